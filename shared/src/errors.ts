@@ -1,0 +1,69 @@
+/**
+ * Every refusal the API can give: its HTTP status and the sentence a resident understands. Clients branch on the code,
+ * never on the sentence; a verb may give a better sentence where it knows more (a time, a name, the way out).
+ */
+export const ERRORS = {
+  INVALID_INPUT: { status: 400, message: '有一处填得不对，请看提示改一下。' },
+  SIGN_IN_REQUIRED: { status: 401, message: '请先登录。' },
+  SESSION_ENDED: { status: 401, message: '登录已过期，请重新登录。' },
+  WRONG_CREDENTIALS: { status: 401, message: '账号或密码不对，再看看。' },
+  WECHAT_REFUSED: { status: 401, message: '微信没有认出这次登录，请退出小程序再进一次。' },
+  FORBIDDEN: { status: 403, message: '这件事不归您这个岗位办，请找社区管理员。' },
+  CSRF: { status: 403, message: '这个页面放得太久了，请刷新后再试。' },
+  NOT_FOUND: { status: 404, message: '没找到，可能已经撤下了。' },
+  METHOD_NOT_ALLOWED: { status: 405, message: '这个地址不接受这种请求。' },
+  KEY_REQUIRED: { status: 400, message: '少了防重复的编号，请更新后再试。' },
+  KEY_REUSED: { status: 409, message: '这次提交和上次的内容不一样，请重新打开页面再交。' },
+  CONFLICT: { status: 409, message: '刚刚有人改过，请刷新后再看。' },
+  SITTING_FULL: { status: 409, message: '这一批刚满，换一批看看。' },
+  SITTING_CLOSED: { status: 409, message: '这一批已经截止了。' },
+  SITTING_NOT_OPEN: { status: 409, message: '这一批还没开始预约。' },
+  SITTING_CANCELLED: { status: 409, message: '这一批取消了，换一批看看。' },
+  SITTING_IN_USE: { status: 409, message: '已经有人预约了，先取消预约再改。' },
+  CAPACITY_BELOW_TAKEN: { status: 409, message: '名额不能少于已经订出的份数。' },
+  ALREADY_BOOKED: { status: 409, message: '这个时间已经有一份了。' },
+  OVERLAPS: { status: 409, message: '这个时间已经约了别的，先取消那一个再约。' },
+  LIMIT_REACHED: { status: 409, message: '这周的次数已用完，下周一重新算。' },
+  NOT_ELIGIBLE: { status: 409, message: '这项服务有年龄或对象要求，打电话问问社区。' },
+  CANCEL_TOO_LATE: { status: 409, message: '已经过了能取消的时间，请打电话告诉社区。' },
+  BOOKING_MOVED: { status: 409, message: '这份预约刚刚变了，请刷新后再看。' },
+  CASE_MOVED: { status: 409, message: '这件事刚刚有人办了一步，请刷新后再看。' },
+  CASE_STEP_NOT_ALLOWED: { status: 409, message: '这件事现在走不到这一步。' },
+  NOTICE_MOVED: { status: 409, message: '这条通知刚刚有人改过，请刷新后再看。' },
+  PHOTO_TAKEN: { status: 409, message: '这张照片已经用在别处了，请重新上传。' },
+  NAME_TAKEN: { status: 409, message: '已经有同名的了，换一个名字。' },
+  PERSON_IN_USE: { status: 409, message: '这位家人还有没完成的预约，先取消再删。' },
+  TOO_LARGE: { status: 413, message: '文件太大，每张照片不超过 5 MB。' },
+  UNSUPPORTED_TYPE: { status: 415, message: '只收 JPEG、PNG、WebP 照片。' },
+  UPDATE_REQUIRED: { status: 426, message: '版本太旧了，请关掉小程序重新打开。' },
+  TOO_MANY_REQUESTS: { status: 429, message: '点得太快了，歇一会儿再试。' },
+  INTERNAL: { status: 500, message: '我们这边出了点问题，已经记下了。过几分钟再试。' },
+  NOT_READY: { status: 503, message: '系统正在启动，过一会儿再试。' },
+} as const satisfies Record<string, { status: number; message: string }>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** What stands in the body of every refusal. `details.fields` names each bad field with its sentence. */
+export interface ErrorBody {
+  error: { code: ErrorCode; message: string; details?: ErrorDetails }
+}
+
+export interface ErrorDetails {
+  /** Path of the field (`address.lat`) to its sentences. */
+  fields?: Record<string, string[]>
+  /** Sentences that belong to no single field. */
+  form?: string[]
+  [more: string]: unknown
+}
+
+/** The one error class that speaks to people: everything else is answered as INTERNAL and logged. */
+export class AppError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string = ERRORS[code].message,
+    readonly details?: ErrorDetails,
+  ) {
+    super(message)
+    this.name = 'AppError'
+  }
+}

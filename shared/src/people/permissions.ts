@@ -1,0 +1,65 @@
+/** What a member of staff may do, named as a question of the counter. Held per area: a role counts below its area. */
+export const PERMISSIONS = [
+  'place.edit',
+  'service.edit',
+  'sitting.edit',
+  'booking.read',
+  'booking.book',
+  'booking.check_in',
+  'booking.cancel',
+  'case.read',
+  'case.create',
+  'case.accept',
+  'case.assign',
+  'case.handle',
+  'case.close',
+  'notice.read',
+  'notice.edit',
+  'notice.publish',
+  'person.find',
+  'person.edit',
+  'insight.read',
+] as const
+export type Permission = (typeof PERMISSIONS)[number]
+
+export const ROLES = {
+  community_admin: { label: '社区管理员', permissions: PERMISSIONS },
+  clerk: {
+    label: '窗口人员',
+    permissions: [
+      'place.edit',
+      'service.edit',
+      'sitting.edit',
+      'booking.read',
+      'booking.book',
+      'booking.check_in',
+      'booking.cancel',
+      'case.read',
+      'case.create',
+      'case.accept',
+      'case.assign',
+      'case.handle',
+      'notice.read',
+      'notice.edit',
+      'person.find',
+      'insight.read',
+    ],
+  },
+  grid_worker: {
+    label: '网格员',
+    permissions: [
+      'booking.read',
+      'booking.book',
+      'booking.check_in',
+      'case.read',
+      'case.create',
+      'case.accept',
+      'case.handle',
+      'notice.read',
+      'person.find',
+      'insight.read',
+    ],
+  },
+} as const satisfies Record<string, { label: string; permissions: readonly Permission[] }>
+export type Role = keyof typeof ROLES
+export const ROLE_CODES = Object.keys(ROLES) as Role[]

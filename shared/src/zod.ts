@@ -1,0 +1,75 @@
+import { z } from 'zod'
+
+/**
+ * The one door to zod. WeChat has no `new Function`, which zod probes for and then uses to speed up parsing; where the
+ * ban yields an empty function instead of an error, parsing would die. So `jitless`, set here before any schema is made.
+ */
+z.config({ jitless: true })
+
+export { z }
+
+/** A database id as the API shows it: 24 hexadecimal digits. */
+export const Id = z.string().regex(/^[0-9a-f]{24}$/, '编号不对，请从列表里重新打开')
+
+/** An instant, ISO 8601 with the offset of China, for example `2026-11-23T10:42:00+08:00`. */
+export const Instant = z.iso.datetime({ offset: true, message: '时间不对，应像 2026-11-23T10:42:00+08:00' })
+
+/** A calendar day in China, for example `2026-11-23`. */
+export const Day = z.iso.date('日期不对，应像 2026-11-23')
+
+/** Minutes since midnight in China, 0 to 1440. */
+export const MinuteOfDay = z.int().min(0).max(1440)
+
+/** A position in GCJ-02, degrees. Bounds are those of China, so that swapped figures are refused. */
+export const Position = z.strictObject({
+  lng: z.number().min(73, '经度应在 73 到 136 之间').max(136, '经度应在 73 到 136 之间'),
+  lat: z.number().min(3, '纬度应在 3 到 54 之间').max(54, '纬度应在 3 到 54 之间'),
+})
+export type Position = z.output<typeof Position>
+
+/** A position in a query: `near=118.49,37.46` (longitude first, GCJ-02). */
+export const Near = z
+  .string()
+  .regex(/^\d{2,3}(\.\d+)?,\d{1,2}(\.\d+)?$/, '位置应写成“经度,纬度”，例如 118.49,37.46')
+  .transform((text, ctx): Position => {
+    const [lng, lat] = text.split(',').map(Number) as [number, number]
+    const parsed = Position.safeParse({ lng, lat })
+    if (parsed.success) return parsed.data
+    ctx.addIssue({ code: 'custom', message: parsed.error.issues[0]!.message })
+    return z.NEVER
+  })
+
+/** A mainland mobile or fixed-line number as people write it. */
+export const Phone = z.string().regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|1\d{2,4}|[48]00-?\d{3}-?\d{4})$/, '电话号码不对，再看看位数')
+
+/** A flag in a query: `true`, `1`, `yes` or their opposites. Callers give a boolean; the client writes the text. */
+export const Flag = () => z.stringbool({ error: '只能是 true 或 false' }) as unknown as z.ZodType<boolean, boolean>
+
+/** A whole number in a query. Callers give a number; the client writes the text. */
+export const QueryInt = (min: number, max: number) => z.coerce.number<number>('要填数字').int('要填整数').min(min).max(max)
+
+/** Asks for one page of a list. */
+export const PageQuery = {
+  cursor: z.string().max(200).optional(),
+  limit: QueryInt(1, 100).default(20),
+}
+
+/** One page of a list. `nextCursor` is null on the last one. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+
+/** A code for programs beside its label for people; old clients show labels of codes they do not know. */
+export const Coded = z.object({ code: z.string(), label: z.string() })
+export type Coded = z.output<typeof Coded>
+
+/** An answer that says only that it was done. */
+export const Done = z.object({ done: z.literal(true) })
+export type Done = z.output<typeof Done>
+
+/** Trimmed text of a bounded length, with sentences that name the bound. */
+export const text = (max: number, min = 1) =>
+  z
+    .string()
+    .trim()
+    .min(min, min === 1 ? '这里不能空着' : `至少写 ${min} 个字`)
+    .max(max, `最多 ${max} 个字`)
