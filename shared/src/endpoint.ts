@@ -26,7 +26,8 @@ export interface Endpoint<In, Out> {
 export const endpoint = <In, Out>(route: Omit<Endpoint<In, Out>, 'types'>): Endpoint<In, Out> => route
 
 export type InputOf<E> = E extends Endpoint<infer In, unknown> ? In : never
-export type OutputOf<E> = E extends Endpoint<never, infer Out> ? Out : E extends Endpoint<infer _, infer Out> ? Out : never
+export type OutputOf<E> =
+  E extends Endpoint<never, infer Out> ? Out : E extends Endpoint<infer _, infer Out> ? Out : never
 
 /** Splits an input into the path with its parameters filled in and what is left for the query or the body. */
 export function fillPath(route: Endpoint<never, unknown>, input: Record<string, unknown> = {}) {

@@ -40,13 +40,16 @@ export const Near = z
   })
 
 /** A mainland mobile or fixed-line number as people write it. */
-export const Phone = z.string().regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|1\d{2,4}|[48]00-?\d{3}-?\d{4})$/, '电话号码不对，再看看位数')
+export const Phone = z
+  .string()
+  .regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|1\d{2,4}|[48]00-?\d{3}-?\d{4})$/, '电话号码不对，再看看位数')
 
 /** A flag in a query: `true`, `1`, `yes` or their opposites. Callers give a boolean; the client writes the text. */
 export const Flag = () => z.stringbool({ error: '只能是 true 或 false' }) as unknown as z.ZodType<boolean, boolean>
 
 /** A whole number in a query. Callers give a number; the client writes the text. */
-export const QueryInt = (min: number, max: number) => z.coerce.number<number>('要填数字').int('要填整数').min(min).max(max)
+export const QueryInt = (min: number, max: number) =>
+  z.coerce.number<number>('要填数字').int('要填整数').min(min).max(max)
 
 /** Asks for one page of a list. */
 export const PageQuery = {

@@ -23,7 +23,12 @@ export const signOut = endpoint<Record<string, never>, Done>({
   access: 'public',
   errors: [],
 })
-export const getMe = endpoint<Record<string, never>, s.Me>({ method: 'GET', path: '/me', access: 'resident', errors: [] })
+export const getMe = endpoint<Record<string, never>, s.Me>({
+  method: 'GET',
+  path: '/me',
+  access: 'resident',
+  errors: [],
+})
 export const changeMe = endpoint<In<typeof s.ChangeMe>, s.Me>({
   method: 'PATCH',
   path: '/me',

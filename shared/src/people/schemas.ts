@@ -92,7 +92,9 @@ export const StaffMe = z.object({
   /** What this person may do somewhere; each record says for itself, in `can`, what may be done with it. */
   permissions: z.array(z.enum(PERMISSIONS)),
   /** Communities this person works in, with what the console shows at the top. */
-  communities: z.array(z.object({ id: Id, name: z.string(), street: z.string(), position: Position, phone: z.string() })),
+  communities: z.array(
+    z.object({ id: Id, name: z.string(), street: z.string(), position: Position, phone: z.string() }),
+  ),
   wechatBound: z.boolean(),
 })
 export type StaffMe = z.output<typeof StaffMe>

@@ -1,0 +1,135 @@
+import { Coded, Day, Id, Instant, MinuteOfDay, PageQuery, Position, QueryInt, pageOf, text, z } from '../zod'
+
+export const ListSittings = z.strictObject({ id: Id, from: Day.optional(), to: Day.optional() })
+
+export const SittingView = z.object({
+  id: Id,
+  serviceId: Id,
+  /** 「午餐 第二批」. */
+  title: z.string(),
+  day: Day,
+  startsAt: Instant,
+  endsAt: Instant,
+  /** Until when it can be booked and cancelled. */
+  closesAt: Instant,
+  menu: z.array(z.string()),
+  capacity: z.int(),
+  left: z.int(),
+  priceFen: z.int().nullable(),
+  state: Coded,
+  /** What can be done now: book; or why not. */
+  availability: z.enum(['open', 'few', 'full', 'closed', 'not_open', 'cancelled']),
+  /** Who of mine has a place here: 「妈妈」. Empty for visitors. */
+  mine: z.array(z.object({ bookingId: Id, who: z.string() })),
+})
+export type SittingView = z.output<typeof SittingView>
+export const SittingList = z.object({ items: z.array(SittingView) })
+
+export const BookSitting = z.strictObject({
+  sittingId: Id,
+  /** Who comes: a beneficiary; the signed-in person when left out. */
+  personId: Id.optional(),
+  seats: z.int().min(1, '至少 1 份').max(20, '一次最多 20 份').default(1),
+  note: z.string().trim().max(100, '最多 100 个字').optional(),
+})
+
+export const BookingView = z.object({
+  id: Id,
+  /** Four digits to say aloud at the counter; unique within the place and day. */
+  code: z.string(),
+  /** Text of the QR code. */
+  qr: z.string(),
+  state: Coded,
+  who: z.object({ personId: Id, name: z.string(), relation: z.string().nullable() }),
+  bookedBy: z.string(),
+  service: z.object({ id: Id, name: z.string(), kind: Coded, icon: z.string() }),
+  place: z.object({ id: Id, name: z.string(), address: z.string(), phone: z.string(), position: Position }),
+  sitting: z.object({ id: Id, title: z.string(), menu: z.array(z.string()) }),
+  startsAt: Instant,
+  endsAt: Instant,
+  cancelUntil: Instant,
+  seats: z.int(),
+  note: z.string().nullable(),
+  priceFen: z.int().nullable(),
+  /** From the home address, at the own pace; null when no home position is known. */
+  walkMinutes: z.int().nullable(),
+  leaveAt: Instant.nullable(),
+  cancelReason: z.string().nullable(),
+  can: z.object({ cancel: z.boolean() }),
+})
+export type BookingView = z.output<typeof BookingView>
+
+export const ListMyBookings = z.strictObject({ when: z.enum(['ahead', 'past']).default('ahead'), ...PageQuery })
+export const BookingPage = pageOf(BookingView)
+export const ById = z.strictObject({ id: Id })
+export const CancelBooking = z.strictObject({ id: Id, reason: z.string().trim().max(100, '最多 100 个字').optional() })
+
+export const SittingInput = z.strictObject({
+  id: Id,
+  /** The days it is held; one sitting each. */
+  days: z.array(Day).min(1, '至少选一天').max(92, '一次最多排 92 天'),
+  title: text(20),
+  from: MinuteOfDay,
+  to: MinuteOfDay,
+  capacity: z.int().min(1, '至少 1 个名额').max(2000, '最多 2000 个名额'),
+  menu: z.array(text(20)).max(12).default([]),
+  priceFen: z.int().min(0).max(1_000_000).nullable().optional(),
+  closesBeforeMinutes: z.int().min(0).max(10_080).optional(),
+})
+export const ChangeSitting = z.strictObject({
+  id: Id,
+  sittingId: Id,
+  title: text(20).optional(),
+  capacity: z.int().min(1).max(2000).optional(),
+  menu: z.array(text(20)).max(12).optional(),
+  closesBeforeMinutes: z.int().min(0).max(10_080).optional(),
+})
+/** Everybody who booked is told with the reason. */
+export const CancelSitting = z.strictObject({ id: Id, sittingId: Id, reason: text(100, 2) })
+export const StaffSitting = SittingView.omit({ mine: true }).extend({
+  taken: z.int(),
+  checkedIn: z.int(),
+  noShow: z.int(),
+  serviceName: z.string(),
+  kind: Coded,
+  placeId: Id,
+  placeName: z.string(),
+  can: z.object({ edit: z.boolean(), book: z.boolean() }),
+})
+export type StaffSitting = z.output<typeof StaffSitting>
+export const StaffSittingList = z.object({ items: z.array(StaffSitting) })
+/** The sittings of one day over all services of the own areas. */
+export const ListDay = z.strictObject({ day: Day, placeId: Id.optional() })
+
+export const ListStaffBookings = z.strictObject({
+  day: Day.optional(),
+  sittingId: Id.optional(),
+  placeId: Id.optional(),
+  personId: Id.optional(),
+  /** Code, name or last four digits of the phone. */
+  q: z.string().trim().max(40).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: QueryInt(1, 200).default(100),
+})
+export const StaffBooking = BookingView.omit({ can: true, walkMinutes: true, leaveAt: true }).extend({
+  channel: Coded,
+  phoneLast4: z.string().nullable(),
+  age: z.int().nullable(),
+  checkedInAt: Instant.nullable(),
+  can: z.object({ checkIn: z.boolean(), undoCheckIn: z.boolean(), noShow: z.boolean(), cancel: z.boolean() }),
+})
+export type StaffBooking = z.output<typeof StaffBooking>
+export const StaffBookingPage = pageOf(StaffBooking)
+
+export const BookOnBehalf = z.strictObject({
+  sittingId: Id,
+  personId: Id,
+  seats: z.int().min(1).max(20).default(1),
+  note: z.string().trim().max(100, '最多 100 个字').optional(),
+  channel: z.enum(['counter', 'phone']).default('counter'),
+})
+/** By the booking's id, as chosen from a list. */
+export const CheckIn = z.strictObject({ id: Id })
+/** By what the QR code says, or the four digits of a day and place. */
+export const FindForCheckIn = z.strictObject({ code: z.string().trim().min(4).max(120), placeId: Id.optional() })
+export const CancelByStaff = z.strictObject({ id: Id, reason: text(100, 2) })

@@ -1,0 +1,104 @@
+import { endpoint } from '../endpoint'
+import type { z } from 'zod'
+import type * as s from './schemas'
+
+type In<S extends z.ZodType> = z.input<S>
+type Out<S extends z.ZodType> = z.output<S>
+
+/** Places on foot from a point, nearest first; by name where no point is given. */
+export const findPlaces = endpoint<In<typeof s.FindPlaces>, Out<typeof s.PlacePage>>({
+  method: 'GET',
+  path: '/places',
+  access: 'public',
+  errors: [],
+})
+export const getPlace = endpoint<In<typeof s.GetPlace>, s.PlaceView>({
+  method: 'GET',
+  path: '/places/:id',
+  access: 'public',
+  errors: ['NOT_FOUND'],
+})
+export const findServices = endpoint<In<typeof s.FindServices>, Out<typeof s.ServicePage>>({
+  method: 'GET',
+  path: '/services',
+  access: 'public',
+  errors: [],
+})
+export const getService = endpoint<In<typeof s.GetService>, s.ServiceView>({
+  method: 'GET',
+  path: '/services/:id',
+  access: 'public',
+  errors: ['NOT_FOUND'],
+})
+/** What is within 5, 10 and 15 minutes on foot, by category. */
+export const getLifeCircle = endpoint<In<typeof s.GetLifeCircle>, s.LifeCircle>({
+  method: 'GET',
+  path: '/life-circle',
+  access: 'public',
+  errors: [],
+})
+
+export const listStaffPlaces = endpoint<In<typeof s.ListStaffPlaces>, Out<typeof s.StaffPlacePage>>({
+  method: 'GET',
+  path: '/staff/places',
+  access: { staff: 'any' },
+  errors: [],
+})
+export const getStaffPlace = endpoint<In<typeof s.ById>, s.StaffPlace>({
+  method: 'GET',
+  path: '/staff/places/:id',
+  access: { staff: 'any' },
+  errors: ['NOT_FOUND'],
+})
+export const createPlace = endpoint<In<typeof s.PlaceInput>, s.StaffPlace>({
+  method: 'POST',
+  path: '/staff/places',
+  access: { staff: 'place.edit' },
+  errors: ['NAME_TAKEN', 'PHOTO_TAKEN', 'KEY_REUSED'],
+  idempotent: true,
+})
+export const changePlace = endpoint<In<typeof s.ChangePlace>, s.StaffPlace>({
+  method: 'PATCH',
+  path: '/staff/places/:id',
+  access: { staff: 'place.edit' },
+  errors: ['NOT_FOUND', 'CONFLICT', 'NAME_TAKEN', 'PHOTO_TAKEN'],
+})
+/** Takes a place without services out of the directory. One with services is closed instead (status). */
+export const removePlace = endpoint<In<typeof s.ById>, { done: true }>({
+  method: 'DELETE',
+  path: '/staff/places/:id',
+  access: { staff: 'place.edit' },
+  errors: ['NOT_FOUND', 'CONFLICT'],
+})
+export const listStaffServices = endpoint<In<typeof s.ListStaffServices>, Out<typeof s.StaffServicePage>>({
+  method: 'GET',
+  path: '/staff/services',
+  access: { staff: 'any' },
+  errors: [],
+})
+export const getStaffService = endpoint<In<typeof s.ById>, s.StaffService>({
+  method: 'GET',
+  path: '/staff/services/:id',
+  access: { staff: 'any' },
+  errors: ['NOT_FOUND'],
+})
+export const createService = endpoint<In<typeof s.ServiceInput>, s.StaffService>({
+  method: 'POST',
+  path: '/staff/services',
+  access: { staff: 'service.edit' },
+  errors: ['NOT_FOUND', 'NAME_TAKEN', 'KEY_REUSED'],
+  idempotent: true,
+})
+export const changeService = endpoint<In<typeof s.ChangeService>, s.StaffService>({
+  method: 'PATCH',
+  path: '/staff/services/:id',
+  access: { staff: 'service.edit' },
+  errors: ['NOT_FOUND', 'CONFLICT', 'NAME_TAKEN'],
+})
+/** Takes a service that has no sitting ahead out of the list; past bookings keep its name. */
+export const removeService = endpoint<In<typeof s.ById>, { done: true }>({
+  method: 'DELETE',
+  path: '/staff/services/:id',
+  access: { staff: 'service.edit' },
+  errors: ['NOT_FOUND', 'SITTING_IN_USE'],
+})

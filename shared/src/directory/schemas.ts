@@ -1,0 +1,239 @@
+import { Photo } from '../files/schemas'
+import {
+  Coded,
+  Day,
+  Flag,
+  Id,
+  MinuteOfDay,
+  Near,
+  PageQuery,
+  Phone,
+  Position,
+  QueryInt,
+  Instant,
+  pageOf,
+  text,
+  z,
+} from '../zod'
+import { PLACE_CATEGORY_CODES, PLACE_STATUS_CODES, SERVICE_KIND_CODES } from './categories'
+import { problemWithHours } from './hours'
+
+const Period = { from: MinuteOfDay, to: MinuteOfDay }
+
+export const OpeningHoursInput = z
+  .strictObject({
+    rules: z
+      .array(z.strictObject({ weekdays: z.array(z.int().min(1).max(7)).min(1, '至少选一天').max(7), ...Period }))
+      .max(30),
+    exceptions: z
+      .array(z.strictObject({ day: Day, periods: z.array(z.strictObject(Period)).max(6), reason: text(60).optional() }))
+      .max(400)
+      .default([]),
+  })
+  .superRefine((hours, ctx) => {
+    const problem = problemWithHours(hours)
+    if (problem) ctx.addIssue({ code: 'custom', message: problem })
+  })
+export const OpeningHours = z.object({
+  rules: z.array(z.object({ weekdays: z.array(z.int()), from: z.int(), to: z.int() })),
+  exceptions: z.array(
+    z.object({
+      day: z.string(),
+      periods: z.array(z.object({ from: z.int(), to: z.int() })),
+      reason: z.string().optional(),
+    }),
+  ),
+})
+
+export const FindPlaces = z.strictObject({
+  near: Near.optional(),
+  walkMinutes: QueryInt(1, 60).default(15),
+  pace: z.enum(['adult', 'elder']).default('adult'),
+  category: z.enum(PLACE_CATEGORY_CODES).optional(),
+  /** Words, pinyin or initials: 食堂, shitang, st. */
+  q: z.string().trim().max(40).optional(),
+  openNow: Flag().optional(),
+  ...PageQuery,
+})
+
+export const PlaceCard = z.object({
+  id: Id,
+  name: z.string(),
+  category: Coded,
+  icon: z.string(),
+  address: z.string(),
+  position: Position,
+  /** Null when nobody said from where. */
+  walkMinutes: z.int().nullable(),
+  isOpen: z.boolean(),
+  /** 「开着，到 17:00」; null when unknown. */
+  openState: z.string().nullable(),
+})
+export type PlaceCard = z.output<typeof PlaceCard>
+export const PlacePage = pageOf(PlaceCard)
+
+export const GetPlace = z.strictObject({
+  id: Id,
+  near: Near.optional(),
+  pace: z.enum(['adult', 'elder']).default('adult'),
+})
+
+export const ServiceCard = z.object({
+  id: Id,
+  kind: Coded,
+  icon: z.string(),
+  name: z.string(),
+  placeId: Id,
+  placeName: z.string(),
+  position: Position,
+  walkMinutes: z.int().nullable(),
+  /** 「晚餐 15:30 前可订」, 「周三 9:00 余 4 位」; null when nothing can be booked. */
+  next: z.string().nullable(),
+  /** Integer fen for one; null when it is not said. */
+  priceFen: z.int().nullable(),
+})
+export type ServiceCard = z.output<typeof ServiceCard>
+export const ServicePage = pageOf(ServiceCard)
+
+export const PlaceView = PlaceCard.extend({
+  phone: z.string().nullable(),
+  status: Coded,
+  /** One line of warning from staff: 「装修到 12 月 1 日」. */
+  alert: z.string().nullable(),
+  today: z.string(),
+  hours: OpeningHours,
+  about: z.string(),
+  accessibility: z.array(Coded),
+  photos: z.array(Photo),
+  services: z.array(ServiceCard),
+  verifiedAt: Instant.nullable(),
+})
+export type PlaceView = z.output<typeof PlaceView>
+
+export const FindServices = z.strictObject({
+  placeId: Id.optional(),
+  /** Kind of service: meal, care, course, health. */
+  category: z.enum(SERVICE_KIND_CODES).optional(),
+  near: Near.optional(),
+  pace: z.enum(['adult', 'elder']).default('adult'),
+  ...PageQuery,
+})
+export const GetService = z.strictObject({
+  id: Id,
+  near: Near.optional(),
+  pace: z.enum(['adult', 'elder']).default('adult'),
+})
+export const ServiceView = ServiceCard.extend({
+  about: z.string(),
+  /** Who may come, in words; empty when everybody may. */
+  eligibility: z.string(),
+  minAge: z.int().nullable(),
+  maxAge: z.int().nullable(),
+  phone: z.string(),
+  address: z.string(),
+  maxSeats: z.int(),
+  /** What one may ask for beside it: 「少盐」「软一点」. */
+  noteChoices: z.array(z.string()),
+  status: Coded,
+})
+export type ServiceView = z.output<typeof ServiceView>
+
+export const GetLifeCircle = z.strictObject({ near: Near, pace: z.enum(['adult', 'elder']).default('adult') })
+export const LifeCircle = z.object({
+  center: Position,
+  pace: z.enum(['adult', 'elder']),
+  /** Cumulative: what 10 minutes reach includes what 5 do. `open` counts what is open now. */
+  reaches: z.array(
+    z.object({
+      minutes: z.int(),
+      metres: z.int(),
+      total: z.int(),
+      open: z.int(),
+      /** Short words of the categories first reached here: 「食堂、菜店、药房」. */
+      words: z.array(z.string()),
+    }),
+  ),
+  categories: z.array(
+    z.object({
+      category: Coded,
+      icon: z.string(),
+      within: z.object({ five: z.int(), ten: z.int(), fifteen: z.int() }),
+      /** Minutes to the nearest, also beyond 15; null when there is none within an hour. */
+      nearestMinutes: z.int().nullable(),
+      nearestId: Id.nullable(),
+    }),
+  ),
+})
+export type LifeCircle = z.output<typeof LifeCircle>
+
+export const ACCESSIBILITY_CODES = ['ramp', 'lift', 'toilet', 'parking'] as const
+
+export const PlaceInput = z.strictObject({
+  communityId: Id,
+  name: text(60),
+  category: z.enum(PLACE_CATEGORY_CODES),
+  address: text(120),
+  position: Position,
+  phone: Phone.optional(),
+  status: z.enum(PLACE_STATUS_CODES).default('active'),
+  alert: text(60).optional(),
+  about: z.string().trim().max(1000, '最多 1000 个字').default(''),
+  hours: OpeningHoursInput,
+  accessibility: z.array(z.enum(ACCESSIBILITY_CODES)).max(4).default([]),
+  photoIds: z.array(Id).max(9).default([]),
+})
+/** A change carries the revision it started from; somebody else's change in between is a CONFLICT. */
+export const ChangePlace = PlaceInput.omit({ communityId: true }).partial().extend({ id: Id, revision: z.int() })
+export const ListStaffPlaces = z.strictObject({
+  q: z.string().trim().max(40).optional(),
+  category: z.enum(PLACE_CATEGORY_CODES).optional(),
+  status: z.enum(PLACE_STATUS_CODES).optional(),
+  ...PageQuery,
+})
+export const ById = z.strictObject({ id: Id })
+export const StaffPlace = PlaceView.omit({ services: true, walkMinutes: true }).extend({
+  communityId: Id,
+  revision: z.int(),
+  serviceCount: z.int(),
+  can: z.object({ edit: z.boolean() }),
+})
+export type StaffPlace = z.output<typeof StaffPlace>
+export const StaffPlacePage = pageOf(StaffPlace)
+
+export const ServiceInput = z.strictObject({
+  placeId: Id,
+  kind: z.enum(SERVICE_KIND_CODES),
+  name: text(40),
+  about: z.string().trim().max(1000, '最多 1000 个字').default(''),
+  eligibility: z.string().trim().max(200, '最多 200 个字').default(''),
+  minAge: z.int().min(0).max(120).nullable().default(null),
+  maxAge: z.int().min(0).max(120).nullable().default(null),
+  /** At most so many bookings of one person a week (Monday to Sunday); null for no limit. */
+  weeklyLimit: z.int().min(1).max(50).nullable().default(null),
+  maxSeats: z.int().min(1).max(20).default(1),
+  priceFen: z.int().min(0).max(1_000_000).nullable().default(null),
+  noteChoices: z.array(text(12)).max(8).default([]),
+  /** Minutes before the start until which a resident books and cancels; a sitting may say otherwise. */
+  closesBeforeMinutes: z.int().min(0).max(10_080).default(30),
+  /** Days ahead from which it can be booked. */
+  opensBeforeDays: z.int().min(1).max(90).default(14),
+  status: z.enum(PLACE_STATUS_CODES).default('active'),
+})
+export const ChangeService = ServiceInput.omit({ placeId: true, kind: true })
+  .partial()
+  .extend({ id: Id, revision: z.int() })
+export const ListStaffServices = z.strictObject({
+  placeId: Id.optional(),
+  kind: z.enum(SERVICE_KIND_CODES).optional(),
+  q: z.string().trim().max(40).optional(),
+  ...PageQuery,
+})
+export const StaffService = ServiceView.omit({ walkMinutes: true }).extend({
+  weeklyLimit: z.int().nullable(),
+  closesBeforeMinutes: z.int(),
+  opensBeforeDays: z.int(),
+  revision: z.int(),
+  can: z.object({ edit: z.boolean() }),
+})
+export type StaffService = z.output<typeof StaffService>
+export const StaffServicePage = pageOf(StaffService)
