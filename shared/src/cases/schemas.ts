@@ -1,0 +1,187 @@
+import { Photo } from '../files/schemas'
+import { Coded, Flag, Id, Instant, PageQuery, Phone, Position, pageOf, text, z } from '../zod'
+import { CASE_KIND_CODES } from './kinds'
+import { CASE_STATE_CODES } from './states'
+
+export const CaseCategory = z.object({
+  id: Id,
+  parentId: Id.nullable(),
+  name: z.string(),
+  icon: z.string(),
+  /** Words by which a text is guessed to belong here. */
+  keywords: z.array(z.string()),
+  /** 「5 个工作日内答复」. */
+  promise: z.string(),
+})
+export type CaseCategory = z.output<typeof CaseCategory>
+export const CaseCategoryList = z.object({ items: z.array(CaseCategory) })
+export const ListCategories = z.strictObject({ kind: z.enum(CASE_KIND_CODES).default('complaint') })
+
+export const FileCase = z.strictObject({
+  kind: z.enum(CASE_KIND_CODES).default('complaint'),
+  /** Left out: staff choose. */
+  categoryId: Id.optional(),
+  /** Left out: the first words of the description. */
+  title: text(40).optional(),
+  description: text(2000, 4),
+  position: Position.optional(),
+  address: z.string().trim().max(100, '最多 100 个字').optional(),
+  photoIds: z.array(Id).max(9, '最多 9 张照片').default([]),
+  /** The name is hidden from everybody but the community administrator. */
+  anonymous: z.boolean().default(false),
+})
+
+/** How much of the promised time is left: what the dial shows. */
+export const PromiseView = z.object({
+  state: z.enum(['running', 'soon', 'late', 'paused', 'answered']),
+  dueAt: Instant.nullable(),
+  unit: z.enum(['workday', 'hour']),
+  total: z.number(),
+  left: z.number(),
+  /** 「周五前答复您」, 「超 1 个工作日」, 「等您补充，先不计时」. */
+  words: z.string(),
+})
+export type PromiseView = z.output<typeof PromiseView>
+
+export const TimelineEntry = z.object({
+  seq: z.int(),
+  at: Instant,
+  kind: z.string(),
+  /** 「社区收下了」. */
+  what: z.string(),
+  /** 「网格员 李国强」; the resident's own entries say 您. */
+  who: z.string(),
+  /** The sentence they wrote; null when none was needed. */
+  why: z.string().nullable(),
+  photos: z.array(Photo),
+})
+export type TimelineEntry = z.output<typeof TimelineEntry>
+
+export const CaseCard = z.object({
+  id: Id,
+  number: z.string(),
+  kind: Coded,
+  title: z.string(),
+  category: z.object({ id: Id, name: z.string() }).nullable(),
+  address: z.string().nullable(),
+  state: Coded,
+  filedAt: Instant,
+  promise: PromiseView,
+})
+export type CaseCard = z.output<typeof CaseCard>
+export const CasePage = pageOf(CaseCard)
+
+export const Rating = z.object({ score: z.int(), comment: z.string().nullable(), at: Instant })
+export const CaseView = CaseCard.extend({
+  description: z.string(),
+  position: Position.nullable(),
+  photos: z.array(Photo),
+  anonymous: z.boolean(),
+  assignee: z.object({ name: z.string(), role: z.string() }).nullable(),
+  timeline: z.array(TimelineEntry),
+  rating: Rating.nullable(),
+  /** The office to call about it. */
+  phone: z.string(),
+  can: z.object({ comment: z.boolean(), reopen: z.boolean(), rate: z.boolean() }),
+})
+export type CaseView = z.output<typeof CaseView>
+
+export const ListMyCases = z.strictObject({ state: z.enum(['open', 'done']).optional(), ...PageQuery })
+export const ById = z.strictObject({ id: Id })
+export const CommentCase = z.strictObject({
+  id: Id,
+  text: text(500),
+  photoIds: z.array(Id).max(9, '最多 9 张照片').default([]),
+})
+export const ReopenCase = z.strictObject({ id: Id, reason: text(200, 2), photoIds: z.array(Id).max(9).default([]) })
+/** 3 好了, 2 差一点, 1 没修好. */
+export const RateCase = z.strictObject({
+  id: Id,
+  score: z.int().min(1).max(3),
+  comment: z.string().trim().max(200).optional(),
+})
+
+export const ListStaffCases = z.strictObject({
+  state: z.enum(CASE_STATE_CODES).optional(),
+  /** `open`: everything not resolved, returned or closed. */
+  view: z.enum(['open', 'late', 'mine', 'all']).default('all'),
+  kind: z.enum(CASE_KIND_CODES).optional(),
+  categoryId: Id.optional(),
+  assigneeId: Id.optional(),
+  /** Number, words of title or address, reporter's name or last four digits. */
+  q: z.string().trim().max(40).optional(),
+  hasPhotos: Flag().optional(),
+  sort: z.enum(['due', 'newest']).default('due'),
+  ...PageQuery,
+})
+export const StaffCaseCard = CaseCard.extend({
+  assignee: z.object({ personId: Id, name: z.string() }).nullable(),
+  /** Red and yellow mark of the provincial rule; null when in time. */
+  mark: z.enum(['yellow', 'red']).nullable(),
+  reopened: z.int(),
+  seq: z.int(),
+})
+export type StaffCaseCard = z.output<typeof StaffCaseCard>
+export const StaffCasePage = pageOf(StaffCaseCard).extend({
+  counts: z.object({
+    submitted: z.int(),
+    accepted: z.int(),
+    in_progress: z.int(),
+    waiting: z.int(),
+    resolved: z.int(),
+    late: z.int(),
+  }),
+})
+export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
+  assignee: z.object({ personId: Id, name: z.string() }).nullable(),
+  owner: z.object({ personId: Id, name: z.string() }).nullable(),
+  mark: z.enum(['yellow', 'red']).nullable(),
+  reopened: z.int(),
+  /** Null when anonymous and the reader may not know. */
+  reporter: z
+    .object({ personId: Id, name: z.string(), phoneLast4: z.string().nullable(), home: z.string().nullable() })
+    .nullable(),
+  channel: Coded,
+  /** Give it back with every step: somebody else's step in between is CASE_MOVED. */
+  seq: z.int(),
+  can: z.object({
+    accept: z.boolean(),
+    return: z.boolean(),
+    assign: z.boolean(),
+    reply: z.boolean(),
+    ask: z.boolean(),
+    resolve: z.boolean(),
+    close: z.boolean(),
+  }),
+})
+export type StaffCase = z.output<typeof StaffCase>
+
+/** On behalf of somebody who called or came; `reporterId` from person finding, or a name and phone to write down. */
+export const FileCaseForSomebody = FileCase.omit({ anonymous: true }).extend({
+  communityId: Id,
+  reporterId: Id.optional(),
+  reporter: z.strictObject({ name: text(20), phone: Phone.optional() }).optional(),
+  channel: z.enum(['phone', 'counter', 'grid']).default('phone'),
+})
+
+const step = { id: Id, seq: z.int() }
+/** The sentence the resident reads with the step. */
+const said = text(500, 2)
+export const AcceptCase = z.strictObject({
+  ...step,
+  categoryId: Id.optional(),
+  text: z.string().trim().max(500).optional(),
+})
+/** 「不归我们管」 has to say why, whose it is and where to go. */
+export const ReturnCase = z.strictObject({ ...step, reason: said, belongsTo: text(40), phone: Phone.optional() })
+export const AssignCase = z.strictObject({ ...step, assigneeId: Id, text: z.string().trim().max(500).optional() })
+/** With `ask` the resident is asked for more and the clock stops until the answer. */
+export const ReplyToCase = z.strictObject({
+  ...step,
+  text: said,
+  ask: z.boolean().default(false),
+  photoIds: z.array(Id).max(9).default([]),
+})
+export const ResolveCase = z.strictObject({ ...step, text: said, photoIds: z.array(Id).max(9).default([]) })
+/** After the call-back. */
+export const CloseCase = z.strictObject({ ...step, text: said })

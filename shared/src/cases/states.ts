@@ -1,0 +1,18 @@
+/** What staff call a state, and what the resident reads. */
+export const CASE_STATES = {
+  submitted: { label: '等受理', toResident: '交上了，等社区看' },
+  accepted: { label: '等派单', toResident: '社区收下了' },
+  in_progress: { label: '在办', toResident: '正在办' },
+  waiting: { label: '等补充', toResident: '等您补充' },
+  resolved: { label: '等回访', toResident: '办好了，等您说一声' },
+  returned: { label: '已退回', toResident: '不归社区管' },
+  closed: { label: '办结', toResident: '办结了' },
+} as const
+export type CaseState = keyof typeof CASE_STATES
+export const CASE_STATE_CODES = Object.keys(CASE_STATES) as [CaseState, ...CaseState[]]
+export const OPEN_CASE_STATES = [
+  'submitted',
+  'accepted',
+  'in_progress',
+  'waiting',
+] as const satisfies readonly CaseState[]
