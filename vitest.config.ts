@@ -1,0 +1,73 @@
+import { defineConfig } from 'vitest/config'
+
+const database = ['tests/support/global-database.ts']
+
+/**
+ * Projects of `npm test`: unit, minidb, compat, api, weapp, e2e. `reference` needs real data beside the repository and is
+ * run by `.ci/run` alone. Each file that needs a database takes a name of its own on one server (global-database).
+ */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [
+            'shared/src/**/*.test.ts',
+            'miniapp/src/**/*.test.ts',
+            'admin-web/src/**/*.test.ts',
+            'tests/*.test.ts',
+          ],
+        },
+      },
+      { test: { name: 'minidb', include: ['minidb/src/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'compat',
+          include: ['tests/compat/**/*.test.ts'],
+          globalSetup: database,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'api',
+          include: ['admin-api/src/**/*.test.ts', 'tests/race/**/*.test.ts'],
+          globalSetup: database,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'weapp',
+          include: ['tests/weapp/**/*.test.ts'],
+          globalSetup: database,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: database,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'reference',
+          include: ['tests/reference/**/*.test.ts'],
+          globalSetup: database,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
