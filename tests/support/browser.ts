@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+
+const USUAL_PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+/** Where Chromium is: `CHROMIUM_PATH`, then the usual places. Without one a browser test fails and says what to install. */
+export function chromiumPath() {
+  const found = [process.env.CHROMIUM_PATH, ...USUAL_PLACES].find((place) => place && existsSync(place))
+  if (found) return found
+  throw new Error(
+    'No Chromium found. Install one (Debian: apt-get install chromium fonts-noto-cjk) or name it in CHROMIUM_PATH.',
+  )
+}
+
+/** Background networking is off: it waits for hosts that a closed network never answers for. */
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: chromiumPath(),
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+
+export const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true }
+export const SMALL_PHONE = { ...PHONE, viewport: { width: 320, height: 568 } }
+export const DESK = { viewport: { width: 1440, height: 900 } }
+
+/** A page of its own context: nobody signed in, Chinese, in Shanghai, failing the test on an error of the page's script. */
+export async function openPage(browser: Browser, options: BrowserContextOptions = PHONE): Promise<Page> {
+  const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  return page
+}
+
+/** Errors that scripts of the page threw; a journey ends by expecting none. */
+export function collectErrors(page: Page) {
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(String(error)))
+  return errors
+}
