@@ -1,0 +1,10 @@
+import { Loading } from '@/kit/faces'
+import { Page } from '@/kit/page'
+
+export default function DeskCasePage() {
+  return (
+    <Page title='办件'>
+      <Loading />
+    </Page>
+  )
+}

@@ -1,0 +1,38 @@
+import { Text, View } from '@tarojs/components'
+import { Icon, type IconName } from './icon'
+import { Tap, type TapProps } from './tap'
+import { classes, tie } from './words'
+
+export interface ButtonProps {
+  /** The verb, with what it does: 「订 11:30 午餐」. */
+  children: string
+  /** `main` is filled: one a page. `bare` has no border. */
+  look?: 'main' | 'plain' | 'danger' | 'bare'
+  /** Keeps its words: 「已截止」. */
+  off?: boolean
+  /** What it says while it works: 「正在订…」. It cannot be tapped meanwhile and keeps its width. */
+  busy?: string | false | null
+  icon?: IconName
+  block?: boolean
+  openType?: TapProps['openType']
+  onTap?: () => void
+}
+
+export function Button({ children, look = 'plain', off, busy, icon, block, openType, onTap }: ButtonProps) {
+  return (
+    <Tap
+      className={classes('btn', `btn--${look}`, off && 'btn--off', block && 'btn--block')}
+      disabled={off || Boolean(busy)}
+      openType={openType}
+      onTap={onTap}
+    >
+      {icon && !busy && <Icon name={icon} className='btn__icon' />}
+      <Text className='btn__words'>{tie(busy || children)}</Text>
+    </Tap>
+  )
+}
+
+/** Buttons side by side; one under the other where the text is big. */
+export function Buttons({ children }: { children: React.ReactNode }) {
+  return <View className='btns'>{children}</View>
+}

@@ -1,0 +1,41 @@
+import type { PropsWithChildren } from 'react'
+import { Button, View } from '@tarojs/components'
+import { classes } from './words'
+
+export type TapProps = PropsWithChildren<{
+  className?: string
+  /** What a screen reader says; needed where no word is shown. */
+  label?: string
+  role?: 'button' | 'link' | 'radio' | 'switch' | 'checkbox' | 'tab'
+  /** Chosen, or on. */
+  checked?: boolean
+  disabled?: boolean
+  /** A thing only WeChat's own button can do: 发给朋友, 打开设置. Elsewhere onTap is called. */
+  openType?: 'share' | 'openSetting' | 'contact'
+  onTap?: () => void
+}>
+
+/** Anything that can be tapped. In H5 a real button, reachable by keyboard (tap.h5.tsx). */
+export function Tap({ className, label, role = 'button', checked, disabled, openType, onTap, children }: TapProps) {
+  const name = classes('tap', className)
+  const hover = disabled ? 'none' : 'tap--hover'
+  if (openType && !disabled)
+    return (
+      <Button className={name} hoverClass={hover} openType={openType} onClick={onTap}>
+        {children}
+      </Button>
+    )
+  return (
+    <View
+      className={name}
+      hoverClass={hover}
+      hoverStayTime={80}
+      ariaRole={role}
+      ariaLabel={label}
+      {...{ ariaChecked: checked, ariaDisabled: disabled }}
+      onClick={disabled ? undefined : onTap}
+    >
+      {children}
+    </View>
+  )
+}

@@ -1,0 +1,13 @@
+const NO_BREAK = '\u00a0'
+
+/**
+ * Ties a number to its unit, so that 「4 分钟」 never breaks between the two. A time of day is left alone: 「11:25 出门」
+ * may break. The one place that does it: writers write a plain space.
+ */
+export const tie = (text: string) =>
+  text.replace(/([\d:.–-]+) (?=[\u4e00-\u9fff])/g, (whole, figure: string) =>
+    figure.includes(':') ? whole : figure + NO_BREAK,
+  )
+
+/** Joins class names, leaving out what is not set. */
+export const classes = (...names: (string | false | null | undefined)[]) => names.filter(Boolean).join(' ')

@@ -1,0 +1,55 @@
+import Taro from '@tarojs/taro'
+import { signInWithWechat, signOut as signOutRoute } from '@yike/shared/people/endpoints'
+import { ApiError, call } from './api'
+import { endSession, getSession, keepSession, useSession } from './session-store'
+
+export { useSession }
+
+const SIGN_IN_PAGE = '/people/sign-in'
+const FIRST_PAGE = '/tabs/home'
+
+/** The tap that waits for a sign-in: called with whether it came. */
+let waiting: ((signedIn: boolean) => void) | null = null
+
+/**
+ * Asks for a sign-in at the first tap that needs a person, and returns to that tap: resolves true once somebody is
+ * signed in, false when the sign-in page was left without.
+ */
+export function requireSignIn(): Promise<boolean> {
+  if (getSession()) return Promise.resolve(true)
+  waiting?.(false)
+  return new Promise((resolve) => {
+    waiting = resolve
+    void Taro.navigateTo({ url: SIGN_IN_PAGE })
+  })
+}
+
+/** The sign-in page was left, by signing in or by going back. */
+export function leaveSignIn() {
+  waiting?.(getSession() !== null)
+  waiting = null
+}
+
+async function signInWithCode(code: string, consentVersion: string) {
+  keepSession(await call(signInWithWechat, { code, consentVersion }))
+  // Opened by itself, the sign-in page has nothing to go back to.
+  if (Taro.getCurrentPages().length > 1) await Taro.navigateBack()
+  else await Taro.switchTab({ url: FIRST_PAGE })
+}
+
+/** With the WeChat account of this phone. */
+export async function signInByWechat(consentVersion: string) {
+  const { code } = await Taro.login()
+  if (!code) throw new ApiError('WECHAT_REFUSED', '微信没有认出这次登录，请退出小程序再进一次。')
+  await signInWithCode(code, consentVersion)
+}
+
+/** As anybody one likes to be, where the API offers the demo login. A release build has no such thing. */
+export const signInAsDemo: ((name: string, consentVersion: string) => Promise<void>) | null = DEMO_LOGIN
+  ? (name, consentVersion) => signInWithCode(`demo:${name}`, consentVersion)
+  : null
+
+export async function signOut() {
+  await call(signOutRoute, {})
+  endSession()
+}

@@ -1,0 +1,63 @@
+import { useCallback, useRef, useState } from 'react'
+import type { Endpoint } from '@yike/shared/endpoint'
+import { ApiError, call } from './api'
+import { useEndpoint } from './use-endpoint'
+
+interface PageOf<Item> {
+  items: Item[]
+  nextCursor: string | null
+}
+
+interface Pages<Item> {
+  /** Of all pages read so far; undefined until the first has come. */
+  items: Item[] | undefined
+  hasMore: boolean
+  error: ApiError | undefined
+  loadingMore: boolean
+  more: () => Promise<void>
+  /** Begins again at the first page. */
+  reload: () => Promise<void>
+}
+
+/** A list that is read page by page: the first as `useEndpoint` reads it, each further one at a tap. */
+export function usePages<In extends { cursor?: string }, Item>(
+  route: Endpoint<In, PageOf<Item>>,
+  input: In | null,
+): Pages<Item> {
+  const first = useEndpoint(route, input)
+  const [further, setFurther] = useState<{ after: PageOf<Item>; pages: PageOf<Item>[] }>()
+  const [error, setError] = useState<ApiError>()
+  const [loadingMore, setLoadingMore] = useState(false)
+  const running = useRef(false)
+
+  // Pages that followed an older first page say nothing of this one.
+  const pages = first.data && further?.after === first.data ? further.pages : []
+  const last = pages[pages.length - 1] ?? first.data
+  const cursor = last?.nextCursor ?? null
+
+  const more = useCallback(async () => {
+    if (!first.data || cursor === null || running.current) return
+    running.current = true
+    setLoadingMore(true)
+    setError(undefined)
+    try {
+      const page = await call(route, { ...(input ?? ({} as In)), cursor })
+      setFurther({ after: first.data, pages: [...pages, page] })
+    } catch (cause) {
+      if (!(cause instanceof ApiError)) throw cause
+      setError(cause)
+    } finally {
+      running.current = false
+      setLoadingMore(false)
+    }
+  }, [route, input, first.data, cursor, pages])
+
+  return {
+    items: first.data && [first.data, ...pages].flatMap((page) => page.items),
+    hasMore: cursor !== null,
+    error: first.error ?? error,
+    loadingMore,
+    more,
+    reload: first.reload,
+  }
+}

@@ -1,0 +1,107 @@
+import { Text, View } from '@tarojs/components'
+import { useRouter, useShareAppMessage } from '@tarojs/taro'
+import { getNotice, readNotice } from '@yike/shared/notices/endpoints'
+import { Button, Buttons } from '@/kit/button'
+import { Card, Cell, Section } from '@/kit/card'
+import { Failed, Loading } from '@/kit/faces'
+import { Page } from '@/kit/page'
+import { Tag } from '@/kit/tag'
+import { classes, tie } from '@/kit/words'
+import { dial } from '@/lib/community'
+import { useAction } from '@/lib/use-action'
+import { useEndpoint } from '@/lib/use-endpoint'
+import { dateInWords, lengthInWords, momentInWords } from '@yike/shared/time/words'
+import './notice.scss'
+
+function Lasts({ startsAt, endsAt, now }: { startsAt: string; endsAt: string | null; now: Date }) {
+  return (
+    <View className='lasts'>
+      <View className='lasts__end'>
+        <View className='note'>从</View>
+        <View className='title nums'>{momentInWords(startsAt, now)}</View>
+        <View className='note nums'>{dateInWords(startsAt)}</View>
+      </View>
+      {endsAt && (
+        <View className='lasts__end lasts__end--to'>
+          <View className='note'>到</View>
+          <View className='title nums'>{momentInWords(endsAt, now)}</View>
+          <View className='note nums'>{tie(`一共 ${lengthInWords(startsAt, endsAt)}`)}</View>
+        </View>
+      )}
+    </View>
+  )
+}
+
+/** A notice: its kind, from when to when, whom it touches and whom not, the text, whom to call. */
+export default function NoticePage() {
+  const { id = '' } = useRouter().params
+  const { data: notice, error, reload } = useEndpoint(getNotice, { id })
+  const read = useAction(readNotice)
+  useShareAppMessage(() => ({ title: notice?.title ?? '社区通知', path: `/notices/notice?id=${id}` }))
+  const now = new Date()
+
+  if (error && !notice)
+    return (
+      <Page title='通知'>
+        <Failed error={error} onRetry={() => void reload()} />
+      </Page>
+    )
+  if (!notice)
+    return (
+      <Page title='通知'>
+        <Loading rows={2} />
+      </Page>
+    )
+
+  const markRead = async () => {
+    if (await read.run({ id })) await reload()
+  }
+  return (
+    <Page
+      title='通知'
+      ownCall
+      bar={
+        <Buttons>
+          <Button openType='share'>转给家人</Button>
+          {notice.read ? (
+            <Button look='main' off>
+              您已经看过了
+            </Button>
+          ) : (
+            <Button look='main' busy={read.busy && '记下了…'} onTap={() => void markRead()}>
+              我知道了
+            </Button>
+          )}
+        </Buttons>
+      }
+    >
+      <View className='notice__kind'>
+        <Tag tone={notice.urgent ? 'soon' : 'go'} icon={notice.urgent ? 'warn' : undefined}>
+          {notice.kind.label}
+        </Tag>
+        <Text className='note nums notice__from'>{`${notice.from} ${momentInWords(notice.publishedAt, now)}`}</Text>
+      </View>
+      <View className='head'>{tie(notice.title)}</View>
+      {(notice.startsAt || notice.concerns || notice.spares) && (
+        <Card flush className='notice__facts'>
+          {notice.startsAt && <Lasts startsAt={notice.startsAt} endsAt={notice.endsAt} now={now} />}
+          {notice.concerns && <Cell icon='pin' title={notice.concerns} />}
+          {notice.spares && <Cell icon='info' title={notice.spares} />}
+        </Card>
+      )}
+      <View className={classes('prose', 'notice__body')}>
+        {notice.body.map((paragraph, index) => (
+          <View key={index} className='notice__paragraph'>
+            {tie(paragraph)}
+          </View>
+        ))}
+      </View>
+      {read.error && <Failed error={read.error} onRetry={() => void markRead()} />}
+      <Section>
+        <Card flush>
+          <Cell icon='phone' title='打电话问问' brief={notice.phone} onTap={() => dial(notice.phone)} />
+        </Card>
+      </Section>
+    </Page>
+  )
+}

@@ -1,0 +1,132 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import { listMessages, readMessages } from '@yike/shared/messages/endpoints'
+import type { Message } from '@yike/shared/messages/schemas'
+import { listNotices } from '@yike/shared/notices/endpoints'
+import type { NoticeCard } from '@yike/shared/notices/schemas'
+import { momentInWords } from '@yike/shared/time/words'
+import { Button } from '@/kit/button'
+import { Card, Cell } from '@/kit/card'
+import { Chips } from '@/kit/chips'
+import { Empty, Failed, Loading } from '@/kit/faces'
+import { Page } from '@/kit/page'
+import { Tag } from '@/kit/tag'
+import { forgetUnreadMessages } from '@/lib/community'
+import { useSession } from '@/lib/session'
+import { useAction } from '@/lib/use-action'
+import { usePages } from '@/lib/use-pages'
+import './notices.scss'
+
+const VIEWS = [
+  { value: 'notices', text: '社区通知' },
+  { value: 'messages', text: '给我的消息' },
+] as const
+
+const MESSAGE_PAGES = {
+  booking: '/booking/booking',
+  case: '/cases/case',
+  notice: '/notices/notice',
+  sitting: null,
+} as const
+
+function NoticeRow({ notice, now }: { notice: NoticeCard; now: Date }) {
+  return (
+    <Cell
+      icon={notice.icon}
+      title={notice.title}
+      brief={`${notice.kind.label} ${momentInWords(notice.publishedAt, now)}`}
+      extra={
+        notice.urgent ? <Tag tone='soon'>要紧</Tag> : notice.read === false ? <Tag tone='go'>没看</Tag> : undefined
+      }
+      onTap={() => void Taro.navigateTo({ url: `/notices/notice?id=${notice.id}` })}
+    />
+  )
+}
+
+function MessageRow({ message, now }: { message: Message; now: Date }) {
+  const page = message.about && MESSAGE_PAGES[message.about.type]
+  const open = () => void Taro.navigateTo({ url: `${page}?id=${message.about?.id}` })
+  return (
+    <Cell
+      title={message.title}
+      brief={`${message.body} ${momentInWords(message.at, now)}`}
+      extra={message.read ? undefined : <Tag tone='go'>新</Tag>}
+      onTap={page ? open : undefined}
+    />
+  )
+}
+
+function Notices() {
+  const { items, error, more, hasMore, reload } = usePages(listNotices, {})
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  const now = new Date()
+  if (error && !items) return <Failed error={error} onRetry={() => void reload()} />
+  if (!items) return <Loading />
+  if (items.length === 0) return <Empty title='还没有通知' say='停水停电、体检、活动，社区有事会写在这里' />
+  return (
+    <>
+      <Card flush>
+        {items.map((notice) => (
+          <NoticeRow key={notice.id} notice={notice} now={now} />
+        ))}
+      </Card>
+      {error && <Failed error={error} onRetry={() => void more()} />}
+      {hasMore && <More onTap={() => void more()} />}
+    </>
+  )
+}
+
+function Messages() {
+  const { items, error, more, hasMore, reload } = usePages(listMessages, {})
+  const read = useAction(readMessages)
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  const now = new Date()
+  if (error && !items) return <Failed error={error} onRetry={() => void reload()} />
+  if (!items) return <Loading />
+  const [newest] = items
+  if (!newest) return <Empty title='还没有给您的消息' say='约好了、改了时间、办到哪了，会在这里告诉您' />
+  const markAll = async () => {
+    if (!(await read.run({ upTo: newest.id }))) return
+    forgetUnreadMessages()
+    await reload()
+  }
+  return (
+    <>
+      <Card flush>
+        {items.map((message) => (
+          <MessageRow key={message.id} message={message} now={now} />
+        ))}
+      </Card>
+      {error && <Failed error={error} onRetry={() => void more()} />}
+      {hasMore && <More onTap={() => void more()} />}
+      {items.some((message) => !message.read) && (
+        <View className='notices__foot'>
+          <Button block busy={read.busy && '记下了…'} onTap={() => void markAll()}>
+            都看过了
+          </Button>
+        </View>
+      )}
+    </>
+  )
+}
+
+const More = ({ onTap }: { onTap: () => void }) => (
+  <View className='notices__foot'>
+    <Button block onTap={onTap}>
+      再看早一些的
+    </Button>
+  </View>
+)
+
+/** What the community says to everybody, and what it says to this person. */
+export default function NoticesPage() {
+  const signedIn = useSession() !== null
+  const [view, setView] = useState<(typeof VIEWS)[number]['value']>('notices')
+  return (
+    <Page title='通知' tab='tabs/notices' className='notices'>
+      {signedIn && <Chips options={VIEWS} value={view} onChange={setView} />}
+      <View className='notices__list'>{view === 'messages' && signedIn ? <Messages /> : <Notices />}</View>
+    </Page>
+  )
+}
