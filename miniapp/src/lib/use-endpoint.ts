@@ -62,7 +62,9 @@ export function useEndpoint<In, Out>(
     if (person.current !== personId) setState({ loading: true })
     person.current = personId
     void load()
-    return () => void newest.current++
+    return () => {
+      newest.current += 1
+    }
   }, [load, personId])
 
   useDidShow(() => {

@@ -1,0 +1,73 @@
+import { View } from '@tarojs/components'
+import { Icon } from './icon'
+import { Tap } from './tap'
+import { classes } from './words'
+
+export interface Option<Value> {
+  value: Value
+  text: string
+}
+
+/** Filters in a row that runs on at the right. */
+export function Chips<Value extends string>({
+  options,
+  value: chosen,
+  onChange,
+}: {
+  options: readonly Option<Value>[]
+  /** The one chosen, or all that are. */
+  value: Value | readonly Value[]
+  /** The one that was tapped. */
+  onChange: (value: Value) => void
+}) {
+  return (
+    <View className='chips'>
+      {options.map(({ value, text }) => {
+        const on = Array.isArray(chosen) ? chosen.includes(value) : chosen === value
+        return (
+          <Tap
+            key={value}
+            className={classes('chip', on && 'chip--on')}
+            role='checkbox'
+            checked={on}
+            onTap={() => onChange(value)}
+          >
+            {on && <Icon name='check' className='tag__icon' />}
+            {text}
+          </Tap>
+        )
+      })}
+    </View>
+  )
+}
+
+/** One of two to four, side by side: 好了, 差一点, 没修好. */
+export function Choices<Value extends string | number>({
+  options,
+  value: chosen,
+  onChange,
+}: {
+  options: readonly Option<Value>[]
+  value: Value | null
+  onChange: (value: Value) => void
+}) {
+  return (
+    <View className='choices'>
+      {options.map(({ value, text }) => {
+        const on = value === chosen
+        return (
+          <Tap
+            key={value}
+            className={classes('choices__i', on && 'choices__i--on')}
+            role='radio'
+            checked={on}
+            onTap={() => onChange(value)}
+          >
+            {on && <Icon name='check' small className='choices__tick' />}
+            {text}
+          </Tap>
+        )
+      })}
+    </View>
+  )
+}

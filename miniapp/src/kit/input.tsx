@@ -1,0 +1,39 @@
+import { Input, Textarea } from '@tarojs/components'
+
+export interface InputProps {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  /** `phone` and `number` bring up the keys for figures; `code` as well, without spelling help. */
+  type?: 'text' | 'phone' | 'number' | 'password'
+  placeholder?: string
+  maxLength?: number
+  /** Several lines. */
+  long?: boolean
+  bad?: boolean
+  onConfirm?: () => void
+}
+
+/** What the box of a field holds. In H5 a real input, which a label and a keyboard reach (input.h5.tsx). */
+export function BareInput({ label, value, onChange, type, placeholder, maxLength = 200, long, onConfirm }: InputProps) {
+  const shared = {
+    value,
+    placeholder,
+    maxlength: maxLength,
+    placeholderClass: 'field__ghost',
+    ariaLabel: label,
+    onInput: (event: { detail: { value: string } }) => onChange(event.detail.value),
+  }
+  if (long) return <Textarea {...shared} className='field__input field__input--area' disableDefaultPadding />
+  const figures = type === 'phone' || type === 'number'
+  return (
+    <Input
+      {...shared}
+      className='field__input'
+      type={figures ? 'number' : 'text'}
+      password={type === 'password'}
+      confirmType={onConfirm ? 'search' : 'done'}
+      onConfirm={onConfirm}
+    />
+  )
+}

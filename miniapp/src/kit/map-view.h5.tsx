@@ -1,0 +1,104 @@
+import { useEffect, useRef } from 'react'
+import type { LayerGroup, Map } from 'leaflet'
+import 'leaflet/dist/leaflet.css'
+import type { MapViewProps } from './map-view.types'
+import './map-view.h5.scss'
+
+const GROUND: Record<string, { weight: number }> = {
+  block: { weight: 1 },
+  park: { weight: 0 },
+  water: { weight: 0 },
+  road: { weight: 6 },
+}
+const DASHES = [undefined, '7 5', '2 6']
+const DEFAULT_METRES = 800
+const METRES_PER_DEGREE = 111_320
+
+const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+
+/** Leaflet without tiles, so that nothing is asked of anybody outside: given ground, rings, and words for markers. */
+export function MapView(props: MapViewProps) {
+  const { center, rings = [], markers = [], pin, base, label } = props
+  const box = useRef<HTMLDivElement>(null)
+  const drawn = useRef<{ map: Map; layer: LayerGroup } | null>(null)
+  const latest = useRef(props)
+  latest.current = props
+
+  /** Rings and markers are made anew at every render: only what they say counts. */
+  const what = JSON.stringify([center, rings, markers, pin])
+  useEffect(() => {
+    const draw = async () => {
+      const { center, rings = [], markers = [], pin, base } = latest.current
+      const { default: L } = await import('leaflet')
+      if (!box.current) return
+      drawn.current ??= (() => {
+        const map = L.map(box.current, { attributionControl: false, zoomControl: false, zoomSnap: 0.25 })
+        map.on('click', ({ latlng }) => latest.current.onPick?.({ lng: latlng.lng, lat: latlng.lat }))
+        return { map, layer: L.layerGroup().addTo(map) }
+      })()
+      const { map, layer } = drawn.current
+      layer.clearLayers()
+      if (base)
+        L.geoJSON(base, {
+          interactive: false,
+          style: (feature) => {
+            const kind = String((feature?.properties as { kind?: string } | null)?.kind)
+            return { className: `map__${kind}`, weight: GROUND[kind]?.weight ?? 1 }
+          },
+        }).addTo(layer)
+      rings.forEach(({ metres }, index) =>
+        L.circle(center, {
+          radius: metres,
+          className: 'map__ring',
+          weight: 2,
+          fillOpacity: 0.06,
+          dashArray: DASHES[index],
+          interactive: false,
+        }).addTo(layer),
+      )
+      const icon = (className: string, html = '', size = 16) =>
+        L.divIcon({ className, html, iconSize: [size, size], iconAnchor: [size / 2, size / 2] })
+      L.marker(center, { icon: icon('map__me'), interactive: false, keyboard: false }).addTo(layer)
+      for (const { id, text, chosen, ...at } of markers)
+        L.marker(at, {
+          icon: icon(
+            'map__pin',
+            `<span class="map__pinbox${chosen ? ' map__pinbox--on' : ''}">${escaped(text)}</span>`,
+            0,
+          ),
+          alt: text,
+          zIndexOffset: chosen ? 1000 : 0,
+        })
+          .on('click', () => latest.current.onMarker?.(id))
+          .addTo(layer)
+      if (pin)
+        L.marker(pin, {
+          icon: icon('map__pin', '<span class="map__pinbox map__pinbox--on">在这儿</span>', 0),
+          interactive: false,
+        }).addTo(layer)
+      const half = (rings[rings.length - 1]?.metres ?? DEFAULT_METRES) / METRES_PER_DEGREE
+      const wide = half / Math.cos((center.lat * Math.PI) / 180)
+      map.fitBounds(
+        [
+          [center.lat - half, center.lng - wide],
+          [center.lat + half, center.lng + wide],
+        ],
+        { animate: false, padding: [4, 4] },
+      )
+    }
+    void draw()
+  }, [what, base])
+  useEffect(
+    () => () => {
+      drawn.current?.map.remove()
+      drawn.current = null
+    },
+    [],
+  )
+
+  return (
+    <div className='map' role='group' aria-label={label}>
+      <div className='map__canvas' ref={box} />
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { FeatureCollection } from 'geojson'
+
+/** GCJ-02, like everything on a screen. */
+export interface MapPosition {
+  lng: number
+  lat: number
+}
+
+export interface MapMarker extends MapPosition {
+  id: string
+  /** A few words, with the minutes: 「长者食堂 4」. */
+  text: string
+  chosen?: boolean
+}
+
+export interface MapRing {
+  metres: number
+  /** 「5」, 「15 分钟」: written on the ring where the platform can. */
+  text: string
+}
+
+export interface MapViewProps {
+  /** Where one is, or where one looks. */
+  center: MapPosition
+  rings?: readonly MapRing[]
+  markers?: readonly MapMarker[]
+  /** A thing chosen by tapping the map: 在哪儿. */
+  pin?: MapPosition | null
+  /** Ground to draw where there are no tiles: features with `kind` block, park, water or road. */
+  base?: FeatureCollection
+  label: string
+  onMarker?: (id: string) => void
+  onPick?: (position: MapPosition) => void
+}

@@ -1,0 +1,58 @@
+import { Image, View } from '@tarojs/components'
+import { Icon } from './icon'
+import { Tap } from './tap'
+
+export interface GridPhoto {
+  key: string
+  url: string
+  /** Percent that has arrived; left out once it is all there. */
+  progress?: number
+  failed?: boolean
+}
+
+/** Photos four a row. With `onAdd` they can be added and taken away. */
+export function PhotoGrid({
+  photos,
+  max = 9,
+  onOpen,
+  onAdd,
+  onRemove,
+  onRetry,
+}: {
+  photos: readonly GridPhoto[]
+  max?: number
+  onOpen: (index: number) => void
+  onAdd?: () => void
+  onRemove?: (key: string) => void
+  onRetry?: (key: string) => void
+}) {
+  return (
+    <View className='photos'>
+      {photos.map(({ key, url, progress, failed }, index) => (
+        <View key={key} className='photos__i'>
+          <Tap className='photos__open' label={`看第 ${index + 1} 张照片`} onTap={() => onOpen(index)}>
+            <Image className='photos__image' src={url} mode='aspectFill' />
+          </Tap>
+          {failed ? (
+            <Tap className='photos__state' onTap={() => onRetry?.(key)}>
+              没传上，点一下再传
+            </Tap>
+          ) : (
+            progress !== undefined && <View className='photos__state nums'>{progress}%</View>
+          )}
+          {onRemove && (
+            <Tap className='photos__x' label={`去掉第 ${index + 1} 张照片`} onTap={() => onRemove(key)}>
+              <Icon name='close' className='photos__xi' />
+            </Tap>
+          )}
+        </View>
+      ))}
+      {onAdd && photos.length < max && (
+        <Tap className='photos__i photos__i--add' onTap={onAdd}>
+          <Icon name='camera' />
+          <View>加照片</View>
+        </Tap>
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,6 @@
+/** A browser keeps the screen on while it is asked to; how bright it is, is not for a page to say. */
+export function keepScreenBright() {
+  // Missing where the page came over plain http, and in older browsers.
+  const lock = navigator.wakeLock?.request('screen').catch(() => undefined)
+  return () => void lock?.then((held) => held?.release())
+}
