@@ -30,7 +30,7 @@ export type OutputOf<E> =
   E extends Endpoint<never, infer Out> ? Out : E extends Endpoint<infer _, infer Out> ? Out : never
 
 /** Splits an input into the path with its parameters filled in and what is left for the query or the body. */
-export function fillPath(route: Endpoint<never, unknown>, input: Record<string, unknown> = {}) {
+export function fillPath(route: Endpoint<unknown, unknown>, input: Record<string, unknown> = {}) {
   const rest = { ...input }
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => {
     const value = rest[name]
@@ -48,7 +48,7 @@ export const toQuery = (values: Record<string, unknown>) =>
     .join('&')
 
 /** Whether the input travels in the query (GET, DELETE) or in the body. */
-export const readsQuery = (route: Endpoint<never, unknown>) => route.method === 'GET' || route.method === 'DELETE'
+export const readsQuery = (route: Endpoint<unknown, unknown>) => route.method === 'GET' || route.method === 'DELETE'
 
 /** Header of the version a client speaks; the server answers 426 UPDATE_REQUIRED below its minimum. */
 export const CLIENT_VERSION_HEADER = 'X-Client-Version'
