@@ -11,19 +11,18 @@ export interface Option<Value> {
 /** Filters in a row that runs on at the right. */
 export function Chips<Value extends string>({
   options,
-  value: chosen,
+  chosen,
   onChange,
 }: {
   options: readonly Option<Value>[]
-  /** The one chosen, or all that are. */
-  value: Value | readonly Value[]
+  chosen: readonly Value[]
   /** The one that was tapped. */
   onChange: (value: Value) => void
 }) {
   return (
     <View className='chips'>
       {options.map(({ value, text }) => {
-        const on = Array.isArray(chosen) ? chosen.includes(value) : chosen === value
+        const on = chosen.includes(value)
         return (
           <Tap
             key={value}
@@ -44,11 +43,11 @@ export function Chips<Value extends string>({
 /** One of two to four, side by side: 好了, 差一点, 没修好. */
 export function Choices<Value extends string | number>({
   options,
-  value: chosen,
+  chosen,
   onChange,
 }: {
   options: readonly Option<Value>[]
-  value: Value | null
+  chosen: Value | null
   onChange: (value: Value) => void
 }) {
   return (

@@ -19,6 +19,7 @@ export function RoundButton({ icon, label, onTap }: { icon: string; label: strin
 export function PlaceRow({
   minutes,
   icon,
+  over,
   title,
   meta,
   call,
@@ -27,6 +28,8 @@ export function PlaceRow({
   /** Null when nobody said from where: the icon stands instead of the dial. */
   minutes: number | null
   icon: string
+  /** Above the title: 「今天 · 妈妈的午餐」. */
+  over?: string
   title: string
   /** Tags, and until when. */
   meta?: ReactNode
@@ -43,6 +46,7 @@ export function PlaceRow({
         <WalkDial minutes={minutes} />
       )}
       <View className='place__main'>
+        {over && <View className='note'>{tie(over)}</View>}
         <View className='lead'>{tie(title)}</View>
         {meta && <View className='place__meta'>{meta}</View>}
       </View>
