@@ -1,0 +1,152 @@
+import { bookOnBehalf, listDay } from '@yike/shared/booking/endpoints'
+import type { StaffSitting } from '@yike/shared/booking/schemas'
+import { getService } from '@yike/shared/directory/endpoints'
+import { findPeople } from '@yike/shared/people/endpoints'
+import type { PersonFound } from '@yike/shared/people/schemas'
+import { App, Button, DatePicker, Drawer, Form, Input, InputNumber, Segmented, Select } from 'antd'
+import dayjs, { type Dayjs } from 'dayjs'
+import { Loading } from '../kit/Faces'
+import { Refusal } from '../kit/Refusal'
+import { fullDay, tie, yuan } from '../kit/words'
+import { sittingName } from '../lib/day'
+import { PersonPicker } from '../lib/PersonPicker'
+import { useRead, useWrite } from '../lib/query'
+
+interface Props {
+  day: string
+  sitting?: StaffSitting
+  /** Came from finding this person. */
+  personName?: string
+  onClose: (booked?: { id: string; day: string }) => void
+}
+
+interface Fields {
+  person: PersonFound
+  day: Dayjs
+  sittingId: string
+  seats: number
+  note?: string
+  channel: 'counter' | 'phone'
+}
+
+/** A booking at the counter or on the phone: who comes, to which sitting, with what wishes. */
+export function BookForm(props: Props) {
+  const asked = useRead(findPeople, { q: props.personName ?? '' }, { enabled: !!props.personName })
+  return (
+    <Drawer open title='替居民预约' size={420} onClose={() => props.onClose()}>
+      {asked.isLoading ? <Loading /> : <BookFields {...props} person={asked.data?.items[0]} />}
+    </Drawer>
+  )
+}
+
+function BookFields({ day, sitting, person, onClose }: Props & { person?: PersonFound }) {
+  const { message } = App.useApp()
+  const [form] = Form.useForm<Fields>()
+  const chosenDay = Form.useWatch('day', form)?.format('YYYY-MM-DD') ?? day
+  const sittingId = Form.useWatch('sittingId', form)
+  const sittings = useRead(listDay, { day: chosenDay }, { keepLast: true })
+  const open = (sittings.data?.items ?? []).filter(({ can }) => can.book)
+  const chosen = open.find(({ id }) => id === sittingId)
+  const service = useRead(getService, { id: chosen?.serviceId ?? '' }, { enabled: chosen !== undefined })
+  const book = useWrite(bookOnBehalf, ({ who, code, sitting: { id } }) => {
+    void message.success(`${who.name}约好了，号码 ${code}`)
+    onClose({ id, day: chosenDay })
+  })
+
+  return (
+    <Form<Fields>
+      form={form}
+      layout='vertical'
+      requiredMark={false}
+      initialValues={{
+        person,
+        day: dayjs(day),
+        sittingId: sitting?.can.book ? sitting.id : undefined,
+        seats: 1,
+        channel: 'counter',
+      }}
+      onFinish={({ person: who, seats, note, channel, sittingId: id }) =>
+        book.mutate({ sittingId: id, personId: who.id, seats, channel, note: note || undefined })
+      }
+    >
+      <Form.Item name='person' label='给谁约' rules={[{ required: true, message: '先找到这位居民' }]}>
+        <PersonPicker />
+      </Form.Item>
+      <Form.Item name='day' label='哪一天'>
+        <DatePicker
+          allowClear={false}
+          format={(picked) => fullDay(picked.format('YYYY-MM-DD'))}
+          onChange={() => form.setFieldValue('sittingId', undefined)}
+        />
+      </Form.Item>
+      <Form.Item name='sittingId' label='哪一场' rules={[{ required: true, message: '选一场' }]}>
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          notFoundContent={sittings.isFetching ? '正在看…' : '这一天没有能约的场次，换一天'}
+          options={open.map((item) => ({
+            value: item.id,
+            label: `${item.serviceName} ${sittingName(item)}`,
+            left: Math.max(0, item.capacity - item.taken),
+          }))}
+          optionRender={({ data: option }) => (
+            <span className='row'>
+              {option.label}
+              <span className='note push nums'>{option.left > 0 ? `余 ${tie(option.left, '位')}` : '满'}</span>
+            </span>
+          )}
+        />
+      </Form.Item>
+      <div className='form-row'>
+        <Form.Item name='seats' label='几份'>
+          <InputNumber min={1} max={service.data?.maxSeats ?? 1} />
+        </Form.Item>
+        <Form.Item name='channel' label='怎么约的'>
+          <Segmented
+            options={[
+              { value: 'counter', label: '在窗口' },
+              { value: 'phone', label: '打电话' },
+            ]}
+          />
+        </Form.Item>
+      </div>
+      <Form.Item
+        name='note'
+        label='有什么要求'
+        extra={service.data?.noteChoices.length ? <Wishes choices={service.data.noteChoices} /> : undefined}
+      >
+        <Input maxLength={100} />
+      </Form.Item>
+      {chosen && (
+        <p className='note nums'>
+          {chosen.priceFen !== null && `${yuan(chosen.priceFen)}一份。`}
+          {service.data?.eligibility}
+        </p>
+      )}
+      <Refusal error={book.error} />
+      <div className='form-foot'>
+        <Button type='primary' htmlType='submit' loading={book.isPending}>
+          {book.isPending ? '正在约…' : '约好'}
+        </Button>
+        <Button type='text' onClick={() => onClose()}>
+          先不约
+        </Button>
+      </div>
+    </Form>
+  )
+}
+
+/** The service's own short wishes, one tap each, added to what is written. */
+function Wishes({ choices }: { choices: string[] }) {
+  const form = Form.useFormInstance<Fields>()
+  const add = (choice: string) =>
+    form.setFieldValue('note', [form.getFieldValue('note') as string | undefined, choice].filter(Boolean).join('、'))
+  return (
+    <span className='row'>
+      {choices.map((choice) => (
+        <Button key={choice} size='small' onClick={() => add(choice)}>
+          {choice}
+        </Button>
+      ))}
+    </span>
+  )
+}

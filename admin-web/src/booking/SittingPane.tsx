@@ -1,0 +1,179 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import { cancelByStaff, checkIn, markNoShow, undoCheckIn } from '@yike/shared/booking/endpoints'
+import type { StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
+import { clockOf } from '@yike/shared/time/china'
+import { Button, Dropdown, Input, Segmented } from 'antd'
+import { useState } from 'react'
+import { DialM } from '../kit/Dial'
+import { Empty, Failed, Loading } from '../kit/Faces'
+import { Icon } from '../kit/Icon'
+import { Refusal } from '../kit/Refusal'
+import { ReasonModal } from '../kit/ReasonModal'
+import { dayAndClock, tie } from '../kit/words'
+import { sittingName } from '../lib/day'
+import { useWrite } from '../lib/query'
+import './booking.css'
+
+interface Props {
+  sitting: StaffSitting
+  bookings: UseQueryResult<{ items: StaffBooking[] }>
+  now: Date
+  onBook: () => void
+}
+
+const TABS = {
+  coming: { label: '名单', states: ['confirmed', 'checked_in'], none: '还没有人约这一场。' },
+  noShow: { label: '没来', states: ['no_show'], none: '没有人没来。' },
+  cancelled: { label: '取消的', states: ['cancelled'], none: '没有人取消。' },
+} as const
+type Tab = keyof typeof TABS
+
+/** Who comes to one sitting: relation, needs, arrival. */
+export function SittingPane({ sitting, bookings, now, onBook }: Props) {
+  const [tab, setTab] = useState<Tab>('coming')
+  const [wanted, setWanted] = useState('')
+  const items = bookings.data?.items ?? []
+  const of = (which: Tab) => items.filter(({ state }) => (TABS[which].states as readonly string[]).includes(state.code))
+  const listed = of(tab).filter(
+    ({ who, code, phoneLast4 }) => !wanted || who.name.includes(wanted) || code === wanted || phoneLast4 === wanted,
+  )
+
+  return (
+    <section className='pane columns__side roll' aria-label={sittingName(sitting)}>
+      <SittingHead sitting={sitting} now={now} />
+      <Segmented<Tab>
+        block
+        aria-label='看哪些人'
+        value={tab}
+        onChange={setTab}
+        options={(Object.keys(TABS) as Tab[]).map((value) => ({
+          value,
+          label: `${TABS[value].label} ${of(value).length}`,
+        }))}
+      />
+      {of(tab).length > 8 && (
+        <Input
+          allowClear
+          aria-label='在名单里找'
+          placeholder='姓名、取餐号、电话尾号'
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value.trim())}
+        />
+      )}
+      {bookings.error && !bookings.data ? (
+        <Failed error={bookings.error} onRetry={bookings.refetch} />
+      ) : !bookings.data ? (
+        <Loading />
+      ) : listed.length === 0 ? (
+        <Empty text={wanted ? `名单里没有「${wanted}」。` : TABS[tab].none} />
+      ) : (
+        <ul className='roll__list'>
+          {listed.map((booking) => (
+            <Row key={booking.id} booking={booking} now={now} />
+          ))}
+        </ul>
+      )}
+      {sitting.can.book && (
+        <div className='roll__foot'>
+          <Button block onClick={onBook}>
+            替居民约这一场
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+const QUARTERS = 3
+const QUARTER_MINUTES = 15
+
+/** Minutes until it starts, drawn to three quarters of an hour; then who has come. */
+function SittingHead({ sitting, now }: { sitting: StaffSitting; now: Date }) {
+  const minutes = Math.ceil((Date.parse(sitting.startsAt) - now.getTime()) / 60_000)
+  const isSoon = minutes > 0 && minutes < 100
+  const left = Math.max(0, sitting.capacity - sitting.taken)
+  const closesAt = clockOf(new Date(sitting.closesAt))
+  return (
+    <div className='person'>
+      {isSoon && (
+        <DialM
+          share={minutes / (QUARTERS * QUARTER_MINUTES)}
+          parts={QUARTERS}
+          figure={minutes}
+          unit='分'
+          tone={minutes < QUARTER_MINUTES ? 'soon' : 'plain'}
+          say={`还有 ${minutes} 分钟开始`}
+        />
+      )}
+      <div>
+        <h2 className='lead nums'>{sittingName(sitting)}</h2>
+        <p className='note nums'>
+          {sitting.availability === 'cancelled'
+            ? '这一场取消了'
+            : `${tie(sitting.taken, '位')}，余 ${tie(left, '位')}，到了 ${tie(sitting.checkedIn, '位')}，${closesAt} 截止`}
+        </p>
+        {sitting.menu.length > 0 && <p className='note'>{sitting.menu.join('、')}</p>}
+      </div>
+    </div>
+  )
+}
+
+function Row({ booking, now }: { booking: StaffBooking; now: Date }) {
+  const [isCancelling, setCancelling] = useState(false)
+  const arrive = useWrite(checkIn)
+  const undo = useWrite(undoCheckIn)
+  const absent = useWrite(markNoShow)
+  const cancel = useWrite(cancelByStaff, () => setCancelling(false))
+  const { id, who, can, checkedInAt, seats, note, age, code, bookedBy, channel, cancelReason } = booking
+  const hasCome = checkedInAt !== null
+  const more = [
+    can.undoCheckIn && { key: 'undo', label: '点错了，改回没到', onClick: () => undo.mutate({ id }) },
+    can.noShow && { key: 'absent', label: '没来', onClick: () => absent.mutate({ id }) },
+    can.cancel && { key: 'cancel', label: '取消这份预约', danger: true, onClick: () => setCancelling(true) },
+  ].filter((item) => item !== false)
+
+  return (
+    <li className='roll__i'>
+      <button
+        type='button'
+        role='checkbox'
+        aria-checked={hasCome}
+        aria-label={`${who.name} 到了`}
+        className={`roll__box${hasCome ? ' roll__box--on' : ''}`}
+        disabled={!can.checkIn || arrive.isPending}
+        onClick={() => arrive.mutate({ id })}
+      >
+        {hasCome && <Icon name='check' size={14} />}
+      </button>
+      <div className='roll__who'>
+        <span className='strong'>
+          {who.name}
+          {age !== null && ` ${age}`}
+          {seats > 1 && ` × ${seats}`}
+        </span>{' '}
+        <span className='note'>{who.relation ? `${bookedBy}代订` : channel.label}</span>
+        <div className='note nums'>
+          {[code, hasCome && `${clockOf(new Date(checkedInAt))} 到`, cancelReason].filter(Boolean).join('，')}
+        </div>
+        <Refusal error={arrive.error ?? undo.error ?? absent.error} />
+      </div>
+      {note && <span className='roll__note'>{note}</span>}
+      {more.length > 0 && (
+        <Dropdown trigger={['click']} menu={{ items: more }}>
+          <Button type='text' size='small' aria-label={`${who.name}：更多`} icon={<Icon name='down' size={14} />} />
+        </Dropdown>
+      )}
+      <ReasonModal
+        open={isCancelling}
+        title={`取消${who.name}的预约`}
+        hint={`${dayAndClock(booking.startsAt, now)} ${booking.sitting.title}。原因会发给居民。`}
+        label='为什么取消'
+        action='取消这份预约'
+        error={cancel.error}
+        isPending={cancel.isPending}
+        onSubmit={(reason) => cancel.mutate({ id, reason })}
+        onClose={() => setCancelling(false)}
+      />
+    </li>
+  )
+}

@@ -1,0 +1,112 @@
+import { cancelSitting, listStaffSittings } from '@yike/shared/booking/endpoints'
+import type { StaffSitting } from '@yike/shared/booking/schemas'
+import { getStaffService } from '@yike/shared/directory/endpoints'
+import { addDays, clockOf, dayOf } from '@yike/shared/time/china'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { Empty, Failed, Loading } from '../kit/Faces'
+import { useNow } from '../kit/now'
+import { PageHead } from '../kit/PageHead'
+import { ReasonModal } from '../kit/ReasonModal'
+import { StatusTag } from '../kit/Tag'
+import { fullDay, tie } from '../kit/words'
+import { sittingName } from '../lib/day'
+import { useMe } from '../lib/me'
+import { useRead, useWrite } from '../lib/query'
+import './booking.css'
+import { ChangeSittingForm } from './ChangeSittingForm'
+import { SeriesForm } from './SeriesForm'
+
+const DAYS_SHOWN = 30
+
+/** The sittings of one service for a month ahead: arranged for many days at once, changed and cancelled one by one. */
+export default function SittingsPage() {
+  const { id } = useParams()
+  const serviceId = id!
+  const { may } = useMe()
+  const today = dayOf(useNow())
+  const [isArranging, setArranging] = useState(false)
+  const [changing, setChanging] = useState<StaffSitting>()
+  const [cancelling, setCancelling] = useState<StaffSitting>()
+  const service = useRead(getStaffService, { id: serviceId })
+  const sittings = useRead(listStaffSittings, { id: serviceId, from: today, to: addDays(today, DAYS_SHOWN) })
+  const cancel = useWrite(cancelSitting, () => setCancelling(undefined))
+
+  const error = service.error ?? sittings.error
+  if (error && !(service.data && sittings.data)) return <Failed error={error} onRetry={sittings.refetch} />
+  if (!service.data || !sittings.data) return <Loading />
+  const days = [...new Set(sittings.data.items.map(({ day }) => day))].sort()
+
+  return (
+    <>
+      <PageHead
+        title={`${service.data.name}的场次`}
+        note={
+          <>
+            {service.data.placeName} · <Link to={`/services/${serviceId}`}>改服务</Link>
+          </>
+        }
+        tools={
+          may('sitting.edit') && (
+            <Button type='primary' onClick={() => setArranging(true)}>
+              排场次
+            </Button>
+          )
+        }
+      />
+      <section className='pane'>
+        {days.length === 0 ? (
+          <Empty text='后面三十天还没有排场次。' />
+        ) : (
+          days.map((day) => (
+            <div key={day} className='sittings__day'>
+              <h2 className='sittings__date strong nums'>{day === today ? '今天' : fullDay(day)}</h2>
+              <ul className='sittings__list'>
+                {sittings.data.items
+                  .filter((sitting) => sitting.day === day)
+                  .map((sitting) => (
+                    <li key={sitting.id} className='sittings__i'>
+                      <span className='sittings__name strong nums'>{sittingName(sitting)}</span>
+                      <span className='note nums'>到 {clockOf(new Date(sitting.endsAt))}</span>
+                      <span className='nums'>
+                        {sitting.taken}/{tie(sitting.capacity, '位')}
+                      </span>
+                      <span className='note'>{sitting.menu.join('、')}</span>
+                      {sitting.availability === 'cancelled' && <StatusTag tone='late'>取消了</StatusTag>}
+                      <span className='row push'>
+                        <Link to={`/bookings?day=${day}&sitting=${sitting.id}`}>名单</Link>
+                        {sitting.can.edit && sitting.availability !== 'cancelled' && (
+                          <>
+                            <button type='button' className='link-button' onClick={() => setChanging(sitting)}>
+                              改
+                            </button>
+                            <button type='button' className='link-button' onClick={() => setCancelling(sitting)}>
+                              取消
+                            </button>
+                          </>
+                        )}
+                      </span>
+                    </li>
+                  ))}
+              </ul>
+            </div>
+          ))
+        )}
+      </section>
+      {isArranging && <SeriesForm service={service.data} today={today} onClose={() => setArranging(false)} />}
+      {changing && <ChangeSittingForm sitting={changing} onClose={() => setChanging(undefined)} />}
+      <ReasonModal
+        open={cancelling !== undefined}
+        title={cancelling ? `取消 ${fullDay(cancelling.day)} ${sittingName(cancelling)}` : ''}
+        hint={cancelling?.taken ? `已经约好的 ${cancelling.taken} 位都会收到这个原因。` : '还没有人约这一场。'}
+        label='为什么取消'
+        action='取消这一场'
+        error={cancel.error}
+        isPending={cancel.isPending}
+        onSubmit={(reason) => cancelling && cancel.mutate({ id: serviceId, sittingId: cancelling.id, reason })}
+        onClose={() => setCancelling(undefined)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,149 @@
+import { listStaffCases } from '@yike/shared/cases/endpoints'
+import type { StaffCaseCard } from '@yike/shared/cases/schemas'
+import { CASE_STATES, type CaseState } from '@yike/shared/cases/states'
+import type { InputOf, OutputOf } from '@yike/shared/endpoint'
+import { Link, useNavigate } from 'react-router'
+import { Failed, Loading } from '../kit/Faces'
+import { Icon } from '../kit/Icon'
+import { Kbd } from '../kit/Kbd'
+import { useKeys } from '../kit/keys'
+import { useReadPages, useRead } from '../lib/query'
+import { Due } from './Due'
+import { Marks } from './Marks'
+
+type Filters = Omit<InputOf<typeof listStaffCases>, 'state' | 'view'>
+type Counts = OutputOf<typeof listStaffCases>['counts']
+
+interface Column {
+  states: CaseState[]
+  /** The rule of the step, under its name. */
+  rule: string
+  count: (counts: Counts) => number | undefined
+}
+
+const COLUMNS: Column[] = [
+  { states: ['submitted'], rule: '2 小时内看一眼', count: (counts) => counts.submitted },
+  { states: ['accepted'], rule: '说清归谁管', count: (counts) => counts.accepted },
+  {
+    states: ['in_progress', 'waiting'],
+    rule: '等居民补充的也在这里',
+    count: (counts) => counts.in_progress + counts.waiting,
+  },
+  { states: ['resolved'], rule: '问一句：办成了吗', count: (counts) => counts.resolved },
+  { states: ['closed'], rule: '最近的在上面', count: () => undefined },
+]
+
+/** Columns are the flow. A ticket is moved on its own page, where the sentence the resident reads is written. */
+export function Board({ filters }: { filters: Filters }) {
+  const navigate = useNavigate()
+  const { data } = useRead(listStaffCases, { ...filters, limit: 1 }, { keepLast: true, everySeconds: 60 })
+  const act = (step: string) => () => {
+    const id = focusedTicket()?.dataset.ticket
+    if (id) void navigate(`/cases/${id}?step=${step}`)
+  }
+  useKeys([
+    { key: 'j', label: '下一件', run: () => moveFocus(0, 1) },
+    { key: 'k', label: '上一件', run: () => moveFocus(0, -1) },
+    { key: 'l', label: '右一列', run: () => moveFocus(1, 0) },
+    { key: 'h', label: '左一列', run: () => moveFocus(-1, 0) },
+    { key: 'a', label: '受理选中的一件', run: act('accept') },
+    { key: 'p', label: '派单', run: act('assign') },
+    { key: 'r', label: '答复', run: act('reply') },
+  ])
+
+  return (
+    <>
+      <div className='board'>
+        {COLUMNS.map(({ states, rule, count }) => (
+          <section key={states[0]} className='board__col' data-column aria-label={CASE_STATES[states[0]!].label}>
+            <header className='board__head'>
+              <h2 className='lead'>{CASE_STATES[states[0]!].label}</h2>
+              <span className='strong nums'>{data && count(data.counts)}</span>
+              <span className='note push'>{rule}</span>
+            </header>
+            {states.map((state) => (
+              <Tickets key={state} filters={{ ...filters, state, sort: state === 'closed' ? 'newest' : 'due' }} />
+            ))}
+          </section>
+        ))}
+      </div>
+      <p className='note keys-line'>
+        <span>
+          <Kbd>J</Kbd> <Kbd>K</Kbd> 上下件
+        </span>
+        <span>
+          <Kbd>H</Kbd> <Kbd>L</Kbd> 换列
+        </span>
+        <span>
+          <Kbd>A</Kbd> 受理
+        </span>
+        <span>
+          <Kbd>P</Kbd> 派单
+        </span>
+        <span>
+          <Kbd>R</Kbd> 答复
+        </span>
+        <span>
+          <Kbd>?</Kbd> 全部按键
+        </span>
+      </p>
+    </>
+  )
+}
+
+function Tickets({ filters }: { filters: InputOf<typeof listStaffCases> }) {
+  const cases = useReadPages(listStaffCases, filters, { everySeconds: 60 })
+  if (cases.error && !cases.data) return <Failed error={cases.error} onRetry={cases.refetch} />
+  if (!cases.data) return <Loading />
+  return (
+    <>
+      {cases.data.map((item) => (
+        <Ticket key={item.id} item={item} />
+      ))}
+      {cases.hasNextPage && (
+        <button type='button' className='link-button' onClick={() => void cases.fetchNextPage()}>
+          再看一些
+        </button>
+      )}
+    </>
+  )
+}
+
+const Ticket = ({ item }: { item: StaffCaseCard }) => (
+  <Link to={`/cases/${item.id}`} className='ticket' data-ticket={item.id}>
+    <span className='ticket__top'>
+      <Due promise={item.promise} />
+      <span className='push nums'>{shortNumber(item.number)}</span>
+    </span>
+    <span className='ticket__title'>{item.title}</span>
+    <span className='ticket__foot'>
+      <Icon name='pin' size={12} />
+      {[item.address, item.assignee?.name ?? '未分'].filter(Boolean).join(' · ')}
+    </span>
+    {(item.mark || item.reopened > 0 || item.state.code === 'waiting') && (
+      <span className='row ticket__marks'>
+        <Marks {...item} />
+        {item.state.code === 'waiting' && <span className='tag'>{item.state.label}</span>}
+      </span>
+    )}
+  </Link>
+)
+
+/** The year is plain on a board of open cases: 20261123-0042 is said as 1123-0042. */
+const shortNumber = (number: string) => number.replace(/^20\d\d(?=\d{4}\D?)/, '')
+
+const focusedTicket = () => document.activeElement?.closest<HTMLElement>('[data-ticket]')
+
+/** The focus is the choice: so many columns to the right, so many tickets down. */
+function moveFocus(right: number, down: number) {
+  const columns = [...document.querySelectorAll('[data-column]')].map((column) => [
+    ...column.querySelectorAll<HTMLElement>('[data-ticket]'),
+  ])
+  const current = focusedTicket()
+  const at = columns.findIndex((tickets) => current && tickets.includes(current))
+  if (at < 0) return columns.find((tickets) => tickets.length > 0)?.[0]?.focus()
+  const row = columns[at]!.indexOf(current!)
+  if (right === 0) return columns[at]![row + down]?.focus()
+  for (let next = at + right; columns[next]; next += right)
+    if (columns[next]!.length > 0) return columns[next]![Math.min(row, columns[next]!.length - 1)]!.focus()
+}

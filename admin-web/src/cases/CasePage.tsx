@@ -1,0 +1,160 @@
+import { getStaffCase } from '@yike/shared/cases/endpoints'
+import type { StaffCase } from '@yike/shared/cases/schemas'
+import { Button } from 'antd'
+import { useNavigate, useParams } from 'react-router'
+import { Failed, Loading } from '../kit/Faces'
+import { Kbd } from '../kit/Kbd'
+import { useKeys } from '../kit/keys'
+import { useNow } from '../kit/now'
+import { PageHead } from '../kit/PageHead'
+import { Person } from '../kit/Person'
+import { Photos } from '../kit/Photos'
+import { StatusTag } from '../kit/Tag'
+import { Timeline } from '../kit/Timeline'
+import { useAddress } from '../kit/useAddress'
+import { dayAndClock } from '../kit/words'
+import { useRead } from '../lib/query'
+import './cases.css'
+import { PromiseCard } from './Due'
+import { Marks } from './Marks'
+import { nextStep } from './next'
+import { StepForm } from './StepForm'
+import { openSteps, STEPS, type Step } from './steps'
+
+export default function CasePage() {
+  const { id } = useParams()
+  return <CaseById key={id} id={id!} />
+}
+
+function CaseById({ id }: { id: string }) {
+  const { data: item, error, refetch } = useRead(getStaffCase, { id }, { everySeconds: 60 })
+  if (error && !item) return <Failed error={error} onRetry={refetch} />
+  if (!item) return <Loading />
+  return <Full item={item} />
+}
+
+function Full({ item }: { item: StaffCase }) {
+  const navigate = useNavigate()
+  const now = useNow()
+  const [address, change] = useAddress()
+  const steps = openSteps(item)
+  const asked = steps.find((step) => step === address.step)
+  const choose = (step: Step | undefined) => change({ step })
+  useKeys([
+    ...steps.flatMap((step) => {
+      const { key, label } = STEPS[step]
+      return key ? [{ key, label, run: () => choose(step) }] : []
+    }),
+    { key: 'escape', label: '回诉求', run: () => (asked ? choose(undefined) : void navigate('/cases')) },
+  ])
+
+  return (
+    <>
+      <PageHead
+        title={item.title}
+        note={
+          <span className='nums'>
+            {item.number} · {item.category?.name ?? item.kind.label} · {dayAndClock(item.filedAt, now)}{' '}
+            {item.channel.label}
+          </span>
+        }
+        beside={
+          <span className='row'>
+            <StatusTag tone={item.state.code === 'closed' ? 'done' : 'go'}>{item.state.label}</StatusTag>
+            <Marks {...item} />
+          </span>
+        }
+        tools={
+          <Button onClick={() => void navigate('/cases')}>
+            回诉求 <Kbd>Esc</Kbd>
+          </Button>
+        }
+      />
+      <div className='columns'>
+        <div className='columns__main'>
+          <section className='pane'>
+            <h2 className='unseen'>原话</h2>
+            <p className='words'>{item.description}</p>
+            <Photos photos={item.photos} label='诉求照片' />
+          </section>
+          <section className='pane'>
+            <div className='pane__head'>
+              <h2 className='lead'>办到哪了</h2>
+              <span className='note push'>居民看到的就是这些话</span>
+            </div>
+            <Timeline
+              next={nextStep(item.state.code)}
+              items={[...item.timeline].reverse().map(({ seq, what, at, who, why, photos }) => ({
+                key: seq,
+                what,
+                when: dayAndClock(at, now),
+                who,
+                why,
+                more: <Photos photos={photos} label={what} />,
+              }))}
+            />
+          </section>
+        </div>
+        <div className='columns__side'>
+          <section className='pane'>
+            <PromiseCard promise={item.promise} />
+          </section>
+          {steps.length > 0 && (
+            <section className='pane'>
+              <h2 className='unseen'>下一步</h2>
+              <div className='steps'>
+                {steps.map((step, index) => (
+                  <Button
+                    key={step}
+                    type={index === 0 && !asked ? 'primary' : 'default'}
+                    aria-pressed={step === asked}
+                    className={step === asked ? 'step--on' : ''}
+                    danger={step === 'return'}
+                    onClick={() => choose(step === asked ? undefined : step)}
+                  >
+                    {STEPS[step].label}
+                    {STEPS[step].key && <Kbd>{STEPS[step].key.toUpperCase()}</Kbd>}
+                  </Button>
+                ))}
+              </div>
+              {asked ? (
+                <StepForm key={asked} step={asked} item={item} onDone={() => choose(undefined)} />
+              ) : (
+                <p className='note'>每一步都要写一句话，居民会读到。</p>
+              )}
+            </section>
+          )}
+          <section className='pane'>
+            {item.reporter ? (
+              <Person person={item.reporter} />
+            ) : (
+              <p>
+                <StatusTag icon='lock'>不留名</StatusTag>
+                <span className='note'> 只有社区管理员知道是谁</span>
+              </p>
+            )}
+            <dl className='facts'>
+              <dt>地点</dt>
+              <dd>{item.address ?? '没有写'}</dd>
+              <dt>谁在办</dt>
+              <dd>{item.assignee?.name ?? '还没派给人'}</dd>
+              <dt>谁负责到底</dt>
+              <dd>{item.owner?.name ?? '等受理'}</dd>
+              {item.rating && (
+                <>
+                  <dt>居民说</dt>
+                  <dd>
+                    {RATING_WORDS[item.rating.score]}
+                    {item.rating.comment && `：${item.rating.comment}`}
+                  </dd>
+                </>
+              )}
+            </dl>
+          </section>
+        </div>
+      </div>
+    </>
+  )
+}
+
+const RATING_WORDS: Partial<Record<number, string>> = { 1: '没修好', 2: '差一点', 3: '好了' }

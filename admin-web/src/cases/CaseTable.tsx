@@ -1,0 +1,60 @@
+import { listStaffCases } from '@yike/shared/cases/endpoints'
+import type { InputOf } from '@yike/shared/endpoint'
+import { useNavigate } from 'react-router'
+import { DataTable } from '../kit/DataTable'
+import { Empty, Failed, Loading } from '../kit/Faces'
+import { useReadPages } from '../lib/query'
+import { Due } from './Due'
+import { Marks } from './Marks'
+import { nextVerb } from './next'
+
+/** Sorted by what runs out first; the first column is the time left, the last one the verb. */
+export function CaseTable({ filters }: { filters: InputOf<typeof listStaffCases> }) {
+  const navigate = useNavigate()
+  const cases = useReadPages(listStaffCases, filters, { everySeconds: 60 })
+
+  if (cases.error && !cases.data) return <Failed error={cases.error} onRetry={cases.refetch} />
+  if (!cases.data) return <Loading />
+  if (cases.data.length === 0) return <Empty text='这样找没有诉求。换个条件，或者看全部。' />
+  return (
+    <DataTable
+      rows={cases.data}
+      onOpen={({ id }) => void navigate(`/cases/${id}`)}
+      hasMore={cases.hasNextPage}
+      isLoadingMore={cases.isFetchingNextPage}
+      onMore={cases.fetchNextPage}
+      columns={[
+        { title: '还剩', key: 'due', render: (_, { promise }) => <Due promise={promise} /> },
+        {
+          title: '诉求',
+          key: 'title',
+          render: (_, item) => (
+            <span className='row'>
+              <span className='strong'>{item.title}</span>
+              <Marks {...item} />
+            </span>
+          ),
+        },
+        { title: '编号', dataIndex: 'number', render: (number: string) => <span className='soft'>{number}</span> },
+        { title: '类别', key: 'category', render: (_, { category, kind }) => category?.name ?? kind.label },
+        { title: '地点', key: 'address', render: (_, { address }) => <span className='soft'>{address}</span> },
+        { title: '走到哪一步', key: 'state', render: (_, { state }) => state.label },
+        {
+          title: '谁在办',
+          key: 'assignee',
+          render: (_, { assignee }) => <span className='soft'>{assignee?.name ?? '未分'}</span>,
+        },
+        {
+          title: '',
+          key: 'verb',
+          align: 'right',
+          render: (_, item) => (
+            <button type='button' className='link-button' aria-label={`${nextVerb(item)}：${item.title}`}>
+              {nextVerb(item)}
+            </button>
+          ),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,123 @@
+import { listCategories } from '@yike/shared/cases/endpoints'
+import { CASE_KINDS, CASE_KIND_CODES, type CaseKindCode } from '@yike/shared/cases/kinds'
+import { CASE_STATES, CASE_STATE_CODES, type CaseState } from '@yike/shared/cases/states'
+import { listColleagues } from '@yike/shared/people/endpoints'
+import { Button, Input, Segmented, Select } from 'antd'
+import { useNavigate } from 'react-router'
+import { Kbd } from '../kit/Kbd'
+import { PageHead } from '../kit/PageHead'
+import { useAddress } from '../kit/useAddress'
+import { useMe } from '../lib/me'
+import { useRead } from '../lib/query'
+import { Board } from './Board'
+import { CaseTable } from './CaseTable'
+import './cases.css'
+
+const VIEWS = { open: '没办完的', late: '超期的', mine: '我在办的', all: '全部' } as const
+type View = keyof typeof VIEWS
+
+/** All cases of the own areas; filters stand in the address, so that a list can be sent to a colleague. */
+export default function CasesPage() {
+  const navigate = useNavigate()
+  const { may } = useMe()
+  const [address, change] = useAddress()
+  const kind = address.kind as CaseKindCode | undefined
+  const categories = useRead(listCategories, { kind: kind ?? 'complaint' }, { keepLast: true })
+  const colleagues = useRead(listColleagues, {})
+  const isBoard = address.show !== 'table'
+  const common = { kind, categoryId: address.category, assigneeId: address.assignee, q: address.q }
+
+  return (
+    <>
+      <PageHead
+        title='诉求'
+        beside={
+          <Segmented
+            aria-label='怎么看'
+            options={[
+              { label: '看板', value: 'board' },
+              { label: '列表', value: 'table' },
+            ]}
+            value={isBoard ? 'board' : 'table'}
+            onChange={(show) => change({ show: show === 'board' ? undefined : 'table' })}
+          />
+        }
+        tools={
+          <>
+            <Input.Search
+              allowClear
+              aria-label='在诉求里找'
+              placeholder='编号、标题、地点'
+              className='cases__find'
+              defaultValue={address.q}
+              onSearch={(q) => change({ q })}
+            />
+            <Select
+              allowClear
+              aria-label='类型'
+              placeholder='全部类型'
+              popupMatchSelectWidth={false}
+              value={kind}
+              options={CASE_KIND_CODES.map((code) => ({ value: code, label: CASE_KINDS[code].label }))}
+              onChange={(next) => change({ kind: next, category: undefined })}
+            />
+            <Select
+              allowClear
+              aria-label='类别'
+              placeholder='全部类别'
+              popupMatchSelectWidth={false}
+              showSearch={{ optionFilterProp: 'label' }}
+              value={address.category}
+              options={categories.data?.items.map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={(category) => change({ category })}
+            />
+            <Select
+              allowClear
+              aria-label='谁在办'
+              placeholder='谁在办'
+              popupMatchSelectWidth={false}
+              value={address.assignee}
+              options={colleagues.data?.items.map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={(assignee) => change({ assignee })}
+            />
+            {may('case.create') && (
+              <Button type='primary' onClick={() => void navigate('/cases/new')}>
+                登记来电诉求 <Kbd>N</Kbd>
+              </Button>
+            )}
+          </>
+        }
+      />
+      {isBoard ? (
+        <Board filters={common} />
+      ) : (
+        <section className='pane'>
+          <div className='row cases__views'>
+            <Segmented
+              aria-label='看哪些'
+              options={Object.entries(VIEWS).map(([value, label]) => ({ value, label }))}
+              value={address.view ?? 'open'}
+              onChange={(view) => change({ view, state: undefined })}
+            />
+            <Select
+              allowClear
+              aria-label='走到哪一步'
+              placeholder='走到哪一步'
+              popupMatchSelectWidth={false}
+              value={address.state}
+              options={CASE_STATE_CODES.map((code) => ({ value: code, label: CASE_STATES[code].label }))}
+              onChange={(state) => change({ state, view: state ? 'all' : undefined })}
+            />
+          </div>
+          <CaseTable
+            filters={{
+              ...common,
+              view: (address.view as View | undefined) ?? 'open',
+              state: address.state as CaseState | undefined,
+            }}
+          />
+        </section>
+      )}
+    </>
+  )
+}

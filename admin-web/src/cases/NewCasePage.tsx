@@ -1,0 +1,168 @@
+import { fileCaseForSomebody, listCategories } from '@yike/shared/cases/endpoints'
+import { CASE_KINDS, CASE_KIND_CODES, type CaseKindCode } from '@yike/shared/cases/kinds'
+import type { LngLat } from '@yike/shared/geo/walking'
+import type { Photo } from '@yike/shared/files/schemas'
+import type { PersonFound } from '@yike/shared/people/schemas'
+import { App, Button, Form, Input, Segmented, Select } from 'antd'
+import { useNavigate } from 'react-router'
+import { Loading } from '../kit/Faces'
+import { PageHead } from '../kit/PageHead'
+import { PositionField } from '../kit/PositionField'
+import { Refusal } from '../kit/Refusal'
+import { useMe } from '../lib/me'
+import { PersonPicker } from '../lib/PersonPicker'
+import { PhotoField } from '../lib/PhotoField'
+import { useRead, useWrite } from '../lib/query'
+
+const CHANNELS = { phone: '电话打来', counter: '到窗口来', grid: '巡查看到' } as const
+
+interface Fields {
+  channel: keyof typeof CHANNELS
+  communityId: string
+  who: 'known' | 'new' | 'nobody'
+  person?: PersonFound
+  name?: string
+  phone?: string
+  kind: CaseKindCode
+  categoryId?: string
+  title?: string
+  description: string
+  address?: string
+  position?: LngLat
+  photos?: Photo[]
+}
+
+const WHO = { known: '找得到的居民', new: '写下姓名', nobody: '我自己发现的' } as const
+
+/** A call or a visit written down while the person is still speaking: the words first, the rest may follow. */
+export default function NewCasePage() {
+  const navigate = useNavigate()
+  const { message } = App.useApp()
+  const { me } = useMe()
+  const [form] = Form.useForm<Fields>()
+  const { who, kind, communityId } = Form.useWatch((fields) => fields, form) ?? {}
+  const categories = useRead(listCategories, { kind: kind ?? 'complaint' }, { keepLast: true })
+  const file = useWrite(fileCaseForSomebody, (made) => {
+    void message.success(`记下了，受理编号 ${made.number}`)
+    void navigate(`/cases/${made.id}`)
+  })
+  if (!me) return <Loading />
+  const community = me.communities.find(({ id }) => id === communityId) ?? me.communities[0]
+
+  const submit = ({ who: from, person, name, phone, photos = [], ...rest }: Fields) =>
+    file.mutate({
+      ...rest,
+      title: rest.title || undefined,
+      address: rest.address || undefined,
+      reporterId: from === 'known' ? person?.id : undefined,
+      reporter: from === 'new' && name ? { name, phone: phone || undefined } : undefined,
+      photoIds: photos.map(({ id }) => id),
+    })
+
+  return (
+    <Form<Fields>
+      form={form}
+      layout='vertical'
+      requiredMark={false}
+      initialValues={{ channel: 'phone', who: 'known', kind: 'complaint', communityId: me.communities[0]?.id }}
+      onFinish={submit}
+    >
+      <PageHead
+        title='登记来电诉求'
+        note='先把话记下来，归哪一类可以等受理时再定'
+        tools={
+          <>
+            <Button onClick={() => void navigate('/cases')}>不登记了</Button>
+            <Button type='primary' htmlType='submit' loading={file.isPending}>
+              {file.isPending ? '正在记…' : '登记'}
+            </Button>
+          </>
+        }
+      />
+      <Refusal error={file.error} />
+      <div className='columns'>
+        <div className='columns__main'>
+          <section className='pane'>
+            <Form.Item
+              name='description'
+              label='他说了什么'
+              rules={[{ required: true, whitespace: true, min: 4, message: '至少写四个字，让办的人看得懂' }]}
+            >
+              <Input.TextArea autoFocus autoSize={{ minRows: 5, maxRows: 14 }} maxLength={2000} showCount />
+            </Form.Item>
+            <Form.Item name='title' label='一句话说是什么事' extra='不写就用开头的几个字'>
+              <Input maxLength={40} showCount />
+            </Form.Item>
+            <div className='form-row'>
+              <Form.Item name='kind' label='类型'>
+                <Segmented
+                  options={CASE_KIND_CODES.map((code) => ({ value: code, label: CASE_KINDS[code].label }))}
+                  onChange={() => form.setFieldValue('categoryId', undefined)}
+                />
+              </Form.Item>
+              <Form.Item name='categoryId' label='类别' extra='拿不准就空着'>
+                <Select
+                  allowClear
+                  showSearch={{ optionFilterProp: 'label' }}
+                  options={categories.data?.items.map(({ id, name, promise }) => ({
+                    value: id,
+                    label: name,
+                    title: promise,
+                  }))}
+                />
+              </Form.Item>
+            </div>
+            <Form.Item name='photos' label='照片'>
+              <PhotoField />
+            </Form.Item>
+          </section>
+          <section className='pane'>
+            <Form.Item name='address' label='在哪儿' extra='楼号、路口、门口，怎么说就怎么写'>
+              <Input maxLength={100} />
+            </Form.Item>
+            {community && (
+              <Form.Item name='position' label='位置（知道再点）'>
+                <PositionField center={community.position} />
+              </Form.Item>
+            )}
+          </section>
+        </div>
+        <div className='columns__side'>
+          <section className='pane'>
+            <Form.Item name='channel' label='怎么来的'>
+              <Segmented block options={Object.entries(CHANNELS).map(([value, label]) => ({ value, label }))} />
+            </Form.Item>
+            {me.communities.length > 1 && (
+              <Form.Item name='communityId' label='哪个社区'>
+                <Select options={me.communities.map(({ id, name }) => ({ value: id, label: name }))} />
+              </Form.Item>
+            )}
+            {me.communities.length === 1 && (
+              <Form.Item name='communityId' hidden>
+                <Input />
+              </Form.Item>
+            )}
+            <Form.Item name='who' label='谁说的'>
+              <Select options={Object.entries(WHO).map(([value, label]) => ({ value, label }))} />
+            </Form.Item>
+            {who === 'known' && (
+              <Form.Item name='person' label='居民' rules={[{ required: true, message: '选一位，或者改成写下姓名' }]}>
+                <PersonPicker />
+              </Form.Item>
+            )}
+            {who === 'new' && (
+              <>
+                <Form.Item name='name' label='怎么称呼' rules={[{ required: true, message: '写个称呼，答复时好叫人' }]}>
+                  <Input maxLength={20} />
+                </Form.Item>
+                <Form.Item name='phone' label='电话' extra='办好了往这个号码打'>
+                  <Input maxLength={20} inputMode='tel' />
+                </Form.Item>
+              </>
+            )}
+          </section>
+        </div>
+      </div>
+    </Form>
+  )
+}

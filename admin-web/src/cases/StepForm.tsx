@@ -1,0 +1,197 @@
+import {
+  acceptCase,
+  assignCase,
+  closeCase,
+  listCategories,
+  replyToCase,
+  resolveCase,
+  returnCase,
+} from '@yike/shared/cases/endpoints'
+import type { CaseKindCode } from '@yike/shared/cases/kinds'
+import type { StaffCase } from '@yike/shared/cases/schemas'
+import type { Photo } from '@yike/shared/files/schemas'
+import { listColleagues } from '@yike/shared/people/endpoints'
+import { Button, Form, Input, Select } from 'antd'
+import { useState } from 'react'
+import { Refusal } from '../kit/Refusal'
+import { PhotoField } from '../lib/PhotoField'
+import { useRead, useWrite } from '../lib/query'
+import { STEPS, type Step } from './steps'
+
+interface Fields {
+  text: string
+  categoryId?: string
+  assigneeId: string
+  belongsTo: string
+  phone?: string
+  photos?: Photo[]
+}
+
+interface Props {
+  step: Step
+  item: StaffCase
+  onDone: () => void
+}
+
+/** What the sentence is for, above the box it is written in. */
+const SENTENCES: Record<Step, string> = {
+  accept: '居民会读到',
+  assign: '给居民的一句话（不写也行）',
+  resolve: '怎么办好的，居民会读到',
+  close: '回访时居民怎么说',
+  reply: '居民会读到',
+  ask: '想请居民补充什么',
+  return: '为什么不归我们管，居民会读到',
+}
+const OPTIONAL: readonly Step[] = ['accept', 'assign']
+const WITH_PHOTOS: readonly Step[] = ['reply', 'resolve']
+
+/** One step of a case: what it needs beside the sentence, and the sentence itself as the resident will see it. */
+export function StepForm({ step, item, onDone }: Props) {
+  const [form] = Form.useForm<Fields>()
+  const said = Form.useWatch('text', form)
+  /** The step answers what this person saw; a step of somebody else in between must be seen first. */
+  const [seen, setSeen] = useState(item.seq)
+  const moved = seen !== item.seq
+  const writes = {
+    accept: useWrite(acceptCase, onDone),
+    assign: useWrite(assignCase, onDone),
+    reply: useWrite(replyToCase, onDone),
+    ask: useWrite(replyToCase, onDone),
+    resolve: useWrite(resolveCase, onDone),
+    close: useWrite(closeCase, onDone),
+    return: useWrite(returnCase, onDone),
+  }
+  const { error, isPending } = writes[step]
+
+  const submit = ({ text, categoryId, assigneeId, belongsTo, phone, photos = [] }: Fields) => {
+    const base = { id: item.id, seq: seen }
+    const photoIds = photos.map(({ id }) => id)
+    const send: Record<Step, () => void> = {
+      accept: () => writes.accept.mutate({ ...base, categoryId, text: text || undefined }),
+      assign: () => writes.assign.mutate({ ...base, assigneeId, text: text || undefined }),
+      reply: () => writes.reply.mutate({ ...base, text, photoIds }),
+      ask: () => writes.ask.mutate({ ...base, text, ask: true }),
+      resolve: () => writes.resolve.mutate({ ...base, text, photoIds }),
+      close: () => writes.close.mutate({ ...base, text }),
+      return: () => writes.return.mutate({ ...base, reason: text, belongsTo, phone: phone || undefined }),
+    }
+    send[step]()
+  }
+
+  return (
+    <Form<Fields>
+      form={form}
+      layout='vertical'
+      requiredMark={false}
+      initialValues={{ text: STEPS[step].said, categoryId: item.category?.id }}
+      onFinish={submit}
+    >
+      {step === 'accept' && <CategoryField kind={item.kind.code as CaseKindCode} />}
+      {step === 'assign' && <AssigneeField />}
+      {step === 'return' && (
+        <div className='form-row'>
+          <Form.Item
+            name='belongsTo'
+            label='归谁管'
+            rules={[{ required: true, message: '写清归谁管，居民才知道找谁' }]}
+          >
+            <Input maxLength={40} placeholder='东营区交警大队' />
+          </Form.Item>
+          <Form.Item name='phone' label='他们的电话'>
+            <Input maxLength={20} inputMode='tel' />
+          </Form.Item>
+        </div>
+      )}
+      <Form.Item
+        name='text'
+        label={SENTENCES[step]}
+        rules={
+          OPTIONAL.includes(step) ? [] : [{ required: true, whitespace: true, min: 2, message: '写一句话，说清楚再交' }]
+        }
+      >
+        <Input.TextArea autoFocus autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} showCount />
+      </Form.Item>
+      {WITH_PHOTOS.includes(step) && (
+        <Form.Item name='photos' label={step === 'resolve' ? '办好以后的照片' : '照片'}>
+          <PhotoField />
+        </Form.Item>
+      )}
+      {said?.trim() && step !== 'close' && (
+        <div className='said' aria-label='居民看到的'>
+          <span className='note'>居民看到的</span>
+          <p>{said}</p>
+        </div>
+      )}
+      <Refusal error={error} />
+      {moved && (
+        <p className='note step__moved'>
+          这件事刚刚有人办了一步，先看一眼办到哪了。
+          <button type='button' className='link-button' onClick={() => setSeen(item.seq)}>
+            看过了，接着办
+          </button>
+        </p>
+      )}
+      <div className='form-foot step__foot'>
+        <Button type='primary' htmlType='submit' loading={isPending} disabled={moved}>
+          {isPending ? '正在交…' : STEPS[step].submit}
+        </Button>
+        {step === 'ask' && <span className='note'>等居民补充时先不计时</span>}
+      </div>
+    </Form>
+  )
+}
+
+function CategoryField({ kind }: { kind: CaseKindCode }) {
+  const { data } = useRead(listCategories, { kind })
+  const items = data?.items ?? []
+  const nameOf = (id: string | null) => items.find((category) => category.id === id)?.name
+  return (
+    <Form.Item
+      name='categoryId'
+      label='归到哪一类'
+      rules={[{ required: true, message: '选一类，承诺几天答复跟着它走' }]}
+    >
+      <Select
+        showSearch={{ optionFilterProp: 'label' }}
+        options={items
+          .filter(({ parentId, id }) => parentId || !items.some((other) => other.parentId === id))
+          .map(({ id, name, parentId, promise }) => ({
+            value: id,
+            label: [nameOf(parentId), name].filter(Boolean).join(' · '),
+            promise,
+          }))}
+        optionRender={({ data: option }) => (
+          <span className='row'>
+            {option.label}
+            <span className='note push'>{option.promise}</span>
+          </span>
+        )}
+      />
+    </Form.Item>
+  )
+}
+
+function AssigneeField() {
+  const { data } = useRead(listColleagues, {})
+  return (
+    <Form.Item name='assigneeId' label='派给谁' rules={[{ required: true, message: '选一个人' }]}>
+      <Select
+        showSearch={{ optionFilterProp: 'label' }}
+        options={data?.items.map(({ id, name, role, openCases }) => ({
+          value: id,
+          label: name,
+          role: role.label,
+          openCases,
+        }))}
+        optionRender={({ data: option }) => (
+          <span className='row'>
+            <span className='strong'>{option.label}</span>
+            {option.role}
+            <span className='note push nums'>手上 {option.openCases} 件</span>
+          </span>
+        )}
+      />
+    </Form.Item>
+  )
+}

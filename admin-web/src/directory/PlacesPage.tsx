@@ -1,0 +1,141 @@
+import {
+  PLACE_CATEGORIES,
+  PLACE_CATEGORY_CODES,
+  PLACE_STATUSES,
+  PLACE_STATUS_CODES,
+  type PlaceCategory,
+  type PlaceStatus,
+} from '@yike/shared/directory/categories'
+import { listStaffPlaces } from '@yike/shared/directory/endpoints'
+import { Button, Input, Select } from 'antd'
+import { useNavigate } from 'react-router'
+import { DataTable } from '../kit/DataTable'
+import { Empty, Failed, Loading } from '../kit/Faces'
+import { useNow } from '../kit/now'
+import { PageHead } from '../kit/PageHead'
+import { StatusTag } from '../kit/Tag'
+import { useAddress } from '../kit/useAddress'
+import { dayAndClock } from '../kit/words'
+import { useMe } from '../lib/me'
+import { useReadPages } from '../lib/query'
+
+/** The places of the life circle: what residents find, and whether anybody has looked at it lately. */
+export default function PlacesPage() {
+  const navigate = useNavigate()
+  const { may } = useMe()
+  const [address, change] = useAddress()
+  return (
+    <>
+      <PageHead
+        title='生活圈'
+        note='居民一刻钟走得到的地方'
+        tools={
+          <>
+            <Input.Search
+              allowClear
+              aria-label='找地点'
+              placeholder='名字、拼音、地址'
+              style={{ width: 220 }}
+              defaultValue={address.q}
+              onSearch={(q) => change({ q })}
+            />
+            <Select
+              allowClear
+              aria-label='类别'
+              placeholder='全部类别'
+              popupMatchSelectWidth={false}
+              value={address.category}
+              options={PLACE_CATEGORY_CODES.map((code) => ({ value: code, label: PLACE_CATEGORIES[code].label }))}
+              onChange={(category) => change({ category })}
+            />
+            <Select
+              allowClear
+              aria-label='开不开'
+              placeholder='开不开'
+              popupMatchSelectWidth={false}
+              value={address.status}
+              options={PLACE_STATUS_CODES.map((code) => ({ value: code, label: PLACE_STATUSES[code] }))}
+              onChange={(status) => change({ status })}
+            />
+            {may('place.edit') && (
+              <Button type='primary' onClick={() => void navigate('/places/new')}>
+                加一个地点
+              </Button>
+            )}
+          </>
+        }
+      />
+      <section className='pane'>
+        <Places
+          filters={{
+            q: address.q,
+            category: address.category as PlaceCategory | undefined,
+            status: address.status as PlaceStatus | undefined,
+          }}
+        />
+      </section>
+    </>
+  )
+}
+
+const STATUS_TONES = { active: 'done', paused: 'soon', closed: 'plain' } as const
+
+function Places({ filters }: { filters: { q?: string; category?: PlaceCategory; status?: PlaceStatus } }) {
+  const navigate = useNavigate()
+  const now = useNow()
+  const places = useReadPages(listStaffPlaces, { ...filters, limit: 50 })
+  if (places.error && !places.data) return <Failed error={places.error} onRetry={places.refetch} />
+  if (!places.data) return <Loading />
+  if (places.data.length === 0) return <Empty text='这样找没有地点。换个条件看看。' />
+  return (
+    <DataTable
+      rows={places.data}
+      onOpen={({ id }) => void navigate(`/places/${id}`)}
+      hasMore={places.hasNextPage}
+      isLoadingMore={places.isFetchingNextPage}
+      onMore={places.fetchNextPage}
+      columns={[
+        { title: '地点', key: 'name', render: (_, { name }) => <span className='strong'>{name}</span> },
+        { title: '类别', key: 'category', render: (_, { category }) => category.label },
+        {
+          title: '现在',
+          key: 'open',
+          render: (_, { status, openState, alert }) => (
+            <span className='row'>
+              {status.code === 'active' ? (
+                <span className='soft'>{openState ?? '没写时间'}</span>
+              ) : (
+                <StatusTag tone={STATUS_TONES[status.code as PlaceStatus]}>{status.label}</StatusTag>
+              )}
+              {alert && (
+                <StatusTag tone='soon' icon='info'>
+                  {alert}
+                </StatusTag>
+              )}
+            </span>
+          ),
+        },
+        { title: '地址', key: 'address', render: (_, place) => <span className='soft'>{place.address}</span> },
+        { title: '电话', key: 'phone', render: (_, { phone }) => phone ?? '没有' },
+        { title: '服务', dataIndex: 'serviceCount', align: 'right' },
+        {
+          title: '核对过',
+          key: 'verified',
+          render: (_, { verifiedAt }) => (
+            <span className='soft'>{verifiedAt ? dayAndClock(verifiedAt, now) : '还没有'}</span>
+          ),
+        },
+        {
+          title: '',
+          key: 'verb',
+          align: 'right',
+          render: (_, { can, name }) => (
+            <button type='button' className='link-button' aria-label={`${can.edit ? '修改' : '看看'}：${name}`}>
+              {can.edit ? '修改' : '看看'}
+            </button>
+          ),
+        },
+      ]}
+    />
+  )
+}

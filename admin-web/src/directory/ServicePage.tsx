@@ -1,0 +1,244 @@
+import {
+  PLACE_STATUSES,
+  PLACE_STATUS_CODES,
+  SERVICE_KINDS,
+  SERVICE_KIND_CODES,
+  type PlaceStatus,
+  type ServiceKind,
+} from '@yike/shared/directory/categories'
+import {
+  changeService,
+  createService,
+  getStaffService,
+  listStaffPlaces,
+  removeService,
+} from '@yike/shared/directory/endpoints'
+import type { StaffService } from '@yike/shared/directory/schemas'
+import { App, Button, Form, Input, InputNumber, Popconfirm, Segmented, Select } from 'antd'
+import { useState } from 'react'
+import { Link, useNavigate, useParams } from 'react-router'
+import { Failed, Loading } from '../kit/Faces'
+import { PageHead } from '../kit/PageHead'
+import { Refusal } from '../kit/Refusal'
+import { useAddress } from '../kit/useAddress'
+import { useSettled } from '../kit/useSettled'
+import { useRead, useWrite } from '../lib/query'
+
+export default function ServicePage() {
+  const { id } = useParams()
+  return id ? <ServiceById key={id} id={id} /> : <ServiceForm />
+}
+
+function ServiceById({ id }: { id: string }) {
+  const { data: service, error, refetch } = useRead(getStaffService, { id })
+  const [round, setRound] = useState(0)
+  if (error && !service) return <Failed error={error} onRetry={refetch} />
+  if (!service) return <Loading />
+  return <ServiceForm key={round} service={service} onRenew={() => setRound(round + 1)} />
+}
+
+interface Fields {
+  placeId: string
+  kind: ServiceKind
+  name: string
+  about: string
+  eligibility: string
+  minAge: number | null
+  maxAge: number | null
+  weeklyLimit: number | null
+  maxSeats: number
+  priceYuan: number | null
+  noteChoices: string[]
+  closesBeforeMinutes: number
+  opensBeforeDays: number
+  status: PlaceStatus
+}
+
+function ServiceForm({ service, onRenew }: { service?: StaffService; onRenew?: () => void }) {
+  const navigate = useNavigate()
+  const { message } = App.useApp()
+  const [address] = useAddress()
+  const [revision] = useState(service?.revision ?? 0)
+  const saved = ({ id }: StaffService) => {
+    void message.success('存好了')
+    void navigate(service ? '/services' : `/services/${id}/sittings`)
+  }
+  const create = useWrite(createService, saved)
+  const change = useWrite(changeService, saved)
+  const remove = useWrite(removeService, () => void navigate('/services'))
+  const error = create.error ?? change.error ?? remove.error
+  const mayEdit = service?.can.edit ?? true
+
+  const save = ({ placeId, kind, priceYuan, ...rest }: Fields) => {
+    const fields = { ...rest, priceFen: priceYuan === null ? null : Math.round(priceYuan * 100) }
+    if (service) change.mutate({ id: service.id, revision, ...fields })
+    else create.mutate({ placeId, kind, ...fields })
+  }
+
+  return (
+    <Form<Fields>
+      layout='vertical'
+      requiredMark={false}
+      disabled={!mayEdit}
+      initialValues={initial(service, address.place)}
+      onFinish={save}
+    >
+      <PageHead
+        title={service?.name ?? '加一项服务'}
+        note={
+          service && (
+            <>
+              {service.kind.label} · {service.placeName} · <Link to={`/services/${service.id}/sittings`}>看场次</Link>
+            </>
+          )
+        }
+        tools={
+          mayEdit && (
+            <>
+              {service && (
+                <Popconfirm
+                  title='把这项服务去掉？'
+                  description='后面还有场次的去不掉；以前的预约还留着它的名字。'
+                  okText='去掉'
+                  cancelText='先不'
+                  onConfirm={() => remove.mutate({ id: service.id })}
+                >
+                  <Button danger>去掉</Button>
+                </Popconfirm>
+              )}
+              <Button type='primary' htmlType='submit' loading={create.isPending || change.isPending}>
+                {service ? '存好' : '存好，去排场次'}
+              </Button>
+            </>
+          )
+        }
+      />
+      <Refusal error={error} />
+      {error?.code === 'CONFLICT' && onRenew && (
+        <button type='button' className='link-button' onClick={onRenew}>
+          看别人改好的
+        </button>
+      )}
+      <div className='columns'>
+        <div className='columns__main'>
+          <section className='pane'>
+            {!service && (
+              <>
+                <Form.Item name='kind' label='哪一类'>
+                  <Segmented
+                    options={SERVICE_KIND_CODES.map((code) => ({ value: code, label: SERVICE_KINDS[code].label }))}
+                  />
+                </Form.Item>
+                <Form.Item name='placeId' label='在哪儿' rules={[{ required: true, message: '选一个地点' }]}>
+                  <PlacePicker />
+                </Form.Item>
+              </>
+            )}
+            <Form.Item name='name' label='名字' rules={[{ required: true, whitespace: true, message: '写上名字' }]}>
+              <Input maxLength={40} />
+            </Form.Item>
+            <Form.Item name='about' label='说明'>
+              <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={1000} showCount />
+            </Form.Item>
+            <Form.Item name='eligibility' label='谁能约' extra='不写就是都能约'>
+              <Input maxLength={200} placeholder='60 岁以上，住在本社区' />
+            </Form.Item>
+            <Form.Item name='noteChoices' label='能提的要求' extra='居民点一下就写上：少盐、软一点。写一样，按回车'>
+              <Select mode='tags' open={false} suffixIcon={null} maxCount={8} />
+            </Form.Item>
+          </section>
+        </div>
+        <div className='columns__side'>
+          <section className='pane'>
+            <Form.Item name='status' label='开不开'>
+              <Segmented
+                block
+                options={PLACE_STATUS_CODES.map((code) => ({ value: code, label: PLACE_STATUSES[code] }))}
+              />
+            </Form.Item>
+            <div className='form-row'>
+              <Form.Item name='priceYuan' label='价钱' extra='空着就不说价'>
+                <InputNumber min={0} max={10_000} precision={2} suffix='元' />
+              </Form.Item>
+              <Form.Item name='maxSeats' label='一次最多'>
+                <InputNumber min={1} max={20} suffix='份' />
+              </Form.Item>
+              <Form.Item name='weeklyLimit' label='一周最多' extra='空着不限'>
+                <InputNumber min={1} max={50} suffix='次' />
+              </Form.Item>
+              <Form.Item name='minAge' label='最小几岁'>
+                <InputNumber min={0} max={120} suffix='岁' />
+              </Form.Item>
+              <Form.Item name='maxAge' label='最大几岁'>
+                <InputNumber min={0} max={120} suffix='岁' />
+              </Form.Item>
+              <Form.Item name='opensBeforeDays' label='提前几天能约'>
+                <InputNumber min={1} max={90} suffix='天' />
+              </Form.Item>
+              <Form.Item name='closesBeforeMinutes' label='提前多久截止'>
+                <InputNumber min={0} max={10_080} suffix='分钟' />
+              </Form.Item>
+            </div>
+          </section>
+        </div>
+      </div>
+    </Form>
+  )
+}
+
+interface PickerProps {
+  id?: string
+  value?: string
+  onChange?: (placeId: string) => void
+}
+
+function PlacePicker({ id, value, onChange }: PickerProps) {
+  const [typed, setTyped] = useState('')
+  const q = useSettled(typed.trim())
+  const { data, isFetching } = useRead(listStaffPlaces, { q, limit: 50 }, { keepLast: true })
+  return (
+    <Select
+      id={id}
+      value={value}
+      showSearch={{ searchValue: typed, onSearch: setTyped, filterOption: false }}
+      notFoundContent={isFetching ? '正在找…' : '没有这个地点，先去生活圈里加'}
+      options={data?.items.map((place) => ({ value: place.id, label: place.name }))}
+      onChange={(placeId) => {
+        setTyped('')
+        onChange?.(placeId)
+      }}
+    />
+  )
+}
+
+const initial = (service: StaffService | undefined, placeId: string | undefined): Partial<Fields> =>
+  service
+    ? {
+        name: service.name,
+        about: service.about,
+        eligibility: service.eligibility,
+        minAge: service.minAge,
+        maxAge: service.maxAge,
+        weeklyLimit: service.weeklyLimit,
+        maxSeats: service.maxSeats,
+        priceYuan: service.priceFen === null ? null : service.priceFen / 100,
+        noteChoices: service.noteChoices,
+        closesBeforeMinutes: service.closesBeforeMinutes,
+        opensBeforeDays: service.opensBeforeDays,
+        status: service.status.code as PlaceStatus,
+      }
+    : {
+        placeId,
+        kind: 'meal',
+        about: '',
+        eligibility: '',
+        minAge: null,
+        maxAge: null,
+        weeklyLimit: null,
+        maxSeats: 1,
+        priceYuan: null,
+        noteChoices: [],
+        closesBeforeMinutes: 30,
+        opensBeforeDays: 14,
+        status: 'active',
+      }

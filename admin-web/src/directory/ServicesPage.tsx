@@ -1,0 +1,126 @@
+import { SERVICE_KINDS, SERVICE_KIND_CODES, type ServiceKind } from '@yike/shared/directory/categories'
+import { listStaffServices } from '@yike/shared/directory/endpoints'
+import { Button, Input, Segmented } from 'antd'
+import { Link, useNavigate } from 'react-router'
+import { DataTable } from '../kit/DataTable'
+import { Empty, Failed, Loading } from '../kit/Faces'
+import { Icon } from '../kit/Icon'
+import { iconNamed } from '../kit/icons'
+import { PageHead } from '../kit/PageHead'
+import { StatusTag } from '../kit/Tag'
+import { useAddress } from '../kit/useAddress'
+import { yuan } from '../kit/words'
+import { useMe } from '../lib/me'
+import { useReadPages } from '../lib/query'
+
+const ALL = 'all'
+
+/** What residents can book, and the way to its sittings. */
+export default function ServicesPage() {
+  const navigate = useNavigate()
+  const { may } = useMe()
+  const [address, change] = useAddress()
+  return (
+    <>
+      <PageHead
+        title='服务'
+        beside={
+          <Segmented
+            aria-label='哪一类服务'
+            options={[
+              { value: ALL, label: '全部' },
+              ...SERVICE_KIND_CODES.map((code) => ({ value: code, label: SERVICE_KINDS[code].label })),
+            ]}
+            value={address.kind ?? ALL}
+            onChange={(kind) => change({ kind: kind === ALL ? undefined : kind })}
+          />
+        }
+        tools={
+          <>
+            <Input.Search
+              allowClear
+              aria-label='找服务'
+              placeholder='服务的名字'
+              style={{ width: 200 }}
+              defaultValue={address.q}
+              onSearch={(q) => change({ q })}
+            />
+            {may('service.edit') && (
+              <Button
+                type='primary'
+                onClick={() => void navigate(`/services/new${address.place ? `?place=${address.place}` : ''}`)}
+              >
+                加一项服务
+              </Button>
+            )}
+          </>
+        }
+      />
+      <section className='pane'>
+        <Services filters={{ q: address.q, placeId: address.place, kind: address.kind as ServiceKind | undefined }} />
+      </section>
+    </>
+  )
+}
+
+function Services({ filters }: { filters: { q?: string; placeId?: string; kind?: ServiceKind } }) {
+  const navigate = useNavigate()
+  const services = useReadPages(listStaffServices, { ...filters, limit: 50 })
+  if (services.error && !services.data) return <Failed error={services.error} onRetry={services.refetch} />
+  if (!services.data) return <Loading />
+  if (services.data.length === 0) return <Empty text='这样找没有服务。换个条件看看。' />
+  return (
+    <DataTable
+      rows={services.data}
+      onOpen={({ id }) => void navigate(`/services/${id}`)}
+      hasMore={services.hasNextPage}
+      isLoadingMore={services.isFetchingNextPage}
+      onMore={services.fetchNextPage}
+      columns={[
+        {
+          title: '服务',
+          key: 'name',
+          render: (_, { name, icon }) => (
+            <span className='row'>
+              <Icon name={iconNamed(icon)} size={16} />
+              <span className='strong'>{name}</span>
+            </span>
+          ),
+        },
+        { title: '类别', key: 'kind', render: (_, { kind }) => kind.label },
+        { title: '在哪儿', key: 'place', render: (_, { placeName }) => <span className='soft'>{placeName}</span> },
+        {
+          title: '下一场',
+          key: 'next',
+          render: (_, { next, status }) =>
+            status.code === 'active' ? (
+              (next ?? <span className='soft'>没有能约的</span>)
+            ) : (
+              <StatusTag>{status.label}</StatusTag>
+            ),
+        },
+        {
+          title: '价钱',
+          key: 'price',
+          align: 'right',
+          render: (_, { priceFen }) => (priceFen === null ? '没写' : yuan(priceFen)),
+        },
+        {
+          title: '',
+          key: 'verb',
+          align: 'right',
+          render: (_, { id, name }) => (
+            <Link
+              to={`/services/${id}/sittings`}
+              className='strong'
+              aria-label={`${name}的场次`}
+              onClick={(event) => event.stopPropagation()}
+            >
+              排场次
+            </Link>
+          ),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,58 @@
+import type { TodayView } from '@yike/shared/insight/schemas'
+import { Table } from 'antd'
+import { Link, useNavigate } from 'react-router'
+import { DialS } from '../kit/Dial'
+import { Empty } from '../kit/Faces'
+import { shareLeft, timeLeft } from './left'
+
+type First = TodayView['first'][number]
+
+/** Where each kind of thing is done. */
+const PLACES: Record<First['type'], (id: string) => string> = {
+  case: (id) => `/cases/${id}`,
+  sitting: (id) => `/bookings?sitting=${id}`,
+  notice: (id) => `/notices/${id}`,
+}
+
+export function FirstThings({ items, now }: { items: First[]; now: Date }) {
+  const navigate = useNavigate()
+  if (items.length === 0) return <Empty text='没有快到点的事。新来的会排在这里，最急的在上面。' />
+  return (
+    <div className='table-wrap'>
+      <Table
+        rowKey={({ type, id }) => `${type} ${id}`}
+        size='small'
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        dataSource={items}
+        onRow={({ type, id }) => ({ onClick: () => void navigate(PLACES[type](id)) })}
+        columns={[
+          {
+            title: '还剩',
+            key: 'left',
+            width: 156,
+            render: (_, { dueAt, tone }) =>
+              dueAt && (
+                <span className={`keep strong tone--${tone}`}>
+                  <DialS share={shareLeft(dueAt, now)} tone={tone} />
+                  {timeLeft(dueAt, now)}
+                </span>
+              ),
+          },
+          { title: '事情', key: 'title', render: (_, { title }) => <span className='strong'>{title}</span> },
+          { title: '在哪儿、谁在办', key: 'detail', render: (_, { detail }) => <span className='soft'>{detail}</span> },
+          {
+            title: '',
+            key: 'verb',
+            align: 'right',
+            render: (_, { type, id, verb, title }) => (
+              <Link to={PLACES[type](id)} className='strong' aria-label={`${verb}：${title}`}>
+                {verb}
+              </Link>
+            ),
+          },
+        ]}
+      />
+    </div>
+  )
+}

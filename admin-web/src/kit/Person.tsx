@@ -1,0 +1,18 @@
+interface Props {
+  person: { name: string; phoneLast4: string | null; home?: string | null; birthYear?: number | null }
+}
+
+/** A character in a circle, the name, and what tells two people of one name apart. Never a photo we do not have. */
+export const Person = ({ person: { name, phoneLast4, home, birthYear } }: Props) => (
+  <span className='person'>
+    <span className='person__face' aria-hidden>
+      {name.slice(-1)}
+    </span>
+    <span>
+      <span className='strong'>{name}</span>
+      <span className='note nums person__note'>
+        {[birthYear && `${birthYear} 年生`, home, phoneLast4 && `尾号 ${phoneLast4}`].filter(Boolean).join('，')}
+      </span>
+    </span>
+  </span>
+)

@@ -1,0 +1,40 @@
+import { Button, Form, Input, Modal } from 'antd'
+import { Refusal } from './Refusal'
+
+interface Props {
+  open: boolean
+  /** The question, as its title. */
+  title: string
+  hint: string
+  label: string
+  action: string
+  error: Error | null
+  isPending: boolean
+  onSubmit: (reason: string) => void
+  onClose: () => void
+}
+
+/** What takes something away from residents asks for the reason they will read. */
+export const ReasonModal = ({ open, title, hint, label, action, error, isPending, onSubmit, onClose }: Props) => (
+  <Modal open={open} title={title} footer={null} width={440} destroyOnHidden onCancel={onClose}>
+    <p className='note'>{hint}</p>
+    <Form<{ reason: string }> layout='vertical' requiredMark={false} onFinish={({ reason }) => onSubmit(reason)}>
+      <Form.Item
+        name='reason'
+        label={label}
+        rules={[{ required: true, whitespace: true, min: 2, message: '写一句原因，居民会读到' }]}
+      >
+        <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={100} showCount />
+      </Form.Item>
+      <Refusal error={error} />
+      <div className='form-foot'>
+        <Button danger htmlType='submit' loading={isPending}>
+          {action}
+        </Button>
+        <Button type='text' onClick={onClose}>
+          先不
+        </Button>
+      </div>
+    </Form>
+  </Modal>
+)

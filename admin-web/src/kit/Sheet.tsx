@@ -1,0 +1,44 @@
+import { Button } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { createPortal, flushSync } from 'react-dom'
+import { Icon } from './Icon'
+
+interface Props {
+  /** Words of the button: 「打印签到单」. */
+  label: string
+  title: string
+  /** Number, place and time: printed on each sheet. */
+  stamp: string
+  children: ReactNode
+}
+
+/** Prints a sheet of its own, black on white: it is put on the page only while the printer reads it. */
+export function PrintSheet({ label, title, stamp, children }: Props) {
+  const [isPrinting, setPrinting] = useState(false)
+  const print = () => {
+    flushSync(() => setPrinting(true))
+    window.print()
+    setPrinting(false)
+  }
+  return (
+    <>
+      <Button icon={<Icon name='print' size={16} />} onClick={print}>
+        {label}
+      </Button>
+      {isPrinting &&
+        createPortal(
+          <article className='sheet'>
+            <header className='sheet__head'>
+              <h1>{title}</h1>
+              <span>{stamp}</span>
+            </header>
+            {children}
+          </article>,
+          document.body,
+        )}
+    </>
+  )
+}
+
+/** Where a pen makes its mark. */
+export const ArrivalBox = () => <span className='sheet__box' />

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { Icon } from './Icon'
+
+export interface TimelineItem {
+  key: string | number
+  /** What happened: 「社区收下了」. */
+  what: string
+  when: string
+  who: string
+  /** What they said with it. */
+  why: string | null
+  more?: ReactNode
+}
+
+interface Props {
+  /** Newest first. */
+  items: TimelineItem[]
+  /** The step still to come, above them all; null when it has ended. */
+  next: string | null
+}
+
+/** Newest on top; the step to come is hollow and dashed; each entry says who said why. */
+export const Timeline = ({ items, next }: Props) => (
+  <ol className='timeline'>
+    {next && (
+      <li className='timeline__i timeline__i--todo'>
+        <span className='timeline__dot' />
+        <span className='note'>{next}</span>
+      </li>
+    )}
+    {items.map(({ key, what, when, who, why, more }, index) => (
+      <li className='timeline__i' key={key}>
+        <span className={`timeline__dot timeline__dot--${index === 0 && next ? 'now' : 'done'}`}>
+          {!(index === 0 && next) && <Icon name='check' size={12} />}
+        </span>
+        <div className='timeline__row'>
+          <span className='strong'>{what}</span>
+          <span className='note nums'>{when}</span>
+        </div>
+        <div className='note'>{who}</div>
+        {why && <p className='timeline__why'>{why}</p>}
+        {more}
+      </li>
+    ))}
+  </ol>
+)

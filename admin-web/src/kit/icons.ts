@@ -1,0 +1,48 @@
+/** Icons of the look: a box of 24, stroke 2, round joins, no fill. Always beside a word, or with a label of their own. */
+export const ICONS = {
+  home: 'M4 11l8-7 8 7v9h-5.5v-6h-5v6H4z',
+  bell: 'M6 17v-6a6 6 0 0 1 12 0v6l2 1H4zM10 21h4',
+  user: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c0-4.5 3.5-6 8-6s8 1.5 8 6',
+  quarter: 'M4 4v16h16A16 16 0 0 0 4 4z',
+  pin: 'M12 21s7-6.2 7-11.5a7 7 0 0 0-14 0C5 14.8 12 21 12 21zM12 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z',
+  walk: 'M13 5.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM11.5 8.5l-.5 6 3.5 2.5 1 4.5M11 14.5L8 21.5M11.5 8.5L8 10.5l-1 3.5M11.5 8.5l3 3.5 3.5.5',
+  clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 6.5V12h5.5',
+  meal: 'M3 12h18a9 9 0 0 1-6 8H9a9 9 0 0 1-6-8zM9 8.5c0-2 2-2 2-4.5M14 8.5c0-2 2-2 2-4.5',
+  care: 'M4 11l8-7 8 7v9H4zM12 17.5l-3-3a2 2 0 0 1 3-2.6 2 2 0 0 1 3 2.6z',
+  book: 'M12 6.5c-2-1.5-5-2-8-2V18c3 0 6 .5 8 2 2-1.5 5-2 8-2V4.5c-3 0-6 .5-8 2zM12 6.5V20',
+  pulse: 'M3 12h4l2.5-6 4.5 12 2.5-6H21',
+  speak: 'M4 5h16v11h-8l-5 4v-4H4zM8 9h8M8 12h5',
+  family:
+    'M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM17 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM2 20c0-4 2.5-6 6-6s6 2 6 6M16 15c3.5-.3 6 1.2 6 5',
+  camera: 'M4 8h4l2-3h4l2 3h4v11H4zM12 16.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7z',
+  mic: 'M12 14a3 3 0 0 0 3-3V6a3 3 0 0 0-6 0v5a3 3 0 0 0 3 3zM6 11a6 6 0 0 0 12 0M12 17v4',
+  phone: 'M6 3h3l2 5-2.5 2a12 12 0 0 0 5.5 5.5l2-2.5 5 2v3a3 3 0 0 1-3 3A15 15 0 0 1 3 6a3 3 0 0 1 3-3z',
+  qr: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h3v3h-3zM20 14v3M20 20h-6',
+  calendar: 'M4 6h16v14H4zM4 10.5h16M8 3v5M16 3v5',
+  search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l5 5',
+  right: 'M9 5l7 7-7 7',
+  down: 'M5 9l7 7 7-7',
+  check: 'M4 12.5L9.5 18 20 7',
+  close: 'M5 5l14 14M19 5L5 19',
+  plus: 'M12 4v16M4 12h16',
+  minus: 'M4 12h16',
+  warn: 'M12 3.5L22 20H2zM12 10v4.5M12 17v.5',
+  info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 11v6M12 7.5V8',
+  lock: 'M5 11h14v10H5zM8 11V8a4 4 0 0 1 8 0v3',
+  star: 'M12 3l2.7 5.8 6.3.8-4.6 4.4 1.2 6.3L12 17.2 6.4 20.3 7.6 14 3 9.6l6.3-.8z',
+  size: 'M2 19L8.5 4 15 19M4.5 14h8M15.5 19l3.2-8 3.3 8M16.5 16.5h4.5',
+  moon: 'M20 14.5A8.5 8.5 0 1 1 9.5 4 7 7 0 0 0 20 14.5z',
+  map: 'M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14',
+  bag: 'M5 8h14l1 13H4zM8.5 8V7a3.5 3.5 0 0 1 7 0v1',
+  cross: 'M9 3h6v6h6v6h-6v6H9v-6H3V9h6z',
+  tool: 'M20.5 7.5l-3 3-3-.5-.5-3 3-3a5 5 0 0 0-6.5 6.5L4 17l3 3 6.5-6.5a5 5 0 0 0 7-6z',
+  lamp: 'M6 21V6a3 3 0 0 1 3-3h4M13 3h7l-1.5 4.5h-4zM16.5 10.5v3M3 21h6',
+  tree: 'M12 21v-9M12 3a5 5 0 0 1 4 8 4 4 0 0 1-2 5h-4a4 4 0 0 1-2-5 5 5 0 0 1 4-8z',
+  edit: 'M4 20h4L20 8l-4-4L4 16z',
+  print: 'M7 8V3h10v5M7 17H4V8h16v9h-3M7 14h10v7H7z',
+  offline: 'M3 9.5a14 14 0 0 1 18 0M7 13.5a8 8 0 0 1 10 0M12 18v.5M4 21L20 3',
+} as const
+export type IconName = keyof typeof ICONS
+
+/** Contracts carry icon names as text; a name this version does not know becomes the neutral one. */
+export const iconNamed = (name: string): IconName => (name in ICONS ? (name as IconName) : 'info')

@@ -1,0 +1,71 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Endpoint } from '@yike/shared/endpoint'
+import { useRef } from 'react'
+import { ApiError, call } from './api'
+
+interface ReadOptions {
+  enabled?: boolean
+  /** Asks again while the page is seen: for lists that others change. */
+  everySeconds?: number
+  /** While a newer question is on its way the last answer stays: for searches and days, never for a record by its id. */
+  keepLast?: boolean
+}
+
+export const useRead = <In, Out>(
+  route: Endpoint<In, Out>,
+  input: In,
+  { enabled, everySeconds, keepLast }: ReadOptions = {},
+) =>
+  useQuery<Out, ApiError>({
+    queryKey: [route.path, input],
+    queryFn: () => call(route, input),
+    enabled,
+    placeholderData: keepLast ? keepPreviousData : undefined,
+    refetchInterval: everySeconds && everySeconds * 1000,
+  })
+
+interface Page<Item> {
+  items: Item[]
+  nextCursor: string | null
+}
+
+/** Reads a list page by page; `items` are those of all pages read so far. */
+export function useReadPages<In extends { cursor?: string }, Item>(
+  route: Endpoint<In, Page<Item>>,
+  input: In,
+  { enabled, everySeconds }: Omit<ReadOptions, 'keepLast'> = {},
+) {
+  return useInfiniteQuery<Page<Item>, ApiError, Item[], unknown[], string | undefined>({
+    queryKey: [route.path, 'pages', input],
+    queryFn: ({ pageParam }) => call(route, { ...input, cursor: pageParam }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    select: ({ pages }) => pages.flatMap((page) => page.items),
+    enabled,
+    placeholderData: keepPreviousData,
+    refetchInterval: everySeconds && everySeconds * 1000,
+  })
+}
+
+/**
+ * Writes to an endpoint; every list on the screen is read again afterwards, since one step here moves numbers there.
+ * A retry of the same input carries the same Idempotency-Key, so a lost answer never does the thing twice.
+ */
+export function useWrite<In, Out>(route: Endpoint<In, Out>, onDone?: (out: Out, input: In) => void) {
+  const client = useQueryClient()
+  const attempt = useRef<{ text: string; key: string } | undefined>(undefined)
+
+  return useMutation<Out, ApiError, In>({
+    mutationFn: (input) => {
+      if (!route.idempotent) return call(route, input)
+      const text = JSON.stringify(input)
+      if (attempt.current?.text !== text) attempt.current = { text, key: crypto.randomUUID() }
+      return call(route, input, attempt.current.key)
+    },
+    onSuccess: (out, input) => {
+      attempt.current = undefined
+      onDone?.(out, input)
+      return client.invalidateQueries()
+    },
+  })
+}

@@ -1,0 +1,50 @@
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { getStaffMe } from '@yike/shared/people/endpoints'
+import { App, ConfigProvider } from 'antd'
+import zhCN from 'antd/locale/zh_CN'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { RouterProvider } from 'react-router'
+import { KeysProvider } from './kit/keys'
+import './kit/kit.css'
+import { THEMES, useShownTheme } from './kit/theme'
+import './kit/tokens.css'
+import { isSessionEnd } from './lib/api'
+import { router } from './routes'
+
+dayjs.locale('zh-cn')
+
+/** A session that ended in the middle of something: asking who we are brings up the sign-in above the page as it is. */
+const askWhoWeAre = (error: Error) => {
+  if (isSessionEnd(error)) void client.invalidateQueries({ queryKey: [getStaffMe.path] })
+}
+
+const client = new QueryClient({
+  defaultOptions: { queries: { retry: false, staleTime: 5_000 } },
+  queryCache: new QueryCache({
+    onError: (error, { queryKey }) => queryKey[0] !== getStaffMe.path && askWhoWeAre(error),
+  }),
+  mutationCache: new MutationCache({ onError: askWhoWeAre }),
+})
+
+function Console() {
+  return (
+    <ConfigProvider theme={THEMES[useShownTheme()]} locale={zhCN} button={{ autoInsertSpace: false }}>
+      <App component={false} message={{ duration: 6 }}>
+        <QueryClientProvider client={client}>
+          <KeysProvider>
+            <RouterProvider router={router} />
+          </KeysProvider>
+        </QueryClientProvider>
+      </App>
+    </ConfigProvider>
+  )
+}
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <Console />
+  </StrictMode>,
+)

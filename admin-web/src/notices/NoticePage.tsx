@@ -1,0 +1,342 @@
+import {
+  changeNotice,
+  createNotice,
+  getStaffNotice,
+  publishNotice,
+  removeNotice,
+  withdrawNotice,
+} from '@yike/shared/notices/endpoints'
+import { NOTICE_KINDS, NOTICE_KIND_CODES, type NoticeKind } from '@yike/shared/notices/kinds'
+import type { StaffNotice } from '@yike/shared/notices/schemas'
+import { minuteOf, toApiTime } from '@yike/shared/time/china'
+import { App, Button, Checkbox, DatePicker, Form, Input, Popconfirm, Select } from 'antd'
+import dayjs, { type Dayjs } from 'dayjs'
+import { useState } from 'react'
+import { useNavigate, useParams } from 'react-router'
+import { Failed, Loading } from '../kit/Faces'
+import { Icon } from '../kit/Icon'
+import { useNow } from '../kit/now'
+import { PageHead } from '../kit/PageHead'
+import { ReasonModal } from '../kit/ReasonModal'
+import { Refusal } from '../kit/Refusal'
+import { PrintSheet } from '../kit/Sheet'
+import { StatusTag } from '../kit/Tag'
+import { dayAndClock } from '../kit/words'
+import { useMe } from '../lib/me'
+import { useRead, useWrite } from '../lib/query'
+import { checksOf, isNight, readingSeconds } from './checks'
+import { Preview } from './Preview'
+
+export default function NoticePage() {
+  const { id } = useParams()
+  return id ? <NoticeById key={id} id={id} /> : <NoticeForm />
+}
+
+function NoticeById({ id }: { id: string }) {
+  const { data: notice, error, refetch } = useRead(getStaffNotice, { id })
+  const [round, setRound] = useState(0)
+  if (error && !notice) return <Failed error={error} onRetry={refetch} />
+  if (!notice) return <Loading />
+  return <NoticeForm key={round} notice={notice} onRenew={() => setRound(round + 1)} />
+}
+
+interface Fields {
+  communityId: string
+  kind: NoticeKind
+  title: string
+  urgent: boolean
+  startsAt?: Dayjs | null
+  endsAt?: Dayjs | null
+  concerns: string
+  spares: string
+  body: string
+  phone: string
+}
+
+const apiTime = (time: Dayjs | null | undefined) => (time ? toApiTime(time.toDate()) : null)
+
+/** Fields at the left, the resident's own screen at the right; the button counts whom it reaches. */
+function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () => void }) {
+  const navigate = useNavigate()
+  const now = useNow()
+  const { message } = App.useApp()
+  const { me, may } = useMe()
+  const [form] = Form.useForm<Fields>()
+  const written = Form.useWatch((fields) => fields, form) as Partial<Fields> | undefined
+  const [revision, setRevision] = useState(notice?.revision ?? 0)
+  const [isWithdrawing, setWithdrawing] = useState(false)
+
+  const create = useWrite(createNotice)
+  const change = useWrite(changeNotice, (saved) => setRevision(saved.revision))
+  const publish = useWrite(publishNotice, ({ audience }) => {
+    void message.success(`发出去了，${audience} 户能看到`)
+    void navigate('/notices')
+  })
+  const withdraw = useWrite(withdrawNotice, () => setWithdrawing(false))
+  const remove = useWrite(removeNotice, () => void navigate('/notices'))
+  const error = create.error ?? change.error ?? publish.error ?? remove.error
+  const isBusy = create.isPending || change.isPending || publish.isPending
+  const mayEdit = notice?.can.edit ?? true
+  const mayPublish = notice ? notice.can.publish : may('notice.publish')
+  if (!me) return <Loading />
+
+  const save = ({ communityId, startsAt, endsAt, ...rest }: Fields) => {
+    const fields = { ...rest, startsAt: apiTime(startsAt), endsAt: apiTime(endsAt) }
+    return notice
+      ? change.mutateAsync({ id: notice.id, revision, ...fields })
+      : create.mutateAsync({ communityId, ...fields })
+  }
+  const keep = async () => {
+    const saved = await save(await form.validateFields())
+    void message.success('存成草稿了')
+    if (!notice) void navigate(`/notices/${saved.id}`, { replace: true })
+  }
+  const send = async () => {
+    const saved = mayEdit ? await save(await form.validateFields()) : notice!
+    await publish.mutateAsync({ id: saved.id, revision: saved.revision })
+  }
+  /** Refusals are shown by the form and by `error`; nothing more is to be done with them here. */
+  const shown = () => undefined
+
+  const text = { ...written, hasTimes: !!written?.startsAt }
+  const checks = checksOf(text)
+  const waitsForMorning = isNight(minuteOf(now)) && !written?.urgent
+  const preview = {
+    ...written,
+    kind: written?.kind ?? (notice?.kind.code as NoticeKind) ?? 'affairs',
+    startsAt: apiTime(written?.startsAt) ?? undefined,
+    endsAt: apiTime(written?.endsAt) ?? undefined,
+  }
+
+  return (
+    <>
+      <PageHead
+        title={notice ? (mayEdit ? '改通知' : notice.title) : '写通知'}
+        note={notice && <History notice={notice} now={now} />}
+        beside={
+          notice && (
+            <StatusTag tone={notice.state.code === 'published' ? 'done' : 'plain'}>{notice.state.label}</StatusTag>
+          )
+        }
+        tools={
+          <>
+            {notice && (
+              <PrintSheet label='打印张贴' title={notice.title} stamp={notice.from}>
+                <NoticeSheet notice={notice} now={now} />
+              </PrintSheet>
+            )}
+            {notice?.can.remove && (
+              <Popconfirm
+                title='这份草稿不要了？'
+                okText='不要了'
+                cancelText='留着'
+                onConfirm={() => remove.mutate({ id: notice.id })}
+              >
+                <Button danger>不要了</Button>
+              </Popconfirm>
+            )}
+            {notice?.can.withdraw && (
+              <Button danger onClick={() => setWithdrawing(true)}>
+                撤回
+              </Button>
+            )}
+            {mayEdit && (
+              <Button loading={create.isPending || change.isPending} onClick={() => void keep().catch(shown)}>
+                存草稿
+              </Button>
+            )}
+            {mayPublish && (
+              <Button
+                type='primary'
+                loading={isBusy}
+                disabled={waitsForMorning}
+                onClick={() => void send().catch(shown)}
+              >
+                {notice ? `发给 ${notice.audience} 户` : '发出去'}
+              </Button>
+            )}
+          </>
+        }
+      />
+      <Refusal error={error} />
+      {error?.code === 'NOTICE_MOVED' && onRenew && (
+        <button type='button' className='link-button' onClick={onRenew}>
+          看别人改好的
+        </button>
+      )}
+      <div className='columns'>
+        <section className='pane columns__main notice'>
+          <Form<Fields>
+            form={form}
+            layout='vertical'
+            requiredMark={false}
+            disabled={!mayEdit}
+            initialValues={initial(notice, me.communities[0])}
+          >
+            {!notice && me.communities.length > 1 ? (
+              <Form.Item name='communityId' label='发给哪个社区'>
+                <Select options={me.communities.map(({ id, name }) => ({ value: id, label: name }))} />
+              </Form.Item>
+            ) : (
+              <Form.Item name='communityId' hidden>
+                <Input />
+              </Form.Item>
+            )}
+            <div className='form-row'>
+              <Form.Item name='kind' label='哪一类' className='notice__kind'>
+                <Select options={NOTICE_KIND_CODES.map((code) => ({ value: code, label: NOTICE_KINDS[code].label }))} />
+              </Form.Item>
+              <Form.Item
+                name='title'
+                label='标题'
+                className='notice__title'
+                rules={[{ required: true, whitespace: true, min: 4, message: '标题至少四个字，一眼看懂是什么事' }]}
+              >
+                <Input maxLength={30} showCount />
+              </Form.Item>
+            </div>
+            <div className='form-row'>
+              <Form.Item name='startsAt' label='从'>
+                <TimeField />
+              </Form.Item>
+              <Form.Item
+                name='endsAt'
+                label='到'
+                dependencies={['startsAt']}
+                rules={[
+                  ({ getFieldValue }) => ({
+                    validator: (_, endsAt: Dayjs | null) => {
+                      const startsAt = getFieldValue('startsAt') as Dayjs | null
+                      const isBackward = startsAt && endsAt && !endsAt.isAfter(startsAt)
+                      return isBackward ? Promise.reject(new Error('结束要晚于开始')) : Promise.resolve()
+                    },
+                  }),
+                ]}
+              >
+                <TimeField />
+              </Form.Item>
+              <Form.Item
+                name='phone'
+                label='打电话找谁'
+                rules={[{ required: true, message: '留个电话，看不明白的人好问' }]}
+              >
+                <Input maxLength={20} inputMode='tel' />
+              </Form.Item>
+            </div>
+            <div className='form-row'>
+              <Form.Item name='concerns' label='影响谁'>
+                <Input maxLength={60} placeholder='1–6 号楼' />
+              </Form.Item>
+              <Form.Item name='spares' label='不影响谁'>
+                <Input maxLength={60} placeholder='7–12 号楼照常' />
+              </Form.Item>
+            </div>
+            <Form.Item
+              name='body'
+              label='正文'
+              extra='一段说一件事'
+              rules={[{ required: true, whitespace: true, min: 10, message: '正文至少十个字' }]}
+            >
+              <Input.TextArea className='notice__body' autoSize={{ minRows: 9, maxRows: 22 }} maxLength={3000} />
+            </Form.Item>
+            <div className='checks' role='status'>
+              {checks.map(({ isOk, said }) => (
+                <span key={said} className={`strong ${isOk ? 'tone--done' : 'tone--soon'}`}>
+                  <Icon name={isOk ? 'check' : 'info'} size={16} /> {said}
+                </span>
+              ))}
+              <span className='note push nums'>约 {readingSeconds(text)} 秒读完</span>
+            </div>
+            <Form.Item name='urgent' valuePropName='checked' noStyle>
+              <Checkbox>紧急：放在居民首页最上面</Checkbox>
+            </Form.Item>
+            {waitsForMorning && (
+              <p className='note notice__night'>晚上十点到早上八点不打扰居民，紧急的除外。先存草稿，早上再发。</p>
+            )}
+          </Form>
+        </section>
+        <div className='columns__side'>
+          <Preview notice={preview} now={now} />
+        </div>
+      </div>
+      {notice && (
+        <ReasonModal
+          open={isWithdrawing}
+          title={`撤回「${notice.title}」`}
+          hint={`${notice.readers} 户已经看过。撤回后居民看到的是原因。`}
+          label='为什么撤回'
+          action='撤回'
+          error={withdraw.error}
+          isPending={withdraw.isPending}
+          onSubmit={(reason) => withdraw.mutate({ id: notice.id, reason })}
+          onClose={() => setWithdrawing(false)}
+        />
+      )}
+    </>
+  )
+}
+
+function History({ notice, now }: { notice: StaffNotice; now: Date }) {
+  if (notice.withdrawnReason) return <>撤回了：{notice.withdrawnReason}</>
+  if (!notice.publishedAt) return <>{dayAndClock(notice.updatedAt, now)} 已存草稿</>
+  return (
+    <span className='nums'>
+      {dayAndClock(notice.publishedAt, now)} {notice.publishedBy} 发的，{notice.audience} 户里 {notice.readers} 户看过
+    </span>
+  )
+}
+
+const TimeField = ({
+  id,
+  value,
+  onChange,
+}: {
+  id?: string
+  value?: Dayjs | null
+  onChange?: (time: Dayjs | null) => void
+}) => (
+  <DatePicker
+    id={id}
+    value={value}
+    showTime={{ format: 'H:mm', minuteStep: 5 }}
+    format='M月D日 ddd H:mm'
+    placeholder='没有时间就空着'
+    needConfirm={false}
+    onChange={(time) => onChange?.(time)}
+  />
+)
+
+/** A4 for the door of the building. */
+const NoticeSheet = ({ notice, now }: { notice: StaffNotice; now: Date }) => (
+  <>
+    {notice.startsAt && (
+      <h2>
+        {dayAndClock(notice.startsAt, now)}
+        {notice.endsAt && ` 到 ${dayAndClock(notice.endsAt, now)}`}
+      </h2>
+    )}
+    {(notice.concerns || notice.spares) && <p>{[notice.concerns, notice.spares].filter(Boolean).join('，')}</p>}
+    {notice.body
+      .split('\n')
+      .filter(Boolean)
+      .map((paragraph, index) => (
+        <p key={index} className='sheet__p'>
+          {paragraph}
+        </p>
+      ))}
+    <h2>电话 {notice.phone}</h2>
+  </>
+)
+
+const initial = (
+  notice: StaffNotice | undefined,
+  community: { id: string; phone: string } | undefined,
+): Partial<Fields> =>
+  notice
+    ? {
+        ...notice,
+        kind: notice.kind.code as NoticeKind,
+        startsAt: notice.startsAt ? dayjs(notice.startsAt) : null,
+        endsAt: notice.endsAt ? dayjs(notice.endsAt) : null,
+      }
+    : { communityId: community?.id, phone: community?.phone, kind: 'affairs', urgent: false, concerns: '', spares: '' }

@@ -1,0 +1,141 @@
+import { findPeople, registerPerson } from '@yike/shared/people/endpoints'
+import { Button, Form, Input, InputNumber, Modal } from 'antd'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { Empty, Failed, Loading } from '../kit/Faces'
+import { PageHead } from '../kit/PageHead'
+import { Person } from '../kit/Person'
+import { Refusal } from '../kit/Refusal'
+import { useAddress } from '../kit/useAddress'
+import { useSettled } from '../kit/useSettled'
+import { useMe } from '../lib/me'
+import { useRead, useWrite } from '../lib/query'
+import './people.css'
+
+/** Finds a resident: whom to book for, whose call this is. Nobody is listed who was not asked for. */
+export default function PeoplePage() {
+  const [address, change] = useAddress()
+  const { may } = useMe()
+  const [isRegistering, setRegistering] = useState(false)
+  const q = useSettled(address.q?.trim() ?? '')
+
+  return (
+    <>
+      <PageHead
+        title='居民'
+        note='按姓名、电话、尾号或楼号找，一次最多 20 位'
+        tools={may('booking.book') && <Button onClick={() => setRegistering(true)}>登记没有手机的老人</Button>}
+      />
+      <section className='pane people'>
+        <Input.Search
+          size='large'
+          autoFocus
+          allowClear
+          aria-label='找居民'
+          placeholder='王秀英、4321、3 号楼'
+          value={address.q ?? ''}
+          onChange={(event) => change({ q: event.target.value, id: undefined })}
+        />
+        {q ? <Found q={q} chosenId={address.id} /> : <Empty text='写姓名、尾号或楼号，就在这里看到。' />}
+      </section>
+      <Modal
+        open={isRegistering}
+        title='登记一位老人'
+        footer={null}
+        destroyOnHidden
+        onCancel={() => setRegistering(false)}
+      >
+        <Register
+          onDone={(name) => {
+            setRegistering(false)
+            change({ q: name })
+          }}
+        />
+      </Modal>
+    </>
+  )
+}
+
+function Found({ q, chosenId }: { q: string; chosenId?: string }) {
+  const navigate = useNavigate()
+  const { may } = useMe()
+  const { data, error, refetch } = useRead(findPeople, { q }, { keepLast: true })
+  if (error && !data) return <Failed error={error} onRetry={refetch} />
+  if (!data) return <Loading />
+  if (data.items.length === 0) return <Empty text={`没找到「${q}」。换个写法，或者先登记。`} />
+  return (
+    <ul>
+      {data.items.map((person) => (
+        <li key={person.id} className='people__i' aria-current={person.id === chosenId || undefined}>
+          <Person person={person} />
+          <span className='note people__family'>
+            {person.family.map(({ personId, name, relation }) => (
+              <span key={personId}>
+                {relation} {name}
+              </span>
+            ))}
+          </span>
+          <span className='row push'>
+            {may('case.read') && (
+              <Button
+                size='small'
+                onClick={() => void navigate(`/cases?show=table&view=all&q=${encodeURIComponent(person.name)}`)}
+              >
+                他的诉求
+              </Button>
+            )}
+            {may('booking.book') && (
+              <Button
+                size='small'
+                onClick={() => void navigate(`/bookings?book=1&person=${encodeURIComponent(person.name)}`)}
+              >
+                替他预约
+              </Button>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface Fields {
+  name: string
+  phone?: string
+  birthYear?: number
+  home?: string
+}
+
+function Register({ onDone }: { onDone: (name: string) => void }) {
+  const register = useWrite(registerPerson, ({ name }) => onDone(name))
+  return (
+    <Form<Fields>
+      layout='vertical'
+      requiredMark={false}
+      onFinish={(fields) =>
+        register.mutate({ ...fields, phone: fields.phone || undefined, home: fields.home || undefined })
+      }
+    >
+      <Form.Item name='name' label='姓名' rules={[{ required: true, whitespace: true, message: '写上姓名' }]}>
+        <Input maxLength={20} />
+      </Form.Item>
+      <div className='form-row'>
+        <Form.Item name='birthYear' label='出生年份' extra='助餐、助浴看年龄'>
+          <InputNumber min={1900} max={2100} controls={false} />
+        </Form.Item>
+        <Form.Item name='phone' label='电话' extra='没有就空着'>
+          <Input inputMode='tel' maxLength={20} />
+        </Form.Item>
+      </div>
+      <Form.Item name='home' label='住哪儿'>
+        <Input maxLength={100} placeholder='颐园 3 号楼 2 单元 501' />
+      </Form.Item>
+      <Refusal error={register.error} />
+      <div className='form-foot'>
+        <Button type='primary' htmlType='submit' loading={register.isPending}>
+          登记
+        </Button>
+      </div>
+    </Form>
+  )
+}

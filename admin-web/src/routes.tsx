@@ -1,0 +1,44 @@
+import type { ComponentType } from 'react'
+import { createBrowserRouter, Link } from 'react-router'
+import { Empty, Loading } from './kit/Faces'
+import { Shell } from './shell/Shell'
+
+const page = (load: () => Promise<{ default: ComponentType }>) => async () => ({ Component: (await load()).default })
+
+/** The only file that knows every page. Each is loaded when it is first opened. */
+export const router = createBrowserRouter(
+  [
+    {
+      path: '/',
+      element: <Shell />,
+      hydrateFallbackElement: <Loading />,
+      children: [
+        { index: true, lazy: page(() => import('./insight/TodayPage')) },
+        { path: 'cases', lazy: page(() => import('./cases/CasesPage')) },
+        { path: 'cases/new', lazy: page(() => import('./cases/NewCasePage')) },
+        { path: 'cases/:id', lazy: page(() => import('./cases/CasePage')) },
+        { path: 'bookings', lazy: page(() => import('./booking/DayPage')) },
+        { path: 'places', lazy: page(() => import('./directory/PlacesPage')) },
+        { path: 'places/new', lazy: page(() => import('./directory/PlacePage')) },
+        { path: 'places/:id', lazy: page(() => import('./directory/PlacePage')) },
+        { path: 'services', lazy: page(() => import('./directory/ServicesPage')) },
+        { path: 'services/new', lazy: page(() => import('./directory/ServicePage')) },
+        { path: 'services/:id', lazy: page(() => import('./directory/ServicePage')) },
+        { path: 'services/:id/sittings', lazy: page(() => import('./booking/SittingsPage')) },
+        { path: 'notices', lazy: page(() => import('./notices/NoticesPage')) },
+        { path: 'notices/new', lazy: page(() => import('./notices/NoticePage')) },
+        { path: 'notices/:id', lazy: page(() => import('./notices/NoticePage')) },
+        { path: 'people', lazy: page(() => import('./people/PeoplePage')) },
+        {
+          path: '*',
+          element: (
+            <Empty text='这个地址没有页面。'>
+              <Link to='/'>回今天</Link>
+            </Empty>
+          ),
+        },
+      ],
+    },
+  ],
+  { basename: '/admin' },
+)

@@ -1,0 +1,88 @@
+import { getToday } from '@yike/shared/insight/endpoints'
+import { getStaffMe } from '@yike/shared/people/endpoints'
+import { dayOf, weekdayLabel, clockOf } from '@yike/shared/time/china'
+import { Modal } from 'antd'
+import { Outlet, useNavigate } from 'react-router'
+import { Failed, Loading } from '../kit/Faces'
+import { useKeys } from '../kit/keys'
+import { useNow } from '../kit/now'
+import { isSessionEnd } from '../lib/api'
+import { useRead } from '../lib/query'
+import { Find } from './Find'
+import { Nav } from './Nav'
+import { SignIn, SignInForm } from './SignIn'
+
+/**
+ * Around every page: who is here, where to go, what is found. Whoever is not signed in sees the sign-in at the address
+ * they asked for; a session that ends later asks again above the page, so that nothing typed is lost.
+ */
+export function Shell() {
+  const { data: me, error, refetch } = useRead(getStaffMe, {})
+
+  if (!me && isSessionEnd(error)) return <SignIn />
+  if (!me && error) return <Failed error={error} onRetry={refetch} />
+  if (!me) return <Loading />
+
+  return (
+    <>
+      <Desk />
+      <Modal
+        open={isSessionEnd(error)}
+        title='请再登录一次'
+        footer={null}
+        closable={false}
+        width={380}
+        keyboard={false}
+      >
+        <p className='note'>这一页写的内容还在。</p>
+        <SignInForm />
+      </Modal>
+    </>
+  )
+}
+
+function Desk() {
+  const { data: me } = useRead(getStaffMe, {})
+  const mayRead = me?.permissions.includes('insight.read') ?? false
+  const { data: today } = useRead(getToday, {}, { enabled: mayRead, everySeconds: 60 })
+  const navigate = useNavigate()
+  const mayFile = me?.permissions.includes('case.create') ?? false
+  const mayBook = me?.permissions.includes('booking.book') ?? false
+
+  useKeys([
+    ...(mayFile ? [{ key: 'n', label: '登记来电诉求', run: () => void navigate('/cases/new') }] : []),
+    ...(mayBook ? [{ key: 'b', label: '替居民预约', run: () => void navigate('/bookings?book=1') }] : []),
+  ])
+
+  return (
+    <div className='shell'>
+      <Nav
+        name={me?.name ?? ''}
+        role={me?.roles[0]?.role.label ?? ''}
+        communities={me?.communities ?? []}
+        lateCases={today?.cases.late ?? 0}
+        bookingsToday={today?.bookings.today ?? 0}
+      />
+      <div className='main'>
+        <div className='top'>
+          <Find />
+          <span className='note push'>{me?.communities.map(({ street, name }) => `${street} ${name}`).join('、')}</span>
+          <Clock />
+        </div>
+        <main className='body'>
+          <Outlet />
+        </main>
+      </div>
+    </div>
+  )
+}
+
+function Clock() {
+  const now = useNow()
+  const day = dayOf(now)
+  return (
+    <time className='note nums strong' dateTime={now.toISOString()}>
+      {Number(day.slice(5, 7))}月{Number(day.slice(8))}日 {weekdayLabel(day)} {clockOf(now)}
+    </time>
+  )
+}

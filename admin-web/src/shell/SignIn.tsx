@@ -1,0 +1,57 @@
+import { signInStaff } from '@yike/shared/people/endpoints'
+import { Button, Form, Input } from 'antd'
+import { Mark } from '../kit/Dial'
+import { Refusal } from '../kit/Refusal'
+import { useWrite } from '../lib/query'
+import './sign-in.css'
+
+/** The one dark ground of the console. */
+export const SignIn = () => (
+  <main className='signin'>
+    <section className='signin__hero'>
+      <svg className='signin__dial' viewBox='0 0 100 100' aria-hidden>
+        <path d='M0 5A95 95 0 0 1 95 100' pathLength={300} strokeDasharray='97 3 97 3 100 999' />
+      </svg>
+      <p className='signin__brand'>一刻</p>
+      <p className='signin__words'>十五分钟走得到的生活，都在这里办。</p>
+    </section>
+    <section className='signin__form'>
+      <div>
+        <p className='signin__small'>
+          <Mark /> 一刻
+        </p>
+        <h1 className='title'>工作台登录</h1>
+        <p className='note'>社区管理员、窗口人员、网格员用自己的账号进来。</p>
+        <SignInForm />
+      </div>
+    </section>
+  </main>
+)
+
+interface Fields {
+  username: string
+  password: string
+}
+
+export function SignInForm() {
+  const signIn = useWrite(signInStaff)
+  return (
+    <Form<Fields>
+      layout='vertical'
+      requiredMark={false}
+      className='signin__fields'
+      onFinish={(fields) => signIn.mutate(fields)}
+    >
+      <Form.Item name='username' label='账号' rules={[{ required: true, message: '写上账号' }]}>
+        <Input autoComplete='username' autoFocus size='large' />
+      </Form.Item>
+      <Form.Item name='password' label='密码' rules={[{ required: true, message: '写上密码' }]}>
+        <Input.Password autoComplete='current-password' size='large' />
+      </Form.Item>
+      <Refusal error={signIn.error} />
+      <Button type='primary' htmlType='submit' size='large' block loading={signIn.isPending}>
+        {signIn.isPending ? '正在登录…' : '登录'}
+      </Button>
+    </Form>
+  )
+}
