@@ -117,7 +117,7 @@ export default function DayPage() {
         </section>
       ) : (
         <div className='columns'>
-          <section className='pane columns__main'>
+          <section className='pane columns__main day'>
             <DayLine
               rows={rowsOfDay(shown)}
               now={day === today ? minuteOf(now) : null}

@@ -80,7 +80,7 @@ function Full({ item }: { item: StaffCase }) {
           <section className='pane'>
             <div className='pane__head'>
               <h2 className='lead'>办到哪了</h2>
-              <span className='note push'>居民看到的就是这些话</span>
+              <span className='note push'>谁说的、为什么，都在这里</span>
             </div>
             <Timeline
               next={nextStep(item.state.code)}

@@ -85,7 +85,7 @@ export default function NewCasePage() {
           <section className='pane'>
             <Form.Item
               name='description'
-              label='他说了什么'
+              label='说了什么'
               rules={[{ required: true, whitespace: true, min: 4, message: '至少写四个字，让办的人看得懂' }]}
             >
               <Input.TextArea autoFocus autoSize={{ minRows: 5, maxRows: 14 }} maxLength={2000} showCount />

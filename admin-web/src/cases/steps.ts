@@ -3,7 +3,7 @@ import type { StaffCase } from '@yike/shared/cases/schemas'
 /** The moves of a case, in the order they usually come; the first one open is the page's main button. */
 export const STEPS = {
   accept: { label: '受理', key: 'a', submit: '收下', said: '收下了，我们先去看一眼，有结果马上告诉您。' },
-  assign: { label: '派单', key: 'p', submit: '派给他', said: '' },
+  assign: { label: '派单', key: 'p', submit: '派出去', said: '' },
   resolve: { label: '办好了', key: undefined, submit: '告诉居民办好了', said: '' },
   close: { label: '回访办结', key: undefined, submit: '办结', said: '' },
   reply: { label: '答复', key: 'r', submit: '发给居民', said: '' },

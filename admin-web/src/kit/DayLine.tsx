@@ -110,7 +110,8 @@ interface BlockProps {
 }
 
 function Block({ slot, left, width, isThin, isPast, isChosen, onChoose }: BlockProps) {
-  const isFull = slot.taken >= slot.capacity
+  /** One place is taken or free; only a room of several can be full. */
+  const isFull = slot.capacity > 1 && slot.taken >= slot.capacity
   const look = [
     'slot',
     isThin && 'slot--thin',
@@ -118,7 +119,7 @@ function Block({ slot, left, width, isThin, isPast, isChosen, onChoose }: BlockP
     !slot.isCancelled && slot.taken === 0 && !isPast && 'slot--free',
     isChosen && 'slot--on',
   ]
-  const said = slot.isCancelled ? '已取消' : `${slot.taken}/${slot.capacity}${isFull ? '，满' : ''}`
+  const said = saidOf(slot)
   return (
     <button
       type='button'
@@ -137,9 +138,15 @@ function Block({ slot, left, width, isThin, isPast, isChosen, onChoose }: BlockP
           <span className='slot__count nums'>{said}</span>
         </>
       )}
-      <span className='slot__fill' style={{ width: percentOf(slot) }} />
+      {slot.capacity > 1 && <span className='slot__fill' style={{ width: percentOf(slot) }} />}
     </button>
   )
+}
+
+function saidOf({ taken, capacity, isCancelled }: Slot) {
+  if (isCancelled) return '已取消'
+  if (capacity === 1) return taken === 0 ? '空' : '已约'
+  return taken >= capacity ? `${taken}/${capacity} 满` : `${taken}/${capacity}`
 }
 
 const percentOf = ({ taken, capacity, isCancelled }: Slot) =>

@@ -1,4 +1,5 @@
 import type { OpeningHours } from '@yike/shared/directory/hours'
+import { dayOf } from '@yike/shared/time/china'
 import { Button, Checkbox, DatePicker, Input } from 'antd'
 import dayjs from 'dayjs'
 import './hours.css'
@@ -91,9 +92,7 @@ export function HoursField({ id, value = { rules: [], exceptions: [] }, onChange
         </Button>
         <Button
           size='small'
-          onClick={() =>
-            onChange?.({ rules, exceptions: [...exceptions, { day: dayjs().format('YYYY-MM-DD'), periods: [] }] })
-          }
+          onClick={() => onChange?.({ rules, exceptions: [...exceptions, { day: dayOf(new Date()), periods: [] }] })}
         >
           加一个不一样的日子
         </Button>

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Endpoint } from '@yike/shared/endpoint'
 import { useRef } from 'react'
-import { ApiError, call } from './api'
+import { call, type ApiError } from './api'
 
 interface ReadOptions {
   enabled?: boolean

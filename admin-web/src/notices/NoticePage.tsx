@@ -8,9 +8,8 @@ import {
 } from '@yike/shared/notices/endpoints'
 import { NOTICE_KINDS, NOTICE_KIND_CODES, type NoticeKind } from '@yike/shared/notices/kinds'
 import type { StaffNotice } from '@yike/shared/notices/schemas'
-import { minuteOf, toApiTime } from '@yike/shared/time/china'
-import { App, Button, Checkbox, DatePicker, Form, Input, Popconfirm, Select } from 'antd'
-import dayjs, { type Dayjs } from 'dayjs'
+import { minuteOf } from '@yike/shared/time/china'
+import { App, Button, Checkbox, Form, Input, Popconfirm, Select } from 'antd'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { Failed, Loading } from '../kit/Faces'
@@ -21,6 +20,7 @@ import { ReasonModal } from '../kit/ReasonModal'
 import { Refusal } from '../kit/Refusal'
 import { PrintSheet } from '../kit/Sheet'
 import { StatusTag } from '../kit/Tag'
+import { TimeField } from '../kit/TimeField'
 import { dayAndClock } from '../kit/words'
 import { useMe } from '../lib/me'
 import { useRead, useWrite } from '../lib/query'
@@ -45,15 +45,13 @@ interface Fields {
   kind: NoticeKind
   title: string
   urgent: boolean
-  startsAt?: Dayjs | null
-  endsAt?: Dayjs | null
+  startsAt?: string | null
+  endsAt?: string | null
   concerns: string
   spares: string
   body: string
   phone: string
 }
-
-const apiTime = (time: Dayjs | null | undefined) => (time ? toApiTime(time.toDate()) : null)
 
 /** Fields at the left, the resident's own screen at the right; the button counts whom it reaches. */
 function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () => void }) {
@@ -80,12 +78,8 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
   const mayPublish = notice ? notice.can.publish : may('notice.publish')
   if (!me) return <Loading />
 
-  const save = ({ communityId, startsAt, endsAt, ...rest }: Fields) => {
-    const fields = { ...rest, startsAt: apiTime(startsAt), endsAt: apiTime(endsAt) }
-    return notice
-      ? change.mutateAsync({ id: notice.id, revision, ...fields })
-      : create.mutateAsync({ communityId, ...fields })
-  }
+  const save = ({ communityId, ...fields }: Fields) =>
+    notice ? change.mutateAsync({ id: notice.id, revision, ...fields }) : create.mutateAsync({ communityId, ...fields })
   const keep = async () => {
     const saved = await save(await form.validateFields())
     void message.success('存成草稿了')
@@ -104,8 +98,6 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
   const preview = {
     ...written,
     kind: written?.kind ?? (notice?.kind.code as NoticeKind) ?? 'affairs',
-    startsAt: apiTime(written?.startsAt) ?? undefined,
-    endsAt: apiTime(written?.endsAt) ?? undefined,
   }
 
   return (
@@ -205,9 +197,9 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
                 dependencies={['startsAt']}
                 rules={[
                   ({ getFieldValue }) => ({
-                    validator: (_, endsAt: Dayjs | null) => {
-                      const startsAt = getFieldValue('startsAt') as Dayjs | null
-                      const isBackward = startsAt && endsAt && !endsAt.isAfter(startsAt)
+                    validator: (_, endsAt: string | null) => {
+                      const startsAt = getFieldValue('startsAt') as string | null
+                      const isBackward = startsAt && endsAt && Date.parse(endsAt) <= Date.parse(startsAt)
                       return isBackward ? Promise.reject(new Error('结束要晚于开始')) : Promise.resolve()
                     },
                   }),
@@ -286,26 +278,6 @@ function History({ notice, now }: { notice: StaffNotice; now: Date }) {
   )
 }
 
-const TimeField = ({
-  id,
-  value,
-  onChange,
-}: {
-  id?: string
-  value?: Dayjs | null
-  onChange?: (time: Dayjs | null) => void
-}) => (
-  <DatePicker
-    id={id}
-    value={value}
-    showTime={{ format: 'H:mm', minuteStep: 5 }}
-    format='M月D日 ddd H:mm'
-    placeholder='没有时间就空着'
-    needConfirm={false}
-    onChange={(time) => onChange?.(time)}
-  />
-)
-
 /** A4 for the door of the building. */
 const NoticeSheet = ({ notice, now }: { notice: StaffNotice; now: Date }) => (
   <>
@@ -336,7 +308,5 @@ const initial = (
     ? {
         ...notice,
         kind: notice.kind.code as NoticeKind,
-        startsAt: notice.startsAt ? dayjs(notice.startsAt) : null,
-        endsAt: notice.endsAt ? dayjs(notice.endsAt) : null,
       }
     : { communityId: community?.id, phone: community?.phone, kind: 'affairs', urgent: false, concerns: '', spares: '' }

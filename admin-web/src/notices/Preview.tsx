@@ -11,8 +11,8 @@ interface Props {
     kind: NoticeKind
     title?: string
     urgent?: boolean
-    startsAt?: string
-    endsAt?: string
+    startsAt?: string | null
+    endsAt?: string | null
     concerns?: string
     spares?: string
     body?: string

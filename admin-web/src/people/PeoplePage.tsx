@@ -81,7 +81,7 @@ function Found({ q, chosenId }: { q: string; chosenId?: string }) {
                 size='small'
                 onClick={() => void navigate(`/cases?show=table&view=all&q=${encodeURIComponent(person.name)}`)}
               >
-                他的诉求
+                看诉求
               </Button>
             )}
             {may('booking.book') && (
@@ -89,7 +89,7 @@ function Found({ q, chosenId }: { q: string; chosenId?: string }) {
                 size='small'
                 onClick={() => void navigate(`/bookings?book=1&person=${encodeURIComponent(person.name)}`)}
               >
-                替他预约
+                帮着预约
               </Button>
             )}
           </span>

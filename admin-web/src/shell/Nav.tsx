@@ -23,7 +23,7 @@ export function Nav({ name, role, communities, lateCases, bookingsToday }: Props
   const client = useQueryClient()
   const theme = useThemeChoice()
   const { showAll } = useKeys([])
-  const signOut = useWrite(signOutStaff, () => client.resetQueries())
+  const signOut = useWrite(signOutStaff, () => void client.resetQueries())
 
   return (
     <nav className='nav' aria-label='主菜单'>
