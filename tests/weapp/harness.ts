@@ -95,7 +95,7 @@ export type Selector = string | { text: string } | { label: string }
 
 function matches(node: ViewNode, selector: Selector) {
   if (typeof selector !== 'string') {
-    if ('label' in selector) return node.attr['aria-label'] === selector.label
+    if ('label' in selector) return node.attr.ariaLabel === selector.label
     const holds = (one: ViewNode | string) =>
       isNode(one) && textOf(one).replaceAll('\u00a0', ' ').includes(selector.text)
     return holds(node) && !node.children.some(holds)

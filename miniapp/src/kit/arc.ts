@@ -2,14 +2,13 @@
 const PART = 100
 const GAP = 6
 
-const ARC = 'M4 4.5A91.5 91.5 0 0 1 95.5 96'
-const CORNER_ARC = 'M0 5A95 95 0 0 1 95 100'
-
-export type ArcShape = 'plain' | 'thick' | 'corner'
+export type ArcShape = 'plain' | 'thick' | 'corner' | 'hero'
 const DRAWN: Record<ArcShape, { path: string; width: number }> = {
-  plain: { path: ARC, width: 9 },
+  plain: { path: 'M4 4.5A91.5 91.5 0 0 1 95.5 96', width: 9 },
   thick: { path: 'M4 13A83 83 0 0 1 87 96', width: 26 },
-  corner: { path: CORNER_ARC, width: 10 },
+  corner: { path: 'M0 5A95 95 0 0 1 95 100', width: 10 },
+  // Its ends lie on the edges of the box: its centre is the home it is drawn around.
+  hero: { path: 'M0 9A91 91 0 0 1 91 100', width: 9 },
 }
 
 /** Dashes that draw `value` of `parts` parts: 4 of 15 minutes in three parts is 0.8, '80 999'. */

@@ -125,7 +125,7 @@ export function HeroDial({
   reaches: readonly Reach[]
   onOpen: (minutes: number) => void
 }>) {
-  const arc = useMemo(() => ({ '--m': arcMask('plain', 3, 3) }) as CSSProperties, [])
+  const arc = useMemo(() => ({ '--m': arcMask('hero', 3, 3) }) as CSSProperties, [])
   return (
     <View className='hero'>
       <View className='head'>{tie(title)}</View>

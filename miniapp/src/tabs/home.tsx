@@ -83,7 +83,7 @@ function NextUpForElders({ booking, now }: { booking: NextBooking; now: Date }) 
       <View className='home__next'>
         <View className='home__nextmain'>
           <View className='title nums'>{tie(`${day}${clockOf(starts)} ${sitting.title}`)}</View>
-          <View>{place.name}</View>
+          <View className='phrase'>{place.name}</View>
         </View>
         {walkMinutes !== null && <WalkDial minutes={walkMinutes} />}
       </View>
