@@ -63,6 +63,7 @@ export const PlaceCard = z.object({
   icon: z.string(),
   address: z.string(),
   position: Position,
+  phone: z.string().nullable(),
   /** Null when nobody said from where. */
   walkMinutes: z.int().nullable(),
   isOpen: z.boolean(),
@@ -96,7 +97,6 @@ export type ServiceCard = z.output<typeof ServiceCard>
 export const ServicePage = pageOf(ServiceCard)
 
 export const PlaceView = PlaceCard.extend({
-  phone: z.string().nullable(),
   status: Coded,
   /** One line of warning from staff: 「装修到 12 月 1 日」. */
   alert: z.string().nullable(),

@@ -1,0 +1,93 @@
+import Koa from 'koa'
+import type { Logger } from 'pino'
+import { API_BASE_PATH } from '@yike/shared/endpoint'
+import { AppError } from '@yike/shared/errors'
+import type { Config } from './config'
+import { databaseAnswers } from './database'
+import { fileRoutes } from './files/routes'
+import { useAddressSecret } from './files/store'
+import { serveSites, type Site } from './http/assets'
+import { answerErrors } from './http/errors'
+import { RateLimit } from './http/limits'
+import { logRequests } from './http/log'
+import { describeApi } from './http/openapi'
+import { serve } from './http/serve'
+import { messageRoutes } from './messages/routes'
+import { byDemoName, byWechat } from './people/resolve-code'
+import { peopleRoutes } from './people/routes'
+import { actorOf } from './people/sessions'
+import { useTokenSecret } from './people/tokens'
+import { Wechat } from './wechat/client'
+
+export interface AppSettings {
+  config: Config
+  secret: string
+  log: Logger
+  /** Built clients to serve beside the API; none in API tests. */
+  sites?: readonly Site[]
+  now?: () => Date
+  /** Whether migrations are through; asked by /readyz. */
+  isReady?: () => boolean
+}
+
+/** General limit of one person or address in this process: far above a hand, far below a flood. */
+const PER_SECOND = 20
+const BURST = 60
+
+/** Makes the Koa application: joins the domains, and listens to nothing. */
+export function makeApp({
+  config,
+  secret,
+  log,
+  sites = [],
+  now = () => new Date(),
+  isReady = () => true,
+}: AppSettings) {
+  useTokenSecret(secret)
+  useAddressSecret(secret)
+  const wechat = config.wechat && new Wechat(config.wechat)
+
+  const domains = [
+    peopleRoutes(wechat ? byWechat(wechat) : byDemoName, () => Promise.resolve(new Map())),
+    fileRoutes(),
+    messageRoutes(),
+  ]
+  const router = serve(domains, {
+    actorOf,
+    now,
+    limit: new RateLimit(PER_SECOND, BURST),
+    publicOrigin: config.publicOrigin,
+    minClientVersion: config.minClientVersion,
+    secureCookies: config.publicOrigin?.startsWith('https:') ?? false,
+    checkAnswers: !config.production,
+  })
+
+  const app = new Koa({ proxy: config.trustProxy })
+  app.on('error', (cause: unknown, ctx?: Koa.Context) => {
+    const requestId: unknown = ctx?.state.requestId
+    log.error({ err: cause, requestId }, 'failed')
+  })
+  app.use(logRequests(log))
+  app.use(async (ctx, next) => {
+    ctx.set({ 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'same-origin', 'X-Frame-Options': 'SAMEORIGIN' })
+    await next()
+  })
+  if (sites.length > 0) app.use(serveSites(sites))
+  app.use(answerErrors)
+  app.use(async (ctx, next) => {
+    if (ctx.path === '/healthz') ctx.body = { alive: true }
+    else if (ctx.path === '/readyz') {
+      const ready = isReady() && (await databaseAnswers())
+      ctx.status = ready ? 200 : 503
+      ctx.body = { ready }
+    } else if (ctx.path === '/api/openapi.json') ctx.body = describeApi(domains)
+    else await next()
+  })
+  app.use(router.routes())
+  app.use((ctx) => {
+    if (!ctx.path.startsWith('/api/')) return
+    const known = router.stack.some((layer) => layer.path !== '' && layer.match(ctx.path))
+    throw new AppError(known && ctx.path.startsWith(API_BASE_PATH) ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND')
+  })
+  return app
+}

@@ -1,0 +1,78 @@
+import { z } from '@yike/shared/zod'
+
+const Port = z.coerce.number<string>().int().min(0).max(65_535)
+
+const Environment = z
+  .object({
+    NODE_ENV: z.string().default('development'),
+    PORT: Port.default(3000),
+    HOST: z.string().optional(),
+    /** A MongoDB replica set to join; without one the product opens its own database in DATA_DIR. */
+    MONGODB_URI: z.string().optional(),
+    DATA_DIR: z.string().default('./data'),
+    /** The address people see, for links and the Origin check behind a proxy. */
+    PUBLIC_ORIGIN: z.url().optional(),
+    /** Signs tokens and file addresses; at least 32 characters. Without one it is made and kept in DATA_DIR. */
+    SECRET: z.string().min(32).optional(),
+    WECHAT_APPID: z.string().optional(),
+    WECHAT_SECRET: z.string().optional(),
+    WECHAT_API_BASE: z.url().default('https://api.weixin.qq.com'),
+    DEMO: z.enum(['0', '1']).optional(),
+    MIN_CLIENT_VERSION: z
+      .string()
+      .regex(/^\d+\.\d+\.\d+$/)
+      .default('0.0.0'),
+    TRUST_PROXY: z.enum(['0', '1']).default('0'),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  })
+  .transform((env) => ({ ...env, MONGODB_URI: env.MONGODB_URI || undefined }))
+
+export interface Config {
+  production: boolean
+  port: number
+  host: string
+  mongodbUri: string | undefined
+  dataDir: string
+  publicOrigin: string | undefined
+  secret: string | undefined
+  wechat: { appId: string; secret: string; apiBase: string } | null
+  /** Sign in as anybody by `demo:<name>`; only where no WeChat app is configured. */
+  demoLogin: boolean
+  minClientVersion: string
+  trustProxy: boolean
+  logLevel: string
+}
+
+/** Reads the environment once. Throws with a sentence for each setting that cannot be. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const parsed = Environment.safeParse(environment)
+  if (!parsed.success)
+    throw new Error(
+      `Settings that cannot be:\n${parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`,
+    )
+  const env = parsed.data
+  const production = env.NODE_ENV === 'production'
+  const wechat =
+    env.WECHAT_APPID && env.WECHAT_SECRET
+      ? { appId: env.WECHAT_APPID, secret: env.WECHAT_SECRET, apiBase: env.WECHAT_API_BASE }
+      : null
+  if (env.WECHAT_APPID && !env.WECHAT_SECRET) throw new Error('WECHAT_APPID is set and WECHAT_SECRET is not.')
+  const demoLogin = !wechat
+  if (production && demoLogin && env.DEMO !== '1')
+    throw new Error('No WECHAT_APPID: anybody could sign in as anybody. Set it, or DEMO=1 for a demonstration.')
+  if (production && !env.SECRET) throw new Error('In production SECRET has to be set (at least 32 characters).')
+  return {
+    production,
+    port: env.PORT,
+    host: env.HOST ?? (demoLogin ? '127.0.0.1' : '0.0.0.0'),
+    mongodbUri: env.MONGODB_URI,
+    dataDir: env.DATA_DIR,
+    publicOrigin: env.PUBLIC_ORIGIN,
+    secret: env.SECRET,
+    wechat,
+    demoLogin,
+    minClientVersion: env.MIN_CLIENT_VERSION,
+    trustProxy: env.TRUST_PROXY === '1',
+    logLevel: env.LOG_LEVEL,
+  }
+}

@@ -1,0 +1,24 @@
+import { Schema, model, type Types } from 'mongoose'
+
+/** A photo that was sent: two sizes in GridFS. `claimedBy` is `collection:id` of the record it belongs to. */
+export interface FileRecord {
+  _id: Types.ObjectId
+  uploadedBy: Types.ObjectId
+  full: Types.ObjectId
+  thumb: Types.ObjectId
+  claimedBy: string | null
+  uploadedAt: Date
+}
+const id = Schema.Types.ObjectId
+const FileSchema = new Schema<FileRecord>(
+  {
+    uploadedBy: { type: id, required: true },
+    full: { type: id, required: true },
+    thumb: { type: id, required: true },
+    claimedBy: { type: String, default: null },
+    uploadedAt: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+FileSchema.index({ claimedBy: 1, uploadedAt: 1 })
+export const FileModel = model<FileRecord>('File', FileSchema, 'files')

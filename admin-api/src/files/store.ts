@@ -1,0 +1,121 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import mongoose, { Types } from 'mongoose'
+import sharp from 'sharp'
+import { AppError } from '@yike/shared/errors'
+import type { Photo } from '@yike/shared/files/schemas'
+import { API_BASE_PATH } from '@yike/shared/endpoint'
+import { PHOTO_MAX_BYTES } from '@yike/shared/files/rules'
+import type { Actor } from '../http/policy'
+import { FileModel, type FileRecord } from './model'
+
+const FULL_SIDE = 1600
+const THUMB_SIDE = 320
+/** A picture may unfold to this many pixels; a small file that claims more is a bomb. */
+const MAX_PIXELS = 50_000_000
+const ADDRESS_MINUTES = 15
+const UNCLAIMED_HOURS = 24
+const FORMATS = new Set(['jpeg', 'png', 'webp'])
+
+let addressSecret = ''
+/** Signs the addresses of files. Set once at start. */
+export function useAddressSecret(secret: string) {
+  addressSecret = `file:${secret}`
+}
+
+const bucket = () => new mongoose.mongo.GridFSBucket(mongoose.connection.db!, { bucketName: 'photos' })
+
+async function put(bytes: Buffer, filename: string) {
+  const upload = bucket().openUploadStream(filename)
+  await pipeline(Readable.from(bytes), upload)
+  return upload.id
+}
+
+/**
+ * Keeps a photo: what it is is decided by its content, it is turned upright, made at most 1600 px, and written anew
+ * without EXIF (which holds the position). Belongs to nobody until a record claims it.
+ */
+export async function keepPhoto(owner: Types.ObjectId, bytes: Buffer, now: Date): Promise<FileRecord> {
+  if (bytes.length > PHOTO_MAX_BYTES) throw new AppError('TOO_LARGE')
+  const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+  const { format } = await image.metadata().catch(() => ({ format: undefined }))
+  if (!format || !FORMATS.has(format)) throw new AppError('UNSUPPORTED_TYPE')
+  const sized = (side: number) => image.clone().rotate().resize(side, side, { fit: 'inside', withoutEnlargement: true })
+  const made = await Promise.all([
+    sized(FULL_SIDE).jpeg({ quality: 82 }).toBuffer(),
+    sized(THUMB_SIDE).webp({ quality: 75 }).toBuffer(),
+  ]).catch(() => {
+    throw new AppError('UNSUPPORTED_TYPE', '这张照片打不开，换一张试试。')
+  })
+  const [full, thumb] = [await put(made[0], 'full.jpg'), await put(made[1], 'thumb.webp')]
+  const record = await FileModel.create({ uploadedBy: owner, full, thumb, claimedBy: null, uploadedAt: now })
+  return record.toObject<FileRecord>()
+}
+
+/**
+ * Makes photos belong to a record: each to one record only, and only by who uploaded it. Claiming again for the same
+ * record changes nothing, so a create that is tried again goes through. Refuses with PHOTO_TAKEN.
+ */
+export async function claimPhotos(actor: Actor, ids: readonly string[], claimedBy: string) {
+  for (const id of ids) {
+    const claimed = await FileModel.updateOne(
+      { _id: id, uploadedBy: actor.personId, $or: [{ claimedBy: null }, { claimedBy }] },
+      { $set: { claimedBy } },
+    )
+    if (claimed.matchedCount === 0) throw new AppError('PHOTO_TAKEN')
+  }
+}
+
+const sign = (id: string, version: string, until: string) =>
+  createHmac('sha256', addressSecret).update(`${id}:${version}:${until}`).digest('base64url').slice(0, 32)
+
+/** Addresses that an image tag can load for 15 to 30 minutes; steady within a quarter so that browsers cache them. */
+export function presentPhoto(id: Types.ObjectId | string, now: Date): Photo {
+  const quarter = ADDRESS_MINUTES * 60_000
+  const until = String(Math.floor(((Math.floor(now.getTime() / quarter) + 2) * quarter) / 1000))
+  const address = (version: 'full' | 'thumb') =>
+    `${API_BASE_PATH}/files/${String(id)}?v=${version}&exp=${until}&sig=${sign(String(id), version, until)}`
+  return { id: String(id), url: address('full'), thumbUrl: address('thumb') }
+}
+
+export interface SignedFile {
+  id: string
+  v: 'full' | 'thumb'
+  exp: string
+  sig: string
+}
+
+/** The bytes behind a signed address. A forged or old one is not found. */
+export async function openSigned({ id, v, exp, sig }: SignedFile, now: Date) {
+  const right = Buffer.from(sign(id, v, exp))
+  const given = Buffer.from(sig)
+  if (given.length !== right.length || !timingSafeEqual(given, right) || Number(exp) * 1000 < now.getTime())
+    throw new AppError('NOT_FOUND', '这张照片的地址过期了，刷新一下。')
+  const record = await FileModel.findById(id).lean<FileRecord>()
+  if (!record) throw new AppError('NOT_FOUND')
+  return { type: v === 'full' ? 'image/jpeg' : 'image/webp', body: bucket().openDownloadStream(record[v]) }
+}
+
+async function remove(record: FileRecord) {
+  const gone = (cause: unknown) => {
+    if (!(cause instanceof Error) || !cause.message.includes('not found')) throw cause
+  }
+  await bucket().delete(record.full).catch(gone)
+  await bucket().delete(record.thumb).catch(gone)
+  await FileModel.deleteOne({ _id: record._id })
+}
+
+/** A job: uploads that no record claimed within 24 hours go. The number removed. */
+export async function sweepUnclaimed(now: Date) {
+  const before = new Date(now.getTime() - UNCLAIMED_HOURS * 3_600_000)
+  const old = await FileModel.find({ claimedBy: null, uploadedAt: { $lt: before } })
+    .limit(200)
+    .lean<FileRecord[]>()
+  for (const record of old) {
+    // Marked first: from here on no record can claim it any more.
+    const mine = await FileModel.updateOne({ _id: record._id, claimedBy: null }, { $set: { claimedBy: 'sweep' } })
+    if (mine.modifiedCount > 0) await remove(record)
+  }
+  return old.length
+}

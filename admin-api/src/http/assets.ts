@@ -1,0 +1,63 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Middleware } from 'koa'
+
+/** A built client: where it is served, and its folder. */
+export interface Site {
+  /** `''` for the resident app at the root, `/admin` for the console. */
+  at: string
+  folder: string
+}
+
+const HASHED = /[.-][\w-]{8,}\.(js|css|woff2?|png|svg|jpg|webp)$/
+
+const CONTENT_SECURITY = [
+  "default-src 'self'",
+  "img-src 'self' data: blob: https:",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "connect-src 'self' blob:",
+  "frame-ancestors 'self'",
+  "base-uri 'self'",
+  "form-action 'self'",
+].join('; ')
+
+/**
+ * Serves built clients: files by name, anything else the client's page, which knows its own addresses. What carries a
+ * hash in its name is kept for ever, the page is asked for anew each time.
+ */
+export const serveSites =
+  (sites: readonly Site[]): Middleware =>
+  async (ctx, next) => {
+    await next()
+    if (ctx.status !== 404 || ctx.body || (ctx.method !== 'GET' && ctx.method !== 'HEAD')) return
+    const site = [...sites]
+      .sort((a, b) => b.at.length - a.at.length)
+      .find(({ at }) => ctx.path === at || ctx.path.startsWith(`${at}/`))
+    if (!site || ctx.path.startsWith('/api/')) return
+    if (site.at && ctx.path === site.at) return ctx.redirect(`${site.at}/`)
+    const asked = await fileAt(site.folder, ctx.path.slice(site.at.length))
+    const looksLikeFile = /\.\w+$/.test(ctx.path)
+    const file = asked ?? (looksLikeFile ? null : await fileAt(site.folder, '/index.html'))
+    if (!file) return
+    ctx.status = 200
+    ctx.type = path.extname(file.name)
+    ctx.length = file.size
+    ctx.set('Cache-Control', HASHED.test(file.name) ? 'public, max-age=31536000, immutable' : 'no-cache')
+    ctx.set('Content-Security-Policy', CONTENT_SECURITY)
+    ctx.body = createReadStream(file.name)
+  }
+
+async function fileAt(folder: string, asked: string) {
+  let relative: string
+  try {
+    relative = decodeURIComponent(asked)
+  } catch {
+    return null
+  }
+  const name = path.join(folder, relative.endsWith('/') ? `${relative}index.html` : relative)
+  if (name.includes('\0') || !name.startsWith(folder + path.sep)) return null
+  const found = await stat(name).catch(() => null)
+  return found?.isFile() ? { name, size: found.size } : null
+}

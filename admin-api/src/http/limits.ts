@@ -1,0 +1,35 @@
+import { AppError } from '@yike/shared/errors'
+
+interface Bucket {
+  tokens: number
+  at: number
+}
+
+/** What is kept of whom; the oldest go first. Bounds memory under a flood from many addresses. */
+const MAX_KEPT = 20_000
+
+/**
+ * A token bucket for each caller, in this process: against floods, not for fairness. What must hold over several
+ * processes (sign-in attempts) is counted in the database.
+ */
+export class RateLimit {
+  readonly #buckets = new Map<string, Bucket>()
+
+  constructor(
+    readonly perSecond: number,
+    readonly burst: number,
+  ) {}
+
+  /** Takes one token, or refuses with TOO_MANY_REQUESTS. */
+  take(caller: string, now: number) {
+    const bucket = this.#buckets.get(caller) ?? { tokens: this.burst, at: now }
+    const tokens = Math.min(this.burst, bucket.tokens + ((now - bucket.at) / 1000) * this.perSecond)
+    this.#buckets.delete(caller)
+    this.#buckets.set(caller, { tokens: Math.max(0, tokens - 1), at: now })
+    if (this.#buckets.size > MAX_KEPT) {
+      const oldest = this.#buckets.keys().next().value
+      if (oldest !== undefined) this.#buckets.delete(oldest)
+    }
+    if (tokens < 1) throw new AppError('TOO_MANY_REQUESTS')
+  }
+}

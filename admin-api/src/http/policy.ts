@@ -1,0 +1,43 @@
+import { AppError } from '@yike/shared/errors'
+import { ROLES, type Permission, type Role } from '@yike/shared/people/permissions'
+import type { Types } from 'mongoose'
+
+/** Who acts: a person with what they may do where. Tokens name person and session only; this is read anew each time. */
+export interface Actor {
+  personId: Types.ObjectId
+  sessionId: string
+  name: string
+  /** The person's own areas: grid, community, street, district, city. */
+  areas: Types.ObjectId[]
+  /** A role counts in its area and everything below it. */
+  roles: { role: Role; areaId: Types.ObjectId }[]
+}
+
+const holds = (role: Role, permission: Permission | 'any') =>
+  permission === 'any' || (ROLES[role].permissions as readonly Permission[]).includes(permission)
+
+/** The areas in which the actor holds a permission (`any`: works at all). */
+export const areasWith = (actor: Actor, permission: Permission | 'any') =>
+  actor.roles.filter(({ role }) => holds(role, permission)).map(({ areaId }) => areaId)
+
+/** Whether the actor holds a permission over a record with these areas. */
+export const may = (actor: Actor, permission: Permission, areas: readonly Types.ObjectId[]) =>
+  areasWith(actor, permission).some((mine) => areas.some((area) => area.equals(mine)))
+
+/** One filter for list, load and update: records in the areas where the actor holds the permission. */
+export const within = (actor: Actor, permission: Permission | 'any') => ({
+  areas: { $in: areasWith(actor, permission) },
+})
+
+export const isStaff = (actor: Actor) => actor.roles.length > 0
+
+/** Refuses with FORBIDDEN unless the policy said yes. */
+export function authorize(allowed: boolean) {
+  if (!allowed) throw new AppError('FORBIDDEN')
+}
+
+/** What one may not see is not found. */
+export function found<Value>(value: Value | null | undefined): Value {
+  if (value === null || value === undefined) throw new AppError('NOT_FOUND')
+  return value
+}

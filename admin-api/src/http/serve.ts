@@ -1,0 +1,165 @@
+import Router from '@koa/router'
+import type { Context } from 'koa'
+import { API_BASE_PATH, CLIENT_VERSION_HEADER, IDEMPOTENCY_HEADER, readsQuery } from '@yike/shared/endpoint'
+import { AppError } from '@yike/shared/errors'
+import type { z } from '@yike/shared/zod'
+import { readJson } from './body'
+import { accessCookie, checkCsrf, checkOrigin, clearCookies, refreshCookie, setCookies, type Side } from './cookies'
+import { parseInput } from './errors'
+import type { Call, Client, Route, Routes, StreamAnswer, Tokens } from './handle'
+import type { RateLimit } from './limits'
+import { areasWith, type Actor } from './policy'
+
+export interface Doors {
+  /** Who an access token stands for now; null when the session has ended. */
+  actorOf(accessToken: string, now: Date): Promise<Actor | null>
+  now(): Date
+  limit: RateLimit
+  publicOrigin: string | undefined
+  minClientVersion: string
+  secureCookies: boolean
+  /** Tests check every answer against the contract. */
+  checkAnswers: boolean
+}
+
+const KEY = /^[\w-]{8,64}$/
+
+const clientOf = (ctx: Context): Client => {
+  const said = ctx.get('X-Client')
+  if (said === 'weapp' || said === 'h5' || said === 'console') return said
+  return ctx.path.startsWith(`${API_BASE_PATH}/staff/`) ? 'console' : 'h5'
+}
+const sideOf = (client: Client): Side => (client === 'console' ? 'staff' : 'resident')
+
+/** Whether version `a` is below `b`: '1.9.0' is below '1.10.0'. Something that is no version is not refused. */
+export function isBelow(a: string, b: string) {
+  const [left, right] = [a, b].map((text) => /^(\d+)\.(\d+)\.(\d+)/.exec(text)?.slice(1).map(Number))
+  if (!left || !right) return false
+  const differs = left.findIndex((part, index) => part !== right[index])
+  return differs >= 0 && left[differs]! < right[differs]!
+}
+
+/** Every route of the contract on a router, tried in the order given. */
+export function serve(all: Routes[], doors: Doors) {
+  const router = new Router({ prefix: API_BASE_PATH, exclusive: false })
+  for (const route of all.flatMap((routes) => routes.all)) {
+    const { method, path } = route.endpoint
+    router.register(path, [method], (ctx) =>
+      answer(ctx as unknown as Context, route, ctx.params as Record<string, string>, doors),
+    )
+  }
+  return router
+}
+
+async function answer(ctx: Context, route: Route, params: Record<string, string>, doors: Doors) {
+  const now = doors.now()
+  if (isBelow(ctx.get(CLIENT_VERSION_HEADER), doors.minClientVersion)) throw new AppError('UPDATE_REQUIRED')
+  if (ctx.method !== 'GET') checkOrigin(ctx, doors.publicOrigin)
+  const client = clientOf(ctx)
+  const visitor = await whoActs(ctx, client, route, doors, now)
+  doors.limit.take(visitor ? String(visitor.personId) : ctx.ip, now.getTime())
+  mayEnter(route, visitor)
+  const key = keyOf(ctx, route)
+  const input = parseInput(route.input, await inputOf(ctx, route, params))
+  const result = await route.run(input, callOf(ctx, { now, client, visitor, key, doors }))
+  if (route.output) sendJson(ctx, result, route.output, doors.checkAnswers)
+  else sendStream(ctx, result as StreamAnswer)
+}
+
+async function whoActs(ctx: Context, client: Client, route: Route, doors: Doors, now: Date) {
+  const bearer = /^Bearer (.+)$/.exec(ctx.get('Authorization'))?.[1]
+  const cookie = bearer ? undefined : accessCookie(ctx, sideOf(client))
+  const token = bearer ?? cookie
+  if (!token) {
+    if (route.endpoint.access !== 'public' && refreshCookie(ctx, sideOf(client))) throw new AppError('SESSION_ENDED')
+    return null
+  }
+  const actor = await doors.actorOf(token, now)
+  if (!actor) {
+    if (route.endpoint.access === 'public') return null
+    throw new AppError('SESSION_ENDED')
+  }
+  if (cookie && ctx.method !== 'GET') checkCsrf(ctx)
+  return actor
+}
+
+function mayEnter({ endpoint: { access } }: Route, visitor: Actor | null) {
+  if (access === 'public') return
+  if (!visitor) throw new AppError('SIGN_IN_REQUIRED')
+  if (access !== 'resident' && areasWith(visitor, access.staff).length === 0) throw new AppError('FORBIDDEN')
+}
+
+function keyOf(ctx: Context, { endpoint }: Route) {
+  if (!endpoint.idempotent) return ''
+  const key = ctx.get(IDEMPOTENCY_HEADER)
+  if (!KEY.test(key)) throw new AppError('KEY_REQUIRED')
+  return key
+}
+
+/** Path parameters with the query (GET, DELETE) or with the body (others), never both. */
+async function inputOf(ctx: Context, route: Route, params: Record<string, string>) {
+  if (readsQuery(route.endpoint)) {
+    const repeated = Object.entries(ctx.query).find(([, value]) => Array.isArray(value))
+    if (repeated) throw new AppError('INVALID_INPUT', undefined, { fields: { [repeated[0]]: ['只能写一次'] } })
+    return { ...ctx.query, ...params }
+  }
+  if (ctx.querystring) throw new AppError('INVALID_INPUT', '内容要放在正文里，不放在网址后面。')
+  if (route.raw) return params
+  const body = await readJson(ctx.req)
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new AppError('INVALID_INPUT', '正文要是一组内容。')
+  const twice = Object.keys(params).filter((name) => name in body)
+  if (twice.length > 0) throw new AppError('INVALID_INPUT', `这几项在网址里已经有了：${twice.join('、')}`)
+  return { ...body, ...params }
+}
+
+interface Known {
+  now: Date
+  client: Client
+  visitor: Actor | null
+  key: string
+  doors: Doors
+}
+
+function callOf(ctx: Context, { now, client, visitor, key, doors }: Known): Call {
+  const side = sideOf(client)
+  return {
+    now,
+    ip: ctx.ip,
+    client,
+    key,
+    visitor,
+    get actor() {
+      if (!visitor) throw new AppError('SIGN_IN_REQUIRED')
+      return visitor
+    },
+    body: ctx.req,
+    get refreshCookie() {
+      const cookie = refreshCookie(ctx, side)
+      if (cookie) checkCsrf(ctx)
+      return cookie
+    },
+    giveTokens(tokens: Tokens) {
+      if (client === 'weapp') return tokens
+      setCookies(ctx, side, tokens, doors.secureCookies)
+      return { accessToken: null, refreshToken: null, expiresIn: tokens.expiresIn }
+    },
+    dropTokens: () => clearCookies(ctx, side),
+  }
+}
+
+function sendJson(ctx: Context, result: unknown, output: z.ZodType, check: boolean) {
+  if (check) {
+    const checked = output.safeParse(result)
+    if (!checked.success)
+      throw new Error(`${ctx.method} ${ctx.path} answered against its contract: ${checked.error.message}`)
+  }
+  ctx.set('Cache-Control', 'no-store')
+  ctx.body = result
+}
+
+function sendStream(ctx: Context, { type, body, headers = {} }: StreamAnswer) {
+  ctx.set(headers)
+  ctx.type = type
+  ctx.body = body
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { AppError } from '@yike/shared/errors'
+import { Schema, type Model, type Types } from 'mongoose'
+
+/**
+ * What a create remembers of the request that made it, inside the document it makes: effect and key are one write. The
+ * digest tells a replay (presented again) from another input under the same key (409 KEY_REUSED).
+ */
+export interface Idem {
+  actorId: Types.ObjectId
+  key: string
+  digest: string
+}
+
+export const IdemSchema = new Schema<Idem>(
+  {
+    actorId: { type: Schema.Types.ObjectId, required: true },
+    key: { type: String, required: true },
+    digest: { type: String, required: true },
+  },
+  { _id: false },
+)
+
+/** Give it to a schema whose documents are created with a key: {actor, key} is unique among them. */
+export const withIdem = (schema: Schema) =>
+  schema.index(
+    { 'idem.actorId': 1, 'idem.key': 1 },
+    { unique: true, partialFilterExpression: { 'idem.key': { $exists: true } }, name: 'idem' },
+  )
+
+/** The same for inputs that say the same, whatever the order of their fields. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical)
+  if (value instanceof Date) return value.toISOString()
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, field]) => field !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, field]) => [name, canonical(field)]),
+  )
+}
+
+export const idemOf = (actorId: Types.ObjectId, key: string, input: unknown): Idem => ({
+  actorId,
+  key,
+  digest: createHash('sha256')
+    .update(JSON.stringify(canonical(input)))
+    .digest('base64url'),
+})
+
+/** The document that this request made before, if it is a replay. */
+export async function replayed<Doc>(model: Model<Doc>, idem: Idem) {
+  const before = await model
+    .findOne()
+    .where({ 'idem.actorId': idem.actorId, 'idem.key': idem.key })
+    .lean<Doc & { idem: Idem }>()
+  if (before && before.idem.digest !== idem.digest) throw new AppError('KEY_REUSED')
+  return before
+}
+
+/** Whether a write failed because of a unique index; of the one whose keys include the field, when one is named. */
+export function isDuplicate(cause: unknown, field?: string) {
+  const error = cause as { code?: number; keyPattern?: Record<string, unknown> } | null
+  return error?.code === 11000 && (field === undefined || field in (error.keyPattern ?? {}))
+}

@@ -1,0 +1,140 @@
+import { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import type { z } from '@yike/shared/zod'
+import type { AddBeneficiary, ChangeMe, RegisterPerson } from '@yike/shared/people/schemas'
+import { found, within, type Actor } from '../http/policy'
+import { idemOf, isDuplicate, replayed } from '../idempotency'
+import { communityById, communitiesIn } from '../territory/areas'
+import { PersonModel, type Family, type Person } from './model'
+
+export type { Person, Family } from './model'
+
+export const personById = async (id: Types.ObjectId | string) => found(await PersonModel.findById(id).lean<Person>())
+
+export const peopleByIds = (ids: readonly Types.ObjectId[]) =>
+  PersonModel.find({ _id: { $in: ids } }, { sessions: 0 }).lean<Omit<Person, 'sessions'>[]>()
+
+export async function changeMe(actor: Actor, { home, settings, ...fields }: z.output<typeof ChangeMe>) {
+  const set: Record<string, unknown> = { ...fields }
+  if (home) set.home = { text: home.text, position: home.position ?? null }
+  for (const [name, value] of Object.entries(settings ?? {})) set[`settings.${name}`] = value
+  await PersonModel.updateOne({ _id: actor.personId }, { $set: set })
+  return personById(actor.personId)
+}
+
+/** Asked of the domains above before a family member goes: an open booking keeps them. Joined in app.ts. */
+type InUse = (personId: Types.ObjectId, now: Date) => Promise<boolean>
+const inUse: InUse[] = []
+export const onRemovePerson = (asks: InUse) => void inUse.push(asks)
+
+/**
+ * Adds a family member whom the actor may book for: a person of their own, written down by the actor, and a line in the
+ * actor's family. The person is written first; a crash in between leaves a person nobody points to, and the replay of
+ * the same key finishes.
+ */
+export async function addBeneficiary(actor: Actor, key: string, input: z.output<typeof AddBeneficiary>, now: Date) {
+  const idem = idemOf(actor.personId, key, input)
+  const before = await replayed<Person>(PersonModel, idem)
+  const person = before ?? (await writeDown(actor, input, idem, now))
+  const line: Family = { personId: person._id, name: person.name, relation: input.relation }
+  const added = await PersonModel.updateOne(
+    { _id: actor.personId, 'family.personId': { $ne: person._id }, 'family.name': { $ne: person.name } },
+    { $push: { family: line } },
+  )
+  if (added.matchedCount > 0) return { person, line }
+  const me = await personById(actor.personId)
+  if (me.family.some(({ personId }) => personId.equals(person._id))) return { person, line }
+  await PersonModel.deleteOne({ _id: person._id, writtenDownBy: actor.personId })
+  throw new AppError('NAME_TAKEN', `家人里已经有${input.name}了。`)
+}
+
+async function writeDown(
+  actor: Actor,
+  input: z.output<typeof AddBeneficiary> | z.output<typeof RegisterPerson>,
+  idem: Person['idem'],
+  now: Date,
+): Promise<Person> {
+  const me = await personById(actor.personId)
+  const home = input.home ? { text: input.home, position: null } : me.roles.length > 0 ? null : me.home
+  try {
+    const person = await PersonModel.create({
+      name: input.name,
+      phone: input.phone ?? null,
+      birthYear: input.birthYear ?? null,
+      home,
+      communityId: me.communityId,
+      areas: me.areas,
+      writtenDownBy: actor.personId,
+      idem,
+      createdAt: now,
+    })
+    return person.toObject<Person>()
+  } catch (cause) {
+    if (!idem || !isDuplicate(cause, 'idem.key')) throw cause
+    return found(await replayed<Person>(PersonModel, idem))
+  }
+}
+
+/** Takes somebody out of the actor's family. The person's own past stays on record. */
+export async function removeBeneficiary(actor: Actor, personId: string, now: Date) {
+  const id = new Types.ObjectId(personId)
+  const me = await personById(actor.personId)
+  found(me.family.find((line) => line.personId.equals(id)))
+  const asked = await Promise.all(inUse.map((asks) => asks(id, now)))
+  if (asked.some(Boolean)) throw new AppError('PERSON_IN_USE')
+  await PersonModel.updateOne({ _id: actor.personId }, { $pull: { family: { personId: id } } })
+}
+
+/** What the actor is to somebody: themself, a relation of the family, or null for a stranger. */
+export async function relationTo(actor: Actor, personId: Types.ObjectId) {
+  const me = await personById(actor.personId)
+  if (me._id.equals(personId)) return { me, person: me, relation: null }
+  const line = me.family.find((one) => one.personId.equals(personId))
+  return { me, person: await personById(found(line).personId), relation: line!.relation }
+}
+
+/** An elder without a phone, at the counter. */
+export async function registerPerson(actor: Actor, key: string, input: z.output<typeof RegisterPerson>, now: Date) {
+  const idem = idemOf(actor.personId, key, input)
+  return (await replayed<Person>(PersonModel, idem)) ?? (await writeDown(actor, input, idem, now))
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const FOUND = 20
+
+/** Residents by the beginning of the name, the whole phone number or its end, or words of the address. At most 20. */
+export function findPeople(actor: Actor, q: string) {
+  const digits = /^\d{3,}$/.test(q)
+  const words = new RegExp(escaped(q))
+  const match = digits
+    ? [{ phone: q }, { phone: new RegExp(`${q}$`) }]
+    : [{ name: new RegExp(`^${escaped(q)}`) }, { 'home.text': words }]
+  return PersonModel.find({ ...within(actor, 'person.find'), $or: match }, { sessions: 0 })
+    .sort({ name: 1 })
+    .limit(FOUND)
+    .lean<Person[]>()
+}
+
+/** Whom a member of staff works with: everybody with a role in the same communities. */
+export async function listColleagues(actor: Actor) {
+  const communities = await communitiesIn(actor.roles.map(({ areaId }) => areaId))
+  const areas = [...new Set(communities.flatMap((community) => community.areas.map(String)))]
+  return PersonModel.find(
+    { 'roles.areaId': { $in: [...areas, ...communities.map(({ _id }) => _id)] } },
+    { sessions: 0 },
+  )
+    .sort({ name: 1 })
+    .lean<Person[]>()
+}
+
+/** Everybody a notice of these areas concerns. */
+export const countResidents = (area: Types.ObjectId) => PersonModel.countDocuments({ areas: area })
+
+/** The ids of the residents of an area, in a stable order, some at a time. */
+export const residentsAfter = (area: Types.ObjectId, after: Types.ObjectId | null, limit: number) =>
+  PersonModel.find({ areas: area, ...(after ? { _id: { $gt: after } } : {}) }, { _id: 1 })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<{ _id: Types.ObjectId }[]>()
+
+export const homeCommunity = (person: Pick<Person, 'communityId'>) => communityById(person.communityId)

@@ -1,0 +1,132 @@
+import { Schema, model, type Types } from 'mongoose'
+import type { Relation } from '@yike/shared/people/relations'
+import type { Role } from '@yike/shared/people/permissions'
+import { IdemSchema, withIdem, type Idem } from '../idempotency'
+
+/** A signed-in client. Lies inside the person, so that one read gives the actor, the roles and whether it still lives. */
+export interface Session {
+  id: string
+  refreshDigest: string
+  /** The token before the last rotation: sent again within the grace it is a lost answer, later it is theft. */
+  previousDigest: string | null
+  rotatedAt: Date
+  expiresAt: Date
+}
+
+export interface Family {
+  personId: Types.ObjectId
+  name: string
+  relation: Relation
+}
+
+export interface Person {
+  _id: Types.ObjectId
+  name: string
+  phone: string | null
+  birthYear: number | null
+  home: { text: string; position: { lng: number; lat: number } | null } | null
+  communityId: Types.ObjectId
+  areas: Types.ObjectId[]
+  settings: { elderView: boolean; pace: 'adult' | 'elder' }
+  consentVersion: string | null
+  roles: { role: Role; areaId: Types.ObjectId }[]
+  sessions: Session[]
+  /** Whom this person books and speaks for. */
+  family: Family[]
+  /** Written down by somebody else (family, counter) and never signed in. */
+  writtenDownBy: Types.ObjectId | null
+  demo: boolean
+  idem?: Idem
+  createdAt: Date
+}
+
+const id = Schema.Types.ObjectId
+const position = new Schema({ lng: Number, lat: Number }, { _id: false })
+
+const PersonSchema = new Schema<Person>(
+  {
+    name: { type: String, required: true },
+    phone: { type: String, default: null },
+    birthYear: { type: Number, default: null },
+    home: {
+      type: new Schema(
+        { text: { type: String, required: true }, position: { type: position, default: null } },
+        { _id: false },
+      ),
+      default: null,
+    },
+    communityId: { type: id, required: true },
+    areas: { type: [id], required: true },
+    settings: {
+      elderView: { type: Boolean, default: false },
+      pace: { type: String, enum: ['adult', 'elder'], default: 'adult' },
+    },
+    consentVersion: { type: String, default: null },
+    roles: { type: [new Schema({ role: String, areaId: id }, { _id: false })], default: [] },
+    sessions: {
+      type: [
+        new Schema(
+          {
+            id: String,
+            refreshDigest: String,
+            previousDigest: { type: String, default: null },
+            rotatedAt: Date,
+            expiresAt: Date,
+          },
+          { _id: false },
+        ),
+      ],
+      default: [],
+    },
+    family: { type: [new Schema({ personId: id, name: String, relation: String }, { _id: false })], default: [] },
+    writtenDownBy: { type: id, default: null },
+    demo: { type: Boolean, default: false },
+    idem: { type: IdemSchema },
+    createdAt: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+PersonSchema.index({ 'sessions.refreshDigest': 1 })
+PersonSchema.index({ 'sessions.previousDigest': 1 })
+PersonSchema.index({ areas: 1, name: 1 })
+PersonSchema.index({ areas: 1, phone: 1 })
+PersonSchema.index({ 'roles.areaId': 1 })
+withIdem(PersonSchema)
+export const PersonModel = model<Person>('Person', PersonSchema, 'people')
+
+/** One way in: `wechat` by openid, `password` by user name, `demo` by the name given. Points to a person. */
+export interface Credential {
+  _id: string
+  personId: Types.ObjectId
+  passwordHash: string | null
+  createdAt: Date
+}
+const CredentialSchema = new Schema<Credential>(
+  {
+    /** `wechat:<openid>`, `password:<user name>`, `demo:<name>`: unique by being the id. */
+    _id: { type: String, required: true },
+    personId: { type: id, required: true },
+    passwordHash: { type: String, default: null },
+    createdAt: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+CredentialSchema.index({ personId: 1 })
+export const CredentialModel = model<Credential>('Credential', CredentialSchema, 'credentials')
+
+/** Sign-in attempts that failed, counted over all processes; the row goes when its window ends. */
+export interface Attempts {
+  _id: string
+  count: number
+  expiresAt: Date
+}
+const AttemptsSchema = new Schema<Attempts>(
+  {
+    _id: { type: String, required: true },
+    count: { type: Number, required: true },
+    expiresAt: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+AttemptsSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
+export const AttemptsModel = model<Attempts>('Attempts', AttemptsSchema, 'sign_in_attempts')

@@ -1,0 +1,92 @@
+import type { Beneficiary, Colleague, Me, PersonFound, SignedIn, StaffMe } from '@yike/shared/people/schemas'
+import { ROLES } from '@yike/shared/people/permissions'
+import { RELATIONS } from '@yike/shared/people/relations'
+import type { Area, Community } from '../territory/areas'
+import type { Family, Person } from './model'
+
+/** Only the end of a phone number leaves the server. */
+export const phoneLast4 = (phone: string | null) => phone && phone.slice(-4)
+
+export const presentSignedIn = (
+  person: Person,
+  tokens: Pick<SignedIn, 'accessToken' | 'refreshToken' | 'expiresIn'>,
+): SignedIn => ({
+  personId: String(person._id),
+  name: person.name,
+  ...tokens,
+})
+
+export const presentMe = (person: Person, community: Community, unreadMessages: number): Me => ({
+  id: String(person._id),
+  name: person.name,
+  phoneLast4: phoneLast4(person.phone),
+  birthYear: person.birthYear,
+  home: person.home && { text: person.home.text, position: person.home.position },
+  community: {
+    id: String(community._id),
+    name: community.name,
+    phone: community.phone,
+    position: community.position,
+  },
+  settings: { elderView: person.settings.elderView, pace: person.settings.pace },
+  consentVersion: person.consentVersion,
+  isStaff: person.roles.length > 0,
+  unreadMessages,
+})
+
+export const presentBeneficiary = (line: Family, person: Person | undefined): Beneficiary => ({
+  personId: String(line.personId),
+  name: line.name,
+  relation: { code: line.relation, label: RELATIONS[line.relation] },
+  birthYear: person?.birthYear ?? null,
+  phoneLast4: phoneLast4(person?.phone ?? null),
+  home: person?.home?.text ?? null,
+})
+
+const roleCoded = (role: Person['roles'][number]['role']) => ({ code: role, label: ROLES[role].label })
+
+export function presentStaffMe(
+  person: Person,
+  areas: Area[],
+  communities: { community: Community; street: string }[],
+  wechatBound: boolean,
+): StaffMe {
+  const areaOf = (id: Area['_id']) => areas.find(({ _id }) => _id.equals(id))
+  return {
+    id: String(person._id),
+    name: person.name,
+    roles: person.roles.map(({ role, areaId }) => ({
+      role: roleCoded(role),
+      area: { id: String(areaId), name: areaOf(areaId)?.name ?? '', level: areaOf(areaId)?.level ?? '' },
+    })),
+    permissions: [...new Set(person.roles.flatMap(({ role }) => ROLES[role].permissions))],
+    communities: communities.map(({ community, street }) => ({
+      id: String(community._id),
+      name: community.name,
+      street,
+      position: community.position,
+      phone: community.phone,
+    })),
+    wechatBound,
+  }
+}
+
+export const presentFound = (person: Person): PersonFound => ({
+  id: String(person._id),
+  name: person.name,
+  phoneLast4: phoneLast4(person.phone),
+  birthYear: person.birthYear,
+  home: person.home?.text ?? null,
+  family: person.family.map(({ personId, name, relation }) => ({
+    personId: String(personId),
+    name,
+    relation: RELATIONS[relation],
+  })),
+})
+
+export const presentColleague = (person: Person, openCases: number): Colleague => ({
+  id: String(person._id),
+  name: person.name,
+  role: roleCoded(person.roles[0]!.role),
+  openCases,
+})

@@ -1,0 +1,106 @@
+import type { Types } from 'mongoose'
+import * as endpoints from '@yike/shared/people/endpoints'
+import * as s from '@yike/shared/people/schemas'
+import { Done, z } from '@yike/shared/zod'
+import { Routes, handle } from '../http/handle'
+import { unreadOf } from '../messages/inbox'
+import { areasByIds, communitiesIn } from '../territory/areas'
+import * as me from './me'
+import { CredentialModel } from './model'
+import {
+  presentBeneficiary,
+  presentColleague,
+  presentFound,
+  presentMe,
+  presentSignedIn,
+  presentStaffMe,
+} from './presenter'
+import { closeSession, refreshSession } from './sessions'
+import { bindStaff, signInByCode, signInStaff, type ResolveCode } from './sign-in'
+
+const Nothing = s.Nothing as z.ZodType<Record<string, never>, Record<string, never>>
+const done = { done: true } as const
+
+/** How many open cases each colleague has; the cases domain, a floor above, is asked through app.ts. */
+export type CountOpenCases = (people: Types.ObjectId[]) => Promise<Map<string, number>>
+
+/** `resolve` is WeChat's door, or the demo's. */
+export function peopleRoutes(resolve: ResolveCode, countOpenCases: CountOpenCases) {
+  const routes = new Routes()
+
+  handle(routes, endpoints.signInWithWechat, { input: s.WechatSignIn, output: s.SignedIn }, async (input, call) => {
+    const { person, tokens } = await signInByCode(resolve, input.code, input.consentVersion, call.now)
+    return presentSignedIn(person, call.giveTokens(tokens))
+  })
+  for (const endpoint of [endpoints.refreshSession, endpoints.refreshStaffSession])
+    handle(routes, endpoint, { input: s.Refresh, output: s.SignedIn }, async (input, call) => {
+      const { person, tokens } = await refreshSession(input.refreshToken ?? call.refreshCookie, call.now)
+      return presentSignedIn(person, call.giveTokens(tokens))
+    })
+  for (const endpoint of [endpoints.signOut, endpoints.signOutStaff])
+    handle(routes, endpoint, { input: Nothing, output: Done }, async (_, call) => {
+      if (call.visitor) await closeSession(call.visitor)
+      call.dropTokens()
+      return done
+    })
+  handle(routes, endpoints.signInStaff, { input: s.StaffSignIn, output: s.SignedIn }, async (input, call) => {
+    const { person, tokens } = await signInStaff(input.username, input.password, call.now)
+    return presentSignedIn(person, call.giveTokens(tokens))
+  })
+  handle(routes, endpoints.bindStaff, { input: s.StaffSignIn, output: s.SignedIn }, async (input, call) => {
+    const { person, tokens } = await bindStaff(call.actor.personId, input.username, input.password, call.now)
+    return presentSignedIn(person, call.giveTokens(tokens))
+  })
+
+  const showMe = async (person: me.Person) =>
+    presentMe(person, await me.homeCommunity(person), await unreadOf(person._id))
+  handle(routes, endpoints.getMe, { input: Nothing, output: s.Me }, async (_, { actor }) =>
+    showMe(await me.personById(actor.personId)),
+  )
+  handle(routes, endpoints.changeMe, { input: s.ChangeMe, output: s.Me }, async (input, { actor }) =>
+    showMe(await me.changeMe(actor, input)),
+  )
+  handle(routes, endpoints.listBeneficiaries, { input: Nothing, output: s.BeneficiaryList }, async (_, { actor }) => {
+    const { family } = await me.personById(actor.personId)
+    const people = await me.peopleByIds(family.map(({ personId }) => personId))
+    const personOf = (id: Types.ObjectId) => people.find(({ _id }) => _id.equals(id)) as me.Person | undefined
+    return { items: family.map((line) => presentBeneficiary(line, personOf(line.personId))) }
+  })
+  handle(routes, endpoints.addBeneficiary, { input: s.AddBeneficiary, output: s.Beneficiary }, async (input, call) => {
+    const { person, line } = await me.addBeneficiary(call.actor, call.key, input, call.now)
+    return presentBeneficiary(line, person)
+  })
+  handle(routes, endpoints.removeBeneficiary, { input: s.BeneficiaryId, output: Done }, async (input, call) => {
+    await me.removeBeneficiary(call.actor, input.personId, call.now)
+    return done
+  })
+
+  handle(routes, endpoints.getStaffMe, { input: Nothing, output: s.StaffMe }, async (_, { actor }) => {
+    const person = await me.personById(actor.personId)
+    const communities = await communitiesIn(actor.roles.map(({ areaId }) => areaId))
+    const areas = await areasByIds([...actor.roles.map(({ areaId }) => areaId), ...communities.flatMap((c) => c.areas)])
+    // Someone whose only area is a grid works in the community around it.
+    const around = communities.length > 0 ? communities : [await me.homeCommunity(person)]
+    const streetOf = (ids: Types.ObjectId[]) =>
+      areas.find(({ _id, level }) => level === 'street' && ids.some((id) => id.equals(_id)))?.name ?? ''
+    const bound = await CredentialModel.exists({ personId: actor.personId, passwordHash: null })
+    return presentStaffMe(
+      person,
+      areas,
+      around.map((community) => ({ community, street: streetOf(community.areas) })),
+      bound !== null,
+    )
+  })
+  handle(routes, endpoints.findPeople, { input: s.FindPeople, output: s.PeopleFound }, async ({ q }, { actor }) => ({
+    items: (await me.findPeople(actor, q)).map(presentFound),
+  }))
+  handle(routes, endpoints.registerPerson, { input: s.RegisterPerson, output: s.PersonFound }, async (input, call) =>
+    presentFound(await me.registerPerson(call.actor, call.key, input, call.now)),
+  )
+  handle(routes, endpoints.listColleagues, { input: Nothing, output: s.Colleagues }, async (_, { actor }) => {
+    const people = await me.listColleagues(actor)
+    const open = await countOpenCases(people.map(({ _id }) => _id))
+    return { items: people.map((person) => presentColleague(person, open.get(String(person._id)) ?? 0)) }
+  })
+  return routes
+}

@@ -1,0 +1,114 @@
+import { Types } from 'mongoose'
+import type { Role } from '@yike/shared/people/permissions'
+import type { Actor } from '../http/policy'
+import { CredentialModel, PersonModel, type Person } from '../people/model'
+import { openSession } from '../people/sessions'
+import { hashPassword } from '../people/sign-in'
+import { addArea, type Area, type Community } from '../territory/areas'
+
+/** A point of Dongying from which the made-up places of tests are counted, GCJ-02. */
+export const CENTER = { lng: 118.4935, lat: 37.4605 }
+
+let counted = 0
+/** A different word each time, for names that must differ. */
+export const different = (word: string) => `${word}${++counted}`
+
+/** City, district, street and community, with the names given or different ones. */
+export async function buildCommunity({
+  name = different('颐园社区'),
+  street = '文汇街道',
+  position = CENTER,
+} = {}): Promise<Community> {
+  const city = await addArea({ level: 'city', name: '东营市' })
+  const district = await addArea({ level: 'district', name: '东营区', parent: city })
+  const parent = await addArea({ level: 'street', name: street, parent: district })
+  return (await addArea({ level: 'community', name, parent, phone: '0546-8000000', position })) as Community
+}
+
+export const buildGrid = (community: Area, name = different('第一网格')) =>
+  addArea({ level: 'grid', name, parent: community })
+
+export interface BuiltPerson extends Person {
+  actor: Actor
+  /** An access token, as the mini-program sends it. */
+  token: string
+}
+
+async function signedIn(person: Person, now: Date): Promise<BuiltPerson> {
+  const { accessToken } = await openSession(person._id, now)
+  const actor: Actor = {
+    personId: person._id,
+    sessionId: 'test',
+    name: person.name,
+    areas: person.areas,
+    roles: person.roles,
+  }
+  return { ...person, actor, token: accessToken }
+}
+
+/** A resident who is signed in. */
+export async function buildResident(facts: Partial<Person> & { community?: Community } = {}, now = new Date()) {
+  const { community = await buildCommunity(), ...rest } = facts
+  const person = await PersonModel.create({
+    name: different('王秀英'),
+    phone: '13800000000',
+    communityId: community._id,
+    areas: community.areas,
+    createdAt: now,
+    ...rest,
+  })
+  return signedIn(person.toObject<Person>(), now)
+}
+
+/** Somebody who works in an area, signed in; with a user name where one is given (password `right horse`). */
+export async function buildStaff(
+  {
+    role = 'community_admin' as Role,
+    area,
+    username,
+    name,
+  }: { role?: Role; area?: Community; username?: string; name?: string } = {},
+  now = new Date(),
+) {
+  const community = area ?? (await buildCommunity())
+  const person = await PersonModel.create({
+    name: name ?? different('张海燕'),
+    communityId: community._id,
+    areas: community.areas,
+    roles: [{ role, areaId: community._id }],
+    createdAt: now,
+  })
+  if (username)
+    await CredentialModel.create({
+      _id: `password:${username}`,
+      personId: person._id,
+      passwordHash: await hashPassword('right horse'),
+      createdAt: now,
+    })
+  return signedIn(person.toObject<Person>(), now)
+}
+
+/** One more family member of a resident. */
+export async function buildFamily(
+  of: BuiltPerson,
+  facts: Partial<Person> & { relation?: 'mother' | 'father' } = {},
+  now = new Date(),
+) {
+  const { relation = 'mother', ...rest } = facts
+  const person = await PersonModel.create({
+    name: different('李桂兰'),
+    birthYear: 1944,
+    communityId: of.communityId,
+    areas: of.areas,
+    writtenDownBy: of._id,
+    createdAt: now,
+    ...rest,
+  })
+  await PersonModel.updateOne(
+    { _id: of._id },
+    { $push: { family: { personId: person._id, name: person.name, relation } } },
+  )
+  return person.toObject<Person>()
+}
+
+export const newId = () => new Types.ObjectId()

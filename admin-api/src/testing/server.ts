@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import mongoose from 'mongoose'
+import { API_BASE_PATH, IDEMPOTENCY_HEADER, fillPath, readsQuery, toQuery, type Endpoint } from '@yike/shared/endpoint'
+import type { ErrorBody } from '@yike/shared/errors'
+import { makeApp, type AppSettings } from '../app'
+import { readConfig } from '../config'
+import { connect, disconnect, makeIndexes } from '../database'
+import { makeLog } from '../http/log'
+
+/** A refusal as a client gets it. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly details: unknown,
+  ) {
+    super(`${status} ${code}: ${message}`)
+  }
+}
+
+export interface CallAs {
+  /** An access token, as the mini-program sends it. */
+  as?: string
+  /** The same over all tries of one tap; a new one each time when left out. */
+  key?: string
+  headers?: Record<string, string>
+}
+
+export interface TestServer {
+  origin: string
+  call<In, Out>(endpoint: Endpoint<In, Out>, input: In, as?: CallAs): Promise<Out>
+  stop(): Promise<void>
+}
+
+export const newKey = () => randomBytes(12).toString('hex')
+
+/** Calls an endpoint over HTTP, as the mini-program does. Throws Refused. */
+export async function callAt<In, Out>(
+  origin: string,
+  endpoint: Endpoint<In, Out>,
+  input: In,
+  { as, key, headers }: CallAs = {},
+) {
+  const { path, rest } = fillPath(endpoint as Endpoint<never, unknown>, input as Record<string, unknown>)
+  const inQuery = readsQuery(endpoint as Endpoint<never, unknown>)
+  const query = inQuery ? toQuery(rest) : ''
+  const response = await fetch(`${origin}${API_BASE_PATH}${path}${query && `?${query}`}`, {
+    method: endpoint.method,
+    headers: {
+      'X-Client': 'weapp',
+      ...(as ? { Authorization: `Bearer ${as}` } : {}),
+      ...(endpoint.idempotent ? { [IDEMPOTENCY_HEADER]: key ?? newKey() } : {}),
+      ...(inQuery ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    body: inQuery ? undefined : JSON.stringify(rest),
+  })
+  const answer: unknown = await response.json()
+  if (response.ok) return answer as Out
+  const { error } = answer as ErrorBody
+  throw new Refused(response.status, error.code, error.message, error.details)
+}
+
+/** Connects this test file to a database of its own on the server under test, with all indexes. */
+export async function openDatabase() {
+  const uri = process.env.MONGODB_TEST_URI
+  if (!uri) throw new Error('MONGODB_TEST_URI is not set: run the tests through vitest.config.ts.')
+  await connect(uri, `yike_test_${randomBytes(6).toString('hex')}`)
+  await makeIndexes()
+}
+
+/** Drops the database of this test file. */
+export async function closeDatabase() {
+  await mongoose.connection.dropDatabase()
+  await disconnect()
+}
+
+/** The running application on a port of its own and a database of its own; dropped when it stops. */
+export async function startServer(
+  settings: Partial<AppSettings> & { env?: Record<string, string> } = {},
+): Promise<TestServer> {
+  await openDatabase()
+  const app = makeApp({
+    config: readConfig({ NODE_ENV: 'test', ...settings.env }),
+    secret: randomBytes(24).toString('hex'),
+    log: makeLog('error'),
+    ...settings,
+  })
+  const server: Server = app.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    origin,
+    call: (endpoint, input, as) => callAt(origin, endpoint, input, as),
+    async stop() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+      await closeDatabase()
+    },
+  }
+}

@@ -1,0 +1,149 @@
+import { Schema, model } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+
+export interface WechatSettings {
+  appId: string
+  secret: string
+  apiBase: string
+}
+
+/** The access token of the app: one for all processes, because asking for a new one ends the old. */
+interface KeptToken {
+  _id: string
+  token: string
+  expiresAt: Date
+}
+const TokenSchema = new Schema<KeptToken>(
+  { _id: String, token: { type: String, required: true }, expiresAt: { type: Date, required: true } },
+  { autoIndex: false, versionKey: false },
+)
+export const WechatTokenModel = model<KeptToken>('WechatToken', TokenSchema, 'wechat_tokens')
+
+const TIMEOUT_MS = 8000
+/** Renewed so long before its end that no call goes out with a dead one. */
+const MARGIN_MS = 5 * 60_000
+/** Codes by which WeChat says that the token is not good (any more). */
+const BAD_TOKEN = new Set([40001, 40014, 42001])
+
+interface Answer {
+  errcode?: number
+  errmsg?: string
+}
+
+/** A refusal of WeChat with its own code. */
+export class WechatError extends Error {
+  constructor(
+    readonly call: string,
+    readonly errcode: number,
+    errmsg: string,
+  ) {
+    super(`${call}: ${errcode} ${errmsg}`)
+    this.name = 'WechatError'
+  }
+}
+
+/** The one door to api.weixin.qq.com. */
+export class Wechat {
+  constructor(readonly settings: WechatSettings) {}
+
+  async #ask<Out extends object>(call: string, query: Record<string, string>, body?: object): Promise<Out> {
+    const url = new URL(call, this.settings.apiBase)
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+    const response = await fetch(url, {
+      method: body ? 'POST' : 'GET',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
+    })
+    const answer = (await response.json()) as Out & Answer
+    if (answer.errcode) throw new WechatError(call, answer.errcode, answer.errmsg ?? '')
+    return answer
+  }
+
+  /** The openid behind a `wx.login` code (5 minutes, once). The session key stays here and is not kept. */
+  async openIdOf(code: string): Promise<string> {
+    try {
+      const { openid } = await this.#ask<{ openid: string }>('/sns/jscode2session', {
+        appid: this.settings.appId,
+        secret: this.settings.secret,
+        js_code: code,
+        grant_type: 'authorization_code',
+      })
+      return openid
+    } catch (cause) {
+      if (cause instanceof WechatError) throw new AppError('WECHAT_REFUSED')
+      throw cause
+    }
+  }
+
+  /** The stable access token: WeChat gives the same one to all who ask within its life. */
+  async accessToken(now: Date, fresh = false): Promise<string> {
+    const kept = await WechatTokenModel.findById(this.settings.appId).lean()
+    if (!fresh && kept && kept.expiresAt.getTime() - MARGIN_MS > now.getTime()) return kept.token
+    const { access_token: token, expires_in: seconds } = await this.#ask<{ access_token: string; expires_in: number }>(
+      '/cgi-bin/stable_token',
+      {},
+      {
+        grant_type: 'client_credential',
+        appid: this.settings.appId,
+        secret: this.settings.secret,
+        force_refresh: fresh,
+      },
+    )
+    const expiresAt = new Date(now.getTime() + seconds * 1000)
+    await WechatTokenModel.updateOne({ _id: this.settings.appId }, { $set: { token, expiresAt } }, { upsert: true })
+    return token
+  }
+
+  async #withToken<Out extends object>(call: string, body: object, now: Date): Promise<Out> {
+    const ask = async (fresh: boolean) =>
+      this.#ask<Out>(call, { access_token: await this.accessToken(now, fresh) }, body)
+    try {
+      return await ask(false)
+    } catch (cause) {
+      if (cause instanceof WechatError && BAD_TOKEN.has(cause.errcode)) return ask(true)
+      throw cause
+    }
+  }
+
+  /** The phone number behind the code of the button (5 minutes, once). */
+  async phoneNumberOf(code: string, now: Date): Promise<string> {
+    const { phone_info: info } = await this.#withToken<{ phone_info: { purePhoneNumber: string } }>(
+      '/wxa/business/getuserphonenumber',
+      { code },
+      now,
+    )
+    return info.purePhoneNumber
+  }
+
+  /** Sends one subscribe message. Whether it may is decided before; it is never sent twice for one consent. */
+  async sendSubscribeMessage(
+    message: { openId: string; templateId: string; page: string; data: Record<string, { value: string }> },
+    now: Date,
+  ): Promise<void> {
+    await this.#withToken(
+      '/cgi-bin/message/subscribe/send',
+      { touser: message.openId, template_id: message.templateId, page: message.page, data: message.data },
+      now,
+    )
+  }
+
+  /** Whether a text may be shown to others: msgSecCheck 2.0; scene 1 profile, 2 comment, 3 forum, 4 log. */
+  async checkText(text: string, openId: string, scene: 1 | 2 | 3 | 4, now: Date): Promise<'pass' | 'review' | 'risky'> {
+    const { result } = await this.#withToken<{ result: { suggest: 'pass' | 'review' | 'risky' } }>(
+      '/wxa/msg_sec_check',
+      { content: text, version: 2, scene, openid: openId },
+      now,
+    )
+    return result.suggest
+  }
+
+  /** Asks for a picture to be looked at; the answer comes by push. Gives the trace id it will name. */
+  async checkImage(mediaUrl: string, openId: string, scene: 1 | 2 | 3 | 4, now: Date): Promise<string> {
+    const { trace_id: traceId } = await this.#withToken<{ trace_id: string }>(
+      '/wxa/media_check_async',
+      { media_url: mediaUrl, media_type: 2, version: 2, scene, openid: openId },
+      now,
+    )
+    return traceId
+  }
+}
