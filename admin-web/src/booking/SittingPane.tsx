@@ -2,11 +2,13 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { cancelByStaff, checkIn, markNoShow, undoCheckIn } from '@yike/shared/booking/endpoints'
 import type { StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
 import { clockOf } from '@yike/shared/time/china'
-import { Button, Dropdown, Input, Segmented } from 'antd'
-import { useState } from 'react'
+import { Button, Dropdown, Input, Segmented, type InputRef } from 'antd'
+import { useRef, useState } from 'react'
 import { DialM } from '../kit/Dial'
 import { Empty, Failed, Loading } from '../kit/Faces'
 import { Icon } from '../kit/Icon'
+import { Kbd } from '../kit/Kbd'
+import { useKeys } from '../kit/keys'
 import { Refusal } from '../kit/Refusal'
 import { ReasonModal } from '../kit/ReasonModal'
 import { dayAndClock, tie } from '../kit/words'
@@ -32,11 +34,17 @@ type Tab = keyof typeof TABS
 export function SittingPane({ sitting, bookings, now, onBook }: Props) {
   const [tab, setTab] = useState<Tab>('coming')
   const [wanted, setWanted] = useState('')
+  const box = useRef<InputRef>(null)
   const items = bookings.data?.items ?? []
   const of = (which: Tab) => items.filter(({ state }) => (TABS[which].states as readonly string[]).includes(state.code))
   const listed = of(tab).filter(
     ({ who, code, phoneLast4 }) => !wanted || who.name.includes(wanted) || code === wanted || phoneLast4 === wanted,
   )
+
+  /** The four digits, or a name nobody else has, are enough to check somebody in by Enter. */
+  const only = wanted && listed.length === 1 ? listed[0] : undefined
+  const arrive = useWrite(checkIn, () => setWanted(''))
+  useKeys([{ key: 'c', label: '签到：输号码或姓名', run: () => box.current?.focus() }])
 
   return (
     <section className='pane columns__side roll' aria-label={sittingName(sitting)}>
@@ -51,15 +59,19 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
           label: `${TABS[value].label} ${of(value).length}`,
         }))}
       />
-      {of(tab).length > 8 && (
+      {of(tab).length > 0 && (
         <Input
+          ref={box}
           allowClear
           aria-label='在名单里找'
           placeholder='姓名、取餐号、电话尾号'
           value={wanted}
           onChange={(event) => setWanted(event.target.value.trim())}
+          onPressEnter={() => only?.can.checkIn && arrive.mutate({ id: only.id })}
+          suffix={only?.can.checkIn ? <span className='note'>回车就签到</span> : <Kbd>C</Kbd>}
         />
       )}
+      <Refusal error={arrive.error} />
       {bookings.error && !bookings.data ? (
         <Failed error={bookings.error} onRetry={bookings.refetch} />
       ) : !bookings.data ? (

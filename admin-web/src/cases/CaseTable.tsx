@@ -28,6 +28,7 @@ export function CaseTable({ filters }: { filters: InputOf<typeof listStaffCases>
         {
           title: '诉求',
           key: 'title',
+          className: 'table__words',
           render: (_, item) => (
             <span className='row'>
               <span className='strong'>{item.title}</span>

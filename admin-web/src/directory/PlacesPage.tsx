@@ -115,7 +115,12 @@ function Places({ filters }: { filters: { q?: string; category?: PlaceCategory; 
             </span>
           ),
         },
-        { title: '地址', key: 'address', render: (_, place) => <span className='soft'>{place.address}</span> },
+        {
+          title: '地址',
+          key: 'address',
+          className: 'table__words',
+          render: (_, place) => <span className='soft'>{place.address}</span>,
+        },
         { title: '电话', key: 'phone', render: (_, { phone }) => phone ?? '没有' },
         { title: '服务', dataIndex: 'serviceCount', align: 'right' },
         {

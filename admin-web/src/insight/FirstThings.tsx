@@ -23,7 +23,7 @@ export function FirstThings({ items, now }: { items: First[]; now: Date }) {
         rowKey={({ type, id }) => `${type} ${id}`}
         size='small'
         pagination={false}
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: 620 }}
         dataSource={items}
         onRow={({ type, id }) => ({ onClick: () => void navigate(PLACES[type](id)) })}
         columns={[
@@ -39,8 +39,18 @@ export function FirstThings({ items, now }: { items: First[]; now: Date }) {
                 </span>
               ),
           },
-          { title: '事情', key: 'title', render: (_, { title }) => <span className='strong'>{title}</span> },
-          { title: '在哪儿、谁在办', key: 'detail', render: (_, { detail }) => <span className='soft'>{detail}</span> },
+          {
+            title: '事情',
+            key: 'title',
+            className: 'table__words',
+            render: (_, { title }) => <span className='strong'>{title}</span>,
+          },
+          {
+            title: '在哪儿、谁在办',
+            key: 'detail',
+            className: 'table__words',
+            render: (_, { detail }) => <span className='soft'>{detail}</span>,
+          },
           {
             title: '',
             key: 'verb',

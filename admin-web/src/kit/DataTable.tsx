@@ -41,7 +41,7 @@ export function DataTable<Row extends { id: string }>({
         dataSource={rows}
         columns={columns}
         pagination={false}
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: 880 }}
         rowClassName={(row) => (row.id === currentId ? 'ant-table-row--current' : '')}
         onRow={(row) => ({ onClick: () => onOpen(row) })}
       />

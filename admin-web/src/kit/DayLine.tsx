@@ -32,6 +32,8 @@ const EARLIEST = 8 * 60
 const LATEST = 18 * 60
 /** Under this share of the scale a block has room for its number only. */
 const THIN = 0.08
+/** An hour this near to the clock would run into it. */
+const NEAR_NOW = 0.072
 
 /** The sittings of a day on one scale of hours: a block a sitting, the line at its foot the share that is booked. */
 export function DayLine({ rows, now, chosenId, onChoose }: Props) {
@@ -47,7 +49,7 @@ export function DayLine({ rows, now, chosenId, onChoose }: Props) {
     <div className='dayline'>
       <div className='dayline__hours' aria-hidden>
         {hours
-          .filter((hour) => nowAt === null || Math.abs(at(hour) - nowAt) > 0.045)
+          .filter((hour) => nowAt === null || Math.abs(at(hour) - nowAt) > NEAR_NOW)
           .map((hour) => (
             <span key={hour} className='dayline__h' style={{ left: percent(at(hour)) }}>
               {clock(hour)}

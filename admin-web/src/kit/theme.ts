@@ -168,6 +168,7 @@ function themed(p: Palette, base: typeof theme.darkAlgorithm): ThemeConfig {
         trackPadding: 0,
       },
       Form: { labelColor: p.ink, itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
+      Checkbox: { colorWhite: p.onSea },
       Tooltip: { colorBgSpotlight: p.ink, colorTextLightSolid: p.paper },
     },
   }

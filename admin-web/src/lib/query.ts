@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Endpoint } from '@yike/shared/endpoint'
 import { useRef } from 'react'
+import { ERRORS } from '@yike/shared/errors'
 import { call, type ApiError } from './api'
 
 interface ReadOptions {
@@ -47,6 +48,9 @@ export function useReadPages<In extends { cursor?: string }, Item>(
   })
 }
 
+/** Somebody else was first: what the screen shows is old. */
+const isOvertaken = ({ code }: ApiError) => code !== 'OFFLINE' && ERRORS[code]?.status === 409
+
 /**
  * Writes to an endpoint; every list on the screen is read again afterwards, since one step here moves numbers there.
  * A retry of the same input carries the same Idempotency-Key, so a lost answer never does the thing twice.
@@ -67,5 +71,6 @@ export function useWrite<In, Out>(route: Endpoint<In, Out>, onDone?: (out: Out, 
       onDone?.(out, input)
       return client.invalidateQueries()
     },
+    onError: (error) => (isOvertaken(error) ? client.invalidateQueries() : undefined),
   })
 }

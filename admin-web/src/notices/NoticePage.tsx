@@ -58,7 +58,7 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
   const navigate = useNavigate()
   const now = useNow()
   const { message } = App.useApp()
-  const { me, may } = useMe()
+  const { me } = useMe()
   const [form] = Form.useForm<Fields>()
   const written = Form.useWatch((fields) => fields, form) as Partial<Fields> | undefined
   const [revision, setRevision] = useState(notice?.revision ?? 0)
@@ -75,7 +75,6 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
   const error = create.error ?? change.error ?? publish.error ?? remove.error
   const isBusy = create.isPending || change.isPending || publish.isPending
   const mayEdit = notice?.can.edit ?? true
-  const mayPublish = notice ? notice.can.publish : may('notice.publish')
   if (!me) return <Loading />
 
   const save = ({ communityId, ...fields }: Fields) =>
@@ -86,7 +85,7 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
     if (!notice) void navigate(`/notices/${saved.id}`, { replace: true })
   }
   const send = async () => {
-    const saved = mayEdit ? await save(await form.validateFields()) : notice!
+    const saved = await save(await form.validateFields())
     await publish.mutateAsync({ id: saved.id, revision: saved.revision })
   }
   /** Refusals are shown by the form and by `error`; nothing more is to be done with them here. */
@@ -133,18 +132,22 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
               </Button>
             )}
             {mayEdit && (
-              <Button loading={create.isPending || change.isPending} onClick={() => void keep().catch(shown)}>
+              <Button
+                type={notice ? 'default' : 'primary'}
+                loading={create.isPending || change.isPending}
+                onClick={() => void keep().catch(shown)}
+              >
                 存草稿
               </Button>
             )}
-            {mayPublish && (
+            {notice?.can.publish && (
               <Button
                 type='primary'
                 loading={isBusy}
                 disabled={waitsForMorning}
                 onClick={() => void send().catch(shown)}
               >
-                {notice ? `发给 ${notice.audience} 户` : '发出去'}
+                发给 {notice.audience} 户
               </Button>
             )}
           </>

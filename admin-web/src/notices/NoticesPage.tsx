@@ -68,6 +68,7 @@ function Notices({ state }: { state?: NoticeState }) {
         {
           title: '通知',
           key: 'title',
+          className: 'table__words',
           render: (_, { title, urgent }) => (
             <span className='row'>
               <span className='strong'>{title}</span>
