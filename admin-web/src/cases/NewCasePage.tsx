@@ -9,6 +9,7 @@ import { Loading } from '../kit/Faces'
 import { PageHead } from '../kit/PageHead'
 import { PositionField } from '../kit/PositionField'
 import { Refusal } from '../kit/Refusal'
+import { useDraft } from '../kit/useDraft'
 import { useMe } from '../lib/me'
 import { PersonPicker } from '../lib/PersonPicker'
 import { PhotoField } from '../lib/PhotoField'
@@ -42,7 +43,9 @@ export default function NewCasePage() {
   const [form] = Form.useForm<Fields>()
   const { who, kind, communityId } = Form.useWatch((fields) => fields, form) ?? {}
   const categories = useRead(listCategories, { kind: kind ?? 'complaint' }, { keepLast: true })
+  const { draft, keep, drop } = useDraft<Fields>('case')
   const file = useWrite(fileCaseForSomebody, (made) => {
+    drop()
     void message.success(`记下了，受理编号 ${made.number}`)
     void navigate(`/cases/${made.id}`)
   })
@@ -64,7 +67,14 @@ export default function NewCasePage() {
       form={form}
       layout='vertical'
       requiredMark={false}
-      initialValues={{ channel: 'phone', who: 'known', kind: 'complaint', communityId: me.communities[0]?.id }}
+      initialValues={{
+        channel: 'phone',
+        who: 'known',
+        kind: 'complaint',
+        communityId: me.communities[0]?.id,
+        ...draft,
+      }}
+      onValuesChange={(_, fields) => keep(fields)}
       onFinish={submit}
     >
       <PageHead
@@ -72,7 +82,14 @@ export default function NewCasePage() {
         note='先把话记下来，归哪一类可以等受理时再定'
         tools={
           <>
-            <Button onClick={() => void navigate('/cases')}>不登记了</Button>
+            <Button
+              onClick={() => {
+                drop()
+                void navigate('/cases')
+              }}
+            >
+              不登记了
+            </Button>
             <Button type='primary' htmlType='submit' loading={file.isPending}>
               {file.isPending ? '正在记…' : '登记'}
             </Button>

@@ -15,6 +15,7 @@ const asMinute = (time: Dayjs) => time.hour() * 60 + time.minute()
 export const PeriodField = ({ id, value, onChange }: Props) => (
   <TimePicker.RangePicker
     id={id}
+    aria-label='从几点到几点'
     allowClear={false}
     order={false}
     needConfirm={false}

@@ -21,6 +21,7 @@ import { Refusal } from '../kit/Refusal'
 import { PrintSheet } from '../kit/Sheet'
 import { StatusTag } from '../kit/Tag'
 import { TimeField } from '../kit/TimeField'
+import { useDraft } from '../kit/useDraft'
 import { dayAndClock } from '../kit/words'
 import { useMe } from '../lib/me'
 import { useRead, useWrite } from '../lib/query'
@@ -64,6 +65,7 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
   const [revision, setRevision] = useState(notice?.revision ?? 0)
   const [isWithdrawing, setWithdrawing] = useState(false)
 
+  const { draft, keep: keepDraft, drop } = useDraft<Fields>('notice')
   const create = useWrite(createNotice)
   const change = useWrite(changeNotice, (saved) => setRevision(saved.revision))
   const publish = useWrite(publishNotice, ({ audience }) => {
@@ -82,7 +84,9 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
   const keep = async () => {
     const saved = await save(await form.validateFields())
     void message.success('存成草稿了')
-    if (!notice) void navigate(`/notices/${saved.id}`, { replace: true })
+    if (notice) return
+    drop()
+    void navigate(`/notices/${saved.id}`, { replace: true })
   }
   const send = async () => {
     const saved = await save(await form.validateFields())
@@ -166,7 +170,8 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
             layout='vertical'
             requiredMark={false}
             disabled={!mayEdit}
-            initialValues={initial(notice, me.communities[0])}
+            initialValues={{ ...initial(notice, me.communities[0]), ...(notice ? {} : draft) }}
+            onValuesChange={(_, fields) => !notice && keepDraft(fields)}
           >
             {!notice && me.communities.length > 1 ? (
               <Form.Item name='communityId' label='发给哪个社区'>

@@ -48,7 +48,7 @@ export default function NoticesPage() {
   )
 }
 
-const STATE_TONES = { draft: 'plain', published: 'done', withdrawn: 'soon' } as const
+const STATE_TONES = { draft: 'plain', published: 'done', withdrawn: 'plain' } as const
 
 function Notices({ state }: { state?: NoticeState }) {
   const navigate = useNavigate()

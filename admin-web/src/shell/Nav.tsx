@@ -7,6 +7,7 @@ import { Icon } from '../kit/Icon'
 import type { IconName } from '../kit/icons'
 import { useKeys } from '../kit/keys'
 import { chooseTheme, useThemeChoice, type ThemeChoice } from '../kit/theme'
+import { dropDrafts } from '../kit/useDraft'
 import { useWrite } from '../lib/query'
 
 interface Props {
@@ -23,7 +24,10 @@ export function Nav({ name, role, communities, lateCases, bookingsToday }: Props
   const client = useQueryClient()
   const theme = useThemeChoice()
   const { showAll } = useKeys([])
-  const signOut = useWrite(signOutStaff, () => void client.resetQueries())
+  const signOut = useWrite(signOutStaff, () => {
+    dropDrafts()
+    void client.resetQueries()
+  })
 
   return (
     <nav className='nav' aria-label='主菜单'>
