@@ -5,13 +5,15 @@ import { AppError } from '@yike/shared/errors'
 import type { Config } from './config'
 import { databaseAnswers } from './database'
 import { fileRoutes } from './files/routes'
-import { useAddressSecret } from './files/store'
+import { sweepUnclaimed, useAddressSecret } from './files/store'
 import { serveSites, type Site } from './http/assets'
 import { answerErrors } from './http/errors'
 import { RateLimit } from './http/limits'
 import { logRequests } from './http/log'
 import { describeApi } from './http/openapi'
 import { serve } from './http/serve'
+import type { Job } from './jobs'
+import { Relay } from './messages/relay'
 import { messageRoutes } from './messages/routes'
 import { byDemoName, byWechat } from './people/resolve-code'
 import { peopleRoutes } from './people/routes'
@@ -90,4 +92,16 @@ export function makeApp({
     throw new AppError(known && ctx.path.startsWith(API_BASE_PATH) ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND')
   })
   return app
+}
+
+const SECOND_MS = 1000
+const MINUTE_MS = 60_000
+
+/** What runs beside the requests. Outboxes of the domains are joined here. */
+export function makeJobs(now: () => Date = () => new Date()): Job[] {
+  const relay = new Relay(() => Promise.resolve())
+  return [
+    { name: 'relay', everyMs: SECOND_MS, run: () => relay.run() },
+    { name: 'unclaimed photos', everyMs: 30 * MINUTE_MS, run: () => sweepUnclaimed(now()) },
+  ]
 }

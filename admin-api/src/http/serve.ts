@@ -76,7 +76,8 @@ async function whoActs(ctx: Context, client: Client, route: Route, doors: Doors,
   }
   const actor = await doors.actorOf(token, now)
   if (!actor) {
-    if (route.endpoint.access === 'public') return null
+    // Signing in, renewing and leaving (the public writes) are there for whoever's session has ended.
+    if (route.endpoint.access === 'public' && ctx.method !== 'GET') return null
     throw new AppError('SESSION_ENDED')
   }
   if (cookie && ctx.method !== 'GET') checkCsrf(ctx)

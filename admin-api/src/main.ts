@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { startMinidbInWorker } from '@yike/minidb'
+import { makeApp, makeJobs } from './app'
+import { readConfig, type Config } from './config'
+import { connect, disconnect } from './database'
+import { makeLog } from './http/log'
+import { startJobs } from './jobs'
+import { migrate } from './migrations/run'
+
+/** Repository root: this file is bundled into admin-api/dist. */
+const ROOT = path.resolve(import.meta.dirname, '../..')
+const STOP_WITHIN_MS = 15_000
+
+/** The secret of this installation: from SECRET, or made once and kept beside the data, readable by its owner only. */
+async function secretOf({ secret, dataDir }: Config) {
+  if (secret) return secret
+  const file = path.join(dataDir, 'secret')
+  try {
+    await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
+  }
+  return readFile(file, 'utf8')
+}
+
+async function start() {
+  const config = readConfig(process.env)
+  const log = makeLog(config.logLevel)
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
+  const secret = await secretOf(config)
+  const minidb = config.mongodbUri
+    ? null
+    : await startMinidbInWorker({
+        path: path.join(config.dataDir, 'minidb'),
+        worker: new URL('./minidb-worker.mjs', import.meta.url),
+      })
+  await connect(config.mongodbUri ?? minidb!.uri, config.mongodbUri ? undefined : 'yike')
+
+  let ready = false
+  const app = makeApp({
+    config,
+    secret,
+    log,
+    sites: [
+      { at: '', folder: path.join(ROOT, 'miniapp/dist/h5') },
+      { at: '/admin', folder: path.join(ROOT, 'admin-web/dist') },
+    ],
+    isReady: () => ready,
+  })
+  const server = app.listen(config.port, config.host)
+  await once(server, 'listening')
+  await migrate([])
+  ready = true
+  const jobs = startJobs(log, makeJobs())
+  announce(config)
+
+  const stop = async (signal: string) => {
+    log.info({ signal }, 'stopping')
+    ready = false
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+    server.close()
+    server.closeIdleConnections()
+    await once(server, 'close')
+    await jobs.stop()
+    await disconnect()
+    await minidb?.stop()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal))
+}
+
+function announce({ host, port, demoLogin, production }: Config) {
+  const origin = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
+  const lines = [
+    '',
+    `一刻  居民   ${origin}/`,
+    `      管理台 ${origin}/admin/`,
+    `      接口   ${origin}/api/openapi.json`,
+  ]
+  if (demoLogin)
+    lines.push(
+      '',
+      '演示登录开着：谁都能以任何名字登录，只给本机看。正式使用要设 WECHAT_APPID。',
+      '  居民：任何名字，例如 王秀英（有家人、预约和诉求）',
+      '  工作人员：admin、clerk、grid，密码 demo-yike-15',
+    )
+  if (demoLogin && production) lines.push('  （DEMO=1）')
+  process.stdout.write(`${lines.join('\n')}\n\n`)
+}
+
+await start()
