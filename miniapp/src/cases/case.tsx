@@ -1,10 +1,290 @@
-import { Loading } from '@/kit/faces'
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
+import { commentCase, getCase, rateCase, reopenCase } from '@yike/shared/cases/endpoints'
+import type { CaseView, TimelineEntry } from '@yike/shared/cases/schemas'
+import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
+import { momentInWords } from '@yike/shared/time/words'
+import { Button, Buttons } from '@/kit/button'
+import { Card, Cell, Section } from '@/kit/card'
+import { Choices } from '@/kit/chips'
+import { Corner } from '@/kit/corner'
+import { Empty, Failed, Loading } from '@/kit/faces'
+import { Field } from '@/kit/field'
 import { Page } from '@/kit/page'
+import { PhotoGrid } from '@/kit/photo-grid'
+import { Sheet } from '@/kit/sheet'
+import { StatusTag, Tag } from '@/kit/tag'
+import { Timeline, type TimelineItem } from '@/kit/timeline'
+import { tie } from '@/kit/words'
+import { dial } from '@/lib/community'
+import { useAction } from '@/lib/use-action'
+import { useEndpoint } from '@/lib/use-endpoint'
+import { usePhotos } from '@/lib/use-photos'
+import { promiseTime } from './promise'
+import './case.scss'
 
-export default function CasePage() {
+/** 3 to 1, as the office counts them. */
+const SCORES = [
+  { value: 3, text: '好了' },
+  { value: 2, text: '差一点' },
+  { value: 1, text: '没修好' },
+] as const
+
+type Asked = 'comment' | 'reopen' | null
+
+const openPhotos = (photos: CaseView['photos'], index: number) =>
+  void Taro.previewImage({ current: photos[index]?.url, urls: photos.map(({ url }) => url) })
+
+const grid = (photos: CaseView['photos']) =>
+  photos.length > 0 && (
+    <PhotoGrid
+      photos={photos.map(({ id, thumbUrl }) => ({ key: id, url: thumbUrl }))}
+      onOpen={(index) => openPhotos(photos, index)}
+    />
+  )
+
+function PromiseCard({ found, now }: { found: CaseView; now: Date }) {
+  const { promise } = found
+  const time = promiseTime(promise)
+  const due = promise.dueAt && new Date(promise.dueAt)
   return (
-    <Page title='办到哪了'>
-      <Loading />
+    <Corner
+      time={time}
+      before={promise.state === 'late' ? '超' : '剩'}
+      figure={Math.ceil(Math.abs(promise.left))}
+      unit={promise.unit === 'workday' ? '天' : '小时'}
+      foot={
+        <View>
+          <View className='lead'>{tie(found.title)}</View>
+          <View className='note nums'>
+            {[found.category?.name, `编号 ${found.number}`].filter(Boolean).join('，')}
+          </View>
+        </View>
+      }
+    >
+      {promise.state === 'answered' ? (
+        <StatusTag tone='done'>{found.state.label}</StatusTag>
+      ) : (
+        <Tag tone={promise.state === 'late' ? 'late' : promise.state === 'soon' ? 'soon' : 'go'}>{found.state.label}</Tag>
+      )}
+      {time && due && promise.state !== 'paused' ? (
+        <View className='case__due'>
+          <View className='note'>最晚答复您</View>
+          <View className='title nums'>{dayLabel(dayOf(due), dayOf(now))}</View>
+          <View className='title nums'>{clockOf(due)} 前</View>
+          <View className='note'>{tie(promise.words)}</View>
+        </View>
+      ) : (
+        <View className='title case__due'>{tie(promise.words)}</View>
+      )}
+    </Corner>
+  )
+}
+
+const entryItem = (entry: TimelineEntry, state: TimelineItem['state'], now: Date): TimelineItem => ({
+  key: String(entry.seq),
+  state,
+  what: entry.what,
+  when: momentInWords(entry.at, now),
+  why: entry.why === null ? entry.who : `${entry.who}：${entry.why}`,
+  more: grid(entry.photos),
+})
+
+/** Newest on top; above it the step that comes next, while one is to come. */
+function timelineOf(found: CaseView, now: Date): TimelineItem[] {
+  const entries = [...found.timeline].sort((a, b) => b.seq - a.seq)
+  const answered = found.promise.state === 'answered'
+  const next: TimelineItem[] = answered
+    ? []
+    : [
+        {
+          key: 'next',
+          state: 'todo',
+          what: '答复您，请您打分',
+          when: found.promise.dueAt ? `最晚${dayLabel(dayOf(new Date(found.promise.dueAt)), dayOf(now))}` : undefined,
+        },
+      ]
+  return [...next, ...entries.map((entry, index) => entryItem(entry, index === 0 && !answered ? 'now' : 'done', now))]
+}
+
+function Rate({ found, onDone, onReopen }: { found: CaseView; onDone: () => Promise<void>; onReopen: () => void }) {
+  const rate = useAction(rateCase)
+  const [score, setScore] = useState<number | null>(null)
+  const [comment, setComment] = useState('')
+  const submit = async () => {
+    if (score === null) return
+    if (!(await rate.run({ id: found.id, score, comment: comment.trim() || undefined }))) return
+    await onDone()
+    if (score === 1) onReopen()
+  }
+  return (
+    <Section title='修好了吗'>
+      <Card>
+        <Choices options={SCORES} chosen={score} onChange={setScore} />
+        {score !== null && (
+          <>
+            <Field
+              label='想说的话'
+              optional='不写也行'
+              long
+              maxLength={200}
+              value={comment}
+              onChange={setComment}
+            />
+            {rate.error && <Failed error={rate.error} />}
+            <Button look='main' block busy={rate.busy && '正在交…'} onTap={() => void submit()}>
+              就这样评
+            </Button>
+          </>
+        )}
+      </Card>
+    </Section>
+  )
+}
+
+const ASKS = {
+  comment: { title: '补充什么', label: '说一说', placeholder: '比如：今天又灭了两盏', done: '交给社区' },
+  reopen: { title: '哪儿还没好', label: '还有什么没办好', placeholder: '比如：修了一天又坏了', done: '请社区再办' },
+} as const
+
+function AskSheet({ id, asked, onClose, onDone }: {
+  id: string
+  asked: 'comment' | 'reopen'
+  onClose: () => void
+  onDone: () => Promise<void>
+}) {
+  const { title, label, placeholder, done } = ASKS[asked]
+  const comment = useAction(commentCase)
+  const reopen = useAction(reopenCase)
+  const [words, setWords] = useState('')
+  const photos = usePhotos()
+  const action = asked === 'comment' ? comment : reopen
+  const submit = async () => {
+    const said = words.trim()
+    const sent =
+      asked === 'comment'
+        ? await comment.run({ id, text: said, photoIds: photos.ids })
+        : await reopen.run({ id, reason: said, photoIds: photos.ids })
+    if (!sent) return
+    await onDone()
+    onClose()
+  }
+  return (
+    <Sheet
+      open
+      title={title}
+      onClose={onClose}
+      foot={
+        <Button
+          look='main'
+          block
+          off={words.trim().length < 2 || photos.pending}
+          busy={action.busy && '正在交…'}
+          onTap={() => void submit()}
+        >
+          {done}
+        </Button>
+      }
+    >
+      <Field
+        label={label}
+        long
+        maxLength={asked === 'comment' ? 500 : 200}
+        placeholder={placeholder}
+        value={words}
+        problem={action.problemWith('text') ?? action.problemWith('reason')}
+        onChange={setWords}
+      />
+      <PhotoGrid
+        photos={photos.photos}
+        onOpen={photos.open}
+        onAdd={() => void photos.add()}
+        onRemove={photos.remove}
+        onRetry={photos.retry}
+      />
+      {photos.refusal && <View className='field__bad'>{tie(photos.refusal)}</View>}
+      {action.error && <Failed error={action.error} onRetry={() => void submit()} />}
+    </Sheet>
+  )
+}
+
+/** 办到哪了: the promise, what was said, who did what and why, and once it is answered the question whether it is good. */
+export default function CasePage() {
+  const { id = '' } = useRouter().params
+  const { data: found, error, reload } = useEndpoint(getCase, { id })
+  const [asked, setAsked] = useState<Asked>(null)
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  const now = new Date()
+
+  if (error && !found)
+    return (
+      <Page title='办到哪了'>
+        {error.code === 'NOT_FOUND' ? (
+          <Empty title='没找到这件事' say='可能不是您反映的，换个微信号看看' />
+        ) : (
+          <Failed error={error} onRetry={() => void reload()} />
+        )}
+      </Page>
+    )
+  if (!found)
+    return (
+      <Page title='办到哪了'>
+        <Loading rows={2} />
+      </Page>
+    )
+
+  return (
+    <Page
+      title='办到哪了'
+      ownCall
+      bar={
+        <Buttons>
+          <Button icon='phone' onTap={() => dial(found.phone)}>
+            打电话问问
+          </Button>
+          {found.can.comment ? (
+            <Button look='main' onTap={() => setAsked('comment')}>
+              补充情况
+            </Button>
+          ) : (
+            found.can.reopen && (
+              <Button look='main' onTap={() => setAsked('reopen')}>
+                没办好，请再办
+              </Button>
+            )
+          )}
+        </Buttons>
+      }
+    >
+      <PromiseCard found={found} now={now} />
+      {found.can.rate && <Rate found={found} onDone={reload} onReopen={() => setAsked('reopen')} />}
+      {found.rating && (
+        <Section title='您的评价'>
+          <Card>
+            <View className='lead'>{SCORES.find(({ value }) => value === found.rating?.score)?.text}</View>
+            {found.rating.comment && <View className='note'>{tie(found.rating.comment)}</View>}
+          </Card>
+        </Section>
+      )}
+      <Section title='经过'>
+        <Card>
+          <Timeline items={timelineOf(found, now)} />
+        </Card>
+      </Section>
+      <Section title='您说的'>
+        <Card>
+          <View className='case__words'>{found.description}</View>
+          {grid(found.photos)}
+        </Card>
+        {(found.address || found.anonymous) && (
+          <Card flush>
+            {found.address && <Cell icon='pin' title={found.address} />}
+            {found.anonymous && <Cell icon='lock' title='没有留名' brief='只有社区管理员看得到您是谁' />}
+          </Card>
+        )}
+      </Section>
+      {asked && <AskSheet id={id} asked={asked} onClose={() => setAsked(null)} onDone={reload} />}
     </Page>
   )
 }

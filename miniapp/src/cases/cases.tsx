@@ -1,10 +1,67 @@
-import { Loading } from '@/kit/faces'
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import { listMyCases } from '@yike/shared/cases/endpoints'
+import { Button } from '@/kit/button'
+import { Card } from '@/kit/card'
+import { Empty, Failed, Loading } from '@/kit/faces'
 import { Page } from '@/kit/page'
+import { Choices } from '@/kit/chips'
+import { usePages } from '@/lib/use-pages'
+import { CaseRow } from './case-row'
 
-export default function MyCasesPage() {
+const VIEWS = [
+  { value: 'open', text: '在办的' },
+  { value: 'done', text: '办完的' },
+] as const
+
+const report = () => void Taro.navigateTo({ url: '/cases/form' })
+
+function List({ state }: { state: 'open' | 'done' }) {
+  const { items, error, hasMore, more, reload } = usePages(listMyCases, { state })
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  if (error && !items) return <Failed error={error} onRetry={() => void reload()} />
+  if (!items) return <Loading />
+  if (items.length === 0)
+    return state === 'open' ? (
+      <Empty title='没有在办的事' say='路灯灭了、电梯坏了、有人占道，拍张照就能说' action='反映问题' onAction={report} />
+    ) : (
+      <Empty title='还没有办完的事' />
+    )
   return (
-    <Page title='我反映的事'>
-      <Loading />
+    <>
+      <Card flush>
+        {items.map((card) => (
+          <CaseRow key={card.id} card={card} />
+        ))}
+      </Card>
+      {hasMore && (
+        <View className='section'>
+          <Button block onTap={() => void more()}>
+            再看早一些的
+          </Button>
+        </View>
+      )}
+    </>
+  )
+}
+
+/** What I reported, and where each of it stands. */
+export default function MyCasesPage() {
+  const [state, setState] = useState<'open' | 'done'>('open')
+  return (
+    <Page
+      title='我反映的事'
+      bar={
+        <Button look='main' block onTap={report}>
+          反映问题
+        </Button>
+      }
+    >
+      <Choices options={VIEWS} chosen={state} onChange={setState} />
+      <View className='section'>
+        <List key={state} state={state} />
+      </View>
     </Page>
   )
 }

@@ -1,10 +1,191 @@
-import { Loading } from '@/kit/faces'
+import { useState } from 'react'
+import { Text, View } from '@tarojs/components'
+import Taro, { useRouter } from '@tarojs/taro'
+import type { PlaceCategory } from '@yike/shared/directory/categories'
+import { findPlaces, getLifeCircle } from '@yike/shared/directory/endpoints'
+import type { LifeCircle, PlaceCard } from '@yike/shared/directory/schemas'
+import { getHome } from '@yike/shared/insight/endpoints'
+import { Button } from '@/kit/button'
+import { Card } from '@/kit/card'
+import { PlaceRow, ReachSwitch } from '@/kit/entrances'
+import { Empty, Failed, Loading } from '@/kit/faces'
+import { SearchBox } from '@/kit/field'
+import { MapView } from '@/kit/map-view'
 import { Page } from '@/kit/page'
+import { Chips } from '@/kit/chips'
+import { StatusTag, Tag } from '@/kit/tag'
+import { tie } from '@/kit/words'
+import { dial, rememberHome, useCommunity } from '@/lib/community'
+import { locate, nearText, usePosition } from '@/lib/position'
+import { useSettings, walkingPace } from '@/lib/settings'
+import { useEndpoint } from '@/lib/use-endpoint'
+import { usePages } from '@/lib/use-pages'
+import { useSettled } from '@/lib/use-settled'
+import './circle.scss'
 
-export default function CirclePage() {
+const OPEN_NOW = 'open'
+const REACHES = [5, 10, 15]
+/** More callouts than this cover each other. */
+const CALLOUTS = 8
+const PAGE = 30
+
+const shortName = (name: string) => (name.length > 7 ? `${name.slice(0, 6)}…` : name)
+
+const Meta = ({ place }: { place: PlaceCard }) => (
+  <>
+    {place.isOpen ? <StatusTag tone='done'>开着</StatusTag> : <Tag>没开</Tag>}
+    {place.openState && <Text className='nums'>{tie(place.openState.replace(/^开着，/, ''))}</Text>}
+  </>
+)
+
+function Places({ places }: { places: PlaceCard[] }) {
   return (
-    <Page title='生活圈'>
-      <Loading />
+    <Card flush className='circle__list'>
+      {places.map((place) => (
+        <PlaceRow
+          key={place.id}
+          minutes={place.walkMinutes}
+          icon={place.icon}
+          title={place.name}
+          meta={<Meta place={place} />}
+          call={
+            place.phone
+              ? { icon: 'phone', label: `给${place.name}打电话`, onTap: () => dial(place.phone ?? '') }
+              : undefined
+          }
+          onTap={() => void Taro.navigateTo({ url: `/directory/place?id=${place.id}` })}
+        />
+      ))}
+    </Card>
+  )
+}
+
+function CircleMap({ circle, places, minutes }: { circle: LifeCircle; places: PlaceCard[]; minutes: number }) {
+  return (
+    <MapView
+      label={`地图：${minutes} 分钟走得到的地方，下面的列表里都有`}
+      center={circle.center}
+      rings={circle.reaches.map((reach) => ({
+        metres: reach.metres,
+        text: reach.minutes === 15 ? '15 分钟' : String(reach.minutes),
+      }))}
+      markers={places.slice(0, CALLOUTS).map((place, index) => ({
+        id: place.id,
+        ...place.position,
+        text: `${shortName(place.name)} ${place.walkMinutes ?? ''}`.trim(),
+        chosen: index === 0,
+      }))}
+      onMarker={(id) => void Taro.navigateTo({ url: `/directory/place?id=${id}` })}
+    />
+  )
+}
+
+/** What is around, by minutes on foot: map and list together, filtered by reach, category, words, and open now. */
+export default function CirclePage() {
+  const { params } = useRouter()
+  const settings = useSettings()
+  const pace = walkingPace(settings)
+  const here = usePosition()
+  const community = useCommunity()
+  const [minutes, setMinutes] = useState(Number(params.minutes) || 15)
+  const [category, setCategory] = useState(params.category as PlaceCategory | undefined)
+  const [openNow, setOpenNow] = useState(true)
+  const [q, setQ] = useState('')
+  const [mapShown, setMapShown] = useState(!settings.elder)
+  const [refused, setRefused] = useState(false)
+
+  const home = useEndpoint(getHome, here || community ? null : {}, { onData: rememberHome })
+  const near = nearText(here ?? home.data?.from ?? community?.position ?? null)
+  const words = useSettled(q.trim())
+  const circle = useEndpoint(getLifeCircle, near ? { near, pace } : null)
+  const filters = { walkMinutes: minutes, pace, category, q: words || undefined, openNow: openNow || undefined }
+  const { items, error, hasMore, more, reload } = usePages(findPlaces, near ? { near, limit: PAGE, ...filters } : null)
+
+  const failure = error ?? circle.error ?? home.error
+  if (failure && !items)
+    return (
+      <Page title='生活圈'>
+        <Failed error={failure} onRetry={() => void Promise.all([home.reload(), circle.reload(), reload()])} />
+      </Page>
+    )
+  if (!items || !circle.data)
+    return (
+      <Page title='生活圈'>
+        <Loading rows={4} />
+      </Page>
+    )
+
+  const reaches = circle.data.reaches
+    .filter((reach) => REACHES.includes(reach.minutes))
+    .map((reach) => ({ minutes: reach.minutes, count: openNow ? reach.open : reach.total }))
+  const chips = [
+    { value: OPEN_NOW, text: '现在开着' },
+    ...circle.data.categories
+      .filter(({ within }) => within.fifteen > 0)
+      .map(({ category: { code, label } }) => ({ value: code, text: label })),
+  ]
+  const toggleChip = (code: string) =>
+    code === OPEN_NOW ? setOpenNow(!openNow) : setCategory(code === category ? undefined : (code as PlaceCategory))
+  const widen = () => {
+    setOpenNow(false)
+    setMinutes(15)
+    setCategory(undefined)
+  }
+  const search = <SearchBox label='找地方' placeholder='找食堂、药房、理发' value={q} maxLength={40} onChange={setQ} />
+  return (
+    <Page
+      title='生活圈'
+      top={
+        mapShown && (
+          <View className='circle__map'>
+            <CircleMap circle={circle.data} places={items} minutes={minutes} />
+            <View className='circle__search'>{search}</View>
+          </View>
+        )
+      }
+    >
+      {!mapShown && search}
+      <View className={mapShown ? 'circle__reach' : 'circle__reach circle__reach--flat'}>
+        <ReachSwitch reaches={reaches} chosen={minutes} onChange={setMinutes} />
+      </View>
+      <Chips
+        options={chips}
+        chosen={[...(openNow ? [OPEN_NOW] : []), ...(category ? [category] : [])]}
+        onChange={toggleChip}
+      />
+      {items.length > 0 ? (
+        <Places places={items} />
+      ) : (
+        <View className='circle__list'>
+          <Empty
+            title={`${minutes} 分钟内没有找到`}
+            say={openNow ? '可能这会儿没开门，也可能要走远一点' : '可能要走远一点'}
+            action='放宽再找'
+            onAction={widen}
+          />
+        </View>
+      )}
+      {hasMore && (
+        <View className='circle__foot'>
+          <Button block onTap={() => void more()}>
+            再看远一些的
+          </Button>
+        </View>
+      )}
+      <View className='note circle__foot'>
+        {tie(
+          `从${here ? '您在的位置' : (home.data?.fromWords ?? `${community?.name ?? '社区'}中心`)}算起，按${pace === 'elder' ? '慢慢走' : '平常走路'}的步速`,
+        )}
+      </View>
+      {refused && <View className='note'>{tie('不给位置也行，在“我的”里填上您住哪栋楼')}</View>}
+      <View className='circle__ways'>
+        <Button icon='pin' look='bare' onTap={() => void locate().then((found) => setRefused(!found))}>
+          从我在的地方算
+        </Button>
+        <Button icon='map' look='bare' onTap={() => setMapShown(!mapShown)}>
+          {mapShown ? '收起地图' : '看地图'}
+        </Button>
+      </View>
     </Page>
   )
 }

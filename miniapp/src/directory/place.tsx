@@ -1,10 +1,172 @@
-import { Loading } from '@/kit/faces'
+import { Image, View } from '@tarojs/components'
+import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
+import { getPlace } from '@yike/shared/directory/endpoints'
+import type { PlaceView, ServiceCard } from '@yike/shared/directory/schemas'
+import { clock } from '@yike/shared/time/china'
+import { Button, Buttons } from '@/kit/button'
+import { Card, Cell, Section } from '@/kit/card'
+import { Corner } from '@/kit/corner'
+import { walkingTime } from '@/kit/dial'
+import { Empty, Failed, Loading } from '@/kit/faces'
 import { Page } from '@/kit/page'
+import { StatusTag, Tag } from '@/kit/tag'
+import { tie } from '@/kit/words'
+import { dial } from '@/lib/community'
+import { nearText, usePosition } from '@/lib/position'
+import { useSettings, walkingPace } from '@/lib/settings'
+import { useEndpoint } from '@/lib/use-endpoint'
+import './place.scss'
 
-export default function PlacePage() {
+const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日']
+
+/** Which days a weekly rule names: 「周一到周五」, 「周二、周四」, 「每天」. */
+function daysInWords(weekdays: number[]) {
+  const days = [...weekdays].sort((a, b) => a - b)
+  const [first, last] = [days[0], days[days.length - 1]]
+  if (first === undefined || last === undefined) return ''
+  if (days.length === 7) return '每天'
+  const name = (day: number) => `周${WEEKDAYS[day - 1]}`
+  if (days.length > 2 && last - first === days.length - 1) return `${name(first)}到${name(last)}`
+  return days.map(name).join('、')
+}
+
+function Hours({ place }: { place: PlaceView }) {
+  if (place.hours.rules.length === 0) return <Cell icon='clock' title='开门时间没有登记' brief='去之前打个电话问问' />
   return (
-    <Page title='地点'>
-      <Loading />
+    <Cell
+      icon='clock'
+      title={place.today}
+      brief={
+        <>
+          {place.hours.rules.map((rule, index) => (
+            <View key={index} className='nums'>
+              {`${daysInWords(rule.weekdays)} ${clock(rule.from)}-${clock(rule.to)}`}
+            </View>
+          ))}
+        </>
+      }
+    />
+  )
+}
+
+function Services({ services }: { services: ServiceCard[] }) {
+  return (
+    <Section title='这里能约'>
+      <Card flush>
+        {services.map((service) => (
+          <Cell
+            key={service.id}
+            icon={service.icon}
+            title={service.name}
+            brief={service.next ?? '最近没有排场次'}
+            onTap={() => void Taro.navigateTo({ url: `/booking/service?id=${service.id}` })}
+          />
+        ))}
+      </Card>
+    </Section>
+  )
+}
+
+/** A place: how far on foot, open or not, what can be booked there, the way and the phone. */
+export default function PlacePage() {
+  const { id = '' } = useRouter().params
+  const settings = useSettings()
+  const near = nearText(usePosition())
+  const { data: place, error, reload } = useEndpoint(getPlace, { id, near, pace: walkingPace(settings) })
+  useShareAppMessage(() => ({ title: place?.name ?? '生活圈', path: `/directory/place?id=${id}` }))
+
+  if (error && !place)
+    return (
+      <Page title='地点'>
+        {error.code === 'NOT_FOUND' ? (
+          <Empty
+            title='这个地点撤下了'
+            say='可能搬走或关了，看看附近别的'
+            action='看生活圈'
+            onAction={() => void Taro.redirectTo({ url: '/directory/circle' })}
+          />
+        ) : (
+          <Failed error={error} onRetry={() => void reload()} />
+        )}
+      </Page>
+    )
+  if (!place)
+    return (
+      <Page title='地点'>
+        <Loading rows={2} />
+      </Page>
+    )
+
+  const showWay = () =>
+    void Taro.openLocation({
+      latitude: place.position.lat,
+      longitude: place.position.lng,
+      name: place.name,
+      address: place.address,
+    })
+  const minutes = place.walkMinutes
+  return (
+    <Page
+      title={place.category.label}
+      ownCall={place.phone !== null}
+      bar={
+        <Buttons>
+          {place.phone && (
+            <Button icon='phone' onTap={() => dial(place.phone ?? '')}>
+              打电话
+            </Button>
+          )}
+          <Button look='main' icon='walk' onTap={showWay}>
+            带我走过去
+          </Button>
+        </Buttons>
+      }
+    >
+      {place.alert && (
+        <Card tone='sand' className='place-page__alert'>
+          {tie(place.alert)}
+        </Card>
+      )}
+      <Corner time={minutes === null ? undefined : walkingTime(minutes)} before='走' figure={minutes ?? ''} unit='分钟'>
+        {place.isOpen ? (
+          <StatusTag tone='done'>开着</StatusTag>
+        ) : (
+          <Tag tone='plain'>{place.status.code === 'active' ? '现在不开' : place.status.label}</Tag>
+        )}
+        <View className='title place-page__name'>{tie(place.name)}</View>
+        {place.openState && <View className='note nums'>{tie(place.openState)}</View>}
+      </Corner>
+      <Section>
+        <Card flush>
+          <Hours place={place} />
+          <Cell icon='pin' title={place.address} onTap={showWay} />
+          {place.accessibility.length > 0 && (
+            <Cell icon='check' title={place.accessibility.map(({ label }) => label).join('、')} />
+          )}
+        </Card>
+      </Section>
+      {place.services.length > 0 && <Services services={place.services} />}
+      {place.about && (
+        <Section title='说明'>
+          <View className='prose'>{place.about}</View>
+        </Section>
+      )}
+      {place.photos.length > 0 && (
+        <Section title='样子'>
+          <View className='place-page__photos'>
+            {place.photos.map((photo, index) => (
+              <Image
+                key={photo.id}
+                className='place-page__photo'
+                mode='aspectFill'
+                src={photo.thumbUrl}
+                ariaLabel={`${place.name}照片 ${index + 1}`}
+                onClick={() => void Taro.previewImage({ current: photo.url, urls: place.photos.map(({ url }) => url) })}
+              />
+            ))}
+          </View>
+        </Section>
+      )}
     </Page>
   )
 }

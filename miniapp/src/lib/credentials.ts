@@ -1,7 +1,7 @@
 import { getSession } from './session-store'
 
-/** WeChat has no cookies: the token lies in storage and goes along as a header. */
+/** WeChat has no cookies: the token lies in storage and goes along as a header, and answers carry new ones. */
 export function authHeaders(): Record<string, string> {
   const token = getSession()?.accessToken
-  return token ? { Authorization: `Bearer ${token}` } : {}
+  return { 'X-Client': 'weapp', ...(token ? { Authorization: `Bearer ${token}` } : {}) }
 }

@@ -8,9 +8,9 @@ import type { NoticeCard } from '@yike/shared/notices/schemas'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/button'
 import { Card, Cell } from '@/kit/card'
-import { Chips } from '@/kit/chips'
 import { Empty, Failed, Loading } from '@/kit/faces'
 import { Page } from '@/kit/page'
+import { Choices } from '@/kit/chips'
 import { Tag } from '@/kit/tag'
 import { forgetUnreadMessages } from '@/lib/community'
 import { useSession } from '@/lib/session'
@@ -125,7 +125,7 @@ export default function NoticesPage() {
   const [view, setView] = useState<(typeof VIEWS)[number]['value']>('notices')
   return (
     <Page title='通知' tab='tabs/notices' className='notices'>
-      {signedIn && <Chips options={VIEWS} value={view} onChange={setView} />}
+      {signedIn && <Choices options={VIEWS} chosen={view} onChange={setView} />}
       <View className='notices__list'>{view === 'messages' && signedIn ? <Messages /> : <Notices />}</View>
     </Page>
   )
