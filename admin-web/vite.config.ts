@@ -1,11 +1,11 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { version } from './package.json'
+import manifest from './package.json' with { type: 'json' }
 
 export default defineConfig({
   base: '/admin/',
   plugins: [react()],
-  define: { __CLIENT_VERSION__: JSON.stringify(version) },
+  define: { __CLIENT_VERSION__: JSON.stringify(manifest.version) },
   server: { proxy: { '/api': process.env.API_ORIGIN ?? 'http://127.0.0.1:3000' } },
   // antd's table, picker and form reach most pages, so they stay together in one long-cached file.
   build: { target: 'es2022', chunkSizeWarningLimit: 1400 },

@@ -16,7 +16,7 @@ import { App, Button, Checkbox, Form, Input, Popconfirm, Segmented, Select } fro
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { Failed, Loading } from '../kit/Faces'
-import { HoursField } from '../kit/HoursField'
+import { HoursField } from './HoursField'
 import { PageHead } from '../kit/PageHead'
 import { PositionField } from '../kit/PositionField'
 import { Refusal } from '../kit/Refusal'

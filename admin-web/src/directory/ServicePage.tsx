@@ -20,7 +20,7 @@ import { Link, useNavigate, useParams } from 'react-router'
 import { Failed, Loading } from '../kit/Faces'
 import { PageHead } from '../kit/PageHead'
 import { Refusal } from '../kit/Refusal'
-import { useAddress } from '../kit/useAddress'
+import { useAddress } from '../lib/useAddress'
 import { useSettled } from '../kit/useSettled'
 import { useRead, useWrite } from '../lib/query'
 

@@ -17,8 +17,10 @@ interface Registry {
 
 const KeysContext = createContext<Registry | undefined>(undefined)
 
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+/** A ticked box or a chosen tab has the focus too, but nobody types into it. */
+const TYPED_INTO = 'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]'
+const isTyping = (target: EventTarget | null) => target instanceof Element && target.matches(TYPED_INTO)
+const isAsked = () => [...document.querySelectorAll('[role=dialog]')].some((dialog) => dialog.checkVisibility())
 
 const KEY_NAMES: Record<string, string> = { escape: 'Esc', enter: 'Enter' }
 export const keyName = (key: string) => KEY_NAMES[key] ?? key.toUpperCase()
@@ -42,7 +44,7 @@ export function KeysProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return
-      if (isTyping(event.target) || document.querySelector('[role=dialog][aria-modal=true], .ant-select-open')) return
+      if (isTyping(event.target) || isAsked()) return
       const key = event.key.toLowerCase()
       if (key === '?') return registry.showAll()
       const hit = [...groups]

@@ -47,7 +47,7 @@ export function Find() {
     <div className='top__find'>
       <Select
         ref={box}
-        aria-label='查找姓名、编号、楼号'
+        aria-label='查找'
         placeholder='姓名、编号、楼号'
         value={null as string | null}
         showSearch={{ searchValue: typed, onSearch: setTyped, filterOption: false }}

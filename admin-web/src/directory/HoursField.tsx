@@ -3,9 +3,9 @@ import { dayOf } from '@yike/shared/time/china'
 import { Button, Checkbox, DatePicker, Input } from 'antd'
 import dayjs from 'dayjs'
 import './hours.css'
-import { Icon } from './Icon'
-import { PeriodField } from './PeriodField'
-import { WEEKDAYS } from './weekdays'
+import { Icon } from '../kit/Icon'
+import { PeriodField } from '../kit/PeriodField'
+import { WEEKDAYS } from '../kit/weekdays'
 
 interface Props {
   id?: string
