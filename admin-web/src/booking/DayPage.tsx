@@ -29,7 +29,7 @@ export default function DayPage() {
   const day = address.day ?? today
   const { data, error, refetch } = useRead(listDay, { day }, { keepLast: true, everySeconds: 30 })
 
-  const sittings = data?.items ?? []
+  const sittings = [...(data?.items ?? [])].sort((a, b) => a.startsAt.localeCompare(b.startsAt))
   const services = [...new Map(sittings.map(({ serviceId, serviceName }) => [serviceId, serviceName]))]
   const shown = sittings.filter(({ serviceId }) => !address.service || serviceId === address.service)
   const chosen = shown.find(({ id }) => id === address.sitting) ?? nextUp(shown, now)
@@ -156,8 +156,6 @@ export default function DayPage() {
   )
 }
 
-/** The sitting that is on or comes next; the first one of a day that is past. */
-const nextUp = (sittings: StaffSitting[], now: Date) => {
-  const inTime = [...sittings].sort((a, b) => a.startsAt.localeCompare(b.startsAt))
-  return inTime.find(({ endsAt, availability }) => new Date(endsAt) > now && availability !== 'cancelled') ?? inTime[0]
-}
+/** Of sittings in time order the one that is on or comes next; the first one of a day that is past. */
+const nextUp = (sittings: StaffSitting[], now: Date) =>
+  sittings.find(({ endsAt, availability }) => new Date(endsAt) > now && availability !== 'cancelled') ?? sittings[0]

@@ -22,10 +22,10 @@ import { PrintSheet } from '../kit/Sheet'
 import { StatusTag } from '../kit/Tag'
 import { TimeField } from '../kit/TimeField'
 import { useDraft } from '../kit/useDraft'
-import { dayAndClock } from '../kit/words'
 import { useMe } from '../lib/me'
 import { useRead, useWrite } from '../lib/query'
 import { checksOf, isNight, readingSeconds } from './checks'
+import { History, NoticeSheet } from './NoticeSheet'
 import { Preview } from './Preview'
 
 export default function NoticePage() {
@@ -83,7 +83,7 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
     notice ? change.mutateAsync({ id: notice.id, revision, ...fields }) : create.mutateAsync({ communityId, ...fields })
   const keep = async () => {
     const saved = await save(await form.validateFields())
-    void message.success('存成草稿了')
+    void message.success(notice?.publishedAt ? '存好了，居民看到的也改了' : '存成草稿了')
     if (notice) return
     drop()
     void navigate(`/notices/${saved.id}`, { replace: true })
@@ -97,7 +97,7 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
 
   const text = { ...written, hasTimes: !!written?.startsAt }
   const checks = checksOf(text)
-  const waitsForMorning = isNight(minuteOf(now)) && !written?.urgent
+  const isAtNight = isNight(minuteOf(now)) && !written?.urgent
   const preview = {
     ...written,
     kind: written?.kind ?? (notice?.kind.code as NoticeKind) ?? 'affairs',
@@ -141,16 +141,11 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
                 loading={create.isPending || change.isPending}
                 onClick={() => void keep().catch(shown)}
               >
-                存草稿
+                {notice?.publishedAt ? '存好' : '存草稿'}
               </Button>
             )}
             {notice?.can.publish && (
-              <Button
-                type='primary'
-                loading={isBusy}
-                disabled={waitsForMorning}
-                onClick={() => void send().catch(shown)}
-              >
+              <Button type='primary' loading={isBusy} onClick={() => void send().catch(shown)}>
                 发给 {notice.audience} 户
               </Button>
             )}
@@ -250,8 +245,10 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
             <Form.Item name='urgent' valuePropName='checked' noStyle>
               <Checkbox>紧急：放在居民首页最上面</Checkbox>
             </Form.Item>
-            {waitsForMorning && (
-              <p className='note notice__night'>晚上十点到早上八点不打扰居民，紧急的除外。先存草稿，早上再发。</p>
+            {isAtNight && (
+              <p className='note notice__night'>
+                现在发会吵到人：晚上十点到早上八点不打扰居民。不急的话先存草稿，早上再发。
+              </p>
             )}
           </Form>
         </section>
@@ -275,38 +272,6 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
     </>
   )
 }
-
-function History({ notice, now }: { notice: StaffNotice; now: Date }) {
-  if (notice.withdrawnReason) return <>撤回了：{notice.withdrawnReason}</>
-  if (!notice.publishedAt) return <>{dayAndClock(notice.updatedAt, now)} 已存草稿</>
-  return (
-    <span className='nums'>
-      {dayAndClock(notice.publishedAt, now)} {notice.publishedBy} 发的，{notice.audience} 户里 {notice.readers} 户看过
-    </span>
-  )
-}
-
-/** A4 for the door of the building. */
-const NoticeSheet = ({ notice, now }: { notice: StaffNotice; now: Date }) => (
-  <>
-    {notice.startsAt && (
-      <h2>
-        {dayAndClock(notice.startsAt, now)}
-        {notice.endsAt && ` 到 ${dayAndClock(notice.endsAt, now)}`}
-      </h2>
-    )}
-    {(notice.concerns || notice.spares) && <p>{[notice.concerns, notice.spares].filter(Boolean).join('，')}</p>}
-    {notice.body
-      .split('\n')
-      .filter(Boolean)
-      .map((paragraph, index) => (
-        <p key={index} className='sheet__p'>
-          {paragraph}
-        </p>
-      ))}
-    <h2>电话 {notice.phone}</h2>
-  </>
-)
 
 const initial = (
   notice: StaffNotice | undefined,

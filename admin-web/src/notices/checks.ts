@@ -50,5 +50,5 @@ export const readingSeconds = ({ title = '', body = '' }: NoticeText) =>
 
 const NIGHT_FROM = 22 * 60
 const NIGHT_TO = 8 * 60
-/** Nobody is woken: between 22:00 and 8:00 only what is urgent goes out. */
+/** Nobody should be woken: between 22:00 and 8:00 the editor advises to wait, unless it is urgent. */
 export const isNight = (minute: number) => minute >= NIGHT_FROM || minute < NIGHT_TO

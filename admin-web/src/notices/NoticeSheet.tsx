@@ -1,0 +1,40 @@
+import type { StaffNotice } from '@yike/shared/notices/schemas'
+import { dayAndClock } from '../kit/words'
+
+interface Props {
+  notice: StaffNotice
+  now: Date
+}
+
+/** When it went out and who has read it, or when the draft was last kept. */
+export function History({ notice, now }: Props) {
+  if (notice.withdrawnReason) return <>撤回了：{notice.withdrawnReason}</>
+  if (!notice.publishedAt) return <>{dayAndClock(notice.updatedAt, now)} 已存草稿</>
+  return (
+    <span className='nums'>
+      {dayAndClock(notice.publishedAt, now)} {notice.publishedBy} 发的，{notice.audience} 户里 {notice.readers} 户看过
+    </span>
+  )
+}
+
+/** A4 for the door of the building. */
+export const NoticeSheet = ({ notice, now }: Props) => (
+  <>
+    {notice.startsAt && (
+      <h2>
+        {dayAndClock(notice.startsAt, now)}
+        {notice.endsAt && ` 到 ${dayAndClock(notice.endsAt, now)}`}
+      </h2>
+    )}
+    {(notice.concerns || notice.spares) && <p>{[notice.concerns, notice.spares].filter(Boolean).join('，')}</p>}
+    {notice.body
+      .split('\n')
+      .filter(Boolean)
+      .map((paragraph, index) => (
+        <p key={index} className='sheet__p'>
+          {paragraph}
+        </p>
+      ))}
+    <h2>电话 {notice.phone}</h2>
+  </>
+)
