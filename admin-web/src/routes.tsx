@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import { Button } from 'antd'
 import { createBrowserRouter, Link } from 'react-router'
 import { Empty, Loading } from './kit/Faces'
 import { Shell } from './shell/Shell'
@@ -12,6 +13,11 @@ export const router = createBrowserRouter(
       path: '/',
       element: <Shell />,
       hydrateFallbackElement: <Loading />,
+      errorElement: (
+        <Empty text='这一页没打开，可能刚换了新版本。'>
+          <Button onClick={() => window.location.reload()}>重新打开</Button>
+        </Empty>
+      ),
       children: [
         { index: true, lazy: page(() => import('./insight/TodayPage')) },
         { path: 'cases', lazy: page(() => import('./cases/CasesPage')) },

@@ -36,7 +36,11 @@ const COLUMNS: Column[] = [
 /** Columns are the flow. A ticket is moved on its own page, where the sentence the resident reads is written. */
 export function Board({ filters }: { filters: Filters }) {
   const navigate = useNavigate()
-  const { data } = useRead(listStaffCases, { ...filters, limit: 1 }, { keepLast: true, everySeconds: 60 })
+  const { data, error, refetch } = useRead(
+    listStaffCases,
+    { ...filters, limit: 1 },
+    { keepLast: true, everySeconds: 60 },
+  )
   const act = (step: string) => () => {
     const id = focusedTicket()?.dataset.ticket
     if (id) void navigate(`/cases/${id}?step=${step}`)
@@ -51,6 +55,8 @@ export function Board({ filters }: { filters: Filters }) {
     { key: 'r', label: '答复', run: act('reply') },
   ])
 
+  if (error && !data) return <Failed error={error} onRetry={refetch} />
+  if (!data) return <Loading />
   return (
     <>
       <div className='board'>
@@ -58,9 +64,10 @@ export function Board({ filters }: { filters: Filters }) {
           <section key={states[0]} className='board__col' data-column aria-label={CASE_STATES[states[0]!].label}>
             <header className='board__head'>
               <h2 className='lead'>{CASE_STATES[states[0]!].label}</h2>
-              <span className='strong nums'>{data && count(data.counts)}</span>
+              <span className='strong nums'>{count(data.counts)}</span>
               <span className='note push'>{rule}</span>
             </header>
+            {count(data.counts) === 0 && <p className='note'>这一步没有等着的</p>}
             {states.map((state) => (
               <Tickets key={state} filters={{ ...filters, state, sort: state === 'closed' ? 'newest' : 'due' }} />
             ))}
