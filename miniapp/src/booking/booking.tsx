@@ -1,10 +1,202 @@
-import { Loading } from '@/kit/faces'
+import { useState } from 'react'
+import { Text, View } from '@tarojs/components'
+import Taro, { usePullDownRefresh, useRouter, useShareAppMessage } from '@tarojs/taro'
+import { cancelBooking, getBooking } from '@yike/shared/booking/endpoints'
+import type { BookingView } from '@yike/shared/booking/schemas'
+import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
+import { momentInWords } from '@yike/shared/time/words'
+import { Button } from '@/kit/button'
+import { Card, Cell, Section } from '@/kit/card'
+import { CodeCard } from '@/kit/code-card'
+import { walkingTime } from '@/kit/dial'
+import { Empty, Failed, Loading } from '@/kit/faces'
 import { Page } from '@/kit/page'
+import { Sheet } from '@/kit/sheet'
+import { tie } from '@/kit/words'
+import { dial } from '@/lib/community'
+import { useSettings } from '@/lib/settings'
+import { showWay } from '@/lib/show-way'
+import { useAction } from '@/lib/use-action'
+import { useEndpoint } from '@/lib/use-endpoint'
+import { kindWords, priceInWords } from './kinds'
+import { dayInWords } from './sittings'
+import { whatInWords, whoInWords } from './who'
+import './booking.scss'
 
-export default function BookingPage() {
+/** Why the code is no longer shown. */
+function spentInWords({ state, endsAt, cancelReason }: BookingView, now: Date) {
+  if (state.code === 'cancelled') return cancelReason ? `已取消：${cancelReason}` : '已取消'
+  if (state.code !== 'confirmed') return state.label
+  return now > new Date(endsAt) ? '已经过了时间' : undefined
+}
+
+/** What is sent to somebody: all they need to go there, since they may not open the booking itself. */
+function messageOf(booking: BookingView, now: Date) {
+  const starts = new Date(booking.startsAt)
+  const { sitting, place, code } = booking
+  return `${dayLabel(dayOf(starts), dayOf(now))} ${clockOf(starts)} ${sitting.title}，${place.name}，报 ${code}`
+}
+
+function Code({ booking, now }: { booking: BookingView; now: Date }) {
+  const { startsAt, seats, sitting, service, place, leaveAt, walkMinutes, code, qr } = booking
+  const words = kindWords(service.kind.code)
+  const spent = spentInWords(booking, now)
   return (
-    <Page title='预约码'>
-      <Loading />
+    <CodeCard
+      time={spent || walkMinutes === null ? undefined : walkingTime(walkMinutes)}
+      before='走'
+      figure={walkMinutes ?? ''}
+      unit='分钟'
+      code={qr}
+      digits={code}
+      say={words.say}
+      spent={spent}
+    >
+      <View className='note nums'>{dayInWords(dayOf(new Date(startsAt)), dayOf(now))}</View>
+      <View className='num booking__time'>{clockOf(new Date(startsAt))}</View>
+      <View className='lead'>{tie(`${sitting.title}${seats > 1 ? ` ${seats} ${words.unit}` : ''}`)}</View>
+      <View className='phrase'>{tie(place.name)}</View>
+      {!spent && leaveAt && walkMinutes !== null && (
+        <View className='booking__leave phrase'>
+          <Text className='strong soon nums'>{clockOf(new Date(leaveAt))}</Text>
+          <Text>{tie(` 出门，走 ${walkMinutes} 分钟正好到`)}</Text>
+        </View>
+      )}
+    </CodeCard>
+  )
+}
+
+function CancelSheet({ booking, onClose, onDone }: { booking: BookingView; onClose: () => void; onDone: () => void }) {
+  const cancel = useAction(cancelBooking)
+  const give = async () => {
+    if (await cancel.run({ id: booking.id })) onDone()
+  }
+  const starts = new Date(booking.startsAt)
+  return (
+    <Sheet
+      open
+      title={`不去了，取消${whatInWords(booking)}？`}
+      brief={`${momentInWords(booking.startsAt, new Date())} ${booking.place.name}`}
+      onClose={onClose}
+      foot={
+        <Button look='danger' block busy={cancel.busy && '正在取消…'} onTap={() => void give()}>
+          {`取消 ${clockOf(starts)} 这一份`}
+        </Button>
+      }
+    >
+      <View className='phrase booking__ask'>位子会让给别人。改主意了可以再订，有位就行。</View>
+      {cancel.error && <Failed error={cancel.error} onRetry={() => void give()} />}
+    </Sheet>
+  )
+}
+
+function Details({ booking, now }: { booking: BookingView; now: Date }) {
+  const { who, note, seats, priceFen, sitting, place, bookedBy, cancelUntil } = booking
+  return (
+    <Section>
+      <Card flush>
+        <Cell
+          icon='user'
+          title={who.name}
+          brief={who.relation ? `您的${who.relation}，凭码或报姓名都行` : '凭码或报姓名都行'}
+        />
+        {sitting.menu.length > 0 && <Cell icon={booking.service.icon} title={sitting.menu.join('、')} brief={note} />}
+        {sitting.menu.length === 0 && note && <Cell icon='edit' title={note} brief={`${bookedBy}写的`} />}
+        {priceFen !== null && <Cell icon='bag' title={priceInWords(priceFen * seats)} brief='到了再付' />}
+        <Cell icon='walk' title='带我走过去' brief={place.address} onTap={() => showWay(place)} />
+        <Cell icon='phone' title={`给${place.name}打电话`} brief={place.phone} onTap={() => dial(place.phone)} />
+        {booking.can.cancel && <Cell icon='clock' title={`${momentInWords(cancelUntil, now)} 前能改、能取消`} />}
+      </Card>
+    </Section>
+  )
+}
+
+function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () => Promise<void> }) {
+  const { kept } = useRouter().params
+  const { elder } = useSettings()
+  const [asks, setAsks] = useState(false)
+  const now = new Date()
+  const { service, place, who } = booking
+  const spent = spentInWords(booking, now) !== undefined
+  const message = messageOf(booking, now)
+  useShareAppMessage(() => ({ title: message, path: `/booking/booking?id=${booking.id}` }))
+  // In WeChat the button itself opens the list of friends; a browser can only copy the words.
+  const copy = () => {
+    if (process.env.TARO_ENV === 'h5') void Taro.setClipboardData({ data: message })
+  }
+  const again = `/booking/service?id=${service.id}${who.relation ? `&for=${who.personId}` : ''}`
+
+  const main = spent ? (
+    <Button look='main' block onTap={() => void Taro.navigateTo({ url: again })}>
+      {`再${kindWords(service.kind.code).verb}一次`}
+    </Button>
+  ) : who.relation && !elder ? (
+    <Button look='main' block openType='share' onTap={copy}>
+      {`发给${whoInWords(booking)}`}
+    </Button>
+  ) : (
+    <Button look='main' icon='walk' block onTap={() => showWay(place)}>
+      带我走过去
+    </Button>
+  )
+  return (
+    <Page title={kindWords(service.kind.code).code} ownCall bar={main}>
+      {kept && (
+        <View className='booking__kept'>
+          <Card tone='sand'>
+            <View className='phrase'>新的约好了，原来那份还没取消成。</View>
+            <Button block onTap={() => void Taro.navigateTo({ url: `/booking/booking?id=${kept}` })}>
+              去看原来那份
+            </Button>
+          </Card>
+        </View>
+      )}
+      <Code booking={booking} now={now} />
+      <Details booking={booking} now={now} />
+      {booking.can.cancel && (
+        <View className='booking__ways'>
+          <Button block onTap={() => void Taro.navigateTo({ url: `${again}&replaces=${booking.id}` })}>
+            换个时间
+          </Button>
+          <Button look='danger' block onTap={() => setAsks(true)}>
+            不去了，取消
+          </Button>
+        </View>
+      )}
+      {asks && (
+        <CancelSheet
+          booking={booking}
+          onClose={() => setAsks(false)}
+          onDone={() => {
+            setAsks(false)
+            void onChanged()
+          }}
+        />
+      )}
+    </Page>
+  )
+}
+
+/** The code to show, when to leave, the way, and how to change or cancel. */
+export default function BookingPage() {
+  const { id = '' } = useRouter().params
+  const { data, error, reload } = useEndpoint(getBooking, { id })
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  if (data) return <Booking booking={data} onChanged={reload} />
+  return (
+    <Page title='预约'>
+      {!error ? (
+        <Loading rows={2} />
+      ) : error.code === 'NOT_FOUND' ? (
+        <Empty
+          title='没找到这份预约'
+          say='可能是家人约的，让家人把那四个数告诉您'
+          action='看我的预约'
+          onAction={() => void Taro.redirectTo({ url: '/booking/bookings' })}
+        />
+      ) : (
+        <Failed error={error} onRetry={() => void reload()} />
+      )}
     </Page>
   )
 }

@@ -1,10 +1,98 @@
-import { Loading } from '@/kit/faces'
+import { useState } from 'react'
+import { Text, View } from '@tarojs/components'
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
+import { listMyBookings } from '@yike/shared/booking/endpoints'
+import type { BookingView } from '@yike/shared/booking/schemas'
+import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
+import { Button } from '@/kit/button'
+import { Card } from '@/kit/card'
+import { Choices } from '@/kit/chips'
+import { PlaceRow } from '@/kit/entrances'
+import { Empty, Failed, Loading } from '@/kit/faces'
 import { Page } from '@/kit/page'
+import { StatusTag, Tag } from '@/kit/tag'
+import { tie } from '@/kit/words'
+import { usePages } from '@/lib/use-pages'
+import { whatInWords } from './who'
+import './bookings.scss'
 
+const VIEWS = [
+  { value: 'ahead', text: '还没去的' },
+  { value: 'past', text: '以前的' },
+] as const
+type When = (typeof VIEWS)[number]['value']
+
+function Meta({ booking: { state, leaveAt, walkMinutes } }: { booking: BookingView }) {
+  if (state.code === 'confirmed' && leaveAt && walkMinutes !== null)
+    return (
+      <View className='phrase'>
+        <Text className='strong soon nums'>{clockOf(new Date(leaveAt))}</Text>
+        <Text>{tie(` 出门，走 ${walkMinutes} 分钟`)}</Text>
+      </View>
+    )
+  if (state.code === 'checked_in') return <StatusTag tone='done'>{state.label}</StatusTag>
+  return <Tag tone={state.code === 'confirmed' ? 'go' : 'plain'}>{state.label}</Tag>
+}
+
+function Row({ booking, now }: { booking: BookingView; now: Date }) {
+  const starts = new Date(booking.startsAt)
+  return (
+    <PlaceRow
+      minutes={booking.state.code === 'confirmed' ? booking.walkMinutes : null}
+      icon={booking.service.icon}
+      over={`${dayLabel(dayOf(starts), dayOf(now))} · ${whatInWords(booking)}`}
+      title={`${clockOf(starts)} ${booking.place.name}`}
+      meta={<Meta booking={booking} />}
+      onTap={() => void Taro.navigateTo({ url: `/booking/booking?id=${booking.id}` })}
+    />
+  )
+}
+
+function List({ when }: { when: When }) {
+  const { items, error, more, hasMore, loadingMore, reload } = usePages(listMyBookings, { when })
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  const now = new Date()
+  if (error && !items) return <Failed error={error} onRetry={() => void reload()} />
+  if (!items) return <Loading />
+  if (items.length === 0)
+    return when === 'ahead' ? (
+      <Empty
+        title='还没有约好的'
+        say='订餐、上门照护、课程，都在这儿约'
+        action='看看能约什么'
+        onAction={() => void Taro.navigateTo({ url: '/booking/service' })}
+      />
+    ) : (
+      <Empty title='以前没有约过' say='去过的会记在这里' />
+    )
+  return (
+    <>
+      <Card flush>
+        {items.map((booking) => (
+          <Row key={booking.id} booking={booking} now={now} />
+        ))}
+      </Card>
+      {error && <Failed error={error} onRetry={() => void more()} />}
+      {hasMore && (
+        <View className='bookings__more'>
+          <Button block busy={loadingMore && '正在找…'} onTap={() => void more()}>
+            再看几个
+          </Button>
+        </View>
+      )}
+    </>
+  )
+}
+
+/** What I and my family have booked. */
 export default function BookingsPage() {
+  const [when, setWhen] = useState<When>(useRouter().params.when === 'past' ? 'past' : 'ahead')
   return (
     <Page title='我的预约'>
-      <Loading />
+      <Choices options={VIEWS} chosen={when} onChange={setWhen} />
+      <View className='bookings__list'>
+        <List key={when} when={when} />
+      </View>
     </Page>
   )
 }

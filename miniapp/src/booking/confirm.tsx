@@ -1,10 +1,274 @@
-import { Loading } from '@/kit/faces'
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro, { useRouter } from '@tarojs/taro'
+import { bookSitting, cancelBooking, listSittings } from '@yike/shared/booking/endpoints'
+import type { SittingView } from '@yike/shared/booking/schemas'
+import { getService } from '@yike/shared/directory/endpoints'
+import type { ServiceView } from '@yike/shared/directory/schemas'
+import { listBeneficiaries } from '@yike/shared/people/endpoints'
+import { clockOf, dayOf } from '@yike/shared/time/china'
+import { Button } from '@/kit/button'
+import { Card, Cell, Section } from '@/kit/card'
+import { Chips } from '@/kit/chips'
+import { Corner } from '@/kit/corner'
+import { walkingTime } from '@/kit/dial'
+import { Empty, Failed, Loading } from '@/kit/faces'
+import { Field } from '@/kit/field'
 import { Page } from '@/kit/page'
+import { People } from '@/kit/people'
+import { Stepper } from '@/kit/switches'
+import { tie } from '@/kit/words'
+import { useDraft } from '@/lib/draft'
+import { nearText, usePosition } from '@/lib/position'
+import { requireSignIn, useSession } from '@/lib/session'
+import { useSettings, walkingPace } from '@/lib/settings'
+import { useAction } from '@/lib/use-action'
+import { useEndpoint } from '@/lib/use-endpoint'
+import { AddFamily } from './add-family'
+import { kindWords, priceInWords } from './kinds'
+import { Refusal } from './refusal'
+import { closingInWords, dayInWords, nextWithRoom } from './sittings'
+import './confirm.scss'
 
+/** Stands for the reader among the people; the API wants no id then. */
+const MYSELF = 'me'
+
+const EMPTY = { person: MYSELF, seats: 1, wishes: [] as string[], words: '' }
+type Form = typeof EMPTY
+
+const serviceUrl = (id: string) => `/booking/service?id=${id}`
+
+function What({ service, sitting }: { service: ServiceView; sitting: SittingView }) {
+  const minutes = service.walkMinutes
+  return (
+    <Corner
+      time={minutes === null ? undefined : walkingTime(minutes)}
+      before='走'
+      figure={minutes ?? ''}
+      unit='分钟'
+      foot={
+        <>
+          <View className='phrase'>{tie(service.placeName)}</View>
+          {sitting.menu.length > 0 && <View className='note'>{sitting.menu.join('、')}</View>}
+        </>
+      }
+    >
+      <View className='note nums'>{dayInWords(sitting.day, dayOf(new Date()))}</View>
+      <View className='num confirm__time'>{clockOf(new Date(sitting.startsAt))}</View>
+      <View className='lead'>{tie(sitting.title)}</View>
+    </Corner>
+  )
+}
+
+function Wishes({
+  service,
+  sitting,
+  form,
+  change,
+}: {
+  service: ServiceView
+  sitting: SittingView
+  form: Form
+  change: (part: Partial<Form>) => void
+}) {
+  const { note, unit } = kindWords(service.kind.code)
+  const most = Math.min(service.maxSeats, Math.max(sitting.left, 1))
+  const toggle = (wish: string) =>
+    change({
+      wishes: form.wishes.includes(wish) ? form.wishes.filter((other) => other !== wish) : [...form.wishes, wish],
+    })
+  return (
+    <Card>
+      {service.maxSeats > 1 && (
+        <View className='confirm__row'>
+          <View>几{unit}</View>
+          <Stepper
+            label={`几${unit}`}
+            value={Math.min(form.seats, most)}
+            max={most}
+            onChange={(seats) => change({ seats })}
+          />
+        </View>
+      )}
+      {service.noteChoices.length > 0 && (
+        <View className='confirm__wishes'>
+          <View className='strong'>{note}</View>
+          <View className='confirm__chips'>
+            <Chips
+              options={service.noteChoices.map((choice) => ({ value: choice, text: choice }))}
+              chosen={form.wishes}
+              onChange={toggle}
+            />
+          </View>
+        </View>
+      )}
+      <Field
+        label='还有什么要说'
+        optional='不写也行'
+        value={form.words}
+        maxLength={60}
+        onChange={(words) => change({ words })}
+      />
+    </Card>
+  )
+}
+
+function Confirm({
+  service,
+  sittings,
+  reloadSittings,
+}: {
+  service: ServiceView
+  sittings: readonly SittingView[]
+  reloadSittings: () => Promise<void>
+}) {
+  const { sitting: asked = '', for: forWhom, replaces } = useRouter().params
+  const { elder } = useSettings()
+  const session = useSession()
+  const family = useEndpoint(listBeneficiaries, session ? {} : null)
+  const book = useAction(bookSitting)
+  const giveBack = useAction(cancelBooking)
+  const [sittingId, setSittingId] = useState(asked)
+  const [form, change, clear] = useDraft<Form>(`confirm:${service.id}:${forWhom ?? ''}`, {
+    ...EMPTY,
+    person: forWhom ?? MYSELF,
+  })
+  const [adding, setAdding] = useState(false)
+  const [showsWishes, setShowsWishes] = useState(false)
+  const sitting = sittings.find(({ id }) => id === sittingId)
+  const { verb } = kindWords(service.kind.code)
+  const chooseOther = () => void Taro.redirectTo({ url: serviceUrl(service.id) })
+
+  if (!sitting)
+    return (
+      <Page title='确认预约'>
+        <Empty title='这一批撤下了' say='看看别的时间' action='看别的时间' onAction={chooseOther} />
+      </Page>
+    )
+
+  const relatives = family.data?.items ?? []
+  const relative = relatives.find(({ personId }) => personId === form.person)
+  const people = [
+    ...relatives.map(({ personId, relation, name }) => ({ id: personId, relation: relation.label, name })),
+    { id: MYSELF, relation: '我', name: session?.name ?? '本人' },
+  ]
+  const seats = Math.min(form.seats, service.maxSeats, Math.max(sitting.left, 1))
+  const priceFen = sitting.priceFen ?? service.priceFen
+  const note = [...form.wishes, form.words.trim()].filter(Boolean).join('，')
+
+  const submit = async (target: SittingView) => {
+    const booked = await book.run({
+      sittingId: target.id,
+      personId: relative?.personId,
+      seats,
+      note: note || undefined,
+    })
+    if (!booked) return void reloadSittings()
+    // The new one first: whoever changes the time never stands there with none.
+    const kept = replaces && !(await giveBack.run({ id: replaces, reason: '换了时间' })) ? `&kept=${replaces}` : ''
+    clear()
+    await Taro.redirectTo({ url: `/booking/booking?id=${booked.id}${kept}` })
+  }
+  const takeInstead = (other: SittingView) => {
+    book.forget()
+    setSittingId(other.id)
+  }
+  const add = async () => {
+    if (await requireSignIn()) setAdding(true)
+  }
+
+  const whom = relative ? `给${relative.relation.label}` : ''
+  const until = `${closingInWords(sitting, new Date())} 前能改、能取消`
+  const wishes = <Wishes service={service} sitting={sitting} form={form} change={change} />
+  return (
+    <Page
+      title={replaces ? '改个时间' : '确认预约'}
+      bar={
+        <>
+          <View className='note confirm__until'>{tie(until)}</View>
+          <Button
+            look='main'
+            block
+            busy={(book.busy || giveBack.busy) && `正在${verb}…`}
+            onTap={() => void submit(sitting)}
+          >
+            {replaces ? `改到 ${clockOf(new Date(sitting.startsAt))}` : `${whom || '给我'}${verb}好`}
+          </Button>
+        </>
+      }
+    >
+      <What service={service} sitting={sitting} />
+      {book.error && (
+        <View className='confirm__refusal'>
+          <Refusal
+            error={book.error}
+            instead={nextWithRoom(sittings, sitting, seats)}
+            phone={service.phone}
+            onInstead={takeInstead}
+            onOtherDay={chooseOther}
+            onRetry={() => void submit(sitting)}
+          />
+        </View>
+      )}
+      <Section title={`给谁${verb}`}>
+        <People
+          people={people}
+          chosen={relative ? form.person : MYSELF}
+          onChange={(person) => change({ person })}
+          onAdd={() => void add()}
+        />
+        {family.error && <Failed error={family.error} onRetry={() => void family.reload()} />}
+      </Section>
+      <Section>
+        {!elder || showsWishes ? (
+          wishes
+        ) : (
+          <Button block icon='plus' onTap={() => setShowsWishes(true)}>
+            有别的要求
+          </Button>
+        )}
+      </Section>
+      {priceFen !== null && (
+        <Section>
+          <Card flush>
+            <Cell
+              title='价钱'
+              brief={seats > 1 ? `${seats} ${kindWords(service.kind.code).unit}，到了再付` : '到了再付'}
+              extra={<View className='lead'>{tie(priceInWords(priceFen * seats))}</View>}
+            />
+          </Card>
+        </Section>
+      )}
+      <AddFamily
+        open={adding}
+        onClose={() => setAdding(false)}
+        onAdded={({ personId }) => {
+          setAdding(false)
+          change({ person: personId })
+          void family.reload()
+        }}
+      />
+    </Page>
+  )
+}
+
+/** The last look before it is booked: when, for whom, how many, what it costs, and until when it can be taken back. */
 export default function ConfirmPage() {
+  const { service: id = '', day } = useRouter().params
+  const near = nearText(usePosition())
+  const service = useEndpoint(getService, { id, near, pace: walkingPace(useSettings()) })
+  const sittings = useEndpoint(listSittings, { id, from: day, to: day })
+  const error = service.error ?? sittings.error
+
+  if (service.data && sittings.data)
+    return <Confirm service={service.data} sittings={sittings.data.items} reloadSittings={sittings.reload} />
   return (
     <Page title='确认预约'>
-      <Loading />
+      {error ? (
+        <Failed error={error} onRetry={() => void Promise.all([service.reload(), sittings.reload()])} />
+      ) : (
+        <Loading />
+      )}
     </Page>
   )
 }

@@ -1,10 +1,247 @@
-import { Loading } from '@/kit/faces'
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh, useRouter, useShareAppMessage } from '@tarojs/taro'
+import { listSittings } from '@yike/shared/booking/endpoints'
+import type { SittingView } from '@yike/shared/booking/schemas'
+import { SERVICE_KINDS, type ServiceKind } from '@yike/shared/directory/categories'
+import { findServices, getService } from '@yike/shared/directory/endpoints'
+import type { ServiceView } from '@yike/shared/directory/schemas'
+import { clockOf, dayOf } from '@yike/shared/time/china'
+import { Button } from '@/kit/button'
+import { Card, Cell, Section } from '@/kit/card'
+import { DayStrip } from '@/kit/day-strip'
+import { PlaceRow } from '@/kit/entrances'
+import { Empty, Failed, Loading } from '@/kit/faces'
 import { Page } from '@/kit/page'
+import { SittingCard } from '@/kit/sitting-card'
+import { Tag } from '@/kit/tag'
+import { tie } from '@/kit/words'
+import { dial } from '@/lib/community'
+import { nearText, usePosition } from '@/lib/position'
+import { useSettings, walkingPace } from '@/lib/settings'
+import { useEndpoint } from '@/lib/use-endpoint'
+import { usePages } from '@/lib/use-pages'
+import { kindWords, priceInWords } from './kinds'
+import { dayInWords, firstDay, isBookable, shortTitle, sittingCard, stripDays } from './sittings'
+import './service.scss'
 
-export default function ServicePage() {
+/** What goes along from page to page: for whom it is, and which booking it takes the place of. */
+interface Wish {
+  for?: string
+  replaces?: string
+}
+
+const queryOf = (parts: Record<string, string | undefined>) =>
+  Object.entries(parts)
+    .flatMap(([name, value]) => (value ? [`${name}=${value}`] : []))
+    .join('&')
+
+function useFrom() {
+  const settings = useSettings()
+  return { near: nearText(usePosition()), pace: walkingPace(settings) }
+}
+
+function About({ service }: { service: ServiceView }) {
+  const { priceFen, eligibility, about } = service
   return (
-    <Page title='预约'>
-      <Loading />
+    <>
+      <Section>
+        <Card flush>
+          {priceFen !== null && (
+            <Cell title='价钱' brief='到了再付' extra={<View className='lead'>{tie(priceInWords(priceFen))}</View>} />
+          )}
+          {eligibility && <Cell title='谁能来' brief={eligibility} />}
+          <Cell
+            title='在哪儿'
+            brief={service.address}
+            onTap={() => void Taro.navigateTo({ url: `/directory/place?id=${service.placeId}` })}
+          />
+        </Card>
+      </Section>
+      {about && (
+        <Section title='说明'>
+          <View className='prose'>{about}</View>
+        </Section>
+      )}
+    </>
+  )
+}
+
+function Head({ service }: { service: ServiceView }) {
+  return (
+    <View className='service__head'>
+      <PlaceRow
+        minutes={service.walkMinutes}
+        icon={service.icon}
+        title={service.placeName}
+        meta={
+          <>
+            {service.status.code !== 'active' && <Tag tone='late'>{service.status.label}</Tag>}
+            <View>{service.name}</View>
+          </>
+        }
+        call={{ icon: 'phone', label: `给${service.placeName}打电话`, onTap: () => dial(service.phone) }}
+      />
+    </View>
+  )
+}
+
+/** The days and sittings of one service; the button names what is chosen. */
+function Booking({
+  service,
+  sittings,
+  wish,
+  failed,
+}: {
+  service: ServiceView
+  sittings: readonly SittingView[] | undefined
+  wish: Wish
+  /** Said where the sittings would be. */
+  failed: React.ReactNode
+}) {
+  const [chosenDay, chooseDay] = useState<string>()
+  const [chosenId, chooseSitting] = useState<string>()
+  const now = new Date()
+  const today = dayOf(now)
+  const { page, verb } = kindWords(service.kind.code)
+  const day = chosenDay ?? firstDay(sittings ?? [], today)
+  const ofDay = (sittings ?? []).filter((sitting) => sitting.day === day)
+  const bookable = ofDay.filter(isBookable)
+  const chosen = bookable.find(({ id }) => id === chosenId) ?? bookable[0]
+  const goOn = () => {
+    if (!chosen) return
+    const query = queryOf({ service: service.id, sitting: chosen.id, day: chosen.day, ...wish })
+    void Taro.navigateTo({ url: `/booking/confirm?${query}` })
+  }
+
+  return (
+    <Page
+      title={page}
+      ownCall
+      bar={
+        ofDay.length > 0 && (
+          <Button look='main' block off={!chosen} onTap={goOn}>
+            {chosen
+              ? `${wish.replaces ? '改到' : verb} ${clockOf(new Date(chosen.startsAt))} ${shortTitle(chosen)}`
+              : '这天没有能' + verb + '的了'}
+          </Button>
+        )
+      }
+    >
+      <Head service={service} />
+      {failed}
+      {!sittings ? (
+        !failed && <Loading />
+      ) : sittings.length === 0 ? (
+        <Empty
+          title={`这两周还没排${service.kind.label}`}
+          say='可以打电话问问什么时候有'
+          action='打电话问问'
+          onAction={() => dial(service.phone)}
+        />
+      ) : (
+        <>
+          <DayStrip days={stripDays(sittings, today)} chosen={day} onChange={chooseDay} />
+          {ofDay.length === 0 && <Empty title={`${dayInWords(day, today)} 休息`} say='看看别的日子' />}
+          {ofDay.map((sitting) => (
+            <SittingCard
+              key={sitting.id}
+              {...sittingCard(sitting, verb, now)}
+              chosen={sitting.id === chosen?.id}
+              onChoose={() => chooseSitting(sitting.id)}
+            />
+          ))}
+        </>
+      )}
+      <About service={service} />
     </Page>
   )
+}
+
+function OneService({ id, wish }: { id: string; wish: Wish }) {
+  const service = useEndpoint(getService, { id, ...useFrom() })
+  const sittings = useEndpoint(listSittings, { id })
+  const reload = () => Promise.all([service.reload(), sittings.reload()])
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  useShareAppMessage(() => ({ title: service.data?.name ?? '预约', path: `/booking/service?id=${id}` }))
+  const { data, error } = service
+
+  if (data)
+    return (
+      <Booking
+        service={data}
+        sittings={sittings.data?.items}
+        wish={wish}
+        failed={sittings.error && <Failed error={sittings.error} onRetry={() => void sittings.reload()} />}
+      />
+    )
+  return (
+    <Page title='预约'>
+      {!error ? (
+        <Loading />
+      ) : error.code === 'NOT_FOUND' ? (
+        <Empty
+          title='这项服务撤下了'
+          say='看看附近还有什么'
+          action='看生活圈'
+          onAction={() => void Taro.redirectTo({ url: '/directory/circle' })}
+        />
+      ) : (
+        <Failed error={error} onRetry={() => void reload()} />
+      )}
+    </Page>
+  )
+}
+
+/** A door of the home page leads here: all services of one kind. Where there is only one, it is shown at once. */
+function ServicesOfKind({ kind, wish }: { kind?: ServiceKind; wish: Wish }) {
+  const { items, error, more, hasMore, reload } = usePages(findServices, { category: kind, ...useFrom() })
+  const [only] = items ?? []
+  if (only && kind && items?.length === 1 && !hasMore) return <OneService id={only.id} wish={wish} />
+  return (
+    <Page title={kind ? kindWords(kind).page : '能约的'}>
+      {error && <Failed error={error} onRetry={() => void reload()} />}
+      {!items ? (
+        !error && <Loading />
+      ) : items.length === 0 ? (
+        <Empty
+          title={`这儿还没有${kind ? SERVICE_KINDS[kind].label : '能约的服务'}`}
+          say='附近有什么，在生活圈里'
+          action='看生活圈'
+          onAction={() => void Taro.navigateTo({ url: '/directory/circle' })}
+        />
+      ) : (
+        <>
+          <Card flush>
+            {items.map((service) => (
+              <PlaceRow
+                key={service.id}
+                minutes={service.walkMinutes}
+                icon={service.icon}
+                over={service.placeName}
+                title={service.name}
+                meta={tie(service.next ?? '最近没有排场次')}
+                onTap={() => void Taro.navigateTo({ url: `/booking/service?${queryOf({ id: service.id, ...wish })}` })}
+              />
+            ))}
+          </Card>
+          {hasMore && (
+            <View className='service__more'>
+              <Button block onTap={() => void more()}>
+                再看几个
+              </Button>
+            </View>
+          )}
+        </>
+      )}
+    </Page>
+  )
+}
+
+/** What can be booked: one service (`id`), those of one kind (`kind`), or all. */
+export default function ServicePage() {
+  const { id, kind, for: personId, replaces } = useRouter().params
+  const wish = { for: personId, replaces }
+  if (id) return <OneService id={id} wish={wish} />
+  return <ServicesOfKind kind={kind && kind in SERVICE_KINDS ? (kind as ServiceKind) : undefined} wish={wish} />
 }

@@ -1,0 +1,63 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import { addBeneficiary } from '@yike/shared/people/endpoints'
+import { RELATIONS, type Relation } from '@yike/shared/people/relations'
+import type { Beneficiary } from '@yike/shared/people/schemas'
+import { Button } from '@/kit/button'
+import { Chips } from '@/kit/chips'
+import { Failed } from '@/kit/faces'
+import { Field, FieldFrame } from '@/kit/field'
+import { Sheet } from '@/kit/sheet'
+import { useAction } from '@/lib/use-action'
+
+const OPTIONS = (Object.keys(RELATIONS) as Relation[]).map((value) => ({ value, text: RELATIONS[value] }))
+
+/** A name and who they are: enough to book for somebody. The rest can be filled in under 我的 later. */
+export function AddFamily({
+  open,
+  onClose,
+  onAdded,
+}: {
+  open: boolean
+  onClose: () => void
+  onAdded: (added: Beneficiary) => void
+}) {
+  const add = useAction(addBeneficiary)
+  const [relation, setRelation] = useState<Relation | null>(null)
+  const [name, setName] = useState('')
+  const submit = async () => {
+    if (!relation || !name.trim()) return
+    const added = await add.run({ name: name.trim(), relation })
+    if (!added) return
+    setName('')
+    setRelation(null)
+    onAdded(added)
+  }
+  return (
+    <Sheet
+      open={open}
+      title='给哪位家人'
+      brief='加一次，以后都能替他约'
+      onClose={onClose}
+      foot={
+        <Button
+          look='main'
+          block
+          off={!relation || !name.trim()}
+          busy={add.busy && '正在加…'}
+          onTap={() => void submit()}
+        >
+          {relation ? `加上${RELATIONS[relation]}` : '加上'}
+        </Button>
+      }
+    >
+      <FieldFrame label='是您的'>
+        <View className='confirm__chips'>
+          <Chips options={OPTIONS} chosen={relation ? [relation] : []} onChange={setRelation} />
+        </View>
+      </FieldFrame>
+      <Field label='姓名' value={name} maxLength={20} problem={add.problemWith('name')} onChange={setName} />
+      {add.error && !add.problemWith('name') && <Failed error={add.error} onRetry={() => void submit()} />}
+    </Sheet>
+  )
+}

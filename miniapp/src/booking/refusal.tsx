@@ -1,0 +1,66 @@
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import type { SittingView } from '@yike/shared/booking/schemas'
+import { clockOf } from '@yike/shared/time/china'
+import { Button } from '@/kit/button'
+import { Card } from '@/kit/card'
+import { Failed } from '@/kit/faces'
+import { tie } from '@/kit/words'
+import type { ApiError } from '@/lib/api'
+import { dial } from '@/lib/community'
+
+/** Why it was not booked, where it was asked, with the way on that fits the reason. */
+export function Refusal({
+  error,
+  instead,
+  phone,
+  onInstead,
+  onOtherDay,
+  onRetry,
+}: {
+  error: ApiError
+  /** Another sitting of that day with room. */
+  instead: SittingView | undefined
+  phone: string
+  onInstead: (sitting: SittingView) => void
+  onOtherDay: () => void
+  onRetry: () => void
+}) {
+  const seeBookings = () => void Taro.navigateTo({ url: '/booking/bookings' })
+  const wayOn = () => {
+    switch (error.code) {
+      case 'SITTING_FULL':
+      case 'SITTING_CLOSED':
+      case 'SITTING_CANCELLED':
+      case 'SITTING_NOT_OPEN':
+        return instead
+          ? {
+              say: `${clockOf(new Date(instead.startsAt))} 还有 ${instead.left} 位，换那一批吗？`,
+              action: `换到 ${clockOf(new Date(instead.startsAt))}`,
+              onTap: () => onInstead(instead),
+            }
+          : { say: '这天别的时间也没有了。', action: '看别的日子', onTap: onOtherDay }
+      case 'ALREADY_BOOKED':
+      case 'OVERLAPS':
+        return { action: '看已经约好的', onTap: seeBookings }
+      case 'LIMIT_REACHED':
+      case 'NOT_ELIGIBLE':
+        return { action: '打电话问问', onTap: () => dial(phone) }
+      default:
+        return null
+    }
+  }
+  const way = wayOn()
+  if (!way) return <Failed error={error} onRetry={onRetry} />
+  return (
+    <Card tone='sand' className='refusal'>
+      <View className='phrase'>{tie(error.message)}</View>
+      {'say' in way && way.say && <View className='phrase'>{tie(way.say)}</View>}
+      <View className='refusal__way'>
+        <Button block onTap={way.onTap}>
+          {way.action}
+        </Button>
+      </View>
+    </Card>
+  )
+}
