@@ -1,0 +1,102 @@
+import { badValue } from '../errors'
+import { compileProjection } from '../query/project'
+import { encode, equals, type Value } from '../query/values'
+import { split, valuesAt } from '../query/paths'
+import { query } from '../store/query'
+import { Long } from 'bson'
+import { docOr, knows, namespaceOf, numberOr, plainCollation, type Command } from './context'
+
+const DEFAULT_BATCH = 101
+const ALL = Number.MAX_SAFE_INTEGER
+
+export const FIND_OPTIONS = [
+  'filter',
+  'sort',
+  'projection',
+  'skip',
+  'limit',
+  'batchSize',
+  'singleBatch',
+  'hint',
+  'collation',
+  'allowDiskUse',
+  'noCursorTimeout',
+  'let',
+]
+
+export const find: Command = (command, context) => {
+  knows(command, FIND_OPTIONS)
+  plainCollation(command.collation)
+  if (command.let) throw badValue('minidb does not support let of find')
+  const namespace = namespaceOf(command, context)
+  const filter = docOr(command.filter, {})
+  const limit = numberOr(command.limit, 0)
+  const hits = query(context.store, context.store.collection(namespace), {
+    filter,
+    sort: command.sort,
+    skip: numberOr(command.skip, 0),
+    limit: Math.abs(limit),
+  })
+  const projection = compileProjection(command.projection, { filter })
+  const raw = hits.map((hit) => (projection ? encode(projection(hit.doc)) : hit.raw))
+  const size = command.batchSize === undefined ? DEFAULT_BATCH : numberOr(command.batchSize, DEFAULT_BATCH)
+  return { cursor: context.cursors.first(namespace, raw, size, command.singleBatch === true || limit < 0) }
+}
+
+const idOf = (value: Value) => (value instanceof Long ? value.toBigInt() : BigInt(value as number | bigint))
+
+export const getMore: Command = (command, { cursors }) => {
+  knows(command, ['collection', 'batchSize'])
+  return { cursor: cursors.next(idOf(command.getMore), numberOr(command.batchSize, 0) || ALL) }
+}
+
+export const killCursors: Command = (command, { cursors }) => {
+  const ids = (Array.isArray(command.cursors) ? command.cursors : []).map((id: Value) => ({
+    id,
+    killed: cursors.kill(idOf(id)),
+  }))
+  const asLong = (rows: typeof ids) => rows.map(({ id }) => id)
+  return {
+    cursorsKilled: asLong(ids.filter(({ killed }) => killed)),
+    cursorsNotFound: asLong(ids.filter(({ killed }) => !killed)),
+    cursorsAlive: [],
+    cursorsUnknown: [],
+    ok: 1,
+  }
+}
+
+export const count: Command = (command, context) => {
+  knows(command, ['query', 'skip', 'limit', 'hint', 'collation', 'fields'])
+  plainCollation(command.collation)
+  const collection = context.store.collection(namespaceOf(command, context))
+  const filter = docOr(command.query, {})
+  if (!collection) return { n: 0, ok: 1 }
+  const plain = Object.keys(filter).length === 0 && !command.skip && !command.limit
+  const n = plain
+    ? context.store.countDocuments(collection)
+    : query(context.store, collection, {
+        filter,
+        skip: numberOr(command.skip, 0),
+        limit: Math.abs(numberOr(command.limit, 0)),
+      }).length
+  return { n, ok: 1 }
+}
+
+export const distinct: Command = (command, context) => {
+  knows(command, ['key', 'query', 'collation', 'hint'])
+  plainCollation(command.collation)
+  if (typeof command.key !== 'string') throw badValue('distinct needs a key')
+  const steps = split(command.key)
+  const collection = context.store.collection(namespaceOf(command, context))
+  const values = query(context.store, collection, { filter: docOr(command.query, {}) })
+    .flatMap(({ doc }) => valuesAt(doc, steps))
+    .flatMap((value): Value[] => (Array.isArray(value) ? (value as Value[]) : [value]))
+    .filter((value) => value !== undefined)
+  return {
+    values: values.reduce<Value[]>(
+      (seen, value) => (seen.some((one) => equals(one, value)) ? seen : [...seen, value]),
+      [],
+    ),
+    ok: 1,
+  }
+}

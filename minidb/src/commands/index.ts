@@ -1,0 +1,77 @@
+import { DatabaseError } from '../errors'
+import { aggregate } from './aggregate'
+import {
+  collMod,
+  create,
+  createIndexes,
+  drop,
+  dropDatabase,
+  dropIndexes,
+  listCollections,
+  listDatabases,
+  listIndexes,
+} from './collections'
+import type { Command } from './context'
+import { count, distinct, find, getMore, killCursors } from './find'
+import {
+  buildInfo,
+  collStats,
+  connectionStatus,
+  dbStats,
+  explain,
+  getLog,
+  getParameter,
+  hello,
+  noTransactions,
+  ok,
+  replSetGetStatus,
+  serverStatus,
+} from './server'
+import { findAndModify, insert, remove, update } from './write'
+
+/** Every command there is. The rest is refused by name. */
+export const COMMANDS: Record<string, Command> = {
+  hello,
+  isMaster: hello,
+  ismaster: hello,
+  ping: ok,
+  endSessions: ok,
+  buildInfo,
+  buildinfo: buildInfo,
+  serverStatus,
+  connectionStatus,
+  getParameter,
+  getLog,
+  replSetGetStatus,
+  collStats,
+  dbStats,
+  explain,
+  find,
+  getMore,
+  killCursors,
+  count,
+  distinct,
+  aggregate,
+  insert,
+  update,
+  delete: remove,
+  findAndModify,
+  findandmodify: findAndModify,
+  create,
+  drop,
+  dropDatabase,
+  createIndexes,
+  listIndexes,
+  dropIndexes,
+  listCollections,
+  listDatabases,
+  collMod,
+  commitTransaction: noTransactions,
+  abortTransaction: noTransactions,
+}
+
+export function commandNamed(name: string): Command {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!command) throw new DatabaseError(59, 'CommandNotFound', `no such command: '${name}'`)
+  return command
+}

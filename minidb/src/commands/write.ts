@@ -1,0 +1,201 @@
+import { DatabaseError, badValue, failedToParse } from '../errors'
+import { compileProjection } from '../query/project'
+import { compileUpdate, isReplacement, seedOf, type UpdateContext } from '../query/update'
+import { isPlainObject, type Doc, type Value } from '../query/values'
+import { query } from '../store/query'
+import type { Collection, Store } from '../store/store'
+import { docOr, knows, list, namespaceOf, plainCollation, type Command, type Context } from './context'
+
+interface WriteError extends Doc {
+  index: number
+  code: number
+  errmsg: string
+}
+
+function writeError(index: number, cause: unknown): WriteError {
+  if (!(cause instanceof DatabaseError)) throw cause
+  return { index, code: cause.code, codeName: cause.codeName, errmsg: cause.message, ...cause.extra }
+}
+
+/** Does each item; the first that is refused ends an ordered batch. What was done before it stays done, as in MongoDB. */
+function each<Item>(items: readonly Item[], ordered: boolean, work: (item: Item, index: number) => void) {
+  const errors: WriteError[] = []
+  for (const [index, item] of items.entries())
+    try {
+      work(item, index)
+    } catch (cause) {
+      errors.push(writeError(index, cause))
+      if (ordered) break
+    }
+  return errors
+}
+
+const answer = (fields: Doc, errors: WriteError[]): Doc => ({
+  ...fields,
+  ...(errors.length > 0 ? { writeErrors: errors } : {}),
+  ok: 1,
+})
+
+export const insert: Command = (command, context) => {
+  knows(command, ['documents', 'ordered', 'bypassDocumentValidation'])
+  const namespace = namespaceOf(command, context)
+  const documents = list(command.documents, 'documents')
+  return context.store.write(() => {
+    const collection = context.store.create(namespace)
+    let n = 0
+    const errors = each(documents, command.ordered !== false, (document) => {
+      context.store.insert(collection, document)
+      n++
+    })
+    return answer({ n }, errors)
+  })
+}
+
+interface Change {
+  filter: Doc
+  update: Value
+  arrayFilters: Doc[]
+  upsert: boolean
+}
+
+interface Changed {
+  matched: number
+  modified: number
+  before: Doc | null
+  after: Doc | null
+  upsertedId?: Value
+}
+
+/** Changes the first (or every) document that meets the filter; with upsert makes one when there is none. */
+function change(
+  store: Store,
+  collection: Collection,
+  { filter, update, arrayFilters, upsert }: Change,
+  { multi, sort }: { multi: boolean; sort?: Value },
+): Changed {
+  const apply = compileUpdate(update)
+  const context: UpdateContext = { filter, arrayFilters, now: new Date(), inserting: false }
+  const hits = query(store, collection, { filter, sort, limit: multi ? 0 : 1 })
+  // All are worked out before the first is written, so that a refusal in the middle of the work leaves nothing half done.
+  const changes = hits.map(({ doc }) => ({ before: doc, after: apply(doc, context) }))
+  let modified = 0
+  for (const { before, after } of changes) if (store.replace(collection, before, after)) modified++
+  const first = changes[0]
+  if (first) return { matched: changes.length, modified, before: first.before, after: first.after }
+  if (!upsert) return { matched: 0, modified: 0, before: null, after: null }
+  const seed = seedOf(filter)
+  const made = store.insert(
+    collection,
+    withIdFirst(
+      isReplacement(update)
+        ? apply(seed._id === undefined ? {} : { _id: seed._id }, context)
+        : apply(seed, { ...context, inserting: true }),
+    ),
+  )
+  return { matched: 0, modified: 0, before: null, after: made, upsertedId: made._id }
+}
+
+function withIdFirst(doc: Doc): Doc {
+  if (!('_id' in doc)) return doc
+  const { _id, ...rest } = doc
+  return { _id, ...rest }
+}
+
+function readChange(given: Doc): Change {
+  plainCollation(given.collation)
+  return {
+    filter: docOr(given.q ?? given.query, {}),
+    update: given.u ?? given.update,
+    arrayFilters: given.arrayFilters === undefined ? [] : list(given.arrayFilters, 'arrayFilters'),
+    upsert: given.upsert === true,
+  }
+}
+
+const UPDATE_FIELDS = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'sort']
+
+export const update: Command = (command, context) => {
+  knows(command, ['updates', 'ordered', 'bypassDocumentValidation'])
+  const namespace = namespaceOf(command, context)
+  const updates = list(command.updates, 'updates')
+  for (const one of updates) {
+    const unknown = Object.keys(one).find((name) => !UPDATE_FIELDS.includes(name))
+    if (unknown) throw badValue(`minidb does not support ${unknown} of an update`)
+  }
+  return context.store.write(() => {
+    const collection = context.store.create(namespace)
+    let [n, nModified] = [0, 0]
+    const upserted: Doc[] = []
+    const errors = each(updates, command.ordered !== false, (given, index) => {
+      const multi = given.multi === true
+      if (multi && isReplacement(given.u))
+        throw failedToParse('multi update is not supported for replacement-style update')
+      const changed = change(context.store, collection, readChange(given), { multi, sort: given.sort })
+      n += changed.upsertedId === undefined ? changed.matched : 1
+      nModified += changed.modified
+      if (changed.upsertedId !== undefined) upserted.push({ index, _id: changed.upsertedId })
+    })
+    return answer({ n, nModified, ...(upserted.length > 0 ? { upserted } : {}) }, errors)
+  })
+}
+
+export const remove: Command = (command, context) => {
+  knows(command, ['deletes', 'ordered'])
+  const collection = context.store.collection(namespaceOf(command, context))
+  const deletes = list(command.deletes, 'deletes')
+  if (!collection) return { n: 0, ok: 1 }
+  return context.store.write(() => {
+    let n = 0
+    const errors = each(deletes, command.ordered !== false, ({ q, limit, collation }) => {
+      plainCollation(collation)
+      for (const { doc } of query(context.store, collection, { filter: docOr(q, {}), limit: limit ? 1 : 0 })) {
+        context.store.remove(collection, doc)
+        n++
+      }
+    })
+    return answer({ n }, errors)
+  })
+}
+
+const FIND_AND_MODIFY = [
+  'query',
+  'sort',
+  'remove',
+  'update',
+  'new',
+  'fields',
+  'upsert',
+  'arrayFilters',
+  'hint',
+  'collation',
+  'bypassDocumentValidation',
+]
+
+export const findAndModify: Command = (command, context: Context) => {
+  knows(command, FIND_AND_MODIFY)
+  plainCollation(command.collation)
+  const namespace = namespaceOf(command, context)
+  const filter = docOr(command.query, {})
+  const projection = compileProjection(command.fields, { filter })
+  const shown = (doc: Doc | null) => doc && (projection ? projection(doc) : doc)
+  return context.store.write(() => {
+    const collection = context.store.create(namespace)
+    if (command.remove === true) {
+      const [hit] = query(context.store, collection, { filter, sort: command.sort, limit: 1 })
+      if (hit) context.store.remove(collection, hit.doc)
+      return { lastErrorObject: { n: hit ? 1 : 0 }, value: shown(hit?.doc ?? null), ok: 1 }
+    }
+    if (!isPlainObject(command.update) && !Array.isArray(command.update))
+      throw failedToParse('Either an update or remove=true must be specified')
+    const changed = change(context.store, collection, readChange(command), { multi: false, sort: command.sort })
+    const upserted = changed.upsertedId !== undefined
+    return {
+      lastErrorObject: {
+        n: changed.matched > 0 || upserted ? 1 : 0,
+        updatedExisting: changed.matched > 0,
+        ...(upserted ? { upserted: changed.upsertedId } : {}),
+      },
+      value: shown(command.new === true ? changed.after : changed.before),
+      ok: 1,
+    }
+  })
+}

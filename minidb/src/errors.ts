@@ -1,0 +1,18 @@
+/** A refusal with MongoDB's own code and name, as drivers expect them. */
+export class DatabaseError extends Error {
+  constructor(
+    readonly code: number,
+    readonly codeName: string,
+    message: string,
+    readonly extra: Record<string, unknown> = {},
+  ) {
+    super(message)
+    this.name = 'DatabaseError'
+  }
+}
+
+export const badValue = (message: string) => new DatabaseError(2, 'BadValue', message)
+export const failedToParse = (message: string) => new DatabaseError(9, 'FailedToParse', message)
+export const typeMismatch = (message: string) => new DatabaseError(14, 'TypeMismatch', message)
+export const notSupported = (what: string) =>
+  new DatabaseError(115, 'CommandNotSupported', `minidb does not support ${what}`)

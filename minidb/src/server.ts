@@ -1,0 +1,79 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { Worker } from 'node:worker_threads'
+import { Cursors } from './commands/cursors'
+import { sweepExpired } from './store/expire'
+import { Store } from './store/store'
+import { Retries, serveConnection } from './wire/connection'
+
+export interface MinidbSettings {
+  /** Folder of the database; made when it is not there. */
+  path: string
+  host?: string
+  /** 0 (or left out) for a free one. */
+  port?: number
+}
+
+export interface Minidb {
+  /** For a driver: mongodb://127.0.0.1:27018/?replicaSet=yike */
+  uri: string
+  port: number
+  /** Answers what was asked, closes connections and the files. */
+  stop(): Promise<void>
+}
+
+const SWEEP_MS = 60_000
+
+/** Serves a folder in this thread, to whoever connects. No sign-in: loopback only. */
+export async function startMinidb({ path, host = '127.0.0.1', port = 0 }: MinidbSettings): Promise<Minidb> {
+  const store = new Store(path)
+  const cursors = new Cursors()
+  const retries = new Retries()
+  const sockets = new Set<Socket>()
+  let connections = 0
+  let address = ''
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    serveConnection(socket, { store, cursors, address, connectionId: ++connections }, retries)
+  })
+  server.listen(port, host)
+  await once(server, 'listening')
+  const bound = (server.address() as AddressInfo).port
+  address = `${host}:${bound}`
+  const sweep = setInterval(() => {
+    cursors.sweep(Date.now())
+    void sweepExpired(store, new Date())
+  }, SWEEP_MS)
+  sweep.unref()
+  return {
+    uri: `mongodb://${address}/?replicaSet=yike`,
+    port: bound,
+    async stop() {
+      clearInterval(sweep)
+      for (const socket of sockets) socket.destroy()
+      server.close()
+      await once(server, 'close')
+      await store.close()
+    },
+  }
+}
+
+/**
+ * The same in a worker thread, so that a slow answer does not hold up the API. `worker` is the address of worker.ts as
+ * it was built.
+ */
+export async function startMinidbInWorker({ worker, ...settings }: MinidbSettings & { worker: URL }): Promise<Minidb> {
+  const thread = new Worker(worker, { workerData: settings })
+  const told = (await Promise.race([
+    once(thread, 'message').then(([message]) => message as { uri: string; port: number }),
+    once(thread, 'error').then(([cause]) => Promise.reject(cause as Error)),
+  ])) as { uri: string; port: number }
+  return {
+    ...told,
+    async stop() {
+      thread.postMessage('stop')
+      await once(thread, 'exit')
+    },
+  }
+}

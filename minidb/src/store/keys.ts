@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { Decimal128, ObjectId, Timestamp } from 'bson'
+import { Kind, bytesOf, kindOf, regExpFlags, regExpSource, toNumber, type Doc, type Value } from '../query/values'
+
+/**
+ * Values as bytes whose order is MongoDB's order, so that an LMDB range is an index range. Each value is one byte of its
+ * kind and then its bytes; texts end with 00 (a 00 inside is 00 ff), so that no value is the beginning of another.
+ */
+const LONGEST_TEXT = 256
+const HASH_BYTES = 16
+
+const doubleBytes = (value: number) => {
+  const bytes = Buffer.alloc(8)
+  bytes.writeDoubleBE(Object.is(value, -0) ? 0 : value)
+  // Positive: flip the sign; negative: flip everything. Then bytes compare as the numbers do.
+  if (bytes[0]! & 0x80) for (let i = 0; i < 8; i++) bytes[i] = bytes[i]! ^ 0xff
+  else bytes[0] = bytes[0]! ^ 0x80
+  return bytes
+}
+
+/** A text longer than 256 bytes is cut and ends with its hash: equal stays equal, order is only that of the beginning. */
+function textBytes(raw: Uint8Array): Buffer {
+  const cut = raw.length > LONGEST_TEXT
+  const kept = cut ? raw.subarray(0, LONGEST_TEXT) : raw
+  const parts: number[] = []
+  for (const byte of kept) {
+    parts.push(byte)
+    if (byte === 0) parts.push(0xff)
+  }
+  if (!cut) return Buffer.from([...parts, 0, 0])
+  const hash = createHash('sha256').update(raw).digest().subarray(0, HASH_BYTES)
+  return Buffer.concat([Buffer.from([...parts, 0, 1]), hash])
+}
+
+/** Whether a value's bytes do not tell its whole order. */
+export const isCut = (value: Value): boolean =>
+  (typeof value === 'string' && Buffer.byteLength(value) > LONGEST_TEXT) ||
+  (kindOf(value) === Kind.Binary && bytesOf(value).length > LONGEST_TEXT) ||
+  (kindOf(value) === Kind.Array && (value as Value[]).some(isCut)) ||
+  (kindOf(value) === Kind.Object && Object.values(value as Doc).some(isCut)) ||
+  value instanceof Decimal128
+
+/** Missing is indexed as null. */
+export function encodeValue(value: Value): Buffer {
+  const kind = kindOf(value)
+  const tag = Buffer.from([kind === Kind.Missing ? Kind.Null : kind])
+  switch (kind) {
+    case Kind.Number: {
+      const number = toNumber(value)
+      return Number.isNaN(number) ? Buffer.concat([tag, Buffer.alloc(8)]) : Buffer.concat([tag, doubleBytes(number)])
+    }
+    case Kind.String:
+      return Buffer.concat([tag, textBytes(Buffer.from(String(value)))])
+    case Kind.Boolean:
+      return Buffer.concat([tag, Buffer.from([value ? 1 : 0])])
+    case Kind.Date:
+      return Buffer.concat([tag, doubleBytes((value as Date).getTime())])
+    case Kind.ObjectId:
+      return Buffer.concat([tag, (value as ObjectId).id])
+    case Kind.Timestamp: {
+      const bytes = Buffer.alloc(8)
+      bytes.writeBigUInt64BE((value as Timestamp).toBigInt())
+      return Buffer.concat([tag, bytes])
+    }
+    case Kind.Binary: {
+      const raw = bytesOf(value)
+      const length = Buffer.alloc(4)
+      length.writeUInt32BE(raw.length)
+      return Buffer.concat([tag, length, textBytes(raw)])
+    }
+    case Kind.RegExp:
+      return Buffer.concat([
+        tag,
+        textBytes(Buffer.from(regExpSource(value))),
+        textBytes(Buffer.from(regExpFlags(value))),
+      ])
+    case Kind.Array:
+      return Buffer.concat([tag, ...(value as Value[]).map((item) => encodeValue(item)), Buffer.from([0])])
+    case Kind.Object:
+      return Buffer.concat([
+        tag,
+        ...Object.entries(value as Doc).flatMap(([name, field]) => [
+          Buffer.from([kindOf(field)]),
+          textBytes(Buffer.from(name)),
+          encodeValue(field),
+        ]),
+        Buffer.from([0]),
+      ])
+    default:
+      return tag
+  }
+}
+
+/** The bytes in descending order. */
+export const inverted = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 0xff))
+
+export function uint32(value: number) {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32BE(value)
+  return bytes
+}
+
+/** The first key after all that begin with these bytes; null when there is none. */
+export function after(prefix: Buffer): Buffer | null {
+  for (let end = prefix.length; end > 0; end--)
+    if (prefix[end - 1] !== 0xff) {
+      const next = Buffer.from(prefix.subarray(0, end))
+      next[end - 1] = next[end - 1]! + 1
+      return next
+    }
+  return null
+}

@@ -1,0 +1,339 @@
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import path from 'node:path'
+import { ObjectId } from 'bson'
+import { open, type Database, type RootDatabase } from 'lmdb'
+import { DatabaseError } from '../errors'
+import { decode, encode, equals, type Doc, type Value } from '../query/values'
+import { valueAt } from '../query/paths'
+import { entriesOf, prepare, type Index, type IndexSpec } from './index-entries'
+import { after, encodeValue, uint32 } from './keys'
+
+const MAX_KEY_BYTES = 1900
+const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
+
+type Bytes = Database<Buffer, Buffer>
+
+export interface Collection {
+  /** `database.collection`. */
+  namespace: string
+  id: number
+  indexes: Index[]
+}
+
+interface CatalogueRow extends Doc {
+  id: number
+  indexes: IndexSpec[]
+}
+
+/**
+ * All documents and index entries, in one LMDB environment. Nothing is held in memory but the catalogue of collections
+ * and indexes; nothing is rebuilt at start. Key of a document: collection, id. Key of an entry: index, values, id.
+ */
+export class Store {
+  readonly #root: RootDatabase<Buffer, Buffer>
+  readonly #docs: Bytes
+  readonly #entries: Bytes
+  readonly #catalogue: Database<Buffer, string>
+  readonly #collections = new Map<string, Collection>()
+  readonly #lock: string
+  #lastId = 0
+
+  constructor(folder: string) {
+    mkdirSync(folder, { recursive: true })
+    this.#lock = takeLock(folder)
+    const bytes = { keyEncoding: 'binary', encoding: 'binary' } as const
+    this.#root = open({ path: folder, overlappingSync: false, maxDbs: 4, ...bytes })
+    this.#docs = this.#root.openDB({ name: 'documents', ...bytes })
+    this.#entries = this.#root.openDB({ name: 'entries', ...bytes })
+    this.#catalogue = this.#root.openDB({ name: 'catalogue', encoding: 'binary' })
+    for (const { key, value } of this.#catalogue.getRange()) {
+      const { id, indexes } = decode(value) as CatalogueRow
+      this.#collections.set(key, { namespace: key, id, indexes: indexes.map(prepare) })
+      this.#lastId = Math.max(this.#lastId, id, ...indexes.map((index) => index.id))
+    }
+  }
+
+  async close() {
+    await this.#root.close()
+    rmSync(this.#lock, { force: true })
+  }
+
+  /**
+   * Runs writes that see each other and nothing half done; resolves once they are on disk. Callbacks that wait at the
+   * same time share one commit. Work that refuses must do so before it writes.
+   */
+  async write<Result>(work: () => Result): Promise<Result> {
+    let outcome: { result: Result } | { cause: unknown } | undefined
+    await this.#root.transaction(() => {
+      try {
+        outcome = { result: work() }
+      } catch (cause) {
+        outcome = { cause }
+      }
+    })
+    if (outcome && 'result' in outcome) return outcome.result
+    throw (outcome as { cause: unknown }).cause
+  }
+
+  collection(namespace: string): Collection | undefined {
+    return this.#collections.get(namespace)
+  }
+
+  collectionsOf(database: string): Collection[] {
+    return [...this.#collections.values()].filter(({ namespace }) => namespace.startsWith(`${database}.`))
+  }
+
+  databases(): string[] {
+    return [...new Set([...this.#collections.keys()].map((namespace) => namespace.slice(0, namespace.indexOf('.'))))]
+  }
+
+  // ---- to be called inside write ----
+
+  create(namespace: string): Collection {
+    const known = this.#collections.get(namespace)
+    if (known) return known
+    const made: Collection = { namespace, id: this.#nextId(), indexes: [] }
+    this.#collections.set(namespace, made)
+    this.#keep(made)
+    return made
+  }
+
+  drop(collection: Collection) {
+    this.#clear(this.#docs, collection.id)
+    for (const { id } of collection.indexes) this.#clear(this.#entries, id)
+    void this.#catalogue.remove(collection.namespace)
+    this.#collections.delete(collection.namespace)
+  }
+
+  addIndex(collection: Collection, declared: Omit<IndexSpec, 'id' | 'multikey' | 'cut'>) {
+    const index = prepare({ ...declared, id: this.#nextId(), multikey: false, cut: false })
+    // All entries are worked out and checked before the first is written.
+    const rows: { key: Buffer; idKey: Buffer }[] = []
+    const seen = new Set<string>()
+    for (const { idKey, raw } of this.documents(collection)) {
+      const doc = decode(raw)
+      const entries = entriesOf(index, doc)
+      index.multikey ||= entries.multikey
+      index.cut ||= entries.cut
+      for (const key of entries.keys) {
+        const text = key.toString('latin1')
+        if (index.unique && seen.has(text)) throw duplicate(collection, index, doc)
+        seen.add(text)
+        rows.push({ key, idKey })
+      }
+    }
+    for (const { key, idKey } of rows) void this.#entries.put(entryKey(index, key, idKey), idKey)
+    collection.indexes = [...collection.indexes, index]
+    this.#keep(collection)
+  }
+
+  dropIndex(collection: Collection, index: Index) {
+    this.#clear(this.#entries, index.id)
+    collection.indexes = collection.indexes.filter((one) => one !== index)
+    this.#keep(collection)
+  }
+
+  changeIndex(collection: Collection, index: Index, change: Pick<IndexSpec, 'expireAfterSeconds'>) {
+    Object.assign(index, change)
+    this.#keep(collection)
+  }
+
+  insert(collection: Collection, given: Doc): Doc {
+    const doc = '_id' in given ? given : { _id: new ObjectId(), ...given }
+    checkId(doc._id)
+    const key = docKey(collection, encodeValue(doc._id))
+    if (this.#docs.doesExist(key)) throw duplicateId(collection, doc._id)
+    this.#swap(collection, null, doc)
+    return doc
+  }
+
+  /** Puts a document in the place of one with the same id. False when nothing is different. */
+  replace(collection: Collection, before: Doc, next: Doc): boolean {
+    if (!equals(before._id, next._id))
+      throw new DatabaseError(
+        66,
+        'ImmutableField',
+        "Performing an update on the path '_id' would modify the immutable field '_id'",
+      )
+    const [was, is] = [encode(before), encode(next)]
+    if (Buffer.compare(was, is) === 0) return false
+    this.#swap(collection, before, next)
+    return true
+  }
+
+  remove(collection: Collection, doc: Doc) {
+    this.#swap(collection, doc, null)
+  }
+
+  // ---- reading ----
+
+  byId(collection: Collection, idKey: Buffer): Buffer | undefined {
+    return this.#docs.get(docKey(collection, idKey))
+  }
+
+  /** Documents whose ids lie in a range, in the order of their ids. */
+  *documents(collection: Collection, range?: Range): Generator<{ idKey: Buffer; raw: Buffer }> {
+    for (const { key, value } of this.#docs.getRange(within(uint32(collection.id), range)))
+      yield { idKey: key.subarray(4), raw: value }
+  }
+
+  /** Ids under the keys of a range of an index, in its order. An entry's key without the index is given too. */
+  *ids(index: Index, range: Range): Generator<{ idKey: Buffer; key: Buffer }> {
+    for (const { key, value } of this.#entries.getRange(within(uint32(index.id), range)))
+      yield { idKey: value, key: key.subarray(4) }
+  }
+
+  /** How many entries a range has, counted to a limit: to find the rarest of several. */
+  countEntries(index: Index, range: Range, limit: number) {
+    return this.#entries.getKeysCount({ ...within(uint32(index.id), range), limit })
+  }
+
+  countDocuments(collection: Collection) {
+    return this.#docs.getKeysCount(within(uint32(collection.id)))
+  }
+
+  #swap(collection: Collection, before: Doc | null, next: Doc | null) {
+    const idKey = encodeValue((next ?? before)!._id)
+    const raw = next && encode(next)
+    if (raw && raw.length > MAX_DOCUMENT_BYTES)
+      throw new DatabaseError(
+        10334,
+        'BSONObjectTooLarge',
+        `BSONObj size: ${raw.length} is invalid. Size must be between 0 and 16793600`,
+      )
+    const changes = collection.indexes.map((index) => {
+      const old = before ? entriesOf(index, before).keys : []
+      const made = next ? entriesOf(index, next) : { keys: [], multikey: false, cut: false }
+      const put = made.keys.filter((key) => !old.some((one) => one.equals(key)))
+      const gone = old.filter((key) => !made.keys.some((one) => one.equals(key)))
+      return { index, put, gone, ...made }
+    })
+    for (const { index, put } of changes)
+      for (const key of put) {
+        if (key.length + idKey.length > MAX_KEY_BYTES)
+          throw new DatabaseError(17280, 'KeyTooLong', `the key of index ${index.name} is too long`)
+        if (index.unique && this.#taken(index, key, idKey)) throw duplicate(collection, index, next!)
+      }
+    let flagged = false
+    for (const { index, put, gone, multikey, cut } of changes) {
+      for (const key of gone) void this.#entries.remove(entryKey(index, key, idKey))
+      for (const key of put) void this.#entries.put(entryKey(index, key, idKey), idKey)
+      if ((multikey && !index.multikey) || (cut && !index.cut)) {
+        index.multikey ||= multikey
+        index.cut ||= cut
+        flagged = true
+      }
+    }
+    if (flagged) this.#keep(collection)
+    const key = docKey(collection, idKey)
+    if (raw) void this.#docs.put(key, Buffer.from(raw))
+    else void this.#docs.remove(key)
+  }
+
+  #taken(index: Index, key: Buffer, idKey: Buffer) {
+    for (const entry of this.ids(index, { from: key, to: after(key) })) if (!entry.idKey.equals(idKey)) return true
+    return false
+  }
+
+  #clear(database: Bytes, id: number) {
+    for (const key of [...database.getKeys(within(uint32(id)))]) void database.remove(key)
+  }
+
+  #keep({ namespace, id, indexes }: Collection) {
+    const row: CatalogueRow = {
+      id,
+      indexes: indexes.map((index) => ({
+        id: index.id,
+        name: index.name,
+        key: index.key,
+        unique: index.unique,
+        sparse: index.sparse,
+        ...(index.partialFilterExpression ? { partialFilterExpression: index.partialFilterExpression } : {}),
+        ...(index.expireAfterSeconds === undefined ? {} : { expireAfterSeconds: index.expireAfterSeconds }),
+        multikey: index.multikey,
+        cut: index.cut,
+      })),
+    }
+    void this.#catalogue.put(namespace, Buffer.from(encode(row)))
+  }
+
+  #nextId() {
+    return ++this.#lastId
+  }
+}
+
+/** Keys from `from` (inclusive) to `to` (exclusive; null for the end). */
+export interface Range {
+  from: Buffer
+  to: Buffer | null
+  reverse?: boolean
+}
+
+/** LMDB wants a reversed range from its end; its bounds are then the other way round. */
+function within(prefix: Buffer, range?: Range) {
+  const start = range ? Buffer.concat([prefix, range.from]) : prefix
+  const end = range?.to ? Buffer.concat([prefix, range.to]) : (after(prefix) ?? undefined)
+  if (!range?.reverse) return { start, end }
+  return { start: end, end: start, reverse: true, exclusiveStart: true, inclusiveEnd: true }
+}
+
+const docKey = (collection: Collection, idKey: Buffer) => Buffer.concat([uint32(collection.id), idKey])
+const entryKey = (index: Index, key: Buffer, idKey: Buffer) => Buffer.concat([uint32(index.id), key, idKey])
+
+function checkId(id: Value) {
+  if (Array.isArray(id) || id === undefined || id instanceof RegExp)
+    throw new DatabaseError(53, 'InvalidIdField', 'The _id field cannot be an array, undefined or a regular expression')
+}
+
+const duplicateId = ({ namespace }: Collection, id: Value) =>
+  new DatabaseError(
+    11000,
+    'DuplicateKey',
+    `E11000 duplicate key error collection: ${namespace} index: _id_ dup key: { _id: ${String(id)} }`,
+    {
+      keyPattern: { _id: 1 },
+      keyValue: { _id: id },
+    },
+  )
+
+function duplicate({ namespace }: Collection, index: Index, doc: Doc) {
+  const keyValue = Object.fromEntries(index.fields.map(({ path, steps }) => [path, valueAt(doc, steps) ?? null]))
+  const shown = Object.entries(keyValue).map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+  return new DatabaseError(
+    11000,
+    'DuplicateKey',
+    `E11000 duplicate key error collection: ${namespace} index: ${index.name} dup key: { ${shown.join(', ')} }`,
+    { keyPattern: index.key, keyValue },
+  )
+}
+
+/** One process writes a folder. The lock names it; one left by a process that died is taken over. */
+function takeLock(folder: string) {
+  const file = path.join(folder, 'minidb.lock')
+  for (;;)
+    try {
+      const handle = openSync(file, 'wx')
+      writeSync(handle, String(process.pid))
+      closeSync(handle)
+      return file
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
+      const holder = Number(readFileSync(file, 'utf8'))
+      if (isAlive(holder) && holder !== process.pid)
+        throw new Error(
+          `The folder ${folder} is in use by process ${holder}. Stop that one, or set MONGODB_URI to join its database.`,
+          { cause },
+        )
+      rmSync(file, { force: true })
+    }
+}
+
+function isAlive(pid: number) {
+  if (!pid) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

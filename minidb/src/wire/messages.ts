@@ -1,0 +1,141 @@
+import { DatabaseError } from '../errors'
+import { decode, encode, type Doc } from '../query/values'
+
+/** Opcodes of the wire protocol that drivers of today send; OP_QUERY only for the first hello. */
+export const OP_REPLY = 1
+export const OP_QUERY = 2004
+export const OP_MSG = 2013
+
+export const MAX_MESSAGE_BYTES = 48_000_000
+
+export interface Request {
+  id: number
+  opcode: number
+  command: Doc
+  /** The client wants no answer. */
+  silent: boolean
+}
+
+const HEADER = 16
+const CHECKSUM = 1
+const MORE_TO_COME = 2
+
+const malformed = (what: string) => new DatabaseError(9, 'FailedToParse', `malformed message: ${what}`)
+
+/** Reads one whole message. Throws when it is not one: the connection is then closed. */
+export function readRequest(message: Buffer): Request {
+  const id = message.readInt32LE(4)
+  const opcode = message.readInt32LE(12)
+  if (opcode === OP_MSG) return { id, opcode, ...readMsg(message) }
+  if (opcode === OP_QUERY) {
+    const end = message.indexOf(0, HEADER + 4)
+    if (end < 0) throw malformed('no end of the collection name')
+    return { id, opcode, command: decode(documentAt(message, end + 9)), silent: false }
+  }
+  throw malformed(`opcode ${opcode}`)
+}
+
+function documentAt(message: Buffer, at: number) {
+  if (at + 5 > message.length) throw malformed('a document is cut off')
+  const size = message.readInt32LE(at)
+  if (size < 5 || at + size > message.length) throw malformed('a document has a wrong size')
+  return message.subarray(at, at + size)
+}
+
+/** Sections: one document of kind 0, and lists of documents of kind 1 that belong to it under their name. */
+function readMsg(message: Buffer) {
+  const flags = message.readUInt32LE(HEADER)
+  const end = message.length - (flags & CHECKSUM ? 4 : 0)
+  let command: Doc | undefined
+  const lists: Doc = {}
+  let at = HEADER + 4
+  while (at < end) {
+    const kind = message[at++]
+    if (kind === 0) {
+      const raw = documentAt(message, at)
+      command = decode(raw)
+      at += raw.length
+    } else if (kind === 1) {
+      const size = message.readInt32LE(at)
+      const sectionEnd = at + size
+      const nameEnd = message.indexOf(0, at + 4)
+      if (size < 6 || sectionEnd > end || nameEnd < 0 || nameEnd >= sectionEnd)
+        throw malformed('a section has a wrong size')
+      const name = message.toString('utf8', at + 4, nameEnd)
+      const items: Doc[] = []
+      for (let item = nameEnd + 1; item < sectionEnd;) {
+        const raw = documentAt(message, item)
+        items.push(decode(raw))
+        item += raw.length
+      }
+      lists[name] = items
+      at = sectionEnd
+    } else throw malformed(`section kind ${kind}`)
+  }
+  if (!command) throw malformed('no command')
+  return { command: { ...command, ...lists }, silent: (flags & MORE_TO_COME) !== 0 }
+}
+
+let lastId = 0
+
+function header(length: number, responseTo: number, opcode: number) {
+  const bytes = Buffer.alloc(HEADER)
+  bytes.writeInt32LE(length, 0)
+  bytes.writeInt32LE((lastId = (lastId + 1) & 0x7fffffff), 4)
+  bytes.writeInt32LE(responseTo, 8)
+  bytes.writeInt32LE(opcode, 12)
+  return bytes
+}
+
+/** An answer that holds documents as they are stored: a batch is not decoded and encoded again. */
+export interface RawBatch {
+  cursor: { id: bigint; ns: string; name: 'firstBatch' | 'nextBatch'; raw: Uint8Array[] }
+}
+export type Reply = Doc | RawBatch
+const isBatch = (reply: Reply): reply is RawBatch => {
+  const cursor = (reply as RawBatch).cursor as RawBatch['cursor'] | undefined
+  return typeof cursor === 'object' && Array.isArray(cursor.raw)
+}
+
+function element(type: number, name: string, value: Uint8Array) {
+  return Buffer.concat([Buffer.from([type]), Buffer.from(`${name}\0`), value])
+}
+function rawDocument(elements: Uint8Array[]) {
+  const size = elements.reduce((sum, { length }) => sum + length, 5)
+  const head = Buffer.alloc(4)
+  head.writeInt32LE(size)
+  return Buffer.concat([head, ...elements, Buffer.from([0])], size)
+}
+function int64(value: bigint) {
+  const bytes = Buffer.alloc(8)
+  bytes.writeBigInt64LE(value)
+  return bytes
+}
+function double(value: number) {
+  const bytes = Buffer.alloc(8)
+  bytes.writeDoubleLE(value)
+  return bytes
+}
+function string(value: string) {
+  const text = Buffer.from(`${value}\0`)
+  const head = Buffer.alloc(4)
+  head.writeInt32LE(text.length)
+  return Buffer.concat([head, text])
+}
+
+function batchBytes({ cursor: { id, ns, name, raw } }: RawBatch) {
+  const items = rawDocument(raw.map((item, at) => element(3, String(at), item)))
+  const cursor = rawDocument([element(18, 'id', int64(id)), element(2, 'ns', string(ns)), element(4, name, items)])
+  return rawDocument([element(3, 'cursor', cursor), element(1, 'ok', double(1))])
+}
+
+export function writeReply(request: Request, reply: Reply): Buffer {
+  const body = isBatch(reply) ? batchBytes(reply) : Buffer.from(encode(reply))
+  if (request.opcode === OP_QUERY) {
+    const fields = Buffer.alloc(20)
+    fields.writeInt32LE(8, 0)
+    fields.writeInt32LE(1, 16)
+    return Buffer.concat([header(HEADER + 20 + body.length, request.id, OP_REPLY), fields, body])
+  }
+  return Buffer.concat([header(HEADER + 5 + body.length, request.id, OP_MSG), Buffer.alloc(5), body])
+}
