@@ -37,7 +37,7 @@ export function AddFamily({
     <Sheet
       open={open}
       title='给哪位家人'
-      brief='加一次，以后都能替他约'
+      brief='加一次，以后点一下就行'
       onClose={onClose}
       foot={
         <Button

@@ -1,10 +1,110 @@
-import { Loading } from '@/kit/faces'
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { changeMe, getMe } from '@yike/shared/people/endpoints'
+import type { Me } from '@yike/shared/people/schemas'
+import type { LngLat } from '@yike/shared/geo/walking'
+import { Button } from '@/kit/button'
+import { Card, Section } from '@/kit/card'
+import { Failed, Loading } from '@/kit/faces'
 import { Page } from '@/kit/page'
+import { tie } from '@/kit/words'
+import { useDraft } from '@/lib/draft'
+import { locate } from '@/lib/position'
+import { useAction } from '@/lib/use-action'
+import { useEndpoint } from '@/lib/use-endpoint'
+import { PersonFields, birthYearOf, phoneOf, problemsOf, type PersonForm } from './person-fields'
+import './person.scss'
 
+const formOf = (me: Me): PersonForm => ({
+  name: me.name,
+  phone: '',
+  birthYear: me.birthYear === null ? '' : String(me.birthYear),
+  home: me.home?.text ?? '',
+})
+
+type Asked = 'no' | 'asking' | 'refused'
+
+/** Where home is on the map, from where the minutes count: only at a tap, and only that once. */
+function HomePosition({ known, onFound }: { known: boolean; onFound: (at: LngLat) => void }) {
+  const [asked, setAsked] = useState<Asked>('no')
+  const ask = async () => {
+    setAsked('asking')
+    const at = await locate()
+    setAsked(at ? 'no' : 'refused')
+    if (at) onFound(at)
+  }
+  return (
+    <Card>
+      <View className='strong'>{known ? '家的位置记下了' : '家在地图上的哪儿'}</View>
+      <View className='note person__say'>
+        {asked === 'refused'
+          ? '没拿到位置。不给也行，写上楼号就能办事。'
+          : '知道了位置，就能告诉您几点出门、走几分钟。'}
+      </View>
+      <Button block icon='pin' busy={asked === 'asking' && '正在看您在哪儿…'} onTap={() => void ask()}>
+        {known ? '我在家，重新记一下' : '我现在就在家，记下位置'}
+      </Button>
+    </Card>
+  )
+}
+
+function Profile({ me }: { me: Me }) {
+  const change = useAction(changeMe)
+  const [form, edit, clear] = useDraft<PersonForm & { position: LngLat | null }>(`profile:${me.id}`, {
+    ...formOf(me),
+    position: me.home?.position ?? null,
+  })
+  const problems = problemsOf(form)
+  const home = form.home.trim()
+  const lacksHome = form.position !== null && !home
+  const save = async () => {
+    const saved = await change.run({
+      name: form.name.trim(),
+      phone: phoneOf(form),
+      birthYear: birthYearOf(form),
+      home: home ? { text: home, position: form.position ?? undefined } : undefined,
+    })
+    if (!saved) return
+    clear()
+    await Taro.navigateBack()
+  }
+  const isNamed = form.name.trim().length > 0
+  return (
+    <Page
+      title='我的资料'
+      bar={
+        <Button
+          look='main'
+          block
+          off={!isNamed || lacksHome || Boolean(problems.phone ?? problems.birthYear)}
+          busy={change.busy && '正在记…'}
+          onTap={() => void save()}
+        >
+          记下来
+        </Button>
+      }
+    >
+      <View className='note'>{tie(`归${me.community.name}管。这些只用来给您办事，随时能改。`)}</View>
+      <PersonFields form={form} knownPhone={me.phoneLast4} refused={change.problemWith} onChange={edit} />
+      <HomePosition known={form.position !== null} onFound={(position) => edit({ position })} />
+      {lacksHome && <View className='field__bad'>再写一下楼号，才好记住这个位置。</View>}
+      {change.error && !change.error.details?.fields && (
+        <Section>
+          <Failed error={change.error} onRetry={() => void save()} />
+        </Section>
+      )}
+    </Page>
+  )
+}
+
+/** Who I am to the community: seen and corrected by myself. */
 export default function ProfilePage() {
+  const { data, error, reload } = useEndpoint(getMe, {})
+  if (data) return <Profile key={data.id} me={data} />
   return (
     <Page title='我的资料'>
-      <Loading />
+      {error ? <Failed error={error} onRetry={() => void reload()} /> : <Loading rows={2} />}
     </Page>
   )
 }

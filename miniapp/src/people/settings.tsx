@@ -1,10 +1,102 @@
-import { Loading } from '@/kit/faces'
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { Button } from '@/kit/button'
+import { Card, Cell, Section } from '@/kit/card'
+import { Choices } from '@/kit/chips'
+import { Failed } from '@/kit/faces'
 import { Page } from '@/kit/page'
+import { Toggle } from '@/kit/switches'
+import { ApiError } from '@/lib/api'
+import { keepSettings } from '@/lib/keep-settings'
+import { signOut, useSession } from '@/lib/session'
+import { textScale, useSettings, walkingPace, type Settings, type TextSize } from '@/lib/settings'
+import { BindStaff } from './bind-staff'
+import './person.scss'
 
-export default function SettingsPage() {
+const SIZES: { value: TextSize; text: string }[] = [
+  { value: 1, text: '标准' },
+  { value: 1.15, text: '大' },
+  { value: 1.3, text: '更大' },
+  { value: 1.5, text: '最大' },
+]
+const THEMES: { value: Settings['theme']; text: string }[] = [
+  { value: 'auto', text: '跟着手机' },
+  { value: 'light', text: '浅色' },
+  { value: 'dark', text: '深色' },
+]
+const PACES = [
+  { value: 'adult', text: '平常走' },
+  { value: 'elder', text: '慢慢走' },
+] as const
+
+function SignOut() {
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<ApiError>()
+  const leave = async () => {
+    setBusy(true)
+    setError(undefined)
+    try {
+      await signOut()
+    } catch (cause) {
+      if (!(cause instanceof ApiError)) throw cause
+      setError(cause)
+    } finally {
+      setBusy(false)
+    }
+  }
   return (
-    <Page title='字号和外观'>
-      <Loading />
+    <Section>
+      {error && <Failed error={error} onRetry={() => void leave()} />}
+      <Button block busy={busy && '正在退出…'} onTap={() => void leave()}>
+        退出登录
+      </Button>
+    </Section>
+  )
+}
+
+/** How it looks and reads, and who I am to the app. */
+export default function SettingsPage() {
+  const settings = useSettings()
+  const session = useSession()
+  const [binds, setBinds] = useState(false)
+  return (
+    <Page title='设置'>
+      <Card flush>
+        <Toggle
+          icon='size'
+          title='长辈版'
+          brief='字大、按钮大、步子算得慢'
+          on={settings.elder}
+          onChange={(elder) => keepSettings({ elder })}
+        />
+      </Card>
+      <Section>
+        <Card>
+          <View className='person__choice'>
+            <View className='strong'>字号</View>
+            <Choices options={SIZES} chosen={textScale(settings)} onChange={(textSize) => keepSettings({ textSize })} />
+          </View>
+          <View className='person__choice'>
+            <View className='strong'>深色</View>
+            <Choices options={THEMES} chosen={settings.theme} onChange={(theme) => keepSettings({ theme })} />
+          </View>
+          <View className='person__choice'>
+            <View className='strong'>步行速度</View>
+            <Choices options={PACES} chosen={walkingPace(settings)} onChange={(pace) => keepSettings({ pace })} />
+            <View className='field__help'>走几分钟、几点出门，都按这个算</View>
+          </View>
+        </Card>
+      </Section>
+      <Section>
+        <Card flush>
+          <Cell icon='info' title='用户协议' onTap={() => void Taro.navigateTo({ url: '/people/agreement' })} />
+          <Cell icon='lock' title='隐私说明' onTap={() => void Taro.navigateTo({ url: '/people/privacy' })} />
+          <Cell icon='tool' title='我是工作人员' brief='绑上账号，手机上就能签到、办事' onTap={() => setBinds(true)} />
+        </Card>
+      </Section>
+      {session && <SignOut />}
+      <BindStaff open={binds} onClose={() => setBinds(false)} />
     </Page>
   )
 }

@@ -1,10 +1,115 @@
-import { Loading } from '@/kit/faces'
+import { useState } from 'react'
+import { Text, View } from '@tarojs/components'
+import Taro, { useUnload } from '@tarojs/taro'
+import { Button } from '@/kit/button'
+import { Card, Section } from '@/kit/card'
+import { Chips } from '@/kit/chips'
+import { Failed } from '@/kit/faces'
+import { Field } from '@/kit/field'
 import { Page } from '@/kit/page'
+import { Tick } from '@/kit/switches'
+import { Tap } from '@/kit/tap'
+import { ApiError } from '@/lib/api'
+import { leaveSignIn, signInAsDemo, signInByWechat } from '@/lib/session'
+import { CONSENT_VERSION } from './consent'
+import './sign-in.scss'
 
+const inWechat = process.env.TARO_ENV === 'weapp'
+
+/** People of the demo community; any other name is welcome too and begins with nothing. */
+const DEMO_PEOPLE = ['孙晓梅', '王秀英', '张海燕'].map((name) => ({ value: name, text: name }))
+
+const DocumentLink = ({ page, children }: { page: string; children: string }) => (
+  <Tap className='link' role='link' onTap={() => void Taro.navigateTo({ url: `/people/${page}` })}>
+    {children}
+  </Tap>
+)
+
+/** One way in at a time, with what went wrong at the last try. */
+function useSignIn(agreed: boolean) {
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<ApiError>()
+  const [reminded, setReminded] = useState(false)
+  const run = async (signIn: () => Promise<void>) => {
+    if (!agreed) return setReminded(true)
+    setBusy(true)
+    setError(undefined)
+    try {
+      await signIn()
+    } catch (cause) {
+      setError(
+        cause instanceof ApiError
+          ? cause
+          : new ApiError('WECHAT_REFUSED', '微信没有认出这次登录，请退出小程序再进一次。'),
+      )
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { run, busy, error, reminded: reminded && !agreed }
+}
+
+/** Asked for at the first tap that needs a person; leads back to that tap. */
 export default function SignInPage() {
+  const [agreed, setAgreed] = useState(false)
+  const [name, setName] = useState('')
+  const { run, busy, error, reminded } = useSignIn(agreed)
+  useUnload(leaveSignIn)
+
+  const byWechat = () => run(() => signInByWechat(CONSENT_VERSION))
+  const asDemo = () => run(async () => signInAsDemo?.(name.trim(), CONSENT_VERSION))
+  const again = inWechat && !name.trim() ? byWechat : asDemo
+
   return (
     <Page title='登录'>
-      <Loading />
+      <View className='head'>先登录，才知道是给谁办</View>
+      <View className='phrase sign-in__say'>订餐、反映问题要留个名字，随便看看不用登录。</View>
+
+      {signInAsDemo && (
+        <Section title='演示登录'>
+          <Card>
+            <Field
+              label='您叫什么'
+              help='这是演示，不用密码。点一个名字，或者写自己的'
+              value={name}
+              maxLength={20}
+              onChange={setName}
+              onConfirm={() => void asDemo()}
+            />
+            <Chips options={DEMO_PEOPLE} chosen={name ? [name] : []} onChange={setName} />
+          </Card>
+        </Section>
+      )}
+      {!inWechat && !signInAsDemo && (
+        <Section>
+          <Card tone='sand'>
+            <View className='phrase'>请在微信里打开“一刻”小程序登录，浏览器里只能看。</View>
+          </Card>
+        </Section>
+      )}
+
+      <View className='sign-in__agree'>
+        <Tick label='我看过并同意用户协议和隐私说明' on={agreed} onChange={setAgreed}>
+          <Text>我看过并同意</Text>
+          <DocumentLink page='agreement'>用户协议</DocumentLink>
+          <Text>和</Text>
+          <DocumentLink page='privacy'>隐私说明</DocumentLink>
+        </Tick>
+        {reminded && <View className='late sign-in__remind'>请先看一看，同意了在前面打个勾。</View>}
+      </View>
+      {error && <Failed error={error} onRetry={() => void again()} />}
+      <View className='sign-in__ways'>
+        {inWechat && (
+          <Button look={signInAsDemo ? 'plain' : 'main'} block busy={busy && '正在登录…'} onTap={() => void byWechat()}>
+            用微信登录
+          </Button>
+        )}
+        {signInAsDemo && (
+          <Button look='main' block off={!name.trim()} busy={busy && '正在登录…'} onTap={() => void asDemo()}>
+            {name.trim() ? `以${name.trim()}的身份登录` : '登录'}
+          </Button>
+        )}
+      </View>
     </Page>
   )
 }

@@ -11,8 +11,9 @@ import { Failed, Loading } from '@/kit/faces'
 import { Page } from '@/kit/page'
 import { tie } from '@/kit/words'
 import { callCommunity, rememberHome, useCommunity } from '@/lib/community'
+import { keepSettings } from '@/lib/keep-settings'
 import { nearText, usePosition } from '@/lib/position'
-import { changeSettings, useSettings, walkingPace } from '@/lib/settings'
+import { useSettings, walkingPace } from '@/lib/settings'
 import { useEndpoint } from '@/lib/use-endpoint'
 import './home.scss'
 
@@ -110,7 +111,7 @@ function Hero({ home: { reaches, fromWords } }: { home: HomeView }) {
       }))}
       onOpen={openReach}
     >
-      <HeroButton icon='size' onTap={() => changeSettings({ elder: true })}>
+      <HeroButton icon='size' onTap={() => keepSettings({ elder: true })}>
         长辈版
       </HeroButton>
     </HeroDial>
@@ -146,7 +147,7 @@ function Home({ home, elder }: { home: HomeView; elder: boolean }) {
         <Button icon='phone' block onTap={() => void callCommunity()}>
           给社区打电话
         </Button>
-        <Button look='bare' block onTap={() => changeSettings({ elder: false })}>
+        <Button look='bare' block onTap={() => keepSettings({ elder: false })}>
           退出长辈版
         </Button>
       </View>

@@ -1,10 +1,158 @@
-import { Loading } from '@/kit/faces'
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import { getMe, listBeneficiaries } from '@yike/shared/people/endpoints'
+import type { Beneficiary, Me } from '@yike/shared/people/schemas'
+import { Button } from '@/kit/button'
+import { Card, Cell, Section } from '@/kit/card'
+import { Failed, Loading } from '@/kit/faces'
+import { Icon } from '@/kit/icon'
 import { Page } from '@/kit/page'
+import { Face } from '@/kit/people'
+import { Toggle } from '@/kit/switches'
+import { Tap } from '@/kit/tap'
+import { tie } from '@/kit/words'
+import { keepSettings } from '@/lib/keep-settings'
+import { requireSignIn, useSession } from '@/lib/session'
+import { textScale, useSettings, walkingPace } from '@/lib/settings'
+import { useEndpoint } from '@/lib/use-endpoint'
+import './me.scss'
 
-export default function MePage() {
+const open = (url: string) => void Taro.navigateTo({ url })
+const openSettings = () => open('/people/settings')
+
+const THEMES = { auto: '跟着手机', light: '浅色', dark: '深色' } as const
+const PACES = { adult: '平常走', elder: '慢慢走' } as const
+const SIZES = { 1: '标准', 1.15: '大', 1.3: '更大', 1.5: '最大' } as const
+
+function Myself({ me }: { me: Me }) {
   return (
-    <Page title='我的' tab='tabs/me'>
-      <Loading />
+    <Tap className='me__head' role='link' label={`${me.name}，看我的资料`} onTap={() => open('/people/profile')}>
+      <View className='me__face'>{me.name.slice(0, 1)}</View>
+      <View className='me__main'>
+        <View className='title'>{me.name}</View>
+        <View className='note'>{tie(`${me.community.name} ${me.home?.text ?? '还没写住哪儿，点这里写上'}`)}</View>
+      </View>
+      <Icon name='right' className='cell__go' />
+    </Tap>
+  )
+}
+
+/** A visitor sees everything but what is somebody's own. */
+function Visitor() {
+  return (
+    <Card>
+      <View className='lead'>您还没登录</View>
+      <View className='note me__say'>随便看看不用登录。订餐、反映问题的时候再登录也行。</View>
+      <Button look='main' block onTap={() => void requireSignIn()}>
+        登录
+      </Button>
+    </Card>
+  )
+}
+
+function Family({ people }: { people: readonly Beneficiary[] }) {
+  return (
+    <Section title='我替谁办事' more='添加家人' onMore={() => open('/people/family?add=1')}>
+      <Card flush>
+        {people.map(({ personId, name, relation, home }) => (
+          <View key={personId} className='cell'>
+            <Tap className='me__person' role='link' onTap={() => open('/people/family')}>
+              <Face of={relation.label} beside />
+              <View className='cell__main'>
+                <View className='strong'>{`${relation.label} ${name}`}</View>
+                {home && <View className='cell__brief'>{tie(home)}</View>}
+              </View>
+            </Tap>
+            <View className='cell__extra'>
+              <Button onTap={() => open(`/booking/service?for=${personId}`)}>{`替${relation.label}约`}</Button>
+            </View>
+          </View>
+        ))}
+        {people.length === 0 && (
+          <Cell
+            icon='family'
+            title='加上家人'
+            brief='爸妈、老伴的餐和照护，您能替他们约'
+            onTap={() => open('/people/family?add=1')}
+          />
+        )}
+      </Card>
+    </Section>
+  )
+}
+
+function Things({ me }: { me: Me | undefined }) {
+  return (
+    <Section>
+      <Card flush>
+        {me?.isStaff && (
+          <Cell icon='tool' title='工作台' brief='今天的签到、我手上的事' onTap={() => open('/desk/desk')} />
+        )}
+        <Cell icon='calendar' title='我的预约' onTap={() => open('/booking/bookings')} />
+        <Cell icon='speak' title='我反映的事' onTap={() => open('/cases/cases')} />
+        <Cell
+          icon='bell'
+          title='给我的消息'
+          extra={me && me.unreadMessages > 0 ? `${me.unreadMessages} 条没看` : undefined}
+          onTap={() => void Taro.switchTab({ url: '/tabs/notices' })}
+        />
+      </Card>
+    </Section>
+  )
+}
+
+/** The elder view keeps what an elder is here for; the rest is one tap further. */
+function Looks() {
+  const settings = useSettings()
+  const { elder } = settings
+  return (
+    <Section>
+      <Card flush>
+        <Toggle
+          icon='size'
+          title='长辈版'
+          brief='字大、按钮大、步子算得慢'
+          on={elder}
+          onChange={(on) => keepSettings({ elder: on })}
+        />
+        {!elder && (
+          <>
+            <Cell icon='walk' title='步行速度' extra={PACES[walkingPace(settings)]} onTap={openSettings} />
+            <Cell icon='moon' title='深色' extra={THEMES[settings.theme]} onTap={openSettings} />
+            <Cell icon='edit' title='字号' extra={SIZES[textScale(settings)]} onTap={openSettings} />
+            <Cell icon='lock' title='隐私说明' onTap={() => open('/people/privacy')} />
+          </>
+        )}
+        <Cell icon='info' title='设置' brief='字号、协议、工作人员、退出登录' onTap={openSettings} />
+      </Card>
+    </Section>
+  )
+}
+
+/** Me, whom I act for, what is mine, and how it looks. */
+export default function MePage() {
+  const { elder } = useSettings()
+  const signedIn = useSession() !== null
+  const me = useEndpoint(getMe, signedIn ? {} : null)
+  const family = useEndpoint(listBeneficiaries, signedIn ? {} : null)
+  const error = me.error ?? family.error
+  const reload = () => Promise.all([me.reload(), family.reload()])
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+
+  return (
+    <Page title='我的' tab='tabs/me' className='me'>
+      {signedIn && error && <Failed error={error} onRetry={() => void reload()} />}
+      {!signedIn ? <Visitor /> : me.data ? <Myself me={me.data} /> : !error && <Loading rows={1} />}
+      {signedIn && family.data && <Family people={family.data.items} />}
+      <Things me={me.data} />
+      <Looks />
+      {elder && (
+        <View className='me__leave'>
+          <Button block onTap={() => keepSettings({ elder: false })}>
+            退出长辈版
+          </Button>
+        </View>
+      )}
     </Page>
   )
 }

@@ -1,0 +1,60 @@
+import { useState } from 'react'
+import Taro from '@tarojs/taro'
+import { bindStaff } from '@yike/shared/people/endpoints'
+import { Button } from '@/kit/button'
+import { Failed } from '@/kit/faces'
+import { Field } from '@/kit/field'
+import { Sheet } from '@/kit/sheet'
+import { keepSession } from '@/lib/session-store'
+import { useAction } from '@/lib/use-action'
+
+/** Ties this phone's sign-in to the account the community gave a member of staff. */
+export function BindStaff({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const bind = useAction(bindStaff)
+  const [username, setUsername] = useState('')
+  const [password, setPassword] = useState('')
+  const submit = async () => {
+    const session = await bind.run({ username: username.trim(), password })
+    if (!session) return
+    keepSession(session)
+    onClose()
+    await Taro.navigateTo({ url: '/desk/desk' })
+  }
+  return (
+    <Sheet
+      open={open}
+      title='我是工作人员'
+      brief='用社区给您的账号，绑一次就行'
+      onClose={onClose}
+      foot={
+        <Button
+          look='main'
+          block
+          off={!username.trim() || !password}
+          busy={bind.busy && '正在绑…'}
+          onTap={() => void submit()}
+        >
+          绑好，打开工作台
+        </Button>
+      }
+    >
+      <Field
+        label='账号'
+        value={username}
+        maxLength={64}
+        problem={bind.problemWith('username')}
+        onChange={setUsername}
+      />
+      <Field
+        label='密码'
+        type='password'
+        value={password}
+        maxLength={200}
+        problem={bind.problemWith('password')}
+        onChange={setPassword}
+        onConfirm={() => void submit()}
+      />
+      {bind.error && <Failed error={bind.error} onRetry={() => void submit()} />}
+    </Sheet>
+  )
+}
