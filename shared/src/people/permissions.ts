@@ -13,6 +13,8 @@ export const PERMISSIONS = [
   'case.assign',
   'case.handle',
   'case.close',
+  /** Sees who reported a case anonymously. */
+  'case.see_reporter',
   'notice.read',
   'notice.edit',
   'notice.publish',

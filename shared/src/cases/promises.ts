@@ -1,0 +1,171 @@
+import { addDays, clockOf, dayOf, daysBetween, instantAt, MINUTE_MS, weekdayLabel, type Day } from '../time/china'
+import type { AnswerPromise } from './kinds'
+import type { PromiseView } from './schemas'
+
+/** When the office works. Holidays and make-up workdays stay behind `isWorkday`, passed in, so that this stays pure. */
+export interface WorkCalendar {
+  isWorkday(day: Day): boolean
+  /** Opening periods of a working day, minutes of the day, in order; the noon break lies between them. */
+  periods: readonly { from: number; to: number }[]
+}
+
+const HOUR_MS = 60 * MINUTE_MS
+/** No holiday is as long: a calendar that names no working day within it is broken. */
+const LONGEST_BREAK_DAYS = 60
+
+const minutesOfDay = ({ periods }: WorkCalendar) => periods.reduce((sum, { from, to }) => sum + to - from, 0)
+const closing = ({ periods }: WorkCalendar) => periods[periods.length - 1]!.to
+const opening = ({ periods }: WorkCalendar) => periods[0]!.from
+
+/** The first working day after a day. */
+export function nextWorkday(day: Day, calendar: WorkCalendar): Day {
+  for (let ahead = 1; ahead <= LONGEST_BREAK_DAYS; ahead++)
+    if (calendar.isWorkday(addDays(day, ahead))) return addDays(day, ahead)
+  throw new Error('The working calendar has no working day.')
+}
+
+const openingsOf = (day: Day, calendar: WorkCalendar) =>
+  calendar.isWorkday(day)
+    ? calendar.periods.map(({ from, to }) => ({
+        from: instantAt(day, from).getTime(),
+        to: instantAt(day, to).getTime(),
+      }))
+    : []
+
+/** Opening time between two instants, in minutes; 0 when the second is not later. */
+export function workingMinutesBetween(from: Date, to: Date, calendar: WorkCalendar) {
+  let sum = 0
+  for (let day = dayOf(from); day <= dayOf(to); day = addDays(day, 1))
+    for (const open of openingsOf(day, calendar))
+      sum += Math.max(0, Math.min(open.to, to.getTime()) - Math.max(open.from, from.getTime()))
+  return sum / MINUTE_MS
+}
+
+/** The instant after so much opening time: 16:30 on a Friday and 120 minutes is Monday 9:30, with closing at 17:30. */
+export function addWorkingMinutes(instant: Date, minutes: number, calendar: WorkCalendar): Date {
+  let left = minutes * MINUTE_MS
+  if (left <= 0) return instant
+  for (let day = dayOf(instant); ; day = nextWorkday(day, calendar))
+    for (const open of openingsOf(day, calendar)) {
+      const from = Math.max(open.from, instant.getTime())
+      const length = Math.max(0, open.to - from)
+      if (length >= left) return new Date(from + left)
+      left -= length
+    }
+}
+
+/**
+ * By when the office must have answered.
+ *
+ * Working days: the day of filing does not count (Civil Code, article 201), the promise ends when the office closes on
+ * the last one. Filed on Friday at 16:30 or on Saturday at midnight, five working days end on the next Friday at closing.
+ * Hours: by the clock, day and night.
+ */
+export function answerDueAt(filedAt: Date, promise: AnswerPromise, calendar: WorkCalendar): Date {
+  if ('hours' in promise) return new Date(filedAt.getTime() + promise.hours * HOUR_MS)
+  let day = dayOf(filedAt)
+  for (let counted = 0; counted < promise.workdays; counted++) day = nextWorkday(day, calendar)
+  return instantAt(day, closing(calendar))
+}
+
+/**
+ * The new limit once the clock runs again: what was paused is given back in the promise's own time. A weekend spent
+ * waiting for the resident gives a promise in working days nothing, one in hours 48 of them.
+ */
+export function dueAfterPause(
+  dueAt: Date,
+  pause: { from: Date; to: Date },
+  promise: AnswerPromise,
+  calendar: WorkCalendar,
+): Date {
+  if ('hours' in promise) return new Date(dueAt.getTime() + Math.max(0, pause.to.getTime() - pause.from.getTime()))
+  return addWorkingMinutes(dueAt, workingMinutesBetween(pause.from, pause.to, calendar), calendar)
+}
+
+/** What of a case decides how its promise stands. */
+export interface Promised {
+  promise: AnswerPromise
+  dueAt: Date
+  pausedAt: Date | null
+  answeredAt: Date | null
+}
+
+/** How much of the promised time is left at an instant, in its own unit; below 0 when it has passed. */
+function timeLeft({ promise, dueAt }: Promised, now: Date, calendar: WorkCalendar) {
+  if ('hours' in promise) return (dueAt.getTime() - now.getTime()) / HOUR_MS
+  const passed = now > dueAt
+  const minutes = passed ? workingMinutesBetween(dueAt, now, calendar) : workingMinutesBetween(now, dueAt, calendar)
+  const days = minutes / minutesOfDay(calendar)
+  return passed ? -days : days
+}
+
+/** A promise of hours runs short in its last quarter, one of working days on its last one. */
+const runsShort = (promise: AnswerPromise, left: number) => left <= ('hours' in promise ? promise.hours / 4 : 1)
+
+/**
+ * The marks of the provincial rule of 2017: yellow with one working day left, red from the opening of the first working
+ * day after the limit. A promise by the clock is red at once.
+ */
+export function markOf(promised: Promised, now: Date, calendar: WorkCalendar): 'yellow' | 'red' | null {
+  if (promised.answeredAt) return null
+  const at = promised.pausedAt ?? now
+  const { promise, dueAt } = promised
+  const redAt = 'hours' in promise ? dueAt : instantAt(nextWorkday(dayOf(dueAt), calendar), opening(calendar))
+  if (at > dueAt && at >= redAt) return 'red'
+  return runsShort(promise, timeLeft(promised, at, calendar)) ? 'yellow' : null
+}
+
+const round = (value: number) => Math.round(value * 100) / 100
+
+/** How the promise stands, for the dial and in words. */
+export function viewPromise(
+  promised: Promised,
+  now: Date,
+  calendar: WorkCalendar,
+  reader: 'resident' | 'staff',
+): Omit<PromiseView, 'dueAt'> & { dueAt: Date | null } {
+  const { promise, dueAt, pausedAt, answeredAt } = promised
+  const unit = 'hours' in promise ? ('hour' as const) : ('workday' as const)
+  const total = 'hours' in promise ? promise.hours : promise.workdays
+  const left = timeLeft(promised, answeredAt ?? pausedAt ?? now, calendar)
+  const shown = round(Math.max(0, Math.min(left, total)))
+  if (answeredAt)
+    return { state: 'answered', dueAt, unit, total, left: shown, words: `${dayWords(answeredAt, now)}答复了` }
+  if (pausedAt)
+    return {
+      state: 'paused',
+      dueAt: null,
+      unit,
+      total,
+      left: shown,
+      words: `等${reader === 'resident' ? '您' : '居民'}补充，先不计时`,
+    }
+  if (now > dueAt) {
+    // On the weekend after a Friday no opening time has passed yet, and it is late all the same.
+    const over = Math.max(1, Math.ceil(-left))
+    const words = unit === 'hour' ? `超 ${over} 小时` : `超 ${over} 个工作日`
+    return { state: 'late', dueAt, unit, total, left: -over, words }
+  }
+  const words = `${deadlineWords(dueAt, now, unit)}前${reader === 'resident' ? '答复您' : '答复'}`
+  return { state: runsShort(promise, left) ? 'soon' : 'running', dueAt, unit, total, left: shown, words }
+}
+
+const NEAR = ['今天', '明天']
+const monthDay = (day: Day) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+
+function dayWords(instant: Date, now: Date) {
+  const day = dayOf(instant)
+  return NEAR[daysBetween(dayOf(now), day)] ?? monthDay(day)
+}
+
+/** 「今天 17:30 」, 「明天 17:30 」, 「周五」 within the next six days, else 「12月4日」. */
+function deadlineWords(dueAt: Date, now: Date, unit: PromiseView['unit']) {
+  const day = dayOf(dueAt)
+  const ahead = daysBetween(dayOf(now), day)
+  if (ahead < NEAR.length || unit === 'hour') return `${dayWords(dueAt, now)} ${clockOf(dueAt)} `
+  return ahead < 7 ? weekdayLabel(day) : monthDay(day)
+}
+
+/** 「5 个工作日内答复」, 「2 小时内答复」. */
+export const promiseInWords = (promise: AnswerPromise) =>
+  'hours' in promise ? `${promise.hours} 小时内答复` : `${promise.workdays} 个工作日内答复`

@@ -1,0 +1,130 @@
+import { CASE_KINDS, type AnswerPromise, type CaseKindCode, type Flow } from './kinds'
+import { OPEN_CASE_STATES, type CaseState } from './states'
+
+/**
+ * What can happen to a case. `from` are the states in which it may, `to` where it leads; without `to` the case stays
+ * where it is. The flow of the kind has the last word on every change of state.
+ */
+export const CASE_EVENTS = {
+  filed: { from: [], to: 'submitted' },
+  accepted: { from: ['submitted', 'returned'], to: 'accepted' },
+  classified: { from: ['submitted', 'accepted', 'returned'] },
+  returned: { from: ['submitted', 'accepted', 'in_progress'], to: 'returned' },
+  assigned: { from: ['accepted'], to: 'in_progress' },
+  /** To somebody else. The state stays, so that a case which waits for the resident goes on waiting. */
+  reassigned: { from: ['in_progress', 'waiting'] },
+  replied: { from: ['accepted', 'in_progress', 'waiting'] },
+  asked: { from: ['in_progress'], to: 'waiting' },
+  commented: { from: ['submitted', 'accepted', 'in_progress', 'resolved'] },
+  /** The resident's comment on a case that waited for it: the clock runs again. */
+  supplemented: { from: ['waiting'], to: 'in_progress' },
+  resolved: { from: ['accepted', 'in_progress', 'waiting'], to: 'resolved' },
+  rated: { from: ['resolved', 'closed'] },
+  /** The resident says 好了: closed by their word. */
+  confirmed: { from: ['resolved'], to: 'closed' },
+  closed: { from: ['resolved'], to: 'closed' },
+  reopened: { from: ['resolved', 'closed'], to: 'in_progress' },
+} as const satisfies Record<string, { from: readonly CaseState[]; to?: CaseState }>
+export type CaseEventKind = keyof typeof CASE_EVENTS
+
+/** One thing that happened. Ids, codes and instants only: words and names lie in records that can be erased. */
+export interface CaseEvent<Id> {
+  seq: number
+  at: Date
+  /** Who acted. */
+  actor: Id
+  kind: CaseEventKind
+  /** The record of what was said with it; null when nothing was. */
+  reason: Id | null
+  visibleTo: 'all' | 'staff'
+  assignee?: Id
+  category?: Id | null
+  /** A promise given with this event, counted from `at` unless `promisedAt` says otherwise, and its limit. */
+  promise?: AnswerPromise
+  promisedAt?: Date
+  dueAt?: Date
+  score?: number
+}
+
+/** What the events come to. */
+export interface CaseStanding<Id> {
+  state: CaseState
+  /** First receiver, who stays responsible. */
+  ownerId: Id | null
+  assigneeId: Id | null
+  categoryId: Id | null
+  promise: AnswerPromise
+  promisedAt: Date
+  dueAt: Date
+  pausedAt: Date | null
+  answeredAt: Date | null
+  finishedAt: Date | null
+  reopened: number
+  /** Of the present answer; a reopened case can be rated anew. */
+  rating: { score: number; at: Date; reason: Id | null } | null
+}
+
+type Row = { from: readonly CaseState[]; to?: CaseState }
+
+/** The state that this brings a case to; undefined when it stays where it is. */
+export const leadsTo = (kind: CaseEventKind) => (CASE_EVENTS[kind] as Row).to
+
+/** Whether this may happen to a case of this state, by the flow of its kind. */
+export function mayHappen(kind: CaseEventKind, state: CaseState, flow: Flow) {
+  const { from, to }: Row = CASE_EVENTS[kind]
+  return from.includes(state) && (to === undefined || flow[state].includes(to))
+}
+
+export const flowOf = (kind: CaseKindCode): Flow => CASE_KINDS[kind].flow
+export const isOpenCase = (state: CaseState) => (OPEN_CASE_STATES as readonly CaseState[]).includes(state)
+
+/** What the events of a case of this kind come to. Throws when they are out of order: such a case was not made by us. */
+export function reduceCase<Id>(events: readonly CaseEvent<Id>[], flow: Flow): CaseStanding<Id> {
+  const [filed, ...rest] = events
+  if (filed?.kind !== 'filed' || filed.seq !== 1 || !filed.promise || !filed.dueAt)
+    throw new Error('A case begins with its filing.')
+  const start: CaseStanding<Id> = {
+    state: 'submitted',
+    ownerId: null,
+    assigneeId: null,
+    categoryId: filed.category ?? null,
+    promise: filed.promise,
+    promisedAt: filed.at,
+    dueAt: filed.dueAt,
+    pausedAt: null,
+    answeredAt: null,
+    finishedAt: null,
+    reopened: 0,
+    rating: null,
+  }
+  return rest.reduce((standing, event, index) => {
+    if (event.seq !== index + 2) throw new Error(`Event ${event.seq} of a case stands where ${index + 2} should.`)
+    if (!mayHappen(event.kind, standing.state, flow))
+      throw new Error(`A case that is ${standing.state} cannot be ${event.kind}.`)
+    return step(standing, event)
+  }, start)
+}
+
+function step<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): CaseStanding<Id> {
+  const state = leadsTo(event.kind) ?? before.state
+  const after: CaseStanding<Id> = { ...before, state }
+  if (event.category !== undefined) after.categoryId = event.category
+  if (event.assignee !== undefined) after.assigneeId = event.assignee
+  if (event.promise) {
+    after.promise = event.promise
+    after.promisedAt = event.promisedAt ?? event.at
+  }
+  if (event.dueAt) after.dueAt = event.dueAt
+  if (event.kind === 'accepted') after.ownerId = before.ownerId ?? event.actor
+  if (event.score !== undefined) after.rating = { score: event.score, at: event.at, reason: event.reason }
+  if (state === before.state) return after
+
+  after.pausedAt = state === 'waiting' ? event.at : null
+  after.answeredAt = isOpenCase(state) ? null : (before.answeredAt ?? event.at)
+  after.finishedAt = state === 'closed' || state === 'returned' ? event.at : null
+  if (event.kind === 'reopened') {
+    after.reopened = before.reopened + 1
+    after.rating = null
+  }
+  return after
+}
