@@ -20,7 +20,7 @@ export function Document({ title, lead, chapters }: { title: string; lead: strin
       {chapters.map((chapter) => (
         <Section key={chapter.title} title={chapter.title}>
           {chapter.lines.map((line) => (
-            <View key={line} className='prose'>
+            <View key={line} className='prose person__line'>
               {line}
             </View>
           ))}

@@ -85,7 +85,7 @@ function Profile({ me }: { me: Me }) {
         </Button>
       }
     >
-      <View className='note'>{tie(`归${me.community.name}管。这些只用来给您办事，随时能改。`)}</View>
+      <View className='note'>{tie(`您的社区是${me.community.name}。这些只用来给您办事，随时能改。`)}</View>
       <PersonFields form={form} knownPhone={me.phoneLast4} refused={change.problemWith} onChange={edit} />
       <HomePosition known={form.position !== null} onFound={(position) => edit({ position })} />
       {lacksHome && <View className='field__bad'>再写一下楼号，才好记住这个位置。</View>}

@@ -55,7 +55,7 @@ function Family({ people }: { people: readonly Beneficiary[] }) {
     <Section title='我替谁办事' more='添加家人' onMore={() => open('/people/family?add=1')}>
       <Card flush>
         {people.map(({ personId, name, relation, home }) => (
-          <View key={personId} className='cell'>
+          <View key={personId} className='cell me__row'>
             <Tap className='me__person' role='link' onTap={() => open('/people/family')}>
               <Face of={relation.label} beside />
               <View className='cell__main'>
