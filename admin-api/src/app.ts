@@ -2,6 +2,10 @@ import Koa from 'koa'
 import type { Logger } from 'pino'
 import { API_BASE_PATH } from '@yike/shared/endpoint'
 import { AppError } from '@yike/shared/errors'
+import { sweepOrphanedWords } from './cases/jobs'
+import { CaseModel } from './cases/model'
+import { countOpenCases } from './cases/numbers'
+import { caseRoutes } from './cases/routes'
 import type { Config } from './config'
 import { databaseAnswers } from './database'
 import { fileRoutes } from './files/routes'
@@ -50,9 +54,10 @@ export function makeApp({
   const wechat = config.wechat && new Wechat(config.wechat)
 
   const domains = [
-    peopleRoutes(wechat ? byWechat(wechat) : byDemoName, () => Promise.resolve(new Map())),
+    peopleRoutes(wechat ? byWechat(wechat) : byDemoName, countOpenCases),
     fileRoutes(),
     messageRoutes(),
+    caseRoutes(),
   ]
   const router = serve(domains, {
     actorOf,
@@ -100,8 +105,10 @@ const MINUTE_MS = 60_000
 /** What runs beside the requests. Outboxes of the domains are joined here. */
 export function makeJobs(now: () => Date = () => new Date()): Job[] {
   const relay = new Relay(() => Promise.resolve())
+  relay.add(CaseModel)
   return [
     { name: 'relay', everyMs: SECOND_MS, run: () => relay.run() },
     { name: 'unclaimed photos', everyMs: 30 * MINUTE_MS, run: () => sweepUnclaimed(now()) },
+    { name: 'orphaned words', everyMs: 30 * MINUTE_MS, run: () => sweepOrphanedWords(now()) },
   ]
 }

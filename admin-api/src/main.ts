@@ -8,6 +8,7 @@ import { readConfig, type Config } from './config'
 import { connect, disconnect } from './database'
 import { makeLog } from './http/log'
 import { startJobs } from './jobs'
+import { caseCategories } from './migrations/0001-case-categories'
 import { migrate } from './migrations/run'
 
 /** Repository root: this file is bundled into admin-api/dist. */
@@ -52,7 +53,7 @@ async function start() {
   })
   const server = app.listen(config.port, config.host)
   await once(server, 'listening')
-  await migrate([])
+  await migrate([caseCategories])
   ready = true
   const jobs = startJobs(log, makeJobs())
   announce(config)

@@ -67,6 +67,9 @@ export async function claimPhotos(actor: Actor, ids: readonly string[], claimedB
   }
 }
 
+/** Gives back what a record claimed that then was not made, so that the photos can be sent with the next try. */
+export const releasePhotos = (claimedBy: string) => FileModel.updateMany({ claimedBy }, { $set: { claimedBy: null } })
+
 const sign = (id: string, version: string, until: string) =>
   createHmac('sha256', addressSecret).update(`${id}:${version}:${until}`).digest('base64url').slice(0, 32)
 

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { Types, type QueryFilter } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import { flowOf, leadsTo, reduceCase, type CaseEvent, type CaseStanding } from '@yike/shared/cases/reduce'
+import { dueAfterPause } from '@yike/shared/cases/promises'
+import { claimPhotos } from '../files/store'
+import type { Actor } from '../http/policy'
+import type { OutboxEntry } from '../messages/model'
+import { CaseModel, CaseSaidModel, type CaseRecord } from './model'
+import { OFFICE } from './office'
+
+type Id = Types.ObjectId
+/** An event before it has its place, its author and its time. */
+export type Move = Omit<CaseEvent<Id>, 'seq' | 'at' | 'actor' | 'reason' | 'visibleTo'> &
+  Partial<Pick<CaseEvent<Id>, 'visibleTo'>>
+export type Telling = Pick<OutboxEntry, 'kind' | 'recipients' | 'title' | 'body'>
+
+export interface Said {
+  text: string
+  photoIds: readonly string[]
+}
+
+/** An id that is the same for every try of one tap, so that a try after a crash finds what the first one wrote. */
+export const idOfTap = (...parts: (string | Id)[]) =>
+  new Types.ObjectId(createHash('sha256').update(parts.map(String).join(':')).digest('hex').slice(0, 24))
+
+/** Whom photos of a case belong to. */
+export const claimOf = (caseId: Id) => `cases:${String(caseId)}`
+
+const PAUSED_AFTER_MS = 3e12
+const ANSWERED_BEFORE_MS = 8e12
+/** Limits first, then what is paused (shifted by 95 years), then what was answered, newest first. */
+export const dueOrderOf = ({
+  dueAt,
+  pausedAt,
+  answeredAt,
+}: Pick<CaseStanding<Id>, 'dueAt' | 'pausedAt' | 'answeredAt'>) => {
+  if (answeredAt) return new Date(ANSWERED_BEFORE_MS - answeredAt.getTime())
+  return pausedAt ? new Date(dueAt.getTime() + PAUSED_AFTER_MS) : dueAt
+}
+
+/** Leaving the pause gives back what it took. */
+const withPauseGivenBack = (c: CaseRecord, move: Move, now: Date): Move => {
+  const to = leadsTo(move.kind)
+  if (!c.pausedAt || !to || move.dueAt) return move
+  return { ...move, dueAt: dueAfterPause(c.dueAt, { from: c.pausedAt, to: now }, c.promise, OFFICE) }
+}
+
+/** Keeps what is said under an id of its own before the event that will name it. Nobody reads it until then. */
+export async function keepSaid(
+  actor: Actor,
+  caseId: Id,
+  { text, photoIds }: Said,
+  now: Date,
+  _id = new Types.ObjectId(),
+) {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([text, photoIds]))
+    .digest('base64url')
+  const said = { caseId, saidBy: actor.personId, text, photoIds, digest, at: now, pending: true }
+  await CaseSaidModel.updateOne({ _id }, { $setOnInsert: said }, { upsert: true })
+  const kept = await CaseSaidModel.findById(_id).lean()
+  if (kept?.digest !== digest) throw new AppError('KEY_REUSED')
+  await claimPhotos(actor, photoIds, claimOf(caseId))
+  return _id
+}
+
+/**
+ * Writes what happens to a case: events, what they come to and what must be told, in one update that only the case as it
+ * was read accepts. Null when somebody else was first.
+ */
+export async function append(
+  { actor, now, filter, reason }: { actor: Actor; now: Date; filter: QueryFilter<CaseRecord>; reason: Id | null },
+  c: CaseRecord,
+  moves: readonly Move[],
+  tellings: readonly Telling[],
+): Promise<CaseRecord | null> {
+  const added = moves.map((move, index): CaseEvent<Id> => ({
+    visibleTo: 'all',
+    ...withPauseGivenBack(c, move, now),
+    seq: c.seq + 1 + index,
+    at: now,
+    actor: actor.personId,
+    reason: index === 0 ? reason : null,
+  }))
+  const standing = reduceCase([...c.events, ...added], flowOf(c.kind))
+  const seq = c.seq + added.length
+  // An entry's number is its own: a hundred an event leaves room for all that one step tells.
+  const outbox = tellings
+    .map((telling, index) => ({
+      ...telling,
+      recipients: telling.recipients.filter((to) => !to.equals(actor.personId)),
+      seq: seq * 100 + index,
+      about: { type: 'case' as const, id: c._id },
+      at: now,
+    }))
+    .filter(({ recipients }) => recipients.length > 0)
+  return CaseModel.findOneAndUpdate(
+    { ...filter, _id: c._id, seq: c.seq },
+    {
+      $push: { events: { $each: added }, outbox: { $each: outbox } },
+      $set: { ...standing, seq, dueOrder: dueOrderOf(standing) },
+    },
+    { returnDocument: 'after' },
+  ).lean<CaseRecord>()
+}

@@ -1,0 +1,182 @@
+import type { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import { CASE_KINDS, type CaseKindCode } from '@yike/shared/cases/kinds'
+import { makeCaseNumber } from '@yike/shared/cases/number'
+import { answerDueAt } from '@yike/shared/cases/promises'
+import { flowOf, reduceCase, type CaseEvent } from '@yike/shared/cases/reduce'
+import type { FileCase, FileCaseForSomebody } from '@yike/shared/cases/schemas'
+import { dayOf } from '@yike/shared/time/china'
+import type { z } from '@yike/shared/zod'
+import { claimPhotos, releasePhotos } from '../files/store'
+import { found, may, type Actor } from '../http/policy'
+import { idemOf, isDuplicate, replayed, type Idem } from '../idempotency'
+import { personById, registerPerson, type Person } from '../people/me'
+import { communityById } from '../territory/areas'
+import { claimOf, dueOrderOf, idOfTap } from './append'
+import { categoryFor, promiseOf } from './categories'
+import { CaseCounterModel, CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord, type Channel } from './model'
+import { OFFICE } from './office'
+
+interface Filing {
+  kind: CaseKindCode
+  categoryId?: string | undefined
+  title?: string | undefined
+  description: string
+  position?: { lng: number; lat: number } | undefined
+  address?: string | undefined
+  photoIds: string[]
+}
+
+interface Origin {
+  reporter: Pick<Person, '_id' | 'name' | 'phone' | 'home'> | null
+  communityId: Types.ObjectId
+  areas: Types.ObjectId[]
+  channel: Channel
+  anonymous: boolean
+}
+
+const TITLE_LENGTH = 20
+
+/** The first sentence of what was written, cut between whole characters. */
+const titleFrom = (description: string) => {
+  const sentence = description.split(/[。！？!?\n]/)[0]!.trim() || description
+  const characters = [...sentence]
+  return characters.length > TITLE_LENGTH ? `${characters.slice(0, TITLE_LENGTH - 1).join('')}…` : sentence
+}
+
+/**
+ * A resident's own report. It belongs to the community they live in, which is the first to answer for it whatever the
+ * map says; borders drawn as polygons decide later.
+ */
+export async function fileCase(actor: Actor, key: string, input: z.output<typeof FileCase>, now: Date) {
+  const form: readonly string[] = CASE_KINDS[input.kind].form
+  if (input.anonymous && !form.includes('anonymous'))
+    throw new AppError('INVALID_INPUT', undefined, { fields: { anonymous: ['这一类要留名字，好马上联系您'] } })
+  const me = await personById(actor.personId)
+  const origin = { communityId: me.communityId, areas: me.areas, channel: 'app' as const, anonymous: input.anonymous }
+  return write(actor, key, input, input, { ...origin, reporter: me }, now)
+}
+
+/** On behalf of somebody who called, came, or was met at the door. */
+export async function fileCaseForSomebody(
+  actor: Actor,
+  key: string,
+  input: z.output<typeof FileCaseForSomebody>,
+  now: Date,
+) {
+  const community = await communityById(input.communityId)
+  found(may(actor, 'case.create', community.areas) || null)
+  const origin = { communityId: community._id, areas: community.areas, channel: input.channel, anonymous: false }
+  return write(actor, key, input, input, { ...origin, reporter: await reporterOf(actor, key, input, now) }, now)
+}
+
+async function reporterOf(actor: Actor, key: string, input: z.output<typeof FileCaseForSomebody>, now: Date) {
+  if (input.reporterId) {
+    const person = await personById(input.reporterId)
+    return found(may(actor, 'case.create', person.areas) ? person : null)
+  }
+  return input.reporter ? registerPerson(actor, key, input.reporter, now) : null
+}
+
+/**
+ * Words, then photos, then the reporter, then the case, all under an id that follows from actor and key: a try after a
+ * crash finds what the first one left and goes on. Until the case stands nobody sees any of it.
+ */
+async function write(actor: Actor, key: string, input: unknown, filing: Filing, origin: Origin, now: Date) {
+  const idem = idemOf(actor.personId, key, input)
+  const before = await replayed<CaseRecord>(CaseModel, idem)
+  if (before) return before
+  const category = await categoryFor(filing.kind, filing.categoryId)
+  const _id = idOfTap('case', actor.personId, key)
+  await keepWords(_id, filing, origin, idem, now)
+  try {
+    await claimPhotos(actor, filing.photoIds, claimOf(_id))
+  } catch (cause) {
+    // Not filed: the other photos are free for the next try, and so is the key.
+    await releasePhotos(claimOf(_id))
+    await CaseWordsModel.deleteOne({ _id })
+    throw cause
+  }
+  const { reporter, areas, anonymous } = origin
+  if (reporter)
+    await CaseReporterModel.updateOne(
+      { _id },
+      {
+        $setOnInsert: {
+          areas,
+          anonymous,
+          name: reporter.name,
+          phone: reporter.phone,
+          home: reporter.home?.text ?? null,
+        },
+      },
+      { upsert: true },
+    )
+  const promise = promiseOf(filing.kind, category)
+  const filed: CaseEvent<Types.ObjectId> = {
+    seq: 1,
+    at: now,
+    actor: actor.personId,
+    kind: 'filed',
+    reason: null,
+    visibleTo: 'all',
+    category: category?._id ?? null,
+    promise,
+    dueAt: answerDueAt(now, promise, OFFICE),
+  }
+  const standing = reduceCase([filed], flowOf(filing.kind))
+  try {
+    const made = await CaseModel.create({
+      _id,
+      number: await nextNumber(origin.communityId, now),
+      kind: filing.kind,
+      channel: origin.channel,
+      communityId: origin.communityId,
+      areas,
+      reporterId: reporter?._id ?? null,
+      anonymous,
+      hasPhotos: filing.photoIds.length > 0,
+      filedAt: now,
+      seq: 1,
+      events: [filed],
+      ...standing,
+      dueOrder: dueOrderOf(standing),
+      idem,
+    })
+    return made.toObject<CaseRecord>()
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause
+    return found(await replayed<CaseRecord>(CaseModel, idem))
+  }
+}
+
+async function keepWords(_id: Types.ObjectId, filing: Filing, { areas }: Origin, { digest }: Idem, now: Date) {
+  const words = {
+    areas,
+    title: filing.title || titleFrom(filing.description),
+    description: filing.description,
+    address: filing.address || null,
+    position: filing.position ?? null,
+    photoIds: filing.photoIds,
+    digest,
+    at: now,
+    pending: true,
+  }
+  await CaseWordsModel.updateOne({ _id }, { $setOnInsert: words }, { upsert: true })
+  const kept = await CaseWordsModel.findById(_id).lean()
+  if (kept?.digest !== digest) throw new AppError('KEY_REUSED')
+}
+
+/** The next number of the community's day. A crash after it leaves a gap, never the same number twice. */
+async function nextNumber(communityId: Types.ObjectId, now: Date) {
+  const day = dayOf(now)
+  const _id = `${String(communityId)}:${day}`
+  const count = () =>
+    CaseCounterModel.findOneAndUpdate({ _id }, { $inc: { count: 1 } }, { upsert: true, returnDocument: 'after' }).lean()
+  // Of two first cases of a day one makes the counter; the other finds it the second time.
+  const counted = await count().catch((cause: unknown) => {
+    if (!isDuplicate(cause)) throw cause
+    return count()
+  })
+  return makeCaseNumber(day, counted!.count)
+}

@@ -1,0 +1,216 @@
+import { Schema, model, type Types } from 'mongoose'
+import type { AnswerPromise, CaseKindCode } from '@yike/shared/cases/kinds'
+import type { CaseEvent, CaseStanding } from '@yike/shared/cases/reduce'
+import { IdemSchema, withIdem, type Idem } from '../idempotency'
+import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/model'
+
+type Id = Types.ObjectId
+const id = Schema.Types.ObjectId
+
+export const CHANNELS = { app: '自己反映', phone: '打电话', counter: '来窗口', grid: '网格员上报' } as const
+export type Channel = keyof typeof CHANNELS
+
+/**
+ * A case: its events and, written in the same update, what they come to (`reduceCase`), so that lists can ask for it.
+ * Holds ids and codes only; words, photos and the reporter's name lie in the records below and can be erased.
+ */
+export interface CaseRecord extends CaseStanding<Id> {
+  _id: Id
+  number: string
+  kind: CaseKindCode
+  channel: Channel
+  communityId: Id
+  areas: Id[]
+  /** Null when nobody was named, and after the reporter asked to be forgotten. */
+  reporterId: Id | null
+  anonymous: boolean
+  hasPhotos: boolean
+  filedAt: Date
+  /** Seq of the last event: every step is written with it in the filter, so that of two clerks one wins. */
+  seq: number
+  events: CaseEvent<Id>[]
+  /** What a list by due sorts by: limits first, then paused, then answered (newest first). */
+  dueOrder: Date
+  outbox: OutboxEntry[]
+  idem: Idem
+}
+
+const EventSchema = new Schema<CaseEvent<Id>>(
+  {
+    seq: Number,
+    at: Date,
+    actor: id,
+    kind: String,
+    reason: { type: id, default: null },
+    visibleTo: String,
+    assignee: id,
+    category: id,
+    promise: Schema.Types.Mixed,
+    promisedAt: Date,
+    dueAt: Date,
+    score: Number,
+  },
+  { _id: false },
+)
+const CaseSchema = new Schema<CaseRecord>(
+  {
+    number: { type: String, required: true },
+    kind: { type: String, required: true },
+    channel: { type: String, required: true },
+    communityId: { type: id, required: true },
+    areas: { type: [id], required: true },
+    reporterId: { type: id, default: null },
+    anonymous: { type: Boolean, required: true },
+    hasPhotos: { type: Boolean, required: true },
+    filedAt: { type: Date, required: true },
+    seq: { type: Number, required: true },
+    events: { type: [EventSchema], required: true },
+    state: { type: String, required: true },
+    ownerId: { type: id, default: null },
+    assigneeId: { type: id, default: null },
+    categoryId: { type: id, default: null },
+    promise: { type: Schema.Types.Mixed, required: true },
+    promisedAt: { type: Date, required: true },
+    dueAt: { type: Date, required: true },
+    pausedAt: { type: Date, default: null },
+    answeredAt: { type: Date, default: null },
+    finishedAt: { type: Date, default: null },
+    reopened: { type: Number, required: true },
+    rating: { type: new Schema({ score: Number, at: Date, reason: id }, { _id: false }), default: null },
+    dueOrder: { type: Date, required: true },
+    outbox: { type: [OutboxSchema], default: [] },
+    idem: { type: IdemSchema, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+CaseSchema.index({ communityId: 1, number: 1 }, { unique: true })
+CaseSchema.index({ number: 1 })
+CaseSchema.index({ reporterId: 1, filedAt: -1, _id: -1 })
+CaseSchema.index({ areas: 1, dueOrder: 1, _id: 1 })
+CaseSchema.index({ areas: 1, filedAt: -1, _id: -1 })
+CaseSchema.index({ areas: 1, state: 1, dueOrder: 1, _id: 1 })
+CaseSchema.index({ areas: 1, answeredAt: 1 })
+CaseSchema.index({ assigneeId: 1, state: 1, dueOrder: 1 })
+withIdem(CaseSchema)
+withOutbox(CaseSchema)
+export const CaseModel = model<CaseRecord>('Case', CaseSchema, 'cases')
+
+/** What was reported, under the id of its case. Written before the case. */
+export interface CaseWords {
+  _id: Id
+  areas: Id[]
+  title: string
+  description: string
+  address: string | null
+  position: { lng: number; lat: number } | null
+  photoIds: Id[]
+  digest: string
+  at: Date
+  /** Not yet seen by the sweeper, which asks whether a case came to name them. */
+  pending?: boolean
+}
+const WordsSchema = new Schema<CaseWords>(
+  {
+    areas: { type: [id], required: true },
+    title: { type: String, required: true },
+    description: { type: String, required: true },
+    address: { type: String, default: null },
+    position: { type: new Schema({ lng: Number, lat: Number }, { _id: false }), default: null },
+    photoIds: { type: [id], default: [] },
+    digest: { type: String, required: true },
+    at: { type: Date, required: true },
+    pending: Boolean,
+  },
+  { autoIndex: false, versionKey: false },
+)
+WordsSchema.index({ areas: 1, at: -1 })
+WordsSchema.index({ pending: 1, at: 1 })
+export const CaseWordsModel = model<CaseWords>('CaseWords', WordsSchema, 'case_words')
+
+/** What somebody said with a step. Written before the event, which then names it in `reason`. */
+export interface CaseSaid {
+  _id: Id
+  caseId: Id
+  /** Whose words these are: asked when they want to be forgotten. */
+  saidBy: Id
+  text: string
+  photoIds: Id[]
+  digest: string
+  at: Date
+  /** Not yet seen by the sweeper, which asks whether a case came to name them. */
+  pending?: boolean
+}
+const SaidSchema = new Schema<CaseSaid>(
+  {
+    caseId: { type: id, required: true },
+    saidBy: { type: id, required: true },
+    text: { type: String, default: '' },
+    photoIds: { type: [id], default: [] },
+    digest: { type: String, required: true },
+    at: { type: Date, required: true },
+    pending: Boolean,
+  },
+  { autoIndex: false, versionKey: false },
+)
+SaidSchema.index({ caseId: 1 })
+SaidSchema.index({ pending: 1, at: 1 })
+export const CaseSaidModel = model<CaseSaid>('CaseSaid', SaidSchema, 'case_said')
+
+/** Who reported a case, under its id, as they were called then. */
+export interface CaseReporter {
+  _id: Id
+  areas: Id[]
+  anonymous: boolean
+  name: string
+  phone: string | null
+  home: string | null
+}
+const ReporterSchema = new Schema<CaseReporter>(
+  {
+    areas: { type: [id], required: true },
+    anonymous: { type: Boolean, required: true },
+    name: { type: String, required: true },
+    phone: { type: String, default: null },
+    home: { type: String, default: null },
+  },
+  { autoIndex: false, versionKey: false },
+)
+ReporterSchema.index({ areas: 1, name: 1 })
+export const CaseReporterModel = model<CaseReporter>('CaseReporter', ReporterSchema, 'case_reporters')
+
+/** Two levels; what can be chosen are the leaves. */
+export interface Category {
+  _id: Id
+  kinds: CaseKindCode[]
+  parentId: Id | null
+  name: string
+  icon: string
+  keywords: string[]
+  /** Null: that of the kind. */
+  promise: AnswerPromise | null
+  order: number
+}
+const CategorySchema = new Schema<Category>(
+  {
+    kinds: { type: [String], required: true },
+    parentId: { type: id, default: null },
+    name: { type: String, required: true },
+    icon: { type: String, required: true },
+    keywords: { type: [String], default: [] },
+    promise: { type: Schema.Types.Mixed, default: null },
+    order: { type: Number, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+CategorySchema.index({ kinds: 1, order: 1 })
+export const CategoryModel = model<Category>('CaseCategory', CategorySchema, 'case_categories')
+
+/** How many cases a community has numbered on a day: `<communityId>:2026-11-23`. */
+export const CaseCounterModel = model<{ _id: string; count: number }>(
+  'CaseCounter',
+  new Schema(
+    { _id: { type: String, required: true }, count: { type: Number, required: true } },
+    { autoIndex: false, versionKey: false },
+  ),
+  'case_counters',
+)

@@ -1,0 +1,79 @@
+import type { Types } from 'mongoose'
+import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
+import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
+import type { Actor } from '../http/policy'
+import { describeCases } from './describe'
+import { lateAt } from './list'
+import { CaseModel, type CaseRecord } from './model'
+import { casePolicy } from './policy'
+import { presentStaffCard } from './presenter'
+
+const OPEN = { state: { $in: [...OPEN_CASE_STATES] } }
+const since = (day: string) => instantAt(day, 0)
+
+/** Cases now: open, past their limit, due before midnight, filed today. */
+export async function countCases(actor: Actor, now: Date) {
+  const visible = casePolicy.visible(actor)
+  const [today, midnight] = [since(dayOf(now)), since(addDays(dayOf(now), 1))]
+  const [open, late, dueToday, newToday] = await Promise.all([
+    CaseModel.countDocuments({ ...visible, ...OPEN }),
+    CaseModel.countDocuments({ ...visible, ...lateAt(now) }),
+    CaseModel.countDocuments({ ...visible, ...OPEN, pausedAt: null, dueAt: { $gte: now, $lt: midnight } }),
+    CaseModel.countDocuments({ ...visible, filedAt: { $gte: today, $lte: now } }),
+  ])
+  return { open, late, dueToday, newToday }
+}
+
+/** The open cases whose limit comes first, as rows of the staff list. */
+export async function firstDue(actor: Actor, now: Date, limit: number) {
+  const rows = await CaseModel.find({ ...casePolicy.visible(actor), ...OPEN, pausedAt: null })
+    .sort({ dueOrder: 1, _id: 1 })
+    .limit(limit)
+    .lean<CaseRecord[]>()
+  return (await describeCases(rows)).map((one) => presentStaffCard(one, new Map(), now))
+}
+
+const RATED_DAYS = 30
+
+/**
+ * The three rates of the last 30 days, 0 to 1; null when there is nothing to count. In time: of what was answered.
+ * Solved (not 没修好) and satisfied (好了): of what was rated.
+ */
+export async function rateCases(actor: Actor, now: Date) {
+  const from = since(addDays(dayOf(now), -RATED_DAYS))
+  const answered = await CaseModel.find(
+    { ...casePolicy.visible(actor), answeredAt: { $gte: from, $lte: now } },
+    { answeredAt: 1, dueAt: 1, rating: 1 },
+  ).lean<Pick<CaseRecord, 'answeredAt' | 'dueAt' | 'rating'>[]>()
+  const scores = answered.flatMap(({ rating }) => rating?.score ?? [])
+  const share = (some: number, all: number) => (all === 0 ? null : some / all)
+  return {
+    inTime: share(answered.filter(({ answeredAt, dueAt }) => answeredAt! <= dueAt).length, answered.length),
+    solved: share(scores.filter((score) => score >= 2).length, scores.length),
+    satisfied: share(scores.filter((score) => score === 3).length, scores.length),
+  }
+}
+
+/** Filed and answered on each of the last days, today last. */
+export async function casesPerDay(actor: Actor, now: Date, days: number) {
+  const first = addDays(dayOf(now), 1 - days)
+  const visible = casePolicy.visible(actor)
+  const [filed, finished] = await Promise.all([
+    CaseModel.find({ ...visible, filedAt: { $gte: since(first), $lte: now } }, { filedAt: 1 }).lean(),
+    CaseModel.find({ ...visible, answeredAt: { $gte: since(first), $lte: now } }, { answeredAt: 1 }).lean(),
+  ])
+  return Array.from({ length: days }, (_, ahead) => {
+    const day = addDays(first, ahead)
+    return {
+      day,
+      filed: filed.filter(({ filedAt }) => dayOf(filedAt) === day).length,
+      finished: finished.filter(({ answeredAt }) => dayOf(answeredAt!) === day).length,
+    }
+  })
+}
+
+/** How many open cases each of these people has to do, by person id. */
+export async function countOpenCases(people: readonly Types.ObjectId[]): Promise<Map<string, number>> {
+  const counts = await Promise.all(people.map((assigneeId) => CaseModel.countDocuments({ assigneeId, ...OPEN })))
+  return new Map(people.map((person, index) => [String(person), counts[index]!]))
+}

@@ -1,0 +1,58 @@
+import type { Permission } from '@yike/shared/people/permissions'
+import { flowOf, mayHappen, type CaseEventKind } from '@yike/shared/cases/reduce'
+import { may, within, type Actor } from '../http/policy'
+import type { CaseRecord } from './model'
+import { REOPEN_DAYS } from './office'
+
+const DAY_MS = 86_400_000
+
+/** Whether the flow of its kind lets this happen to the case now. */
+export const canHappen = (kind: CaseEventKind, { kind: of, state }: CaseRecord) => mayHappen(kind, state, flowOf(of))
+
+const holds = (actor: Actor, permission: Permission, { areas }: CaseRecord) => may(actor, permission, areas)
+const isAssignee = (actor: Actor, { assigneeId }: CaseRecord) => assigneeId?.equals(actor.personId) ?? false
+
+/** Whoever it was given to, or who may give it; before it was given, everybody who handles cases there. */
+const handles = (actor: Actor, c: CaseRecord) =>
+  isAssignee(actor, c) || holds(actor, 'case.assign', c) || (c.assigneeId === null && holds(actor, 'case.handle', c))
+
+export const casePolicy = {
+  /** One's own, as a resident. */
+  mine: (actor: Actor) => ({ reporterId: actor.personId }),
+  /** What a member of staff sees, for list, load and update alike: their areas, and what was given to them. */
+  visible: (actor: Actor) => ({ $or: [within(actor, 'case.read'), { assigneeId: actor.personId }] }),
+  seeReporter: (actor: Actor, c: CaseRecord) => !c.anonymous || holds(actor, 'case.see_reporter', c),
+
+  /** Who may not hand a case on keeps what they accept. */
+  keepsWhatTheyAccept: (actor: Actor, c: CaseRecord) => !holds(actor, 'case.assign', c),
+  accept: (actor: Actor, c: CaseRecord) => holds(actor, 'case.accept', c),
+  assign: (actor: Actor, c: CaseRecord) => holds(actor, 'case.assign', c),
+  handle: handles,
+  close: (actor: Actor, c: CaseRecord) => holds(actor, 'case.close', c),
+  /** Not ours: before it was given whoever accepts cases, afterwards whoever handles it. */
+  return: (actor: Actor, c: CaseRecord) => (c.assigneeId ? handles(actor, c) : holds(actor, 'case.accept', c)),
+
+  reopenInTime: ({ answeredAt }: CaseRecord, now: Date) =>
+    answeredAt !== null && now.getTime() - answeredAt.getTime() <= REOPEN_DAYS * DAY_MS,
+}
+
+const either = (kinds: readonly CaseEventKind[], c: CaseRecord) => kinds.some((kind) => canHappen(kind, c))
+
+/** What the resident may do now; the verbs ask the same. */
+export const residentCan = (c: CaseRecord, now: Date) => ({
+  comment: either(['commented', 'supplemented'], c),
+  reopen: canHappen('reopened', c) && casePolicy.reopenInTime(c, now),
+  rate: canHappen('rated', c) && c.rating === null,
+})
+
+/** What this member of staff may do now; the verbs ask the same. */
+export const staffCan = (actor: Actor, c: CaseRecord) => ({
+  accept: canHappen('accepted', c) && casePolicy.accept(actor, c),
+  return: canHappen('returned', c) && casePolicy.return(actor, c),
+  assign: either(['assigned', 'reassigned'], c) && casePolicy.assign(actor, c),
+  reply: canHappen('replied', c) && casePolicy.handle(actor, c),
+  ask: canHappen('asked', c) && casePolicy.handle(actor, c),
+  resolve: canHappen('resolved', c) && casePolicy.handle(actor, c),
+  close: canHappen('closed', c) && casePolicy.close(actor, c),
+})
+export type StaffStep = keyof ReturnType<typeof staffCan>

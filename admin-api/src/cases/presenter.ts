@@ -1,0 +1,173 @@
+import type { Types } from 'mongoose'
+import { CASE_KINDS } from '@yike/shared/cases/kinds'
+import { shownNumber } from '@yike/shared/cases/number'
+import { markOf, promiseInWords, viewPromise } from '@yike/shared/cases/promises'
+import type { CaseEvent, CaseEventKind } from '@yike/shared/cases/reduce'
+import type * as s from '@yike/shared/cases/schemas'
+import { CASE_STATES } from '@yike/shared/cases/states'
+import { ROLES } from '@yike/shared/people/permissions'
+import { toApiTime } from '@yike/shared/time/china'
+import { presentPhoto } from '../files/store'
+import type { Actor } from '../http/policy'
+import { promiseOf } from './categories'
+import type { DescribedCase, TalkedCase } from './describe'
+import { CHANNELS, type CaseRecord, type Category } from './model'
+import { OFFICE } from './office'
+import { casePolicy, residentCan, staffCan } from './policy'
+
+type Reader = 'resident' | 'staff'
+const ERASED = '应本人要求，这段内容已删去。'
+
+/** What happened, as everybody reads it. */
+const WHAT: Record<CaseEventKind, string> = {
+  filed: '交给社区',
+  accepted: '社区收下了',
+  classified: '改了类别',
+  returned: '不归社区管',
+  assigned: '派了人来办',
+  reassigned: '换了人来办',
+  replied: '有答复',
+  asked: '请补充',
+  commented: '补充了情况',
+  supplemented: '补充了情况，接着办',
+  resolved: '办好了',
+  rated: '评价了',
+  confirmed: '说好了，办结',
+  closed: '回访过，办结了',
+  reopened: '没办好，要求重办',
+}
+const BY_RESIDENT: ReadonlySet<CaseEventKind> = new Set(['commented', 'supplemented', 'rated', 'confirmed', 'reopened'])
+const SCORES: Record<number, string> = { 3: '好了', 2: '差一点', 1: '没修好' }
+
+export const presentCategory = (kind: CaseRecord['kind'], category: Category): s.CaseCategory => ({
+  id: String(category._id),
+  parentId: category.parentId && String(category.parentId),
+  name: category.name,
+  icon: category.icon,
+  keywords: category.keywords,
+  promise: promiseInWords(promiseOf(kind, category)),
+})
+
+export function presentCard(
+  { record, words, category }: DescribedCase,
+  now: Date,
+  reader: Reader = 'resident',
+): s.CaseCard {
+  const promise = viewPromise(record, now, OFFICE, reader)
+  const state = CASE_STATES[record.state]
+  return {
+    id: String(record._id),
+    number: shownNumber(record.number),
+    kind: { code: record.kind, label: CASE_KINDS[record.kind].label },
+    title: words?.title ?? category?.name ?? CASE_KINDS[record.kind].label,
+    category: category && { id: String(category._id), name: category.name },
+    address: words?.address ?? null,
+    state: { code: record.state, label: reader === 'resident' ? state.toResident : state.label },
+    filedAt: toApiTime(record.filedAt),
+    promise: { ...promise, dueAt: promise.dueAt && toApiTime(promise.dueAt) },
+  }
+}
+
+const photosOf = (ids: readonly Types.ObjectId[], now: Date) => ids.map((id) => presentPhoto(id, now))
+
+function presentTimeline(c: TalkedCase, now: Date, reader: Reader, reporterName: string): s.TimelineEntry[] {
+  return c.record.events
+    .filter(({ visibleTo }) => reader === 'staff' || visibleTo === 'all')
+    .map((event) => {
+      const said = event.reason ? c.said.get(String(event.reason)) : undefined
+      return {
+        seq: event.seq,
+        at: toApiTime(event.at),
+        kind: event.kind,
+        what: event.score === undefined ? WHAT[event.kind] : `评价：${SCORES[event.score]}`,
+        who: whoDid(c, event, reporterName),
+        why: event.reason && !said ? ERASED : said?.text || null,
+        photos: photosOf(said?.photoIds ?? [], now),
+      }
+    })
+}
+
+/** 「网格员 李国强」; the reporter under the name that the reader may know. */
+function whoDid(c: TalkedCase, { kind, actor, assignee }: CaseEvent<Types.ObjectId>, reporterName: string) {
+  if (BY_RESIDENT.has(kind)) return reporterName
+  if (kind === 'filed' && c.record.channel === 'app') return reporterName
+  const name = nameOf(c, actor)
+  if (kind === 'filed') return `${name}代为登记`
+  return assignee && !assignee.equals(actor) ? `${name}派给${nameOf(c, assignee)}` : name
+}
+
+function nameOf({ people }: TalkedCase, id: Types.ObjectId) {
+  const person = people.get(String(id))
+  const role = person?.roles[0]
+  return person ? [role && ROLES[role.role].label, person.name].filter(Boolean).join(' ') : '社区'
+}
+
+function presentDetails(c: TalkedCase, now: Date) {
+  const { record, words } = c
+  const { rating } = record
+  return {
+    description: words?.description ?? ERASED,
+    position: words?.position ? { lng: words.position.lng, lat: words.position.lat } : null,
+    photos: photosOf(words?.photoIds ?? [], now),
+    anonymous: record.anonymous,
+    rating: rating && {
+      score: rating.score,
+      comment: (rating.reason && c.said.get(String(rating.reason))?.text) ?? null,
+      at: toApiTime(rating.at),
+    },
+    phone: c.phone,
+  }
+}
+
+export function presentCase(c: TalkedCase, now: Date): s.CaseView {
+  const assignee = c.record.assigneeId && c.people.get(String(c.record.assigneeId))
+  const role = assignee?.roles[0]?.role
+  return {
+    ...presentCard(c, now),
+    ...presentDetails(c, now),
+    assignee: assignee ? { name: assignee.name, role: role ? ROLES[role].label : '' } : null,
+    timeline: presentTimeline(c, now, 'resident', '您'),
+    can: residentCan(c.record, now),
+  }
+}
+
+export function presentStaffCard(
+  c: DescribedCase,
+  people: ReadonlyMap<string, { name: string }>,
+  now: Date,
+): s.StaffCaseCard {
+  const { record } = c
+  return {
+    ...presentCard(c, now, 'staff'),
+    assignee: namedIn(people, record.assigneeId),
+    mark: markOf(record, now, OFFICE),
+    reopened: record.reopened,
+    seq: record.seq,
+  }
+}
+
+const namedIn = (people: ReadonlyMap<string, { name: string }>, id: Types.ObjectId | null) =>
+  id && { personId: String(id), name: people.get(String(id))?.name ?? '已离岗' }
+
+export function presentStaffCase(c: TalkedCase, actor: Actor, now: Date): s.StaffCase {
+  const { record, reporter } = c
+  const mayKnow = casePolicy.seeReporter(actor, record)
+  const called = mayKnow ? (reporter?.name ?? '居民') : '居民（没留名）'
+  return {
+    ...presentStaffCard(c, c.people, now),
+    ...presentDetails(c, now),
+    owner: namedIn(c.people, record.ownerId),
+    reporter:
+      mayKnow && reporter && record.reporterId
+        ? {
+            personId: String(record.reporterId),
+            name: reporter.name,
+            phoneLast4: reporter.phone && reporter.phone.slice(-4),
+            home: reporter.home,
+          }
+        : null,
+    channel: { code: record.channel, label: CHANNELS[record.channel] },
+    timeline: presentTimeline(c, now, 'staff', called),
+    can: staffCan(actor, record),
+  }
+}

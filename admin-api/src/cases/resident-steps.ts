@@ -1,0 +1,103 @@
+import type { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import { answerDueAt } from '@yike/shared/cases/promises'
+import type { CommentCase, RateCase, ReopenCase } from '@yike/shared/cases/schemas'
+import type { z } from '@yike/shared/zod'
+import { found, type Actor } from '../http/policy'
+import { append, idOfTap, keepSaid, type Move, type Said, type Telling } from './append'
+import { promiseOf } from './categories'
+import { CaseModel, CaseSaidModel, CaseWordsModel, CategoryModel, type CaseRecord, type Category } from './model'
+import { OFFICE, REOPEN_DAYS } from './office'
+import { canHappen, casePolicy, residentCan } from './policy'
+
+export const loadMine = async (actor: Actor, id: string | Types.ObjectId) =>
+  found(await CaseModel.findOne({ ...casePolicy.mine(actor), _id: id }).lean<CaseRecord>())
+
+const TRIES = 5
+
+interface Step {
+  /** What happens to the case as it is now; refuses when nothing may. */
+  moves(c: CaseRecord): Move[] | Promise<Move[]>
+  said: Said | null
+  /** Under which what is said is kept: the same for every try of one tap. */
+  reason?: Types.ObjectId
+  tell?: { kind: string; title: string }
+  now: Date
+}
+
+/** A resident does not know of `seq`: when a clerk was faster, the step is decided again upon what the case is then. */
+async function take(actor: Actor, id: string, { moves, said, reason, tell, now }: Step): Promise<CaseRecord> {
+  let kept: Types.ObjectId | null = null
+  for (let tries = 0; tries < TRIES; tries++) {
+    const c = await loadMine(actor, id)
+    if (reason && c.events.some((event) => event.reason?.equals(reason))) {
+      if (said) await keepSaid(actor, c._id, said, now, reason)
+      return c
+    }
+    const happening = await Promise.resolve()
+      .then(() => moves(c))
+      .catch(async (cause: unknown) => {
+        if (kept) await CaseSaidModel.deleteOne({ _id: kept })
+        throw cause
+      })
+    if (said && !kept) kept = await keepSaid(actor, c._id, said, now, reason)
+    const tellings = tell && said ? await tellStaff(c, tell, said.text) : []
+    const after = await append({ actor, now, filter: casePolicy.mine(actor), reason: kept }, c, happening, tellings)
+    if (after) return after
+  }
+  throw new AppError('CASE_MOVED')
+}
+
+async function tellStaff(c: CaseRecord, { kind, title }: NonNullable<Step['tell']>, body: string): Promise<Telling[]> {
+  const to = c.assigneeId ?? c.ownerId
+  if (!to) return []
+  const words = await CaseWordsModel.findById(c._id).lean()
+  return [{ kind, recipients: [to], title: `${title}：${words?.title ?? ''}`, body }]
+}
+
+/** More about it. A case that waited for it goes on, and so does its clock. */
+export const commentCase = (actor: Actor, key: string, input: z.output<typeof CommentCase>, now: Date) =>
+  take(actor, input.id, {
+    moves: (c) => {
+      if (!residentCan(c, now).comment)
+        throw new AppError('CASE_STEP_NOT_ALLOWED', '这件事已经结束了，有新情况请重新反映或要求重办。')
+      return [{ kind: canHappen('supplemented', c) ? 'supplemented' : 'commented' }]
+    },
+    said: input,
+    reason: idOfTap('comment', input.id, actor.personId, key),
+    tell: { kind: 'case_commented', title: '居民补充了情况' },
+    now,
+  })
+
+/** Marked solved but not solved: it goes back to whoever did it, with a promise counted anew. */
+export const reopenCase = (actor: Actor, input: z.output<typeof ReopenCase>, now: Date) =>
+  take(actor, input.id, {
+    moves: async (c) => {
+      if (canHappen('reopened', c) && !casePolicy.reopenInTime(c, now))
+        throw new AppError('CASE_STEP_NOT_ALLOWED', `答复过了 ${REOPEN_DAYS} 天，请重新反映一次，我们当新的一件办。`)
+      if (!residentCan(c, now).reopen)
+        throw new AppError('CASE_STEP_NOT_ALLOWED', '这件事还在办，可以补充情况，不用要求重办。')
+      const category = c.categoryId && (await CategoryModel.findById(c.categoryId).lean<Category>())
+      const promise = promiseOf(c.kind, category)
+      return [{ kind: 'reopened', promise, dueAt: answerDueAt(now, promise, OFFICE) }]
+    },
+    said: { text: input.reason, photoIds: input.photoIds },
+    tell: { kind: 'case_reopened', title: '居民要求重办' },
+    now,
+  })
+
+/**
+ * Once for each answer. 3 (好了) closes a resolved case by the resident's own word; 2 and 1 leave it open to the call-back
+ * and to reopening, because an answer that did not satisfy is not finished by having been asked about.
+ */
+export const rateCase = (actor: Actor, { id, score, comment }: z.output<typeof RateCase>, now: Date) =>
+  take(actor, id, {
+    moves: (c) => {
+      if (!residentCan(c, now).rate)
+        throw new AppError('CASE_STEP_NOT_ALLOWED', c.rating ? '您已经评过了，谢谢您。' : '办好以后再请您评。')
+      const rated: Move = { kind: 'rated', score }
+      return score === 3 && canHappen('confirmed', c) ? [rated, { kind: 'confirmed' }] : [rated]
+    },
+    said: comment ? { text: comment, photoIds: [] } : null,
+    now,
+  })

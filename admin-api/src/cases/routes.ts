@@ -1,0 +1,86 @@
+import * as endpoints from '@yike/shared/cases/endpoints'
+import * as s from '@yike/shared/cases/schemas'
+import { Routes, handle, type Call } from '../http/handle'
+import { listCategories } from './categories'
+import { assigneesOf, describeCases, describeTalk } from './describe'
+import { fileCase, fileCaseForSomebody } from './file'
+import { listForStaff, listMine } from './list'
+import type { CaseRecord } from './model'
+import { presentCard, presentCase, presentCategory, presentStaffCard, presentStaffCase } from './presenter'
+import { commentCase, loadMine, rateCase, reopenCase } from './resident-steps'
+import * as staff from './staff-steps'
+
+const show = async (record: CaseRecord, { now }: Call) => presentCase(await describeTalk(record), now)
+const showStaff = async (record: CaseRecord, { actor, now }: Call) =>
+  presentStaffCase(await describeTalk(record), actor, now)
+
+export function caseRoutes() {
+  const routes = new Routes()
+
+  handle(
+    routes,
+    endpoints.listCategories,
+    { input: s.ListCategories, output: s.CaseCategoryList },
+    async ({ kind }) => ({
+      items: (await listCategories(kind)).map((category) => presentCategory(kind, category)),
+    }),
+  )
+  handle(routes, endpoints.fileCase, { input: s.FileCase, output: s.CaseView }, async (input, call) =>
+    show(await fileCase(call.actor, call.key, input, call.now), call),
+  )
+  handle(routes, endpoints.listMyCases, { input: s.ListMyCases, output: s.CasePage }, async (input, { actor, now }) => {
+    const { items, nextCursor } = await listMine(actor, input)
+    return { items: (await describeCases(items)).map((one) => presentCard(one, now)), nextCursor }
+  })
+  handle(routes, endpoints.getCase, { input: s.ById, output: s.CaseView }, async ({ id }, call) =>
+    show(await loadMine(call.actor, id), call),
+  )
+  handle(routes, endpoints.commentCase, { input: s.CommentCase, output: s.CaseView }, async (input, call) =>
+    show(await commentCase(call.actor, call.key, input, call.now), call),
+  )
+  handle(routes, endpoints.reopenCase, { input: s.ReopenCase, output: s.CaseView }, async (input, call) =>
+    show(await reopenCase(call.actor, input, call.now), call),
+  )
+  handle(routes, endpoints.rateCase, { input: s.RateCase, output: s.CaseView }, async (input, call) =>
+    show(await rateCase(call.actor, input, call.now), call),
+  )
+
+  handle(
+    routes,
+    endpoints.listStaffCases,
+    { input: s.ListStaffCases, output: s.StaffCasePage },
+    async (input, call) => {
+      const { items, nextCursor, counts } = await listForStaff(call.actor, input, call.now)
+      const [cases, people] = await Promise.all([describeCases(items), assigneesOf(items)])
+      return { items: cases.map((one) => presentStaffCard(one, people, call.now)), nextCursor, counts }
+    },
+  )
+  handle(routes, endpoints.getStaffCase, { input: s.ById, output: s.StaffCase }, async ({ id }, call) =>
+    showStaff(await staff.loadVisible(call.actor, id), call),
+  )
+  handle(
+    routes,
+    endpoints.fileCaseForSomebody,
+    { input: s.FileCaseForSomebody, output: s.StaffCase },
+    async (input, call) => showStaff(await fileCaseForSomebody(call.actor, call.key, input, call.now), call),
+  )
+  handle(routes, endpoints.acceptCase, { input: s.AcceptCase, output: s.StaffCase }, async (input, call) =>
+    showStaff(await staff.acceptCase(call.actor, input, call.now), call),
+  )
+  handle(routes, endpoints.returnCase, { input: s.ReturnCase, output: s.StaffCase }, async (input, call) =>
+    showStaff(await staff.returnCase(call.actor, input, call.now), call),
+  )
+  handle(routes, endpoints.assignCase, { input: s.AssignCase, output: s.StaffCase }, async (input, call) =>
+    showStaff(await staff.assignCase(call.actor, input, call.now), call),
+  )
+  handle(routes, endpoints.replyToCase, { input: s.ReplyToCase, output: s.StaffCase }, async (input, call) =>
+    showStaff(await staff.replyToCase(call.actor, input, call.now), call),
+  )
+  handle(routes, endpoints.resolveCase, { input: s.ResolveCase, output: s.StaffCase }, async (input, call) =>
+    showStaff(await staff.resolveCase(call.actor, input, call.now), call),
+  )
+  handle(routes, endpoints.closeCase, { input: s.CloseCase, output: s.StaffCase }, async (input, call) =>
+    showStaff(await staff.closeCase(call.actor, input, call.now), call),
+  )
+  return routes
+}

@@ -1,0 +1,133 @@
+import { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import { ROLES } from '@yike/shared/people/permissions'
+import { answerDueAt } from '@yike/shared/cases/promises'
+import type * as s from '@yike/shared/cases/schemas'
+import type { z } from '@yike/shared/zod'
+import { authorize, found, type Actor } from '../http/policy'
+import { peopleByIds } from '../people/me'
+import { append, keepSaid, type Move, type Said, type Telling } from './append'
+import { categoryFor, promiseOf } from './categories'
+import { CaseModel, CaseSaidModel, CaseWordsModel, type CaseRecord } from './model'
+import { OFFICE } from './office'
+import { canHappen, casePolicy, staffCan, type StaffStep } from './policy'
+
+export const loadVisible = async (actor: Actor, id: string | Types.ObjectId) =>
+  found(await CaseModel.findOne({ ...casePolicy.visible(actor), _id: id }).lean<CaseRecord>())
+
+/** The case as the clerk read it, if they may take this step now. Each no has its own reason. */
+async function ready(actor: Actor, { id, seq }: { id: string; seq: number }, step: StaffStep) {
+  const c = await loadVisible(actor, id)
+  if (c.seq !== seq) throw new AppError('CASE_MOVED')
+  if (staffCan(actor, c)[step]) return c
+  authorize(PERMITS[step](actor, c))
+  throw new AppError('CASE_STEP_NOT_ALLOWED')
+}
+
+const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
+  accept: casePolicy.accept,
+  return: casePolicy.return,
+  assign: casePolicy.assign,
+  reply: casePolicy.handle,
+  ask: casePolicy.handle,
+  resolve: casePolicy.handle,
+  close: casePolicy.close,
+}
+
+/** Writes the step, what was said with it, and what is told about it. Whoever comes second finds CASE_MOVED. */
+async function take(actor: Actor, c: CaseRecord, moves: Move[], said: Said | null, tellings: Telling[], now: Date) {
+  const reason = said && (said.text || said.photoIds.length > 0) ? await keepSaid(actor, c._id, said, now) : null
+  const after = await append({ actor, now, filter: casePolicy.visible(actor), reason }, c, moves, tellings)
+  if (after) return after
+  if (reason) await CaseSaidModel.deleteOne({ _id: reason })
+  throw new AppError('CASE_MOVED')
+}
+
+/** What the resident reads in the inbox; nobody when nobody was named. */
+async function tellReporter(c: CaseRecord, kind: string, what: string, text: string): Promise<Telling[]> {
+  if (!c.reporterId) return []
+  const words = await CaseWordsModel.findById(c._id).lean()
+  return [{ kind, recipients: [c.reporterId], title: `${what}：${words?.title ?? ''}`, body: text }]
+}
+
+/**
+ * The first receiver takes it over and stays responsible. Another category than the resident's brings its own promise,
+ * counted from the filing: after a correction the old one must not stay. Who may not hand a case on keeps it.
+ */
+export async function acceptCase(actor: Actor, input: z.output<typeof s.AcceptCase>, now: Date) {
+  const c = await ready(actor, input, 'accept')
+  const category = await categoryFor(c.kind, input.categoryId)
+  const moves: Move[] = [{ kind: 'accepted' }]
+  if (c.answeredAt) Object.assign(moves[0]!, { promise: c.promise, dueAt: answerDueAt(now, c.promise, OFFICE) })
+  if (category && !c.categoryId?.equals(category._id)) {
+    const promise = promiseOf(c.kind, category)
+    const promisedAt = c.answeredAt ? now : c.promisedAt
+    const dueAt = answerDueAt(promisedAt, promise, OFFICE)
+    moves.push({ kind: 'classified', visibleTo: 'staff', category: category._id, promise, promisedAt, dueAt })
+  }
+  if (casePolicy.keepsWhatTheyAccept(actor, c)) moves.push({ kind: 'assigned', assignee: actor.personId })
+  const text = input.text ?? ''
+  return take(actor, c, moves, { text, photoIds: [] }, await tellReporter(c, 'case_accepted', '社区收下了', text), now)
+}
+
+/** Not ours: why, whose it is, and where to go, in one sentence that the resident reads. */
+export async function returnCase(actor: Actor, input: z.output<typeof s.ReturnCase>, now: Date) {
+  const c = await ready(actor, input, 'return')
+  const where = `这件事归${input.belongsTo}管${input.phone ? `，电话 ${input.phone}` : ''}。`
+  const text = `${/[。！？]$/.test(input.reason) ? input.reason : `${input.reason}。`}${where}`
+  const telling = await tellReporter(c, 'case_returned', '这件事不归社区管', text)
+  return take(actor, c, [{ kind: 'returned' }], { text, photoIds: [] }, telling, now)
+}
+
+/** To a colleague who handles cases in this community. */
+export async function assignCase(actor: Actor, input: z.output<typeof s.AssignCase>, now: Date) {
+  const c = await ready(actor, input, 'assign')
+  const assignee = new Types.ObjectId(input.assigneeId)
+  const [colleague] = await peopleByIds([assignee])
+  if (!colleague || !worksFor(colleague, c))
+    throw new AppError('INVALID_INPUT', undefined, { fields: { assigneeId: ['这位同事不在这个社区，换一位'] } })
+  const kind = canHappen('assigned', c) ? 'assigned' : 'reassigned'
+  const text = input.text ?? ''
+  const words = await CaseWordsModel.findById(c._id).lean()
+  const tellings: Telling[] = [
+    { kind: 'case_assigned', recipients: [assignee], title: `派给您了：${words?.title ?? ''}`, body: text },
+    ...(await tellReporter(c, 'case_assigned', `${colleague.name}来办`, text)),
+  ]
+  return take(actor, c, [{ kind, assignee }], { text, photoIds: [] }, tellings, now)
+}
+
+/** Handles cases in an area of the case, or in a grid of its community. */
+const worksFor = ({ roles, areas }: Pick<Actor, 'roles' | 'areas'>, c: CaseRecord) =>
+  roles.some(
+    ({ role, areaId }) =>
+      (ROLES[role].permissions as readonly string[]).includes('case.handle') &&
+      (c.areas.some((area) => area.equals(areaId)) || areas.some((area) => area.equals(c.communityId))),
+  )
+
+/** A word to the resident on the way. With `ask` the case waits for the answer, and so does the clock. */
+export async function replyToCase(actor: Actor, input: z.output<typeof s.ReplyToCase>, now: Date) {
+  const c = await ready(actor, input, input.ask ? 'ask' : 'reply')
+  const [move, kind, what] = input.ask
+    ? ([{ kind: 'asked' }, 'case_asked', '请您补充'] as const)
+    : ([{ kind: 'replied' }, 'case_replied', '社区有答复'] as const)
+  return take(actor, c, [move], input, await tellReporter(c, kind, what, input.text), now)
+}
+
+export async function resolveCase(actor: Actor, input: z.output<typeof s.ResolveCase>, now: Date) {
+  const c = await ready(actor, input, 'resolve')
+  return take(
+    actor,
+    c,
+    [{ kind: 'resolved' }],
+    input,
+    await tellReporter(c, 'case_resolved', '办好了', input.text),
+    now,
+  )
+}
+
+/** After the call-back. */
+export async function closeCase(actor: Actor, input: z.output<typeof s.CloseCase>, now: Date) {
+  const c = await ready(actor, input, 'close')
+  const telling = await tellReporter(c, 'case_closed', '办结了', input.text)
+  return take(actor, c, [{ kind: 'closed' }], { text: input.text, photoIds: [] }, telling, now)
+}

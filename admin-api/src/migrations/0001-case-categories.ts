@@ -1,0 +1,5 @@
+import { loadDefaultCategories } from '../cases/categories'
+import type { Migration } from './run'
+
+/** The category tree that a new installation begins with. */
+export const caseCategories: Migration = { name: '0001-case-categories', run: loadDefaultCategories }
