@@ -16,6 +16,9 @@ import './sign-in.scss'
 
 const inWechat = process.env.TARO_ENV === 'weapp'
 
+/** Named here too, so that a release build leaves the whole form out. */
+const asDemoPerson = DEMO_LOGIN ? signInAsDemo : null
+
 /** People of the demo community; any other name is welcome too and begins with nothing. */
 const DEMO_PEOPLE = ['孙晓梅', '王秀英', '张海燕'].map((name) => ({ value: name, text: name }))
 
@@ -57,7 +60,7 @@ export default function SignInPage() {
   useUnload(leaveSignIn)
 
   const byWechat = () => run(() => signInByWechat(CONSENT_VERSION))
-  const asDemo = () => run(async () => signInAsDemo?.(name.trim(), CONSENT_VERSION))
+  const asDemo = () => run(async () => asDemoPerson?.(name.trim(), CONSENT_VERSION))
   const again = inWechat && !name.trim() ? byWechat : asDemo
 
   return (
@@ -65,7 +68,7 @@ export default function SignInPage() {
       <View className='head'>先登录，才知道是给谁办</View>
       <View className='phrase sign-in__say'>订餐、反映问题要留个名字，随便看看不用登录。</View>
 
-      {signInAsDemo && (
+      {asDemoPerson && (
         <Section title='演示登录'>
           <Card>
             <Field
@@ -80,7 +83,7 @@ export default function SignInPage() {
           </Card>
         </Section>
       )}
-      {!inWechat && !signInAsDemo && (
+      {!inWechat && !asDemoPerson && (
         <Section>
           <Card tone='sand'>
             <View className='phrase'>请在微信里打开“一刻”小程序登录，浏览器里只能看。</View>
@@ -100,11 +103,11 @@ export default function SignInPage() {
       {error && <Failed error={error} onRetry={() => void again()} />}
       <View className='sign-in__ways'>
         {inWechat && (
-          <Button look={signInAsDemo ? 'plain' : 'main'} block busy={busy && '正在登录…'} onTap={() => void byWechat()}>
+          <Button look={asDemoPerson ? 'plain' : 'main'} block busy={busy && '正在登录…'} onTap={() => void byWechat()}>
             用微信登录
           </Button>
         )}
-        {signInAsDemo && (
+        {asDemoPerson && (
           <Button look='main' block off={!name.trim()} busy={busy && '正在登录…'} onTap={() => void asDemo()}>
             {name.trim() ? `以${name.trim()}的身份登录` : '登录'}
           </Button>
