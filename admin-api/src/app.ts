@@ -2,23 +2,36 @@ import Koa from 'koa'
 import type { Logger } from 'pino'
 import { API_BASE_PATH } from '@yike/shared/endpoint'
 import { AppError } from '@yike/shared/errors'
+import { sweepUnsettled } from './booking/book'
+import { hasOpenBookings } from './booking/list'
+import { BookingModel } from './booking/model'
+import { bookingRoutes } from './booking/routes'
+import { hasSittingsAhead, nextSittings } from './booking/sittings'
 import { sweepOrphanedWords } from './cases/jobs'
 import { CaseModel } from './cases/model'
 import { countOpenCases } from './cases/numbers'
 import { caseRoutes } from './cases/routes'
 import type { Config } from './config'
 import { databaseAnswers } from './database'
+import { directoryRoutes } from './directory/routes'
+import { onRemoveService } from './directory/services'
 import { fileRoutes } from './files/routes'
 import { sweepUnclaimed, useAddressSecret } from './files/store'
 import { serveSites, type Site } from './http/assets'
+import { compress } from './http/compress'
 import { answerErrors } from './http/errors'
 import { RateLimit } from './http/limits'
 import { logRequests } from './http/log'
 import { describeApi } from './http/openapi'
 import { serve } from './http/serve'
+import { insightRoutes } from './insight/routes'
 import type { Job } from './jobs'
 import { Relay } from './messages/relay'
 import { messageRoutes } from './messages/routes'
+import { NoticeModel } from './notices/model'
+import { tellNotices } from './notices/publish'
+import { noticeRoutes } from './notices/routes'
+import { onRemovePerson } from './people/me'
 import { byDemoName, byWechat } from './people/resolve-code'
 import { peopleRoutes } from './people/routes'
 import { actorOf } from './people/sessions'
@@ -35,6 +48,10 @@ export interface AppSettings {
   /** Whether migrations are through; asked by /readyz. */
   isReady?: () => boolean
 }
+
+// Doors upward: a floor below asks those above it before something goes.
+onRemovePerson(hasOpenBookings)
+onRemoveService(hasSittingsAhead)
 
 /** General limit of one person or address in this process: far above a hand, far below a flood. */
 const PER_SECOND = 20
@@ -57,7 +74,11 @@ export function makeApp({
     peopleRoutes(wechat ? byWechat(wechat) : byDemoName, countOpenCases),
     fileRoutes(),
     messageRoutes(),
+    directoryRoutes(nextSittings),
+    noticeRoutes(),
+    bookingRoutes(),
     caseRoutes(),
+    insightRoutes(),
   ]
   const router = serve(domains, {
     actorOf,
@@ -69,6 +90,7 @@ export function makeApp({
     checkAnswers: !config.production,
   })
 
+  let description: ReturnType<typeof describeApi> | undefined
   const app = new Koa({ proxy: config.trustProxy })
   app.on('error', (cause: unknown, ctx?: Koa.Context) => {
     const requestId: unknown = ctx?.state.requestId
@@ -79,15 +101,18 @@ export function makeApp({
     ctx.set({ 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'same-origin', 'X-Frame-Options': 'SAMEORIGIN' })
     await next()
   })
-  if (sites.length > 0) app.use(serveSites(sites))
+  app.use(compress)
   app.use(answerErrors)
+  if (sites.length > 0) app.use(serveSites(sites))
   app.use(async (ctx, next) => {
     if (ctx.path === '/healthz') ctx.body = { alive: true }
     else if (ctx.path === '/readyz') {
       const ready = isReady() && (await databaseAnswers())
       ctx.status = ready ? 200 : 503
       ctx.body = { ready }
-    } else if (ctx.path === '/api/openapi.json') ctx.body = describeApi(domains)
+    } else if (!ctx.path.startsWith('/api/')) await next()
+    else if (ctx.path === '/api/openapi.json') ctx.body = description ??= describeApi(domains)
+    else if (!isReady()) throw new AppError('NOT_READY')
     else await next()
   })
   app.use(router.routes())
@@ -105,9 +130,13 @@ const MINUTE_MS = 60_000
 /** What runs beside the requests. Outboxes of the domains are joined here. */
 export function makeJobs(now: () => Date = () => new Date()): Job[] {
   const relay = new Relay(() => Promise.resolve())
+  relay.add(BookingModel)
   relay.add(CaseModel)
+  relay.add(NoticeModel)
   return [
     { name: 'relay', everyMs: SECOND_MS, run: () => relay.run() },
+    { name: 'notices', everyMs: SECOND_MS, run: () => tellNotices(now()) },
+    { name: 'unsettled bookings', everyMs: 15 * SECOND_MS, run: () => sweepUnsettled(now()) },
     { name: 'unclaimed photos', everyMs: 30 * MINUTE_MS, run: () => sweepUnclaimed(now()) },
     { name: 'orphaned words', everyMs: 30 * MINUTE_MS, run: () => sweepOrphanedWords(now()) },
   ]

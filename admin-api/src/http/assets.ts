@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Middleware } from 'koa'
 
@@ -21,7 +22,15 @@ const CONTENT_SECURITY = [
   "frame-ancestors 'self'",
   "base-uri 'self'",
   "form-action 'self'",
-].join('; ')
+]
+
+/** What the page may load and run: ours, and the scripts that stand in the page itself, each by its hash. */
+function contentSecurityOf(page: string) {
+  const inline = [...page.matchAll(/<script>([^]*?)<\/script>/g)].map(
+    ([, script]) => `'sha256-${createHash('sha256').update(script!).digest('base64')}'`,
+  )
+  return [...CONTENT_SECURITY, ["script-src 'self'", ...inline].join(' ')].join('; ')
+}
 
 /**
  * Serves built clients: files by name, anything else the client's page, which knows its own addresses. What carries a
@@ -43,9 +52,14 @@ export const serveSites =
     if (!file) return
     ctx.status = 200
     ctx.type = path.extname(file.name)
-    ctx.length = file.size
     ctx.set('Cache-Control', HASHED.test(file.name) ? 'public, max-age=31536000, immutable' : 'no-cache')
-    ctx.set('Content-Security-Policy', CONTENT_SECURITY)
+    if (file.name.endsWith('.html')) {
+      const page = await readFile(file.name, 'utf8')
+      ctx.set('Content-Security-Policy', contentSecurityOf(page))
+      ctx.body = page
+      return
+    }
+    ctx.length = file.size
     ctx.body = createReadStream(file.name)
   }
 

@@ -61,5 +61,5 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
     if (issue.path.length === 0) form.push(issue.message)
     else (fields[issue.path.join('.')] ??= []).push(issue.message)
   }
-  throw new AppError('INVALID_INPUT', undefined, { fields, form })
+  throw new AppError('INVALID_INPUT', form[0], { fields, form })
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import Router from '@koa/router'
 import type { Context } from 'koa'
 import { API_BASE_PATH, CLIENT_VERSION_HEADER, IDEMPOTENCY_HEADER, readsQuery } from '@yike/shared/endpoint'
@@ -54,8 +55,8 @@ export function serve(all: Routes[], doors: Doors) {
 async function answer(ctx: Context, route: Route, params: Record<string, string>, doors: Doors) {
   const now = doors.now()
   if (isBelow(ctx.get(CLIENT_VERSION_HEADER), doors.minClientVersion)) throw new AppError('UPDATE_REQUIRED')
-  if (ctx.method !== 'GET') checkOrigin(ctx, doors.publicOrigin)
   const client = clientOf(ctx)
+  if (ctx.method !== 'GET' && client !== 'weapp') checkOrigin(ctx, doors.publicOrigin)
   const visitor = await whoActs(ctx, client, route, doors, now)
   doors.limit.take(visitor ? String(visitor.personId) : ctx.ip, now.getTime())
   mayEnter(route, visitor)
@@ -68,10 +69,12 @@ async function answer(ctx: Context, route: Route, params: Record<string, string>
 
 async function whoActs(ctx: Context, client: Client, route: Route, doors: Doors, now: Date) {
   const bearer = /^Bearer (.+)$/.exec(ctx.get('Authorization'))?.[1]
-  const cookie = bearer ? undefined : accessCookie(ctx, sideOf(client))
+  // The mini-program has no cookies: whoever says to be it cannot get by the checks that cookies need.
+  const side = client === 'weapp' ? null : sideOf(client)
+  const cookie = bearer || !side ? undefined : accessCookie(ctx, side)
   const token = bearer ?? cookie
   if (!token) {
-    if (route.endpoint.access !== 'public' && refreshCookie(ctx, sideOf(client))) throw new AppError('SESSION_ENDED')
+    if (route.endpoint.access !== 'public' && side && refreshCookie(ctx, side)) throw new AppError('SESSION_ENDED')
     return null
   }
   const actor = await doors.actorOf(token, now)
@@ -102,6 +105,8 @@ async function inputOf(ctx: Context, route: Route, params: Record<string, string
   if (readsQuery(route.endpoint)) {
     const repeated = Object.entries(ctx.query).find(([, value]) => Array.isArray(value))
     if (repeated) throw new AppError('INVALID_INPUT', undefined, { fields: { [repeated[0]]: ['只能写一次'] } })
+    if (ctx.request.length || ctx.get('Transfer-Encoding'))
+      throw new AppError('INVALID_INPUT', '内容要放在网址后面，不放在正文里。')
     return { ...ctx.query, ...params }
   }
   if (ctx.querystring) throw new AppError('INVALID_INPUT', '内容要放在正文里，不放在网址后面。')
@@ -136,7 +141,7 @@ function callOf(ctx: Context, { now, client, visitor, key, doors }: Known): Call
     },
     body: ctx.req,
     get refreshCookie() {
-      const cookie = refreshCookie(ctx, side)
+      const cookie = client === 'weapp' ? undefined : refreshCookie(ctx, side)
       if (cookie) checkCsrf(ctx)
       return cookie
     },
@@ -150,13 +155,17 @@ function callOf(ctx: Context, { now, client, visitor, key, doors }: Known): Call
 }
 
 function sendJson(ctx: Context, result: unknown, output: z.ZodType, check: boolean) {
-  if (check) {
-    const checked = output.safeParse(result)
-    if (!checked.success)
-      throw new Error(`${ctx.method} ${ctx.path} answered against its contract: ${checked.error.message}`)
-  }
+  if (check) checkAnswer(ctx, result, output)
   ctx.set('Cache-Control', 'no-store')
   ctx.body = result
+}
+
+/** Fails where an answer differs from its contract, be it by a field too many: that one would be public by accident. */
+function checkAnswer(ctx: Context, result: unknown, output: z.ZodType) {
+  const sentAs = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+  const { data, error } = output.safeParse(result)
+  const why = error?.message ?? (isDeepStrictEqual(sentAs(data), sentAs(result)) ? null : 'it has fields of its own')
+  if (why) throw new Error(`${ctx.method} ${ctx.path} answered against its contract: ${why}`)
 }
 
 function sendStream(ctx: Context, { type, body, headers = {} }: StreamAnswer) {

@@ -6,10 +6,9 @@ import { IdemSchema, withIdem, type Idem } from '../idempotency'
 /** A signed-in client. Lies inside the person, so that one read gives the actor, the roles and whether it still lives. */
 export interface Session {
   id: string
-  refreshDigest: string
-  /** The token before the last rotation: sent again within the grace it is a lost answer, later it is theft. */
-  previousDigest: string | null
-  rotatedAt: Date
+  /** How often it was renewed: the refresh token of this number is the good one. */
+  generation: number
+  renewedAt: Date
   expiresAt: Date
 }
 
@@ -68,9 +67,8 @@ const PersonSchema = new Schema<Person>(
         new Schema(
           {
             id: String,
-            refreshDigest: String,
-            previousDigest: { type: String, default: null },
-            rotatedAt: Date,
+            generation: Number,
+            renewedAt: Date,
             expiresAt: Date,
           },
           { _id: false },
@@ -86,8 +84,6 @@ const PersonSchema = new Schema<Person>(
   },
   { autoIndex: false, versionKey: false },
 )
-PersonSchema.index({ 'sessions.refreshDigest': 1 })
-PersonSchema.index({ 'sessions.previousDigest': 1 })
 PersonSchema.index({ areas: 1, name: 1 })
 PersonSchema.index({ areas: 1, phone: 1 })
 PersonSchema.index({ 'roles.areaId': 1 })

@@ -3,78 +3,65 @@ import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import type { Actor } from '../http/policy'
 import type { Tokens } from '../http/handle'
-import { PersonModel, type Person } from './model'
-import { ACCESS_SECONDS, REFRESH_DAYS, digestOf, makeAccessToken, newRefreshToken, readAccessToken } from './tokens'
+import { PersonModel, type Person, type Session } from './model'
+import {
+  ACCESS_SECONDS,
+  REFRESH_DAYS,
+  makeAccessToken,
+  makeRefreshToken,
+  readAccessToken,
+  readRefreshToken,
+} from './tokens'
 
 const DAY_MS = 86_400_000
-/** More devices than this: the one longest unused is signed out. */
+/** More clients than this: the one that signed in first is signed out. */
 const MAX_SESSIONS = 8
 /** A refresh token sent again within this time is an answer that got lost, or two tabs at once. */
 const GRACE_MS = 60_000
 
-const tokensFor = (personId: Types.ObjectId, sessionId: string, refreshToken: string, now: Date): Tokens => ({
-  accessToken: makeAccessToken(String(personId), sessionId, now),
-  refreshToken,
+const endOf = (now: Date) => new Date(now.getTime() + REFRESH_DAYS * DAY_MS)
+
+const tokensFor = (personId: Types.ObjectId, { id, generation }: Session, now: Date): Tokens => ({
+  accessToken: makeAccessToken(String(personId), id, now),
+  refreshToken: makeRefreshToken({ personId: String(personId), sessionId: id, generation }),
   expiresIn: ACCESS_SECONDS,
 })
 
 /** Signs a person in on one more client. */
 export async function openSession(personId: Types.ObjectId, now: Date): Promise<Tokens> {
-  const refreshToken = newRefreshToken()
-  const session = {
-    id: randomUUID(),
-    refreshDigest: digestOf(refreshToken),
-    previousDigest: null,
-    rotatedAt: now,
-    expiresAt: new Date(now.getTime() + REFRESH_DAYS * DAY_MS),
-  }
+  const session: Session = { id: randomUUID(), generation: 0, renewedAt: now, expiresAt: endOf(now) }
   await PersonModel.updateOne({ _id: personId }, { $push: { sessions: { $each: [session], $slice: -MAX_SESSIONS } } })
-  return tokensFor(personId, session.id, refreshToken, now)
+  return tokensFor(personId, session, now)
 }
 
 /**
- * New tokens for a refresh token. The token before the last rotation is good for a minute more; used later it has been
- * stolen or copied, and the session ends for everybody.
+ * New tokens for a refresh token. The one before the last renewal is good for a minute more and gets the same answer; an
+ * older one has been copied, and the session ends for everybody who holds one.
  */
 export async function refreshSession(refreshToken: string | undefined, now: Date) {
-  if (!refreshToken) throw new AppError('SESSION_ENDED')
-  const digest = digestOf(refreshToken)
-  const next = newRefreshToken()
-  const rotated = await PersonModel.findOneAndUpdate(
-    { sessions: { $elemMatch: { refreshDigest: digest, expiresAt: { $gt: now } } } },
+  const given = refreshToken === undefined ? null : readRefreshToken(refreshToken)
+  if (!given) throw new AppError('SESSION_ENDED')
+  const { personId, sessionId, generation } = given
+  const living = { id: sessionId, expiresAt: { $gt: now } }
+  const renewed = await PersonModel.findOneAndUpdate(
+    { _id: personId, sessions: { $elemMatch: { ...living, generation } } },
     {
       $set: {
-        'sessions.$.refreshDigest': digestOf(next),
-        'sessions.$.previousDigest': digest,
-        'sessions.$.rotatedAt': now,
-        'sessions.$.expiresAt': new Date(now.getTime() + REFRESH_DAYS * DAY_MS),
+        'sessions.$[own].generation': generation + 1,
+        'sessions.$[own].renewedAt': now,
+        'sessions.$[own].expiresAt': endOf(now),
       },
     },
-    { returnDocument: 'after' },
+    { arrayFilters: [{ 'own.id': sessionId }], returnDocument: 'after' },
   ).lean<Person>()
-  if (rotated) {
-    const session = rotated.sessions.find(({ previousDigest }) => previousDigest === digest)!
-    return { person: rotated, tokens: tokensFor(rotated._id, session.id, next, now) }
-  }
-  return lostAnswer(digest, now)
-}
-
-async function lostAnswer(digest: string, now: Date) {
-  const person = await PersonModel.findOne({ 'sessions.previousDigest': digest }).lean<Person>()
-  const session = person?.sessions.find(({ previousDigest }) => previousDigest === digest)
+  const person =
+    renewed ?? (await PersonModel.findOne({ _id: personId, sessions: { $elemMatch: living } }).lean<Person>())
+  const session = person?.sessions.find(({ id }) => id === sessionId)
   if (!person || !session) throw new AppError('SESSION_ENDED')
-  if (now.getTime() - session.rotatedAt.getTime() > GRACE_MS) {
-    await PersonModel.updateOne({ _id: person._id }, { $pull: { sessions: { id: session.id } } })
-    throw new AppError('SESSION_ENDED')
-  }
-  // The newest token cannot be told again (only its digest is kept): a further one takes its place.
-  const next = newRefreshToken()
-  const taken = await PersonModel.updateOne(
-    { _id: person._id, sessions: { $elemMatch: { id: session.id, refreshDigest: session.refreshDigest } } },
-    { $set: { 'sessions.$.refreshDigest': digestOf(next) } },
-  )
-  if (taken.modifiedCount === 0) return lostAnswer(digest, now)
-  return { person, tokens: tokensFor(person._id, session.id, next, now) }
+  const isLost = session.generation === generation + 1 && now.getTime() - session.renewedAt.getTime() <= GRACE_MS
+  if (renewed || isLost) return { person, tokens: tokensFor(person._id, session, now) }
+  await PersonModel.updateOne({ _id: personId }, { $pull: { sessions: { id: sessionId } } })
+  throw new AppError('SESSION_ENDED')
 }
 
 export const closeSession = (actor: Actor) =>

@@ -58,35 +58,40 @@ async function personBehind(credentialId: string, demoName: string | null, now: 
   return (await PersonModel.findById(personId).lean<Person>())!
 }
 
-/** Checks a user name and password, at most 8 failures in 15 minutes for a name, over all processes. */
+/**
+ * Checks a user name and password, at most 8 tries in 15 minutes for a name, over all processes. A try is counted before
+ * the password is looked at, so that a hundred tries at once are not a hundred tries.
+ */
 export async function checkPassword(username: string, password: string, now: Date): Promise<Types.ObjectId> {
   const attempts = `password:${username}`
-  const row = await AttemptsModel.findById(attempts).lean()
-  if (row && row.expiresAt > now && row.count >= TRIES)
+  if ((await countTry(attempts, now)) > TRIES)
     throw new AppError('TOO_MANY_REQUESTS', '试错的次数太多了，过 15 分钟再试，或请社区管理员重设密码。')
   const credential = await CredentialModel.findById(`password:${username}`).lean()
   const right = await verify(credential?.passwordHash ?? (await decoy), password)
-  if (credential && right) {
-    await AttemptsModel.deleteOne({ _id: attempts })
-    return credential.personId
-  }
-  await countFailure(attempts, now)
-  throw new AppError('WRONG_CREDENTIALS')
+  if (!credential || !right) throw new AppError('WRONG_CREDENTIALS')
+  await AttemptsModel.deleteOne({ _id: attempts })
+  return credential.personId
 }
 
-async function countFailure(id: string, now: Date) {
-  const expiresAt = new Date(now.getTime() + WINDOW_MS)
-  const counted = await AttemptsModel.updateOne({ _id: id, expiresAt: { $gt: now } }, { $inc: { count: 1 } })
-  if (counted.matchedCount > 0) return
+/** Counts one more try in the window that is open, or opens one. The number so far. */
+async function countTry(id: string, now: Date): Promise<number> {
+  const open = await AttemptsModel.findOneAndUpdate(
+    { _id: id, expiresAt: { $gt: now } },
+    { $inc: { count: 1 } },
+    { returnDocument: 'after' },
+  ).lean()
+  if (open) return open.count
   try {
     await AttemptsModel.updateOne(
       { _id: id, expiresAt: { $lte: now } },
-      { $set: { count: 1, expiresAt } },
+      { $set: { count: 1, expiresAt: new Date(now.getTime() + WINDOW_MS) } },
       { upsert: true },
     )
+    return 1
   } catch (cause) {
+    // Another try opened the window in between.
     if (!isDuplicate(cause)) throw cause
-    await AttemptsModel.updateOne({ _id: id }, { $inc: { count: 1 } })
+    return countTry(id, now)
   }
 }
 

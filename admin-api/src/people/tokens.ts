@@ -1,4 +1,4 @@
-import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto'
 import jwt from 'jsonwebtoken'
 
 export const ACCESS_SECONDS = 30 * 60
@@ -34,5 +34,31 @@ export function readAccessToken(token: string, now: Date) {
   }
 }
 
-export const newRefreshToken = () => randomBytes(32).toString('base64url')
-export const digestOf = (token: string) => createHash('sha256').update(token).digest('base64url')
+/** What a refresh token says: whose session, and how often that session had been renewed when it was given. */
+export interface RefreshToken {
+  personId: string
+  sessionId: string
+  generation: number
+}
+
+const signatureOf = (said: string) => createHmac('sha256', key()).update(`refresh:${said}`).digest('base64url')
+
+/**
+ * Counts instead of being random: the server keeps only the session's generation. So it can tell the newest token again to
+ * whoever lost the answer, and knows any older one as its own, however often the session was renewed since.
+ */
+export function makeRefreshToken({ personId, sessionId, generation }: RefreshToken) {
+  const said = `${personId}.${sessionId}.${generation}`
+  return `${said}.${signatureOf(said)}`
+}
+
+/** Null when forged. Whether the session still lives, and which generation it is in, the database knows. */
+export function readRefreshToken(token: string): RefreshToken | null {
+  const read = /^(([0-9a-f]{24})\.([\w-]{1,64})\.(\d{1,9}))\.([\w-]+)$/.exec(token)
+  if (!read) return null
+  const [, said, personId, sessionId, generation, signature] = read as unknown as string[]
+  const given = Buffer.from(signature!)
+  const right = Buffer.from(signatureOf(said!))
+  if (given.length !== right.length || !timingSafeEqual(given, right)) return null
+  return { personId: personId!, sessionId: sessionId!, generation: Number(generation) }
+}

@@ -1,0 +1,339 @@
+import { request as sendRaw } from 'node:http'
+import { once } from 'node:events'
+import { gunzipSync } from 'node:zlib'
+import Koa from 'koa'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { endpoint } from '@yike/shared/endpoint'
+import * as people from '@yike/shared/people/endpoints'
+import { z } from '@yike/shared/zod'
+import { buildResident, buildStaff, type BuiltPerson } from '../testing/build'
+import { startServer, type TestServer } from '../testing/server'
+import { answerErrors } from './errors'
+import { Routes, handle } from './handle'
+import { RateLimit } from './limits'
+import { isBelow, serve } from './serve'
+
+let server: TestServer
+let wang: BuiltPerson
+beforeAll(async () => {
+  server = await startServer({ env: { MIN_CLIENT_VERSION: '1.10.0' } })
+  wang = await buildResident()
+})
+afterAll(() => server.stop())
+
+interface Refusal {
+  error: { code: string; message: string; details?: { fields?: Record<string, string[]>; form?: string[] } }
+}
+
+const send = async (
+  method: string,
+  path: string,
+  options: { body?: BodyInit; headers?: Record<string, string> } = {},
+) => {
+  const response = await fetch(`${server.origin}${path}`, {
+    method,
+    body: options.body,
+    headers: { 'X-Client': 'weapp', Authorization: `Bearer ${wang.token}`, ...options.headers },
+  })
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Refusal }
+}
+const JSON_TYPE = { 'Content-Type': 'application/json' }
+const change = (body: unknown) => send('PATCH', '/api/v1/me', { body: JSON.stringify(body), headers: JSON_TYPE })
+
+describe('the door', () => {
+  it('names an unknown field, in Chinese', async () => {
+    const { status, body } = await change({ nickname: '老王' })
+
+    expect(status).toBe(400)
+    expect(body.error).toMatchObject({ code: 'INVALID_INPUT', message: '不认识这几项：nickname' })
+  })
+
+  it('says of every field what is wrong, without a word of English', async () => {
+    const { body } = await change({ name: 7, phone: '123456', birthYear: 1850, settings: { pace: 'fast', loud: true } })
+
+    expect(Object.keys(body.error.details!.fields!).sort()).toEqual([
+      'birthYear',
+      'name',
+      'phone',
+      'settings',
+      'settings.pace',
+    ])
+    expect(Object.values(body.error.details!.fields!).flat().join('')).not.toMatch(/invalid|expected|too|unrecognized/i)
+  })
+
+  it('takes the input of a GET from the query and of a write from the body, never both', async () => {
+    const query = await send('PATCH', '/api/v1/me?name=x', { body: '{}', headers: JSON_TYPE })
+    const twice = await send('GET', '/api/v1/me/messages?limit=5&limit=6')
+    const body = await getWithBody('/api/v1/me')
+
+    expect([query.status, twice.status, body]).toEqual([400, 400, 400])
+  })
+
+  it('refuses what is not JSON, is broken, or is not an object', async () => {
+    const broken = await send('PATCH', '/api/v1/me', { body: '{"name":', headers: JSON_TYPE })
+    const form = await send('PATCH', '/api/v1/me', { body: 'name=x', headers: { 'Content-Type': 'text/plain' } })
+    const list = await send('PATCH', '/api/v1/me', { body: '[]', headers: JSON_TYPE })
+
+    expect([broken.status, form.status, list.status]).toEqual([400, 415, 400])
+  })
+
+  it('answers a body over 1 MB instead of hanging up', async () => {
+    const { status, body } = await change({ name: 'x'.repeat(3 * 1024 * 1024) })
+
+    expect([status, body.error.code]).toEqual([413, 'TOO_LARGE'])
+  })
+
+  it('answers an unknown address and a wrong method in JSON', async () => {
+    const nowhere = await send('GET', '/api/v1/nowhere')
+    const wrong = await send('DELETE', '/api/v1/me')
+    const above = await send('GET', '/api/other')
+
+    expect([nowhere.body.error.code, wrong.body.error.code, above.body.error.code]).toEqual([
+      'NOT_FOUND',
+      'METHOD_NOT_ALLOWED',
+      'NOT_FOUND',
+    ])
+  })
+
+  it('asks an old client to update, and bears one that names no version', async () => {
+    const old = await send('GET', '/api/v1/me', { headers: { 'X-Client-Version': '1.9.3' } })
+    const current = await send('GET', '/api/v1/me', { headers: { 'X-Client-Version': '1.10.0' } })
+    const silent = await send('GET', '/api/v1/me')
+
+    expect([old.status, old.body.error.code]).toEqual([426, 'UPDATE_REQUIRED'])
+    expect([current.status, silent.status]).toEqual([200, 200])
+  })
+
+  it('compares versions by their numbers', () => {
+    expect([
+      isBelow('1.9.9', '1.10.0'),
+      isBelow('2.0.0', '1.10.0'),
+      isBelow('1.10.0', '1.10.0'),
+      isBelow('x', '1.0.0'),
+    ]).toEqual([true, false, false, false])
+  })
+
+  it('asks for an Idempotency-Key where something is created', async () => {
+    const create = (key?: string) =>
+      send('POST', '/api/v1/me/beneficiaries', {
+        body: JSON.stringify({ name: '李桂兰', relation: 'mother' }),
+        headers: { ...JSON_TYPE, ...(key ? { 'Idempotency-Key': key } : {}) },
+      })
+
+    expect((await create()).body.error.code).toBe('KEY_REQUIRED')
+    expect((await create('short')).body.error.code).toBe('KEY_REQUIRED')
+    expect((await create('a-key-of-its-own')).status).toBe(200)
+  })
+
+  it('lets in only whom the endpoint is for', async () => {
+    const grid = await buildStaff({ role: 'grid_worker' })
+    const call = (headers: Record<string, string>) => send('GET', '/api/v1/staff/me', { headers })
+
+    expect((await call({ Authorization: '' })).body.error.code).toBe('SIGN_IN_REQUIRED')
+    expect((await call({})).body.error.code).toBe('FORBIDDEN')
+    expect((await call({ Authorization: 'Bearer forged' })).body.error.code).toBe('SESSION_ENDED')
+    expect((await call({ Authorization: `Bearer ${grid.token}` })).status).toBe(200)
+  })
+
+  it('keeps answers out of caches and says which request it was', async () => {
+    const { headers } = await send('GET', '/api/v1/me')
+
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+  })
+})
+
+function getWithBody(path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const raw = sendRaw(
+      `${server.origin}${path}`,
+      {
+        method: 'GET',
+        headers: { 'X-Client': 'weapp', Authorization: `Bearer ${wang.token}`, 'Content-Length': 2 },
+      },
+      (answer) => resolve(answer.resume().statusCode!),
+    )
+    raw.on('error', reject)
+    raw.end('{}')
+  })
+}
+
+describe('a browser, signed in by cookie', () => {
+  const ORIGIN = 'X-Test-Origin'
+  const browse = async (
+    method: string,
+    path: string,
+    cookies: Map<string, string>,
+    headers: Record<string, string> = {},
+  ) => {
+    const { [ORIGIN]: origin, ...more } = headers
+    const response = await fetch(`${server.origin}/api/v1${path}`, {
+      method,
+      headers: {
+        'X-Client': 'h5',
+        ...JSON_TYPE,
+        Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(origin ? { Origin: origin } : {}),
+        ...more,
+      },
+      body: method === 'GET' ? undefined : JSON.stringify(path === '/auth/wechat' ? { code: 'demo:王秀英' } : {}),
+    })
+    for (const line of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!
+      if (value) cookies.set(name!, value)
+      else cookies.delete(name!)
+    }
+    return {
+      status: response.status,
+      lines: response.headers.getSetCookie(),
+      body: (await response.json()) as Refusal & Record<string, unknown>,
+    }
+  }
+  const signedIn = async () => {
+    const cookies = new Map<string, string>()
+    const answer = await browse('POST', '/auth/wechat', cookies)
+    return { cookies, answer, csrf: { 'X-CSRF-Token': cookies.get('yike_csrf')! } }
+  }
+
+  it('gets its tokens as httpOnly cookies, and none in the answer', async () => {
+    const { answer } = await signedIn()
+
+    expect(answer.body).toMatchObject({ name: '王秀英', accessToken: null, refreshToken: null })
+    const ours = answer.lines.filter((line) => /^yike_(access|refresh)=/.test(line))
+    expect(ours).toHaveLength(2)
+    for (const line of ours) expect(line).toMatch(/httponly/i)
+    for (const line of ours) expect(line).toMatch(/samesite=lax/i)
+  })
+
+  it('has to repeat the readable cookie when it writes', async () => {
+    const { cookies, csrf } = await signedIn()
+
+    expect((await browse('GET', '/me', cookies)).status).toBe(200)
+    expect((await browse('PATCH', '/me', cookies)).body.error.code).toBe('CSRF')
+    expect((await browse('PATCH', '/me', cookies, { 'X-CSRF-Token': 'x'.repeat(24) })).body.error.code).toBe('CSRF')
+    expect((await browse('PATCH', '/me', cookies, csrf)).status).toBe(200)
+  })
+
+  it('is refused when another site asks', async () => {
+    const { cookies, csrf } = await signedIn()
+
+    const foreign = await browse('PATCH', '/me', cookies, { ...csrf, [ORIGIN]: 'https://evil.example' })
+    const own = await browse('PATCH', '/me', cookies, { ...csrf, [ORIGIN]: server.origin })
+
+    expect([foreign.body.error?.code, own.status]).toEqual(['CSRF', 200])
+  })
+
+  it('is nobody when it claims to be the mini-program', async () => {
+    const { cookies } = await signedIn()
+
+    const answer = await browse('PATCH', '/me', cookies, { 'X-Client': 'weapp' })
+
+    expect(answer.body.error.code).toBe('SIGN_IN_REQUIRED')
+  })
+
+  it('renews its session by cookie and leaves without a trace', async () => {
+    const { cookies, csrf } = await signedIn()
+    cookies.delete('yike_access')
+
+    expect((await browse('GET', '/me', cookies)).body.error.code).toBe('SESSION_ENDED')
+    expect((await browse('POST', '/auth/refresh', cookies)).body.error.code).toBe('CSRF')
+    expect((await browse('POST', '/auth/refresh', cookies, csrf)).status).toBe(200)
+    expect((await browse('GET', '/me', cookies)).status).toBe(200)
+    const held = new Map(cookies)
+    expect((await browse('POST', '/auth/logout', cookies, csrf)).status).toBe(200)
+    expect(cookies.has('yike_access') || cookies.has('yike_refresh')).toBe(false)
+    expect((await browse('GET', '/me', held)).body.error.code).toBe('SESSION_ENDED')
+  })
+})
+
+describe('answers', () => {
+  it('are compressed where they are long and the caller can read it', async () => {
+    const answer = await new Promise<{ encoding: unknown; text: string }>((resolve, reject) => {
+      sendRaw(`${server.origin}/api/openapi.json`, { headers: { 'Accept-Encoding': 'gzip' } }, (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('end', () =>
+          resolve({
+            encoding: response.headers['content-encoding'],
+            text: gunzipSync(Buffer.concat(chunks)).toString(),
+          }),
+        )
+      })
+        .on('error', reject)
+        .end()
+    })
+
+    expect(answer.encoding).toBe('gzip')
+    expect(JSON.parse(answer.text)).toMatchObject({ openapi: '3.1.0' })
+  })
+
+  it('are described with their refusals, their sign-in and their key', async () => {
+    const response = await fetch(`${server.origin}/api/openapi.json`)
+    const { paths } = (await response.json()) as { paths: Record<string, Record<string, Record<string, unknown>>> }
+    const add = paths['/api/v1/me/beneficiaries']!.post!
+    const remove = paths['/api/v1/me/beneficiaries/{personId}']!.delete!
+
+    expect(JSON.stringify(add.responses)).toContain('NAME_TAKEN')
+    expect(add.security).toEqual([{ bearer: [] }, { cookie: [] }])
+    expect(JSON.stringify(add.parameters)).toContain('Idempotency-Key')
+    expect(remove.parameters).toContainEqual(expect.objectContaining({ name: 'personId', in: 'path', required: true }))
+  })
+
+  it('that differ from the contract fail loudly, also by a field too many', async () => {
+    const routes = new Routes()
+    const output = z.object({ name: z.string() })
+    const show = (path: string) =>
+      endpoint<Record<string, never>, { name: string }>({ method: 'GET', path, access: 'public', errors: [] })
+    const input = z.strictObject({}) as unknown as z.ZodType<Record<string, never>, Record<string, never>>
+    handle(routes, show('/right'), { input, output }, () => Promise.resolve({ name: '一刻' }))
+    handle(routes, show('/more'), { input, output }, () => Promise.resolve({ name: '一刻', phone: '13800000000' }))
+    handle(routes, show('/less'), { input, output }, () => Promise.resolve({} as { name: string }))
+    const app = new Koa()
+    app.silent = true
+    app.use(answerErrors)
+    app.use(
+      serve([routes], {
+        actorOf: () => Promise.resolve(null),
+        now: () => new Date(),
+        limit: new RateLimit(100, 100),
+        publicOrigin: undefined,
+        minClientVersion: '0.0.0',
+        secureCookies: false,
+        checkAnswers: true,
+      }).routes(),
+    )
+    const listening = app.listen(0, '127.0.0.1')
+    await once(listening, 'listening')
+    const { port } = listening.address() as { port: number }
+    const statuses = await Promise.all(
+      ['right', 'more', 'less'].map(async (path) => (await fetch(`http://127.0.0.1:${port}/api/v1/${path}`)).status),
+    )
+    listening.close()
+
+    expect(statuses).toEqual([200, 500, 500])
+  })
+})
+
+describe('the general limit', () => {
+  it('lets a burst pass, refuses the flood, and forgets with time', () => {
+    const limit = new RateLimit(2, 3)
+    for (let i = 0; i < 3; i++) limit.take('wang', 0)
+
+    expect(() => limit.take('wang', 0)).toThrow('点得太快了')
+    expect(() => limit.take('li', 0)).not.toThrow()
+    expect(() => limit.take('wang', 500)).not.toThrow()
+  })
+
+  it('is answered as 429', async () => {
+    const flooding = await buildResident()
+    const answers = await Promise.allSettled(
+      Array.from({ length: 90 }, () => server.call(people.getMe, {}, { as: flooding.token })),
+    )
+    const refused = answers
+      .filter((answer) => answer.status === 'rejected')
+      .map((answer) => (answer.reason as { code: string }).code)
+
+    expect(new Set(refused)).toEqual(new Set(['TOO_MANY_REQUESTS']))
+  })
+})

@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as people from '@yike/shared/people/endpoints'
+import { buildCommunity, buildStaff } from '../testing/build'
+import { startServer, type TestServer } from '../testing/server'
+import { CredentialModel, PersonModel } from './model'
+import { refreshSession } from './sessions'
+import { checkPassword } from './sign-in'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startServer()
+  await buildCommunity()
+})
+afterAll(() => server.stop())
+
+const NOW = new Date('2026-11-23T10:00:00+08:00')
+const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
+const signIn = (name: string) => server.call(people.signInWithWechat, { code: `demo:${name}` })
+const codeOf = (cause: unknown) => (cause as { code?: string }).code
+const codesOf = (outcomes: PromiseSettledResult<unknown>[]) =>
+  outcomes.map((one) => (one.status === 'fulfilled' ? 'OK' : codeOf(one.reason)))
+
+describe('the first sign-in', () => {
+  it('writes a person down once, however many phones ask at the same moment', async () => {
+    const signedIn = await Promise.all(Array.from({ length: 8 }, () => signIn('赵同时')))
+
+    expect(new Set(signedIn.map(({ personId }) => personId)).size).toBe(1)
+    expect(await PersonModel.countDocuments({ name: '赵同时' })).toBe(1)
+  })
+
+  it('finishes what a crash left between the credential and the person', async () => {
+    const { personId } = await signIn('钱半截')
+    await PersonModel.deleteOne({ _id: personId })
+
+    expect(await signIn('钱半截')).toMatchObject({ personId, name: '钱半截' })
+  })
+
+  it('keeps the version of the agreement that was ticked', async () => {
+    const { accessToken } = await server.call(people.signInWithWechat, {
+      code: 'demo:孙同意',
+      consentVersion: '2026-11',
+    })
+
+    expect(await server.call(people.getMe, {}, { as: accessToken! })).toMatchObject({ consentVersion: '2026-11' })
+  })
+
+  it('refuses a code that WeChat, or here the demo, does not know', async () => {
+    await expect(server.call(people.signInWithWechat, { code: '0a1b2c' })).rejects.toMatchObject({
+      status: 401,
+      code: 'WECHAT_REFUSED',
+    })
+  })
+})
+
+describe('a session', () => {
+  const open = async () => {
+    const { refreshToken } = await signIn('周')
+    const { tokens } = await refreshSession(refreshToken!, NOW)
+    return { first: refreshToken!, second: tokens.refreshToken }
+  }
+
+  it('gives the same new token to two tabs that renew at once', async () => {
+    const { refreshToken } = await signIn('吴两页')
+
+    const [one, two] = await Promise.all([refreshSession(refreshToken!, NOW), refreshSession(refreshToken!, NOW)])
+
+    expect(one.tokens.refreshToken).toBe(two.tokens.refreshToken)
+    await expect(refreshSession(one.tokens.refreshToken, NOW)).resolves.toBeTruthy()
+  })
+
+  it('bears a lost answer for a minute, and ends for everybody when an old token comes later', async () => {
+    const { first, second } = await open()
+
+    expect((await refreshSession(first, later(59))).tokens.refreshToken).toBe(second)
+    await expect(refreshSession(first, later(61))).rejects.toMatchObject({ code: 'SESSION_ENDED' })
+    await expect(refreshSession(second, later(62))).rejects.toMatchObject({ code: 'SESSION_ENDED' })
+  })
+
+  it('also ends when the thief renewed several times before the owner came back', async () => {
+    const { first, second } = await open()
+    const third = (await refreshSession(second, later(10))).tokens.refreshToken
+
+    await expect(refreshSession(first, later(20))).rejects.toMatchObject({ code: 'SESSION_ENDED' })
+    await expect(refreshSession(third, later(30))).rejects.toMatchObject({ code: 'SESSION_ENDED' })
+  })
+
+  it('ends after thirty days without use', async () => {
+    const { second } = await open()
+
+    await expect(refreshSession(second, later(30 * 86_400 + 1))).rejects.toMatchObject({ code: 'SESSION_ENDED' })
+  })
+
+  it('takes no token that we did not make', async () => {
+    const { second } = await open()
+    const [personId, sessionId, , signature] = second.split('.')
+
+    for (const forged of [`${personId}.${sessionId}.9.${signature}`, second.slice(0, -1), 'x', ''])
+      await expect(refreshSession(forged, NOW)).rejects.toMatchObject({ code: 'SESSION_ENDED' })
+    await expect(refreshSession(second, NOW)).resolves.toBeTruthy()
+  })
+
+  it('is over at once for its access token when the person signs out, and for no other phone', async () => {
+    const [phone, tablet] = [await signIn('郑两机'), await signIn('郑两机')]
+
+    await server.call(people.signOut, {}, { as: phone.accessToken! })
+
+    await expect(server.call(people.getMe, {}, { as: phone.accessToken! })).rejects.toMatchObject({
+      code: 'SESSION_ENDED',
+    })
+    await expect(server.call(people.getMe, {}, { as: tablet.accessToken! })).resolves.toBeTruthy()
+  })
+
+  it('keeps eight clients at most', async () => {
+    const { personId } = await signIn('冯九机')
+    for (let i = 0; i < 8; i++) await signIn('冯九机')
+
+    expect((await PersonModel.findById(personId).lean())!.sessions).toHaveLength(8)
+  })
+
+  it('carries no permission: a role taken away counts from the next request', async () => {
+    const clerk = await buildStaff({ role: 'clerk' })
+    await server.call(people.getStaffMe, {}, { as: clerk.token })
+
+    await PersonModel.updateOne({ _id: clerk._id }, { $set: { roles: [] } })
+
+    await expect(server.call(people.getStaffMe, {}, { as: clerk.token })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+})
+
+describe('staff', () => {
+  it('sign in by name and password, and are told what they may do', async () => {
+    const clerk = await buildStaff({ role: 'clerk', username: 'counter-1', name: '张海燕' })
+    const { accessToken } = await server.call(people.signInStaff, { username: 'counter-1', password: 'right horse' })
+
+    const me = await server.call(people.getStaffMe, {}, { as: accessToken! })
+
+    expect(me).toMatchObject({ id: String(clerk._id), name: '张海燕', wechatBound: false })
+    expect(me.permissions).toContain('booking.check_in')
+    expect(me.permissions).not.toContain('notice.publish')
+    expect(me.communities).toHaveLength(1)
+  })
+
+  it('get one answer for an unknown name and a wrong password', async () => {
+    await buildStaff({ username: 'counter-2' })
+
+    const outcomes = await Promise.allSettled([
+      server.call(people.signInStaff, { username: 'counter-2', password: 'wrong' }),
+      server.call(people.signInStaff, { username: 'nobody', password: 'wrong' }),
+    ])
+
+    const [known, unknown] = outcomes.map((one) => (one as PromiseRejectedResult).reason as Error)
+    expect(known!.message).toBe(unknown!.message)
+    expect(codesOf(outcomes)).toEqual(['WRONG_CREDENTIALS', 'WRONG_CREDENTIALS'])
+  })
+
+  it('are held off after eight tries, at once or one by one, and let in again after 15 minutes', async () => {
+    await buildStaff({ username: 'counter-3' })
+
+    const storm = await Promise.allSettled(Array.from({ length: 12 }, () => checkPassword('counter-3', 'guess', NOW)))
+
+    expect(codesOf(storm).filter((code) => code === 'WRONG_CREDENTIALS')).toHaveLength(8)
+    expect(codesOf(storm).filter((code) => code === 'TOO_MANY_REQUESTS')).toHaveLength(4)
+    await expect(checkPassword('counter-3', 'right horse', later(60))).rejects.toThrow('15 分钟')
+    await expect(checkPassword('counter-3', 'right horse', later(901))).resolves.toBeTruthy()
+  })
+
+  it('start from nothing after a right password', async () => {
+    await buildStaff({ username: 'counter-4' })
+    for (let round = 0; round < 3; round++) {
+      for (let i = 0; i < 7; i++) await checkPassword('counter-4', 'guess', NOW).catch(() => undefined)
+      await expect(checkPassword('counter-4', 'right horse', NOW)).resolves.toBeTruthy()
+    }
+  })
+
+  it('bind the phone they hold: from then on WeChat signs in the member of staff', async () => {
+    const clerk = await buildStaff({ username: 'counter-5', name: '陈工' })
+    const phone = await signIn('陈工的手机')
+
+    const bound = await server.call(
+      people.bindStaff,
+      { username: 'counter-5', password: 'right horse' },
+      { as: phone.accessToken! },
+    )
+
+    expect(bound.personId).toBe(String(clerk._id))
+    expect((await signIn('陈工的手机')).personId).toBe(String(clerk._id))
+    expect(await server.call(people.getStaffMe, {}, { as: bound.accessToken! })).toMatchObject({ wechatBound: true })
+  })
+
+  it('whose password is wrong bind nothing', async () => {
+    await buildStaff({ username: 'counter-6' })
+    const phone = await signIn('褚手机')
+
+    await expect(
+      server.call(people.bindStaff, { username: 'counter-6', password: 'wrong' }, { as: phone.accessToken! }),
+    ).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' })
+    expect(String((await CredentialModel.findById('demo:褚手机').lean())!.personId)).toBe(phone.personId)
+  })
+
+  it('who have no role any more cannot sign in', async () => {
+    const clerk = await buildStaff({ username: 'counter-7' })
+    await PersonModel.updateOne({ _id: clerk._id }, { $set: { roles: [] } })
+
+    await expect(
+      server.call(people.signInStaff, { username: 'counter-7', password: 'right horse' }),
+    ).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' })
+  })
+})
