@@ -42,7 +42,9 @@ export default tseslint.config(
   },
   {
     files: ['admin-api/src/**/*.ts'],
-    rules: walls([['zod', 'zod/*'], 'zod has one door: @yike/shared/zod']),
+    rules: {
+      'no-restricted-imports': ['error', { paths: [{ name: 'zod', message: 'zod has one door: @yike/shared/zod' }] }],
+    },
   },
   {
     files: ['miniapp/src/**/*.{ts,tsx}', 'admin-web/src/**/*.{ts,tsx}'],

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 let client: MongoClient
 let db: Db
-type Row = Document & { _id: unknown }
+type Row = { _id: string | number } & Document
 const collection = () => db.collection<Row>(`c${randomBytes(6).toString('hex')}`)
 
 beforeAll(async () => {

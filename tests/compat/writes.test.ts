@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 /** The same calls of the official driver on whatever server MONGODB_TEST_URI names: minidb, or a second real one. */
 let client: MongoClient
 let db: Db
-const collection = () => db.collection<Document & { _id: unknown }>(`c${randomBytes(6).toString('hex')}`)
+const collection = () => db.collection<{ _id: string | number } & Document>(`c${randomBytes(6).toString('hex')}`)
 
 beforeAll(async () => {
   client = await new MongoClient(process.env.MONGODB_TEST_URI!).connect()

@@ -5,7 +5,7 @@ import { flowOf, leadsTo, reduceCase, type CaseEvent, type CaseStanding } from '
 import { dueAfterPause } from '@yike/shared/cases/promises'
 import { claimPhotos } from '../files/store'
 import type { Actor } from '../http/policy'
-import type { OutboxEntry } from '../messages/model'
+import type { OutboxEntry } from '../messages/outbox'
 import { CaseModel, CaseSaidModel, type CaseRecord } from './model'
 import { OFFICE } from './office'
 

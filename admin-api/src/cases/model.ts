@@ -2,7 +2,7 @@ import { Schema, model, type Types } from 'mongoose'
 import type { AnswerPromise, CaseKindCode } from '@yike/shared/cases/kinds'
 import type { CaseEvent, CaseStanding } from '@yike/shared/cases/reduce'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
-import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/model'
+import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 
 type Id = Types.ObjectId
 const id = Schema.Types.ObjectId

@@ -77,3 +77,6 @@ export async function countOpenCases(people: readonly Types.ObjectId[]): Promise
   const counts = await Promise.all(people.map((assigneeId) => CaseModel.countDocuments({ assigneeId, ...OPEN })))
   return new Map(people.map((person, index) => [String(person), counts[index]!]))
 }
+
+/** Open cases that somebody reported themself. */
+export const countMyOpenCases = (actor: Actor) => CaseModel.countDocuments({ reporterId: actor.personId, ...OPEN })

@@ -16,7 +16,14 @@ const THUMB_SIDE = 320
 const MAX_PIXELS = 50_000_000
 const ADDRESS_MINUTES = 15
 const UNCLAIMED_HOURS = 24
-const FORMATS = new Set(['jpeg', 'png', 'webp'])
+
+/** What a file is, by its first bytes. Nothing else reaches the decoders, which know formats that load other files. */
+function isPhoto(bytes: Buffer) {
+  const isJpeg = bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))
+  const isPng = bytes.subarray(0, 8).equals(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'))
+  const isWebp = bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP'
+  return isJpeg || isPng || isWebp
+}
 
 let addressSecret = ''
 /** Signs the addresses of files. Set once at start. */
@@ -26,30 +33,38 @@ export function useAddressSecret(secret: string) {
 
 const bucket = () => new mongoose.mongo.GridFSBucket(mongoose.connection.db!, { bucketName: 'photos' })
 
-async function put(bytes: Buffer, filename: string) {
-  const upload = bucket().openUploadStream(filename)
-  await pipeline(Readable.from(bytes), upload)
-  return upload.id
+const put = (id: Types.ObjectId, filename: string, bytes: Buffer) =>
+  pipeline(Readable.from([bytes]), bucket().openUploadStreamWithId(id, filename))
+
+/** Turned upright, at most so large, and written anew: EXIF, which holds the position, is left behind. */
+async function makeSizes(bytes: Buffer) {
+  const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+  const sized = (side: number) => image.clone().rotate().resize(side, side, { fit: 'inside', withoutEnlargement: true })
+  try {
+    return await Promise.all([
+      sized(FULL_SIDE).flatten({ background: 'white' }).jpeg({ quality: 82 }).toBuffer(),
+      sized(THUMB_SIDE).webp({ quality: 75 }).toBuffer(),
+    ])
+  } catch {
+    throw new AppError('UNSUPPORTED_TYPE', '这张照片打不开，换一张试试。')
+  }
 }
 
-/**
- * Keeps a photo: what it is is decided by its content, it is turned upright, made at most 1600 px, and written anew
- * without EXIF (which holds the position). Belongs to nobody until a record claims it.
- */
+/** Keeps a photo: what it is is decided by its content. Belongs to nobody until a record claims it. */
 export async function keepPhoto(owner: Types.ObjectId, bytes: Buffer, now: Date): Promise<FileRecord> {
   if (bytes.length > PHOTO_MAX_BYTES) throw new AppError('TOO_LARGE')
-  const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
-  const { format } = await image.metadata().catch(() => ({ format: undefined }))
-  if (!format || !FORMATS.has(format)) throw new AppError('UNSUPPORTED_TYPE')
-  const sized = (side: number) => image.clone().rotate().resize(side, side, { fit: 'inside', withoutEnlargement: true })
-  const made = await Promise.all([
-    sized(FULL_SIDE).jpeg({ quality: 82 }).toBuffer(),
-    sized(THUMB_SIDE).webp({ quality: 75 }).toBuffer(),
-  ]).catch(() => {
-    throw new AppError('UNSUPPORTED_TYPE', '这张照片打不开，换一张试试。')
+  if (!isPhoto(bytes)) throw new AppError('UNSUPPORTED_TYPE')
+  const [full, thumb] = await makeSizes(bytes)
+  // The record first: what a crash leaves behind is found by the sweep, which goes by records.
+  const record = await FileModel.create({
+    uploadedBy: owner,
+    full: new Types.ObjectId(),
+    thumb: new Types.ObjectId(),
+    claimedBy: null,
+    uploadedAt: now,
   })
-  const [full, thumb] = [await put(made[0], 'full.jpg'), await put(made[1], 'thumb.webp')]
-  const record = await FileModel.create({ uploadedBy: owner, full, thumb, claimedBy: null, uploadedAt: now })
+  await put(record.full, 'full.jpg', full)
+  await put(record.thumb, 'thumb.webp', thumb)
   return record.toObject<FileRecord>()
 }
 
@@ -109,16 +124,24 @@ async function remove(record: FileRecord) {
   await FileModel.deleteOne({ _id: record._id })
 }
 
+/** Marks an upload that is on its way out: no record can claim it any more. */
+const SWEEP = 'sweep'
+
 /** A job: uploads that no record claimed within 24 hours go. The number removed. */
 export async function sweepUnclaimed(now: Date) {
   const before = new Date(now.getTime() - UNCLAIMED_HOURS * 3_600_000)
-  const old = await FileModel.find({ claimedBy: null, uploadedAt: { $lt: before } })
+  const old = await FileModel.find({ claimedBy: { $in: [null, SWEEP] }, uploadedAt: { $lt: before } })
     .limit(200)
     .lean<FileRecord[]>()
+  let removed = 0
   for (const record of old) {
-    // Marked first: from here on no record can claim it any more.
-    const mine = await FileModel.updateOne({ _id: record._id, claimedBy: null }, { $set: { claimedBy: 'sweep' } })
-    if (mine.modifiedCount > 0) await remove(record)
+    const marked = await FileModel.updateOne(
+      { _id: record._id, claimedBy: { $in: [null, SWEEP] } },
+      { $set: { claimedBy: SWEEP } },
+    )
+    if (marked.matchedCount === 0) continue
+    await remove(record)
+    removed++
   }
-  return old.length
+  return removed
 }

@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa'
 import { AppError, ERRORS, type ErrorBody } from '@yike/shared/errors'
-import { z } from '@yike/shared/zod'
+import type { z } from '@yike/shared/zod'
 
 const bodyOf = ({ code, message, details }: AppError): ErrorBody => ({
   error: { code, message, ...(details ? { details } : {}) },

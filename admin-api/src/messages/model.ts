@@ -1,40 +1,7 @@
 import { Schema, model, type Types } from 'mongoose'
-
-/** What must be told, pushed to a document in the write that makes it true. `data` holds ids and words for the text. */
-export interface OutboxEntry {
-  /** Counts within its document: with the document's id it makes the message's own. */
-  seq: number
-  kind: string
-  recipients: Types.ObjectId[]
-  title: string
-  body: string
-  about: { type: 'booking' | 'case' | 'notice' | 'sitting'; id: Types.ObjectId } | null
-  at: Date
-}
+import { aboutField, type OutboxEntry } from './outbox'
 
 const id = Schema.Types.ObjectId
-// `type` is a field of ours here, so these schemas name types by `$type`.
-const aboutField = {
-  $type: new Schema({ type: { $type: String }, id: { $type: id } }, { _id: false, typeKey: '$type' }),
-  default: null,
-}
-
-export const OutboxSchema = new Schema<OutboxEntry>(
-  {
-    seq: { $type: Number, required: true },
-    kind: { $type: String, required: true },
-    recipients: { $type: [id], required: true },
-    title: { $type: String, required: true },
-    body: { $type: String, required: true },
-    about: aboutField,
-    at: { $type: Date, required: true },
-  },
-  { _id: false, typeKey: '$type' },
-)
-
-/** Give it to a schema whose documents carry an `outbox`: the relay finds the few that have something to tell. */
-export const withOutbox = (schema: Schema) =>
-  schema.index({ 'outbox.at': 1 }, { name: 'outbox', partialFilterExpression: { 'outbox.at': { $exists: true } } })
 
 /** A line in somebody's inbox. Its id is source:seq:recipient, so that it exists exactly once however often it is told. */
 export interface Message {

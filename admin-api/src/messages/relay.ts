@@ -1,5 +1,6 @@
 import type { Model, Types } from 'mongoose'
-import { MessageModel, type OutboxEntry } from './model'
+import { MessageModel } from './model'
+import type { OutboxEntry } from './outbox'
 
 interface WithOutbox {
   _id: Types.ObjectId

@@ -1,7 +1,7 @@
 import type { Types } from 'mongoose'
 import * as endpoints from '@yike/shared/people/endpoints'
 import * as s from '@yike/shared/people/schemas'
-import { Done, z } from '@yike/shared/zod'
+import { Done, type z } from '@yike/shared/zod'
 import { Routes, handle } from '../http/handle'
 import { unreadOf } from '../messages/inbox'
 import { areasByIds, communitiesIn } from '../territory/areas'

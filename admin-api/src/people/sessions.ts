@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Types } from 'mongoose'
+import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import type { Actor } from '../http/policy'
 import type { Tokens } from '../http/handle'

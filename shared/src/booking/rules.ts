@@ -12,7 +12,10 @@ export interface SittingFacts {
   taken: number
 }
 
-export function availability(sitting: SittingFacts, now: Date) {
+/** What can be done with a sitting now: book it, or why not. */
+export type Availability = 'open' | 'few' | 'full' | 'closed' | 'not_open' | 'cancelled'
+
+export function availability(sitting: SittingFacts, now: Date): Availability {
   if (sitting.state === 'cancelled') return 'cancelled'
   if (now >= sitting.closesAt) return 'closed'
   if (now < sitting.opensAt) return 'not_open'

@@ -1,0 +1,157 @@
+import type { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import type { BookingState } from '@yike/shared/booking/states'
+import { dayOf } from '@yike/shared/time/china'
+import { cursorOf, readCursor } from '../http/cursor'
+import { found, within, type Actor } from '../http/policy'
+import { visibleTo } from './cancel'
+import { BookingModel, type Booking } from './model'
+
+const SHOWN = { state: { $nin: ['pending', 'refused'] as BookingState[] } }
+
+/** Mine ahead (soonest first) or past (latest first), with those I made for my family. */
+export async function listMyBookings(
+  actor: Actor,
+  when: 'ahead' | 'past',
+  cursor: string | undefined,
+  limit: number,
+  now: Date,
+) {
+  const after = readCursor(cursor)
+  const up = when === 'ahead'
+  const from = after && new Date(after[0]!)
+  const { $or: mine, state } = visibleTo(actor)
+  const rows = await BookingModel.find({
+    state,
+    endsAt: up ? { $gt: now } : { $lte: now },
+    $and: [
+      { $or: mine },
+      ...(from
+        ? [{ $or: [{ startsAt: up ? { $gt: from } : { $lt: from } }, { startsAt: from, _id: { $gt: after[1] } }] }]
+        : []),
+    ],
+  })
+    .sort({ startsAt: up ? 1 : -1, _id: 1 })
+    .limit(limit + 1)
+    .lean<Booking[]>()
+  return pageOf(rows, limit, (row) => cursorOf(row.startsAt.toISOString(), String(row._id)))
+}
+
+function pageOf<Row>(rows: Row[], limit: number, cursor: (last: Row) => string) {
+  const items = rows.slice(0, limit)
+  const last = items[items.length - 1]
+  return { items, nextCursor: rows.length > limit && last ? cursor(last) : null }
+}
+
+export interface StaffListing {
+  day?: string
+  sittingId?: string
+  placeId?: string
+  personId?: string
+  q?: string
+  cursor?: string
+  limit: number
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** Bookings in the actor's areas by time; today's when nothing narrows them. */
+export async function listStaffBookings(
+  actor: Actor,
+  { day, sittingId, placeId, personId, q, cursor, limit }: StaffListing,
+  now: Date,
+) {
+  const after = readCursor(cursor)
+  const narrow = sittingId ?? personId
+  const words = q && [
+    { code: q },
+    { personName: new RegExp(`^${escaped(q)}`) },
+    { phone: new RegExp(`${escaped(q)}$`) },
+  ]
+  const rows = await BookingModel.find({
+    ...SHOWN,
+    ...within(actor, 'booking.read'),
+    ...(day || !narrow ? { day: day ?? dayOf(now) } : {}),
+    ...(sittingId ? { sittingId } : {}),
+    ...(placeId ? { 'offer.placeId': placeId } : {}),
+    ...(personId ? { personId } : {}),
+    $and: [
+      ...(words ? [{ $or: words }] : []),
+      ...(after
+        ? [
+            {
+              $or: [
+                { startsAt: { $gt: new Date(after[0]!) } },
+                { startsAt: new Date(after[0]!), _id: { $gt: after[1] } },
+              ],
+            },
+          ]
+        : []),
+      {},
+    ],
+  })
+    .sort({ startsAt: 1, _id: 1 })
+    .limit(limit + 1)
+    .lean<Booking[]>()
+  return pageOf(rows, limit, (row) => cursorOf(row.startsAt.toISOString(), String(row._id)))
+}
+
+export const QR_PREFIX = 'yike:booking:'
+
+/** Whose booking a scanned code or the four digits of today are. Two places may have the same digits on one day. */
+export async function findForCheckIn(
+  actor: Actor,
+  code: string,
+  placeId: string | undefined,
+  now: Date,
+): Promise<Booking[]> {
+  const scope = { ...SHOWN, ...within(actor, 'booking.check_in') }
+  if (code.startsWith(QR_PREFIX)) {
+    const id = code.slice(QR_PREFIX.length)
+    if (!/^[0-9a-f]{24}$/.test(id)) throw new AppError('NOT_FOUND', '这个码不是我们的取餐码。')
+    return [found(await BookingModel.findOne({ _id: id, ...scope }).lean<Booking>())]
+  }
+  const rows = await BookingModel.find({
+    ...scope,
+    day: dayOf(now),
+    code,
+    ...(placeId ? { 'offer.placeId': placeId } : {}),
+  }).lean<Booking[]>()
+  if (rows.length === 0) throw new AppError('NOT_FOUND', '今天没有这个号，看看是不是别的日子。')
+  return rows
+}
+
+/** Who of these people has a place in these sittings: what a resident sees as 「已订 妈妈」. */
+export const bookedIn = (sittingIds: readonly Types.ObjectId[], actor: Actor) =>
+  BookingModel.find({
+    sittingId: { $in: sittingIds },
+    bookedById: actor.personId,
+    state: { $in: ['confirmed', 'checked_in'] },
+  }).lean<Booking[]>()
+
+/** The next thing of a resident or their family. */
+export const nextBookingOf = (actor: Actor, now: Date) =>
+  BookingModel.findOne({
+    $or: [{ bookedById: actor.personId }, { personId: actor.personId }],
+    state: 'confirmed',
+    endsAt: { $gt: now },
+  })
+    .sort({ startsAt: 1 })
+    .lean<Booking>()
+
+export const hasOpenBookings = async (personId: Types.ObjectId, now: Date) =>
+  (await BookingModel.exists({ personId, state: { $in: ['pending', 'confirmed'] }, endsAt: { $gt: now } })) !== null
+
+/** How many of each sitting came and did not. */
+export async function attendance(sittingIds: readonly Types.ObjectId[]) {
+  const rows = await BookingModel.aggregate<{
+    _id: { sitting: Types.ObjectId; state: string }
+    n: number
+    seats: number
+  }>([
+    { $match: { sittingId: { $in: sittingIds }, state: { $in: ['confirmed', 'checked_in', 'no_show'] } } },
+    { $group: { _id: { sitting: '$sittingId', state: '$state' }, n: { $sum: 1 }, seats: { $sum: '$seats' } } },
+  ])
+  return (sittingId: Types.ObjectId, state: string) =>
+    rows.find(({ _id }) => _id.sitting.equals(sittingId) && _id.state === state)?.n ?? 0
+}

@@ -1,0 +1,119 @@
+import type { BookingView, SittingView, StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
+import { availability, canCancel, leaveAt } from '@yike/shared/booking/rules'
+import { BOOKING_CHANNELS, BOOKING_STATES, SITTING_STATES } from '@yike/shared/booking/states'
+import { SERVICE_KINDS } from '@yike/shared/directory/categories'
+import { metresBetween, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
+import { RELATIONS } from '@yike/shared/people/relations'
+import { dayOf, toApiTime } from '@yike/shared/time/china'
+import { may, type Actor } from '../http/policy'
+import { QR_PREFIX } from './list'
+import type { Booking, Sitting } from './model'
+
+/** From where and how fast somebody walks; null when no home position is known. */
+export type From = { position: LngLat; pace: Pace } | null
+
+const common = (booking: Booking) => ({
+  id: String(booking._id),
+  code: booking.code,
+  qr: `${QR_PREFIX}${String(booking._id)}`,
+  state: { code: booking.state, label: BOOKING_STATES[booking.state] },
+  who: {
+    personId: String(booking.personId),
+    name: booking.personName,
+    relation: booking.relation && RELATIONS[booking.relation],
+  },
+  bookedBy: booking.bookedByName,
+  service: {
+    id: String(booking.offer.serviceId),
+    name: booking.offer.serviceName,
+    kind: { code: booking.offer.kind, label: SERVICE_KINDS[booking.offer.kind].label },
+    icon: SERVICE_KINDS[booking.offer.kind].icon,
+  },
+  place: {
+    id: String(booking.offer.placeId),
+    name: booking.offer.placeName,
+    address: booking.offer.address,
+    phone: booking.offer.phone,
+    position: booking.offer.position,
+  },
+  sitting: { id: String(booking.sittingId), title: booking.sittingTitle, menu: booking.menu },
+  startsAt: toApiTime(booking.startsAt),
+  endsAt: toApiTime(booking.endsAt),
+  cancelUntil: toApiTime(booking.cancelUntil),
+  seats: booking.seats,
+  note: booking.note,
+  priceFen: booking.priceFen,
+  cancelReason: booking.cancelReason,
+})
+
+export function presentBooking(booking: Booking, from: From, now: Date): BookingView {
+  const minutes = from && walkMinutes(metresBetween(from.position, booking.offer.position), from.pace)
+  return {
+    ...common(booking),
+    walkMinutes: minutes,
+    leaveAt: minutes === null ? null : toApiTime(leaveAt(booking.startsAt, minutes)),
+    can: { cancel: canCancel(booking, now) },
+  }
+}
+
+export function presentStaffBooking(booking: Booking, actor: Actor, now: Date): StaffBooking {
+  const today = booking.day === dayOf(now)
+  const atDoor = may(actor, 'booking.check_in', booking.areas)
+  const is = (...states: Booking['state'][]) => states.includes(booking.state)
+  return {
+    ...common(booking),
+    channel: { code: booking.channel, label: BOOKING_CHANNELS[booking.channel] },
+    phoneLast4: booking.phone && booking.phone.slice(-4),
+    age: booking.birthYear === null ? null : Number(booking.day.slice(0, 4)) - booking.birthYear,
+    checkedInAt: booking.checkedInAt && toApiTime(booking.checkedInAt),
+    can: {
+      checkIn: atDoor && today && is('confirmed', 'no_show'),
+      undoCheckIn: atDoor && today && is('checked_in'),
+      noShow: atDoor && is('confirmed') && now >= booking.startsAt,
+      cancel: may(actor, 'booking.cancel', booking.areas) && is('confirmed'),
+    },
+  }
+}
+
+const sittingFacts = (sitting: Sitting, now: Date) => ({
+  id: String(sitting._id),
+  serviceId: String(sitting.offer.serviceId),
+  title: sitting.title,
+  day: sitting.day,
+  startsAt: toApiTime(sitting.startsAt),
+  endsAt: toApiTime(sitting.endsAt),
+  closesAt: toApiTime(sitting.closesAt),
+  menu: sitting.menu,
+  capacity: sitting.capacity,
+  left: Math.max(0, sitting.capacity - sitting.taken),
+  priceFen: sitting.priceFen,
+  state: { code: sitting.state, label: SITTING_STATES[sitting.state] },
+  availability: availability(sitting, now),
+})
+
+/** `mine` are the reader's own bookings; nobody else's stand in the answer. */
+export const presentSitting = (sitting: Sitting, mine: Booking[], now: Date): SittingView => ({
+  ...sittingFacts(sitting, now),
+  mine: mine
+    .filter((booking) => booking.sittingId.equals(sitting._id))
+    .map((booking) => ({ bookingId: String(booking._id), who: booking.relation ? RELATIONS[booking.relation] : '我' })),
+})
+
+export const presentStaffSitting = (
+  sitting: Sitting,
+  counts: { checkedIn: number; noShow: number },
+  actor: Actor,
+  now: Date,
+): StaffSitting => ({
+  ...sittingFacts(sitting, now),
+  taken: sitting.taken,
+  ...counts,
+  serviceName: sitting.offer.serviceName,
+  kind: { code: sitting.offer.kind, label: SERVICE_KINDS[sitting.offer.kind].label },
+  placeId: String(sitting.offer.placeId),
+  placeName: sitting.offer.placeName,
+  can: {
+    edit: may(actor, 'sitting.edit', sitting.areas) && sitting.state === 'open',
+    book: may(actor, 'booking.book', sitting.areas) && sitting.state === 'open' && now < sitting.endsAt,
+  },
+})

@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto'
+import { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import type { z } from '@yike/shared/zod'
+import type { ChangeSitting, SittingInput } from '@yike/shared/booking/schemas'
+import { addDays, addMinutes, clock, clockOf, dayLabel, dayOf, instantAt } from '@yike/shared/time/china'
+import { availability } from '@yike/shared/booking/rules'
+import { offerOf } from '../directory/services'
+import { authorize, found, may, within, type Actor } from '../http/policy'
+import { isDuplicate } from '../idempotency'
+import { BookingModel, SittingModel, type Sitting } from './model'
+
+const DEFAULT_DAYS = 14
+const MAX_DAYS = 31
+
+/** The days asked for: today and 13 days after when left out, at most 31. */
+export function daysAsked(from: string | undefined, to: string | undefined, now: Date) {
+  const first = from ?? dayOf(now)
+  const last = to ?? addDays(first, DEFAULT_DAYS - 1)
+  return { $gte: first, $lte: last > addDays(first, MAX_DAYS) ? addDays(first, MAX_DAYS) : last }
+}
+
+/** Sittings of a service by time; cancelled ones too, so that a page can say so. */
+export const sittingsOf = (serviceId: string, day: { $gte: string; $lte: string }) =>
+  SittingModel.find({ 'offer.serviceId': serviceId, day }).sort({ startsAt: 1 }).lean<Sitting[]>()
+
+/** Sittings of a day in the areas where the actor may read bookings. */
+export const sittingsOn = (actor: Actor, day: string, placeId: string | undefined) =>
+  SittingModel.find({ day, ...within(actor, 'booking.read'), ...(placeId ? { 'offer.placeId': placeId } : {}) })
+    .sort({ startsAt: 1, _id: 1 })
+    .lean<Sitting[]>()
+
+/**
+ * One sitting for each day. All or none: a day that already has this time is named, and what was made before it in this
+ * call is taken back. The same call again (same key) gives what it made: the ids follow from the key and the day.
+ */
+export async function createSittings(
+  actor: Actor,
+  key: string,
+  input: z.output<typeof SittingInput>,
+  now: Date,
+): Promise<Sitting[]> {
+  if (input.to <= input.from) throw new AppError('INVALID_INPUT', undefined, { fields: { to: ['结束要晚于开始'] } })
+  const { service, offer, areas } = await offerOf(input.id)
+  authorize(may(actor, 'sitting.edit', areas))
+  const closesBefore = input.closesBeforeMinutes ?? service.closesBeforeMinutes
+  const made: Types.ObjectId[] = []
+  for (const day of [...new Set(input.days)].sort()) {
+    const startsAt = instantAt(day, input.from)
+    const _id = new Types.ObjectId(idOf(actor, key, day))
+    try {
+      await SittingModel.create({
+        _id,
+        areas,
+        offer,
+        title: input.title,
+        day,
+        startsAt,
+        endsAt: instantAt(day, input.to),
+        opensAt: addMinutes(startsAt, -service.opensBeforeDays * 1440),
+        closesAt: addMinutes(startsAt, -closesBefore),
+        capacity: input.capacity,
+        menu: input.menu,
+        priceFen: input.priceFen === undefined ? service.priceFen : input.priceFen,
+        createdAt: now,
+      })
+      made.push(_id)
+    } catch (cause) {
+      if (isDuplicate(cause, '_id')) made.push(_id)
+      else if (isDuplicate(cause)) {
+        await SittingModel.deleteMany({ _id: { $in: made }, taken: 0 })
+        throw new AppError(
+          'CONFLICT',
+          `${dayLabel(day, dayOf(now))} ${clock(input.from)} 已经排了一场，去掉这一天再排。`,
+        )
+      } else throw cause
+    }
+  }
+  return SittingModel.find({ _id: { $in: made } })
+    .sort({ startsAt: 1 })
+    .lean<Sitting[]>()
+}
+
+const idOf = (actor: Actor, key: string, day: string) =>
+  createHash('sha256')
+    .update(`${String(actor.personId)}:${key}:${day}`)
+    .digest('hex')
+    .slice(0, 24)
+
+/** Capacity never goes below what is taken: one conditional update decides. */
+export async function changeSitting(
+  actor: Actor,
+  { id, sittingId, closesBeforeMinutes, ...change }: z.output<typeof ChangeSitting>,
+) {
+  const sitting = found(
+    await SittingModel.findOne({
+      _id: sittingId,
+      'offer.serviceId': id,
+      ...within(actor, 'sitting.edit'),
+    }).lean<Sitting>(),
+  )
+  const set = {
+    ...change,
+    ...(closesBeforeMinutes === undefined ? {} : { closesAt: addMinutes(sitting.startsAt, -closesBeforeMinutes) }),
+  }
+  const changed = await SittingModel.findOneAndUpdate(
+    { _id: sittingId, state: 'open', ...(change.capacity === undefined ? {} : { taken: { $lte: change.capacity } }) },
+    { $set: set },
+    { returnDocument: 'after' },
+  ).lean<Sitting>()
+  if (changed) {
+    if (set.closesAt)
+      await BookingModel.updateMany({ sittingId, state: 'confirmed' }, { $set: { cancelUntil: set.closesAt } })
+    return changed
+  }
+  const current = found(await SittingModel.findById(sittingId).lean<Sitting>())
+  if (current.state === 'cancelled') throw new AppError('SITTING_CANCELLED')
+  throw new AppError('CAPACITY_BELOW_TAKEN', `已经订出 ${current.taken} 份，名额不能少于这个数。`)
+}
+
+/** What a service offers next, in the words of a door: 「午餐 10:55 前可订」, 「明天 9:00 余 4 位」. One query for many services. */
+export async function nextSittings(serviceIds: readonly Types.ObjectId[], now: Date): Promise<Map<string, string>> {
+  const rows = await SittingModel.find(
+    {
+      'offer.serviceId': { $in: serviceIds },
+      day: { $gte: dayOf(now), $lte: addDays(dayOf(now), DEFAULT_DAYS - 1) },
+      state: 'open',
+    },
+    { claims: 0 },
+  )
+    .sort({ startsAt: 1 })
+    .lean<Sitting[]>()
+  const next = new Map<string, string>()
+  for (const row of rows) {
+    const id = String(row.offer.serviceId)
+    const state = availability(row, now)
+    if (next.has(id) || (state !== 'open' && state !== 'few')) continue
+    next.set(id, inWords(row, now))
+  }
+  return next
+}
+
+function inWords({ title, startsAt, closesAt, capacity, taken }: Sitting, now: Date) {
+  const today = dayOf(now)
+  if (dayOf(startsAt) === today) return `${title} ${clockOf(closesAt)} 前可订`
+  return `${dayLabel(dayOf(startsAt), today)} ${clockOf(startsAt)} 余 ${capacity - taken} 位`
+}
+
+/** Whether a service still has open sittings: then it is not taken out of the list. */
+export const hasSittingsAhead = async (serviceId: Types.ObjectId, now: Date) =>
+  (await SittingModel.exists({ 'offer.serviceId': serviceId, state: 'open', day: { $gte: dayOf(now) } })) !== null
+
+/** For each kind of service the soonest of what its services offer, in words. */
+export async function nextOfKinds<Kind extends string>(
+  byKind: Map<Kind, Types.ObjectId[]>,
+  now: Date,
+): Promise<Map<Kind, string>> {
+  const next = await nextSittings([...byKind.values()].flat(), now)
+  return new Map(
+    [...byKind].flatMap(([kind, ids]) => {
+      const [first] = [...next.keys()].filter((id) => ids.some((one) => String(one) === id))
+      return first === undefined ? [] : [[kind, next.get(first)!] as [Kind, string]]
+    }),
+  )
+}

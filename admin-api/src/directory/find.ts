@@ -1,0 +1,158 @@
+import type { Types } from 'mongoose'
+import { isOpenAt } from '@yike/shared/directory/hours'
+import { PLACE_CATEGORIES, type PlaceCategory, type ServiceKind } from '@yike/shared/directory/categories'
+import { metresWithin, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
+import { cursorOf, readCursor } from '../http/cursor'
+import { found } from '../http/policy'
+import { PlaceModel, ServiceModel, type Place, type Service } from './model'
+import { searchFilter } from './tokens'
+
+/** A place with its distance in metres from where it was looked for; null when from nowhere. */
+export type PlaceAt = Place & { metres: number | null }
+
+const SHOWN = { removed: false, status: { $ne: 'closed' as const } }
+/** More within a walk than a page can hold is cut here: far above what a city has within an hour. */
+const MOST = 2000
+
+const nearPipeline = (near: LngLat, maxDistance: number, query: object, limit: number) => [
+  {
+    $geoNear: {
+      near: { type: 'Point' as const, coordinates: [near.lng, near.lat] as [number, number] },
+      key: 'location',
+      distanceField: 'metres',
+      maxDistance,
+      spherical: true as const,
+      query,
+    },
+  },
+  { $limit: limit },
+  { $project: { tokens: 0, changes: 0, idem: 0 } },
+]
+
+/** Places within so many metres, nearest first. */
+export const placesNear = (near: LngLat, metres: number, filter: object = {}, limit = MOST) =>
+  PlaceModel.aggregate<Place & { metres: number }>(nearPipeline(near, metres, { ...SHOWN, ...filter }, limit))
+
+export interface PlaceSearch {
+  near?: LngLat
+  walkMinutes: number
+  pace: Pace
+  category?: PlaceCategory
+  q?: string
+  openNow?: boolean
+  cursor?: string
+  limit: number
+}
+
+/**
+ * Places on foot from a point, nearest first; by name when no point is given. What is named like the words stands before
+ * what has them in its address. The cursor counts rows: a page that moved in between may show a place twice, none is lost.
+ */
+export async function findPlaces(
+  { near, walkMinutes: minutes, pace, category, q, openNow, cursor, limit }: PlaceSearch,
+  now: Date,
+) {
+  const words = q ? searchFilter(q) : {}
+  const filter = { ...(category ? { category } : {}), ...words }
+  const rows: PlaceAt[] =
+    words === null
+      ? []
+      : near
+        ? await placesNear(near, metresWithin(minutes, pace), filter)
+        : (
+            await PlaceModel.find({ ...SHOWN, ...filter })
+              .sort({ name: 1, _id: 1 })
+              .limit(MOST)
+              .lean<Place[]>()
+          ).map((place) => ({ ...place, metres: null }))
+  const shown = openNow ? rows.filter((place) => place.status === 'active' && isOpenAt(place.hours, now)) : rows
+  const ranked = q ? byName(shown, q) : shown
+  const from = Number(readCursor(cursor)?.[0] ?? 0)
+  const items = ranked.slice(from, from + limit)
+  return { items, nextCursor: from + limit < ranked.length ? cursorOf(String(from + limit)) : null }
+}
+
+function byName(rows: PlaceAt[], q: string) {
+  const named = (place: PlaceAt) => place.name.toLowerCase().includes(q.toLowerCase())
+  return [...rows.filter(named), ...rows.filter((place) => !named(place))]
+}
+
+export const placeById = async (id: string) =>
+  found(await PlaceModel.findOne({ _id: id, removed: false }).lean<Place>())
+export const placesByIds = (ids: readonly Types.ObjectId[]) =>
+  PlaceModel.find({ _id: { $in: ids } }, { tokens: 0, changes: 0 }).lean<Place[]>()
+
+export const servicesAt = (placeId: Types.ObjectId) =>
+  ServiceModel.find({ placeId, removed: false, status: { $ne: 'closed' } })
+    .sort({ name: 1 })
+    .lean<Service[]>()
+
+/** Services by kind or place, those of the nearest places first. */
+export async function findServices(
+  filter: { placeId?: string; kind?: ServiceKind },
+  cursor: string | undefined,
+  limit: number,
+) {
+  const from = Number(readCursor(cursor)?.[0] ?? 0)
+  const rows = await ServiceModel.find({ removed: false, status: 'active', ...filter })
+    .sort({ name: 1, _id: 1 })
+    .limit(MOST)
+    .lean<Service[]>()
+  const places = await placesByIds(rows.map(({ placeId }) => placeId))
+  const items = rows.flatMap((service) => {
+    const place = places.find(({ _id }) => _id.equals(service.placeId))
+    return place && !place.removed && place.status !== 'closed' ? [{ service, place }] : []
+  })
+  return {
+    items,
+    page: (sorted: typeof items) => ({
+      items: sorted.slice(from, from + limit),
+      nextCursor: from + limit < sorted.length ? cursorOf(String(from + limit)) : null,
+    }),
+  }
+}
+
+export async function serviceWithPlace(id: string) {
+  const service = found(await ServiceModel.findOne({ _id: id, removed: false }).lean<Service>())
+  return { service, place: await placeById(String(service.placeId)) }
+}
+
+const REACHES = [5, 10, 15] as const
+const HOUR = 60
+/** How many words a reach of the hero says. */
+const WORDS = 3
+
+/** What is within 5, 10 and 15 minutes on foot of a point, and of each category how far the nearest is. */
+export async function lifeCircle(center: LngLat, pace: Pace, now: Date) {
+  const places = (await placesNear(center, metresWithin(HOUR, pace), { status: 'active' })).map((place) => ({
+    ...place,
+    minutes: walkMinutes(place.metres, pace),
+    open: isOpenAt(place.hours, now),
+  }))
+  const said = new Set<PlaceCategory>()
+  const reaches = REACHES.map((minutes) => {
+    const within = places.filter((place) => place.minutes <= minutes)
+    const fresh = [...new Set(within.filter(({ open }) => open).map(({ category }) => category))].filter(
+      (category) => !said.has(category),
+    )
+    fresh.forEach((category) => said.add(category))
+    return {
+      minutes,
+      metres: Math.round(metresWithin(minutes, pace)),
+      total: within.length,
+      open: within.filter(({ open }) => open).length,
+      words: fresh.slice(0, WORDS).map((category) => PLACE_CATEGORIES[category].short),
+    }
+  })
+  const categories = (Object.keys(PLACE_CATEGORIES) as PlaceCategory[]).map((code) => {
+    const own = places.filter(({ category }) => category === code)
+    const count = (minutes: number) => own.filter((place) => place.minutes <= minutes).length
+    return {
+      code,
+      within: { five: count(5), ten: count(10), fifteen: count(15) },
+      nearestMinutes: own[0]?.minutes ?? null,
+      nearestId: own[0]?._id ?? null,
+    }
+  })
+  return { center, pace, reaches, categories }
+}

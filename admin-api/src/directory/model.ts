@@ -1,0 +1,142 @@
+import { Schema, model, type Types } from 'mongoose'
+import type { PlaceCategory, PlaceStatus, ServiceKind } from '@yike/shared/directory/categories'
+import type { OpeningHours } from '@yike/shared/directory/hours'
+import { IdemSchema, withIdem, type Idem } from '../idempotency'
+
+/** One field that somebody changed, for the log of a place. */
+export interface Change {
+  at: Date
+  byId: Types.ObjectId
+  field: string
+  from: unknown
+  to: unknown
+}
+
+export interface Place {
+  _id: Types.ObjectId
+  communityId: Types.ObjectId
+  areas: Types.ObjectId[]
+  name: string
+  category: PlaceCategory
+  address: string
+  /** GeoJSON, GCJ-02, longitude first. */
+  location: { type: 'Point'; coordinates: [number, number] }
+  phone: string | null
+  status: PlaceStatus
+  alert: string | null
+  about: string
+  hours: OpeningHours
+  accessibility: string[]
+  photoIds: Types.ObjectId[]
+  /** Characters, pairs of them, pinyin and initials: what a search finds it by. */
+  tokens: string[]
+  verifiedAt: Date | null
+  removed: boolean
+  revision: number
+  changes: Change[]
+  idem?: Idem
+  createdAt: Date
+}
+
+export interface Service {
+  _id: Types.ObjectId
+  placeId: Types.ObjectId
+  areas: Types.ObjectId[]
+  kind: ServiceKind
+  name: string
+  about: string
+  eligibility: string
+  minAge: number | null
+  maxAge: number | null
+  weeklyLimit: number | null
+  maxSeats: number
+  priceFen: number | null
+  noteChoices: string[]
+  closesBeforeMinutes: number
+  opensBeforeDays: number
+  status: PlaceStatus
+  removed: boolean
+  revision: number
+  idem?: Idem
+  createdAt: Date
+}
+
+const id = Schema.Types.ObjectId
+const text = { type: String, required: true }
+const maybeNumber = { type: Number, default: null }
+const PeriodSchema = { from: Number, to: Number }
+
+const PlaceSchema = new Schema<Place>(
+  {
+    communityId: { type: id, required: true },
+    areas: { type: [id], required: true },
+    name: text,
+    category: text,
+    address: text,
+    location: { type: new Schema({ type: { type: String }, coordinates: [Number] }, { _id: false }), required: true },
+    phone: { type: String, default: null },
+    status: { type: String, default: 'active' },
+    alert: { type: String, default: null },
+    about: { type: String, default: '' },
+    hours: {
+      rules: { type: [new Schema({ weekdays: [Number], ...PeriodSchema }, { _id: false })], default: [] },
+      exceptions: {
+        type: [
+          new Schema(
+            { day: String, periods: [new Schema(PeriodSchema, { _id: false })], reason: { type: String } },
+            { _id: false },
+          ),
+        ],
+        default: [],
+      },
+    },
+    accessibility: { type: [String], default: [] },
+    photoIds: { type: [id], default: [] },
+    tokens: { type: [String], default: [] },
+    verifiedAt: { type: Date, default: null },
+    removed: { type: Boolean, default: false },
+    revision: { type: Number, default: 1 },
+    changes: {
+      type: [new Schema({ at: Date, byId: id, field: String, from: {}, to: {} }, { _id: false })],
+      default: [],
+    },
+    idem: { type: IdemSchema },
+    createdAt: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+PlaceSchema.index({ location: '2dsphere' })
+PlaceSchema.index({ communityId: 1, name: 1 }, { unique: true, partialFilterExpression: { removed: false } })
+PlaceSchema.index({ tokens: 1 })
+PlaceSchema.index({ areas: 1, name: 1 })
+withIdem(PlaceSchema)
+export const PlaceModel = model<Place>('Place', PlaceSchema, 'places')
+
+const ServiceSchema = new Schema<Service>(
+  {
+    placeId: { type: id, required: true },
+    areas: { type: [id], required: true },
+    kind: text,
+    name: text,
+    about: { type: String, default: '' },
+    eligibility: { type: String, default: '' },
+    minAge: maybeNumber,
+    maxAge: maybeNumber,
+    weeklyLimit: maybeNumber,
+    maxSeats: { type: Number, default: 1 },
+    priceFen: maybeNumber,
+    noteChoices: { type: [String], default: [] },
+    closesBeforeMinutes: { type: Number, default: 30 },
+    opensBeforeDays: { type: Number, default: 14 },
+    status: { type: String, default: 'active' },
+    removed: { type: Boolean, default: false },
+    revision: { type: Number, default: 1 },
+    idem: { type: IdemSchema },
+    createdAt: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+ServiceSchema.index({ placeId: 1, name: 1 }, { unique: true, partialFilterExpression: { removed: false } })
+ServiceSchema.index({ areas: 1, kind: 1 })
+withIdem(ServiceSchema)
+export const ServiceModel = model<Service>('Service', ServiceSchema, 'services')

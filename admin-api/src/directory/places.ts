@@ -1,0 +1,145 @@
+import { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import { PLACE_CATEGORIES, type PlaceCategory, type PlaceStatus } from '@yike/shared/directory/categories'
+import type { ChangePlace, PlaceInput } from '@yike/shared/directory/schemas'
+import type { z } from '@yike/shared/zod'
+import { claimPhotos } from '../files/store'
+import { cursorOf, readCursor } from '../http/cursor'
+import { authorize, found, may, within, type Actor } from '../http/policy'
+import { idemOf, isDuplicate, replayed } from '../idempotency'
+import { communityById } from '../territory/areas'
+import { PlaceModel, ServiceModel, type Place } from './model'
+import { searchFilter, tokensOf } from './tokens'
+
+const pointOf = ({ lng, lat }: { lng: number; lat: number }) => ({
+  type: 'Point' as const,
+  coordinates: [lng, lat] as [number, number],
+})
+export const placeTokens = (name: string, address: string, category: PlaceCategory) =>
+  tokensOf(name, [address, PLACE_CATEGORIES[category].label])
+const nameTaken = (name: string) => new AppError('NAME_TAKEN', `本社区已经有“${name}”了，换一个名字或改那一处。`)
+
+/** A change log longer than this forgets its oldest lines. */
+const KEPT_CHANGES = 200
+
+export async function createPlace(
+  actor: Actor,
+  key: string,
+  input: z.output<typeof PlaceInput>,
+  now: Date,
+): Promise<Place> {
+  const community = await communityById(input.communityId)
+  authorize(may(actor, 'place.edit', community.areas))
+  const idem = idemOf(actor.personId, key, input)
+  const before = await replayed<Place>(PlaceModel, idem)
+  if (before) return before
+  const { communityId: _, position, ...fields } = input
+  const id = new Types.ObjectId()
+  await claimPhotos(actor, input.photoIds, `places:${String(id)}`)
+  try {
+    const made = await PlaceModel.create({
+      _id: id,
+      ...fields,
+      communityId: community._id,
+      areas: community.areas,
+      location: pointOf(position),
+      tokens: placeTokens(input.name, input.address, input.category),
+      verifiedAt: now,
+      idem,
+      createdAt: now,
+    })
+    return made.toObject<Place>()
+  } catch (cause) {
+    if (isDuplicate(cause, 'idem.key')) return found(await replayed<Place>(PlaceModel, idem))
+    if (isDuplicate(cause)) throw nameTaken(input.name)
+    throw cause
+  }
+}
+
+export const staffPlace = async (actor: Actor, id: string) =>
+  found(await PlaceModel.findOne({ _id: id, removed: false, ...within(actor, 'any') }).lean<Place>())
+
+/** Writes the fields that differ, each with a line in the log; somebody else's change in between is a CONFLICT. */
+export async function changePlace(
+  actor: Actor,
+  { id, revision, position, ...fields }: z.output<typeof ChangePlace>,
+  now: Date,
+) {
+  const place = await staffPlace(actor, id)
+  authorize(may(actor, 'place.edit', place.areas))
+  if (place.revision !== revision) throw new AppError('CONFLICT')
+  if (fields.photoIds)
+    await claimPhotos(
+      actor,
+      fields.photoIds.filter((photo) => !place.photoIds.some((one) => String(one) === photo)),
+      `places:${id}`,
+    )
+  const set: Partial<Place> = {
+    ...fields,
+    photoIds: fields.photoIds?.map((photo) => new Types.ObjectId(photo)) ?? place.photoIds,
+  }
+  if (position) set.location = pointOf(position)
+  const changes = (Object.keys(set) as (keyof Place)[])
+    .filter((field) => JSON.stringify(set[field]) !== JSON.stringify(place[field]))
+    .map((field) => ({ at: now, byId: actor.personId, field, from: place[field], to: set[field] }))
+  const next = { ...place, ...set }
+  try {
+    const changed = await PlaceModel.findOneAndUpdate(
+      { _id: id, revision },
+      {
+        $set: { ...set, tokens: placeTokens(next.name, next.address, next.category), verifiedAt: now },
+        $inc: { revision: 1 },
+        $push: { changes: { $each: changes, $slice: -KEPT_CHANGES } },
+      },
+      { returnDocument: 'after' },
+    ).lean<Place>()
+    if (!changed) throw new AppError('CONFLICT')
+    return changed
+  } catch (cause) {
+    if (isDuplicate(cause)) throw nameTaken(next.name)
+    throw cause
+  }
+}
+
+export async function removePlace(actor: Actor, id: string) {
+  const place = await staffPlace(actor, id)
+  authorize(may(actor, 'place.edit', place.areas))
+  if (await ServiceModel.exists({ placeId: place._id, removed: false }))
+    throw new AppError('CONFLICT', '这里还挂着服务，先删服务，或把地点改成“已关”。')
+  await PlaceModel.updateOne({ _id: place._id }, { $set: { removed: true } })
+}
+
+export interface PlaceListing {
+  q?: string
+  category?: PlaceCategory
+  status?: PlaceStatus
+  cursor?: string
+  limit: number
+}
+
+export async function listStaffPlaces(actor: Actor, { q, category, status, cursor, limit }: PlaceListing) {
+  const after = readCursor(cursor)
+  const words = q ? searchFilter(q) : {}
+  if (words === null) return { items: [], nextCursor: null }
+  const rows = await PlaceModel.find({
+    ...within(actor, 'any'),
+    removed: false,
+    ...(category ? { category } : {}),
+    ...(status ? { status } : {}),
+    $and: [words, after ? { $or: [{ name: { $gt: after[0]! } }, { name: after[0]!, _id: { $gt: after[1] } }] } : {}],
+  })
+    .sort({ name: 1, _id: 1 })
+    .limit(limit + 1)
+    .lean<Place[]>()
+  const items = rows.slice(0, limit)
+  const last = items[items.length - 1]
+  return { items, nextCursor: rows.length > limit && last ? cursorOf(last.name, String(last._id)) : null }
+}
+
+export async function serviceCounts(placeIds: readonly Types.ObjectId[]) {
+  const rows = await ServiceModel.aggregate<{ _id: Types.ObjectId; n: number }>([
+    { $match: { placeId: { $in: placeIds }, removed: false } },
+    { $group: { _id: '$placeId', n: { $sum: 1 } } },
+  ])
+  return (placeId: Types.ObjectId) => rows.find(({ _id }) => _id.equals(placeId))?.n ?? 0
+}

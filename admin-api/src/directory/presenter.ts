@@ -1,0 +1,157 @@
+import type {
+  LifeCircle,
+  PlaceCard,
+  PlaceView,
+  ServiceCard,
+  ServiceView,
+  StaffPlace,
+  StaffService,
+} from '@yike/shared/directory/schemas'
+import { PLACE_CATEGORIES, PLACE_STATUSES, SERVICE_KINDS } from '@yike/shared/directory/categories'
+import { isOpenAt, openStateInWords, todayInWords } from '@yike/shared/directory/hours'
+import { metresBetween, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
+import { toApiTime } from '@yike/shared/time/china'
+import { presentPhoto } from '../files/store'
+import { may, type Actor } from '../http/policy'
+import type { lifeCircle } from './find'
+import type { Place, Service } from './model'
+
+/** From where and how fast one walks; null when nobody said. */
+export type From = { near: LngLat; pace: Pace } | null
+
+const ACCESSIBILITY: Record<string, string> = {
+  ramp: '有坡道',
+  lift: '有电梯',
+  toilet: '无障碍厕所',
+  parking: '能停车',
+}
+
+const positionOf = ({ location: { coordinates } }: Place) => ({ lng: coordinates[0], lat: coordinates[1] })
+const minutesFrom = (place: Place, from: From) =>
+  from && walkMinutes(metresBetween(from.near, positionOf(place)), from.pace)
+const isOpen = (place: Place, now: Date) => place.status === 'active' && isOpenAt(place.hours, now)
+const stateOf = (place: Place, now: Date) =>
+  place.status !== 'active'
+    ? PLACE_STATUSES[place.status]
+    : place.hours.rules.length === 0
+      ? null
+      : openStateInWords(place.hours, now)
+
+export const presentPlaceCard = (place: Place, from: From, now: Date): PlaceCard => ({
+  id: String(place._id),
+  name: place.name,
+  category: { code: place.category, label: PLACE_CATEGORIES[place.category].label },
+  icon: PLACE_CATEGORIES[place.category].icon,
+  address: place.address,
+  position: positionOf(place),
+  phone: place.phone,
+  walkMinutes: minutesFrom(place, from),
+  isOpen: isOpen(place, now),
+  openState: stateOf(place, now),
+})
+
+const placeFacts = (place: Place, now: Date) => ({
+  status: { code: place.status, label: PLACE_STATUSES[place.status] },
+  alert: place.alert,
+  today: todayInWords(place.hours, now),
+  hours: {
+    rules: place.hours.rules.map(({ weekdays, from, to }) => ({ weekdays, from, to })),
+    exceptions: place.hours.exceptions.map(({ day, periods, reason }) => ({
+      day,
+      periods: periods.map(({ from, to }) => ({ from, to })),
+      ...(reason ? { reason } : {}),
+    })),
+  },
+  about: place.about,
+  accessibility: place.accessibility.map((code) => ({ code, label: ACCESSIBILITY[code] ?? code })),
+  photos: place.photoIds.map((id) => presentPhoto(id, now)),
+  verifiedAt: place.verifiedAt && toApiTime(place.verifiedAt),
+})
+
+export const presentPlace = (place: Place, services: ServiceCard[], from: From, now: Date): PlaceView => ({
+  ...presentPlaceCard(place, from, now),
+  ...placeFacts(place, now),
+  services,
+})
+
+export function presentServiceCard(service: Service, place: Place, next: string | undefined, from: From): ServiceCard {
+  return {
+    id: String(service._id),
+    kind: { code: service.kind, label: SERVICE_KINDS[service.kind].label },
+    icon: SERVICE_KINDS[service.kind].icon,
+    name: service.name,
+    placeId: String(place._id),
+    placeName: place.name,
+    position: positionOf(place),
+    walkMinutes: minutesFrom(place, from),
+    next: next ?? null,
+    priceFen: service.priceFen,
+  }
+}
+
+export const presentService = (
+  service: Service,
+  place: Place,
+  phone: string,
+  next: string | undefined,
+  from: From,
+): ServiceView => ({
+  ...presentServiceCard(service, place, next, from),
+  about: service.about,
+  eligibility: service.eligibility,
+  minAge: service.minAge,
+  maxAge: service.maxAge,
+  phone,
+  address: place.address,
+  maxSeats: service.maxSeats,
+  noteChoices: service.noteChoices,
+  status: { code: service.status, label: PLACE_STATUSES[service.status] },
+})
+
+export function presentStaffPlace(place: Place, serviceCount: number, actor: Actor, now: Date): StaffPlace {
+  const { walkMinutes: _, ...card } = presentPlaceCard(place, null, now)
+  return {
+    ...card,
+    ...placeFacts(place, now),
+    communityId: String(place.communityId),
+    revision: place.revision,
+    serviceCount,
+    can: { edit: may(actor, 'place.edit', place.areas) },
+  }
+}
+
+export function presentStaffService(
+  service: Service,
+  place: Place,
+  phone: string,
+  next: string | undefined,
+  actor: Actor,
+): StaffService {
+  const { walkMinutes: _, ...view } = presentService(service, place, phone, next, null)
+  return {
+    ...view,
+    weeklyLimit: service.weeklyLimit,
+    closesBeforeMinutes: service.closesBeforeMinutes,
+    opensBeforeDays: service.opensBeforeDays,
+    revision: service.revision,
+    can: { edit: may(actor, 'service.edit', service.areas) },
+  }
+}
+
+export const presentLifeCircle = ({
+  center,
+  pace,
+  reaches,
+  categories,
+}: Awaited<ReturnType<typeof lifeCircle>>): LifeCircle => ({
+  center,
+  pace,
+  reaches,
+  categories: categories.map(({ code, within, nearestMinutes, nearestId }) => ({
+    category: { code, label: PLACE_CATEGORIES[code].label },
+    icon: PLACE_CATEGORIES[code].icon,
+    within,
+    nearestMinutes,
+    nearestId: nearestId && String(nearestId),
+  })),
+})

@@ -1,0 +1,173 @@
+import type { Types } from 'mongoose'
+import * as endpoints from '@yike/shared/directory/endpoints'
+import * as s from '@yike/shared/directory/schemas'
+import type { LngLat, Pace } from '@yike/shared/geo/walking'
+import { Done } from '@yike/shared/zod'
+import { Routes, handle } from '../http/handle'
+import type { Actor } from '../http/policy'
+import { communityById } from '../territory/areas'
+import { findPlaces, findServices, lifeCircle, placeById, placesByIds, servicesAt, serviceWithPlace } from './find'
+import type { Place, Service } from './model'
+import * as places from './places'
+import * as presenter from './presenter'
+import * as services from './services'
+
+/** What each service offers next, in words; booking, a floor above, is asked through app.ts. */
+export type NextSittings = (serviceIds: Types.ObjectId[], now: Date) => Promise<Map<string, string>>
+
+const done = { done: true } as const
+const fromOf = (near: LngLat | undefined, pace: Pace): presenter.From => (near ? { near, pace } : null)
+const phoneOf = async (place: Place) => place.phone ?? (await communityById(place.communityId)).phone
+
+export function directoryRoutes(nextSittings: NextSittings) {
+  const routes = new Routes()
+
+  handle(routes, endpoints.findPlaces, { input: s.FindPlaces, output: s.PlacePage }, async (input, { now }) => {
+    const { items, nextCursor } = await findPlaces(input, now)
+    return {
+      items: items.map((place) => presenter.presentPlaceCard(place, fromOf(input.near, input.pace), now)),
+      nextCursor,
+    }
+  })
+  handle(
+    routes,
+    endpoints.getPlace,
+    { input: s.GetPlace, output: s.PlaceView },
+    async ({ id, near, pace }, { now }) => {
+      const place = await placeById(id)
+      const offered = await servicesAt(place._id)
+      const next = await nextSittings(
+        offered.map(({ _id }) => _id),
+        now,
+      )
+      const from = fromOf(near, pace)
+      const cards = offered.map((service) =>
+        presenter.presentServiceCard(service, place, next.get(String(service._id)), from),
+      )
+      return presenter.presentPlace(place, cards, from, now)
+    },
+  )
+  handle(routes, endpoints.findServices, { input: s.FindServices, output: s.ServicePage }, async (input, { now }) => {
+    const from = fromOf(input.near, input.pace)
+    const { items, page } = await findServices(
+      { ...(input.placeId ? { placeId: input.placeId } : {}), ...(input.category ? { kind: input.category } : {}) },
+      input.cursor,
+      input.limit,
+    )
+    const next = await nextSittings(
+      items.map(({ service }) => service._id),
+      now,
+    )
+    const cards = items.map(({ service, place }) => ({
+      service,
+      place,
+      card: presenter.presentServiceCard(service, place, next.get(String(service._id)), from),
+    }))
+    // The nearest first; where nobody said from where, what can be booked stands before what cannot.
+    const far = ({ card }: (typeof cards)[number]) => card.walkMinutes ?? (card.next ? 0 : 1)
+    const { items: shown, nextCursor } = page([...cards].sort((a, b) => far(a) - far(b)))
+    return { items: (shown as typeof cards).map(({ card }) => card), nextCursor }
+  })
+  handle(
+    routes,
+    endpoints.getService,
+    { input: s.GetService, output: s.ServiceView },
+    async ({ id, near, pace }, { now }) => {
+      const { service, place } = await serviceWithPlace(id)
+      const next = await nextSittings([service._id], now)
+      return presenter.presentService(service, place, await phoneOf(place), next.get(id), fromOf(near, pace))
+    },
+  )
+  handle(
+    routes,
+    endpoints.getLifeCircle,
+    { input: s.GetLifeCircle, output: s.LifeCircle },
+    async ({ near, pace }, { now }) => presenter.presentLifeCircle(await lifeCircle(near, pace, now)),
+  )
+
+  const showPlace = async (place: Place, actor: Actor, now: Date) =>
+    presenter.presentStaffPlace(place, (await places.serviceCounts([place._id]))(place._id), actor, now)
+  handle(
+    routes,
+    endpoints.listStaffPlaces,
+    { input: s.ListStaffPlaces, output: s.StaffPlacePage },
+    async (input, { actor, now }) => {
+      const { items, nextCursor } = await places.listStaffPlaces(actor, input)
+      const count = await places.serviceCounts(items.map(({ _id }) => _id))
+      return {
+        items: items.map((place) => presenter.presentStaffPlace(place, count(place._id), actor, now)),
+        nextCursor,
+      }
+    },
+  )
+  handle(routes, endpoints.getStaffPlace, { input: s.ById, output: s.StaffPlace }, async ({ id }, { actor, now }) =>
+    showPlace(await places.staffPlace(actor, id), actor, now),
+  )
+  handle(
+    routes,
+    endpoints.createPlace,
+    { input: s.PlaceInput, output: s.StaffPlace },
+    async (input, { actor, key, now }) => showPlace(await places.createPlace(actor, key, input, now), actor, now),
+  )
+  handle(routes, endpoints.changePlace, { input: s.ChangePlace, output: s.StaffPlace }, async (input, { actor, now }) =>
+    showPlace(await places.changePlace(actor, input, now), actor, now),
+  )
+  handle(routes, endpoints.removePlace, { input: s.ById, output: Done }, async ({ id }, { actor }) => {
+    await places.removePlace(actor, id)
+    return done
+  })
+
+  const showService = async (service: Service, actor: Actor, now: Date) => {
+    const place = await placeById(String(service.placeId))
+    const next = await nextSittings([service._id], now)
+    return presenter.presentStaffService(service, place, await phoneOf(place), next.get(String(service._id)), actor)
+  }
+  handle(
+    routes,
+    endpoints.listStaffServices,
+    { input: s.ListStaffServices, output: s.StaffServicePage },
+    async (input, { actor, now }) => {
+      const { items, nextCursor } = await services.listStaffServices(actor, input)
+      const around = await placesByIds(items.map(({ placeId }) => placeId))
+      const next = await nextSittings(
+        items.map(({ _id }) => _id),
+        now,
+      )
+      return {
+        items: await Promise.all(
+          items.map(async (service) => {
+            const place = around.find(({ _id }) => _id.equals(service.placeId))!
+            return presenter.presentStaffService(
+              service,
+              place,
+              await phoneOf(place),
+              next.get(String(service._id)),
+              actor,
+            )
+          }),
+        ),
+        nextCursor,
+      }
+    },
+  )
+  handle(routes, endpoints.getStaffService, { input: s.ById, output: s.StaffService }, async ({ id }, { actor, now }) =>
+    showService(await services.staffService(actor, id), actor, now),
+  )
+  handle(
+    routes,
+    endpoints.createService,
+    { input: s.ServiceInput, output: s.StaffService },
+    async (input, { actor, key, now }) => showService(await services.createService(actor, key, input, now), actor, now),
+  )
+  handle(
+    routes,
+    endpoints.changeService,
+    { input: s.ChangeService, output: s.StaffService },
+    async (input, { actor, now }) => showService(await services.changeService(actor, input), actor, now),
+  )
+  handle(routes, endpoints.removeService, { input: s.ById, output: Done }, async ({ id }, { actor, now }) => {
+    await services.removeService(actor, id, now)
+    return done
+  })
+  return routes
+}

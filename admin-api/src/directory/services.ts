@@ -1,0 +1,120 @@
+import type { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import type { ServiceKind } from '@yike/shared/directory/categories'
+import type { ChangeService, ServiceInput } from '@yike/shared/directory/schemas'
+import type { z } from '@yike/shared/zod'
+import { cursorOf, readCursor } from '../http/cursor'
+import { authorize, found, may, within, type Actor } from '../http/policy'
+import { idemOf, isDuplicate, replayed } from '../idempotency'
+import { communityById } from '../territory/areas'
+import { placeById, serviceWithPlace } from './find'
+import { ServiceModel, type Service } from './model'
+
+/** What a sitting copies of its service and place. */
+export async function offerOf(serviceId: string) {
+  const { service, place } = await serviceWithPlace(serviceId)
+  const community = await communityById(place.communityId)
+  const [lng, lat] = place.location.coordinates
+  return {
+    service,
+    areas: place.areas,
+    offer: {
+      serviceId: service._id,
+      serviceName: service.name,
+      kind: service.kind,
+      placeId: place._id,
+      placeName: place.name,
+      address: place.address,
+      phone: place.phone ?? community.phone,
+      position: { lng, lat },
+      minAge: service.minAge,
+      maxAge: service.maxAge,
+      weeklyLimit: service.weeklyLimit,
+      maxSeats: service.maxSeats,
+    },
+  }
+}
+
+/** Asked before a service goes: a sitting ahead keeps it. Booking, a floor above, is joined in app.ts. */
+type InUse = (serviceId: Types.ObjectId, now: Date) => Promise<boolean>
+const inUse: InUse[] = []
+export const onRemoveService = (asks: InUse) => void inUse.push(asks)
+
+const nameTaken = (name: string) => new AppError('NAME_TAKEN', `这里已经有“${name}”了，换一个名字。`)
+
+export async function createService(actor: Actor, key: string, input: z.output<typeof ServiceInput>, now: Date) {
+  const place = await placeById(input.placeId)
+  authorize(may(actor, 'service.edit', place.areas))
+  const idem = idemOf(actor.personId, key, input)
+  try {
+    const made = await ServiceModel.create({ ...input, areas: place.areas, idem, createdAt: now })
+    return made.toObject<Service>()
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause
+    const before = await replayed<Service>(ServiceModel, idem)
+    if (before) return before
+    throw nameTaken(input.name)
+  }
+}
+
+export const staffService = async (actor: Actor, id: string) =>
+  found(await ServiceModel.findOne({ _id: id, removed: false, ...within(actor, 'any') }).lean<Service>())
+
+export async function changeService(actor: Actor, { id, revision, ...change }: z.output<typeof ChangeService>) {
+  const service = await staffService(actor, id)
+  authorize(may(actor, 'service.edit', service.areas))
+  try {
+    const changed = await ServiceModel.findOneAndUpdate(
+      { _id: id, revision, removed: false },
+      { $set: change, $inc: { revision: 1 } },
+      { returnDocument: 'after' },
+    ).lean<Service>()
+    if (!changed) throw new AppError('CONFLICT')
+    return changed
+  } catch (cause) {
+    if (isDuplicate(cause)) throw nameTaken(change.name ?? service.name)
+    throw cause
+  }
+}
+
+export async function removeService(actor: Actor, id: string, now: Date) {
+  const service = await staffService(actor, id)
+  authorize(may(actor, 'service.edit', service.areas))
+  const asked = await Promise.all(inUse.map((asks) => asks(service._id, now)))
+  if (asked.some(Boolean)) throw new AppError('SITTING_IN_USE', '后面还排着场次，先取消场次再删。')
+  await ServiceModel.updateOne({ _id: service._id }, { $set: { removed: true } })
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+export interface ServiceListing {
+  placeId?: string
+  kind?: ServiceKind
+  q?: string
+  cursor?: string
+  limit: number
+}
+
+export async function listStaffServices(actor: Actor, { placeId, kind, q, cursor, limit }: ServiceListing) {
+  const after = readCursor(cursor)
+  const rows = await ServiceModel.find({
+    ...within(actor, 'any'),
+    removed: false,
+    ...(placeId ? { placeId } : {}),
+    ...(kind ? { kind } : {}),
+    ...(q ? { name: new RegExp(escaped(q)) } : {}),
+    ...(after ? { $or: [{ name: { $gt: after[0]! } }, { name: after[0]!, _id: { $gt: after[1] } }] } : {}),
+  })
+    .sort({ name: 1, _id: 1 })
+    .limit(limit + 1)
+    .lean<Service[]>()
+  const items = rows.slice(0, limit)
+  const last = items[items.length - 1]
+  return { items, nextCursor: rows.length > limit && last ? cursorOf(last.name, String(last._id)) : null }
+}
+
+/** Everything a community offers. */
+export const servicesOfCommunity = (communityId: Types.ObjectId) =>
+  ServiceModel.find({ areas: communityId, removed: false, status: 'active' }, { _id: 1, kind: 1 }).lean<
+    Pick<Service, '_id' | 'kind'>[]
+  >()

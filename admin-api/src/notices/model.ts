@@ -1,0 +1,95 @@
+import { Schema, model, type Types } from 'mongoose'
+import type { NoticeKind, NoticeState } from '@yike/shared/notices/kinds'
+import { IdemSchema, withIdem, type Idem } from '../idempotency'
+import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
+
+export interface Notice {
+  _id: Types.ObjectId
+  communityId: Types.ObjectId
+  areas: Types.ObjectId[]
+  kind: NoticeKind
+  title: string
+  urgent: boolean
+  startsAt: Date | null
+  endsAt: Date | null
+  concerns: string
+  spares: string
+  body: string
+  phone: string
+  from: string
+  state: NoticeState
+  publishedAt: Date | null
+  publishedByName: string | null
+  withdrawnReason: string | null
+  /** How many residents it was for when it was published. */
+  audience: number
+  readers: number
+  /** The last resident told so far; set while the telling goes on, gone when all were told. */
+  tellingAfter?: Types.ObjectId | null
+  revision: number
+  outbox: OutboxEntry[]
+  outboxSeq: number
+  idem?: Idem
+  updatedAt: Date
+  createdAt: Date
+}
+
+const id = Schema.Types.ObjectId
+const text = { type: String, required: true }
+const maybeDate = { type: Date, default: null }
+
+const NoticeSchema = new Schema<Notice>(
+  {
+    communityId: { type: id, required: true },
+    areas: { type: [id], required: true },
+    kind: text,
+    title: text,
+    urgent: { type: Boolean, default: false },
+    startsAt: maybeDate,
+    endsAt: maybeDate,
+    concerns: { type: String, default: '' },
+    spares: { type: String, default: '' },
+    body: text,
+    phone: text,
+    from: text,
+    state: { type: String, default: 'draft' },
+    publishedAt: maybeDate,
+    publishedByName: { type: String, default: null },
+    withdrawnReason: { type: String, default: null },
+    audience: { type: Number, default: 0 },
+    readers: { type: Number, default: 0 },
+    tellingAfter: { type: id },
+    revision: { type: Number, default: 1 },
+    outbox: { type: [OutboxSchema], default: [] },
+    outboxSeq: { type: Number, default: 0 },
+    idem: { type: IdemSchema },
+    updatedAt: { type: Date, required: true },
+    createdAt: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+NoticeSchema.index({ communityId: 1, state: 1, publishedAt: -1 })
+NoticeSchema.index({ areas: 1, updatedAt: -1 })
+NoticeSchema.index({ tellingAfter: 1 }, { partialFilterExpression: { tellingAfter: { $exists: true } } })
+withIdem(NoticeSchema)
+withOutbox(NoticeSchema)
+export const NoticeModel = model<Notice>('Notice', NoticeSchema, 'notices')
+
+/** Who has read what. Id: notice and person, so that a second tap counts nothing. */
+export interface NoticeRead {
+  _id: string
+  noticeId: Types.ObjectId
+  personId: Types.ObjectId
+  at: Date
+}
+const NoticeReadSchema = new Schema<NoticeRead>(
+  {
+    _id: text,
+    noticeId: { type: id, required: true },
+    personId: { type: id, required: true },
+    at: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+NoticeReadSchema.index({ personId: 1, noticeId: 1 })
+export const NoticeReadModel = model<NoticeRead>('NoticeRead', NoticeReadSchema, 'notice_reads')

@@ -1,0 +1,61 @@
+import type { NoticeCard, NoticeView, StaffNotice } from '@yike/shared/notices/schemas'
+import { NOTICE_KINDS, NOTICE_STATES } from '@yike/shared/notices/kinds'
+import { toApiTime } from '@yike/shared/time/china'
+import { may, type Actor } from '../http/policy'
+import type { Notice } from './model'
+
+/** `read` are the ids the reader has read; null for a visitor. */
+export const presentNoticeCard = (notice: Notice, read: Set<string> | null): NoticeCard => ({
+  id: String(notice._id),
+  kind: { code: notice.kind, label: NOTICE_KINDS[notice.kind].label },
+  icon: NOTICE_KINDS[notice.kind].icon,
+  title: notice.title,
+  urgent: notice.urgent,
+  publishedAt: toApiTime(notice.publishedAt ?? notice.updatedAt),
+  read: read && read.has(String(notice._id)),
+})
+
+const facts = (notice: Notice) => ({
+  startsAt: notice.startsAt && toApiTime(notice.startsAt),
+  endsAt: notice.endsAt && toApiTime(notice.endsAt),
+  concerns: notice.concerns,
+  spares: notice.spares,
+  phone: notice.phone,
+  from: notice.from,
+})
+
+export const presentNotice = (notice: Notice, read: Set<string> | null): NoticeView => ({
+  ...presentNoticeCard(notice, read),
+  ...facts(notice),
+  body: notice.body.split(/\n+/).filter(Boolean),
+})
+
+export function presentStaffNotice(notice: Notice, audience: number, actor: Actor): StaffNotice {
+  const edits = may(actor, 'notice.edit', notice.areas)
+  const publishes = may(actor, 'notice.publish', notice.areas)
+  const draft = notice.state === 'draft'
+  return {
+    id: String(notice._id),
+    kind: { code: notice.kind, label: NOTICE_KINDS[notice.kind].label },
+    icon: NOTICE_KINDS[notice.kind].icon,
+    title: notice.title,
+    urgent: notice.urgent,
+    ...facts(notice),
+    body: notice.body,
+    communityId: String(notice.communityId),
+    state: { code: notice.state, label: NOTICE_STATES[notice.state] },
+    publishedAt: notice.publishedAt && toApiTime(notice.publishedAt),
+    publishedBy: notice.publishedByName,
+    withdrawnReason: notice.withdrawnReason,
+    updatedAt: toApiTime(notice.updatedAt),
+    revision: notice.revision,
+    audience,
+    readers: notice.readers,
+    can: {
+      edit: edits && draft,
+      publish: publishes && draft,
+      withdraw: publishes && notice.state === 'published',
+      remove: edits && draft,
+    },
+  }
+}

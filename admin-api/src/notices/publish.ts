@@ -1,0 +1,200 @@
+import { AppError } from '@yike/shared/errors'
+import type { ChangeNotice, NoticeInput } from '@yike/shared/notices/schemas'
+import type { z } from '@yike/shared/zod'
+import type { NoticeState } from '@yike/shared/notices/kinds'
+import { cursorOf, readCursor } from '../http/cursor'
+import { authorize, found, may, within, type Actor } from '../http/policy'
+import { idemOf, isDuplicate, replayed } from '../idempotency'
+import { countResidents, residentsAfter } from '../people/me'
+import { communityById } from '../territory/areas'
+import { NoticeModel, type Notice } from './model'
+
+const toDate = (instant: string | null | undefined) => (instant ? new Date(instant) : null)
+
+function checkTimes(startsAt: Date | null, endsAt: Date | null) {
+  if (startsAt && endsAt && endsAt <= startsAt)
+    throw new AppError('INVALID_INPUT', undefined, { fields: { endsAt: ['结束要晚于开始'] } })
+}
+
+export async function createNotice(
+  actor: Actor,
+  key: string,
+  input: z.output<typeof NoticeInput>,
+  now: Date,
+): Promise<Notice> {
+  const community = await communityById(input.communityId)
+  authorize(may(actor, 'notice.edit', community.areas))
+  const [startsAt, endsAt] = [toDate(input.startsAt), toDate(input.endsAt)]
+  checkTimes(startsAt, endsAt)
+  const idem = idemOf(actor.personId, key, input)
+  try {
+    const made = await NoticeModel.create({
+      ...input,
+      startsAt,
+      endsAt,
+      communityId: community._id,
+      areas: community.areas,
+      from: community.name,
+      idem,
+      createdAt: now,
+      updatedAt: now,
+    })
+    return made.toObject<Notice>()
+  } catch (cause) {
+    if (isDuplicate(cause, 'idem.key')) return found(await replayed<Notice>(NoticeModel, idem))
+    throw cause
+  }
+}
+
+export const staffNotice = async (actor: Actor, id: string) =>
+  found(await NoticeModel.findOne({ _id: id, ...within(actor, 'notice.read') }).lean<Notice>())
+
+/** Drafts are changed freely; what was published is withdrawn and written anew. */
+export async function changeNotice(
+  actor: Actor,
+  { id, revision, startsAt, endsAt, ...fields }: z.output<typeof ChangeNotice>,
+  now: Date,
+) {
+  const notice = await staffNotice(actor, id)
+  authorize(may(actor, 'notice.edit', notice.areas))
+  const times = {
+    startsAt: startsAt === undefined ? notice.startsAt : toDate(startsAt),
+    endsAt: endsAt === undefined ? notice.endsAt : toDate(endsAt),
+  }
+  checkTimes(times.startsAt, times.endsAt)
+  const changed = await NoticeModel.findOneAndUpdate(
+    { _id: id, revision, state: 'draft' },
+    { $set: { ...fields, ...times, updatedAt: now }, $inc: { revision: 1 } },
+    { returnDocument: 'after' },
+  ).lean<Notice>()
+  return changed ?? moved()
+}
+
+function moved(): never {
+  throw new AppError('NOTICE_MOVED')
+}
+
+export async function removeNotice(actor: Actor, id: string) {
+  const notice = await staffNotice(actor, id)
+  authorize(may(actor, 'notice.edit', notice.areas))
+  const { deletedCount } = await NoticeModel.deleteOne({ _id: id, state: 'draft' })
+  if (deletedCount === 0) throw new AppError('NOTICE_MOVED', '已经发布的通知不能删，可以撤回。')
+}
+
+/** From now on residents see it; the inbox lines are told by a job, some at a time, and go on after a crash. */
+export async function publishNotice(actor: Actor, id: string, revision: number, now: Date) {
+  const notice = await staffNotice(actor, id)
+  authorize(may(actor, 'notice.publish', notice.areas))
+  const published = await NoticeModel.findOneAndUpdate(
+    { _id: id, revision, state: 'draft' },
+    {
+      $set: {
+        state: 'published',
+        publishedAt: now,
+        publishedByName: actor.name,
+        audience: await countResidents(notice.communityId),
+        tellingAfter: null,
+        updatedAt: now,
+      },
+      $inc: { revision: 1 },
+    },
+    { returnDocument: 'after' },
+  ).lean<Notice>()
+  return published ?? moved()
+}
+
+export async function withdrawNotice(actor: Actor, id: string, reason: string, now: Date) {
+  const notice = await staffNotice(actor, id)
+  authorize(may(actor, 'notice.publish', notice.areas))
+  const withdrawn = await NoticeModel.findOneAndUpdate(
+    { _id: id, state: 'published' },
+    {
+      $set: { state: 'withdrawn', withdrawnReason: reason, updatedAt: now },
+      $inc: { revision: 1 },
+      $unset: { tellingAfter: 1 },
+    },
+    { returnDocument: 'after' },
+  ).lean<Notice>()
+  return withdrawn ?? moved()
+}
+
+const BATCH = 200
+
+/**
+ * A job: tells the next residents of every notice that is being told. One write puts a batch into the outbox and moves
+ * the mark on, so that nobody is left out or told twice, whoever does it and wherever it stopped.
+ */
+export async function tellNotices(now: Date) {
+  const telling = await NoticeModel.find({
+    tellingAfter: { $exists: true },
+    state: 'published',
+    'outbox.0': { $exists: false },
+  })
+    .limit(20)
+    .lean<Notice[]>()
+  for (const notice of telling) {
+    const after = notice.tellingAfter ?? null
+    const residents = await residentsAfter(notice.communityId, after, BATCH)
+    const last = residents[residents.length - 1]
+    if (!last) {
+      await NoticeModel.updateOne({ _id: notice._id, tellingAfter: after }, { $unset: { tellingAfter: 1 } })
+      continue
+    }
+    await NoticeModel.updateOne(
+      { _id: notice._id, tellingAfter: after, state: 'published' },
+      {
+        $set: { tellingAfter: last._id },
+        $inc: { outboxSeq: 1 },
+        $push: {
+          outbox: {
+            seq: notice.outboxSeq + 1,
+            kind: 'notice_published',
+            recipients: residents.map(({ _id }) => _id),
+            title: notice.title,
+            body: notice.concerns || notice.body.slice(0, 40),
+            about: { type: 'notice' as const, id: notice._id },
+            at: now,
+          },
+        },
+      },
+    )
+  }
+  return telling.length
+}
+
+export interface NoticeListing {
+  state?: NoticeState
+  urgent?: boolean
+  cursor?: string
+  limit: number
+}
+
+export async function listStaffNotices(actor: Actor, { state, urgent, cursor, limit }: NoticeListing) {
+  const after = readCursor(cursor)
+  const rows = await NoticeModel.find({
+    ...within(actor, 'notice.read'),
+    ...(state ? { state } : {}),
+    ...(urgent === undefined ? {} : { urgent }),
+    ...(after
+      ? {
+          $or: [
+            { updatedAt: { $lt: new Date(after[0]!) } },
+            { updatedAt: new Date(after[0]!), _id: { $lt: after[1] } },
+          ],
+        }
+      : {}),
+  })
+    .sort({ updatedAt: -1, _id: -1 })
+    .limit(limit + 1)
+    .lean<Notice[]>()
+  const items = rows.slice(0, limit)
+  const last = items[items.length - 1]
+  return {
+    items,
+    nextCursor: rows.length > limit && last ? cursorOf(last.updatedAt.toISOString(), String(last._id)) : null,
+  }
+}
+
+/** Whom a draft would go to if it were published now. */
+export const audienceOf = (notice: Notice) =>
+  notice.state === 'draft' ? countResidents(notice.communityId) : Promise.resolve(notice.audience)

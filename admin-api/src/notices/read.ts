@@ -1,0 +1,94 @@
+import type { Types } from 'mongoose'
+import type { NoticeKind } from '@yike/shared/notices/kinds'
+import { cursorOf, readCursor } from '../http/cursor'
+import { found, type Actor } from '../http/policy'
+import { isDuplicate } from '../idempotency'
+import { personById } from '../people/me'
+import { communityNear } from '../territory/areas'
+import { NoticeModel, NoticeReadModel, type Notice } from './model'
+
+/** Whose notices a reader sees: those of the own community; a visitor those of the first one. */
+export async function communityOf(visitor: Actor | null): Promise<Types.ObjectId> {
+  return visitor ? (await personById(visitor.personId)).communityId : (await communityNear(null))._id
+}
+
+/** Published notices of a community, newest first. */
+export async function listNotices(
+  communityId: Types.ObjectId,
+  kind: NoticeKind | undefined,
+  cursor: string | undefined,
+  limit: number,
+) {
+  const after = readCursor(cursor)
+  const rows = await NoticeModel.find(
+    {
+      communityId,
+      state: 'published',
+      ...(kind ? { kind } : {}),
+      ...(after
+        ? {
+            $or: [
+              { publishedAt: { $lt: new Date(after[0]!) } },
+              { publishedAt: new Date(after[0]!), _id: { $lt: after[1] } },
+            ],
+          }
+        : {}),
+    },
+    { body: 0 },
+  )
+    .sort({ publishedAt: -1, _id: -1 })
+    .limit(limit + 1)
+    .lean<Notice[]>()
+  const items = rows.slice(0, limit)
+  const last = items[items.length - 1]
+  return {
+    items,
+    nextCursor: rows.length > limit && last ? cursorOf(last.publishedAt!.toISOString(), String(last._id)) : null,
+  }
+}
+
+/** Which of these notices somebody has read; null for a visitor. */
+export async function readBy(visitor: Actor | null, ids: readonly Types.ObjectId[]): Promise<Set<string> | null> {
+  if (!visitor) return null
+  const rows = await NoticeReadModel.find({ personId: visitor.personId, noticeId: { $in: ids } }).lean()
+  return new Set(rows.map(({ noticeId }) => String(noticeId)))
+}
+
+export const publishedNotice = async (id: string) =>
+  found(await NoticeModel.findOne({ _id: id, state: 'published' }).lean<Notice>())
+
+/** 「我知道了」. Counted once for a person, however often it is tapped. */
+export async function markRead(actor: Actor, id: string, now: Date) {
+  const notice = await publishedNotice(id)
+  try {
+    await NoticeReadModel.create({
+      _id: `${id}:${String(actor.personId)}`,
+      noticeId: notice._id,
+      personId: actor.personId,
+      at: now,
+    })
+  } catch (cause) {
+    if (isDuplicate(cause)) return
+    throw cause
+  }
+  await NoticeModel.updateOne({ _id: id }, { $inc: { readers: 1 } })
+}
+
+const RECENT_DAYS = 14
+const RECENT = 50
+
+/** The notice a home page shows first: an urgent one that still lasts, else the newest of two weeks; and how many were not read. */
+export async function noticesForHome(visitor: Actor | null, communityId: Types.ObjectId, now: Date) {
+  const since = new Date(now.getTime() - RECENT_DAYS * 86_400_000)
+  const rows = await NoticeModel.find({ communityId, state: 'published', publishedAt: { $gt: since } }, { body: 0 })
+    .sort({ publishedAt: -1 })
+    .limit(RECENT)
+    .lean<Notice[]>()
+  const read = await readBy(
+    visitor,
+    rows.map(({ _id }) => _id),
+  )
+  const lasts = rows.filter(({ endsAt }) => endsAt === null || endsAt > now)
+  const notice = lasts.find(({ urgent }) => urgent) ?? lasts[0] ?? null
+  return { notice, read, unread: read ? rows.filter(({ _id }) => !read.has(String(_id))).length : 0 }
+}
