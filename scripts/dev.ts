@@ -31,7 +31,9 @@ async function restart() {
 for (const folder of WATCHED)
   watch(path.join(ROOT, folder), { recursive: true }, () => {
     clearTimeout(waiting)
-    waiting = setTimeout(() => (working = working.then(restart)), SETTLE_MS)
+    waiting = setTimeout(() => {
+      working = working.then(restart)
+    }, SETTLE_MS)
   })
 await restart()
 process.on('SIGTERM', () => {

@@ -53,9 +53,12 @@ export interface AppSettings {
 onRemovePerson(hasOpenBookings)
 onRemoveService(hasSittingsAhead)
 
-/** General limit of one person or address in this process: far above a hand, far below a flood. */
-const PER_SECOND = 20
-const BURST = 60
+/** One screen asks for many things at once: so many seconds' worth may come together. */
+const BURST_SECONDS = 3
+/** Many people share the address of an office or of a mobile network. */
+const PEOPLE_BEHIND_ADDRESS = 10
+
+const limitOf = (perSecond: number) => new RateLimit(perSecond, perSecond * BURST_SECONDS)
 
 /** Makes the Koa application: joins the domains, and listens to nothing. */
 export function makeApp({
@@ -83,7 +86,10 @@ export function makeApp({
   const router = serve(domains, {
     actorOf,
     now,
-    limit: new RateLimit(PER_SECOND, BURST),
+    limits: {
+      person: limitOf(config.requestsPerSecond),
+      address: limitOf(config.requestsPerSecond * PEOPLE_BEHIND_ADDRESS),
+    },
     publicOrigin: config.publicOrigin,
     minClientVersion: config.minClientVersion,
     secureCookies: config.publicOrigin?.startsWith('https:') ?? false,

@@ -22,6 +22,9 @@ const Environment = z
       .string()
       .regex(/^\d+\.\d+\.\d+$/)
       .default('0.0.0'),
+    /** What one signed-in person may ask on average; an address, which many may share, ten times as much. */
+    REQUESTS_PER_SECOND: z.coerce.number<string>().positive().default(20),
+    /** `1` behind a reverse proxy that sets X-Forwarded-For and -Proto itself. */
     TRUST_PROXY: z.enum(['0', '1']).default('0'),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
@@ -39,6 +42,7 @@ export interface Config {
   /** Sign in as anybody by `demo:<name>`; only where no WeChat app is configured. */
   demoLogin: boolean
   minClientVersion: string
+  requestsPerSecond: number
   trustProxy: boolean
   logLevel: string
 }
@@ -72,6 +76,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     wechat,
     demoLogin,
     minClientVersion: env.MIN_CLIENT_VERSION,
+    requestsPerSecond: env.REQUESTS_PER_SECOND,
     trustProxy: env.TRUST_PROXY === '1',
     logLevel: env.LOG_LEVEL,
   }

@@ -23,7 +23,8 @@ export class RateLimit {
   /** Takes one token, or refuses with TOO_MANY_REQUESTS. */
   take(caller: string, now: number) {
     const bucket = this.#buckets.get(caller) ?? { tokens: this.burst, at: now }
-    const tokens = Math.min(this.burst, bucket.tokens + ((now - bucket.at) / 1000) * this.perSecond)
+    const waited = Math.max(0, now - bucket.at)
+    const tokens = Math.min(this.burst, bucket.tokens + (waited / 1000) * this.perSecond)
     this.#buckets.delete(caller)
     this.#buckets.set(caller, { tokens: Math.max(0, tokens - 1), at: now })
     if (this.#buckets.size > MAX_KEPT) {

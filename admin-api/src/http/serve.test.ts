@@ -296,7 +296,7 @@ describe('answers', () => {
       serve([routes], {
         actorOf: () => Promise.resolve(null),
         now: () => new Date(),
-        limit: new RateLimit(100, 100),
+        limits: { person: new RateLimit(100, 100), address: new RateLimit(100, 100) },
         publicOrigin: undefined,
         minClientVersion: '0.0.0',
         secureCookies: false,

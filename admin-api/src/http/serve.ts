@@ -15,7 +15,7 @@ export interface Doors {
   /** Who an access token stands for now; null when the session has ended. */
   actorOf(accessToken: string, now: Date): Promise<Actor | null>
   now(): Date
-  limit: RateLimit
+  limits: { person: RateLimit; address: RateLimit }
   publicOrigin: string | undefined
   minClientVersion: string
   secureCookies: boolean
@@ -58,7 +58,8 @@ async function answer(ctx: Context, route: Route, params: Record<string, string>
   const client = clientOf(ctx)
   if (ctx.method !== 'GET' && client !== 'weapp') checkOrigin(ctx, doors.publicOrigin)
   const visitor = await whoActs(ctx, client, route, doors, now)
-  doors.limit.take(visitor ? String(visitor.personId) : ctx.ip, now.getTime())
+  if (visitor) doors.limits.person.take(String(visitor.personId), now.getTime())
+  else doors.limits.address.take(ctx.ip, now.getTime())
   mayEnter(route, visitor)
   const key = keyOf(ctx, route)
   const input = parseInput(route.input, await inputOf(ctx, route, params))
