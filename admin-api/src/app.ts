@@ -26,6 +26,7 @@ import { describeApi } from './http/openapi'
 import { serve } from './http/serve'
 import { insightRoutes } from './insight/routes'
 import type { Job } from './jobs'
+import { queueDeliveries, sendDeliveries } from './messages/delivery'
 import { Relay } from './messages/relay'
 import { messageRoutes } from './messages/routes'
 import { NoticeModel } from './notices/model'
@@ -134,13 +135,17 @@ const SECOND_MS = 1000
 const MINUTE_MS = 60_000
 
 /** What runs beside the requests. Outboxes of the domains are joined here. */
-export function makeJobs(now: () => Date = () => new Date()): Job[] {
-  const relay = new Relay(() => Promise.resolve())
+export function makeJobs({ wechat }: Pick<Config, 'wechat'>, now: () => Date = () => new Date()): Job[] {
+  const relay = new Relay(queueDeliveries(wechat?.templates ?? {}))
   relay.add(BookingModel)
   relay.add(CaseModel)
   relay.add(NoticeModel)
+  const client = wechat && new Wechat(wechat)
   return [
     { name: 'relay', everyMs: SECOND_MS, run: () => relay.run() },
+    ...(client
+      ? [{ name: 'wechat', everyMs: SECOND_MS, run: () => sendDeliveries(client, wechat.templates, now()) }]
+      : []),
     { name: 'notices', everyMs: SECOND_MS, run: () => tellNotices(now()) },
     { name: 'unsettled bookings', everyMs: 15 * SECOND_MS, run: () => sweepUnsettled(now()) },
     { name: 'unclaimed photos', everyMs: 30 * MINUTE_MS, run: () => sweepUnclaimed(now()) },

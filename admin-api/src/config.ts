@@ -1,6 +1,16 @@
 import { z } from '@yike/shared/zod'
+import { Templates } from './messages/template'
 
 const Port = z.coerce.number<string>().int().min(0).max(65_535)
+
+const json = z.string().transform((text, ctx): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    ctx.addIssue({ code: 'custom', message: 'is not JSON' })
+    return z.NEVER
+  }
+})
 
 const Environment = z
   .object({
@@ -17,6 +27,8 @@ const Environment = z
     WECHAT_APPID: z.string().optional(),
     WECHAT_SECRET: z.string().optional(),
     WECHAT_API_BASE: z.url().default('https://api.weixin.qq.com'),
+    /** Subscribe templates by kind of message, as JSON: {"booking_confirmed":{"id":"…","fields":{"thing1":"title"}}}. */
+    WECHAT_TEMPLATES: json.pipe(Templates).default({}),
     DEMO: z.enum(['0', '1']).optional(),
     MIN_CLIENT_VERSION: z
       .string()
@@ -38,7 +50,7 @@ export interface Config {
   dataDir: string
   publicOrigin: string | undefined
   secret: string | undefined
-  wechat: { appId: string; secret: string; apiBase: string } | null
+  wechat: { appId: string; secret: string; apiBase: string; templates: Templates } | null
   /** Sign in as anybody by `demo:<name>`; only where no WeChat app is configured. */
   demoLogin: boolean
   minClientVersion: string
@@ -58,7 +70,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const production = env.NODE_ENV === 'production'
   const wechat =
     env.WECHAT_APPID && env.WECHAT_SECRET
-      ? { appId: env.WECHAT_APPID, secret: env.WECHAT_SECRET, apiBase: env.WECHAT_API_BASE }
+      ? {
+          appId: env.WECHAT_APPID,
+          secret: env.WECHAT_SECRET,
+          apiBase: env.WECHAT_API_BASE,
+          templates: env.WECHAT_TEMPLATES,
+        }
       : null
   if (env.WECHAT_APPID && !env.WECHAT_SECRET) throw new Error('WECHAT_APPID is set and WECHAT_SECRET is not.')
   const demoLogin = !wechat

@@ -3,8 +3,9 @@ import mongoose from 'mongoose'
 mongoose.set('strictQuery', 'throw')
 mongoose.set('autoCreate', false)
 
-/** Connects the models of this process to a database. */
+/** Connects the models of this process to a database: the one named, the one in the address, or `yike`. */
 export async function connect(uri: string, dbName?: string) {
+  dbName ??= new URL(uri).pathname.length > 1 ? undefined : 'yike'
   await mongoose.connect(uri, { dbName, autoIndex: false, maxPoolSize: 50, serverSelectionTimeoutMS: 10_000 })
 }
 

@@ -6,6 +6,7 @@ import { startMinidbInWorker } from '@yike/minidb'
 import { makeApp, makeJobs } from './app'
 import { readConfig, type Config } from './config'
 import { connect, disconnect } from './database'
+import { seedDemo } from './demo/seed-demo'
 import { makeLog } from './http/log'
 import { startJobs } from './jobs'
 import { caseCategories } from './migrations/0001-case-categories'
@@ -38,7 +39,7 @@ async function start() {
         path: path.join(config.dataDir, 'minidb'),
         worker: new URL('./minidb-worker.mjs', import.meta.url),
       })
-  await connect(config.mongodbUri ?? minidb!.uri, config.mongodbUri ? undefined : 'yike')
+  await connect(config.mongodbUri ?? minidb!.uri)
 
   let ready = false
   const app = makeApp({
@@ -54,8 +55,9 @@ async function start() {
   const server = app.listen(config.port, config.host)
   await once(server, 'listening')
   await migrate([caseCategories])
+  if (config.demoLogin) await seedDemo(new Date())
   ready = true
-  const jobs = startJobs(log, makeJobs())
+  const jobs = startJobs(log, makeJobs(config))
   announce(config)
 
   const stop = async (signal: string) => {

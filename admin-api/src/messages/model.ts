@@ -30,3 +30,39 @@ const MessageSchema = new Schema<Message>(
 MessageSchema.index({ recipientId: 1, at: -1, _id: -1 })
 MessageSchema.index({ recipientId: 1, readAt: 1 })
 export const MessageModel = model<Message>('Message', MessageSchema, 'messages')
+
+/**
+ * A message on its way out by WeChat, which takes no message back: it leaves at most once. `sending` is written before the
+ * call; what a crash or a silent line leaves there becomes `unknown` and is not tried again.
+ */
+export interface Delivery {
+  /** Of the inbox line. */
+  _id: string
+  openId: string
+  kind: string
+  title: string
+  body: string
+  about: OutboxEntry['about']
+  at: Date
+  state: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown'
+  sendingSince: Date | null
+  /** Why it failed, in WeChat's words (43101: the person did not agree to be told). */
+  reason: string | null
+}
+const DeliverySchema = new Schema<Delivery>(
+  {
+    _id: { $type: String, required: true },
+    openId: { $type: String, required: true },
+    kind: { $type: String, required: true },
+    title: { $type: String, required: true },
+    body: { $type: String, required: true },
+    about: aboutField,
+    at: { $type: Date, required: true },
+    state: { $type: String, enum: ['queued', 'sending', 'sent', 'failed', 'unknown'], default: 'queued' },
+    sendingSince: { $type: Date, default: null },
+    reason: { $type: String, default: null },
+  },
+  { autoIndex: false, versionKey: false, typeKey: '$type' },
+)
+DeliverySchema.index({ state: 1, at: 1 })
+export const DeliveryModel = model<Delivery>('Delivery', DeliverySchema, 'deliveries')

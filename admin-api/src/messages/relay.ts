@@ -7,8 +7,14 @@ interface WithOutbox {
   outbox: OutboxEntry[]
 }
 
-/** What is done with a message once its inbox line stands: the way out by WeChat. At most once, by its own record. */
-export type Leave = (message: { id: string; recipientId: Types.ObjectId; entry: OutboxEntry }) => Promise<void>
+/** A line in somebody's inbox: its id and whose it is. */
+export interface Line {
+  id: string
+  recipientId: Types.ObjectId
+}
+
+/** What is done with a message once its inbox lines stand: the ways out. Done twice it must do no more than once. */
+export type Leave = (entry: OutboxEntry, lines: readonly Line[]) => Promise<void>
 
 const BATCH = 100
 
@@ -26,29 +32,36 @@ export class Relay {
     this.#sources.push(model as unknown as Model<WithOutbox>)
   }
 
-  /** One round; the number of entries told. */
+  /** One round; the number of entries told. What cannot be told holds up no other, and is reported at the end. */
   async run(): Promise<number> {
     let told = 0
+    const failed: unknown[] = []
     for (const source of this.#sources) {
       const waiting = await source
         .find({ 'outbox.at': { $exists: true } }, { outbox: 1 })
         .limit(BATCH)
         .lean<WithOutbox[]>()
       for (const { _id, outbox } of waiting)
-        for (const entry of outbox) {
-          await this.#tell(`${source.collection.name}:${String(_id)}`, entry)
-          await source.updateOne({ _id }, { $pull: { outbox: { seq: entry.seq } } })
-          told++
+        try {
+          for (const entry of outbox) {
+            await this.#tell(`${source.collection.name}:${String(_id)}`, entry)
+            await source.updateOne({ _id }, { $pull: { outbox: { seq: entry.seq } } })
+            told++
+          }
+        } catch (cause) {
+          failed.push(cause)
         }
     }
+    if (failed.length > 0) throw new AggregateError(failed, `${failed.length} outboxes could not be told`)
     return told
   }
 
   async #tell(source: string, entry: OutboxEntry) {
-    const lines = entry.recipients.map((recipientId) => ({
+    const lines: Line[] = entry.recipients.map((recipientId) => ({
       id: `${source}:${entry.seq}:${String(recipientId)}`,
       recipientId,
     }))
+    if (lines.length === 0) return
     await MessageModel.bulkWrite(
       lines.map(({ id, recipientId }) => ({
         updateOne: {
@@ -69,6 +82,6 @@ export class Relay {
       })),
       { ordered: false },
     )
-    for (const { id, recipientId } of lines) await this.leave({ id, recipientId, entry })
+    await this.leave(entry, lines)
   }
 }

@@ -1,10 +1,14 @@
+import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import type { Wechat } from '../wechat/client'
+import { CredentialModel } from './model'
 import type { ResolveCode } from './sign-in'
+
+const WECHAT = 'wechat:'
 
 export const byWechat =
   (wechat: Wechat): ResolveCode =>
-  async (code) => ({ credentialId: `wechat:${await wechat.openIdOf(code)}`, demoName: null })
+  async (code) => ({ credentialId: WECHAT + (await wechat.openIdOf(code)), demoName: null })
 
 const DEMO_CODE = /^demo:(.{1,20})$/u
 
@@ -13,4 +17,14 @@ export const byDemoName: ResolveCode = (code) => {
   const name = DEMO_CODE.exec(code)?.[1]?.trim()
   if (!name) return Promise.reject(new AppError('WECHAT_REFUSED', '演示时登录码写成 demo:姓名，例如 demo:王秀英。'))
   return Promise.resolve({ credentialId: `demo:${name}`, demoName: name })
+}
+
+/** The openids of those who ever signed in by WeChat, by person. */
+export async function openIdsOf(people: readonly Types.ObjectId[]): Promise<Map<string, string>> {
+  const credentials = await CredentialModel.find({ personId: { $in: people }, passwordHash: null }).lean()
+  return new Map(
+    credentials
+      .filter(({ _id }) => _id.startsWith(WECHAT))
+      .map(({ _id, personId }) => [String(personId), _id.slice(WECHAT.length)]),
+  )
 }

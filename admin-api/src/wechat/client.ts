@@ -75,10 +75,15 @@ export class Wechat {
     }
   }
 
-  /** The stable access token: WeChat gives the same one to all who ask within its life. */
-  async accessToken(now: Date, fresh = false): Promise<string> {
+  /**
+   * The access token, one for all processes: WeChat gives the same one to all who ask within its life. `dead` is one that it
+   * has refused; when another process has put a new one in its place meanwhile, that one is taken, because WeChat makes new
+   * ones by force only 20 times a day.
+   */
+  async accessToken(now: Date, dead?: string): Promise<string> {
     const kept = await WechatTokenModel.findById(this.settings.appId).lean()
-    if (!fresh && kept && kept.expiresAt.getTime() - MARGIN_MS > now.getTime()) return kept.token
+    const lives = kept && kept.expiresAt.getTime() - MARGIN_MS > now.getTime()
+    if (lives && kept.token !== dead) return kept.token
     const { access_token: token, expires_in: seconds } = await this.#ask<{ access_token: string; expires_in: number }>(
       '/cgi-bin/stable_token',
       {},
@@ -86,7 +91,7 @@ export class Wechat {
         grant_type: 'client_credential',
         appid: this.settings.appId,
         secret: this.settings.secret,
-        force_refresh: fresh,
+        force_refresh: dead !== undefined,
       },
     )
     const expiresAt = new Date(now.getTime() + seconds * 1000)
@@ -95,13 +100,12 @@ export class Wechat {
   }
 
   async #withToken<Out extends object>(call: string, body: object, now: Date): Promise<Out> {
-    const ask = async (fresh: boolean) =>
-      this.#ask<Out>(call, { access_token: await this.accessToken(now, fresh) }, body)
+    const token = await this.accessToken(now)
     try {
-      return await ask(false)
+      return await this.#ask<Out>(call, { access_token: token }, body)
     } catch (cause) {
-      if (cause instanceof WechatError && BAD_TOKEN.has(cause.errcode)) return ask(true)
-      throw cause
+      if (!(cause instanceof WechatError && BAD_TOKEN.has(cause.errcode))) throw cause
+      return this.#ask<Out>(call, { access_token: await this.accessToken(now, token) }, body)
     }
   }
 

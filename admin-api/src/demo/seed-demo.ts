@@ -1,0 +1,401 @@
+import { Schema, Types, model } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import { addDays, addMinutes, dayOf, instantAt, weekdayOf } from '@yike/shared/time/china'
+import { book } from '../booking/book'
+import { checkIn } from '../booking/cancel'
+import { SittingModel } from '../booking/model'
+import { createSittings } from '../booking/sittings'
+import { loadDefaultCategories } from '../cases/categories'
+import { fileCase } from '../cases/file'
+import { CaseModel, CategoryModel, type CaseRecord } from '../cases/model'
+import { rateCase, reopenCase } from '../cases/resident-steps'
+import * as staffSteps from '../cases/staff-steps'
+import { createPlace } from '../directory/places'
+import { createService } from '../directory/services'
+import { keepPhoto } from '../files/store'
+import type { Actor } from '../http/policy'
+import { isDuplicate } from '../idempotency'
+import { createNotice, publishNotice, withdrawNotice } from '../notices/publish'
+import { NoticeModel } from '../notices/model'
+import { CredentialModel, PersonModel, type Person } from '../people/model'
+import { hashPassword } from '../people/sign-in'
+import { addArea, type Area, type Community } from '../territory/areas'
+import * as facts from './facts'
+import { drawPicture } from './picture'
+
+export const DEMO_PASSWORD = 'demo-yike-15'
+
+const DoneModel = model<{ _id: string; doneAt: Date }>(
+  'DemoSeed',
+  new Schema({ _id: String, doneAt: Date }, { autoIndex: false, versionKey: false }),
+  'demo_seed',
+)
+
+/** Degrees for metres east and north of the middle. */
+function positionOf([east, north]: [number, number]) {
+  const lat = facts.CENTER.lat + north / 111_320
+  return { lng: facts.CENTER.lng + east / (111_320 * Math.cos((facts.CENTER.lat * Math.PI) / 180)), lat }
+}
+
+/** The same id for the same word, so that seeding again finds what it made. */
+const fixedId = (kind: number, n: number) =>
+  new Types.ObjectId(`de${kind.toString(16).padStart(2, '0')}${n.toString(16).padStart(20, '0')}`)
+
+const actorOf = (person: Person): Actor => ({
+  personId: person._id,
+  sessionId: 'demo',
+  name: person.name,
+  areas: person.areas,
+  roles: person.roles,
+})
+
+/**
+ * Fills an empty database with the demo community, through the same verbs that people use. Every step has a fixed key,
+ * so that a seeding that was cut off goes on when it is called again. False when it had been done before.
+ */
+export async function seedDemo(now: Date): Promise<boolean> {
+  if (await DoneModel.exists({ _id: 'demo' })) return false
+  await loadDefaultCategories()
+  const { community, grids } = await territory()
+  const staff = await seedStaff(community, grids, now)
+  const residents = await seedResidents(community, now)
+  await seedDirectory(staff[0]!, community, now)
+  await seedBookings(staff, residents, now)
+  await seedNotices(staff[0]!, community, now)
+  await seedCases(staff, residents, now)
+  await DoneModel.create({ _id: 'demo', doneAt: now })
+  return true
+}
+
+async function territory() {
+  const city = await addArea({ level: 'city', name: '东营市', code: '370500' })
+  const district = await addArea({ level: 'district', name: '东营区', code: '370502', parent: city })
+  const street = await addArea({ level: 'street', name: facts.COMMUNITY.street, code: '370502001', parent: district })
+  const community = (await addArea({
+    level: 'community',
+    name: facts.COMMUNITY.name,
+    parent: street,
+    phone: facts.COMMUNITY.phone,
+    position: facts.CENTER,
+  })) as Community
+  const grids: Area[] = []
+  for (const name of ['第一网格', '第二网格']) grids.push(await addArea({ level: 'grid', name, parent: community }))
+  return { community, grids }
+}
+
+async function person(id: Types.ObjectId, fields: Partial<Person>, now: Date): Promise<Person> {
+  await PersonModel.updateOne(
+    { _id: id },
+    { $setOnInsert: { ...fields, demo: true, createdAt: now } },
+    { upsert: true, setDefaultsOnInsert: true },
+  )
+  return (await PersonModel.findById(id).lean<Person>())!
+}
+
+async function credential(id: string, personId: Types.ObjectId, passwordHash: string | null, now: Date) {
+  await CredentialModel.updateOne(
+    { _id: id },
+    { $setOnInsert: { personId, passwordHash, createdAt: now } },
+    { upsert: true },
+  )
+}
+
+async function seedStaff(community: Community, grids: Area[], now: Date): Promise<Actor[]> {
+  const passwordHash = await hashPassword(DEMO_PASSWORD)
+  const staff: Actor[] = []
+  for (const [n, { username, name, role }] of facts.STAFF.entries()) {
+    const grid = role === 'grid_worker' ? grids[n % 2]! : null
+    const made = await person(
+      fixedId(1, n),
+      { name, communityId: community._id, areas: (grid ?? community).areas, roles: [{ role, areaId: community._id }] },
+      now,
+    )
+    await credential(`password:${username}`, made._id, passwordHash, now)
+    await credential(`demo:${name}`, made._id, null, now)
+    staff.push(actorOf(made))
+  }
+  return staff
+}
+
+async function seedResidents(community: Community, now: Date): Promise<Actor[]> {
+  const residents: Actor[] = []
+  for (const [n, { name, birthYear, phone, home, at, elder, family = [] }] of facts.RESIDENTS.entries()) {
+    const place = { communityId: community._id, areas: community.areas }
+    const lines = []
+    for (const [k, member] of family.entries()) {
+      const id = fixedId(3, n * 10 + k)
+      await person(
+        id,
+        {
+          ...place,
+          name: member.name,
+          birthYear: member.birthYear,
+          home: { text: member.home ?? home, position: positionOf(at) },
+          writtenDownBy: fixedId(2, n),
+        },
+        now,
+      )
+      lines.push({ personId: id, name: member.name, relation: member.relation })
+    }
+    const made = await person(
+      fixedId(2, n),
+      {
+        ...place,
+        name,
+        birthYear,
+        phone,
+        home: { text: home, position: positionOf(at) },
+        settings: { elderView: elder ?? false, pace: elder ? 'elder' : 'adult' },
+        family: lines,
+      },
+      now,
+    )
+    await credential(`demo:${name}`, made._id, null, now)
+    residents.push(actorOf(made))
+  }
+  return residents
+}
+
+async function seedDirectory(admin: Actor, community: Community, now: Date) {
+  const placeIds = new Map<string, string>()
+  for (const [n, { at, hours, ...place }] of facts.PLACES.entries()) {
+    const made = await createPlace(
+      admin,
+      `demo-place-${n}`,
+      {
+        communityId: String(community._id),
+        name: place.name,
+        category: place.category,
+        address: place.address,
+        position: positionOf(at),
+        phone: `0546-80001${String(n).padStart(2, '0')}`,
+        status: 'active',
+        alert: place.alert,
+        about: place.about ?? '',
+        hours: { rules: hours.map(([weekdays, from, to]) => ({ weekdays, from, to })), exceptions: [] },
+        accessibility: (place.accessibility ?? []) as ('ramp' | 'lift' | 'toilet' | 'parking')[],
+        photoIds: [],
+      },
+      now,
+    )
+    placeIds.set(place.name, String(made._id))
+  }
+  const days = Array.from({ length: 24 }, (_, ahead) => addDays(dayOf(now), ahead - 10))
+  for (const [n, { place, sittings, ...service }] of facts.SERVICES.entries()) {
+    const made = await createService(
+      admin,
+      `demo-service-${n}`,
+      {
+        placeId: placeIds.get(place)!,
+        kind: service.kind,
+        name: service.name,
+        about: service.about,
+        eligibility: service.eligibility ?? '',
+        minAge: service.minAge ?? null,
+        maxAge: service.maxAge ?? null,
+        weeklyLimit: service.weeklyLimit ?? null,
+        maxSeats: service.maxSeats ?? 1,
+        priceFen: service.priceFen ?? null,
+        noteChoices: service.noteChoices ?? [],
+        closesBeforeMinutes: service.closesBeforeMinutes ?? 30,
+        opensBeforeDays: 14,
+        status: 'active',
+      },
+      now,
+    )
+    for (const [k, { weekdays, menu, ...sitting }] of sittings.entries())
+      await createSittings(
+        admin,
+        `demo-sitting-${n}-${k}`,
+        {
+          id: String(made._id),
+          days: days.filter((day) => weekdays.includes(weekdayOf(day))),
+          menu: menu ?? [],
+          ...sitting,
+        },
+        now,
+      )
+  }
+}
+
+/** Refusals of a seeding are those a resident would meet (a second lunch on one day): left out, not mended. */
+async function tried<Result>(work: Promise<Result>): Promise<Result | null> {
+  try {
+    return await work
+  } catch (cause) {
+    if (cause instanceof AppError) return null
+    throw cause
+  }
+}
+
+async function seedBookings(staff: Actor[], residents: Actor[], now: Date) {
+  const cook = staff[5]!
+  const today = dayOf(now)
+  const sittings = await SittingModel.find({
+    'offer.kind': { $in: ['meal', 'course', 'health'] },
+    day: { $gte: addDays(today, -9), $lte: addDays(today, 3) },
+  })
+    .sort({ startsAt: 1, _id: 1 })
+    .lean()
+  for (const [n, sitting] of sittings.entries()) {
+    const acted = addMinutes(sitting.closesAt, -60) < now ? addMinutes(sitting.closesAt, -60) : now
+    const count = Math.min(Math.floor(sitting.capacity * 0.6), 3 + (n % 9))
+    for (let k = 0; k < count; k++) {
+      const who = residents[(n * 7 + k * 3) % residents.length]!
+      const booking = await tried(
+        book(
+          who,
+          `demo-booking-${String(sitting._id)}-${k}`,
+          { sittingId: String(sitting._id), seats: 1 },
+          'wechat',
+          acted,
+        ),
+      )
+      // Of those whose time has come most came.
+      if (booking && sitting.startsAt < now && k % 6 !== 5)
+        await tried(checkIn(cook, String(booking._id), addMinutes(sitting.startsAt, 5)))
+    }
+  }
+  await seedMother(residents[0]!, now)
+}
+
+/** 王秀英 has booked tomorrow's lunch for her mother. */
+async function seedMother(wang: Actor, now: Date) {
+  const lunch = await SittingModel.findOne({
+    'offer.serviceName': '午餐',
+    title: '午餐第一批',
+    day: addDays(dayOf(now), 1),
+  }).lean()
+  if (lunch)
+    await tried(
+      book(
+        wang,
+        'demo-mother-lunch',
+        { sittingId: String(lunch._id), personId: String(fixedId(3, 0)), seats: 1, note: '软一点' },
+        'wechat',
+        now,
+      ),
+    )
+}
+
+async function seedNotices(admin: Actor, community: Community, now: Date) {
+  for (const [n, { kind, title, urgent, daysAgo, lasts, concerns, spares, body, state }] of facts.NOTICES.entries()) {
+    const at = addMinutes(instantAt(addDays(dayOf(now), -daysAgo), 510), n)
+    const when = at < now ? at : addMinutes(now, -30)
+    const hour = (hours: number) =>
+      new Date(Math.ceil((now.getTime() + hours * 3_600_000) / 3_600_000) * 3_600_000).toISOString()
+    const draft = await createNotice(
+      admin,
+      `demo-notice-${n}`,
+      {
+        communityId: String(community._id),
+        kind,
+        title,
+        urgent: urgent ?? false,
+        startsAt: lasts ? hour(lasts[0]) : null,
+        endsAt: lasts ? hour(lasts[1]) : null,
+        concerns: concerns ?? '',
+        spares: spares ?? '',
+        body,
+        phone: facts.COMMUNITY.phone,
+      },
+      when,
+    )
+    if (state === 'draft' || draft.state !== 'draft') continue
+    await publishNotice(admin, String(draft._id), draft.revision, when)
+    // Old news is not told again to everybody's inbox.
+    if (daysAgo > 1) await NoticeModel.updateOne({ _id: draft._id }, { $unset: { tellingAfter: 1 } })
+    if (state === 'withdrawn')
+      await withdrawNotice(admin, String(draft._id), '灶台提前修好了，周日照常', addMinutes(when, 600))
+  }
+}
+
+async function seedCases(staff: Actor[], residents: Actor[], now: Date) {
+  const [admin, clerk, grid, grid2] = staff as [Actor, Actor, Actor, Actor]
+  const categories = await CategoryModel.find().lean()
+  for (const [n, one] of facts.CASES.entries()) {
+    const reporter = residents[one.by]!
+    const filedAt =
+      one.daysAgo === 0
+        ? addMinutes(now, -40 - n)
+        : instantAt(addDays(dayOf(now), -one.daysAgo), 540 + ((n * 37) % 420))
+    const photoIds = one.photo ? [await photo(reporter, n, filedAt)] : []
+    const filed = await fileCase(
+      reporter,
+      `demo-case-${n}`,
+      {
+        kind: 'complaint',
+        description: one.words,
+        address: one.address,
+        position: positionOf(facts.RESIDENTS[one.by]!.at),
+        photoIds,
+        anonymous: one.anonymous ?? false,
+        ...idOf(categories.find(({ name, parentId }) => name === one.category && parentId)),
+      },
+      filedAt,
+    ).catch(async (cause: unknown) => {
+      // Filed by a seeding that was cut off, with another picture: that one stands.
+      const before = await CaseModel.findOne({ 'idem.key': `demo-case-${n}` }).lean<CaseRecord>()
+      if (before && (cause instanceof AppError || isDuplicate(cause))) return before
+      throw cause
+    })
+    if (filed.seq === (await seqOf(filed._id)) && filed.state === 'submitted')
+      await walk(filed, one, { admin, clerk, worker: n % 2 ? grid : grid2, reporter }, filedAt, now)
+  }
+}
+
+const idOf = (category: { _id: Types.ObjectId } | undefined) => (category ? { categoryId: String(category._id) } : {})
+const seqOf = async (id: Types.ObjectId) => (await CaseModel.findById(id, { seq: 1 }).lean<CaseRecord>())!.seq
+const photo = async (who: Actor, n: number, at: Date) =>
+  String((await keepPhoto(who.personId, await drawPicture(n), at))._id)
+
+interface Crew {
+  admin: Actor
+  clerk: Actor
+  worker: Actor
+  reporter: Actor
+}
+
+/** Takes a case as far as it went: accepted, handed to a worker, answered, rated, each some hours after the other. */
+async function walk(
+  { _id }: CaseRecord,
+  one: facts.DemoCase,
+  { admin, clerk, worker, reporter }: Crew,
+  filedAt: Date,
+  now: Date,
+) {
+  const id = String(_id)
+  const span = Math.max(30, (now.getTime() - filedAt.getTime()) / 60_000)
+  const after = (share: number) => addMinutes(filedAt, span * share)
+  const step = async () => ({ id, seq: await seqOf(_id) })
+  const { until, said = '' } = one
+  if (until === 'submitted') return
+  if (until === 'returned') {
+    await staffSteps.returnCase(
+      clerk,
+      { ...(await step()), reason: said, belongsTo: '街道和交警', phone: '12345' },
+      after(0.2),
+    )
+    return
+  }
+  await staffSteps.acceptCase(clerk, { ...(await step()), text: '看到了，今天派人去。' }, after(0.1))
+  if (until === 'accepted') return
+  await staffSteps.assignCase(
+    admin,
+    { ...(await step()), assigneeId: String(worker.personId), text: '先去看一眼，看完回个话。' },
+    after(0.2),
+  )
+  if (until === 'waiting') {
+    await staffSteps.replyToCase(worker, { ...(await step()), text: said, ask: true, photoIds: [] }, after(0.4))
+    return
+  }
+  if (until === 'in_progress') {
+    await staffSteps.replyToCase(worker, { ...(await step()), text: said, ask: false, photoIds: [] }, after(0.5))
+    return
+  }
+  const done = one.photo ? [await photo(worker, one.by + 50, after(0.6))] : []
+  await staffSteps.resolveCase(worker, { ...(await step()), text: said, photoIds: done }, after(0.6))
+  if (until === 'reopened')
+    await reopenCase(reporter, { id, reason: '昨天又反上来了，比上回还多。', photoIds: [] }, after(0.9))
+  if (until === 'closed') await rateCase(reporter, { id, score: one.score ?? 3 }, after(0.8))
+}

@@ -1,0 +1,32 @@
+import mongoose from 'mongoose'
+import { startMinidb } from '@yike/minidb'
+import path from 'node:path'
+import { readConfig } from '../config'
+import { connect, disconnect } from '../database'
+import { caseCategories } from '../migrations/0001-case-categories'
+import { migrate } from '../migrations/run'
+import { importPlaces } from './import-places'
+import { seedDemo } from './seed-demo'
+
+/** `npm run seed`: the demo community; `-- --fresh` empties the database first; `-- --places file.csv` loads places. */
+const asked = process.argv.slice(2)
+const config = readConfig(process.env)
+const minidb = config.mongodbUri ? null : await startMinidb({ path: path.join(config.dataDir, 'minidb') })
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+try {
+  await connect(config.mongodbUri ?? minidb!.uri)
+  if (asked.includes('--fresh')) {
+    if (!config.demoLogin) throw new Error('--fresh 只在演示登录开着时能用，免得清掉真的数据。')
+    await mongoose.connection.dropDatabase()
+  }
+  await migrate([caseCategories])
+  const file = asked[asked.indexOf('--places') + 1]
+  if (asked.includes('--places') && file) {
+    const { added, known, skipped } = await importPlaces(file, new Date())
+    for (const { row, reason } of skipped) say(`第 ${row} 行没有导入：${reason}`)
+    say(`导入 ${added} 处，已有 ${known} 处，跳过 ${skipped.length} 行。`)
+  } else say((await seedDemo(new Date())) ? '演示社区准备好了。' : '演示社区已经在了。')
+} finally {
+  await disconnect()
+  await minidb?.stop()
+}

@@ -1,0 +1,48 @@
+import type { OutboxEntry } from './outbox'
+import { MESSAGE_KINDS } from './kinds'
+import { instantInFull } from '@yike/shared/time/words'
+import { z } from '@yike/shared/zod'
+
+/** What a field of a template is filled with. */
+const SOURCES = ['kind', 'title', 'body', 'at'] as const
+type Source = (typeof SOURCES)[number]
+
+/**
+ * The subscribe templates of the office's mini-program, by kind of message. Field names are WeChat's own: their beginning
+ * is the type, and the type has the limit (`thing1`, `phrase2`, `time3`).
+ */
+export const Templates = z.record(
+  z.string(),
+  z.strictObject({
+    id: z.string().min(1),
+    fields: z.record(z.string().regex(/^(thing|phrase|time|date)\d{1,2}$/), z.enum(SOURCES)),
+  }),
+)
+export type Templates = z.output<typeof Templates>
+
+const THING_LENGTH = 20
+const PHRASE_LENGTH = 5
+
+/** At most 20 characters in one line; WeChat refuses an empty one. */
+function toThing(text: string) {
+  const characters = [...text.replace(/\s+/g, ' ').trim()]
+  if (characters.length === 0) return '详情请看小程序'
+  return characters.length > THING_LENGTH ? `${characters.slice(0, THING_LENGTH - 1).join('')}…` : characters.join('')
+}
+
+/** At most 5 Chinese characters and nothing else. */
+const toPhrase = (text: string) => (text.match(/\p{Script=Han}/gu) ?? ['消', '息']).slice(0, PHRASE_LENGTH).join('')
+
+function valueOf(field: string, source: Source, entry: Pick<OutboxEntry, 'kind' | 'title' | 'body' | 'at'>) {
+  const at = instantInFull(entry.at)
+  if (/^(time|date)/.test(field)) return at
+  const text = source === 'at' ? at : source === 'kind' ? (MESSAGE_KINDS[entry.kind] ?? '消息') : entry[source]
+  return field.startsWith('phrase') ? toPhrase(text) : toThing(text)
+}
+
+/** The fields of a template filled from a message, each within WeChat's limit whatever the message says. */
+export const fillTemplate = (
+  { fields }: Templates[string],
+  entry: Pick<OutboxEntry, 'kind' | 'title' | 'body' | 'at'>,
+): Record<string, { value: string }> =>
+  Object.fromEntries(Object.entries(fields).map(([field, source]) => [field, { value: valueOf(field, source, entry) }]))
