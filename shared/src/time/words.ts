@@ -16,3 +16,9 @@ export function lengthInWords(from: string, to: string) {
   if (minutes < 48 * 60) return `${Math.round(minutes / 30) / 2} 小时`
   return `${Math.round(minutes / 1440)} 天`
 }
+
+/** 「2026年11月23日 09:42」: what a message of WeChat takes for a time. */
+export const instantInFull = (instant: Date) => {
+  const [year, month, day] = dayOf(instant).split('-').map(Number)
+  return `${year}年${month}月${day}日 ${clockOf(instant).padStart(5, '0')}`
+}
