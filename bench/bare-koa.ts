@@ -8,4 +8,6 @@ const chunks: Buffer[] = []
 for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
 const answer: unknown = JSON.parse(Buffer.concat(chunks).toString())
 
-new Koa().use((ctx) => void (ctx.body = answer)).listen(Number(process.argv[2]), '127.0.0.1', () => console.log('listening'))
+new Koa()
+  .use((ctx) => void (ctx.body = answer))
+  .listen(Number(process.argv[2]), '127.0.0.1', () => console.log('listening'))

@@ -27,7 +27,8 @@ function cpuMilliseconds(pid: number) {
   return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1000
 }
 
-const percentile = (sorted: number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+const percentile = (sorted: number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 
 /**
  * Sends the shots over so many kept-alive connections, each taking the next one as soon as its last is answered. Bounded
@@ -73,7 +74,9 @@ function send(origin: string, { method, path, headers, body }: Shot, agent: http
         agent,
         headers: {
           ...headers,
-          ...(text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+          ...(text === undefined
+            ? {}
+            : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
         },
       },
       (response) => {

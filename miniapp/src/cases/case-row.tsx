@@ -13,11 +13,7 @@ export function CaseRow({ card }: { card: CaseCard }) {
   const { promise } = card
   const time = promiseTime(promise)
   return (
-    <Tap
-      className='case-row'
-      role='link'
-      onTap={() => void Taro.navigateTo({ url: `/cases/case?id=${card.id}` })}
-    >
+    <Tap className='case-row' role='link' onTap={() => void Taro.navigateTo({ url: `/cases/case?id=${card.id}` })}>
       <View className='case-row__head'>
         {time && <DialS time={time} className='case-row__dial' />}
         {promise.state === 'late' ? (

@@ -57,16 +57,16 @@ function PromiseCard({ found, now }: { found: CaseView; now: Date }) {
       foot={
         <View>
           <View className='lead'>{tie(found.title)}</View>
-          <View className='note nums'>
-            {[found.category?.name, `编号 ${found.number}`].filter(Boolean).join('，')}
-          </View>
+          <View className='note nums'>{[found.category?.name, `编号 ${found.number}`].filter(Boolean).join('，')}</View>
         </View>
       }
     >
       {promise.state === 'answered' ? (
         <StatusTag tone='done'>{found.state.label}</StatusTag>
       ) : (
-        <Tag tone={promise.state === 'late' ? 'late' : promise.state === 'soon' ? 'soon' : 'go'}>{found.state.label}</Tag>
+        <Tag tone={promise.state === 'late' ? 'late' : promise.state === 'soon' ? 'soon' : 'go'}>
+          {found.state.label}
+        </Tag>
       )}
       {time && due && promise.state !== 'paused' ? (
         <View className='case__due'>
@@ -124,14 +124,7 @@ function Rate({ found, onDone, onReopen }: { found: CaseView; onDone: () => Prom
         <Choices options={SCORES} chosen={score} onChange={setScore} />
         {score !== null && (
           <>
-            <Field
-              label='想说的话'
-              optional='不写也行'
-              long
-              maxLength={200}
-              value={comment}
-              onChange={setComment}
-            />
+            <Field label='想说的话' optional='不写也行' long maxLength={200} value={comment} onChange={setComment} />
             {rate.error && <Failed error={rate.error} />}
             <Button look='main' block busy={rate.busy && '正在交…'} onTap={() => void submit()}>
               就这样评
@@ -148,7 +141,12 @@ const ASKS = {
   reopen: { title: '哪儿还没好', label: '还有什么没办好', placeholder: '比如：修了一天又坏了', done: '请社区再办' },
 } as const
 
-function AskSheet({ id, asked, onClose, onDone }: {
+function AskSheet({
+  id,
+  asked,
+  onClose,
+  onDone,
+}: {
   id: string
   asked: 'comment' | 'reopen'
   onClose: () => void

@@ -24,7 +24,12 @@ function List({ state }: { state: 'open' | 'done' }) {
   if (!items) return <Loading />
   if (items.length === 0)
     return state === 'open' ? (
-      <Empty title='没有在办的事' say='路灯灭了、电梯坏了、有人占道，拍张照就能说' action='反映问题' onAction={report} />
+      <Empty
+        title='没有在办的事'
+        say='路灯灭了、电梯坏了、有人占道，拍张照就能说'
+        action='反映问题'
+        onAction={report}
+      />
     ) : (
       <Empty title='还没有办完的事' />
     )

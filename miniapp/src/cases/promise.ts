@@ -11,4 +11,6 @@ const TONES: Record<PromiseView['state'], DialTone> = {
 
 /** What the dial of a promise shows; none once it was answered. */
 export const promiseTime = (promise: PromiseView): DialTime | undefined =>
-  promise.state === 'answered' ? undefined : promisedTime(promise.left, promise.total, promise.unit, TONES[promise.state])
+  promise.state === 'answered'
+    ? undefined
+    : promisedTime(promise.left, promise.total, promise.unit, TONES[promise.state])

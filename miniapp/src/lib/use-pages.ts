@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Endpoint } from '@yike/shared/endpoint'
 import { ApiError, call } from './api'
 import { useEndpoint } from './use-endpoint'
@@ -31,7 +31,7 @@ export function usePages<In extends { cursor?: string }, Item>(
   const running = useRef(false)
 
   // Pages that followed an older first page say nothing of this one.
-  const pages = first.data && further?.after === first.data ? further.pages : []
+  const pages = useMemo(() => (first.data && further?.after === first.data ? further.pages : []), [first.data, further])
   const last = pages[pages.length - 1] ?? first.data
   const cursor = last?.nextCursor ?? null
 
