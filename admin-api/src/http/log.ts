@@ -21,6 +21,7 @@ export const logRequests =
       status: ctx.status,
       ms: Math.round(performance.now() - begun),
     }
-    if (ctx.status >= 500) log.error(line)
+    // 503 only says that the server is starting or stopping.
+    if (ctx.status === 500) log.error(line)
     else log.debug(line)
   }

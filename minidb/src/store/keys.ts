@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ObjectId, Timestamp } from 'bson';
+import type { ObjectId, Timestamp } from 'bson'
 import { Decimal128 } from 'bson'
 import { Kind, bytesOf, kindOf, regExpFlags, regExpSource, toNumber, type Doc, type Value } from '../query/values'
 

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from './config'
+
+const WECHAT = { WECHAT_APPID: 'wx1', WECHAT_SECRET: 'secret' }
+const SECRET = 'x'.repeat(32)
+
+describe('the settings', () => {
+  it('need nothing: the demo login is on, and only this machine may come', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      demoLogin: true,
+      production: false,
+      mongodbUri: undefined,
+      wechat: null,
+    })
+  })
+
+  it('open the door to others once WeChat signs people in', () => {
+    expect(readConfig(WECHAT)).toMatchObject({ host: '0.0.0.0', demoLogin: false, wechat: { appId: 'wx1' } })
+  })
+
+  it('refuse a production where anybody could be anybody, unless it is a demonstration', () => {
+    const production = { NODE_ENV: 'production', SECRET }
+
+    expect(() => readConfig(production)).toThrow('WECHAT_APPID')
+    expect(readConfig({ ...production, DEMO: '1' })).toMatchObject({ demoLogin: true, production: true })
+    expect(readConfig({ ...production, ...WECHAT })).toMatchObject({ demoLogin: false })
+  })
+
+  it('refuse a production without a secret of its own, and half of WeChat', () => {
+    expect(() => readConfig({ NODE_ENV: 'production', ...WECHAT })).toThrow('SECRET')
+    expect(() => readConfig({ WECHAT_APPID: 'wx1' })).toThrow('WECHAT_SECRET')
+  })
+
+  it('name every setting that cannot be', () => {
+    const read = () => readConfig({ PORT: '99999', SECRET: 'short', MIN_CLIENT_VERSION: 'new', LOG_LEVEL: 'loud' })
+
+    for (const name of ['PORT', 'SECRET', 'MIN_CLIENT_VERSION', 'LOG_LEVEL']) expect(read).toThrow(name)
+  })
+
+  it('take templates as JSON, with fields whose limits we know', () => {
+    const templates = (text: string) => readConfig({ ...WECHAT, WECHAT_TEMPLATES: text }).wechat?.templates
+    const right = { booking_confirmed: { id: 't1', fields: { thing1: 'title', time2: 'at' } } }
+
+    expect(templates(JSON.stringify(right))).toEqual(right)
+    expect(() => templates('{')).toThrow('WECHAT_TEMPLATES')
+    expect(() => templates('{"a":{"id":"t","fields":{"amount1":"title"}}}')).toThrow('WECHAT_TEMPLATES')
+  })
+})

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Schema, model } from 'mongoose'
+import { isDuplicate } from './idempotency'
+
+interface Lock {
+  _id: string
+  owner: string
+  until: Date
+}
+const LockModel = model<Lock>(
+  'Lock',
+  new Schema<Lock>({ _id: String, owner: String, until: Date }, { autoIndex: false, versionKey: false }),
+  'locks',
+)
+
+/** A holder that died keeps others waiting so long; one that lives renews it three times as often. */
+const HELD_MS = 15_000
+const POLL_MS = 200
+
+const held = (owner: string) => ({ owner, until: new Date(Date.now() + HELD_MS) })
+
+async function take(_id: string, owner: string) {
+  for (;;) {
+    try {
+      await LockModel.updateOne({ _id, until: { $lt: new Date() } }, { $set: held(owner) }, { upsert: true })
+      return
+    } catch (cause) {
+      if (!isDuplicate(cause)) throw cause
+      await wait(POLL_MS)
+    }
+  }
+}
+
+/** Does something while no other process does it; waits for one that is at it. */
+export async function underLock<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  const owner = randomUUID()
+  await take(name, owner)
+  const renewing = setInterval(() => {
+    // A renewal that fails is tried again by the next one; three in a row would let another process in.
+    LockModel.updateOne({ _id: name, owner }, { $set: held(owner) }).catch(() => undefined)
+  }, HELD_MS / 3)
+  try {
+    return await work()
+  } finally {
+    clearInterval(renewing)
+    await LockModel.deleteOne({ _id: name, owner })
+  }
+}
