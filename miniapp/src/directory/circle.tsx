@@ -10,6 +10,7 @@ import { Card } from '@/kit/card'
 import { PlaceRow, ReachSwitch } from '@/kit/entrances'
 import { Empty, Failed, Loading } from '@/kit/faces'
 import { SearchBox } from '@/kit/field'
+import { withRoomForLabels } from '@/kit/map-labels'
 import { MapView } from '@/kit/map-view'
 import { Page } from '@/kit/page'
 import { Chips } from '@/kit/chips'
@@ -17,7 +18,7 @@ import { StatusTag, Tag } from '@/kit/tag'
 import { tie } from '@/kit/words'
 import { dial, rememberHome, useCommunity } from '@/lib/community'
 import { locate, nearText, usePosition } from '@/lib/position'
-import { useSettings, walkingPace } from '@/lib/settings'
+import { textScale, useSettings, walkingPace } from '@/lib/settings'
 import { useEndpoint } from '@/lib/use-endpoint'
 import { usePages } from '@/lib/use-pages'
 import { useSettled } from '@/lib/use-settled'
@@ -25,8 +26,9 @@ import './circle.scss'
 
 const OPEN_NOW = 'open'
 const REACHES = [5, 10, 15]
-/** More callouts than this cover each other. */
-const CALLOUTS = 8
+/** What the search box and the switch of reaches cover of the map, and what is left of its 276 dp for the rings. */
+const COVERED = { top: 66, bottom: 28 }
+const RINGS_DP = 276 - COVERED.top - COVERED.bottom
 const PAGE = 30
 
 const shortName = (name: string) => (name.length > 7 ? `${name.slice(0, 6)}…` : name)
@@ -61,20 +63,25 @@ function Places({ places }: { places: PlaceCard[] }) {
 }
 
 function CircleMap({ circle, places, minutes }: { circle: LifeCircle; places: PlaceCard[]; minutes: number }) {
+  const k = textScale(useSettings())
+  const shown = circle.reaches.filter((reach) => reach.minutes <= Math.max(minutes, REACHES[0]!))
+  const metres = shown[shown.length - 1]?.metres ?? 0
+  const markers = places.map((place, index) => ({
+    id: place.id,
+    ...place.position,
+    text: `${shortName(place.name)} ${place.walkMinutes ?? ''}`.trim(),
+    chosen: index === 0,
+  }))
   return (
     <MapView
       label={`地图：${minutes} 分钟走得到的地方，下面的列表里都有`}
       center={circle.center}
-      rings={circle.reaches.map((reach) => ({
+      covered={COVERED}
+      rings={shown.map((reach) => ({
         metres: reach.metres,
         text: reach.minutes === 15 ? '15 分钟' : String(reach.minutes),
       }))}
-      markers={places.slice(0, CALLOUTS).map((place, index) => ({
-        id: place.id,
-        ...place.position,
-        text: `${shortName(place.name)} ${place.walkMinutes ?? ''}`.trim(),
-        chosen: index === 0,
-      }))}
+      markers={withRoomForLabels(markers, circle.center, (2 * metres) / RINGS_DP, k)}
       onMarker={(id) => void Taro.navigateTo({ url: `/directory/place?id=${id}` })}
     />
   )

@@ -28,7 +28,7 @@ export function MapView(props: MapViewProps) {
   const what = JSON.stringify([center, rings, markers, pin])
   useEffect(() => {
     const draw = async () => {
-      const { center, rings = [], markers = [], pin, base } = latest.current
+      const { center, rings = [], markers = [], pin, base, covered } = latest.current
       const { default: L } = await import('leaflet')
       if (!box.current) return
       drawn.current ??= (() => {
@@ -61,12 +61,15 @@ export function MapView(props: MapViewProps) {
       L.marker(center, { icon: icon('map__me'), interactive: false, keyboard: false }).addTo(layer)
       for (const { id, text, chosen, ...at } of markers)
         L.marker(at, {
-          icon: icon(
-            'map__pin',
-            `<span class="map__pinbox${chosen ? ' map__pinbox--on' : ''}">${escaped(text)}</span>`,
-            0,
-          ),
+          icon: text
+            ? icon(
+                'map__pin',
+                `<span class="map__pinbox${chosen ? ' map__pinbox--on' : ''}">${escaped(text)}</span>`,
+                0,
+              )
+            : icon('map__dot', '', 12),
           alt: text,
+          keyboard: Boolean(text),
           zIndexOffset: chosen ? 1000 : 0,
         })
           .on('click', () => latest.current.onMarker?.(id))
@@ -83,7 +86,7 @@ export function MapView(props: MapViewProps) {
           [center.lat - half, center.lng - wide],
           [center.lat + half, center.lng + wide],
         ],
-        { animate: false, padding: [4, 4] },
+        { animate: false, paddingTopLeft: [4, covered?.top ?? 4], paddingBottomRight: [4, covered?.bottom ?? 4] },
       )
     }
     void draw()

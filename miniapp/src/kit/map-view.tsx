@@ -33,7 +33,7 @@ export function MapView({ center, rings = [], markers = [], pin, label, onMarker
     id: index,
     longitude: lng,
     latitude: lat,
-    callout: callout(text, Boolean(chosen)),
+    ...(text && { callout: callout(text, Boolean(chosen)) }),
   }))
   const pinned = pin
     ? [{ ...mark, id: PIN_ID, longitude: pin.lng, latitude: pin.lat, callout: callout('在这儿', true) }]

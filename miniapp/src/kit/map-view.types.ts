@@ -8,7 +8,7 @@ export interface MapPosition {
 
 export interface MapMarker extends MapPosition {
   id: string
-  /** A few words, with the minutes: 「长者食堂 4」. */
+  /** A few words, with the minutes: 「长者食堂 4」. Empty where there is no room for them: a dot. */
   text: string
   chosen?: boolean
 }
@@ -28,6 +28,8 @@ export interface MapViewProps {
   pin?: MapPosition | null
   /** Ground to draw where there are no tiles: features with `kind` block, park, water or road. */
   base?: FeatureCollection
+  /** What lies over the map above and below, in dp: the rings stay clear of it where the platform can. */
+  covered?: { top: number; bottom: number }
   label: string
   onMarker?: (id: string) => void
   onPick?: (position: MapPosition) => void
