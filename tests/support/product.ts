@@ -31,10 +31,10 @@ export async function freePort() {
  * The whole product as `npm start` runs it: the built server in a process of its own. Without MONGODB_URI it opens its
  * own database in a new folder, which is removed when it stops.
  */
-export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
+export async function startProduct(env: Record<string, string> = {}, nodeFlags: string[] = []): Promise<Product> {
   const port = await freePort()
   const dataDir = env.DATA_DIR ?? mkdtempSync(path.join(tmpdir(), 'yike-'))
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [...nodeFlags, MAIN], {
     env: {
       ...process.env,
       MONGODB_URI: '',

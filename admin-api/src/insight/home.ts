@@ -18,7 +18,7 @@ export async function gatherHome(visitor: Actor | null, near: LngLat | undefined
   const community = person ? await communityById(person.communityId) : await communityNear(near ?? null)
   const home = person?.home?.position ?? null
   const from = near ?? home ?? community.position
-  const fromWords = near ? '您在的位置' : home ? person!.home!.text : `${community.name}中心`
+  const fromWords = near ? '您在的位置' : home ? person!.home!.text : '社区中心'
   const walking = pace ?? person?.settings.pace ?? 'adult'
   const [circle, notices, nextBooking, unreadMessages, services, openCases] = await Promise.all([
     lifeCircle(from, walking, now),

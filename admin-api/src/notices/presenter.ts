@@ -22,12 +22,15 @@ const facts = (notice: Notice) => ({
   spares: notice.spares,
   phone: notice.phone,
   from: notice.from,
+  withdrawnReason: notice.withdrawnReason,
 })
 
 export const presentNotice = (notice: Notice, read: Set<string> | null): NoticeView => ({
   ...presentNoticeCard(notice, read),
   ...facts(notice),
-  body: notice.body.split(/\n+/).filter(Boolean),
+  ...(notice.state === 'withdrawn'
+    ? { body: [], startsAt: null, endsAt: null, concerns: '', spares: '' }
+    : { body: notice.body.split(/\n+/).filter(Boolean) }),
 })
 
 export function presentStaffNotice(notice: Notice, audience: number, actor: Actor): StaffNotice {
@@ -46,7 +49,6 @@ export function presentStaffNotice(notice: Notice, audience: number, actor: Acto
     state: { code: notice.state, label: NOTICE_STATES[notice.state] },
     publishedAt: notice.publishedAt && toApiTime(notice.publishedAt),
     publishedBy: notice.publishedByName,
-    withdrawnReason: notice.withdrawnReason,
     updatedAt: toApiTime(notice.updatedAt),
     revision: notice.revision,
     audience,

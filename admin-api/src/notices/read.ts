@@ -54,12 +54,13 @@ export async function readBy(visitor: Actor | null, ids: readonly Types.ObjectId
   return new Set(rows.map(({ noticeId }) => String(noticeId)))
 }
 
-export const publishedNotice = async (id: string) =>
-  found(await NoticeModel.findOne({ _id: id, state: 'published' }).lean<Notice>())
+/** Also one withdrawn since: who follows a link to it is told why. */
+export const publicNotice = async (id: string) =>
+  found(await NoticeModel.findOne({ _id: id, state: { $in: ['published', 'withdrawn'] } }).lean<Notice>())
 
 /** 「我知道了」. Counted once for a person, however often it is tapped. */
 export async function markRead(actor: Actor, id: string, now: Date) {
-  const notice = await publishedNotice(id)
+  const notice = await publicNotice(id)
   try {
     await NoticeReadModel.create({
       _id: `${id}:${String(actor.personId)}`,

@@ -6,7 +6,7 @@ import type { Actor } from '../http/policy'
 import type { Notice } from './model'
 import { presentNotice, presentNoticeCard, presentStaffNotice } from './presenter'
 import * as publish from './publish'
-import { communityOf, listNotices, markRead, publishedNotice, readBy } from './read'
+import { communityOf, listNotices, markRead, publicNotice, readBy } from './read'
 
 const done = { done: true } as const
 
@@ -21,7 +21,7 @@ export function noticeRoutes() {
     return { items: items.map((notice) => presentNoticeCard(notice, read)), nextCursor }
   })
   handle(routes, endpoints.getNotice, { input: s.ById, output: s.NoticeView }, async ({ id }, { visitor }) => {
-    const notice = await publishedNotice(id)
+    const notice = await publicNotice(id)
     return presentNotice(notice, await readBy(visitor, [notice._id]))
   })
   handle(routes, endpoints.readNotice, { input: s.ById, output: Done }, async ({ id }, { actor, now }) => {

@@ -61,18 +61,20 @@ export default function NoticePage() {
       title='通知'
       ownCall
       bar={
-        <Buttons>
-          <Button openType='share'>转给家人</Button>
-          {notice.read ? (
-            <Button look='main' off>
-              您已经看过了
-            </Button>
-          ) : (
-            <Button look='main' busy={read.busy && '记下了…'} onTap={() => void markRead()}>
-              我知道了
-            </Button>
-          )}
-        </Buttons>
+        !notice.withdrawnReason && (
+          <Buttons>
+            <Button openType='share'>转给家人</Button>
+            {notice.read ? (
+              <Button look='main' off>
+                您已经看过了
+              </Button>
+            ) : (
+              <Button look='main' busy={read.busy && '记下了…'} onTap={() => void markRead()}>
+                我知道了
+              </Button>
+            )}
+          </Buttons>
+        )
       }
     >
       <View className='notice__kind'>
@@ -82,6 +84,14 @@ export default function NoticePage() {
         <Text className='note nums notice__from'>{`${notice.from} ${momentInWords(notice.publishedAt, now)}`}</Text>
       </View>
       <View className='head'>{tie(notice.title)}</View>
+      {notice.withdrawnReason && (
+        <View className='notice__withdrawn'>
+          <Card tone='sand'>
+            <View className='lead'>这条通知撤回了</View>
+            <View className='phrase'>{tie(notice.withdrawnReason)}</View>
+          </Card>
+        </View>
+      )}
       {(notice.startsAt || notice.concerns || notice.spares) && (
         <Card flush className='notice__facts'>
           {notice.startsAt && <Lasts startsAt={notice.startsAt} endsAt={notice.endsAt} now={now} />}

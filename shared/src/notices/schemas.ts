@@ -21,8 +21,10 @@ export const NoticeView = NoticeCard.extend({
   /** Who is touched: 「1–6 号楼」. And who is not: 「7–12 号楼照常」. */
   concerns: z.string(),
   spares: z.string(),
-  /** Paragraphs, split at line ends. */
+  /** Paragraphs, split at line ends; none of a withdrawn notice. */
   body: z.array(z.string()),
+  /** Why it was withdrawn: then only the title stands beside the reason. */
+  withdrawnReason: z.string().nullable(),
   phone: z.string(),
   from: z.string(),
 })
@@ -55,7 +57,6 @@ export const StaffNotice = NoticeView.omit({ read: true, publishedAt: true, body
   body: z.string(),
   publishedAt: Instant.nullable(),
   publishedBy: z.string().nullable(),
-  withdrawnReason: z.string().nullable(),
   updatedAt: Instant,
   revision: z.int(),
   /** Residents it goes to when published now, or went to. */

@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { DESK } from '../support/browser'
+import { enterConsole, signInAs, startJourney, type Journey } from '../support/journey'
+
+let journey: Journey
+beforeAll(async () => {
+  journey = await startJourney()
+})
+afterAll(() => journey.end())
+
+let daughter: Page
+let digits: string
+
+it('a daughter books a lunch for her mother, and signs in only when it needs her', async () => {
+  daughter = await journey.visit('/')
+  await daughter.getByRole('link', { name: '订餐' }).click()
+  await daughter.getByRole('link', { name: '颐园长者食堂' }).first().click()
+  await daughter.getByRole('radio', { name: '午餐第二批' }).click()
+  await daughter.getByRole('button', { name: /^订 .*午餐第二批/ }).click()
+  await daughter.getByRole('button', { name: '给我订好' }).click()
+  await signInAs(daughter, '王秀英')
+  await daughter.getByRole('radio', { name: '妈妈' }).click()
+  await daughter.getByRole('button', { name: '给妈妈订好' }).click()
+
+  digits = (await daughter.locator('.code__digits').innerText()).trim()
+  expect(digits).toMatch(/^\d{4}$/)
+  expect(await daughter.locator('.code__qr').count()).toBe(1)
+})
+
+it('the window checks the mother in by her four digits', async () => {
+  const clerk = await journey.visit('/admin/', DESK)
+  await enterConsole(clerk, 'clerk')
+  await clerk.getByRole('link', { name: '预约' }).click()
+  await clerk.getByRole('button', { name: /午餐第二批/ }).click()
+  await clerk.getByLabel('在名单里找').fill(digits)
+  await clerk.getByLabel('在名单里找').press('Enter')
+  await clerk.getByRole('checkbox', { name: '李桂兰 到了', checked: true }).waitFor()
+})
+
+it('the daughter sees that her mother came', async () => {
+  await daughter.reload()
+  await daughter.getByText('已到').waitFor()
+  expect(await daughter.locator('.code__qr').count()).toBe(0)
+})

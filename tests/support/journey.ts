@@ -1,0 +1,76 @@
+import type { Browser, Page } from 'playwright-core'
+import { addDays, dayOf, instantAt, weekdayOf } from '@yike/shared/time/china'
+import { launchBrowser, openPage, PHONE } from './browser'
+import { startProduct, type Product } from './product'
+
+const TUESDAY = 2
+const MORNING = 9 * 60 + 10
+
+/** The next Tuesday, 9:10 in Shanghai: lunch can still be booked, and everything is open. */
+function tuesdayMorning() {
+  let day = dayOf(new Date())
+  while (weekdayOf(day) !== TUESDAY || instantAt(day, MORNING) < new Date()) day = addDays(day, 1)
+  return instantAt(day, MORNING)
+}
+
+export interface Journey {
+  product: Product
+  browser: Browser
+  /** Opens a page of a new visitor, whose clock agrees with the server's. */
+  visit(path: string, device?: Parameters<typeof openPage>[1]): Promise<Page>
+  end(): Promise<void>
+}
+
+/** The whole product on the demo community, in a browser, on a Tuesday morning. */
+export async function startJourney(): Promise<Journey> {
+  const ahead = tuesdayMorning().getTime() - Date.now()
+  const [product, browser] = await Promise.all([
+    startProduct({ CLOCK_AHEAD_MS: String(ahead) }, ['--import', `${import.meta.dirname}/clock.mjs`]),
+    launchBrowser(),
+  ])
+  const opened: { page: Page; errors: string[] }[] = []
+  return {
+    product,
+    browser,
+    async visit(path, device = PHONE) {
+      const page = await openPage(browser, device)
+      await page.addInitScript(moveClock, ahead)
+      const errors: string[] = []
+      page.on('pageerror', (error) => errors.push(String(error)))
+      opened.push({ page, errors })
+      await page.goto(`${product.origin}${path}`)
+      return page
+    },
+    async end() {
+      await browser.close()
+      await product.stop()
+      const errors = opened.flatMap((each) => each.errors)
+      if (errors.length > 0) throw new Error(`Scripts of the pages failed:\n${errors.join('\n')}`)
+    },
+  }
+}
+
+/** In the page: the same as clock.mjs does in the server. */
+function moveClock(ahead: number) {
+  const now = Date.now
+  Date.now = () => now() + ahead
+  globalThis.Date = new Proxy(Date, {
+    construct: (Real, args: number[]) =>
+      args.length === 0 ? new Real(now() + ahead) : new Real(...(args as [number])),
+  })
+}
+
+/** On the sign-in page of the mini-program: reads, agrees, and comes back to where the tap was. */
+export async function signInAs(page: Page, name: string) {
+  await page.getByLabel('您叫什么').fill(name)
+  await page.getByRole('checkbox', { name: '我看过并同意用户协议和隐私说明' }).click()
+  await page.getByRole('button', { name: `以${name}的身份登录` }).click()
+}
+
+/** The console, signed in. */
+export async function enterConsole(page: Page, username: string) {
+  await page.getByLabel('账号').fill(username)
+  await page.getByRole('textbox', { name: '密码' }).fill('demo-yike-15')
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('navigation').first().waitFor()
+}
