@@ -13,6 +13,18 @@ function tuesdayMorning() {
   return instantAt(day, MORNING)
 }
 
+/**
+ * A script that moves the clock of a page, or of a process, forward. Only forward, or cookies that live for half an hour
+ * would be old at birth.
+ */
+const movingClock = (ahead: number) => `{
+  const now = Date.now
+  Date.now = () => now() + ${ahead}
+  globalThis.Date = new Proxy(Date, {
+    construct: (Real, args) => (args.length === 0 ? new Real(now() + ${ahead}) : new Real(...args)),
+  })
+}`
+
 export interface Journey {
   product: Product
   browser: Browser
@@ -23,9 +35,9 @@ export interface Journey {
 
 /** The whole product on the demo community, in a browser, on a Tuesday morning. */
 export async function startJourney(): Promise<Journey> {
-  const ahead = tuesdayMorning().getTime() - Date.now()
+  const clock = movingClock(tuesdayMorning().getTime() - Date.now())
   const [product, browser] = await Promise.all([
-    startProduct({ CLOCK_AHEAD_MS: String(ahead) }, ['--import', `${import.meta.dirname}/clock.mjs`]),
+    startProduct({}, ['--import', `data:text/javascript,${encodeURIComponent(clock)}`]),
     launchBrowser(),
   ])
   const opened: { page: Page; errors: string[] }[] = []
@@ -34,7 +46,7 @@ export async function startJourney(): Promise<Journey> {
     browser,
     async visit(path, device = PHONE) {
       const page = await openPage(browser, device)
-      await page.addInitScript(moveClock, ahead)
+      await page.addInitScript(clock)
       const errors: string[] = []
       page.on('pageerror', (error) => errors.push(String(error)))
       opened.push({ page, errors })
@@ -48,16 +60,6 @@ export async function startJourney(): Promise<Journey> {
       if (errors.length > 0) throw new Error(`Scripts of the pages failed:\n${errors.join('\n')}`)
     },
   }
-}
-
-/** In the page: the same as clock.mjs does in the server. */
-function moveClock(ahead: number) {
-  const now = Date.now
-  Date.now = () => now() + ahead
-  globalThis.Date = new Proxy(Date, {
-    construct: (Real, args: number[]) =>
-      args.length === 0 ? new Real(now() + ahead) : new Real(...(args as [number])),
-  })
 }
 
 /** On the sign-in page of the mini-program: reads, agrees, and comes back to where the tap was. */

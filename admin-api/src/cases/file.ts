@@ -37,11 +37,14 @@ interface Origin {
 
 const TITLE_LENGTH = 20
 
-/** The first sentence of what was written, cut between whole characters. */
+/** The first sentence of what was written; a long one ends at its last comma, else between whole characters. */
 const titleFrom = (description: string) => {
   const sentence = description.split(/[。！？!?\n]/)[0]!.trim() || description
   const characters = [...sentence]
-  return characters.length > TITLE_LENGTH ? `${characters.slice(0, TITLE_LENGTH - 1).join('')}…` : sentence
+  if (characters.length <= TITLE_LENGTH) return sentence
+  const start = characters.slice(0, TITLE_LENGTH).join('')
+  const comma = Math.max(...['，', '、', '；', ','].map((sign) => start.lastIndexOf(sign)))
+  return comma >= TITLE_LENGTH / 3 ? start.slice(0, comma) : `${characters.slice(0, TITLE_LENGTH - 1).join('')}…`
 }
 
 /**

@@ -73,7 +73,7 @@ function PromiseCard({ found, now }: { found: CaseView; now: Date }) {
           <View className='note'>最晚答复您</View>
           <View className='title nums'>{dayLabel(dayOf(due), dayOf(now))}</View>
           <View className='title nums'>{clockOf(due)} 前</View>
-          <View className='note'>{tie(promise.words)}</View>
+          {promise.state === 'late' && <View className='note'>{tie(promise.words)}</View>}
         </View>
       ) : (
         <View className='title case__due'>{tie(promise.words)}</View>

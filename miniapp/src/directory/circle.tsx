@@ -26,9 +26,9 @@ import './circle.scss'
 
 const OPEN_NOW = 'open'
 const REACHES = [5, 10, 15]
-/** What the search box and the switch of reaches cover of the map, and what is left of its 276 dp for the rings. */
+/** What the search box and the switch of reaches cover of the map, and what is left of its 330 dp for the rings. */
 const COVERED = { top: 66, bottom: 28 }
-const RINGS_DP = 276 - COVERED.top - COVERED.bottom
+const RINGS_DP = 330 - COVERED.top - COVERED.bottom
 const PAGE = 30
 
 const shortName = (name: string) => (name.length > 7 ? `${name.slice(0, 6)}…` : name)
