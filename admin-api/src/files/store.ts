@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import { AppError } from '@yike/shared/errors'
 import type { Photo } from '@yike/shared/files/schemas'
 import { API_BASE_PATH } from '@yike/shared/endpoint'
-import { PHOTO_MAX_BYTES } from '@yike/shared/files/rules'
+import { PHOTO_MAX_BYTES, UNCLAIMED_HOURS } from '@yike/shared/files/rules'
 import type { Actor } from '../http/policy'
 import { FileModel, type FileRecord } from './model'
 
@@ -15,7 +15,6 @@ const THUMB_SIDE = 320
 /** A picture may unfold to this many pixels; a small file that claims more is a bomb. */
 const MAX_PIXELS = 50_000_000
 const ADDRESS_MINUTES = 15
-const UNCLAIMED_HOURS = 24
 
 /** What a file is, by its first bytes. Nothing else reaches the decoders, which know formats that load other files. */
 function isPhoto(bytes: Buffer) {

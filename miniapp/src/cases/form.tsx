@@ -1,10 +1,185 @@
-import { Loading } from '@/kit/faces'
+import { useEffect, useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { fileCase, listCategories } from '@yike/shared/cases/endpoints'
+import { CASE_KIND_CODES, CASE_KINDS, type CaseKindCode, type FormPart } from '@yike/shared/cases/kinds'
+import { suggestCategory } from '@yike/shared/cases/suggest'
+import { getMe } from '@yike/shared/people/endpoints'
+import { Button } from '@/kit/button'
+import { Choices } from '@/kit/chips'
+import { Failed } from '@/kit/faces'
+import { Field, FieldFrame } from '@/kit/field'
 import { Page } from '@/kit/page'
+import { PhotoGrid } from '@/kit/photo-grid'
+import { Toggle } from '@/kit/switches'
+import { useDraft } from '@/lib/draft'
+import { useSession } from '@/lib/session'
+import { useSettings } from '@/lib/settings'
+import { useAction } from '@/lib/use-action'
+import { useEndpoint } from '@/lib/use-endpoint'
+import { stillHeld, usePhotos, type SentPhoto } from '@/lib/use-photos'
+import { useSettled } from '@/lib/use-settled'
+import { CategoryChoice } from './category-choice'
+import { PlaceChoice, type WhereItIs } from './place-choice'
+import './form.scss'
 
+interface Draft extends WhereItIs {
+  kind: CaseKindCode
+  words: string
+  /** Chosen by the person; null leaves it to what the words suggest. */
+  categoryId: string | null
+  photos: SentPhoto[]
+  anonymous: boolean
+}
+
+const EMPTY: Draft = {
+  kind: 'complaint',
+  words: '',
+  categoryId: null,
+  photos: [],
+  address: '',
+  position: null,
+  anonymous: false,
+}
+const WORDS_MIN = 4
+const WORDS_MAX = 2000
+const KINDS = CASE_KIND_CODES.map((value) => ({ value, text: CASE_KINDS[value].label }))
+const PLACEHOLDERS: Record<CaseKindCode, string> = {
+  complaint: '比如：3 号楼东边的路灯灭了三天，晚上看不见路',
+  hazard: '比如：楼道里有人给电动车充电，线拖了一地',
+  suggestion: '比如：广场上能不能加两把有靠背的椅子',
+}
+const TOO_SHORT = `说说是什么事，写 ${WORDS_MIN} 个字以上`
+const NOT_SENT = '有照片没传上，点一下再传，或者去掉它'
+const HELD_BY_PHONE = '不想打字，就给社区打电话，我们替您写'
+
+/** 反映问题: words first, the rest helps. What is written stays until it was handed in. */
 export default function CaseFormPage() {
+  const { elder } = useSettings()
+  const signedIn = useSession() !== null
+  const me = useEndpoint(getMe, signedIn ? {} : null)
+  const [draft, change, clear] = useDraft('case', EMPTY)
+  const [resumed] = useState(draft.words !== '' || draft.photos.length > 0)
+  const photos = usePhotos(draft.photos.filter(stillHeld), (kept) => change({ photos: kept }))
+  const file = useAction(fileCase)
+  const [tried, setTried] = useState(false)
+
+  const { kind, words, categoryId, anonymous, address, position } = draft
+  const asks = (part: FormPart) => (CASE_KINDS[kind].form as readonly FormPart[]).includes(part)
+  const categories = useEndpoint(listCategories, { kind })
+  const known = categories.data?.items ?? []
+  const settled = useSettled(words)
+  const chosen = known.find(({ id }) => id === categoryId)
+  const found = chosen ?? suggestCategory(settled, known) ?? undefined
+
+  // Who cannot type well need not say where: most often it is at home.
+  const home = me.data?.home ?? null
+  const prefills = elder && home !== null && !address && !position
+  useEffect(() => {
+    if (prefills) change({ address: home.text, position: home.position })
+  }, [prefills, home, change])
+
+  const forget = () => {
+    clear()
+    photos.clear()
+    file.forget()
+  }
+  const submit = async () => {
+    const said = words.trim()
+    setTried(true)
+    if (said.length < WORDS_MIN || photos.pending) return
+    const filed = await file.run({
+      kind,
+      categoryId: (chosen ?? suggestCategory(words, known))?.id,
+      description: said,
+      ...(asks('place') && { position: position ?? undefined, address: address || undefined }),
+      photoIds: photos.ids,
+      anonymous: asks('anonymous') && anonymous,
+    })
+    if (!filed) return
+    forget()
+    await Taro.redirectTo({ url: `/cases/case?id=${filed.id}` })
+    void Taro.showToast({ title: '交给社区了', icon: 'success' })
+  }
+
   return (
-    <Page title='反映问题'>
-      <Loading />
+    <Page
+      title='反映问题'
+      bar={
+        <Button
+          look='main'
+          block
+          busy={(file.busy && '正在交…') || (photos.sending && '照片还在传…')}
+          onTap={() => void submit()}
+        >
+          交给社区
+        </Button>
+      }
+    >
+      {!elder && (
+        <Choices options={KINDS} chosen={kind} onChange={(next) => change({ kind: next, categoryId: null })} />
+      )}
+      <Field
+        label='什么事'
+        long
+        maxLength={WORDS_MAX}
+        placeholder={PLACEHOLDERS[kind]}
+        value={words}
+        aside={
+          resumed && words !== '' ? (
+            <Button look='bare' onTap={forget}>
+              重写
+            </Button>
+          ) : undefined
+        }
+        help={elder ? HELD_BY_PHONE : resumed && words !== '' ? '接着上次没交的写' : undefined}
+        problem={tried && words.trim().length < WORDS_MIN ? TOO_SHORT : file.problemWith('description')}
+        onChange={(next) => change({ words: next })}
+      />
+      {!elder && known.length > 0 && settled.trim().length >= WORDS_MIN && (
+        <CategoryChoice
+          found={found}
+          chosen={chosen !== undefined}
+          categories={known}
+          onChoose={(id) => change({ categoryId: id })}
+        />
+      )}
+      <FieldFrame
+        label='拍张照'
+        optional='没有也行'
+        problem={
+          photos.refusal ?? (tried && photos.pending && !photos.sending ? NOT_SENT : file.problemWith('photoIds'))
+        }
+      >
+        <PhotoGrid
+          photos={photos.photos}
+          onOpen={photos.open}
+          onAdd={() => void photos.add()}
+          onRemove={photos.remove}
+          onRetry={photos.retry}
+        />
+      </FieldFrame>
+      {asks('place') && (
+        <PlaceChoice
+          where={{ address, position }}
+          home={home?.position ?? null}
+          problem={file.problemWith('address') ?? file.problemWith('position')}
+          onChange={change}
+        />
+      )}
+      {asks('anonymous') && (
+        <Toggle
+          title='不显示我的名字'
+          brief='只有社区管理员看得到，方便给您回电话'
+          on={anonymous}
+          onChange={(on) => change({ anonymous: on })}
+        />
+      )}
+      {file.error && (
+        <View className='section'>
+          <Failed error={file.error} onRetry={() => void submit()} />
+        </View>
+      )}
     </Page>
   )
 }

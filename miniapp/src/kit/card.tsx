@@ -53,14 +53,16 @@ export interface CellProps {
   /** At the right: a figure, a tag, a button. */
   extra?: ReactNode
   label?: string
-  /** Leads somewhere: draws the chevron. */
+  /** One of several to choose from, and whether it is the one; left out, a tap leads somewhere. */
+  chosen?: boolean
   onTap?: () => void
 }
 
 const words = (content: ReactNode) => (typeof content === 'string' ? tie(content) : content)
 
 /** One line of a card. The hairline above it starts at the text; the first one has none. */
-export function Cell({ title, brief, icon, extra, label, onTap }: CellProps) {
+export function Cell({ title, brief, icon, extra, label, chosen, onTap }: CellProps) {
+  const isChoice = chosen !== undefined
   const body = (
     <>
       {icon && (
@@ -75,7 +77,9 @@ export function Cell({ title, brief, icon, extra, label, onTap }: CellProps) {
       {(extra || onTap) && (
         <View className='cell__extra'>
           {words(extra)}
-          {onTap && <Icon name='right' className='cell__go' />}
+          {isChoice
+            ? chosen && <Icon name='check' className='cell__tick' />
+            : onTap && <Icon name='right' className='cell__go' />}
         </View>
       )}
     </>
@@ -83,7 +87,7 @@ export function Cell({ title, brief, icon, extra, label, onTap }: CellProps) {
   const name = classes('cell', icon && 'cell--iconed')
   if (!onTap) return <View className={name}>{body}</View>
   return (
-    <Tap className={name} role='link' label={label} onTap={onTap}>
+    <Tap className={name} role={isChoice ? 'radio' : 'link'} checked={chosen} label={label} onTap={onTap}>
       {body}
     </Tap>
   )

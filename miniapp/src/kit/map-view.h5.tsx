@@ -20,7 +20,7 @@ const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.ch
 export function MapView(props: MapViewProps) {
   const { center, rings = [], markers = [], pin, base, label } = props
   const box = useRef<HTMLDivElement>(null)
-  const drawn = useRef<{ map: Map; layer: LayerGroup } | null>(null)
+  const drawn = useRef<{ map: Map; layer: LayerGroup; fitted?: string } | null>(null)
   const latest = useRef(props)
   latest.current = props
 
@@ -79,6 +79,10 @@ export function MapView(props: MapViewProps) {
           icon: icon('map__pin', '<span class="map__pinbox map__pinbox--on">在这儿</span>', 0),
           interactive: false,
         }).addTo(layer)
+      // Who moved the map to choose a place there is not moved back by choosing it.
+      const around = JSON.stringify([center, rings])
+      if (drawn.current.fitted === around) return
+      drawn.current.fitted = around
       const half = (rings[rings.length - 1]?.metres ?? DEFAULT_METRES) / METRES_PER_DEGREE
       const wide = half / Math.cos((center.lat * Math.PI) / 180)
       map.fitBounds(

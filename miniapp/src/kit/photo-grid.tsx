@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Image, View } from '@tarojs/components'
 import { Icon } from './icon'
 import { Tap } from './tap'
@@ -8,6 +9,19 @@ export interface GridPhoto {
   /** Percent that has arrived; left out once it is all there. */
   progress?: number
   failed?: boolean
+}
+
+/** A browser forgets a chosen picture when the page is loaded anew; the one that was sent is still there. */
+function Thumb({ url }: { url: string }) {
+  const [gone, setGone] = useState(false)
+  if (gone)
+    return (
+      <View className='photos__image photos__image--gone'>
+        <Icon name='camera' />
+        <View>已传好</View>
+      </View>
+    )
+  return <Image className='photos__image' src={url} mode='aspectFill' onError={() => setGone(true)} />
 }
 
 /** Photos four a row. With `onAdd` they can be added and taken away. */
@@ -31,7 +45,7 @@ export function PhotoGrid({
       {photos.map(({ key, url, progress, failed }, index) => (
         <View key={key} className='photos__i'>
           <Tap className='photos__open' label={`看第 ${index + 1} 张照片`} onTap={() => onOpen(index)}>
-            <Image className='photos__image' src={url} mode='aspectFill' />
+            <Thumb url={url} />
           </Tap>
           {failed ? (
             <Tap className='photos__state' onTap={() => onRetry?.(key)}>

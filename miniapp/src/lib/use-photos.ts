@@ -1,7 +1,7 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import Taro from '@tarojs/taro'
 import { uploadPhoto } from '@yike/shared/files/endpoints'
-import { PHOTOS_PER_CASE } from '@yike/shared/files/rules'
+import { PHOTOS_PER_CASE, UNCLAIMED_HOURS } from '@yike/shared/files/rules'
 import { ApiError, upload } from './api'
 import { requireSignIn } from './session'
 
@@ -10,9 +10,17 @@ export interface SentPhoto {
   key: string
   url: string
   id?: string
+  /** When it was taken or chosen, in milliseconds since 1970. */
+  addedAt: number
   progress?: number
   failed?: boolean
 }
+
+/** A little before the server lets go of it, so that it is still there when the record comes. */
+const MARGIN_HOURS = 1
+
+/** Whether the server still has a photo that a draft remembers and no record has claimed yet. */
+export const stillHeld = ({ addedAt }: SentPhoto) => Date.now() - addedAt < (UNCLAIMED_HOURS - MARGIN_HOURS) * 3_600_000
 
 const previewed = (photos: readonly SentPhoto[], index: number) =>
   void Taro.previewImage({ current: photos[index]?.url, urls: photos.map(({ url }) => url) })
@@ -25,19 +33,19 @@ export function usePhotos(kept: readonly SentPhoto[] = [], onKeep?: (photos: Sen
   const [photos, setPhotos] = useState<SentPhoto[]>([...kept])
   const [refusal, setRefusal] = useState<string>()
 
-  const change = useCallback(
-    (next: (before: SentPhoto[]) => SentPhoto[]) =>
-      setPhotos((before) => {
-        const after = next(before)
-        onKeep?.(after.filter(({ id }) => id))
-        return after
-      }),
-    [onKeep],
-  )
+  const heard = useRef(onKeep)
+  heard.current = onKeep
+  const remembered = useRef(photos)
+  useEffect(() => {
+    if (remembered.current === photos) return
+    remembered.current = photos
+    heard.current?.(photos.filter(({ id }) => id))
+  }, [photos])
+
   const patch = useCallback(
     (key: string, part: Partial<SentPhoto>) =>
-      change((before) => before.map((photo) => (photo.key === key ? { ...photo, ...part } : photo))),
-    [change],
+      setPhotos((before) => before.map((photo) => (photo.key === key ? { ...photo, ...part } : photo))),
+    [],
   )
 
   const send = useCallback(
@@ -66,10 +74,11 @@ export function usePhotos(kept: readonly SentPhoto[] = [], onKeep?: (photos: Sen
     const added = (chosen?.tempFiles ?? []).map(({ tempFilePath }, index) => ({
       key: `${Date.now()}-${index}`,
       url: tempFilePath,
+      addedAt: Date.now(),
     }))
-    change((before) => [...before, ...added].slice(0, PHOTOS_PER_CASE))
+    setPhotos((before) => [...before, ...added].slice(0, PHOTOS_PER_CASE))
     await Promise.all(added.map(({ key, url }) => send(key, url)))
-  }, [photos.length, change, send])
+  }, [photos.length, send])
 
   return {
     photos,
@@ -78,8 +87,9 @@ export function usePhotos(kept: readonly SentPhoto[] = [], onKeep?: (photos: Sen
     ids: photos.flatMap(({ id }) => id ?? []),
     /** Some are still on their way, or did not arrive. */
     pending: photos.some(({ id }) => !id),
+    sending: photos.some(({ progress }) => progress !== undefined),
     add,
-    remove: useCallback((key: string) => change((before) => before.filter((photo) => photo.key !== key)), [change]),
+    remove: useCallback((key: string) => setPhotos((before) => before.filter((photo) => photo.key !== key)), []),
     retry: useCallback(
       (key: string) => {
         const photo = photos.find((one) => one.key === key)
@@ -88,6 +98,6 @@ export function usePhotos(kept: readonly SentPhoto[] = [], onKeep?: (photos: Sen
       [photos, send],
     ),
     open: useCallback((index: number) => previewed(photos, index), [photos]),
-    clear: useCallback(() => change(() => []), [change]),
+    clear: useCallback(() => setPhotos([]), []),
   }
 }
