@@ -1,5 +1,6 @@
 import { getStaffCase } from '@yike/shared/cases/endpoints'
 import type { StaffCase } from '@yike/shared/cases/schemas'
+import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import { Button } from 'antd'
 import { useNavigate, useParams } from 'react-router'
 import { Failed, Loading } from '../kit/Faces'
@@ -19,7 +20,6 @@ import { PromiseCard } from './Due'
 import { Marks } from './Marks'
 import { nextStep } from './next'
 import { StepForm } from './StepForm'
-import { openSteps, STEPS, type Step } from './steps'
 
 export default function CasePage() {
   const { id } = useParams()
@@ -33,17 +33,19 @@ function CaseById({ id }: { id: string }) {
   return <Full item={item} />
 }
 
+const KEYS: Partial<Record<StaffStepCode, string>> = { accept: 'a', assign: 'p', reply: 'r' }
+
 function Full({ item }: { item: StaffCase }) {
   const navigate = useNavigate()
   const now = useNow()
   const [address, change] = useAddress()
   const steps = openSteps(item)
   const asked = steps.find((step) => step === address.step)
-  const choose = (step: Step | undefined) => change({ step })
+  const choose = (step: StaffStepCode | undefined) => change({ step })
   useKeys([
     ...steps.flatMap((step) => {
-      const { key, label } = STEPS[step]
-      return key ? [{ key, label, run: () => choose(step) }] : []
+      const key = KEYS[step]
+      return key ? [{ key, label: STAFF_STEPS[step].label, run: () => choose(step) }] : []
     }),
     { key: 'escape', label: '回诉求', run: () => (asked ? choose(undefined) : void navigate('/cases')) },
   ])
@@ -112,8 +114,8 @@ function Full({ item }: { item: StaffCase }) {
                     danger={step === 'return'}
                     onClick={() => choose(step === asked ? undefined : step)}
                   >
-                    {STEPS[step].label}
-                    {STEPS[step].key && <Kbd>{STEPS[step].key.toUpperCase()}</Kbd>}
+                    {STAFF_STEPS[step].label}
+                    {KEYS[step] && <Kbd>{KEYS[step].toUpperCase()}</Kbd>}
                   </Button>
                 ))}
               </div>

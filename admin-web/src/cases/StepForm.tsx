@@ -9,6 +9,7 @@ import {
 } from '@yike/shared/cases/endpoints'
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import type { StaffCase } from '@yike/shared/cases/schemas'
+import { staffStep, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import type { Photo } from '@yike/shared/files/schemas'
 import { listColleagues } from '@yike/shared/people/endpoints'
 import { Button, Form, Input, Select } from 'antd'
@@ -16,7 +17,6 @@ import { useState } from 'react'
 import { Refusal } from '../kit/Refusal'
 import { PhotoField } from '../lib/PhotoField'
 import { useRead, useWrite } from '../lib/query'
-import { STEPS, type Step } from './steps'
 
 interface Fields {
   text: string
@@ -28,26 +28,14 @@ interface Fields {
 }
 
 interface Props {
-  step: Step
+  step: StaffStepCode
   item: StaffCase
   onDone: () => void
 }
 
-/** What the sentence is for, above the box it is written in. */
-const SENTENCES: Record<Step, string> = {
-  accept: '居民会读到',
-  assign: '给居民的一句话（不写也行）',
-  resolve: '怎么办好的，居民会读到',
-  close: '回访时居民怎么说',
-  reply: '居民会读到',
-  ask: '想请居民补充什么',
-  return: '为什么不归我们管，居民会读到',
-}
-const OPTIONAL: readonly Step[] = ['accept', 'assign']
-const WITH_PHOTOS: readonly Step[] = ['reply', 'resolve']
-
 /** One step of a case: what it needs beside the sentence, and the sentence itself as the resident will see it. */
 export function StepForm({ step, item, onDone }: Props) {
+  const words = staffStep(step)
   const [form] = Form.useForm<Fields>()
   const said = Form.useWatch('text', form)
   /** The step answers what this person saw; a step of somebody else in between must be seen first. */
@@ -67,7 +55,7 @@ export function StepForm({ step, item, onDone }: Props) {
   const submit = ({ text, categoryId, assigneeId, belongsTo, phone, photos = [] }: Fields) => {
     const base = { id: item.id, seq: seen }
     const photoIds = photos.map(({ id }) => id)
-    const send: Record<Step, () => void> = {
+    const send: Record<StaffStepCode, () => void> = {
       accept: () => writes.accept.mutate({ ...base, categoryId, text: text || undefined }),
       assign: () => writes.assign.mutate({ ...base, assigneeId, text: text || undefined }),
       reply: () => writes.reply.mutate({ ...base, text, photoIds }),
@@ -84,7 +72,7 @@ export function StepForm({ step, item, onDone }: Props) {
       form={form}
       layout='vertical'
       requiredMark={false}
-      initialValues={{ text: STEPS[step].said, categoryId: item.category?.id }}
+      initialValues={{ text: words.said, categoryId: item.category?.id }}
       onFinish={submit}
     >
       {step === 'accept' && <CategoryField kind={item.kind.code as CaseKindCode} />}
@@ -105,15 +93,15 @@ export function StepForm({ step, item, onDone }: Props) {
       )}
       <Form.Item
         name='text'
-        label={SENTENCES[step]}
+        label={words.asks}
         rules={
-          OPTIONAL.includes(step) ? [] : [{ required: true, whitespace: true, min: 2, message: '写一句话，说清楚再交' }]
+          words.optional ? [] : [{ required: true, whitespace: true, min: 2, message: '写一句话，说清楚再交' }]
         }
       >
         <Input.TextArea autoFocus autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} showCount />
       </Form.Item>
-      {WITH_PHOTOS.includes(step) && (
-        <Form.Item name='photos' label={step === 'resolve' ? '办好以后的照片' : '照片'}>
+      {words.photos && (
+        <Form.Item name='photos' label={words.photos}>
           <PhotoField />
         </Form.Item>
       )}
@@ -134,7 +122,7 @@ export function StepForm({ step, item, onDone }: Props) {
       )}
       <div className='form-foot step__foot'>
         <Button type='primary' htmlType='submit' loading={isPending} disabled={moved}>
-          {isPending ? '正在交…' : STEPS[step].submit}
+          {isPending ? '正在交…' : words.submit}
         </Button>
         {step === 'ask' && <span className='note'>等居民补充时先不计时</span>}
       </div>

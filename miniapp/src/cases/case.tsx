@@ -2,9 +2,8 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { commentCase, getCase, rateCase, reopenCase } from '@yike/shared/cases/endpoints'
-import type { CaseView, TimelineEntry } from '@yike/shared/cases/schemas'
+import type { CaseView } from '@yike/shared/cases/schemas'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
-import { momentInWords } from '@yike/shared/time/words'
 import { Button, Buttons } from '@/kit/button'
 import { Card, Cell, Section } from '@/kit/card'
 import { Choices } from '@/kit/chips'
@@ -13,15 +12,17 @@ import { Empty, Failed, Loading } from '@/kit/faces'
 import { Field } from '@/kit/field'
 import { Page } from '@/kit/page'
 import { PhotoGrid } from '@/kit/photo-grid'
+import { PhotoRow } from '@/kit/photo-row'
 import { Sheet } from '@/kit/sheet'
-import { StatusTag, Tag } from '@/kit/tag'
-import { Timeline, type TimelineItem } from '@/kit/timeline'
+import { StatusTag } from '@/kit/tag'
+import { Timeline } from '@/kit/timeline'
 import { tie } from '@/kit/words'
+import { caseTimeline } from '@/lib/case-timeline'
 import { dial } from '@/lib/community'
+import { caseState, promiseFigure, promiseTime } from '@/lib/promise'
 import { useAction } from '@/lib/use-action'
 import { useEndpoint } from '@/lib/use-endpoint'
 import { usePhotos } from '@/lib/use-photos'
-import { promiseTime } from './promise'
 import './case.scss'
 
 /** 3 to 1, as the office counts them. */
@@ -33,27 +34,15 @@ const SCORES = [
 
 type Asked = 'comment' | 'reopen' | null
 
-const openPhotos = (photos: CaseView['photos'], index: number) =>
-  void Taro.previewImage({ current: photos[index]?.url, urls: photos.map(({ url }) => url) })
-
-const grid = (photos: CaseView['photos']) =>
-  photos.length > 0 && (
-    <PhotoGrid
-      photos={photos.map(({ id, thumbUrl }) => ({ key: id, url: thumbUrl }))}
-      onOpen={(index) => openPhotos(photos, index)}
-    />
-  )
-
 function PromiseCard({ found, now }: { found: CaseView; now: Date }) {
   const { promise } = found
   const time = promiseTime(promise)
+  const state = caseState(found)
   const due = promise.dueAt && new Date(promise.dueAt)
   return (
     <Corner
       time={time}
-      before={promise.state === 'late' ? '超' : '剩'}
-      figure={Math.ceil(Math.abs(promise.left))}
-      unit={promise.unit === 'workday' ? '天' : '小时'}
+      {...promiseFigure(promise)}
       foot={
         <View>
           <View className='lead'>{tie(found.title)}</View>
@@ -61,13 +50,7 @@ function PromiseCard({ found, now }: { found: CaseView; now: Date }) {
         </View>
       }
     >
-      {promise.state === 'answered' ? (
-        <StatusTag tone='done'>{found.state.label}</StatusTag>
-      ) : (
-        <Tag tone={promise.state === 'late' ? 'late' : promise.state === 'soon' ? 'soon' : 'go'}>
-          {found.state.label}
-        </Tag>
-      )}
+      <StatusTag tone={state.tone}>{state.text}</StatusTag>
       {time && due && promise.state !== 'paused' ? (
         <View className='case__due'>
           <View className='note'>最晚答复您</View>
@@ -80,32 +63,6 @@ function PromiseCard({ found, now }: { found: CaseView; now: Date }) {
       )}
     </Corner>
   )
-}
-
-const entryItem = (entry: TimelineEntry, state: TimelineItem['state'], now: Date): TimelineItem => ({
-  key: String(entry.seq),
-  state,
-  what: entry.what,
-  when: momentInWords(entry.at, now),
-  why: entry.why === null ? entry.who : `${entry.who}：${entry.why}`,
-  more: grid(entry.photos),
-})
-
-/** Newest on top; above it the step that comes next, while one is to come. */
-function timelineOf(found: CaseView, now: Date): TimelineItem[] {
-  const entries = [...found.timeline].sort((a, b) => b.seq - a.seq)
-  const answered = found.promise.state === 'answered'
-  const next: TimelineItem[] = answered
-    ? []
-    : [
-        {
-          key: 'next',
-          state: 'todo',
-          what: '答复您，请您打分',
-          when: found.promise.dueAt ? `最晚${dayLabel(dayOf(new Date(found.promise.dueAt)), dayOf(now))}` : undefined,
-        },
-      ]
-  return [...next, ...entries.map((entry, index) => entryItem(entry, index === 0 && !answered ? 'now' : 'done', now))]
 }
 
 function Rate({ found, onDone, onReopen }: { found: CaseView; onDone: () => Promise<void>; onReopen: () => void }) {
@@ -267,13 +224,13 @@ export default function CasePage() {
       )}
       <Section title='经过'>
         <Card>
-          <Timeline items={timelineOf(found, now)} />
+          <Timeline items={caseTimeline(found, '答复您，请您打分', now)} />
         </Card>
       </Section>
       <Section title='您说的'>
         <Card>
           <View className='case__words'>{found.description}</View>
-          {grid(found.photos)}
+          <PhotoRow photos={found.photos} />
         </Card>
         {(found.address || found.anonymous) && (
           <Card flush>

@@ -4,11 +4,12 @@ import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { listMyCases } from '@yike/shared/cases/endpoints'
 import { Button } from '@/kit/button'
 import { Card } from '@/kit/card'
+import { CaseRow } from '@/kit/case-row'
 import { Empty, Failed, Loading } from '@/kit/faces'
 import { Page } from '@/kit/page'
 import { Choices } from '@/kit/chips'
+import { caseState, promiseTime } from '@/lib/promise'
 import { usePages } from '@/lib/use-pages'
-import { CaseRow } from './case-row'
 
 const VIEWS = [
   { value: 'open', text: '在办的' },
@@ -37,7 +38,15 @@ function List({ state }: { state: 'open' | 'done' }) {
     <>
       <Card flush>
         {items.map((card) => (
-          <CaseRow key={card.id} card={card} />
+          <CaseRow
+            key={card.id}
+            time={promiseTime(card.promise)}
+            state={caseState(card)}
+            promise={card.promise.words}
+            title={card.title}
+            facts={[card.category?.name, card.address, `编号 ${card.number}`]}
+            onTap={() => void Taro.navigateTo({ url: `/cases/case?id=${card.id}` })}
+          />
         ))}
       </Card>
       {hasMore && (

@@ -1,10 +1,124 @@
-import { Loading } from '@/kit/faces'
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
+import { getStaffCase } from '@yike/shared/cases/endpoints'
+import type { StaffCase } from '@yike/shared/cases/schemas'
+import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/staff-steps'
+import { momentInWords } from '@yike/shared/time/words'
+import { Button, Buttons } from '@/kit/button'
+import { Card, Cell, Section } from '@/kit/card'
+import { Corner } from '@/kit/corner'
+import { Empty, Failed, Loading } from '@/kit/faces'
 import { Page } from '@/kit/page'
+import { PhotoRow } from '@/kit/photo-row'
+import { StatusTag } from '@/kit/tag'
+import { Timeline } from '@/kit/timeline'
+import { tie } from '@/kit/words'
+import { caseTimeline } from '@/lib/case-timeline'
+import { caseState, promiseFigure, promiseTime } from '@/lib/promise'
+import { showWay } from '@/lib/show-way'
+import { useEndpoint } from '@/lib/use-endpoint'
+import { StepSheet } from './step-sheet'
+import './desk.scss'
 
+/** One thing to be mended, with the next step as the main button. */
 export default function DeskCasePage() {
+  const { id = '' } = useRouter().params
+  const { data: found, error, reload } = useEndpoint(getStaffCase, { id })
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  if (found) return <Work found={found} onChange={reload} />
   return (
     <Page title='办件'>
-      <Loading />
+      {error?.code === 'NOT_FOUND' ? (
+        <Empty title='没找到这件事' say='可能不在您管的片区' />
+      ) : error ? (
+        <Failed error={error} onRetry={() => void reload()} />
+      ) : (
+        <Loading rows={2} />
+      )}
+    </Page>
+  )
+}
+
+function Work({ found, onChange }: { found: StaffCase; onChange: () => Promise<void> }) {
+  const [step, setStep] = useState<StaffStepCode>()
+  const now = new Date()
+  const [first, ...others] = openSteps(found)
+  const state = caseState(found)
+  const { reporter, address, position, promise } = found
+  return (
+    <Page
+      title='办件'
+      ownCall
+      bar={
+        first && (
+          <Button look='main' block onTap={() => setStep(first)}>
+            {STAFF_STEPS[first].label}
+          </Button>
+        )
+      }
+    >
+      <Corner
+        time={promiseTime(promise)}
+        {...promiseFigure(promise)}
+        foot={
+          <View className='note nums'>
+            {[found.category?.name ?? found.kind.label, `编号 ${found.number}`, found.assignee?.name]
+              .filter(Boolean)
+              .join('，')}
+          </View>
+        }
+      >
+        <StatusTag tone={state.tone}>{state.text}</StatusTag>
+        <View className='lead desk__more'>{tie(found.title)}</View>
+        <View className='note'>{tie(promise.words)}</View>
+      </Corner>
+      {others.length > 0 && (
+        <Section title='还可以'>
+          <Buttons>
+            {others.map((code) => (
+              <Button key={code} look={code === 'return' ? 'danger' : 'plain'} onTap={() => setStep(code)}>
+                {STAFF_STEPS[code].label}
+              </Button>
+            ))}
+          </Buttons>
+        </Section>
+      )}
+      <Section title='居民说的'>
+        <Card>
+          <View className='desk__words'>{found.description}</View>
+          <PhotoRow photos={found.photos} />
+        </Card>
+        <Card flush className='desk__more'>
+          <Cell
+            icon='user'
+            title={reporter?.name ?? '没有留名'}
+            brief={[
+              `${momentInWords(found.filedAt, now)} ${found.channel.label}`,
+              reporter?.home,
+              reporter?.phoneLast4 && `电话尾号 ${reporter.phoneLast4}`,
+            ]
+              .filter(Boolean)
+              .join('，')}
+          />
+          {(address || position) && (
+            <Cell
+              icon='pin'
+              title={address ?? '地图上选的地方'}
+              brief={position ? '点这里看怎么走' : undefined}
+              onTap={position ? () => showWay({ name: found.title, address: address ?? '', position }) : undefined}
+            />
+          )}
+        </Card>
+      </Section>
+      <Section title='经过'>
+        <Card>
+          <Timeline items={caseTimeline(found, '答复居民', now)} />
+        </Card>
+      </Section>
+      {step && (
+        <StepSheet key={step} step={step} found={found} onClose={() => setStep(undefined)} onChange={onChange} />
+      )}
     </Page>
   )
 }

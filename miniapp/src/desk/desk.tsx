@@ -1,10 +1,192 @@
-import { Loading } from '@/kit/faces'
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import { listDay } from '@yike/shared/booking/endpoints'
+import type { StaffSitting } from '@yike/shared/booking/schemas'
+import { listStaffCases } from '@yike/shared/cases/endpoints'
+import { getStaffMe } from '@yike/shared/people/endpoints'
+import type { StaffMe } from '@yike/shared/people/schemas'
+import { clockOf, dayLabel, dayOf, type Day } from '@yike/shared/time/china'
+import { Button, Buttons } from '@/kit/button'
+import { Card, Cell, Section } from '@/kit/card'
+import { CaseRow } from '@/kit/case-row'
+import { Choices } from '@/kit/chips'
+import { Empty, Failed, Loading } from '@/kit/faces'
 import { Page } from '@/kit/page'
+import { caseState, promiseTime } from '@/lib/promise'
+import { scanCode } from '@/lib/scan'
+import { useEndpoint, type Read } from '@/lib/use-endpoint'
+import { usePages } from '@/lib/use-pages'
+import { CheckInSheet } from './check-in'
+import './desk.scss'
 
+const CASES = [
+  { value: 'mine', text: '我手上的' },
+  { value: 'open', text: '都在办的' },
+  { value: 'late', text: '超时的' },
+] as const
+type Cases = (typeof CASES)[number]['value']
+const NONE: Record<Cases, { title: string; say: string }> = {
+  mine: { title: '手上没有事', say: '派给您的会在这儿，也会发消息' },
+  open: { title: '没有在办的事', say: '居民交上来的会在这儿' },
+  late: { title: '没有超时的', say: '都赶在说好的时间前' },
+}
+
+const open = (url: string) => void Taro.navigateTo({ url })
+
+/** A member of staff at work with a phone: who comes today, and what is to be mended. */
 export default function DeskPage() {
+  const me = useEndpoint(getStaffMe, {})
+  if (me.data) return <Desk me={me.data} />
+  const isResident = me.error?.code === 'FORBIDDEN'
   return (
     <Page title='工作台'>
-      <Loading />
+      {isResident ? (
+        <Empty
+          title='这个微信号还没绑工作账号'
+          say='在设置里点“我是工作人员”，用社区给的账号绑一次'
+          action='去绑定'
+          onAction={() => open('/people/settings')}
+        />
+      ) : me.error ? (
+        <Failed error={me.error} onRetry={() => void me.reload()} />
+      ) : (
+        <Loading />
+      )}
     </Page>
+  )
+}
+
+function Desk({ me }: { me: StaffMe }) {
+  const today = dayOf(new Date())
+  const [checking, setChecking] = useState<string | null>(null)
+  const may = (permission: StaffMe['permissions'][number]) => me.permissions.includes(permission)
+  const sittings = useEndpoint(listDay, may('booking.read') ? { day: today } : null)
+  usePullDownRefresh(() => void sittings.reload().finally(() => Taro.stopPullDownRefresh()))
+  const scan = async () => {
+    const read = await scanCode?.()
+    if (read) setChecking(read)
+  }
+  const leaveChecking = () => {
+    setChecking(null)
+    void sittings.reload()
+  }
+  return (
+    <Page
+      title='工作台'
+      bar={
+        may('booking.check_in') && (
+          <Buttons>
+            {scanCode && (
+              <Button look='main' icon='qr' onTap={() => void scan()}>
+                扫码签到
+              </Button>
+            )}
+            <Button look={scanCode ? 'plain' : 'main'} block={!scanCode} onTap={() => setChecking('')}>
+              输号签到
+            </Button>
+          </Buttons>
+        )
+      }
+    >
+      <View className='lead'>{me.name}</View>
+      <View className='note'>
+        {[...new Set(me.roles.map(({ role, area }) => `${area.name}${role.label}`))].join('、')}
+      </View>
+      {may('booking.read') && <Today day={today} {...sittings} />}
+      {may('case.read') && <Cases />}
+      {checking !== null && <CheckInSheet first={checking} onClose={leaveChecking} />}
+    </Page>
+  )
+}
+
+const isOver = ({ endsAt }: StaffSitting, now: Date) => Date.parse(endsAt) < now.getTime()
+
+function SittingCell({ sitting, day }: { sitting: StaffSitting; day: Day }) {
+  const { startsAt, title, serviceName, placeName, taken, checkedIn, availability } = sitting
+  return (
+    <Cell
+      title={`${clockOf(new Date(startsAt))} ${title.startsWith(serviceName) ? title : `${serviceName} ${title}`}`}
+      brief={placeName}
+      extra={availability === 'cancelled' ? '取消了' : taken === 0 ? '没人约' : `到 ${checkedIn} / ${taken}`}
+      onTap={() => open(`/desk/sitting?id=${sitting.id}&day=${day}`)}
+    />
+  )
+}
+
+const AT_FIRST = 4
+
+/** The next few first, so that the cases below stay in sight; the rest of the day, past and to come, at a tap. */
+function Today({ day, data, error, reload }: { day: Day } & Read<{ items: StaffSitting[] }>) {
+  const [whole, setWhole] = useState(false)
+  const now = new Date()
+  const items = data?.items ?? []
+  const next = items.filter((sitting) => !isOver(sitting, now)).slice(0, AT_FIRST)
+  const shown = whole ? items : next
+  const rest = items.length - shown.length
+  return (
+    <Section title={`${dayLabel(day, day)}的场次`}>
+      {error && !data && <Failed error={error} onRetry={() => void reload()} />}
+      {!data && !error && <Loading rows={2} />}
+      {data && items.length === 0 && <Empty title='今天没有场次' />}
+      {shown.length > 0 && (
+        <Card flush>
+          {shown.map((sitting) => (
+            <SittingCell key={sitting.id} sitting={sitting} day={day} />
+          ))}
+        </Card>
+      )}
+      {rest > 0 && (
+        <View className='desk__more'>
+          <Button block onTap={() => setWhole(true)}>
+            {next.length > 0 ? `看今天全部 ${items.length} 场` : `今天的 ${items.length} 场都过去了，看一看`}
+          </Button>
+        </View>
+      )}
+    </Section>
+  )
+}
+
+function Cases() {
+  const [view, setView] = useState<Cases>('mine')
+  return (
+    <Section title='要办的事'>
+      <Choices options={CASES} chosen={view} onChange={setView} />
+      <View className='desk__more'>
+        <CaseList key={view} view={view} />
+      </View>
+    </Section>
+  )
+}
+
+function CaseList({ view }: { view: Cases }) {
+  const { items, error, hasMore, loadingMore, more, reload } = usePages(listStaffCases, { view, sort: 'due' })
+  if (error && !items) return <Failed error={error} onRetry={() => void reload()} />
+  if (!items) return <Loading rows={2} />
+  if (items.length === 0) return <Empty {...NONE[view]} />
+  return (
+    <>
+      <Card flush>
+        {items.map((card) => (
+          <CaseRow
+            key={card.id}
+            time={promiseTime(card.promise)}
+            state={caseState(card)}
+            promise={card.promise.words}
+            title={card.title}
+            facts={[card.category?.name, card.address, card.assignee?.name]}
+            onTap={() => open(`/desk/case?id=${card.id}`)}
+          />
+        ))}
+      </Card>
+      {error && <Failed error={error} onRetry={() => void more()} />}
+      {hasMore && (
+        <View className='desk__more'>
+          <Button block busy={loadingMore && '正在找…'} onTap={() => void more()}>
+            再看几件
+          </Button>
+        </View>
+      )}
+    </>
   )
 }

@@ -1,10 +1,224 @@
-import { Loading } from '@/kit/faces'
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
+import { listDay, listStaffBookings } from '@yike/shared/booking/endpoints'
+import type { StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
+import { clockOf, dayOf } from '@yike/shared/time/china'
+import { Button, Buttons } from '@/kit/button'
+import { Card } from '@/kit/card'
+import { Choices } from '@/kit/chips'
+import { Empty, Failed, Loading } from '@/kit/faces'
+import { SearchBox } from '@/kit/field'
 import { Page } from '@/kit/page'
+import { Sheet } from '@/kit/sheet'
+import { StatusTag, Tag } from '@/kit/tag'
+import { Tap } from '@/kit/tap'
+import { tie } from '@/kit/words'
+import { scanCode } from '@/lib/scan'
+import { useEndpoint } from '@/lib/use-endpoint'
+import { usePages } from '@/lib/use-pages'
+import { useSettled } from '@/lib/use-settled'
+import { attendanceInWords, bookedInWords, useAttendance, whoInWords } from './attendance'
+import { CheckInSheet } from './check-in'
+import './desk.scss'
 
+const LISTS = {
+  coming: { text: '还没到', states: ['confirmed'], none: '约了的都到了' },
+  arrived: { text: '到了', states: ['checked_in'], none: '还没有人到' },
+  others: { text: '没来、取消', states: ['no_show', 'cancelled'], none: '没有人没来，也没有人取消' },
+} as const
+type List = keyof typeof LISTS
+const CODES = Object.keys(LISTS) as List[]
+const PAGE = 200
+
+/** Who comes to one sitting, checked in by a tap on the name, by digits or by scanning. */
 export default function DeskSittingPage() {
+  const { id = '', day = dayOf(new Date()) } = useRouter().params
+  const sittings = useEndpoint(listDay, { day })
+  const [q, setQ] = useState('')
+  const settled = useSettled(q.trim())
+  const { items, error, hasMore, loadingMore, more, reload } = usePages(listStaffBookings, {
+    sittingId: id,
+    q: settled || undefined,
+    limit: PAGE,
+  })
+  const [list, setList] = useState<List>('coming')
+  const [looked, setLooked] = useState<string>()
+  const [checking, setChecking] = useState(false)
+  const refresh = () => Promise.all([sittings.reload(), reload()]).then(() => undefined)
+  usePullDownRefresh(() => void refresh().finally(() => Taro.stopPullDownRefresh()))
+
+  const sitting = sittings.data?.items.find((one) => one.id === id)
+  const of = (which: List) =>
+    items?.filter(({ state }) => (LISTS[which].states as readonly string[]).includes(state.code)) ?? []
+  // Who looks for a name wants to see it, whatever its state.
+  const shown = settled ? (items ?? []) : of(list)
+  const opened = items?.find((booking) => booking.id === looked)
+
   return (
-    <Page title='场次'>
-      <Loading />
+    <Page
+      title='签到'
+      bar={
+        <Button look='main' block icon={scanCode ? 'qr' : undefined} onTap={() => setChecking(true)}>
+          {scanCode ? '扫码或输号签到' : '输号签到'}
+        </Button>
+      }
+    >
+      {sitting && <Head sitting={sitting} />}
+      <View className='section'>
+        <SearchBox label='在名单里找' placeholder='姓名、取餐号、电话尾号' value={q} maxLength={40} onChange={setQ} />
+      </View>
+      {!settled && (
+        <View className='desk__more'>
+          <Choices
+            options={CODES.map((value) => ({
+              value,
+              text: items ? `${LISTS[value].text} ${of(value).length}` : LISTS[value].text,
+            }))}
+            chosen={list}
+            onChange={setList}
+          />
+        </View>
+      )}
+      <View className='desk__more'>
+        {error && !items ? (
+          <Failed error={error} onRetry={() => void refresh()} />
+        ) : !items ? (
+          <Loading />
+        ) : shown.length === 0 ? (
+          <Empty
+            title={settled ? `名单里没有“${settled}”` : items.length === 0 ? '这一场还没有人约' : LISTS[list].none}
+          />
+        ) : (
+          <Card flush>
+            {shown.map((booking) => (
+              <Row key={booking.id} booking={booking} onChange={refresh} onLook={() => setLooked(booking.id)} />
+            ))}
+          </Card>
+        )}
+      </View>
+      {hasMore && (
+        <View className='desk__more'>
+          <Button block busy={loadingMore && '正在找…'} onTap={() => void more()}>
+            再看一些
+          </Button>
+        </View>
+      )}
+      {opened && <Details booking={opened} onClose={() => setLooked(undefined)} onChange={refresh} />}
+      {checking && (
+        <CheckInSheet
+          placeId={sitting?.placeId}
+          onClose={() => {
+            setChecking(false)
+            void refresh()
+          }}
+        />
+      )}
     </Page>
+  )
+}
+
+function Head({ sitting }: { sitting: StaffSitting }) {
+  const { startsAt, endsAt, title, serviceName, placeName, taken, capacity, checkedIn, menu, availability } = sitting
+  return (
+    <Card>
+      <View className='title nums'>{`${clockOf(new Date(startsAt))}–${clockOf(new Date(endsAt))} ${title}`}</View>
+      <View className='note'>{`${serviceName}，${placeName}`}</View>
+      <View className='note nums'>
+        {availability === 'cancelled'
+          ? '这一场取消了'
+          : tie(`约了 ${taken} 位，到了 ${checkedIn} 位，还空 ${Math.max(0, capacity - taken)} 位`)}
+      </View>
+      {menu.length > 0 && <View className='note'>{menu.join('、')}</View>}
+    </Card>
+  )
+}
+
+function Row({
+  booking,
+  onChange,
+  onLook,
+}: {
+  booking: StaffBooking
+  onChange: () => Promise<void>
+  onLook: () => void
+}) {
+  const { arrive, undo, busy, error } = useAttendance(() => void onChange())
+  const { id, code, note, can } = booking
+  return (
+    <View className='attend'>
+      <View className='attend__row'>
+        <Tap className='attend__who' role='link' label={`${whoInWords(booking)}，看详情`} onTap={onLook}>
+          <View className='lead'>{tie(whoInWords(booking))}</View>
+          <View className='note nums'>{[code, bookedInWords(booking)].join('，')}</View>
+          {note && <View className='desk__note'>{tie(note)}</View>}
+        </Tap>
+        {can.checkIn ? (
+          <Button busy={busy && '在记…'} onTap={() => void arrive(id)}>
+            到了
+          </Button>
+        ) : (
+          <View className='attend__state'>
+            {can.undoCheckIn ? (
+              <>
+                <StatusTag tone='done'>{attendanceInWords(booking)}</StatusTag>
+                <Button look='bare' busy={busy && '在改…'} onTap={() => void undo(id)}>
+                  改回
+                </Button>
+              </>
+            ) : (
+              <Tag>{attendanceInWords(booking)}</Tag>
+            )}
+          </View>
+        )}
+      </View>
+      {error && <Failed error={error} />}
+    </View>
+  )
+}
+
+function Details({
+  booking,
+  onClose,
+  onChange,
+}: {
+  booking: StaffBooking
+  onClose: () => void
+  onChange: () => Promise<void>
+}) {
+  const { arrive, undo, absent, busy, error } = useAttendance(() => {
+    onClose()
+    void onChange()
+  })
+  const { id, code, note, can, phoneLast4, cancelReason } = booking
+  const facts = [
+    `取餐号 ${code}`,
+    bookedInWords(booking),
+    phoneLast4 && `电话尾号 ${phoneLast4}`,
+    attendanceInWords(booking),
+    cancelReason,
+  ]
+  return (
+    <Sheet open title={whoInWords(booking)} brief={facts.filter(Boolean).join('，')} onClose={onClose}>
+      {note && <View className='strong desk__note'>{tie(note)}</View>}
+      {error && <Failed error={error} />}
+      <Buttons>
+        {can.noShow && (
+          <Button look='danger' off={busy} onTap={() => void absent(id)}>
+            没来
+          </Button>
+        )}
+        {can.undoCheckIn && (
+          <Button off={busy} onTap={() => void undo(id)}>
+            点错了，改回没到
+          </Button>
+        )}
+        {can.checkIn && (
+          <Button look='main' off={busy} onTap={() => void arrive(id)}>
+            到了
+          </Button>
+        )}
+      </Buttons>
+    </Sheet>
   )
 }

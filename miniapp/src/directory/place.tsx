@@ -14,6 +14,7 @@ import { tie } from '@/kit/words'
 import { dial } from '@/lib/community'
 import { nearText, usePosition } from '@/lib/position'
 import { useSettings, walkingPace } from '@/lib/settings'
+import { showWay } from '@/lib/show-way'
 import { useEndpoint } from '@/lib/use-endpoint'
 import './place.scss'
 
@@ -97,13 +98,6 @@ export default function PlacePage() {
       </Page>
     )
 
-  const showWay = () =>
-    void Taro.openLocation({
-      latitude: place.position.lat,
-      longitude: place.position.lng,
-      name: place.name,
-      address: place.address,
-    })
   const minutes = place.walkMinutes
   return (
     <Page
@@ -116,7 +110,7 @@ export default function PlacePage() {
               打电话
             </Button>
           )}
-          <Button look='main' icon='walk' onTap={showWay}>
+          <Button look='main' icon='walk' onTap={() => showWay(place)}>
             带我走过去
           </Button>
         </Buttons>
@@ -139,7 +133,7 @@ export default function PlacePage() {
       <Section>
         <Card flush>
           <Hours place={place} />
-          <Cell icon='pin' title={place.address} onTap={showWay} />
+          <Cell icon='pin' title={place.address} onTap={() => showWay(place)} />
           {place.accessibility.length > 0 && (
             <Cell icon='check' title={place.accessibility.map(({ label }) => label).join('、')} />
           )}

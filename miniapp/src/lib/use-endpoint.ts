@@ -4,7 +4,7 @@ import type { Endpoint } from '@yike/shared/endpoint'
 import { ApiError, call } from './api'
 import { requireSignIn, useSession } from './session'
 
-interface Read<Out> {
+export interface Read<Out> {
   /** Stays while a newer answer is awaited. */
   data: Out | undefined
   /** Of the last try; gone once one succeeded. */

@@ -1,0 +1,112 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import { findForCheckIn } from '@yike/shared/booking/endpoints'
+import type { StaffBooking } from '@yike/shared/booking/schemas'
+import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
+import { Button, Buttons } from '@/kit/button'
+import { Card } from '@/kit/card'
+import { Failed, Loading } from '@/kit/faces'
+import { Field } from '@/kit/field'
+import { Sheet } from '@/kit/sheet'
+import { StatusTag, Tag } from '@/kit/tag'
+import { tie } from '@/kit/words'
+import { scanCode } from '@/lib/scan'
+import { useEndpoint } from '@/lib/use-endpoint'
+import { attendanceInWords, bookedInWords, useAttendance, whoInWords } from './attendance'
+import './desk.scss'
+
+const DIGITS = 4
+
+/** Opens by scanning where the phone can, else by the four digits; stays open for the next person. */
+export function CheckInSheet({
+  placeId,
+  first = '',
+  onClose,
+}: {
+  /** Only bookings of this place. */
+  placeId?: string
+  /** What was scanned already. */
+  first?: string
+  onClose: () => void
+}) {
+  const [scanned, setScanned] = useState(first)
+  const [digits, setDigits] = useState('')
+  const code = scanned || (digits.length === DIGITS ? digits : '')
+  const { data, error, loading, reload } = useEndpoint(findForCheckIn, code ? { code, placeId } : null)
+  const found = code && !error ? data?.items : undefined
+
+  const next = (read: string) => {
+    setDigits('')
+    setScanned(read)
+  }
+  const scan = async () => {
+    const read = await scanCode?.()
+    if (read) next(read)
+  }
+  return (
+    <Sheet open title='谁到了' brief={scanCode ? '扫他的码，或者输 4 位取餐号' : '问他要 4 位取餐号'} onClose={onClose}>
+      <Field
+        label='取餐号'
+        type='number'
+        maxLength={DIGITS}
+        placeholder='4 位数字'
+        value={digits}
+        onChange={(typed) => {
+          setScanned('')
+          setDigits(typed.replace(/\D/g, ''))
+        }}
+      />
+      {scanCode && (
+        <Button icon='qr' block onTap={() => void scan()}>
+          {found ? '扫下一位' : '扫码'}
+        </Button>
+      )}
+      <View className='desk__found'>
+        {error ? (
+          <Failed error={error} onRetry={error.code === 'NOT_FOUND' ? undefined : () => void reload()} />
+        ) : found ? (
+          found.map((booking) => <Found key={booking.id} booking={booking} onNext={() => next('')} />)
+        ) : (
+          loading && <Loading rows={1} />
+        )}
+      </View>
+    </Sheet>
+  )
+}
+
+function Found({ booking: read, onNext }: { booking: StaffBooking; onNext: () => void }) {
+  const [changed, setChanged] = useState<StaffBooking>()
+  const { arrive, undo, busy, error } = useAttendance(setChanged)
+  const booking = changed ?? read
+  const { can, place, sitting, note } = booking
+  const starts = new Date(booking.startsAt)
+  const day = dayLabel(dayOf(starts), dayOf(new Date()))
+  return (
+    <Card tone={note ? 'sand' : 'sea'} className='desk__person'>
+      <View className='title'>{tie(whoInWords(booking))}</View>
+      <View className='note nums'>{tie(`${day} ${clockOf(starts)} ${sitting.title}，${place.name}`)}</View>
+      <View className='note'>{bookedInWords(booking)}</View>
+      {note && <View className='strong desk__note'>{tie(note)}</View>}
+      {error && <Failed error={error} />}
+      {can.checkIn ? (
+        <Button look='main' block busy={busy && '正在记…'} onTap={() => void arrive(booking.id)}>
+          {`${booking.who.name} 到了`}
+        </Button>
+      ) : can.undoCheckIn ? (
+        <>
+          <StatusTag tone='done'>{attendanceInWords(booking)}</StatusTag>
+          <Buttons>
+            <Button busy={busy && '正在改…'} onTap={() => void undo(booking.id)}>
+              点错了，改回
+            </Button>
+            <Button look='main' onTap={onNext}>
+              下一位
+            </Button>
+          </Buttons>
+        </>
+      ) : (
+        <Tag tone='late'>{attendanceInWords(booking)}</Tag>
+      )}
+    </Card>
+  )
+}

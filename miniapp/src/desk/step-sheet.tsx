@@ -1,0 +1,267 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import {
+  acceptCase,
+  assignCase,
+  closeCase,
+  listCategories,
+  replyToCase,
+  resolveCase,
+  returnCase,
+} from '@yike/shared/cases/endpoints'
+import type { CaseKindCode } from '@yike/shared/cases/kinds'
+import type { StaffCase } from '@yike/shared/cases/schemas'
+import { staffStep, type StaffStepCode } from '@yike/shared/cases/staff-steps'
+import { listColleagues } from '@yike/shared/people/endpoints'
+import { Button } from '@/kit/button'
+import { Card, Cell } from '@/kit/card'
+import { Failed } from '@/kit/faces'
+import { Field, FieldFrame } from '@/kit/field'
+import { PhotoGrid } from '@/kit/photo-grid'
+import { Sheet } from '@/kit/sheet'
+import { useDraft } from '@/lib/draft'
+import { useAction } from '@/lib/use-action'
+import { useEndpoint } from '@/lib/use-endpoint'
+import { stillHeld, usePhotos, type SentPhoto } from '@/lib/use-photos'
+
+interface Draft {
+  text: string
+  belongsTo: string
+  phone: string
+  photos: SentPhoto[]
+}
+
+const TEXT_MAX = 500
+const LACKS_TEXT = '写一句话，居民会读到'
+const LACKS_OFFICE = '写清归谁管，居民才知道找谁'
+
+/** One step of a case. Words and photos stay on the phone until they were handed in: stairwells have no signal. */
+export function StepSheet({
+  step,
+  found,
+  onClose,
+  onChange,
+}: {
+  step: StaffStepCode
+  found: StaffCase
+  onClose: () => void
+  /** Reads the case anew. */
+  onChange: () => Promise<void>
+}) {
+  const words = staffStep(step)
+  const [draft, change, clear] = useDraft<Draft>(`step:${found.id}:${step}`, {
+    text: words.said,
+    belongsTo: '',
+    phone: '',
+    photos: [],
+  })
+  const photos = usePhotos(draft.photos.filter(stillHeld), (kept) => change({ photos: kept }))
+  const [categoryId, setCategoryId] = useState(found.category?.id)
+  const [assigneeId, setAssigneeId] = useState<string>()
+  const [tried, setTried] = useState(false)
+  const actions = {
+    accept: useAction(acceptCase),
+    assign: useAction(assignCase),
+    reply: useAction(replyToCase),
+    ask: useAction(replyToCase),
+    resolve: useAction(resolveCase),
+    close: useAction(closeCase),
+    return: useAction(returnCase),
+  }
+  const { busy, error, problemWith } = actions[step]
+
+  const text = draft.text.trim()
+  const belongsTo = draft.belongsTo.trim()
+  const lacksText = !words.optional && text.length < 2
+  const lacks =
+    lacksText ||
+    (step === 'accept' && !categoryId) ||
+    (step === 'assign' && !assigneeId) ||
+    (step === 'return' && !belongsTo) ||
+    photos.pending
+
+  const run = () => {
+    const base = { id: found.id, seq: found.seq }
+    const photoIds = photos.ids
+    switch (step) {
+      case 'accept':
+        return actions.accept.run({ ...base, categoryId, text: text || undefined })
+      case 'assign':
+        return actions.assign.run({ ...base, assigneeId: assigneeId ?? '', text: text || undefined })
+      case 'reply':
+        return actions.reply.run({ ...base, text, photoIds })
+      case 'ask':
+        return actions.ask.run({ ...base, text, ask: true })
+      case 'resolve':
+        return actions.resolve.run({ ...base, text, photoIds })
+      case 'close':
+        return actions.close.run({ ...base, text })
+      case 'return':
+        return actions.return.run({ ...base, reason: text, belongsTo, phone: draft.phone.trim() || undefined })
+    }
+  }
+  const submit = async () => {
+    setTried(true)
+    if (lacks || !(await run())) return
+    clear()
+    onClose()
+    await onChange()
+  }
+  // Somebody else took a step in between: it must be seen first, and the words wait.
+  const moved = error?.code === 'CASE_MOVED'
+  const lookAgain = async () => {
+    actions[step].forget()
+    await onChange()
+  }
+
+  return (
+    <Sheet
+      open
+      title={words.label}
+      onClose={onClose}
+      foot={
+        <Button
+          look='main'
+          block
+          busy={(busy && '正在交…') || (photos.sending && '照片还在传…')}
+          onTap={() => void submit()}
+        >
+          {words.submit}
+        </Button>
+      }
+    >
+      {step === 'accept' && (
+        <Categories
+          kind={found.kind.code as CaseKindCode}
+          chosen={categoryId}
+          problem={tried && !categoryId ? '选一类，承诺几天答复跟着它走' : undefined}
+          onChoose={setCategoryId}
+        />
+      )}
+      {step === 'assign' && (
+        <Colleagues
+          chosen={assigneeId}
+          problem={tried && !assigneeId ? '选一个人' : undefined}
+          onChoose={setAssigneeId}
+        />
+      )}
+      {step === 'return' && (
+        <>
+          <Field
+            label='归谁管'
+            placeholder='比如：东营区交警大队'
+            maxLength={40}
+            value={draft.belongsTo}
+            problem={tried && !belongsTo ? LACKS_OFFICE : problemWith('belongsTo')}
+            onChange={(next) => change({ belongsTo: next })}
+          />
+          <Field
+            label='他们的电话'
+            optional='没有也行'
+            type='phone'
+            maxLength={20}
+            value={draft.phone}
+            problem={problemWith('phone')}
+            onChange={(next) => change({ phone: next })}
+          />
+        </>
+      )}
+      <Field
+        label={words.asks}
+        long
+        maxLength={TEXT_MAX}
+        value={draft.text}
+        problem={tried && lacksText ? LACKS_TEXT : (problemWith('text') ?? problemWith('reason'))}
+        onChange={(next) => change({ text: next })}
+      />
+      {words.photos && (
+        <FieldFrame
+          label={words.photos}
+          optional='没有也行'
+          problem={
+            photos.refusal ?? (tried && photos.pending && !photos.sending ? '有照片没传上，点一下再传' : undefined)
+          }
+        >
+          <PhotoGrid
+            photos={photos.photos}
+            onOpen={photos.open}
+            onAdd={() => void photos.add()}
+            onRemove={photos.remove}
+            onRetry={photos.retry}
+          />
+        </FieldFrame>
+      )}
+      {error && (
+        <View className='desk__more'>
+          <Failed error={error} onRetry={() => void (moved ? lookAgain() : submit())} />
+        </View>
+      )}
+    </Sheet>
+  )
+}
+
+/** The one it is in, and all others once that is not right. */
+function Categories({
+  kind,
+  chosen,
+  problem,
+  onChoose,
+}: {
+  kind: CaseKindCode
+  chosen: string | undefined
+  problem?: string
+  onChoose: (id: string) => void
+}) {
+  const { data } = useEndpoint(listCategories, { kind })
+  const [all, setAll] = useState(chosen === undefined)
+  const items = data?.items ?? []
+  const nameOf = (id: string | null) => items.find((category) => category.id === id)?.name
+  const leaves = items.filter(({ id, parentId }) => parentId || !items.some((other) => other.parentId === id))
+  const shown = all ? leaves : leaves.filter(({ id }) => id === chosen)
+  return (
+    <FieldFrame label='归到哪一类' problem={problem}>
+      <Card flush className='desk__choice'>
+        {shown.map(({ id, name, parentId, promise }) => (
+          <Cell
+            key={id}
+            title={[nameOf(parentId), name].filter(Boolean).join(' · ')}
+            brief={promise}
+            chosen={id === chosen}
+            onTap={() => {
+              onChoose(id)
+              setAll(!all)
+            }}
+          />
+        ))}
+      </Card>
+    </FieldFrame>
+  )
+}
+
+function Colleagues({
+  chosen,
+  problem,
+  onChoose,
+}: {
+  chosen: string | undefined
+  problem?: string
+  onChoose: (id: string) => void
+}) {
+  const { data, error, reload } = useEndpoint(listColleagues, {})
+  return (
+    <FieldFrame label='派给谁' problem={problem}>
+      {error && <Failed error={error} onRetry={() => void reload()} />}
+      <Card flush className='desk__choice'>
+        {data?.items.map(({ id, name, role, openCases }) => (
+          <Cell
+            key={id}
+            title={name}
+            brief={`${role.label}，手上 ${openCases} 件`}
+            chosen={id === chosen}
+            onTap={() => onChoose(id)}
+          />
+        ))}
+      </Card>
+    </FieldFrame>
+  )
+}

@@ -1,0 +1,45 @@
+import type { StaffCase } from './schemas'
+
+export interface StaffStep {
+  label: string
+  /** What handing it in is called. */
+  submit: string
+  /** What the sentence is for, above the box it is written in. */
+  asks: string
+  /** What stands in the box already. */
+  said: string
+  /** The sentence may be left out. */
+  optional?: boolean
+  /** Photos go with it. */
+  photos?: string
+}
+
+/** The moves of a case, in the order they usually come; the first one open is the main button of its page. */
+export const STAFF_STEPS = {
+  accept: {
+    label: '受理',
+    submit: '收下',
+    asks: '居民会读到',
+    said: '收下了，我们先去看一眼，有结果马上告诉您。',
+    optional: true,
+  },
+  assign: { label: '派单', submit: '派出去', asks: '给居民的一句话（不写也行）', said: '', optional: true },
+  resolve: {
+    label: '办好了',
+    submit: '告诉居民办好了',
+    asks: '怎么办好的，居民会读到',
+    said: '',
+    photos: '办好以后的照片',
+  },
+  close: { label: '回访办结', submit: '办结', asks: '回访时居民怎么说', said: '' },
+  reply: { label: '答复', submit: '发给居民', asks: '居民会读到', said: '', photos: '现场的照片' },
+  ask: { label: '请居民补充', submit: '请居民补充', asks: '想请居民补充什么', said: '' },
+  return: { label: '不归我们管', submit: '退回并说清', asks: '为什么不归我们管，居民会读到', said: '' },
+} as const satisfies Record<string, StaffStep>
+export type StaffStepCode = keyof typeof STAFF_STEPS
+
+export const staffStep = (code: StaffStepCode): StaffStep => STAFF_STEPS[code]
+
+/** What can be done with a case now, by this reader. */
+export const openSteps = ({ can }: Pick<StaffCase, 'can'>) =>
+  (Object.keys(STAFF_STEPS) as StaffStepCode[]).filter((step) => can[step])
