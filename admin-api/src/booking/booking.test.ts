@@ -11,7 +11,17 @@ import {
   cancelSitting as cancelSittingEndpoint,
 } from '@yike/shared/booking/endpoints'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
-import { buildCommunity, buildFamily, buildResident, buildStaff, different, type BuiltPerson } from '../testing/build'
+import { expectAgreement } from '../testing/agreement'
+import {
+  buildCommunity,
+  buildFamily,
+  buildResident,
+  buildSitting as buildSittingOf,
+  buildStaff,
+  different,
+  type BuiltPerson,
+  type SittingFacts,
+} from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { PersonModel, type Person } from '../people/model'
 import type { Community } from '../territory/areas'
@@ -33,56 +43,7 @@ afterAll(() => server.stop())
 
 const resident = (facts: Partial<Person> = {}) => buildResident({ community, ...facts }, NOON)
 
-/** Lunch of tomorrow, 11:30 to 12:30, unless the story says otherwise. */
-async function buildSitting(
-  facts: Partial<Omit<Sitting, 'offer'>> & { offer?: Partial<Sitting['offer']> } = {},
-): Promise<Sitting> {
-  const startsAt = facts.startsAt ?? instantAt(TOMORROW, 690)
-  const sitting = await SittingModel.create({
-    areas: community.areas,
-    title: '午餐',
-    day: dayOf(startsAt),
-    endsAt: new Date(startsAt.getTime() + 3_600_000),
-    opensAt: new Date(startsAt.getTime() - 14 * 86_400_000),
-    closesAt: new Date(startsAt.getTime() - 30 * 60_000),
-    capacity: 10,
-    createdAt: NOON,
-    ...facts,
-    startsAt,
-    offer: {
-      serviceId: new Types.ObjectId(),
-      serviceName: '午餐',
-      kind: 'meal',
-      placeId: new Types.ObjectId(),
-      placeName: '颐园长者食堂',
-      address: '济南路 1 号',
-      phone: '0546-8000000',
-      position: { lng: 118.49, lat: 37.46 },
-      minAge: null,
-      maxAge: null,
-      weeklyLimit: null,
-      maxSeats: 5,
-      ...facts.offer,
-    },
-  })
-  return sitting.toObject<Sitting>()
-}
-
-/** What must always agree: places taken, claims, bookings, diaries. */
-async function expectAgreement(sittingId: Types.ObjectId) {
-  const sitting = (await SittingModel.findById(sittingId).lean<Sitting>())!
-  const held = await BookingModel.find({ sittingId, state: { $in: ['confirmed', 'checked_in', 'no_show'] } }).lean()
-  const claimed = sitting.claims.map(({ bookingId }) => String(bookingId)).sort()
-  expect(claimed).toEqual(held.map(({ _id }) => String(_id)).sort())
-  expect(sitting.taken).toBe(held.reduce((sum, { seats }) => sum + seats, 0))
-  expect(sitting.taken).toBeLessThanOrEqual(sitting.capacity)
-  const diaries = await DiaryModel.find({ 'claims.sittingId': sittingId }).lean()
-  const written = diaries.flatMap(({ claims }) =>
-    claims.filter((claim) => claim.sittingId.equals(sittingId)).map(({ bookingId }) => String(bookingId)),
-  )
-  expect([...new Set(written)].sort()).toEqual(claimed)
-  return { sitting, held }
-}
+const buildSitting = (facts: SittingFacts = {}) => buildSittingOf(community, facts, NOON)
 
 const bookAs = (who: BuiltPerson, sitting: Sitting, more: { personId?: string; seats?: number } = {}, key = newKey()) =>
   server.call(bookSitting, { sittingId: String(sitting._id), ...more }, { as: who.token, key })

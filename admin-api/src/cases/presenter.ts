@@ -1,5 +1,6 @@
 import type { Types } from 'mongoose'
 import { CASE_KINDS } from '@yike/shared/cases/kinds'
+import { ratingLabel } from '@yike/shared/cases/ratings'
 import { shownNumber } from '@yike/shared/cases/number'
 import { markOf, promiseInWords, viewPromise } from '@yike/shared/cases/promises'
 import type { CaseEvent, CaseEventKind } from '@yike/shared/cases/reduce'
@@ -37,7 +38,6 @@ const WHAT: Record<CaseEventKind, string> = {
   reopened: '没办好，要求重办',
 }
 const BY_RESIDENT: ReadonlySet<CaseEventKind> = new Set(['commented', 'supplemented', 'rated', 'confirmed', 'reopened'])
-const SCORES: Record<number, string> = { 3: '好了', 2: '差一点', 1: '没修好' }
 
 export const presentCategory = (kind: CaseRecord['kind'], category: Category): s.CaseCategory => ({
   id: String(category._id),
@@ -79,7 +79,7 @@ function presentTimeline(c: TalkedCase, now: Date, reader: Reader, reporterName:
         seq: event.seq,
         at: toApiTime(event.at),
         kind: event.kind,
-        what: event.score === undefined ? WHAT[event.kind] : `评价：${SCORES[event.score]}`,
+        what: event.score === undefined ? WHAT[event.kind] : `评价：${ratingLabel(event.score)}`,
         who: whoDid(c, event, reporterName),
         why: event.reason && !said ? ERASED : said?.text || null,
         photos: photosOf(said?.photoIds ?? [], now),

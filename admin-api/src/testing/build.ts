@@ -1,4 +1,6 @@
 import { Types } from 'mongoose'
+import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
+import { SittingModel, type Sitting } from '../booking/model'
 import type { Role } from '@yike/shared/people/permissions'
 import type { Actor } from '../http/policy'
 import { CredentialModel, PersonModel, type Person } from '../people/model'
@@ -109,6 +111,41 @@ export async function buildFamily(
     { $push: { family: { personId: person._id, name: person.name, relation } } },
   )
   return person.toObject<Person>()
+}
+
+export type SittingFacts = Partial<Omit<Sitting, 'offer'>> & { offer?: Partial<Sitting['offer']> }
+
+/** Lunch of the day after `now`, 11:30 to 12:30 with 10 places, unless the story says otherwise. */
+export async function buildSitting(community: Community, facts: SittingFacts = {}, now = new Date()): Promise<Sitting> {
+  const startsAt = facts.startsAt ?? instantAt(addDays(dayOf(now), 1), 690)
+  const sitting = await SittingModel.create({
+    areas: community.areas,
+    title: '午餐',
+    day: dayOf(startsAt),
+    endsAt: new Date(startsAt.getTime() + 3_600_000),
+    opensAt: new Date(startsAt.getTime() - 14 * 86_400_000),
+    closesAt: new Date(startsAt.getTime() - 30 * 60_000),
+    capacity: 10,
+    createdAt: now,
+    ...facts,
+    startsAt,
+    offer: {
+      serviceId: new Types.ObjectId(),
+      serviceName: '午餐',
+      kind: 'meal',
+      placeId: new Types.ObjectId(),
+      placeName: '颐园长者食堂',
+      address: '济南路 1 号',
+      phone: '0546-8000000',
+      position: { lng: 118.49, lat: 37.46 },
+      minAge: null,
+      maxAge: null,
+      weeklyLimit: null,
+      maxSeats: 5,
+      ...facts.offer,
+    },
+  })
+  return sitting.toObject<Sitting>()
 }
 
 export const newId = () => new Types.ObjectId()

@@ -1,4 +1,5 @@
 import { getStaffCase } from '@yike/shared/cases/endpoints'
+import { ratingLabel } from '@yike/shared/cases/ratings'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import { Button } from 'antd'
@@ -146,7 +147,7 @@ function Full({ item }: { item: StaffCase }) {
                 <>
                   <dt>居民说</dt>
                   <dd>
-                    {RATING_WORDS[item.rating.score]}
+                    {ratingLabel(item.rating.score)}
                     {item.rating.comment && `：${item.rating.comment}`}
                   </dd>
                 </>
@@ -158,5 +159,3 @@ function Full({ item }: { item: StaffCase }) {
     </>
   )
 }
-
-const RATING_WORDS: Partial<Record<number, string>> = { 1: '没修好', 2: '差一点', 3: '好了' }

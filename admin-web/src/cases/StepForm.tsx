@@ -94,9 +94,7 @@ export function StepForm({ step, item, onDone }: Props) {
       <Form.Item
         name='text'
         label={words.asks}
-        rules={
-          words.optional ? [] : [{ required: true, whitespace: true, min: 2, message: '写一句话，说清楚再交' }]
-        }
+        rules={words.optional ? [] : [{ required: true, whitespace: true, min: 2, message: '写一句话，说清楚再交' }]}
       >
         <Input.TextArea autoFocus autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} showCount />
       </Form.Item>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { commentCase, getCase, rateCase, reopenCase } from '@yike/shared/cases/endpoints'
+import { RATINGS, ratingLabel } from '@yike/shared/cases/ratings'
 import type { CaseView } from '@yike/shared/cases/schemas'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/button'
@@ -25,12 +26,7 @@ import { useEndpoint } from '@/lib/use-endpoint'
 import { usePhotos } from '@/lib/use-photos'
 import './case.scss'
 
-/** 3 to 1, as the office counts them. */
-const SCORES = [
-  { value: 3, text: '好了' },
-  { value: 2, text: '差一点' },
-  { value: 1, text: '没修好' },
-] as const
+const SCORES = RATINGS.map(({ score, label }) => ({ value: score, text: label }))
 
 type Asked = 'comment' | 'reopen' | null
 
@@ -67,7 +63,7 @@ function PromiseCard({ found, now }: { found: CaseView; now: Date }) {
 
 function Rate({ found, onDone, onReopen }: { found: CaseView; onDone: () => Promise<void>; onReopen: () => void }) {
   const rate = useAction(rateCase)
-  const [score, setScore] = useState<number | null>(null)
+  const [score, setScore] = useState<(typeof RATINGS)[number]['score'] | null>(null)
   const [comment, setComment] = useState('')
   const submit = async () => {
     if (score === null) return
@@ -217,7 +213,7 @@ export default function CasePage() {
       {found.rating && (
         <Section title='您的评价'>
           <Card>
-            <View className='lead'>{SCORES.find(({ value }) => value === found.rating?.score)?.text}</View>
+            <View className='lead'>{ratingLabel(found.rating.score)}</View>
             {found.rating.comment && <View className='note'>{tie(found.rating.comment)}</View>}
           </Card>
         </Section>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { useDidHide, useDidShow } from '@tarojs/taro'
 import type { SheetFrameProps } from './sheet-frame'
 
 export type { SheetFrameProps }
@@ -6,7 +7,13 @@ export type { SheetFrameProps }
 /** The browser's own modal dialog: it keeps the focus inside, closes by Escape, and gives the focus back. */
 export function SheetFrame({ title, onClose, children }: SheetFrameProps) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  const show = () => {
+    if (!dialog.current?.open) dialog.current?.showModal()
+  }
+  useEffect(show, [])
+  // An open one would keep the next page from being touched: the sign-in that a button of a sheet asks for.
+  useDidHide(() => dialog.current?.close())
+  useDidShow(show)
   return (
     <dialog
       ref={dialog}

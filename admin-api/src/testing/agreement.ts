@@ -1,0 +1,19 @@
+import type { Types } from 'mongoose'
+import { expect } from 'vitest'
+import { BookingModel, DiaryModel, SittingModel, type Sitting } from '../booking/model'
+
+/** What must always agree: places taken, claims, bookings, diaries. */
+export async function expectAgreement(sittingId: Types.ObjectId) {
+  const sitting = (await SittingModel.findById(sittingId).lean<Sitting>())!
+  const held = await BookingModel.find({ sittingId, state: { $in: ['confirmed', 'checked_in', 'no_show'] } }).lean()
+  const claimed = sitting.claims.map(({ bookingId }) => String(bookingId)).sort()
+  expect(claimed).toEqual(held.map(({ _id }) => String(_id)).sort())
+  expect(sitting.taken).toBe(held.reduce((sum, { seats }) => sum + seats, 0))
+  expect(sitting.taken).toBeLessThanOrEqual(sitting.capacity)
+  const diaries = await DiaryModel.find({ 'claims.sittingId': sittingId }).lean()
+  const written = diaries.flatMap(({ claims }) =>
+    claims.filter((claim) => claim.sittingId.equals(sittingId)).map(({ bookingId }) => String(bookingId)),
+  )
+  expect([...new Set(written)].sort()).toEqual(claimed)
+  return { sitting, held }
+}

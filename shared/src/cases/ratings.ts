@@ -1,0 +1,8 @@
+/** What a resident says of an answer, the best first; figures as the schema takes them. */
+export const RATINGS = [
+  { score: 3, label: '好了' },
+  { score: 2, label: '差一点' },
+  { score: 1, label: '没修好' },
+] as const
+
+export const ratingLabel = (score: number) => RATINGS.find((rating) => rating.score === score)?.label ?? ''

@@ -1,0 +1,99 @@
+import sharp from 'sharp'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { DESK } from '../support/browser'
+import { enterConsole, signInAs, startJourney, type Journey } from '../support/journey'
+
+const WORDS = '九号楼门口的路灯灭了三天，晚上黑，有老人差点绊倒。'
+const TITLE = '九号楼门口的路灯灭了三天'
+
+let journey: Journey
+let resident: Page
+let clerk: Page
+let caseAddress: string
+const photo = () => sharp({ create: { width: 1200, height: 900, channels: 3, background: '#31454f' } }).jpeg()
+
+beforeAll(async () => {
+  journey = await startJourney()
+})
+afterAll(() => journey.end())
+
+async function addPhoto(page: Page, asked?: () => Promise<void>) {
+  const chosen = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: '加照片' }).click()
+  await asked?.()
+  await (await chosen).setFiles({ name: 'lamp.jpg', mimeType: 'image/jpeg', buffer: await photo().toBuffer() })
+}
+
+it('a resident writes it down; what is written survives leaving the page', async () => {
+  resident = await journey.visit('/')
+  await resident.getByRole('link', { name: '反映问题' }).click()
+  await resident.getByLabel('什么事').fill(WORDS)
+  await resident.getByText('路灯照明').waitFor()
+  await resident.getByRole('button', { name: '返回' }).click()
+  await resident.getByRole('link', { name: '反映问题' }).click()
+  expect(await resident.getByLabel('什么事').inputValue()).toBe(WORDS)
+})
+
+it('adds a photo, says where, and is asked who they are only now', async () => {
+  await addPhoto(resident, () => signInAs(resident, '王秀英'))
+  await resident.getByRole('button', { name: '去掉第 1 张照片' }).waitFor()
+
+  await resident.getByRole('link', { name: '选地方' }).click()
+  await resident.locator('.map__canvas').click({ position: { x: 150, y: 140 } })
+  await resident.getByLabel('写清楚一点').fill('颐园 9 号楼门口')
+  await resident.getByRole('button', { name: '就是这儿' }).click()
+  await resident.getByText('离您家走').waitFor()
+
+  await resident.getByRole('button', { name: '交给社区' }).click()
+  await resident.getByText('最晚答复您').waitFor()
+  await resident.getByText(TITLE).first().waitFor()
+  expect(await resident.locator('.photos__i').count()).toBe(1)
+  caseAddress = resident.url()
+})
+
+it('the window accepts it and sends the grid worker', async () => {
+  clerk = await journey.visit('/admin/', DESK)
+  await enterConsole(clerk, 'clerk')
+  await clerk.getByRole('link', { name: '诉求' }).click()
+  await clerk.getByText(TITLE).first().click()
+  await clerk.getByRole('button', { name: /^受理/ }).click()
+  await clerk.getByRole('button', { name: '收下' }).click()
+  await clerk.getByRole('button', { name: /^派单/ }).click()
+  await clerk.getByLabel('派给谁').click()
+  await clerk.getByTitle('李国强').click()
+  await clerk.getByRole('button', { name: '派出去' }).click()
+  await clerk.getByRole('button', { name: /^办好了/ }).waitFor()
+
+  await resident.reload()
+  await resident.getByText('在办').first().waitFor()
+})
+
+it('the grid worker mends it and shows it, from the phone', async () => {
+  const worker = await journey.visit('/#/people/settings')
+  await worker.getByText('我是工作人员').click()
+  await worker.getByLabel('账号').fill('grid')
+  await worker.getByLabel('密码').fill('demo-yike-15')
+  await worker.getByRole('button', { name: '绑好，打开工作台' }).click()
+  await signInAs(worker, '李国强')
+  await worker.getByRole('link', { name: new RegExp(TITLE) }).click()
+  await worker.getByRole('button', { name: '办好了' }).click()
+  await worker.getByLabel('怎么办好的，居民会读到').fill('灯泡换了，晚上我再来看一遍。')
+  await addPhoto(worker)
+  await worker.getByRole('button', { name: '告诉居民办好了' }).click()
+  await worker.getByText('办好了，等居民打分').or(worker.getByText('灯泡换了')).first().waitFor()
+})
+
+it('the resident reads how it was mended and says that it is good', async () => {
+  await resident.goto(caseAddress)
+  await resident.reload()
+  await resident.getByText('灯泡换了').waitFor()
+  expect(await resident.locator('.photos__i').count()).toBe(2)
+  await resident.getByRole('radio', { name: '好了' }).click()
+  await resident.getByRole('button', { name: '就这样评' }).click()
+  await resident.getByText('您的评价').waitFor()
+
+  await clerk.reload()
+  await clerk.getByText('居民说').waitFor()
+  await clerk.getByText('好了', { exact: true }).first().waitFor()
+})

@@ -1,0 +1,55 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { SMALL_PHONE } from '../support/browser'
+import { startJourney, type Journey } from '../support/journey'
+
+let journey: Journey
+let visitor: Page
+beforeAll(async () => {
+  journey = await startJourney()
+})
+afterAll(() => journey.end())
+
+it('the first screen needs one request, and no sign-in', async () => {
+  const asked: string[] = []
+  visitor = await journey.visit('/#/tabs/notices', SMALL_PHONE)
+  visitor.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (pathname.startsWith('/api/')) asked.push(`${request.method()} ${pathname}`)
+  })
+  await visitor.goto(`${journey.product.origin}/`)
+  await visitor
+    .getByText('分钟内')
+    .first()
+    .or(visitor.getByRole('link', { name: /15 分钟内/ }))
+    .first()
+    .waitFor()
+  expect(asked).toEqual(['GET /api/v1/home'])
+})
+
+it('fifteen minutes around: searched by words, each with its minutes, down to the page of a place', async () => {
+  await visitor.getByRole('link', { name: /^15 分钟内/ }).click()
+  await visitor.getByLabel('找地方').fill('药房')
+  const pharmacy = visitor.getByRole('link', { name: /药房/ }).first()
+  await pharmacy.waitFor()
+  expect(await visitor.getByRole('link', { name: /步行 \d+ 分钟/ }).count()).toBeLessThan(6)
+  await pharmacy.click()
+  await visitor.getByRole('button', { name: '怎么走' }).waitFor()
+  expect(await visitor.getByText('登录').count()).toBe(0)
+})
+
+it('a place that is not there says so and leads on', async () => {
+  await visitor.goto(`${journey.product.origin}/#/directory/place?id=000000000000000000000000`)
+  await visitor.reload()
+  await visitor.getByText('没找到').first().waitFor()
+  await visitor.getByRole('button', { name: '给社区打电话' }).waitFor()
+})
+
+it('nothing runs out of the screen at 320 wide', async () => {
+  for (const page of ['tabs/home', 'tabs/notices', 'tabs/me', 'directory/circle', 'cases/form', 'booking/service']) {
+    await visitor.goto(`${journey.product.origin}/#/${page}`)
+    await visitor.reload()
+    await visitor.locator('.page:visible').first().waitFor()
+    expect(await visitor.evaluate('document.documentElement.scrollWidth'), page).toBeLessThanOrEqual(320)
+  }
+})
