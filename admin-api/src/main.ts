@@ -55,7 +55,7 @@ async function start() {
   const server = app.listen(config.port, config.host)
   await once(server, 'listening')
   await migrate([caseCategories])
-  if (config.demoLogin) await seedDemo(new Date())
+  if (config.demoLogin) await seedDemo(new Date(), sayStep)
   ready = true
   const jobs = startJobs(log, makeJobs(config))
   announce(config)
@@ -73,6 +73,8 @@ async function start() {
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal))
 }
+
+const sayStep = (what: string) => void process.stdout.write(`正在准备演示社区：${what}…\n`)
 
 function announce({ host, port, demoLogin, production }: Config) {
   const origin = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`

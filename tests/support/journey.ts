@@ -33,13 +33,16 @@ export interface Journey {
   end(): Promise<void>
 }
 
-/** The whole product on the demo community, in a browser, on a Tuesday morning. */
-export async function startJourney(): Promise<Journey> {
+/** The whole product on the demo community, on a Tuesday morning; and the script that sets any clock to it. */
+export async function startOnTuesday(): Promise<{ product: Product; clock: string }> {
   const clock = movingClock(tuesdayMorning().getTime() - Date.now())
-  const [product, browser] = await Promise.all([
-    startProduct({}, ['--import', `data:text/javascript,${encodeURIComponent(clock)}`]),
-    launchBrowser(),
-  ])
+  const product = await startProduct({}, ['--import', `data:text/javascript,${encodeURIComponent(clock)}`])
+  return { product, clock }
+}
+
+/** The same, in a browser. */
+export async function startJourney(): Promise<Journey> {
+  const [{ product, clock }, browser] = await Promise.all([startOnTuesday(), launchBrowser()])
   const opened: { page: Page; errors: string[] }[] = []
   return {
     product,

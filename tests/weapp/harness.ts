@@ -52,6 +52,10 @@ export interface PhoneOptions {
   scanned?: string
   /** The answer to every question a modal asks. */
   confirms?: boolean
+  /** Where the API really is: requests to whatever origin was built in go there. */
+  apiOrigin?: string
+  /** A script that sets the clock of the phone. */
+  clock?: string
   fontSizeScaleFactor?: number
   theme?: 'light' | 'dark'
 }
@@ -140,6 +144,7 @@ export class MiniProgram {
     this.launchOptions = { path: this.appJson.pages[0], query: {}, scene: 1001, referrerInfo: {} }
     this.render = this.compileViews()
     this.context = this.logicLayer()
+    if (phone.clock) vm.runInContext(phone.clock, this.context)
     this.parseInside = vm.runInContext('JSON.parse', this.context) as (text: string) => unknown
     this.require('app.js')
     this.callHook(this.app, 'onLaunch', this.launchOptions)
@@ -468,11 +473,16 @@ export class MiniProgram {
     return apis
   }
 
+  private atApi(url: string) {
+    const { apiOrigin } = this.phone
+    return apiOrigin ? url.replace(/^https?:\/\/[^/]+/, apiOrigin) : url
+  }
+
   private request(options: WxOptions & RequestOptions) {
     const stop = new AbortController()
     const timer = setTimeout(() => stop.abort(), options.timeout ?? 60_000)
     const send = async () => {
-      const response = await fetch(options.url, {
+      const response = await fetch(this.atApi(options.url), {
         method: options.method ?? 'GET',
         body:
           options.data === undefined
@@ -501,7 +511,7 @@ export class MiniProgram {
     const send = async () => {
       const body = new FormData()
       body.set(options.name, new Blob([readFileSync(options.filePath)]), path.basename(options.filePath))
-      const response = await fetch(options.url, { method: 'POST', body, headers: options.header })
+      const response = await fetch(this.atApi(options.url), { method: 'POST', body, headers: options.header })
       const data = await response.text()
       progress?.({ progress: 100 })
       return { statusCode: response.status, data, errMsg: 'uploadFile:ok' }

@@ -1,9 +1,9 @@
 import { Schema, Types, model } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import { addDays, addMinutes, dayOf, instantAt, weekdayOf } from '@yike/shared/time/china'
+import { addDays, addMinutes, dayOf, instantAt, minuteOf, weekdayOf } from '@yike/shared/time/china'
 import { book } from '../booking/book'
 import { checkIn } from '../booking/cancel'
-import { SittingModel } from '../booking/model'
+import { BookingModel, SittingModel } from '../booking/model'
 import { createSittings } from '../booking/sittings'
 import { loadDefaultCategories } from '../cases/categories'
 import { fileCase } from '../cases/file'
@@ -15,6 +15,7 @@ import { createService } from '../directory/services'
 import { keepPhoto } from '../files/store'
 import type { Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
+import { underLock } from '../lock'
 import { createNotice, publishNotice, withdrawNotice } from '../notices/publish'
 import { NoticeModel } from '../notices/model'
 import { CredentialModel, PersonModel, type Person } from '../people/model'
@@ -50,21 +51,38 @@ const actorOf = (person: Person): Actor => ({
 })
 
 /**
- * Fills an empty database with the demo community, through the same verbs that people use. Every step has a fixed key,
- * so that a seeding that was cut off goes on when it is called again. False when it had been done before.
+ * Fills an empty database with the demo community, through the same verbs that people use, while no other process does.
+ * Every step has a fixed key, so that a seeding that was cut off goes on when it is called again. False when it had been
+ * done before. `onStep` hears what is made next.
  */
-export async function seedDemo(now: Date): Promise<boolean> {
-  if (await DoneModel.exists({ _id: 'demo' })) return false
-  await loadDefaultCategories()
-  const { community, grids } = await territory()
-  const staff = await seedStaff(community, grids, now)
-  const residents = await seedResidents(community, now)
-  await seedDirectory(staff[0]!, community, now)
-  await seedBookings(staff, residents, now)
-  await seedNotices(staff[0]!, community, now)
-  await seedCases(staff, residents, now)
-  await DoneModel.create({ _id: 'demo', doneAt: now })
-  return true
+export const seedDemo = (now: Date, onStep: (what: string) => void = () => undefined): Promise<boolean> =>
+  underLock('demo', async () => {
+    if (await DoneModel.exists({ _id: 'demo' })) return false
+    onStep('社区和人')
+    await loadDefaultCategories()
+    const { community, grids } = await territory()
+    const staff = await seedStaff(community, grids, now)
+    const residents = await seedResidents(community, now)
+    onStep('地点、服务和场次')
+    await seedDirectory(staff[0]!, community, now)
+    onStep('预约')
+    await seedBookings(staff, residents, now)
+    onStep('通知')
+    await seedNotices(staff[0]!, community, now)
+    onStep('诉求')
+    await seedCases(staff, residents, now)
+    await forgetOldNews(now)
+    await DoneModel.create({ _id: 'demo', doneAt: now })
+    return true
+  })
+
+const NEWS_DAYS = 2
+
+/** What happened before the demo began is not told now, or every inbox would begin with fifty messages. */
+async function forgetOldNews(now: Date) {
+  const old = { at: { $lt: addMinutes(now, -NEWS_DAYS * 1440) } }
+  await BookingModel.updateMany({ 'outbox.at': old.at }, { $pull: { outbox: old } })
+  await CaseModel.updateMany({ 'outbox.at': old.at }, { $pull: { outbox: old } })
 }
 
 async function territory() {
@@ -356,6 +374,15 @@ interface Crew {
   reporter: Actor
 }
 
+const OFFICE = { opens: 510, closes: 1050 }
+
+/** The same day, with its 24 hours pressed into office hours; never before what came earlier, nor in the future. */
+function duringOfficeHours(at: Date, earliest: Date, now: Date) {
+  const minute = OFFICE.opens + (minuteOf(at) / 1440) * (OFFICE.closes - OFFICE.opens)
+  const pressed = instantAt(dayOf(at), Math.round(minute))
+  return pressed > earliest && pressed < now ? pressed : at > earliest ? at : addMinutes(earliest, 1)
+}
+
 /** Takes a case as far as it went: accepted, handed to a worker, answered, rated, each some hours after the other. */
 async function walk(
   { _id }: CaseRecord,
@@ -366,7 +393,8 @@ async function walk(
 ) {
   const id = String(_id)
   const span = Math.max(30, (now.getTime() - filedAt.getTime()) / 60_000)
-  const after = (share: number) => addMinutes(filedAt, span * share)
+  let last = filedAt
+  const after = (share: number) => (last = duringOfficeHours(addMinutes(filedAt, span * share), last, now))
   const step = async () => ({ id, seq: await seqOf(_id) })
   const { until, said = '' } = one
   if (until === 'submitted') return

@@ -25,7 +25,8 @@ try {
     const { added, known, skipped } = await importPlaces(file, new Date())
     for (const { row, reason } of skipped) say(`第 ${row} 行没有导入：${reason}`)
     say(`导入 ${added} 处，已有 ${known} 处，跳过 ${skipped.length} 行。`)
-  } else say((await seedDemo(new Date())) ? '演示社区准备好了。' : '演示社区已经在了。')
+  } else
+    say((await seedDemo(new Date(), (what) => say(`正在准备${what}…`))) ? '演示社区准备好了。' : '演示社区已经在了。')
 } finally {
   await disconnect()
   await minidb?.stop()

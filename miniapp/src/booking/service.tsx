@@ -130,9 +130,7 @@ function Booking({
     >
       <Head service={service} />
       {failed}
-      {!sittings ? (
-        !failed && <Loading />
-      ) : sittings.length === 0 ? (
+      {!sittings ? null : sittings.length === 0 ? (
         <Empty
           title={`这两周还没排${service.kind.label}`}
           say='可以打电话问问什么时候有'
@@ -166,7 +164,8 @@ function OneService({ id, wish }: { id: string; wish: Wish }) {
   useShareAppMessage(() => ({ title: service.data?.name ?? '预约', path: `/booking/service?id=${id}` }))
   const { data, error } = service
 
-  if (data)
+  // Shown whole, in one setData: service without sittings says nothing yet.
+  if (data && (sittings.data || sittings.error))
     return (
       <Booking
         service={data}
@@ -178,7 +177,7 @@ function OneService({ id, wish }: { id: string; wish: Wish }) {
   return (
     <Page title='预约'>
       {!error ? (
-        <Loading />
+        <Loading rows={4} />
       ) : error.code === 'NOT_FOUND' ? (
         <Empty
           title='这项服务撤下了'

@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react'
 import { View } from '@tarojs/components'
 import { Button } from './button'
 import { Card } from './card'
@@ -13,17 +12,8 @@ const EmptyArc = ({ className }: { className?: string }) => (
   </View>
 )
 
-/** A wait shorter than this shows nothing: a flash of grey bars is worse than a moment of calm. */
-const PATIENCE_MS = 300
-
 /** An empty arc and grey bars, where the rows will be. */
 export function Loading({ rows = 3 }: { rows?: number }) {
-  const [shown, setShown] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setShown(true), PATIENCE_MS)
-    return () => clearTimeout(timer)
-  }, [])
-  if (!shown) return null
   return (
     <View className='loading'>
       {Array.from({ length: rows }, (_, row) => (
