@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { parse } from 'csv-parse/sync'
 import { Types } from 'mongoose'
 import { Position } from '@yike/shared/zod'
 import { placeTokens } from '../directory/places'
@@ -13,34 +14,6 @@ export interface Skipped {
   reason: string
 }
 
-/** Splits CSV text into rows of cells: quoted cells, doubled quotes, either line end, a byte order mark. */
-export function readCsv(text: string): string[][] {
-  const rows: string[][] = []
-  let row: string[] = []
-  let cell = ''
-  let quoted = false
-  const source = text.replace(/^\ufeff/, '')
-  for (let at = 0; at < source.length; at++) {
-    const sign = source[at]!
-    if (quoted) {
-      if (sign !== '"') cell += sign
-      else if (source[at + 1] === '"') cell += source[++at]!
-      else quoted = false
-    } else if (sign === '"') quoted = true
-    else if (sign === ',') {
-      row.push(cell)
-      cell = ''
-    } else if (sign === '\n' || sign === '\r') {
-      if (sign === '\r' && source[at + 1] === '\n') at++
-      rows.push([...row, cell])
-      row = []
-      cell = ''
-    } else cell += sign
-  }
-  if (cell !== '' || row.length > 0) rows.push([...row, cell])
-  return rows.filter((cells) => cells.some((one) => one.trim() !== ''))
-}
-
 const NEEDED = ['name', 'address', 'lat', 'lng'] as const
 
 /**
@@ -48,7 +21,11 @@ const NEEDED = ['name', 'address', 'lat', 'lng'] as const
  * there already (same name and address) is counted, not loaded twice.
  */
 export async function importPlaces(file: string, now: Date) {
-  const [heading, ...rows] = readCsv(readFileSync(file, 'utf8'))
+  const [heading, ...rows] = parse(readFileSync(file, 'utf8'), {
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+  })
   const columns = new Map((heading ?? []).map((name, at) => [name.trim().toLowerCase(), at]))
   const missing = NEEDED.filter((name) => !columns.has(name))
   if (missing.length > 0) throw new Error(`第 1 行少了这几列：${missing.join('、')}`)
@@ -56,6 +33,7 @@ export async function importPlaces(file: string, now: Date) {
   const seen = new Set<string>()
   let [added, known] = [0, 0]
   for (const [at, cells] of rows.entries()) {
+    if (cells.every((one) => one.trim() === '')) continue
     const cell = (name: string) => (cells[columns.get(name) ?? -1] ?? '').trim()
     const problem = problemOf(cell)
     if (problem) {
