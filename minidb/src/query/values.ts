@@ -83,13 +83,18 @@ export function toNumber(value: Value): number {
   return Number(value)
 }
 
-/** Exact where both are 64-bit integers beyond what a double holds. */
+/** What a long is beyond the double it rounds to, -512 to 512; 0 for every other number. */
+export const residue = (value: Value) =>
+  value instanceof Long && !Number.isSafeInteger(value.toNumber())
+    ? Number(value.toBigInt() - BigInt(value.toNumber()))
+    : 0
+
+/** Rounding keeps the order: only numbers that round to the same double need a second look. */
 function compareNumbers(a: Value, b: Value): number {
-  if (a instanceof Long && b instanceof Long) return a.compare(b)
   const [x, y] = [toNumber(a), toNumber(b)]
   if (Number.isNaN(x)) return Number.isNaN(y) ? 0 : -1
   if (Number.isNaN(y)) return 1
-  return x < y ? -1 : x > y ? 1 : 0
+  return x < y ? -1 : x > y ? 1 : residue(a) - residue(b)
 }
 
 export const bytesOf = (value: Value): Uint8Array =>

@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { ObjectId, Timestamp } from 'bson'
 import { Decimal128 } from 'bson'
-import { Kind, bytesOf, kindOf, regExpFlags, regExpSource, toNumber, type Doc, type Value } from '../query/values'
+import {
+  Kind,
+  bytesOf,
+  kindOf,
+  regExpFlags,
+  regExpSource,
+  residue,
+  toNumber,
+  type Doc,
+  type Value,
+} from '../query/values'
 
 /**
  * Values as bytes whose order is MongoDB's order, so that an LMDB range is an index range. Each value is one byte of its
@@ -16,6 +26,13 @@ const doubleBytes = (value: number) => {
   // Positive: flip the sign; negative: flip everything. Then bytes compare as the numbers do.
   if (bytes[0]! & 0x80) for (let i = 0; i < 8; i++) bytes[i] = bytes[i]! ^ 0xff
   else bytes[0] = bytes[0]! ^ 0x80
+  return bytes
+}
+
+/** Tells longs apart that round to the same double. */
+function residueBytes(value: Value) {
+  const bytes = Buffer.alloc(2)
+  bytes.writeUInt16BE(0x8000 + residue(value))
   return bytes
 }
 
@@ -48,7 +65,8 @@ export function encodeValue(value: Value): Buffer {
   switch (kind) {
     case Kind.Number: {
       const number = toNumber(value)
-      return Number.isNaN(number) ? Buffer.concat([tag, Buffer.alloc(8)]) : Buffer.concat([tag, doubleBytes(number)])
+      const double = Number.isNaN(number) ? Buffer.alloc(8) : doubleBytes(number)
+      return Buffer.concat([tag, double, residueBytes(value)])
     }
     case Kind.String:
       return Buffer.concat([tag, textBytes(Buffer.from(String(value)))])
