@@ -191,6 +191,14 @@ describe('many at once', () => {
     })
   })
 
+  it('refuses to make a document from a computed condition', async () => {
+    const rows = collection()
+    const computed = { $expr: { $lt: ['$n', 3] } }
+    for (const filter of [{ _id: 1, ...computed }, { $and: [{ _id: 1 }, computed] }])
+      await expect(rows.updateOne(filter, { $inc: { n: 1 } }, { upsert: true })).rejects.toMatchObject({ code: 224 })
+    expect(await rows.countDocuments({})).toBe(0)
+  })
+
   it('lets 30 upserts of one key make one document', async () => {
     const rows = collection()
 

@@ -137,7 +137,11 @@ export async function finish(booking: Booking, now: Date): Promise<Booking> {
     if (cause instanceof AppError) await refuse(booking, cause.code)
     throw cause
   }
-  return confirm(booking, confirmation(booking), now)
+  const confirmed = await confirm(booking, confirmation(booking), now)
+  if (confirmed.state !== 'refused') return confirmed
+  // Somebody else at work on the same booking met a reason meanwhile: what was claimed since goes back.
+  await release(confirmed)
+  throw new AppError(confirmed.refusal ?? 'CONFLICT')
 }
 
 /** Who comes and who acted are both told; they are often the same. */

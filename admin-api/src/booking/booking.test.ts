@@ -203,6 +203,20 @@ describe('after a crash', () => {
     await expectAgreement(sitting._id)
   })
 
+  it('lets a person book again whose refused or cancelled booking was not given back yet', async () => {
+    for (const state of ['refused', 'cancelled'] as const) {
+      const who = await resident()
+      const sitting = await buildSitting()
+      const over = await stoppedAfter(who, sitting, 'sitting')
+      await BookingModel.updateOne({ _id: over._id }, { $set: { state }, $unset: { idem: 1 } })
+
+      const again = await bookAs(who, sitting)
+
+      expect(again.state.code).toBe('confirmed')
+      expect((await expectAgreement(sitting._id)).sitting.taken).toBe(1)
+    }
+  })
+
   /** A booking on record as its process left it. */
   async function stoppedAfter(who: BuiltPerson, sitting: Sitting, step: 'diary' | 'sitting') {
     const made = await book(

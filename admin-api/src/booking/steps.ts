@@ -1,3 +1,4 @@
+import type { Types } from 'mongoose'
 import { AppError, type ErrorCode } from '@yike/shared/errors'
 import { addDays, clockOf, dayOf, mondayOf, weekdayLabel } from '@yike/shared/time/china'
 import { isDuplicate } from '../idempotency'
@@ -34,36 +35,57 @@ async function claimWeek(booking: Booking, week: string, counts: boolean) {
   const limit = counts ? offer.weeklyLimit : null
   const claim = { bookingId, sittingId, serviceId: offer.serviceId, startsAt, endsAt }
   for (let tries = 0; tries < TRIES; tries++) {
-    try {
-      await DiaryModel.updateOne(
-        {
-          _id,
-          claims: { $not: { $elemMatch: { startsAt: { $lt: endsAt }, endsAt: { $gt: startsAt } } } },
-          ...(limit === null
-            ? {}
-            : {
-                $expr: {
-                  $lt: [
-                    { $size: { $filter: { input: '$claims', cond: { $eq: ['$$this.serviceId', offer.serviceId] } } } },
-                    limit,
-                  ],
-                },
-              }),
-        },
-        { $push: { claims: claim } },
-        { upsert: true },
-      )
-      return
-    } catch (cause) {
-      // The diary is there and does not take it; or it was made by somebody at this moment.
-      if (!isDuplicate(cause)) throw cause
-    }
+    const claimed = await DiaryModel.updateOne(
+      {
+        _id,
+        claims: { $not: { $elemMatch: { startsAt: { $lt: endsAt }, endsAt: { $gt: startsAt } } } },
+        ...(limit === null
+          ? {}
+          : {
+              $expr: {
+                $lt: [
+                  { $size: { $filter: { input: '$claims', cond: { $eq: ['$$this.serviceId', offer.serviceId] } } } },
+                  limit,
+                ],
+              },
+            }),
+      },
+      { $push: { claims: claim } },
+    )
+    if (claimed.modifiedCount > 0) return
     const diary = await DiaryModel.findById(_id).lean<Diary>()
-    if (diary?.claims.some((one) => one.bookingId.equals(bookingId))) return
-    const reason = diary && diaryRefusal(diary, booking, limit)
-    if (reason) throw reason
+    if (!diary) {
+      await openDiary(_id)
+      continue
+    }
+    if (diary.claims.some((one) => one.bookingId.equals(bookingId))) return
+    const reason = diaryRefusal(diary, booking, limit)
+    if (reason && !(await freed(diary.claims.map((one) => one.bookingId)))) throw reason
   }
   throw new AppError('CONFLICT')
+}
+
+/** Two who open the same one at the same moment: one of them meets the other's, which is as good. */
+async function openDiary(_id: string) {
+  try {
+    await DiaryModel.create({ _id, claims: [] })
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause
+  }
+}
+
+/**
+ * Whether some of these claims belonged to bookings that are over and only had not been given back: who died between the
+ * two steps leaves that to whoever it stands in the way of, or to the sweeper.
+ */
+async function freed(bookingIds: readonly Types.ObjectId[]) {
+  const over = await BookingModel.find({
+    _id: { $in: bookingIds },
+    state: { $in: ['refused', 'cancelled'] },
+    unsettledSince: { $exists: true },
+  }).lean<Booking[]>()
+  for (const booking of over) await release(booking)
+  return over.length > 0
 }
 
 function diaryRefusal(
@@ -104,7 +126,8 @@ export async function claimSeats(booking: Booking, now: Date): Promise<void> {
     const sitting = await SittingModel.findById(sittingId).lean<Sitting>()
     if (sitting?.claims.some((one) => one.bookingId.equals(bookingId))) return
     const reason = sittingRefusal(sitting, booking, now)
-    if (reason) throw reason
+    const own = sitting?.claims.filter((one) => one.personId.equals(personId)) ?? []
+    if (reason && !(await freed(own.map((one) => one.bookingId)))) throw reason
   }
   throw new AppError('CONFLICT')
 }

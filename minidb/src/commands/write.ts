@@ -101,10 +101,19 @@ function withIdFirst(doc: Doc): Doc {
   return { _id, ...rest }
 }
 
+const asksExpr = (filter: Doc): boolean =>
+  Object.entries(filter).some(
+    ([name, value]) =>
+      name === '$expr' || (Array.isArray(value) && (value as Doc[]).some((one) => isPlainObject(one) && asksExpr(one))),
+  )
+
 function readChange(given: Doc): Change {
   plainCollation(given.collation)
+  const filter = docOr(given.q ?? given.query, {})
+  if (given.upsert === true && asksExpr(filter))
+    throw new DatabaseError(224, 'QueryFeatureNotAllowed', '$expr is not allowed in the query predicate for an upsert')
   return {
-    filter: docOr(given.q ?? given.query, {}),
+    filter,
     update: given.u ?? given.update,
     arrayFilters: given.arrayFilters === undefined ? [] : list(given.arrayFilters, 'arrayFilters'),
     upsert: given.upsert === true,
