@@ -50,9 +50,11 @@ export async function createPlace(
     })
     return made.toObject<Place>()
   } catch (cause) {
-    if (isDuplicate(cause, 'idem.key')) return found(await replayed<Place>(PlaceModel, idem))
-    if (isDuplicate(cause)) throw nameTaken(input.name)
-    throw cause
+    if (!isDuplicate(cause)) throw cause
+    // A replay of the same moment has the same name too: whichever index refused it, it is no other place.
+    const before = await replayed<Place>(PlaceModel, idem)
+    if (before) return before
+    throw nameTaken(input.name)
   }
 }
 

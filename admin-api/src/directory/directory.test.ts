@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as api from '@yike/shared/directory/endpoints'
+import type { PlaceInput } from '@yike/shared/directory/schemas'
+import type { z } from '@yike/shared/zod'
+import { buildCommunity, buildResident, buildStaff, CENTER, different, type BuiltPerson } from '../testing/build'
+import { newKey, startServer, type TestServer } from '../testing/server'
+import type { Community } from '../territory/areas'
+
+/** A Tuesday, 10:00 in Shanghai. */
+const TUESDAY = new Date('2026-11-24T10:00:00+08:00')
+const METRES_PER_DEGREE = 111_320
+
+let server: TestServer
+let community: Community
+let admin: BuiltPerson
+beforeAll(async () => {
+  server = await startServer({ now: () => TUESDAY })
+  community = await buildCommunity()
+  admin = await buildStaff({ area: community }, TUESDAY)
+})
+afterAll(() => server.stop())
+
+/** So many metres north of the middle of the community. */
+const north = (metres: number) => ({ lng: CENTER.lng, lat: CENTER.lat + metres / METRES_PER_DEGREE })
+const near = `${CENTER.lng},${CENTER.lat}`
+const input = (facts: Partial<z.input<typeof PlaceInput>> = {}): z.input<typeof PlaceInput> => ({
+  communityId: String(community._id),
+  name: different('颐园食堂'),
+  category: 'canteen',
+  address: '济南路 1 号',
+  position: north(100),
+  hours: { rules: [{ weekdays: [1, 2, 3, 4, 5], from: 480, to: 1020 }] },
+  ...facts,
+})
+const create = (facts: Partial<z.input<typeof PlaceInput>> = {}, by = admin) =>
+  server.call(api.createPlace, input(facts), { as: by.token })
+
+describe('places on foot', () => {
+  it('are those within the minutes asked, nearest first, each with its minutes at the pace of the walker', async () => {
+    const [far, close, beyond] = [
+      await create({ category: 'library', position: north(500) }),
+      await create({ category: 'library', position: north(200) }),
+      await create({ category: 'library', position: north(1200) }),
+    ]
+    const look = (walkMinutes: number, pace: 'adult' | 'elder' = 'adult') =>
+      server.call(api.findPlaces, { near, walkMinutes, pace, category: 'library' })
+
+    const adult = await look(15)
+    expect(adult.items.map(({ id, walkMinutes }) => [id, walkMinutes])).toEqual([
+      [close.id, 4],
+      [far.id, 10],
+    ])
+    expect((await look(15, 'elder')).items.map(({ walkMinutes }) => walkMinutes)).toEqual([6, 14])
+    expect((await look(30)).items.map(({ id }) => id)).toEqual([close.id, far.id, beyond.id])
+  })
+
+  it('are found by name, by address, by pinyin and by initials', async () => {
+    const place = await create({ name: '好邻居便利店', category: 'convenience_store', address: '胶州路 88 号' })
+    for (const q of ['好邻居', '胶州路', 'haolinju', 'hlj', '邻居便利'])
+      expect(
+        (await server.call(api.findPlaces, { near, q })).items.map(({ id }) => id),
+        q,
+      ).toEqual([place.id])
+    expect((await server.call(api.findPlaces, { near, q: '没有这样的地方' })).items).toEqual([])
+    expect((await server.call(api.findPlaces, { near, q: '(.*' })).items).toEqual([])
+  })
+
+  it('that are open now are those whose hours say so, holidays and exceptions included', async () => {
+    const category = 'pharmacy'
+    const open = await create({ category })
+    await create({ category, hours: { rules: [{ weekdays: [6, 7], from: 0, to: 1440 }] } })
+    await create({
+      category,
+      hours: {
+        rules: [{ weekdays: [2], from: 0, to: 1440 }],
+        exceptions: [{ day: '2026-11-24', periods: [], reason: '盘点' }],
+      },
+    })
+    await create({ category, status: 'paused' })
+    const { items } = await server.call(api.findPlaces, { near, category, openNow: true as never })
+    expect(items.map(({ id }) => id)).toEqual([open.id])
+    expect(items[0]).toMatchObject({ isOpen: true, openState: expect.stringContaining('17:00') as string })
+  })
+
+  it('are paged without losing or repeating one', async () => {
+    const category = 'bank'
+    for (let n = 0; n < 7; n++) await create({ category, position: north(50 * (n + 1)) })
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await server.call(api.findPlaces, { near, category, limit: 3, cursor })
+      seen.push(...page.items.map(({ id }) => id))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor)
+    expect(new Set(seen).size).toBe(7)
+    expect(seen).toHaveLength(7)
+  })
+})
+
+describe('the life circle', () => {
+  it('counts cumulatively what 5, 10 and 15 minutes reach, and says how far the nearest of a kind is', async () => {
+    const middle = { lng: CENTER.lng + 0.2, lat: CENTER.lat }
+    const at = (metres: number) => ({ lng: middle.lng, lat: middle.lat + metres / METRES_PER_DEGREE })
+    await create({ category: 'canteen', position: at(100) })
+    await create({ category: 'canteen', position: at(500) })
+    const bank = await create({ category: 'bank', position: at(2000) })
+    const circle = await server.call(api.getLifeCircle, { near: `${middle.lng},${middle.lat}` })
+    expect(circle.reaches.map(({ minutes, total }) => [minutes, total])).toEqual([
+      [5, 1],
+      [10, 2],
+      [15, 2],
+    ])
+    const of = (code: string) => circle.categories.find(({ category }) => category.code === code)
+    expect(of('canteen')).toMatchObject({ within: { five: 1, ten: 2, fifteen: 2 } })
+    expect(of('bank')).toMatchObject({ within: { five: 0, ten: 0, fifteen: 0 }, nearestId: bank.id })
+  })
+})
+
+describe('staff', () => {
+  it('write a place down once, whatever the line does, and refuse the name a second time', async () => {
+    const key = newKey()
+    const facts = input()
+    const made = await Promise.all(
+      Array.from({ length: 4 }, () => server.call(api.createPlace, facts, { as: admin.token, key })),
+    )
+    expect(new Set(made.map(({ id }) => id)).size).toBe(1)
+    await expect(create({ name: facts.name })).rejects.toMatchObject({ status: 409, code: 'NAME_TAKEN' })
+    await expect(
+      server.call(api.createPlace, { ...facts, name: '另一处' }, { as: admin.token, key }),
+    ).rejects.toMatchObject({ code: 'KEY_REUSED' })
+  })
+
+  it('see somebody else’s change before they overwrite it', async () => {
+    const place = await create()
+    const change = (alert: string) =>
+      server.call(api.changePlace, { id: place.id, revision: place.revision, alert }, { as: admin.token })
+    const outcomes = await Promise.allSettled([change('今天盘点'), change('装修到 12 月')])
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    await expect(change('又一次')).rejects.toMatchObject({ status: 409, code: 'CONFLICT' })
+  })
+
+  it('of another community neither see nor change it', async () => {
+    const place = await create()
+    const stranger = await buildStaff({ area: await buildCommunity() }, TUESDAY)
+    const as = { as: stranger.token }
+    await expect(server.call(api.getStaffPlace, { id: place.id }, as)).rejects.toMatchObject({ status: 404 })
+    await expect(
+      server.call(api.changePlace, { id: place.id, revision: place.revision, alert: '关了' }, as),
+    ).rejects.toMatchObject({ status: 404 })
+    await expect(server.call(api.createPlace, input(), as)).rejects.toMatchObject({ status: 403 })
+    expect((await server.call(api.listStaffPlaces, {}, as)).items).toEqual([])
+  })
+
+  it('take a place out only once nothing hangs on it', async () => {
+    const place = await create()
+    const service = await server.call(
+      api.createService,
+      { placeId: place.id, kind: 'meal', name: '午餐' },
+      { as: admin.token },
+    )
+    const remove = () => server.call(api.removePlace, { id: place.id }, { as: admin.token })
+    await expect(remove()).rejects.toMatchObject({ status: 409 })
+    await server.call(api.removeService, { id: service.id }, { as: admin.token })
+    await remove()
+    await expect(server.call(api.getPlace, { id: place.id })).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('are told which opening hours overlap, in their own words', async () => {
+    const rules = [
+      { weekdays: [1], from: 480, to: 720 },
+      { weekdays: [1], from: 700, to: 900 },
+    ]
+    await expect(create({ hours: { rules } })).rejects.toMatchObject({ status: 400, code: 'INVALID_INPUT' })
+  })
+
+  it('are not residents', async () => {
+    const wang = await buildResident({ community })
+    await expect(create({}, wang)).rejects.toMatchObject({ status: 403 })
+  })
+})
