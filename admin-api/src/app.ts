@@ -5,8 +5,10 @@ import { AppError } from '@yike/shared/errors'
 import { sweepUnsettled } from './booking/book'
 import { hasOpenBookings } from './booking/list'
 import { BookingModel } from './booking/model'
+import { forgetOldBookings } from './booking/retention'
 import { bookingRoutes } from './booking/routes'
 import { hasSittingsAhead, nextSittings } from './booking/sittings'
+import { eraseOldCases } from './cases/erase'
 import { sweepOrphanedWords } from './cases/jobs'
 import { CaseModel } from './cases/model'
 import { countOpenCases } from './cases/numbers'
@@ -133,6 +135,7 @@ export function makeApp({
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 
 /** What runs beside the requests. Outboxes of the domains are joined here. */
 export function makeJobs({ wechat }: Pick<Config, 'wechat'>, now: () => Date = () => new Date()): Job[] {
@@ -149,6 +152,8 @@ export function makeJobs({ wechat }: Pick<Config, 'wechat'>, now: () => Date = (
     { name: 'notices', everyMs: SECOND_MS, run: () => tellNotices(now()) },
     { name: 'unsettled bookings', everyMs: 15 * SECOND_MS, run: () => sweepUnsettled(now()) },
     { name: 'unclaimed photos', everyMs: 30 * MINUTE_MS, run: () => sweepUnclaimed(now()) },
+    { name: 'old bookings', everyMs: HOUR_MS, run: () => forgetOldBookings(now()) },
+    { name: 'old cases', everyMs: HOUR_MS, run: () => eraseOldCases(now()) },
     { name: 'orphaned words', everyMs: 30 * MINUTE_MS, run: () => sweepOrphanedWords(now()) },
   ]
 }

@@ -27,6 +27,7 @@ import { PersonModel, type Person } from '../people/model'
 import type { Community } from '../territory/areas'
 import { book, sweepUnsettled } from './book'
 import { BookingModel, DiaryModel, SittingModel, type Sitting } from './model'
+import { forgetOldBookings } from './retention'
 import { claimDiary, claimSeats } from './steps'
 
 const TODAY = dayOf(new Date())
@@ -335,4 +336,22 @@ it('still shows a past booking of somebody who was taken out of the family', asy
   const { items } = await server.call(listMyBookings, {}, { as: who.token })
 
   expect(items.find(({ id }) => id === booking.id)).toMatchObject({ who: { name: mother.name } })
+})
+
+describe('a year later', () => {
+  it('forgets who came, and keeps how many', async () => {
+    const who = await resident()
+    const old = await buildSitting()
+    await bookAs(who, old)
+    const recent = await buildSitting({ startsAt: instantAt(addDays(TODAY, 8), 690) })
+    await bookAs(who, recent)
+    await BookingModel.updateMany({}, { $set: { outbox: [] } })
+
+    await forgetOldBookings(instantAt(addDays(TODAY, 369), 0))
+
+    expect(await BookingModel.countDocuments({ sittingId: old._id })).toBe(0)
+    expect(await SittingModel.findById(old._id).lean()).toMatchObject({ taken: 1, claims: [] })
+    expect(await DiaryModel.countDocuments({ 'claims.sittingId': old._id })).toBe(0)
+    await expectAgreement(recent._id)
+  })
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as api from '@yike/shared/cases/endpoints'
 import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
 import type { StaffCase } from '@yike/shared/cases/schemas'
-import { keepPhoto } from '../files/store'
+import { keepPhoto, sweepUnclaimed } from '../files/store'
 import { FileModel } from '../files/model'
 import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
@@ -12,7 +12,7 @@ import { buildCommunity, buildResident, buildStaff, newId, type BuiltPerson } fr
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { openSession } from '../people/sessions'
 import { loadDefaultCategories } from './categories'
-import { eraseReporter } from './erase'
+import { eraseOldCases, eraseReporter } from './erase'
 import { sweepOrphanedWords } from './jobs'
 import { CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, CategoryModel, type CaseRecord } from './model'
 import { casesPerDay, countCases, firstDue, rateCases } from './numbers'
@@ -371,18 +371,35 @@ describe('to be forgotten', () => {
   it('takes the reporter and their words, and leaves a case that can be read', async () => {
     const { id } = await solved({ photoIds: [await photo(wang)] })
 
-    await eraseReporter(wang._id)
+    await eraseReporter(wang._id, now)
 
     const left = await read(id)
     expect(left).toMatchObject({
       reporter: null,
       photos: [],
-      description: '应本人要求，这段内容已删去。',
+      description: '这段内容已删去。',
       title: '反映问题',
     })
     expect(left.timeline.at(-1)).toMatchObject({ why: '灯泡换好了。', who: '网格员 李国强' })
     expect(await CaseReporterModel.countDocuments({ _id: id })).toBe(0)
   })
+
+  it('happens by itself three years after a case was finished, and the photos go too', async () => {
+    const photoId = await photo(wang)
+    const { id } = await solved({ photoIds: [photoId] })
+    await server.call(api.rateCase, { id, score: 3 }, as(wang))
+    const years = (n: number) => new Date(now.getTime() + n * 365.3 * DAY_MS)
+
+    await eraseOldCases(years(2.9))
+    expect(await read(id)).toMatchObject({ reporter: { name: wang.name } })
+    await eraseOldCases(years(3.1))
+
+    expect(await read(id)).toMatchObject({ reporter: null, description: '这段内容已删去。', rating: { score: 3 } })
+    expect(await eraseOldCases(years(3.1))).toBe(0)
+    await sweepUnclaimed(years(3.1))
+    expect(await FileModel.exists({ _id: photoId })).toBeNull()
+  })
+
   it('happens by itself to words that no case came to name', async () => {
     const { id } = await file()
     const orphan = { areas: [], title: '无', description: '无', digest: 'none', at: now, pending: true }

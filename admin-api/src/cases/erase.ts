@@ -1,16 +1,40 @@
 import type { Types } from 'mongoose'
-import { CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel } from './model'
+import { CASE_KEPT_YEARS, yearsBefore } from '@yike/shared/people/retention'
+import { releasePhotos } from '../files/store'
+import { claimOf } from './append'
+import { CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, type CaseRecord } from './model'
+
+const BATCH = 100
 
 /**
  * Forgets a reporter: name, phone and home, the words and photos they wrote, and the tie from their cases to them. The
  * cases stay readable by category, states and what staff said; the events name nobody. Safe to run again.
  */
-export async function eraseReporter(personId: Types.ObjectId) {
-  const mine = await CaseModel.find({ reporterId: personId }, { _id: 1 }).lean()
-  const ids = mine.map(({ _id }) => _id)
-  await CaseReporterModel.deleteMany({ _id: { $in: ids } })
-  await CaseWordsModel.deleteMany({ _id: { $in: ids } })
-  await CaseSaidModel.deleteMany({ caseId: { $in: ids }, saidBy: personId })
-  // Last: until here a run that was cut off finds the cases again.
-  await CaseModel.updateMany({ _id: { $in: ids } }, { $set: { reporterId: null, outbox: [] } })
+export async function eraseReporter(personId: Types.ObjectId, now: Date) {
+  const mine = await CaseModel.find({ reporterId: personId }, { reporterId: 1 }).lean<CaseRecord[]>()
+  for (const one of mine) await forget(one, now)
+}
+
+/** A job: what was finished three years ago keeps its figures and loses who it was about. The number forgotten. */
+export async function eraseOldCases(now: Date) {
+  const old = await CaseModel.find(
+    { finishedAt: { $lt: yearsBefore(now, CASE_KEPT_YEARS) }, erasedAt: { $exists: false } },
+    { reporterId: 1 },
+  )
+    .limit(BATCH)
+    .lean<CaseRecord[]>()
+  for (const one of old) await forget(one, now)
+  return old.length
+}
+
+async function forget({ _id, reporterId }: Pick<CaseRecord, '_id' | 'reporterId'>, now: Date) {
+  const words = await CaseWordsModel.findById(_id).lean()
+  const said = await CaseSaidModel.find({ caseId: _id, saidBy: reporterId ?? _id }).lean()
+  const photoIds = [words, ...said].flatMap((one) => one?.photoIds ?? [])
+  await releasePhotos(claimOf(_id), photoIds)
+  await CaseReporterModel.deleteOne({ _id })
+  await CaseWordsModel.deleteOne({ _id })
+  await CaseSaidModel.deleteMany({ _id: { $in: said.map((one) => one._id) } })
+  // Last: until here a run that was cut off finds the case again.
+  await CaseModel.updateOne({ _id }, { $set: { reporterId: null, outbox: [], erasedAt: now } })
 }

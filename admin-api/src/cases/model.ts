@@ -31,6 +31,8 @@ export interface CaseRecord extends CaseStanding<Id> {
   events: CaseEvent<Id>[]
   /** What a list by due sorts by: limits first, then paused, then answered (newest first). */
   dueOrder: Date
+  /** When its reporter was forgotten. */
+  erasedAt?: Date
   outbox: OutboxEntry[]
   idem: Idem
 }
@@ -78,6 +80,7 @@ const CaseSchema = new Schema<CaseRecord>(
     reopened: { type: Number, required: true },
     rating: { type: new Schema({ score: Number, at: Date, reason: id }, { _id: false }), default: null },
     dueOrder: { type: Date, required: true },
+    erasedAt: Date,
     outbox: { type: [OutboxSchema], default: [] },
     idem: { type: IdemSchema, required: true },
   },
@@ -91,6 +94,7 @@ CaseSchema.index({ areas: 1, filedAt: -1, _id: -1 })
 CaseSchema.index({ areas: 1, state: 1, dueOrder: 1, _id: 1 })
 CaseSchema.index({ areas: 1, answeredAt: 1 })
 CaseSchema.index({ assigneeId: 1, state: 1, dueOrder: 1 })
+CaseSchema.index({ finishedAt: 1 })
 withIdem(CaseSchema)
 withOutbox(CaseSchema)
 export const CaseModel = model<CaseRecord>('Case', CaseSchema, 'cases')

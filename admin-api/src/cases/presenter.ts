@@ -17,7 +17,7 @@ import { OFFICE } from './office'
 import { casePolicy, residentCan, staffCan } from './policy'
 
 type Reader = 'resident' | 'staff'
-const ERASED = '应本人要求，这段内容已删去。'
+const ERASED = '这段内容已删去。'
 
 /** What happened, as everybody reads it. */
 const WHAT: Record<CaseEventKind, string> = {

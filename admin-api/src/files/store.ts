@@ -81,8 +81,12 @@ export async function claimPhotos(actor: Actor, ids: readonly string[], claimedB
   }
 }
 
-/** Gives back what a record claimed that then was not made, so that the photos can be sent with the next try. */
-export const releasePhotos = (claimedBy: string) => FileModel.updateMany({ claimedBy }, { $set: { claimedBy: null } })
+/**
+ * Gives back what a record claimed: photos of one that then was not made can be sent with the next try, and what is to be
+ * forgotten is swept within a day. All of its photos, or those named.
+ */
+export const releasePhotos = (claimedBy: string, ids?: readonly Types.ObjectId[]) =>
+  FileModel.updateMany({ claimedBy, ...(ids ? { _id: { $in: ids } } : {}) }, { $set: { claimedBy: null } })
 
 const sign = (id: string, version: string, until: string) =>
   createHmac('sha256', addressSecret).update(`${id}:${version}:${until}`).digest('base64url').slice(0, 32)

@@ -1,7 +1,10 @@
 import { Schema, model, type Types } from 'mongoose'
+import { BOOKING_KEPT_YEARS } from '@yike/shared/people/retention'
 import { aboutField, type OutboxEntry } from './outbox'
 
 const id = Schema.Types.ObjectId
+/** What was told goes with what it was about: a year. */
+const KEPT_SECONDS = BOOKING_KEPT_YEARS * 366 * 86_400
 
 /** A line in somebody's inbox. Its id is source:seq:recipient, so that it exists exactly once however often it is told. */
 export interface Message {
@@ -29,6 +32,7 @@ const MessageSchema = new Schema<Message>(
 )
 MessageSchema.index({ recipientId: 1, at: -1, _id: -1 })
 MessageSchema.index({ recipientId: 1, readAt: 1 })
+MessageSchema.index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS })
 export const MessageModel = model<Message>('Message', MessageSchema, 'messages')
 
 /**
@@ -65,4 +69,5 @@ const DeliverySchema = new Schema<Delivery>(
   { autoIndex: false, versionKey: false, typeKey: '$type' },
 )
 DeliverySchema.index({ state: 1, at: 1 })
+DeliverySchema.index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS })
 export const DeliveryModel = model<Delivery>('Delivery', DeliverySchema, 'deliveries')

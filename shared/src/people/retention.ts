@@ -1,0 +1,10 @@
+/** How long what is personal is kept, as the privacy page promises it; then it goes or keeps its figures only. */
+export const BOOKING_KEPT_YEARS = 1
+export const CASE_KEPT_YEARS = 3
+
+/** The same day so many years earlier. */
+export function yearsBefore(now: Date, years: number) {
+  const then = new Date(now)
+  then.setUTCFullYear(then.getUTCFullYear() - years)
+  return then
+}
