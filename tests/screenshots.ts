@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { buildParts } from '../scripts/build'
 import { DESK, PHONE } from './support/browser'
-import { enterConsole, signInAs, startJourney } from './support/journey'
+import { bindStaff, enterConsole, signInAs, startJourney } from './support/journey'
 
 /**
  * `npm run screenshots`: the pictures of the READMEs, made anew from the running product on the demo community, on a
@@ -38,6 +38,12 @@ try {
   await phone.getByRole('button', { name: '长辈版' }).click()
   await phone.getByRole('button', { name: '退出长辈版' }).waitFor()
   await shoot('phone-elder')
+
+  const worker = await journey.visit('/#/people/settings')
+  await bindStaff(worker, 'grid', '李国强')
+  await worker.locator('.case-row').first().waitFor()
+  await worker.waitForTimeout(SETTLE_MS)
+  await worker.screenshot({ path: path.join(FOLDER, 'phone-desk.png') })
 
   const desk = await journey.visit('/admin/', DESK)
   await enterConsole(desk, 'admin')

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
-import { signInAs, startJourney, type Journey } from '../support/journey'
+import { bindStaff, startJourney, type Journey } from '../support/journey'
 
 let journey: Journey
 let worker: Page
@@ -13,12 +13,7 @@ afterAll(() => journey.end())
 
 it('a member of staff ties the phone to the account, once', async () => {
   worker = await journey.visit('/#/people/settings')
-  await worker.getByText('我是工作人员').click()
-  await worker.getByLabel('账号').fill('clerk')
-  await worker.getByLabel('密码').fill('demo-yike-15')
-  await worker.getByRole('button', { name: '绑好，打开工作台' }).click()
-  await signInAs(worker, '赵敏')
-  await worker.getByText('今天的场次').waitFor()
+  await bindStaff(worker, 'clerk', '赵敏')
 })
 
 it('four digits are enough to check somebody in', async () => {

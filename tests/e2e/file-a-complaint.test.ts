@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
-import { enterConsole, signInAs, startJourney, type Journey } from '../support/journey'
+import { bindStaff, enterConsole, signInAs, startJourney, type Journey } from '../support/journey'
 
 const WORDS = '九号楼门口的路灯灭了三天，晚上黑，有老人差点绊倒。'
 const TITLE = '九号楼门口的路灯灭了三天'
@@ -71,11 +71,7 @@ it('the window accepts it and sends the grid worker', async () => {
 
 it('the grid worker mends it and shows it, from the phone', async () => {
   const worker = await journey.visit('/#/people/settings')
-  await worker.getByText('我是工作人员').click()
-  await worker.getByLabel('账号').fill('grid')
-  await worker.getByLabel('密码').fill('demo-yike-15')
-  await worker.getByRole('button', { name: '绑好，打开工作台' }).click()
-  await signInAs(worker, '李国强')
+  await bindStaff(worker, 'grid', '李国强')
   await worker.getByRole('link', { name: new RegExp(TITLE) }).click()
   await worker.getByRole('button', { name: '办好了' }).click()
   await worker.getByLabel('怎么办好的，居民会读到').fill('灯泡换了，晚上我再来看一遍。')

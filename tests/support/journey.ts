@@ -72,6 +72,16 @@ export async function signInAs(page: Page, name: string) {
   await page.getByRole('button', { name: `以${name}的身份登录` }).click()
 }
 
+/** On the settings page of the mini-program: ties the phone to an account of the staff and opens 工作台. */
+export async function bindStaff(page: Page, username: string, name: string) {
+  await page.getByText('我是工作人员').click()
+  await page.getByLabel('账号').fill(username)
+  await page.getByLabel('密码').fill('demo-yike-15')
+  await page.getByRole('button', { name: '绑好，打开工作台' }).click()
+  await signInAs(page, name)
+  await page.getByText('今天的场次').waitFor()
+}
+
 /** The console, signed in. */
 export async function enterConsole(page: Page, username: string) {
   await page.getByLabel('账号').fill(username)
