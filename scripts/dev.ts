@@ -41,7 +41,9 @@ let working = restart()
 for (const folder of WATCHED)
   watch(at(folder), { recursive: true }, () => {
     clearTimeout(waiting)
-    waiting = setTimeout(() => (working = working.then(restart)), SETTLE_MS)
+    waiting = setTimeout(() => {
+      working = working.then(restart)
+    }, SETTLE_MS)
   })
 
 const clients = [

@@ -5,7 +5,7 @@ import { getStaffCase } from '@yike/shared/cases/endpoints'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import { momentInWords } from '@yike/shared/time/words'
-import { Button, Buttons } from '@/kit/button'
+import { Button } from '@/kit/button'
 import { Card, Cell, Section } from '@/kit/card'
 import { Corner } from '@/kit/corner'
 import { Empty, Failed, Loading } from '@/kit/faces'
@@ -75,13 +75,11 @@ function Work({ found, onChange }: { found: StaffCase; onChange: () => Promise<v
       </Corner>
       {others.length > 0 && (
         <Section title='还可以'>
-          <Buttons>
+          <Card flush>
             {others.map((code) => (
-              <Button key={code} look={code === 'return' ? 'danger' : 'plain'} onTap={() => setStep(code)}>
-                {STAFF_STEPS[code].label}
-              </Button>
+              <Cell key={code} title={STAFF_STEPS[code].label} onTap={() => setStep(code)} />
             ))}
-          </Buttons>
+          </Card>
         </Section>
       )}
       <Section title='居民说的'>
