@@ -147,13 +147,7 @@ function AskSheet({
         problem={action.problemWith('text') ?? action.problemWith('reason')}
         onChange={setWords}
       />
-      <PhotoGrid
-        photos={photos.photos}
-        onOpen={photos.open}
-        onAdd={() => void photos.add()}
-        onRemove={photos.remove}
-        onRetry={photos.retry}
-      />
+      <PhotoGrid {...photos.grid} />
       {photos.refusal && <View className='field__bad'>{tie(photos.refusal)}</View>}
       {action.error && <Failed error={action.error} onRetry={() => void submit()} />}
     </Sheet>

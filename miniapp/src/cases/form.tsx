@@ -151,13 +151,7 @@ export default function CaseFormPage() {
           photos.refusal ?? (tried && photos.pending && !photos.sending ? NOT_SENT : file.problemWith('photoIds'))
         }
       >
-        <PhotoGrid
-          photos={photos.photos}
-          onOpen={photos.open}
-          onAdd={() => void photos.add()}
-          onRemove={photos.remove}
-          onRetry={photos.retry}
-        />
+        <PhotoGrid {...photos.grid} />
       </FieldFrame>
       {asks('place') && (
         <PlaceChoice

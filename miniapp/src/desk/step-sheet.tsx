@@ -182,13 +182,7 @@ export function StepSheet({
             photos.refusal ?? (tried && photos.pending && !photos.sending ? '有照片没传上，点一下再传' : undefined)
           }
         >
-          <PhotoGrid
-            photos={photos.photos}
-            onOpen={photos.open}
-            onAdd={() => void photos.add()}
-            onRemove={photos.remove}
-            onRetry={photos.retry}
-          />
+          <PhotoGrid {...photos.grid} />
         </FieldFrame>
       )}
       {error && (

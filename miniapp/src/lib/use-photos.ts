@@ -81,23 +81,26 @@ export function usePhotos(kept: readonly SentPhoto[] = [], onKeep?: (photos: Sen
   }, [photos.length, send])
 
   return {
-    photos,
+    /** What the grid on the page is drawn from. */
+    grid: {
+      photos,
+      onOpen: useCallback((index: number) => previewed(photos, index), [photos]),
+      onAdd: useCallback(() => void add(), [add]),
+      onRemove: useCallback((key: string) => setPhotos((before) => before.filter((photo) => photo.key !== key)), []),
+      onRetry: useCallback(
+        (key: string) => {
+          const photo = photos.find((one) => one.key === key)
+          if (photo) void send(key, photo.url)
+        },
+        [photos, send],
+      ),
+    },
     /** Why the last one was refused. */
     refusal,
     ids: photos.flatMap(({ id }) => id ?? []),
     /** Some are still on their way, or did not arrive. */
     pending: photos.some(({ id }) => !id),
     sending: photos.some(({ progress }) => progress !== undefined),
-    add,
-    remove: useCallback((key: string) => setPhotos((before) => before.filter((photo) => photo.key !== key)), []),
-    retry: useCallback(
-      (key: string) => {
-        const photo = photos.find((one) => one.key === key)
-        if (photo) void send(key, photo.url)
-      },
-      [photos, send],
-    ),
-    open: useCallback((index: number) => previewed(photos, index), [photos]),
     clear: useCallback(() => setPhotos([]), []),
   }
 }
