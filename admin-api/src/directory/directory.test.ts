@@ -65,6 +65,31 @@ describe('places on foot', () => {
     expect((await server.call(api.findPlaces, { near, q: '(.*' })).items).toEqual([])
   })
 
+  it('with the words in the name stand before those with them in the address, then the nearest', async () => {
+    const category = 'laundry'
+    const [address, part, begins, pinyinOnly] = [
+      await create({ category, name: '洁净洗衣', address: '文汇路 3 号', position: north(50) }),
+      await create({ category, name: '老文汇洗衣店', position: north(100) }),
+      await create({ category, name: '文汇洗衣店', position: north(600) }),
+      await create({ category, name: '问慧干洗', position: north(20) }),
+    ]
+    const look = async (q: string) =>
+      (await server.call(api.findPlaces, { near, category, q })).items.map(({ id }) => id)
+    expect(await look('文汇')).toEqual([begins.id, part.id, address.id])
+    expect(await look('wenhui')).toEqual([pinyinOnly.id, begins.id, part.id])
+  })
+
+  it('are found with one character wrong, missing or too many, and only when nothing fits better', async () => {
+    const place = await create({ name: '向阳修鞋铺', category: 'repair', address: '黄河路 2 号' })
+    const look = async (q: string) =>
+      (await server.call(api.findPlaces, { near, category: 'repair', q })).items.map(({ id }) => id)
+    for (const q of ['向阳修鞋部', '向阳鞋铺', '向阳修皮鞋铺', 'xiuxiepi', 'xiuxepu'])
+      expect(await look(q), q).toEqual([place.id])
+    expect(await look('向日葵花店')).toEqual([])
+    const better = await create({ name: '向阳修鞋部', category: 'repair' })
+    expect(await look('向阳修鞋部')).toEqual([better.id])
+  })
+
   it('that are open now are those whose hours say so, holidays and exceptions included', async () => {
     const category = 'pharmacy'
     const open = await create({ category })

@@ -5,7 +5,8 @@ import { metresWithin, walkMinutes, type LngLat, type Pace } from '@yike/shared/
 import { cursorOf, readCursor } from '../http/cursor'
 import { found } from '../http/policy'
 import { PlaceModel, ServiceModel, type Place, type Service } from './model'
-import { searchFilter } from './tokens'
+import { relevance } from './relevance'
+import { forgivingFilter, searchFilter } from './tokens'
 
 /** A place with its distance in metres from where it was looked for; null when from nowhere. */
 export type PlaceAt = Place & { metres: number | null }
@@ -45,36 +46,43 @@ export interface PlaceSearch {
 }
 
 /**
- * Places on foot from a point, nearest first; by name when no point is given. What is named like the words stands before
- * what has them in its address. The cursor counts rows: a page that moved in between may show a place twice, none is lost.
+ * Places on foot from a point, nearest first; by name when no point is given. With words the best answer first, then the
+ * nearest; when nothing has them, what has them but for one character. The cursor counts rows: a page that moved in
+ * between may show a place twice, none is lost.
  */
 export async function findPlaces(
   { near, walkMinutes: minutes, pace, category, q, openNow, cursor, limit }: PlaceSearch,
   now: Date,
 ) {
-  const words = q ? searchFilter(q) : {}
-  const filter = { ...(category ? { category } : {}), ...words }
-  const rows: PlaceAt[] =
-    words === null
-      ? []
-      : near
-        ? await placesNear(near, metresWithin(minutes, pace), filter)
-        : (
-            await PlaceModel.find({ ...SHOWN, ...filter })
-              .sort({ name: 1, _id: 1 })
-              .limit(MOST)
-              .lean<Place[]>()
-          ).map((place) => ({ ...place, metres: null }))
+  const inReach = async (words: Record<string, unknown>): Promise<PlaceAt[]> => {
+    const filter = { ...(category ? { category } : {}), ...words }
+    if (near) return placesNear(near, metresWithin(minutes, pace), filter)
+    const rows = await PlaceModel.find({ ...SHOWN, ...filter })
+      .sort({ name: 1, _id: 1 })
+      .limit(MOST)
+      .lean<Place[]>()
+    return rows.map((place) => ({ ...place, metres: null }))
+  }
+  const rows = q ? await search(q, inReach) : await inReach({})
   const shown = openNow ? rows.filter((place) => place.status === 'active' && isOpenAt(place.hours, now)) : rows
-  const ranked = q ? byName(shown, q) : shown
   const from = Number(readCursor(cursor)?.[0] ?? 0)
-  const items = ranked.slice(from, from + limit)
-  return { items, nextCursor: from + limit < ranked.length ? cursorOf(String(from + limit)) : null }
+  const items = shown.slice(from, from + limit)
+  return { items, nextCursor: from + limit < shown.length ? cursorOf(String(from + limit)) : null }
 }
 
-function byName(rows: PlaceAt[], q: string) {
-  const named = (place: PlaceAt) => place.name.toLowerCase().includes(q.toLowerCase())
-  return [...rows.filter(named), ...rows.filter((place) => !named(place))]
+async function search(q: string, inReach: (words: Record<string, unknown>) => Promise<PlaceAt[]>) {
+  const ranked = (rows: PlaceAt[]) =>
+    rows
+      .map((place) => ({ place, score: relevance({ ...place, category: PLACE_CATEGORIES[place.category] }, q) }))
+      .sort((a, b) => b.score - a.score)
+  const exact = searchFilter(q)
+  const found = exact === null ? [] : await inReach(exact)
+  if (found.length > 0) return ranked(found).map(({ place }) => place)
+  const forgiving = forgivingFilter(q)
+  if (forgiving === null) return []
+  return ranked(await inReach(forgiving))
+    .filter(({ score }) => score > 0)
+    .map(({ place }) => place)
 }
 
 export const placeById = async (id: string) =>

@@ -8,7 +8,12 @@ const pairs = (text: string) => Array.from({ length: Math.max(0, text.length - 1
 /** Runs of Chinese or of Latin letters and figures; everything else parts them. */
 const runs = (text: string) => text.toLowerCase().match(/[\u4e00-\u9fff]+|[a-z0-9]+/g) ?? []
 
-const syllables = (name: string) => pinyin(name, { toneType: 'none', type: 'array', nonZh: 'removed', v: true })
+/** How the Chinese characters of a name are said, one syllable each, without tones. */
+export const spokenOf = (name: string) => pinyin(name, { toneType: 'none', type: 'array', nonZh: 'removed', v: true })
+export const initialsOf = (name: string) =>
+  spokenOf(name)
+    .map((syllable) => syllable[0])
+    .join('')
 
 /**
  * What an entry is found by: single characters and pairs of its words, and of its name the pinyin from every syllable on
@@ -20,7 +25,7 @@ export function tokensOf(name: string, words: readonly string[]): string[] {
     if (!CHINESE.test(run)) tokens.add(run)
     else for (const token of [...run, ...pairs(run)]) tokens.add(token)
   }
-  const spoken = syllables(name)
+  const spoken = spokenOf(name)
   for (let from = 0; from < spoken.length; from++) {
     const rest = spoken.slice(from)
     tokens.add(`:${rest.join('')}`)
@@ -37,6 +42,19 @@ export function searchFilter(q: string): Record<string, unknown> | null {
     if (CHINESE.test(run)) return { tokens: { $all: run.length === 1 ? [run] : pairs(run) } }
     const begins = (mark: string) => ({ tokens: new RegExp(`^${mark}${escaped(run)}`) })
     return LATIN.test(run) ? { $or: [begins(''), begins(':'), begins(';')] } : {}
+  })
+  return found.length === 0 ? null : { $and: found }
+}
+
+/**
+ * The filter of a search that forgives one wrong character: what shares any pair of characters with a run, or its first
+ * two letters. Wider than what is meant; `relevance` decides. Null where nothing is long enough to be forgiven.
+ */
+export function forgivingFilter(q: string): Record<string, unknown> | null {
+  const found = runs(q).flatMap((run) => {
+    if (run.length < 3) return []
+    if (CHINESE.test(run)) return { tokens: { $in: pairs(run) } }
+    return { $or: [':', ';'].map((mark) => ({ tokens: new RegExp(`^${mark}${escaped(run.slice(0, 2))}`) })) }
   })
   return found.length === 0 ? null : { $and: found }
 }

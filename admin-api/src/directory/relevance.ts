@@ -1,0 +1,45 @@
+import { initialsOf, spokenOf } from './tokens'
+
+/** What is needed of a place to say how well it answers what was typed. */
+interface Named {
+  name: string
+  address: string
+  category: { label: string }
+}
+
+/** Shorter words have too many neighbours one character away. */
+const FORGIVEN_FROM = { chinese: 3, latin: 4 }
+
+/**
+ * How well a name answers the words, 0 for not at all: the name itself 6, its beginning 5, a part of it 4, its pinyin or
+ * initials from the first syllable on 3, from a later one 2, the category or the address 1, the name with one wrong
+ * character 0.5.
+ */
+export function relevance({ name, address, category }: Named, words: string): number {
+  const q = words.toLowerCase().replace(/\s+/g, '')
+  const text = name.toLowerCase()
+  if (text === q) return 6
+  if (text.startsWith(q)) return 5
+  if (text.includes(q)) return 4
+  if (/^[a-z0-9]+$/.test(q)) {
+    const spoken = [spokenOf(name).join(''), initialsOf(name)]
+    if (spoken.some((one) => one.startsWith(q))) return 3
+    if (spoken.some((one) => one.includes(q))) return 2
+    return q.length >= FORGIVEN_FROM.latin && spoken.some((one) => holdsAlmost(one, q)) ? 0.5 : 0
+  }
+  if (category.label.includes(q) || address.toLowerCase().includes(q)) return 1
+  return q.length >= FORGIVEN_FROM.chinese && holdsAlmost(text, q) ? 0.5 : 0
+}
+
+/** Whether some part of a text differs from the words by at most one character: wrong, missing or too many (Sellers). */
+export function holdsAlmost(text: string, words: string): boolean {
+  let row = Array.from({ length: words.length + 1 }, (_, at) => at)
+  for (const sign of text) {
+    const next = [0]
+    for (let at = 1; at <= words.length; at++)
+      next[at] = Math.min(row[at]! + 1, next[at - 1]! + 1, row[at - 1]! + (words[at - 1] === sign ? 0 : 1))
+    if (next[words.length]! <= 1) return true
+    row = next
+  }
+  return false
+}
