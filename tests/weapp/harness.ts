@@ -64,6 +64,7 @@ const BUBBLING = new Set(['tap', 'longpress', 'touchstart', 'touchmove', 'touche
 const STACK_LIMIT = 10
 /** Time of the logic layer to answer an event: timers of 0 and promises. */
 const SETTLE_MS = 20
+const PATIENCE_MS = 15_000
 
 const copy = <T>(value: T): T => (value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T))
 
@@ -191,9 +192,9 @@ export class MiniProgram {
     return this.fire({ label }, 'input', { value, cursor: value.length })
   }
 
-  /** Fires an event at an element; it goes up the tree as WeChat's own does. */
+  /** Fires an event at an element once it is there; it goes up the tree as WeChat's own does. */
   async fire(selector: Selector, type: string, detail: Data = {}) {
-    const target = this.find(selector)
+    const target = await this.until(() => this.findAll(selector)[0], JSON.stringify(selector))
     const reference = (node: ViewNode) => ({
       id: node.attr.id,
       dataset: { sid: node.attr['data-sid'] },
@@ -226,12 +227,12 @@ export class MiniProgram {
   }
 
   /** Waits for what a request brings. */
-  async until<T>(look: () => T, ms = 5000): Promise<NonNullable<T>> {
-    const end = Date.now() + ms
+  async until<T>(look: () => T, what = 'what was asked'): Promise<NonNullable<T>> {
+    const end = Date.now() + PATIENCE_MS
     for (;;) {
       const seen = look()
       if (seen) return seen
-      if (Date.now() > end) throw new Error(`Waited ${ms} ms in vain on ${this.route}. It says: ${this.text()}`)
+      if (Date.now() > end) throw new Error(`Waited in vain for ${what} on ${this.route}. It says: ${this.text()}`)
       await this.settle()
     }
   }

@@ -194,7 +194,8 @@ async function seedDirectory(admin: Actor, community: Community, now: Date) {
         accessibility: (place.accessibility ?? []) as ('ramp' | 'lift' | 'toilet' | 'parking')[],
         photoIds: [],
       },
-      now,
+      // Looked at on different days; some too long ago.
+      addMinutes(now, -((n * 13) % 120) * 1440),
     )
     placeIds.set(place.name, String(made._id))
   }

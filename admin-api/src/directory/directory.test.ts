@@ -5,6 +5,7 @@ import type { z } from '@yike/shared/zod'
 import { buildCommunity, buildResident, buildStaff, CENTER, different, type BuiltPerson } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
+import { PlaceModel } from './model'
 
 /** A Tuesday, 10:00 in Shanghai. */
 const TUESDAY = new Date('2026-11-24T10:00:00+08:00')
@@ -102,7 +103,7 @@ describe('places on foot', () => {
       },
     })
     await create({ category, status: 'paused' })
-    const { items } = await server.call(api.findPlaces, { near, category, openNow: true as never })
+    const { items } = await server.call(api.findPlaces, { near, category, openNow: true })
     expect(items.map(({ id }) => id)).toEqual([open.id])
     expect(items[0]).toMatchObject({ isOpen: true, openState: expect.stringContaining('17:00') as string })
   })
@@ -174,6 +175,39 @@ describe('staff', () => {
     ).rejects.toMatchObject({ status: 404 })
     await expect(server.call(api.createPlace, input(), as)).rejects.toMatchObject({ status: 403 })
     expect((await server.call(api.listStaffPlaces, {}, as)).items).toEqual([])
+  })
+
+  it('see what nobody has looked at for 90 days, and a grid worker who passes by sets it right', async () => {
+    const own = await buildCommunity()
+    const [boss, walker] = [
+      await buildStaff({ area: own }, TUESDAY),
+      await buildStaff({ area: own, role: 'grid_worker' }, TUESDAY),
+    ]
+    const places = []
+    for (const days of [100, 89, 200, null])
+      places.push({ days, ...(await create({ communityId: String(own._id) }, boss)) })
+    for (const { id, days } of places)
+      await PlaceModel.updateOne({ _id: id }, { verifiedAt: days && new Date(TUESDAY.getTime() - days * 86_400_000) })
+    const list = () => server.call(api.listStaffPlaces, { stale: true, limit: 2 }, { as: walker.token })
+
+    const first = await list()
+    expect(first.staleCount).toBe(3)
+    expect(first.items.map(({ id }) => id)).toEqual([places[3]!.id, places[2]!.id])
+    const second = await server.call(
+      api.listStaffPlaces,
+      { stale: true, limit: 2, cursor: first.nextCursor! },
+      { as: walker.token },
+    )
+    expect(second.items.map(({ id }) => id)).toEqual([places[0]!.id])
+
+    const { id, revision } = first.items[0]!
+    const verified = await server.call(api.verifyPlace, { id, revision }, { as: walker.token })
+    expect(verified).toMatchObject({ isStale: false, verifiedBy: walker.name })
+    expect((await list()).staleCount).toBe(2)
+    await server.call(api.changePlace, { id, revision, alert: '换了门' }, { as: boss.token })
+    await expect(server.call(api.verifyPlace, { id, revision }, { as: walker.token })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    })
   })
 
   it('take a place out only once nothing hangs on it', async () => {

@@ -31,6 +31,7 @@ export interface Place {
   /** Characters, pairs of them, pinyin and initials: what a search finds it by. */
   tokens: string[]
   verifiedAt: Date | null
+  verifiedByName?: string
   removed: boolean
   revision: number
   changes: Change[]
@@ -94,6 +95,7 @@ const PlaceSchema = new Schema<Place>(
     photoIds: { type: [id], default: [] },
     tokens: { type: [String], default: [] },
     verifiedAt: { type: Date, default: null },
+    verifiedByName: String,
     removed: { type: Boolean, default: false },
     revision: { type: Number, default: 1 },
     changes: {
@@ -109,6 +111,7 @@ PlaceSchema.index({ location: '2dsphere' })
 PlaceSchema.index({ communityId: 1, name: 1 }, { unique: true, partialFilterExpression: { removed: false } })
 PlaceSchema.index({ tokens: 1 })
 PlaceSchema.index({ areas: 1, name: 1 })
+PlaceSchema.index({ areas: 1, verifiedAt: 1, _id: 1 })
 withIdem(PlaceSchema)
 export const PlaceModel = model<Place>('Place', PlaceSchema, 'places')
 

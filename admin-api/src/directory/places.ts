@@ -2,6 +2,7 @@ import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { PLACE_CATEGORIES, type PlaceCategory, type PlaceStatus } from '@yike/shared/directory/categories'
 import type { ChangePlace, PlaceInput } from '@yike/shared/directory/schemas'
+import { staleBefore } from '@yike/shared/directory/staleness'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos } from '../files/store'
 import { cursorOf, readCursor } from '../http/cursor'
@@ -45,6 +46,7 @@ export async function createPlace(
       location: pointOf(position),
       tokens: placeTokens(input.name, input.address, input.category),
       verifiedAt: now,
+      verifiedByName: actor.name,
       idem,
       createdAt: now,
     })
@@ -89,7 +91,12 @@ export async function changePlace(
     const changed = await PlaceModel.findOneAndUpdate(
       { _id: id, revision },
       {
-        $set: { ...set, tokens: placeTokens(next.name, next.address, next.category), verifiedAt: now },
+        $set: {
+          ...set,
+          tokens: placeTokens(next.name, next.address, next.category),
+          verifiedAt: now,
+          verifiedByName: actor.name,
+        },
         $inc: { revision: 1 },
         $push: { changes: { $each: changes, $slice: -KEPT_CHANGES } },
       },
@@ -101,6 +108,19 @@ export async function changePlace(
     if (isDuplicate(cause)) throw nameTaken(next.name)
     throw cause
   }
+}
+
+/** Somebody looked, and what is written of this revision is right. */
+export async function verifyPlace(actor: Actor, id: string, revision: number, now: Date) {
+  const place = await staffPlace(actor, id)
+  authorize(may(actor, 'place.verify', place.areas))
+  const verified = await PlaceModel.findOneAndUpdate(
+    { _id: id, revision },
+    { $set: { verifiedAt: now, verifiedByName: actor.name } },
+    { returnDocument: 'after' },
+  ).lean<Place>()
+  if (!verified) throw new AppError('CONFLICT')
+  return verified
 }
 
 export async function removePlace(actor: Actor, id: string) {
@@ -115,28 +135,45 @@ export interface PlaceListing {
   q?: string
   category?: PlaceCategory
   status?: PlaceStatus
+  stale?: boolean
   cursor?: string
   limit: number
 }
 
-export async function listStaffPlaces(actor: Actor, { q, category, status, cursor, limit }: PlaceListing) {
+const STALE = (now: Date) => ({ status: { $ne: 'closed' as const }, verifiedAt: { $not: { $gte: staleBefore(now) } } })
+
+/** By name; the stale ones by how long nobody has looked, never looked at first. */
+export async function listStaffPlaces(
+  actor: Actor,
+  { q, category, status, stale, cursor, limit }: PlaceListing,
+  now: Date,
+) {
   const after = readCursor(cursor)
   const words = q ? searchFilter(q) : {}
   if (words === null) return { items: [], nextCursor: null }
+  const beyond = (): object => {
+    if (!after) return {}
+    const [at, _id] = after as [string, string]
+    if (!stale) return { $or: [{ name: { $gt: at } }, { name: at, _id: { $gt: _id } }] }
+    if (at === '') return { $or: [{ verifiedAt: null, _id: { $gt: _id } }, { verifiedAt: { $ne: null } }] }
+    return { $or: [{ verifiedAt: { $gt: new Date(at) } }, { verifiedAt: new Date(at), _id: { $gt: _id } }] }
+  }
   const rows = await PlaceModel.find({
     ...within(actor, 'any'),
     removed: false,
-    ...(category ? { category } : {}),
-    ...(status ? { status } : {}),
-    $and: [words, after ? { $or: [{ name: { $gt: after[0]! } }, { name: after[0]!, _id: { $gt: after[1] } }] } : {}],
+    $and: [category ? { category } : {}, status ? { status } : {}, stale ? STALE(now) : {}, words, beyond()],
   })
-    .sort({ name: 1, _id: 1 })
+    .sort(stale ? { verifiedAt: 1, _id: 1 } : { name: 1, _id: 1 })
     .limit(limit + 1)
     .lean<Place[]>()
   const items = rows.slice(0, limit)
   const last = items[items.length - 1]
-  return { items, nextCursor: rows.length > limit && last ? cursorOf(last.name, String(last._id)) : null }
+  const lastKey = last && (stale ? (last.verifiedAt?.toISOString() ?? '') : last.name)
+  return { items, nextCursor: rows.length > limit && last ? cursorOf(lastKey!, String(last._id)) : null }
 }
+
+export const countStalePlaces = (actor: Actor, now: Date) =>
+  PlaceModel.countDocuments({ ...within(actor, 'any'), removed: false, ...STALE(now) })
 
 export async function serviceCounts(placeIds: readonly Types.ObjectId[]) {
   const rows = await ServiceModel.aggregate<{ _id: Types.ObjectId; n: number }>([

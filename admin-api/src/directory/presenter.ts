@@ -9,6 +9,7 @@ import type {
 } from '@yike/shared/directory/schemas'
 import { PLACE_CATEGORIES, PLACE_STATUSES, SERVICE_KINDS } from '@yike/shared/directory/categories'
 import { isOpenAt, openStateInWords, todayInWords } from '@yike/shared/directory/hours'
+import { isStale } from '@yike/shared/directory/staleness'
 import { metresBetween, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
 import { toApiTime } from '@yike/shared/time/china'
 import { presentPhoto } from '../files/store'
@@ -114,9 +115,11 @@ export function presentStaffPlace(place: Place, serviceCount: number, actor: Act
     ...card,
     ...placeFacts(place, now),
     communityId: String(place.communityId),
+    verifiedBy: place.verifiedByName ?? null,
+    isStale: place.status !== 'closed' && isStale(place.verifiedAt, now),
     revision: place.revision,
     serviceCount,
-    can: { edit: may(actor, 'place.edit', place.areas) },
+    can: { edit: may(actor, 'place.edit', place.areas), verify: may(actor, 'place.verify', place.areas) },
   }
 }
 

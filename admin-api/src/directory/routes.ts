@@ -92,11 +92,12 @@ export function directoryRoutes(nextSittings: NextSittings) {
     endpoints.listStaffPlaces,
     { input: s.ListStaffPlaces, output: s.StaffPlacePage },
     async (input, { actor, now }) => {
-      const { items, nextCursor } = await places.listStaffPlaces(actor, input)
+      const { items, nextCursor } = await places.listStaffPlaces(actor, input, now)
       const count = await places.serviceCounts(items.map(({ _id }) => _id))
       return {
         items: items.map((place) => presenter.presentStaffPlace(place, count(place._id), actor, now)),
         nextCursor,
+        staleCount: await places.countStalePlaces(actor, now),
       }
     },
   )
@@ -111,6 +112,13 @@ export function directoryRoutes(nextSittings: NextSittings) {
   )
   handle(routes, endpoints.changePlace, { input: s.ChangePlace, output: s.StaffPlace }, async (input, { actor, now }) =>
     showPlace(await places.changePlace(actor, input, now), actor, now),
+  )
+  handle(
+    routes,
+    endpoints.verifyPlace,
+    { input: s.VerifyPlace, output: s.StaffPlace },
+    async ({ id, revision }, { actor, now }) =>
+      showPlace(await places.verifyPlace(actor, id, revision, now), actor, now),
   )
   handle(routes, endpoints.removePlace, { input: s.ById, output: Done }, async ({ id }, { actor }) => {
     await places.removePlace(actor, id)

@@ -6,7 +6,7 @@ import {
   type PlaceCategory,
   type PlaceStatus,
 } from '@yike/shared/directory/categories'
-import { changePlace, createPlace, getStaffPlace, removePlace } from '@yike/shared/directory/endpoints'
+import { changePlace, createPlace, getStaffPlace, removePlace, verifyPlace } from '@yike/shared/directory/endpoints'
 import { problemWithHours, type OpeningHours } from '@yike/shared/directory/hours'
 import type { StaffPlace } from '@yike/shared/directory/schemas'
 import type { InputOf } from '@yike/shared/endpoint'
@@ -75,7 +75,8 @@ function PlaceForm({ place, onRenew }: { place?: StaffPlace; onRenew?: () => voi
   const create = useWrite(createPlace, saved)
   const change = useWrite(changePlace, saved)
   const remove = useWrite(removePlace, () => void navigate('/places'))
-  const error = create.error ?? change.error ?? remove.error
+  const verify = useWrite(verifyPlace, () => void message.success('记下了，今天核对过'))
+  const error = create.error ?? change.error ?? remove.error ?? verify.error
   const mayEdit = place?.can.edit ?? true
   const community = me?.communities.find(({ id }) => id === (place?.communityId ?? communityId)) ?? me?.communities[0]
   if (!me || !community) return <Loading />
@@ -104,24 +105,33 @@ function PlaceForm({ place, onRenew }: { place?: StaffPlace; onRenew?: () => voi
         title={place?.name ?? '加一个地点'}
         note={place && <Link to={`/services?place=${place.id}`}>{place.serviceCount} 项服务</Link>}
         tools={
-          mayEdit && (
-            <>
-              {place && place.serviceCount === 0 && (
-                <Popconfirm
-                  title='把这个地点去掉？'
-                  description='居民再也找不到它。只是不开了，改成「已关」就行。'
-                  okText='去掉'
-                  cancelText='先不'
-                  onConfirm={() => remove.mutate({ id: place.id })}
-                >
-                  <Button danger>去掉</Button>
-                </Popconfirm>
-              )}
+          <>
+            {place?.can.verify && (
+              <Button
+                disabled={false}
+                loading={verify.isPending}
+                onClick={() => verify.mutate({ id: place.id, revision: place.revision })}
+              >
+                去看过，都对
+              </Button>
+            )}
+            {mayEdit && place && place.serviceCount === 0 && (
+              <Popconfirm
+                title='把这个地点去掉？'
+                description='居民再也找不到它。只是不开了，改成「已关」就行。'
+                okText='去掉'
+                cancelText='先不'
+                onConfirm={() => remove.mutate({ id: place.id })}
+              >
+                <Button danger>去掉</Button>
+              </Popconfirm>
+            )}
+            {mayEdit && (
               <Button type='primary' htmlType='submit' loading={create.isPending || change.isPending}>
                 存好
               </Button>
-            </>
-          )
+            )}
+          </>
         }
       />
       <Refusal error={error} />

@@ -7,7 +7,8 @@ import {
   type PlaceStatus,
 } from '@yike/shared/directory/categories'
 import { listStaffPlaces } from '@yike/shared/directory/endpoints'
-import { Button, Input, Select } from 'antd'
+import { STALE_DAYS } from '@yike/shared/directory/staleness'
+import { Button, Input, Segmented, Select } from 'antd'
 import { useNavigate } from 'react-router'
 import { DataTable } from '../kit/DataTable'
 import { Empty, Failed, Loading } from '../kit/Faces'
@@ -17,18 +18,31 @@ import { StatusTag } from '../kit/Tag'
 import { useAddress } from '../lib/useAddress'
 import { dayAndClock } from '../kit/words'
 import { useMe } from '../lib/me'
-import { useReadPages } from '../lib/query'
+import { useRead, useReadPages } from '../lib/query'
 
 /** The places of the life circle: what residents find, and whether anybody has looked at it lately. */
 export default function PlacesPage() {
   const navigate = useNavigate()
   const { may } = useMe()
   const [address, change] = useAddress()
+  const stale = useRead(listStaffPlaces, { stale: true, limit: 1 })
+  const staleCount = stale.data?.staleCount ?? 0
   return (
     <>
       <PageHead
         title='生活圈'
         note='居民一刻钟走得到的地方'
+        beside={
+          <Segmented
+            aria-label='看哪些地点'
+            options={[
+              { label: '全部', value: 'all' },
+              { label: `${STALE_DAYS} 天没核对 ${staleCount}`, value: 'stale' },
+            ]}
+            value={address.show === 'stale' ? 'stale' : 'all'}
+            onChange={(show) => change({ show: show === 'stale' ? show : undefined })}
+          />
+        }
         tools={
           <>
             <Input.Search
@@ -71,6 +85,7 @@ export default function PlacesPage() {
             q: address.q,
             category: address.category as PlaceCategory | undefined,
             status: address.status as PlaceStatus | undefined,
+            stale: address.show === 'stale' || undefined,
           }}
         />
       </section>
@@ -80,13 +95,21 @@ export default function PlacesPage() {
 
 const STATUS_TONES = { active: 'done', paused: 'soon', closed: 'plain' } as const
 
-function Places({ filters }: { filters: { q?: string; category?: PlaceCategory; status?: PlaceStatus } }) {
+interface Filters {
+  q?: string
+  category?: PlaceCategory
+  status?: PlaceStatus
+  stale?: boolean
+}
+
+function Places({ filters }: { filters: Filters }) {
   const navigate = useNavigate()
   const now = useNow()
   const places = useReadPages(listStaffPlaces, { ...filters, limit: 50 })
   if (places.error && !places.data) return <Failed error={places.error} onRetry={places.refetch} />
   if (!places.data) return <Loading />
-  if (places.data.length === 0) return <Empty text='这样找没有地点。换个条件看看。' />
+  if (places.data.length === 0)
+    return <Empty text={filters.stale ? '都在 90 天里核对过。' : '这样找没有地点。换个条件看看。'} />
   return (
     <DataTable
       rows={places.data}
@@ -126,8 +149,17 @@ function Places({ filters }: { filters: { q?: string; category?: PlaceCategory; 
         {
           title: '核对过',
           key: 'verified',
-          render: (_, { verifiedAt }) => (
-            <span className='soft'>{verifiedAt ? dayAndClock(verifiedAt, now) : '还没有'}</span>
+          render: (_, { verifiedAt, verifiedBy, isStale }) => (
+            <span className='row'>
+              <span className='soft'>
+                {verifiedAt ? [dayAndClock(verifiedAt, now), verifiedBy].filter(Boolean).join(' ') : '还没有'}
+              </span>
+              {isStale && (
+                <StatusTag tone='soon' icon='clock'>
+                  该核对了
+                </StatusTag>
+              )}
+            </span>
           ),
         },
         {

@@ -63,6 +63,12 @@ export const changePlace = endpoint<In<typeof s.ChangePlace>, s.StaffPlace>({
   access: { staff: 'place.edit' },
   errors: ['NOT_FOUND', 'CONFLICT', 'NAME_TAKEN', 'PHOTO_TAKEN'],
 })
+export const verifyPlace = endpoint<In<typeof s.VerifyPlace>, s.StaffPlace>({
+  method: 'POST',
+  path: '/staff/places/:id/verify',
+  access: { staff: 'place.verify' },
+  errors: ['NOT_FOUND', 'CONFLICT'],
+})
 /** Takes a place without services out of the directory. One with services is closed instead (status). */
 export const removePlace = endpoint<In<typeof s.ById>, { done: true }>({
   method: 'DELETE',

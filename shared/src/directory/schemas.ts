@@ -188,17 +188,27 @@ export const ListStaffPlaces = z.strictObject({
   q: z.string().trim().max(40).optional(),
   category: z.enum(PLACE_CATEGORY_CODES).optional(),
   status: z.enum(PLACE_STATUS_CODES).optional(),
+  /** Only those nobody has looked at for 90 days, the longest first. */
+  stale: Flag().optional(),
   ...PageQuery,
 })
+/** Somebody went there or called: what is written is right. */
+export const VerifyPlace = z.strictObject({ id: Id, revision: z.int() })
 export const ById = z.strictObject({ id: Id })
 export const StaffPlace = PlaceView.omit({ services: true, walkMinutes: true }).extend({
   communityId: Id,
+  /** Who looked last; null before anybody did. */
+  verifiedBy: z.string().nullable(),
+  isStale: z.boolean(),
   revision: z.int(),
   serviceCount: z.int(),
-  can: z.object({ edit: z.boolean() }),
+  can: z.object({ edit: z.boolean(), verify: z.boolean() }),
 })
 export type StaffPlace = z.output<typeof StaffPlace>
-export const StaffPlacePage = pageOf(StaffPlace)
+export const StaffPlacePage = pageOf(StaffPlace).extend({
+  /** Of the own areas: how many nobody has looked at for 90 days. */
+  staleCount: z.int(),
+})
 
 export const ServiceInput = z.strictObject({
   placeId: Id,

@@ -1,6 +1,8 @@
 /** What a member of staff may do, named as a question of the counter. Held per area: a role counts below its area. */
 export const PERMISSIONS = [
   'place.edit',
+  /** Says that an entry is right, after a look; a grid worker passes by. */
+  'place.verify',
   'service.edit',
   'sitting.edit',
   'booking.read',
@@ -30,6 +32,7 @@ export const ROLES = {
     label: '窗口人员',
     permissions: [
       'place.edit',
+      'place.verify',
       'service.edit',
       'sitting.edit',
       'booking.read',
@@ -50,6 +53,7 @@ export const ROLES = {
   grid_worker: {
     label: '网格员',
     permissions: [
+      'place.verify',
       'booking.read',
       'booking.book',
       'booking.check_in',
