@@ -15,6 +15,7 @@ import { countOpenCases } from './cases/numbers'
 import { caseRoutes } from './cases/routes'
 import type { Config } from './config'
 import { databaseAnswers } from './database'
+import { CorrectionModel } from './directory/model'
 import { directoryRoutes } from './directory/routes'
 import { onRemoveService } from './directory/services'
 import { fileRoutes } from './files/routes'
@@ -143,6 +144,7 @@ export function makeJobs({ wechat }: Pick<Config, 'wechat'>, now: () => Date = (
   relay.add(BookingModel)
   relay.add(CaseModel)
   relay.add(NoticeModel)
+  relay.add(CorrectionModel)
   const client = wechat && new Wechat(wechat)
   return [
     { name: 'relay', everyMs: SECOND_MS, run: () => relay.run() },

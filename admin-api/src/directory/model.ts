@@ -1,6 +1,8 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { PlaceCategory, PlaceStatus, ServiceKind } from '@yike/shared/directory/categories'
 import type { OpeningHours } from '@yike/shared/directory/hours'
+import type { Correctable, CorrectionState } from '@yike/shared/directory/correctable'
+import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 
 /** One field that somebody changed, for the log of a place. */
@@ -143,3 +145,56 @@ ServiceSchema.index({ placeId: 1, name: 1 }, { unique: true, partialFilterExpres
 ServiceSchema.index({ areas: 1, kind: 1 })
 withIdem(ServiceSchema)
 export const ServiceModel = model<Service>('Service', ServiceSchema, 'services')
+
+/** What a resident says is wrong with a place, decided field by field. */
+export interface Correction {
+  _id: Types.ObjectId
+  placeId: Types.ObjectId
+  areas: Types.ObjectId[]
+  personId: Types.ObjectId
+  personName: string
+  fields: {
+    field: Correctable
+    value: string
+    state: CorrectionState
+    decidedByName: string | null
+    reason: string | null
+  }[]
+  /** Fields that nobody has decided: 0 once it is done. */
+  open: number
+  at: Date
+  outbox: OutboxEntry[]
+  outboxSeq: number
+  idem?: Idem
+}
+const CorrectionSchema = new Schema<Correction>(
+  {
+    placeId: { type: id, required: true },
+    areas: { type: [id], required: true },
+    personId: { type: id, required: true },
+    personName: text,
+    fields: [
+      new Schema(
+        {
+          field: text,
+          value: { type: String, default: '' },
+          state: { type: String, default: 'open' },
+          decidedByName: { type: String, default: null },
+          reason: { type: String, default: null },
+        },
+        { _id: false },
+      ),
+    ],
+    open: { type: Number, required: true },
+    at: { type: Date, required: true },
+    outbox: { type: [OutboxSchema], default: [] },
+    outboxSeq: { type: Number, default: 0 },
+    idem: { type: IdemSchema },
+  },
+  { autoIndex: false, versionKey: false },
+)
+CorrectionSchema.index({ areas: 1, at: 1, _id: 1 })
+CorrectionSchema.index({ placeId: 1, at: 1 })
+withIdem(CorrectionSchema)
+withOutbox(CorrectionSchema)
+export const CorrectionModel = model<Correction>('Correction', CorrectionSchema, 'place_corrections')

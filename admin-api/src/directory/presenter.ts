@@ -1,4 +1,5 @@
 import type {
+  Correction,
   LifeCircle,
   PlaceCard,
   PlaceView,
@@ -8,14 +9,15 @@ import type {
   StaffService,
 } from '@yike/shared/directory/schemas'
 import { PLACE_CATEGORIES, PLACE_STATUSES, SERVICE_KINDS } from '@yike/shared/directory/categories'
-import { isOpenAt, openStateInWords, todayInWords } from '@yike/shared/directory/hours'
+import { CORRECTABLE, CORRECTION_STATES, isApplied, type Correctable } from '@yike/shared/directory/correctable'
+import { daysInWords, isOpenAt, openStateInWords, todayInWords } from '@yike/shared/directory/hours'
 import { isStale } from '@yike/shared/directory/staleness'
 import { metresBetween, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
-import { toApiTime } from '@yike/shared/time/china'
+import { clock, toApiTime } from '@yike/shared/time/china'
 import { presentPhoto } from '../files/store'
 import { may, type Actor } from '../http/policy'
 import type { lifeCircle } from './find'
-import type { Place, Service } from './model'
+import type { Correction as CorrectionRecord, Place, Service } from './model'
 
 /** From where and how fast one walks; null when nobody said. */
 export type From = { near: LngLat; pace: Pace } | null
@@ -156,5 +158,40 @@ export const presentLifeCircle = ({
     within,
     nearestMinutes,
     nearestId: nearestId && String(nearestId),
+  })),
+})
+
+const written = (place: Place | undefined, field: Correctable) => {
+  if (!place) return null
+  switch (field) {
+    case 'name':
+    case 'address':
+    case 'phone':
+      return place[field]
+    case 'closed':
+      return PLACE_STATUSES[place.status]
+    case 'hours':
+      return place.hours.rules
+        .map(({ weekdays, from, to }) => `${daysInWords(weekdays)} ${clock(from)}-${clock(to)}`)
+        .join('；')
+    case 'other':
+      return null
+  }
+}
+
+/** `place` is missing once it was taken out of the directory. */
+export const presentCorrection = (correction: CorrectionRecord, place: Place | undefined): Correction => ({
+  id: String(correction._id),
+  place: { id: String(correction.placeId), name: place?.name ?? '撤下了的地点' },
+  by: correction.personName,
+  at: toApiTime(correction.at),
+  fields: correction.fields.map(({ field, value, state, decidedByName, reason }) => ({
+    field: { code: field, label: CORRECTABLE[field].label },
+    now: written(place, field),
+    value,
+    state: { code: state, label: CORRECTION_STATES[state] },
+    decidedBy: decidedByName,
+    reason,
+    applied: isApplied(field),
   })),
 })

@@ -7,7 +7,8 @@ import { Routes, handle } from '../http/handle'
 import type { Actor } from '../http/policy'
 import { communityById } from '../territory/areas'
 import { findPlaces, findServices, lifeCircle, placeById, placesByIds, servicesAt, serviceWithPlace } from './find'
-import type { Place, Service } from './model'
+import * as corrections from './corrections'
+import type { Correction, Place, Service } from './model'
 import * as places from './places'
 import * as presenter from './presenter'
 import * as services from './services'
@@ -83,6 +84,45 @@ export function directoryRoutes(nextSittings: NextSittings) {
     endpoints.getLifeCircle,
     { input: s.GetLifeCircle, output: s.LifeCircle },
     async ({ near, pace }, { now }) => presenter.presentLifeCircle(await lifeCircle(near, pace, now)),
+  )
+
+  handle(
+    routes,
+    endpoints.suggestCorrection,
+    { input: s.SuggestCorrection, output: Done },
+    async (input, { actor, key, now }) => {
+      await corrections.suggestCorrection(actor, key, input, now)
+      return done
+    },
+  )
+  const showCorrections = async (items: Correction[]) => {
+    const of = await placesByIds(items.map(({ placeId }) => placeId))
+    return items.map((item) =>
+      presenter.presentCorrection(
+        item,
+        of.find(({ _id }) => _id.equals(item.placeId)),
+      ),
+    )
+  }
+  handle(
+    routes,
+    endpoints.listCorrections,
+    { input: s.ListCorrections, output: s.CorrectionPage },
+    async (input, { actor }) => {
+      const { items, nextCursor } = await corrections.listCorrections(actor, input)
+      return {
+        items: await showCorrections(items),
+        nextCursor,
+        openCount: await corrections.countCorrections(actor),
+      }
+    },
+  )
+  handle(
+    routes,
+    endpoints.decideCorrection,
+    { input: s.DecideCorrection, output: s.Correction },
+    async (input, { actor, now }) =>
+      (await showCorrections([await corrections.decideCorrection(actor, input, now)]))[0]!,
   )
 
   const showPlace = async (place: Place, actor: Actor, now: Date) =>

@@ -13,6 +13,8 @@ export const MESSAGE_KINDS: Record<string, string> = {
   case_closed: '办结了',
   case_reopened: '重办',
   case_commented: '有补充',
+  correction_accepted: '改好了',
+  correction_refused: '核对过了',
   notice_published: '通知',
   notice_withdrawn: '通知撤回',
 }

@@ -2,6 +2,7 @@ import { Image, View } from '@tarojs/components'
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { getPlace } from '@yike/shared/directory/endpoints'
 import type { PlaceView, ServiceCard } from '@yike/shared/directory/schemas'
+import { daysInWords } from '@yike/shared/directory/hours'
 import { clock } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/button'
 import { Card, Cell, Section } from '@/kit/card'
@@ -17,19 +18,6 @@ import { useSettings, walkingPace } from '@/lib/settings'
 import { showWay } from '@/lib/show-way'
 import { useEndpoint } from '@/lib/use-endpoint'
 import './place.scss'
-
-const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日']
-
-/** Which days a weekly rule names: 「周一到周五」, 「周二、周四」, 「每天」. */
-function daysInWords(weekdays: number[]) {
-  const days = [...weekdays].sort((a, b) => a - b)
-  const [first, last] = [days[0], days[days.length - 1]]
-  if (first === undefined || last === undefined) return ''
-  if (days.length === 7) return '每天'
-  const name = (day: number) => `周${WEEKDAYS[day - 1]}`
-  if (days.length > 2 && last - first === days.length - 1) return `${name(first)}到${name(last)}`
-  return days.map(name).join('、')
-}
 
 function Hours({ place }: { place: PlaceView }) {
   if (place.hours.rules.length === 0) return <Cell icon='clock' title='开门时间没有登记' brief='去之前打个电话问问' />

@@ -38,6 +38,27 @@ export const getLifeCircle = endpoint<In<typeof s.GetLifeCircle>, s.LifeCircle>(
   errors: [],
 })
 
+/** 「这里写得不对」: goes to staff, who accept or refuse it field by field. */
+export const suggestCorrection = endpoint<In<typeof s.SuggestCorrection>, { done: true }>({
+  method: 'POST',
+  path: '/places/:id/corrections',
+  access: 'resident',
+  errors: ['NOT_FOUND', 'KEY_REUSED'],
+  idempotent: true,
+})
+export const listCorrections = endpoint<In<typeof s.ListCorrections>, Out<typeof s.CorrectionPage>>({
+  method: 'GET',
+  path: '/staff/corrections',
+  access: { staff: 'place.edit' },
+  errors: [],
+})
+export const decideCorrection = endpoint<In<typeof s.DecideCorrection>, s.Correction>({
+  method: 'POST',
+  path: '/staff/corrections/:id/decide',
+  access: { staff: 'place.edit' },
+  errors: ['NOT_FOUND', 'CONFLICT', 'NAME_TAKEN'],
+})
+
 export const listStaffPlaces = endpoint<In<typeof s.ListStaffPlaces>, Out<typeof s.StaffPlacePage>>({
   method: 'GET',
   path: '/staff/places',

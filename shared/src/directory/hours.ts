@@ -67,3 +67,16 @@ export function problemWithHours(hours: OpeningHours): string | null {
   const days = hours.exceptions.map((e) => e.day)
   return new Set(days).size < days.length ? '同一天写了两次例外' : null
 }
+
+const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日']
+
+/** Which days a weekly rule names: 「周一到周五」, 「周二、周四」, 「每天」. */
+export function daysInWords(weekdays: readonly number[]) {
+  const days = [...weekdays].sort((a, b) => a - b)
+  const [first, last] = [days[0], days[days.length - 1]]
+  if (first === undefined || last === undefined) return ''
+  if (days.length === 7) return '每天'
+  const name = (day: number) => `周${WEEKDAYS[day - 1]}`
+  if (days.length > 2 && last - first === days.length - 1) return `${name(first)}到${name(last)}`
+  return days.map(name).join('、')
+}

@@ -16,6 +16,7 @@ import {
   z,
 } from '../zod'
 import { PLACE_CATEGORY_CODES, PLACE_STATUS_CODES, SERVICE_KIND_CODES } from './categories'
+import { CORRECTABLE, CORRECTABLE_CODES } from './correctable'
 import { problemWithHours } from './hours'
 
 const Period = { from: MinuteOfDay, to: MinuteOfDay }
@@ -247,3 +248,58 @@ export const StaffService = ServiceView.omit({ walkMinutes: true }).extend({
 })
 export type StaffService = z.output<typeof StaffService>
 export const StaffServicePage = pageOf(StaffService)
+
+const CorrectedField = z
+  .strictObject({ field: z.enum(CORRECTABLE_CODES), value: z.string().trim().max(200, '最多 200 个字').default('') })
+  .superRefine(({ field, value }, ctx) => {
+    const { label, asks } = CORRECTABLE[field]
+    const told = (message: string) => ctx.addIssue({ code: 'custom', path: ['value'], message })
+    if (asks !== null && value.length < 2) told(`${label}应该是什么，写一写`)
+    else if (field === 'phone' && !Phone.safeParse(value).success) told('电话号码不对，再看看位数')
+    else if (field === 'name' && value.length > 60) told('名字最多 60 个字')
+    else if (field === 'address' && value.length > 120) told('地址最多 120 个字')
+  })
+/** What a resident says is wrong, field by field. */
+export const SuggestCorrection = z.strictObject({
+  id: Id,
+  fields: z
+    .array(CorrectedField)
+    .min(1, '选一样哪儿不对')
+    .max(6)
+    .refine((fields) => new Set(fields.map(({ field }) => field)).size === fields.length, '同一样说了两遍'),
+})
+export const ListCorrections = z.strictObject({
+  state: z.enum(['open', 'decided']).default('open'),
+  placeId: Id.optional(),
+  ...PageQuery,
+})
+export const Correction = z.object({
+  id: Id,
+  place: z.object({ id: Id, name: z.string() }),
+  by: z.string(),
+  at: Instant,
+  fields: z.array(
+    z.object({
+      field: Coded,
+      /** What the entry says now; null where it says nothing of it. */
+      now: z.string().nullable(),
+      value: z.string(),
+      state: Coded,
+      decidedBy: z.string().nullable(),
+      reason: z.string().nullable(),
+      /** Accepting writes it into the entry; else somebody enters it by hand. */
+      applied: z.boolean(),
+    }),
+  ),
+})
+export type Correction = z.output<typeof Correction>
+export const CorrectionPage = pageOf(Correction).extend({ openCount: z.int() })
+/** Accepts or refuses one field; a refusal says why, and the resident reads it. */
+export const DecideCorrection = z
+  .strictObject({
+    id: Id,
+    field: z.enum(CORRECTABLE_CODES),
+    accept: z.boolean(),
+    reason: z.string().trim().max(100, '最多 100 个字').optional(),
+  })
+  .refine(({ accept, reason }) => accept || (reason ?? '').length >= 2, { path: ['reason'], message: '写一句为什么' })

@@ -1,0 +1,125 @@
+import { CORRECTABLE, isApplied, type Correctable } from '@yike/shared/directory/correctable'
+import type { DecideCorrection, ListCorrections, SuggestCorrection } from '@yike/shared/directory/schemas'
+import { AppError } from '@yike/shared/errors'
+import type { z } from '@yike/shared/zod'
+import { cursorOf, readCursor } from '../http/cursor'
+import { authorize, found, may, within, type Actor } from '../http/policy'
+import { idemOf, isDuplicate, replayed } from '../idempotency'
+import { placeById } from './find'
+import { CorrectionModel, type Correction, type Place } from './model'
+import { changePlace } from './places'
+
+export async function suggestCorrection(
+  actor: Actor,
+  key: string,
+  input: z.output<typeof SuggestCorrection>,
+  now: Date,
+): Promise<void> {
+  const place = await placeById(input.id)
+  const idem = idemOf(actor.personId, key, input)
+  try {
+    await CorrectionModel.create({
+      placeId: place._id,
+      areas: place.areas,
+      personId: actor.personId,
+      personName: actor.name,
+      fields: input.fields,
+      open: input.fields.length,
+      at: now,
+      idem,
+    })
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause
+    await replayed<Correction>(CorrectionModel, idem)
+  }
+}
+
+/** Those that wait, the oldest first; those decided likewise. */
+export async function listCorrections(
+  actor: Actor,
+  { state, placeId, cursor, limit }: z.output<typeof ListCorrections>,
+) {
+  const after = readCursor(cursor)
+  const rows = await CorrectionModel.find({
+    ...within(actor, 'place.edit'),
+    ...(placeId ? { placeId } : {}),
+    open: state === 'open' ? { $gt: 0 } : 0,
+    ...(after
+      ? { $or: [{ at: { $gt: new Date(after[0]!) } }, { at: new Date(after[0]!), _id: { $gt: after[1] } }] }
+      : {}),
+  })
+    .sort({ at: 1, _id: 1 })
+    .limit(limit + 1)
+    .lean<Correction[]>()
+  const items = rows.slice(0, limit)
+  const last = items[items.length - 1]
+  return {
+    items,
+    nextCursor: rows.length > limit && last ? cursorOf(last.at.toISOString(), String(last._id)) : null,
+  }
+}
+
+export const countCorrections = (actor: Actor) =>
+  CorrectionModel.countDocuments({ ...within(actor, 'place.edit'), open: { $gt: 0 } })
+
+const TRIES = 5
+
+/**
+ * One field is accepted or refused, once. Accepting writes it into the entry first: whoever dies in between finds the
+ * entry right and the field open, and accepts it again without changing anything.
+ */
+export async function decideCorrection(actor: Actor, decision: z.output<typeof DecideCorrection>, now: Date) {
+  const { id, field, accept } = decision
+  for (let tries = 0; tries < TRIES; tries++) {
+    const correction = found(
+      await CorrectionModel.findOne({ _id: id, ...within(actor, 'place.edit') }).lean<Correction>(),
+    )
+    authorize(may(actor, 'place.edit', correction.areas))
+    const said = found(correction.fields.find((one) => one.field === field) ?? null)
+    if (said.state !== 'open') throw new AppError('CONFLICT', '这一条刚刚有人核对过了。')
+    const place = await placeById(String(correction.placeId))
+    if (accept && isApplied(field)) await apply(actor, place, field, said.value, now)
+    const decided = await decide(actor, correction, place.name, decision, now)
+    // Another field of the same letter was decided at this moment; its message has taken the number.
+    if (decided) return decided
+  }
+  throw new AppError('CONFLICT')
+}
+
+function decide(
+  actor: Actor,
+  { _id, outboxSeq, personId }: Correction,
+  placeName: string,
+  { field, accept, reason }: z.output<typeof DecideCorrection>,
+  now: Date,
+) {
+  const { label } = CORRECTABLE[field]
+  return CorrectionModel.findOneAndUpdate(
+    { _id, outboxSeq, fields: { $elemMatch: { field, state: 'open' } } },
+    {
+      $set: {
+        'fields.$[one].state': accept ? 'accepted' : 'refused',
+        'fields.$[one].decidedByName': actor.name,
+        'fields.$[one].reason': reason ?? null,
+      },
+      $inc: { open: -1, outboxSeq: 1 },
+      $push: {
+        outbox: {
+          seq: outboxSeq + 1,
+          kind: accept ? 'correction_accepted' : 'correction_refused',
+          recipients: [personId],
+          title: accept ? `${placeName}的信息改好了` : `${placeName}的信息核对过了`,
+          body: accept ? `您说的“${label}”，社区核对后改好了，谢谢您。` : `您说的“${label}”没有改：${reason ?? ''}`,
+          about: null,
+          at: now,
+        },
+      },
+    },
+    { arrayFilters: [{ 'one.field': field }], returnDocument: 'after' },
+  ).lean<Correction>()
+}
+
+function apply(actor: Actor, { _id, revision }: Place, field: Correctable, value: string, now: Date) {
+  const change = field === 'closed' ? { status: 'closed' as const } : { [field]: value }
+  return changePlace(actor, { id: String(_id), revision, ...change }, now)
+}
