@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const database = ['tests/support/global-database.ts']
+const demo = ['tests/support/global-demo.ts']
 
 /**
  * Projects of `npm test`: unit, minidb, compat, api, weapp, e2e. `reference` needs real data beside the repository and is
@@ -44,7 +45,7 @@ export default defineConfig({
         test: {
           name: 'weapp',
           include: ['tests/weapp/**/*.test.ts'],
-          globalSetup: database,
+          globalSetup: demo,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -53,7 +54,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: database,
+          globalSetup: demo,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,3 +1,5 @@
+import { cpSync, existsSync, mkdtempSync, renameSync } from 'node:fs'
+import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { addDays, dayOf, instantAt, weekdayOf } from '@yike/shared/time/china'
 import { launchBrowser, openPage, PHONE } from './browser'
@@ -33,10 +35,33 @@ export interface Journey {
   end(): Promise<void>
 }
 
+const clockFlags = (clock: string) => ['--import', `data:text/javascript,${encodeURIComponent(clock)}`]
+
+/**
+ * A folder with the demo community of this Tuesday to start from; made by the first who asks, for all journeys of a run.
+ * Null outside of a run.
+ */
+async function demoData(clock: string): Promise<string | null> {
+  const folder = process.env.DEMO_FOLDER
+  if (!folder) return null
+  const seeded = path.join(folder, 'seeded')
+  if (!existsSync(seeded)) {
+    const making = mkdtempSync(path.join(folder, 'making-'))
+    const product = await startProduct({ DATA_DIR: making }, clockFlags(clock))
+    await product.stop()
+    // Of two who made it at once the second finds it made.
+    if (!existsSync(seeded)) renameSync(making, seeded)
+  }
+  const copy = mkdtempSync(path.join(folder, 'copy-'))
+  cpSync(seeded, copy, { recursive: true })
+  return copy
+}
+
 /** The whole product on the demo community, on a Tuesday morning; and the script that sets any clock to it. */
 export async function startOnTuesday(): Promise<{ product: Product; clock: string }> {
   const clock = movingClock(tuesdayMorning().getTime() - Date.now())
-  const product = await startProduct({}, ['--import', `data:text/javascript,${encodeURIComponent(clock)}`])
+  const data = await demoData(clock)
+  const product = await startProduct(data ? { DATA_DIR: data } : {}, clockFlags(clock))
   return { product, clock }
 }
 

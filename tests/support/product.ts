@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 const MAIN = path.resolve(import.meta.dirname, '../../admin-api/dist/main.mjs')
-const STARTS_WITHIN_MS = 60_000
+const STARTS_WITHIN_MS = 110_000
 
 export interface Product {
   origin: string

@@ -10,6 +10,8 @@ import { fileCase } from '../cases/file'
 import { CaseModel, CategoryModel, type CaseRecord } from '../cases/model'
 import { rateCase, reopenCase } from '../cases/resident-steps'
 import * as staffSteps from '../cases/staff-steps'
+import { suggestCorrection } from '../directory/corrections'
+import { PlaceModel } from '../directory/model'
 import { createPlace } from '../directory/places'
 import { createService } from '../directory/services'
 import { keepPhoto } from '../files/store'
@@ -69,6 +71,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     await seedBookings(staff, residents, now)
     onStep('通知')
     await seedNotices(staff[0]!, community, now)
+    await seedCorrections(residents, now)
     onStep('诉求')
     await seedCases(staff, residents, now)
     await forgetOldNews(now)
@@ -295,6 +298,14 @@ async function seedMother(wang: Actor, now: Date) {
         now,
       ),
     )
+}
+
+async function seedCorrections(residents: Actor[], now: Date) {
+  for (const [n, { by, place, fields }] of facts.CORRECTIONS.entries()) {
+    const { _id } = (await PlaceModel.findOne({ name: place }).lean())!
+    const at = addMinutes(now, -(n + 1) * 400)
+    await suggestCorrection(residents[by]!, `demo-correction-${n}`, { id: String(_id), fields: [...fields] }, at)
+  }
 }
 
 async function seedNotices(admin: Actor, community: Community, now: Date) {

@@ -6,7 +6,7 @@ import {
   type PlaceCategory,
   type PlaceStatus,
 } from '@yike/shared/directory/categories'
-import { listStaffPlaces } from '@yike/shared/directory/endpoints'
+import { listCorrections, listStaffPlaces } from '@yike/shared/directory/endpoints'
 import { STALE_DAYS } from '@yike/shared/directory/staleness'
 import { Button, Input, Segmented, Select } from 'antd'
 import { useNavigate } from 'react-router'
@@ -18,7 +18,10 @@ import { StatusTag } from '../kit/Tag'
 import { useAddress } from '../lib/useAddress'
 import { dayAndClock } from '../kit/words'
 import { useMe } from '../lib/me'
+import { Corrections } from './Corrections'
 import { useRead, useReadPages } from '../lib/query'
+
+const SHOWN = ['all', 'stale', 'corrections'] as const
 
 /** The places of the life circle: what residents find, and whether anybody has looked at it lately. */
 export default function PlacesPage() {
@@ -27,20 +30,25 @@ export default function PlacesPage() {
   const [address, change] = useAddress()
   const stale = useRead(listStaffPlaces, { stale: true, limit: 1 })
   const staleCount = stale.data?.staleCount ?? 0
+  const corrections = useRead(listCorrections, { limit: 1 }, { enabled: may('place.edit') })
+  const show = SHOWN.find((one) => one === address.show) ?? 'all'
   return (
     <>
       <PageHead
         title='生活圈'
         note='居民一刻钟走得到的地方'
         beside={
-          <Segmented
+          <Segmented<(typeof SHOWN)[number]>
             aria-label='看哪些地点'
             options={[
               { label: '全部', value: 'all' },
               { label: `${STALE_DAYS} 天没核对 ${staleCount}`, value: 'stale' },
+              ...(corrections.data
+                ? [{ label: `居民说不对 ${corrections.data.openCount}`, value: 'corrections' as const }]
+                : []),
             ]}
-            value={address.show === 'stale' ? 'stale' : 'all'}
-            onChange={(show) => change({ show: show === 'stale' ? show : undefined })}
+            value={show}
+            onChange={(next) => change({ show: next === 'all' ? undefined : next })}
           />
         }
         tools={
@@ -80,14 +88,18 @@ export default function PlacesPage() {
         }
       />
       <section className='pane'>
-        <Places
-          filters={{
-            q: address.q,
-            category: address.category as PlaceCategory | undefined,
-            status: address.status as PlaceStatus | undefined,
-            stale: address.show === 'stale' || undefined,
-          }}
-        />
+        {show === 'corrections' ? (
+          <Corrections />
+        ) : (
+          <Places
+            filters={{
+              q: address.q,
+              category: address.category as PlaceCategory | undefined,
+              status: address.status as PlaceStatus | undefined,
+              stale: show === 'stale' || undefined,
+            }}
+          />
+        )}
       </section>
     </>
   )

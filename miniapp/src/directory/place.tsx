@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Image, View } from '@tarojs/components'
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { getPlace } from '@yike/shared/directory/endpoints'
@@ -17,6 +18,7 @@ import { nearText, usePosition } from '@/lib/position'
 import { useSettings, walkingPace } from '@/lib/settings'
 import { showWay } from '@/lib/show-way'
 import { useEndpoint } from '@/lib/use-endpoint'
+import { CorrectSheet } from './correct-sheet'
 import './place.scss'
 
 function Hours({ place }: { place: PlaceView }) {
@@ -62,6 +64,7 @@ export default function PlacePage() {
   const settings = useSettings()
   const near = nearText(usePosition())
   const { data: place, error, reload } = useEndpoint(getPlace, { id, near, pace: walkingPace(settings) })
+  const [correcting, setCorrecting] = useState(false)
   useShareAppMessage(() => ({ title: place?.name ?? '生活圈', path: `/directory/place?id=${id}` }))
 
   if (error && !place)
@@ -125,6 +128,7 @@ export default function PlacePage() {
           {place.accessibility.length > 0 && (
             <Cell icon='check' title={place.accessibility.map(({ label }) => label).join('、')} />
           )}
+          <Cell icon='edit' title='这里写得不对？告诉社区' onTap={() => setCorrecting(true)} />
         </Card>
       </Section>
       {place.services.length > 0 && <Services services={place.services} />}
@@ -149,6 +153,7 @@ export default function PlacePage() {
           </View>
         </Section>
       )}
+      {correcting && <CorrectSheet place={place} onClose={() => setCorrecting(false)} />}
     </Page>
   )
 }
