@@ -661,3 +661,13 @@ export const CORRECTIONS: readonly DemoCorrection[] = [
   },
   { by: 8, place: '修鞋配钥匙', fields: [{ field: 'closed', value: '' }] },
 ]
+
+/** Residential compounds, with metres east and north of the middle. */
+export const COMPOUNDS: readonly { name: string; at: [east: number, north: number] }[] = [
+  { name: '颐园小区', at: [-60, 80] },
+  { name: '颐园西区', at: [-420, 60] },
+  { name: '文汇家园', at: [480, 220] },
+  { name: '济南路宿舍', at: [180, -380] },
+  { name: '黄河路新居', at: [-900, 760] },
+  { name: '东岸花园', at: [1300, -420] },
+]

@@ -101,6 +101,8 @@ async function territory() {
   })) as Community
   const grids: Area[] = []
   for (const name of ['第一网格', '第二网格']) grids.push(await addArea({ level: 'grid', name, parent: community }))
+  for (const { name, at } of facts.COMPOUNDS)
+    await addArea({ level: 'compound', name, parent: community, position: positionOf(at) })
   return { community, grids }
 }
 

@@ -4,7 +4,7 @@ import type { PlaceInput } from '@yike/shared/directory/schemas'
 import type { z } from '@yike/shared/zod'
 import { buildCommunity, buildResident, buildStaff, CENTER, different, type BuiltPerson } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
-import type { Community } from '../territory/areas'
+import { addArea, type Community } from '../territory/areas'
 import { PlaceModel } from './model'
 
 /** A Tuesday, 10:00 in Shanghai. */
@@ -139,6 +139,28 @@ describe('the life circle', () => {
     const of = (code: string) => circle.categories.find(({ category }) => category.code === code)
     expect(of('canteen')).toMatchObject({ within: { five: 1, ten: 2, fifteen: 2 } })
     expect(of('bank')).toMatchObject({ within: { five: 0, ten: 0, fifteen: 0 }, nearestId: bank.id })
+  })
+})
+
+describe('coverage', () => {
+  it('is counted from the compounds of a community, for who works there', async () => {
+    const position = { lng: CENTER.lng - 0.3, lat: CENTER.lat }
+    const own = await buildCommunity({ position })
+    const boss = await buildStaff({ area: own }, TUESDAY)
+    await addArea({ level: 'compound', name: '文汇家园', parent: own, position })
+    await create({ communityId: String(own._id), category: 'canteen', position }, boss)
+    await create({ communityId: String(own._id), category: 'bank', position }, boss)
+    const look = (who: BuiltPerson) => server.call(api.getCoverage, { communityId: String(own._id) }, { as: who.token })
+
+    const { compounds, standard } = await look(boss)
+    const at = standard.categories.findIndex(({ code }) => code === 'canteen')
+    expect(compounds).toEqual([
+      expect.objectContaining({ name: '文汇家园', score: Math.round(100 / standard.categories.length) }),
+    ])
+    expect(compounds[0]!.minutes.map((minutes, n) => (n === at ? minutes : minutes === null))).toEqual(
+      standard.categories.map((_, n) => (n === at ? 1 : true)),
+    )
+    await expect(look(admin)).rejects.toMatchObject({ status: 404 })
   })
 })
 

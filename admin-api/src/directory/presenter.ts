@@ -1,5 +1,6 @@
 import type {
   Correction,
+  Coverage,
   LifeCircle,
   PlaceCard,
   PlaceView,
@@ -11,11 +12,13 @@ import type {
 import { PLACE_CATEGORIES, PLACE_STATUSES, SERVICE_KINDS } from '@yike/shared/directory/categories'
 import { CORRECTABLE, CORRECTION_STATES, isApplied, type Correctable } from '@yike/shared/directory/correctable'
 import { daysInWords, isOpenAt, openStateInWords, todayInWords } from '@yike/shared/directory/hours'
+import { COMPLETE_COMMUNITY } from '@yike/shared/directory/standard'
 import { isStale } from '@yike/shared/directory/staleness'
 import { metresBetween, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
 import { clock, toApiTime } from '@yike/shared/time/china'
 import { presentPhoto } from '../files/store'
 import { may, type Actor } from '../http/policy'
+import type { communityCoverage } from './coverage'
 import type { lifeCircle } from './find'
 import type { Correction as CorrectionRecord, Place, Service } from './model'
 
@@ -194,4 +197,19 @@ export const presentCorrection = (correction: CorrectionRecord, place: Place | u
     reason,
     applied: isApplied(field),
   })),
+})
+
+export const presentCoverage = ({
+  community,
+  pace,
+  coverage,
+}: Awaited<ReturnType<typeof communityCoverage>>): Coverage => ({
+  community: { id: String(community._id), name: community.name, position: community.position },
+  pace,
+  standard: {
+    version: COMPLETE_COMMUNITY.version,
+    minutes: COMPLETE_COMMUNITY.minutes,
+    categories: COMPLETE_COMMUNITY.categories.map((code) => ({ code, label: PLACE_CATEGORIES[code].label })),
+  },
+  compounds: coverage.map(({ id, name, position, minutes, score }) => ({ id, name, position, minutes, score })),
 })

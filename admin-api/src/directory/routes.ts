@@ -8,6 +8,7 @@ import type { Actor } from '../http/policy'
 import { communityById } from '../territory/areas'
 import { findPlaces, findServices, lifeCircle, placeById, placesByIds, servicesAt, serviceWithPlace } from './find'
 import * as corrections from './corrections'
+import { communityCoverage } from './coverage'
 import type { Correction, Place, Service } from './model'
 import * as places from './places'
 import * as presenter from './presenter'
@@ -123,6 +124,14 @@ export function directoryRoutes(nextSittings: NextSittings) {
     { input: s.DecideCorrection, output: s.Correction },
     async (input, { actor, now }) =>
       (await showCorrections([await corrections.decideCorrection(actor, input, now)]))[0]!,
+  )
+
+  handle(
+    routes,
+    endpoints.getCoverage,
+    { input: s.GetCoverage, output: s.Coverage },
+    async ({ communityId, pace }, { actor }) =>
+      presenter.presentCoverage(await communityCoverage(actor, communityId, pace)),
   )
 
   const showPlace = async (place: Place, actor: Actor, now: Date) =>

@@ -38,6 +38,15 @@ export const communitiesIn = (ids: readonly Types.ObjectId[]) =>
     .sort({ name: 1 })
     .lean<Community[]>()
 
+/** A residential compound: houses behind one gate, from which a life circle is walked. */
+export interface CompoundArea extends Area {
+  position: LngLat
+}
+export const compoundsIn = (communityId: Types.ObjectId) =>
+  AreaModel.find({ level: 'compound', areas: communityId, position: { $ne: null } })
+    .sort({ name: 1 })
+    .lean<CompoundArea[]>()
+
 export interface NewArea {
   level: AreaLevel
   name: string

@@ -1,6 +1,6 @@
 import { Schema, model, type Types } from 'mongoose'
 
-export const AREA_LEVELS = ['city', 'district', 'street', 'community', 'grid'] as const
+export const AREA_LEVELS = ['city', 'district', 'street', 'community', 'grid', 'compound'] as const
 export type AreaLevel = (typeof AREA_LEVELS)[number]
 
 export interface Area {
@@ -12,8 +12,9 @@ export interface Area {
   parentId: Types.ObjectId | null
   /** This area and all above it: what every record of it carries. */
   areas: Types.ObjectId[]
-  /** Communities: what home and the pages call, and the middle of the map, GCJ-02. */
+  /** Communities: what home and the pages call. */
   phone: string | null
+  /** Communities and residential compounds: their middle, GCJ-02. */
   position: { lng: number; lat: number } | null
 }
 

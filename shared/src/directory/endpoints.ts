@@ -129,3 +129,10 @@ export const removeService = endpoint<In<typeof s.ById>, { done: true }>({
   access: { staff: 'service.edit' },
   errors: ['NOT_FOUND', 'SITTING_IN_USE'],
 })
+/** Where the life circle has holes. */
+export const getCoverage = endpoint<In<typeof s.GetCoverage>, s.Coverage>({
+  method: 'GET',
+  path: '/staff/coverage',
+  access: { staff: 'insight.read' },
+  errors: ['NOT_FOUND'],
+})

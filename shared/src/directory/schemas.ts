@@ -303,3 +303,22 @@ export const DecideCorrection = z
     reason: z.string().trim().max(100, '最多 100 个字').optional(),
   })
   .refine(({ accept, reason }) => accept || (reason ?? '').length >= 2, { path: ['reason'], message: '写一句为什么' })
+
+export const GetCoverage = z.strictObject({ communityId: Id, pace: z.enum(['adult', 'elder']).default('adult') })
+/** What the residential compounds of a community reach on foot, against the standard. */
+export const Coverage = z.object({
+  community: z.object({ id: Id, name: z.string(), position: Position }),
+  pace: z.enum(['adult', 'elder']),
+  standard: z.object({ version: z.string(), minutes: z.int(), categories: z.array(Coded) }),
+  compounds: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      position: Position,
+      /** In the order of the standard's categories; null when there is none within an hour. */
+      minutes: z.array(z.int().nullable()),
+      score: z.int(),
+    }),
+  ),
+})
+export type Coverage = z.output<typeof Coverage>

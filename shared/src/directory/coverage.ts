@@ -1,0 +1,63 @@
+import { metresBetween, walkMinutes, type LngLat, type Pace } from '../geo/walking'
+import type { PlaceCategory } from './categories'
+
+export interface Located<Category extends string = PlaceCategory> {
+  category: Category
+  position: LngLat
+}
+
+export interface Compound {
+  id: string
+  name: string
+  position: LngLat
+}
+
+export interface CompoundCoverage extends Compound {
+  /** Minutes to the nearest of each category, in the order asked; null when there is none at all. */
+  minutes: (number | null)[]
+  /** Of the categories asked, how many of a hundred are within reach. */
+  score: number
+}
+
+/**
+ * From each residential compound: how far the nearest place of each category is, and which share of the categories is
+ * reached in time. Every category counts the same.
+ */
+export function coverageOf(
+  compounds: readonly Compound[],
+  places: readonly Located[],
+  categories: readonly PlaceCategory[],
+  within: number,
+  pace: Pace,
+): CompoundCoverage[] {
+  return compounds.map((compound) => {
+    const minutes = categories.map((category) => {
+      const metres = places
+        .filter((place) => place.category === category)
+        .map((place) => metresBetween(compound.position, place.position))
+      return metres.length === 0 ? null : walkMinutes(Math.min(...metres), pace)
+    })
+    const reached = minutes.filter((one) => one !== null && one <= within).length
+    return {
+      ...compound,
+      minutes,
+      score: categories.length === 0 ? 100 : Math.round((reached / categories.length) * 100),
+    }
+  })
+}
+
+/** The compounds that reach a category only once a place of it stands at a position. */
+export function gainsOf(
+  compounds: readonly CompoundCoverage[],
+  categories: readonly PlaceCategory[],
+  added: Located,
+  within: number,
+  pace: Pace,
+): CompoundCoverage[] {
+  const at = categories.indexOf(added.category)
+  return compounds.filter(({ minutes, position }) => {
+    const now = minutes[at] ?? null
+    const then = walkMinutes(metresBetween(position, added.position), pace)
+    return (now === null || now > within) && then <= within
+  })
+}
