@@ -56,6 +56,7 @@ try {
   }
   await show('console-today', '/', '三个率')
   await show('console-cases', '/cases', '诉求')
+  await show('console-coverage', '/places?show=coverage', '要是在这儿加一处')
   await show('console-bookings', '/bookings', '打印签到单')
 } finally {
   await journey.end()

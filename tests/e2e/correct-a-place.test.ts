@@ -41,5 +41,6 @@ it('the community looks at it and takes it over', async () => {
 it('the resident reads that it was put right', async () => {
   await resident.goto(`${journey.product.origin}/#/tabs/notices`)
   await resident.reload()
+  await resident.getByRole('radio', { name: '给我的消息' }).click()
   await resident.getByText('百姓药房的信息改好了').waitFor()
 })

@@ -19,9 +19,10 @@ import { useAddress } from '../lib/useAddress'
 import { dayAndClock } from '../kit/words'
 import { useMe } from '../lib/me'
 import { Corrections } from './Corrections'
+import { Coverage } from './Coverage'
 import { useRead, useReadPages } from '../lib/query'
 
-const SHOWN = ['all', 'stale', 'corrections'] as const
+const SHOWN = ['all', 'stale', 'corrections', 'coverage'] as const
 
 /** The places of the life circle: what residents find, and whether anybody has looked at it lately. */
 export default function PlacesPage() {
@@ -46,6 +47,7 @@ export default function PlacesPage() {
               ...(corrections.data
                 ? [{ label: `居民说不对 ${corrections.data.openCount}`, value: 'corrections' as const }]
                 : []),
+              ...(may('insight.read') ? [{ label: '缺什么', value: 'coverage' as const }] : []),
             ]}
             value={show}
             onChange={(next) => change({ show: next === 'all' ? undefined : next })}
@@ -53,32 +55,7 @@ export default function PlacesPage() {
         }
         tools={
           <>
-            <Input.Search
-              allowClear
-              aria-label='找地点'
-              placeholder='名字、拼音、地址'
-              style={{ width: 220 }}
-              defaultValue={address.q}
-              onSearch={(q) => change({ q })}
-            />
-            <Select
-              allowClear
-              aria-label='类别'
-              placeholder='全部类别'
-              popupMatchSelectWidth={false}
-              value={address.category}
-              options={PLACE_CATEGORY_CODES.map((code) => ({ value: code, label: PLACE_CATEGORIES[code].label }))}
-              onChange={(category) => change({ category })}
-            />
-            <Select
-              allowClear
-              aria-label='开不开'
-              placeholder='开不开'
-              popupMatchSelectWidth={false}
-              value={address.status}
-              options={PLACE_STATUS_CODES.map((code) => ({ value: code, label: PLACE_STATUSES[code] }))}
-              onChange={(status) => change({ status })}
-            />
+            {(show === 'all' || show === 'stale') && <Filters address={address} onChange={change} />}
             {may('place.edit') && (
               <Button type='primary' onClick={() => void navigate('/places/new')}>
                 加一个地点
@@ -87,34 +64,73 @@ export default function PlacesPage() {
           </>
         }
       />
-      <section className='pane'>
-        {show === 'corrections' ? (
-          <Corrections />
-        ) : (
-          <Places
-            filters={{
-              q: address.q,
-              category: address.category as PlaceCategory | undefined,
-              status: address.status as PlaceStatus | undefined,
-              stale: show === 'stale' || undefined,
-            }}
-          />
-        )}
-      </section>
+      {show === 'coverage' ? (
+        <Coverage />
+      ) : (
+        <section className='pane'>
+          {show === 'corrections' ? (
+            <Corrections />
+          ) : (
+            <Places
+              filters={{
+                q: address.q,
+                category: address.category as PlaceCategory | undefined,
+                status: address.status as PlaceStatus | undefined,
+                stale: show === 'stale' || undefined,
+              }}
+            />
+          )}
+        </section>
+      )}
+    </>
+  )
+}
+
+type Address = ReturnType<typeof useAddress>
+
+function Filters({ address, onChange }: { address: Address[0]; onChange: Address[1] }) {
+  return (
+    <>
+      <Input.Search
+        allowClear
+        aria-label='找地点'
+        placeholder='名字、拼音、地址'
+        style={{ width: 220 }}
+        defaultValue={address.q}
+        onSearch={(q) => onChange({ q })}
+      />
+      <Select
+        allowClear
+        aria-label='类别'
+        placeholder='全部类别'
+        popupMatchSelectWidth={false}
+        value={address.category}
+        options={PLACE_CATEGORY_CODES.map((code) => ({ value: code, label: PLACE_CATEGORIES[code].label }))}
+        onChange={(category) => onChange({ category })}
+      />
+      <Select
+        allowClear
+        aria-label='开不开'
+        placeholder='开不开'
+        popupMatchSelectWidth={false}
+        value={address.status}
+        options={PLACE_STATUS_CODES.map((code) => ({ value: code, label: PLACE_STATUSES[code] }))}
+        onChange={(status) => onChange({ status })}
+      />
     </>
   )
 }
 
 const STATUS_TONES = { active: 'done', paused: 'soon', closed: 'plain' } as const
 
-interface Filters {
+interface PlaceFilters {
   q?: string
   category?: PlaceCategory
   status?: PlaceStatus
   stale?: boolean
 }
 
-function Places({ filters }: { filters: Filters }) {
+function Places({ filters }: { filters: PlaceFilters }) {
   const navigate = useNavigate()
   const now = useNow()
   const places = useReadPages(listStaffPlaces, { ...filters, limit: 50 })

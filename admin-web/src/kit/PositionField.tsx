@@ -9,12 +9,22 @@ interface Props {
   onChange?: (position: LngLat) => void
   /** The middle of the community: the rings are 5, 10 and 15 minutes on foot from there. */
   center: LngLat
+  /** What else stands on the map: the fuller its disc, the better it is served. */
+  marks?: readonly PositionMark[]
+}
+
+export interface PositionMark {
+  name: string
+  position: LngLat
+  /** 0 to 1. */
+  share: number
 }
 
 const METRES_PER_DEGREE = 111_195
 const RINGS = [5, 10, 15]
-/** Half of the side in metres: a little more than a quarter of an hour reaches. */
-const REACH = metresWithin(RINGS[2]!) * 1.15
+/** A little more than what has to be seen. */
+const MARGIN = 1.15
+const MARK_RADIUS = 60
 const STEP_METRES = 10
 const ARROWS: Record<string, [east: number, north: number]> = {
   ArrowLeft: [-1, 0],
@@ -25,19 +35,25 @@ const ARROWS: Record<string, [east: number, north: number]> = {
 const DIGITS = 6
 
 /** A position (GCJ-02) by a tap on the rings, by arrow keys of ten metres, or by its figures. No map tiles are asked for. */
-export function PositionField({ id, value, onChange, center }: Props) {
+export function PositionField({ id, value, onChange, center, marks = [] }: Props) {
   const perLng = METRES_PER_DEGREE * Math.cos((center.lat * Math.PI) / 180)
   const moved = (from: LngLat, east: number, north: number) =>
     onChange?.({ lng: rounded(from.lng + east / perLng), lat: rounded(from.lat + north / METRES_PER_DEGREE) })
-  const offset = value && {
-    x: (value.lng - center.lng) * perLng,
-    y: -(value.lat - center.lat) * METRES_PER_DEGREE,
-  }
+  const offsetOf = (position: LngLat) => ({
+    x: (position.lng - center.lng) * perLng,
+    y: -(position.lat - center.lat) * METRES_PER_DEGREE,
+  })
+  const offset = value && offsetOf(value)
+  const drawn = marks.map((mark) => ({ ...mark, ...offsetOf(mark.position) }))
+  /** Half of the side in metres: a quarter of an hour, or the farthest mark. */
+  const reach = Math.max(metresWithin(RINGS[2]!), ...drawn.flatMap(({ x, y }) => [Math.abs(x), Math.abs(y)])) * MARGIN
+  /** The same size on the screen, however much is shown. */
+  const size = reach / (metresWithin(RINGS[2]!) * MARGIN)
 
   const onTap = (event: MouseEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
-    const east = ((event.clientX - box.left) / box.width - 0.5) * 2 * REACH
-    const north = (0.5 - (event.clientY - box.top) / box.height) * 2 * REACH
+    const east = ((event.clientX - box.left) / box.width - 0.5) * 2 * reach
+    const north = (0.5 - (event.clientY - box.top) / box.height) * 2 * reach
     moved(center, east, north)
   }
   const onArrow = (event: KeyboardEvent) => {
@@ -51,7 +67,7 @@ export function PositionField({ id, value, onChange, center }: Props) {
     <div className='position'>
       <svg
         className='position__map'
-        viewBox={`${-REACH} ${-REACH} ${REACH * 2} ${REACH * 2}`}
+        viewBox={`${-reach} ${-reach} ${reach * 2} ${reach * 2}`}
         role='application'
         tabIndex={0}
         aria-label='位置图：点一下选位置，方向键每次移 10 米'
@@ -61,16 +77,33 @@ export function PositionField({ id, value, onChange, center }: Props) {
         {RINGS.map((minutes) => (
           <g key={minutes}>
             <circle r={metresWithin(minutes)} className='position__ring' />
-            <text y={-metresWithin(minutes) + 70} className='position__say'>
+            <text y={-metresWithin(minutes) + 70 * size} className='position__say' fontSize={52 * size}>
               {minutes} 分
             </text>
           </g>
         ))}
-        <circle r={18} className='position__center' />
+        <circle r={18 * size} className='position__center' />
+        {drawn.map(({ name, x, y, share }) => (
+          <g key={name} transform={`translate(${x} ${y}) scale(${size})`}>
+            <title>{`${name} ${Math.round(share * 100)}%`}</title>
+            <circle r={MARK_RADIUS} className='position__mark' />
+            {/* An arc as long as the share, as wide as the disc. */}
+            <circle
+              r={MARK_RADIUS / 2}
+              className='position__share'
+              pathLength={1}
+              strokeDasharray={`${share} 1`}
+              transform='rotate(-90)'
+            />
+            <text y={MARK_RADIUS + 72} className='position__say' fontSize={68}>
+              {name}
+            </text>
+          </g>
+        ))}
         {offset && (
           <path
             className='position__pin'
-            transform={`translate(${offset.x} ${offset.y}) scale(8)`}
+            transform={`translate(${offset.x} ${offset.y}) scale(${8 * size})`}
             d='M0 0S-7-7-7-12A7 7 0 0 1 7-12C7-7 0 0 0 0Z'
           />
         )}

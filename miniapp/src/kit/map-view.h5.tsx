@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
+import { useDidShow } from '@tarojs/taro'
 import type { LayerGroup, Map } from 'leaflet'
 import 'leaflet/dist/leaflet.css'
 import type { MapViewProps } from './map-view.types'
@@ -26,75 +27,71 @@ export function MapView(props: MapViewProps) {
 
   /** Rings and markers are made anew at every render: only what they say counts. */
   const what = JSON.stringify([center, rings, markers, pin])
-  useEffect(() => {
-    const draw = async () => {
-      const { center, rings = [], markers = [], pin, base, covered } = latest.current
-      const { default: L } = await import('leaflet')
-      if (!box.current) return
-      drawn.current ??= (() => {
-        const map = L.map(box.current, { attributionControl: false, zoomControl: false, zoomSnap: 0.25 })
-        map.on('click', ({ latlng }) => latest.current.onPick?.({ lng: latlng.lng, lat: latlng.lat }))
-        return { map, layer: L.layerGroup().addTo(map) }
-      })()
-      const { map, layer } = drawn.current
-      layer.clearLayers()
-      if (base)
-        L.geoJSON(base, {
-          interactive: false,
-          style: (feature) => {
-            const kind = String((feature?.properties as { kind?: string } | null)?.kind)
-            return { className: `map__${kind}`, weight: GROUND[kind]?.weight ?? 1 }
-          },
-        }).addTo(layer)
-      rings.forEach(({ metres }, index) =>
-        L.circle(center, {
-          radius: metres,
-          className: 'map__ring',
-          weight: 2,
-          fillOpacity: 0.06,
-          dashArray: DASHES[index],
-          interactive: false,
-        }).addTo(layer),
-      )
-      const icon = (className: string, html = '', size = 16) =>
-        L.divIcon({ className, html, iconSize: [size, size], iconAnchor: [size / 2, size / 2] })
-      L.marker(center, { icon: icon('map__me'), interactive: false, keyboard: false }).addTo(layer)
-      for (const { id, text, chosen, ...at } of markers)
-        L.marker(at, {
-          icon: text
-            ? icon(
-                'map__pin',
-                `<span class="map__pinbox${chosen ? ' map__pinbox--on' : ''}">${escaped(text)}</span>`,
-                0,
-              )
-            : icon('map__dot', '', 12),
-          alt: text,
-          keyboard: Boolean(text),
-          zIndexOffset: chosen ? 1000 : 0,
-        })
-          .on('click', () => latest.current.onMarker?.(id))
-          .addTo(layer)
-      if (pin)
-        L.marker(pin, {
-          icon: icon('map__pin', '<span class="map__pinbox map__pinbox--on">在这儿</span>', 0),
-          interactive: false,
-        }).addTo(layer)
-      // Who moved the map to choose a place there is not moved back by choosing it.
-      const around = JSON.stringify([center, rings])
-      if (drawn.current.fitted === around) return
-      drawn.current.fitted = around
-      const half = (rings[rings.length - 1]?.metres ?? DEFAULT_METRES) / METRES_PER_DEGREE
-      const wide = half / Math.cos((center.lat * Math.PI) / 180)
-      map.fitBounds(
-        [
-          [center.lat - half, center.lng - wide],
-          [center.lat + half, center.lng + wide],
-        ],
-        { animate: false, paddingTopLeft: [4, covered?.top ?? 4], paddingBottomRight: [4, covered?.bottom ?? 4] },
-      )
-    }
-    void draw()
-  }, [what, base])
+  const draw = useCallback(async () => {
+    const { center, rings = [], markers = [], pin, base, covered } = latest.current
+    const { default: L } = await import('leaflet')
+    // A hidden page has no size to fit anything into; it is drawn when it is shown.
+    if (!box.current?.clientWidth) return
+    drawn.current ??= (() => {
+      const map = L.map(box.current, { attributionControl: false, zoomControl: false, zoomSnap: 0.25 })
+      map.on('click', ({ latlng }) => latest.current.onPick?.({ lng: latlng.lng, lat: latlng.lat }))
+      return { map, layer: L.layerGroup().addTo(map) }
+    })()
+    const { map, layer } = drawn.current
+    layer.clearLayers()
+    if (base)
+      L.geoJSON(base, {
+        interactive: false,
+        style: (feature) => {
+          const kind = String((feature?.properties as { kind?: string } | null)?.kind)
+          return { className: `map__${kind}`, weight: GROUND[kind]?.weight ?? 1 }
+        },
+      }).addTo(layer)
+    rings.forEach(({ metres }, index) =>
+      L.circle(center, {
+        radius: metres,
+        className: 'map__ring',
+        weight: 2,
+        fillOpacity: 0.06,
+        dashArray: DASHES[index],
+        interactive: false,
+      }).addTo(layer),
+    )
+    const icon = (className: string, html = '', size = 16) =>
+      L.divIcon({ className, html, iconSize: [size, size], iconAnchor: [size / 2, size / 2] })
+    L.marker(center, { icon: icon('map__me'), interactive: false, keyboard: false }).addTo(layer)
+    for (const { id, text, chosen, ...at } of markers)
+      L.marker(at, {
+        icon: text
+          ? icon('map__pin', `<span class="map__pinbox${chosen ? ' map__pinbox--on' : ''}">${escaped(text)}</span>`, 0)
+          : icon('map__dot', '', 12),
+        alt: text,
+        keyboard: Boolean(text),
+        zIndexOffset: chosen ? 1000 : 0,
+      })
+        .on('click', () => latest.current.onMarker?.(id))
+        .addTo(layer)
+    if (pin)
+      L.marker(pin, {
+        icon: icon('map__pin', '<span class="map__pinbox map__pinbox--on">在这儿</span>', 0),
+        interactive: false,
+      }).addTo(layer)
+    // Who moved the map to choose a place there is not moved back by choosing it.
+    const around = JSON.stringify([center, rings])
+    if (drawn.current.fitted === around) return
+    drawn.current.fitted = around
+    const half = (rings[rings.length - 1]?.metres ?? DEFAULT_METRES) / METRES_PER_DEGREE
+    const wide = half / Math.cos((center.lat * Math.PI) / 180)
+    map.fitBounds(
+      [
+        [center.lat - half, center.lng - wide],
+        [center.lat + half, center.lng + wide],
+      ],
+      { animate: false, paddingTopLeft: [4, covered?.top ?? 4], paddingBottomRight: [4, covered?.bottom ?? 4] },
+    )
+  }, [])
+  useEffect(() => void draw(), [draw, what, base])
+  useDidShow(() => void draw())
   useEffect(
     () => () => {
       drawn.current?.map.remove()

@@ -58,8 +58,8 @@ export function useEndpoint<In, Out>(
 
   const person = useRef(personId)
   useEffect(() => {
-    // What one person saw is not shown to the next.
-    if (person.current !== personId) setState({ loading: true })
+    // What one person saw is not shown to the next; a visitor who signs in saw nothing that was anybody's.
+    if (person.current !== undefined && person.current !== personId) setState({ loading: true })
     person.current = personId
     void load()
     return () => {
