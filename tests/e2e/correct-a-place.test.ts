@@ -40,7 +40,19 @@ it('the community looks at it and takes it over', async () => {
 
 it('the resident reads that it was put right', async () => {
   await resident.goto(`${journey.product.origin}/#/tabs/notices`)
-  await resident.reload()
-  await resident.getByRole('radio', { name: '给我的消息' }).click()
-  await resident.getByText('百姓药房的信息改好了').waitFor()
+  // The relay brings it within a second or two; the page shows what was there when it was opened.
+  await expect
+    .poll(
+      async () => {
+        await resident.reload()
+        await resident.getByRole('radio', { name: '给我的消息' }).click()
+        const told = resident.getByText('百姓药房的信息改好了')
+        return told.waitFor({ timeout: 1500 }).then(
+          () => true,
+          () => false,
+        )
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true)
 })
