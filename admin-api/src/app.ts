@@ -15,6 +15,7 @@ import { countOpenCases } from './cases/numbers'
 import { caseRoutes } from './cases/routes'
 import type { Config } from './config'
 import { databaseAnswers } from './database'
+import { runImports } from './directory/import'
 import { CorrectionModel } from './directory/model'
 import { directoryRoutes } from './directory/routes'
 import { onRemoveService } from './directory/services'
@@ -152,6 +153,7 @@ export function makeJobs({ wechat }: Pick<Config, 'wechat'>, now: () => Date = (
       ? [{ name: 'wechat', everyMs: SECOND_MS, run: () => sendDeliveries(client, wechat.templates, now()) }]
       : []),
     { name: 'notices', everyMs: SECOND_MS, run: () => tellNotices(now()) },
+    { name: 'imports', everyMs: SECOND_MS, run: () => runImports(now()) },
     { name: 'unsettled bookings', everyMs: 15 * SECOND_MS, run: () => sweepUnsettled(now()) },
     { name: 'unclaimed photos', everyMs: 30 * MINUTE_MS, run: () => sweepUnclaimed(now()) },
     { name: 'old bookings', everyMs: HOUR_MS, run: () => forgetOldBookings(now()) },

@@ -34,6 +34,8 @@ export interface Place {
   tokens: string[]
   verifiedAt: Date | null
   verifiedByName?: string
+  /** The import that wrote it last: what makes a repeated write harmless. */
+  importId?: Types.ObjectId | null
   removed: boolean
   revision: number
   changes: Change[]
@@ -98,6 +100,7 @@ const PlaceSchema = new Schema<Place>(
     tokens: { type: [String], default: [] },
     verifiedAt: { type: Date, default: null },
     verifiedByName: String,
+    importId: id,
     removed: { type: Boolean, default: false },
     revision: { type: Number, default: 1 },
     changes: {

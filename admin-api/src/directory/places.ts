@@ -12,7 +12,7 @@ import { communityById } from '../territory/areas'
 import { PlaceModel, ServiceModel, type Place } from './model'
 import { searchFilter, tokensOf } from './tokens'
 
-const pointOf = ({ lng, lat }: { lng: number; lat: number }) => ({
+export const pointOf = ({ lng, lat }: { lng: number; lat: number }) => ({
   type: 'Point' as const,
   coordinates: [lng, lat] as [number, number],
 })
@@ -83,27 +83,37 @@ export async function changePlace(
     photoIds: fields.photoIds?.map((photo) => new Types.ObjectId(photo)) ?? place.photoIds,
   }
   if (position) set.location = pointOf(position)
+  const looked = { verifiedAt: now, verifiedByName: actor.name }
+  const changed = await writePlace(place, set, actor.personId, now, looked)
+  if (!changed) throw new AppError('CONFLICT')
+  return changed
+}
+
+/**
+ * Writes fields into this revision of a place, each that differs with a line in the log; `marks` go without one. Null when
+ * somebody changed it in between; NAME_TAKEN where another has the name.
+ */
+export async function writePlace(
+  place: Place,
+  set: Partial<Place>,
+  byId: Types.ObjectId,
+  now: Date,
+  marks: Partial<Place> = {},
+): Promise<Place | null> {
   const changes = (Object.keys(set) as (keyof Place)[])
     .filter((field) => JSON.stringify(set[field]) !== JSON.stringify(place[field]))
-    .map((field) => ({ at: now, byId: actor.personId, field, from: place[field], to: set[field] }))
+    .map((field) => ({ at: now, byId, field, from: place[field], to: set[field] }))
   const next = { ...place, ...set }
   try {
-    const changed = await PlaceModel.findOneAndUpdate(
-      { _id: id, revision },
+    return await PlaceModel.findOneAndUpdate(
+      { _id: place._id, revision: place.revision, removed: false },
       {
-        $set: {
-          ...set,
-          tokens: placeTokens(next.name, next.address, next.category),
-          verifiedAt: now,
-          verifiedByName: actor.name,
-        },
+        $set: { ...set, ...marks, tokens: placeTokens(next.name, next.address, next.category) },
         $inc: { revision: 1 },
         $push: { changes: { $each: changes, $slice: -KEPT_CHANGES } },
       },
       { returnDocument: 'after' },
     ).lean<Place>()
-    if (!changed) throw new AppError('CONFLICT')
-    return changed
   } catch (cause) {
     if (isDuplicate(cause)) throw nameTaken(next.name)
     throw cause

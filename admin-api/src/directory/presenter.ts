@@ -11,11 +11,12 @@ import type {
 } from '@yike/shared/directory/schemas'
 import { PLACE_CATEGORIES, PLACE_STATUSES, SERVICE_KINDS } from '@yike/shared/directory/categories'
 import { CORRECTABLE, CORRECTION_STATES, isApplied, type Correctable } from '@yike/shared/directory/correctable'
-import { daysInWords, isOpenAt, openStateInWords, todayInWords } from '@yike/shared/directory/hours'
+import { isOpenAt, openStateInWords, todayInWords } from '@yike/shared/directory/hours'
+import { hoursInWords } from '@yike/shared/directory/hours-text'
 import { COMPLETE_COMMUNITY } from '@yike/shared/directory/standard'
 import { isStale } from '@yike/shared/directory/staleness'
 import { metresBetween, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
-import { clock, toApiTime } from '@yike/shared/time/china'
+import { toApiTime } from '@yike/shared/time/china'
 import { presentPhoto } from '../files/store'
 import { may, type Actor } from '../http/policy'
 import type { communityCoverage } from './coverage'
@@ -174,9 +175,7 @@ const written = (place: Place | undefined, field: Correctable) => {
     case 'closed':
       return PLACE_STATUSES[place.status]
     case 'hours':
-      return place.hours.rules
-        .map(({ weekdays, from, to }) => `${daysInWords(weekdays)} ${clock(from)}-${clock(to)}`)
-        .join('；')
+      return hoursInWords(place.hours.rules)
     case 'other':
       return null
   }

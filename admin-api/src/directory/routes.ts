@@ -2,13 +2,17 @@ import type { Types } from 'mongoose'
 import * as endpoints from '@yike/shared/directory/endpoints'
 import * as s from '@yike/shared/directory/schemas'
 import type { LngLat, Pace } from '@yike/shared/geo/walking'
-import { Done } from '@yike/shared/zod'
-import { Routes, handle } from '../http/handle'
+import { Done, z } from '@yike/shared/zod'
+import { Routes, handle, receive, stream } from '../http/handle'
 import type { Actor } from '../http/policy'
+import { readUpload } from '../http/upload'
 import { communityById } from '../territory/areas'
 import { findPlaces, findServices, lifeCircle, placeById, placesByIds, servicesAt, serviceWithPlace } from './find'
 import * as corrections from './corrections'
 import { communityCoverage } from './coverage'
+import { exportPlaces } from './export'
+import * as imports from './import'
+import { presentImport, presentImportCard, presentImportPreview } from './import-presenter'
 import type { Correction, Place, Service } from './model'
 import * as places from './places'
 import * as presenter from './presenter'
@@ -150,6 +154,10 @@ export function directoryRoutes(nextSittings: NextSittings) {
       }
     },
   )
+  // Before `/staff/places/:id`, which would take the word for an id.
+  stream(routes, endpoints.exportPlaces, { input: s.ExportPlaces }, ({ format }, { actor }) =>
+    exportPlaces(actor, format),
+  )
   handle(routes, endpoints.getStaffPlace, { input: s.ById, output: s.StaffPlace }, async ({ id }, { actor, now }) =>
     showPlace(await places.staffPlace(actor, id), actor, now),
   )
@@ -173,6 +181,37 @@ export function directoryRoutes(nextSittings: NextSittings) {
     await places.removePlace(actor, id)
     return done
   })
+
+  receive(routes, endpoints.uploadImport, { input: z.strictObject({}), output: s.PlaceImport }, async (call) =>
+    presentImport(await imports.uploadImport(call.actor, await readUpload(call.body, imports.IMPORT_UPLOAD), call.now)),
+  )
+  handle(
+    routes,
+    endpoints.listImports,
+    { input: s.ListImports, output: s.PlaceImportPage },
+    async (input, { actor }) => {
+      const { items, nextCursor } = await imports.listImports(actor, input)
+      return { items: items.map(presentImportCard), nextCursor }
+    },
+  )
+  handle(routes, endpoints.getImport, { input: s.ById, output: s.PlaceImport }, async ({ id }, { actor }) =>
+    presentImport(await imports.placeImport(actor, id)),
+  )
+  handle(
+    routes,
+    endpoints.previewImport,
+    { input: s.PreviewImport, output: s.ImportPreview },
+    async ({ id, ...settings }, { actor }) => {
+      const record = await imports.placeImport(actor, id)
+      return presentImportPreview(await imports.planImport(actor, record, settings), record, settings.mapping)
+    },
+  )
+  handle(routes, endpoints.confirmImport, { input: s.ConfirmImport, output: s.PlaceImport }, async (input, { actor }) =>
+    presentImport(await imports.confirmImport(actor, input)),
+  )
+  handle(routes, endpoints.undoImport, { input: s.ById, output: s.PlaceImport }, async ({ id }, { actor }) =>
+    presentImport(await imports.undoImport(actor, id)),
+  )
 
   const showService = async (service: Service, actor: Actor, now: Date) => {
     const place = await placeById(String(service.placeId))

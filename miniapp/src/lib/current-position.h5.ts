@@ -1,4 +1,4 @@
-import { toGcj02 } from '@yike/shared/geo/gcj02'
+import { toGcj02 } from '@yike/shared/geo/systems'
 import type { LngLat } from '@yike/shared/geo/walking'
 
 const OPTIONS = { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 }
@@ -7,7 +7,7 @@ const OPTIONS = { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 
 export const currentPosition = () =>
   new Promise<LngLat>((resolve, reject) => {
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => resolve(toGcj02({ lng: coords.longitude, lat: coords.latitude })),
+      ({ coords }) => resolve(toGcj02({ lng: coords.longitude, lat: coords.latitude }, 'wgs84')),
       reject,
       OPTIONS,
     )

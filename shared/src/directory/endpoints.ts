@@ -136,3 +136,51 @@ export const getCoverage = endpoint<In<typeof s.GetCoverage>, s.Coverage>({
   access: { staff: 'insight.read' },
   errors: ['NOT_FOUND'],
 })
+
+/** multipart/form-data with one part `file`: CSV, Excel (.xlsx) or GeoJSON, at most 5 MB and 5,000 rows. Writes no place. */
+export const uploadImport = endpoint<Record<string, never>, s.PlaceImport>({
+  method: 'POST',
+  path: '/staff/place-imports',
+  access: { staff: 'place.edit' },
+  errors: ['TOO_LARGE', 'UNSUPPORTED_TYPE'],
+})
+export const listImports = endpoint<In<typeof s.ListImports>, Out<typeof s.PlaceImportPage>>({
+  method: 'GET',
+  path: '/staff/place-imports',
+  access: { staff: 'place.edit' },
+  errors: [],
+})
+export const getImport = endpoint<In<typeof s.ById>, s.PlaceImport>({
+  method: 'GET',
+  path: '/staff/place-imports/:id',
+  access: { staff: 'place.edit' },
+  errors: ['NOT_FOUND'],
+})
+/** What each row would do: new, like something that is there, or wrong and why. Writes nothing. */
+export const previewImport = endpoint<In<typeof s.PreviewImport>, s.ImportPreview>({
+  method: 'POST',
+  path: '/staff/place-imports/:id/preview',
+  access: { staff: 'place.edit' },
+  errors: ['NOT_FOUND', 'CONFLICT'],
+})
+/** Once; the rows are written by a job, which a crash only delays. */
+export const confirmImport = endpoint<In<typeof s.ConfirmImport>, s.PlaceImport>({
+  method: 'POST',
+  path: '/staff/place-imports/:id/confirm',
+  access: { staff: 'place.edit' },
+  errors: ['NOT_FOUND', 'CONFLICT'],
+})
+/** Takes back what the import wrote, but for what somebody has changed since. */
+export const undoImport = endpoint<In<typeof s.ById>, s.PlaceImport>({
+  method: 'POST',
+  path: '/staff/place-imports/:id/undo',
+  access: { staff: 'place.edit' },
+  errors: ['NOT_FOUND', 'CONFLICT'],
+})
+/** The places one works for, for a spreadsheet or a map (GeoJSON in WGS-84). */
+export const exportPlaces = endpoint<In<typeof s.ExportPlaces>, never>({
+  method: 'GET',
+  path: '/staff/places/export',
+  access: { staff: 'any' },
+  errors: [],
+})

@@ -18,6 +18,8 @@ import {
 import { PLACE_CATEGORY_CODES, PLACE_STATUS_CODES, SERVICE_KIND_CODES } from './categories'
 import { CORRECTABLE, CORRECTABLE_CODES } from './correctable'
 import { problemWithHours } from './hours'
+import { IMPORT_FIELD_CODES } from './import'
+import { COORDINATE_SYSTEM_CODES } from '../geo/systems'
 
 const Period = { from: MinuteOfDay, to: MinuteOfDay }
 
@@ -322,3 +324,88 @@ export const Coverage = z.object({
   ),
 })
 export type Coverage = z.output<typeof Coverage>
+
+const Column = z.int().min(0).max(200)
+/** How the columns of the file are read, and where its positions come from. */
+const ImportSettings = {
+  mapping: z.partialRecord(z.enum(IMPORT_FIELD_CODES), Column),
+  system: z.enum(COORDINATE_SYSTEM_CODES),
+  /** Of rows that name no category. */
+  category: z.enum(PLACE_CATEGORY_CODES).optional(),
+}
+export const PreviewImport = z.strictObject({ id: Id, ...ImportSettings })
+/** Likely duplicates are left out unless their row is named here. */
+export const ConfirmImport = z
+  .strictObject({
+    id: Id,
+    ...ImportSettings,
+    /** Rows that complete the place they are like. */
+    merge: z.array(z.int().min(0)).max(5000).default([]),
+    /** Rows that are a place of their own all the same. */
+    keep: z.array(z.int().min(0)).max(5000).default([]),
+  })
+  .refine(({ merge, keep }) => !merge.some((row) => keep.includes(row)), {
+    path: ['keep'],
+    message: '同一行不能又合并又当作新的',
+  })
+export const PlaceImport = z.object({
+  id: Id,
+  fileName: z.string(),
+  by: z.string(),
+  at: Instant,
+  state: Coded,
+  headings: z.array(z.string()),
+  rowCount: z.int(),
+  /** The mapping by the headings, until it was confirmed: then what was confirmed. */
+  mapping: z.partialRecord(z.enum(IMPORT_FIELD_CODES), z.int()),
+  system: z.enum(COORDINATE_SYSTEM_CODES),
+  category: z.string().nullable(),
+  counts: z.object({
+    created: z.int(),
+    merged: z.int(),
+    /** Somebody took the name, or changed the place, in between. */
+    refused: z.int(),
+    waiting: z.int(),
+    undone: z.int(),
+    /** Changed since, and therefore not taken back. */
+    kept: z.int(),
+  }),
+  /** Rows of the file that were not written, with the reason, as cells; empty before it is done. */
+  left: z.array(z.object({ row: z.int(), cells: z.array(z.string()), reason: z.string() })),
+})
+export type PlaceImport = z.output<typeof PlaceImport>
+export const ListImports = z.strictObject({ ...PageQuery })
+export const PlaceImportPage = pageOf(PlaceImport.omit({ left: true, headings: true }))
+export const ImportPreview = z.object({
+  rows: z.array(
+    z.object({
+      /** Index in the file, what `merge` and `keep` name. */
+      at: z.int(),
+      /** As the reader of the file counts. */
+      row: z.int(),
+      name: z.string(),
+      address: z.string(),
+      category: z.string(),
+      community: z.string(),
+      /** What is wrong; such a row is never written. */
+      problems: z.array(z.string()),
+      like: z
+        .object({
+          /** A place of the directory; null when it is an earlier row. */
+          id: Id.nullable(),
+          row: z.int().nullable(),
+          name: z.string(),
+          address: z.string(),
+          why: Coded,
+          metres: z.int(),
+          /** The same name cannot stand twice in a community: merge it or leave it. */
+          canKeep: z.boolean(),
+        })
+        .nullable(),
+    }),
+  ),
+})
+export type ImportPreview = z.output<typeof ImportPreview>
+
+export const PLACE_EXPORT_FORMATS = ['xlsx', 'csv', 'geojson'] as const
+export const ExportPlaces = z.strictObject({ format: z.enum(PLACE_EXPORT_FORMATS) })

@@ -1,0 +1,84 @@
+import writeXlsxFile from 'write-excel-file/node'
+import { PLACE_CATEGORIES, PLACE_STATUSES } from '@yike/shared/directory/categories'
+import { hoursInWords } from '@yike/shared/directory/hours-text'
+import type { ExportPlaces } from '@yike/shared/directory/schemas'
+import { toCsv } from '@yike/shared/csv'
+import { toWgs84 } from '@yike/shared/geo/systems'
+import { toApiTime } from '@yike/shared/time/china'
+import type { z } from '@yike/shared/zod'
+import type { StreamAnswer } from '../http/handle'
+import { within, type Actor } from '../http/policy'
+import { PlaceModel, type Place } from './model'
+
+type Format = z.output<typeof ExportPlaces>['format']
+
+/** The headings are those an import knows, so that what was taken out and put right can be brought back. */
+const COLUMNS: readonly { heading: string; width: number; of: (place: Place) => string | number | null }[] = [
+  { heading: '名字', width: 24, of: ({ name }) => name },
+  { heading: '类别', width: 14, of: ({ category }) => PLACE_CATEGORIES[category].label },
+  { heading: '地址', width: 32, of: ({ address }) => address },
+  { heading: '电话', width: 16, of: ({ phone }) => phone },
+  { heading: '开门时间', width: 32, of: ({ hours }) => hoursInWords(hours.rules) },
+  { heading: '经度', width: 12, of: ({ location }) => location.coordinates[0] },
+  { heading: '纬度', width: 12, of: ({ location }) => location.coordinates[1] },
+  { heading: '说明', width: 40, of: ({ about }) => about },
+  { heading: '开不开', width: 8, of: ({ status }) => PLACE_STATUSES[status] },
+  { heading: '核对时间', width: 26, of: ({ verifiedAt }) => verifiedAt && toApiTime(verifiedAt) },
+]
+const table = (places: readonly Place[]) => [
+  COLUMNS.map(({ heading }) => heading),
+  ...places.map((place) => COLUMNS.map(({ of }) => of(place))),
+]
+
+/** GeoJSON is WGS-84 (RFC 7946); positions stand in the geometry alone. */
+const geoJson = (places: readonly Place[]) => ({
+  type: 'FeatureCollection',
+  features: places.map((place) => {
+    const [lng, lat] = place.location.coordinates
+    const at = toWgs84({ lng, lat })
+    return {
+      type: 'Feature',
+      id: String(place._id),
+      geometry: { type: 'Point', coordinates: [at.lng, at.lat] },
+      properties: Object.fromEntries(
+        COLUMNS.filter(({ heading }) => heading !== '经度' && heading !== '纬度').map(({ heading, of }) => [
+          heading,
+          of(place),
+        ]),
+      ),
+    }
+  }),
+})
+
+/** A spreadsheet runs no text cell, whatever it begins with. */
+const excel = (places: readonly Place[]) =>
+  writeXlsxFile(
+    table(places).map((row, at) =>
+      row.map((value) =>
+        value === null
+          ? null
+          : { value, type: typeof value === 'number' ? Number : String, fontWeight: at === 0 ? 'bold' : undefined },
+      ),
+    ),
+    { columns: COLUMNS.map(({ width }) => ({ width })), stickyRowsCount: 1 },
+  ).toBuffer()
+
+const WRITERS: Record<Format, { type: string; write: (places: readonly Place[]) => Buffer | Promise<Buffer> }> = {
+  csv: { type: 'text/csv; charset=utf-8', write: (places) => Buffer.from(toCsv(table(places))) },
+  xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', write: excel },
+  geojson: { type: 'application/geo+json', write: (places) => Buffer.from(JSON.stringify(geoJson(places))) },
+}
+
+/** The places of the areas one works in, by name, as a file. */
+export async function exportPlaces(actor: Actor, format: Format): Promise<StreamAnswer> {
+  const places = await PlaceModel.find({ ...within(actor, 'any'), removed: false }, { tokens: 0, changes: 0 })
+    .sort({ name: 1 })
+    .lean<Place[]>()
+  const { type, write } = WRITERS[format]
+  const name = encodeURIComponent(`生活圈地点.${format}`)
+  return {
+    type,
+    body: await write(places),
+    headers: { 'Content-Disposition': `attachment; filename*=UTF-8''${name}`, 'Cache-Control': 'no-store' },
+  }
+}

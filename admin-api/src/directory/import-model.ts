@@ -1,0 +1,69 @@
+import { Schema, model, type Types } from 'mongoose'
+import type { ImportSettings } from '@yike/shared/directory/import'
+import type { ImportState } from '@yike/shared/directory/import-states'
+import type { CoordinateSystem } from '@yike/shared/geo/systems'
+import type { Place } from './model'
+
+/** What one row does once the import is confirmed, and afterwards what it did. */
+export interface ImportStep {
+  /** Index among the rows of the file. */
+  at: number
+  placeId: Types.ObjectId
+  communityId: Types.ObjectId
+  kind: 'create' | 'merge'
+  /** What a merge found, for the way back; written before the place is. */
+  before?: Partial<Place>
+  state: 'waiting' | 'written' | 'refused' | 'undone' | 'kept'
+}
+
+/** A file of places on its way into the directory; kept 90 days for the way back. */
+export interface PlaceImport {
+  _id: Types.ObjectId
+  areas: Types.ObjectId[]
+  byId: Types.ObjectId
+  byName: string
+  fileName: string
+  headings: string[]
+  rows: string[][]
+  firstRow: number
+  system: CoordinateSystem
+  state: ImportState
+  settings: ImportSettings | null
+  steps: ImportStep[]
+  /** Rows that were not confirmed, and why. */
+  left: { at: number; reason: string }[]
+  at: Date
+}
+
+const id = Schema.Types.ObjectId
+const KEPT_SECONDS = 90 * 86_400
+const PlaceImportSchema = new Schema<PlaceImport>(
+  {
+    areas: { type: [id], required: true },
+    byId: { type: id, required: true },
+    byName: { type: String, required: true },
+    fileName: { type: String, default: '' },
+    headings: [String],
+    rows: [[String]],
+    firstRow: { type: Number, required: true },
+    system: { type: String, required: true },
+    state: { type: String, required: true },
+    settings: { type: Object, default: null },
+    steps: {
+      type: [
+        new Schema(
+          { at: Number, placeId: id, communityId: id, kind: String, before: {}, state: String },
+          { _id: false },
+        ),
+      ],
+      default: [],
+    },
+    left: { type: [new Schema({ at: Number, reason: String }, { _id: false })], default: [] },
+    at: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+PlaceImportSchema.index({ areas: 1, _id: -1 })
+PlaceImportSchema.index({ state: 1 })
+PlaceImportSchema.index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS })
+export const PlaceImportModel = model<PlaceImport>('PlaceImport', PlaceImportSchema, 'place_imports')

@@ -1,0 +1,283 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import writeXlsxFile from 'write-excel-file/node'
+import * as api from '@yike/shared/directory/endpoints'
+import { IMPORT_MAX_ROWS } from '@yike/shared/directory/import'
+import type { ImportPreview, PlaceImport } from '@yike/shared/directory/schemas'
+import { API_BASE_PATH } from '@yike/shared/endpoint'
+import { toWgs84 } from '@yike/shared/geo/systems'
+import { metresBetween } from '@yike/shared/geo/walking'
+import { buildCommunity, buildStaff, CENTER, type BuiltPerson } from '../testing/build'
+import { startServer, type TestServer } from '../testing/server'
+import { uploadAt } from '../testing/upload'
+import { runImports } from './import'
+import { PlaceImportModel } from './import-model'
+import { PlaceModel } from './model'
+
+let server: TestServer
+let admin: BuiltPerson
+let communityId: string
+beforeAll(async () => {
+  server = await startServer({ env: { REQUESTS_PER_SECOND: '10000' } })
+})
+afterAll(() => server.stop())
+beforeEach(async () => {
+  const community = await buildCommunity()
+  communityId = String(community._id)
+  admin = await buildStaff({ area: community })
+})
+
+const METRES_PER_DEGREE = 111_195
+const north = (metres: number) => ({ ...CENTER, lat: CENTER.lat + metres / METRES_PER_DEGREE })
+const HEADINGS = '名称,地址,经度,纬度,类别,电话,营业时间'
+const row = (name: string, address: string, at: { lng: number; lat: number }, rest = '长者食堂,,') =>
+  `${name},${address},${at.lng},${at.lat},${rest}`
+
+const upload = (file: string | Uint8Array<ArrayBuffer>, name = '地点.csv', by = admin) =>
+  uploadAt(server.origin, api.uploadImport, { name, bytes: file }, by.token)
+const settingsOf = ({ id, mapping, system }: PlaceImport) => ({ id, mapping, system })
+const preview = async (record: PlaceImport) =>
+  (await server.call(api.previewImport, settingsOf(record), { as: admin.token })).rows
+const confirm = async (record: PlaceImport, choices: { merge?: number[]; keep?: number[] } = {}) => {
+  await server.call(api.confirmImport, { ...settingsOf(record), ...choices }, { as: admin.token })
+  await runImports(new Date())
+  return server.call(api.getImport, { id: record.id }, { as: admin.token })
+}
+const undo = async ({ id }: PlaceImport) => {
+  await server.call(api.undoImport, { id }, { as: admin.token })
+  await runImports(new Date())
+  return server.call(api.getImport, { id }, { as: admin.token })
+}
+const inDirectory = async () =>
+  (await server.call(api.listStaffPlaces, { limit: 100 }, { as: admin.token })).items.map(({ name }) => name)
+const said = (rows: ImportPreview['rows']) => rows.map(({ row, problems }) => [row, problems.join()])
+
+describe('an import', () => {
+  it('writes nothing before it is confirmed, and then every good row once', async () => {
+    const record = await upload(
+      [
+        HEADINGS,
+        row('甲食堂', '济南路 1 号', north(0), '长者食堂,0546-8000001,每天 10:30-13:00'),
+        row('乙药房', '济南路 9 号', north(500), '药房,,'),
+      ].join('\n'),
+    )
+    expect(record).toMatchObject({
+      rowCount: 2,
+      mapping: { name: 0, address: 1, lng: 2, lat: 3, category: 4, phone: 5, hours: 6 },
+    })
+    expect((await preview(record)).map(({ problems, like }) => [problems, like])).toEqual([
+      [[], null],
+      [[], null],
+    ])
+    expect(await inDirectory()).toEqual([])
+
+    const done = await confirm(record)
+    expect(done).toMatchObject({ state: { code: 'done' }, counts: { created: 2, refused: 0, waiting: 0 }, left: [] })
+    expect(await inDirectory()).toEqual(['乙药房', '甲食堂'].sort())
+    const [first] = (await server.call(api.listStaffPlaces, { q: '甲食堂' }, { as: admin.token })).items
+    expect(first).toMatchObject({ phone: '0546-8000001', communityId, isStale: true, verifiedAt: null })
+    expect(first!.hours.rules).toEqual([{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: 630, to: 780 }])
+
+    await expect(confirm(record)).rejects.toMatchObject({ status: 409 })
+    await runImports(new Date())
+    expect(await inDirectory()).toHaveLength(2)
+  })
+
+  it('names the row and what is wrong with it, and writes the others', async () => {
+    const record = await upload(
+      [
+        HEADINGS,
+        row('', '济南路 1 号', north(0)),
+        row('反了', '济南路 2 号', { lng: CENTER.lat, lat: CENTER.lng }),
+        row('国外', '某地', { lng: -73.9, lat: 40.7 }),
+        row('上海', '南京路', { lng: 121.47, lat: 31.23 }),
+        row('没类', '济南路 3 号', north(300), '飞机场,,'),
+        row('倒着', '济南路 4 号', north(400), '药房,,18:00-8:00'),
+        row('重叠', '济南路 5 号', north(500), '药房,,周一 8:00-12:00；周一 11:00-13:00'),
+        row('电话', '济南路 6 号', north(600), '药房,12x,'),
+        '',
+        row('好的', '济南路 7 号', north(700)),
+      ].join('\n'),
+    )
+    const rows = said(await preview(record))
+    expect(rows.map(([at]) => at)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 11])
+    const sentences = [
+      '没有名字',
+      '经度和纬度写反了',
+      '位置不在国内',
+      '位置或坐标系不对',
+      '没有“飞机场”这一类',
+      '结束时间要晚于开始时间',
+      '重叠',
+      '电话号码不对',
+    ]
+    sentences.forEach((sentence, at) => expect(rows[at]![1]).toContain(sentence))
+    const done = await confirm(record)
+    expect(await inDirectory()).toEqual(['好的'])
+    expect(done.left.map(({ row }) => row)).toEqual([2, 3, 4, 5, 6, 7, 8, 9])
+  })
+
+  it('finds what is there already by name, address and nearness; merges, keeps or leaves out as told, and goes back', async () => {
+    await confirm(
+      await upload([HEADINGS, row('颐园食堂', '济南路 1 号', north(0), '长者食堂,0546-8000001,')].join('\n')),
+    )
+    const record = await upload(
+      [
+        HEADINGS,
+        row('颐园 食堂', '济南路1号', north(30), '长者食堂,0546-8123456,'),
+        row('别名食堂', '济南路 1 号（东门）', north(60)),
+        row('药房', '济南路 1 号', north(10), '药房,,'),
+        row('远食堂', '黄河路 1 号', north(900)),
+        row('远食堂', '黄河路 2 号', north(910)),
+      ].join('\n'),
+    )
+    const rows = await preview(record)
+    expect(rows.map(({ like }) => like && [like.why.code, like.row, like.canKeep])).toEqual([
+      ['name', null, true],
+      ['near', 2, true],
+      null,
+      null,
+      ['name', 5, false],
+    ])
+    const done = await confirm(record, { merge: [0], keep: [1, 4] })
+    expect(done).toMatchObject({ counts: { created: 3, merged: 1 } })
+    expect(done.left.map(({ row, reason }) => [row, reason])).toEqual([[6, '和“远食堂”名字一样，没有导入']])
+    const merged = () => server.call(api.listStaffPlaces, { q: '颐园食堂' }, { as: admin.token })
+    expect((await merged()).items[0]).toMatchObject({ name: '颐园食堂', phone: '0546-8123456', address: '济南路1号' })
+
+    expect(await undo(done)).toMatchObject({ state: { code: 'undone' }, counts: { undone: 4, kept: 0 } })
+    expect(await inDirectory()).toEqual(['颐园食堂'])
+    expect((await merged()).items[0]).toMatchObject({ phone: '0546-8000001', address: '济南路 1 号' })
+    await expect(undo(done)).rejects.toMatchObject({ status: 409 })
+  })
+
+  it('leaves alone on the way back what somebody has changed since', async () => {
+    const done = await confirm(
+      await upload([HEADINGS, row('甲', '一号', north(0)), row('乙', '二号', north(900))].join('\n')),
+    )
+    const [jia] = (await server.call(api.listStaffPlaces, { q: '甲' }, { as: admin.token })).items
+    await server.call(
+      api.changePlace,
+      { id: jia!.id, revision: jia!.revision, phone: '0546-8123456' },
+      { as: admin.token },
+    )
+    expect(await undo(done)).toMatchObject({ counts: { undone: 1, kept: 1 } })
+    expect(await inDirectory()).toEqual(['甲'])
+  })
+
+  it('goes on where it was killed, with no row twice, merges included', async () => {
+    await confirm(await upload([HEADINGS, row('老食堂', '一号', north(0), '长者食堂,0546-8000001,')].join('\n')))
+    const many = Array.from({ length: 120 }, (_, n) => row(`第${n}处`, `${n} 号`, north(100 + 90 * n)))
+    const record = await upload(
+      [HEADINGS, row('老食堂', '一号', north(0), '长者食堂,0546-8123456,'), ...many].join('\n'),
+    )
+    await server.call(api.confirmImport, { ...settingsOf(record), merge: [0] }, { as: admin.token })
+    await runImports(new Date())
+    // As after a kill: everything was written, and nothing of it was noted.
+    await PlaceImportModel.updateOne({ _id: record.id }, { $set: { state: 'writing', 'steps.$[].state': 'waiting' } })
+    await Promise.all([runImports(new Date()), runImports(new Date())])
+    const again = await server.call(api.getImport, { id: record.id }, { as: admin.token })
+    expect(again.counts).toMatchObject({ created: 120, merged: 1, refused: 0, waiting: 0 })
+    expect(await PlaceModel.countDocuments({ communityId, removed: false })).toBe(121)
+    expect((await PlaceModel.findOne({ communityId, name: '老食堂' }).lean())!.revision).toBe(2)
+    expect(await undo(again)).toMatchObject({ counts: { undone: 121, kept: 0 } })
+    expect(await inDirectory()).toEqual(['老食堂'])
+  })
+})
+
+describe('a file', () => {
+  const SAMPLE = [
+    ['名字', '地址', '经度', '纬度', '类别'],
+    ['甲食堂', '济南路 1 号', CENTER.lng, CENTER.lat, '长者食堂'],
+  ] as const
+
+  it('is read as Excel, as GeoJSON in WGS-84, and as what Chinese Excel calls CSV', async () => {
+    const excel = await writeXlsxFile(SAMPLE.map((cells) => cells.map((value) => ({ value })))).toBuffer()
+    expect(await preview(await upload(new Uint8Array(excel), '地点.xlsx'))).toMatchObject([
+      { name: '甲食堂', problems: [] },
+    ])
+
+    const { lng, lat } = toWgs84(CENTER)
+    const feature = {
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [lng, lat] },
+      properties: { name: '乙食堂', address: '二号', category: 'canteen' },
+    }
+    const ofWorld = await upload(JSON.stringify({ type: 'FeatureCollection', features: [feature] }), '地点.geojson')
+    expect(ofWorld.system).toBe('wgs84')
+    await confirm(ofWorld)
+    const [place] = (await server.call(api.listStaffPlaces, { q: '乙食堂' }, { as: admin.token })).items
+    expect(metresBetween(place!.position, CENTER)).toBeLessThan(2)
+
+    // 「名字,地址」 and 「丙,三号」 in GB 18030.
+    const gbk = Uint8Array.from([
+      0xc3, 0xfb, 0xd7, 0xd6, 0x2c, 0xb5, 0xd8, 0xd6, 0xb7, 0x0a, 0xb1, 0xfb, 0x2c, 0xc8, 0xfd, 0xba, 0xc5,
+    ])
+    expect((await upload(gbk)).headings).toEqual(['名字', '地址'])
+  })
+
+  it('that cannot be used is refused in words', async () => {
+    const refusal = async (file: string | Uint8Array<ArrayBuffer>) =>
+      upload(file).then(
+        () => 'taken',
+        (error: { message: string; details?: { fields?: { file: string[] } } }) =>
+          error.details?.fields?.file.join() ?? error.message,
+      )
+    expect(await refusal('')).toContain('没有内容')
+    expect(await refusal(HEADINGS)).toContain('没有内容')
+    expect(await refusal('{"type":"Point"}')).toContain('FeatureCollection')
+    expect(await refusal('{"type":')).toContain('不完整')
+    expect(await refusal(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]))).toContain('.xlsx')
+    expect(await refusal(Uint8Array.from([0x50, 0x4b, 3, 4, 9, 9, 9]))).toContain('打不开')
+    expect(await refusal([HEADINGS, ...Array.from({ length: IMPORT_MAX_ROWS + 1 }, () => 'x,y')].join('\n'))).toContain(
+      '请分几份传',
+    )
+    expect(await refusal(new Uint8Array(50 * 1024 * 1024))).toContain('最多 5 MB')
+    expect(await PlaceImportModel.countDocuments({ byId: admin._id })).toBe(0)
+  })
+
+  it('is nobody else’s to see, and a grid worker brings none', async () => {
+    const record = await upload([HEADINGS, row('甲', '一号', north(0))].join('\n'))
+    const other = await buildStaff({ area: await buildCommunity() })
+    await expect(server.call(api.getImport, { id: record.id }, { as: other.token })).rejects.toMatchObject({
+      status: 404,
+    })
+    await expect(server.call(api.previewImport, settingsOf(record), { as: other.token })).rejects.toMatchObject({
+      status: 404,
+    })
+    expect((await server.call(api.listImports, {}, { as: other.token })).items).toEqual([])
+    const grid = await buildStaff({ area: await buildCommunity(), role: 'grid_worker' })
+    await expect(upload('x', 'x.csv', grid)).rejects.toMatchObject({ status: 403 })
+  })
+})
+
+describe('an export', () => {
+  const fetchAs = async (format: string) => {
+    const answer = await fetch(`${server.origin}${API_BASE_PATH}/staff/places/export?format=${format}`, {
+      headers: { 'X-Client': 'weapp', Authorization: `Bearer ${admin.token}` },
+    })
+    expect(answer.status).toBe(200)
+    return new Uint8Array(await answer.arrayBuffer())
+  }
+
+  it.each(['csv', 'xlsx', 'geojson'])('as %s is read again as what it was, and all of it is known', async (format) => {
+    await confirm(
+      await upload(
+        [
+          HEADINGS,
+          row('甲食堂', '济南路 1 号', north(0), '长者食堂,0546-8000001,周一到周五 8:30-17:30；周六 9:00-12:00'),
+        ].join('\n'),
+      ),
+    )
+    const again = await upload(await fetchAs(format), `地点.${format}`)
+    expect(await preview(again)).toMatchObject([
+      { name: '甲食堂', problems: [], like: { why: { code: 'name' }, metres: 0 } },
+    ])
+  })
+
+  it('runs nothing in a spreadsheet', async () => {
+    await confirm(await upload([HEADINGS, row('=HYPERLINK(1)', '@SUM(1)', north(0))].join('\n')))
+    expect(new TextDecoder().decode(await fetchAs('csv'))).toContain("'=HYPERLINK(1)")
+    const again = await upload(await fetchAs('xlsx'), 'x.xlsx')
+    expect((await preview(again))[0]).toMatchObject({ name: '=HYPERLINK(1)' })
+  })
+})

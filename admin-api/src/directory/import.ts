@@ -1,0 +1,266 @@
+import { Types } from 'mongoose'
+import {
+  IMPORT_MAX_BYTES,
+  LIKE_REASONS,
+  Likeness,
+  communityFor,
+  readRow,
+  type ImportSettings,
+  type ImportedPlace,
+  type Like,
+} from '@yike/shared/directory/import'
+import type { ConfirmImport } from '@yike/shared/directory/schemas'
+import { AppError } from '@yike/shared/errors'
+import type { z } from '@yike/shared/zod'
+import { cursorOf, readCursor } from '../http/cursor'
+import { areasWith, found, within, type Actor } from '../http/policy'
+import type { Upload } from '../http/upload'
+import { isDuplicate } from '../idempotency'
+import { underLock } from '../lock'
+import { areasByIds, communitiesIn, type Community } from '../territory/areas'
+import { readImportFile } from './import-file'
+import { PlaceImportModel, type ImportStep, type PlaceImport } from './import-model'
+import { PlaceModel, ServiceModel, type Place } from './model'
+import { placeTokens, pointOf, writePlace } from './places'
+
+export const IMPORT_UPLOAD = {
+  maxBytes: IMPORT_MAX_BYTES,
+  expected: '要用表单上传一个文件，部分的名字叫 file。',
+  tooLarge: `文件太大了，最多 ${IMPORT_MAX_BYTES / 1024 / 1024} MB，请分几份传。`,
+}
+
+/** Reads a file and keeps it for a look; no place is written. */
+export async function uploadImport(actor: Actor, { name, bytes }: Upload, now: Date): Promise<PlaceImport> {
+  const table = await readImportFile(bytes)
+  const mine = await areasByIds(areasWith(actor, 'place.edit'))
+  const made = await PlaceImportModel.create({
+    ...table,
+    areas: mine.flatMap(({ areas }) => areas),
+    byId: actor.personId,
+    byName: actor.name,
+    fileName: name.slice(0, 200),
+    state: 'open',
+    at: now,
+  })
+  return made.toObject<PlaceImport>()
+}
+
+export const placeImport = async (actor: Actor, id: string) =>
+  found(await PlaceImportModel.findOne({ _id: id, ...within(actor, 'place.edit') }).lean<PlaceImport>())
+
+/** The newest first, without their rows. */
+export async function listImports(actor: Actor, { cursor, limit }: { cursor?: string; limit: number }) {
+  const after = readCursor(cursor)
+  const rows = await PlaceImportModel.find(
+    { ...within(actor, 'place.edit'), ...(after ? { _id: { $lt: after[0] } } : {}) },
+    { rows: 0 },
+  )
+    .sort({ _id: -1 })
+    .limit(limit + 1)
+    .lean<PlaceImport[]>()
+  const items = rows.slice(0, limit)
+  const last = items[items.length - 1]
+  return { items, nextCursor: rows.length > limit && last ? cursorOf(String(last._id)) : null }
+}
+
+/** What one row would do. */
+export type RowPlan = { at: number; cells: string[] } & (
+  { problems: string[] } | { place: ImportedPlace; community: Community; like: Like | null }
+)
+
+const positionOf = ({ location: { coordinates } }: Pick<Place, 'location'>) => ({
+  lng: coordinates[0],
+  lat: coordinates[1],
+})
+
+/** Every row against the directory and against the rows before it. Empty rows are left out without a word. */
+export async function planImport(
+  actor: Actor,
+  { rows, firstRow }: PlaceImport,
+  settings: ImportSettings,
+): Promise<RowPlan[]> {
+  const areas = areasWith(actor, 'place.edit')
+  const communities = await communitiesIn(areas)
+  const likeness = new Likeness()
+  const known = await PlaceModel.find(
+    { areas: { $in: areas }, removed: false },
+    { name: 1, address: 1, category: 1, location: 1, communityId: 1 },
+  ).lean<Place[]>()
+  for (const { _id, name, address, category, communityId, ...rest } of known)
+    likeness.add({
+      ...{ id: String(_id), row: null, name, address, category },
+      position: positionOf(rest),
+      communityId: String(communityId),
+    })
+  return rows.flatMap((cells, at): RowPlan[] => {
+    if (cells.every((cell) => cell === '')) return []
+    const read = readRow(cells, settings)
+    if ('problems' in read) return [{ at, cells, problems: read.problems }]
+    const community = communityFor(read.place.position, communities)
+    if (typeof community === 'string') return [{ at, cells, problems: [community] }]
+    const comparable = { ...read.place, communityId: String(community._id) }
+    const like = likeness.of(comparable)
+    likeness.add({ ...comparable, id: null, row: at + firstRow })
+    return [{ at, cells, place: read.place, community, like }]
+  })
+}
+
+const confirmedAlready = () => new AppError('CONFLICT', '这份文件已经导入了。')
+
+/** Fixes what every row does, once; the job writes it. What has become a duplicate since the look is left out. */
+export async function confirmImport(
+  actor: Actor,
+  { id, merge, keep, ...settings }: z.output<typeof ConfirmImport>,
+): Promise<PlaceImport> {
+  const draft = await placeImport(actor, id)
+  if (draft.state !== 'open') throw confirmedAlready()
+  const steps: ImportStep[] = []
+  const left: PlaceImport['left'] = []
+  const merged = new Set<string>()
+  for (const plan of await planImport(actor, draft, settings)) {
+    const { at } = plan
+    if ('problems' in plan) {
+      left.push({ at, reason: plan.problems.join('；') })
+      continue
+    }
+    const { like, community } = plan
+    const step = { at, communityId: community._id, state: 'waiting' as const }
+    if (like?.id && merge.includes(at) && !merged.has(like.id)) {
+      merged.add(like.id)
+      steps.push({ ...step, kind: 'merge', placeId: new Types.ObjectId(like.id) })
+    } else if (!like || (keep.includes(at) && like.canKeep))
+      steps.push({ ...step, kind: 'create', placeId: new Types.ObjectId() })
+    else left.push({ at, reason: `和“${like.name}”${LIKE_REASONS[like.why]}，没有导入` })
+  }
+  if (steps.length === 0) throw new AppError('INVALID_INPUT', '没有一行能导入，先改好标出来的地方。')
+  const confirmed = await PlaceImportModel.findOneAndUpdate(
+    { _id: draft._id, state: 'open' },
+    { $set: { state: 'writing', settings, steps, left } },
+    { returnDocument: 'after' },
+  ).lean<PlaceImport>()
+  if (!confirmed) throw confirmedAlready()
+  return confirmed
+}
+
+export async function undoImport(actor: Actor, id: string): Promise<PlaceImport> {
+  const { _id } = await placeImport(actor, id)
+  const undoing = await PlaceImportModel.findOneAndUpdate(
+    { _id, state: 'done' },
+    { $set: { state: 'undoing' } },
+    { returnDocument: 'after' },
+  ).lean<PlaceImport>()
+  if (!undoing) throw new AppError('CONFLICT', '这次导入还没写完，或者已经撤回了。')
+  return undoing
+}
+
+/** So many rows between two notes of how far it has come. */
+const CHUNK = 50
+
+/** A job: writes what was confirmed and takes back what was undone. After a crash it goes on where the notes end. */
+export async function runImports(now: Date) {
+  const waiting = await PlaceImportModel.find({ state: { $in: ['writing', 'undoing'] } }, { _id: 1 }).lean()
+  for (const { _id } of waiting)
+    await underLock(`place-import:${String(_id)}`, async () => {
+      const record = await PlaceImportModel.findById(_id).lean<PlaceImport>()
+      if (record?.state === 'writing') await run(record, 'waiting', 'done', (step) => write(record, step, now))
+      if (record?.state === 'undoing') await run(record, 'written', 'undone', (step) => takeBack(record, step, now))
+    })
+  return waiting.length
+}
+
+async function run(
+  record: PlaceImport,
+  from: ImportStep['state'],
+  end: PlaceImport['state'],
+  act: (step: ImportStep) => Promise<ImportStep['state']>,
+) {
+  const { _id, steps } = record
+  const open = steps.map((step, index) => ({ step, index })).filter(({ step }) => step.state === from)
+  for (let start = 0; start < open.length; start += CHUNK) {
+    const chunk = open.slice(start, start + CHUNK)
+    if (from === 'waiting') await noteBefore(record, chunk)
+    const notes: Record<string, unknown> = {}
+    for (const { step, index } of chunk) notes[`steps.${index}.state`] = await act(step)
+    await PlaceImportModel.updateOne({ _id }, { $set: notes })
+  }
+  await PlaceImportModel.updateOne({ _id }, { $set: { state: end } })
+}
+
+/** What merges are about to change, noted before they do: the way back. */
+async function noteBefore({ _id }: PlaceImport, chunk: readonly { step: ImportStep; index: number }[]) {
+  const notes: Record<string, unknown> = {}
+  for (const { step, index } of chunk.filter(({ step: { kind } }) => kind === 'merge')) {
+    const place = await PlaceModel.findById(step.placeId).lean<Place>()
+    if (!place || place.importId?.equals(_id)) continue
+    const { address, phone, hours, about, revision } = place
+    step.before = { address, phone, hours, about, revision }
+    notes[`steps.${index}.before`] = step.before
+  }
+  if (Object.keys(notes).length > 0) await PlaceImportModel.updateOne({ _id }, { $set: notes })
+}
+
+async function write(record: PlaceImport, step: ImportStep, now: Date): Promise<ImportStep['state']> {
+  const read = readRow(record.rows[step.at]!, record.settings!)
+  if ('problems' in read) return 'refused'
+  return step.kind === 'create' ? create(record, step, read.place, now) : merge(record, step, read.place, now)
+}
+
+async function create({ _id }: PlaceImport, { placeId, communityId }: ImportStep, place: ImportedPlace, now: Date) {
+  const [community] = await areasByIds([communityId])
+  if (!community) return 'refused'
+  const { name, address, category, position, phone, hours, about } = place
+  try {
+    await PlaceModel.create({
+      ...{ _id: placeId, communityId, areas: community.areas, name, address, category, phone },
+      location: pointOf(position),
+      hours: { rules: hours ?? [], exceptions: [] },
+      about: about ?? '',
+      tokens: placeTokens(name, address, category),
+      importId: _id,
+      createdAt: now,
+    })
+    return 'written'
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause
+    // Either this very row, written before a crash, or somebody else's place of the same name.
+    return (await PlaceModel.exists({ _id: placeId })) ? 'written' : 'refused'
+  }
+}
+
+async function merge(
+  { _id, byId }: PlaceImport,
+  { placeId, before }: ImportStep,
+  { address, phone, hours, about }: ImportedPlace,
+  now: Date,
+) {
+  const place = await PlaceModel.findOne({ _id: placeId, removed: false }).lean<Place>()
+  if (place?.importId?.equals(_id)) return 'written'
+  if (!place || place.revision !== before?.revision) return 'refused'
+  const set = {
+    address,
+    ...(phone ? { phone } : {}),
+    ...(hours ? { hours: { rules: hours, exceptions: place.hours.exceptions } } : {}),
+    ...(about ? { about } : {}),
+  }
+  return (await writePlace(place, set, byId, now, { importId: _id })) ? 'written' : 'refused'
+}
+
+async function takeBack(
+  { _id, byId }: PlaceImport,
+  { placeId, kind, before }: ImportStep,
+  now: Date,
+): Promise<ImportStep['state']> {
+  const place = await PlaceModel.findById(placeId).lean<Place>()
+  if (!place || place.removed) return 'undone'
+  if (kind === 'create') {
+    if (await ServiceModel.exists({ placeId, removed: false })) return 'kept'
+    const removed = await PlaceModel.updateOne({ _id: placeId, revision: 1 }, { $set: { removed: true } })
+    return removed.matchedCount === 1 ? 'undone' : 'kept'
+  }
+  const { revision = 0, ...fields } = before ?? {}
+  const isOurs = place.importId?.equals(_id) ?? false
+  // A crash after the way back was written: nobody else clears the mark.
+  if (!isOurs) return place.revision === revision + 2 ? 'undone' : 'kept'
+  if (place.revision !== revision + 1) return 'kept'
+  return (await writePlace(place, fields, byId, now, { importId: null })) ? 'undone' : 'kept'
+}
