@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { parse } from 'csv-parse/sync'
 import { Types } from 'mongoose'
-import { Position } from '@yike/shared/zod'
-import { placeTokens } from '../directory/places'
+import { IMPORT_FIELDS, guessMapping, readRow, type ImportedPlace } from '@yike/shared/directory/import'
+import { placeFields } from '../directory/import'
+import { readImportFile } from '../directory/import-file'
 import { PlaceModel } from '../directory/model'
 import { isDuplicate } from '../idempotency'
 import { communityNear, addArea } from '../territory/areas'
@@ -14,75 +14,51 @@ export interface Skipped {
   reason: string
 }
 
-const NEEDED = ['name', 'address', 'lat', 'lng'] as const
+const NEEDED = ['name', 'address', 'lng', 'lat'] as const
 
 /**
- * Loads canteens from a CSV (name, address, district, lat, lng in GCJ-02). A bad row is named and skipped; a row that is
- * there already (same name and address) is counted, not loaded twice.
+ * Loads places, canteens unless the file says otherwise, into a database without staff; where no community is near, the
+ * column `district` names a new one. A bad row is named and skipped; a row that is there already (same name and address)
+ * is counted, not loaded twice.
  */
 export async function importPlaces(file: string, now: Date) {
-  const [heading, ...rows] = parse(readFileSync(file, 'utf8'), {
-    bom: true,
-    relax_column_count: true,
-    relax_quotes: true,
-  })
-  const columns = new Map((heading ?? []).map((name, at) => [name.trim().toLowerCase(), at]))
-  const missing = NEEDED.filter((name) => !columns.has(name))
-  if (missing.length > 0) throw new Error(`第 1 行少了这几列：${missing.join('、')}`)
+  const { headings, rows, firstRow, system } = await readImportFile(readFileSync(file))
+  const mapping = guessMapping(headings)
+  const missing = NEEDED.filter((field) => mapping[field] === undefined)
+  if (missing.length > 0)
+    throw new Error(`第 1 行少了这几列：${missing.map((field) => IMPORT_FIELDS[field].label).join('、')}`)
+  const district = headings.findIndex((heading) => heading.toLowerCase() === 'district')
   const skipped: Skipped[] = []
   const seen = new Set<string>()
   let [added, known] = [0, 0]
   for (const [at, cells] of rows.entries()) {
-    if (cells.every((one) => one.trim() === '')) continue
-    const cell = (name: string) => (cells[columns.get(name) ?? -1] ?? '').trim()
-    const problem = problemOf(cell)
-    if (problem) {
-      skipped.push({ row: at + 2, reason: problem })
+    if (cells.every((one) => one === '')) continue
+    const row = at + firstRow
+    const read = readRow(cells, { mapping, system, category: 'canteen' })
+    if ('problems' in read) {
+      skipped.push({ row, reason: read.problems.join('；') })
       continue
     }
-    const key = createHash('sha256')
-      .update(`${cell('name')}\n${cell('address')}`)
-      .digest('hex')
-      .slice(0, 24)
+    const { name, address } = read.place
+    const key = createHash('sha256').update(`${name}\n${address}`).digest('hex').slice(0, 24)
     if (seen.has(key)) {
-      skipped.push({ row: at + 2, reason: `“${cell('name')}”前面有一行一样的` })
+      skipped.push({ row, reason: `“${name}”前面有一行一样的` })
       continue
     }
     seen.add(key)
-    if (await put(new Types.ObjectId(key), cell, now)) added++
+    if (await put(new Types.ObjectId(key), read.place, cells[district], now)) added++
     else known++
   }
   return { added, known, skipped }
 }
 
-function problemOf(cell: (name: string) => string): string | null {
-  if (!cell('name')) return '没有名称'
-  if (!cell('address')) return `“${cell('name')}”没有地址`
-  const position = Position.safeParse({ lng: Number(cell('lng') || NaN), lat: Number(cell('lat') || NaN) })
-  if (position.success) return null
-  const swapped = Position.safeParse({ lng: Number(cell('lat') || NaN), lat: Number(cell('lng') || NaN) })
-  if (swapped.success) return `“${cell('name')}”的经度和纬度写反了`
-  return `“${cell('name')}”的位置不在国内，或不是数字：${cell('lng')}，${cell('lat')}`
-}
-
-async function put(_id: Types.ObjectId, cell: (name: string) => string, now: Date) {
-  const position = { lng: Number(cell('lng')), lat: Number(cell('lat')) }
+async function put(_id: Types.ObjectId, place: ImportedPlace, district: string | undefined, now: Date) {
+  const { position } = place
   const community = await communityNear(position).catch(() =>
-    addArea({ level: 'community', name: cell('district') || '未分社区', phone: '12345', position }),
+    addArea({ level: 'community', name: district || '未分社区', phone: '12345', position }),
   )
   try {
-    await PlaceModel.create({
-      _id,
-      communityId: community._id,
-      areas: community.areas,
-      name: cell('name'),
-      category: 'canteen',
-      address: cell('address'),
-      location: { type: 'Point', coordinates: [position.lng, position.lat] },
-      hours: { rules: [], exceptions: [] },
-      tokens: placeTokens(cell('name'), cell('address'), 'canteen'),
-      createdAt: now,
-    })
+    await PlaceModel.create({ _id, ...placeFields(place, community), createdAt: now })
     return true
   } catch (cause) {
     if (isDuplicate(cause)) return false

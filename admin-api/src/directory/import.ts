@@ -205,20 +205,23 @@ async function write(record: PlaceImport, step: ImportStep, now: Date): Promise<
   return step.kind === 'create' ? create(record, step, read.place, now) : merge(record, step, read.place, now)
 }
 
+/** A row as a place of a community. */
+export const placeFields = (
+  { name, address, category, position, phone, hours, about }: ImportedPlace,
+  { _id, areas }: Pick<Community, '_id' | 'areas'>,
+) => ({
+  ...{ communityId: _id, areas, name, address, category, phone },
+  location: pointOf(position),
+  hours: { rules: hours ?? [], exceptions: [] },
+  about: about ?? '',
+  tokens: placeTokens(name, address, category),
+})
+
 async function create({ _id }: PlaceImport, { placeId, communityId }: ImportStep, place: ImportedPlace, now: Date) {
   const [community] = await areasByIds([communityId])
   if (!community) return 'refused'
-  const { name, address, category, position, phone, hours, about } = place
   try {
-    await PlaceModel.create({
-      ...{ _id: placeId, communityId, areas: community.areas, name, address, category, phone },
-      location: pointOf(position),
-      hours: { rules: hours ?? [], exceptions: [] },
-      about: about ?? '',
-      tokens: placeTokens(name, address, category),
-      importId: _id,
-      createdAt: now,
-    })
+    await PlaceModel.create({ _id: placeId, ...placeFields(place, community), importId: _id, createdAt: now })
     return 'written'
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause

@@ -6,9 +6,10 @@ import {
   type PlaceCategory,
   type PlaceStatus,
 } from '@yike/shared/directory/categories'
-import { listCorrections, listStaffPlaces } from '@yike/shared/directory/endpoints'
+import { exportPlaces, listCorrections, listStaffPlaces } from '@yike/shared/directory/endpoints'
 import { STALE_DAYS } from '@yike/shared/directory/staleness'
-import { Button, Input, Segmented, Select } from 'antd'
+import { App, Button, Dropdown, Input, Segmented, Select } from 'antd'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { DataTable } from '../kit/DataTable'
 import { Empty, Failed, Loading } from '../kit/Faces'
@@ -17,10 +18,12 @@ import { PageHead } from '../kit/PageHead'
 import { StatusTag } from '../kit/Tag'
 import { useAddress } from '../lib/useAddress'
 import { dayAndClock } from '../kit/words'
+import { download } from '../lib/api'
 import { useMe } from '../lib/me'
 import { Corrections } from './Corrections'
 import { Coverage } from './Coverage'
 import { useRead, useReadPages } from '../lib/query'
+import { saveFile } from '../lib/save-file'
 
 const SHOWN = ['all', 'stale', 'corrections', 'coverage'] as const
 
@@ -56,10 +59,14 @@ export default function PlacesPage() {
         tools={
           <>
             {(show === 'all' || show === 'stale') && <Filters address={address} onChange={change} />}
+            <Export />
             {may('place.edit') && (
-              <Button type='primary' onClick={() => void navigate('/places/new')}>
-                加一个地点
-              </Button>
+              <>
+                <Button onClick={() => void navigate('/places/import')}>导入</Button>
+                <Button type='primary' onClick={() => void navigate('/places/new')}>
+                  加一个地点
+                </Button>
+              </>
             )}
           </>
         }
@@ -83,6 +90,34 @@ export default function PlacesPage() {
         </section>
       )}
     </>
+  )
+}
+
+const FORMATS = { xlsx: 'Excel 表格', csv: 'CSV 表格', geojson: '地图数据（GeoJSON）' } as const
+
+/** Everything of one's area, whatever the filters show. */
+function Export() {
+  const { message } = App.useApp()
+  const [isBusy, setBusy] = useState(false)
+  const save = async (format: keyof typeof FORMATS) => {
+    setBusy(true)
+    try {
+      saveFile(`生活圈地点.${format}`, await download(exportPlaces, { format }))
+    } catch (cause) {
+      void message.error((cause as Error).message)
+    }
+    setBusy(false)
+  }
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: Object.entries(FORMATS).map(([key, label]) => ({ key, label })),
+        onClick: ({ key }) => void save(key as keyof typeof FORMATS),
+      }}
+    >
+      <Button loading={isBusy}>导出</Button>
+    </Dropdown>
   )
 }
 

@@ -1,3 +1,4 @@
+import { uploadPhoto } from '@yike/shared/files/endpoints'
 import { PHOTOS_PER_CASE } from '@yike/shared/files/rules'
 import type { Photo } from '@yike/shared/files/schemas'
 import { useState } from 'react'
@@ -21,7 +22,7 @@ export function PhotoField({ id, value = [], onChange }: Props) {
     setError(null)
     const photos = [...value]
     try {
-      for (const file of files.slice(0, PHOTOS_PER_CASE - value.length)) photos.push(await upload(file))
+      for (const file of files.slice(0, PHOTOS_PER_CASE - value.length)) photos.push(await upload(uploadPhoto, file))
     } catch (cause) {
       setError(cause as ApiError)
     }

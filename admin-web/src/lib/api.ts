@@ -9,8 +9,6 @@ import {
 } from '@yike/shared/endpoint'
 import type { ErrorBody, ErrorCode, ErrorDetails } from '@yike/shared/errors'
 import { refreshStaffSession } from '@yike/shared/people/endpoints'
-import { uploadPhoto } from '@yike/shared/files/endpoints'
-import type { Photo } from '@yike/shared/files/schemas'
 
 /** A refusal of the server, or `OFFLINE` when no answer came at all. Pages branch on the code, never on the sentence. */
 export class ApiError extends Error {
@@ -30,7 +28,7 @@ const UNREADABLE = '我们这边出了点问题，已经记下了。过几分钟
 /** The CSRF token stands in a cookie that only pages of this origin can read. */
 const csrfToken = () => /(?:^|; )yike_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? ''
 
-async function send<Out>(method: string, url: string, body: BodyInit | undefined, headers: Record<string, string>) {
+async function send(method: string, url: string, body: BodyInit | undefined, headers: Record<string, string>) {
   const response = await fetch(url, {
     method,
     body,
@@ -44,8 +42,8 @@ async function send<Out>(method: string, url: string, body: BodyInit | undefined
   }).catch(() => {
     throw new ApiError('OFFLINE', OFFLINE)
   })
+  if (response.ok) return response
   const answer: unknown = await response.json().catch(() => null)
-  if (response.ok) return answer as Out
   const error = (answer as ErrorBody | null)?.error
   throw new ApiError(error?.code ?? 'INTERNAL', error?.message ?? UNREADABLE, error?.details)
 }
@@ -77,7 +75,7 @@ async function withSession<Out>(attempt: () => Promise<Out>) {
   }
 }
 
-function request<In, Out>(route: Endpoint<In, Out>, input: In, idempotencyKey?: string): Promise<Out> {
+function ask<In>(route: Endpoint<In, unknown>, input: In, idempotencyKey?: string) {
   const { path, rest } = fillPath(route, input as Record<string, unknown>)
   const query = readsQuery(route) ? toQuery(rest) : ''
   const body = readsQuery(route) ? undefined : JSON.stringify(rest)
@@ -87,15 +85,22 @@ function request<In, Out>(route: Endpoint<In, Out>, input: In, idempotencyKey?: 
   })
 }
 
+const request = async <In, Out>(route: Endpoint<In, Out>, input: In, idempotencyKey?: string) =>
+  (await (await ask(route, input, idempotencyKey)).json()) as Out
+
 /** Calls an endpoint of the contract. A session that has just ended is renewed once, unseen. */
 export const call = <In, Out>(route: Endpoint<In, Out>, input: In, idempotencyKey?: string) =>
   route.access === 'public'
     ? request(route, input, idempotencyKey)
     : withSession(() => request(route, input, idempotencyKey))
 
-/** Uploads one photo; it belongs to nobody until a record claims its id. */
-export function upload(file: File): Promise<Photo> {
+/** Hands one file to an endpoint that takes one. */
+export function upload<Out>(route: Endpoint<Record<string, never>, Out>, file: File): Promise<Out> {
   const form = new FormData()
   form.set('file', file)
-  return withSession(() => send<Photo>('POST', `${API_BASE_PATH}${uploadPhoto.path}`, form, {}))
+  return withSession(async () => (await (await send('POST', `${API_BASE_PATH}${route.path}`, form, {})).json()) as Out)
 }
+
+/** What an endpoint answers as a file. */
+export const download = <In>(route: Endpoint<In, never>, input: In): Promise<Blob> =>
+  withSession(async () => (await ask(route, input)).blob())

@@ -4,10 +4,10 @@ import { useRef } from 'react'
 import { ERRORS } from '@yike/shared/errors'
 import { call, type ApiError } from './api'
 
-interface ReadOptions {
+interface ReadOptions<Out = unknown> {
   enabled?: boolean
-  /** Asks again while the page is seen: for lists that others change. */
-  everySeconds?: number
+  /** Asks again while the page is seen: for lists that others change, or work that goes on behind the page. */
+  everySeconds?: number | ((data: Out | undefined) => number | undefined)
   /** While a newer question is on its way the last answer stays: for searches and days, never for a record by its id. */
   keepLast?: boolean
 }
@@ -15,14 +15,15 @@ interface ReadOptions {
 export const useRead = <In, Out>(
   route: Endpoint<In, Out>,
   input: In,
-  { enabled, everySeconds, keepLast }: ReadOptions = {},
+  { enabled, everySeconds, keepLast }: ReadOptions<Out> = {},
 ) =>
   useQuery<Out, ApiError>({
     queryKey: [route.path, input],
     queryFn: () => call(route, input),
     enabled,
     placeholderData: keepLast ? keepPreviousData : undefined,
-    refetchInterval: everySeconds && everySeconds * 1000,
+    refetchInterval: ({ state }) =>
+      ((typeof everySeconds === 'function' ? everySeconds(state.data) : everySeconds) ?? 0) * 1000 || false,
   })
 
 interface Page<Item> {
@@ -34,7 +35,7 @@ interface Page<Item> {
 export function useReadPages<In extends { cursor?: string }, Item>(
   route: Endpoint<In, Page<Item>>,
   input: In,
-  { enabled, everySeconds }: Omit<ReadOptions, 'keepLast'> = {},
+  { enabled, everySeconds }: { enabled?: boolean; everySeconds?: number } = {},
 ) {
   return useInfiniteQuery<Page<Item>, ApiError, Item[], unknown[], string | undefined>({
     queryKey: [route.path, 'pages', input],

@@ -6,7 +6,7 @@ import { readHours } from './hours-text'
 
 /** What a column can mean, and the headings it is known by. */
 export const IMPORT_FIELDS = {
-  name: { label: '名字', headings: ['名字', '名称', '地点', '机构名称', 'name'] },
+  name: { label: '名字', headings: ['名字', '名称', '地点', '机构名称', '机构', '店名', 'name'] },
   address: { label: '地址', headings: ['地址', '详细地址', 'address'] },
   lng: { label: '经度', headings: ['经度', 'lng', 'lon', 'longitude', 'x'] },
   lat: { label: '纬度', headings: ['纬度', 'lat', 'latitude', 'y'] },
@@ -68,10 +68,15 @@ export interface ImportedPlace {
 const isInChina = ({ lng, lat }: LngLat) => lng >= 73 && lng <= 136 && lat >= 3 && lat <= 54
 const PHONE = /^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|1\d{2,4}|[48]00-?\d{3}-?\d{4})$/
 
-const categoryNamed = (words: string) =>
-  PLACE_CATEGORY_CODES.find((code) =>
-    [code, PLACE_CATEGORIES[code].label, PLACE_CATEGORIES[code].short].map(plain).includes(plain(words)),
-  )
+/** By its code or name; else by the one category whose name stands within the words, as 理发 does in 理发店. */
+function categoryNamed(words: string) {
+  const said = plain(words)
+  const names = (code: PlaceCategory) => [code, PLACE_CATEGORIES[code].label, PLACE_CATEGORIES[code].short].map(plain)
+  const exact = PLACE_CATEGORY_CODES.find((code) => names(code).includes(said))
+  if (exact) return exact
+  const within = PLACE_CATEGORY_CODES.filter((code) => names(code).some((name) => said.includes(name)))
+  return within.length === 1 ? within[0] : undefined
+}
 
 function readPosition(lng: string, lat: string): LngLat | string {
   if (lng === '' || lat === '') return '没有经纬度'
