@@ -8,11 +8,11 @@ import { startProduct, type Product } from './product'
 const TUESDAY = 2
 const MORNING = 9 * 60 + 10
 
-/** The next Tuesday, 9:10 in Shanghai: lunch can still be booked, and everything is open. */
-function tuesdayMorning() {
+/** The next Tuesday whose 9:10 in Shanghai is still to come: then lunch can be booked, and everything is open. */
+function tuesday() {
   let day = dayOf(new Date())
   while (weekdayOf(day) !== TUESDAY || instantAt(day, MORNING) < new Date()) day = addDays(day, 1)
-  return instantAt(day, MORNING)
+  return day
 }
 
 /**
@@ -57,17 +57,18 @@ async function demoData(clock: string): Promise<string | null> {
   return copy
 }
 
-/** The whole product on the demo community, on a Tuesday morning; and the script that sets any clock to it. */
-export async function startOnTuesday(): Promise<{ product: Product; clock: string }> {
-  const clock = movingClock(tuesdayMorning().getTime() - Date.now())
-  const data = await demoData(clock)
+/** The whole product on the demo community, on a Tuesday at `minute`; and the script that sets any clock to it. */
+export async function startOnTuesday(minute = MORNING): Promise<{ product: Product; clock: string }> {
+  const clockAt = (at: number) => movingClock(instantAt(tuesday(), at).getTime() - Date.now())
+  const data = await demoData(clockAt(MORNING))
+  const clock = clockAt(minute)
   const product = await startProduct(data ? { DATA_DIR: data } : {}, clockFlags(clock))
   return { product, clock }
 }
 
 /** The same, in a browser. */
-export async function startJourney(): Promise<Journey> {
-  const [{ product, clock }, browser] = await Promise.all([startOnTuesday(), launchBrowser()])
+export async function startJourney(minute?: number): Promise<Journey> {
+  const [{ product, clock }, browser] = await Promise.all([startOnTuesday(minute), launchBrowser()])
   const opened: { page: Page; errors: string[] }[] = []
   return {
     product,

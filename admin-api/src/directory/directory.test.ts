@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as api from '@yike/shared/directory/endpoints'
 import type { PlaceInput } from '@yike/shared/directory/schemas'
 import type { z } from '@yike/shared/zod'
-import { buildCommunity, buildResident, buildStaff, CENTER, different, type BuiltPerson } from '../testing/build'
+import {
+  buildCommunity,
+  buildFamily,
+  buildResident,
+  buildStaff,
+  CENTER,
+  different,
+  type BuiltPerson,
+} from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { addArea, type Community } from '../territory/areas'
 import { PlaceModel } from './model'
@@ -139,6 +147,39 @@ describe('the life circle', () => {
     const of = (code: string) => circle.categories.find(({ category }) => category.code === code)
     expect(of('canteen')).toMatchObject({ within: { five: 1, ten: 2, fifteen: 2 } })
     expect(of('bank')).toMatchObject({ within: { five: 0, ten: 0, fifteen: 0 }, nearestId: bank.id })
+    // Of the standard's categories the canteen alone; a bank is none of them.
+    expect(circle.standard.score).toBe(Math.round(100 / circle.standard.categories.length))
+  })
+})
+
+describe('from where minutes are counted', () => {
+  const origins = async (who?: BuiltPerson) =>
+    (await server.call(api.listOrigins, { near }, who ? { as: who.token } : {})).items
+
+  it('is one’s home, where a family member lives by the compound in the address, a compound, or the middle', async () => {
+    const own = await buildCommunity()
+    const compound = { lng: CENTER.lng + 0.01, lat: CENTER.lat }
+    await addArea({ level: 'compound', name: '文汇家园', parent: own, position: compound })
+    const home = { text: '颐园 3 号楼', position: north(100) }
+    const daughter = await buildResident({ community: own, home })
+    const mother = await buildFamily(daughter, { name: '李桂兰', home: { text: '文汇 8 号楼 102', position: null } })
+    await buildFamily(daughter, { name: '王德顺', relation: 'father', home: { text: '老家', position: null } })
+
+    const seen = await origins(daughter)
+    expect(seen.map(({ kind, label, brief, pace }) => [kind, label, brief, pace])).toEqual([
+      ['home', '我家', '颐园 3 号楼', null],
+      ['family', '妈妈李桂兰家', '文汇 8 号楼 102', 'elder'],
+      ['compound', '文汇家园', null, null],
+      ['community', `${own.name}中心`, null, null],
+    ])
+    expect(seen[0]!.position).toEqual(north(100))
+    expect(seen[1]).toMatchObject({ id: String(mother._id), position: compound })
+    // Nobody else sees where they live.
+    const stranger = await buildResident({ community: own })
+    for (const who of [stranger, undefined])
+      expect(
+        (await origins(who)).map(({ kind }) => kind).filter((kind) => kind === 'home' || kind === 'family'),
+      ).toEqual([])
   })
 })
 

@@ -11,6 +11,7 @@ import type {
 } from '@yike/shared/directory/schemas'
 import { PLACE_CATEGORIES, PLACE_STATUSES, SERVICE_KINDS } from '@yike/shared/directory/categories'
 import { CORRECTABLE, CORRECTION_STATES, isApplied, type Correctable } from '@yike/shared/directory/correctable'
+import { scoreOf } from '@yike/shared/directory/coverage'
 import { isOpenAt, openStateInWords, todayInWords } from '@yike/shared/directory/hours'
 import { hoursInWords } from '@yike/shared/directory/hours-text'
 import { COMPLETE_COMMUNITY } from '@yike/shared/directory/standard'
@@ -163,6 +164,15 @@ export const presentLifeCircle = ({
     nearestMinutes,
     nearestId: nearestId && String(nearestId),
   })),
+  standard: {
+    version: COMPLETE_COMMUNITY.version,
+    minutes: COMPLETE_COMMUNITY.minutes,
+    score: scoreOf(
+      COMPLETE_COMMUNITY.categories.map((code) => categories.find((one) => one.code === code)!.nearestMinutes),
+      COMPLETE_COMMUNITY.minutes,
+    ),
+    categories: [...COMPLETE_COMMUNITY.categories],
+  },
 })
 
 const written = (place: Place | undefined, field: Correctable) => {

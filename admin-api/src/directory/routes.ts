@@ -14,6 +14,7 @@ import { exportPlaces } from './export'
 import * as imports from './import'
 import { presentImport, presentImportCard, presentImportPreview } from './import-presenter'
 import type { Correction, Place, Service } from './model'
+import { originsOf } from './origins'
 import * as places from './places'
 import * as presenter from './presenter'
 import * as services from './services'
@@ -89,6 +90,13 @@ export function directoryRoutes(nextSittings: NextSittings) {
     endpoints.getLifeCircle,
     { input: s.GetLifeCircle, output: s.LifeCircle },
     async ({ near, pace }, { now }) => presenter.presentLifeCircle(await lifeCircle(near, pace, now)),
+  )
+
+  handle(
+    routes,
+    endpoints.listOrigins,
+    { input: s.ListOrigins, output: s.OriginList },
+    async ({ near }, { visitor, now }) => ({ items: await originsOf(visitor, near, now) }),
   )
 
   handle(

@@ -1,4 +1,4 @@
-import { communityById, communityNear } from '../territory/areas'
+import { communityById, communityNear, compoundsIn, homePosition } from '../territory/areas'
 import { bookingsOfDay, sittingsToday } from '../booking/numbers'
 import { nextBookingOf } from '../booking/list'
 import { nextOfKinds } from '../booking/sittings'
@@ -16,7 +16,7 @@ import { personById } from '../people/me'
 export async function gatherHome(visitor: Actor | null, near: LngLat | undefined, pace: Pace | undefined, now: Date) {
   const person = visitor ? await personById(visitor.personId) : null
   const community = person ? await communityById(person.communityId) : await communityNear(near ?? null)
-  const home = person?.home?.position ?? null
+  const home = person?.home ? homePosition(person.home, await compoundsIn(community._id)) : null
   const from = near ?? home ?? community.position
   const fromWords = near ? '您在的位置' : home ? person!.home!.text : '社区中心'
   const walking = pace ?? person?.settings.pace ?? 'adult'

@@ -1,5 +1,6 @@
 import type { Types } from 'mongoose'
 import { metresBetween, type LngLat } from '@yike/shared/geo/walking'
+import { compoundMeant } from '@yike/shared/territory/address'
 import { found } from '../http/policy'
 import { AreaModel, type Area, type AreaLevel } from './model'
 
@@ -46,6 +47,12 @@ export const compoundsIn = (communityId: Types.ObjectId) =>
   AreaModel.find({ level: 'compound', areas: communityId, position: { $ne: null } })
     .sort({ name: 1 })
     .lean<CompoundArea[]>()
+
+/** Where a home stands: where its owner pointed, else the compound its address names; null when neither is known. */
+export const homePosition = (
+  home: { text: string; position: LngLat | null } | null,
+  compounds: readonly CompoundArea[],
+): LngLat | null => home && (home.position ?? compoundMeant(home.text, compounds)?.position ?? null)
 
 export interface NewArea {
   level: AreaLevel

@@ -1,5 +1,5 @@
 import type { PlaceCategory } from '@yike/shared/directory/categories'
-import { gainsOf } from '@yike/shared/directory/coverage'
+import { gainsOf, isReached } from '@yike/shared/directory/coverage'
 import { getCoverage } from '@yike/shared/directory/endpoints'
 import type { Coverage as CoverageView } from '@yike/shared/directory/schemas'
 import { toCsv } from '@yike/shared/csv'
@@ -57,13 +57,11 @@ export function Coverage() {
   )
 }
 
-const isReached = ({ standard }: CoverageView, minutes: number | null) =>
-  minutes !== null && minutes <= standard.minutes
-
 /** How many compounds lack each category, in the order of the standard. */
 const lacking = (coverage: CoverageView) =>
   coverage.standard.categories.map(
-    (_, at) => coverage.compounds.filter(({ minutes }) => !isReached(coverage, minutes[at] ?? null)).length,
+    (_, at) =>
+      coverage.compounds.filter(({ minutes }) => !isReached(minutes[at] ?? null, coverage.standard.minutes)).length,
   )
 
 function summaryOf(coverage: CoverageView) {
@@ -104,7 +102,7 @@ function Table({ coverage }: { coverage: CoverageView }) {
               <th scope='row'>{name}</th>
               <td>{score}%</td>
               {minutes.map((one, at) => (
-                <td key={at} className={isReached(coverage, one) ? '' : 'coverage__hole'}>
+                <td key={at} className={isReached(one, coverage.standard.minutes) ? '' : 'coverage__hole'}>
                   {one ?? '没有'}
                 </td>
               ))}

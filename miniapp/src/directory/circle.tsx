@@ -3,10 +3,10 @@ import { Text, View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
 import type { PlaceCategory } from '@yike/shared/directory/categories'
 import { findPlaces, getLifeCircle } from '@yike/shared/directory/endpoints'
-import type { LifeCircle, PlaceCard } from '@yike/shared/directory/schemas'
+import type { LifeCircle, Origin, PlaceCard } from '@yike/shared/directory/schemas'
 import { getHome } from '@yike/shared/insight/endpoints'
 import { Button } from '@/kit/button'
-import { Card } from '@/kit/card'
+import { Card, Cell } from '@/kit/card'
 import { PlaceRow, ReachSwitch } from '@/kit/entrances'
 import { Empty, Failed, Loading } from '@/kit/faces'
 import { SearchBox } from '@/kit/field'
@@ -17,11 +17,13 @@ import { Chips } from '@/kit/chips'
 import { StatusTag, Tag } from '@/kit/tag'
 import { tie } from '@/kit/words'
 import { dial, rememberHome, useCommunity } from '@/lib/community'
-import { locate, nearText, usePosition } from '@/lib/position'
+import { nearText, usePosition } from '@/lib/position'
 import { textScale, useSettings, walkingPace } from '@/lib/settings'
 import { useEndpoint } from '@/lib/use-endpoint'
 import { usePages } from '@/lib/use-pages'
 import { useSettled } from '@/lib/use-settled'
+import { OriginSheet } from './origin-sheet'
+import { ScoreSheet, scoreInWords } from './score-sheet'
 import './circle.scss'
 
 const OPEN_NOW = 'open'
@@ -40,7 +42,7 @@ const Meta = ({ place }: { place: PlaceCard }) => (
   </>
 )
 
-function Places({ places }: { places: PlaceCard[] }) {
+function Places({ places, onOpen }: { places: PlaceCard[]; onOpen: (id: string) => void }) {
   return (
     <Card flush className='circle__list'>
       {places.map((place) => (
@@ -55,14 +57,24 @@ function Places({ places }: { places: PlaceCard[] }) {
               ? { icon: 'phone', label: `给${place.name}打电话`, onTap: () => dial(place.phone ?? '') }
               : undefined
           }
-          onTap={() => void Taro.navigateTo({ url: `/directory/place?id=${place.id}` })}
+          onTap={() => onOpen(place.id)}
         />
       ))}
     </Card>
   )
 }
 
-function CircleMap({ circle, places, minutes }: { circle: LifeCircle; places: PlaceCard[]; minutes: number }) {
+function CircleMap({
+  circle,
+  places,
+  minutes,
+  onOpen,
+}: {
+  circle: LifeCircle
+  places: PlaceCard[]
+  minutes: number
+  onOpen: (id: string) => void
+}) {
   const k = textScale(useSettings())
   const shown = circle.reaches.filter((reach) => reach.minutes <= Math.max(minutes, REACHES[0]!))
   const metres = shown[shown.length - 1]?.metres ?? 0
@@ -82,7 +94,7 @@ function CircleMap({ circle, places, minutes }: { circle: LifeCircle; places: Pl
         text: reach.minutes === 15 ? '15 分钟' : String(reach.minutes),
       }))}
       markers={withRoomForLabels(markers, circle.center, (2 * metres) / RINGS_DP, k)}
-      onMarker={(id) => void Taro.navigateTo({ url: `/directory/place?id=${id}` })}
+      onMarker={onOpen}
     />
   )
 }
@@ -91,7 +103,9 @@ function CircleMap({ circle, places, minutes }: { circle: LifeCircle; places: Pl
 export default function CirclePage() {
   const { params } = useRouter()
   const settings = useSettings()
-  const pace = walkingPace(settings)
+  const [origin, setOrigin] = useState<Origin | null>(null)
+  const [sheet, setSheet] = useState<'origin' | 'score'>()
+  const pace = origin?.pace ?? walkingPace(settings)
   const here = usePosition()
   const community = useCommunity()
   const [minutes, setMinutes] = useState(Number(params.minutes) || 15)
@@ -99,10 +113,9 @@ export default function CirclePage() {
   const [openNow, setOpenNow] = useState(true)
   const [q, setQ] = useState('')
   const [mapShown, setMapShown] = useState(!settings.elder)
-  const [refused, setRefused] = useState(false)
 
   const home = useEndpoint(getHome, here || community ? null : {}, { onData: rememberHome })
-  const near = nearText(here ?? home.data?.from ?? community?.position ?? null)
+  const near = nearText(origin?.position ?? here ?? home.data?.from ?? community?.position ?? null)
   const words = useSettled(q.trim())
   const circle = useEndpoint(getLifeCircle, near ? { near, pace } : null)
   const filters = { walkMinutes: minutes, pace, category, q: words || undefined, openNow: openNow || undefined }
@@ -138,6 +151,9 @@ export default function CirclePage() {
     setMinutes(15)
     setCategory(undefined)
   }
+  const from = origin?.label ?? (here ? '您在的位置' : (home.data?.fromWords ?? `${community?.name ?? '社区'}中心`))
+  const openPlace = (id: string) =>
+    void Taro.navigateTo({ url: `/directory/place?id=${id}&near=${near ?? ''}&pace=${pace}` })
   const search = <SearchBox label='找地方' placeholder='找食堂、药房、理发' value={q} maxLength={40} onChange={setQ} />
   return (
     <Page
@@ -145,7 +161,7 @@ export default function CirclePage() {
       top={
         mapShown && (
           <View className='circle__map'>
-            <CircleMap circle={circle.data} places={items} minutes={minutes} />
+            <CircleMap circle={circle.data} places={items} minutes={minutes} onOpen={openPlace} />
             <View className='circle__search'>{search}</View>
           </View>
         )
@@ -155,13 +171,23 @@ export default function CirclePage() {
       <View className={mapShown ? 'circle__reach' : 'circle__reach circle__reach--flat'}>
         <ReachSwitch reaches={reaches} chosen={minutes} onChange={setMinutes} />
       </View>
+      <Card flush className='circle__list'>
+        <Cell
+          icon='pin'
+          title={from}
+          brief={`从这里走，按${pace === 'elder' ? '慢慢走' : '平常走路'}的步速`}
+          label={`从${from}走，点这里换`}
+          extra='换'
+          onTap={() => setSheet('origin')}
+        />
+      </Card>
       <Chips
         options={chips}
         chosen={[...(openNow ? [OPEN_NOW] : []), ...(category ? [category] : [])]}
         onChange={toggleChip}
       />
       {items.length > 0 ? (
-        <Places places={items} />
+        <Places places={items} onOpen={openPlace} />
       ) : (
         <View className='circle__list'>
           <Empty
@@ -179,20 +205,27 @@ export default function CirclePage() {
           </Button>
         </View>
       )}
-      <View className='note circle__foot'>
-        {tie(
-          `从${here ? '您在的位置' : (home.data?.fromWords ?? `${community?.name ?? '社区'}中心`)}算起，按${pace === 'elder' ? '慢慢走' : '平常走路'}的步速`,
-        )}
-      </View>
-      {refused && <View className='note'>{tie('不给位置也行，在“我的”里填上您住哪栋楼')}</View>}
+      <Card flush className='circle__foot'>
+        <Cell icon='check' title={scoreInWords(circle.data)} onTap={() => setSheet('score')} />
+      </Card>
       <View className='circle__ways'>
-        <Button icon='pin' look='bare' onTap={() => void locate().then((found) => setRefused(!found))}>
-          从我在的地方算
-        </Button>
         <Button icon='map' look='bare' onTap={() => setMapShown(!mapShown)}>
           {mapShown ? '收起地图' : '看地图'}
         </Button>
       </View>
+      {sheet === 'origin' && (
+        <OriginSheet
+          chosen={origin}
+          onChoose={(next) => {
+            setOrigin(next)
+            setSheet(undefined)
+          }}
+          onClose={() => setSheet(undefined)}
+        />
+      )}
+      {sheet === 'score' && near && (
+        <ScoreSheet near={near} from={from} onPlace={openPlace} onClose={() => setSheet(undefined)} />
+      )}
     </Page>
   )
 }

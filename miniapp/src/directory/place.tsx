@@ -4,6 +4,7 @@ import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { getPlace } from '@yike/shared/directory/endpoints'
 import type { PlaceView, ServiceCard } from '@yike/shared/directory/schemas'
 import { daysInWords } from '@yike/shared/directory/hours'
+import type { Pace } from '@yike/shared/geo/walking'
 import { clock } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/button'
 import { Card, Cell, Section } from '@/kit/card'
@@ -60,10 +61,18 @@ function Services({ services }: { services: ServiceCard[] }) {
 
 /** A place: how far on foot, open or not, what can be booked there, the way and the phone. */
 export default function PlacePage() {
-  const { id = '' } = useRouter().params
+  const { id = '', ...from } = useRouter().params
   const settings = useSettings()
-  const near = nearText(usePosition())
-  const { data: place, error, reload } = useEndpoint(getPlace, { id, near, pace: walkingPace(settings) })
+  const here = nearText(usePosition())
+  const {
+    data: place,
+    error,
+    reload,
+  } = useEndpoint(getPlace, {
+    id,
+    near: from.near || here,
+    pace: (from.pace as Pace | undefined) ?? walkingPace(settings),
+  })
   const [correcting, setCorrecting] = useState(false)
   useShareAppMessage(() => ({ title: place?.name ?? '生活圈', path: `/directory/place?id=${id}` }))
 

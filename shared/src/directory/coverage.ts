@@ -19,9 +19,17 @@ export interface CompoundCoverage extends Compound {
   score: number
 }
 
+export const isReached = (minutes: number | null, within: number) => minutes !== null && minutes <= within
+
+/** Of the categories, in percent, how many are reached in time. Every category counts the same. */
+export const scoreOf = (minutes: readonly (number | null)[], within: number) =>
+  minutes.length === 0
+    ? 100
+    : Math.round((minutes.filter((one) => isReached(one, within)).length / minutes.length) * 100)
+
 /**
- * From each residential compound: how far the nearest place of each category is, and which share of the categories is
- * reached in time. Every category counts the same.
+ * From each residential compound: how far the nearest place of each category is, and the share of the categories that is
+ * reached in time.
  */
 export function coverageOf(
   compounds: readonly Compound[],
@@ -37,12 +45,7 @@ export function coverageOf(
         .map((place) => metresBetween(compound.position, place.position))
       return metres.length === 0 ? null : walkMinutes(Math.min(...metres), pace)
     })
-    const reached = minutes.filter((one) => one !== null && one <= within).length
-    return {
-      ...compound,
-      minutes,
-      score: categories.length === 0 ? 100 : Math.round((reached / categories.length) * 100),
-    }
+    return { ...compound, minutes, score: scoreOf(minutes, within) }
   })
 }
 
@@ -58,6 +61,6 @@ export function gainsOf(
   return compounds.filter(({ minutes, position }) => {
     const now = minutes[at] ?? null
     const then = walkMinutes(metresBetween(position, added.position), pace)
-    return (now === null || now > within) && then <= within
+    return !isReached(now, within) && then <= within
   })
 }

@@ -38,6 +38,14 @@ export const getLifeCircle = endpoint<In<typeof s.GetLifeCircle>, s.LifeCircle>(
   errors: [],
 })
 
+/** From where minutes can be counted: one's home, the homes of the family, the compounds and the middle of the community. */
+export const listOrigins = endpoint<In<typeof s.ListOrigins>, Out<typeof s.OriginList>>({
+  method: 'GET',
+  path: '/life-circle/origins',
+  access: 'public',
+  errors: [],
+})
+
 /** 「这里写得不对」: goes to staff, who accept or refuse it field by field. */
 export const suggestCorrection = endpoint<In<typeof s.SuggestCorrection>, { done: true }>({
   method: 'POST',

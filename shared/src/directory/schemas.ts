@@ -166,8 +166,33 @@ export const LifeCircle = z.object({
       nearestId: Id.nullable(),
     }),
   ),
+  /** The circle against the standard of the complete community. */
+  standard: z.object({
+    version: z.string(),
+    minutes: z.int(),
+    /** Of the categories asked for, in percent, how many are reached in time. */
+    score: z.int(),
+    /** Codes of `categories`. */
+    categories: z.array(z.string()),
+  }),
 })
 export type LifeCircle = z.output<typeof LifeCircle>
+
+export const ListOrigins = z.strictObject({ near: Near.optional() })
+/** A point that minutes on foot can be counted from. */
+export const Origin = z.object({
+  id: z.string(),
+  kind: z.enum(['home', 'family', 'compound', 'community']),
+  /** 「妈妈李桂兰家」. */
+  label: z.string(),
+  /** The address, when it says more than the label. */
+  brief: z.string().nullable(),
+  position: Position,
+  /** How fast one walks there: slowly where an elder lives; null when it is for the walker to say. */
+  pace: z.enum(['adult', 'elder']).nullable(),
+})
+export type Origin = z.output<typeof Origin>
+export const OriginList = z.object({ items: z.array(Origin) })
 
 export const ACCESSIBILITY_CODES = ['ramp', 'lift', 'toilet', 'parking'] as const
 
