@@ -273,6 +273,21 @@ describe('staff', () => {
     })
   })
 
+  it('who walks see first what is near, page by page, with the minutes', async () => {
+    const own = await buildCommunity()
+    const boss = await buildStaff({ area: own }, TUESDAY)
+    const walker = await buildStaff({ area: own, role: 'grid_worker' }, TUESDAY)
+    for (const metres of [3000, 200, 900])
+      await create({ communityId: String(own._id), name: `${metres} 米`, position: north(metres) }, boss)
+    await PlaceModel.updateMany({ communityId: own._id, name: { $ne: '900 米' } }, { verifiedAt: null })
+    const page = (cursor?: string) =>
+      server.call(api.listStaffPlaces, { stale: true, near, limit: 1, cursor }, { as: walker.token })
+    const first = await page()
+    expect(first).toMatchObject({ items: [{ name: '200 米', walkMinutes: 4 }] })
+    const second = await page(first.nextCursor!)
+    expect(second).toMatchObject({ items: [{ name: '3000 米' }], nextCursor: null })
+  })
+
   it('take a place out only once nothing hangs on it', async () => {
     const place = await create()
     const service = await server.call(

@@ -3,12 +3,14 @@ import { AppError } from '@yike/shared/errors'
 import { PLACE_CATEGORIES, type PlaceCategory, type PlaceStatus } from '@yike/shared/directory/categories'
 import type { ChangePlace, PlaceInput } from '@yike/shared/directory/schemas'
 import { staleBefore } from '@yike/shared/directory/staleness'
+import type { LngLat } from '@yike/shared/geo/walking'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos } from '../files/store'
 import { cursorOf, readCursor } from '../http/cursor'
 import { authorize, found, may, within, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { communityById } from '../territory/areas'
+import { placesNear } from './find'
 import { PlaceModel, ServiceModel, type Place } from './model'
 import { searchFilter, tokensOf } from './tokens'
 
@@ -146,6 +148,7 @@ export interface PlaceListing {
   category?: PlaceCategory
   status?: PlaceStatus
   stale?: boolean
+  near?: LngLat
   cursor?: string
   limit: number
 }
@@ -153,11 +156,28 @@ export interface PlaceListing {
 const STALE = (now: Date) => ({ status: { $ne: 'closed' as const }, verifiedAt: { $not: { $gte: staleBefore(now) } } })
 
 /** By name; the stale ones by how long nobody has looked, never looked at first. */
+/** As far as somebody goes to look at a place, in metres. */
+const ROUND = 20_000
+
 export async function listStaffPlaces(
   actor: Actor,
-  { q, category, status, stale, cursor, limit }: PlaceListing,
+  { q, category, status, stale, near, cursor, limit }: PlaceListing,
   now: Date,
 ) {
+  const filter = {
+    ...within(actor, 'any'),
+    ...(category ? { category } : {}),
+    ...(stale ? STALE(now) : {}),
+    ...(status ? { status } : {}),
+  }
+  if (near) {
+    const from = Number(readCursor(cursor)?.[0] ?? 0)
+    const rows = await placesNear(near, ROUND, filter, from + limit + 1)
+    return {
+      items: rows.slice(from, from + limit),
+      nextCursor: rows.length > from + limit ? cursorOf(String(from + limit)) : null,
+    }
+  }
   const after = readCursor(cursor)
   const words = q ? searchFilter(q) : {}
   if (words === null) return { items: [], nextCursor: null }

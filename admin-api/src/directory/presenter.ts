@@ -116,19 +116,22 @@ export const presentService = (
   status: { code: service.status, label: PLACE_STATUSES[service.status] },
 })
 
-export function presentStaffPlace(place: Place, serviceCount: number, actor: Actor, now: Date): StaffPlace {
-  const { walkMinutes: _, ...card } = presentPlaceCard(place, null, now)
-  return {
-    ...card,
-    ...placeFacts(place, now),
-    communityId: String(place.communityId),
-    verifiedBy: place.verifiedByName ?? null,
-    isStale: place.status !== 'closed' && isStale(place.verifiedAt, now),
-    revision: place.revision,
-    serviceCount,
-    can: { edit: may(actor, 'place.edit', place.areas), verify: may(actor, 'place.verify', place.areas) },
-  }
-}
+export const presentStaffPlace = (
+  place: Place,
+  serviceCount: number,
+  actor: Actor,
+  now: Date,
+  from: From = null,
+): StaffPlace => ({
+  ...presentPlaceCard(place, from, now),
+  ...placeFacts(place, now),
+  communityId: String(place.communityId),
+  verifiedBy: place.verifiedByName ?? null,
+  isStale: place.status !== 'closed' && isStale(place.verifiedAt, now),
+  revision: place.revision,
+  serviceCount,
+  can: { edit: may(actor, 'place.edit', place.areas), verify: may(actor, 'place.verify', place.areas) },
+})
 
 export function presentStaffService(
   service: Service,

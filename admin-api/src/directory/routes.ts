@@ -156,7 +156,9 @@ export function directoryRoutes(nextSittings: NextSittings) {
       const { items, nextCursor } = await places.listStaffPlaces(actor, input, now)
       const count = await places.serviceCounts(items.map(({ _id }) => _id))
       return {
-        items: items.map((place) => presenter.presentStaffPlace(place, count(place._id), actor, now)),
+        items: items.map((place) =>
+          presenter.presentStaffPlace(place, count(place._id), actor, now, fromOf(input.near, 'adult')),
+        ),
         nextCursor,
         staleCount: await places.countStalePlaces(actor, now),
       }

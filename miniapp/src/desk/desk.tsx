@@ -4,6 +4,7 @@ import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { listDay } from '@yike/shared/booking/endpoints'
 import type { StaffSitting } from '@yike/shared/booking/schemas'
 import { listStaffCases } from '@yike/shared/cases/endpoints'
+import { listStaffPlaces } from '@yike/shared/directory/endpoints'
 import { getStaffMe } from '@yike/shared/people/endpoints'
 import type { StaffMe } from '@yike/shared/people/schemas'
 import { clockOf, dayLabel, dayOf, type Day } from '@yike/shared/time/china'
@@ -93,10 +94,29 @@ function Desk({ me }: { me: StaffMe }) {
       <View className='note'>
         {[...new Set(me.roles.map(({ role, area }) => `${area.name}${role.label}`))].join('、')}
       </View>
+      {may('place.verify') && <ToVerify />}
       {may('booking.read') && <Today day={today} {...sittings} />}
       {may('case.read') && <Cases />}
       {checking !== null && <CheckInSheet first={checking} onClose={leaveChecking} />}
     </Page>
+  )
+}
+
+/** Nothing to look at, no line. */
+function ToVerify() {
+  const { data } = useEndpoint(listStaffPlaces, { stale: true, limit: 1 })
+  if (!data || data.staleCount === 0) return null
+  return (
+    <Section>
+      <Card flush>
+        <Cell
+          icon='pin'
+          title={`${data.staleCount} 处该核对了`}
+          brief='路过看一眼，对就点一下'
+          onTap={() => open('/directory/verify')}
+        />
+      </Card>
+    </Section>
   )
 }
 

@@ -14,7 +14,13 @@ import { useAction } from '@/lib/use-action'
 const OPTIONS = CORRECTABLE_CODES.map((value) => ({ value, text: CORRECTABLE[value].label }))
 
 /** 「这里写得不对」: which part, and what it should say. Staff look at it and tell the resident. */
-export function CorrectSheet({ place, onClose }: { place: PlaceView; onClose: () => void }) {
+export function CorrectSheet({
+  place,
+  onClose,
+}: {
+  place: Pick<PlaceView, 'id' | 'name' | 'phone' | 'address'>
+  onClose: () => void
+}) {
   const suggest = useAction(suggestCorrection)
   const [chosen, setChosen] = useState<readonly Correctable[]>([])
   const [values, setValues] = useState<Partial<Record<Correctable, string>>>({

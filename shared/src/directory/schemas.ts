@@ -218,12 +218,14 @@ export const ListStaffPlaces = z.strictObject({
   status: z.enum(PLACE_STATUS_CODES).optional(),
   /** Only those nobody has looked at for 90 days, the longest first. */
   stale: Flag().optional(),
+  /** The nearest first instead: for who goes there on foot. Without `q`. */
+  near: Near.optional(),
   ...PageQuery,
 })
 /** Somebody went there or called: what is written is right. */
 export const VerifyPlace = z.strictObject({ id: Id, revision: z.int() })
 export const ById = z.strictObject({ id: Id })
-export const StaffPlace = PlaceView.omit({ services: true, walkMinutes: true }).extend({
+export const StaffPlace = PlaceView.omit({ services: true }).extend({
   communityId: Id,
   /** Who looked last; null before anybody did. */
   verifiedBy: z.string().nullable(),

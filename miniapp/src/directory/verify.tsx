@@ -1,0 +1,146 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { listStaffPlaces, verifyPlace } from '@yike/shared/directory/endpoints'
+import { hoursInWords } from '@yike/shared/directory/hours-text'
+import type { StaffPlace } from '@yike/shared/directory/schemas'
+import { dayLabel, dayOf } from '@yike/shared/time/china'
+import { Button, Buttons } from '@/kit/button'
+import { Card, Cell } from '@/kit/card'
+import { PlaceRow } from '@/kit/entrances'
+import { Empty, Failed, Loading } from '@/kit/faces'
+import { Page } from '@/kit/page'
+import { Sheet } from '@/kit/sheet'
+import { Tag } from '@/kit/tag'
+import { tie } from '@/kit/words'
+import { dial } from '@/lib/community'
+import { locate, nearText, usePosition } from '@/lib/position'
+import { showWay } from '@/lib/show-way'
+import { useAction } from '@/lib/use-action'
+import { usePages } from '@/lib/use-pages'
+import { CorrectSheet } from './correct-sheet'
+import './circle.scss'
+
+const lastLook = ({ verifiedAt, verifiedBy }: StaffPlace) =>
+  verifiedAt
+    ? `上次 ${dayLabel(dayOf(new Date(verifiedAt)), dayOf(new Date()))}${verifiedBy ? `，${verifiedBy}` : ''}`
+    : '还没人核对过'
+
+/** For who walks the streets: what nobody has looked at for 90 days, the nearest first; each set right with one tap. */
+export default function VerifyPage() {
+  const here = usePosition()
+  const [refused, setRefused] = useState(false)
+  const [looking, setLooking] = useState<StaffPlace>()
+  const [correcting, setCorrecting] = useState<StaffPlace>()
+  const { items, error, hasMore, loadingMore, more, reload } = usePages(listStaffPlaces, {
+    stale: true,
+    near: nearText(here),
+    limit: 30,
+  })
+  const done = () => {
+    setLooking(undefined)
+    void Taro.showToast({ title: '记下了，今天核对过', icon: 'none' })
+    void reload()
+  }
+  if (!items)
+    return (
+      <Page title='该核对了'>
+        {error ? <Failed error={error} onRetry={() => void reload()} /> : <Loading rows={3} />}
+      </Page>
+    )
+  return (
+    <Page title='该核对了'>
+      {items.length === 0 ? (
+        <Empty title='都核对过了' say='90 天没人看过的地点会在这儿' />
+      ) : (
+        <>
+          <View className='note'>{tie(here ? '近的在前，走路几分钟' : '放得最久的在前')}</View>
+          <Card flush className='circle__list'>
+            {items.map((place) => (
+              <PlaceRow
+                key={place.id}
+                minutes={place.walkMinutes}
+                icon={place.icon}
+                title={place.name}
+                meta={<Tag>{lastLook(place)}</Tag>}
+                onTap={() => setLooking(place)}
+              />
+            ))}
+          </Card>
+        </>
+      )}
+      {hasMore && (
+        <View className='circle__foot'>
+          <Button block busy={loadingMore && '正在找…'} onTap={() => void more()}>
+            再看一些
+          </Button>
+        </View>
+      )}
+      {!here && items.length > 0 && (
+        <View className='circle__ways'>
+          <Button icon='pin' look='bare' onTap={() => void locate().then((found) => setRefused(!found))}>
+            近的排前面
+          </Button>
+        </View>
+      )}
+      {refused && <View className='note'>{tie('没拿到位置，就按放了多久排')}</View>}
+      {looking && (
+        <LookSheet
+          place={looking}
+          onDone={done}
+          onWrong={() => {
+            setCorrecting(looking)
+            setLooking(undefined)
+          }}
+          onClose={() => setLooking(undefined)}
+        />
+      )}
+      {correcting && <CorrectSheet place={correcting} onClose={() => setCorrecting(undefined)} />}
+    </Page>
+  )
+}
+
+/** What is written of a place, to hold against what one sees. */
+function LookSheet({
+  place,
+  onDone,
+  onWrong,
+  onClose,
+}: {
+  place: StaffPlace
+  onDone: () => void
+  onWrong: () => void
+  onClose: () => void
+}) {
+  const verify = useAction(verifyPlace)
+  const submit = async () => {
+    if (await verify.run({ id: place.id, revision: place.revision })) onDone()
+  }
+  return (
+    <Sheet
+      open
+      title={place.name}
+      brief={lastLook(place)}
+      onClose={onClose}
+      foot={
+        <Buttons>
+          <Button onTap={onWrong}>有不对的</Button>
+          <Button look='main' icon='check' busy={verify.busy && '正在记…'} onTap={() => void submit()}>
+            都对
+          </Button>
+        </Buttons>
+      }
+    >
+      <Card flush>
+        <Cell icon='pin' title={place.address} onTap={() => showWay(place)} />
+        {place.phone ? (
+          <Cell icon='phone' title={place.phone} brief='打一个，看通不通' onTap={() => dial(place.phone ?? '')} />
+        ) : (
+          <Cell icon='phone' title='没写电话' />
+        )}
+        <Cell icon='clock' title={hoursInWords(place.hours.rules) || '没写开门时间'} brief={place.status.label} />
+      </Card>
+      {verify.error && <Failed error={verify.error} onRetry={() => void submit()} />}
+    </Sheet>
+  )
+}
