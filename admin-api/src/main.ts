@@ -9,7 +9,7 @@ import { connect, disconnect } from './database'
 import { seedDemo } from './demo/seed-demo'
 import { makeLog } from './http/log'
 import { startJobs } from './jobs'
-import { caseCategories } from './migrations/0001-case-categories'
+import { MIGRATIONS } from './migrations/all'
 import { migrate } from './migrations/run'
 
 /** Repository root: this file is bundled into admin-api/dist. */
@@ -54,7 +54,7 @@ async function start() {
   })
   const server = app.listen(config.port, config.host)
   await once(server, 'listening')
-  await migrate([caseCategories])
+  await migrate(MIGRATIONS)
   if (config.demoLogin) await seedDemo(new Date(), sayStep)
   ready = true
   const jobs = startJobs(log, makeJobs(config))

@@ -14,7 +14,8 @@ const WEEK = [1, 2, 3, 4, 5, 6, 7]
 const WORKDAYS = [1, 2, 3, 4, 5]
 type Hours = [weekdays: number[], from: number, to: number][]
 const DAY: Hours = [[WEEK, 480, 1200]]
-const OFFICE: Hours = [
+/** Of public offices, which keep the State Council's calendar too. */
+export const OFFICE: Hours = [
   [WORKDAYS, 510, 720],
   [WORKDAYS, 810, 1050],
 ]

@@ -195,7 +195,11 @@ async function seedDirectory(admin: Actor, community: Community, now: Date) {
         status: 'active',
         alert: place.alert,
         about: place.about ?? '',
-        hours: { rules: hours.map(([weekdays, from, to]) => ({ weekdays, from, to })), exceptions: [] },
+        hours: {
+          rules: hours.map(([weekdays, from, to]) => ({ weekdays, from, to })),
+          exceptions: [],
+          holidays: hours === facts.OFFICE ? 'office' : 'same',
+        },
         accessibility: (place.accessibility ?? []) as ('ramp' | 'lift' | 'toilet' | 'parking')[],
         photoIds: [],
       },

@@ -3,7 +3,7 @@ import { startMinidb } from '@yike/minidb'
 import path from 'node:path'
 import { readConfig } from '../config'
 import { connect, disconnect } from '../database'
-import { caseCategories } from '../migrations/0001-case-categories'
+import { MIGRATIONS } from '../migrations/all'
 import { migrate } from '../migrations/run'
 import { importPlaces } from './import-places'
 import { seedDemo } from './seed-demo'
@@ -19,7 +19,7 @@ try {
     if (!config.demoLogin) throw new Error('--fresh 只在演示登录开着时能用，免得清掉真的数据。')
     await mongoose.connection.dropDatabase()
   }
-  await migrate([caseCategories])
+  await migrate(MIGRATIONS)
   const file = asked[asked.indexOf('--places') + 1]
   if (asked.includes('--places') && file) {
     const { added, known, skipped } = await importPlaces(file, new Date())

@@ -19,11 +19,12 @@ import { PlaceModel } from './model'
 const TUESDAY = new Date('2026-11-24T10:00:00+08:00')
 const METRES_PER_DEGREE = 111_320
 
+let clock = TUESDAY
 let server: TestServer
 let community: Community
 let admin: BuiltPerson
 beforeAll(async () => {
-  server = await startServer({ now: () => TUESDAY })
+  server = await startServer({ now: () => clock })
   community = await buildCommunity()
   admin = await buildStaff({ area: community }, TUESDAY)
 })
@@ -114,6 +115,24 @@ describe('places on foot', () => {
     const { items } = await server.call(api.findPlaces, { near, category, openNow: true })
     expect(items.map(({ id }) => id)).toEqual([open.id])
     expect(items[0]).toMatchObject({ isOpen: true, openState: expect.stringContaining('17:00') as string })
+  })
+
+  it('keep the State Council’s calendar when they say so: closed on the National Day, open on the Saturday that makes up', async () => {
+    const office = await create({
+      hours: { rules: [{ weekdays: [1, 2, 3, 4, 5], from: 480, to: 1020 }], holidays: 'office' },
+    })
+    const saidOn = async (day: string) => {
+      clock = new Date(`${day}T10:00:00+08:00`)
+      const { today, isOpen } = await server.call(api.getPlace, { id: office.id })
+      return [today, isOpen]
+    }
+    try {
+      expect(await saidOn('2026-10-01')).toEqual(['今天国庆节，休息', false])
+      expect(await saidOn('2026-10-10')).toEqual(['今天 8:00-17:00', true])
+      expect(await saidOn('2026-10-17')).toEqual(['今天休息', false])
+    } finally {
+      clock = TUESDAY
+    }
   })
 
   it('are paged without losing or repeating one', async () => {

@@ -4,6 +4,7 @@ import { PLACE_CATEGORIES, type PlaceCategory, type ServiceKind } from '@yike/sh
 import { metresWithin, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
 import { cursorOf, readCursor } from '../http/cursor'
 import { found } from '../http/policy'
+import { holidayCalendar } from '../territory/calendar'
 import { PlaceModel, ServiceModel, type Place, type Service } from './model'
 import { relevance } from './relevance'
 import { forgivingFilter, searchFilter } from './tokens'
@@ -64,7 +65,9 @@ export async function findPlaces(
     return rows.map((place) => ({ ...place, metres: null }))
   }
   const rows = q ? await search(q, inReach) : await inReach({})
-  const shown = openNow ? rows.filter((place) => place.status === 'active' && isOpenAt(place.hours, now)) : rows
+  const shown = openNow
+    ? rows.filter((place) => place.status === 'active' && isOpenAt(place.hours, now, holidayCalendar))
+    : rows
   const from = Number(readCursor(cursor)?.[0] ?? 0)
   const items = shown.slice(from, from + limit)
   return { items, nextCursor: from + limit < shown.length ? cursorOf(String(from + limit)) : null }
@@ -135,7 +138,7 @@ export async function lifeCircle(center: LngLat, pace: Pace, now: Date) {
   const places = (await placesNear(center, metresWithin(HOUR, pace), { status: 'active' })).map((place) => ({
     ...place,
     minutes: walkMinutes(place.metres, pace),
-    open: isOpenAt(place.hours, now),
+    open: isOpenAt(place.hours, now, holidayCalendar),
   }))
   const said = new Set<PlaceCategory>()
   const reaches = REACHES.map((minutes) => {

@@ -9,6 +9,7 @@ import {
   type ImportedPlace,
   type Like,
 } from '@yike/shared/directory/import'
+import type { WrittenHours } from '@yike/shared/directory/hours-text'
 import type { ConfirmImport } from '@yike/shared/directory/schemas'
 import { AppError } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
@@ -205,6 +206,8 @@ async function write(record: PlaceImport, step: ImportStep, now: Date): Promise<
   return step.kind === 'create' ? create(record, step, read.place, now) : merge(record, step, read.place, now)
 }
 
+const NO_HOURS: WrittenHours = { rules: [], holidays: 'same' }
+
 /** A row as a place of a community. */
 export const placeFields = (
   { name, address, category, position, phone, hours, about }: ImportedPlace,
@@ -212,7 +215,7 @@ export const placeFields = (
 ) => ({
   ...{ communityId: _id, areas, name, address, category, phone },
   location: pointOf(position),
-  hours: { rules: hours ?? [], exceptions: [] },
+  hours: { ...(hours ?? NO_HOURS), exceptions: [] },
   about: about ?? '',
   tokens: placeTokens(name, address, category),
 })
@@ -242,7 +245,7 @@ async function merge(
   const set = {
     address,
     ...(phone ? { phone } : {}),
-    ...(hours ? { hours: { rules: hours, exceptions: place.hours.exceptions } } : {}),
+    ...(hours ? { hours: { ...hours, exceptions: place.hours.exceptions } } : {}),
     ...(about ? { about } : {}),
   }
   return (await writePlace(place, set, byId, now, { importId: _id })) ? 'written' : 'refused'

@@ -84,7 +84,11 @@ const PlaceSchema = new Schema<Place>(
     alert: { type: String, default: null },
     about: { type: String, default: '' },
     hours: {
-      rules: { type: [new Schema({ weekdays: [Number], ...PeriodSchema }, { _id: false })], default: [] },
+      rules: {
+        type: [new Schema({ weekdays: [Number], ...PeriodSchema, validFrom: String, validTo: String }, { _id: false })],
+        default: [],
+      },
+      holidays: { type: String, default: 'same' },
       exceptions: {
         type: [
           new Schema(

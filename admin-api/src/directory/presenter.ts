@@ -20,6 +20,7 @@ import { metresBetween, walkMinutes, type LngLat, type Pace } from '@yike/shared
 import { toApiTime } from '@yike/shared/time/china'
 import { presentPhoto } from '../files/store'
 import { may, type Actor } from '../http/policy'
+import { holidayCalendar } from '../territory/calendar'
 import type { communityCoverage } from './coverage'
 import type { lifeCircle } from './find'
 import type { Correction as CorrectionRecord, Place, Service } from './model'
@@ -37,13 +38,13 @@ const ACCESSIBILITY: Record<string, string> = {
 const positionOf = ({ location: { coordinates } }: Place) => ({ lng: coordinates[0], lat: coordinates[1] })
 const minutesFrom = (place: Place, from: From) =>
   from && walkMinutes(metresBetween(from.near, positionOf(place)), from.pace)
-const isOpen = (place: Place, now: Date) => place.status === 'active' && isOpenAt(place.hours, now)
+const isOpen = (place: Place, now: Date) => place.status === 'active' && isOpenAt(place.hours, now, holidayCalendar)
 const stateOf = (place: Place, now: Date) =>
   place.status !== 'active'
     ? PLACE_STATUSES[place.status]
     : place.hours.rules.length === 0
       ? null
-      : openStateInWords(place.hours, now)
+      : openStateInWords(place.hours, now, holidayCalendar)
 
 export const presentPlaceCard = (place: Place, from: From, now: Date): PlaceCard => ({
   id: String(place._id),
@@ -61,9 +62,14 @@ export const presentPlaceCard = (place: Place, from: From, now: Date): PlaceCard
 const placeFacts = (place: Place, now: Date) => ({
   status: { code: place.status, label: PLACE_STATUSES[place.status] },
   alert: place.alert,
-  today: todayInWords(place.hours, now),
+  today: todayInWords(place.hours, now, holidayCalendar),
   hours: {
-    rules: place.hours.rules.map(({ weekdays, from, to }) => ({ weekdays, from, to })),
+    rules: place.hours.rules.map(({ weekdays, from, to, validFrom, validTo }) => ({
+      ...{ weekdays, from, to },
+      ...(validFrom ? { validFrom } : {}),
+      ...(validTo ? { validTo } : {}),
+    })),
+    holidays: place.hours.holidays,
     exceptions: place.hours.exceptions.map(({ day, periods, reason }) => ({
       day,
       periods: periods.map(({ from, to }) => ({ from, to })),
@@ -188,7 +194,7 @@ const written = (place: Place | undefined, field: Correctable) => {
     case 'closed':
       return PLACE_STATUSES[place.status]
     case 'hours':
-      return hoursInWords(place.hours.rules)
+      return hoursInWords(place.hours)
     case 'other':
       return null
   }

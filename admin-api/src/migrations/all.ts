@@ -1,5 +1,6 @@
 import { caseCategories } from './0001-case-categories'
+import { holidayHours } from './0002-holiday-hours'
 import type { Migration } from './run'
 
 /** Every migration there is. */
-export const MIGRATIONS: readonly Migration[] = [caseCategories]
+export const MIGRATIONS: readonly Migration[] = [caseCategories, holidayHours]

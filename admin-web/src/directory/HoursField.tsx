@@ -1,6 +1,6 @@
-import type { OpeningHours } from '@yike/shared/directory/hours'
+import { HOLIDAY_HOURS, HOLIDAY_HOURS_CODES, type OpeningHours } from '@yike/shared/directory/hours'
 import { dayOf } from '@yike/shared/time/china'
-import { Button, Checkbox, DatePicker, Input } from 'antd'
+import { Button, Checkbox, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import './hours.css'
 import { Icon } from '../kit/Icon'
@@ -16,13 +16,18 @@ interface Props {
 const OFFICE_DAY = { from: 510, to: 1050 }
 const WORKDAYS = [1, 2, 3, 4, 5]
 
-/** Opening hours: rules for days of the week, and single days that are different. */
-export function HoursField({ id, value = { rules: [], exceptions: [] }, onChange }: Props) {
-  const { rules, exceptions } = value
-  const setRule = (index: number, change: Partial<(typeof rules)[number]>) =>
-    onChange?.({ rules: rules.map((rule, at) => (at === index ? { ...rule, ...change } : rule)), exceptions })
-  const setException = (index: number, change: Partial<(typeof exceptions)[number]>) =>
-    onChange?.({ rules, exceptions: exceptions.map((day, at) => (at === index ? { ...day, ...change } : day)) })
+const NONE: OpeningHours = { rules: [], exceptions: [], holidays: 'same' }
+const dayText = (day: dayjs.Dayjs | null | undefined) => day?.format('YYYY-MM-DD')
+const dayValue = (day: string | undefined) => (day ? dayjs(day) : null)
+
+/** Opening hours: rules for days of the week, what holidays change, and single days that are different. */
+export function HoursField({ id, value = NONE, onChange }: Props) {
+  const { rules, exceptions, holidays } = value
+  const change = (part: Partial<OpeningHours>) => onChange?.({ ...value, ...part })
+  const setRule = (index: number, part: Partial<(typeof rules)[number]>) =>
+    change({ rules: rules.map((rule, at) => (at === index ? { ...rule, ...part } : rule)) })
+  const setException = (index: number, part: Partial<(typeof exceptions)[number]>) =>
+    change({ exceptions: exceptions.map((day, at) => (at === index ? { ...day, ...part } : day)) })
 
   return (
     <div className='hours' id={id}>
@@ -34,12 +39,21 @@ export function HoursField({ id, value = { rules: [], exceptions: [] }, onChange
             onChange={(weekdays) => setRule(index, { weekdays })}
           />
           <PeriodField value={rule} onChange={(period) => setRule(index, period)} />
+          <DatePicker.RangePicker
+            className='hours__season'
+            aria-label='只在这段日子里'
+            placeholder={['一直', '一直']}
+            allowEmpty={[true, true]}
+            format='YYYY-MM-DD'
+            value={[dayValue(rule.validFrom), dayValue(rule.validTo)]}
+            onChange={(days) => setRule(index, { validFrom: dayText(days?.[0]), validTo: dayText(days?.[1]) })}
+          />
           <Button
             type='text'
             size='small'
             aria-label='去掉这段时间'
             icon={<Icon name='close' size={14} />}
-            onClick={() => onChange?.({ rules: rules.filter((_, at) => at !== index), exceptions })}
+            onClick={() => change({ rules: rules.filter((_, at) => at !== index) })}
           />
         </div>
       ))}
@@ -79,20 +93,24 @@ export function HoursField({ id, value = { rules: [], exceptions: [] }, onChange
             size='small'
             aria-label='去掉这一天'
             icon={<Icon name='close' size={14} />}
-            onClick={() => onChange?.({ rules, exceptions: exceptions.filter((_, at) => at !== index) })}
+            onClick={() => change({ exceptions: exceptions.filter((_, at) => at !== index) })}
           />
         </div>
       ))}
       <div className='row'>
-        <Button
-          size='small'
-          onClick={() => onChange?.({ rules: [...rules, { weekdays: WORKDAYS, ...OFFICE_DAY }], exceptions })}
-        >
+        <Select
+          aria-label='节假日'
+          popupMatchSelectWidth={false}
+          value={holidays}
+          options={HOLIDAY_HOURS_CODES.map((code) => ({ value: code, label: HOLIDAY_HOURS[code] }))}
+          onChange={(next) => change({ holidays: next })}
+        />
+        <Button size='small' onClick={() => change({ rules: [...rules, { weekdays: WORKDAYS, ...OFFICE_DAY }] })}>
           加一段时间
         </Button>
         <Button
           size='small'
-          onClick={() => onChange?.({ rules, exceptions: [...exceptions, { day: dayOf(new Date()), periods: [] }] })}
+          onClick={() => change({ exceptions: [...exceptions, { day: dayOf(new Date()), periods: [] }] })}
         >
           加一个不一样的日子
         </Button>

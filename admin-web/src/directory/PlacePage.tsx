@@ -234,4 +234,11 @@ const initial = (place: StaffPlace | undefined, communityId: string): Partial<Fi
         alert: place.alert ?? undefined,
         accessibility: place.accessibility.map(({ code }) => code as AccessibilityCode),
       }
-    : { communityId, status: 'active', about: '', accessibility: [], photos: [], hours: { rules: [], exceptions: [] } }
+    : {
+        communityId,
+        status: 'active',
+        about: '',
+        accessibility: [],
+        photos: [],
+        hours: { rules: [], exceptions: [], holidays: 'same' },
+      }

@@ -3,9 +3,8 @@ import { Image, View } from '@tarojs/components'
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { getPlace } from '@yike/shared/directory/endpoints'
 import type { PlaceView, ServiceCard } from '@yike/shared/directory/schemas'
-import { daysInWords } from '@yike/shared/directory/hours'
+import { HOLIDAY_HOURS, exceptionsInWords, ruleInWords } from '@yike/shared/directory/hours'
 import type { Pace } from '@yike/shared/geo/walking'
-import { clock } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/button'
 import { Card, Cell, Section } from '@/kit/card'
 import { Corner } from '@/kit/corner'
@@ -30,9 +29,13 @@ function Hours({ place }: { place: PlaceView }) {
       title={place.today}
       brief={
         <>
-          {place.hours.rules.map((rule, index) => (
-            <View key={index} className='nums'>
-              {`${daysInWords(rule.weekdays)} ${clock(rule.from)}-${clock(rule.to)}`}
+          {[
+            ...place.hours.rules.map(ruleInWords),
+            ...(place.hours.holidays === 'same' ? [] : [HOLIDAY_HOURS[place.hours.holidays]]),
+            ...exceptionsInWords(place.hours, new Date()),
+          ].map((line) => (
+            <View key={line} className='nums'>
+              {tie(line)}
             </View>
           ))}
         </>

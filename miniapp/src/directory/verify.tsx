@@ -138,7 +138,7 @@ function LookSheet({
         ) : (
           <Cell icon='phone' title='没写电话' />
         )}
-        <Cell icon='clock' title={hoursInWords(place.hours.rules) || '没写开门时间'} brief={place.status.label} />
+        <Cell icon='clock' title={hoursInWords(place.hours) || '没写开门时间'} brief={place.status.label} />
       </Card>
       {verify.error && <Failed error={verify.error} onRetry={() => void submit()} />}
     </Sheet>

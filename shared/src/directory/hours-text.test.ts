@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hoursInWords, readHours } from './hours-text'
+import { hoursInWords, readHours, type WrittenHours } from './hours-text'
 
 const WORKDAYS = [1, 2, 3, 4, 5]
 
@@ -17,7 +17,7 @@ describe('opening hours as people write them', () => {
         { weekdays: [1, 2, 3, 4, 5, 6, 7], from: 990, to: 1080 },
       ],
     ],
-  ])('are read: %s', (text, rules) => expect(readHours(text)).toEqual({ rules }))
+  ])('are read: %s', (text, rules) => expect(readHours(text)).toEqual({ rules, holidays: 'same' }))
 
   it.each([
     ['看情况', '看不懂开门时间'],
@@ -28,8 +28,14 @@ describe('opening hours as people write them', () => {
     expect(readHours(text)).toEqual({ problem: expect.stringContaining(sentence) as string }),
   )
 
-  it('are read again as they were written', () => {
-    const { rules } = readHours('周一到周五 8:30-17:30；周六 9:00-12:00') as { rules: never[] }
-    expect(readHours(hoursInWords(rules))).toEqual({ rules })
+  it.each([
+    '周一到周五 8:30-17:30；周六 9:00-12:00',
+    '周一到周五 8:30-17:30；法定节假日休息',
+    '周一到周五 8:30-17:30；法定节假日休息，调休上班日开门',
+    '2026年6月1日到2026年8月31日 每天 6:00-8:00；2026年9月1日起 每天 7:00-9:00；2026年5月31日止 每天 7:00-9:00',
+  ])('are written again as they were read: %s', (text) => {
+    const read = readHours(text)
+    expect(read).not.toHaveProperty('problem')
+    expect(hoursInWords(read as WrittenHours)).toBe(text)
   })
 })

@@ -1,10 +1,13 @@
-import { clock, dayOf, minuteOf, weekdayOf, addDays, dayLabel, type Day } from '../time/china'
+import { addDays, clock, dayLabel, dayOf, minuteOf, weekdayOf, type Day } from '../time/china'
 
 /** Open from one minute of the day to another, on these days of the week (1 Monday to 7 Sunday). */
 export interface OpeningRule {
   weekdays: number[]
   from: number
   to: number
+  /** First and last day it holds, both inclusive; without them always: summer hours, a trial. */
+  validFrom?: Day
+  validTo?: Day
 }
 
 /** One day that is different: closed when `periods` is empty. */
@@ -14,57 +17,119 @@ export interface OpeningException {
   reason?: string
 }
 
+/** What public holidays and make-up workdays (调休上班日) change. */
+export const HOLIDAY_HOURS = {
+  same: '节假日照常',
+  closed: '法定节假日休息',
+  office: '法定节假日休息，调休上班日开门',
+} as const
+export type HolidayHours = keyof typeof HOLIDAY_HOURS
+export const HOLIDAY_HOURS_CODES = Object.keys(HOLIDAY_HOURS) as [HolidayHours, ...HolidayHours[]]
+
 export interface OpeningHours {
   rules: OpeningRule[]
   exceptions: OpeningException[]
+  holidays: HolidayHours
 }
 
-/** The periods of one day, in order. An exception replaces the weekly rules. */
-export function periodsOn(hours: OpeningHours, day: Day) {
+/** The State Council's calendar, as far as opening hours ask it. */
+export interface HolidayCalendar {
+  /** 「国庆节」 on a day off for it, weekends within it included; null on others. */
+  holidayOn: (day: Day) => string | null
+  /** A Saturday or Sunday on which offices work for a holiday elsewhere. */
+  isMakeUpDay: (day: Day) => boolean
+}
+
+const MONDAY = 1
+const holds = ({ validFrom, validTo }: OpeningRule, day: Day) =>
+  (validFrom === undefined || day >= validFrom) && (validTo === undefined || day <= validTo)
+
+/** The holiday that closes a day; null when none does. An exception says more than the calendar. */
+function closingHoliday({ exceptions, holidays }: OpeningHours, day: Day, calendar: HolidayCalendar) {
+  if (holidays === 'same' || exceptions.some((exception) => exception.day === day)) return null
+  return calendar.holidayOn(day)
+}
+
+/**
+ * The periods of one day, in order. An exception replaces everything else; a holiday closes who keeps it; on a make-up
+ * workday an office keeps the hours of a Monday.
+ */
+export function periodsOn(hours: OpeningHours, day: Day, calendar: HolidayCalendar) {
   const exception = hours.exceptions.find((e) => e.day === day)
-  const periods = exception
-    ? exception.periods
-    : hours.rules.filter((rule) => rule.weekdays.includes(weekdayOf(day))).map(({ from, to }) => ({ from, to }))
-  return [...periods].sort((a, b) => a.from - b.from)
+  const weekday = hours.holidays === 'office' && calendar.isMakeUpDay(day) ? MONDAY : weekdayOf(day)
+  const weekly = hours.rules.filter((rule) => rule.weekdays.includes(weekday) && holds(rule, day))
+  const periods = exception ? exception.periods : closingHoliday(hours, day, calendar) ? [] : weekly
+  return periods.map(({ from, to }) => ({ from, to })).sort((a, b) => a.from - b.from)
 }
 
-export function isOpenAt(hours: OpeningHours, now: Date) {
+export function isOpenAt(hours: OpeningHours, now: Date, calendar: HolidayCalendar) {
   const minute = minuteOf(now)
-  return periodsOn(hours, dayOf(now)).some(({ from, to }) => from <= minute && minute < to)
+  return periodsOn(hours, dayOf(now), calendar).some(({ from, to }) => from <= minute && minute < to)
 }
 
-/** Today's hours as the place page says them: 「今天 10:30-13:00、16:30-18:00」, 「今天休息」. */
-export function todayInWords(hours: OpeningHours, now: Date) {
-  const periods = periodsOn(hours, dayOf(now))
-  return periods.length === 0 ? '今天休息' : `今天 ${periods.map((p) => `${clock(p.from)}-${clock(p.to)}`).join('、')}`
+const periodsInWords = (periods: readonly { from: number; to: number }[]) =>
+  periods.map(({ from, to }) => `${clock(from)}-${clock(to)}`).join('、')
+
+/** Today's hours as the place page says them: 「今天 10:30-13:00、16:30-18:00」, 「今天休息」, 「今天国庆节，休息」. */
+export function todayInWords(hours: OpeningHours, now: Date, calendar: HolidayCalendar) {
+  const today = dayOf(now)
+  const periods = periodsOn(hours, today, calendar)
+  const reason = hours.exceptions.find(({ day }) => day === today)?.reason ?? closingHoliday(hours, today, calendar)
+  const why = reason ? `${reason}，` : ''
+  return periods.length === 0 ? `今天${why}休息` : `今天${why || ' '}${periodsInWords(periods)}`
 }
 
-/** 「开着，到 17:00」, 「今天 13:30 开门」, 「明天 8:30 开门」; null when it does not open within a week. */
-export function openStateInWords(hours: OpeningHours, now: Date) {
+/** The longest holiday is nine days, and a week may follow in which a place opens once. */
+const AHEAD_DAYS = 17
+
+/** 「开着，到 17:00」, 「今天 13:30 开门」, 「明天 8:30 开门」; null when it does not open within two weeks. */
+export function openStateInWords(hours: OpeningHours, now: Date, calendar: HolidayCalendar) {
   const today = dayOf(now)
   const minute = minuteOf(now)
-  const current = periodsOn(hours, today).find(({ from, to }) => from <= minute && minute < to)
+  const current = periodsOn(hours, today, calendar).find(({ from, to }) => from <= minute && minute < to)
   if (current) return current.to - current.from === 1440 ? '全天开着' : `开着，到 ${clock(current.to)}`
-  for (let ahead = 0; ahead < 8; ahead++) {
+  for (let ahead = 0; ahead < AHEAD_DAYS; ahead++) {
     const day = addDays(today, ahead)
-    const next = periodsOn(hours, day).find(({ from }) => ahead > 0 || from > minute)
+    const next = periodsOn(hours, day, calendar).find(({ from }) => ahead > 0 || from > minute)
     if (next) return `${dayLabel(day, today)} ${clock(next.from)} 开门`
   }
   return null
 }
 
+/** The days to come that are different, as the place page lists them: 「12月1日 周二 休息（盘点）」. */
+export const exceptionsInWords = ({ exceptions }: Pick<OpeningHours, 'exceptions'>, now: Date) => {
+  const today = dayOf(now)
+  return exceptions
+    .filter(({ day }) => day > today && day <= addDays(today, EXCEPTION_DAYS))
+    .sort((a, b) => a.day.localeCompare(b.day))
+    .map(
+      ({ day, periods, reason }) =>
+        `${dayLabel(day, today)} ${periods.length === 0 ? '休息' : periodsInWords(periods)}${reason ? `（${reason}）` : ''}`,
+    )
+}
+/** Farther off nobody plans a visit. */
+const EXCEPTION_DAYS = 30
+
+const meet = (a: OpeningRule, b: OpeningRule) =>
+  a.from < b.to &&
+  b.from < a.to &&
+  a.weekdays.some((weekday) => b.weekdays.includes(weekday)) &&
+  (a.validFrom ?? '') <= (b.validTo ?? '9999') &&
+  (b.validFrom ?? '') <= (a.validTo ?? '9999')
+
 /** What is wrong with hours as staff typed them: a sentence for the form, or null. */
-export function problemWithHours(hours: OpeningHours): string | null {
-  const overlaps = (periods: { from: number; to: number }[]) => {
+export function problemWithHours({ rules, exceptions }: Pick<OpeningHours, 'rules' | 'exceptions'>): string | null {
+  const overlap = (periods: { from: number; to: number }[]) => {
     const sorted = [...periods].sort((a, b) => a.from - b.from)
     return sorted.some((p, i) => i > 0 && p.from < sorted[i - 1]!.to)
   }
-  const all = [...hours.rules, ...hours.exceptions.flatMap((e) => e.periods)]
+  const all = [...rules, ...exceptions.flatMap((e) => e.periods)]
   if (all.some(({ from, to }) => to <= from)) return '结束时间要晚于开始时间'
-  for (let weekday = 1; weekday <= 7; weekday++)
-    if (overlaps(hours.rules.filter((rule) => rule.weekdays.includes(weekday)))) return '同一天里有两段时间重叠了'
-  if (hours.exceptions.some((e) => overlaps(e.periods))) return '同一天里有两段时间重叠了'
-  const days = hours.exceptions.map((e) => e.day)
+  if (rules.some(({ validFrom, validTo }) => validFrom && validTo && validTo < validFrom))
+    return '结束日期要晚于开始日期'
+  if (rules.some((rule, at) => rules.slice(0, at).some((other) => meet(rule, other)))) return '同一天里有两段时间重叠了'
+  if (exceptions.some((e) => overlap(e.periods))) return '同一天里有两段时间重叠了'
+  const days = exceptions.map((e) => e.day)
   return new Set(days).size < days.length ? '同一天写了两次例外' : null
 }
 
@@ -80,3 +145,17 @@ export function daysInWords(weekdays: readonly number[]) {
   if (days.length > 2 && last - first === days.length - 1) return `${name(first)}到${name(last)}`
   return days.map(name).join('、')
 }
+
+const dateInWords = (day: Day) => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+const validInWords = ({ validFrom, validTo }: OpeningRule) =>
+  validFrom && validTo
+    ? `${dateInWords(validFrom)}到${dateInWords(validTo)} `
+    : validFrom
+      ? `${dateInWords(validFrom)}起 `
+      : validTo
+        ? `${dateInWords(validTo)}止 `
+        : ''
+
+/** One weekly rule: 「周一到周五 8:30-17:30」, 「2026年6月1日到2026年8月31日 每天 6:00-20:00」. */
+export const ruleInWords = (rule: OpeningRule) =>
+  `${validInWords(rule)}${daysInWords(rule.weekdays)} ${clock(rule.from)}-${clock(rule.to)}`

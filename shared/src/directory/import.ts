@@ -1,8 +1,7 @@
 import { toGcj02, type CoordinateSystem } from '../geo/systems'
 import { metresBetween, type LngLat } from '../geo/walking'
 import { PLACE_CATEGORIES, PLACE_CATEGORY_CODES, type PlaceCategory } from './categories'
-import type { OpeningRule } from './hours'
-import { readHours } from './hours-text'
+import { readHours, type WrittenHours } from './hours-text'
 
 /** What a column can mean, and the headings it is known by. */
 export const IMPORT_FIELDS = {
@@ -61,7 +60,7 @@ export interface ImportedPlace {
   category: PlaceCategory
   position: LngLat
   phone: string | null
-  hours: OpeningRule[] | null
+  hours: WrittenHours | null
   about: string | null
 }
 
@@ -127,7 +126,7 @@ export function readRow(
       category: known,
       position: toGcj02(position, system),
       phone: phone || null,
-      hours: hours && hours.rules,
+      hours,
       about: about || null,
     },
   }

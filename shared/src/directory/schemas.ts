@@ -17,7 +17,7 @@ import {
 } from '../zod'
 import { PLACE_CATEGORY_CODES, PLACE_STATUS_CODES, SERVICE_KIND_CODES } from './categories'
 import { CORRECTABLE, CORRECTABLE_CODES } from './correctable'
-import { problemWithHours } from './hours'
+import { HOLIDAY_HOURS_CODES, problemWithHours } from './hours'
 import { IMPORT_FIELD_CODES } from './import'
 import { COORDINATE_SYSTEM_CODES } from '../geo/systems'
 
@@ -26,19 +26,36 @@ const Period = { from: MinuteOfDay, to: MinuteOfDay }
 export const OpeningHoursInput = z
   .strictObject({
     rules: z
-      .array(z.strictObject({ weekdays: z.array(z.int().min(1).max(7)).min(1, '至少选一天').max(7), ...Period }))
+      .array(
+        z.strictObject({
+          weekdays: z.array(z.int().min(1).max(7)).min(1, '至少选一天').max(7),
+          ...Period,
+          validFrom: Day.optional(),
+          validTo: Day.optional(),
+        }),
+      )
       .max(30),
     exceptions: z
       .array(z.strictObject({ day: Day, periods: z.array(z.strictObject(Period)).max(6), reason: text(60).optional() }))
       .max(400)
       .default([]),
+    holidays: z.enum(HOLIDAY_HOURS_CODES).default('same'),
   })
   .superRefine((hours, ctx) => {
     const problem = problemWithHours(hours)
     if (problem) ctx.addIssue({ code: 'custom', message: problem })
   })
 export const OpeningHours = z.object({
-  rules: z.array(z.object({ weekdays: z.array(z.int()), from: z.int(), to: z.int() })),
+  rules: z.array(
+    z.object({
+      weekdays: z.array(z.int()),
+      from: z.int(),
+      to: z.int(),
+      validFrom: z.string().optional(),
+      validTo: z.string().optional(),
+    }),
+  ),
+  holidays: z.enum(HOLIDAY_HOURS_CODES),
   exceptions: z.array(
     z.object({
       day: z.string(),

@@ -1,0 +1,10 @@
+import { PlaceModel } from '../directory/model'
+import type { Migration } from './run'
+
+/** Hours say what holidays change; those written before keep the weekly rules on every day. */
+export const holidayHours: Migration = {
+  name: '0002-holiday-hours',
+  run: async () => {
+    await PlaceModel.updateMany({ 'hours.holidays': { $exists: false } }, { $set: { 'hours.holidays': 'same' } })
+  },
+}
