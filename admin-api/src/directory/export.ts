@@ -8,7 +8,8 @@ import { toApiTime } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import type { StreamAnswer } from '../http/handle'
 import { within, type Actor } from '../http/policy'
-import { PlaceModel, type Place } from './model'
+import { hsdsTables, zipTables } from './hsds'
+import { PlaceModel, ServiceModel, type Place, type Service } from './model'
 
 type Format = z.output<typeof ExportPlaces>['format']
 
@@ -63,22 +64,46 @@ const excel = (places: readonly Place[]) =>
     { columns: COLUMNS.map(({ width }) => ({ width })), stickyRowsCount: 1 },
   ).toBuffer()
 
-const WRITERS: Record<Format, { type: string; write: (places: readonly Place[]) => Buffer | Promise<Buffer> }> = {
-  csv: { type: 'text/csv; charset=utf-8', write: (places) => Buffer.from(toCsv(table(places))) },
-  xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', write: excel },
-  geojson: { type: 'application/geo+json', write: (places) => Buffer.from(JSON.stringify(geoJson(places))) },
+interface Writer {
+  type: string
+  extension: string
+  write: (places: readonly Place[], now: Date) => Buffer | Promise<Buffer>
+}
+const WRITERS: Record<Format, Writer> = {
+  csv: { type: 'text/csv; charset=utf-8', extension: 'csv', write: (places) => Buffer.from(toCsv(table(places))) },
+  xlsx: {
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    extension: 'xlsx',
+    write: excel,
+  },
+  geojson: {
+    type: 'application/geo+json',
+    extension: 'geojson',
+    write: (places) => Buffer.from(JSON.stringify(geoJson(places))),
+  },
+  hsds: {
+    type: 'application/zip',
+    extension: 'hsds.zip',
+    write: async (places, now) => {
+      const services = await ServiceModel.find({
+        placeId: { $in: places.map(({ _id }) => _id) },
+        removed: false,
+      }).lean<Service[]>()
+      return zipTables(await hsdsTables(places, services, now))
+    },
+  },
 }
 
 /** The places of the areas one works in, by name, as a file. */
-export async function exportPlaces(actor: Actor, format: Format): Promise<StreamAnswer> {
+export async function exportPlaces(actor: Actor, format: Format, now: Date): Promise<StreamAnswer> {
   const places = await PlaceModel.find({ ...within(actor, 'any'), removed: false }, { tokens: 0, changes: 0 })
     .sort({ name: 1 })
     .lean<Place[]>()
-  const { type, write } = WRITERS[format]
-  const name = encodeURIComponent(`生活圈地点.${format}`)
+  const { type, extension, write } = WRITERS[format]
+  const name = encodeURIComponent(`生活圈地点.${extension}`)
   return {
     type,
-    body: await write(places),
+    body: await write(places, now),
     headers: { 'Content-Disposition': `attachment; filename*=UTF-8''${name}`, 'Cache-Control': 'no-store' },
   }
 }

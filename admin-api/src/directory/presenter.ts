@@ -28,7 +28,7 @@ import type { Correction as CorrectionRecord, Place, Service } from './model'
 /** From where and how fast one walks; null when nobody said. */
 export type From = { near: LngLat; pace: Pace } | null
 
-const ACCESSIBILITY: Record<string, string> = {
+export const ACCESSIBILITY: Record<string, string> = {
   ramp: '有坡道',
   lift: '有电梯',
   toilet: '无障碍厕所',

@@ -165,8 +165,8 @@ export function directoryRoutes(nextSittings: NextSittings) {
     },
   )
   // Before `/staff/places/:id`, which would take the word for an id.
-  stream(routes, endpoints.exportPlaces, { input: s.ExportPlaces }, ({ format }, { actor }) =>
-    exportPlaces(actor, format),
+  stream(routes, endpoints.exportPlaces, { input: s.ExportPlaces }, ({ format }, { actor, now }) =>
+    exportPlaces(actor, format, now),
   )
   handle(routes, endpoints.getStaffPlace, { input: s.ById, output: s.StaffPlace }, async ({ id }, { actor, now }) =>
     showPlace(await places.staffPlace(actor, id), actor, now),

@@ -93,7 +93,12 @@ export default function PlacesPage() {
   )
 }
 
-const FORMATS = { xlsx: 'Excel 表格', csv: 'CSV 表格', geojson: '地图数据（GeoJSON）' } as const
+const FORMATS = {
+  xlsx: { label: 'Excel 表格', extension: 'xlsx' },
+  csv: { label: 'CSV 表格', extension: 'csv' },
+  geojson: { label: '地图数据（GeoJSON）', extension: 'geojson' },
+  hsds: { label: '给别的目录用（HSDS 数据包）', extension: 'hsds.zip' },
+} as const
 
 /** Everything of one's area, whatever the filters show. */
 function Export() {
@@ -102,7 +107,7 @@ function Export() {
   const save = async (format: keyof typeof FORMATS) => {
     setBusy(true)
     try {
-      saveFile(`生活圈地点.${format}`, await download(exportPlaces, { format }))
+      saveFile(`生活圈地点.${FORMATS[format].extension}`, await download(exportPlaces, { format }))
     } catch (cause) {
       void message.error((cause as Error).message)
     }
@@ -112,7 +117,7 @@ function Export() {
     <Dropdown
       trigger={['click']}
       menu={{
-        items: Object.entries(FORMATS).map(([key, label]) => ({ key, label })),
+        items: Object.entries(FORMATS).map(([key, { label }]) => ({ key, label })),
         onClick: ({ key }) => void save(key as keyof typeof FORMATS),
       }}
     >

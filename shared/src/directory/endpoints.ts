@@ -185,7 +185,7 @@ export const undoImport = endpoint<In<typeof s.ById>, s.PlaceImport>({
   access: { staff: 'place.edit' },
   errors: ['NOT_FOUND', 'CONFLICT'],
 })
-/** The places one works for, for a spreadsheet or a map (GeoJSON in WGS-84). */
+/** The places one works for, for a spreadsheet, a map (GeoJSON in WGS-84) or another directory (HSDS 3.0 data package, a zip). */
 export const exportPlaces = endpoint<In<typeof s.ExportPlaces>, never>({
   method: 'GET',
   path: '/staff/places/export',
