@@ -35,6 +35,9 @@ const nearPipeline = (near: LngLat, maxDistance: number, query: object, limit: n
 export const placesNear = (near: LngLat, metres: number, filter: object = {}, limit = MOST) =>
   PlaceModel.aggregate<Place & { metres: number }>(nearPipeline(near, metres, { ...SHOWN, ...filter }, limit))
 
+/** So many matches of words asked from nowhere are ranked; whoever wants more says where they are, or one word more. */
+const CANDIDATES = 300
+
 export interface PlaceSearch {
   near?: LngLat
   walkMinutes: number
@@ -58,10 +61,9 @@ export async function findPlaces(
   const inReach = async (words: Record<string, unknown>): Promise<PlaceAt[]> => {
     const filter = { ...(category ? { category } : {}), ...words }
     if (near) return placesNear(near, metresWithin(minutes, pace), filter)
-    const rows = await PlaceModel.find({ ...SHOWN, ...filter })
-      .sort({ name: 1, _id: 1 })
-      .limit(MOST)
-      .lean<Place[]>()
+    const found = PlaceModel.find({ ...SHOWN, ...filter }, { tokens: 0, changes: 0, idem: 0 })
+    // Words from nowhere are ranked afterwards: sorting by name first would read every match of a common word.
+    const rows = await (q ? found.limit(CANDIDATES) : found.sort({ name: 1, _id: 1 }).limit(MOST)).lean<Place[]>()
     return rows.map((place) => ({ ...place, metres: null }))
   }
   const rows = q ? await search(q, inReach) : await inReach({})

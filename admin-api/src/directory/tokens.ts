@@ -1,7 +1,6 @@
 import { pinyin } from 'pinyin-pro'
 
 const CHINESE = /[\u4e00-\u9fff]/
-const LATIN = /[a-z0-9]/
 
 const pairs = (text: string) => Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2))
 
@@ -16,32 +15,30 @@ export const initialsOf = (name: string) =>
     .join('')
 
 /**
- * What an entry is found by: single characters and pairs of its words, and of its name the pinyin from every syllable on
+ * What an entry is found by: single characters and pairs of its words; and, behind one mark so that one range of the
+ * index holds all that letters can begin, its Latin words and figures and of its name the pinyin from every syllable on
  * (「shitang」 finds 颐园长者食堂) and the initials likewise (「st」).
  */
 export function tokensOf(name: string, words: readonly string[]): string[] {
   const tokens = new Set<string>()
   for (const run of [name, ...words].flatMap(runs)) {
-    if (!CHINESE.test(run)) tokens.add(run)
+    if (!CHINESE.test(run)) tokens.add(`:${run}`)
     else for (const token of [...run, ...pairs(run)]) tokens.add(token)
   }
   const spoken = spokenOf(name)
   for (let from = 0; from < spoken.length; from++) {
     const rest = spoken.slice(from)
     tokens.add(`:${rest.join('')}`)
-    tokens.add(`;${rest.map((syllable) => syllable[0]).join('')}`)
+    tokens.add(`:${rest.map((syllable) => syllable[0]).join('')}`)
   }
   return [...tokens]
 }
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** The filter of a search: every run of what was typed must be there. Null when nothing was typed that can be found. */
 export function searchFilter(q: string): Record<string, unknown> | null {
   const found = runs(q).map((run) => {
     if (CHINESE.test(run)) return { tokens: { $all: run.length === 1 ? [run] : pairs(run) } }
-    const begins = (mark: string) => ({ tokens: new RegExp(`^${mark}${escaped(run)}`) })
-    return LATIN.test(run) ? { $or: [begins(''), begins(':'), begins(';')] } : {}
+    return { tokens: new RegExp(`^:${run}`) }
   })
   return found.length === 0 ? null : { $and: found }
 }
@@ -54,7 +51,7 @@ export function forgivingFilter(q: string): Record<string, unknown> | null {
   const found = runs(q).flatMap((run) => {
     if (run.length < 3) return []
     if (CHINESE.test(run)) return { tokens: { $in: pairs(run) } }
-    return { $or: [':', ';'].map((mark) => ({ tokens: new RegExp(`^${mark}${escaped(run.slice(0, 2))}`) })) }
+    return { tokens: new RegExp(`^:${run.slice(0, 2)}`) }
   })
   return found.length === 0 ? null : { $and: found }
 }

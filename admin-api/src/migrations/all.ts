@@ -1,6 +1,7 @@
 import { caseCategories } from './0001-case-categories'
 import { holidayHours } from './0002-holiday-hours'
+import { searchTokens } from './0003-search-tokens'
 import type { Migration } from './run'
 
 /** Every migration there is. */
-export const MIGRATIONS: readonly Migration[] = [caseCategories, holidayHours]
+export const MIGRATIONS: readonly Migration[] = [caseCategories, holidayHours, searchTokens]

@@ -1,0 +1,189 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import path from 'node:path'
+import mongoose, { Types } from 'mongoose'
+import { PLACE_CATEGORY_CODES } from '@yike/shared/directory/categories'
+import { dayOf } from '@yike/shared/time/china'
+import { connect, disconnect, makeIndexes } from '../admin-api/src/database'
+import { findPlaces } from '../admin-api/src/directory/find'
+import { PlaceModel } from '../admin-api/src/directory/model'
+import { placeTokens } from '../admin-api/src/directory/places'
+import { freePort } from '../tests/support/product'
+
+/**
+ * `npm run bench:directory`: the nearest places with filters among 1,000, 100,000 and 1,000,000, as dense as a town (60
+ * to the km²) and within the same quarter of an hour; and search by words among 100,000. The verbs of the API are asked
+ * one after the other, the database is a process of its own: minidb, and with `-- --mongodb mongodb://…` that server as
+ * well. `-- --sizes 1000,100000` asks for other sizes. The smallest size is the reference of the others.
+ */
+const PER_KM2 = 60
+const CORNER = { lng: 116, lat: 36 }
+const KM_PER_DEGREE = 111.195
+const ASKED = 300
+const BATCH = 2000
+const WORDS = ['食堂', '药房', 'shitang', 'st', 'yaofang', '济南路', '便民', '理发', 'lf', '颐园 12', '文汇路 7 号']
+const NAMES = ['颐园', '文汇', '青山', '济南路', '黄河', '东岸', '惠民', '百姓', '便民', '康乐']
+const KINDS = ['长者食堂', '大药房', '理发店', '便利店', '菜店', '服务站', '活动室', '维修铺']
+
+const given = process.argv.slice(2)
+const option = (name: string) => (given.includes(name) ? given[given.indexOf(name) + 1] : undefined)
+const sizes = (option('--sizes') ?? '1000,100000,1000000').split(',').map(Number)
+
+/** The same numbers in every run (mulberry32). */
+function numbers(seed: number) {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+interface Figures {
+  what: string
+  engine: string
+  places: number
+  p50: number
+  p99: number
+  /** Places found by a question on average: equal work at every size. */
+  found: number
+}
+
+const sideOf = (places: number) => Math.sqrt(places / PER_KM2) / KM_PER_DEGREE
+/** Degrees of longitude are shorter here. */
+const LNG = Math.cos((CORNER.lat * Math.PI) / 180)
+const pointIn = (side: number, random: () => number, margin = 0) => ({
+  lng: CORNER.lng + (margin + random() * (side - 2 * margin)) / LNG,
+  lat: CORNER.lat + margin + random() * (side - 2 * margin),
+})
+
+async function fill(count: number) {
+  const random = numbers(count)
+  const side = sideOf(count)
+  const communityId = new Types.ObjectId()
+  const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)]!
+  await makeIndexes()
+  for (let start = 0; start < count; start += BATCH) {
+    const batch = Array.from({ length: Math.min(BATCH, count - start) }, (_, n) => {
+      const { lng, lat } = pointIn(side, random)
+      const name = `${pick(NAMES)}${start + n}${pick(KINDS)}`
+      const address = `${pick(NAMES)}路 ${Math.floor(random() * 200)} 号`
+      const category = pick(PLACE_CATEGORY_CODES)
+      return {
+        ...{ communityId, areas: [communityId], name, address, category, phone: null, alert: null, about: '' },
+        location: { type: 'Point', coordinates: [lng, lat] },
+        hours: { rules: [{ weekdays: [1, 2, 3, 4, 5], from: 480, to: 1080 }], exceptions: [], holidays: 'same' },
+        tokens: placeTokens(name, address, category),
+        ...{ status: 'active', accessibility: [], photoIds: [], verifiedAt: null, removed: false, revision: 1 },
+        createdAt: new Date(),
+      }
+    })
+    await PlaceModel.collection.insertMany(batch, { ordered: false })
+    if (start % 100_000 === 0) process.stderr.write(`${start} `)
+  }
+  process.stderr.write(`${count}\n`)
+}
+
+async function ask(what: string, engine: string, places: number, question: (n: number) => Promise<number>) {
+  for (let n = 0; n < 30; n++) await question(n)
+  const took: number[] = []
+  let found = 0
+  for (let n = 0; n < ASKED; n++) {
+    const begun = performance.now()
+    found += await question(n)
+    took.push(performance.now() - begun)
+  }
+  took.sort((a, b) => a - b)
+  return { what, engine, places, p50: took[ASKED / 2]!, p99: took[Math.floor(ASKED * 0.99)]!, found: found / ASKED }
+}
+
+const NOW = new Date('2026-11-24T02:00:00Z')
+
+/** `cleansUp` where the databases outlive the run: minidb's folder goes as a whole. */
+async function measure(engine: string, uri: string, cleansUp: boolean): Promise<Figures[]> {
+  const figures: Figures[] = []
+  for (const size of sizes) {
+    await connect(uri, `yike_bench_${size}_${Date.now()}`)
+    try {
+      await fill(size)
+      const random = numbers(7)
+      const side = sideOf(size)
+      // A quarter of an hour from the edge, so that every question finds as much.
+      const points = Array.from({ length: ASKED }, () => pointIn(side, random, Math.min(0.0075, side / 3)))
+      const near = (n: number) => ({ near: points[n % ASKED]!, walkMinutes: 15, pace: 'adult' as const, limit: 30 })
+      const count = async (search: Parameters<typeof findPlaces>[0]) => (await findPlaces(search, NOW)).items.length
+      figures.push(
+        await ask('near, a category, open now', engine, size, (n) =>
+          count({ ...near(n), category: PLACE_CATEGORY_CODES[n % 5], openNow: true }),
+        ),
+      )
+      figures.push(await ask('near', engine, size, (n) => count(near(n))))
+      if (size === 100_000)
+        figures.push(
+          await ask('words', engine, size, (n) =>
+            count({ walkMinutes: 15, pace: 'adult', limit: 30, q: WORDS[n % WORDS.length] }),
+          ),
+        )
+    } finally {
+      if (cleansUp) await mongoose.connection.dropDatabase()
+      await disconnect()
+    }
+  }
+  return figures
+}
+
+/** minidb in a process of its own, on an empty folder. */
+async function onMinidb() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'yike-bench-'))
+  const port = await freePort()
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/db.ts'], {
+    env: { ...process.env, DATA_DIR: folder, DB_PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    await once(child.stdout, 'data')
+    return await measure('minidb', `mongodb://127.0.0.1:${port}/?directConnection=true`, false)
+  } finally {
+    child.kill()
+    await once(child, 'exit')
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function tableOf(engine: string, figures: readonly Figures[]) {
+  const reference = (what: string) => figures.find((one) => one.what === what)!
+  return [
+    `**${engine}**`,
+    '',
+    '| question | places | p50 ms | p99 ms | p50 beside the smallest | found |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...figures.map(
+      ({ what, places, p50, p99, found }) =>
+        `| ${what} | ${places.toLocaleString('en')} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${(p50 / reference(what).p50).toFixed(2)} | ${found.toFixed(0)} |`,
+    ),
+    '',
+  ].join('\n')
+}
+
+const mongodb = option('--mongodb')
+const measured = {
+  minidb: await onMinidb(),
+  ...(mongodb ? { 'server at --mongodb': await measure('mongodb', mongodb, true) } : {}),
+}
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`
+const day = dayOf(new Date())
+const text = [
+  `# ${day}: npm run bench:directory`,
+  '',
+  `${machine}; ${ASKED} questions each, one after the other`,
+  '',
+  ...Object.entries(measured).map(([engine, figures]) => tableOf(engine, figures)),
+].join('\n')
+const results = path.join(import.meta.dirname, 'results')
+mkdirSync(results, { recursive: true })
+writeFileSync(path.join(results, `${day}-directory.md`), text)
+writeFileSync(path.join(results, `${day}-directory.json`), `${JSON.stringify({ machine, measured }, null, 2)}\n`)
+console.log(text)
