@@ -72,6 +72,7 @@ try {
   await desk.getByLabel(/选一个文件/).setInputFiles({ name: '东岸的店.csv', mimeType: 'text/csv', buffer: SHOPS })
   await desk.getByText(/^可能重复 \d+$/).click()
   await desk.getByText('合并', { exact: true }).waitFor()
+  await desk.waitForTimeout(SETTLE_MS)
   await desk.screenshot({ path: path.join(FOLDER, 'console-import.png') })
 } finally {
   await journey.end()
