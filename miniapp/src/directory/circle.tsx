@@ -114,8 +114,8 @@ export default function CirclePage() {
   const [q, setQ] = useState('')
   const [mapShown, setMapShown] = useState(!settings.elder)
 
-  const home = useEndpoint(getHome, here || community ? null : {}, { onData: rememberHome })
-  const near = nearText(origin?.position ?? here ?? home.data?.from ?? community?.position ?? null)
+  const home = useEndpoint(getHome, here ? null : {}, { onData: rememberHome })
+  const near = nearText(origin?.position ?? here ?? home.data?.from ?? (home.error && community?.position) ?? null)
   const words = useSettled(q.trim())
   const circle = useEndpoint(getLifeCircle, near ? { near, pace } : null)
   const filters = { walkMinutes: minutes, pace, category, q: words || undefined, openNow: openNow || undefined }
