@@ -58,15 +58,15 @@ export async function findPlaces(
   { near, walkMinutes: minutes, pace, category, q, openNow, cursor, limit }: PlaceSearch,
   now: Date,
 ) {
-  const inReach = async (words: Record<string, unknown>): Promise<PlaceAt[]> => {
+  const inReach: Reach = async (words, most) => {
     const filter = { ...(category ? { category } : {}), ...words }
     if (near) return placesNear(near, metresWithin(minutes, pace), filter)
     const found = PlaceModel.find({ ...SHOWN, ...filter }, { tokens: 0, changes: 0, idem: 0 })
     // Words from nowhere are ranked afterwards: sorting by name first would read every match of a common word.
-    const rows = await (q ? found.limit(CANDIDATES) : found.sort({ name: 1, _id: 1 }).limit(MOST)).lean<Place[]>()
+    const rows = await (q ? found : found.sort({ name: 1, _id: 1 })).limit(most).lean<Place[]>()
     return rows.map((place) => ({ ...place, metres: null }))
   }
-  const rows = q ? await search(q, inReach) : await inReach({})
+  const rows = q ? await search(q, inReach) : await inReach({}, MOST)
   const shown = openNow
     ? rows.filter((place) => place.status === 'active' && isOpenAt(place.hours, now, holidayCalendar))
     : rows
@@ -75,17 +75,20 @@ export async function findPlaces(
   return { items, nextCursor: from + limit < shown.length ? cursorOf(String(from + limit)) : null }
 }
 
-async function search(q: string, inReach: (words: Record<string, unknown>) => Promise<PlaceAt[]>) {
+/** Places in reach that meet a filter, from nowhere at most so many. */
+type Reach = (words: Record<string, unknown>, most: number) => Promise<PlaceAt[]>
+
+async function search(q: string, inReach: Reach) {
   const ranked = (rows: PlaceAt[]) =>
     rows
       .map((place) => ({ place, score: relevance({ ...place, category: PLACE_CATEGORIES[place.category] }, q) }))
       .sort((a, b) => b.score - a.score)
   const exact = searchFilter(q)
-  const found = exact === null ? [] : await inReach(exact)
+  const found = exact === null ? [] : await inReach(exact, CANDIDATES)
   if (found.length > 0) return ranked(found).map(({ place }) => place)
   const forgiving = forgivingFilter(q)
   if (forgiving === null) return []
-  return ranked(await inReach(forgiving))
+  return ranked(await inReach(forgiving, MOST))
     .filter(({ score }) => score > 0)
     .map(({ place }) => place)
 }

@@ -37,7 +37,7 @@ const NO_POSTAL_CODE = '000000'
 const TAXONOMY = uuid('taxonomy', 'place-categories')
 const KINDS = uuid('taxonomy', 'service-kinds')
 
-/** Community, places and services of an area as tables of HSDS 3.0: positions in WGS-84, hours as weekly rules of RFC 5545. */
+/** Communities, places and the services at them as tables of HSDS 3.0: positions in WGS-84, hours as weekly rules of RFC 5545. */
 export async function hsdsTables(
   places: readonly Place[],
   services: readonly Service[],
@@ -45,7 +45,7 @@ export async function hsdsTables(
 ): Promise<readonly Table[]> {
   const communities = await communitiesIn(places.map(({ communityId }) => communityId))
   const above = await areasByIds(communities.flatMap(({ areas }) => areas))
-  const placed = services.filter(({ placeId }) => places.some(({ _id }) => _id.equals(placeId)))
+  const communityOf = new Map(places.map(({ _id, communityId }) => [String(_id), communityId]))
   return [
     organizations(communities),
     locations(places),
@@ -64,9 +64,9 @@ export async function hsdsTables(
         'minimum_age',
         'maximum_age',
       ],
-      placed.map((service) => [
+      services.map((service) => [
         uuid('service', service._id),
-        uuid('organization', communityOf(places, service)),
+        uuid('organization', communityOf.get(String(service.placeId))),
         service.name,
         service.about || null,
         STATUSES[service.status],
@@ -78,7 +78,7 @@ export async function hsdsTables(
     table(
       'service_at_location',
       ['id', 'service_id', 'location_id'],
-      placed.map(({ _id, placeId }) => [
+      services.map(({ _id, placeId }) => [
         uuid('service_at_location', _id),
         uuid('service', _id),
         uuid('location', placeId),
@@ -88,7 +88,7 @@ export async function hsdsTables(
     table(
       'cost_options',
       ['id', 'service_id', 'currency', 'amount'],
-      placed
+      services
         .filter(({ priceFen }) => priceFen !== null)
         .map(({ _id, priceFen }) => [uuid('cost_option', _id), uuid('service', _id), 'CNY', priceFen! / 100]),
     ),
@@ -101,14 +101,11 @@ export async function hsdsTables(
       ],
     ),
     terms(),
-    attributes(places, placed),
+    attributes(places, services),
   ]
 }
 
 const table = (name: string, fields: Table['fields'], rows: Table['rows']): Table => ({ name, fields, rows })
-
-const communityOf = (places: readonly Place[], { placeId }: Service) =>
-  places.find(({ _id }) => _id.equals(placeId))!.communityId
 
 const organizations = (communities: readonly Community[]) =>
   table(

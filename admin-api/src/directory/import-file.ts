@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { readSheet } from 'read-excel-file/node'
-import { IMPORT_MAX_ROWS } from '@yike/shared/directory/import'
+import { IMPORT_MAX_BYTES, IMPORT_MAX_COLUMNS, IMPORT_MAX_ROWS } from '@yike/shared/directory/import'
 import type { CoordinateSystem } from '@yike/shared/geo/systems'
 import { AppError } from '@yike/shared/errors'
 
@@ -37,6 +37,12 @@ export async function readImportFile(bytes: Buffer): Promise<ImportTable> {
     throw unreadable('文件里没有内容，第一行要是列名，下面一行一处。')
   if (rows.length > IMPORT_MAX_ROWS)
     throw unreadable(`文件有 ${rows.length} 行，一次最多 ${IMPORT_MAX_ROWS} 行，请分几份传。`)
+  const width = Math.max(table.headings.length, ...rows.map((row) => row.length))
+  if (width > IMPORT_MAX_COLUMNS)
+    throw unreadable(`文件有 ${width} 列，一次最多 ${IMPORT_MAX_COLUMNS} 列，把用不到的列删掉再传。`)
+  // A workbook of a few kilobytes can hold one long text a million times.
+  const bytesOfText = [table.headings, ...rows].flat().reduce((sum, cell) => sum + Buffer.byteLength(cell), 0)
+  if (bytesOfText > IMPORT_MAX_BYTES) throw unreadable('文件里的字太多了，请分几份传。')
   return { ...table, rows }
 }
 

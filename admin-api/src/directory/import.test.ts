@@ -6,6 +6,7 @@ import type { ImportPreview, PlaceImport } from '@yike/shared/directory/schemas'
 import { API_BASE_PATH } from '@yike/shared/endpoint'
 import { toWgs84 } from '@yike/shared/geo/systems'
 import { metresBetween } from '@yike/shared/geo/walking'
+import { PersonModel } from '../people/model'
 import { buildCommunity, buildStaff, CENTER, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 import { uploadAt } from '../testing/upload'
@@ -231,8 +232,30 @@ describe('a file', () => {
     expect(await refusal([HEADINGS, ...Array.from({ length: IMPORT_MAX_ROWS + 1 }, () => 'x,y')].join('\n'))).toContain(
       '请分几份传',
     )
+    expect(await refusal(`${HEADINGS}\n${','.repeat(2_000_000)}x`)).toContain('最多 100 列')
+    expect(await refusal('x\n'.repeat(2_000_000))).toContain('请分几份传')
+    const flood = [{ value: '字'.repeat(30_000) }]
+    const workbook = await writeXlsxFile([[{ value: '名字' }], ...Array.from({ length: 200 }, () => flood)]).toBuffer()
+    expect(workbook.byteLength).toBeLessThan(100_000)
+    expect(await refusal(new Uint8Array(workbook))).toContain('字太多了')
     expect(await refusal(new Uint8Array(50 * 1024 * 1024))).toContain('最多 5 MB')
     expect(await PlaceImportModel.countDocuments({ byId: admin._id })).toBe(0)
+  })
+
+  it('is taken back only by who may change every place of it', async () => {
+    const [here, there] = [await buildCommunity({ position: north(5000) }), await buildCommunity({ position: CENTER })]
+    admin = await buildStaff({ area: here })
+    const roles = [here, there].map(({ _id }) => ({ role: admin.roles[0]!.role, areaId: _id }))
+    await PersonModel.updateOne({ _id: admin._id }, { roles })
+    const done = await confirm(
+      await upload([HEADINGS, row('甲', '一号', north(5000)), row('乙', '二号', north(0))].join('\n')),
+    )
+    expect(done.counts.created).toBe(2)
+    const colleague = await buildStaff({ area: there })
+    await expect(server.call(api.undoImport, { id: done.id }, { as: colleague.token })).rejects.toMatchObject({
+      status: 403,
+    })
+    expect(await undo(done)).toMatchObject({ counts: { undone: 2 } })
   })
 
   it('is nobody else’s to see, and a grid worker brings none', async () => {

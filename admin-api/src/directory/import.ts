@@ -14,7 +14,7 @@ import type { ConfirmImport } from '@yike/shared/directory/schemas'
 import { AppError } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
 import { cursorOf, readCursor } from '../http/cursor'
-import { areasWith, found, within, type Actor } from '../http/policy'
+import { areasWith, authorize, found, may, within, type Actor } from '../http/policy'
 import type { Upload } from '../http/upload'
 import { isDuplicate } from '../idempotency'
 import { underLock } from '../lock'
@@ -143,8 +143,13 @@ export async function confirmImport(
   return confirmed
 }
 
+/** FORBIDDEN when a colleague brought places of an area one does not work for. */
 export async function undoImport(actor: Actor, id: string): Promise<PlaceImport> {
-  const { _id } = await placeImport(actor, id)
+  const { _id, steps } = await placeImport(actor, id)
+  const touched = await PlaceModel.find({ _id: { $in: steps.map(({ placeId }) => placeId) } }, { areas: 1 }).lean<
+    Pick<Place, 'areas'>[]
+  >()
+  authorize(touched.every(({ areas }) => may(actor, 'place.edit', areas)))
   const undoing = await PlaceImportModel.findOneAndUpdate(
     { _id, state: 'done' },
     { $set: { state: 'undoing' } },

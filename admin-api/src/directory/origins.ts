@@ -3,22 +3,19 @@ import type { LngLat } from '@yike/shared/geo/walking'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { dayOf } from '@yike/shared/time/china'
 import type { Actor } from '../http/policy'
-import { peopleByIds, personById } from '../people/me'
-import { communityById, communityNear, compoundsIn, homePosition } from '../territory/areas'
+import { peopleByIds, whereVisitorLives } from '../people/me'
+import { homePosition } from '../territory/areas'
 
 /** From this age on somebody walks slowly unless they say otherwise: where the old-age services begin. */
 const ELDER_AGE = 60
 
 /** From where a visitor may want to count minutes; what has no position is left out. */
 export async function originsOf(visitor: Actor | null, near: LngLat | undefined, now: Date): Promise<Origin[]> {
-  const person = visitor ? await personById(visitor.personId) : null
-  const community = person ? await communityById(person.communityId) : await communityNear(near ?? null)
-  const compounds = await compoundsIn(community._id)
+  const { person, community, compounds, home } = await whereVisitorLives(visitor, near)
   const family = person ? await peopleByIds(person.family.map(({ personId }) => personId)) : []
   const isOld = (birthYear: number | null) =>
     birthYear !== null && Number(dayOf(now).slice(0, 4)) - birthYear >= ELDER_AGE
 
-  const home = homePosition(person?.home ?? null, compounds)
   const homes = (person?.family ?? []).flatMap(({ personId, name, relation }): Origin[] => {
     const member = family.find(({ _id }) => _id.equals(personId))
     const position = homePosition(member?.home ?? null, compounds)
@@ -33,7 +30,7 @@ export async function originsOf(visitor: Actor | null, near: LngLat | undefined,
   })
   return [
     ...(home
-      ? [{ id: 'home', kind: 'home' as const, label: '我家', brief: person!.home!.text, position: home, pace: null }]
+      ? [{ id: 'home', kind: 'home' as const, label: '我家', brief: home.text, position: home.position, pace: null }]
       : []),
     ...homes,
     ...compounds.map(({ _id, name, position }): Origin => ({

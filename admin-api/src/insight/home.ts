@@ -1,4 +1,3 @@
-import { communityById, communityNear, compoundsIn, homePosition } from '../territory/areas'
 import { bookingsOfDay, sittingsToday } from '../booking/numbers'
 import { nextBookingOf } from '../booking/list'
 import { nextOfKinds } from '../booking/sittings'
@@ -10,15 +9,13 @@ import { SERVICE_KIND_CODES, type ServiceKind } from '@yike/shared/directory/cat
 import type { Actor } from '../http/policy'
 import { unreadOf } from '../messages/inbox'
 import { noticesForHome } from '../notices/read'
-import { personById } from '../people/me'
+import { whereVisitorLives } from '../people/me'
 
 /** Everything the home page shows, gathered at once. */
 export async function gatherHome(visitor: Actor | null, near: LngLat | undefined, pace: Pace | undefined, now: Date) {
-  const person = visitor ? await personById(visitor.personId) : null
-  const community = person ? await communityById(person.communityId) : await communityNear(near ?? null)
-  const home = person?.home ? homePosition(person.home, await compoundsIn(community._id)) : null
-  const from = near ?? home ?? community.position
-  const fromWords = near ? '您在的位置' : home ? person!.home!.text : '社区中心'
+  const { person, community, home } = await whereVisitorLives(visitor, near)
+  const from = near ?? home?.position ?? community.position
+  const fromWords = near ? '您在的位置' : (home?.text ?? '社区中心')
   const walking = pace ?? person?.settings.pace ?? 'adult'
   const [circle, notices, nextBooking, unreadMessages, services, openCases] = await Promise.all([
     lifeCircle(from, walking, now),

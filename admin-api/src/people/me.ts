@@ -1,10 +1,11 @@
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
+import type { LngLat } from '@yike/shared/geo/walking'
 import type { z } from '@yike/shared/zod'
 import type { AddBeneficiary, ChangeMe, RegisterPerson } from '@yike/shared/people/schemas'
 import { found, within, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
-import { communityById, communitiesIn } from '../territory/areas'
+import { communityById, communitiesIn, communityNear, compoundsIn, homePosition } from '../territory/areas'
 import { PersonModel, type Family, type Person } from './model'
 
 export type { Person, Family } from './model'
@@ -13,6 +14,15 @@ export const personById = async (id: Types.ObjectId | string) => found(await Per
 
 export const peopleByIds = (ids: readonly Types.ObjectId[]) =>
   PersonModel.find({ _id: { $in: ids } }, { sessions: 0 }).lean<Omit<Person, 'sessions'>[]>()
+
+/** Who a visitor is and where they belong; a stranger belongs to the nearest community. `home` is null when not known. */
+export async function whereVisitorLives(visitor: Actor | null, near: LngLat | undefined) {
+  const person = visitor ? await personById(visitor.personId) : null
+  const community = person ? await communityById(person.communityId) : await communityNear(near ?? null)
+  const compounds = await compoundsIn(community._id)
+  const position = homePosition(person?.home ?? null, compounds)
+  return { person, community, compounds, home: position && { text: person!.home!.text, position } }
+}
 
 export async function changeMe(actor: Actor, { home, settings, ...fields }: z.output<typeof ChangeMe>) {
   const set: Record<string, unknown> = { ...fields }

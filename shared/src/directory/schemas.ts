@@ -18,7 +18,7 @@ import {
 import { PLACE_CATEGORY_CODES, PLACE_STATUS_CODES, SERVICE_KIND_CODES } from './categories'
 import { CORRECTABLE, CORRECTABLE_CODES } from './correctable'
 import { HOLIDAY_HOURS_CODES, problemWithHours } from './hours'
-import { IMPORT_FIELD_CODES } from './import'
+import { IMPORT_FIELD_CODES, IMPORT_MAX_COLUMNS } from './import'
 import { COORDINATE_SYSTEM_CODES } from '../geo/systems'
 
 const Period = { from: MinuteOfDay, to: MinuteOfDay }
@@ -369,7 +369,10 @@ export const Coverage = z.object({
 })
 export type Coverage = z.output<typeof Coverage>
 
-const Column = z.int().min(0).max(200)
+const Column = z
+  .int()
+  .min(0)
+  .max(IMPORT_MAX_COLUMNS - 1)
 /** How the columns of the file are read, and where its positions come from. */
 const ImportSettings = {
   mapping: z.partialRecord(z.enum(IMPORT_FIELD_CODES), Column),
