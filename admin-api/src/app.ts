@@ -8,6 +8,8 @@ import { BookingModel } from './booking/model'
 import { forgetOldBookings } from './booking/retention'
 import { bookingRoutes } from './booking/routes'
 import { hasSittingsAhead, nextSittings } from './booking/sittings'
+import { bookingCarriers } from './booking/carriers'
+import { caseCarriers } from './cases/carriers'
 import { eraseOldCases } from './cases/erase'
 import { sweepOrphanedWords } from './cases/jobs'
 import { CaseModel } from './cases/model'
@@ -15,6 +17,7 @@ import { countOpenCases } from './cases/numbers'
 import { caseRoutes } from './cases/routes'
 import type { Config } from './config'
 import { databaseAnswers } from './database'
+import { directoryCarriers } from './directory/carriers'
 import { runImports } from './directory/import'
 import { CorrectionModel } from './directory/model'
 import { directoryRoutes } from './directory/routes'
@@ -33,14 +36,19 @@ import type { Job } from './jobs'
 import { queueDeliveries, sendDeliveries } from './messages/delivery'
 import { Relay } from './messages/relay'
 import { messageRoutes } from './messages/routes'
+import { noticeCarriers } from './notices/carriers'
 import { NoticeModel } from './notices/model'
 import { tellNotices } from './notices/publish'
 import { noticeRoutes } from './notices/routes'
+import { peopleCarriers, roleDoor } from './people/carriers'
 import { onRemovePerson } from './people/me'
 import { byDemoName, byWechat } from './people/resolve-code'
 import { peopleRoutes } from './people/routes'
 import { actorOf } from './people/sessions'
 import { useTokenSecret } from './people/tokens'
+import { addCarriers, useRoleDoor } from './territory/carriers'
+import { runAreaChanges } from './territory/changes'
+import { territoryRoutes } from './territory/routes'
 import { Wechat } from './wechat/client'
 
 export interface AppSettings {
@@ -57,6 +65,9 @@ export interface AppSettings {
 // Doors upward: a floor below asks those above it before something goes.
 onRemovePerson(hasOpenBookings)
 onRemoveService(hasSittingsAhead)
+// And every domain says which of its records stand on ground that may change.
+addCarriers(...peopleCarriers, ...directoryCarriers, ...noticeCarriers, ...bookingCarriers, ...caseCarriers)
+useRoleDoor(roleDoor)
 
 /** One screen asks for many things at once: so many seconds' worth may come together. */
 const BURST_SECONDS = 3
@@ -81,6 +92,7 @@ export function makeApp({
   const domains = [
     peopleRoutes(wechat ? byWechat(wechat) : byDemoName, countOpenCases),
     fileRoutes(),
+    territoryRoutes(config.baseMap, config.mapReviewNumber),
     messageRoutes(),
     directoryRoutes(nextSittings),
     noticeRoutes(),
@@ -153,6 +165,7 @@ export function makeJobs({ wechat }: Pick<Config, 'wechat'>, now: () => Date = (
       ? [{ name: 'wechat', everyMs: SECOND_MS, run: () => sendDeliveries(client, wechat.templates, now()) }]
       : []),
     { name: 'notices', everyMs: SECOND_MS, run: () => tellNotices(now()) },
+    { name: 'area changes', everyMs: SECOND_MS, run: () => runAreaChanges(now()) },
     { name: 'imports', everyMs: SECOND_MS, run: () => runImports(now()) },
     { name: 'unsettled bookings', everyMs: 15 * SECOND_MS, run: () => sweepUnsettled(now()) },
     { name: 'unclaimed photos', everyMs: 30 * MINUTE_MS, run: () => sweepUnclaimed(now()) },

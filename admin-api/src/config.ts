@@ -1,4 +1,5 @@
 import { z } from '@yike/shared/zod'
+import type { BaseMap } from './territory/map'
 import { Templates } from './messages/template'
 
 const Port = z.coerce.number<string>().int().min(0).max(65_535)
@@ -29,6 +30,16 @@ const Environment = z
     WECHAT_API_BASE: z.url().default('https://api.weixin.qq.com'),
     /** Subscribe templates by kind of message, as JSON: {"booking_confirmed":{"id":"…","fields":{"thing1":"title"}}}. */
     WECHAT_TEMPLATES: json.pipe(Templates).default({}),
+    /** Tiles of a base map: https://…/{z}/{x}/{y}.png. Without it borders and roads are drawn. */
+    MAP_TILES: z
+      .string()
+      .regex(/^https:\/\/.*\{z\}.*$/, 'has to be an https address with {z}, {x} and {y}')
+      .optional(),
+    /** Whose coordinates the tiles are cut by: GCJ-02 (Tencent, AMap) or WGS-84 (天地图). */
+    MAP_SYSTEM: z.enum(['gcj02', 'wgs84']).default('gcj02'),
+    MAP_ATTRIBUTION: z.string().default(''),
+    /** 审图号 of the base map, shown on every map: the law asks for it. */
+    MAP_REVIEW_NUMBER: z.string().optional(),
     DEMO: z.enum(['0', '1']).optional(),
     MIN_CLIENT_VERSION: z
       .string()
@@ -51,6 +62,8 @@ export interface Config {
   publicOrigin: string | undefined
   secret: string | undefined
   wechat: { appId: string; secret: string; apiBase: string; templates: Templates } | null
+  baseMap: BaseMap | null
+  mapReviewNumber: string | null
   /** Sign in as anybody by `demo:<name>`; only where no WeChat app is configured. */
   demoLogin: boolean
   minClientVersion: string
@@ -78,6 +91,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         }
       : null
   if (env.WECHAT_APPID && !env.WECHAT_SECRET) throw new Error('WECHAT_APPID is set and WECHAT_SECRET is not.')
+  if (env.MAP_TILES && !env.MAP_REVIEW_NUMBER)
+    throw new Error('MAP_TILES is set and MAP_REVIEW_NUMBER (审图号) is not: a map may not be shown without it.')
   const demoLogin = !wechat
   if (production && demoLogin && env.DEMO !== '1')
     throw new Error('No WECHAT_APPID: anybody could sign in as anybody. Set it, or DEMO=1 for a demonstration.')
@@ -91,6 +106,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     publicOrigin: env.PUBLIC_ORIGIN,
     secret: env.SECRET,
     wechat,
+    baseMap: env.MAP_TILES ? { url: env.MAP_TILES, system: env.MAP_SYSTEM, attribution: env.MAP_ATTRIBUTION } : null,
+    mapReviewNumber: env.MAP_REVIEW_NUMBER ?? null,
     demoLogin,
     minClientVersion: env.MIN_CLIENT_VERSION,
     requestsPerSecond: env.REQUESTS_PER_SECOND,

@@ -11,6 +11,7 @@ import { makeLog } from './http/log'
 import { startJobs } from './jobs'
 import { MIGRATIONS } from './migrations/all'
 import { migrate } from './migrations/run'
+import { useDivisions } from './territory/divisions'
 
 /** Repository root: this file is bundled into admin-api/dist. */
 const ROOT = path.resolve(import.meta.dirname, '../..')
@@ -40,6 +41,8 @@ async function start() {
         worker: new URL('./minidb-worker.mjs', import.meta.url),
       })
   await connect(config.mongodbUri ?? minidb!.uri)
+
+  useDivisions(path.join(ROOT, 'admin-api/divisions/divisions.csv'))
 
   let ready = false
   const app = makeApp({

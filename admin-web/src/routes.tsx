@@ -36,6 +36,8 @@ export const router = createBrowserRouter(
         { path: 'notices', lazy: page(() => import('./notices/NoticesPage')) },
         { path: 'notices/new', lazy: page(() => import('./notices/NoticePage')) },
         { path: 'notices/:id', lazy: page(() => import('./notices/NoticePage')) },
+        { path: 'territory', lazy: page(() => import('./territory/TerritoryPage')) },
+        { path: 'territory/:id', lazy: page(() => import('./territory/TerritoryPage')) },
         { path: 'people', lazy: page(() => import('./people/PeoplePage')) },
         {
           path: '*',

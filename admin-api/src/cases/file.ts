@@ -11,7 +11,7 @@ import { claimPhotos, releasePhotos } from '../files/store'
 import { found, may, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed, type Idem } from '../idempotency'
 import { personById, registerPerson, type Person } from '../people/me'
-import { communityById } from '../territory/areas'
+import { communityById, settle } from '../territory/areas'
 import { claimOf, dueOrderOf, idOfTap } from './append'
 import { categoryFor, promiseOf } from './categories'
 import { CaseCounterModel, CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord, type Channel } from './model'
@@ -47,16 +47,15 @@ const titleFrom = (description: string) => {
   return comma >= TITLE_LENGTH / 3 ? start.slice(0, comma) : `${characters.slice(0, TITLE_LENGTH - 1).join('')}…`
 }
 
-/**
- * A resident's own report. It belongs to the community they live in, which is the first to answer for it whatever the
- * map says; borders drawn as polygons decide later.
- */
+/** A resident's own report. It belongs to the community and the grid around the place it is about, else to where they live. */
 export async function fileCase(actor: Actor, key: string, input: z.output<typeof FileCase>, now: Date) {
   const form: readonly string[] = CASE_KINDS[input.kind].form
   if (input.anonymous && !form.includes('anonymous'))
     throw new AppError('INVALID_INPUT', undefined, { fields: { anonymous: ['这一类要留名字，好马上联系您'] } })
   const me = await personById(actor.personId)
-  const origin = { communityId: me.communityId, areas: me.areas, channel: 'app' as const, anonymous: input.anonymous }
+  const lives = { communityId: me.communityId, areas: me.areas }
+  const ground = input.position ? await settle(input.position, me.communityId) : lives
+  const origin = { ...ground, channel: 'app' as const, anonymous: input.anonymous }
   return write(actor, key, input, input, { ...origin, reporter: me }, now)
 }
 
@@ -69,7 +68,7 @@ export async function fileCaseForSomebody(
 ) {
   const community = await communityById(input.communityId)
   found(may(actor, 'case.create', community.areas) || null)
-  const origin = { communityId: community._id, areas: community.areas, channel: input.channel, anonymous: false }
+  const origin = { ...(await settle(input.position, community._id)), channel: input.channel, anonymous: false }
   return write(actor, key, input, input, { ...origin, reporter: await reporterOf(actor, key, input, now) }, now)
 }
 

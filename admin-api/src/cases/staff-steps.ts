@@ -6,6 +6,7 @@ import type * as s from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
 import { authorize, found, type Actor } from '../http/policy'
 import { peopleByIds } from '../people/me'
+import { communityById } from '../territory/areas'
 import { append, keepSaid, type Move, type Said, type Telling } from './append'
 import { categoryFor, promiseOf } from './categories'
 import { CaseModel, CaseSaidModel, CaseWordsModel, type CaseRecord } from './model'
@@ -84,7 +85,8 @@ export async function assignCase(actor: Actor, input: z.output<typeof s.AssignCa
   const c = await ready(actor, input, 'assign')
   const assignee = new Types.ObjectId(input.assigneeId)
   const [colleague] = await peopleByIds([assignee])
-  if (!colleague || !worksFor(colleague, c))
+  const community = await communityById(c.communityId)
+  if (!colleague || !worksFor(colleague, c, community._id))
     throw new AppError('INVALID_INPUT', undefined, { fields: { assigneeId: ['这位同事不在这个社区，换一位'] } })
   const kind = canHappen('assigned', c) ? 'assigned' : 'reassigned'
   const text = input.text ?? ''
@@ -97,11 +99,11 @@ export async function assignCase(actor: Actor, input: z.output<typeof s.AssignCa
 }
 
 /** Handles cases in an area of the case, or in a grid of its community. */
-const worksFor = ({ roles, areas }: Pick<Actor, 'roles' | 'areas'>, c: CaseRecord) =>
+const worksFor = ({ roles, areas }: Pick<Actor, 'roles' | 'areas'>, c: CaseRecord, communityId: Types.ObjectId) =>
   roles.some(
     ({ role, areaId }) =>
       (ROLES[role].permissions as readonly string[]).includes('case.handle') &&
-      (c.areas.some((area) => area.equals(areaId)) || areas.some((area) => area.equals(c.communityId))),
+      (c.areas.some((area) => area.equals(areaId)) || areas.some((area) => area.equals(communityId))),
   )
 
 /** A word to the resident on the way. With `ask` the case waits for the answer, and so does the clock. */

@@ -18,7 +18,7 @@ import { areasWith, authorize, found, may, within, type Actor } from '../http/po
 import type { Upload } from '../http/upload'
 import { isDuplicate } from '../idempotency'
 import { underLock } from '../lock'
-import { areasByIds, communitiesIn, type Community } from '../territory/areas'
+import { areasByIds, communitiesWithBorders, type Community } from '../territory/areas'
 import { readImportFile } from './import-file'
 import { PlaceImportModel, type ImportStep, type PlaceImport } from './import-model'
 import { PlaceModel, ServiceModel, type Place } from './model'
@@ -81,7 +81,7 @@ export async function planImport(
   settings: ImportSettings,
 ): Promise<RowPlan[]> {
   const areas = areasWith(actor, 'place.edit')
-  const communities = await communitiesIn(areas)
+  const communities = await communitiesWithBorders(areas)
   const likeness = new Likeness()
   const known = await PlaceModel.find(
     { areas: { $in: areas }, removed: false },

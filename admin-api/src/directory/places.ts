@@ -9,7 +9,7 @@ import { claimPhotos } from '../files/store'
 import { cursorOf, readCursor } from '../http/cursor'
 import { authorize, found, may, within, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
-import { communityById } from '../territory/areas'
+import { settle } from '../territory/areas'
 import { placesNear } from './find'
 import { PlaceModel, ServiceModel, type Place } from './model'
 import { searchFilter, tokensOf } from './tokens'
@@ -31,8 +31,8 @@ export async function createPlace(
   input: z.output<typeof PlaceInput>,
   now: Date,
 ): Promise<Place> {
-  const community = await communityById(input.communityId)
-  authorize(may(actor, 'place.edit', community.areas))
+  const ground = await settle(input.position, new Types.ObjectId(input.communityId))
+  authorize(may(actor, 'place.edit', ground.areas))
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Place>(PlaceModel, idem)
   if (before) return before
@@ -43,8 +43,7 @@ export async function createPlace(
     const made = await PlaceModel.create({
       _id: id,
       ...fields,
-      communityId: community._id,
-      areas: community.areas,
+      ...ground,
       location: pointOf(position),
       tokens: placeTokens(input.name, input.address, input.category),
       verifiedAt: now,

@@ -1,7 +1,8 @@
 import { caseCategories } from './0001-case-categories'
 import { holidayHours } from './0002-holiday-hours'
 import { searchTokens } from './0003-search-tokens'
+import { areaRevisions } from './0004-area-revisions'
 import type { Migration } from './run'
 
 /** Every migration there is. */
-export const MIGRATIONS: readonly Migration[] = [caseCategories, holidayHours, searchTokens]
+export const MIGRATIONS: readonly Migration[] = [caseCategories, holidayHours, searchTokens, areaRevisions]

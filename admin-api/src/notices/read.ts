@@ -4,13 +4,19 @@ import { cursorOf, readCursor } from '../http/cursor'
 import { found, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { personById } from '../people/me'
-import { communityNear } from '../territory/areas'
+import { communityById, communityNear, type Community } from '../territory/areas'
 import { NoticeModel, NoticeReadModel, type Notice } from './model'
 
 /** Whose notices a reader sees: those of the own community; a visitor those of the first one. */
 export async function communityOf(visitor: Actor | null): Promise<Types.ObjectId> {
   return visitor ? (await personById(visitor.personId)).communityId : (await communityNear(null))._id
 }
+
+/** Those of a community, and of the one it was split from, from before. */
+const ofCommunity = ({ _id, splitFrom }: Pick<Community, '_id' | 'splitFrom'>) =>
+  splitFrom
+    ? { $or: [{ communityId: _id }, { communityId: splitFrom.id, publishedAt: { $lte: splitFrom.at } }] }
+    : { communityId: _id }
 
 /** Published notices of a community, newest first. */
 export async function listNotices(
@@ -22,17 +28,19 @@ export async function listNotices(
   const after = readCursor(cursor)
   const rows = await NoticeModel.find(
     {
-      communityId,
       state: 'published',
       ...(kind ? { kind } : {}),
-      ...(after
-        ? {
-            $or: [
-              { publishedAt: { $lt: new Date(after[0]!) } },
-              { publishedAt: new Date(after[0]!), _id: { $lt: after[1] } },
-            ],
-          }
-        : {}),
+      $and: [
+        ofCommunity(await communityById(communityId)),
+        after
+          ? {
+              $or: [
+                { publishedAt: { $lt: new Date(after[0]!) } },
+                { publishedAt: new Date(after[0]!), _id: { $lt: after[1] } },
+              ],
+            }
+          : {},
+      ],
     },
     { body: 0 },
   )
@@ -81,7 +89,10 @@ const RECENT = 50
 /** The notice a home page shows first: an urgent one that still lasts, else the newest of two weeks; and how many were not read. */
 export async function noticesForHome(visitor: Actor | null, communityId: Types.ObjectId, now: Date) {
   const since = new Date(now.getTime() - RECENT_DAYS * 86_400_000)
-  const rows = await NoticeModel.find({ communityId, state: 'published', publishedAt: { $gt: since } }, { body: 0 })
+  const rows = await NoticeModel.find(
+    { $and: [ofCommunity(await communityById(communityId)), { state: 'published', publishedAt: { $gt: since } }] },
+    { body: 0 },
+  )
     .sort({ publishedAt: -1 })
     .limit(RECENT)
     .lean<Notice[]>()

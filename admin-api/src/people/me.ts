@@ -5,7 +5,7 @@ import type { z } from '@yike/shared/zod'
 import type { AddBeneficiary, ChangeMe, RegisterPerson } from '@yike/shared/people/schemas'
 import { found, within, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
-import { communityById, communitiesIn, communityNear, compoundsIn, homePosition } from '../territory/areas'
+import { communityById, communitiesIn, communityNear, compoundsIn, homePosition, settle } from '../territory/areas'
 import { PersonModel, type Family, type Person } from './model'
 
 export type { Person, Family } from './model'
@@ -26,7 +26,11 @@ export async function whereVisitorLives(visitor: Actor | null, near: LngLat | un
 
 export async function changeMe(actor: Actor, { home, settings, ...fields }: z.output<typeof ChangeMe>) {
   const set: Record<string, unknown> = { ...fields }
-  if (home) set.home = { text: home.text, position: home.position ?? null }
+  if (home) {
+    set.home = { text: home.text, position: home.position ?? null }
+    const me = await personById(actor.personId)
+    Object.assign(set, await settle(home.position, me.communityId, me.areas))
+  }
   for (const [name, value] of Object.entries(settings ?? {})) set[`settings.${name}`] = value
   await PersonModel.updateOne({ _id: actor.personId }, { $set: set })
   return personById(actor.personId)

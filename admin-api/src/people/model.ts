@@ -28,7 +28,8 @@ export interface Person {
   areas: Types.ObjectId[]
   settings: { elderView: boolean; pace: 'adult' | 'elder' }
   consentVersion: string | null
-  roles: { role: Role; areaId: Types.ObjectId }[]
+  /** `changeId`: of the change of the ground that gave it. */
+  roles: { role: Role; areaId: Types.ObjectId; changeId?: Types.ObjectId }[]
   sessions: Session[]
   /** Whom this person books and speaks for. */
   family: Family[]
@@ -61,7 +62,7 @@ const PersonSchema = new Schema<Person>(
       pace: { type: String, enum: ['adult', 'elder'], default: 'adult' },
     },
     consentVersion: { type: String, default: null },
-    roles: { type: [new Schema({ role: String, areaId: id }, { _id: false })], default: [] },
+    roles: { type: [new Schema({ role: String, areaId: id, changeId: id }, { _id: false })], default: [] },
     sessions: {
       type: [
         new Schema(
@@ -87,6 +88,7 @@ const PersonSchema = new Schema<Person>(
 PersonSchema.index({ areas: 1, name: 1 })
 PersonSchema.index({ areas: 1, phone: 1 })
 PersonSchema.index({ 'roles.areaId': 1 })
+PersonSchema.index({ 'roles.changeId': 1 }, { sparse: true })
 withIdem(PersonSchema)
 export const PersonModel = model<Person>('Person', PersonSchema, 'people')
 

@@ -1,7 +1,9 @@
 import type { Types } from 'mongoose'
+import { boundsOf, contains, type Shape } from '@yike/shared/geo/shape'
 import { metresBetween, type LngLat } from '@yike/shared/geo/walking'
 import { compoundMeant } from '@yike/shared/territory/address'
 import { found } from '../http/policy'
+import type { Idem } from '../idempotency'
 import { AreaModel, type Area, type AreaLevel } from './model'
 
 export type { Area, AreaLevel } from './model'
@@ -12,18 +14,29 @@ export interface Community extends Area {
   position: LngLat
 }
 
-/** A community, or NOT_FOUND. */
-export const communityById = async (id: Types.ObjectId | string): Promise<Community> =>
-  found(await AreaModel.findOne({ _id: id, level: 'community', position: { $ne: null } }).lean<Community>())
+/** What stands today; what was merged into another does not. */
+export const STANDING = { endedAt: null }
+/** Lists do not carry borders: they may be long. */
+const PLAIN = { shape: 0 }
+
+/** A community, or NOT_FOUND. One that was merged is the one it went into. */
+export async function communityById(id: Types.ObjectId | string): Promise<Community> {
+  const community = found(
+    await AreaModel.findOne({ _id: id, level: 'community', position: { $ne: null } }, PLAIN).lean<Community>(),
+  )
+  return community.successorId ? communityById(community.successorId) : community
+}
 
 /** All communities that have a position: few enough in a district to choose from in memory. */
 export const listCommunities = () =>
-  AreaModel.find({ level: 'community', position: { $ne: null } })
+  AreaModel.find({ level: 'community', position: { $ne: null }, ...STANDING }, PLAIN)
     .sort({ name: 1 })
     .lean<Community[]>()
 
-/** The community whose middle is nearest; the first by name when no position is known. Polygons decide later. */
+/** The community whose border goes round the point, else the one whose middle is nearest; the first by name when no position is known. */
 export async function communityNear(at: LngLat | null): Promise<Community> {
+  const around = at && (await areasAt(at, 'community'))[0]
+  if (around) return communityById(around._id)
   const communities = await listCommunities()
   const byDistance = at
     ? [...communities].sort((a, b) => metresBetween(a.position, at) - metresBetween(b.position, at))
@@ -31,11 +44,46 @@ export async function communityNear(at: LngLat | null): Promise<Community> {
   return found(byDistance[0])
 }
 
-export const areasByIds = (ids: readonly Types.ObjectId[]) => AreaModel.find({ _id: { $in: ids } }).lean<Area[]>()
+/** Areas of a level whose ground a point lies on: one, unless borders overlap. */
+export async function areasAt({ lng, lat }: LngLat, level: AreaLevel): Promise<Area[]> {
+  const near = await AreaModel.find({
+    ...{ level, 'bounds.west': { $lte: lng }, 'bounds.east': { $gte: lng } },
+    ...{ 'bounds.south': { $lte: lat }, 'bounds.north': { $gte: lat } },
+    ...STANDING,
+  })
+    .sort({ _id: 1 })
+    .lean<Area[]>()
+  return near.filter(({ shape }) => shape && contains(shape, { lng, lat }))
+}
+
+/**
+ * Where a record of a community stands, by its position: the borders decide, and the grid comes first. Where no border
+ * was drawn it stays in its community, and with the areas it `held` before.
+ */
+export async function settle(
+  position: LngLat | null | undefined,
+  communityId: Types.ObjectId,
+  held?: Types.ObjectId[],
+) {
+  const [at, grids] = position
+    ? await Promise.all([areasAt(position, 'community'), areasAt(position, 'grid')])
+    : [[], []]
+  const community = await communityById(at[0]?._id ?? communityId)
+  const grid = grids.find(({ parentId }) => parentId?.equals(community._id))
+  const kept = held && community._id.equals(communityId) ? held : community.areas
+  return { communityId: community._id, areas: grid?.areas ?? kept }
+}
+
+export const areasByIds = (ids: readonly Types.ObjectId[]) =>
+  AreaModel.find({ _id: { $in: ids }, ...STANDING }, PLAIN).lean<Area[]>()
+
+/** Communities at or below these areas, with their borders. */
+export const communitiesWithBorders = (ids: readonly Types.ObjectId[]) =>
+  AreaModel.find({ level: 'community', areas: { $in: ids }, position: { $ne: null }, ...STANDING }).lean<Community[]>()
 
 /** Communities at or below these areas. */
 export const communitiesIn = (ids: readonly Types.ObjectId[]) =>
-  AreaModel.find({ level: 'community', areas: { $in: ids } })
+  AreaModel.find({ level: 'community', areas: { $in: ids }, ...STANDING }, PLAIN)
     .sort({ name: 1 })
     .lean<Community[]>()
 
@@ -44,7 +92,7 @@ export interface CompoundArea extends Area {
   position: LngLat
 }
 export const compoundsIn = (communityId: Types.ObjectId) =>
-  AreaModel.find({ level: 'compound', areas: communityId, position: { $ne: null } })
+  AreaModel.find({ level: 'compound', areas: communityId, position: { $ne: null }, ...STANDING }, PLAIN)
     .sort({ name: 1 })
     .lean<CompoundArea[]>()
 
@@ -61,17 +109,23 @@ export interface NewArea {
   parent?: Pick<Area, '_id' | 'areas'>
   phone?: string
   position?: LngLat
+  shape?: Shape
+  idem?: Idem
 }
 
+/** A shape as it is stored: with what an index asks for. */
+export const groundOf = (shape: Shape | null) => ({ shape, bounds: shape && boundsOf(shape) })
+
 /** Adds an area below its parent; the same name at the same place is the same area. */
-export async function addArea({ parent, ...rest }: NewArea): Promise<Area> {
+export async function addArea({ parent, shape, ...rest }: NewArea): Promise<Area> {
   const known = await AreaModel.findOne({
     parentId: parent?._id ?? null,
     level: rest.level,
     name: rest.name,
+    ...STANDING,
   }).lean<Area>()
   if (known) return known
-  const area = new AreaModel({ ...rest, parentId: parent?._id ?? null })
+  const area = new AreaModel({ ...rest, ...groundOf(shape ?? null), parentId: parent?._id ?? null })
   area.areas = [area._id, ...(parent?.areas ?? [])]
   await area.save()
   return area.toObject<Area>()

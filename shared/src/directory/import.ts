@@ -1,3 +1,4 @@
+import { contains, type Shape } from '../geo/shape'
 import { toGcj02, type CoordinateSystem } from '../geo/systems'
 import { metresBetween, type LngLat } from '../geo/walking'
 import { PLACE_CATEGORIES, PLACE_CATEGORY_CODES, type PlaceCategory } from './categories'
@@ -215,10 +216,12 @@ export class Likeness {
 }
 
 /** The nearest of some communities, or a sentence when none is anywhere near. */
-export function communityFor<Community extends { position: LngLat }>(
+export function communityFor<Community extends { position: LngLat; shape?: Shape | null }>(
   position: LngLat,
   communities: readonly Community[],
 ): Community | string {
+  const around = communities.find(({ shape }) => shape && contains(shape, position))
+  if (around) return around
   const [nearest] = communities
     .map((community) => ({ community, metres: metresBetween(community.position, position) }))
     .sort((a, b) => a.metres - b.metres)

@@ -23,6 +23,8 @@ export const PERMISSIONS = [
   'person.find',
   'person.edit',
   'insight.read',
+  /** Names, codes and borders of the areas below one's own, and how they merge and split. */
+  'territory.edit',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 

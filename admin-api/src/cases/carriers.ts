@@ -1,0 +1,18 @@
+import type { Types } from 'mongoose'
+import type { Carrier } from '../territory/carriers'
+import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseWords } from './model'
+
+/** A case stands where its words say; once they were erased, with what remains. */
+async function whereItsWordsSay(rows: { _id: Types.ObjectId }[]) {
+  const ids = rows.map(({ _id }) => _id)
+  const words = await CaseWordsModel.find({ _id: { $in: ids } }, { position: 1 }).lean<CaseWords[]>()
+  const known = new Map(words.map(({ _id, position }) => [String(_id), position]))
+  return ids.map((id) => known.get(String(id)) ?? null)
+}
+
+/** A case keeps the community whose number it bears: numbers of two communities may be the same. */
+export const caseCarriers: Carrier[] = [
+  { model: CaseModel, what: '诉求', stands: whereItsWordsSay },
+  { model: CaseWordsModel, what: '诉求内容', stands: whereItsWordsSay },
+  { model: CaseReporterModel, what: '诉求人', stands: whereItsWordsSay },
+]

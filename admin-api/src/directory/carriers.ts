@@ -1,0 +1,35 @@
+import type { Types } from 'mongoose'
+import type { Carrier } from '../territory/carriers'
+import { PlaceImportModel } from './import-model'
+import { CorrectionModel, PlaceModel, ServiceModel, type Place } from './model'
+
+const positionOf = ({ location: { coordinates } }: Pick<Place, 'location'>) => ({
+  lng: coordinates[0],
+  lat: coordinates[1],
+})
+
+/** What belongs to a place stands where the place stands. */
+async function whereItsPlaceStands(rows: object[]) {
+  const ids = (rows as { placeId: Types.ObjectId }[]).map(({ placeId }) => placeId)
+  const places = await PlaceModel.find({ _id: { $in: ids } }, { location: 1 }).lean<Place[]>()
+  const known = new Map(places.map((place) => [String(place._id), positionOf(place)]))
+  return ids.map((id) => known.get(String(id)) ?? null)
+}
+
+export const directoryCarriers: Carrier[] = [
+  {
+    model: PlaceModel,
+    what: '地点',
+    namesCommunity: true,
+    reads: ['location'],
+    stands: (rows) => rows.map((row) => positionOf(row as unknown as Place)),
+    renamed: async ({ name }, old, communityId) => {
+      const named = `${name}（原${old}）`
+      const taken = await PlaceModel.countDocuments({ communityId, name: named, removed: false })
+      return taken === 0 ? named : `${name}（原${old}${taken + 1}）`
+    },
+  },
+  { model: ServiceModel, what: '服务', reads: ['placeId'], stands: whereItsPlaceStands },
+  { model: CorrectionModel, what: '纠错', reads: ['placeId'], stands: whereItsPlaceStands },
+  { model: PlaceImportModel, what: '导入记录' },
+]

@@ -1,0 +1,30 @@
+import { homePosition } from '../territory/areas'
+import type { Carrier, RoleDoor } from '../territory/carriers'
+import { PersonModel, type Person } from './model'
+
+export const peopleCarriers: Carrier[] = [
+  {
+    model: PersonModel,
+    what: '居民',
+    namesCommunity: true,
+    reads: ['home'],
+    stands: (rows, compounds) => rows.map((row) => homePosition((row as unknown as Person).home ?? null, compounds)),
+  },
+]
+
+/** Roles given by a change carry its id: taken back with it, whatever else the person was given since. */
+export const roleDoor: RoleDoor = {
+  async add(changeId, from, to) {
+    for await (const { _id, roles } of PersonModel.find({ 'roles.areaId': from }, { roles: 1 })
+      .lean<Person[]>()
+      .cursor()) {
+      const given = (roles as Person['roles']).filter(({ areaId }) => areaId.equals(from))
+      for (const { role } of given)
+        await PersonModel.updateOne(
+          { _id, roles: { $not: { $elemMatch: { role, areaId: to } } } },
+          { $push: { roles: { role, areaId: to, changeId } } },
+        )
+    }
+  },
+  drop: (changeId) => PersonModel.updateMany({ 'roles.changeId': changeId }, { $pull: { roles: { changeId } } }),
+}

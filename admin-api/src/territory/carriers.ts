@@ -1,0 +1,43 @@
+import type { Model, Types } from 'mongoose'
+import type { LngLat } from '@yike/shared/geo/walking'
+import type { CompoundArea } from './areas'
+
+/** What every carrier has; `name` where it is called something. */
+export interface Row {
+  _id: Types.ObjectId
+  areas: Types.ObjectId[]
+  communityId?: Types.ObjectId
+  name?: string
+}
+
+/** A kind of record that says by `areas` where it belongs: what a change of the ground moves. */
+export interface Carrier {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- models of every domain, each with fields of its own
+  model: Model<any>
+  /** 「地点」: what a preview counts. */
+  what: string
+  /** It names its community too. */
+  namesCommunity?: boolean
+  /** Fields that `stands` reads. */
+  reads?: string[]
+  /** Where each of these stands; null: it stays with what remains. Without it none stands anywhere. */
+  stands?(rows: Row[], compounds: readonly CompoundArea[]): Promise<(LngLat | null)[]> | (LngLat | null)[]
+  /** Two of one name cannot stand in one community: it is called so after a move. */
+  renamed?(row: Row, old: string, communityId: Types.ObjectId): Promise<string>
+}
+
+/** Each domain adds its own; the floors above join through app.ts. */
+const carriers: Carrier[] = []
+export const addCarriers = (...more: Carrier[]) => {
+  for (const one of more) if (!carriers.some(({ model }) => model === one.model)) carriers.push(one)
+}
+export const allCarriers = (): readonly Carrier[] => carriers
+
+/** Who works for one area works for another too, because of a change; and no longer, when it is taken back. People, beside this floor, do it. */
+export interface RoleDoor {
+  add(changeId: Types.ObjectId, from: Types.ObjectId, to: Types.ObjectId): Promise<unknown>
+  drop(changeId: Types.ObjectId): Promise<unknown>
+}
+let door: RoleDoor | undefined
+export const useRoleDoor = (roles: RoleDoor) => void (door = roles)
+export const roleDoor = () => door!

@@ -1,0 +1,327 @@
+import { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import { contains, middleOf, type Shape } from '@yike/shared/geo/shape'
+import { AREA_LEVELS } from '@yike/shared/territory/levels'
+import { isDivisible, undoUntil } from '@yike/shared/territory/changes'
+import type { AreaChangeInput } from '@yike/shared/territory/schemas'
+import type { z } from '@yike/shared/zod'
+import { cursorOf, readCursor } from '../http/cursor'
+import { authorize, found, may, within, type Actor } from '../http/policy'
+import { idemOf, isDuplicate, replayed } from '../idempotency'
+import { underLock } from '../lock'
+import { groundOf, STANDING } from './areas'
+import { unionOf, without } from './borders'
+import { roleDoor } from './carriers'
+import { checkCode, checkShape, nameTaken, staffArea } from './edit'
+import { AreaChangeModel, AreaModel, AreaMoveModel, type Area, type AreaChange, type AreaEdit } from './model'
+import { countMoves, groundAfter, moveBack, moveRecords } from './moves'
+
+type Input = z.output<typeof AreaChangeInput>
+type Plan = Pick<AreaChange, 'kind' | 'says' | 'areas' | 'edits' | 'of' | 'roles'> & { notes: string[] }
+
+const wrong = (field: string, why: string) => new AppError('INVALID_INPUT', undefined, { fields: { [field]: [why] } })
+const editOf = (area: Area, after: Partial<Area>): AreaEdit => ({
+  areaId: area._id,
+  before: Object.fromEntries(Object.keys(after).map((field) => [field, area[field as keyof Area] ?? null])),
+  after,
+})
+const formerOf = (area: Area, name: string, code: string | null) => [
+  ...new Set([
+    ...(area.former ?? []),
+    ...(name === area.name ? [] : [area.name]),
+    ...(area.code && code !== area.code ? [area.code] : []),
+  ]),
+]
+
+async function refuseTaken(area: Area, name: string, but: readonly Types.ObjectId[]) {
+  const other = { parentId: area.parentId, level: area.level, name, _id: { $nin: but }, ...STANDING }
+  if (await AreaModel.exists(other)) throw nameTaken(name)
+}
+
+/** Everything below an area, whose path of areas goes through it. */
+const belowOf = (ids: readonly Types.ObjectId[]) =>
+  AreaModel.find({ areas: { $in: ids }, _id: { $nin: ids }, ...STANDING }).lean<Area[]>()
+
+async function planRename(area: Area, input: Extract<Input, { kind: 'rename' }>): Promise<Plan> {
+  const code = input.code ?? area.code
+  if (input.code) checkCode(input.code, area.level)
+  await refuseTaken(area, input.name, [area._id])
+  if (input.name === area.name && code === area.code) throw wrong('name', '名字和代码都没有变')
+  const recoded = code === area.code ? '' : `，代码${area.code ? `从 ${area.code} ` : ''}改为 ${code}`
+  return {
+    kind: 'rename',
+    says: `${area.name}${input.name === area.name ? '' : `改名为${input.name}`}${recoded}`,
+    areas: area.areas,
+    edits: [editOf(area, { name: input.name, code, former: formerOf(area, input.name, code) })],
+    of: [],
+    roles: [],
+    notes: ['旧名字和旧代码还查得到。', '已经发出的通知、办过的诉求不改，照当时的名字。'],
+  }
+}
+
+async function planMerge(actor: Actor, into: Area, input: Extract<Input, { kind: 'merge' }>, now: Date): Promise<Plan> {
+  const from = await Promise.all([...new Set(input.fromIds)].map((id) => staffArea(actor, id)))
+  if (from.some(({ _id }) => _id.equals(into._id))) throw wrong('fromIds', '不能把自己并进自己')
+  for (const area of from) {
+    authorize(may(actor, 'territory.edit', area.areas))
+    if (area.endedAt) throw wrong('fromIds', `“${area.name}”已经并到别处了`)
+    if (area.level !== into.level || !area.parentId?.equals(into.parentId!))
+      throw wrong('fromIds', `“${area.name}”和“${into.name}”不在同一个上级下面`)
+  }
+  const ids = [into, ...from].map(({ _id }) => _id)
+  await refuseTaken(into, input.name, ids)
+  if (input.code) checkCode(input.code, into.level)
+  const code = input.code ?? into.code
+  const shapes = [into, ...from].flatMap(({ shape }) => shape ?? [])
+  const shape = unionOf(shapes)
+  const below = await belowOf(from.map(({ _id }) => _id))
+  const theirs = new Set((await belowOf([into._id])).map(({ level, name }) => `${level}${name}`))
+  const former = [
+    ...new Set([
+      ...formerOf(into, input.name, code),
+      ...from.flatMap(({ name, code, former }) => [name, ...(code ? [code] : []), ...(former ?? [])]),
+    ]),
+  ].filter((one) => one !== input.name && one !== code)
+  return {
+    kind: 'merge',
+    says: `${from.map(({ name }) => name).join('、')}并入${into.name}${input.name === into.name ? '' : `，改称${input.name}`}`,
+    areas: [...new Set([into, ...from].flatMap(({ areas }) => areas.map(String)))].map((id) => new Types.ObjectId(id)),
+    edits: [
+      editOf(into, { name: input.name, code, former, ...groundOf(shape) }),
+      ...from.map((area) => editOf(area, { endedAt: now, successorId: into._id })),
+      ...below.map((child) => {
+        const old = from.find(({ _id }) => child.parentId?.equals(_id))!
+        return editOf(child, {
+          name: theirs.has(`${child.level}${child.name}`) ? `${child.name}（原${old.name}）` : child.name,
+          parentId: into._id,
+          areas: [child._id, ...into.areas],
+        })
+      }),
+    ],
+    of: from.map(({ _id }) => _id),
+    roles: from.map(({ _id }) => ({ from: _id, to: into._id })),
+    notes: [
+      `${from.map(({ name }) => name).join('、')}的工作人员也管${input.name}。`,
+      '诉求编号、通知落款照旧；同名的地点和网格会加上原来的名字。',
+      ...(shapes.length > 0 && shapes.length < ids.length ? ['有的还没画边界，合并后的边界只含画过的部分。'] : []),
+    ],
+  }
+}
+
+async function planSplit(area: Area, input: Extract<Input, { kind: 'split' }>, now: Date): Promise<Plan> {
+  await refuseTaken(area, input.name, [])
+  if (input.code) checkCode(input.code, area.level)
+  if (input.shape) checkShape(input.shape)
+  const below = await belowOf([area._id])
+  const chosen = below.filter(({ _id }) => input.childIds.includes(String(_id)))
+  if (chosen.length < input.childIds.length) throw wrong('childIds', `有的网格、小区不是${area.name}的`)
+  const shape = input.shape ?? unionOf(chosen.flatMap(({ level, shape }) => (level === 'grid' ? (shape ?? []) : [])))
+  if (!shape && chosen.length === 0) throw wrong('shape', '画出新的范围，或者选划过去的网格、小区')
+  const lies = (child: Area) => {
+    const at = child.position ?? (child.shape && middleOf(child.shape))
+    return shape && at ? contains(shape, at) : false
+  }
+  const going = below.filter((child) => chosen.includes(child) || lies(child))
+  const _id = new Types.ObjectId()
+  const areas = [_id, ...area.areas.slice(1)]
+  const left = shape && area.shape ? without(area.shape, shape) : area.shape
+  if (shape && area.shape && !left) throw wrong('shape', `这一圈把${area.name}整个围进去了，没有留下的`)
+  const position = shape ? middleOf(shape) : (going.find(({ position }) => position)?.position ?? area.position)
+  return {
+    kind: 'split',
+    says: `${area.name}拆出${input.name}`,
+    areas: [...area.areas, _id],
+    edits: [
+      {
+        areaId: _id,
+        before: null,
+        after: {
+          ...{ level: area.level, name: input.name, code: input.code ?? null, parentId: area.parentId, areas },
+          ...{ phone: area.phone, position: area.level === 'community' ? position : null, ...groundOf(shape) },
+          ...{ former: [], endedAt: null, successorId: null, splitFrom: { id: area._id, at: now }, revision: 1 },
+        },
+      },
+      ...(left === area.shape ? [] : [editOf(area, groundOf(left))]),
+      ...going.map((child) => editOf(child, { parentId: _id, areas: [child._id, ...areas] })),
+    ],
+    of: [area._id],
+    roles: [{ from: area._id, to: _id }],
+    notes: [
+      `${going.length > 0 ? `${going.map(({ name }) => name).join('、')}划给${input.name}。` : '没有网格、小区划过去。'}`,
+      `没有位置、又不在这些网格和小区里的，留在${area.name}。`,
+      `${area.name}的工作人员也管${input.name}；以前的通知两边都看得到。`,
+    ],
+  }
+}
+
+const isDivision = (kind: AreaChange['kind']) => kind === 'merge' || kind === 'split'
+
+/** Whether there is one community or two is decided by those above it. */
+const authorizeChange = (actor: Actor, kind: AreaChange['kind'], { level, areas }: Area) =>
+  authorize(may(actor, 'territory.edit', isDivision(kind) && level === 'community' ? areas.slice(1) : areas))
+
+async function plan(actor: Actor, input: Input, now: Date): Promise<Plan> {
+  const area = await staffArea(actor, input.areaId)
+  if (area.endedAt) throw new AppError('CONFLICT', '它已经并到别处了。')
+  authorizeChange(actor, input.kind, area)
+  if (isDivision(input.kind) && !isDivisible(area.level))
+    throw wrong('kind', `${AREA_LEVELS[area.level].label}不能在这里合并、拆分`)
+  switch (input.kind) {
+    case 'rename':
+      return planRename(area, input)
+    case 'merge':
+      return planMerge(actor, area, input, now)
+    case 'split':
+      return planSplit(area, input, now)
+    case 'settle':
+      if (area.level !== 'community') throw wrong('kind', '按边界归位是对一个社区做的')
+      return {
+        ...{ kind: 'settle', says: `${area.name}按边界归位`, areas: area.areas, edits: [], of: [area._id], roles: [] },
+        notes: ['有位置的按边界归到社区和网格，没有位置的不动。'],
+      }
+  }
+}
+
+const isEverywhere = ({ kind }: Pick<AreaChange, 'kind'>) => kind === 'settle'
+const touchedBy = ({ edits, of }: Pick<AreaChange, 'edits' | 'of'>) => [...edits.map(({ areaId }) => areaId), ...of]
+
+export async function previewChange(actor: Actor, input: Input, now: Date) {
+  const planned = await plan(actor, input, now)
+  const ground = await groundAfter(planned.of, planned.edits, isEverywhere(planned))
+  return { says: planned.says, notes: planned.notes, moves: await countMoves(planned.of, ground) }
+}
+
+/** Writes down what is to become of the ground; a job does it. One that is under way on the same areas goes first. */
+export async function createChange(actor: Actor, key: string, input: Input, now: Date): Promise<AreaChange> {
+  const idem = idemOf(actor.personId, key, input)
+  const before = await replayed<AreaChange>(AreaChangeModel, idem)
+  if (before) return before
+  return underLock('area-changes', async () => {
+    const { notes: _, ...planned } = await plan(actor, input, now)
+    const busy = await AreaChangeModel.exists({
+      state: { $in: ['moving', 'undoing'] },
+      $or: [{ 'edits.areaId': { $in: touchedBy(planned) } }, { of: { $in: touchedBy(planned) } }],
+    })
+    if (busy) throw new AppError('CONFLICT', '这里正在归置上一次的变更，等它办好再来。')
+    try {
+      const made = await AreaChangeModel.create({
+        ...planned,
+        reason: input.reason,
+        state: 'moving',
+        byId: actor.personId,
+        byName: actor.name,
+        at: now,
+        idem,
+      })
+      return made.toObject<AreaChange>()
+    } catch (cause) {
+      if (isDuplicate(cause)) return found(await replayed<AreaChange>(AreaChangeModel, idem))
+      throw cause
+    }
+  })
+}
+
+export async function undoChange(actor: Actor, id: string, now: Date): Promise<AreaChange> {
+  const change = found(await AreaChangeModel.findOne({ _id: id, ...within(actor, 'any') }).lean<AreaChange>())
+  const changed = change.edits.find(({ before }) => before)?.areaId ?? change.of[0]!
+  authorizeChange(actor, change.kind, await staffArea(actor, changed))
+  if (change.state !== 'done') throw new AppError('CONFLICT', '这次变更还没办好，或者已经撤回了。')
+  if (now > undoUntil(change.at)) throw new AppError('CONFLICT', '过了一天，不能撤回了，可以再做一次相反的变更。')
+  return underLock('area-changes', async () => {
+    const later = await AreaChangeModel.findOne({
+      at: { $gt: change.at },
+      state: { $ne: 'undone' },
+      $or: [{ 'edits.areaId': { $in: touchedBy(change) } }, { of: { $in: touchedBy(change) } }],
+    }).lean<AreaChange>()
+    if (later) throw new AppError('CONFLICT', `后面还有“${later.says}”，先撤回它。`)
+    const undoing = await AreaChangeModel.findOneAndUpdate(
+      { _id: id, state: 'done' },
+      { $set: { state: 'undoing' } },
+      { returnDocument: 'after' },
+    ).lean<AreaChange>()
+    if (!undoing) throw new AppError('CONFLICT')
+    return undoing
+  })
+}
+
+export async function listChanges(
+  actor: Actor,
+  { areaId, cursor, limit }: { areaId?: string; cursor?: string; limit: number },
+) {
+  const after = readCursor(cursor)
+  const rows = await AreaChangeModel.find(
+    {
+      $and: [within(actor, 'any'), ...(areaId ? [{ areas: new Types.ObjectId(areaId) }] : [])],
+      ...(after ? { _id: { $lt: after[0] } } : {}),
+    },
+    { edits: 0 },
+  )
+    .sort({ _id: -1 })
+    .limit(limit + 1)
+    .lean<AreaChange[]>()
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, nextCursor: rows.length > limit && last ? cursorOf(String(last._id)) : null }
+}
+
+/** How long after a change records that were being written meanwhile are still gathered in. */
+const GATHER_MS = 5 * 60_000
+
+/** A job: brings the ground to what was decided or back to what it was. After a crash it begins again and writes nothing twice. */
+export async function runAreaChanges(now: Date) {
+  const waiting = await AreaChangeModel.find({
+    $or: [
+      { state: { $in: ['moving', 'undoing'] } },
+      { state: 'done', at: { $gt: new Date(now.getTime() - GATHER_MS) } },
+    ],
+  })
+    .sort({ at: 1 })
+    .lean<AreaChange[]>()
+  for (const { _id } of waiting)
+    await underLock('area-change-job', async () => {
+      const change = (await AreaChangeModel.findById(_id).lean<AreaChange>())!
+      if (change.state === 'moving') await bring(change)
+      else if (change.state === 'undoing') await takeBack(change)
+      else if (change.state === 'done' && change.of.length > 0) await gather(change)
+    })
+  return waiting.length
+}
+
+async function write(areaId: Types.ObjectId, fields: Partial<Area>) {
+  await AreaModel.updateOne({ _id: areaId }, { $set: fields, $inc: { revision: 1 } })
+}
+
+async function gather({ _id, of, edits, ...change }: AreaChange) {
+  const ground = await groundAfter(of, edits, isEverywhere(change))
+  for (;;) {
+    const moved = await moveRecords(_id, of, ground)
+    if (moved === 0) return
+    await AreaChangeModel.updateOne({ _id }, { $inc: { moved } })
+  }
+}
+
+async function bring(change: AreaChange) {
+  for (const { areaId, before, after } of change.edits)
+    if (before) await write(areaId, after)
+    else await AreaModel.updateOne({ _id: areaId }, { $setOnInsert: after }, { upsert: true })
+  for (const { from, to } of change.roles) await roleDoor().add(change._id, from, to)
+  await gather(change)
+  await AreaChangeModel.updateOne({ _id: change._id, state: 'moving' }, { $set: { state: 'done' } })
+}
+
+async function takeBack({ _id, edits, roles }: AreaChange) {
+  const made = edits.filter(({ before }) => before === null)
+  for (const { areaId, before } of edits)
+    await write(areaId, before ?? { endedAt: new Date(), successorId: roles[0]!.from })
+  await moveBack(_id)
+  // What came to stand on new ground in between goes where that ground went.
+  const gone = made.map(({ areaId }) => areaId)
+  if (gone.length > 0) {
+    const ground = await groundAfter([...gone, ...roles.map(({ from }) => from)], [], false)
+    while ((await moveRecords(_id, gone, ground)) > 0);
+  }
+  await roleDoor().drop(_id)
+  await AreaModel.deleteMany({ _id: { $in: gone } })
+  await AreaMoveModel.deleteMany({ changeId: _id })
+  await AreaChangeModel.updateOne({ _id }, { $set: { state: 'undone' } })
+}

@@ -1,0 +1,170 @@
+import type { Types } from 'mongoose'
+import { contains } from '@yike/shared/geo/shape'
+import type { LngLat } from '@yike/shared/geo/walking'
+import { isDuplicate } from '../idempotency'
+import { STANDING, type CompoundArea } from './areas'
+import { allCarriers, type Carrier, type Row } from './carriers'
+import { AreaModel, AreaMoveModel, type Area, type AreaEdit, type Standing } from './model'
+
+type Id = Types.ObjectId
+
+/** The areas that decide where a record belongs, as they are after a change. */
+export class Ground {
+  readonly #byId: Map<string, Area>
+  readonly #drawn: Area[]
+
+  constructor(areas: readonly Area[]) {
+    this.#byId = new Map(areas.map((area) => [String(area._id), area]))
+    this.#drawn = areas.filter(({ shape, endedAt }) => shape && !endedAt)
+  }
+
+  get compounds() {
+    return [...this.#byId.values()].filter(
+      (area): area is CompoundArea => area.level === 'compound' && area.position !== null,
+    )
+  }
+
+  byId(id: Id) {
+    return this.#byId.get(String(id))
+  }
+
+  /** What an area went into; itself while it stands. */
+  #standing(area: Area | undefined): Area | undefined {
+    return area?.successorId ? this.#standing(this.#byId.get(String(area.successorId))) : area
+  }
+
+  #of(row: Row, level: 'community' | 'grid') {
+    return this.#standing(row.areas.map((id) => this.byId(id)).find((area) => area?.level === level))
+  }
+
+  /** Null when none of its areas is known here. */
+  settle(row: Row, position: LngLat | null): { community: Area; areas: Id[] } | null {
+    const around = (level: Area['level'], parent?: Area) =>
+      position
+        ? this.#drawn.find(
+            (area) =>
+              area.level === level && (!parent || area.parentId?.equals(parent._id)) && contains(area.shape!, position),
+          )
+        : undefined
+    const held = this.#of(row, 'grid')
+    const ofGrid = held?.parentId ? this.byId(held.parentId) : undefined
+    const community = around('community') ?? ofGrid ?? this.#of(row, 'community')
+    if (!community) return null
+    const kept = held?.parentId?.equals(community._id) ? held : undefined
+    return { community, areas: (around('grid', community) ?? kept ?? community).areas }
+  }
+}
+
+/** These areas, what is below and right above them, and `everywhere` all communities with borders, as they will be after the edits. */
+export async function groundAfter(of: readonly Id[], edits: readonly AreaEdit[], everywhere: boolean): Promise<Ground> {
+  const touched = await AreaModel.find({ _id: { $in: [...of, ...edits.map(({ areaId }) => areaId)] } }).lean<Area[]>()
+  const areas = await AreaModel.find({
+    $or: [
+      { areas: { $in: touched.map(({ _id }) => _id) } },
+      { _id: { $in: touched.flatMap(({ parentId }) => parentId ?? []) } },
+      ...(everywhere ? [{ level: 'community' as const, 'bounds.west': { $exists: true }, ...STANDING }] : []),
+    ],
+  }).lean<Area[]>()
+  const known = new Map(areas.map((area) => [String(area._id), area]))
+  for (const { areaId, after } of edits)
+    known.set(String(areaId), { ...known.get(String(areaId)), ...after, _id: areaId } as Area)
+  return new Ground([...known.values()])
+}
+
+const same = (a: readonly Id[], b: readonly Id[]) => a.length === b.length && a.every((id, at) => id.equals(b[at]))
+
+/** Where each record that carries one of these areas goes; those that stay are left out. */
+async function* movesOf(carrier: Carrier, of: readonly Id[], ground: Ground) {
+  const fields = { areas: 1, communityId: 1, name: 1, ...Object.fromEntries((carrier.reads ?? []).map((f) => [f, 1])) }
+  let after: Id | null = null
+  for (;;) {
+    const rows: Row[] = await carrier.model
+      .find({ areas: { $in: of }, ...(after ? { _id: { $gt: after } } : {}) }, fields)
+      .sort({ _id: 1 })
+      .limit(BATCH)
+      .lean<Row[]>()
+    const stands = (await carrier.stands?.(rows, ground.compounds)) ?? rows.map(() => null)
+    for (const [at, row] of rows.entries()) {
+      const settled = ground.settle(row, stands[at] ?? null)
+      if (!settled) continue
+      const to: Standing = {
+        areas: settled.areas,
+        ...(carrier.namesCommunity ? { communityId: settled.community._id } : {}),
+      }
+      const from: Standing = { areas: row.areas, ...(carrier.namesCommunity ? { communityId: row.communityId! } : {}) }
+      const stays = same(to.areas, from.areas) && (!to.communityId || to.communityId.equals(from.communityId))
+      if (!stays) yield { row, from, to, community: settled.community }
+    }
+    if (rows.length < BATCH) return
+    after = rows.at(-1)!._id
+  }
+}
+const BATCH = 500
+
+/** How many records of each kind would go where. */
+export async function countMoves(of: readonly Id[], ground: Ground) {
+  const counts: { what: string; to: string; count: number }[] = []
+  for (const carrier of allCarriers()) {
+    const byPlace = new Map<string, number>()
+    for await (const { to, community } of movesOf(carrier, of, ground)) {
+      const grid = ground.byId(to.areas[0]!)
+      const name = grid && grid.level === 'grid' ? `${community.name}${grid.name}` : community.name
+      byPlace.set(name, (byPlace.get(name) ?? 0) + 1)
+    }
+    for (const [to, count] of byPlace) {
+      const known = counts.find((one) => one.what === carrier.what && one.to === to)
+      if (known) known.count += count
+      else counts.push({ what: carrier.what, to, count })
+    }
+  }
+  return counts
+}
+
+/**
+ * Moves every record that carries one of these areas to where it belongs now. Each is noted with its way back before it
+ * is moved, so that a crash in between loses nothing; a record that changed meanwhile is looked at again by the next round.
+ * The number of records moved.
+ */
+export async function moveRecords(changeId: Id, of: readonly Id[], ground: Ground): Promise<number> {
+  let moved = 0
+  for (const carrier of allCarriers())
+    for await (const { row, from, to, community } of movesOf(carrier, of, ground)) {
+      const write = (standing: Standing) =>
+        carrier.model.updateOne({ _id: row._id, areas: from.areas }, { $set: standing })
+      const note = async (from: Standing, to: Standing) => {
+        const _id = `${String(changeId)}:${carrier.model.modelName}:${String(row._id)}`
+        await AreaMoveModel.updateOne(
+          { _id },
+          { $set: { to }, $setOnInsert: { changeId, carrier: carrier.model.modelName, recordId: row._id, from } },
+          { upsert: true },
+        )
+      }
+      await note(from, to)
+      try {
+        moved += (await write(to)).modifiedCount
+      } catch (cause) {
+        if (!isDuplicate(cause) || !carrier.renamed) throw cause
+        const name = await carrier.renamed(row, ground.byId(from.communityId!)?.name ?? '', community._id)
+        await AreaMoveModel.deleteOne({ _id: `${String(changeId)}:${carrier.model.modelName}:${String(row._id)}` })
+        await note({ ...from, name: row.name! }, { ...to, name })
+        moved += (await write({ ...to, name })).modifiedCount
+      }
+    }
+  return moved
+}
+
+/** Puts back what a change moved, but for what went elsewhere since. */
+export async function moveBack(changeId: Id): Promise<void> {
+  for await (const move of AreaMoveModel.find({ changeId }).lean().cursor()) {
+    const carrier = allCarriers().find(({ model }) => model.modelName === move.carrier)
+    const { areas, ...named } = move.from
+    const kept = move.to.name ? { name: move.to.name } : {}
+    await carrier?.model
+      .updateOne({ _id: move.recordId, areas: move.to.areas, ...kept }, { $set: { areas, ...named } })
+      .catch((cause: unknown) => {
+        // Somebody took the old name in between: it keeps the one it was given.
+        if (!isDuplicate(cause)) throw cause
+        return carrier.model.updateOne({ _id: move.recordId }, { $set: { areas, communityId: named.communityId } })
+      })
+  }
+}
