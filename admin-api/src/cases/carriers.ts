@@ -13,6 +13,6 @@ async function whereItsWordsSay(rows: { _id: Types.ObjectId }[]) {
 /** A case keeps the community whose number it bears: numbers of two communities may be the same. */
 export const caseCarriers: Carrier[] = [
   { model: CaseModel, what: '诉求', stands: whereItsWordsSay },
-  { model: CaseWordsModel, what: '诉求内容', stands: whereItsWordsSay },
-  { model: CaseReporterModel, what: '诉求人', stands: whereItsWordsSay },
+  { model: CaseWordsModel, stands: whereItsWordsSay },
+  { model: CaseReporterModel, stands: whereItsWordsSay },
 ]

@@ -1,5 +1,6 @@
 import { Schema, Types, model } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
+import type { Shape } from '@yike/shared/geo/shape'
 import { addDays, addMinutes, dayOf, instantAt, minuteOf, weekdayOf } from '@yike/shared/time/china'
 import { book } from '../booking/book'
 import { checkIn } from '../booking/cancel'
@@ -23,6 +24,7 @@ import { NoticeModel } from '../notices/model'
 import { CredentialModel, PersonModel, type Person } from '../people/model'
 import { hashPassword } from '../people/sign-in'
 import { addArea, type Area, type Community } from '../territory/areas'
+import { drawRoad } from '../territory/map'
 import * as facts from './facts'
 import { drawPicture } from './picture'
 
@@ -62,8 +64,8 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     if (await DoneModel.exists({ _id: 'demo' })) return false
     onStep('社区和人')
     await loadDefaultCategories()
-    const { community, grids } = await territory()
-    const staff = await seedStaff(community, grids, now)
+    const { street, community, grids } = await territory()
+    const staff = await seedStaff(street, community, grids, now)
     const residents = await seedResidents(community, now)
     onStep('地点、服务和场次')
     await seedDirectory(staff[0]!, community, now)
@@ -88,6 +90,15 @@ async function forgetOldNews(now: Date) {
   await CaseModel.updateMany({ 'outbox.at': old.at }, { $pull: { outbox: old } })
 }
 
+const pointAt = (at: [number, number]): [number, number] => {
+  const { lng, lat } = positionOf(at)
+  return [lng, lat]
+}
+const groundWithin = (corners: [number, number][]): Shape => ({
+  type: 'MultiPolygon',
+  coordinates: [[[...corners, corners[0]!].map(pointAt)]],
+})
+
 async function territory() {
   const city = await addArea({ level: 'city', name: '东营市', code: '370500' })
   const district = await addArea({ level: 'district', name: '东营区', code: '370502', parent: city })
@@ -98,12 +109,25 @@ async function territory() {
     parent: street,
     phone: facts.COMMUNITY.phone,
     position: facts.CENTER,
+    shape: groundWithin(facts.BORDER),
   })) as Community
+  const { name, phone, at, border } = facts.NEIGHBOUR
+  await addArea({
+    level: 'community',
+    name,
+    phone,
+    parent: street,
+    position: positionOf(at),
+    shape: groundWithin(border),
+  })
   const grids: Area[] = []
-  for (const name of ['第一网格', '第二网格']) grids.push(await addArea({ level: 'grid', name, parent: community }))
+  for (const { name, border } of facts.GRIDS)
+    grids.push(await addArea({ level: 'grid', name, parent: community, shape: groundWithin(border) }))
   for (const { name, at } of facts.COMPOUNDS)
     await addArea({ level: 'compound', name, parent: community, position: positionOf(at) })
-  return { community, grids }
+  for (const [n, { name, path }] of facts.ROADS.entries())
+    await drawRoad(fixedId(5, n), { areas: street.areas, name, path: path.map(pointAt) })
+  return { street, community, grids }
 }
 
 async function person(id: Types.ObjectId, fields: Partial<Person>, now: Date): Promise<Person> {
@@ -123,14 +147,20 @@ async function credential(id: string, personId: Types.ObjectId, passwordHash: st
   )
 }
 
-async function seedStaff(community: Community, grids: Area[], now: Date): Promise<Actor[]> {
+/** The administrator works for the street, everybody else for the community. */
+async function seedStaff(street: Area, community: Community, grids: Area[], now: Date): Promise<Actor[]> {
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   const staff: Actor[] = []
   for (const [n, { username, name, role }] of facts.STAFF.entries()) {
     const grid = role === 'grid_worker' ? grids[n % 2]! : null
     const made = await person(
       fixedId(1, n),
-      { name, communityId: community._id, areas: (grid ?? community).areas, roles: [{ role, areaId: community._id }] },
+      {
+        name,
+        communityId: community._id,
+        areas: (grid ?? community).areas,
+        roles: [{ role, areaId: (role === 'community_admin' ? street : community)._id }],
+      },
       now,
     )
     await credential(`password:${username}`, made._id, passwordHash, now)

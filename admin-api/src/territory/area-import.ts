@@ -12,7 +12,8 @@ import { groundOf, STANDING } from './areas'
 import { isTangled } from './borders'
 import { calledName, levelOfCode } from './divisions'
 import { staffArea } from './edit'
-import { AreaImportModel, AreaModel, RoadModel, type Area, type AreaImport, type AreaImportRow } from './model'
+import { drawRoad } from './map'
+import { AreaImportModel, AreaModel, type Area, type AreaImport, type AreaImportRow } from './model'
 
 const MAX_BYTES = 8 * 1024 * 1024
 const MAX_ROWS = 5000
@@ -106,7 +107,7 @@ const inGcj02 = ({ coordinates }: Shape, system: CoordinateSystem): Shape => ({
 type RowPlan = { at: number; says: string } & (
   | { does: 'border'; area: Area; shape: Shape }
   | { does: 'add'; parent: Area; shape: Shape | null }
-  | { does: 'road'; path: [number, number][] }
+  | { does: 'road'; areas: Types.ObjectId[]; path: [number, number][] }
   | { does: 'nothing' }
 )
 
@@ -121,7 +122,9 @@ async function planImport(actor: Actor, { id, underId, system }: z.output<typeof
     const nothing = (says: string): RowPlan => ({ at, does: 'nothing', says })
     if (row.path) {
       const path = moved(row.path, system)
-      return path.length < 2 ? nothing('这条路不到两个点') : { at, does: 'road', path, says: '画成道路' }
+      return path.length < 2
+        ? nothing('这条路不到两个点')
+        : { at, does: 'road', areas: under.areas, path, says: '画成道路' }
     }
     const shape = row.shape && inGcj02(row.shape, system)
     const problem = shape && (problemWithShape(shape) ?? (isTangled(shape) ? '边界自己和自己交叉了' : null))
@@ -169,7 +172,8 @@ export async function confirmAreaImport(actor: Actor, input: z.output<typeof Pre
     added += 1
     if (plan.does === 'border')
       await AreaModel.updateOne({ _id: plan.area._id }, { $set: groundOf(plan.shape), $inc: { revision: 1 } })
-    else if (plan.does === 'road') await addRoad(actor, file, plan.at, row.name, plan.path)
+    else if (plan.does === 'road')
+      await drawRoad(roadIdOf(file, plan.at), { areas: plan.areas, name: row.name, path: plan.path })
     else {
       const name = calledName(row.name)
       const level = AREA_LEVELS[plan.parent.level].below[0]!
@@ -190,10 +194,6 @@ export async function confirmAreaImport(actor: Actor, input: z.output<typeof Pre
   return { added }
 }
 
-async function addRoad(actor: Actor, { _id }: AreaImport, at: number, name: string, path: [number, number][]) {
-  const areas = actor.roles.map(({ areaId }) => areaId)
-  const { bounds } = groundOf({ type: 'MultiPolygon', coordinates: [[path]] })
-  // The id follows from file and row: a second try writes the same road.
-  const roadId = new Types.ObjectId(`${String(_id).slice(0, 18)}${at.toString(16).padStart(6, '0')}`)
-  await RoadModel.updateOne({ _id: roadId }, { $set: { areas, name, path, bounds } }, { upsert: true })
-}
+/** The id of a road follows from file and row. */
+const roadIdOf = ({ _id }: AreaImport, at: number) =>
+  new Types.ObjectId(`${String(_id).slice(0, 18)}${at.toString(16).padStart(6, '0')}`)

@@ -1,14 +1,31 @@
 import { difference, intersection, union, type Geom } from 'polyclip-ts'
 import { boundsOf, squareMetres, type Shape } from '@yike/shared/geo/shape'
-
-/** Less than this is the width of a pencil between two borders drawn by hand. */
-const PENCIL_SQUARE_METRES = 200
+import { metresBetween } from '@yike/shared/geo/walking'
 
 const shapeOf = (coordinates: Geom): Shape => ({
   type: 'MultiPolygon',
   coordinates: coordinates as Shape['coordinates'],
 })
 const ringsOf = ({ coordinates }: Shape) => coordinates as Geom
+
+/** Narrower is the width of a pencil between two borders drawn by hand. */
+const PENCIL_METRES = 2
+
+const lengthOf = (ring: Shape['coordinates'][number][number]) =>
+  ring.slice(1).reduce((sum, [lng, lat], at) => {
+    const [fromLng, fromLat] = ring[at]!
+    return sum + metresBetween({ lng: fromLng, lat: fromLat }, { lng, lat })
+  }, 0)
+
+/** The pieces that are wider than a pencil, with their area; null when there are none. */
+function worthSaying({ coordinates }: Shape) {
+  const wide = coordinates.filter((polygon) => {
+    const area = squareMetres({ coordinates: [polygon] })
+    return (2 * area) / polygon.reduce((sum, ring) => sum + lengthOf(ring), 0) > PENCIL_METRES
+  })
+  const shape: Shape = { type: 'MultiPolygon', coordinates: wide }
+  return wide.length > 0 ? { shape, squareMetres: Math.round(squareMetres(shape)) } : null
+}
 
 export function unionOf(shapes: readonly Shape[]): Shape | null {
   const [first, ...rest] = shapes.map(ringsOf)
@@ -35,9 +52,8 @@ export function overlapsOf<Drawn extends { shape: Shape }>(drawn: readonly Drawn
     .flatMap((one, at) =>
       drawn.slice(at + 1).flatMap((other) => {
         if (!meets(one.shape, other.shape)) return []
-        const shape = shapeOf(intersection(ringsOf(one.shape), ringsOf(other.shape)))
-        const area = squareMetres(shape)
-        return area > PENCIL_SQUARE_METRES ? [{ of: [one, other], shape, squareMetres: Math.round(area) }] : []
+        const both = worthSaying(shapeOf(intersection(ringsOf(one.shape), ringsOf(other.shape))))
+        return both ? [{ of: [one, other], ...both }] : []
       }),
     )
     .sort((a, b) => b.squareMetres - a.squareMetres)
@@ -47,9 +63,16 @@ export function overlapsOf<Drawn extends { shape: Shape }>(drawn: readonly Drawn
 export function uncoveredBy(whole: Shape, parts: readonly Shape[]) {
   const [first, ...rest] = parts.map(ringsOf)
   if (!first) return null
-  const left = difference(ringsOf(whole), first, ...rest)
-  if (left.length === 0) return null
-  const shape = shapeOf(left)
-  const area = squareMetres(shape)
-  return area > PENCIL_SQUARE_METRES ? { shape, squareMetres: Math.round(area) } : null
+  return worthSaying(shapeOf(difference(ringsOf(whole), first, ...rest)))
 }
+
+/** What two shapes share; null when nothing. */
+export function shared(one: Shape, other: Shape): Shape | null {
+  const both = intersection(ringsOf(one), ringsOf(other))
+  return both.length === 0 ? null : shapeOf(both)
+}
+
+/** Whether a border runs through a shape: something of it lies on either side. */
+export const isCutBy = (shape: Shape, border: Shape) =>
+  worthSaying(shapeOf(intersection(ringsOf(shape), ringsOf(border)))) !== null &&
+  worthSaying(shapeOf(difference(ringsOf(shape), ringsOf(border)))) !== null

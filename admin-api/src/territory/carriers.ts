@@ -14,8 +14,8 @@ export interface Row {
 export interface Carrier {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- models of every domain, each with fields of its own
   model: Model<any>
-  /** 「地点」: what a preview counts. */
-  what: string
+  /** 「地点」: what a preview counts; without it the record is part of another. */
+  what?: string
   /** It names its community too. */
   namesCommunity?: boolean
   /** Fields that `stands` reads. */

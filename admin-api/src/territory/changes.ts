@@ -1,6 +1,6 @@
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import { contains, middleOf, type Shape } from '@yike/shared/geo/shape'
+import { contains, middleOf } from '@yike/shared/geo/shape'
 import { AREA_LEVELS } from '@yike/shared/territory/levels'
 import { isDivisible, undoUntil } from '@yike/shared/territory/changes'
 import type { AreaChangeInput } from '@yike/shared/territory/schemas'
@@ -10,7 +10,7 @@ import { authorize, found, may, within, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { underLock } from '../lock'
 import { groundOf, STANDING } from './areas'
-import { unionOf, without } from './borders'
+import { isCutBy, shared, unionOf, without } from './borders'
 import { roleDoor } from './carriers'
 import { checkCode, checkShape, nameTaken, staffArea } from './edit'
 import { AreaChangeModel, AreaModel, AreaMoveModel, type Area, type AreaChange, type AreaEdit } from './model'
@@ -115,12 +115,16 @@ async function planSplit(area: Area, input: Extract<Input, { kind: 'split' }>, n
   const below = await belowOf([area._id])
   const chosen = below.filter(({ _id }) => input.childIds.includes(String(_id)))
   if (chosen.length < input.childIds.length) throw wrong('childIds', `有的网格、小区不是${area.name}的`)
-  const shape = input.shape ?? unionOf(chosen.flatMap(({ level, shape }) => (level === 'grid' ? (shape ?? []) : [])))
+  const drawn = input.shape ?? unionOf(chosen.flatMap(({ level, shape }) => (level === 'grid' ? (shape ?? []) : [])))
+  // A hand draws beyond the border: only what the old one has can be split off.
+  const shape = drawn && area.shape ? shared(area.shape, drawn) : drawn
+  if (drawn && !shape) throw wrong('shape', `这一圈在${area.name}外面`)
   if (!shape && chosen.length === 0) throw wrong('shape', '画出新的范围，或者选划过去的网格、小区')
   const lies = (child: Area) => {
     const at = child.position ?? (child.shape && middleOf(child.shape))
     return shape && at ? contains(shape, at) : false
   }
+  const cut = below.filter((child) => shape && child.shape && isCutBy(child.shape, shape))
   const going = below.filter((child) => chosen.includes(child) || lies(child))
   const _id = new Types.ObjectId()
   const areas = [_id, ...area.areas.slice(1)]
@@ -148,6 +152,7 @@ async function planSplit(area: Area, input: Extract<Input, { kind: 'split' }>, n
     roles: [{ from: area._id, to: _id }],
     notes: [
       `${going.length > 0 ? `${going.map(({ name }) => name).join('、')}划给${input.name}。` : '没有网格、小区划过去。'}`,
+      ...(cut.length > 0 ? [`新边界穿过${cut.map(({ name }) => name).join('、')}，拆完要重画它的边界。`] : []),
       `没有位置、又不在这些网格和小区里的，留在${area.name}。`,
       `${area.name}的工作人员也管${input.name}；以前的通知两边都看得到。`,
     ],

@@ -74,7 +74,7 @@ const isDrawn = (area: Area): area is Drawn => area.shape !== null && area.shape
 export async function areaAmongOthers(actor: Actor, id: string) {
   const area = await staffArea(actor, id)
   const [above, beside, below, successor] = await Promise.all([
-    AreaModel.find({ _id: { $in: area.areas.slice(1) } }, { name: 1 }).lean<Area[]>(),
+    AreaModel.find({ _id: { $in: area.areas.slice(1) } }, { name: 1, areas: 1 }).lean<Area[]>(),
     AreaModel.find({ parentId: area.parentId, level: area.level, _id: { $ne: area._id }, ...STANDING }).lean<Area[]>(),
     AreaModel.find({ parentId: area._id, ...STANDING }).lean<Area[]>(),
     area.successorId ? AreaModel.findById(area.successorId, { name: 1 }).lean<Area>() : null,

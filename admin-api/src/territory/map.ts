@@ -1,3 +1,5 @@
+import type { Types } from 'mongoose'
+import { boundsOf } from '@yike/shared/geo/shape'
 import type { LngLat } from '@yike/shared/geo/walking'
 import { STANDING } from './areas'
 import { AreaModel, RoadModel, type Area, type Road } from './model'
@@ -12,6 +14,12 @@ export interface BaseMap {
 /** About two kilometres each way. */
 const HALF_DEGREES = { lng: 0.025, lat: 0.02 }
 const MANY = 1000
+
+/** Writes a road under an id of the caller's, so that a second try writes the same one. */
+export async function drawRoad(_id: Types.ObjectId, { areas, name, path }: Pick<Road, 'areas' | 'name' | 'path'>) {
+  const bounds = boundsOf({ type: 'MultiPolygon', coordinates: [[path]] })
+  await RoadModel.updateOne({ _id }, { $set: { areas, name, path, bounds } }, { upsert: true })
+}
 
 /** Roads and communities around a point. */
 export async function groundAround({ lng, lat }: LngLat) {

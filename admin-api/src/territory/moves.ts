@@ -105,17 +105,16 @@ const BATCH = 500
 export async function countMoves(of: readonly Id[], ground: Ground) {
   const counts: { what: string; to: string; count: number }[] = []
   for (const carrier of allCarriers()) {
-    const byPlace = new Map<string, number>()
+    const { what } = carrier
+    if (!what) continue
+    const byArea = new Map<string, number>()
     for await (const { to, community } of movesOf(carrier, of, ground)) {
-      const grid = ground.byId(to.areas[0]!)
-      const name = grid && grid.level === 'grid' ? `${community.name}${grid.name}` : community.name
-      byPlace.set(name, (byPlace.get(name) ?? 0) + 1)
+      const [first] = to.areas
+      const grid = first && ground.byId(first)
+      const name = grid?.level === 'grid' ? `${community.name}${grid.name}` : community.name
+      byArea.set(name, (byArea.get(name) ?? 0) + 1)
     }
-    for (const [to, count] of byPlace) {
-      const known = counts.find((one) => one.what === carrier.what && one.to === to)
-      if (known) known.count += count
-      else counts.push({ what: carrier.what, to, count })
-    }
+    for (const [to, count] of byArea) counts.push({ what, to, count })
   }
   return counts
 }

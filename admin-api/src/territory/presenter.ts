@@ -37,7 +37,10 @@ export const presentArea = (
   position: area.position,
   shape: area.shape ?? null,
   squareMetres: area.shape ? Math.round(squareMetres(area.shape)) : null,
-  above: above.map(named),
+  above: above.map((one) => ({
+    ...named(one),
+    canOpen: actor.roles.some(({ areaId }) => one.areas.some((id) => id.equals(areaId))),
+  })),
   beside: beside.map(drawn),
   below: below.map(drawn),
   borders: { overlaps: overlaps.map(({ of, ...rest }) => ({ ...rest, of: of.map(named) })), uncovered },

@@ -91,7 +91,8 @@ export function GroundMap({ label, center, ground, shapes = [], points = [], onO
         snapIgnore: false,
         interactive: tone !== 'own' && tone !== 'wrong',
       }).addTo(layer)
-      if (tone !== 'wrong')
+      // The page is called after its own ground.
+      if (tone === 'beside' || tone === 'below')
         drawn.bindTooltip(name, {
           permanent: true,
           direction: 'center',

@@ -1,8 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { squareMetresInWords, type Shape } from '@yike/shared/geo/shape'
 import { AREA_LEVELS, type AreaLevel } from '@yike/shared/territory/levels'
 import { changeArea, createArea, listAreaChanges, removeArea, undoAreaChange } from '@yike/shared/territory/endpoints'
 import type { AreaView } from '@yike/shared/territory/schemas'
 import { App, Button, Form, Input, Select } from 'antd'
+import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useNow } from '../kit/now'
 import { Refusal } from '../kit/Refusal'
@@ -127,7 +129,15 @@ function Facts({ area, onTask }: Props) {
 function Changes({ areaId, canEdit }: { areaId: string; canEdit: boolean }) {
   const now = useNow()
   const undo = useWrite(undoAreaChange)
-  const changes = useReadPages(listAreaChanges, { areaId, limit: 10 }, { everySeconds: 2 })
+  const client = useQueryClient()
+  const [isMoving, setMoving] = useState(false)
+  const changes = useReadPages(listAreaChanges, { areaId, limit: 10 }, { everySeconds: isMoving ? 1 : 10 })
+  const moving = changes.data?.some(({ state }) => state.code === 'moving' || state.code === 'undoing') ?? false
+  useEffect(() => {
+    setMoving(moving)
+    // A job has just brought the ground to what it is now.
+    if (isMoving && !moving) void client.invalidateQueries()
+  }, [client, isMoving, moving])
   if (!changes.data || changes.data.length === 0) return null
   return (
     <>

@@ -29,7 +29,7 @@ function Area({ area }: { area: AreaView }) {
   const navigate = useNavigate()
   const [task, setTask] = useState<Task>()
   const [drawn, setDrawn] = useState<Shape | null>(null)
-  const center = area.position ?? DONGYING
+  const center = area.position ?? area.below.find(({ position }) => position)?.position ?? DONGYING
   const ground = useRead(getGround, { near: `${center.lng},${center.lat}` })
   const begin = (next: Task | undefined) => {
     setDrawn(next === 'draw' ? area.shape : null)
@@ -42,9 +42,9 @@ function Area({ area }: { area: AreaView }) {
         title={area.name}
         note={
           <nav aria-label='上级'>
-            {[...area.above].reverse().map(({ id, name }) => (
+            {[...area.above].reverse().map(({ id, name, canOpen }) => (
               <span key={id}>
-                <Link to={`/territory/${id}`}>{name}</Link>
+                {canOpen ? <Link to={`/territory/${id}`}>{name}</Link> : name}
                 {' / '}
               </span>
             ))}

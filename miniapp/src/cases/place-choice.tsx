@@ -13,6 +13,7 @@ import { Sheet } from '@/kit/sheet'
 import { rememberHome, useCommunity } from '@/lib/community'
 import { locate, nearText, usePosition } from '@/lib/position'
 import { textScale, useSettings, walkingPace } from '@/lib/settings'
+import { useGround } from '@/lib/ground'
 import { useEndpoint } from '@/lib/use-endpoint'
 
 export interface WhereItIs {
@@ -98,6 +99,7 @@ function PlaceSheet({
   const [refused, setRefused] = useState(false)
 
   const middle = center ?? community?.position ?? null
+  const ground = useGround(middle)
   const near = useEndpoint(findPlaces, middle && { near: nearText(middle), walkMinutes: 15, limit: 30 })
   const places = near.data?.items ?? []
 
@@ -139,6 +141,7 @@ function PlaceSheet({
           <MapView
             label='地图：点一下选地方，点不了就在下面写'
             center={middle}
+            ground={ground}
             rings={[{ metres: AROUND_METRES, text: '' }]}
             markers={withRoomForLabels(
               places.map(({ id, name, position }) => ({ id, ...position, text: name })),

@@ -19,6 +19,7 @@ import { tie } from '@/kit/words'
 import { dial, rememberHome, useCommunity } from '@/lib/community'
 import { nearText, usePosition } from '@/lib/position'
 import { textScale, useSettings, walkingPace } from '@/lib/settings'
+import { useGround } from '@/lib/ground'
 import { useEndpoint } from '@/lib/use-endpoint'
 import { usePages } from '@/lib/use-pages'
 import { useSettled } from '@/lib/use-settled'
@@ -76,6 +77,7 @@ function CircleMap({
   onOpen: (id: string) => void
 }) {
   const k = textScale(useSettings())
+  const ground = useGround(circle.center)
   const shown = circle.reaches.filter((reach) => reach.minutes <= Math.max(minutes, REACHES[0]!))
   const metres = shown[shown.length - 1]?.metres ?? 0
   const markers = places.map((place, index) => ({
@@ -88,6 +90,7 @@ function CircleMap({
     <MapView
       label={`地图：${minutes} 分钟走得到的地方，下面的列表里都有`}
       center={circle.center}
+      ground={ground}
       covered={COVERED}
       rings={shown.map((reach) => ({
         metres: reach.metres,

@@ -1,25 +1,21 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { useDidShow } from '@tarojs/taro'
+import { toGcj02, toWgs84 } from '@yike/shared/geo/systems'
+import type { LngLat } from '@yike/shared/geo/walking'
 import type { LayerGroup, Map } from 'leaflet'
 import 'leaflet/dist/leaflet.css'
 import type { MapViewProps } from './map-view.types'
 import './map-view.h5.scss'
 
-const GROUND: Record<string, { weight: number }> = {
-  block: { weight: 1 },
-  park: { weight: 0 },
-  water: { weight: 0 },
-  road: { weight: 6 },
-}
 const DASHES = [undefined, '7 5', '2 6']
 const DEFAULT_METRES = 800
 const METRES_PER_DEGREE = 111_320
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
-/** Leaflet without tiles, so that nothing is asked of anybody outside: given ground, rings, and words for markers. */
+/** Leaflet on the base map of the office; without one nothing is asked of anybody outside, and roads and borders are drawn. */
 export function MapView(props: MapViewProps) {
-  const { center, rings = [], markers = [], pin, base, label } = props
+  const { center, rings = [], markers = [], pin, ground, label } = props
   const box = useRef<HTMLDivElement>(null)
   const drawn = useRef<{ map: Map; layer: LayerGroup; fitted?: string } | null>(null)
   const latest = useRef(props)
@@ -28,25 +24,36 @@ export function MapView(props: MapViewProps) {
   /** Rings and markers are made anew at every render: only what they say counts. */
   const what = JSON.stringify([center, rings, markers, pin])
   const draw = useCallback(async () => {
-    const { center, rings = [], markers = [], pin, base, covered } = latest.current
+    const { rings = [], markers = [], ground, covered } = latest.current
+    const isWgs = ground?.tiles?.system === 'wgs84'
+    const shown = ({ lng, lat }: LngLat) => (isWgs ? toWgs84({ lng, lat }) : { lng, lat })
+    const center = shown(latest.current.center)
+    const pin = latest.current.pin && shown(latest.current.pin)
     const { default: L } = await import('leaflet')
     // A hidden page has no size to fit anything into; it is drawn when it is shown.
     if (!box.current?.clientWidth) return
     drawn.current ??= (() => {
       const map = L.map(box.current, { attributionControl: false, zoomControl: false, zoomSnap: 0.25 })
-      map.on('click', ({ latlng }) => latest.current.onPick?.({ lng: latlng.lng, lat: latlng.lat }))
+      map.on('click', ({ latlng: { lng, lat } }) => {
+        const isWgs = latest.current.ground?.tiles?.system === 'wgs84'
+        latest.current.onPick?.(isWgs ? toGcj02({ lng, lat }, 'wgs84') : { lng, lat })
+      })
       return { map, layer: L.layerGroup().addTo(map) }
     })()
     const { map, layer } = drawn.current
     layer.clearLayers()
-    if (base)
-      L.geoJSON(base, {
-        interactive: false,
-        style: (feature) => {
-          const kind = String((feature?.properties as { kind?: string } | null)?.kind)
-          return { className: `map__${kind}`, weight: GROUND[kind]?.weight ?? 1 }
-        },
-      }).addTo(layer)
+    if (ground?.tiles) L.tileLayer(ground.tiles.url, { maxZoom: 18 }).addTo(layer)
+    else
+      for (const { path } of ground?.roads ?? [])
+        L.polyline(
+          path.map(([lng, lat]) => ({ lng, lat })),
+          { className: 'map__road', weight: 6, interactive: false },
+        ).addTo(layer)
+    for (const { shape } of ground?.communities ?? [])
+      L.polygon(
+        shape.coordinates.map((polygon) => polygon.map((ring) => ring.map(([lng, lat]) => shown({ lng, lat })))),
+        { className: 'map__border', weight: 2, dashArray: '6 5', interactive: false },
+      ).addTo(layer)
     rings.forEach(({ metres }, index) =>
       L.circle(center, {
         radius: metres,
@@ -61,7 +68,7 @@ export function MapView(props: MapViewProps) {
       L.divIcon({ className, html, iconSize: [size, size], iconAnchor: [size / 2, size / 2] })
     L.marker(center, { icon: icon('map__me'), interactive: false, keyboard: false }).addTo(layer)
     for (const { id, text, chosen, ...at } of markers)
-      L.marker(at, {
+      L.marker(shown(at), {
         icon: text
           ? icon('map__pin', `<span class="map__pinbox${chosen ? ' map__pinbox--on' : ''}">${escaped(text)}</span>`, 0)
           : icon('map__dot', '', 12),
@@ -90,7 +97,7 @@ export function MapView(props: MapViewProps) {
       { animate: false, paddingTopLeft: [4, covered?.top ?? 4], paddingBottomRight: [4, covered?.bottom ?? 4] },
     )
   }, [])
-  useEffect(() => void draw(), [draw, what, base])
+  useEffect(() => void draw(), [draw, what, ground])
   useDidShow(() => void draw())
   useEffect(
     () => () => {
@@ -103,6 +110,11 @@ export function MapView(props: MapViewProps) {
   return (
     <div className='map' role='group' aria-label={label}>
       <div className='map__canvas' ref={box} />
+      {ground?.tiles && (
+        <p className='map__number'>
+          {ground.tiles.attribution} {ground.reviewNumber && `审图号：${ground.reviewNumber}`}
+        </p>
+      )}
     </div>
   )
 }

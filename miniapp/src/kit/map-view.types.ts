@@ -1,4 +1,4 @@
-import type { FeatureCollection } from 'geojson'
+import type { Ground } from '@yike/shared/territory/schemas'
 
 /** GCJ-02, like everything on a screen. */
 export interface MapPosition {
@@ -26,8 +26,8 @@ export interface MapViewProps {
   markers?: readonly MapMarker[]
   /** A thing chosen by tapping the map: 在哪儿. */
   pin?: MapPosition | null
-  /** Ground to draw where there are no tiles: features with `kind` block, park, water or road. */
-  base?: FeatureCollection
+  /** What to draw on where the platform brings no map of its own. */
+  ground?: Ground | undefined
   /** What lies over the map above and below, in dp: the rings stay clear of it where the platform can. */
   covered?: { top: number; bottom: number }
   label: string

@@ -71,7 +71,8 @@ export const AreaView = AreaCard.extend({
   position: Position.nullable(),
   shape: ShapeView.nullable(),
   squareMetres: z.int().nullable(),
-  above: z.array(AreaName),
+  /** From the street to the whole; those above one's own areas cannot be opened. */
+  above: z.array(AreaName.extend({ canOpen: z.boolean() })),
   /** Areas of the same level and parent. */
   beside: z.array(Drawn),
   below: z.array(Drawn),
