@@ -65,6 +65,20 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
 export const Coded = z.object({ code: z.string(), label: z.string() })
 export type Coded = z.output<typeof Coded>
 
+/**
+ * A change of something: every field may be missing, and a missing one stays as it is. zod's own `partial` would fill
+ * defaults in, so that a change of the phone number emptied the photos.
+ */
+export function changeOf<Shape extends z.core.$ZodLooseShape>(schema: z.ZodObject<Shape, z.core.$strict>) {
+  const fields = Object.entries(schema.shape).map(([name, field]) => [
+    name,
+    ((field instanceof z.ZodDefault ? field.unwrap() : field) as z.ZodType).optional(),
+  ])
+  return z.strictObject(Object.fromEntries(fields)) as unknown as ReturnType<
+    z.ZodObject<Shape, z.core.$strict>['partial']
+  >
+}
+
 /** An answer that says only that it was done. */
 export const Done = z.object({ done: z.literal(true) })
 export type Done = z.output<typeof Done>

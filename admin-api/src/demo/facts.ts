@@ -1,4 +1,5 @@
 import type { PlaceCategory, ServiceKind } from '@yike/shared/directory/categories'
+import type { PremisesState, ServiceGroup, ServiceTopic } from '@yike/shared/directory/taxonomy'
 import type { NoticeKind } from '@yike/shared/notices/kinds'
 import type { Relation } from '@yike/shared/people/relations'
 import type { Role } from '@yike/shared/people/permissions'
@@ -31,11 +32,99 @@ export interface DemoPlace {
   about?: string
   accessibility?: string[]
   alert?: string
+  organization?: string
+}
+
+export const PREMISES: {
+  name: string
+  address: string
+  squareMetres: number
+  use: string
+  owner: string
+  state: PremisesState
+  note?: string
+}[] = [
+  {
+    name: '社区服务大厅',
+    address: '济南路 10 号一楼',
+    squareMetres: 320,
+    use: '窗口、咨询',
+    owner: '颐园社区',
+    state: 'in_use',
+  },
+  {
+    name: '养老服务站',
+    address: '济南路 10 号二楼',
+    squareMetres: 260,
+    use: '日间照料',
+    owner: '颐园社区',
+    state: 'in_use',
+  },
+  {
+    name: '颐园书屋',
+    address: '济南路 10 号三楼',
+    squareMetres: 180,
+    use: '阅览、四点半课堂',
+    owner: '颐园社区',
+    state: 'in_use',
+  },
+  {
+    name: '文汇家园配建用房',
+    address: '文汇家园 1 号楼',
+    squareMetres: 210,
+    use: '出租给超市',
+    owner: '开发公司',
+    state: 'misused',
+    note: '已发函，约定年底收回',
+  },
+  {
+    name: '黄河路新居配建用房',
+    address: '黄河路新居 3 号楼',
+    squareMetres: 150,
+    use: '空着',
+    owner: '开发公司',
+    state: 'not_handed_over',
+  },
+  {
+    name: '济南路宿舍门房',
+    address: '济南路宿舍南门',
+    squareMetres: 40,
+    use: '空着',
+    owner: '街道办事处',
+    state: 'idle',
+  },
+]
+
+/** What services of a kind say beside their own words. */
+export const DETAILS: Record<
+  ServiceKind,
+  {
+    topic: ServiceTopic
+    groups: ServiceGroup[]
+    documents: string[]
+    fees: { who: string; priceFen: number }[]
+    subsidy: string
+  }
+> = {
+  meal: {
+    topic: 'meals',
+    groups: [],
+    documents: [],
+    fees: [
+      { who: '60 岁以上', priceFen: 900 },
+      { who: '低保、特困', priceFen: 0 },
+    ],
+    subsidy: '差的部分由街道补',
+  },
+  care: { topic: 'elder', groups: ['elder', 'living_alone'], documents: ['身份证'], fees: [], subsidy: '' },
+  course: { topic: 'culture', groups: [], documents: [], fees: [], subsidy: '' },
+  health: { topic: 'health', groups: [], documents: ['医保卡'], fees: [], subsidy: '' },
 }
 
 export const PLACES: DemoPlace[] = [
   {
     name: '颐园长者食堂',
+    organization: '东营市颐园餐饮服务有限公司（演示）',
     category: 'canteen',
     address: '济南路 12 号',
     at: [150, 90],

@@ -14,6 +14,7 @@ import * as staffSteps from '../cases/staff-steps'
 import { suggestCorrection } from '../directory/corrections'
 import { PlaceModel } from '../directory/model'
 import { createPlace } from '../directory/places'
+import { createPremises } from '../directory/premises'
 import { createService } from '../directory/services'
 import { keepPhoto } from '../files/store'
 import type { Actor } from '../http/policy'
@@ -69,6 +70,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     const residents = await seedResidents(community, now)
     onStep('地点、服务和场次')
     await seedDirectory(staff[0]!, community, now)
+    await seedPremises(staff[0]!, community, now)
     onStep('预约')
     await seedBookings(staff, residents, now)
     onStep('通知')
@@ -209,6 +211,11 @@ async function seedResidents(community: Community, now: Date): Promise<Actor[]> 
   return residents
 }
 
+async function seedPremises(admin: Actor, community: Community, now: Date) {
+  for (const [n, rooms] of facts.PREMISES.entries())
+    await createPremises(admin, `demo-premises-${n}`, { communityId: String(community._id), note: '', ...rooms }, now)
+}
+
 async function seedDirectory(admin: Actor, community: Community, now: Date) {
   const placeIds = new Map<string, string>()
   for (const [n, { at, hours, ...place }] of facts.PLACES.entries()) {
@@ -232,6 +239,7 @@ async function seedDirectory(admin: Actor, community: Community, now: Date) {
         },
         accessibility: (place.accessibility ?? []) as ('ramp' | 'lift' | 'toilet' | 'parking')[],
         photoIds: [],
+        organization: place.organization ?? null,
       },
       // Looked at on different days; some too long ago.
       addMinutes(now, -((n * 13) % 120) * 1440),
@@ -258,6 +266,10 @@ async function seedDirectory(admin: Actor, community: Community, now: Date) {
         closesBeforeMinutes: service.closesBeforeMinutes ?? 30,
         opensBeforeDays: 14,
         status: 'active',
+        hours: null,
+        phone: null,
+        languages: ['zh', 'zh-dialect'],
+        ...facts.DETAILS[service.kind],
       },
       now,
     )

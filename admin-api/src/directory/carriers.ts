@@ -1,7 +1,7 @@
 import type { Types } from 'mongoose'
 import type { Carrier } from '../territory/carriers'
 import { PlaceImportModel } from './import-model'
-import { CorrectionModel, PlaceModel, ServiceModel, type Place } from './model'
+import { CorrectionModel, OrganizationModel, PlaceModel, PremisesModel, ServiceModel, type Place } from './model'
 
 const positionOf = ({ location: { coordinates } }: Pick<Place, 'location'>) => ({
   lng: coordinates[0],
@@ -31,5 +31,16 @@ export const directoryCarriers: Carrier[] = [
   },
   { model: ServiceModel, what: '服务', reads: ['placeId'], stands: whereItsPlaceStands },
   { model: CorrectionModel, what: '纠错', reads: ['placeId'], stands: whereItsPlaceStands },
+  {
+    model: PremisesModel,
+    what: '用房',
+    namesCommunity: true,
+    renamed: ({ name }, old) => Promise.resolve(`${name}（原${old}）`),
+  },
+  {
+    model: OrganizationModel,
+    namesCommunity: true,
+    renamed: ({ name }, old) => Promise.resolve(`${name}（原${old}）`),
+  },
   { model: PlaceImportModel, what: '导入记录' },
 ]

@@ -1,5 +1,5 @@
 import { CORRECTABLE, isApplied, type Correctable } from '@yike/shared/directory/correctable'
-import type { DecideCorrection, ListCorrections, SuggestCorrection } from '@yike/shared/directory/schemas'
+import type { DecideCorrection, ListCorrections, SuggestCorrection } from '@yike/shared/directory/upkeep-schemas'
 import { AppError } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
 import { cursorOf, readCursor } from '../http/cursor'

@@ -1,7 +1,7 @@
 import writeXlsxFile from 'write-excel-file/node'
 import { PLACE_CATEGORIES, PLACE_STATUSES } from '@yike/shared/directory/categories'
 import { hoursInWords } from '@yike/shared/directory/hours-text'
-import type { ExportPlaces } from '@yike/shared/directory/schemas'
+import type { ExportPlaces } from '@yike/shared/directory/upkeep-schemas'
 import { toCsv } from '@yike/shared/csv'
 import { toWgs84 } from '@yike/shared/geo/systems'
 import { toApiTime } from '@yike/shared/time/china'

@@ -28,6 +28,7 @@ beforeAll(async () => {
       name: '颐园食堂',
       category: 'canteen',
       address: '济南路 12 号，“东门”',
+      organization: '颐园餐饮公司',
       position: CENTER,
       phone: '0546-8000001',
       accessibility: ['ramp', 'toilet'],
@@ -42,7 +43,17 @@ beforeAll(async () => {
     { as: admin.token },
   )
   const meal = { placeId: place.id, kind: 'meal' as const, name: '午餐', priceFen: 1250, minAge: 60 }
-  await server.call(api.createService, meal, { as: admin.token })
+  const said = {
+    topic: 'meals' as const,
+    groups: ['elder' as const],
+    documents: ['身份证'],
+    fees: [{ who: '80 岁以上', priceFen: 600 }],
+    subsidy: '街道补',
+    languages: ['zh' as const, 'zh-dialect' as const],
+    hours: { rules: [{ weekdays: [6], from: 660, to: 720 }] },
+    phone: '0546-8000099',
+  }
+  await server.call(api.createService, { ...meal, ...said }, { as: admin.token })
   await server.call(api.createService, { ...meal, name: '晚餐', priceFen: null }, { as: admin.token })
   const answer = await fetch(`${server.origin}${API_BASE_PATH}/staff/places/export?format=hsds`, {
     headers: { 'X-Client': 'weapp', Authorization: `Bearer ${admin.token}` },
@@ -106,8 +117,18 @@ it('says what the directory says: hours as weekly rules, prices in yuan, positio
   expect(table('schedules.csv')).toMatchObject([
     { byday: 'MO,WE,FR', opens_at: '10:30', closes_at: '24:00', valid_from: '2026-06-01', valid_to: '2026-08-31' },
     { byday: 'SU', opens_at: '00:00', closes_at: '10:00', description: '法定节假日休息，调休上班日开门' },
+    { byday: 'SA', opens_at: '11:00', closes_at: '12:00' },
   ])
-  expect(table('cost_options.csv')).toMatchObject([{ amount: 12.5, currency: 'CNY' }])
+  expect(table('cost_options.csv')).toMatchObject([
+    { amount: 12.5, currency: 'CNY', amount_description: '街道补' },
+    { amount: 6, currency: 'CNY', option: '80 岁以上' },
+  ])
+  expect(table('organizations.csv').map(({ name }) => name)).toContain('颐园餐饮公司')
+  expect(table('services.csv').map(({ eligibility_description: who }) => who)).toContain('老年人')
+  expect(table('languages.csv')).toMatchObject([
+    { name: '普通话', code: 'zh' },
+    { name: '本地话', code: 'zh' },
+  ])
   const [{ latitude, longitude } = {}] = table('locations.csv') as { latitude: number; longitude: number }[]
   expect(metresBetween({ lng: longitude!, lat: latitude! }, CENTER)).toBeGreaterThan(300)
   expect(metresBetween(toGcj02({ lng: longitude!, lat: latitude! }, 'wgs84'), CENTER)).toBeLessThan(1)

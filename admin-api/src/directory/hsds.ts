@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { strToU8, zipSync } from 'fflate'
 import { toCsv } from '@yike/shared/csv'
 import { PLACE_CATEGORIES, SERVICE_KINDS, type PlaceStatus } from '@yike/shared/directory/categories'
+import { LANGUAGES, SERVICE_GROUPS, SERVICE_TAXONOMY, SERVICE_TOPICS } from '@yike/shared/directory/taxonomy'
 import { HOLIDAY_HOURS, exceptionsInWords, type OpeningRule } from '@yike/shared/directory/hours'
 import { COMPLETE_COMMUNITY } from '@yike/shared/directory/standard'
 import { toWgs84 } from '@yike/shared/geo/systems'
@@ -36,6 +37,7 @@ const NO_POSTAL_CODE = '000000'
 
 const TAXONOMY = uuid('taxonomy', 'place-categories')
 const KINDS = uuid('taxonomy', 'service-kinds')
+const TOPICS = uuid('taxonomy', 'service-topics')
 
 /** Communities, places and the services at them as tables of HSDS 3.0: positions in WGS-84, hours as weekly rules of RFC 5545. */
 export async function hsdsTables(
@@ -45,12 +47,14 @@ export async function hsdsTables(
 ): Promise<readonly Table[]> {
   const communities = await communitiesIn(places.map(({ communityId }) => communityId))
   const above = await areasByIds(communities.flatMap(({ areas }) => areas))
-  const communityOf = new Map(places.map(({ _id, communityId }) => [String(_id), communityId]))
+  const runnerOf = new Map(
+    places.map(({ _id, communityId, organizationId }) => [String(_id), organizationId ?? communityId]),
+  )
   return [
-    organizations(communities),
+    organizations(communities, places),
     locations(places),
     addresses(places, communities, above),
-    phones(places, communities),
+    phones(places, communities, services),
     accessibility(places),
     table(
       'services',
@@ -66,11 +70,13 @@ export async function hsdsTables(
       ],
       services.map((service) => [
         uuid('service', service._id),
-        uuid('organization', communityOf.get(String(service.placeId))),
+        uuid('organization', runnerOf.get(String(service.placeId))),
         service.name,
         service.about || null,
         STATUSES[service.status],
-        service.eligibility || null,
+        [service.eligibility, service.groups.map((code) => SERVICE_GROUPS[code]).join('、')]
+          .filter(Boolean)
+          .join('；') || null,
         service.minAge,
         service.maxAge,
       ]),
@@ -84,13 +90,45 @@ export async function hsdsTables(
         uuid('location', placeId),
       ]),
     ),
-    schedules(places, now),
+    schedules(places, services, now),
     table(
       'cost_options',
-      ['id', 'service_id', 'currency', 'amount'],
-      services
-        .filter(({ priceFen }) => priceFen !== null)
-        .map(({ _id, priceFen }) => [uuid('cost_option', _id), uuid('service', _id), 'CNY', priceFen! / 100]),
+      ['id', 'service_id', 'option', 'currency', 'amount', 'amount_description'],
+      services.flatMap(({ _id, priceFen, fees, subsidy }) => [
+        ...(priceFen === null
+          ? []
+          : [[uuid('cost_option', _id), uuid('service', _id), null, 'CNY', priceFen / 100, subsidy || null]]),
+        ...fees.map(({ who, priceFen }) => [
+          ...[uuid('cost_option', `${String(_id)} ${who}`), uuid('service', _id), who, 'CNY', priceFen / 100],
+          subsidy || null,
+        ]),
+      ]),
+    ),
+    table(
+      'required_documents',
+      ['id', 'service_id', 'document'],
+      services.flatMap(({ _id, documents }) =>
+        documents.map((document) => [
+          uuid('required_document', `${String(_id)} ${document}`),
+          uuid('service', _id),
+          document,
+        ]),
+      ),
+    ),
+    table(
+      'languages',
+      ['id', 'service_id', 'name', 'code'],
+      services.flatMap(({ _id, languages }) =>
+        languages.map((code) => [
+          ...[
+            uuid('language', `${String(_id)} ${code}`),
+            uuid('service', _id),
+            LANGUAGES[code],
+            // A dialect is written under its language.
+            code.split('-')[0]!,
+          ],
+        ]),
+      ),
     ),
     table(
       'taxonomies',
@@ -98,6 +136,7 @@ export async function hsdsTables(
       [
         [TAXONOMY, '完整社区设施', '完整居住社区与一刻钟便民生活圈的设施类别', COMPLETE_COMMUNITY.version],
         [KINDS, '服务种类', '可以预约的社区服务', null],
+        [TOPICS, SERVICE_TAXONOMY.name, '社区服务与社会工作服务的类别', SERVICE_TAXONOMY.version],
       ],
     ),
     terms(),
@@ -107,11 +146,21 @@ export async function hsdsTables(
 
 const table = (name: string, fields: Table['fields'], rows: Table['rows']): Table => ({ name, fields, rows })
 
-const organizations = (communities: readonly Community[]) =>
+/** Who runs places; the community itself where nobody was named. */
+const organizations = (communities: readonly Community[], places: readonly Place[]) =>
   table(
     'organizations',
     ['id', 'name', 'description'],
-    communities.map(({ _id, name }) => [uuid('organization', _id), name, `${name}登记的一刻钟生活圈地点和服务`]),
+    [
+      ...communities.map(({ _id, name }) => [uuid('organization', _id), name, `${name}登记的一刻钟生活圈地点和服务`]),
+      ...new Map(
+        places.flatMap(({ organizationId, organizationName: name }) =>
+          organizationId && name
+            ? [[String(organizationId), [uuid('organization', organizationId), name, `${name}办的服务点`]] as const]
+            : [],
+        ),
+      ).values(),
+    ],
   )
 
 const locations = (places: readonly Place[]) =>
@@ -128,12 +177,12 @@ const locations = (places: readonly Place[]) =>
       'external_identifier',
       'external_identifier_type',
     ],
-    places.map(({ _id, communityId, name, about, location: { coordinates } }) => {
+    places.map(({ _id, communityId, organizationId, name, about, location: { coordinates } }) => {
       const { lng, lat } = toWgs84({ lng: coordinates[0], lat: coordinates[1] })
       return [
         uuid('location', _id),
         'physical',
-        uuid('organization', communityId),
+        uuid('organization', organizationId ?? communityId),
         name,
         about || null,
         lat,
@@ -169,15 +218,25 @@ function addresses(places: readonly Place[], communities: readonly Community[], 
   )
 }
 
-const phones = (places: readonly Place[], communities: readonly Community[]) =>
+const phones = (places: readonly Place[], communities: readonly Community[], services: readonly Service[]) =>
   table(
     'phones',
-    ['id', 'location_id', 'organization_id', 'number', 'type'],
+    ['id', 'location_id', 'organization_id', 'service_id', 'number', 'type'],
     [
-      ...communities.map(({ _id, phone }) => [uuid('phone', _id), null, uuid('organization', _id), phone, 'voice']),
+      ...communities.map(({ _id, phone }) => [
+        uuid('phone', _id),
+        null,
+        uuid('organization', _id),
+        null,
+        phone,
+        'voice',
+      ]),
       ...places
         .filter(({ phone }) => phone)
-        .map(({ _id, phone }) => [uuid('phone', _id), uuid('location', _id), null, phone, 'voice']),
+        .map(({ _id, phone }) => [uuid('phone', _id), uuid('location', _id), null, null, phone, 'voice']),
+      ...services
+        .filter(({ phone }) => phone)
+        .map(({ _id, phone }) => [uuid('phone', _id), null, null, uuid('service', _id), phone, 'voice']),
     ],
   )
 
@@ -200,12 +259,13 @@ const byDay = ({ weekdays }: OpeningRule) =>
     .map((weekday) => DAYS[weekday - 1])
     .join(',')
 
-const schedules = (places: readonly Place[], now: Date) =>
+const schedules = (places: readonly Place[], services: readonly Service[], now: Date) =>
   table(
     'schedules',
     [
       'id',
       'location_id',
+      'service_id',
       'valid_from',
       'valid_to',
       'dtstart',
@@ -219,10 +279,14 @@ const schedules = (places: readonly Place[], now: Date) =>
       'description',
       'notes',
     ],
-    places.flatMap(({ _id, hours, createdAt }) =>
-      hours.rules.map((rule, at) => [
+    [
+      ...places.map((place) => ({ ...place, at: 'location' as const })),
+      ...services.map((service) => ({ ...service, at: 'service' as const })),
+    ].flatMap(({ _id, hours, createdAt, at: what }) =>
+      (hours?.rules ?? []).map((rule, at) => [
         uuid('schedule', `${String(_id)} ${at}`),
-        uuid('location', _id),
+        what === 'location' ? uuid('location', _id) : null,
+        what === 'service' ? uuid('service', _id) : null,
         rule.validFrom ?? null,
         rule.validTo ?? null,
         rule.validFrom ?? dayOf(createdAt),
@@ -233,8 +297,8 @@ const schedules = (places: readonly Place[], now: Date) =>
         byDay(rule),
         timeOf(rule.from),
         timeOf(rule.to),
-        HOLIDAY_HOURS[hours.holidays],
-        exceptionsInWords(hours, now).join('；') || null,
+        HOLIDAY_HOURS[hours!.holidays],
+        exceptionsInWords(hours!, now).join('；') || null,
       ]),
     ),
   )
@@ -253,6 +317,13 @@ const terms = () =>
         TAXONOMY,
       ]),
       ...Object.entries(SERVICE_KINDS).map(([code, { label }]) => [termOf(KINDS, code), code, label, label, KINDS]),
+      ...Object.entries(SERVICE_TOPICS).map(([code, { label, group }]) => [
+        termOf(TOPICS, code),
+        code,
+        label,
+        `${group}：${label}`,
+        TOPICS,
+      ]),
     ],
   )
 
@@ -273,6 +344,11 @@ const attributes = (places: readonly Place[], services: readonly Service[]) =>
         termOf(KINDS, kind),
         'service',
       ]),
+      ...services.flatMap(({ _id, topic }) =>
+        topic
+          ? [[uuid('attribute', `${String(_id)} topic`), uuid('service', _id), termOf(TOPICS, topic), 'service']]
+          : [],
+      ),
     ],
   )
 

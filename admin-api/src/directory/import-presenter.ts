@@ -1,7 +1,7 @@
 import { PLACE_CATEGORIES } from '@yike/shared/directory/categories'
 import { LIKE_REASONS, guessMapping } from '@yike/shared/directory/import'
 import { IMPORT_STATES } from '@yike/shared/directory/import-states'
-import type { ImportPreview, PlaceImport as PlaceImportView } from '@yike/shared/directory/schemas'
+import type { ImportPreview, PlaceImport as PlaceImportView } from '@yike/shared/directory/upkeep-schemas'
 import { toApiTime } from '@yike/shared/time/china'
 import type { RowPlan } from './import'
 import type { PlaceImport } from './import-model'

@@ -10,7 +10,7 @@ import {
   type Like,
 } from '@yike/shared/directory/import'
 import type { WrittenHours } from '@yike/shared/directory/hours-text'
-import type { ConfirmImport } from '@yike/shared/directory/schemas'
+import type { ConfirmImport } from '@yike/shared/directory/upkeep-schemas'
 import { AppError } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
 import { cursorOf, readCursor } from '../http/cursor'

@@ -1,6 +1,7 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { PlaceCategory, PlaceStatus, ServiceKind } from '@yike/shared/directory/categories'
 import type { OpeningHours } from '@yike/shared/directory/hours'
+import type { Language, PremisesState, ServiceGroup, ServiceTopic } from '@yike/shared/directory/taxonomy'
 import type { Correctable, CorrectionState } from '@yike/shared/directory/correctable'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
@@ -30,6 +31,9 @@ export interface Place {
   hours: OpeningHours
   accessibility: string[]
   photoIds: Types.ObjectId[]
+  /** Who runs it, with the name of that day. */
+  organizationId: Types.ObjectId | null
+  organizationName: string | null
   /** Characters, pairs of them, pinyin and initials: what a search finds it by. */
   tokens: string[]
   verifiedAt: Date | null
@@ -60,6 +64,15 @@ export interface Service {
   closesBeforeMinutes: number
   opensBeforeDays: number
   status: PlaceStatus
+  topic: ServiceTopic | null
+  /** Null: those of the place. */
+  hours: OpeningHours | null
+  phone: string | null
+  groups: ServiceGroup[]
+  documents: string[]
+  fees: { who: string; priceFen: number }[]
+  subsidy: string
+  languages: Language[]
   removed: boolean
   revision: number
   idem?: Idem
@@ -70,6 +83,23 @@ const id = Schema.Types.ObjectId
 const text = { type: String, required: true }
 const maybeNumber = { type: Number, default: null }
 const PeriodSchema = { from: Number, to: Number }
+
+const HOURS = {
+  rules: {
+    type: [new Schema({ weekdays: [Number], ...PeriodSchema, validFrom: String, validTo: String }, { _id: false })],
+    default: [],
+  },
+  holidays: { type: String, default: 'same' },
+  exceptions: {
+    type: [
+      new Schema(
+        { day: String, periods: [new Schema(PeriodSchema, { _id: false })], reason: { type: String } },
+        { _id: false },
+      ),
+    ],
+    default: [],
+  },
+}
 
 const PlaceSchema = new Schema<Place>(
   {
@@ -83,24 +113,11 @@ const PlaceSchema = new Schema<Place>(
     status: { type: String, default: 'active' },
     alert: { type: String, default: null },
     about: { type: String, default: '' },
-    hours: {
-      rules: {
-        type: [new Schema({ weekdays: [Number], ...PeriodSchema, validFrom: String, validTo: String }, { _id: false })],
-        default: [],
-      },
-      holidays: { type: String, default: 'same' },
-      exceptions: {
-        type: [
-          new Schema(
-            { day: String, periods: [new Schema(PeriodSchema, { _id: false })], reason: { type: String } },
-            { _id: false },
-          ),
-        ],
-        default: [],
-      },
-    },
+    hours: HOURS,
     accessibility: { type: [String], default: [] },
     photoIds: { type: [id], default: [] },
+    organizationId: { type: id, default: null },
+    organizationName: { type: String, default: null },
     tokens: { type: [String], default: [] },
     verifiedAt: { type: Date, default: null },
     verifiedByName: String,
@@ -141,6 +158,14 @@ const ServiceSchema = new Schema<Service>(
     closesBeforeMinutes: { type: Number, default: 30 },
     opensBeforeDays: { type: Number, default: 14 },
     status: { type: String, default: 'active' },
+    topic: { type: String, default: null },
+    hours: { type: new Schema(HOURS, { _id: false }), default: null },
+    phone: { type: String, default: null },
+    groups: { type: [String], default: [] },
+    documents: { type: [String], default: [] },
+    fees: { type: [new Schema({ who: String, priceFen: Number }, { _id: false })], default: [] },
+    subsidy: { type: String, default: '' },
+    languages: { type: [String], default: [] },
     removed: { type: Boolean, default: false },
     revision: { type: Number, default: 1 },
     idem: { type: IdemSchema },
@@ -152,6 +177,59 @@ ServiceSchema.index({ placeId: 1, name: 1 }, { unique: true, partialFilterExpres
 ServiceSchema.index({ areas: 1, kind: 1 })
 withIdem(ServiceSchema)
 export const ServiceModel = model<Service>('Service', ServiceSchema, 'services')
+
+/** Who runs places: a company, a public body, a society. Written down when somebody first names it. */
+export interface Organization {
+  _id: Types.ObjectId
+  communityId: Types.ObjectId
+  areas: Types.ObjectId[]
+  name: string
+}
+const OrganizationSchema = new Schema<Organization>(
+  { communityId: { type: id, required: true }, areas: { type: [id], required: true }, name: text },
+  { autoIndex: false, versionKey: false },
+)
+OrganizationSchema.index({ communityId: 1, name: 1 }, { unique: true })
+OrganizationSchema.index({ areas: 1, name: 1 })
+export const OrganizationModel = model<Organization>('Organization', OrganizationSchema, 'organizations')
+
+/** 用房: rooms that a community is owed. */
+export interface Premises {
+  _id: Types.ObjectId
+  communityId: Types.ObjectId
+  areas: Types.ObjectId[]
+  name: string
+  address: string
+  squareMetres: number
+  use: string
+  owner: string
+  state: PremisesState
+  note: string
+  revision: number
+  idem?: Idem
+  createdAt: Date
+}
+const PremisesSchema = new Schema<Premises>(
+  {
+    communityId: { type: id, required: true },
+    areas: { type: [id], required: true },
+    name: text,
+    address: text,
+    squareMetres: { type: Number, required: true },
+    use: text,
+    owner: text,
+    state: text,
+    note: { type: String, default: '' },
+    revision: { type: Number, default: 1 },
+    idem: { type: IdemSchema },
+    createdAt: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+PremisesSchema.index({ communityId: 1, name: 1 }, { unique: true })
+PremisesSchema.index({ areas: 1, name: 1, _id: 1 })
+withIdem(PremisesSchema)
+export const PremisesModel = model<Premises>('Premises', PremisesSchema, 'premises')
 
 /** What a resident says is wrong with a place, decided field by field. */
 export interface Correction {

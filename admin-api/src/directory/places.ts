@@ -12,6 +12,7 @@ import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { settle } from '../territory/areas'
 import { placesNear } from './find'
 import { PlaceModel, ServiceModel, type Place } from './model'
+import { organizationNamed } from './organizations'
 import { searchFilter, tokensOf } from './tokens'
 
 export const pointOf = ({ lng, lat }: { lng: number; lat: number }) => ({
@@ -36,7 +37,7 @@ export async function createPlace(
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Place>(PlaceModel, idem)
   if (before) return before
-  const { communityId: _, position, ...fields } = input
+  const { communityId: _, position, organization, ...fields } = input
   const id = new Types.ObjectId()
   await claimPhotos(actor, input.photoIds, `places:${String(id)}`)
   try {
@@ -44,6 +45,7 @@ export async function createPlace(
       _id: id,
       ...fields,
       ...ground,
+      ...(await organizationNamed(organization, ground)),
       location: pointOf(position),
       tokens: placeTokens(input.name, input.address, input.category),
       verifiedAt: now,
@@ -67,7 +69,7 @@ export const staffPlace = async (actor: Actor, id: string) =>
 /** Writes the fields that differ, each with a line in the log; somebody else's change in between is a CONFLICT. */
 export async function changePlace(
   actor: Actor,
-  { id, revision, position, ...fields }: z.output<typeof ChangePlace>,
+  { id, revision, position, organization, ...fields }: z.output<typeof ChangePlace>,
   now: Date,
 ) {
   const place = await staffPlace(actor, id)
@@ -84,6 +86,7 @@ export async function changePlace(
     photoIds: fields.photoIds?.map((photo) => new Types.ObjectId(photo)) ?? place.photoIds,
   }
   if (position) set.location = pointOf(position)
+  if (organization !== undefined) Object.assign(set, await organizationNamed(organization, place))
   const looked = { verifiedAt: now, verifiedByName: actor.name }
   const changed = await writePlace(place, set, actor.personId, now, looked)
   if (!changed) throw new AppError('CONFLICT')

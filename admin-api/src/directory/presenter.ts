@@ -1,18 +1,21 @@
 import type {
-  Correction,
   Coverage,
   LifeCircle,
   PlaceCard,
+  PlaceChanges,
   PlaceView,
   ServiceCard,
   ServiceView,
   StaffPlace,
   StaffService,
 } from '@yike/shared/directory/schemas'
+import type { Correction } from '@yike/shared/directory/upkeep-schemas'
+import type { Premises as PremisesView } from '@yike/shared/directory/premises-schemas'
+import { LANGUAGES, PREMISES_STATES, SERVICE_GROUPS, SERVICE_TOPICS } from '@yike/shared/directory/taxonomy'
 import { PLACE_CATEGORIES, PLACE_STATUSES, SERVICE_KINDS } from '@yike/shared/directory/categories'
 import { CORRECTABLE, CORRECTION_STATES, isApplied, type Correctable } from '@yike/shared/directory/correctable'
 import { scoreOf } from '@yike/shared/directory/coverage'
-import { isOpenAt, openStateInWords, todayInWords } from '@yike/shared/directory/hours'
+import { isOpenAt, openStateInWords, todayInWords, type OpeningHours } from '@yike/shared/directory/hours'
 import { hoursInWords } from '@yike/shared/directory/hours-text'
 import { COMPLETE_COMMUNITY } from '@yike/shared/directory/standard'
 import { isStale } from '@yike/shared/directory/staleness'
@@ -23,7 +26,8 @@ import { may, type Actor } from '../http/policy'
 import { holidayCalendar } from '../territory/calendar'
 import type { communityCoverage } from './coverage'
 import type { lifeCircle } from './find'
-import type { Correction as CorrectionRecord, Place, Service } from './model'
+import type { Correction as CorrectionRecord, Place, Premises, Service } from './model'
+import type { Types } from 'mongoose'
 
 /** From where and how fast one walks; null when nobody said. */
 export type From = { near: LngLat; pace: Pace } | null
@@ -59,27 +63,95 @@ export const presentPlaceCard = (place: Place, from: From, now: Date): PlaceCard
   openState: stateOf(place, now),
 })
 
+const presentHours = ({ rules, holidays, exceptions }: OpeningHours) => ({
+  rules: rules.map(({ weekdays, from, to, validFrom, validTo }) => ({
+    ...{ weekdays, from, to },
+    ...(validFrom ? { validFrom } : {}),
+    ...(validTo ? { validTo } : {}),
+  })),
+  holidays,
+  exceptions: exceptions.map(({ day, periods, reason }) => ({
+    day,
+    periods: periods.map(({ from, to }) => ({ from, to })),
+    ...(reason ? { reason } : {}),
+  })),
+})
+
 const placeFacts = (place: Place, now: Date) => ({
   status: { code: place.status, label: PLACE_STATUSES[place.status] },
   alert: place.alert,
   today: todayInWords(place.hours, now, holidayCalendar),
-  hours: {
-    rules: place.hours.rules.map(({ weekdays, from, to, validFrom, validTo }) => ({
-      ...{ weekdays, from, to },
-      ...(validFrom ? { validFrom } : {}),
-      ...(validTo ? { validTo } : {}),
-    })),
-    holidays: place.hours.holidays,
-    exceptions: place.hours.exceptions.map(({ day, periods, reason }) => ({
-      day,
-      periods: periods.map(({ from, to }) => ({ from, to })),
-      ...(reason ? { reason } : {}),
-    })),
-  },
+  hours: presentHours(place.hours),
   about: place.about,
   accessibility: place.accessibility.map((code) => ({ code, label: ACCESSIBILITY[code] ?? code })),
   photos: place.photoIds.map((id) => presentPhoto(id, now)),
+  organization: place.organizationName,
   verifiedAt: place.verifiedAt && toApiTime(place.verifiedAt),
+})
+
+const FIELD_LABELS: Partial<Record<keyof Place, string>> = {
+  name: '名字',
+  category: '类别',
+  address: '地址',
+  location: '位置',
+  phone: '电话',
+  status: '开不开',
+  alert: '提醒',
+  about: '说明',
+  hours: '开门时间',
+  accessibility: '方便不方便',
+  photoIds: '照片',
+  organizationName: '谁办的',
+}
+
+/** A value of the log as one reads it. */
+function valueInWords(field: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return '没写'
+  switch (field as keyof Place) {
+    case 'category':
+      return PLACE_CATEGORIES[value as Place['category']].label
+    case 'status':
+      return PLACE_STATUSES[value as Place['status']]
+    case 'hours':
+      return hoursInWords(value as OpeningHours) || '没写'
+    case 'location':
+      return (value as Place['location']).coordinates.map((one) => one.toFixed(5)).join('，')
+    case 'accessibility':
+      return (value as string[]).map((code) => ACCESSIBILITY[code] ?? code).join('、') || '没写'
+    case 'photoIds':
+      return `${(value as unknown[]).length} 张`
+    default:
+      return typeof value === 'string' ? value : JSON.stringify(value)
+  }
+}
+
+/** What was changed, the newest first; what only the machine keeps is left out. */
+export const presentPlaceChanges = (place: Place, nameOf: (id: Types.ObjectId) => string): PlaceChanges => ({
+  items: [...place.changes].reverse().flatMap(({ at, byId, field, from, to }) => {
+    const label = FIELD_LABELS[field as keyof Place]
+    return label
+      ? [
+          {
+            ...{ at: toApiTime(at), by: nameOf(byId), field: label },
+            ...{ from: valueInWords(field, from), to: valueInWords(field, to) },
+          },
+        ]
+      : []
+  }),
+})
+
+export const presentPremises = (premises: Premises, community: string, actor: Actor): PremisesView => ({
+  id: String(premises._id),
+  community: { id: String(premises.communityId), name: community },
+  name: premises.name,
+  address: premises.address,
+  squareMetres: premises.squareMetres,
+  use: premises.use,
+  owner: premises.owner,
+  state: { code: premises.state, label: PREMISES_STATES[premises.state] },
+  note: premises.note,
+  revision: premises.revision,
+  can: { edit: may(actor, 'place.edit', premises.areas) },
 })
 
 export const presentPlace = (place: Place, services: ServiceCard[], from: From, now: Date): PlaceView => ({
@@ -100,6 +172,7 @@ export function presentServiceCard(service: Service, place: Place, next: string 
     walkMinutes: minutesFrom(place, from),
     next: next ?? null,
     priceFen: service.priceFen,
+    topic: service.topic && { code: service.topic, label: SERVICE_TOPICS[service.topic].label },
   }
 }
 
@@ -109,6 +182,7 @@ export const presentService = (
   phone: string,
   next: string | undefined,
   from: From,
+  now: Date,
 ): ServiceView => ({
   ...presentServiceCard(service, place, next, from),
   about: service.about,
@@ -120,6 +194,12 @@ export const presentService = (
   maxSeats: service.maxSeats,
   noteChoices: service.noteChoices,
   status: { code: service.status, label: PLACE_STATUSES[service.status] },
+  today: service.hours && todayInWords(service.hours, now, holidayCalendar),
+  groups: service.groups.map((code) => ({ code, label: SERVICE_GROUPS[code] })),
+  documents: service.documents,
+  fees: service.fees.map(({ who, priceFen }) => ({ who, priceFen })),
+  subsidy: service.subsidy,
+  languages: service.languages.map((code) => ({ code, label: LANGUAGES[code] })),
 })
 
 export const presentStaffPlace = (
@@ -145,10 +225,13 @@ export function presentStaffService(
   phone: string,
   next: string | undefined,
   actor: Actor,
+  now: Date,
 ): StaffService {
-  const { walkMinutes: _, ...view } = presentService(service, place, phone, next, null)
+  const { walkMinutes: _, ...view } = presentService(service, place, phone, next, null, now)
   return {
     ...view,
+    hours: service.hours && presentHours(service.hours),
+    ownPhone: service.phone,
     weeklyLimit: service.weeklyLimit,
     closesBeforeMinutes: service.closesBeforeMinutes,
     opensBeforeDays: service.opensBeforeDays,

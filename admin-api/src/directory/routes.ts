@@ -1,21 +1,26 @@
 import type { Types } from 'mongoose'
 import * as endpoints from '@yike/shared/directory/endpoints'
+import * as p from '@yike/shared/directory/premises-schemas'
 import * as s from '@yike/shared/directory/schemas'
+import * as u from '@yike/shared/directory/upkeep-schemas'
 import type { LngLat, Pace } from '@yike/shared/geo/walking'
 import { Done, z } from '@yike/shared/zod'
 import { Routes, handle, receive, stream } from '../http/handle'
 import type { Actor } from '../http/policy'
 import { readUpload } from '../http/upload'
-import { communityById } from '../territory/areas'
+import { peopleByIds } from '../people/me'
+import { areasByIds, communityById } from '../territory/areas'
 import { findPlaces, findServices, lifeCircle, placeById, placesByIds, servicesAt, serviceWithPlace } from './find'
 import * as corrections from './corrections'
 import { communityCoverage } from './coverage'
 import { exportPlaces } from './export'
 import * as imports from './import'
 import { presentImport, presentImportCard, presentImportPreview } from './import-presenter'
-import type { Correction, Place, Service } from './model'
+import type { Correction, Place, Premises, Service } from './model'
+import { listOrganizations } from './organizations'
 import { originsOf } from './origins'
 import * as places from './places'
+import * as premises from './premises'
 import * as presenter from './presenter'
 import * as services from './services'
 
@@ -24,7 +29,8 @@ export type NextSittings = (serviceIds: Types.ObjectId[], now: Date) => Promise<
 
 const done = { done: true } as const
 const fromOf = (near: LngLat | undefined, pace: Pace): presenter.From => (near ? { near, pace } : null)
-const phoneOf = async (place: Place) => place.phone ?? (await communityById(place.communityId)).phone
+const phoneOf = async (service: Service, place: Place) =>
+  service.phone ?? place.phone ?? (await communityById(place.communityId)).phone
 
 export function directoryRoutes(nextSittings: NextSittings) {
   const routes = new Routes()
@@ -82,7 +88,14 @@ export function directoryRoutes(nextSittings: NextSittings) {
     async ({ id, near, pace }, { now }) => {
       const { service, place } = await serviceWithPlace(id)
       const next = await nextSittings([service._id], now)
-      return presenter.presentService(service, place, await phoneOf(place), next.get(id), fromOf(near, pace))
+      return presenter.presentService(
+        service,
+        place,
+        await phoneOf(service, place),
+        next.get(id),
+        fromOf(near, pace),
+        now,
+      )
     },
   )
   handle(
@@ -102,7 +115,7 @@ export function directoryRoutes(nextSittings: NextSittings) {
   handle(
     routes,
     endpoints.suggestCorrection,
-    { input: s.SuggestCorrection, output: Done },
+    { input: u.SuggestCorrection, output: Done },
     async (input, { actor, key, now }) => {
       await corrections.suggestCorrection(actor, key, input, now)
       return done
@@ -120,7 +133,7 @@ export function directoryRoutes(nextSittings: NextSittings) {
   handle(
     routes,
     endpoints.listCorrections,
-    { input: s.ListCorrections, output: s.CorrectionPage },
+    { input: u.ListCorrections, output: u.CorrectionPage },
     async (input, { actor }) => {
       const { items, nextCursor } = await corrections.listCorrections(actor, input)
       return {
@@ -133,7 +146,7 @@ export function directoryRoutes(nextSittings: NextSittings) {
   handle(
     routes,
     endpoints.decideCorrection,
-    { input: s.DecideCorrection, output: s.Correction },
+    { input: u.DecideCorrection, output: u.Correction },
     async (input, { actor, now }) =>
       (await showCorrections([await corrections.decideCorrection(actor, input, now)]))[0]!,
   )
@@ -165,9 +178,55 @@ export function directoryRoutes(nextSittings: NextSittings) {
     },
   )
   // Before `/staff/places/:id`, which would take the word for an id.
-  stream(routes, endpoints.exportPlaces, { input: s.ExportPlaces }, ({ format }, { actor, now }) =>
+  stream(routes, endpoints.exportPlaces, { input: u.ExportPlaces }, ({ format }, { actor, now }) =>
     exportPlaces(actor, format, now),
   )
+  handle(routes, endpoints.listPlaceChanges, { input: s.ById, output: s.PlaceChanges }, async ({ id }, { actor }) => {
+    const place = await places.staffPlace(actor, id)
+    const people = await peopleByIds(place.changes.map(({ byId }) => byId))
+    return presenter.presentPlaceChanges(place, (id) => people.find(({ _id }) => _id.equals(id))?.name ?? '已离开的人')
+  })
+  handle(
+    routes,
+    endpoints.listOrganizations,
+    { input: s.ListOrganizations, output: s.OrganizationList },
+    async ({ q }, { actor }) => ({
+      items: (await listOrganizations(actor, q)).map(({ _id, name }) => ({ id: String(_id), name })),
+    }),
+  )
+
+  const showPremises = async (rooms: Premises[], actor: Actor) => {
+    const communities = await areasByIds(rooms.map(({ communityId }) => communityId))
+    return rooms.map((one) =>
+      presenter.presentPremises(one, communities.find(({ _id }) => _id.equals(one.communityId))?.name ?? '', actor),
+    )
+  }
+  handle(
+    routes,
+    endpoints.listPremises,
+    { input: p.ListPremises, output: p.PremisesPage },
+    async (input, { actor }) => {
+      const { items, nextCursor } = await premises.listPremises(actor, input)
+      return { items: await showPremises(items, actor), nextCursor, totals: await premises.premisesTotals(actor) }
+    },
+  )
+  handle(
+    routes,
+    endpoints.createPremises,
+    { input: p.PremisesInput, output: p.Premises },
+    async (input, { actor, key, now }) =>
+      (await showPremises([await premises.createPremises(actor, key, input, now)], actor))[0]!,
+  )
+  handle(
+    routes,
+    endpoints.changePremises,
+    { input: p.ChangePremises, output: p.Premises },
+    async (input, { actor }) => (await showPremises([await premises.changePremises(actor, input)], actor))[0]!,
+  )
+  handle(routes, endpoints.removePremises, { input: p.PremisesById, output: Done }, async ({ id }, { actor }) => {
+    await premises.removePremises(actor, id)
+    return done
+  })
   handle(routes, endpoints.getStaffPlace, { input: s.ById, output: s.StaffPlace }, async ({ id }, { actor, now }) =>
     showPlace(await places.staffPlace(actor, id), actor, now),
   )
@@ -192,41 +251,42 @@ export function directoryRoutes(nextSittings: NextSittings) {
     return done
   })
 
-  receive(routes, endpoints.uploadImport, { input: z.strictObject({}), output: s.PlaceImport }, async (call) =>
+  receive(routes, endpoints.uploadImport, { input: z.strictObject({}), output: u.PlaceImport }, async (call) =>
     presentImport(await imports.uploadImport(call.actor, await readUpload(call.body, imports.IMPORT_UPLOAD), call.now)),
   )
   handle(
     routes,
     endpoints.listImports,
-    { input: s.ListImports, output: s.PlaceImportPage },
+    { input: u.ListImports, output: u.PlaceImportPage },
     async (input, { actor }) => {
       const { items, nextCursor } = await imports.listImports(actor, input)
       return { items: items.map(presentImportCard), nextCursor }
     },
   )
-  handle(routes, endpoints.getImport, { input: s.ById, output: s.PlaceImport }, async ({ id }, { actor }) =>
+  handle(routes, endpoints.getImport, { input: s.ById, output: u.PlaceImport }, async ({ id }, { actor }) =>
     presentImport(await imports.placeImport(actor, id)),
   )
   handle(
     routes,
     endpoints.previewImport,
-    { input: s.PreviewImport, output: s.ImportPreview },
+    { input: u.PreviewImport, output: u.ImportPreview },
     async ({ id, ...settings }, { actor }) => {
       const record = await imports.placeImport(actor, id)
       return presentImportPreview(await imports.planImport(actor, record, settings), record, settings.mapping)
     },
   )
-  handle(routes, endpoints.confirmImport, { input: s.ConfirmImport, output: s.PlaceImport }, async (input, { actor }) =>
+  handle(routes, endpoints.confirmImport, { input: u.ConfirmImport, output: u.PlaceImport }, async (input, { actor }) =>
     presentImport(await imports.confirmImport(actor, input)),
   )
-  handle(routes, endpoints.undoImport, { input: s.ById, output: s.PlaceImport }, async ({ id }, { actor }) =>
+  handle(routes, endpoints.undoImport, { input: s.ById, output: u.PlaceImport }, async ({ id }, { actor }) =>
     presentImport(await imports.undoImport(actor, id)),
   )
 
   const showService = async (service: Service, actor: Actor, now: Date) => {
     const place = await placeById(String(service.placeId))
     const next = await nextSittings([service._id], now)
-    return presenter.presentStaffService(service, place, await phoneOf(place), next.get(String(service._id)), actor)
+    const phone = await phoneOf(service, place)
+    return presenter.presentStaffService(service, place, phone, next.get(String(service._id)), actor, now)
   }
   handle(
     routes,
@@ -246,9 +306,10 @@ export function directoryRoutes(nextSittings: NextSittings) {
             return presenter.presentStaffService(
               service,
               place,
-              await phoneOf(place),
+              await phoneOf(service, place),
               next.get(String(service._id)),
               actor,
+              now,
             )
           }),
         ),

@@ -25,7 +25,7 @@ export async function offerOf(serviceId: string) {
       placeId: place._id,
       placeName: place.name,
       address: place.address,
-      phone: place.phone ?? community.phone,
+      phone: service.phone ?? place.phone ?? community.phone,
       position: { lng, lat },
       minAge: service.minAge,
       maxAge: service.maxAge,

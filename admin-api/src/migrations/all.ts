@@ -2,7 +2,14 @@ import { caseCategories } from './0001-case-categories'
 import { holidayHours } from './0002-holiday-hours'
 import { searchTokens } from './0003-search-tokens'
 import { areaRevisions } from './0004-area-revisions'
+import { serviceDetails } from './0005-service-details'
 import type { Migration } from './run'
 
 /** Every migration there is. */
-export const MIGRATIONS: readonly Migration[] = [caseCategories, holidayHours, searchTokens, areaRevisions]
+export const MIGRATIONS: readonly Migration[] = [
+  caseCategories,
+  holidayHours,
+  searchTokens,
+  areaRevisions,
+  serviceDetails,
+]

@@ -1,6 +1,6 @@
 import { decideCorrection, listCorrections } from '@yike/shared/directory/endpoints'
 import type { Correctable } from '@yike/shared/directory/correctable'
-import type { Correction } from '@yike/shared/directory/schemas'
+import type { Correction } from '@yike/shared/directory/upkeep-schemas'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'

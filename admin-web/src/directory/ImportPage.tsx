@@ -1,7 +1,7 @@
 import { PLACE_CATEGORIES, PLACE_CATEGORY_CODES, type PlaceCategory } from '@yike/shared/directory/categories'
 import { confirmImport, getImport, previewImport } from '@yike/shared/directory/endpoints'
 import { IMPORT_FIELDS, IMPORT_FIELD_CODES, type ImportSettings } from '@yike/shared/directory/import'
-import type { ImportPreview, PlaceImport } from '@yike/shared/directory/schemas'
+import type { ImportPreview, PlaceImport } from '@yike/shared/directory/upkeep-schemas'
 import { COORDINATE_SYSTEMS, COORDINATE_SYSTEM_CODES } from '@yike/shared/geo/systems'
 import { Button, Form, Segmented, Select } from 'antd'
 import { useState } from 'react'

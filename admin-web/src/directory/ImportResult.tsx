@@ -1,6 +1,6 @@
 import { toCsv } from '@yike/shared/csv'
 import { undoImport } from '@yike/shared/directory/endpoints'
-import type { PlaceImport } from '@yike/shared/directory/schemas'
+import type { PlaceImport } from '@yike/shared/directory/upkeep-schemas'
 import { Button, Popconfirm, Progress } from 'antd'
 import { Link } from 'react-router'
 import { Refusal } from '../kit/Refusal'

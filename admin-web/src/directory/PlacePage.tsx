@@ -6,13 +6,21 @@ import {
   type PlaceCategory,
   type PlaceStatus,
 } from '@yike/shared/directory/categories'
-import { changePlace, createPlace, getStaffPlace, removePlace, verifyPlace } from '@yike/shared/directory/endpoints'
+import {
+  changePlace,
+  createPlace,
+  getStaffPlace,
+  listOrganizations,
+  listPlaceChanges,
+  removePlace,
+  verifyPlace,
+} from '@yike/shared/directory/endpoints'
 import { problemWithHours, type OpeningHours } from '@yike/shared/directory/hours'
 import type { StaffPlace } from '@yike/shared/directory/schemas'
 import type { InputOf } from '@yike/shared/endpoint'
 import type { Photo } from '@yike/shared/files/schemas'
 import type { LngLat } from '@yike/shared/geo/walking'
-import { App, Button, Checkbox, Form, Input, Popconfirm, Segmented, Select } from 'antd'
+import { App, AutoComplete, Button, Checkbox, Form, Input, Popconfirm, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { Failed, Loading } from '../kit/Faces'
@@ -20,6 +28,9 @@ import { HoursField } from './HoursField'
 import { PageHead } from '../kit/PageHead'
 import { PositionField } from '../kit/PositionField'
 import { Refusal } from '../kit/Refusal'
+import { useNow } from '../kit/now'
+import { useSettled } from '../kit/useSettled'
+import { dayAndClock } from '../kit/words'
 import { useMe } from '../lib/me'
 import { PhotoField } from '../lib/PhotoField'
 import { useRead, useWrite } from '../lib/query'
@@ -59,6 +70,7 @@ interface Fields {
   hours: OpeningHours
   accessibility: AccessibilityCode[]
   photos: Photo[]
+  organization?: string
 }
 
 function PlaceForm({ place, onRenew }: { place?: StaffPlace; onRenew?: () => void }) {
@@ -81,11 +93,12 @@ function PlaceForm({ place, onRenew }: { place?: StaffPlace; onRenew?: () => voi
   const community = me?.communities.find(({ id }) => id === (place?.communityId ?? communityId)) ?? me?.communities[0]
   if (!me || !community) return <Loading />
 
-  const save = ({ communityId: of, photos, phone, alert, ...rest }: Fields) => {
+  const save = ({ communityId: of, photos, phone, alert, organization, ...rest }: Fields) => {
     const fields = {
       ...rest,
-      phone: phone || undefined,
-      alert: alert || undefined,
+      phone: phone?.trim() || null,
+      alert: alert?.trim() || null,
+      organization: organization?.trim() || null,
       photoIds: photos.map(({ id }) => id),
     }
     if (place) change.mutate({ id: place.id, revision, ...fields })
@@ -214,13 +227,71 @@ function PlaceForm({ place, onRenew }: { place?: StaffPlace; onRenew?: () => voi
             <Form.Item name='alert' label='要提醒一句' extra='一行字，居民在地点页最上面看到：装修到 12 月 1 日'>
               <Input maxLength={60} />
             </Form.Item>
+            <Form.Item name='organization' label='谁办的'>
+              <OrganizationField />
+            </Form.Item>
             <Form.Item name='accessibility' label='方便不方便'>
               <Checkbox.Group options={Object.entries(ACCESSIBILITY).map(([value, label]) => ({ value, label }))} />
             </Form.Item>
           </section>
+          {place && <PlaceChanges id={place.id} />}
         </div>
       </div>
     </Form>
+  )
+}
+
+/** Who runs it: one that is known here, or a new name. */
+function OrganizationField({
+  id,
+  value,
+  onChange,
+}: {
+  id?: string
+  value?: string
+  onChange?: (name: string) => void
+}) {
+  const q = useSettled(value?.trim() ?? '')
+  const { data } = useRead(listOrganizations, { q }, { keepLast: true })
+  return (
+    <AutoComplete
+      id={id}
+      value={value}
+      options={data?.items.map(({ name }) => ({ value: name }))}
+      placeholder='单位、公司或组织的全名'
+      onChange={onChange}
+    />
+  )
+}
+
+const SHOWN_CHANGES = 8
+
+/** Who changed what of a place. */
+function PlaceChanges({ id }: { id: string }) {
+  const now = useNow()
+  const { data } = useRead(listPlaceChanges, { id })
+  const [isWhole, setWhole] = useState(false)
+  if (!data || data.items.length === 0) return null
+  const shown = isWhole ? data.items : data.items.slice(0, SHOWN_CHANGES)
+  return (
+    <section className='pane'>
+      <h2 className='lead'>改动记录</h2>
+      <ul className='plain-list'>
+        {shown.map(({ at, by, field, from, to }, index) => (
+          <li key={index}>
+            <span className='strong'>{field}</span>：{from} → {to}
+            <div className='note nums'>
+              {by}，{dayAndClock(at, now)}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {shown.length < data.items.length && (
+        <Button type='text' onClick={() => setWhole(true)}>
+          全部 {data.items.length} 条
+        </Button>
+      )}
+    </section>
   )
 }
 
@@ -232,6 +303,7 @@ const initial = (place: StaffPlace | undefined, communityId: string): Partial<Fi
         status: place.status.code as PlaceStatus,
         phone: place.phone ?? undefined,
         alert: place.alert ?? undefined,
+        organization: place.organization ?? undefined,
         accessibility: place.accessibility.map(({ code }) => code as AccessibilityCode),
       }
     : {

@@ -22,10 +22,11 @@ import { download } from '../lib/api'
 import { useMe } from '../lib/me'
 import { Corrections } from './Corrections'
 import { Coverage } from './Coverage'
+import { PremisesList } from './PremisesList'
 import { useRead, useReadPages } from '../lib/query'
 import { saveFile } from '../lib/save-file'
 
-const SHOWN = ['all', 'stale', 'corrections', 'coverage'] as const
+const SHOWN = ['all', 'stale', 'corrections', 'coverage', 'premises'] as const
 
 /** The places of the life circle: what residents find, and whether anybody has looked at it lately. */
 export default function PlacesPage() {
@@ -51,6 +52,7 @@ export default function PlacesPage() {
                 ? [{ label: `居民说不对 ${corrections.data.openCount}`, value: 'corrections' as const }]
                 : []),
               ...(may('insight.read') ? [{ label: '缺什么', value: 'coverage' as const }] : []),
+              { label: '用房', value: 'premises' },
             ]}
             value={show}
             onChange={(next) => change({ show: next === 'all' ? undefined : next })}
@@ -75,7 +77,9 @@ export default function PlacesPage() {
         <Coverage />
       ) : (
         <section className='pane'>
-          {show === 'corrections' ? (
+          {show === 'premises' ? (
+            <PremisesList />
+          ) : show === 'corrections' ? (
             <Corrections />
           ) : (
             <Places

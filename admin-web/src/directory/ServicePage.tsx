@@ -13,10 +13,23 @@ import {
   listStaffPlaces,
   removeService,
 } from '@yike/shared/directory/endpoints'
+import type { OpeningHours } from '@yike/shared/directory/hours'
 import type { StaffService } from '@yike/shared/directory/schemas'
+import {
+  LANGUAGES,
+  LANGUAGE_CODES,
+  SERVICE_GROUPS,
+  SERVICE_GROUP_CODES,
+  SERVICE_TOPICS,
+  SERVICE_TOPIC_CODES,
+  type Language,
+  type ServiceGroup,
+  type ServiceTopic,
+} from '@yike/shared/directory/taxonomy'
 import { App, Button, Form, Input, InputNumber, Popconfirm, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
+import { HoursField } from './HoursField'
 import { Failed, Loading } from '../kit/Faces'
 import { PageHead } from '../kit/PageHead'
 import { Refusal } from '../kit/Refusal'
@@ -52,6 +65,14 @@ interface Fields {
   closesBeforeMinutes: number
   opensBeforeDays: number
   status: PlaceStatus
+  topic: ServiceTopic | null
+  hours: OpeningHours | null
+  phone: string | null
+  groups: ServiceGroup[]
+  documents: string[]
+  fees: { who: string; yuan: number }[]
+  subsidy: string
+  languages: Language[]
 }
 
 function ServiceForm({ service, onRenew }: { service?: StaffService; onRenew?: () => void }) {
@@ -69,8 +90,13 @@ function ServiceForm({ service, onRenew }: { service?: StaffService; onRenew?: (
   const error = create.error ?? change.error ?? remove.error
   const mayEdit = service?.can.edit ?? true
 
-  const save = ({ placeId, kind, priceYuan, ...rest }: Fields) => {
-    const fields = { ...rest, priceFen: priceYuan === null ? null : Math.round(priceYuan * 100) }
+  const save = ({ placeId, kind, priceYuan, fees, phone, ...rest }: Fields) => {
+    const fields = {
+      ...rest,
+      phone: phone?.trim() || null,
+      priceFen: priceYuan === null ? null : Math.round(priceYuan * 100),
+      fees: fees.map(({ who, yuan }) => ({ who, priceFen: Math.round(yuan * 100) })),
+    }
     if (service) change.mutate({ id: service.id, revision, ...fields })
     else create.mutate({ placeId, kind, ...fields })
   }
@@ -146,6 +172,12 @@ function ServiceForm({ service, onRenew }: { service?: StaffService; onRenew?: (
             <Form.Item name='noteChoices' label='能提的要求' extra='居民点一下就写上：少盐、软一点。写一样，按回车'>
               <Select mode='tags' open={false} suffixIcon={null} maxCount={8} />
             </Form.Item>
+            <Form.Item name='documents' label='要带什么' extra='身份证、老年证。写一样，按回车'>
+              <Select mode='tags' open={false} suffixIcon={null} maxCount={10} />
+            </Form.Item>
+            <Form.Item name='hours' label='自己的时间' extra='和地点一样就不用写'>
+              <OwnHours />
+            </Form.Item>
           </section>
         </div>
         <div className='columns__side'>
@@ -180,9 +212,77 @@ function ServiceForm({ service, onRenew }: { service?: StaffService; onRenew?: (
               </Form.Item>
             </div>
           </section>
+          <section className='pane'>
+            <Form.Item name='topic' label='是什么服务'>
+              <Select allowClear placeholder='没分' options={TOPICS} />
+            </Form.Item>
+            <Form.Item name='groups' label='给哪些人' extra='不选就是人人都行'>
+              <Select
+                mode='multiple'
+                options={SERVICE_GROUP_CODES.map((value) => ({ value, label: SERVICE_GROUPS[value] }))}
+              />
+            </Form.Item>
+            <Form.List name='fees'>
+              {(rows, { add, remove: drop }) => (
+                <Form.Item label='不同的人不同价'>
+                  {rows.map(({ key, name }) => (
+                    <div key={key} className='form-row'>
+                      <Form.Item name={[name, 'who']} rules={[{ required: true, whitespace: true, message: '写上谁' }]}>
+                        <Input aria-label='谁' placeholder='60 岁以上' maxLength={20} />
+                      </Form.Item>
+                      <Form.Item name={[name, 'yuan']} rules={[{ required: true, message: '写上价钱' }]}>
+                        <InputNumber aria-label='价钱' min={0} max={10_000} precision={2} suffix='元' />
+                      </Form.Item>
+                      <Button type='text' aria-label='去掉这一价' onClick={() => drop(name)}>
+                        去掉
+                      </Button>
+                    </div>
+                  ))}
+                  <Button onClick={() => add()}>加一种价</Button>
+                </Form.Item>
+              )}
+            </Form.List>
+            <Form.Item name='subsidy' label='谁补差价'>
+              <Input maxLength={100} placeholder='差的部分由街道补' />
+            </Form.Item>
+            <Form.Item name='phone' label='自己的电话' extra='不写就打地点的电话'>
+              <Input maxLength={20} inputMode='tel' />
+            </Form.Item>
+            <Form.Item name='languages' label='说什么话'>
+              <Select mode='multiple' options={LANGUAGE_CODES.map((value) => ({ value, label: LANGUAGES[value] }))} />
+            </Form.Item>
+          </section>
         </div>
       </div>
     </Form>
+  )
+}
+
+const TOPICS = [...new Set(SERVICE_TOPIC_CODES.map((code) => SERVICE_TOPICS[code].group))].map((group) => ({
+  label: group,
+  options: SERVICE_TOPIC_CODES.filter((code) => SERVICE_TOPICS[code].group === group).map((value) => ({
+    value,
+    label: SERVICE_TOPICS[value].label,
+  })),
+}))
+
+/** Hours of a service that differ from those of its place; null where they do not. */
+function OwnHours({
+  value,
+  onChange,
+}: {
+  value?: OpeningHours | null
+  onChange?: (hours: OpeningHours | null) => void
+}) {
+  return value ? (
+    <>
+      <HoursField value={value} onChange={onChange} />
+      <Button type='text' onClick={() => onChange?.(null)}>
+        和地点一样
+      </Button>
+    </>
+  ) : (
+    <Button onClick={() => onChange?.({ rules: [], exceptions: [], holidays: 'same' })}>写自己的时间</Button>
   )
 }
 
@@ -226,6 +326,14 @@ const initial = (service: StaffService | undefined, placeId: string | undefined)
         closesBeforeMinutes: service.closesBeforeMinutes,
         opensBeforeDays: service.opensBeforeDays,
         status: service.status.code as PlaceStatus,
+        topic: (service.topic?.code as ServiceTopic | undefined) ?? null,
+        hours: service.hours,
+        phone: service.ownPhone,
+        groups: service.groups.map(({ code }) => code as ServiceGroup),
+        documents: service.documents,
+        fees: service.fees.map(({ who, priceFen }) => ({ who, yuan: priceFen / 100 })),
+        subsidy: service.subsidy,
+        languages: service.languages.map(({ code }) => code as Language),
       }
     : {
         placeId,
@@ -241,4 +349,12 @@ const initial = (service: StaffService | undefined, placeId: string | undefined)
         closesBeforeMinutes: 30,
         opensBeforeDays: 14,
         status: 'active',
+        topic: null,
+        hours: null,
+        phone: null,
+        groups: [],
+        documents: [],
+        fees: [],
+        subsidy: '',
+        languages: [],
       }

@@ -42,7 +42,8 @@ function useFrom() {
 }
 
 function About({ service }: { service: ServiceView }) {
-  const { priceFen, eligibility, about } = service
+  const { priceFen, eligibility, about, fees, subsidy, documents, groups, languages, today } = service
+  const forWhom = [eligibility, groups.map(({ label }) => label).join('、')].filter(Boolean).join('；')
   return (
     <>
       <Section>
@@ -50,7 +51,14 @@ function About({ service }: { service: ServiceView }) {
           {priceFen !== null && (
             <Cell title='价钱' brief='到了再付' extra={<View className='lead'>{tie(priceInWords(priceFen))}</View>} />
           )}
-          {eligibility && <Cell title='谁能来' brief={eligibility} />}
+          {fees.map(({ who, priceFen: fen }) => (
+            <Cell key={who} title={tie(who)} extra={<View className='lead'>{tie(priceInWords(fen))}</View>} />
+          ))}
+          {subsidy && <Cell title='补贴' brief={subsidy} />}
+          {forWhom && <Cell title='谁能来' brief={forWhom} />}
+          {today && <Cell title='今天' brief={tie(today)} />}
+          {documents.length > 0 && <Cell title='要带' brief={documents.join('、')} />}
+          {languages.length > 0 && <Cell title='说' brief={languages.map(({ label }) => label).join('、')} />}
           <Cell
             title='在哪儿'
             brief={service.address}

@@ -140,6 +140,7 @@ export default function PlacePage() {
           {place.accessibility.length > 0 && (
             <Cell icon='check' title={place.accessibility.map(({ label }) => label).join('、')} />
           )}
+          {place.organization && <Cell icon='home' title={place.organization} />}
           <Cell icon='edit' title='这里写得不对？告诉社区' onTap={() => setCorrecting(true)} />
         </Card>
       </Section>

@@ -1,6 +1,8 @@
 import { endpoint } from '../endpoint'
 import type { z } from 'zod'
+import type * as p from './premises-schemas'
 import type * as s from './schemas'
+import type * as u from './upkeep-schemas'
 
 type In<S extends z.ZodType> = z.input<S>
 type Out<S extends z.ZodType> = z.output<S>
@@ -47,20 +49,20 @@ export const listOrigins = endpoint<In<typeof s.ListOrigins>, Out<typeof s.Origi
 })
 
 /** 「这里写得不对」: goes to staff, who accept or refuse it field by field. */
-export const suggestCorrection = endpoint<In<typeof s.SuggestCorrection>, { done: true }>({
+export const suggestCorrection = endpoint<In<typeof u.SuggestCorrection>, { done: true }>({
   method: 'POST',
   path: '/places/:id/corrections',
   access: 'resident',
   errors: ['NOT_FOUND', 'KEY_REUSED'],
   idempotent: true,
 })
-export const listCorrections = endpoint<In<typeof s.ListCorrections>, Out<typeof s.CorrectionPage>>({
+export const listCorrections = endpoint<In<typeof u.ListCorrections>, Out<typeof u.CorrectionPage>>({
   method: 'GET',
   path: '/staff/corrections',
   access: { staff: 'place.edit' },
   errors: [],
 })
-export const decideCorrection = endpoint<In<typeof s.DecideCorrection>, s.Correction>({
+export const decideCorrection = endpoint<In<typeof u.DecideCorrection>, u.Correction>({
   method: 'POST',
   path: '/staff/corrections/:id/decide',
   access: { staff: 'place.edit' },
@@ -92,6 +94,49 @@ export const changePlace = endpoint<In<typeof s.ChangePlace>, s.StaffPlace>({
   access: { staff: 'place.edit' },
   errors: ['NOT_FOUND', 'CONFLICT', 'NAME_TAKEN', 'PHOTO_TAKEN'],
 })
+/** Field by field, who changed what. */
+export const listPlaceChanges = endpoint<In<typeof s.ById>, s.PlaceChanges>({
+  method: 'GET',
+  path: '/staff/places/:id/changes',
+  access: { staff: 'any' },
+  errors: ['NOT_FOUND'],
+})
+/** Who runs places here, by the beginning of the name. */
+export const listOrganizations = endpoint<In<typeof s.ListOrganizations>, Out<typeof s.OrganizationList>>({
+  method: 'GET',
+  path: '/staff/organizations',
+  access: { staff: 'any' },
+  errors: [],
+})
+
+/** 用房 of one's communities, with what they add up to. */
+export const listPremises = endpoint<In<typeof p.ListPremises>, Out<typeof p.PremisesPage>>({
+  method: 'GET',
+  path: '/staff/premises',
+  access: { staff: 'any' },
+  errors: [],
+})
+export const createPremises = endpoint<In<typeof p.PremisesInput>, p.Premises>({
+  method: 'POST',
+  path: '/staff/premises',
+  access: { staff: 'place.edit' },
+  errors: ['NOT_FOUND', 'NAME_TAKEN', 'KEY_REUSED'],
+  idempotent: true,
+})
+export const changePremises = endpoint<In<typeof p.ChangePremises>, p.Premises>({
+  method: 'PATCH',
+  path: '/staff/premises/:id',
+  access: { staff: 'place.edit' },
+  errors: ['NOT_FOUND', 'CONFLICT', 'NAME_TAKEN'],
+})
+/** Of one written down by mistake; one that was given back is `returned`. */
+export const removePremises = endpoint<In<typeof p.PremisesById>, { done: true }>({
+  method: 'DELETE',
+  path: '/staff/premises/:id',
+  access: { staff: 'place.edit' },
+  errors: ['NOT_FOUND'],
+})
+
 export const verifyPlace = endpoint<In<typeof s.VerifyPlace>, s.StaffPlace>({
   method: 'POST',
   path: '/staff/places/:id/verify',
@@ -146,47 +191,47 @@ export const getCoverage = endpoint<In<typeof s.GetCoverage>, s.Coverage>({
 })
 
 /** multipart/form-data with one part `file`: CSV, Excel (.xlsx) or GeoJSON, at most 5 MB and 5,000 rows. Writes no place. */
-export const uploadImport = endpoint<Record<string, never>, s.PlaceImport>({
+export const uploadImport = endpoint<Record<string, never>, u.PlaceImport>({
   method: 'POST',
   path: '/staff/place-imports',
   access: { staff: 'place.edit' },
   errors: ['TOO_LARGE', 'UNSUPPORTED_TYPE'],
 })
-export const listImports = endpoint<In<typeof s.ListImports>, Out<typeof s.PlaceImportPage>>({
+export const listImports = endpoint<In<typeof u.ListImports>, Out<typeof u.PlaceImportPage>>({
   method: 'GET',
   path: '/staff/place-imports',
   access: { staff: 'place.edit' },
   errors: [],
 })
-export const getImport = endpoint<In<typeof s.ById>, s.PlaceImport>({
+export const getImport = endpoint<In<typeof s.ById>, u.PlaceImport>({
   method: 'GET',
   path: '/staff/place-imports/:id',
   access: { staff: 'place.edit' },
   errors: ['NOT_FOUND'],
 })
 /** What each row would do: new, like something that is there, or wrong and why. Writes nothing. */
-export const previewImport = endpoint<In<typeof s.PreviewImport>, s.ImportPreview>({
+export const previewImport = endpoint<In<typeof u.PreviewImport>, u.ImportPreview>({
   method: 'POST',
   path: '/staff/place-imports/:id/preview',
   access: { staff: 'place.edit' },
   errors: ['NOT_FOUND', 'CONFLICT'],
 })
 /** Once; the rows are written by a job, which a crash only delays. */
-export const confirmImport = endpoint<In<typeof s.ConfirmImport>, s.PlaceImport>({
+export const confirmImport = endpoint<In<typeof u.ConfirmImport>, u.PlaceImport>({
   method: 'POST',
   path: '/staff/place-imports/:id/confirm',
   access: { staff: 'place.edit' },
   errors: ['NOT_FOUND', 'CONFLICT'],
 })
 /** Takes back what the import wrote, but for what somebody has changed since. */
-export const undoImport = endpoint<In<typeof s.ById>, s.PlaceImport>({
+export const undoImport = endpoint<In<typeof s.ById>, u.PlaceImport>({
   method: 'POST',
   path: '/staff/place-imports/:id/undo',
   access: { staff: 'place.edit' },
   errors: ['NOT_FOUND', 'CONFLICT'],
 })
 /** The places one works for, for a spreadsheet, a map (GeoJSON in WGS-84) or another directory (HSDS 3.0 data package, a zip). */
-export const exportPlaces = endpoint<In<typeof s.ExportPlaces>, never>({
+export const exportPlaces = endpoint<In<typeof u.ExportPlaces>, never>({
   method: 'GET',
   path: '/staff/places/export',
   access: { staff: 'any' },

@@ -1,5 +1,6 @@
 import { Photo } from '../files/schemas'
 import {
+  changeOf,
   Coded,
   Day,
   Flag,
@@ -16,10 +17,8 @@ import {
   z,
 } from '../zod'
 import { PLACE_CATEGORY_CODES, PLACE_STATUS_CODES, SERVICE_KIND_CODES } from './categories'
-import { CORRECTABLE, CORRECTABLE_CODES } from './correctable'
 import { HOLIDAY_HOURS_CODES, problemWithHours } from './hours'
-import { IMPORT_FIELD_CODES, IMPORT_MAX_COLUMNS } from './import'
-import { COORDINATE_SYSTEM_CODES } from '../geo/systems'
+import { LANGUAGE_CODES, SERVICE_GROUP_CODES, SERVICE_TOPIC_CODES } from './taxonomy'
 
 const Period = { from: MinuteOfDay, to: MinuteOfDay }
 
@@ -112,6 +111,8 @@ export const ServiceCard = z.object({
   next: z.string().nullable(),
   /** Integer fen for one; null when it is not said. */
   priceFen: z.int().nullable(),
+  /** What it is about; null when nobody said. */
+  topic: Coded.nullable(),
 })
 export type ServiceCard = z.output<typeof ServiceCard>
 export const ServicePage = pageOf(ServiceCard)
@@ -126,6 +127,8 @@ export const PlaceView = PlaceCard.extend({
   accessibility: z.array(Coded),
   photos: z.array(Photo),
   services: z.array(ServiceCard),
+  /** Who runs it; null when nobody said. */
+  organization: z.string().nullable(),
   verifiedAt: Instant.nullable(),
 })
 export type PlaceView = z.output<typeof PlaceView>
@@ -155,6 +158,17 @@ export const ServiceView = ServiceCard.extend({
   /** What one may ask for beside it: 「少盐」「软一点」. */
   noteChoices: z.array(z.string()),
   status: Coded,
+  /** Its own hours today, in words; null where those of the place hold. */
+  today: z.string().nullable(),
+  /** For whom; empty for everybody. */
+  groups: z.array(Coded),
+  /** What to bring along. */
+  documents: z.array(z.string()),
+  /** What others than everybody pay: 「60 岁以上」. */
+  fees: z.array(z.object({ who: z.string(), priceFen: z.int() })),
+  /** Who pays the rest, in words; empty when nobody does. */
+  subsidy: z.string(),
+  languages: z.array(Coded),
 })
 export type ServiceView = z.output<typeof ServiceView>
 
@@ -219,16 +233,18 @@ export const PlaceInput = z.strictObject({
   category: z.enum(PLACE_CATEGORY_CODES),
   address: text(120),
   position: Position,
-  phone: Phone.optional(),
+  phone: Phone.nullable().optional(),
   status: z.enum(PLACE_STATUS_CODES).default('active'),
-  alert: text(60).optional(),
+  alert: text(60).nullable().optional(),
   about: z.string().trim().max(1000, '最多 1000 个字').default(''),
   hours: OpeningHoursInput,
   accessibility: z.array(z.enum(ACCESSIBILITY_CODES)).max(4).default([]),
   photoIds: z.array(Id).max(9).default([]),
+  /** Who runs it; a name that is new is written down. */
+  organization: z.string().trim().max(60, '最多 60 个字').nullable().default(null),
 })
 /** A change carries the revision it started from; somebody else's change in between is a CONFLICT. */
-export const ChangePlace = PlaceInput.omit({ communityId: true }).partial().extend({ id: Id, revision: z.int() })
+export const ChangePlace = changeOf(PlaceInput.omit({ communityId: true })).extend({ id: Id, revision: z.int() })
 export const ListStaffPlaces = z.strictObject({
   q: z.string().trim().max(40).optional(),
   category: z.enum(PLACE_CATEGORY_CODES).optional(),
@@ -257,6 +273,15 @@ export const StaffPlacePage = pageOf(StaffPlace).extend({
   staleCount: z.int(),
 })
 
+export const ListOrganizations = z.strictObject({ q: z.string().trim().max(40).optional() })
+export const OrganizationList = z.object({ items: z.array(z.object({ id: Id, name: z.string() })) })
+
+/** What was changed of a place, the newest first. */
+export const PlaceChanges = z.object({
+  items: z.array(z.object({ at: Instant, by: z.string(), field: z.string(), from: z.string(), to: z.string() })),
+})
+export type PlaceChanges = z.output<typeof PlaceChanges>
+
 export const ServiceInput = z.strictObject({
   placeId: Id,
   kind: z.enum(SERVICE_KIND_CODES),
@@ -275,10 +300,24 @@ export const ServiceInput = z.strictObject({
   /** Days ahead from which it can be booked. */
   opensBeforeDays: z.int().min(1).max(90).default(14),
   status: z.enum(PLACE_STATUS_CODES).default('active'),
+  topic: z.enum(SERVICE_TOPIC_CODES).nullable().default(null),
+  /** Null: those of the place. */
+  hours: OpeningHoursInput.nullable().default(null),
+  phone: Phone.nullable().default(null),
+  groups: z.array(z.enum(SERVICE_GROUP_CODES)).max(SERVICE_GROUP_CODES.length).default([]),
+  documents: z.array(text(30)).max(10).default([]),
+  fees: z
+    .array(z.strictObject({ who: text(20), priceFen: z.int().min(0).max(1_000_000) }))
+    .max(10)
+    .refine((fees) => new Set(fees.map(({ who }) => who)).size === fees.length, '同一种人写了两个价')
+    .default([]),
+  subsidy: z.string().trim().max(100, '最多 100 个字').default(''),
+  languages: z.array(z.enum(LANGUAGE_CODES)).max(LANGUAGE_CODES.length).default([]),
 })
-export const ChangeService = ServiceInput.omit({ placeId: true, kind: true })
-  .partial()
-  .extend({ id: Id, revision: z.int() })
+export const ChangeService = changeOf(ServiceInput.omit({ placeId: true, kind: true })).extend({
+  id: Id,
+  revision: z.int(),
+})
 export const ListStaffServices = z.strictObject({
   placeId: Id.optional(),
   kind: z.enum(SERVICE_KIND_CODES).optional(),
@@ -286,6 +325,9 @@ export const ListStaffServices = z.strictObject({
   ...PageQuery,
 })
 export const StaffService = ServiceView.omit({ walkMinutes: true }).extend({
+  hours: OpeningHours.nullable(),
+  /** Its own; `phone` is what residents call. */
+  ownPhone: z.string().nullable(),
   weeklyLimit: z.int().nullable(),
   closesBeforeMinutes: z.int(),
   opensBeforeDays: z.int(),
@@ -294,61 +336,6 @@ export const StaffService = ServiceView.omit({ walkMinutes: true }).extend({
 })
 export type StaffService = z.output<typeof StaffService>
 export const StaffServicePage = pageOf(StaffService)
-
-const CorrectedField = z
-  .strictObject({ field: z.enum(CORRECTABLE_CODES), value: z.string().trim().max(200, '最多 200 个字').default('') })
-  .superRefine(({ field, value }, ctx) => {
-    const { label, asks } = CORRECTABLE[field]
-    const told = (message: string) => ctx.addIssue({ code: 'custom', path: ['value'], message })
-    if (asks !== null && value.length < 2) told(`${label}应该是什么，写一写`)
-    else if (field === 'phone' && !Phone.safeParse(value).success) told('电话号码不对，再看看位数')
-    else if (field === 'name' && value.length > 60) told('名字最多 60 个字')
-    else if (field === 'address' && value.length > 120) told('地址最多 120 个字')
-  })
-/** What a resident says is wrong, field by field. */
-export const SuggestCorrection = z.strictObject({
-  id: Id,
-  fields: z
-    .array(CorrectedField)
-    .min(1, '选一样哪儿不对')
-    .max(6)
-    .refine((fields) => new Set(fields.map(({ field }) => field)).size === fields.length, '同一样说了两遍'),
-})
-export const ListCorrections = z.strictObject({
-  state: z.enum(['open', 'decided']).default('open'),
-  placeId: Id.optional(),
-  ...PageQuery,
-})
-export const Correction = z.object({
-  id: Id,
-  place: z.object({ id: Id, name: z.string() }),
-  by: z.string(),
-  at: Instant,
-  fields: z.array(
-    z.object({
-      field: Coded,
-      /** What the entry says now; null where it says nothing of it. */
-      now: z.string().nullable(),
-      value: z.string(),
-      state: Coded,
-      decidedBy: z.string().nullable(),
-      reason: z.string().nullable(),
-      /** Accepting writes it into the entry; else somebody enters it by hand. */
-      applied: z.boolean(),
-    }),
-  ),
-})
-export type Correction = z.output<typeof Correction>
-export const CorrectionPage = pageOf(Correction).extend({ openCount: z.int() })
-/** Accepts or refuses one field; a refusal says why, and the resident reads it. */
-export const DecideCorrection = z
-  .strictObject({
-    id: Id,
-    field: z.enum(CORRECTABLE_CODES),
-    accept: z.boolean(),
-    reason: z.string().trim().max(100, '最多 100 个字').optional(),
-  })
-  .refine(({ accept, reason }) => accept || (reason ?? '').length >= 2, { path: ['reason'], message: '写一句为什么' })
 
 export const GetCoverage = z.strictObject({ communityId: Id, pace: z.enum(['adult', 'elder']).default('adult') })
 /** What the residential compounds of a community reach on foot, against the standard. */
@@ -368,91 +355,3 @@ export const Coverage = z.object({
   ),
 })
 export type Coverage = z.output<typeof Coverage>
-
-const Column = z
-  .int()
-  .min(0)
-  .max(IMPORT_MAX_COLUMNS - 1)
-/** How the columns of the file are read, and where its positions come from. */
-const ImportSettings = {
-  mapping: z.partialRecord(z.enum(IMPORT_FIELD_CODES), Column),
-  system: z.enum(COORDINATE_SYSTEM_CODES),
-  /** Of rows that name no category. */
-  category: z.enum(PLACE_CATEGORY_CODES).optional(),
-}
-export const PreviewImport = z.strictObject({ id: Id, ...ImportSettings })
-/** Likely duplicates are left out unless their row is named here. */
-export const ConfirmImport = z
-  .strictObject({
-    id: Id,
-    ...ImportSettings,
-    /** Rows that complete the place they are like. */
-    merge: z.array(z.int().min(0)).max(5000).default([]),
-    /** Rows that are a place of their own all the same. */
-    keep: z.array(z.int().min(0)).max(5000).default([]),
-  })
-  .refine(({ merge, keep }) => !merge.some((row) => keep.includes(row)), {
-    path: ['keep'],
-    message: '同一行不能又合并又当作新的',
-  })
-export const PlaceImport = z.object({
-  id: Id,
-  fileName: z.string(),
-  by: z.string(),
-  at: Instant,
-  state: Coded,
-  headings: z.array(z.string()),
-  rowCount: z.int(),
-  /** The mapping by the headings, until it was confirmed: then what was confirmed. */
-  mapping: z.partialRecord(z.enum(IMPORT_FIELD_CODES), z.int()),
-  system: z.enum(COORDINATE_SYSTEM_CODES),
-  category: z.string().nullable(),
-  counts: z.object({
-    created: z.int(),
-    merged: z.int(),
-    /** Somebody took the name, or changed the place, in between. */
-    refused: z.int(),
-    waiting: z.int(),
-    undone: z.int(),
-    /** Changed since, and therefore not taken back. */
-    kept: z.int(),
-  }),
-  /** Rows of the file that were not written, with the reason, as cells; empty before it is done. */
-  left: z.array(z.object({ row: z.int(), cells: z.array(z.string()), reason: z.string() })),
-})
-export type PlaceImport = z.output<typeof PlaceImport>
-export const ListImports = z.strictObject({ ...PageQuery })
-export const PlaceImportPage = pageOf(PlaceImport.omit({ left: true, headings: true }))
-export const ImportPreview = z.object({
-  rows: z.array(
-    z.object({
-      /** Index in the file, what `merge` and `keep` name. */
-      at: z.int(),
-      /** As the reader of the file counts. */
-      row: z.int(),
-      name: z.string(),
-      address: z.string(),
-      category: z.string(),
-      community: z.string(),
-      /** What is wrong; such a row is never written. */
-      problems: z.array(z.string()),
-      like: z
-        .object({
-          /** A place of the directory; null when it is an earlier row. */
-          id: Id.nullable(),
-          row: z.int().nullable(),
-          name: z.string(),
-          address: z.string(),
-          why: Coded,
-          metres: z.int(),
-          /** The same name cannot stand twice in a community: merge it or leave it. */
-          canKeep: z.boolean(),
-        })
-        .nullable(),
-    }),
-  ),
-})
-export type ImportPreview = z.output<typeof ImportPreview>
-
-export const PLACE_EXPORT_FORMATS = ['xlsx', 'csv', 'geojson', 'hsds'] as const
-export const ExportPlaces = z.strictObject({ format: z.enum(PLACE_EXPORT_FORMATS) })

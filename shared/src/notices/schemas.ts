@@ -1,4 +1,4 @@
-import { Coded, Flag, Id, Instant, PageQuery, Phone, pageOf, text, z } from '../zod'
+import { changeOf, Coded, Flag, Id, Instant, PageQuery, Phone, pageOf, text, z } from '../zod'
 import { NOTICE_KIND_CODES, NOTICE_STATE_CODES } from './kinds'
 
 export const ListNotices = z.strictObject({ kind: z.enum(NOTICE_KIND_CODES).optional(), ...PageQuery })
@@ -43,7 +43,7 @@ export const NoticeInput = z.strictObject({
   body: text(3000, 10),
   phone: Phone,
 })
-export const ChangeNotice = NoticeInput.omit({ communityId: true }).partial().extend({ id: Id, revision: z.int() })
+export const ChangeNotice = changeOf(NoticeInput.omit({ communityId: true })).extend({ id: Id, revision: z.int() })
 export const ListStaffNotices = z.strictObject({
   state: z.enum(NOTICE_STATE_CODES).optional(),
   urgent: Flag().optional(),

@@ -1,0 +1,33 @@
+import type { Types } from 'mongoose'
+import { within, type Actor } from '../http/policy'
+import { isDuplicate } from '../idempotency'
+import { OrganizationModel, type Organization } from './model'
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const FOUND = 20
+
+/** The organisation called so in a community, written down when it is new. */
+export async function organizationNamed(
+  name: string | null,
+  { communityId, areas }: { communityId: Types.ObjectId; areas: Types.ObjectId[] },
+) {
+  if (!name) return { organizationId: null, organizationName: null }
+  const find = () =>
+    OrganizationModel.findOneAndUpdate(
+      { communityId, name },
+      { $setOnInsert: { areas } },
+      { upsert: true, returnDocument: 'after' },
+    ).lean<Organization>()
+  // Of two who name it first one writes it down; the other finds it.
+  const organization = await find().catch((cause: unknown) => {
+    if (!isDuplicate(cause)) throw cause
+    return find()
+  })
+  return { organizationId: organization!._id, organizationName: name }
+}
+
+export const listOrganizations = (actor: Actor, q = '') =>
+  OrganizationModel.find({ ...within(actor, 'any'), ...(q ? { name: new RegExp(escaped(q)) } : {}) })
+    .sort({ name: 1 })
+    .limit(FOUND)
+    .lean<Organization[]>()

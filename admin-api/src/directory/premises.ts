@@ -1,0 +1,85 @@
+import { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import type { ChangePremises, PremisesInput } from '@yike/shared/directory/premises-schemas'
+import { PREMISES_STATES, PREMISES_STATE_CODES, type PremisesState } from '@yike/shared/directory/taxonomy'
+import type { z } from '@yike/shared/zod'
+import { cursorOf, readCursor } from '../http/cursor'
+import { areasWith, authorize, found, may, within, type Actor } from '../http/policy'
+import { idemOf, isDuplicate, replayed } from '../idempotency'
+import { communityById } from '../territory/areas'
+import { PremisesModel, type Premises } from './model'
+
+const nameTaken = (name: string) => new AppError('NAME_TAKEN', `本社区已经登记过“${name}”了。`)
+
+export async function createPremises(actor: Actor, key: string, input: z.output<typeof PremisesInput>, now: Date) {
+  const community = await communityById(input.communityId)
+  authorize(may(actor, 'place.edit', community.areas))
+  const idem = idemOf(actor.personId, key, input)
+  const ground = { communityId: community._id, areas: community.areas }
+  try {
+    return (await PremisesModel.create({ ...input, ...ground, idem, createdAt: now })).toObject<Premises>()
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause
+    const before = await replayed<Premises>(PremisesModel, idem)
+    if (before) return before
+    throw nameTaken(input.name)
+  }
+}
+
+const staffPremises = async (actor: Actor, id: string) =>
+  found(await PremisesModel.findOne({ _id: id, ...within(actor, 'any') }).lean<Premises>())
+
+export async function changePremises(actor: Actor, { id, revision, ...set }: z.output<typeof ChangePremises>) {
+  const premises = await staffPremises(actor, id)
+  authorize(may(actor, 'place.edit', premises.areas))
+  try {
+    const changed = await PremisesModel.findOneAndUpdate(
+      { _id: id, revision },
+      { $set: set, $inc: { revision: 1 } },
+      { returnDocument: 'after' },
+    ).lean<Premises>()
+    if (!changed) throw new AppError('CONFLICT')
+    return changed
+  } catch (cause) {
+    if (isDuplicate(cause)) throw nameTaken(set.name ?? premises.name)
+    throw cause
+  }
+}
+
+export async function removePremises(actor: Actor, id: string) {
+  const premises = await staffPremises(actor, id)
+  authorize(may(actor, 'place.edit', premises.areas))
+  await PremisesModel.deleteOne({ _id: premises._id })
+}
+
+export async function listPremises(
+  actor: Actor,
+  { state, cursor, limit }: { state?: PremisesState; cursor?: string; limit: number },
+) {
+  const after = readCursor(cursor)
+  const rows = await PremisesModel.find({
+    ...within(actor, 'any'),
+    ...(state ? { state } : {}),
+    ...(after ? { $or: [{ name: { $gt: after[0]! } }, { name: after[0]!, _id: { $gt: after[1] } }] } : {}),
+  })
+    .sort({ name: 1, _id: 1 })
+    .limit(limit + 1)
+    .lean<Premises[]>()
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, nextCursor: rows.length > limit && last ? cursorOf(last.name, String(last._id)) : null }
+}
+
+/** How many and how large, by state. */
+export async function premisesTotals(actor: Actor) {
+  const rows = await PremisesModel.aggregate<{ _id: PremisesState; count: number; squareMetres: number }>([
+    { $match: { areas: { $in: areasWith(actor, 'any').map((id) => new Types.ObjectId(id)) } } },
+    { $group: { _id: '$state', count: { $sum: 1 }, squareMetres: { $sum: '$squareMetres' } } },
+  ])
+  return PREMISES_STATE_CODES.flatMap((code) => {
+    const row = rows.find(({ _id }) => _id === code)
+    return row
+      ? [{ state: { code, label: PREMISES_STATES[code] }, count: row.count, squareMetres: row.squareMetres }]
+      : []
+  })
+}

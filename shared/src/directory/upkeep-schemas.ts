@@ -1,0 +1,148 @@
+import { COORDINATE_SYSTEM_CODES } from '../geo/systems'
+import { Coded, Id, Instant, PageQuery, Phone, pageOf, z } from '../zod'
+import { PLACE_CATEGORY_CODES } from './categories'
+import { CORRECTABLE, CORRECTABLE_CODES } from './correctable'
+import { IMPORT_FIELD_CODES, IMPORT_MAX_COLUMNS } from './import'
+
+const CorrectedField = z
+  .strictObject({ field: z.enum(CORRECTABLE_CODES), value: z.string().trim().max(200, '最多 200 个字').default('') })
+  .superRefine(({ field, value }, ctx) => {
+    const { label, asks } = CORRECTABLE[field]
+    const told = (message: string) => ctx.addIssue({ code: 'custom', path: ['value'], message })
+    if (asks !== null && value.length < 2) told(`${label}应该是什么，写一写`)
+    else if (field === 'phone' && !Phone.safeParse(value).success) told('电话号码不对，再看看位数')
+    else if (field === 'name' && value.length > 60) told('名字最多 60 个字')
+    else if (field === 'address' && value.length > 120) told('地址最多 120 个字')
+  })
+/** What a resident says is wrong, field by field. */
+export const SuggestCorrection = z.strictObject({
+  id: Id,
+  fields: z
+    .array(CorrectedField)
+    .min(1, '选一样哪儿不对')
+    .max(6)
+    .refine((fields) => new Set(fields.map(({ field }) => field)).size === fields.length, '同一样说了两遍'),
+})
+export const ListCorrections = z.strictObject({
+  state: z.enum(['open', 'decided']).default('open'),
+  placeId: Id.optional(),
+  ...PageQuery,
+})
+export const Correction = z.object({
+  id: Id,
+  place: z.object({ id: Id, name: z.string() }),
+  by: z.string(),
+  at: Instant,
+  fields: z.array(
+    z.object({
+      field: Coded,
+      /** What the entry says now; null where it says nothing of it. */
+      now: z.string().nullable(),
+      value: z.string(),
+      state: Coded,
+      decidedBy: z.string().nullable(),
+      reason: z.string().nullable(),
+      /** Accepting writes it into the entry; else somebody enters it by hand. */
+      applied: z.boolean(),
+    }),
+  ),
+})
+export type Correction = z.output<typeof Correction>
+export const CorrectionPage = pageOf(Correction).extend({ openCount: z.int() })
+/** Accepts or refuses one field; a refusal says why, and the resident reads it. */
+export const DecideCorrection = z
+  .strictObject({
+    id: Id,
+    field: z.enum(CORRECTABLE_CODES),
+    accept: z.boolean(),
+    reason: z.string().trim().max(100, '最多 100 个字').optional(),
+  })
+  .refine(({ accept, reason }) => accept || (reason ?? '').length >= 2, { path: ['reason'], message: '写一句为什么' })
+
+const Column = z
+  .int()
+  .min(0)
+  .max(IMPORT_MAX_COLUMNS - 1)
+/** How the columns of the file are read, and where its positions come from. */
+const ImportSettings = {
+  mapping: z.partialRecord(z.enum(IMPORT_FIELD_CODES), Column),
+  system: z.enum(COORDINATE_SYSTEM_CODES),
+  /** Of rows that name no category. */
+  category: z.enum(PLACE_CATEGORY_CODES).optional(),
+}
+export const PreviewImport = z.strictObject({ id: Id, ...ImportSettings })
+/** Likely duplicates are left out unless their row is named here. */
+export const ConfirmImport = z
+  .strictObject({
+    id: Id,
+    ...ImportSettings,
+    /** Rows that complete the place they are like. */
+    merge: z.array(z.int().min(0)).max(5000).default([]),
+    /** Rows that are a place of their own all the same. */
+    keep: z.array(z.int().min(0)).max(5000).default([]),
+  })
+  .refine(({ merge, keep }) => !merge.some((row) => keep.includes(row)), {
+    path: ['keep'],
+    message: '同一行不能又合并又当作新的',
+  })
+export const PlaceImport = z.object({
+  id: Id,
+  fileName: z.string(),
+  by: z.string(),
+  at: Instant,
+  state: Coded,
+  headings: z.array(z.string()),
+  rowCount: z.int(),
+  /** The mapping by the headings, until it was confirmed: then what was confirmed. */
+  mapping: z.partialRecord(z.enum(IMPORT_FIELD_CODES), z.int()),
+  system: z.enum(COORDINATE_SYSTEM_CODES),
+  category: z.string().nullable(),
+  counts: z.object({
+    created: z.int(),
+    merged: z.int(),
+    /** Somebody took the name, or changed the place, in between. */
+    refused: z.int(),
+    waiting: z.int(),
+    undone: z.int(),
+    /** Changed since, and therefore not taken back. */
+    kept: z.int(),
+  }),
+  /** Rows of the file that were not written, with the reason, as cells; empty before it is done. */
+  left: z.array(z.object({ row: z.int(), cells: z.array(z.string()), reason: z.string() })),
+})
+export type PlaceImport = z.output<typeof PlaceImport>
+export const ListImports = z.strictObject({ ...PageQuery })
+export const PlaceImportPage = pageOf(PlaceImport.omit({ left: true, headings: true }))
+export const ImportPreview = z.object({
+  rows: z.array(
+    z.object({
+      /** Index in the file, what `merge` and `keep` name. */
+      at: z.int(),
+      /** As the reader of the file counts. */
+      row: z.int(),
+      name: z.string(),
+      address: z.string(),
+      category: z.string(),
+      community: z.string(),
+      /** What is wrong; such a row is never written. */
+      problems: z.array(z.string()),
+      like: z
+        .object({
+          /** A place of the directory; null when it is an earlier row. */
+          id: Id.nullable(),
+          row: z.int().nullable(),
+          name: z.string(),
+          address: z.string(),
+          why: Coded,
+          metres: z.int(),
+          /** The same name cannot stand twice in a community: merge it or leave it. */
+          canKeep: z.boolean(),
+        })
+        .nullable(),
+    }),
+  ),
+})
+export type ImportPreview = z.output<typeof ImportPreview>
+
+export const PLACE_EXPORT_FORMATS = ['xlsx', 'csv', 'geojson', 'hsds'] as const
+export const ExportPlaces = z.strictObject({ format: z.enum(PLACE_EXPORT_FORMATS) })
