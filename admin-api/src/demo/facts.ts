@@ -102,7 +102,6 @@ export const DETAILS: Record<
     topic: ServiceTopic
     groups: ServiceGroup[]
     documents: string[]
-    fees: { who: string; priceFen: number }[]
     subsidy: string
   }
 > = {
@@ -110,15 +109,11 @@ export const DETAILS: Record<
     topic: 'meals',
     groups: [],
     documents: [],
-    fees: [
-      { who: '60 岁以上', priceFen: 900 },
-      { who: '低保、特困', priceFen: 0 },
-    ],
     subsidy: '差的部分由街道补',
   },
-  care: { topic: 'elder', groups: ['elder', 'living_alone'], documents: ['身份证'], fees: [], subsidy: '' },
-  course: { topic: 'culture', groups: [], documents: [], fees: [], subsidy: '' },
-  health: { topic: 'health', groups: [], documents: ['医保卡'], fees: [], subsidy: '' },
+  care: { topic: 'elder', groups: ['elder', 'living_alone'], documents: ['身份证'], subsidy: '' },
+  course: { topic: 'culture', groups: [], documents: [], subsidy: '' },
+  health: { topic: 'health', groups: [], documents: ['医保卡'], subsidy: '' },
 }
 
 export const PLACES: DemoPlace[] = [
@@ -319,6 +314,7 @@ export interface DemoService {
   weeklyLimit?: number
   maxSeats?: number
   priceFen?: number
+  fees?: { who: string; priceFen: number }[]
   noteChoices?: string[]
   closesBeforeMinutes?: number
   /** Sittings on these days of the week. */
@@ -330,9 +326,10 @@ export const SERVICES: DemoService[] = [
     place: '颐园长者食堂',
     kind: 'meal',
     name: '午餐',
-    about: '在食堂吃或带走。一荤两素一汤 10 元，60 岁以上 7 元。',
+    about: '在食堂吃或带走。一荤两素一汤。',
     maxSeats: 4,
     priceFen: 700,
+    fees: [{ who: '60 岁以下', priceFen: 1000 }],
     noteChoices: ['少盐', '软一点', '不要辣', '带走'],
     closesBeforeMinutes: 35,
     sittings: [
@@ -371,9 +368,10 @@ export const SERVICES: DemoService[] = [
     place: '青山长者食堂',
     kind: 'meal',
     name: '青山午餐',
-    about: '份饭 9 元，60 岁以上 6 元。',
+    about: '份饭，带走。',
     maxSeats: 4,
     priceFen: 600,
+    fees: [{ who: '60 岁以下', priceFen: 900 }],
     sittings: [
       { title: '午餐', weekdays: WEEK, from: 660, to: 720, capacity: 25, menu: ['炖排骨', '炒豆芽', '蛋花汤'] },
     ],

@@ -269,6 +269,7 @@ async function seedDirectory(admin: Actor, community: Community, now: Date) {
         hours: null,
         phone: null,
         languages: ['zh', 'zh-dialect'],
+        fees: service.fees ?? [],
         ...facts.DETAILS[service.kind],
       },
       now,

@@ -49,7 +49,12 @@ describe('an entry', () => {
 
   it('tells field by field who changed what, in words', async () => {
     const { id, revision } = await create({ phone: '0546-8000001' })
-    const change = { phone: '0546-8000002', status: 'paused' as const, organization: '颐园餐饮公司' }
+    const hours = {
+      exceptions: [],
+      holidays: 'same' as const,
+      rules: [{ to: 1020, from: 480, weekdays: [1, 2, 3, 4, 5] }],
+    }
+    const change = { phone: '0546-8000002', status: 'paused' as const, organization: '颐园餐饮公司', hours }
     await server.call(api.changePlace, { id, revision, ...change }, { as: admin.token })
     const { items } = await server.call(api.listPlaceChanges, { id }, { as: admin.token })
     expect(items.map(({ by, field, from, to }) => [by, field, from, to])).toEqual(

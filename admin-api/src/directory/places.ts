@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { PLACE_CATEGORIES, type PlaceCategory, type PlaceStatus } from '@yike/shared/directory/categories'
@@ -22,6 +23,9 @@ export const pointOf = ({ lng, lat }: { lng: number; lat: number }) => ({
 export const placeTokens = (name: string, address: string, category: PlaceCategory) =>
   tokensOf(name, [address, PLACE_CATEGORIES[category].label])
 const nameTaken = (name: string) => new AppError('NAME_TAKEN', `本社区已经有“${name}”了，换一个名字或改那一处。`)
+
+/** As it is stored: what is the same in another order, or an id as text, is no change. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null))
 
 /** A change log longer than this forgets its oldest lines. */
 const KEPT_CHANGES = 200
@@ -105,7 +109,7 @@ export async function writePlace(
   marks: Partial<Place> = {},
 ): Promise<Place | null> {
   const changes = (Object.keys(set) as (keyof Place)[])
-    .filter((field) => JSON.stringify(set[field]) !== JSON.stringify(place[field]))
+    .filter((field) => !isDeepStrictEqual(plain(set[field]), plain(place[field])))
     .map((field) => ({ at: now, byId, field, from: place[field], to: set[field] }))
   const next = { ...place, ...set }
   try {

@@ -226,7 +226,7 @@ function ServiceForm({ service, onRenew }: { service?: StaffService; onRenew?: (
               {(rows, { add, remove: drop }) => (
                 <Form.Item label='不同的人不同价'>
                   {rows.map(({ key, name }) => (
-                    <div key={key} className='form-row'>
+                    <div key={key} className='fee-row'>
                       <Form.Item name={[name, 'who']} rules={[{ required: true, whitespace: true, message: '写上谁' }]}>
                         <Input aria-label='谁' placeholder='60 岁以上' maxLength={20} />
                       </Form.Item>
