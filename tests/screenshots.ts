@@ -74,6 +74,16 @@ try {
   await desk.getByText('合并', { exact: true }).waitFor()
   await desk.waitForTimeout(SETTLE_MS)
   await desk.screenshot({ path: path.join(FOLDER, 'console-import.png') })
+  await desk.goto(`${journey.product.origin}/admin/territory`)
+  const communities = desk.getByRole('list').filter({ hasText: '黄河社区（演示）' }).first()
+  await communities.getByRole('link', { name: /黄河社区（演示）/ }).click()
+  await desk.getByRole('button', { name: '合并', exact: true }).click()
+  await desk.getByLabel('并进来的').click()
+  await desk.getByTitle('颐园社区（演示）').click()
+  await desk.keyboard.press('Escape')
+  await desk.getByText(/^颐园社区（演示）并入/).waitFor()
+  await desk.waitForTimeout(SETTLE_MS)
+  await desk.screenshot({ path: path.join(FOLDER, 'console-territory.png') })
 } finally {
   await journey.end()
 }

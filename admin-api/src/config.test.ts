@@ -33,6 +33,18 @@ describe('the settings', () => {
     expect(() => readConfig({ WECHAT_APPID: 'wx1' })).toThrow('WECHAT_SECRET')
   })
 
+  it('refuse a base map without its review number, or over plain http', () => {
+    const tiles = { MAP_TILES: 'https://tiles.example.cn/{z}/{x}/{y}.png' }
+
+    expect(() => readConfig(tiles)).toThrow('MAP_REVIEW_NUMBER')
+    expect(() => readConfig({ MAP_TILES: 'http://tiles.example.cn/{z}/{x}/{y}.png' })).toThrow('MAP_TILES')
+    expect(readConfig({ ...tiles, MAP_REVIEW_NUMBER: 'GS(2026)1号' })).toMatchObject({
+      baseMap: { url: tiles.MAP_TILES, system: 'gcj02' },
+      mapReviewNumber: 'GS(2026)1号',
+    })
+    expect(readConfig({}).baseMap).toBe(null)
+  })
+
   it('name every setting that cannot be', () => {
     const read = () => readConfig({ PORT: '99999', SECRET: 'short', MIN_CLIENT_VERSION: 'new', LOG_LEVEL: 'loud' })
 

@@ -35,8 +35,11 @@ const nearPipeline = (near: LngLat, maxDistance: number, query: object, limit: n
 export const placesNear = (near: LngLat, metres: number, filter: object = {}, limit = MOST) =>
   PlaceModel.aggregate<Place & { metres: number }>(nearPipeline(near, metres, { ...SHOWN, ...filter }, limit))
 
-/** So many matches of words asked from nowhere are ranked; whoever wants more says where they are, or one word more. */
-const CANDIDATES = 300
+/**
+ * So many matches of words asked from nowhere are ranked; whoever wants more says where they are, or one word more. Of
+ * what may hold them but for one character more are looked at, since most of it does not.
+ */
+const CANDIDATES = { exact: 100, forgiving: 500 }
 
 export interface PlaceSearch {
   near?: LngLat
@@ -84,11 +87,11 @@ async function search(q: string, inReach: Reach) {
       .map((place) => ({ place, score: relevance({ ...place, category: PLACE_CATEGORIES[place.category] }, q) }))
       .sort((a, b) => b.score - a.score)
   const exact = searchFilter(q)
-  const found = exact === null ? [] : await inReach(exact, CANDIDATES)
+  const found = exact === null ? [] : await inReach(exact, CANDIDATES.exact)
   if (found.length > 0) return ranked(found).map(({ place }) => place)
   const forgiving = forgivingFilter(q)
   if (forgiving === null) return []
-  return ranked(await inReach(forgiving, MOST))
+  return ranked(await inReach(forgiving, CANDIDATES.forgiving))
     .filter(({ score }) => score > 0)
     .map(({ place }) => place)
 }

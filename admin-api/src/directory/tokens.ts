@@ -7,8 +7,19 @@ const pairs = (text: string) => Array.from({ length: Math.max(0, text.length - 1
 /** Runs of Chinese or of Latin letters and figures; everything else parts them. */
 const runs = (text: string) => text.toLowerCase().match(/[\u4e00-\u9fff]+|[a-z0-9]+/g) ?? []
 
+/** Saying a name takes as long as reading its place from the database: the last ones said are remembered. */
+const said = new Map<string, readonly string[]>()
+const REMEMBERED = 20_000
+
 /** How the Chinese characters of a name are said, one syllable each, without tones. */
-export const spokenOf = (name: string) => pinyin(name, { toneType: 'none', type: 'array', nonZh: 'removed', v: true })
+export function spokenOf(name: string): readonly string[] {
+  const known = said.get(name)
+  if (known) return known
+  const spoken = pinyin(name, { toneType: 'none', type: 'array', nonZh: 'removed', v: true })
+  if (said.size >= REMEMBERED) said.clear()
+  said.set(name, spoken)
+  return spoken
+}
 export const initialsOf = (name: string) =>
   spokenOf(name)
     .map((syllable) => syllable[0])

@@ -9,13 +9,13 @@ export type Predicate = (doc: Doc) => boolean
 /** About the values that stand at one path, arrays not yet opened. */
 type Test = (values: Value[]) => boolean
 
-/** A value, and if it is an array its elements: what a comparison may be satisfied by. */
-const opened = (values: Value[]) =>
-  values.flatMap((value) => (Array.isArray(value) ? [value, ...(value as Value[])] : [value]))
+/** Whether a comparison is satisfied by a value or, if that is an array, by one of its elements. */
+const someOf = (values: Value[], holds: (value: Value) => boolean) =>
+  values.some((value) => holds(value) || (Array.isArray(value) && (value as Value[]).some(holds)))
 const some =
   (holds: (value: Value) => boolean): Test =>
   (values) =>
-    opened(values).some(holds)
+    someOf(values, holds)
 
 const isMissing = (value: Value) => value === undefined
 const isNull = (value: Value) => value === null || value === undefined
@@ -29,7 +29,7 @@ function equality(wanted: Value): Test {
       typeof value === 'string' ? found.test(value) : kindOf(value) === Kind.RegExp && equals(value, wanted),
     )
   }
-  if (isNull(wanted)) return (values) => opened(values).some(isNull)
+  if (isNull(wanted)) return some(isNull)
   return some((value) => value !== undefined && equals(value, wanted))
 }
 
@@ -142,9 +142,7 @@ function typeTest(wanted: Value): Test {
     if (number === undefined) throw badValue(`Unknown type name alias: ${String(name)}`)
     return [number]
   })
-  return (values) =>
-    values.some((value) => value !== undefined && numbers.includes(bsonType(value))) ||
-    opened(values).some((value) => value !== undefined && numbers.includes(bsonType(value)))
+  return (values) => someOf(values, (value) => value !== undefined && numbers.includes(bsonType(value)))
 }
 
 function needArray(operator: string, value: Value): Value[] {

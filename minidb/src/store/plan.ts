@@ -178,9 +178,10 @@ function tryIndex(index: Index, conditions: [string, Value][], order: Order, sto
     // Of one array an element may meet the one condition and another the other; an entry holds both of one element.
     const root = path.split('.')[0]
     if (index.multikey && index.fields.slice(0, at).some((field) => field.path.split('.')[0] === root)) break
-    const bounds = conditions
-      .filter(([other]) => other === path)
-      .map(([, condition]) => rarest(index, condition, prefixes, sign, store))
+    const own = conditions.filter(([other]) => other === path).map(([, condition]) => condition)
+    const every = own.map((condition) => boundOf(condition, index))
+    const bounds =
+      index.multikey && prefixes.length === 1 ? [rarest(index, own, every, prefixes[0]!, sign, store)] : every
     const points = bounds
       .flatMap((bound) => (bound.points ? [bound.points] : []))
       .sort((a, b) => a.length - b.length)[0]
@@ -213,16 +214,27 @@ function tryIndex(index: Index, conditions: [string, Value][], order: Order, sto
   }
 }
 
-/** Of several values that must all be there, the one that stands in the fewest documents. */
-function rarest(index: Index, condition: Value, prefixes: Buffer[], sign: 1 | -1, store: Store): Bound {
-  const bound = boundOf(condition, index)
-  const all = isOperatorDoc(condition) && Array.isArray(condition.$all) ? (condition.$all as Value[]) : []
-  if (!bound.points || all.length < 2 || prefixes.length > 1) return bound
-  const counted = all.map((point) => {
-    const from = Buffer.concat([prefixes[0]!, signed(encodeValue(point), sign)])
-    return { point, count: store.countEntries(index, { from, to: after(from) }, 5000) }
+/** Beyond so many entries none is rare any more. */
+const COUNTED = 10_000
+
+/** Of several things that some element of an array must each meet, the one that the fewest documents have. */
+function rarest(index: Index, conditions: Value[], bounds: Bound[], prefix: Buffer, sign: 1 | -1, store: Store): Bound {
+  const ways = conditions.flatMap((condition, at): Bound[] => {
+    const { points, range } = bounds[at]!
+    const all = points && isOperatorDoc(condition) && Array.isArray(condition.$all) ? (condition.$all as Value[]) : null
+    const pointed = all ? all.map((point) => ({ points: [point] })) : points ? [{ points }] : []
+    return range ? [...pointed, { range }] : pointed
   })
-  return { ...bound, points: [counted.sort((a, b) => a.count - b.count)[0]!.point] }
+  if (ways.length <= 1) return ways[0] ?? {}
+  const entries = ({ points, range }: Bound) =>
+    range
+      ? store.countEntries(index, rangeBehind(prefix, range, sign), COUNTED)
+      : points!.reduce<number>((sum, point) => {
+          const from = Buffer.concat([prefix, signed(encodeValue(point), sign)])
+          return sum + store.countEntries(index, { from, to: after(from) }, COUNTED)
+        }, 0)
+  const counted = ways.map((way) => ({ way, count: entries(way) }))
+  return counted.reduce((least, one) => (one.count < least.count ? one : least)).way
 }
 
 /** 1 when the index gives the order, -1 when it gives it from its end, 0 when not. */
