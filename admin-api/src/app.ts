@@ -3,8 +3,11 @@ import type { Logger } from 'pino'
 import { API_BASE_PATH } from '@yike/shared/endpoint'
 import { AppError } from '@yike/shared/errors'
 import { sweepUnsettled } from './booking/book'
+import { endHolds } from './booking/hold'
 import { hasOpenBookings } from './booking/list'
 import { BookingModel } from './booking/model'
+import { endOffers, makeOffers } from './booking/offers'
+import { remind } from './booking/reminders'
 import { forgetOldBookings } from './booking/retention'
 import { bookingRoutes } from './booking/routes'
 import { hasSittingsAhead, nextSittings } from './booking/sittings'
@@ -167,6 +170,10 @@ export function makeJobs({ wechat }: Pick<Config, 'wechat'>, now: () => Date = (
     { name: 'notices', everyMs: SECOND_MS, run: () => tellNotices(now()) },
     { name: 'area changes', everyMs: SECOND_MS, run: () => runAreaChanges(now()) },
     { name: 'imports', everyMs: SECOND_MS, run: () => runImports(now()) },
+    { name: 'holds', everyMs: SECOND_MS, run: () => endHolds(now()) },
+    { name: 'offers that end', everyMs: SECOND_MS, run: () => endOffers(now()) },
+    { name: 'offers', everyMs: SECOND_MS, run: () => makeOffers(now()) },
+    { name: 'reminders', everyMs: 15 * SECOND_MS, run: () => remind(now()) },
     { name: 'unsettled bookings', everyMs: 15 * SECOND_MS, run: () => sweepUnsettled(now()) },
     { name: 'unclaimed photos', everyMs: 30 * MINUTE_MS, run: () => sweepUnclaimed(now()) },
     { name: 'old bookings', everyMs: HOUR_MS, run: () => forgetOldBookings(now()) },

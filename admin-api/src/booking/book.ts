@@ -1,28 +1,50 @@
 import { randomInt } from 'node:crypto'
 import { Types } from 'mongoose'
-import { AppError } from '@yike/shared/errors'
+import { ageOn, holdEnds, NO_SHOW_RULE, type Reserve } from '@yike/shared/booking/rules'
 import type { BookingChannel } from '@yike/shared/booking/states'
+import { AppError } from '@yike/shared/errors'
 import type { Relation } from '@yike/shared/people/relations'
-import { addMinutes, clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
+import { addMinutes, toApiTime } from '@yike/shared/time/china'
+import { dateInWords } from '@yike/shared/time/words'
 import { authorize, found, may, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
-import { personById, relationTo } from '../people/me'
+import { personById, relationTo, type Person } from '../people/me'
+import { claimDiary } from './diary'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
-import { claimDiary, claimSeats, confirm, refuse, release } from './steps'
+import { resumeOffer } from './offers'
+import { claimSeats, fullFor, shutFor } from './places'
+import { firstReminder } from './reminders'
+import { confirm, freed, giveUpReplaced, hold, refuse, release, reserveReplaced, wait } from './steps'
+import { tellConfirmed, whenOf } from './told'
 
 export interface BookRequest {
   sittingId: string
   personId?: string
   seats: number
   note?: string
+  /** Waits in the line where no place is left. */
+  orWait?: boolean
+  /** Staff saw that it is full and make room. */
+  overbook?: boolean
 }
 
-interface Comer {
-  personId: Types.ObjectId
-  personName: string
-  phone: string | null
-  birthYear: number | null
-  relation: Relation | null
+/** Who comes. */
+type Comer = Pick<Booking, 'personId' | 'personName' | 'phone' | 'birthYear' | 'relation'>
+
+const comerOf = (person: Pick<Person, '_id' | 'name' | 'phone' | 'birthYear'>, relation: Relation | null): Comer => ({
+  personId: person._id,
+  personName: person.name,
+  phone: person.phone,
+  birthYear: person.birthYear,
+  relation,
+})
+
+/** How a booking is made, beside what was asked for. */
+interface Manner {
+  /** The booking whose place the new one takes once it is sure. */
+  replaces?: Types.ObjectId
+  /** Only held, until who fills in the page confirms. */
+  holds?: boolean
 }
 
 /** A resident books for themself or for somebody of their family. */
@@ -32,11 +54,16 @@ export async function book(
   request: BookRequest,
   channel: BookingChannel,
   now: Date,
+  manner: Manner = {},
 ): Promise<Booking> {
-  const personId = request.personId ? new Types.ObjectId(request.personId) : actor.personId
-  const { person, relation } = await relationTo(actor, personId)
-  const comer = { personId, personName: person.name, phone: person.phone, birthYear: person.birthYear, relation }
-  return make(actor, key, request, comer, channel, now)
+  const { person, relation } = await relationTo(actor, new Types.ObjectId(request.personId ?? actor.personId))
+  const { bookingPausedUntil: until } = person
+  if (until && until > now)
+    throw new AppError(
+      'BOOKING_PAUSED',
+      `${person.name}最近 ${NO_SHOW_RULE.days} 天有 ${NO_SHOW_RULE.most} 次约了没来，${dateInWords(toApiTime(until))} 起又能自己约。急用打电话给社区，窗口可以帮着约。`,
+    )
+  return make(actor, key, request, comerOf(person, relation), channel, now, manner)
 }
 
 /** Staff book for somebody at the counter or on the phone; who acted stays on record. */
@@ -49,23 +76,35 @@ export async function bookOnBehalf(
   const person = await personById(request.personId)
   // A person of another area is not found, not forbidden: staff do not learn who lives elsewhere.
   found(may(actor, 'person.find', person.areas) || null)
-  const sitting = found(await SittingModel.findById(request.sittingId).lean<Sitting>())
-  authorize(may(actor, 'booking.book', sitting.areas))
-  const comer = {
-    personId: person._id,
-    personName: person.name,
-    phone: person.phone,
-    birthYear: person.birthYear,
-    relation: null,
-  }
-  return make(actor, key, request, comer, request.channel, now)
+  return make(actor, key, request, comerOf(person, null), request.channel, now)
 }
 
-async function make(actor: Actor, key: string, request: BookRequest, comer: Comer, channel: BookingChannel, now: Date) {
+/** All of a sitting but who else comes: two thousand claims would be read for one. No claims where there is none of one's own. */
+type SittingRead = Omit<Sitting, 'claims'> & Partial<Pick<Sitting, 'claims'>>
+const SITTING_READ = Object.fromEntries(
+  Object.keys(SittingModel.schema.paths)
+    .filter((path) => !path.includes('.') && path !== 'claims')
+    .map((path) => [path, 1]),
+)
+
+/** Makes a booking on its way through all steps, or refuses it with the true reason. A replay of its key gets what it made. */
+export async function make(
+  actor: Actor,
+  key: string,
+  request: BookRequest,
+  comer: Comer,
+  channel: BookingChannel,
+  now: Date,
+  { replaces, holds }: Manner = {},
+) {
   const idem = idemOf(actor.personId, key, request)
-  const sitting = await SittingModel.findById(request.sittingId, { claims: 0 }).lean<Sitting>()
+  const { personId } = comer
+  const sitting = await SittingModel.findById(request.sittingId, {
+    ...SITTING_READ,
+    claims: { $elemMatch: { personId } },
+  }).lean<SittingRead>()
   if (!sitting) throw new AppError('NOT_FOUND', '这一批撤下了，换一批看看。')
-  checkRequest(sitting, request, comer)
+  if (channel === 'counter' || channel === 'phone') authorize(may(actor, 'booking.book', sitting.areas))
   const pending: Omit<Booking, '_id' | 'code'> = {
     areas: sitting.areas,
     sittingId: sitting._id,
@@ -75,10 +114,11 @@ async function make(actor: Actor, key: string, request: BookRequest, comer: Come
     day: sitting.day,
     startsAt: sitting.startsAt,
     endsAt: sitting.endsAt,
+    sessions: sitting.sessions,
     cancelUntil: sitting.closesAt,
     seats: request.seats,
     note: request.note || null,
-    priceFen: sitting.priceFen === null ? null : sitting.priceFen * request.seats,
+    priceFen: sitting.priceFen,
     ...comer,
     bookedById: actor.personId,
     bookedByName: actor.name,
@@ -87,76 +127,102 @@ async function make(actor: Actor, key: string, request: BookRequest, comer: Come
     checkedInAt: null,
     cancelReason: null,
     refusal: null,
+    orWait: request.orWait ?? false,
+    passedOver: null,
+    ...(holds ? { holdUntil: holdEnds(now, now) } : {}),
+    ...(request.overbook ? { overbooks: true } : {}),
+    replaces: replaces ?? null,
+    replacedBy: null,
     unsettledSince: now,
     outbox: [],
     outboxSeq: 0,
     idem,
     createdAt: now,
   }
-  return finish(await putOnRecord(pending), now)
+  const refusal = plainRefusal(sitting, pending, now)
+  if (refusal) {
+    const before = await replayed<Booking>(BookingModel, idem)
+    if (before) return finish(before, now)
+    throw refusal
+  }
+  return finish(await putOnRecord(pending), now, sitting.reserve ?? null)
 }
 
-function checkRequest({ offer, startsAt }: Sitting, { seats }: BookRequest, { birthYear, personName }: Comer) {
-  if (seats > offer.maxSeats)
-    throw new AppError('INVALID_INPUT', `一次最多订 ${offer.maxSeats} 份。`, {
-      fields: { seats: [`最多 ${offer.maxSeats}`] },
-    })
-  if (birthYear === null) return
-  const age = Number(dayOf(startsAt).slice(0, 4)) - birthYear
-  if (offer.minAge !== null && age < offer.minAge)
-    throw new AppError('NOT_ELIGIBLE', `${offer.serviceName}是给 ${offer.minAge} 岁以上的，${personName}还不到。`)
-  if (offer.maxAge !== null && age > offer.maxAge)
-    throw new AppError('NOT_ELIGIBLE', `${offer.serviceName}是给 ${offer.maxAge} 岁以下的，${personName}超过了。`)
+/**
+ * What can be refused without a write, because no wish of this kind can be granted now. A place that looks free is only
+ * taken or not by the write that claims it.
+ */
+function plainRefusal(sitting: SittingRead, booking: Omit<Booking, '_id' | 'code'>, now: Date) {
+  const { offer, day, capacity } = sitting
+  const { seats, personName, personId } = booking
+  const most = Math.min(offer.maxSeats, capacity)
+  if (seats > most)
+    return new AppError('INVALID_INPUT', `一次最多订 ${most} 份。`, { fields: { seats: [`最多 ${most}`] } })
+  const age = ageOn(day, booking.birthYear)
+  if (age !== null && offer.minAge !== null && age < offer.minAge)
+    return new AppError('NOT_ELIGIBLE', `${offer.serviceName}是给 ${offer.minAge} 岁以上的，${personName}还不到。`)
+  if (age !== null && offer.maxAge !== null && age > offer.maxAge)
+    return new AppError('NOT_ELIGIBLE', `${offer.serviceName}是给 ${offer.maxAge} 岁以下的，${personName}超过了。`)
+  const shut = shutFor(sitting, booking, now)
+  if (shut) return shut.reason
+  const isHere =
+    (sitting.claims ?? []).length > 0 || (sitting.queue ?? []).some((waiter) => waiter.personId.equals(personId))
+  const full = isHere || booking.orWait || booking.overbooks ? null : fullFor(sitting, booking)
+  return full === null ? null : new AppError('SITTING_FULL', full)
 }
 
-const CODE_TRIES = 50
-
-/** The booking and its key are one write. A replay gives the booking it made before. */
+/** Inserts the booking under its key with a code nobody has at this place today; a replay gets the one made before. */
 async function putOnRecord(pending: Omit<Booking, '_id' | 'code'>): Promise<Booking> {
-  for (let tries = 0; tries < CODE_TRIES; tries++) {
-    const code = String(randomInt(10_000)).padStart(4, '0')
+  for (let tries = 0; tries < 30; tries++) {
     try {
-      const made = await BookingModel.create({ ...pending, code })
-      return made.toObject<Booking>()
+      const code = String(randomInt(1000, 10_000))
+      const [made] = await BookingModel.create([{ ...pending, code }])
+      return made!.toObject<Booking>()
     } catch (cause) {
-      if (isDuplicate(cause, 'idem.key')) return found(await replayed<Booking>(BookingModel, pending.idem!))
       if (!isDuplicate(cause)) throw cause
+      const before = await replayed<Booking>(BookingModel, pending.idem!)
+      if (before) return before
     }
   }
-  throw new AppError('CONFLICT', '今天这里的取餐码用完了，请打电话订。')
+  throw new AppError('INTERNAL', '今天的取餐码用完了，请打电话给社区。')
 }
 
 /** Takes a booking that is on record through the steps that are left, or refuses it with the reason. */
-export async function finish(booking: Booking, now: Date): Promise<Booking> {
+export async function finish(booking: Booking, now: Date, reserve: Reserve | null = null): Promise<Booking> {
   if (booking.state === 'refused') throw new AppError(booking.refusal ?? 'CONFLICT')
+  if (booking.state === 'confirmed' && booking.replaces && booking.unsettledSince) return replace(booking, now)
   if (booking.state !== 'pending') return booking
   try {
-    await claimDiary(booking)
-    await claimSeats(booking, now)
+    if (booking.replaces) await reserveReplaced(booking)
+    await claimDiary(booking, freed(now))
+    if (!(await claimedOrWaits(booking, reserve, now))) return await wait(booking, now)
   } catch (cause) {
     if (cause instanceof AppError) await refuse(booking, cause.code)
     throw cause
   }
-  const confirmed = await confirm(booking, confirmation(booking), now)
-  if (confirmed.state !== 'refused') return confirmed
+  const done = booking.holdUntil
+    ? await hold(booking, booking.holdUntil)
+    : await confirm(booking, tellConfirmed(booking, now), firstReminder(booking, now), now)
+  if (done.state !== 'refused') return booking.replaces ? replace(done, now) : done
   // Somebody else at work on the same booking met a reason meanwhile: what was claimed since goes back.
-  await release(confirmed)
-  throw new AppError(confirmed.refusal ?? 'CONFLICT')
+  await release(done)
+  throw new AppError(done.refusal ?? 'CONFLICT')
 }
 
-/** Who comes and who acted are both told; they are often the same. */
-export const toldOf = ({ personId, bookedById }: Pick<Booking, 'personId' | 'bookedById'>) =>
-  personId.equals(bookedById) ? [personId] : [personId, bookedById]
-
-function confirmation(booking: Booking) {
-  const { offer, startsAt, code } = booking
-  return {
-    kind: 'booking_confirmed',
-    recipients: toldOf(booking),
-    title: `${offer.serviceName}约好了`,
-    body: `${booking.personName}，${dayLabel(dayOf(startsAt), dayOf(booking.createdAt))} ${clockOf(startsAt)}，${offer.placeName}，到时报 ${code}`,
-    about: { type: 'booking' as const, id: booking._id },
+/** False when no place is left for somebody who puts up with waiting. */
+async function claimedOrWaits(booking: Booking, reserve: Reserve | null, now: Date) {
+  try {
+    await claimSeats(booking, reserve, now, freed(now))
+    return true
+  } catch (cause) {
+    if (booking.orWait && cause instanceof AppError && cause.code === 'SITTING_FULL') return false
+    throw cause
   }
+}
+
+async function replace(booking: Booking, now: Date): Promise<Booking> {
+  await giveUpReplaced(booking, `改到 ${whenOf(booking, now)}`, now)
+  return { ...booking, unsettledSince: undefined }
 }
 
 /** Older than any request that could still be at work on it. */
@@ -168,10 +234,11 @@ export async function sweepUnsettled(now: Date, olderThanMinutes = LEFT_BEHIND_M
     .limit(200)
     .lean<Booking[]>()
   for (const booking of left)
-    if (booking.state === 'pending')
+    if (booking.state === 'refused' || booking.state === 'cancelled') await release(booking)
+    else if (booking.state === 'waiting') await resumeOffer(booking, now)
+    else
       await finish(booking, booking.createdAt).catch((cause: unknown) => {
         if (!(cause instanceof AppError)) throw cause
       })
-    else if (booking.state === 'refused' || booking.state === 'cancelled') await release(booking)
   return left.length
 }

@@ -28,7 +28,9 @@ import type { Community } from '../territory/areas'
 import { book, sweepUnsettled } from './book'
 import { BookingModel, DiaryModel, SittingModel, type Sitting } from './model'
 import { forgetOldBookings } from './retention'
-import { claimDiary, claimSeats } from './steps'
+import { claimDiary } from './diary'
+import { claimSeats } from './places'
+import { freed } from './steps'
 
 const TODAY = dayOf(new Date())
 const NOON = instantAt(TODAY, 12 * 60)
@@ -241,8 +243,8 @@ describe('after a crash', () => {
       unsettledSince: NOON,
     })
     const booking = pending.toObject<typeof made>()
-    await claimDiary(booking)
-    if (step === 'sitting') await claimSeats(booking, NOON)
+    await claimDiary(booking, freed(NOON))
+    if (step === 'sitting') await claimSeats(booking, null, NOON, freed(NOON))
     return booking
   }
 })

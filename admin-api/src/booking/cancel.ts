@@ -1,49 +1,36 @@
-import { AppError } from '@yike/shared/errors'
-import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { canCancel } from '@yike/shared/booking/rules'
-import type { BookingState } from '@yike/shared/booking/states'
+import { OPEN_STATES, UNSEEN_STATES, type BookingState } from '@yike/shared/booking/states'
+import { AppError } from '@yike/shared/errors'
+import { clockOf } from '@yike/shared/time/china'
 import { authorize, found, may, within, type Actor } from '../http/policy'
-import { toldOf } from './book'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
-import { release } from './steps'
+import { release, telling } from './steps'
+import { tellCancelled } from './told'
+
+const seen = { state: { $nin: [...UNSEEN_STATES] as BookingState[] } }
 
 /** A resident sees what they booked and what was booked for them. */
 export const visibleTo = (actor: Actor) => ({
   $or: [{ bookedById: actor.personId }, { personId: actor.personId }],
-  state: { $nin: ['pending', 'refused'] as BookingState[] },
+  ...seen,
 })
 
 export const myBooking = async (actor: Actor, id: string) =>
   found(await BookingModel.findOne({ _id: id, ...visibleTo(actor) }).lean<Booking>())
 
 export const staffBooking = async (actor: Actor, id: string) =>
-  found(
-    await BookingModel.findOne({
-      _id: id,
-      ...within(actor, 'booking.read'),
-      state: { $nin: ['pending', 'refused'] },
-    }).lean<Booking>(),
-  )
+  found(await BookingModel.findOne({ _id: id, ...within(actor, 'booking.read'), ...seen }).lean<Booking>())
 
-const when = ({ startsAt, createdAt }: Booking) => `${dayLabel(dayOf(startsAt), dayOf(createdAt))} ${clockOf(startsAt)}`
+const isOpen = ({ state }: Booking) => (OPEN_STATES as readonly BookingState[]).includes(state)
 
-/** Marks it cancelled in one write, then gives back what it holds; the sweeper does the second part if we cannot. */
+/** Marks it cancelled in one write, then gives back what it has; the sweeper does the second part if we cannot. */
 async function cancelNow(booking: Booking, reason: string | null, tell: boolean, now: Date): Promise<Booking> {
-  const message = {
-    seq: booking.outboxSeq + 1,
-    kind: 'booking_cancelled',
-    recipients: toldOf(booking),
-    title: `${booking.offer.serviceName}取消了`,
-    body: `${booking.personName}，${when(booking)}，${booking.offer.placeName}。${reason ?? ''}`,
-    about: { type: 'booking' as const, id: booking._id },
-    at: now,
-  }
   const cancelled = await BookingModel.findOneAndUpdate(
-    { _id: booking._id, state: 'confirmed' },
+    { _id: booking._id, state: { $in: [...OPEN_STATES] } },
     {
       $set: { state: 'cancelled', cancelReason: reason, unsettledSince: now },
-      $inc: { outboxSeq: 1 },
-      ...(tell ? { $push: { outbox: message } } : {}),
+      $unset: { offerUntil: 1, remindAt: 1 },
+      ...(tell ? telling(booking, tellCancelled(booking, reason, now), now) : {}),
     },
     { returnDocument: 'after' },
   ).lean<Booking>()
@@ -52,10 +39,11 @@ async function cancelNow(booking: Booking, reason: string | null, tell: boolean,
   return cancelled
 }
 
+/** Gives up a booking, an offer or the waiting. Throws CANCEL_TOO_LATE when the time for it is over. */
 export async function cancelByResident(actor: Actor, id: string, reason: string | undefined, now: Date) {
   const booking = await myBooking(actor, id)
   if (booking.state === 'cancelled') return booking
-  if (booking.state !== 'confirmed') throw new AppError('BOOKING_MOVED')
+  if (!isOpen(booking)) throw new AppError('BOOKING_MOVED')
   if (!canCancel(booking, now))
     throw new AppError(
       'CANCEL_TOO_LATE',
@@ -70,45 +58,6 @@ export async function cancelByStaff(actor: Actor, id: string, reason: string, no
   return cancelNow(booking, reason, true, now)
 }
 
-/** A move of one booking from one state to another, by one write. */
-async function move(
-  actor: Actor,
-  id: string,
-  from: BookingState[],
-  set: Partial<Booking>,
-  allowed: (booking: Booking) => boolean,
-) {
-  const booking = await staffBooking(actor, id)
-  authorize(may(actor, 'booking.check_in', booking.areas))
-  if (booking.state === set.state) return booking
-  if (!allowed(booking)) throw new AppError('BOOKING_MOVED')
-  const moved = await BookingModel.findOneAndUpdate(
-    { _id: id, state: { $in: from } },
-    { $set: set },
-    { returnDocument: 'after' },
-  ).lean<Booking>()
-  if (!moved) throw new AppError('BOOKING_MOVED')
-  return moved
-}
-
-const isToday = (booking: Booking, now: Date) => booking.day === dayOf(now)
-
-/** Also somebody already marked as not come, who came late after all. */
-export const checkIn = (actor: Actor, id: string, now: Date) =>
-  move(actor, id, ['confirmed', 'no_show'], { state: 'checked_in', checkedInAt: now }, (booking) => {
-    if (isToday(booking, now)) return true
-    throw new AppError('BOOKING_MOVED', `这份预约是${dayLabel(booking.day, dayOf(now))}的，不是今天的。`)
-  })
-
-export const undoCheckIn = (actor: Actor, id: string, now: Date) =>
-  move(actor, id, ['checked_in'], { state: 'confirmed', checkedInAt: null }, (booking) => isToday(booking, now))
-
-export const markNoShow = (actor: Actor, id: string, now: Date) =>
-  move(actor, id, ['confirmed'], { state: 'no_show' }, (booking) => {
-    if (now >= booking.startsAt) return true
-    throw new AppError('BOOKING_MOVED', `${clockOf(booking.startsAt)} 还没到，等开始了再记。`)
-  })
-
 /**
  * Calls a sitting off: nobody can book it from now on, then everybody who did is cancelled and told. Called again it goes
  * on where it stopped.
@@ -119,7 +68,7 @@ export async function cancelSitting(actor: Actor, sittingId: string, reason: str
   )
   await SittingModel.updateOne({ _id: sitting._id }, { $set: { state: 'cancelled', cancelReason: reason } })
   for (;;) {
-    const bookings = await BookingModel.find({ sittingId: sitting._id, state: 'confirmed' })
+    const bookings = await BookingModel.find({ sittingId: sitting._id, state: { $in: [...OPEN_STATES] } })
       .limit(100)
       .lean<Booking[]>()
     if (bookings.length === 0) break

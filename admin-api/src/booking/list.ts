@@ -1,13 +1,13 @@
 import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import type { BookingState } from '@yike/shared/booking/states'
+import { OPEN_STATES, UNSEEN_STATES, type BookingState } from '@yike/shared/booking/states'
 import { dayOf } from '@yike/shared/time/china'
 import { cursorOf, readCursor } from '../http/cursor'
 import { found, within, type Actor } from '../http/policy'
 import { visibleTo } from './cancel'
 import { BookingModel, type Booking } from './model'
 
-const SHOWN = { state: { $nin: ['pending', 'refused'] as BookingState[] } }
+const SHOWN = { state: { $nin: [...UNSEEN_STATES] as BookingState[] } }
 
 /** Mine ahead (soonest first) or past (latest first), with those I made for my family. */
 export async function listMyBookings(
@@ -126,7 +126,7 @@ export const bookedIn = (sittingIds: readonly Types.ObjectId[], actor: Actor) =>
   BookingModel.find({
     sittingId: { $in: sittingIds },
     bookedById: actor.personId,
-    state: { $in: ['confirmed', 'checked_in'] },
+    state: { $in: [...OPEN_STATES, 'checked_in'] },
   }).lean<Booking[]>()
 
 /** The next thing of a resident or their family. */
@@ -140,7 +140,11 @@ export const nextBookingOf = (actor: Actor, now: Date) =>
     .lean<Booking>()
 
 export const hasOpenBookings = async (personId: Types.ObjectId, now: Date) =>
-  (await BookingModel.exists({ personId, state: { $in: ['pending', 'confirmed'] }, endsAt: { $gt: now } })) !== null
+  (await BookingModel.exists({
+    personId,
+    state: { $in: ['pending', 'held', ...OPEN_STATES] },
+    endsAt: { $gt: now },
+  })) !== null
 
 /** How many of each sitting came and did not. */
 export async function attendance(sittingIds: readonly Types.ObjectId[]) {

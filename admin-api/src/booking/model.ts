@@ -1,6 +1,7 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { ServiceKind } from '@yike/shared/directory/categories'
-import type { BookingChannel, BookingState, SittingState } from '@yike/shared/booking/states'
+import type { Reserve } from '@yike/shared/booking/rules'
+import type { AppealState, BookingChannel, BookingState, SittingState } from '@yike/shared/booking/states'
 import type { Relation } from '@yike/shared/people/relations'
 import type { ErrorCode } from '@yike/shared/errors'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
@@ -22,11 +23,33 @@ export interface Offer {
   maxSeats: number
 }
 
+export interface Times {
+  startsAt: Date
+  endsAt: Date
+}
+
+/** When one has to be there: the sessions of a course, or the one time of anything else. */
+export const timesOf = ({ startsAt, endsAt, sessions }: Times & { sessions?: Times[] }): Times[] =>
+  sessions && sessions.length > 0
+    ? sessions.map((one) => ({ startsAt: one.startsAt, endsAt: one.endsAt }))
+    : [{ startsAt, endsAt }]
+
 /** A booking's places in a sitting. */
 export interface Claim {
   bookingId: Types.ObjectId
   personId: Types.ObjectId
   seats: number
+  /** Taken by somebody for whom places are kept. */
+  reserved?: boolean
+}
+
+/** Who waits for places in a sitting. */
+export interface Waiter {
+  bookingId: Types.ObjectId
+  personId: Types.ObjectId
+  seats: number
+  /** Whose turn it is first. */
+  at: Date
 }
 
 export interface Sitting {
@@ -35,8 +58,11 @@ export interface Sitting {
   offer: Offer
   title: string
   day: string
+  /** Of the first session; `endsAt` is that of the last one. */
   startsAt: Date
   endsAt: Date
+  /** One enrolment for several times; missing or empty where there is only one. */
+  sessions?: Times[]
   opensAt: Date
   /** Until when residents book and cancel. */
   closesAt: Date
@@ -44,6 +70,11 @@ export interface Sitting {
   /** Always the sum of the claims' seats: both change in one update. */
   taken: number
   claims: Claim[]
+  reserve: Reserve | null
+  /** Always the sum of the reserved claims' seats. */
+  takenReserved: number
+  /** Who waits, in the order of their turn. */
+  queue: Waiter[]
   state: SittingState
   cancelReason: string | null
   menu: string[]
@@ -63,6 +94,7 @@ export interface Booking {
   day: string
   startsAt: Date
   endsAt: Date
+  sessions?: Times[]
   cancelUntil: Date
   seats: number
   note: string | null
@@ -81,6 +113,29 @@ export interface Booking {
   checkedInAt: Date | null
   cancelReason: string | null
   refusal: ErrorCode | null
+  /** Puts up with waiting where no place is left. */
+  orWait: boolean
+  /** Why the turn of who waits was passed over, in words. */
+  passedOver: string | null
+  /** Until when an offered place is kept. */
+  offerUntil?: Date
+  /** Until when a place is held for somebody who is still filling in the page. */
+  holdUntil?: Date
+  /** When the next reminder is due. */
+  remindAt?: Date
+  /** Why somebody did not come, and what the office says to it. */
+  appeal?: {
+    words: string
+    at: Date
+    state: AppealState
+    decidedByName: string | null
+    reason: string | null
+  }
+  /** Staff saw that it is full, and made room. */
+  overbooks?: boolean
+  /** The booking that this one is to take the place of, and the one that is to take this one's. */
+  replaces: Types.ObjectId | null
+  replacedBy: Types.ObjectId | null
   /** Set while a step of booking or cancelling is still to be done: what a crash left is found by it. */
   unsettledSince?: Date
   outbox: OutboxEntry[]
@@ -92,6 +147,8 @@ export interface Booking {
 /** A person's week: what overlaps, and how often a service was booked. Id: person and Monday. */
 export interface Diary {
   _id: string
+  /** By service the bookings of the week, each once. */
+  counted?: Record<string, Types.ObjectId[]>
   claims: {
     bookingId: Types.ObjectId
     sittingId: Types.ObjectId
@@ -124,6 +181,8 @@ const OfferSchema = new Schema<Offer>(
   { _id: false },
 )
 
+const TimesSchema = new Schema<Times>({ startsAt: Date, endsAt: Date }, { _id: false })
+
 const SittingSchema = new Schema<Sitting>(
   {
     areas: { type: [id], required: true },
@@ -132,11 +191,21 @@ const SittingSchema = new Schema<Sitting>(
     day: text,
     startsAt: { type: Date, required: true },
     endsAt: { type: Date, required: true },
+    sessions: { type: [TimesSchema], default: undefined },
     opensAt: { type: Date, required: true },
     closesAt: { type: Date, required: true },
     capacity: { type: Number, required: true },
     taken: { type: Number, default: 0 },
-    claims: { type: [new Schema({ bookingId: id, personId: id, seats: Number }, { _id: false })], default: [] },
+    claims: {
+      type: [new Schema({ bookingId: id, personId: id, seats: Number, reserved: Boolean }, { _id: false })],
+      default: [],
+    },
+    reserve: { type: new Schema({ minAge: Number, seats: Number }, { _id: false }), default: null },
+    takenReserved: { type: Number, default: 0 },
+    queue: {
+      type: [new Schema({ bookingId: id, personId: id, seats: Number, at: Date }, { _id: false })],
+      default: [],
+    },
     state: { type: String, default: 'open' },
     cancelReason: maybeText,
     menu: { type: [String], default: [] },
@@ -148,6 +217,7 @@ const SittingSchema = new Schema<Sitting>(
 SittingSchema.index({ 'offer.serviceId': 1, startsAt: 1 }, { unique: true, partialFilterExpression: { state: 'open' } })
 SittingSchema.index({ 'offer.serviceId': 1, day: 1 })
 SittingSchema.index({ day: 1, areas: 1 })
+SittingSchema.index({ 'queue.at': 1 }, { partialFilterExpression: { 'queue.at': { $exists: true } } })
 export const SittingModel = model<Sitting>('Sitting', SittingSchema, 'sittings')
 
 const BookingSchema = new Schema<Booking>(
@@ -161,6 +231,7 @@ const BookingSchema = new Schema<Booking>(
     day: text,
     startsAt: { type: Date, required: true },
     endsAt: { type: Date, required: true },
+    sessions: { type: [TimesSchema], default: undefined },
     cancelUntil: { type: Date, required: true },
     seats: { type: Number, required: true },
     note: maybeText,
@@ -177,6 +248,20 @@ const BookingSchema = new Schema<Booking>(
     checkedInAt: { type: Date, default: null },
     cancelReason: maybeText,
     refusal: maybeText,
+    orWait: { type: Boolean, default: false },
+    passedOver: maybeText,
+    offerUntil: { type: Date },
+    holdUntil: { type: Date },
+    remindAt: { type: Date },
+    overbooks: { type: Boolean },
+    appeal: {
+      type: new Schema(
+        { words: String, at: Date, state: String, decidedByName: String, reason: String },
+        { _id: false },
+      ),
+    },
+    replaces: { type: id, default: null },
+    replacedBy: { type: id, default: null },
     unsettledSince: { type: Date },
     outbox: { type: [OutboxSchema], default: [] },
     outboxSeq: { type: Number, default: 0 },
@@ -191,7 +276,11 @@ BookingSchema.index({ personId: 1, startsAt: 1 })
 BookingSchema.index({ sittingId: 1, state: 1 })
 BookingSchema.index({ day: 1, areas: 1 })
 BookingSchema.index({ endsAt: 1 })
+BookingSchema.index({ 'appeal.at': 1 }, { partialFilterExpression: { 'appeal.state': 'open' } })
+BookingSchema.index({ personId: 1, state: 1, startsAt: 1 })
 BookingSchema.index({ unsettledSince: 1 }, { partialFilterExpression: { unsettledSince: { $exists: true } } })
+for (const due of ['offerUntil', 'holdUntil', 'remindAt'])
+  BookingSchema.index({ [due]: 1 }, { partialFilterExpression: { [due]: { $exists: true } } })
 withIdem(BookingSchema)
 withOutbox(BookingSchema)
 export const BookingModel = model<Booking>('Booking', BookingSchema, 'bookings')
@@ -199,6 +288,7 @@ export const BookingModel = model<Booking>('Booking', BookingSchema, 'bookings')
 const DiarySchema = new Schema<Diary>(
   {
     _id: text,
+    counted: { type: Schema.Types.Mixed },
     claims: {
       type: [new Schema({ bookingId: id, sittingId: id, serviceId: id, startsAt: Date, endsAt: Date }, { _id: false })],
       default: [],

@@ -1,18 +1,24 @@
 import type { BookingView, SittingView, StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
-import { availability, canCancel, leaveAt } from '@yike/shared/booking/rules'
-import { BOOKING_CHANNELS, BOOKING_STATES, SITTING_STATES } from '@yike/shared/booking/states'
+import { availability, canAppeal, canCancel, canReschedule, leaveAt } from '@yike/shared/booking/rules'
+import { APPEAL_STATES, BOOKING_CHANNELS, BOOKING_STATES, SITTING_STATES } from '@yike/shared/booking/states'
 import { SERVICE_KINDS } from '@yike/shared/directory/categories'
 import { metresBetween, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { dayOf, toApiTime } from '@yike/shared/time/china'
 import { may, type Actor } from '../http/policy'
 import { QR_PREFIX } from './list'
-import type { Booking, Sitting } from './model'
+import { timesOf, type Booking, type Sitting, type Times } from './model'
 
 /** From where and how fast somebody walks; null when no home position is known. */
 export type From = { position: LngLat; pace: Pace } | null
 
-const common = (booking: Booking) => ({
+const inApi = ({ startsAt, endsAt }: Times) => ({ startsAt: toApiTime(startsAt), endsAt: toApiTime(endsAt) })
+const at = (instant: Date | undefined) => (instant ? toApiTime(instant) : null)
+
+/** `ahead`: how many wait before each booking, where that is known. */
+export type Ahead = ReadonlyMap<string, number>
+
+const common = (booking: Booking, ahead: Ahead) => ({
   id: String(booking._id),
   code: booking.code,
   qr: `${QR_PREFIX}${String(booking._id)}`,
@@ -44,24 +50,44 @@ const common = (booking: Booking) => ({
   note: booking.note,
   priceFen: booking.priceFen,
   cancelReason: booking.cancelReason,
+  sessions: timesOf(booking).map(inApi),
+  holdUntil: at(booking.holdUntil),
+  offerUntil: at(booking.offerUntil),
+  waiting:
+    booking.state === 'waiting'
+      ? { ahead: ahead.get(String(booking._id)) ?? null, passedOver: booking.passedOver }
+      : null,
+  appeal: booking.appeal
+    ? {
+        words: booking.appeal.words,
+        state: { code: booking.appeal.state, label: APPEAL_STATES[booking.appeal.state] },
+        reason: booking.appeal.reason,
+      }
+    : null,
 })
 
-export function presentBooking(booking: Booking, from: From, now: Date): BookingView {
+export function presentBooking(booking: Booking, from: From, ahead: Ahead, now: Date): BookingView {
   const minutes = from && walkMinutes(metresBetween(from.position, booking.offer.position), from.pace)
   return {
-    ...common(booking),
+    ...common(booking, ahead),
     walkMinutes: minutes,
     leaveAt: minutes === null ? null : toApiTime(leaveAt(booking.startsAt, minutes)),
-    can: { cancel: canCancel(booking, now) },
+    can: {
+      cancel: canCancel(booking, now),
+      reschedule: canReschedule(booking, now),
+      accept: booking.state === 'offered',
+      appeal: canAppeal(booking, now),
+    },
   }
 }
 
-export function presentStaffBooking(booking: Booking, actor: Actor, now: Date): StaffBooking {
+export function presentStaffBooking(booking: Booking, actor: Actor, ahead: Ahead, now: Date): StaffBooking {
+  const mayCancel = may(actor, 'booking.cancel', booking.areas)
   const today = booking.day === dayOf(now)
   const atDoor = may(actor, 'booking.check_in', booking.areas)
   const is = (...states: Booking['state'][]) => states.includes(booking.state)
   return {
-    ...common(booking),
+    ...common(booking, ahead),
     channel: { code: booking.channel, label: BOOKING_CHANNELS[booking.channel] },
     phoneLast4: booking.phone && booking.phone.slice(-4),
     age: booking.birthYear === null ? null : Number(booking.day.slice(0, 4)) - booking.birthYear,
@@ -70,7 +96,10 @@ export function presentStaffBooking(booking: Booking, actor: Actor, now: Date): 
       checkIn: atDoor && today && is('confirmed', 'no_show'),
       undoCheckIn: atDoor && today && is('checked_in'),
       noShow: atDoor && is('confirmed') && now >= booking.startsAt,
-      cancel: may(actor, 'booking.cancel', booking.areas) && is('confirmed'),
+      cancel: mayCancel && is('confirmed', 'offered', 'waiting'),
+      reschedule: mayCancel && is('confirmed'),
+      accept: may(actor, 'booking.book', booking.areas) && is('offered'),
+      decideAppeal: mayCancel && booking.appeal?.state === 'open',
     },
   }
 }
@@ -89,6 +118,15 @@ const sittingFacts = (sitting: Sitting, now: Date) => ({
   priceFen: sitting.priceFen,
   state: { code: sitting.state, label: SITTING_STATES[sitting.state] },
   availability: availability(sitting, now),
+  waiting: sitting.queue?.length ?? 0,
+  reserve: sitting.reserve
+    ? {
+        minAge: sitting.reserve.minAge,
+        seats: sitting.reserve.seats,
+        left: Math.max(0, Math.min(sitting.reserve.seats - sitting.takenReserved, sitting.capacity - sitting.taken)),
+      }
+    : null,
+  sessions: timesOf(sitting).map(inApi),
 })
 
 /** `mine` are the reader's own bookings; nobody else's stand in the answer. */
@@ -96,7 +134,11 @@ export const presentSitting = (sitting: Sitting, mine: Booking[], now: Date): Si
   ...sittingFacts(sitting, now),
   mine: mine
     .filter((booking) => booking.sittingId.equals(sitting._id))
-    .map((booking) => ({ bookingId: String(booking._id), who: booking.relation ? RELATIONS[booking.relation] : '我' })),
+    .map((booking) => ({
+      bookingId: String(booking._id),
+      who: booking.relation ? RELATIONS[booking.relation] : '我',
+      state: { code: booking.state, label: BOOKING_STATES[booking.state] },
+    })),
 })
 
 export const presentStaffSitting = (

@@ -1,19 +1,40 @@
 import * as endpoints from '@yike/shared/booking/endpoints'
 import * as s from '@yike/shared/booking/schemas'
-import { Routes, handle } from '../http/handle'
+import { Nothing } from '@yike/shared/people/schemas'
+import { Done } from '@yike/shared/zod'
+import { Routes, handle, type Call, type Client } from '../http/handle'
 import type { Actor } from '../http/policy'
-import { personById } from '../people/me'
+import { personOf } from '../people/me'
+import * as attend from './attend'
 import { book, bookOnBehalf } from './book'
 import * as cancel from './cancel'
+import * as hold from './hold'
 import { attendance, bookedIn, findForCheckIn, listMyBookings, listStaffBookings } from './list'
-import type { Sitting } from './model'
-import { presentBooking, presentSitting, presentStaffBooking, presentStaffSitting, type From } from './presenter'
+import type { Booking, Sitting } from './model'
+import { acceptByStaff, acceptOffer, aheadOf, openOffers } from './offers'
+import { presentBooking, presentSitting, presentStaffBooking, presentStaffSitting } from './presenter'
+import { rescheduleByResident, rescheduleByStaff } from './reschedule'
 import { changeSitting, createSittings, daysAsked, sittingsOf, sittingsOn } from './sittings'
 
-async function homeOf(actor: Actor): Promise<From> {
-  const { home, settings } = await personById(actor.personId)
-  return home?.position ? { position: home.position, pace: settings.pace } : null
+async function show(bookings: Booking[], actor: Actor, now: Date) {
+  const { home, settings } = await personOf(actor)
+  const from = home?.position ? { position: home.position, pace: settings.pace } : null
+  const ahead = await aheadOf(bookings)
+  return bookings.map((booking) => presentBooking(booking, from, ahead, now))
 }
+
+const showOne = async (booking: Booking, { actor, now }: Pick<Call, 'actor' | 'now'>) =>
+  (await show([booking], actor, now))[0]!
+
+async function showToStaff(bookings: Booking[], { actor, now }: Pick<Call, 'actor' | 'now'>) {
+  const ahead = await aheadOf(bookings)
+  return bookings.map((booking) => presentStaffBooking(booking, actor, ahead, now))
+}
+
+const showOneToStaff = async (booking: Booking, call: Pick<Call, 'actor' | 'now'>) =>
+  (await showToStaff([booking], call))[0]!
+
+const channelOf = (client: Client) => (client === 'weapp' ? 'wechat' : 'web')
 
 async function showStaff(sittings: Sitting[], actor: Actor, now: Date) {
   const count = await attendance(sittings.map(({ _id }) => _id))
@@ -45,34 +66,46 @@ export function bookingRoutes() {
       return { items: sittings.map((sitting) => presentSitting(sitting, mine, now)) }
     },
   )
-  handle(
-    routes,
-    endpoints.bookSitting,
-    { input: s.BookSitting, output: s.BookingView },
-    async (input, { actor, key, client, now }) => {
-      const booking = await book(actor, key, input, client === 'weapp' ? 'wechat' : 'web', now)
-      return presentBooking(booking, await homeOf(actor), now)
-    },
+  const made = { output: s.BookingView }
+  handle(routes, endpoints.bookSitting, { input: s.BookSitting, ...made }, async (input, call) =>
+    showOne(await book(call.actor, call.key, input, channelOf(call.client), call.now), call),
   )
+  handle(routes, endpoints.holdPlaces, { input: s.HoldPlaces, ...made }, async (input, call) =>
+    showOne(await hold.holdPlaces(call.actor, call.key, input, channelOf(call.client), call.now), call),
+  )
+  handle(routes, endpoints.renewHold, { input: s.ById, ...made }, async ({ id }, call) =>
+    showOne(await hold.renewHold(call.actor, id, call.now), call),
+  )
+  handle(routes, endpoints.confirmHold, { input: s.ConfirmHold, ...made }, async (input, call) =>
+    showOne(await hold.confirmHold(call.actor, call.key, input, channelOf(call.client), call.now), call),
+  )
+  handle(routes, endpoints.giveUpHold, { input: s.ById, output: Done }, async ({ id }, { actor, now }) => {
+    await hold.giveUpHold(actor, id, now)
+    return { done: true as const }
+  })
   handle(
     routes,
     endpoints.listMyBookings,
     { input: s.ListMyBookings, output: s.BookingPage },
     async (input, { actor, now }) => {
       const { items, nextCursor } = await listMyBookings(actor, input.when, input.cursor, input.limit, now)
-      const from = await homeOf(actor)
-      return { items: items.map((booking) => presentBooking(booking, from, now)), nextCursor }
+      return { items: await show(items, actor, now), nextCursor }
     },
   )
-  handle(routes, endpoints.getBooking, { input: s.ById, output: s.BookingView }, async ({ id }, { actor, now }) =>
-    presentBooking(await cancel.myBooking(actor, id), await homeOf(actor), now),
+  handle(routes, endpoints.getBooking, { input: s.ById, ...made }, async ({ id }, call) =>
+    showOne(await cancel.myBooking(call.actor, id), call),
   )
-  handle(
-    routes,
-    endpoints.cancelBooking,
-    { input: s.CancelBooking, output: s.BookingView },
-    async (input, { actor, now }) =>
-      presentBooking(await cancel.cancelByResident(actor, input.id, input.reason, now), await homeOf(actor), now),
+  handle(routes, endpoints.cancelBooking, { input: s.CancelBooking, ...made }, async (input, call) =>
+    showOne(await cancel.cancelByResident(call.actor, input.id, input.reason, call.now), call),
+  )
+  handle(routes, endpoints.acceptOffer, { input: s.ById, ...made }, async ({ id }, call) =>
+    showOne(await acceptOffer(await cancel.myBooking(call.actor, id), call.now), call),
+  )
+  handle(routes, endpoints.rescheduleBooking, { input: s.Reschedule, ...made }, async (input, call) =>
+    showOne(await rescheduleByResident(call.actor, call.key, input, channelOf(call.client), call.now), call),
+  )
+  handle(routes, endpoints.appealNoShow, { input: s.Appeal, ...made }, async ({ id, words }, call) =>
+    showOne(await attend.appeal(call.actor, id, words, call.now), call),
   )
 
   handle(
@@ -129,42 +162,51 @@ export function bookingRoutes() {
     routes,
     endpoints.listStaffBookings,
     { input: s.ListStaffBookings, output: s.StaffBookingPage },
-    async (input, { actor, now }) => {
-      const { items, nextCursor } = await listStaffBookings(actor, input, now)
-      return { items: items.map((booking) => presentStaffBooking(booking, actor, now)), nextCursor }
+    async (input, call) => {
+      const { items, nextCursor } = await listStaffBookings(call.actor, input, call.now)
+      return { items: await showToStaff(items, call), nextCursor }
     },
   )
-  handle(
-    routes,
-    endpoints.bookOnBehalf,
-    { input: s.BookOnBehalf, output: s.StaffBooking },
-    async (input, { actor, key, now }) => presentStaffBooking(await bookOnBehalf(actor, key, input, now), actor, now),
+  const staffMade = { output: s.StaffBooking }
+  handle(routes, endpoints.bookOnBehalf, { input: s.BookOnBehalf, ...staffMade }, async (input, call) =>
+    showOneToStaff(await bookOnBehalf(call.actor, call.key, input, call.now), call),
   )
   handle(
     routes,
     endpoints.findForCheckIn,
     { input: s.FindForCheckIn, output: s.StaffBookingPage },
-    async (input, { actor, now }) => ({
-      items: (await findForCheckIn(actor, input.code, input.placeId, now)).map((booking) =>
-        presentStaffBooking(booking, actor, now),
-      ),
+    async (input, call) => ({
+      items: await showToStaff(await findForCheckIn(call.actor, input.code, input.placeId, call.now), call),
       nextCursor: null,
     }),
   )
   for (const [endpoint, verb] of [
-    [endpoints.checkIn, cancel.checkIn],
-    [endpoints.undoCheckIn, cancel.undoCheckIn],
-    [endpoints.markNoShow, cancel.markNoShow],
+    [endpoints.checkIn, attend.checkIn],
+    [endpoints.undoCheckIn, attend.undoCheckIn],
+    [endpoints.markNoShow, attend.markNoShow],
   ] as const)
-    handle(routes, endpoint, { input: s.CheckIn, output: s.StaffBooking }, async ({ id }, { actor, now }) =>
-      presentStaffBooking(await verb(actor, id, now), actor, now),
+    handle(routes, endpoint, { input: s.CheckIn, ...staffMade }, async ({ id }, call) =>
+      showOneToStaff(await verb(call.actor, id, call.now), call),
     )
-  handle(
-    routes,
-    endpoints.cancelByStaff,
-    { input: s.CancelByStaff, output: s.StaffBooking },
-    async (input, { actor, now }) =>
-      presentStaffBooking(await cancel.cancelByStaff(actor, input.id, input.reason, now), actor, now),
+  handle(routes, endpoints.cancelByStaff, { input: s.CancelByStaff, ...staffMade }, async (input, call) =>
+    showOneToStaff(await cancel.cancelByStaff(call.actor, input.id, input.reason, call.now), call),
   )
+  handle(routes, endpoints.rescheduleByStaff, { input: s.Reschedule, ...staffMade }, async (input, call) =>
+    showOneToStaff(await rescheduleByStaff(call.actor, call.key, input, call.now), call),
+  )
+  handle(routes, endpoints.acceptByStaff, { input: s.ById, ...staffMade }, async ({ id }, call) =>
+    showOneToStaff(await acceptByStaff(call.actor, id, call.now), call),
+  )
+  handle(routes, endpoints.decideAppeal, { input: s.DecideAppeal, ...staffMade }, async ({ id, ...decision }, call) =>
+    showOneToStaff(await attend.decideAppeal(call.actor, id, decision, call.now), call),
+  )
+  for (const [endpoint, list] of [
+    [endpoints.listOffers, openOffers],
+    [endpoints.listAppeals, attend.openAppeals],
+  ] as const)
+    handle(routes, endpoint, { input: Nothing, output: s.StaffBookingPage }, async (_, call) => ({
+      items: await showToStaff(await list(call.actor), call),
+      nextCursor: null,
+    }))
   return routes
 }

@@ -5,6 +5,7 @@ import type { z } from '@yike/shared/zod'
 import type { ChangeSitting, SittingInput } from '@yike/shared/booking/schemas'
 import { addDays, addMinutes, clock, clockOf, dayLabel, dayOf, instantAt } from '@yike/shared/time/china'
 import { availability } from '@yike/shared/booking/rules'
+import { OPEN_STATES } from '@yike/shared/booking/states'
 import { offerOf } from '../directory/services'
 import { authorize, found, may, within, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
@@ -62,6 +63,7 @@ export async function createSittings(
         capacity: input.capacity,
         menu: input.menu,
         priceFen: input.priceFen === undefined ? service.priceFen : input.priceFen,
+        reserve: input.reserve ?? null,
         createdAt: now,
       })
       made.push(_id)
@@ -110,7 +112,10 @@ export async function changeSitting(
   ).lean<Sitting>()
   if (changed) {
     if (set.closesAt)
-      await BookingModel.updateMany({ sittingId, state: 'confirmed' }, { $set: { cancelUntil: set.closesAt } })
+      await BookingModel.updateMany(
+        { sittingId, state: { $in: [...OPEN_STATES] } },
+        { $set: { cancelUntil: set.closesAt } },
+      )
     return changed
   }
   const current = found(await SittingModel.findById(sittingId).lean<Sitting>())

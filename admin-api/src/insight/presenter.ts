@@ -35,7 +35,7 @@ export function presentHome(home: Awaited<ReturnType<typeof gatherHome>>, now: D
     from: { lng: home.from.lng, lat: home.from.lat },
     reaches: circle.reaches.map(({ minutes, open, words }) => ({ minutes, open, words })),
     notice: notice && presentNoticeCard(notice, read),
-    nextBooking: nextBooking && presentBooking(nextBooking, { position: home.from, pace: home.pace }, now),
+    nextBooking: nextBooking && presentBooking(nextBooking, { position: home.from, pace: home.pace }, new Map(), now),
     unreadMessages: home.unreadMessages,
     unreadNotices: home.unread,
     doors: [

@@ -3,6 +3,7 @@ import { holidayHours } from './0002-holiday-hours'
 import { searchTokens } from './0003-search-tokens'
 import { areaRevisions } from './0004-area-revisions'
 import { serviceDetails } from './0005-service-details'
+import { diaryCounts } from './0006-diary-counts'
 import type { Migration } from './run'
 
 /** Every migration there is. */
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   searchTokens,
   areaRevisions,
   serviceDetails,
+  diaryCounts,
 ]

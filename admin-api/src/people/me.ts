@@ -6,11 +6,15 @@ import type { AddBeneficiary, ChangeMe, RegisterPerson } from '@yike/shared/peop
 import { found, within, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { communityById, communitiesIn, communityNear, compoundsIn, homePosition, settle } from '../territory/areas'
+import { actorSelf } from './sessions'
 import { PersonModel, type Family, type Person } from './model'
 
 export type { Person, Family } from './model'
 
 export const personById = async (id: Types.ObjectId | string) => found(await PersonModel.findById(id).lean<Person>())
+
+/** Who acts, as read when the call came in. */
+export const personOf = async (actor: Actor): Promise<Person> => actorSelf(actor) ?? personById(actor.personId)
 
 export const peopleByIds = (ids: readonly Types.ObjectId[]) =>
   PersonModel.find({ _id: { $in: ids } }, { sessions: 0 }).lean<Omit<Person, 'sessions'>[]>()
@@ -101,11 +105,23 @@ export async function removeBeneficiary(actor: Actor, personId: string, now: Dat
 
 /** What the actor is to somebody: themself, a relation of the family, or null for a stranger. */
 export async function relationTo(actor: Actor, personId: Types.ObjectId) {
-  const me = await personById(actor.personId)
+  const me = await personOf(actor)
   if (me._id.equals(personId)) return { me, person: me, relation: null }
   const line = me.family.find((one) => one.personId.equals(personId))
   return { me, person: await personById(found(line).personId), relation: line!.relation }
 }
+
+/** Who acts for somebody in the elder view, and is told along with them what waits for an answer. */
+export async function familyOfElder(personId: Types.ObjectId): Promise<Types.ObjectId[]> {
+  const person = await PersonModel.findOne({ _id: personId, 'settings.elderView': true }, { _id: 1 }).lean()
+  if (!person) return []
+  const family = await PersonModel.find({ 'family.personId': personId }, { _id: 1 }).lean<{ _id: Types.ObjectId }[]>()
+  return family.map(({ _id }) => _id)
+}
+
+/** Until when somebody books nothing by themself; null lifts it. */
+export const pauseBooking = (personId: Types.ObjectId, until: Date | null) =>
+  PersonModel.updateOne({ _id: personId }, { $set: { bookingPausedUntil: until } })
 
 /** An elder without a phone, at the counter. */
 export async function registerPerson(actor: Actor, key: string, input: z.output<typeof RegisterPerson>, now: Date) {

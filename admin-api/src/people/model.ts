@@ -35,6 +35,8 @@ export interface Person {
   family: Family[]
   /** Written down by somebody else (family, counter) and never signed in. */
   writtenDownBy: Types.ObjectId | null
+  /** Did not come too often: books nothing by themself until then. */
+  bookingPausedUntil?: Date | null
   demo: boolean
   idem?: Idem
   createdAt: Date
@@ -79,6 +81,7 @@ const PersonSchema = new Schema<Person>(
     },
     family: { type: [new Schema({ personId: id, name: String, relation: String }, { _id: false })], default: [] },
     writtenDownBy: { type: id, default: null },
+    bookingPausedUntil: { type: Date, default: null },
     demo: { type: Boolean, default: false },
     idem: { type: IdemSchema },
     createdAt: { type: Date, required: true },
@@ -88,6 +91,7 @@ const PersonSchema = new Schema<Person>(
 PersonSchema.index({ areas: 1, name: 1 })
 PersonSchema.index({ areas: 1, phone: 1 })
 PersonSchema.index({ 'roles.areaId': 1 })
+PersonSchema.index({ 'family.personId': 1 })
 PersonSchema.index({ 'roles.changeId': 1 }, { sparse: true })
 withIdem(PersonSchema)
 export const PersonModel = model<Person>('Person', PersonSchema, 'people')

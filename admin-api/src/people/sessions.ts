@@ -67,21 +67,21 @@ export async function refreshSession(refreshToken: string | undefined, now: Date
 export const closeSession = (actor: Actor) =>
   PersonModel.updateOne({ _id: actor.personId }, { $pull: { sessions: { id: actor.sessionId } } })
 
+/** The record of who acts, so that a call that needs it does not read it a second time. */
+const selves = new WeakMap<Actor, Person>()
+export const actorSelf = (actor: Actor) => selves.get(actor)
+
 /** Who an access token stands for: one read gives the person, the roles, and whether the session still lives. */
 export async function actorOf(accessToken: string, now: Date): Promise<Actor | null> {
   const named = readAccessToken(accessToken, now)
   if (!named) return null
-  const person = await PersonModel.findOne(
-    { _id: named.personId, sessions: { $elemMatch: { id: named.sessionId, expiresAt: { $gt: now } } } },
-    { name: 1, areas: 1, roles: 1 },
-  ).lean<Pick<Person, '_id' | 'name' | 'areas' | 'roles'>>()
-  return (
-    person && {
-      personId: person._id,
-      sessionId: named.sessionId,
-      name: person.name,
-      areas: person.areas,
-      roles: person.roles,
-    }
-  )
+  const person = await PersonModel.findOne({
+    _id: named.personId,
+    sessions: { $elemMatch: { id: named.sessionId, expiresAt: { $gt: now } } },
+  }).lean<Person>()
+  if (!person) return null
+  const { _id: personId, name, areas, roles } = person
+  const actor: Actor = { personId, sessionId: named.sessionId, name, areas, roles }
+  selves.set(actor, person)
+  return actor
 }

@@ -15,6 +15,7 @@ const BOOK_ERRORS = [
   'OVERLAPS',
   'LIMIT_REACHED',
   'NOT_ELIGIBLE',
+  'BOOKING_PAUSED',
   'KEY_REUSED',
 ] as const
 
@@ -31,6 +32,57 @@ export const bookSitting = endpoint<In<typeof s.BookSitting>, s.BookingView>({
   access: 'resident',
   errors: BOOK_ERRORS,
   idempotent: true,
+})
+/** Keeps the places for 5 minutes; they count as taken meanwhile. A hold of one's own that stands in the way is given up. */
+export const holdPlaces = endpoint<In<typeof s.HoldPlaces>, s.BookingView>({
+  method: 'POST',
+  path: '/sittings/:sittingId/holds',
+  access: 'resident',
+  errors: BOOK_ERRORS,
+  idempotent: true,
+})
+/** The page is still open: 5 minutes more, at most 15 in all. */
+export const renewHold = endpoint<In<typeof s.ById>, s.BookingView>({
+  method: 'POST',
+  path: '/holds/:id/renew',
+  access: 'resident',
+  errors: ['NOT_FOUND', 'HOLD_LAPSED'],
+})
+/** Makes the hold a booking; one that lapsed is booked anew where there still is a place. */
+export const confirmHold = endpoint<In<typeof s.ConfirmHold>, s.BookingView>({
+  method: 'POST',
+  path: '/holds/:id/confirm',
+  access: 'resident',
+  errors: BOOK_ERRORS,
+  idempotent: true,
+})
+export const giveUpHold = endpoint<In<typeof s.ById>, { done: true }>({
+  method: 'DELETE',
+  path: '/holds/:id',
+  access: 'resident',
+  errors: ['NOT_FOUND'],
+})
+/** Takes the place that became free for who waited. */
+export const acceptOffer = endpoint<In<typeof s.ById>, s.BookingView>({
+  method: 'POST',
+  path: '/bookings/:id/accept',
+  access: 'resident',
+  errors: ['NOT_FOUND', 'OFFER_LAPSED', 'BOOKING_MOVED'],
+})
+/** To another sitting of the same service; without a place there everything stays as it is. */
+export const rescheduleBooking = endpoint<In<typeof s.Reschedule>, s.BookingView>({
+  method: 'POST',
+  path: '/bookings/:id/reschedule',
+  access: 'resident',
+  errors: [...BOOK_ERRORS, 'BOOKING_MOVED', 'CANCEL_TOO_LATE'],
+  idempotent: true,
+})
+/** Why somebody did not come; once, within 14 days. */
+export const appealNoShow = endpoint<In<typeof s.Appeal>, s.BookingView>({
+  method: 'POST',
+  path: '/bookings/:id/appeal',
+  access: 'resident',
+  errors: ['NOT_FOUND', 'BOOKING_MOVED'],
 })
 export const listMyBookings = endpoint<In<typeof s.ListMyBookings>, Out<typeof s.BookingPage>>({
   method: 'GET',
@@ -126,6 +178,40 @@ export const markNoShow = endpoint<In<typeof s.CheckIn>, s.StaffBooking>({
 export const cancelByStaff = endpoint<In<typeof s.CancelByStaff>, s.StaffBooking>({
   method: 'POST',
   path: '/staff/bookings/:id/cancel',
+  access: { staff: 'booking.cancel' },
+  errors: ['NOT_FOUND', 'BOOKING_MOVED'],
+})
+export const rescheduleByStaff = endpoint<In<typeof s.Reschedule>, s.StaffBooking>({
+  method: 'POST',
+  path: '/staff/bookings/:id/reschedule',
+  access: { staff: 'booking.cancel' },
+  errors: [...BOOK_ERRORS, 'BOOKING_MOVED'],
+  idempotent: true,
+})
+/** Offers that wait for an answer, the first to end first: whom to phone. */
+export const listOffers = endpoint<Record<string, never>, Out<typeof s.StaffBookingPage>>({
+  method: 'GET',
+  path: '/staff/offers',
+  access: { staff: 'booking.book' },
+  errors: [],
+})
+/** Said yes on the phone. */
+export const acceptByStaff = endpoint<In<typeof s.ById>, s.StaffBooking>({
+  method: 'POST',
+  path: '/staff/bookings/:id/accept',
+  access: { staff: 'booking.book' },
+  errors: ['NOT_FOUND', 'OFFER_LAPSED', 'BOOKING_MOVED'],
+})
+/** Who said why they did not come, and waits for an answer. */
+export const listAppeals = endpoint<Record<string, never>, Out<typeof s.StaffBookingPage>>({
+  method: 'GET',
+  path: '/staff/appeals',
+  access: { staff: 'booking.cancel' },
+  errors: [],
+})
+export const decideAppeal = endpoint<In<typeof s.DecideAppeal>, s.StaffBooking>({
+  method: 'POST',
+  path: '/staff/bookings/:id/appeal',
   access: { staff: 'booking.cancel' },
   errors: ['NOT_FOUND', 'BOOKING_MOVED'],
 })

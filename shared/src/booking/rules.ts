@@ -1,4 +1,5 @@
-import { addMinutes } from '../time/china'
+import { afterWakingMinutes } from '../messages/rules'
+import { addDays, addMinutes, dayOf, instantAt } from '../time/china'
 import type { BookingState, SittingState } from './states'
 
 /** Left places at or under this share of the capacity are said to be few (and at most 5). */
@@ -10,6 +11,8 @@ export interface SittingFacts {
   closesAt: Date
   capacity: number
   taken: number
+  /** Who waits for a place has it before anybody new. */
+  queue?: readonly unknown[]
 }
 
 /** What can be done with a sitting now: book it, or why not. */
@@ -20,13 +23,74 @@ export function availability(sitting: SittingFacts, now: Date): Availability {
   if (now >= sitting.closesAt) return 'closed'
   if (now < sitting.opensAt) return 'not_open'
   const left = Math.max(0, sitting.capacity - sitting.taken)
-  if (left === 0) return 'full'
+  if (left === 0 || (sitting.queue?.length ?? 0) > 0) return 'full'
   return left <= Math.min(5, sitting.capacity * FEW_SHARE) ? 'few' : 'open'
 }
 
-/** A resident cancels until the sitting closes. */
+/** A resident cancels until the sitting closes, and stops waiting at any time. */
 export const canCancel = (booking: { state: BookingState; cancelUntil: Date }, now: Date) =>
+  booking.state === 'waiting' || booking.state === 'offered' || canReschedule(booking, now)
+
+/** To another sitting of the same service, until this one closes. */
+export const canReschedule = (booking: { state: BookingState; cancelUntil: Date }, now: Date) =>
   booking.state === 'confirmed' && now < booking.cancelUntil
+
+/** So long a place is kept for who waited for it, the night not counted; never beyond the end of booking. */
+export const OFFER_MINUTES = 120
+export function offerEnds(now: Date, closesAt: Date): Date {
+  const end = afterWakingMinutes(now, OFFER_MINUTES)
+  return end < closesAt ? end : closesAt
+}
+
+/** A place is held so long for who fills in the page, and longer while the page stays open, up to a quarter of an hour. */
+const HOLD_MINUTES = 5
+const LONGEST_HOLD_MINUTES = 15
+export function holdEnds(heldAt: Date, now: Date): Date {
+  const [end, last] = [addMinutes(now, HOLD_MINUTES), addMinutes(heldAt, LONGEST_HOLD_MINUTES)]
+  return end < last ? end : last
+}
+
+/** More do not wait for one sitting: beyond that nobody's turn comes. */
+export const MOST_WAITING = 200
+
+/** How old somebody is in the year of a day; null when the year of birth is not known. */
+export const ageOn = (day: string, birthYear: number | null) =>
+  birthYear === null ? null : Number(day.slice(0, 4)) - birthYear
+
+/** Places of a sitting that are kept for people from an age on (留给 80 岁以上). */
+export interface Reserve {
+  minAge: number
+  seats: number
+}
+/** Whether somebody may take a reserved place; who does not say their age may not. */
+export const isReservedFor = (reserve: Pick<Reserve, 'minAge'> | null, age: number | null) =>
+  reserve !== null && age !== null && age >= reserve.minAge
+
+/** Told of what is ahead: at seven the evening before, and an hour before it begins. */
+const EVENING = 19 * 60
+const LAST_REMINDER_MINUTES = 60
+/** The next reminder after `now` for something that begins at these times; null when nothing is left to remind of. */
+export function nextReminder(times: readonly { startsAt: Date }[], now: Date): Date | null {
+  const due = times
+    .flatMap(({ startsAt }) => [
+      instantAt(addDays(dayOf(startsAt), -1), EVENING),
+      addMinutes(startsAt, -LAST_REMINDER_MINUTES),
+    ])
+    .filter((at) => at > now)
+    .sort((a, b) => a.getTime() - b.getTime())
+  return due[0] ?? null
+}
+
+/**
+ * Who did not come so often within so many days books no more by themself for a time; the office still books for them,
+ * and every single one can be appealed against.
+ */
+export const NO_SHOW_RULE = { most: 3, days: 30, pausedDays: 14, appealDays: 14 } as const
+
+export const canAppeal = (booking: { state: BookingState; startsAt: Date; appeal?: unknown }, now: Date) =>
+  booking.state === 'no_show' &&
+  !booking.appeal &&
+  now < addMinutes(booking.startsAt, NO_SHOW_RULE.appealDays * 24 * 60)
 
 /** A minute spare beside the walk: 11:30 and four minutes on foot is「11:25 出门」. */
 export const LEAVE_SPARE_MINUTES = 1

@@ -19,8 +19,14 @@ export const SittingView = z.object({
   state: Coded,
   /** What can be done now: book; or why not. */
   availability: z.enum(['open', 'few', 'full', 'closed', 'not_open', 'cancelled']),
-  /** Who of mine has a place here: 「妈妈」. Empty for visitors. */
-  mine: z.array(z.object({ bookingId: Id, who: z.string() })),
+  /** How many wait for a place. */
+  waiting: z.int(),
+  /** Places kept for people from an age on, and how many of them are left. */
+  reserve: z.object({ minAge: z.int(), seats: z.int(), left: z.int() }).nullable(),
+  /** The times of a course; one element for anything else. */
+  sessions: z.array(z.object({ startsAt: Instant, endsAt: Instant })),
+  /** Who of mine has a place here or waits for one: 「妈妈」. Empty for visitors. */
+  mine: z.array(z.object({ bookingId: Id, who: z.string(), state: Coded })),
 })
 export type SittingView = z.output<typeof SittingView>
 export const SittingList = z.object({ items: z.array(SittingView) })
@@ -31,7 +37,11 @@ export const BookSitting = z.strictObject({
   personId: Id.optional(),
   seats: z.int().min(1, '至少 1 份').max(20, '一次最多 20 份').default(1),
   note: z.string().trim().max(100, '最多 100 个字').optional(),
+  /** Where no place is left: stand in the line. */
+  orWait: z.boolean().optional(),
 })
+export const HoldPlaces = BookSitting.omit({ note: true, orWait: true })
+export const ConfirmHold = z.strictObject({ id: Id, note: BookSitting.shape.note })
 
 export const BookingView = z.object({
   id: Id,
@@ -55,14 +65,32 @@ export const BookingView = z.object({
   walkMinutes: z.int().nullable(),
   leaveAt: Instant.nullable(),
   cancelReason: z.string().nullable(),
-  can: z.object({ cancel: z.boolean() }),
+  sessions: z.array(z.object({ startsAt: Instant, endsAt: Instant })),
+  /** Until when a place is held; renewed while the page is open. */
+  holdUntil: Instant.nullable(),
+  /** Until when an offered place can be accepted. */
+  offerUntil: Instant.nullable(),
+  /** In the line: how many come before, and why the turn was passed over, in words. */
+  waiting: z.object({ ahead: z.int().nullable(), passedOver: z.string().nullable() }).nullable(),
+  /** What was said about not having come, and the answer. */
+  appeal: z.object({ words: z.string(), state: Coded, reason: z.string().nullable() }).nullable(),
+  can: z.object({ cancel: z.boolean(), reschedule: z.boolean(), accept: z.boolean(), appeal: z.boolean() }),
 })
 export type BookingView = z.output<typeof BookingView>
 
 export const ListMyBookings = z.strictObject({ when: z.enum(['ahead', 'past']).default('ahead'), ...PageQuery })
 export const BookingPage = pageOf(BookingView)
 export const ById = z.strictObject({ id: Id })
+export const Reschedule = z.strictObject({ id: Id, sittingId: Id })
+export const Appeal = z.strictObject({ id: Id, words: text(200, 2) })
+export const DecideAppeal = z.strictObject({ id: Id, accept: z.boolean(), reason: text(100, 2) })
 export const CancelBooking = z.strictObject({ id: Id, reason: z.string().trim().max(100, '最多 100 个字').optional() })
+
+/** Places kept for people from an age on. */
+const ReserveInput = z.strictObject({
+  minAge: z.int().min(1).max(120, '年龄最多 120 岁'),
+  seats: z.int().min(1, '至少留 1 个名额').max(2000),
+})
 
 export const SittingInput = z.strictObject({
   id: Id,
@@ -75,6 +103,7 @@ export const SittingInput = z.strictObject({
   menu: z.array(text(20)).max(12).default([]),
   priceFen: z.int().min(0).max(1_000_000).nullable().optional(),
   closesBeforeMinutes: z.int().min(0).max(10_080).optional(),
+  reserve: ReserveInput.nullable().optional(),
 })
 export const ChangeSitting = z.strictObject({
   id: Id,
@@ -83,6 +112,7 @@ export const ChangeSitting = z.strictObject({
   capacity: z.int().min(1).max(2000).optional(),
   menu: z.array(text(20)).max(12).optional(),
   closesBeforeMinutes: z.int().min(0).max(10_080).optional(),
+  reserve: ReserveInput.nullable().optional(),
 })
 /** Everybody who booked is told with the reason. */
 export const CancelSitting = z.strictObject({ id: Id, sittingId: Id, reason: text(100, 2) })
@@ -116,7 +146,15 @@ export const StaffBooking = BookingView.omit({ can: true, walkMinutes: true, lea
   phoneLast4: z.string().nullable(),
   age: z.int().nullable(),
   checkedInAt: Instant.nullable(),
-  can: z.object({ checkIn: z.boolean(), undoCheckIn: z.boolean(), noShow: z.boolean(), cancel: z.boolean() }),
+  can: z.object({
+    checkIn: z.boolean(),
+    undoCheckIn: z.boolean(),
+    noShow: z.boolean(),
+    cancel: z.boolean(),
+    reschedule: z.boolean(),
+    accept: z.boolean(),
+    decideAppeal: z.boolean(),
+  }),
 })
 export type StaffBooking = z.output<typeof StaffBooking>
 export const StaffBookingPage = pageOf(StaffBooking)
@@ -127,6 +165,9 @@ export const BookOnBehalf = z.strictObject({
   seats: z.int().min(1).max(20).default(1),
   note: z.string().trim().max(100, '最多 100 个字').optional(),
   channel: z.enum(['counter', 'phone']).default('counter'),
+  orWait: z.boolean().optional(),
+  /** It is full and room is made, after a warning. */
+  overbook: z.boolean().optional(),
 })
 /** By the booking's id, as chosen from a list. */
 export const CheckIn = z.strictObject({ id: Id })

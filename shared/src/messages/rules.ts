@@ -1,4 +1,4 @@
-import { minuteOf } from '../time/china'
+import { addDays, dayOf, instantAt, MINUTE_MS, minuteOf } from '../time/china'
 
 /** Minutes of the day in China. */
 const QUIET_FROM = 21 * 60
@@ -6,3 +6,13 @@ const QUIET_UNTIL = 8 * 60
 
 /** Nothing rings at night: from 21:00 to 8:00 only the inbox is written, and what would ring waits for the morning. */
 export const isQuiet = (now: Date) => minuteOf(now) >= QUIET_FROM || minuteOf(now) < QUIET_UNTIL
+
+/** The instant after so many minutes of the day, the night not counted: two hours from 20:30 are over at 9:30. */
+export function afterWakingMinutes(from: Date, minutes: number): Date {
+  const day = dayOf(from)
+  const start = Math.max(from.getTime(), instantAt(day, QUIET_UNTIL).getTime())
+  const evening = instantAt(day, QUIET_FROM).getTime()
+  const left = Math.max(0, evening - start) / MINUTE_MS
+  if (minutes <= left) return new Date(start + minutes * MINUTE_MS)
+  return afterWakingMinutes(instantAt(addDays(day, 1), QUIET_UNTIL), minutes - left)
+}

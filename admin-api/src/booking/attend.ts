@@ -1,0 +1,127 @@
+import type { Types } from 'mongoose'
+import { canAppeal, NO_SHOW_RULE } from '@yike/shared/booking/rules'
+import type { BookingState } from '@yike/shared/booking/states'
+import { AppError } from '@yike/shared/errors'
+import { addMinutes, clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
+import { authorize, found, may, within, type Actor } from '../http/policy'
+import { pauseBooking } from '../people/me'
+import { myBooking, staffBooking } from './cancel'
+import { BookingModel, type Booking } from './model'
+import { telling } from './steps'
+import { toldOf } from './told'
+
+const DAY_MINUTES = 1440
+
+/** A move of one booking from one state to another, by one write. */
+async function move(
+  actor: Actor,
+  id: string,
+  from: BookingState[],
+  set: Partial<Booking>,
+  allowed: (booking: Booking) => boolean,
+) {
+  const booking = await staffBooking(actor, id)
+  authorize(may(actor, 'booking.check_in', booking.areas))
+  if (booking.state === set.state) return booking
+  if (!allowed(booking)) throw new AppError('BOOKING_MOVED')
+  const moved = await BookingModel.findOneAndUpdate(
+    { _id: id, state: { $in: from } },
+    { $set: set, $unset: { remindAt: 1 } },
+    { returnDocument: 'after' },
+  ).lean<Booking>()
+  if (!moved) throw new AppError('BOOKING_MOVED')
+  return moved
+}
+
+const isToday = (booking: Booking, now: Date) => booking.day === dayOf(now)
+
+/** Also somebody already marked as not come, who came late after all. */
+export async function checkIn(actor: Actor, id: string, now: Date) {
+  const here = await move(actor, id, ['confirmed', 'no_show'], { state: 'checked_in', checkedInAt: now }, (booking) => {
+    if (isToday(booking, now)) return true
+    throw new AppError('BOOKING_MOVED', `这份预约是${dayLabel(booking.day, dayOf(now))}的，不是今天的。`)
+  })
+  await countNoShows(here.personId, now)
+  return here
+}
+
+export const undoCheckIn = (actor: Actor, id: string, now: Date) =>
+  move(actor, id, ['checked_in'], { state: 'confirmed', checkedInAt: null }, (booking) => isToday(booking, now))
+
+/** Did not come. Counted by `NO_SHOW_RULE`; against each one may appeal. */
+export async function markNoShow(actor: Actor, id: string, now: Date) {
+  const missed = await move(actor, id, ['confirmed'], { state: 'no_show' }, (booking) => {
+    if (now >= booking.startsAt) return true
+    throw new AppError('BOOKING_MOVED', `${clockOf(booking.startsAt)} 还没到，等开始了再记。`)
+  })
+  await countNoShows(missed.personId, now)
+  return missed
+}
+
+/** Sets or lifts the pause that follows from how often somebody did not come; counted anew each time, so that it is never off. */
+async function countNoShows(personId: Types.ObjectId, now: Date) {
+  const missed = await BookingModel.countDocuments({
+    personId,
+    state: 'no_show',
+    startsAt: { $gt: addMinutes(now, -NO_SHOW_RULE.days * DAY_MINUTES) },
+    'appeal.state': { $ne: 'accepted' },
+  })
+  await pauseBooking(
+    personId,
+    missed >= NO_SHOW_RULE.most ? addMinutes(now, NO_SHOW_RULE.pausedDays * DAY_MINUTES) : null,
+  )
+}
+
+/** Says why somebody did not come, once, within `NO_SHOW_RULE.appealDays`. */
+export async function appeal(actor: Actor, id: string, words: string, now: Date) {
+  const booking = await myBooking(actor, id)
+  if (booking.appeal?.words === words) return booking
+  if (!canAppeal(booking, now)) throw new AppError('BOOKING_MOVED', '这一次已经不能再说明了，请打电话给社区。')
+  const appealed = await BookingModel.findOneAndUpdate(
+    { _id: booking._id, state: 'no_show', appeal: { $exists: false } },
+    { $set: { appeal: { words, at: now, state: 'open', decidedByName: null, reason: null } } },
+    { returnDocument: 'after' },
+  ).lean<Booking>()
+  if (!appealed) throw new AppError('BOOKING_MOVED')
+  return appealed
+}
+
+/** Appeals in the actor's areas that nobody decided yet, the oldest first. */
+export const openAppeals = (actor: Actor) =>
+  BookingModel.find({ 'appeal.state': 'open', ...within(actor, 'booking.cancel') })
+    .sort({ 'appeal.at': 1 })
+    .limit(200)
+    .lean<Booking[]>()
+
+/** Accepted, the booking counts no more as one that was missed. Who appealed is told with the reason. */
+export async function decideAppeal(
+  actor: Actor,
+  id: string,
+  { accept, reason }: { accept: boolean; reason: string },
+  now: Date,
+) {
+  const booking = await staffBooking(actor, id)
+  authorize(may(actor, 'booking.cancel', booking.areas))
+  const state = accept ? 'accepted' : 'refused'
+  if (booking.appeal?.state === state) return booking
+  const decided = await BookingModel.findOneAndUpdate(
+    { _id: booking._id, 'appeal.state': 'open' },
+    {
+      $set: { 'appeal.state': state, 'appeal.decidedByName': actor.name, 'appeal.reason': reason },
+      ...telling(
+        booking,
+        {
+          kind: 'booking_appeal',
+          recipients: toldOf(booking),
+          title: accept ? '这一次不算没来' : '这一次还是算没来',
+          body: `${dayLabel(booking.day, dayOf(now))} ${booking.offer.serviceName}。${reason}`,
+          about: { type: 'booking', id: booking._id },
+        },
+        now,
+      ),
+    },
+    { returnDocument: 'after' },
+  ).lean<Booking>()
+  await countNoShows(booking.personId, now)
+  return found(decided)
+}

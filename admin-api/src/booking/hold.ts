@@ -1,0 +1,65 @@
+import { holdEnds } from '@yike/shared/booking/rules'
+import type { BookingChannel } from '@yike/shared/booking/states'
+import { AppError } from '@yike/shared/errors'
+import { found, type Actor } from '../http/policy'
+import { book, type BookRequest } from './book'
+import { BookingModel, type Booking } from './model'
+import { firstReminder } from './reminders'
+import { confirm, letGo } from './steps'
+import { tellConfirmed } from './told'
+
+/** Keeps places for who fills in the page; they count as taken while they are held. */
+export const holdPlaces = (actor: Actor, key: string, request: BookRequest, channel: BookingChannel, now: Date) =>
+  book(actor, key, request, channel, now, { holds: true })
+
+const ownHold = async (actor: Actor, id: string) =>
+  found(await BookingModel.findOne({ _id: id, bookedById: actor.personId }).lean<Booking>())
+
+/** The page is still open: longer, up to a quarter of an hour from the beginning. Throws HOLD_LAPSED. */
+export async function renewHold(actor: Actor, id: string, now: Date): Promise<Booking> {
+  const { createdAt } = await ownHold(actor, id)
+  const renewed = await BookingModel.findOneAndUpdate(
+    { _id: id, state: 'held' },
+    { $set: { holdUntil: holdEnds(createdAt, now) } },
+    { returnDocument: 'after' },
+  ).lean<Booking>()
+  if (!renewed) throw new AppError('HOLD_LAPSED')
+  return renewed
+}
+
+/**
+ * Makes a hold a booking. One that lapsed is tried anew, with the reason only when no place is left. Called again it
+ * answers with what it made.
+ */
+export async function confirmHold(
+  actor: Actor,
+  key: string,
+  { id, note }: { id: string; note?: string },
+  channel: BookingChannel,
+  now: Date,
+): Promise<Booking> {
+  const held = await ownHold(actor, id)
+  const confirmed =
+    held.state === 'held'
+      ? await confirm(held, tellConfirmed(held, now), { ...firstReminder(held, now), note: note || null }, now)
+      : held
+  if (confirmed.state !== 'refused' || confirmed.refusal !== 'HOLD_LAPSED') return confirmed
+  const { sittingId, personId, seats } = held
+  return book(actor, key, { sittingId: String(sittingId), personId: String(personId), seats, note }, channel, now)
+}
+
+/** The page was left. What is no hold any more stays as it is. */
+export async function giveUpHold(actor: Actor, id: string, now: Date): Promise<void> {
+  await letGo(await ownHold(actor, id), now)
+}
+
+const BATCH = 200
+
+/** A job: holds whose time is over give their places back. The number ended. */
+export async function endHolds(now: Date): Promise<number> {
+  const lapsed = await BookingModel.find({ holdUntil: { $lte: now }, state: 'held' })
+    .limit(BATCH)
+    .lean<Booking[]>()
+  for (const booking of lapsed) await letGo(booking, now)
+  return lapsed.length
+}

@@ -1,0 +1,169 @@
+import type { Types } from 'mongoose'
+import { ageOn, offerEnds } from '@yike/shared/booking/rules'
+import { AppError } from '@yike/shared/errors'
+import { isQuiet } from '@yike/shared/messages/rules'
+import { authorize, may, within, type Actor } from '../http/policy'
+import { familyOfElder } from '../people/me'
+import { staffBooking } from './cancel'
+import { claimDiary, leaveDiary } from './diary'
+import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
+import { leaveQueueForSeats, leftFor } from './places'
+import { firstReminder } from './reminders'
+import { confirm, freed, release, telling } from './steps'
+import { tellCancelled, tellConfirmed, tellOffered } from './told'
+
+const LINE = { claims: 0 } as const
+const BATCH = 50
+
+/** A job: whose turn it is, where places are free and somebody waits; never at night. The number of offers made. */
+export async function makeOffers(now: Date): Promise<number> {
+  if (isQuiet(now)) return 0
+  const sittings = await SittingModel.find(
+    { 'queue.at': { $exists: true }, state: 'open', closesAt: { $gt: now }, $expr: { $lt: ['$taken', '$capacity'] } },
+    LINE,
+  )
+    .limit(BATCH)
+    .lean<Sitting[]>()
+  let made = 0
+  for (const { _id, queue } of sittings)
+    for (const { bookingId } of queue) {
+      const sitting = await SittingModel.findById(_id, LINE).lean<Sitting>()
+      if (!sitting || sitting.capacity <= sitting.taken) break
+      if (await offer(bookingId, sitting, now)) made++
+    }
+  return made
+}
+
+/**
+ * Offers a place to one who waits: marked first, so that one process at a time is at it and the sweeper finds what a
+ * crash left; then the diary, the places, and the offer. Who cannot come or needs more places keeps waiting, and reads why.
+ */
+async function offer(bookingId: Types.ObjectId, sitting: Sitting, now: Date): Promise<boolean> {
+  const booking = await BookingModel.findOneAndUpdate(
+    { _id: bookingId, state: 'waiting', unsettledSince: { $exists: false } },
+    { $set: { unsettledSince: now } },
+    { returnDocument: 'after' },
+  ).lean<Booking>()
+  if (!booking) return false
+  const left = leftFor(sitting, ageOn(booking.day, booking.birthYear))
+  if (left < booking.seats) return passOver(booking, tooFew(sitting, left, booking.seats))
+  try {
+    await claimDiary(booking, freed(now))
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause
+    await leaveDiary(booking)
+    return passOver(booking, cause.message)
+  }
+  if (await leaveQueueForSeats(booking, sitting.reserve ?? null, now)) return tellOffer(booking, sitting, now)
+  await leaveDiary(booking)
+  return passOver(booking, null)
+}
+
+function tooFew({ reserve, capacity, taken }: Sitting, left: number, seats: number) {
+  if (reserve && capacity - taken >= seats) return `空出来的位子留给 ${reserve.minAge} 岁以上的`
+  return `空出 ${Math.max(0, left)} 位，不够 ${seats} 位`
+}
+
+async function passOver(booking: Booking, passedOver: string | null) {
+  await BookingModel.updateOne(
+    { _id: booking._id, state: 'waiting' },
+    { $set: { passedOver }, $unset: { unsettledSince: 1 } },
+  )
+  return false
+}
+
+async function tellOffer(booking: Booking, { closesAt }: Pick<Sitting, 'closesAt'>, now: Date): Promise<boolean> {
+  const offerUntil = offerEnds(now, closesAt)
+  const offered = await BookingModel.findOneAndUpdate(
+    { _id: booking._id, state: 'waiting' },
+    {
+      $set: { state: 'offered', offerUntil, passedOver: null },
+      $unset: { unsettledSince: 1 },
+      ...telling(booking, tellOffered(booking, offerUntil, await familyOfElder(booking.personId), now), now),
+    },
+  ).lean<Booking>()
+  // Who stopped waiting at this very moment does not keep the place.
+  if (!offered) await release((await BookingModel.findById(booking._id).lean<Booking>())!)
+  return offered !== null
+}
+
+/** Goes on with an offer that a crash left: made where the place was taken already, taken back to the line where not. */
+export async function resumeOffer(booking: Booking, now: Date): Promise<void> {
+  const sitting = await SittingModel.findOne(
+    { _id: booking.sittingId, 'claims.bookingId': booking._id },
+    LINE,
+  ).lean<Sitting>()
+  if (sitting) return void (await tellOffer(booking, sitting, now))
+  await leaveDiary(booking)
+  await passOver(booking, null)
+}
+
+/** Takes the place that was offered. Throws OFFER_LAPSED when its time was over. */
+export async function acceptOffer(booking: Booking, now: Date): Promise<Booking> {
+  if (booking.state === 'confirmed') return booking
+  if (booking.state !== 'offered') throw new AppError(booking.state === 'cancelled' ? 'OFFER_LAPSED' : 'BOOKING_MOVED')
+  const accepted = await confirm(booking, tellConfirmed(booking, now), firstReminder(booking, now), now)
+  if (accepted.state !== 'confirmed') throw new AppError('OFFER_LAPSED')
+  return accepted
+}
+
+/** Said yes on the phone. */
+export async function acceptByStaff(actor: Actor, id: string, now: Date) {
+  const booking = await staffBooking(actor, id)
+  authorize(may(actor, 'booking.book', booking.areas))
+  return acceptOffer(booking, now)
+}
+
+const NOT_ANSWERED = '到时间没有答应，让给后面的人了'
+const NO_PLACE = '一直到截止都没有空出位子'
+
+/** Ends an offer or the waiting itself, by one write, and gives back what it has. */
+async function end(booking: Booking, state: 'offered' | 'waiting', reason: string, now: Date) {
+  const ended = await BookingModel.findOneAndUpdate(
+    { _id: booking._id, state, ...(state === 'offered' ? { offerUntil: { $lte: now } } : {}) },
+    {
+      $set: { state: 'cancelled', cancelReason: reason, unsettledSince: now },
+      $unset: { offerUntil: 1 },
+      ...telling(booking, tellCancelled(booking, reason, now), now),
+    },
+    { returnDocument: 'after' },
+  ).lean<Booking>()
+  if (ended) await release(ended)
+}
+
+/** A job: offers that nobody answered pass to the next, and who still waits when a sitting closes is told. */
+export async function endOffers(now: Date): Promise<void> {
+  const lapsed = await BookingModel.find({ offerUntil: { $lte: now }, state: 'offered' })
+    .limit(BATCH)
+    .lean<Booking[]>()
+  for (const booking of lapsed) await end(booking, 'offered', NOT_ANSWERED, now)
+  const closed = await SittingModel.find({ 'queue.at': { $exists: true }, closesAt: { $lte: now } }, { queue: 1 })
+    .limit(BATCH)
+    .lean<Pick<Sitting, '_id' | 'queue'>[]>()
+  for (const { _id, queue } of closed) {
+    const waiting = await BookingModel.find({ _id: { $in: queue.map(({ bookingId }) => bookingId) } }).lean<Booking[]>()
+    for (const booking of waiting)
+      if (booking.state === 'waiting') await end(booking, 'waiting', NO_PLACE, now)
+      else await SittingModel.updateOne({ _id }, { $pull: { queue: { bookingId: booking._id } } })
+  }
+}
+
+/** How many wait before each of these bookings. */
+export async function aheadOf(bookings: readonly Booking[]): Promise<Map<string, number>> {
+  const waiting = bookings.filter(({ state }) => state === 'waiting')
+  if (waiting.length === 0) return new Map()
+  const sittings = await SittingModel.find(
+    { _id: { $in: waiting.map(({ sittingId }) => sittingId) } },
+    { queue: 1 },
+  ).lean<Pick<Sitting, '_id' | 'queue'>[]>()
+  return new Map(
+    sittings.flatMap(({ queue }) => queue.map(({ bookingId }, ahead): [string, number] => [String(bookingId), ahead])),
+  )
+}
+
+/** Offers that are open in the actor's areas, the one that ends first first: whom to phone. */
+export const openOffers = (actor: Actor) =>
+  BookingModel.find({ ...within(actor, 'booking.book'), offerUntil: { $exists: true }, state: 'offered' })
+    .sort({ offerUntil: 1 })
+    .limit(200)
+    .lean<Booking[]>()

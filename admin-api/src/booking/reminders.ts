@@ -1,0 +1,37 @@
+import { nextReminder } from '@yike/shared/booking/rules'
+import { BookingModel, timesOf, type Booking } from './model'
+import { telling } from './steps'
+import { tellReminder } from './told'
+
+/** When the first reminder of a booking is due, for the write that confirms it. */
+export function firstReminder(booking: Booking, now: Date): Pick<Booking, 'remindAt'> {
+  const remindAt = nextReminder(timesOf(booking), now)
+  return remindAt ? { remindAt } : {}
+}
+
+const BATCH = 200
+
+/**
+ * A job: tells who has something ahead, the evening before and an hour before. The write that tells also says when the
+ * next is due, so that of several processes one tells it. What a standstill made late is told only while it lies ahead.
+ */
+export async function remind(now: Date): Promise<number> {
+  const due = await BookingModel.find({ remindAt: { $lte: now } })
+    .limit(BATCH)
+    .lean<Booking[]>()
+  let told = 0
+  for (const booking of due) {
+    const next = nextReminder(timesOf(booking), now)
+    const ahead = timesOf(booking).find(({ startsAt }) => startsAt > now)
+    const says = booking.state === 'confirmed' && ahead
+    const { modifiedCount } = await BookingModel.updateOne(
+      { _id: booking._id, remindAt: booking.remindAt, state: booking.state },
+      {
+        ...(next && says ? { $set: { remindAt: next } } : { $unset: { remindAt: 1 } }),
+        ...(says ? telling(booking, tellReminder({ ...booking, startsAt: ahead.startsAt }, now), now) : {}),
+      },
+    )
+    if (says) told += modifiedCount
+  }
+  return told
+}
