@@ -9,7 +9,8 @@ import { describe, expect, it } from 'vitest'
 const FLOORS = [
   ['people', 'territory', 'files', 'messages', 'wechat'],
   ['directory', 'notices'],
-  ['booking', 'cases'],
+  ['booking', 'cases', 'care', 'hall'],
+  ['meals', 'visits', 'courses'],
   ['insight'],
 ]
 const API = 'admin-api/src'

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { Types } from 'mongoose'
+import type { DetailsInput } from '@yike/shared/booking/details'
 import { ageOn, holdEnds, NO_SHOW_RULE, type Reserve } from '@yike/shared/booking/rules'
 import type { BookingChannel } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
@@ -12,6 +13,7 @@ import { personById, relationTo, type Person } from '../people/me'
 import { claimDiary } from './diary'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { resumeOffer } from './offers'
+import { claimParts, readDetails } from './parts'
 import { claimSeats, fullFor, shutFor } from './places'
 import { firstReminder } from './reminders'
 import { confirm, freed, giveUpReplaced, hold, refuse, release, reserveReplaced, wait } from './steps'
@@ -22,6 +24,8 @@ export interface BookRequest {
   personId?: string
   seats: number
   note?: string
+  /** What is said to the parts of its kind. */
+  details?: DetailsInput
   /** Waits in the line where no place is left. */
   orWait?: boolean
   /** Staff saw that it is full and make room. */
@@ -145,7 +149,9 @@ export async function make(
     if (before) return finish(before, now)
     throw refusal
   }
-  return finish(await putOnRecord(pending), now, sitting.reserve ?? null)
+  // Who only holds places says the rest when they confirm.
+  const read = holds ? {} : await readDetails(request.details ?? {}, { sitting, booking: pending, now })
+  return finish(await putOnRecord({ ...pending, ...read }), now, sitting.reserve ?? null)
 }
 
 /**
@@ -195,7 +201,8 @@ export async function finish(booking: Booking, now: Date, reserve: Reserve | nul
   try {
     if (booking.replaces) await reserveReplaced(booking)
     await claimDiary(booking, freed(now))
-    if (!(await claimedOrWaits(booking, reserve, now))) return await wait(booking, now)
+    const ready = await claimParts(booking, now)
+    if (!(await claimedOrWaits(ready, reserve, now))) return await wait(ready, now)
   } catch (cause) {
     if (cause instanceof AppError) await refuse(booking, cause.code)
     throw cause

@@ -1,9 +1,11 @@
+import type { DetailsInput } from '@yike/shared/booking/details'
 import { holdEnds } from '@yike/shared/booking/rules'
 import type { BookingChannel } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import { found, type Actor } from '../http/policy'
 import { book, type BookRequest } from './book'
-import { BookingModel, type Booking } from './model'
+import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
+import { readDetails } from './parts'
 import { firstReminder } from './reminders'
 import { confirm, letGo } from './steps'
 import { tellConfirmed } from './told'
@@ -34,18 +36,27 @@ export async function renewHold(actor: Actor, id: string, now: Date): Promise<Bo
 export async function confirmHold(
   actor: Actor,
   key: string,
-  { id, note }: { id: string; note?: string },
+  { id, note, details = {} }: { id: string; note?: string; details?: DetailsInput },
   channel: BookingChannel,
   now: Date,
 ): Promise<Booking> {
   const held = await ownHold(actor, id)
-  const confirmed =
-    held.state === 'held'
-      ? await confirm(held, tellConfirmed(held, now), { ...firstReminder(held, now), note: note || null }, now)
-      : held
+  const confirmed = held.state === 'held' ? await confirmNow(held, note, details, now) : held
   if (confirmed.state !== 'refused' || confirmed.refusal !== 'HOLD_LAPSED') return confirmed
   const { sittingId, personId, seats } = held
-  return book(actor, key, { sittingId: String(sittingId), personId: String(personId), seats, note }, channel, now)
+  return book(
+    actor,
+    key,
+    { sittingId: String(sittingId), personId: String(personId), seats, note, details },
+    channel,
+    now,
+  )
+}
+
+async function confirmNow(held: Booking, note: string | undefined, details: DetailsInput, now: Date) {
+  const sitting = found(await SittingModel.findById(held.sittingId, { claims: 0, queue: 0 }).lean<Sitting>())
+  const read = await readDetails(details, { sitting, booking: held, now })
+  return confirm(held, tellConfirmed(held, now), { ...firstReminder(held, now), ...read, note: note || null }, now)
 }
 
 /** The page was left. What is no hold any more stays as it is. */

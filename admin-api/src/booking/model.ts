@@ -82,6 +82,10 @@ export interface Sitting {
   createdAt: Date
 }
 
+/** What a booking keeps of the parts of its kind, by part. Each part declares its own here. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export interface Details {}
+
 export interface Booking {
   _id: Types.ObjectId
   /** Four digits, unique at a place on a day. */
@@ -99,6 +103,7 @@ export interface Booking {
   seats: number
   note: string | null
   priceFen: number | null
+  details?: Details
   /** Who comes. */
   personId: Types.ObjectId
   personName: string
@@ -236,6 +241,7 @@ const BookingSchema = new Schema<Booking>(
     seats: { type: Number, required: true },
     note: maybeText,
     priceFen: maybeNumber,
+    details: { type: Schema.Types.Mixed },
     personId: { type: id, required: true },
     personName: text,
     phone: maybeText,

@@ -7,6 +7,7 @@ import { familyOfElder } from '../people/me'
 import { staffBooking } from './cancel'
 import { claimDiary, leaveDiary } from './diary'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
+import { claimParts, releaseParts } from './parts'
 import { leaveQueueForSeats, leftFor } from './places'
 import { firstReminder } from './reminders'
 import { confirm, freed, release, telling } from './steps'
@@ -49,14 +50,21 @@ async function offer(bookingId: Types.ObjectId, sitting: Sitting, now: Date): Pr
   if (left < booking.seats) return passOver(booking, tooFew(sitting, left, booking.seats))
   try {
     await claimDiary(booking, freed(now))
+    await claimParts(booking, now)
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause
-    await leaveDiary(booking)
+    await takeBack(booking)
     return passOver(booking, cause.message)
   }
   if (await leaveQueueForSeats(booking, sitting.reserve ?? null, now)) return tellOffer(booking, sitting, now)
-  await leaveDiary(booking)
+  await takeBack(booking)
   return passOver(booking, null)
+}
+
+/** What was claimed for an offer that could not be made. */
+async function takeBack(booking: Booking) {
+  await releaseParts(booking)
+  await leaveDiary(booking)
 }
 
 function tooFew({ reserve, capacity, taken }: Sitting, left: number, seats: number) {
@@ -94,7 +102,7 @@ export async function resumeOffer(booking: Booking, now: Date): Promise<void> {
     LINE,
   ).lean<Sitting>()
   if (sitting) return void (await tellOffer(booking, sitting, now))
-  await leaveDiary(booking)
+  await takeBack(booking)
   await passOver(booking, null)
 }
 

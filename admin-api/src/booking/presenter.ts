@@ -7,6 +7,7 @@ import { RELATIONS } from '@yike/shared/people/relations'
 import { dayOf, toApiTime } from '@yike/shared/time/china'
 import { may, type Actor } from '../http/policy'
 import { QR_PREFIX } from './list'
+import { showParts } from './parts'
 import { timesOf, type Booking, type Sitting, type Times } from './model'
 
 /** From where and how fast somebody walks; null when no home position is known. */
@@ -51,6 +52,7 @@ const common = (booking: Booking, ahead: Ahead) => ({
   priceFen: booking.priceFen,
   cancelReason: booking.cancelReason,
   sessions: timesOf(booking).map(inApi),
+  details: showParts(booking),
   holdUntil: at(booking.holdUntil),
   offerUntil: at(booking.offerUntil),
   waiting:

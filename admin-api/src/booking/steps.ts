@@ -3,11 +3,12 @@ import { AppError, type ErrorCode } from '@yike/shared/errors'
 import type { OutboxEntry } from '../messages/outbox'
 import { leaveDiary } from './diary'
 import { BookingModel, type Booking } from './model'
+import { releaseParts } from './parts'
 import { leaveSitting, joinQueue } from './places'
 
 /**
- * The last steps of a booking. In all: on record as pending, the person's diary (`diary.ts`), the places (`places.ts`),
- * and one of those below. Each carries the booking's id and changes nothing when it is done a second time, so that
+ * The last steps of a booking. In all: on record as pending, the person's diary (`diary.ts`), what its parts keep count of
+ * (`parts.ts`), the places (`places.ts`), and one of those below. Each carries the booking's id and changes nothing when it is done a second time, so that
  * whoever finds a booking half made (a replay, the sweeper) goes on from any point.
  */
 const settled = { $unset: { unsettledSince: 1 as const } }
@@ -46,6 +47,7 @@ export const hold = (booking: Booking, holdUntil: Date) =>
 /** A pending booking that found no place waits for one. What it had in the diary goes back: it may yet be passed over. */
 export async function wait(booking: Booking, now: Date): Promise<Booking> {
   await joinQueue(booking, now)
+  await releaseParts(booking)
   await leaveDiary(booking)
   return moved(booking, ['pending'], { $set: { state: 'waiting' }, ...settled })
 }
@@ -76,6 +78,7 @@ export async function giveUpReplaced(booking: Booking, reason: string, now: Date
  */
 export async function release(booking: Booking): Promise<void> {
   await leaveSitting(booking)
+  await releaseParts(booking)
   await leaveDiary(booking)
   if (booking.replaces)
     await BookingModel.updateOne(

@@ -1,3 +1,4 @@
+import { DetailsInput, DetailsView } from './details'
 import { Coded, Day, Id, Instant, MinuteOfDay, PageQuery, Position, QueryInt, pageOf, text, z } from '../zod'
 
 export const ListSittings = z.strictObject({ id: Id, from: Day.optional(), to: Day.optional() })
@@ -37,11 +38,17 @@ export const BookSitting = z.strictObject({
   personId: Id.optional(),
   seats: z.int().min(1, '至少 1 份').max(20, '一次最多 20 份').default(1),
   note: z.string().trim().max(100, '最多 100 个字').optional(),
+  /** What is said to the parts of its kind. */
+  details: DetailsInput.optional(),
   /** Where no place is left: stand in the line. */
   orWait: z.boolean().optional(),
 })
-export const HoldPlaces = BookSitting.omit({ note: true, orWait: true })
-export const ConfirmHold = z.strictObject({ id: Id, note: BookSitting.shape.note })
+export const HoldPlaces = BookSitting.omit({ note: true, orWait: true, details: true })
+export const ConfirmHold = z.strictObject({
+  id: Id,
+  note: BookSitting.shape.note,
+  details: DetailsInput.optional(),
+})
 
 export const BookingView = z.object({
   id: Id,
@@ -66,6 +73,8 @@ export const BookingView = z.object({
   leaveAt: Instant.nullable(),
   cancelReason: z.string().nullable(),
   sessions: z.array(z.object({ startsAt: Instant, endsAt: Instant })),
+  /** What its parts show, by part. */
+  details: DetailsView,
   /** Until when a place is held; renewed while the page is open. */
   holdUntil: Instant.nullable(),
   /** Until when an offered place can be accepted. */
@@ -165,6 +174,7 @@ export const BookOnBehalf = z.strictObject({
   seats: z.int().min(1).max(20).default(1),
   note: z.string().trim().max(100, '最多 100 个字').optional(),
   channel: z.enum(['counter', 'phone']).default('counter'),
+  details: DetailsInput.optional(),
   orWait: z.boolean().optional(),
   /** It is full and room is made, after a warning. */
   overbook: z.boolean().optional(),

@@ -1,0 +1,58 @@
+import type { DetailsInput, DetailsView } from '@yike/shared/booking/details'
+import { partsOf, type BookingPart } from '@yike/shared/booking/kinds'
+import type { Booking, Details, Sitting } from './model'
+
+/** What a part is told of a booking that is being made. */
+export interface Asked {
+  sitting: Omit<Sitting, 'claims' | 'queue'>
+  booking: Omit<Booking, '_id' | 'code' | 'details'>
+  now: Date
+}
+
+/**
+ * One part of some kinds of booking (`BOOKING_KINDS`), joined in app.ts. Every step may be done again by a replay or the
+ * sweeper and changes nothing the second time.
+ */
+export interface Part {
+  /** Checks what was asked for and says what the booking keeps of it, and its price where the part knows it; throws INVALID_INPUT. */
+  read?: (input: DetailsInput, asked: Asked) => Promise<{ details?: Details; priceFen?: number | null }>
+  /** Takes what the part alone keeps count of, before the places; throws the reason why not. The booking as it is then. */
+  claim?: (booking: Booking, now: Date) => Promise<Booking>
+  /** Gives that back. */
+  release?: (booking: Booking) => Promise<void>
+  /** What residents and staff see of it. */
+  show?: (booking: Booking) => DetailsView
+}
+
+const parts = new Map<BookingPart, Part>()
+export const addPart = (name: BookingPart, part: Part) => void parts.set(name, part)
+
+const partsFor = ({ offer }: Pick<Booking, 'offer'>) =>
+  partsOf(offer.kind).flatMap((name) => {
+    const part = parts.get(name)
+    return part ? [part] : []
+  })
+
+export async function readDetails(input: DetailsInput, asked: Asked): Promise<Pick<Booking, 'details' | 'priceFen'>> {
+  const { priceFen } = asked.booking
+  const read = await Promise.all(partsFor(asked.booking).map(async (part) => part.read?.(input, asked)))
+  const details = Object.assign({}, ...read.map((one) => one?.details)) as Details
+  const priced = read.find((one) => one?.priceFen !== undefined)
+  return {
+    priceFen: priced?.priceFen === undefined ? priceFen : priced.priceFen,
+    ...(Object.keys(details).length > 0 ? { details } : {}),
+  }
+}
+
+export async function claimParts(booking: Booking, now: Date): Promise<Booking> {
+  let claimed = booking
+  for (const part of partsFor(booking)) if (part.claim) claimed = await part.claim(claimed, now)
+  return claimed
+}
+
+export async function releaseParts(booking: Booking): Promise<void> {
+  for (const part of partsFor(booking)) await part.release?.(booking)
+}
+
+export const showParts = (booking: Booking): DetailsView =>
+  Object.assign({}, ...partsFor(booking).map((part) => part.show?.(booking))) as DetailsView

@@ -1,0 +1,9 @@
+import { z } from '../zod'
+
+/** What a resident says to the parts of a kind, by part. Each part adds its field here. */
+export const DetailsInput = z.strictObject({})
+export type DetailsInput = z.output<typeof DetailsInput>
+
+/** What a booking shows of its parts. */
+export const DetailsView = z.object({})
+export type DetailsView = z.output<typeof DetailsView>

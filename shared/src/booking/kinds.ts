@@ -1,0 +1,26 @@
+import type { ServiceKind } from '../directory/categories'
+
+/**
+ * What a booking of a kind has beside its places. A part is code that exists once (a floor above booking joins it in
+ * app.ts); which kind has which is data, so that a new kind of existing parts is one line here and one in SERVICE_KINDS.
+ */
+export const BOOKING_PARTS = {
+  /** Dishes, where it is eaten, what is due and what is subsidised. */
+  meal: '菜和怎么取',
+  /** Somebody comes, with working hours, a way to go and a report. */
+  visit: '上门的人',
+  /** Several sessions, a guardian, hours that count. */
+  course: '课时',
+  /** A thing of which there are so many, from one day to another. */
+  loan: '借的东西',
+} as const
+export type BookingPart = keyof typeof BOOKING_PARTS
+
+export const BOOKING_KINDS = {
+  meal: { parts: ['meal'] },
+  care: { parts: ['visit'] },
+  course: { parts: ['course'] },
+  health: { parts: [] },
+} as const satisfies Record<ServiceKind, { parts: readonly BookingPart[] }>
+
+export const partsOf = (kind: ServiceKind): readonly BookingPart[] => BOOKING_KINDS[kind].parts
