@@ -1,15 +1,17 @@
 import { useState } from 'react'
 import { Text, View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter, useShareAppMessage } from '@tarojs/taro'
-import { cancelBooking, getBooking } from '@yike/shared/booking/endpoints'
+import { acceptOffer, appealNoShow, cancelBooking, getBooking } from '@yike/shared/booking/endpoints'
 import type { BookingView } from '@yike/shared/booking/schemas'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/button'
 import { Card, Cell, Section } from '@/kit/card'
 import { CodeCard } from '@/kit/code-card'
+import { Corner } from '@/kit/corner'
 import { walkingTime } from '@/kit/dial'
 import { Empty, Failed, Loading } from '@/kit/faces'
+import { Field } from '@/kit/field'
 import { Page } from '@/kit/page'
 import { Sheet } from '@/kit/sheet'
 import { tie } from '@/kit/words'
@@ -26,9 +28,12 @@ import './booking.scss'
 /** Why the code is no longer shown. */
 function spentInWords({ state, endsAt, cancelReason }: BookingView, now: Date) {
   if (state.code === 'cancelled') return cancelReason ? `已取消：${cancelReason}` : '已取消'
+  if (state.code === 'waiting' || state.code === 'offered') return undefined
   if (state.code !== 'confirmed') return state.label
   return now > new Date(endsAt) ? '已经过了时间' : undefined
 }
+
+const isInLine = ({ state }: BookingView) => state.code === 'waiting' || state.code === 'offered'
 
 /** What is sent to somebody: all they need to go there, since they may not open the booking itself. */
 function messageOf(booking: BookingView, now: Date) {
@@ -66,25 +71,90 @@ function Code({ booking, now }: { booking: BookingView; now: Date }) {
   )
 }
 
+/** In the line, or offered a place: what there is to do instead of a code to show. */
+function Turn({ booking, now }: { booking: BookingView; now: Date }) {
+  const { startsAt, sitting, place, seats, service, waiting, offerUntil } = booking
+  const { unit } = kindWords(service.kind.code)
+  return (
+    <Corner before='' figure='' unit=''>
+      <View className='note nums'>{dayInWords(dayOf(new Date(startsAt)), dayOf(now))}</View>
+      <View className='num booking__time'>{clockOf(new Date(startsAt))}</View>
+      <View className='lead'>{tie(`${sitting.title}${seats > 1 ? ` ${seats} ${unit}` : ''}`)}</View>
+      <View className='phrase'>{tie(place.name)}</View>
+      <View className='booking__leave'>
+        {offerUntil ? (
+          <>
+            <View className='strong'>{`轮到${whoInWords(booking)}了`}</View>
+            <View className='phrase'>{tie(`${momentInWords(offerUntil, now)} 前答应，就留着`)}</View>
+          </>
+        ) : (
+          <>
+            <View className='strong'>{tie(aheadInWords(waiting?.ahead ?? null))}</View>
+            {waiting?.passedOver && <View className='phrase'>{tie(`上次没轮到：${waiting.passedOver}`)}</View>}
+            <View className='phrase'>空出位子马上告诉您，夜里不打扰</View>
+          </>
+        )}
+      </View>
+    </Corner>
+  )
+}
+
+const aheadInWords = (ahead: number | null) =>
+  ahead === null ? '正在排队' : ahead === 0 ? '排在第一个' : `前面还有 ${ahead} 位`
+
+function AppealSheet({ booking, onClose, onDone }: { booking: BookingView; onClose: () => void; onDone: () => void }) {
+  const appeal = useAction(appealNoShow)
+  const [words, setWords] = useState('')
+  const send = async () => {
+    if (await appeal.run({ id: booking.id, words })) onDone()
+  }
+  return (
+    <Sheet
+      open
+      title='为什么没去'
+      brief='社区看了会回话。有原因的，不算没来。'
+      onClose={onClose}
+      foot={
+        <Button look='main' block busy={appeal.busy && '正在交…'} onTap={() => void send()}>
+          说给社区
+        </Button>
+      }
+    >
+      <Field
+        label='原因'
+        long
+        value={words}
+        maxLength={200}
+        problem={appeal.problemWith('words')}
+        onChange={setWords}
+      />
+      {appeal.error && !appeal.problemWith('words') && <Failed error={appeal.error} onRetry={() => void send()} />}
+    </Sheet>
+  )
+}
+
 function CancelSheet({ booking, onClose, onDone }: { booking: BookingView; onClose: () => void; onDone: () => void }) {
   const cancel = useAction(cancelBooking)
   const give = async () => {
     if (await cancel.run({ id: booking.id })) onDone()
   }
   const starts = new Date(booking.startsAt)
+  const inLine = isInLine(booking)
   return (
     <Sheet
       open
-      title={`不去了，取消${whatInWords(booking)}？`}
+      title={inLine ? `不排${whatInWords(booking)}了？` : `不去了，取消${whatInWords(booking)}？`}
       brief={`${momentInWords(booking.startsAt, new Date())} ${booking.place.name}`}
       onClose={onClose}
       foot={
         <Button look='danger' block busy={cancel.busy && '正在取消…'} onTap={() => void give()}>
-          {`取消 ${clockOf(starts)} 这一份`}
+          {inLine ? '不排了' : `取消 ${clockOf(starts)} 这一份`}
         </Button>
       }
     >
-      <View className='phrase booking__ask'>位子会让给别人。改主意了可以再订，有位就行。</View>
+      <View className='phrase booking__ask'>
+        {inLine ? '轮到的机会让给后面的人。' : '位子会让给别人。改主意了可以再订，有位就行。'}
+      </View>
       {cancel.error && <Failed error={cancel.error} onRetry={() => void give()} />}
     </Sheet>
   )
@@ -105,18 +175,23 @@ function Details({ booking, now }: { booking: BookingView; now: Date }) {
         {priceFen !== null && <Cell icon='bag' title={priceInWords(priceFen * seats)} brief='到了再付' />}
         <Cell icon='walk' title='带我走过去' brief={place.address} onTap={() => showWay(place)} />
         <Cell icon='phone' title={`给${place.name}打电话`} brief={place.phone} onTap={() => dial(place.phone)} />
-        {booking.can.cancel && <Cell icon='clock' title={`${momentInWords(cancelUntil, now)} 前能改、能取消`} />}
+        {booking.can.reschedule && <Cell icon='clock' title={`${momentInWords(cancelUntil, now)} 前能改、能取消`} />}
       </Card>
     </Section>
   )
 }
 
 function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () => Promise<void> }) {
-  const { kept } = useRouter().params
   const { elder } = useSettings()
-  const [asks, setAsks] = useState(false)
+  const [asks, setAsks] = useState<'cancel' | 'appeal'>()
+  const accept = useAction(acceptOffer)
   const now = new Date()
   const { service, place, who } = booking
+  const inLine = isInLine(booking)
+  const take = async () => {
+    await accept.run({ id: booking.id })
+    await onChanged()
+  }
   const spent = spentInWords(booking, now) !== undefined
   const message = messageOf(booking, now)
   useShareAppMessage(() => ({ title: message, path: `/booking/booking?id=${booking.id}` }))
@@ -124,9 +199,17 @@ function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () =
   const copy = () => {
     if (process.env.TARO_ENV === 'h5') void Taro.setClipboardData({ data: message })
   }
+  const changed = () => {
+    setAsks(undefined)
+    void onChanged()
+  }
   const again = `/booking/service?id=${service.id}${who.relation ? `&for=${who.personId}` : ''}`
 
-  const main = spent ? (
+  const main = booking.can.accept ? (
+    <Button look='main' block busy={accept.busy && '正在留…'} onTap={() => void take()}>
+      {`要，给${whoInWords(booking)}留着`}
+    </Button>
+  ) : inLine ? null : spent ? (
     <Button look='main' block onTap={() => void Taro.navigateTo({ url: again })}>
       {`再${kindWords(service.kind.code).verb}一次`}
     </Button>
@@ -141,38 +224,37 @@ function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () =
   )
   return (
     <Page title={kindWords(service.kind.code).code} ownCall bar={main}>
-      {kept && (
-        <View className='booking__kept'>
+      {inLine ? <Turn booking={booking} now={now} /> : <Code booking={booking} now={now} />}
+      {accept.error && <Failed error={accept.error} onRetry={() => void onChanged()} />}
+      {booking.appeal && (
+        <Section>
           <Card tone='sand'>
-            <View className='phrase'>新的约好了，原来那份还没取消成。</View>
-            <Button block onTap={() => void Taro.navigateTo({ url: `/booking/booking?id=${kept}` })}>
-              去看原来那份
-            </Button>
+            <View className='phrase'>{tie(`您说的：${booking.appeal.words}`)}</View>
+            <View className='strong'>{booking.appeal.state.label}</View>
+            {booking.appeal.reason && <View className='phrase'>{tie(booking.appeal.reason)}</View>}
           </Card>
-        </View>
+        </Section>
       )}
-      <Code booking={booking} now={now} />
       <Details booking={booking} now={now} />
-      {booking.can.cancel && (
-        <View className='booking__ways'>
+      <View className='booking__ways'>
+        {booking.can.reschedule && (
           <Button block onTap={() => void Taro.navigateTo({ url: `${again}&replaces=${booking.id}` })}>
             换个时间
           </Button>
-          <Button look='danger' block onTap={() => setAsks(true)}>
-            不去了，取消
+        )}
+        {booking.can.cancel && (
+          <Button look='danger' block onTap={() => setAsks('cancel')}>
+            {booking.can.accept ? '不要了，让给后面的人' : inLine ? '不排了' : '不去了，取消'}
           </Button>
-        </View>
-      )}
-      {asks && (
-        <CancelSheet
-          booking={booking}
-          onClose={() => setAsks(false)}
-          onDone={() => {
-            setAsks(false)
-            void onChanged()
-          }}
-        />
-      )}
+        )}
+        {booking.can.appeal && (
+          <Button block onTap={() => setAsks('appeal')}>
+            有原因，说给社区
+          </Button>
+        )}
+      </View>
+      {asks === 'cancel' && <CancelSheet booking={booking} onClose={() => setAsks(undefined)} onDone={changed} />}
+      {asks === 'appeal' && <AppealSheet booking={booking} onClose={() => setAsks(undefined)} onDone={changed} />}
     </Page>
   )
 }

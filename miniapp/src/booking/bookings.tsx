@@ -4,6 +4,7 @@ import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { listMyBookings } from '@yike/shared/booking/endpoints'
 import type { BookingView } from '@yike/shared/booking/schemas'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
+import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/button'
 import { Card } from '@/kit/card'
 import { Choices } from '@/kit/chips'
@@ -22,7 +23,15 @@ const VIEWS = [
 ] as const
 type When = (typeof VIEWS)[number]['value']
 
-function Meta({ booking: { state, leaveAt, walkMinutes } }: { booking: BookingView }) {
+function Meta({ booking: { state, leaveAt, walkMinutes, offerUntil, waiting } }: { booking: BookingView }) {
+  if (state.code === 'offered' && offerUntil)
+    return (
+      <View className='phrase'>
+        <Text className='strong soon'>{tie(`轮到了，${momentInWords(offerUntil, new Date())} 前答应`)}</Text>
+      </View>
+    )
+  if (waiting)
+    return <Tag tone='soon'>{waiting.ahead === null ? state.label : `${state.label}，前面 ${waiting.ahead} 位`}</Tag>
   if (state.code === 'confirmed' && leaveAt && walkMinutes !== null)
     return (
       <View className='phrase'>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
-import { bookSitting, cancelBooking, listSittings } from '@yike/shared/booking/endpoints'
+import { bookSitting, confirmHold, listSittings, rescheduleBooking } from '@yike/shared/booking/endpoints'
 import type { SittingView } from '@yike/shared/booking/schemas'
 import { getService } from '@yike/shared/directory/endpoints'
 import type { ServiceView } from '@yike/shared/directory/schemas'
@@ -27,7 +27,8 @@ import { useEndpoint } from '@/lib/use-endpoint'
 import { AddFamily } from './add-family'
 import { kindWords, priceInWords } from './kinds'
 import { Refusal } from './refusal'
-import { closingInWords, dayInWords, nextWithRoom } from './sittings'
+import { canWait, closingInWords, dayInWords, isBookable, nextWithRoom } from './sittings'
+import { useHold } from './use-hold'
 import './confirm.scss'
 
 /** Stands for the reader among the people; the API wants no id then. */
@@ -113,6 +114,10 @@ function Wishes({
   )
 }
 
+/** What standing in the line means. */
+const lineInWords = ({ waiting }: SittingView) =>
+  `这一批满了${waiting > 0 ? `，前面有 ${waiting} 位在排` : ''}。空出位子马上告诉您，两个小时内答应就给您留着，夜里不打扰。`
+
 function Confirm({
   service,
   sittings,
@@ -127,7 +132,8 @@ function Confirm({
   const session = useSession()
   const family = useEndpoint(listBeneficiaries, session ? {} : null)
   const book = useAction(bookSitting)
-  const giveBack = useAction(cancelBooking)
+  const settle = useAction(confirmHold)
+  const move = useAction(rescheduleBooking)
   const [sittingId, setSittingId] = useState(asked)
   const [form, change, clear] = useDraft<Form>(`confirm:${service.id}:${forWhom ?? ''}`, {
     ...EMPTY,
@@ -137,6 +143,16 @@ function Confirm({
   const [showsWishes, setShowsWishes] = useState(false)
   const sitting = sittings.find(({ id }) => id === sittingId)
   const { verb } = kindWords(service.kind.code)
+  const relatives = family.data?.items ?? []
+  const relative = relatives.find(({ personId }) => personId === form.person)
+  const seats = Math.min(form.seats, service.maxSeats, Math.max(sitting?.left ?? 1, 1))
+  const [waits, setWaits] = useState(false)
+  const isFull = sitting !== undefined && canWait(sitting)
+  const inLine = waits || isFull
+  // The family must be there first, or the places would be held for somebody else.
+  const knows = session !== null && family.data !== undefined
+  const holds = knows && sitting !== undefined && isBookable(sitting) && !inLine && !replaces
+  const hold = useHold(holds ? { sittingId, personId: relative?.personId, seats } : null)
   const chooseOther = () => void Taro.redirectTo({ url: serviceUrl(service.id) })
 
   if (!sitting)
@@ -146,67 +162,76 @@ function Confirm({
       </Page>
     )
 
-  const relatives = family.data?.items ?? []
-  const relative = relatives.find(({ personId }) => personId === form.person)
   const people = [
     ...relatives.map(({ personId, relation, name }) => ({ id: personId, relation: relation.label, name })),
     { id: MYSELF, relation: '我', name: session?.name ?? '本人' },
   ]
-  const seats = Math.min(form.seats, service.maxSeats, Math.max(sitting.left, 1))
   const priceFen = sitting.priceFen ?? service.priceFen
   const note = [...form.wishes, form.words.trim()].filter(Boolean).join('，')
 
-  const submit = async (target: SittingView) => {
-    const booked = await book.run({
-      sittingId: target.id,
-      personId: relative?.personId,
-      seats,
-      note: note || undefined,
-    })
+  const ask = () => {
+    if (replaces) return move.run({ id: replaces, sittingId: sitting.id })
+    if (hold.id) return settle.run({ id: hold.id, note: note || undefined })
+    const wish = { sittingId: sitting.id, personId: relative?.personId, seats, note: note || undefined }
+    return book.run(inLine ? { ...wish, orWait: true } : wish)
+  }
+  const submit = async () => {
+    const booked = await ask()
     if (!booked) return void reloadSittings()
-    // The new one first: whoever changes the time never stands there with none.
-    const kept = replaces && !(await giveBack.run({ id: replaces, reason: '换了时间' })) ? `&kept=${replaces}` : ''
+    hold.keep()
     clear()
-    await Taro.redirectTo({ url: `/booking/booking?id=${booked.id}${kept}` })
+    await Taro.redirectTo({ url: `/booking/booking?id=${booked.id}` })
   }
   const takeInstead = (other: SittingView) => {
-    book.forget()
+    for (const action of [book, settle, move]) action.forget()
+    setWaits(false)
     setSittingId(other.id)
   }
+  const standInLine = () => {
+    for (const action of [book, settle]) action.forget()
+    setWaits(true)
+  }
+  const error = book.error ?? settle.error ?? move.error ?? hold.refusal
+  const busy = book.busy || settle.busy || move.busy
   const add = async () => {
     if (await requireSignIn()) setAdding(true)
   }
 
   const whom = relative ? `给${relative.relation.label}` : ''
-  const until = `${closingInWords(sitting, new Date())} 前能改、能取消`
+  const until = inLine ? '不想等了，随时能退出' : `${closingInWords(sitting, new Date())} 前能改、能取消`
   const wishes = <Wishes service={service} sitting={sitting} form={form} change={change} />
   return (
     <Page
-      title={replaces ? '改个时间' : '确认预约'}
+      title={replaces ? '改个时间' : inLine ? '排队等' : '确认预约'}
       bar={
         <>
           <View className='note confirm__until'>{tie(until)}</View>
-          <Button
-            look='main'
-            block
-            busy={(book.busy || giveBack.busy) && `正在${verb}…`}
-            onTap={() => void submit(sitting)}
-          >
-            {replaces ? `改到 ${clockOf(new Date(sitting.startsAt))}` : `${whom || '给我'}${verb}好`}
+          <Button look='main' block busy={busy && (inLine ? '正在排…' : `正在${verb}…`)} onTap={() => void submit()}>
+            {replaces
+              ? `改到 ${clockOf(new Date(sitting.startsAt))}`
+              : `${whom || '给我'}${inLine ? '排上队' : `${verb}好`}`}
           </Button>
         </>
       }
     >
       <What service={service} sitting={sitting} />
-      {book.error && (
+      {inLine && (
+        <View className='confirm__refusal'>
+          <Card tone='sand'>
+            <View className='phrase'>{tie(lineInWords(sitting))}</View>
+          </Card>
+        </View>
+      )}
+      {error && (!inLine || error !== hold.refusal) && (
         <View className='confirm__refusal'>
           <Refusal
-            error={book.error}
+            error={error}
             instead={nextWithRoom(sittings, sitting, seats)}
             phone={service.phone}
             onInstead={takeInstead}
+            onWait={replaces ? undefined : standInLine}
             onOtherDay={chooseOther}
-            onRetry={() => void submit(sitting)}
+            onRetry={() => void submit()}
           />
         </View>
       )}

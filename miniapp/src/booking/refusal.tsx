@@ -15,6 +15,7 @@ export function Refusal({
   instead,
   phone,
   onInstead,
+  onWait,
   onOtherDay,
   onRetry,
 }: {
@@ -23,6 +24,8 @@ export function Refusal({
   instead: SittingView | undefined
   phone: string
   onInstead: (sitting: SittingView) => void
+  /** Left out where nobody can stand in a line. */
+  onWait?: () => void
   onOtherDay: () => void
   onRetry: () => void
 }) {
@@ -43,6 +46,7 @@ export function Refusal({
       case 'ALREADY_BOOKED':
       case 'OVERLAPS':
         return { action: '看已经约好的', onTap: seeBookings }
+      case 'BOOKING_PAUSED':
       case 'LIMIT_REACHED':
       case 'NOT_ELIGIBLE':
         return { action: '打电话问问', onTap: () => dial(phone) }
@@ -60,6 +64,11 @@ export function Refusal({
         <Button block onTap={way.onTap}>
           {way.action}
         </Button>
+        {error.code === 'SITTING_FULL' && onWait && (
+          <Button block onTap={onWait}>
+            排队等这一批
+          </Button>
+        )}
       </View>
     </Card>
   )

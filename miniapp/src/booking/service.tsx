@@ -22,7 +22,7 @@ import { useSettings, walkingPace } from '@/lib/settings'
 import { useEndpoint } from '@/lib/use-endpoint'
 import { usePages } from '@/lib/use-pages'
 import { kindWords, priceInWords } from './kinds'
-import { dayInWords, firstDay, isBookable, shortTitle, sittingCard, stripDays } from './sittings'
+import { canWait, dayInWords, firstDay, isBookable, shortTitle, sittingCard, stripDays } from './sittings'
 import './service.scss'
 
 /** What goes along from page to page: for whom it is, and which booking it takes the place of. */
@@ -114,8 +114,9 @@ function Booking({
   const { page, verb } = kindWords(service.kind.code)
   const day = chosenDay ?? firstDay(sittings ?? [], today)
   const ofDay = (sittings ?? []).filter((sitting) => sitting.day === day)
-  const bookable = ofDay.filter(isBookable)
-  const chosen = bookable.find(({ id }) => id === chosenId) ?? bookable[0]
+  const choosable = ofDay.filter((sitting) => isBookable(sitting) || (canWait(sitting) && !wish.replaces))
+  const chosen = choosable.find(({ id }) => id === chosenId) ?? choosable.find(isBookable)
+  const does = chosen && canWait(chosen) ? '排队等' : wish.replaces ? '改到' : verb
   const goOn = () => {
     if (!chosen) return
     const query = queryOf({ service: service.id, sitting: chosen.id, day: chosen.day, ...wish })
@@ -130,8 +131,10 @@ function Booking({
         ofDay.length > 0 && (
           <Button look='main' block off={!chosen} onTap={goOn}>
             {chosen
-              ? `${wish.replaces ? '改到' : verb} ${clockOf(new Date(chosen.startsAt))} ${shortTitle(chosen)}`
-              : '这天没有能' + verb + '的了'}
+              ? `${does} ${clockOf(new Date(chosen.startsAt))} ${shortTitle(chosen)}`
+              : choosable.length > 0
+                ? '都满了，点一个排队等'
+                : `这天没有能${verb}的了`}
           </Button>
         )
       }

@@ -10,6 +10,8 @@ const DAYS_SHOWN = 14
 const CLOSING_SOON_MINUTES = 15
 
 export const isBookable = ({ availability }: SittingView) => availability === 'open' || availability === 'few'
+/** Full: one can stand in the line, unless one of one's own is there already. */
+export const canWait = ({ availability, mine }: SittingView) => availability === 'full' && mine.length === 0
 
 /** 「午餐」 of 「午餐 第二批」. */
 export const shortTitle = ({ title }: { title: string }) => title.split(' ')[0] ?? title
@@ -40,7 +42,7 @@ export function nextWithRoom(sittings: readonly SittingView[], instead: SittingV
 const STATES = {
   open: ({ left }: SittingView) => ({ tone: 'go', text: `余 ${left} 位` }),
   few: ({ left }: SittingView) => ({ tone: 'soon', text: `只余 ${left} 位` }),
-  full: () => ({ tone: 'late', text: '满了' }),
+  full: ({ waiting }: SittingView) => ({ tone: 'late', text: waiting > 0 ? `满了，${waiting} 位在排` : '满了' }),
   closed: () => ({ tone: 'plain', text: '已截止' }),
   not_open: () => ({ tone: 'plain', text: '还没开始' }),
   cancelled: () => ({ tone: 'plain', text: '取消了' }),
@@ -52,6 +54,9 @@ export function closingInWords({ closesAt, day }: SittingView, now: Date) {
   return dayOf(at) === day ? clockOf(at) : momentInWords(closesAt, now)
 }
 
+const keptFor = ({ reserve }: SittingView) =>
+  reserve && reserve.left > 0 && `${reserve.left} 位留给 ${reserve.minAge} 岁以上的`
+
 /** How a sitting is shown among the others of its day. */
 export function sittingCard(
   sitting: SittingView,
@@ -60,7 +65,9 @@ export function sittingCard(
 ): Omit<SittingCardProps, 'chosen' | 'onChoose'> {
   const state = STATES[sitting.availability](sitting)
   const bookable = isBookable(sitting)
+  const waits = canWait(sitting)
   const who = sitting.mine.map((mine) => mine.who).join('、')
+  const stands = sitting.mine.every((mine) => mine.state.code === 'waiting' || mine.state.code === 'offered')
   const minutesLeft = Math.ceil((Date.parse(sitting.closesAt) - now.getTime()) / 60_000)
   const closes = `${closingInWords(sitting, now)} 截止`
   const isSoon = bookable && minutesLeft <= CLOSING_SOON_MINUTES
@@ -68,13 +75,16 @@ export function sittingCard(
   return {
     time: clockOf(new Date(sitting.startsAt)),
     name: sitting.title,
-    state: who ? { tone: 'done', text: `已${verb} ${who}` } : state,
+    state: who ? { tone: 'done', text: stands ? `${who}在排队` : `已${verb} ${who}` } : state,
     closing: isSoon
       ? { text: closes, left: { value: minutesLeft, of: CLOSING_SOON_MINUTES, parts: 1, tone: 'soon' } }
       : undefined,
-    remark: [who && state.text, bookable && !isSoon && closes].filter(Boolean).join('，') || undefined,
+    remark:
+      [who && state.text, waits && '可以排队', bookable && !isSoon && closes, keptFor(sitting)]
+        .filter(Boolean)
+        .join('，') || undefined,
     about: sitting.availability === 'closed' ? `${closingInWords(sitting, now)} 就截止了` : menu || undefined,
-    shut: !bookable,
+    shut: !bookable && !waits,
   }
 }
 
