@@ -177,7 +177,7 @@ console.log(text)
 if (given.includes('--long')) {
   const tests = spawn(
     'npx',
-    ['vitest', 'run', '--project', 'api', '--project', 'minidb', 'last-places', 'durability'],
+    ['vitest', 'run', '--project', 'api', '--project', 'minidb', 'storm', 'durability'],
     {
       stdio: 'inherit',
       env: { ...process.env, KILLS: '50' },

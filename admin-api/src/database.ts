@@ -1,12 +1,12 @@
-import mongoose from 'mongoose'
+import mongoose, { type ConnectOptions } from 'mongoose'
 
 mongoose.set('strictQuery', 'throw')
 mongoose.set('autoCreate', false)
 
 /** Connects the models of this process to a database: the one named, the one in the address, or `yike`. */
-export async function connect(uri: string, dbName?: string) {
+export async function connect(uri: string, dbName?: string, more: ConnectOptions = {}) {
   dbName ??= new URL(uri).pathname.length > 1 ? undefined : 'yike'
-  await mongoose.connect(uri, { dbName, autoIndex: false, maxPoolSize: 50, serverSelectionTimeoutMS: 10_000 })
+  await mongoose.connect(uri, { dbName, autoIndex: false, maxPoolSize: 50, serverSelectionTimeoutMS: 10_000, ...more })
 }
 
 export const disconnect = () => mongoose.disconnect()

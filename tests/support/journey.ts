@@ -9,7 +9,7 @@ const TUESDAY = 2
 const MORNING = 9 * 60 + 10
 
 /** The next Tuesday whose 9:10 in Shanghai is still to come: then lunch can be booked, and everything is open. */
-function tuesday() {
+export function tuesday() {
   let day = dayOf(new Date())
   while (weekdayOf(day) !== TUESDAY || instantAt(day, MORNING) < new Date()) day = addDays(day, 1)
   return day
@@ -19,7 +19,7 @@ function tuesday() {
  * A script that moves the clock of a page, or of a process, forward. Only forward, or cookies that live for half an hour
  * would be old at birth.
  */
-const movingClock = (ahead: number) => `{
+export const movingClock = (ahead: number) => `{
   const now = Date.now
   Date.now = () => now() + ${ahead}
   globalThis.Date = new Proxy(Date, {
@@ -35,7 +35,8 @@ export interface Journey {
   end(): Promise<void>
 }
 
-const clockFlags = (clock: string) => ['--import', `data:text/javascript,${encodeURIComponent(clock)}`]
+/** Flags of Node that set the clock of a process. */
+export const clockFlags = (clock: string) => ['--import', `data:text/javascript,${encodeURIComponent(clock)}`]
 
 /**
  * A folder with the demo community of this Tuesday to start from; made by the first who asks, for all journeys of a run.

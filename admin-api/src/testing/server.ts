@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import mongoose from 'mongoose'
+import mongoose, { type ConnectOptions } from 'mongoose'
 import { API_BASE_PATH, IDEMPOTENCY_HEADER, fillPath, readsQuery, toQuery, type Endpoint } from '@yike/shared/endpoint'
 import type { ErrorBody } from '@yike/shared/errors'
 import { makeApp, type AppSettings } from '../app'
@@ -66,10 +66,10 @@ export async function callAt<In, Out>(
 }
 
 /** Connects this test file to a database of its own on the server under test, with all indexes. */
-export async function openDatabase() {
+export async function openDatabase(more: ConnectOptions = {}) {
   const uri = process.env.MONGODB_TEST_URI
   if (!uri) throw new Error('MONGODB_TEST_URI is not set: run the tests through vitest.config.ts.')
-  await connect(uri, `yike_test_${randomBytes(6).toString('hex')}`)
+  await connect(uri, `yike_test_${randomBytes(6).toString('hex')}`, more)
   await makeIndexes()
 }
 
@@ -81,9 +81,9 @@ export async function closeDatabase() {
 
 /** The running application on a port of its own and a database of its own; dropped when it stops. */
 export async function startServer(
-  settings: Partial<AppSettings> & { env?: Record<string, string> } = {},
+  settings: Partial<AppSettings> & { env?: Record<string, string>; connection?: ConnectOptions } = {},
 ): Promise<TestServer> {
-  await openDatabase()
+  await openDatabase(settings.connection)
   const app = makeApp({
     config: readConfig({ NODE_ENV: 'test', ...settings.env }),
     secret: randomBytes(24).toString('hex'),
