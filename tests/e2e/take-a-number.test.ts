@@ -103,7 +103,10 @@ it('a kiosk and a screen that are revoked show nothing more', async () => {
   await clerk.getByRole('tooltip').getByRole('button', { name: '停用' }).click()
   await screen.getByText('这个屏幕还没接上').waitFor()
   await clerk.locator('.hall__kiosks').getByRole('button', { name: '停用' }).click()
-  await clerk.getByRole('tooltip', { name: /大厅门口/ }).getByRole('button', { name: '停用' }).click()
+  await clerk
+    .getByRole('tooltip', { name: /大厅门口/ })
+    .getByRole('button', { name: '停用' })
+    .click()
   await kiosk.clock.fastForward(10_000)
   await kiosk.getByText('这台自助机停用了').waitFor()
 })
