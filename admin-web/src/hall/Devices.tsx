@@ -27,7 +27,7 @@ function Screens({ settings: { placeId, displayPath } }: { settings: HallSetting
       <h2 className='lead'>大屏</h2>
       {address ? (
         <>
-          <p className='note'>在大屏的浏览器里打开这个地址。谁有地址谁能看，上面没有姓名以外的个人信息。</p>
+          <p className='note'>在大屏的浏览器里打开这个地址。谁有地址谁能看，上面不显示谁是谁。</p>
           <Input.TextArea readOnly aria-label='大屏的地址' autoSize value={address} />
           <div className='row hall__foot'>
             <a href={address} target='_blank' rel='noreferrer'>

@@ -147,7 +147,8 @@ const Calls = ({ calls }: { calls: HallScreen['calls'] }) => (
   </section>
 )
 
-const SITTINGS = 3
+/** As many as stand in one line. */
+const SITTINGS = 2
 
 /** What is still to come today. */
 function Sittings({ screen: { sittings, now } }: { screen: HallScreen }) {

@@ -79,7 +79,7 @@ function ByCode({ isBusy, onFind, onPhone }: { isBusy: boolean; onFind: (code: s
   const [code, setCode] = useState('')
   return (
     <>
-      <p>输短信或手机里的 4 位码；有二维码的，对着扫码口扫。</p>
+      <p>输预约时给的 4 位码；有二维码的，对着扫码口扫。</p>
       <Keypad label='4 位码' digits={DIGITS} value={code} onChange={setCode} />
       <div className='kiosk__feet'>
         <button type='button' className='kiosk__plain' onClick={onPhone}>
