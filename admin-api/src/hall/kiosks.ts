@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
-import { Types } from 'mongoose'
+import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { addMinutes } from '@yike/shared/time/china'
 import { found, type Actor } from '../http/policy'
