@@ -102,7 +102,14 @@ const PARTS: Part[] = [
   {
     name: 'console',
     says: '管理台',
-    sources: ['admin-web/src', 'admin-web/index.html', 'admin-web/vite.config.ts', 'shared/src', 'package-lock.json'],
+    sources: [
+      'admin-web/src',
+      'admin-web/index.html',
+      'admin-web/hall.html',
+      'admin-web/vite.config.ts',
+      'shared/src',
+      'package-lock.json',
+    ],
     output: 'admin-web/dist',
     environment: [],
     make: () => run('vite/bin/vite.js', ['build'], 'admin-web'),

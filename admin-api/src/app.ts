@@ -27,6 +27,11 @@ import { directoryRoutes } from './directory/routes'
 import { onRemoveService } from './directory/services'
 import { fileRoutes } from './files/routes'
 import { sweepUnclaimed, useAddressSecret } from './files/store'
+import { hallCarriers } from './hall/carriers'
+import { closeOldDays, tellHolders } from './hall/jobs'
+import { TicketModel } from './hall/model'
+import { hallRoutes } from './hall/routes'
+import { bookingDoor } from './hall-bookings'
 import { serveSites, type Site } from './http/assets'
 import { compress } from './http/compress'
 import { answerErrors } from './http/errors'
@@ -69,7 +74,14 @@ export interface AppSettings {
 onRemovePerson(hasOpenBookings)
 onRemoveService(hasSittingsAhead)
 // And every domain says which of its records stand on ground that may change.
-addCarriers(...peopleCarriers, ...directoryCarriers, ...noticeCarriers, ...bookingCarriers, ...caseCarriers)
+addCarriers(
+  ...peopleCarriers,
+  ...directoryCarriers,
+  ...noticeCarriers,
+  ...bookingCarriers,
+  ...caseCarriers,
+  ...hallCarriers,
+)
 useRoleDoor(roleDoor)
 
 /** One screen asks for many things at once: so many seconds' worth may come together. */
@@ -101,6 +113,7 @@ export function makeApp({
     noticeRoutes(),
     bookingRoutes(),
     caseRoutes(),
+    hallRoutes(bookingDoor),
     insightRoutes(),
   ]
   const router = serve(domains, {
@@ -161,6 +174,7 @@ export function makeJobs({ wechat }: Pick<Config, 'wechat'>, now: () => Date = (
   relay.add(CaseModel)
   relay.add(NoticeModel)
   relay.add(CorrectionModel)
+  relay.add(TicketModel)
   const client = wechat && new Wechat(wechat)
   return [
     { name: 'relay', everyMs: SECOND_MS, run: () => relay.run() },
@@ -174,6 +188,8 @@ export function makeJobs({ wechat }: Pick<Config, 'wechat'>, now: () => Date = (
     { name: 'offers that end', everyMs: SECOND_MS, run: () => endOffers(now()) },
     { name: 'offers', everyMs: SECOND_MS, run: () => makeOffers(now()) },
     { name: 'reminders', everyMs: 15 * SECOND_MS, run: () => remind(now()) },
+    { name: 'numbers called', everyMs: SECOND_MS, run: () => tellHolders(now()) },
+    { name: 'halls at midnight', everyMs: MINUTE_MS, run: () => closeOldDays(now()) },
     { name: 'unsettled bookings', everyMs: 15 * SECOND_MS, run: () => sweepUnsettled(now()) },
     { name: 'unclaimed photos', everyMs: 30 * MINUTE_MS, run: () => sweepUnclaimed(now()) },
     { name: 'old bookings', everyMs: HOUR_MS, run: () => forgetOldBookings(now()) },

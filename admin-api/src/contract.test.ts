@@ -5,6 +5,7 @@ import * as directory from '@yike/shared/directory/endpoints'
 import { API_BASE_PATH, IDEMPOTENCY_HEADER, type Endpoint } from '@yike/shared/endpoint'
 import { ERRORS } from '@yike/shared/errors'
 import * as files from '@yike/shared/files/endpoints'
+import * as hall from '@yike/shared/hall/endpoints'
 import * as insight from '@yike/shared/insight/endpoints'
 import * as messages from '@yike/shared/messages/endpoints'
 import * as notices from '@yike/shared/notices/endpoints'
@@ -15,7 +16,7 @@ import type { Community } from './territory/areas'
 import { newKey, startServer, type TestServer } from './testing/server'
 
 type Any = Endpoint<never, unknown>
-const endpoints = [booking, cases, directory, files, insight, messages, notices, people].flatMap((domain) =>
+const endpoints = [booking, cases, directory, files, hall, insight, messages, notices, people].flatMap((domain) =>
   Object.entries(domain as unknown as Record<string, Any>),
 )
 const needs = ({ access }: Any) => (typeof access === 'object' ? access.staff : null)

@@ -52,6 +52,8 @@ async function start() {
     sites: [
       { at: '', folder: path.join(ROOT, 'miniapp/dist/h5') },
       { at: '/admin', folder: path.join(ROOT, 'admin-web/dist') },
+      { at: '/display', folder: path.join(ROOT, 'admin-web/dist'), page: 'hall.html' },
+      { at: '/kiosk', folder: path.join(ROOT, 'admin-web/dist'), page: 'hall.html' },
     ],
     isReady: () => ready,
   })

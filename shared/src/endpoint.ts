@@ -19,6 +19,8 @@ export interface Endpoint<In, Out> {
   readonly errors: readonly ErrorCode[]
   /** A create: the `Idempotency-Key` header is required. */
   readonly idempotent?: true
+  /** Called by a device of a hall, which nobody is signed in on: its own secret stands in the `X-Device` header. */
+  readonly device?: true
   /** Never set; carries the types. */
   readonly types?: { in: In; out: Out }
 }
@@ -53,4 +55,5 @@ export const readsQuery = (route: Endpoint<unknown, unknown>) => route.method ==
 /** Header of the version a client speaks; the server answers 426 UPDATE_REQUIRED below its minimum. */
 export const CLIENT_VERSION_HEADER = 'X-Client-Version'
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key'
+export const DEVICE_HEADER = 'X-Device'
 export const API_BASE_PATH = '/api/v1'

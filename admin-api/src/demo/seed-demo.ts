@@ -27,6 +27,7 @@ import { hashPassword } from '../people/sign-in'
 import { addArea, type Area, type Community } from '../territory/areas'
 import { drawRoad } from '../territory/map'
 import * as facts from './facts'
+import { seedHall } from './seed-hall'
 import { drawPicture } from './picture'
 
 export const DEMO_PASSWORD = 'demo-yike-15'
@@ -73,6 +74,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     await seedPremises(staff[0]!, community, now)
     onStep('预约')
     await seedBookings(staff, residents, now)
+    await seedHall(staff[1]!, residents, now)
     onStep('通知')
     await seedNotices(staff[0]!, community, now)
     await seedCorrections(residents, now)

@@ -22,6 +22,7 @@ beforeAll(async () => {
   put('h5/index.html', '<html><script>go()</script><script src="/js/app.0123abcd.js"></script></html>')
   put('h5/js/app.0123abcd.js', LONG)
   put('admin/index.html', '<html>console</html>')
+  put('admin/hall.html', '<html>hall</html>')
   put('secret.txt', 'not for anybody')
   const app = new Koa()
   app.use(compress)
@@ -29,6 +30,7 @@ beforeAll(async () => {
     serveSites([
       { at: '', folder: path.join(folder, 'h5') },
       { at: '/admin', folder: path.join(folder, 'admin') },
+      { at: '/display', folder: path.join(folder, 'admin'), page: 'hall.html' },
     ]),
   )
   server = app.listen(0, '127.0.0.1')
@@ -60,6 +62,8 @@ describe('the built clients', () => {
     expect((await get('/booking/service?id=1')).bytes.toString()).toContain('app.0123abcd.js')
     expect((await get('/admin/cases/1')).bytes.toString()).toContain('console')
     expect((await get('/admin')).headers.location).toBe('/admin/')
+    expect((await get('/display/0123')).bytes.toString()).toContain('hall')
+    expect((await get('/display/')).bytes.toString()).toContain('hall')
   })
 
   it('do not answer for files and answers of the API that are not there', async () => {

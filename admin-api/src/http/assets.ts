@@ -9,6 +9,8 @@ export interface Site {
   /** `''` for the resident app at the root, `/admin` for the console. */
   at: string
   folder: string
+  /** Its one page, for a site that is only that page; its files are found where another site has them. */
+  page?: string
 }
 
 const HASHED = /[.-][\w-]{8,}\.(js|css|woff2?|png|svg|jpg|webp)$/
@@ -46,9 +48,9 @@ export const serveSites =
       .find(({ at }) => ctx.path === at || ctx.path.startsWith(`${at}/`))
     if (!site || ctx.path.startsWith('/api/')) return
     if (site.at && ctx.path === site.at) return ctx.redirect(`${site.at}/`)
-    const asked = await fileAt(site.folder, ctx.path.slice(site.at.length))
+    const asked = site.page ? null : await fileAt(site.folder, ctx.path.slice(site.at.length))
     const looksLikeFile = /\.\w+$/.test(ctx.path)
-    const file = asked ?? (looksLikeFile ? null : await fileAt(site.folder, '/index.html'))
+    const file = asked ?? (looksLikeFile ? null : await fileAt(site.folder, `/${site.page ?? 'index.html'}`))
     if (!file) return
     ctx.status = 200
     ctx.type = path.extname(file.name)

@@ -24,6 +24,8 @@ export interface Call {
   client: Client
   /** The `Idempotency-Key` of a create; the router has made sure of it. Empty elsewhere. */
   key: string
+  /** The secret of a hall's device in `X-Device`; empty for all others. */
+  device: string
   /** Raw body of an upload. */
   body: Readable & { headers: Record<string, string | string[] | undefined> }
   /** A refresh token that a browser sent in its cookie. */

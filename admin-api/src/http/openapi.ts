@@ -1,4 +1,10 @@
-import { API_BASE_PATH, CLIENT_VERSION_HEADER, IDEMPOTENCY_HEADER, readsQuery } from '@yike/shared/endpoint'
+import {
+  API_BASE_PATH,
+  CLIENT_VERSION_HEADER,
+  DEVICE_HEADER,
+  IDEMPOTENCY_HEADER,
+  readsQuery,
+} from '@yike/shared/endpoint'
 import { ERRORS } from '@yike/shared/errors'
 import { z } from '@yike/shared/zod'
 import type { Route, Routes } from './handle'
@@ -21,6 +27,8 @@ function parametersOf(route: Route, input: JsonSchema) {
     schema: input.properties?.[name] ?? {},
   }))
   parameters.push({ name: CLIENT_VERSION_HEADER, in: 'header', required: false, schema: { type: 'string' } })
+  if (route.endpoint.device)
+    parameters.push({ name: DEVICE_HEADER, in: 'header', required: true, schema: { type: 'string' } })
   if (route.endpoint.idempotent)
     parameters.push({
       name: IDEMPOTENCY_HEADER,

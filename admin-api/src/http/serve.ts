@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import Router from '@koa/router'
 import type { Context } from 'koa'
-import { API_BASE_PATH, CLIENT_VERSION_HEADER, IDEMPOTENCY_HEADER, readsQuery } from '@yike/shared/endpoint'
+import {
+  API_BASE_PATH,
+  CLIENT_VERSION_HEADER,
+  DEVICE_HEADER,
+  IDEMPOTENCY_HEADER,
+  readsQuery,
+} from '@yike/shared/endpoint'
 import { AppError } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
 import { readJson } from './body'
@@ -135,6 +141,7 @@ function callOf(ctx: Context, { now, client, visitor, key, doors }: Known): Call
     ip: ctx.ip,
     client,
     key,
+    device: ctx.get(DEVICE_HEADER),
     visitor,
     get actor() {
       if (!visitor) throw new AppError('SIGN_IN_REQUIRED')

@@ -6,7 +6,7 @@ import type { Leave } from './relay'
 import { fillTemplate, type Templates } from './template'
 
 /** Where a tap on the message leads. */
-const PAGES = { booking: 'booking/booking', case: 'cases/case', notice: 'notices/notice', sitting: null }
+const PAGES = { booking: 'booking/booking', case: 'cases/case', notice: 'notices/notice', sitting: null, ticket: 'hall/ticket' }
 const HOME = 'tabs/home'
 
 function pageOf({ about }: Pick<Delivery, 'about'>) {

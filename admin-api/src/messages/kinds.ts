@@ -7,6 +7,8 @@ export const MESSAGE_KINDS: Record<string, string> = {
   booking_reminder: '快到了',
   booking_appeal: '没来的说明',
   sitting_cancelled: '场次取消',
+  ticket_near: '快到您了',
+  ticket_called: '叫到您了',
   case_accepted: '收下了',
   case_returned: '退回来了',
   case_assigned: '派给您了',

@@ -40,6 +40,7 @@ export const ICONS = {
   tree: 'M12 21v-9M12 3a5 5 0 0 1 4 8 4 4 0 0 1-2 5h-4a4 4 0 0 1-2-5 5 5 0 0 1 4-8z',
   edit: 'M4 20h4L20 8l-4-4L4 16z',
   print: 'M7 8V3h10v5M7 17H4V8h16v9h-3M7 14h10v7H7z',
+  ticket: 'M4 7h16v3.5a1.5 1.5 0 0 0 0 3V17H4v-3.5a1.5 1.5 0 0 0 0-3zM14 7v10',
   offline: 'M3 9.5a14 14 0 0 1 18 0M7 13.5a8 8 0 0 1 10 0M12 18v.5M4 21L20 3',
 } as const
 export type IconName = keyof typeof ICONS

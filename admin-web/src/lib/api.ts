@@ -1,6 +1,7 @@
 import {
   API_BASE_PATH,
   CLIENT_VERSION_HEADER,
+  DEVICE_HEADER,
   IDEMPOTENCY_HEADER,
   fillPath,
   readsQuery,
@@ -28,11 +29,17 @@ const UNREADABLE = '我们这边出了点问题，已经记下了。过几分钟
 /** The CSRF token stands in a cookie that only pages of this origin can read. */
 const csrfToken = () => /(?:^|; )yike_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? ''
 
-async function send(method: string, url: string, body: BodyInit | undefined, headers: Record<string, string>) {
+async function send(
+  method: string,
+  url: string,
+  body: BodyInit | undefined,
+  headers: Record<string, string>,
+  credentials: RequestCredentials = 'same-origin',
+) {
   const response = await fetch(url, {
     method,
     body,
-    credentials: 'same-origin',
+    credentials,
     headers: {
       ...headers,
       [CLIENT_VERSION_HEADER]: __CLIENT_VERSION__,
@@ -75,14 +82,21 @@ async function withSession<Out>(attempt: () => Promise<Out>) {
   }
 }
 
-function ask<In>(route: Endpoint<In, unknown>, input: In, idempotencyKey?: string) {
+function ask<In>(route: Endpoint<In, unknown>, input: In, idempotencyKey?: string, device?: string) {
   const { path, rest } = fillPath(route, input as Record<string, unknown>)
   const query = readsQuery(route) ? toQuery(rest) : ''
   const body = readsQuery(route) ? undefined : JSON.stringify(rest)
-  return send(route.method, `${API_BASE_PATH}${path}${query && `?${query}`}`, body, {
-    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    ...(idempotencyKey === undefined ? {} : { [IDEMPOTENCY_HEADER]: idempotencyKey }),
-  })
+  return send(
+    route.method,
+    `${API_BASE_PATH}${path}${query && `?${query}`}`,
+    body,
+    {
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(idempotencyKey === undefined ? {} : { [IDEMPOTENCY_HEADER]: idempotencyKey }),
+      ...(device === undefined ? {} : { [DEVICE_HEADER]: device }),
+    },
+    device === undefined ? 'same-origin' : 'omit',
+  )
 }
 
 const request = async <In, Out>(route: Endpoint<In, Out>, input: In, idempotencyKey?: string) =>
@@ -93,6 +107,21 @@ export const call = <In, Out>(route: Endpoint<In, Out>, input: In, idempotencyKe
   route.access === 'public'
     ? request(route, input, idempotencyKey)
     : withSession(() => request(route, input, idempotencyKey))
+
+/** Calls as a device of the hall, with its own secret: whoever may be signed in in this browser is left out of it. */
+export const callAsDevice = async <In, Out>(
+  route: Endpoint<In, Out>,
+  input: In,
+  device: string,
+  idempotencyKey?: string,
+) => (await (await ask(route, input, idempotencyKey, device)).json()) as Out
+
+/** The script that the server gives out for this page now. */
+export async function servedScript() {
+  const response = await fetch(window.location.pathname, { cache: 'no-store', credentials: 'omit' })
+  return response.ok ? scriptIn(new DOMParser().parseFromString(await response.text(), 'text/html')) : null
+}
+export const scriptIn = (page: Document) => page.querySelector('script[type=module][src]')?.getAttribute('src') ?? null
 
 /** Hands one file to an endpoint that takes one. */
 export function upload<Out>(route: Endpoint<Record<string, never>, Out>, file: File): Promise<Out> {

@@ -38,6 +38,7 @@ export function Nav({ name, role, communities, lateCases, bookingsToday }: Props
       <Item to='/' icon='clock' label='今天' />
       <Item to='/cases' icon='speak' label='诉求' count={lateCases ? `${lateCases} 件超期` : undefined} isLate />
       <Item to='/bookings' icon='calendar' label='预约' count={bookingsToday ? String(bookingsToday) : undefined} />
+      <Item to='/hall' icon='ticket' label='叫号' />
       <Item to='/notices' icon='bell' label='通知' />
       <Item to='/places' icon='map' label='生活圈' />
       <Item to='/services' icon='meal' label='服务' />

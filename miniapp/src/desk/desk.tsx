@@ -5,6 +5,7 @@ import { listDay } from '@yike/shared/booking/endpoints'
 import type { StaffSitting } from '@yike/shared/booking/schemas'
 import { listStaffCases } from '@yike/shared/cases/endpoints'
 import { listStaffPlaces } from '@yike/shared/directory/endpoints'
+import { listHalls } from '@yike/shared/hall/endpoints'
 import { getStaffMe } from '@yike/shared/people/endpoints'
 import type { StaffMe } from '@yike/shared/people/schemas'
 import { clockOf, dayLabel, dayOf, type Day } from '@yike/shared/time/china'
@@ -94,11 +95,31 @@ function Desk({ me }: { me: StaffMe }) {
       <View className='note'>
         {[...new Set(me.roles.map(({ role, area }) => `${area.name}${role.label}`))].join('、')}
       </View>
+      {may('hall.call') && <Window />}
       {may('place.verify') && <ToVerify />}
       {may('booking.read') && <Today day={today} {...sittings} />}
       {may('case.read') && <Cases />}
       {checking !== null && <CheckInSheet first={checking} onClose={leaveChecking} />}
     </Page>
+  )
+}
+
+/** Where this person calls numbers; elsewhere no line. */
+function Window() {
+  const { data } = useEndpoint(listHalls, {})
+  if (!data || data.items.length === 0) return null
+  const waiting = data.items.reduce((sum, hall) => sum + hall.waiting, 0)
+  return (
+    <Section>
+      <Card flush>
+        <Cell
+          icon='bell'
+          title='叫号'
+          brief={waiting === 0 ? '现在没有人在等' : `${waiting} 位在等`}
+          onTap={() => open('/desk/window')}
+        />
+      </Card>
+    </Section>
   )
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Image, View } from '@tarojs/components'
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { getPlace } from '@yike/shared/directory/endpoints'
+import { getHall } from '@yike/shared/hall/endpoints'
 import type { PlaceView, ServiceCard } from '@yike/shared/directory/schemas'
 import { HOLIDAY_HOURS, exceptionsInWords, ruleInWords } from '@yike/shared/directory/hours'
 import type { Pace } from '@yike/shared/geo/walking'
@@ -57,6 +58,25 @@ function Services({ services }: { services: ServiceCard[] }) {
             onTap={() => void Taro.navigateTo({ url: `/booking/service?id=${service.id}` })}
           />
         ))}
+      </Card>
+    </Section>
+  )
+}
+
+/** Where numbers are called; elsewhere no line. */
+function Queue({ placeId }: { placeId: string }) {
+  const { data } = useEndpoint(getHall, { id: placeId })
+  if (!data) return null
+  const waiting = data.lines.reduce((sum, line) => sum + line.waiting, 0)
+  return (
+    <Section>
+      <Card flush>
+        <Cell
+          icon='clock'
+          title='取号排队'
+          brief={waiting === 0 ? '现在不用等' : `${waiting} 位在等，手机上就能取`}
+          onTap={() => void Taro.navigateTo({ url: `/hall/hall?id=${placeId}` })}
+        />
       </Card>
     </Section>
   )
@@ -144,6 +164,7 @@ export default function PlacePage() {
           <Cell icon='edit' title='这里写得不对？告诉社区' onTap={() => setCorrecting(true)} />
         </Card>
       </Section>
+      <Queue placeId={id} />
       {place.services.length > 0 && <Services services={place.services} />}
       {place.about && (
         <Section title='说明'>

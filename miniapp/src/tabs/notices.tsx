@@ -28,6 +28,7 @@ const MESSAGE_PAGES = {
   case: '/cases/case',
   notice: '/notices/notice',
   sitting: null,
+  ticket: '/hall/ticket',
 } as const
 
 function NoticeRow({ notice, now }: { notice: NoticeCard; now: Date }) {

@@ -9,6 +9,10 @@ export const PERMISSIONS = [
   'booking.book',
   'booking.check_in',
   'booking.cancel',
+  /** Calls numbers at a window. */
+  'hall.call',
+  /** Lines, windows, screens and kiosks of a hall. */
+  'hall.edit',
   'case.read',
   'case.create',
   'case.accept',
@@ -41,6 +45,8 @@ export const ROLES = {
       'booking.book',
       'booking.check_in',
       'booking.cancel',
+      'hall.call',
+      'hall.edit',
       'case.read',
       'case.create',
       'case.accept',
@@ -59,6 +65,7 @@ export const ROLES = {
       'booking.read',
       'booking.book',
       'booking.check_in',
+      'hall.call',
       'case.read',
       'case.create',
       'case.accept',

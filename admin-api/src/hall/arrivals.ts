@@ -1,0 +1,93 @@
+import type { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import { dayOf } from '@yike/shared/time/china'
+import type { Actor } from '../http/policy'
+import { countTry } from './kiosks'
+import type { Hall, Kiosk } from './model'
+import { takeOnArrival } from './take'
+
+/** A booking of today as far as a kiosk needs to know it. */
+export interface Arriving {
+  id: Types.ObjectId
+  placeId: Types.ObjectId
+  day: string
+  serviceId: Types.ObjectId
+  title: string
+  personId: Types.ObjectId
+  personName: string
+  startsAt: Date
+  state: 'confirmed' | 'checked_in' | 'other'
+}
+export interface HallSitting {
+  startsAt: Date
+  endsAt: Date
+  title: string
+  serviceName: string
+  left: number
+  isCancelled: boolean
+}
+
+/** What the hall asks of booking, beside it on the same floor; joined in app.ts. */
+export interface BookingDoor {
+  byCode(desk: Actor, placeId: Types.ObjectId, code: string, now: Date): Promise<Arriving[]>
+  byPhone(desk: Actor, placeId: Types.ObjectId, phoneLast4: string, now: Date): Promise<Arriving[]>
+  checkIn(desk: Actor, bookingId: string, now: Date): Promise<Arriving>
+  sittingsToday(desk: Actor, placeId: Types.ObjectId, now: Date): Promise<HallSitting[]>
+}
+
+/**
+ * The hall itself as one who acts: booking's verbs want somebody who works here. It holds the least role that checks people
+ * in, and is handed to the door only; what comes back is narrowed to the place.
+ */
+export const deskOf = (hall: Hall, kiosk?: Kiosk): Actor => ({
+  personId: kiosk?._id ?? hall._id,
+  sessionId: 'hall',
+  name: kiosk ? `自助机 ${kiosk.name}` : hall.placeName,
+  areas: hall.areas,
+  roles: [{ role: 'grid_worker', areaId: hall.communityId }],
+})
+
+/** Four digits typed wrong, and again: a neighbour's code is not found by trying. */
+const TRIES = 10
+
+export interface Proof {
+  code?: string
+  phoneLast4?: string
+  name?: string
+}
+
+/** Today's bookings at the place that the proof fits. The proof is asked for again at the check-in. */
+export async function findArrivals(door: BookingDoor, hall: Hall, kiosk: Kiosk, proof: Proof, now: Date) {
+  await countTry(`find:${String(kiosk._id)}`, TRIES, now)
+  const desk = deskOf(hall, kiosk)
+  const { code, phoneLast4, name } = proof
+  if (!code && !(phoneLast4 && name))
+    throw new AppError('INVALID_INPUT', '输预约码，或者手机号后四位和姓名。', {
+      fields: { code: ['输预约码，或者手机号后四位和姓名'] },
+    })
+  const found = code
+    ? await door.byCode(desk, hall.placeId, code, now)
+    : (await door.byPhone(desk, hall.placeId, phoneLast4!, now)).filter(({ personName }) => personName === name)
+  const fitting = found.filter(
+    ({ placeId, day, state }) => placeId.equals(hall.placeId) && day === dayOf(now) && state !== 'other',
+  )
+  if (fitting.length === 0)
+    throw new AppError('NOT_FOUND', '今天这里没找到这个预约。看看是不是别的日子、别的地方，或者去窗口问问。')
+  return fitting
+}
+
+/** Checks in, and gives a number where the service has a line here. Done twice it gives the same number. */
+export async function checkInAtKiosk(
+  door: BookingDoor,
+  hall: Hall,
+  kiosk: Kiosk,
+  { bookingId, ...proof }: Proof & { bookingId: string },
+  now: Date,
+) {
+  const fitting = await findArrivals(door, hall, kiosk, proof, now)
+  const chosen = fitting.find(({ id }) => String(id) === bookingId)
+  if (!chosen) throw new AppError('NOT_FOUND')
+  const { personId, personName, serviceId, startsAt, title } = await door.checkIn(deskOf(hall, kiosk), bookingId, now)
+  const ticket = await takeOnArrival(hall, serviceId, { personId, personName }, { bookingId: chosen.id, startsAt }, now)
+  return { personName, title, ticket }
+}

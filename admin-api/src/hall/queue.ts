@@ -1,0 +1,97 @@
+import type { Types } from 'mongoose'
+import { inCallOrder, medianMinutes, waitMinutes } from '@yike/shared/hall/rules'
+import { addMinutes, dayOf } from '@yike/shared/time/china'
+import type { Actor } from '../http/policy'
+import { TicketModel, type Hall, type Ticket } from './model'
+import { heldBy } from './steps'
+
+/** Enough served numbers to know the pace of now. */
+const PACE_OF = 60
+/** A window that called nobody for so long is not counted as at work, in minutes. */
+const AT_WORK_MINUTES = 30
+
+/** What of a waiting ticket decides its turn. */
+const queued = (ticket: Ticket) => ({ ...ticket, priorityAt: ticket.priorityAt ?? null })
+
+/** A place's numbers of one day, read once; every question of who is next and how long it takes is answered from it. */
+export class Queue {
+  readonly waiting: Ticket[]
+  readonly called: Ticket[]
+  readonly missed: Ticket[]
+
+  constructor(
+    open: readonly Ticket[],
+    /** The last served, newest first. */
+    readonly served: readonly Ticket[],
+    readonly servedCount: number,
+    readonly now: Date,
+  ) {
+    const of = (state: string) => open.filter((ticket) => ticket.state === state)
+    this.waiting = inCallOrder(of('waiting').map(queued), now) as unknown as Ticket[]
+    this.called = of('called').sort((a, b) => b.saidAt!.getTime() - a.saidAt!.getTime())
+    this.missed = of('missed').sort((a, b) => b.endedAt!.getTime() - a.endedAt!.getTime())
+  }
+
+  /** How many wait in a line. */
+  countIn = (letter: string) => this.waiting.filter((ticket) => ticket.letter === letter).length
+
+  /** How many of its line are called before it; null when it does not wait. */
+  aheadOf({ _id, letter }: Pick<Ticket, '_id' | 'letter'>): number | null {
+    const at = this.waiting.filter((ticket) => ticket.letter === letter).findIndex((ticket) => ticket._id.equals(_id))
+    return at < 0 ? null : at
+  }
+
+  /** About how many minutes that many people take in a line, by the middle of today; null when today says nothing yet. */
+  minutesFor(letter: string, ahead: number): number | null {
+    const ended = this.served.filter((ticket) => ticket.letter === letter)
+    const since = addMinutes(this.now, -AT_WORK_MINUTES)
+    const atWork = [...ended, ...this.called].filter(
+      (ticket) => ticket.letter === letter && ticket.calledAt !== null && ticket.calledAt >= since,
+    )
+    return waitMinutes(
+      ahead,
+      medianMinutes(ended.map(({ calledAt, endedAt }) => endedAt!.getTime() - calledAt!.getTime())),
+      new Set(atWork.map(({ window }) => window)).size,
+    )
+  }
+}
+
+/** The numbers of a place today. */
+export async function queueAt(placeId: Types.ObjectId, now: Date): Promise<Queue> {
+  const today = { placeId, day: dayOf(now) }
+  const [open, served, servedCount] = await Promise.all([
+    TicketModel.find({ ...today, state: { $in: ['waiting', 'called', 'missed'] } }, { outbox: 0, idem: 0 }).lean<
+      Ticket[]
+    >(),
+    TicketModel.find({ ...today, state: 'served' }, { outbox: 0, idem: 0 })
+      .sort({ endedAt: -1 })
+      .limit(PACE_OF)
+      .lean<Ticket[]>(),
+    TicketModel.countDocuments({ ...today, state: 'served' }),
+  ])
+  return new Queue(open, served, servedCount, now)
+}
+
+/** The numbers somebody holds today, with the queues they stand in. */
+export async function ticketsOf(actor: Actor, now: Date) {
+  const tickets = await TicketModel.find({
+    ...heldBy(actor),
+    day: dayOf(now),
+    state: { $in: ['waiting', 'called', 'missed'] },
+  })
+    .sort({ takenAt: 1 })
+    .lean<Ticket[]>()
+  const places = [...new Map(tickets.map(({ placeId }) => [String(placeId), placeId])).values()]
+  const queues = new Map(
+    await Promise.all(places.map(async (placeId) => [String(placeId), await queueAt(placeId, now)] as const)),
+  )
+  return tickets.map((ticket) => ({ ticket, queue: queues.get(String(ticket.placeId))! }))
+}
+
+/** How many wait in each of these halls. */
+export async function countWaiting(halls: readonly Hall[], now: Date) {
+  const counts = await Promise.all(
+    halls.map(({ placeId }) => TicketModel.countDocuments({ placeId, day: dayOf(now), state: 'waiting' })),
+  )
+  return halls.map((hall, index) => ({ hall, waiting: counts[index]! }))
+}

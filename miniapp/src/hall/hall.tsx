@@ -1,0 +1,85 @@
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
+import { getHall, listMyTickets, takeTicket } from '@yike/shared/hall/endpoints'
+import type { HallView, TicketView } from '@yike/shared/hall/schemas'
+import { Button } from '@/kit/button'
+import { Card, Cell, Section } from '@/kit/card'
+import { Empty, Failed, Loading } from '@/kit/faces'
+import { Page } from '@/kit/page'
+import { tie } from '@/kit/words'
+import { useSession } from '@/lib/session'
+import { useAction } from '@/lib/use-action'
+import { useEndpoint } from '@/lib/use-endpoint'
+import { useEvery } from '@/lib/use-every'
+import './hall.scss'
+
+const EVERY_SECONDS = 10
+const open = (ticket: TicketView) => void Taro.navigateTo({ url: `/hall/ticket?id=${ticket.id}` })
+
+/** The lines of a place with how many wait, and a number at a tap. */
+export default function HallPage() {
+  const { id = '' } = useRouter().params
+  const signedIn = useSession() !== null
+  const hall = useEndpoint(getHall, { id })
+  const mine = useEndpoint(listMyTickets, signedIn ? {} : null)
+  const reload = () => Promise.all([hall.reload(), signedIn && mine.reload()])
+  useEvery(EVERY_SECONDS, () => void reload())
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+
+  if (!hall.data)
+    return (
+      <Page title='取号排队'>
+        {hall.error?.code === 'NOT_FOUND' ? (
+          <Empty title='这里不用取号' say='直接过去就行，或者打电话问问' />
+        ) : hall.error ? (
+          <Failed error={hall.error} onRetry={() => void hall.reload()} />
+        ) : (
+          <Loading rows={2} />
+        )}
+      </Page>
+    )
+  const held = mine.data?.items.filter(({ placeId }) => placeId === id) ?? []
+  return (
+    <Page title='取号排队'>
+      <View className='title'>{tie(hall.data.placeName)}</View>
+      {held.length > 0 && (
+        <Section title='我的号'>
+          <Card flush>
+            {held.map((ticket) => (
+              <Cell
+                key={ticket.id}
+                title={`${ticket.code} ${ticket.line.name}`}
+                brief={ticket.words}
+                onTap={() => open(ticket)}
+              />
+            ))}
+          </Card>
+        </Section>
+      )}
+      <Section title='取个号'>
+        {hall.data.lines.map((line) => (
+          <Line key={line.letter} placeId={id} line={line} />
+        ))}
+        <View className='note hall__rule'>{tie(hall.data.rule)}</View>
+      </Section>
+    </Page>
+  )
+}
+
+function Line({ placeId, line: { letter, name, words } }: { placeId: string; line: HallView['lines'][number] }) {
+  const take = useAction(takeTicket)
+  const run = async () => {
+    const ticket = await take.run({ id: placeId, letter })
+    if (ticket) open(ticket)
+  }
+  return (
+    <Card className='hall__line'>
+      <View className='lead'>{name}</View>
+      <View className='note nums'>{tie(words)}</View>
+      {take.error && <Failed error={take.error} />}
+      <Button block busy={take.busy && '正在取号…'} onTap={() => void run()}>
+        {`取${name}的号`}
+      </Button>
+    </Card>
+  )
+}

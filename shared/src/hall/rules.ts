@@ -1,0 +1,85 @@
+/** Somebody who missed the call is put back behind so many others, and so often. */
+export const PUT_BACK_AFTER = 3
+export const MAX_PUT_BACKS = 2
+
+/** A step at the window is taken back within so long, in milliseconds. */
+export const UNDO_MS = 60_000
+
+/** The holder is told when so many are ahead. */
+export const NEAR_AHEAD = 2
+
+/** In the words of a hall: said where numbers are taken and at the window. */
+export const ORDER_IN_WORDS = '按取号先后叫。约好的签到以后，到了约定的时间就先叫，约得早的在前。'
+
+const NUMBER_DIGITS = 3
+
+/** 「A012」; from 1000 on the number is as long as it is. */
+export const ticketCode = (letter: string, number: number) => `${letter}${String(number).padStart(NUMBER_DIGITS, '0')}`
+
+export interface Queued {
+  /** Milliseconds: when it was taken, or where it was put back. */
+  order: number
+  /** From when on it goes before those without a booking; null without one. */
+  priorityAt: Date | null
+}
+
+const isDue = ({ priorityAt }: Queued, now: Date) => priorityAt !== null && priorityAt <= now
+
+/** The order in which waiting tickets are called now: who is booked and due by the booked time, then the others as they came. */
+export function inCallOrder<Ticket extends Queued>(waiting: readonly Ticket[], now: Date): Ticket[] {
+  const due = waiting.filter((ticket) => isDue(ticket, now))
+  const others = waiting.filter((ticket) => !isDue(ticket, now))
+  return [
+    ...due.sort((a, b) => a.priorityAt!.getTime() - b.priorityAt!.getTime() || a.order - b.order),
+    ...others.sort((a, b) => a.order - b.order),
+  ]
+}
+
+/**
+ * The place of a ticket that comes back after its call was missed: behind the next three, so that nobody who waited loses
+ * more than one turn. Those with a booking that is due come first in any case and count among the three.
+ */
+export function orderOfPutBack(waiting: readonly Queued[], now: Date): number {
+  const queue = inCallOrder(waiting, now)
+  const others = queue.filter((ticket) => !isDue(ticket, now))
+  const before = PUT_BACK_AFTER - (queue.length - others.length)
+  const last = others[Math.min(before, others.length) - 1]
+  if (last) return last.order + 0.5
+  return others[0] ? others[0].order - 0.5 : now.getTime()
+}
+
+/** Fewer ended calls than this say nothing about the next. */
+const ENOUGH = 3
+
+/** The middle of how long they took, in minutes; null when too few of today are known. */
+export function medianMinutes(durationsMs: readonly number[]): number | null {
+  if (durationsMs.length < ENOUGH) return null
+  const sorted = [...durationsMs].sort((a, b) => a - b)
+  const middle = sorted.length / 2
+  const median = sorted.length % 2 === 1 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+  return median / 60_000
+}
+
+/** About how long: minutes for one, times those ahead, shared by the windows at work. */
+export const waitMinutes = (ahead: number, minutesEach: number | null, windows: number) =>
+  minutesEach === null ? null : Math.max(1, Math.round((ahead * minutesEach) / Math.max(1, windows)))
+
+/** 「前面 3 位，大约 12 分钟」; says plainly when it is not known. */
+export function waitInWords(ahead: number, minutes: number | null) {
+  if (ahead === 0) return '下一位就是您'
+  return minutes === null ? `前面 ${ahead} 位，要等多久今天还说不准` : `前面 ${ahead} 位，大约 ${minutes} 分钟`
+}
+
+/** 「王*英」, 「王*」: enough to know oneself by. */
+export function maskName(name: string) {
+  const characters = [...name]
+  if (characters.length < 2) return '*'
+  if (characters.length === 2) return `${characters[0]}*`
+  return `${characters[0]}${'*'.repeat(characters.length - 2)}${characters[characters.length - 1]}`
+}
+
+const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
+
+/** 「请 A 零 一 二 号，到 3 号窗口」: digit by digit, or a voice reads A012 as twelve. */
+export const callInWords = (code: string, window: number) =>
+  `请 ${[...code].map((sign) => DIGITS[Number(sign)] ?? sign).join(' ')} 号，到 ${window} 号窗口`
