@@ -12,6 +12,11 @@ import { forgetOldBookings } from './booking/retention'
 import { bookingRoutes } from './booking/routes'
 import { hasSittingsAhead, nextSittings } from './booking/sittings'
 import { bookingCarriers } from './booking/carriers'
+import { careCarriers } from './care/carriers'
+import { escalateAlerts, rewrapSealed, tellHelp, watchChecks } from './care/jobs'
+import { AlertModel } from './care/model'
+import { careRoutes } from './care/routes'
+import { useSealingSecrets } from './care/sealing'
 import { caseCarriers } from './cases/carriers'
 import { eraseOldCases } from './cases/erase'
 import { sweepOrphanedWords } from './cases/jobs'
@@ -69,7 +74,14 @@ export interface AppSettings {
 onRemovePerson(hasOpenBookings)
 onRemoveService(hasSittingsAhead)
 // And every domain says which of its records stand on ground that may change.
-addCarriers(...peopleCarriers, ...directoryCarriers, ...noticeCarriers, ...bookingCarriers, ...caseCarriers)
+addCarriers(
+  ...peopleCarriers,
+  ...directoryCarriers,
+  ...noticeCarriers,
+  ...bookingCarriers,
+  ...caseCarriers,
+  ...careCarriers,
+)
 useRoleDoor(roleDoor)
 
 /** One screen asks for many things at once: so many seconds' worth may come together. */
@@ -90,6 +102,7 @@ export function makeApp({
 }: AppSettings) {
   useTokenSecret(secret)
   useAddressSecret(secret)
+  useSealingSecrets([secret, ...config.secretsBefore])
   const wechat = config.wechat && new Wechat(config.wechat)
 
   const domains = [
@@ -101,6 +114,7 @@ export function makeApp({
     noticeRoutes(),
     bookingRoutes(),
     caseRoutes(),
+    careRoutes(),
     insightRoutes(),
   ]
   const router = serve(domains, {
@@ -157,6 +171,8 @@ const HOUR_MS = 60 * MINUTE_MS
 /** What runs beside the requests. Outboxes of the domains are joined here. */
 export function makeJobs({ wechat }: Pick<Config, 'wechat'>, now: () => Date = () => new Date()): Job[] {
   const relay = new Relay(queueDeliveries(wechat?.templates ?? {}))
+  // First: somebody may need help.
+  relay.add(AlertModel)
   relay.add(BookingModel)
   relay.add(CaseModel)
   relay.add(NoticeModel)
@@ -167,6 +183,10 @@ export function makeJobs({ wechat }: Pick<Config, 'wechat'>, now: () => Date = (
     ...(client
       ? [{ name: 'wechat', everyMs: SECOND_MS, run: () => sendDeliveries(client, wechat.templates, now()) }]
       : []),
+    { name: 'calls for help', everyMs: SECOND_MS, run: () => tellHelp(now()) },
+    { name: 'daily checks', everyMs: 10 * SECOND_MS, run: () => watchChecks(now()) },
+    { name: 'untaken alerts', everyMs: 10 * SECOND_MS, run: () => escalateAlerts(now()) },
+    { name: 'older secrets', everyMs: HOUR_MS, run: () => rewrapSealed() },
     { name: 'notices', everyMs: SECOND_MS, run: () => tellNotices(now()) },
     { name: 'area changes', everyMs: SECOND_MS, run: () => runAreaChanges(now()) },
     { name: 'imports', everyMs: SECOND_MS, run: () => runImports(now()) },
