@@ -57,8 +57,7 @@ export interface DescribedAlert {
   mayReadFile: boolean
 }
 
-const opened = <Fields>(owner: string, sealed: Sealed | null) =>
-  sealed && unsealIfPossible<Fields>(owner, sealed)
+const opened = <Fields>(owner: string, sealed: Sealed | null) => sealed && unsealIfPossible<Fields>(owner, sealed)
 
 /** An alert as the person, the family or staff of the area may see it; to anybody else there is none. */
 export async function readAlert(actor: Actor, id: string, now: Date) {

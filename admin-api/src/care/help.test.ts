@@ -180,7 +180,15 @@ describe('a call for help', () => {
       createdAt: new Date(),
     })
     await DeliveryModel.create({
-      ...{ _id: 'waiting', openId: 'x', kind: 'care_help', title: '约好了', body: '明天', about: null, at: new Date(0) },
+      ...{
+        _id: 'waiting',
+        openId: 'x',
+        kind: 'care_help',
+        title: '约好了',
+        body: '明天',
+        about: null,
+        at: new Date(0),
+      },
     })
     await call()
     await tellHelp(later(11))

@@ -368,7 +368,7 @@ async function seedCare(residents: Actor[], now: Date) {
     }
     await setCheck(elder, { personId, until }, since)
     await sayWell(elder, personId, instantAt(addDays(dayOf(now), -1), tapped ?? until - 90))
-    if (tapped !== undefined) await sayWell(elder, personId, instantAt(dayOf(now), tapped))
+    if (tapped !== undefined && tapped < minuteOf(now)) await sayWell(elder, personId, instantAt(dayOf(now), tapped))
     const to = addDays(dayOf(now), pausedDays ?? 0)
     if (pausedDays) await pauseCheck(elder, { personId, from: dayOf(now), to, reason: 'family' }, now)
     if (file && !(await CareFileModel.exists({ _id: elder.personId })))

@@ -18,6 +18,7 @@ import { caseState, promiseTime } from '@/lib/promise'
 import { scanCode } from '@/lib/scan'
 import { useEndpoint, type Read } from '@/lib/use-endpoint'
 import { usePages } from '@/lib/use-pages'
+import { Alerts, CarePeopleCell } from './alerts'
 import { CheckInSheet } from './check-in'
 import './desk.scss'
 
@@ -94,9 +95,11 @@ function Desk({ me }: { me: StaffMe }) {
       <View className='note'>
         {[...new Set(me.roles.map(({ role, area }) => `${area.name}${role.label}`))].join('、')}
       </View>
+      {may('care.respond') && <Alerts />}
       {may('place.verify') && <ToVerify />}
       {may('booking.read') && <Today day={today} {...sittings} />}
       {may('case.read') && <Cases />}
+      {may('care.read') && <CarePeopleCell />}
       {checking !== null && <CheckInSheet first={checking} onClose={leaveChecking} />}
     </Page>
   )

@@ -28,6 +28,7 @@ const MESSAGE_PAGES = {
   case: '/cases/case',
   notice: '/notices/notice',
   sitting: null,
+  care: '/care/alert',
 } as const
 
 function NoticeRow({ notice, now }: { notice: NoticeCard; now: Date }) {
