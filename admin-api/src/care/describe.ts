@@ -78,8 +78,7 @@ export async function describeAlert(actor: Actor, alert: Alert, now: Date): Prom
   const [people, community] = await Promise.all([peopleByIds(named), communityById(alert.communityId)])
   const owner = `alert:${String(alert._id)}`
   const essentials = alert.endedAt === null ? await essentialsOf(alert.personId) : null
-  if (essentials && as === 'staff')
-    await recordRead(actor, person._id, { what: 'read', why: 'alert', once: alert._id }, now)
+  if (essentials && as === 'staff') await recordRead(actor, person._id, { what: 'read', why: 'alert' }, now)
   return {
     alert,
     met,

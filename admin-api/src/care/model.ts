@@ -76,7 +76,7 @@ export const CareFileModel = model<CareFile>('CareFile', FileSchema, 'care_files
 
 /** Somebody other than the person or the family opened or changed a file. */
 export interface CareRead {
-  /** Of an alert and its reader, or random: who looks at one alert again is on record once. */
+  /** Of a look: whose file, who, why and which half hour; of an edit: random. */
   _id: string
   personId: Id
   readerId: Id

@@ -9,14 +9,18 @@ import { CareReadModel, type CareRead } from './model'
 import { meet } from './people'
 import { carePolicy } from './policy'
 
-/** Puts on record that a member of staff looks into a file. Written before anything of it is answered. */
+/** Pages read themselves again: a look within the same half hour, for the same reason, is the same look. */
+const LOOK_MS = 30 * 60_000
+
+/** Puts on record that a member of staff looks into a file or changes it. Written before anything of it is answered. */
 export async function recordRead(
   actor: Actor,
   personId: Types.ObjectId,
-  { what, why, once }: { what: CareRead['what']; why: ReadReason; once?: Types.ObjectId },
+  { what, why }: { what: CareRead['what']; why: ReadReason },
   now: Date,
 ) {
-  const _id = once ? `${String(once)}:${String(actor.personId)}` : String(new Types.ObjectId())
+  const look = [personId, actor.personId, why, Math.floor(now.getTime() / LOOK_MS)].map(String).join(':')
+  const _id = what === 'edit' ? String(new Types.ObjectId()) : look
   const read = { personId, readerId: actor.personId, what, why: READ_REASONS[why], at: now }
   try {
     await CareReadModel.updateOne({ _id }, { $setOnInsert: read }, { upsert: true })
