@@ -12,6 +12,11 @@ import { forgetOldBookings } from './booking/retention'
 import { bookingRoutes } from './booking/routes'
 import { hasSittingsAhead, nextSittings } from './booking/sittings'
 import { bookingCarriers } from './booking/carriers'
+import { careCarriers } from './care/carriers'
+import { escalateAlerts, rewrapSealed, tellHelp, watchChecks } from './care/jobs'
+import { AlertModel } from './care/model'
+import { careRoutes } from './care/routes'
+import { useSealingSecrets } from './care/sealing'
 import { caseCarriers } from './cases/carriers'
 import { eraseOldCases } from './cases/erase'
 import { sweepOrphanedWords } from './cases/jobs'
@@ -81,6 +86,7 @@ addCarriers(
   ...bookingCarriers,
   ...caseCarriers,
   ...hallCarriers,
+  ...careCarriers,
 )
 useRoleDoor(roleDoor)
 
@@ -102,6 +108,7 @@ export function makeApp({
 }: AppSettings) {
   useTokenSecret(secret)
   useAddressSecret(secret)
+  useSealingSecrets([secret, ...config.secretsBefore])
   const wechat = config.wechat && new Wechat(config.wechat)
 
   const domains = [
@@ -114,6 +121,7 @@ export function makeApp({
     bookingRoutes(),
     caseRoutes(),
     hallRoutes(bookingDoor),
+    careRoutes(),
     insightRoutes(),
   ]
   const router = serve(domains, {
@@ -170,6 +178,8 @@ const HOUR_MS = 60 * MINUTE_MS
 /** What runs beside the requests. Outboxes of the domains are joined here. */
 export function makeJobs({ wechat }: Pick<Config, 'wechat'>, now: () => Date = () => new Date()): Job[] {
   const relay = new Relay(queueDeliveries(wechat?.templates ?? {}))
+  // First: somebody may need help.
+  relay.add(AlertModel)
   relay.add(BookingModel)
   relay.add(CaseModel)
   relay.add(NoticeModel)
@@ -181,6 +191,10 @@ export function makeJobs({ wechat }: Pick<Config, 'wechat'>, now: () => Date = (
     ...(client
       ? [{ name: 'wechat', everyMs: SECOND_MS, run: () => sendDeliveries(client, wechat.templates, now()) }]
       : []),
+    { name: 'calls for help', everyMs: SECOND_MS, run: () => tellHelp(now()) },
+    { name: 'daily checks', everyMs: 10 * SECOND_MS, run: () => watchChecks(now()) },
+    { name: 'untaken alerts', everyMs: 10 * SECOND_MS, run: () => escalateAlerts(now()) },
+    { name: 'older secrets', everyMs: HOUR_MS, run: () => rewrapSealed() },
     { name: 'notices', everyMs: SECOND_MS, run: () => tellNotices(now()) },
     { name: 'area changes', everyMs: SECOND_MS, run: () => runAreaChanges(now()) },
     { name: 'imports', everyMs: SECOND_MS, run: () => runImports(now()) },

@@ -25,6 +25,8 @@ const Environment = z
     PUBLIC_ORIGIN: z.url().optional(),
     /** Signs tokens and file addresses; at least 32 characters. Without one it is made and kept in DATA_DIR. */
     SECRET: z.string().min(32).optional(),
+    /** Secrets that SECRET replaced, newest first, separated by commas: what they sealed stays readable. */
+    SECRETS_BEFORE: z.string().default(''),
     WECHAT_APPID: z.string().optional(),
     WECHAT_SECRET: z.string().optional(),
     WECHAT_API_BASE: z.url().default('https://api.weixin.qq.com'),
@@ -61,6 +63,7 @@ export interface Config {
   dataDir: string
   publicOrigin: string | undefined
   secret: string | undefined
+  secretsBefore: string[]
   wechat: { appId: string; secret: string; apiBase: string; templates: Templates } | null
   baseMap: BaseMap | null
   mapReviewNumber: string | null
@@ -105,6 +108,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     dataDir: env.DATA_DIR,
     publicOrigin: env.PUBLIC_ORIGIN,
     secret: env.SECRET,
+    secretsBefore: env.SECRETS_BEFORE.split(',').filter(Boolean),
     wechat,
     baseMap: env.MAP_TILES ? { url: env.MAP_TILES, system: env.MAP_SYSTEM, attribution: env.MAP_ATTRIBUTION } : null,
     mapReviewNumber: env.MAP_REVIEW_NUMBER ?? null,

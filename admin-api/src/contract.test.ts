@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as booking from '@yike/shared/booking/endpoints'
+import * as care from '@yike/shared/care/endpoints'
 import * as cases from '@yike/shared/cases/endpoints'
 import * as directory from '@yike/shared/directory/endpoints'
 import { API_BASE_PATH, IDEMPOTENCY_HEADER, type Endpoint } from '@yike/shared/endpoint'
@@ -16,7 +17,7 @@ import type { Community } from './territory/areas'
 import { newKey, startServer, type TestServer } from './testing/server'
 
 type Any = Endpoint<never, unknown>
-const endpoints = [booking, cases, directory, files, hall, insight, messages, notices, people].flatMap((domain) =>
+const endpoints = [booking, care, cases, directory, files, hall, insight, messages, notices, people].flatMap((domain) =>
   Object.entries(domain as unknown as Record<string, Any>),
 )
 const needs = ({ access }: Any) => (typeof access === 'object' ? access.staff : null)

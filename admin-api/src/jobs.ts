@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 
@@ -11,6 +12,8 @@ export interface Job {
 /** Runs each job in its own loop, the next round after the last has ended; one that fails is logged and tried again. */
 export function startJobs(log: Logger, jobs: readonly Job[]) {
   const stopping = new AbortController()
+  // Each loop waits on it; Node warns from the eleventh on.
+  setMaxListeners(jobs.length + 1, stopping.signal)
   const loops = jobs.map(async ({ name, everyMs, run }) => {
     while (!stopping.signal.aborted) {
       await run().catch((err: unknown) => log.error({ err, job: name }, 'job failed'))

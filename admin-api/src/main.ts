@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { startMinidbInWorker } from '@yike/minidb'
 import { makeApp, makeJobs } from './app'
@@ -11,23 +10,12 @@ import { makeLog } from './http/log'
 import { startJobs } from './jobs'
 import { MIGRATIONS } from './migrations/all'
 import { migrate } from './migrations/run'
+import { secretOf } from './secret'
 import { useDivisions } from './territory/divisions'
 
 /** Repository root: this file is bundled into admin-api/dist. */
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const STOP_WITHIN_MS = 15_000
-
-/** The secret of this installation: from SECRET, or made once and kept beside the data, readable by its owner only. */
-async function secretOf({ secret, dataDir }: Config) {
-  if (secret) return secret
-  const file = path.join(dataDir, 'secret')
-  try {
-    await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
-  }
-  return readFile(file, 'utf8')
-}
 
 async function start() {
   const config = readConfig(process.env)

@@ -1,11 +1,15 @@
 import { Schema, Types, model } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
+import { CARE_CONSENT_VERSION } from '@yike/shared/care/rules'
 import type { Shape } from '@yike/shared/geo/shape'
 import { addDays, addMinutes, dayOf, instantAt, minuteOf, weekdayOf } from '@yike/shared/time/china'
 import { book } from '../booking/book'
 import { checkIn } from '../booking/attend'
 import { BookingModel, SittingModel } from '../booking/model'
 import { createSittings } from '../booking/sittings'
+import { pauseCheck, sayWell, setCheck } from '../care/check'
+import { saveFile } from '../care/file'
+import { CareFileModel } from '../care/model'
 import { loadDefaultCategories } from '../cases/categories'
 import { fileCase } from '../cases/file'
 import { CaseModel, CategoryModel, type CaseRecord } from '../cases/model'
@@ -78,6 +82,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     onStep('通知')
     await seedNotices(staff[0]!, community, now)
     await seedCorrections(residents, now)
+    await seedCare(residents, now)
     onStep('诉求')
     await seedCases(staff, residents, now)
     await forgetOldNews(now)
@@ -349,6 +354,32 @@ async function seedMother(wang: Actor, now: Date) {
         now,
       ),
     )
+}
+
+async function seedCare(residents: Actor[], now: Date) {
+  const since = addMinutes(now, -20 * 1440)
+  for (const { by, child, until, tapped, pausedDays, file } of facts.CARE) {
+    const elder = residents[by]!
+    const personId = String(elder.personId)
+    if (child) {
+      const line = { personId: elder.personId, name: elder.name, relation: child.relation }
+      await PersonModel.updateOne(
+        { _id: residents[child.by]!.personId, 'family.personId': { $ne: elder.personId } },
+        { $push: { family: line } },
+      )
+    }
+    await setCheck(elder, { personId, until }, since)
+    await sayWell(elder, personId, instantAt(addDays(dayOf(now), -1), tapped ?? until - 90))
+    if (tapped !== undefined && tapped < minuteOf(now)) await sayWell(elder, personId, instantAt(dayOf(now), tapped))
+    const to = addDays(dayOf(now), pausedDays ?? 0)
+    if (pausedDays) await pauseCheck(elder, { personId, from: dayOf(now), to, reason: 'family' }, now)
+    if (file && !(await CareFileModel.exists({ _id: elder.personId })))
+      await saveFile(
+        elder,
+        { personId, revision: 0, body: file, consent: { version: CARE_CONSENT_VERSION, guardian: false } },
+        since,
+      )
+  }
 }
 
 async function seedCorrections(residents: Actor[], now: Date) {

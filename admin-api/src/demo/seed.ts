@@ -2,9 +2,11 @@ import mongoose from 'mongoose'
 import { startMinidb } from '@yike/minidb'
 import path from 'node:path'
 import { readConfig } from '../config'
+import { useSealingSecrets } from '../care/sealing'
 import { connect, disconnect } from '../database'
 import { MIGRATIONS } from '../migrations/all'
 import { migrate } from '../migrations/run'
+import { secretOf } from '../secret'
 import { importPlaces } from './import-places'
 import { seedDemo } from './seed-demo'
 
@@ -20,6 +22,7 @@ try {
     await mongoose.connection.dropDatabase()
   }
   await migrate(MIGRATIONS)
+  useSealingSecrets([await secretOf(config), ...config.secretsBefore])
   const file = asked[asked.indexOf('--places') + 1]
   if (asked.includes('--places') && file) {
     const { added, known, skipped } = await importPlaces(file, new Date())

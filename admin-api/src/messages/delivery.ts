@@ -6,7 +6,14 @@ import type { Leave } from './relay'
 import { fillTemplate, type Templates } from './template'
 
 /** Where a tap on the message leads. */
-const PAGES = { booking: 'booking/booking', case: 'cases/case', notice: 'notices/notice', sitting: null, ticket: 'hall/ticket' }
+const PAGES = {
+  booking: 'booking/booking',
+  case: 'cases/case',
+  notice: 'notices/notice',
+  sitting: null,
+  ticket: 'hall/ticket',
+  care: 'care/alert',
+}
 const HOME = 'tabs/home'
 
 function pageOf({ about }: Pick<Delivery, 'about'>) {
@@ -17,7 +24,7 @@ function pageOf({ about }: Pick<Delivery, 'about'>) {
 /** Puts a message in line for WeChat, once, for those who are there and where the office has a template for its kind. */
 export const queueDeliveries =
   (templates: Templates): Leave =>
-  async ({ kind, title, body, about, at }, lines) => {
+  async ({ kind, title, body, about, at, urgent = false }, lines) => {
     if (!templates[kind]) return
     const openIds = await openIdsOf(lines.map(({ recipientId }) => recipientId))
     const queued = lines.flatMap(({ id, recipientId }) => {
@@ -30,7 +37,10 @@ export const queueDeliveries =
         updateOne: {
           filter: { _id: id },
           update: {
-            $setOnInsert: { openId, kind, title, body, about, at, state: 'queued', sendingSince: null, reason: null },
+            $setOnInsert: {
+              ...{ openId, kind, title, body, about, at, urgent },
+              ...{ state: 'queued', sendingSince: null, reason: null },
+            },
           },
           upsert: true,
         },
@@ -44,7 +54,7 @@ const BATCH = 50
 const LOST_AFTER_MS = 2 * 60_000
 
 /**
- * A job: sends what is in line, the oldest first, by day only. Several processes may send at once: each message is taken by
+ * A job: sends what is in line, what is urgent first and then the oldest; at night only what is urgent. Several processes may send at once: each message is taken by
  * one write. The number sent.
  */
 export async function sendDeliveries(
@@ -56,14 +66,9 @@ export async function sendDeliveries(
     { state: 'sending', sendingSince: { $lt: new Date(now.getTime() - LOST_AFTER_MS) } },
     { $set: { state: 'unknown', reason: 'the sender died' } },
   )
-  if (isQuiet(now)) return 0
   let sent = 0
   for (let taken = 0; taken < BATCH; taken++) {
-    const delivery = await DeliveryModel.findOneAndUpdate(
-      { state: 'queued' },
-      { $set: { state: 'sending', sendingSince: now } },
-      { sort: { at: 1 }, returnDocument: 'after' },
-    ).lean<Delivery>()
+    const delivery = (await take({ urgent: true }, now)) ?? (isQuiet(now) ? null : await take({}, now))
     if (!delivery) break
     const outcome = await send(wechat, templates, delivery, now)
     await DeliveryModel.updateOne({ _id: delivery._id, state: 'sending' }, { $set: outcome })
@@ -71,6 +76,13 @@ export async function sendDeliveries(
   }
   return sent
 }
+
+const take = (which: { urgent?: true }, now: Date) =>
+  DeliveryModel.findOneAndUpdate(
+    { ...which, state: 'queued' },
+    { $set: { state: 'sending', sendingSince: now } },
+    { sort: { at: 1 }, returnDocument: 'after' },
+  ).lean<Delivery>()
 
 async function send(
   wechat: Pick<Wechat, 'sendSubscribeMessage'>,

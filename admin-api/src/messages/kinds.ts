@@ -20,6 +20,12 @@ export const MESSAGE_KINDS: Record<string, string> = {
   case_commented: '有补充',
   correction_accepted: '改好了',
   correction_refused: '核对过了',
+  care_missed: '没报平安',
+  care_help: '呼救',
+  care_escalated: '没人接',
+  care_needs_help: '要帮忙',
+  care_taken: '有人去了',
+  care_settled: '办妥了',
   notice_published: '通知',
   notice_withdrawn: '通知撤回',
 }

@@ -48,6 +48,7 @@ export interface Delivery {
   body: string
   about: OutboxEntry['about']
   at: Date
+  urgent: boolean
   state: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown'
   sendingSince: Date | null
   /** Why it failed, in WeChat's words (43101: the person did not agree to be told). */
@@ -62,6 +63,7 @@ const DeliverySchema = new Schema<Delivery>(
     body: { $type: String, required: true },
     about: aboutField,
     at: { $type: Date, required: true },
+    urgent: { $type: Boolean, default: false },
     state: { $type: String, enum: ['queued', 'sending', 'sent', 'failed', 'unknown'], default: 'queued' },
     sendingSince: { $type: Date, default: null },
     reason: { $type: String, default: null },
@@ -69,5 +71,6 @@ const DeliverySchema = new Schema<Delivery>(
   { autoIndex: false, versionKey: false, typeKey: '$type' },
 )
 DeliverySchema.index({ state: 1, at: 1 })
+DeliverySchema.index({ state: 1, urgent: 1, at: 1 })
 DeliverySchema.index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS })
 export const DeliveryModel = model<Delivery>('Delivery', DeliverySchema, 'deliveries')

@@ -8,8 +8,10 @@ export interface OutboxEntry {
   recipients: Types.ObjectId[]
   title: string
   body: string
-  about: { type: 'booking' | 'case' | 'notice' | 'sitting' | 'ticket'; id: Types.ObjectId } | null
+  about: { type: 'booking' | 'case' | 'notice' | 'sitting' | 'ticket' | 'care'; id: Types.ObjectId } | null
   at: Date
+  /** Rings at night too, and before what else waits: somebody may need help. */
+  urgent?: boolean
 }
 
 const id = Schema.Types.ObjectId
@@ -28,6 +30,7 @@ export const OutboxSchema = new Schema<OutboxEntry>(
     body: { $type: String, required: true },
     about: aboutField,
     at: { $type: Date, required: true },
+    urgent: { $type: Boolean },
   },
   { _id: false, typeKey: '$type' },
 )

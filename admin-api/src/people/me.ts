@@ -157,6 +157,14 @@ export async function listColleagues(actor: Actor) {
     .lean<Person[]>()
 }
 
+/** Who has this person among those they care for. */
+export const familyOf = (personId: Types.ObjectId) =>
+  PersonModel.find({ 'family.personId': personId }, { sessions: 0 }).lean<Omit<Person, 'sessions'>[]>()
+
+/** Everybody who works in one of these areas. */
+export const staffOver = (areas: readonly Types.ObjectId[]) =>
+  PersonModel.find({ 'roles.areaId': { $in: areas } }, { sessions: 0 }).lean<Omit<Person, 'sessions'>[]>()
+
 /** Everybody a notice of these areas concerns. */
 export const countResidents = (area: Types.ObjectId) => PersonModel.countDocuments({ areas: area })
 

@@ -16,11 +16,13 @@ interface Props {
   communities: { id: string; name: string }[]
   lateCases: number
   bookingsToday: number
+  /** Alerts nobody took yet; null where this person answers none. */
+  alerts: number | null
 }
 
 const THEME_WORDS: Record<ThemeChoice, string> = { auto: '跟随系统', light: '浅色', dark: '深色' }
 
-export function Nav({ name, role, communities, lateCases, bookingsToday }: Props) {
+export function Nav({ name, role, communities, lateCases, bookingsToday, alerts }: Props) {
   const client = useQueryClient()
   const theme = useThemeChoice()
   const { showAll } = useKeys([])
@@ -39,6 +41,9 @@ export function Nav({ name, role, communities, lateCases, bookingsToday }: Props
       <Item to='/cases' icon='speak' label='诉求' count={lateCases ? `${lateCases} 件超期` : undefined} isLate />
       <Item to='/bookings' icon='calendar' label='预约' count={bookingsToday ? String(bookingsToday) : undefined} />
       <Item to='/hall' icon='ticket' label='叫号' />
+      {alerts !== null && (
+        <Item to='/care' icon='care' label='照护' count={alerts ? `${alerts} 件没人接` : undefined} isLate />
+      )}
       <Item to='/notices' icon='bell' label='通知' />
       <Item to='/places' icon='map' label='生活圈' />
       <Item to='/services' icon='meal' label='服务' />

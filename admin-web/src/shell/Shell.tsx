@@ -1,3 +1,4 @@
+import { listAlerts } from '@yike/shared/care/endpoints'
 import { getToday } from '@yike/shared/insight/endpoints'
 import { getStaffMe } from '@yike/shared/people/endpoints'
 import { dayOf, weekdayLabel, clockOf } from '@yike/shared/time/china'
@@ -45,6 +46,8 @@ function Desk() {
   const { data: me } = useRead(getStaffMe, {})
   const mayRead = me?.permissions.includes('insight.read') ?? false
   const { data: today } = useRead(getToday, {}, { enabled: mayRead, everySeconds: 60 })
+  const responds = me?.permissions.includes('care.respond') ?? false
+  const { data: alerts } = useRead(listAlerts, {}, { enabled: responds, everySeconds: 20 })
   const navigate = useNavigate()
   const mayFile = me?.permissions.includes('case.create') ?? false
   const mayBook = me?.permissions.includes('booking.book') ?? false
@@ -62,6 +65,7 @@ function Desk() {
         communities={me?.communities ?? []}
         lateCases={today?.cases.late ?? 0}
         bookingsToday={today?.bookings.today ?? 0}
+        alerts={responds ? (alerts?.open ?? 0) : null}
       />
       <div className='main'>
         <div className='top'>

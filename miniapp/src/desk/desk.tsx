@@ -19,6 +19,7 @@ import { caseState, promiseTime } from '@/lib/promise'
 import { scanCode } from '@/lib/scan'
 import { useEndpoint, type Read } from '@/lib/use-endpoint'
 import { usePages } from '@/lib/use-pages'
+import { Alerts, CarePeopleCell } from './alerts'
 import { CheckInSheet } from './check-in'
 import './desk.scss'
 
@@ -96,9 +97,11 @@ function Desk({ me }: { me: StaffMe }) {
         {[...new Set(me.roles.map(({ role, area }) => `${area.name}${role.label}`))].join('、')}
       </View>
       {may('hall.call') && <Window />}
+      {may('care.respond') && <Alerts />}
       {may('place.verify') && <ToVerify />}
       {may('booking.read') && <Today day={today} {...sittings} />}
       {may('case.read') && <Cases />}
+      {may('care.read') && <CarePeopleCell />}
       {checking !== null && <CheckInSheet first={checking} onClose={leaveChecking} />}
     </Page>
   )

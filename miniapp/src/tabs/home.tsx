@@ -15,6 +15,7 @@ import { keepSettings } from '@/lib/keep-settings'
 import { nearText, usePosition } from '@/lib/position'
 import { useSettings, walkingPace } from '@/lib/settings'
 import { useEndpoint } from '@/lib/use-endpoint'
+import { WellCard } from './well-card'
 import './home.scss'
 
 type Door = HomeView['doors'][number]
@@ -128,6 +129,7 @@ function Home({ home, elder }: { home: HomeView; elder: boolean }) {
     return (
       <>
         {noticeBar}
+        {home.signedIn && <WellCard />}
         {nextBooking && <NextUp booking={nextBooking} now={now} />}
         <Entrances doors={doors} />
       </>
@@ -141,6 +143,7 @@ function Home({ home, elder }: { home: HomeView; elder: boolean }) {
         <View className='note nums'>{date}</View>
       </View>
       {notice?.urgent && noticeBar}
+      {home.signedIn && <WellCard elder />}
       {nextBooking && <NextUpForElders booking={nextBooking} now={now} />}
       <Entrances doors={doors.filter(({ code }) => ELDER_DOORS.includes(code))} />
       <View className='home__foot'>

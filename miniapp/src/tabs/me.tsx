@@ -90,6 +90,7 @@ function Things({ me }: { me: Me | undefined }) {
         )}
         <Cell icon='calendar' title='我的预约' onTap={() => open('/booking/bookings')} />
         <Cell icon='speak' title='我反映的事' onTap={() => open('/cases/cases')} />
+        <Cell icon='pulse' title='照护和呼救' brief='每天报平安、照护档案、呼救' onTap={() => open('/care/care')} />
         <Cell
           icon='bell'
           title='给我的消息'

@@ -29,6 +29,7 @@ const MESSAGE_PAGES = {
   notice: '/notices/notice',
   sitting: null,
   ticket: '/hall/ticket',
+  care: '/care/alert',
 } as const
 
 function NoticeRow({ notice, now }: { notice: NoticeCard; now: Date }) {

@@ -8,7 +8,7 @@ export const Message = z.object({
   body: z.string(),
   at: Instant,
   /** What it is about, so that a tap leads there. */
-  about: z.object({ type: z.enum(['booking', 'case', 'notice', 'sitting', 'ticket']), id: Id }).nullable(),
+  about: z.object({ type: z.enum(['booking', 'case', 'notice', 'sitting', 'ticket', 'care']), id: Id }).nullable(),
   read: z.boolean(),
 })
 export type Message = z.output<typeof Message>

@@ -27,6 +27,13 @@ export const PERMISSIONS = [
   'person.find',
   'person.edit',
   'insight.read',
+  /** Opens the care files of elders; each reading is on record. */
+  'care.read',
+  'care.edit',
+  /** Is told when somebody did not say 我很好 or calls for help, and goes. */
+  'care.respond',
+  /** Is told when nobody went. */
+  'care.direct',
   /** Names, codes and borders of the areas below one's own, and how they merge and split. */
   'territory.edit',
 ] as const
@@ -56,6 +63,9 @@ export const ROLES = {
       'notice.edit',
       'person.find',
       'insight.read',
+      'care.read',
+      'care.edit',
+      'care.respond',
     ],
   },
   grid_worker: {
@@ -73,8 +83,15 @@ export const ROLES = {
       'notice.read',
       'person.find',
       'insight.read',
+      'care.read',
+      'care.respond',
     ],
   },
+  carer: {
+    label: '护理员',
+    permissions: ['care.read', 'care.respond', 'booking.read', 'booking.check_in', 'case.read', 'case.create'],
+  },
+  cook: { label: '助餐员', permissions: ['booking.read', 'booking.check_in'] },
 } as const satisfies Record<string, { label: string; permissions: readonly Permission[] }>
 export type Role = keyof typeof ROLES
 export const ROLE_CODES = Object.keys(ROLES) as Role[]

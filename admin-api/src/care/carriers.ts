@@ -1,0 +1,22 @@
+import { peopleByIds } from '../people/me'
+import { homePosition, type CompoundArea } from '../territory/areas'
+import type { Carrier, Row } from '../territory/carriers'
+import { AlertModel, CareFileModel, CheckModel, type Alert } from './model'
+
+/** What is about a person stands where the person lives. */
+const whereTheyLive = (idOf: (row: Row) => Row['_id']) => async (rows: Row[], compounds: readonly CompoundArea[]) => {
+  const people = await peopleByIds(rows.map(idOf))
+  const homes = new Map(people.map(({ _id, home }) => [String(_id), homePosition(home, compounds)]))
+  return rows.map((row) => homes.get(String(idOf(row))) ?? null)
+}
+
+export const careCarriers: Carrier[] = [
+  { model: CareFileModel, what: '照护档案', stands: whereTheyLive(({ _id }) => _id) },
+  { model: CheckModel, what: '报平安', stands: whereTheyLive(({ _id }) => _id) },
+  {
+    model: AlertModel,
+    namesCommunity: true,
+    reads: ['personId'],
+    stands: whereTheyLive((row) => (row as unknown as Alert).personId),
+  },
+]

@@ -1,0 +1,105 @@
+import { PAUSE_MAX_DAYS, UNTIL_DEFAULT, nextDue } from '@yike/shared/care/rules'
+import type { PauseCheck, SetCheck } from '@yike/shared/care/schemas'
+import { AppError } from '@yike/shared/errors'
+import { addDays, dayOf, daysBetween, instantAt } from '@yike/shared/time/china'
+import type { z } from '@yike/shared/zod'
+import type { Types } from 'mongoose'
+import { authorize, found, type Actor } from '../http/policy'
+import { isDuplicate } from '../idempotency'
+import { settleTapped } from './alerts'
+import { CheckModel, type Check } from './model'
+import { meet, type Met } from './people'
+import { carePolicy } from './policy'
+
+/** Changes a check as it was read; tried again when something happened in between. */
+async function change(id: Types.ObjectId, to: (check: Check) => Partial<Check>) {
+  for (;;) {
+    const check = found(await CheckModel.findById(id).lean<Check>())
+    const done = await CheckModel.updateOne({ _id: id, seq: check.seq }, { $set: { ...to(check), seq: check.seq + 1 } })
+    if (done.matchedCount > 0) return
+  }
+}
+
+async function mayWatch(actor: Actor, personId: string): Promise<Met> {
+  const met = await meet(actor, personId)
+  authorize(carePolicy.watch(actor, met.as, met.person))
+  return met
+}
+
+/** Turns the daily check on, or sets another time. A time already past today counts from tomorrow. */
+export async function setCheck(actor: Actor, { personId, until }: z.output<typeof SetCheck>, now: Date) {
+  const met = await mayWatch(actor, personId)
+  const { _id, areas } = met.person
+  if (!(await CheckModel.exists({ _id })))
+    try {
+      const at = until ?? UNTIL_DEFAULT
+      await CheckModel.create({
+        _id,
+        areas,
+        seq: 1,
+        until: at,
+        dueAt: nextDue(at, null, now),
+        since: now,
+        startedBy: actor.personId,
+      })
+      return met
+    } catch (cause) {
+      // Somebody turned it on at the same moment: theirs stands, with this time.
+      if (!isDuplicate(cause)) throw cause
+    }
+  await change(_id, (check) => {
+    const at = until ?? check.until
+    return { areas, until: at, dueAt: at === check.until ? check.dueAt : nextDue(at, check.tappedOn, now) }
+  })
+  return met
+}
+
+/** Turns it off. An alert that stands is still looked after. */
+export async function stopCheck(actor: Actor, personId: string) {
+  const met = await mayWatch(actor, personId)
+  await CheckModel.deleteOne({ _id: met.person._id })
+  return met
+}
+
+/** Nobody waits on these days, both included: a trip, the hospital. Today counts when it is among them. */
+export async function pauseCheck(actor: Actor, { personId, from, to, reason }: z.output<typeof PauseCheck>, now: Date) {
+  const met = await mayWatch(actor, personId)
+  const bad = (field: string, sentence: string) =>
+    new AppError('INVALID_INPUT', undefined, { fields: { [field]: [sentence] } })
+  if (to < from) throw bad('to', '回来的日子不能早于出门的日子')
+  if (to < dayOf(now)) throw bad('to', '这几天已经过去了')
+  if (daysBetween(from, to) >= PAUSE_MAX_DAYS) throw bad('to', `一次最多停 ${PAUSE_MAX_DAYS} 天，到时候再接着停`)
+  await change(met.person._id, () => ({ pause: { from, to, reason } }))
+  return met
+}
+
+/** Back again: waited for from the next time on. */
+export async function resumeCheck(actor: Actor, personId: string) {
+  const met = await mayWatch(actor, personId)
+  await change(met.person._id, () => ({ pause: null }))
+  return met
+}
+
+/** 我很好, by the person or by family who spoke to them; once a day. What was raised for today settles. */
+export async function sayWell(actor: Actor, personId: string, now: Date) {
+  const met = await meet(actor, personId)
+  authorize(carePolicy.sayWell(met.as))
+  const today = dayOf(now)
+  const { _id, areas } = met.person
+  await change(_id, (check) =>
+    check.tappedOn === today
+      ? {}
+      : {
+          areas,
+          tappedOn: today,
+          tappedAt: now,
+          tappedBy: actor.personId,
+          dueAt: instantAt(addDays(today, 1), check.until),
+        },
+  )
+  await settleTapped(_id, today, now)
+  return met
+}
+
+export const checksOf = async (ids: readonly Types.ObjectId[]) =>
+  new Map((await CheckModel.find({ _id: { $in: ids } }).lean<Check[]>()).map((check) => [String(check._id), check]))

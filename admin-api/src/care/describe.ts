@@ -1,0 +1,92 @@
+import type { CareEssentials } from '@yike/shared/care/schemas'
+import type { LngLat } from '@yike/shared/geo/walking'
+import { found, may, type Actor } from '../http/policy'
+import { peopleByIds } from '../people/me'
+import { communityById } from '../territory/areas'
+import { liveAlertsOf } from './alerts'
+import { checksOf } from './check'
+import { essentialsOf, filesOf } from './file'
+import { AlertModel, type Alert, type Check } from './model'
+import { meet, type Met, type Named } from './people'
+import { recordRead } from './reads'
+import { unsealIfPossible, type Sealed } from './sealing'
+
+export interface DescribedPerson extends Met {
+  check: Check | null
+  hasFile: boolean
+  alert: Alert | null
+  people: Map<string, Named>
+}
+
+const byId = (people: Named[]) => new Map(people.map((person) => [String(person._id), person]))
+
+/** People with their check, whether they have a file, and what is going on about them; names of who acted. */
+export async function describePeople(met: readonly Met[]): Promise<DescribedPerson[]> {
+  const ids = met.map(({ person }) => person._id)
+  const [checks, files, alerts] = await Promise.all([checksOf(ids), filesOf(ids), liveAlertsOf(ids)])
+  const named = [...checks.values()].flatMap(({ tappedBy }) => tappedBy ?? [])
+  const taking = [...alerts.values()].flatMap(({ takenBy }) => takenBy ?? [])
+  const people = byId(await peopleByIds([...named, ...taking]))
+  return met.map((one) => {
+    const id = String(one.person._id)
+    // A call that may still be taken back is the caller's own.
+    const alert = alerts.get(id) ?? null
+    const visible = alert?.state === 'held' && one.as !== 'self' ? null : alert
+    return { ...one, check: checks.get(id) ?? null, hasFile: files.has(id), alert: visible, people }
+  })
+}
+
+/** Rows of the staff list with whom they are about and who took them. */
+export async function describeAlerts(alerts: readonly Alert[]) {
+  const ids = alerts.flatMap(({ personId, takenBy }) => (takenBy ? [personId, takenBy] : [personId]))
+  const people = byId(await peopleByIds(ids))
+  return alerts.flatMap((alert) => {
+    const person = people.get(String(alert.personId))
+    return person ? [{ alert, person, people }] : []
+  })
+}
+
+export interface DescribedAlert {
+  alert: Alert
+  met: Met
+  people: Map<string, Named>
+  note: string | null
+  position: LngLat | null
+  essentials: CareEssentials | null
+  communityPhone: string
+  mayReadFile: boolean
+}
+
+const opened = <Fields>(owner: string, sealed: Sealed | null) => sealed && unsealIfPossible<Fields>(owner, sealed)
+
+/** An alert as the person, the family or staff of the area may see it; to anybody else there is none. */
+export async function readAlert(actor: Actor, id: string, now: Date) {
+  const alert = found(await AlertModel.findById(id).lean<Alert>())
+  return describeAlert(actor, alert, now)
+}
+
+/**
+ * Everything the page of an alert shows. While it is not over, what helps at the door comes with it; staff who see that
+ * are on record first.
+ */
+export async function describeAlert(actor: Actor, alert: Alert, now: Date): Promise<DescribedAlert> {
+  const met = await meet(actor, alert.personId)
+  const { person, as } = met
+  const responds = as !== 'staff' || may(actor, 'care.respond', person.areas)
+  found(responds && (as === 'self' || alert.state !== 'held') ? alert : null)
+  const named = [...alert.told.family, ...(alert.takenBy ? [alert.takenBy] : [])]
+  const [people, community] = await Promise.all([peopleByIds(named), communityById(alert.communityId)])
+  const owner = `alert:${String(alert._id)}`
+  const essentials = alert.endedAt === null ? await essentialsOf(alert.personId) : null
+  if (essentials && as === 'staff') await recordRead(actor, person._id, { what: 'read', why: 'alert' }, now)
+  return {
+    alert,
+    met,
+    people: byId(people),
+    note: opened<{ note: string }>(owner, alert.words)?.note ?? null,
+    position: alert.endedAt ? null : (opened<{ position: LngLat }>(owner, alert.where)?.position ?? null),
+    essentials,
+    communityPhone: community.phone,
+    mayReadFile: as !== 'staff' || may(actor, 'care.read', person.areas),
+  }
+}

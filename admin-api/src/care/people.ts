@@ -1,0 +1,59 @@
+import { Types } from 'mongoose'
+import { RELATIONS } from '@yike/shared/people/relations'
+import { ROLES, type Permission } from '@yike/shared/people/permissions'
+import { found, type Actor } from '../http/policy'
+import { familyOf, peopleByIds, personById, staffOver, type Family } from '../people/me'
+import { standingOf, type Standing } from './policy'
+
+export type Named = Awaited<ReturnType<typeof peopleByIds>>[number]
+
+/** A person as this reader meets them. */
+export interface Met {
+  person: Named
+  as: Standing
+  relation: string | null
+}
+
+const relationIn = (family: readonly Family[], id: Types.ObjectId) => {
+  const line = family.find(({ personId }) => personId.equals(id))
+  return line ? RELATIONS[line.relation] : null
+}
+
+/** The person, and what the reader is to them; a stranger finds nobody. */
+export async function meet(actor: Actor, personId: string | Types.ObjectId): Promise<Met> {
+  const [me, people] = await Promise.all([personById(actor.personId), peopleByIds([new Types.ObjectId(personId)])])
+  const person = found(people[0])
+  const as = found(standingOf(actor, me.family, person))
+  return { person, as, relation: as === 'family' ? relationIn(me.family, person._id) : null }
+}
+
+/** The reader and everybody they care for. */
+export async function meetFamily(actor: Actor): Promise<{ me: Met; family: Met[] }> {
+  const me = await personById(actor.personId)
+  const people = await peopleByIds(me.family.map(({ personId }) => personId))
+  return {
+    me: { person: me, as: 'self', relation: null },
+    family: people.map((person) => ({ person, as: 'family', relation: relationIn(me.family, person._id) })),
+  }
+}
+
+const holdsOver = (permission: Permission, areas: readonly Types.ObjectId[]) => (one: Named) =>
+  one.roles.some(
+    ({ role, areaId }) =>
+      (ROLES[role].permissions as readonly Permission[]).includes(permission) &&
+      areas.some((area) => area.equals(areaId)),
+  )
+
+/**
+ * Whom an alert of this person reaches: the family; staff who respond where the person lives; and those who direct them,
+ * who are told when nobody went, or at once where nobody else is.
+ */
+export async function whoHears(person: Pick<Named, '_id' | 'areas'>) {
+  const [family, staff] = await Promise.all([familyOf(person._id), staffOver(person.areas)])
+  const direct = staff.filter(holdsOver('care.direct', person.areas))
+  const respond = staff.filter(
+    (one) => holdsOver('care.respond', person.areas)(one) && !direct.some(({ _id }) => _id.equals(one._id)),
+  )
+  const ids = (people: { _id: Types.ObjectId }[]) => people.map(({ _id }) => _id).filter((id) => !id.equals(person._id))
+  return { family: ids(family), respond: ids(respond), direct: ids(direct) }
+}

@@ -1,0 +1,60 @@
+import { Types } from 'mongoose'
+import { READ_REASONS, type ReadReason } from '@yike/shared/care/rules'
+import { AppError } from '@yike/shared/errors'
+import { cursorOf, readCursor } from '../http/cursor'
+import { authorize, type Actor } from '../http/policy'
+import { isDuplicate } from '../idempotency'
+import { peopleByIds } from '../people/me'
+import { CareReadModel, type CareRead } from './model'
+import { meet } from './people'
+import { carePolicy } from './policy'
+
+/** Pages read themselves again: a look within the same half hour, for the same reason, is the same look. */
+const LOOK_MS = 30 * 60_000
+
+/** Puts on record that a member of staff looks into a file or changes it. Written before anything of it is answered. */
+export async function recordRead(
+  actor: Actor,
+  personId: Types.ObjectId,
+  { what, why }: { what: CareRead['what']; why: ReadReason },
+  now: Date,
+) {
+  const look = [personId, actor.personId, why, Math.floor(now.getTime() / LOOK_MS)].map(String).join(':')
+  const _id = what === 'edit' ? String(new Types.ObjectId()) : look
+  const read = { personId, readerId: actor.personId, what, why: READ_REASONS[why], at: now }
+  try {
+    await CareReadModel.updateOne({ _id }, { $setOnInsert: read }, { upsert: true })
+  } catch (cause) {
+    // Two looks at the same moment: the other one is on record.
+    if (!isDuplicate(cause)) throw cause
+  }
+}
+
+/** One page of who read or changed somebody's file, newest first. */
+export async function listReads(actor: Actor, personId: string, cursor: string | undefined, limit: number) {
+  const { person, as } = await meet(actor, personId)
+  authorize(carePolicy.seeReads(actor, as, person))
+  const after = placeOf(cursor)
+  const rows = await CareReadModel.find({
+    personId: person._id,
+    ...(after ? { $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after.id } }] } : {}),
+  })
+    .sort({ at: -1, _id: -1 })
+    .limit(limit + 1)
+    .lean<CareRead[]>()
+  const items = rows.slice(0, limit)
+  const last = items[items.length - 1]
+  const people = await peopleByIds(items.map(({ readerId }) => readerId))
+  return {
+    items: items.map((read) => ({ read, reader: people.find(({ _id }) => _id.equals(read.readerId)) })),
+    nextCursor: rows.length > limit && last ? cursorOf(last.at.toISOString(), last._id) : null,
+  }
+}
+
+function placeOf(cursor: string | undefined) {
+  const values = readCursor(cursor)
+  if (!values) return null
+  const [at, id] = [new Date(values[0] ?? ''), values[1] ?? '']
+  if (!Number.isNaN(at.getTime()) && id) return { at, id }
+  throw new AppError('INVALID_INPUT', undefined, { fields: { cursor: ['这一页接不上了，从头再看'] } })
+}

@@ -1,0 +1,129 @@
+import * as endpoints from '@yike/shared/care/endpoints'
+import * as s from '@yike/shared/care/schemas'
+import { Done, type z } from '@yike/shared/zod'
+import { Routes, handle, type Call } from '../http/handle'
+import { listAlerts, settleAlert, takeAlert } from './alerts'
+import { pauseCheck, resumeCheck, sayWell, setCheck, stopCheck } from './check'
+import { describeAlert, describeAlerts, describePeople, readAlert } from './describe'
+import { readFile, saveFile, withdraw } from './file'
+import { addPosition, callForHelp, cancelHelp } from './help'
+import { listPeople } from './list'
+import type { Alert } from './model'
+import { meet, meetFamily, type Met } from './people'
+import {
+  outcomeOf,
+  presentAlert,
+  presentAlertCard,
+  presentCare,
+  presentFile,
+  presentRead,
+  presentRow,
+} from './presenter'
+import { listReads } from './reads'
+
+const Nothing = s.Nothing as z.ZodType<Record<string, never>, Record<string, never>>
+
+const show = async (met: Met, { now }: Call) => presentCare((await describePeople([met]))[0]!, now)
+const showAlert = async (alert: Alert, { actor, now }: Call) =>
+  presentAlert(actor, await describeAlert(actor, alert, now))
+
+export function careRoutes() {
+  const routes = new Routes()
+  const person = { input: s.OfPerson, output: s.CareView }
+  const alert = { input: s.ById, output: s.AlertView }
+
+  handle(routes, endpoints.getMyCare, { input: Nothing, output: s.MyCare }, async (_, { actor, now }) => {
+    const { me, family } = await meetFamily(actor)
+    const [mine, ...others] = await describePeople([me, ...family])
+    return {
+      mine: presentCare(mine!, now),
+      family: others.filter(({ check, alert: one }) => check ?? one).map((one) => presentCare(one, now)),
+    }
+  })
+  handle(routes, endpoints.getCare, person, async ({ personId }, call) => show(await meet(call.actor, personId), call))
+
+  handle(
+    routes,
+    endpoints.getCareFile,
+    { input: s.GetCareFile, output: s.CareFileView },
+    async ({ personId, why }, { actor, now }) => presentFile(actor, await readFile(actor, personId, why, now), now),
+  )
+  handle(
+    routes,
+    endpoints.saveCareFile,
+    { input: s.SaveCareFile, output: s.CareFileView },
+    async (input, { actor, now }) => presentFile(actor, await saveFile(actor, input, now), now),
+  )
+  handle(
+    routes,
+    endpoints.withdrawCareFile,
+    { input: s.OfPerson, output: Done },
+    async ({ personId }, { actor, now }) => {
+      await withdraw(actor, personId, now)
+      return { done: true as const }
+    },
+  )
+  handle(
+    routes,
+    endpoints.listCareReads,
+    { input: s.ListCareReads, output: s.CareReadPage },
+    async ({ personId, cursor, limit }, { actor }) => {
+      const { items, nextCursor } = await listReads(actor, personId, cursor, limit)
+      return { items: items.map(presentRead), nextCursor }
+    },
+  )
+
+  handle(routes, endpoints.setCheck, { input: s.SetCheck, output: s.CareView }, async (input, call) =>
+    show(await setCheck(call.actor, input, call.now), call),
+  )
+  handle(routes, endpoints.stopCheck, person, async ({ personId }, call) =>
+    show(await stopCheck(call.actor, personId), call),
+  )
+  handle(routes, endpoints.pauseCheck, { input: s.PauseCheck, output: s.CareView }, async (input, call) =>
+    show(await pauseCheck(call.actor, input, call.now), call),
+  )
+  handle(routes, endpoints.resumeCheck, person, async ({ personId }, call) =>
+    show(await resumeCheck(call.actor, personId), call),
+  )
+  handle(routes, endpoints.sayWell, person, async ({ personId }, call) =>
+    show(await sayWell(call.actor, personId, call.now), call),
+  )
+
+  handle(routes, endpoints.callForHelp, { input: Nothing, output: s.AlertView }, async (_, call) =>
+    showAlert(await callForHelp(call.actor, call.key, call.now), call),
+  )
+  handle(routes, endpoints.addHelpPosition, { input: s.AddPosition, output: s.AlertView }, async (input, call) =>
+    showAlert(await addPosition(call.actor, input), call),
+  )
+  handle(routes, endpoints.cancelHelp, alert, async ({ id }, call) =>
+    showAlert(await cancelHelp(call.actor, id, call.now), call),
+  )
+  handle(routes, endpoints.getAlert, alert, async ({ id }, { actor, now }) =>
+    presentAlert(actor, await readAlert(actor, id, now)),
+  )
+
+  handle(routes, endpoints.listAlerts, { input: s.ListAlerts, output: s.AlertList }, async (input, { actor, now }) => {
+    const { alerts, open } = await listAlerts(actor, input, now)
+    const items = (await describeAlerts(alerts)).map((one) => ({
+      ...presentAlertCard(one),
+      outcome: outcomeOf(one.alert),
+    }))
+    return { items, open }
+  })
+  handle(routes, endpoints.takeAlert, alert, async ({ id }, call) =>
+    showAlert(await takeAlert(call.actor, id, call.now), call),
+  )
+  handle(routes, endpoints.settleAlert, { input: s.SettleAlert, output: s.AlertView }, async (input, call) =>
+    showAlert(await settleAlert(call.actor, input, call.now), call),
+  )
+  handle(
+    routes,
+    endpoints.listCarePeople,
+    { input: s.ListCarePeople, output: s.CarePeople },
+    async ({ cursor, limit }, { actor, now }) => {
+      const { items, nextCursor } = await listPeople(actor, cursor, limit)
+      return { items: items.map((row) => presentRow(row, now)), nextCursor }
+    },
+  )
+  return routes
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { Types, type QueryFilter } from 'mongoose'
+import type { Day } from '@yike/shared/time/china'
+import type { OutboxEntry } from '../messages/outbox'
+import { AlertModel, type Alert } from './model'
+
+type Id = Types.ObjectId
+export type Telling = Pick<OutboxEntry, 'kind' | 'recipients' | 'title' | 'body'>
+
+const idFrom = (...parts: (string | Id)[]) =>
+  new Types.ObjectId(createHash('sha256').update(parts.map(String).join(':')).digest('hex').slice(0, 24))
+
+/** The alert of a day somebody did not tap: one, whoever raises it. */
+export const missedIdOf = (personId: Id, day: Day) => idFrom('missed', personId, day)
+/** The same for every try of one tap. */
+export const helpIdOf = (personId: Id, key: string) => idFrom('help', personId, key)
+
+/** What is told of an alert is urgent: it rings at night too and before what else waits. */
+export const entryOf = (alertId: Id, seq: number, telling: Telling, now: Date): OutboxEntry => ({
+  ...telling,
+  seq,
+  about: { type: 'care', id: alertId },
+  at: now,
+  urgent: true,
+})
+
+/** Everybody who was told so far, and who is at it. */
+export const concerned = ({ told, takenBy }: Alert) => [
+  ...told.family,
+  ...told.staff.filter((id) => !takenBy?.equals(id)),
+  ...(takenBy ? [takenBy] : []),
+]
+
+/**
+ * One step of an alert with what is told about it, in one write that only the alert as it was read accepts. Null when
+ * something happened in between. At most ten tellings a step.
+ */
+export function step(alert: Alert, { set, told = [], unset, filter = {} }: Step, now: Date): Promise<Alert | null> {
+  const seq = alert.seq + 1
+  const outbox = told
+    .filter(({ recipients }) => recipients.length > 0)
+    .map((telling, index) => entryOf(alert._id, seq * 10 + index, telling, now))
+  return AlertModel.findOneAndUpdate(
+    { ...filter, _id: alert._id, seq: alert.seq },
+    { $set: { ...set, seq }, ...(unset ? { $unset: unset } : {}), $push: { outbox: { $each: outbox } } },
+    { returnDocument: 'after' },
+  ).lean<Alert>()
+}
+interface Step {
+  set: Partial<Omit<Alert, '_id' | 'seq' | 'outbox'>>
+  told?: Telling[]
+  unset?: { helpOf: 1 }
+  filter?: QueryFilter<Alert>
+}

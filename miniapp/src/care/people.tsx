@@ -1,0 +1,50 @@
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import { listCarePeople } from '@yike/shared/care/endpoints'
+import type { CarePersonRow } from '@yike/shared/care/schemas'
+import { Button } from '@/kit/button'
+import { Card, Cell } from '@/kit/card'
+import { Empty, Failed, Loading } from '@/kit/faces'
+import { Page } from '@/kit/page'
+import { Tag } from '@/kit/tag'
+import { usePages } from '@/lib/use-pages'
+import { todayInWords } from './in-words'
+import './care.scss'
+
+const leadsTo = ({ id, hasFile }: CarePersonRow) =>
+  hasFile ? `/care/file?person=${id}&staff=1` : `/care/care?person=${id}`
+
+/** For staff on their way: who in the area has a file or says 我很好 each day. */
+export default function PeoplePage() {
+  const { items, error, hasMore, loadingMore, more, reload } = usePages(listCarePeople, {})
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  return (
+    <Page title='照应的老人' ownCall>
+      {error && !items && <Failed error={error} onRetry={() => void reload()} />}
+      {!items && !error && <Loading />}
+      {items?.length === 0 && <Empty title='还没有人' say='开了每天报平安、写了照护档案的老人会在这儿' />}
+      {items && items.length > 0 && (
+        <Card flush>
+          {items.map((row) => (
+            <Cell
+              key={row.id}
+              title={row.name}
+              brief={[row.birthYear && `${row.birthYear} 年生`, row.home, row.hasFile ? '有档案' : '没写档案']
+                .filter(Boolean)
+                .join('，')}
+              extra={row.check && <Tag tone={todayInWords(row.check).tone}>{todayInWords(row.check).text}</Tag>}
+              onTap={() => void Taro.navigateTo({ url: leadsTo(row) })}
+            />
+          ))}
+        </Card>
+      )}
+      {hasMore && (
+        <View className='care__more'>
+          <Button block busy={loadingMore && '正在找…'} onTap={() => void more()}>
+            再看几位
+          </Button>
+        </View>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,71 @@
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { listAlerts } from '@yike/shared/care/endpoints'
+import type { AlertCard } from '@yike/shared/care/schemas'
+import { momentInWords } from '@yike/shared/time/words'
+import { Card, Cell, Section } from '@/kit/card'
+import { RoundButton } from '@/kit/entrances'
+import { StatusTag } from '@/kit/tag'
+import { Tap } from '@/kit/tap'
+import { tie } from '@/kit/words'
+import { dial } from '@/lib/community'
+import { useEndpoint } from '@/lib/use-endpoint'
+
+const open = (url: string) => void Taro.navigateTo({ url })
+
+function Row({ alert, now }: { alert: AlertCard; now: Date }) {
+  const { person, taker, state, needsHelp, kind } = alert
+  const untaken = state.code === 'open'
+  return (
+    <View className='desk__alert'>
+      <Tap className='desk__alertmain' role='link' onTap={() => open(`/care/alert?id=${alert.id}`)}>
+        <StatusTag tone={untaken || needsHelp ? 'late' : 'soon'}>
+          {needsHelp ? '要帮忙' : taker ? `${taker.name}在办` : kind.label}
+        </StatusTag>
+        <View className='lead'>{person.name}</View>
+        <View className='note'>{tie([person.home, alert.words].filter(Boolean).join('，'))}</View>
+        <View className='note'>{tie(momentInWords(alert.raisedAt, now))}</View>
+      </Tap>
+      {person.phone && <RoundButton icon='phone' label={`给${person.name}打电话`} onTap={() => dial(person.phone!)} />}
+    </View>
+  )
+}
+
+/** Who did not say 我很好 and who calls for help, on top of everything else; nobody, no list. */
+export function Alerts() {
+  const { data } = useEndpoint(listAlerts, {})
+  if (!data || data.items.length === 0) return null
+  const now = new Date()
+  const calls = data.items.filter(({ kind }) => kind.code === 'help')
+  const missed = data.items.filter(({ kind }) => kind.code !== 'help')
+  return (
+    <>
+      {calls.length > 0 && (
+        <Section title='呼救'>
+          <Card tone='late' flush>
+            {calls.map((alert) => (
+              <Row key={alert.id} alert={alert} now={now} />
+            ))}
+          </Card>
+        </Section>
+      )}
+      {missed.length > 0 && (
+        <Section title='今天还没报平安'>
+          <Card flush>
+            {missed.map((alert) => (
+              <Row key={alert.id} alert={alert} now={now} />
+            ))}
+          </Card>
+        </Section>
+      )}
+    </>
+  )
+}
+
+export const CarePeopleCell = () => (
+  <Section>
+    <Card flush>
+      <Cell icon='care' title='照应的老人' brief='照护档案、每天报平安' onTap={() => open('/care/people')} />
+    </Card>
+  </Section>
+)
