@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import path from 'node:path'
 import mongoose, { Types } from 'mongoose'
 import { PLACE_CATEGORY_CODES } from '@yike/shared/directory/categories'
@@ -52,6 +52,8 @@ interface Figures {
   p99: number
   /** Places found by a question on average: equal work at every size. */
   found: number
+  /** Of the machine in the minute before: above 2 on two cores others were at work too. */
+  load: number
 }
 
 const sideOf = (places: number) => Math.sqrt(places / PER_KM2) / KM_PER_DEGREE
@@ -99,7 +101,15 @@ async function ask(what: string, engine: string, places: number, question: (n: n
     took.push(performance.now() - begun)
   }
   took.sort((a, b) => a - b)
-  return { what, engine, places, p50: took[ASKED / 2]!, p99: took[Math.floor(ASKED * 0.99)]!, found: found / ASKED }
+  return {
+    what,
+    engine,
+    places,
+    p50: took[ASKED / 2]!,
+    p99: took[Math.floor(ASKED * 0.99)]!,
+    found: found / ASKED,
+    load: loadavg()[0]!,
+  }
 }
 
 const NOW = new Date('2026-11-24T02:00:00Z')
@@ -164,11 +174,11 @@ function tableOf(engine: string, figures: readonly Figures[]) {
   return [
     `**${engine}**`,
     '',
-    '| question | places | p50 ms | p99 ms | p50 beside the smallest | found |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| question | places | p50 ms | p99 ms | p50 beside the smallest | found | load |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...figures.map(
-      ({ what, places, p50, p99, found }) =>
-        `| ${what} | ${places.toLocaleString('en')} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${(p50 / reference(what).p50).toFixed(2)} | ${found.toFixed(0)} |`,
+      ({ what, places, p50, p99, found, load }) =>
+        `| ${what} | ${places.toLocaleString('en')} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${(p50 / reference(what).p50).toFixed(2)} | ${found.toFixed(0)} | ${load.toFixed(1)} |`,
     ),
     '',
   ].join('\n')
