@@ -119,7 +119,7 @@ export const placesByIds = (ids: readonly Types.ObjectId[]) =>
   PlaceModel.find({ _id: { $in: ids } }, { tokens: 0, changes: 0 }).lean<Place[]>()
 
 export const servicesAt = (placeId: Types.ObjectId) =>
-  ServiceModel.find({ placeId, removed: false, status: { $ne: 'closed' } })
+  ServiceModel.find({ placeId, removed: false, status: { $ne: 'closed' } }, { changes: 0 })
     .sort({ name: 1 })
     .lean<Service[]>()
 
@@ -130,7 +130,7 @@ export async function findServices(
   limit: number,
 ) {
   const from = Number(readCursor(cursor)?.[0] ?? 0)
-  const rows = await ServiceModel.find({ removed: false, status: 'active', ...filter })
+  const rows = await ServiceModel.find({ removed: false, status: 'active', ...filter }, { changes: 0 })
     .sort({ name: 1, _id: 1 })
     .limit(MOST)
     .lean<Service[]>()
