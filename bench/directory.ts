@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import path from 'node:path'
 import mongoose, { Types } from 'mongoose'
 import { PLACE_CATEGORY_CODES } from '@yike/shared/directory/categories'
@@ -16,7 +16,8 @@ import { freePort } from '../tests/support/product'
  * `npm run bench:directory`: the nearest places with filters among 1,000, 100,000 and 1,000,000, as dense as a town (60
  * to the km²) and within the same quarter of an hour; and search by words among 100,000. The verbs of the API are asked
  * one after the other, the database is a process of its own: minidb, or with `-- --mongodb mongodb://…` that server; each
- * has a table of its own. `-- --sizes 1000,100000` asks for other sizes. The smallest size is the reference of the others.
+ * has a table of its own. `-- --sizes 1000,100000` asks for other sizes; `-- --run NAME` leaves the databases of the
+ * server and, given again, asks those. The smallest size is the reference of the others.
  */
 const PER_KM2 = 60
 const CORNER = { lng: 116, lat: 36 }
@@ -52,6 +53,8 @@ interface Figures {
   p99: number
   /** Places found by a question on average: equal work at every size. */
   found: number
+  /** Of the machine in the minute before: above 2 on two cores others were at work too. */
+  load: number
 }
 
 const sideOf = (places: number) => Math.sqrt(places / PER_KM2) / KM_PER_DEGREE
@@ -62,7 +65,8 @@ const pointIn = (side: number, random: () => number, margin = 0) => ({
   lat: CORNER.lat + margin + random() * (side - 2 * margin),
 })
 
-async function fill(count: number) {
+/** Goes on where a run that was broken off has come to: the numbers before are drawn all the same. */
+async function fill(count: number, known: number) {
   const random = numbers(count)
   const side = sideOf(count)
   const communityId = new Types.ObjectId()
@@ -83,7 +87,7 @@ async function fill(count: number) {
         createdAt: new Date(),
       }
     })
-    await PlaceModel.collection.insertMany(batch, { ordered: false })
+    if (start + batch.length > known) await PlaceModel.collection.insertMany(batch, { ordered: false })
     if (start % 100_000 === 0) process.stderr.write(`${start} `)
   }
   process.stderr.write(`${count}\n`)
@@ -99,47 +103,67 @@ async function ask(what: string, engine: string, places: number, question: (n: n
     took.push(performance.now() - begun)
   }
   took.sort((a, b) => a - b)
-  return { what, engine, places, p50: took[ASKED / 2]!, p99: took[Math.floor(ASKED * 0.99)]!, found: found / ASKED }
+  return {
+    what,
+    engine,
+    places,
+    p50: took[ASKED / 2]!,
+    p99: took[Math.floor(ASKED * 0.99)]!,
+    found: found / ASKED,
+    load: loadavg()[0]!,
+  }
 }
 
 const NOW = new Date('2026-11-24T02:00:00Z')
 
-/** `cleansUp` where the databases outlive the run: minidb's folder goes as a whole. */
-async function measure(engine: string, uri: string, cleansUp: boolean): Promise<Figures[]> {
+/**
+ * All sizes are filled before the first is asked, so that what else the machine does at an hour is the same for all.
+ * Databases that outlive the run are dropped, but for those of a run that was given a name.
+ */
+async function measure(engine: string, uri: string, outlive: boolean): Promise<Figures[]> {
+  const run = option('--run')
+  const nameOf = (size: number) => `yike_bench_${size}_${run ?? Math.floor(performance.timeOrigin)}`
+  for (const size of sizes) {
+    await connect(uri, nameOf(size))
+    const known = await PlaceModel.countDocuments()
+    if (known < size) await fill(size, known)
+    await disconnect()
+  }
   const figures: Figures[] = []
   for (const size of sizes) {
-    await connect(uri, `yike_bench_${size}_${Date.now()}`)
+    await connect(uri, nameOf(size))
     try {
-      await fill(size)
-      const random = numbers(7)
-      const side = sideOf(size)
-      // A quarter of an hour from the edge, so that every question finds as much.
-      const points = Array.from({ length: ASKED }, () => pointIn(side, random, Math.min(0.0075, side / 3)))
-      const near = (n: number) => ({ near: points[n % ASKED]!, walkMinutes: 15, pace: 'adult' as const, limit: 30 })
-      const count = async (search: Parameters<typeof findPlaces>[0]) => (await findPlaces(search, NOW)).items.length
-      figures.push(
-        await ask('near, a category, open now', engine, size, (n) =>
-          count({ ...near(n), category: PLACE_CATEGORY_CODES[n % 5], openNow: true }),
-        ),
-      )
-      figures.push(await ask('near', engine, size, (n) => count(near(n))))
-      if (size === 100_000)
-        for (const [what, words] of [
-          ['words', WORDS],
-          ['words, mistyped', MISTYPED],
-        ] as const)
-          figures.push(
-            await ask(what, engine, size, (n) =>
-              count({ walkMinutes: 15, pace: 'adult', limit: 30, q: words[n % words.length] }),
-            ),
-          )
+      figures.push(...(await askAll(engine, size)))
     } finally {
-      if (cleansUp) await mongoose.connection.dropDatabase()
+      if (outlive && !run) await mongoose.connection.dropDatabase()
       await disconnect()
     }
   }
   return figures
 }
+
+async function askAll(engine: string, size: number): Promise<Figures[]> {
+  const random = numbers(7)
+  const side = sideOf(size)
+  // A quarter of an hour from the edge, so that every question finds as much.
+  const points = Array.from({ length: ASKED }, () => pointIn(side, random, Math.min(0.0075, side / 3)))
+  const near = (n: number) => ({ near: points[n % ASKED]!, walkMinutes: 15, pace: 'adult' as const, limit: 30 })
+  const words = (list: readonly string[]) => (n: number) =>
+    count({ walkMinutes: 15, pace: 'adult', limit: 30, q: list[n % list.length] })
+  const figures = [
+    await ask('near, a category, open now', engine, size, (n) =>
+      count({ ...near(n), category: PLACE_CATEGORY_CODES[n % 5], openNow: true }),
+    ),
+    await ask('near', engine, size, (n) => count(near(n))),
+  ]
+  if (size === 100_000) {
+    figures.push(await ask('words', engine, size, words(WORDS)))
+    figures.push(await ask('words, mistyped', engine, size, words(MISTYPED)))
+  }
+  return figures
+}
+
+const count = async (search: Parameters<typeof findPlaces>[0]) => (await findPlaces(search, NOW)).items.length
 
 /** minidb in a process of its own, on an empty folder. */
 async function onMinidb() {
@@ -164,11 +188,11 @@ function tableOf(engine: string, figures: readonly Figures[]) {
   return [
     `**${engine}**`,
     '',
-    '| question | places | p50 ms | p99 ms | p50 beside the smallest | found |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| question | places | p50 ms | p99 ms | p50 beside the smallest | found | load |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...figures.map(
-      ({ what, places, p50, p99, found }) =>
-        `| ${what} | ${places.toLocaleString('en')} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${(p50 / reference(what).p50).toFixed(2)} | ${found.toFixed(0)} |`,
+      ({ what, places, p50, p99, found, load }) =>
+        `| ${what} | ${places.toLocaleString('en')} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${(p50 / reference(what).p50).toFixed(2)} | ${found.toFixed(0)} | ${load.toFixed(1)} |`,
     ),
     '',
   ].join('\n')

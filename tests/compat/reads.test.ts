@@ -153,6 +153,70 @@ describe.each(INDEXES.map((indexes) => [JSON.stringify(indexes), indexes] as con
   },
 )
 
+describe('what an array must hold', () => {
+  const LETTERS = ['ya', 'yb', 'yab', 'x.y', 'z', 'zz', '食堂', '食', '堂', 'rare']
+  /** Every third holds the first, every fifth the second and so on; the last is held by few. */
+  const docs = Array.from({ length: 900 }, (_, _id) => ({
+    _id,
+    tags: LETTERS.filter((_, at) => _id % (2 * at + 3) === 0),
+    kept: _id % 2 === 0,
+  }))
+  const has = (letter: string) => (doc: (typeof docs)[number]) => doc.tags.includes(letter)
+  const some = (pattern: RegExp) => (doc: (typeof docs)[number]) => doc.tags.some((tag) => pattern.test(tag))
+  const CASES: [filter: Document, holds: (doc: (typeof docs)[number]) => boolean][] = [
+    [{ tags: { $all: ['ya', '食堂', 'z'] } }, (doc) => has('ya')(doc) && has('食堂')(doc) && has('z')(doc)],
+    [{ tags: { $all: ['ya', 'none'] } }, () => false],
+    [{ tags: { $all: [/^y/, 'z'] } }, (doc) => some(/^y/)(doc) && has('z')(doc)],
+    [{ $and: [{ tags: /^y[ab]/ }, { tags: '食' }] }, (doc) => some(/^y[ab]/)(doc) && has('食')(doc)],
+    [{ tags: /^y(?:b|ab)$/ }, some(/^y(?:b|ab)$/)],
+    [{ tags: /^ya|^z/ }, some(/^ya|^z/)],
+    [{ tags: /^x[.|]y/ }, some(/^x[.|]y/)],
+    [{ tags: /^z/, kept: true }, (doc) => some(/^z/)(doc) && doc.kept],
+    [
+      { $and: [{ tags: { $in: ['rare', '堂'] } }, { tags: 'ya' }] },
+      (doc) => (has('rare')(doc) || has('堂')(doc)) && has('ya')(doc),
+    ],
+    [
+      { $or: [{ tags: 'rare' }, { tags: { $all: ['ya', 'yb'] } }, { tags: /^zz/ }] },
+      (doc) => has('rare')(doc) || (has('ya')(doc) && has('yb')(doc)) || has('zz')(doc),
+    ],
+    [
+      { kept: true, $and: [{ $or: [{ tags: 'rare' }, { kept: false }, { tags: 'z' }] }] },
+      (doc) => doc.kept && (has('rare')(doc) || has('z')(doc)),
+    ],
+  ]
+  it.each([[[]], [[{ tags: 1 }]], [[{ tags: -1 }]], [[{ tags: 1 }, { kept: 1, tags: 1 }]]])(
+    'with the indexes %j',
+    async (indexes) => {
+      const rows = collection()
+      for (const index of indexes) await rows.createIndex(index as never)
+      await rows.insertMany(docs)
+      for (const [filter, holds] of CASES) {
+        const found = (await rows.find(filter as never).toArray()).map(({ _id }) => Number(_id))
+        expect(
+          found.sort((a, b) => a - b),
+          JSON.stringify(filter),
+        ).toEqual(docs.filter(holds).map(({ _id }) => _id))
+        expect(
+          (
+            await rows
+              .find(filter as never)
+              .sort({ _id: -1 })
+              .limit(3)
+              .toArray()
+          ).map(({ _id }) => _id),
+        ).toEqual(
+          docs
+            .filter(holds)
+            .map(({ _id }) => _id)
+            .slice(-3)
+            .reverse(),
+        )
+      }
+    },
+  )
+})
+
 describe('order', () => {
   it('sorts by MongoDB’s order of types, up and down, with an index and without', async () => {
     const plain = collection()

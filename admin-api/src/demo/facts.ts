@@ -34,6 +34,7 @@ export interface DemoPlace {
   accessibility?: string[]
   alert?: string
   organization?: string
+  morePhones?: string[]
 }
 
 export const PREMISES: {
@@ -121,6 +122,7 @@ export const PLACES: DemoPlace[] = [
   {
     name: '颐园长者食堂',
     organization: '东营市颐园餐饮服务有限公司（演示）',
+    morePhones: ['0546-8000112'],
     category: 'canteen',
     address: '济南路 12 号',
     at: [150, 90],

@@ -247,6 +247,7 @@ async function seedDirectory(admin: Actor, community: Community, now: Date) {
         accessibility: (place.accessibility ?? []) as ('ramp' | 'lift' | 'toilet' | 'parking')[],
         photoIds: [],
         organization: place.organization ?? null,
+        morePhones: place.morePhones ?? [],
       },
       // Looked at on different days; some too long ago.
       addMinutes(now, -((n * 13) % 120) * 1440),

@@ -96,8 +96,19 @@ describe('places on foot', () => {
     for (const q of ['向阳修鞋部', '向阳鞋铺', '向阳修皮鞋铺', 'xiuxiepi', 'xiuxepu'])
       expect(await look(q), q).toEqual([place.id])
     expect(await look('向日葵花店')).toEqual([])
+    // Said alike, as keyboards guess; initials with one letter too many; a wrong character in the address.
+    for (const q of ['象羊', 'xyj', '黄合路']) expect(await look(q), q).toEqual([place.id])
     const better = await create({ name: '向阳修鞋部', category: 'repair' })
     expect(await look('向阳修鞋部')).toEqual([better.id])
+  })
+
+  it('from nowhere are found as well, whole, also with one character wrong', async () => {
+    const place = await create({ name: '海棠弄堂食堂', address: '西四路 6 号', phone: '0546-8123456' })
+    for (const q of ['弄堂食堂', '弄糖食堂', 'stj 海棠', '西四路6号', 'longtan'])
+      expect(
+        (await server.call(api.findPlaces, { q, openNow: true })).items.map(({ id, phone }) => [id, phone]),
+        q,
+      ).toEqual([[place.id, '0546-8123456']])
   })
 
   it('that are open now are those whose hours say so, holidays and exceptions included', async () => {

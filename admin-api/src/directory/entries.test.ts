@@ -47,6 +47,16 @@ describe('an entry', () => {
     expect(changed.accessibility.map(({ code }) => code)).toEqual(['ramp'])
   })
 
+  it('has further phones, which are numbers', async () => {
+    const place = await create({ phone: '0546-8000001', morePhones: ['0546-8000002', '13800000001'] })
+    expect(await server.call(api.getPlace, { id: place.id })).toMatchObject({
+      morePhones: ['0546-8000002', '13800000001'],
+    })
+    await expect(create({ morePhones: ['找老王'] })).rejects.toMatchObject({
+      details: { fields: { 'morePhones.0': ['电话号码不对，再看看位数'] } },
+    })
+  })
+
   it('tells field by field who changed what, in words', async () => {
     const { id, revision } = await create({ phone: '0546-8000001' })
     const hours = {
@@ -115,6 +125,29 @@ describe('a service at a place', () => {
   })
 })
 
+describe('the log of a service', () => {
+  it('says field by field who changed what, and not what stayed as it was', async () => {
+    const place = await create()
+    const made = await server.call(
+      api.createService,
+      { placeId: place.id, kind: 'meal' as const, name: '午餐', priceFen: 1200 },
+      { as: admin.token },
+    )
+    const fees = [{ who: '80 岁以上', priceFen: 850 }]
+    const change = { id: made.id, revision: 1, name: '午餐', priceFen: 1000, fees, topic: 'meals' as const }
+    await server.call(api.changeService, change, { as: admin.token })
+    const { items } = await server.call(api.listServiceChanges, { id: made.id }, { as: admin.token })
+    expect(items.map(({ by, field, from, to }) => [by, field, from, to])).toEqual(
+      expect.arrayContaining([
+        [admin.name, '价钱', '12 元', '10 元'],
+        [admin.name, '不同的人不同价', '没写', '80 岁以上 8.5 元'],
+        [admin.name, '是什么服务', '没写', '助餐'],
+      ]),
+    )
+    expect(items).toHaveLength(3)
+  })
+})
+
 describe('premises of a community', () => {
   const rooms = (facts: object = {}) => ({
     ...{ communityId: String(community._id), name: different('配建用房'), address: '文汇家园 1 号楼' },
@@ -142,6 +175,11 @@ describe('premises of a community', () => {
     await expect(
       server.call(api.changePremises, { id, revision, state: 'idle' }, { as: admin.token }),
     ).rejects.toMatchObject({ code: 'CONFLICT' })
+    const log = await server.call(api.listPremisesChanges, { id }, { as: admin.token })
+    expect(log.items.map(({ by, field, from, to }) => [by, field, from, to]).sort()).toEqual([
+      [admin.name, '备注', '没写', '年底收回'],
+      [admin.name, '现状', '挪作他用', '已经收回'],
+    ])
     expect((await list()).totals.map(({ state, squareMetres }) => [state.label, squareMetres])).toEqual([
       ['挪作他用', 100],
       ['已经收回', 210.5],

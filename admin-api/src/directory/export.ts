@@ -24,6 +24,7 @@ const COLUMNS: readonly { heading: string; width: number; of: (place: Place) => 
   { heading: '纬度', width: 12, of: ({ location }) => location.coordinates[1] },
   { heading: '说明', width: 40, of: ({ about }) => about },
   { heading: '开不开', width: 8, of: ({ status }) => PLACE_STATUSES[status] },
+  { heading: '别的电话', width: 24, of: ({ morePhones = [] }) => morePhones.join('、') || null },
   { heading: '核对时间', width: 26, of: ({ verifiedAt }) => verifiedAt && toApiTime(verifiedAt) },
 ]
 const table = (places: readonly Place[]) => [

@@ -13,6 +13,10 @@ import { forgivingFilter, searchFilter } from './tokens'
 export type PlaceAt = Place & { metres: number | null }
 
 const SHOWN = { removed: false, status: { $ne: 'closed' as const } }
+/** What no answer says, and what is large. */
+const UNSHOWN = { tokens: 0, changes: 0, idem: 0 }
+const RANKED_BY = { name: 1, address: 1, category: 1 }
+const OPEN_BY = { status: 1, hours: 1 }
 /** More within a walk than a page can hold is cut here: far above what a city has within an hour. */
 const MOST = 2000
 
@@ -28,7 +32,7 @@ const nearPipeline = (near: LngLat, maxDistance: number, query: object, limit: n
     },
   },
   { $limit: limit },
-  { $project: { tokens: 0, changes: 0, idem: 0 } },
+  { $project: UNSHOWN },
 ]
 
 /** Places within so many metres, nearest first. */
@@ -39,7 +43,7 @@ export const placesNear = (near: LngLat, metres: number, filter: object = {}, li
  * So many matches of words asked from nowhere are ranked; whoever wants more says where they are, or one word more. Of
  * what may hold them but for one character more are looked at, since most of it does not.
  */
-const CANDIDATES = { exact: 100, forgiving: 500 }
+const CANDIDATES = { exact: 100, forgiving: 200 }
 
 export interface PlaceSearch {
   near?: LngLat
@@ -64,8 +68,8 @@ export async function findPlaces(
   const inReach: Reach = async (words, most) => {
     const filter = { ...(category ? { category } : {}), ...words }
     if (near) return placesNear(near, metresWithin(minutes, pace), filter)
-    const found = PlaceModel.find({ ...SHOWN, ...filter }, { tokens: 0, changes: 0, idem: 0 })
-    // Words from nowhere are ranked afterwards: sorting by name first would read every match of a common word.
+    // Words from nowhere are ranked afterwards, by few fields: sorting by name first would read every match of a common word.
+    const found = PlaceModel.find({ ...SHOWN, ...filter }, q ? { ...RANKED_BY, ...(openNow && OPEN_BY) } : UNSHOWN)
     const rows = await (q ? found : found.sort({ name: 1, _id: 1 })).limit(most).lean<Place[]>()
     return rows.map((place) => ({ ...place, metres: null }))
   }
@@ -75,7 +79,20 @@ export async function findPlaces(
     : rows
   const from = Number(readCursor(cursor)?.[0] ?? 0)
   const items = shown.slice(from, from + limit)
-  return { items, nextCursor: from + limit < shown.length ? cursorOf(String(from + limit)) : null }
+  return {
+    items: q && !near ? await whole(items) : items,
+    nextCursor: from + limit < shown.length ? cursorOf(String(from + limit)) : null,
+  }
+}
+
+/** Places of which only some fields were read, with all of them; what went in between is left out. */
+async function whole(rows: readonly PlaceAt[]): Promise<PlaceAt[]> {
+  const read = await PlaceModel.find({ _id: { $in: rows.map(({ _id }) => _id) }, ...SHOWN }, UNSHOWN).lean<Place[]>()
+  const byId = new Map(read.map((place) => [String(place._id), place]))
+  return rows.flatMap(({ _id, metres }) => {
+    const place = byId.get(String(_id))
+    return place ? [{ ...place, metres }] : []
+  })
 }
 
 /** Places in reach that meet a filter, from nowhere at most so many. */
@@ -102,7 +119,7 @@ export const placesByIds = (ids: readonly Types.ObjectId[]) =>
   PlaceModel.find({ _id: { $in: ids } }, { tokens: 0, changes: 0 }).lean<Place[]>()
 
 export const servicesAt = (placeId: Types.ObjectId) =>
-  ServiceModel.find({ placeId, removed: false, status: { $ne: 'closed' } })
+  ServiceModel.find({ placeId, removed: false, status: { $ne: 'closed' } }, { changes: 0 })
     .sort({ name: 1 })
     .lean<Service[]>()
 
@@ -113,7 +130,7 @@ export async function findServices(
   limit: number,
 ) {
   const from = Number(readCursor(cursor)?.[0] ?? 0)
-  const rows = await ServiceModel.find({ removed: false, status: 'active', ...filter })
+  const rows = await ServiceModel.find({ removed: false, status: 'active', ...filter }, { changes: 0 })
     .sort({ name: 1, _id: 1 })
     .limit(MOST)
     .lean<Service[]>()

@@ -234,6 +234,11 @@ const phones = (places: readonly Place[], communities: readonly Community[], ser
       ...places
         .filter(({ phone }) => phone)
         .map(({ _id, phone }) => [uuid('phone', _id), uuid('location', _id), null, null, phone, 'voice']),
+      ...places.flatMap(({ _id, morePhones = [] }) =>
+        morePhones.map((phone) => [
+          ...[uuid('phone', `${String(_id)} ${phone}`), uuid('location', _id), null, null, phone, 'voice'],
+        ]),
+      ),
       ...services
         .filter(({ phone }) => phone)
         .map(({ _id, phone }) => [uuid('phone', _id), null, null, uuid('service', _id), phone, 'voice']),

@@ -6,7 +6,7 @@ import type { Correctable, CorrectionState } from '@yike/shared/directory/correc
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 
-/** One field that somebody changed, for the log of a place. */
+/** One field that somebody changed, for the log of an entry. */
 export interface Change {
   at: Date
   byId: Types.ObjectId
@@ -25,6 +25,8 @@ export interface Place {
   /** GeoJSON, GCJ-02, longitude first. */
   location: { type: 'Point'; coordinates: [number, number] }
   phone: string | null
+  /** Missing in records of before there were several. */
+  morePhones?: string[]
   status: PlaceStatus
   alert: string | null
   about: string
@@ -75,6 +77,8 @@ export interface Service {
   languages: Language[]
   removed: boolean
   revision: number
+  /** Missing in records of before it was kept. */
+  changes?: Change[]
   idem?: Idem
   createdAt: Date
 }
@@ -83,6 +87,11 @@ const id = Schema.Types.ObjectId
 const text = { type: String, required: true }
 const maybeNumber = { type: Number, default: null }
 const PeriodSchema = { from: Number, to: Number }
+
+const CHANGES = {
+  type: [new Schema({ at: Date, byId: id, field: String, from: {}, to: {} }, { _id: false })],
+  default: [],
+}
 
 const HOURS = {
   rules: {
@@ -110,6 +119,7 @@ const PlaceSchema = new Schema<Place>(
     address: text,
     location: { type: new Schema({ type: { type: String }, coordinates: [Number] }, { _id: false }), required: true },
     phone: { type: String, default: null },
+    morePhones: { type: [String], default: [] },
     status: { type: String, default: 'active' },
     alert: { type: String, default: null },
     about: { type: String, default: '' },
@@ -124,10 +134,7 @@ const PlaceSchema = new Schema<Place>(
     importId: id,
     removed: { type: Boolean, default: false },
     revision: { type: Number, default: 1 },
-    changes: {
-      type: [new Schema({ at: Date, byId: id, field: String, from: {}, to: {} }, { _id: false })],
-      default: [],
-    },
+    changes: CHANGES,
     idem: { type: IdemSchema },
     createdAt: { type: Date, required: true },
   },
@@ -168,6 +175,7 @@ const ServiceSchema = new Schema<Service>(
     languages: { type: [String], default: [] },
     removed: { type: Boolean, default: false },
     revision: { type: Number, default: 1 },
+    changes: CHANGES,
     idem: { type: IdemSchema },
     createdAt: { type: Date, required: true },
   },
@@ -206,6 +214,8 @@ export interface Premises {
   state: PremisesState
   note: string
   revision: number
+  /** Missing in records of before it was kept. */
+  changes?: Change[]
   idem?: Idem
   createdAt: Date
 }
@@ -221,6 +231,7 @@ const PremisesSchema = new Schema<Premises>(
     state: text,
     note: { type: String, default: '' },
     revision: { type: Number, default: 1 },
+    changes: CHANGES,
     idem: { type: IdemSchema },
     createdAt: { type: Date, required: true },
   },

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { PLACE_CATEGORIES, type PlaceCategory, type PlaceStatus } from '@yike/shared/directory/categories'
@@ -11,6 +10,7 @@ import { cursorOf, readCursor } from '../http/cursor'
 import { authorize, found, may, within, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { settle } from '../territory/areas'
+import { pushChanges } from './changes'
 import { placesNear } from './find'
 import { PlaceModel, ServiceModel, type Place } from './model'
 import { organizationNamed } from './organizations'
@@ -23,12 +23,6 @@ export const pointOf = ({ lng, lat }: { lng: number; lat: number }) => ({
 export const placeTokens = (name: string, address: string, category: PlaceCategory) =>
   tokensOf(name, [address, PLACE_CATEGORIES[category].label])
 const nameTaken = (name: string) => new AppError('NAME_TAKEN', `本社区已经有“${name}”了，换一个名字或改那一处。`)
-
-/** As it is stored: what is the same in another order, or an id as text, is no change. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null))
-
-/** A change log longer than this forgets its oldest lines. */
-const KEPT_CHANGES = 200
 
 export async function createPlace(
   actor: Actor,
@@ -108,9 +102,6 @@ export async function writePlace(
   now: Date,
   marks: Partial<Place> = {},
 ): Promise<Place | null> {
-  const changes = (Object.keys(set) as (keyof Place)[])
-    .filter((field) => !isDeepStrictEqual(plain(set[field]), plain(place[field])))
-    .map((field) => ({ at: now, byId, field, from: place[field], to: set[field] }))
   const next = { ...place, ...set }
   try {
     return await PlaceModel.findOneAndUpdate(
@@ -118,7 +109,7 @@ export async function writePlace(
       {
         $set: { ...set, ...marks, tokens: placeTokens(next.name, next.address, next.category) },
         $inc: { revision: 1 },
-        $push: { changes: { $each: changes, $slice: -KEPT_CHANGES } },
+        $push: pushChanges(place, set, byId, now),
       },
       { returnDocument: 'after' },
     ).lean<Place>()

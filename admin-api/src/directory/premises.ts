@@ -7,6 +7,7 @@ import { cursorOf, readCursor } from '../http/cursor'
 import { areasWith, authorize, found, may, within, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { communityById } from '../territory/areas'
+import { pushChanges } from './changes'
 import { PremisesModel, type Premises } from './model'
 
 const nameTaken = (name: string) => new AppError('NAME_TAKEN', `本社区已经登记过“${name}”了。`)
@@ -26,16 +27,21 @@ export async function createPremises(actor: Actor, key: string, input: z.output<
   }
 }
 
-const staffPremises = async (actor: Actor, id: string) =>
+export const staffPremises = async (actor: Actor, id: string) =>
   found(await PremisesModel.findOne({ _id: id, ...within(actor, 'any') }).lean<Premises>())
 
-export async function changePremises(actor: Actor, { id, revision, ...set }: z.output<typeof ChangePremises>) {
+/** Each field that differs with a line in the log; somebody else's change in between is a CONFLICT. */
+export async function changePremises(
+  actor: Actor,
+  { id, revision, ...set }: z.output<typeof ChangePremises>,
+  now: Date,
+) {
   const premises = await staffPremises(actor, id)
   authorize(may(actor, 'place.edit', premises.areas))
   try {
     const changed = await PremisesModel.findOneAndUpdate(
       { _id: id, revision },
-      { $set: set, $inc: { revision: 1 } },
+      { $set: set, $inc: { revision: 1 }, $push: pushChanges(premises, set, actor.personId, now) },
       { returnDocument: 'after' },
     ).lean<Premises>()
     if (!changed) throw new AppError('CONFLICT')

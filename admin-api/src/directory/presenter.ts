@@ -2,7 +2,6 @@ import type {
   Coverage,
   LifeCircle,
   PlaceCard,
-  PlaceChanges,
   PlaceView,
   ServiceCard,
   ServiceView,
@@ -27,7 +26,6 @@ import { holidayCalendar } from '../territory/calendar'
 import type { communityCoverage } from './coverage'
 import type { lifeCircle } from './find'
 import type { Correction as CorrectionRecord, Place, Premises, Service } from './model'
-import type { Types } from 'mongoose'
 
 /** From where and how fast one walks; null when nobody said. */
 export type From = { near: LngLat; pace: Pace } | null
@@ -84,60 +82,10 @@ const placeFacts = (place: Place, now: Date) => ({
   hours: presentHours(place.hours),
   about: place.about,
   accessibility: place.accessibility.map((code) => ({ code, label: ACCESSIBILITY[code] ?? code })),
+  morePhones: place.morePhones ?? [],
   photos: place.photoIds.map((id) => presentPhoto(id, now)),
   organization: place.organizationName,
   verifiedAt: place.verifiedAt && toApiTime(place.verifiedAt),
-})
-
-const FIELD_LABELS: Partial<Record<keyof Place, string>> = {
-  name: '名字',
-  category: '类别',
-  address: '地址',
-  location: '位置',
-  phone: '电话',
-  status: '开不开',
-  alert: '提醒',
-  about: '说明',
-  hours: '开门时间',
-  accessibility: '方便不方便',
-  photoIds: '照片',
-  organizationName: '谁办的',
-}
-
-/** A value of the log as one reads it. */
-function valueInWords(field: string, value: unknown): string {
-  if (value === null || value === undefined || value === '') return '没写'
-  switch (field as keyof Place) {
-    case 'category':
-      return PLACE_CATEGORIES[value as Place['category']].label
-    case 'status':
-      return PLACE_STATUSES[value as Place['status']]
-    case 'hours':
-      return hoursInWords(value as OpeningHours) || '没写'
-    case 'location':
-      return (value as Place['location']).coordinates.map((one) => one.toFixed(5)).join('，')
-    case 'accessibility':
-      return (value as string[]).map((code) => ACCESSIBILITY[code] ?? code).join('、') || '没写'
-    case 'photoIds':
-      return `${(value as unknown[]).length} 张`
-    default:
-      return typeof value === 'string' ? value : JSON.stringify(value)
-  }
-}
-
-/** What was changed, the newest first; what only the machine keeps is left out. */
-export const presentPlaceChanges = (place: Place, nameOf: (id: Types.ObjectId) => string): PlaceChanges => ({
-  items: [...place.changes].reverse().flatMap(({ at, byId, field, from, to }) => {
-    const label = FIELD_LABELS[field as keyof Place]
-    return label
-      ? [
-          {
-            ...{ at: toApiTime(at), by: nameOf(byId), field: label },
-            ...{ from: valueInWords(field, from), to: valueInWords(field, to) },
-          },
-        ]
-      : []
-  }),
 })
 
 export const presentPremises = (premises: Premises, community: string, actor: Actor): PremisesView => ({

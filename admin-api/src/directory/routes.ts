@@ -11,12 +11,13 @@ import { readUpload } from '../http/upload'
 import { peopleByIds } from '../people/me'
 import { areasByIds, communityById } from '../territory/areas'
 import { findPlaces, findServices, lifeCircle, placeById, placesByIds, servicesAt, serviceWithPlace } from './find'
+import * as changes from './change-presenter'
 import * as corrections from './corrections'
 import { communityCoverage } from './coverage'
 import { exportPlaces } from './export'
 import * as imports from './import'
 import { presentImport, presentImportCard, presentImportPreview } from './import-presenter'
-import type { Correction, Place, Premises, Service } from './model'
+import type { Change, Correction, Place, Premises, Service } from './model'
 import { listOrganizations } from './organizations'
 import { originsOf } from './origins'
 import * as places from './places'
@@ -181,11 +182,27 @@ export function directoryRoutes(nextSittings: NextSittings) {
   stream(routes, endpoints.exportPlaces, { input: u.ExportPlaces }, ({ format }, { actor, now }) =>
     exportPlaces(actor, format, now),
   )
-  handle(routes, endpoints.listPlaceChanges, { input: s.ById, output: s.PlaceChanges }, async ({ id }, { actor }) => {
+  const namesIn = async ({ changes = [] }: { changes?: Change[] }) => {
+    const people = await peopleByIds(changes.map(({ byId }) => byId))
+    return (id: Types.ObjectId) => people.find(({ _id }) => _id.equals(id))?.name ?? '已离开的人'
+  }
+  handle(routes, endpoints.listPlaceChanges, { input: s.ById, output: s.EntryChanges }, async ({ id }, { actor }) => {
     const place = await places.staffPlace(actor, id)
-    const people = await peopleByIds(place.changes.map(({ byId }) => byId))
-    return presenter.presentPlaceChanges(place, (id) => people.find(({ _id }) => _id.equals(id))?.name ?? '已离开的人')
+    return changes.presentPlaceChanges(place, await namesIn(place))
   })
+  handle(routes, endpoints.listServiceChanges, { input: s.ById, output: s.EntryChanges }, async ({ id }, { actor }) => {
+    const service = await services.staffService(actor, id)
+    return changes.presentServiceChanges(service, await namesIn(service))
+  })
+  handle(
+    routes,
+    endpoints.listPremisesChanges,
+    { input: s.ById, output: s.EntryChanges },
+    async ({ id }, { actor }) => {
+      const rooms = await premises.staffPremises(actor, id)
+      return changes.presentPremisesChanges(rooms, await namesIn(rooms))
+    },
+  )
   handle(
     routes,
     endpoints.listOrganizations,
@@ -221,7 +238,8 @@ export function directoryRoutes(nextSittings: NextSittings) {
     routes,
     endpoints.changePremises,
     { input: p.ChangePremises, output: p.Premises },
-    async (input, { actor }) => (await showPremises([await premises.changePremises(actor, input)], actor))[0]!,
+    async (input, { actor, now }) =>
+      (await showPremises([await premises.changePremises(actor, input, now)], actor))[0]!,
   )
   handle(routes, endpoints.removePremises, { input: p.PremisesById, output: Done }, async ({ id }, { actor }) => {
     await premises.removePremises(actor, id)
@@ -330,7 +348,7 @@ export function directoryRoutes(nextSittings: NextSittings) {
     routes,
     endpoints.changeService,
     { input: s.ChangeService, output: s.StaffService },
-    async (input, { actor, now }) => showService(await services.changeService(actor, input), actor, now),
+    async (input, { actor, now }) => showService(await services.changeService(actor, input, now), actor, now),
   )
   handle(routes, endpoints.removeService, { input: s.ById, output: Done }, async ({ id }, { actor, now }) => {
     await services.removeService(actor, id, now)

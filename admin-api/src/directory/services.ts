@@ -7,6 +7,7 @@ import { cursorOf, readCursor } from '../http/cursor'
 import { authorize, found, may, within, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { communityById } from '../territory/areas'
+import { pushChanges } from './changes'
 import { placeById, serviceWithPlace } from './find'
 import { ServiceModel, type Service } from './model'
 
@@ -60,13 +61,18 @@ export async function createService(actor: Actor, key: string, input: z.output<t
 export const staffService = async (actor: Actor, id: string) =>
   found(await ServiceModel.findOne({ _id: id, removed: false, ...within(actor, 'any') }).lean<Service>())
 
-export async function changeService(actor: Actor, { id, revision, ...change }: z.output<typeof ChangeService>) {
+/** Each field that differs with a line in the log; somebody else's change in between is a CONFLICT. */
+export async function changeService(
+  actor: Actor,
+  { id, revision, ...change }: z.output<typeof ChangeService>,
+  now: Date,
+) {
   const service = await staffService(actor, id)
   authorize(may(actor, 'service.edit', service.areas))
   try {
     const changed = await ServiceModel.findOneAndUpdate(
       { _id: id, revision, removed: false },
-      { $set: change, $inc: { revision: 1 } },
+      { $set: change, $inc: { revision: 1 }, $push: pushChanges(service, change, actor.personId, now) },
       { returnDocument: 'after' },
     ).lean<Service>()
     if (!changed) throw new AppError('CONFLICT')

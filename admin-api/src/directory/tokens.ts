@@ -54,15 +54,37 @@ export function searchFilter(q: string): Record<string, unknown> | null {
   return found.length === 0 ? null : { $and: found }
 }
 
+/** A run of characters with one of them wrong: one half is whole, and of the other every character but that one is there. */
+function almostChinese(run: string): object[] {
+  const half = Math.floor(run.length / 2)
+  return [...run].map((_, wrong) => {
+    const [whole, other] = wrong < half ? [run.slice(half), run.slice(0, half)] : [run.slice(0, half), run.slice(half)]
+    const at = wrong < half ? wrong : wrong - half
+    const rest = [...other].filter((_, index) => index !== at)
+    return { tokens: { $all: [...(whole.length === 1 ? [whole] : pairs(whole)), ...rest] } }
+  })
+}
+
+/** Letters of which one behind the second is wrong, missing or too many. */
+function almostLatin(run: string): object {
+  const ways = Array.from(run.slice(2), (_, at) => {
+    const [before, from, behind] = [run.slice(2, at + 2), run.slice(at + 2), run.slice(at + 3)]
+    return `${before}(?:.${from}|.?${behind})`
+  })
+  return { tokens: new RegExp(`^:${run.slice(0, 2)}(?:${ways.join('|')})`) }
+}
+
 /**
- * The filter of a search that forgives one wrong character: what shares any pair of characters with a run, or its first
- * two letters. Wider than what is meant; `relevance` decides. Null where nothing is long enough to be forgiven.
+ * The filter of a search that forgives one wrong character: Chinese that is said alike (食糖 finds 食堂) or has all but one
+ * of three characters or more, Latin from three letters on with the first two right. Wider than what is meant; `relevance`
+ * decides. Null where nothing is long enough to be forgiven.
  */
 export function forgivingFilter(q: string): Record<string, unknown> | null {
-  const found = runs(q).flatMap((run) => {
-    if (run.length < 3) return []
-    if (CHINESE.test(run)) return { tokens: { $in: pairs(run) } }
-    return { tokens: new RegExp(`^:${run.slice(0, 2)}`) }
+  const found = runs(q).flatMap((run): object[] => {
+    if (!CHINESE.test(run)) return run.length < 3 ? [] : [almostLatin(run)]
+    if (run.length < 2) return []
+    const alike = { tokens: new RegExp(`^:${spokenOf(run).join('')}`) }
+    return [{ $or: [alike, ...(run.length < 3 ? [{ tokens: run }] : almostChinese(run))] }]
   })
   return found.length === 0 ? null : { $and: found }
 }

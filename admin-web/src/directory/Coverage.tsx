@@ -18,7 +18,9 @@ import './coverage.css'
 export function Coverage() {
   const { me } = useMe()
   const [pace, setPace] = useState<Pace>('adult')
-  const communityId = me?.communities[0]?.id
+  const [chosen, setChosen] = useState<string>()
+  const communities = me?.communities ?? []
+  const communityId = chosen ?? communities[0]?.id
   const { data, error, refetch } = useRead(
     getCoverage,
     { communityId: communityId ?? '', pace },
@@ -26,13 +28,29 @@ export function Coverage() {
   )
   if (error && !data) return <Failed error={error} onRetry={refetch} />
   if (!data) return <Loading />
-  if (data.compounds.length === 0) return <Empty text='还没有登记小区，算不出哪里缺什么。' />
+  const choice = communities.length > 1 && (
+    <Select
+      aria-label='哪个社区'
+      popupMatchSelectWidth={false}
+      value={communityId}
+      options={communities.map(({ id, name }) => ({ value: id, label: name }))}
+      onChange={setChosen}
+    />
+  )
+  if (data.compounds.length === 0)
+    return (
+      <section className='pane'>
+        {choice}
+        <Empty text='还没有登记小区，算不出哪里缺什么。' />
+      </section>
+    )
   return (
     <div className='columns'>
       <section className='pane columns__main'>
         <div className='pane__head'>
           <h2 className='lead'>{summaryOf(data)}</h2>
           <span className='row push'>
+            {choice}
             <Segmented<Pace>
               aria-label='按谁的步子'
               value={pace}
@@ -51,7 +69,7 @@ export function Coverage() {
         </p>
       </section>
       <section className='pane columns__side'>
-        <WhatIf coverage={data} />
+        <WhatIf key={data.community.id} coverage={data} />
       </section>
     </div>
   )

@@ -1,5 +1,5 @@
 import { HOLIDAY_HOURS, HOLIDAY_HOURS_CODES, type OpeningHours } from '@yike/shared/directory/hours'
-import { dayOf } from '@yike/shared/time/china'
+import { addDays, type Day } from '@yike/shared/time/china'
 import { Button, Checkbox, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import './hours.css'
@@ -18,6 +18,13 @@ const WORKDAYS = [1, 2, 3, 4, 5]
 
 const NONE: OpeningHours = { rules: [], exceptions: [], holidays: 'same' }
 const dayText = (day: dayjs.Dayjs | null | undefined) => day?.format('YYYY-MM-DD')
+/** Longer, and it is a season: a rule with dates. */
+const MOST_DAYS = 60
+const daysFrom = (first: Day, last: Day) => {
+  const days: Day[] = []
+  for (let day = first; day <= last && days.length < MOST_DAYS; day = addDays(day, 1)) days.push(day)
+  return days
+}
 const dayValue = (day: string | undefined) => (day ? dayjs(day) : null)
 
 /** Opening hours: rules for days of the week, what holidays change, and single days that are different. */
@@ -28,6 +35,14 @@ export function HoursField({ id, value = NONE, onChange }: Props) {
     change({ rules: rules.map((rule, at) => (at === index ? { ...rule, ...part } : rule)) })
   const setException = (index: number, part: Partial<(typeof exceptions)[number]>) =>
     change({ exceptions: exceptions.map((day, at) => (at === index ? { ...day, ...part } : day)) })
+
+  const addExceptions = (days: readonly Day[]) =>
+    change({
+      exceptions: [
+        ...exceptions,
+        ...days.filter((day) => !exceptions.some((one) => one.day === day)).map((day) => ({ day, periods: [] })),
+      ],
+    })
 
   return (
     <div className='hours' id={id}>
@@ -108,12 +123,18 @@ export function HoursField({ id, value = NONE, onChange }: Props) {
         <Button size='small' onClick={() => change({ rules: [...rules, { weekdays: WORKDAYS, ...OFFICE_DAY }] })}>
           加一段时间
         </Button>
-        <Button
+        <DatePicker.RangePicker
           size='small'
-          onClick={() => change({ exceptions: [...exceptions, { day: dayOf(new Date()), periods: [] }] })}
-        >
-          加一个不一样的日子
-        </Button>
+          className='hours__season'
+          aria-label='加不一样的日子，从哪天到哪天'
+          placeholder={['加不一样的日子：从', '到']}
+          format='YYYY-MM-DD'
+          value={null}
+          onChange={(days) => {
+            const [first, last] = [dayText(days?.[0]), dayText(days?.[1])]
+            if (first && last) addExceptions(daysFrom(first, last))
+          }}
+        />
       </div>
     </div>
   )

@@ -24,13 +24,12 @@ import { App, AutoComplete, Button, Checkbox, Form, Input, Popconfirm, Segmented
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { Failed, Loading } from '../kit/Faces'
+import { ChangeLog } from './ChangeLog'
 import { HoursField } from './HoursField'
 import { PageHead } from '../kit/PageHead'
 import { PositionField } from '../kit/PositionField'
 import { Refusal } from '../kit/Refusal'
-import { useNow } from '../kit/now'
 import { useSettled } from '../kit/useSettled'
-import { dayAndClock } from '../kit/words'
 import { useMe } from '../lib/me'
 import { PhotoField } from '../lib/PhotoField'
 import { useRead, useWrite } from '../lib/query'
@@ -64,6 +63,7 @@ interface Fields {
   address: string
   position: LngLat
   phone?: string
+  morePhones: string[]
   status: PlaceStatus
   alert?: string
   about: string
@@ -179,6 +179,9 @@ function PlaceForm({ place, onRenew }: { place?: StaffPlace; onRenew?: () => voi
                 <Input maxLength={20} inputMode='tel' />
               </Form.Item>
             </div>
+            <Form.Item name='morePhones' label='别的电话' extra='值班室、院长。写一个，按回车'>
+              <Select mode='tags' open={false} suffixIcon={null} maxCount={4} />
+            </Form.Item>
             <Form.Item
               name='hours'
               label='什么时候开'
@@ -234,7 +237,7 @@ function PlaceForm({ place, onRenew }: { place?: StaffPlace; onRenew?: () => voi
               <Checkbox.Group options={Object.entries(ACCESSIBILITY).map(([value, label]) => ({ value, label }))} />
             </Form.Item>
           </section>
-          {place && <PlaceChanges id={place.id} />}
+          {place && <ChangeLog of={listPlaceChanges} id={place.id} />}
         </div>
       </div>
     </Form>
@@ -264,37 +267,6 @@ function OrganizationField({
   )
 }
 
-const SHOWN_CHANGES = 8
-
-/** Who changed what of a place. */
-function PlaceChanges({ id }: { id: string }) {
-  const now = useNow()
-  const { data } = useRead(listPlaceChanges, { id })
-  const [isWhole, setWhole] = useState(false)
-  if (!data || data.items.length === 0) return null
-  const shown = isWhole ? data.items : data.items.slice(0, SHOWN_CHANGES)
-  return (
-    <section className='pane'>
-      <h2 className='lead'>改动记录</h2>
-      <ul className='plain-list'>
-        {shown.map(({ at, by, field, from, to }, index) => (
-          <li key={index}>
-            <span className='strong'>{field}</span>：{from} → {to}
-            <div className='note nums'>
-              {by}，{dayAndClock(at, now)}
-            </div>
-          </li>
-        ))}
-      </ul>
-      {shown.length < data.items.length && (
-        <Button type='text' onClick={() => setWhole(true)}>
-          全部 {data.items.length} 条
-        </Button>
-      )}
-    </section>
-  )
-}
-
 const initial = (place: StaffPlace | undefined, communityId: string): Partial<Fields> =>
   place
     ? {
@@ -310,6 +282,7 @@ const initial = (place: StaffPlace | undefined, communityId: string): Partial<Fi
         communityId,
         status: 'active',
         about: '',
+        morePhones: [],
         accessibility: [],
         photos: [],
         hours: { rules: [], exceptions: [], holidays: 'same' },

@@ -1,9 +1,16 @@
 import { toCsv } from '@yike/shared/csv'
-import { changePremises, createPremises, listPremises, removePremises } from '@yike/shared/directory/endpoints'
+import {
+  changePremises,
+  createPremises,
+  listPremises,
+  listPremisesChanges,
+  removePremises,
+} from '@yike/shared/directory/endpoints'
 import type { Premises } from '@yike/shared/directory/premises-schemas'
 import { PREMISES_STATES, PREMISES_STATE_CODES, type PremisesState } from '@yike/shared/directory/taxonomy'
 import { App, Button, Form, Input, InputNumber, Modal, Select } from 'antd'
 import { useState } from 'react'
+import { ChangeLog } from './ChangeLog'
 import { DataTable } from '../kit/DataTable'
 import { Empty, Failed, Loading } from '../kit/Faces'
 import { Refusal } from '../kit/Refusal'
@@ -192,6 +199,7 @@ function PremisesForm({ premises, onClose }: { premises?: Premises; onClose: () 
           </div>
         )}
       </Form>
+      {premises && <ChangeLog of={listPremisesChanges} id={premises.id} />}
     </Modal>
   )
 }

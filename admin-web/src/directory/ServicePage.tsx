@@ -10,6 +10,7 @@ import {
   changeService,
   createService,
   getStaffService,
+  listServiceChanges,
   listStaffPlaces,
   removeService,
 } from '@yike/shared/directory/endpoints'
@@ -29,6 +30,7 @@ import {
 import { App, Button, Form, Input, InputNumber, Popconfirm, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
+import { ChangeLog } from './ChangeLog'
 import { HoursField } from './HoursField'
 import { Failed, Loading } from '../kit/Faces'
 import { PageHead } from '../kit/PageHead'
@@ -252,6 +254,7 @@ function ServiceForm({ service, onRenew }: { service?: StaffService; onRenew?: (
               <Select mode='multiple' options={LANGUAGE_CODES.map((value) => ({ value, label: LANGUAGES[value] }))} />
             </Form.Item>
           </section>
+          {service && <ChangeLog of={listServiceChanges} id={service.id} />}
         </div>
       </div>
     </Form>

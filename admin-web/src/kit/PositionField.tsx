@@ -9,7 +9,7 @@ interface Props {
   onChange?: (position: LngLat) => void
   /** The middle of the community: the rings are 5, 10 and 15 minutes on foot from there. */
   center: LngLat
-  /** What else stands on the map: the fuller its disc, the better it is served. */
+  /** What else stands on the map: the fuller and greener its disc, the better it is served. */
   marks?: readonly PositionMark[]
 }
 
@@ -84,7 +84,11 @@ export function PositionField({ id, value, onChange, center, marks = [] }: Props
         ))}
         <circle r={18 * size} className='position__center' />
         {drawn.map(({ name, x, y, share }) => (
-          <g key={name} transform={`translate(${x} ${y}) scale(${size})`}>
+          <g
+            key={name}
+            className={`position__disc--${toneOf(share)}`}
+            transform={`translate(${x} ${y}) scale(${size})`}
+          >
             <title>{`${name} ${Math.round(share * 100)}%`}</title>
             <circle r={MARK_RADIUS} className='position__mark' />
             {/* An arc as long as the share, as wide as the disc. */}
@@ -139,4 +143,6 @@ export function PositionField({ id, value, onChange, center, marks = [] }: Props
   )
 }
 
+/** Green from four fifths on, red below a half. */
+const toneOf = (share: number) => (share >= 0.8 ? 'done' : share >= 0.5 ? 'soon' : 'late')
 const rounded = (degrees: number) => Number(degrees.toFixed(DIGITS))

@@ -6,6 +6,7 @@ import { getHall } from '@yike/shared/hall/endpoints'
 import type { PlaceView, ServiceCard } from '@yike/shared/directory/schemas'
 import { HOLIDAY_HOURS, exceptionsInWords, ruleInWords } from '@yike/shared/directory/hours'
 import type { Pace } from '@yike/shared/geo/walking'
+import { dayLabel, dayOf } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/button'
 import { Card, Cell, Section } from '@/kit/card'
 import { Corner } from '@/kit/corner'
@@ -160,8 +161,20 @@ export default function PlacePage() {
           {place.accessibility.length > 0 && (
             <Cell icon='check' title={place.accessibility.map(({ label }) => label).join('、')} />
           )}
+          {place.morePhones.map((number) => (
+            <Cell key={number} icon='phone' title={number} brief='别的电话' onTap={() => dial(number)} />
+          ))}
           {place.organization && <Cell icon='home' title={place.organization} />}
-          <Cell icon='edit' title='这里写得不对？告诉社区' onTap={() => setCorrecting(true)} />
+          <Cell
+            icon='edit'
+            title='这里写得不对？告诉社区'
+            brief={
+              place.verifiedAt
+                ? `社区${dayLabel(dayOf(new Date(place.verifiedAt)), dayOf(new Date()))}核对过`
+                : '社区还没核对过，去之前打个电话问问'
+            }
+            onTap={() => setCorrecting(true)}
+          />
         </Card>
       </Section>
       <Queue placeId={id} />

@@ -1,6 +1,6 @@
 import { Long } from 'bson'
 import { DatabaseError, badValue } from '../errors'
-import { isPlainObject } from '../query/values'
+import { isPlainObject, type Doc } from '../query/values'
 import { query, type Effort } from '../store/query'
 import type { Plan } from '../store/plan'
 import { docOr, numberOr, type Command } from './context'
@@ -91,7 +91,7 @@ export const dbStats: Command = (_, { store, database }) => {
   }
 }
 
-const stageOf = (plan: Plan) => {
+const stageOf = (plan: Plan): Doc => {
   switch (plan.kind) {
     case 'scan':
       return { stage: 'COLLSCAN' }
@@ -99,6 +99,8 @@ const stageOf = (plan: Plan) => {
       return { stage: 'FETCH', inputStage: { stage: 'IXSCAN', indexName: '_id_' } }
     case 'index':
       return { stage: 'FETCH', inputStage: { stage: 'IXSCAN', indexName: plan.index.name } }
+    case 'any':
+      return { stage: 'OR', inputStages: plan.plans.map(stageOf) }
     case 'near':
       return { stage: 'GEO_NEAR_2DSPHERE', indexName: plan.index.name }
   }

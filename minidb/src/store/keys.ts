@@ -110,6 +110,13 @@ export function encodeValue(value: Value): Buffer {
   }
 }
 
+/** The text whose bytes these are; null for another kind, and for a text that they do not hold as it is. */
+export function textOf(bytes: Buffer): string | null {
+  const end = bytes.length - 2
+  if (bytes[0] !== Kind.String || end < 1 || bytes.indexOf(0, 1) !== end || bytes[end + 1] !== 0) return null
+  return bytes.toString('utf8', 1, end)
+}
+
 /** The bytes in descending order. */
 export const inverted = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 0xff))
 

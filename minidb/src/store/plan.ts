@@ -1,26 +1,31 @@
 import { DatabaseError } from '../errors'
 import { conditionsOf, isOperatorDoc, readNear, regExp } from '../query/match'
 import type { Order } from '../query/sort'
-import { Kind, compare, equals, isPlainObject, kindOf, type Doc, type Value } from '../query/values'
+import { Kind, equals, isPlainObject, kindOf, type Doc, type Value } from '../query/values'
+import { allPoints, boundOf, MAX_POINTS, tighter, type Bound } from './bounds'
 import type { Index } from './index-entries'
-import { after, encodeValue, inverted, isCut } from './keys'
+import { after, encodeValue, inverted } from './keys'
 import type { Collection, Range, Store } from './store'
 
-/** What a filter says of one path that an index can use. */
-interface Bound {
-  /** Any of these values, exactly. */
-  points?: Value[]
-  /** Between these bytes of encoded values. */
-  range?: { from: Buffer; to: Buffer | null }
+/** Entries of one index. What an entry itself says of its document is asked before that is read: it costs a tenth. */
+export interface IndexPlan {
+  kind: 'index'
+  index: Index
+  ranges: Range[]
+  sorted: boolean
+  /** Of each list the document must stand under one of these keys too. */
+  alsoUnder?: readonly Buffer[][]
+  /** What the text of the entry must be. */
+  textHolds?: (text: string) => boolean
 }
 
 export type Plan =
   | { kind: 'scan'; ranges: [Range]; sorted: boolean }
   | { kind: 'ids'; ranges: Range[]; sorted: boolean }
-  | { kind: 'index'; index: Index; ranges: Range[]; sorted: boolean }
+  | IndexPlan
+  /** Of an `$or`: whatever any of these reaches. */
+  | { kind: 'any'; plans: IndexPlan[]; sorted: boolean }
   | { kind: 'near'; index: Index; near: ReturnType<typeof readNear>; sorted: true }
-
-const MAX_POINTS = 500
 
 /** Conditions with those inside `$elemMatch` on fields, which some element has to meet: as bounds they are looser, never tighter. */
 function openedConditions(filter: Doc): [string, Value][] {
@@ -39,91 +44,6 @@ function openedConditions(filter: Doc): [string, Value][] {
   })
 }
 
-/** An array as a whole is not in an index, only its elements are; a regular expression is no point. */
-const isPoint = (value: Value) => !Array.isArray(value) && kindOf(value) !== Kind.RegExp
-
-function regExpRange(value: Value, options?: Value) {
-  const { source, flags } = regExp(value, options)
-  const literal = /^\^((?:[^\\^$.*+?()[\]{}|]|\\[^\w])+)/.exec(source)?.[1]
-  if (!literal || /[im]/.test(flags) || source.includes('|')) return null
-  // A sign that makes the last letter optional takes it out of what is certain.
-  const next = source[1 + literal.length]
-  const certain = (next && '*?{'.includes(next) ? literal.replace(/\\?[^\\]$/u, '') : literal).replace(/\\(.)/g, '$1')
-  if (!certain || Buffer.byteLength(certain) > 200) return null
-  const encoded = encodeValue(certain)
-  const prefix = encoded.subarray(0, encoded.length - 2)
-  return { from: Buffer.from(prefix), to: after(Buffer.from(prefix)) }
-}
-
-/** Bytes between which all values of a kind lie. */
-const kindRange = (value: Value) => {
-  const tag = encodeValue(value).subarray(0, 1)
-  return { from: Buffer.from(tag), to: after(Buffer.from(tag)) }
-}
-
-function tighter(a: Bound['range'], b: Bound['range'], multikey: boolean): Bound['range'] {
-  if (!a || !b) return a ?? b
-  // Of an array one element may meet the one bound and another the other: only one of them holds for an entry.
-  if (multikey) return a
-  const from = Buffer.compare(a.from, b.from) >= 0 ? a.from : b.from
-  const to = !a.to ? b.to : !b.to ? a.to : Buffer.compare(a.to, b.to) <= 0 ? a.to : b.to
-  return { from, to }
-}
-
-function boundOf(condition: Value, index: Pick<Index, 'multikey'>): Bound {
-  if (kindOf(condition) === Kind.RegExp) {
-    const range = regExpRange(condition)
-    return range ? { range } : {}
-  }
-  if (!isOperatorDoc(condition)) return isPoint(condition) ? { points: [condition] } : {}
-  let bound: Bound = {}
-  for (const [operator, value] of Object.entries(condition)) {
-    const found = operatorBound(operator, value, condition)
-    if (found.points && (!bound.points || found.points.length < bound.points.length))
-      bound = { ...bound, points: found.points }
-    if (found.range) bound = { ...bound, range: tighter(bound.range, found.range, index.multikey) }
-  }
-  return bound
-}
-
-function operatorBound(operator: string, value: Value, whole: Doc): Bound {
-  const list = Array.isArray(value) ? (value as Value[]) : []
-  switch (operator) {
-    case '$eq':
-      return isPoint(value) ? { points: [value] } : {}
-    case '$in':
-      return list.every(isPoint) && list.length <= MAX_POINTS ? { points: distinct(list) } : {}
-    case '$all':
-      return list.length > 0 && list.every((one) => isPoint(one) && !(isPlainObject(one) && '$elemMatch' in one))
-        ? { points: [list[0]] }
-        : {}
-    case '$regex': {
-      const range = regExpRange(value, whole.$options)
-      return range ? { range } : {}
-    }
-    case '$gt':
-    case '$gte':
-    case '$lt':
-    case '$lte':
-      return { range: comparisonRange(operator, value) }
-    default:
-      return {}
-  }
-}
-
-function comparisonRange(operator: string, value: Value): Bound['range'] {
-  // Those include equality with null, which is also missing: no range of one kind.
-  if (value === null || value === undefined || Array.isArray(value) || isPlainObject(value)) return undefined
-  if ([Kind.MinKey, Kind.MaxKey, Kind.RegExp].includes(kindOf(value)) || isCut(value)) return undefined
-  const all = kindRange(value)
-  const encoded = encodeValue(value)
-  if (operator === '$gt' || operator === '$gte') return { from: encoded, to: all.to }
-  return { from: all.from, to: after(encoded) }
-}
-
-const distinct = (values: Value[]) =>
-  [...values].sort(compare).filter((value, at, sorted) => at === 0 || !equals(value, sorted[at - 1]))
-
 /** A partial index serves a filter that says at least as much as the index's own condition. */
 function implies(filter: Doc, partial: Doc) {
   const said = openedConditions(filter)
@@ -139,8 +59,8 @@ function implies(filter: Doc, partial: Doc) {
   )
 }
 
-interface Candidate {
-  plan: Plan
+interface Candidate<Chosen extends Plan = Plan> {
+  plan: Chosen
   score: number
 }
 
@@ -169,19 +89,30 @@ function rangeBehind(prefix: Buffer, range: NonNullable<Bound['range']>, sign: 1
   return { from: range.to ? Buffer.concat([prefix, inverted(range.to)]) : prefix, to }
 }
 
-function tryIndex(index: Index, conditions: [string, Value][], order: Order, store: Store): Candidate | null {
+function tryIndex(
+  index: Index,
+  conditions: [string, Value][],
+  order: Order,
+  store: Store,
+): Candidate<IndexPlan> | null {
   let prefixes: Buffer[] = [Buffer.alloc(0)]
   let fixed = 0
   let score = 0
   let range: Range | undefined
+  let checks: Pick<IndexPlan, 'alsoUnder' | 'textHolds'> = {}
   for (const [at, { path, sign }] of index.fields.entries()) {
     // Of one array an element may meet the one condition and another the other; an entry holds both of one element.
     const root = path.split('.')[0]
     if (index.multikey && index.fields.slice(0, at).some((field) => field.path.split('.')[0] === root)) break
     const own = conditions.filter(([other]) => other === path).map(([, condition]) => condition)
     const every = own.map((condition) => boundOf(condition, index))
-    const bounds =
-      index.multikey && prefixes.length === 1 ? [rarest(index, own, every, prefixes[0]!, sign, store)] : every
+    let bounds = every
+    if (index.multikey && prefixes.length === 1) {
+      const { way, others } = rarest(index, own, every, prefixes[0]!, sign, store)
+      bounds = [way]
+      // Behind other fields nothing is known of what an entry of another value would begin with.
+      if (index.fields.length === 1) checks = checksOf(way, others, sign)
+    }
     const points = bounds
       .flatMap((bound) => (bound.points ? [bound.points] : []))
       .sort((a, b) => a.length - b.length)[0]
@@ -209,33 +140,97 @@ function tryIndex(index: Index, conditions: [string, Value][], order: Order, sto
     ? [{ ...range, reverse }]
     : prefixes.map((prefix) => ({ from: prefix, to: after(prefix), reverse }))
   return {
-    plan: { kind: 'index', index, ranges, sorted: direction !== 0 || order.length === 0 },
+    plan: { kind: 'index', index, ranges, sorted: direction !== 0 || order.length === 0, ...checks },
     score: score + (order.length > 0 && direction !== 0 ? 4 : 0) + (index.unique ? 1 : 0),
   }
 }
 
 /** Beyond so many entries none is rare any more. */
 const COUNTED = 10_000
+/** A value can be asked of an entry, a range cannot: rather so many times as many entries of a range than of a value. */
+const RANGE_WORTH = 4
 
-/** Of several things that some element of an array must each meet, the one that the fewest documents have. */
-function rarest(index: Index, conditions: Value[], bounds: Bound[], prefix: Buffer, sign: 1 | -1, store: Store): Bound {
-  const ways = conditions.flatMap((condition, at): Bound[] => {
-    const { points, range } = bounds[at]!
-    const all = points && isOperatorDoc(condition) && Array.isArray(condition.$all) ? (condition.$all as Value[]) : null
-    const pointed = all ? all.map((point) => ({ points: [point] })) : points ? [{ points }] : []
-    return range ? [...pointed, { range }] : pointed
-  })
-  if (ways.length <= 1) return ways[0] ?? {}
-  const entries = ({ points, range }: Bound) =>
+/** One of several things that some element of an array must meet, as bytes of the index. */
+interface Way extends Bound {
+  pattern?: RegExp
+}
+
+function waysOf(condition: Value, { points, range }: Bound): Way[] {
+  const operators = isOperatorDoc(condition) ? condition : {}
+  const all = points && allPoints(operators.$all)
+  const pointed = all ? all.map((point) => ({ points: [point] })) : points ? [{ points }] : []
+  if (!range) return pointed
+  const isPattern =
+    kindOf(condition) === Kind.RegExp ||
+    Object.keys(operators).every((name) => name === '$regex' || name === '$options')
+  const pattern = isPattern
+    ? regExp(kindOf(condition) === Kind.RegExp ? condition : operators.$regex, operators.$options)
+    : undefined
+  return [...pointed, { range, pattern }]
+}
+
+/** Of several things that some element of an array must each meet, the one that the fewest documents have, and the others. */
+function rarest(
+  index: Index,
+  conditions: Value[],
+  bounds: Bound[],
+  prefix: Buffer,
+  sign: 1 | -1,
+  store: Store,
+): { way: Way; others: Way[] } {
+  const ways = conditions.flatMap((condition, at) => waysOf(condition, bounds[at]!))
+  if (ways.length <= 1) return { way: ways[0] ?? {}, others: [] }
+  const entries = ({ points, range }: Bound, limit: number) =>
     range
-      ? store.countEntries(index, rangeBehind(prefix, range, sign), COUNTED)
+      ? store.countEntries(index, rangeBehind(prefix, range, sign), limit)
       : points!.reduce<number>((sum, point) => {
           const from = Buffer.concat([prefix, signed(encodeValue(point), sign)])
-          return sum + store.countEntries(index, { from, to: after(from) }, COUNTED)
+          return sum + store.countEntries(index, { from, to: after(from) }, limit)
         }, 0)
-  const counted = ways.map((way) => ({ way, count: entries(way) }))
-  return counted.reduce((least, one) => (one.count < least.count ? one : least)).way
+  const counted = ways.map((way) => ({ way, count: entries(way, COUNTED) }))
+  const least = counted.reduce((a, b) => (b.count < a.count ? b : a))
+  const worth = least.count * RANGE_WORTH
+  const asRange =
+    index.fields.length === 1 && ways.find((way) => way.range !== undefined && entries(way, worth + 1) <= worth)
+  const way = asRange || least.way
+  return { way, others: ways.filter((one) => one !== way) }
 }
+
+/** What entries of an index on one field tell of the other things their document must meet. */
+function checksOf({ pattern }: Way, others: readonly Way[], sign: 1 | -1): Pick<IndexPlan, 'alsoUnder' | 'textHolds'> {
+  const alsoUnder = others.flatMap(({ points }) =>
+    points ? [points.map((point) => signed(encodeValue(point), sign))] : [],
+  )
+  return {
+    ...(alsoUnder.length > 0 ? { alsoUnder } : {}),
+    ...(pattern && sign === 1 ? { textHolds: (text) => pattern.test(text) } : {}),
+  }
+}
+
+/** The clauses of every `$or` that a document must meet. */
+const choicesOf = (filter: Doc): Doc[][] =>
+  Object.entries(filter).flatMap(([name, value]) =>
+    name === '$or' ? [value as Doc[]] : name === '$and' ? (value as Doc[]).flatMap(choicesOf) : [],
+  )
+
+/** An `$or` whose clauses each have an index that narrows them: better than reading everything, worse than anything else. */
+function tryChoice(clauses: Doc[], collection: Collection, order: Order, store: Store): Candidate | null {
+  const plans = clauses.map((clause) => {
+    const conditions = openedConditions(clause)
+    return best(
+      collection.indexes
+        .filter(({ geo }) => !geo)
+        .filter((index) => usable(index, clause, conditions))
+        .map((index) => tryIndex(index, conditions, [], store)),
+    )?.plan
+  })
+  return plans.every((one) => one !== undefined)
+    ? { plan: { kind: 'any', plans, sorted: order.length === 0 }, score: 3 }
+    : null
+}
+
+const best = <Chosen extends Plan>(candidates: readonly (Candidate<Chosen> | null)[]) =>
+  candidates.filter((one) => one !== null).sort((a, b) => b.score - a.score)[0]
 
 /** 1 when the index gives the order, -1 when it gives it from its end, 0 when not. */
 function orderServed(index: Index, fixed: number, prefixes: number, order: Order): 1 | -1 | 0 {
@@ -291,13 +286,13 @@ export function plan(store: Store, collection: Collection, filter: Doc, order: O
     if (!index) throw new DatabaseError(291, 'NoQueryExecutionPlans', 'unable to find index for $geoNear query')
     return { kind: 'near', index, near: readNear(condition[operator], condition), sorted: true }
   }
-  const candidates = [
+  const chosen = best<Plan>([
     tryIds(conditions, order),
     ...collection.indexes
       .filter(({ geo }) => !geo)
       .filter((index) => usable(index, filter, conditions))
       .map((index) => tryIndex(index, conditions, order, store)),
-  ].filter((candidate) => candidate !== null)
-  const best = candidates.sort((a, b) => b.score - a.score)[0]
-  return best?.plan ?? { kind: 'scan', ranges: [{ from: Buffer.alloc(0), to: null }], sorted: order.length === 0 }
+    ...choicesOf(filter).map((clauses) => tryChoice(clauses, collection, order, store)),
+  ])
+  return chosen?.plan ?? { kind: 'scan', ranges: [{ from: Buffer.alloc(0), to: null }], sorted: order.length === 0 }
 }

@@ -3,8 +3,8 @@ import { compile } from '../query/match'
 import { compareBy, readOrder, type Order } from '../query/sort'
 import { decode, type Doc, type Value } from '../query/values'
 import { cellKey, cellOf, type Index } from './index-entries'
-import { after } from './keys'
-import { plan, type Plan } from './plan'
+import { after, textOf } from './keys'
+import { plan, type IndexPlan, type Plan } from './plan'
 import type { Collection, Store } from './store'
 
 /** A document that met a filter: its bytes as stored, and decoded. */
@@ -28,6 +28,23 @@ export interface Effort {
   documents: number
 }
 
+/** Ids under an index, as far as its entries themselves do not rule them out. A document may come more than once. */
+function* entriesOf(store: Store, { index, ranges, alsoUnder = [], textHolds }: IndexPlan, effort: Effort) {
+  for (const range of ranges) {
+    let known: { text: string; holds: boolean } | undefined
+    for (const { idKey, key } of store.ids(index, range)) {
+      effort.keys++
+      const text = textHolds && textOf(key.subarray(0, key.length - idKey.length))
+      if (textHolds && text !== null && text !== undefined) {
+        // Entries of one text follow each other.
+        if (known?.text !== text) known = { text, holds: textHolds(text) }
+        if (!known.holds) continue
+      }
+      if (alsoUnder.every((keys) => keys.some((one) => store.hasEntry(index, one, idKey)))) yield idKey
+    }
+  }
+}
+
 function* reach(store: Store, collection: Collection, chosen: Plan, effort: Effort): Generator<Buffer> {
   if (chosen.kind === 'scan' || chosen.kind === 'ids') {
     for (const range of chosen.ranges)
@@ -45,11 +62,12 @@ function* reach(store: Store, collection: Collection, chosen: Plan, effort: Effo
     }
     return
   }
-  const seen = chosen.index.multikey || chosen.ranges.length > 1 ? new Set<string>() : null
-  for (const range of chosen.ranges)
-    for (const { idKey } of store.ids(chosen.index, range)) {
-      effort.keys++
-      if (seen) {
+  const plans = chosen.kind === 'any' ? chosen.plans : [chosen]
+  const repeats = plans.length > 1 || plans.some(({ index, ranges }) => index.multikey || ranges.length > 1)
+  const seen = new Set<string>()
+  for (const one of plans)
+    for (const idKey of entriesOf(store, one, effort)) {
+      if (repeats) {
         const text = idKey.toString('latin1')
         if (seen.has(text)) continue
         seen.add(text)

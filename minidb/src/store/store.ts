@@ -183,6 +183,11 @@ export class Store {
       yield { idKey: value, key: key.subarray(4) }
   }
 
+  /** Whether a document stands in an index under a key. */
+  hasEntry(index: Index, key: Buffer, idKey: Buffer) {
+    return this.#entries.doesExist(entryKey(index, key, idKey))
+  }
+
   /** How many entries a range has, counted to a limit: to find the rarest of several. */
   countEntries(index: Index, range: Range, limit: number) {
     return this.#entries.getKeysCount({ ...within(uint32(index.id), range), limit })

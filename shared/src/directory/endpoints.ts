@@ -95,7 +95,7 @@ export const changePlace = endpoint<In<typeof s.ChangePlace>, s.StaffPlace>({
   errors: ['NOT_FOUND', 'CONFLICT', 'NAME_TAKEN', 'PHOTO_TAKEN'],
 })
 /** Field by field, who changed what. */
-export const listPlaceChanges = endpoint<In<typeof s.ById>, s.PlaceChanges>({
+export const listPlaceChanges = endpoint<In<typeof s.ById>, s.EntryChanges>({
   method: 'GET',
   path: '/staff/places/:id/changes',
   access: { staff: 'any' },
@@ -129,6 +129,13 @@ export const changePremises = endpoint<In<typeof p.ChangePremises>, p.Premises>(
   access: { staff: 'place.edit' },
   errors: ['NOT_FOUND', 'CONFLICT', 'NAME_TAKEN'],
 })
+/** Field by field, who changed what. */
+export const listPremisesChanges = endpoint<In<typeof s.ById>, s.EntryChanges>({
+  method: 'GET',
+  path: '/staff/premises/:id/changes',
+  access: { staff: 'any' },
+  errors: ['NOT_FOUND'],
+})
 /** Of one written down by mistake; one that was given back is `returned`. */
 export const removePremises = endpoint<In<typeof p.PremisesById>, { done: true }>({
   method: 'DELETE',
@@ -159,6 +166,13 @@ export const listStaffServices = endpoint<In<typeof s.ListStaffServices>, Out<ty
 export const getStaffService = endpoint<In<typeof s.ById>, s.StaffService>({
   method: 'GET',
   path: '/staff/services/:id',
+  access: { staff: 'any' },
+  errors: ['NOT_FOUND'],
+})
+/** Field by field, who changed what. */
+export const listServiceChanges = endpoint<In<typeof s.ById>, s.EntryChanges>({
+  method: 'GET',
+  path: '/staff/services/:id/changes',
   access: { staff: 'any' },
   errors: ['NOT_FOUND'],
 })

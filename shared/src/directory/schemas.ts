@@ -123,6 +123,8 @@ export const PlaceView = PlaceCard.extend({
   alert: z.string().nullable(),
   today: z.string(),
   hours: OpeningHours,
+  /** Beside `phone`. */
+  morePhones: z.array(z.string()),
   about: z.string(),
   accessibility: z.array(Coded),
   photos: z.array(Photo),
@@ -234,6 +236,8 @@ export const PlaceInput = z.strictObject({
   address: text(120),
   position: Position,
   phone: Phone.nullable().optional(),
+  /** Further numbers, of the duty room and the like. */
+  morePhones: z.array(Phone).max(4, '最多再写 4 个电话').default([]),
   status: z.enum(PLACE_STATUS_CODES).default('active'),
   alert: text(60).nullable().optional(),
   about: z.string().trim().max(1000, '最多 1000 个字').default(''),
@@ -276,11 +280,11 @@ export const StaffPlacePage = pageOf(StaffPlace).extend({
 export const ListOrganizations = z.strictObject({ q: z.string().trim().max(40).optional() })
 export const OrganizationList = z.object({ items: z.array(z.object({ id: Id, name: z.string() })) })
 
-/** What was changed of a place, the newest first. */
-export const PlaceChanges = z.object({
+/** What was changed of a place, a service or premises, the newest first. */
+export const EntryChanges = z.object({
   items: z.array(z.object({ at: Instant, by: z.string(), field: z.string(), from: z.string(), to: z.string() })),
 })
-export type PlaceChanges = z.output<typeof PlaceChanges>
+export type EntryChanges = z.output<typeof EntryChanges>
 
 export const ServiceInput = z.strictObject({
   placeId: Id,
