@@ -52,6 +52,7 @@ async function buildHall() {
       hours: { rules: [], exceptions: [], holidays: 'same' },
       accessibility: [],
       photoIds: [],
+      morePhones: [],
       organization: null,
     },
     NINE,

@@ -66,7 +66,9 @@ export async function callAt<In, Out>(
 }
 
 /** Connects this test file to a database of its own on the server under test, with all indexes. */
-export async function openDatabase(more: ConnectOptions = {}) {
+export const openDatabase = () => openDatabaseWith({})
+
+async function openDatabaseWith(more: ConnectOptions) {
   const uri = process.env.MONGODB_TEST_URI
   if (!uri) throw new Error('MONGODB_TEST_URI is not set: run the tests through vitest.config.ts.')
   await connect(uri, `yike_test_${randomBytes(6).toString('hex')}`, more)
@@ -83,7 +85,7 @@ export async function closeDatabase() {
 export async function startServer(
   settings: Partial<AppSettings> & { env?: Record<string, string>; connection?: ConnectOptions } = {},
 ): Promise<TestServer> {
-  await openDatabase(settings.connection)
+  await openDatabaseWith(settings.connection ?? {})
   const app = makeApp({
     config: readConfig({ NODE_ENV: 'test', ...settings.env }),
     secret: randomBytes(24).toString('hex'),
