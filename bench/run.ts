@@ -175,14 +175,10 @@ writeFileSync(path.join(folder, `${day}.json`), `${JSON.stringify({ machine, mea
 console.log(text)
 
 if (given.includes('--long')) {
-  const tests = spawn(
-    'npx',
-    ['vitest', 'run', '--project', 'api', '--project', 'minidb', 'storm', 'durability'],
-    {
-      stdio: 'inherit',
-      env: { ...process.env, KILLS: '50' },
-    },
-  )
+  const tests = spawn('npx', ['vitest', 'run', '--project', 'api', '--project', 'minidb', 'storm', 'durability'], {
+    stdio: 'inherit',
+    env: { ...process.env, KILLS: '50' },
+  })
   const [code] = (await once(tests, 'exit')) as [number | null]
   process.exitCode = code ?? 1
 }
