@@ -18,6 +18,12 @@ export const MESSAGE_KINDS: Record<string, string> = {
   case_commented: '有补充',
   correction_accepted: '改好了',
   correction_refused: '核对过了',
+  family_asked: '想替您办事',
+  family_confirmed: '家人同意了',
+  family_declined: '家人没同意',
+  family_expired: '没等到答复',
+  family_vouched: '社区核对了',
+  family_ended: '不再代办',
   notice_published: '通知',
   notice_withdrawn: '通知撤回',
 }

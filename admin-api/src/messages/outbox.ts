@@ -8,7 +8,7 @@ export interface OutboxEntry {
   recipients: Types.ObjectId[]
   title: string
   body: string
-  about: { type: 'booking' | 'case' | 'notice' | 'sitting'; id: Types.ObjectId } | null
+  about: { type: 'booking' | 'case' | 'notice' | 'sitting' | 'family'; id: Types.ObjectId } | null
   at: Date
 }
 

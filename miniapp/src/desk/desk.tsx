@@ -94,6 +94,13 @@ function Desk({ me }: { me: StaffMe }) {
       <View className='note'>
         {[...new Set(me.roles.map(({ role, area }) => `${area.name}${role.label}`))].join('、')}
       </View>
+      {may('person.find') && (
+        <Section>
+          <Card flush>
+            <Cell icon='family' title='帮人办' brief='找到老人，替他约、核对家人' onTap={() => open('/desk/help')} />
+          </Card>
+        </Section>
+      )}
       {may('place.verify') && <ToVerify />}
       {may('booking.read') && <Today day={today} {...sittings} />}
       {may('case.read') && <Cases />}

@@ -28,6 +28,7 @@ const MESSAGE_PAGES = {
   case: '/cases/case',
   notice: '/notices/notice',
   sitting: null,
+  family: '/people/family',
 } as const
 
 function NoticeRow({ notice, now }: { notice: NoticeCard; now: Date }) {

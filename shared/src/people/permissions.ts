@@ -22,6 +22,10 @@ export const PERMISSIONS = [
   'notice.publish',
   'person.find',
   'person.edit',
+  /** Confirms with evidence that one resident may act for another, and ends it. */
+  'person.bind',
+  /** Sees which messages did not reach whom, to phone them. */
+  'message.follow_up',
   'insight.read',
   /** Names, codes and borders of the areas below one's own, and how they merge and split. */
   'territory.edit',
@@ -49,6 +53,8 @@ export const ROLES = {
       'notice.read',
       'notice.edit',
       'person.find',
+      'person.bind',
+      'message.follow_up',
       'insight.read',
     ],
   },
@@ -65,6 +71,8 @@ export const ROLES = {
       'case.handle',
       'notice.read',
       'person.find',
+      'person.bind',
+      'message.follow_up',
       'insight.read',
     ],
   },
