@@ -46,13 +46,16 @@ import { describeApi } from './http/openapi'
 import { serve } from './http/serve'
 import { insightRoutes } from './insight/routes'
 import type { Job } from './jobs'
-import { queueDeliveries, sendDeliveries } from './messages/delivery'
+import { queueDeliveries, sendDeliveries, sendSms } from './messages/delivery'
 import { Relay } from './messages/relay'
 import { messageRoutes } from './messages/routes'
 import { noticeCarriers } from './notices/carriers'
 import { NoticeModel } from './notices/model'
 import { tellNotices } from './notices/publish'
 import { noticeRoutes } from './notices/routes'
+import { expireRequests } from './people/answer-family'
+import { settleLeftBehind } from './people/bind'
+import { BindingModel } from './people/binding-model'
 import { peopleCarriers, roleDoor } from './people/carriers'
 import { onRemovePerson } from './people/me'
 import { byDemoName, byWechat } from './people/resolve-code'
@@ -115,7 +118,7 @@ export function makeApp({
     peopleRoutes(wechat ? byWechat(wechat) : byDemoName, countOpenCases),
     fileRoutes(),
     territoryRoutes(config.baseMap, config.mapReviewNumber),
-    messageRoutes(),
+    messageRoutes(config.wechat?.templates ?? {}),
     directoryRoutes(nextSittings),
     noticeRoutes(),
     bookingRoutes(),
@@ -176,8 +179,11 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
 /** What runs beside the requests. Outboxes of the domains are joined here. */
-export function makeJobs({ wechat }: Pick<Config, 'wechat'>, now: () => Date = () => new Date()): Job[] {
-  const relay = new Relay(queueDeliveries(wechat?.templates ?? {}))
+export function makeJobs(
+  { wechat, sms = null }: Pick<Config, 'wechat'> & Partial<Pick<Config, 'sms'>>,
+  now: () => Date = () => new Date(),
+): Job[] {
+  const relay = new Relay(queueDeliveries(wechat?.templates ?? {}, sms))
   // First: somebody may need help.
   relay.add(AlertModel)
   relay.add(BookingModel)
@@ -185,16 +191,20 @@ export function makeJobs({ wechat }: Pick<Config, 'wechat'>, now: () => Date = (
   relay.add(NoticeModel)
   relay.add(CorrectionModel)
   relay.add(TicketModel)
+  relay.add(BindingModel)
   const client = wechat && new Wechat(wechat)
   return [
     { name: 'relay', everyMs: SECOND_MS, run: () => relay.run() },
     ...(client
       ? [{ name: 'wechat', everyMs: SECOND_MS, run: () => sendDeliveries(client, wechat.templates, now()) }]
       : []),
+    ...(sms ? [{ name: 'sms', everyMs: SECOND_MS, run: () => sendSms(sms, now()) }] : []),
     { name: 'calls for help', everyMs: SECOND_MS, run: () => tellHelp(now()) },
     { name: 'daily checks', everyMs: 10 * SECOND_MS, run: () => watchChecks(now()) },
     { name: 'untaken alerts', everyMs: 10 * SECOND_MS, run: () => escalateAlerts(now()) },
     { name: 'older secrets', everyMs: HOUR_MS, run: () => rewrapSealed() },
+    { name: 'family decisions', everyMs: 15 * SECOND_MS, run: () => settleLeftBehind(now()) },
+    { name: 'family requests', everyMs: MINUTE_MS, run: () => expireRequests(now()) },
     { name: 'notices', everyMs: SECOND_MS, run: () => tellNotices(now()) },
     { name: 'area changes', everyMs: SECOND_MS, run: () => runAreaChanges(now()) },
     { name: 'imports', everyMs: SECOND_MS, run: () => runImports(now()) },

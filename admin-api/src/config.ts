@@ -1,5 +1,7 @@
 import { z } from '@yike/shared/zod'
 import type { BaseMap } from './territory/map'
+import { MESSAGE_KINDS } from './messages/kinds'
+import type { SmsSettings } from './messages/sms'
 import { Templates } from './messages/template'
 
 const Port = z.coerce.number<string>().int().min(0).max(65_535)
@@ -32,6 +34,17 @@ const Environment = z
     WECHAT_API_BASE: z.url().default('https://api.weixin.qq.com'),
     /** Subscribe templates by kind of message, as JSON: {"booking_confirmed":{"id":"…","fields":{"thing1":"title"}}}. */
     WECHAT_TEMPLATES: json.pipe(Templates).default({}),
+    /** The office's SMS gateway: {id, phone, text} is posted to it. Without it no SMS leaves. */
+    SMS_WEBHOOK_URL: z
+      .url()
+      .regex(/^(https:|http:\/\/127\.0\.0\.1[:/])/, 'has to be https, or http on this machine (127.0.0.1)')
+      .optional(),
+    /** The kinds of message that leave by SMS where WeChat does not reach somebody, with commas between. */
+    SMS_KINDS: z
+      .string()
+      .default('booking_cancelled,booking_changed,sitting_cancelled')
+      .transform((text) => text.split(',').map((kind) => kind.trim()))
+      .refine((kinds) => kinds.every((kind) => kind in MESSAGE_KINDS), 'names a kind of message that does not exist'),
     /** Tiles of a base map: https://…/{z}/{x}/{y}.png. Without it borders and roads are drawn. */
     MAP_TILES: z
       .string()
@@ -65,6 +78,7 @@ export interface Config {
   secret: string | undefined
   secretsBefore: string[]
   wechat: { appId: string; secret: string; apiBase: string; templates: Templates } | null
+  sms: SmsSettings | null
   baseMap: BaseMap | null
   mapReviewNumber: string | null
   /** Sign in as anybody by `demo:<name>`; only where no WeChat app is configured. */
@@ -110,6 +124,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secret: env.SECRET,
     secretsBefore: env.SECRETS_BEFORE.split(',').filter(Boolean),
     wechat,
+    sms: env.SMS_WEBHOOK_URL ? { url: env.SMS_WEBHOOK_URL, kinds: env.SMS_KINDS } : null,
     baseMap: env.MAP_TILES ? { url: env.MAP_TILES, system: env.MAP_SYSTEM, attribution: env.MAP_ATTRIBUTION } : null,
     mapReviewNumber: env.MAP_REVIEW_NUMBER ?? null,
     demoLogin,

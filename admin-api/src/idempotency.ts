@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@yike/shared/errors'
-import { Schema, type Model, type Types } from 'mongoose'
+import { Schema, Types, type Model } from 'mongoose'
 
 /**
  * What a create remembers of the request that made it, inside the document it makes: effect and key are one write. The
@@ -48,6 +48,10 @@ export const idemOf = (actorId: Types.ObjectId, key: string, input: unknown): Id
     .update(JSON.stringify(canonical(input)))
     .digest('base64url'),
 })
+
+/** An id that is the same for every try of one tap, so that a try after a crash finds what the first one wrote. */
+export const idOfTap = (...parts: (string | Types.ObjectId)[]) =>
+  new Types.ObjectId(createHash('sha256').update(parts.map(String).join(':')).digest('hex').slice(0, 24))
 
 /** The document that this request made before, if it is a replay. */
 export async function replayed<Doc>(model: Model<Doc>, idem: Idem) {

@@ -42,6 +42,7 @@ export const router = createBrowserRouter(
         { path: 'notices/:id', lazy: page(() => import('./notices/NoticePage')) },
         { path: 'territory', lazy: page(() => import('./territory/TerritoryPage')) },
         { path: 'territory/:id', lazy: page(() => import('./territory/TerritoryPage')) },
+        { path: 'messages', lazy: page(() => import('./messages/UndeliveredPage')) },
         { path: 'people', lazy: page(() => import('./people/PeoplePage')) },
         {
           path: '*',

@@ -20,10 +20,6 @@ export interface Said {
   photoIds: readonly string[]
 }
 
-/** An id that is the same for every try of one tap, so that a try after a crash finds what the first one wrote. */
-export const idOfTap = (...parts: (string | Id)[]) =>
-  new Types.ObjectId(createHash('sha256').update(parts.map(String).join(':')).digest('hex').slice(0, 24))
-
 /** Whom photos of a case belong to. */
 export const claimOf = (caseId: Id) => `cases:${String(caseId)}`
 

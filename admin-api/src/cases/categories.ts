@@ -1,6 +1,6 @@
 import { AppError } from '@yike/shared/errors'
 import { CASE_KINDS, type AnswerPromise, type CaseKindCode } from '@yike/shared/cases/kinds'
-import { idOfTap } from './append'
+import { idOfTap } from '../idempotency'
 import { DEFAULT_CATEGORIES } from './default-categories'
 import { CategoryModel, type Category } from './model'
 

@@ -26,6 +26,7 @@ import { isDuplicate } from '../idempotency'
 import { underLock } from '../lock'
 import { createNotice, publishNotice, withdrawNotice } from '../notices/publish'
 import { NoticeModel } from '../notices/model'
+import { personTokens } from '../people/found-by'
 import { CredentialModel, PersonModel, type Person } from '../people/model'
 import { hashPassword } from '../people/sign-in'
 import { addArea, type Area, type Community } from '../territory/areas'
@@ -33,6 +34,7 @@ import { drawRoad } from '../territory/map'
 import * as facts from './facts'
 import { seedHall } from './seed-hall'
 import { drawPicture } from './picture'
+import { seedFamily } from './seed-family'
 
 export const DEMO_PASSWORD = 'demo-yike-15'
 
@@ -83,6 +85,11 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     await seedNotices(staff[0]!, community, now)
     await seedCorrections(residents, now)
     await seedCare(residents, now)
+    await seedFamily(
+      staff.find(({ roles }) => roles[0]!.role === 'clerk')!,
+      residents,
+      now,
+    )
     onStep('诉求')
     await seedCases(staff, residents, now)
     await forgetOldNews(now)
@@ -142,7 +149,14 @@ async function territory() {
 async function person(id: Types.ObjectId, fields: Partial<Person>, now: Date): Promise<Person> {
   await PersonModel.updateOne(
     { _id: id },
-    { $setOnInsert: { ...fields, demo: true, createdAt: now } },
+    {
+      $setOnInsert: {
+        ...fields,
+        tokens: personTokens({ name: fields.name!, phone: fields.phone ?? null, home: fields.home ?? null }),
+        demo: true,
+        createdAt: now,
+      },
+    },
     { upsert: true, setDefaultsOnInsert: true },
   )
   return (await PersonModel.findById(id).lean<Person>())!
@@ -197,7 +211,10 @@ async function seedResidents(community: Community, now: Date): Promise<Actor[]> 
         },
         now,
       )
-      lines.push({ personId: id, name: member.name, relation: member.relation })
+      lines.push({
+        ...{ personId: id, name: member.name, relation: member.relation },
+        ...{ state: 'written_down' as const, bindingId: null },
+      })
     }
     const made = await person(
       fixedId(2, n),

@@ -1,8 +1,11 @@
 import { isQuiet } from '@yike/shared/messages/rules'
+import { homeCommunity, peopleByIds } from '../people/me'
 import { openIdsOf } from '../people/resolve-code'
 import { WechatError, type Wechat } from '../wechat/client'
+import { dropConsent, giveConsentBack, holdsConsent, spendConsent, takeConsent } from './consents'
 import { DeliveryModel, type Delivery } from './model'
-import type { Leave } from './relay'
+import type { Leave, Line } from './relay'
+import { isMobile, postSms, smsText, SmsRefused, type SmsSettings } from './sms'
 import { fillTemplate, type Templates } from './template'
 
 /** Where a tap on the message leads. */
@@ -13,6 +16,7 @@ const PAGES = {
   sitting: null,
   ticket: 'hall/ticket',
   care: 'care/alert',
+  family: 'people/family',
 }
 const HOME = 'tabs/home'
 
@@ -21,25 +25,60 @@ function pageOf({ about }: Pick<Delivery, 'about'>) {
   return page ? `${page}?id=${String(about.id)}` : HOME
 }
 
-/** Puts a message in line for WeChat, once, for those who are there and where the office has a template for its kind. */
+const smsId = (id: string) => `${id}:sms`
+
+type Queued = Pick<Delivery, '_id' | 'way' | 'recipientId' | 'openId'>
+
+/** Those who are there and agreed to one more message of this kind, which is taken from them here. */
+async function byWechat(templates: Templates, kind: string, lines: readonly Line[]): Promise<Queued[]> {
+  const template = templates[kind]
+  if (!template) return []
+  const openIds = await openIdsOf(lines.map(({ recipientId }) => recipientId))
+  const queued: Queued[] = []
+  for (const { id, recipientId } of lines) {
+    const openId = openIds.get(String(recipientId))
+    if (openId && (await takeConsent(recipientId, template.id, id)))
+      queued.push({ _id: id, way: 'wechat', recipientId, openId })
+  }
+  return queued
+}
+
+/** Those who have a mobile number and whom WeChat does not reach, where this kind may leave by SMS. */
+async function bySms(sms: SmsSettings | null, kind: string, lines: readonly Line[]): Promise<Queued[]> {
+  if (!sms?.kinds.includes(kind) || lines.length === 0) return []
+  const people = await peopleByIds(lines.map(({ recipientId }) => recipientId))
+  return lines
+    .filter(({ recipientId }) => people.some(({ _id, phone }) => _id.equals(recipientId) && isMobile(phone)))
+    .map(({ id, recipientId }) => ({ _id: smsId(id), way: 'sms' as const, recipientId, openId: null }))
+}
+
+/**
+ * Puts a message in line, once for each person: for WeChat where the office has a template for its kind and the person a
+ * consent left, else for SMS where the office sends this kind so. Everybody has it in their inbox in any case. Told again
+ * after a crash it takes no second consent and no second way: who is in line already is passed over.
+ */
 export const queueDeliveries =
-  (templates: Templates): Leave =>
+  (templates: Templates, sms: SmsSettings | null = null): Leave =>
   async ({ kind, title, body, about, at, urgent = false }, lines) => {
-    if (!templates[kind]) return
-    const openIds = await openIdsOf(lines.map(({ recipientId }) => recipientId))
-    const queued = lines.flatMap(({ id, recipientId }) => {
-      const openId = openIds.get(String(recipientId))
-      return openId ? [{ id, openId }] : []
-    })
+    if (!templates[kind] && !sms?.kinds.includes(kind)) return
+    const ids = lines.flatMap(({ id }) => [id, smsId(id)])
+    const before = await DeliveryModel.find({ _id: { $in: ids } }, { _id: 1 }).lean<Pick<Delivery, '_id'>[]>()
+    const inLine = new Set(before.map(({ _id }) => _id))
+    const left = lines.filter(({ id }) => !inLine.has(id) && !inLine.has(smsId(id)))
+    const wechat = await byWechat(templates, kind, left)
+    const reached = new Set(wechat.map(({ _id }) => _id))
+    const others = left.filter(({ id }) => !reached.has(id))
+    const queued = [...wechat, ...(await bySms(sms, kind, others))]
     if (queued.length === 0) return
     await DeliveryModel.bulkWrite(
-      queued.map(({ id, openId }) => ({
+      queued.map(({ _id, ...to }) => ({
         updateOne: {
-          filter: { _id: id },
+          filter: { _id },
           update: {
             $setOnInsert: {
-              ...{ openId, kind, title, body, about, at, urgent },
-              ...{ state: 'queued', sendingSince: null, reason: null },
+              ...to,
+              ...{ kind, title, body, about, at, urgent },
+              ...{ state: 'queued', sendingSince: null, reason: null, followedUp: null },
             },
           },
           upsert: true,
@@ -53,59 +92,91 @@ const BATCH = 50
 /** Far beyond the time a call may take: whoever still stands at `sending` after it has died. */
 const LOST_AFTER_MS = 2 * 60_000
 
+type Outcome = Pick<Delivery, 'state' | 'reason'>
+
 /**
- * A job: sends what is in line, what is urgent first and then the oldest; at night only what is urgent. Several processes may send at once: each message is taken by
- * one write. The number sent.
+ * Sends what is in line for one way, what is urgent first and then the oldest; at night only what is urgent. Several
+ * processes may send at once: each message is taken by one write. The number sent.
  */
-export async function sendDeliveries(
-  wechat: Pick<Wechat, 'sendSubscribeMessage'>,
-  templates: Templates,
-  now: Date,
-): Promise<number> {
+async function sendQueued(way: Delivery['way'], send: (delivery: Delivery) => Promise<Outcome>, now: Date) {
   await DeliveryModel.updateMany(
     { state: 'sending', sendingSince: { $lt: new Date(now.getTime() - LOST_AFTER_MS) } },
     { $set: { state: 'unknown', reason: 'the sender died' } },
   )
   let sent = 0
   for (let taken = 0; taken < BATCH; taken++) {
-    const delivery = (await take({ urgent: true }, now)) ?? (isQuiet(now) ? null : await take({}, now))
+    const delivery = (await take({ way, urgent: true }, now)) ?? (isQuiet(now) ? null : await take({ way }, now))
     if (!delivery) break
-    const outcome = await send(wechat, templates, delivery, now)
+    const outcome = await send(delivery)
     await DeliveryModel.updateOne({ _id: delivery._id, state: 'sending' }, { $set: outcome })
     if (outcome.state === 'sent') sent++
   }
   return sent
 }
 
-const take = (which: { urgent?: true }, now: Date) =>
+const take = (which: Pick<Delivery, 'way'> & { urgent?: true }, now: Date) =>
   DeliveryModel.findOneAndUpdate(
     { ...which, state: 'queued' },
     { $set: { state: 'sending', sendingSince: now } },
     { sort: { at: 1 }, returnDocument: 'after' },
   ).lean<Delivery>()
 
-async function send(
+const unknown = (cause: unknown): Outcome => ({
+  state: 'unknown',
+  reason: cause instanceof Error ? cause.message : String(cause),
+})
+
+/** A job: sends what is in line for WeChat. The number sent. */
+export const sendDeliveries = (wechat: Pick<Wechat, 'sendSubscribeMessage'>, templates: Templates, now: Date) =>
+  sendQueued('wechat', (delivery) => sendByWechat(wechat, templates, delivery, now), now)
+
+/** WeChat: the person did not agree to be told, or agrees no more. */
+const NO_CONSENT = 43101
+export const CONSENT_USED_UP = 'no consent left'
+
+async function sendByWechat(
   wechat: Pick<Wechat, 'sendSubscribeMessage'>,
   templates: Templates,
   delivery: Delivery,
   now: Date,
-): Promise<Pick<Delivery, 'state' | 'reason'>> {
+): Promise<Outcome> {
   const template = templates[delivery.kind]
   if (!template) return { state: 'failed', reason: 'no template any more' }
+  const consent = [delivery.recipientId, template.id, delivery._id] as const
+  if (!(await holdsConsent(...consent))) return { state: 'failed', reason: CONSENT_USED_UP }
   try {
     await wechat.sendSubscribeMessage(
       {
-        openId: delivery.openId,
+        openId: delivery.openId!,
         templateId: template.id,
         page: pageOf(delivery),
         data: fillTemplate(template, delivery),
       },
       now,
     )
+    await spendConsent(...consent)
     return { state: 'sent', reason: null }
   } catch (cause) {
     // A refusal is certain. Anything else, a time-out above all, may have left.
-    if (cause instanceof WechatError) return { state: 'failed', reason: cause.message }
-    return { state: 'unknown', reason: cause instanceof Error ? cause.message : String(cause) }
+    if (!(cause instanceof WechatError)) {
+      await spendConsent(...consent)
+      return unknown(cause)
+    }
+    await (cause.errcode === NO_CONSENT ? dropConsent(consent[0], consent[1]) : giveConsentBack(...consent))
+    return { state: 'failed', reason: cause.message }
+  }
+}
+
+/** A job: hands what is in line for SMS to the office's gateway. The number handed over. */
+export const sendSms = (sms: SmsSettings, now: Date) => sendQueued('sms', (delivery) => sendBySms(sms, delivery), now)
+
+async function sendBySms(sms: SmsSettings, { _id, recipientId, kind }: Delivery): Promise<Outcome> {
+  const [person] = await peopleByIds([recipientId])
+  if (!person || !isMobile(person.phone)) return { state: 'failed', reason: 'no mobile number any more' }
+  try {
+    await postSms(sms, { id: _id, phone: person.phone, text: smsText(kind, await homeCommunity(person)) })
+    return { state: 'sent', reason: null }
+  } catch (cause) {
+    return cause instanceof SmsRefused ? { state: 'failed', reason: cause.message } : unknown(cause)
   }
 }

@@ -26,6 +26,12 @@ export const MESSAGE_KINDS: Record<string, string> = {
   care_needs_help: '要帮忙',
   care_taken: '有人去了',
   care_settled: '办妥了',
+  family_asked: '想替您办事',
+  family_confirmed: '家人同意了',
+  family_declined: '家人没同意',
+  family_expired: '没等到答复',
+  family_vouched: '社区核对了',
+  family_ended: '不再代办',
   notice_published: '通知',
   notice_withdrawn: '通知撤回',
 }

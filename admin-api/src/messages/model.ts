@@ -36,13 +36,16 @@ MessageSchema.index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS })
 export const MessageModel = model<Message>('Message', MessageSchema, 'messages')
 
 /**
- * A message on its way out by WeChat, which takes no message back: it leaves at most once. `sending` is written before the
- * call; what a crash or a silent line leaves there becomes `unknown` and is not tried again.
+ * A message on its way out by WeChat or SMS, which take no message back: it leaves at most once. `sending` is written
+ * before the call; what a crash or a silent line leaves there becomes `unknown` and is not tried again.
  */
 export interface Delivery {
-  /** Of the inbox line. */
+  /** Of the inbox line; with `:sms` for the way by SMS. */
   _id: string
-  openId: string
+  way: 'wechat' | 'sms'
+  recipientId: Types.ObjectId
+  /** Null for an SMS, whose number is looked up when it leaves. */
+  openId: string | null
   kind: string
   title: string
   body: string
@@ -51,13 +54,17 @@ export interface Delivery {
   urgent: boolean
   state: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown'
   sendingSince: Date | null
-  /** Why it failed, in WeChat's words (43101: the person did not agree to be told). */
+  /** Why it failed, in the words of WeChat or the SMS gateway (43101: the person did not agree to be told). */
   reason: string | null
+  /** Somebody has phoned instead. */
+  followedUp: { byId: Types.ObjectId; byName: string; at: Date } | null
 }
 const DeliverySchema = new Schema<Delivery>(
   {
     _id: { $type: String, required: true },
-    openId: { $type: String, required: true },
+    way: { $type: String, enum: ['wechat', 'sms'], default: 'wechat' },
+    recipientId: { $type: id },
+    openId: { $type: String, default: null },
     kind: { $type: String, required: true },
     title: { $type: String, required: true },
     body: { $type: String, required: true },
@@ -67,6 +74,10 @@ const DeliverySchema = new Schema<Delivery>(
     state: { $type: String, enum: ['queued', 'sending', 'sent', 'failed', 'unknown'], default: 'queued' },
     sendingSince: { $type: Date, default: null },
     reason: { $type: String, default: null },
+    followedUp: {
+      $type: new Schema({ byId: id, byName: { $type: String }, at: { $type: Date } }, { _id: false, typeKey: '$type' }),
+      default: null,
+    },
   },
   { autoIndex: false, versionKey: false, typeKey: '$type' },
 )
@@ -74,3 +85,32 @@ DeliverySchema.index({ state: 1, at: 1 })
 DeliverySchema.index({ state: 1, urgent: 1, at: 1 })
 DeliverySchema.index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS })
 export const DeliveryModel = model<Delivery>('Delivery', DeliverySchema, 'deliveries')
+
+/** How many more messages of one template somebody agreed to: each yes is one message. */
+export interface Consent {
+  /** `person:template`. */
+  _id: string
+  personId: Types.ObjectId
+  templateId: string
+  left: number
+  /** Agreed to for good, where the office's template allows it. */
+  lasting: boolean
+  /** Deliveries in line that took one: each takes one and gives it back at most once. */
+  taken: string[]
+  /** Of the last answers that were counted, so that none counts twice. */
+  keys: string[]
+}
+const ConsentSchema = new Schema<Consent>(
+  {
+    _id: { $type: String, required: true },
+    personId: { $type: id, required: true },
+    templateId: { $type: String, required: true },
+    left: { $type: Number, default: 0 },
+    lasting: { $type: Boolean, default: false },
+    taken: { $type: [String], default: [] },
+    keys: { $type: [String], default: [] },
+  },
+  { autoIndex: false, versionKey: false, typeKey: '$type' },
+)
+ConsentSchema.index({ personId: 1 })
+export const ConsentModel = model<Consent>('Consent', ConsentSchema, 'message_consents')

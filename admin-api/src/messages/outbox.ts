@@ -8,7 +8,7 @@ export interface OutboxEntry {
   recipients: Types.ObjectId[]
   title: string
   body: string
-  about: { type: 'booking' | 'case' | 'notice' | 'sitting' | 'ticket' | 'care'; id: Types.ObjectId } | null
+  about: { type: 'booking' | 'case' | 'notice' | 'sitting' | 'ticket' | 'care' | 'family'; id: Types.ObjectId } | null
   at: Date
   /** Rings at night too, and before what else waits: somebody may need help. */
   urgent?: boolean

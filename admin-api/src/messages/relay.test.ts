@@ -7,7 +7,7 @@ import { startServer, type TestServer } from '../testing/server'
 import { WechatStandIn } from '../testing/wechat-stand-in'
 import { Wechat } from '../wechat/client'
 import { queueDeliveries, sendDeliveries } from './delivery'
-import { DeliveryModel, MessageModel } from './model'
+import { ConsentModel, DeliveryModel, MessageModel } from './model'
 import { OutboxSchema, withOutbox, type OutboxEntry } from './outbox'
 import { Relay } from './relay'
 
@@ -16,7 +16,10 @@ const NIGHT = new Date('2026-11-23T21:00:00+08:00')
 const DAWN = new Date('2026-11-24T07:59:00+08:00')
 const MORNING = new Date('2026-11-24T08:00:00+08:00')
 const TEMPLATES = {
-  booking_confirmed: { id: 'template-1', fields: { thing1: 'title', thing2: 'body', time3: 'at', phrase4: 'kind' } },
+  booking_confirmed: {
+    id: 'template-1',
+    fields: { thing1: 'title', thing2: 'body', time3: 'at', phrase4: 'kind' },
+  },
 } as const
 
 interface Source {
@@ -50,6 +53,12 @@ beforeEach(async () => {
   wang = await buildResident()
   li = await buildResident()
   await CredentialModel.create({ _id: `wechat:openid-${String(wang._id)}`, personId: wang._id, createdAt: NOW })
+  await ConsentModel.create({
+    _id: `${String(wang._id)}:template-1`,
+    personId: wang._id,
+    templateId: 'template-1',
+    left: 50,
+  })
 })
 
 const entry = (seq: number, recipients: BuiltPerson[], words: Partial<OutboxEntry> = {}): OutboxEntry => ({

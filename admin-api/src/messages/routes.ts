@@ -1,28 +1,52 @@
-import { listMessages as listMessagesEndpoint, readMessages } from '@yike/shared/messages/endpoints'
+import * as endpoints from '@yike/shared/messages/endpoints'
 import * as s from '@yike/shared/messages/schemas'
-import { toApiTime } from '@yike/shared/time/china'
+import { z } from '@yike/shared/zod'
 import { Routes, handle } from '../http/handle'
-import { listMessages, readUpTo, type Message } from './inbox'
-import { MESSAGE_KINDS } from './kinds'
+import { consentsOf, keepConsents } from './consents'
+import { listMessages, readUpTo } from './inbox'
+import { presentConsents, presentMessage, presentUndelivered } from './presenter'
+import type { Templates } from './template'
+import { followUp, listUndelivered } from './undelivered'
 
-const presentMessage = (message: Message): s.Message => ({
-  id: message._id,
-  kind: { code: message.kind, label: MESSAGE_KINDS[message.kind] ?? '消息' },
-  title: message.title,
-  body: message.body,
-  at: toApiTime(message.at),
-  about: message.about && { type: message.about.type, id: String(message.about.id) },
-  read: message.readAt !== null,
-})
-
-export function messageRoutes() {
+/** `templates`: those of the office's mini-program; none where nothing leaves by WeChat. */
+export function messageRoutes(templates: Templates) {
   const routes = new Routes()
-  handle(routes, listMessagesEndpoint, { input: s.ListMessages, output: s.MessagePage }, async (input, { actor }) => {
+  handle(routes, endpoints.listMessages, { input: s.ListMessages, output: s.MessagePage }, async (input, { actor }) => {
     const { items, nextCursor } = await listMessages(actor, input.cursor, input.limit)
     return { items: items.map(presentMessage), nextCursor }
   })
-  handle(routes, readMessages, { input: s.ReadMessages, output: s.Unread }, async ({ upTo }, { actor, now }) => ({
-    unread: await readUpTo(actor, upTo, now),
-  }))
+  handle(
+    routes,
+    endpoints.readMessages,
+    { input: s.ReadMessages, output: s.Unread },
+    async ({ upTo }, { actor, now }) => ({ unread: await readUpTo(actor, upTo, now) }),
+  )
+  handle(routes, endpoints.listConsents, { input: z.strictObject({}), output: s.Consents }, async (_, { actor }) =>
+    presentConsents(await consentsOf(actor, templates)),
+  )
+  handle(
+    routes,
+    endpoints.keepConsents,
+    { input: s.KeepConsents, output: s.Consents },
+    async (input, { actor, key }) => {
+      await keepConsents(actor, key, input, templates)
+      return presentConsents(await consentsOf(actor, templates))
+    },
+  )
+  handle(
+    routes,
+    endpoints.listUndelivered,
+    { input: s.ListUndelivered, output: s.UndeliveredPage },
+    async (input, { actor }) => {
+      const { items, nextCursor } = await listUndelivered(actor, input)
+      return { items: items.map(presentUndelivered), nextCursor }
+    },
+  )
+  handle(
+    routes,
+    endpoints.followUpDelivery,
+    { input: s.UndeliveredId, output: s.Undelivered },
+    async ({ id }, { actor, now }) => presentUndelivered(await followUp(actor, id, now)),
+  )
   return routes
 }

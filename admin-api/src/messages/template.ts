@@ -15,6 +15,8 @@ export const Templates = z.record(
   z.string(),
   z.strictObject({
     id: z.string().min(1),
+    /** A template that WeChat lets people agree to for good (长期订阅): one yes is for every message. */
+    lasting: z.boolean().optional(),
     fields: z.record(z.string().regex(/^(thing|phrase|time|date)\d{1,2}$/), z.enum(SOURCES)),
   }),
 )
@@ -42,7 +44,7 @@ function valueOf(field: string, source: Source, entry: Pick<OutboxEntry, 'kind' 
 
 /** The fields of a template filled from a message, each within WeChat's limit whatever the message says. */
 export const fillTemplate = (
-  { fields }: Templates[string],
+  { fields }: Pick<Templates[string], 'fields'>,
   entry: Pick<OutboxEntry, 'kind' | 'title' | 'body' | 'at'>,
 ): Record<string, { value: string }> =>
   Object.fromEntries(Object.entries(fields).map(([field, source]) => [field, { value: valueOf(field, source, entry) }]))

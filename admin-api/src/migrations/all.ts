@@ -4,6 +4,7 @@ import { searchTokens } from './0003-search-tokens'
 import { areaRevisions } from './0004-area-revisions'
 import { serviceDetails } from './0005-service-details'
 import { diaryCounts } from './0006-diary-counts'
+import { familyAndDeliveries } from './0007-family-and-deliveries'
 import type { Migration } from './run'
 
 /** Every migration there is. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   areaRevisions,
   serviceDetails,
   diaryCounts,
+  familyAndDeliveries,
 ]

@@ -3,11 +3,14 @@ import { AppError } from '@yike/shared/errors'
 import type { LngLat } from '@yike/shared/geo/walking'
 import type { z } from '@yike/shared/zod'
 import type { AddBeneficiary, ChangeMe, RegisterPerson } from '@yike/shared/people/schemas'
-import { found, within, type Actor } from '../http/policy'
+import { found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { communityById, communitiesIn, communityNear, compoundsIn, homePosition, settle } from '../territory/areas'
 import { actorSelf } from './sessions'
+import { endLine } from './bind'
+import { personTokens } from './found-by'
 import { PersonModel, type Family, type Person } from './model'
+import { haveAccounts } from './resolve-code'
 
 export type { Person, Family } from './model'
 
@@ -37,7 +40,15 @@ export async function changeMe(actor: Actor, { home, settings, ...fields }: z.ou
   }
   for (const [name, value] of Object.entries(settings ?? {})) set[`settings.${name}`] = value
   await PersonModel.updateOne({ _id: actor.personId }, { $set: set })
-  return personById(actor.personId)
+  return findAnew(await personById(actor.personId))
+}
+
+/** After a change of what a person is found by. Of two changes at once the later finds both done, and writes last. */
+async function findAnew(person: Person): Promise<Person> {
+  const { _id, name, phone, home } = person
+  const tokens = personTokens(person)
+  await PersonModel.updateOne({ _id, name, phone, 'home.text': home?.text ?? null }, { $set: { tokens } })
+  return person
 }
 
 /** Asked of the domains above before a family member goes: an open booking keeps them. Joined in app.ts. */
@@ -54,7 +65,13 @@ export async function addBeneficiary(actor: Actor, key: string, input: z.output<
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Person>(PersonModel, idem)
   const person = before ?? (await writeDown(actor, input, idem, now))
-  const line: Family = { personId: person._id, name: person.name, relation: input.relation }
+  const line: Family = {
+    personId: person._id,
+    name: person.name,
+    relation: input.relation,
+    state: 'written_down',
+    bindingId: null,
+  }
   const added = await PersonModel.updateOne(
     { _id: actor.personId, 'family.personId': { $ne: person._id }, 'family.name': { $ne: person.name } },
     { $push: { family: line } },
@@ -66,11 +83,12 @@ export async function addBeneficiary(actor: Actor, key: string, input: z.output<
   throw new AppError('NAME_TAKEN', `家人里已经有${input.name}了。`)
 }
 
-async function writeDown(
+export async function writeDown(
   actor: Actor,
   input: z.output<typeof AddBeneficiary> | z.output<typeof RegisterPerson>,
   idem: Person['idem'],
   now: Date,
+  helped: Person['helped'] = null,
 ): Promise<Person> {
   const me = await personById(actor.personId)
   const home = input.home ? { text: input.home, position: null } : me.roles.length > 0 ? null : me.home
@@ -83,6 +101,7 @@ async function writeDown(
       communityId: me.communityId,
       areas: me.areas,
       writtenDownBy: actor.personId,
+      helped,
       idem,
       createdAt: now,
     })
@@ -93,14 +112,19 @@ async function writeDown(
   }
 }
 
-/** Takes somebody out of the actor's family. The person's own past stays on record. */
+/**
+ * Takes somebody out of the actor's family. The person's own past stays on record. Whoever has only been written down
+ * keeps their open bookings by it; somebody with an account of their own looks after them alone.
+ */
 export async function removeBeneficiary(actor: Actor, personId: string, now: Date) {
   const id = new Types.ObjectId(personId)
   const me = await personById(actor.personId)
   found(me.family.find((line) => line.personId.equals(id)))
-  const asked = await Promise.all(inUse.map((asks) => asks(id, now)))
-  if (asked.some(Boolean)) throw new AppError('PERSON_IN_USE')
-  await PersonModel.updateOne({ _id: actor.personId }, { $pull: { family: { personId: id } } })
+  if (!(await haveAccounts([id])).has(personId)) {
+    const asked = await Promise.all(inUse.map((asks) => asks(id, now)))
+    if (asked.some(Boolean)) throw new AppError('PERSON_IN_USE')
+  }
+  await endLine(me, id, { by: actor, reason: null }, now)
 }
 
 /** What the actor is to somebody: themself, a relation of the family, or null for a stranger. */
@@ -122,28 +146,6 @@ export async function familyOfElder(personId: Types.ObjectId): Promise<Types.Obj
 /** Until when somebody books nothing by themself; null lifts it. */
 export const pauseBooking = (personId: Types.ObjectId, until: Date | null) =>
   PersonModel.updateOne({ _id: personId }, { $set: { bookingPausedUntil: until } })
-
-/** An elder without a phone, at the counter. */
-export async function registerPerson(actor: Actor, key: string, input: z.output<typeof RegisterPerson>, now: Date) {
-  const idem = idemOf(actor.personId, key, input)
-  return (await replayed<Person>(PersonModel, idem)) ?? (await writeDown(actor, input, idem, now))
-}
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-const FOUND = 20
-
-/** Residents by the beginning of the name, the whole phone number or its end, or words of the address. At most 20. */
-export function findPeople(actor: Actor, q: string) {
-  const digits = /^\d{3,}$/.test(q)
-  const words = new RegExp(escaped(q))
-  const match = digits
-    ? [{ phone: q }, { phone: new RegExp(`${q}$`) }]
-    : [{ name: new RegExp(`^${escaped(q)}`) }, { 'home.text': words }]
-  return PersonModel.find({ ...within(actor, 'person.find'), $or: match }, { sessions: 0 })
-    .sort({ name: 1 })
-    .limit(FOUND)
-    .lean<Person[]>()
-}
 
 /** Whom a member of staff works with: everybody with a role in the same communities. */
 export async function listColleagues(actor: Actor) {

@@ -1,7 +1,9 @@
 import { Schema, model, type Types } from 'mongoose'
+import type { FamilyState } from '@yike/shared/people/family'
 import type { Relation } from '@yike/shared/people/relations'
 import type { Role } from '@yike/shared/people/permissions'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
+import { personTokens } from './found-by'
 
 /** A signed-in client. Lies inside the person, so that one read gives the actor, the roles and whether it still lives. */
 export interface Session {
@@ -16,6 +18,9 @@ export interface Family {
   personId: Types.ObjectId
   name: string
   relation: Relation
+  state: FamilyState
+  /** What it was confirmed by. */
+  bindingId: Types.ObjectId | null
 }
 
 export interface Person {
@@ -31,12 +36,20 @@ export interface Person {
   /** `changeId`: of the change of the ground that gave it. */
   roles: { role: Role; areaId: Types.ObjectId; changeId?: Types.ObjectId }[]
   sessions: Session[]
-  /** Whom this person books and speaks for. */
+  /** Whom this person books and speaks for: who is not here is a stranger. */
   family: Family[]
+  /** Bindings that have ended: whoever still carries out their confirmation finds the door closed. */
+  endedBindings: Types.ObjectId[]
   /** Written down by somebody else (family, counter) and never signed in. */
   writtenDownBy: Types.ObjectId | null
   /** Did not come too often: books nothing by themself until then. */
   bookingPausedUntil?: Date | null
+  /** Written down before the person was known: the same one as this. Found no more. */
+  mergedInto: Types.ObjectId | null
+  /** When staff last helped, and who. */
+  helped: { at: Date; byId: Types.ObjectId } | null
+  /** What staff find them by (found-by.ts). */
+  tokens: string[]
   demo: boolean
   idem?: Idem
   createdAt: Date
@@ -79,9 +92,27 @@ const PersonSchema = new Schema<Person>(
       ],
       default: [],
     },
-    family: { type: [new Schema({ personId: id, name: String, relation: String }, { _id: false })], default: [] },
+    family: {
+      type: [
+        new Schema(
+          {
+            personId: id,
+            name: String,
+            relation: String,
+            state: { type: String, default: 'written_down' },
+            bindingId: { type: id, default: null },
+          },
+          { _id: false },
+        ),
+      ],
+      default: [],
+    },
+    endedBindings: { type: [id], default: [] },
     writtenDownBy: { type: id, default: null },
     bookingPausedUntil: { type: Date, default: null },
+    mergedInto: { type: id, default: null },
+    helped: { type: new Schema({ at: Date, byId: id }, { _id: false }), default: null },
+    tokens: { type: [String], default: [] },
     demo: { type: Boolean, default: false },
     idem: { type: IdemSchema },
     createdAt: { type: Date, required: true },
@@ -90,10 +121,16 @@ const PersonSchema = new Schema<Person>(
 )
 PersonSchema.index({ areas: 1, name: 1 })
 PersonSchema.index({ areas: 1, phone: 1 })
-PersonSchema.index({ 'roles.areaId': 1 })
+PersonSchema.index({ phone: 1 })
+PersonSchema.index({ tokens: 1 })
 PersonSchema.index({ 'family.personId': 1 })
+PersonSchema.index({ 'helped.byId': 1, 'helped.at': -1 })
+PersonSchema.index({ 'roles.areaId': 1 })
 PersonSchema.index({ 'roles.changeId': 1 }, { sparse: true })
 withIdem(PersonSchema)
+PersonSchema.pre('save', function () {
+  this.tokens = personTokens(this)
+})
 export const PersonModel = model<Person>('Person', PersonSchema, 'people')
 
 /** One way in: `wechat` by openid, `password` by user name, `demo` by the name given. Points to a person. */

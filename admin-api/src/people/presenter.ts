@@ -1,11 +1,10 @@
-import type { Beneficiary, Colleague, Me, PersonFound, SignedIn, StaffMe } from '@yike/shared/people/schemas'
+import type { Colleague, Me, PersonFound, SignedIn, StaffMe } from '@yike/shared/people/schemas'
 import { ROLES } from '@yike/shared/people/permissions'
 import { RELATIONS } from '@yike/shared/people/relations'
+import { toApiTime } from '@yike/shared/time/china'
 import type { Area, Community } from '../territory/areas'
-import type { Family, Person } from './model'
-
-/** Only the end of a phone number leaves the server. */
-export const phoneLast4 = (phone: string | null) => phone && phone.slice(-4)
+import type { Person } from './model'
+import { phoneLast4 } from './phone'
 
 export const presentSignedIn = (
   person: Person,
@@ -32,15 +31,6 @@ export const presentMe = (person: Person, community: Community, unreadMessages: 
   consentVersion: person.consentVersion,
   isStaff: person.roles.length > 0,
   unreadMessages,
-})
-
-export const presentBeneficiary = (line: Family, person: Person | undefined): Beneficiary => ({
-  personId: String(line.personId),
-  name: line.name,
-  relation: { code: line.relation, label: RELATIONS[line.relation] },
-  birthYear: person?.birthYear ?? null,
-  phoneLast4: phoneLast4(person?.phone ?? null),
-  home: person?.home?.text ?? null,
 })
 
 const roleCoded = (role: Person['roles'][number]['role']) => ({ code: role, label: ROLES[role].label })
@@ -71,7 +61,7 @@ export function presentStaffMe(
   }
 }
 
-export const presentFound = (person: Person): PersonFound => ({
+export const presentFound = (person: Person, hasAccount: boolean): PersonFound => ({
   id: String(person._id),
   name: person.name,
   phoneLast4: phoneLast4(person.phone),
@@ -82,6 +72,8 @@ export const presentFound = (person: Person): PersonFound => ({
     name,
     relation: RELATIONS[relation],
   })),
+  hasAccount,
+  helpedAt: person.helped ? toApiTime(person.helped.at) : null,
 })
 
 export const presentColleague = (person: Person, openCases: number): Colleague => ({

@@ -28,3 +28,9 @@ export async function openIdsOf(people: readonly Types.ObjectId[]): Promise<Map<
       .map(({ _id, personId }) => [String(personId), _id.slice(WECHAT.length)]),
   )
 }
+
+/** Those of these people who sign in by themselves, by id. */
+export async function haveAccounts(people: readonly Types.ObjectId[]): Promise<Set<string>> {
+  const credentials = await CredentialModel.find({ personId: { $in: people } }, { personId: 1 }).lean()
+  return new Set(credentials.map(({ personId }) => String(personId)))
+}

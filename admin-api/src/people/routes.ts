@@ -5,16 +5,12 @@ import { Done, type z } from '@yike/shared/zod'
 import { Routes, handle } from '../http/handle'
 import { unreadOf } from '../messages/inbox'
 import { areasByIds, communitiesIn } from '../territory/areas'
+import { standingsOf } from './family'
+import { presentBeneficiary } from './family-presenter'
+import { addFamilyRoutes } from './family-routes'
 import * as me from './me'
 import { CredentialModel } from './model'
-import {
-  presentBeneficiary,
-  presentColleague,
-  presentFound,
-  presentMe,
-  presentSignedIn,
-  presentStaffMe,
-} from './presenter'
+import { presentColleague, presentMe, presentSignedIn, presentStaffMe } from './presenter'
 import { closeSession, refreshSession } from './sessions'
 import { bindStaff, signInByCode, signInStaff, type ResolveCode } from './sign-in'
 
@@ -64,11 +60,12 @@ export function peopleRoutes(resolve: ResolveCode, countOpenCases: CountOpenCase
     const { family } = await me.personById(actor.personId)
     const people = await me.peopleByIds(family.map(({ personId }) => personId))
     const personOf = (id: Types.ObjectId) => people.find(({ _id }) => _id.equals(id)) as me.Person | undefined
-    return { items: family.map((line) => presentBeneficiary(line, personOf(line.personId))) }
+    const standings = await standingsOf(family)
+    return { items: standings.map((standing) => presentBeneficiary(standing, personOf(standing.line.personId))) }
   })
   handle(routes, endpoints.addBeneficiary, { input: s.AddBeneficiary, output: s.Beneficiary }, async (input, call) => {
     const { person, line } = await me.addBeneficiary(call.actor, call.key, input, call.now)
-    return presentBeneficiary(line, person)
+    return presentBeneficiary({ line, binding: null }, person)
   })
   handle(routes, endpoints.removeBeneficiary, { input: s.BeneficiaryId, output: Done }, async (input, call) => {
     await me.removeBeneficiary(call.actor, input.personId, call.now)
@@ -91,12 +88,7 @@ export function peopleRoutes(resolve: ResolveCode, countOpenCases: CountOpenCase
       bound !== null,
     )
   })
-  handle(routes, endpoints.findPeople, { input: s.FindPeople, output: s.PeopleFound }, async ({ q }, { actor }) => ({
-    items: (await me.findPeople(actor, q)).map(presentFound),
-  }))
-  handle(routes, endpoints.registerPerson, { input: s.RegisterPerson, output: s.PersonFound }, async (input, call) =>
-    presentFound(await me.registerPerson(call.actor, call.key, input, call.now)),
-  )
+  addFamilyRoutes(routes)
   handle(routes, endpoints.listColleagues, { input: Nothing, output: s.Colleagues }, async (_, { actor }) => {
     const people = await me.listColleagues(actor)
     const open = await countOpenCases(people.map(({ _id }) => _id))

@@ -3,12 +3,14 @@ import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { isDuplicate } from '../idempotency'
 import { communityNear } from '../territory/areas'
+import { personTokens } from './found-by'
 import { AttemptsModel, CredentialModel, PersonModel, type Person } from './model'
 import { openSession } from './sessions'
 
 /** OWASP's minimum for argon2id (this library's default kind): 19 MiB, two passes. */
 const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-const TRIES = 8
+/** In one window, of whatever is tried. */
+export const TRIES = 8
 const WINDOW_MS = 15 * 60_000
 
 export const hashPassword = (password: string) => hash(password, ARGON)
@@ -42,11 +44,13 @@ async function personBehind(credentialId: string, demoName: string | null, now: 
       if (isDuplicate(cause)) return personBehind(credentialId, demoName, now)
       throw cause
     }
+  const name = demoName ?? '居民'
   await PersonModel.updateOne(
     { _id: personId },
     {
       $setOnInsert: {
-        name: demoName ?? '居民',
+        name,
+        tokens: personTokens({ name, phone: null, home: null }),
         communityId: community._id,
         areas: community.areas,
         demo: demoName !== null,
@@ -73,8 +77,8 @@ export async function checkPassword(username: string, password: string, now: Dat
   return credential.personId
 }
 
-/** Counts one more try in the window that is open, or opens one. The number so far. */
-async function countTry(id: string, now: Date): Promise<number> {
+/** Counts one more try in the window of 15 minutes that is open, or opens one. The number so far. */
+export async function countTry(id: string, now: Date): Promise<number> {
   const open = await AttemptsModel.findOneAndUpdate(
     { _id: id, expiresAt: { $gt: now } },
     { $inc: { count: 1 } },

@@ -108,7 +108,9 @@ export async function buildFamily(
   })
   await PersonModel.updateOne(
     { _id: of._id },
-    { $push: { family: { personId: person._id, name: person.name, relation } } },
+    {
+      $push: { family: { personId: person._id, name: person.name, relation, state: 'written_down', bindingId: null } },
+    },
   )
   return person.toObject<Person>()
 }

@@ -18,6 +18,8 @@ export class WechatStandIn {
   readonly asked = { token: 0, forced: 0 }
   /** Openids that agreed to be told nothing. */
   readonly refusing = new Set<string>()
+  /** A code by which every subscribe message is refused; null when they are taken. */
+  breaking: number | null = null
   /** Calls that get no answer: the line is cut after the message was taken. */
   cutsLine = false
 
@@ -107,6 +109,7 @@ export class WechatStandIn {
     }
     if (path === '/cgi-bin/message/subscribe/send') {
       const message = body as unknown as SentMessage
+      if (this.breaking) return refusal(this.breaking, 'refused')
       if (this.refusing.has(message.touser)) return refusal(43101, 'user refuse to accept the msg')
       const wrong = Object.entries(message.data).find(([name, { value }]) => !fits(name, value))
       if (wrong) return refusal(47003, `argument invalid! data.${wrong[0]}.value invalid`)

@@ -1,4 +1,4 @@
-import { findPeople, registerPerson } from '@yike/shared/people/endpoints'
+import { findPeople, helpPerson, registerPerson } from '@yike/shared/people/endpoints'
 import { Button, Form, Input, InputNumber, Modal } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -10,6 +10,7 @@ import { useAddress } from '../lib/useAddress'
 import { useSettled } from '../kit/useSettled'
 import { useMe } from '../lib/me'
 import { useRead, useWrite } from '../lib/query'
+import { FamilyDrawer } from './FamilyDrawer'
 import './people.css'
 
 /** Finds a resident: whom to book for, whose call this is. Nobody is listed who was not asked for. */
@@ -23,7 +24,7 @@ export default function PeoplePage() {
     <>
       <PageHead
         title='居民'
-        note='按姓名、电话、尾号或楼号找，一次最多 20 位'
+        note='按姓名、拼音首字母、电话、尾号或楼号找，最近帮过的在前'
         tools={may('booking.book') && <Button onClick={() => setRegistering(true)}>登记没有手机的老人</Button>}
       />
       <section className='pane people'>
@@ -32,11 +33,11 @@ export default function PeoplePage() {
           autoFocus
           allowClear
           aria-label='找居民'
-          placeholder='王秀英、4321、3 号楼'
+          placeholder='王秀英、wxy、4321、3 号楼'
           value={address.q ?? ''}
           onChange={(event) => change({ q: event.target.value, id: undefined })}
         />
-        {q ? <Found q={q} chosenId={address.id} /> : <Empty text='写姓名、尾号或楼号，就在这里看到。' />}
+        <Found q={q} chosenId={address.id} />
       </section>
       <Modal
         open={isRegistering}
@@ -59,43 +60,56 @@ export default function PeoplePage() {
 function Found({ q, chosenId }: { q: string; chosenId?: string }) {
   const navigate = useNavigate()
   const { may } = useMe()
-  const { data, error, refetch } = useRead(findPeople, { q }, { keepLast: true })
+  const { data, error, refetch } = useRead(findPeople, { q: q || undefined }, { keepLast: true })
+  const help = useWrite(helpPerson)
+  const [familyOf, setFamilyOf] = useState<string>()
   if (error && !data) return <Failed error={error} onRetry={refetch} />
   if (!data) return <Loading />
-  if (data.items.length === 0) return <Empty text={`没找到「${q}」。换个写法，或者先登记。`} />
+  if (data.items.length === 0)
+    return <Empty text={q ? `没找到「${q}」。换个写法，或者先登记。` : '写姓名、尾号或楼号，就在这里看到。'} />
   return (
-    <ul>
-      {data.items.map((person) => (
-        <li key={person.id} className='people__i' aria-current={person.id === chosenId || undefined}>
-          <Person person={person} />
-          <span className='note people__family'>
-            {person.family.map(({ personId, name, relation }) => (
-              <span key={personId}>
-                {relation} {name}
-              </span>
-            ))}
-          </span>
-          <span className='row push'>
-            {may('case.read') && (
-              <Button
-                size='small'
-                onClick={() => void navigate(`/cases?show=table&view=all&q=${encodeURIComponent(person.name)}`)}
-              >
-                看诉求
+    <>
+      {!q && <p className='note'>您最近帮过的</p>}
+      <ul>
+        {data.items.map((person) => (
+          <li key={person.id} className='people__i' aria-current={person.id === chosenId || undefined}>
+            <Person person={person} />
+            <span className='note people__family'>
+              {person.family.map(({ personId, name, relation }) => (
+                <span key={personId}>
+                  {relation} {name}
+                </span>
+              ))}
+            </span>
+            <span className='row push'>
+              <Button size='small' onClick={() => setFamilyOf(person.id)}>
+                家人
               </Button>
-            )}
-            {may('booking.book') && (
-              <Button
-                size='small'
-                onClick={() => void navigate(`/bookings?book=1&person=${encodeURIComponent(person.name)}`)}
-              >
-                帮着预约
-              </Button>
-            )}
-          </span>
-        </li>
-      ))}
-    </ul>
+              {may('case.read') && (
+                <Button
+                  size='small'
+                  onClick={() => void navigate(`/cases?show=table&view=all&q=${encodeURIComponent(person.name)}`)}
+                >
+                  看诉求
+                </Button>
+              )}
+              {may('booking.book') && (
+                <Button
+                  size='small'
+                  onClick={() => {
+                    help.mutate({ personId: person.id })
+                    void navigate(`/bookings?book=1&person=${encodeURIComponent(person.name)}`)
+                  }}
+                >
+                  帮着预约
+                </Button>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {familyOf && <FamilyDrawer personId={familyOf} onClose={() => setFamilyOf(undefined)} />}
+    </>
   )
 }
 

@@ -48,6 +48,7 @@ export function Nav({ name, role, communities, lateCases, bookingsToday, alerts 
       <Item to='/places' icon='map' label='生活圈' />
       <Item to='/services' icon='meal' label='服务' />
       <Item to='/people' icon='family' label='居民' />
+      <Item to='/messages' icon='phone' label='没送到' />
       <Item to='/territory' icon='pin' label='区划' />
       <div className='nav__group'>我管的地方</div>
       {communities.map((community) => (

@@ -16,6 +16,7 @@ import { Page } from '@/kit/page'
 import { Sheet } from '@/kit/sheet'
 import { tie } from '@/kit/words'
 import { dial } from '@/lib/community'
+import { RemindMe } from '@/lib/remind-me'
 import { useSettings } from '@/lib/settings'
 import { showWay } from '@/lib/show-way'
 import { useAction } from '@/lib/use-action'
@@ -24,6 +25,9 @@ import { kindWords, priceInWords } from './kinds'
 import { dayInWords } from './sittings'
 import { whatInWords, whoInWords } from './who'
 import './booking.scss'
+
+/** The kinds of message that may still come about a booking. */
+const TOLD = ['booking_reminder', 'booking_changed', 'booking_cancelled', 'sitting_cancelled', 'booking_offered']
 
 /** Why the code is no longer shown. */
 function spentInWords({ state, endsAt, cancelReason }: BookingView, now: Date) {
@@ -235,6 +239,7 @@ function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () =
           </Card>
         </Section>
       )}
+      {!spent && <RemindMe kinds={TOLD} title='有变动用微信告诉您？' />}
       <Details booking={booking} now={now} />
       <View className='booking__ways'>
         {booking.can.reschedule && (

@@ -20,6 +20,7 @@ import { Timeline } from '@/kit/timeline'
 import { tie } from '@/kit/words'
 import { caseTimeline } from '@/lib/case-timeline'
 import { dial } from '@/lib/community'
+import { RemindMe } from '@/lib/remind-me'
 import { caseState, promiseFigure, promiseTime } from '@/lib/promise'
 import { useAction } from '@/lib/use-action'
 import { useEndpoint } from '@/lib/use-endpoint'
@@ -27,6 +28,9 @@ import { usePhotos } from '@/lib/use-photos'
 import './case.scss'
 
 const SCORES = RATINGS.map(({ score, label }) => ({ value: score, text: label }))
+
+/** The kinds of message that may still come about a case. */
+const TOLD = ['case_replied', 'case_asked', 'case_resolved']
 
 type Asked = 'comment' | 'reopen' | null
 
@@ -203,6 +207,7 @@ export default function CasePage() {
       }
     >
       <PromiseCard found={found} now={now} />
+      {found.promise.state !== 'answered' && <RemindMe kinds={TOLD} title='有答复用微信告诉您？' />}
       {found.can.rate && <Rate found={found} onDone={reload} onReopen={() => setAsked('reopen')} />}
       {found.rating && (
         <Section title='您的评价'>

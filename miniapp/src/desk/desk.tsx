@@ -98,6 +98,13 @@ function Desk({ me }: { me: StaffMe }) {
       </View>
       {may('hall.call') && <Window />}
       {may('care.respond') && <Alerts />}
+      {may('person.find') && (
+        <Section>
+          <Card flush>
+            <Cell icon='family' title='帮人办' brief='找到老人，替他约、核对家人' onTap={() => open('/desk/help')} />
+          </Card>
+        </Section>
+      )}
       {may('place.verify') && <ToVerify />}
       {may('booking.read') && <Today day={today} {...sittings} />}
       {may('case.read') && <Cases />}

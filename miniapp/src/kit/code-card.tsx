@@ -16,6 +16,17 @@ function qrImage(text: string) {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`
 }
 
+/** A QR code by itself, on white. */
+export function QrCode({ text }: { text: string }) {
+  const image = useMemo(() => qrImage(text), [text])
+  useEffect(() => keepScreenBright(), [])
+  return (
+    <View className='code__qr'>
+      <Image className='code__image' src={image} ariaLabel='二维码' />
+    </View>
+  )
+}
+
 /**
  * What is shown at the window: when and where (`children`), the code to scan, and the figures to say aloud. The screen
  * stays on and bright while it is there.

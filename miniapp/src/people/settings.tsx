@@ -12,6 +12,7 @@ import { keepSettings } from '@/lib/keep-settings'
 import { signOut, useSession } from '@/lib/session'
 import { textScale, useSettings, walkingPace, type Settings, type TextSize } from '@/lib/settings'
 import { BindStaff } from './bind-staff'
+import { WechatReminders } from './wechat-reminders'
 import './person.scss'
 
 const SIZES: { value: TextSize; text: string }[] = [
@@ -88,6 +89,7 @@ export default function SettingsPage() {
           </View>
         </Card>
       </Section>
+      <WechatReminders />
       <Section>
         <Card flush>
           <Cell icon='info' title='用户协议' onTap={() => void Taro.navigateTo({ url: '/people/agreement' })} />

@@ -30,6 +30,7 @@ const MESSAGE_PAGES = {
   sitting: null,
   ticket: '/hall/ticket',
   care: '/care/alert',
+  family: '/people/family',
 } as const
 
 function NoticeRow({ notice, now }: { notice: NoticeCard; now: Date }) {

@@ -14,3 +14,32 @@ export const readMessages = endpoint<z.input<typeof s.ReadMessages>, z.output<ty
   access: 'resident',
   errors: [],
 })
+/** Which subscribe templates there are, and how many messages of each may still come to me. */
+export const listConsents = endpoint<Record<string, never>, s.Consents>({
+  method: 'GET',
+  path: '/me/messages/consents',
+  access: 'resident',
+  errors: [],
+})
+/** Keeps what WeChat said when it was asked. A lost answer sent again counts once. */
+export const keepConsents = endpoint<z.input<typeof s.KeepConsents>, s.Consents>({
+  method: 'POST',
+  path: '/me/messages/consents',
+  access: 'resident',
+  errors: [],
+  idempotent: true,
+})
+/** Messages that did not reach somebody in the own areas, newest first, so that somebody can phone. */
+export const listUndelivered = endpoint<z.input<typeof s.ListUndelivered>, z.output<typeof s.UndeliveredPage>>({
+  method: 'GET',
+  path: '/staff/messages/undelivered',
+  access: { staff: 'message.follow_up' },
+  errors: [],
+})
+/** Somebody has phoned: the message leaves the list. */
+export const followUpDelivery = endpoint<z.input<typeof s.UndeliveredId>, s.Undelivered>({
+  method: 'POST',
+  path: '/staff/messages/undelivered/:id/followed-up',
+  access: { staff: 'message.follow_up' },
+  errors: ['NOT_FOUND'],
+})

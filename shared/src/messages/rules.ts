@@ -16,3 +16,24 @@ export function afterWakingMinutes(from: Date, minutes: number): Date {
   if (minutes <= left) return new Date(start + minutes * MINUTE_MS)
   return afterWakingMinutes(instantAt(addDays(day, 1), QUIET_UNTIL), minutes - left)
 }
+
+/** As many templates as WeChat asks for at one tap. */
+export const TEMPLATES_A_TAP = 3
+
+interface Asked {
+  templateId: string
+  kinds: { code: string }[]
+  left: number
+  lasting: boolean
+}
+
+/**
+ * Which templates to ask for at a tap: of these kinds (all when left out), the ones of which fewest messages may still
+ * come first, at most three. What was agreed to for good is not asked for again.
+ */
+export const templatesToAsk = <T extends Asked>(templates: readonly T[], kinds?: readonly string[]): T[] =>
+  templates
+    .filter(({ lasting }) => !lasting)
+    .filter((template) => !kinds || template.kinds.some(({ code }) => kinds.includes(code)))
+    .sort((a, b) => a.left - b.left)
+    .slice(0, TEMPLATES_A_TAP)

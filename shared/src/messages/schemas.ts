@@ -1,4 +1,4 @@
-import { Coded, Id, Instant, PageQuery, pageOf, z } from '../zod'
+import { Coded, Flag, Id, Instant, PageQuery, pageOf, text, z } from '../zod'
 
 export const ListMessages = z.strictObject({ ...PageQuery })
 export const Message = z.object({
@@ -8,7 +8,9 @@ export const Message = z.object({
   body: z.string(),
   at: Instant,
   /** What it is about, so that a tap leads there. */
-  about: z.object({ type: z.enum(['booking', 'case', 'notice', 'sitting', 'ticket', 'care']), id: Id }).nullable(),
+  about: z
+    .object({ type: z.enum(['booking', 'case', 'notice', 'sitting', 'ticket', 'care', 'family']), id: Id })
+    .nullable(),
   read: z.boolean(),
 })
 export type Message = z.output<typeof Message>
@@ -16,3 +18,58 @@ export const MessagePage = pageOf(Message)
 /** All messages up to and including this one are read. */
 export const ReadMessages = z.strictObject({ upTo: z.string().max(120) })
 export const Unread = z.object({ unread: z.int() })
+
+/** One subscribe template of the office, and how many more messages of it the person who reads agreed to. */
+export const ConsentTemplate = z.object({
+  /** As `wx.requestSubscribeMessage` takes it. */
+  templateId: z.string(),
+  /** The kinds of message that leave by it. */
+  kinds: z.array(Coded),
+  /** Messages that may still come: one consent, one message. */
+  left: z.int(),
+  /** Agreed to for good. */
+  lasting: z.boolean(),
+})
+export type ConsentTemplate = z.output<typeof ConsentTemplate>
+/** Empty where nothing leaves by WeChat. */
+export const Consents = z.object({ templates: z.array(ConsentTemplate) })
+export type Consents = z.output<typeof Consents>
+/** What WeChat said after asking, template by template, in its own words. At most three are asked for at once. */
+export const KeepConsents = z.strictObject({
+  outcomes: z
+    .array(
+      z.strictObject({
+        templateId: text(100),
+        outcome: z.enum(['accept', 'reject', 'ban', 'filter', 'acceptWithAudio']),
+      }),
+    )
+    .min(1, '至少一个模板')
+    .max(3, '一次最多 3 个模板'),
+})
+
+export const DELIVERY_STATES_SHOWN = ['failed', 'unknown'] as const
+export const ListUndelivered = z.strictObject({
+  state: z.enum(DELIVERY_STATES_SHOWN).optional(),
+  way: z.enum(['wechat', 'sms']).optional(),
+  /** Those that somebody has phoned about too. */
+  done: Flag().optional(),
+  ...PageQuery,
+})
+/** A message that did not leave, or of which nobody knows whether it did. Its words are in the inbox in any case. */
+export const Undelivered = z.object({
+  id: z.string(),
+  kind: Coded,
+  title: z.string(),
+  body: z.string(),
+  at: Instant,
+  way: Coded,
+  state: Coded,
+  /** Why, in Chinese where the reason is known. */
+  reason: z.string(),
+  person: z.object({ id: Id, name: z.string(), home: z.string().nullable(), phone: z.string().nullable() }),
+  /** Who phoned, and when. */
+  followedUp: z.object({ by: z.string(), at: Instant }).nullable(),
+})
+export type Undelivered = z.output<typeof Undelivered>
+export const UndeliveredPage = pageOf(Undelivered)
+export const UndeliveredId = z.strictObject({ id: z.string().min(1).max(160) })

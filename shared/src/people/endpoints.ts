@@ -54,6 +54,57 @@ export const removeBeneficiary = endpoint<In<typeof s.BeneficiaryId>, Done>({
   access: 'resident',
   errors: ['PERSON_IN_USE'],
 })
+/** Who acts for me, who asks to, and whom I asked. */
+export const listFamily = endpoint<Record<string, never>, s.Family>({
+  method: 'GET',
+  path: '/me/family',
+  access: 'resident',
+  errors: [],
+})
+/** Six digits to show to a family member, good for ten minutes; the ones before are good no more. */
+export const showFamilyCode = endpoint<Record<string, never>, s.FamilyCode>({
+  method: 'POST',
+  path: '/me/family/code',
+  access: 'resident',
+  errors: [],
+})
+/**
+ * Asks to act for somebody, who is told and answers within seven days. By phone the answer is the same whether somebody of
+ * that name and number is registered or not.
+ */
+export const askFamily = endpoint<In<typeof s.AskFamily>, s.FamilyRequest>({
+  method: 'POST',
+  path: '/me/family/requests',
+  access: 'resident',
+  errors: ['FAMILY_CODE_WRONG', 'FAMILY_ASKED', 'FAMILY_REQUESTS_OPEN', 'TOO_MANY_REQUESTS', 'KEY_REUSED'],
+  idempotent: true,
+})
+export const confirmFamily = endpoint<In<typeof s.FamilyRequestId>, s.Family>({
+  method: 'POST',
+  path: '/me/family/requests/:id/confirm',
+  access: 'resident',
+  errors: ['NOT_FOUND', 'FAMILY_MOVED'],
+})
+export const declineFamily = endpoint<In<typeof s.FamilyRequestId>, s.Family>({
+  method: 'POST',
+  path: '/me/family/requests/:id/decline',
+  access: 'resident',
+  errors: ['NOT_FOUND', 'FAMILY_MOVED'],
+})
+/** By the side that asked. */
+export const withdrawFamily = endpoint<In<typeof s.FamilyRequestId>, s.Family>({
+  method: 'POST',
+  path: '/me/family/requests/:id/withdraw',
+  access: 'resident',
+  errors: ['NOT_FOUND', 'FAMILY_MOVED'],
+})
+/** This person acts for me no longer, from now on. */
+export const endFamilyActor = endpoint<In<typeof s.ActorId>, s.Family>({
+  method: 'DELETE',
+  path: '/me/family/actors/:personId',
+  access: 'resident',
+  errors: ['NOT_FOUND'],
+})
 
 export const signInStaff = endpoint<In<typeof s.StaffSignIn>, s.SignedIn>({
   method: 'POST',
@@ -86,7 +137,10 @@ export const getStaffMe = endpoint<Record<string, never>, s.StaffMe>({
   access: { staff: 'any' },
   errors: [],
 })
-/** By name, phone number, its last four digits, or address. At most 20. */
+/**
+ * By the beginning of the name or of a given name, its pinyin or initials (`wxy`), a phone number or its last three or four
+ * digits, words of the address, and several of these together. At most 20, those helped last first.
+ */
 export const findPeople = endpoint<In<typeof s.FindPeople>, z.output<typeof s.PeopleFound>>({
   method: 'GET',
   path: '/staff/people',
@@ -99,6 +153,34 @@ export const registerPerson = endpoint<In<typeof s.RegisterPerson>, s.PersonFoun
   access: { staff: 'booking.book' },
   errors: ['KEY_REUSED'],
   idempotent: true,
+})
+export const getStaffPerson = endpoint<In<typeof s.BeneficiaryId>, s.StaffPerson>({
+  method: 'GET',
+  path: '/staff/people/:personId',
+  access: { staff: 'person.find' },
+  errors: ['NOT_FOUND'],
+})
+/** Staff turn to somebody: from now on they are among the first to be found. */
+export const helpPerson = endpoint<In<typeof s.BeneficiaryId>, s.PersonFound>({
+  method: 'POST',
+  path: '/staff/people/:personId/helped',
+  access: { staff: 'person.find' },
+  errors: ['NOT_FOUND'],
+})
+/** Staff have seen that one may act for the other: a request that is open, a line somebody wrote down, or a new one. */
+export const confirmFamilyByStaff = endpoint<In<typeof s.ConfirmFamily>, s.StaffPerson>({
+  method: 'POST',
+  path: '/staff/people/:personId/family',
+  access: { staff: 'person.bind' },
+  errors: ['NOT_FOUND', 'FAMILY_ASKED', 'FAMILY_MOVED', 'PHOTO_TAKEN', 'KEY_REUSED'],
+  idempotent: true,
+})
+/** For somebody who cannot end it by themselves; both are told with the reason. */
+export const endFamilyByStaff = endpoint<In<typeof s.EndFamily>, s.StaffPerson>({
+  method: 'POST',
+  path: '/staff/people/:personId/family/:askerId/end',
+  access: { staff: 'person.bind' },
+  errors: ['NOT_FOUND'],
 })
 export const listColleagues = endpoint<Record<string, never>, z.output<typeof s.Colleagues>>({
   method: 'GET',

@@ -26,6 +26,10 @@ export const PERMISSIONS = [
   'notice.publish',
   'person.find',
   'person.edit',
+  /** Confirms with evidence that one resident may act for another, and ends it. */
+  'person.bind',
+  /** Sees which messages did not reach whom, to phone them. */
+  'message.follow_up',
   'insight.read',
   /** Opens the care files of elders; each reading is on record. */
   'care.read',
@@ -62,6 +66,8 @@ export const ROLES = {
       'notice.read',
       'notice.edit',
       'person.find',
+      'person.bind',
+      'message.follow_up',
       'insight.read',
       'care.read',
       'care.edit',
@@ -82,6 +88,8 @@ export const ROLES = {
       'case.handle',
       'notice.read',
       'person.find',
+      'person.bind',
+      'message.follow_up',
       'insight.read',
       'care.read',
       'care.respond',

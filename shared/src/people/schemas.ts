@@ -1,4 +1,6 @@
-import { Coded, Id, Phone, Position, text, z } from '../zod'
+import { Coded, Id, Instant, Phone, Position, text, z } from '../zod'
+import { Photo } from '../files/schemas'
+import { EVIDENCE_CODES, EVIDENCE_PHOTOS } from './family'
 import { PERMISSIONS } from './permissions'
 import { RELATIONS } from './relations'
 
@@ -72,6 +74,11 @@ export const Beneficiary = z.object({
   birthYear: z.int().nullable(),
   phoneLast4: z.string().nullable(),
   home: z.string().nullable(),
+  /** `written_down` by the person who acts, or `confirmed` by the other side or by staff. */
+  state: Coded,
+  /** Who confirmed it: the other side's name, or 「张海燕（社区核对户口本）」. */
+  confirmedBy: z.string().nullable(),
+  confirmedAt: Instant.nullable(),
 })
 export type Beneficiary = z.output<typeof Beneficiary>
 export const BeneficiaryList = z.object({ items: z.array(Beneficiary) })
@@ -84,6 +91,68 @@ export const AddBeneficiary = z.strictObject({
   home: text(100).optional(),
 })
 export const BeneficiaryId = z.strictObject({ personId: Id })
+
+/** To act for somebody who is registered: by the six digits they show, or by their name and phone number. */
+export const AskFamily = z
+  .strictObject({
+    relation: z.enum(relationCodes, '请选他是您的什么人'),
+    code: z
+      .string()
+      .regex(/^\d{6}$/, '六位数字，让对方在“家人”里点开给您看')
+      .optional(),
+    name: text(20).optional(),
+    phone: Phone.optional(),
+  })
+  .superRefine(({ code, name, phone }, ctx) => {
+    const need = (field: string, message: string) => ctx.addIssue({ code: 'custom', path: [field], message })
+    if (code !== undefined) {
+      if (name !== undefined || phone !== undefined) need('code', '六位码和电话只填一样')
+      return
+    }
+    if (phone === undefined) need('phone', '填对方的电话，或者六位码')
+    if (name === undefined) need('name', '填对方登记的姓名')
+  })
+export const FamilyRequestId = z.strictObject({ id: Id })
+export const ActorId = z.strictObject({ personId: Id })
+
+/** One request to act, as one of its two sides sees it. */
+export const FamilyRequest = z.object({
+  id: Id,
+  /** The other side. Of somebody asked by phone it is what was typed, until they agree: nobody learns who is registered. */
+  name: z.string(),
+  phoneLast4: z.string().nullable(),
+  /** What the person acted for is to the person who acts. */
+  relation: Coded,
+  state: Coded,
+  askedAt: Instant,
+  expiresAt: Instant,
+  can: z.object({ confirm: z.boolean(), decline: z.boolean(), withdraw: z.boolean() }),
+})
+export type FamilyRequest = z.output<typeof FamilyRequest>
+/** Somebody who acts for the person who reads. */
+export const FamilyActor = z.object({
+  personId: Id,
+  name: z.string(),
+  phoneLast4: z.string().nullable(),
+  /** What the person who reads is to them. */
+  relation: Coded,
+  state: Coded,
+  confirmedBy: z.string().nullable(),
+  confirmedAt: Instant.nullable(),
+})
+export type FamilyActor = z.output<typeof FamilyActor>
+export const Family = z.object({
+  /** Who acts for me. */
+  actors: z.array(FamilyActor),
+  /** Who asks to. */
+  incoming: z.array(FamilyRequest),
+  /** Whom I asked, and who has not answered yet. */
+  outgoing: z.array(FamilyRequest),
+})
+export type Family = z.output<typeof Family>
+/** Six digits to read out, and the text of a QR code that says the same. */
+export const FamilyCode = z.object({ code: z.string(), qr: z.string(), expiresAt: Instant })
+export type FamilyCode = z.output<typeof FamilyCode>
 
 export const StaffMe = z.object({
   id: Id,
@@ -99,7 +168,8 @@ export const StaffMe = z.object({
 })
 export type StaffMe = z.output<typeof StaffMe>
 
-export const FindPeople = z.strictObject({ q: text(40) })
+/** Without words: whom this member of staff helped last. */
+export const FindPeople = z.strictObject({ q: z.string().trim().max(40, '最多 40 个字').optional() })
 export const PersonFound = z.object({
   id: Id,
   name: z.string(),
@@ -107,6 +177,10 @@ export const PersonFound = z.object({
   birthYear: z.int().nullable(),
   home: z.string().nullable(),
   family: z.array(z.object({ personId: Id, name: z.string(), relation: z.string() })),
+  /** Whether they sign in by themselves. */
+  hasAccount: z.boolean(),
+  /** When staff last helped them. */
+  helpedAt: Instant.nullable(),
 })
 export type PersonFound = z.output<typeof PersonFound>
 export const PeopleFound = z.object({ items: z.array(PersonFound) })
@@ -114,9 +188,46 @@ export const PeopleFound = z.object({ items: z.array(PersonFound) })
 export const RegisterPerson = z.strictObject({
   name: text(20),
   phone: Phone.optional(),
-  birthYear: z.int().min(1900).max(2100).optional(),
+  birthYear: z.int().min(1900, '出生年份不对').max(2100, '出生年份不对').optional(),
   home: text(100).optional(),
 })
+
+const Evidence = z.strictObject({
+  kind: z.enum(EVIDENCE_CODES, '请选看的是哪种证件'),
+  photoIds: z.array(Id).min(1, '至少拍一张证件照片').max(EVIDENCE_PHOTOS, `最多 ${EVIDENCE_PHOTOS} 张`),
+  note: z.string().trim().max(200, '最多 200 个字').default(''),
+})
+/** Staff have seen the evidence: `askerId` may act for `personId`. */
+export const ConfirmFamily = z.strictObject({
+  personId: Id,
+  askerId: Id,
+  relation: z.enum(relationCodes, '请选他是什么人'),
+  evidence: Evidence,
+})
+export const EndFamily = z.strictObject({ personId: Id, askerId: Id, reason: text(100, 2) })
+const StaffFamilyLine = z.object({
+  personId: Id,
+  name: z.string(),
+  phoneLast4: z.string().nullable(),
+  /** What the person acted for is to the person who acts. */
+  relation: Coded,
+  /** `open` for a request that waits for an answer. */
+  state: Coded,
+  confirmedBy: z.string().nullable(),
+  confirmedAt: Instant.nullable(),
+  /** What staff looked at; null where the other side agreed, and for staff who may not confirm. */
+  evidence: z.object({ kind: Coded, note: z.string(), photos: z.array(Photo) }).nullable(),
+  can: z.object({ confirm: z.boolean(), end: z.boolean() }),
+})
+export type StaffFamilyLine = z.output<typeof StaffFamilyLine>
+/** A resident at the counter: who acts for them, and for whom they act. */
+export const StaffPerson = z.object({
+  person: PersonFound,
+  actors: z.array(StaffFamilyLine),
+  actsFor: z.array(StaffFamilyLine),
+  can: z.object({ bind: z.boolean(), book: z.boolean() }),
+})
+export type StaffPerson = z.output<typeof StaffPerson>
 
 /** Staff at work in the own areas, to assign cases to. */
 export const Colleague = z.object({ id: Id, name: z.string(), role: Coded, openCases: z.int() })

@@ -1,0 +1,58 @@
+import type * as s from '@yike/shared/messages/schemas'
+import { toApiTime } from '@yike/shared/time/china'
+import type { consentsOf } from './consents'
+import { CONSENT_USED_UP } from './delivery'
+import type { Message } from './inbox'
+import { MESSAGE_KINDS } from './kinds'
+import type { UndeliveredFacts } from './undelivered'
+
+const kindCoded = (kind: string) => ({ code: kind, label: MESSAGE_KINDS[kind] ?? '消息' })
+
+export const presentMessage = (message: Message): s.Message => ({
+  id: message._id,
+  kind: kindCoded(message.kind),
+  title: message.title,
+  body: message.body,
+  at: toApiTime(message.at),
+  about: message.about && { type: message.about.type, id: String(message.about.id) },
+  read: message.readAt !== null,
+})
+
+export const presentConsents = (consents: Awaited<ReturnType<typeof consentsOf>>): s.Consents => ({
+  templates: consents.map(({ templateId, kinds, left, lasting }) => ({
+    templateId,
+    kinds: kinds.map(kindCoded),
+    left,
+    lasting,
+  })),
+})
+
+const WAYS = { wechat: '微信', sms: '短信' }
+const STATES: Record<string, string> = { failed: '没发出去', unknown: '不知道到没到' }
+
+/** Why, as somebody at the counter says it; what is not known stays in the words it came in. */
+function reasonInWords({ state, reason, way }: UndeliveredFacts['delivery']) {
+  if (state === 'unknown') return '发的时候断了，不知道对方收到没有，没有再发'
+  if (reason === CONSENT_USED_UP || reason?.includes('43101')) return '对方没有（再）同意接收微信提醒'
+  if (reason?.includes('no mobile number')) return '没有手机号了'
+  return `${WAYS[way ?? 'wechat']}没有收：${reason ?? '没说原因'}`
+}
+
+/** With the whole number: this list is there to phone people, and only those see it who look after them. */
+export const presentUndelivered = ({ delivery, person }: UndeliveredFacts): s.Undelivered => ({
+  id: delivery._id,
+  kind: kindCoded(delivery.kind),
+  title: delivery.title,
+  body: delivery.body,
+  at: toApiTime(delivery.at),
+  way: { code: delivery.way ?? 'wechat', label: WAYS[delivery.way ?? 'wechat'] },
+  state: { code: delivery.state, label: STATES[delivery.state] ?? delivery.state },
+  reason: reasonInWords(delivery),
+  person: {
+    id: String(person._id),
+    name: person.name,
+    home: person.home?.text ?? null,
+    phone: person.phone,
+  },
+  followedUp: delivery.followedUp ? { by: delivery.followedUp.byName, at: toApiTime(delivery.followedUp.at) } : null,
+})

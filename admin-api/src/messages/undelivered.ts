@@ -1,0 +1,70 @@
+import type { ListUndelivered } from '@yike/shared/messages/schemas'
+import type { z } from '@yike/shared/zod'
+import { cursorOf, readCursor } from '../http/cursor'
+import { found, may, type Actor } from '../http/policy'
+import { peopleByIds } from '../people/me'
+import { DeliveryModel, type Delivery } from './model'
+
+const SCANNED = 200
+const SCANS = 5
+
+/** Whose message it was, where the actor looks after them. */
+async function withPeople(actor: Actor, deliveries: readonly Delivery[]) {
+  const people = await peopleByIds(deliveries.map(({ recipientId }) => recipientId))
+  return deliveries.flatMap((delivery) => {
+    const person = people.find(({ _id }) => _id.equals(delivery.recipientId))
+    return person && may(actor, 'message.follow_up', person.areas) ? [{ delivery, person }] : []
+  })
+}
+export type UndeliveredFacts = Awaited<ReturnType<typeof withPeople>>[number]
+
+/**
+ * What did not reach somebody of the actor's areas, newest first. Where somebody belongs is asked of the person, who may
+ * have moved since; a page stops after a thousand rows of other areas and goes on with the next.
+ */
+export async function listUndelivered(
+  actor: Actor,
+  { state, way, done, cursor, limit }: z.output<typeof ListUndelivered>,
+): Promise<{ items: UndeliveredFacts[]; nextCursor: string | null }> {
+  const items: UndeliveredFacts[] = []
+  let after = readCursor(cursor)
+  for (let scan = 0; scan < SCANS; scan++) {
+    const rows: Delivery[] = await DeliveryModel.find({
+      state: state ?? { $in: ['failed', 'unknown'] },
+      recipientId: { $exists: true },
+      ...(way ? { way } : {}),
+      ...(done ? {} : { followedUp: null }),
+      ...(after
+        ? { $or: [{ at: { $lt: new Date(after[0]!) } }, { at: new Date(after[0]!), _id: { $lt: after[1]! } }] }
+        : {}),
+    })
+      .sort({ at: -1, _id: -1 })
+      .limit(SCANNED)
+      .lean<Delivery[]>()
+    for (const fact of await withPeople(actor, rows)) {
+      if (items.length === limit) return { items, nextCursor: cursorAt(items[limit - 1]!.delivery) }
+      items.push(fact)
+    }
+    const last = rows.at(-1)
+    if (!last || rows.length < SCANNED) return { items, nextCursor: null }
+    after = [last.at.toISOString(), last._id]
+  }
+  return { items, nextCursor: after && cursorOf(...after) }
+}
+
+const cursorAt = ({ at, _id }: Delivery) => cursorOf(at.toISOString(), _id)
+
+/** Somebody phoned about it. The first who did stays on record. */
+export async function followUp(actor: Actor, id: string, now: Date): Promise<UndeliveredFacts> {
+  const delivery = found(
+    await DeliveryModel.findOne({ _id: id, state: { $in: ['failed', 'unknown'] } }).lean<Delivery>(),
+  )
+  const [fact] = await withPeople(actor, [delivery])
+  found(fact)
+  await DeliveryModel.updateOne(
+    { _id: id, followedUp: null },
+    { $set: { followedUp: { byId: actor.personId, byName: actor.name, at: now } } },
+  )
+  const after = found(await DeliveryModel.findById(id).lean<Delivery>())
+  return { ...fact!, delivery: after }
+}

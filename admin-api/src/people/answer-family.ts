@@ -1,0 +1,109 @@
+import type { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import { BINDING_STATES, type BindingState } from '@yike/shared/people/family'
+import { found, type Actor } from '../http/policy'
+import type { OutboxEntry } from '../messages/outbox'
+import { settle, tell } from './bind'
+import { BindingModel, type Binding } from './binding-model'
+
+type Answer = Exclude<BindingState, 'open' | 'ended'>
+type Words = Pick<OutboxEntry, 'kind' | 'recipients' | 'title' | 'body'>
+
+/**
+ * Takes an open request to its answer by one write: of confirm, decline, withdraw and expiry exactly one happens. The same
+ * answer given twice is given once; another one is refused with what happened instead.
+ */
+async function answer(
+  mine: Partial<Pick<Binding, 'askerId' | 'personId'>>,
+  id: string,
+  state: Answer,
+  more: Partial<Binding>,
+  words: (request: Binding) => Words | null,
+  now: Date,
+): Promise<Binding> {
+  const request = found(await BindingModel.findOne({ _id: id, ...mine }).lean<Binding>())
+  const told = words(request)
+  const answered = await BindingModel.findOneAndUpdate(
+    { _id: id, ...mine, state: 'open', expiresAt: { $gt: now } },
+    {
+      $set: { state, slot: null, live: state === 'confirmed', ...more },
+      ...(told ? { $push: { outbox: tell(request, 'answered', told, now) } } : {}),
+    },
+    { returnDocument: 'after' },
+  ).lean<Binding>()
+  if (answered) return answered
+  const standing = found(await BindingModel.findById(id).lean<Binding>())
+  if (standing.state === state) return standing
+  const label = BINDING_STATES[standing.state === 'open' ? 'expired' : standing.state]
+  throw new AppError('FAMILY_MOVED', `这个请求已经${label}，不能再改了。`)
+}
+
+/** The person asked agrees: from now on the asker acts for them. */
+export async function confirmRequest(actor: Actor, id: string, now: Date) {
+  const confirmed = await answer(
+    { personId: actor.personId },
+    id,
+    'confirmed',
+    {
+      personName: actor.name,
+      confirmation: { by: actor.personId, byName: actor.name, evidence: null, at: now },
+      unsettledSince: now,
+    },
+    ({ askerId }) => ({
+      kind: 'family_confirmed',
+      recipients: [askerId],
+      title: `${actor.name}同意了`,
+      body: '现在就能替他预约了，在“家人”里看得到。',
+    }),
+    now,
+  )
+  await settle(confirmed._id)
+}
+
+export const declineRequest = (actor: Actor, id: string, now: Date) =>
+  answer(
+    { personId: actor.personId },
+    id,
+    'declined',
+    {},
+    ({ askerId, personName }) => ({
+      kind: 'family_declined',
+      recipients: [askerId],
+      title: `${personName}没有同意`,
+      body: '先问问他。也可以一起带上证件，请社区核对。',
+    }),
+    now,
+  )
+
+/** Not told: the other side finds the request gone. */
+export const withdrawRequest = (actor: Actor, id: string, now: Date) =>
+  answer({ askerId: actor.personId }, id, 'withdrawn', {}, () => null, now)
+
+const BATCH = 200
+
+/** A job: requests that nobody answered in time end, and whoever asked is told. Of one person only, or of all. */
+export async function expireRequests(now: Date, askerId?: Types.ObjectId): Promise<number> {
+  const old = { state: 'open' as const, expiresAt: { $lte: now }, ...(askerId ? { askerId } : {}) }
+  const waiting = await BindingModel.find(old).limit(BATCH).lean<Binding[]>()
+  for (const request of waiting)
+    await BindingModel.updateOne(
+      { ...old, _id: request._id },
+      {
+        $set: { state: 'expired', slot: null, live: false },
+        $push: {
+          outbox: tell(
+            request,
+            'answered',
+            {
+              kind: 'family_expired',
+              recipients: [request.askerId],
+              title: `没等到${request.personName}的答复`,
+              body: '七天过了。当面让他点开“家人”里的六位码，或者一起带上证件请社区核对。',
+            },
+            now,
+          ),
+        },
+      },
+    )
+  return waiting.length
+}

@@ -1,0 +1,184 @@
+import type { Types } from 'mongoose'
+import { addMinutes } from '@yike/shared/time/china'
+import { releasePhotos } from '../files/store'
+import type { Actor } from '../http/policy'
+import { idOfTap, isDuplicate } from '../idempotency'
+import type { OutboxEntry } from '../messages/outbox'
+import { BindingModel, type Binding } from './binding-model'
+import { PersonModel, type Family, type Person } from './model'
+import { phoneLast4 } from './phone'
+import { haveAccounts } from './resolve-code'
+
+type Id = Types.ObjectId
+
+/** Whom the photos of a binding's evidence belong to. */
+export const claimOf = (bindingId: Id) => `family_bindings:${String(bindingId)}`
+
+/** One living binding for each two people. */
+export const pairOf = (askerId: Id, other: Id | string) => `${String(askerId)}:${String(other)}`
+
+/** What is told at each step of a binding's life; a step happens once, and so has its number. */
+const STEPS = { asked: 1, answered: 2, ended: 3 }
+
+export const tell = (
+  binding: Pick<Binding, '_id'>,
+  step: keyof typeof STEPS,
+  words: Pick<OutboxEntry, 'kind' | 'recipients' | 'title' | 'body'>,
+  now: Date,
+): OutboxEntry => ({ ...words, seq: STEPS[step], about: { type: 'family', id: binding._id }, at: now })
+
+/**
+ * Makes the family of the person who acts agree with what was decided. May be done again and by several at once: a line of
+ * a binding that has ended cannot be added, because its end leaves its id with the person in the same write.
+ */
+export async function settle(bindingId: Id) {
+  const binding = await BindingModel.findById(bindingId).lean<Binding>()
+  if (!binding) return
+  if (binding.state === 'confirmed') await addLine(binding)
+  if (binding.state === 'ended') {
+    await PersonModel.updateOne(
+      { _id: binding.askerId },
+      {
+        $pull: { family: { personId: binding.personId, bindingId: { $in: [null, binding._id] } } },
+        $addToSet: { endedBindings: binding._id },
+      },
+    )
+    // What staff looked at was kept for as long as it was relied on; that somebody looked stays on record.
+    await releasePhotos(claimOf(binding._id))
+  }
+  await BindingModel.updateOne({ _id: binding._id, state: binding.state }, { $set: { unsettledSince: null } })
+}
+
+async function addLine({ _id, askerId, personId, relation }: Binding) {
+  const [asker, person] = await Promise.all([
+    PersonModel.findById(askerId).lean<Person>(),
+    PersonModel.findById(personId).lean<Person>(),
+  ])
+  if (!asker || !person) return
+  const line: Family = { personId: person._id, name: person.name, relation, state: 'confirmed', bindingId: _id }
+  const open = { _id: askerId, endedBindings: { $ne: _id } }
+  const inPlaceOf = (filter: object, id: Id) =>
+    PersonModel.updateOne(
+      { ...open, ...filter },
+      { $set: { 'family.$[own]': line } },
+      { arrayFilters: [{ 'own.personId': id }] },
+    )
+
+  const known = await inPlaceOf({ 'family.personId': person._id }, person._id)
+  if (known.matchedCount > 0) return
+  const draft = await draftOf(person, asker, relation)
+  if (draft) {
+    await PersonModel.updateOne({ _id: draft }, { $set: { mergedInto: person._id } })
+    const replaced = await inPlaceOf(
+      { $and: [{ 'family.personId': draft }, { 'family.personId': { $ne: person._id } }] },
+      draft,
+    )
+    if (replaced.matchedCount > 0) return
+  }
+  await PersonModel.updateOne({ ...open, 'family.personId': { $ne: person._id } }, { $push: { family: line } })
+}
+
+/**
+ * Whom the asker wrote down before this person was known and who is the same: no account of their own, and the same phone,
+ * or the same name in the same relation. 李桂兰 the mother is not 李桂兰 the aunt.
+ */
+async function draftOf(person: Person, asker: Person, relation: Binding['relation']): Promise<Id | null> {
+  const ids = asker.family.filter(({ bindingId }) => !bindingId).map(({ personId }) => personId)
+  const drafts = await PersonModel.find({ _id: { $in: ids }, writtenDownBy: asker._id }).lean<Person[]>()
+  const accounts = await haveAccounts(drafts.map(({ _id }) => _id))
+  const same = drafts.find(({ _id, name, phone }) => {
+    const line = asker.family.find(({ personId }) => personId.equals(_id))
+    if (accounts.has(String(_id)) || _id.equals(person._id)) return false
+    return (phone !== null && phone === person.phone) || (name === person.name && line?.relation === relation)
+  })
+  return same?._id ?? null
+}
+
+/** Who ends it: one of the two, or staff with a reason. */
+interface End {
+  by: Actor
+  reason: string | null
+}
+
+function endingOf(
+  binding: Pick<Binding, '_id' | 'askerId' | 'askerName' | 'personId' | 'personName'>,
+  { by, reason }: End,
+  now: Date,
+) {
+  const { askerId, askerName, personId, personName } = binding
+  const words = by.personId.equals(askerId)
+    ? {
+        recipients: [personId!],
+        title: `${askerName}不再替您办事了`,
+        body: '从现在起不能替您预约了。要是不对，请问问社区。',
+      }
+    : personId && by.personId.equals(personId)
+      ? {
+          recipients: [askerId],
+          title: `${personName}不再让您代办了`,
+          body: '从现在起您不能替他预约。已经约好的还算数。',
+        }
+      : {
+          recipients: [askerId, personId!],
+          title: `${askerName}不再替${personName}办事了`,
+          body: `社区办的，原因：${reason}`,
+        }
+  return {
+    set: { state: 'ended' as const, live: false, endedBy: by.personId, endedAt: now, unsettledSince: now },
+    entry: tell(binding, 'ended', { kind: 'family_ended', ...words }, now),
+  }
+}
+
+/** Ends that one person acts for the other, from this moment on. What was booked stays booked. */
+export async function endLine(asker: Person, personId: Id, end: End, now: Date) {
+  const line = asker.family.find((one) => one.personId.equals(personId))
+  if (!line) return
+  if (line.bindingId) {
+    const binding = await BindingModel.findById(line.bindingId).lean<Binding>()
+    if (!binding) return
+    const { set, entry } = endingOf(binding, end, now)
+    await BindingModel.updateOne({ _id: binding._id, state: 'confirmed' }, { $set: set, $push: { outbox: entry } })
+    return settle(binding._id)
+  }
+  if (end.by.personId.equals(asker._id)) {
+    await PersonModel.updateOne({ _id: asker._id }, { $pull: { family: { personId } } })
+    return
+  }
+  // Written down and never confirmed: a binding is made that has ended, so that it is told once and stays on record.
+  const _id = idOfTap('family-end', asker._id, personId)
+  const ended = {
+    _id,
+    askerId: asker._id,
+    askerName: asker.name,
+    askerPhoneLast4: phoneLast4(asker.phone),
+    personId,
+    personName: line.name,
+    personPhoneLast4: null,
+    relation: line.relation,
+  }
+  const { set, entry } = endingOf(ended, end, now)
+  try {
+    await BindingModel.create({
+      ...ended,
+      ...set,
+      pair: pairOf(asker._id, personId),
+      expiresAt: now,
+      outbox: [entry],
+      createdAt: now,
+    })
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause
+  }
+  await settle(_id)
+}
+
+const LEFT_BEHIND_MINUTES = 1
+
+/** A job: carries out what was decided where the process that decided it died. The number looked after. */
+export async function settleLeftBehind(now: Date, olderThanMinutes = LEFT_BEHIND_MINUTES): Promise<number> {
+  const left = await BindingModel.find({ unsettledSince: { $lte: addMinutes(now, -olderThanMinutes) } }, { _id: 1 })
+    .limit(200)
+    .lean<{ _id: Id }[]>()
+  for (const { _id } of left) await settle(_id)
+  return left.length
+}

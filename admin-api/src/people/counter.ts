@@ -1,0 +1,184 @@
+import { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import { EVIDENCE_KINDS } from '@yike/shared/people/family'
+import type { ConfirmFamily, RegisterPerson } from '@yike/shared/people/schemas'
+import type { z } from '@yike/shared/zod'
+import { claimPhotos, releasePhotos } from '../files/store'
+import { found, may, within, type Actor } from '../http/policy'
+import { idemOf, idOfTap, isDuplicate, replayed } from '../idempotency'
+import { claimOf, endLine, pairOf, settle, tell } from './bind'
+import { BindingModel, type Binding } from './binding-model'
+import { actorsOf, openRequests, standingsOf } from './family'
+import { foundByFilter } from './found-by'
+import { personById, writeDown } from './me'
+import { PersonModel, type Person } from './model'
+import { phoneLast4 } from './phone'
+
+const FOUND = 20
+const RECENT = 8
+
+/** Residents of the own areas by what was typed, those helped last first; without words those whom the actor helped last. */
+export async function findPeople(actor: Actor, q: string | undefined): Promise<Person[]> {
+  const mine = { ...within(actor, 'person.find'), mergedInto: null }
+  if (!q)
+    return PersonModel.find({ ...mine, 'helped.byId': actor.personId }, { sessions: 0 })
+      .sort({ 'helped.at': -1 })
+      .limit(RECENT)
+      .lean<Person[]>()
+  const filter = foundByFilter(q)
+  if (!filter) return []
+  return PersonModel.find({ $and: [mine, filter] }, { sessions: 0 })
+    .sort({ 'helped.at': -1, name: 1, _id: 1 })
+    .limit(FOUND)
+    .lean<Person[]>()
+}
+
+/** Staff turn to somebody of their areas. */
+export async function helpPerson(actor: Actor, personId: string, now: Date): Promise<Person> {
+  return found(
+    await PersonModel.findOneAndUpdate(
+      { _id: personId, ...within(actor, 'person.find') },
+      { $set: { helped: { at: now, byId: actor.personId } } },
+      { returnDocument: 'after', projection: { sessions: 0 } },
+    ).lean<Person>(),
+  )
+}
+
+/** An elder without a phone, at the counter. */
+export async function registerPerson(actor: Actor, key: string, input: z.output<typeof RegisterPerson>, now: Date) {
+  const idem = idemOf(actor.personId, key, input)
+  return (
+    (await replayed<Person>(PersonModel, idem)) ??
+    (await writeDown(actor, input, idem, now, { at: now, byId: actor.personId }))
+  )
+}
+
+/** Somebody of the actor's areas with both sides of their family. */
+export async function staffPerson(actor: Actor, personId: Types.ObjectId | string, now: Date) {
+  const person = found(
+    await PersonModel.findOne({ _id: personId, ...within(actor, 'person.find') }, { sessions: 0 }).lean<Person>(),
+  )
+  const [actors, asking, actsFor] = await Promise.all([
+    actorsOf(person._id),
+    openRequests({ personId: person._id }, now),
+    standingsOf(person.family),
+  ])
+  const others = await PersonModel.find(
+    { _id: { $in: person.family.map((line) => line.personId) } },
+    { areas: 1, phone: 1 },
+  ).lean<Pick<Person, '_id' | 'areas' | 'phone'>[]>()
+  return { person, actors, asking, actsFor, others }
+}
+export type StaffPersonFacts = Awaited<ReturnType<typeof staffPerson>>
+
+/** Whether this binding is what the same member of staff confirmed with the same photos: a tap sent again. */
+const isSameLook = ({ state, confirmation }: Binding, actor: Actor, { evidence }: z.output<typeof ConfirmFamily>) =>
+  state === 'confirmed' &&
+  confirmation !== null &&
+  confirmation.by.equals(actor.personId) &&
+  String(confirmation.evidence?.photoIds) === String(evidence.photoIds)
+
+/**
+ * A member of staff has seen by a document that `askerId` may act for `personId`. Answers the request that is open, or
+ * confirms what was written down, or binds the two anew. Whoever acts may live elsewhere if they asked or act already.
+ */
+export async function confirmByStaff(actor: Actor, key: string, input: z.output<typeof ConfirmFamily>, now: Date) {
+  const idem = idemOf(actor.personId, key, input)
+  const before = await replayed<Binding>(BindingModel, idem)
+  if (before) return settle(before._id)
+  const person = await personById(input.personId)
+  found(may(actor, 'person.bind', person.areas) || null)
+  const asker = await personById(input.askerId)
+  if (asker._id.equals(person._id)) throw new AppError('INVALID_INPUT', '办事的人和被代办的人是同一位，再看看。')
+  const pair = pairOf(asker._id, person._id)
+  const live = await BindingModel.findOne({ pair, live: true }).lean<Binding>()
+  const acts = asker.family.some((line) => line.personId.equals(person._id))
+  found(acts || live !== null || may(actor, 'person.find', asker.areas) || null)
+  if (live?.state === 'confirmed') {
+    if (isSameLook(live, actor, input)) return settle(live._id)
+    throw new AppError(
+      'FAMILY_ASKED',
+      live.confirmation?.evidence ? '这两位已经核对过了。' : '本人已经同意过了，不用再核对。',
+    )
+  }
+  const binding = newBinding(live?._id ?? idOfTap('family', actor.personId, key), pair, asker, person, input, now)
+  const photoIds = input.evidence.photoIds.map((id) => new Types.ObjectId(id))
+  const vouched = vouchedBy(actor, binding, input, photoIds, now)
+  try {
+    await claimPhotos(actor, input.evidence.photoIds, claimOf(binding._id))
+    if (live) await answerOpen(live, vouched, now)
+    else await BindingModel.create({ ...binding, ...vouched.set, outbox: [vouched.entry], idem })
+  } catch (cause) {
+    const standing = await BindingModel.findById(binding._id).lean<Binding>()
+    if (standing && isSameLook(standing, actor, input)) return settle(standing._id)
+    // Not confirmed: the photos are free for the next try.
+    await releasePhotos(claimOf(binding._id), photoIds)
+    throw isDuplicate(cause) ? new AppError('FAMILY_MOVED') : cause
+  }
+  await settle(binding._id)
+}
+
+const newBinding = (
+  _id: Types.ObjectId,
+  pair: string,
+  asker: Person,
+  person: Person,
+  { relation }: z.output<typeof ConfirmFamily>,
+  now: Date,
+) => ({
+  _id,
+  askerId: asker._id,
+  askerName: asker.name,
+  askerPhoneLast4: phoneLast4(asker.phone),
+  personId: person._id,
+  personName: person.name,
+  personPhoneLast4: phoneLast4(person.phone),
+  relation,
+  pair,
+  expiresAt: now,
+  createdAt: now,
+})
+
+function vouchedBy(
+  actor: Actor,
+  { _id, askerId, askerName, personId, personName, relation }: ReturnType<typeof newBinding>,
+  { evidence: { kind, note } }: z.output<typeof ConfirmFamily>,
+  photoIds: Types.ObjectId[],
+  now: Date,
+) {
+  const words = {
+    kind: 'family_vouched',
+    recipients: [askerId, personId],
+    title: `${askerName}可以替${personName}办事了`,
+    body: `${actor.name}在社区看了${EVIDENCE_KINDS[kind]}。不想要了，在“家人”里点停，或打电话给社区。`,
+  }
+  const confirmation = { by: actor.personId, byName: actor.name, evidence: { kind, photoIds, note }, at: now }
+  return {
+    set: {
+      state: 'confirmed' as const,
+      live: true,
+      slot: null,
+      relation,
+      personName,
+      confirmation,
+      unsettledSince: now,
+    },
+    entry: tell({ _id }, 'answered', words, now),
+  }
+}
+
+async function answerOpen({ _id }: Binding, { set, entry }: ReturnType<typeof vouchedBy>, now: Date) {
+  const answered = await BindingModel.updateOne(
+    { _id, state: 'open', expiresAt: { $gt: now } },
+    { $set: set, $push: { outbox: entry } },
+  )
+  if (answered.matchedCount === 0) throw new AppError('FAMILY_MOVED')
+}
+
+/** Staff end it for somebody who cannot; both sides read the reason. */
+export async function endByStaff(actor: Actor, personId: string, askerId: string, reason: string, now: Date) {
+  const person = await personById(personId)
+  found(may(actor, 'person.bind', person.areas) || null)
+  const asker = found(await PersonModel.findOne({ _id: askerId, 'family.personId': person._id }).lean<Person>())
+  await endLine(asker, person._id, { by: actor, reason }, now)
+}

@@ -1,0 +1,140 @@
+import type { Types } from 'mongoose'
+import { BINDING_STATES, EVIDENCE_KINDS, FAMILY_STATES, qrOfCode } from '@yike/shared/people/family'
+import type * as s from '@yike/shared/people/schemas'
+import { RELATIONS } from '@yike/shared/people/relations'
+import { toApiTime } from '@yike/shared/time/china'
+import { presentPhoto } from '../files/store'
+import { may, type Actor } from '../http/policy'
+import type { Binding, FamilyCode } from './binding-model'
+import type { StaffPersonFacts } from './counter'
+import type { Acting, Standing } from './family'
+import type { Family, Person } from './model'
+import { phoneLast4 } from './phone'
+import { presentFound } from './presenter'
+
+const relationCoded = (relation: Family['relation']) => ({ code: relation, label: RELATIONS[relation] })
+
+/** 「李桂兰（本人）」 or 「张海燕（社区看了户口本）」. */
+function confirmedByInWords(binding: Binding | null) {
+  if (!binding?.confirmation) return null
+  const { byName, evidence } = binding.confirmation
+  return evidence ? `${byName}（社区看了${EVIDENCE_KINDS[evidence.kind]}）` : `${byName}（本人）`
+}
+
+/** What a line of a family says of itself: lines of before say nothing and were written down. */
+export function presentStanding({ line, binding }: Standing) {
+  const state = line.state ?? 'written_down'
+  return {
+    relation: relationCoded(line.relation),
+    state: { code: state, label: FAMILY_STATES[state] },
+    confirmedBy: confirmedByInWords(binding),
+    confirmedAt: binding?.confirmation ? toApiTime(binding.confirmation.at) : null,
+  }
+}
+
+export const presentBeneficiary = (standing: Standing, person: Person | undefined): s.Beneficiary => ({
+  ...presentStanding(standing),
+  personId: String(standing.line.personId),
+  name: standing.line.name,
+  birthYear: person?.birthYear ?? null,
+  phoneLast4: phoneLast4(person?.phone ?? null),
+  home: person?.home?.text ?? null,
+})
+
+export function presentRequest(request: Binding, reader: Types.ObjectId, now: Date): s.FamilyRequest {
+  const isAsker = request.askerId.equals(reader)
+  const open = request.state === 'open' && request.expiresAt > now
+  return {
+    id: String(request._id),
+    name: isAsker ? request.personName : request.askerName,
+    phoneLast4: isAsker ? request.personPhoneLast4 : request.askerPhoneLast4,
+    relation: relationCoded(request.relation),
+    state: { code: request.state, label: BINDING_STATES[request.state] },
+    askedAt: toApiTime(request.createdAt),
+    expiresAt: toApiTime(request.expiresAt),
+    can: { confirm: open && !isAsker, decline: open && !isAsker, withdraw: open && isAsker },
+  }
+}
+
+const presentActor = (acting: Acting): s.FamilyActor => ({
+  ...presentStanding(acting),
+  personId: String(acting.asker._id),
+  name: acting.asker.name,
+  phoneLast4: phoneLast4(acting.asker.phone),
+})
+
+export const presentFamily = (
+  { actors, incoming, outgoing }: { actors: Acting[]; incoming: Binding[]; outgoing: Binding[] },
+  reader: Types.ObjectId,
+  now: Date,
+): s.Family => ({
+  actors: actors.map(presentActor),
+  incoming: incoming.map((request) => presentRequest(request, reader, now)),
+  outgoing: outgoing.map((request) => presentRequest(request, reader, now)),
+})
+
+export const presentCode = ({ _id, expiresAt }: FamilyCode): s.FamilyCode => ({
+  code: _id,
+  qr: qrOfCode(_id),
+  expiresAt: toApiTime(expiresAt),
+})
+
+/** Documents are seen only by those who may confirm with them. */
+function presentEvidence(binding: Binding | null, seen: boolean, now: Date) {
+  const evidence = binding?.confirmation?.evidence
+  if (!evidence || !seen) return null
+  return {
+    kind: { code: evidence.kind, label: EVIDENCE_KINDS[evidence.kind] },
+    note: evidence.note,
+    photos: evidence.photoIds.map((id) => presentPhoto(id, now)),
+  }
+}
+
+export function presentStaffPerson(
+  facts: StaffPersonFacts,
+  hasAccount: boolean,
+  actor: Actor,
+  now: Date,
+): s.StaffPerson {
+  const { person, actors, asking, actsFor, others } = facts
+  const binds = may(actor, 'person.bind', person.areas)
+  const lineOf = (standing: Standing, mayBind: boolean) => ({
+    ...presentStanding(standing),
+    evidence: presentEvidence(standing.binding, mayBind, now),
+    can: { confirm: mayBind && standing.line.state !== 'confirmed', end: mayBind },
+  })
+  return {
+    person: presentFound(person, hasAccount),
+    actors: [
+      ...asking
+        .filter(({ askerId }) => !actors.some(({ asker }) => asker._id.equals(askerId)))
+        .map((request) => ({
+          personId: String(request.askerId),
+          name: request.askerName,
+          phoneLast4: request.askerPhoneLast4,
+          relation: relationCoded(request.relation),
+          state: { code: 'open', label: BINDING_STATES.open },
+          confirmedBy: null,
+          confirmedAt: null,
+          evidence: null,
+          can: { confirm: binds, end: false },
+        })),
+      ...actors.map((acting) => ({
+        ...lineOf(acting, binds),
+        personId: String(acting.asker._id),
+        name: acting.asker.name,
+        phoneLast4: phoneLast4(acting.asker.phone),
+      })),
+    ],
+    actsFor: actsFor.map((standing) => {
+      const other = others.find(({ _id }) => _id.equals(standing.line.personId))
+      return {
+        ...lineOf(standing, other !== undefined && may(actor, 'person.bind', other.areas)),
+        personId: String(standing.line.personId),
+        name: standing.line.name,
+        phoneLast4: phoneLast4(other?.phone ?? null),
+      }
+    }),
+    can: { bind: binds, book: may(actor, 'booking.book', person.areas) },
+  }
+}

@@ -1,0 +1,87 @@
+import * as endpoints from '@yike/shared/people/endpoints'
+import * as s from '@yike/shared/people/schemas'
+import { handle, type Call, type Routes } from '../http/handle'
+import { confirmRequest, declineRequest, withdrawRequest } from './answer-family'
+import { askFamily, showCode } from './ask-family'
+import * as counter from './counter'
+import { endActor, familyOf } from './family'
+import { presentCode, presentFamily, presentRequest, presentStaffPerson } from './family-presenter'
+import { presentFound } from './presenter'
+import { haveAccounts } from './resolve-code'
+
+/** Who acts for whom: the two sides by themselves, and staff at the counter. */
+export function addFamilyRoutes(routes: Routes) {
+  const showFamily = async ({ actor, now }: Call) => presentFamily(await familyOf(actor, now), actor.personId, now)
+  handle(routes, endpoints.listFamily, { input: s.Nothing, output: s.Family }, (_, call) => showFamily(call))
+  handle(routes, endpoints.showFamilyCode, { input: s.Nothing, output: s.FamilyCode }, async (_, { actor, now }) =>
+    presentCode(await showCode(actor, now)),
+  )
+  handle(
+    routes,
+    endpoints.askFamily,
+    { input: s.AskFamily, output: s.FamilyRequest },
+    async (input, { actor, key, now }) => presentRequest(await askFamily(actor, key, input, now), actor.personId, now),
+  )
+  for (const [endpoint, verb] of [
+    [endpoints.confirmFamily, confirmRequest],
+    [endpoints.declineFamily, declineRequest],
+    [endpoints.withdrawFamily, withdrawRequest],
+  ] as const)
+    handle(routes, endpoint, { input: s.FamilyRequestId, output: s.Family }, async ({ id }, call) => {
+      await verb(call.actor, id, call.now)
+      return showFamily(call)
+    })
+  handle(routes, endpoints.endFamilyActor, { input: s.ActorId, output: s.Family }, async ({ personId }, call) => {
+    await endActor(call.actor, personId, call.now)
+    return showFamily(call)
+  })
+
+  const showPerson = async (personId: string, { actor, now }: Call) => {
+    const facts = await counter.staffPerson(actor, personId, now)
+    return presentStaffPerson(facts, (await haveAccounts([facts.person._id])).has(personId), actor, now)
+  }
+  handle(routes, endpoints.findPeople, { input: s.FindPeople, output: s.PeopleFound }, async ({ q }, { actor }) => {
+    const people = await counter.findPeople(actor, q)
+    const accounts = await haveAccounts(people.map(({ _id }) => _id))
+    return { items: people.map((person) => presentFound(person, accounts.has(String(person._id)))) }
+  })
+  handle(
+    routes,
+    endpoints.registerPerson,
+    { input: s.RegisterPerson, output: s.PersonFound },
+    async (input, { actor, key, now }) => presentFound(await counter.registerPerson(actor, key, input, now), false),
+  )
+  handle(
+    routes,
+    endpoints.getStaffPerson,
+    { input: s.BeneficiaryId, output: s.StaffPerson },
+    async ({ personId }, call) => showPerson(personId, call),
+  )
+  handle(
+    routes,
+    endpoints.helpPerson,
+    { input: s.BeneficiaryId, output: s.PersonFound },
+    async ({ personId }, { actor, now }) => {
+      const person = await counter.helpPerson(actor, personId, now)
+      return presentFound(person, (await haveAccounts([person._id])).has(personId))
+    },
+  )
+  handle(
+    routes,
+    endpoints.confirmFamilyByStaff,
+    { input: s.ConfirmFamily, output: s.StaffPerson },
+    async (input, call) => {
+      await counter.confirmByStaff(call.actor, call.key, input, call.now)
+      return showPerson(input.personId, call)
+    },
+  )
+  handle(
+    routes,
+    endpoints.endFamilyByStaff,
+    { input: s.EndFamily, output: s.StaffPerson },
+    async ({ personId, askerId, reason }, call) => {
+      await counter.endByStaff(call.actor, personId, askerId, reason, call.now)
+      return showPerson(personId, call)
+    },
+  )
+}

@@ -1,0 +1,66 @@
+import { pinyin } from 'pinyin-pro'
+
+/** What a person is found by. */
+export interface FoundBy {
+  name: string
+  phone: string | null
+  home: { text: string } | null
+}
+
+const CHINESE = /[\u4e00-\u9fff]/
+/** Runs of Chinese, of Latin letters and of figures: 「3号楼501」 is 3, 号楼 and 501. */
+const runsOf = (text: string) => text.toLowerCase().match(/[\u4e00-\u9fff]+|[a-z]+|\d+/g) ?? []
+const suffixes = (parts: readonly string[]) => parts.map((_, from) => parts.slice(from))
+
+/** A run of an address by its characters, so that 「号楼」 finds 「3号楼」 and 颐园 finds 颐园小区. */
+const addressTokens = (run: string) =>
+  CHINESE.test(run) && run.length > 1
+    ? [...run].slice(1).map((character, at) => `@${run[at]}${character}`)
+    : [`@${run}`]
+
+/**
+ * Four kinds of token, each behind its mark so that one range of the index holds them: `=` the name from every character
+ * on (秀英 finds 王秀英), `:` its pinyin and initials likewise, with surnames said as surnames (单 is shan), `#` the last
+ * four digits of the phone, `@` the words of the address.
+ */
+export function personTokens({ name, phone, home }: FoundBy): string[] {
+  const tokens = new Set<string>()
+  const characters = runsOf(name).filter((run) => CHINESE.test(run))
+  for (const run of characters) for (const rest of suffixes([...run])) tokens.add(`=${rest.join('')}`)
+  for (const run of runsOf(name)) if (!CHINESE.test(run)) tokens.add(`:${run}`)
+  const spoken = pinyin(name, { toneType: 'none', type: 'array', nonZh: 'removed', v: true, mode: 'surname' })
+  for (const rest of suffixes(spoken)) {
+    tokens.add(`:${rest.join('')}`)
+    tokens.add(`:${rest.map((syllable) => syllable[0]).join('')}`)
+  }
+  const digits = phone?.replace(/\D/g, '') ?? ''
+  if (digits.length >= 4) tokens.add(`#${digits.slice(-4)}`)
+  for (const run of runsOf(home?.text ?? '')) {
+    for (const token of addressTokens(run)) tokens.add(token)
+    if (CHINESE.test(run)) for (const character of run) tokens.add(`@${character}`)
+  }
+  return [...tokens]
+}
+
+const PHONE_END = 3
+
+function meaningsOf(run: string): Record<string, unknown>[] {
+  if (CHINESE.test(run)) return [{ tokens: new RegExp(`^=${run}`) }, { tokens: { $all: addressTokens(run) } }]
+  if (!/\d/.test(run)) return [{ tokens: new RegExp(`^:${run}`) }, { tokens: `@${run}` }]
+  return [
+    { phone: run },
+    { tokens: `@${run}` },
+    ...(run.length === 4 ? [{ tokens: `#${run}` }] : []),
+    ...(run.length === PHONE_END ? [{ tokens: new RegExp(`^#\\d${run}$`) }] : []),
+    ...(run.length > 4 ? [{ tokens: `#${run.slice(-4)}`, phone: new RegExp(`${run}$`) }] : []),
+  ]
+}
+
+/** The filter of a search: every run of what was typed is of the name, the phone or the address. Null when nothing was. */
+export function foundByFilter(q: string): Record<string, unknown> | null {
+  // 0546-8001234 and 138 0000 1234 are one number each.
+  const number = /^[\d\s-]{7,}$/.test(q) ? [q.replace(/\s/g, ''), q.replace(/\D/g, '')] : null
+  if (number) return { $or: [{ phone: { $in: number } }, ...meaningsOf(number[1]!)] }
+  const runs = runsOf(q)
+  return runs.length === 0 ? null : { $and: runs.map((run) => ({ $or: meaningsOf(run) })) }
+}

@@ -1,0 +1,143 @@
+import { followUpDelivery, listUndelivered } from '@yike/shared/messages/endpoints'
+import type { Undelivered } from '@yike/shared/messages/schemas'
+import { momentInWords } from '@yike/shared/time/words'
+import { Button, Select, Switch } from 'antd'
+import { useNavigate } from 'react-router'
+import { DataTable } from '../kit/DataTable'
+import { Empty, Failed, Loading } from '../kit/Faces'
+import { useNow } from '../kit/now'
+import { PageHead } from '../kit/PageHead'
+import { Refusal } from '../kit/Refusal'
+import { StatusTag } from '../kit/Tag'
+import { useReadPages, useWrite } from '../lib/query'
+import { useAddress } from '../lib/useAddress'
+
+const STATES = [
+  { value: 'failed', label: '没发出去' },
+  { value: 'unknown', label: '不知道到没到' },
+]
+const WAYS = [
+  { value: 'wechat', label: '微信' },
+  { value: 'sms', label: '短信' },
+]
+
+/** Messages that did not reach somebody, so that somebody phones. Everybody has them in the inbox in any case. */
+export default function UndeliveredPage() {
+  const [address, change] = useAddress()
+  const navigate = useNavigate()
+  const now = useNow()
+  const list = useReadPages(listUndelivered, {
+    state: STATES.find(({ value }) => value === address.state)?.value as 'failed' | undefined,
+    way: WAYS.find(({ value }) => value === address.way)?.value as 'wechat' | undefined,
+    done: address.done === '1' || undefined,
+  })
+  const follow = useWrite(followUpDelivery)
+  return (
+    <>
+      <PageHead
+        title='没送到的消息'
+        note='微信、短信没发出去，或者不知道到没到的。打个电话，再点一下'
+        tools={
+          <>
+            <Select
+              allowClear
+              aria-label='结果'
+              placeholder='结果不限'
+              value={address.state}
+              options={STATES}
+              onChange={(state: string | undefined) => change({ state })}
+            />
+            <Select
+              allowClear
+              aria-label='怎么发的'
+              placeholder='微信、短信'
+              value={address.way}
+              options={WAYS}
+              onChange={(way: string | undefined) => change({ way })}
+            />
+            <label className='row'>
+              <Switch
+                size='small'
+                checked={address.done === '1'}
+                onChange={(on) => change({ done: on ? '1' : undefined })}
+              />
+              打过的也看
+            </label>
+          </>
+        }
+      />
+      <section className='pane'>
+        <Refusal error={follow.error} />
+        {list.error && !list.data ? (
+          <Failed error={list.error} onRetry={list.refetch} />
+        ) : !list.data ? (
+          <Loading />
+        ) : list.data.length === 0 && !list.hasNextPage ? (
+          <Empty text='都送到了，没有要打电话的。' />
+        ) : (
+          <DataTable<Undelivered>
+            rows={list.data}
+            hasMore={list.hasNextPage}
+            isLoadingMore={list.isFetchingNextPage}
+            onMore={list.fetchNextPage}
+            onOpen={({ person }) => void navigate(`/people?q=${encodeURIComponent(person.name)}&id=${person.id}`)}
+            columns={[
+              {
+                title: '谁',
+                render: (_, { person }) => (
+                  <>
+                    <div className='strong'>{person.name}</div>
+                    <div className='note'>{person.home}</div>
+                  </>
+                ),
+              },
+              {
+                title: '电话',
+                render: (_, { person }) => <span className='nums'>{person.phone ?? '没有留电话'}</span>,
+              },
+              {
+                title: '要说的事',
+                render: (_, { title, body }) => (
+                  <>
+                    <div>{title}</div>
+                    <div className='note'>{body}</div>
+                  </>
+                ),
+              },
+              {
+                title: '怎么了',
+                render: (_, { state, way, reason, at }) => (
+                  <>
+                    <StatusTag
+                      tone={state.code === 'failed' ? 'late' : 'soon'}
+                    >{`${way.label}${state.label}`}</StatusTag>
+                    <div className='note nums'>{`${momentInWords(at, now)}，${reason}`}</div>
+                  </>
+                ),
+              },
+              {
+                title: '',
+                width: 130,
+                render: (_, { id, followedUp }) =>
+                  followedUp ? (
+                    <span className='note'>{`${followedUp.by} ${momentInWords(followedUp.at, now)}打过`}</span>
+                  ) : (
+                    <Button
+                      size='small'
+                      loading={follow.isPending && follow.variables.id === id}
+                      onClick={(event) => {
+                        event.stopPropagation()
+                        follow.mutate({ id })
+                      }}
+                    >
+                      打过电话了
+                    </Button>
+                  ),
+              },
+            ]}
+          />
+        )}
+      </section>
+    </>
+  )
+}

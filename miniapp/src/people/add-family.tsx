@@ -1,0 +1,97 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import { addBeneficiary } from '@yike/shared/people/endpoints'
+import { RELATIONS, type Relation } from '@yike/shared/people/relations'
+import { Button } from '@/kit/button'
+import { Chips, Choices } from '@/kit/chips'
+import { Failed } from '@/kit/faces'
+import { FieldFrame } from '@/kit/field'
+import { Sheet } from '@/kit/sheet'
+import { useDraft } from '@/lib/draft'
+import { useAction } from '@/lib/use-action'
+import { AskForm } from './ask-form'
+import { EMPTY_PERSON, PersonFields, birthYearOf, phoneOf, problemsOf, type PersonForm } from './person-fields'
+
+const OPTIONS = (Object.keys(RELATIONS) as Relation[]).map((value) => ({ value, text: RELATIONS[value] }))
+const EMPTY: PersonForm & { relation: Relation | null } = { ...EMPTY_PERSON, relation: null }
+const WAYS = [
+  { value: 'write', text: '他不用手机' },
+  { value: 'ask', text: '他也用一刻' },
+] as const
+
+/** Somebody without a phone is written down; somebody who uses 一刻 is asked. */
+export function AddFamily({
+  onClose,
+  onAdded,
+  onAsked,
+}: {
+  onClose: () => void
+  onAdded: () => void
+  onAsked: () => void
+}) {
+  const add = useAction(addBeneficiary)
+  const [way, setWay] = useState<(typeof WAYS)[number]['value']>('write')
+  const [form, edit, clear] = useDraft('family', EMPTY)
+  const problems = problemsOf(form)
+  const { relation } = form
+  const submit = async () => {
+    if (!relation) return
+    const added = await add.run({
+      name: form.name.trim(),
+      relation,
+      birthYear: birthYearOf(form),
+      phone: phoneOf(form),
+      home: form.home.trim() || undefined,
+    })
+    if (!added) return
+    clear()
+    onAdded()
+  }
+  return (
+    <Sheet
+      open
+      title='添加家人'
+      brief='加上以后，您能替家人约、替家人看'
+      onClose={onClose}
+      foot={
+        way === 'write' && (
+          <Button
+            look='main'
+            block
+            off={!relation || !form.name.trim() || Boolean(problems.phone ?? problems.birthYear)}
+            busy={add.busy && '正在加…'}
+            onTap={() => void submit()}
+          >
+            {relation ? `加上${RELATIONS[relation]}` : '加上'}
+          </Button>
+        )
+      }
+    >
+      <Choices options={WAYS} chosen={way} onChange={setWay} />
+      <FieldFrame label='是您的'>
+        <View className='person__chips'>
+          <Chips
+            options={OPTIONS}
+            chosen={relation ? [relation] : []}
+            onChange={(chosen) => edit({ relation: chosen })}
+          />
+        </View>
+      </FieldFrame>
+      {way === 'ask' ? (
+        <AskForm
+          relation={relation}
+          onAsked={() => {
+            clear()
+            onAsked()
+          }}
+        />
+      ) : (
+        <>
+          <PersonFields form={form} refused={add.problemWith} onChange={edit} />
+          <View className='note'>请先跟家人说一声，同意了再填。带上户口本，社区能替您核对。</View>
+          {add.error && !add.error.details?.fields && <Failed error={add.error} onRetry={() => void submit()} />}
+        </>
+      )}
+    </Sheet>
+  )
+}

@@ -1,0 +1,45 @@
+/** How far somebody may act for somebody else, and how that came about. */
+export const FAMILY_STATES = {
+  written_down: '自己写下的',
+  confirmed: '核对过的',
+} as const
+export type FamilyState = keyof typeof FAMILY_STATES
+
+/** The way of one request to act for somebody. Whatever is not open cannot be answered any more. */
+export const BINDING_STATES = {
+  open: '等对方同意',
+  confirmed: '同意了',
+  declined: '没同意',
+  withdrawn: '撤回了',
+  expired: '过期了',
+  ended: '结束了',
+} as const
+export type BindingState = keyof typeof BINDING_STATES
+
+/** What staff look at when they confirm that one may act for the other. */
+export const EVIDENCE_KINDS = {
+  household_register: '户口本',
+  id_card: '身份证',
+  marriage_certificate: '结婚证',
+  guardianship: '监护证明',
+  other: '别的证明',
+} as const
+export type EvidenceKind = keyof typeof EVIDENCE_KINDS
+export const EVIDENCE_CODES = Object.keys(EVIDENCE_KINDS) as [EvidenceKind, ...EvidenceKind[]]
+
+/** A request that nobody answered ends by itself; whoever was declined may ask again after as long. */
+export const REQUEST_DAYS = 7
+/** Requests of one person that wait for an answer at the same time. */
+export const OPEN_REQUESTS = 5
+/** How long the six digits that somebody shows are good for. */
+export const CODE_MINUTES = 10
+export const EVIDENCE_PHOTOS = 4
+
+const QR = 'yike-family:'
+/** What the QR code beside the six digits says. */
+export const qrOfCode = (code: string) => `${QR}${code}`
+/** The six digits of what was scanned or typed; null when it is something else. */
+export function codeOf(read: string): string | null {
+  const digits = (read.startsWith(QR) ? read.slice(QR.length) : read).replace(/\s/g, '')
+  return /^\d{6}$/.test(digits) ? digits : null
+}
