@@ -42,7 +42,9 @@ const Environment = z
     /** The kinds of message that leave by SMS where WeChat does not reach somebody, with commas between. */
     SMS_KINDS: z
       .string()
-      .default('booking_cancelled,booking_changed,sitting_cancelled')
+      .default(
+        'booking_cancelled,booking_changed,booking_offered,sitting_cancelled,care_help,care_missed,care_escalated',
+      )
       .transform((text) => text.split(',').map((kind) => kind.trim()))
       .refine((kinds) => kinds.every((kind) => kind in MESSAGE_KINDS), 'names a kind of message that does not exist'),
     /** Tiles of a base map: https://…/{z}/{x}/{y}.png. Without it borders and roads are drawn. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as care from '@yike/shared/care/endpoints'
 import { CARE_CONSENT_VERSION } from '@yike/shared/care/rules'
+import { keepConsents } from '../messages/consents'
 import { queueDeliveries, sendDeliveries } from '../messages/delivery'
 import { DeliveryModel, MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
@@ -190,6 +191,7 @@ describe('a call for help', () => {
         at: new Date(0),
       },
     })
+    await keepConsents(daughter.actor, newKey(), { outcomes: [{ templateId: 'help', outcome: 'accept' }] }, TEMPLATES)
     await call()
     await tellHelp(later(11))
     await relay()
