@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, totalmem } from 'node:os'
 import path from 'node:path'
 import mongoose, { Types } from 'mongoose'
 import { PLACE_CATEGORY_CODES } from '@yike/shared/directory/categories'
@@ -10,7 +8,7 @@ import { connect, disconnect, makeIndexes } from '../admin-api/src/database'
 import { findPlaces } from '../admin-api/src/directory/find'
 import { PlaceModel } from '../admin-api/src/directory/model'
 import { placeTokens } from '../admin-api/src/directory/places'
-import { freePort } from '../tests/support/product'
+import { onMinidb } from './minidb'
 
 /**
  * `npm run bench:directory`: the nearest places with filters among 1,000, 100,000 and 1,000,000, as dense as a town (60
@@ -165,24 +163,6 @@ async function askAll(engine: string, size: number): Promise<Figures[]> {
 
 const count = async (search: Parameters<typeof findPlaces>[0]) => (await findPlaces(search, NOW)).items.length
 
-/** minidb in a process of its own, on an empty folder. */
-async function onMinidb() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'yike-bench-'))
-  const port = await freePort()
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/db.ts'], {
-    env: { ...process.env, DATA_DIR: folder, DB_PORT: String(port) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  try {
-    await once(child.stdout, 'data')
-    return await measure('minidb', `mongodb://127.0.0.1:${port}/?directConnection=true`, false)
-  } finally {
-    child.kill()
-    await once(child, 'exit')
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
 function tableOf(engine: string, figures: readonly Figures[]) {
   const reference = (what: string) => figures.find((one) => one.what === what)!
   return [
@@ -200,7 +180,7 @@ function tableOf(engine: string, figures: readonly Figures[]) {
 
 const mongodb = option('--mongodb')
 const engine = mongodb ? 'mongodb' : 'minidb'
-const figures = mongodb ? await measure(engine, mongodb, true) : await onMinidb()
+const figures = mongodb ? await measure(engine, mongodb, true) : await onMinidb((uri) => measure('minidb', uri, false))
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`
 const day = dayOf(new Date())
 const text = [

@@ -1,0 +1,218 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, totalmem } from 'node:os'
+import path from 'node:path'
+import mongoose, { Types } from 'mongoose'
+import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
+import { BookingModel, SittingModel, type Sitting } from '../admin-api/src/booking/model'
+import { connect, disconnect, makeIndexes } from '../admin-api/src/database'
+import { useTokenSecret } from '../admin-api/src/people/tokens'
+import { buildCommunity, buildResident, buildSitting } from '../admin-api/src/testing/build'
+import { buildParts } from '../scripts/build'
+import { startProduct } from '../tests/support/product'
+import { load, type Figures, type Shot } from './load'
+import { onMinidb } from './minidb'
+
+/**
+ * `npm run bench:booking`: residents who book one sitting, and who are refused a full one, through HTTP with sign-in,
+ * idempotency key, limits and outbox on, beside the bare conditional `findOneAndUpdate` on the same database in the same
+ * run; and the sittings of 50 services over 30 days. On minidb, or with `-- --mongodb mongodb://…` on that server.
+ * `-- --past 1000000` measures again with so many past bookings.
+ */
+const BOOKERS = 1000
+const REFUSED = 2000
+const CONNECTIONS = 20
+const SERVICES = 50
+const DAYS = 30
+const LISTED = 500
+const SECRET = randomBytes(24).toString('hex')
+
+const option = (name: string) => {
+  const at = process.argv.indexOf(name)
+  return at < 0 ? undefined : process.argv[at + 1]
+}
+const past = Number(option('--past') ?? 0)
+
+interface Row {
+  what: string
+  past: number
+  perSecond: number
+  p50: number
+  p99: number
+  /** Of the bare update's throughput; nothing for what is only read. */
+  share: number | null
+  load: number
+}
+
+const rowOf = (what: string, count: number, { perSecond, p50, p99 }: Figures, bare: number | null): Row => ({
+  what,
+  past: count,
+  perSecond,
+  p50,
+  p99,
+  share: bare === null ? null : perSecond / bare,
+  load: loadavg()[0]!,
+})
+
+/** So many at once that each changes the one counter while it is below its bound. */
+async function bareUpdates(): Promise<number> {
+  const counters = mongoose.connection.collection('bare_counters')
+  const { insertedId: _id } = await counters.insertOne({ taken: 0, capacity: BOOKERS * 3 })
+  const one = () =>
+    counters.findOneAndUpdate(
+      { _id, $expr: { $lte: [{ $add: ['$taken', 1] }, '$capacity'] } },
+      { $inc: { taken: 1 } },
+      { returnDocument: 'after' },
+    )
+  await Promise.all(Array.from({ length: CONNECTIONS }, one))
+  let left = BOOKERS * 2
+  const begun = performance.now()
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, async () => {
+      while (left-- > 0) await one()
+    }),
+  )
+  return (BOOKERS * 2) / ((performance.now() - begun) / 1000)
+}
+
+async function seed() {
+  const community = await buildCommunity()
+  const tokens: string[] = []
+  while (tokens.length < BOOKERS)
+    tokens.push(
+      ...(await Promise.all(Array.from({ length: 50 }, async () => (await buildResident({ community })).token))),
+    )
+  return { community, tokens }
+}
+
+const bookShot = (sitting: Sitting, token: string): Shot => ({
+  method: 'POST',
+  path: `/api/v1/sittings/${String(sitting._id)}/bookings`,
+  headers: { 'X-Client': 'weapp', Authorization: `Bearer ${token}`, 'Idempotency-Key': crypto.randomUUID() },
+  body: {},
+})
+
+/** Bookings of years ago: as many documents and index entries as a town makes. */
+async function fillPast(count: number, areas: Types.ObjectId[]) {
+  const known = await BookingModel.estimatedDocumentCount()
+  const offer = { serviceId: new Types.ObjectId(), serviceName: '午餐', kind: 'meal', placeId: new Types.ObjectId() }
+  const more = {
+    placeName: '颐园长者食堂',
+    address: '济南路 1 号',
+    phone: '0546-8000000',
+    position: { lng: 118, lat: 37 },
+  }
+  for (let made = known; made < count; made += 2000) {
+    const rows = Array.from({ length: 2000 }, (_, n) => {
+      const day = addDays('2025-12-01', Math.floor((made + n) / 4000))
+      const startsAt = instantAt(day, 690)
+      const personId = new Types.ObjectId()
+      return {
+        ...{ code: String(made + n), areas, sittingId: new Types.ObjectId(), sittingTitle: '午餐', menu: [] },
+        offer: { ...offer, ...more, placeId: new Types.ObjectId() },
+        ...{ day, startsAt, endsAt: instantAt(day, 750), cancelUntil: startsAt, seats: 1, personId },
+        ...{ personName: '王秀英', bookedById: personId, bookedByName: '王秀英', channel: 'wechat' },
+        ...{ state: 'checked_in', outbox: [], outboxSeq: 1, createdAt: startsAt },
+      }
+    })
+    await BookingModel.collection.insertMany(rows, { ordered: false })
+    if (made % 100_000 < 2000) process.stderr.write(`${made} `)
+  }
+}
+
+async function measure(engine: string, uri: string): Promise<Row[]> {
+  useTokenSecret(SECRET)
+  const name = `yike_bench_booking_${Date.now()}`
+  await connect(uri, name)
+  await makeIndexes()
+  const { community, tokens } = await seed()
+  const address = new URL(uri)
+  address.pathname = `/${name}`
+  const product = await startProduct({
+    ...{ MONGODB_URI: address.href, SECRET, HOST: '127.0.0.1', NODE_ENV: 'production', LOG_LEVEL: 'error' },
+    ...{ WECHAT_APPID: 'wx0000000000000000', WECHAT_SECRET: 'unused', REQUESTS_PER_SECOND: '100000' },
+  })
+  const shoot = (shots: Shot[], connections = CONNECTIONS) =>
+    load(product.origin, shots, connections, [product.process.pid!])
+  const rows: Row[] = []
+  try {
+    const services = Array.from({ length: SERVICES }, () => new Types.ObjectId())
+    for (const serviceId of services)
+      for (let ahead = 0; ahead < DAYS; ahead++)
+        await buildSitting(community, {
+          startsAt: instantAt(addDays(dayOf(new Date()), ahead), 1200),
+          offer: { serviceId },
+        })
+    const round = async (count: number, ahead: number) => {
+      const at = (minute: number) => instantAt(addDays(dayOf(new Date()), ahead), minute)
+      const open = () => buildSitting(community, { capacity: BOOKERS, startsAt: at(690) })
+      const full = await buildSitting(community, { capacity: 1, startsAt: at(900) })
+      await shoot([bookShot(full, tokens[0]!)])
+      // The first run of each path is for the compiler.
+      await shoot(tokens.slice(0, 200).map((token) => bookShot(full, token)))
+      const bare = await bareUpdates()
+      rows.push({ ...rowOf('bare conditional update', count, { perSecond: bare } as Figures, null), share: 1 })
+      const sitting = await open()
+      rows.push(rowOf('book one sitting', count, await shoot(tokens.map((token) => bookShot(sitting, token))), bare))
+      const taken = (await SittingModel.findById(sitting._id).lean<Sitting>())!.taken
+      if (taken !== BOOKERS) throw new Error(`Only ${taken} of ${BOOKERS} were booked.`)
+      const refused = await shoot(Array.from({ length: REFUSED }, (_, n) => bookShot(full, tokens[1 + (n % 900)]!)))
+      if (refused.statuses[409] !== REFUSED) throw new Error(JSON.stringify(refused.statuses))
+      rows.push(rowOf('refused a full sitting', count, refused, bare))
+      const listing = (n: number): Shot => ({
+        method: 'GET',
+        path: `/api/v1/services/${String(services[n % SERVICES])}/sittings?from=${dayOf(new Date())}&to=${addDays(dayOf(new Date()), DAYS - 1)}`,
+      })
+      rows.push(
+        rowOf(
+          'sittings of a service over 30 days',
+          count,
+          await shoot(
+            Array.from({ length: LISTED }, (_, n) => listing(n)),
+            1,
+          ),
+          null,
+        ),
+      )
+    }
+    await round(0, 1)
+    if (past > 0) {
+      await fillPast(past, community.areas)
+      await round(past, 2)
+    }
+    return rows
+  } finally {
+    await product.stop()
+    if (engine !== 'minidb') await mongoose.connection.dropDatabase()
+    await disconnect()
+  }
+}
+
+const figure = (value: number | undefined, digits = 1) => (value === undefined ? '' : value.toFixed(digits))
+
+await buildParts(['api'])
+const mongodb = option('--mongodb')
+const engine = mongodb ? 'mongodb' : 'minidb'
+const rows = mongodb ? await measure(engine, mongodb) : await onMinidb((uri) => measure(engine, uri))
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`
+const day = dayOf(new Date())
+const text = [
+  `# ${day}: npm run bench:booking${mongodb ? ' -- --mongodb …' : ''}`,
+  '',
+  `${machine}; ${CONNECTIONS} connections; client, API and database share the cores`,
+  '',
+  `**${engine}**`,
+  '',
+  '| what | past bookings | a second | p50 ms | p99 ms | of the bare update | load |',
+  '| --- | --- | --- | --- | --- | --- | --- |',
+  ...rows.map(
+    (row) =>
+      `| ${row.what} | ${row.past.toLocaleString('en')} | ${figure(row.perSecond, 0)} | ${figure(row.p50)} | ${figure(row.p99)} | ${row.share === null ? '' : row.share.toFixed(2)} | ${figure(row.load)} |`,
+  ),
+  '',
+].join('\n')
+const results = path.join(import.meta.dirname, 'results')
+mkdirSync(results, { recursive: true })
+writeFileSync(path.join(results, `${day}-booking-${engine}.md`), text)
+writeFileSync(path.join(results, `${day}-booking-${engine}.json`), `${JSON.stringify({ machine, rows }, null, 2)}\n`)
+console.log(text)
