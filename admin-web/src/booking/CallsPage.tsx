@@ -1,4 +1,4 @@
-import { acceptByStaff, cancelByStaff, decideAppeal, listAppeals, listOffers } from '@yike/shared/booking/endpoints'
+import { acceptByStaff, declineByStaff, decideAppeal, listAppeals, listOffers } from '@yike/shared/booking/endpoints'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { Button } from 'antd'
 import { useState, type ReactNode } from 'react'
@@ -100,7 +100,7 @@ function Facts({ booking }: { booking: StaffBooking }) {
 
 function Offer({ booking }: { booking: StaffBooking }) {
   const accept = useWrite(acceptByStaff)
-  const decline = useWrite(cancelByStaff)
+  const decline = useWrite(declineByStaff)
   const { id, can } = booking
   return (
     <>
@@ -111,8 +111,8 @@ function Offer({ booking }: { booking: StaffBooking }) {
             答应
           </Button>
         )}
-        {can.cancel && (
-          <Button loading={decline.isPending} onClick={() => decline.mutate({ id, reason: '电话里说不要了' })}>
+        {can.decline && (
+          <Button loading={decline.isPending} onClick={() => decline.mutate({ id })}>
             不要
           </Button>
         )}

@@ -1,5 +1,12 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { acceptByStaff, cancelByStaff, checkIn, markNoShow, undoCheckIn } from '@yike/shared/booking/endpoints'
+import {
+  acceptByStaff,
+  cancelByStaff,
+  checkIn,
+  declineByStaff,
+  markNoShow,
+  undoCheckIn,
+} from '@yike/shared/booking/endpoints'
 import type { StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
 import { clockOf } from '@yike/shared/time/china'
 import { Button, Dropdown, Input, Segmented, type InputRef } from 'antd'
@@ -148,6 +155,7 @@ function Row({ booking, now }: { booking: StaffBooking; now: Date }) {
   const [isCancelling, setCancelling] = useState(false)
   const [isMoving, setMoving] = useState(false)
   const accept = useWrite(acceptByStaff)
+  const decline = useWrite(declineByStaff)
   const arrive = useWrite(checkIn)
   const undo = useWrite(undoCheckIn)
   const absent = useWrite(markNoShow)
@@ -157,6 +165,7 @@ function Row({ booking, now }: { booking: StaffBooking; now: Date }) {
   const more = [
     can.undoCheckIn && { key: 'undo', label: '点错了，改回没到', onClick: () => undo.mutate({ id }) },
     can.accept && { key: 'accept', label: '电话里答应了', onClick: () => accept.mutate({ id }) },
+    can.decline && { key: 'decline', label: '电话里说不要了', onClick: () => decline.mutate({ id }) },
     can.reschedule && { key: 'move', label: '改到别的场次', onClick: () => setMoving(true) },
     can.noShow && { key: 'absent', label: '没来', onClick: () => absent.mutate({ id }) },
     can.cancel && { key: 'cancel', label: '取消这份预约', danger: true, onClick: () => setCancelling(true) },
@@ -187,7 +196,7 @@ function Row({ booking, now }: { booking: StaffBooking; now: Date }) {
             .filter(Boolean)
             .join('，')}
         </div>
-        <Refusal error={arrive.error ?? undo.error ?? absent.error ?? accept.error} />
+        <Refusal error={arrive.error ?? undo.error ?? absent.error ?? accept.error ?? decline.error} />
       </div>
       {note && <span className='roll__note'>{note}</span>}
       {more.length > 0 && (

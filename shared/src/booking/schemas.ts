@@ -162,6 +162,8 @@ export const StaffBooking = BookingView.omit({ can: true, walkMinutes: true, lea
     cancel: z.boolean(),
     reschedule: z.boolean(),
     accept: z.boolean(),
+    /** An offer, or the waiting. */
+    decline: z.boolean(),
     decideAppeal: z.boolean(),
   }),
 })
