@@ -24,7 +24,6 @@ const escaped = (text: string) =>
   text
     .replace(/[\\;,]/g, (mark) => `\\${mark}`)
     .replace(/\r\n|\r|\n/g, '\\n')
-    // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u001f\u007f]/g, '')
 
 /** Lines of at most 75 octets; a longer one goes on after a space. No character is cut. */

@@ -1,4 +1,4 @@
-import { Types } from 'mongoose'
+import type { Types } from 'mongoose'
 import { WITH_PLACES } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import { addMinutes, clockOf } from '@yike/shared/time/china'
