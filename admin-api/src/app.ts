@@ -4,12 +4,16 @@ import { API_BASE_PATH } from '@yike/shared/endpoint'
 import { AppError } from '@yike/shared/errors'
 import { sweepUnsettled } from './booking/book'
 import { endHolds } from './booking/hold'
+import { finishMoves } from './booking/moving'
 import { hasOpenBookings } from './booking/list'
 import { BookingModel } from './booking/model'
 import { endOffers, makeOffers } from './booking/offers'
+import { outRoutes } from './booking/out-routes'
 import { remind } from './booking/reminders'
 import { forgetOldBookings } from './booking/retention'
 import { bookingRoutes } from './booking/routes'
+import { hasSeriesAhead, runSeries } from './booking/series'
+import { seriesRoutes } from './booking/series-routes'
 import { hasSittingsAhead, nextSittings } from './booking/sittings'
 import { bookingCarriers } from './booking/carriers'
 import { careCarriers } from './care/carriers'
@@ -81,6 +85,7 @@ export interface AppSettings {
 // Doors upward: a floor below asks those above it before something goes.
 onRemovePerson(hasOpenBookings)
 onRemoveService(hasSittingsAhead)
+onRemoveService(hasSeriesAhead)
 // And every domain says which of its records stand on ground that may change.
 addCarriers(
   ...peopleCarriers,
@@ -121,7 +126,9 @@ export function makeApp({
     messageRoutes(config.wechat?.templates ?? {}),
     directoryRoutes(nextSittings),
     noticeRoutes(),
+    outRoutes(),
     bookingRoutes(),
+    seriesRoutes(),
     caseRoutes(),
     hallRoutes(bookingDoor),
     careRoutes(),
@@ -214,6 +221,8 @@ export function makeJobs(
     { name: 'reminders', everyMs: 15 * SECOND_MS, run: () => remind(now()) },
     { name: 'numbers called', everyMs: SECOND_MS, run: () => tellHolders(now()) },
     { name: 'halls at midnight', everyMs: MINUTE_MS, run: () => closeOldDays(now()) },
+    { name: 'series', everyMs: MINUTE_MS, run: () => runSeries(now()) },
+    { name: 'moved sittings', everyMs: 15 * SECOND_MS, run: () => finishMoves(now()) },
     { name: 'unsettled bookings', everyMs: 15 * SECOND_MS, run: () => sweepUnsettled(now()) },
     { name: 'unclaimed photos', everyMs: 30 * MINUTE_MS, run: () => sweepUnclaimed(now()) },
     { name: 'old bookings', everyMs: HOUR_MS, run: () => forgetOldBookings(now()) },

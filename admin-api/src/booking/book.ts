@@ -49,6 +49,8 @@ interface Manner {
   replaces?: Types.ObjectId
   /** Only held, until who fills in the page confirms. */
   holds?: boolean
+  /** Who goes on seeing it and being told, when staff only bring it to another time; who acted is the one who acts now. */
+  ownerId?: Types.ObjectId
 }
 
 /** A resident books for themself or for somebody of their family. */
@@ -99,7 +101,7 @@ export async function make(
   comer: Comer,
   channel: BookingChannel,
   now: Date,
-  { replaces, holds }: Manner = {},
+  { replaces, holds, ownerId = actor.personId }: Manner = {},
 ) {
   const idem = idemOf(actor.personId, key, request)
   const { personId } = comer
@@ -124,7 +126,7 @@ export async function make(
     note: request.note || null,
     priceFen: sitting.priceFen,
     ...comer,
-    bookedById: actor.personId,
+    bookedById: ownerId,
     bookedByName: actor.name,
     channel,
     state: 'pending',

@@ -24,7 +24,7 @@ export const staffBooking = async (actor: Actor, id: string) =>
 const isOpen = ({ state }: Booking) => (OPEN_STATES as readonly BookingState[]).includes(state)
 
 /** Marks it cancelled in one write, then gives back what it has; the sweeper does the second part if we cannot. */
-async function cancelNow(booking: Booking, reason: string | null, tell: boolean, now: Date): Promise<Booking> {
+export async function cancelNow(booking: Booking, reason: string | null, tell: boolean, now: Date): Promise<Booking> {
   const cancelled = await BookingModel.findOneAndUpdate(
     { _id: booking._id, state: { $in: [...OPEN_STATES] } },
     {
@@ -66,7 +66,17 @@ export async function cancelSitting(actor: Actor, sittingId: string, reason: str
   const sitting = found(
     await SittingModel.findOne({ _id: sittingId, ...within(actor, 'sitting.edit') }).lean<Sitting>(),
   )
-  await SittingModel.updateOne({ _id: sitting._id }, { $set: { state: 'cancelled', cancelReason: reason } })
+  // What a crash leaves, and who was just about to get a place, is found by the job that finishes what is `moving`.
+  await SittingModel.updateOne(
+    { _id: sitting._id },
+    {
+      $set: {
+        state: 'cancelled',
+        cancelReason: reason,
+        moving: { others: 'tell', reason, by: actor.personId, at: now },
+      },
+    },
+  )
   for (;;) {
     const bookings = await BookingModel.find({ sittingId: sitting._id, state: { $in: [...OPEN_STATES] } })
       .limit(100)

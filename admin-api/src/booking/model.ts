@@ -1,6 +1,7 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { ServiceKind } from '@yike/shared/directory/categories'
 import type { Reserve } from '@yike/shared/booking/rules'
+import type { Others } from '@yike/shared/booking/series'
 import type { AppealState, BookingChannel, BookingState, SittingState } from '@yike/shared/booking/states'
 import type { Relation } from '@yike/shared/people/relations'
 import type { ErrorCode } from '@yike/shared/errors'
@@ -79,7 +80,23 @@ export interface Sitting {
   cancelReason: string | null
   menu: string[]
   priceFen: number | null
+  /** The series that made it, its line and the day it was made for; `own`: changed alone, so the series leaves it be. */
+  series?: { id: Types.ObjectId; key: string; day: string; own?: boolean }
+  /** Cancelled because its series has none here any more: when it has one again, this one opens again. */
+  byPlan?: boolean
+  /** Where it went; no list shows it then. */
+  movedTo?: Types.ObjectId
+  /** Who came to it is still to be brought elsewhere or told. */
+  moving?: Moving
   createdAt: Date
+}
+
+/** What is done with those of a sitting that is not held (any more), by whom and why. */
+export interface Moving {
+  others: Others
+  reason: string
+  by: Types.ObjectId
+  at: Date
 }
 
 /** What a booking keeps of the parts of its kind, by part. Each part declares its own here. */
@@ -215,10 +232,19 @@ const SittingSchema = new Schema<Sitting>(
     cancelReason: maybeText,
     menu: { type: [String], default: [] },
     priceFen: maybeNumber,
+    series: { type: new Schema({ id, key: String, day: String, own: Boolean }, { _id: false }) },
+    byPlan: { type: Boolean },
+    movedTo: { type: id },
+    moving: { type: new Schema<Moving>({ others: String, reason: String, by: id, at: Date }, { _id: false }) },
     createdAt: { type: Date, required: true },
   },
   { autoIndex: false, versionKey: false },
 )
+SittingSchema.index(
+  { 'series.id': 1, 'series.day': 1 },
+  { partialFilterExpression: { 'series.id': { $exists: true } } },
+)
+SittingSchema.index({ 'moving.at': 1 }, { partialFilterExpression: { 'moving.at': { $exists: true } } })
 SittingSchema.index({ 'offer.serviceId': 1, startsAt: 1 }, { unique: true, partialFilterExpression: { state: 'open' } })
 SittingSchema.index({ 'offer.serviceId': 1, day: 1 })
 SittingSchema.index({ day: 1, areas: 1 })

@@ -4,7 +4,7 @@ import { AppError } from '@yike/shared/errors'
 import { isQuiet } from '@yike/shared/messages/rules'
 import { authorize, may, within, type Actor } from '../http/policy'
 import { familyOfElder } from '../people/me'
-import { staffBooking } from './cancel'
+import { cancelNow, staffBooking } from './cancel'
 import { claimDiary, leaveDiary } from './diary'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { claimParts, releaseParts } from './parts'
@@ -120,6 +120,19 @@ export async function acceptByStaff(actor: Actor, id: string, now: Date) {
   const booking = await staffBooking(actor, id)
   authorize(may(actor, 'booking.book', booking.areas))
   return acceptOffer(booking, now)
+}
+
+/** Said no on the phone, to an offer or to waiting any longer. Who booked is told; asked again it changes nothing. */
+export async function declineByStaff(actor: Actor, id: string, now: Date) {
+  const booking = await staffBooking(actor, id)
+  authorize(may(actor, 'booking.book', booking.areas))
+  if (booking.state === 'cancelled') return booking
+  if (booking.state !== 'offered' && booking.state !== 'waiting') throw new AppError('BOOKING_MOVED')
+  return cancelNow(booking, '电话里说不要了', true, now).catch(async (cause: unknown) => {
+    const current = await staffBooking(actor, id)
+    if (current.state === 'cancelled') return current
+    throw cause
+  })
 }
 
 const NOT_ANSWERED = '到时间没有答应，让给后面的人了'

@@ -101,6 +101,7 @@ export function presentStaffBooking(booking: Booking, actor: Actor, ahead: Ahead
       cancel: mayCancel && is('confirmed', 'offered', 'waiting'),
       reschedule: mayCancel && is('confirmed'),
       accept: may(actor, 'booking.book', booking.areas) && is('offered'),
+      decline: may(actor, 'booking.book', booking.areas) && is('offered', 'waiting'),
       decideAppeal: mayCancel && booking.appeal?.state === 'open',
     },
   }

@@ -58,5 +58,5 @@ async function reschedule(
   if (!sitting?.offer.serviceId.equals(offer.serviceId))
     throw new AppError('NOT_FOUND', `只能改到${offer.serviceName}的别的时间。`)
   const comer = { personId, personName, phone, birthYear, relation }
-  return make(actor, key, request, comer, channel, now, { replaces: old._id })
+  return make(actor, key, request, comer, channel, now, { replaces: old._id, ownerId: old.bookedById })
 }

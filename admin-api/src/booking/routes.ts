@@ -11,7 +11,7 @@ import * as cancel from './cancel'
 import * as hold from './hold'
 import { attendance, bookedIn, findForCheckIn, listMyBookings, listStaffBookings } from './list'
 import type { Booking, Sitting } from './model'
-import { acceptByStaff, acceptOffer, aheadOf, openOffers } from './offers'
+import { acceptByStaff, acceptOffer, aheadOf, declineByStaff, openOffers } from './offers'
 import { presentBooking, presentSitting, presentStaffBooking, presentStaffSitting } from './presenter'
 import { rescheduleByResident, rescheduleByStaff } from './reschedule'
 import { changeSitting, createSittings, daysAsked, sittingsOf, sittingsOn } from './sittings'
@@ -196,6 +196,9 @@ export function bookingRoutes() {
   )
   handle(routes, endpoints.acceptByStaff, { input: s.ById, ...staffMade }, async ({ id }, call) =>
     showOneToStaff(await acceptByStaff(call.actor, id, call.now), call),
+  )
+  handle(routes, endpoints.declineByStaff, { input: s.ById, ...staffMade }, async ({ id }, call) =>
+    showOneToStaff(await declineByStaff(call.actor, id, call.now), call),
   )
   handle(routes, endpoints.decideAppeal, { input: s.DecideAppeal, ...staffMade }, async ({ id, ...decision }, call) =>
     showOneToStaff(await attend.decideAppeal(call.actor, id, decision, call.now), call),

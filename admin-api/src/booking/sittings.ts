@@ -5,6 +5,7 @@ import type { z } from '@yike/shared/zod'
 import type { ChangeSitting, SittingInput } from '@yike/shared/booking/schemas'
 import { addDays, addMinutes, clock, clockOf, dayLabel, dayOf, instantAt } from '@yike/shared/time/china'
 import { availability } from '@yike/shared/booking/rules'
+import type { LineFacts } from '@yike/shared/booking/series'
 import { OPEN_STATES } from '@yike/shared/booking/states'
 import { offerOf } from '../directory/services'
 import { authorize, found, may, within, type Actor } from '../http/policy'
@@ -21,13 +22,29 @@ export function daysAsked(from: string | undefined, to: string | undefined, now:
   return { $gte: first, $lte: last > addDays(first, MAX_DAYS) ? addDays(first, MAX_DAYS) : last }
 }
 
+/** What went to another time is seen there. */
+const STILL_HERE = { movedTo: { $exists: false } } as const
+
 /** Sittings of a service by time; cancelled ones too, so that a page can say so. */
 export const sittingsOf = (serviceId: string, day: { $gte: string; $lte: string }) =>
-  SittingModel.find({ 'offer.serviceId': serviceId, day }).sort({ startsAt: 1 }).lean<Sitting[]>()
+  SittingModel.find({ 'offer.serviceId': serviceId, day, ...STILL_HERE })
+    .sort({ startsAt: 1 })
+    .lean<Sitting[]>()
 
 /** Sittings of a day in the areas where the actor may read bookings. */
-export const sittingsOn = (actor: Actor, day: string, placeId: string | undefined) =>
-  SittingModel.find({ day, ...within(actor, 'booking.read'), ...(placeId ? { 'offer.placeId': placeId } : {}) })
+export const sittingsOn = (
+  actor: Actor,
+  day: string | { $gte: string; $lte: string },
+  placeId: string | undefined,
+  serviceId?: string,
+) =>
+  SittingModel.find({
+    day,
+    ...within(actor, 'booking.read'),
+    ...STILL_HERE,
+    ...(placeId ? { 'offer.placeId': placeId } : {}),
+    ...(serviceId ? { 'offer.serviceId': serviceId } : {}),
+  })
     .sort({ startsAt: 1, _id: 1 })
     .lean<Sitting[]>()
 
@@ -44,28 +61,19 @@ export async function createSittings(
   if (input.to <= input.from) throw new AppError('INVALID_INPUT', undefined, { fields: { to: ['结束要晚于开始'] } })
   const { service, offer, areas } = await offerOf(input.id)
   authorize(may(actor, 'sitting.edit', areas))
-  const closesBefore = input.closesBeforeMinutes ?? service.closesBeforeMinutes
   const made: Types.ObjectId[] = []
   for (const day of [...new Set(input.days)].sort()) {
-    const startsAt = instantAt(day, input.from)
     const _id = new Types.ObjectId(idOf(actor, key, day))
+    const { title, from, to, capacity, menu } = input
+    const facts: LineFacts = {
+      ...{ title, from, to, capacity, menu },
+      priceFen: input.priceFen === undefined ? service.priceFen : input.priceFen,
+      reserve: input.reserve ?? null,
+      closesBeforeMinutes: input.closesBeforeMinutes ?? null,
+      opensBeforeDays: null,
+    }
     try {
-      await SittingModel.create({
-        _id,
-        areas,
-        offer,
-        title: input.title,
-        day,
-        startsAt,
-        endsAt: instantAt(day, input.to),
-        opensAt: addMinutes(startsAt, -service.opensBeforeDays * 1440),
-        closesAt: addMinutes(startsAt, -closesBefore),
-        capacity: input.capacity,
-        menu: input.menu,
-        priceFen: input.priceFen === undefined ? service.priceFen : input.priceFen,
-        reserve: input.reserve ?? null,
-        createdAt: now,
-      })
+      await SittingModel.create({ _id, areas, offer, ...dayFacts(service, day, facts), createdAt: now })
       made.push(_id)
     } catch (cause) {
       if (isDuplicate(cause, '_id')) made.push(_id)
@@ -83,13 +91,28 @@ export async function createSittings(
     .lean<Sitting[]>()
 }
 
+/** What a line of facts makes of a day, where the service says the rest. */
+export function dayFacts(
+  service: { opensBeforeDays: number; closesBeforeMinutes: number },
+  day: string,
+  { title, from, to, capacity, menu, priceFen, reserve, closesBeforeMinutes, opensBeforeDays }: LineFacts,
+) {
+  const startsAt = instantAt(day, from)
+  return {
+    ...{ title, day, startsAt, capacity, menu, priceFen, reserve },
+    endsAt: instantAt(day, to),
+    opensAt: addMinutes(startsAt, -(opensBeforeDays ?? service.opensBeforeDays) * 1440),
+    closesAt: addMinutes(startsAt, -(closesBeforeMinutes ?? service.closesBeforeMinutes)),
+  }
+}
+
 const idOf = (actor: Actor, key: string, day: string) =>
   createHash('sha256')
     .update(`${String(actor.personId)}:${key}:${day}`)
     .digest('hex')
     .slice(0, 24)
 
-/** Capacity never goes below what is taken: one conditional update decides. */
+/** Capacity never goes below what is taken: one conditional update decides. One of a series is its own from then on. */
 export async function changeSitting(
   actor: Actor,
   { id, sittingId, closesBeforeMinutes, ...change }: z.output<typeof ChangeSitting>,
@@ -104,6 +127,7 @@ export async function changeSitting(
   const set = {
     ...change,
     ...(closesBeforeMinutes === undefined ? {} : { closesAt: addMinutes(sitting.startsAt, -closesBeforeMinutes) }),
+    ...(sitting.series ? { 'series.own': true } : {}),
   }
   const changed = await SittingModel.findOneAndUpdate(
     { _id: sittingId, state: 'open', ...(change.capacity === undefined ? {} : { taken: { $lte: change.capacity } }) },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   acceptByStaff,
   acceptOffer,
+  declineByStaff,
   bookOnBehalf,
   bookSitting,
   cancelBooking,
@@ -189,6 +190,27 @@ describe('the line', () => {
     expect(items.map(({ id }) => id)).toContain(waiting.id)
     const accepted = await server.call(acceptByStaff, { id: waiting.id }, { as: clerk.token })
     expect(accepted.state.code).toBe('confirmed')
+  })
+
+  it('ends for who says no on the phone to a grid worker, and goes to the next', async () => {
+    const grid = await buildStaff({ role: 'grid_worker', area: community }, NOON)
+    const sitting = await supper()
+    const [first, second, third] = await Promise.all([resident(), resident(), resident()])
+    const taken = await ask(first, sitting)
+    const [offered, behind] = [await wait(second, sitting), await wait(third, sitting)]
+    await cancel(first, taken)
+    await makeOffers(NOON)
+
+    const decline = () => server.call(declineByStaff, { id: offered.id }, { as: grid.token })
+    const declined = await Promise.all([decline(), decline()])
+    await makeOffers(NOON)
+
+    expect(declined.map(({ state }) => state.code)).toEqual(['cancelled', 'cancelled'])
+    expect(await stateOf(third, behind)).toBe('offered')
+    await expect(server.call(declineByStaff, { id: taken.id }, { as: grid.token })).resolves.toMatchObject({
+      state: { code: 'cancelled' },
+    })
+    await expectAgreement(sitting._id)
   })
 
   it('survives a crash between the place and the offer, and one before the place', async () => {

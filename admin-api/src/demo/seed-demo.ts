@@ -3,9 +3,12 @@ import { AppError } from '@yike/shared/errors'
 import { CARE_CONSENT_VERSION } from '@yike/shared/care/rules'
 import type { Shape } from '@yike/shared/geo/shape'
 import { addDays, addMinutes, dayOf, instantAt, minuteOf, weekdayOf } from '@yike/shared/time/china'
-import { book } from '../booking/book'
-import { checkIn } from '../booking/attend'
+import { appeal, checkIn, markNoShow } from '../booking/attend'
+import { book, bookOnBehalf } from '../booking/book'
+import { cancelByStaff } from '../booking/cancel'
 import { BookingModel, SittingModel } from '../booking/model'
+import { makeOffers } from '../booking/offers'
+import { createSeries } from '../booking/series'
 import { createSittings } from '../booking/sittings'
 import { pauseCheck, sayWell, setCheck } from '../care/check'
 import { saveFile } from '../care/file'
@@ -299,19 +302,85 @@ async function seedDirectory(admin: Actor, community: Community, now: Date) {
       },
       now,
     )
+    // Meals are arranged by a series from tomorrow on; what was, and the rest, day by day.
+    const bySeries = service.kind === 'meal'
+    if (bySeries) await seedSeries(admin, String(made._id), service.name, sittings, now)
     for (const [k, { weekdays, menu, ...sitting }] of sittings.entries())
       await createSittings(
         admin,
         `demo-sitting-${n}-${k}`,
         {
           id: String(made._id),
-          days: days.filter((day) => weekdays.includes(weekdayOf(day))),
+          days: days.filter((day) => weekdays.includes(weekdayOf(day)) && !(bySeries && day > dayOf(now))),
           menu: menu ?? [],
           ...sitting,
         },
         now,
       )
   }
+}
+
+/** A day two weeks ahead on which the kitchen is looked over. */
+const KITCHEN_DAY = 13
+
+const seedSeries = (admin: Actor, id: string, name: string, sittings: facts.DemoService['sittings'], now: Date) =>
+  createSeries(
+    admin,
+    `demo-series-${id}`,
+    {
+      id,
+      name: `日常${name}`,
+      lines: sittings.map((sitting) => ({
+        menu: [],
+        reserve: null,
+        closesBeforeMinutes: null,
+        opensBeforeDays: null,
+        ...sitting,
+      })),
+      exceptions: [{ day: addDays(dayOf(now), KITCHEN_DAY), periods: [], reason: '厨房检修' }],
+      holidays: 'same',
+      validFrom: addDays(dayOf(now), 1),
+      validTo: null,
+    },
+    now,
+  )
+
+const WAITING = 3
+
+/** A visit that is full with two who wait, one whose turn has come, and somebody who says why they did not come. */
+async function seedLine(staff: Actor[], residents: Actor[], now: Date) {
+  const [clerk, cook] = [staff[1]!, staff[5]!]
+  const sitting = await SittingModel.findOne({
+    'offer.kind': 'care',
+    state: 'open',
+    taken: 0,
+    closesAt: { $gt: addMinutes(now, 1440) },
+    opensAt: { $lte: now },
+  })
+    .sort({ startsAt: 1 })
+    .lean()
+  if (sitting) {
+    let waiting = 0
+    for (const [k, who] of residents.entries()) {
+      const request = { sittingId: String(sitting._id), personId: String(who.personId), seats: 1, orWait: true }
+      const booking = await tried(bookOnBehalf(clerk, `demo-line-${k}`, { ...request, channel: 'phone' }, now))
+      if (booking?.state === 'waiting' && ++waiting === WAITING) break
+    }
+    await cancelFirst(clerk, sitting._id, now)
+    await makeOffers(now)
+  }
+  const missed = await BookingModel.findOne({ state: 'confirmed', endsAt: { $lt: now }, day: { $lt: dayOf(now) } })
+    .sort({ startsAt: -1 })
+    .lean()
+  const said = missed && residents.find(({ personId }) => personId.equals(missed.personId))
+  if (!missed || !said) return
+  await tried(markNoShow(cook, String(missed._id), now))
+  await tried(appeal(said, String(missed._id), '那天上午去医院拿药，排队晚了，没来得及取消', now))
+}
+
+async function cancelFirst(clerk: Actor, sittingId: Types.ObjectId, now: Date) {
+  const first = await BookingModel.findOne({ sittingId, state: 'confirmed' }).lean()
+  if (first) await cancelByStaff(clerk, String(first._id), '本人来电话说不来了', now)
 }
 
 /** Refusals of a seeding are those a resident would meet (a second lunch on one day): left out, not mended. */
@@ -353,6 +422,7 @@ async function seedBookings(staff: Actor[], residents: Actor[], now: Date) {
     }
   }
   await seedMother(residents[0]!, now)
+  await seedLine(staff, residents, now)
 }
 
 /** 王秀英 has booked tomorrow's lunch for her mother. */

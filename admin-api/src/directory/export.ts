@@ -1,4 +1,3 @@
-import writeXlsxFile from 'write-excel-file/node'
 import { PLACE_CATEGORIES, PLACE_STATUSES } from '@yike/shared/directory/categories'
 import { hoursInWords } from '@yike/shared/directory/hours-text'
 import type { ExportPlaces } from '@yike/shared/directory/upkeep-schemas'
@@ -6,6 +5,7 @@ import { toCsv } from '@yike/shared/csv'
 import { toWgs84 } from '@yike/shared/geo/systems'
 import { toApiTime } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
+import { keptAs, toExcel, XLSX } from '../files/tables'
 import type { StreamAnswer } from '../http/handle'
 import { within, type Actor } from '../http/policy'
 import { hsdsTables, zipTables } from './hsds'
@@ -52,18 +52,7 @@ const geoJson = (places: readonly Place[]) => ({
   }),
 })
 
-/** A spreadsheet runs no text cell, whatever it begins with. */
-const excel = (places: readonly Place[]) =>
-  writeXlsxFile(
-    table(places).map((row, at) =>
-      row.map((value) =>
-        value === null
-          ? null
-          : { value, type: typeof value === 'number' ? Number : String, fontWeight: at === 0 ? 'bold' : undefined },
-      ),
-    ),
-    { columns: COLUMNS.map(({ width }) => ({ width })), stickyRowsCount: 1 },
-  ).toBuffer()
+const WIDTHS = COLUMNS.map(({ width }) => width)
 
 interface Writer {
   type: string
@@ -73,9 +62,9 @@ interface Writer {
 const WRITERS: Record<Format, Writer> = {
   csv: { type: 'text/csv; charset=utf-8', extension: 'csv', write: (places) => Buffer.from(toCsv(table(places))) },
   xlsx: {
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    type: XLSX,
     extension: 'xlsx',
-    write: excel,
+    write: (places) => toExcel({ rows: table(places), widths: WIDTHS }),
   },
   geojson: {
     type: 'application/geo+json',
@@ -101,10 +90,5 @@ export async function exportPlaces(actor: Actor, format: Format, now: Date): Pro
     .sort({ name: 1 })
     .lean<Place[]>()
   const { type, extension, write } = WRITERS[format]
-  const name = encodeURIComponent(`生活圈地点.${extension}`)
-  return {
-    type,
-    body: await write(places, now),
-    headers: { 'Content-Disposition': `attachment; filename*=UTF-8''${name}`, 'Cache-Control': 'no-store' },
-  }
+  return { type, body: await write(places, now), headers: keptAs(`生活圈地点.${extension}`) }
 }

@@ -1,6 +1,7 @@
 import { Types } from 'mongoose'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
 import { SittingModel, type Sitting } from '../booking/model'
+import { PlaceModel, ServiceModel, type Service } from '../directory/model'
 import type { Role } from '@yike/shared/people/permissions'
 import type { Actor } from '../http/policy'
 import { CredentialModel, PersonModel, type Person } from '../people/model'
@@ -151,3 +152,27 @@ export async function buildSitting(community: Community, facts: SittingFacts = {
 }
 
 export const newId = () => new Types.ObjectId()
+
+/** Lunch at a canteen that is open every day, bookable 14 days ahead until half an hour before. */
+export async function buildService(community: Community, facts: Partial<Service> = {}, now = new Date()) {
+  const place = await PlaceModel.create({
+    communityId: community._id,
+    areas: community.areas,
+    name: different('颐园长者食堂'),
+    category: 'canteen',
+    address: '济南路 1 号',
+    location: { type: 'Point', coordinates: [CENTER.lng, CENTER.lat] },
+    hours: { rules: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: 600, to: 1080 }], exceptions: [], holidays: 'same' },
+    createdAt: now,
+  })
+  const service = await ServiceModel.create({
+    placeId: place._id,
+    areas: community.areas,
+    kind: 'health',
+    name: different('量血压'),
+    maxSeats: 4,
+    createdAt: now,
+    ...facts,
+  })
+  return service.toObject<Service>()
+}

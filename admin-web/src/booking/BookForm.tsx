@@ -48,10 +48,16 @@ function BookFields({ day, sitting, person, onClose }: Props & { person?: Person
   const open = (sittings.data?.items ?? []).filter(({ can }) => can.book)
   const chosen = open.find(({ id }) => id === sittingId)
   const service = useRead(getService, { id: chosen?.serviceId ?? '' }, { enabled: chosen !== undefined })
-  const book = useWrite(bookOnBehalf, ({ who, code, sitting: { id } }) => {
-    void message.success(`${who.name}约好了，号码 ${code}`)
+  const book = useWrite(bookOnBehalf, ({ who, code, state, waiting, sitting: { id } }) => {
+    void message.success(
+      state.code === 'waiting'
+        ? `${who.name}排上队了，前面 ${waiting?.ahead ?? 0} 位`
+        : `${who.name}约好了，号码 ${code}`,
+    )
     onClose({ id, day: chosenDay })
   })
+  const again = (how: { orWait: true } | { overbook: true }) =>
+    book.variables && book.mutate({ ...book.variables, ...how })
 
   return (
     <Form<Fields>
@@ -123,6 +129,17 @@ function BookFields({ day, sitting, person, onClose }: Props & { person?: Person
         </p>
       )}
       <Refusal error={book.error} />
+      {book.error?.code === 'SITTING_FULL' && book.variables && (
+        <div className='look'>
+          <p>满了。可以排队等人退；加位会超过名额，先确认现场坐得下、饭够。</p>
+          <p className='row'>
+            <Button onClick={() => again({ orWait: true })}>排队等</Button>
+            <Button danger onClick={() => again({ overbook: true })}>
+              加一个位子
+            </Button>
+          </p>
+        </div>
+      )}
       <div className='form-foot'>
         <Button type='primary' htmlType='submit' loading={book.isPending}>
           {book.isPending ? '正在约…' : '约好'}

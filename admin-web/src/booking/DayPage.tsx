@@ -17,6 +17,7 @@ import { rowsOfDay, sittingName } from '../lib/day'
 import { useMe } from '../lib/me'
 import { useRead } from '../lib/query'
 import { BookForm } from './BookForm'
+import { BookingLinks } from './BookingLinks'
 import { RollSheet } from './RollSheet'
 import { SittingPane } from './SittingPane'
 
@@ -105,6 +106,7 @@ export default function DayPage() {
           </>
         }
       />
+      <BookingLinks here='day' />
       {error && !data ? (
         <Failed error={error} onRetry={refetch} />
       ) : !data ? (

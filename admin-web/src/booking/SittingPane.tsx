@@ -1,5 +1,12 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { cancelByStaff, checkIn, markNoShow, undoCheckIn } from '@yike/shared/booking/endpoints'
+import {
+  acceptByStaff,
+  cancelByStaff,
+  checkIn,
+  declineByStaff,
+  markNoShow,
+  undoCheckIn,
+} from '@yike/shared/booking/endpoints'
 import type { StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
 import { clockOf } from '@yike/shared/time/china'
 import { Button, Dropdown, Input, Segmented, type InputRef } from 'antd'
@@ -15,6 +22,7 @@ import { dayAndClock, tie } from '../kit/words'
 import { sittingName } from '../lib/day'
 import { useWrite } from '../lib/query'
 import './booking.css'
+import { MoveBooking } from './MoveBooking'
 
 interface Props {
   sitting: StaffSitting
@@ -25,6 +33,7 @@ interface Props {
 
 const TABS = {
   coming: { label: '名单', states: ['confirmed', 'checked_in'], none: '还没有人约这一场。' },
+  waiting: { label: '排队', states: ['offered', 'waiting'], none: '没有人排队。' },
   noShow: { label: '没来', states: ['no_show'], none: '没有人没来。' },
   cancelled: { label: '取消的', states: ['cancelled'], none: '没有人取消。' },
 } as const
@@ -80,7 +89,7 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
         <Empty text={wanted ? `名单里没有「${wanted}」。` : TABS[tab].none} />
       ) : (
         <ul className='roll__list'>
-          {listed.map((booking) => (
+          {(tab === 'waiting' ? inLine(listed) : listed).map((booking) => (
             <Row key={booking.id} booking={booking} now={now} />
           ))}
         </ul>
@@ -122,7 +131,7 @@ function SittingHead({ sitting, now }: { sitting: StaffSitting; now: Date }) {
         <p className='note nums'>
           {sitting.availability === 'cancelled'
             ? '这一场取消了'
-            : `${tie(sitting.taken, '位')}，余 ${tie(left, '位')}，到了 ${tie(sitting.checkedIn, '位')}，${closesAt} 截止`}
+            : `${tie(sitting.taken, '位')}，余 ${tie(left, '位')}，到了 ${tie(sitting.checkedIn, '位')}${sitting.waiting > 0 ? `，${tie(sitting.waiting, '位')}在排队` : ''}，${closesAt} 截止`}
         </p>
         {sitting.menu.length > 0 && <p className='note'>{sitting.menu.join('、')}</p>}
       </div>
@@ -130,8 +139,23 @@ function SittingHead({ sitting, now }: { sitting: StaffSitting; now: Date }) {
   )
 }
 
+/** Whose turn it is first: who was offered a place, then the line. */
+const inLine = (bookings: StaffBooking[]) =>
+  [...bookings].sort((a, b) => (a.waiting?.ahead ?? -1) - (b.waiting?.ahead ?? -1))
+
+/** 「前面 2 位，空出 1 位，不够 3 位」, 「14:00 前答应」. */
+function turnInWords({ waiting, offerUntil }: StaffBooking, now: Date) {
+  if (offerUntil) return `轮到了，${dayAndClock(offerUntil, now)} 前答应`
+  if (!waiting) return null
+  const ahead = waiting.ahead === null ? null : waiting.ahead === 0 ? '排第一' : `前面 ${tie(waiting.ahead, '位')}`
+  return [ahead, waiting.passedOver && `上次没轮上：${waiting.passedOver}`].filter(Boolean).join('，')
+}
+
 function Row({ booking, now }: { booking: StaffBooking; now: Date }) {
   const [isCancelling, setCancelling] = useState(false)
+  const [isMoving, setMoving] = useState(false)
+  const accept = useWrite(acceptByStaff)
+  const decline = useWrite(declineByStaff)
   const arrive = useWrite(checkIn)
   const undo = useWrite(undoCheckIn)
   const absent = useWrite(markNoShow)
@@ -140,6 +164,9 @@ function Row({ booking, now }: { booking: StaffBooking; now: Date }) {
   const hasCome = checkedInAt !== null
   const more = [
     can.undoCheckIn && { key: 'undo', label: '点错了，改回没到', onClick: () => undo.mutate({ id }) },
+    can.accept && { key: 'accept', label: '电话里答应了', onClick: () => accept.mutate({ id }) },
+    can.decline && { key: 'decline', label: '电话里说不要了', onClick: () => decline.mutate({ id }) },
+    can.reschedule && { key: 'move', label: '改到别的场次', onClick: () => setMoving(true) },
     can.noShow && { key: 'absent', label: '没来', onClick: () => absent.mutate({ id }) },
     can.cancel && { key: 'cancel', label: '取消这份预约', danger: true, onClick: () => setCancelling(true) },
   ].filter((item) => item !== false)
@@ -165,9 +192,11 @@ function Row({ booking, now }: { booking: StaffBooking; now: Date }) {
         </span>{' '}
         <span className='note'>{who.relation ? `${bookedBy}代订` : channel.label}</span>
         <div className='note nums'>
-          {[code, hasCome && `${clockOf(new Date(checkedInAt))} 到`, cancelReason].filter(Boolean).join('，')}
+          {[code, turnInWords(booking, now), hasCome && `${clockOf(new Date(checkedInAt))} 到`, cancelReason]
+            .filter(Boolean)
+            .join('，')}
         </div>
-        <Refusal error={arrive.error ?? undo.error ?? absent.error} />
+        <Refusal error={arrive.error ?? undo.error ?? absent.error ?? accept.error ?? decline.error} />
       </div>
       {note && <span className='roll__note'>{note}</span>}
       {more.length > 0 && (
@@ -175,6 +204,7 @@ function Row({ booking, now }: { booking: StaffBooking; now: Date }) {
           <Button type='text' size='small' aria-label={`${who.name}：更多`} icon={<Icon name='down' size={14} />} />
         </Dropdown>
       )}
+      {isMoving && <MoveBooking booking={booking} onClose={() => setMoving(false)} />}
       <ReasonModal
         open={isCancelling}
         title={`取消${who.name}的预约`}

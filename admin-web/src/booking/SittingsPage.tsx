@@ -1,5 +1,6 @@
-import { cancelSitting, listStaffSittings } from '@yike/shared/booking/endpoints'
-import type { StaffSitting } from '@yike/shared/booking/schemas'
+import { cancelSitting } from '@yike/shared/booking/endpoints'
+import { listCalendar, listSeries } from '@yike/shared/booking/series-endpoints'
+import type { CalendarSitting, SeriesView } from '@yike/shared/booking/series-schemas'
 import { getStaffService } from '@yike/shared/directory/endpoints'
 import { addDays, clockOf, dayOf } from '@yike/shared/time/china'
 import { Button } from 'antd'
@@ -15,27 +16,44 @@ import { sittingName } from '../lib/day'
 import { useMe } from '../lib/me'
 import { useRead, useWrite } from '../lib/query'
 import './booking.css'
-import { ChangeSittingForm } from './ChangeSittingForm'
+import { ChangeSeriesForm } from './ChangeSeriesForm'
+import { MoveSitting } from './MoveSitting'
+import { RulesForm } from './RulesForm'
 import { SeriesForm } from './SeriesForm'
+import { SeriesList } from './SeriesList'
+import { ServiceFeed } from './ServiceFeed'
 
 const DAYS_SHOWN = 30
 
-/** The sittings of one service for a month ahead: arranged for many days at once, changed and cancelled one by one. */
+/** The series of one service, and its sittings for a month ahead: made by rules or for some days, changed one by one. */
 export default function SittingsPage() {
   const { id } = useParams()
   const serviceId = id!
   const { may } = useMe()
   const today = dayOf(useNow())
-  const [isArranging, setArranging] = useState(false)
-  const [changing, setChanging] = useState<StaffSitting>()
-  const [cancelling, setCancelling] = useState<StaffSitting>()
+  const [opened, setOpened] = useState<'rules' | 'days' | 'feed'>()
+  const [changing, setChanging] = useState<CalendarSitting>()
+  const [later, setLater] = useState<{ series: SeriesView; start?: { key: string; day: string } }>()
+  const [cancelling, setCancelling] = useState<CalendarSitting>()
   const service = useRead(getStaffService, { id: serviceId })
-  const sittings = useRead(listStaffSittings, { id: serviceId, from: today, to: addDays(today, DAYS_SHOWN) })
+  const series = useRead(listSeries, { serviceId })
+  const sittings = useRead(listCalendar, { serviceId, from: today, to: addDays(today, DAYS_SHOWN) })
   const cancel = useWrite(cancelSitting, () => setCancelling(undefined))
 
   const error = service.error ?? sittings.error
   if (error && !(service.data && sittings.data)) return <Failed error={error} onRetry={sittings.refetch} />
   if (!service.data || !sittings.data) return <Loading />
+  const close = () => setOpened(undefined)
+  /** From the sitting to the series that made it, from its day on. */
+  const laterOf = (sitting: CalendarSitting) => {
+    const one = series.data?.items.find(({ id: seriesId }) => seriesId === sitting.series?.id)
+    if (!one || !sitting.series) return undefined
+    const start = { key: sitting.series.key.split('+')[0]!, day: sitting.series.day }
+    return () => {
+      setChanging(undefined)
+      setLater({ series: one, start })
+    }
+  }
   const days = [...new Set(sittings.data.items.map(({ day }) => day))].sort()
 
   return (
@@ -48,13 +66,24 @@ export default function SittingsPage() {
           </>
         }
         tools={
-          may('sitting.edit') && (
-            <Button type='primary' onClick={() => setArranging(true)}>
-              排场次
-            </Button>
-          )
+          <>
+            <Button onClick={() => setOpened('feed')}>日历地址</Button>
+            {may('sitting.edit') && (
+              <>
+                <Button onClick={() => setOpened('days')}>只排几天</Button>
+                <Button type='primary' onClick={() => setOpened('rules')}>
+                  长期排班
+                </Button>
+              </>
+            )}
+          </>
         }
       />
+      {series.data && series.data.items.length > 0 && (
+        <section className='pane' aria-label='长期排班'>
+          <SeriesList series={series.data.items} today={today} onChange={(one) => setLater({ series: one })} />
+        </section>
+      )}
       <section className='pane'>
         {days.length === 0 ? (
           <Empty text='后面三十天还没有排场次。' />
@@ -73,6 +102,7 @@ export default function SittingsPage() {
                         {sitting.taken}/{tie(sitting.capacity, '位')}
                       </span>
                       <span className='note'>{sitting.menu.join('、')}</span>
+                      {sitting.series?.own && <StatusTag>单独改过</StatusTag>}
                       {sitting.availability === 'cancelled' && <StatusTag tone='late'>取消了</StatusTag>}
                       <span className='row push'>
                         <Link to={`/bookings?day=${day}&sitting=${sitting.id}`}>名单</Link>
@@ -94,8 +124,13 @@ export default function SittingsPage() {
           ))
         )}
       </section>
-      {isArranging && <SeriesForm service={service.data} today={today} onClose={() => setArranging(false)} />}
-      {changing && <ChangeSittingForm sitting={changing} onClose={() => setChanging(undefined)} />}
+      {opened === 'rules' && <RulesForm service={service.data} today={today} onClose={close} />}
+      {opened === 'days' && <SeriesForm service={service.data} today={today} onClose={close} />}
+      {opened === 'feed' && <ServiceFeed serviceId={serviceId} name={service.data.name} onClose={close} />}
+      {later && <ChangeSeriesForm {...later} today={today} onClose={() => setLater(undefined)} />}
+      {changing && (
+        <MoveSitting sitting={changing} onLater={laterOf(changing)} onClose={() => setChanging(undefined)} />
+      )}
       <ReasonModal
         open={cancelling !== undefined}
         title={cancelling ? `取消 ${fullDay(cancelling.day)} ${sittingName(cancelling)}` : ''}

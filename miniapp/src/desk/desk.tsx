@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
-import { listDay } from '@yike/shared/booking/endpoints'
+import { listAppeals, listDay, listOffers } from '@yike/shared/booking/endpoints'
 import type { StaffSitting } from '@yike/shared/booking/schemas'
 import { listStaffCases } from '@yike/shared/cases/endpoints'
 import { listStaffPlaces } from '@yike/shared/directory/endpoints'
@@ -106,6 +106,7 @@ function Desk({ me }: { me: StaffMe }) {
         </Section>
       )}
       {may('place.verify') && <ToVerify />}
+      {may('booking.book') && <ToCall answers={may('booking.cancel')} />}
       {may('booking.read') && <Today day={today} {...sittings} />}
       {may('case.read') && <Cases />}
       {may('care.read') && <CarePeopleCell />}
@@ -146,6 +147,22 @@ function ToVerify() {
           brief='路过看一眼，对就点一下'
           onTap={() => open('/directory/verify')}
         />
+      </Card>
+    </Section>
+  )
+}
+
+/** Whose turn it is and waits for a call; who says why they did not come, for those who may answer. */
+function ToCall({ answers }: { answers: boolean }) {
+  const offers = useEndpoint(listOffers, {})
+  const appeals = useEndpoint(listAppeals, answers ? {} : null)
+  const [calls, words] = [offers.data?.items.length ?? 0, appeals.data?.items.length ?? 0]
+  if (calls + words === 0) return null
+  const say = [calls > 0 && `${calls} 位要打电话`, words > 0 && `${words} 份说明等答复`].filter(Boolean).join('，')
+  return (
+    <Section>
+      <Card flush>
+        <Cell icon='phone' title={say} brief='轮到了不答应，位子就让给后面的' onTap={() => open('/desk/calls')} />
       </Card>
     </Section>
   )

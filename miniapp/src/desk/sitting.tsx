@@ -19,12 +19,16 @@ import { useEndpoint } from '@/lib/use-endpoint'
 import { usePages } from '@/lib/use-pages'
 import { useSettled } from '@/lib/use-settled'
 import { attendanceInWords, bookedInWords, useAttendance, whoInWords } from './attendance'
+import { BookSheet } from './book-sheet'
 import { CheckInSheet } from './check-in'
+import { MoveTo } from './move-to'
+import { TurnButtons, turnInWords, useTurn } from './turn'
 import './desk.scss'
 
 const LISTS = {
   coming: { text: '还没到', states: ['confirmed'], none: '约了的都到了' },
   arrived: { text: '到了', states: ['checked_in'], none: '还没有人到' },
+  waiting: { text: '排队', states: ['offered', 'waiting'], none: '没有人排队' },
   others: { text: '没来、取消', states: ['no_show', 'cancelled'], none: '没有人没来，也没有人取消' },
 } as const
 type List = keyof typeof LISTS
@@ -45,12 +49,13 @@ export default function DeskSittingPage() {
   const [list, setList] = useState<List>('coming')
   const [looked, setLooked] = useState<string>()
   const [checking, setChecking] = useState(false)
+  const [booking, setBooking] = useState(false)
   const refresh = () => Promise.all([sittings.reload(), reload()]).then(() => undefined)
   usePullDownRefresh(() => void refresh().finally(() => Taro.stopPullDownRefresh()))
 
   const sitting = sittings.data?.items.find((one) => one.id === id)
   const of = (which: List) =>
-    items?.filter(({ state }) => (LISTS[which].states as readonly string[]).includes(state.code)) ?? []
+    inTurn(items?.filter(({ state }) => (LISTS[which].states as readonly string[]).includes(state.code)) ?? [])
   // Who looks for a name wants to see it, whatever its state.
   const shown = settled ? (items ?? []) : of(list)
   const opened = items?.find((booking) => booking.id === looked)
@@ -65,6 +70,13 @@ export default function DeskSittingPage() {
       }
     >
       {sitting && <Head sitting={sitting} />}
+      {sitting?.can.book && (
+        <View className='desk__more'>
+          <Button block icon='plus' onTap={() => setBooking(true)}>
+            替人约这一场
+          </Button>
+        </View>
+      )}
       <View className='section'>
         <SearchBox label='在名单里找' placeholder='姓名、取餐号、电话尾号' value={q} maxLength={40} onChange={setQ} />
       </View>
@@ -105,6 +117,15 @@ export default function DeskSittingPage() {
         </View>
       )}
       {opened && <Details booking={opened} onClose={() => setLooked(undefined)} onChange={refresh} />}
+      {booking && sitting && (
+        <BookSheet
+          sitting={sitting}
+          onClose={() => {
+            setBooking(false)
+            void refresh()
+          }}
+        />
+      )}
       {checking && (
         <CheckInSheet
           placeId={sitting?.placeId}
@@ -117,6 +138,12 @@ export default function DeskSittingPage() {
     </Page>
   )
 }
+
+/** Who waits stands in the order of their turn. */
+const inTurn = (bookings: StaffBooking[]) =>
+  bookings.some(({ waiting, offerUntil }) => waiting ?? offerUntil)
+    ? [...bookings].sort((a, b) => (a.waiting?.ahead ?? -1) - (b.waiting?.ahead ?? -1))
+    : bookings
 
 function Head({ sitting }: { sitting: StaffSitting }) {
   const { startsAt, endsAt, title, serviceName, placeName, taken, capacity, checkedIn, menu, availability } = sitting
@@ -151,6 +178,7 @@ function Row({
         <Tap className='attend__who' role='link' label={`${whoInWords(booking)}，看详情`} onTap={onLook}>
           <View className='lead'>{tie(whoInWords(booking))}</View>
           <View className='note nums'>{[code, bookedInWords(booking)].join('，')}</View>
+          {turnInWords(booking) && <View className='note nums'>{tie(turnInWords(booking)!)}</View>}
           {note && <View className='desk__note'>{tie(note)}</View>}
         </Tap>
         {can.checkIn ? (
@@ -190,18 +218,40 @@ function Details({
     onClose()
     void onChange()
   })
+  const turn = useTurn(() => {
+    onClose()
+    void onChange()
+  })
+  const [moving, setMoving] = useState(false)
   const { id, code, note, can, phoneLast4, cancelReason } = booking
   const facts = [
     `取餐号 ${code}`,
     bookedInWords(booking),
     phoneLast4 && `电话尾号 ${phoneLast4}`,
-    attendanceInWords(booking),
+    turnInWords(booking) ?? attendanceInWords(booking),
     cancelReason,
   ]
   return (
     <Sheet open title={whoInWords(booking)} brief={facts.filter(Boolean).join('，')} onClose={onClose}>
       {note && <View className='strong desk__note'>{tie(note)}</View>}
-      {error && <Failed error={error} />}
+      {(error ?? turn.error) && <Failed error={(error ?? turn.error)!} />}
+      <TurnButtons booking={booking} turn={turn} />
+      {can.reschedule && !moving && (
+        <View className='desk__more'>
+          <Button block onTap={() => setMoving(true)}>
+            改到别的时间
+          </Button>
+        </View>
+      )}
+      {moving && (
+        <MoveTo
+          booking={booking}
+          onMoved={() => {
+            onClose()
+            void onChange()
+          }}
+        />
+      )}
       <Buttons>
         {can.noShow && (
           <Button look='danger' off={busy} onTap={() => void absent(id)}>

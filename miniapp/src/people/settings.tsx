@@ -13,6 +13,7 @@ import { signOut, useSession } from '@/lib/session'
 import { textScale, useSettings, walkingPace, type Settings, type TextSize } from '@/lib/settings'
 import { BindStaff } from './bind-staff'
 import { WechatReminders } from './wechat-reminders'
+import { CalendarFeed } from './calendar-feed'
 import './person.scss'
 
 const SIZES: { value: TextSize; text: string }[] = [
@@ -92,6 +93,7 @@ export default function SettingsPage() {
       <WechatReminders />
       <Section>
         <Card flush>
+          {session && <CalendarFeed />}
           <Cell icon='info' title='用户协议' onTap={() => void Taro.navigateTo({ url: '/people/agreement' })} />
           <Cell icon='lock' title='隐私说明' onTap={() => void Taro.navigateTo({ url: '/people/privacy' })} />
           <Cell icon='tool' title='我是工作人员' brief='绑上账号，手机上就能签到、办事' onTap={() => setBinds(true)} />

@@ -202,6 +202,13 @@ export const acceptByStaff = endpoint<In<typeof s.ById>, s.StaffBooking>({
   access: { staff: 'booking.book' },
   errors: ['NOT_FOUND', 'OFFER_LAPSED', 'BOOKING_MOVED'],
 })
+/** Said no on the phone: the place passes to who waits next. */
+export const declineByStaff = endpoint<In<typeof s.ById>, s.StaffBooking>({
+  method: 'POST',
+  path: '/staff/bookings/:id/decline',
+  access: { staff: 'booking.book' },
+  errors: ['NOT_FOUND', 'BOOKING_MOVED'],
+})
 /** Who said why they did not come, and waits for an answer. */
 export const listAppeals = endpoint<Record<string, never>, Out<typeof s.StaffBookingPage>>({
   method: 'GET',

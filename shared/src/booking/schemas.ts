@@ -96,7 +96,7 @@ export const DecideAppeal = z.strictObject({ id: Id, accept: z.boolean(), reason
 export const CancelBooking = z.strictObject({ id: Id, reason: z.string().trim().max(100, '最多 100 个字').optional() })
 
 /** Places kept for people from an age on. */
-const ReserveInput = z.strictObject({
+export const ReserveInput = z.strictObject({
   minAge: z.int().min(1).max(120, '年龄最多 120 岁'),
   seats: z.int().min(1, '至少留 1 个名额').max(2000),
 })
@@ -162,6 +162,8 @@ export const StaffBooking = BookingView.omit({ can: true, walkMinutes: true, lea
     cancel: z.boolean(),
     reschedule: z.boolean(),
     accept: z.boolean(),
+    /** An offer, or the waiting. */
+    decline: z.boolean(),
     decideAppeal: z.boolean(),
   }),
 })

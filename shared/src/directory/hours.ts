@@ -50,15 +50,28 @@ function closingHoliday({ exceptions, holidays }: OpeningHours, day: Day, calend
   return calendar.holidayOn(day)
 }
 
+/** The rules in whose dates a day lies, whatever day of the week it is. */
+export const rulesInForce = <Rule extends OpeningRule>(rules: readonly Rule[], day: Day) =>
+  rules.filter((rule) => holds(rule, day))
+
 /**
- * The periods of one day, in order. An exception replaces everything else; a holiday closes who keeps it; on a make-up
- * workday an office keeps the hours of a Monday.
+ * The weekly rules that hold on a day, exceptions aside. A holiday closes who keeps it; on a make-up workday an office
+ * keeps the hours of a Monday.
  */
+export function rulesOn<Rule extends OpeningRule>(
+  { rules, holidays }: { rules: readonly Rule[]; holidays: HolidayHours },
+  day: Day,
+  calendar: HolidayCalendar,
+): Rule[] {
+  if (holidays !== 'same' && calendar.holidayOn(day)) return []
+  const weekday = holidays === 'office' && calendar.isMakeUpDay(day) ? MONDAY : weekdayOf(day)
+  return rulesInForce(rules, day).filter((rule) => rule.weekdays.includes(weekday))
+}
+
+/** The periods of one day, in order. An exception replaces everything else. */
 export function periodsOn(hours: OpeningHours, day: Day, calendar: HolidayCalendar) {
   const exception = hours.exceptions.find((e) => e.day === day)
-  const weekday = hours.holidays === 'office' && calendar.isMakeUpDay(day) ? MONDAY : weekdayOf(day)
-  const weekly = hours.rules.filter((rule) => rule.weekdays.includes(weekday) && holds(rule, day))
-  const periods = exception ? exception.periods : closingHoliday(hours, day, calendar) ? [] : weekly
+  const periods = exception ? exception.periods : rulesOn(hours, day, calendar)
   return periods.map(({ from, to }) => ({ from, to })).sort((a, b) => a.from - b.from)
 }
 

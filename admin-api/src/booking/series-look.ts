@@ -1,0 +1,90 @@
+import { closedBecause, daysFrom, EFFECTS, type Effect } from '@yike/shared/booking/series'
+import type { SeriesLook } from '@yike/shared/booking/series-schemas'
+import { BOOKING_STATES } from '@yike/shared/booking/states'
+import { addDays, clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
+import { holidayCalendar } from '../territory/calendar'
+import { BookingModel, type Booking, type Sitting } from './model'
+import { surplusOf, wontFit, type NewSitting } from './moving'
+import { hasSomebody } from './series'
+import type { Series } from './series-model'
+import type { Step } from './series-plan'
+
+type Row = SeriesLook['rows'][number]
+type Affected = Row['bookings'][number]
+
+const inWords = ({ startsAt, endsAt, capacity, day }: Sitting | NewSitting, elsewhere: boolean, now: Date) =>
+  `${elsewhere ? `${dayLabel(day, dayOf(now))} ` : ''}${clockOf(startsAt)}-${clockOf(endsAt)}，${capacity} 位`
+
+const affectedAs = (booking: Booking, why: string | null): Affected => ({
+  id: String(booking._id),
+  who: booking.personName,
+  phoneLast4: booking.phone && booking.phone.slice(-4),
+  seats: booking.seats,
+  state: { code: booking.state, label: BOOKING_STATES[booking.state] },
+  fits: why === null,
+  why,
+})
+
+/** Who is in a sitting that goes or shrinks, and whether they fit where it goes. */
+async function affectedBy({ effect, sitting, target }: Step, now: Date): Promise<Affected[]> {
+  if (!sitting) return []
+  if (effect === 'change')
+    return (await surplusOf(sitting, target?.capacity ?? sitting.capacity)).map((booking) =>
+      affectedAs(booking, '名额减少，最后约的几位排不下'),
+    )
+  if ((effect !== 'move' && effect !== 'close') || !hasSomebody(sitting)) return []
+  const bookings = await BookingModel.find({
+    sittingId: sitting._id,
+    state: { $in: ['offered', 'confirmed', 'waiting'] },
+  })
+    .sort({ createdAt: 1, _id: 1 })
+    .lean<Booking[]>()
+  let left = target?.capacity ?? 0
+  const affected: Affected[] = []
+  for (const booking of bookings) {
+    const why = target ? await wontFitIn(booking, target, left, now) : '这一天没有了'
+    if (why === null && booking.state !== 'waiting') left -= booking.seats
+    affected.push(affectedAs(booking, why))
+  }
+  return affected
+}
+
+async function wontFitIn(booking: Booking, target: NewSitting, left: number, now: Date) {
+  if (booking.state === 'offered') return '还没答应，要重新排队'
+  if (booking.state === 'waiting') return null
+  return (await wontFit(booking, { ...target, capacity: left }, now)) ?? null
+}
+
+const SHOWN: readonly Effect[] = ['make', 'move', 'change', 'close', 'own', 'removed', 'there']
+
+/** What some steps would do, day by day, with everybody they touch by name. */
+export async function lookAt(steps: readonly Step[], now: Date): Promise<SeriesLook> {
+  const rows: Row[] = []
+  for (const step of steps.filter(({ effect }) => SHOWN.includes(effect))) {
+    const { effect, day, sitting, target } = step
+    const elsewhere = sitting !== null && target !== null && sitting.day !== target.day
+    rows.push({
+      day,
+      title: (target ?? sitting)!.title,
+      effect: { code: effect, label: EFFECTS[effect] },
+      before: sitting && inWords(sitting, elsewhere, now),
+      after: target && inWords(target, elsewhere, now),
+      taken: sitting?.taken ?? 0,
+      bookings: await affectedBy(step, now),
+    })
+  }
+  const bookings = rows.flatMap((row) => row.bookings)
+  return { rows, closed: [], affected: bookings.length, unfit: bookings.filter(({ fits }) => !fits).length }
+}
+
+/** So far ahead closed days are named, beyond what is made now: the office sees the Spring Festival in the autumn. */
+const CLOSED_AHEAD_DAYS = 120
+
+/** The days ahead on which a series would be held and is not, and why. */
+export function closedDays(series: Series, now: Date): SeriesLook['closed'] {
+  const first = [series.validFrom, dayOf(now)].sort()[1]!
+  return daysFrom(first, addDays(first, CLOSED_AHEAD_DAYS)).flatMap((day) => {
+    const why = closedBecause(series, day, holidayCalendar)
+    return why ? [{ day, why }] : []
+  })
+}

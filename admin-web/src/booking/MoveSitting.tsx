@@ -1,0 +1,157 @@
+import { lookAtRearranging, rearrangeSitting } from '@yike/shared/booking/series-endpoints'
+import type { CalendarSitting, SeriesLook } from '@yike/shared/booking/series-schemas'
+import { dayOf, minuteOf } from '@yike/shared/time/china'
+import { App, Button, DatePicker, Form, Input, InputNumber, Modal, Select } from 'antd'
+import { changeSitting } from '@yike/shared/booking/endpoints'
+import dayjs, { type Dayjs } from 'dayjs'
+import { useEffect, useState } from 'react'
+import { PeriodField } from '../kit/PeriodField'
+import { Refusal } from '../kit/Refusal'
+import { fullDay } from '../kit/words'
+import { sittingName } from '../lib/day'
+import { useWrite } from '../lib/query'
+import { Look } from './Look'
+import { OthersFields, type OthersInput } from './OthersFields'
+
+interface Props {
+  sitting: CalendarSitting
+  /** Where it was dragged to. */
+  toDay?: string
+  /** Opens the form that changes this one and all later ones. */
+  onLater?: () => void
+  onClose: () => void
+}
+
+interface Fields extends OthersInput {
+  day: Dayjs
+  period: { from: number; to: number }
+  title: string
+  capacity: number
+  menu: string[]
+}
+
+export const periodOf = ({ startsAt, endsAt }: Pick<CalendarSitting, 'startsAt' | 'endsAt'>) => {
+  const to = minuteOf(new Date(endsAt))
+  return {
+    from: minuteOf(new Date(startsAt)),
+    to: to === 0 || dayOf(new Date(endsAt)) > dayOf(new Date(startsAt)) ? 1440 : to,
+  }
+}
+
+/** This sitting alone: another day, time, name or number of places. What would happen is looked at first, and can be undone. */
+export function MoveSitting({ sitting, toDay, onLater, onClose }: Props) {
+  const { message } = App.useApp()
+  const [form] = Form.useForm<Fields>()
+  const [look, setLook] = useState<SeriesLook>()
+  const asks = useWrite(lookAtRearranging, setLook)
+  const undo = useWrite(rearrangeSitting, () => void message.success('放回去了'))
+  const dishes = useWrite(changeSitting)
+  const move = useWrite(rearrangeSitting, (moved) => {
+    const back = {
+      id: moved.id,
+      day: sitting.day,
+      ...periodOf(sitting),
+      title: sitting.title,
+      capacity: sitting.capacity,
+      others: 'move' as const,
+      reason: '还是原来的时间',
+    }
+    void message.success({
+      key: 'moved',
+      duration: UNDO_SECONDS,
+      content: (
+        <>
+          改好了{' '}
+          <Button type='link' size='small' onClick={() => undo.mutate(back)}>
+            撤销
+          </Button>
+        </>
+      ),
+    })
+    const { menu } = form.getFieldsValue()
+    if (menu.join() !== sitting.menu.join()) dishes.mutate({ id: sitting.serviceId, sittingId: moved.id, menu })
+    onClose()
+  })
+  const asked = ({ day, period, title, capacity, others, reason }: Fields) => ({
+    id: sitting.id,
+    day: day.format('YYYY-MM-DD'),
+    ...period,
+    title,
+    capacity,
+    others,
+    reason: reason?.trim() || undefined,
+  })
+  const { mutate: lookNow } = asks
+  useEffect(() => {
+    if (toDay) lookNow({ id: sitting.id, day: toDay })
+  }, [toDay, sitting.id, lookNow])
+
+  return (
+    <Modal
+      open
+      title={`改 ${fullDay(sitting.day)} ${sittingName(sitting)}`}
+      footer={null}
+      width={560}
+      onCancel={onClose}
+    >
+      <Form<Fields>
+        form={form}
+        layout='vertical'
+        requiredMark={false}
+        initialValues={{
+          day: dayjs(toDay ?? sitting.day),
+          period: periodOf(sitting),
+          title: sitting.title,
+          capacity: sitting.capacity,
+          menu: sitting.menu,
+        }}
+        onValuesChange={(changed: Partial<Fields>) => {
+          if (!('others' in changed || 'reason' in changed || 'menu' in changed)) setLook(undefined)
+        }}
+        onFinish={(fields) => (look ? move.mutate(asked(fields)) : asks.mutate(asked(fields)))}
+      >
+        {sitting.series && onLater && (
+          <p className='row'>
+            <span className='note'>只改这一场，这一套排班别的日子不动。</span>
+            <Button size='small' onClick={onLater}>
+              改这一场和以后的
+            </Button>
+          </p>
+        )}
+        <div className='form-row'>
+          <Form.Item name='day' label='哪一天'>
+            <DatePicker allowClear={false} format={(picked) => fullDay(picked.format('YYYY-MM-DD'))} />
+          </Form.Item>
+          <Form.Item name='period' label='几点到几点'>
+            <PeriodField />
+          </Form.Item>
+        </div>
+        <div className='form-row'>
+          <Form.Item name='title' label='叫什么' rules={[{ required: true, whitespace: true, message: '写上叫什么' }]}>
+            <Input maxLength={20} />
+          </Form.Item>
+          <Form.Item name='capacity' label='名额' extra={`已经约出 ${sitting.taken} 位`}>
+            <InputNumber min={1} max={2000} />
+          </Form.Item>
+        </div>
+        <Form.Item name='menu' label='有什么' extra='写一样，按回车'>
+          <Select mode='tags' open={false} suffixIcon={null} maxCount={12} />
+        </Form.Item>
+        {look && <Look look={look} />}
+        <OthersFields look={look} />
+        <Refusal error={asks.error ?? move.error} />
+        <div className='form-foot'>
+          <Button type='primary' htmlType='submit' loading={asks.isPending || move.isPending}>
+            {look ? '就这么改' : '先看看会怎么样'}
+          </Button>
+          <Button type='text' onClick={onClose}>
+            先不改
+          </Button>
+        </div>
+      </Form>
+    </Modal>
+  )
+}
+
+/** Long enough to see what happened. */
+export const UNDO_SECONDS = 10

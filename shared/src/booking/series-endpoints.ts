@@ -1,0 +1,71 @@
+import { endpoint } from '../endpoint'
+import type { z } from '../zod'
+import type { StaffSitting } from './schemas'
+import type * as s from './series-schemas'
+
+type In<Schema extends z.ZodType> = z.input<Schema>
+type Out<Schema extends z.ZodType> = z.output<Schema>
+
+/** The series of the areas one works in, those that are over at the end. */
+export const listSeries = endpoint<In<typeof s.ListSeries>, Out<typeof s.SeriesList>>({
+  method: 'GET',
+  path: '/staff/series',
+  access: { staff: 'booking.read' },
+  errors: [],
+})
+/** Which days would get sittings, which are closed and why, and where one stands already. Nothing is made. */
+export const lookAtNewSeries = endpoint<In<typeof s.SeriesInput>, s.SeriesLook>({
+  method: 'POST',
+  path: '/staff/services/:id/series/look',
+  access: { staff: 'sitting.edit' },
+  errors: ['NOT_FOUND'],
+})
+/** Makes the sittings ahead at once: as far as residents can book, and a week more. A day that has such a sitting keeps it. */
+export const createSeries = endpoint<In<typeof s.SeriesInput>, s.SeriesView>({
+  method: 'POST',
+  path: '/staff/services/:id/series',
+  access: { staff: 'sitting.edit' },
+  errors: ['NOT_FOUND', 'KEY_REUSED'],
+  idempotent: true,
+})
+/** What a change would do to the sittings that are made, with the bookings it touches by name. */
+export const lookAtSeriesChange = endpoint<In<typeof s.ChangeSeries>, s.SeriesLook>({
+  method: 'POST',
+  path: '/staff/series/:id/look',
+  access: { staff: 'sitting.edit' },
+  errors: ['NOT_FOUND', 'CONFLICT'],
+})
+/** From a day on. Who fits where their sitting goes stays, the others as `others` says; all of them are told. */
+export const changeSeries = endpoint<In<typeof s.ChangeSeries>, s.SeriesView>({
+  method: 'PATCH',
+  path: '/staff/series/:id',
+  access: { staff: 'sitting.edit' },
+  errors: ['NOT_FOUND', 'CONFLICT'],
+})
+export const lookAtRearranging = endpoint<In<typeof s.Rearrange>, s.SeriesLook>({
+  method: 'POST',
+  path: '/staff/sittings/:id/look',
+  access: { staff: 'sitting.edit' },
+  errors: ['NOT_FOUND', 'CONFLICT', 'SITTING_CANCELLED', 'SITTING_CLOSED'],
+})
+/** This one alone. With another time it is another sitting, and who fits goes along. */
+export const rearrangeSitting = endpoint<In<typeof s.Rearrange>, StaffSitting>({
+  method: 'POST',
+  path: '/staff/sittings/:id/rearrange',
+  access: { staff: 'sitting.edit' },
+  errors: ['NOT_FOUND', 'CONFLICT', 'SITTING_CANCELLED', 'SITTING_CLOSED'],
+})
+/** Before a booking is dragged to another sitting: would it fit. */
+export const lookAtMove = endpoint<In<typeof s.LookMove>, s.MoveLook>({
+  method: 'GET',
+  path: '/staff/bookings/:id/look',
+  access: { staff: 'booking.cancel' },
+  errors: ['NOT_FOUND'],
+})
+/** The sittings of several days over all services of one's areas, with what does not go together. */
+export const listCalendar = endpoint<In<typeof s.ListCalendar>, s.Calendar>({
+  method: 'GET',
+  path: '/staff/calendar',
+  access: { staff: 'booking.read' },
+  errors: [],
+})

@@ -1,0 +1,188 @@
+import { HOLIDAY_HOURS_CODES } from '../directory/hours'
+import { Coded, Day, Id, MinuteOfDay, changeOf, text, z } from '../zod'
+import { OTHERS_CODES } from './series'
+import { ReserveInput, StaffSitting } from './schemas'
+
+const Period = z.strictObject({ from: MinuteOfDay, to: MinuteOfDay })
+const Weekdays = z
+  .array(z.int().min(1).max(7))
+  .min(1, '至少选一个星期几')
+  .max(7)
+  .refine((days) => new Set(days).size === days.length, '同一天写了两次')
+
+/** One sitting a day on some days of the week. */
+export const LineInput = z.strictObject({
+  title: text(20),
+  weekdays: Weekdays,
+  from: MinuteOfDay,
+  to: MinuteOfDay,
+  capacity: z.int().min(1, '至少 1 个名额').max(2000, '最多 2000 个名额'),
+  menu: z.array(text(20)).max(12).default([]),
+  /** Null: no price is said. Left out: that of the service. */
+  priceFen: z.int().min(0).max(1_000_000).nullable().optional(),
+  reserve: ReserveInput.nullable().default(null),
+  /** Null: as the service says. */
+  closesBeforeMinutes: z.int().min(0).max(10_080).nullable().default(null),
+  opensBeforeDays: z.int().min(0).max(92).nullable().default(null),
+})
+const Exception = z.strictObject({
+  day: Day,
+  /** Closed when empty. */
+  periods: z.array(Period).max(6),
+  reason: text(60).optional(),
+})
+const Exceptions = z.array(Exception).max(400, '最多写 400 个不一样的日子')
+
+export const SeriesInput = z.strictObject({
+  /** The service. */
+  id: Id,
+  name: text(20),
+  lines: z.array(LineInput).min(1, '至少写一批').max(10, '最多 10 批'),
+  exceptions: Exceptions.default([]),
+  holidays: z.enum(HOLIDAY_HOURS_CODES).default('same'),
+  validFrom: Day,
+  validTo: Day.nullable().default(null),
+})
+
+const Others = {
+  /** What is done with those who do not fit. */
+  others: z.enum(OTHERS_CODES).default('tell'),
+  /** Read by who is told; asked for where somebody is. */
+  reason: text(100, 2).optional(),
+}
+export const ChangeSeries = z.strictObject({
+  id: Id,
+  revision: z.int(),
+  /** From which day on; what was before stays. Today at the earliest. */
+  from: Day,
+  name: text(20).optional(),
+  line: changeOf(LineInput)
+    .extend({ key: z.string().min(1).max(20) })
+    .optional(),
+  newLine: LineInput.optional(),
+  /** This line is not held any more. */
+  endLine: z.string().min(1).max(20).optional(),
+  /** All that are different, in place of those before. */
+  exceptions: Exceptions.optional(),
+  holidays: z.enum(HOLIDAY_HOURS_CODES).optional(),
+  /** The last day; ends the series when it is near. */
+  validTo: Day.nullable().optional(),
+  ...Others,
+})
+
+export const ListSeries = z.strictObject({ serviceId: Id.optional() })
+export const SeriesView = z.object({
+  id: Id,
+  serviceId: Id,
+  serviceName: z.string(),
+  placeName: z.string(),
+  name: z.string(),
+  lines: z.array(
+    z.object({
+      key: z.string(),
+      title: z.string(),
+      weekdays: z.array(z.int()),
+      from: z.int(),
+      to: z.int(),
+      capacity: z.int(),
+      menu: z.array(z.string()),
+      priceFen: z.int().nullable(),
+      reserve: z.object({ minAge: z.int(), seats: z.int() }).nullable(),
+      closesBeforeMinutes: z.int().nullable(),
+      opensBeforeDays: z.int().nullable(),
+      validFrom: Day.nullable(),
+      validTo: Day.nullable(),
+      /** 「周一到周五 11:30-12:00，40 位」. */
+      words: z.string(),
+    }),
+  ),
+  exceptions: z.array(
+    z.object({ day: Day, periods: z.array(z.object({ from: z.int(), to: z.int() })), reason: z.string().nullable() }),
+  ),
+  holidays: Coded,
+  validFrom: Day,
+  validTo: Day.nullable(),
+  /** The last day for which sittings are made. */
+  madeUntil: Day.nullable(),
+  isOver: z.boolean(),
+  /** A change is still being brought to the sittings. */
+  isSettling: z.boolean(),
+  revision: z.int(),
+  can: z.object({ edit: z.boolean() }),
+})
+export type SeriesView = z.output<typeof SeriesView>
+export const SeriesList = z.object({ items: z.array(SeriesView) })
+
+/** Somebody whose booking a change touches. */
+const Affected = z.object({
+  id: Id,
+  who: z.string(),
+  phoneLast4: z.string().nullable(),
+  seats: z.int(),
+  state: Coded,
+  fits: z.boolean(),
+  /** Why not. */
+  why: z.string().nullable(),
+})
+/** What would happen; nothing is changed by looking. */
+export const SeriesLook = z.object({
+  rows: z.array(
+    z.object({
+      day: Day,
+      title: z.string(),
+      effect: Coded,
+      /** 「11:30-12:00，40 位」. */
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+      taken: z.int(),
+      bookings: z.array(Affected),
+    }),
+  ),
+  /** Days on which it would be held and is not, and why. */
+  closed: z.array(z.object({ day: Day, why: z.string() })),
+  /** How many bookings are touched, and how many of them do not fit. */
+  affected: z.int(),
+  unfit: z.int(),
+})
+export type SeriesLook = z.output<typeof SeriesLook>
+
+/** This one sitting alone: to another day or time, with other places or another name. */
+export const Rearrange = z.strictObject({
+  id: Id,
+  day: Day.optional(),
+  from: MinuteOfDay.optional(),
+  to: MinuteOfDay.optional(),
+  title: text(20).optional(),
+  capacity: z.int().min(1, '至少 1 个名额').max(2000).optional(),
+  ...Others,
+})
+/** Whether one booking can go to another sitting. */
+export const LookMove = z.strictObject({ id: Id, sittingId: Id })
+export const MoveLook = z.object({
+  fits: z.boolean(),
+  /** Why not, or what is to be known: one sentence each. */
+  words: z.array(z.string()),
+})
+export type MoveLook = z.output<typeof MoveLook>
+
+/** At most 42 days: a month with the weeks it lies in. */
+export const ListCalendar = z.strictObject({
+  from: Day,
+  to: Day,
+  placeId: Id.optional(),
+  serviceId: Id.optional(),
+})
+export const Calendar = z.object({
+  items: z.array(
+    StaffSitting.extend({
+      /** The series it was made from, and its line. */
+      series: z.object({ id: Id, key: z.string(), day: Day, own: z.boolean() }).nullable(),
+    }),
+  ),
+  /** What does not go together, in words: 「超订 2 位」, 「食堂这天休息」. */
+  conflicts: z.array(z.object({ sittingId: Id, words: z.string() })),
+  /** 「春节」 on days off, 「调休上班」 on make-up workdays. */
+  days: z.array(z.object({ day: Day, words: z.string() })),
+})
+export type Calendar = z.output<typeof Calendar>
+export type CalendarSitting = Calendar['items'][number]
