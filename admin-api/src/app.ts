@@ -9,6 +9,7 @@ import { BookingModel } from './booking/model'
 import { endOffers, makeOffers } from './booking/offers'
 import { remind } from './booking/reminders'
 import { forgetOldBookings } from './booking/retention'
+import { addPart } from './booking/parts'
 import { bookingRoutes } from './booking/routes'
 import { hasSittingsAhead, nextSittings } from './booking/sittings'
 import { bookingCarriers } from './booking/carriers'
@@ -46,6 +47,10 @@ import { describeApi } from './http/openapi'
 import { serve } from './http/serve'
 import { insightRoutes } from './insight/routes'
 import type { Job } from './jobs'
+import { mealCarriers } from './meals/carriers'
+import { mealPart } from './meals/part'
+import { forgetOldMeals } from './meals/retention'
+import { mealRoutes } from './meals/routes'
 import { queueDeliveries, sendDeliveries, sendSms } from './messages/delivery'
 import { Relay } from './messages/relay'
 import { messageRoutes } from './messages/routes'
@@ -87,10 +92,13 @@ addCarriers(
   ...directoryCarriers,
   ...noticeCarriers,
   ...bookingCarriers,
+  ...mealCarriers,
   ...caseCarriers,
   ...hallCarriers,
   ...careCarriers,
 )
+// What a booking of a kind has beside its places.
+addPart('meal', mealPart)
 useRoleDoor(roleDoor)
 
 /** One screen asks for many things at once: so many seconds' worth may come together. */
@@ -122,6 +130,7 @@ export function makeApp({
     directoryRoutes(nextSittings),
     noticeRoutes(),
     bookingRoutes(),
+    mealRoutes(),
     caseRoutes(),
     hallRoutes(bookingDoor),
     careRoutes(),
@@ -217,6 +226,7 @@ export function makeJobs(
     { name: 'unsettled bookings', everyMs: 15 * SECOND_MS, run: () => sweepUnsettled(now()) },
     { name: 'unclaimed photos', everyMs: 30 * MINUTE_MS, run: () => sweepUnclaimed(now()) },
     { name: 'old bookings', everyMs: HOUR_MS, run: () => forgetOldBookings(now()) },
+    { name: 'old meals', everyMs: HOUR_MS, run: () => forgetOldMeals(now()) },
     { name: 'old cases', everyMs: HOUR_MS, run: () => eraseOldCases(now()) },
     { name: 'orphaned words', everyMs: 30 * MINUTE_MS, run: () => sweepOrphanedWords(now()) },
   ]

@@ -2,6 +2,8 @@ import { Schema, model, type Types } from 'mongoose'
 import type { ServiceKind } from '@yike/shared/directory/categories'
 import type { Reserve } from '@yike/shared/booking/rules'
 import type { AppealState, BookingChannel, BookingState, SittingState } from '@yike/shared/booking/states'
+import type { MealDetails } from '@yike/shared/meals/details'
+import type { SittingMeal } from '@yike/shared/meals/rules'
 import type { Relation } from '@yike/shared/people/relations'
 import type { ErrorCode } from '@yike/shared/errors'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
@@ -79,12 +81,15 @@ export interface Sitting {
   cancelReason: string | null
   menu: string[]
   priceFen: number | null
+  /** Of the meal part. */
+  meal?: SittingMeal
   createdAt: Date
 }
 
 /** What a booking keeps of the parts of its kind, by part. Each part declares its own here. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type
-export interface Details {}
+export interface Details {
+  meal?: MealDetails
+}
 
 export interface Booking {
   _id: Types.ObjectId
@@ -215,6 +220,7 @@ const SittingSchema = new Schema<Sitting>(
     cancelReason: maybeText,
     menu: { type: [String], default: [] },
     priceFen: maybeNumber,
+    meal: { type: Schema.Types.Mixed },
     createdAt: { type: Date, required: true },
   },
   { autoIndex: false, versionKey: false },

@@ -10,6 +10,7 @@ import { offerOf } from '../directory/services'
 import { authorize, found, may, within, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { BookingModel, SittingModel, type Sitting } from './model'
+import { arrangeParts } from './parts'
 
 const DEFAULT_DAYS = 14
 const MAX_DAYS = 31
@@ -64,6 +65,7 @@ export async function createSittings(
         menu: input.menu,
         priceFen: input.priceFen === undefined ? service.priceFen : input.priceFen,
         reserve: input.reserve ?? null,
+        ...arrangeParts(service),
         createdAt: now,
       })
       made.push(_id)
