@@ -11,9 +11,10 @@ import { Kbd } from '../kit/Kbd'
 import { useKeys } from '../kit/keys'
 import { Refusal } from '../kit/Refusal'
 import { ReasonModal } from '../kit/ReasonModal'
-import { dayAndClock, tie } from '../kit/words'
+import { dayAndClock, tie, yuan } from '../kit/words'
 import { sittingName } from '../lib/day'
 import { useWrite } from '../lib/query'
+import { ArriveBox, isDue, useArrival } from './ArriveBox'
 import './booking.css'
 
 interface Props {
@@ -67,8 +68,10 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
           placeholder='姓名、取餐号、电话尾号'
           value={wanted}
           onChange={(event) => setWanted(event.target.value.trim())}
-          onPressEnter={() => only?.can.checkIn && arrive.mutate({ id: only.id })}
-          suffix={only?.can.checkIn ? <span className='note'>回车就签到</span> : <Kbd>C</Kbd>}
+          onPressEnter={() => only?.can.checkIn && !isDue(only) && arrive.mutate({ id: only.id })}
+          suffix={
+            only?.can.checkIn ? <span className='note'>{isDue(only) ? '点方框收款' : '回车就签到'}</span> : <Kbd>C</Kbd>
+          }
         />
       )}
       <Refusal error={arrive.error} />
@@ -95,6 +98,10 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
     </section>
   )
 }
+
+/** 「送到家，软烂，6 元」. */
+const mealInWords = ({ details: { meal } }: StaffBooking) =>
+  meal && [meal.mode.label, ...meal.diets.map(({ label }) => label), yuan(meal.dueFen)].join('，')
 
 const QUARTERS = 3
 const QUARTER_MINUTES = 15
@@ -132,7 +139,7 @@ function SittingHead({ sitting, now }: { sitting: StaffSitting; now: Date }) {
 
 function Row({ booking, now }: { booking: StaffBooking; now: Date }) {
   const [isCancelling, setCancelling] = useState(false)
-  const arrive = useWrite(checkIn)
+  const arrival = useArrival()
   const undo = useWrite(undoCheckIn)
   const absent = useWrite(markNoShow)
   const cancel = useWrite(cancelByStaff, () => setCancelling(false))
@@ -146,17 +153,7 @@ function Row({ booking, now }: { booking: StaffBooking; now: Date }) {
 
   return (
     <li className='roll__i'>
-      <button
-        type='button'
-        role='checkbox'
-        aria-checked={hasCome}
-        aria-label={`${who.name} 到了`}
-        className={`roll__box${hasCome ? ' roll__box--on' : ''}`}
-        disabled={!can.checkIn || arrive.isPending}
-        onClick={() => arrive.mutate({ id })}
-      >
-        {hasCome && <Icon name='check' size={14} />}
-      </button>
+      <ArriveBox booking={booking} arrival={arrival} />
       <div className='roll__who'>
         <span className='strong'>
           {who.name}
@@ -165,9 +162,11 @@ function Row({ booking, now }: { booking: StaffBooking; now: Date }) {
         </span>{' '}
         <span className='note'>{who.relation ? `${bookedBy}代订` : channel.label}</span>
         <div className='note nums'>
-          {[code, hasCome && `${clockOf(new Date(checkedInAt))} 到`, cancelReason].filter(Boolean).join('，')}
+          {[code, mealInWords(booking), hasCome && `${clockOf(new Date(checkedInAt))} 到`, cancelReason]
+            .filter(Boolean)
+            .join('，')}
         </div>
-        <Refusal error={arrive.error ?? undo.error ?? absent.error} />
+        <Refusal error={arrival.error ?? undo.error ?? absent.error} />
       </div>
       {note && <span className='roll__note'>{note}</span>}
       {more.length > 0 && (

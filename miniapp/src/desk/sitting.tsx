@@ -20,7 +20,9 @@ import { usePages } from '@/lib/use-pages'
 import { useSettled } from '@/lib/use-settled'
 import { attendanceInWords, bookedInWords, useAttendance, whoInWords } from './attendance'
 import { CheckInSheet } from './check-in'
+import { isDue, Receive } from './receive'
 import './desk.scss'
+import './kitchen.scss'
 
 const LISTS = {
   coming: { text: '还没到', states: ['confirmed'], none: '约了的都到了' },
@@ -154,8 +156,8 @@ function Row({
           {note && <View className='desk__note'>{tie(note)}</View>}
         </Tap>
         {can.checkIn ? (
-          <Button busy={busy && '在记…'} onTap={() => void arrive(id)}>
-            到了
+          <Button busy={busy && '在记…'} onTap={() => (isDue(booking) ? onLook() : void arrive(id))}>
+            {isDue(booking) ? '收钱' : '到了'}
           </Button>
         ) : (
           <View className='attend__state'>
@@ -202,6 +204,15 @@ function Details({
     <Sheet open title={whoInWords(booking)} brief={facts.filter(Boolean).join('，')} onClose={onClose}>
       {note && <View className='strong desk__note'>{tie(note)}</View>}
       {error && <Failed error={error} />}
+      {isDue(booking) && (
+        <Receive
+          booking={booking}
+          onDone={() => {
+            onClose()
+            void onChange()
+          }}
+        />
+      )}
       <Buttons>
         {can.noShow && (
           <Button look='danger' off={busy} onTap={() => void absent(id)}>
@@ -214,8 +225,8 @@ function Details({
           </Button>
         )}
         {can.checkIn && (
-          <Button look='main' off={busy} onTap={() => void arrive(id)}>
-            到了
+          <Button look={isDue(booking) ? 'plain' : 'main'} off={busy} onTap={() => void arrive(id)}>
+            {isDue(booking) ? '到了，先不收' : '到了'}
           </Button>
         )}
       </Buttons>
