@@ -17,7 +17,18 @@ export function useArrival() {
   return { arrive, receive, error: arrive.error ?? receive.error, isPending: arrive.isPending || receive.isPending }
 }
 
-export function ArriveBox({ booking, arrival }: { booking: StaffBooking; arrival: ReturnType<typeof useArrival> }) {
+export function ArriveBox({
+  booking,
+  arrival,
+  isAsking,
+  onAsk,
+}: {
+  booking: StaffBooking
+  arrival: ReturnType<typeof useArrival>
+  /** How it was paid is being asked. */
+  isAsking: boolean
+  onAsk: (isAsking: boolean) => void
+}) {
   const { id, who, can, checkedInAt, details } = booking
   const hasCome = checkedInAt !== null
   const asksMoney = can.checkIn && isDue(booking)
@@ -38,6 +49,9 @@ export function ArriveBox({ booking, arrival }: { booking: StaffBooking; arrival
   if (!asksMoney) return box
   return (
     <Dropdown
+      autoFocus
+      open={isAsking}
+      onOpenChange={onAsk}
       trigger={['click']}
       menu={{
         items: [

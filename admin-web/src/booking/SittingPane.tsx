@@ -35,6 +35,8 @@ type Tab = keyof typeof TABS
 export function SittingPane({ sitting, bookings, now, onBook }: Props) {
   const [tab, setTab] = useState<Tab>('coming')
   const [wanted, setWanted] = useState('')
+  /** Of whom is asked how they paid. */
+  const [asked, setAsked] = useState<string>()
   const box = useRef<InputRef>(null)
   const items = bookings.data?.items ?? []
   const of = (which: Tab) => items.filter(({ state }) => (TABS[which].states as readonly string[]).includes(state.code))
@@ -68,9 +70,13 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
           placeholder='姓名、取餐号、电话尾号'
           value={wanted}
           onChange={(event) => setWanted(event.target.value.trim())}
-          onPressEnter={() => only?.can.checkIn && !isDue(only) && arrive.mutate({ id: only.id })}
+          onPressEnter={() => {
+            if (!only?.can.checkIn) return
+            if (isDue(only)) setAsked(only.id)
+            else arrive.mutate({ id: only.id })
+          }}
           suffix={
-            only?.can.checkIn ? <span className='note'>{isDue(only) ? '点方框收款' : '回车就签到'}</span> : <Kbd>C</Kbd>
+            only?.can.checkIn ? <span className='note'>{isDue(only) ? '回车收款' : '回车就签到'}</span> : <Kbd>C</Kbd>
           }
         />
       )}
@@ -84,7 +90,13 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
       ) : (
         <ul className='roll__list'>
           {listed.map((booking) => (
-            <Row key={booking.id} booking={booking} now={now} />
+            <Row
+              key={booking.id}
+              booking={booking}
+              now={now}
+              isAsking={asked === booking.id}
+              onAsk={(isAsking) => setAsked(isAsking ? booking.id : undefined)}
+            />
           ))}
         </ul>
       )}
@@ -137,7 +149,17 @@ function SittingHead({ sitting, now }: { sitting: StaffSitting; now: Date }) {
   )
 }
 
-function Row({ booking, now }: { booking: StaffBooking; now: Date }) {
+function Row({
+  booking,
+  now,
+  isAsking,
+  onAsk,
+}: {
+  booking: StaffBooking
+  now: Date
+  isAsking: boolean
+  onAsk: (isAsking: boolean) => void
+}) {
   const [isCancelling, setCancelling] = useState(false)
   const arrival = useArrival()
   const undo = useWrite(undoCheckIn)
@@ -153,7 +175,7 @@ function Row({ booking, now }: { booking: StaffBooking; now: Date }) {
 
   return (
     <li className='roll__i'>
-      <ArriveBox booking={booking} arrival={arrival} />
+      <ArriveBox booking={booking} arrival={arrival} isAsking={isAsking} onAsk={onAsk} />
       <div className='roll__who'>
         <span className='strong'>
           {who.name}

@@ -35,7 +35,8 @@ const DAYS = 7
 export default function MenusPage() {
   const services = useMealServices()
   const { chosen, address, change } = services
-  const from = address.week ?? mondayOf(dayOf(useNow()))
+  const now = useNow()
+  const from = address.week ?? mondayOf(dayOf(now))
   const menus = useRead(getMenus, { id: chosen?.id ?? '', from }, { enabled: chosen !== undefined })
   const [drafts, setDrafts] = useState<Record<string, DishDraft[]>>({})
   const [editing, setEditing] = useState<string>()

@@ -22,7 +22,8 @@ export default function StatementPage() {
   const { message } = App.useApp()
   const services = useMealServices()
   const { chosen, address, change } = services
-  const month = address.month ?? dayOf(useNow()).slice(0, 7)
+  const now = useNow()
+  const month = address.month ?? dayOf(now).slice(0, 7)
   const [isSaving, setSaving] = useState(false)
   const { data, error, refetch } = useRead(
     getStatement,
