@@ -16,15 +16,18 @@ import { heldBy } from './entitlements'
 const bad = (field: string, sentence: string) =>
   new AppError('INVALID_INPUT', sentence, { fields: { [`details.meal.${field}`]: [sentence] } })
 
-type Comer = Pick<Booking, 'personId' | 'personName' | 'phone' | 'birthYear' | 'day' | 'seats' | 'priceFen'>
+type Comer = Pick<
+  Booking,
+  'bookedById' | 'personId' | 'personName' | 'phone' | 'birthYear' | 'day' | 'seats' | 'priceFen'
+>
 
 /** Where it is brought to: what was written, or the home of who comes. Only their home has a place on the map. */
-async function whereTo({ address, phone }: MealAsked, { personId, personName, phone: own }: Comer) {
+async function whereTo({ address, phone }: MealAsked, { bookedById, personId, personName, phone: own }: Comer) {
   const person = await personById(personId)
   const to = address ?? person.home?.text ?? null
   if (to === null) throw bad('address', `还不知道${personName}住哪儿，写清小区、楼号、单元、门牌`)
-  const ringing = phone ?? own
-  if (ringing === null) throw bad('phone', '写一个电话，送到了好联系')
+  // Many an elder has no phone: then whoever booked is rung.
+  const ringing = phone ?? own ?? (await personById(bookedById)).phone
   const home = person.home && (to === person.home.text ? person.home : { text: to, position: null })
   const position = homePosition(home ?? { text: to, position: null }, await compoundsIn(person.communityId))
   return { address: to, phone: ringing, position }

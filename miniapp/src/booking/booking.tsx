@@ -174,7 +174,7 @@ const mealInWords = ({ mode, diets, dishes }: MealShown) =>
   ].join('，')
 const dueInWords = ({ rule, subsidyFen, payer, mode }: MealShown) =>
   [
-    rule && `按${rule}`,
+    rule && `按 ${rule}`,
     subsidyFen > 0 && `补 ${priceInWords(subsidyFen)}${payer ? `（${payer}）` : ''}`,
     mode.code === 'delivery' ? '送到再付' : '到了再付',
   ]
@@ -196,7 +196,7 @@ function Details({ booking, now }: { booking: BookingView; now: Date }) {
         {sitting.menu.length === 0 && note && <Cell icon='edit' title={note} brief={`${bookedBy}写的`} />}
         {meal && <Cell icon='meal' title={mealInWords(meal)} brief={meal.address} />}
         {meal && priceFen !== null ? (
-          <Cell icon='bag' title={priceInWords(meal.dueFen)} brief={dueInWords(meal)} />
+          <Cell icon='bag' title={priceInWords(meal.dueFen)} brief={tie(dueInWords(meal))} />
         ) : (
           priceFen !== null && <Cell icon='bag' title={priceInWords(priceFen * seats)} brief='到了再付' />
         )}

@@ -14,12 +14,13 @@ export interface MealForm {
   /** Null: nothing was chosen, and the first way the canteen offers counts. */
   mode: MealMode | null
   address: string
+  phone: string
   doorNote: string
   diets: Diet[]
   /** By dish, of those that are chosen. */
   dishes: Record<string, number>
 }
-export const PLAIN_MEAL: MealForm = { mode: null, address: '', doorNote: '', diets: [], dishes: {} }
+export const PLAIN_MEAL: MealForm = { mode: null, address: '', phone: '', doorNote: '', diets: [], dishes: {} }
 
 export const modeOf = (meal: MealForm, { modes }: Pick<Meals, 'modes'>) =>
   (modes.find(({ code }) => code === meal.mode) ?? modes[0])?.code as MealMode | undefined
@@ -42,6 +43,7 @@ export function askMeal(
     mode,
     diets: meal.diets,
     ...(mode === 'delivery' && meal.address.trim() ? { address: meal.address.trim() } : {}),
+    ...(mode === 'delivery' && meal.phone.trim() ? { phone: meal.phone.trim() } : {}),
     ...(mode === 'delivery' && meal.doorNote.trim() ? { doorNote: meal.doorNote.trim() } : {}),
     ...(chosen.length > 0 ? { dishes: chosen } : {}),
   }
@@ -80,6 +82,15 @@ export function HowToTakeIt({ meals, meal, onChange, problemWith = () => undefin
             maxLength={100}
             problem={problemWith('details.meal.address')}
             onChange={(address) => onChange({ address })}
+          />
+          <Field
+            label='到门口打哪个电话'
+            optional='不写就打留着的那个'
+            type='phone'
+            value={meal.phone}
+            maxLength={20}
+            problem={problemWith('details.meal.phone')}
+            onChange={(phone) => onChange({ phone })}
           />
           <Field
             label='到门口怎么办'
@@ -225,7 +236,7 @@ export function priceOf(
   const extras = dishes.reduce((sum, dish) => sum + (dish.priceFen ?? 0) * (meal.dishes[dish.id] ?? 0), 0)
   const dueFen = pay.dueFen + (priceFen ?? 0) * (seats - 1) + extras
   const brief = [
-    pay.rule && `按${pay.rule}`,
+    pay.rule && `按 ${pay.rule}`,
     pay.subsidyFen > 0 && `补 ${priceInWords(pay.subsidyFen)}${payer ? `（${payer}）` : ''}`,
     '到了再付',
   ]

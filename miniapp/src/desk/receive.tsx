@@ -23,10 +23,10 @@ export function Receive({ booking, onDone }: { booking: StaffBooking; onDone: ()
   }
   return (
     <View className='receive'>
-      <View className='num receive__due'>{tie(yuan(meal.dueFen))}</View>
+      <View className='num'>{tie(yuan(meal.dueFen))}</View>
       <View className='note'>
         {tie(
-          [meal.rule && `按${meal.rule}`, meal.subsidyFen > 0 && `补 ${yuan(meal.subsidyFen)}`]
+          [meal.rule && `按 ${meal.rule}`, meal.subsidyFen > 0 && `补 ${yuan(meal.subsidyFen)}`]
             .filter(Boolean)
             .join('，') || '原价',
         )}
