@@ -21,13 +21,8 @@ export async function setMealTerms(
   now: Date,
 ) {
   const { placeName } = await mealTerms(actor, id)
-  const service = await changeService(actor, {
-    id,
-    revision,
-    mealModes: modes,
-    mealPrices: prices,
-    subsidy: payer,
-  })
+  const change = { id, revision, mealModes: modes, mealPrices: prices, subsidy: payer }
+  const service = await changeService(actor, change, now)
   await writeTerms(service._id, dayOf(now), termsOf(service))
   return { service, placeName }
 }
