@@ -11,6 +11,7 @@ import { endOffers, makeOffers } from './booking/offers'
 import { outRoutes } from './booking/out-routes'
 import { remind } from './booking/reminders'
 import { forgetOldBookings } from './booking/retention'
+import { addPart } from './booking/parts'
 import { bookingRoutes } from './booking/routes'
 import { hasSeriesAhead, runSeries } from './booking/series'
 import { seriesRoutes } from './booking/series-routes'
@@ -50,6 +51,10 @@ import { describeApi } from './http/openapi'
 import { serve } from './http/serve'
 import { insightRoutes } from './insight/routes'
 import type { Job } from './jobs'
+import { mealCarriers } from './meals/carriers'
+import { mealPart } from './meals/part'
+import { forgetOldMeals } from './meals/retention'
+import { mealRoutes } from './meals/routes'
 import { queueDeliveries, sendDeliveries, sendSms } from './messages/delivery'
 import { Relay } from './messages/relay'
 import { messageRoutes } from './messages/routes'
@@ -92,10 +97,13 @@ addCarriers(
   ...directoryCarriers,
   ...noticeCarriers,
   ...bookingCarriers,
+  ...mealCarriers,
   ...caseCarriers,
   ...hallCarriers,
   ...careCarriers,
 )
+// What a booking of a kind has beside its places.
+addPart('meal', mealPart)
 useRoleDoor(roleDoor)
 
 /** One screen asks for many things at once: so many seconds' worth may come together. */
@@ -129,6 +137,7 @@ export function makeApp({
     outRoutes(),
     bookingRoutes(),
     seriesRoutes(),
+    mealRoutes(),
     caseRoutes(),
     hallRoutes(bookingDoor),
     careRoutes(),
@@ -226,6 +235,7 @@ export function makeJobs(
     { name: 'unsettled bookings', everyMs: 15 * SECOND_MS, run: () => sweepUnsettled(now()) },
     { name: 'unclaimed photos', everyMs: 30 * MINUTE_MS, run: () => sweepUnclaimed(now()) },
     { name: 'old bookings', everyMs: HOUR_MS, run: () => forgetOldBookings(now()) },
+    { name: 'old meals', everyMs: HOUR_MS, run: () => forgetOldMeals(now()) },
     { name: 'old cases', everyMs: HOUR_MS, run: () => eraseOldCases(now()) },
     { name: 'orphaned words', everyMs: 30 * MINUTE_MS, run: () => sweepOrphanedWords(now()) },
   ]

@@ -8,6 +8,7 @@ import { ERRORS } from '@yike/shared/errors'
 import * as files from '@yike/shared/files/endpoints'
 import * as hall from '@yike/shared/hall/endpoints'
 import * as insight from '@yike/shared/insight/endpoints'
+import * as meals from '@yike/shared/meals/endpoints'
 import * as messages from '@yike/shared/messages/endpoints'
 import * as notices from '@yike/shared/notices/endpoints'
 import * as people from '@yike/shared/people/endpoints'
@@ -17,7 +18,9 @@ import type { Community } from './territory/areas'
 import { newKey, startServer, type TestServer } from './testing/server'
 
 type Any = Endpoint<never, unknown>
-const endpoints = [booking, care, cases, directory, files, hall, insight, messages, notices, people].flatMap((domain) =>
+const endpoints = [
+  ...[booking, care, cases, directory, files, hall, insight, meals, messages, notices, people],
+].flatMap((domain) =>
   Object.entries(domain as unknown as Record<string, Any>),
 )
 const needs = ({ access }: Any) => (typeof access === 'object' ? access.staff : null)

@@ -28,13 +28,14 @@ it('a daughter books a lunch for her mother, and signs in only when it needs her
   expect(await daughter.locator('.code__qr').count()).toBe(1)
 })
 
-it('the window checks the mother in by her four digits', async () => {
+it('the window checks the mother in by her four digits, and takes what is due at her age', async () => {
   const clerk = await journey.visit('/admin/', DESK)
   await enterConsole(clerk, 'clerk')
   await clerk.getByRole('link', { name: '预约' }).click()
   await clerk.getByRole('button', { name: /午餐第二批/ }).click()
   await clerk.getByLabel('在名单里找').fill(digits)
   await clerk.getByLabel('在名单里找').press('Enter')
+  await clerk.getByText('到了，收现金 4 元').click()
   await clerk.getByRole('checkbox', { name: '李桂兰 到了', checked: true }).waitFor()
 })
 

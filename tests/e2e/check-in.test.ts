@@ -43,6 +43,7 @@ it('on the list of the sitting a tap on the name does it', async () => {
   await worker.getByRole('link', { name: /午餐第一批/ }).click()
   await worker.getByLabel('在名单里找').fill(guest.who.name)
   const row = worker.locator('.attend', { hasText: guest.who.name })
-  await row.getByRole('button', { name: '到了' }).click()
+  await row.getByRole('button', { name: '收钱' }).click()
+  await worker.getByRole('button', { name: /^到了，收现金/ }).click()
   await row.getByText(/\d+:\d\d 到/).waitFor()
 })

@@ -5,7 +5,7 @@ import { AppError } from '@yike/shared/errors'
 import { found, type Actor } from '../http/policy'
 import { book, type BookRequest } from './book'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
-import { readDetails } from './parts'
+import { claimParts, readDetails, releaseParts } from './parts'
 import { firstReminder } from './reminders'
 import { confirm, letGo } from './steps'
 import { tellConfirmed } from './told'
@@ -56,7 +56,17 @@ export async function confirmHold(
 async function confirmNow(held: Booking, note: string | undefined, details: DetailsInput, now: Date) {
   const sitting = found(await SittingModel.findById(held.sittingId, { claims: 0, queue: 0 }).lean<Sitting>())
   const read = await readDetails(details, { sitting, booking: held, now })
-  return confirm(held, tellConfirmed(held, now), { ...firstReminder(held, now), ...read, note: note || null }, now)
+  const asked = await claimParts({ ...held, ...read }, now)
+  const set = {
+    ...firstReminder(held, now),
+    ...read,
+    ...(asked.details ? { details: asked.details } : {}),
+    note: note || null,
+  }
+  const done = await confirm(held, tellConfirmed(held, now), set, now)
+  // Lapsed meanwhile: what its parts took since goes back with the rest.
+  if (done.state === 'refused') await releaseParts(asked)
+  return done
 }
 
 /** The page was left. What is no hold any more stays as it is. */

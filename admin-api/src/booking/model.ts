@@ -3,6 +3,8 @@ import type { ServiceKind } from '@yike/shared/directory/categories'
 import type { Reserve } from '@yike/shared/booking/rules'
 import type { Others } from '@yike/shared/booking/series'
 import type { AppealState, BookingChannel, BookingState, SittingState } from '@yike/shared/booking/states'
+import type { MealDetails } from '@yike/shared/meals/details'
+import type { SittingMeal } from '@yike/shared/meals/rules'
 import type { Relation } from '@yike/shared/people/relations'
 import type { ErrorCode } from '@yike/shared/errors'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
@@ -88,6 +90,8 @@ export interface Sitting {
   movedTo?: Types.ObjectId
   /** Who came to it is still to be brought elsewhere or told. */
   moving?: Moving
+  /** Of the meal part. */
+  meal?: SittingMeal
   createdAt: Date
 }
 
@@ -100,8 +104,9 @@ export interface Moving {
 }
 
 /** What a booking keeps of the parts of its kind, by part. Each part declares its own here. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type
-export interface Details {}
+export interface Details {
+  meal?: MealDetails
+}
 
 export interface Booking {
   _id: Types.ObjectId
@@ -236,6 +241,7 @@ const SittingSchema = new Schema<Sitting>(
     byPlan: { type: Boolean },
     movedTo: { type: id },
     moving: { type: new Schema<Moving>({ others: String, reason: String, by: id, at: Date }, { _id: false }) },
+    meal: { type: Schema.Types.Mixed },
     createdAt: { type: Date, required: true },
   },
   { autoIndex: false, versionKey: false },

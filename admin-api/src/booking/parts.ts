@@ -1,5 +1,7 @@
 import type { DetailsInput, DetailsView } from '@yike/shared/booking/details'
 import { partsOf, type BookingPart } from '@yike/shared/booking/kinds'
+import type { ServiceKind } from '@yike/shared/directory/categories'
+import type { Service } from '../directory/model'
 import type { Booking, Details, Sitting } from './model'
 
 /** What a part is told of a booking that is being made. */
@@ -20,6 +22,10 @@ export interface Part {
   claim?: (booking: Booking, now: Date) => Promise<Booking>
   /** Gives that back. */
   release?: (booking: Booking) => Promise<void>
+  /** What a new sitting copies of its service, so that booking need not read it. */
+  arrange?: (service: Service) => Partial<Sitting>
+  /** What was asked of a booking, asked again of the one that takes its place. */
+  again?: (booking: Booking) => DetailsInput
   /** What residents and staff see of it. */
   show?: (booking: Booking) => DetailsView
 }
@@ -27,11 +33,12 @@ export interface Part {
 const parts = new Map<BookingPart, Part>()
 export const addPart = (name: BookingPart, part: Part) => void parts.set(name, part)
 
-const partsFor = ({ offer }: Pick<Booking, 'offer'>) =>
-  partsOf(offer.kind).flatMap((name) => {
+const partsOfKind = (kind: ServiceKind) =>
+  partsOf(kind).flatMap((name) => {
     const part = parts.get(name)
     return part ? [part] : []
   })
+const partsFor = ({ offer }: Pick<Booking, 'offer'>) => partsOfKind(offer.kind)
 
 export async function readDetails(input: DetailsInput, asked: Asked): Promise<Pick<Booking, 'details' | 'priceFen'>> {
   const { priceFen } = asked.booking
@@ -56,3 +63,9 @@ export async function releaseParts(booking: Booking): Promise<void> {
 
 export const showParts = (booking: Booking): DetailsView =>
   Object.assign({}, ...partsFor(booking).map((part) => part.show?.(booking))) as DetailsView
+
+export const arrangeParts = (service: Service): Partial<Sitting> =>
+  Object.assign({}, ...partsOfKind(service.kind).map((part) => part.arrange?.(service))) as Partial<Sitting>
+
+export const askedAgain = (booking: Booking): DetailsInput =>
+  Object.assign({}, ...partsFor(booking).map((part) => part.again?.(booking))) as DetailsInput

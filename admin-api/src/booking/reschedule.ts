@@ -7,6 +7,7 @@ import { idemOf, replayed } from '../idempotency'
 import { finish, make, type BookRequest } from './book'
 import { myBooking, staffBooking } from './cancel'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
+import { askedAgain } from './parts'
 
 interface Move {
   id: string
@@ -44,7 +45,8 @@ async function reschedule(
   now: Date,
 ): Promise<Booking> {
   const { personId, personName, phone, birthYear, relation, seats, note, offer } = old
-  const request: BookRequest = { sittingId, personId: String(personId), seats, note: note ?? undefined }
+  const details = askedAgain(old)
+  const request: BookRequest = { sittingId, personId: String(personId), seats, note: note ?? undefined, details }
   const before = await replayed<Booking>(BookingModel, idemOf(actor.personId, key, request))
   if (before) return finish(before, now)
   if (old.state !== 'confirmed') throw new AppError('BOOKING_MOVED')

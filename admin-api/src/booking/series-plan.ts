@@ -6,6 +6,7 @@ import type { offerOf } from '../directory/services'
 import { holidayCalendar } from '../territory/calendar'
 import { SittingModel, type Sitting } from './model'
 import type { NewSitting } from './moving'
+import { arrangeParts } from './parts'
 import type { Series } from './series-model'
 import { dayFacts } from './sittings'
 
@@ -131,6 +132,7 @@ function targetOf(
     areas,
     offer,
     ...dayFacts(service, day, facts),
+    ...arrangeParts(service),
     series: { id: series._id, key, day },
     createdAt: now,
   }

@@ -11,6 +11,7 @@ import { offerOf } from '../directory/services'
 import { authorize, found, may, within, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { BookingModel, SittingModel, type Sitting } from './model'
+import { arrangeParts } from './parts'
 
 const DEFAULT_DAYS = 14
 const MAX_DAYS = 31
@@ -73,7 +74,11 @@ export async function createSittings(
       opensBeforeDays: null,
     }
     try {
-      await SittingModel.create({ _id, areas, offer, ...dayFacts(service, day, facts), createdAt: now })
+      await SittingModel.create({
+        ...{ _id, areas, offer, createdAt: now },
+        ...dayFacts(service, day, facts),
+        ...arrangeParts(service),
+      })
       made.push(_id)
     } catch (cause) {
       if (isDuplicate(cause, '_id')) made.push(_id)

@@ -331,9 +331,7 @@ export const SERVICES: DemoService[] = [
     name: '午餐',
     about: '在食堂吃或带走。一荤两素一汤。',
     maxSeats: 4,
-    priceFen: 700,
-    fees: [{ who: '60 岁以下', priceFen: 1000 }],
-    noteChoices: ['少盐', '软一点', '不要辣', '带走'],
+    priceFen: 1000,
     closesBeforeMinutes: 35,
     sittings: [
       {
@@ -358,10 +356,9 @@ export const SERVICES: DemoService[] = [
     place: '颐园长者食堂',
     kind: 'meal',
     name: '晚餐',
-    about: '面条、包子、稀饭，配两样小菜，6 元。',
+    about: '面条、包子、稀饭，配两样小菜。',
     maxSeats: 4,
-    priceFen: 600,
-    noteChoices: ['少盐', '软一点', '带走'],
+    priceFen: 1000,
     closesBeforeMinutes: 90,
     sittings: [
       { title: '晚餐', weekdays: WEEK, from: 1020, to: 1080, capacity: 30, menu: ['猪肉白菜包子', '小米粥', '拌黄瓜'] },
@@ -373,8 +370,7 @@ export const SERVICES: DemoService[] = [
     name: '青山午餐',
     about: '份饭，带走。',
     maxSeats: 4,
-    priceFen: 600,
-    fees: [{ who: '60 岁以下', priceFen: 900 }],
+    priceFen: 1000,
     sittings: [
       { title: '午餐', weekdays: WEEK, from: 660, to: 720, capacity: 25, menu: ['炖排骨', '炒豆芽', '蛋花汤'] },
     ],

@@ -6,7 +6,7 @@ import { addDays, addMinutes, dayOf, instantAt, minuteOf, weekdayOf } from '@yik
 import { appeal, checkIn, markNoShow } from '../booking/attend'
 import { book, bookOnBehalf } from '../booking/book'
 import { cancelByStaff } from '../booking/cancel'
-import { BookingModel, SittingModel } from '../booking/model'
+import { BookingModel, SittingModel, type Booking } from '../booking/model'
 import { makeOffers } from '../booking/offers'
 import { createSeries } from '../booking/series'
 import { createSittings } from '../booking/sittings'
@@ -30,12 +30,18 @@ import { underLock } from '../lock'
 import { createNotice, publishNotice, withdrawNotice } from '../notices/publish'
 import { NoticeModel } from '../notices/model'
 import { personTokens } from '../people/found-by'
+import { confirmEntitlement } from '../meals/entitlements'
+import { setMenus } from '../meals/menus'
+import { receiveMeal } from '../meals/till'
+import { markDelivery } from '../meals/deliveries'
+import { setMealTerms } from '../meals/terms'
 import { CredentialModel, PersonModel, type Person } from '../people/model'
 import { hashPassword } from '../people/sign-in'
 import { addArea, type Area, type Community } from '../territory/areas'
 import { drawRoad } from '../territory/map'
 import * as facts from './facts'
 import { seedHall } from './seed-hall'
+import * as mealFacts from './meals'
 import { drawPicture } from './picture'
 import { seedFamily } from './seed-family'
 
@@ -82,6 +88,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     await seedDirectory(staff[0]!, community, now)
     await seedPremises(staff[0]!, community, now)
     onStep('预约')
+    await seedEntitlements(staff[1]!, now)
     await seedBookings(staff, residents, now)
     await seedHall(staff[1]!, residents, now)
     onStep('通知')
@@ -302,21 +309,24 @@ async function seedDirectory(admin: Actor, community: Community, now: Date) {
       },
       now,
     )
+    const id = String(made._id)
+    if (service.kind === 'meal' && made.mealPrices === undefined) await seedTerms(admin, id, made.revision, now)
     // Meals are arranged by a series from tomorrow on; what was, and the rest, day by day.
     const bySeries = service.kind === 'meal'
-    if (bySeries) await seedSeries(admin, String(made._id), service.name, sittings, now)
+    if (bySeries) await seedSeries(admin, id, service.name, sittings, now)
     for (const [k, { weekdays, menu, ...sitting }] of sittings.entries())
       await createSittings(
         admin,
         `demo-sitting-${n}-${k}`,
         {
-          id: String(made._id),
+          id,
           days: days.filter((day) => weekdays.includes(weekdayOf(day)) && !(bySeries && day > dayOf(now))),
           menu: menu ?? [],
           ...sitting,
         },
         now,
       )
+    if (service.name === '午餐') await seedMenus(admin, id)
   }
 }
 
@@ -341,6 +351,19 @@ const seedSeries = (admin: Actor, id: string, name: string, sittings: facts.Demo
       holidays: 'same',
       validFrom: addDays(dayOf(now), 1),
       validTo: null,
+    },
+    now,
+  )
+
+const seedTerms = (admin: Actor, id: string, revision: number, now: Date) =>
+  setMealTerms(
+    admin,
+    {
+      id,
+      revision,
+      modes: mealFacts.MEAL_MODES_OF_CANTEEN,
+      prices: mealFacts.MEAL_PRICES,
+      payer: mealFacts.SUBSIDY,
     },
     now,
   )
@@ -383,6 +406,19 @@ async function cancelFirst(clerk: Actor, sittingId: Types.ObjectId, now: Date) {
   if (first) await cancelByStaff(clerk, String(first._id), '本人来电话说不来了', now)
 }
 
+/** A menu that was written before a seeding was cut off stands. */
+async function seedMenus(admin: Actor, id: string) {
+  const sittings = await SittingModel.find({ 'offer.serviceId': id, state: 'open' }).lean()
+  await setMenus(admin, {
+    id,
+    menus: sittings.map(({ _id, day }) => ({
+      sittingId: String(_id),
+      revision: 0,
+      dishes: mealFacts.lunchOf(weekdayOf(day)),
+    })),
+  })
+}
+
 /** Refusals of a seeding are those a resident would meet (a second lunch on one day): left out, not mended. */
 async function tried<Result>(work: Promise<Result>): Promise<Result | null> {
   try {
@@ -411,22 +447,58 @@ async function seedBookings(staff: Actor[], residents: Actor[], now: Date) {
         book(
           who,
           `demo-booking-${String(sitting._id)}-${k}`,
-          { sittingId: String(sitting._id), seats: 1 },
+          { sittingId: String(sitting._id), seats: 1, ...mannerOf(sitting.offer.kind, n * 7 + k * 3) },
           'wechat',
           acted,
         ),
       )
       // Of those whose time has come most came.
       if (booking && sitting.startsAt < now && k % 6 !== 5)
-        await tried(checkIn(cook, String(booking._id), addMinutes(sitting.startsAt, 5)))
+        await arrived(cook, booking, addMinutes(sitting.startsAt, 5), k)
     }
   }
-  await seedMother(residents[0]!, now)
+  await seedMother(residents[0]!, cook, now)
   await seedLine(staff, residents, now)
 }
 
-/** 王秀英 has booked tomorrow's lunch for her mother. */
-async function seedMother(wang: Actor, now: Date) {
+const mannerOf = (kind: string, n: number) =>
+  kind === 'meal' ? { details: { meal: mealFacts.MANNERS[n % mealFacts.MANNERS.length] } } : {}
+
+/** Checked in; where something was due, paid. What was brought is marked too. */
+async function arrived(cook: Actor, booking: Booking, at: Date, k: number) {
+  const id = String(booking._id)
+  const meal = booking.details?.meal
+  if (meal?.mode === 'delivery') await tried(markDelivery(cook, id, 'delivered', at, at))
+  if (!meal || meal.dueFen === 0) await tried(checkIn(cook, id, at))
+  else await tried(receiveMeal(cook, `demo-receipt-${id}`, { id, method: k % 3 === 2 ? 'social_card' : 'cash' }, at))
+}
+
+/** Somebody whose price depends on what an office saw. */
+async function seedEntitlements(clerk: Actor, now: Date) {
+  const until = `${dayOf(now).slice(0, 4)}-12-31`
+  for (const n of [2, 7])
+    await confirmEntitlement(
+      clerk,
+      { personId: String(fixedId(2, n)), kind: 'low_income', evidence: `低保证尾号 0${n}17`, until },
+      now,
+    )
+}
+
+/** Days before today on which the mother had a lunch brought: what 「和上周一样」 repeats. */
+const MOTHERS_LUNCHES = [-5, -3]
+
+/** 王秀英 has booked tomorrow's lunch for her mother, and booked for her last week. */
+async function seedMother(wang: Actor, cook: Actor, now: Date) {
+  for (const ago of MOTHERS_LUNCHES) {
+    const day = addDays(dayOf(now), ago)
+    const past = await SittingModel.findOne({ 'offer.serviceName': '午餐', title: '午餐第一批', day }).lean()
+    if (!past) continue
+    const meal = { mode: 'delivery' as const, diets: ['soft' as const], doorNote: '敲门大声点，耳朵背' }
+    const asked = { sittingId: String(past._id), personId: String(fixedId(3, 0)), seats: 1, details: { meal } }
+    const acted = addMinutes(past.closesAt, -60)
+    const booking = await tried(book(wang, `demo-mother-${day}`, asked, 'wechat', acted))
+    if (booking) await arrived(cook, booking, addMinutes(past.startsAt, 15), 0)
+  }
   const lunch = await SittingModel.findOne({
     'offer.serviceName': '午餐',
     title: '午餐第一批',
@@ -437,7 +509,12 @@ async function seedMother(wang: Actor, now: Date) {
       book(
         wang,
         'demo-mother-lunch',
-        { sittingId: String(lunch._id), personId: String(fixedId(3, 0)), seats: 1, note: '软一点' },
+        {
+          sittingId: String(lunch._id),
+          personId: String(fixedId(3, 0)),
+          seats: 1,
+          details: { meal: { diets: ['soft'] } },
+        },
         'wechat',
         now,
       ),

@@ -4,6 +4,8 @@ import type { OpeningHours } from '@yike/shared/directory/hours'
 import { hoursInWords } from '@yike/shared/directory/hours-text'
 import type { EntryChanges } from '@yike/shared/directory/schemas'
 import { LANGUAGES, PREMISES_STATES, SERVICE_GROUPS, SERVICE_TOPICS } from '@yike/shared/directory/taxonomy'
+import { MEAL_MODES } from '@yike/shared/meals/kinds'
+import { ruleInWords } from '@yike/shared/meals/rules'
 import { toApiTime } from '@yike/shared/time/china'
 import type { Change, Place, Premises, Service } from './model'
 import { ACCESSIBILITY } from './presenter'
@@ -61,6 +63,14 @@ const SERVICE: Partial<Record<keyof Service, Field>> = {
     says: (fees: Service['fees']) => fees.map(({ who, priceFen }) => `${who} ${yuan(priceFen)}`).join('、'),
   },
   subsidy: { label: '谁补差价' },
+  mealPrices: {
+    label: '助餐各档的价',
+    says: (prices: Service['mealPrices'] | null) =>
+      (prices ?? [])
+        .map((rule, _, all) => `${ruleInWords(rule, all)}付 ${yuan(rule.payFen)}补 ${yuan(rule.subsidyFen)}`)
+        .join('、'),
+  },
+  mealModes: { label: '怎么取', says: (modes: Service['mealModes'] | null) => listed(MEAL_MODES)(modes ?? []) },
   languages: { label: '说什么话', says: listed(LANGUAGES) },
 }
 const PREMISES: Partial<Record<keyof Premises, Field>> = {

@@ -3,6 +3,8 @@ import type { PlaceCategory, PlaceStatus, ServiceKind } from '@yike/shared/direc
 import type { OpeningHours } from '@yike/shared/directory/hours'
 import type { Language, PremisesState, ServiceGroup, ServiceTopic } from '@yike/shared/directory/taxonomy'
 import type { Correctable, CorrectionState } from '@yike/shared/directory/correctable'
+import type { MealMode } from '@yike/shared/meals/kinds'
+import type { MealPrice } from '@yike/shared/meals/rules'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 
@@ -74,6 +76,9 @@ export interface Service {
   documents: string[]
   fees: { who: string; priceFen: number }[]
   subsidy: string
+  /** Who pays what for a meal, as rules; missing where `fees` say all there is. */
+  mealPrices?: MealPrice[]
+  mealModes?: MealMode[]
   languages: Language[]
   removed: boolean
   revision: number
@@ -172,6 +177,16 @@ const ServiceSchema = new Schema<Service>(
     documents: { type: [String], default: [] },
     fees: { type: [new Schema({ who: String, priceFen: Number }, { _id: false })], default: [] },
     subsidy: { type: String, default: '' },
+    mealPrices: {
+      type: [
+        new Schema(
+          { minAge: Number, entitlement: { type: String, default: null }, payFen: Number, subsidyFen: Number },
+          { _id: false },
+        ),
+      ],
+      default: undefined,
+    },
+    mealModes: { type: [String], default: undefined },
     languages: { type: [String], default: [] },
     removed: { type: Boolean, default: false },
     revision: { type: Number, default: 1 },

@@ -61,10 +61,13 @@ export async function createService(actor: Actor, key: string, input: z.output<t
 export const staffService = async (actor: Actor, id: string) =>
   found(await ServiceModel.findOne({ _id: id, removed: false, ...within(actor, 'any') }).lean<Service>())
 
+/** What a floor above writes into a service besides. */
+type OfMeals = Partial<Pick<Service, 'mealPrices' | 'mealModes'>>
+
 /** Each field that differs with a line in the log; somebody else's change in between is a CONFLICT. */
 export async function changeService(
   actor: Actor,
-  { id, revision, ...change }: z.output<typeof ChangeService>,
+  { id, revision, ...change }: z.output<typeof ChangeService> & OfMeals,
   now: Date,
 ) {
   const service = await staffService(actor, id)

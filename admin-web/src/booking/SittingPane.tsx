@@ -18,9 +18,10 @@ import { Kbd } from '../kit/Kbd'
 import { useKeys } from '../kit/keys'
 import { Refusal } from '../kit/Refusal'
 import { ReasonModal } from '../kit/ReasonModal'
-import { dayAndClock, tie } from '../kit/words'
+import { dayAndClock, tie, yuan } from '../kit/words'
 import { sittingName } from '../lib/day'
 import { useWrite } from '../lib/query'
+import { ArriveBox, isDue, useArrival } from './ArriveBox'
 import './booking.css'
 import { MoveBooking } from './MoveBooking'
 
@@ -43,6 +44,8 @@ type Tab = keyof typeof TABS
 export function SittingPane({ sitting, bookings, now, onBook }: Props) {
   const [tab, setTab] = useState<Tab>('coming')
   const [wanted, setWanted] = useState('')
+  /** Of whom is asked how they paid. */
+  const [asked, setAsked] = useState<string>()
   const box = useRef<InputRef>(null)
   const items = bookings.data?.items ?? []
   const of = (which: Tab) => items.filter(({ state }) => (TABS[which].states as readonly string[]).includes(state.code))
@@ -76,8 +79,14 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
           placeholder='姓名、取餐号、电话尾号'
           value={wanted}
           onChange={(event) => setWanted(event.target.value.trim())}
-          onPressEnter={() => only?.can.checkIn && arrive.mutate({ id: only.id })}
-          suffix={only?.can.checkIn ? <span className='note'>回车就签到</span> : <Kbd>C</Kbd>}
+          onPressEnter={() => {
+            if (!only?.can.checkIn) return
+            if (isDue(only)) setAsked(only.id)
+            else arrive.mutate({ id: only.id })
+          }}
+          suffix={
+            only?.can.checkIn ? <span className='note'>{isDue(only) ? '回车收款' : '回车就签到'}</span> : <Kbd>C</Kbd>
+          }
         />
       )}
       <Refusal error={arrive.error} />
@@ -90,7 +99,13 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
       ) : (
         <ul className='roll__list'>
           {(tab === 'waiting' ? inLine(listed) : listed).map((booking) => (
-            <Row key={booking.id} booking={booking} now={now} />
+            <Row
+              key={booking.id}
+              booking={booking}
+              now={now}
+              isAsking={asked === booking.id}
+              onAsk={(isAsking) => setAsked(isAsking ? booking.id : undefined)}
+            />
           ))}
         </ul>
       )}
@@ -104,6 +119,10 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
     </section>
   )
 }
+
+/** 「送到家，软烂，6 元」. */
+const mealInWords = ({ details: { meal } }: StaffBooking) =>
+  meal && [meal.mode.label, ...meal.diets.map(({ label }) => label), yuan(meal.dueFen)].join('，')
 
 const QUARTERS = 3
 const QUARTER_MINUTES = 15
@@ -151,12 +170,22 @@ function turnInWords({ waiting, offerUntil }: StaffBooking, now: Date) {
   return [ahead, waiting.passedOver && `上次没轮上：${waiting.passedOver}`].filter(Boolean).join('，')
 }
 
-function Row({ booking, now }: { booking: StaffBooking; now: Date }) {
+function Row({
+  booking,
+  now,
+  isAsking,
+  onAsk,
+}: {
+  booking: StaffBooking
+  now: Date
+  isAsking: boolean
+  onAsk: (isAsking: boolean) => void
+}) {
   const [isCancelling, setCancelling] = useState(false)
   const [isMoving, setMoving] = useState(false)
   const accept = useWrite(acceptByStaff)
   const decline = useWrite(declineByStaff)
-  const arrive = useWrite(checkIn)
+  const arrival = useArrival()
   const undo = useWrite(undoCheckIn)
   const absent = useWrite(markNoShow)
   const cancel = useWrite(cancelByStaff, () => setCancelling(false))
@@ -173,17 +202,7 @@ function Row({ booking, now }: { booking: StaffBooking; now: Date }) {
 
   return (
     <li className='roll__i'>
-      <button
-        type='button'
-        role='checkbox'
-        aria-checked={hasCome}
-        aria-label={`${who.name} 到了`}
-        className={`roll__box${hasCome ? ' roll__box--on' : ''}`}
-        disabled={!can.checkIn || arrive.isPending}
-        onClick={() => arrive.mutate({ id })}
-      >
-        {hasCome && <Icon name='check' size={14} />}
-      </button>
+      <ArriveBox booking={booking} arrival={arrival} isAsking={isAsking} onAsk={onAsk} />
       <div className='roll__who'>
         <span className='strong'>
           {who.name}
@@ -192,11 +211,17 @@ function Row({ booking, now }: { booking: StaffBooking; now: Date }) {
         </span>{' '}
         <span className='note'>{who.relation ? `${bookedBy}代订` : channel.label}</span>
         <div className='note nums'>
-          {[code, turnInWords(booking, now), hasCome && `${clockOf(new Date(checkedInAt))} 到`, cancelReason]
+          {[
+            code,
+            mealInWords(booking),
+            turnInWords(booking, now),
+            hasCome && `${clockOf(new Date(checkedInAt))} 到`,
+            cancelReason,
+          ]
             .filter(Boolean)
             .join('，')}
         </div>
-        <Refusal error={arrive.error ?? undo.error ?? absent.error ?? accept.error ?? decline.error} />
+        <Refusal error={arrival.error ?? undo.error ?? absent.error ?? accept.error ?? decline.error} />
       </div>
       {note && <span className='roll__note'>{note}</span>}
       {more.length > 0 && (

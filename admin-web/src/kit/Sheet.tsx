@@ -9,11 +9,13 @@ interface Props {
   title: string
   /** Number, place and time: printed on each sheet. */
   stamp: string
+  /** Labels have no head and paper of their own. */
+  paper?: 'a4' | 'labels-a4' | 'labels-60x40'
   children: ReactNode
 }
 
 /** Prints a sheet of its own, black on white: it is put on the page only while the printer reads it. */
-export function PrintSheet({ label, title, stamp, children }: Props) {
+export function PrintSheet({ label, title, stamp, paper = 'a4', children }: Props) {
   const [isPrinting, setPrinting] = useState(false)
   const print = () => {
     flushSync(() => setPrinting(true))
@@ -27,11 +29,13 @@ export function PrintSheet({ label, title, stamp, children }: Props) {
       </Button>
       {isPrinting &&
         createPortal(
-          <article className='sheet'>
-            <header className='sheet__head'>
-              <h1>{title}</h1>
-              <span>{stamp}</span>
-            </header>
+          <article className={`sheet sheet--${paper}`}>
+            {paper === 'a4' && (
+              <header className='sheet__head'>
+                <h1>{title}</h1>
+                <span>{stamp}</span>
+              </header>
+            )}
             {children}
           </article>,
           document.body,

@@ -164,8 +164,26 @@ function CancelSheet({ booking, onClose, onDone }: { booking: BookingView; onClo
   )
 }
 
+type MealShown = NonNullable<BookingView['details']['meal']>
+/** 「送到家，软烂，馒头」. */
+const mealInWords = ({ mode, diets, dishes }: MealShown) =>
+  [
+    mode.label,
+    ...diets.map(({ label }) => label),
+    ...dishes.map(({ name, count }) => (count > 1 ? `${name} ${count} 份` : name)),
+  ].join('，')
+const dueInWords = ({ rule, subsidyFen, payer, mode }: MealShown) =>
+  [
+    rule && `按 ${rule}`,
+    subsidyFen > 0 && `补 ${priceInWords(subsidyFen)}${payer ? `（${payer}）` : ''}`,
+    mode.code === 'delivery' ? '送到再付' : '到了再付',
+  ]
+    .filter(Boolean)
+    .join('，')
+
 function Details({ booking, now }: { booking: BookingView; now: Date }) {
   const { who, note, seats, priceFen, sitting, place, bookedBy, cancelUntil } = booking
+  const { meal } = booking.details
   return (
     <Section>
       <Card flush>
@@ -176,7 +194,12 @@ function Details({ booking, now }: { booking: BookingView; now: Date }) {
         />
         {sitting.menu.length > 0 && <Cell icon={booking.service.icon} title={sitting.menu.join('、')} brief={note} />}
         {sitting.menu.length === 0 && note && <Cell icon='edit' title={note} brief={`${bookedBy}写的`} />}
-        {priceFen !== null && <Cell icon='bag' title={priceInWords(priceFen * seats)} brief='到了再付' />}
+        {meal && <Cell icon='meal' title={mealInWords(meal)} brief={meal.address} />}
+        {meal && priceFen !== null ? (
+          <Cell icon='bag' title={priceInWords(meal.dueFen)} brief={tie(dueInWords(meal))} />
+        ) : (
+          priceFen !== null && <Cell icon='bag' title={priceInWords(priceFen * seats)} brief='到了再付' />
+        )}
         <Cell icon='walk' title='带我走过去' brief={place.address} onTap={() => showWay(place)} />
         <Cell icon='phone' title={`给${place.name}打电话`} brief={place.phone} onTap={() => dial(place.phone)} />
         {booking.can.reschedule && <Cell icon='clock' title={`${momentInWords(cancelUntil, now)} 前能改、能取消`} />}

@@ -5,6 +5,7 @@ import { bookSitting, confirmHold, listSittings, rescheduleBooking } from '@yike
 import type { SittingView } from '@yike/shared/booking/schemas'
 import { getService } from '@yike/shared/directory/endpoints'
 import type { ServiceView } from '@yike/shared/directory/schemas'
+import { getMeals } from '@yike/shared/meals/endpoints'
 import { listBeneficiaries } from '@yike/shared/people/endpoints'
 import { clockOf, dayOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/button'
@@ -26,6 +27,7 @@ import { useAction } from '@/lib/use-action'
 import { useEndpoint } from '@/lib/use-endpoint'
 import { AddFamily } from './add-family'
 import { kindWords, priceInWords } from './kinds'
+import { askMeal, Dishes, HowToTakeIt, PLAIN_MEAL, priceOf } from './meal-choice'
 import { Refusal } from './refusal'
 import { canWait, closingInWords, dayInWords, isBookable, nextWithRoom } from './sittings'
 import { useHold } from './use-hold'
@@ -34,7 +36,7 @@ import './confirm.scss'
 /** Stands for the reader among the people; the API wants no id then. */
 const MYSELF = 'me'
 
-const EMPTY = { person: MYSELF, seats: 1, wishes: [] as string[], words: '' }
+const EMPTY = { person: MYSELF, seats: 1, wishes: [] as string[], words: '', meal: PLAIN_MEAL }
 type Form = typeof EMPTY
 
 const serviceUrl = (id: string) => `/booking/service?id=${id}`
@@ -91,7 +93,7 @@ function Wishes({
           />
         </View>
       )}
-      {service.noteChoices.length > 0 && (
+      {service.noteChoices.length > 0 && service.kind.code !== 'meal' && (
         <View className='confirm__wishes'>
           <View className='strong'>{note}</View>
           <View className='confirm__chips'>
@@ -153,6 +155,11 @@ function Confirm({
   const knows = session !== null && family.data !== undefined
   const holds = knows && sitting !== undefined && isBookable(sitting) && !inLine && !replaces
   const hold = useHold(holds ? { sittingId, personId: relative?.personId, seats } : null)
+  const isMeal = service.kind.code === 'meal'
+  const meals = useEndpoint(
+    getMeals,
+    isMeal && sitting ? { id: service.id, personId: relative?.personId, from: sitting.day, to: sitting.day } : null,
+  )
   const chooseOther = () => void Taro.redirectTo({ url: serviceUrl(service.id) })
 
   if (!sitting)
@@ -167,12 +174,19 @@ function Confirm({
     { id: MYSELF, relation: '我', name: session?.name ?? '本人' },
   ]
   const priceFen = sitting.priceFen ?? service.priceFen
-  const note = [...form.wishes, form.words.trim()].filter(Boolean).join('，')
+  const note = [...(isMeal ? [] : form.wishes), form.words.trim()].filter(Boolean).join('，')
+  const meal = { ...PLAIN_MEAL, ...form.meal }
+  const changeMeal = (part: Partial<typeof meal>) => change({ meal: { ...meal, ...part } })
+  const ofMeal = meals.data?.items.find((item) => item.sittingId === sitting.id)
+  const said = {
+    note: note || undefined,
+    ...(meals.data && ofMeal ? { details: { meal: askMeal(meal, meals.data, ofMeal.dishes, seats) } } : {}),
+  }
 
   const ask = () => {
     if (replaces) return move.run({ id: replaces, sittingId: sitting.id })
-    if (hold.id) return settle.run({ id: hold.id, note: note || undefined })
-    const wish = { sittingId: sitting.id, personId: relative?.personId, seats, note: note || undefined }
+    if (hold.id) return settle.run({ id: hold.id, ...said })
+    const wish = { sittingId: sitting.id, personId: relative?.personId, seats, ...said }
     return book.run(inLine ? { ...wish, orWait: true } : wish)
   }
   const submit = async () => {
@@ -199,6 +213,8 @@ function Confirm({
 
   const whom = relative ? `给${relative.relation.label}` : ''
   const until = inLine ? '不想等了，随时能退出' : `${closingInWords(sitting, new Date())} 前能改、能取消`
+  const problemWith = (field: string) => settle.problemWith(field) ?? book.problemWith(field)
+  const price = meals.data && ofMeal && priceOf(ofMeal, meals.data, meal, seats)
   const wishes = <Wishes service={service} sitting={sitting} form={form} change={change} />
   return (
     <Page
@@ -244,6 +260,24 @@ function Confirm({
         />
         {family.error && <Failed error={family.error} onRetry={() => void family.reload()} />}
       </Section>
+      {meals.data && ofMeal && !replaces && (
+        <>
+          {ofMeal.dishes.length > 0 && (
+            <Section title='吃什么'>
+              <Dishes
+                dishes={ofMeal.dishes}
+                seats={seats}
+                meal={meal}
+                onChange={changeMeal}
+                problem={problemWith('details.meal.dishes')}
+              />
+            </Section>
+          )}
+          <Section>
+            <HowToTakeIt meals={meals.data} meal={meal} onChange={changeMeal} problemWith={problemWith} />
+          </Section>
+        </>
+      )}
       <Section>
         {!elder || showsWishes ? (
           wishes
@@ -253,16 +287,28 @@ function Confirm({
           </Button>
         )}
       </Section>
-      {priceFen !== null && (
+      {price ? (
         <Section>
           <Card flush>
             <Cell
               title='价钱'
-              brief={seats > 1 ? `${seats} ${kindWords(service.kind.code).unit}，到了再付` : '到了再付'}
-              extra={<View className='lead'>{tie(priceInWords(priceFen * seats))}</View>}
+              brief={tie(price.brief)}
+              extra={<View className='lead'>{tie(priceInWords(price.dueFen))}</View>}
             />
           </Card>
         </Section>
+      ) : (
+        priceFen !== null && (
+          <Section>
+            <Card flush>
+              <Cell
+                title='价钱'
+                brief={seats > 1 ? `${seats} ${kindWords(service.kind.code).unit}，到了再付` : '到了再付'}
+                extra={<View className='lead'>{tie(priceInWords(priceFen * seats))}</View>}
+              />
+            </Card>
+          </Section>
+        )
       )}
       <AddFamily
         open={adding}

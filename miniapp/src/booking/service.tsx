@@ -162,6 +162,20 @@ function Booking({
           ))}
         </>
       )}
+      {service.kind.code === 'meal' && !wish.replaces && (
+        <Section>
+          <Card flush>
+            <Cell
+              icon='calendar'
+              title='一次订一周'
+              brief='勾上几天一起订，也能和上周一样'
+              onTap={() =>
+                void Taro.navigateTo({ url: `/booking/week?${queryOf({ service: service.id, for: wish.for })}` })
+              }
+            />
+          </Card>
+        </Section>
+      )}
       <About service={service} />
     </Page>
   )

@@ -13,7 +13,9 @@ import { tie } from '@/kit/words'
 import { scanCode } from '@/lib/scan'
 import { useEndpoint } from '@/lib/use-endpoint'
 import { attendanceInWords, bookedInWords, useAttendance, whoInWords } from './attendance'
+import { isDue, Receive } from './receive'
 import './desk.scss'
+import './kitchen.scss'
 
 const DIGITS = 4
 
@@ -65,7 +67,9 @@ export function CheckInSheet({
         {error ? (
           <Failed error={error} onRetry={error.code === 'NOT_FOUND' ? undefined : () => void reload()} />
         ) : found ? (
-          found.map((booking) => <Found key={booking.id} booking={booking} onNext={() => next('')} />)
+          found.map((booking) => (
+            <Found key={booking.id} booking={booking} onNext={() => next('')} onPaid={() => void reload()} />
+          ))
         ) : (
           loading && <Loading rows={1} />
         )}
@@ -74,7 +78,7 @@ export function CheckInSheet({
   )
 }
 
-function Found({ booking: read, onNext }: { booking: StaffBooking; onNext: () => void }) {
+function Found({ booking: read, onNext, onPaid }: { booking: StaffBooking; onNext: () => void; onPaid: () => void }) {
   const [changed, setChanged] = useState<StaffBooking>()
   const { arrive, undo, busy, error } = useAttendance(setChanged)
   const booking = changed ?? read
@@ -88,9 +92,15 @@ function Found({ booking: read, onNext }: { booking: StaffBooking; onNext: () =>
       <View className='note'>{bookedInWords(booking)}</View>
       {note && <View className='strong desk__note'>{tie(note)}</View>}
       {error && <Failed error={error} />}
+      {isDue(booking) && <Receive booking={booking} onDone={onPaid} />}
       {can.checkIn ? (
-        <Button look='main' block busy={busy && '正在记…'} onTap={() => void arrive(booking.id)}>
-          {`${booking.who.name} 到了`}
+        <Button
+          look={isDue(booking) ? 'plain' : 'main'}
+          block
+          busy={busy && '正在记…'}
+          onTap={() => void arrive(booking.id)}
+        >
+          {isDue(booking) ? `${booking.who.name} 到了，先不收` : `${booking.who.name} 到了`}
         </Button>
       ) : can.undoCheckIn ? (
         <>

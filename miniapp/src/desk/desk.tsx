@@ -96,6 +96,7 @@ function Desk({ me }: { me: StaffMe }) {
       <View className='note'>
         {[...new Set(me.roles.map(({ role, area }) => `${area.name}${role.label}`))].join('、')}
       </View>
+      {may('booking.check_in') && <Kitchen sittings={sittings.data?.items ?? []} />}
       {may('hall.call') && <Window />}
       {may('care.respond') && <Alerts />}
       {may('person.find') && (
@@ -112,6 +113,26 @@ function Desk({ me }: { me: StaffMe }) {
       {may('care.read') && <CarePeopleCell />}
       {checking !== null && <CheckInSheet first={checking} onClose={leaveChecking} />}
     </Page>
+  )
+}
+
+/** Where something is cooked today. */
+function Kitchen({ sittings }: { sittings: readonly StaffSitting[] }) {
+  const servings = sittings
+    .filter(({ kind, availability }) => kind.code === 'meal' && availability !== 'cancelled')
+    .reduce((sum, { taken }) => sum + taken, 0)
+  if (servings === 0) return null
+  return (
+    <Section>
+      <Card flush>
+        <Cell
+          icon='meal'
+          title={`今天做 ${servings} 份`}
+          brief='做什么、另做什么、送到哪几家'
+          onTap={() => open('/desk/kitchen')}
+        />
+      </Card>
+    </Section>
   )
 }
 

@@ -23,7 +23,9 @@ import { BookSheet } from './book-sheet'
 import { CheckInSheet } from './check-in'
 import { MoveTo } from './move-to'
 import { TurnButtons, turnInWords, useTurn } from './turn'
+import { isDue, Receive } from './receive'
 import './desk.scss'
+import './kitchen.scss'
 
 const LISTS = {
   coming: { text: '还没到', states: ['confirmed'], none: '约了的都到了' },
@@ -182,8 +184,8 @@ function Row({
           {note && <View className='desk__note'>{tie(note)}</View>}
         </Tap>
         {can.checkIn ? (
-          <Button busy={busy && '在记…'} onTap={() => void arrive(id)}>
-            到了
+          <Button busy={busy && '在记…'} onTap={() => (isDue(booking) ? onLook() : void arrive(id))}>
+            {isDue(booking) ? '收钱' : '到了'}
           </Button>
         ) : (
           <View className='attend__state'>
@@ -252,6 +254,15 @@ function Details({
           }}
         />
       )}
+      {isDue(booking) && (
+        <Receive
+          booking={booking}
+          onDone={() => {
+            onClose()
+            void onChange()
+          }}
+        />
+      )}
       <Buttons>
         {can.noShow && (
           <Button look='danger' off={busy} onTap={() => void absent(id)}>
@@ -264,8 +275,8 @@ function Details({
           </Button>
         )}
         {can.checkIn && (
-          <Button look='main' off={busy} onTap={() => void arrive(id)}>
-            到了
+          <Button look={isDue(booking) ? 'plain' : 'main'} off={busy} onTap={() => void arrive(id)}>
+            {isDue(booking) ? '到了，先不收' : '到了'}
           </Button>
         )}
       </Buttons>

@@ -1,9 +1,10 @@
+import { MealAsked, MealShown } from '../meals/details'
 import { z } from '../zod'
 
 /** What a resident says to the parts of a kind, by part. Each part adds its field here. */
-export const DetailsInput = z.strictObject({})
+export const DetailsInput = z.strictObject({ meal: MealAsked.optional() })
 export type DetailsInput = z.output<typeof DetailsInput>
 
 /** What a booking shows of its parts. */
-export const DetailsView = z.object({})
+export const DetailsView = z.object({ meal: MealShown.optional() })
 export type DetailsView = z.output<typeof DetailsView>

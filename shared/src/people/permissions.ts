@@ -40,6 +40,10 @@ export const PERMISSIONS = [
   'care.direct',
   /** Names, codes and borders of the areas below one's own, and how they merge and split. */
   'territory.edit',
+  /** Closes the till of a day, and makes the statement of a month. */
+  'meal.account',
+  /** Confirms what the price of a meal depends on: 低保. */
+  'meal.entitle',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -72,6 +76,8 @@ export const ROLES = {
       'care.read',
       'care.edit',
       'care.respond',
+      'meal.account',
+      'meal.entitle',
     ],
   },
   grid_worker: {

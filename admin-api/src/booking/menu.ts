@@ -1,0 +1,91 @@
+import type { Types } from 'mongoose'
+import { WITH_PLACES, type BookingState } from '@yike/shared/booking/states'
+import { ORDINARY_MODES } from '@yike/shared/meals/kinds'
+import { menuWords, type Dish, type SittingMeal } from '@yike/shared/meals/rules'
+import { within, type Actor } from '../http/policy'
+import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
+
+/** The door by which the meals, a floor above, write and read what stands in sittings and bookings. */
+
+const NO_MEAL: SittingMeal = { prices: [], modes: [...ORDINARY_MODES], payer: '', dishes: [], revision: 0 }
+
+/** What a sitting knows of its meals; the ordinary where it was made before there were menus. */
+export const mealOf = ({ meal }: Pick<Sitting, 'meal'>): SittingMeal => ({ ...NO_MEAL, ...meal })
+
+/**
+ * Writes the menu of one sitting in the actor's areas, and the words old clients read. The sitting as it was before;
+ * null when it is cancelled or gone, or somebody wrote since the revision named.
+ */
+export const writeMenu = (actor: Actor, serviceId: string, sittingId: string, revision: number, dishes: Dish[]) =>
+  SittingModel.findOneAndUpdate(
+    {
+      _id: sittingId,
+      'offer.serviceId': serviceId,
+      state: 'open',
+      ...within(actor, 'sitting.edit'),
+      'meal.revision': revision === 0 ? { $in: [null, 0] } : revision,
+    },
+    { $set: { 'meal.dishes': dishes, 'meal.revision': revision + 1, menu: menuWords(dishes) } },
+    { projection: { claims: 0, queue: 0 } },
+  ).lean<Sitting>()
+
+/** What holds from a day on for the sittings of a service. What is booked already keeps its price. */
+export const writeTerms = (
+  serviceId: Types.ObjectId,
+  from: string,
+  { prices, modes, payer }: Pick<SittingMeal, 'prices' | 'modes' | 'payer'>,
+) =>
+  SittingModel.updateMany(
+    { 'offer.serviceId': serviceId, day: { $gte: from }, state: 'open' },
+    { $set: { 'meal.prices': prices, 'meal.modes': modes, 'meal.payer': payer } },
+  )
+
+const COOKED = ['confirmed', 'checked_in', 'no_show'] as const satisfies BookingState[]
+
+/** Bookings for which is cooked, of some sittings. */
+export const cookedFor = (sittingIds: readonly Types.ObjectId[]) =>
+  BookingModel.find({ sittingId: { $in: sittingIds }, state: { $in: [...COOKED] } })
+    .sort({ startsAt: 1, code: 1 })
+    .lean<Booking[]>()
+
+/** Meals of a place on a day: who was to come, came and did not. */
+export const mealsOfDay = (placeId: string, day: string) =>
+  BookingModel.find({ 'offer.placeId': placeId, day, 'offer.kind': 'meal', state: { $in: [...COOKED] } })
+    .sort({ startsAt: 1, code: 1 })
+    .lean<Booking[]>()
+
+/** Meals of these sittings that were taken. */
+export const takenAt = (sittingIds: readonly Types.ObjectId[]) =>
+  BookingModel.find({ sittingId: { $in: sittingIds }, state: 'checked_in' })
+    .sort({ startsAt: 1, _id: 1 })
+    .lean<Booking[]>()
+
+/** One person's meals of a service between two days. */
+export const mealsOfPerson = (
+  personId: Types.ObjectId,
+  serviceId: string,
+  between: { from: Date; to: Date },
+): Promise<Booking[]> =>
+  BookingModel.find({
+    personId,
+    startsAt: { $gte: between.from, $lt: between.to },
+    'offer.serviceId': serviceId,
+    state: { $in: ['waiting', ...WITH_PLACES] },
+  })
+    .sort({ startsAt: 1 })
+    .lean<Booking[]>()
+    .exec()
+
+/** Sittings of a service between two days, without who comes. */
+export const mealSittings = (serviceId: string, from: string, to: string) =>
+  SittingModel.find({ 'offer.serviceId': serviceId, day: { $gte: from, $lte: to } }, { claims: 0 })
+    .sort({ startsAt: 1 })
+    .lean<Sitting[]>()
+
+/** Which of these photos stand in a menu of the service already. */
+export async function photosShown(serviceId: string, photoIds: readonly string[]): Promise<Set<string>> {
+  const shown = await Promise.all(
+    photoIds.map((photoId) => SittingModel.exists({ 'offer.serviceId': serviceId, 'meal.dishes.photoId': photoId })),
+  )
+  return new Set(photoIds.filter((_, at) => shown[at]))
+}

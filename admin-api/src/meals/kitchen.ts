@@ -1,0 +1,49 @@
+import { stopsOf, walkingOrder, type Stop } from '@yike/shared/meals/route'
+import { dayOf } from '@yike/shared/time/china'
+import { cookedFor } from '../booking/menu'
+import type { Booking, Sitting } from '../booking/model'
+import { sittingsOn } from '../booking/sittings'
+import { areasWith, type Actor } from '../http/policy'
+import { marksOf } from './deliveries'
+import type { Delivery, ReceiptRecord } from './model'
+import { receiptsOn } from './till'
+
+export interface KitchenOfSitting {
+  sitting: Sitting
+  bookings: Booking[]
+  marks: Delivery[]
+  receipts: ReceiptRecord[]
+  route: Stop<{ id: string }>[]
+}
+
+/** What is cooked on a day in the areas where the actor receives who comes, and the way of what is brought. */
+export async function kitchenOf(actor: Actor, day: string | undefined, placeId: string | undefined, now: Date) {
+  const on = day ?? dayOf(now)
+  const mine = areasWith(actor, 'booking.check_in')
+  const sittings = (await sittingsOn(actor, on, placeId)).filter(
+    ({ offer, state, areas }) =>
+      offer.kind === 'meal' && state === 'open' && areas.some((area) => mine.some((one) => one.equals(area))),
+  )
+  const bookings = await cookedFor(sittings.map(({ _id }) => _id))
+  const [marks, receipts] = await Promise.all([
+    marksOf(bookings.map(({ _id }) => _id)),
+    receiptsOn([...new Set(sittings.map(({ offer }) => String(offer.placeId)))], on),
+  ])
+  return {
+    day: on,
+    sittings: sittings.map((sitting): KitchenOfSitting => {
+      const own = bookings.filter(({ sittingId }) => sittingId.equals(sitting._id))
+      return { sitting, bookings: own, marks, receipts, route: routeOf(sitting, own) }
+    }),
+  }
+}
+
+/** Nobody is walked to who did not want it any more. */
+function routeOf(sitting: Sitting, bookings: readonly Booking[]) {
+  const brought = bookings.flatMap(({ _id, details, state }) => {
+    const meal = details?.meal
+    if (meal?.mode !== 'delivery' || !meal.address || state === 'no_show') return []
+    return [{ id: String(_id), address: meal.address, position: meal.position }]
+  })
+  return walkingOrder(sitting.offer.position, stopsOf(brought))
+}

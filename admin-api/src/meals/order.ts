@@ -1,0 +1,71 @@
+import { Types } from 'mongoose'
+import { ageOn } from '@yike/shared/booking/rules'
+import { AppError } from '@yike/shared/errors'
+import type { Entitlement } from '@yike/shared/meals/kinds'
+import { mealDue, type Due } from '@yike/shared/meals/rules'
+import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
+import { mealOf, mealSittings, mealsOfPerson } from '../booking/menu'
+import type { Booking, Sitting } from '../booking/model'
+import { serviceWithPlace } from '../directory/find'
+import type { Actor } from '../http/policy'
+import { personOf, relationTo, type Person } from '../people/me'
+import { dishesTaken } from './dish-places'
+import { heldBy } from './entitlements'
+
+const WEEK = 7
+const MOST_DAYS = 14
+
+export interface MealOfDay {
+  sitting: Sitting
+  taken: Record<string, number>
+  pay: Due | null
+  mine: Booking | null
+  lastWeek: Booking | null
+}
+
+/** The meals of some days of one service: for a person, where somebody is signed in who may order for them. */
+export async function mealsFor(
+  visitor: Actor | null,
+  { id, personId, from, to }: { id: string; personId?: string; from?: string; to?: string },
+  now: Date,
+) {
+  const { service, place } = await serviceWithPlace(id)
+  if (service.kind !== 'meal') throw new AppError('NOT_FOUND', '这项服务不是助餐。')
+  const first = from ?? dayOf(now)
+  const last = to ?? addDays(first, WEEK - 1)
+  const until = last > addDays(first, MOST_DAYS - 1) ? addDays(first, MOST_DAYS - 1) : last
+  const [sittings, who] = await Promise.all([mealSittings(id, first, until), whoEats(visitor, personId)])
+  const [taken, theirs, held] = await Promise.all([
+    dishesTaken(sittings.map(({ _id }) => _id)),
+    who
+      ? mealsOfPerson(who._id, id, { from: instantAt(addDays(first, -WEEK), 0), to: instantAt(addDays(until, 1), 0) })
+      : [],
+    who ? heldBy(who._id, first) : [],
+  ])
+  const items = sittings.map((sitting): MealOfDay => ({
+    sitting,
+    taken: taken.get(String(sitting._id)) ?? {},
+    pay: who && payOf(sitting, who, held),
+    mine: theirs.find((booking) => booking.sittingId.equals(sitting._id)) ?? null,
+    lastWeek:
+      theirs.find((booking) => booking.day === addDays(sitting.day, -WEEK) && booking.sittingTitle === sitting.title) ??
+      null,
+  }))
+  return { service, place, who, items }
+}
+
+async function whoEats(visitor: Actor | null, personId: string | undefined): Promise<Person | null> {
+  if (!visitor) return null
+  return personId === undefined ? personOf(visitor) : (await relationTo(visitor, new Types.ObjectId(personId))).person
+}
+
+/** What one serving costs them. */
+const payOf = (sitting: Sitting, who: Person, held: readonly Entitlement[]) =>
+  mealDue({
+    priceFen: sitting.priceFen,
+    prices: mealOf(sitting).prices,
+    age: ageOn(sitting.day, who.birthYear),
+    held,
+    seats: 1,
+    extrasFen: 0,
+  })

@@ -1,0 +1,108 @@
+import { ageOn } from '@yike/shared/booking/rules'
+import { AppError } from '@yike/shared/errors'
+import { choose } from '@yike/shared/meals/choice'
+import type { MealAsked, MealDetails } from '@yike/shared/meals/details'
+import { DIETS, MEAL_MODES, ORDINARY_MODES, codedOf } from '@yike/shared/meals/kinds'
+import { mealDue, type SittingMeal } from '@yike/shared/meals/rules'
+import { mealOf } from '../booking/menu'
+import type { Booking } from '../booking/model'
+import type { Part } from '../booking/parts'
+import type { Service } from '../directory/model'
+import { personById } from '../people/me'
+import { compoundsIn, homePosition } from '../territory/areas'
+import { claimDishes, releaseDishes } from './dish-places'
+import { heldBy } from './entitlements'
+
+const bad = (field: string, sentence: string) =>
+  new AppError('INVALID_INPUT', sentence, { fields: { [`details.meal.${field}`]: [sentence] } })
+
+type Comer = Pick<
+  Booking,
+  'bookedById' | 'personId' | 'personName' | 'phone' | 'birthYear' | 'day' | 'seats' | 'priceFen'
+>
+
+/** Where it is brought to: what was written, or the home of who comes. Only their home has a place on the map. */
+async function whereTo({ address, phone }: MealAsked, { bookedById, personId, personName, phone: own }: Comer) {
+  const person = await personById(personId)
+  const to = address ?? person.home?.text ?? null
+  if (to === null) throw bad('address', `还不知道${personName}住哪儿，写清小区、楼号、单元、门牌`)
+  // Many an elder has no phone: then whoever booked is rung.
+  const ringing = phone ?? own ?? (await personById(bookedById)).phone
+  const home = person.home && (to === person.home.text ? person.home : { text: to, position: null })
+  const position = homePosition(home ?? { text: to, position: null }, await compoundsIn(person.communityId))
+  return { address: to, phone: ringing, position }
+}
+
+/** What a booking keeps of its meal, with what is due. Throws INVALID_INPUT naming the field. */
+async function readMeal(asked: MealAsked, meal: SittingMeal, comer: Comer): Promise<MealDetails> {
+  const mode = asked.mode ?? (meal.modes.includes('eat_in') ? 'eat_in' : meal.modes[0]!)
+  if (!meal.modes.includes(mode))
+    throw bad('mode', `这儿不能${MEAL_MODES[mode]}，可以${meal.modes.map((one) => MEAL_MODES[one]).join('、')}`)
+  const chosen = choose(meal.dishes, asked.dishes, comer.seats)
+  if (typeof chosen === 'string') throw bad('dishes', chosen)
+  const to = mode === 'delivery' ? await whereTo(asked, comer) : { address: null, phone: null, position: null }
+  const asksOffice = meal.prices.some(({ entitlement }) => entitlement !== null)
+  const held = asksOffice ? await heldBy(comer.personId, comer.day) : []
+  return {
+    mode,
+    ...to,
+    doorNote: mode === 'delivery' ? (asked.doorNote ?? '') : '',
+    diets: asked.diets ?? [],
+    dishes: chosen.dishes,
+    ...mealDue({
+      priceFen: comer.priceFen,
+      prices: meal.prices,
+      age: ageOn(comer.day, comer.birthYear),
+      held,
+      seats: comer.seats,
+      extrasFen: chosen.extrasFen,
+    }),
+    payer: meal.payer,
+  }
+}
+
+/** What new sittings copy of a meal service. */
+export const termsOf = ({ mealPrices, mealModes, subsidy }: Pick<Service, 'mealPrices' | 'mealModes' | 'subsidy'>) => ({
+  prices: mealPrices ?? [],
+  modes: mealModes && mealModes.length > 0 ? mealModes : [...ORDINARY_MODES],
+  payer: subsidy,
+})
+
+export const mealPart: Part = {
+  async read({ meal: asked = {} }, { sitting, booking }) {
+    const terms = mealOf(sitting)
+    const meal = await readMeal(asked, terms, { ...booking, priceFen: sitting.priceFen })
+    const knowsPrice = sitting.priceFen !== null || terms.prices.length > 0 || meal.dueFen > 0
+    // Old clients multiply it by the servings: with several of them the ordinary price says rather too much than too little.
+    const priceFen = booking.seats === 1 ? meal.dueFen : (sitting.priceFen ?? Math.ceil(meal.dueFen / booking.seats))
+    return { details: { meal }, priceFen: knowsPrice ? priceFen : null }
+  },
+  claim: claimDishes,
+  release: releaseDishes,
+  arrange: (service) => ({ meal: { ...termsOf(service), dishes: [], revision: 0 } }),
+  again: ({ details }) => {
+    const meal = details?.meal
+    if (!meal) return {}
+    const { mode, address, phone, doorNote, diets } = meal
+    // Another day has other dishes: what is chosen there is chosen anew.
+    return { meal: { mode, address: address ?? undefined, phone: phone ?? undefined, doorNote, diets } }
+  },
+  show: ({ details }) => {
+    const meal = details?.meal
+    if (!meal) return {}
+    return {
+      meal: {
+        mode: { code: meal.mode, label: MEAL_MODES[meal.mode] },
+        address: meal.address,
+        phoneLast4: meal.phone && meal.phone.slice(-4),
+        doorNote: meal.doorNote,
+        diets: codedOf(DIETS, meal.diets),
+        dishes: meal.dishes.map(({ id, name, count }) => ({ id, name, count })),
+        dueFen: meal.dueFen,
+        subsidyFen: meal.subsidyFen,
+        rule: meal.rule,
+        payer: meal.payer,
+      },
+    }
+  },
+}

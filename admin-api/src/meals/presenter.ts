@@ -1,0 +1,302 @@
+import { ageOn, availability } from '@yike/shared/booking/rules'
+import { BOOKING_STATES, SITTING_STATES } from '@yike/shared/booking/states'
+import { DETOUR, metresBetween, walkMinutes, type LngLat } from '@yike/shared/geo/walking'
+import {
+  ALLERGENS,
+  codedOf,
+  DELIVERY_MARKS,
+  DIETS,
+  ENTITLEMENTS,
+  MEAL_MODES,
+  PAY_METHODS,
+} from '@yike/shared/meals/kinds'
+import { metresOf } from '@yike/shared/meals/route'
+import { isChosen, ruleInWords, type Dish, type MealPrice } from '@yike/shared/meals/rules'
+import type {
+  DishView,
+  EntitlementView,
+  KitchenRow,
+  KitchenSitting,
+  Meals,
+  MealTermsView,
+  MenuWeek,
+  Receipt,
+  Till,
+} from '@yike/shared/meals/schemas'
+import { toApiTime } from '@yike/shared/time/china'
+import { mealOf } from '../booking/menu'
+import type { Booking, Sitting } from '../booking/model'
+import type { Place, Service } from '../directory/model'
+import { presentPhoto } from '../files/store'
+import { may, type Actor } from '../http/policy'
+import type { Person } from '../people/me'
+import { dueOf, receivedFor, sheetOf, unpaidOf } from './figures'
+import type { KitchenOfSitting } from './kitchen'
+import type { Delivery, EntitlementRecord, ReceiptRecord, TillDay } from './model'
+import type { MealOfDay } from './order'
+import { termsOf } from './part'
+
+const coded = <Code extends string>(labels: Record<Code, string>, code: Code) => ({ code, label: labels[code] })
+
+const presentDish = (dish: Dish, taken: Record<string, number>, now: Date): DishView => ({
+  id: dish.id,
+  name: dish.name,
+  priceFen: dish.priceFen,
+  diets: codedOf(DIETS, dish.diets),
+  allergens: codedOf(ALLERGENS, dish.allergens),
+  photo: dish.photoId === null ? null : presentPhoto(dish.photoId, now),
+  most: dish.most,
+  choice: dish.choice,
+  left: dish.most === null ? null : Math.max(0, dish.most - (taken[dish.id] ?? 0)),
+})
+
+/** From those who pay least. */
+const presentPrices = (prices: readonly MealPrice[]) =>
+  [...prices]
+    .sort((a, b) => a.payFen - b.payFen)
+    .map((rule) => ({ who: ruleInWords(rule, prices), payFen: rule.payFen, subsidyFen: rule.subsidyFen }))
+
+export function presentMeals(
+  { service, place, who, items }: { service: Service; place: Place; who: Person | null; items: MealOfDay[] },
+  now: Date,
+): Meals {
+  const { modes, prices, payer } = termsOf(service)
+  return {
+    serviceName: service.name,
+    placeName: place.name,
+    modes: codedOf(MEAL_MODES, modes),
+    payer,
+    prices: presentPrices(prices),
+    who: who && { personId: String(who._id), name: who.name, home: who.home?.text ?? null },
+    items: items.map(({ sitting, taken, pay, mine, lastWeek }) => ({
+      sittingId: String(sitting._id),
+      day: sitting.day,
+      title: sitting.title,
+      startsAt: toApiTime(sitting.startsAt),
+      closesAt: toApiTime(sitting.closesAt),
+      availability: availability(sitting, now),
+      left: Math.max(0, sitting.capacity - sitting.taken),
+      waiting: sitting.queue?.length ?? 0,
+      priceFen: sitting.priceFen,
+      pay: pay && { dueFen: pay.dueFen, subsidyFen: pay.subsidyFen, rule: pay.rule },
+      dishes: mealOf(sitting).dishes.map((dish) => presentDish(dish, taken, now)),
+      mine: mine && {
+        bookingId: String(mine._id),
+        state: coded(BOOKING_STATES, mine.state),
+        mode: mine.details?.meal ? coded(MEAL_MODES, mine.details.meal.mode) : null,
+      },
+      lastWeek: lastWeek && {
+        mode: lastWeek.details?.meal?.mode ?? 'eat_in',
+        diets: lastWeek.details?.meal?.diets ?? [],
+        address: lastWeek.details?.meal?.address ?? null,
+        doorNote: lastWeek.details?.meal?.doorNote ?? '',
+        seats: lastWeek.seats,
+      },
+    })),
+  }
+}
+
+const presentMenu = (sitting: Sitting, now: Date): MenuWeek['items'][number] => {
+  const { dishes, revision } = mealOf(sitting)
+  return {
+    sittingId: String(sitting._id),
+    day: sitting.day,
+    title: sitting.title,
+    startsAt: toApiTime(sitting.startsAt),
+    state: coded(SITTING_STATES, sitting.state),
+    taken: sitting.taken,
+    revision,
+    // A menu of before, in words only, is where the new one begins.
+    dishes: (dishes.length > 0 ? dishes : sitting.menu.map(inWords)).map((dish) => presentDish(dish, {}, now)),
+  }
+}
+const inWords = (name: string, at: number): Dish => ({
+  id: `w${at}`,
+  name,
+  priceFen: null,
+  diets: [],
+  allergens: [],
+  photoId: null,
+  most: null,
+  choice: null,
+})
+
+export const presentMenuWeek = (
+  { service, placeName, items, before }: { service: Service; placeName: string; items: Sitting[]; before: Sitting[] },
+  actor: Actor,
+  now: Date,
+): MenuWeek => ({
+  serviceName: service.name,
+  placeName,
+  items: items.map((sitting) => presentMenu(sitting, now)),
+  before: before.map((sitting) => presentMenu(sitting, now)),
+  can: { edit: may(actor, 'sitting.edit', service.areas) },
+})
+
+export function presentTerms(
+  { service, placeName }: { service: Service; placeName: string },
+  actor: Actor,
+): MealTermsView {
+  const { prices, modes, payer } = termsOf(service)
+  return {
+    serviceId: String(service._id),
+    serviceName: service.name,
+    placeName,
+    priceFen: service.priceFen,
+    revision: service.revision,
+    modes,
+    prices: prices.map(({ minAge, entitlement, payFen, subsidyFen }) => ({
+      minAge,
+      entitlement,
+      payFen,
+      subsidyFen,
+      who: ruleInWords({ minAge, entitlement, payFen, subsidyFen }, prices),
+    })),
+    payer,
+    can: { edit: may(actor, 'service.edit', service.areas) },
+  }
+}
+
+export const presentEntitlement = ({ record, name }: { record: EntitlementRecord; name: string }): EntitlementView => ({
+  id: record._id,
+  person: { id: String(record.personId), name },
+  kind: coded(ENTITLEMENTS, record.kind),
+  evidence: record.evidence,
+  until: record.until,
+  confirmedBy: record.confirmedByName,
+  confirmedAt: toApiTime(record.confirmedAt),
+})
+
+const modeOf = ({ details }: Booking) => details?.meal?.mode ?? 'eat_in'
+
+function presentRow(booking: Booking, marks: readonly Delivery[], receipts: readonly ReceiptRecord[]): KitchenRow {
+  const meal = booking.details?.meal
+  const mark = marks.find(({ _id }) => _id.equals(booking._id))
+  const paid = receivedFor(receipts, booking._id)
+  return {
+    bookingId: String(booking._id),
+    code: booking.code,
+    name: booking.personName,
+    age: ageOn(booking.day, booking.birthYear),
+    seats: booking.seats,
+    state: coded(BOOKING_STATES, booking.state),
+    mode: coded(MEAL_MODES, modeOf(booking)),
+    diets: codedOf(DIETS, meal?.diets ?? []),
+    dishes: (meal?.dishes ?? []).map(({ name, count }) => ({ name, count })),
+    note: booking.note,
+    address: meal?.address ?? null,
+    doorNote: meal?.doorNote ?? '',
+    phone: meal?.mode === 'delivery' ? meal.phone : null,
+    dueFen: dueOf(booking),
+    subsidyFen: meal?.subsidyFen ?? 0,
+    paid: paid && { amountFen: paid.amountFen, method: coded(PAY_METHODS, paid.method) },
+    mark: mark ? { ...coded(DELIVERY_MARKS, mark.mark), at: toApiTime(mark.at), by: mark.byName } : null,
+  }
+}
+
+const servingsOf = (bookings: readonly Booking[]) => bookings.reduce((sum, { seats }) => sum + seats, 0)
+
+/** What everybody gets as often as there are servings; what is chosen as often as it was. */
+function dishCounts(sitting: Sitting, bookings: readonly Booking[]) {
+  const counts = new Map<string, number>()
+  const { dishes } = mealOf(sitting)
+  const all = dishes.length > 0 ? dishes.filter((dish) => !isChosen(dish)).map(({ name }) => name) : sitting.menu
+  for (const name of all) counts.set(name, servingsOf(bookings))
+  for (const { details } of bookings)
+    for (const { name, count } of details?.meal?.dishes ?? []) counts.set(name, (counts.get(name) ?? 0) + count)
+  return [...counts].map(([name, count]) => ({ name, count }))
+}
+
+const present = <Code extends string>(labels: Record<Code, string>, count: (code: Code) => number) =>
+  (Object.keys(labels) as Code[]).flatMap((code) =>
+    count(code) > 0 ? [{ ...coded(labels, code), count: count(code) }] : [],
+  )
+
+export function presentKitchenSitting({ sitting, bookings, marks, receipts, route }: KitchenOfSitting): KitchenSitting {
+  const from = sitting.offer.position
+  const legs = route.map(({ position }, at) => {
+    const before: LngLat | null = at === 0 ? from : route[at - 1]!.position
+    return position && before ? Math.round(metresBetween(before, position) * DETOUR) : null
+  })
+  const metres = metresOf(from, route)
+  return {
+    sittingId: String(sitting._id),
+    serviceName: sitting.offer.serviceName,
+    title: sitting.title,
+    startsAt: toApiTime(sitting.startsAt),
+    placeId: String(sitting.offer.placeId),
+    placeName: sitting.offer.placeName,
+    servings: servingsOf(bookings),
+    modes: present(MEAL_MODES, (mode) => servingsOf(bookings.filter((booking) => modeOf(booking) === mode))),
+    dishes: dishCounts(sitting, bookings),
+    diets: present(DIETS, (diet) =>
+      servingsOf(bookings.filter(({ details }) => details?.meal?.diets.includes(diet))),
+    ).map(({ code, label, count }) => {
+      const wanting = bookings.filter(({ details }) => details?.meal?.diets.includes(code as keyof typeof DIETS))
+      return {
+        name: label,
+        count,
+        byMode: present(MEAL_MODES, (mode) => servingsOf(wanting.filter((one) => modeOf(one) === mode))).map((one) => ({
+          name: one.label,
+          count: one.count,
+        })),
+      }
+    }),
+    rows: bookings.map((booking) => presentRow(booking, marks, receipts)),
+    route: route.map(({ building, position, what }, at) => ({
+      building,
+      position: position && { lng: position.lng, lat: position.lat },
+      metres: legs[at] ?? null,
+      bookingIds: what.map(({ id }) => id),
+    })),
+    routeMinutes: metres === 0 ? 0 : walkMinutes(metres),
+  }
+}
+
+export const presentReceipt = (receipt: ReceiptRecord, name: string): Receipt => ({
+  id: receipt.id,
+  bookingId: String(receipt.bookingId),
+  name,
+  amountFen: receipt.amountFen,
+  method: coded(PAY_METHODS, receipt.method),
+  reason: receipt.reason,
+  isCorrection: receipt.isCorrection,
+  isLate: receipt.isLate,
+  by: receipt.byName,
+  at: toApiTime(receipt.at),
+})
+
+export function presentTill(
+  { place, day, bookings, till }: { place: Place; day: string; bookings: Booking[]; till: TillDay | null },
+  actor: Actor,
+): Till {
+  const receipts = till?.receipts ?? []
+  const nameOf = (receipt: ReceiptRecord) =>
+    bookings.find(({ _id }) => _id.equals(receipt.bookingId))?.personName ?? '名字过期已删'
+  const closed = till?.closed ?? null
+  return {
+    placeId: String(place._id),
+    placeName: place.name,
+    day,
+    revision: till?.revision ?? 0,
+    sheet: closed?.sheet ?? sheetOf(bookings, receipts),
+    receipts: receipts.map((receipt) => presentReceipt(receipt, nameOf(receipt))),
+    unpaid: unpaidOf(bookings, receipts).map((booking) => ({
+      bookingId: String(booking._id),
+      name: booking.personName,
+      code: booking.code,
+      dueFen: dueOf(booking),
+    })),
+    closed: closed && {
+      at: toApiTime(closed.at),
+      by: closed.byName,
+      expectedCashFen: closed.expectedCashFen,
+      countedCashFen: closed.countedCashFen,
+      reason: closed.reason,
+    },
+    can: {
+      close: closed === null && may(actor, 'meal.account', place.areas),
+      receive: may(actor, closed ? 'meal.account' : 'booking.check_in', place.areas),
+    },
+  }
+}

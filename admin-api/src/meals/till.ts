@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto'
+import { AppError } from '@yike/shared/errors'
+import { PAY_METHOD_CODES, PAY_METHODS, type PayMethod } from '@yike/shared/meals/kinds'
+import type { CloseTill, CorrectReceipt, ReceiveMeal } from '@yike/shared/meals/schemas'
+import { dayOf } from '@yike/shared/time/china'
+import type { z } from '@yike/shared/zod'
+import { checkIn } from '../booking/attend'
+import { staffBooking } from '../booking/cancel'
+import { mealsOfDay } from '../booking/menu'
+import type { Booking } from '../booking/model'
+import { placeById } from '../directory/find'
+import { authorize, found, may, type Actor } from '../http/policy'
+import { idemOf, isDuplicate } from '../idempotency'
+import { dueOf, receivedFor, sheetOf } from './figures'
+import { TillDayModel, type ReceiptRecord, type TillDay } from './model'
+
+const idOf = (placeId: string, day: string) => `${placeId}:${day}`
+const tillOf = (placeId: string, day: string) => TillDayModel.findById(idOf(placeId, day)).lean<TillDay>()
+
+export const receiptsOn = async (placeIds: readonly string[], day: string): Promise<ReceiptRecord[]> =>
+  (await TillDayModel.find({ _id: { $in: placeIds.map((placeId) => idOf(placeId, day)) } }).lean<TillDay[]>()).flatMap(
+    ({ receipts }) => receipts,
+  )
+
+/** The till of a place on a day begins with the first entry. */
+async function begin(booking: Pick<Booking, 'areas' | 'day' | 'offer'>) {
+  const { areas, day, offer } = booking
+  const placeId = String(offer.placeId)
+  try {
+    await TillDayModel.create({ _id: idOf(placeId, day), placeId, areas, position: offer.position, day })
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause
+  }
+}
+
+/** The entry that this request wrote before. */
+function replayedEntry(till: TillDay | null, idem: { key: string; digest: string }) {
+  const before = (till?.receipts ?? []).filter(({ key }) => key === idem.key)
+  if (before.some(({ digest }) => digest !== idem.digest)) throw new AppError('KEY_REUSED')
+  return before[before.length - 1]
+}
+
+const keyOf = (actor: Actor, key: string, input: unknown) => {
+  const { digest } = idemOf(actor.personId, key, input)
+  return { key: `${String(actor.personId)}:${key}`, digest }
+}
+
+/** Arrived, and paid at the counter. Called again with its key it gives what it wrote. */
+export async function receiveMeal(actor: Actor, key: string, input: z.output<typeof ReceiveMeal>, now: Date) {
+  const booking = await staffBooking(actor, input.id)
+  authorize(may(actor, 'booking.check_in', booking.areas))
+  const due = dueOf(booking)
+  const amountFen = input.amountFen ?? due
+  if (amountFen !== due && !input.reason)
+    throw new AppError('INVALID_INPUT', `应收 ${due / 100} 元，收的不一样要写原因。`, {
+      fields: { reason: ['收的和应收的不一样，写一句为什么'] },
+    })
+  const idem = keyOf(actor, key, input)
+  const placeId = String(booking.offer.placeId)
+  const before = await tillOf(placeId, booking.day)
+  const replay = replayedEntry(before, idem)
+  if (replay) return { booking, receipt: replay }
+  if (before?.closed) throw new AppError('TILL_CLOSED')
+  await checkIn(actor, input.id, now)
+  const receipt: ReceiptRecord = {
+    id: randomUUID(),
+    bookingId: booking._id,
+    amountFen,
+    method: input.method,
+    reason: input.reason ?? null,
+    isCorrection: false,
+    isLate: false,
+    byName: actor.name,
+    at: now,
+    ...idem,
+  }
+  if (!before) await begin(booking)
+  const written = await TillDayModel.updateOne(
+    { _id: idOf(placeId, booking.day), closed: null, 'receipts.bookingId': { $ne: booking._id } },
+    { $push: { receipts: receipt }, $inc: { revision: 1 } },
+  )
+  if (written.matchedCount > 0) return { booking, receipt }
+  const till = await tillOf(placeId, booking.day)
+  const meanwhile = replayedEntry(till, idem)
+  if (meanwhile) return { booking, receipt: meanwhile }
+  throw new AppError(till?.closed ? 'TILL_CLOSED' : 'ALREADY_PAID')
+}
+
+const TRIES = 20
+
+/**
+ * What was received in truth: entries that make up the difference, so that nothing written is ever changed. Once the day
+ * is closed only who keeps the books writes them, and the closed sheet stays as it is.
+ */
+export async function correctReceipt(actor: Actor, key: string, input: z.output<typeof CorrectReceipt>, now: Date) {
+  const booking = await staffBooking(actor, input.id)
+  authorize(may(actor, 'booking.check_in', booking.areas))
+  const placeId = String(booking.offer.placeId)
+  const idem = keyOf(actor, key, input)
+  for (let tries = 0; tries < TRIES; tries++) {
+    const till = await tillOf(placeId, booking.day)
+    const replay = replayedEntry(till, idem)
+    if (replay) return { booking, receipt: replay }
+    if (!till) {
+      await begin(booking)
+      continue
+    }
+    if (till.closed) authorize(may(actor, 'meal.account', booking.areas))
+    const entries = differences(till.receipts, booking, input).map(({ method, amountFen }): ReceiptRecord => ({
+      id: randomUUID(),
+      bookingId: booking._id,
+      amountFen,
+      method,
+      reason: input.reason,
+      isCorrection: true,
+      isLate: till.closed !== null,
+      byName: actor.name,
+      at: now,
+      ...idem,
+    }))
+    const last = entries[entries.length - 1]
+    if (!last)
+      throw new AppError('INVALID_INPUT', '和记着的一样，不用更正。', { fields: { amountFen: ['和记着的一样'] } })
+    const written = await TillDayModel.updateOne(
+      { _id: till._id, revision: till.revision },
+      { $push: { receipts: { $each: entries } }, $inc: { revision: 1 } },
+    )
+    if (written.matchedCount > 0) return { booking, receipt: last }
+  }
+  throw new AppError('CONFLICT')
+}
+
+function differences(
+  receipts: readonly ReceiptRecord[],
+  booking: Booking,
+  truth: { method: PayMethod; amountFen: number },
+) {
+  const received = receivedFor(receipts, booking._id)?.byMethod ?? []
+  return PAY_METHOD_CODES.map((method) => ({
+    method,
+    amountFen:
+      (method === truth.method ? truth.amountFen : 0) - (received.find((one) => one.method === method)?.amountFen ?? 0),
+  })).filter(({ amountFen }) => amountFen !== 0)
+}
+
+export async function lookAtTill(actor: Actor, placeId: string, day: string | undefined, now: Date) {
+  const place = await placeById(placeId)
+  found(may(actor, 'booking.check_in', place.areas) || null)
+  const on = day ?? dayOf(now)
+  const [bookings, till] = await Promise.all([mealsOfDay(placeId, on), tillOf(placeId, on)])
+  return { place, day: on, bookings, till }
+}
+
+/** Closes a day as its sheet was seen. Of two who close at once one does. */
+export async function closeTill(actor: Actor, input: z.output<typeof CloseTill>, now: Date) {
+  const { placeId, day, revision, countedCashFen, reason } = input
+  const place = await placeById(placeId)
+  found(may(actor, 'booking.check_in', place.areas) || null)
+  authorize(may(actor, 'meal.account', place.areas))
+  if (day > dayOf(now)) throw new AppError('INVALID_INPUT', '还没到这一天，不能关账。', { fields: { day: ['还没到'] } })
+  const [lng, lat] = place.location.coordinates
+  const begun = await tillOf(placeId, day)
+  if (!begun)
+    await TillDayModel.create({
+      _id: idOf(placeId, day),
+      placeId,
+      areas: place.areas,
+      position: { lng, lat },
+      day,
+    }).catch((cause: unknown) => {
+      if (!isDuplicate(cause)) throw cause
+    })
+  const till = begun ?? (await tillOf(placeId, day))!
+  if (till.closed) throw new AppError('TILL_CLOSED', `${till.closed.byName}已经把这一天关账了，只能写更正。`)
+  if (till.revision !== revision) throw new AppError('CONFLICT', '刚刚又记了一笔，看过再关账。')
+  const sheet = sheetOf(await mealsOfDay(placeId, day), till.receipts)
+  const differenceFen = countedCashFen - sheet.cashFen
+  if (differenceFen !== 0 && !reason)
+    throw new AppError(
+      'INVALID_INPUT',
+      `点出来${differenceFen > 0 ? '多' : '少'} ${Math.abs(differenceFen) / 100} 元，写一句为什么。`,
+      { fields: { reason: [`${PAY_METHODS.cash}对不上，写一句为什么`] } },
+    )
+  const closed = {
+    at: now,
+    byName: actor.name,
+    sheet,
+    expectedCashFen: sheet.cashFen,
+    countedCashFen,
+    reason: reason ?? null,
+  }
+  const done = await TillDayModel.updateOne({ _id: till._id, closed: null, revision }, { $set: { closed } })
+  if (done.matchedCount > 0) return
+  const meanwhile = await tillOf(placeId, day)
+  throw meanwhile?.closed
+    ? new AppError('TILL_CLOSED', `${meanwhile.closed.byName}刚刚把这一天关账了。`)
+    : new AppError('CONFLICT', '刚刚又记了一笔，看过再关账。')
+}

@@ -1,0 +1,25 @@
+import { addDays } from '@yike/shared/time/china'
+import { Button, DatePicker, Space } from 'antd'
+import dayjs from 'dayjs'
+import { Icon } from '../kit/Icon'
+
+/** One day back, a day from the calendar, one day on. */
+export const DayTools = ({ day, onChange }: { day: string; onChange: (day: string) => void }) => (
+  <Space.Compact>
+    <Button aria-label='前一天' onClick={() => onChange(addDays(day, -1))}>
+      <span className='meals__back'>
+        <Icon name='right' size={14} />
+      </span>
+    </Button>
+    <DatePicker
+      aria-label='哪一天'
+      allowClear={false}
+      value={dayjs(day)}
+      format='M月D日'
+      onChange={(picked) => picked && onChange(picked.format('YYYY-MM-DD'))}
+    />
+    <Button aria-label='后一天' onClick={() => onChange(addDays(day, 1))}>
+      <Icon name='right' size={14} />
+    </Button>
+  </Space.Compact>
+)

@@ -1,0 +1,310 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
+import { getMeals } from '@yike/shared/meals/endpoints'
+import { MEAL_MODES } from '@yike/shared/meals/kinds'
+import type { Meals } from '@yike/shared/meals/schemas'
+import { listBeneficiaries } from '@yike/shared/people/endpoints'
+import { addDays, clockOf, dayOf, weekdayLabel } from '@yike/shared/time/china'
+import { Button } from '@/kit/button'
+import { Card, Cell, Section } from '@/kit/card'
+import { Choices } from '@/kit/chips'
+import { Empty, Failed, Loading } from '@/kit/faces'
+import { Page } from '@/kit/page'
+import { People } from '@/kit/people'
+import { Tick, Toggle } from '@/kit/switches'
+import { StatusTag, Tag } from '@/kit/tag'
+import { tie } from '@/kit/words'
+import { useDraft } from '@/lib/draft'
+import { useSession } from '@/lib/session'
+import { useEndpoint } from '@/lib/use-endpoint'
+import { priceInWords } from './kinds'
+import { askMeal, HowToTakeIt, PLAIN_MEAL } from './meal-choice'
+import { dayInWords } from './sittings'
+import { useWeekOrder, type Order, type Outcome } from './use-week-order'
+import './confirm.scss'
+import './week.scss'
+
+type Meal = Meals['items'][number]
+
+const MYSELF = 'me'
+const WEEKS = [
+  { value: 0, text: '这七天' },
+  { value: 7, text: '再后七天' },
+] as const
+
+const isFree = ({ availability, mine }: Meal) => !mine && (availability === 'open' || availability === 'few')
+const isFull = ({ availability, mine }: Meal) => !mine && availability === 'full'
+
+/** 「周三 11:30 午餐」. */
+const mealInWords = ({ day, startsAt, title }: Meal) => `${weekdayLabel(day)} ${clockOf(new Date(startsAt))} ${title}`
+
+/** What they had a week before, asked for again. */
+const asLastWeek = ({ sittingId, lastWeek }: Meal, personId: string | undefined): Order => {
+  const { mode, diets, address, doorNote, seats } = lastWeek!
+  const delivery = mode === 'delivery' ? { address: address ?? undefined, doorNote: doorNote || undefined } : {}
+  return { sittingId, personId, seats, orWait: true, details: { meal: { mode, diets, ...delivery } } }
+}
+
+/** The meals of a week for one person, ordered at once: days ticked, the way to take them chosen once. */
+export default function WeekPage() {
+  const { service: id = '', for: forWhom } = useRouter().params
+  const session = useSession()
+  const family = useEndpoint(listBeneficiaries, session ? {} : null)
+  const [ahead, setAhead] = useState<number>(0)
+  const [form, change] = useDraft(`week:${id}`, { person: forWhom ?? MYSELF, meal: PLAIN_MEAL, orWait: true })
+  const relative = family.data?.items.find(({ personId }) => personId === form.person)
+  const from = addDays(dayOf(new Date()), ahead)
+  const known = !session || family.data !== undefined
+  const meals = useEndpoint(getMeals, known ? { id, personId: relative?.personId, from, to: addDays(from, 6) } : null)
+  const [ticked, setTicked] = useState<readonly string[]>([])
+  const order = useWeekOrder(() => {
+    setTicked([])
+    void meals.reload()
+  })
+  usePullDownRefresh(() => void meals.reload().finally(() => Taro.stopPullDownRefresh()))
+
+  const { data } = meals
+  if (!data)
+    return (
+      <Page title='一次订一周'>
+        {meals.error ? <Failed error={meals.error} onRetry={() => void meals.reload()} /> : <Loading rows={4} />}
+      </Page>
+    )
+  const items = data.items.filter((meal) => isFree(meal) || isFull(meal) || meal.mine)
+  const wanted = items.filter(({ sittingId }) => ticked.includes(sittingId))
+  const again = items.filter((meal) => meal.lastWeek && !meal.mine)
+  const sum = wanted.reduce((total, { pay }) => total + (pay?.dueFen ?? 0), 0)
+  const toggle = (sittingId: string) =>
+    setTicked((before) =>
+      before.includes(sittingId) ? before.filter((one) => one !== sittingId) : [...before, sittingId],
+    )
+  const submit = () =>
+    order.start(
+      wanted.map(({ sittingId, dishes }) => ({
+        sittingId,
+        personId: relative?.personId,
+        orWait: form.orWait,
+        details: { meal: askMeal({ ...form.meal, dishes: {} }, data, dishes, 1) },
+      })),
+    )
+  const whom = relative?.relation.label ?? '我'
+
+  if (order.orders.length > 0)
+    return (
+      <Page
+        title='一次订一周'
+        bar={
+          <Button look='main' block off={order.busy} onTap={() => void Taro.redirectTo({ url: '/booking/bookings' })}>
+            看我的预约
+          </Button>
+        }
+      >
+        <Results meals={data} whom={whom} {...order} onRetry={() => void order.retry()} onBack={order.forget} />
+      </Page>
+    )
+  return (
+    <Page
+      title='一次订一周'
+      bar={
+        <Button look='main' block off={wanted.length === 0} onTap={() => void submit()}>
+          {wanted.length === 0
+            ? '勾上要订的日子'
+            : `给${whom}订 ${wanted.length} 份${sum > 0 ? `，到了一共付 ${priceInWords(sum)}` : ''}`}
+        </Button>
+      }
+    >
+      <View className='lead'>{tie(`${data.placeName} ${data.serviceName}`)}</View>
+      <View className='week__gap'>
+        <People
+          people={[
+            ...(family.data?.items ?? []).map(({ personId, relation, name }) => ({
+              id: personId,
+              relation: relation.label,
+              name,
+            })),
+            { id: MYSELF, relation: '我', name: session?.name ?? '本人' },
+          ]}
+          chosen={relative ? form.person : MYSELF}
+          onChange={(person) => {
+            setTicked([])
+            change({ person })
+          }}
+        />
+      </View>
+      {again.length > 0 && (
+        <Section>
+          <Card tone='sea'>
+            <View className='phrase'>{tie(againInWords(again))}</View>
+            <View className='week__gap'>
+              <Button block onTap={() => void order.start(again.map((meal) => asLastWeek(meal, relative?.personId)))}>
+                {`和上周一样，订 ${again.length} 份`}
+              </Button>
+            </View>
+          </Card>
+        </Section>
+      )}
+      <Section>
+        <Choices
+          options={WEEKS}
+          chosen={ahead}
+          onChange={(next) => {
+            setTicked([])
+            setAhead(next)
+          }}
+        />
+      </Section>
+      {items.length === 0 ? (
+        <Section>
+          <Empty title='这七天没有能订的了' say='看看再后七天' />
+        </Section>
+      ) : (
+        <Section>
+          <Card flush>
+            {items.map((meal) => (
+              <MealLine
+                key={meal.sittingId}
+                meal={meal}
+                on={ticked.includes(meal.sittingId)}
+                onToggle={() => toggle(meal.sittingId)}
+              />
+            ))}
+          </Card>
+        </Section>
+      )}
+      <Section>
+        <HowToTakeIt
+          meals={data}
+          meal={{ ...PLAIN_MEAL, ...form.meal }}
+          onChange={(part) => change({ meal: { ...PLAIN_MEAL, ...form.meal, ...part } })}
+        />
+      </Section>
+      <Section>
+        <Card flush>
+          <Toggle
+            title='满了就排队'
+            brief='空出位子马上告诉您，夜里不打扰'
+            on={form.orWait}
+            onChange={(orWait) => change({ orWait })}
+          />
+        </Card>
+      </Section>
+    </Page>
+  )
+}
+
+/** 「上周 周一、周三：送到家」. */
+function againInWords(meals: readonly Meal[]) {
+  const days = [...new Set(meals.map(({ day }) => weekdayLabel(day)))].join('、')
+  const modes = [...new Set(meals.map(({ lastWeek }) => MEAL_MODES[lastWeek!.mode]))].join('、')
+  return `上周 ${days}：${modes}`
+}
+
+function MealLine({ meal, on, onToggle }: { meal: Meal; on: boolean; onToggle: () => void }) {
+  const { mine, dishes, pay, waiting, day } = meal
+  const facts = [
+    dishes.map(({ name }) => name).join('、'),
+    pay && pay.dueFen > 0 && priceInWords(pay.dueFen),
+    isFull(meal) && `满了${waiting > 0 ? `，${waiting} 位在排` : ''}`,
+  ]
+  const words = (
+    <View className='week__words'>
+      <View className='strong nums'>{tie(mealInWords(meal))}</View>
+      <View className='note nums'>
+        {tie([dayInWords(day, '1970-01-01').split(' ')[0], ...facts].filter(Boolean).join('，'))}
+      </View>
+    </View>
+  )
+  return (
+    <View className='week__line'>
+      {mine ? (
+        <>
+          {words}
+          <StatusTag tone={mine.state.code === 'waiting' ? 'soon' : 'done'}>{mine.state.label}</StatusTag>
+        </>
+      ) : (
+        <Tick label={mealInWords(meal)} on={on} onChange={onToggle}>
+          {words}
+        </Tick>
+      )}
+    </View>
+  )
+}
+
+const OUTCOMES = {
+  booked: { tone: 'done', text: '订好了' },
+  waiting: { tone: 'soon', text: '排队中' },
+  refused: { tone: 'late', text: '没订上' },
+} as const
+
+/** Day by day how it went: nothing is called done that is not. */
+function Results({
+  meals,
+  whom,
+  orders,
+  outcomes,
+  busy,
+  onRetry,
+  onBack,
+}: {
+  meals: Meals
+  whom: string
+  orders: readonly Order[]
+  outcomes: Record<string, Outcome>
+  busy: boolean
+  onRetry: () => void
+  onBack: () => void
+}) {
+  const count = (how: Outcome['how']) => orders.filter(({ sittingId }) => outcomes[sittingId]?.how === how).length
+  const said = [
+    `订好 ${count('booked')} 份`,
+    count('waiting') > 0 && `排队 ${count('waiting')} 份`,
+    count('refused') > 0 && `没订上 ${count('refused')} 份`,
+  ]
+  return (
+    <>
+      <View className='title'>{tie(busy ? `正在给${whom}订…` : said.filter(Boolean).join('，'))}</View>
+      <Section>
+        <Card flush>
+          {orders.map(({ sittingId }) => {
+            const meal = meals.items.find((one) => one.sittingId === sittingId)
+            const outcome = outcomes[sittingId] ?? { how: 'going' }
+            return (
+              <Cell
+                key={sittingId}
+                title={meal ? mealInWords(meal) : '这一场撤下了'}
+                brief={
+                  outcome.how === 'refused' ? outcome.reason : meal && dayInWords(meal.day, '1970-01-01').split(' ')[0]
+                }
+                extra={
+                  outcome.how === 'going' ? (
+                    <Tag>正在订…</Tag>
+                  ) : (
+                    <StatusTag tone={OUTCOMES[outcome.how].tone}>{OUTCOMES[outcome.how].text}</StatusTag>
+                  )
+                }
+                onTap={
+                  outcome.how === 'booked' || outcome.how === 'waiting'
+                    ? () => void Taro.navigateTo({ url: `/booking/booking?id=${outcome.bookingId}` })
+                    : undefined
+                }
+              />
+            )
+          })}
+        </Card>
+      </Section>
+      {!busy && (
+        <View className='week__gap'>
+          {count('refused') > 0 && (
+            <Button block onTap={onRetry}>
+              {`再试没订上的 ${count('refused')} 份`}
+            </Button>
+          )}
+          <Button look='bare' block onTap={onBack}>
+            再订几天
+          </Button>
+        </View>
+      )}
+    </>
+  )
+}

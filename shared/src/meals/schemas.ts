@@ -1,0 +1,362 @@
+import { Coded, Day, Id, Instant, Position, text, z } from '../zod'
+import { DishId } from './details'
+import {
+  ALLERGEN_CODES,
+  DELIVERY_MARK_CODES,
+  DIET_CODES,
+  ENTITLEMENT_CODES,
+  MEAL_MODE_CODES,
+  PAY_METHOD_CODES,
+} from './kinds'
+
+const Fen = z.int('要填数字').min(0, '不能是负数').max(100_000, '最多 1000 元')
+
+export const DishInput = z.strictObject({
+  id: DishId,
+  name: text(20),
+  priceFen: Fen.nullable().default(null),
+  diets: z.array(z.enum(DIET_CODES)).max(DIET_CODES.length).default([]),
+  allergens: z.array(z.enum(ALLERGEN_CODES)).max(ALLERGEN_CODES.length).default([]),
+  photoId: Id.nullable().default(null),
+  most: z.int().min(1, '至少 1 份').max(2000, '最多 2000 份').nullable().default(null),
+  choice: text(8).nullable().default(null),
+})
+export const DishView = z.object({
+  id: z.string(),
+  name: z.string(),
+  priceFen: z.int().nullable(),
+  diets: z.array(Coded),
+  allergens: z.array(Coded),
+  photo: z.object({ id: Id, url: z.string(), thumbUrl: z.string() }).nullable(),
+  most: z.int().nullable(),
+  choice: z.string().nullable(),
+  /** How many are left of a dish of which there are so many; null for as many as there are places. */
+  left: z.int().nullable(),
+})
+export type DishView = z.output<typeof DishView>
+
+const PriceView = z.object({ who: z.string(), payFen: z.int(), subsidyFen: z.int() })
+
+export const GetMeals = z.strictObject({
+  id: Id,
+  /** Who comes: the signed-in person when left out. */
+  personId: Id.optional(),
+  /** Today when left out. */
+  from: Day.optional(),
+  /** So many days, 7 when left out. */
+  to: Day.optional(),
+})
+/** The meals of some days for one person: what there is, what it costs them, what they had a week before. */
+export const Meals = z.object({
+  serviceName: z.string(),
+  placeName: z.string(),
+  modes: z.array(Coded),
+  /** Who pays the subsidy, in words. */
+  payer: z.string(),
+  prices: z.array(PriceView),
+  /** Null for a visitor. */
+  who: z.object({ personId: Id, name: z.string(), home: z.string().nullable() }).nullable(),
+  items: z.array(
+    z.object({
+      sittingId: Id,
+      day: Day,
+      title: z.string(),
+      startsAt: Instant,
+      closesAt: Instant,
+      availability: z.enum(['open', 'few', 'full', 'closed', 'not_open', 'cancelled']),
+      left: z.int(),
+      waiting: z.int(),
+      /** Of one serving without any rule. */
+      priceFen: z.int().nullable(),
+      /** What they pay for one serving; null for a visitor. */
+      pay: z.object({ dueFen: z.int(), subsidyFen: z.int(), rule: z.string() }).nullable(),
+      dishes: z.array(DishView),
+      /** Theirs at this sitting. */
+      mine: z.object({ bookingId: Id, state: Coded, mode: Coded.nullable() }).nullable(),
+      /** Theirs a week before: same day of the week, same title. */
+      lastWeek: z
+        .object({
+          mode: z.enum(MEAL_MODE_CODES),
+          diets: z.array(z.enum(DIET_CODES)),
+          address: z.string().nullable(),
+          doorNote: z.string(),
+          seats: z.int(),
+        })
+        .nullable(),
+    }),
+  ),
+})
+export type Meals = z.output<typeof Meals>
+
+export const GetMenus = z.strictObject({ id: Id, from: Day })
+const MenuOfSitting = z.object({
+  sittingId: Id,
+  day: Day,
+  title: z.string(),
+  startsAt: Instant,
+  state: Coded,
+  taken: z.int(),
+  revision: z.int(),
+  dishes: z.array(DishView),
+})
+/** A week of menus, and that before it to copy from. */
+export const MenuWeek = z.object({
+  serviceName: z.string(),
+  placeName: z.string(),
+  items: z.array(MenuOfSitting),
+  before: z.array(MenuOfSitting),
+  can: z.object({ edit: z.boolean() }),
+})
+export type MenuWeek = z.output<typeof MenuWeek>
+export const SetMenus = z.strictObject({
+  id: Id,
+  menus: z
+    .array(
+      z.strictObject({
+        sittingId: Id,
+        /** Of the menu it was changed from. */
+        revision: z.int(),
+        dishes: z
+          .array(DishInput)
+          .max(20, '一场最多 20 道菜')
+          .refine((dishes) => new Set(dishes.map(({ id }) => id)).size === dishes.length, '同一道菜写了两次')
+          .refine((dishes) => new Set(dishes.map(({ name }) => name)).size === dishes.length, '两道菜同名了'),
+      }),
+    )
+    .min(1)
+    .max(42, '一次最多改 42 场'),
+})
+export const MenusSet = z.object({
+  /** Sittings whose menu somebody else changed meanwhile, or that were cancelled: with the reason. */
+  refused: z.array(z.object({ sittingId: Id, reason: z.string() })),
+})
+
+const PriceRule = z.strictObject({
+  minAge: z.int('要填整数').min(0).max(120, '年龄最多 120 岁'),
+  entitlement: z.enum(ENTITLEMENT_CODES).nullable().default(null),
+  payFen: Fen,
+  subsidyFen: Fen,
+})
+export const MealTerms = z.strictObject({
+  id: Id,
+  revision: z.int(),
+  modes: z.array(z.enum(MEAL_MODE_CODES)).min(1, '至少留一种取餐方式').max(MEAL_MODE_CODES.length),
+  prices: z
+    .array(PriceRule)
+    .max(20, '最多 20 条')
+    .refine(
+      (rules) => new Set(rules.map(({ minAge, entitlement }) => `${minAge} ${entitlement}`)).size === rules.length,
+      '同一种人写了两个价',
+    ),
+  payer: z.string().trim().max(100, '最多 100 个字'),
+})
+export const MealTermsView = z.object({
+  serviceId: Id,
+  serviceName: z.string(),
+  placeName: z.string(),
+  priceFen: z.int().nullable(),
+  revision: z.int(),
+  modes: z.array(z.enum(MEAL_MODE_CODES)),
+  prices: z.array(PriceRule.required().extend({ who: z.string() })),
+  payer: z.string(),
+  can: z.object({ edit: z.boolean() }),
+})
+export type MealTermsView = z.output<typeof MealTermsView>
+export const ById = z.strictObject({ id: Id })
+
+export const ConfirmEntitlement = z.strictObject({
+  personId: Id,
+  kind: z.enum(ENTITLEMENT_CODES),
+  /** What was seen: 「低保证 3705…0123」. */
+  evidence: text(60, 2),
+  until: Day,
+})
+export const EntitlementView = z.object({
+  id: z.string(),
+  person: z.object({ id: Id, name: z.string() }),
+  kind: Coded,
+  evidence: z.string(),
+  until: Day,
+  confirmedBy: z.string(),
+  confirmedAt: Instant,
+})
+export type EntitlementView = z.output<typeof EntitlementView>
+export const EntitlementList = z.object({ items: z.array(EntitlementView) })
+export const EntitlementId = z.strictObject({ personId: Id, kind: z.enum(ENTITLEMENT_CODES) })
+
+export const Receipt = z.object({
+  id: z.string(),
+  bookingId: Id,
+  name: z.string(),
+  /** Money that came in (or went back, below nothing) with this entry. */
+  amountFen: z.int(),
+  method: Coded,
+  /** Why it differs from what was due, or what it puts right; null for an ordinary receipt. */
+  reason: z.string().nullable(),
+  isCorrection: z.boolean(),
+  /** Written after the day was closed: it stands beside the sheet and changes none of its figures. */
+  isLate: z.boolean(),
+  by: z.string(),
+  at: Instant,
+})
+export type Receipt = z.output<typeof Receipt>
+
+const Paid = z.object({ amountFen: z.int(), method: Coded })
+
+export const KitchenRow = z.object({
+  bookingId: Id,
+  code: z.string(),
+  name: z.string(),
+  age: z.int().nullable(),
+  seats: z.int(),
+  state: Coded,
+  mode: Coded,
+  diets: z.array(Coded),
+  dishes: z.array(z.object({ name: z.string(), count: z.int() })),
+  note: z.string().nullable(),
+  address: z.string().nullable(),
+  doorNote: z.string(),
+  /** In full, of deliveries only: who stands at the door rings. */
+  phone: z.string().nullable(),
+  dueFen: z.int(),
+  subsidyFen: z.int(),
+  paid: Paid.nullable(),
+  mark: z.object({ code: z.enum(DELIVERY_MARK_CODES), label: z.string(), at: Instant, by: z.string() }).nullable(),
+})
+export type KitchenRow = z.output<typeof KitchenRow>
+const Count = z.object({ name: z.string(), count: z.int() })
+export const KitchenSitting = z.object({
+  sittingId: Id,
+  serviceName: z.string(),
+  title: z.string(),
+  startsAt: Instant,
+  placeId: Id,
+  placeName: z.string(),
+  /** Servings, not people. */
+  servings: z.int(),
+  modes: z.array(Coded.extend({ count: z.int() })),
+  dishes: z.array(Count),
+  /** What the kitchen makes otherwise: 「少盐 6」, with how it is taken. */
+  diets: z.array(Count.extend({ byMode: z.array(Count) })),
+  rows: z.array(KitchenRow),
+  /** The way of the deliveries from the canteen, building by building. */
+  route: z.array(
+    z.object({
+      building: z.string(),
+      position: Position.nullable(),
+      metres: z.int().nullable(),
+      bookingIds: z.array(Id),
+    }),
+  ),
+  /** Of the whole way on foot; 0 without deliveries. */
+  routeMinutes: z.int(),
+})
+export type KitchenSitting = z.output<typeof KitchenSitting>
+export const GetKitchen = z.strictObject({ day: Day.optional(), placeId: Id.optional() })
+export const Kitchen = z.object({ day: Day, sittings: z.array(KitchenSitting) })
+export type Kitchen = z.output<typeof Kitchen>
+
+export const MarkDelivery = z.strictObject({
+  id: Id,
+  mark: z.enum(DELIVERY_MARK_CODES),
+  /** When it was done, where it is heard of later. */
+  doneAt: Instant.optional(),
+})
+export const Marked = z.object({ bookingId: Id, mark: z.enum(DELIVERY_MARK_CODES), at: Instant })
+
+/** Arrived and paid, in one. */
+export const ReceiveMeal = z.strictObject({
+  id: Id,
+  method: z.enum(PAY_METHOD_CODES),
+  /** What is due when left out. */
+  amountFen: Fen.optional(),
+  /** Asked for where the amount differs from what is due. */
+  reason: text(60, 2).optional(),
+})
+export const CorrectReceipt = z.strictObject({
+  id: Id,
+  method: z.enum(PAY_METHOD_CODES),
+  /** What was received in truth, in all. */
+  amountFen: Fen,
+  reason: text(60, 2),
+})
+
+export const GetTill = z.strictObject({ placeId: Id, day: Day.optional() })
+const TillSheet = z.object({
+  booked: z.int(),
+  arrived: z.int(),
+  noShow: z.int(),
+  servings: z.int(),
+  dueFen: z.int(),
+  subsidyFen: z.int(),
+  cashFen: z.int(),
+  cardFen: z.int(),
+  socialCardFen: z.int(),
+  /** Arrived without a receipt. */
+  unpaid: z.int(),
+})
+export type TillSheet = z.output<typeof TillSheet>
+export const Till = z.object({
+  placeId: Id,
+  placeName: z.string(),
+  day: Day,
+  revision: z.int(),
+  sheet: TillSheet,
+  receipts: z.array(Receipt),
+  /** Arrived and nothing received. */
+  unpaid: z.array(z.object({ bookingId: Id, name: z.string(), code: z.string(), dueFen: z.int() })),
+  closed: z
+    .object({
+      at: Instant,
+      by: z.string(),
+      expectedCashFen: z.int(),
+      countedCashFen: z.int(),
+      reason: z.string().nullable(),
+    })
+    .nullable(),
+  can: z.object({ close: z.boolean(), receive: z.boolean() }),
+})
+export type Till = z.output<typeof Till>
+export const CloseTill = z.strictObject({
+  placeId: Id,
+  day: Day,
+  /** Of the sheet that was looked at: a receipt that came in between is seen first. */
+  revision: z.int(),
+  countedCashFen: z.int('要填数字').min(0, '不能是负数').max(100_000_000),
+  /** Asked for where it differs from what should be there. */
+  reason: text(100, 2).optional(),
+})
+
+export const GetStatement = z.strictObject({
+  id: Id,
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写成 2026-11'),
+})
+export const Statement = z.object({
+  serviceName: z.string(),
+  placeName: z.string(),
+  month: z.string(),
+  payer: z.string(),
+  rows: z.array(
+    z.object({
+      personId: Id,
+      name: z.string(),
+      age: z.int().nullable(),
+      /** Days of the month on which they came. */
+      days: z.array(z.int()),
+      servings: z.int(),
+      dueFen: z.int(),
+      subsidyFen: z.int(),
+      receivedFen: z.int(),
+      rules: z.array(z.string()),
+    }),
+  ),
+  totals: z.object({
+    people: z.int(),
+    visits: z.int(),
+    servings: z.int(),
+    dueFen: z.int(),
+    subsidyFen: z.int(),
+    receivedFen: z.int(),
+  }),
+})
+export type Statement = z.output<typeof Statement>
