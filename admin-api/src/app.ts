@@ -7,6 +7,7 @@ import { endHolds } from './booking/hold'
 import { hasOpenBookings } from './booking/list'
 import { BookingModel } from './booking/model'
 import { endOffers, makeOffers } from './booking/offers'
+import { addPart } from './booking/parts'
 import { remind } from './booking/reminders'
 import { forgetOldBookings } from './booking/retention'
 import { bookingRoutes } from './booking/routes'
@@ -44,6 +45,13 @@ import { RateLimit } from './http/limits'
 import { logRequests } from './http/log'
 import { describeApi } from './http/openapi'
 import { serve } from './http/serve'
+import { loanCarriers } from './loans/carriers'
+import { sweepThings } from './loans/counter'
+import { loanPart } from './loans/lend'
+import { ThingModel } from './loans/model'
+import { remindReturns } from './loans/remind'
+import { loanRoutes } from './loans/routes'
+import { hasThings } from './loans/things'
 import { insightRoutes } from './insight/routes'
 import type { Job } from './jobs'
 import { queueDeliveries, sendDeliveries, sendSms } from './messages/delivery'
@@ -65,6 +73,12 @@ import { useTokenSecret } from './people/tokens'
 import { addCarriers, useRoleDoor } from './territory/carriers'
 import { runAreaChanges } from './territory/changes'
 import { territoryRoutes } from './territory/routes'
+import { visitCarriers } from './visits/carriers'
+import { visitPart } from './visits/choose'
+import { goOnWithPlans } from './visits/plans'
+import { sweepMoves } from './visits/reassign'
+import { forgetOldVisits } from './visits/retention'
+import { visitRoutes } from './visits/routes'
 import { Wechat } from './wechat/client'
 
 export interface AppSettings {
@@ -81,6 +95,10 @@ export interface AppSettings {
 // Doors upward: a floor below asks those above it before something goes.
 onRemovePerson(hasOpenBookings)
 onRemoveService(hasSittingsAhead)
+onRemoveService(hasThings)
+// What a kind of booking has beside its places.
+addPart('visit', visitPart)
+addPart('loan', loanPart)
 // And every domain says which of its records stand on ground that may change.
 addCarriers(
   ...peopleCarriers,
@@ -91,6 +109,7 @@ addCarriers(
   ...hallCarriers,
   ...careCarriers,
 )
+addCarriers(...visitCarriers, ...loanCarriers)
 useRoleDoor(roleDoor)
 
 /** One screen asks for many things at once: so many seconds' worth may come together. */
@@ -125,6 +144,8 @@ export function makeApp({
     caseRoutes(),
     hallRoutes(bookingDoor),
     careRoutes(),
+    visitRoutes(),
+    loanRoutes(),
     insightRoutes(),
   ]
   const router = serve(domains, {
@@ -192,6 +213,7 @@ export function makeJobs(
   relay.add(CorrectionModel)
   relay.add(TicketModel)
   relay.add(BindingModel)
+  relay.add(ThingModel)
   const client = wechat && new Wechat(wechat)
   return [
     { name: 'relay', everyMs: SECOND_MS, run: () => relay.run() },
@@ -215,8 +237,13 @@ export function makeJobs(
     { name: 'numbers called', everyMs: SECOND_MS, run: () => tellHolders(now()) },
     { name: 'halls at midnight', everyMs: MINUTE_MS, run: () => closeOldDays(now()) },
     { name: 'unsettled bookings', everyMs: 15 * SECOND_MS, run: () => sweepUnsettled(now()) },
+    { name: 'carers changed', everyMs: 15 * SECOND_MS, run: () => sweepMoves(now()) },
+    { name: 'visit plans', everyMs: 15 * SECOND_MS, run: () => goOnWithPlans(now()) },
+    { name: 'things lent', everyMs: 15 * SECOND_MS, run: () => sweepThings(now()) },
+    { name: 'things due', everyMs: 15 * SECOND_MS, run: () => remindReturns(now()) },
     { name: 'unclaimed photos', everyMs: 30 * MINUTE_MS, run: () => sweepUnclaimed(now()) },
     { name: 'old bookings', everyMs: HOUR_MS, run: () => forgetOldBookings(now()) },
+    { name: 'old visits', everyMs: HOUR_MS, run: () => forgetOldVisits(now()) },
     { name: 'old cases', everyMs: HOUR_MS, run: () => eraseOldCases(now()) },
     { name: 'orphaned words', everyMs: 30 * MINUTE_MS, run: () => sweepOrphanedWords(now()) },
   ]

@@ -116,6 +116,7 @@ export const DETAILS: Record<
   care: { topic: 'elder', groups: ['elder', 'living_alone'], documents: ['身份证'], subsidy: '' },
   course: { topic: 'culture', groups: [], documents: [], subsidy: '' },
   health: { topic: 'health', groups: [], documents: ['医保卡'], subsidy: '' },
+  loan: { topic: 'disabled', groups: ['elder', 'disabled'], documents: ['身份证'], subsidy: '' },
 }
 
 export const PLACES: DemoPlace[] = [

@@ -1,9 +1,11 @@
+import { LoanOfBooking, LoanWish } from '../loans/schemas'
+import { VisitOfBooking } from '../visits/schemas'
 import { z } from '../zod'
 
 /** What a resident says to the parts of a kind, by part. Each part adds its field here. */
-export const DetailsInput = z.strictObject({})
+export const DetailsInput = z.strictObject({ loan: LoanWish.optional() })
 export type DetailsInput = z.output<typeof DetailsInput>
 
 /** What a booking shows of its parts. */
-export const DetailsView = z.object({})
+export const DetailsView = z.object({ visit: VisitOfBooking.optional(), loan: LoanOfBooking.optional() })
 export type DetailsView = z.output<typeof DetailsView>
