@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useLaunch } from '@tarojs/taro'
 import type { Surroundings } from '@/kit/surroundings'
 import { callCommunity, useUnread } from './community'
+import { watchLater } from './later'
 import { useOnline, watchNetwork } from './network'
 import { textScale, useSettings } from './settings'
 
@@ -12,7 +13,10 @@ export function useReaderSurroundings(): Surroundings {
   const settings = useSettings()
   const online = useOnline()
   const { notices, messages } = useUnread()
-  useLaunch(watchNetwork)
+  useLaunch(() => {
+    watchNetwork()
+    watchLater()
+  })
   return useMemo(
     () => ({
       elder: settings.elder,
