@@ -23,8 +23,7 @@ async function move(
 ) {
   const booking = await staffBooking(actor, id)
   authorize(may(actor, 'booking.check_in', booking.areas))
-  if (isStanding(booking.offer.kind))
-    throw new AppError('BOOKING_MOVED', `这是借东西的预约，在“借出、归还”里办。`)
+  if (isStanding(booking.offer.kind)) throw new AppError('BOOKING_MOVED', `这是借东西的预约，在“借出、归还”里办。`)
   if (booking.state === set.state) return booking
   if (!allowed(booking)) throw new AppError('BOOKING_MOVED')
   const moved = await BookingModel.findOneAndUpdate(

@@ -151,7 +151,10 @@ export async function make(
     throw refusal
   }
   // Who only holds places says the rest when they confirm.
-  const read = holds ? {} : await readDetails(request.details ?? {}, { sitting, booking: pending, now })
+  const read =
+    holds && !isStanding(sitting.offer.kind)
+      ? {}
+      : await readDetails(request.details ?? {}, { sitting, booking: pending, now })
   return finish(await putOnRecord({ ...pending, ...read }), now, sitting.reserve ?? null)
 }
 

@@ -119,7 +119,9 @@ async function claimWeek(claim: DiaryClaim, _id: string, limit: number | null, w
       },
       {
         $push: {
-          claims: { $each: times.map(({ startsAt, endsAt }) => ({ bookingId, sittingId, serviceId, startsAt, endsAt })) },
+          claims: {
+            $each: times.map(({ startsAt, endsAt }) => ({ bookingId, sittingId, serviceId, startsAt, endsAt })),
+          },
           ...(claim.counted ? { [counted]: bookingId } : {}),
         },
       },
@@ -170,7 +172,11 @@ function refusalOf(diary: Diary, claim: DiaryClaim, limit: number | null, words:
 
 /** Takes a booking out of the diary of who comes again; done twice it changes nothing. */
 export const leaveDiary = (booking: Booking): Promise<void> =>
-  leaveTimes([booking.personId], { ...booking, bookingId: booking._id, serviceId: booking.offer.serviceId }, timesOf(booking))
+  leaveTimes(
+    [booking.personId],
+    { ...booking, bookingId: booking._id, serviceId: booking.offer.serviceId },
+    timesOf(booking),
+  )
 
 /**
  * Takes the lines of a booking out of diaries, in the weeks that these times touch. `from`: only those that begin then or

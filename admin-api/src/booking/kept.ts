@@ -55,7 +55,10 @@ export const leftMoving = (before: Date) =>
 
 /** The open sitting of a service that begins at an instant. */
 export const sittingAt = (serviceId: Types.ObjectId | string, startsAt: Date) =>
-  SittingModel.findOne({ 'offer.serviceId': serviceId, startsAt, state: 'open' }, { claims: 0, queue: 0 }).lean<Sitting>()
+  SittingModel.findOne(
+    { 'offer.serviceId': serviceId, startsAt, state: 'open' },
+    { claims: 0, queue: 0 },
+  ).lean<Sitting>()
 
 export const sittingById = async (id: string) =>
   found(await SittingModel.findById(id, { claims: 0, queue: 0 }).lean<Sitting>())
@@ -84,7 +87,16 @@ export async function standFor(serviceId: string, now: Date): Promise<void> {
       $set: { areas, offer, title: service.name, priceFen: service.priceFen },
       $setOnInsert: {
         ...{ day: STANDING_DAY, startsAt: now, endsAt: FAR, opensAt: now, closesAt: FAR, capacity: MANY },
-        ...{ taken: 0, claims: [], reserve: null, takenReserved: 0, queue: [], state: 'open', menu: [], createdAt: now },
+        ...{
+          taken: 0,
+          claims: [],
+          reserve: null,
+          takenReserved: 0,
+          queue: [],
+          state: 'open',
+          menu: [],
+          createdAt: now,
+        },
       },
     },
     { upsert: true },

@@ -229,8 +229,7 @@ async function extend(booking: Booking, loan: LoanDetails, thingId: Types.Object
 
 /** Loans of the own areas: to be fetched by today, out, or late. */
 export async function listLoans(actor: Actor, view: 'asked' | 'out' | 'overdue', now: Date): Promise<Booking[]> {
-  if (view === 'asked')
-    return loansWhere(actor, { state: 'confirmed', day: { $lte: addDays(dayOf(now), AHEAD_DAYS) } })
+  if (view === 'asked') return loansWhere(actor, { state: 'confirmed', day: { $lte: addDays(dayOf(now), AHEAD_DAYS) } })
   const isOut = { state: 'checked_in', 'details.loan.returnedAt': { $exists: false } }
   const today = dayOf(now)
   return loansWhere(actor, { ...isOut, 'details.loan.to': view === 'out' ? { $gte: today } : { $lt: today } })

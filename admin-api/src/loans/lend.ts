@@ -116,11 +116,8 @@ export async function claimSpan(
   const givesBack = freed(now)
   const claim = { bookingId, sittingId, serviceId: offer.serviceId, times: [spanTimes(span)] }
   try {
-    await claimTimes(
-      _id,
-      claim,
-      { overlaps: () => new AppError('NOTHING_FREE') },
-      async (bookingIds) => givesBack(bookingIds, booking),
+    await claimTimes(_id, claim, { overlaps: () => new AppError('NOTHING_FREE') }, async (bookingIds) =>
+      givesBack(bookingIds, booking),
     )
     return true
   } catch (cause) {

@@ -14,7 +14,11 @@ export interface LoanService {
   maxDays: number
 }
 const LoanServiceSchema = new Schema<LoanService>(
-  { _id: { type: id, required: true }, areas: { type: [id], required: true }, maxDays: { type: Number, required: true } },
+  {
+    _id: { type: id, required: true },
+    areas: { type: [id], required: true },
+    maxDays: { type: Number, required: true },
+  },
   { autoIndex: false, versionKey: false },
 )
 export const LoanServiceModel = model<LoanService>('LoanService', LoanServiceSchema, 'loan_services')

@@ -20,11 +20,14 @@ export const visitPart: Part = {
   release: releaseCarer,
   show: ({ details }) => {
     const visit = details?.visit
-    return visit ? { visit: { carer: { id: String(visit.carerId), name: visit.carerName, phone: visit.carerPhone } } } : {}
+    return visit
+      ? { visit: { carer: { id: String(visit.carerId), name: visit.carerName, phone: visit.carerPhone } } }
+      : {}
   },
 }
 
-const carersOf = (serviceId: Types.ObjectId) => CarerModel.find({ serviceIds: serviceId }).sort({ name: 1 }).lean<Carer[]>()
+const carersOf = (serviceId: Types.ObjectId) =>
+  CarerModel.find({ serviceIds: serviceId }).sort({ name: 1 }).lean<Carer[]>()
 
 /** Before it is sure: a booking that is being made, or one whose turn it is. */
 const NOT_SURE = ['pending', 'waiting', 'held'] as const

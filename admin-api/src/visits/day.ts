@@ -60,7 +60,9 @@ export async function unfinished(actor: Actor, now: Date) {
   const of = await visitsOf(carers, addDays(mondayOf(dayOf(now)), -7), addDays(dayOf(now), 1))
   return carers
     .flatMap(({ _id }) => of(_id))
-    .filter(({ booking, visit }) => ['missing', 'open'].includes(stateOf(booking, visit, now)) && booking.state !== 'no_show')
+    .filter(
+      ({ booking, visit }) => ['missing', 'open'].includes(stateOf(booking, visit, now)) && booking.state !== 'no_show',
+    )
     .sort((a, b) => a.booking.startsAt.getTime() - b.booking.startsAt.getTime())
 }
 

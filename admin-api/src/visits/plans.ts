@@ -35,7 +35,8 @@ export async function makePlan(
   const { service, areas } = await offerOf(input.serviceId)
   const person = await whom(actor, input.personId, byStaff)
   if (byStaff) authorize(may(actor, 'booking.book', areas))
-  if (input.from < dayOf(now)) throw new AppError('INVALID_INPUT', undefined, { fields: { from: ['从今天或以后开始'] } })
+  if (input.from < dayOf(now))
+    throw new AppError('INVALID_INPUT', undefined, { fields: { from: ['从今天或以后开始'] } })
   const rhythm = { ...input, until: lastDay(input) }
   if (planDays(rhythm).length === 0)
     throw new AppError('INVALID_INPUT', undefined, { fields: { weekdays: ['这几周里没有这一天'] } })
@@ -96,7 +97,12 @@ async function tryDay(plan: Plan, day: Day, actor: Actor, now: Date): Promise<Pl
   const sitting = await sittingAt(plan.serviceId, startsAt)
   if (!sitting) return refused(`这天 ${clock(plan.minute)} 没有排`, true)
   const key = `plan:${String(plan._id)}:${day}`
-  const request = { sittingId: String(sitting._id), personId: String(plan.personId), seats: 1, note: plan.note ?? undefined }
+  const request = {
+    sittingId: String(sitting._id),
+    personId: String(plan.personId),
+    seats: 1,
+    note: plan.note ?? undefined,
+  }
   try {
     const { _id } = plan.byStaff
       ? await bookOnBehalf(actor, key, { ...request, channel: plan.channel === 'phone' ? 'phone' : 'counter' }, now)
@@ -148,7 +154,9 @@ async function ownPlan(actor: Actor, id: string, byStaff: boolean): Promise<Plan
   return found(
     await PlanModel.findOne({
       _id: id,
-      ...(byStaff ? within(actor, 'booking.book') : { $or: [{ madeById: actor.personId }, { personId: actor.personId }] }),
+      ...(byStaff
+        ? within(actor, 'booking.book')
+        : { $or: [{ madeById: actor.personId }, { personId: actor.personId }] }),
     }).lean<Plan>(),
   )
 }

@@ -1,7 +1,14 @@
 import { BOOKING_STATES } from '@yike/shared/booking/states'
 import { dayOf, toApiTime } from '@yike/shared/time/china'
 import { canReport, VISIT_STATES } from '@yike/shared/visits/rules'
-import type { CalendarVisit, CarerCalendar, CarerView, CarerVisit, PlanView, VisitView } from '@yike/shared/visits/schemas'
+import type {
+  CalendarVisit,
+  CarerCalendar,
+  CarerView,
+  CarerVisit,
+  PlanView,
+  VisitView,
+} from '@yike/shared/visits/schemas'
 import type { Booking } from '../booking/model'
 import { presentPhoto } from '../files/store'
 import { may, type Actor } from '../http/policy'
@@ -90,7 +97,8 @@ const presentCalendarVisit = (booking: Booking, visit: Visit | null, actor: Acto
   who: booking.personName,
   state: stateIn(booking, visit, now),
   can: {
-    move: may(actor, 'booking.book', booking.areas) && visit === null && ['confirmed', 'offered'].includes(booking.state),
+    move:
+      may(actor, 'booking.book', booking.areas) && visit === null && ['confirmed', 'offered'].includes(booking.state),
   },
 })
 

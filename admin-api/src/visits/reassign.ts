@@ -28,9 +28,7 @@ export async function carersOfSitting(
 export async function reassign(actor: Actor, { id, carerId }: { id: string; carerId: string }, now: Date) {
   const booking = await staffSees(actor, id, 'booking.read')
   authorize(may(actor, 'booking.book', booking.areas))
-  const carer = found(
-    await CarerModel.findOne({ _id: carerId, serviceIds: booking.offer.serviceId }).lean<Carer>(),
-  )
+  const carer = found(await CarerModel.findOne({ _id: carerId, serviceIds: booking.offer.serviceId }).lean<Carer>())
   const { visit: before, visitMove } = booking.details ?? {}
   if (before?.carerId.equals(carer._id) && !visitMove) return booking
   const asked = await whoCouldCome(booking.offer.serviceId, booking, booking._id)

@@ -11,14 +11,7 @@ import * as carers from './carers'
 import * as day from './day'
 import type { Carer, Plan } from './model'
 import * as plans from './plans'
-import {
-  presentCalendar,
-  presentCarer,
-  presentPlan,
-  presentStop,
-  presentUnfinished,
-  presentVisit,
-} from './presenter'
+import { presentCalendar, presentCarer, presentPlan, presentStop, presentUnfinished, presentVisit } from './presenter'
 import { carersOfSitting, reassign } from './reassign'
 import * as report from './report'
 

@@ -22,6 +22,7 @@ import { useSettings, walkingPace } from '@/lib/settings'
 import { useEndpoint } from '@/lib/use-endpoint'
 import { usePages } from '@/lib/use-pages'
 import { kindWords, priceInWords } from './kinds'
+import { Loan } from './loan'
 import { canWait, dayInWords, firstDay, isBookable, shortTitle, sittingCard, stripDays } from './sittings'
 import './service.scss'
 
@@ -162,6 +163,20 @@ function Booking({
           ))}
         </>
       )}
+      {service.kind.code === 'care' && (
+        <Section>
+          <Card flush>
+            <Cell
+              icon='calendar'
+              title='定期约'
+              brief='每周哪几天，一次约上几周'
+              onTap={() =>
+                void Taro.navigateTo({ url: `/booking/plans?${queryOf({ service: service.id, for: wish.for })}` })
+              }
+            />
+          </Card>
+        </Section>
+      )}
       <About service={service} />
     </Page>
   )
@@ -175,6 +190,7 @@ function OneService({ id, wish }: { id: string; wish: Wish }) {
   useShareAppMessage(() => ({ title: service.data?.name ?? '预约', path: `/booking/service?id=${id}` }))
   const { data, error } = service
 
+  if (data?.kind.code === 'loan') return <Loan service={data} forWhom={wish.for} />
   // Shown whole, in one setData: service without sittings says nothing yet.
   if (data && (sittings.data || sittings.error))
     return (

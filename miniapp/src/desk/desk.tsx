@@ -21,6 +21,7 @@ import { useEndpoint, type Read } from '@/lib/use-endpoint'
 import { usePages } from '@/lib/use-pages'
 import { Alerts, CarePeopleCell } from './alerts'
 import { CheckInSheet } from './check-in'
+import { LoansCell, MyVisits } from './rounds'
 import './desk.scss'
 
 const CASES = [
@@ -98,6 +99,7 @@ function Desk({ me }: { me: StaffMe }) {
       </View>
       {may('hall.call') && <Window />}
       {may('care.respond') && <Alerts />}
+      <MyVisits />
       {may('person.find') && (
         <Section>
           <Card flush>
@@ -107,6 +109,7 @@ function Desk({ me }: { me: StaffMe }) {
       )}
       {may('place.verify') && <ToVerify />}
       {may('booking.read') && <Today day={today} {...sittings} />}
+      {may('booking.read') && <LoansCell />}
       {may('case.read') && <Cases />}
       {may('care.read') && <CarePeopleCell />}
       {checking !== null && <CheckInSheet first={checking} onClose={leaveChecking} />}

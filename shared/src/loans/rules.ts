@@ -42,7 +42,11 @@ export const loanTimes = (span: LoanSpan) =>
 export const loanDays = ({ from, to }: Pick<LoanSpan, 'from' | 'to'>) => daysBetween(from, to) + 1
 
 /** Why a span cannot be asked for, as a sentence; null when it can. */
-export function spanProblem(span: LoanSpan, maxDays: number, today: Day): { field: 'from' | 'to'; says: string } | null {
+export function spanProblem(
+  span: LoanSpan,
+  maxDays: number,
+  today: Day,
+): { field: 'from' | 'to'; says: string } | null {
   const { from, to, fromMinute, toMinute } = span
   if (from < today) return { field: 'from', says: '借的日子已经过了' }
   if (to < from) return { field: 'to', says: '还的日子要在借的日子以后' }

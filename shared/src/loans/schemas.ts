@@ -129,7 +129,14 @@ export const ThingCalendar = z.object({
       name: z.string(),
       number: z.string(),
       loans: z.array(
-        z.object({ bookingId: Id, who: z.string(), startsAt: Instant, endsAt: Instant, hours: z.string(), state: Coded }),
+        z.object({
+          bookingId: Id,
+          who: z.string(),
+          startsAt: Instant,
+          endsAt: Instant,
+          hours: z.string(),
+          state: Coded,
+        }),
       ),
     }),
   ),

@@ -43,7 +43,11 @@ export type CarerView = z.output<typeof CarerView>
 export const CarerList = z.object({ items: z.array(CarerView) })
 
 /** What a service of care asks of who comes, and what is to be done there. */
-export const VisitService = z.strictObject({ id: Id, skills: z.array(text(10)).max(10), tasks: z.array(text(20)).max(20) })
+export const VisitService = z.strictObject({
+  id: Id,
+  skills: z.array(text(10)).max(10),
+  tasks: z.array(text(20)).max(20),
+})
 export const VisitServiceView = z.object({ skills: z.array(z.string()), tasks: z.array(z.string()) })
 
 export const CarersOfSitting = z.strictObject({ sittingId: Id, bookingId: Id.optional() })
@@ -184,7 +188,10 @@ export const PlanInput = z.strictObject({
   ...Rhythm,
   note: z.string().trim().max(100, '最多 100 个字').optional(),
 })
-export const StaffPlanInput = PlanInput.extend({ personId: Id, channel: z.enum(['counter', 'phone']).default('counter') })
+export const StaffPlanInput = PlanInput.extend({
+  personId: Id,
+  channel: z.enum(['counter', 'phone']).default('counter'),
+})
 /** Nothing any more from this day on. */
 export const EndPlan = z.strictObject({ id: Id, from: Day })
 /** From a day on at other times. */
