@@ -1,4 +1,4 @@
-import { Types } from 'mongoose'
+import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import type { ChangeCarer, CarerInput, VisitService as VisitServiceInput } from '@yike/shared/visits/schemas'
 import type { z } from '@yike/shared/zod'
