@@ -77,7 +77,7 @@ import { visitCarriers } from './visits/carriers'
 import { visitPart } from './visits/choose'
 import { goOnWithPlans } from './visits/plans'
 import { sweepMoves } from './visits/reassign'
-import { forgetOldVisits } from './visits/retention'
+import { forgetOldVisits, rewrapVisits } from './visits/retention'
 import { visitRoutes } from './visits/routes'
 import { Wechat } from './wechat/client'
 
@@ -225,6 +225,7 @@ export function makeJobs(
     { name: 'daily checks', everyMs: 10 * SECOND_MS, run: () => watchChecks(now()) },
     { name: 'untaken alerts', everyMs: 10 * SECOND_MS, run: () => escalateAlerts(now()) },
     { name: 'older secrets', everyMs: HOUR_MS, run: () => rewrapSealed() },
+    { name: 'older secrets of visits', everyMs: HOUR_MS, run: () => rewrapVisits() },
     { name: 'family decisions', everyMs: 15 * SECOND_MS, run: () => settleLeftBehind(now()) },
     { name: 'family requests', everyMs: MINUTE_MS, run: () => expireRequests(now()) },
     { name: 'notices', everyMs: SECOND_MS, run: () => tellNotices(now()) },

@@ -1,7 +1,7 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { WorkHours } from '@yike/shared/visits/rules'
-import type { Vitals } from '@yike/shared/visits/schemas'
 import type { BookingChannel } from '@yike/shared/booking/states'
+import type { Sealed } from '../care/sealing'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 
 const id = Schema.Types.ObjectId
@@ -85,8 +85,8 @@ export interface Visit {
   checkedIn: Stamp
   checkedOut: Stamp | null
   tasks: { name: string; done: boolean | null; reason: string | null }[]
-  vitals: Vitals | null
-  note: string
+  /** What was measured and written of somebody: see health.ts. */
+  sealed: Sealed | null
   photoIds: Types.ObjectId[]
 }
 const StampSchema = new Schema<Stamp>(
@@ -99,7 +99,6 @@ const StampSchema = new Schema<Stamp>(
   },
   NO_ID,
 )
-const number = { type: Number, default: null }
 const VisitSchema = new Schema<Visit>(
   {
     _id: { type: id, required: true },
@@ -109,16 +108,16 @@ const VisitSchema = new Schema<Visit>(
     checkedIn: { type: StampSchema, required: true },
     checkedOut: { type: StampSchema, default: null },
     tasks: { type: [new Schema({ name: String, done: Boolean, reason: String }, NO_ID)], default: [] },
-    vitals: {
-      type: new Schema({ systolic: number, diastolic: number, pulse: number, temperature: number }, NO_ID),
+    sealed: {
+      type: new Schema({ key: String, wrapped: String, fields: Schema.Types.Mixed }, NO_ID),
       default: null,
     },
-    note: { type: String, default: '' },
     photoIds: { type: [id], default: [] },
   },
   { autoIndex: false, versionKey: false },
 )
 VisitSchema.index({ endsAt: 1 })
+VisitSchema.index({ 'sealed.key': 1 })
 export const VisitModel = model<Visit>('Visit', VisitSchema, 'visits')
 
 /** What became of one day of a plan. */

@@ -13,6 +13,7 @@ import type { Booking } from '../booking/model'
 import { presentPhoto } from '../files/store'
 import { may, type Actor } from '../http/policy'
 import type { calendar, Stop } from './day'
+import { healthOf } from './health'
 import type { Carer, Plan, Stamp, Visit } from './model'
 import { stateOf } from './state'
 
@@ -40,38 +41,34 @@ const stateIn = (booking: Booking, visit: Visit | null, now: Date) => {
 const stamp = (one: Stamp | null | undefined) =>
   one ? { at: toApiTime(one.at), metres: one.metres, reason: one.reason } : null
 
-export const presentVisit = (
-  booking: Booking,
-  visit: Visit | null,
-  tasks: readonly string[],
-  now: Date,
-): VisitView => ({
-  bookingId: String(booking._id),
-  service: booking.offer.serviceName,
-  who: { personId: String(booking.personId), name: booking.personName },
-  startsAt: toApiTime(booking.startsAt),
-  endsAt: toApiTime(booking.endsAt),
-  state: stateIn(booking, visit, now),
-  carer: booking.details?.visit
-    ? { name: booking.details.visit.carerName, phone: booking.details.visit.carerPhone }
-    : null,
-  checkedIn: stamp(visit?.checkedIn),
-  checkedOut: stamp(visit?.checkedOut),
-  tasks:
-    visit && visit.tasks.length > 0
-      ? visit.tasks.map(({ name, done, reason }) => ({ name, done, reason }))
-      : tasks.map((name) => ({ name, done: null, reason: null })),
-  vitals: visit?.vitals
-    ? {
-        systolic: visit.vitals.systolic,
-        diastolic: visit.vitals.diastolic,
-        pulse: visit.vitals.pulse,
-        temperature: visit.vitals.temperature,
-      }
-    : null,
-  note: visit?.note ?? '',
-  photos: visit?.photoIds.map((id) => presentPhoto(id, now)) ?? [],
-})
+export const presentVisit = (booking: Booking, visit: Visit | null, tasks: readonly string[], now: Date): VisitView => {
+  const { vitals, note } = healthOf(visit)
+  return {
+    bookingId: String(booking._id),
+    service: booking.offer.serviceName,
+    who: { personId: String(booking.personId), name: booking.personName },
+    startsAt: toApiTime(booking.startsAt),
+    endsAt: toApiTime(booking.endsAt),
+    state: stateIn(booking, visit, now),
+    carer: booking.details?.visit
+      ? { name: booking.details.visit.carerName, phone: booking.details.visit.carerPhone }
+      : null,
+    checkedIn: stamp(visit?.checkedIn),
+    checkedOut: stamp(visit?.checkedOut),
+    tasks:
+      visit && visit.tasks.length > 0
+        ? visit.tasks.map(({ name, done, reason }) => ({ name, done, reason }))
+        : tasks.map((name) => ({ name, done: null, reason: null })),
+    vitals: vitals && {
+      systolic: vitals.systolic,
+      diastolic: vitals.diastolic,
+      pulse: vitals.pulse,
+      temperature: vitals.temperature,
+    },
+    note,
+    photos: visit?.photoIds.map((id) => presentPhoto(id, now)) ?? [],
+  }
+}
 
 export const presentStop = (stop: Stop, now: Date): CarerVisit => ({
   ...presentVisit(stop.booking, stop.visit, stop.tasks, now),

@@ -10,6 +10,7 @@ import { claimPhotos, releasePhotos } from '../files/store'
 import { found, may, type Actor } from '../http/policy'
 import { relationTo } from '../people/me'
 import { carerOf, isOpenFor, metresFrom } from './day'
+import { sealHealth } from './health'
 import { VisitModel, type Stamp, type Visit } from './model'
 
 /** A carer opens only visits that are theirs. */
@@ -99,7 +100,10 @@ export async function report(
   }
   const owner = `visit:${String(booking._id)}`
   await claimPhotos(actor, photoIds, owner)
-  await VisitModel.updateOne({ _id: booking._id }, { $set: { tasks, vitals, note, photoIds } })
+  await VisitModel.updateOne(
+    { _id: booking._id },
+    { $set: { tasks, photoIds, sealed: sealHealth(booking, { vitals, note }) } },
+  )
   const dropped = visit.photoIds.filter((one) => !photoIds.includes(String(one)))
   if (dropped.length > 0) await releasePhotos(owner, dropped)
   return booking

@@ -37,6 +37,12 @@ function Facts({ visit }: { visit: CarerVisit }) {
           onTap={() => dial(one.phone)}
         />
       ))}
+      <Cell
+        icon='book'
+        title='看照护档案'
+        brief='病史、用药、过敏；每次看都有记录'
+        onTap={() => void Taro.navigateTo({ url: `/care/file?person=${who.personId}&staff=1` })}
+      />
       {wish && <Cell icon='edit' title={wish} brief='约的时候写的' />}
     </Card>
   )
