@@ -10,7 +10,7 @@ const FLOORS = [
   ['people', 'territory', 'files', 'messages', 'wechat'],
   ['directory', 'notices'],
   ['booking', 'cases', 'care', 'hall'],
-  ['meals', 'visits', 'courses'],
+  ['meals', 'visits', 'loans', 'courses'],
   ['insight'],
 ]
 const API = 'admin-api/src'

@@ -49,6 +49,13 @@ import { RateLimit } from './http/limits'
 import { logRequests } from './http/log'
 import { describeApi } from './http/openapi'
 import { serve } from './http/serve'
+import { loanCarriers } from './loans/carriers'
+import { sweepThings } from './loans/counter'
+import { loanPart } from './loans/lend'
+import { ThingModel } from './loans/model'
+import { remindReturns } from './loans/remind'
+import { loanRoutes } from './loans/routes'
+import { hasThings } from './loans/things'
 import { insightRoutes } from './insight/routes'
 import type { Job } from './jobs'
 import { mealCarriers } from './meals/carriers'
@@ -74,6 +81,12 @@ import { useTokenSecret } from './people/tokens'
 import { addCarriers, useRoleDoor } from './territory/carriers'
 import { runAreaChanges } from './territory/changes'
 import { territoryRoutes } from './territory/routes'
+import { visitCarriers } from './visits/carriers'
+import { visitPart } from './visits/choose'
+import { goOnWithPlans } from './visits/plans'
+import { sweepMoves } from './visits/reassign'
+import { forgetOldVisits, rewrapVisits } from './visits/retention'
+import { visitRoutes } from './visits/routes'
 import { Wechat } from './wechat/client'
 
 export interface AppSettings {
@@ -91,6 +104,11 @@ export interface AppSettings {
 onRemovePerson(hasOpenBookings)
 onRemoveService(hasSittingsAhead)
 onRemoveService(hasSeriesAhead)
+onRemoveService(hasThings)
+// What a kind of booking has beside its places.
+addPart('meal', mealPart)
+addPart('visit', visitPart)
+addPart('loan', loanPart)
 // And every domain says which of its records stand on ground that may change.
 addCarriers(
   ...peopleCarriers,
@@ -102,8 +120,7 @@ addCarriers(
   ...hallCarriers,
   ...careCarriers,
 )
-// What a booking of a kind has beside its places.
-addPart('meal', mealPart)
+addCarriers(...visitCarriers, ...loanCarriers)
 useRoleDoor(roleDoor)
 
 /** One screen asks for many things at once: so many seconds' worth may come together. */
@@ -141,6 +158,8 @@ export function makeApp({
     caseRoutes(),
     hallRoutes(bookingDoor),
     careRoutes(),
+    visitRoutes(),
+    loanRoutes(),
     insightRoutes(),
   ]
   const router = serve(domains, {
@@ -208,6 +227,7 @@ export function makeJobs(
   relay.add(CorrectionModel)
   relay.add(TicketModel)
   relay.add(BindingModel)
+  relay.add(ThingModel)
   const client = wechat && new Wechat(wechat)
   return [
     { name: 'relay', everyMs: SECOND_MS, run: () => relay.run() },
@@ -219,6 +239,7 @@ export function makeJobs(
     { name: 'daily checks', everyMs: 10 * SECOND_MS, run: () => watchChecks(now()) },
     { name: 'untaken alerts', everyMs: 10 * SECOND_MS, run: () => escalateAlerts(now()) },
     { name: 'older secrets', everyMs: HOUR_MS, run: () => rewrapSealed() },
+    { name: 'older secrets of visits', everyMs: HOUR_MS, run: () => rewrapVisits() },
     { name: 'family decisions', everyMs: 15 * SECOND_MS, run: () => settleLeftBehind(now()) },
     { name: 'family requests', everyMs: MINUTE_MS, run: () => expireRequests(now()) },
     { name: 'notices', everyMs: SECOND_MS, run: () => tellNotices(now()) },
@@ -233,9 +254,14 @@ export function makeJobs(
     { name: 'series', everyMs: MINUTE_MS, run: () => runSeries(now()) },
     { name: 'moved sittings', everyMs: 15 * SECOND_MS, run: () => finishMoves(now()) },
     { name: 'unsettled bookings', everyMs: 15 * SECOND_MS, run: () => sweepUnsettled(now()) },
+    { name: 'carers changed', everyMs: 15 * SECOND_MS, run: () => sweepMoves(now()) },
+    { name: 'visit plans', everyMs: 15 * SECOND_MS, run: () => goOnWithPlans(now()) },
+    { name: 'things lent', everyMs: 15 * SECOND_MS, run: () => sweepThings(now()) },
+    { name: 'things due', everyMs: 15 * SECOND_MS, run: () => remindReturns(now()) },
     { name: 'unclaimed photos', everyMs: 30 * MINUTE_MS, run: () => sweepUnclaimed(now()) },
     { name: 'old bookings', everyMs: HOUR_MS, run: () => forgetOldBookings(now()) },
     { name: 'old meals', everyMs: HOUR_MS, run: () => forgetOldMeals(now()) },
+    { name: 'old visits', everyMs: HOUR_MS, run: () => forgetOldVisits(now()) },
     { name: 'old cases', everyMs: HOUR_MS, run: () => eraseOldCases(now()) },
     { name: 'orphaned words', everyMs: 30 * MINUTE_MS, run: () => sweepOrphanedWords(now()) },
   ]

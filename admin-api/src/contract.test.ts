@@ -9,20 +9,19 @@ import * as files from '@yike/shared/files/endpoints'
 import * as hall from '@yike/shared/hall/endpoints'
 import * as insight from '@yike/shared/insight/endpoints'
 import * as meals from '@yike/shared/meals/endpoints'
+import * as loans from '@yike/shared/loans/endpoints'
 import * as messages from '@yike/shared/messages/endpoints'
 import * as notices from '@yike/shared/notices/endpoints'
 import * as people from '@yike/shared/people/endpoints'
+import * as visits from '@yike/shared/visits/endpoints'
 import { ROLES, type Permission } from '@yike/shared/people/permissions'
 import { buildCommunity, buildResident, buildStaff, type BuiltPerson } from './testing/build'
 import type { Community } from './territory/areas'
 import { newKey, startServer, type TestServer } from './testing/server'
 
 type Any = Endpoint<never, unknown>
-const endpoints = [
-  ...[booking, care, cases, directory, files, hall, insight, meals, messages, notices, people],
-].flatMap((domain) =>
-  Object.entries(domain as unknown as Record<string, Any>),
-)
+const domains = [booking, care, cases, directory, files, hall, insight, loans, meals, messages, notices, people, visits]
+const endpoints = domains.flatMap((domain) => Object.entries(domain as unknown as Record<string, Any>))
 const needs = ({ access }: Any) => (typeof access === 'object' ? access.staff : null)
 const heldByGridWorker = (permission: Permission) =>
   (ROLES.grid_worker.permissions as readonly Permission[]).includes(permission)

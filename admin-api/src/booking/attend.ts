@@ -1,4 +1,5 @@
 import type { Types } from 'mongoose'
+import { isStanding } from '@yike/shared/booking/kinds'
 import { canAppeal, NO_SHOW_RULE } from '@yike/shared/booking/rules'
 import type { BookingState } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
@@ -22,6 +23,7 @@ async function move(
 ) {
   const booking = await staffBooking(actor, id)
   authorize(may(actor, 'booking.check_in', booking.areas))
+  if (isStanding(booking.offer.kind)) throw new AppError('BOOKING_MOVED', `这是借东西的预约，在“借出、归还”里办。`)
   if (booking.state === set.state) return booking
   if (!allowed(booking)) throw new AppError('BOOKING_MOVED')
   const moved = await BookingModel.findOneAndUpdate(

@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto'
 import { Types } from 'mongoose'
 import type { DetailsInput } from '@yike/shared/booking/details'
+import { isStanding } from '@yike/shared/booking/kinds'
 import { ageOn, holdEnds, NO_SHOW_RULE, type Reserve } from '@yike/shared/booking/rules'
 import type { BookingChannel } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import type { Relation } from '@yike/shared/people/relations'
-import { addMinutes, toApiTime } from '@yike/shared/time/china'
+import { addMinutes, dayOf, toApiTime } from '@yike/shared/time/china'
 import { dateInWords } from '@yike/shared/time/words'
 import { authorize, found, may, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
@@ -117,7 +118,7 @@ export async function make(
     sittingTitle: sitting.title,
     menu: sitting.menu,
     offer: sitting.offer,
-    day: sitting.day,
+    day: isStanding(sitting.offer.kind) ? dayOf(now) : sitting.day,
     startsAt: sitting.startsAt,
     endsAt: sitting.endsAt,
     sessions: sitting.sessions,
@@ -152,7 +153,10 @@ export async function make(
     throw refusal
   }
   // Who only holds places says the rest when they confirm.
-  const read = holds ? {} : await readDetails(request.details ?? {}, { sitting, booking: pending, now })
+  const read =
+    holds && !isStanding(sitting.offer.kind)
+      ? {}
+      : await readDetails(request.details ?? {}, { sitting, booking: pending, now })
   return finish(await putOnRecord({ ...pending, ...read }), now, sitting.reserve ?? null)
 }
 
@@ -161,8 +165,8 @@ export async function make(
  * taken or not by the write that claims it.
  */
 function plainRefusal(sitting: SittingRead, booking: Omit<Booking, '_id' | 'code'>, now: Date) {
-  const { offer, day, capacity } = sitting
-  const { seats, personName, personId } = booking
+  const { offer, capacity } = sitting
+  const { day, seats, personName, personId } = booking
   const most = Math.min(offer.maxSeats, capacity)
   if (seats > most)
     return new AppError('INVALID_INPUT', `一次最多订 ${most} 份。`, { fields: { seats: [`最多 ${most}`] } })
@@ -202,9 +206,9 @@ export async function finish(booking: Booking, now: Date, reserve: Reserve | nul
   if (booking.state !== 'pending') return booking
   try {
     if (booking.replaces) await reserveReplaced(booking)
-    await claimDiary(booking, freed(now))
+    if (!isStanding(booking.offer.kind)) await claimDiary(booking, freed(now))
     const ready = await claimParts(booking, now)
-    if (!(await claimedOrWaits(ready, reserve, now))) return await wait(ready, now)
+    if (!isStanding(booking.offer.kind) && !(await claimedOrWaits(ready, reserve, now))) return await wait(ready, now)
   } catch (cause) {
     if (cause instanceof AppError) await refuse(booking, cause.code)
     throw cause

@@ -1,18 +1,19 @@
 import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import { addDays, clockOf, dayOf, mondayOf } from '@yike/shared/time/china'
+import { addDays, addMinutes, clockOf, dayOf, mondayOf } from '@yike/shared/time/china'
 import { isDuplicate } from '../idempotency'
-import { DiaryModel, timesOf, type Booking, type Diary, type Times } from './model'
+import { DiaryModel, timesOf, type Booking, type Diary, type DiaryLine, type Times } from './model'
 
 /**
- * A person's weeks. A line is written by one conditional upsert: no other line of the week overlaps it, and of its
- * service there are fewer than the limit. Written twice it stands once.
+ * Weeks of a person, a carer, a room or a thing. A line is written by one conditional upsert: no other line of the week
+ * overlaps it, with the minutes between where somebody has a way to go, and of a person's service there are fewer than the
+ * limit. Written twice it stands once.
  */
 const TRIES = 20
 
-const diaryId = (personId: Types.ObjectId, monday: string) => `${String(personId)}:${monday}`
+const diaryId = (ownerId: Types.ObjectId, monday: string) => `${String(ownerId)}:${monday}`
 
-/** The weeks that a time touches: almost always one; a night over Sunday touches two. */
+/** The weeks that a time touches: almost always one; a night over Sunday touches two, a loan of a month five. */
 function weeksOf({ startsAt, endsAt }: Times) {
   const last = mondayOf(dayOf(new Date(endsAt.getTime() - 1)))
   const weeks = [mondayOf(dayOf(startsAt))]
@@ -20,61 +21,119 @@ function weeksOf({ startsAt, endsAt }: Times) {
   return weeks
 }
 
-/** The times of a booking by the weeks that they touch, in order. */
-function timesByWeek(booking: Pick<Booking, 'startsAt' | 'endsAt' | 'sessions'>) {
+const widened = ({ startsAt, endsAt }: Times, minutes: number): Times => ({
+  startsAt: addMinutes(startsAt, -minutes),
+  endsAt: addMinutes(endsAt, minutes),
+})
+
+/** Times by the weeks that they touch, in order; with the way before and after, so that Sunday night sees Monday morning. */
+function timesByWeek(times: readonly Times[], apartMinutes: number) {
   const byWeek = new Map<string, Times[]>()
-  for (const time of timesOf(booking))
-    for (const week of weeksOf(time)) byWeek.set(week, [...(byWeek.get(week) ?? []), time])
+  for (const time of times)
+    for (const week of weeksOf(widened(time, apartMinutes))) byWeek.set(week, [...(byWeek.get(week) ?? []), time])
   return byWeek
 }
 
+/** What is to be written into a diary under a booking's id. */
+export interface DiaryClaim {
+  bookingId: Types.ObjectId
+  sittingId: Types.ObjectId
+  serviceId: Types.ObjectId
+  times: readonly Times[]
+  /** What the booking takes the place of does not count against it. */
+  replaces?: Types.ObjectId | null
+  /** Free minutes before and after, for the way. */
+  apartMinutes?: number
+  /** Of a person: how often a week, counted in the week that it begins in; null without limit. */
+  counted?: { most: number | null }
+}
+
+/** Why it cannot be written, in the words of whose diary it is. */
+export interface DiaryWords {
+  overlaps: (line: DiaryLine) => AppError
+  limit?: (most: number) => AppError
+}
+
 /** What stands in the way may be over already, or be no more than a hold: asked before a refusal. True when it is gone now. */
+export type FreeLines = (bookingIds: readonly Types.ObjectId[]) => Promise<boolean>
 export type Free = (bookingIds: readonly Types.ObjectId[], booking: Booking) => Promise<boolean>
 
 /** Writes a booking into the diary of who comes; throws ALREADY_BOOKED, OVERLAPS or LIMIT_REACHED. */
-export async function claimDiary(booking: Booking, free: Free): Promise<void> {
-  let limit = booking.offer.weeklyLimit
-  for (const [week, times] of timesByWeek(booking)) {
-    await claimWeek(booking, diaryId(booking.personId, week), times, limit, free)
+export function claimDiary(booking: Booking, free: Free): Promise<void> {
+  const { _id: bookingId, sittingId, offer, replaces, personName } = booking
+  return claimTimes(
+    booking.personId,
+    {
+      ...{ bookingId, sittingId, serviceId: offer.serviceId, replaces, times: timesOf(booking) },
+      counted: { most: offer.weeklyLimit },
+    },
+    {
+      overlaps: (line) =>
+        line.sittingId.equals(sittingId)
+          ? new AppError('ALREADY_BOOKED', `${personName}这个时间已经有一份了。`)
+          : new AppError('OVERLAPS', `${personName}${clockOf(line.startsAt)} 已经约了别的，先取消那一个再约。`),
+      limit: (most) => new AppError('LIMIT_REACHED', `这周的${offer.serviceName} ${most} 次已用完，下周一重新算。`),
+    },
+    (bookingIds) => free(bookingIds, booking),
+  )
+}
+
+/** Writes times into the diary of a person, a carer, a room or a thing; throws what `words` say. */
+export async function claimTimes(
+  ownerId: Types.ObjectId,
+  claim: DiaryClaim,
+  words: DiaryWords,
+  free: FreeLines,
+): Promise<void> {
+  let most = claim.counted?.most ?? null
+  for (const [week, times] of timesByWeek(claim.times, claim.apartMinutes ?? 0)) {
+    await claimWeek({ ...claim, times }, diaryId(ownerId, week), most, words, free)
     // The limit is counted in the week that the booking begins in.
-    limit = null
+    most = null
   }
 }
 
-async function claimWeek(booking: Booking, _id: string, times: Times[], limit: number | null, free: Free) {
-  const { _id: bookingId, sittingId, offer, replaces } = booking
-  const counted = `counted.${String(offer.serviceId)}`
+async function claimWeek(claim: DiaryClaim, _id: string, limit: number | null, words: DiaryWords, free: FreeLines) {
+  const { bookingId, sittingId, serviceId, times, replaces, apartMinutes = 0 } = claim
+  const counted = `counted.${String(serviceId)}`
   for (let tries = 0; tries < TRIES; tries++) {
-    const most = limit === null ? null : limit + (await ownShare(_id, booking))
+    const most = limit === null ? null : limit + (await ownShare(_id, claim))
     const written = await upsert(
       {
         _id,
-        $and: times.map(({ startsAt, endsAt }) => ({
-          claims: {
-            $not: {
-              $elemMatch: {
-                ...(replaces ? { bookingId: { $ne: replaces } } : {}),
-                startsAt: { $lt: endsAt },
-                endsAt: { $gt: startsAt },
+        $and: times.map((time) => {
+          const { startsAt, endsAt } = widened(time, apartMinutes)
+          return {
+            claims: {
+              $not: {
+                $elemMatch: {
+                  ...(replaces ? { bookingId: { $ne: replaces } } : {}),
+                  startsAt: { $lt: endsAt },
+                  endsAt: { $gt: startsAt },
+                },
               },
             },
-          },
-        })),
+          }
+        }),
         ...(most === null ? {} : { [`${counted}.${most - 1}`]: { $exists: false } }),
       },
       {
         $push: {
-          claims: { $each: times.map((time) => ({ bookingId, sittingId, serviceId: offer.serviceId, ...time })) },
-          [counted]: bookingId,
+          claims: {
+            $each: times.map(({ startsAt, endsAt }) => ({ bookingId, sittingId, serviceId, startsAt, endsAt })),
+          },
+          ...(claim.counted ? { [counted]: bookingId } : {}),
         },
       },
     )
     if (written) return
     const diary = await DiaryModel.findById(_id).lean<Diary>()
     if (!diary) continue
-    if (diary.claims.some((one) => one.bookingId.equals(bookingId))) return
-    const refusal = refusalOf(diary, booking, times, limit)
-    if (refusal && !(await free(refusal.inTheWay, booking))) throw refusal.reason
+    const isThere = ({ startsAt }: Times) =>
+      diary.claims.some((one) => one.bookingId.equals(bookingId) && one.startsAt.getTime() === startsAt.getTime())
+    if (times.every(isThere)) return
+    const refusal = refusalOf(diary, claim, limit, words)
+    if (refusal && !(await free(refusal.inTheWay))) throw refusal.reason
   }
   throw new AppError('CONFLICT')
 }
@@ -91,39 +150,79 @@ async function upsert(filter: object, update: object) {
 }
 
 /** What a booking replaces does not count against it: one more of its service if that stands in the same week. */
-async function ownShare(_id: string, { replaces, offer }: Booking) {
+async function ownShare(_id: string, { replaces, serviceId }: DiaryClaim) {
   if (!replaces) return 0
-  return (await DiaryModel.exists({ _id, [`counted.${String(offer.serviceId)}`]: replaces })) ? 1 : 0
+  return (await DiaryModel.exists({ _id, [`counted.${String(serviceId)}`]: replaces })) ? 1 : 0
 }
 
-function refusalOf(diary: Diary, booking: Booking, times: Times[], limit: number | null) {
-  const { sittingId, offer, personName, replaces } = booking
+function refusalOf(diary: Diary, claim: DiaryClaim, limit: number | null, words: DiaryWords) {
+  const { times, serviceId, replaces, apartMinutes = 0 } = claim
   const others = diary.claims.filter(({ bookingId }) => !replaces || !bookingId.equals(replaces))
   const overlapping = others.filter((one) =>
-    times.some(({ startsAt, endsAt }) => one.startsAt < endsAt && one.endsAt > startsAt),
+    times
+      .map((time) => widened(time, apartMinutes))
+      .some(({ startsAt, endsAt }) => one.startsAt < endsAt && one.endsAt > startsAt),
   )
   const [first] = overlapping
-  if (first)
-    return {
-      inTheWay: overlapping.map(({ bookingId }) => bookingId),
-      reason: first.sittingId.equals(sittingId)
-        ? new AppError('ALREADY_BOOKED', `${personName}这个时间已经有一份了。`)
-        : new AppError('OVERLAPS', `${personName}${clockOf(first.startsAt)} 已经约了别的，先取消那一个再约。`),
-    }
-  const same = (diary.counted?.[String(offer.serviceId)] ?? []).filter((id) => !replaces || !id.equals(replaces))
-  if (limit !== null && same.length >= limit)
-    return {
-      inTheWay: same,
-      reason: new AppError('LIMIT_REACHED', `这周的${offer.serviceName} ${limit} 次已用完，下周一重新算。`),
-    }
+  if (first) return { inTheWay: overlapping.map(({ bookingId }) => bookingId), reason: words.overlaps(first) }
+  const same = (diary.counted?.[String(serviceId)] ?? []).filter((id) => !replaces || !id.equals(replaces))
+  if (limit !== null && same.length >= limit && words.limit) return { inTheWay: same, reason: words.limit(limit) }
   return null
 }
 
-/** Takes a booking out of the diary again; done twice it changes nothing. */
-export async function leaveDiary(booking: Booking): Promise<void> {
-  for (const week of timesByWeek(booking).keys())
-    await DiaryModel.updateOne(
-      { _id: diaryId(booking.personId, week) },
-      { $pull: { claims: { bookingId: booking._id }, [`counted.${String(booking.offer.serviceId)}`]: booking._id } },
+/** Takes a booking out of the diary of who comes again; done twice it changes nothing. */
+export const leaveDiary = (booking: Booking): Promise<void> =>
+  leaveTimes(
+    [booking.personId],
+    { ...booking, bookingId: booking._id, serviceId: booking.offer.serviceId },
+    timesOf(booking),
+  )
+
+/**
+ * Takes the lines of a booking out of diaries, in the weeks that these times touch. `from`: only those that begin then or
+ * later.
+ */
+export async function leaveTimes(
+  ownerIds: readonly Types.ObjectId[],
+  { bookingId, serviceId }: Pick<DiaryClaim, 'bookingId' | 'serviceId'>,
+  times: readonly Times[],
+  from?: Date,
+): Promise<void> {
+  const weeks = [...timesByWeek(times, DAY_MINUTES).keys()]
+  const _id = { $in: ownerIds.flatMap((ownerId) => weeks.map((week) => diaryId(ownerId, week))) }
+  if (from)
+    await DiaryModel.updateMany(
+      { _id, 'claims.bookingId': bookingId },
+      { $pull: { claims: { bookingId, startsAt: { $gte: from } } } },
     )
+  else
+    await DiaryModel.updateMany(
+      { _id, 'claims.bookingId': bookingId },
+      { $pull: { claims: { bookingId }, [`counted.${String(serviceId)}`]: bookingId } },
+    )
+}
+
+const DAY_MINUTES = 1440
+
+/** The lines of diaries between two instants, by owner: how resources see their days. */
+export async function linesOf(
+  ownerIds: readonly Types.ObjectId[],
+  { startsAt, endsAt }: Times,
+): Promise<Map<string, DiaryLine[]>> {
+  const weeks = weeksOf({ startsAt, endsAt })
+  const diaries = await DiaryModel.find({
+    _id: { $in: ownerIds.flatMap((ownerId) => weeks.map((week) => diaryId(ownerId, week))) },
+  }).lean<Diary[]>()
+  const lines = new Map<string, DiaryLine[]>()
+  for (const { _id, claims } of diaries) {
+    const owner = _id.slice(0, _id.indexOf(':'))
+    const seen = lines.get(owner) ?? []
+    const isNew = (line: DiaryLine) =>
+      !seen.some((one) => one.bookingId.equals(line.bookingId) && one.startsAt.getTime() === line.startsAt.getTime())
+    // A line over Sunday stands in two weeks.
+    seen.push(...claims.filter((line) => line.startsAt < endsAt && line.endsAt > startsAt && isNew(line)))
+    lines.set(owner, seen)
+  }
+  for (const seen of lines.values()) seen.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
+  return lines
 }

@@ -1,5 +1,6 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { ServiceKind } from '@yike/shared/directory/categories'
+import type { LoanSpan } from '@yike/shared/loans/rules'
 import type { Reserve } from '@yike/shared/booking/rules'
 import type { Others } from '@yike/shared/booking/series'
 import type { AppealState, BookingChannel, BookingState, SittingState } from '@yike/shared/booking/states'
@@ -103,9 +104,34 @@ export interface Moving {
   at: Date
 }
 
+/** Who comes. */
+export interface VisitDetails {
+  carerId: Types.ObjectId
+  carerName: string
+  carerPhone: string | null
+}
+
+/** On the way from one carer (or none) to another, since when: both have the time in their diaries meanwhile. */
+export interface VisitMove {
+  from: Types.ObjectId | null
+  to: Types.ObjectId
+  since: Date
+}
+
+/** Which thing from when to when; `thing` once it is sure. */
+export interface LoanDetails extends LoanSpan {
+  wishes: Types.ObjectId | null
+  thing?: { id: Types.ObjectId; name: string; number: string; shelf: string }
+  handedOutAt?: Date
+  returnedAt?: Date
+}
+
 /** What a booking keeps of the parts of its kind, by part. Each part declares its own here. */
 export interface Details {
   meal?: MealDetails
+  visit?: VisitDetails
+  visitMove?: VisitMove
+  loan?: LoanDetails
 }
 
 export interface Booking {
@@ -171,18 +197,22 @@ export interface Booking {
   createdAt: Date
 }
 
-/** A person's week: what overlaps, and how often a service was booked. Id: person and Monday. */
+/** One time in a diary. */
+export interface DiaryLine extends Times {
+  bookingId: Types.ObjectId
+  sittingId: Types.ObjectId
+  serviceId: Types.ObjectId
+}
+
+/**
+ * A week of a person, a carer, a room or a thing: what overlaps, and of a person how often a service was booked. Id: whose
+ * and Monday.
+ */
 export interface Diary {
   _id: string
   /** By service the bookings of the week, each once. */
   counted?: Record<string, Types.ObjectId[]>
-  claims: {
-    bookingId: Types.ObjectId
-    sittingId: Types.ObjectId
-    serviceId: Types.ObjectId
-    startsAt: Date
-    endsAt: Date
-  }[]
+  claims: DiaryLine[]
 }
 
 const id = Schema.Types.ObjectId
@@ -317,6 +347,10 @@ BookingSchema.index({ endsAt: 1 })
 BookingSchema.index({ 'appeal.at': 1 }, { partialFilterExpression: { 'appeal.state': 'open' } })
 BookingSchema.index({ personId: 1, state: 1, startsAt: 1 })
 BookingSchema.index({ unsettledSince: 1 }, { partialFilterExpression: { unsettledSince: { $exists: true } } })
+BookingSchema.index(
+  { 'details.visitMove.since': 1 },
+  { partialFilterExpression: { 'details.visitMove.since': { $exists: true } } },
+)
 for (const due of ['offerUntil', 'holdUntil', 'remindAt'])
   BookingSchema.index({ [due]: 1 }, { partialFilterExpression: { [due]: { $exists: true } } })
 withIdem(BookingSchema)

@@ -4,6 +4,13 @@ import type { ServiceKind } from '@yike/shared/directory/categories'
 import type { Service } from '../directory/model'
 import type { Booking, Details, Sitting } from './model'
 
+/** What a part makes of what was asked; `when` for a part that says itself when it is. */
+export interface WhatWasRead {
+  details?: Details
+  priceFen?: number | null
+  when?: Pick<Booking, 'day' | 'startsAt' | 'endsAt'>
+}
+
 /** What a part is told of a booking that is being made. */
 export interface Asked {
   sitting: Omit<Sitting, 'claims' | 'queue'>
@@ -16,8 +23,8 @@ export interface Asked {
  * sweeper and changes nothing the second time.
  */
 export interface Part {
-  /** Checks what was asked for and says what the booking keeps of it, and its price where the part knows it; throws INVALID_INPUT. */
-  read?: (input: DetailsInput, asked: Asked) => Promise<{ details?: Details; priceFen?: number | null }>
+  /** Checks what was asked for and says what the booking keeps of it, its price and its time where the part knows them; throws INVALID_INPUT. */
+  read?: (input: DetailsInput, asked: Asked) => Promise<WhatWasRead>
   /** Takes what the part alone keeps count of, before the places; throws the reason why not. The booking as it is then. */
   claim?: (booking: Booking, now: Date) => Promise<Booking>
   /** Gives that back. */
@@ -27,7 +34,7 @@ export interface Part {
   /** What was asked of a booking, asked again of the one that takes its place. */
   again?: (booking: Booking) => DetailsInput
   /** What residents and staff see of it. */
-  show?: (booking: Booking) => DetailsView
+  show?: (booking: Booking, now: Date) => DetailsView
 }
 
 const parts = new Map<BookingPart, Part>()
@@ -40,7 +47,10 @@ const partsOfKind = (kind: ServiceKind) =>
   })
 const partsFor = ({ offer }: Pick<Booking, 'offer'>) => partsOfKind(offer.kind)
 
-export async function readDetails(input: DetailsInput, asked: Asked): Promise<Pick<Booking, 'details' | 'priceFen'>> {
+export async function readDetails(
+  input: DetailsInput,
+  asked: Asked,
+): Promise<Pick<Booking, 'details' | 'priceFen'> & Partial<Pick<Booking, 'day' | 'startsAt' | 'endsAt'>>> {
   const { priceFen } = asked.booking
   const read = await Promise.all(partsFor(asked.booking).map(async (part) => part.read?.(input, asked)))
   const details = Object.assign({}, ...read.map((one) => one?.details)) as Details
@@ -48,6 +58,7 @@ export async function readDetails(input: DetailsInput, asked: Asked): Promise<Pi
   return {
     priceFen: priced?.priceFen === undefined ? priceFen : priced.priceFen,
     ...(Object.keys(details).length > 0 ? { details } : {}),
+    ...read.find((one) => one?.when)?.when,
   }
 }
 
@@ -61,8 +72,8 @@ export async function releaseParts(booking: Booking): Promise<void> {
   for (const part of partsFor(booking)) await part.release?.(booking)
 }
 
-export const showParts = (booking: Booking): DetailsView =>
-  Object.assign({}, ...partsFor(booking).map((part) => part.show?.(booking))) as DetailsView
+export const showParts = (booking: Booking, now: Date): DetailsView =>
+  Object.assign({}, ...partsFor(booking).map((part) => part.show?.(booking, now))) as DetailsView
 
 export const arrangeParts = (service: Service): Partial<Sitting> =>
   Object.assign({}, ...partsOfKind(service.kind).map((part) => part.arrange?.(service))) as Partial<Sitting>

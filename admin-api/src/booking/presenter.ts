@@ -1,4 +1,5 @@
 import type { BookingView, SittingView, StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
+import { isStanding } from '@yike/shared/booking/kinds'
 import { availability, canAppeal, canCancel, canReschedule, leaveAt } from '@yike/shared/booking/rules'
 import { APPEAL_STATES, BOOKING_CHANNELS, BOOKING_STATES, SITTING_STATES } from '@yike/shared/booking/states'
 import { SERVICE_KINDS } from '@yike/shared/directory/categories'
@@ -19,7 +20,7 @@ const at = (instant: Date | undefined) => (instant ? toApiTime(instant) : null)
 /** `ahead`: how many wait before each booking, where that is known. */
 export type Ahead = ReadonlyMap<string, number>
 
-const common = (booking: Booking, ahead: Ahead) => ({
+const common = (booking: Booking, ahead: Ahead, now: Date) => ({
   id: String(booking._id),
   code: booking.code,
   qr: `${QR_PREFIX}${String(booking._id)}`,
@@ -52,7 +53,7 @@ const common = (booking: Booking, ahead: Ahead) => ({
   priceFen: booking.priceFen,
   cancelReason: booking.cancelReason,
   sessions: timesOf(booking).map(inApi),
-  details: showParts(booking),
+  details: showParts(booking, now),
   holdUntil: at(booking.holdUntil),
   offerUntil: at(booking.offerUntil),
   waiting:
@@ -71,12 +72,12 @@ const common = (booking: Booking, ahead: Ahead) => ({
 export function presentBooking(booking: Booking, from: From, ahead: Ahead, now: Date): BookingView {
   const minutes = from && walkMinutes(metresBetween(from.position, booking.offer.position), from.pace)
   return {
-    ...common(booking, ahead),
+    ...common(booking, ahead, now),
     walkMinutes: minutes,
     leaveAt: minutes === null ? null : toApiTime(leaveAt(booking.startsAt, minutes)),
     can: {
       cancel: canCancel(booking, now),
-      reschedule: canReschedule(booking, now),
+      reschedule: canReschedule(booking, now) && !isStanding(booking.offer.kind),
       accept: booking.state === 'offered',
       appeal: canAppeal(booking, now),
     },
@@ -86,10 +87,11 @@ export function presentBooking(booking: Booking, from: From, ahead: Ahead, now: 
 export function presentStaffBooking(booking: Booking, actor: Actor, ahead: Ahead, now: Date): StaffBooking {
   const mayCancel = may(actor, 'booking.cancel', booking.areas)
   const today = booking.day === dayOf(now)
-  const atDoor = may(actor, 'booking.check_in', booking.areas)
+  // Things leave and come back over the counter, with a look at them.
+  const atDoor = may(actor, 'booking.check_in', booking.areas) && !isStanding(booking.offer.kind)
   const is = (...states: Booking['state'][]) => states.includes(booking.state)
   return {
-    ...common(booking, ahead),
+    ...common(booking, ahead, now),
     channel: { code: booking.channel, label: BOOKING_CHANNELS[booking.channel] },
     phoneLast4: booking.phone && booking.phone.slice(-4),
     age: booking.birthYear === null ? null : Number(booking.day.slice(0, 4)) - booking.birthYear,
@@ -99,7 +101,7 @@ export function presentStaffBooking(booking: Booking, actor: Actor, ahead: Ahead
       undoCheckIn: atDoor && today && is('checked_in'),
       noShow: atDoor && is('confirmed') && now >= booking.startsAt,
       cancel: mayCancel && is('confirmed', 'offered', 'waiting'),
-      reschedule: mayCancel && is('confirmed'),
+      reschedule: mayCancel && is('confirmed') && !isStanding(booking.offer.kind),
       accept: may(actor, 'booking.book', booking.areas) && is('offered'),
       decline: may(actor, 'booking.book', booking.areas) && is('offered', 'waiting'),
       decideAppeal: mayCancel && booking.appeal?.state === 'open',

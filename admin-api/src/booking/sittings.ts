@@ -10,6 +10,7 @@ import { OPEN_STATES } from '@yike/shared/booking/states'
 import { offerOf } from '../directory/services'
 import { authorize, found, may, within, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
+import { STANDING_DAY } from './kept'
 import { BookingModel, SittingModel, type Sitting } from './model'
 import { arrangeParts } from './parts'
 
@@ -182,7 +183,11 @@ function inWords({ title, startsAt, closesAt, capacity, taken }: Sitting, now: D
 
 /** Whether a service still has open sittings: then it is not taken out of the list. */
 export const hasSittingsAhead = async (serviceId: Types.ObjectId, now: Date) =>
-  (await SittingModel.exists({ 'offer.serviceId': serviceId, state: 'open', day: { $gte: dayOf(now) } })) !== null
+  (await SittingModel.exists({
+    'offer.serviceId': serviceId,
+    state: 'open',
+    day: { $gte: dayOf(now), $lt: STANDING_DAY },
+  })) !== null
 
 /** For each kind of service the soonest of what its services offer, in words. */
 export async function nextOfKinds<Kind extends string>(

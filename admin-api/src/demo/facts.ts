@@ -116,6 +116,7 @@ export const DETAILS: Record<
   care: { topic: 'elder', groups: ['elder', 'living_alone'], documents: ['身份证'], subsidy: '' },
   course: { topic: 'culture', groups: [], documents: [], subsidy: '' },
   health: { topic: 'health', groups: [], documents: ['医保卡'], subsidy: '' },
+  loan: { topic: 'disabled', groups: ['elder', 'disabled'], documents: ['身份证'], subsidy: '' },
 }
 
 export const PLACES: DemoPlace[] = [
@@ -403,6 +404,31 @@ export const SERVICES: DemoService[] = [
     sittings: [{ title: '上午', weekdays: [2, 4], from: 510, to: 630, capacity: 3 }],
   },
   {
+    place: '颐园养老服务站',
+    kind: 'care',
+    name: '适老化改造上门评估',
+    about: '看看家里哪儿容易绊、哪儿该装扶手，写一张改造单，符合条件的有补贴。',
+    eligibility: '60 岁以上，在家住的',
+    minAge: 60,
+    priceFen: 0,
+    closesBeforeMinutes: 720,
+    sittings: [{ title: '下午', weekdays: [2, 4], from: 840, to: 930, capacity: 1 }],
+  },
+  {
+    place: '颐园养老服务站',
+    kind: 'loan',
+    name: '借轮椅、助行器',
+    about: '带身份证来取，不收押金。用完擦干净还回来。',
+    sittings: [],
+  },
+  {
+    place: '颐园活动室',
+    kind: 'loan',
+    name: '借活动室',
+    about: '唱歌、下棋、开小会，用完把椅子摆回去。',
+    sittings: [],
+  },
+  {
     place: '老周理发',
     kind: 'care',
     name: '上门理发',
@@ -531,6 +557,50 @@ export const STAFF: { username: string; name: string; role: Role; grid?: string 
   { username: 'grid2', name: '王芳', role: 'grid_worker' },
   { username: 'carer', name: '赵护理', role: 'carer' },
   { username: 'cook', name: '孙师傅', role: 'cook' },
+]
+
+/** Who visits. Those with a user name see their day on the phone. */
+export const CARERS: {
+  name: string
+  username?: string
+  phone: string
+  skills: string[]
+  services: string[]
+  daysOff?: number[]
+}[] = [
+  {
+    name: '赵护理',
+    username: 'carer',
+    phone: phone(201),
+    skills: ['助浴', '测血压', '剪指甲'],
+    services: ['上门助浴'],
+  },
+  {
+    name: '孙桂芳',
+    phone: phone(202),
+    skills: ['助浴', '打扫', '评估'],
+    services: ['上门助浴', '上门打扫', '适老化改造上门评估'],
+    daysOff: [3],
+  },
+  { name: '马文静', phone: phone(203), skills: ['打扫'], services: ['上门打扫'] },
+]
+
+/** What each service of care asks and what is to be done. The home adaptation visit is configuration only. */
+export const VISIT_SERVICES: Record<string, { skills: string[]; tasks: string[] }> = {
+  上门助浴: { skills: ['助浴'], tasks: ['助浴', '剪指甲', '测血压'] },
+  上门打扫: { skills: ['打扫'], tasks: ['擦灰', '拖地', '收拾厨房'] },
+  适老化改造上门评估: {
+    skills: ['评估'],
+    tasks: ['进门和过道', '卫生间扶手', '灯和插座', '床边', '写改造单'],
+  },
+}
+
+export const THINGS: { service: string; kind?: 'room'; name: string; number: string; shelf: string }[] = [
+  { service: '借轮椅、助行器', name: '轮椅', number: 'LY-01', shelf: '养老服务站门口柜子' },
+  { service: '借轮椅、助行器', name: '轮椅', number: 'LY-02', shelf: '养老服务站门口柜子' },
+  { service: '借轮椅、助行器', name: '助行器', number: 'ZX-01', shelf: '养老服务站门口柜子' },
+  { service: '借轮椅、助行器', name: '助行器', number: 'ZX-02', shelf: '养老服务站门口柜子' },
+  { service: '借活动室', kind: 'room', name: '活动室', number: 'HD-1', shelf: '济南路 10 号一楼' },
 ]
 
 export interface DemoNotice {

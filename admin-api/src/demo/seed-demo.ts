@@ -2,11 +2,11 @@ import { Schema, Types, model } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { CARE_CONSENT_VERSION } from '@yike/shared/care/rules'
 import type { Shape } from '@yike/shared/geo/shape'
-import { addDays, addMinutes, dayOf, instantAt, minuteOf, weekdayOf } from '@yike/shared/time/china'
+import { addDays, addMinutes, dayOf, instantAt, minuteOf, toApiTime, weekdayOf } from '@yike/shared/time/china'
 import { appeal, checkIn, markNoShow } from '../booking/attend'
 import { book, bookOnBehalf } from '../booking/book'
 import { cancelByStaff } from '../booking/cancel'
-import { BookingModel, SittingModel, type Booking } from '../booking/model'
+import { BookingModel, SittingModel, type Booking, type Sitting } from '../booking/model'
 import { makeOffers } from '../booking/offers'
 import { createSeries } from '../booking/series'
 import { createSittings } from '../booking/sittings'
@@ -19,7 +19,7 @@ import { CaseModel, CategoryModel, type CaseRecord } from '../cases/model'
 import { rateCase, reopenCase } from '../cases/resident-steps'
 import * as staffSteps from '../cases/staff-steps'
 import { suggestCorrection } from '../directory/corrections'
-import { PlaceModel } from '../directory/model'
+import { PlaceModel, ServiceModel } from '../directory/model'
 import { createPlace } from '../directory/places'
 import { createPremises } from '../directory/premises'
 import { createService } from '../directory/services'
@@ -27,6 +27,9 @@ import { keepPhoto } from '../files/store'
 import type { Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { underLock } from '../lock'
+import { handOut } from '../loans/counter'
+import { ThingModel } from '../loans/model'
+import { createThing, setLoanService } from '../loans/things'
 import { createNotice, publishNotice, withdrawNotice } from '../notices/publish'
 import { NoticeModel } from '../notices/model'
 import { personTokens } from '../people/found-by'
@@ -39,6 +42,9 @@ import { CredentialModel, PersonModel, type Person } from '../people/model'
 import { hashPassword } from '../people/sign-in'
 import { addArea, type Area, type Community } from '../territory/areas'
 import { drawRoad } from '../territory/map'
+import { createCarer, setVisitService } from '../visits/carers'
+import { makePlan } from '../visits/plans'
+import * as visits from '../visits/report'
 import * as facts from './facts'
 import { seedHall } from './seed-hall'
 import * as mealFacts from './meals'
@@ -91,6 +97,9 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     await seedEntitlements(staff[1]!, now)
     await seedBookings(staff, residents, now)
     await seedHall(staff[1]!, residents, now)
+    onStep('上门和借用')
+    await seedVisits(staff, residents, community, now)
+    await seedLoans(staff, residents, now)
     onStep('通知')
     await seedNotices(staff[0]!, community, now)
     await seedCorrections(residents, now)
@@ -544,6 +553,134 @@ async function seedCare(residents: Actor[], now: Date) {
         { personId, revision: 0, body: file, consent: { version: CARE_CONSENT_VERSION, guardian: false } },
         since,
       )
+  }
+}
+
+const serviceNamed = async (name: string) => (await ServiceModel.findOne({ name }).lean())!
+
+/** Carers, what their services ask, visits of these days, and one that comes again and again. */
+async function seedVisits(staff: Actor[], residents: Actor[], community: Community, now: Date) {
+  const admin = staff[0]!
+  for (const [name, asked] of Object.entries(facts.VISIT_SERVICES))
+    await setVisitService(admin, { id: String((await serviceNamed(name))._id), ...asked })
+  const today = dayOf(now)
+  const bath = await serviceNamed('上门助浴')
+  const sittings = await SittingModel.find({
+    'offer.serviceId': bath._id,
+    day: { $gte: addDays(today, -5), $lte: addDays(today, 4) },
+  })
+    .sort({ startsAt: 1 })
+    .lean()
+  for (const [n, { name, username, daysOff, services, ...carer }] of facts.CARERS.entries()) {
+    const account = facts.STAFF.findIndex((one) => one.username === username)
+    const serviceIds = await Promise.all(services.map(async (one) => String((await serviceNamed(one))._id)))
+    await createCarer(
+      admin,
+      `demo-carer-${n}`,
+      {
+        ...{ ...carer, name, serviceIds, communityId: String(community._id), active: true, bufferMinutes: 20 },
+        personId: account < 0 ? null : String(staff[account]!.personId),
+        hours: [{ weekdays: [1, 2, 3, 4, 5], from: 480, to: 1050 }],
+        daysOff: (daysOff ?? []).map((days) => addDays(today, days)),
+      },
+      now,
+    )
+    // Who was there first has the visits of the past: an account of the demo wrote them up.
+    if (n === 0)
+      for (const sitting of sittings) if (sitting.day < today) await seedPastVisit(staff[4]!, residents, sitting)
+  }
+  const ahead = sittings.filter(({ day }) => day >= today)
+  for (const [n, sitting] of ahead.entries()) {
+    const at = addMinutes(sitting.closesAt, -60) < now ? addMinutes(sitting.closesAt, -60) : now
+    const personId = n % 3 === 0 ? String(fixedId(3, 0)) : undefined
+    const who = personId ? residents[0]! : residents[2 + (n % 2)]!
+    const key = `demo-visit-${String(sitting._id)}`
+    await tried(
+      book(who, key, { sittingId: String(sitting._id), personId, seats: 1, note: '敲门响一点，耳背' }, 'wechat', at),
+    )
+  }
+  await makePlan(
+    residents[0]!,
+    'demo-plan',
+    {
+      ...{ serviceId: String((await serviceNamed('上门打扫'))._id), personId: String(fixedId(3, 0)) },
+      ...{ from: addDays(today, 1), weekdays: [4], minute: 510, weeks: 4 },
+    },
+    { byStaff: false, channel: 'wechat' },
+    now,
+  )
+}
+
+async function seedPastVisit(carer: Actor, residents: Actor[], sitting: Sitting) {
+  const { _id, startsAt, endsAt, closesAt } = sitting
+  const booking = await tried(
+    book(
+      residents[0]!,
+      `demo-visit-${String(_id)}`,
+      { sittingId: String(_id), personId: String(fixedId(3, 0)), seats: 1 },
+      'wechat',
+      addMinutes(closesAt, -60),
+    ),
+  )
+  if (!booking) return
+  const id = String(booking._id)
+  const [at, left] = [addMinutes(startsAt, 3), addMinutes(endsAt, -4)]
+  const position = positionOf(facts.RESIDENTS[0]!.at)
+  await visits.checkIn(carer, { id, at: toApiTime(at), position }, at)
+  await visits.report(
+    carer,
+    {
+      id,
+      tasks: [
+        { name: '助浴', done: true, reason: null },
+        { name: '剪指甲', done: true, reason: null },
+        { name: '测血压', done: true, reason: null },
+      ],
+      vitals: { systolic: 136, diastolic: 80, pulse: 74, temperature: null },
+      note: '洗得挺高兴，水温正好。右脚后跟有点红，抹了药膏。',
+      photoIds: [],
+    },
+    left,
+  )
+  await visits.checkOut(carer, { id, at: toApiTime(left), position }, left)
+}
+
+/** Things on loan: one out, one late, one to be fetched. */
+async function seedLoans(staff: Actor[], residents: Actor[], now: Date) {
+  const [admin, clerk] = [staff[0]!, staff[1]!]
+  const long = addMinutes(now, -30 * 1440)
+  for (const [n, { service, kind = 'item', ...thing }] of facts.THINGS.entries()) {
+    const serviceId = String((await serviceNamed(service))._id)
+    if (n === 0) await setLoanService(admin, { id: serviceId, maxDays: 30 }, long)
+    await createThing(
+      admin,
+      `demo-thing-${n}`,
+      { serviceId, kind, ...thing, condition: 'good', note: '', active: true },
+      long,
+    )
+  }
+  const { _id } = await serviceNamed('借轮椅、助行器')
+  const loans = [
+    { who: residents[0]!, personId: String(fixedId(3, 1)), number: 'LY-01', begins: -5, ends: 9, out: true },
+    { who: residents[3]!, number: 'ZX-01', begins: -12, ends: -2, out: true },
+    { who: residents[4]!, number: 'LY-02', begins: 0, ends: 6, out: false },
+  ]
+  for (const { who, personId, number, begins, ends, out } of loans) {
+    const thing = (await ThingModel.findOne({ serviceId: _id, number }).lean())!
+    const asked = addMinutes(now, Math.min(begins, 0) * 1440 - 20)
+    const day = (days: number) => addDays(dayOf(now), days)
+    const loan = { thingId: String(thing._id), from: begins === 0 ? day(0) : dayOf(asked), to: day(ends) }
+    const booking = await tried(
+      book(
+        who,
+        `demo-loan-${number}`,
+        { sittingId: String(_id), personId, seats: 1, details: { loan } },
+        'wechat',
+        asked,
+      ),
+    )
+    if (booking && out)
+      await tried(handOut(clerk, { id: String(booking._id), condition: 'good', note: '', photoIds: [] }, asked))
   }
 }
 

@@ -127,3 +127,11 @@ export const servicesOfCommunity = (communityId: Types.ObjectId) =>
   ServiceModel.find({ areas: communityId, removed: false, status: 'active' }, { _id: 1, kind: 1 }).lean<
     Pick<Service, '_id' | 'kind'>[]
   >()
+
+/** What services are called, by id; also those that were taken down since. */
+export const serviceNames = async (ids: readonly Types.ObjectId[]) =>
+  new Map(
+    (await ServiceModel.find({ _id: { $in: ids } }, { name: 1 }).lean<Pick<Service, '_id' | 'name'>[]>()).map(
+      ({ _id, name }) => [String(_id), name],
+    ),
+  )

@@ -14,6 +14,7 @@ const NOTHING: Record<ServiceKind, string> = {
   care: '打电话约',
   course: '最近没有课',
   health: '最近没有排',
+  loan: '轮椅、拐杖',
 }
 
 export function presentHome(home: Awaited<ReturnType<typeof gatherHome>>, now: Date): HomeView {

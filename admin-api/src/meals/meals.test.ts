@@ -56,6 +56,7 @@ async function buildCanteen({ days = [TODAY, TOMORROW], capacity = 20 } = {}) {
       hours: { rules: [], exceptions: [], holidays: 'same' },
       accessibility: [],
       photoIds: [],
+      morePhones: [],
       organization: null,
     },
     now,

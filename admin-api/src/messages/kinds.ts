@@ -6,6 +6,8 @@ export const MESSAGE_KINDS: Record<string, string> = {
   booking_offered: '轮到了',
   booking_reminder: '快到了',
   booking_appeal: '没来的说明',
+  loan_due: '该还了',
+  loan_overdue: '该还没还',
   sitting_cancelled: '场次取消',
   ticket_near: '快到您了',
   ticket_called: '叫到您了',

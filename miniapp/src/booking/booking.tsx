@@ -22,6 +22,7 @@ import { showWay } from '@/lib/show-way'
 import { useAction } from '@/lib/use-action'
 import { useEndpoint } from '@/lib/use-endpoint'
 import { kindWords, priceInWords } from './kinds'
+import { Parts } from './parts'
 import { dayInWords } from './sittings'
 import { whatInWords, whoInWords } from './who'
 import './booking.scss'
@@ -263,6 +264,7 @@ function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () =
         </Section>
       )}
       {!spent && <RemindMe kinds={TOLD} title='有变动用微信告诉您？' />}
+      <Parts booking={booking} onChanged={changed} />
       <Details booking={booking} now={now} />
       <View className='booking__ways'>
         {booking.can.reschedule && (

@@ -22,6 +22,7 @@ import { useSettings, walkingPace } from '@/lib/settings'
 import { useEndpoint } from '@/lib/use-endpoint'
 import { usePages } from '@/lib/use-pages'
 import { kindWords, priceInWords } from './kinds'
+import { Loan } from './loan'
 import { canWait, dayInWords, firstDay, isBookable, shortTitle, sittingCard, stripDays } from './sittings'
 import './service.scss'
 
@@ -94,6 +95,12 @@ function Head({ service }: { service: ServiceView }) {
   )
 }
 
+/** Where many of a kind are agreed upon at once. */
+const SEVERAL: Record<string, { title: string; brief: string; page: string } | undefined> = {
+  meal: { title: '一次订一周', brief: '勾上几天一起订，也能和上周一样', page: '/booking/week' },
+  care: { title: '定期约', brief: '每周哪几天，一次约上几周', page: '/booking/plans' },
+}
+
 /** The days and sittings of one service; the button names what is chosen. */
 function Booking({
   service,
@@ -112,6 +119,7 @@ function Booking({
   const now = new Date()
   const today = dayOf(now)
   const { page, verb } = kindWords(service.kind.code)
+  const several = SEVERAL[service.kind.code]
   const day = chosenDay ?? firstDay(sittings ?? [], today)
   const ofDay = (sittings ?? []).filter((sitting) => sitting.day === day)
   const choosable = ofDay.filter((sitting) => isBookable(sitting) || (canWait(sitting) && !wish.replaces))
@@ -162,15 +170,15 @@ function Booking({
           ))}
         </>
       )}
-      {service.kind.code === 'meal' && !wish.replaces && (
+      {several && !wish.replaces && (
         <Section>
           <Card flush>
             <Cell
               icon='calendar'
-              title='一次订一周'
-              brief='勾上几天一起订，也能和上周一样'
+              title={several.title}
+              brief={several.brief}
               onTap={() =>
-                void Taro.navigateTo({ url: `/booking/week?${queryOf({ service: service.id, for: wish.for })}` })
+                void Taro.navigateTo({ url: `${several.page}?${queryOf({ service: service.id, for: wish.for })}` })
               }
             />
           </Card>
@@ -189,6 +197,7 @@ function OneService({ id, wish }: { id: string; wish: Wish }) {
   useShareAppMessage(() => ({ title: service.data?.name ?? '预约', path: `/booking/service?id=${id}` }))
   const { data, error } = service
 
+  if (data?.kind.code === 'loan') return <Loan service={data} forWhom={wish.for} />
   // Shown whole, in one setData: service without sittings says nothing yet.
   if (data && (sittings.data || sittings.error))
     return (

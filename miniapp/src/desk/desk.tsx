@@ -21,6 +21,7 @@ import { useEndpoint, type Read } from '@/lib/use-endpoint'
 import { usePages } from '@/lib/use-pages'
 import { Alerts, CarePeopleCell } from './alerts'
 import { CheckInSheet } from './check-in'
+import { LoansCell, MyVisits } from './rounds'
 import './desk.scss'
 
 const CASES = [
@@ -99,6 +100,7 @@ function Desk({ me }: { me: StaffMe }) {
       {may('booking.check_in') && <Kitchen sittings={sittings.data?.items ?? []} />}
       {may('hall.call') && <Window />}
       {may('care.respond') && <Alerts />}
+      <MyVisits />
       {may('person.find') && (
         <Section>
           <Card flush>
@@ -109,6 +111,7 @@ function Desk({ me }: { me: StaffMe }) {
       {may('place.verify') && <ToVerify />}
       {may('booking.book') && <ToCall answers={may('booking.cancel')} />}
       {may('booking.read') && <Today day={today} {...sittings} />}
+      {may('booking.read') && <LoansCell />}
       {may('case.read') && <Cases />}
       {may('care.read') && <CarePeopleCell />}
       {checking !== null && <CheckInSheet first={checking} onClose={leaveChecking} />}

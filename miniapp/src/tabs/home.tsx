@@ -28,6 +28,7 @@ const DOOR_PAGES: Record<Door['code'], string> = {
   care: '/booking/service?kind=care',
   course: '/booking/service?kind=course',
   health: '/booking/service?kind=health',
+  loan: '/booking/service?kind=loan',
   case: '/cases/form',
   family: '/people/family',
 }

@@ -16,6 +16,8 @@ const BOOK_ERRORS = [
   'LIMIT_REACHED',
   'NOT_ELIGIBLE',
   'BOOKING_PAUSED',
+  'NOBODY_FREE',
+  'NOTHING_FREE',
   'KEY_REUSED',
 ] as const
 

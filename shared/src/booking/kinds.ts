@@ -16,11 +16,25 @@ export const BOOKING_PARTS = {
 } as const
 export type BookingPart = keyof typeof BOOKING_PARTS
 
+interface BookingKind {
+  parts: readonly BookingPart[]
+  /** A part counts what there is of it, and says when: the sitting stands for the service and has no places. */
+  standing?: true
+}
+
 export const BOOKING_KINDS = {
   meal: { parts: ['meal'] },
   care: { parts: ['visit'] },
   course: { parts: ['course'] },
   health: { parts: [] },
-} as const satisfies Record<ServiceKind, { parts: readonly BookingPart[] }>
+  loan: { parts: ['loan'], standing: true },
+} as const satisfies Record<ServiceKind, BookingKind>
 
-export const partsOf = (kind: ServiceKind): readonly BookingPart[] => BOOKING_KINDS[kind].parts
+const kindOf = (kind: ServiceKind): BookingKind => BOOKING_KINDS[kind]
+export const partsOf = (kind: ServiceKind): readonly BookingPart[] => kindOf(kind).parts
+
+/**
+ * Whether a booking takes places of its sitting and time of the person: a lunch does. A wheelchair that is lent for a
+ * fortnight keeps nobody from lunch, and how many there are is known by the things themselves.
+ */
+export const isStanding = (kind: ServiceKind) => kindOf(kind).standing ?? false

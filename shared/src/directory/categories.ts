@@ -31,6 +31,7 @@ export const SERVICE_KINDS = {
   care: { label: '上门照护', door: '上门照护', icon: 'care', unit: '次' },
   course: { label: '课程活动', door: '课程活动', icon: 'book', unit: '位' },
   health: { label: '健康', door: '健康', icon: 'pulse', unit: '位' },
+  loan: { label: '借用', door: '借器具', icon: 'bag', unit: '件' },
 } as const
 export type ServiceKind = keyof typeof SERVICE_KINDS
 export const SERVICE_KIND_CODES = Object.keys(SERVICE_KINDS) as [ServiceKind, ...ServiceKind[]]

@@ -23,7 +23,7 @@ export const HomeView = z.object({
   /** The entrances, each with its *when*: 订餐 / 晚餐 15:30 前可订. */
   doors: z.array(
     z.object({
-      code: z.enum(['meal', 'care', 'course', 'health', 'case', 'family']),
+      code: z.enum(['meal', 'care', 'course', 'health', 'loan', 'case', 'family']),
       title: z.string(),
       hint: z.string(),
       icon: z.string(),

@@ -1,0 +1,38 @@
+import { nextReturnReminder } from '@yike/shared/loans/rules'
+import { dayLabel, dayOf, daysBetween } from '@yike/shared/time/china'
+import { ThingModel, type Thing } from './model'
+
+const BATCH = 200
+
+/**
+ * A job: tells who has a thing the day before it is due, and while it is late. The write that tells also says when the next
+ * is due, so that of several processes one tells it.
+ */
+export async function remindReturns(now: Date): Promise<number> {
+  const due = await ThingModel.find({ 'out.remindAt': { $lte: now } })
+    .limit(BATCH)
+    .lean<Thing[]>()
+  let told = 0
+  for (const { _id, out, outboxSeq, name, placeName } of due) {
+    const { personId, bookedById, bookingId, remindAt, due: day, who } = out!
+    const late = daysBetween(day, dayOf(now))
+    const { modifiedCount } = await ThingModel.updateOne(
+      { _id, 'out.bookingId': bookingId, 'out.remindAt': remindAt },
+      {
+        $set: { 'out.remindAt': nextReturnReminder(day, now) },
+        $inc: { outboxSeq: 1 },
+        $push: {
+          outbox: {
+            ...{ seq: outboxSeq + 1, at: now, kind: late > 0 ? 'loan_overdue' : 'loan_due' },
+            recipients: personId.equals(bookedById) ? [personId] : [personId, bookedById],
+            title: late > 0 ? `${name}该还了，晚了 ${late} 天` : `${name}${dayLabel(day, dayOf(now))}该还了`,
+            body: `${who}借的，还到${placeName}。还要用就续借，没人等就能续`,
+            about: { type: 'booking', id: bookingId },
+          },
+        },
+      },
+    )
+    told += modifiedCount
+  }
+  return told
+}

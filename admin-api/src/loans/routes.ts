@@ -1,0 +1,63 @@
+import * as endpoints from '@yike/shared/loans/endpoints'
+import * as s from '@yike/shared/loans/schemas'
+import { Routes, handle } from '../http/handle'
+import * as counter from './counter'
+import { showLoan } from './lend'
+import { presentLoan, presentOffer, presentThing, presentThingCalendar } from './presenter'
+import * as things from './things'
+
+export function loanRoutes() {
+  const routes = new Routes()
+
+  handle(routes, endpoints.getLoanOffer, { input: s.LoanById, output: s.LoanOffer }, async ({ id }, { now }) =>
+    presentOffer(await things.loanOffer(id, now)),
+  )
+  handle(
+    routes,
+    endpoints.extendMyLoan,
+    { input: s.Extend, output: s.LoanOfBooking },
+    async (input, { actor, now }) => {
+      const booking = await counter.extendByResident(actor, input, now)
+      return showLoan(booking, booking.details!.loan!, now)
+    },
+  )
+
+  handle(routes, endpoints.listThings, { input: s.ListThings, output: s.ThingList }, async (input, { actor, now }) => ({
+    items: (await things.listThings(actor, input.serviceId)).map((thing) => presentThing(thing, actor, now)),
+  }))
+  const thing = { output: s.ThingView }
+  handle(routes, endpoints.createThing, { input: s.ThingInput, ...thing }, async (input, { actor, key, now }) =>
+    presentThing(await things.createThing(actor, key, input, now), actor, now),
+  )
+  handle(
+    routes,
+    endpoints.getThingCalendar,
+    { input: s.ThingCalendarAsked, output: s.ThingCalendar },
+    async ({ from, days }, { actor, now }) => presentThingCalendar(await things.thingCalendar(actor, from, days), now),
+  )
+  handle(routes, endpoints.changeThing, { input: s.ChangeThing, ...thing }, async (input, { actor, now }) =>
+    presentThing(await things.changeThing(actor, input), actor, now),
+  )
+  const service = { output: s.LoanServiceView }
+  handle(routes, endpoints.getLoanService, { input: s.LoanById, ...service }, async ({ id }, { actor }) =>
+    things.staffLoanService(actor, id),
+  )
+  handle(routes, endpoints.setLoanService, { input: s.LoanServiceInput, ...service }, async (input, { actor, now }) =>
+    things.setLoanService(actor, input, now),
+  )
+
+  handle(routes, endpoints.listLoans, { input: s.ListLoans, output: s.LoanList }, async ({ view }, { actor, now }) => ({
+    items: (await counter.listLoans(actor, view, now)).map((booking) => presentLoan(booking, actor, now)),
+  }))
+  const loan = { output: s.LoanRow }
+  handle(routes, endpoints.handOut, { input: s.OverTheCounter, ...loan }, async (input, { actor, now }) =>
+    presentLoan(await counter.handOut(actor, input, now), actor, now),
+  )
+  handle(routes, endpoints.takeBack, { input: s.OverTheCounter, ...loan }, async (input, { actor, now }) =>
+    presentLoan(await counter.takeBack(actor, input, now), actor, now),
+  )
+  handle(routes, endpoints.extendLoan, { input: s.Extend, ...loan }, async (input, { actor, now }) =>
+    presentLoan(await counter.extendByStaff(actor, input, now), actor, now),
+  )
+  return routes
+}

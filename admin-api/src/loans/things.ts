@@ -1,0 +1,119 @@
+import type { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import { DEFAULT_LOAN_DAYS } from '@yike/shared/loans/rules'
+import type { ChangeThing, LoanServiceInput, ThingInput } from '@yike/shared/loans/schemas'
+import { addDays, addMinutes, instantAt } from '@yike/shared/time/china'
+import type { z } from '@yike/shared/zod'
+import { linesOf } from '../booking/diary'
+import { bookingsByIds, sittingById, standFor } from '../booking/kept'
+import { offerOf, staffService } from '../directory/services'
+import { authorize, found, may, within, type Actor } from '../http/policy'
+import { idemOf, isDuplicate, replayed } from '../idempotency'
+import { LoanServiceModel, ThingModel, type LoanService, type Thing } from './model'
+
+const numberTaken = (number: string) => new AppError('NAME_TAKEN', `编号 ${number} 已经有了，看看标签。`)
+
+export const listThings = (actor: Actor, serviceId: string | undefined) =>
+  ThingModel.find({ ...within(actor, 'booking.read'), ...(serviceId ? { serviceId } : {}) })
+    .sort({ active: -1, name: 1, number: 1 })
+    .limit(500)
+    .lean<Thing[]>()
+
+/** The first thing of a service makes it bookable. */
+export async function createThing(actor: Actor, key: string, input: z.output<typeof ThingInput>, now: Date) {
+  const { service, offer, areas } = await offerOf(input.serviceId)
+  authorize(may(actor, 'service.edit', areas))
+  if (service.kind !== 'loan')
+    throw new AppError('INVALID_INPUT', '只有“借用”的服务能放器具。', { fields: { serviceId: ['不是借用的服务'] } })
+  const idem = idemOf(actor.personId, key, input)
+  await standFor(input.serviceId, now)
+  try {
+    const made = await ThingModel.create({
+      ...{ ...input, areas, idem, createdAt: now },
+      ...{ serviceName: service.name, placeName: offer.placeName },
+    })
+    return made.toObject<Thing>()
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause
+    const before = await replayed<Thing>(ThingModel, idem)
+    if (before) return before
+    throw numberTaken(input.number)
+  }
+}
+
+export async function changeThing(actor: Actor, { id, revision, ...change }: z.output<typeof ChangeThing>) {
+  const thing = found(await ThingModel.findOne({ _id: id, ...within(actor, 'service.edit') }).lean<Thing>())
+  try {
+    const changed = await ThingModel.findOneAndUpdate(
+      { _id: id, revision },
+      { $set: change, $inc: { revision: 1 } },
+      { returnDocument: 'after' },
+    ).lean<Thing>()
+    if (!changed) throw new AppError('CONFLICT')
+    return changed
+  } catch (cause) {
+    if (isDuplicate(cause)) throw numberTaken(change.number ?? thing.number)
+    throw cause
+  }
+}
+
+export const maxDaysOf = async (serviceId: Types.ObjectId | string) =>
+  (await LoanServiceModel.findById(serviceId).lean<LoanService>())?.maxDays ?? DEFAULT_LOAN_DAYS
+
+export async function staffLoanService(actor: Actor, id: string) {
+  const { _id } = await staffService(actor, id)
+  return { maxDays: await maxDaysOf(_id) }
+}
+
+export async function setLoanService(actor: Actor, { id, maxDays }: z.output<typeof LoanServiceInput>, now: Date) {
+  const { _id, areas } = await staffService(actor, id)
+  authorize(may(actor, 'service.edit', areas))
+  await standFor(id, now)
+  await LoanServiceModel.updateOne({ _id }, { $set: { areas, maxDays } }, { upsert: true })
+  return { maxDays }
+}
+
+/** Whether things still belong to a service: then it is not taken out of the list. */
+export const hasThings = async (serviceId: Types.ObjectId) =>
+  (await ThingModel.exists({ serviceId, active: true })) !== null
+
+/** Days ahead that the list of what is taken looks. */
+const SEEN_AHEAD_DAYS = 120
+
+/** What a service lends and when each thing is taken. */
+export async function loanOffer(serviceId: string, now: Date) {
+  const { service } = await offerOf(serviceId)
+  const things = await ThingModel.find({ serviceId: service._id, active: true, condition: { $ne: 'broken' } })
+    .sort({ name: 1, number: 1 })
+    .limit(200)
+    .lean<Thing[]>()
+  const lines = await linesOf(
+    things.map(({ _id }) => _id),
+    { startsAt: now, endsAt: addMinutes(now, SEEN_AHEAD_DAYS * 1440) },
+  )
+  const stands = await sittingById(serviceId).catch(() => null)
+  return {
+    sittingId: stands?._id ?? null,
+    maxDays: await maxDaysOf(service._id),
+    things: things.map((thing) => ({ thing, lines: lines.get(String(thing._id)) ?? [] })),
+  }
+}
+
+/** Things of the own areas as rows, their loans between two days. */
+export async function thingCalendar(actor: Actor, from: string, count: number) {
+  const things = (await listThings(actor, undefined)).filter(({ active }) => active)
+  const lines = await linesOf(
+    things.map(({ _id }) => _id),
+    { startsAt: instantAt(from, 0), endsAt: instantAt(addDays(from, count), 0) },
+  )
+  const bookings = await bookingsByIds([...lines.values()].flat().map(({ bookingId }) => bookingId))
+  return {
+    days: Array.from({ length: count }, (_, n) => addDays(from, n)),
+    things: things.map((thing) => ({
+      thing,
+      bookings: bookings.filter((booking) =>
+        lines.get(String(thing._id))?.some(({ bookingId }) => bookingId.equals(booking._id)),
+      ),
+    })),
+  }
+}

@@ -1,0 +1,73 @@
+import type { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import type { ChangeCarer, CarerInput, VisitService as VisitServiceInput } from '@yike/shared/visits/schemas'
+import type { z } from '@yike/shared/zod'
+import { staffService } from '../directory/services'
+import { authorize, found, may, within, type Actor } from '../http/policy'
+import { idemOf, isDuplicate, replayed } from '../idempotency'
+import { communityById } from '../territory/areas'
+import { CarerModel, VisitServiceModel, type Carer, type VisitService } from './model'
+
+const nameTaken = (name: string) => new AppError('NAME_TAKEN', `已经有叫${name}的护理员了，名字后面加个区别。`)
+
+/** Of the own areas, those who work first. */
+export const listCarers = (actor: Actor) =>
+  CarerModel.find(within(actor, 'booking.read')).sort({ active: -1, name: 1 }).limit(500).lean<Carer[]>()
+
+export async function createCarer(actor: Actor, key: string, input: z.output<typeof CarerInput>, now: Date) {
+  const community = await communityById(input.communityId)
+  authorize(may(actor, 'service.edit', community.areas))
+  const idem = idemOf(actor.personId, key, input)
+  try {
+    const made = await CarerModel.create({ ...input, areas: community.areas, idem, createdAt: now })
+    return made.toObject<Carer>()
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause
+    const before = await replayed<Carer>(CarerModel, idem)
+    if (before) return before
+    throw nameTaken(input.name)
+  }
+}
+
+/** Visits that are booked stay; `revision` is the one that was seen. */
+export async function changeCarer(actor: Actor, { id, revision, ...change }: z.output<typeof ChangeCarer>) {
+  const carer = found(await CarerModel.findOne({ _id: id, ...within(actor, 'service.edit') }).lean<Carer>())
+  try {
+    const changed = await CarerModel.findOneAndUpdate(
+      { _id: id, revision },
+      { $set: change, $inc: { revision: 1 } },
+      { returnDocument: 'after' },
+    ).lean<Carer>()
+    if (!changed) throw new AppError('CONFLICT')
+    return changed
+  } catch (cause) {
+    if (isDuplicate(cause)) throw nameTaken(change.name ?? carer.name)
+    throw cause
+  }
+}
+
+const NOTHING_ASKED = { skills: [] as string[], tasks: [] as string[] }
+
+/** What a service asks of its carers; nothing when nobody wrote it down. */
+export const visitServiceOf = async (serviceId: Types.ObjectId | string) =>
+  (await VisitServiceModel.findById(serviceId).lean<VisitService>()) ?? NOTHING_ASKED
+
+export const visitServicesOf = async (serviceIds: readonly Types.ObjectId[]) =>
+  new Map(
+    (await VisitServiceModel.find({ _id: { $in: serviceIds } }).lean<VisitService[]>()).map((one) => [
+      String(one._id),
+      one,
+    ]),
+  )
+
+export async function staffVisitService(actor: Actor, id: string) {
+  const { _id } = await staffService(actor, id)
+  return visitServiceOf(_id)
+}
+
+export async function setVisitService(actor: Actor, { id, skills, tasks }: z.output<typeof VisitServiceInput>) {
+  const { _id, areas } = await staffService(actor, id)
+  authorize(may(actor, 'service.edit', areas))
+  await VisitServiceModel.updateOne({ _id }, { $set: { areas, skills, tasks } }, { upsert: true })
+  return { skills, tasks }
+}

@@ -1,0 +1,187 @@
+import { Schema, model, type Types } from 'mongoose'
+import type { WorkHours } from '@yike/shared/visits/rules'
+import type { BookingChannel } from '@yike/shared/booking/states'
+import type { Sealed } from '../care/sealing'
+import { IdemSchema, withIdem, type Idem } from '../idempotency'
+
+const id = Schema.Types.ObjectId
+const text = { type: String, required: true }
+const maybeText = { type: String, default: null }
+const NO_ID = { _id: false }
+
+/** Somebody who visits. The diary under this id (`booking/diary.ts`) holds when and to whom. */
+export interface Carer {
+  _id: Types.ObjectId
+  areas: Types.ObjectId[]
+  communityId: Types.ObjectId
+  name: string
+  phone: string | null
+  /** The account of staff that sees these visits. */
+  personId: Types.ObjectId | null
+  skills: string[]
+  serviceIds: Types.ObjectId[]
+  hours: WorkHours[]
+  daysOff: string[]
+  bufferMinutes: number
+  active: boolean
+  revision: number
+  idem?: Idem
+  createdAt: Date
+}
+const CarerSchema = new Schema<Carer>(
+  {
+    areas: { type: [id], required: true },
+    communityId: { type: id, required: true },
+    name: text,
+    phone: maybeText,
+    personId: { type: id, default: null },
+    skills: { type: [String], default: [] },
+    serviceIds: { type: [id], default: [] },
+    hours: { type: [new Schema({ weekdays: [Number], from: Number, to: Number }, NO_ID)], default: [] },
+    daysOff: { type: [String], default: [] },
+    bufferMinutes: { type: Number, default: 20 },
+    active: { type: Boolean, default: true },
+    revision: { type: Number, default: 0 },
+    idem: { type: IdemSchema },
+    createdAt: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+CarerSchema.index({ communityId: 1, name: 1 }, { unique: true })
+CarerSchema.index({ serviceIds: 1 })
+CarerSchema.index({ areas: 1, name: 1 })
+CarerSchema.index({ personId: 1 })
+withIdem(CarerSchema)
+export const CarerModel = model<Carer>('Carer', CarerSchema, 'carers')
+
+/** What a service asks of who comes and what is to be done; its id is the service's. */
+export interface VisitService {
+  _id: Types.ObjectId
+  areas: Types.ObjectId[]
+  skills: string[]
+  tasks: string[]
+}
+const VisitServiceSchema = new Schema<VisitService>(
+  { _id: { type: id, required: true }, areas: { type: [id], required: true }, skills: [String], tasks: [String] },
+  { autoIndex: false, versionKey: false },
+)
+export const VisitServiceModel = model<VisitService>('VisitService', VisitServiceSchema, 'visit_services')
+
+/** A tap at the door. */
+export interface Stamp {
+  /** When it was tapped, and when we heard of it. */
+  at: Date
+  heardAt: Date
+  position: { lng: number; lat: number } | null
+  metres: number | null
+  reason: string | null
+}
+/** What became of a visit; its id is the booking's. Made by the check-in. */
+export interface Visit {
+  _id: Types.ObjectId
+  areas: Types.ObjectId[]
+  carerId: Types.ObjectId
+  endsAt: Date
+  checkedIn: Stamp
+  checkedOut: Stamp | null
+  tasks: { name: string; done: boolean | null; reason: string | null }[]
+  /** What was measured and written of somebody: see health.ts. */
+  sealed: Sealed | null
+  photoIds: Types.ObjectId[]
+}
+const StampSchema = new Schema<Stamp>(
+  {
+    at: Date,
+    heardAt: Date,
+    position: { type: new Schema({ lng: Number, lat: Number }, NO_ID), default: null },
+    metres: { type: Number, default: null },
+    reason: maybeText,
+  },
+  NO_ID,
+)
+const VisitSchema = new Schema<Visit>(
+  {
+    _id: { type: id, required: true },
+    areas: { type: [id], required: true },
+    carerId: { type: id, required: true },
+    endsAt: { type: Date, required: true },
+    checkedIn: { type: StampSchema, required: true },
+    checkedOut: { type: StampSchema, default: null },
+    tasks: { type: [new Schema({ name: String, done: Boolean, reason: String }, NO_ID)], default: [] },
+    sealed: {
+      type: new Schema({ key: String, wrapped: String, fields: Schema.Types.Mixed }, NO_ID),
+      default: null,
+    },
+    photoIds: { type: [id], default: [] },
+  },
+  { autoIndex: false, versionKey: false },
+)
+VisitSchema.index({ endsAt: 1 })
+VisitSchema.index({ 'sealed.key': 1 })
+export const VisitModel = model<Visit>('Visit', VisitSchema, 'visits')
+
+/** What became of one day of a plan. */
+export interface PlannedDay {
+  day: string
+  bookingId: Types.ObjectId | null
+  reason: string | null
+  /** Not open yet: tried again. */
+  again: boolean
+}
+/** The same visit again and again. Every day is a booking of its own, made with a key that follows from plan and day. */
+export interface Plan {
+  _id: Types.ObjectId
+  areas: Types.ObjectId[]
+  serviceId: Types.ObjectId
+  serviceName: string
+  personId: Types.ObjectId
+  personName: string
+  madeById: Types.ObjectId
+  madeByName: string
+  byStaff: boolean
+  channel: BookingChannel
+  weekdays: number[]
+  minute: number
+  from: string
+  until: string
+  endsFrom: string | null
+  note: string | null
+  days: PlannedDay[]
+  /** When it is gone on with: what a crash left, or days that were not open yet. */
+  tryAt?: Date
+  idem?: Idem
+  createdAt: Date
+}
+const PlanSchema = new Schema<Plan>(
+  {
+    areas: { type: [id], required: true },
+    serviceId: { type: id, required: true },
+    serviceName: text,
+    personId: { type: id, required: true },
+    personName: text,
+    madeById: { type: id, required: true },
+    madeByName: text,
+    byStaff: { type: Boolean, required: true },
+    channel: text,
+    weekdays: { type: [Number], required: true },
+    minute: { type: Number, required: true },
+    from: text,
+    until: text,
+    endsFrom: maybeText,
+    note: maybeText,
+    days: {
+      type: [new Schema({ day: String, bookingId: id, reason: String, again: Boolean }, NO_ID)],
+      default: [],
+    },
+    tryAt: { type: Date },
+    idem: { type: IdemSchema },
+    createdAt: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+PlanSchema.index({ personId: 1, until: -1 })
+PlanSchema.index({ madeById: 1, until: -1 })
+PlanSchema.index({ areas: 1, until: -1 })
+PlanSchema.index({ tryAt: 1 }, { partialFilterExpression: { tryAt: { $exists: true } } })
+withIdem(PlanSchema)
+export const PlanModel = model<Plan>('VisitPlan', PlanSchema, 'visit_plans')

@@ -1,0 +1,94 @@
+import type { Types } from 'mongoose'
+import { BOOKING_STATE_CODES } from '@yike/shared/booking/states'
+import { AppError } from '@yike/shared/errors'
+import { addMinutes } from '@yike/shared/time/china'
+import { bookingById, keep, leftMoving, sittingById, staffSees } from '../booking/kept'
+import type { Booking } from '../booking/model'
+import { authorize, found, may, type Actor } from '../http/policy'
+import { claimTime, detailsOf, leaveCarers, whoCouldCome } from './choose'
+import { CarerModel, type Carer } from './model'
+
+const SURE = ['confirmed', 'checked_in', 'offered'] as const
+
+/** Of the carers of a sitting whether they could come and why not; of one booking, whose own time does not count. */
+export async function carersOfSitting(
+  actor: Actor,
+  { sittingId, bookingId }: { sittingId: string; bookingId?: string },
+) {
+  const sitting = await sittingById(sittingId)
+  found(may(actor, 'booking.read', sitting.areas) || null)
+  const self = bookingId ? (await staffSees(actor, bookingId, 'booking.read'))._id : null
+  return whoCouldCome(sitting.offer.serviceId, sitting, self)
+}
+
+/**
+ * Gives a visit to another carer: marked first, so that one is at it and the sweeper finds what a crash left; then the new
+ * carer's diary, the booking, the old carer's diary.
+ */
+export async function reassign(actor: Actor, { id, carerId }: { id: string; carerId: string }, now: Date) {
+  const booking = await staffSees(actor, id, 'booking.read')
+  authorize(may(actor, 'booking.book', booking.areas))
+  const carer = found(await CarerModel.findOne({ _id: carerId, serviceIds: booking.offer.serviceId }).lean<Carer>())
+  const { visit: before, visitMove } = booking.details ?? {}
+  if (before?.carerId.equals(carer._id) && !visitMove) return booking
+  const asked = await whoCouldCome(booking.offer.serviceId, booking, booking._id)
+  const why = asked.find((one) => one.carer._id.equals(carer._id))?.why
+  if (why) throw cannot(carer, why)
+  const move = { from: before?.carerId ?? null, to: carer._id, since: now }
+  const marked = await keep(
+    booking._id,
+    SURE,
+    { 'details.visit.carerId': move.from, 'details.visitMove': { $exists: false } },
+    { $set: { 'details.visitMove': move } },
+  )
+  if (!marked) throw await movedMeanwhile(booking._id)
+  const mine = { 'details.visitMove.since': now, 'details.visitMove.to': carer._id }
+  if (!(await claimTime(carer, marked, now))) {
+    await keep(booking._id, BOOKING_STATE_CODES, mine, { $unset: { 'details.visitMove': 1 } })
+    throw cannot(carer, '刚刚约了别的一户')
+  }
+  const given = await keep(booking._id, SURE, mine, { $set: { 'details.visit': detailsOf(carer) } })
+  if (!given) {
+    // Cancelled, or the sweeper took it for left behind.
+    await leaveCarers([carer._id], booking)
+    throw await movedMeanwhile(booking._id)
+  }
+  await settleMove(given)
+  return given
+}
+
+const cannot = ({ name }: Carer, why: string) => new AppError('NOBODY_FREE', `${name}这个时间去不了：${why}。`)
+
+async function movedMeanwhile(bookingId: Types.ObjectId) {
+  const booking = await bookingById(bookingId)
+  return booking?.details?.visitMove
+    ? new AppError('CONFLICT', '同事正在给这一户换人，刷新后再看。')
+    : new AppError('BOOKING_MOVED')
+}
+
+/**
+ * The mark goes first, so that nobody who is slow finishes a move that is being cleared; then whichever of the two does
+ * not go gives the time back. A line that is left even then is given back by whom it stops.
+ */
+async function settleMove({ _id, offer, startsAt, endsAt, details }: Booking) {
+  const { visit, visitMove } = details!
+  const settled = await keep(
+    _id,
+    BOOKING_STATE_CODES,
+    { 'details.visitMove.since': visitMove!.since, 'details.visit.carerId': visit?.carerId ?? null },
+    { $unset: { 'details.visitMove': 1 } },
+  )
+  if (!settled) return
+  const others = [visitMove!.from, visitMove!.to].flatMap((one) => (one && !visit?.carerId.equals(one) ? [one] : []))
+  if (others.length > 0) await leaveCarers(others, { _id, offer, startsAt, endsAt })
+}
+
+/** Older than any request that could still be at work on it. */
+const LEFT_BEHIND_MINUTES = 1
+
+/** A job: moves that a crash left; whoever the booking names goes. The number looked after. */
+export async function sweepMoves(now: Date, olderThanMinutes = LEFT_BEHIND_MINUTES): Promise<number> {
+  const left = await leftMoving(addMinutes(now, -olderThanMinutes))
+  for (const booking of left) await settleMove(booking)
+  return left.length
+}

@@ -1,0 +1,167 @@
+import { Nothing } from '@yike/shared/people/schemas'
+import { dayOf } from '@yike/shared/time/china'
+import * as endpoints from '@yike/shared/visits/endpoints'
+import * as s from '@yike/shared/visits/schemas'
+import { bookingsByIds } from '../booking/kept'
+import type { Booking } from '../booking/model'
+import { serviceNames } from '../directory/services'
+import { Routes, handle, type Call, type Client } from '../http/handle'
+import { may, type Actor } from '../http/policy'
+import * as carers from './carers'
+import * as day from './day'
+import type { Carer, Plan } from './model'
+import * as plans from './plans'
+import { presentCalendar, presentCarer, presentPlan, presentStop, presentUnfinished, presentVisit } from './presenter'
+import { carersOfSitting, reassign } from './reassign'
+import * as report from './report'
+
+type Asked = Pick<Call, 'actor' | 'now'>
+const channelOf = (client: Client) => (client === 'weapp' ? 'wechat' : 'web')
+
+async function showCarers(found: Carer[], actor: Actor) {
+  const names = await serviceNames(found.flatMap(({ serviceIds }) => serviceIds))
+  return found.map((carer) => presentCarer(carer, names, actor))
+}
+
+async function showVisit(booking: Booking, now: Date) {
+  const [visit, { tasks }] = await Promise.all([
+    report.visitOf(booking._id),
+    carers.visitServiceOf(booking.offer.serviceId),
+  ])
+  return presentVisit(booking, visit, tasks, now)
+}
+
+async function showStop({ _id }: Booking, now: Date) {
+  const [booking] = await bookingsByIds([_id])
+  const [stop] = await day.stopsOf([{ booking: booking!, visit: await report.visitOf(_id) }])
+  return presentStop(stop!, now)
+}
+
+async function showPlans(found: Plan[], { actor, now }: Asked, byStaff: boolean) {
+  const ids = found.flatMap(({ days }) => days.flatMap(({ bookingId }) => bookingId ?? []))
+  const bookings = new Map((await bookingsByIds(ids)).map((booking) => [String(booking._id), booking]))
+  const mayEnd = (plan: Plan) =>
+    byStaff
+      ? may(actor, 'booking.book', plan.areas)
+      : plan.madeById.equals(actor.personId) || plan.personId.equals(actor.personId)
+  return found.map((plan) => presentPlan(plan, bookings, mayEnd(plan), now))
+}
+const showPlan = async (plan: Plan, call: Asked, byStaff: boolean) => (await showPlans([plan], call, byStaff))[0]!
+
+export function visitRoutes() {
+  const routes = new Routes()
+
+  handle(routes, endpoints.listCarers, { input: Nothing, output: s.CarerList }, async (_, { actor }) => ({
+    items: await showCarers(await carers.listCarers(actor), actor),
+  }))
+  handle(routes, endpoints.createCarer, { input: s.CarerInput, output: s.CarerView }, async (input, call) => {
+    const [shown] = await showCarers([await carers.createCarer(call.actor, call.key, input, call.now)], call.actor)
+    return shown!
+  })
+  handle(
+    routes,
+    endpoints.getCarerCalendar,
+    { input: s.CalendarAsked, output: s.CarerCalendar },
+    async ({ from, days }, { actor, now }) => presentCalendar(await day.calendar(actor, from, days), actor, now),
+  )
+  handle(routes, endpoints.changeCarer, { input: s.ChangeCarer, output: s.CarerView }, async (input, { actor }) => {
+    const [shown] = await showCarers([await carers.changeCarer(actor, input)], actor)
+    return shown!
+  })
+  handle(
+    routes,
+    endpoints.getVisitService,
+    { input: s.VisitById, output: s.VisitServiceView },
+    async ({ id }, { actor }) => {
+      const { skills, tasks } = await carers.staffVisitService(actor, id)
+      return { skills, tasks }
+    },
+  )
+  handle(
+    routes,
+    endpoints.setVisitService,
+    { input: s.VisitService, output: s.VisitServiceView },
+    async (input, { actor }) => carers.setVisitService(actor, input),
+  )
+  handle(
+    routes,
+    endpoints.listCarersOfSitting,
+    { input: s.CarersOfSitting, output: s.CarersAsked },
+    async (input, { actor }) => ({
+      items: (await carersOfSitting(actor, input)).map(({ carer, why }) => ({
+        id: String(carer._id),
+        name: carer.name,
+        free: why === null,
+        why,
+      })),
+    }),
+  )
+  handle(
+    routes,
+    endpoints.reassignVisit,
+    { input: s.Reassign, output: s.VisitOfBooking },
+    async (input, { actor, now }) => {
+      const { carerId, carerName, carerPhone } = (await reassign(actor, input, now)).details!.visit!
+      return { carer: { id: String(carerId), name: carerName, phone: carerPhone } }
+    },
+  )
+  handle(
+    routes,
+    endpoints.listUnfinishedVisits,
+    { input: Nothing, output: s.UnfinishedList },
+    async (_, { actor, now }) => ({
+      items: (await day.unfinished(actor, now)).map((one) => presentUnfinished(one, now)),
+    }),
+  )
+  handle(routes, endpoints.getStaffVisit, { input: s.VisitById, output: s.VisitView }, async ({ id }, { actor, now }) =>
+    showVisit(await report.visitForStaff(actor, id), now),
+  )
+
+  handle(routes, endpoints.getMyVisits, { input: s.MyDay, output: s.CarerDay }, async (input, { actor, now }) => {
+    const asked = input.day ?? dayOf(now)
+    const stops = await day.myDay(actor, asked)
+    return { day: asked, isCarer: stops !== null, items: (stops ?? []).map((stop) => presentStop(stop, now)) }
+  })
+  const stop = { output: s.CarerVisit }
+  handle(routes, endpoints.checkInVisit, { input: s.AtTheDoor, ...stop }, async (input, { actor, now }) =>
+    showStop(await report.checkIn(actor, input, now), now),
+  )
+  handle(routes, endpoints.checkOutVisit, { input: s.AtTheDoor, ...stop }, async (input, { actor, now }) =>
+    showStop(await report.checkOut(actor, input, now), now),
+  )
+  handle(routes, endpoints.reportVisit, { input: s.Report, ...stop }, async (input, { actor, now }) =>
+    showStop(await report.report(actor, input, now), now),
+  )
+  handle(routes, endpoints.getVisit, { input: s.VisitById, output: s.VisitView }, async ({ id }, { actor, now }) =>
+    showVisit(await report.visitForFamily(actor, id), now),
+  )
+
+  const plan = { output: s.PlanView }
+  const byResident = ({ client }: Call) => ({ byStaff: false, channel: channelOf(client) }) as const
+  const byStaff = { byStaff: true, channel: 'counter' } as const
+  handle(routes, endpoints.makePlan, { input: s.PlanInput, ...plan }, async (input, call) =>
+    showPlan(await plans.makePlan(call.actor, call.key, input, byResident(call), call.now), call, false),
+  )
+  handle(routes, endpoints.makePlanByStaff, { input: s.StaffPlanInput, ...plan }, async ({ channel, ...input }, call) =>
+    showPlan(await plans.makePlan(call.actor, call.key, input, { byStaff: true, channel }, call.now), call, true),
+  )
+  handle(routes, endpoints.listMyPlans, { input: Nothing, output: s.PlanList }, async (_, call) => ({
+    items: await showPlans(await plans.myPlans(call.actor), call, false),
+  }))
+  handle(routes, endpoints.listPlans, { input: s.ListPlans, output: s.PlanList }, async (input, call) => ({
+    items: await showPlans(await plans.plansIn(call.actor, input), call, true),
+  }))
+  handle(routes, endpoints.endPlan, { input: s.EndPlan, ...plan }, async (input, call) =>
+    showPlan(await plans.endPlan(call.actor, input, false, call.now), call, false),
+  )
+  handle(routes, endpoints.endPlanByStaff, { input: s.EndPlan, ...plan }, async (input, call) =>
+    showPlan(await plans.endPlan(call.actor, input, true, call.now), call, true),
+  )
+  handle(routes, endpoints.changePlan, { input: s.ChangePlan, ...plan }, async (input, call) =>
+    showPlan(await plans.changePlan(call.actor, call.key, input, byResident(call), call.now), call, false),
+  )
+  handle(routes, endpoints.changePlanByStaff, { input: s.ChangePlan, ...plan }, async (input, call) =>
+    showPlan(await plans.changePlan(call.actor, call.key, input, byStaff, call.now), call, true),
+  )
+  return routes
+}

@@ -1,0 +1,423 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bookSitting, cancelBooking, getBooking, rescheduleBooking } from '@yike/shared/booking/endpoints'
+import { addDays, addMinutes, dayOf, instantAt, mondayOf, toApiTime } from '@yike/shared/time/china'
+import {
+  checkInVisit,
+  checkOutVisit,
+  createCarer,
+  getCarerCalendar,
+  getMyVisits,
+  getVisit,
+  listCarers,
+  listCarersOfSitting,
+  listUnfinishedVisits,
+  reassignVisit,
+  reportVisit,
+} from '@yike/shared/visits/endpoints'
+import { sweepUnsettled } from '../booking/book'
+import { linesOf } from '../booking/diary'
+import { BookingModel, type Booking, type Sitting } from '../booking/model'
+import { openSession } from '../people/sessions'
+import type { Community } from '../territory/areas'
+import {
+  buildCommunity,
+  buildFamily,
+  buildResident,
+  buildSitting,
+  buildStaff,
+  newId,
+  type BuiltPerson,
+} from '../testing/build'
+import { newKey, startServer, type TestServer } from '../testing/server'
+import { CarerModel, VisitServiceModel, type Carer } from './model'
+import { sweepMoves } from './reassign'
+
+/** The Tuesday after next: whatever day it is today, its sittings are open and its week is whole. */
+const TUESDAY = addDays(mondayOf(dayOf(new Date())), 8)
+const NOW = instantAt(TUESDAY, 8 * 60)
+const AFTERNOON = instantAt(addDays(TUESDAY, 1), 14 * 60)
+let now = NOW
+let server: TestServer
+let community: Community
+let admin: BuiltPerson
+
+beforeAll(async () => {
+  server = await startServer({ now: () => now, env: { REQUESTS_PER_SECOND: '10000' } })
+  community = await buildCommunity()
+  admin = await buildStaff({ area: community }, NOW)
+})
+afterAll(() => server.stop())
+
+const resident = (facts: Parameters<typeof buildResident>[0] = {}) => buildResident({ community, ...facts }, NOW)
+/** Signed in at the time it is by now. */
+const tokenOf = async ({ _id }: { _id: Carer['_id'] }) => (await openSession(_id, now)).accessToken
+const EVERY_DAY = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: 480, to: 1080 }]
+
+async function buildCarer(serviceId: Carer['_id'], facts: Partial<Carer> = {}): Promise<Carer> {
+  const carer = await CarerModel.create({
+    areas: community.areas,
+    communityId: community._id,
+    name: `护理员${String(newId()).slice(-6)}`,
+    phone: '13900000000',
+    skills: ['助浴'],
+    serviceIds: [serviceId],
+    hours: EVERY_DAY,
+    bufferMinutes: 20,
+    createdAt: NOW,
+    ...facts,
+  })
+  return carer.toObject<Carer>()
+}
+const bath = (serviceId: Carer['_id'], startsAt = AFTERNOON, facts: Parameters<typeof buildSitting>[1] = {}) =>
+  buildSitting(
+    community,
+    {
+      startsAt,
+      endsAt: addMinutes(startsAt, 60),
+      closesAt: addMinutes(startsAt, -30),
+      capacity: 100,
+      title: '助浴',
+      ...facts,
+      offer: { serviceId, serviceName: '上门助浴', kind: 'care', maxSeats: 1, ...facts.offer },
+    },
+    NOW,
+  )
+const needs = (serviceId: Carer['_id'], skills: string[], tasks: string[] = []) =>
+  VisitServiceModel.create({ _id: serviceId, areas: community.areas, skills, tasks })
+const ask = (who: BuiltPerson, sitting: Sitting, key = newKey()) =>
+  server.call(bookSitting, { sittingId: String(sitting._id) }, { as: who.token, key })
+const linesBy = async (carers: readonly Carer[], from = addDays(TUESDAY, -7), until = addDays(TUESDAY, 14)) => {
+  const lines = await linesOf(
+    carers.map(({ _id }) => _id),
+    { startsAt: instantAt(from, 0), endsAt: instantAt(until, 0) },
+  )
+  return carers.map(({ _id }) => lines.get(String(_id)) ?? [])
+}
+
+/** What must always agree: every line of a carer is a booking of theirs, and no two are nearer than the way. */
+async function expectCarersAgree(carers: readonly Carer[]) {
+  const all = await linesBy(carers)
+  for (const [n, lines] of all.entries()) {
+    const carer = carers[n]!
+    const bookings = await BookingModel.find({
+      'details.visit.carerId': carer._id,
+      state: { $in: ['held', 'offered', 'confirmed', 'checked_in', 'no_show'] },
+    }).lean<Booking[]>()
+    expect(lines.map(({ bookingId }) => String(bookingId)).sort()).toEqual(
+      bookings.map(({ _id }) => String(_id)).sort(),
+    )
+    for (const [k, line] of lines.entries()) {
+      const next = lines[k + 1]
+      if (next)
+        expect(next.startsAt.getTime()).toBeGreaterThanOrEqual(addMinutes(line.endsAt, carer.bufferMinutes).getTime())
+    }
+  }
+  return all
+}
+
+describe('who comes', () => {
+  it('is a carer who can do it, works then and is free, and nobody is in two places however many ask at once', async () => {
+    const serviceId = newId()
+    await needs(serviceId, ['助浴'])
+    const carers = [await buildCarer(serviceId), await buildCarer(serviceId)]
+    await buildCarer(serviceId, { skills: ['理发'] })
+    // Every half hour: with an hour there and 20 minutes of way, neighbours stand in each other's way.
+    const sittings = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => bath(serviceId, addMinutes(instantAt(TUESDAY, 10 * 60), n * 30))),
+    )
+    const people = await Promise.all(Array.from({ length: 50 }, () => resident()))
+
+    const outcomes = await Promise.allSettled(people.map((who, n) => ask(who, sittings[n % 10]!)))
+
+    const all = await expectCarersAgree(carers)
+    const made = outcomes.filter((one) => one.status === 'fulfilled').length
+    expect(all.flat()).toHaveLength(made)
+    // Of visits every 90 minutes from 10:00 to 15:00 each carer has at least three, however they fell.
+    expect(made).toBeGreaterThanOrEqual(6)
+    for (const one of outcomes)
+      if (one.status === 'rejected')
+        expect(one.reason).toMatchObject({
+          code: 'NOBODY_FREE',
+          message: expect.stringContaining('会助浴的护理员有空') as string,
+        })
+  })
+
+  it('also over midnight between two weeks keeps the way', async () => {
+    const serviceId = newId()
+    const carer = await buildCarer(serviceId, { hours: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 1440 }] })
+    const sunday = addDays(mondayOf(TUESDAY), 6)
+    const [late, early, later] = [
+      await bath(serviceId, instantAt(sunday, 23 * 60)),
+      await bath(serviceId, instantAt(addDays(sunday, 1), 10)),
+      await bath(serviceId, instantAt(addDays(sunday, 1), 20)),
+    ]
+    const [one, two, three] = await Promise.all([resident(), resident(), resident()])
+
+    await ask(one, late)
+    await expect(ask(two, early)).rejects.toMatchObject({ code: 'NOBODY_FREE' })
+    await ask(three, later)
+
+    await expectCarersAgree([carer])
+  })
+
+  it('is the one of last time where that one is free, and with nobody the reason is true', async () => {
+    const serviceId = newId()
+    const [first, second] = [await buildCarer(serviceId), await buildCarer(serviceId)]
+    const wang = await resident()
+    const booked = await ask(wang, await bath(serviceId, instantAt(TUESDAY, 600)))
+    const carer = booked.details.visit!.carer
+    const same = [first, second].find(({ _id }) => String(_id) === carer.id)!
+    // The other one has less to do by now.
+    await ask(await resident(), await bath(serviceId, instantAt(TUESDAY, 800)))
+    await ask(await resident(), await bath(serviceId, instantAt(TUESDAY, 900)))
+
+    const again = await ask(wang, await bath(serviceId, instantAt(addDays(TUESDAY, 1), 600)))
+    expect(again.details.visit!.carer.id).toBe(String(same._id))
+
+    await CarerModel.updateMany({ serviceIds: serviceId }, { $set: { daysOff: [addDays(TUESDAY, 2)] } })
+    await expect(ask(wang, await bath(serviceId, instantAt(addDays(TUESDAY, 2), 600)))).rejects.toMatchObject({
+      code: 'NOBODY_FREE',
+      message: expect.stringContaining('这个时间护理员都不上班，换个时间看看。') as string,
+    })
+  })
+
+  it('without carers a service goes by its places', async () => {
+    const booked = await ask(await resident(), await bath(newId()))
+    expect(booked.state.code).toBe('confirmed')
+    expect(booked.details.visit).toBeUndefined()
+  })
+
+  it('gives the time back on a cancellation, and keeps it for who moves to another hour', async () => {
+    const serviceId = newId()
+    const carer = await buildCarer(serviceId)
+    const [first, next] = [await bath(serviceId), await bath(serviceId, addMinutes(AFTERNOON, 30))]
+    const [wang, li] = await Promise.all([resident(), resident()])
+    const booked = await ask(wang, first)
+    await expect(ask(li, next)).rejects.toMatchObject({ code: 'NOBODY_FREE' })
+
+    const moved = await server.call(
+      rescheduleBooking,
+      { id: booked.id, sittingId: String(next._id) },
+      { as: wang.token },
+    )
+    await server.call(cancelBooking, { id: moved.id }, { as: wang.token })
+    expect((await expectCarersAgree([carer])).flat()).toHaveLength(0)
+    await ask(li, first)
+
+    expect((await expectCarersAgree([carer])).flat()).toHaveLength(1)
+  })
+
+  it('is gone on with by the sweeper after a crash between two steps, also between the diary and the booking', async () => {
+    const serviceId = newId()
+    const carers = [await buildCarer(serviceId), await buildCarer(serviceId)]
+    const sitting = await bath(serviceId)
+    const { id } = await ask(await resident(), sitting)
+    // As if the process had died after the diary of the carer was written.
+    await BookingModel.updateOne(
+      { _id: id },
+      { $set: { state: 'pending', unsettledSince: NOW }, $unset: { 'details.visit': 1 } },
+    )
+    const before = (await linesBy(carers)).map((lines) => lines.length)
+
+    await sweepUnsettled(addMinutes(NOW, 2))
+
+    const after = await expectCarersAgree(carers)
+    expect(after.map((lines) => lines.length)).toEqual(before)
+    expect((await BookingModel.findById(id).lean<Booking>())!.state).toBe('confirmed')
+  })
+})
+
+describe('another carer', () => {
+  it('goes when free; of two who give it away at once one wins, and nobody has a time that is not theirs', async () => {
+    const serviceId = newId()
+    const [first, second, third] = [
+      await buildCarer(serviceId),
+      await buildCarer(serviceId, { active: false }),
+      await buildCarer(serviceId, { active: false }),
+    ]
+    const booked = await ask(await resident(), await bath(serviceId))
+    expect(booked.details.visit!.carer.id).toBe(String(first._id))
+    await CarerModel.updateMany({ serviceIds: serviceId }, { $set: { active: true } })
+    const staff = await Promise.all(Array.from({ length: 4 }, () => buildStaff({ area: community }, NOW)))
+
+    const outcomes = await Promise.allSettled(
+      staff.map((who, n) =>
+        server.call(reassignVisit, { id: booked.id, carerId: String((n % 2 ? second : third)._id) }, { as: who.token }),
+      ),
+    )
+
+    expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true)
+    expect((await expectCarersAgree([first, second, third])).flat()).toHaveLength(1)
+  })
+
+  it('is refused with the reason when they have another visit, and staff see it before', async () => {
+    const serviceId = newId()
+    const [first, second] = [await buildCarer(serviceId), await buildCarer(serviceId)]
+    const sitting = await bath(serviceId)
+    const [one, two] = [await ask(await resident(), sitting), await ask(await resident(), sitting)]
+    const carerOf = (booking: typeof one) => booking.details.visit!.carer.id
+    expect(new Set([carerOf(one), carerOf(two)]).size).toBe(2)
+
+    const { items } = await server.call(
+      listCarersOfSitting,
+      { sittingId: String(sitting._id), bookingId: one.id },
+      { as: admin.token },
+    )
+    expect(items.filter(({ free }) => free).map(({ id }) => id)).toEqual([carerOf(one)])
+    await expect(
+      server.call(reassignVisit, { id: one.id, carerId: carerOf(two) }, { as: admin.token }),
+    ).rejects.toMatchObject({ code: 'NOBODY_FREE', message: expect.stringContaining('有一户') as string })
+    await expectCarersAgree([first, second])
+  })
+
+  it('a move that a crash left is cleared by the sweeper', async () => {
+    const serviceId = newId()
+    const [first, second] = [await buildCarer(serviceId), await buildCarer(serviceId)]
+    const booked = await ask(await resident(), await bath(serviceId))
+    const [mine, other] = String(first._id) === booked.details.visit!.carer.id ? [first, second] : [second, first]
+    await server.call(reassignVisit, { id: booked.id, carerId: String(other._id) }, { as: admin.token })
+    // As if it had died when both had the time and the booking did not know yet.
+    const back = { carerId: mine._id, carerName: mine.name, carerPhone: null }
+    await BookingModel.updateOne(
+      { _id: booked.id },
+      {
+        $set: {
+          'details.visit': back,
+          'details.visitMove': { from: mine._id, to: other._id, since: addMinutes(NOW, -5) },
+        },
+      },
+    )
+
+    await sweepMoves(NOW)
+
+    const [, ofOther] = await linesBy([mine, other])
+    expect(ofOther).toHaveLength(0)
+  })
+})
+
+describe('at the door', () => {
+  const HOME = { lng: 118.495, lat: 37.461 }
+  async function visitOfDaughter() {
+    const serviceId = newId()
+    await needs(serviceId, [], ['助浴', '理发'])
+    const nurse = await buildStaff({ role: 'grid_worker', area: community }, NOW)
+    const carer = await buildCarer(serviceId, { personId: nurse._id })
+    const daughter = await resident()
+    const mother = await buildFamily(daughter, { home: { text: '颐园 3 号楼 501', position: HOME } }, NOW)
+    const sitting = await bath(serviceId, instantAt(TUESDAY, 10 * 60))
+    const booked = await server.call(
+      bookSitting,
+      { sittingId: String(sitting._id), personId: String(mother._id), note: '耳背，敲门响一点' },
+      { as: await tokenOf(daughter) },
+    )
+    return { nurse, carer, daughter, mother, booked, startsAt: instantAt(TUESDAY, 10 * 60) }
+  }
+
+  it('the carer sees the day, checks in near the address, writes what was done, and the family reads it', async () => {
+    const { nurse, daughter, booked, startsAt } = await visitOfDaughter()
+    now = startsAt
+    const day = await server.call(getMyVisits, {}, { as: await tokenOf(nurse) })
+    expect(day.items).toMatchObject([
+      { bookingId: booked.id, address: '颐园 3 号楼 501', wish: '耳背，敲门响一点', can: { checkIn: true } },
+    ])
+    const at = toApiTime(startsAt)
+    const far = { lng: HOME.lng + 0.01, lat: HOME.lat }
+    await expect(
+      server.call(checkInVisit, { id: booked.id, at, position: far }, { as: await tokenOf(nurse) }),
+    ).rejects.toMatchObject({ code: 'INVALID_INPUT', details: { fields: { reason: [expect.stringContaining('米')] } } })
+
+    await server.call(checkInVisit, { id: booked.id, at, position: HOME }, { as: await tokenOf(nurse) })
+    const told = await server.call(checkInVisit, { id: booked.id, at, position: far }, { as: await tokenOf(nurse) })
+    expect(told.checkedIn).toMatchObject({ at, metres: 0, reason: null })
+    await expect(
+      server.call(reportVisit, { id: booked.id, tasks: [{ name: '理发', done: false }] }, { as: await tokenOf(nurse) }),
+    ).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining('理发没做，写一句为什么。') as string,
+    })
+    await server.call(
+      reportVisit,
+      {
+        id: booked.id,
+        tasks: [
+          { name: '助浴', done: true },
+          { name: '理发', done: false, reason: '睡着了，下次' },
+        ],
+        vitals: { systolic: 138, diastolic: 82, pulse: 76 },
+        note: '精神好，喝了半碗粥。',
+      },
+      { as: await tokenOf(nurse) },
+    )
+    // Told an hour later, from a stairwell without signal.
+    now = addMinutes(startsAt, 120)
+    const left = toApiTime(addMinutes(startsAt, 58))
+    await server.call(
+      checkOutVisit,
+      { id: booked.id, at: left, position: null, reason: '地下室没信号' },
+      { as: await tokenOf(nurse) },
+    )
+
+    const seen = await server.call(getVisit, { id: booked.id }, { as: await tokenOf(daughter) })
+    now = NOW
+    expect(seen).toMatchObject({
+      state: { code: 'done' },
+      checkedOut: { at: left, reason: '地下室没信号' },
+      note: '精神好，喝了半碗粥。',
+      vitals: { systolic: 138 },
+    })
+    expect(JSON.stringify(seen)).not.toContain('118.')
+    expect((await server.call(getBooking, { id: booked.id }, { as: await tokenOf(daughter) })).state.code).toBe(
+      'checked_in',
+    )
+    await expect(
+      server.call(getVisit, { id: booked.id }, { as: await tokenOf(await resident()) }),
+    ).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+  })
+
+  it('a visit without check-out is listed for staff, and only the carer of it checks out', async () => {
+    const { nurse, booked, startsAt } = await visitOfDaughter()
+    const stranger = await buildStaff({ role: 'grid_worker', area: community }, NOW)
+    await buildCarer(newId(), { personId: stranger._id })
+    const at = toApiTime(startsAt)
+    now = startsAt
+    await expect(
+      server.call(checkInVisit, { id: booked.id, at, position: HOME }, { as: await tokenOf(stranger) }),
+    ).rejects.toMatchObject({ code: 'BOOKING_MOVED' })
+    await server.call(checkInVisit, { id: booked.id, at, position: HOME }, { as: await tokenOf(nurse) })
+    now = addMinutes(startsAt, 100)
+
+    const { items } = await server.call(listUnfinishedVisits, {}, { as: await tokenOf(admin) })
+    now = NOW
+
+    expect(items.find(({ bookingId }) => bookingId === booked.id)).toMatchObject({ state: { code: 'open' } })
+  })
+})
+
+describe('wrong roles', () => {
+  it('a resident keeps no carers, a grid worker changes none, and another area sees none', async () => {
+    const wang = await resident()
+    const grid = await buildStaff({ role: 'grid_worker', area: community }, NOW)
+    const elsewhere = await buildStaff({}, NOW)
+    const input = { communityId: String(community._id), name: '周护理', hours: EVERY_DAY }
+    await buildCarer(newId())
+
+    await expect(server.call(listCarers, {}, { as: await tokenOf(wang) })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(server.call(createCarer, input, { as: await tokenOf(grid) })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+    await expect(server.call(createCarer, input, { as: await tokenOf(elsewhere) })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+    expect((await server.call(listCarers, {}, { as: await tokenOf(elsewhere) })).items).toEqual([])
+    expect((await server.call(getCarerCalendar, { from: TUESDAY }, { as: await tokenOf(elsewhere) })).carers).toEqual(
+      [],
+    )
+    const made = await server.call(createCarer, input, { as: await tokenOf(admin) })
+    expect(made).toMatchObject({ name: '周护理', bufferMinutes: 20, can: { edit: true } })
+    await expect(server.call(createCarer, input, { as: await tokenOf(admin) })).rejects.toMatchObject({
+      code: 'NAME_TAKEN',
+    })
+  })
+})

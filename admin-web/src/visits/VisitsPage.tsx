@@ -1,0 +1,41 @@
+import { Segmented } from 'antd'
+import { PageHead } from '../kit/PageHead'
+import { useAddress } from '../lib/useAddress'
+import { Calendar } from './Calendar'
+import { Carers } from './Carers'
+import { Plans } from './Plans'
+import { Unfinished } from './Unfinished'
+import './visits.css'
+
+const SHOWS = [
+  { value: 'calendar', label: '日历' },
+  { value: 'carers', label: '护理员' },
+  { value: 'plans', label: '定期上门' },
+  { value: 'unfinished', label: '没签到签退' },
+] as const
+type Show = (typeof SHOWS)[number]['value']
+
+/** Who goes where: the calendar of the carers, who they are, what comes again and again, and what nobody ended. */
+export default function VisitsPage() {
+  const [address, change] = useAddress()
+  const show = SHOWS.find(({ value }) => value === address.show)?.value ?? 'calendar'
+  return (
+    <>
+      <PageHead
+        title='上门照护'
+        beside={
+          <Segmented<Show>
+            aria-label='看什么'
+            options={[...SHOWS]}
+            value={show}
+            onChange={(next) => change({ show: next === 'calendar' ? undefined : next })}
+          />
+        }
+      />
+      {show === 'calendar' && <Calendar />}
+      {show === 'carers' && <Carers />}
+      {show === 'plans' && <Plans />}
+      {show === 'unfinished' && <Unfinished />}
+    </>
+  )
+}

@@ -1,0 +1,113 @@
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
+import { clockOf } from '@yike/shared/time/china'
+import { momentInWords } from '@yike/shared/time/words'
+import { getVisit } from '@yike/shared/visits/endpoints'
+import type { VisitView } from '@yike/shared/visits/schemas'
+import { Card, Cell, Section } from '@/kit/card'
+import { Empty, Failed, Loading } from '@/kit/faces'
+import { Page } from '@/kit/page'
+import { PhotoGrid } from '@/kit/photo-grid'
+import { StatusTag, Tag } from '@/kit/tag'
+import { tie } from '@/kit/words'
+import { dial } from '@/lib/community'
+import { useEndpoint } from '@/lib/use-endpoint'
+
+const TONES: Record<string, 'done' | 'late' | undefined> = { done: 'done', missing: 'late', open: 'late' }
+
+function State({ state }: Pick<VisitView, 'state'>) {
+  const tone = TONES[state.code]
+  return tone ? <StatusTag tone={tone}>{state.label}</StatusTag> : <Tag>{state.label}</Tag>
+}
+
+const vitalsInWords = ({ systolic, diastolic, pulse, temperature }: NonNullable<VisitView['vitals']>) =>
+  [
+    systolic !== null && `高压 ${systolic}`,
+    diastolic !== null && `低压 ${diastolic}`,
+    pulse !== null && `脉搏 ${pulse}`,
+    temperature !== null && `体温 ${temperature}`,
+  ]
+    .filter(Boolean)
+    .join('，')
+
+function Visit({ visit }: { visit: VisitView }) {
+  const { who, startsAt, service, carer, checkedIn, checkedOut, tasks, vitals, note, photos } = visit
+  const phone = carer?.phone
+  const photosShown = photos.map(({ id, thumbUrl }) => ({ key: id, url: thumbUrl }))
+  const openPhoto = (index: number) =>
+    void Taro.previewImage({ current: photos[index]!.url, urls: photos.map(({ url }) => url) })
+  return (
+    <>
+      <Card>
+        <View className='note nums'>{momentInWords(startsAt, new Date())}</View>
+        <View className='title'>{tie(`${who.name}的${service}`)}</View>
+        <State state={visit.state} />
+      </Card>
+      <Section>
+        <Card flush>
+          {carer && (
+            <Cell
+              icon='care'
+              title={`${carer.name}上门`}
+              brief={phone ? `打电话 ${phone}` : undefined}
+              onTap={phone ? () => dial(phone) : undefined}
+            />
+          )}
+          {checkedIn && <Cell icon='check' title={`${clockOf(new Date(checkedIn.at))} 到`} brief={checkedIn.reason} />}
+          {checkedOut && (
+            <Cell icon='check' title={`${clockOf(new Date(checkedOut.at))} 走`} brief={checkedOut.reason} />
+          )}
+        </Card>
+      </Section>
+      {tasks.length > 0 && (
+        <Section title={checkedIn ? '做了哪些' : '要做的'}>
+          <Card flush>
+            {tasks.map(({ name, done, reason }) => (
+              <Cell
+                key={name}
+                title={name}
+                brief={reason}
+                extra={done === null ? undefined : done ? <StatusTag tone='done'>做了</StatusTag> : <Tag>没做</Tag>}
+              />
+            ))}
+          </Card>
+        </Section>
+      )}
+      {vitals && (
+        <Section title='量的'>
+          <Card>
+            <View className='phrase nums'>{tie(vitalsInWords(vitals))}</View>
+          </Card>
+        </Section>
+      )}
+      {(note || photos.length > 0) && (
+        <Section title={carer ? `${carer.name}写的` : '写的'}>
+          <Card>
+            {note && <View className='prose'>{note}</View>}
+            {photos.length > 0 && <PhotoGrid photos={photosShown} onOpen={openPhoto} />}
+          </Card>
+        </Section>
+      )}
+    </>
+  )
+}
+
+/** Who comes to the family, when they were there, and what they did. */
+export default function VisitPage() {
+  const { id = '' } = useRouter().params
+  const { data, error, reload } = useEndpoint(getVisit, { id })
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  return (
+    <Page title='上门记录'>
+      {data ? (
+        <Visit visit={data} />
+      ) : !error ? (
+        <Loading />
+      ) : error.code === 'NOT_FOUND' ? (
+        <Empty title='没找到这次上门' say='只有本人和家里人能看' />
+      ) : (
+        <Failed error={error} onRetry={() => void reload()} />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,132 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import { handOut, listLoans, takeBack } from '@yike/shared/loans/endpoints'
+import { CONDITIONS, type Condition } from '@yike/shared/loans/rules'
+import type { LoanRow } from '@yike/shared/loans/schemas'
+import { dayLabel, dayOf } from '@yike/shared/time/china'
+import { Button } from '@/kit/button'
+import { Card, Cell } from '@/kit/card'
+import { Choices } from '@/kit/chips'
+import { Empty, Failed, Loading } from '@/kit/faces'
+import { Field, FieldFrame } from '@/kit/field'
+import { Page } from '@/kit/page'
+import { PhotoGrid } from '@/kit/photo-grid'
+import { Sheet } from '@/kit/sheet'
+import { tie } from '@/kit/words'
+import { dial } from '@/lib/community'
+import { useAction } from '@/lib/use-action'
+import { useEndpoint } from '@/lib/use-endpoint'
+import { usePhotos } from '@/lib/use-photos'
+import './desk.scss'
+
+const VIEWS = [
+  { value: 'asked', text: '来取的' },
+  { value: 'out', text: '借出的' },
+  { value: 'overdue', text: '该还的' },
+] as const
+type ViewCode = (typeof VIEWS)[number]['value']
+const NONE: Record<ViewCode, string> = { asked: '这几天没有人来取', out: '没有借出去的', overdue: '没有该还没还的' }
+
+const CONDITION_CHOICES = [
+  { value: 'good', text: '完好' },
+  { value: 'worn', text: '有磨损' },
+  { value: 'broken', text: '坏了' },
+] as const satisfies { value: Condition; text: string }[]
+
+/** Over the counter: the code of who came, a look at the thing, a photo where something is to be seen. */
+function CounterSheet({ loan, onClose, onDone }: { loan: LoanRow; onClose: () => void; onDone: () => void }) {
+  const isBack = loan.can.takeBack
+  const give = useAction(handOut)
+  const take = useAction(takeBack)
+  const { run, busy, error } = isBack ? take : give
+  const photos = usePhotos()
+  const [condition, setCondition] = useState<Condition>('good')
+  const [note, setNote] = useState('')
+  const phone = loan.who.phone
+  const done = async () => {
+    if (photos.pending) return
+    if (await run({ id: loan.bookingId, condition, note: note.trim(), photoIds: photos.ids })) onDone()
+  }
+  return (
+    <Sheet
+      open
+      title={`${loan.who.name} ${loan.thing.name} ${loan.thing.number}`}
+      brief={isBack ? '看一看再收' : `报 ${loan.code} 的来取`}
+      onClose={onClose}
+      foot={
+        loan.can.handOut || isBack ? (
+          <Button look='main' block busy={busy && '正在记…'} onTap={() => void done()}>
+            {isBack ? '收回来了' : '给他了'}
+          </Button>
+        ) : undefined
+      }
+    >
+      {phone && (
+        <Card flush>
+          <Cell icon='phone' title={`给${loan.who.name}打电话`} brief={phone} onTap={() => dial(phone)} />
+        </Card>
+      )}
+      <FieldFrame label='东西怎么样' help={CONDITIONS[condition]}>
+        <Choices options={CONDITION_CHOICES} chosen={condition} onChange={setCondition} />
+      </FieldFrame>
+      <Field label='写一句' optional='不写也行' value={note} maxLength={200} onChange={setNote} />
+      <PhotoGrid {...photos.grid} />
+      {photos.refusal && <View className='note'>{photos.refusal}</View>}
+      {error && <Failed error={error} onRetry={() => void done()} />}
+    </Sheet>
+  )
+}
+
+const spanInWords = ({ from, to, hours, lateDays }: LoanRow, today: string) =>
+  lateDays > 0
+    ? `${dayLabel(to, today)}该还，晚了 ${lateDays} 天`
+    : hours
+      ? `${dayLabel(from, today)} ${hours}`
+      : `${dayLabel(from, today)}取，${dayLabel(to, today)}还`
+
+/** What is to be fetched, what is out, and what should be back. */
+export default function DeskLoansPage() {
+  const [view, setView] = useState<ViewCode>('asked')
+  const { data, error, reload } = useEndpoint(listLoans, { view })
+  const [opened, setOpened] = useState<LoanRow>()
+  const today = dayOf(new Date())
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  return (
+    <Page title='借出、归还'>
+      <Choices options={VIEWS} chosen={view} onChange={setView} />
+      <View className='desk__more'>
+        {error && !data ? (
+          <Failed error={error} onRetry={() => void reload()} />
+        ) : !data ? (
+          <Loading />
+        ) : data.items.length === 0 ? (
+          <Empty title={NONE[view]} />
+        ) : (
+          <Card flush>
+            {data.items.map((loan) => (
+              <Cell
+                key={loan.bookingId}
+                icon='bag'
+                title={`${loan.who.name} ${loan.thing.name} ${loan.thing.number}`}
+                brief={tie(spanInWords(loan, today))}
+                extra={loan.can.handOut ? '给他' : loan.can.takeBack ? '收回' : undefined}
+                onTap={() => setOpened(loan)}
+              />
+            ))}
+          </Card>
+        )}
+      </View>
+      {opened && (
+        <CounterSheet
+          loan={opened}
+          onClose={() => setOpened(undefined)}
+          onDone={() => {
+            setOpened(undefined)
+            void reload()
+          }}
+        />
+      )}
+    </Page>
+  )
+}

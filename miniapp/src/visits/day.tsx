@@ -1,0 +1,68 @@
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import { clockOf } from '@yike/shared/time/china'
+import { momentInWords } from '@yike/shared/time/words'
+import type { CarerVisit } from '@yike/shared/visits/schemas'
+import { Card } from '@/kit/card'
+import { PlaceRow } from '@/kit/entrances'
+import { Empty, Failed, Loading } from '@/kit/faces'
+import { Page } from '@/kit/page'
+import { StatusTag, Tag } from '@/kit/tag'
+import { LaterBar } from '@/lib/later-bar'
+import { dial } from '@/lib/community'
+import { useMyDay } from './use-my-day'
+import './visits.scss'
+
+function State({ visit: { state } }: { visit: CarerVisit }) {
+  if (state.code === 'done') return <StatusTag tone='done'>{state.label}</StatusTag>
+  if (state.code === 'missing' || state.code === 'open') return <StatusTag tone='late'>{state.label}</StatusTag>
+  return <Tag tone={state.code === 'there' ? 'go' : 'plain'}>{state.label}</Tag>
+}
+
+/** Today's visits of a carer, in the order they walk them, with the minutes from one to the next. */
+export default function VisitDayPage() {
+  const { items, data, error, reload, keptAt, later } = useMyDay()
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  return (
+    <Page title='今天的上门'>
+      <LaterBar {...later} />
+      {keptAt !== null && (
+        <View className='note visits__kept'>{`没连上网，这是${momentInWords(new Date(keptAt).toISOString(), new Date())}的单子`}</View>
+      )}
+      {error && !data ? (
+        <Failed error={error} onRetry={() => void reload()} />
+      ) : !items || !data ? (
+        <Loading />
+      ) : !data.isCarer ? (
+        <Empty title='这个账号还没连上护理员' say='请管理员在管理台“护理员”里选上您的账号' />
+      ) : items.length === 0 ? (
+        <Empty title='今天没有要上门的' say='约好的会按走的顺序排在这儿' />
+      ) : (
+        <Card flush>
+          {items.map((visit) => {
+            const phone = visit.phone
+            return (
+              <PlaceRow
+                key={visit.bookingId}
+                minutes={visit.walkMinutes}
+                icon='care'
+                over={`${clockOf(new Date(visit.startsAt))}–${clockOf(new Date(visit.endsAt))} ${visit.service}`}
+                title={visit.who.name}
+                meta={
+                  <>
+                    <View>{visit.address}</View>
+                    <State visit={visit} />
+                  </>
+                }
+                call={
+                  phone ? { icon: 'phone', label: `给${visit.who.name}打电话`, onTap: () => dial(phone) } : undefined
+                }
+                onTap={() => void Taro.navigateTo({ url: `/visits/visit?id=${visit.bookingId}` })}
+              />
+            )
+          })}
+        </Card>
+      )}
+    </Page>
+  )
+}

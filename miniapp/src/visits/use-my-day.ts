@@ -1,0 +1,30 @@
+import { getMyVisits } from '@yike/shared/visits/endpoints'
+import type { CarerVisit } from '@yike/shared/visits/schemas'
+import { useLater } from '@/lib/later'
+import { useKept } from '@/lib/use-kept'
+
+/** The carer's day, also without a signal; what was done on the phone and is not heard of yet counts as done. */
+export function useMyDay() {
+  const day = useKept('my-visits', getMyVisits, {})
+  const later = useLater({ onHeard: () => void day.reload() })
+  const waits = (visit: CarerVisit, route: string) =>
+    later.waiting.some((action) => action.about === visit.bookingId && action.route.path.endsWith(route))
+  const items = day.data?.items.map((visit) => {
+    const cameIn = waits(visit, '/check-in')
+    const left = waits(visit, '/check-out')
+    return {
+      ...visit,
+      state: left
+        ? { code: 'done', label: '做完了，等着发出去' }
+        : cameIn
+          ? { code: 'there', label: '在家里，等着发出去' }
+          : visit.state,
+      can: {
+        checkIn: visit.can.checkIn && !cameIn,
+        checkOut: (visit.can.checkOut || cameIn) && !left,
+        report: visit.can.report || cameIn,
+      },
+    }
+  })
+  return { ...day, items, later }
+}

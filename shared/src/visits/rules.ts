@@ -1,0 +1,75 @@
+import { addDays, addMinutes, dayOf, daysBetween, minuteOf, weekdayOf, type Day } from '../time/china'
+
+/** A check-in or check-out farther from the address than this asks for a reason, in metres. */
+export const NEAR_METRES = 300
+/** A visit that nobody checked out of is listed for staff so many minutes after its end. */
+export const CHECK_OUT_GRACE_MINUTES = 30
+/** The report can be changed so many hours after the end; then it stands. */
+export const REPORT_OPEN_HOURS = 24
+/** A phone without signal tells later what it wrote down, up to so many hours. */
+export const TOLD_LATE_HOURS = 48
+/** A plan is no longer than this: half a year. */
+export const MOST_PLAN_WEEKS = 26
+
+/** When a carer works: on these days of the week (1 Monday to 7 Sunday), in minutes since midnight. */
+export interface WorkHours {
+  weekdays: number[]
+  from: number
+  to: number
+}
+
+export interface WorkTimes {
+  hours: readonly WorkHours[]
+  daysOff: readonly Day[]
+}
+
+/** The hours of a carer on one day; none on a day off. */
+export const hoursOn = ({ hours, daysOff }: WorkTimes, day: Day) =>
+  daysOff.includes(day)
+    ? []
+    : hours
+        .filter(({ weekdays }) => weekdays.includes(weekdayOf(day)))
+        .map(({ from, to }) => ({ from, to }))
+        .sort((a, b) => a.from - b.from)
+
+/** Whether a visit lies within the hours of one carer; one over midnight never does. */
+export function worksAt(times: WorkTimes, { startsAt, endsAt }: { startsAt: Date; endsAt: Date }) {
+  const day = dayOf(startsAt)
+  const [from, to] = [minuteOf(startsAt), minuteOf(startsAt) + (endsAt.getTime() - startsAt.getTime()) / 60_000]
+  return hoursOn(times, day).some((hours) => hours.from <= from && to <= hours.to)
+}
+
+/** The days of a plan: these days of the week from one day to another, both included. */
+export const planDays = ({ from, until, weekdays }: { from: Day; until: Day; weekdays: readonly number[] }): Day[] =>
+  Array.from({ length: Math.max(0, daysBetween(from, until) + 1) }, (_, n) => addDays(from, n)).filter((day) =>
+    weekdays.includes(weekdayOf(day)),
+  )
+
+/** Where a visit stands: before it, there, done; or its time is over and something is missing. */
+export const VISIT_STATES = {
+  ahead: '还没到时间',
+  missing: '没有签到',
+  there: '在家里',
+  open: '没有签退',
+  done: '做完了',
+  off: '取消了',
+} as const
+export type VisitState = keyof typeof VISIT_STATES
+
+export function visitStateOf(
+  visit: { startsAt: Date; endsAt: Date; isOff: boolean; checkedIn: boolean; checkedOut: boolean },
+  now: Date,
+): VisitState {
+  if (visit.isOff) return 'off'
+  if (visit.checkedOut) return 'done'
+  const isLate = now > addMinutes(visit.endsAt, CHECK_OUT_GRACE_MINUTES)
+  if (visit.checkedIn) return isLate ? 'open' : 'there'
+  return isLate ? 'missing' : 'ahead'
+}
+
+/** The report can be written from the check-in on. */
+export const canReport = (visit: { endsAt: Date; checkedIn: boolean }, now: Date) =>
+  visit.checkedIn && now < addMinutes(visit.endsAt, REPORT_OPEN_HOURS * 60)
+
+/** What is said to the carer before each of the two taps that record where they are. */
+export const POSITION_WORDS = '到和走的时候各记一次您的位置，只用来证明人到了，一年后删掉。别的时候不记。'
