@@ -53,7 +53,10 @@ it('the daughter reads what was done', async () => {
   await signInAs(daughter, '王秀英')
   await daughter.getByText('一刻钟内').waitFor()
   await daughter.goto(`${journey.product.origin}/#/booking/bookings`)
-  await daughter.getByRole('link', { name: /妈妈的上午/ }).first().click()
+  await daughter
+    .getByRole('link', { name: /妈妈的上午/ })
+    .first()
+    .click()
   await daughter.getByRole('link', { name: /赵护理上门/ }).click()
   await daughter.getByText('精神好，洗得高兴。').waitFor()
   await daughter.getByText('血压计没电了').waitFor()

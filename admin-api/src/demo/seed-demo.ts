@@ -2,7 +2,16 @@ import { Schema, Types, model } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { CARE_CONSENT_VERSION } from '@yike/shared/care/rules'
 import type { Shape } from '@yike/shared/geo/shape'
-import { addDays, addMinutes, dayOf, instantAt, minuteOf, toApiTime, weekdayOf } from '@yike/shared/time/china'
+import {
+  addDays,
+  addMinutes,
+  dayOf,
+  instantAt,
+  minuteOf,
+  mondayOf,
+  toApiTime,
+  weekdayOf,
+} from '@yike/shared/time/china'
 import { appeal, checkIn, markNoShow } from '../booking/attend'
 import { book, bookOnBehalf } from '../booking/book'
 import { cancelByStaff } from '../booking/cancel'
@@ -567,10 +576,12 @@ async function seedVisits(staff: Actor[], residents: Actor[], community: Communi
   const bath = await serviceNamed('上门助浴')
   const sittings = await SittingModel.find({
     'offer.serviceId': bath._id,
-    day: { $gte: addDays(today, -5), $lte: addDays(today, 4) },
+    day: { $gte: addDays(today, -9), $lte: addDays(today, 4) },
   })
     .sort({ startsAt: 1 })
     .lean()
+  // Twice a week at most: this week is for what lies ahead.
+  const past = sittings.filter(({ day, title }) => day < mondayOf(today) && title === '上午')
   for (const [n, { name, username, daysOff, services, ...carer }] of facts.CARERS.entries()) {
     const account = facts.STAFF.findIndex((one) => one.username === username)
     const serviceIds = await Promise.all(services.map(async (one) => String((await serviceNamed(one))._id)))
@@ -586,8 +597,7 @@ async function seedVisits(staff: Actor[], residents: Actor[], community: Communi
       now,
     )
     // Who was there first has the visits of the past: an account of the demo wrote them up.
-    if (n === 0)
-      for (const sitting of sittings) if (sitting.day < today) await seedPastVisit(staff[4]!, residents, sitting)
+    if (n === 0) for (const sitting of past) await seedPastVisit(staff[4]!, residents, sitting)
   }
   const ahead = sittings.filter(({ day }) => day >= today)
   for (const [n, sitting] of ahead.entries()) {

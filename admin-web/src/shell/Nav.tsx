@@ -46,7 +46,7 @@ export function Nav({ name, role, communities, lateCases, bookingsToday, alerts 
       )}
       <Item to='/meals' icon='bag' label='助餐' />
       <Item to='/visits' icon='walk' label='上门' />
-      <Item to='/loans' icon='bag' label='借还' />
+      <Item to='/loans' icon='tool' label='借还' />
       <Item to='/notices' icon='bell' label='通知' />
       <Item to='/places' icon='map' label='生活圈' />
       <Item to='/services' icon='meal' label='服务' />
