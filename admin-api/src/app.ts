@@ -9,12 +9,14 @@ import { hasOpenBookings } from './booking/list'
 import { BookingModel } from './booking/model'
 import { endOffers, makeOffers } from './booking/offers'
 import { outRoutes } from './booking/out-routes'
+import { addPart } from './booking/parts'
 import { remind } from './booking/reminders'
 import { forgetOldBookings } from './booking/retention'
 import { addPart } from './booking/parts'
 import { bookingRoutes } from './booking/routes'
 import { hasSeriesAhead, runSeries } from './booking/series'
 import { seriesRoutes } from './booking/series-routes'
+import { carryChangedSessions } from './booking/sessions'
 import { hasSittingsAhead, nextSittings } from './booking/sittings'
 import { bookingCarriers } from './booking/carriers'
 import { careCarriers } from './care/carriers'
@@ -29,6 +31,11 @@ import { CaseModel } from './cases/model'
 import { countOpenCases } from './cases/numbers'
 import { caseRoutes } from './cases/routes'
 import type { Config } from './config'
+import { courseCarriers } from './courses/carriers'
+import { tallyHours } from './courses/hours'
+import { coursePart } from './courses/part'
+import { rewrapPupils } from './courses/pupil'
+import { courseRoutes } from './courses/routes'
 import { databaseAnswers } from './database'
 import { directoryCarriers } from './directory/carriers'
 import { runImports } from './directory/import'
@@ -101,10 +108,13 @@ addCarriers(
   ...caseCarriers,
   ...hallCarriers,
   ...careCarriers,
+  ...courseCarriers,
 )
 // What a booking of a kind has beside its places.
 addPart('meal', mealPart)
 useRoleDoor(roleDoor)
+// What a kind of booking has beside its places.
+addPart('course', coursePart)
 
 /** One screen asks for many things at once: so many seconds' worth may come together. */
 const BURST_SECONDS = 3
@@ -141,6 +151,7 @@ export function makeApp({
     caseRoutes(),
     hallRoutes(bookingDoor),
     careRoutes(),
+    courseRoutes(),
     insightRoutes(),
   ]
   const router = serve(domains, {
@@ -218,7 +229,7 @@ export function makeJobs(
     { name: 'calls for help', everyMs: SECOND_MS, run: () => tellHelp(now()) },
     { name: 'daily checks', everyMs: 10 * SECOND_MS, run: () => watchChecks(now()) },
     { name: 'untaken alerts', everyMs: 10 * SECOND_MS, run: () => escalateAlerts(now()) },
-    { name: 'older secrets', everyMs: HOUR_MS, run: () => rewrapSealed() },
+    { name: 'older secrets', everyMs: HOUR_MS, run: async () => (await rewrapSealed()) + (await rewrapPupils()) },
     { name: 'family decisions', everyMs: 15 * SECOND_MS, run: () => settleLeftBehind(now()) },
     { name: 'family requests', everyMs: MINUTE_MS, run: () => expireRequests(now()) },
     { name: 'notices', everyMs: SECOND_MS, run: () => tellNotices(now()) },
@@ -228,6 +239,8 @@ export function makeJobs(
     { name: 'offers that end', everyMs: SECOND_MS, run: () => endOffers(now()) },
     { name: 'offers', everyMs: SECOND_MS, run: () => makeOffers(now()) },
     { name: 'reminders', everyMs: 15 * SECOND_MS, run: () => remind(now()) },
+    { name: 'changed sessions', everyMs: 5 * SECOND_MS, run: () => carryChangedSessions(now()) },
+    { name: 'training hours', everyMs: 5 * SECOND_MS, run: () => tallyHours() },
     { name: 'numbers called', everyMs: SECOND_MS, run: () => tellHolders(now()) },
     { name: 'halls at midnight', everyMs: MINUTE_MS, run: () => closeOldDays(now()) },
     { name: 'series', everyMs: MINUTE_MS, run: () => runSeries(now()) },

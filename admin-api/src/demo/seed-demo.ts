@@ -40,6 +40,7 @@ import { hashPassword } from '../people/sign-in'
 import { addArea, type Area, type Community } from '../territory/areas'
 import { drawRoad } from '../territory/map'
 import * as facts from './facts'
+import { seedCourses } from './seed-courses'
 import { seedHall } from './seed-hall'
 import * as mealFacts from './meals'
 import { drawPicture } from './picture'
@@ -90,6 +91,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     onStep('预约')
     await seedEntitlements(staff[1]!, now)
     await seedBookings(staff, residents, now)
+    await seedCourses(staff, residents, now)
     await seedHall(staff[1]!, residents, now)
     onStep('通知')
     await seedNotices(staff[0]!, community, now)

@@ -1,10 +1,11 @@
+import { CourseDetails, PupilInput } from '../courses/schemas'
 import { MealAsked, MealShown } from '../meals/details'
 import { z } from '../zod'
 
 /** What a resident says to the parts of a kind, by part. Each part adds its field here. */
-export const DetailsInput = z.strictObject({ meal: MealAsked.optional() })
+export const DetailsInput = z.strictObject({ course: PupilInput.optional(), meal: MealAsked.optional() })
 export type DetailsInput = z.output<typeof DetailsInput>
 
 /** What a booking shows of its parts. */
-export const DetailsView = z.object({ meal: MealShown.optional() })
+export const DetailsView = z.object({ course: CourseDetails.optional(), meal: MealShown.optional() })
 export type DetailsView = z.output<typeof DetailsView>
