@@ -9,7 +9,6 @@ import { hasOpenBookings } from './booking/list'
 import { BookingModel } from './booking/model'
 import { endOffers, makeOffers } from './booking/offers'
 import { outRoutes } from './booking/out-routes'
-import { addPart } from './booking/parts'
 import { remind } from './booking/reminders'
 import { forgetOldBookings } from './booking/retention'
 import { addPart } from './booking/parts'
@@ -112,9 +111,8 @@ addCarriers(
 )
 // What a booking of a kind has beside its places.
 addPart('meal', mealPart)
-useRoleDoor(roleDoor)
-// What a kind of booking has beside its places.
 addPart('course', coursePart)
+useRoleDoor(roleDoor)
 
 /** One screen asks for many things at once: so many seconds' worth may come together. */
 const BURST_SECONDS = 3
