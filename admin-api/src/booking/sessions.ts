@@ -229,9 +229,19 @@ async function carry(booking: Booking, sitting: Sitting, now: Date) {
     },
   )
   if (written.modifiedCount > 0) return
-  // Cancelled at this very moment: what was written above goes again.
-  const current = await BookingModel.findById(booking._id).lean<Booking>()
-  if (current && !hasPlaces(current)) await leaveDiary(after)
+  await mend(after)
+}
+
+/**
+ * Somebody else was faster: cancelled it, or carried a later change. What was written for `written` is brought to what the
+ * booking says now, until that stays the same meanwhile.
+ */
+async function mend(written: Booking): Promise<void> {
+  const current = await BookingModel.findById(written._id).lean<Booking>()
+  if (!current || !hasPlaces(current)) return leaveDiary(written)
+  await moveInDiary(written, timesOf(current))
+  const later = await BookingModel.findById(written._id).lean<Booking>()
+  if (later && (later.sessionsRev !== current.sessionsRev || !hasPlaces(later))) await mend(current)
 }
 
 const timeInWords = ({ startsAt }: Session, now: Date) =>
