@@ -15,6 +15,7 @@ import { addPart } from './booking/parts'
 import { bookingRoutes } from './booking/routes'
 import { hasSeriesAhead, runSeries } from './booking/series'
 import { seriesRoutes } from './booking/series-routes'
+import { carryChangedSessions } from './booking/sessions'
 import { hasSittingsAhead, nextSittings } from './booking/sittings'
 import { bookingCarriers } from './booking/carriers'
 import { careCarriers } from './care/carriers'
@@ -29,6 +30,11 @@ import { CaseModel } from './cases/model'
 import { countOpenCases } from './cases/numbers'
 import { caseRoutes } from './cases/routes'
 import type { Config } from './config'
+import { courseCarriers } from './courses/carriers'
+import { tallyHours } from './courses/hours'
+import { coursePart } from './courses/part'
+import { rewrapPupils } from './courses/pupil'
+import { courseRoutes } from './courses/routes'
 import { databaseAnswers } from './database'
 import { directoryCarriers } from './directory/carriers'
 import { runImports } from './directory/import'
@@ -107,6 +113,7 @@ onRemoveService(hasSeriesAhead)
 onRemoveService(hasThings)
 // What a kind of booking has beside its places.
 addPart('meal', mealPart)
+addPart('course', coursePart)
 addPart('visit', visitPart)
 addPart('loan', loanPart)
 // And every domain says which of its records stand on ground that may change.
@@ -119,6 +126,7 @@ addCarriers(
   ...caseCarriers,
   ...hallCarriers,
   ...careCarriers,
+  ...courseCarriers,
 )
 addCarriers(...visitCarriers, ...loanCarriers)
 useRoleDoor(roleDoor)
@@ -160,6 +168,7 @@ export function makeApp({
     careRoutes(),
     visitRoutes(),
     loanRoutes(),
+    courseRoutes(),
     insightRoutes(),
   ]
   const router = serve(domains, {
@@ -238,7 +247,7 @@ export function makeJobs(
     { name: 'calls for help', everyMs: SECOND_MS, run: () => tellHelp(now()) },
     { name: 'daily checks', everyMs: 10 * SECOND_MS, run: () => watchChecks(now()) },
     { name: 'untaken alerts', everyMs: 10 * SECOND_MS, run: () => escalateAlerts(now()) },
-    { name: 'older secrets', everyMs: HOUR_MS, run: () => rewrapSealed() },
+    { name: 'older secrets', everyMs: HOUR_MS, run: async () => (await rewrapSealed()) + (await rewrapPupils()) },
     { name: 'older secrets of visits', everyMs: HOUR_MS, run: () => rewrapVisits() },
     { name: 'family decisions', everyMs: 15 * SECOND_MS, run: () => settleLeftBehind(now()) },
     { name: 'family requests', everyMs: MINUTE_MS, run: () => expireRequests(now()) },
@@ -249,6 +258,8 @@ export function makeJobs(
     { name: 'offers that end', everyMs: SECOND_MS, run: () => endOffers(now()) },
     { name: 'offers', everyMs: SECOND_MS, run: () => makeOffers(now()) },
     { name: 'reminders', everyMs: 15 * SECOND_MS, run: () => remind(now()) },
+    { name: 'changed sessions', everyMs: 5 * SECOND_MS, run: () => carryChangedSessions(now()) },
+    { name: 'training hours', everyMs: 5 * SECOND_MS, run: () => tallyHours() },
     { name: 'numbers called', everyMs: SECOND_MS, run: () => tellHolders(now()) },
     { name: 'halls at midnight', everyMs: MINUTE_MS, run: () => closeOldDays(now()) },
     { name: 'series', everyMs: MINUTE_MS, run: () => runSeries(now()) },

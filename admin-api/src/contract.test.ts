@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as booking from '@yike/shared/booking/endpoints'
 import * as care from '@yike/shared/care/endpoints'
 import * as cases from '@yike/shared/cases/endpoints'
+import * as courses from '@yike/shared/courses/endpoints'
 import * as directory from '@yike/shared/directory/endpoints'
 import { API_BASE_PATH, IDEMPOTENCY_HEADER, type Endpoint } from '@yike/shared/endpoint'
 import { ERRORS } from '@yike/shared/errors'
@@ -20,7 +21,9 @@ import type { Community } from './territory/areas'
 import { newKey, startServer, type TestServer } from './testing/server'
 
 type Any = Endpoint<never, unknown>
-const domains = [booking, care, cases, directory, files, hall, insight, loans, meals, messages, notices, people, visits]
+const domains = [
+  ...[booking, care, cases, courses, directory, files, hall, insight, loans, meals, messages, notices, people, visits],
+]
 const endpoints = domains.flatMap((domain) => Object.entries(domain as unknown as Record<string, Any>))
 const needs = ({ access }: Any) => (typeof access === 'object' ? access.staff : null)
 const heldByGridWorker = (permission: Permission) =>

@@ -1,41 +1,52 @@
 import { AppError } from '@yike/shared/errors'
 import { dayOf } from '@yike/shared/time/china'
 import { checkIn } from './booking/attend'
+import { stateOn, sessionToday } from './booking/attend-session'
 import { findForCheckIn, listStaffBookings } from './booking/list'
 import { sittingsOn } from './booking/sittings'
 import type { Arriving, BookingDoor } from './hall/arrivals'
 
 type Booking = Awaited<ReturnType<typeof checkIn>>
 
-const arriving = ({ _id, offer, day, sittingTitle, personId, personName, startsAt, state }: Booking): Arriving => ({
-  id: _id,
-  placeId: offer.placeId,
-  day,
-  serviceId: offer.serviceId,
-  title: sittingTitle.startsWith(offer.serviceName) ? sittingTitle : `${offer.serviceName} ${sittingTitle}`,
-  personId,
-  personName,
-  startsAt,
-  state: state === 'confirmed' || state === 'checked_in' ? state : 'other',
-})
+/** A course arrives at today's session. */
+const arriving = (booking: Booking, now: Date): Arriving => {
+  const { _id, offer, sittingTitle, personId, personName } = booking
+  const state = stateOn(booking, now)
+  const { startsAt } = sessionToday(booking, now) ?? booking
+  return {
+    id: _id,
+    placeId: offer.placeId,
+    day: booking.sessions ? dayOf(startsAt) : booking.day,
+    serviceId: offer.serviceId,
+    title: sittingTitle.startsWith(offer.serviceName) ? sittingTitle : `${offer.serviceName} ${sittingTitle}`,
+    personId,
+    personName,
+    startsAt,
+    state: state === 'confirmed' || state === 'checked_in' ? state : 'other',
+  }
+}
 
 /** More of one phone ending on one day at one place there are not. */
 const MOST = 20
 
 /** Booking and the halls stand on one floor: this is the door between them, handed over in app.ts. */
 export const bookingDoor: BookingDoor = {
-  byCode: async (desk, placeId, code, now) => (await findForCheckIn(desk, code, String(placeId), now)).map(arriving),
+  byCode: async (desk, placeId, code, now) =>
+    (await findForCheckIn(desk, code, String(placeId), now)).map((booking) => arriving(booking, now)),
   byPhone: async (desk, placeId, phoneLast4, now) => {
     const listing = { day: dayOf(now), placeId: String(placeId), q: phoneLast4, limit: MOST }
     const { items } = await listStaffBookings(desk, listing, now)
     // The search looks at codes and names too.
-    return items.filter(({ phone }) => phone?.endsWith(phoneLast4)).map(arriving)
+    return items.filter(({ phone }) => phone?.endsWith(phoneLast4)).map((booking) => arriving(booking, now))
   },
   checkIn: async (desk, bookingId, now) => {
     const arrive = () => checkIn(desk, bookingId, now)
     // Two taps at once: the second look finds them here already, or gives the true reason.
     const isOvertaken = (cause: unknown) => cause instanceof AppError && cause.code === 'BOOKING_MOVED'
-    return arriving(await arrive().catch((cause: unknown) => (isOvertaken(cause) ? arrive() : Promise.reject(cause))))
+    return arriving(
+      await arrive().catch((cause: unknown) => (isOvertaken(cause) ? arrive() : Promise.reject(cause))),
+      now,
+    )
   },
   sittingsToday: async (desk, placeId, now) =>
     (await sittingsOn(desk, dayOf(now), String(placeId))).map(

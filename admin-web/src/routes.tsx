@@ -24,6 +24,7 @@ export const router = createBrowserRouter(
         { path: 'cases/new', lazy: page(() => import('./cases/NewCasePage')) },
         { path: 'cases/:id', lazy: page(() => import('./cases/CasePage')) },
         { path: 'bookings', lazy: page(() => import('./booking/DayPage')) },
+        { path: 'courses/:sittingId', lazy: page(() => import('./courses/CoursePage')) },
         { path: 'hall', lazy: page(() => import('./hall/CallPage')) },
         { path: 'hall/:id', lazy: page(() => import('./hall/SettingsPage')) },
         { path: 'care', lazy: page(() => import('./care/CarePage')) },

@@ -7,6 +7,7 @@ import { addMinutes, clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { authorize, found, may, within, type Actor } from '../http/policy'
 import { pauseBooking } from '../people/me'
 import { myBooking, staffBooking } from './cancel'
+import { cameTo, courseBooking, didNotCome, sessionToday, todays } from './attend-session'
 import { BookingModel, type Booking } from './model'
 import { telling } from './steps'
 import { toldOf } from './told'
@@ -35,10 +36,12 @@ async function move(
   return moved
 }
 
-const isToday = (booking: Booking, now: Date) => booking.day === dayOf(now)
+const isToday = (booking: Booking, now: Date) => sessionToday(booking, now) !== null
 
 /** Also somebody already marked as not come, who came late after all. */
 export async function checkIn(actor: Actor, id: string, now: Date) {
+  const course = await courseBooking(actor, id)
+  if (course) return cameTo(actor, course, todays(course, now), now)
   const here = await move(actor, id, ['confirmed', 'no_show'], { state: 'checked_in', checkedInAt: now }, (booking) => {
     if (isToday(booking, now)) return true
     throw new AppError('BOOKING_MOVED', `这份预约是${dayLabel(booking.day, dayOf(now))}的，不是今天的。`)
@@ -47,11 +50,16 @@ export async function checkIn(actor: Actor, id: string, now: Date) {
   return here
 }
 
-export const undoCheckIn = (actor: Actor, id: string, now: Date) =>
-  move(actor, id, ['checked_in'], { state: 'confirmed', checkedInAt: null }, (booking) => isToday(booking, now))
+export async function undoCheckIn(actor: Actor, id: string, now: Date) {
+  const course = await courseBooking(actor, id)
+  if (course) return didNotCome(actor, course, todays(course, now), now)
+  return move(actor, id, ['checked_in'], { state: 'confirmed', checkedInAt: null }, (booking) => isToday(booking, now))
+}
 
 /** Did not come. Counted by `NO_SHOW_RULE`; against each one may appeal. */
 export async function markNoShow(actor: Actor, id: string, now: Date) {
+  // One session of several is only not ticked: it counts towards no pause.
+  if (await courseBooking(actor, id)) throw new AppError('BOOKING_MOVED', '课程一次一次点名，没来的不用记。')
   const missed = await move(actor, id, ['confirmed'], { state: 'no_show' }, (booking) => {
     if (now >= booking.startsAt) return true
     throw new AppError('BOOKING_MOVED', `${clockOf(booking.startsAt)} 还没到，等开始了再记。`)

@@ -122,6 +122,7 @@ export async function make(
     startsAt: sitting.startsAt,
     endsAt: sitting.endsAt,
     sessions: sitting.sessions,
+    ...(sitting.sessionsRev === undefined ? {} : { sessionsRev: sitting.sessionsRev }),
     cancelUntil: sitting.closesAt,
     seats: request.seats,
     note: request.note || null,

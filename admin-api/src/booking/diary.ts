@@ -2,7 +2,8 @@ import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { addDays, addMinutes, clockOf, dayOf, mondayOf } from '@yike/shared/time/china'
 import { isDuplicate } from '../idempotency'
-import { DiaryModel, timesOf, type Booking, type Diary, type DiaryLine, type Times } from './model'
+import { DiaryModel, type Booking, type Diary, type DiaryLine } from './model'
+import { timesOf, type Times } from './times'
 
 /**
  * Weeks of a person, a carer, a room or a thing. A line is written by one conditional upsert: no other line of the week
@@ -168,6 +169,45 @@ function refusalOf(diary: Diary, claim: DiaryClaim, limit: number | null, words:
   const same = (diary.counted?.[String(serviceId)] ?? []).filter((id) => !replaces || !id.equals(replaces))
   if (limit !== null && same.length >= limit && words.limit) return { inTheWay: same, reason: words.limit(limit) }
   return null
+}
+
+/**
+ * Sessions of a booking that has its line are at other times now: the new ones are written, whatever else stands there,
+ * and the old ones go. Done twice it changes nothing. What else its person has at a new time, for them to hear of.
+ */
+export async function moveInDiary(booking: Booking, to: readonly Times[]): Promise<Diary['claims']> {
+  const { _id: bookingId, personId, sittingId, offer } = booking
+  const inTheWay: Diary['claims'] = []
+  const stays = new Set<string>()
+  for (const { startsAt, endsAt } of to)
+    for (const week of weeksOf({ startsAt, endsAt })) {
+      const _id = diaryId(personId, week)
+      stays.add(week)
+      await upsert(
+        { _id, claims: { $not: { $elemMatch: { bookingId, startsAt } } } },
+        { $push: { claims: { bookingId, sittingId, serviceId: offer.serviceId, startsAt, endsAt } } },
+      )
+      const diary = await DiaryModel.findById(_id).lean<Diary>()
+      inTheWay.push(
+        ...(diary?.claims ?? []).filter(
+          (one) => !one.bookingId.equals(bookingId) && one.startsAt < endsAt && one.endsAt > startsAt,
+        ),
+      )
+    }
+  for (const old of timesOf(booking)) {
+    if (to.some(({ startsAt }) => startsAt.getTime() === old.startsAt.getTime())) continue
+    for (const week of weeksOf(old))
+      await DiaryModel.updateOne(
+        { _id: diaryId(personId, week) },
+        {
+          $pull: {
+            claims: { bookingId, startsAt: old.startsAt },
+            ...(stays.has(week) ? {} : { [`counted.${String(offer.serviceId)}`]: bookingId }),
+          },
+        },
+      )
+  }
+  return inTheWay
 }
 
 /** Takes a booking out of the diary of who comes again; done twice it changes nothing. */

@@ -10,7 +10,8 @@ import { RateLimit } from '../http/limits'
 import { authorize, may, type Actor } from '../http/policy'
 import { FeedModel, type Feed } from './feed-model'
 import { toIcs, type IcsEvent } from './ics'
-import { BookingModel, SittingModel, timesOf, type Booking, type Sitting } from './model'
+import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
+import { timesOf } from './times'
 
 type Owner = Pick<Feed, 'kind' | 'ownerId'>
 const idOf = ({ kind, ownerId }: Owner) => `${kind}:${String(ownerId)}`

@@ -5,7 +5,8 @@ import { dayOf } from '@yike/shared/time/china'
 import { cursorOf, readCursor } from '../http/cursor'
 import { found, within, type Actor } from '../http/policy'
 import { visibleTo } from './cancel'
-import { BookingModel, type Booking } from './model'
+import { BookingModel, type Booking, type Sitting } from './model'
+import { withSessionOn } from './sittings'
 
 const SHOWN = { state: { $nin: [...UNSEEN_STATES] as BookingState[] } }
 
@@ -43,6 +44,9 @@ function pageOf<Row>(rows: Row[], limit: number, cursor: (last: Row) => string) 
   return { items, nextCursor: rows.length > limit && last ? cursor(last) : null }
 }
 
+/** Of a day: what is held then, and courses with a session then. */
+const onDay = (day: string) => ({ $or: [{ day }, withSessionOn(day)] })
+
 export interface StaffListing {
   day?: string
   sittingId?: string
@@ -71,12 +75,12 @@ export async function listStaffBookings(
   const rows = await BookingModel.find({
     ...SHOWN,
     ...within(actor, 'booking.read'),
-    ...(day || !narrow ? { day: day ?? dayOf(now) } : {}),
     ...(sittingId ? { sittingId } : {}),
     ...(placeId ? { 'offer.placeId': placeId } : {}),
     ...(personId ? { personId } : {}),
     $and: [
       ...(words ? [{ $or: words }] : []),
+      ...(day || !narrow ? [onDay(day ?? dayOf(now))] : []),
       ...(after
         ? [
             {
@@ -113,7 +117,7 @@ export async function findForCheckIn(
   }
   const rows = await BookingModel.find({
     ...scope,
-    day: dayOf(now),
+    ...onDay(dayOf(now)),
     code,
     ...(placeId ? { 'offer.placeId': placeId } : {}),
   }).lean<Booking[]>()
@@ -146,16 +150,38 @@ export const hasOpenBookings = async (personId: Types.ObjectId, now: Date) =>
     endsAt: { $gt: now },
   })) !== null
 
-/** How many of each sitting came and did not. */
-export async function attendance(sittingIds: readonly Types.ObjectId[]) {
+/** How many of each sitting came and did not; of a course, who came to the session that it is shown with. */
+export async function attendance(sittings: readonly Sitting[]) {
   const rows = await BookingModel.aggregate<{
     _id: { sitting: Types.ObjectId; state: string }
     n: number
     seats: number
   }>([
-    { $match: { sittingId: { $in: sittingIds }, state: { $in: ['confirmed', 'checked_in', 'no_show'] } } },
+    {
+      $match: {
+        sittingId: { $in: sittings.map(({ _id }) => _id) },
+        state: { $in: ['confirmed', 'checked_in', 'no_show'] },
+      },
+    },
     { $group: { _id: { sitting: '$sittingId', state: '$state' }, n: { $sum: 1 }, seats: { $sum: '$seats' } } },
   ])
-  return (sittingId: Types.ObjectId, state: string) =>
-    rows.find(({ _id }) => _id.sitting.equals(sittingId) && _id.state === state)?.n ?? 0
+  const courses = sittings.filter(({ sessions }) => sessions)
+  const attended =
+    courses.length === 0
+      ? []
+      : await BookingModel.find(
+          { sittingId: { $in: courses.map(({ _id }) => _id) }, attendSeq: { $exists: true } },
+          { sittingId: 1, attended: 1, state: 1 },
+        ).lean<Pick<Booking, 'sittingId' | 'attended' | 'state'>[]>()
+  return ({ _id: sittingId, sessions, startsAt }: Sitting, state: string) => {
+    if (!sessions || state !== 'checked_in')
+      return rows.find(({ _id }) => _id.sitting.equals(sittingId) && _id.state === state)?.n ?? 0
+    const n = sessions.find((session) => session.startsAt.getTime() === startsAt.getTime())?.n
+    return attended.filter(
+      (booking) =>
+        booking.sittingId.equals(sittingId) &&
+        booking.state === 'confirmed' &&
+        booking.attended?.some((one) => one.n === n),
+    ).length
+  }
 }

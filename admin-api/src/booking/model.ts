@@ -8,8 +8,10 @@ import type { MealDetails } from '@yike/shared/meals/details'
 import type { SittingMeal } from '@yike/shared/meals/rules'
 import type { Relation } from '@yike/shared/people/relations'
 import type { ErrorCode } from '@yike/shared/errors'
+import type { Pupil } from '../courses/pupil'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
+import type { Session, Times } from './times'
 
 /** What a sitting and its bookings show of their service and place: copied when the sitting is made, so that booking reads neither. */
 export interface Offer {
@@ -26,17 +28,6 @@ export interface Offer {
   weeklyLimit: number | null
   maxSeats: number
 }
-
-export interface Times {
-  startsAt: Date
-  endsAt: Date
-}
-
-/** When one has to be there: the sessions of a course, or the one time of anything else. */
-export const timesOf = ({ startsAt, endsAt, sessions }: Times & { sessions?: Times[] }): Times[] =>
-  sessions && sessions.length > 0
-    ? sessions.map((one) => ({ startsAt: one.startsAt, endsAt: one.endsAt }))
-    : [{ startsAt, endsAt }]
 
 /** A booking's places in a sitting. */
 export interface Claim {
@@ -66,7 +57,11 @@ export interface Sitting {
   startsAt: Date
   endsAt: Date
   /** One enrolment for several times; missing or empty where there is only one. */
-  sessions?: Times[]
+  sessions?: Session[]
+  /** Counts the changes of the sessions; a booking carries the count it was made or brought up to date with. */
+  sessionsRev?: number
+  /** Set until every booking knows of the last change. */
+  carrySince?: Date
   opensAt: Date
   /** Until when residents book and cancel. */
   closesAt: Date
@@ -126,12 +121,20 @@ export interface LoanDetails extends LoanSpan {
   returnedAt?: Date
 }
 
+export interface Attended {
+  n: number
+  at: Date
+  byName: string
+  left?: { at: Date; who: string; said: string | null; byName: string }
+}
+
 /** What a booking keeps of the parts of its kind, by part. Each part declares its own here. */
 export interface Details {
   meal?: MealDetails
   visit?: VisitDetails
   visitMove?: VisitMove
   loan?: LoanDetails
+  course?: Pupil
 }
 
 export interface Booking {
@@ -146,7 +149,13 @@ export interface Booking {
   day: string
   startsAt: Date
   endsAt: Date
-  sessions?: Times[]
+  sessions?: Session[]
+  sessionsRev?: number
+  /** To which sessions somebody came, and who left a child's class with whom. */
+  attended?: Attended[]
+  /** Counts the changes of it; `toTally` until the floor above has counted them. */
+  attendSeq?: number
+  toTally?: boolean
   cancelUntil: Date
   seats: number
   note: string | null
@@ -238,7 +247,10 @@ const OfferSchema = new Schema<Offer>(
   { _id: false },
 )
 
-const TimesSchema = new Schema<Times>({ startsAt: Date, endsAt: Date }, { _id: false })
+const SessionSchema = new Schema<Session>(
+  { n: Number, startsAt: Date, endsAt: Date, cancelReason: String, moveReason: String },
+  { _id: false },
+)
 
 const SittingSchema = new Schema<Sitting>(
   {
@@ -248,7 +260,9 @@ const SittingSchema = new Schema<Sitting>(
     day: text,
     startsAt: { type: Date, required: true },
     endsAt: { type: Date, required: true },
-    sessions: { type: [TimesSchema], default: undefined },
+    sessions: { type: [SessionSchema], default: undefined },
+    sessionsRev: { type: Number },
+    carrySince: { type: Date },
     opensAt: { type: Date, required: true },
     closesAt: { type: Date, required: true },
     capacity: { type: Number, required: true },
@@ -285,6 +299,8 @@ SittingSchema.index({ 'offer.serviceId': 1, startsAt: 1 }, { unique: true, parti
 SittingSchema.index({ 'offer.serviceId': 1, day: 1 })
 SittingSchema.index({ day: 1, areas: 1 })
 SittingSchema.index({ 'queue.at': 1 }, { partialFilterExpression: { 'queue.at': { $exists: true } } })
+SittingSchema.index({ 'sessions.startsAt': 1 }, { partialFilterExpression: { 'sessions.startsAt': { $exists: true } } })
+SittingSchema.index({ carrySince: 1 }, { partialFilterExpression: { carrySince: { $exists: true } } })
 export const SittingModel = model<Sitting>('Sitting', SittingSchema, 'sittings')
 
 const BookingSchema = new Schema<Booking>(
@@ -298,7 +314,24 @@ const BookingSchema = new Schema<Booking>(
     day: text,
     startsAt: { type: Date, required: true },
     endsAt: { type: Date, required: true },
-    sessions: { type: [TimesSchema], default: undefined },
+    sessions: { type: [SessionSchema], default: undefined },
+    sessionsRev: { type: Number },
+    attended: {
+      type: [
+        new Schema(
+          {
+            n: Number,
+            at: Date,
+            byName: String,
+            left: new Schema({ at: Date, who: String, said: String, byName: String }, { _id: false }),
+          },
+          { _id: false },
+        ),
+      ],
+      default: undefined,
+    },
+    attendSeq: { type: Number },
+    toTally: { type: Boolean },
     cancelUntil: { type: Date, required: true },
     seats: { type: Number, required: true },
     note: maybeText,
@@ -353,6 +386,8 @@ BookingSchema.index(
 )
 for (const due of ['offerUntil', 'holdUntil', 'remindAt'])
   BookingSchema.index({ [due]: 1 }, { partialFilterExpression: { [due]: { $exists: true } } })
+BookingSchema.index({ toTally: 1 }, { partialFilterExpression: { toTally: { $exists: true } } })
+BookingSchema.index({ 'sessions.startsAt': 1 }, { partialFilterExpression: { 'sessions.startsAt': { $exists: true } } })
 withIdem(BookingSchema)
 withOutbox(BookingSchema)
 export const BookingModel = model<Booking>('Booking', BookingSchema, 'bookings')

@@ -28,6 +28,6 @@ export async function bookingsOfDay(actor: Actor, now: Date) {
 /** Today's open sittings with how many came. */
 export async function sittingsToday(actor: Actor, now: Date) {
   const sittings = (await sittingsOn(actor, dayOf(now), undefined)).filter(({ state }) => state === 'open')
-  const count = await attendance(sittings.map(({ _id }) => _id))
-  return sittings.map((sitting) => ({ sitting, checkedIn: count(sitting._id, 'checked_in') }))
+  const count = await attendance(sittings)
+  return sittings.map((sitting) => ({ sitting, checkedIn: count(sitting, 'checked_in') }))
 }

@@ -2,6 +2,7 @@ import type { DetailsInput, DetailsView } from '@yike/shared/booking/details'
 import { partsOf, type BookingPart } from '@yike/shared/booking/kinds'
 import type { ServiceKind } from '@yike/shared/directory/categories'
 import type { Service } from '../directory/model'
+import type { OutboxEntry } from '../messages/outbox'
 import type { Booking, Details, Sitting } from './model'
 
 /** What a part makes of what was asked; `when` for a part that says itself when it is. */
@@ -10,6 +11,7 @@ export interface WhatWasRead {
   priceFen?: number | null
   when?: Pick<Booking, 'day' | 'startsAt' | 'endsAt'>
 }
+type Told = Omit<OutboxEntry, 'seq' | 'at'>
 
 /** What a part is told of a booking that is being made. */
 export interface Asked {
@@ -33,6 +35,8 @@ export interface Part {
   arrange?: (service: Service) => Partial<Sitting>
   /** What was asked of a booking, asked again of the one that takes its place. */
   again?: (booking: Booking) => DetailsInput
+  /** What is said when somebody came to a session of it; null where nothing is. */
+  tellCame?: (booking: Booking, now: Date) => Told | null
   /** What residents and staff see of it. */
   show?: (booking: Booking, now: Date) => DetailsView
 }
@@ -71,6 +75,12 @@ export async function claimParts(booking: Booking, now: Date): Promise<Booking> 
 export async function releaseParts(booking: Booking): Promise<void> {
   for (const part of partsFor(booking)) await part.release?.(booking)
 }
+
+/** Who is told that somebody came to a session. */
+export const cameInParts = (booking: Booking, now: Date): Told | null =>
+  partsFor(booking)
+    .map((part) => part.tellCame?.(booking, now) ?? null)
+    .find((told) => told !== null) ?? null
 
 export const showParts = (booking: Booking, now: Date): DetailsView =>
   Object.assign({}, ...partsFor(booking).map((part) => part.show?.(booking, now))) as DetailsView

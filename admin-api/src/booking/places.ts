@@ -17,6 +17,12 @@ export const isByStaff = ({ channel }: Pick<Booking, 'channel'>) => channel === 
 const bookableAt = (booking: Booking, now: Date) =>
   isByStaff(booking) ? { endsAt: { $gt: now } } : { opensAt: { $lte: now }, closesAt: { $gt: now } }
 
+/** The sessions are still those that the booking was made with. */
+const sameSessions = ({ sessions, sessionsRev }: Booking) => (sessions ? { sessionsRev: sessionsRev ?? null } : {})
+const knowsSessions = (booking: Booking, sitting: SittingSeen | null) =>
+  !booking.sessions || sitting?.sessionsRev === booking.sessionsRev
+const SESSIONS_CHANGED = '课程的时间刚刚改了，看一眼新的时间再报。'
+
 /** What a sitting must have left for a booking, and what taking it changes. `reserve`: as the sitting was last seen. */
 export function placesFor(
   { _id: bookingId, personId, seats, day, birthYear, overbooks }: Booking,
@@ -62,6 +68,7 @@ export async function claimSeats(booking: Booking, reserve: Reserve | null, now:
         _id: sittingId,
         state: 'open',
         ...bookableAt(booking, now),
+        ...sameSessions(booking),
         'claims.personId': { $ne: personId },
         ...(booking.overbooks ? {} : { 'queue.0': { $exists: false } }),
         ...left,
@@ -71,6 +78,7 @@ export async function claimSeats(booking: Booking, reserve: Reserve | null, now:
     if (claimed.modifiedCount > 0) return
     const sitting = await SittingModel.findById(sittingId).lean<Sitting>()
     if (sitting?.claims.some((one) => one.bookingId.equals(bookingId))) return
+    if (sitting && !knowsSessions(booking, sitting)) throw new AppError('CONFLICT', SESSIONS_CHANGED)
     seen = sitting?.reserve ?? null
     const refusal = refusalOf(sitting, booking, now)
     if (refusal && !(await free(refusal.inTheWay, booking))) throw refusal.reason
@@ -86,6 +94,7 @@ export async function joinQueue(booking: Booking, now: Date): Promise<void> {
       _id: sittingId,
       state: 'open',
       ...bookableAt(booking, now),
+      ...sameSessions(booking),
       'claims.personId': { $ne: personId },
       'queue.personId': { $ne: personId },
       [`queue.${MOST_WAITING - 1}`]: { $exists: false },
@@ -95,6 +104,7 @@ export async function joinQueue(booking: Booking, now: Date): Promise<void> {
   if (joined.modifiedCount > 0) return
   const sitting = await SittingModel.findById(sittingId).lean<Sitting>()
   if (sitting?.queue?.some((one) => one.bookingId.equals(bookingId))) return
+  if (sitting && !knowsSessions(booking, sitting)) throw new AppError('CONFLICT', SESSIONS_CHANGED)
   throw refusalOf(sitting, booking, now)?.reason ?? new AppError('CONFLICT')
 }
 
@@ -103,7 +113,14 @@ export async function leaveQueueForSeats(booking: Booking, reserve: Reserve | nu
   const { left, increase, claim } = placesFor(booking, reserve)
   const { _id: bookingId, sittingId } = booking
   const moved = await SittingModel.updateOne(
-    { _id: sittingId, state: 'open', closesAt: { $gt: now }, 'queue.bookingId': bookingId, ...left },
+    {
+      _id: sittingId,
+      state: 'open',
+      closesAt: { $gt: now },
+      'queue.bookingId': bookingId,
+      ...sameSessions(booking),
+      ...left,
+    },
     { $inc: increase, $push: { claims: claim }, $pull: { queue: { bookingId } } },
   )
   return moved.modifiedCount > 0

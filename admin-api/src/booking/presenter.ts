@@ -5,17 +5,26 @@ import { APPEAL_STATES, BOOKING_CHANNELS, BOOKING_STATES, SITTING_STATES } from 
 import { SERVICE_KINDS } from '@yike/shared/directory/categories'
 import { metresBetween, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
 import { RELATIONS } from '@yike/shared/people/relations'
-import { dayOf, toApiTime } from '@yike/shared/time/china'
+import { toApiTime } from '@yike/shared/time/china'
 import { may, type Actor } from '../http/policy'
 import { QR_PREFIX } from './list'
 import { showParts } from './parts'
-import { timesOf, type Booking, type Sitting, type Times } from './model'
+import { arrivedAt, stateOn, sessionToday } from './attend-session'
+import type { Booking, Sitting } from './model'
+import { sessionsOf, type Session } from './times'
 
 /** From where and how fast somebody walks; null when no home position is known. */
 export type From = { position: LngLat; pace: Pace } | null
 
-const inApi = ({ startsAt, endsAt }: Times) => ({ startsAt: toApiTime(startsAt), endsAt: toApiTime(endsAt) })
+const inApi = ({ n, startsAt, endsAt, cancelReason }: Session) => ({
+  n,
+  startsAt: toApiTime(startsAt),
+  endsAt: toApiTime(endsAt),
+  cancelReason: cancelReason ?? null,
+})
 const at = (instant: Date | undefined) => (instant ? toApiTime(instant) : null)
+
+const codedState = (code: Booking['state']) => ({ code, label: BOOKING_STATES[code] })
 
 /** `ahead`: how many wait before each booking, where that is known. */
 export type Ahead = ReadonlyMap<string, number>
@@ -24,7 +33,7 @@ const common = (booking: Booking, ahead: Ahead, now: Date) => ({
   id: String(booking._id),
   code: booking.code,
   qr: `${QR_PREFIX}${String(booking._id)}`,
-  state: { code: booking.state, label: BOOKING_STATES[booking.state] },
+  state: codedState(stateOn(booking, now)),
   who: {
     personId: String(booking.personId),
     name: booking.personName,
@@ -52,7 +61,7 @@ const common = (booking: Booking, ahead: Ahead, now: Date) => ({
   note: booking.note,
   priceFen: booking.priceFen,
   cancelReason: booking.cancelReason,
-  sessions: timesOf(booking).map(inApi),
+  sessions: sessionsOf(booking).map(inApi),
   details: showParts(booking, now),
   holdUntil: at(booking.holdUntil),
   offerUntil: at(booking.offerUntil),
@@ -86,20 +95,21 @@ export function presentBooking(booking: Booking, from: From, ahead: Ahead, now: 
 
 export function presentStaffBooking(booking: Booking, actor: Actor, ahead: Ahead, now: Date): StaffBooking {
   const mayCancel = may(actor, 'booking.cancel', booking.areas)
-  const today = booking.day === dayOf(now)
+  const state = stateOn(booking, now)
+  const today = sessionToday(booking, now) !== null
   // Things leave and come back over the counter, with a look at them.
   const atDoor = may(actor, 'booking.check_in', booking.areas) && !isStanding(booking.offer.kind)
-  const is = (...states: Booking['state'][]) => states.includes(booking.state)
+  const is = (...states: Booking['state'][]) => states.includes(state)
   return {
     ...common(booking, ahead, now),
     channel: { code: booking.channel, label: BOOKING_CHANNELS[booking.channel] },
     phoneLast4: booking.phone && booking.phone.slice(-4),
     age: booking.birthYear === null ? null : Number(booking.day.slice(0, 4)) - booking.birthYear,
-    checkedInAt: booking.checkedInAt && toApiTime(booking.checkedInAt),
+    checkedInAt: at(arrivedAt(booking, now) ?? undefined),
     can: {
       checkIn: atDoor && today && is('confirmed', 'no_show'),
       undoCheckIn: atDoor && today && is('checked_in'),
-      noShow: atDoor && is('confirmed') && now >= booking.startsAt,
+      noShow: atDoor && is('confirmed') && !booking.sessions && now >= booking.startsAt,
       cancel: mayCancel && is('confirmed', 'offered', 'waiting'),
       reschedule: mayCancel && is('confirmed') && !isStanding(booking.offer.kind),
       accept: may(actor, 'booking.book', booking.areas) && is('offered'),
@@ -131,7 +141,7 @@ const sittingFacts = (sitting: Sitting, now: Date) => ({
         left: Math.max(0, Math.min(sitting.reserve.seats - sitting.takenReserved, sitting.capacity - sitting.taken)),
       }
     : null,
-  sessions: timesOf(sitting).map(inApi),
+  sessions: sessionsOf(sitting).map(inApi),
 })
 
 /** `mine` are the reader's own bookings; nobody else's stand in the answer. */

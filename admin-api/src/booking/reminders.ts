@@ -1,5 +1,6 @@
 import { nextReminder } from '@yike/shared/booking/rules'
-import { BookingModel, timesOf, type Booking } from './model'
+import { BookingModel, type Booking } from './model'
+import { timesOf } from './times'
 import { telling } from './steps'
 import { tellReminder } from './told'
 

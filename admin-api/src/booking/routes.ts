@@ -37,11 +37,11 @@ const showOneToStaff = async (booking: Booking, call: Pick<Call, 'actor' | 'now'
 const channelOf = (client: Client) => (client === 'weapp' ? 'wechat' : 'web')
 
 async function showStaff(sittings: Sitting[], actor: Actor, now: Date) {
-  const count = await attendance(sittings.map(({ _id }) => _id))
+  const count = await attendance(sittings)
   return sittings.map((sitting) =>
     presentStaffSitting(
       sitting,
-      { checkedIn: count(sitting._id, 'checked_in'), noShow: count(sitting._id, 'no_show') },
+      { checkedIn: count(sitting, 'checked_in'), noShow: count(sitting, 'no_show') },
       actor,
       now,
     ),

@@ -16,11 +16,11 @@ import { stepsOf } from './series-plan'
 import { presentInCalendar, presentSeries } from './series-presenter'
 
 async function showing(sittings: readonly Sitting[], actor: Actor, now: Date) {
-  const count = await attendance(sittings.map(({ _id }) => _id))
+  const count = await attendance(sittings)
   return (sitting: Sitting) =>
     presentStaffSitting(
       sitting,
-      { checkedIn: count(sitting._id, 'checked_in'), noShow: count(sitting._id, 'no_show') },
+      { checkedIn: count(sitting, 'checked_in'), noShow: count(sitting, 'no_show') },
       actor,
       now,
     )

@@ -13,6 +13,7 @@ import { isDuplicate } from '../idempotency'
 import { STANDING_DAY } from './kept'
 import { BookingModel, SittingModel, type Sitting } from './model'
 import { arrangeParts } from './parts'
+import { sessionsOf } from './times'
 
 const DEFAULT_DAYS = 14
 const MAX_DAYS = 31
@@ -33,22 +34,45 @@ export const sittingsOf = (serviceId: string, day: { $gte: string; $lte: string 
     .sort({ startsAt: 1 })
     .lean<Sitting[]>()
 
-/** Sittings of a day in the areas where the actor may read bookings. */
-export const sittingsOn = (
+/**
+ * Sittings of a day or of some days in the areas where the actor may read bookings; a course on each day it has a session,
+ * at the time of that session.
+ */
+export async function sittingsOn(
   actor: Actor,
   day: string | { $gte: string; $lte: string },
   placeId: string | undefined,
   serviceId?: string,
-) =>
-  SittingModel.find({
-    day,
+): Promise<Sitting[]> {
+  const mine = {
     ...within(actor, 'booking.read'),
     ...STILL_HERE,
     ...(placeId ? { 'offer.placeId': placeId } : {}),
     ...(serviceId ? { 'offer.serviceId': serviceId } : {}),
+  }
+  const [first, last] = typeof day === 'string' ? [day, day] : [day.$gte, day.$lte]
+  const [single, courses] = await Promise.all([
+    SittingModel.find({ day, ...mine }).lean<Sitting[]>(),
+    SittingModel.find({ ...withSessionOn(first, last), ...mine }).lean<Sitting[]>(),
+  ])
+  const that = [...single.filter(({ sessions }) => !sessions), ...courses.flatMap((one) => onDays(one, first, last))]
+  return that.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || (String(a._id) < String(b._id) ? -1 : 1))
+}
+
+/** Whose sessions begin on a day, or on one of some days. */
+export const withSessionOn = (first: string, last = first) => ({
+  sessions: { $elemMatch: { startsAt: { $gte: instantAt(first, 0), $lt: instantAt(last, 1440) } } },
+})
+
+/** A course as it is on each of these days. */
+const onDays = (course: Sitting, first: string, last: string): Sitting[] =>
+  sessionsOf(course).flatMap(({ startsAt, endsAt, cancelReason }) => {
+    const day = dayOf(startsAt)
+    if (day < first || day > last) return []
+    return [
+      { ...course, day, startsAt, endsAt, ...(cancelReason ? { state: 'cancelled' as const, cancelReason } : {}) },
+    ]
   })
-    .sort({ startsAt: 1, _id: 1 })
-    .lean<Sitting[]>()
 
 /**
  * One sitting for each day. All or none: a day that already has this time is named, and what was made before it in this
@@ -112,7 +136,7 @@ export function dayFacts(
   }
 }
 
-const idOf = (actor: Actor, key: string, day: string) =>
+export const idOf = (actor: Actor, key: string, day: string) =>
   createHash('sha256')
     .update(`${String(actor.personId)}:${key}:${day}`)
     .digest('hex')

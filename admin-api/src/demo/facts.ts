@@ -465,7 +465,7 @@ export const SERVICES: DemoService[] = [
     about: '放学后写作业、看书，有老师看着。',
     eligibility: '6 到 12 岁，家长签字',
     maxAge: 12,
-    sittings: [{ title: '四点半', weekdays: WORKDAYS, from: 990, to: 1080, capacity: 20 }],
+    sittings: [],
   },
   {
     place: '颐园卫生服务站',
@@ -492,6 +492,13 @@ export const SERVICES: DemoService[] = [
     about: '60 岁以上免费，带身份证。',
     minAge: 60,
     sittings: [{ title: '接种', weekdays: [1, 4], from: 840, to: 960, capacity: 30 }],
+  },
+  {
+    place: '颐园活动室',
+    kind: 'course',
+    name: '志愿者培训',
+    about: '急救、陪老人说话、看懂消防。工作人员和志愿者都能来，来满发证书。',
+    sittings: [],
   },
 ]
 

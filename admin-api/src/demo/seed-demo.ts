@@ -55,6 +55,7 @@ import { createCarer, setVisitService } from '../visits/carers'
 import { makePlan } from '../visits/plans'
 import * as visits from '../visits/report'
 import * as facts from './facts'
+import { seedCourses } from './seed-courses'
 import { seedHall } from './seed-hall'
 import * as mealFacts from './meals'
 import { drawPicture } from './picture'
@@ -105,6 +106,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     onStep('预约')
     await seedEntitlements(staff[1]!, now)
     await seedBookings(staff, residents, now)
+    await seedCourses(staff, residents, now)
     await seedHall(staff[1]!, residents, now)
     onStep('上门和借用')
     await seedVisits(staff, residents, community, now)

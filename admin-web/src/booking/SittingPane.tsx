@@ -11,6 +11,7 @@ import type { StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
 import { clockOf } from '@yike/shared/time/china'
 import { Button, Dropdown, Input, Segmented, type InputRef } from 'antd'
 import { useRef, useState } from 'react'
+import { Link } from 'react-router'
 import { DialM } from '../kit/Dial'
 import { Empty, Failed, Loading } from '../kit/Faces'
 import { Icon } from '../kit/Icon'
@@ -153,6 +154,11 @@ function SittingHead({ sitting, now }: { sitting: StaffSitting; now: Date }) {
             : `${tie(sitting.taken, '位')}，余 ${tie(left, '位')}，到了 ${tie(sitting.checkedIn, '位')}${sitting.waiting > 0 ? `，${tie(sitting.waiting, '位')}在排队` : ''}，${closesAt} 截止`}
         </p>
         {sitting.menu.length > 0 && <p className='note'>{sitting.menu.join('、')}</p>}
+        {sitting.sessions.length > 1 && (
+          <p className='note'>
+            共 {sitting.sessions.length} 次课，<Link to={`/courses/${sitting.id}`}>按次点名</Link>
+          </p>
+        )}
       </div>
     </div>
   )

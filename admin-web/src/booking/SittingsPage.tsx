@@ -17,6 +17,7 @@ import { useMe } from '../lib/me'
 import { useRead, useWrite } from '../lib/query'
 import './booking.css'
 import { ChangeSeriesForm } from './ChangeSeriesForm'
+import { CourseForm } from './CourseForm'
 import { MoveSitting } from './MoveSitting'
 import { RulesForm } from './RulesForm'
 import { SeriesForm } from './SeriesForm'
@@ -31,7 +32,7 @@ export default function SittingsPage() {
   const serviceId = id!
   const { may } = useMe()
   const today = dayOf(useNow())
-  const [opened, setOpened] = useState<'rules' | 'days' | 'feed'>()
+  const [opened, setOpened] = useState<'rules' | 'days' | 'course' | 'feed'>()
   const [changing, setChanging] = useState<CalendarSitting>()
   const [later, setLater] = useState<{ series: SeriesView; start?: { key: string; day: string } }>()
   const [cancelling, setCancelling] = useState<CalendarSitting>()
@@ -70,6 +71,9 @@ export default function SittingsPage() {
             <Button onClick={() => setOpened('feed')}>日历地址</Button>
             {may('sitting.edit') && (
               <>
+                {service.data.kind.code === 'course' && (
+                  <Button onClick={() => setOpened('course')}>开一门课（几次课报一次名）</Button>
+                )}
                 <Button onClick={() => setOpened('days')}>只排几天</Button>
                 <Button type='primary' onClick={() => setOpened('rules')}>
                   长期排班
@@ -97,7 +101,11 @@ export default function SittingsPage() {
                   .map((sitting) => (
                     <li key={sitting.id} className='sittings__i'>
                       <span className='sittings__name strong nums'>{sittingName(sitting)}</span>
-                      <span className='note nums'>到 {clockOf(new Date(sitting.endsAt))}</span>
+                      <span className='note nums'>
+                        {sitting.sessions.length > 1
+                          ? `共 ${sitting.sessions.length} 次，到 ${fullDay(dayOf(new Date(sitting.endsAt)))}`
+                          : `到 ${clockOf(new Date(sitting.endsAt))}`}
+                      </span>
                       <span className='nums'>
                         {sitting.taken}/{tie(sitting.capacity, '位')}
                       </span>
@@ -105,6 +113,7 @@ export default function SittingsPage() {
                       {sitting.series?.own && <StatusTag>单独改过</StatusTag>}
                       {sitting.availability === 'cancelled' && <StatusTag tone='late'>取消了</StatusTag>}
                       <span className='row push'>
+                        {sitting.kind.code === 'course' && <Link to={`/courses/${sitting.id}`}>点名和课时</Link>}
                         <Link to={`/bookings?day=${day}&sitting=${sitting.id}`}>名单</Link>
                         {sitting.can.edit && sitting.availability !== 'cancelled' && (
                           <>
@@ -126,6 +135,7 @@ export default function SittingsPage() {
       </section>
       {opened === 'rules' && <RulesForm service={service.data} today={today} onClose={close} />}
       {opened === 'days' && <SeriesForm service={service.data} today={today} onClose={close} />}
+      {opened === 'course' && <CourseForm service={service.data} today={today} onClose={close} />}
       {opened === 'feed' && <ServiceFeed serviceId={serviceId} name={service.data.name} onClose={close} />}
       {later && <ChangeSeriesForm {...later} today={today} onClose={() => setLater(undefined)} />}
       {changing && (

@@ -21,6 +21,8 @@ import { useSettings } from '@/lib/settings'
 import { showWay } from '@/lib/show-way'
 import { useAction } from '@/lib/use-action'
 import { useEndpoint } from '@/lib/use-endpoint'
+import { PupilSection } from './pupil'
+import { Sessions } from './sessions'
 import { kindWords, priceInWords } from './kinds'
 import { Parts } from './parts'
 import { dayInWords } from './sittings'
@@ -263,6 +265,8 @@ function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () =
           </Card>
         </Section>
       )}
+      <Sessions sessions={booking.sessions} came={booking.details.course?.came} />
+      {booking.details.course?.isPupil && <PupilSection booking={booking} />}
       {!spent && <RemindMe kinds={TOLD} title='有变动用微信告诉您？' />}
       <Parts booking={booking} onChanged={changed} />
       <Details booking={booking} now={now} />

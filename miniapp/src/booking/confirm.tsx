@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
 import { bookSitting, confirmHold, listSittings, rescheduleBooking } from '@yike/shared/booking/endpoints'
 import type { SittingView } from '@yike/shared/booking/schemas'
+import { getCourse } from '@yike/shared/courses/endpoints'
 import { getService } from '@yike/shared/directory/endpoints'
 import type { ServiceView } from '@yike/shared/directory/schemas'
 import { getMeals } from '@yike/shared/meals/endpoints'
@@ -26,9 +27,11 @@ import { useSettings, walkingPace } from '@/lib/settings'
 import { useAction } from '@/lib/use-action'
 import { useEndpoint } from '@/lib/use-endpoint'
 import { AddFamily } from './add-family'
+import { guardianOf, GuardianFields, NO_GUARDIAN } from './guardian'
 import { kindWords, priceInWords } from './kinds'
 import { askMeal, Dishes, HowToTakeIt, PLAIN_MEAL, priceOf } from './meal-choice'
 import { Refusal } from './refusal'
+import { Sessions } from './sessions'
 import { canWait, closingInWords, dayInWords, isBookable, nextWithRoom } from './sittings'
 import { useHold } from './use-hold'
 import './confirm.scss'
@@ -36,7 +39,7 @@ import './confirm.scss'
 /** Stands for the reader among the people; the API wants no id then. */
 const MYSELF = 'me'
 
-const EMPTY = { person: MYSELF, seats: 1, wishes: [] as string[], words: '', meal: PLAIN_MEAL }
+const EMPTY = { person: MYSELF, seats: 1, wishes: [] as string[], words: '', meal: PLAIN_MEAL, guardian: NO_GUARDIAN }
 type Form = typeof EMPTY
 
 const serviceUrl = (id: string) => `/booking/service?id=${id}`
@@ -144,6 +147,8 @@ function Confirm({
   const [adding, setAdding] = useState(false)
   const [showsWishes, setShowsWishes] = useState(false)
   const sitting = sittings.find(({ id }) => id === sittingId)
+  const course = useEndpoint(getCourse, sitting && service.kind.code === 'course' ? { sittingId } : null)
+  const forChildren = course.data?.forChildren === true && !replaces
   const { verb } = kindWords(service.kind.code)
   const relatives = family.data?.items ?? []
   const relative = relatives.find(({ personId }) => personId === form.person)
@@ -181,6 +186,7 @@ function Confirm({
   const said = {
     note: note || undefined,
     ...(meals.data && ofMeal ? { details: { meal: askMeal(meal, meals.data, ofMeal.dishes, seats) } } : {}),
+    ...(forChildren ? { details: { course: guardianOf({ ...NO_GUARDIAN, ...form.guardian }) } } : {}),
   }
 
   const ask = () => {
@@ -231,6 +237,8 @@ function Confirm({
       }
     >
       <What service={service} sitting={sitting} />
+      <Sessions sessions={sitting.sessions} />
+      {course.error && <Failed error={course.error} onRetry={() => void course.reload()} />}
       {inLine && (
         <View className='confirm__refusal'>
           <Card tone='sand'>
@@ -277,6 +285,14 @@ function Confirm({
             <HowToTakeIt meals={meals.data} meal={meal} onChange={changeMeal} problemWith={problemWith} />
           </Section>
         </>
+      )}
+      {forChildren && (
+        <GuardianFields
+          child={relative?.name}
+          given={{ ...NO_GUARDIAN, ...form.guardian }}
+          problemWith={(field) => book.problemWith(field) ?? settle.problemWith(field)}
+          onChange={(part) => change({ guardian: { ...form.guardian, ...part } })}
+        />
       )}
       <Section>
         {!elder || showsWishes ? (

@@ -1,4 +1,5 @@
 import type { SittingView } from '@yike/shared/booking/schemas'
+import { heldSessions } from '@yike/shared/courses/rules'
 import { addDays, clockOf, dayLabel, dayOf, weekdayLabel, type Day } from '@yike/shared/time/china'
 import { momentInWords } from '@yike/shared/time/words'
 import type { StripDay } from '@/kit/day-strip'
@@ -80,7 +81,13 @@ export function sittingCard(
       ? { text: closes, left: { value: minutesLeft, of: CLOSING_SOON_MINUTES, parts: 1, tone: 'soon' } }
       : undefined,
     remark:
-      [who && state.text, waits && '可以排队', bookable && !isSoon && closes, keptFor(sitting)]
+      [
+        sitting.sessions.length > 1 && `共 ${heldSessions(sitting.sessions).length} 次课`,
+        who && state.text,
+        waits && '可以排队',
+        bookable && !isSoon && closes,
+        keptFor(sitting),
+      ]
         .filter(Boolean)
         .join('，') || undefined,
     about: sitting.availability === 'closed' ? `${closingInWords(sitting, now)} 就截止了` : menu || undefined,

@@ -79,6 +79,13 @@ export default function DeskSittingPage() {
           </Button>
         </View>
       )}
+      {sitting && sitting.sessions.length > 1 && (
+        <View className='desk__more'>
+          <Button block icon='check' onTap={() => void Taro.navigateTo({ url: `/desk/course?id=${id}` })}>
+            按次点名，接走了也在这儿记
+          </Button>
+        </View>
+      )}
       <View className='section'>
         <SearchBox label='在名单里找' placeholder='姓名、取餐号、电话尾号' value={q} maxLength={40} onChange={setQ} />
       </View>

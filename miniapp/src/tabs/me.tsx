@@ -89,6 +89,7 @@ function Things({ me }: { me: Me | undefined }) {
           <Cell icon='tool' title='工作台' brief='今天的签到、我手上的事' onTap={() => open('/desk/desk')} />
         )}
         <Cell icon='calendar' title='我的预约' onTap={() => open('/booking/bookings')} />
+        <Cell icon='book' title='学时和证书' onTap={() => open('/courses/hours')} />
         <Cell icon='speak' title='我反映的事' onTap={() => open('/cases/cases')} />
         <Cell icon='pulse' title='照护和呼救' brief='每天报平安、照护档案、呼救' onTap={() => open('/care/care')} />
         <Cell

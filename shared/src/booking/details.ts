@@ -1,16 +1,22 @@
+import { CourseDetails, PupilInput } from '../courses/schemas'
 import { LoanOfBooking, LoanWish } from '../loans/schemas'
 import { MealAsked, MealShown } from '../meals/details'
 import { VisitOfBooking } from '../visits/schemas'
 import { z } from '../zod'
 
 /** What a resident says to the parts of a kind, by part. Each part adds its field here. */
-export const DetailsInput = z.strictObject({ meal: MealAsked.optional(), loan: LoanWish.optional() })
+export const DetailsInput = z.strictObject({
+  course: PupilInput.optional(),
+  loan: LoanWish.optional(),
+  meal: MealAsked.optional(),
+})
 export type DetailsInput = z.output<typeof DetailsInput>
 
 /** What a booking shows of its parts. */
 export const DetailsView = z.object({
+  course: CourseDetails.optional(),
+  loan: LoanOfBooking.optional(),
   meal: MealShown.optional(),
   visit: VisitOfBooking.optional(),
-  loan: LoanOfBooking.optional(),
 })
 export type DetailsView = z.output<typeof DetailsView>

@@ -1,3 +1,4 @@
+import { Session } from '../courses/schemas'
 import { DetailsInput, DetailsView } from './details'
 import { Coded, Day, Id, Instant, MinuteOfDay, PageQuery, Position, QueryInt, pageOf, text, z } from '../zod'
 
@@ -25,7 +26,7 @@ export const SittingView = z.object({
   /** Places kept for people from an age on, and how many of them are left. */
   reserve: z.object({ minAge: z.int(), seats: z.int(), left: z.int() }).nullable(),
   /** The times of a course; one element for anything else. */
-  sessions: z.array(z.object({ startsAt: Instant, endsAt: Instant })),
+  sessions: z.array(Session),
   /** Who of mine has a place here or waits for one: 「妈妈」. Empty for visitors. */
   mine: z.array(z.object({ bookingId: Id, who: z.string(), state: Coded })),
 })
@@ -72,7 +73,7 @@ export const BookingView = z.object({
   walkMinutes: z.int().nullable(),
   leaveAt: Instant.nullable(),
   cancelReason: z.string().nullable(),
-  sessions: z.array(z.object({ startsAt: Instant, endsAt: Instant })),
+  sessions: z.array(Session),
   /** What its parts show, by part. */
   details: DetailsView,
   /** Until when a place is held; renewed while the page is open. */

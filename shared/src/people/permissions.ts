@@ -9,6 +9,10 @@ export const PERMISSIONS = [
   'booking.book',
   'booking.check_in',
   'booking.cancel',
+  /** Ticks the list of a course, and sees who may collect a child. */
+  'course.lead',
+  /** Gives and withdraws certificates. */
+  'course.certify',
   /** Calls numbers at a window. */
   'hall.call',
   /** Lines, windows, screens and kiosks of a hall. */
@@ -60,6 +64,8 @@ export const ROLES = {
       'booking.book',
       'booking.check_in',
       'booking.cancel',
+      'course.lead',
+      'course.certify',
       'hall.call',
       'hall.edit',
       'case.read',
@@ -87,6 +93,7 @@ export const ROLES = {
       'booking.read',
       'booking.book',
       'booking.check_in',
+      'course.lead',
       'hall.call',
       'case.read',
       'case.create',

@@ -1,0 +1,198 @@
+import { canTick, heldSessions, isOnDay } from '@yike/shared/courses/rules'
+import { AppError } from '@yike/shared/errors'
+import { dayLabel, dayOf } from '@yike/shared/time/china'
+import { authorize, found, may, within, type Actor } from '../http/policy'
+import type { OutboxEntry } from '../messages/outbox'
+import { staffBooking } from './cancel'
+import { BookingModel, type Attended, type Booking } from './model'
+import { sessionsOf, type Session } from './times'
+import { cameInParts } from './parts'
+
+/**
+ * Who came to which session of a course. The booking stays confirmed from the first session to the last; it keeps to which
+ * its person came, each once. Every change raises `attendSeq`, and the floor above counts hours from it.
+ */
+type Told = Omit<OutboxEntry, 'seq' | 'at'>
+
+/** The session of a day, or the one time of anything else; null when it has none that day. */
+export const sessionToday = (booking: Booking, now: Date): Session | null =>
+  booking.sessions
+    ? (heldSessions(booking.sessions).find((session) => isOnDay(session, dayOf(now))) ?? null)
+    : booking.day === dayOf(now)
+      ? sessionsOf(booking)[0]!
+      : null
+
+const attendedOf = ({ attended = [] }: Pick<Booking, 'attended'>, n: number | undefined) =>
+  attended.find((one) => one.n === n)
+
+/** When somebody arrived: at the session of today, where there are several. */
+export const arrivedAt = (booking: Booking, now: Date): Date | null =>
+  booking.sessions ? (attendedOf(booking, sessionToday(booking, now)?.n)?.at ?? null) : booking.checkedInAt
+
+/** A booking for a course is 已到 while its person is at today's session, and when it is over and they ever came. */
+export function stateOn(booking: Booking, now: Date): Booking['state'] {
+  if (!booking.sessions || booking.state !== 'confirmed') return booking.state
+  const isOver = now >= booking.endsAt && (booking.attended ?? []).length > 0
+  return arrivedAt(booking, now) || isOver ? 'checked_in' : 'confirmed'
+}
+
+/** A booking with sessions that staff may check in; null when it has none. */
+export async function courseBooking(actor: Actor, id: string): Promise<Booking | null> {
+  const booking = await staffBooking(actor, id)
+  if (!booking.sessions) return null
+  authorize(may(actor, 'booking.check_in', booking.areas))
+  return booking
+}
+
+/** Today's session; throws the day of the next one where there is none. */
+export function todays(booking: Booking, now: Date): Session {
+  const today = sessionToday(booking, now)
+  if (today) return today
+  const next = heldSessions(sessionsOf(booking)).find(({ startsAt }) => startsAt > now)
+  throw new AppError(
+    'BOOKING_MOVED',
+    next
+      ? `今天没有这门课，下一次是${dayLabel(dayOf(next.startsAt), dayOf(now))}。`
+      : '这门课已经上完了，要补记就到课程的名单里点。',
+  )
+}
+
+export const sessionOf = (booking: Booking, n: number): Session =>
+  found(booking.sessions?.find((session) => session.n === n))
+
+function checkTickable(session: Session, now: Date) {
+  if (session.cancelReason) throw new AppError('BOOKING_MOVED', '这一次课取消了，不点名。')
+  if (!canTick(session, now))
+    throw new AppError(
+      'BOOKING_MOVED',
+      dayOf(session.startsAt) > dayOf(now)
+        ? `这一次是${dayLabel(dayOf(session.startsAt), dayOf(now))}的课，到那天再点名。`
+        : '这一次课过去太久，名单已经定了。',
+    )
+}
+
+/** One change of who attended, decided by its own condition; as it stands where it had been made before. */
+async function attend(
+  booking: Booking,
+  n: number,
+  attended: object | null,
+  push: Attended | null,
+  rest: object,
+  told: Told | null,
+  now: Date,
+): Promise<Booking | null> {
+  return BookingModel.findOneAndUpdate(
+    { _id: booking._id, state: 'confirmed', ...(attended ? { attended } : {}) },
+    {
+      ...rest,
+      $set: { toTally: true, ...('$set' in rest ? (rest.$set as object) : {}) },
+      $inc: { attendSeq: 1, ...(told ? { outboxSeq: 1 } : {}) },
+      ...(push || told
+        ? {
+            $push: {
+              ...(push ? { attended: push } : {}),
+              ...(told ? { outbox: { ...told, seq: booking.outboxSeq + 1, at: now } } : {}),
+            },
+          }
+        : {}),
+    },
+    { returnDocument: 'after' },
+  ).lean<Booking>()
+}
+
+async function nowOrMoved(booking: Booking, is: (now: Booking) => boolean): Promise<Booking> {
+  const current = found(await BookingModel.findById(booking._id).lean<Booking>())
+  if (is(current)) return current
+  throw new AppError('BOOKING_MOVED')
+}
+
+/** Came to a session. Twice it stands once. */
+export async function cameTo(actor: Actor, booking: Booking, session: Session, now: Date): Promise<Booking> {
+  const { n } = session
+  if (attendedOf(booking, n)) return booking
+  checkTickable(session, now)
+  // A list entered days later tells nobody that a child has arrived.
+  const told = isOnDay(session, dayOf(now)) ? cameInParts(booking, now) : null
+  const came = await attend(
+    booking,
+    n,
+    { $not: { $elemMatch: { n } } },
+    { n, at: now, byName: actor.name },
+    {},
+    told,
+    now,
+  )
+  return came ?? nowOrMoved(booking, (current) => attendedOf(current, n) !== undefined)
+}
+
+/** The wrong row was tapped. Who was collected already was there. */
+export async function didNotCome(actor: Actor, booking: Booking, session: Session, now: Date): Promise<Booking> {
+  const { n } = session
+  if (!attendedOf(booking, n)) return booking
+  checkTickable(session, now)
+  const undone = await attend(
+    booking,
+    n,
+    { $elemMatch: { n, left: { $exists: false } } },
+    null,
+    { $pull: { attended: { n } } },
+    null,
+    now,
+  )
+  return undone ?? nowOrMoved(booking, (current) => attendedOf(current, n) === undefined)
+}
+
+/** Left a session with somebody. Said twice, the first stands. */
+export async function leftWith(
+  actor: Actor,
+  booking: Booking,
+  session: Session,
+  { who, said, told }: { who: string; said: string | null; told: Told },
+  now: Date,
+): Promise<Booking> {
+  const { n } = session
+  if (attendedOf(booking, n)?.left) return booking
+  checkTickable(session, now)
+  const left = await attend(
+    booking,
+    n,
+    { $elemMatch: { n, left: { $exists: false } } },
+    null,
+    { $set: { 'attended.$.left': { at: now, who, said, byName: actor.name } } },
+    told,
+    now,
+  )
+  return left ?? nowOrMoved(booking, (current) => attendedOf(current, n)?.left !== undefined)
+}
+
+/** A booking for a course that the actor leads. */
+export const courseBookingById = async (actor: Actor, id: string) =>
+  found(
+    await BookingModel.findOne({
+      _id: id,
+      'sessions.0': { $exists: true },
+      state: { $in: ['confirmed', 'checked_in'] },
+      ...within(actor, 'course.lead'),
+    }).lean<Booking>(),
+  )
+
+/** Everybody who has a place in a course, by name. */
+export const enrolledIn = (actor: Actor, sittingId: string) =>
+  BookingModel.find({
+    sittingId,
+    state: { $in: ['confirmed', 'checked_in'] },
+    ...within(actor, 'course.lead'),
+  })
+    .sort({ personName: 1, _id: 1 })
+    .lean<Booking[]>()
+
+/** Bookings whose attendance changed since it was last counted. */
+export const bookingsToTally = (limit: number) => BookingModel.find({ toTally: true }).limit(limit).lean<Booking[]>()
+/** All bookings of a sitting that ever had attendance, to count anew. */
+export const attendedIn = (sittingId: Booking['sittingId']) =>
+  BookingModel.find({ sittingId, attendSeq: { $exists: true } }).lean<Booking[]>()
+/** It was counted as it was read; false when it changed meanwhile. */
+export async function tallied({ _id, attendSeq }: Booking): Promise<boolean> {
+  const { matchedCount } = await BookingModel.updateOne({ _id, attendSeq }, { $unset: { toTally: 1 } })
+  return matchedCount > 0
+}

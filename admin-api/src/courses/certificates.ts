@@ -1,0 +1,97 @@
+import { randomInt } from 'node:crypto'
+import { CERTIFICATE_LETTERS } from '@yike/shared/courses/rules'
+import { AppError } from '@yike/shared/errors'
+import { dayOf } from '@yike/shared/time/china'
+import { courseSitting } from '../booking/sessions'
+import type { Booking } from '../booking/model'
+import { authorize, found, may, within, type Actor } from '../http/policy'
+import { isDuplicate } from '../idempotency'
+import { lead, type Led } from './courses'
+import { CertificateModel, type Certificate, type Course } from './model'
+import { linesOf, mayCertify } from './policy'
+
+const TRIES = 20
+
+const letters = () =>
+  Array.from({ length: 4 }, () => CERTIFICATE_LETTERS[randomInt(CERTIFICATE_LETTERS.length)]!).join('')
+/** Not to be guessed from another: a year and eight letters drawn at random. */
+const drawNumber = (year: string) => `${year}-${letters()}-${letters()}`
+
+/**
+ * Gives certificates: to those named, or to everybody who came often enough. One for each booking, which the database
+ * decides; who has one keeps it.
+ */
+export async function issueCertificates(
+  actor: Actor,
+  { sittingId, bookingIds }: { sittingId: string; bookingIds?: string[] },
+  now: Date,
+): Promise<Led> {
+  await courseSitting(actor, sittingId, 'course.certify')
+  const led = await lead(actor, sittingId)
+  const { course, bookings } = led
+  const wanted = bookings.filter(({ _id }) => !bookingIds || bookingIds.includes(String(_id)))
+  const ready = wanted.filter((booking) => mayCertify(booking, course))
+  const early = bookingIds && wanted.find((booking) => !mayCertify(booking, course))
+  if (early) throw new AppError('NOT_ELIGIBLE', tooEarly(early, course))
+  for (const booking of ready) await issue(actor, booking, led, now)
+  return lead(actor, sittingId)
+}
+
+const tooEarly = ({ personName, attended = [] }: Booking, { certificateSessions }: Course) =>
+  certificateSessions === null
+    ? '这门课没有设证书，先在课程里写上来几次发证书。'
+    : `${personName}来了 ${attended.length} 次，来满 ${certificateSessions} 次才发证书。`
+
+async function issue(actor: Actor, booking: Booking, { course, community }: Led, now: Date): Promise<Certificate> {
+  const { _id: bookingId, sittingId, personId, personName, areas } = booking
+  const day = dayOf(now)
+  for (let tries = 0; tries < TRIES; tries++) {
+    const before = await CertificateModel.findOne({ bookingId }).lean<Certificate>()
+    if (before) return before
+    try {
+      const made = await CertificateModel.create({
+        _id: drawNumber(day.slice(0, 4)),
+        bookingId,
+        sittingId,
+        personId,
+        personName,
+        course: booking.sittingTitle,
+        community,
+        areas,
+        minutes: linesOf(booking, course).reduce((sum, { minutes }) => sum + minutes, 0),
+        day,
+        issuedById: actor.personId,
+        issuedByName: actor.name,
+        withdrawn: null,
+      })
+      return made.toObject<Certificate>()
+    } catch (cause) {
+      // The number is taken, or somebody gives the same person theirs at this moment.
+      if (!isDuplicate(cause)) throw cause
+    }
+  }
+  throw new AppError('CONFLICT')
+}
+
+/** A certificate given by mistake says so from now on to whoever checks it. */
+export async function withdrawCertificate(
+  actor: Actor,
+  { number, reason }: { number: string; reason: string },
+  now: Date,
+): Promise<Certificate> {
+  const certificate = found(
+    await CertificateModel.findOne({ _id: number, ...within(actor, 'course.certify') }).lean<Certificate>(),
+  )
+  authorize(may(actor, 'course.certify', certificate.areas))
+  await CertificateModel.updateOne(
+    { _id: number, withdrawn: null },
+    { $set: { withdrawn: { at: now, byName: actor.name, reason } } },
+  )
+  return certificateBy(number)
+}
+
+export async function certificateBy(number: string): Promise<Certificate> {
+  const certificate = await CertificateModel.findById(number).lean<Certificate>()
+  if (!certificate) throw new AppError('NOT_FOUND', '没有这个编号的证书，看看是不是写错了一位。')
+  return certificate
+}

@@ -1,0 +1,73 @@
+import { enrolledIn } from '../booking/attend-session'
+import type { Booking, Sitting } from '../booking/model'
+import { courseSitting, courseSittingId, createCourseSitting, sittingById } from '../booking/sessions'
+import type { ChangeCourse, CourseInput } from '@yike/shared/courses/schemas'
+import type { z } from '@yike/shared/zod'
+import type { Actor } from '../http/policy'
+import { areasByIds } from '../territory/areas'
+import { rebuildHours } from './hours'
+import { CertificateModel, CourseModel, type Certificate, type Course } from './model'
+
+/** A course as those see it who lead it. */
+export interface Led {
+  sitting: Sitting
+  course: Course
+  bookings: Booking[]
+  certificates: Certificate[]
+  community: string
+}
+
+const NO_COURSE = { forChildren: false, sessionMinutes: null, certificateSessions: null }
+
+/** What it is comes before its times: without a sitting nobody finds it, and the same call again goes on. */
+export async function createCourse(actor: Actor, key: string, input: z.output<typeof CourseInput>, now: Date) {
+  const { forChildren, sessionMinutes, certificateSessions, ...times } = input
+  const _id = courseSittingId(actor, key)
+  await CourseModel.updateOne(
+    { _id },
+    { $setOnInsert: { forChildren, sessionMinutes, certificateSessions, createdAt: now } },
+    { upsert: true },
+  )
+  const sitting = await createCourseSitting(actor, key, times, now)
+  return courseOf(sitting)
+}
+
+async function courseOf({ _id, createdAt }: Sitting): Promise<Course> {
+  return (await CourseModel.findById(_id).lean<Course>()) ?? { _id, ...NO_COURSE, createdAt }
+}
+
+/** What anybody may know of a sitting before enrolling. */
+export const readCourse = async (sittingId: string) => courseOf(await sittingById(sittingId))
+
+/** Gives other hours or another certificate from now on; hours are counted anew. */
+export async function changeCourse(actor: Actor, { sittingId, ...change }: z.output<typeof ChangeCourse>) {
+  const sitting = await courseSitting(actor, sittingId, 'sitting.edit')
+  await CourseModel.updateOne(
+    { _id: sitting._id },
+    { $set: change, $setOnInsert: withoutKeys({ ...NO_COURSE, createdAt: sitting.createdAt }, change) },
+    { upsert: true },
+  )
+  await rebuildHours(sitting._id)
+  return lead(actor, sittingId)
+}
+
+const withoutKeys = (all: object, keys: object) =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => !(name in keys)))
+
+/** The course with everybody who is enrolled. */
+export async function lead(actor: Actor, sittingId: string): Promise<Led> {
+  const sitting = await courseSitting(actor, sittingId, 'course.lead')
+  const [course, bookings, certificates, areas] = await Promise.all([
+    courseOf(sitting),
+    enrolledIn(actor, sittingId),
+    CertificateModel.find({ sittingId: sitting._id }).lean<Certificate[]>(),
+    areasByIds(sitting.areas),
+  ])
+  return {
+    sitting,
+    course,
+    bookings,
+    certificates,
+    community: areas.find(({ level }) => level === 'community')?.name ?? sitting.offer.placeName,
+  }
+}

@@ -1,0 +1,10 @@
+import type { Part } from '../booking/parts'
+import { presentCame } from './presenter'
+import { isPupil, readPupil, tellCame } from './pupil'
+
+/** The part of courses: a child's guardian is asked for and told; everybody sees how often somebody came. */
+export const coursePart: Part = {
+  read: (input, asked) => readPupil(input.course, asked),
+  tellCame: (booking, now) => (isPupil(booking) ? tellCame(booking, now) : null),
+  show: (booking) => ({ course: { came: presentCame(booking), isPupil: isPupil(booking) } }),
+}

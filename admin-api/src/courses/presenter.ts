@@ -1,0 +1,128 @@
+import { ageOn } from '@yike/shared/booking/rules'
+import { canTick, maskName } from '@yike/shared/courses/rules'
+import type { CertificateCheck, CourseView, MyHours, PupilView, StaffCourse } from '@yike/shared/courses/schemas'
+import { toApiTime } from '@yike/shared/time/china'
+import type { Booking } from '../booking/model'
+import { sessionsOf } from '../booking/times'
+import { may, type Actor } from '../http/policy'
+import type { Led } from './courses'
+import type { Certificate, Course, Hours } from './model'
+import { linesOf, mayCertify } from './policy'
+import type { Pupil } from './pupil'
+
+export const presentCourse = (course: Course): CourseView => ({
+  sittingId: String(course._id),
+  forChildren: course.forChildren,
+  sessionMinutes: course.sessionMinutes,
+  certificateSessions: course.certificateSessions,
+})
+
+/** To which sessions somebody came, in order. */
+export const presentCame = ({ attended = [] }: Booking) =>
+  [...attended]
+    .sort((a, b) => a.n - b.n)
+    .map(({ n, at, left }) => ({
+      n,
+      at: toApiTime(at),
+      collectedAt: left ? toApiTime(left.at) : null,
+      collectedBy: left?.who ?? null,
+    }))
+
+export function presentLed(
+  { sitting, course, bookings, certificates, community }: Led,
+  actor: Actor,
+  now: Date,
+): StaffCourse {
+  const { offer, areas } = sitting
+  const isCancelled = sitting.state === 'cancelled'
+  const mayEdit = may(actor, 'sitting.edit', areas) && !isCancelled
+  const mayGive = may(actor, 'course.certify', areas)
+  return {
+    ...presentCourse(course),
+    title: sitting.title,
+    serviceId: String(offer.serviceId),
+    serviceName: offer.serviceName,
+    placeName: offer.placeName,
+    communityName: community,
+    day: sitting.day,
+    capacity: sitting.capacity,
+    taken: sitting.taken,
+    isCancelled,
+    sessions: sessionsOf(sitting).map((session) => ({
+      n: session.n,
+      startsAt: toApiTime(session.startsAt),
+      endsAt: toApiTime(session.endsAt),
+      cancelReason: session.cancelReason ?? null,
+      came: bookings.filter(({ attended = [] }) => attended.some(({ n }) => n === session.n)).length,
+      can: {
+        tick: !isCancelled && canTick(session, now),
+        change: mayEdit && !session.cancelReason && now < session.startsAt,
+      },
+    })),
+    people: bookings.map((booking) => {
+      const pupil = booking.details?.course
+      const certificate = certificates.find(({ bookingId }) => bookingId.equals(booking._id))
+      return {
+        bookingId: String(booking._id),
+        name: booking.personName,
+        age: ageOn(booking.day, booking.birthYear),
+        phoneLast4: booking.phone && booking.phone.slice(-4),
+        came: presentCame(booking),
+        minutes: linesOf(booking, course).reduce((sum, { minutes }) => sum + minutes, 0),
+        collectors: pupil ? [pupil.guardian, ...pupil.collectors].map(({ name }) => name) : [],
+        hasNotes: Boolean(pupil?.notes),
+        certificate: certificate
+          ? { number: certificate._id, day: certificate.day, isWithdrawn: certificate.withdrawn !== null }
+          : null,
+        canHaveCertificate: mayGive && !certificate && mayCertify(booking, course),
+      }
+    }),
+    can: { edit: mayEdit, certify: mayGive && course.certificateSessions !== null },
+  }
+}
+
+const presentCollector = ({ name, phone, relation }: Pupil['guardian']) => ({ name, phone, relation })
+
+/** `notes` is opened beforehand: nothing is decrypted here. */
+export const presentPupil = (booking: Booking, pupil: Pupil, notes: string): PupilView => ({
+  bookingId: String(booking._id),
+  name: booking.personName,
+  guardian: presentCollector(pupil.guardian),
+  collectors: pupil.collectors.map(presentCollector),
+  notes,
+  consent: pupil.consent && {
+    version: pupil.consent.version,
+    by: pupil.consent.by,
+    at: toApiTime(pupil.consent.at),
+  },
+})
+
+const certificateFacts = ({ _id, course, community, minutes, day, withdrawn }: Certificate) => ({
+  number: _id,
+  course,
+  community,
+  minutes,
+  day,
+  isWithdrawn: withdrawn !== null,
+})
+
+/** What anybody with the number may know. */
+export const presentCheck = (certificate: Certificate): CertificateCheck => ({
+  ...certificateFacts(certificate),
+  name: maskName(certificate.personName),
+})
+
+export function presentHours(hours: readonly Hours[], certificates: readonly Certificate[]): MyHours {
+  const years = [...new Set(hours.flatMap(({ lines }) => lines.map(({ day }) => day.slice(0, 4))))].sort().reverse()
+  return {
+    years: years.map((year) => {
+      const courses = hours.flatMap(({ _id, title, lines }) => {
+        const own = lines.filter(({ day }) => day.startsWith(year))
+        const minutes = own.reduce((sum, line) => sum + line.minutes, 0)
+        return own.length > 0 ? [{ id: String(_id), title, minutes, sessions: own.length }] : []
+      })
+      return { year: Number(year), minutes: courses.reduce((sum, { minutes }) => sum + minutes, 0), courses }
+    }),
+    certificates: certificates.map(certificateFacts),
+  }
+}

@@ -1,0 +1,143 @@
+import type { Types } from 'mongoose'
+import { mayBeUnder14, PUPIL_CONSENT_VERSION } from '@yike/shared/courses/rules'
+import type { Collector, PupilInput } from '@yike/shared/courses/schemas'
+import { AppError } from '@yike/shared/errors'
+import { RELATIONS } from '@yike/shared/people/relations'
+import { clockOf } from '@yike/shared/time/china'
+import type { z } from '@yike/shared/zod'
+import { courseBookingById, leftWith, sessionOf } from '../booking/attend-session'
+import { myBooking } from '../booking/cancel'
+import { detailsOf, detailsWith, setDetails } from '../booking/details'
+import type { Booking } from '../booking/model'
+import type { Asked } from '../booking/parts'
+import type { Told } from '../booking/steps'
+import { toldOf } from '../booking/told'
+import { olderKeys, rewrap, seal, unseal, type Sealed } from '../care/sealing'
+import { found, type Actor } from '../http/policy'
+import { personById } from '../people/me'
+import { CourseModel, type Course } from './model'
+
+/** What a booking keeps of a child in a class for children. */
+export interface Pupil {
+  guardian: Collector
+  collectors: Collector[]
+  /** Allergies and what to look after, sealed for `owner`; null where nothing was said. */
+  notes: Sealed | null
+  owner: string
+  consent: { version: string; byId: Types.ObjectId; by: string; at: Date } | null
+}
+
+const ownerOf = ({ personId, sittingId }: Pick<Booking, 'personId' | 'sittingId'>) =>
+  `pupil:${String(personId)}:${String(sittingId)}`
+const sealNotes = (owner: string, notes: string) => (notes ? seal(owner, { notes }) : null)
+export const notesOf = ({ owner, notes }: Pupil) => (notes ? unseal<{ notes: string }>(owner, notes).notes : '')
+
+export async function readPupil(input: z.output<typeof PupilInput> | undefined, { sitting, booking, now }: Asked) {
+  const course = await CourseModel.findById(sitting._id).lean<Course>()
+  if (!course?.forChildren) return {}
+  // To another time of the same class: what was said and agreed to goes along.
+  if (booking.replaces) return { details: await detailsOf(booking.replaces) }
+  const agreed = input?.consent?.version === PUPIL_CONSENT_VERSION
+  if (!agreed && mayBeUnder14(sitting.day, booking.birthYear))
+    throw new AppError(
+      'GUARDIAN_CONSENT_NEEDED',
+      input?.consent ? '说明改过了，请监护人再看一遍，点一下同意。' : undefined,
+    )
+  const guardian = input?.guardian ?? (await whoBooks(booking))
+  const owner = ownerOf(booking)
+  const pupil: Pupil = {
+    guardian,
+    collectors: input?.collectors ?? [],
+    notes: sealNotes(owner, input?.notes ?? ''),
+    owner,
+    consent: agreed
+      ? { version: PUPIL_CONSENT_VERSION, byId: booking.bookedById, by: booking.bookedByName, at: now }
+      : null,
+  }
+  return { details: { course: pupil } }
+}
+
+async function whoBooks({ bookedById, bookedByName, relation, channel }: Asked['booking']): Promise<Collector> {
+  const { phone } = await personById(bookedById)
+  if (channel === 'counter' || channel === 'phone' || !phone)
+    throw new AppError('INVALID_INPUT', '写上谁接送孩子、电话多少。', {
+      fields: { 'details.course.guardian': ['写上接送的人和电话'] },
+    })
+  return { name: bookedByName, phone, relation: relation ? `孩子是${RELATIONS[relation]}` : '' }
+}
+
+export const isPupil = ({ details }: Booking) => details?.course !== undefined
+
+/** To the guardian, when the child came. */
+export const tellCame = (booking: Booking, now: Date): Told => ({
+  kind: 'child_arrived',
+  title: `${booking.personName}到了`,
+  body: `${clockOf(now)} 到${booking.offer.placeName}，${booking.sittingTitle}`,
+  recipients: toldOf(booking),
+  about: { type: 'booking', id: booking._id },
+})
+
+/** The child left with somebody of the list; with another only when the guardian said so on the phone. The guardian is told. */
+export async function collected(
+  actor: Actor,
+  { bookingId, n, who, said }: { bookingId: string; n: number; who: string; said?: string },
+  now: Date,
+): Promise<Booking> {
+  const booking = await courseBookingById(actor, bookingId)
+  const pupil = found(booking.details?.course)
+  const listed = [pupil.guardian, ...pupil.collectors].some(({ name }) => name === who)
+  if (!listed && !said) throw new AppError('NOT_ON_LIST')
+  const told: Told = {
+    kind: 'child_collected',
+    title: `${booking.personName}接走了`,
+    body: `${clockOf(now)} 由${who}接走，${booking.sittingTitle}${listed ? '' : '。不在名单上，是打电话问过的'}`,
+    recipients: toldOf(booking),
+    about: { type: 'booking', id: booking._id },
+  }
+  return leftWith(actor, booking, sessionOf(booking, n), { who, said: listed ? null : (said ?? null), told }, now)
+}
+
+/** A guardian reads what they wrote about a child. */
+export async function myPupil(actor: Actor, bookingId: string) {
+  const booking = await myBooking(actor, bookingId)
+  return { booking, pupil: found(booking.details?.course) }
+}
+
+/** Who leads the class reads it. */
+export async function pupilAsStaff(actor: Actor, bookingId: string) {
+  const booking = await courseBookingById(actor, bookingId)
+  return { booking, pupil: found(booking.details?.course) }
+}
+
+/** Who may collect, and what to look after; until the class is over. */
+export async function changePupil(
+  actor: Actor,
+  { bookingId, collectors, notes }: { bookingId: string; collectors: Collector[]; notes: string },
+  now: Date,
+) {
+  const { booking, pupil } = await myPupil(actor, bookingId)
+  if (booking.endsAt <= now) throw new AppError('BOOKING_MOVED', '这个班已经结束了，不用再改。')
+  const changed = { ...pupil, collectors, notes: sealNotes(pupil.owner, notes) }
+  const done = await setDetails(
+    booking._id,
+    { state: booking.state },
+    { 'details.course.collectors': changed.collectors, 'details.course.notes': changed.notes },
+  )
+  if (done === 0) throw new AppError('BOOKING_MOVED')
+  return { booking, pupil: changed }
+}
+
+const BATCH = 100
+
+/** A job: notes sealed with a secret that was replaced are wrapped with the one in force. The number done. */
+export async function rewrapPupils(): Promise<number> {
+  const old = olderKeys()
+  if (old.length === 0) return 0
+  let done = 0
+  for (const booking of await detailsWith({ 'details.course.notes.key': { $in: old } }, BATCH)) {
+    const { owner, notes } = booking.details!.course!
+    const seen = { 'details.course.notes.wrapped': notes!.wrapped }
+    done += await setDetails(booking._id, seen, { 'details.course.notes': rewrap(owner, notes!) })
+  }
+  return done
+}

@@ -1,0 +1,36 @@
+import type { CoursePerson, StaffCourse } from '@yike/shared/courses/schemas'
+import { hoursInWords } from '@yike/shared/courses/rules'
+import { dayLabel } from '@yike/shared/time/china'
+
+/** 2026年12月5日. */
+const inFull = (day: string) => `${day.slice(0, 4)}年${dayLabel(day, '1970-01-01').split(' ')[0]!}`
+
+/** One certificate a page, A4. */
+export const CertificateSheet = ({ course, people }: { course: StaffCourse; people: CoursePerson[] }) => (
+  <>
+    {people.map(({ bookingId, name, minutes, came, certificate }) =>
+      certificate && !certificate.isWithdrawn ? (
+        <section key={bookingId} className='certificate'>
+          <h2>学时证书</h2>
+          <p>
+            <b>{name}</b> 参加“{course.title}”，到课 {came.length} 次
+            {minutes > 0 && `，计 ${hoursInWords(minutes)}学时`}。
+          </p>
+          <p>特发此证。</p>
+          <div className='certificate__foot'>
+            <span>
+              编号 {certificate.number}
+              <br />
+              在“一刻”里“查证书”，或打开 {window.location.origin}/#/courses/check?number={certificate.number}
+            </span>
+            <span>
+              {course.communityName}
+              <br />
+              {inFull(certificate.day)}
+            </span>
+          </div>
+        </section>
+      ) : null,
+    )}
+  </>
+)

@@ -1,0 +1,71 @@
+import { moveSession } from '@yike/shared/courses/endpoints'
+import type { StaffCourse } from '@yike/shared/courses/schemas'
+import { dayOf, minuteOf } from '@yike/shared/time/china'
+import { Button, DatePicker, Form, Input, Modal } from 'antd'
+import dayjs, { type Dayjs } from 'dayjs'
+import { PeriodField } from '../kit/PeriodField'
+import { Refusal } from '../kit/Refusal'
+import { useWrite } from '../lib/query'
+
+interface Fields {
+  day: Dayjs
+  period: { from: number; to: number }
+  reason: string
+}
+
+/** One session at another time; everybody who enrolled is told. */
+export function SessionForm({
+  course,
+  session,
+  onClose,
+}: {
+  course: StaffCourse
+  session: StaffCourse['sessions'][number]
+  onClose: () => void
+}) {
+  const move = useWrite(moveSession, onClose)
+  const [startsAt, endsAt] = [new Date(session.startsAt), new Date(session.endsAt)]
+  return (
+    <Modal open title={`第 ${session.n} 次课改时间`} footer={null} width={440} onCancel={onClose}>
+      <Form<Fields>
+        layout='vertical'
+        requiredMark={false}
+        initialValues={{ day: dayjs(dayOf(startsAt)), period: { from: minuteOf(startsAt), to: minuteOf(endsAt) } }}
+        onFinish={({ day, period, reason }) =>
+          move.mutate({
+            sittingId: course.sittingId,
+            n: session.n,
+            day: day.format('YYYY-MM-DD'),
+            from: period.from,
+            to: period.to,
+            reason,
+          })
+        }
+      >
+        <p className='note'>报了名的 {course.taken} 位都会收到新的时间。</p>
+        <Form.Item name='day' label='改到哪天' rules={[{ required: true, message: '选一天' }]}>
+          <DatePicker format='M月D日' />
+        </Form.Item>
+        <Form.Item name='period' label='几点到几点'>
+          <PeriodField />
+        </Form.Item>
+        <Form.Item
+          name='reason'
+          label='为什么改'
+          rules={[{ required: true, whitespace: true, min: 2, message: '写一句原因，居民会读到' }]}
+        >
+          <Input maxLength={100} />
+        </Form.Item>
+        <Refusal error={move.error} />
+        <div className='form-foot'>
+          <Button type='primary' htmlType='submit' loading={move.isPending}>
+            改好，告诉大家
+          </Button>
+          <Button type='text' onClick={onClose}>
+            先不
+          </Button>
+        </div>
+      </Form>
+    </Modal>
+  )
+}

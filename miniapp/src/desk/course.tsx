@@ -1,0 +1,247 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
+import { getPupilAsStaff, getStaffCourse, markCame, markCollected, undoCame } from '@yike/shared/courses/endpoints'
+import { heldSessions } from '@yike/shared/courses/rules'
+import type { CoursePerson, StaffCourse } from '@yike/shared/courses/schemas'
+import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
+import { Button } from '@/kit/button'
+import { Card, Cell } from '@/kit/card'
+import { Chips } from '@/kit/chips'
+import { Empty, Failed, Loading } from '@/kit/faces'
+import { Field } from '@/kit/field'
+import { Page } from '@/kit/page'
+import { Sheet } from '@/kit/sheet'
+import { StatusTag } from '@/kit/tag'
+import { Tap } from '@/kit/tap'
+import { tie } from '@/kit/words'
+import { dial } from '@/lib/community'
+import { useAction } from '@/lib/use-action'
+import { useEndpoint } from '@/lib/use-endpoint'
+import './desk.scss'
+
+type Session = StaffCourse['sessions'][number]
+
+/** The list of one session of a course: who came, who collected a child. */
+export default function DeskCoursePage() {
+  const { id: sittingId = '' } = useRouter().params
+  const { data: course, error, reload } = useEndpoint(getStaffCourse, { sittingId })
+  const [n, setN] = useState<number>()
+  const [opened, setOpened] = useState<string>()
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  if (!course)
+    return <Page title='点名'>{error ? <Failed error={error} onRetry={() => void reload()} /> : <Loading />}</Page>
+
+  const today = dayOf(new Date())
+  const dayIn = ({ startsAt }: Session) => dayOf(new Date(startsAt))
+  const held = heldSessions(course.sessions)
+  const session =
+    held.find((one) => one.n === n) ??
+    held.find((one) => dayIn(one) >= today && one.can.tick) ??
+    held.filter(({ can }) => can.tick).at(-1) ??
+    held[0]!
+  const person = course.people.find(({ bookingId }) => bookingId === opened)
+  return (
+    <Page title='点名'>
+      <Card>
+        <View className='title'>{tie(course.title)}</View>
+        <View className='note nums'>
+          {tie(`${dayLabel(dayIn(session), today)} ${clockOf(new Date(session.startsAt))}，第 ${session.n} 次`)}
+        </View>
+        <View className='note nums'>{tie(`报了 ${course.taken} 位，到了 ${session.came} 位`)}</View>
+      </Card>
+      <View className='section'>
+        <Chips
+          options={held.map((one) => ({ value: String(one.n), text: dayLabel(dayIn(one), today).split(' ')[0]! }))}
+          chosen={[String(session.n)]}
+          onChange={(value) => setN(Number(value))}
+        />
+      </View>
+      {!session.can.tick && (
+        <View className='note'>{dayIn(session) > today ? '到那天再点名' : '这一次的名单已经定了'}</View>
+      )}
+      {course.people.length === 0 ? (
+        <Empty title='还没有人报名' />
+      ) : (
+        <Card flush>
+          {course.people.map((one) => (
+            <Row
+              key={one.bookingId}
+              course={course}
+              session={session}
+              person={one}
+              onChange={() => void reload()}
+              onOpen={() => setOpened(one.bookingId)}
+            />
+          ))}
+        </Card>
+      )}
+      {person && (
+        <CollectSheet
+          person={person}
+          n={session.n}
+          onClose={() => setOpened(undefined)}
+          onDone={() => {
+            setOpened(undefined)
+            void reload()
+          }}
+        />
+      )}
+    </Page>
+  )
+}
+
+function Row({
+  course,
+  session,
+  person,
+  onChange,
+  onOpen,
+}: {
+  course: StaffCourse
+  session: Session
+  person: CoursePerson
+  onChange: () => void
+  onOpen: () => void
+}) {
+  const arrive = useAction(markCame)
+  const undo = useAction(undoCame)
+  const { bookingId, name, age, came, hasNotes } = person
+  const { n, can } = session
+  const here = came.find((one) => one.n === n)
+  const error = arrive.error ?? undo.error
+  const mark = async (action: typeof arrive) => {
+    if (await action.run({ bookingId, n })) onChange()
+  }
+  const total = `来了 ${came.length}/${heldSessions(course.sessions).length} 次`
+  const facts = [here && `${clockOf(new Date(here.at))} 到`, total, hasNotes && '有要留意的']
+  const words = (
+    <>
+      <View className='lead'>{tie(`${name}${age === null ? '' : ` ${age} 岁`}`)}</View>
+      <View className='note nums'>{tie(facts.filter(Boolean).join('，'))}</View>
+    </>
+  )
+  return (
+    <View className='attend'>
+      <View className='attend__row'>
+        {course.forChildren ? (
+          <Tap className='attend__who' role='link' label={`${name}，谁能接`} onTap={onOpen}>
+            {words}
+          </Tap>
+        ) : (
+          <View className='attend__who'>{words}</View>
+        )}
+        {here?.collectedAt ? (
+          <StatusTag tone='done'>{`${clockOf(new Date(here.collectedAt))} 接走`}</StatusTag>
+        ) : here ? (
+          <View className='attend__state'>
+            {course.forChildren ? (
+              can.tick && <Button onTap={onOpen}>接走了</Button>
+            ) : (
+              <StatusTag tone='done'>到了</StatusTag>
+            )}
+            {can.tick && (
+              <Button look='bare' busy={undo.busy && '在改…'} onTap={() => void mark(undo)}>
+                改回
+              </Button>
+            )}
+          </View>
+        ) : (
+          can.tick && (
+            <Button busy={arrive.busy && '在记…'} onTap={() => void mark(arrive)}>
+              到了
+            </Button>
+          )
+        )}
+      </View>
+      {error && <Failed error={error} />}
+    </View>
+  )
+}
+
+/** What to look after, whom to phone, and who takes the child along. */
+function CollectSheet({
+  person,
+  n,
+  onClose,
+  onDone,
+}: {
+  person: CoursePerson
+  n: number
+  onClose: () => void
+  onDone: () => void
+}) {
+  const { bookingId, name, came, collectors } = person
+  const pupil = useEndpoint(getPupilAsStaff, { bookingId })
+  const collect = useAction(markCollected)
+  const [other, setOther] = useState({ who: '', said: '' })
+  const [isOther, setIsOther] = useState(false)
+  const here = came.find((one) => one.n === n)
+  const waits = here !== undefined && !here.collectedAt
+  const give = async (who: string, said?: string) => {
+    if (await collect.run({ bookingId, n, who, said })) onDone()
+  }
+  return (
+    <Sheet
+      open
+      title={waits ? `谁接走${name}` : `谁能接${name}`}
+      brief={waits ? '点一下就告诉监护人' : undefined}
+      onClose={onClose}
+      foot={
+        isOther && (
+          <Button
+            look='danger'
+            block
+            off={!other.who.trim() || other.said.trim().length < 2}
+            busy={collect.busy && '正在记…'}
+            onTap={() => void give(other.who.trim(), other.said.trim())}
+          >
+            问过监护人，接走了
+          </Button>
+        )
+      }
+    >
+      {pupil.data?.notes && <Card tone='sand'>{tie(pupil.data.notes)}</Card>}
+      {pupil.error && <Failed error={pupil.error} onRetry={() => void pupil.reload()} />}
+      {waits && !isOther && (
+        <Card flush>
+          {collectors.map((who) => (
+            <Cell key={who} icon='user' title={`${who}接走了`} onTap={() => void give(who)} />
+          ))}
+          <Cell icon='warn' title='别的人来接' brief='先给监护人打电话' onTap={() => setIsOther(true)} />
+        </Card>
+      )}
+      {isOther && (
+        <>
+          <Field
+            label='谁来接'
+            maxLength={20}
+            value={other.who}
+            onChange={(who) => setOther((now) => ({ ...now, who }))}
+          />
+          <Field
+            label='监护人电话里怎么说的'
+            long
+            maxLength={100}
+            value={other.said}
+            onChange={(said) => setOther((now) => ({ ...now, said }))}
+          />
+        </>
+      )}
+      {pupil.data && (
+        <Card flush>
+          {[pupil.data.guardian, ...pupil.data.collectors].map(({ name: who, phone, relation }) => (
+            <Cell
+              key={who + phone}
+              icon='phone'
+              title={[relation, who].filter(Boolean).join(' ')}
+              brief={phone}
+              onTap={() => dial(phone)}
+            />
+          ))}
+        </Card>
+      )}
+      {collect.error && <Failed error={collect.error} />}
+    </Sheet>
+  )
+}

@@ -1,0 +1,114 @@
+import type { z } from 'zod'
+import { endpoint } from '../endpoint'
+import type * as s from './schemas'
+
+type In<S extends z.ZodType> = z.input<S>
+
+/** One enrolment for several sessions. A first session at a time the service already has is refused by name. */
+export const createCourse = endpoint<In<typeof s.CourseInput>, s.CourseView>({
+  method: 'POST',
+  path: '/staff/services/:id/courses',
+  access: { staff: 'sitting.edit' },
+  errors: ['NOT_FOUND', 'CONFLICT', 'KEY_REUSED'],
+  idempotent: true,
+})
+/** Hours are counted anew from attendance; certificates that were given stay as they are. */
+export const changeCourse = endpoint<In<typeof s.ChangeCourse>, s.StaffCourse>({
+  method: 'PATCH',
+  path: '/staff/courses/:sittingId',
+  access: { staff: 'sitting.edit' },
+  errors: ['NOT_FOUND'],
+})
+/** What to know before enrolling; also for a sitting that is no course. */
+export const getCourse = endpoint<In<typeof s.OfSitting>, s.CourseView>({
+  method: 'GET',
+  path: '/sittings/:sittingId/course',
+  access: 'public',
+  errors: ['NOT_FOUND'],
+})
+export const getStaffCourse = endpoint<In<typeof s.OfSitting>, s.StaffCourse>({
+  method: 'GET',
+  path: '/staff/courses/:sittingId',
+  access: { staff: 'course.lead' },
+  errors: ['NOT_FOUND'],
+})
+/** One session falls out, the others stay; everybody is told with the reason. */
+export const cancelSession = endpoint<In<typeof s.CancelSession>, s.StaffCourse>({
+  method: 'POST',
+  path: '/staff/courses/:sittingId/sessions/:n/cancel',
+  access: { staff: 'sitting.edit' },
+  errors: ['NOT_FOUND', 'CONFLICT', 'SITTING_CANCELLED', 'LAST_SESSION'],
+})
+/** To another time; who has something else then is told so too. */
+export const moveSession = endpoint<In<typeof s.MoveSession>, s.StaffCourse>({
+  method: 'POST',
+  path: '/staff/courses/:sittingId/sessions/:n/move',
+  access: { staff: 'sitting.edit' },
+  errors: ['NOT_FOUND', 'CONFLICT', 'SITTING_CANCELLED'],
+})
+/** Somebody came to a session: on its day, or in the two weeks after, from a paper list. */
+export const markCame = endpoint<In<typeof s.Came>, s.StaffCourse>({
+  method: 'POST',
+  path: '/staff/course-bookings/:bookingId/sessions/:n/came',
+  access: { staff: 'course.lead' },
+  errors: ['NOT_FOUND', 'BOOKING_MOVED'],
+})
+export const undoCame = endpoint<In<typeof s.Came>, s.StaffCourse>({
+  method: 'POST',
+  path: '/staff/course-bookings/:bookingId/sessions/:n/undo',
+  access: { staff: 'course.lead' },
+  errors: ['NOT_FOUND', 'BOOKING_MOVED'],
+})
+/** 接走了: by somebody of the list, or by another with what the guardian said on the phone. */
+export const markCollected = endpoint<In<typeof s.Collected>, s.StaffCourse>({
+  method: 'POST',
+  path: '/staff/course-bookings/:bookingId/sessions/:n/collected',
+  access: { staff: 'course.lead' },
+  errors: ['NOT_FOUND', 'BOOKING_MOVED', 'NOT_ON_LIST'],
+})
+export const getPupilAsStaff = endpoint<In<typeof s.OfBooking>, s.PupilView>({
+  method: 'GET',
+  path: '/staff/pupils/:bookingId',
+  access: { staff: 'course.lead' },
+  errors: ['NOT_FOUND'],
+})
+/** What a guardian wrote down about a child. */
+export const getPupil = endpoint<In<typeof s.OfBooking>, s.PupilView>({
+  method: 'GET',
+  path: '/bookings/:bookingId/pupil',
+  access: 'resident',
+  errors: ['NOT_FOUND'],
+})
+export const changePupil = endpoint<In<typeof s.ChangePupil>, s.PupilView>({
+  method: 'PUT',
+  path: '/bookings/:bookingId/pupil',
+  access: 'resident',
+  errors: ['NOT_FOUND', 'BOOKING_MOVED'],
+})
+/** Each booking has at most one certificate: asked again it stays the same. */
+export const issueCertificates = endpoint<In<typeof s.IssueCertificates>, s.StaffCourse>({
+  method: 'POST',
+  path: '/staff/courses/:sittingId/certificates',
+  access: { staff: 'course.certify' },
+  errors: ['NOT_FOUND', 'NOT_ELIGIBLE'],
+})
+export const withdrawCertificate = endpoint<In<typeof s.WithdrawCertificate>, s.CertificateCheck>({
+  method: 'POST',
+  path: '/staff/certificates/:number/withdraw',
+  access: { staff: 'course.certify' },
+  errors: ['NOT_FOUND'],
+})
+/** Whether a certificate is real: name masked, course, hours and date, nothing else. */
+export const checkCertificate = endpoint<In<typeof s.ByNumber>, s.CertificateCheck>({
+  method: 'GET',
+  path: '/certificates/:number',
+  access: 'public',
+  errors: ['NOT_FOUND'],
+})
+/** Own hours by year, and certificates. */
+export const getMyHours = endpoint<Record<string, never>, s.MyHours>({
+  method: 'GET',
+  path: '/me/hours',
+  access: 'resident',
+  errors: [],
+})

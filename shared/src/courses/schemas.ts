@@ -1,0 +1,164 @@
+import { Day, Id, Instant, MinuteOfDay, Phone, QueryInt, text, z } from '../zod'
+import { CERTIFICATE_NUMBER, MOST_COLLECTORS, MOST_SESSIONS } from './rules'
+
+const Who = z.strictObject({
+  name: text(20),
+  phone: Phone,
+  /** 妈妈, 奶奶; free words. */
+  relation: z.string().trim().max(10, '最多 10 个字').default(''),
+})
+export type Collector = z.output<typeof Who>
+
+/** What is said when a child is enrolled in a class for children. */
+export const PupilInput = z.strictObject({
+  /** Who brings and collects; who enrols when left out. */
+  guardian: Who.optional(),
+  /** Who else may collect. */
+  collectors: z.array(Who).max(MOST_COLLECTORS, `最多写 ${MOST_COLLECTORS} 位`).default([]),
+  /** Allergies and what to look after; sealed. */
+  notes: z.string().trim().max(200, '最多 200 个字').default(''),
+  /** The wording that the guardian agreed to. */
+  consent: z.strictObject({ version: z.string().max(20) }).optional(),
+})
+
+/** What every reader of a booking sees of it: how often somebody came. Guardian and notes have an address of their own. */
+export const CourseDetails = z.object({
+  came: z.array(
+    z.object({ n: z.int(), at: Instant, collectedAt: Instant.nullable(), collectedBy: z.string().nullable() }),
+  ),
+  isPupil: z.boolean(),
+})
+
+export const Session = z.object({
+  /** Stays the same when the session is moved. */
+  n: z.int(),
+  startsAt: Instant,
+  endsAt: Instant,
+  cancelReason: z.string().nullable(),
+})
+
+/** Minutes that one session counts for; null where a course gives none. */
+const SessionMinutes = z.int().min(10, '至少 10 分钟').max(720, '一次最多 720 分钟').nullable()
+/** Sessions one must have come to for a certificate; null where there is none. */
+const CertificateSessions = z.int().min(1).max(MOST_SESSIONS).nullable()
+
+export const CourseInput = z.strictObject({
+  id: Id,
+  title: text(20),
+  /** Days of the sessions, in any order. */
+  days: z.array(Day).min(1, '至少选一天').max(MOST_SESSIONS, `一门课最多 ${MOST_SESSIONS} 次`),
+  from: MinuteOfDay,
+  to: MinuteOfDay,
+  capacity: z.int().min(1, '至少 1 个名额').max(2000, '最多 2000 个名额'),
+  priceFen: z.int().min(0).max(1_000_000).nullable().optional(),
+  closesBeforeMinutes: z.int().min(0).max(10_080).optional(),
+  forChildren: z.boolean().default(false),
+  sessionMinutes: SessionMinutes.default(null),
+  certificateSessions: CertificateSessions.default(null),
+})
+export const ChangeCourse = z.strictObject({
+  sittingId: Id,
+  sessionMinutes: SessionMinutes.optional(),
+  certificateSessions: CertificateSessions.optional(),
+})
+
+export const OfSitting = z.strictObject({ sittingId: Id })
+/** What a resident should know before enrolling. */
+export const CourseView = z.object({
+  sittingId: Id,
+  forChildren: z.boolean(),
+  sessionMinutes: z.int().nullable(),
+  certificateSessions: z.int().nullable(),
+})
+export type CourseView = z.output<typeof CourseView>
+
+export const CancelSession = z.strictObject({ sittingId: Id, n: QueryInt(1, 999), reason: text(100, 2) })
+export const MoveSession = CancelSession.extend({ day: Day, from: MinuteOfDay, to: MinuteOfDay })
+
+export const StaffCourse = CourseView.extend({
+  title: z.string(),
+  serviceId: Id,
+  serviceName: z.string(),
+  placeName: z.string(),
+  communityName: z.string(),
+  day: Day,
+  capacity: z.int(),
+  taken: z.int(),
+  isCancelled: z.boolean(),
+  sessions: z.array(Session.extend({ came: z.int(), can: z.object({ tick: z.boolean(), change: z.boolean() }) })),
+  people: z.array(
+    z.object({
+      bookingId: Id,
+      name: z.string(),
+      age: z.int().nullable(),
+      phoneLast4: z.string().nullable(),
+      came: z.array(
+        z.object({ n: z.int(), at: Instant, collectedAt: Instant.nullable(), collectedBy: z.string().nullable() }),
+      ),
+      minutes: z.int(),
+      /** Of who may collect, the names alone. */
+      collectors: z.array(z.string()),
+      hasNotes: z.boolean(),
+      certificate: z.object({ number: z.string(), day: Day, isWithdrawn: z.boolean() }).nullable(),
+      canHaveCertificate: z.boolean(),
+    }),
+  ),
+  can: z.object({ edit: z.boolean(), certify: z.boolean() }),
+})
+export type StaffCourse = z.output<typeof StaffCourse>
+export type CoursePerson = StaffCourse['people'][number]
+
+export const Came = z.strictObject({ bookingId: Id, n: QueryInt(1, 999) })
+export const Collected = Came.extend({
+  /** As it stands in the list of who may collect. */
+  who: text(20),
+  /** Somebody who is not in the list: what the guardian said on the phone. */
+  said: z.string().trim().max(100, '最多 100 个字').optional(),
+})
+
+export const OfBooking = z.strictObject({ bookingId: Id })
+export const PupilView = z.object({
+  bookingId: Id,
+  name: z.string(),
+  guardian: z.object({ name: z.string(), phone: z.string(), relation: z.string() }),
+  collectors: z.array(z.object({ name: z.string(), phone: z.string(), relation: z.string() })),
+  notes: z.string(),
+  /** Null where the child was older than that, and nobody agreed. */
+  consent: z.object({ version: z.string(), by: z.string(), at: Instant }).nullable(),
+})
+export type PupilView = z.output<typeof PupilView>
+export const ChangePupil = z.strictObject({
+  bookingId: Id,
+  collectors: PupilInput.shape.collectors,
+  notes: PupilInput.shape.notes,
+})
+
+/** Those named, or everybody who came often enough. */
+export const IssueCertificates = z.strictObject({ sittingId: Id, bookingIds: z.array(Id).max(2000).optional() })
+const Number = z.string().trim().toUpperCase().regex(CERTIFICATE_NUMBER, '编号不对，应像 2026-7K3M-9QXW')
+export const ByNumber = z.strictObject({ number: Number })
+export const WithdrawCertificate = ByNumber.extend({ reason: text(100, 2) })
+/** What anybody who has the number may know. */
+export const CertificateCheck = z.object({
+  number: z.string(),
+  name: z.string(),
+  course: z.string(),
+  community: z.string(),
+  minutes: z.int(),
+  day: Day,
+  isWithdrawn: z.boolean(),
+})
+export type CertificateCheck = z.output<typeof CertificateCheck>
+
+export const MyHours = z.object({
+  /** The latest first. */
+  years: z.array(
+    z.object({
+      year: z.int(),
+      minutes: z.int(),
+      courses: z.array(z.object({ id: Id, title: z.string(), minutes: z.int(), sessions: z.int() })),
+    }),
+  ),
+  certificates: z.array(CertificateCheck.omit({ name: true })),
+})
+export type MyHours = z.output<typeof MyHours>
