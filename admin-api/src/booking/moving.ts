@@ -9,6 +9,7 @@ import { make } from './book'
 import { cancelNow } from './cancel'
 import { BookingModel, SittingModel, type Booking, type Moving, type Sitting } from './model'
 import { timesOf } from './times'
+import { askedAgain } from './parts'
 import { refusalOf } from './places'
 import { letGo } from './steps'
 
@@ -144,7 +145,10 @@ function goTo(actor: Actor, old: Booking, sittingId: Types.ObjectId, now: Date) 
   return make(
     actor,
     `move-${String(_id)}-${String(sittingId)}`,
-    { sittingId: String(sittingId), personId: String(personId), seats, note: note ?? undefined, orWait: waits },
+    {
+      ...{ sittingId: String(sittingId), personId: String(personId), seats, note: note ?? undefined },
+      ...{ details: askedAgain(old), orWait: waits },
+    },
     { personId, personName, phone, birthYear, relation },
     'counter',
     now,

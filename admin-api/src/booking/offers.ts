@@ -90,9 +90,14 @@ async function tellOffer(booking: Booking, { closesAt }: Pick<Sitting, 'closesAt
       ...telling(booking, tellOffered(booking, offerUntil, await familyOfElder(booking.personId), now), now),
     },
   ).lean<Booking>()
-  // Who stopped waiting at this very moment does not keep the place.
-  if (!offered) await release((await BookingModel.findById(booking._id).lean<Booking>())!)
-  return offered !== null
+  if (offered) return true
+  // Who stopped waiting at this very moment does not keep the place; an offer that somebody else made meanwhile stands.
+  const over = await BookingModel.findOne({
+    _id: booking._id,
+    state: { $in: ['cancelled', 'refused'] },
+  }).lean<Booking>()
+  if (over) await release(over)
+  return false
 }
 
 /** Goes on with an offer that a crash left: made where the place was taken already, taken back to the line where not. */

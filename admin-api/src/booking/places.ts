@@ -174,7 +174,7 @@ export function shutFor(sitting: Omit<SittingSeen, 'claims'> | null, booking: Pi
   )
 }
 
-type Comer = Pick<Booking, 'personId' | 'personName' | 'channel' | 'seats' | 'day' | 'birthYear' | 'overbooks'>
+type Comer = Pick<Booking, '_id' | 'personId' | 'personName' | 'channel' | 'seats' | 'day' | 'birthYear' | 'overbooks'>
 
 /** The true reason why somebody cannot have places in a sitting; null when none is seen. */
 export function refusalOf(sitting: SittingSeen | null, booking: Comer, now: Date): Refusal | null {
@@ -187,7 +187,8 @@ export function refusalOf(sitting: SittingSeen | null, booking: Comer, now: Date
       reason: new AppError('ALREADY_BOOKED', `${booking.personName}这个时间已经有一份了。`),
       inTheWay: own.map(({ bookingId }) => bookingId),
     }
-  if (queue.some((one) => one.personId.equals(booking.personId)))
+  // One's own entry is there when a crash came between the line and the booking: it is no second one.
+  if (queue.some((one) => one.personId.equals(booking.personId) && !one.bookingId.equals(booking._id)))
     return because('ALREADY_BOOKED', `${booking.personName}已经在排这一批了。`)
   const full = booking.overbooks ? null : fullFor(sitting, booking)
   return full === null ? null : because('SITTING_FULL', full)

@@ -204,7 +204,9 @@ function dishCounts(sitting: Sitting, bookings: readonly Booking[]) {
   for (const name of all) counts.set(name, servingsOf(bookings))
   for (const { details } of bookings)
     for (const { name, count } of details?.meal?.dishes ?? []) counts.set(name, (counts.get(name) ?? 0) + count)
-  return [...counts].map(([name, count]) => ({ name, count }))
+  return [...counts]
+    .map(([name, count]) => ({ name, count }))
+    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
 }
 
 const present = <Code extends string>(labels: Record<Code, string>, count: (code: Code) => number) =>

@@ -15,8 +15,9 @@ import { useRead, useWrite } from '../lib/query'
 interface Props {
   day: string
   sitting?: StaffSitting
-  /** Came from finding this person. */
+  /** Came from finding this person: the name finds, the id says which of the same name. */
   personName?: string
+  personId?: string
   onClose: (booked?: { id: string; day: string }) => void
 }
 
@@ -34,7 +35,11 @@ export function BookForm(props: Props) {
   const asked = useRead(findPeople, { q: props.personName ?? '' }, { enabled: !!props.personName })
   return (
     <Drawer open title='替居民预约' size={420} onClose={() => props.onClose()}>
-      {asked.isLoading ? <Loading /> : <BookFields {...props} person={asked.data?.items[0]} />}
+      {asked.isLoading ? (
+        <Loading />
+      ) : (
+        <BookFields {...props} person={asked.data?.items.find(({ id }) => id === props.personId)} />
+      )}
     </Drawer>
   )
 }

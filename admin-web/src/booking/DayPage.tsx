@@ -144,10 +144,12 @@ export default function DayPage() {
           day={day}
           sitting={chosen}
           personName={address.person}
+          personId={address.who}
           onClose={(booked) =>
             change({
               book: undefined,
               person: undefined,
+              who: undefined,
               day: booked?.day ?? address.day,
               sitting: booked?.id ?? address.sitting,
             })

@@ -98,7 +98,7 @@ function Found({ q, chosenId }: { q: string; chosenId?: string }) {
                   size='small'
                   onClick={() => {
                     help.mutate({ personId: person.id })
-                    void navigate(`/bookings?book=1&person=${encodeURIComponent(person.name)}`)
+                    void navigate(`/bookings?book=1&person=${encodeURIComponent(person.name)}&who=${person.id}`)
                   }}
                 >
                   帮着预约
