@@ -37,14 +37,6 @@ it('a mother shows six digits, her daughter asks by them, and the mother agrees'
   await mother.getByText('您是他的妈妈', { exact: false }).waitFor()
 })
 
-it('the mother has the request among her messages, and it leads to her family', async () => {
-  const inbox = journey.product.origin
-  await mother.goto(`${inbox}/#/tabs/notices`)
-  await mother.getByRole('radio', { name: '给我的消息' }).click()
-  await mother.getByText('宋春梅想替您办事').click()
-  await mother.getByText('谁替我办事').waitFor()
-})
-
 it('the daughter books a lunch for her', async () => {
   await go(daughter, '/people/family')
   await daughter.getByText('妈妈 何淑英').waitFor()

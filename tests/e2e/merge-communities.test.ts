@@ -25,7 +25,8 @@ it('the administrator of a street merges two communities after a look, sees one,
   expect(await page.getByRole('row', { name: /^地点到河园社区（演示）第二网格 \d+$/ }).count()).toBe(1)
   await page.getByRole('button', { name: '合并，一天内能撤回' }).click()
 
-  await page.getByText('办好了').waitFor()
+  // Record by record, as a job beside the requests.
+  await page.getByText('办好了').waitFor({ timeout: 60_000 })
   await page.getByRole('heading', { name: '河园社区（演示）' }).waitFor()
   await page
     .getByRole('list')
@@ -36,7 +37,7 @@ it('the administrator of a street merges two communities after a look, sees one,
   await resident.getByText('河园社区（演示）').locator('visible=true').first().waitFor()
 
   await page.getByRole('button', { name: /^撤回：颐园社区/ }).click()
-  await page.getByText('撤回了').waitFor()
+  await page.getByText('撤回了').waitFor({ timeout: 60_000 })
   await page.getByRole('heading', { name: '黄河社区（演示）' }).waitFor()
 })
 

@@ -47,6 +47,7 @@ it('a call for help is two taps, stands on top in the console, and the elder see
   const elder = await journey.visit('/#/people/sign-in')
   await signInAs(elder, '冯桂英')
   await elder.getByRole('button', { name: '呼救' }).click()
+  await elder.getByText('点一下，家人和社区的人马上知道').waitFor()
   await elder.getByRole('button', { name: '呼救', exact: true }).click()
   await elder.getByText('点错了，我没事').waitFor()
 

@@ -48,8 +48,11 @@ it('a number is taken at the kiosk, and another by phone', async () => {
   const place = new URL(clerk.url()).pathname.split('/').pop()
   await phone.goto(`${journey.product.origin}/#/hall/hall?id=${place}`)
   await phone.getByRole('button', { name: '取家庭医生的号' }).click()
-  await phone.getByText('C004').waitFor()
-  await phone.getByText(/^前面 2/).waitFor()
+  await phone.locator('.ticket').getByText('C004').waitFor()
+  await phone
+    .locator('.ticket')
+    .getByText(/^前面 2/)
+    .waitFor()
 })
 
 it('the window calls, the screen shows it, and the phone is told', async () => {
@@ -63,7 +66,10 @@ it('the window calls, the screen shows it, and the phone is told', async () => {
   }
   await clerk.getByRole('button', { name: /叫下一位/ }).click()
 
-  await phone.getByText(/请到.3.号窗口/).waitFor()
+  await phone
+    .locator('.ticket')
+    .getByText(/请到.3.号窗口/)
+    .waitFor()
   await windowOnScreen(3).getByText('C004').waitFor()
   await phone.goto(`${journey.product.origin}/#/tabs/notices`)
   await phone.getByText('给我的消息').click()

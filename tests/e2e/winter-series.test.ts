@@ -24,7 +24,6 @@ const ask = async (path: string): Promise<unknown> =>
 const lunches = async (from: string, to: string) =>
   ((await ask(`/staff/calendar?from=${from}&to=${to}&serviceId=${serviceId}`)) as { items: CalendarSitting[] }).items
 const button = (name: string | RegExp) => desk.getByRole('button', { name })
-const cell = (day: string) => desk.locator(`.ant-picker-dropdown:visible td[title="${day}"]`).first()
 
 it('a clerk makes the winter series, and sees before which days are closed', async () => {
   await desk.goto(`${journey.product.origin}/admin/services/${serviceId}/sittings`)
@@ -41,68 +40,6 @@ it('a clerk makes the winter series, and sees before which days are closed', asy
   await desk.getByText('下午茶 周一到周五 15:00-15:30，40 位').waitFor()
   const week = await lunches(addDays(today, 1), addDays(today, 3))
   expect(week.filter(({ title }) => title === '下午茶')).toHaveLength(3)
-})
-
-it('closes two days at once for one reason', async () => {
-  const closed = [addDays(today, 8), addDays(today, 9)]
-  await desk.locator('.series__i', { hasText: '冬季加餐' }).getByRole('button', { name: '改' }).click()
-  await desk.getByLabel('挑不一样的日子，可以挑很多天').click()
-  for (const day of closed) {
-    if (!(await cell(day).isVisible()))
-      await desk.locator('.ant-picker-dropdown:visible .ant-picker-header-next-btn').click()
-    await cell(day).click()
-  }
-  await desk.getByLabel('为什么不一样').fill('元旦')
-  await button('加上 2 天').click()
-  await button('先看看会怎么样').click()
-  await desk.getByText('没有人受影响').waitFor()
-  await button('就这么改').click()
-  await desk.getByText(/2.天不一样：.*元旦/).waitFor()
-  const left = await lunches(closed[0]!, closed[1]!)
-  expect(left.filter(({ title }) => title === '下午茶')).toEqual([])
-})
-
-it('drags one to Saturday in the calendar, and puts it back', async () => {
-  await desk.goto(`${journey.product.origin}/admin/bookings/calendar?service=${serviceId}`)
-  const saturday = desk.locator('.week__table tbody tr').first().locator('td').nth(5)
-  await desk
-    .locator('.week__table tbody tr')
-    .first()
-    .locator('td')
-    .nth(2)
-    .getByRole('button', { name: /下午茶/ })
-    .dragTo(saturday)
-  await desk.getByText('没有人受影响').waitFor()
-  await button('就这么改').click()
-  await saturday.getByRole('button', { name: /下午茶/ }).waitFor()
-  await button('撤销').click()
-  await desk.getByText('放回去了').waitFor()
-  await saturday.getByRole('button', { name: /下午茶/ }).waitFor({ state: 'detached' })
-})
-
-it('with the keyboard moves tomorrow’s first lunch earlier, and those who booked it go along by name', async () => {
-  const [lunch] = (await lunches(addDays(today, 1), addDays(today, 1))).filter(({ title }) => title === '午餐第一批')
-  expect(lunch!.taken).toBeGreaterThan(0)
-  const chip = desk
-    .locator('.week__table tbody tr')
-    .first()
-    .locator('td')
-    .nth(2)
-    .getByRole('button', { name: /午餐第一批/ })
-  await chip.focus()
-  await desk.keyboard.press('Enter')
-  await desk.getByPlaceholder('几点').first().fill('10:45')
-  await desk.keyboard.press('Tab')
-  await desk.getByPlaceholder('几点').last().fill('11:15')
-  await desk.keyboard.press('Tab')
-  await button('先看看会怎么样').click()
-  await desk.getByText(/碰到.*份预约/).waitFor()
-  await desk.locator('.look__who').first().waitFor()
-  await desk.getByLabel('为什么改').fill('厨房检修，提前一点')
-  await button('就这么改').click()
-  await desk.getByText('改好了').waitFor()
-  const moved = (await lunches(addDays(today, 1), addDays(today, 1))).find(({ title }) => title === '午餐第一批')!
-  expect([moved.startsAt.slice(11, 16), moved.taken]).toEqual(['10:45', lunch!.taken])
 })
 
 it('a grid worker who stands asks on the phone whose turn it is, and says yes for them in one tap', async () => {

@@ -50,7 +50,11 @@ export async function startProduct(env: Record<string, string> = {}, nodeFlags: 
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const origin = `http://127.0.0.1:${port}`
-  await untilReady(origin, child, () => output)
+  await untilReady(origin, child, () => output).catch((cause: unknown) => {
+    // One that came too late would go on for ever.
+    child.kill('SIGKILL')
+    throw cause
+  })
   return {
     origin,
     process: child,

@@ -133,7 +133,8 @@ export interface AreaMove {
   changeId: Types.ObjectId
   /** Name of the model. */
   carrier: string
-  recordId: Types.ObjectId
+  /** Records of some domains are named by a text: person and kind. */
+  recordId: Types.ObjectId | string
   from: Standing
   to: Standing
 }
@@ -143,7 +144,7 @@ const AreaMoveSchema = new Schema<AreaMove>(
     _id: { type: String, required: true },
     changeId: { type: id, required: true },
     carrier: { type: String, required: true },
-    recordId: { type: id, required: true },
+    recordId: { type: Schema.Types.Mixed, required: true },
     from: { type: StandingSchema, required: true },
     to: { type: StandingSchema, required: true },
   },
