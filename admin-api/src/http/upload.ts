@@ -44,7 +44,13 @@ export function readUpload(
     parser.on('file', (_, file, { filename }) => {
       name = filename ?? ''
       file.on('data', (chunk: Buffer) => chunks.push(chunk))
-      file.on('limit', () => refuse(new AppError('TOO_LARGE', tooLarge)))
+      file.on('limit', () => {
+        // An answer before the body has come in breaks the line of who is still sending, and is never read.
+        const tell = () => reject(new AppError('TOO_LARGE', tooLarge))
+        body.unpipe()
+        body.resume()
+        body.once('end', tell).once('close', tell)
+      })
     })
     parser.on('error', brokenOff)
     parser.on('close', () => (name === undefined ? notMultipart() : resolve({ name, bytes: Buffer.concat(chunks) })))
