@@ -23,7 +23,11 @@ export default function FamilyPage() {
   const [asked, setAsked] = useState(false)
   const [leaving, setLeaving] = useState<Beneficiary | null>(null)
   const [ending, setEnding] = useState<FamilyActor | null>(null)
-  const reload = () => Promise.all([mine.reload(), family.reload()])
+  // One after the other: each may ask for a sign-in, and one page of it is enough.
+  const reload = async () => {
+    await mine.reload()
+    await family.reload()
+  }
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   const add = async () => {
     if (await requireSignIn()) setAdding(true)
