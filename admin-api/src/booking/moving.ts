@@ -69,9 +69,12 @@ async function removeEmpty(sitting: Sitting) {
   return deletedCount > 0
 }
 
-/** Ends a sitting in favour of another one, or of none, and sees to everybody in it. */
+/**
+ * Ends a sitting in favour of another one, or of none, and sees to everybody in it. The menu goes along: what somebody chose
+ * of it is asked again there.
+ */
 export async function relocate(sitting: Sitting, target: NewSitting | null, moving: Moving, now: Date): Promise<void> {
-  if (target) await insertSitting(target)
+  if (target) await insertSitting(sitting.meal ? { ...target, meal: sitting.meal } : target)
   if (await removeEmpty(sitting)) return
   const closed = await SittingModel.findOneAndUpdate(
     { _id: sitting._id, state: 'open' },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookSitting, bookOnBehalf, cancelBooking, checkIn, markNoShow } from '@yike/shared/booking/endpoints'
+import { rearrangeSitting } from '@yike/shared/booking/series-endpoints'
 import type { DetailsInput } from '@yike/shared/booking/details'
 import * as meals from '@yike/shared/meals/endpoints'
 import type { Dish, MealPrice } from '@yike/shared/meals/rules'
@@ -10,7 +11,7 @@ import { createService } from '../directory/services'
 import type { Person } from '../people/model'
 import type { Community } from '../territory/areas'
 import { createSittings } from '../booking/sittings'
-import { SittingModel, type Sitting } from '../booking/model'
+import { BookingModel, SittingModel, type Booking, type Sitting } from '../booking/model'
 import { buildCommunity, buildResident, buildStaff, different, type BuiltPerson } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { DishPlacesModel } from './model'
@@ -326,6 +327,28 @@ describe('kitchen and delivery', () => {
       ['颐园 1 号楼', 2],
       ['颐园 9 号楼', 1],
     ])
+  })
+
+  it('goes along when the sitting is moved: the menu, and what each chose of it', async () => {
+    const { id, lunch } = await buildCanteen({ days: [TODAY] })
+    await menuOf({ id }, lunch)
+    const who = await aged(80)
+    await order(who, lunch, { mode: 'pickup', dishes: [{ id: 'bun', count: 1 }] })
+
+    const moved = await server.call(
+      rearrangeSitting,
+      { id: String(lunch._id), from: 720, to: 780, reason: '厨房检修' },
+      { as: admin.token },
+    )
+
+    const [went] = await BookingModel.find({ sittingId: moved.id, state: 'confirmed' }).lean<Booking[]>()
+    expect(went).toMatchObject({
+      personId: who._id,
+      details: {
+        meal: { mode: 'pickup', dishes: expect.arrayContaining([expect.objectContaining({ id: 'bun' })]) as unknown },
+      },
+    })
+    expect((await SittingModel.findById(moved.id).lean<Sitting>())!.meal!.dishes).toHaveLength(DISHES.length)
   })
 
   it('takes the mark made last, whatever order the phone sends them in; delivered is arrived', async () => {

@@ -2,6 +2,7 @@ import { listAppeals, listOffers } from '@yike/shared/booking/endpoints'
 import { Link } from 'react-router'
 import { useMe } from '../lib/me'
 import { useRead } from '../lib/query'
+import './booking.css'
 
 /** The pages of bookings, with what waits for somebody to phone or to answer. */
 export function BookingLinks({ here }: { here: 'day' | 'calendar' | 'calls' | 'files' }) {
