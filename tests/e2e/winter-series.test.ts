@@ -42,6 +42,51 @@ it('a clerk makes the winter series, and sees before which days are closed', asy
   expect(week.filter(({ title }) => title === '下午茶')).toHaveLength(3)
 })
 
+it('drags one to Saturday in the calendar, and puts it back', async () => {
+  await desk.goto(`${journey.product.origin}/admin/bookings/calendar?service=${serviceId}`)
+  const saturday = desk.locator('.week__table tbody tr').first().locator('td').nth(5)
+  await desk
+    .locator('.week__table tbody tr')
+    .first()
+    .locator('td')
+    .nth(2)
+    .getByRole('button', { name: /下午茶/ })
+    .dragTo(saturday)
+  await desk.getByText('没有人受影响').waitFor()
+  // A sheet that is still opening takes no tap.
+  await desk.locator('.ant-modal:not([class*="zoom-"])').waitFor()
+  await button('就这么改').click()
+  await saturday.getByRole('button', { name: /下午茶/ }).waitFor()
+  await button('撤销').click()
+  await desk.getByText('放回去了').waitFor()
+  await saturday.getByRole('button', { name: /下午茶/ }).waitFor({ state: 'detached' })
+})
+
+it('with the keyboard moves tomorrow’s first lunch earlier, and those who booked it go along by name', async () => {
+  const [lunch] = (await lunches(addDays(today, 1), addDays(today, 1))).filter(({ title }) => title === '午餐第一批')
+  expect(lunch!.taken).toBeGreaterThan(0)
+  const chip = desk
+    .locator('.week__table tbody tr')
+    .first()
+    .locator('td')
+    .nth(2)
+    .getByRole('button', { name: /午餐第一批/ })
+  await chip.focus()
+  await desk.keyboard.press('Enter')
+  await desk.getByPlaceholder('几点').first().fill('10:45')
+  await desk.keyboard.press('Tab')
+  await desk.getByPlaceholder('几点').last().fill('11:15')
+  await desk.keyboard.press('Tab')
+  await button('先看看会怎么样').click()
+  await desk.getByText(/碰到.*份预约/).waitFor()
+  await desk.locator('.look__who').first().waitFor()
+  await desk.getByLabel('为什么改').fill('厨房检修，提前一点')
+  await button('就这么改').click()
+  await desk.getByRole('button', { name: /^10:45 午餐第一批/ }).waitFor()
+  const moved = (await lunches(addDays(today, 1), addDays(today, 1))).find(({ title }) => title === '午餐第一批')!
+  expect([moved.startsAt.slice(11, 16), moved.taken]).toEqual(['10:45', lunch!.taken])
+})
+
 it('a grid worker who stands asks on the phone whose turn it is, and says yes for them in one tap', async () => {
   const phone = await journey.visit('/#/people/settings')
   await bindStaff(phone, 'grid', '李国强')
