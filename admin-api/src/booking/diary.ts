@@ -142,7 +142,7 @@ async function claimWeek(claim: DiaryClaim, _id: string, limit: number | null, w
 /** False when the week is there and does not allow it. */
 async function upsert(filter: object, update: object) {
   try {
-    const { modifiedCount, upsertedCount } = await DiaryModel.updateOne(filter, update, { upsert: true })
+    const { modifiedCount, upsertedCount } = await DiaryModel.collection.updateOne(filter, update, { upsert: true })
     return modifiedCount + upsertedCount > 0
   } catch (cause) {
     if (isDuplicate(cause)) return false

@@ -63,7 +63,8 @@ export async function claimSeats(booking: Booking, reserve: Reserve | null, now:
   let seen = reserve
   for (let tries = 0; tries < TRIES; tries++) {
     const { left, increase, claim } = placesFor(booking, seen)
-    const claimed = await SittingModel.updateOne(
+    const take: object = { $inc: increase, $push: { claims: claim } }
+    const claimed = await SittingModel.collection.updateOne(
       {
         _id: sittingId,
         state: 'open',
@@ -73,7 +74,7 @@ export async function claimSeats(booking: Booking, reserve: Reserve | null, now:
         ...(booking.overbooks ? {} : { 'queue.0': { $exists: false } }),
         ...left,
       },
-      { $inc: increase, $push: { claims: claim } },
+      take,
     )
     if (claimed.modifiedCount > 0) return
     const sitting = await SittingModel.findById(sittingId).lean<Sitting>()

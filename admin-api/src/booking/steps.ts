@@ -15,10 +15,11 @@ const settled = { $unset: { unsettledSince: 1 as const } }
 
 /** The booking after a move from one of these states; what it is by now when somebody else was faster. */
 async function moved(booking: Booking, from: Booking['state'][], update: object): Promise<Booking> {
-  const after = await BookingModel.findOneAndUpdate({ _id: booking._id, state: { $in: from } }, update, {
+  const after = await BookingModel.collection.findOneAndUpdate({ _id: booking._id, state: { $in: from } }, update, {
     returnDocument: 'after',
-  }).lean<Booking>()
-  return after ?? (await BookingModel.findById(booking._id).lean<Booking>())!
+    ignoreUndefined: true,
+  })
+  return (after as Booking | null) ?? (await BookingModel.findById(booking._id).lean<Booking>())!
 }
 
 export type Told = Omit<OutboxEntry, 'seq' | 'at'>

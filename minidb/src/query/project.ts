@@ -2,7 +2,7 @@ import { DatabaseError, badValue } from '../errors'
 import { evaluate, isTrue } from './expression'
 import { compile, positionIn } from './match'
 import { split } from './paths'
-import { Kind, clone, isPlainObject, kindOf, toNumber, type Doc, type Value } from './values'
+import { Kind, isPlainObject, kindOf, toNumber, type Doc, type Value } from './values'
 
 export type Projection = (doc: Doc) => Doc
 
@@ -148,8 +148,7 @@ function specially(made: Doc, path: string, operator: Doc): Doc {
   }
   const predicate = compile({ list: { $elemMatch: operator.$elemMatch } })
   const first = list.find((item: Value) => predicate({ list: [item] })) as Value
-  const rest = clone(made)
-  if (first === undefined) delete rest[path]
-  else rest[path] = [first]
+  if (first !== undefined) return { ...made, [path]: [first] }
+  const { [path]: _none, ...rest } = made
   return rest
 }

@@ -157,7 +157,7 @@ export class Store {
       )
     const [was, is] = [encode(before), encode(next)]
     if (Buffer.compare(was, is) === 0) return false
-    this.#swap(collection, before, next)
+    this.#swap(collection, before, next, is)
     return true
   }
 
@@ -197,9 +197,8 @@ export class Store {
     return this.#docs.getKeysCount(within(uint32(collection.id)))
   }
 
-  #swap(collection: Collection, before: Doc | null, next: Doc | null) {
+  #swap(collection: Collection, before: Doc | null, next: Doc | null, raw = next && encode(next)) {
     const idKey = encodeValue((next ?? before)!._id)
-    const raw = next && encode(next)
     if (raw && raw.length > MAX_DOCUMENT_BYTES)
       throw new DatabaseError(
         10334,
