@@ -65,7 +65,7 @@ export const sittingById = async (id: string) =>
 
 /** Of loans in the actor's areas. */
 export const loansWhere = (actor: Actor, where: object) =>
-  BookingModel.find({ ...within(actor, 'booking.read'), 'offer.kind': 'loan', ...where }, { outbox: 0 })
+  BookingModel.find({ ...within(actor, 'booking.read'), 'details.loan.to': { $exists: true }, ...where }, { outbox: 0 })
     .sort({ startsAt: 1, _id: 1 })
     .limit(300)
     .lean<Booking[]>()

@@ -384,6 +384,8 @@ BookingSchema.index(
   { 'details.visitMove.since': 1 },
   { partialFilterExpression: { 'details.visitMove.since': { $exists: true } } },
 )
+for (const few of ['details.loan.to', 'details.course.notes.key'])
+  BookingSchema.index({ [few]: 1 }, { partialFilterExpression: { [few]: { $exists: true } } })
 for (const due of ['offerUntil', 'holdUntil', 'remindAt'])
   BookingSchema.index({ [due]: 1 }, { partialFilterExpression: { [due]: { $exists: true } } })
 BookingSchema.index({ toTally: 1 }, { partialFilterExpression: { toTally: { $exists: true } } })

@@ -97,7 +97,8 @@ function tryIndex(
 ): Candidate<IndexPlan> | null {
   let prefixes: Buffer[] = [Buffer.alloc(0)]
   let fixed = 0
-  let score = 0
+  // Who asks for what a partial index is of is served by all of it: better than reading everything.
+  let score = index.partialFilterExpression ? 2 : 0
   let range: Range | undefined
   let checks: Pick<IndexPlan, 'alsoUnder' | 'textHolds'> = {}
   for (const [at, { path, sign }] of index.fields.entries()) {
