@@ -1,26 +1,36 @@
+import { heldSessions } from '@yike/shared/courses/rules'
 import { dayOf } from '@yike/shared/time/china'
 import { within, type Actor } from '../http/policy'
 import { attendance } from './list'
-import { BookingModel } from './model'
-import { sittingsOn } from './sittings'
+import { BookingModel, type Booking } from './model'
+import { sittingsOn, withSessionOn } from './sittings'
 
-/** Bookings of today in the actor's areas: how many, how many places, how many came and did not. */
+const COUNTED = ['confirmed', 'checked_in', 'no_show'] as const
+
+/**
+ * Bookings of today in the actor's areas: how many, how many places, how many came and did not. Of a course those of
+ * today's session, whichever it is.
+ */
 export async function bookingsOfDay(actor: Actor, now: Date) {
-  const rows = await BookingModel.aggregate<{ _id: string; n: number; seats: number }>([
-    {
-      $match: {
-        ...within(actor, 'booking.read'),
-        day: dayOf(now),
-        state: { $in: ['confirmed', 'checked_in', 'no_show'] },
-      },
-    },
-    { $group: { _id: '$state', n: { $sum: 1 }, seats: { $sum: '$seats' } } },
+  const day = dayOf(now)
+  const mine = { ...within(actor, 'booking.read'), state: { $in: [...COUNTED] } }
+  const [single, courses] = await Promise.all([
+    BookingModel.aggregate<{ _id: string; n: number; seats: number }>([
+      { $match: { ...mine, day, sessions: { $exists: false } } },
+      { $group: { _id: '$state', n: { $sum: 1 }, seats: { $sum: '$seats' } } },
+    ]),
+    BookingModel.find({ ...mine, ...withSessionOn(day) }, { seats: 1, sessions: 1, attended: 1 }).lean<Booking[]>(),
   ])
-  const of = (state: string) => rows.find(({ _id }) => _id === state)?.n ?? 0
+  const ofToday = courses.flatMap(({ seats, sessions = [], attended }) => {
+    const session = heldSessions(sessions).find(({ startsAt }) => dayOf(startsAt) === day)
+    return session ? [{ seats, came: attended?.some(({ n }) => n === session.n) ?? false }] : []
+  })
+  const of = (state: string) => single.find(({ _id }) => _id === state)?.n ?? 0
+  const sum = (rows: readonly { seats: number }[]) => rows.reduce((all, { seats }) => all + seats, 0)
   return {
-    today: rows.reduce((sum, { n }) => sum + n, 0),
-    seats: rows.reduce((sum, { seats }) => sum + seats, 0),
-    checkedIn: of('checked_in'),
+    today: single.reduce((all, { n }) => all + n, 0) + ofToday.length,
+    seats: sum(single) + sum(ofToday),
+    checkedIn: of('checked_in') + ofToday.filter(({ came }) => came).length,
     noShow: of('no_show'),
   }
 }

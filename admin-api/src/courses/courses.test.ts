@@ -17,6 +17,7 @@ import { CERTIFICATE_NUMBER, PUPIL_CONSENT_VERSION } from '@yike/shared/courses/
 import { addDays, addMinutes, dayOf, instantAt } from '@yike/shared/time/china'
 import { sweepUnsettled } from '../booking/book'
 import { BookingModel, DiaryModel, SittingModel, type Booking } from '../booking/model'
+import { bookingsOfDay } from '../booking/numbers'
 import { remind } from '../booking/reminders'
 import { carryChangedSessions } from '../booking/sessions'
 import { olderKeys, useSealingSecrets } from '../care/sealing'
@@ -297,10 +298,13 @@ describe('attendance', () => {
     await expect(came(id, 1)).rejects.toMatchObject({ code: 'BOOKING_MOVED' })
     for (const n of [1, 2, 6]) {
       await until(instantAt(weekly(6)[n - 1]!, NINE - 5))
+      const before = await bookingsOfDay(clerk.actor, clock)
       const [found] = (await server.call(findForCheckIn, { code }, { as: clerk.token })).items
       const here = await server.call(checkIn, { id: found!.id }, { as: clerk.token })
       await server.call(checkIn, { id: found!.id }, { as: clerk.token })
       expect(here).toMatchObject({ state: { code: 'checked_in' }, can: { checkIn: false, undoCheckIn: true } })
+      expect(await bookingsOfDay(clerk.actor, clock)).toEqual({ ...before, checkedIn: before.checkedIn + 1 })
+      expect(before.today).toBeGreaterThan(before.checkedIn)
       const [shown] = (await server.call(listDay, { day: dayOf(clock) }, { as: clerk.token })).items.filter(
         (one) => one.id === made.sittingId,
       )
