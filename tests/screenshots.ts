@@ -1,15 +1,17 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import type { Page } from 'playwright-core'
 import { buildParts } from '../scripts/build'
 import { DESK, PHONE } from './support/browser'
-import { bindStaff, enterConsole, signInAs, startJourney } from './support/journey'
+import { bindStaff, enterConsole, signInAs, startJourney, type Journey } from './support/journey'
 
 /**
  * `npm run screenshots`: the pictures of the READMEs, made anew from the running product on the demo community, on a
- * Tuesday morning.
+ * Tuesday: the morning, and a clerk's day at lunch.
  */
 const FOLDER = path.resolve(import.meta.dirname, '../docs/pictures')
 const SETTLE_MS = 600
+const LUNCH = 11 * 60 + 35
 /** A list as a grid worker writes it: new ones, one that is known, one upside down. */
 const SHOPS = Buffer.from(
   [
@@ -21,69 +23,131 @@ const SHOPS = Buffer.from(
   ].join('\n'),
 )
 
-await buildParts(['api', 'console', 'h5'])
-mkdirSync(FOLDER, { recursive: true })
-const journey = await startJourney()
-try {
-  const phone = await journey.visit('/#/people/sign-in', PHONE)
-  await signInAs(phone, '王秀英')
-  await phone.getByText('一刻钟内').waitFor()
-  const shoot = async (name: string, route?: string) => {
-    if (route) await phone.goto(`${journey.product.origin}/#${route}`)
-    await phone.waitForLoadState('networkidle')
-    await phone.waitForTimeout(SETTLE_MS)
-    await phone.screenshot({ path: path.join(FOLDER, `${name}.png`) })
-  }
-  await shoot('phone-home')
-  await shoot('phone-circle', '/directory/circle')
-  await phone.goto(`${journey.product.origin}/#/booking/bookings`)
-  await phone.getByRole('link').filter({ hasText: '午餐' }).first().click()
-  await phone.locator('.code__digits').waitFor()
-  await shoot('phone-booking')
-  await phone.goto(`${journey.product.origin}/#/cases/cases`)
-  await phone.getByRole('link').filter({ hasText: '编号' }).first().click()
-  await phone.getByText('编号').first().waitFor()
-  await shoot('phone-case')
-  await phone.goto(`${journey.product.origin}/`)
-  await phone.getByRole('button', { name: '长辈版' }).click()
-  await phone.getByRole('button', { name: '退出长辈版' }).waitFor()
-  await shoot('phone-elder')
+async function shoot(page: Page, name: string) {
+  await page.waitForLoadState('networkidle')
+  await page.waitForTimeout(SETTLE_MS)
+  await page.screenshot({ path: path.join(FOLDER, `${name}.png`) })
+}
 
-  const worker = await journey.visit('/#/people/settings')
+async function residents({ product: { origin }, visit }: Journey) {
+  const page = await visit('/#/people/sign-in', PHONE)
+  await signInAs(page, '王秀英')
+  await page.getByText('一刻钟内').waitFor()
+  await page.goto(`${origin}/#/tabs/home`)
+  await shoot(page, 'phone-home')
+  await page.goto(`${origin}/#/directory/circle`)
+  await shoot(page, 'phone-circle')
+  await page.goto(`${origin}/#/booking/bookings`)
+  await page.getByRole('link').filter({ hasText: '午餐' }).first().click()
+  await page.locator('.code__digits').waitFor()
+  await shoot(page, 'phone-booking')
+  await page.goto(`${origin}/#/cases/cases`)
+  await page.getByRole('link').filter({ hasText: '编号' }).first().click()
+  await page.getByText('编号').first().waitFor()
+  await shoot(page, 'phone-case')
+  await page.goto(`${origin}/#/directory/circle`)
+  await page.getByRole('checkbox', { name: '长者食堂' }).click()
+  await page.getByRole('link', { name: /颐园长者食堂/ }).waitFor()
+  await shoot(page, 'phone-near')
+  await page.goto(`${origin}/#/tabs/home`)
+  await page.getByRole('button', { name: '长辈版' }).click()
+  await page.getByRole('button', { name: '退出长辈版' }).waitFor()
+  await shoot(page, 'phone-elder')
+}
+
+async function staffOnThePhone({ visit }: Journey) {
+  const worker = await visit('/#/people/settings')
   await bindStaff(worker, 'grid', '李国强')
   await worker.locator('.case-row').first().waitFor()
-  await worker.waitForTimeout(SETTLE_MS)
-  await worker.screenshot({ path: path.join(FOLDER, 'phone-desk.png') })
+  await shoot(worker, 'phone-desk')
+  const cook = await visit('/#/people/settings')
+  await bindStaff(cook, 'cook', '孙师傅')
+  await cook.getByRole('link', { name: /今天做 \d+ 份/ }).click()
+  await cook.getByRole('radio', { name: '送到家' }).click()
+  await cook.getByText(/栋楼，一路走/).waitFor()
+  await shoot(cook, 'phone-kitchen')
+  const carer = await visit('/#/people/settings')
+  await bindStaff(carer, 'carer', '赵护理')
+  await carer.getByRole('link', { name: /今天上门/ }).click()
+  await carer
+    .getByRole('link', { name: /上门助浴/ })
+    .first()
+    .waitFor()
+  await shoot(carer, 'phone-round')
+}
 
-  const desk = await journey.visit('/admin/', DESK)
+async function consolePages({ product: { origin }, visit }: Journey) {
+  const desk = await visit('/admin/', DESK)
   await enterConsole(desk, 'admin')
   const show = async (name: string, route: string, ready: string) => {
-    await desk.goto(`${journey.product.origin}/admin${route}`)
+    await desk.goto(`${origin}/admin${route}`)
     await desk.getByText(ready).first().waitFor()
-    await desk.waitForLoadState('networkidle')
-    await desk.waitForTimeout(SETTLE_MS)
-    await desk.screenshot({ path: path.join(FOLDER, `${name}.png`) })
+    await shoot(desk, name)
   }
   await show('console-today', '/', '三个率')
   await show('console-cases', '/cases', '诉求')
   await show('console-coverage', '/places?show=coverage', '要是在这儿加一处')
-  await show('console-bookings', '/bookings', '打印签到单')
-  await desk.goto(`${journey.product.origin}/admin/places/import`)
+  await show('console-calendar', '/bookings/calendar', '午餐')
+  await desk.goto(`${origin}/admin/places/import`)
   await desk.getByLabel(/选一个文件/).setInputFiles({ name: '东岸的店.csv', mimeType: 'text/csv', buffer: SHOPS })
   await desk.getByText(/^可能重复 \d+$/).click()
   await desk.getByText('合并', { exact: true }).waitFor()
-  await desk.waitForTimeout(SETTLE_MS)
-  await desk.screenshot({ path: path.join(FOLDER, 'console-import.png') })
-  await desk.goto(`${journey.product.origin}/admin/territory`)
+  await shoot(desk, 'console-import')
+  await desk.goto(`${origin}/admin/territory`)
   const communities = desk.getByRole('list').filter({ hasText: '黄河社区（演示）' }).first()
   await communities.getByRole('link', { name: /黄河社区（演示）/ }).click()
   await desk.getByRole('button', { name: '合并', exact: true }).click()
   await desk.getByLabel('并进来的').click()
   await desk.getByTitle('颐园社区（演示）').click()
-  await desk.keyboard.press('Escape')
+  await desk.getByText('并进来的').click()
   await desk.getByText(/^颐园社区（演示）并入/).waitFor()
-  await desk.waitForTimeout(SETTLE_MS)
-  await desk.screenshot({ path: path.join(FOLDER, 'console-territory.png') })
-} finally {
-  await journey.end()
+  await shoot(desk, 'console-territory')
+}
+
+/** Menu, kitchen, who arrives, who walks in, who did not come, the month. */
+async function theClerksDay({ product: { origin }, visit }: Journey) {
+  const clerk = await visit('/admin/', DESK)
+  await enterConsole(clerk, 'clerk')
+  const open = async (route: string, ready: string | RegExp) => {
+    await clerk.goto(`${origin}/admin${route}`)
+    await clerk.getByText(ready).first().waitFor()
+  }
+  await open('/meals/menus', '照抄上周')
+  await shoot(clerk, 'clerk-1-menus')
+  await open('/meals', '送到家')
+  await shoot(clerk, 'clerk-2-kitchen')
+  await open('/bookings', '打印签到单')
+  for (let n = 0; n < 3; n++) {
+    await clerk.getByRole('checkbox', { name: /到了$/, checked: false }).first().click()
+    await clerk.waitForLoadState('networkidle')
+  }
+  await clerk
+    .locator('.roll__i', { has: clerk.getByRole('checkbox', { checked: false }) })
+    .first()
+    .getByRole('button', { name: /更多$/ })
+    .click()
+  await clerk.getByRole('menuitem', { name: '没来' }).click()
+  await clerk.getByText(/^没来 [1-9]/).waitFor()
+  await shoot(clerk, 'clerk-3-roll')
+  await clerk.getByRole('button', { name: '替居民约这一场' }).click()
+  await clerk.getByText('替居民预约').waitFor()
+  await shoot(clerk, 'clerk-4-walk-in')
+  await open('/meals/till', '关账')
+  await shoot(clerk, 'clerk-5-till')
+  await open('/meals/statement', /^合计/)
+  await shoot(clerk, 'clerk-6-statement')
+}
+
+await buildParts(['api', 'console', 'h5'])
+mkdirSync(FOLDER, { recursive: true })
+for (const [minute, pictures] of [
+  [undefined, [residents, staffOnThePhone, consolePages]],
+  [LUNCH, [theClerksDay]],
+] as const) {
+  const journey = await startJourney(minute)
+  try {
+    for (const take of pictures) await take(journey)
+  } finally {
+    await journey.end()
+  }
 }
