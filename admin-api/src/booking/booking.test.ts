@@ -8,8 +8,10 @@ import {
   findForCheckIn,
   listMyBookings,
   listSittings,
+  listStaffBookings,
   cancelSitting as cancelSittingEndpoint,
 } from '@yike/shared/booking/endpoints'
+import { registerPerson } from '@yike/shared/people/endpoints'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
 import { expectAgreement } from '../testing/agreement'
 import {
@@ -271,6 +273,34 @@ describe('at the door', () => {
     })
     await expect(server.call(cancelBooking, { id: booking.id }, { as: who.token })).rejects.toMatchObject({
       code: 'BOOKING_MOVED',
+    })
+  })
+
+  it('finds who forgot their number by how their identity card ends, at this place and of this community', async () => {
+    const clerk = await buildStaff({ role: 'clerk', area: community }, NOON)
+    const elder = await server.call(registerPerson, { name: different('钱老太'), idLast4: '301x' }, { as: clerk.token })
+    const soon = () => buildSitting({ startsAt: instantAt(TODAY, 780), closesAt: instantAt(TODAY, 750) })
+    const sitting = await soon()
+    const booked = await server.call(
+      bookOnBehalf,
+      { sittingId: String(sitting._id), personId: elder.id },
+      { as: clerk.token },
+    )
+    const far = await buildCommunity()
+    const stranger = await buildResident({ community: far, idLast4: '301X' }, NOON)
+    await bookAs(stranger, await buildSittingOf(far, { startsAt: instantAt(TODAY, 780) }, NOON))
+
+    const find = (code: string, placeId = sitting.offer.placeId) =>
+      server.call(findForCheckIn, { code, placeId: String(placeId) }, { as: clerk.token })
+    for (const typed of ['301X', '301x']) expect((await find(typed)).items.map(({ id }) => id)).toEqual([booked.id])
+    const { items } = await server.call(listStaffBookings, { q: '301X', day: TODAY }, { as: clerk.token })
+    expect(items.map(({ id }) => id)).toEqual([booked.id])
+    await expect(find('301X', (await soon()).offer.placeId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(
+      server.call(registerPerson, { name: '钱老太', idLast4: '12X4' }, { as: clerk.token }),
+    ).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      details: { fields: { idLast4: ['身份证后四位是 4 位，最后一位可以是 X'] } },
     })
   })
 

@@ -4,6 +4,7 @@ import { OPEN_STATES, UNSEEN_STATES, type BookingState } from '@yike/shared/book
 import { dayOf } from '@yike/shared/time/china'
 import { cursorOf, readCursor } from '../http/cursor'
 import { found, within, type Actor } from '../http/policy'
+import { peopleByIdEnd } from '../people/me'
 import { visibleTo } from './cancel'
 import { BookingModel, type Booking, type Sitting } from './model'
 import { withSessionOn } from './sittings'
@@ -67,7 +68,9 @@ export async function listStaffBookings(
 ) {
   const after = readCursor(cursor)
   const narrow = sittingId ?? personId
+  const byId = q ? await peopleByIdEnd(q) : []
   const words = q && [
+    ...(byId.length > 0 ? [{ personId: { $in: byId } }] : []),
     { code: q },
     { personName: new RegExp(`^${escaped(q)}`) },
     { phone: new RegExp(`${escaped(q)}$`) },
@@ -102,7 +105,10 @@ export async function listStaffBookings(
 
 export const QR_PREFIX = 'yike:booking:'
 
-/** Whose booking a scanned code or the four digits of today are. Two places may have the same digits on one day. */
+/**
+ * Whose booking a scanned code or the four digits of today are, or the end of an identity card. Two places may have the
+ * same digits on one day, and two people the same end.
+ */
 export async function findForCheckIn(
   actor: Actor,
   code: string,
@@ -117,9 +123,8 @@ export async function findForCheckIn(
   }
   const rows = await BookingModel.find({
     ...scope,
-    ...onDay(dayOf(now)),
-    code,
     ...(placeId ? { 'offer.placeId': placeId } : {}),
+    $and: [onDay(dayOf(now)), { $or: [{ code }, { personId: { $in: await peopleByIdEnd(code) } }] }],
   }).lean<Booking[]>()
   if (rows.length === 0) throw new AppError('NOT_FOUND', '今天没有这个号，看看是不是别的日子。')
   return rows

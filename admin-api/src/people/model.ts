@@ -28,6 +28,8 @@ export interface Person {
   name: string
   phone: string | null
   birthYear: number | null
+  /** How their identity card ends. */
+  idLast4?: string | null
   home: { text: string; position: { lng: number; lat: number } | null } | null
   communityId: Types.ObjectId
   areas: Types.ObjectId[]
@@ -63,6 +65,7 @@ const PersonSchema = new Schema<Person>(
     name: { type: String, required: true },
     phone: { type: String, default: null },
     birthYear: { type: Number, default: null },
+    idLast4: { type: String },
     home: {
       type: new Schema(
         { text: { type: String, required: true }, position: { type: position, default: null } },
@@ -123,6 +126,7 @@ PersonSchema.index({ areas: 1, name: 1 })
 PersonSchema.index({ areas: 1, phone: 1 })
 PersonSchema.index({ phone: 1 })
 PersonSchema.index({ tokens: 1 })
+PersonSchema.index({ idLast4: 1 }, { partialFilterExpression: { idLast4: { $exists: true } } })
 PersonSchema.index({ 'family.personId': 1 })
 PersonSchema.index({ 'helped.byId': 1, 'helped.at': -1 })
 PersonSchema.index({ 'roles.areaId': 1 })

@@ -20,6 +20,7 @@ export const presentMe = (person: Person, community: Community, unreadMessages: 
   name: person.name,
   phoneLast4: phoneLast4(person.phone),
   birthYear: person.birthYear,
+  idLast4: person.idLast4 ?? null,
   home: person.home && { text: person.home.text, position: person.home.position },
   community: {
     id: String(community._id),

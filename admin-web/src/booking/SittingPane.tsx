@@ -6,6 +6,7 @@ import {
   declineByStaff,
   markNoShow,
   undoCheckIn,
+  findForCheckIn,
 } from '@yike/shared/booking/endpoints'
 import type { StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
 import { clockOf } from '@yike/shared/time/china'
@@ -21,7 +22,7 @@ import { Refusal } from '../kit/Refusal'
 import { ReasonModal } from '../kit/ReasonModal'
 import { dayAndClock, tie, yuan } from '../kit/words'
 import { sittingName } from '../lib/day'
-import { useWrite } from '../lib/query'
+import { useRead, useWrite } from '../lib/query'
 import { ArriveBox, isDue, useArrival } from './ArriveBox'
 import './booking.css'
 import { MoveBooking } from './MoveBooking'
@@ -41,6 +42,8 @@ const TABS = {
 } as const
 type Tab = keyof typeof TABS
 
+const ID_END = /^\d{3}[\dXx]$/
+
 /** Who comes to one sitting: relation, needs, arrival. */
 export function SittingPane({ sitting, bookings, now, onBook }: Props) {
   const [tab, setTab] = useState<Tab>('coming')
@@ -50,8 +53,15 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
   const box = useRef<InputRef>(null)
   const items = bookings.data?.items ?? []
   const of = (which: Tab) => items.filter(({ state }) => (TABS[which].states as readonly string[]).includes(state.code))
+  // How an identity card ends is not in the list: it is asked for.
+  const byId = useRead(findForCheckIn, { code: wanted, placeId: sitting.placeId }, { enabled: ID_END.test(wanted) })
   const listed = of(tab).filter(
-    ({ who, code, phoneLast4 }) => !wanted || who.name.includes(wanted) || code === wanted || phoneLast4 === wanted,
+    ({ id, who, code, phoneLast4 }) =>
+      !wanted ||
+      who.name.includes(wanted) ||
+      code === wanted ||
+      phoneLast4 === wanted ||
+      (ID_END.test(wanted) && byId.data?.items.some((one) => one.id === id)),
   )
 
   /** The four digits, or a name nobody else has, are enough to check somebody in by Enter. */
@@ -77,7 +87,7 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
           ref={box}
           allowClear
           aria-label='在名单里找'
-          placeholder='姓名、取餐号、电话尾号'
+          placeholder='姓名、取餐号、电话或身份证后四位'
           value={wanted}
           onChange={(event) => setWanted(event.target.value.trim())}
           onPressEnter={() => {

@@ -118,6 +118,7 @@ interface Fields {
   phone?: string
   birthYear?: number
   home?: string
+  idLast4?: string
 }
 
 function Register({ onDone }: { onDone: (name: string) => void }) {
@@ -127,7 +128,12 @@ function Register({ onDone }: { onDone: (name: string) => void }) {
       layout='vertical'
       requiredMark={false}
       onFinish={(fields) =>
-        register.mutate({ ...fields, phone: fields.phone || undefined, home: fields.home || undefined })
+        register.mutate({
+          ...fields,
+          phone: fields.phone || undefined,
+          home: fields.home || undefined,
+          idLast4: fields.idLast4 || undefined,
+        })
       }
     >
       <Form.Item name='name' label='姓名' rules={[{ required: true, whitespace: true, message: '写上姓名' }]}>
@@ -139,6 +145,9 @@ function Register({ onDone }: { onDone: (name: string) => void }) {
         </Form.Item>
         <Form.Item name='phone' label='电话' extra='没有就空着'>
           <Input inputMode='tel' maxLength={20} />
+        </Form.Item>
+        <Form.Item name='idLast4' label='身份证后四位' extra='到场忘了号，报这个'>
+          <Input maxLength={4} />
         </Form.Item>
       </div>
       <Form.Item name='home' label='住哪儿'>

@@ -46,16 +46,21 @@ export function CheckInSheet({
     if (read) next(read)
   }
   return (
-    <Sheet open title='谁到了' brief={scanCode ? '扫他的码，或者输 4 位取餐号' : '问他要 4 位取餐号'} onClose={onClose}>
+    <Sheet
+      open
+      title='谁到了'
+      brief={scanCode ? '扫他的码，或者输取餐号、身份证后四位' : '问他要取餐号，忘了就报身份证后四位'}
+      onClose={onClose}
+    >
       <Field
-        label='取餐号'
-        type='number'
+        label='取餐号，或者身份证后四位'
+        type='idcard'
         maxLength={DIGITS}
-        placeholder='4 位数字'
+        placeholder='4 位'
         value={digits}
         onChange={(typed) => {
           setScanned('')
-          setDigits(typed.replace(/\D/g, ''))
+          setDigits(typed.toUpperCase().replace(/[^\dX]/g, ''))
         }}
       />
       {scanCode && (

@@ -73,7 +73,7 @@ export default function HelpPage() {
   )
 }
 
-const EMPTY = { name: '', birthYear: '', phone: '', home: '' }
+const EMPTY = { name: '', birthYear: '', phone: '', home: '', idLast4: '' }
 
 function Register({ onClose, onDone }: { onClose: () => void; onDone: (person: PersonFound) => void }) {
   const register = useAction(registerPerson)
@@ -85,6 +85,7 @@ function Register({ onClose, onDone }: { onClose: () => void; onDone: (person: P
       birthYear: form.birthYear ? Number(form.birthYear) : undefined,
       phone: form.phone.trim() || undefined,
       home: form.home.trim() || undefined,
+      idLast4: form.idLast4.trim() || undefined,
     })
     if (!made) return
     onClose()
@@ -141,6 +142,16 @@ function Register({ onClose, onDone }: { onClose: () => void; onDone: (person: P
         value={form.home}
         problem={register.problemWith('home')}
         onChange={(home) => edit({ home })}
+      />
+      <Field
+        label='身份证后四位'
+        optional='不写也行'
+        type='idcard'
+        maxLength={4}
+        help='到场忘了取餐号，报这四位也行'
+        value={form.idLast4}
+        problem={register.problemWith('idLast4')}
+        onChange={(idLast4) => edit({ idLast4 })}
       />
       {register.error && !register.error.details?.fields && (
         <View className='desk__more'>

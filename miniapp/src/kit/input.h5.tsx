@@ -2,7 +2,7 @@ import type { InputProps } from './input'
 
 export type { InputProps }
 
-const TYPES = { text: 'text', phone: 'tel', number: 'text', password: 'password' } as const
+const TYPES = { text: 'text', phone: 'tel', number: 'text', idcard: 'text', password: 'password' } as const
 
 export function BareInput({
   label,

@@ -4,8 +4,8 @@ export interface InputProps {
   label: string
   value: string
   onChange: (value: string) => void
-  /** `phone` and `number` bring up the keys for figures; `code` as well, without spelling help. */
-  type?: 'text' | 'phone' | 'number' | 'password'
+  /** `phone` and `number` bring up the keys for figures, `idcard` those with an X. */
+  type?: 'text' | 'phone' | 'number' | 'idcard' | 'password'
   placeholder?: string
   maxLength?: number
   /** Several lines. */
@@ -30,7 +30,7 @@ export function BareInput({ label, value, onChange, type, placeholder, maxLength
     <Input
       {...shared}
       className='field__input'
-      type={figures ? 'number' : 'text'}
+      type={figures ? 'number' : type === 'idcard' ? 'idcard' : 'text'}
       password={type === 'password'}
       confirmType={onConfirm ? 'search' : 'done'}
       onConfirm={onConfirm}

@@ -46,6 +46,8 @@ export const Me = z.object({
   /** Only the last four digits leave the server. */
   phoneLast4: z.string().nullable(),
   birthYear: z.int().nullable(),
+  /** By which they are found when they arrive and have forgotten their number. */
+  idLast4: z.string().nullable(),
   home: z.object({ text: z.string(), position: Position.nullable() }).nullable(),
   community: z.object({ id: Id, name: z.string(), phone: z.string(), position: Position }),
   settings: Settings,
@@ -56,12 +58,20 @@ export const Me = z.object({
 })
 export type Me = z.output<typeof Me>
 
+/** How an identity card ends: four characters, the last of which may be X. Enough to find somebody, too little to be them. */
+export const IdLast4 = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^\d{3}[\dX]$/, '身份证后四位是 4 位，最后一位可以是 X')
+
 export const ChangeMe = z
   .strictObject({
     name: text(20),
     phone: Phone,
     birthYear: z.int().min(1900, '出生年份不对').max(2100, '出生年份不对'),
     home: HomeAddress,
+    idLast4: IdLast4,
     settings: Settings.partial(),
     consentVersion: text(20),
   })
@@ -190,6 +200,7 @@ export const RegisterPerson = z.strictObject({
   phone: Phone.optional(),
   birthYear: z.int().min(1900, '出生年份不对').max(2100, '出生年份不对').optional(),
   home: text(100).optional(),
+  idLast4: IdLast4.optional(),
 })
 
 const Evidence = z.strictObject({
