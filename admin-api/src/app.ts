@@ -32,6 +32,7 @@ import { caseRoutes } from './cases/routes'
 import type { Config } from './config'
 import { courseCarriers } from './courses/carriers'
 import { tallyHours } from './courses/hours'
+import { CertificateModel } from './courses/model'
 import { coursePart } from './courses/part'
 import { rewrapPupils } from './courses/pupil'
 import { courseRoutes } from './courses/routes'
@@ -237,6 +238,7 @@ export function makeJobs(
   relay.add(TicketModel)
   relay.add(BindingModel)
   relay.add(ThingModel)
+  relay.add(CertificateModel)
   const client = wechat && new Wechat(wechat)
   return [
     { name: 'relay', everyMs: SECOND_MS, run: () => relay.run() },

@@ -165,6 +165,37 @@ export async function leftWith(
   return left ?? nowOrMoved(booking, (current) => attendedOf(current, n)?.left !== undefined)
 }
 
+/**
+ * Counts other minutes for a session somebody came to, with a reason. What was written before stays beside it; of two who
+ * correct at once the second is told that it moved.
+ */
+export async function countOtherwise(
+  actor: Actor,
+  booking: Booking,
+  session: Session,
+  { minutes, reason, told }: { minutes: number; reason: string; told: Told },
+  now: Date,
+): Promise<Booking> {
+  const { n } = session
+  const came = attendedOf(booking, n)
+  if (!came) throw new AppError('BOOKING_MOVED', '这一次没有点到，先点名再改学时。')
+  const { corrections = [] } = came
+  const says = (one?: { minutes: number; reason: string }) => one?.minutes === minutes && one.reason === reason
+  if (says(corrections.at(-1))) return booking
+  const seen =
+    corrections.length === 0 ? { 'corrections.0': { $exists: false } } : { corrections: { $size: corrections.length } }
+  const after = await attend(
+    booking,
+    n,
+    { $elemMatch: { n, ...seen } },
+    null,
+    { $set: { 'attended.$.corrections': [...corrections, { minutes, reason, byName: actor.name, at: now }] } },
+    told,
+    now,
+  )
+  return after ?? nowOrMoved(booking, (current) => says(attendedOf(current, n)?.corrections?.at(-1)))
+}
+
 /** A booking for a course that the actor leads. */
 export const courseBookingById = async (actor: Actor, id: string) =>
   found(

@@ -126,6 +126,15 @@ export interface Attended {
   at: Date
   byName: string
   left?: { at: Date; who: string; said: string | null; byName: string }
+  /** What the session counts for instead, each time with the reason; the last one holds. */
+  corrections?: Correction[]
+}
+
+export interface Correction {
+  minutes: number
+  reason: string
+  byName: string
+  at: Date
 }
 
 /** What a booking keeps of the parts of its kind, by part. Each part declares its own here. */
@@ -324,6 +333,10 @@ const BookingSchema = new Schema<Booking>(
             at: Date,
             byName: String,
             left: new Schema({ at: Date, who: String, said: String, byName: String }, { _id: false }),
+            corrections: {
+              type: [new Schema({ minutes: Number, reason: String, byName: String, at: Date }, { _id: false })],
+              default: undefined,
+            },
           },
           { _id: false },
         ),

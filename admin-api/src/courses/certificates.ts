@@ -8,7 +8,7 @@ import { authorize, found, may, within, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { lead, type Led } from './courses'
 import { CertificateModel, type Certificate, type Course } from './model'
-import { linesOf, mayCertify } from './policy'
+import { linesOf, mayCertify, timesCounted, whoseItIs } from './policy'
 
 const TRIES = 20
 
@@ -18,8 +18,8 @@ const letters = () =>
 const drawNumber = (year: string) => `${year}-${letters()}-${letters()}`
 
 /**
- * Gives certificates: to those named, or to everybody who came often enough. One for each booking, which the database
- * decides; who has one keeps it.
+ * Gives certificates: to those named, or to everybody who came often enough and had none yet. One that stands for each
+ * booking, which the database decides; who has one keeps it, and who had one withdrawn is named to get another.
  */
 export async function issueCertificates(
   actor: Actor,
@@ -28,8 +28,11 @@ export async function issueCertificates(
 ): Promise<Led> {
   await courseSitting(actor, sittingId, 'course.certify')
   const led = await lead(actor, sittingId)
-  const { course, bookings } = led
-  const wanted = bookings.filter(({ _id }) => !bookingIds || bookingIds.includes(String(_id)))
+  const { course, bookings, certificates } = led
+  const hadOne = new Set(certificates.map(({ bookingId }) => String(bookingId)))
+  const wanted = bookings.filter(({ _id }) =>
+    bookingIds ? bookingIds.includes(String(_id)) : !hadOne.has(String(_id)),
+  )
   const ready = wanted.filter((booking) => mayCertify(booking, course))
   const early = bookingIds && wanted.find((booking) => !mayCertify(booking, course))
   if (early) throw new AppError('NOT_ELIGIBLE', tooEarly(early, course))
@@ -37,20 +40,22 @@ export async function issueCertificates(
   return lead(actor, sittingId)
 }
 
-const tooEarly = ({ personName, attended = [] }: Booking, { certificateSessions }: Course) =>
+const tooEarly = (booking: Booking, { certificateSessions }: Course) =>
   certificateSessions === null
     ? '这门课没有设证书，先在课程里写上来几次发证书。'
-    : `${personName}来了 ${attended.length} 次，来满 ${certificateSessions} 次才发证书。`
+    : `${booking.personName}来了 ${timesCounted(booking)} 次，来满 ${certificateSessions} 次才发证书。`
 
 async function issue(actor: Actor, booking: Booking, { course, community }: Led, now: Date): Promise<Certificate> {
   const { _id: bookingId, sittingId, personId, personName, areas } = booking
   const day = dayOf(now)
+  const told = whoseItIs(booking)
   for (let tries = 0; tries < TRIES; tries++) {
-    const before = await CertificateModel.findOne({ bookingId }).lean<Certificate>()
+    const before = await CertificateModel.findOne({ bookingId, withdrawn: null }).lean<Certificate>()
     if (before) return before
+    const number = drawNumber(day.slice(0, 4))
     try {
       const made = await CertificateModel.create({
-        _id: drawNumber(day.slice(0, 4)),
+        _id: number,
         bookingId,
         sittingId,
         personId,
@@ -63,6 +68,18 @@ async function issue(actor: Actor, booking: Booking, { course, community }: Led,
         issuedById: actor.personId,
         issuedByName: actor.name,
         withdrawn: null,
+        told,
+        outbox: [
+          {
+            seq: 1,
+            kind: 'certificate_given',
+            title: `${booking.sittingTitle}的证书发了`,
+            body: `${personName}，编号 ${number}，在“我的”的“学时和证书”里看`,
+            recipients: told,
+            about: { type: 'booking', id: bookingId },
+            at: now,
+          },
+        ],
       })
       return made.toObject<Certificate>()
     } catch (cause) {
@@ -73,7 +90,7 @@ async function issue(actor: Actor, booking: Booking, { course, community }: Led,
   throw new AppError('CONFLICT')
 }
 
-/** A certificate given by mistake says so from now on to whoever checks it. */
+/** A certificate given by mistake says so from now on to whoever checks it; whose it was is told why, once. */
 export async function withdrawCertificate(
   actor: Actor,
   { number, reason }: { number: string; reason: string },
@@ -85,7 +102,20 @@ export async function withdrawCertificate(
   authorize(may(actor, 'course.certify', certificate.areas))
   await CertificateModel.updateOne(
     { _id: number, withdrawn: null },
-    { $set: { withdrawn: { at: now, byName: actor.name, reason } } },
+    {
+      $set: { withdrawn: { at: now, byName: actor.name, reason } },
+      $push: {
+        outbox: {
+          seq: 2,
+          kind: 'certificate_withdrawn',
+          title: `${certificate.course}的证书收回了`,
+          body: `编号 ${number}。${reason}`,
+          recipients: certificate.told ?? [certificate.personId],
+          about: { type: 'booking', id: certificate.bookingId },
+          at: now,
+        },
+      },
+    },
   )
   return certificateBy(number)
 }

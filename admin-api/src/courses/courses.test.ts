@@ -14,7 +14,9 @@ import {
 import type { InputOf } from '@yike/shared/endpoint'
 import * as api from '@yike/shared/courses/endpoints'
 import { CERTIFICATE_NUMBER, PUPIL_CONSENT_VERSION } from '@yike/shared/courses/rules'
+import { listMessages } from '@yike/shared/messages/endpoints'
 import { addDays, addMinutes, dayOf, instantAt } from '@yike/shared/time/china'
+import { makeJobs } from '../app'
 import { sweepUnsettled } from '../booking/book'
 import { BookingModel, DiaryModel, SittingModel, type Booking } from '../booking/model'
 import { bookingsOfDay } from '../booking/numbers'
@@ -395,6 +397,21 @@ describe('a class for children', () => {
     expect(kept.guardian).toMatchObject({ name: '刘敏', phone: '13800000001' })
   })
 
+  it('keeps whose consent it was that staff heard at the counter, and who heard it', async () => {
+    const made = await classOf()
+    const { personId } = await family()
+    const details = { course: said }
+
+    const { id } = await server.call(
+      bookOnBehalf,
+      { sittingId: made.sittingId, personId, details },
+      { as: clerk.token },
+    )
+
+    const kept = await server.call(api.getPupilAsStaff, { bookingId: id }, { as: clerk.token })
+    expect(kept).toMatchObject({ guardian, notes: '花生过敏', consent: { by: '刘敏', saidTo: clerk.name } })
+  })
+
   it('tells the guardian when the child came and with whom it left, and gives it to nobody who is not on the list', async () => {
     const made = await classOf()
     const { mother, personId } = await family()
@@ -525,6 +542,81 @@ describe('hours and certificates', () => {
     await expect(server.call(api.checkCertificate, { number: '2026-2222-2222' })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     })
+  })
+
+  /** Somebody who came twice, and has a certificate for it. */
+  async function certified() {
+    const made = await training()
+    const wang = await resident({ name: '王秀英' })
+    const { id } = await enrol(wang, made)
+    for (const n of [1, 2]) {
+      await until(instantAt(weekly(2)[n - 1]!, NINE))
+      await came(id, n)
+    }
+    await until(clock, wang)
+    const given = (await issue(made)).people[0]!.certificate!
+    const inbox = async () => {
+      await makeJobs({ wechat: null }, () => clock)
+        .find(({ name }) => name === 'relay')!
+        .run()
+      const { items } = await server.call(listMessages, {}, { as: wang.token })
+      return items.filter(({ kind }) => kind.code !== 'booking_confirmed').map(({ kind, body }) => [kind.code, body])
+    }
+    return { made, wang, id, given, inbox }
+  }
+
+  it('tells whose certificate it is once, and why it was withdrawn once; another is given to who is named', async () => {
+    const { made, id, given, inbox } = await certified()
+    await Promise.all([issue(made), issue(made)])
+    expect(await inbox()).toEqual([['certificate_given', expect.stringContaining(given.number) as string]])
+
+    await Promise.all(
+      [1, 2].map(() =>
+        server.call(api.withdrawCertificate, { number: given.number, reason: '第二次点错了人' }, { as: clerk.token }),
+      ),
+    )
+    expect((await issue(made)).people[0]).toMatchObject({
+      certificate: { number: given.number, isWithdrawn: true },
+      canHaveCertificate: false,
+      canHaveAnother: true,
+    })
+    const outcomes = await Promise.all(Array.from({ length: 6 }, () => issue(made, [id])))
+
+    const numbers = new Set(outcomes.map(({ people }) => people[0]!.certificate!.number))
+    expect(numbers.size).toBe(1)
+    expect(numbers.has(given.number)).toBe(false)
+    const kinds = (await inbox()).map(([kind]) => kind)
+    expect(kinds.sort()).toEqual(['certificate_given', 'certificate_given', 'certificate_withdrawn'])
+    expect(await server.call(api.checkCertificate, { number: given.number })).toMatchObject({ isWithdrawn: true })
+  })
+
+  it('corrects what a session counts with a reason that is read, over a recount and over who corrects at once', async () => {
+    const { made, wang, id, inbox } = await certified()
+    const correct = (n: number, minutes: number, reason: string, as = clerk) =>
+      server.call(api.correctHours, { bookingId: id, n, minutes, reason }, { as: as.token })
+
+    await Promise.all(Array.from({ length: 5 }, () => correct(1, 45, '早走一半')))
+    await rebuildHours(await idOf(made))
+
+    expect((await hours(wang)).years[0]).toMatchObject({ minutes: 135 })
+    expect((await inbox()).filter(([kind]) => kind === 'hours_corrected')).toEqual([
+      ['hours_corrected', expect.stringContaining('早走一半') as string],
+    ])
+    const after = await correct(2, 0, '没在听课')
+    expect(after.people[0]).toMatchObject({
+      minutes: 45,
+      came: [
+        { n: 1, minutes: 45, corrected: { by: clerk.name, reason: '早走一半' } },
+        { n: 2, minutes: 0 },
+      ],
+    })
+    const rivals = await Promise.allSettled([correct(1, 60, '补了半节'), correct(1, 90, '全程都在')])
+    expect(rivals.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0)
+    const kept = (await BookingModel.findById(id).lean<Booking>())!.attended!.find(({ n }) => n === 1)!.corrections!
+    expect(kept).toHaveLength(1 + rivals.filter(({ status }) => status === 'fulfilled').length)
+    await expect(correct(3, 90, '补记一次')).rejects.toMatchObject({ code: 'BOOKING_MOVED' })
+    const grid = await buildStaff({ role: 'grid_worker', area: community }, clock)
+    await expect(correct(1, 90, '补记一次', grid)).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
   it('gives none too early, and none by who may not', async () => {

@@ -1,10 +1,22 @@
 import type { Types } from 'mongoose'
-import { attendedIn, bookingsToTally, tallied } from '../booking/attend-session'
+import { hoursInWords } from '@yike/shared/courses/rules'
+import type { CorrectHours } from '@yike/shared/courses/schemas'
+import { AppError } from '@yike/shared/errors'
+import { dayLabel, dayOf } from '@yike/shared/time/china'
+import type { z } from '@yike/shared/zod'
+import {
+  attendedIn,
+  bookingsToTally,
+  countOtherwise,
+  courseBookingById,
+  sessionOf,
+  tallied,
+} from '../booking/attend-session'
 import type { Booking } from '../booking/model'
 import { isDuplicate } from '../idempotency'
-import type { Actor } from '../http/policy'
+import { authorize, may, type Actor } from '../http/policy'
 import { CertificateModel, CourseModel, HoursModel, type Certificate, type Course, type Hours } from './model'
-import { linesOf } from './policy'
+import { linesOf, whoseItIs } from './policy'
 
 /** Writes what one booking's attendance gives. Done twice it says the same; an older count never replaces a newer one. */
 async function tally(booking: Booking): Promise<void> {
@@ -25,6 +37,30 @@ async function tally(booking: Booking): Promise<void> {
       if (!isDuplicate(cause)) throw cause
     }
   await tallied(booking)
+}
+
+/** What one session counts for somebody, put right with a reason; they are told. Who leads a list may not. */
+export async function correctHours(
+  actor: Actor,
+  { bookingId, n, minutes, reason }: z.output<typeof CorrectHours>,
+  now: Date,
+): Promise<Booking> {
+  const booking = await courseBookingById(actor, bookingId)
+  authorize(may(actor, 'course.certify', booking.areas))
+  const course = await CourseModel.findById(booking.sittingId).lean<Course>()
+  if (!course || course.sessionMinutes === null)
+    throw new AppError('CONFLICT', '这门课不计学时，先在课程里写上一次计多少。')
+  const session = sessionOf(booking, n)
+  const told = {
+    kind: 'hours_corrected',
+    title: `${booking.sittingTitle}的学时改了`,
+    body: `${dayLabel(dayOf(session.startsAt), dayOf(now))}那次记 ${minutes === 0 ? '0' : hoursInWords(minutes)}。${reason}`,
+    recipients: whoseItIs(booking),
+    about: { type: 'booking' as const, id: booking._id },
+  }
+  const corrected = await countOtherwise(actor, booking, session, { minutes, reason, told }, now)
+  await tally(corrected)
+  return corrected
 }
 
 const BATCH = 200

@@ -1,4 +1,5 @@
 import { Schema, model, type Types } from 'mongoose'
+import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 
 /** What a sitting with several sessions is beside its times. Id: the sitting's. */
 export interface Course {
@@ -41,6 +42,9 @@ export interface Certificate {
   issuedById: Types.ObjectId
   issuedByName: string
   withdrawn: { at: Date; byName: string; reason: string } | null
+  /** Who hears of it; those of before name nobody, and its person is told. */
+  told?: Types.ObjectId[]
+  outbox: OutboxEntry[]
 }
 
 const id = { type: Schema.Types.ObjectId, required: true }
@@ -94,10 +98,17 @@ const CertificateSchema = new Schema<Certificate>(
       type: new Schema({ at: Date, byName: String, reason: String }, { _id: false }),
       default: null,
     },
+    told: { type: [Schema.Types.ObjectId], default: undefined },
+    outbox: { type: [OutboxSchema], default: [] },
   },
   bare,
 )
-CertificateSchema.index({ bookingId: 1 }, { unique: true, name: 'booking' })
+withOutbox(CertificateSchema)
+// One that stands for each booking; those that were withdrawn stay beside it.
+CertificateSchema.index(
+  { bookingId: 1 },
+  { unique: true, name: 'standing', partialFilterExpression: { withdrawn: null } },
+)
 CertificateSchema.index({ sittingId: 1 })
 CertificateSchema.index({ personId: 1 })
 export const CertificateModel = model<Certificate>('Certificate', CertificateSchema, 'certificates')

@@ -7,7 +7,7 @@ import { sessionsOf } from '../booking/times'
 import { may, type Actor } from '../http/policy'
 import type { Led } from './courses'
 import type { Certificate, Course, Hours } from './model'
-import { linesOf, mayCertify } from './policy'
+import { linesOf, mayCertify, minutesOf } from './policy'
 import type { Pupil } from './pupil'
 
 export const presentCourse = (course: Course): CourseView => ({
@@ -61,13 +61,23 @@ export function presentLed(
     })),
     people: bookings.map((booking) => {
       const pupil = booking.details?.course
-      const certificate = certificates.find(({ bookingId }) => bookingId.equals(booking._id))
+      const own = certificates.filter(({ bookingId }) => bookingId.equals(booking._id))
+      const certificate = own.find(({ withdrawn }) => !withdrawn) ?? own[0]
+      const counts = new Map((booking.attended ?? []).map((came) => [came.n, came]))
       return {
         bookingId: String(booking._id),
         name: booking.personName,
         age: ageOn(booking.day, booking.birthYear),
         phoneLast4: booking.phone && booking.phone.slice(-4),
-        came: presentCame(booking),
+        came: presentCame(booking).map((came) => {
+          const line = counts.get(came.n)!
+          const corrected = line.corrections?.at(-1)
+          return {
+            ...came,
+            minutes: minutesOf(line, course.sessionMinutes),
+            corrected: corrected ? { by: corrected.byName, reason: corrected.reason } : null,
+          }
+        }),
         minutes: linesOf(booking, course).reduce((sum, { minutes }) => sum + minutes, 0),
         collectors: pupil ? [pupil.guardian, ...pupil.collectors].map(({ name }) => name) : [],
         hasNotes: Boolean(pupil?.notes),
@@ -75,9 +85,14 @@ export function presentLed(
           ? { number: certificate._id, day: certificate.day, isWithdrawn: certificate.withdrawn !== null }
           : null,
         canHaveCertificate: mayGive && !certificate && mayCertify(booking, course),
+        canHaveAnother: mayGive && Boolean(certificate?.withdrawn) && mayCertify(booking, course),
       }
     }),
-    can: { edit: mayEdit, certify: mayGive && course.certificateSessions !== null },
+    can: {
+      edit: mayEdit,
+      certify: mayGive && course.certificateSessions !== null,
+      correctHours: mayGive && course.sessionMinutes !== null,
+    },
   }
 }
 
@@ -94,6 +109,7 @@ export const presentPupil = (booking: Booking, pupil: Pupil, notes: string): Pup
     version: pupil.consent.version,
     by: pupil.consent.by,
     at: toApiTime(pupil.consent.at),
+    saidTo: pupil.consent.saidTo ?? null,
   },
 })
 

@@ -24,7 +24,8 @@ export interface Pupil {
   /** Allergies and what to look after, sealed for `owner`; null where nothing was said. */
   notes: Sealed | null
   owner: string
-  consent: { version: string; byId: Types.ObjectId; by: string; at: Date } | null
+  /** Who agreed, and to whom they said so where staff wrote it down (`byId` is who did); absent where they tapped themselves. */
+  consent: { version: string; byId: Types.ObjectId; by: string; at: Date; saidTo?: string } | null
 }
 
 const ownerOf = ({ personId, sittingId }: Pick<Booking, 'personId' | 'sittingId'>) =>
@@ -50,16 +51,23 @@ export async function readPupil(input: z.output<typeof PupilInput> | undefined, 
     collectors: input?.collectors ?? [],
     notes: sealNotes(owner, input?.notes ?? ''),
     owner,
-    consent: agreed
-      ? { version: PUPIL_CONSENT_VERSION, byId: booking.bookedById, by: booking.bookedByName, at: now }
-      : null,
+    consent: agreed ? { version: PUPIL_CONSENT_VERSION, at: now, ...whoAgreed(booking, guardian) } : null,
   }
   return { details: { course: pupil } }
 }
 
-async function whoBooks({ bookedById, bookedByName, relation, channel }: Asked['booking']): Promise<Collector> {
+const isByStaff = ({ channel }: Pick<Booking, 'channel'>) => channel === 'counter' || channel === 'phone'
+
+/** At the counter the guardian agrees, and who stands behind it hears it. */
+const whoAgreed = (booking: Asked['booking'], guardian: Collector) =>
+  isByStaff(booking)
+    ? { byId: booking.bookedById, by: guardian.name, saidTo: booking.bookedByName }
+    : { byId: booking.bookedById, by: booking.bookedByName }
+
+async function whoBooks(booking: Asked['booking']): Promise<Collector> {
+  const { bookedById, bookedByName, relation } = booking
   const { phone } = await personById(bookedById)
-  if (channel === 'counter' || channel === 'phone' || !phone)
+  if (isByStaff(booking) || !phone)
     throw new AppError('INVALID_INPUT', '写上谁接送孩子、电话多少。', {
       fields: { 'details.course.guardian': ['写上接送的人和电话'] },
     })

@@ -6,7 +6,7 @@ import { cancelSession, moveSession } from '../booking/sessions'
 import { Routes, handle, type Call } from '../http/handle'
 import { certificateBy, issueCertificates, withdrawCertificate } from './certificates'
 import { changeCourse, createCourse, lead, readCourse, type Led } from './courses'
-import { hoursOf, tallyHours } from './hours'
+import { correctHours, hoursOf, tallyHours } from './hours'
 import { presentCheck, presentCourse, presentHours, presentLed, presentPupil } from './presenter'
 import { changePupil, collected, myPupil, notesOf, pupilAsStaff } from './pupil'
 
@@ -49,6 +49,11 @@ export function courseRoutes() {
     })
   handle(routes, endpoints.markCollected, { input: s.Collected, ...led }, async (input, call) => {
     const { sittingId } = await collected(call.actor, input, call.now)
+    return show(await lead(call.actor, String(sittingId)), call)
+  })
+
+  handle(routes, endpoints.correctHours, { input: s.CorrectHours, ...led }, async (input, call) => {
+    const { sittingId } = await correctHours(call.actor, input, call.now)
     return show(await lead(call.actor, String(sittingId)), call)
   })
 

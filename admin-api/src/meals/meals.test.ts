@@ -4,6 +4,7 @@ import { rearrangeSitting } from '@yike/shared/booking/series-endpoints'
 import type { DetailsInput } from '@yike/shared/booking/details'
 import * as meals from '@yike/shared/meals/endpoints'
 import type { Dish, MealPrice } from '@yike/shared/meals/rules'
+import { askMeal, dueOf, PLAIN_MEAL } from '@yike/shared/meals/wish'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
 import { readSheet } from 'read-excel-file/node'
 import { createPlace } from '../directory/places'
@@ -279,6 +280,49 @@ describe('ordering a meal', () => {
     })
     const asVisitor = await server.call(meals.getMeals, next)
     expect(asVisitor).toMatchObject({ who: null, items: [{ pay: null, lastWeek: null }] })
+  })
+
+  it('is shown to staff as it costs who comes, and booked at the counter with all a resident can say', async () => {
+    const canteen = await buildCanteen({ days: [TODAY] })
+    await menuOf(canteen, canteen.lunch)
+    const li = await aged(82, { name: '李桂兰', home: { text: '颐园 3 号楼 2 单元 501', position: null } })
+    const asked = { id: canteen.id, personId: String(li._id), from: TODAY, to: TODAY }
+
+    const shown = await server.call(meals.getMealsAsStaff, asked, { as: clerk.token })
+
+    expect(shown).toMatchObject({
+      who: { name: '李桂兰', home: '颐园 3 号楼 2 单元 501' },
+      items: [{ pay: { dueFen: 600, rule: '80 岁以上' } }],
+    })
+    const form = { ...PLAIN_MEAL, mode: 'delivery' as const, diets: ['low_salt' as const], dishes: { bun: 1, fish: 1 } }
+    const [today] = shown.items
+    const meal = askMeal(form, shown, today!.dishes, 1)
+    const booked = await server.call(
+      bookOnBehalf,
+      { sittingId: today!.sittingId, personId: asked.personId, details: { meal } },
+      { as: clerk.token },
+    )
+    expect(booked.details.meal).toMatchObject({
+      mode: { code: 'delivery' },
+      address: '颐园 3 号楼 2 单元 501',
+      diets: [{ code: 'low_salt' }],
+      dishes: [{ id: 'bun' }, { id: 'fish' }],
+      dueFen: dueOf(today!, form, 1)!.dueFen,
+    })
+  })
+
+  it('is not shown to staff of another community, nor to who books for nobody', async () => {
+    const canteen = await buildCanteen({ days: [TODAY] })
+    const asked = { id: canteen.id, personId: String((await aged(82))._id) }
+    const elsewhere = await buildStaff({ role: 'clerk' }, now)
+    const cook = await buildStaff({ area: community, role: 'cook' }, now)
+
+    await expect(server.call(meals.getMealsAsStaff, asked, { as: elsewhere.token })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    await expect(server.call(meals.getMealsAsStaff, asked, { as: cook.token })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
   })
 })
 

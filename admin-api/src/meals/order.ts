@@ -7,8 +7,8 @@ import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
 import { mealOf, mealSittings, mealsOfPerson } from '../booking/menu'
 import type { Booking, Sitting } from '../booking/model'
 import { serviceWithPlace } from '../directory/find'
-import type { Actor } from '../http/policy'
-import { personOf, relationTo, type Person } from '../people/me'
+import { authorize, found, may, type Actor } from '../http/policy'
+import { personById, personOf, relationTo, type Person } from '../people/me'
 import { dishesTaken } from './dish-places'
 import { heldBy } from './entitlements'
 
@@ -23,18 +23,33 @@ export interface MealOfDay {
   lastWeek: Booking | null
 }
 
+interface Asked {
+  id: string
+  personId?: string
+  from?: string
+  to?: string
+}
+
 /** The meals of some days of one service: for a person, where somebody is signed in who may order for them. */
-export async function mealsFor(
-  visitor: Actor | null,
-  { id, personId, from, to }: { id: string; personId?: string; from?: string; to?: string },
-  now: Date,
-) {
+export const mealsFor = async (visitor: Actor | null, asked: Asked, now: Date) =>
+  mealsOf(await whoEats(visitor, asked.personId), asked, now)
+
+/** The same for somebody whom staff book for; a person of another area is not found. */
+export async function mealsAsStaff(actor: Actor, asked: Asked & { personId: string }, now: Date) {
+  const person = await personById(asked.personId)
+  found(may(actor, 'person.find', person.areas) || null)
+  const meals = await mealsOf(person, asked, now)
+  authorize(may(actor, 'booking.book', meals.service.areas))
+  return meals
+}
+
+async function mealsOf(who: Person | null, { id, from, to }: Asked, now: Date) {
   const { service, place } = await serviceWithPlace(id)
   if (service.kind !== 'meal') throw new AppError('NOT_FOUND', '这项服务不是助餐。')
   const first = from ?? dayOf(now)
   const last = to ?? addDays(first, WEEK - 1)
   const until = last > addDays(first, MOST_DAYS - 1) ? addDays(first, MOST_DAYS - 1) : last
-  const [sittings, who] = await Promise.all([mealSittings(id, first, until), whoEats(visitor, personId)])
+  const sittings = await mealSittings(id, first, until)
   const [taken, theirs, held] = await Promise.all([
     dishesTaken(sittings.map(({ _id }) => _id)),
     who

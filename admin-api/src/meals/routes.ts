@@ -8,7 +8,7 @@ import { markDelivery } from './deliveries'
 import { confirmEntitlement, endEntitlement, listEntitlements } from './entitlements'
 import { kitchenOf } from './kitchen'
 import { menusOf, setMenus } from './menus'
-import { mealsFor } from './order'
+import { mealsAsStaff, mealsFor } from './order'
 import {
   presentEntitlement,
   presentKitchenSitting,
@@ -28,6 +28,12 @@ export function mealRoutes() {
 
   handle(routes, endpoints.getMeals, { input: s.GetMeals, output: s.Meals }, async (input, { visitor, now }) =>
     presentMeals(await mealsFor(visitor, input, now), now),
+  )
+  handle(
+    routes,
+    endpoints.getMealsAsStaff,
+    { input: s.GetMealsAsStaff, output: s.Meals },
+    async (input, { actor, now }) => presentMeals(await mealsAsStaff(actor, input, now), now),
   )
   handle(routes, endpoints.getMenus, { input: s.GetMenus, output: s.MenuWeek }, async ({ id, from }, { actor, now }) =>
     presentMenuWeek(await menusOf(actor, id, from), actor, now),

@@ -3,7 +3,7 @@ import { MessageModel } from './model'
 import type { OutboxEntry } from './outbox'
 
 interface WithOutbox {
-  _id: Types.ObjectId
+  _id: Types.ObjectId | string
   outbox: OutboxEntry[]
 }
 

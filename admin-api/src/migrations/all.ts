@@ -5,6 +5,7 @@ import { areaRevisions } from './0004-area-revisions'
 import { serviceDetails } from './0005-service-details'
 import { diaryCounts } from './0006-diary-counts'
 import { familyAndDeliveries } from './0007-family-and-deliveries'
+import { certificatesAnew } from './0008-certificates-anew'
 import type { Migration } from './run'
 
 /** Every migration there is. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   serviceDetails,
   diaryCounts,
   familyAndDeliveries,
+  certificatesAnew,
 ]

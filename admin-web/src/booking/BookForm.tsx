@@ -1,6 +1,10 @@
 import { bookOnBehalf, listDay } from '@yike/shared/booking/endpoints'
 import type { StaffSitting } from '@yike/shared/booking/schemas'
+import { getCourse } from '@yike/shared/courses/endpoints'
+import { guardianOf, NO_GUARDIAN, type GuardianForm } from '@yike/shared/courses/guardian'
 import { getService } from '@yike/shared/directory/endpoints'
+import { getMealsAsStaff } from '@yike/shared/meals/endpoints'
+import { askMeal, PLAIN_MEAL, type MealForm } from '@yike/shared/meals/wish'
 import { findPeople } from '@yike/shared/people/endpoints'
 import type { PersonFound } from '@yike/shared/people/schemas'
 import { App, Button, DatePicker, Drawer, Form, Input, InputNumber, Segmented, Select } from 'antd'
@@ -11,6 +15,8 @@ import { fullDay, tie, yuan } from '../kit/words'
 import { sittingName } from '../lib/day'
 import { PersonPicker } from '../lib/PersonPicker'
 import { useRead, useWrite } from '../lib/query'
+import { GuardianFields } from './GuardianFields'
+import { MealFields } from './MealFields'
 
 interface Props {
   day: string
@@ -28,13 +34,15 @@ interface Fields {
   seats: number
   note?: string
   channel: 'counter' | 'phone'
+  meal?: Partial<MealForm>
+  guardian?: Partial<GuardianForm>
 }
 
-/** A booking at the counter or on the phone: who comes, to which sitting, with what wishes. */
+/** A booking at the counter or on the phone: who comes, to which sitting, and all they can say of it. */
 export function BookForm(props: Props) {
   const asked = useRead(findPeople, { q: props.personName ?? '' }, { enabled: !!props.personName })
   return (
-    <Drawer open title='替居民预约' size={420} onClose={() => props.onClose()}>
+    <Drawer open title='替居民预约' size={480} onClose={() => props.onClose()}>
       {asked.isLoading ? (
         <Loading />
       ) : (
@@ -53,6 +61,22 @@ function BookFields({ day, sitting, person, onClose }: Props & { person?: Person
   const open = (sittings.data?.items ?? []).filter(({ can }) => can.book)
   const chosen = open.find(({ id }) => id === sittingId)
   const service = useRead(getService, { id: chosen?.serviceId ?? '' }, { enabled: chosen !== undefined })
+  const personId = Form.useWatch('person', form)?.id
+  const seats = Form.useWatch('seats', form) ?? 1
+  const isMeal = chosen?.kind.code === 'meal'
+  const meals = useRead(
+    getMealsAsStaff,
+    { id: chosen?.serviceId ?? '', personId: personId ?? '', from: chosen?.day, to: chosen?.day },
+    { enabled: isMeal && personId !== undefined },
+  )
+  const ofMeal = isMeal ? meals.data?.items.find((item) => item.sittingId === sittingId) : undefined
+  const course = useRead(
+    getCourse,
+    { sittingId: sittingId ?? '' },
+    { enabled: chosen !== undefined && chosen.kind.code === 'course' },
+  )
+  const forChildren = chosen?.kind.code === 'course' && course.data?.forChildren === true
+  const isAsking = (isMeal && personId !== undefined && !ofMeal && meals.isFetching) || course.isLoading
   const book = useWrite(bookOnBehalf, ({ who, code, state, waiting, sitting: { id } }) => {
     void message.success(
       state.code === 'waiting'
@@ -75,13 +99,26 @@ function BookFields({ day, sitting, person, onClose }: Props & { person?: Person
         sittingId: sitting?.can.book ? sitting.id : undefined,
         seats: 1,
         channel: 'counter',
+        meal: PLAIN_MEAL,
+        guardian: NO_GUARDIAN,
       }}
-      onFinish={({ person: who, seats, note, channel, sittingId: id }) =>
-        book.mutate({ sittingId: id, personId: who.id, seats, channel, note: note || undefined })
+      onFinish={({ person: who, seats, note, channel, sittingId: id, meal, guardian }) =>
+        book.mutate({
+          sittingId: id,
+          personId: who.id,
+          seats,
+          channel,
+          note: note || undefined,
+          ...(meals.data && ofMeal
+            ? { details: { meal: askMeal({ ...PLAIN_MEAL, ...meal }, meals.data, ofMeal.dishes, seats) } }
+            : {}),
+          ...(forChildren ? { details: { course: guardianOf({ ...NO_GUARDIAN, ...guardian }) } } : {}),
+        })
       }
     >
       <Form.Item name='person' label='给谁约' rules={[{ required: true, message: '先找到这位居民' }]}>
-        <PersonPicker />
+        {/* Somebody else lives elsewhere, and has another guardian. */}
+        <PersonPicker onChange={() => form.setFieldsValue({ meal: PLAIN_MEAL, guardian: NO_GUARDIAN })} />
       </Form.Item>
       <Form.Item name='day' label='哪一天'>
         <DatePicker
@@ -120,16 +157,19 @@ function BookFields({ day, sitting, person, onClose }: Props & { person?: Person
           />
         </Form.Item>
       </div>
+      {meals.data && ofMeal && <MealFields meals={meals.data} of={ofMeal} seats={seats} />}
+      {forChildren && <GuardianFields />}
+      <Refusal error={isMeal ? meals.error : course.error} />
       <Form.Item
         name='note'
-        label='有什么要求'
-        extra={service.data?.noteChoices.length ? <Wishes choices={service.data.noteChoices} /> : undefined}
+        label={isMeal || forChildren ? '还要记什么' : '有什么要求'}
+        extra={!isMeal && service.data?.noteChoices.length ? <Wishes choices={service.data.noteChoices} /> : undefined}
       >
         <Input maxLength={100} />
       </Form.Item>
       {chosen && (
         <p className='note nums'>
-          {chosen.priceFen !== null && `${yuan(chosen.priceFen)}一份。`}
+          {!ofMeal && chosen.priceFen !== null && `${yuan(chosen.priceFen)}一份。`}
           {service.data?.eligibility}
         </p>
       )}
@@ -146,7 +186,7 @@ function BookFields({ day, sitting, person, onClose }: Props & { person?: Person
         </div>
       )}
       <div className='form-foot'>
-        <Button type='primary' htmlType='submit' loading={book.isPending}>
+        <Button type='primary' htmlType='submit' disabled={isAsking} loading={book.isPending}>
           {book.isPending ? '正在约…' : '约好'}
         </Button>
         <Button type='text' onClick={() => onClose()}>

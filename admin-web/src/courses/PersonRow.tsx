@@ -9,6 +9,8 @@ import { Icon } from '../kit/Icon'
 import { ReasonModal } from '../kit/ReasonModal'
 import { Refusal } from '../kit/Refusal'
 import { useRead, useWrite } from '../lib/query'
+import { CertificateCell } from './CertificateCell'
+import { HoursModal } from './HoursModal'
 
 const clockIn = (iso: string) => clockOf(new Date(iso))
 
@@ -24,10 +26,11 @@ export function PersonRow({
 }) {
   const [isReading, setReading] = useState(false)
   const [isOther, setOther] = useState(false)
+  const [isCorrecting, setCorrecting] = useState(false)
   const arrive = useWrite(markCame)
   const undo = useWrite(undoCame)
   const collect = useWrite(markCollected, () => setOther(false))
-  const { bookingId, name, age, came, minutes, collectors, hasNotes, certificate } = person
+  const { bookingId, name, age, came, minutes, collectors, hasNotes } = person
   const { n } = session
   const here = came.find((one) => one.n === n)
   const held = course.sessions.filter(({ cancelReason }) => !cancelReason).length
@@ -93,9 +96,24 @@ export function PersonRow({
       <td className='nums'>
         {came.length}/{held}
       </td>
-      {course.sessionMinutes !== null && <td className='nums'>{minutes > 0 && hoursInWords(minutes)}</td>}
+      {course.sessionMinutes !== null && (
+        <td className='nums'>
+          {minutes > 0 && hoursInWords(minutes)}{' '}
+          {here?.corrected && <span className='note'>{`这次改记 ${hoursInWords(here.minutes)}`}</span>}{' '}
+          {here && course.can.correctHours && (
+            <Button type='link' size='small' aria-label={`改${name}这次的学时`} onClick={() => setCorrecting(true)}>
+              改
+            </Button>
+          )}
+          {isCorrecting && here && (
+            <HoursModal name={name} bookingId={bookingId} came={here} onClose={() => setCorrecting(false)} />
+          )}
+        </td>
+      )}
       {course.certificateSessions !== null && (
-        <td className='nums'>{certificate && (certificate.isWithdrawn ? '收回了' : certificate.number)}</td>
+        <td className='nums'>
+          <CertificateCell course={course} person={person} />
+        </td>
       )}
     </tr>
   )
@@ -117,7 +135,11 @@ function PupilModal({ bookingId, onClose }: { bookingId: string; onClose: () => 
               {relation} {name} <a href={`tel:${phone}`}>{phone}</a>
             </p>
           ))}
-          {data.consent && <p className='note'>{data.consent.by}同意过说明</p>}
+          {data.consent && (
+            <p className='note'>
+              {data.consent.by}同意过说明{data.consent.saidTo && `，对${data.consent.saidTo}说的`}
+            </p>
+          )}
         </>
       )}
     </Modal>

@@ -25,7 +25,7 @@ export default function PeoplePage() {
       <PageHead
         title='居民'
         note='按姓名、拼音首字母、电话、尾号或楼号找，最近帮过的在前'
-        tools={may('booking.book') && <Button onClick={() => setRegistering(true)}>登记没有手机的老人</Button>}
+        tools={may('booking.book') && <Button onClick={() => setRegistering(true)}>登记没有手机的居民</Button>}
       />
       <section className='pane people'>
         <Input.Search
@@ -41,7 +41,7 @@ export default function PeoplePage() {
       </section>
       <Modal
         open={isRegistering}
-        title='登记一位老人'
+        title='登记一位居民'
         footer={null}
         destroyOnHidden
         onCancel={() => setRegistering(false)}

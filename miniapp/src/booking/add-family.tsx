@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { View } from '@tarojs/components'
 import { addBeneficiary } from '@yike/shared/people/endpoints'
 import { RELATIONS, type Relation } from '@yike/shared/people/relations'
 import type { Beneficiary } from '@yike/shared/people/schemas'
@@ -52,9 +51,7 @@ export function AddFamily({
       }
     >
       <FieldFrame label='是您的'>
-        <View className='confirm__chips'>
-          <Chips options={OPTIONS} chosen={relation ? [relation] : []} onChange={setRelation} />
-        </View>
+        <Chips all options={OPTIONS} chosen={relation ? [relation] : []} onChange={setRelation} />
       </FieldFrame>
       <Field label='姓名' value={name} maxLength={20} problem={add.problemWith('name')} onChange={setName} />
       {add.error && !add.problemWith('name') && <Failed error={add.error} onRetry={() => void submit()} />}

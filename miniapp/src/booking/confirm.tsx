@@ -4,9 +4,11 @@ import Taro, { useRouter } from '@tarojs/taro'
 import { bookSitting, confirmHold, listSittings, rescheduleBooking } from '@yike/shared/booking/endpoints'
 import type { SittingView } from '@yike/shared/booking/schemas'
 import { getCourse } from '@yike/shared/courses/endpoints'
+import { guardianOf, NO_GUARDIAN } from '@yike/shared/courses/guardian'
 import { getService } from '@yike/shared/directory/endpoints'
 import type { ServiceView } from '@yike/shared/directory/schemas'
 import { getMeals } from '@yike/shared/meals/endpoints'
+import { askMeal, PLAIN_MEAL } from '@yike/shared/meals/wish'
 import { listBeneficiaries } from '@yike/shared/people/endpoints'
 import { clockOf, dayOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/button'
@@ -19,17 +21,17 @@ import { Field } from '@/kit/field'
 import { Page } from '@/kit/page'
 import { People } from '@/kit/people'
 import { Stepper } from '@/kit/switches'
-import { tie } from '@/kit/words'
+import { priceInWords, tie } from '@/kit/words'
 import { useDraft } from '@/lib/draft'
+import { GuardianFields } from '@/lib/guardian'
+import { Dishes, HowToTakeIt, Price } from '@/lib/meal-choice'
 import { nearText, usePosition } from '@/lib/position'
 import { requireSignIn, useSession } from '@/lib/session'
 import { useSettings, walkingPace } from '@/lib/settings'
 import { useAction } from '@/lib/use-action'
 import { useEndpoint } from '@/lib/use-endpoint'
 import { AddFamily } from './add-family'
-import { guardianOf, GuardianFields, NO_GUARDIAN } from './guardian'
-import { kindWords, priceInWords } from './kinds'
-import { askMeal, Dishes, HowToTakeIt, PLAIN_MEAL, priceOf } from './meal-choice'
+import { kindWords } from './kinds'
 import { Refusal } from './refusal'
 import { Sessions } from './sessions'
 import { canWait, closingInWords, dayInWords, isBookable, nextWithRoom } from './sittings'
@@ -99,13 +101,12 @@ function Wishes({
       {service.noteChoices.length > 0 && service.kind.code !== 'meal' && (
         <View className='confirm__wishes'>
           <View className='strong'>{note}</View>
-          <View className='confirm__chips'>
-            <Chips
-              options={service.noteChoices.map((choice) => ({ value: choice, text: choice }))}
-              chosen={form.wishes}
-              onChange={toggle}
-            />
-          </View>
+          <Chips
+            all
+            options={service.noteChoices.map((choice) => ({ value: choice, text: choice }))}
+            chosen={form.wishes}
+            onChange={toggle}
+          />
         </View>
       )}
       <Field
@@ -220,7 +221,6 @@ function Confirm({
   const whom = relative ? `给${relative.relation.label}` : ''
   const until = inLine ? '不想等了，随时能退出' : `${closingInWords(sitting, new Date())} 前能改、能取消`
   const problemWith = (field: string) => settle.problemWith(field) ?? book.problemWith(field)
-  const price = meals.data && ofMeal && priceOf(ofMeal, meals.data, meal, seats)
   const wishes = <Wishes service={service} sitting={sitting} form={form} change={change} />
   return (
     <Page
@@ -303,15 +303,9 @@ function Confirm({
           </Button>
         )}
       </Section>
-      {price ? (
+      {meals.data && ofMeal?.pay ? (
         <Section>
-          <Card flush>
-            <Cell
-              title='价钱'
-              brief={tie(price.brief)}
-              extra={<View className='lead'>{tie(priceInWords(price.dueFen))}</View>}
-            />
-          </Card>
+          <Price of={ofMeal} meals={meals.data} meal={meal} seats={seats} />
         </Section>
       ) : (
         priceFen !== null && (

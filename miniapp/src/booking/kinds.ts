@@ -16,9 +16,3 @@ export function kindWords(kind: string) {
   const known = isKnown(kind) ? kind : 'course'
   return { ...WORDS[known], unit: SERVICE_KINDS[known].unit }
 }
-
-/** 「8 元」, 「8.50 元」, 「不要钱」. */
-export function priceInWords(fen: number) {
-  if (fen === 0) return '不要钱'
-  return `${fen % 100 === 0 ? fen / 100 : (fen / 100).toFixed(2)} 元`
-}

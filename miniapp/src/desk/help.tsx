@@ -1,30 +1,18 @@
 import { useState } from 'react'
-import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { findPeople, getStaffMe, helpPerson, registerPerson } from '@yike/shared/people/endpoints'
+import { findPeople, getStaffMe, helpPerson } from '@yike/shared/people/endpoints'
 import type { PersonFound } from '@yike/shared/people/schemas'
 import { Button } from '@/kit/button'
-import { Card, Cell, Section } from '@/kit/card'
+import { Card, Section } from '@/kit/card'
 import { Empty, Failed, Loading } from '@/kit/faces'
-import { Field, SearchBox } from '@/kit/field'
+import { SearchBox } from '@/kit/field'
 import { Page } from '@/kit/page'
-import { Sheet } from '@/kit/sheet'
-import { tie } from '@/kit/words'
 import { useAction } from '@/lib/use-action'
 import { useEndpoint } from '@/lib/use-endpoint'
 import { useSettled } from '@/lib/use-settled'
+import { PersonCell } from './person-cell'
+import { RegisterSheet } from './register-sheet'
 import './desk.scss'
-
-/** What tells two 王秀英 apart. */
-export const factsOf = ({ birthYear, home, phoneLast4, hasAccount }: PersonFound) =>
-  [home, birthYear && `${birthYear} 年生`, phoneLast4 && `尾号 ${phoneLast4}`, !hasAccount && '没有手机账号']
-    .filter(Boolean)
-    .join('，')
-
-/** One resident to tap on. */
-export const PersonCell = ({ person, onTap }: { person: PersonFound; onTap: () => void }) => (
-  <Cell icon='user' title={person.name} brief={tie(factsOf(person))} onTap={onTap} />
-)
 
 /** Finds an elder who stands before one, or is on the phone, and helps them; those helped last come first. */
 export default function HelpPage() {
@@ -68,96 +56,7 @@ export default function HelpPage() {
           </Card>
         )}
       </Section>
-      {registering && <Register onClose={() => setRegistering(false)} onDone={open} />}
+      {registering && <RegisterSheet onClose={() => setRegistering(false)} onDone={open} />}
     </Page>
-  )
-}
-
-const EMPTY = { name: '', birthYear: '', phone: '', home: '', idLast4: '' }
-
-function Register({ onClose, onDone }: { onClose: () => void; onDone: (person: PersonFound) => void }) {
-  const register = useAction(registerPerson)
-  const [form, setForm] = useState(EMPTY)
-  const edit = (part: Partial<typeof EMPTY>) => setForm((before) => ({ ...before, ...part }))
-  const submit = async () => {
-    const made = await register.run({
-      name: form.name.trim(),
-      birthYear: form.birthYear ? Number(form.birthYear) : undefined,
-      phone: form.phone.trim() || undefined,
-      home: form.home.trim() || undefined,
-      idLast4: form.idLast4.trim() || undefined,
-    })
-    if (!made) return
-    onClose()
-    onDone(made)
-  }
-  return (
-    <Sheet
-      open
-      title='登记一位居民'
-      brief='有名字就能办；住处和电话帮着认人'
-      onClose={onClose}
-      foot={
-        <Button
-          look='main'
-          block
-          off={!form.name.trim()}
-          busy={register.busy && '正在登记…'}
-          onTap={() => void submit()}
-        >
-          登记，接着办
-        </Button>
-      }
-    >
-      <Field
-        label='姓名'
-        value={form.name}
-        maxLength={20}
-        problem={register.problemWith('name')}
-        onChange={(name) => edit({ name })}
-      />
-      <Field
-        label='出生年份'
-        optional='不写也行'
-        type='number'
-        maxLength={4}
-        value={form.birthYear}
-        problem={register.problemWith('birthYear')}
-        onChange={(birthYear) => edit({ birthYear })}
-      />
-      <Field
-        label='电话'
-        optional='没有就空着'
-        type='phone'
-        maxLength={13}
-        value={form.phone}
-        problem={register.problemWith('phone')}
-        onChange={(phone) => edit({ phone })}
-      />
-      <Field
-        label='住哪儿'
-        optional='不写也行'
-        maxLength={100}
-        placeholder='颐园 3 号楼 2 单元 501'
-        value={form.home}
-        problem={register.problemWith('home')}
-        onChange={(home) => edit({ home })}
-      />
-      <Field
-        label='身份证后四位'
-        optional='不写也行'
-        type='idcard'
-        maxLength={4}
-        help='到场忘了取餐号，报这四位也行'
-        value={form.idLast4}
-        problem={register.problemWith('idLast4')}
-        onChange={(idLast4) => edit({ idLast4 })}
-      />
-      {register.error && !register.error.details?.fields && (
-        <View className='desk__more'>
-          <Failed error={register.error} onRetry={() => void submit()} />
-        </View>
-      )}
-    </Sheet>
   )
 }

@@ -13,7 +13,7 @@ import { Tag } from '@/kit/tag'
 import { tie } from '@/kit/words'
 import { useAction } from '@/lib/use-action'
 import { useEndpoint } from '@/lib/use-endpoint'
-import { factsOf } from './help'
+import { factsOf } from './person-cell'
 import { VouchSheet, type Vouching } from './vouch-sheet'
 import './desk.scss'
 

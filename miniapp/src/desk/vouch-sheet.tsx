@@ -14,7 +14,7 @@ import { useAction } from '@/lib/use-action'
 import { useEndpoint } from '@/lib/use-endpoint'
 import { usePhotos } from '@/lib/use-photos'
 import { useSettled } from '@/lib/use-settled'
-import { PersonCell } from './help'
+import { PersonCell } from './person-cell'
 
 export interface Vouching {
   /** Who is acted for. */
@@ -66,14 +66,10 @@ export function VouchSheet({
       ) : (
         <>
           <FieldFrame label={`${person.name}是${asker.name}的`}>
-            <View className='desk__chips'>
-              <Chips options={RELATION_OPTIONS} chosen={relation ? [relation] : []} onChange={setRelation} />
-            </View>
+            <Chips all options={RELATION_OPTIONS} chosen={relation ? [relation] : []} onChange={setRelation} />
           </FieldFrame>
           <FieldFrame label='看的是'>
-            <View className='desk__chips'>
-              <Chips options={KIND_OPTIONS} chosen={[kind]} onChange={setKind} />
-            </View>
+            <Chips all options={KIND_OPTIONS} chosen={[kind]} onChange={setKind} />
           </FieldFrame>
           <FieldFrame
             label='证件照片'

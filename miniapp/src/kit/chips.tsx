@@ -8,19 +8,21 @@ export interface Option<Value> {
   text: string
 }
 
-/** Filters in a row that runs on at the right. */
+/** Filters in a row that runs on at the right; `all` of them in sight where they are choices of a form. */
 export function Chips<Value extends string>({
   options,
   chosen,
+  all,
   onChange,
 }: {
   options: readonly Option<Value>[]
   chosen: readonly Value[]
+  all?: boolean
   /** The one that was tapped. */
   onChange: (value: Value) => void
 }) {
   return (
-    <View className='chips'>
+    <View className={classes('chips', all && 'chips--all')}>
       {options.map(({ value, text }) => {
         const on = chosen.includes(value)
         return (

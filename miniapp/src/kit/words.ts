@@ -11,3 +11,9 @@ export const tie = (text: string) =>
 
 /** Joins class names, leaving out what is not set. */
 export const classes = (...names: (string | false | null | undefined)[]) => names.filter(Boolean).join(' ')
+
+/** 「8 元」, 「8.50 元」, 「不要钱」. */
+export function priceInWords(fen: number) {
+  if (fen === 0) return '不要钱'
+  return `${fen % 100 === 0 ? fen / 100 : (fen / 100).toFixed(2)} 元`
+}

@@ -66,6 +66,13 @@ export const markCollected = endpoint<In<typeof s.Collected>, s.StaffCourse>({
   access: { staff: 'course.lead' },
   errors: ['NOT_FOUND', 'BOOKING_MOVED', 'NOT_ON_LIST'],
 })
+/** What a session counts for somebody who came, put right with a reason that they read; certificates stay as they are. */
+export const correctHours = endpoint<In<typeof s.CorrectHours>, s.StaffCourse>({
+  method: 'POST',
+  path: '/staff/course-bookings/:bookingId/sessions/:n/hours',
+  access: { staff: 'course.certify' },
+  errors: ['NOT_FOUND', 'FORBIDDEN', 'BOOKING_MOVED', 'CONFLICT'],
+})
 export const getPupilAsStaff = endpoint<In<typeof s.OfBooking>, s.PupilView>({
   method: 'GET',
   path: '/staff/pupils/:bookingId',
@@ -85,13 +92,14 @@ export const changePupil = endpoint<In<typeof s.ChangePupil>, s.PupilView>({
   access: 'resident',
   errors: ['NOT_FOUND', 'BOOKING_MOVED'],
 })
-/** Each booking has at most one certificate: asked again it stays the same. */
+/** Each booking has at most one certificate that stands: asked again it stays the same. Who is named gets another after one was withdrawn. */
 export const issueCertificates = endpoint<In<typeof s.IssueCertificates>, s.StaffCourse>({
   method: 'POST',
   path: '/staff/courses/:sittingId/certificates',
   access: { staff: 'course.certify' },
   errors: ['NOT_FOUND', 'NOT_ELIGIBLE'],
 })
+/** Its person reads the reason; whoever checks the number reads that it was withdrawn. */
 export const withdrawCertificate = endpoint<In<typeof s.WithdrawCertificate>, s.CertificateCheck>({
   method: 'POST',
   path: '/staff/certificates/:number/withdraw',

@@ -93,7 +93,16 @@ export const StaffCourse = CourseView.extend({
       age: z.int().nullable(),
       phoneLast4: z.string().nullable(),
       came: z.array(
-        z.object({ n: z.int(), at: Instant, collectedAt: Instant.nullable(), collectedBy: z.string().nullable() }),
+        z.object({
+          n: z.int(),
+          at: Instant,
+          collectedAt: Instant.nullable(),
+          collectedBy: z.string().nullable(),
+          /** What the session counts for them. */
+          minutes: z.int(),
+          /** Why it counts otherwise than the course says; null where it does not. */
+          corrected: z.object({ by: z.string(), reason: z.string() }).nullable(),
+        }),
       ),
       minutes: z.int(),
       /** Of who may collect, the names alone. */
@@ -101,14 +110,21 @@ export const StaffCourse = CourseView.extend({
       hasNotes: z.boolean(),
       certificate: z.object({ number: z.string(), day: Day, isWithdrawn: z.boolean() }).nullable(),
       canHaveCertificate: z.boolean(),
+      /** Theirs was withdrawn, and they may have another. */
+      canHaveAnother: z.boolean(),
     }),
   ),
-  can: z.object({ edit: z.boolean(), certify: z.boolean() }),
+  can: z.object({ edit: z.boolean(), certify: z.boolean(), correctHours: z.boolean() }),
 })
 export type StaffCourse = z.output<typeof StaffCourse>
 export type CoursePerson = StaffCourse['people'][number]
 
 export const Came = z.strictObject({ bookingId: Id, n: QueryInt(1, 999) })
+/** Minutes in all for that session; 0 when it counts for nothing. */
+export const CorrectHours = Came.extend({
+  minutes: z.int('要填整数').min(0, '不能是负数').max(720, '一次最多 720 分钟'),
+  reason: text(100, 2),
+})
 export const Collected = Came.extend({
   /** As it stands in the list of who may collect. */
   who: text(20),
@@ -124,7 +140,15 @@ export const PupilView = z.object({
   collectors: z.array(z.object({ name: z.string(), phone: z.string(), relation: z.string() })),
   notes: z.string(),
   /** Null where the child was older than that, and nobody agreed. */
-  consent: z.object({ version: z.string(), by: z.string(), at: Instant }).nullable(),
+  consent: z
+    .object({
+      version: z.string(),
+      by: z.string(),
+      at: Instant,
+      /** Which member of staff heard it; null where they tapped themselves. */
+      saidTo: z.string().nullable(),
+    })
+    .nullable(),
 })
 export type PupilView = z.output<typeof PupilView>
 export const ChangePupil = z.strictObject({

@@ -13,6 +13,14 @@ export const getMeals = endpoint<In<typeof s.GetMeals>, s.Meals>({
   errors: ['NOT_FOUND'],
 })
 
+/** The same for somebody whom staff book for. */
+export const getMealsAsStaff = endpoint<In<typeof s.GetMealsAsStaff>, s.Meals>({
+  method: 'GET',
+  path: '/staff/services/:id/meals',
+  access: { staff: 'booking.book' },
+  errors: ['NOT_FOUND'],
+})
+
 /** The menus of seven days, and of the seven days before. */
 export const getMenus = endpoint<In<typeof s.GetMenus>, s.MenuWeek>({
   method: 'GET',

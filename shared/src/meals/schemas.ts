@@ -46,6 +46,8 @@ export const GetMeals = z.strictObject({
   /** So many days, 7 when left out. */
   to: Day.optional(),
 })
+/** Who comes is always named. */
+export const GetMealsAsStaff = GetMeals.required({ personId: true })
 /** The meals of some days for one person: what there is, what it costs them, what they had a week before. */
 export const Meals = z.object({
   serviceName: z.string(),

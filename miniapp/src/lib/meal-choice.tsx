@@ -1,53 +1,13 @@
 import { View } from '@tarojs/components'
 import { DIETS, DIET_CODES, type Diet, type MealMode } from '@yike/shared/meals/kinds'
-import type { MealAsked } from '@yike/shared/meals/details'
 import type { DishView, Meals } from '@yike/shared/meals/schemas'
-import { Card } from '@/kit/card'
+import { choicesOf, dueOf, extrasOf, modeOf, mostOf, sameForAll, type MealForm } from '@yike/shared/meals/wish'
+import { Card, Cell } from '@/kit/card'
 import { Chips, Choices } from '@/kit/chips'
 import { Field } from '@/kit/field'
 import { Stepper } from '@/kit/switches'
-import { tie } from '@/kit/words'
-import { priceInWords } from './kinds'
-
-/** How somebody wants their meal. */
-export interface MealForm {
-  /** Null: nothing was chosen, and the first way the canteen offers counts. */
-  mode: MealMode | null
-  address: string
-  phone: string
-  doorNote: string
-  diets: Diet[]
-  /** By dish, of those that are chosen. */
-  dishes: Record<string, number>
-}
-export const PLAIN_MEAL: MealForm = { mode: null, address: '', phone: '', doorNote: '', diets: [], dishes: {} }
-
-export const modeOf = (meal: MealForm, { modes }: Pick<Meals, 'modes'>) =>
-  (modes.find(({ code }) => code === meal.mode) ?? modes[0])?.code as MealMode | undefined
-
-const isChosen = ({ choice, priceFen }: DishView) => choice !== null || priceFen !== null
-
-/** What is said to the API; dishes that are no longer on the menu stay behind. */
-export function askMeal(
-  meal: MealForm,
-  meals: Pick<Meals, 'modes'>,
-  dishes: readonly DishView[],
-  seats: number,
-): MealAsked {
-  const mode = modeOf(meal, meals)
-  const chosen = dishes.filter(isChosen).flatMap(({ id, choice }) => {
-    const count = choice === null || seats > 1 ? (meal.dishes[id] ?? 0) : meal.dishes[id] ? 1 : 0
-    return count > 0 ? [{ id, count }] : []
-  })
-  return {
-    mode,
-    diets: meal.diets,
-    ...(mode === 'delivery' && meal.address.trim() ? { address: meal.address.trim() } : {}),
-    ...(mode === 'delivery' && meal.phone.trim() ? { phone: meal.phone.trim() } : {}),
-    ...(mode === 'delivery' && meal.doorNote.trim() ? { doorNote: meal.doorNote.trim() } : {}),
-    ...(chosen.length > 0 ? { dishes: chosen } : {}),
-  }
-}
+import { priceInWords, tie } from '@/kit/words'
+import './meal-choice.scss'
 
 interface Props {
   meals: Meals
@@ -102,15 +62,14 @@ export function HowToTakeIt({ meals, meal, onChange, problemWith = () => undefin
           />
         </>
       )}
-      <View className='confirm__wishes'>
+      <View className='meal__diets'>
         <View className='strong'>口味</View>
-        <View className='confirm__chips'>
-          <Chips
-            options={DIET_CODES.map((value) => ({ value, text: DIETS[value] }))}
-            chosen={meal.diets}
-            onChange={toggle}
-          />
-        </View>
+        <Chips
+          all
+          options={DIET_CODES.map((value) => ({ value, text: DIETS[value] }))}
+          chosen={meal.diets}
+          onChange={toggle}
+        />
       </View>
     </Card>
   )
@@ -142,22 +101,17 @@ export function Dishes({
 }) {
   if (dishes.length === 0) return null
   const set = (id: string, count: number) => onChange({ dishes: { ...meal.dishes, [id]: count } })
-  const choices = [...new Set(dishes.flatMap(({ choice }) => choice ?? []))]
   const takeOne = (among: readonly DishView[], id: string) =>
     onChange({
       dishes: { ...meal.dishes, ...Object.fromEntries(among.map((dish) => [dish.id, dish.id === id ? 1 : 0])) },
     })
   return (
     <Card>
-      {dishes
-        .filter((dish) => !isChosen(dish))
-        .map((dish) => (
-          <DishLine key={dish.id} dish={dish} />
-        ))}
-      {choices.map((choice) => {
-        const among = dishes.filter((dish) => dish.choice === choice)
-        const first = among.find(({ left }) => left === null) ?? among[0]!
-        const chosen = among.find(({ id }) => meal.dishes[id]) ?? first
+      {sameForAll(dishes).map((dish) => (
+        <DishLine key={dish.id} dish={dish} />
+      ))}
+      {choicesOf(dishes).map(({ choice, among, usual }) => {
+        const chosen = among.find(({ id }) => meal.dishes[id]) ?? usual
         return (
           <View key={choice} className='meal__choice'>
             <View className='strong'>{seats > 1 ? tie(`${choice}，${seats} 份一共选 ${seats} 样`) : choice}</View>
@@ -172,31 +126,28 @@ export function Dishes({
                 />
               ))
             ) : (
-              <View className='confirm__chips'>
-                <Chips
-                  options={among.map(({ id, name, left }) => ({
-                    value: id,
-                    text: left === 0 ? `${name} 订完了` : name,
-                  }))}
-                  chosen={[chosen.id]}
-                  onChange={(id) => takeOne(among, id)}
-                />
-              </View>
+              <Chips
+                all
+                options={among.map(({ id, name, left }) => ({
+                  value: id,
+                  text: left === 0 ? `${name} 订完了` : name,
+                }))}
+                chosen={[chosen.id]}
+                onChange={(id) => takeOne(among, id)}
+              />
             )}
           </View>
         )
       })}
-      {dishes
-        .filter(({ choice, priceFen }) => choice === null && priceFen !== null)
-        .map((dish) => (
-          <DishLine
-            key={dish.id}
-            dish={dish}
-            count={meal.dishes[dish.id] ?? 0}
-            most={Math.min(dish.left ?? 20, 20)}
-            onCount={(n) => set(dish.id, n)}
-          />
-        ))}
+      {extrasOf(dishes).map((dish) => (
+        <DishLine
+          key={dish.id}
+          dish={dish}
+          count={meal.dishes[dish.id] ?? 0}
+          most={mostOf(dish)}
+          onCount={(n) => set(dish.id, n)}
+        />
+      ))}
       {problem && <View className='late'>{problem}</View>}
     </Card>
   )
@@ -226,19 +177,31 @@ function DishLine({
 }
 
 /** What they pay, and who pays the rest. */
-export function priceOf(
-  { pay, priceFen, dishes }: Meals['items'][number],
-  { payer }: Pick<Meals, 'payer'>,
-  meal: MealForm,
-  seats: number,
-) {
-  if (!pay) return null
-  const extras = dishes.reduce((sum, dish) => sum + (dish.priceFen ?? 0) * (meal.dishes[dish.id] ?? 0), 0)
-  const dueFen = pay.dueFen + (priceFen ?? 0) * (seats - 1) + extras
+export function Price({
+  of,
+  meals: { payer },
+  meal,
+  seats,
+}: {
+  of: Meals['items'][number]
+  meals: Pick<Meals, 'payer'>
+  meal: MealForm
+  seats: number
+}) {
+  const due = dueOf(of, meal, seats)
+  if (!due) return null
   const brief = [
-    pay.rule && `按 ${pay.rule}`,
-    pay.subsidyFen > 0 && `补 ${priceInWords(pay.subsidyFen)}${payer ? `（${payer}）` : ''}`,
+    due.rule && `按 ${due.rule}`,
+    due.subsidyFen > 0 && `补 ${priceInWords(due.subsidyFen)}${payer ? `（${payer}）` : ''}`,
     '到了再付',
   ]
-  return { dueFen, brief: brief.filter(Boolean).join('，') }
+  return (
+    <Card flush>
+      <Cell
+        title='价钱'
+        brief={brief.filter(Boolean).join('，')}
+        extra={<View className='lead'>{tie(priceInWords(due.dueFen))}</View>}
+      />
+    </Card>
+  )
 }

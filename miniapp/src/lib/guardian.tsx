@@ -1,60 +1,63 @@
 import { View } from '@tarojs/components'
-import type { InputOf } from '@yike/shared/endpoint'
-import type { bookSitting } from '@yike/shared/booking/endpoints'
-import { PUPIL_CONSENT, PUPIL_CONSENT_VERSION } from '@yike/shared/courses/rules'
+import type { GuardianForm } from '@yike/shared/courses/guardian'
+import { PUPIL_CONSENT } from '@yike/shared/courses/rules'
 import { Card, Section } from '@/kit/card'
 import { Field } from '@/kit/field'
 import { Tick } from '@/kit/switches'
 import { tie } from '@/kit/words'
 
-/** What a guardian fills in on the page; empty boxes mean who enrols. */
-export const NO_GUARDIAN = { name: '', phone: '', collector: '', collectorPhone: '', notes: '', agreed: false }
-export type Given = typeof NO_GUARDIAN
-
-type CourseAsked = NonNullable<NonNullable<InputOf<typeof bookSitting>['details']>['course']>
-
-/** What of it the server is told. */
-export const guardianOf = ({ name, phone, collector, collectorPhone, notes, agreed }: Given): CourseAsked => ({
-  ...(name.trim() || phone.trim() ? { guardian: { name: name.trim(), phone: phone.trim() } } : {}),
-  ...(collector.trim() ? { collectors: [{ name: collector.trim(), phone: collectorPhone.trim() }] } : {}),
-  notes: notes.trim(),
-  ...(agreed ? { consent: { version: PUPIL_CONSENT_VERSION } } : {}),
-})
-
 const AT = 'details.course'
 
-/** A class for children: who collects, what to look after, and the guardian's consent. */
+/**
+ * A class for children: who collects, what to look after, and the guardian's consent. `atCounter`: staff write down what
+ * the guardian says before them, and read the words out.
+ */
 export function GuardianFields({
   child,
   given,
+  atCounter = false,
   problemWith,
   onChange,
 }: {
   child?: string
-  given: Given
+  given: GuardianForm
+  atCounter?: boolean
   problemWith: (field: string) => string | undefined
-  onChange: (part: Partial<Given>) => void
+  onChange: (part: Partial<GuardianForm>) => void
 }) {
-  const { name, phone, collector, collectorPhone, notes, agreed } = given
+  const { name, phone, relation, collector, collectorPhone, notes, agreed } = given
+  const asked = atCounter || name.trim() !== ''
+  const consent = atCounter ? '念给监护人听了，监护人同意' : '我是监护人，看过了，同意'
   return (
     <Section title={`谁接送${child ?? '孩子'}`}>
       <Card>
         <Field
-          label='接送的人'
-          optional='空着就是您'
+          label={atCounter ? '监护人' : '接送的人'}
+          optional={atCounter ? undefined : '空着就是您'}
           maxLength={20}
           value={name}
           problem={problemWith(`${AT}.guardian.name`) ?? problemWith(`${AT}.guardian`)}
           onChange={(to) => onChange({ name: to })}
         />
-        {name.trim() !== '' && (
+        {asked && (
           <Field
-            label='他的电话'
+            label={atCounter ? '监护人电话' : '他的电话'}
             type='number'
             maxLength={12}
             value={phone}
             problem={problemWith(`${AT}.guardian.phone`)}
             onChange={(to) => onChange({ phone: to })}
+          />
+        )}
+        {asked && (
+          <Field
+            label='是孩子的谁'
+            optional='不写也行'
+            maxLength={10}
+            placeholder='妈妈、姥姥'
+            value={relation}
+            problem={problemWith(`${AT}.guardian.relation`)}
+            onChange={(to) => onChange({ relation: to })}
           />
         )}
         <Field
@@ -91,8 +94,8 @@ export function GuardianFields({
             {tie(line)}
           </View>
         ))}
-        <Tick label='我是监护人，看过了，同意' on={agreed} onChange={(to) => onChange({ agreed: to })}>
-          我是监护人，看过了，同意
+        <Tick label={consent} on={agreed} onChange={(to) => onChange({ agreed: to })}>
+          {consent}
         </Tick>
       </Card>
     </Section>

@@ -1,0 +1,60 @@
+import { correctHours } from '@yike/shared/courses/endpoints'
+import type { CoursePerson } from '@yike/shared/courses/schemas'
+import { Button, Form, Input, InputNumber, Modal } from 'antd'
+import { Refusal } from '../kit/Refusal'
+import { useWrite } from '../lib/query'
+
+/** Other minutes for one session somebody came to, with the reason they will read. */
+export function HoursModal({
+  name,
+  bookingId,
+  came,
+  onClose,
+}: {
+  name: string
+  bookingId: string
+  came: CoursePerson['came'][number]
+  onClose: () => void
+}) {
+  const correct = useWrite(correctHours, onClose)
+  const { n, minutes, corrected } = came
+  return (
+    <Modal open title={`${name}第 ${n} 次的学时`} footer={null} width={440} onCancel={onClose}>
+      <Form<{ minutes: number; reason: string }>
+        layout='vertical'
+        requiredMark={false}
+        initialValues={{ minutes }}
+        onFinish={(fields) => correct.mutate({ bookingId, n, ...fields })}
+      >
+        <p className='note'>
+          {corrected ? `${corrected.by}改过：${corrected.reason}。` : '学时按点名自己算。'}
+          改了本人会收到原因；发出去的证书不变。
+        </p>
+        <Form.Item
+          name='minutes'
+          label='这一次记多少分钟'
+          extra='不算就写 0'
+          rules={[{ required: true, message: '写上分钟数' }]}
+        >
+          <InputNumber min={0} max={720} precision={0} />
+        </Form.Item>
+        <Form.Item
+          name='reason'
+          label='为什么改'
+          rules={[{ required: true, whitespace: true, min: 2, message: '写一句原因，居民会读到' }]}
+        >
+          <Input maxLength={100} />
+        </Form.Item>
+        <Refusal error={correct.error} />
+        <div className='form-foot'>
+          <Button type='primary' htmlType='submit' loading={correct.isPending}>
+            改好，告诉本人
+          </Button>
+          <Button type='text' onClick={onClose}>
+            先不
+          </Button>
+        </div>
+      </Form>
+    </Modal>
+  )
+}

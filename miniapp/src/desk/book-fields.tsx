@@ -1,0 +1,201 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import { bookOnBehalf } from '@yike/shared/booking/endpoints'
+import type { StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
+import { getCourse } from '@yike/shared/courses/endpoints'
+import { guardianOf, NO_GUARDIAN } from '@yike/shared/courses/guardian'
+import { getService } from '@yike/shared/directory/endpoints'
+import { getMealsAsStaff } from '@yike/shared/meals/endpoints'
+import { askMeal, PLAIN_MEAL } from '@yike/shared/meals/wish'
+import type { PersonFound } from '@yike/shared/people/schemas'
+import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
+import { Button, Buttons } from '@/kit/button'
+import { Card, Cell } from '@/kit/card'
+import { Chips, Choices } from '@/kit/chips'
+import { Failed, Loading } from '@/kit/faces'
+import { Field, FieldFrame } from '@/kit/field'
+import { Sheet } from '@/kit/sheet'
+import { Stepper } from '@/kit/switches'
+import { tie } from '@/kit/words'
+import { GuardianFields } from '@/lib/guardian'
+import { Dishes, HowToTakeIt, Price } from '@/lib/meal-choice'
+import { useAction } from '@/lib/use-action'
+import { useEndpoint } from '@/lib/use-endpoint'
+import './desk.scss'
+
+export type Guest = Pick<PersonFound, 'id' | 'name'>
+
+const CHANNELS = [
+  { value: 'counter', text: '当面' },
+  { value: 'phone', text: '打电话来的' },
+] as const
+type Channel = (typeof CHANNELS)[number]['value']
+
+const EMPTY = {
+  seats: 1,
+  wishes: [] as string[],
+  words: '',
+  channel: 'counter' as Channel,
+  meal: PLAIN_MEAL,
+  guardian: NO_GUARDIAN,
+}
+
+/**
+ * All that a resident can say when they book, said for them. When it is full: the line, or one more place after a
+ * warning.
+ */
+export function BookFields({
+  sitting,
+  person,
+  onOther,
+  onBooked,
+  onClose,
+}: {
+  sitting: StaffSitting
+  person: Guest
+  /** It is somebody else; left out where who comes was settled before. */
+  onOther?: () => void
+  onBooked: (booking: StaffBooking) => void
+  onClose: () => void
+}) {
+  const { id: sittingId, serviceId, kind, day } = sitting
+  const isMeal = kind.code === 'meal'
+  const isCourse = kind.code === 'course'
+  const service = useEndpoint(getService, { id: serviceId })
+  const meals = useEndpoint(getMealsAsStaff, isMeal ? { id: serviceId, personId: person.id, from: day, to: day } : null)
+  const course = useEndpoint(getCourse, isCourse ? { sittingId } : null)
+  const book = useAction(bookOnBehalf)
+  const [form, setForm] = useState(EMPTY)
+  const change = (part: Partial<typeof EMPTY>) => setForm((before) => ({ ...before, ...part }))
+  const { meal, guardian } = form
+  const changeMeal = (part: Partial<typeof meal>) => change({ meal: { ...meal, ...part } })
+
+  const { maxSeats = 1, noteChoices = [] } = service.data ?? {}
+  const seats = Math.min(form.seats, maxSeats)
+  const ofMeal = meals.data?.items.find((item) => item.sittingId === sittingId)
+  const forChildren = course.data?.forChildren === true
+  const missing = [service, ...(isMeal ? [meals] : []), ...(isCourse ? [course] : [])].find(({ data }) => !data)
+  const wishes = isMeal ? [] : form.wishes
+  const toggle = (wish: string) =>
+    change({ wishes: wishes.includes(wish) ? wishes.filter((one) => one !== wish) : [...wishes, wish] })
+
+  const submit = async (how: { orWait?: true; overbook?: true } = {}) => {
+    const note = [...wishes, form.words.trim()].filter(Boolean).join('，')
+    const made = await book.run({
+      sittingId,
+      personId: person.id,
+      seats,
+      channel: form.channel,
+      note: note || undefined,
+      ...(meals.data && ofMeal ? { details: { meal: askMeal(meal, meals.data, ofMeal.dishes, seats) } } : {}),
+      ...(forChildren ? { details: { course: guardianOf(guardian) } } : {}),
+      ...how,
+    })
+    if (made) onBooked(made)
+  }
+  const isFull = book.error?.code === 'SITTING_FULL'
+  const facts = [
+    dayLabel(day, dayOf(new Date())),
+    sitting.placeName,
+    sitting.left > 0 ? `还空 ${sitting.left} 位` : '满了，可以排队',
+  ]
+  return (
+    <Sheet
+      open
+      title={`${clockOf(new Date(sitting.startsAt))} ${sitting.title}`}
+      brief={facts.join('，')}
+      onClose={onClose}
+      foot={
+        isFull ? (
+          <>
+            <View className='desk__note'>{tie(book.error!.message)}</View>
+            <View className='note'>加位会超过名额，先确认现场坐得下、饭够。</View>
+            <Buttons>
+              <Button look='danger' off={book.busy} onTap={() => void submit({ overbook: true })}>
+                加一个位子
+              </Button>
+              <Button look='main' off={book.busy} onTap={() => void submit({ orWait: true })}>
+                排队等
+              </Button>
+            </Buttons>
+          </>
+        ) : (
+          <>
+            {book.error && <Failed error={book.error} onRetry={() => void submit()} />}
+            <Button
+              look='main'
+              block
+              off={missing !== undefined}
+              busy={book.busy && '正在约…'}
+              onTap={() => void submit()}
+            >
+              {`给${person.name}约好`}
+            </Button>
+          </>
+        )
+      }
+    >
+      {onOther && (
+        <Card flush>
+          <Cell title={person.name} extra='换人' onTap={onOther} />
+        </Card>
+      )}
+      {missing?.error ? (
+        <Failed error={missing.error} onRetry={() => void missing.reload()} />
+      ) : missing ? (
+        <Loading rows={2} />
+      ) : (
+        <>
+          {maxSeats > 1 && (
+            <FieldFrame label='几份'>
+              <Stepper label='几份' value={seats} max={maxSeats} onChange={(to) => change({ seats: to })} />
+            </FieldFrame>
+          )}
+          {meals.data && ofMeal && (
+            <>
+              <Dishes
+                dishes={ofMeal.dishes}
+                seats={seats}
+                meal={meal}
+                onChange={changeMeal}
+                problem={book.problemWith('details.meal.dishes')}
+              />
+              <HowToTakeIt meals={meals.data} meal={meal} onChange={changeMeal} problemWith={book.problemWith} />
+            </>
+          )}
+          {forChildren && (
+            <GuardianFields
+              atCounter
+              child={person.name}
+              given={guardian}
+              problemWith={book.problemWith}
+              onChange={(part) => change({ guardian: { ...guardian, ...part } })}
+            />
+          )}
+          {noteChoices.length > 0 && !isMeal && (
+            <FieldFrame label='有什么要求'>
+              <Chips
+                all
+                options={noteChoices.map((choice) => ({ value: choice, text: choice }))}
+                chosen={wishes}
+                onChange={toggle}
+              />
+            </FieldFrame>
+          )}
+          <Field
+            label='还要记什么'
+            optional='不写也行'
+            maxLength={60}
+            value={form.words}
+            onChange={(words) => change({ words })}
+          />
+          <FieldFrame label='怎么约的'>
+            <Choices options={CHANNELS} chosen={form.channel} onChange={(channel) => change({ channel })} />
+          </FieldFrame>
+          {service.data?.eligibility && <View className='note'>{tie(service.data.eligibility)}</View>}
+          {meals.data && ofMeal && <Price of={ofMeal} meals={meals.data} meal={meal} seats={seats} />}
+        </>
+      )}
+    </Sheet>
+  )
+}

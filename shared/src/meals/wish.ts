@@ -1,0 +1,75 @@
+import type { MealAsked } from './details'
+import type { Diet, MealMode } from './kinds'
+import { isChosen } from './rules'
+import type { DishView, Meals } from './schemas'
+
+/** What somebody fills in of a meal, at home or at the counter. */
+export interface MealForm {
+  /** Null: nothing was chosen, and the first way the canteen offers counts. */
+  mode: MealMode | null
+  address: string
+  phone: string
+  doorNote: string
+  diets: Diet[]
+  /** Servings by dish, of those that are chosen. */
+  dishes: Record<string, number>
+}
+export const PLAIN_MEAL: MealForm = { mode: null, address: '', phone: '', doorNote: '', diets: [], dishes: {} }
+
+/** How it is taken: as chosen while the canteen offers it, else its first way. */
+export const modeOf = ({ mode }: Pick<MealForm, 'mode'>, { modes }: Pick<Meals, 'modes'>) =>
+  (modes.find(({ code }) => code === mode) ?? modes[0])?.code as MealMode | undefined
+
+/** Dishes of which each serving has one, by their choice; `usual` is taken where nothing is said, as the API does. */
+export const choicesOf = (dishes: readonly DishView[]) =>
+  [...new Set(dishes.flatMap(({ choice }) => choice ?? []))].map((choice) => {
+    const among = dishes.filter((dish) => dish.choice === choice)
+    return { choice, among, usual: among.find(({ most }) => most === null) ?? among[0]! }
+  })
+
+/** Dishes beside the meal, each for its own price. */
+export const extrasOf = (dishes: readonly DishView[]) =>
+  dishes.filter(({ choice, priceFen }) => choice === null && priceFen !== null)
+
+/** What everybody gets. */
+export const sameForAll = (dishes: readonly DishView[]) => dishes.filter((dish) => !isChosen(dish))
+
+/** How many may be taken of a dish beside the meal at most. */
+export const mostOf = ({ left }: DishView) => Math.min(left ?? 20, 20)
+
+/** What is said to the API; dishes that are no longer on the menu stay behind. */
+export function askMeal(
+  meal: MealForm,
+  meals: Pick<Meals, 'modes'>,
+  dishes: readonly DishView[],
+  seats: number,
+): MealAsked {
+  const mode = modeOf(meal, meals)
+  const chosen = dishes.filter(isChosen).flatMap(({ id, choice }) => {
+    const count = choice === null || seats > 1 ? (meal.dishes[id] ?? 0) : meal.dishes[id] ? 1 : 0
+    return count > 0 ? [{ id, count }] : []
+  })
+  return {
+    mode,
+    diets: meal.diets,
+    ...(mode === 'delivery' && meal.address.trim() ? { address: meal.address.trim() } : {}),
+    ...(mode === 'delivery' && meal.phone.trim() ? { phone: meal.phone.trim() } : {}),
+    ...(mode === 'delivery' && meal.doorNote.trim() ? { doorNote: meal.doorNote.trim() } : {}),
+    ...(chosen.length > 0 ? { dishes: chosen } : {}),
+  }
+}
+
+/** What is due for all servings together, in fen, as the API will count it; null for who is not known. */
+export function dueOf({ pay, priceFen, dishes }: Meals['items'][number], meal: MealForm, seats: number) {
+  if (!pay) return null
+  const usual = choicesOf(dishes).flatMap(({ among, usual }) =>
+    among.some(({ id }) => meal.dishes[id]) ? [] : [{ ...usual, count: seats }],
+  )
+  const taken = [...dishes.map((dish) => ({ ...dish, count: meal.dishes[dish.id] ?? 0 })), ...usual]
+  const extrasFen = taken.reduce((sum, dish) => sum + (dish.priceFen ?? 0) * dish.count, 0)
+  return {
+    dueFen: pay.dueFen + (priceFen ?? 0) * (seats - 1) + extrasFen,
+    subsidyFen: pay.subsidyFen,
+    rule: pay.rule,
+  }
+}
