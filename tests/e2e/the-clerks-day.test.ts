@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { DESK } from '../support/browser'
-import { enterConsole, startJourney, type Journey } from '../support/journey'
+import { enterConsole, register, startJourney, type Journey } from '../support/journey'
 
 /** Lunch has begun: who did not come can be marked. */
 const LUNCH = 11 * 60 + 35
@@ -63,6 +63,26 @@ it('somebody arrives and pays cash', async () => {
   await clerk.getByLabel('在名单里找').press('Enter')
   await clerk.getByText(/^到了，收现金/).click()
   await clerk.getByRole('checkbox', { name: `${guest.who.name} 到了`, checked: true }).waitFor()
+  await clerk.getByLabel('在名单里找').fill('')
+})
+
+it('a walk-in at the counter is registered, booked and checked in', async () => {
+  await register(clerk, { name: '于守田', birthYear: '1946', phone: '13800000322' })
+  await clerk.getByRole('listitem').filter({ hasText: '于守田' }).getByRole('button', { name: '帮着预约' }).click()
+  const drawer = clerk.getByRole('dialog', { name: '替居民预约' })
+  await drawer.getByLabel('哪一场').click()
+  await drawer.getByLabel('哪一场').fill('午餐第一批')
+  await clerk.locator('.ant-select-item-option').filter({ hasText: '午餐第一批' }).first().click()
+  await drawer.getByText('收 4').waitFor()
+  await drawer.getByRole('button', { name: '约好' }).click()
+  const overbook = drawer.getByRole('button', { name: '加一个位子' })
+  await overbook.or(clerk.getByLabel('在名单里找')).first().waitFor()
+  if (await overbook.isVisible()) await overbook.click()
+  await drawer.waitFor({ state: 'hidden' })
+  await clerk.getByLabel('在名单里找').fill('于守田')
+  await clerk.getByLabel('在名单里找').press('Enter')
+  await clerk.getByText(/^到了，收现金/).click()
+  await clerk.getByRole('checkbox', { name: '于守田 到了', checked: true }).waitFor()
   await clerk.getByLabel('在名单里找').fill('')
 })
 

@@ -116,3 +116,20 @@ export async function enterConsole(page: Page, username: string) {
   await page.getByRole('button', { name: '登录' }).click()
   await page.getByRole('navigation').first().waitFor()
 }
+
+/** In the console: writes down a resident who stands at the counter, and finds them in the list. */
+export async function register(
+  page: Page,
+  { name, birthYear, phone, home }: { name: string; birthYear: string; phone?: string; home?: string },
+) {
+  await page.getByRole('link', { name: '居民', exact: true }).click()
+  await page.getByRole('button', { name: '登记没有手机的居民' }).click()
+  const form = page.getByRole('dialog', { name: '登记一位居民' })
+  await form.getByLabel('姓名').fill(name)
+  await form.getByLabel('出生年份').fill(birthYear)
+  if (phone) await form.getByLabel('电话').fill(phone)
+  if (home) await form.getByLabel('住哪儿').fill(home)
+  await form.getByRole('button', { name: /登\s?记/ }).click()
+  await form.waitFor({ state: 'hidden' })
+  await page.getByRole('listitem').filter({ hasText: name }).waitFor()
+}
