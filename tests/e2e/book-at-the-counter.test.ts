@@ -40,8 +40,9 @@ it('an elder is registered at the counter, and a low-salt lunch is brought to he
 
   await clerk.getByRole('link', { name: '助餐' }).click()
   await clerk.getByLabel('助餐的哪一页').getByText('厨房', { exact: true }).click()
-  await clerk.getByText('颐园 5 号楼 1 单元 201').first().waitFor()
-  await clerk.getByText('敲门大声点').first().waitFor()
+  const stop = clerk.locator('.route li').filter({ hasText: '于凤兰' })
+  await stop.first().getByText('敲门大声点').waitFor()
+  expect(await stop.first().innerText()).toMatch(/5 号楼/)
 })
 
 it('a child is enrolled with the consent its guardian gives at the counter, and not without it', async () => {
@@ -73,6 +74,7 @@ it('a child is enrolled with the consent its guardian gives at the counter, and 
 it('on the phone somebody new is registered in the sheet of the sitting, and taken down with all they want', async () => {
   const phone = await journey.visit('/#/people/settings')
   await bindStaff(phone, 'clerk', '赵敏')
+  await phone.getByRole('button', { name: /看今天全部/ }).click()
   await phone
     .getByRole('link', { name: /午餐第一批/ })
     .first()
@@ -93,7 +95,7 @@ it('on the phone somebody new is registered in the sheet of the sitting, and tak
   await sheet.getByRole('checkbox', { name: '软烂' }).click()
   await sheet.getByRole('button', { name: '给于长河约好' }).click()
   await phone.getByText('于长河约好了').waitFor()
-  expect(await phone.getByRole('dialog').innerText()).toMatch(/送到家：颐园 7 号楼 2 单元 302，软烂，收 4.元/)
+  expect(await phone.getByRole('dialog').innerText()).toMatch(/送到家：颐园 7.号楼 2.单元 302，软烂，收 4.元/)
   await phone.getByRole('button', { name: '知道了' }).click()
   await phone.getByText('于长河').first().waitFor()
 })

@@ -68,7 +68,7 @@ export function MealFields({ meals, of, seats }: Props) {
           <span className='strong'>收 {yuan(due.dueFen)}</span>{' '}
           <span className='note'>
             {[
-              due.rule && `按${due.rule}`,
+              due.rule && `按 ${due.rule}`,
               due.subsidyFen > 0 && `补 ${yuan(due.subsidyFen)}${meals.payer ? `（${meals.payer}）` : ''}`,
               '到了再付',
             ]
@@ -123,7 +123,7 @@ function DishFields({
   const extras = extrasOf(dishes)
   return (
     <>
-      {same.length > 0 && <p className='note'>{same.map(({ name }) => name).join('、')}</p>}
+      {same.length > 0 && <Form.Item label='菜单'>{same.map(({ name }) => name).join('、')}</Form.Item>}
       {choicesOf(dishes).map(({ choice, among, usual }) => (
         <Form.Item key={choice} label={seats > 1 ? `${choice}，${seats} 份一共选 ${seats} 样` : choice}>
           {seats > 1 ? (

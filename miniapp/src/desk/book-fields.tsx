@@ -145,7 +145,7 @@ export function BookFields({
       ) : missing ? (
         <Loading rows={2} />
       ) : (
-        <>
+        <View className='desk__wants'>
           {maxSeats > 1 && (
             <FieldFrame label='几份'>
               <Stepper label='几份' value={seats} max={maxSeats} onChange={(to) => change({ seats: to })} />
@@ -194,7 +194,7 @@ export function BookFields({
           </FieldFrame>
           {service.data?.eligibility && <View className='note'>{tie(service.data.eligibility)}</View>}
           {meals.data && ofMeal && <Price of={ofMeal} meals={meals.data} meal={meal} seats={seats} />}
-        </>
+        </View>
       )}
     </Sheet>
   )

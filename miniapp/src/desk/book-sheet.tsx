@@ -125,7 +125,9 @@ function Booked({ booking, onClose }: { booking: StaffBooking; onClose: () => vo
         {!waits && (
           <>
             <View className='num desk__digits'>{code}</View>
-            <View className='phrase'>到了报这四个数，或者报姓名。抄一张条子给他。</View>
+            <View className='phrase'>
+              {meal?.address ? '送到门口报这四个数，或者报姓名。' : '到了报这四个数，或者报姓名。抄一张条子给他。'}
+            </View>
           </>
         )}
       </Card>
