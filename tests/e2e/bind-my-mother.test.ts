@@ -12,7 +12,7 @@ let daughter: Page
 let mother: Page
 const go = (page: Page, route: string) => page.goto(`${journey.product.origin}/#${route}`)
 
-it('a mother shows six digits, her daughter asks by them, and the mother agrees', async () => {
+it('a mother shows six digits, and her daughter asks by them', async () => {
   mother = await journey.visit('/#/people/sign-in')
   await signInAs(mother, '何淑英')
   await mother.getByText('一刻钟内').waitFor()
@@ -30,11 +30,15 @@ it('a mother shows six digits, her daughter asks by them, and the mother agrees'
   await daughter.getByLabel('六位码').fill(digits)
   await daughter.getByRole('button', { name: '请妈妈同意' }).click()
   await daughter.getByText('等对方同意').waitFor()
+})
 
-  await mother.reload()
-  await mother.getByText('宋春梅（尾号', { exact: false }).first().waitFor()
-  await mother.getByRole('button', { name: '同意', exact: true }).click()
-  await mother.getByText('您是他的妈妈', { exact: false }).waitFor()
+it('the request comes among the mother’s messages, leads to her family, and she agrees', async () => {
+  await go(mother, '/tabs/notices')
+  await mother.getByRole('radio', { name: '给我的消息' }).click()
+  await mother.getByText('宋春梅想替您办事', { exact: true }).click()
+  await mother.getByText('宋春梅（尾号', { exact: false }).filter({ visible: true }).waitFor()
+  await mother.getByRole('button', { name: '同意', exact: true }).filter({ visible: true }).click()
+  await mother.getByRole('button', { name: '停', exact: true }).waitFor()
 })
 
 it('the daughter books a lunch for her', async () => {

@@ -44,3 +44,18 @@ it('the daughter sees that her mother came', async () => {
   await daughter.getByText('已到').waitFor()
   expect(await daughter.locator('.code__qr').count()).toBe(0)
 })
+
+it('what the family has booked is in the calendar of her phone, until she takes the address back', async () => {
+  await daughter.goto(`${journey.product.origin}/#/people/settings`)
+  await daughter.getByText('放进手机日历').click()
+  await daughter.getByRole('button', { name: '生成地址' }).click()
+  const address = (await daughter.locator('.person__address').innerText()).trim()
+
+  const calendar = await fetch(address)
+  expect(calendar.headers.get('content-type')).toBe('text/calendar; charset=utf-8')
+  expect(await calendar.text()).toMatch(/^SUMMARY:妈妈：午餐 午餐第二批\r$/m)
+
+  await daughter.getByRole('button', { name: '不用了' }).click()
+  await daughter.getByText('地址只显示这一次', { exact: false }).waitFor({ state: 'detached' })
+  expect((await fetch(address)).status).toBe(404)
+})

@@ -24,6 +24,7 @@ const ask = async (path: string): Promise<unknown> =>
 const lunches = async (from: string, to: string) =>
   ((await ask(`/staff/calendar?from=${from}&to=${to}&serviceId=${serviceId}`)) as { items: CalendarSitting[] }).items
 const button = (name: string | RegExp) => desk.getByRole('button', { name })
+const cell = (day: string) => desk.locator(`.ant-picker-dropdown:visible td[title="${day}"]`).first()
 
 it('a clerk makes the winter series, and sees before which days are closed', async () => {
   await desk.goto(`${journey.product.origin}/admin/services/${serviceId}/sittings`)
@@ -40,6 +41,24 @@ it('a clerk makes the winter series, and sees before which days are closed', asy
   await desk.getByText('下午茶 周一到周五 15:00-15:30，40 位').waitFor()
   const week = await lunches(addDays(today, 1), addDays(today, 3))
   expect(week.filter(({ title }) => title === '下午茶')).toHaveLength(3)
+})
+
+it('closes two days at once for one reason, one by hand and one by the keyboard', async () => {
+  const closed = [addDays(today, 8), addDays(today, 9)]
+  await desk.locator('.series__i', { hasText: '冬季加餐' }).getByRole('button', { name: '改' }).click()
+  const days = desk.getByLabel('挑不一样的日子，可以挑很多天')
+  await days.fill(closed[0]!)
+  await days.press('Enter')
+  await button(/^去掉\d+月\d+日$/).waitFor()
+  await cell(closed[1]!).click()
+  await desk.getByLabel('为什么不一样').fill('元旦')
+  await button('加上 2 天').click()
+  await button('先看看会怎么样').click()
+  await desk.getByText('没有人受影响').waitFor()
+  await button('就这么改').click()
+  await desk.getByText(/2.天不一样：.*元旦/).waitFor()
+  const left = await lunches(closed[0]!, closed[1]!)
+  expect(left.filter(({ title }) => title === '下午茶')).toEqual([])
 })
 
 it('drags one to Saturday in the calendar, and puts it back', async () => {

@@ -103,25 +103,29 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     onStep('地点、服务和场次')
     await seedDirectory(staff[0]!, community, now)
     await seedPremises(staff[0]!, community, now)
-    onStep('预约')
-    await seedEntitlements(staff[1]!, now)
-    await seedBookings(staff, residents, now)
-    await seedCourses(staff, residents, now)
-    await seedHall(staff[1]!, residents, now)
-    onStep('上门和借用')
-    await seedVisits(staff, residents, community, now)
-    await seedLoans(staff, residents, now)
-    onStep('通知')
-    await seedNotices(staff[0]!, community, now)
-    await seedCorrections(residents, now)
+    onStep('预约和诉求')
+    const bookings = async () => {
+      await seedEntitlements(staff[1]!, now)
+      await seedBookings(staff, residents, now)
+      await seedCourses(staff, residents, now)
+      await seedHall(staff[1]!, residents, now)
+      await seedVisits(staff, residents, community, now)
+      await seedLoans(staff, residents, now)
+    }
+    const words = async () => {
+      await seedNotices(staff[0]!, community, now)
+      await seedCorrections(residents, now)
+      await seedCases(staff, residents, now)
+    }
+    // Neither asks the other anything, and each waits for the disk more than it works.
+    await Promise.all([bookings(), words()])
+    onStep('家人')
     await seedCare(residents, now)
     await seedFamily(
       staff.find(({ roles }) => roles[0]!.role === 'clerk')!,
       residents,
       now,
     )
-    onStep('诉求')
-    await seedCases(staff, residents, now)
     await forgetOldNews(now)
     await DoneModel.create({ _id: 'demo', doneAt: now })
     return true
@@ -413,7 +417,7 @@ async function seedLine(staff: Actor[], residents: Actor[], now: Date) {
     await makeOffers(now)
   }
   const missed = await BookingModel.findOne({ state: 'confirmed', endsAt: { $lt: now }, day: { $lt: dayOf(now) } })
-    .sort({ startsAt: -1 })
+    .sort({ startsAt: -1, personId: 1 })
     .lean()
   const said = missed && residents.find(({ personId }) => personId.equals(missed.personId))
   if (!missed || !said) return
@@ -449,6 +453,10 @@ async function tried<Result>(work: Promise<Result>): Promise<Result | null> {
   }
 }
 
+/**
+ * Everybody books in the order of the sittings, all side by side: what one is refused (a second lunch, something else at
+ * that hour) hangs on their own bookings alone, because no sitting is filled.
+ */
 async function seedBookings(staff: Actor[], residents: Actor[], now: Date) {
   const cook = staff[5]!
   const today = dayOf(now)
@@ -458,16 +466,22 @@ async function seedBookings(staff: Actor[], residents: Actor[], now: Date) {
   })
     .sort({ startsAt: 1, _id: 1 })
     .lean()
+  const wishes: { sitting: Sitting; k: number; turn: number }[][] = residents.map(() => [])
   for (const [n, sitting] of sittings.entries()) {
-    const acted = addMinutes(sitting.closesAt, -60) < now ? addMinutes(sitting.closesAt, -60) : now
     const count = Math.min(Math.floor(sitting.capacity * 0.6), 3 + (n % 9))
     for (let k = 0; k < count; k++) {
-      const who = residents[(n * 7 + k * 3) % residents.length]!
+      const turn = n * 7 + k * 3
+      wishes[turn % residents.length]!.push({ sitting, k, turn })
+    }
+  }
+  const bookAll = async (who: Actor, ofThem: (typeof wishes)[number]) => {
+    for (const { sitting, k, turn } of ofThem) {
+      const acted = addMinutes(sitting.closesAt, -60) < now ? addMinutes(sitting.closesAt, -60) : now
       const booking = await tried(
         book(
           who,
           `demo-booking-${String(sitting._id)}-${k}`,
-          { sittingId: String(sitting._id), seats: 1, ...mannerOf(sitting.offer.kind, n * 7 + k * 3) },
+          { sittingId: String(sitting._id), seats: 1, ...mannerOf(sitting.offer.kind, turn) },
           'wechat',
           acted,
         ),
@@ -477,6 +491,7 @@ async function seedBookings(staff: Actor[], residents: Actor[], now: Date) {
         await arrived(cook, booking, addMinutes(sitting.startsAt, 5), k)
     }
   }
+  await Promise.all(residents.map((who, n) => bookAll(who, wishes[n]!)))
   await seedMother(residents[0]!, cook, now)
   await seedLine(staff, residents, now)
 }

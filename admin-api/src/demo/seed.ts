@@ -1,6 +1,8 @@
 import mongoose from 'mongoose'
 import { startMinidb } from '@yike/minidb'
 import path from 'node:path'
+// Joins the domains: without, a visit would be booked that no carer comes to.
+import '../app'
 import { readConfig } from '../config'
 import { useSealingSecrets } from '../care/sealing'
 import { connect, disconnect } from '../database'

@@ -11,7 +11,7 @@ import type { Booking, LoanDetails } from '../booking/model'
 import type { Part } from '../booking/parts'
 import { freed } from '../booking/steps'
 import { ThingModel, type Thing } from './model'
-import { maxDaysOf } from './things'
+import { lateTimes, maxDaysOf } from './things'
 
 /** Which thing is lent from when to when: the thing's diary decides, day by day or hour by hour. */
 export const loanPart: Part = {
@@ -91,9 +91,10 @@ async function claimThing(booking: Booking, now: Date): Promise<Booking> {
 const has = ({ _id }: Thing, { state, details }: Booking) =>
   (WITH_PLACES as readonly BookingState[]).includes(state) && details?.loan?.thing?.id.equals(_id) === true
 
-/** Who has it should have brought it back: nobody is promised it for today or tomorrow. */
-const isLate = ({ out }: Thing, { from }: LoanDetails, now: Date) =>
-  out !== null && out.due < dayOf(now) && from <= addDays(dayOf(now), 1)
+const isLate = (thing: Thing, span: Parameters<typeof spanTimes>[0], now: Date) => {
+  const late = lateTimes(thing, now)
+  return late !== null && spanTimes(span).startsAt < late.endsAt
+}
 
 /** Claimed by this booking before a step was done again: that one. */
 async function mineFirst(things: readonly Thing[], booking: Booking) {
@@ -142,8 +143,9 @@ async function whyNot(things: readonly Thing[], { offer }: Booking, loan: LoanDe
   for (let later = 1; later < SEARCH_DAYS; later++) {
     const moved = { from: addDays(loan.from, later), to: addDays(loan.to, later) }
     const { startsAt, endsAt } = spanTimes(moved)
-    const isFree = ({ _id }: Thing) =>
-      !lines.get(String(_id))?.some((line) => line.startsAt < endsAt && line.endsAt > startsAt)
+    const isFree = (thing: Thing) =>
+      !isLate(thing, moved, now) &&
+      !lines.get(String(thing._id))?.some((line) => line.startsAt < endsAt && line.endsAt > startsAt)
     if (things.some(isFree))
       return `${offer.serviceName}这几天都借出去了，最早 ${dayLabel(moved.from, dayOf(now))}起有。`
   }

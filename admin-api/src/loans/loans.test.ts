@@ -262,6 +262,12 @@ describe('things on loan', () => {
       code: 'NOTHING_FREE',
       message: expect.stringContaining('没还回来') as string,
     })
+    const { things } = await server.call(getLoanOffer, { id: String(chairs.serviceId) }, {})
+    const isTaken = (day: number) =>
+      things[0]!.taken.some(
+        ({ from, to }) => new Date(from) <= instantAt(in_(day), 600) && new Date(to) > instantAt(in_(day), 600),
+      )
+    expect([3, 4, 5].map(isTaken)).toEqual([true, true, false])
     const later = await borrow(li, chairs, in_(5), in_(6))
     now = instantAt(in_(5), 600)
     await expect(give(later.id)).rejects.toMatchObject({ code: 'BOOKING_MOVED' })

@@ -40,14 +40,14 @@ export const presentThing = (thing: Thing, actor: Actor, now: Date): ThingView =
 export const presentOffer = ({ sittingId, maxDays, things }: Awaited<ReturnType<typeof loanOffer>>): LoanOffer => ({
   sittingId: sittingId && String(sittingId),
   maxDays,
-  things: things.map(({ thing, lines }) => ({
+  things: things.map(({ thing, taken }) => ({
     id: String(thing._id),
     name: thing.name,
     number: thing.number,
     kind: coded(THING_KINDS, thing.kind),
     condition: coded(CONDITIONS, thing.condition),
     shelf: thing.shelf,
-    taken: lines.map(({ startsAt, endsAt }) => ({ from: toApiTime(startsAt), to: toApiTime(endsAt) })),
+    taken: taken.map(({ startsAt, endsAt }) => ({ from: toApiTime(startsAt), to: toApiTime(endsAt) })),
   })),
 })
 

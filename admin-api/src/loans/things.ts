@@ -1,8 +1,8 @@
 import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import { DEFAULT_LOAN_DAYS } from '@yike/shared/loans/rules'
+import { DEFAULT_LOAN_DAYS, spanTimes } from '@yike/shared/loans/rules'
 import type { ChangeThing, LoanServiceInput, ThingInput } from '@yike/shared/loans/schemas'
-import { addDays, addMinutes, instantAt } from '@yike/shared/time/china'
+import { addDays, addMinutes, dayOf, instantAt } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { linesOf } from '../booking/diary'
 import { bookingsByIds, sittingById, standFor } from '../booking/kept'
@@ -80,7 +80,14 @@ export const hasThings = async (serviceId: Types.ObjectId) =>
 /** Days ahead that the list of what is taken looks. */
 const SEEN_AHEAD_DAYS = 120
 
-/** What a service lends and when each thing is taken. */
+/**
+ * Who has it should have brought it back: the times of today and tomorrow, for which it is promised to nobody. Null of a
+ * thing that is not late.
+ */
+export const lateTimes = ({ out }: Pick<Thing, 'out'>, now: Date) =>
+  out !== null && out.due < dayOf(now) ? spanTimes({ from: dayOf(now), to: addDays(dayOf(now), 1) }) : null
+
+/** What a service lends and when each thing is taken: by a booking, or by somebody who is late with it. */
 export async function loanOffer(serviceId: string, now: Date) {
   const { service } = await offerOf(serviceId)
   const things = await ThingModel.find({ serviceId: service._id, active: true, condition: { $ne: 'broken' } })
@@ -95,7 +102,10 @@ export async function loanOffer(serviceId: string, now: Date) {
   return {
     sittingId: stands?._id ?? null,
     maxDays: await maxDaysOf(service._id),
-    things: things.map((thing) => ({ thing, lines: lines.get(String(thing._id)) ?? [] })),
+    things: things.map((thing) => {
+      const late = lateTimes(thing, now)
+      return { thing, taken: [...(late ? [late] : []), ...(lines.get(String(thing._id)) ?? [])] }
+    }),
   }
 }
 

@@ -6,7 +6,7 @@ import { App, Button, DatePicker, Drawer, Form, Segmented, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { Refusal } from '../kit/Refusal'
-import { useWrite } from '../lib/query'
+import { useAsk, useWrite } from '../lib/query'
 import { ExceptionsField, type ExceptionInput } from './ExceptionsField'
 import { LineFields, lineAsked, type LineInput } from './LineFields'
 import { Look } from './Look'
@@ -39,7 +39,7 @@ export function ChangeSeriesForm({ series, today, start, onClose }: Props) {
   const lines = series.lines.filter(({ validTo }) => validTo === null || validTo >= (start?.day ?? today))
   const [key, setKey] = useState(start?.key ?? lines[0]?.key)
   const [look, setLook] = useState<SeriesLook>()
-  const asks = useWrite(lookAtSeriesChange, setLook)
+  const asks = useAsk(lookAtSeriesChange, setLook)
   const change = useWrite(changeSeries, () => {
     void message.success('改好了')
     onClose()

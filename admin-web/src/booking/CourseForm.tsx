@@ -4,6 +4,7 @@ import type { StaffService } from '@yike/shared/directory/schemas'
 import { addDays } from '@yike/shared/time/china'
 import { App, Button, Checkbox, DatePicker, Drawer, Form, Input, InputNumber, Segmented } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
+import { DaysField } from '../kit/DaysField'
 import { PeriodField } from '../kit/PeriodField'
 import { Refusal } from '../kit/Refusal'
 import { fullDay } from '../kit/words'
@@ -86,7 +87,7 @@ export function CourseForm({ service, today, onClose }: { service: StaffService;
         </Form.Item>
         {fields.way === 'days' ? (
           <Form.Item name='days' rules={[{ required: true, message: '至少选一天' }]}>
-            <DatePicker multiple format='M月D日' minDate={dayjs(today)} />
+            <DaysField label='上课的日子，可以挑很多天' minDate={dayjs(today)} />
           </Form.Item>
         ) : (
           <div className='form-row'>

@@ -1,6 +1,7 @@
-import { Button, DatePicker, Input, Segmented } from 'antd'
+import { Button, Input, Segmented } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
+import { DaysField } from '../kit/DaysField'
 import { Icon } from '../kit/Icon'
 import { PeriodField } from '../kit/PeriodField'
 import { fullDay } from '../kit/words'
@@ -42,15 +43,7 @@ export function ExceptionsField({ id, value = [], onChange, today }: Props) {
   }
   return (
     <div className='exceptions' id={id}>
-      <DatePicker
-        multiple
-        aria-label='挑不一样的日子，可以挑很多天'
-        placeholder='挑日子，可以挑很多天'
-        format='M月D日'
-        minDate={dayjs(today)}
-        value={days}
-        onChange={(picked) => setDays([picked].flat().filter((day): day is Dayjs => !!day))}
-      />
+      <DaysField label='挑不一样的日子，可以挑很多天' minDate={dayjs(today)} value={days} onChange={setDays} />
       <div className='row'>
         <Segmented
           aria-label='休息还是改时间'

@@ -9,7 +9,7 @@ import { PeriodField } from '../kit/PeriodField'
 import { Refusal } from '../kit/Refusal'
 import { fullDay } from '../kit/words'
 import { sittingName } from '../lib/day'
-import { useWrite } from '../lib/query'
+import { useAsk, useWrite } from '../lib/query'
 import { Look } from './Look'
 import { OthersFields, type OthersInput } from './OthersFields'
 
@@ -43,7 +43,7 @@ export function MoveSitting({ sitting, toDay, onLater, onClose }: Props) {
   const { message } = App.useApp()
   const [form] = Form.useForm<Fields>()
   const [look, setLook] = useState<SeriesLook>()
-  const asks = useWrite(lookAtRearranging, setLook)
+  const asks = useAsk(lookAtRearranging, setLook)
   const undo = useWrite(rearrangeSitting, () => void message.success('放回去了'))
   const dishes = useWrite(changeSitting)
   const move = useWrite(rearrangeSitting, (moved) => {

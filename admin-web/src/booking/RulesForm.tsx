@@ -7,7 +7,7 @@ import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { Icon } from '../kit/Icon'
 import { Refusal } from '../kit/Refusal'
-import { useWrite } from '../lib/query'
+import { useAsk, useWrite } from '../lib/query'
 import { ExceptionsField, type ExceptionInput } from './ExceptionsField'
 import { LineFields, lineAsked, type LineInput } from './LineFields'
 import { Look } from './Look'
@@ -29,7 +29,7 @@ export function RulesForm({ service, today, onClose }: { service: StaffService; 
   const { message } = App.useApp()
   const [form] = Form.useForm<Fields>()
   const [look, setLook] = useState<SeriesLook>()
-  const asks = useWrite(lookAtNewSeries, setLook)
+  const asks = useAsk(lookAtNewSeries, setLook)
   const create = useWrite(createSeries, ({ name }) => {
     void message.success(`“${name}”排好了，以后每天自动往后排`)
     onClose()

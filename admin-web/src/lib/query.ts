@@ -75,3 +75,16 @@ export function useWrite<In, Out>(route: Endpoint<In, Out>, onDone?: (out: Out, 
     onError: (error) => (isOvertaken(error) ? client.invalidateQueries() : undefined),
   })
 }
+
+/**
+ * Asks what a step would do, and changes nothing: no list is read again, so that who has read the answer may go on at
+ * once. Only where somebody else was first the screen is read again.
+ */
+export function useAsk<In, Out>(route: Endpoint<In, Out>, onAnswer: (out: Out) => void) {
+  const client = useQueryClient()
+  return useMutation<Out, ApiError, In>({
+    mutationFn: (input) => call(route, input),
+    onSuccess: onAnswer,
+    onError: (error) => (isOvertaken(error) ? client.invalidateQueries() : undefined),
+  })
+}

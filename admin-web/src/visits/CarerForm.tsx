@@ -2,8 +2,9 @@ import { listStaffServices } from '@yike/shared/directory/endpoints'
 import { listColleagues } from '@yike/shared/people/endpoints'
 import { changeCarer, createCarer } from '@yike/shared/visits/endpoints'
 import type { CarerView } from '@yike/shared/visits/schemas'
-import { Button, DatePicker, Drawer, Form, Input, InputNumber, Select, Switch } from 'antd'
+import { Button, Drawer, Form, Input, InputNumber, Select, Switch } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
+import { DaysField } from '../kit/DaysField'
 import { PeriodField } from '../kit/PeriodField'
 import { Refusal } from '../kit/Refusal'
 import { WEEKDAYS } from '../kit/weekdays'
@@ -122,7 +123,7 @@ export function CarerForm({ carer, onClose }: { carer: CarerView | undefined; on
           )}
         </Form.List>
         <Form.Item name='daysOff' label='休息的日子' extra='已经约好的不会自动改，日历上会标出来'>
-          <DatePicker multiple format='M月D日' />
+          <DaysField />
         </Form.Item>
         <div className='form-row'>
           <Form.Item name='bufferMinutes' label='两户之间留几分钟' extra='路上走的、收拾的'>

@@ -12,6 +12,8 @@ interface Pages<Item> {
   /** Of all pages read so far; undefined until the first has come. */
   items: Item[] | undefined
   hasMore: boolean
+  /** Nothing beyond the first page has been read: it may be read again without taking anything from the reader. */
+  isFirst: boolean
   error: ApiError | undefined
   loadingMore: boolean
   more: () => Promise<void>
@@ -55,6 +57,7 @@ export function usePages<In extends { cursor?: string }, Item>(
   return {
     items: first.data && [first.data, ...pages].flatMap((page) => page.items),
     hasMore: cursor !== null,
+    isFirst: pages.length === 0,
     error: first.error ?? error,
     loadingMore,
     more,

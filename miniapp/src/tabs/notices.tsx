@@ -15,6 +15,7 @@ import { Tag } from '@/kit/tag'
 import { forgetUnreadMessages } from '@/lib/community'
 import { useSession } from '@/lib/session'
 import { useAction } from '@/lib/use-action'
+import { useEvery } from '@/lib/use-every'
 import { usePages } from '@/lib/use-pages'
 import './notices.scss'
 
@@ -22,6 +23,8 @@ const VIEWS = [
   { value: 'notices', text: '社区通知' },
   { value: 'messages', text: '给我的消息' },
 ] as const
+
+const EVERY_SECONDS = 10
 
 const MESSAGE_PAGES = {
   booking: '/booking/booking',
@@ -81,8 +84,10 @@ function Notices() {
 }
 
 function Messages() {
-  const { items, error, more, hasMore, reload } = usePages(listMessages, {})
+  const { items, error, more, hasMore, isFirst, reload } = usePages(listMessages, {})
   const read = useAction(readMessages)
+  // Who waits for a word sees it come.
+  useEvery(EVERY_SECONDS, () => isFirst && void reload())
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   const now = new Date()
   if (error && !items) return <Failed error={error} onRetry={() => void reload()} />
