@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter, useShareAppMessage } from '@tarojs/taro'
 import { listSittings } from '@yike/shared/booking/endpoints'
 import type { SittingView } from '@yike/shared/booking/schemas'
+import { nextInWords } from '@yike/shared/booking/words'
 import { SERVICE_KINDS, type ServiceKind } from '@yike/shared/directory/categories'
 import { findServices, getService } from '@yike/shared/directory/endpoints'
 import type { ServiceView } from '@yike/shared/directory/schemas'
@@ -255,7 +256,7 @@ function ServicesOfKind({ kind, wish }: { kind?: ServiceKind; wish: Wish }) {
                 iconsOnly={items.every(({ walkMinutes }) => walkMinutes === null)}
                 over={service.placeName}
                 title={service.name}
-                meta={tie(service.next ?? kindWords(service.kind.code).unplanned)}
+                meta={tie(nextInWords(service))}
                 onTap={() => void Taro.navigateTo({ url: `/booking/service?${queryOf({ id: service.id, ...wish })}` })}
               />
             ))}

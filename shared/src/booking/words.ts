@@ -12,3 +12,7 @@ export const comingInWords = ({ details: { visit, meal } }: Pick<BookingView, 'd
   if (visit) return `${visit.carer.name}上门`
   return meal?.mode.code === 'delivery' ? meal.mode.label : null
 }
+
+/** When a service is held next; what is lent has no times, only days to choose. */
+export const nextInWords = ({ next, kind }: { next: string | null; kind: { code: string } }) =>
+  next ?? (kind.code === 'loan' ? '点开看哪天能借' : '最近没有排场次')
