@@ -55,7 +55,7 @@ it('the daughter reads what was done', async () => {
   await daughter.getByText('一刻钟内').waitFor()
   await daughter.goto(`${journey.product.origin}/#/booking/bookings`)
   await daughter
-    .getByRole('link', { name: /妈妈的上午/ })
+    .getByRole('link', { name: /妈妈的上门助浴/ })
     .first()
     .click()
   await daughter.getByRole('link', { name: /赵护理上门/ }).click()

@@ -3,6 +3,7 @@ import { isStanding } from '@yike/shared/booking/kinds'
 import { availability, canAppeal, canCancel, canReschedule, leaveAt } from '@yike/shared/booking/rules'
 import { APPEAL_STATES, BOOKING_CHANNELS, BOOKING_STATES, SITTING_STATES } from '@yike/shared/booking/states'
 import { SERVICE_KINDS } from '@yike/shared/directory/categories'
+import { comingInWords } from '@yike/shared/booking/words'
 import { metresBetween, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { toApiTime } from '@yike/shared/time/china'
@@ -79,9 +80,11 @@ const common = (booking: Booking, ahead: Ahead, now: Date) => ({
 })
 
 export function presentBooking(booking: Booking, from: From, ahead: Ahead, now: Date): BookingView {
-  const minutes = from && walkMinutes(metresBetween(from.position, booking.offer.position), from.pace)
+  const shown = common(booking, ahead, now)
+  const walks = comingInWords(shown) === null
+  const minutes = from && walks ? walkMinutes(metresBetween(from.position, booking.offer.position), from.pace) : null
   return {
-    ...common(booking, ahead, now),
+    ...shown,
     walkMinutes: minutes,
     leaveAt: minutes === null ? null : toApiTime(leaveAt(booking.startsAt, minutes)),
     can: {

@@ -46,9 +46,7 @@ function Touched({ row: { day, title, effect, before, after, bookings } }: { row
     <div className='look__day'>
       <p className='row'>
         <StatusTag tone={TONES[effect.code] ?? 'plain'}>{effect.label}</StatusTag>
-        <span className='strong nums'>
-          {fullDay(day)} {title}
-        </span>
+        <span className='strong nums'>{namesDay(before) ? title : `${fullDay(day)} ${title}`}</span>
         <span className='note nums'>{[before, after].filter(Boolean).join(' → ')}</span>
       </p>
       <ul>
@@ -67,6 +65,9 @@ function Touched({ row: { day, title, effect, before, after, bookings } }: { row
   )
 }
 
+/** A sitting that goes to another day says both days itself: 「2月5日 周四 11:30 → 2月7日 周六 11:30」. */
+const namesDay = (before: Row['before']) => before !== null && !/^\d+:/.test(before)
+
 const grouped = (rows: Row[]) => groups(rows, ({ effect }) => effect.label)
 
 function groups<Item>(items: readonly Item[], by: (item: Item) => string) {
@@ -83,7 +84,9 @@ function inWords(rows: Row[]) {
       : days.map(fullDay).join('、')
   const [first] = rows
   const same = rows.every(({ before, after }) => before === first!.before && after === first!.after)
-  return same && first!.before && first!.after ? `${named}，${first!.before} → ${first!.after}` : named
+  if (!same || !first?.before || !first.after) return named
+  const change = `${first.before} → ${first.after}`
+  return namesDay(first.before) ? change : `${named}，${change}`
 }
 
 /** 「春节 2月16日 周一 到 2月23日 周一」. */

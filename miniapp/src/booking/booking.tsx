@@ -3,6 +3,7 @@ import { Text, View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter, useShareAppMessage } from '@tarojs/taro'
 import { acceptOffer, appealNoShow, cancelBooking, getBooking } from '@yike/shared/booking/endpoints'
 import type { BookingView } from '@yike/shared/booking/schemas'
+import { comingInWords, whatIsBooked } from '@yike/shared/booking/words'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/button'
@@ -33,9 +34,10 @@ import './booking.scss'
 const TOLD = ['booking_reminder', 'booking_changed', 'booking_cancelled', 'sitting_cancelled', 'booking_offered']
 
 /** Why the code is no longer shown. */
-function spentInWords({ state, endsAt, cancelReason }: BookingView, now: Date) {
+function spentInWords({ state, endsAt, cancelReason, details }: BookingView, now: Date) {
   if (state.code === 'cancelled') return cancelReason ? `已取消：${cancelReason}` : '已取消'
   if (state.code === 'waiting' || state.code === 'offered') return undefined
+  if (state.code === 'checked_in' && details.loan) return details.loan.state.label
   if (state.code !== 'confirmed') return state.label
   return now > new Date(endsAt) ? '已经过了时间' : undefined
 }
@@ -45,14 +47,15 @@ const isInLine = ({ state }: BookingView) => state.code === 'waiting' || state.c
 /** What is sent to somebody: all they need to go there, since they may not open the booking itself. */
 function messageOf(booking: BookingView, now: Date) {
   const starts = new Date(booking.startsAt)
-  const { sitting, place, code } = booking
-  return `${dayLabel(dayOf(starts), dayOf(now))} ${clockOf(starts)} ${sitting.title}，${place.name}，报 ${code}`
+  const { place, code } = booking
+  return `${dayLabel(dayOf(starts), dayOf(now))} ${clockOf(starts)} ${whatIsBooked(booking)}，${place.name}，报 ${code}`
 }
 
 function Code({ booking, now }: { booking: BookingView; now: Date }) {
-  const { startsAt, seats, sitting, service, place, leaveAt, walkMinutes, code, qr } = booking
+  const { startsAt, endsAt, seats, service, place, leaveAt, walkMinutes, code, qr } = booking
   const words = kindWords(service.kind.code)
   const spent = spentInWords(booking, now)
+  const coming = comingInWords(booking)
   return (
     <CodeCard
       time={spent || walkMinutes === null ? undefined : walkingTime(walkMinutes)}
@@ -66,8 +69,13 @@ function Code({ booking, now }: { booking: BookingView; now: Date }) {
     >
       <View className='note nums'>{dayInWords(dayOf(new Date(startsAt)), dayOf(now))}</View>
       <View className='num booking__time'>{clockOf(new Date(startsAt))}</View>
-      <View className='lead'>{tie(`${sitting.title}${seats > 1 ? ` ${seats} ${words.unit}` : ''}`)}</View>
+      <View className='lead'>{tie(`${whatIsBooked(booking)}${seats > 1 ? ` ${seats} ${words.unit}` : ''}`)}</View>
       <View className='phrase'>{tie(place.name)}</View>
+      {!spent && coming && (
+        <View className='booking__leave strong'>
+          {tie(booking.details.visit ? `${coming}，到 ${clockOf(new Date(endsAt))}` : coming)}
+        </View>
+      )}
       {!spent && leaveAt && walkMinutes !== null && (
         <View className='booking__leave phrase'>
           <Text className='strong soon nums'>{clockOf(new Date(leaveAt))}</Text>
@@ -80,13 +88,13 @@ function Code({ booking, now }: { booking: BookingView; now: Date }) {
 
 /** In the line, or offered a place: what there is to do instead of a code to show. */
 function Turn({ booking, now }: { booking: BookingView; now: Date }) {
-  const { startsAt, sitting, place, seats, service, waiting, offerUntil } = booking
+  const { startsAt, place, seats, service, waiting, offerUntil } = booking
   const { unit } = kindWords(service.kind.code)
   return (
     <Corner before='' figure='' unit=''>
       <View className='note nums'>{dayInWords(dayOf(new Date(startsAt)), dayOf(now))}</View>
       <View className='num booking__time'>{clockOf(new Date(startsAt))}</View>
-      <View className='lead'>{tie(`${sitting.title}${seats > 1 ? ` ${seats} ${unit}` : ''}`)}</View>
+      <View className='lead'>{tie(`${whatIsBooked(booking)}${seats > 1 ? ` ${seats} ${unit}` : ''}`)}</View>
       <View className='phrase'>{tie(place.name)}</View>
       <View className='booking__leave'>
         {offerUntil ? (
@@ -203,7 +211,9 @@ function Details({ booking, now }: { booking: BookingView; now: Date }) {
         ) : (
           priceFen !== null && <Cell icon='bag' title={priceInWords(priceFen * seats)} brief='到了再付' />
         )}
-        <Cell icon='walk' title='带我走过去' brief={place.address} onTap={() => showWay(place)} />
+        {comingInWords(booking) === null && (
+          <Cell icon='walk' title='带我走过去' brief={place.address} onTap={() => showWay(place)} />
+        )}
         <Cell icon='phone' title={`给${place.name}打电话`} brief={place.phone} onTap={() => dial(place.phone)} />
         {booking.can.reschedule && <Cell icon='clock' title={`${momentInWords(cancelUntil, now)} 前能改、能取消`} />}
       </Card>
@@ -247,7 +257,7 @@ function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () =
     <Button look='main' block openType='share' onTap={copy}>
       {`发给${whoInWords(booking)}`}
     </Button>
-  ) : (
+  ) : comingInWords(booking) !== null ? null : (
     <Button look='main' icon='walk' block onTap={() => showWay(place)}>
       带我走过去
     </Button>

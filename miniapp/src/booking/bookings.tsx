@@ -3,6 +3,8 @@ import { Text, View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { listMyBookings } from '@yike/shared/booking/endpoints'
 import type { BookingView } from '@yike/shared/booking/schemas'
+import { comingInWords } from '@yike/shared/booking/words'
+import type { LoanOfBooking } from '@yike/shared/loans/schemas'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/button'
@@ -23,7 +25,20 @@ const VIEWS = [
 ] as const
 type When = (typeof VIEWS)[number]['value']
 
-function Meta({ booking: { state, leaveAt, walkMinutes, offerUntil, waiting } }: { booking: BookingView }) {
+/** What is lent is not attended: it is out, and comes back. */
+function LoanMeta({ loan: { state, to } }: { loan: LoanOfBooking }) {
+  const isOut = state.code === 'out' || state.code === 'overdue'
+  return (
+    <>
+      <Tag tone={state.code === 'overdue' ? 'late' : isOut ? 'go' : 'plain'}>{state.label}</Tag>
+      {isOut && <Text>{`${dayLabel(to, dayOf(new Date()))}还`}</Text>}
+    </>
+  )
+}
+
+function Meta({ booking }: { booking: BookingView }) {
+  const { state, leaveAt, walkMinutes, offerUntil, waiting, details } = booking
+  const coming = comingInWords(booking)
   if (state.code === 'offered' && offerUntil)
     return (
       <View className='phrase'>
@@ -32,6 +47,8 @@ function Meta({ booking: { state, leaveAt, walkMinutes, offerUntil, waiting } }:
     )
   if (waiting)
     return <Tag tone='soon'>{waiting.ahead === null ? state.label : `${state.label}，前面 ${waiting.ahead} 位`}</Tag>
+  if (state.code === 'checked_in' && details.loan) return <LoanMeta loan={details.loan} />
+  if (state.code === 'confirmed' && coming) return <Tag tone='go'>{coming}</Tag>
   if (state.code === 'confirmed' && leaveAt && walkMinutes !== null)
     return (
       <View className='phrase'>
@@ -43,12 +60,15 @@ function Meta({ booking: { state, leaveAt, walkMinutes, offerUntil, waiting } }:
   return <Tag tone={state.code === 'confirmed' ? 'go' : 'plain'}>{state.label}</Tag>
 }
 
-function Row({ booking, now }: { booking: BookingView; now: Date }) {
+const minutesOf = ({ state, walkMinutes }: BookingView) => (state.code === 'confirmed' ? walkMinutes : null)
+
+function Row({ booking, iconsOnly, now }: { booking: BookingView; iconsOnly: boolean; now: Date }) {
   const starts = new Date(booking.startsAt)
   return (
     <PlaceRow
-      minutes={booking.state.code === 'confirmed' ? booking.walkMinutes : null}
+      minutes={minutesOf(booking)}
       icon={booking.service.icon}
+      iconsOnly={iconsOnly}
       over={`${dayLabel(dayOf(starts), dayOf(now))} · ${whatInWords(booking)}`}
       title={`${clockOf(starts)} ${booking.place.name}`}
       meta={<Meta booking={booking} />}
@@ -74,11 +94,12 @@ function List({ when }: { when: When }) {
     ) : (
       <Empty title='以前没有约过' say='去过的会记在这里' />
     )
+  const iconsOnly = items.every((booking) => minutesOf(booking) === null)
   return (
     <>
       <Card flush>
         {items.map((booking) => (
-          <Row key={booking.id} booking={booking} now={now} />
+          <Row key={booking.id} booking={booking} iconsOnly={iconsOnly} now={now} />
         ))}
       </Card>
       {error && <Failed error={error} onRetry={() => void more()} />}

@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
 import { bookSitting, confirmHold, listSittings, rescheduleBooking } from '@yike/shared/booking/endpoints'
 import type { SittingView } from '@yike/shared/booking/schemas'
+import { whatIsBooked } from '@yike/shared/booking/words'
 import { getCourse } from '@yike/shared/courses/endpoints'
 import { guardianOf, NO_GUARDIAN } from '@yike/shared/courses/guardian'
 import { getService } from '@yike/shared/directory/endpoints'
@@ -63,7 +64,7 @@ function What({ service, sitting }: { service: ServiceView; sitting: SittingView
     >
       <View className='note nums'>{dayInWords(sitting.day, dayOf(new Date()))}</View>
       <View className='num confirm__time'>{clockOf(new Date(sitting.startsAt))}</View>
-      <View className='lead'>{tie(sitting.title)}</View>
+      <View className='lead'>{tie(whatIsBooked({ service, sitting }))}</View>
     </Corner>
   )
 }

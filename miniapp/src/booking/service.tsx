@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter, useShareAppMessage } from '@tarojs/taro'
 import { listSittings } from '@yike/shared/booking/endpoints'
 import type { SittingView } from '@yike/shared/booking/schemas'
+import { nextInWords } from '@yike/shared/booking/words'
 import { SERVICE_KINDS, type ServiceKind } from '@yike/shared/directory/categories'
 import { findServices, getService } from '@yike/shared/directory/endpoints'
 import type { ServiceView } from '@yike/shared/directory/schemas'
@@ -59,7 +60,7 @@ function About({ service }: { service: ServiceView }) {
           {forWhom && <Cell title='谁能来' brief={forWhom} />}
           {today && <Cell title='今天' brief={tie(today)} />}
           {documents.length > 0 && <Cell title='要带' brief={documents.join('、')} />}
-          {languages.length > 0 && <Cell title='说' brief={languages.map(({ label }) => label).join('、')} />}
+          {languages.length > 0 && <Cell title='说什么话' brief={languages.map(({ label }) => label).join('、')} />}
           <Cell
             title='在哪儿'
             brief={service.address}
@@ -82,6 +83,7 @@ function Head({ service }: { service: ServiceView }) {
       <PlaceRow
         minutes={service.walkMinutes}
         icon={service.icon}
+        iconsOnly={service.walkMinutes === null}
         title={service.placeName}
         meta={
           <>
@@ -251,9 +253,10 @@ function ServicesOfKind({ kind, wish }: { kind?: ServiceKind; wish: Wish }) {
                 key={service.id}
                 minutes={service.walkMinutes}
                 icon={service.icon}
+                iconsOnly={items.every(({ walkMinutes }) => walkMinutes === null)}
                 over={service.placeName}
                 title={service.name}
-                meta={tie(service.next ?? '最近没有排场次')}
+                meta={tie(nextInWords(service))}
                 onTap={() => void Taro.navigateTo({ url: `/booking/service?${queryOf({ id: service.id, ...wish })}` })}
               />
             ))}

@@ -32,6 +32,7 @@ export default function CarePage() {
   const { error, reload } = person ? one : mine
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   const title = view && !view.self ? `${view.person.relation ?? ''}${view.person.name}` : '照护和呼救'
+  const isKin = view && (view.self || view.person.relation !== null)
   return (
     <Page title={title}>
       {error && !view && <Failed error={error} onRetry={() => void reload()} />}
@@ -55,7 +56,7 @@ export default function CarePage() {
                 icon='care'
                 title='照护档案'
                 brief={view.hasFile ? '照护等级、药、过敏、联系人；谁看过都有记录' : '还没写。上门照护、呼救时用得着'}
-                onTap={() => open(`/care/file?person=${view.person.id}`)}
+                onTap={() => open(`/care/file?person=${view.person.id}${isKin ? '' : '&staff=1'}`)}
               />
               {view.self && (
                 <Cell icon='bell' title='呼救' brief='点两下，家人和社区马上知道' onTap={() => open('/care/help')} />

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { View } from '@tarojs/components'
 import { addHelpPosition, callForHelp, cancelHelp, getAlert, getMyCare } from '@yike/shared/care/endpoints'
 import type { AlertView } from '@yike/shared/care/schemas'
@@ -16,14 +16,30 @@ import { useEndpoint } from '@/lib/use-endpoint'
 import './care.scss'
 
 const LOOK_AGAIN_MS = 5_000
+/** A hurried finger taps twice: so long after the page changed under it, only 呼救 answers. */
+const STRAY_MS = 800
 
-const Emergency = () => (
-  <Button look='danger' icon='phone' block onTap={() => dial('120')}>
-    打 120
-  </Button>
-)
+/** Lets no tap through that was meant for what stood here a moment ago. */
+function useDeliberate() {
+  const [since] = useState(() => Date.now())
+  return (act: () => void) => () => {
+    if (Date.now() - since > STRAY_MS) act()
+  }
+}
 
-/** The first tap led here, the second one calls. The position follows the call, which waits for nothing. */
+function Emergency() {
+  const deliberately = useDeliberate()
+  return (
+    <Button look='danger' icon='phone' block onTap={deliberately(() => dial('120'))}>
+      打 120
+    </Button>
+  )
+}
+
+/**
+ * The first tap led here, the second one calls. The button is there at once and stays where it is, whatever is still
+ * being asked; who calls twice has called once. The position follows the call, which waits for nothing.
+ */
 export default function HelpPage() {
   const mine = useEndpoint(getMyCare, {})
   const call = useAction(callForHelp)
@@ -39,8 +55,6 @@ export default function HelpPage() {
   }
   return (
     <Page title='呼救' ownCall className='help'>
-      {mine.error && !mine.data && <Failed error={mine.error} onRetry={() => void mine.reload()} />}
-      {!mine.data && !mine.error && <Loading rows={1} />}
       {id ? (
         <Sent key={id} id={id} onOver={mine.reload} />
       ) : (
@@ -50,6 +64,7 @@ export default function HelpPage() {
           </Tap>
           <View className='phrase help__say'>点一下，家人和社区的人马上知道您要帮忙、家在哪儿。</View>
           {call.error && <Failed error={call.error} onRetry={() => void shout()} />}
+          {mine.error && !mine.data && !call.error && <Failed error={mine.error} onRetry={() => void mine.reload()} />}
           <Section>
             <Emergency />
           </Section>
@@ -74,6 +89,7 @@ function toldInWords({ toldFamily, toldStaff }: AlertView) {
 function Sent({ id, onOver }: { id: string; onOver: () => Promise<void> }) {
   const { data, error, reload } = useEndpoint(getAlert, { id })
   const cancel = useAction(cancelHelp)
+  const deliberately = useDeliberate()
   useEffect(() => {
     const timer = setInterval(() => void reload(), LOOK_AGAIN_MS)
     return () => clearInterval(timer)
@@ -96,10 +112,10 @@ function Sent({ id, onOver }: { id: string; onOver: () => Promise<void> }) {
       </Card>
       <View className='care__more'>
         <Buttons>
-          <Button look='danger' icon='phone' onTap={() => dial('120')}>
+          <Button look='danger' icon='phone' onTap={deliberately(() => dial('120'))}>
             打 120
           </Button>
-          <Button icon='phone' onTap={() => dial(communityPhone)}>
+          <Button icon='phone' onTap={deliberately(() => dial(communityPhone))}>
             打社区
           </Button>
         </Buttons>
@@ -107,7 +123,7 @@ function Sent({ id, onOver }: { id: string; onOver: () => Promise<void> }) {
       {cancel.error && <Failed error={cancel.error} onRetry={() => void takeBack()} />}
       {data.can.cancel && (
         <View className='care__more'>
-          <Button block busy={cancel.busy && '正在撤…'} onTap={() => void takeBack()}>
+          <Button block busy={cancel.busy && '正在撤…'} onTap={deliberately(() => void takeBack())}>
             点错了，我没事
           </Button>
         </View>

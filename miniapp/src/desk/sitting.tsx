@@ -31,7 +31,7 @@ const LISTS = {
   coming: { text: '还没到', states: ['confirmed'], none: '约了的都到了' },
   arrived: { text: '到了', states: ['checked_in'], none: '还没有人到' },
   waiting: { text: '排队', states: ['offered', 'waiting'], none: '没有人排队' },
-  others: { text: '没来、取消', states: ['no_show', 'cancelled'], none: '没有人没来，也没有人取消' },
+  others: { text: '不来', states: ['no_show', 'cancelled'], none: '没有人没来，也没有人取消' },
 } as const
 type List = keyof typeof LISTS
 const CODES = Object.keys(LISTS) as List[]

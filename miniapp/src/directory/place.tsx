@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Image, View } from '@tarojs/components'
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
+import { nextInWords } from '@yike/shared/booking/words'
 import { getPlace } from '@yike/shared/directory/endpoints'
 import { getHall } from '@yike/shared/hall/endpoints'
 import type { PlaceView, ServiceCard } from '@yike/shared/directory/schemas'
@@ -55,7 +56,7 @@ function Services({ services }: { services: ServiceCard[] }) {
             key={service.id}
             icon={service.icon}
             title={service.name}
-            brief={service.next ?? '最近没有排场次'}
+            brief={nextInWords(service)}
             onTap={() => void Taro.navigateTo({ url: `/booking/service?id=${service.id}` })}
           />
         ))}

@@ -11,7 +11,6 @@ import { PlaceRow } from '@/kit/entrances'
 import { Empty, Failed, Loading } from '@/kit/faces'
 import { Page } from '@/kit/page'
 import { Sheet } from '@/kit/sheet'
-import { Tag } from '@/kit/tag'
 import { tie } from '@/kit/words'
 import { dial } from '@/lib/community'
 import { locate, nearText, usePosition } from '@/lib/position'
@@ -61,8 +60,9 @@ export default function VerifyPage() {
                 key={place.id}
                 minutes={place.walkMinutes}
                 icon={place.icon}
+                iconsOnly={!here}
                 title={place.name}
-                meta={<Tag>{lastLook(place)}</Tag>}
+                meta={tie(lastLook(place))}
                 onTap={() => setLooking(place)}
               />
             ))}

@@ -84,7 +84,7 @@ export function Cell({ title, brief, icon, extra, label, chosen, onTap }: CellPr
       )}
     </>
   )
-  const name = classes('cell', icon && 'cell--iconed')
+  const name = classes('cell', icon && 'cell--iconed', Boolean(extra) && 'cell--said')
   if (!onTap) return <View className={name}>{body}</View>
   return (
     <Tap className={name} role={isChoice ? 'radio' : 'link'} checked={chosen} label={label} onTap={onTap}>

@@ -19,6 +19,7 @@ export function RoundButton({ icon, label, onTap }: { icon: string; label: strin
 export function PlaceRow({
   minutes,
   icon,
+  iconsOnly,
   over,
   title,
   meta,
@@ -28,6 +29,8 @@ export function PlaceRow({
   /** Null when nobody said from where: the icon stands instead of the dial. */
   minutes: number | null
   icon: string
+  /** No row of this list has minutes: the icons stand close to the words. */
+  iconsOnly?: boolean
   /** Above the title: 「今天 · 妈妈的午餐」. */
   over?: string
   title: string
@@ -53,7 +56,7 @@ export function PlaceRow({
     </>
   )
   return (
-    <View className='place'>
+    <View className={classes('place', iconsOnly && 'place--iconed')}>
       {onTap ? (
         <Tap className='place__go' role='link' onTap={onTap}>
           {body}

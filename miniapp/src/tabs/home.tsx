@@ -1,5 +1,8 @@
+import type { ReactNode } from 'react'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
+import { comingInWords, whatIsBooked } from '@yike/shared/booking/words'
+import { getMyCare } from '@yike/shared/care/endpoints'
 import { getHome } from '@yike/shared/insight/endpoints'
 import type { HomeView } from '@yike/shared/insight/schemas'
 import { clockOf, dayLabel, dayOf, weekdayLabel } from '@yike/shared/time/china'
@@ -13,6 +16,7 @@ import { tie } from '@/kit/words'
 import { callCommunity, rememberHome, useCommunity } from '@/lib/community'
 import { keepSettings } from '@/lib/keep-settings'
 import { nearText, usePosition } from '@/lib/position'
+import { useSession } from '@/lib/session'
 import { useSettings, walkingPace } from '@/lib/settings'
 import { useEndpoint } from '@/lib/use-endpoint'
 import { WellCard } from './well-card'
@@ -47,8 +51,11 @@ function Entrances({ doors }: { doors: readonly Door[] }) {
 type NextBooking = NonNullable<HomeView['nextBooking']>
 const openBooking = ({ id }: NextBooking) => open(`/booking/booking?id=${id}`)
 
-/** 「11:25 出门，走 4 分钟」; without a home address only when it ends. */
-function Leaving({ booking: { leaveAt, walkMinutes, endsAt } }: { booking: NextBooking }) {
+/** 「11:25 出门，走 4 分钟」; 「赵护理上门」 of what comes to the house; without a home address only when it ends. */
+function Leaving({ booking }: { booking: NextBooking }) {
+  const { leaveAt, walkMinutes, endsAt } = booking
+  const coming = comingInWords(booking)
+  if (coming) return <Text className='strong'>{coming}</Text>
   if (!leaveAt || walkMinutes === null) return <Text>到 {clockOf(new Date(endsAt))}</Text>
   return (
     <View className='phrase'>
@@ -59,7 +66,7 @@ function Leaving({ booking: { leaveAt, walkMinutes, endsAt } }: { booking: NextB
 }
 
 function NextUp({ booking, now }: { booking: NextBooking; now: Date }) {
-  const { startsAt, who, sitting, service, place, walkMinutes } = booking
+  const { startsAt, who, service, place, walkMinutes } = booking
   const starts = new Date(startsAt)
   const whose = who.relation ? `${who.relation}的` : ''
   return (
@@ -67,7 +74,8 @@ function NextUp({ booking, now }: { booking: NextBooking; now: Date }) {
       <PlaceRow
         minutes={walkMinutes}
         icon={service.icon}
-        over={`${dayLabel(dayOf(starts), dayOf(now))} · ${whose}${sitting.title}`}
+        iconsOnly={walkMinutes === null}
+        over={`${dayLabel(dayOf(starts), dayOf(now))} · ${whose}${whatIsBooked(booking)}`}
         title={`${clockOf(starts)} ${place.name}`}
         meta={<Leaving booking={booking} />}
         call={{ icon: 'qr', label: '看预约码', onTap: () => openBooking(booking) }}
@@ -78,14 +86,14 @@ function NextUp({ booking, now }: { booking: NextBooking; now: Date }) {
 }
 
 function NextUpForElders({ booking, now }: { booking: NextBooking; now: Date }) {
-  const { startsAt, sitting, place, walkMinutes } = booking
+  const { startsAt, place, walkMinutes } = booking
   const starts = new Date(startsAt)
   const day = dayOf(starts) === dayOf(now) ? '' : `${dayLabel(dayOf(starts), dayOf(now))} `
   return (
     <Card>
       <View className='home__next'>
         <View className='home__nextmain'>
-          <View className='title nums'>{tie(`${day}${clockOf(starts)} ${sitting.title}`)}</View>
+          <View className='title nums'>{tie(`${day}${clockOf(starts)} ${whatIsBooked(booking)}`)}</View>
           <View className='phrase'>{place.name}</View>
         </View>
         {walkMinutes !== null && <WalkDial minutes={walkMinutes} />}
@@ -120,7 +128,7 @@ function Hero({ home: { reaches, fromWords } }: { home: HomeView }) {
   )
 }
 
-function Home({ home, elder }: { home: HomeView; elder: boolean }) {
+function Home({ home, elder, well }: { home: HomeView; elder: boolean; well: ReactNode }) {
   const now = new Date()
   const { notice, nextBooking, doors } = home
   const noticeBar = notice && (
@@ -130,7 +138,7 @@ function Home({ home, elder }: { home: HomeView; elder: boolean }) {
     return (
       <>
         {noticeBar}
-        {home.signedIn && <WellCard />}
+        {well}
         {nextBooking && <NextUp booking={nextBooking} now={now} />}
         <Entrances doors={doors} />
       </>
@@ -144,7 +152,7 @@ function Home({ home, elder }: { home: HomeView; elder: boolean }) {
         <View className='note nums'>{date}</View>
       </View>
       {notice?.urgent && noticeBar}
-      {home.signedIn && <WellCard elder />}
+      {well}
       {nextBooking && <NextUpForElders booking={nextBooking} now={now} />}
       <Entrances doors={doors.filter(({ code }) => ELDER_DOORS.includes(code))} />
       <View className='home__foot'>
@@ -159,13 +167,19 @@ function Home({ home, elder }: { home: HomeView; elder: boolean }) {
   )
 }
 
-/** What is near, what comes next, and the ways in. One request. */
+/**
+ * What is near, what comes next, and the ways in; of who signed in also whom they care for. Shown when both are there:
+ * nothing may move under a finger that wants 呼救.
+ */
 export default function HomePage() {
   const settings = useSettings()
   const community = useCommunity()
   const near = nearText(usePosition())
-  const { data, error, reload } = useEndpoint(getHome, { near, pace: walkingPace(settings) }, { onData: rememberHome })
+  const home = useEndpoint(getHome, { near, pace: walkingPace(settings) }, { onData: rememberHome })
+  const care = useEndpoint(getMyCare, useSession() ? {} : null)
   const { elder } = settings
+  const { error, reload } = home
+  const data = care.loading && !care.data ? undefined : home.data
   const showsHero = Boolean(data) && !elder
 
   return (
@@ -178,7 +192,15 @@ export default function HomePage() {
       className='home'
     >
       {error && <Failed error={error} onRetry={() => void reload()} />}
-      {data ? <Home home={data} elder={elder} /> : !error && <Loading />}
+      {data ? (
+        <Home
+          home={data}
+          elder={elder}
+          well={care.data && <WellCard care={care.data} elder={elder} onChange={care.reload} />}
+        />
+      ) : (
+        !error && <Loading />
+      )}
     </Page>
   )
 }

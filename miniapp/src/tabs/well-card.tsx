@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { getMyCare, sayWell } from '@yike/shared/care/endpoints'
-import type { CareView, CheckView } from '@yike/shared/care/schemas'
+import { sayWell } from '@yike/shared/care/endpoints'
+import type { CareView, CheckView, MyCare } from '@yike/shared/care/schemas'
 import { clock, clockOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/button'
 import { Card, Cell } from '@/kit/card'
@@ -11,23 +11,25 @@ import { Tag } from '@/kit/tag'
 import { Tap } from '@/kit/tap'
 import { tie } from '@/kit/words'
 import { useAction } from '@/lib/use-action'
-import { useEndpoint } from '@/lib/use-endpoint'
 
 const open = (url: string) => void Taro.navigateTo({ url })
 
 function Tapped({ check }: { check: CheckView }) {
   const at = check.tappedAt ? clockOf(new Date(check.tappedAt)) : ''
   return (
-    <View className='well__done'>
-      <Icon name='check' className='well__tick' />
-      <View className='lead nums'>
-        {tie(check.tappedBy ? `${at} ${check.tappedBy}替您报过平安了` : `${at} 报过平安了`)}
+    <>
+      <View className='well__done'>
+        <Icon name='check' className='well__tick' />
+        <View className='lead nums'>
+          {tie(check.tappedBy ? `${at} ${check.tappedBy}替您报过平安了` : `${at} 报过平安了`)}
+        </View>
       </View>
-    </View>
+      <View className='note well__say'>家人和社区都看得到</View>
+    </>
   )
 }
 
-/** One very large button, once a day; afterwards a line that says it was done. */
+/** One very large button, once a day; afterwards a sign as large, so that nothing moves under the finger. */
 function Well({ mine, onDone }: { mine: CareView; onDone: () => Promise<void> }) {
   const well = useAction(sayWell)
   const check = mine.check!
@@ -74,10 +76,8 @@ function Worries({ family }: { family: readonly CareView[] }) {
 }
 
 /** 我很好 and 呼救, for those who turned it on; for family what they should know. Says nothing to anybody else. */
-export function WellCard({ elder }: { elder?: boolean }) {
-  const { data, reload } = useEndpoint(getMyCare, {})
-  if (!data) return null
-  const { mine, family } = data
+export function WellCard({ care, elder, onChange }: { care: MyCare; elder?: boolean; onChange: () => Promise<void> }) {
+  const { mine, family } = care
   const calling = mine.alert?.kind.code === 'help' ? mine.alert : null
   const showsMine = mine.check !== null || calling !== null || elder
   return (
@@ -85,7 +85,7 @@ export function WellCard({ elder }: { elder?: boolean }) {
       <Worries family={family} />
       {showsMine && (
         <Card className='well'>
-          {mine.check && <Well mine={mine} onDone={reload} />}
+          {mine.check && <Well mine={mine} onDone={onChange} />}
           <View className={mine.check ? 'well__help' : ''}>
             <Button look='danger' icon='bell' block onTap={() => open('/care/help')}>
               {calling ? '呼救发出去了，看看谁来' : '呼救'}

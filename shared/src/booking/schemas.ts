@@ -69,7 +69,7 @@ export const BookingView = z.object({
   seats: z.int(),
   note: z.string().nullable(),
   priceFen: z.int().nullable(),
-  /** From the home address, at the own pace; null when no home position is known. */
+  /** From the home address, at the own pace; null when no home position is known, and for what comes to the house. */
   walkMinutes: z.int().nullable(),
   leaveAt: Instant.nullable(),
   cancelReason: z.string().nullable(),
