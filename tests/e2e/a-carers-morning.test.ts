@@ -58,7 +58,7 @@ it('the daughter reads what was done', async () => {
     .getByRole('link', { name: /妈妈的上门助浴/ })
     .first()
     .click()
-  await daughter.getByRole('link', { name: /赵护理上门/ }).click()
+  await daughter.getByRole('link', { name: /看做了哪些/ }).click()
   await daughter.getByText('精神好，洗得高兴。').waitFor()
   await daughter.getByText('血压计没电了').waitFor()
 })
