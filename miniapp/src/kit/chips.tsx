@@ -53,7 +53,7 @@ export function Choices<Value extends string | number>({
   onChange: (value: Value) => void
 }) {
   return (
-    <View className='choices'>
+    <View className={classes('choices', options.length === 4 && 'choices--four')}>
       {options.map(({ value, text }) => {
         const on = value === chosen
         return (
