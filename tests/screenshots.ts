@@ -45,14 +45,21 @@ async function residents({ product: { origin }, visit }: Journey) {
   await page.getByRole('link').filter({ hasText: '编号' }).first().click()
   await page.getByText('编号').first().waitFor()
   await shoot(page, 'phone-case')
-  await page.goto(`${origin}/#/directory/circle`)
-  await page.getByRole('checkbox', { name: '长者食堂' }).click()
-  await page.getByRole('link', { name: /颐园长者食堂/ }).waitFor()
-  await shoot(page, 'phone-near')
   await page.goto(`${origin}/#/tabs/home`)
   await page.getByRole('button', { name: '长辈版' }).click()
   await page.getByRole('button', { name: '退出长辈版' }).waitFor()
   await shoot(page, 'phone-elder')
+}
+
+/** Canteens that are open now, by the minutes on foot. */
+async function hungry({ product: { origin }, visit }: Journey) {
+  const page = await visit('/#/people/sign-in', PHONE)
+  await signInAs(page, '王秀英')
+  await page.getByText('一刻钟内').waitFor()
+  await page.goto(`${origin}/#/directory/circle`)
+  await page.getByRole('checkbox', { name: '长者食堂' }).click()
+  await page.getByRole('link', { name: /颐园长者食堂/ }).waitFor()
+  await shoot(page, 'phone-near')
 }
 
 async function staffOnThePhone({ visit }: Journey) {
@@ -99,7 +106,7 @@ async function consolePages({ product: { origin }, visit }: Journey) {
   await desk.getByRole('button', { name: '合并', exact: true }).click()
   await desk.getByLabel('并进来的').click()
   await desk.getByTitle('颐园社区（演示）').click()
-  await desk.getByText('并进来的').click()
+  await desk.getByRole('heading').first().click()
   await desk.getByText(/^颐园社区（演示）并入/).waitFor()
   await shoot(desk, 'console-territory')
 }
@@ -108,7 +115,7 @@ async function consolePages({ product: { origin }, visit }: Journey) {
 async function theClerksDay({ product: { origin }, visit }: Journey) {
   const clerk = await visit('/admin/', DESK)
   await enterConsole(clerk, 'clerk')
-  const open = async (route: string, ready: string | RegExp) => {
+  const open = async (route: string, ready: string) => {
     await clerk.goto(`${origin}/admin${route}`)
     await clerk.getByText(ready).first().waitFor()
   }
@@ -116,10 +123,17 @@ async function theClerksDay({ product: { origin }, visit }: Journey) {
   await shoot(clerk, 'clerk-1-menus')
   await open('/meals', '送到家')
   await shoot(clerk, 'clerk-2-kitchen')
-  await open('/bookings', '打印签到单')
-  for (let n = 0; n < 3; n++) {
+  await clerk
+    .getByRole('region', { name: /午餐第一批/ })
+    .getByRole('link', { name: '名单和签到' })
+    .click()
+  for (let n = 1; n <= 4; n++) {
     await clerk.getByRole('checkbox', { name: /到了$/, checked: false }).first().click()
-    await clerk.waitForLoadState('networkidle')
+    await clerk.getByRole('menuitem', { name: /^到了，收现金/ }).click()
+    await clerk
+      .getByRole('checkbox', { name: /到了$/, checked: true })
+      .nth(n - 1)
+      .waitFor()
   }
   await clerk
     .locator('.roll__i', { has: clerk.getByRole('checkbox', { checked: false }) })
@@ -134,7 +148,8 @@ async function theClerksDay({ product: { origin }, visit }: Journey) {
   await shoot(clerk, 'clerk-4-walk-in')
   await open('/meals/till', '关账')
   await shoot(clerk, 'clerk-5-till')
-  await open('/meals/statement', /^合计/)
+  await clerk.getByLabel('助餐的哪一页').getByText('月报', { exact: true }).click()
+  await clerk.getByText(/^合计/).waitFor()
   await shoot(clerk, 'clerk-6-statement')
 }
 
@@ -142,7 +157,7 @@ await buildParts(['api', 'console', 'h5'])
 mkdirSync(FOLDER, { recursive: true })
 for (const [minute, pictures] of [
   [undefined, [residents, staffOnThePhone, consolePages]],
-  [LUNCH, [theClerksDay]],
+  [LUNCH, [hungry, theClerksDay]],
 ] as const) {
   const journey = await startJourney(minute)
   try {

@@ -6,6 +6,7 @@ import { makeApp, makeJobs } from './app'
 import { readConfig, type Config } from './config'
 import { connect, disconnect } from './database'
 import { seedDemo } from './demo/seed-demo'
+import { listen } from './http/listen'
 import { makeLog } from './http/log'
 import { startJobs } from './jobs'
 import { MIGRATIONS } from './migrations/all'
@@ -45,8 +46,7 @@ async function start() {
     ],
     isReady: () => ready,
   })
-  const server = app.listen(config.port, config.host)
-  await once(server, 'listening')
+  const server = await listen(app, config.port, config.host)
   await migrate(MIGRATIONS)
   if (config.demoLogin) await seedDemo(new Date(), sayStep)
   ready = true

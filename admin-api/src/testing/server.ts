@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import mongoose, { type ConnectOptions } from 'mongoose'
 import { API_BASE_PATH, IDEMPOTENCY_HEADER, fillPath, readsQuery, toQuery, type Endpoint } from '@yike/shared/endpoint'
@@ -8,6 +7,7 @@ import type { ErrorBody } from '@yike/shared/errors'
 import { makeApp, type AppSettings } from '../app'
 import { readConfig } from '../config'
 import { connect, disconnect, makeIndexes } from '../database'
+import { listen } from '../http/listen'
 import { makeLog } from '../http/log'
 
 /** A refusal as a client gets it. */
@@ -92,8 +92,7 @@ export async function startServer(
     log: makeLog('error'),
     ...settings,
   })
-  const server: Server = app.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const server = await listen(app, 0, '127.0.0.1')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     origin,
