@@ -47,7 +47,7 @@ export const planDays = ({ from, until, weekdays }: { from: Day; until: Day; wee
 
 /** Where a visit stands: before it, there, done; or its time is over and something is missing. */
 export const VISIT_STATES = {
-  ahead: '还没到时间',
+  ahead: '还没上门',
   missing: '没有签到',
   there: '在家里',
   open: '没有签退',
