@@ -97,8 +97,7 @@ function tryIndex(
 ): Candidate<IndexPlan> | null {
   let prefixes: Buffer[] = [Buffer.alloc(0)]
   let fixed = 0
-  // Who asks for what a partial index is of is served by all of it: better than reading everything.
-  let score = index.partialFilterExpression ? 2 : 0
+  let score = 0
   let range: Range | undefined
   let checks: Pick<IndexPlan, 'alsoUnder' | 'textHolds'> = {}
   for (const [at, { path, sign }] of index.fields.entries()) {
@@ -135,7 +134,11 @@ function tryIndex(
     break
   }
   const direction = orderServed(index, fixed, prefixes.length, order)
-  if (score === 0 && direction === 0) return null
+  if (score === 0 && direction === 0) {
+    if (!index.partialFilterExpression) return null
+    // Who asks for what a partial index is of is served by all of it: better than reading everything.
+    score = 2
+  }
   const reverse = direction === -1
   const ranges = range
     ? [{ ...range, reverse }]
