@@ -15,7 +15,7 @@ import { claimDiary } from './diary'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { resumeOffer } from './offers'
 import { claimParts, readDetails } from './parts'
-import { claimSeats, fullFor, shutFor } from './places'
+import { claimSeats, fullFor, isByStaff, shutFor } from './places'
 import { firstReminder } from './reminders'
 import { confirm, freed, giveUpReplaced, hold, refuse, release, reserveReplaced, wait } from './steps'
 import { tellConfirmed, whenOf } from './told'
@@ -111,7 +111,7 @@ export async function make(
     claims: { $elemMatch: { personId } },
   }).lean<SittingRead>()
   if (!sitting) throw new AppError('NOT_FOUND', '这一批撤下了，换一批看看。')
-  if (channel === 'counter' || channel === 'phone') authorize(may(actor, 'booking.book', sitting.areas))
+  if (isByStaff({ channel })) authorize(may(actor, 'booking.book', sitting.areas))
   const pending: Omit<Booking, '_id' | 'code'> = {
     areas: sitting.areas,
     sittingId: sitting._id,
@@ -149,8 +149,7 @@ export async function make(
   }
   const refusal = plainRefusal(sitting, pending, now)
   if (refusal) {
-    // Of a full sitting none is asked for: what this key made here and still stands would be seen in the sitting.
-    const before = refusal.code === 'SITTING_FULL' ? null : await replayed<Booking>(BookingModel, idem)
+    const before = await replayed<Booking>(BookingModel, idem)
     if (before) return finish(before, now)
     throw refusal
   }

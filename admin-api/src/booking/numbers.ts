@@ -16,7 +16,7 @@ export async function bookingsOfDay(actor: Actor, now: Date) {
   const mine = { ...within(actor, 'booking.read'), state: { $in: [...COUNTED] } }
   const [single, courses] = await Promise.all([
     BookingModel.aggregate<{ _id: string; n: number; seats: number }>([
-      { $match: { ...mine, day, sessions: { $exists: false } } },
+      { $match: { ...mine, day, 'sessions.0': { $exists: false } } },
       { $group: { _id: '$state', n: { $sum: 1 }, seats: { $sum: '$seats' } } },
     ]),
     BookingModel.find({ ...mine, ...withSessionOn(day) }, { seats: 1, sessions: 1, attended: 1 }).lean<Booking[]>(),

@@ -1,5 +1,6 @@
 import { dayOf } from '@yike/shared/time/china'
 import type { Attended, Booking } from '../booking/model'
+import { isByStaff } from '../booking/places'
 import { sessionsOf } from '../booking/times'
 import { toldOf } from '../booking/told'
 import type { Course, Hours } from './model'
@@ -33,4 +34,4 @@ export const timesCounted = ({ attended = [] }: Booking) =>
 
 /** Who came, and who enrolled them; not the member of staff who did it for them. */
 export const whoseItIs = (booking: Pick<Booking, 'personId' | 'bookedById' | 'channel'>) =>
-  booking.channel === 'counter' || booking.channel === 'phone' ? [booking.personId] : toldOf(booking)
+  isByStaff(booking) ? [booking.personId] : toldOf(booking)

@@ -10,6 +10,7 @@ import { myBooking } from '../booking/cancel'
 import { detailsOf, detailsWith, setDetails } from '../booking/details'
 import type { Booking } from '../booking/model'
 import type { Asked } from '../booking/parts'
+import { isByStaff } from '../booking/places'
 import type { Told } from '../booking/steps'
 import { toldOf } from '../booking/told'
 import { olderKeys, rewrap, seal, unseal, type Sealed } from '../care/sealing'
@@ -55,8 +56,6 @@ export async function readPupil(input: z.output<typeof PupilInput> | undefined, 
   }
   return { details: { course: pupil } }
 }
-
-const isByStaff = ({ channel }: Pick<Booking, 'channel'>) => channel === 'counter' || channel === 'phone'
 
 /** At the counter the guardian agrees, and who stands behind it hears it. */
 const whoAgreed = (booking: Asked['booking'], guardian: Collector) =>

@@ -36,6 +36,14 @@ describe('me', () => {
     })
   })
 
+  it('keeps how an identity card ends, and takes it out again', async () => {
+    const wang = await buildResident()
+    const change = (idLast4: string | null) => server.call(people.changeMe, { idLast4 }, { as: wang.token })
+
+    expect(await change('301x')).toMatchObject({ idLast4: '301X' })
+    expect(await change(null)).toMatchObject({ idLast4: null })
+  })
+
   it('refuses a position with longitude and latitude the wrong way round', async () => {
     const wang = await buildResident()
 

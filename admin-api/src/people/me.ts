@@ -2,6 +2,7 @@ import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import type { LngLat } from '@yike/shared/geo/walking'
 import type { z } from '@yike/shared/zod'
+import { ID_END } from '@yike/shared/people/identity'
 import type { AddBeneficiary, ChangeMe, RegisterPerson } from '@yike/shared/people/schemas'
 import { found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
@@ -51,14 +52,13 @@ async function findAnew(person: Person): Promise<Person> {
   return person
 }
 
-const ID_END = /^\d{3}[\dX]$/
 /** Nobody looks through more at a counter: of a town of a million a hundred have the same four. */
 const SAME_END = 500
 
 /** Whose identity card ends like that; nobody when it is no such ending. */
 export async function peopleByIdEnd(typed: string): Promise<Types.ObjectId[]> {
+  if (!ID_END.test(typed)) return []
   const idLast4 = typed.toUpperCase()
-  if (!ID_END.test(idLast4)) return []
   const people = await PersonModel.find({ idLast4 }, { _id: 1 }).limit(SAME_END).lean<Pick<Person, '_id'>[]>()
   return people.map(({ _id }) => _id)
 }

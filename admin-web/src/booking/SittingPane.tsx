@@ -4,11 +4,12 @@ import {
   cancelByStaff,
   checkIn,
   declineByStaff,
+  findForCheckIn,
   markNoShow,
   undoCheckIn,
-  findForCheckIn,
 } from '@yike/shared/booking/endpoints'
 import type { StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
+import { ID_END } from '@yike/shared/people/identity'
 import { clockOf } from '@yike/shared/time/china'
 import { Button, Dropdown, Input, Segmented, type InputRef } from 'antd'
 import { useRef, useState } from 'react'
@@ -41,8 +42,6 @@ const TABS = {
   cancelled: { label: '取消的', states: ['cancelled'], none: '没有人取消。' },
 } as const
 type Tab = keyof typeof TABS
-
-const ID_END = /^\d{3}[\dXx]$/
 
 /** Who comes to one sitting: relation, needs, arrival. */
 export function SittingPane({ sitting, bookings, now, onBook }: Props) {

@@ -1,6 +1,7 @@
 import { correctHours } from '@yike/shared/courses/endpoints'
 import type { CoursePerson } from '@yike/shared/courses/schemas'
-import { Button, Form, Input, InputNumber, Modal } from 'antd'
+import { Button, Form, InputNumber, Modal } from 'antd'
+import { ReasonField } from '../kit/ReasonField'
 import { Refusal } from '../kit/Refusal'
 import { useWrite } from '../lib/query'
 
@@ -38,13 +39,7 @@ export function HoursModal({
         >
           <InputNumber min={0} max={720} precision={0} />
         </Form.Item>
-        <Form.Item
-          name='reason'
-          label='为什么改'
-          rules={[{ required: true, whitespace: true, min: 2, message: '写一句原因，居民会读到' }]}
-        >
-          <Input maxLength={100} />
-        </Form.Item>
+        <ReasonField label='为什么改' />
         <Refusal error={correct.error} />
         <div className='form-foot'>
           <Button type='primary' htmlType='submit' loading={correct.isPending}>

@@ -1,9 +1,10 @@
 import { moveSession } from '@yike/shared/courses/endpoints'
 import type { StaffCourse } from '@yike/shared/courses/schemas'
 import { dayOf, minuteOf } from '@yike/shared/time/china'
-import { Button, DatePicker, Form, Input, Modal } from 'antd'
+import { Button, DatePicker, Form, Modal } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { PeriodField } from '../kit/PeriodField'
+import { ReasonField } from '../kit/ReasonField'
 import { Refusal } from '../kit/Refusal'
 import { useWrite } from '../lib/query'
 
@@ -49,13 +50,7 @@ export function SessionForm({
         <Form.Item name='period' label='几点到几点'>
           <PeriodField />
         </Form.Item>
-        <Form.Item
-          name='reason'
-          label='为什么改'
-          rules={[{ required: true, whitespace: true, min: 2, message: '写一句原因，居民会读到' }]}
-        >
-          <Input maxLength={100} />
-        </Form.Item>
+        <ReasonField label='为什么改' />
         <Refusal error={move.error} />
         <div className='form-foot'>
           <Button type='primary' htmlType='submit' loading={move.isPending}>

@@ -1,4 +1,5 @@
-import { Button, Form, Input, Modal } from 'antd'
+import { Button, Form, Modal } from 'antd'
+import { ReasonField } from './ReasonField'
 import { Refusal } from './Refusal'
 
 interface Props {
@@ -19,13 +20,7 @@ export const ReasonModal = ({ open, title, hint, label, action, error, isPending
   <Modal open={open} title={title} footer={null} width={440} destroyOnHidden onCancel={onClose}>
     <p className='note'>{hint}</p>
     <Form<{ reason: string }> layout='vertical' requiredMark={false} onFinish={({ reason }) => onSubmit(reason)}>
-      <Form.Item
-        name='reason'
-        label={label}
-        rules={[{ required: true, whitespace: true, min: 2, message: '写一句原因，居民会读到' }]}
-      >
-        <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={100} showCount />
-      </Form.Item>
+      <ReasonField label={label} autoFocus />
       <Refusal error={error} />
       <div className='form-foot'>
         <Button danger htmlType='submit' loading={isPending}>

@@ -49,8 +49,12 @@ export function useReadPages<In extends { cursor?: string }, Item>(
   })
 }
 
-/** Somebody else was first: what the screen shows is old. */
-const isOvertaken = ({ code }: ApiError) => code !== 'OFFLINE' && ERRORS[code]?.status === 409
+/** Where somebody else was first, what the screen shows is old and is read again. */
+function useReadAgainIfOvertaken() {
+  const client = useQueryClient()
+  return ({ code }: ApiError) =>
+    code !== 'OFFLINE' && ERRORS[code]?.status === 409 ? client.invalidateQueries() : undefined
+}
 
 /**
  * Writes to an endpoint; every list on the screen is read again afterwards, since one step here moves numbers there.
@@ -58,6 +62,7 @@ const isOvertaken = ({ code }: ApiError) => code !== 'OFFLINE' && ERRORS[code]?.
  */
 export function useWrite<In, Out>(route: Endpoint<In, Out>, onDone?: (out: Out, input: In) => void) {
   const client = useQueryClient()
+  const onError = useReadAgainIfOvertaken()
   const attempt = useRef<{ text: string; key: string } | undefined>(undefined)
 
   return useMutation<Out, ApiError, In>({
@@ -72,7 +77,7 @@ export function useWrite<In, Out>(route: Endpoint<In, Out>, onDone?: (out: Out, 
       onDone?.(out, input)
       return client.invalidateQueries()
     },
-    onError: (error) => (isOvertaken(error) ? client.invalidateQueries() : undefined),
+    onError,
   })
 }
 
@@ -81,10 +86,6 @@ export function useWrite<In, Out>(route: Endpoint<In, Out>, onDone?: (out: Out, 
  * once. Only where somebody else was first the screen is read again.
  */
 export function useAsk<In, Out>(route: Endpoint<In, Out>, onAnswer: (out: Out) => void) {
-  const client = useQueryClient()
-  return useMutation<Out, ApiError, In>({
-    mutationFn: (input) => call(route, input),
-    onSuccess: onAnswer,
-    onError: (error) => (isOvertaken(error) ? client.invalidateQueries() : undefined),
-  })
+  const onError = useReadAgainIfOvertaken()
+  return useMutation<Out, ApiError, In>({ mutationFn: (input) => call(route, input), onSuccess: onAnswer, onError })
 }

@@ -8,9 +8,9 @@ import { Failed } from '@/kit/faces'
 import { FieldFrame } from '@/kit/field'
 import { Sheet } from '@/kit/sheet'
 import { useDraft } from '@/lib/draft'
+import { EMPTY_PERSON, PersonFields, birthYearOf, phoneOf, problemsOf, type PersonForm } from '@/lib/person-fields'
 import { useAction } from '@/lib/use-action'
 import { AskForm } from './ask-form'
-import { EMPTY_PERSON, PersonFields, birthYearOf, phoneOf, problemsOf, type PersonForm } from './person-fields'
 
 const OPTIONS = (Object.keys(RELATIONS) as Relation[]).map((value) => ({ value, text: RELATIONS[value] }))
 const EMPTY: PersonForm & { relation: Relation | null } = { ...EMPTY_PERSON, relation: null }

@@ -13,8 +13,7 @@ import { useDraft } from '@/lib/draft'
 import { locate } from '@/lib/position'
 import { useAction } from '@/lib/use-action'
 import { useEndpoint } from '@/lib/use-endpoint'
-import { Field } from '@/kit/field'
-import { PersonFields, birthYearOf, phoneOf, problemsOf, type PersonForm } from './person-fields'
+import { IdEndField, PersonFields, birthYearOf, phoneOf, problemsOf, type PersonForm } from '@/lib/person-fields'
 import './person.scss'
 
 const formOf = (me: Me): PersonForm => ({
@@ -65,7 +64,7 @@ function Profile({ me }: { me: Me }) {
       name: form.name.trim(),
       phone: phoneOf(form),
       birthYear: birthYearOf(form),
-      idLast4: form.idLast4?.trim() || undefined,
+      idLast4: form.idLast4.trim() || null,
       home: home ? { text: home, position: form.position ?? undefined } : undefined,
     })
     if (!saved) return
@@ -90,16 +89,7 @@ function Profile({ me }: { me: Me }) {
     >
       <View className='note'>{tie(`您的社区是${me.community.name}。这些只用来给您办事，随时能改。`)}</View>
       <PersonFields form={form} knownPhone={me.phoneLast4} refused={change.problemWith} onChange={edit} />
-      <Field
-        label='身份证后四位'
-        optional='不写也行'
-        type='idcard'
-        maxLength={4}
-        help='到场忘了带手机，报这四位也能签到'
-        value={form.idLast4 ?? ''}
-        problem={change.problemWith('idLast4')}
-        onChange={(idLast4) => edit({ idLast4 })}
-      />
+      <IdEndField value={form.idLast4} refused={change.problemWith} onChange={(idLast4) => edit({ idLast4 })} />
       <HomePosition known={form.position !== null} onFound={(position) => edit({ position })} />
       {lacksHome && <View className='field__bad'>再写一下楼号，才好记住这个位置。</View>}
       {change.error && !change.error.details?.fields && (

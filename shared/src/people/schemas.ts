@@ -1,6 +1,7 @@
 import { Coded, Id, Instant, Phone, Position, text, z } from '../zod'
 import { Photo } from '../files/schemas'
 import { EVIDENCE_CODES, EVIDENCE_PHOTOS } from './family'
+import { ID_END } from './identity'
 import { PERMISSIONS } from './permissions'
 import { RELATIONS } from './relations'
 
@@ -58,12 +59,7 @@ export const Me = z.object({
 })
 export type Me = z.output<typeof Me>
 
-/** How an identity card ends: four characters, the last of which may be X. Enough to find somebody, too little to be them. */
-export const IdLast4 = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .regex(/^\d{3}[\dX]$/, '身份证后四位是 4 位，最后一位可以是 X')
+export const IdLast4 = z.string().trim().toUpperCase().regex(ID_END, '身份证后四位是 4 位，最后一位可以是 X')
 
 export const ChangeMe = z
   .strictObject({
@@ -71,7 +67,8 @@ export const ChangeMe = z
     phone: Phone,
     birthYear: z.int().min(1900, '出生年份不对').max(2100, '出生年份不对'),
     home: HomeAddress,
-    idLast4: IdLast4,
+    /** Null takes it out again. */
+    idLast4: IdLast4.nullable(),
     settings: Settings.partial(),
     consentVersion: text(20),
   })

@@ -28,7 +28,7 @@ export function problemsOf({ phone, birthYear }: PersonForm) {
 export const birthYearOf = ({ birthYear }: PersonForm) => (birthYear ? Number(birthYear) : undefined)
 export const phoneOf = ({ phone }: PersonForm) => phone.trim() || undefined
 
-/** Name, year of birth, phone and home of a person; for oneself and for family. */
+/** Name, year of birth, phone and home of a person: oneself, one of the family, or who is written down at the counter. */
 export function PersonFields({
   form,
   knownPhone,
@@ -67,7 +67,7 @@ export function PersonFields({
         optional='不写也行'
         type='phone'
         maxLength={13}
-        help={knownPhone ? `记着的号码尾号是 ${knownPhone}，要换再写` : '有变动好给您打电话'}
+        help={knownPhone ? `记着的号码尾号是 ${knownPhone}，要换再写` : '有变动好打电话说'}
         value={form.phone}
         problem={problems.phone ?? refused('phone')}
         onChange={(phone) => onChange({ phone })}
@@ -84,3 +84,25 @@ export function PersonFields({
     </>
   )
 }
+
+/** How an identity card ends, where somebody wants to say it. */
+export const IdEndField = ({
+  value,
+  refused,
+  onChange,
+}: {
+  value: string
+  refused: (field: string) => string | undefined
+  onChange: (idLast4: string) => void
+}) => (
+  <Field
+    label='身份证后四位'
+    optional='不写也行'
+    type='idcard'
+    maxLength={4}
+    help='到场忘了取餐号，报这四位也行'
+    value={value}
+    problem={refused('idLast4')}
+    onChange={onChange}
+  />
+)

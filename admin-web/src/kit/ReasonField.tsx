@@ -1,0 +1,12 @@
+import { Form, Input } from 'antd'
+
+/** The reason that residents will read; field `reason` of the form it stands in. */
+export const ReasonField = ({ label, autoFocus }: { label: string; autoFocus?: boolean }) => (
+  <Form.Item
+    name='reason'
+    label={label}
+    rules={[{ required: true, whitespace: true, min: 2, message: '写一句原因，居民会读到' }]}
+  >
+    <Input.TextArea autoFocus={autoFocus} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={100} showCount />
+  </Form.Item>
+)
