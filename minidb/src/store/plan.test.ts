@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readOrder } from '../query/sort'
 import { plan } from './plan'
 import { Store } from './store'
 
@@ -13,6 +14,21 @@ beforeAll(() => {
 afterAll(async () => {
   await store.close()
   rmSync(folder, { recursive: true })
+})
+
+it('takes all of a partial index only where nothing narrows or orders', async () => {
+  const collection = await store.write(() => {
+    const made = store.create('yike.places')
+    const here = { name: 'here', key: { communityId: 1, name: 1 }, unique: true, sparse: false }
+    store.addIndex(made, { ...here, partialFilterExpression: { removed: false } })
+    store.addIndex(made, { name: 'tokens', key: { tokens: 1 }, unique: false, sparse: false })
+    return made
+  })
+  const words = { removed: false, $and: [{ $or: [{ tokens: '食' }, { tokens: '堂' }] }] }
+  expect(plan(store, collection, words, [])).toMatchObject({ kind: 'any' })
+  const first = readOrder({ _id: 1 })
+  expect(plan(store, collection, { removed: false }, first)).toMatchObject({ kind: 'ids', sorted: true })
+  expect(plan(store, collection, { removed: false }, [])).toMatchObject({ kind: 'index' })
 })
 
 it('reaches the few documents of a partial index by its own condition alone', async () => {

@@ -89,6 +89,9 @@ function rangeBehind(prefix: Buffer, range: NonNullable<Bound['range']>, sign: 1
   return { from: range.to ? Buffer.concat([prefix, inverted(range.to)]) : prefix, to }
 }
 
+/** Who asks for what a partial index is of is served by all of it: better than reading everything, worse than anything else. */
+const ALL_OF_PARTIAL = 0.5
+
 function tryIndex(
   index: Index,
   conditions: [string, Value][],
@@ -134,18 +137,15 @@ function tryIndex(
     break
   }
   const direction = orderServed(index, fixed, prefixes.length, order)
-  if (score === 0 && direction === 0) {
-    if (!index.partialFilterExpression) return null
-    // Who asks for what a partial index is of is served by all of it: better than reading everything.
-    score = 2
-  }
+  const narrows = score > 0 || direction !== 0
+  if (!narrows && !index.partialFilterExpression) return null
   const reverse = direction === -1
   const ranges = range
     ? [{ ...range, reverse }]
     : prefixes.map((prefix) => ({ from: prefix, to: after(prefix), reverse }))
   return {
     plan: { kind: 'index', index, ranges, sorted: direction !== 0 || order.length === 0, ...checks },
-    score: score + (order.length > 0 && direction !== 0 ? 4 : 0) + (index.unique ? 1 : 0),
+    score: narrows ? score + (order.length > 0 && direction !== 0 ? 4 : 0) + (index.unique ? 1 : 0) : ALL_OF_PARTIAL,
   }
 }
 
