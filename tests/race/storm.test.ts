@@ -158,28 +158,42 @@ async function answerOffers(sittingId: Sitting['_id']) {
   throw new Error('Offers do not come to an end.')
 }
 
+/**
+ * Looks while no process runs, and has both again afterwards: their jobs move the line on, and between the claim of a place
+ * and the word of it nothing agrees.
+ */
+async function atRest(look: () => Promise<void>) {
+  await Promise.all(processes.map((each) => each.stop()))
+  await look()
+  processes = await Promise.all([startProcess(), startProcess()])
+}
+
 /** What must be so after any storm: counters, bookings, the line, diaries, what people were told, and their inbox. */
 async function expectPeace([lunch, later]: [Sitting, Sitting], told: readonly Told[]) {
-  // What nobody came back for is finished or released by the sweeper, as a minute later.
-  await sweepUnsettled(addMinutes(now(), 5))
-  await endHolds(addMinutes(now(), 20))
-  for (const { _id } of [lunch, later])
-    expect(await BookingModel.countDocuments({ sittingId: _id, state: 'pending' })).toBe(0)
+  await atRest(async () => {
+    // What nobody came back for is finished or released by the sweeper, as a minute later.
+    await sweepUnsettled(addMinutes(now(), 5))
+    await endHolds(addMinutes(now(), 20))
+    for (const { _id } of [lunch, later])
+      expect(await BookingModel.countDocuments({ sittingId: _id, state: 'pending' })).toBe(0)
 
-  // Every success is there as it was told; who waited may have been offered a place since.
-  for (const { id, state } of told.filter((one) => one.id)) {
-    const booking = (await BookingModel.findById(id).lean<Booking>())!
-    expect(state === 'waiting' ? ['waiting', 'offered'] : [state]).toContain(booking.state)
-  }
-  const refusals = new Set(told.filter(({ id }) => !id).map(({ state }) => state))
-  expect([...refusals]).toEqual(refusals.size > 0 ? ['SITTING_FULL'] : [])
+    // Every success is there as it was told; who waited may have been offered a place since.
+    for (const { id, state } of told.filter((one) => one.id)) {
+      const booking = (await BookingModel.findById(id).lean<Booking>())!
+      expect(state === 'waiting' ? ['waiting', 'offered'] : [state]).toContain(booking.state)
+    }
+    const refusals = new Set(told.filter(({ id }) => !id).map(({ state }) => state))
+    expect([...refusals]).toEqual(refusals.size > 0 ? ['SITTING_FULL'] : [])
+    await expectAgreement(lunch._id)
+  })
 
-  await expectAgreement(lunch._id)
   await answerOffers(lunch._id)
-  const { sitting } = await expectAgreement(lunch._id)
-  await expectAgreement(later._id)
-  // No place is lost: either all are taken, or nobody waits for one.
-  if (sitting.queue.length > 0) expect(sitting.taken).toBe(PLACES)
+  await atRest(async () => {
+    const { sitting } = await expectAgreement(lunch._id)
+    await expectAgreement(later._id)
+    // No place is lost: either all are taken, or nobody waits for one.
+    if (sitting.queue.length > 0) expect(sitting.taken).toBe(PLACES)
+  })
 
   const bookings = await BookingModel.find({ sittingId: { $in: [lunch._id, later._id] } }).lean<Booking[]>()
   await expect.poll(() => BookingModel.countDocuments({ 'outbox.0': { $exists: true } }), { timeout: 60_000 }).toBe(0)
