@@ -63,6 +63,26 @@ describe('a hold', () => {
     expect(outbox).toHaveLength(1)
   })
 
+  it('is in nobody’s way who books while it is still being made', async () => {
+    const sitting = await lunch({ capacity: 40 })
+    const people = await Promise.all(Array.from({ length: 40 }, () => resident()))
+
+    // Who taps as soon as the page is there: the hold of the page is on its way, and the booking comes beside it.
+    const booked = await Promise.all(
+      people.map(async (who) => {
+        const held = hold(who, sitting).catch((cause: { code: string }) => cause.code)
+        const made = await ask(who, sitting)
+        return [made.state.code, await held] as const
+      }),
+    )
+
+    for (const [state, held] of booked) {
+      expect(state).toBe('confirmed')
+      if (typeof held === 'string') expect(['HOLD_LAPSED', 'ALREADY_BOOKED']).toContain(held)
+    }
+    expect((await expectAgreement(sitting._id)).sitting.taken).toBe(40)
+  })
+
   it('lapses after five minutes, or after fifteen however often it is renewed', async () => {
     const sitting = await lunch()
     const [wang, li] = await Promise.all([resident(), resident()])

@@ -98,10 +98,16 @@ export async function refuse(booking: Booking, code: ErrorCode): Promise<void> {
   if (refused.modifiedCount > 0) await release(booking)
 }
 
-/** Ends a hold whose time is over, or that stands in the way of who holds it; false when it was confirmed meanwhile. */
+/** A hold, or one that somebody is still at work on. */
+const HOLD = { state: { $in: ['pending', 'held'] as Booking['state'][] }, holdUntil: { $exists: true } }
+
+/**
+ * Ends a hold whose time is over, or that stands in the way of who holds it; false when it was confirmed meanwhile. Who is
+ * still at work on it finds it refused, and gives back what they claimed since.
+ */
 export async function letGo(booking: Booking, now: Date): Promise<boolean> {
   const ended = await BookingModel.updateOne(
-    { _id: booking._id, state: 'held' },
+    { _id: booking._id, ...HOLD },
     {
       $set: { state: 'refused', refusal: 'HOLD_LAPSED', unsettledSince: now },
       $unset: { holdUntil: 1, idem: 1 },
@@ -127,7 +133,7 @@ export const freed =
       }).lean<Booking[]>(),
       BookingModel.find({
         _id: { $in: bookingIds },
-        state: 'held',
+        ...HOLD,
         $or: [{ holdUntil: { $lte: now } }, { bookedById }],
       }).lean<Booking[]>(),
     ])
