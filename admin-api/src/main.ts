@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { startMinidbInWorker } from '@yike/minidb'
@@ -6,7 +5,7 @@ import { makeApp, makeJobs } from './app'
 import { readConfig, type Config } from './config'
 import { connect, disconnect } from './database'
 import { seedDemo } from './demo/seed-demo'
-import { listen } from './http/listen'
+import { listen, stopListening } from './http/listen'
 import { makeLog } from './http/log'
 import { startJobs } from './jobs'
 import { MIGRATIONS } from './migrations/all'
@@ -57,9 +56,7 @@ async function start() {
     log.info({ signal }, 'stopping')
     ready = false
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
-    server.close()
-    server.closeIdleConnections()
-    await once(server, 'close')
+    await stopListening(server)
     await jobs.stop()
     await disconnect()
     await minidb?.stop()

@@ -17,7 +17,7 @@ import { resumeOffer } from './offers'
 import { claimParts, readDetails } from './parts'
 import { claimSeats, fullFor, isByStaff, shutFor } from './places'
 import { firstReminder } from './reminders'
-import { confirm, freed, giveUpReplaced, hold, refuse, release, reserveReplaced, wait } from './steps'
+import { confirm, freed, giveUpReplaced, hold, refuse, release, reserveReplaced, settle, wait } from './steps'
 import { tellConfirmed, whenOf } from './told'
 
 export interface BookRequest {
@@ -243,17 +243,31 @@ async function replace(booking: Booking, now: Date): Promise<Booking> {
 /** Older than any request that could still be at work on it. */
 const LEFT_BEHIND_MINUTES = 1
 
-/** A job: finishes or releases what a crash left between two steps. The number looked after. */
+/** A job: finishes what a crash left between two steps, and settles what is over. The number looked after. */
 export async function sweepUnsettled(now: Date, olderThanMinutes = LEFT_BEHIND_MINUTES): Promise<number> {
-  const left = await BookingModel.find({ unsettledSince: { $lte: addMinutes(now, -olderThanMinutes) } })
-    .limit(200)
+  const left = BookingModel.find({ unsettledSince: { $lte: addMinutes(now, -olderThanMinutes) } })
+    .sort({ unsettledSince: 1 })
     .lean<Booking[]>()
-  for (const booking of left)
-    if (booking.state === 'refused' || booking.state === 'cancelled') await release(booking)
-    else if (booking.state === 'waiting') await resumeOffer(booking, now)
-    else
-      await finish(booking, booking.createdAt).catch((cause: unknown) => {
-        if (!(cause instanceof AppError)) throw cause
-      })
-  return left.length
+    .cursor({ batchSize: 100 })
+  let looked = 0
+  const failures: unknown[] = []
+  for await (const booking of left) {
+    looked++
+    // One that cannot be helped is in nobody else's way.
+    await goOn(booking, now).catch((cause: unknown) => failures.push(cause))
+  }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} of ${looked} bookings stay unsettled.`)
+  return looked
+}
+
+async function goOn(booking: Booking, now: Date): Promise<void> {
+  if (booking.state === 'waiting') return resumeOffer(booking, now)
+  if (booking.state === 'refused' || booking.state === 'cancelled') {
+    await release(booking)
+    return settle(booking)
+  }
+  await finish(booking, booking.createdAt).catch((cause: unknown) => {
+    if (!(cause instanceof AppError)) throw cause
+  })
 }

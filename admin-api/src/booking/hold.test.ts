@@ -23,6 +23,7 @@ import { markNoShow } from './attend'
 import { sweepUnsettled } from './book'
 import { endHolds } from './hold'
 import { BookingModel, type Booking, type Sitting } from './model'
+import { claimSeats } from './places'
 import { remind } from './reminders'
 
 const TODAY = dayOf(new Date())
@@ -136,6 +137,20 @@ describe('a hold', () => {
 
     expect((await expectAgreement(one._id)).sitting.taken).toBe(0)
     expect((await expectAgreement(other._id)).sitting.taken).toBe(0)
+  })
+
+  it('that ended gives back also what was taken afterwards, by a process that died before it saw the end', async () => {
+    const sitting = await lunch()
+    const wang = await resident()
+    const held = await hold(wang, sitting)
+    await server.call(giveUpHold, { id: held.id }, { as: wang.token })
+    const late = (await BookingModel.findById(held.id).lean<Booking>())!
+    await claimSeats(late, null, NOON, () => Promise.resolve(false))
+
+    await sweepUnsettled(addMinutes(NOON, 2))
+
+    expect((await expectAgreement(sitting._id)).sitting.taken).toBe(0)
+    expect(await BookingModel.findById(held.id).lean()).not.toHaveProperty('unsettledSince')
   })
 
   it('left half made by a crash is never confirmed by itself', async () => {

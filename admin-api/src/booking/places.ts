@@ -129,6 +129,9 @@ export async function leaveQueueForSeats(booking: Booking, reserve: Reserve | nu
 
 /** Gives back the places of a booking, or its place in the line; done twice it gives nothing back twice. */
 export async function leaveSitting({ _id: bookingId, sittingId, seats, orWait }: Booking): Promise<void> {
+  // The line first: an offer that is just being made takes its places with its entry there, or not at all.
+  if (orWait)
+    await SittingModel.updateOne({ _id: sittingId, 'queue.bookingId': bookingId }, { $pull: { queue: { bookingId } } })
   const gone = { $pull: { claims: { bookingId } } }
   const open = await SittingModel.updateOne(
     { _id: sittingId, claims: { $elemMatch: { bookingId, reserved: { $ne: true } } } },
@@ -139,8 +142,6 @@ export async function leaveSitting({ _id: bookingId, sittingId, seats, orWait }:
     { _id: sittingId, claims: { $elemMatch: { bookingId, reserved: true } } },
     { $inc: { taken: -seats, takenReserved: -seats }, ...gone },
   )
-  if (orWait)
-    await SittingModel.updateOne({ _id: sittingId, 'queue.bookingId': bookingId }, { $pull: { queue: { bookingId } } })
 }
 
 interface Refusal {

@@ -75,7 +75,8 @@ export async function giveUpReplaced(booking: Booking, reason: string, now: Date
 
 /**
  * Gives back what a booking has: its places or its place in the line, its line in the diary. Done twice it gives nothing
- * back twice.
+ * back twice. It stays unsettled: who was at work on it may take something after this and die, so the sweeper does it
+ * once more when nobody can be at work on it.
  */
 export async function release(booking: Booking): Promise<void> {
   await leaveSitting(booking)
@@ -86,7 +87,11 @@ export async function release(booking: Booking): Promise<void> {
       { _id: booking.replaces, state: 'confirmed', replacedBy: booking._id },
       { $set: { replacedBy: null } },
     )
-  await BookingModel.updateOne({ _id: booking._id, state: { $in: ['refused', 'cancelled'] } }, settled)
+}
+
+/** Nothing of it is left to do. */
+export async function settle({ _id }: Booking): Promise<void> {
+  await BookingModel.updateOne({ _id, state: { $in: ['refused', 'cancelled'] } }, settled)
 }
 
 /** A pending booking that cannot be: what it has goes back, and its key is free for another try. */

@@ -24,6 +24,7 @@ import {
 } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 import { sweepUnsettled } from './book'
+import { cancelNow } from './cancel'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { endOffers, makeOffers } from './offers'
 import { leaveQueueForSeats } from './places'
@@ -230,6 +231,27 @@ describe('the line', () => {
     expect(await stateOf(third, hadNot)).toBe('waiting')
     await makeOffers(later)
     expect(await stateOf(third, hadNot)).toBe('offered')
+  })
+
+  it('keeps no place for who stops waiting while the process that offers it one dies', async () => {
+    const sitting = await supper()
+    await ask(await resident(), sitting)
+    const waiting = await Promise.all(Array.from({ length: 24 }, async () => wait(await resident(), sitting)))
+    await SittingModel.updateOne({ _id: sitting._id }, { $set: { capacity: 30 } })
+    const bookings = await BookingModel.find({ _id: { $in: waiting.map(({ id }) => id) } }).lean<Booking[]>()
+
+    await Promise.all(
+      bookings.flatMap((booking, n) => [
+        cancelNow(booking, null, false, NOON),
+        // The last that a dying process does; at each point of the other's way for some.
+        (async () => {
+          for (let step = 0; step < n % 6; step++) await BookingModel.findById(booking._id)
+          await leaveQueueForSeats(booking, null, NOON)
+        })(),
+      ]),
+    )
+
+    expect((await expectAgreement(sitting._id)).sitting.taken).toBe(1)
   })
 
   it('gives a place back that was offered to somebody who is gone', async () => {

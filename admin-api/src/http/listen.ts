@@ -15,3 +15,13 @@ export async function listen(app: Koa, port: number, host: string): Promise<Serv
   await once(server, 'listening')
   return server
 }
+
+const LOOK_MS = 50
+
+/** No new requests; resolves when those under way are answered. A line that was busy is kept alive by Node when it falls idle. */
+export async function stopListening(server: Server): Promise<void> {
+  const idle = setInterval(() => server.closeIdleConnections(), LOOK_MS)
+  server.close()
+  await once(server, 'close')
+  clearInterval(idle)
+}

@@ -132,8 +132,8 @@ describe('who comes', () => {
     const all = await expectCarersAgree(carers)
     const made = outcomes.filter((one) => one.status === 'fulfilled').length
     expect(all.flat()).toHaveLength(made)
-    // Of visits every 90 minutes from 10:00 to 15:00 each carer has at least three, however they fell.
-    expect(made).toBeGreaterThanOrEqual(6)
+    // A visit stands in the way of the two before and after it: of the ten each carer has at least two, however they fell.
+    expect(made).toBeGreaterThanOrEqual(4)
     for (const one of outcomes)
       if (one.status === 'rejected')
         expect(one.reason).toMatchObject({
