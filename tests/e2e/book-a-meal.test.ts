@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
-import { enterConsole, signInAs, startJourney, type Journey } from '../support/journey'
+import { enterConsole, openSection, signInAs, startJourney, type Journey } from '../support/journey'
 
 let journey: Journey
 beforeAll(async () => {
@@ -31,7 +31,7 @@ it('a daughter books a lunch for her mother, and signs in only when it needs her
 it('the window checks the mother in by her four digits, and takes what is due at her age', async () => {
   const clerk = await journey.visit('/admin/', DESK)
   await enterConsole(clerk, 'clerk')
-  await clerk.getByRole('link', { name: '预约' }).click()
+  await openSection(clerk, '预约')
   await clerk.getByRole('button', { name: /午餐第二批/ }).click()
   await clerk.getByLabel('在名单里找').fill(digits)
   await clerk.getByLabel('在名单里找').press('Enter')

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { StaffSitting } from '@yike/shared/booking/schemas'
 import { addDays } from '@yike/shared/time/china'
 import { DESK } from '../support/browser'
-import { bindStaff, enterConsole, register, startJourney, tuesday, type Journey } from '../support/journey'
+import { bindStaff, enterConsole, openSection, register, startJourney, tuesday, type Journey } from '../support/journey'
 
 let journey: Journey
 let clerk: Page
@@ -38,7 +38,7 @@ it('an elder is registered at the counter, and a low-salt lunch is brought to he
   await drawer.getByRole('button', { name: '约好' }).click()
   await drawer.waitFor({ state: 'hidden' })
 
-  await clerk.getByRole('link', { name: '助餐' }).click()
+  await openSection(clerk, '助餐')
   await clerk.getByLabel('助餐的哪一页').getByText('厨房', { exact: true }).click()
   const stop = clerk.locator('.route li').filter({ hasText: '于凤兰' })
   await stop.first().getByText('敲门大声点').waitFor()

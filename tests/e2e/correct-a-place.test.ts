@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
-import { enterConsole, signInAs, startJourney, type Journey } from '../support/journey'
+import { enterConsole, openSection, signInAs, startJourney, type Journey } from '../support/journey'
 
 const PHONE_NOW = '05468123456'
 
@@ -32,7 +32,7 @@ it('a resident finds a pharmacy in spite of a wrong character, and says that its
 it('the community looks at it and takes it over', async () => {
   const clerk = await journey.visit('/admin/', DESK)
   await enterConsole(clerk, 'clerk')
-  await clerk.getByRole('link', { name: '生活圈' }).click()
+  await openSection(clerk, '生活圈')
   await clerk.getByText(/^居民说不对 \d+$/).click()
   await clerk.getByRole('button', { name: '百姓药房电话：采纳' }).click()
   await clerk.getByRole('button', { name: '百姓药房电话：采纳' }).waitFor({ state: 'detached' })

@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
-import { bindStaff, enterConsole, signInAs, startJourney, type Journey } from '../support/journey'
+import { bindStaff, enterConsole, openSection, signInAs, startJourney, type Journey } from '../support/journey'
 
 const WORDS = '九号楼门口的路灯灭了三天，晚上黑，有老人差点绊倒。'
 const TITLE = '九号楼门口的路灯灭了三天'
@@ -55,7 +55,7 @@ it('adds a photo, says where, and is asked who they are only now', async () => {
 it('the window accepts it and sends the grid worker', async () => {
   clerk = await journey.visit('/admin/', DESK)
   await enterConsole(clerk, 'clerk')
-  await clerk.getByRole('link', { name: '诉求' }).click()
+  await openSection(clerk, '诉求')
   await clerk.getByText(TITLE).first().click()
   await clerk.getByRole('button', { name: /^受理/ }).click()
   await clerk.getByRole('button', { name: '收下' }).click()

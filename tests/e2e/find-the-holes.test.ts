@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
-import { enterConsole, startJourney, type Journey } from '../support/journey'
+import { enterConsole, openSection, startJourney, type Journey } from '../support/journey'
 
 let journey: Journey
 let admin: Page
@@ -14,7 +14,7 @@ afterAll(() => journey.end())
 it('the community sees which compounds lack what, and that elders lack more', async () => {
   admin = await journey.visit('/admin/', DESK)
   await enterConsole(admin, 'admin')
-  await admin.getByRole('link', { name: '生活圈' }).click()
+  await openSection(admin, '生活圈')
   await admin.getByText('缺什么', { exact: true }).click()
   await admin.getByRole('rowheader', { name: '东岸花园' }).waitFor()
   const holes = admin.locator('.coverage__hole')

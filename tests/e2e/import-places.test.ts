@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
-import { enterConsole, startJourney, type Journey } from '../support/journey'
+import { enterConsole, openSection, startJourney, type Journey } from '../support/journey'
 
 let journey: Journey
 let admin: Page
@@ -27,7 +27,7 @@ const show = (kind: string) => admin.getByText(new RegExp(`^${kind} \\d+$`)).cli
 it('a list is looked at before anything is written', async () => {
   admin = await journey.visit('/admin/', DESK)
   await enterConsole(admin, 'admin')
-  await admin.getByRole('link', { name: '生活圈' }).click()
+  await openSection(admin, '生活圈')
   await admin.getByRole('button', { name: '导入' }).click()
   await admin.getByLabel(/选一个文件/).setInputFiles(file)
   // Nothing is known as the name: the heading says 哪一家.
@@ -60,7 +60,7 @@ it('is taken back when it was the wrong list', async () => {
 })
 
 it('takes all places home in a form that comes in again', async () => {
-  await admin.getByRole('link', { name: '生活圈' }).click()
+  await openSection(admin, '生活圈')
   await admin.getByRole('button', { name: '导出' }).click()
   const saved = admin.waitForEvent('download')
   await admin.getByText('Excel 表格').click()

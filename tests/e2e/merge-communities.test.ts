@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
-import { enterConsole, startJourney, type Journey } from '../support/journey'
+import { enterConsole, openSection, startJourney, type Journey } from '../support/journey'
 
 let journey: Journey
 beforeAll(async () => {
@@ -11,7 +11,7 @@ afterAll(() => journey.end())
 it('the administrator of a street merges two communities after a look, sees one, and takes it back', async () => {
   const page = await journey.visit('/admin', DESK)
   await enterConsole(page, 'admin')
-  await page.getByRole('link', { name: '区划' }).click()
+  await openSection(page, '区划')
   const list = page.getByRole('list').filter({ hasText: '黄河社区（演示）' }).first()
   await list.getByRole('link', { name: /黄河社区（演示）/ }).click()
   await page.getByRole('heading', { name: '黄河社区（演示）' }).waitFor()
@@ -44,7 +44,7 @@ it('the administrator of a street merges two communities after a look, sees one,
 it('a border is drawn point by point, and what it leaves uncovered is said', async () => {
   const page = await journey.visit('/admin', DESK)
   await enterConsole(page, 'admin')
-  await page.getByRole('link', { name: '区划' }).click()
+  await openSection(page, '区划')
   await page.getByRole('button', { name: '画边界' }).click()
   const map = page.getByRole('application', { name: '文汇街道的地图' })
   const box = (await map.boundingBox())!

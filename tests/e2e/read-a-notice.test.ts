@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
-import { enterConsole, signInAs, startJourney, type Journey } from '../support/journey'
+import { enterConsole, openSection, signInAs, startJourney, type Journey } from '../support/journey'
 
 const TITLE = '周四上午给老人量血压'
 
@@ -16,7 +16,7 @@ afterAll(() => journey.end())
 it('a draft is nobody else’s to read', async () => {
   admin = await journey.visit('/admin/', DESK)
   await enterConsole(admin, 'admin')
-  await admin.getByRole('link', { name: '通知' }).click()
+  await openSection(admin, '通知')
   await admin.getByRole('button', { name: /写通知/ }).click()
   await admin.getByLabel('标题').fill(TITLE)
   await admin.getByLabel('正文').fill('周四早上八点到十一点，在社区服务站一楼，空腹来。带上身份证。')

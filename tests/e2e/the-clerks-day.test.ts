@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { DESK } from '../support/browser'
-import { enterConsole, register, startJourney, type Journey } from '../support/journey'
+import { enterConsole, openSection, register, startJourney, type Journey } from '../support/journey'
 
 /** Lunch has begun: who did not come can be marked. */
 const LUNCH = 11 * 60 + 35
@@ -20,7 +20,7 @@ const open = (label: string) => clerk.getByLabel('助餐的哪一页').getByText
 const lunch = () => clerk.getByRole('region', { name: /午餐第一批/ })
 
 it('next week’s menus begin as last week’s, and one dish is put on several days', async () => {
-  await clerk.getByRole('link', { name: '助餐' }).click()
+  await openSection(clerk, '助餐')
   await open('菜单')
   await clerk.getByRole('button', { name: '下一周' }).click()
   await clerk.getByRole('button', { name: '照抄上周' }).click()
@@ -92,7 +92,7 @@ it('who did not come is marked', async () => {
 })
 
 it('the till is counted and closed; a missing yuan needs its reason', async () => {
-  await clerk.getByRole('link', { name: '助餐' }).click()
+  await openSection(clerk, '助餐')
   await open('收款')
   const closing = clerk.getByRole('region', { name: '关账' })
   const cash = Number((await closing.locator('li', { hasText: '收现金' }).locator('b').innerText()).split('\u00a0')[0])

@@ -117,12 +117,17 @@ export async function enterConsole(page: Page, username: string) {
   await page.getByRole('navigation').first().waitFor()
 }
 
+/** Opens a section of the console by its main menu: the work listed beside it may carry the same word in its title. */
+export async function openSection(page: Page, label: string) {
+  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: label }).click()
+}
+
 /** In the console: writes down a resident who stands at the counter, and finds them in the list. */
 export async function register(
   page: Page,
   { name, birthYear, phone, home }: { name: string; birthYear: string; phone?: string; home?: string },
 ) {
-  await page.getByRole('link', { name: '居民', exact: true }).click()
+  await openSection(page, '居民')
   await page.getByRole('button', { name: '登记没有手机的居民' }).click()
   const form = page.getByRole('dialog', { name: '登记一位居民' })
   await form.getByLabel('姓名').fill(name)
