@@ -130,6 +130,28 @@ describe('the relay', () => {
     expect(await SourceModel.countDocuments({ 'outbox.0': { $exists: true } })).toBe(1)
   })
 
+  it('tells in one round all that waits, also behind more of them than it takes at once that cannot be told', async () => {
+    const many = (count: number, title: string, minute: number) =>
+      SourceModel.insertMany(
+        Array.from({ length: count }, () => ({
+          name: 'source',
+          outbox: [entry(1, [wang], { title, at: new Date(NOW.getTime() + minute * 60_000) })],
+        })),
+      )
+    await many(120, 'the one that fails', 0)
+    await many(230, '午餐约好了', 1)
+    const relay = relayWith(({ title }) =>
+      title.includes('fails') ? Promise.reject(new Error('no')) : Promise.resolve(),
+    )
+
+    await expect(relay.run()).rejects.toThrow('120 outboxes')
+
+    expect(await MessageModel.countDocuments({ title: '午餐约好了' })).toBe(230)
+    expect(await SourceModel.countDocuments({ 'outbox.0': { $exists: true } })).toBe(120)
+    expect(await relayWith().run()).toBe(120)
+    expect(await MessageModel.countDocuments()).toBe(350)
+  })
+
   it('leaves alone what was pushed while it told', async () => {
     const source = await tell(entry(1, [wang]))
     await relayWith(async () => {

@@ -1,5 +1,5 @@
 import type { Model, Types } from 'mongoose'
-import { MessageModel } from './model'
+import { MessageModel, type Message } from './model'
 import type { OutboxEntry } from './outbox'
 
 interface WithOutbox {
@@ -20,8 +20,8 @@ const BATCH = 100
 
 /**
  * Tells what lies in the outboxes of these collections: first the inbox lines (an upsert by id, so that a line exists
- * exactly once however often a relay dies here), then the ways out, then the entry is taken from the outbox. Several
- * relays may run at once.
+ * exactly once however often a relay dies here), then the ways out, then the entries are taken from the outbox. Many
+ * outboxes share each of these writes. Several relays may run at once.
  */
 export class Relay {
   readonly #sources: Model<WithOutbox>[] = []
@@ -36,52 +36,71 @@ export class Relay {
   async run(): Promise<number> {
     let told = 0
     const failed: unknown[] = []
-    for (const source of this.#sources) {
-      const waiting = await source
-        .find({ 'outbox.at': { $exists: true } }, { outbox: 1 })
-        .limit(BATCH)
-        .lean<WithOutbox[]>()
-      for (const { _id, outbox } of waiting)
+    for (const source of this.#sources)
+      for await (const batch of waitingIn(source))
         try {
-          for (const entry of outbox) {
-            await this.#tell(`${source.collection.name}:${String(_id)}`, entry)
-            await source.updateOne({ _id }, { $pull: { outbox: { seq: entry.seq } } })
-            told++
-          }
-        } catch (cause) {
-          failed.push(cause)
+          told += await this.#tell(source, batch)
+        } catch {
+          for (const one of batch)
+            await this.#tell(source, [one]).then(
+              (more) => (told += more),
+              (cause: unknown) => failed.push(cause),
+            )
         }
-    }
     if (failed.length > 0) throw new AggregateError(failed, `${failed.length} outboxes could not be told`)
     return told
   }
 
-  async #tell(source: string, entry: OutboxEntry) {
-    const lines: Line[] = entry.recipients.map((recipientId) => ({
-      id: `${source}:${entry.seq}:${String(recipientId)}`,
-      recipientId,
-    }))
-    if (lines.length === 0) return
-    await MessageModel.bulkWrite(
-      lines.map(({ id, recipientId }) => ({
+  async #tell(source: Model<WithOutbox>, outboxes: readonly WithOutbox[]): Promise<number> {
+    const entries = outboxes.flatMap(({ _id, outbox }) =>
+      outbox.map((entry) => ({
+        entry,
+        lines: entry.recipients.map((recipientId): Line => ({
+          id: `${source.collection.name}:${String(_id)}:${entry.seq}:${String(recipientId)}`,
+          recipientId,
+        })),
+      })),
+    )
+    const upserts = entries.flatMap(({ entry, lines }) => lines.map((line) => inboxLine(entry, line)))
+    if (upserts.length > 0) await inbox().bulkWrite(upserts, { ordered: false })
+    for (const { entry, lines } of entries) if (lines.length > 0) await this.leave(entry, lines)
+    await source.collection.bulkWrite(
+      outboxes.map(({ _id, outbox }) => ({
         updateOne: {
-          filter: { _id: id },
-          update: {
-            $setOnInsert: {
-              recipientId,
-              kind: entry.kind,
-              title: entry.title,
-              body: entry.body,
-              about: entry.about,
-              at: entry.at,
-              readAt: null,
-            },
-          },
-          upsert: true,
+          filter: { _id: _id as Types.ObjectId },
+          update: { $pull: { outbox: { seq: { $in: outbox.map(({ seq }) => seq) } } } as object },
         },
       })),
       { ordered: false },
     )
-    await this.leave(entry, lines)
+    return entries.length
   }
 }
+
+/** All that has something to tell, the oldest first, some at a time. */
+async function* waitingIn(source: Model<WithOutbox>): AsyncGenerator<WithOutbox[]> {
+  const waiting = source
+    .find({ 'outbox.at': { $exists: true } }, { outbox: 1 })
+    .sort({ 'outbox.at': 1 })
+    .lean<WithOutbox[]>()
+    .cursor({ batchSize: BATCH })
+  let batch: WithOutbox[] = []
+  for await (const one of waiting) {
+    batch.push(one)
+    if (batch.length < BATCH) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** Without the model, which has nothing to cast or to fill in and takes longer for that than the write. */
+const inbox = () => MessageModel.db.collection<Message>(MessageModel.collection.name)
+
+const inboxLine = ({ kind, title, body, about, at }: OutboxEntry, { id, recipientId }: Line) => ({
+  updateOne: {
+    filter: { _id: id },
+    update: { $setOnInsert: { recipientId, kind, title, body, about: about ?? null, at, readAt: null } },
+    upsert: true,
+  },
+})
