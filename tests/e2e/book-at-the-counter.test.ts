@@ -19,9 +19,10 @@ async function bookFor(name: string, words: string) {
   await clerk.getByRole('listitem').filter({ hasText: name }).getByRole('button', { name: '帮着预约' }).click()
   const drawer = clerk.getByRole('dialog', { name: '替居民预约' })
   await drawer.getByText(name).first().waitFor()
-  await drawer.getByLabel('哪一场').click()
   await drawer.getByLabel('哪一场').fill(words)
-  await clerk.locator('.ant-select-item-option').filter({ hasText: words }).first().click()
+  await clerk.locator('.ant-select-item-option-active').filter({ hasText: words }).waitFor()
+  await drawer.getByLabel('哪一场').press('Enter')
+  await drawer.locator('.ant-select').filter({ hasText: words }).waitFor()
   return drawer
 }
 
