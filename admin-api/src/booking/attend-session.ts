@@ -112,7 +112,7 @@ export async function cameTo(actor: Actor, booking: Booking, session: Session, n
   if (attendedOf(booking, n)) return booking
   checkTickable(session, now)
   // A list entered days later tells nobody that a child has arrived.
-  const told = isOnDay(session, dayOf(now)) ? cameInParts(booking, now) : null
+  const told = isOnDay(session, dayOf(now)) ? await cameInParts(booking, now) : null
   const came = await attend(
     booking,
     n,

@@ -10,7 +10,7 @@ import { myBooking, staffBooking } from './cancel'
 import { cameTo, courseBooking, didNotCome, sessionToday, todays } from './attend-session'
 import { BookingModel, type Booking } from './model'
 import { telling } from './steps'
-import { toldOf } from './told'
+import { toldOf } from './concerned'
 
 const DAY_MINUTES = 1440
 
@@ -122,7 +122,7 @@ export async function decideAppeal(
         booking,
         {
           kind: 'booking_appeal',
-          recipients: toldOf(booking),
+          recipients: await toldOf(booking),
           title: accept ? '这一次不算没来' : '这一次还是算没来',
           body: `${dayLabel(booking.day, dayOf(now))} ${booking.offer.serviceName}。${reason}`,
           about: { type: 'booking', id: booking._id },

@@ -217,7 +217,7 @@ export async function finish(booking: Booking, now: Date, reserve: Reserve | nul
   }
   const done = booking.holdUntil
     ? await hold(booking, booking.holdUntil)
-    : await confirm(booking, tellConfirmed(booking, now), firstReminder(booking, now), now)
+    : await confirm(booking, await tellConfirmed(booking, now), firstReminder(booking, now), now)
   if (done.state !== 'refused') return booking.replaces ? replace(done, now) : done
   // Somebody else at work on the same booking met a reason meanwhile: what was claimed since goes back.
   await release(done)

@@ -3,20 +3,17 @@ import { OPEN_STATES, UNSEEN_STATES, type BookingState } from '@yike/shared/book
 import { AppError } from '@yike/shared/errors'
 import { clockOf } from '@yike/shared/time/china'
 import { authorize, found, may, within, type Actor } from '../http/policy'
+import { personOf } from '../people/me'
+import { haveAccounts } from '../people/resolve-code'
+import { concerning } from './concerned'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
-import { release, telling } from './steps'
+import { release, telling, type Told } from './steps'
 import { tellCancelled } from './told'
 
 const seen = { state: { $nin: [...UNSEEN_STATES] as BookingState[] } }
 
-/** A resident sees what they booked and what was booked for them. */
-export const visibleTo = (actor: Actor) => ({
-  $or: [{ bookedById: actor.personId }, { personId: actor.personId }],
-  ...seen,
-})
-
 export const myBooking = async (actor: Actor, id: string) =>
-  found(await BookingModel.findOne({ _id: id, ...visibleTo(actor) }).lean<Booking>())
+  found(await BookingModel.findOne({ _id: id, $or: concerning(await personOf(actor)), ...seen }).lean<Booking>())
 
 export const staffBooking = async (actor: Actor, id: string) =>
   found(await BookingModel.findOne({ _id: id, ...within(actor, 'booking.read'), ...seen }).lean<Booking>())
@@ -24,13 +21,18 @@ export const staffBooking = async (actor: Actor, id: string) =>
 const isOpen = ({ state }: Booking) => (OPEN_STATES as readonly BookingState[]).includes(state)
 
 /** Marks it cancelled in one write, then gives back what it has; the sweeper does the second part if we cannot. */
-export async function cancelNow(booking: Booking, reason: string | null, tell: boolean, now: Date): Promise<Booking> {
+export async function cancelNow(
+  booking: Booking,
+  reason: string | null,
+  told: Told | null,
+  now: Date,
+): Promise<Booking> {
   const cancelled = await BookingModel.findOneAndUpdate(
     { _id: booking._id, state: { $in: [...OPEN_STATES] } },
     {
       $set: { state: 'cancelled', cancelReason: reason, unsettledSince: now },
       $unset: { offerUntil: 1, remindAt: 1 },
-      ...(tell ? telling(booking, tellCancelled(booking, reason, now), now) : {}),
+      ...(told ? telling(booking, told, now) : {}),
     },
     { returnDocument: 'after' },
   ).lean<Booking>()
@@ -39,7 +41,7 @@ export async function cancelNow(booking: Booking, reason: string | null, tell: b
   return cancelled
 }
 
-/** Gives up a booking, an offer or the waiting. Throws CANCEL_TOO_LATE when the time for it is over. */
+/** Gives up a booking, an offer or the waiting; who else it concerns is told by whom. Throws CANCEL_TOO_LATE when the time for it is over. */
 export async function cancelByResident(actor: Actor, id: string, reason: string | undefined, now: Date) {
   const booking = await myBooking(actor, id)
   if (booking.state === 'cancelled') return booking
@@ -49,13 +51,23 @@ export async function cancelByResident(actor: Actor, id: string, reason: string 
       'CANCEL_TOO_LATE',
       `${clockOf(booking.cancelUntil)} 以后不能自己取消了，请打电话告诉${booking.offer.placeName}。`,
     )
-  return cancelNow(booking, reason ?? null, false, now)
+  return cancelNow(booking, reason ?? null, await tellOthers(actor, booking, reason, now), now)
+}
+
+/** Who else reads that it was given up, and by whom; null where the one who did it is the only one who reads. */
+async function tellOthers(actor: Actor, booking: Booking, reason: string | undefined, now: Date): Promise<Told | null> {
+  const told = await tellCancelled(booking, [`${actor.name}取消的`, reason].filter(Boolean).join('：'), now)
+  const others = told.recipients.filter((id) => !id.equals(actor.personId))
+  if (others.length === 0) return null
+  const accounts = await haveAccounts(others)
+  const recipients = others.filter((id) => accounts.has(String(id)))
+  return recipients.length > 0 ? { ...told, recipients } : null
 }
 
 export async function cancelByStaff(actor: Actor, id: string, reason: string, now: Date) {
   const booking = await staffBooking(actor, id)
   authorize(may(actor, 'booking.cancel', booking.areas))
-  return cancelNow(booking, reason, true, now)
+  return cancelNow(booking, reason, await tellCancelled(booking, reason, now), now)
 }
 
 /**
@@ -83,7 +95,7 @@ export async function cancelSitting(actor: Actor, sittingId: string, reason: str
       .lean<Booking[]>()
     if (bookings.length === 0) break
     for (const booking of bookings)
-      await cancelNow(booking, reason, true, now).catch((cause: unknown) => {
+      await cancelNow(booking, reason, await tellCancelled(booking, reason, now), now).catch((cause: unknown) => {
         // Somebody cancelled or came at this very moment: it is no longer ours to cancel.
         if (!(cause instanceof AppError)) throw cause
       })

@@ -8,6 +8,8 @@ import { offerOf } from '../directory/services'
 import type { StreamAnswer } from '../http/handle'
 import { RateLimit } from '../http/limits'
 import { authorize, may, type Actor } from '../http/policy'
+import { personById } from '../people/me'
+import { asSeenBy, concerning } from './concerned'
 import { FeedModel, type Feed } from './feed-model'
 import { toIcs, type IcsEvent } from './ics'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
@@ -79,14 +81,16 @@ const STATUS: Partial<Record<Booking['state'], IcsEvent['status']>> = {
 }
 
 async function calendarOfPerson({ ownerId }: Feed, now: Date) {
-  const bookings = await BookingModel.find({
-    $or: [{ bookedById: ownerId }, { personId: ownerId }],
+  const owner = await personById(ownerId)
+  const found = await BookingModel.find({
+    $or: concerning(owner),
     state: { $in: Object.keys(STATUS) as Booking['state'][] },
     startsAt: window(now),
   })
     .sort({ startsAt: 1, _id: 1 })
     .limit(1000)
     .lean<Booking[]>()
+  const bookings = found.map((booking) => asSeenBy(owner, booking))
   const byId = new Map(bookings.map((booking) => [String(booking._id), booking]))
   const events = bookings
     .filter(({ replacedBy }) => !byId.has(String(replacedBy)))
@@ -111,11 +115,10 @@ function eventOf(
   at: number,
   ownerId: Types.ObjectId,
 ): IcsEvent {
-  const { offer, sittingTitle, seats, state, code, relation, personId, bookedById } = booking
+  const { offer, sittingTitle, seats, state, code, relation, personId } = booking
   const first = line[line.length - 1]!
   const told = line.reduce((sum, one) => sum + one.outboxSeq + 1, 0)
-  const mine = personId.equals(ownerId)
-  const who = mine ? '' : bookedById.equals(ownerId) && relation ? `${RELATIONS[relation]}：` : '家人：'
+  const who = personId.equals(ownerId) ? '' : relation ? `${RELATIONS[relation]}：` : '家人：'
   const waits = state === 'waiting' ? '（排队中）' : state === 'offered' ? '（轮到了，等您答应）' : ''
   return {
     uid: `${String(first._id)}${at === 0 ? '' : `-${at}`}@booking.yike`,

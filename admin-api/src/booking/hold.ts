@@ -63,7 +63,7 @@ async function confirmNow(held: Booking, note: string | undefined, details: Deta
     ...(asked.details ? { details: asked.details } : {}),
     note: note || null,
   }
-  const done = await confirm(held, tellConfirmed(held, now), set, now)
+  const done = await confirm(held, await tellConfirmed(held, now), set, now)
   // Lapsed meanwhile: what its parts took since goes back with the rest.
   if (done.state === 'refused') await releaseParts(asked)
   return done

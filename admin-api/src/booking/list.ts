@@ -4,8 +4,8 @@ import { OPEN_STATES, UNSEEN_STATES, type BookingState } from '@yike/shared/book
 import { dayOf } from '@yike/shared/time/china'
 import { cursorOf, readCursor } from '../http/cursor'
 import { found, within, type Actor } from '../http/policy'
-import { peopleByIdEnd } from '../people/me'
-import { visibleTo } from './cancel'
+import { peopleByIdEnd, personOf } from '../people/me'
+import { asSeenBy, concerning } from './concerned'
 import { BookingModel, type Booking, type Sitting } from './model'
 import { withSessionOn } from './sittings'
 
@@ -22,12 +22,11 @@ export async function listMyBookings(
   const after = readCursor(cursor)
   const up = when === 'ahead'
   const from = after && new Date(after[0]!)
-  const { $or: mine, state } = visibleTo(actor)
   const rows = await BookingModel.find({
-    state,
+    ...SHOWN,
     endsAt: up ? { $gt: now } : { $lte: now },
     $and: [
-      { $or: mine },
+      { $or: concerning(await personOf(actor)) },
       ...(from
         ? [{ $or: [{ startsAt: up ? { $gt: from } : { $lt: from } }, { startsAt: from, _id: { $gt: after[1] } }] }]
         : []),
@@ -131,22 +130,24 @@ export async function findForCheckIn(
 }
 
 /** Who of these people has a place in these sittings: what a resident sees as 「已订 妈妈」. */
-export const bookedIn = (sittingIds: readonly Types.ObjectId[], actor: Actor) =>
-  BookingModel.find({
+export async function bookedIn(sittingIds: readonly Types.ObjectId[], actor: Actor) {
+  const reader = await personOf(actor)
+  const bookings = await BookingModel.find({
     sittingId: { $in: sittingIds },
-    bookedById: actor.personId,
+    $or: concerning(reader),
     state: { $in: [...OPEN_STATES, 'checked_in'] },
   }).lean<Booking[]>()
+  return bookings.map((booking) => asSeenBy(reader, booking))
+}
 
 /** The next thing of a resident or their family. */
-export const nextBookingOf = (actor: Actor, now: Date) =>
-  BookingModel.findOne({
-    $or: [{ bookedById: actor.personId }, { personId: actor.personId }],
-    state: 'confirmed',
-    endsAt: { $gt: now },
-  })
+export async function nextBookingOf(actor: Actor, now: Date) {
+  const reader = await personOf(actor)
+  const next = await BookingModel.findOne({ $or: concerning(reader), state: 'confirmed', endsAt: { $gt: now } })
     .sort({ startsAt: 1 })
     .lean<Booking>()
+  return next && asSeenBy(reader, next)
+}
 
 export const hasOpenBookings = async (personId: Types.ObjectId, now: Date) =>
   (await BookingModel.exists({

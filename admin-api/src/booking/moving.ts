@@ -12,6 +12,7 @@ import { timesOf } from './times'
 import { askedAgain } from './parts'
 import { refusalOf } from './places'
 import { letGo } from './steps'
+import { tellCancelled } from './told'
 
 /**
  * Brings a sitting to another time, or ends it, with those who booked it. A sitting whose time changes is another one:
@@ -132,13 +133,14 @@ async function othersOfDay({ _id, offer, day, startsAt, movedTo }: Sitting) {
 
 async function bringOne(actor: Actor, booking: Booking, targets: Types.ObjectId[], reason: string, now: Date) {
   if (booking.state === 'held') return void (await letGo(booking, now))
+  const told = await tellCancelled(booking, reason, now)
   if (booking.state === 'waiting' && targets[0]) {
     const waits = await attempt(goTo(actor, booking, targets[0], now))
-    return void (await attempt(cancelNow(booking, reason, !waits, now)))
+    return void (await attempt(cancelNow(booking, reason, waits ? null : told, now)))
   }
   if (booking.state === 'confirmed')
     for (const target of targets) if (await attempt(goTo(actor, booking, target, now))) return
-  await attempt(cancelNow(booking, reason, true, now))
+  await attempt(cancelNow(booking, reason, told, now))
 }
 
 /** To one target: with its place, or into its line for who only waited. */

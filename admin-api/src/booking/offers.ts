@@ -82,12 +82,13 @@ async function passOver(booking: Booking, passedOver: string | null) {
 
 async function tellOffer(booking: Booking, { closesAt }: Pick<Sitting, 'closesAt'>, now: Date): Promise<boolean> {
   const offerUntil = offerEnds(now, closesAt)
+  const told = await tellOffered(booking, offerUntil, await familyOfElder(booking.personId), now)
   const offered = await BookingModel.findOneAndUpdate(
     { _id: booking._id, state: 'waiting' },
     {
       $set: { state: 'offered', offerUntil, passedOver: null },
       $unset: { unsettledSince: 1 },
-      ...telling(booking, tellOffered(booking, offerUntil, await familyOfElder(booking.personId), now), now),
+      ...telling(booking, told, now),
     },
   ).lean<Booking>()
   if (offered) return true
@@ -115,7 +116,7 @@ export async function resumeOffer(booking: Booking, now: Date): Promise<void> {
 export async function acceptOffer(booking: Booking, now: Date): Promise<Booking> {
   if (booking.state === 'confirmed') return booking
   if (booking.state !== 'offered') throw new AppError(booking.state === 'cancelled' ? 'OFFER_LAPSED' : 'BOOKING_MOVED')
-  const accepted = await confirm(booking, tellConfirmed(booking, now), firstReminder(booking, now), now)
+  const accepted = await confirm(booking, await tellConfirmed(booking, now), firstReminder(booking, now), now)
   if (accepted.state !== 'confirmed') throw new AppError('OFFER_LAPSED')
   return accepted
 }
@@ -133,7 +134,8 @@ export async function declineByStaff(actor: Actor, id: string, now: Date) {
   authorize(may(actor, 'booking.book', booking.areas))
   if (booking.state === 'cancelled') return booking
   if (booking.state !== 'offered' && booking.state !== 'waiting') throw new AppError('BOOKING_MOVED')
-  return cancelNow(booking, '电话里说不要了', true, now).catch(async (cause: unknown) => {
+  const reason = '电话里说不要了'
+  return cancelNow(booking, reason, await tellCancelled(booking, reason, now), now).catch(async (cause: unknown) => {
     const current = await staffBooking(actor, id)
     if (current.state === 'cancelled') return current
     throw cause
@@ -145,12 +147,13 @@ const NO_PLACE = '一直到截止都没有空出位子'
 
 /** Ends an offer or the waiting itself, by one write, and gives back what it has. */
 async function end(booking: Booking, state: 'offered' | 'waiting', reason: string, now: Date) {
+  const told = await tellCancelled(booking, reason, now)
   const ended = await BookingModel.findOneAndUpdate(
     { _id: booking._id, state, ...(state === 'offered' ? { offerUntil: { $lte: now } } : {}) },
     {
       $set: { state: 'cancelled', cancelReason: reason, unsettledSince: now },
       $unset: { offerUntil: 1 },
-      ...telling(booking, tellCancelled(booking, reason, now), now),
+      ...telling(booking, told, now),
     },
     { returnDocument: 'after' },
   ).lean<Booking>()

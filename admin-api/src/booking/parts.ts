@@ -36,7 +36,7 @@ export interface Part {
   /** What was asked of a booking, asked again of the one that takes its place. */
   again?: (booking: Booking) => DetailsInput
   /** What is said when somebody came to a session of it; null where nothing is. */
-  tellCame?: (booking: Booking, now: Date) => Told | null
+  tellCame?: (booking: Booking, now: Date) => Promise<Told> | null
   /** What residents and staff see of it. */
   show?: (booking: Booking, now: Date) => DetailsView
 }
@@ -77,7 +77,7 @@ export async function releaseParts(booking: Booking): Promise<void> {
 }
 
 /** Who is told that somebody came to a session. */
-export const cameInParts = (booking: Booking, now: Date): Told | null =>
+export const cameInParts = (booking: Booking, now: Date): Promise<Told> | null =>
   partsFor(booking)
     .map((part) => part.tellCame?.(booking, now) ?? null)
     .find((told) => told !== null) ?? null

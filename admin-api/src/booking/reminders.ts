@@ -25,11 +25,12 @@ export async function remind(now: Date): Promise<number> {
     const next = nextReminder(timesOf(booking), now)
     const ahead = timesOf(booking).find(({ startsAt }) => startsAt > now)
     const says = booking.state === 'confirmed' && ahead
+    const words = says ? await tellReminder({ ...booking, startsAt: ahead.startsAt }, now) : null
     const { modifiedCount } = await BookingModel.updateOne(
       { _id: booking._id, remindAt: booking.remindAt, state: booking.state },
       {
         ...(next && says ? { $set: { remindAt: next } } : { $unset: { remindAt: 1 } }),
-        ...(says ? telling(booking, tellReminder({ ...booking, startsAt: ahead.startsAt }, now), now) : {}),
+        ...(words ? telling(booking, words, now) : {}),
       },
     )
     if (says) told += modifiedCount

@@ -10,6 +10,7 @@ import { book, bookOnBehalf } from './book'
 import * as cancel from './cancel'
 import * as hold from './hold'
 import { attendance, bookedIn, findForCheckIn, listMyBookings, listStaffBookings } from './list'
+import { asSeenBy } from './concerned'
 import type { Booking, Sitting } from './model'
 import { acceptByStaff, acceptOffer, aheadOf, declineByStaff, openOffers } from './offers'
 import { presentBooking, presentSitting, presentStaffBooking, presentStaffSitting } from './presenter'
@@ -17,10 +18,11 @@ import { rescheduleByResident, rescheduleByStaff } from './reschedule'
 import { changeSitting, createSittings, daysAsked, sittingsOf, sittingsOn } from './sittings'
 
 async function show(bookings: Booking[], actor: Actor, now: Date) {
-  const { home, settings } = await personOf(actor)
+  const reader = await personOf(actor)
+  const { home, settings } = reader
   const from = home?.position ? { position: home.position, pace: settings.pace } : null
   const ahead = await aheadOf(bookings)
-  return bookings.map((booking) => presentBooking(booking, from, ahead, now))
+  return bookings.map((booking) => presentBooking(asSeenBy(reader, booking), from, ahead, now))
 }
 
 const showOne = async (booking: Booking, { actor, now }: Pick<Call, 'actor' | 'now'>) =>

@@ -12,7 +12,7 @@ import { sessionsOf, timesOf, type Session } from './times'
 import { firstReminder } from './reminders'
 import { idOf } from './sittings'
 import { telling, type Told } from './steps'
-import { toldOf } from './told'
+import { toldOf } from './concerned'
 
 interface CourseTimes {
   id: string
@@ -216,6 +216,7 @@ async function carry(booking: Booking, sitting: Sitting, now: Date) {
   const inTheWay = hasPlaces(booking) ? await moveInDiary(booking, timesOf(after)) : []
   if (!hasPlaces(booking)) await leaveDiary(after)
   const reminder = booking.state === 'confirmed' ? firstReminder(after, now) : {}
+  const told = isTold(booking) ? await tellSessions(booking, after, inTheWay.length > 0, now) : null
   const written = await BookingModel.updateOne(
     {
       _id: booking._id,
@@ -225,7 +226,7 @@ async function carry(booking: Booking, sitting: Sitting, now: Date) {
     },
     {
       $set: { sessions, sessionsRev, startsAt, endsAt, ...reminder },
-      ...(isTold(booking) ? telling(booking, tellSessions(booking, after, inTheWay.length > 0, now), now) : {}),
+      ...(told ? telling(booking, told, now) : {}),
     },
   )
   if (written.modifiedCount > 0) return
@@ -248,7 +249,7 @@ const timeInWords = ({ startsAt }: Session, now: Date) =>
   `${dayLabel(dayOf(startsAt), dayOf(now))} ${clockOf(startsAt)}`
 
 /** What changed between two states of the sessions, in words. */
-function tellSessions(before: Booking, after: Booking, overlaps: boolean, now: Date): Told {
+async function tellSessions(before: Booking, after: Booking, overlaps: boolean, now: Date): Promise<Told> {
   const old = new Map(sessionsOf(before).map((session) => [session.n, session]))
   const words = sessionsOf(after).flatMap((session) => {
     const was = old.get(session.n)
@@ -263,7 +264,7 @@ function tellSessions(before: Booking, after: Booking, overlaps: boolean, now: D
     kind: 'session_changed',
     title: `${after.offer.serviceName}有变`,
     body: `${after.personName}，${words.join('；')}${also}`,
-    recipients: toldOf(after),
+    recipients: await toldOf(after),
     about: { type: 'booking', id: after._id },
   }
 }

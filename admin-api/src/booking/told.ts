@@ -1,24 +1,21 @@
 import type { Types } from 'mongoose'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
+import { toldOf } from './concerned'
 import type { Booking } from './model'
 import type { Told } from './steps'
 
 /** What is said of a booking, in the inbox and by WeChat. */
 type Facts = Pick<
   Booking,
-  '_id' | 'personId' | 'bookedById' | 'personName' | 'offer' | 'startsAt' | 'seats' | 'code' | 'replaces'
+  '_id' | 'personId' | 'bookedById' | 'relation' | 'personName' | 'offer' | 'startsAt' | 'seats' | 'code' | 'replaces'
 >
-
-/** Who comes and who acted are both told; they are often the same. */
-export const toldOf = ({ personId, bookedById }: Pick<Booking, 'personId' | 'bookedById'>) =>
-  personId.equals(bookedById) ? [personId] : [personId, bookedById]
 
 /** 「明天 11:30」, counted from `now`. */
 export const whenOf = ({ startsAt }: Pick<Booking, 'startsAt'>, now: Date) =>
   `${dayLabel(dayOf(startsAt), dayOf(now))} ${clockOf(startsAt)}`
 
-function message(booking: Facts, kind: string, title: string, body: string): Told {
-  return { kind, title, body, recipients: toldOf(booking), about: { type: 'booking', id: booking._id } }
+async function message(booking: Facts, kind: string, title: string, body: string): Promise<Told> {
+  return { kind, title, body, recipients: await toldOf(booking), about: { type: 'booking', id: booking._id } }
 }
 
 const where = (booking: Facts, now: Date) =>
@@ -36,15 +33,16 @@ export const tellCancelled = (booking: Facts, reason: string | null, now: Date) 
   message(booking, 'booking_cancelled', `${booking.offer.serviceName}取消了`, `${where(booking, now)}。${reason ?? ''}`)
 
 /** `also`: the family of somebody in the elder view. */
-export const tellOffered = (booking: Facts, until: Date, also: readonly Types.ObjectId[], now: Date): Told => ({
-  ...message(
+export async function tellOffered(booking: Facts, until: Date, also: readonly Types.ObjectId[], now: Date) {
+  const told = await message(
     booking,
     'booking_offered',
     `${booking.offer.serviceName}轮到了`,
     `${where(booking, now)}。${dayLabel(dayOf(until), dayOf(now))} ${clockOf(until)} 前答应，就给您留着`,
-  ),
-  recipients: [...toldOf(booking), ...also],
-})
+  )
+  const recipients = [...told.recipients, ...also.filter((id) => !told.recipients.some((one) => one.equals(id)))]
+  return { ...told, recipients }
+}
 
 export const tellReminder = (booking: Facts, now: Date) =>
   message(

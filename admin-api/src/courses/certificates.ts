@@ -8,7 +8,8 @@ import { authorize, found, may, within, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { lead, type Led } from './courses'
 import { CertificateModel, type Certificate, type Course } from './model'
-import { linesOf, mayCertify, timesCounted, whoseItIs } from './policy'
+import { toldOf } from '../booking/concerned'
+import { linesOf, mayCertify, timesCounted } from './policy'
 
 const TRIES = 20
 
@@ -48,7 +49,7 @@ const tooEarly = (booking: Booking, { certificateSessions }: Course) =>
 async function issue(actor: Actor, booking: Booking, { course, community }: Led, now: Date): Promise<Certificate> {
   const { _id: bookingId, sittingId, personId, personName, areas } = booking
   const day = dayOf(now)
-  const told = whoseItIs(booking)
+  const told = await toldOf(booking)
   for (let tries = 0; tries < TRIES; tries++) {
     const before = await CertificateModel.findOne({ bookingId, withdrawn: null }).lean<Certificate>()
     if (before) return before

@@ -16,7 +16,8 @@ import type { Booking } from '../booking/model'
 import { isDuplicate } from '../idempotency'
 import { authorize, may, type Actor } from '../http/policy'
 import { CertificateModel, CourseModel, HoursModel, type Certificate, type Course, type Hours } from './model'
-import { linesOf, whoseItIs } from './policy'
+import { toldOf } from '../booking/concerned'
+import { linesOf } from './policy'
 
 /** Writes what one booking's attendance gives. Done twice it says the same; an older count never replaces a newer one. */
 async function tally(booking: Booking): Promise<void> {
@@ -55,7 +56,7 @@ export async function correctHours(
     kind: 'hours_corrected',
     title: `${booking.sittingTitle}的学时改了`,
     body: `${dayLabel(dayOf(session.startsAt), dayOf(now))}那次记 ${minutes === 0 ? '0' : hoursInWords(minutes)}。${reason}`,
-    recipients: whoseItIs(booking),
+    recipients: await toldOf(booking),
     about: { type: 'booking' as const, id: booking._id },
   }
   const corrected = await countOtherwise(actor, booking, session, { minutes, reason, told }, now)

@@ -1,8 +1,6 @@
 import { dayOf } from '@yike/shared/time/china'
 import type { Attended, Booking } from '../booking/model'
-import { isByStaff } from '../booking/places'
 import { sessionsOf } from '../booking/times'
-import { toldOf } from '../booking/told'
 import type { Course, Hours } from './model'
 
 /** What a session counts for somebody who came: what the course gives, or what it was corrected to. */
@@ -31,7 +29,3 @@ export const mayCertify = (booking: Booking, { certificateSessions }: Pick<Cours
 /** Sessions somebody came to, but those that were corrected to nothing. */
 export const timesCounted = ({ attended = [] }: Booking) =>
   attended.filter(({ corrections }) => corrections?.at(-1)?.minutes !== 0).length
-
-/** Who came, and who enrolled them; not the member of staff who did it for them. */
-export const whoseItIs = (booking: Pick<Booking, 'personId' | 'bookedById' | 'channel'>) =>
-  isByStaff(booking) ? [booking.personId] : toldOf(booking)

@@ -12,7 +12,7 @@ import type { Booking } from '../booking/model'
 import type { Asked } from '../booking/parts'
 import { isByStaff } from '../booking/places'
 import type { Told } from '../booking/steps'
-import { toldOf } from '../booking/told'
+import { toldOf } from '../booking/concerned'
 import { olderKeys, rewrap, seal, unseal, type Sealed } from '../care/sealing'
 import { found, type Actor } from '../http/policy'
 import { personById } from '../people/me'
@@ -76,11 +76,11 @@ async function whoBooks(booking: Asked['booking']): Promise<Collector> {
 export const isPupil = ({ details }: Booking) => details?.course !== undefined
 
 /** To the guardian, when the child came. */
-export const tellCame = (booking: Booking, now: Date): Told => ({
+export const tellCame = async (booking: Booking, now: Date): Promise<Told> => ({
   kind: 'child_arrived',
   title: `${booking.personName}到了`,
   body: `${clockOf(now)} 到${booking.offer.placeName}，${booking.sittingTitle}`,
-  recipients: toldOf(booking),
+  recipients: await toldOf(booking),
   about: { type: 'booking', id: booking._id },
 })
 
@@ -98,7 +98,7 @@ export async function collected(
     kind: 'child_collected',
     title: `${booking.personName}接走了`,
     body: `${clockOf(now)} 由${who}接走，${booking.sittingTitle}${listed ? '' : '。不在名单上，是打电话问过的'}`,
-    recipients: toldOf(booking),
+    recipients: await toldOf(booking),
     about: { type: 'booking', id: booking._id },
   }
   return leftWith(actor, booking, sessionOf(booking, n), { who, said: listed ? null : (said ?? null), told }, now)

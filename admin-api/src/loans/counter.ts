@@ -49,14 +49,14 @@ const logged = (line: Omit<LogLine, 'photoIds'> & { photoIds: string[] }) => ({
 /** Gives it to who asked for it; throws BOOKING_MOVED while somebody else still has it. Again it changes nothing. */
 export async function handOut(actor: Actor, input: z.output<typeof OverTheCounter>, now: Date): Promise<Booking> {
   const { booking, loan, thingId } = await loanAt(actor, input.id)
-  const { _id: bookingId, personId, bookedById, personName } = booking
+  const { _id: bookingId, personId, personName } = booking
   if (loan.handedOutAt) return booking
   if (booking.state !== 'confirmed') throw new AppError('BOOKING_MOVED')
   if (loan.from > dayOf(now))
     throw new AppError('BOOKING_MOVED', `约的是${dayLabel(loan.from, dayOf(now))}起，到那天再给。`)
   await claimPhotos(actor, input.photoIds, photosOf(bookingId, 'out'))
   const due = loan.to
-  const out = { bookingId, personId, bookedById, who: personName, due, at: now, remindAt: nextReturnReminder(due, now) }
+  const out = { bookingId, personId, who: personName, due, at: now, remindAt: nextReturnReminder(due, now) }
   const given = await ThingModel.findOneAndUpdate(
     { _id: thingId, out: null, unsettled: { $exists: false } },
     {

@@ -27,7 +27,6 @@ export const LoanServiceModel = model<LoanService>('LoanService', LoanServiceSch
 export interface Out {
   bookingId: Types.ObjectId
   personId: Types.ObjectId
-  bookedById: Types.ObjectId
   who: string
   due: string
   at: Date
@@ -86,10 +85,7 @@ const ThingSchema = new Schema<Thing>(
     note: { type: String, default: '' },
     active: { type: Boolean, default: true },
     out: {
-      type: new Schema(
-        { bookingId: id, personId: id, bookedById: id, who: String, due: String, at: Date, remindAt: Date },
-        NO_ID,
-      ),
+      type: new Schema({ bookingId: id, personId: id, who: String, due: String, at: Date, remindAt: Date }, NO_ID),
       default: null,
     },
     extending: { type: new Schema({ bookingId: id, to: String, since: Date }, NO_ID) },

@@ -152,6 +152,11 @@ export async function relationTo(actor: Actor, personId: Types.ObjectId) {
 export async function familyOfElder(personId: Types.ObjectId): Promise<Types.ObjectId[]> {
   const person = await PersonModel.findOne({ _id: personId, 'settings.elderView': true }, { _id: 1 }).lean()
   if (!person) return []
+  return familyIds(personId)
+}
+
+/** Of whom this person is family. */
+export async function familyIds(personId: Types.ObjectId): Promise<Types.ObjectId[]> {
   const family = await PersonModel.find({ 'family.personId': personId }, { _id: 1 }).lean<{ _id: Types.ObjectId }[]>()
   return family.map(({ _id }) => _id)
 }

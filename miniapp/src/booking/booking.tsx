@@ -201,7 +201,15 @@ function Details({ booking, now }: { booking: BookingView; now: Date }) {
         <Cell
           icon='user'
           title={who.name}
-          brief={who.relation ? `您的${who.relation}，凭码或报姓名都行` : '凭码或报姓名都行'}
+          brief={tie(
+            [
+              who.relation && `您的${who.relation}`,
+              bookedBy !== who.name && `${bookedBy}${kindWords(booking.service.kind.code).verb}的`,
+              '凭码或报姓名都行',
+            ]
+              .filter(Boolean)
+              .join('，'),
+          )}
         />
         {sitting.menu.length > 0 && <Cell icon={booking.service.icon} title={sitting.menu.join('、')} brief={note} />}
         {sitting.menu.length === 0 && note && <Cell icon='edit' title={note} brief={`${bookedBy}写的`} />}
