@@ -1,6 +1,6 @@
 import { isQuiet } from '@yike/shared/messages/rules'
 import { homeCommunity, peopleByIds } from '../people/me'
-import { openIdsOf } from '../people/resolve-code'
+import { haveAccounts, openIdsOf } from '../people/resolve-code'
 import { WechatError, type Wechat } from '../wechat/client'
 import { dropConsent, giveConsentBack, holdsConsent, spendConsent, takeConsent } from './consents'
 import { DeliveryModel, type Delivery } from './model'
@@ -26,6 +26,7 @@ function pageOf({ about }: Pick<Delivery, 'about'>) {
 }
 
 const smsId = (id: string) => `${id}:sms`
+const phoneId = (id: string) => `${id}:phone`
 
 type Queued = Pick<Delivery, '_id' | 'way' | 'recipientId' | 'openId'>
 
@@ -52,23 +53,37 @@ async function bySms(sms: SmsSettings | null, kind: string, lines: readonly Line
     .map(({ id, recipientId }) => ({ _id: smsId(id), way: 'sms' as const, recipientId, openId: null }))
 }
 
+/** What somebody who reads no messages has to hear all the same: what they count on has changed. */
+const PHONED = new Set(['booking_cancelled', 'booking_changed', 'session_changed'])
+export const NO_ACCOUNT = 'nobody to read it'
+
+/** The first of those told, for the office to phone, where none of them has an account that a message is read with. */
+async function toPhone(kind: string, told: readonly Line[], reached: ReadonlySet<string>): Promise<Queued[]> {
+  const [first] = told
+  if (!first || !PHONED.has(kind) || reached.size > 0) return []
+  if ((await haveAccounts(told.map(({ recipientId }) => recipientId))).size > 0) return []
+  return [{ _id: phoneId(first.id), way: 'phone', recipientId: first.recipientId, openId: null }]
+}
+
 /**
  * Puts a message in line, once for each person: for WeChat where the office has a template for its kind and the person a
- * consent left, else for SMS where the office sends this kind so. Everybody has it in their inbox in any case. Told again
- * after a crash it takes no second consent and no second way: who is in line already is passed over.
+ * consent left, else for SMS where the office sends this kind so, else for the office to phone where nobody would read it.
+ * Everybody has it in their inbox in any case. Told again after a crash it takes no second consent and no second way: who
+ * is in line already is passed over.
  */
 export const queueDeliveries =
   (templates: Templates, sms: SmsSettings | null = null): Leave =>
   async ({ kind, title, body, about, at, urgent = false }, lines) => {
-    if (!templates[kind] && !sms?.kinds.includes(kind)) return
-    const ids = lines.flatMap(({ id }) => [id, smsId(id)])
+    if (!templates[kind] && !sms?.kinds.includes(kind) && !PHONED.has(kind)) return
+    const ids = lines.flatMap(({ id }) => [id, smsId(id), phoneId(id)])
     const before = await DeliveryModel.find({ _id: { $in: ids } }, { _id: 1 }).lean<Pick<Delivery, '_id'>[]>()
     const inLine = new Set(before.map(({ _id }) => _id))
     const left = lines.filter(({ id }) => !inLine.has(id) && !inLine.has(smsId(id)))
     const wechat = await byWechat(templates, kind, left)
     const reached = new Set(wechat.map(({ _id }) => _id))
     const others = left.filter(({ id }) => !reached.has(id))
-    const queued = [...wechat, ...(await bySms(sms, kind, others))]
+    const sent = [...wechat, ...(await bySms(sms, kind, others))]
+    const queued = [...sent, ...(await toPhone(kind, lines, new Set([...inLine, ...sent.map(({ _id }) => _id)])))]
     if (queued.length === 0) return
     await DeliveryModel.bulkWrite(
       queued.map(({ _id, ...to }) => ({
@@ -78,7 +93,8 @@ export const queueDeliveries =
             $setOnInsert: {
               ...to,
               ...{ kind, title, body, about, at, urgent },
-              ...{ state: 'queued', sendingSince: null, reason: null, followedUp: null },
+              ...(to.way === 'phone' ? { state: 'failed', reason: NO_ACCOUNT } : { state: 'queued', reason: null }),
+              ...{ sendingSince: null, followedUp: null },
             },
           },
           upsert: true,

@@ -40,11 +40,11 @@ export const MessageModel = model<Message>('Message', MessageSchema, 'messages')
  * before the call; what a crash or a silent line leaves there becomes `unknown` and is not tried again.
  */
 export interface Delivery {
-  /** Of the inbox line; with `:sms` for the way by SMS. */
+  /** Of the inbox line; with `:sms` for the way by SMS, with `:phone` for what the office has to say by phone. */
   _id: string
-  way: 'wechat' | 'sms'
+  way: 'wechat' | 'sms' | 'phone'
   recipientId: Types.ObjectId
-  /** Null for an SMS, whose number is looked up when it leaves. */
+  /** Null for an SMS, whose number is looked up when it leaves, and for the phone. */
   openId: string | null
   kind: string
   title: string
@@ -62,7 +62,7 @@ export interface Delivery {
 const DeliverySchema = new Schema<Delivery>(
   {
     _id: { $type: String, required: true },
-    way: { $type: String, enum: ['wechat', 'sms'], default: 'wechat' },
+    way: { $type: String, enum: ['wechat', 'sms', 'phone'], default: 'wechat' },
     recipientId: { $type: id },
     openId: { $type: String, default: null },
     kind: { $type: String, required: true },

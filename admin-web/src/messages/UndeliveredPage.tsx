@@ -19,6 +19,7 @@ const STATES = [
 const WAYS = [
   { value: 'wechat', label: '微信' },
   { value: 'sms', label: '短信' },
+  { value: 'phone', label: '要打电话' },
 ]
 
 /** Messages that did not reach somebody, so that somebody phones. Everybody has them in the inbox in any case. */
@@ -36,7 +37,7 @@ export default function UndeliveredPage() {
     <>
       <PageHead
         title='没送到的消息'
-        note='微信、短信没发出去，或者不知道到没到的。打个电话，再点一下'
+        note='微信、短信没发出去的，不知道到没到的，家里没人用手机的。打个电话，再点一下'
         tools={
           <>
             <Select
@@ -50,7 +51,7 @@ export default function UndeliveredPage() {
             <Select
               allowClear
               aria-label='怎么发的'
-              placeholder='微信、短信'
+              placeholder='怎么发的不限'
               value={address.way}
               options={WAYS}
               onChange={(way: string | undefined) => change({ way })}
@@ -108,9 +109,9 @@ export default function UndeliveredPage() {
                 title: '怎么了',
                 render: (_, { state, way, reason, at }) => (
                   <>
-                    <StatusTag
-                      tone={state.code === 'failed' ? 'late' : 'soon'}
-                    >{`${way.label}${state.label}`}</StatusTag>
+                    <StatusTag tone={state.code === 'failed' ? 'late' : 'soon'}>
+                      {way.code === 'phone' ? '要打电话' : `${way.label}${state.label}`}
+                    </StatusTag>
                     <div className='note nums'>{`${momentInWords(at, now)}，${reason}`}</div>
                   </>
                 ),

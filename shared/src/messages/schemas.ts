@@ -50,7 +50,7 @@ export const KeepConsents = z.strictObject({
 export const DELIVERY_STATES_SHOWN = ['failed', 'unknown'] as const
 export const ListUndelivered = z.strictObject({
   state: z.enum(DELIVERY_STATES_SHOWN).optional(),
-  way: z.enum(['wechat', 'sms']).optional(),
+  way: z.enum(['wechat', 'sms', 'phone']).optional(),
   /** Those that somebody has phoned about too. */
   done: Flag().optional(),
   ...PageQuery,
