@@ -186,7 +186,9 @@ describe('the line', () => {
 
     const { outbox } = (await BookingModel.findById(waiting.id).lean<Booking>())!
     const { recipients } = outbox.find(({ kind }) => kind === 'booking_offered')!
-    expect(recipients.map(String)).toEqual([String(mother._id), String(clerk._id), String(daughter._id)])
+    expect(recipients.map(String)).toEqual([String(mother._id), String(daughter._id)])
+    const hers = await server.call(getBooking, { id: waiting.id }, { as: daughter.token })
+    expect(hers.can.accept).toBe(true)
     const { items } = await server.call(listOffers, {}, { as: clerk.token })
     expect(items.map(({ id }) => id)).toContain(waiting.id)
     const accepted = await server.call(acceptByStaff, { id: waiting.id }, { as: clerk.token })
