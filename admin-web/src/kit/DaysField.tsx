@@ -1,6 +1,7 @@
-import { Button, DatePicker } from 'antd'
+import { Button } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useRef, useState } from 'react'
+import { DayPicker } from './DayPicker'
 import { Icon } from './Icon'
 
 interface Props {
@@ -13,8 +14,6 @@ interface Props {
 }
 
 const SHOWN = 'M月D日'
-/** As it may be typed: the first is how days are shown. */
-const TYPED = ['YYYY-MM-DD', SHOWN, 'M-D']
 
 /**
  * Many days, one tap each: the calendar stays open until one looks elsewhere, and a second tap takes a day out again. Days
@@ -31,11 +30,11 @@ export function DaysField({ id, label, value = [], onChange, minDate }: Props) {
   }
   return (
     <div className='many-days'>
-      <DatePicker
+      <DayPicker
         id={id}
         aria-label={label}
         placeholder='挑日子，可以挑很多天'
-        format={TYPED}
+        format='YYYY-MM-DD'
         minDate={minDate}
         value={null}
         open={open}
