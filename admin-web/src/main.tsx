@@ -13,12 +13,14 @@ import './kit/shell.css'
 import './kit/parts.css'
 import './kit/antd.css'
 import './kit/print.css'
+import { letTabLeave } from './kit/tab'
 import { THEMES, useShownTheme } from './kit/theme'
 import './kit/tokens.css'
 import { isSessionEnd } from './lib/api'
 import { router } from './routes'
 
 dayjs.locale('zh-cn')
+letTabLeave()
 
 /** A session that ended in the middle of something: asking who we are brings up the sign-in above the page as it is. */
 const askWhoWeAre = (error: Error) => {
