@@ -213,7 +213,7 @@ export function Loan({ service, forWhom }: { service: ServiceView; forWhom?: str
             </Section>
           )}
           <Section title={isRoom ? '哪天几点' : '哪天取，哪天还'}>
-            <Card>
+            <Card className='loan__days'>
               {isRoom ? (
                 <Hours things={things} span={span} onChange={change} />
               ) : (

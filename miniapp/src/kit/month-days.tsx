@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { useSurroundings } from './surroundings'
 import { Tap } from './tap'
 import { classes } from './words'
 import './month-days.scss'
@@ -8,7 +9,10 @@ const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日']
 const columnOf = (day: string) => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
 const dayOfMonth = (day: string) => Number(day.slice(8))
 
-/** Days in weeks, one after the other, to choose from where to where; the first of a month says which. */
+/**
+ * Days in weeks, one after the other, to choose from where to where; the first of a month says which. Seven targets of
+ * the elder view are wider than a phone: there the days simply follow each other, and each says its day of the week.
+ */
 export function MonthDays({
   days,
   from,
@@ -23,17 +27,17 @@ export function MonthDays({
   isShut: (day: string) => boolean
   onChoose: (day: string) => void
 }) {
+  const { elder } = useSurroundings()
   const blanks = days[0] ? columnOf(days[0]) : 0
   return (
     <View className='month'>
-      {WEEKDAYS.map((weekday) => (
-        <View key={weekday} className='month__w'>
-          {weekday}
-        </View>
-      ))}
-      {Array.from({ length: blanks }, (_, n) => (
-        <View key={`blank ${n}`} className='month__i' />
-      ))}
+      {!elder &&
+        WEEKDAYS.map((weekday) => (
+          <View key={weekday} className='month__w'>
+            {weekday}
+          </View>
+        ))}
+      {!elder && Array.from({ length: blanks }, (_, n) => <View key={`blank ${n}`} className='month__i' />)}
       {days.map((day) => {
         const shut = isShut(day)
         const on = day === from || day === to
@@ -48,6 +52,7 @@ export function MonthDays({
             label={`${Number(day.slice(5, 7))}月${dayOfMonth(day)}日${shut ? '，没有了' : ''}`}
             onTap={() => onChoose(day)}
           >
+            {elder && <View className='month__wd'>{`周${WEEKDAYS[columnOf(day)]}`}</View>}
             <View className='month__d nums'>{dayOfMonth(day)}</View>
             {(dayOfMonth(day) === 1 || day === days[0]) && (
               <View className='month__m'>{`${Number(day.slice(5, 7))}月`}</View>
