@@ -38,12 +38,13 @@ export default function AlertPage() {
   )
 }
 
+/** Null while there is no more to say than the tag does. */
 function progressOf({ taker, takenAt, outcome, settledAt, escalated, state }: AlertView, now: Date) {
   if (outcome && settledAt)
     return `${outcome.label}（${momentInWords(settledAt, now)}${taker ? `，${taker.name}` : ''}）`
   if (state.code === 'cancelled') return '点错了，人没事'
   if (taker && takenAt) return `${taker.role}${taker.name}在办，${momentInWords(takenAt, now)} 接的`
-  return escalated ? '还没人接，已经报给社区负责人' : '还没人接'
+  return escalated ? '已经报给社区负责人' : null
 }
 
 function Alert({ alert, onChange }: { alert: AlertView; onChange: () => Promise<void> }) {
@@ -51,8 +52,9 @@ function Alert({ alert, onChange }: { alert: AlertView; onChange: () => Promise<
   const [settling, setSettling] = useState(false)
   const now = new Date()
   const { person, kind, can, position, essentials, note } = alert
-  const name = person.relation ? `${person.relation} ${person.name}` : person.name
+  const called = person.relation ?? person.name
   const isHelp = kind.code === 'help'
+  const progress = progressOf(alert, now)
   const goes = async () => {
     await take.run({ id: alert.id })
     await onChange()
@@ -78,21 +80,22 @@ function Alert({ alert, onChange }: { alert: AlertView; onChange: () => Promise<
     >
       <Card tone={isHelp && can.take ? 'late' : undefined}>
         <StatusTag tone={alertTone(alert)}>{alert.needsHelp ? '要帮忙' : alert.state.label}</StatusTag>
-        <View className='title care__more'>{tie(`${name}${isHelp ? '呼救' : '今天还没报平安'}`)}</View>
-        <View className='note'>{tie(`${momentInWords(alert.raisedAt, now)}，${alert.words}`)}</View>
-        <View className='phrase care__more'>{tie(progressOf(alert, now))}</View>
+        <View className='title care__more'>{`${called}${isHelp ? '呼救' : '没报平安'}`}</View>
+        <View className='note'>
+          {tie(
+            [person.relation && person.name, momentInWords(alert.raisedAt, now), alert.words]
+              .filter(Boolean)
+              .join('，'),
+          )}
+        </View>
+        {progress && <View className='phrase care__more'>{tie(progress)}</View>}
         {note && <View className='care__words'>{note}</View>}
       </Card>
       {take.error && <Failed error={take.error} onRetry={() => void onChange()} />}
       <Section>
         <Card flush>
           {person.phone && (
-            <Cell
-              icon='phone'
-              title={`给${person.relation ?? person.name}打电话`}
-              brief={person.phone}
-              onTap={() => dial(person.phone!)}
-            />
+            <Cell icon='phone' title={`给${called}打电话`} brief={person.phone} onTap={() => dial(person.phone!)} />
           )}
           {(person.home || position) && (
             <Cell
@@ -102,7 +105,7 @@ function Alert({ alert, onChange }: { alert: AlertView; onChange: () => Promise<
               onTap={position ? () => showWay({ name: person.name, address: person.home ?? '', position }) : undefined}
             />
           )}
-          {isHelp && <Cell icon='bell' title='打 120' brief='人受伤、叫不应，先打' onTap={() => dial('120')} />}
+          {isHelp && <Cell icon='phone' title='打 120' brief='受伤、叫不应，先打' onTap={() => dial('120')} />}
         </Card>
       </Section>
       {essentials && <Knowing essentials={essentials} />}

@@ -62,7 +62,7 @@ export default function HelpPage() {
           <Tap className='help__button' label='呼救' disabled={call.busy} onTap={() => void shout()}>
             {call.busy ? '正在呼救…' : '呼救'}
           </Tap>
-          <View className='phrase help__say'>点一下，家人和社区的人马上知道您要帮忙、家在哪儿。</View>
+          <View className='phrase help__say'>点一下，家人和社区的人马上知道，也知道您家在哪儿。</View>
           {call.error && <Failed error={call.error} onRetry={() => void shout()} />}
           {mine.error && !mine.data && !call.error && <Failed error={mine.error} onRetry={() => void mine.reload()} />}
           <Section>
@@ -75,10 +75,15 @@ export default function HelpPage() {
 }
 
 const STATES: Record<string, string> = {
-  held: '正在告诉家人和社区',
+  held: '正在叫家人和社区',
   open: '告诉家人和社区了',
   taken: '有人来了',
 }
+
+/** Who has no family here does not read that it was told. */
+const stateInWords = ({ outcome, state, toldFamily }: AlertView) =>
+  outcome?.label ??
+  (state.code === 'open' && toldFamily.length === 0 ? '告诉社区了' : (STATES[state.code] ?? state.label))
 
 function toldInWords({ toldFamily, toldStaff }: AlertView) {
   const who = [...toldFamily, toldStaff > 0 && `社区 ${toldStaff} 位工作人员`].filter(Boolean)
@@ -98,11 +103,11 @@ function Sent({ id, onOver }: { id: string; onOver: () => Promise<void> }) {
     if (await cancel.run({ id })) await onOver()
   }
   if (!data) return error ? <Failed error={error} onRetry={() => void reload()} /> : <Loading rows={1} />
-  const { taker, takenAt, state, outcome, communityPhone } = data
+  const { taker, takenAt, communityPhone } = data
   return (
     <>
       <View className='help__sent'>
-        <View className='head'>{outcome?.label ?? STATES[state.code] ?? state.label}</View>
+        <View className='head'>{stateInWords(data)}</View>
       </View>
       <Card tone={taker ? 'sea' : undefined}>
         <View className='lead'>{taker ? tie(`${taker.role}${taker.name}在路上了`) : '在原地等，别急着动'}</View>
@@ -116,7 +121,7 @@ function Sent({ id, onOver }: { id: string; onOver: () => Promise<void> }) {
             打 120
           </Button>
           <Button icon='phone' onTap={deliberately(() => dial(communityPhone))}>
-            打社区
+            打给社区
           </Button>
         </Buttons>
       </View>
