@@ -1,9 +1,6 @@
 import type { CoursePerson, StaffCourse } from '@yike/shared/courses/schemas'
 import { hoursInWords } from '@yike/shared/courses/rules'
-import { dayLabel } from '@yike/shared/time/china'
-
-/** 2026年12月5日. */
-const inFull = (day: string) => `${day.slice(0, 4)}年${dayLabel(day, '1970-01-01').split(' ')[0]!}`
+import { dayInFull } from '@yike/shared/time/words'
 
 /** One certificate a page, A4. */
 export const CertificateSheet = ({ course, people }: { course: StaffCourse; people: CoursePerson[] }) => (
@@ -26,7 +23,7 @@ export const CertificateSheet = ({ course, people }: { course: StaffCourse; peop
             <span>
               {course.communityName}
               <br />
-              {inFull(certificate.day)}
+              {dayInFull(certificate.day)}
             </span>
           </div>
         </section>

@@ -1,6 +1,7 @@
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { getMyHours } from '@yike/shared/courses/endpoints'
 import { hoursInWords } from '@yike/shared/courses/rules'
+import { dayInFull } from '@yike/shared/time/words'
 import { Card, Cell, Section } from '@/kit/card'
 import { Empty, Failed, Loading } from '@/kit/faces'
 import { Page } from '@/kit/page'
@@ -28,7 +29,7 @@ export default function HoursPage() {
       ) : (
         <>
           {data.years.map(({ year, minutes, courses }) => (
-            <Section key={year} title={`${year} 年 ${hoursInWords(minutes)}`}>
+            <Section key={year} title={`${year} 年，${hoursInWords(minutes)}`}>
               <Card flush>
                 {courses.map((course) => (
                   <Cell
@@ -50,7 +51,7 @@ export default function HoursPage() {
                     key={number}
                     icon='star'
                     title={course}
-                    brief={`${number}，${day}${isWithdrawn ? '，收回了' : ''}`}
+                    brief={`${number}，${dayInFull(day)}${isWithdrawn ? '，收回了' : ''}`}
                     onTap={() => open(`/courses/check?number=${number}`)}
                   />
                 ))}

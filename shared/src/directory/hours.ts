@@ -1,4 +1,5 @@
 import { addDays, clock, dayLabel, dayOf, minuteOf, weekdayOf, type Day } from '../time/china'
+import { dayInFull } from '../time/words'
 
 /** Open from one minute of the day to another, on these days of the week (1 Monday to 7 Sunday). */
 export interface OpeningRule {
@@ -159,14 +160,13 @@ export function daysInWords(weekdays: readonly number[]) {
   return days.map(name).join('、')
 }
 
-const dateInWords = (day: Day) => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
 const validInWords = ({ validFrom, validTo }: OpeningRule) =>
   validFrom && validTo
-    ? `${dateInWords(validFrom)}到${dateInWords(validTo)} `
+    ? `${dayInFull(validFrom)}到${dayInFull(validTo)} `
     : validFrom
-      ? `${dateInWords(validFrom)}起 `
+      ? `${dayInFull(validFrom)}起 `
       : validTo
-        ? `${dateInWords(validTo)}止 `
+        ? `${dayInFull(validTo)}止 `
         : ''
 
 /** One weekly rule: 「周一到周五 8:30-17:30」, 「2026年6月1日到2026年8月31日 每天 6:00-20:00」. */

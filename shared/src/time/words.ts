@@ -1,4 +1,4 @@
-import { clockOf, dayLabel, dayOf } from './china'
+import { clockOf, dayLabel, dayOf, type Day } from './china'
 
 /** 「今天 8:30」, 「11月25日 周三 8:30」. */
 export function momentInWords(instant: string, now: Date) {
@@ -9,6 +9,9 @@ export function momentInWords(instant: string, now: Date) {
 /** 「11月24日 周二」, also where the day has a nearer name. */
 export const dateInWords = (instant: string) => dayLabel(dayOf(new Date(instant)), '1970-01-01')
 
+/** 「2026年11月23日」: what is kept for years. */
+export const dayInFull = (day: Day) => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+
 /** How long something lasts: 「8 小时」, 「3 天」, 「40 分钟」. */
 export function lengthInWords(from: string, to: string) {
   const minutes = Math.round((Date.parse(to) - Date.parse(from)) / 60_000)
@@ -18,7 +21,4 @@ export function lengthInWords(from: string, to: string) {
 }
 
 /** 「2026年11月23日 09:42」: what a message of WeChat takes for a time. */
-export const instantInFull = (instant: Date) => {
-  const [year, month, day] = dayOf(instant).split('-').map(Number)
-  return `${year}年${month}月${day}日 ${clockOf(instant).padStart(5, '0')}`
-}
+export const instantInFull = (instant: Date) => `${dayInFull(dayOf(instant))} ${clockOf(instant).padStart(5, '0')}`
