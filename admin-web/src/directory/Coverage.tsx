@@ -4,6 +4,7 @@ import { getCoverage } from '@yike/shared/directory/endpoints'
 import type { Coverage as CoverageView } from '@yike/shared/directory/schemas'
 import { toCsv } from '@yike/shared/csv'
 import type { LngLat, Pace } from '@yike/shared/geo/walking'
+import { getGround } from '@yike/shared/territory/endpoints'
 import { Button, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { Empty, Failed, Loading } from '../kit/Faces'
@@ -147,6 +148,8 @@ function WhatIf({ coverage }: { coverage: CoverageView }) {
   const lacks = lacking(coverage)
   const [category, setCategory] = useState(categories[lacks.indexOf(Math.max(...lacks))]!)
   const [position, setPosition] = useState<LngLat>()
+  const center = coverage.community.position
+  const ground = useRead(getGround, { near: `${center.lng},${center.lat}` })
   const gains =
     position &&
     gainsOf(coverage.compounds, categories, { category, position }, coverage.standard.minutes, coverage.pace)
@@ -161,7 +164,8 @@ function WhatIf({ coverage }: { coverage: CoverageView }) {
         onChange={setCategory}
       />
       <PositionField
-        center={coverage.community.position}
+        center={center}
+        ground={ground.data}
         value={position}
         marks={coverage.compounds.map(({ name, position: at, score }) => ({ name, position: at, share: score / 100 }))}
         onChange={setPosition}

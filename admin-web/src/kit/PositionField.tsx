@@ -1,6 +1,8 @@
 import { metresWithin, type LngLat } from '@yike/shared/geo/walking'
+import type { Ground } from '@yike/shared/territory/schemas'
 import { Button, InputNumber } from 'antd'
 import type { KeyboardEvent, MouseEvent } from 'react'
+import { spotsFor, type Point } from './labels'
 import './position.css'
 
 interface Props {
@@ -11,6 +13,8 @@ interface Props {
   center: LngLat
   /** What else stands on the map: the fuller and greener its disc, the better it is served. */
   marks?: readonly PositionMark[]
+  /** Roads and borders of communities, to know one's way by. */
+  ground?: Pick<Ground, 'roads' | 'communities'>
 }
 
 export interface PositionMark {
@@ -25,6 +29,8 @@ const RINGS = [5, 10, 15]
 /** A little more than what has to be seen. */
 const MARGIN = 1.15
 const MARK_RADIUS = 60
+/** 12 px where the map is 310 wide. */
+const TEXT = 74
 const STEP_METRES = 10
 const ARROWS: Record<string, [east: number, north: number]> = {
   ArrowLeft: [-1, 0],
@@ -35,7 +41,7 @@ const ARROWS: Record<string, [east: number, north: number]> = {
 const DIGITS = 6
 
 /** A position (GCJ-02) by a tap on the rings, by arrow keys of ten metres, or by its figures. No map tiles are asked for. */
-export function PositionField({ id, value, onChange, center, marks = [] }: Props) {
+export function PositionField({ id, value, onChange, center, marks = [], ground }: Props) {
   const perLng = METRES_PER_DEGREE * Math.cos((center.lat * Math.PI) / 180)
   const moved = (from: LngLat, east: number, north: number) =>
     onChange?.({ lng: rounded(from.lng + east / perLng), lat: rounded(from.lat + north / METRES_PER_DEGREE) })
@@ -44,11 +50,28 @@ export function PositionField({ id, value, onChange, center, marks = [] }: Props
     y: -(position.lat - center.lat) * METRES_PER_DEGREE,
   })
   const offset = value && offsetOf(value)
-  const drawn = marks.map((mark) => ({ ...mark, ...offsetOf(mark.position) }))
+  const pathOf = (points: readonly (readonly [number, number])[]) =>
+    `M${points
+      .map(([lng, lat]) => offsetOf({ lng, lat }))
+      .map(({ x, y }) => `${x} ${y}`)
+      .join('L')}`
+  /** Who is served worst is named first. */
+  const drawn = marks
+    .map((mark) => ({ ...mark, ...offsetOf(mark.position) }))
+    .sort((one, other) => one.share - other.share)
   /** Half of the side in metres: a quarter of an hour, or the farthest mark. */
   const reach = Math.max(metresWithin(RINGS[2]!), ...drawn.flatMap(({ x, y }) => [Math.abs(x), Math.abs(y)])) * MARGIN
   /** The same size on the screen, however much is shown. */
   const size = reach / (metresWithin(RINGS[2]!) * MARGIN)
+  const text = TEXT * size
+  const rings = RINGS.map((minutes) => ({ minutes, text: `${minutes} 分`, radius: metresWithin(minutes) }))
+  const spots = spotsFor(
+    [
+      ...drawn.map(({ name, ...at }) => ({ text: name, spots: spotsAround(at, name, text, MARK_RADIUS * size) })),
+      ...rings.map(({ text: say, radius }) => ({ text: say, spots: [{ x: 0, y: text - radius }] })),
+    ],
+    { discs: drawn, radius: MARK_RADIUS * size, reach, size: text },
+  )
 
   const onTap = (event: MouseEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -74,13 +97,18 @@ export function PositionField({ id, value, onChange, center, marks = [] }: Props
         onClick={onTap}
         onKeyDown={onArrow}
       >
-        {RINGS.map((minutes) => (
-          <g key={minutes}>
-            <circle r={metresWithin(minutes)} className='position__ring' />
-            <text y={-metresWithin(minutes) + 70 * size} className='position__say' fontSize={52 * size}>
-              {minutes} 分
-            </text>
-          </g>
+        {ground?.roads.map(({ path }, at) => (
+          <path key={at} className='position__road' d={pathOf(path)} />
+        ))}
+        {ground?.communities.map(({ id: area, shape }) => (
+          <path
+            key={area}
+            className='position__border'
+            d={shape.coordinates.flatMap((rings) => rings.map((ring) => `${pathOf(ring)}Z`)).join('')}
+          />
+        ))}
+        {rings.map(({ minutes, radius }) => (
+          <circle key={minutes} r={radius} className='position__ring' />
         ))}
         <circle r={18 * size} className='position__center' />
         {drawn.map(({ name, x, y, share }) => (
@@ -99,11 +127,18 @@ export function PositionField({ id, value, onChange, center, marks = [] }: Props
               strokeDasharray={`${share} 1`}
               transform='rotate(-90)'
             />
-            <text y={MARK_RADIUS + 72} className='position__say' fontSize={68}>
-              {name}
-            </text>
           </g>
         ))}
+        {[...drawn.map(({ name }) => name), ...rings.map((ring) => ring.text)].map((say, at) => {
+          const spot = spots[at]
+          return (
+            spot && (
+              <text key={say} {...spot} dy='0.35em' fontSize={text} className='position__say'>
+                {say}
+              </text>
+            )
+          )
+        })}
         {offset && (
           <path
             className='position__pin'
@@ -141,6 +176,18 @@ export function PositionField({ id, value, onChange, center, marks = [] }: Props
       </div>
     </div>
   )
+}
+
+/** Below a disc, above it, and beside it. */
+function spotsAround({ x, y }: Point, name: string, text: number, radius: number): Point[] {
+  const above = radius + text * 0.7
+  const beside = radius + ((name.length + 0.6) * text) / 2
+  return [
+    { x, y: y + above },
+    { x, y: y - above },
+    { x: x + beside, y },
+    { x: x - beside, y },
+  ]
 }
 
 /** Green from four fifths on, red below a half. */
