@@ -145,6 +145,10 @@ export interface Plan {
   from: string
   until: string
   endsFrom: string | null
+  /** The plan that a change made of it. */
+  changedTo?: Types.ObjectId
+  /** The plan that this one changes, until that has ended. */
+  takesOver?: Types.ObjectId
   note: string | null
   days: PlannedDay[]
   /** When it is gone on with: what a crash left, or days that were not open yet. */
@@ -168,6 +172,8 @@ const PlanSchema = new Schema<Plan>(
     from: text,
     until: text,
     endsFrom: maybeText,
+    changedTo: { type: id },
+    takesOver: { type: id },
     note: maybeText,
     days: {
       type: [new Schema({ day: String, bookingId: id, reason: String, again: Boolean }, NO_ID)],

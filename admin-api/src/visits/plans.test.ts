@@ -1,10 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { OPEN_STATES } from '@yike/shared/booking/states'
 import { addDays, addMinutes, dayOf, instantAt, mondayOf } from '@yike/shared/time/china'
-import { changePlan, endPlan, endPlanByStaff, makePlan, makePlanByStaff } from '@yike/shared/visits/endpoints'
+import {
+  changePlan,
+  endPlan,
+  endPlanByStaff,
+  listMyPlans,
+  makePlan,
+  makePlanByStaff,
+} from '@yike/shared/visits/endpoints'
 import { BookingModel } from '../booking/model'
 import type { Community } from '../territory/areas'
 import { PlaceModel, ServiceModel } from '../directory/model'
+import { PersonModel } from '../people/model'
 import {
   buildCommunity,
   buildFamily,
@@ -152,6 +160,136 @@ describe('the same visit again and again', () => {
     expect(await openOf(other.days.map(({ bookingId }) => bookingId))).toBe(1)
   })
 
+  it('a change that is refused ends nothing', async () => {
+    const service = await buildCare()
+    await sittings(service, [TUESDAY, addDays(TUESDAY, 7)])
+    const daughter = await buildResident({ community }, NOW)
+    const mother = await buildFamily(daughter, {}, NOW)
+    const rhythm = { weekdays: [2], minute: NINE, weeks: 2 }
+    const key = newKey()
+    const plan = await server.call(
+      makePlan,
+      { serviceId: String(service._id), personId: String(mother._id), from: TUESDAY, ...rhythm },
+      { as: daughter.token, key },
+    )
+    const change = { id: plan.id, from: addDays(TUESDAY, 1), ...rhythm, weekdays: [3] }
+    const refused = (input: typeof change, used: string, code: string) =>
+      expect(server.call(changePlan, input, { as: daughter.token, key: used })).rejects.toMatchObject({ code })
+
+    await refused({ ...change, from: addDays(TUESDAY, -2) }, newKey(), 'INVALID_INPUT')
+    await refused(change, key, 'KEY_REUSED')
+    await PersonModel.updateOne({ _id: daughter._id }, { $set: { family: [] } })
+    await refused(change, newKey(), 'NOT_FOUND')
+
+    expect((await PlanModel.findById(plan.id).lean())!.endsFrom).toBe(null)
+    expect(await openOf(plan.days.map(({ bookingId }) => bookingId))).toBe(2)
+  })
+
+  it('the same change again is the same plan, also after midnight of its first day', async () => {
+    const service = await buildCare()
+    const [wednesday, next] = [addDays(TUESDAY, 1), addDays(TUESDAY, 8)]
+    await sittings(service, [addDays(TUESDAY, 7), next])
+    now = instantAt(TUESDAY, 1430)
+    const wang = await buildResident({ community }, now)
+    const rhythm = { weekdays: [2], minute: NINE, weeks: 2 }
+    const plan = await server.call(
+      makePlan,
+      { serviceId: String(service._id), from: TUESDAY, ...rhythm },
+      { as: wang.token },
+    )
+    const call = { as: wang.token, key: newKey() }
+    const change = { id: plan.id, from: TUESDAY, ...rhythm, weekdays: [3] }
+    const changed = await server.call(changePlan, change, call)
+    now = addMinutes(now, 20)
+
+    const again = await server.call(changePlan, change, call)
+
+    expect(again.id).toBe(changed.id)
+    expect(again.days.map(({ day, state }) => [day, state.code])).toEqual([
+      [wednesday, 'again'],
+      [next, 'confirmed'],
+    ])
+    expect(again.days[1]!.bookingId).toBe(changed.days[1]!.bookingId)
+    await expect(server.call(changePlan, { ...change, from: next }, { as: wang.token })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    })
+  })
+
+  it('a change leaves the days alone that stay as they were', async () => {
+    const service = await buildCare()
+    const [friday, next] = [addDays(TUESDAY, 3), addDays(TUESDAY, 7)]
+    await sittings(service, [TUESDAY, friday, next, addDays(TUESDAY, 8)])
+    const wang = await buildResident({ community }, NOW)
+    const rhythm = { minute: NINE, weeks: 2, weekdays: [2, 5] }
+    const plan = await server.call(
+      makePlan,
+      { serviceId: String(service._id), from: TUESDAY, ...rhythm },
+      { as: wang.token },
+    )
+    const bookings = new Map(plan.days.map(({ day, bookingId }) => [day, bookingId]))
+
+    const changed = await server.call(
+      changePlan,
+      { id: plan.id, from: friday, minute: NINE, weeks: 1, weekdays: [2, 3] },
+      { as: wang.token },
+    )
+
+    expect(changed.days.map(({ day, state }) => [day, state.code])).toEqual([
+      [next, 'confirmed'],
+      [addDays(TUESDAY, 8), 'confirmed'],
+    ])
+    expect(changed.days[0]!.bookingId).toBe(bookings.get(next))
+    const { items } = await server.call(listMyPlans, {}, { as: wang.token })
+    expect(items.find(({ id }) => id === plan.id)!.days.map(({ day, state }) => [day, state.code])).toEqual([
+      [TUESDAY, 'confirmed'],
+      [friday, 'cancelled'],
+    ])
+  })
+
+  it('of two changes at once one is made', async () => {
+    const service = await buildCare()
+    const wang = await buildResident({ community }, NOW)
+    const rhythm = { minute: NINE, weeks: 2, weekdays: [2] }
+    const plan = await server.call(
+      makePlan,
+      { serviceId: String(service._id), from: TUESDAY, ...rhythm },
+      { as: wang.token },
+    )
+
+    const outcomes = await Promise.allSettled(
+      [3, 4].map((weekday) =>
+        server.call(changePlan, { id: plan.id, from: TUESDAY, ...rhythm, weekdays: [weekday] }, { as: wang.token }),
+      ),
+    )
+
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'CONFLICT' } })
+    expect(await PlanModel.countDocuments({ personId: wang._id, endsFrom: null })).toBe(1)
+    expect(await PlanModel.countDocuments({ personId: wang._id })).toBe(2)
+  })
+
+  it('a change that a crash left between the two plans is gone on with', async () => {
+    const service = await buildCare()
+    const wednesday = addDays(TUESDAY, 1)
+    await sittings(service, [TUESDAY, wednesday])
+    const wang = await buildResident({ community }, NOW)
+    const rhythm = { minute: NINE, weeks: 1, weekdays: [2] }
+    const plan = await server.call(
+      makePlan,
+      { serviceId: String(service._id), from: TUESDAY, ...rhythm },
+      { as: wang.token },
+    )
+    const { _id, ...facts } = (await PlanModel.findById(plan.id).lean())!
+    const left = { ...facts, weekdays: [3], days: [], takesOver: _id, idem: undefined, tryAt: NOW }
+    const made = await PlanModel.create(left)
+
+    await goOnWithPlans(addMinutes(NOW, 2))
+
+    expect(await openOf(plan.days.map(({ bookingId }) => bookingId))).toBe(0)
+    const { days } = (await PlanModel.findById(made._id).lean())!
+    expect(days.map(({ day, bookingId }) => [day, bookingId !== null])).toEqual([[wednesday, true]])
+  })
+
   it('by staff is for people of their area only, and they end it', async () => {
     const service = await buildCare()
     await sittings(service, [TUESDAY])
@@ -170,5 +308,37 @@ describe('the same visit again and again', () => {
     await server.call(endPlanByStaff, { id: plan.id, from: TUESDAY }, { as: clerk.token })
 
     expect(await openOf(plan.days.map(({ bookingId }) => bookingId))).toBe(0)
+  })
+
+  it('made at the counter is ended by who it is for, or their family', async () => {
+    const service = await buildCare()
+    await sittings(service, [TUESDAY, addDays(TUESDAY, 7)])
+    const clerk = await buildStaff({ role: 'clerk', area: community }, NOW)
+    const wang = await buildResident({ community }, NOW)
+    const daughter = await buildResident({ community }, NOW)
+    const line = { personId: wang._id, name: wang.name, relation: 'father', state: 'written_down', bindingId: null }
+    await PersonModel.updateOne({ _id: daughter._id }, { $push: { family: line } })
+    const plan = await server.call(
+      makePlanByStaff,
+      {
+        ...{ serviceId: String(service._id), personId: String(wang._id), from: TUESDAY },
+        ...{ weekdays: [2], minute: NINE, weeks: 2 },
+      },
+      { as: clerk.token },
+    )
+    const states = ({ days }: typeof plan) => days.map(({ state, reason }) => [state.code, reason])
+
+    const byDaughter = await server.call(endPlan, { id: plan.id, from: addDays(TUESDAY, 7) }, { as: daughter.token })
+    const byWang = await server.call(endPlan, { id: plan.id, from: TUESDAY }, { as: wang.token })
+
+    expect(states(byDaughter)).toEqual([
+      ['confirmed', null],
+      ['cancelled', null],
+    ])
+    expect(states(byWang)).toEqual([
+      ['cancelled', null],
+      ['cancelled', null],
+    ])
+    expect((await server.call(listMyPlans, {}, { as: clerk.token })).items).toEqual([])
   })
 })

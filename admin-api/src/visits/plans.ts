@@ -2,17 +2,17 @@ import { Types } from 'mongoose'
 import type { BookingChannel } from '@yike/shared/booking/states'
 import { OPEN_STATES, type BookingState } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
-import { addDays, addMinutes, clock, dayOf, instantAt, type Day } from '@yike/shared/time/china'
-import { planDays } from '@yike/shared/visits/rules'
+import { addMinutes, clock, dayOf, instantAt, type Day } from '@yike/shared/time/china'
+import { canChangePlan, planDays, planEnd } from '@yike/shared/visits/rules'
 import type { ChangePlan, EndPlan, PlanInput } from '@yike/shared/visits/schemas'
 import type { z } from '@yike/shared/zod'
 import { book, bookOnBehalf } from '../booking/book'
 import { cancelByResident, cancelByStaff } from '../booking/cancel'
-import { bookingById, sittingAt } from '../booking/kept'
+import { bookingById, bookingsByIds, sittingAt } from '../booking/kept'
 import { offerOf } from '../directory/services'
 import { authorize, found, may, within, type Actor } from '../http/policy'
-import { idemOf, isDuplicate, replayed } from '../idempotency'
-import { personById, personOf, relationTo } from '../people/me'
+import { idemOf, isDuplicate, replayed, type Idem } from '../idempotency'
+import { personById, personOf, relationTo, type Person } from '../people/me'
 import { PlanModel, type Plan, type PlannedDay } from './model'
 
 /** Who makes it and how: staff for somebody of their area, or a resident for themself and their family. */
@@ -21,41 +21,49 @@ export interface Maker {
   channel: BookingChannel
 }
 
-type Rhythm = Pick<z.output<typeof PlanInput>, 'weekdays' | 'minute' | 'weeks' | 'from'>
-const lastDay = ({ from, weeks }: Rhythm) => addDays(from, weeks * 7 - 1)
-
 /** Writes a plan down and books its days. The same call again gives the same plan, and goes on where it stopped. */
 export async function makePlan(
   actor: Actor,
   key: string,
   input: z.output<typeof PlanInput>,
+  maker: Maker,
+  now: Date,
+): Promise<Plan> {
+  const idem = idemOf(actor.personId, key, input)
+  const before = await replayed<Plan>(PlanModel, idem)
+  return goOn(before ?? (await writeDown(actor, idem, input, maker, now)), actor, now)
+}
+
+/** Refuses what cannot be a plan; no day is booked yet. `takesOver`: the plan that it changes. */
+async function writeDown(
+  actor: Actor,
+  idem: Idem,
+  input: z.output<typeof PlanInput>,
   { byStaff, channel }: Maker,
   now: Date,
+  takesOver?: Types.ObjectId,
 ): Promise<Plan> {
   const { service, areas } = await offerOf(input.serviceId)
   const person = await whom(actor, input.personId, byStaff)
   if (byStaff) authorize(may(actor, 'booking.book', areas))
   if (input.from < dayOf(now))
     throw new AppError('INVALID_INPUT', undefined, { fields: { from: ['从今天或以后开始'] } })
-  const rhythm = { ...input, until: lastDay(input) }
+  const rhythm = { ...input, until: planEnd(input) }
   if (planDays(rhythm).length === 0)
     throw new AppError('INVALID_INPUT', undefined, { fields: { weekdays: ['这几周里没有这一天'] } })
-  const idem = idemOf(actor.personId, key, input)
-  let plan: Plan
   try {
     const made = await PlanModel.create({
       ...{ areas, serviceId: service._id, serviceName: service.name, byStaff, channel, idem, createdAt: now },
       ...{ personId: person._id, personName: person.name, madeById: actor.personId, madeByName: actor.name },
       ...{ weekdays: input.weekdays, minute: input.minute, from: input.from, until: rhythm.until },
-      note: input.note || null,
+      ...{ note: input.note || null, takesOver },
       tryAt: addMinutes(now, LEFT_BEHIND_MINUTES),
     })
-    plan = made.toObject<Plan>()
+    return made.toObject<Plan>()
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause
-    plan = found(await replayed<Plan>(PlanModel, idem))
+    return found(await replayed<Plan>(PlanModel, idem))
   }
-  return goOn(plan, actor, now)
 }
 
 async function whom(actor: Actor, personId: string | undefined, byStaff: boolean) {
@@ -75,7 +83,7 @@ const NOT_YET = ['SITTING_NOT_OPEN', 'NOT_FOUND']
 
 /** Books the days that are not decided yet, one after the other, as far as the plan goes. */
 async function goOn(plan: Plan, actor: Actor, now: Date): Promise<Plan> {
-  let current = plan
+  let current = plan.takesOver ? await takeOver(plan, plan.takesOver, actor, now) : plan
   for (const day of planDays(plan)) {
     const known = current.days.find((one) => one.day === day)
     if (known && !known.again) continue
@@ -130,16 +138,18 @@ async function note(plan: Plan, one: PlannedDay, actor: Actor, now: Date): Promi
       { returnDocument: 'after' },
     ).lean<Plan>())
   if (noted) return noted
-  if (one.bookingId) await cancelOne(plan, one.bookingId, actor, now)
+  if (one.bookingId) await cancelOne(one.bookingId, actor, plan.byStaff, now)
   return found(await PlanModel.findById(plan._id).lean<Plan>())
 }
 
+const isOpen = ({ state }: { state: BookingState }) => (OPEN_STATES as readonly BookingState[]).includes(state)
+
 /** Null when it is cancelled, or why it cannot be any more. */
-async function cancelOne(plan: Plan, bookingId: Types.ObjectId, actor: Actor, now: Date): Promise<string | null> {
+async function cancelOne(bookingId: Types.ObjectId, actor: Actor, byStaff: boolean, now: Date): Promise<string | null> {
   const booking = await bookingById(bookingId)
-  if (!booking || !(OPEN_STATES as readonly BookingState[]).includes(booking.state)) return null
+  if (!booking || !isOpen(booking)) return null
   try {
-    await (plan.byStaff || !booking.bookedById.equals(actor.personId)
+    await (byStaff
       ? cancelByStaff(actor, String(bookingId), '不再按计划来了', now)
       : cancelByResident(actor, String(bookingId), '不再按计划来了', now))
     return null
@@ -149,16 +159,16 @@ async function cancelOne(plan: Plan, bookingId: Types.ObjectId, actor: Actor, no
   }
 }
 
-/** A plan that the actor may end: staff of the area, or who made it and who it is for. */
+/** A resident ends what is for them, what they made, and what the office made for their family. */
+export const mayEndAsResident = ({ _id, family }: Person, plan: Plan) =>
+  plan.personId.equals(_id) ||
+  (plan.byStaff ? family.some(({ personId }) => personId.equals(plan.personId)) : plan.madeById.equals(_id))
+
+/** A plan that the actor may end: staff one of their area, a resident one of their own. */
 async function ownPlan(actor: Actor, id: string, byStaff: boolean): Promise<Plan> {
-  return found(
-    await PlanModel.findOne({
-      _id: id,
-      ...(byStaff
-        ? within(actor, 'booking.book')
-        : { $or: [{ madeById: actor.personId }, { personId: actor.personId }] }),
-    }).lean<Plan>(),
-  )
+  if (byStaff) return found(await PlanModel.findOne({ _id: id, ...within(actor, 'booking.book') }).lean<Plan>())
+  const [me, plan] = [await personOf(actor), found(await PlanModel.findById(id).lean<Plan>())]
+  return found(mayEndAsResident(me, plan) ? plan : null)
 }
 
 /** From that day on nothing: the plan first, so that nothing new is booked, then the bookings. Called again it goes on. */
@@ -171,38 +181,83 @@ export async function endPlan(actor: Actor, { id, from }: z.output<typeof EndPla
     { returnDocument: 'after' },
   ).lean<Plan>()
   if (!ended) return plan
-  for (const { day, bookingId } of ended.days) {
-    if (day < first || !bookingId) continue
-    const reason = await cancelOne({ ...ended, byStaff: byStaff || ended.byStaff }, bookingId, actor, now)
-    if (reason) await PlanModel.updateOne({ _id: plan._id, 'days.day': day }, { $set: { 'days.$.reason': reason } })
-  }
+  await cancelFrom(ended, first, actor, byStaff, now)
   return found(await PlanModel.findById(plan._id).lean<Plan>())
 }
 
-/** From that day on at other times: the old one ends, a new one begins. The new plan. */
+async function cancelFrom({ _id, days }: Plan, first: Day, actor: Actor, byStaff: boolean, now: Date) {
+  for (const { day, bookingId } of days) {
+    if (day < first || !bookingId) continue
+    const reason = await cancelOne(bookingId, actor, byStaff, now)
+    if (reason) await PlanModel.updateOne({ _id, 'days.day': day }, { $set: { 'days.$.reason': reason } })
+  }
+}
+
+/**
+ * From that day on at other times: a new plan, which ends the old one before it books its days. The new one is on record
+ * first, so that what is refused has ended nothing, and a crash between the two is gone on with.
+ */
 export async function changePlan(
   actor: Actor,
   key: string,
-  { id, from, ...rhythm }: z.output<typeof ChangePlan>,
+  input: z.output<typeof ChangePlan>,
   maker: Maker,
   now: Date,
 ): Promise<Plan> {
-  const { serviceId, personId, note: words } = await ownPlan(actor, id, maker.byStaff)
-  await endPlan(actor, { id, from }, maker.byStaff, now)
-  return makePlan(
-    actor,
-    key,
-    { serviceId: String(serviceId), personId: String(personId), from, ...rhythm, note: words ?? undefined },
-    maker,
-    now,
+  const idem = idemOf(actor.personId, key, input)
+  const before = await replayed<Plan>(PlanModel, idem)
+  if (before) return goOn(before, actor, now)
+  const { id, ...rhythm } = input
+  const old = await ownPlan(actor, id, maker.byStaff)
+  if (!canChangePlan(old, dayOf(now))) throw new AppError('CONFLICT')
+  const same = { serviceId: String(old.serviceId), personId: String(old.personId), note: old.note ?? undefined }
+  return goOn(await writeDown(actor, idem, { ...same, ...rhythm }, maker, now, old._id), actor, now)
+}
+
+/** Only one of those who end or change a plan at the same moment ends it; another's new plan is gone again. */
+async function takeOver(plan: Plan, oldId: Types.ObjectId, actor: Actor, now: Date): Promise<Plan> {
+  const ended =
+    (await PlanModel.findOneAndUpdate(
+      { _id: oldId, endsFrom: null },
+      { $set: { endsFrom: plan.from, changedTo: plan._id } },
+      { returnDocument: 'after' },
+    ).lean<Plan>()) ?? (await PlanModel.findOne({ _id: oldId, changedTo: plan._id }).lean<Plan>())
+  if (!ended) {
+    await PlanModel.deleteOne({ _id: plan._id })
+    throw new AppError('CONFLICT')
+  }
+  const kept = await keepSame(ended, plan)
+  const others = ended.days.filter(({ day }) => !kept.includes(day))
+  await cancelFrom({ ...ended, days: others }, plan.from, actor, plan.byStaff, now)
+  return found(
+    await PlanModel.findOneAndUpdate(
+      { _id: plan._id },
+      { $unset: { takesOver: 1 } },
+      { returnDocument: 'after' },
+    ).lean<Plan>(),
   )
 }
 
-/** Of the actor and their family, the newest first. */
+/** Days of both at the same hour: their bookings go along, or somebody who waits would get the place. */
+async function keepSame(old: Plan, plan: Plan): Promise<Day[]> {
+  if (old.minute !== plan.minute) return []
+  const days = planDays(plan)
+  const both = old.days.filter(({ day, bookingId }) => bookingId && days.includes(day))
+  const open = (await bookingsByIds(both.flatMap(({ bookingId }) => bookingId ?? []))).filter(isOpen)
+  const kept = both.filter(({ bookingId }) => open.some(({ _id }) => _id.equals(bookingId!)))
+  // First here, then not there any more: a crash between the two leaves nothing that belongs to no plan.
+  for (const one of kept)
+    await PlanModel.updateOne({ _id: plan._id, 'days.day': { $ne: one.day } }, { $push: { days: one } })
+  const names = kept.map(({ day }) => day)
+  await PlanModel.updateOne({ _id: old._id }, { $pull: { days: { day: { $in: names } } } })
+  return names
+}
+
+/** Of the actor and their family, the newest first; not what a member of staff makes for others. */
 export async function myPlans(actor: Actor) {
   const { family } = await personOf(actor)
   const mine = [actor.personId, ...family.map(({ personId }) => personId)]
-  return PlanModel.find({ $or: [{ personId: { $in: mine } }, { madeById: actor.personId }] })
+  return PlanModel.find({ $or: [{ personId: { $in: mine } }, { madeById: actor.personId, byStaff: false }] })
     .sort({ until: -1, _id: -1 })
     .limit(50)
     .lean<Plan[]>()

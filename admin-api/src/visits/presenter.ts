@@ -1,6 +1,6 @@
 import { BOOKING_STATES } from '@yike/shared/booking/states'
 import { dayOf, toApiTime } from '@yike/shared/time/china'
-import { canReport, VISIT_STATES } from '@yike/shared/visits/rules'
+import { canChangePlan, canReport, VISIT_STATES } from '@yike/shared/visits/rules'
 import type {
   CalendarVisit,
   CarerCalendar,
@@ -126,7 +126,7 @@ export const presentUnfinished = ({ booking, visit }: { booking: Booking; visit:
 
 const AGAIN = { code: 'again', label: '到时候再约' }
 
-/** `bookings`: those of the plan, by id. */
+/** `bookings`: those of the plan, by id. What was never booked is of no interest after the end. */
 export function presentPlan(plan: Plan, bookings: ReadonlyMap<string, Booking>, mayEnd: boolean, now: Date): PlanView {
   const today = dayOf(now)
   return {
@@ -139,7 +139,9 @@ export function presentPlan(plan: Plan, bookings: ReadonlyMap<string, Booking>, 
     from: plan.from,
     until: plan.until,
     endsFrom: plan.endsFrom,
-    days: [...plan.days]
+    changed: plan.changedTo !== undefined,
+    days: plan.days
+      .filter(({ day, bookingId }) => bookingId || plan.endsFrom === null || day < plan.endsFrom)
       .sort((a, b) => a.day.localeCompare(b.day))
       .map(({ day, bookingId, reason, again }) => {
         const booking = bookingId && bookings.get(String(bookingId))
@@ -155,6 +157,9 @@ export function presentPlan(plan: Plan, bookings: ReadonlyMap<string, Booking>, 
           reason,
         }
       }),
-    can: { end: mayEnd && (plan.endsFrom === null || plan.endsFrom > today) && plan.until >= today },
+    can: {
+      end: mayEnd && (plan.endsFrom === null || plan.endsFrom > today) && plan.until >= today,
+      change: mayEnd && canChangePlan(plan, today),
+    },
   }
 }

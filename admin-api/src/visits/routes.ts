@@ -7,6 +7,7 @@ import type { Booking } from '../booking/model'
 import { serviceNames } from '../directory/services'
 import { Routes, handle, type Call, type Client } from '../http/handle'
 import { may, type Actor } from '../http/policy'
+import { personOf } from '../people/me'
 import * as carers from './carers'
 import * as day from './day'
 import type { Carer, Plan } from './model'
@@ -40,10 +41,8 @@ async function showStop({ _id }: Booking, now: Date) {
 async function showPlans(found: Plan[], { actor, now }: Asked, byStaff: boolean) {
   const ids = found.flatMap(({ days }) => days.flatMap(({ bookingId }) => bookingId ?? []))
   const bookings = new Map((await bookingsByIds(ids)).map((booking) => [String(booking._id), booking]))
-  const mayEnd = (plan: Plan) =>
-    byStaff
-      ? may(actor, 'booking.book', plan.areas)
-      : plan.madeById.equals(actor.personId) || plan.personId.equals(actor.personId)
+  const me = byStaff ? null : await personOf(actor)
+  const mayEnd = (plan: Plan) => (me ? plans.mayEndAsResident(me, plan) : may(actor, 'booking.book', plan.areas))
   return found.map((plan) => presentPlan(plan, bookings, mayEnd(plan), now))
 }
 const showPlan = async (plan: Plan, call: Asked, byStaff: boolean) => (await showPlans([plan], call, byStaff))[0]!

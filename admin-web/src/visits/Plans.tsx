@@ -1,9 +1,7 @@
-import { listStaffServices } from '@yike/shared/directory/endpoints'
-import type { PersonFound } from '@yike/shared/people/schemas'
 import { addDays, clock, dayOf } from '@yike/shared/time/china'
-import { endPlanByStaff, listPlans, makePlanByStaff } from '@yike/shared/visits/endpoints'
+import { endPlanByStaff, listPlans } from '@yike/shared/visits/endpoints'
 import type { PlanView } from '@yike/shared/visits/schemas'
-import { App, Button, DatePicker, Drawer, Form, Input, InputNumber, Popconfirm, Select, TimePicker } from 'antd'
+import { App, Button, DatePicker, Drawer, Popconfirm } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { DataTable } from '../kit/DataTable'
@@ -14,8 +12,8 @@ import { StatusTag } from '../kit/Tag'
 import { WEEKDAYS } from '../kit/weekdays'
 import { fullDay } from '../kit/words'
 import { useMe } from '../lib/me'
-import { PersonPicker } from '../lib/PersonPicker'
 import { useRead, useWrite } from '../lib/query'
+import { PlanForm } from './PlanForm'
 
 const rhythm = ({ weekdays, minute }: PlanView) =>
   `${weekdays.map((one) => WEEKDAYS[one - 1]).join('、')} ${clock(minute)}`
@@ -24,15 +22,23 @@ const missing = ({ days }: PlanView) => days.filter(({ reason }) => reason !== n
 /** What comes again and again, and which of its days could not be booked. */
 export function Plans() {
   const { may } = useMe()
-  const [making, setMaking] = useState(false)
+  const { message } = App.useApp()
+  /** `plan`: the one that is changed; a new one without. */
+  const [form, setForm] = useState<{ plan?: PlanView }>()
   const [opened, setOpened] = useState<PlanView>()
   const { data, error, refetch } = useRead(listPlans, {})
+  const show = (plan: PlanView) => {
+    const lacks = missing(plan)
+    void message.success(lacks > 0 ? `约上 ${plan.days.length - lacks} 天，${lacks} 天没约上` : '都约上了')
+    setForm(undefined)
+    setOpened(plan)
+  }
   return (
     <section className='pane'>
       <div className='pane__head'>
         <h2 className='lead'>定期上门</h2>
         {may('booking.book') && (
-          <Button type='primary' className='push' onClick={() => setMaking(true)}>
+          <Button type='primary' className='push' onClick={() => setForm({})}>
             定一个
           </Button>
         )}
@@ -54,24 +60,34 @@ export function Plans() {
             {
               title: '到哪天',
               className: 'nums',
-              render: (_, { until, endsFrom }) => (endsFrom ? `${fullDay(endsFrom)} 起停了` : fullDay(until)),
+              render: (_, { until, endsFrom, changed }) =>
+                endsFrom ? `${fullDay(endsFrom)} 起${changed ? '改了时间' : '停了'}` : fullDay(until),
             },
             { title: '谁定的', dataIndex: 'madeBy' },
             {
               title: '没约上的',
               render: (_, plan) =>
-                missing(plan) > 0 ? <StatusTag tone='soon'>{`${missing(plan)} 天`}</StatusTag> : '都约上了',
+                missing(plan) > 0 ? (
+                  <StatusTag tone='soon'>{`${missing(plan)} 天`}</StatusTag>
+                ) : (
+                  plan.days.length > 0 && '都约上了'
+                ),
             },
           ]}
         />
       )}
-      {making && <PlanForm onClose={() => setMaking(false)} />}
-      {opened && <PlanDrawer plan={opened} onClose={() => setOpened(undefined)} />}
+      {form ? (
+        <PlanForm plan={form.plan} onDone={show} onClose={() => setForm(undefined)} />
+      ) : (
+        opened && (
+          <PlanDrawer plan={opened} onChange={() => setForm({ plan: opened })} onClose={() => setOpened(undefined)} />
+        )
+      )}
     </section>
   )
 }
 
-function PlanDrawer({ plan, onClose }: { plan: PlanView; onClose: () => void }) {
+function PlanDrawer({ plan, onChange, onClose }: { plan: PlanView; onChange: () => void; onClose: () => void }) {
   const today = dayOf(useNow())
   const { message } = App.useApp()
   const [from, setFrom] = useState<Dayjs>(dayjs(addDays(today, 1)))
@@ -81,7 +97,14 @@ function PlanDrawer({ plan, onClose }: { plan: PlanView; onClose: () => void }) 
   })
   return (
     <Drawer open title={`${plan.who.name}的${plan.service.name}`} size={420} onClose={onClose}>
-      <p className='nums'>{rhythm(plan)}</p>
+      <div className='row nums'>
+        {rhythm(plan)}
+        {plan.can.change && (
+          <Button size='small' className='push' onClick={onChange}>
+            改时间
+          </Button>
+        )}
+      </div>
       <ul className='visits__tasks nums'>
         {plan.days.map(({ day, state, carer, reason }) => (
           <li key={day} className='row'>
@@ -115,75 +138,6 @@ function PlanDrawer({ plan, onClose }: { plan: PlanView; onClose: () => void }) 
           </Popconfirm>
         </div>
       )}
-    </Drawer>
-  )
-}
-
-interface Fields {
-  person: PersonFound
-  serviceId: string
-  from: Dayjs
-  weekdays: number[]
-  time: Dayjs
-  weeks: number
-  note?: string
-}
-
-function PlanForm({ onClose }: { onClose: () => void }) {
-  const today = dayOf(useNow())
-  const { message } = App.useApp()
-  const services = useRead(listStaffServices, { kind: 'care', limit: 100 })
-  const make = useWrite(makePlanByStaff, (plan) => {
-    const lacks = missing(plan)
-    void message.success(lacks > 0 ? `约上 ${plan.days.length - lacks} 天，${lacks} 天没约上` : '都约上了')
-    onClose()
-  })
-  return (
-    <Drawer open title='定期上门' size={420} onClose={onClose}>
-      <Form<Fields>
-        layout='vertical'
-        requiredMark={false}
-        initialValues={{ from: dayjs(addDays(today, 1)), weekdays: [2, 5], time: dayjs('2026-01-01T09:00'), weeks: 8 }}
-        onFinish={({ person, from, time, note, ...fields }) =>
-          make.mutate({
-            ...{ ...fields, personId: person.id, from: from.format('YYYY-MM-DD'), note: note || undefined },
-            minute: time.hour() * 60 + time.minute(),
-          })
-        }
-      >
-        <Form.Item name='person' label='给谁约' rules={[{ required: true, message: '先找到这位居民' }]}>
-          <PersonPicker />
-        </Form.Item>
-        <Form.Item name='serviceId' label='做什么' rules={[{ required: true, message: '选一项' }]}>
-          <Select options={services.data?.items.map(({ id, name }) => ({ value: id, label: name }))} />
-        </Form.Item>
-        <Form.Item name='weekdays' label='每周哪几天' rules={[{ required: true, message: '至少选一天' }]}>
-          <Select mode='multiple' options={WEEKDAYS.map((label, n) => ({ value: n + 1, label }))} />
-        </Form.Item>
-        <div className='form-row'>
-          <Form.Item name='time' label='几点' extra='这个时间要排了场次'>
-            <TimePicker format='H:mm' minuteStep={5} allowClear={false} needConfirm={false} />
-          </Form.Item>
-          <Form.Item name='from' label='从哪天起'>
-            <DatePicker allowClear={false} format='M月D日' />
-          </Form.Item>
-          <Form.Item name='weeks' label='几周'>
-            <InputNumber min={1} max={26} />
-          </Form.Item>
-        </div>
-        <Form.Item name='note' label='要留意的'>
-          <Input maxLength={100} />
-        </Form.Item>
-        <Refusal error={make.error} />
-        <div className='form-foot'>
-          <Button type='primary' htmlType='submit' loading={make.isPending}>
-            都约上
-          </Button>
-          <Button type='text' onClick={onClose}>
-            先不
-          </Button>
-        </div>
-      </Form>
     </Drawer>
   )
 }

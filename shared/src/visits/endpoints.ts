@@ -149,7 +149,10 @@ export const endPlanByStaff = endpoint<In<typeof s.EndPlan>, s.PlanView>({
   access: { staff: 'booking.book' },
   errors: ['NOT_FOUND', 'CONFLICT'],
 })
-/** Ends the plan from a day on and makes a new one from that day. */
+/**
+ * Ends the plan from a day on and makes a new one from that day, which takes the bookings of the same days and hour along.
+ * CONFLICT where it has ended or was changed before.
+ */
 export const changePlan = endpoint<In<typeof s.ChangePlan>, s.PlanView>({
   method: 'POST',
   path: '/plans/:id/change',

@@ -45,6 +45,17 @@ export const planDays = ({ from, until, weekdays }: { from: Day; until: Day; wee
     weekdays.includes(weekdayOf(day)),
   )
 
+/** The last day that a plan may have a visit on. */
+export const planEnd = ({ from, weeks }: { from: Day; weeks: number }): Day => addDays(from, weeks * 7 - 1)
+
+/** What is left of a plan from a day on, in weeks begun. */
+export const weeksLeft = ({ from, until }: { from: Day; until: Day }) =>
+  Math.max(1, Math.ceil((daysBetween(from, until) + 1) / 7))
+
+/** A plan that ends, or was changed, is made anew instead. */
+export const canChangePlan = ({ until, endsFrom }: { until: Day; endsFrom: Day | null }, today: Day) =>
+  endsFrom === null && until >= today
+
 /** Where a visit stands: before it, there, done; or its time is over and something is missing. */
 export const VISIT_STATES = {
   ahead: '还没上门',

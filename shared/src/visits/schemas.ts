@@ -209,6 +209,8 @@ export const PlanView = z.object({
   until: Day,
   /** The first day without; null while it goes on. */
   endsFrom: Day.nullable(),
+  /** From there on another plan goes on. */
+  changed: z.boolean(),
   days: z.array(
     z.object({
       day: Day,
@@ -219,7 +221,7 @@ export const PlanView = z.object({
       reason: z.string().nullable(),
     }),
   ),
-  can: z.object({ end: z.boolean() }),
+  can: z.object({ end: z.boolean(), change: z.boolean() }),
 })
 export type PlanView = z.output<typeof PlanView>
 export const PlanList = z.object({ items: z.array(PlanView) })
