@@ -121,7 +121,7 @@ export default function UndeliveredPage() {
                 width: 130,
                 render: (_, { id, followedUp }) =>
                   followedUp ? (
-                    <span className='note'>{`${followedUp.by} ${momentInWords(followedUp.at, now)}打过`}</span>
+                    <span className='note'>{`${followedUp.by} ${momentInWords(followedUp.at, now)} 打过`}</span>
                   ) : (
                     <Button
                       size='small'
