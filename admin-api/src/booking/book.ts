@@ -52,6 +52,8 @@ interface Manner {
   holds?: boolean
   /** Who goes on seeing it and being told, when staff only bring it to another time; who acted is the one who acts now. */
   ownerId?: Types.ObjectId
+  /** One of many that are made at once: what is said of all of them with it, or null where another says it. */
+  ofMany?: string | null
 }
 
 /** A resident books for themself or for somebody of their family. */
@@ -79,11 +81,12 @@ export async function bookOnBehalf(
   key: string,
   request: BookRequest & { personId: string; channel: 'counter' | 'phone' },
   now: Date,
+  manner: Manner = {},
 ): Promise<Booking> {
   const person = await personById(request.personId)
   // A person of another area is not found, not forbidden: staff do not learn who lives elsewhere.
   found(may(actor, 'person.find', person.areas) || null)
-  return make(actor, key, request, comerOf(person, null), request.channel, now)
+  return make(actor, key, request, comerOf(person, null), request.channel, now, manner)
 }
 
 /** All of a sitting but who else comes: two thousand claims would be read for one. No claims where there is none of one's own. */
@@ -102,7 +105,7 @@ export async function make(
   comer: Comer,
   channel: BookingChannel,
   now: Date,
-  { replaces, holds, ownerId = actor.personId }: Manner = {},
+  { replaces, holds, ownerId = actor.personId, ofMany }: Manner = {},
 ) {
   const idem = idemOf(actor.personId, key, request)
   const { personId } = comer
@@ -158,7 +161,7 @@ export async function make(
     holds && !isStanding(sitting.offer.kind)
       ? {}
       : await readDetails(request.details ?? {}, { sitting, booking: pending, now })
-  return finish(await putOnRecord({ ...pending, ...read }), now, sitting.reserve ?? null)
+  return finish(await putOnRecord({ ...pending, ...read }), now, sitting.reserve ?? null, ofMany)
 }
 
 /**
@@ -202,7 +205,12 @@ async function putOnRecord(pending: Omit<Booking, '_id' | 'code'>): Promise<Book
 }
 
 /** Takes a booking that is on record through the steps that are left, or refuses it with the reason. */
-export async function finish(booking: Booking, now: Date, reserve: Reserve | null = null): Promise<Booking> {
+export async function finish(
+  booking: Booking,
+  now: Date,
+  reserve: Reserve | null = null,
+  ofMany?: string | null,
+): Promise<Booking> {
   if (booking.state === 'refused') throw new AppError(booking.refusal ?? 'CONFLICT')
   if (booking.state === 'confirmed' && booking.replaces && booking.unsettledSince) return replace(booking, now)
   if (booking.state !== 'pending') return booking
@@ -217,7 +225,12 @@ export async function finish(booking: Booking, now: Date, reserve: Reserve | nul
   }
   const done = booking.holdUntil
     ? await hold(booking, booking.holdUntil)
-    : await confirm(booking, await tellConfirmed(booking, now), firstReminder(booking, now), now)
+    : await confirm(
+        booking,
+        ofMany === null ? null : await tellConfirmed(booking, now, ofMany),
+        firstReminder(booking, now),
+        now,
+      )
   if (done.state !== 'refused') return booking.replaces ? replace(done, now) : done
   // Somebody else at work on the same booking met a reason meanwhile: what was claimed since goes back.
   await release(done)

@@ -41,8 +41,9 @@ export async function cancelNow(
   return cancelled
 }
 
-/** Gives up a booking, an offer or the waiting; who else it concerns is told by whom. Throws CANCEL_TOO_LATE when the time for it is over. */
-export async function cancelByResident(actor: Actor, id: string, reason: string | undefined, now: Date) {
+/** Gives up a booking, an offer or the waiting; who else it concerns is told by whom, but for one of
+ * many that are given up at once (`tells` false). Throws CANCEL_TOO_LATE when the time for it is over. */
+export async function cancelByResident(actor: Actor, id: string, reason: string | undefined, now: Date, tells = true) {
   const booking = await myBooking(actor, id)
   if (booking.state === 'cancelled') return booking
   if (!isOpen(booking)) throw new AppError('BOOKING_MOVED')
@@ -51,7 +52,7 @@ export async function cancelByResident(actor: Actor, id: string, reason: string 
       'CANCEL_TOO_LATE',
       `${clockOf(booking.cancelUntil)} 以后不能自己取消了，请打电话告诉${booking.offer.placeName}。`,
     )
-  return cancelNow(booking, reason ?? null, await tellOthers(actor, booking, reason, now), now)
+  return cancelNow(booking, reason ?? null, tells ? await tellOthers(actor, booking, reason, now) : null, now)
 }
 
 /** Who else reads that it was given up, and by whom; null where the one who did it is the only one who reads. */
@@ -64,10 +65,10 @@ async function tellOthers(actor: Actor, booking: Booking, reason: string | undef
   return recipients.length > 0 ? { ...told, recipients } : null
 }
 
-export async function cancelByStaff(actor: Actor, id: string, reason: string, now: Date) {
+export async function cancelByStaff(actor: Actor, id: string, reason: string, now: Date, tells = true) {
   const booking = await staffBooking(actor, id)
   authorize(may(actor, 'booking.cancel', booking.areas))
-  return cancelNow(booking, reason, await tellCancelled(booking, reason, now), now)
+  return cancelNow(booking, reason, tells ? await tellCancelled(booking, reason, now) : null, now)
 }
 
 /**

@@ -31,14 +31,14 @@ export const telling = (booking: Pick<Booking, 'outboxSeq'>, told: Told, now: Da
 })
 
 /**
- * From now on everybody sees it, and who comes is told. A booking in the place of another is settled when that one is
- * given up.
+ * From now on everybody sees it, and who comes is told; with `told` null nobody is. A booking in the place of another is
+ * settled when that one is given up.
  */
-export const confirm = (booking: Booking, told: Told, set: Partial<Booking>, now: Date) =>
+export const confirm = (booking: Booking, told: Told | null, set: Partial<Booking>, now: Date) =>
   moved(booking, ['pending', 'held', 'offered'], {
     $set: { ...set, state: 'confirmed' },
     $unset: { holdUntil: 1, offerUntil: 1, ...(booking.replaces ? {} : settled.$unset) },
-    ...telling(booking, told, now),
+    ...(told ? telling(booking, told, now) : {}),
   })
 
 /** The places are there for some minutes; nobody is told. */

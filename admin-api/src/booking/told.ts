@@ -21,12 +21,13 @@ async function message(booking: Facts, kind: string, title: string, body: string
 const where = (booking: Facts, now: Date) =>
   `${booking.personName}，${whenOf(booking, now)}，${booking.offer.placeName}`
 
-export const tellConfirmed = (booking: Facts, now: Date) =>
+/** `more`: what else was agreed upon with it. */
+export const tellConfirmed = (booking: Facts, now: Date, more = '') =>
   message(
     booking,
     booking.replaces ? 'booking_changed' : 'booking_confirmed',
     `${booking.offer.serviceName}${booking.replaces ? '改好了' : '约好了'}`,
-    `${where(booking, now)}，到时报 ${booking.code}`,
+    `${where(booking, now)}，到时报 ${booking.code}${more}`,
   )
 
 export const tellCancelled = (booking: Facts, reason: string | null, now: Date) =>

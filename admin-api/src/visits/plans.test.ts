@@ -112,6 +112,40 @@ describe('the same visit again and again', () => {
     expect((await PlanModel.findById(plan.id).lean())!.days.every(({ bookingId }) => bookingId !== null)).toBe(true)
   })
 
+  it('is told once when it is made and once when it ends, not day by day', async () => {
+    const service = await buildCare()
+    await sittings(
+      service,
+      [0, 3, 7].map((n) => addDays(TUESDAY, n)),
+    )
+    const clerk = await buildStaff({ role: 'clerk', area: community }, NOW)
+    const daughter = await buildResident({ community }, NOW)
+    const mother = await buildFamily(daughter, {}, NOW)
+    const plan = await server.call(
+      makePlanByStaff,
+      {
+        ...{ serviceId: String(service._id), personId: String(mother._id), from: TUESDAY },
+        ...{ weekdays: [2, 5], minute: NINE, weeks: 2 },
+      },
+      { as: clerk.token },
+    )
+    const said = async () =>
+      (await BookingModel.find({ personId: mother._id }).sort({ startsAt: 1 }).lean()).map(({ outbox }) =>
+        outbox.map(({ body }) => body),
+      )
+
+    const [first, ...others] = await said()
+    expect(first).toHaveLength(1)
+    expect(first![0]).toContain('以后每周二、周五 9:00 都来')
+    expect(others).toEqual([[], []])
+
+    await server.call(endPlanByStaff, { id: plan.id, from: TUESDAY }, { as: clerk.token })
+
+    const [ended, ...rest] = await said()
+    expect(ended![1]).toContain('从这天起不再按计划来了')
+    expect(rest).toEqual([[], []])
+  })
+
   it('waits for days that do not open yet, and goes on after a crash', async () => {
     const service = await buildCare()
     const days = Array.from({ length: 4 }, (_, n) => addDays(TUESDAY, n * 7))

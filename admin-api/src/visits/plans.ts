@@ -2,13 +2,13 @@ import { Types } from 'mongoose'
 import type { BookingChannel } from '@yike/shared/booking/states'
 import { OPEN_STATES, type BookingState } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
-import { addMinutes, clock, dayOf, instantAt, type Day } from '@yike/shared/time/china'
-import { canChangePlan, planDays, planEnd } from '@yike/shared/visits/rules'
+import { addMinutes, clock, dayLabel, dayOf, instantAt, type Day } from '@yike/shared/time/china'
+import { canChangePlan, planDays, planEnd, rhythmInWords } from '@yike/shared/visits/rules'
 import type { ChangePlan, EndPlan, PlanInput } from '@yike/shared/visits/schemas'
 import type { z } from '@yike/shared/zod'
 import { book, bookOnBehalf } from '../booking/book'
 import { cancelByResident, cancelByStaff } from '../booking/cancel'
-import { bookingById, bookingsByIds, sittingAt } from '../booking/kept'
+import { bookingsByIds, sittingAt } from '../booking/kept'
 import { offerOf } from '../directory/services'
 import { authorize, found, may, within, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed, type Idem } from '../idempotency'
@@ -84,11 +84,15 @@ const NOT_YET = ['SITTING_NOT_OPEN', 'NOT_FOUND']
 /** Books the days that are not decided yet, one after the other, as far as the plan goes. */
 async function goOn(plan: Plan, actor: Actor, now: Date): Promise<Plan> {
   let current = plan.takesOver ? await takeOver(plan, plan.takesOver, actor, now) : plan
+  // The first that is booked speaks for all.
+  let tells = true
   for (const day of planDays(plan)) {
     const known = current.days.find((one) => one.day === day)
     if (known && !known.again) continue
     if (current.endsFrom !== null && day >= current.endsFrom) break
-    current = await note(current, await tryDay(current, day, actor, now), actor, now)
+    const one = await tryDay(current, day, tells, actor, now)
+    if (one.bookingId) tells = false
+    current = await note(current, one, actor, now)
   }
   const waits = current.days.some(({ day, again }) => again && (current.endsFrom === null || day < current.endsFrom))
   const update = waits ? { $set: { tryAt: addMinutes(now, AGAIN_MINUTES) } } : { $unset: { tryAt: 1 } }
@@ -96,7 +100,7 @@ async function goOn(plan: Plan, actor: Actor, now: Date): Promise<Plan> {
   return found(await PlanModel.findById(plan._id).lean<Plan>())
 }
 
-async function tryDay(plan: Plan, day: Day, actor: Actor, now: Date): Promise<PlannedDay> {
+async function tryDay(plan: Plan, day: Day, tells: boolean, actor: Actor, now: Date): Promise<PlannedDay> {
   const startsAt = instantAt(day, plan.minute)
   const refused = (reason: string, again: boolean): PlannedDay => ({
     ...{ day, bookingId: null, reason },
@@ -105,6 +109,7 @@ async function tryDay(plan: Plan, day: Day, actor: Actor, now: Date): Promise<Pl
   const sitting = await sittingAt(plan.serviceId, startsAt)
   if (!sitting) return refused(`这天 ${clock(plan.minute)} 没有排`, true)
   const key = `plan:${String(plan._id)}:${day}`
+  const manner = { ofMany: tells ? `。以后每${rhythmInWords(plan)} 都来，到${dayLabel(plan.until, dayOf(now))}` : null }
   const request = {
     sittingId: String(sitting._id),
     personId: String(plan.personId),
@@ -113,8 +118,14 @@ async function tryDay(plan: Plan, day: Day, actor: Actor, now: Date): Promise<Pl
   }
   try {
     const { _id } = plan.byStaff
-      ? await bookOnBehalf(actor, key, { ...request, channel: plan.channel === 'phone' ? 'phone' : 'counter' }, now)
-      : await book(actor, key, request, plan.channel, now)
+      ? await bookOnBehalf(
+          actor,
+          key,
+          { ...request, channel: plan.channel === 'phone' ? 'phone' : 'counter' },
+          now,
+          manner,
+        )
+      : await book(actor, key, request, plan.channel, now, manner)
     return { day, bookingId: _id, reason: null, again: false }
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause
@@ -138,20 +149,22 @@ async function note(plan: Plan, one: PlannedDay, actor: Actor, now: Date): Promi
       { returnDocument: 'after' },
     ).lean<Plan>())
   if (noted) return noted
-  if (one.bookingId) await cancelOne(one.bookingId, actor, plan.byStaff, now)
+  if (one.bookingId) await cancelOne(one.bookingId, actor, { byStaff: plan.byStaff, tells: true }, now)
   return found(await PlanModel.findById(plan._id).lean<Plan>())
 }
 
 const isOpen = ({ state }: { state: BookingState }) => (OPEN_STATES as readonly BookingState[]).includes(state)
 
 /** Null when it is cancelled, or why it cannot be any more. */
-async function cancelOne(bookingId: Types.ObjectId, actor: Actor, byStaff: boolean, now: Date): Promise<string | null> {
-  const booking = await bookingById(bookingId)
-  if (!booking || !isOpen(booking)) return null
+async function cancelOne(
+  bookingId: Types.ObjectId,
+  actor: Actor,
+  { byStaff, tells }: { byStaff: boolean; tells: boolean },
+  now: Date,
+): Promise<string | null> {
   try {
-    await (byStaff
-      ? cancelByStaff(actor, String(bookingId), '不再按计划来了', now)
-      : cancelByResident(actor, String(bookingId), '不再按计划来了', now))
+    const cancel = byStaff ? cancelByStaff : cancelByResident
+    await cancel(actor, String(bookingId), tells ? '从这天起不再按计划来了' : '不再按计划来了', now, tells)
     return null
   } catch (cause) {
     if (cause instanceof AppError) return cause.message
@@ -185,10 +198,14 @@ export async function endPlan(actor: Actor, { id, from }: z.output<typeof EndPla
   return found(await PlanModel.findById(plan._id).lean<Plan>())
 }
 
+/** Cancels what is still open; the first speaks for all. */
 async function cancelFrom({ _id, days }: Plan, first: Day, actor: Actor, byStaff: boolean, now: Date) {
-  for (const { day, bookingId } of days) {
-    if (day < first || !bookingId) continue
-    const reason = await cancelOne(bookingId, actor, byStaff, now)
+  const open = (await bookingsByIds(days.flatMap(({ bookingId }) => bookingId ?? []))).filter(isOpen)
+  let tells = true
+  for (const { day, bookingId } of [...days].sort((a, b) => a.day.localeCompare(b.day))) {
+    if (day < first || !open.some(({ _id: id }) => bookingId?.equals(id))) continue
+    const reason = await cancelOne(bookingId!, actor, { byStaff, tells }, now)
+    if (reason === null) tells = false
     if (reason) await PlanModel.updateOne({ _id, 'days.day': day }, { $set: { 'days.$.reason': reason } })
   }
 }

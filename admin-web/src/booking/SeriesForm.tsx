@@ -1,11 +1,10 @@
 import { createSittings } from '@yike/shared/booking/endpoints'
 import type { StaffService } from '@yike/shared/directory/schemas'
-import { addDays, daysBetween, weekdayOf } from '@yike/shared/time/china'
+import { addDays, daysBetween, weekdayOf, WEEKDAYS } from '@yike/shared/time/china'
 import { App, Button, Checkbox, DatePicker, Drawer, Form, Input, InputNumber, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { PeriodField } from '../kit/PeriodField'
 import { Refusal } from '../kit/Refusal'
-import { WEEKDAYS } from '../kit/weekdays'
 import { fullDay } from '../kit/words'
 import { useWrite } from '../lib/query'
 

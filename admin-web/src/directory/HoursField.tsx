@@ -1,11 +1,10 @@
 import { HOLIDAY_HOURS, HOLIDAY_HOURS_CODES, type OpeningHours } from '@yike/shared/directory/hours'
-import { addDays, type Day } from '@yike/shared/time/china'
+import { addDays, type Day, WEEKDAYS } from '@yike/shared/time/china'
 import { Button, Checkbox, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import './hours.css'
 import { Icon } from '../kit/Icon'
 import { PeriodField } from '../kit/PeriodField'
-import { WEEKDAYS } from '../kit/weekdays'
 
 interface Props {
   id?: string

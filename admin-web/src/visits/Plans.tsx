@@ -1,5 +1,6 @@
-import { addDays, clock, dayOf } from '@yike/shared/time/china'
+import { addDays, dayOf } from '@yike/shared/time/china'
 import { endPlanByStaff, listPlans } from '@yike/shared/visits/endpoints'
+import { rhythmInWords } from '@yike/shared/visits/rules'
 import type { PlanView } from '@yike/shared/visits/schemas'
 import { App, Button, DatePicker, Drawer, Popconfirm } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
@@ -9,14 +10,11 @@ import { Empty, Failed, Loading } from '../kit/Faces'
 import { useNow } from '../kit/now'
 import { Refusal } from '../kit/Refusal'
 import { StatusTag } from '../kit/Tag'
-import { WEEKDAYS } from '../kit/weekdays'
 import { fullDay } from '../kit/words'
 import { useMe } from '../lib/me'
 import { useRead, useWrite } from '../lib/query'
 import { PlanForm } from './PlanForm'
 
-const rhythm = ({ weekdays, minute }: PlanView) =>
-  `${weekdays.map((one) => WEEKDAYS[one - 1]).join('、')} ${clock(minute)}`
 const missing = ({ days }: PlanView) => days.filter(({ reason }) => reason !== null).length
 
 /** What comes again and again, and which of its days could not be booked. */
@@ -56,7 +54,7 @@ export function Plans() {
           columns={[
             { title: '谁家', render: (_, { who }) => <span className='strong'>{who.name}</span> },
             { title: '做什么', render: (_, { service }) => service.name },
-            { title: '什么时候', className: 'nums', render: (_, plan) => rhythm(plan) },
+            { title: '什么时候', className: 'nums', render: (_, plan) => rhythmInWords(plan) },
             {
               title: '到哪天',
               className: 'nums',
@@ -98,7 +96,7 @@ function PlanDrawer({ plan, onChange, onClose }: { plan: PlanView; onChange: () 
   return (
     <Drawer open title={`${plan.who.name}的${plan.service.name}`} size={420} onClose={onClose}>
       <div className='row nums'>
-        {rhythm(plan)}
+        {rhythmInWords(plan)}
         {plan.can.change && (
           <Button size='small' className='push' onClick={onChange}>
             改时间

@@ -3,9 +3,9 @@ import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { getService } from '@yike/shared/directory/endpoints'
 import { listBeneficiaries } from '@yike/shared/people/endpoints'
-import { addDays, clock, dayLabel, dayOf } from '@yike/shared/time/china'
+import { addDays, dayLabel, dayOf } from '@yike/shared/time/china'
 import { changePlan, endPlan, listMyPlans, makePlan } from '@yike/shared/visits/endpoints'
-import { weeksLeft } from '@yike/shared/visits/rules'
+import { rhythmInWords, weeksLeft } from '@yike/shared/visits/rules'
 import type { PlanView } from '@yike/shared/visits/schemas'
 import { Button } from '@/kit/button'
 import { Card, Cell, Section } from '@/kit/card'
@@ -17,7 +17,7 @@ import { tie } from '@/kit/words'
 import { useSession } from '@/lib/session'
 import { useAction } from '@/lib/use-action'
 import { useEndpoint } from '@/lib/use-endpoint'
-import { RhythmFields, weekdayName, type Rhythm } from './rhythm'
+import { RhythmFields, type Rhythm } from './rhythm'
 import './plans.scss'
 
 const MYSELF = 'me'
@@ -108,8 +108,8 @@ function Plan({ plan, onChanged }: { plan: PlanView; onChanged: () => void }) {
   const today = dayOf(new Date())
   const tomorrow = addDays(today, 1)
   const [changing, setChanging] = useState(false)
-  const { who, service, weekdays, minute, until, endsFrom, changed, days, can } = plan
-  const rhythm = `每${weekdays.map(weekdayName).join('、')} ${clock(minute)}`
+  const { who, service, until, endsFrom, changed, days, can } = plan
+  const rhythm = `每${rhythmInWords(plan)}`
   const stop = async () => {
     const { confirm } = await Taro.showModal({ title: '从明天起不再来了？', content: '已经约好的都会取消。' })
     if (confirm && (await end.run({ id: plan.id, from: tomorrow }))) onChanged()

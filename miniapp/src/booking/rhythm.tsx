@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { addDays, clock, dayLabel, dayOf, weekdayLabel, type Day } from '@yike/shared/time/china'
+import { clock, dayLabel, dayOf, WEEKDAYS, type Day } from '@yike/shared/time/china'
 import { MOST_PLAN_WEEKS, planEnd } from '@yike/shared/visits/rules'
 import { Card } from '@/kit/card'
 import { Chips } from '@/kit/chips'
@@ -14,9 +14,7 @@ export interface Rhythm {
   weeks: number
 }
 
-const MONDAY = '2026-11-23'
-export const weekdayName = (weekday: number) => weekdayLabel(addDays(MONDAY, weekday - 1))
-const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ value: String(weekday), text: weekdayName(weekday) }))
+const WEEKDAY_CHIPS = WEEKDAYS.map((text, at) => ({ value: String(at + 1), text }))
 /** 8:00 to 17:00; a day without a sitting then says so in its result. */
 const HOURS = Array.from({ length: 10 }, (_, n) => 480 + n * 60)
 
@@ -45,7 +43,7 @@ export function RhythmFields({
     <Card>
       <FieldFrame label='每周哪几天' problem={problem}>
         <View className='plans__chips'>
-          <Chips options={WEEKDAYS} chosen={weekdays.map(String)} onChange={(value) => toggle(Number(value))} />
+          <Chips options={WEEKDAY_CHIPS} chosen={weekdays.map(String)} onChange={(value) => toggle(Number(value))} />
         </View>
       </FieldFrame>
       <FieldFrame label='几点'>

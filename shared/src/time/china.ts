@@ -46,7 +46,8 @@ export const clock = (minute: number) => `${Math.floor(minute / 60)}:${pad(minut
 /** '10:42' in China. */
 export const clockOf = (instant: Date) => clock(minuteOf(instant))
 
-const WEEKDAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日']
+/** Monday first, as `weekdayOf` counts from 1. */
+export const WEEKDAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日']
 export const weekdayLabel = (day: Day) => WEEKDAYS[weekdayOf(day) - 1]!
 
 /** '今天', '明天', '后天', '昨天', or '11月25日 周三'. */

@@ -1,4 +1,4 @@
-import { addDays, addMinutes, dayOf, daysBetween, minuteOf, weekdayOf, type Day } from '../time/china'
+import { addDays, addMinutes, clock, dayOf, daysBetween, minuteOf, WEEKDAYS, weekdayOf, type Day } from '../time/china'
 
 /** A check-in or check-out farther from the address than this asks for a reason, in metres. */
 export const NEAR_METRES = 300
@@ -44,6 +44,10 @@ export const planDays = ({ from, until, weekdays }: { from: Day; until: Day; wee
   Array.from({ length: Math.max(0, daysBetween(from, until) + 1) }, (_, n) => addDays(from, n)).filter((day) =>
     weekdays.includes(weekdayOf(day)),
   )
+
+/** 「周二、周五 9:00」 */
+export const rhythmInWords = ({ weekdays, minute }: { weekdays: readonly number[]; minute: number }) =>
+  `${weekdays.map((weekday) => WEEKDAYS[weekday - 1]).join('、')} ${clock(minute)}`
 
 /** The last day that a plan may have a visit on. */
 export const planEnd = ({ from, weeks }: { from: Day; weeks: number }): Day => addDays(from, weeks * 7 - 1)
