@@ -2,9 +2,10 @@ import { listCalendar } from '@yike/shared/booking/series-endpoints'
 import type { CalendarSitting } from '@yike/shared/booking/series-schemas'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { addDays, dayOf, mondayOf } from '@yike/shared/time/china'
-import { App, DatePicker, Segmented, Select } from 'antd'
+import { App, Segmented, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
+import { DayPicker } from '../kit/DayPicker'
 import { Empty, Failed, Loading } from '../kit/Faces'
 import { useKeys } from '../kit/keys'
 import { useNow } from '../kit/now'
@@ -81,7 +82,7 @@ export default function CalendarPage() {
               value={today >= from && today <= to ? 0 : undefined}
               onChange={(way) => goTo(way === 0 ? today : addDays(day, Number(way) * step))}
             />
-            <DatePicker
+            <DayPicker
               aria-label='挑一天'
               allowClear={false}
               value={dayjs(day)}

@@ -2,9 +2,10 @@ import { changeSeries, lookAtSeriesChange } from '@yike/shared/booking/series-en
 import type { SeriesLook, SeriesView } from '@yike/shared/booking/series-schemas'
 import { HOLIDAY_HOURS, HOLIDAY_HOURS_CODES, type HolidayHours } from '@yike/shared/directory/hours'
 import { addDays } from '@yike/shared/time/china'
-import { App, Button, DatePicker, Drawer, Form, Segmented, Select } from 'antd'
+import { App, Button, Drawer, Form, Segmented, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
+import { DayPicker } from '../kit/DayPicker'
 import { Refusal } from '../kit/Refusal'
 import { useAsk, useWrite } from '../lib/query'
 import { ExceptionsField, type ExceptionInput } from './ExceptionsField'
@@ -107,7 +108,7 @@ export function ChangeSeriesForm({ series, today, start, onClose }: Props) {
               />
             )}
             <Form.Item name='from' label='从哪天改起' extra='这天以前的不动'>
-              <DatePicker allowClear={false} format='M月D日' minDate={dayjs(today)} />
+              <DayPicker allowClear={false} format='M月D日' minDate={dayjs(today)} />
             </Form.Item>
             <LineFields at={['line']} />
           </>
@@ -124,7 +125,7 @@ export function ChangeSeriesForm({ series, today, start, onClose }: Props) {
         )}
         {what === 'end' && (
           <Form.Item name='validTo' label='最后一天' extra='空着就一直排'>
-            <DatePicker format='M月D日' minDate={dayjs(today)} />
+            <DayPicker format='M月D日' minDate={dayjs(today)} />
           </Form.Item>
         )}
         {look && <Look look={look} />}

@@ -2,8 +2,9 @@ import { createCourse } from '@yike/shared/courses/endpoints'
 import { MOST_SESSIONS } from '@yike/shared/courses/rules'
 import type { StaffService } from '@yike/shared/directory/schemas'
 import { addDays } from '@yike/shared/time/china'
-import { App, Button, Checkbox, DatePicker, Drawer, Form, Input, InputNumber, Segmented } from 'antd'
+import { App, Button, Checkbox, Drawer, Form, Input, InputNumber, Segmented } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
+import { DayPicker } from '../kit/DayPicker'
 import { DaysField } from '../kit/DaysField'
 import { PeriodField } from '../kit/PeriodField'
 import { Refusal } from '../kit/Refusal'
@@ -92,7 +93,7 @@ export function CourseForm({ service, today, onClose }: { service: StaffService;
         ) : (
           <div className='form-row'>
             <Form.Item name='first' label='第一次' rules={[{ required: true, message: '选第一次是哪天' }]}>
-              <DatePicker format='M月D日' minDate={dayjs(today)} />
+              <DayPicker format='M月D日' minDate={dayjs(today)} />
             </Form.Item>
             <Form.Item name='times' label='上几次' rules={[{ required: true, message: '写上几次' }]}>
               <InputNumber min={1} max={MOST_SESSIONS} suffix='次' />

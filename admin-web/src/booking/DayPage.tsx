@@ -1,10 +1,11 @@
 import { listDay, listStaffBookings } from '@yike/shared/booking/endpoints'
 import type { StaffSitting } from '@yike/shared/booking/schemas'
 import { addDays, dayOf, minuteOf } from '@yike/shared/time/china'
-import { Button, DatePicker, Segmented, Select } from 'antd'
+import { Button, Segmented, Select } from 'antd'
 import dayjs from 'dayjs'
 import { Link } from 'react-router'
 import { DayLine } from '../kit/DayLine'
+import { DayPicker } from '../kit/DayPicker'
 import { Empty, Failed, Loading } from '../kit/Faces'
 import { Kbd } from '../kit/Kbd'
 import { useKeys } from '../kit/keys'
@@ -69,7 +70,7 @@ export default function DayPage() {
               value={day === today ? 'today' : ''}
               onChange={(way) => goTo(way === 'today' ? today : addDays(day, way === 'before' ? -1 : 1))}
             />
-            <DatePicker
+            <DayPicker
               aria-label='挑一天'
               allowClear={false}
               value={dayjs(day)}

@@ -2,9 +2,10 @@ import { createSeries, lookAtNewSeries } from '@yike/shared/booking/series-endpo
 import type { SeriesLook } from '@yike/shared/booking/series-schemas'
 import { HOLIDAY_HOURS, HOLIDAY_HOURS_CODES, type HolidayHours } from '@yike/shared/directory/hours'
 import type { StaffService } from '@yike/shared/directory/schemas'
-import { App, Button, DatePicker, Drawer, Form, Input, Select } from 'antd'
+import { App, Button, Drawer, Form, Input, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
+import { DayPicker } from '../kit/DayPicker'
 import { Icon } from '../kit/Icon'
 import { Refusal } from '../kit/Refusal'
 import { useAsk, useWrite } from '../lib/query'
@@ -78,10 +79,10 @@ export function RulesForm({ service, today, onClose }: { service: StaffService; 
             <Input maxLength={20} placeholder='冬季午餐' autoFocus />
           </Form.Item>
           <Form.Item name='validFrom' label='从哪天' rules={[{ required: true, message: '选一天' }]}>
-            <DatePicker format='M月D日' />
+            <DayPicker format='M月D日' />
           </Form.Item>
           <Form.Item name='validTo' label='到哪天' extra='空着就一直排'>
-            <DatePicker format='M月D日' minDate={dayjs(today)} />
+            <DayPicker format='M月D日' minDate={dayjs(today)} />
           </Form.Item>
         </div>
         <Form.List name='lines'>

@@ -1,8 +1,9 @@
 import { createSittings } from '@yike/shared/booking/endpoints'
 import type { StaffService } from '@yike/shared/directory/schemas'
 import { addDays, daysBetween, weekdayOf, WEEKDAYS } from '@yike/shared/time/china'
-import { App, Button, Checkbox, DatePicker, Drawer, Form, Input, InputNumber, Select } from 'antd'
+import { App, Button, Checkbox, Drawer, Form, Input, InputNumber, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
+import { DayPicker } from '../kit/DayPicker'
 import { PeriodField } from '../kit/PeriodField'
 import { Refusal } from '../kit/Refusal'
 import { fullDay } from '../kit/words'
@@ -75,7 +76,7 @@ export function SeriesForm({ service, today, onClose }: Props) {
           label='从哪天到哪天'
           rules={[{ required: true, message: '选两个日子，一天就选同一天' }]}
         >
-          <DatePicker.RangePicker format='M月D日' minDate={dayjs(today)} maxDate={dayjs(addDays(today, 92))} />
+          <DayPicker.RangePicker format='M月D日' minDate={dayjs(today)} maxDate={dayjs(addDays(today, 92))} />
         </Form.Item>
         <Form.Item name='weekdays' label='星期几'>
           <Checkbox.Group options={WEEKDAYS.map((label, index) => ({ label, value: index + 1 }))} />

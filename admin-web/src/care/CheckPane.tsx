@@ -8,8 +8,9 @@ import {
 } from '@yike/shared/care/rules'
 import type { CheckView } from '@yike/shared/care/schemas'
 import { clock, clockOf } from '@yike/shared/time/china'
-import { Button, DatePicker, Form, Select } from 'antd'
+import { Button, Form, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
+import { DayPicker } from '../kit/DayPicker'
 import { Refusal } from '../kit/Refusal'
 import { fullDay } from '../kit/words'
 import { useWrite } from '../lib/query'
@@ -87,7 +88,7 @@ function Pause({ personId, pause }: { personId: string; pause: CheckView['pause'
       }
     >
       <Form.Item name='days' label='先停几天' rules={[{ required: true, message: '选从哪天到哪天' }]}>
-        <DatePicker.RangePicker format='M月D日' placeholder={['从哪天', '到哪天']} />
+        <DayPicker.RangePicker format='M月D日' placeholder={['从哪天', '到哪天']} />
       </Form.Item>
       <div className='row'>
         <Form.Item name='reason' noStyle>

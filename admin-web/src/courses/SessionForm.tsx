@@ -1,8 +1,9 @@
 import { moveSession } from '@yike/shared/courses/endpoints'
 import type { StaffCourse } from '@yike/shared/courses/schemas'
 import { dayOf, minuteOf } from '@yike/shared/time/china'
-import { Button, DatePicker, Form, Modal } from 'antd'
+import { Button, Form, Modal } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
+import { DayPicker } from '../kit/DayPicker'
 import { PeriodField } from '../kit/PeriodField'
 import { ReasonField } from '../kit/ReasonField'
 import { Refusal } from '../kit/Refusal'
@@ -45,7 +46,7 @@ export function SessionForm({
       >
         <p className='note'>报了名的 {course.taken} 位都会收到新的时间。</p>
         <Form.Item name='day' label='改到哪天' rules={[{ required: true, message: '选一天' }]}>
-          <DatePicker format='M月D日' />
+          <DayPicker format='M月D日' />
         </Form.Item>
         <Form.Item name='period' label='几点到几点'>
           <PeriodField />

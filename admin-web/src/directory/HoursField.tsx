@@ -1,8 +1,9 @@
 import { HOLIDAY_HOURS, HOLIDAY_HOURS_CODES, type OpeningHours } from '@yike/shared/directory/hours'
 import { addDays, type Day, WEEKDAYS } from '@yike/shared/time/china'
-import { Button, Checkbox, DatePicker, Input, Select } from 'antd'
+import { Button, Checkbox, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import './hours.css'
+import { DayPicker } from '../kit/DayPicker'
 import { Icon } from '../kit/Icon'
 import { PeriodField } from '../kit/PeriodField'
 
@@ -53,7 +54,7 @@ export function HoursField({ id, value = NONE, onChange }: Props) {
             onChange={(weekdays) => setRule(index, { weekdays })}
           />
           <PeriodField value={rule} onChange={(period) => setRule(index, period)} />
-          <DatePicker.RangePicker
+          <DayPicker.RangePicker
             className='hours__season'
             aria-label='只在这段日子里'
             placeholder={['一直', '一直']}
@@ -73,7 +74,7 @@ export function HoursField({ id, value = NONE, onChange }: Props) {
       ))}
       {exceptions.map((exception, index) => (
         <div key={index} className='hours__rule'>
-          <DatePicker
+          <DayPicker
             aria-label='不一样的日子'
             allowClear={false}
             format='M月D日'
@@ -122,7 +123,7 @@ export function HoursField({ id, value = NONE, onChange }: Props) {
         <Button size='small' onClick={() => change({ rules: [...rules, { weekdays: WORKDAYS, ...OFFICE_DAY }] })}>
           加一段时间
         </Button>
-        <DatePicker.RangePicker
+        <DayPicker.RangePicker
           size='small'
           className='hours__season'
           aria-label='加不一样的日子，从哪天到哪天'

@@ -3,10 +3,11 @@ import { extendLoan, handOut, listLoans, takeBack } from '@yike/shared/loans/end
 import { CONDITIONS, CONDITION_CODES, type Condition, type LOAN_STATES } from '@yike/shared/loans/rules'
 import type { LoanRow } from '@yike/shared/loans/schemas'
 import { addDays } from '@yike/shared/time/china'
-import { App, Button, DatePicker, Drawer, Form, Input, Segmented } from 'antd'
+import { App, Button, Drawer, Form, Input, Segmented } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { DataTable } from '../kit/DataTable'
+import { DayPicker } from '../kit/DayPicker'
 import { Empty, Failed, Loading } from '../kit/Faces'
 import { Refusal } from '../kit/Refusal'
 import { StatusTag, type TagTone } from '../kit/Tag'
@@ -136,7 +137,7 @@ function Extend({ loan, onDone }: { loan: LoanRow; onDone: () => void }) {
       <h2 className='lead'>续借</h2>
       <Refusal error={extend.error} />
       <div className='row'>
-        <DatePicker
+        <DayPicker
           aria-label='续到哪天'
           allowClear={false}
           value={to}

@@ -1,6 +1,7 @@
 import { addDays } from '@yike/shared/time/china'
-import { Button, DatePicker, Space } from 'antd'
+import { Button, Space } from 'antd'
 import dayjs from 'dayjs'
+import { DayPicker } from '../kit/DayPicker'
 import { Icon } from '../kit/Icon'
 
 /** One day back, a day from the calendar, one day on. */
@@ -11,7 +12,7 @@ export const DayTools = ({ day, onChange }: { day: string; onChange: (day: strin
         <Icon name='right' size={14} />
       </span>
     </Button>
-    <DatePicker
+    <DayPicker
       aria-label='哪一天'
       allowClear={false}
       value={dayjs(day)}

@@ -1,9 +1,10 @@
 import { addDays, clockOf, dayOf, minuteOf, mondayOf } from '@yike/shared/time/china'
 import { getCarerCalendar, reassignVisit } from '@yike/shared/visits/endpoints'
 import type { CalendarVisit, CarerCalendar } from '@yike/shared/visits/schemas'
-import { App, Segmented, DatePicker } from 'antd'
+import { App, Segmented } from 'antd'
 import dayjs from 'dayjs'
 import { useState, type DragEvent } from 'react'
+import { DayPicker } from '../kit/DayPicker'
 import { Empty, Failed, Loading } from '../kit/Faces'
 import { useNow } from '../kit/now'
 import { fullDay } from '../kit/words'
@@ -82,7 +83,7 @@ export function Calendar() {
             value={day === today ? 0 : Number.NaN}
             onChange={(by) => goTo(by === 0 ? today : addDays(day, by))}
           />
-          <DatePicker
+          <DayPicker
             aria-label='挑一天'
             allowClear={false}
             value={dayjs(day)}

@@ -2,10 +2,11 @@ import { addDays, dayOf } from '@yike/shared/time/china'
 import { endPlanByStaff, listPlans } from '@yike/shared/visits/endpoints'
 import { rhythmInWords } from '@yike/shared/visits/rules'
 import type { PlanView } from '@yike/shared/visits/schemas'
-import { App, Button, DatePicker, Drawer, Popconfirm } from 'antd'
+import { App, Button, Drawer, Popconfirm } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { DataTable } from '../kit/DataTable'
+import { DayPicker } from '../kit/DayPicker'
 import { Empty, Failed, Loading } from '../kit/Faces'
 import { useNow } from '../kit/now'
 import { Refusal } from '../kit/Refusal'
@@ -117,7 +118,7 @@ function PlanDrawer({ plan, onChange, onClose }: { plan: PlanView; onChange: () 
       <Refusal error={end.error} />
       {plan.can.end && (
         <div className='form-foot'>
-          <DatePicker
+          <DayPicker
             aria-label='从哪天起停'
             allowClear={false}
             value={from}
