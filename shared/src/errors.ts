@@ -4,7 +4,7 @@
  */
 export const ERRORS = {
   INVALID_INPUT: { status: 400, message: '有一处填得不对，请看提示改一下。' },
-  SIGN_IN_REQUIRED: { status: 401, message: '请先登录。' },
+  SIGN_IN_REQUIRED: { status: 401, message: '登录以后才能看、才能办。' },
   SESSION_ENDED: { status: 401, message: '登录已过期，请重新登录。' },
   WRONG_CREDENTIALS: { status: 401, message: '账号或密码不对，再看看。' },
   WECHAT_REFUSED: { status: 401, message: '微信没有认出这次登录，请退出小程序再进一次。' },

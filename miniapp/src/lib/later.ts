@@ -51,7 +51,7 @@ export function doLater<In extends Record<string, unknown>>(
   { about, says }: Pick<LaterAction, 'about' | 'says'>,
 ) {
   const personId = getSession()?.personId
-  if (personId === undefined) throw new ApiError('SIGN_IN_REQUIRED', '请先登录。')
+  if (personId === undefined) throw new ApiError('SIGN_IN_REQUIRED', '登录以后才能看、才能办。')
   const action = { key: newKey(), route: route as Endpoint<never, unknown>, input, about, says, personId }
   return queue.add({ ...action, doneAt: Date.now() })
 }
