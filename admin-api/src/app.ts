@@ -228,9 +228,11 @@ export function makeJobs(
   { wechat, sms = null }: Pick<Config, 'wechat'> & Partial<Pick<Config, 'sms'>>,
   now: () => Date = () => new Date(),
 ): Job[] {
-  const relay = new Relay(queueDeliveries(wechat?.templates ?? {}, sms))
-  // First: somebody may need help.
-  relay.add(AlertModel)
+  const leave = queueDeliveries(wechat?.templates ?? {}, sms)
+  // By itself: somebody may need help, whatever else there is to tell.
+  const ofAlerts = new Relay(leave)
+  ofAlerts.add(AlertModel)
+  const relay = new Relay(leave)
   relay.add(BookingModel)
   relay.add(CaseModel)
   relay.add(NoticeModel)
@@ -241,6 +243,7 @@ export function makeJobs(
   relay.add(CertificateModel)
   const client = wechat && new Wechat(wechat)
   return [
+    { name: 'relay of alerts', everyMs: SECOND_MS, run: () => ofAlerts.run() },
     { name: 'relay', everyMs: SECOND_MS, run: () => relay.run() },
     ...(client
       ? [{ name: 'wechat', everyMs: SECOND_MS, run: () => sendDeliveries(client, wechat.templates, now()) }]

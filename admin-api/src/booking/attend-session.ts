@@ -2,7 +2,7 @@ import { canTick, heldSessions, isOnDay } from '@yike/shared/courses/rules'
 import { AppError } from '@yike/shared/errors'
 import { dayLabel, dayOf } from '@yike/shared/time/china'
 import { authorize, found, may, within, type Actor } from '../http/policy'
-import type { OutboxEntry } from '../messages/outbox'
+import { entryOf, type OutboxEntry } from '../messages/outbox'
 import { staffBooking } from './cancel'
 import { BookingModel, type Attended, type Booking } from './model'
 import { sessionsOf, type Session } from './times'
@@ -91,7 +91,7 @@ async function attend(
         ? {
             $push: {
               ...(push ? { attended: push } : {}),
-              ...(told ? { outbox: { ...told, seq: booking.outboxSeq + 1, at: now } } : {}),
+              ...(told ? { outbox: entryOf(told, now) } : {}),
             },
           }
         : {}),

@@ -119,7 +119,6 @@ export async function decideAppeal(
     {
       $set: { 'appeal.state': state, 'appeal.decidedByName': actor.name, 'appeal.reason': reason },
       ...telling(
-        booking,
         {
           kind: 'booking_appeal',
           recipients: await toldOf(booking),

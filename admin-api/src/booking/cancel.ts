@@ -32,7 +32,7 @@ export async function cancelNow(
     {
       $set: { state: 'cancelled', cancelReason: reason, unsettledSince: now },
       $unset: { offerUntil: 1, remindAt: 1 },
-      ...(told ? telling(booking, told, now) : {}),
+      ...(told ? telling(told, now) : {}),
     },
     { returnDocument: 'after' },
   ).lean<Booking>()
@@ -59,9 +59,13 @@ export async function cancelByResident(actor: Actor, id: string, reason: string 
 async function tellOthers(actor: Actor, booking: Booking, reason: string | undefined, now: Date): Promise<Told | null> {
   const told = await tellCancelled(booking, [`${actor.name}取消的`, reason].filter(Boolean).join('：'), now)
   const others = told.recipients.filter((id) => !id.equals(actor.personId))
-  if (others.length === 0) return null
-  const accounts = await haveAccounts(others)
-  const recipients = others.filter((id) => accounts.has(String(id)))
+  return others.length === 0 ? null : toldWithAccount({ ...told, recipients: others })
+}
+
+/** What is told to those who read it, and phoned to nobody: they said it themselves. Null where nobody reads. */
+export async function toldWithAccount(told: Told): Promise<Told | null> {
+  const accounts = await haveAccounts(told.recipients)
+  const recipients = told.recipients.filter((id) => accounts.has(String(id)))
   return recipients.length > 0 ? { ...told, recipients } : null
 }
 

@@ -6,7 +6,7 @@ import { removeBeneficiary } from '@yike/shared/people/endpoints'
 import { dayOf, instantAt } from '@yike/shared/time/china'
 import { makeJobs } from '../app'
 import { MessageModel } from '../messages/model'
-import { CredentialModel } from '../people/model'
+import { CredentialModel, PersonModel } from '../people/model'
 import type { Community } from '../territory/areas'
 import {
   buildCommunity,
@@ -18,6 +18,10 @@ import {
   type BuiltPerson,
 } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
+import { cancelNow } from './cancel'
+import { BookingModel, type Booking } from './model'
+import { remind } from './reminders'
+import { tellCancelled } from './told'
 
 const NOON = instantAt(dayOf(new Date()), 12 * 60)
 let server: TestServer
@@ -110,6 +114,39 @@ describe('what the office booked for somebody', () => {
     ])
     expect(listed[0]!.body).toContain('食堂停电')
     await server.call(messages.followUpDelivery, { id: listed[0]!.id }, { as: clerk.token })
+    expect(await toPhone()).toEqual([])
+  })
+})
+
+describe('what is told of one booking', () => {
+  it('is lost in no race: a reminder and a cancellation of who read the same', async () => {
+    const wang = await withAccount(await buildResident({ community }, NOON))
+    const { id } = await server.call(
+      endpoints.bookSitting,
+      { sittingId: String((await sitting())._id) },
+      { as: wang.token },
+    )
+    const seen = (await BookingModel.findById(id).lean<Booking>())!
+    await BookingModel.updateOne({ _id: id }, { $set: { remindAt: NOON } })
+    await remind(NOON)
+    await cancelNow(seen, '食堂停电', await tellCancelled(seen, '食堂停电', NOON), NOON)
+
+    expect(await heard(wang)).toHaveLength(3)
+  })
+
+  it('is phoned to nobody who said it on the phone', async () => {
+    const full = await buildSitting(community, { capacity: 1 }, NOON)
+    const [first, elder] = [await buildResident({ community }, NOON), await buildFamily(await buildResident({}, NOON))]
+    await PersonModel.updateOne({ _id: elder._id }, { $set: { areas: community.areas } })
+    await server.call(endpoints.bookSitting, { sittingId: String(full._id) }, { as: first.token })
+    const waiting = await server.call(
+      endpoints.bookOnBehalf,
+      { sittingId: String(full._id), personId: String(elder._id), orWait: true, channel: 'phone' },
+      { as: clerk.token },
+    )
+
+    await server.call(endpoints.declineByStaff, { id: waiting.id }, { as: clerk.token })
+
     expect(await toPhone()).toEqual([])
   })
 })

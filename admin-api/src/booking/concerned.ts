@@ -18,7 +18,9 @@ export function concerning({ _id, family }: Reader): QueryFilter<Booking>[] {
   return [
     { personId: _id },
     { bookedById: _id, relation: { $ne: null } },
-    ...(kin.length > 0 ? [{ personId: { $in: kin }, relation: null, bookedById: { $nin: kin } }] : []),
+    ...(kin.length > 0
+      ? [{ personId: { $in: kin }, relation: null, $expr: { $ne: ['$bookedById', '$personId'] } }]
+      : []),
   ]
 }
 

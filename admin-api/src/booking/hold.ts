@@ -4,6 +4,7 @@ import type { BookingChannel } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import { found, type Actor } from '../http/policy'
 import { book, type BookRequest } from './book'
+import { isByOffice } from './concerned'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { claimParts, readDetails, releaseParts } from './parts'
 import { firstReminder } from './reminders'
@@ -14,8 +15,10 @@ import { tellConfirmed } from './told'
 export const holdPlaces = (actor: Actor, key: string, request: BookRequest, channel: BookingChannel, now: Date) =>
   book(actor, key, request, channel, now, { holds: true })
 
-const ownHold = async (actor: Actor, id: string) =>
-  found(await BookingModel.findOne({ _id: id, bookedById: actor.personId }).lean<Booking>())
+async function ownHold(actor: Actor, id: string) {
+  const booking = found(await BookingModel.findOne({ _id: id, bookedById: actor.personId }).lean<Booking>())
+  return found(isByOffice(booking) ? null : booking)
+}
 
 /** The page is still open: longer, up to a quarter of an hour from the beginning. Throws HOLD_LAPSED. */
 export async function renewHold(actor: Actor, id: string, now: Date): Promise<Booking> {

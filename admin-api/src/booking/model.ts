@@ -385,13 +385,12 @@ const BookingSchema = new Schema<Booking>(
   { autoIndex: false, versionKey: false },
 )
 BookingSchema.index({ 'offer.placeId': 1, day: 1, code: 1 }, { unique: true })
-BookingSchema.index({ bookedById: 1, startsAt: 1 })
+BookingSchema.index({ bookedById: 1, relation: 1, startsAt: 1 })
 BookingSchema.index({ personId: 1, startsAt: 1 })
 BookingSchema.index({ sittingId: 1, state: 1 })
 BookingSchema.index({ day: 1, areas: 1 })
 BookingSchema.index({ endsAt: 1 })
 BookingSchema.index({ 'appeal.at': 1 }, { partialFilterExpression: { 'appeal.state': 'open' } })
-BookingSchema.index({ personId: 1, state: 1, startsAt: 1 })
 BookingSchema.index({ unsettledSince: 1 }, { partialFilterExpression: { unsettledSince: { $exists: true } } })
 BookingSchema.index(
   { 'details.visitMove.since': 1 },

@@ -4,7 +4,7 @@ import { AppError } from '@yike/shared/errors'
 import { isQuiet } from '@yike/shared/messages/rules'
 import { authorize, may, within, type Actor } from '../http/policy'
 import { familyOfElder } from '../people/me'
-import { cancelNow, staffBooking } from './cancel'
+import { cancelNow, staffBooking, toldWithAccount } from './cancel'
 import { claimDiary, leaveDiary } from './diary'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { claimParts, releaseParts } from './parts'
@@ -88,7 +88,7 @@ async function tellOffer(booking: Booking, { closesAt }: Pick<Sitting, 'closesAt
     {
       $set: { state: 'offered', offerUntil, passedOver: null },
       $unset: { unsettledSince: 1 },
-      ...telling(booking, told, now),
+      ...telling(told, now),
     },
   ).lean<Booking>()
   if (offered) return true
@@ -135,11 +135,13 @@ export async function declineByStaff(actor: Actor, id: string, now: Date) {
   if (booking.state === 'cancelled') return booking
   if (booking.state !== 'offered' && booking.state !== 'waiting') throw new AppError('BOOKING_MOVED')
   const reason = '电话里说不要了'
-  return cancelNow(booking, reason, await tellCancelled(booking, reason, now), now).catch(async (cause: unknown) => {
-    const current = await staffBooking(actor, id)
-    if (current.state === 'cancelled') return current
-    throw cause
-  })
+  return cancelNow(booking, reason, await toldWithAccount(await tellCancelled(booking, reason, now)), now).catch(
+    async (cause: unknown) => {
+      const current = await staffBooking(actor, id)
+      if (current.state === 'cancelled') return current
+      throw cause
+    },
+  )
 }
 
 const NOT_ANSWERED = '到时间没有答应，让给后面的人了'
@@ -153,7 +155,7 @@ async function end(booking: Booking, state: 'offered' | 'waiting', reason: strin
     {
       $set: { state: 'cancelled', cancelReason: reason, unsettledSince: now },
       $unset: { offerUntil: 1 },
-      ...telling(booking, told, now),
+      ...telling(told, now),
     },
     { returnDocument: 'after' },
   ).lean<Booking>()

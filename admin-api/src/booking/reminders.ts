@@ -30,7 +30,7 @@ export async function remind(now: Date): Promise<number> {
       { _id: booking._id, remindAt: booking.remindAt, state: booking.state },
       {
         ...(next && says ? { $set: { remindAt: next } } : { $unset: { remindAt: 1 } }),
-        ...(words ? telling(booking, words, now) : {}),
+        ...(words ? telling(words, now) : {}),
       },
     )
     if (says) told += modifiedCount

@@ -226,7 +226,7 @@ async function carry(booking: Booking, sitting: Sitting, now: Date) {
     },
     {
       $set: { sessions, sessionsRev, startsAt, endsAt, ...reminder },
-      ...(told ? telling(booking, told, now) : {}),
+      ...(told ? telling(told, now) : {}),
     },
   )
   if (written.modifiedCount > 0) return

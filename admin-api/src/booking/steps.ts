@@ -1,6 +1,6 @@
 import type { Types } from 'mongoose'
 import { AppError, type ErrorCode } from '@yike/shared/errors'
-import type { OutboxEntry } from '../messages/outbox'
+import { entryOf, type OutboxEntry } from '../messages/outbox'
 import { leaveDiary } from './diary'
 import { BookingModel, type Booking } from './model'
 import { releaseParts } from './parts'
@@ -25,9 +25,9 @@ async function moved(booking: Booking, from: Booking['state'][], update: object)
 export type Told = Omit<OutboxEntry, 'seq' | 'at'>
 
 /** What a write adds so that somebody is told of it. */
-export const telling = (booking: Pick<Booking, 'outboxSeq'>, told: Told, now: Date) => ({
+export const telling = (told: Told, now: Date) => ({
   $inc: { outboxSeq: 1 },
-  $push: { outbox: { ...told, seq: booking.outboxSeq + 1, at: now } },
+  $push: { outbox: entryOf(told, now) },
 })
 
 /**
@@ -38,7 +38,7 @@ export const confirm = (booking: Booking, told: Told | null, set: Partial<Bookin
   moved(booking, ['pending', 'held', 'offered'], {
     $set: { ...set, state: 'confirmed' },
     $unset: { holdUntil: 1, offerUntil: 1, ...(booking.replaces ? {} : settled.$unset) },
-    ...(told ? telling(booking, told, now) : {}),
+    ...(told ? telling(told, now) : {}),
   })
 
 /** The places are there for some minutes; nobody is told. */

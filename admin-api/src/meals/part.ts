@@ -4,11 +4,12 @@ import { choose } from '@yike/shared/meals/choice'
 import type { MealAsked, MealDetails } from '@yike/shared/meals/details'
 import { DIETS, MEAL_MODES, ORDINARY_MODES, codedOf } from '@yike/shared/meals/kinds'
 import { mealDue, type SittingMeal } from '@yike/shared/meals/rules'
+import { isByOffice } from '../booking/concerned'
 import { mealOf } from '../booking/menu'
 import type { Booking } from '../booking/model'
 import type { Part } from '../booking/parts'
 import type { Service } from '../directory/model'
-import { personById } from '../people/me'
+import { familyOf, personById } from '../people/me'
 import { compoundsIn, homePosition } from '../territory/areas'
 import { claimDishes, releaseDishes } from './dish-places'
 import { heldBy } from './entitlements'
@@ -18,16 +19,22 @@ const bad = (field: string, sentence: string) =>
 
 type Comer = Pick<
   Booking,
-  'bookedById' | 'personId' | 'personName' | 'phone' | 'birthYear' | 'day' | 'seats' | 'priceFen'
+  'bookedById' | 'relation' | 'personId' | 'personName' | 'phone' | 'birthYear' | 'day' | 'seats' | 'priceFen'
 >
 
+/** Many an elder has no phone: then whoever booked is rung, or one of the family where that was the office. */
+async function phoneOfFamily(comer: Comer) {
+  if (!isByOffice(comer)) return (await personById(comer.bookedById)).phone
+  return (await familyOf(comer.personId)).find(({ phone }) => phone !== null)?.phone ?? null
+}
+
 /** Where it is brought to: what was written, or the home of who comes. Only their home has a place on the map. */
-async function whereTo({ address, phone }: MealAsked, { bookedById, personId, personName, phone: own }: Comer) {
+async function whereTo({ address, phone }: MealAsked, comer: Comer) {
+  const { personId, personName, phone: own } = comer
   const person = await personById(personId)
   const to = address ?? person.home?.text ?? null
   if (to === null) throw bad('address', `还不知道${personName}住哪儿，写清小区、楼号、单元、门牌`)
-  // Many an elder has no phone: then whoever booked is rung.
-  const ringing = phone ?? own ?? (await personById(bookedById)).phone
+  const ringing = phone ?? own ?? (await phoneOfFamily(comer))
   const home = person.home && (to === person.home.text ? person.home : { text: to, position: null })
   const position = homePosition(home ?? { text: to, position: null }, await compoundsIn(person.communityId))
   return { address: to, phone: ringing, position }

@@ -1,8 +1,9 @@
+import { randomInt } from 'node:crypto'
 import { Schema, type Types } from 'mongoose'
 
 /** What must be told, pushed to a document in the write that makes it true. `data` holds ids and words for the text. */
 export interface OutboxEntry {
-  /** Counts within its document: with the document's id it makes the message's own. */
+  /** No other of its document has it: with the document's id it makes the message's own. */
   seq: number
   kind: string
   recipients: Types.ObjectId[]
@@ -13,6 +14,16 @@ export interface OutboxEntry {
   /** Rings at night too, and before what else waits: somebody may need help. */
   urgent?: boolean
 }
+
+/**
+ * An entry of the outbox. Its number is drawn, not counted: two who read the same document would count to the same, and
+ * the second message be taken for the first.
+ */
+export const entryOf = (told: Omit<OutboxEntry, 'seq' | 'at'>, now: Date): OutboxEntry => ({
+  ...told,
+  seq: randomInt(2 ** 48 - 1),
+  at: now,
+})
 
 const id = Schema.Types.ObjectId
 // `type` is a field of ours here, so these schemas name types by `$type`.

@@ -6,6 +6,7 @@ import { serviceDetails } from './0005-service-details'
 import { diaryCounts } from './0006-diary-counts'
 import { familyAndDeliveries } from './0007-family-and-deliveries'
 import { certificatesAnew } from './0008-certificates-anew'
+import { whoseBookings } from './0009-whose-bookings'
 import type { Migration } from './run'
 
 /** Every migration there is. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   diaryCounts,
   familyAndDeliveries,
   certificatesAnew,
+  whoseBookings,
 ]

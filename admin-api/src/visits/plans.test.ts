@@ -273,6 +273,8 @@ describe('the same visit again and again', () => {
       [addDays(TUESDAY, 8), 'confirmed'],
     ])
     expect(changed.days[0]!.bookingId).toBe(bookings.get(next))
+    const gone = (await BookingModel.findById(bookings.get(friday)).lean())!
+    expect(gone.cancelReason).toBe('从这天起改成每周二、周三 9:00')
     const { items } = await server.call(listMyPlans, {}, { as: wang.token })
     expect(items.find(({ id }) => id === plan.id)!.days.map(({ day, state }) => [day, state.code])).toEqual([
       [TUESDAY, 'confirmed'],
@@ -322,6 +324,28 @@ describe('the same visit again and again', () => {
     expect(await openOf(plan.days.map(({ bookingId }) => bookingId))).toBe(0)
     const { days } = (await PlanModel.findById(made._id).lean())!
     expect(days.map(({ day, bookingId }) => [day, bookingId !== null])).toEqual([[wednesday, true]])
+  })
+
+  it('a change that was ended before it took over keeps no days', async () => {
+    const service = await buildCare()
+    const next = addDays(TUESDAY, 7)
+    await sittings(service, [TUESDAY, next])
+    const wang = await buildResident({ community }, NOW)
+    const rhythm = { minute: NINE, weeks: 2, weekdays: [2] }
+    const plan = await server.call(
+      makePlan,
+      { serviceId: String(service._id), from: TUESDAY, ...rhythm },
+      { as: wang.token },
+    )
+    const { _id, ...facts } = (await PlanModel.findById(plan.id).lean())!
+    await PlanModel.create({ ...facts, days: [], takesOver: _id, idem: undefined, tryAt: NOW, endsFrom: next })
+
+    await goOnWithPlans(addMinutes(NOW, 2))
+
+    const states = await Promise.all(
+      plan.days.map(async ({ bookingId }) => (await BookingModel.findById(bookingId).lean())!.state),
+    )
+    expect(states).toEqual(['confirmed', 'cancelled'])
   })
 
   it('by staff is for people of their area only, and they end it', async () => {

@@ -84,8 +84,8 @@ const NOT_YET = ['SITTING_NOT_OPEN', 'NOT_FOUND']
 /** Books the days that are not decided yet, one after the other, as far as the plan goes. */
 async function goOn(plan: Plan, actor: Actor, now: Date): Promise<Plan> {
   let current = plan.takesOver ? await takeOver(plan, plan.takesOver, actor, now) : plan
-  // The first that is booked speaks for all.
-  let tells = true
+  // The first that is booked speaks for all, whenever the others are.
+  let tells = plan.takesOver !== undefined || current.days.every(({ bookingId }) => !bookingId)
   for (const day of planDays(plan)) {
     const known = current.days.find((one) => one.day === day)
     if (known && !known.again) continue
@@ -133,9 +133,11 @@ async function tryDay(plan: Plan, day: Day, tells: boolean, actor: Actor, now: D
   }
 }
 
+const goesOnAt = (day: Day) => ({ $or: [{ endsFrom: null }, { endsFrom: { $gt: day } }] })
+
 /** Writes down what became of a day. Who ended the plan meanwhile does not get the booking that was just made. */
 async function note(plan: Plan, one: PlannedDay, actor: Actor, now: Date): Promise<Plan> {
-  const goesOn = { $or: [{ endsFrom: null }, { endsFrom: { $gt: one.day } }] }
+  const goesOn = goesOnAt(one.day)
   const replaced = await PlanModel.findOneAndUpdate(
     { _id: plan._id, ...goesOn, 'days.day': one.day },
     { $set: { 'days.$': one } },
@@ -149,22 +151,24 @@ async function note(plan: Plan, one: PlannedDay, actor: Actor, now: Date): Promi
       { returnDocument: 'after' },
     ).lean<Plan>())
   if (noted) return noted
-  if (one.bookingId) await cancelOne(one.bookingId, actor, { byStaff: plan.byStaff, tells: true }, now)
+  if (one.bookingId) await cancelOne(one.bookingId, actor, { byStaff: plan.byStaff, words: ENDED }, now)
   return found(await PlanModel.findById(plan._id).lean<Plan>())
 }
 
 const isOpen = ({ state }: { state: BookingState }) => (OPEN_STATES as readonly BookingState[]).includes(state)
 
-/** Null when it is cancelled, or why it cannot be any more. */
+const ENDED = '从这天起不再按计划来了'
+
+/** Null when it is cancelled, or why it cannot be any more. `words`: what is said of it; null tells nobody. */
 async function cancelOne(
   bookingId: Types.ObjectId,
   actor: Actor,
-  { byStaff, tells }: { byStaff: boolean; tells: boolean },
+  { byStaff, words }: { byStaff: boolean; words: string | null },
   now: Date,
 ): Promise<string | null> {
   try {
     const cancel = byStaff ? cancelByStaff : cancelByResident
-    await cancel(actor, String(bookingId), tells ? '从这天起不再按计划来了' : '不再按计划来了', now, tells)
+    await cancel(actor, String(bookingId), words ?? '不再按计划来了', now, words !== null)
     return null
   } catch (cause) {
     if (cause instanceof AppError) return cause.message
@@ -194,17 +198,23 @@ export async function endPlan(actor: Actor, { id, from }: z.output<typeof EndPla
     { returnDocument: 'after' },
   ).lean<Plan>()
   if (!ended) return plan
-  await cancelFrom(ended, first, actor, byStaff, now)
+  await cancelFrom(ended, { first, words: ENDED }, actor, byStaff, now)
   return found(await PlanModel.findById(plan._id).lean<Plan>())
 }
 
-/** Cancels what is still open; the first speaks for all. */
-async function cancelFrom({ _id, days }: Plan, first: Day, actor: Actor, byStaff: boolean, now: Date) {
+/** Cancels what is still open from a day on; the first says these words for all. */
+async function cancelFrom(
+  { _id, days }: Plan,
+  { first, words }: { first: Day; words: string },
+  actor: Actor,
+  byStaff: boolean,
+  now: Date,
+) {
   const open = (await bookingsByIds(days.flatMap(({ bookingId }) => bookingId ?? []))).filter(isOpen)
   let tells = true
   for (const { day, bookingId } of [...days].sort((a, b) => a.day.localeCompare(b.day))) {
     if (day < first || !open.some(({ _id: id }) => bookingId?.equals(id))) continue
-    const reason = await cancelOne(bookingId!, actor, { byStaff, tells }, now)
+    const reason = await cancelOne(bookingId!, actor, { byStaff, words: tells ? words : null }, now)
     if (reason === null) tells = false
     if (reason) await PlanModel.updateOne({ _id, 'days.day': day }, { $set: { 'days.$.reason': reason } })
   }
@@ -245,7 +255,8 @@ async function takeOver(plan: Plan, oldId: Types.ObjectId, actor: Actor, now: Da
   }
   const kept = await keepSame(ended, plan)
   const others = ended.days.filter(({ day }) => !kept.includes(day))
-  await cancelFrom({ ...ended, days: others }, plan.from, actor, plan.byStaff, now)
+  const words = `从这天起改成每${rhythmInWords(plan)}`
+  await cancelFrom({ ...ended, days: others }, { first: plan.from, words }, actor, plan.byStaff, now)
   return found(
     await PlanModel.findOneAndUpdate(
       { _id: plan._id },
@@ -261,13 +272,18 @@ async function keepSame(old: Plan, plan: Plan): Promise<Day[]> {
   const days = planDays(plan)
   const both = old.days.filter(({ day, bookingId }) => bookingId && days.includes(day))
   const open = (await bookingsByIds(both.flatMap(({ bookingId }) => bookingId ?? []))).filter(isOpen)
-  const kept = both.filter(({ bookingId }) => open.some(({ _id }) => _id.equals(bookingId!)))
+  const same = both.filter(({ bookingId }) => open.some(({ _id }) => _id.equals(bookingId!)))
   // First here, then not there any more: a crash between the two leaves nothing that belongs to no plan.
-  for (const one of kept)
-    await PlanModel.updateOne({ _id: plan._id, 'days.day': { $ne: one.day } }, { $push: { days: one } })
-  const names = kept.map(({ day }) => day)
-  await PlanModel.updateOne({ _id: old._id }, { $pull: { days: { day: { $in: names } } } })
-  return names
+  for (const one of same)
+    await PlanModel.updateOne(
+      { _id: plan._id, ...goesOnAt(one.day), 'days.day': { $ne: one.day } },
+      { $push: { days: one } },
+    )
+  // Who ended the new plan meanwhile does not keep the days after its end.
+  const { days: now } = found(await PlanModel.findById(plan._id).lean<Plan>())
+  const kept = same.flatMap(({ day }) => (now.some((one) => one.day === day) ? [day] : []))
+  await PlanModel.updateOne({ _id: old._id }, { $pull: { days: { day: { $in: kept } } } })
+  return kept
 }
 
 /** Of the actor and their family, the newest first; not what a member of staff makes for others. */

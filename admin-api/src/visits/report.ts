@@ -4,6 +4,7 @@ import { addMinutes, clockOf } from '@yike/shared/time/china'
 import { canReport, NEAR_METRES, TOLD_LATE_HOURS } from '@yike/shared/visits/rules'
 import type { AtTheDoor, Report } from '@yike/shared/visits/schemas'
 import type { z } from '@yike/shared/zod'
+import { isByOffice } from '../booking/concerned'
 import { bookingById, keep, staffSees } from '../booking/kept'
 import type { Booking } from '../booking/model'
 import { claimPhotos, releasePhotos } from '../files/store'
@@ -114,7 +115,7 @@ export const visitOf = (bookingId: Types.ObjectId) => VisitModel.findById(bookin
 /** For who is visited, who booked, and the family of who is visited; not found for anybody else. */
 export async function visitForFamily(actor: Actor, id: string): Promise<Booking> {
   const booking = found(await bookingById(id))
-  if (!booking.bookedById.equals(actor.personId)) await relationTo(actor, booking.personId)
+  if (isByOffice(booking) || !booking.bookedById.equals(actor.personId)) await relationTo(actor, booking.personId)
   return booking
 }
 

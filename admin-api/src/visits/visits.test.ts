@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bookSitting, cancelBooking, getBooking, rescheduleBooking } from '@yike/shared/booking/endpoints'
+import { bookOnBehalf, bookSitting, cancelBooking, getBooking, rescheduleBooking } from '@yike/shared/booking/endpoints'
 import { addDays, addMinutes, dayOf, instantAt, mondayOf, toApiTime } from '@yike/shared/time/china'
 import {
   checkInVisit,
@@ -374,6 +374,21 @@ describe('at the door', () => {
     ).rejects.toMatchObject({
       code: 'NOT_FOUND',
     })
+  })
+
+  it('what was found at a visit that the office booked is for the family, not for who booked it', async () => {
+    const [service, clerk] = [newId(), await buildStaff({ role: 'clerk', area: community }, NOW)]
+    await buildCarer(service)
+    const daughter = await resident()
+    const mother = await buildFamily(daughter, {}, NOW)
+    const { id } = await server.call(
+      bookOnBehalf,
+      { sittingId: String((await bath(service))._id), personId: String(mother._id) },
+      { as: clerk.token },
+    )
+
+    expect((await server.call(getVisit, { id }, { as: daughter.token })).state.code).toBe('ahead')
+    await expect(server.call(getVisit, { id }, { as: clerk.token })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
   it('a visit without check-out is listed for staff, and only the carer of it checks out', async () => {

@@ -1,0 +1,15 @@
+import { BookingModel } from '../booking/model'
+import { dropIndex } from './drop-index'
+import type { Migration } from './run'
+
+/**
+ * What the office books is not its staff's own: the index by who booked knows the relation. And one by person is enough:
+ * the other was written twice for each booking.
+ */
+export const whoseBookings: Migration = {
+  name: '0009-whose-bookings',
+  run: async () => {
+    await dropIndex(BookingModel, 'bookedById_1_startsAt_1')
+    await dropIndex(BookingModel, 'personId_1_state_1_startsAt_1')
+  },
+}

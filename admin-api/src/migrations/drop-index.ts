@@ -1,0 +1,13 @@
+import type { Model } from 'mongoose'
+
+const NO_COLLECTION = 26
+const noneYet = (cause: unknown) => {
+  if ((cause as { code?: unknown }).code === NO_COLLECTION) return []
+  throw cause
+}
+
+/** Takes away an index that its model declares no more, where it is still there. */
+export async function dropIndex<Doc>({ collection }: Model<Doc>, index: string) {
+  const indexes = await collection.indexes().catch(noneYet)
+  if (indexes.some(({ name }) => name === index)) await collection.dropIndex(index)
+}
