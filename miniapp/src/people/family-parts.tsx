@@ -86,7 +86,7 @@ export function Incoming({ request, onAnswered }: { request: FamilyRequest; onAn
       <Card tone='sand'>
         <View className='lead'>{tie(`${calledOf(request)}想替您办事`)}</View>
         <View className='phrase'>{tie(`他说您是他的${request.relation.label}。`)}</View>
-        <View className='note'>{tie('同意了，他就能替您预约、看这些预约。您随时能停。')}</View>
+        <View className='note'>{tie('同意了，他就能替您预约，看得到这些和社区替您约的。您随时能停。')}</View>
         {error && <Failed error={error} />}
         <View className='section'>
           <Buttons>
