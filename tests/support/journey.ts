@@ -86,6 +86,12 @@ export async function startJourney(minute?: number): Promise<Journey> {
     async end() {
       await browser.close()
       await product.stop()
+      // Beside a test that failed it says why; LOG_LEVEL is warn.
+      const logged = product
+        .printed()
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+      if (logged.length > 0) process.stderr.write(`The server logged:\n${logged.join('\n')}\n`)
       const errors = opened.flatMap((each) => each.errors)
       if (errors.length > 0) throw new Error(`Scripts of the pages failed:\n${errors.join('\n')}`)
     },
