@@ -19,10 +19,14 @@ export function chromiumPath() {
   )
 }
 
+/** Between one thing and the next. Nobody taps within the milliseconds in which a page still takes in what was typed. */
+const BETWEEN_MS = 25
+
 /** Background networking is off: it waits for hosts that a closed network never answers for. */
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: chromiumPath(),
+    slowMo: BETWEEN_MS,
     args: [
       '--headless',
       '--no-sandbox',
