@@ -18,7 +18,7 @@ export const myBooking = async (actor: Actor, id: string) =>
 export const staffBooking = async (actor: Actor, id: string) =>
   found(await BookingModel.findOne({ _id: id, ...within(actor, 'booking.read'), ...seen }).lean<Booking>())
 
-const isOpen = ({ state }: Booking) => (OPEN_STATES as readonly BookingState[]).includes(state)
+export const isOpen = ({ state }: Booking) => (OPEN_STATES as readonly BookingState[]).includes(state)
 
 /** Marks it cancelled in one write, then gives back what it has; the sweeper does the second part if we cannot. */
 export async function cancelNow(
@@ -41,8 +41,10 @@ export async function cancelNow(
   return cancelled
 }
 
-/** Gives up a booking, an offer or the waiting; who else it concerns is told by whom, but for one of
- * many that are given up at once (`tells` false). Throws CANCEL_TOO_LATE when the time for it is over. */
+/**
+ * Gives up a booking, an offer or the waiting; who else it concerns is told by whom, but for one of many that are given up
+ * at once (`tells` false). Throws CANCEL_TOO_LATE when the time for it is over.
+ */
 export async function cancelByResident(actor: Actor, id: string, reason: string | undefined, now: Date, tells = true) {
   const booking = await myBooking(actor, id)
   if (booking.state === 'cancelled') return booking

@@ -133,14 +133,15 @@ async function othersOfDay({ _id, offer, day, startsAt, movedTo }: Sitting) {
 
 async function bringOne(actor: Actor, booking: Booking, targets: Types.ObjectId[], reason: string, now: Date) {
   if (booking.state === 'held') return void (await letGo(booking, now))
-  const told = await tellCancelled(booking, reason, now)
   if (booking.state === 'waiting' && targets[0]) {
     const waits = await attempt(goTo(actor, booking, targets[0], now))
-    return void (await attempt(cancelNow(booking, reason, waits ? null : told, now)))
+    return void (await attempt(
+      cancelNow(booking, reason, waits ? null : await tellCancelled(booking, reason, now), now),
+    ))
   }
   if (booking.state === 'confirmed')
     for (const target of targets) if (await attempt(goTo(actor, booking, target, now))) return
-  await attempt(cancelNow(booking, reason, told, now))
+  await attempt(cancelNow(booking, reason, await tellCancelled(booking, reason, now), now))
 }
 
 /** To one target: with its place, or into its line for who only waited. */

@@ -1,13 +1,12 @@
 import { Types } from 'mongoose'
 import type { BookingChannel } from '@yike/shared/booking/states'
-import { OPEN_STATES, type BookingState } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import { addMinutes, clock, dayLabel, dayOf, instantAt, type Day } from '@yike/shared/time/china'
 import { canChangePlan, planDays, planEnd, rhythmInWords } from '@yike/shared/visits/rules'
 import type { ChangePlan, EndPlan, PlanInput } from '@yike/shared/visits/schemas'
 import type { z } from '@yike/shared/zod'
 import { book, bookOnBehalf } from '../booking/book'
-import { cancelByResident, cancelByStaff } from '../booking/cancel'
+import { cancelByResident, cancelByStaff, isOpen } from '../booking/cancel'
 import { bookingsByIds, sittingAt } from '../booking/kept'
 import { offerOf } from '../directory/services'
 import { authorize, found, may, within, type Actor } from '../http/policy'
@@ -155,8 +154,6 @@ async function note(plan: Plan, one: PlannedDay, actor: Actor, now: Date): Promi
   return found(await PlanModel.findById(plan._id).lean<Plan>())
 }
 
-const isOpen = ({ state }: { state: BookingState }) => (OPEN_STATES as readonly BookingState[]).includes(state)
-
 const ENDED = '从这天起不再按计划来了'
 
 /** Null when it is cancelled, or why it cannot be any more. `words`: what is said of it; null tells nobody. */
@@ -280,8 +277,8 @@ async function keepSame(old: Plan, plan: Plan): Promise<Day[]> {
       { $push: { days: one } },
     )
   // Who ended the new plan meanwhile does not keep the days after its end.
-  const { days: now } = found(await PlanModel.findById(plan._id).lean<Plan>())
-  const kept = same.flatMap(({ day }) => (now.some((one) => one.day === day) ? [day] : []))
+  const { days: there } = found(await PlanModel.findById(plan._id).lean<Plan>())
+  const kept = same.flatMap(({ day }) => (there.some((one) => one.day === day) ? [day] : []))
   await PlanModel.updateOne({ _id: old._id }, { $pull: { days: { day: { $in: kept } } } })
   return kept
 }
