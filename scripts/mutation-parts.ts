@@ -1,0 +1,47 @@
+/**
+ * What `npm run mutation` can change and test. `mutate` is rules: code that decides something. `tests` runs for every
+ * mutant that it reaches, so it holds no test that needs a database.
+ */
+export interface MutationPart {
+  mutate: readonly string[]
+  tests: readonly string[]
+  /** Where the project asks for a score: percent of the mutants that a test notices. */
+  wanted: number | null
+}
+
+/**
+ * Plain data decides nothing: lists of endpoints, shapes of input and answer (zod holds those, and contract.test.ts walks
+ * them), codes with their labels. Mutating them only asks that a test repeats the table.
+ */
+const PLAIN_DATA = [
+  '**/*.test.ts',
+  '**/*endpoints.ts',
+  '**/*schemas.ts',
+  'shared/src/errors.ts',
+  'shared/src/booking/details.ts',
+  'shared/src/booking/states.ts',
+  'shared/src/cases/states.ts',
+  'shared/src/directory/categories.ts',
+  'shared/src/directory/import-states.ts',
+  'shared/src/directory/standard.ts',
+  'shared/src/directory/taxonomy.ts',
+  'shared/src/files/rules.ts',
+  'shared/src/hall/states.ts',
+  'shared/src/meals/details.ts',
+  'shared/src/notices/kinds.ts',
+  'shared/src/people/permissions.ts',
+  'shared/src/people/relations.ts',
+]
+
+export const MUTATION_PARTS: Partial<Record<string, MutationPart>> = {
+  shared: {
+    mutate: ['shared/src/**/*.ts', ...PLAIN_DATA.map((file) => `!${file}`)],
+    tests: ['shared/src/**/*.test.ts'],
+    wanted: 80,
+  },
+  'minidb-query': {
+    mutate: ['minidb/src/query/*.ts', '!**/*.test.ts'],
+    tests: ['minidb/src/**/*.test.ts'],
+    wanted: 80,
+  },
+}

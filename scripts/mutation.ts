@@ -1,0 +1,89 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { Stryker } from '@stryker-mutator/core'
+import { MUTATION_PARTS } from './mutation-parts'
+
+/**
+ * `npm run mutation -- <part> [file or folder …]`: changes the rules of a part in many small ways (mutants) and counts how
+ * many of them a test notices. Without files the whole part is run and the score is written to `bench/results`; with
+ * files only those are run, their missed mutants are listed, and what is known of the others stays. Results are kept in `out/mutation`, so that the
+ * next run tries only what changed since, or what a new test could notice. Not in CI: a whole run takes an hour.
+ */
+const [name = '', ...paths] = process.argv.slice(2)
+const part = MUTATION_PARTS[name]
+if (!part) {
+  console.error(`Name a part: ${Object.keys(MUTATION_PARTS).join(', ')}`)
+  process.exit(1)
+}
+
+const known = `out/mutation/${name}.json`
+mkdirSync('out/mutation', { recursive: true })
+process.env.MUTATION_TESTS = part.tests.join(',')
+
+const inside = (path: string) => (path.endsWith('.ts') ? path : `${path.replace(/\/$/, '')}/**/*.ts`)
+await new Stryker({
+  testRunner: 'vitest',
+  vitest: { configFile: 'vitest.mutation.config.ts', related: true },
+  mutate:
+    paths.length > 0 ? [...paths.map(inside), ...part.mutate.filter((glob) => glob.startsWith('!'))] : [...part.mutate],
+  // What no test of a rule reads, so that the copy Stryker works in stays small.
+  ignorePatterns: ['data', 'out', 'dist', 'docs', 'bench', 'miniapp', 'admin-web', 'tests', '**/*.csv'],
+  coverageAnalysis: 'perTest',
+  incremental: true,
+  incrementalFile: known,
+  concurrency: 1,
+  reporters: ['progress-append-only'],
+  allowEmpty: true,
+  tempDirName: 'out/mutation/tmp',
+  timeoutMS: 10_000,
+}).runMutationTest()
+
+interface Mutant {
+  status: string
+  mutatorName: string
+  replacement?: string
+  location: { start: { line: number; column: number } }
+}
+interface Report {
+  files: Record<string, { mutants: Mutant[] }>
+}
+const report = JSON.parse(readFileSync(known, 'utf8')) as Report
+
+/** Noticed: a test fails or never ends. Mutants that do not compile or that nothing can tell apart are not counted by Stryker either. */
+const scoreOf = (statuses: readonly string[]) => {
+  const noticed = statuses.filter((status) => status === 'Killed' || status === 'Timeout').length
+  const missed = statuses.filter((status) => status === 'Survived' || status === 'NoCoverage').length
+  return { noticed, missed, percent: Math.round((1000 * noticed) / Math.max(1, noticed + missed)) / 10 }
+}
+const statusesOf = (file: string) => report.files[file]!.mutants.map(({ status }) => status)
+const files = Object.keys(report.files)
+  .sort()
+  .map((file) => ({ file, ...scoreOf(statusesOf(file)) }))
+const total = scoreOf(Object.keys(report.files).flatMap(statusesOf))
+
+const table = [
+  '| file | noticed | missed | percent |',
+  '| --- | --- | --- | --- |',
+  ...files.map(({ file, noticed, missed, percent }) => `| ${file} | ${noticed} | ${missed} | ${percent} |`),
+  `| **all** | ${total.noticed} | ${total.missed} | ${total.percent} |`,
+].join('\n')
+console.log(table)
+if (paths.length > 0)
+  for (const [file, { mutants }] of Object.entries(report.files))
+    if (paths.some((path) => file.startsWith(path)))
+      for (const { status, mutatorName, replacement = '', location } of mutants)
+        if (status === 'Survived' || status === 'NoCoverage')
+          console.log(
+            `${file}:${location.start.line}:${location.start.column} ${mutatorName}: ${replacement.replace(/\s+/g, ' ')}`,
+          )
+
+if (paths.length === 0) {
+  const date = new Date().toISOString().slice(0, 10)
+  const command = `npm run mutation -- ${name}`
+  const base = `bench/results/${date}-mutation-${name}`
+  writeFileSync(`${base}.json`, `${JSON.stringify({ date, command, wanted: part.wanted, total, files }, null, 2)}\n`)
+  writeFileSync(
+    `${base}.md`,
+    `# ${date}: ${command}\n\nStryker, Node ${process.version}; what is left out: scripts/mutation-parts.ts\n\n${table}\n`,
+  )
+}
+if (part.wanted !== null && total.percent < part.wanted) process.exitCode = 1
