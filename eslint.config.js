@@ -72,7 +72,7 @@ export default tseslint.config(
   },
   {
     files: ['miniapp/src/kit/**/*.{ts,tsx}', 'admin-web/src/kit/**/*.{ts,tsx}'],
-    rules: walls([['**/lib/*', '@/lib/*'], 'the kit knows no lib and no domain']),
+    rules: walls([['**/lib/**', '@/lib/**'], 'the kit knows no lib and no domain']),
   },
   { files: ['scripts/**', 'bench/**'], rules: { 'no-console': 'off' } },
 )

@@ -2,8 +2,8 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Display } from './hall/Display'
 import { Kiosk } from './hall/Kiosk'
-import './kit/base.css'
-import './kit/tokens.css'
+import './kit/theme/base.css'
+import './kit/theme/tokens.css'
 
 /** What hangs in the hall (/display/…) and what stands in it (/kiosk): pages of their own, nobody signed in. */
 const isDisplay = window.location.pathname.startsWith('/display')

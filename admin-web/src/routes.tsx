@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import { Button } from 'antd'
 import { createBrowserRouter, Link } from 'react-router'
-import { Empty, Loading } from './kit/Faces'
+import { Empty, Loading } from './kit/page/Faces'
 import { Shell } from './shell/Shell'
 
 const page = (load: () => Promise<{ default: ComponentType }>) => async () => ({ Component: (await load()).default })

@@ -3,8 +3,8 @@ import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { receiveMeal } from '@yike/shared/meals/endpoints'
 import { PAY_METHOD_CODES, PAY_METHODS } from '@yike/shared/meals/kinds'
 import { Dropdown } from 'antd'
-import { Icon } from '../kit/Icon'
-import { yuan } from '../kit/words'
+import { Icon } from '../kit/show/Icon'
+import { yuan } from '../kit/show/words'
 import { useWrite } from '../lib/query'
 
 /** Something is to be paid when they arrive. */

@@ -1,6 +1,6 @@
 import { daysFrom } from '@yike/shared/booking/series'
 import { clockOf } from '@yike/shared/time/china'
-import { fullDay } from '../kit/words'
+import { fullDay } from '../kit/show/words'
 import type { Resource } from './rows'
 
 /** The calendar on paper: a table for each day, what is on in the order of time. */

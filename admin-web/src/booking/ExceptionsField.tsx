@@ -1,10 +1,10 @@
 import { Button, Input, Segmented } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
-import { DaysField } from '../kit/DaysField'
-import { Icon } from '../kit/Icon'
-import { PeriodField } from '../kit/PeriodField'
-import { fullDay } from '../kit/words'
+import { DaysField } from '../kit/form/DaysField'
+import { Icon } from '../kit/show/Icon'
+import { PeriodField } from '../kit/form/PeriodField'
+import { fullDay } from '../kit/show/words'
 import { clock } from '@yike/shared/time/china'
 
 export interface ExceptionInput {

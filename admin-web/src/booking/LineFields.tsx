@@ -1,6 +1,6 @@
 import { WEEKDAYS } from '@yike/shared/time/china'
 import { Checkbox, Form, Input, InputNumber } from 'antd'
-import { PeriodField } from '../kit/PeriodField'
+import { PeriodField } from '../kit/form/PeriodField'
 
 /** One line as a form holds it. */
 export interface LineInput {

@@ -1,6 +1,6 @@
 import type { SeriesLook } from '@yike/shared/booking/series-schemas'
-import { StatusTag, type TagTone } from '../kit/Tag'
-import { fullDay, tie } from '../kit/words'
+import { StatusTag, type TagTone } from '../kit/show/Tag'
+import { fullDay, tie } from '../kit/show/words'
 
 const TONES: Record<string, TagTone> = { make: 'go', move: 'soon', change: 'go', close: 'late' }
 /** Days of one kind are one line, unless somebody is touched. */

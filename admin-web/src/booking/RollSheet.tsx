@@ -1,5 +1,5 @@
 import type { StaffBooking } from '@yike/shared/booking/schemas'
-import { ArrivalBox } from '../kit/Sheet'
+import { ArrivalBox } from '../kit/show/Sheet'
 
 const COMING = ['confirmed', 'checked_in']
 

@@ -1,9 +1,9 @@
 import { getServiceFeed, makeServiceFeed, revokeServiceFeed } from '@yike/shared/booking/out-endpoints'
 import { App, Button, Modal, Typography } from 'antd'
 import { useState } from 'react'
-import { useNow } from '../kit/now'
-import { Refusal } from '../kit/Refusal'
-import { dayAndClock } from '../kit/words'
+import { useNow } from '../kit/hooks/now'
+import { Refusal } from '../kit/form/Refusal'
+import { dayAndClock } from '../kit/show/words'
 import { useRead, useWrite } from '../lib/query'
 
 /** The address under which a calendar program reads the sittings of a service; told once, when it is made. */

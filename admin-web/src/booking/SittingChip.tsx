@@ -1,6 +1,6 @@
 import type { CalendarSitting } from '@yike/shared/booking/series-schemas'
 import { clockOf } from '@yike/shared/time/china'
-import { Icon } from '../kit/Icon'
+import { Icon } from '../kit/show/Icon'
 
 interface Props {
   sitting: CalendarSitting

@@ -1,7 +1,7 @@
 import type { CalendarSitting } from '@yike/shared/booking/series-schemas'
 import { addDays, weekdayLabel } from '@yike/shared/time/china'
 import { useState } from 'react'
-import { fullDay } from '../kit/words'
+import { fullDay } from '../kit/show/words'
 import type { Resource } from './rows'
 import { SittingChip } from './SittingChip'
 

@@ -1,5 +1,5 @@
 import { Segmented } from 'antd'
-import { PageHead } from '../kit/PageHead'
+import { PageHead } from '../kit/page/PageHead'
 import { useMe } from '../lib/me'
 import { useAddress } from '../lib/useAddress'
 import { Alerts } from './Alerts'

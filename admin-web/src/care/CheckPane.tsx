@@ -10,9 +10,9 @@ import type { CheckView } from '@yike/shared/care/schemas'
 import { clock, clockOf } from '@yike/shared/time/china'
 import { Button, Form, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
-import { DayPicker } from '../kit/DayPicker'
-import { Refusal } from '../kit/Refusal'
-import { fullDay } from '../kit/words'
+import { DayPicker } from '../kit/form/DayPicker'
+import { Refusal } from '../kit/form/Refusal'
+import { fullDay } from '../kit/show/words'
 import { useWrite } from '../lib/query'
 
 const TODAY: Record<CheckView['today'], string> = {

@@ -12,7 +12,7 @@ import {
 } from '@yike/shared/care/rules'
 import type { CareBody, CareFileView } from '@yike/shared/care/schemas'
 import { Button, Checkbox, Form, Input, Radio, Select } from 'antd'
-import { Refusal } from '../kit/Refusal'
+import { Refusal } from '../kit/form/Refusal'
 import { useWrite } from '../lib/query'
 
 interface Fields extends CareBody {

@@ -1,6 +1,6 @@
 import type { PromiseView } from '@yike/shared/cases/schemas'
-import { DialM, DialS, type Tone } from '../kit/Dial'
-import { Icon } from '../kit/Icon'
+import { DialM, DialS, type Tone } from '../kit/show/Dial'
+import { Icon } from '../kit/show/Icon'
 
 const TONES: Record<PromiseView['state'], Tone> = {
   running: 'plain',

@@ -1,5 +1,5 @@
 import type { StaffCaseCard } from '@yike/shared/cases/schemas'
-import { StatusTag } from '../kit/Tag'
+import { StatusTag } from '../kit/show/Tag'
 
 /** Tags are for exceptions only: a yellow or red mark, a case that came back. */
 export const Marks = ({ mark, reopened }: Pick<StaffCaseCard, 'mark' | 'reopened'>) => (

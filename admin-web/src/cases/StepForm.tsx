@@ -14,7 +14,7 @@ import type { Photo } from '@yike/shared/files/schemas'
 import { listColleagues } from '@yike/shared/people/endpoints'
 import { Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
-import { Refusal } from '../kit/Refusal'
+import { Refusal } from '../kit/form/Refusal'
 import { PhotoField } from '../lib/PhotoField'
 import { useRead, useWrite } from '../lib/query'
 

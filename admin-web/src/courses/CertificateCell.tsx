@@ -2,8 +2,8 @@ import { issueCertificates, withdrawCertificate } from '@yike/shared/courses/end
 import type { CoursePerson, StaffCourse } from '@yike/shared/courses/schemas'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { ReasonModal } from '../kit/ReasonModal'
-import { Refusal } from '../kit/Refusal'
+import { ReasonModal } from '../kit/form/ReasonModal'
+import { Refusal } from '../kit/form/Refusal'
 import { useWrite } from '../lib/query'
 
 /** Somebody's certificate: its number, taking it back with a reason, and another one after that. */

@@ -1,8 +1,8 @@
 import { correctHours } from '@yike/shared/courses/endpoints'
 import type { CoursePerson } from '@yike/shared/courses/schemas'
 import { Button, Form, InputNumber, Modal } from 'antd'
-import { ReasonField } from '../kit/ReasonField'
-import { Refusal } from '../kit/Refusal'
+import { ReasonField } from '../kit/form/ReasonField'
+import { Refusal } from '../kit/form/Refusal'
 import { useWrite } from '../lib/query'
 
 /** Other minutes for one session somebody came to, with the reason they will read. */

@@ -3,9 +3,9 @@ import { addDays, type Day, WEEKDAYS } from '@yike/shared/time/china'
 import { Button, Checkbox, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import './hours.css'
-import { DayPicker } from '../kit/DayPicker'
-import { Icon } from '../kit/Icon'
-import { PeriodField } from '../kit/PeriodField'
+import { DayPicker } from '../kit/form/DayPicker'
+import { Icon } from '../kit/show/Icon'
+import { PeriodField } from '../kit/form/PeriodField'
 
 interface Props {
   id?: string

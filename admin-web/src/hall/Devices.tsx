@@ -4,9 +4,9 @@ import { momentInWords } from '@yike/shared/time/words'
 import { clockOf } from '@yike/shared/time/china'
 import { App, Button, Input, Popconfirm } from 'antd'
 import { useState } from 'react'
-import { useNow } from '../kit/now'
-import { Refusal } from '../kit/Refusal'
-import { StatusTag, type TagTone } from '../kit/Tag'
+import { useNow } from '../kit/hooks/now'
+import { Refusal } from '../kit/form/Refusal'
+import { StatusTag, type TagTone } from '../kit/show/Tag'
 import { useWrite } from '../lib/query'
 
 /** What hangs and stands in the hall: made here, and put out of use here. */

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { askForHelp, takeAtKiosk } from '@yike/shared/hall/endpoints'
 import type { KioskView } from '@yike/shared/hall/schemas'
 import { clockOf } from '@yike/shared/time/china'
-import { Icon } from '../kit/Icon'
+import { Icon } from '../kit/show/Icon'
 import type { Show } from './Kiosk'
 import { useKioskCall } from './useKioskCall'
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Slip } from '@yike/shared/hall/schemas'
 import { momentInWords } from '@yike/shared/time/words'
-import { Icon } from '../kit/Icon'
+import { Icon } from '../kit/show/Icon'
 
 interface Props {
   /** Null where no number is needed: straight to the service. */

@@ -3,7 +3,7 @@ import type { HallCard } from '@yike/shared/hall/schemas'
 import { Select } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { useSettled } from '../kit/useSettled'
+import { useSettled } from '../kit/hooks/useSettled'
 import { useRead } from '../lib/query'
 
 /** Begins calling numbers at one more place. */

@@ -3,9 +3,9 @@ import type { HallBoard, StaffTicket } from '@yike/shared/hall/schemas'
 import { clockOf } from '@yike/shared/time/china'
 import { Segmented } from 'antd'
 import { useState } from 'react'
-import { Empty } from '../kit/Faces'
-import { Refusal } from '../kit/Refusal'
-import { StatusTag } from '../kit/Tag'
+import { Empty } from '../kit/page/Faces'
+import { Refusal } from '../kit/form/Refusal'
+import { StatusTag } from '../kit/show/Tag'
 import { useWrite } from '../lib/query'
 
 const TABS = {

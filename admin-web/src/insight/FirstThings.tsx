@@ -1,8 +1,8 @@
 import type { TodayView } from '@yike/shared/insight/schemas'
 import { Table } from 'antd'
 import { Link, useNavigate } from 'react-router'
-import { DialS } from '../kit/Dial'
-import { Empty } from '../kit/Faces'
+import { DialS } from '../kit/show/Dial'
+import { Empty } from '../kit/page/Faces'
 import { shareLeft, timeLeft } from './left'
 
 type First = TodayView['first'][number]

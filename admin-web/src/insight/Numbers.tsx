@@ -1,6 +1,6 @@
 import type { TodayView } from '@yike/shared/insight/schemas'
 import { dayOf, weekdayLabel } from '@yike/shared/time/china'
-import { DialM } from '../kit/Dial'
+import { DialM } from '../kit/show/Dial'
 import './numbers.css'
 
 const RATES = [

@@ -1,6 +1,6 @@
 import type { StaffSitting } from '@yike/shared/booking/schemas'
 import type { TodayView } from '@yike/shared/insight/schemas'
-import { ArrivalBox } from '../kit/Sheet'
+import { ArrivalBox } from '../kit/show/Sheet'
 import { sittingName } from '../lib/day'
 import { timeLeft } from './left'
 

@@ -1,5 +1,5 @@
 import { clockOf, dayOf, daysBetween, dayLabel } from '@yike/shared/time/china'
-import { tie } from '../kit/words'
+import { tie } from '../kit/show/words'
 
 const HOUR_MS = 3_600_000
 /** The full arc of the small dial in a list of mixed things: a working week. */

@@ -2,8 +2,8 @@ import { findPeople } from '@yike/shared/people/endpoints'
 import type { PersonFound } from '@yike/shared/people/schemas'
 import { Select } from 'antd'
 import { useState } from 'react'
-import { Person } from '../kit/Person'
-import { useSettled } from '../kit/useSettled'
+import { Person } from '../kit/show/Person'
+import { useSettled } from '../kit/hooks/useSettled'
 import { useRead } from './query'
 
 interface Props {

@@ -2,8 +2,8 @@ import { uploadPhoto } from '@yike/shared/files/endpoints'
 import { PHOTOS_PER_CASE } from '@yike/shared/files/rules'
 import type { Photo } from '@yike/shared/files/schemas'
 import { useState } from 'react'
-import { Icon } from '../kit/Icon'
-import { Refusal } from '../kit/Refusal'
+import { Icon } from '../kit/show/Icon'
+import { Refusal } from '../kit/form/Refusal'
 import { upload, type ApiError } from './api'
 
 interface Props {

@@ -1,6 +1,6 @@
 import type { StaffSitting } from '@yike/shared/booking/schemas'
 import { clockOf, dayOf, minuteOf } from '@yike/shared/time/china'
-import type { DayRow } from '../kit/DayLine'
+import type { DayRow } from '../kit/show/DayLine'
 
 /** A day's sittings as rows of one scale, a row a service. A sitting that runs into the next day ends at midnight. */
 export function rowsOfDay(sittings: StaffSitting[]): DayRow[] {

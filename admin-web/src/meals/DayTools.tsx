@@ -1,8 +1,8 @@
 import { addDays } from '@yike/shared/time/china'
 import { Button, Space } from 'antd'
 import dayjs from 'dayjs'
-import { DayPicker } from '../kit/DayPicker'
-import { Icon } from '../kit/Icon'
+import { DayPicker } from '../kit/form/DayPicker'
+import { Icon } from '../kit/show/Icon'
 
 /** One day back, a day from the calendar, one day on. */
 export const DayTools = ({ day, onChange }: { day: string; onChange: (day: string) => void }) => (

@@ -1,9 +1,9 @@
 import { NOTICE_KINDS, type NoticeKind } from '@yike/shared/notices/kinds'
 import { Segmented } from 'antd'
 import { useState } from 'react'
-import { Icon } from '../kit/Icon'
-import { StatusTag } from '../kit/Tag'
-import { dayAndClock } from '../kit/words'
+import { Icon } from '../kit/show/Icon'
+import { StatusTag } from '../kit/show/Tag'
+import { dayAndClock } from '../kit/show/words'
 import './preview.css'
 
 interface Props {

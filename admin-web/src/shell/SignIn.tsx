@@ -1,7 +1,7 @@
 import { signInStaff } from '@yike/shared/people/endpoints'
 import { Button, Form, Input } from 'antd'
-import { Mark } from '../kit/Dial'
-import { Refusal } from '../kit/Refusal'
+import { Mark } from '../kit/show/Dial'
+import { Refusal } from '../kit/form/Refusal'
 import { useWrite } from '../lib/query'
 import './sign-in.css'
 

@@ -2,9 +2,9 @@ import { addDivisions, listDivisions } from '@yike/shared/territory/endpoints'
 import type { AreaView } from '@yike/shared/territory/schemas'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
-import { Empty, Failed, Loading } from '../kit/Faces'
-import { Refusal } from '../kit/Refusal'
-import { tie } from '../kit/words'
+import { Empty, Failed, Loading } from '../kit/page/Faces'
+import { Refusal } from '../kit/form/Refusal'
+import { tie } from '../kit/show/words'
 import { useRead, useWrite } from '../lib/query'
 
 /** Takes divisions of the national list over, with their codes. */

@@ -3,9 +3,9 @@ import { confirmAreaImport, previewAreaImport, uploadAreaImport } from '@yike/sh
 import type { AreaImport, AreaView } from '@yike/shared/territory/schemas'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
-import { Loading } from '../kit/Faces'
-import { Refusal } from '../kit/Refusal'
-import { tie } from '../kit/words'
+import { Loading } from '../kit/page/Faces'
+import { Refusal } from '../kit/form/Refusal'
+import { tie } from '../kit/show/words'
 import { upload, type ApiError } from '../lib/api'
 import { useRead, useWrite } from '../lib/query'
 

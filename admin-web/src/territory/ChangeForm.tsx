@@ -5,8 +5,8 @@ import { createAreaChange, previewAreaChange } from '@yike/shared/territory/endp
 import type { AreaView } from '@yike/shared/territory/schemas'
 import { Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
-import { Refusal } from '../kit/Refusal'
-import { useSettled } from '../kit/useSettled'
+import { Refusal } from '../kit/form/Refusal'
+import { useSettled } from '../kit/hooks/useSettled'
 import { useRead, useWrite } from '../lib/query'
 
 type Change = InputOf<typeof createAreaChange>

@@ -2,12 +2,12 @@ import { useState } from 'react'
 import { addBeneficiary } from '@yike/shared/people/endpoints'
 import { RELATIONS, type Relation } from '@yike/shared/people/relations'
 import type { Beneficiary } from '@yike/shared/people/schemas'
-import { Button } from '@/kit/button'
-import { Chips } from '@/kit/chips'
-import { Failed } from '@/kit/faces'
-import { Field, FieldFrame } from '@/kit/field'
-import { Sheet } from '@/kit/sheet'
-import { useAction } from '@/lib/use-action'
+import { Button } from '@/kit/base/button'
+import { Chips } from '@/kit/form/chips'
+import { Failed } from '@/kit/page/faces'
+import { Field, FieldFrame } from '@/kit/form/field'
+import { Sheet } from '@/kit/sheet/sheet'
+import { useAction } from '@/lib/api/use-action'
 
 const OPTIONS = (Object.keys(RELATIONS) as Relation[]).map((value) => ({ value, text: RELATIONS[value] }))
 

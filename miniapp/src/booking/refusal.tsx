@@ -2,12 +2,12 @@ import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import type { SittingView } from '@yike/shared/booking/schemas'
 import { clockOf } from '@yike/shared/time/china'
-import { Button } from '@/kit/button'
-import { Card } from '@/kit/card'
-import { Failed } from '@/kit/faces'
-import { tie } from '@/kit/words'
-import type { ApiError } from '@/lib/api'
-import { dial } from '@/lib/community'
+import { Button } from '@/kit/base/button'
+import { Card } from '@/kit/card/card'
+import { Failed } from '@/kit/page/faces'
+import { tie } from '@/kit/base/words'
+import type { ApiError } from '@/lib/api/api'
+import { dial } from '@/lib/api/community'
 
 /** Why it was not booked, where it was asked, with the way on that fits the reason. */
 export function Refusal({

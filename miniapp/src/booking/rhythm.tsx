@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components'
 import { clock, dayLabel, dayOf, WEEKDAYS, type Day } from '@yike/shared/time/china'
 import { MOST_PLAN_WEEKS, planEnd } from '@yike/shared/visits/rules'
-import { Card } from '@/kit/card'
-import { Chips } from '@/kit/chips'
-import { FieldFrame } from '@/kit/field'
-import { Stepper } from '@/kit/switches'
-import { tie } from '@/kit/words'
+import { Card } from '@/kit/card/card'
+import { Chips } from '@/kit/form/chips'
+import { FieldFrame } from '@/kit/form/field'
+import { Stepper } from '@/kit/form/switches'
+import { tie } from '@/kit/base/words'
 
 /** When visits come again and again. */
 export interface Rhythm {

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import type { BookingView } from '@yike/shared/booking/schemas'
 import { heldSessions } from '@yike/shared/courses/rules'
 import { clockOf, dayOf } from '@yike/shared/time/china'
-import { Card, Cell, Section } from '@/kit/card'
+import { Card, Cell, Section } from '@/kit/card/card'
 import { dayInWords } from './sittings'
 
 type Came = NonNullable<BookingView['details']['course']>['came']

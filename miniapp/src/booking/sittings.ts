@@ -2,8 +2,8 @@ import type { SittingView } from '@yike/shared/booking/schemas'
 import { heldSessions } from '@yike/shared/courses/rules'
 import { addDays, clockOf, dayLabel, dayOf, weekdayLabel, type Day } from '@yike/shared/time/china'
 import { momentInWords } from '@yike/shared/time/words'
-import type { StripDay } from '@/kit/day-strip'
-import type { SittingCardProps } from '@/kit/sitting-card'
+import type { StripDay } from '@/kit/form/day-strip'
+import type { SittingCardProps } from '@/kit/card/sitting-card'
 
 /** As many as the API answers with when no days are named. */
 const DAYS_SHOWN = 14

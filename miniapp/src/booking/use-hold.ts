@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { giveUpHold, holdPlaces, renewHold } from '@yike/shared/booking/endpoints'
 import type { InputOf } from '@yike/shared/endpoint'
-import { ApiError, call } from '@/lib/api'
-import { newKey } from '@/lib/use-action'
+import { ApiError, call } from '@/lib/api/api'
+import { newKey } from '@/lib/api/use-action'
 
 type Wish = InputOf<typeof holdPlaces>
 

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react'
 import { bookSitting } from '@yike/shared/booking/endpoints'
 import type { InputOf } from '@yike/shared/endpoint'
-import { ApiError, call } from '@/lib/api'
-import { requireSignIn } from '@/lib/session'
-import { newKey } from '@/lib/use-action'
+import { ApiError, call } from '@/lib/api/api'
+import { requireSignIn } from '@/lib/api/session'
+import { newKey } from '@/lib/api/use-action'
 
 export type Order = InputOf<typeof bookSitting>
 

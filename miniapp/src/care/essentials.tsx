@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
 import type { CareEssentials } from '@yike/shared/care/schemas'
-import { Card, Cell } from '@/kit/card'
-import { tie } from '@/kit/words'
-import { dial } from '@/lib/community'
+import { Card, Cell } from '@/kit/card/card'
+import { tie } from '@/kit/base/words'
+import { dial } from '@/lib/api/community'
 
 function Line({ label, children }: { label: string; children: string | null }) {
   if (!children) return null

@@ -1,5 +1,5 @@
 import type { AlertCard, CheckView } from '@yike/shared/care/schemas'
-import type { TagTone } from '@/kit/tag'
+import type { TagTone } from '@/kit/base/tag'
 
 const TODAY: Record<CheckView['today'], { tone: TagTone; text: string }> = {
   tapped: { tone: 'done', text: '报过平安了' },

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { Text } from '@tarojs/components'
 import type { CaseCategory } from '@yike/shared/cases/schemas'
-import { Button } from '@/kit/button'
-import { Card, Cell, Section } from '@/kit/card'
-import { Sheet } from '@/kit/sheet'
-import { Tap } from '@/kit/tap'
-import { tie } from '@/kit/words'
+import { Button } from '@/kit/base/button'
+import { Card, Cell, Section } from '@/kit/card/card'
+import { Sheet } from '@/kit/sheet/sheet'
+import { Tap } from '@/kit/base/tap'
+import { tie } from '@/kit/base/words'
 
 /** What it seems to be and until when it is answered, below the words; one tap to say otherwise. */
 export function CategoryChoice({

@@ -2,10 +2,10 @@ import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { getMyHours } from '@yike/shared/courses/endpoints'
 import { hoursInWords } from '@yike/shared/courses/rules'
 import { dayInFull } from '@yike/shared/time/words'
-import { Card, Cell, Section } from '@/kit/card'
-import { Empty, Failed, Loading } from '@/kit/faces'
-import { Page } from '@/kit/page'
-import { useEndpoint } from '@/lib/use-endpoint'
+import { Card, Cell, Section } from '@/kit/card/card'
+import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Page } from '@/kit/page/page'
+import { useEndpoint } from '@/lib/api/use-endpoint'
 
 const open = (url: string) => void Taro.navigateTo({ url })
 

@@ -1,7 +1,7 @@
 import { checkIn, markNoShow, undoCheckIn } from '@yike/shared/booking/endpoints'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { clockOf } from '@yike/shared/time/china'
-import { useAction } from '@/lib/use-action'
+import { useAction } from '@/lib/api/use-action'
 
 type Change = (changed: StaffBooking) => void
 

@@ -4,12 +4,12 @@ import { rescheduleByStaff } from '@yike/shared/booking/endpoints'
 import { listCalendar, lookAtMove } from '@yike/shared/booking/series-endpoints'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { addDays, clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
-import { Button } from '@/kit/button'
-import { Card, Cell } from '@/kit/card'
-import { Empty, Failed, Loading } from '@/kit/faces'
-import { tie } from '@/kit/words'
-import { useAction } from '@/lib/use-action'
-import { useEndpoint } from '@/lib/use-endpoint'
+import { Button } from '@/kit/base/button'
+import { Card, Cell } from '@/kit/card/card'
+import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { tie } from '@/kit/base/words'
+import { useAction } from '@/lib/api/use-action'
+import { useEndpoint } from '@/lib/api/use-endpoint'
 
 const DAYS_AHEAD = 14
 const AT_FIRST = 6

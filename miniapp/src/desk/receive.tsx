@@ -2,10 +2,10 @@ import { View } from '@tarojs/components'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { receiveMeal } from '@yike/shared/meals/endpoints'
 import { PAY_METHOD_CODES, PAY_METHODS } from '@yike/shared/meals/kinds'
-import { Button } from '@/kit/button'
-import { Failed } from '@/kit/faces'
-import { tie } from '@/kit/words'
-import { useAction } from '@/lib/use-action'
+import { Button } from '@/kit/base/button'
+import { Failed } from '@/kit/page/faces'
+import { tie } from '@/kit/base/words'
+import { useAction } from '@/lib/api/use-action'
 
 /** 「6 元」, 「7.50 元」. */
 export const yuan = (fen: number) => `${fen % 100 === 0 ? fen / 100 : (fen / 100).toFixed(2)} 元`

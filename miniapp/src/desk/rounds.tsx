@@ -2,9 +2,9 @@ import Taro from '@tarojs/taro'
 import { listLoans } from '@yike/shared/loans/endpoints'
 import { clockOf } from '@yike/shared/time/china'
 import { getMyVisits } from '@yike/shared/visits/endpoints'
-import { Card, Cell, Section } from '@/kit/card'
-import { useKept } from '@/lib/use-kept'
-import { useEndpoint } from '@/lib/use-endpoint'
+import { Card, Cell, Section } from '@/kit/card/card'
+import { useKept } from '@/lib/offline/use-kept'
+import { useEndpoint } from '@/lib/api/use-endpoint'
 
 /** The carer's own round today, first on the page; no line for anybody else. */
 export function MyVisits() {

@@ -1,8 +1,8 @@
 import { acceptByStaff, declineByStaff } from '@yike/shared/booking/endpoints'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { momentInWords } from '@yike/shared/time/words'
-import { Button, Buttons } from '@/kit/button'
-import { useAction } from '@/lib/use-action'
+import { Button, Buttons } from '@/kit/base/button'
+import { useAction } from '@/lib/api/use-action'
 
 /** 答应 and 不要, said on the phone. `onChange` hears that it was done. */
 export function useTurn(onChange: () => void) {

@@ -4,12 +4,12 @@ import Taro from '@tarojs/taro'
 import { CORRECTABLE, CORRECTABLE_CODES, type Correctable } from '@yike/shared/directory/correctable'
 import { suggestCorrection } from '@yike/shared/directory/endpoints'
 import type { PlaceView } from '@yike/shared/directory/schemas'
-import { Button } from '@/kit/button'
-import { Chips } from '@/kit/chips'
-import { Failed } from '@/kit/faces'
-import { Field } from '@/kit/field'
-import { Sheet } from '@/kit/sheet'
-import { useAction } from '@/lib/use-action'
+import { Button } from '@/kit/base/button'
+import { Chips } from '@/kit/form/chips'
+import { Failed } from '@/kit/page/faces'
+import { Field } from '@/kit/form/field'
+import { Sheet } from '@/kit/sheet/sheet'
+import { useAction } from '@/lib/api/use-action'
 
 const OPTIONS = CORRECTABLE_CODES.map((value) => ({ value, text: CORRECTABLE[value].label }))
 

@@ -2,12 +2,12 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { listOrigins } from '@yike/shared/directory/endpoints'
 import type { Origin } from '@yike/shared/directory/schemas'
-import { Card, Cell } from '@/kit/card'
-import { Failed, Loading } from '@/kit/faces'
-import { Sheet } from '@/kit/sheet'
-import { tie } from '@/kit/words'
-import { locate } from '@/lib/position'
-import { useEndpoint } from '@/lib/use-endpoint'
+import { Card, Cell } from '@/kit/card/card'
+import { Failed, Loading } from '@/kit/page/faces'
+import { Sheet } from '@/kit/sheet/sheet'
+import { tie } from '@/kit/base/words'
+import { locate } from '@/lib/phone/position'
+import { useEndpoint } from '@/lib/api/use-endpoint'
 
 const ICONS = { home: 'home', family: 'user', compound: 'pin', community: 'map' } as const
 

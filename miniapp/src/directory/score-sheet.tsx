@@ -2,12 +2,12 @@ import { Text, View } from '@tarojs/components'
 import { isReached } from '@yike/shared/directory/coverage'
 import { getLifeCircle } from '@yike/shared/directory/endpoints'
 import type { LifeCircle } from '@yike/shared/directory/schemas'
-import { Card, Cell } from '@/kit/card'
-import { Failed, Loading } from '@/kit/faces'
-import { Sheet } from '@/kit/sheet'
-import { Tag } from '@/kit/tag'
-import { tie } from '@/kit/words'
-import { useEndpoint } from '@/lib/use-endpoint'
+import { Card, Cell } from '@/kit/card/card'
+import { Failed, Loading } from '@/kit/page/faces'
+import { Sheet } from '@/kit/sheet/sheet'
+import { Tag } from '@/kit/base/tag'
+import { tie } from '@/kit/base/words'
+import { useEndpoint } from '@/lib/api/use-endpoint'
 
 const partsOf = ({ standard, categories }: LifeCircle) =>
   standard.categories.flatMap((code) => categories.filter(({ category }) => category.code === code))

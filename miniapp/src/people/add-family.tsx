@@ -2,14 +2,21 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { addBeneficiary } from '@yike/shared/people/endpoints'
 import { RELATIONS, type Relation } from '@yike/shared/people/relations'
-import { Button } from '@/kit/button'
-import { Chips, Choices } from '@/kit/chips'
-import { Failed } from '@/kit/faces'
-import { FieldFrame } from '@/kit/field'
-import { Sheet } from '@/kit/sheet'
-import { useDraft } from '@/lib/draft'
-import { EMPTY_PERSON, PersonFields, birthYearOf, phoneOf, problemsOf, type PersonForm } from '@/lib/person-fields'
-import { useAction } from '@/lib/use-action'
+import { Button } from '@/kit/base/button'
+import { Chips, Choices } from '@/kit/form/chips'
+import { Failed } from '@/kit/page/faces'
+import { FieldFrame } from '@/kit/form/field'
+import { Sheet } from '@/kit/sheet/sheet'
+import { useDraft } from '@/lib/storage/draft'
+import {
+  EMPTY_PERSON,
+  PersonFields,
+  birthYearOf,
+  phoneOf,
+  problemsOf,
+  type PersonForm,
+} from '@/lib/parts/person-fields'
+import { useAction } from '@/lib/api/use-action'
 import { AskForm } from './ask-form'
 
 const OPTIONS = (Object.keys(RELATIONS) as Relation[]).map((value) => ({ value, text: RELATIONS[value] }))

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import Taro from '@tarojs/taro'
 import { bindStaff } from '@yike/shared/people/endpoints'
-import { Button } from '@/kit/button'
-import { Failed } from '@/kit/faces'
-import { Field } from '@/kit/field'
-import { Sheet } from '@/kit/sheet'
-import { keepSession } from '@/lib/session-store'
-import { useAction } from '@/lib/use-action'
+import { Button } from '@/kit/base/button'
+import { Failed } from '@/kit/page/faces'
+import { Field } from '@/kit/form/field'
+import { Sheet } from '@/kit/sheet/sheet'
+import { keepSession } from '@/lib/api/session-store'
+import { useAction } from '@/lib/api/use-action'
 
 /** Ties this phone's sign-in to the account the community gave a member of staff. */
 export function BindStaff({ open, onClose }: { open: boolean; onClose: () => void }) {

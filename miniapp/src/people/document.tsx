@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
-import { Section } from '@/kit/card'
-import { Page } from '@/kit/page'
-import { useCommunity } from '@/lib/community'
+import { Section } from '@/kit/card/card'
+import { Page } from '@/kit/page/page'
+import { useCommunity } from '@/lib/api/community'
 import { CONSENT_SINCE, CONSENT_VERSION } from './consent'
 import './person.scss'
 

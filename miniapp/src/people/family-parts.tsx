@@ -8,12 +8,12 @@ import {
 } from '@yike/shared/people/endpoints'
 import type { Beneficiary, FamilyActor, FamilyRequest } from '@yike/shared/people/schemas'
 import { momentInWords } from '@yike/shared/time/words'
-import { Button, Buttons } from '@/kit/button'
-import { Card, Cell, Section } from '@/kit/card'
-import { Failed } from '@/kit/faces'
-import { Sheet } from '@/kit/sheet'
-import { tie } from '@/kit/words'
-import { useAction } from '@/lib/use-action'
+import { Button, Buttons } from '@/kit/base/button'
+import { Card, Cell, Section } from '@/kit/card/card'
+import { Failed } from '@/kit/page/faces'
+import { Sheet } from '@/kit/sheet/sheet'
+import { tie } from '@/kit/base/words'
+import { useAction } from '@/lib/api/use-action'
 
 /** 「1968 年生，颐园 3 号楼，电话尾号 0102」. */
 const detailsOf = ({ birthYear, phoneLast4, home }: Beneficiary) =>

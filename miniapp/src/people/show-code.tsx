@@ -3,11 +3,11 @@ import { showFamilyCode } from '@yike/shared/people/endpoints'
 import type { FamilyCode } from '@yike/shared/people/schemas'
 import { clockOf } from '@yike/shared/time/china'
 import { useState } from 'react'
-import { Button } from '@/kit/button'
-import { QrCode } from '@/kit/code-card'
-import { Failed } from '@/kit/faces'
-import { Sheet } from '@/kit/sheet'
-import { useAction } from '@/lib/use-action'
+import { Button } from '@/kit/base/button'
+import { QrCode } from '@/kit/card/code-card'
+import { Failed } from '@/kit/page/faces'
+import { Sheet } from '@/kit/sheet/sheet'
+import { useAction } from '@/lib/api/use-action'
 
 /** Six digits and a QR code by which a family member may ask to act for me. */
 export function ShowCode() {

@@ -1,7 +1,7 @@
-import { Button } from '@/kit/button'
-import { Card, Cell, Section } from '@/kit/card'
-import { Failed } from '@/kit/faces'
-import { useConsents } from '@/lib/use-consents'
+import { Button } from '@/kit/base/button'
+import { Card, Cell, Section } from '@/kit/card/card'
+import { Failed } from '@/kit/page/faces'
+import { useConsents } from '@/lib/api/use-consents'
 
 /** How many messages may still come by WeChat, and more at a tap. */
 export function WechatReminders() {

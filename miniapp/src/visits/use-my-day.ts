@@ -1,7 +1,7 @@
 import { getMyVisits } from '@yike/shared/visits/endpoints'
 import type { CarerVisit } from '@yike/shared/visits/schemas'
-import { useLater } from '@/lib/later'
-import { useKept } from '@/lib/use-kept'
+import { useLater } from '@/lib/offline/later'
+import { useKept } from '@/lib/offline/use-kept'
 
 /** The carer's day, also without a signal; what was done on the phone and is not heard of yet counts as done. */
 export function useMyDay() {

@@ -1,0 +1,19 @@
+import { Icon } from '../show/Icon'
+
+/** Why it did not go through, right where it was tried; what was typed stays. */
+export const Refusal = ({
+  error,
+}: {
+  error: (Error & { details?: { fields?: Record<string, string[]>; form?: string[] } }) | null
+}) =>
+  error && (
+    <div className='refusal' role='alert'>
+      <Icon name='warn' />
+      <div>
+        {error.message}
+        {[...(error.details?.form ?? []), ...Object.values(error.details?.fields ?? {}).flat()].map((sentence) => (
+          <div key={sentence}>{sentence}</div>
+        ))}
+      </div>
+    </div>
+  )

@@ -1,0 +1,57 @@
+import { Button, Table, type TableColumnsType } from 'antd'
+import { useState } from 'react'
+import { useKeys } from '../page/keys'
+
+interface Props<Row extends { id: string }> {
+  rows: Row[]
+  columns: TableColumnsType<Row>
+  /** A row, or the keys J, K and Enter, lead there. */
+  onOpen: (row: Row) => void
+  hasMore?: boolean
+  isLoadingMore?: boolean
+  onMore?: () => unknown
+}
+
+/** Hairlines only; whole rows open; J and K walk, Enter opens. The last column holds the one verb. */
+export function DataTable<Row extends { id: string }>({
+  rows,
+  columns,
+  onOpen,
+  hasMore,
+  isLoadingMore,
+  onMore,
+}: Props<Row>) {
+  const [currentId, setCurrentId] = useState<string>()
+  const index = rows.findIndex((row) => row.id === currentId)
+  const step = (to: number) => {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, to))]
+    setCurrentId(row?.id)
+    if (row) document.querySelector(`[data-row-key='${row.id}']`)?.scrollIntoView({ block: 'nearest' })
+  }
+  useKeys([
+    { key: 'j', label: '下一行', run: () => step(index + 1) },
+    { key: 'k', label: '上一行', run: () => step(index - 1) },
+    { key: 'enter', label: '打开这一行', run: () => rows[index] && onOpen(rows[index]) },
+  ])
+  return (
+    <div className='table-wrap'>
+      <Table
+        rowKey='id'
+        size='small'
+        dataSource={rows}
+        columns={columns}
+        pagination={false}
+        scroll={{ x: 880 }}
+        rowClassName={(row) => (row.id === currentId ? 'ant-table-row--current' : '')}
+        onRow={(row) => ({ onClick: () => onOpen(row) })}
+      />
+      {hasMore && (
+        <div className='table__more'>
+          <Button loading={isLoadingMore} onClick={() => void onMore?.()}>
+            再看一些
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+import { Text, View } from '@tarojs/components'
+import { DialS, type DialTime } from '@/kit/base/dial'
+import { StatusTag, type TagTone } from '@/kit/base/tag'
+import { Tap } from '@/kit/base/tap'
+import { tie } from '@/kit/base/words'
+
+/** One thing reported: how long it still takes, what it is, where it stands. */
+export function CaseRow({
+  time,
+  state,
+  promise,
+  title,
+  facts,
+  onTap,
+}: {
+  /** None once it was answered. */
+  time?: DialTime
+  state: { tone: TagTone; text: string }
+  /** 「周五前答复您」. */
+  promise: string
+  title: string
+  /** Category, address, number: what there is of them. */
+  facts: readonly (string | null | undefined)[]
+  onTap: () => void
+}) {
+  return (
+    <Tap className='case-row' role='link' onTap={onTap}>
+      <View className='case-row__head'>
+        {time && <DialS time={time} className='case-row__dial' />}
+        <StatusTag tone={state.tone}>{state.text}</StatusTag>
+        <Text className='note case-row__promise'>{tie(promise)}</Text>
+      </View>
+      <View className='lead case-row__title'>{tie(title)}</View>
+      <View className='note nums'>{facts.filter(Boolean).join('，')}</View>
+    </Tap>
+  )
+}

@@ -1,0 +1,16 @@
+import Taro from '@tarojs/taro'
+import { PhotoGrid } from '@/kit/form/photo-grid'
+
+export interface ShownPhoto {
+  id: string
+  url: string
+  thumbUrl: string
+}
+
+/** Photos of a record, to look at; nothing where there are none. */
+export function PhotoRow({ photos }: { photos: readonly ShownPhoto[] }) {
+  if (photos.length === 0) return null
+  const open = (index: number) =>
+    void Taro.previewImage({ current: photos[index]?.url, urls: photos.map(({ url }) => url) })
+  return <PhotoGrid photos={photos.map(({ id, thumbUrl }) => ({ key: id, url: thumbUrl }))} onOpen={open} />
+}

@@ -1,0 +1,74 @@
+import { View } from '@tarojs/components'
+import { Icon } from '@/kit/base/icon'
+import { Tap } from '@/kit/base/tap'
+import { classes } from '@/kit/base/words'
+
+export interface Option<Value> {
+  value: Value
+  text: string
+}
+
+/** Filters in a row that runs on at the right; `all` of them in sight where they are choices of a form. */
+export function Chips<Value extends string>({
+  options,
+  chosen,
+  all,
+  onChange,
+}: {
+  options: readonly Option<Value>[]
+  chosen: readonly Value[]
+  all?: boolean
+  /** The one that was tapped. */
+  onChange: (value: Value) => void
+}) {
+  return (
+    <View className={classes('chips', all && 'chips--all')}>
+      {options.map(({ value, text }) => {
+        const on = chosen.includes(value)
+        return (
+          <Tap
+            key={value}
+            className={classes('chip', on && 'chip--on')}
+            role='checkbox'
+            checked={on}
+            onTap={() => onChange(value)}
+          >
+            {on && <Icon name='check' className='tag__icon' />}
+            {text}
+          </Tap>
+        )
+      })}
+    </View>
+  )
+}
+
+/** One of two to four, side by side: 好了, 差一点, 没修好. */
+export function Choices<Value extends string | number>({
+  options,
+  chosen,
+  onChange,
+}: {
+  options: readonly Option<Value>[]
+  chosen: Value | null
+  onChange: (value: Value) => void
+}) {
+  return (
+    <View className={classes('choices', options.length === 4 && 'choices--four')}>
+      {options.map(({ value, text }) => {
+        const on = value === chosen
+        return (
+          <Tap
+            key={value}
+            className={classes('choices__i', on && 'choices__i--on')}
+            role='radio'
+            checked={on}
+            onTap={() => onChange(value)}
+          >
+            {on && <Icon name='check' small className='choices__tick' />}
+            {text}
+          </Tap>
+        )
+      })}
+    </View>
+  )
+}

@@ -1,0 +1,41 @@
+import { View } from '@tarojs/components'
+import { Tap } from '@/kit/base/tap'
+import { classes } from '@/kit/base/words'
+
+export interface StripDay {
+  /** '2026-11-23'. */
+  day: string
+  /** 今天, 周二. */
+  weekday: string
+  /** Nothing to be had: 休 stands instead of the date. */
+  shut: boolean
+}
+
+/** The days to choose from; seven fit, more scroll. */
+export function DayStrip({
+  days,
+  chosen,
+  onChange,
+}: {
+  days: readonly StripDay[]
+  chosen: string
+  onChange: (day: string) => void
+}) {
+  return (
+    <View className='days'>
+      {days.map(({ day, weekday, shut }) => (
+        <Tap
+          key={day}
+          className={classes('days__i', shut && 'days__i--shut', day === chosen && 'days__i--on')}
+          role='radio'
+          checked={day === chosen}
+          label={`${weekday} ${Number(day.slice(5, 7))}月${Number(day.slice(8))}日${shut ? '，没有场次' : ''}`}
+          onTap={() => onChange(day)}
+        >
+          <View className='days__w'>{weekday}</View>
+          <View className='days__d'>{shut ? '休' : Number(day.slice(8))}</View>
+        </Tap>
+      ))}
+    </View>
+  )
+}

@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import { Image, View } from '@tarojs/components'
+import { Icon } from '@/kit/base/icon'
+import { Tap } from '@/kit/base/tap'
+
+export interface GridPhoto {
+  key: string
+  url: string
+  /** Percent that has arrived; left out once it is all there. */
+  progress?: number
+  failed?: boolean
+}
+
+/** A browser forgets a chosen picture when the page is loaded anew; the one that was sent is still there. */
+function Thumb({ url }: { url: string }) {
+  const [gone, setGone] = useState(false)
+  if (gone)
+    return (
+      <View className='photos__image photos__image--gone'>
+        <Icon name='camera' />
+        <View>已传好</View>
+      </View>
+    )
+  return <Image className='photos__image' src={url} mode='aspectFill' onError={() => setGone(true)} />
+}
+
+/** Photos four a row. With `onAdd` they can be added and taken away. */
+export function PhotoGrid({
+  photos,
+  max = 9,
+  onOpen,
+  onAdd,
+  onRemove,
+  onRetry,
+}: {
+  photos: readonly GridPhoto[]
+  max?: number
+  onOpen: (index: number) => void
+  onAdd?: () => void
+  onRemove?: (key: string) => void
+  onRetry?: (key: string) => void
+}) {
+  return (
+    <View className='photos'>
+      {photos.map(({ key, url, progress, failed }, index) => (
+        <View key={key} className='photos__i'>
+          <Tap className='photos__open' label={`看第 ${index + 1} 张照片`} onTap={() => onOpen(index)}>
+            <Thumb url={url} />
+          </Tap>
+          {failed ? (
+            <Tap className='photos__state' onTap={() => onRetry?.(key)}>
+              没传上，点一下再传
+            </Tap>
+          ) : (
+            progress !== undefined && <View className='photos__state nums'>{progress}%</View>
+          )}
+          {onRemove && (
+            <Tap className='photos__x' label={`去掉第 ${index + 1} 张照片`} onTap={() => onRemove(key)}>
+              <Icon name='close' className='photos__xi' />
+            </Tap>
+          )}
+        </View>
+      ))}
+      {onAdd && photos.length < max && (
+        <Tap className='photos__i photos__i--add' onTap={onAdd}>
+          <Icon name='camera' />
+          <View>加照片</View>
+        </Tap>
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,53 @@
+import type { CSSProperties, PropsWithChildren, ReactNode } from 'react'
+import { View } from '@tarojs/components'
+import { Button } from '@/kit/base/button'
+import { Icon } from '@/kit/base/icon'
+import { NavBar } from './nav-bar'
+import { useSurroundings } from './surroundings'
+import { TabBar } from './tab-bar'
+import { classes } from '@/kit/base/words'
+
+export type PageProps = PropsWithChildren<{
+  title: string
+  /** A tab page says which: `tabs/home`. It has no way back, and the tab bar below. */
+  tab?: string
+  /** What reaches from edge to edge above the text: the hero of home, a map. */
+  top?: ReactNode
+  /** The dark ground of the hero goes on behind the title. */
+  hero?: boolean
+  /** The one main action, always in sight at the foot. */
+  bar?: ReactNode
+  /** A page that has its own way to call a human, more fitting than the community's phone. */
+  ownCall?: boolean
+  className?: string
+}>
+
+/** Root of every page: theme, text size, bars, and the button that calls a human. */
+export function Page({ title, tab, top, hero, bar, ownCall, className, children }: PageProps) {
+  const { elder, theme, k, online, onCall } = useSurroundings()
+  const root = classes('app', elder && 'app--elder', k > 1.15 && 'app--big', theme !== 'light' && `app--${theme}`)
+  return (
+    <View className={root} style={{ '--k': k } as CSSProperties}>
+      <NavBar title={title} hero={hero} back={!tab} />
+      {!online && (
+        <View className='offline'>
+          <Icon name='offline' small />
+          <View className='offline__say'>没连上网，写的内容都在</View>
+        </View>
+      )}
+      {top}
+      <View className={classes('page', className)}>
+        {children}
+        {!ownCall && (
+          <View className='page__call'>
+            <Button icon='phone' look={elder ? 'plain' : 'bare'} block onTap={onCall}>
+              给社区打电话
+            </Button>
+          </View>
+        )}
+      </View>
+      {bar && <View className='bar'>{bar}</View>}
+      {tab && <TabBar page={tab} />}
+    </View>
+  )
+}

@@ -1,0 +1,37 @@
+import Taro from '@tarojs/taro'
+import { getHome } from '@yike/shared/insight/endpoints'
+import type { HomeView } from '@yike/shared/insight/schemas'
+import { call } from './api'
+import { createStore } from '@/lib/storage/store'
+
+/** The community this phone belongs to, as last heard: name, phone and the middle of its map. */
+const community = createStore<HomeView['community'] | null>(null, 'community')
+const unread = createStore({ notices: 0, messages: 0 })
+
+export const useCommunity = community.use
+export const useUnread = unread.use
+
+/** Keeps what every page needs of the answer of the home page. */
+export function rememberHome(home: HomeView) {
+  community.set(home.community)
+  unread.set({ notices: home.unreadNotices, messages: home.unreadMessages })
+}
+
+/** Dials. A refusal means that the person chose not to. */
+export const dial = (phoneNumber: string) => void Taro.makePhoneCall({ phoneNumber }).catch(() => undefined)
+
+/** Calls the community. A page opened from a shared card may not know its number yet and asks for it first. */
+export async function callCommunity() {
+  const known = community.get()
+  if (known) return dial(known.phone)
+  try {
+    const home = await call(getHome, {})
+    rememberHome(home)
+    dial(home.community.phone)
+  } catch {
+    void Taro.showToast({ title: '没查到社区电话，连上网再试', icon: 'none' })
+  }
+}
+
+/** The messages were read just now; the next answer of the home page says the same. */
+export const forgetUnreadMessages = () => unread.set({ ...unread.get(), messages: 0 })

@@ -1,0 +1,12 @@
+import Taro from '@tarojs/taro'
+import { createStore } from '@/lib/storage/store'
+
+const online = createStore(true)
+
+/** Whether the phone has a network. Said at the top of every page while it has none. */
+export const useOnline = online.use
+
+/** Once, at launch. */
+export function watchNetwork() {
+  Taro.onNetworkStatusChange(({ isConnected }) => online.set(isConnected))
+}

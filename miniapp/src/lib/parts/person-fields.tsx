@@ -1,0 +1,108 @@
+import { Field } from '@/kit/form/field'
+
+export interface PersonForm {
+  name: string
+  phone: string
+  birthYear: string
+  home: string
+}
+
+export const EMPTY_PERSON: PersonForm = { name: '', phone: '', birthYear: '', home: '' }
+
+const THIS_YEAR = new Date().getFullYear()
+const OLDEST = 120
+
+/** What is wrong with a form as it stands, before it is sent; the API says the rest. */
+export function problemsOf({ phone, birthYear }: PersonForm) {
+  const year = Number(birthYear)
+  return {
+    phone: phone && /^1\d*$/.test(phone) && phone.length < 11 ? `少了 ${11 - phone.length} 位，再看看` : undefined,
+    birthYear:
+      birthYear && !(Number.isInteger(year) && year >= THIS_YEAR - OLDEST && year <= THIS_YEAR)
+        ? '写四位的年份，比如 1948'
+        : undefined,
+  }
+}
+
+/** As the API takes them: what was left empty is not sent. */
+export const birthYearOf = ({ birthYear }: PersonForm) => (birthYear ? Number(birthYear) : undefined)
+export const phoneOf = ({ phone }: PersonForm) => phone.trim() || undefined
+
+/** Name, year of birth, phone and home of a person: oneself, one of the family, or who is written down at the counter. */
+export function PersonFields({
+  form,
+  knownPhone,
+  refused,
+  onChange,
+}: {
+  form: PersonForm
+  /** Only the last four digits ever come back. */
+  knownPhone?: string | null
+  /** The API's sentence for a field. */
+  refused: (field: string) => string | undefined
+  onChange: (part: Partial<PersonForm>) => void
+}) {
+  const problems = problemsOf(form)
+  return (
+    <>
+      <Field
+        label='姓名'
+        value={form.name}
+        maxLength={20}
+        problem={refused('name')}
+        onChange={(name) => onChange({ name })}
+      />
+      <Field
+        label='出生年份'
+        optional='不写也行'
+        type='number'
+        maxLength={4}
+        help='有的服务按年龄收费'
+        value={form.birthYear}
+        problem={problems.birthYear ?? refused('birthYear')}
+        onChange={(birthYear) => onChange({ birthYear })}
+      />
+      <Field
+        label='电话'
+        optional='不写也行'
+        type='phone'
+        maxLength={13}
+        help={knownPhone ? `记着的号码尾号是 ${knownPhone}，要换再写` : '有变动好打电话说'}
+        value={form.phone}
+        problem={problems.phone ?? refused('phone')}
+        onChange={(phone) => onChange({ phone })}
+      />
+      <Field
+        label='住哪儿'
+        optional='不写也行'
+        maxLength={100}
+        placeholder='比如：颐园 3 号楼 2 单元 501'
+        value={form.home}
+        problem={refused('home') ?? refused('home.text')}
+        onChange={(home) => onChange({ home })}
+      />
+    </>
+  )
+}
+
+/** How an identity card ends, where somebody wants to say it. */
+export const IdEndField = ({
+  value,
+  refused,
+  onChange,
+}: {
+  value: string
+  refused: (field: string) => string | undefined
+  onChange: (idLast4: string) => void
+}) => (
+  <Field
+    label='身份证后四位'
+    optional='不写也行'
+    type='idcard'
+    maxLength={4}
+    help='到场忘了取餐号，报这四位也行'
+    value={value}
+    problem={refused('idLast4')}
+    onChange={onChange}
+  />
+)

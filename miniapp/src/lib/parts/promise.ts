@@ -1,0 +1,37 @@
+import type { CaseCard, PromiseView } from '@yike/shared/cases/schemas'
+import { promisedTime, type DialTime, type DialTone } from '@/kit/base/dial'
+import type { TagTone } from '@/kit/base/tag'
+
+const DIALS: Record<PromiseView['state'], DialTone> = {
+  running: 'plain',
+  soon: 'soon',
+  late: 'late',
+  paused: 'off',
+  answered: 'done',
+}
+const TAGS: Record<PromiseView['state'], TagTone> = {
+  running: 'go',
+  soon: 'soon',
+  late: 'late',
+  paused: 'go',
+  answered: 'done',
+}
+
+/** What the dial of a promise shows; none once it was answered. */
+export const promiseTime = (promise: PromiseView): DialTime | undefined =>
+  promise.state === 'answered'
+    ? undefined
+    : promisedTime(promise.left, promise.total, promise.unit, DIALS[promise.state])
+
+/** Where a case stands, in the colour of its promise. */
+export const caseState = ({ state, promise }: Pick<CaseCard, 'state' | 'promise'>) => ({
+  tone: TAGS[promise.state],
+  text: state.label,
+})
+
+/** The figure in the corner of a case: 「剩 3 天」, 「超 2 小时」. */
+export const promiseFigure = (promise: PromiseView) => ({
+  before: promise.state === 'late' ? '超' : '剩',
+  figure: Math.ceil(Math.abs(promise.left)),
+  unit: promise.unit === 'workday' ? '天' : '小时',
+})

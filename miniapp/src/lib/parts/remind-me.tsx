@@ -1,0 +1,26 @@
+import { View } from '@tarojs/components'
+import { Button } from '@/kit/base/button'
+import { Card, Section } from '@/kit/card/card'
+import { Failed } from '@/kit/page/faces'
+import { tie } from '@/kit/base/words'
+import { useConsents } from '@/lib/api/use-consents'
+
+/** After something was booked or reported: whether WeChat may say when it changes. Nothing where it cannot, or may already. */
+export function RemindMe({ kinds, title }: { kinds: readonly string[]; title: string }) {
+  const consents = useConsents(kinds)
+  if (!consents?.runsDry) return null
+  return (
+    <Section>
+      <Card tone='sea'>
+        <View className='lead'>{tie(title)}</View>
+        <View className='note'>{tie('点一次，微信里提醒一次；不点也都在“消息”里。')}</View>
+        <View className='section'>
+          <Button icon='bell' block busy={consents.busy && '正在记…'} onTap={() => void consents.ask()}>
+            好，用微信告诉我
+          </Button>
+        </View>
+        {consents.error && <Failed error={consents.error} />}
+      </Card>
+    </Section>
+  )
+}
