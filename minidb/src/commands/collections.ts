@@ -1,6 +1,7 @@
 import { DatabaseError, badValue } from '../errors'
 import { compile } from '../query/match'
-import { encode, equals, isPlainObject, toNumber, type Doc, type Value } from '../query/values'
+import { encode } from '../query/bson'
+import { equals, isPlainObject, toNumber, type Doc, type Value } from '../query/values'
 import type { Index } from '../store/index-entries'
 import type { Collection } from '../store/store'
 import { docOr, knows, list, namespaceOf, type Command } from './context'
@@ -97,7 +98,6 @@ function declared(given: Doc) {
 
 const same = (a: Index, b: ReturnType<typeof declared>) =>
   equals(a.key, b.key) &&
-  JSON.stringify(a.key) === JSON.stringify(b.key) &&
   a.unique === b.unique &&
   a.sparse === b.sparse &&
   equals(a.partialFilterExpression ?? null, b.partialFilterExpression ?? null)
@@ -111,7 +111,7 @@ export const createIndexes: Command = (command, context) => {
     const collection = context.store.create(namespace)
     const numIndexesBefore = collection.indexes.length + 1
     for (const index of wanted) {
-      if (JSON.stringify(index.key) === '{"_id":1}') continue
+      if (equals(index.key, { _id: 1 })) continue
       const named = collection.indexes.find(({ name }) => name === index.name)
       if (named && same(named, index)) continue
       if (named)
@@ -163,9 +163,7 @@ export const dropIndexes: Command = (command, context) => {
 function named(collection: Collection, wanted: Value): Index[] {
   if (wanted === '*') return collection.indexes
   return (Array.isArray(wanted) ? (wanted as Value[]) : [wanted]).map((one) => {
-    const index = collection.indexes.find(({ name, key }) =>
-      isPlainObject(one) ? JSON.stringify(key) === JSON.stringify(one) : name === one,
-    )
+    const index = collection.indexes.find(({ name, key }) => (isPlainObject(one) ? equals(key, one) : name === one))
     if (!index) throw new DatabaseError(27, 'IndexNotFound', `index not found with name [${String(one)}]`)
     return index
   })

@@ -1,6 +1,7 @@
 import { badValue } from '../errors'
 import { compileProjection } from '../query/project'
-import { encode, equals, type Value } from '../query/values'
+import { encode } from '../query/bson'
+import { equals, type Value } from '../query/values'
 import { split, valuesAt } from '../query/paths'
 import { query } from '../store/query'
 import { Long } from 'bson'
@@ -71,7 +72,7 @@ export const count: Command = (command, context) => {
   const collection = context.store.collection(namespaceOf(command, context))
   const filter = docOr(command.query, {})
   if (!collection) return { n: 0, ok: 1 }
-  const plain = Object.keys(filter).length === 0 && !command.skip && !command.limit
+  const plain = Object.keys(filter).length === 0 && !numberOr(command.skip, 0) && !numberOr(command.limit, 0)
   const n = plain
     ? context.store.countDocuments(collection)
     : query(context.store, collection, {

@@ -4,7 +4,7 @@ import { compileUpdate, isReplacement, seedOf, type UpdateContext } from '../que
 import { isPlainObject, type Doc, type Value } from '../query/values'
 import { query } from '../store/query'
 import type { Collection, Store } from '../store/store'
-import { docOr, knows, list, namespaceOf, plainCollation, type Command, type Context } from './context'
+import { docOr, knows, list, namespaceOf, numberOr, plainCollation, type Command, type Context } from './context'
 
 interface WriteError extends Doc {
   index: number
@@ -156,7 +156,10 @@ export const remove: Command = (command, context) => {
     let n = 0
     const errors = each(deletes, command.ordered !== false, ({ q, limit, collation }) => {
       plainCollation(collation)
-      for (const { doc } of query(context.store, collection, { filter: docOr(q, {}), limit: limit ? 1 : 0 })) {
+      for (const { doc } of query(context.store, collection, {
+        filter: docOr(q, {}),
+        limit: numberOr(limit, 0) === 0 ? 0 : 1,
+      })) {
         context.store.remove(collection, doc)
         n++
       }

@@ -1,5 +1,6 @@
 import { Long, Decimal128, ObjectId } from 'bson'
 import { DatabaseError, badValue } from '../errors'
+import { fieldOf } from './paths'
 import { Kind, compare, equals, isPlainObject, kindOf, toNumber, type Doc, type Value } from './values'
 
 /** What an expression is worked out against. */
@@ -32,7 +33,7 @@ function field(value: Value, steps: string[]): Value {
       const found = field(item, steps)
       return found === undefined ? [] : [found]
     })
-  return isPlainObject(value) && Object.hasOwn(value, step) ? field(value[step], rest) : undefined
+  return isPlainObject(value) ? field(fieldOf(value, step), rest) : undefined
 }
 
 function variable(name: string, scope: Scope): Value {

@@ -2,6 +2,7 @@ import { BSONRegExp, Decimal128, Double, Int32, Long } from 'bson'
 import { badValue, failedToParse } from '../errors'
 import { evaluate, isTrue } from './expression'
 import { insidePolygon, insideSphere, metresBetween, readPoint, readShape } from './geo'
+import { isInt32 } from './bson'
 import { split, valuesAt } from './paths'
 import { Kind, compare, equals, isPlainObject, kindOf, toNumber, type Doc, type Value } from './values'
 
@@ -92,9 +93,8 @@ const TYPES: Record<string, number> = {
   minKey: -1,
   maxKey: 127,
 }
-const INT_MAX = 2_147_483_647
 
-/** BSON's number of a type. A number without a wrapper is int, long or double by its value, as the drivers write it. */
+/** BSON's number of a type. */
 function bsonType(value: Value): number {
   switch (kindOf(value)) {
     case Kind.Number:
@@ -102,8 +102,7 @@ function bsonType(value: Value): number {
       if (value instanceof Long || typeof value === 'bigint') return 18
       if (value instanceof Double) return 1
       if (value instanceof Int32) return 16
-      if (!Number.isInteger(value)) return 1
-      return Math.abs(value as number) <= INT_MAX ? 16 : 18
+      return isInt32(value as number) ? 16 : 1
     case Kind.String:
       return 2
     case Kind.Object:

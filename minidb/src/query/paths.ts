@@ -1,15 +1,16 @@
+import { held, nameOf } from './bson'
 import { isPlainObject, type Doc, type Value } from './values'
 
 const INDEX = /^\d+$/
 
 /** Splits a dotted path once; paths of filters and indexes are split when they are compiled, not for each document. */
-export const split = (path: string): readonly string[] => path.split('.')
+export const split = (path: string): readonly string[] => nameOf(path).split('.')
 
-/** What stands at a path of a document, branching at arrays on the way. */
-export interface Found {
-  value: Value
-  /** The value is an element of an array that stands at the path. */
-  element: boolean
+/** The field of a document; undefined where it has none of this name. */
+export function fieldOf(doc: Doc, name: string): Value {
+  const value = doc[held(name)]
+  // What every object has from its class is a function; no value is.
+  return typeof value === 'function' ? undefined : value
 }
 
 /**
@@ -25,7 +26,7 @@ export function valuesAt(doc: Value, path: readonly string[], at = 0): Value[] {
     for (const item of doc) if (isPlainObject(item)) found.push(...valuesAt(item, path, at))
     return found
   }
-  if (isPlainObject(doc)) return valuesAt(Object.hasOwn(doc, step) ? doc[step] : undefined, path, at + 1)
+  if (isPlainObject(doc)) return valuesAt(fieldOf(doc, step), path, at + 1)
   return [undefined]
 }
 
@@ -34,7 +35,7 @@ export function valueAt(doc: Value, path: readonly string[]): Value {
   let value = doc
   for (const step of path) {
     if (Array.isArray(value) && INDEX.test(step)) value = value[Number(step)]
-    else if (isPlainObject(value) && Object.hasOwn(value, step)) value = value[step]
+    else if (isPlainObject(value)) value = fieldOf(value, step)
     else return undefined
   }
   return value
@@ -44,8 +45,8 @@ export function valueAt(doc: Value, path: readonly string[]): Value {
 export function put(doc: Doc, path: readonly string[], value: Value) {
   let target = doc
   for (const step of path.slice(0, -1)) {
-    const next = target[step]
-    target = isPlainObject(next) ? next : ((target[step] = {}) as Doc)
+    const next = fieldOf(target, step)
+    target = isPlainObject(next) ? next : ((target[held(step)] = {}) as Doc)
   }
-  target[path[path.length - 1]!] = value
+  target[held(path[path.length - 1]!)] = value
 }

@@ -1,6 +1,7 @@
 import { DatabaseError, badValue } from '../errors'
 import { evaluate, isTrue } from './expression'
 import { compile, positionIn } from './match'
+import { held } from './bson'
 import { split } from './paths'
 import { Kind, isPlainObject, kindOf, toNumber, type Doc, type Value } from './values'
 
@@ -28,12 +29,12 @@ function treeOf(entries: [string, Value][]): Tree {
     const steps = split(path)
     let node = tree
     for (const step of steps.slice(0, -1)) {
-      const next = node[step]
+      const next = node[held(step)]
       if (isLeaf(next)) throw new DatabaseError(31249, 'Location31249', `Path collision at ${path}`)
-      node = (next ?? (node[step] = {})) as Tree
+      node = (next ?? (node[held(step)] = {})) as Tree
     }
-    const last = steps[steps.length - 1]!
-    if (last in node) throw new DatabaseError(31250, 'Location31250', `Path collision at ${path}`)
+    const last = held(steps[steps.length - 1]!)
+    if (Object.hasOwn(node, last)) throw new DatabaseError(31250, 'Location31250', `Path collision at ${path}`)
     node[last] = { [LEAF]: value }
   }
   return tree
@@ -45,7 +46,7 @@ function keep(value: Value, tree: Tree): Value {
   if (!isPlainObject(value)) return undefined
   const made: Doc = {}
   for (const [name, field] of Object.entries(value)) {
-    const node = tree[name]
+    const node = Object.hasOwn(tree, name) ? tree[name] : undefined
     if (node === undefined) continue
     if (isLeaf(node)) made[name] = field
     else {
@@ -61,7 +62,7 @@ function drop(value: Value, tree: Tree): Value {
   if (!isPlainObject(value)) return value
   const made: Doc = {}
   for (const [name, field] of Object.entries(value)) {
-    const node = tree[name]
+    const node = Object.hasOwn(tree, name) ? tree[name] : undefined
     if (node === undefined) made[name] = field
     else if (!isLeaf(node)) made[name] = drop(field, node as Tree)
   }
@@ -74,9 +75,10 @@ export function compute(into: Value, steps: readonly string[], worked: Value): V
   if (step === undefined) return worked
   if (Array.isArray(into)) return into.map((item: Value) => compute(item, steps, worked))
   const holder: Doc = isPlainObject(into) ? { ...into } : {}
-  const next = compute(holder[step], rest, worked)
-  if (next === undefined) delete holder[step]
-  else holder[step] = next
+  const property = held(step)
+  const next = compute(holder[property], rest, worked)
+  if (next === undefined) delete holder[property]
+  else holder[property] = next
   return holder
 }
 

@@ -1,10 +1,12 @@
 import { DatabaseError, badValue, failedToParse, typeMismatch } from '../errors'
 import { evaluate } from './expression'
 import { compile, conditionsOf, isOperatorDoc, positionIn, type Predicate } from './match'
-import { put, split } from './paths'
+import { held } from './bson'
+import { add, multiply, zeroLike } from './numbers'
+import { fieldOf, put, split } from './paths'
 import { sorter } from './sort'
 import { Kind, clone, compare, equals, isPlainObject, kindOf, toNumber, type Doc, type Value } from './values'
-import { Decimal128, Long, Timestamp } from 'bson'
+import { Decimal128, Timestamp } from 'bson'
 
 export interface UpdateContext {
   filter: Doc
@@ -69,12 +71,12 @@ function unset(doc: Value, path: readonly string[]) {
   let target: Value = doc
   for (const step of path.slice(0, -1)) {
     if (Array.isArray(target) && INDEX.test(step)) target = target[Number(step)]
-    else if (isPlainObject(target)) target = target[step]
+    else if (isPlainObject(target)) target = fieldOf(target, step)
     else return
   }
   const last = path[path.length - 1]!
   if (Array.isArray(target) && INDEX.test(last) && Number(last) < target.length) target[Number(last)] = null
-  else if (isPlainObject(target)) delete target[last]
+  else if (isPlainObject(target)) delete target[held(last)]
 }
 
 /** Where an operator works: the container and the key in it, made on the way when it does not exist. */
@@ -132,26 +134,27 @@ function placesAt(doc: Doc, path: readonly string[], context: UpdateContext, mak
       refuse(28, 'PathNotViable', `Cannot create field '${key}' in an array`)
     }
     const holder = container as Doc
+    const property = isArray ? key : held(key)
     if (at === path.length - 1)
       return [
         {
-          get: () => (Object.hasOwn(holder, key) ? holder[key] : undefined),
+          get: () => (Object.hasOwn(holder, property) ? holder[property] : undefined),
           set: (value) => {
             if (isArray)
               for (let i = (container as Value[]).length; i < Number(key); i++) (container as Value[])[i] = null
             if (value === undefined) {
-              if (isArray) holder[key] = null
-              else delete holder[key]
-            } else holder[key] = value
+              if (isArray) holder[property] = null
+              else delete holder[property]
+            } else holder[property] = value
           },
-          exists: Object.hasOwn(holder, key),
+          exists: Object.hasOwn(holder, property),
         },
       ]
-    if (!Object.hasOwn(holder, key) || holder[key] === undefined) {
+    if (!Object.hasOwn(holder, property) || holder[property] === undefined) {
       if (!make) return []
-      holder[key] = {}
+      holder[property] = {}
     }
-    return walk(holder[key], at + 1, [...walked, key])
+    return walk(holder[property], at + 1, [...walked, key])
   }
   return walk(doc, 0, [])
 }
@@ -179,10 +182,10 @@ const numeric = (value: Value, operator: string) => {
   if (value instanceof Decimal128) throw badValue(`minidb does not support ${operator} on decimals`)
   return value
 }
-const work = (a: Value, b: Value, plain: (x: number, y: number) => number, long: (x: Long, y: Long) => Long): Value => {
-  const result = plain(toNumber(a), toNumber(b))
-  if (Number.isSafeInteger(result) || !Number.isInteger(result)) return result
-  return long(Long.fromString(String(a)), Long.fromString(String(b)))
+/** What `$inc` or `$mul` makes; a whole number beyond 64 bits is refused, as MongoDB does. */
+function inRange(value: Value, operator: string): Value {
+  if (value === null) throw badValue(`Failed to apply ${operator} operations to current value: it is beyond 64 bits`)
+  return value
 }
 
 function asArray(value: Value, operator: string): Value[] {
@@ -231,31 +234,17 @@ const OPERATORS: Record<string, { make: boolean; apply: Apply }> = {
   $unset: { make: false, apply: (place) => place.exists && place.set(undefined) },
   $inc: {
     make: true,
-    apply: (place, argument) =>
-      place.set(
-        place.exists
-          ? work(
-              numeric(place.get(), '$inc'),
-              numeric(argument, '$inc'),
-              (a, b) => a + b,
-              (a, b) => a.add(b),
-            )
-          : numeric(argument, '$inc'),
-      ),
+    apply: (place, argument) => {
+      const by = numeric(argument, '$inc')
+      place.set(place.exists ? inRange(add(numeric(place.get(), '$inc'), by, '$inc'), '$inc') : by)
+    },
   },
   $mul: {
     make: true,
-    apply: (place, argument) =>
-      place.set(
-        place.exists
-          ? work(
-              numeric(place.get(), '$mul'),
-              numeric(argument, '$mul'),
-              (a, b) => a * b,
-              (a, b) => a.mul(b),
-            )
-          : 0,
-      ),
+    apply: (place, argument) => {
+      const by = numeric(argument, '$mul')
+      place.set(place.exists ? inRange(multiply(numeric(place.get(), '$mul'), by, '$mul'), '$mul') : zeroLike(by))
+    },
   },
   $min: {
     make: true,

@@ -1,21 +1,7 @@
-import {
-  Binary,
-  Code,
-  DBRef,
-  Decimal128,
-  Double,
-  Int32,
-  Long,
-  MaxKey,
-  MinKey,
-  ObjectId,
-  BSONRegExp,
-  BSONSymbol,
-  Timestamp,
-  BSON,
-} from 'bson'
+import { Binary, Code, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, BSONRegExp, Timestamp } from 'bson'
+import { nameOf } from './bson'
 
-/** A stored value as bson decodes it. */
+/** A value as bson.ts decodes it. */
 export type Value = unknown
 export type Doc = Record<string, Value>
 
@@ -60,6 +46,7 @@ export function kindOf(value: Value): Kind {
 function kindOfObject(value: object | null): Kind {
   if (value === null) return Kind.Null
   if (Array.isArray(value)) return Kind.Array
+  if (Object.getPrototypeOf(value) === Object.prototype) return Kind.Object
   if (value instanceof Date) return Kind.Date
   if (value instanceof ObjectId) return Kind.ObjectId
   if (value instanceof RegExp || value instanceof BSONRegExp) return Kind.RegExp
@@ -69,9 +56,7 @@ function kindOfObject(value: object | null): Kind {
   if (value instanceof Binary || value instanceof Uint8Array) return Kind.Binary
   if (value instanceof MinKey) return Kind.MinKey
   if (value instanceof MaxKey) return Kind.MaxKey
-  if (value instanceof BSONSymbol) return Kind.String
   if (value instanceof Code) return Kind.Code
-  if (value instanceof DBRef) return Kind.Object
   return Kind.Object
 }
 
@@ -83,19 +68,78 @@ export function toNumber(value: Value): number {
   return Number(value)
 }
 
-/** What a long is beyond the double it rounds to, -512 to 512; 0 for every other number. */
-export const residue = (value: Value) =>
-  value instanceof Long && !Number.isSafeInteger(value.toNumber())
-    ? Number(value.toBigInt() - BigInt(value.toNumber()))
-    : 0
+const LONGEST = 2n ** 63n
 
-/** Rounding keeps the order: only numbers that round to the same double need a second look. */
+/** The whole number that a long or a decimal is, as far as a long holds it; null for every other number. */
+function wholeOf(value: Value): bigint | null {
+  if (value instanceof Long) return value.toBigInt()
+  if (!(value instanceof Decimal128) || isInfinite(value) || Number.isNaN(toNumber(value))) return null
+  const { coefficient, exponent } = exactly(value)
+  if (exponent > 18) return coefficient === 0n ? 0n : null
+  if (exponent < 0 && coefficient % 10n ** BigInt(-exponent) !== 0n) return null
+  const whole = exponent < 0 ? coefficient / 10n ** BigInt(-exponent) : coefficient * 10n ** BigInt(exponent)
+  return whole >= -LONGEST && whole < LONGEST ? whole : null
+}
+
+/** What a long, or a decimal that equals one, is beyond the double it rounds to, -512 to 512; 0 for every other number. */
+export function residue(value: Value) {
+  if (typeof value === 'number' || Number.isSafeInteger(toNumber(value))) return 0
+  const whole = wholeOf(value)
+  return whole === null ? 0 : Number(whole - BigInt(Number(whole)))
+}
+
+/** A number that is finite as coefficient times a power of ten, exactly. */
+function exactly(value: Value): { coefficient: bigint; exponent: number } {
+  if (value instanceof Long) return { coefficient: value.toBigInt(), exponent: 0 }
+  if (value instanceof Decimal128) {
+    const [digits = '', exponent = '0'] = value.toString().split('E')
+    const [whole = '', fraction = ''] = digits.split('.')
+    return { coefficient: BigInt(whole + fraction), exponent: Number(exponent) - fraction.length }
+  }
+  let number = toNumber(value)
+  let halvings = 0
+  // Every double is a whole number over a power of two: at most 1074 doublings.
+  while (!Number.isInteger(number)) {
+    number *= 2
+    halvings++
+  }
+  return { coefficient: BigInt(number) * 5n ** BigInt(halvings), exponent: -halvings }
+}
+
+/** The order of two finite numbers by their exact values. */
+function compareExactly(a: Value, b: Value) {
+  const [left, right] = [exactly(a), exactly(b)]
+  if (left.coefficient === 0n || right.coefficient === 0n || left.coefficient < 0n !== right.coefficient < 0n)
+    return left.coefficient < right.coefficient ? -1 : left.coefficient > right.coefficient ? 1 : 0
+  const lowest = Math.min(left.exponent, right.exponent)
+  const scaled = ({ coefficient, exponent }: typeof left) => coefficient * 10n ** BigInt(exponent - lowest)
+  const [x, y] = [scaled(left), scaled(right)]
+  return x < y ? -1 : x > y ? 1 : 0
+}
+
+const isInfinite = (value: Value) =>
+  value instanceof Decimal128 ? value.toString().endsWith('Infinity') : !Number.isFinite(toNumber(value))
+
+/** Rounding to a double keeps the order: only numbers that round to the same one need a second look. */
 function compareNumbers(a: Value, b: Value): number {
+  if (typeof a === 'number' && typeof b === 'number' && a === b) return 0
   const [x, y] = [toNumber(a), toNumber(b)]
   if (Number.isNaN(x)) return Number.isNaN(y) ? 0 : -1
   if (Number.isNaN(y)) return 1
-  return x < y ? -1 : x > y ? 1 : residue(a) - residue(b)
+  if (x !== y) return x < y ? -1 : 1
+  if (!(a instanceof Decimal128) && !(b instanceof Decimal128)) return residue(a) - residue(b)
+  const [endless, other] = [isInfinite(a), isInfinite(b)]
+  if (endless && other) return 0
+  if (endless || other) return (endless ? 1 : -1) * Math.sign(x)
+  return compareExactly(a, b)
 }
+
+/** A decimal that no double and no long equals: its bytes as a key would be those of another number. */
+export const isBetween = (value: Value) =>
+  value instanceof Decimal128 &&
+  !Number.isNaN(toNumber(value)) &&
+  wholeOf(value) === null &&
+  compareNumbers(value, toNumber(value)) !== 0
 
 export const bytesOf = (value: Value): Uint8Array =>
   value instanceof Binary ? value.buffer.subarray(0, value.position) : (value as Uint8Array)
@@ -104,7 +148,9 @@ export const regExpFlags = (value: Value) => (value instanceof BSONRegExp ? valu
 const subType = (value: Value) => (value instanceof Binary ? value.sub_type : 0)
 
 const bytes = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b)
-const text = (value: Value) => (value instanceof BSONSymbol ? value.value : (value as string))
+
+/** By their UTF-8 bytes. */
+export const compareTexts = (a: string, b: string) => (a === b ? 0 : bytes(Buffer.from(a), Buffer.from(b)))
 
 /** MongoDB's order over all values. Strings by their UTF-8 bytes; objects field by field in their order. */
 export function compare(a: Value, b: Value): number {
@@ -114,7 +160,7 @@ export function compare(a: Value, b: Value): number {
     case Kind.Number:
       return compareNumbers(a, b)
     case Kind.String:
-      return text(a) === text(b) ? 0 : bytes(Buffer.from(text(a)), Buffer.from(text(b)))
+      return compareTexts(a as string, b as string)
     case Kind.Boolean:
       return Number(a) - Number(b)
     case Kind.Date:
@@ -152,7 +198,8 @@ function compareObjects(a: Doc, b: Doc) {
   const [left, right] = [Object.entries(a), Object.entries(b)]
   for (let i = 0; i < Math.min(left.length, right.length); i++) {
     const [[nameA, valueA], [nameB, valueB]] = [left[i]!, right[i]!]
-    const order = kindOf(valueA) - kindOf(valueB) || compare(nameA, nameB) || compare(valueA, valueB)
+    const order =
+      kindOf(valueA) - kindOf(valueB) || compareTexts(nameOf(nameA), nameOf(nameB)) || compare(valueA, valueB)
     if (order !== 0) return order
   }
   return left.length - right.length
@@ -169,14 +216,3 @@ export function clone<Of extends Value>(value: Of): Of {
     return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, clone(field)])) as Of
   return value
 }
-
-const OPTIONS = {
-  promoteBuffers: false,
-  promoteLongs: true,
-  promoteValues: true,
-  bsonRegExp: true,
-  ignoreUndefined: true,
-}
-export const decode = (raw: Uint8Array): Doc => BSON.deserialize(raw, OPTIONS)
-export const encode = (doc: Doc): Uint8Array =>
-  BSON.serialize(doc, { ignoreUndefined: true, serializeFunctions: false })

@@ -1,7 +1,7 @@
 import { isOperatorDoc, regExp } from '../query/match'
 import { Kind, compare, equals, isPlainObject, kindOf, type Doc, type Value } from '../query/values'
 import type { Index } from './index-entries'
-import { after, encodeValue, isCut } from './keys'
+import { after, encodeValue, hasNoKey, isCut } from './keys'
 
 /** What a filter says of one path that an index can use. */
 export interface Bound {
@@ -15,7 +15,7 @@ export interface Bound {
 export const MAX_POINTS = 500
 
 /** An array as a whole is not in an index, only its elements are; a regular expression is no point. */
-const isPoint = (value: Value) => !Array.isArray(value) && kindOf(value) !== Kind.RegExp
+const isPoint = (value: Value) => !Array.isArray(value) && kindOf(value) !== Kind.RegExp && !hasNoKey(value)
 
 /** Whether a regular expression offers a choice outside of its groups: then not even its beginning is certain. */
 function isChoice(source: string) {
@@ -109,7 +109,8 @@ function operatorBound(operator: string, value: Value, whole: Doc): Bound {
 function comparisonRange(operator: string, value: Value): Bound['range'] {
   // Those include equality with null, which is also missing: no range of one kind.
   if (value === null || value === undefined || Array.isArray(value) || isPlainObject(value)) return undefined
-  if ([Kind.MinKey, Kind.MaxKey, Kind.RegExp].includes(kindOf(value)) || isCut(value)) return undefined
+  if ([Kind.MinKey, Kind.MaxKey, Kind.RegExp].includes(kindOf(value)) || isCut(value) || hasNoKey(value))
+    return undefined
   const all = kindRange(value)
   const encoded = encodeValue(value)
   if (operator === '$gt' || operator === '$gte') return { from: encoded, to: all.to }

@@ -1,4 +1,4 @@
-import { Binary, BSONRegExp, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson'
+import { Binary, BSONRegExp, Code, Decimal128, Double, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson'
 import { describe, expect, it } from 'vitest'
 import { compare, type Value } from '../query/values'
 import { after, encodeValue, inverted, isCut } from './keys'
@@ -28,6 +28,10 @@ const leaf: (() => Value)[] = [
   () => new ObjectId(Buffer.from(Array.from({ length: 12 }, () => one([0, 1, 255])))),
   () => new Timestamp({ t: below(3), i: below(3) }),
   () => new Binary(Buffer.from(Array.from({ length: below(4) }, () => one([0, 1, 255])))),
+  () => new Binary(Buffer.from(Array.from({ length: below(4) }, () => one([0, 1, 255]))), one([0, 2, 4, 128])),
+  () => new Code(one(['', 'a', 'b'])),
+  () => new Double(below(20) - 10),
+  () => Decimal128.fromString(one(['7', '7.50', '-0.5', '0', '9007199254740993', '9223372036854775808', '1E+3', 'NaN', '-Infinity'])),
   () => new BSONRegExp(one(['a', 'b', '']), one(['', 'i'])),
   () => one([new MinKey(), new MaxKey()]),
 ]
@@ -56,6 +60,11 @@ describe('the bytes of a key', () => {
       for (const b of keys)
         if (!a.equals(b))
           expect(b.subarray(0, a.length).equals(a), `${a.toString('hex')} ${b.toString('hex')}`).toBe(false)
+  })
+
+  it('refuse a decimal that no double and no long equals', () => {
+    for (const text of ['0.1', '9007199254740993.5', '12345678901234567890123', '1E-400'])
+      expect(() => encodeValue({ a: [Decimal128.fromString(text)] })).toThrow(/decimal/)
   })
 
   it('keep long texts apart, and say that their order is not whole', () => {

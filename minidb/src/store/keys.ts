@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { ObjectId, Timestamp } from 'bson'
-import { Decimal128 } from 'bson'
+import { Binary, type Code, type ObjectId, type Timestamp } from 'bson'
+import { DatabaseError } from '../errors'
+import { nameOf } from '../query/bson'
 import {
   Kind,
   bytesOf,
+  isBetween,
   kindOf,
   regExpFlags,
   regExpSource,
@@ -55,8 +57,27 @@ export const isCut = (value: Value): boolean =>
   (typeof value === 'string' && Buffer.byteLength(value) > LONGEST_TEXT) ||
   (kindOf(value) === Kind.Binary && bytesOf(value).length > LONGEST_TEXT) ||
   (kindOf(value) === Kind.Array && (value as Value[]).some(isCut)) ||
-  (kindOf(value) === Kind.Object && Object.values(value as Doc).some(isCut)) ||
-  value instanceof Decimal128
+  (kindOf(value) === Kind.Object && Object.values(value as Doc).some(isCut))
+
+/** Whether a value holds a decimal that no key can tell from the double next to it. */
+export const hasNoKey = (value: Value): boolean => {
+  if (Array.isArray(value)) return (value as Value[]).some(hasNoKey)
+  return kindOf(value) === Kind.Object ? Object.values(value as Doc).some(hasNoKey) : isBetween(value)
+}
+
+/**
+ * Bytes of subtype 0 follow their length as they are. Of another subtype they follow more FF than bytes of this length
+ * can begin with, and the subtype: among all of one length they come last, by subtype.
+ */
+function binaryBytes(value: Value): Buffer {
+  const raw = bytesOf(value)
+  const subtype = value instanceof Binary ? value.sub_type : 0
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(raw.length)
+  if (subtype === 0) return Buffer.concat([length, textBytes(raw)])
+  const most = Math.min(raw.length, LONGEST_TEXT)
+  return Buffer.concat([length, Buffer.alloc(most + 1, 0xff), Buffer.from([subtype]), textBytes(raw)])
+}
 
 /** Missing is indexed as null. */
 export function encodeValue(value: Value): Buffer {
@@ -64,12 +85,14 @@ export function encodeValue(value: Value): Buffer {
   const tag = Buffer.from([kind === Kind.Missing ? Kind.Null : kind])
   switch (kind) {
     case Kind.Number: {
+      if (isBetween(value))
+        throw new DatabaseError(2, 'BadValue', 'minidb does not index a decimal that no double and no long equals')
       const number = toNumber(value)
       const double = Number.isNaN(number) ? Buffer.alloc(8) : doubleBytes(number)
       return Buffer.concat([tag, double, residueBytes(value)])
     }
     case Kind.String:
-      return Buffer.concat([tag, textBytes(Buffer.from(String(value)))])
+      return Buffer.concat([tag, textBytes(Buffer.from(value as string))])
     case Kind.Boolean:
       return Buffer.concat([tag, Buffer.from([value ? 1 : 0])])
     case Kind.Date:
@@ -81,12 +104,10 @@ export function encodeValue(value: Value): Buffer {
       bytes.writeBigUInt64BE((value as Timestamp).toBigInt())
       return Buffer.concat([tag, bytes])
     }
-    case Kind.Binary: {
-      const raw = bytesOf(value)
-      const length = Buffer.alloc(4)
-      length.writeUInt32BE(raw.length)
-      return Buffer.concat([tag, length, textBytes(raw)])
-    }
+    case Kind.Binary:
+      return Buffer.concat([tag, binaryBytes(value)])
+    case Kind.Code:
+      return Buffer.concat([tag, textBytes(Buffer.from((value as Code).code as string))])
     case Kind.RegExp:
       return Buffer.concat([
         tag,
@@ -100,7 +121,7 @@ export function encodeValue(value: Value): Buffer {
         tag,
         ...Object.entries(value as Doc).flatMap(([name, field]) => [
           Buffer.from([kindOf(field)]),
-          textBytes(Buffer.from(name)),
+          textBytes(Buffer.from(nameOf(name))),
           encodeValue(field),
         ]),
         Buffer.from([0]),

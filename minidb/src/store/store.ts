@@ -3,10 +3,11 @@ import path from 'node:path'
 import { ObjectId } from 'bson'
 import { open, type Database, type RootDatabase } from 'lmdb'
 import { DatabaseError } from '../errors'
-import { decode, encode, equals, type Doc, type Value } from '../query/values'
+import { decode, encode } from '../query/bson'
+import { Kind, equals, kindOf, type Doc, type Value } from '../query/values'
 import { valueAt } from '../query/paths'
 import { entriesOf, prepare, type Index, type IndexSpec } from './index-entries'
-import { after, encodeValue, uint32 } from './keys'
+import { after, encodeValue, isCut, uint32 } from './keys'
 
 const MAX_KEY_BYTES = 1900
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
@@ -138,8 +139,10 @@ export class Store {
     this.#keep(collection)
   }
 
+  /** The `_id` comes first, wherever it was sent. */
   insert(collection: Collection, given: Doc): Doc {
-    const doc = '_id' in given ? given : { _id: new ObjectId(), ...given }
+    const { _id = new ObjectId(), ...rest } = given
+    const doc = Object.keys(given)[0] === '_id' ? given : { _id, ...rest }
     checkId(doc._id)
     const key = docKey(collection, encodeValue(doc._id))
     if (this.#docs.doesExist(key)) throw duplicateId(collection, doc._id)
@@ -285,8 +288,9 @@ const docKey = (collection: Collection, idKey: Buffer) => Buffer.concat([uint32(
 const entryKey = (index: Index, key: Buffer, idKey: Buffer) => Buffer.concat([uint32(index.id), key, idKey])
 
 function checkId(id: Value) {
-  if (Array.isArray(id) || id === undefined || id instanceof RegExp)
+  if (Array.isArray(id) || id === undefined || kindOf(id) === Kind.RegExp)
     throw new DatabaseError(53, 'InvalidIdField', 'The _id field cannot be an array, undefined or a regular expression')
+  if (isCut(id)) throw new DatabaseError(17280, 'KeyTooLong', 'minidb does not take an _id of more than 256 bytes')
 }
 
 const duplicateId = ({ namespace }: Collection, id: Value) =>

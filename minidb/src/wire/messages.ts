@@ -1,5 +1,6 @@
 import { DatabaseError } from '../errors'
-import { decode, encode, type Doc } from '../query/values'
+import { decode, encode } from '../query/bson'
+import { type Doc } from '../query/values'
 
 /** Opcodes of the wire protocol that drivers of today send; OP_QUERY only for the first hello. */
 export const OP_REPLY = 1
