@@ -7,20 +7,20 @@ import 'dayjs/locale/zh-cn'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
-import { KeysProvider } from './kit/page/keys'
+import { ShortcutsProvider } from './kit/page/shortcuts'
 import './kit/theme/base.css'
 import './kit/theme/shell.css'
 import './kit/theme/parts.css'
 import './kit/theme/antd.css'
 import './kit/show/print.css'
-import { letTabLeave } from './kit/page/tab'
+import { leaveFieldOnTab } from './kit/page/tabKey'
 import { THEMES, useShownTheme } from './kit/theme/theme'
 import './kit/theme/tokens.css'
 import { isSessionEnd } from './lib/api'
 import { router } from './routes'
 
 dayjs.locale('zh-cn')
-letTabLeave()
+leaveFieldOnTab()
 
 /** A session that ended in the middle of something: asking who we are brings up the sign-in above the page as it is. */
 const askWhoWeAre = (error: Error) => {
@@ -40,9 +40,9 @@ function Console() {
     <ConfigProvider theme={THEMES[useShownTheme()]} locale={zhCN} button={{ autoInsertSpace: false }}>
       <App component={false} message={{ duration: 6 }}>
         <QueryClientProvider client={client}>
-          <KeysProvider>
+          <ShortcutsProvider>
             <RouterProvider router={router} />
-          </KeysProvider>
+          </ShortcutsProvider>
         </QueryClientProvider>
       </App>
     </ConfigProvider>

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import { Button } from 'antd'
 import { createBrowserRouter, Link } from 'react-router'
-import { Empty, Loading } from './kit/page/Faces'
+import { Empty, Loading } from './kit/page/PageStates'
 import { Shell } from './shell/Shell'
 
 const page = (load: () => Promise<{ default: ComponentType }>) => async () => ({ Component: (await load()).default })
@@ -31,7 +31,7 @@ export const router = createBrowserRouter(
         { path: 'care/:personId', lazy: page(() => import('./care/PersonPage')) },
         { path: 'bookings/calendar', lazy: page(() => import('./booking/CalendarPage')) },
         { path: 'bookings/calls', lazy: page(() => import('./booking/CallsPage')) },
-        { path: 'bookings/files', lazy: page(() => import('./booking/FilesPage')) },
+        { path: 'bookings/files', lazy: page(() => import('./booking/ExportsPage')) },
         { path: 'meals', lazy: page(() => import('./meals/KitchenPage')) },
         { path: 'meals/menus', lazy: page(() => import('./meals/MenusPage')) },
         { path: 'meals/till', lazy: page(() => import('./meals/TillPage')) },

@@ -1,6 +1,6 @@
 import { listAppeals, listOffers } from '@yike/shared/booking/endpoints'
 import { Link } from 'react-router'
-import { useMe } from '../lib/me'
+import { useMe } from '../lib/useMe'
 import { useRead } from '../lib/query'
 import './booking.css'
 

@@ -6,21 +6,21 @@ import { App, Segmented, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { DayPicker } from '../kit/form/DayPicker'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
-import { useKeys } from '../kit/page/keys'
-import { useNow } from '../kit/hooks/now'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { useShortcuts } from '../kit/page/shortcuts'
+import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
-import { PrintSheet } from '../kit/show/Sheet'
-import { fullDay } from '../kit/show/words'
+import { PrintSheet } from '../kit/show/PrintSheet'
+import { fullDay } from '../kit/show/text'
 import { useRead } from '../lib/query'
-import { useAddress } from '../lib/useAddress'
+import { useQueryParams } from '../lib/useQueryParams'
 import { BookingLinks } from './BookingLinks'
 import './calendar.css'
 import { CalendarSheet } from './CalendarSheet'
 import { DayColumns } from './DayColumns'
 import { MoveBooking } from './MoveBooking'
 import { MoveSitting } from './MoveSitting'
-import { rowsBy, type By } from './rows'
+import { rowsBy, type By } from './bookingRows'
 import { WeekGrid } from './WeekGrid'
 
 const WEEK = 7
@@ -30,7 +30,7 @@ export default function CalendarPage() {
   const { message } = App.useApp()
   const now = useNow()
   const today = dayOf(now)
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   const day = address.day ?? today
   const isWeek = address.view !== 'day'
   const by: By = address.by === 'place' ? 'place' : 'service'
@@ -42,7 +42,7 @@ export default function CalendarPage() {
 
   const goTo = (next: string) => change({ day: next === today ? undefined : next })
   const step = isWeek ? WEEK : 1
-  useKeys([
+  useShortcuts([
     { key: 'h', label: isWeek ? '前一周' : '前一天', run: () => goTo(addDays(day, -step)) },
     { key: 'l', label: isWeek ? '后一周' : '后一天', run: () => goTo(addDays(day, step)) },
   ])

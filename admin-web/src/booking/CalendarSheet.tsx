@@ -1,7 +1,7 @@
 import { daysFrom } from '@yike/shared/booking/series'
 import { clockOf } from '@yike/shared/time/china'
-import { fullDay } from '../kit/show/words'
-import type { Resource } from './rows'
+import { fullDay } from '../kit/show/text'
+import type { Resource } from './bookingRows'
 
 /** The calendar on paper: a table for each day, what is on in the order of time. */
 export const CalendarSheet = ({ rows, from, to }: { rows: Resource[]; from: string; to: string }) => (

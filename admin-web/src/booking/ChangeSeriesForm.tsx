@@ -10,8 +10,8 @@ import { Refusal } from '../kit/form/Refusal'
 import { useAsk, useWrite } from '../lib/query'
 import { ExceptionsField, type ExceptionInput } from './ExceptionsField'
 import { LineFields, lineAsked, type LineInput } from './LineFields'
-import { Look } from './Look'
-import { OthersFields, type OthersInput } from './OthersFields'
+import { SeriesPreview } from './SeriesPreview'
+import { DisplacedFields, type DisplacedInput } from './DisplacedFields'
 
 interface Props {
   series: SeriesView
@@ -21,7 +21,7 @@ interface Props {
   onClose: () => void
 }
 
-interface Fields extends OthersInput {
+interface Fields extends DisplacedInput {
   from: Dayjs
   line: LineInput
   holidays: HolidayHours
@@ -128,8 +128,8 @@ export function ChangeSeriesForm({ series, today, start, onClose }: Props) {
             <DayPicker format='M月D日' minDate={dayjs(today)} />
           </Form.Item>
         )}
-        {look && <Look look={look} />}
-        <OthersFields look={look} />
+        {look && <SeriesPreview look={look} />}
+        <DisplacedFields look={look} />
         <Refusal error={asks.error ?? change.error} />
         <div className='form-foot'>
           <Button type='primary' htmlType='submit' loading={asks.isPending || change.isPending}>

@@ -8,7 +8,7 @@ import { DayPicker } from '../kit/form/DayPicker'
 import { DaysField } from '../kit/form/DaysField'
 import { PeriodField } from '../kit/form/PeriodField'
 import { Refusal } from '../kit/form/Refusal'
-import { fullDay } from '../kit/show/words'
+import { fullDay } from '../kit/show/text'
 import { useWrite } from '../lib/query'
 
 interface Fields {

@@ -2,9 +2,9 @@ import { listStaffBookings } from '@yike/shared/booking/endpoints'
 import type { CalendarSitting } from '@yike/shared/booking/series-schemas'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { useState } from 'react'
-import { tie } from '../kit/show/words'
+import { tie } from '../kit/show/text'
 import { useRead } from '../lib/query'
-import type { Resource } from './rows'
+import type { Resource } from './bookingRows'
 import { SittingChip } from './SittingChip'
 
 interface Props {

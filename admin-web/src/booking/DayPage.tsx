@@ -6,16 +6,16 @@ import dayjs from 'dayjs'
 import { Link } from 'react-router'
 import { DayLine } from '../kit/show/DayLine'
 import { DayPicker } from '../kit/form/DayPicker'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { Kbd } from '../kit/page/Kbd'
-import { useKeys } from '../kit/page/keys'
-import { useNow } from '../kit/hooks/now'
+import { useShortcuts } from '../kit/page/shortcuts'
+import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
-import { PrintSheet } from '../kit/show/Sheet'
-import { useAddress } from '../lib/useAddress'
-import { fullDay } from '../kit/show/words'
-import { rowsOfDay, sittingName } from '../lib/day'
-import { useMe } from '../lib/me'
+import { PrintSheet } from '../kit/show/PrintSheet'
+import { useQueryParams } from '../lib/useQueryParams'
+import { fullDay } from '../kit/show/text'
+import { rowsOfDay, sittingName } from '../lib/sittingRows'
+import { useMe } from '../lib/useMe'
 import { useRead } from '../lib/query'
 import { BookForm } from './BookForm'
 import { BookingLinks } from './BookingLinks'
@@ -27,7 +27,7 @@ export default function DayPage() {
   const now = useNow()
   const today = dayOf(now)
   const { me, may } = useMe()
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   const day = address.day ?? today
   const { data, error, refetch } = useRead(listDay, { day }, { keepLast: true, everySeconds: 30 })
 
@@ -47,7 +47,7 @@ export default function DayPage() {
     const next = shown[at + by]
     if (next) change({ sitting: next.id })
   }
-  useKeys([
+  useShortcuts([
     { key: 'j', label: '下一场', run: () => step(1) },
     { key: 'k', label: '上一场', run: () => step(-1) },
     { key: 'h', label: '前一天', run: () => goTo(addDays(day, -1)) },

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { DaysField } from '../kit/form/DaysField'
 import { Icon } from '../kit/show/Icon'
 import { PeriodField } from '../kit/form/PeriodField'
-import { fullDay } from '../kit/show/words'
+import { fullDay } from '../kit/show/text'
 import { clock } from '@yike/shared/time/china'
 
 export interface ExceptionInput {

@@ -7,11 +7,11 @@ import dayjs, { type Dayjs } from 'dayjs'
 import { useEffect, useState } from 'react'
 import { PeriodField } from '../kit/form/PeriodField'
 import { Refusal } from '../kit/form/Refusal'
-import { fullDay } from '../kit/show/words'
-import { sittingName } from '../lib/day'
+import { fullDay } from '../kit/show/text'
+import { sittingName } from '../lib/sittingRows'
 import { useAsk, useWrite } from '../lib/query'
-import { Look } from './Look'
-import { OthersFields, type OthersInput } from './OthersFields'
+import { SeriesPreview } from './SeriesPreview'
+import { DisplacedFields, type DisplacedInput } from './DisplacedFields'
 
 interface Props {
   sitting: CalendarSitting
@@ -22,7 +22,7 @@ interface Props {
   onClose: () => void
 }
 
-interface Fields extends OthersInput {
+interface Fields extends DisplacedInput {
   day: Dayjs
   period: { from: number; to: number }
   title: string
@@ -137,8 +137,8 @@ export function MoveSitting({ sitting, toDay, onLater, onClose }: Props) {
         <Form.Item name='menu' label='有什么' extra='写一样，按回车'>
           <Select mode='tags' open={false} suffixIcon={null} maxCount={12} />
         </Form.Item>
-        {look && <Look look={look} />}
-        <OthersFields look={look} />
+        {look && <SeriesPreview look={look} />}
+        <DisplacedFields look={look} />
         <Refusal error={asks.error ?? move.error} />
         <div className='form-foot'>
           <Button type='primary' htmlType='submit' loading={asks.isPending || move.isPending}>

@@ -1,5 +1,5 @@
 import type { StaffBooking } from '@yike/shared/booking/schemas'
-import { ArrivalBox } from '../kit/show/Sheet'
+import { ArrivalBox } from '../kit/show/PrintSheet'
 
 const COMING = ['confirmed', 'checked_in']
 

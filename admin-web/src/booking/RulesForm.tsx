@@ -11,7 +11,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { useAsk, useWrite } from '../lib/query'
 import { ExceptionsField, type ExceptionInput } from './ExceptionsField'
 import { LineFields, lineAsked, type LineInput } from './LineFields'
-import { Look } from './Look'
+import { SeriesPreview } from './SeriesPreview'
 
 interface Fields {
   name: string
@@ -122,7 +122,7 @@ export function RulesForm({ service, today, onClose }: { service: StaffService; 
         <Form.Item name='exceptions' label='不一样的日子'>
           <ExceptionsField today={today} />
         </Form.Item>
-        {look && <Look look={look} />}
+        {look && <SeriesPreview look={look} />}
         <Refusal error={asks.error ?? create.error} />
         <div className='form-foot'>
           {look ? (

@@ -6,7 +6,7 @@ import dayjs, { type Dayjs } from 'dayjs'
 import { DayPicker } from '../kit/form/DayPicker'
 import { PeriodField } from '../kit/form/PeriodField'
 import { Refusal } from '../kit/form/Refusal'
-import { fullDay } from '../kit/show/words'
+import { fullDay } from '../kit/show/text'
 import { useWrite } from '../lib/query'
 
 interface Props {

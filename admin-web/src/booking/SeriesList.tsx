@@ -1,7 +1,7 @@
 import type { SeriesView } from '@yike/shared/booking/series-schemas'
 import { addDays } from '@yike/shared/time/china'
 import { StatusTag } from '../kit/show/Tag'
-import { fullDay, tie } from '../kit/show/words'
+import { fullDay, tie } from '../kit/show/text'
 
 const CLOSED_NAMED = 3
 

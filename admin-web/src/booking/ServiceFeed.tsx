@@ -1,9 +1,9 @@
 import { getServiceFeed, makeServiceFeed, revokeServiceFeed } from '@yike/shared/booking/out-endpoints'
 import { App, Button, Modal, Typography } from 'antd'
 import { useState } from 'react'
-import { useNow } from '../kit/hooks/now'
+import { useNow } from '../kit/hooks/useNow'
 import { Refusal } from '../kit/form/Refusal'
-import { dayAndClock } from '../kit/show/words'
+import { dayAndClock } from '../kit/show/text'
 import { useRead, useWrite } from '../lib/query'
 
 /** The address under which a calendar program reads the sittings of a service; told once, when it is made. */

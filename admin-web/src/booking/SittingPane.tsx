@@ -15,16 +15,16 @@ import { Button, Dropdown, Input, Segmented, type InputRef } from 'antd'
 import { useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { DialM } from '../kit/show/Dial'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { Icon } from '../kit/show/Icon'
 import { Kbd } from '../kit/page/Kbd'
-import { useKeys } from '../kit/page/keys'
+import { useShortcuts } from '../kit/page/shortcuts'
 import { Refusal } from '../kit/form/Refusal'
 import { ReasonModal } from '../kit/form/ReasonModal'
-import { dayAndClock, tie, yuan } from '../kit/show/words'
-import { sittingName } from '../lib/day'
+import { dayAndClock, tie, yuan } from '../kit/show/text'
+import { sittingName } from '../lib/sittingRows'
 import { useRead, useWrite } from '../lib/query'
-import { ArriveBox, isDue, useArrival } from './ArriveBox'
+import { CheckInBox, isDue, useArrival } from './CheckInBox'
 import './booking.css'
 import { MoveBooking } from './MoveBooking'
 
@@ -66,7 +66,7 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
   /** The four digits, or a name nobody else has, are enough to check somebody in by Enter. */
   const only = wanted && listed.length === 1 ? listed[0] : undefined
   const arrive = useWrite(checkIn, () => setWanted(''))
-  useKeys([{ key: 'c', label: '签到：输号码或姓名', run: () => box.current?.focus() }])
+  useShortcuts([{ key: 'c', label: '签到：输号码或姓名', run: () => box.current?.focus() }])
 
   return (
     <section className='pane columns__side roll' aria-label={sittingName(sitting)}>
@@ -217,7 +217,7 @@ function Row({
 
   return (
     <li className='roll__i'>
-      <ArriveBox booking={booking} arrival={arrival} isAsking={isAsking} onAsk={onAsk} />
+      <CheckInBox booking={booking} arrival={arrival} isAsking={isAsking} onAsk={onAsk} />
       <div className='roll__who'>
         <span className='strong'>
           {who.name}

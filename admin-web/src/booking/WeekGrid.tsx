@@ -1,8 +1,8 @@
 import type { CalendarSitting } from '@yike/shared/booking/series-schemas'
 import { addDays, weekdayLabel } from '@yike/shared/time/china'
 import { useState } from 'react'
-import { fullDay } from '../kit/show/words'
-import type { Resource } from './rows'
+import { fullDay } from '../kit/show/text'
+import type { Resource } from './bookingRows'
 import { SittingChip } from './SittingChip'
 
 interface Props {

@@ -1,10 +1,10 @@
 import { listAlerts } from '@yike/shared/care/endpoints'
 import type { AlertList } from '@yike/shared/care/schemas'
 import { DataTable } from '../kit/show/DataTable'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
-import { useNow } from '../kit/hooks/now'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { useNow } from '../kit/hooks/useNow'
 import { StatusTag, type TagTone } from '../kit/show/Tag'
-import { dayAndClock } from '../kit/show/words'
+import { dayAndClock } from '../kit/show/text'
 import { useRead } from '../lib/query'
 import { AlertPane } from './AlertPane'
 

@@ -1,7 +1,7 @@
 import { Segmented } from 'antd'
 import { PageHead } from '../kit/page/PageHead'
-import { useMe } from '../lib/me'
-import { useAddress } from '../lib/useAddress'
+import { useMe } from '../lib/useMe'
+import { useQueryParams } from '../lib/useQueryParams'
 import { Alerts } from './Alerts'
 import { People } from './People'
 import './care.css'
@@ -9,7 +9,7 @@ import './care.css'
 /** Who has to be looked after now, and those whose files and daily checks the community keeps. */
 export default function CarePage() {
   const { may } = useMe()
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   const views = [
     ...(may('care.respond') ? [{ label: '报平安和呼救', value: 'alerts' }] : []),
     ...(may('care.read') ? [{ label: '照应的老人', value: 'people' }] : []),

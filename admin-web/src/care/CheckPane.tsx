@@ -12,7 +12,7 @@ import { Button, Form, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { DayPicker } from '../kit/form/DayPicker'
 import { Refusal } from '../kit/form/Refusal'
-import { fullDay } from '../kit/show/words'
+import { fullDay } from '../kit/show/text'
 import { useWrite } from '../lib/query'
 
 const TODAY: Record<CheckView['today'], string> = {

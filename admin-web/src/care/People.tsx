@@ -6,10 +6,10 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { PersonFound } from '@yike/shared/people/schemas'
 import { DataTable } from '../kit/show/DataTable'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { StatusTag, type TagTone } from '../kit/show/Tag'
 import { PersonPicker } from '../lib/PersonPicker'
-import { useMe } from '../lib/me'
+import { useMe } from '../lib/useMe'
 import { useReadPages } from '../lib/query'
 
 const TODAY: Record<CheckView['today'], { tone: TagTone; text: string }> = {

@@ -12,14 +12,14 @@ import type { CareFileView } from '@yike/shared/care/schemas'
 import { Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import { Failed, Loading } from '../kit/page/Faces'
+import { Failed, Loading } from '../kit/page/PageStates'
 import { Kbd } from '../kit/page/Kbd'
-import { useKeys } from '../kit/page/keys'
-import { useNow } from '../kit/hooks/now'
+import { useShortcuts } from '../kit/page/shortcuts'
+import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
 import { Refusal } from '../kit/form/Refusal'
-import { dayAndClock } from '../kit/show/words'
-import { useMe } from '../lib/me'
+import { dayAndClock } from '../kit/show/text'
+import { useMe } from '../lib/useMe'
 import { useRead, useReadPages, useWrite } from '../lib/query'
 import './care.css'
 import { CheckPane } from './CheckPane'
@@ -37,7 +37,7 @@ function Person({ id }: { id: string }) {
   const [why, setWhy] = useState<ReadReason>()
   const { data, error, refetch } = useRead(getCare, { personId: id }, { everySeconds: 60 })
   const back = () => void navigate('/care?show=people')
-  useKeys([{ key: 'escape', label: '回照护', run: back }])
+  useShortcuts([{ key: 'escape', label: '回照护', run: back }])
   if (error && !data) return <Failed error={error} onRetry={refetch} />
   if (!data) return <Loading />
   const { person, check } = data

@@ -3,10 +3,10 @@ import type { StaffCaseCard } from '@yike/shared/cases/schemas'
 import { CASE_STATES, type CaseState } from '@yike/shared/cases/states'
 import type { InputOf, OutputOf } from '@yike/shared/endpoint'
 import { Link, useNavigate } from 'react-router'
-import { Failed, Loading } from '../kit/page/Faces'
+import { Failed, Loading } from '../kit/page/PageStates'
 import { Icon } from '../kit/show/Icon'
 import { Kbd } from '../kit/page/Kbd'
-import { useKeys } from '../kit/page/keys'
+import { useShortcuts } from '../kit/page/shortcuts'
 import { useReadPages, useRead } from '../lib/query'
 import { Due } from './Due'
 import { Marks } from './Marks'
@@ -45,7 +45,7 @@ export function Board({ filters }: { filters: Filters }) {
     const id = focusedTicket()?.dataset.ticket
     if (id) void navigate(`/cases/${id}?step=${step}`)
   }
-  useKeys([
+  useShortcuts([
     { key: 'j', label: '下一件', run: () => moveFocus(0, 1) },
     { key: 'k', label: '上一件', run: () => moveFocus(0, -1) },
     { key: 'l', label: '右一列', run: () => moveFocus(1, 0) },

@@ -4,22 +4,22 @@ import type { StaffCase } from '@yike/shared/cases/schemas'
 import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import { Button } from 'antd'
 import { useNavigate, useParams } from 'react-router'
-import { Failed, Loading } from '../kit/page/Faces'
+import { Failed, Loading } from '../kit/page/PageStates'
 import { Kbd } from '../kit/page/Kbd'
-import { useKeys } from '../kit/page/keys'
-import { useNow } from '../kit/hooks/now'
+import { useShortcuts } from '../kit/page/shortcuts'
+import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
 import { Person } from '../kit/show/Person'
 import { Photos } from '../kit/show/Photos'
 import { StatusTag } from '../kit/show/Tag'
 import { Timeline } from '../kit/show/Timeline'
-import { useAddress } from '../lib/useAddress'
-import { dayAndClock } from '../kit/show/words'
+import { useQueryParams } from '../lib/useQueryParams'
+import { dayAndClock } from '../kit/show/text'
 import { useRead } from '../lib/query'
 import './cases.css'
 import { PromiseCard } from './Due'
 import { Marks } from './Marks'
-import { nextStep } from './next'
+import { nextStep } from './nextSteps'
 import { StepForm } from './StepForm'
 
 export default function CasePage() {
@@ -39,11 +39,11 @@ const KEYS: Partial<Record<StaffStepCode, string>> = { accept: 'a', assign: 'p',
 function Full({ item }: { item: StaffCase }) {
   const navigate = useNavigate()
   const now = useNow()
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   const steps = openSteps(item)
   const asked = steps.find((step) => step === address.step)
   const choose = (step: StaffStepCode | undefined) => change({ step })
-  useKeys([
+  useShortcuts([
     ...steps.flatMap((step) => {
       const key = KEYS[step]
       return key ? [{ key, label: STAFF_STEPS[step].label, run: () => choose(step) }] : []

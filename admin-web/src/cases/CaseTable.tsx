@@ -2,11 +2,11 @@ import { listStaffCases } from '@yike/shared/cases/endpoints'
 import type { InputOf } from '@yike/shared/endpoint'
 import { useNavigate } from 'react-router'
 import { DataTable } from '../kit/show/DataTable'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { useReadPages } from '../lib/query'
 import { Due } from './Due'
 import { Marks } from './Marks'
-import { nextVerb } from './next'
+import { nextVerb } from './nextSteps'
 
 /** Sorted by what runs out first; the first column is the time left, the last one the verb. */
 export function CaseTable({ filters }: { filters: InputOf<typeof listStaffCases> }) {

@@ -6,8 +6,8 @@ import { Button, Input, Segmented, Select } from 'antd'
 import { useNavigate } from 'react-router'
 import { Kbd } from '../kit/page/Kbd'
 import { PageHead } from '../kit/page/PageHead'
-import { useAddress } from '../lib/useAddress'
-import { useMe } from '../lib/me'
+import { useQueryParams } from '../lib/useQueryParams'
+import { useMe } from '../lib/useMe'
 import { useRead } from '../lib/query'
 import { Board } from './Board'
 import { CaseTable } from './CaseTable'
@@ -20,7 +20,7 @@ type View = keyof typeof VIEWS
 export default function CasesPage() {
   const navigate = useNavigate()
   const { may } = useMe()
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   const kind = address.kind as CaseKindCode | undefined
   const categories = useRead(listCategories, { kind: kind ?? 'complaint' }, { keepLast: true })
   const colleagues = useRead(listColleagues, {})

@@ -4,15 +4,15 @@ import { clockOf, dayOf } from '@yike/shared/time/china'
 import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
-import { useNow } from '../kit/hooks/now'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
 import { ReasonModal } from '../kit/form/ReasonModal'
 import { Refusal } from '../kit/form/Refusal'
-import { ArrivalBox, PrintSheet } from '../kit/show/Sheet'
-import { fullDay } from '../kit/show/words'
+import { ArrivalBox, PrintSheet } from '../kit/show/PrintSheet'
+import { fullDay } from '../kit/show/text'
 import { useRead, useWrite } from '../lib/query'
-import { useAddress } from '../lib/useAddress'
+import { useQueryParams } from '../lib/useQueryParams'
 import { CertificateSheet } from './CertificateSheet'
 import './courses.css'
 import { PersonRow } from './PersonRow'
@@ -26,7 +26,7 @@ const timeIn = ({ startsAt, endsAt }: Session) => `${clockOf(new Date(startsAt))
 export default function CoursePage() {
   const sittingId = useParams().sittingId!
   const today = dayOf(useNow())
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   const { data: course, error, refetch } = useRead(getStaffCourse, { sittingId }, { everySeconds: 30 })
   const [asks, setAsks] = useState<'cancel' | 'move'>()
   const cancel = useWrite(cancelSession, () => setAsks(undefined))

@@ -2,8 +2,8 @@ import type { EntryChanges } from '@yike/shared/directory/schemas'
 import type { Endpoint } from '@yike/shared/endpoint'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { useNow } from '../kit/hooks/now'
-import { dayAndClock } from '../kit/show/words'
+import { useNow } from '../kit/hooks/useNow'
+import { dayAndClock } from '../kit/show/text'
 import { useRead } from '../lib/query'
 
 const SHOWN = 8

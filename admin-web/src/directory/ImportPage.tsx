@@ -6,11 +6,11 @@ import { COORDINATE_SYSTEMS, COORDINATE_SYSTEM_CODES } from '@yike/shared/geo/sy
 import { Button, Form, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
-import { useNow } from '../kit/hooks/now'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
 import { Refusal } from '../kit/form/Refusal'
-import { dayAndClock, tie } from '../kit/show/words'
+import { dayAndClock, tie } from '../kit/show/text'
 import { useRead, useWrite } from '../lib/query'
 import { ImportResult } from './ImportResult'
 import './import.css'
@@ -28,7 +28,7 @@ export default function ImportPage() {
   return (
     <>
       <PageHead title={data.fileName} note={`${data.by}，${dayAndClock(data.at, now)}，${tie(data.rowCount, '行')}`} />
-      {data.state.code === 'open' ? <Look record={data} /> : <ImportResult record={data} />}
+      {data.state.code === 'open' ? <PreviewOfImport record={data} /> : <ImportResult record={data} />}
     </>
   )
 }
@@ -37,7 +37,7 @@ type Row = ImportPreview['rows'][number]
 type Choice = 'leave' | 'merge' | 'keep'
 
 /** What each row would do, and the settings it depends on. */
-function Look({ record }: { record: PlaceImport }) {
+function PreviewOfImport({ record }: { record: PlaceImport }) {
   const [settings, setSettings] = useState<ImportSettings>({ mapping: record.mapping, system: record.system })
   const [choices, setChoices] = useState<Record<number, Choice>>({})
   const preview = useRead(previewImport, { id: record.id, ...settings }, { keepLast: true })

@@ -4,9 +4,9 @@ import type { PlaceImport } from '@yike/shared/directory/upkeep-schemas'
 import { Button, Popconfirm, Progress } from 'antd'
 import { Link } from 'react-router'
 import { Refusal } from '../kit/form/Refusal'
-import { tie } from '../kit/show/words'
+import { tie } from '../kit/show/text'
 import { useWrite } from '../lib/query'
-import { saveFile } from '../lib/save-file'
+import { saveFile } from '../lib/saveFile'
 
 /** The rows that did not come in, as they stood in the file, with the reason beside: put right and brought again. */
 const leftTable = ({ headings, left }: PlaceImport) =>

@@ -23,14 +23,14 @@ import type { LngLat } from '@yike/shared/geo/walking'
 import { App, AutoComplete, Button, Checkbox, Form, Input, Popconfirm, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
-import { Failed, Loading } from '../kit/page/Faces'
+import { Failed, Loading } from '../kit/page/PageStates'
 import { ChangeLog } from './ChangeLog'
 import { HoursField } from './HoursField'
 import { PageHead } from '../kit/page/PageHead'
 import { PositionField } from '../kit/map/PositionField'
 import { Refusal } from '../kit/form/Refusal'
-import { useSettled } from '../kit/hooks/useSettled'
-import { useMe } from '../lib/me'
+import { useDebounced } from '../kit/hooks/useDebounced'
+import { useMe } from '../lib/useMe'
 import { PhotoField } from '../lib/PhotoField'
 import { useRead, useWrite } from '../lib/query'
 
@@ -254,7 +254,7 @@ function OrganizationField({
   value?: string
   onChange?: (name: string) => void
 }) {
-  const q = useSettled(value?.trim() ?? '')
+  const q = useDebounced(value?.trim() ?? '')
   const { data } = useRead(listOrganizations, { q }, { keepLast: true })
   return (
     <AutoComplete

@@ -12,19 +12,19 @@ import { App, Button, Dropdown, Input, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { DataTable } from '../kit/show/DataTable'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
-import { useNow } from '../kit/hooks/now'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
 import { StatusTag } from '../kit/show/Tag'
-import { useAddress } from '../lib/useAddress'
-import { dayAndClock } from '../kit/show/words'
+import { useQueryParams } from '../lib/useQueryParams'
+import { dayAndClock } from '../kit/show/text'
 import { download } from '../lib/api'
-import { useMe } from '../lib/me'
+import { useMe } from '../lib/useMe'
 import { Corrections } from './Corrections'
 import { Coverage } from './Coverage'
 import { PremisesList } from './PremisesList'
 import { useRead, useReadPages } from '../lib/query'
-import { saveFile } from '../lib/save-file'
+import { saveFile } from '../lib/saveFile'
 
 const SHOWN = ['all', 'stale', 'corrections', 'coverage', 'premises'] as const
 
@@ -32,7 +32,7 @@ const SHOWN = ['all', 'stale', 'corrections', 'coverage', 'premises'] as const
 export default function PlacesPage() {
   const navigate = useNavigate()
   const { may } = useMe()
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   const stale = useRead(listStaffPlaces, { stale: true, limit: 1 })
   const staleCount = stale.data?.staleCount ?? 0
   const corrections = useRead(listCorrections, { limit: 1 }, { enabled: may('place.edit') })
@@ -130,7 +130,7 @@ function Export() {
   )
 }
 
-type Address = ReturnType<typeof useAddress>
+type Address = ReturnType<typeof useQueryParams>
 
 function Filters({ address, onChange }: { address: Address[0]; onChange: Address[1] }) {
   return (

@@ -12,14 +12,14 @@ import { App, Button, Form, Input, InputNumber, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { ChangeLog } from './ChangeLog'
 import { DataTable } from '../kit/show/DataTable'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { Refusal } from '../kit/form/Refusal'
 import { StatusTag, type TagTone } from '../kit/show/Tag'
-import { tie } from '../kit/show/words'
+import { tie } from '../kit/show/text'
 import { call } from '../lib/api'
-import { useMe } from '../lib/me'
+import { useMe } from '../lib/useMe'
 import { useRead, useReadPages, useWrite } from '../lib/query'
-import { saveFile } from '../lib/save-file'
+import { saveFile } from '../lib/saveFile'
 
 const TONES: Record<PremisesState, TagTone> = {
   in_use: 'done',

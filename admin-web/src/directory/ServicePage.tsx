@@ -32,11 +32,11 @@ import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { ChangeLog } from './ChangeLog'
 import { HoursField } from './HoursField'
-import { Failed, Loading } from '../kit/page/Faces'
+import { Failed, Loading } from '../kit/page/PageStates'
 import { PageHead } from '../kit/page/PageHead'
 import { Refusal } from '../kit/form/Refusal'
-import { useAddress } from '../lib/useAddress'
-import { useSettled } from '../kit/hooks/useSettled'
+import { useQueryParams } from '../lib/useQueryParams'
+import { useDebounced } from '../kit/hooks/useDebounced'
 import { useRead, useWrite } from '../lib/query'
 
 export default function ServicePage() {
@@ -80,7 +80,7 @@ interface Fields {
 function ServiceForm({ service, onRenew }: { service?: StaffService; onRenew?: () => void }) {
   const navigate = useNavigate()
   const { message } = App.useApp()
-  const [address] = useAddress()
+  const [address] = useQueryParams()
   const [revision] = useState(service?.revision ?? 0)
   const saved = ({ id }: StaffService) => {
     void message.success('存好了')
@@ -297,7 +297,7 @@ interface PickerProps {
 
 function PlacePicker({ id, value, onChange }: PickerProps) {
   const [typed, setTyped] = useState('')
-  const q = useSettled(typed.trim())
+  const q = useDebounced(typed.trim())
   const { data, isFetching } = useRead(listStaffPlaces, { q, limit: 50 }, { keepLast: true })
   return (
     <Select

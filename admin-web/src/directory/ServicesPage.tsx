@@ -3,14 +3,14 @@ import { listStaffServices } from '@yike/shared/directory/endpoints'
 import { Button, Input, Segmented } from 'antd'
 import { Link, useNavigate } from 'react-router'
 import { DataTable } from '../kit/show/DataTable'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { Icon } from '../kit/show/Icon'
 import { iconNamed } from '../kit/show/icons'
 import { PageHead } from '../kit/page/PageHead'
 import { StatusTag } from '../kit/show/Tag'
-import { useAddress } from '../lib/useAddress'
-import { yuan } from '../kit/show/words'
-import { useMe } from '../lib/me'
+import { useQueryParams } from '../lib/useQueryParams'
+import { yuan } from '../kit/show/text'
+import { useMe } from '../lib/useMe'
 import { useReadPages } from '../lib/query'
 
 const ALL = 'all'
@@ -19,7 +19,7 @@ const ALL = 'all'
 export default function ServicesPage() {
   const navigate = useNavigate()
   const { may } = useMe()
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   return (
     <>
       <PageHead

@@ -4,13 +4,13 @@ import { clockOf } from '@yike/shared/time/china'
 import { Button, Dropdown, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { Icon } from '../kit/show/Icon'
 import { Kbd } from '../kit/page/Kbd'
-import { useKeys } from '../kit/page/keys'
+import { useShortcuts } from '../kit/page/shortcuts'
 import { PageHead } from '../kit/page/PageHead'
 import { Refusal } from '../kit/form/Refusal'
-import { useAddress } from '../lib/useAddress'
+import { useQueryParams } from '../lib/useQueryParams'
 import { useRead, useWrite } from '../lib/query'
 import { NewHall } from './NewHall'
 import { TicketList } from './TicketList'
@@ -20,7 +20,7 @@ const EVERY_SECONDS = 3
 
 /** 叫号: one window of one hall, for the whole day. */
 export default function CallPage() {
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   const { data, error, refetch } = useRead(hall.listHalls, {})
   if (error && !data) return <Failed error={error} onRetry={refetch} />
   if (!data) return <Loading />
@@ -65,7 +65,7 @@ function Desk({ halls, card, window, onPlace, onWindow }: Props) {
   const next = () => {
     if (!callNext.isPending) callNext.mutate({ id: card.id, window, currentId: current?.id })
   }
-  useKeys([{ key: 'enter', label: '叫下一位', run: next }])
+  useShortcuts([{ key: 'enter', label: '叫下一位', run: next }])
 
   return (
     <>
@@ -167,7 +167,7 @@ function Current({ ticket, board }: { ticket: StaffTicket | undefined; board: Ha
   const error = again.error ?? serve.error ?? miss.error ?? undo.error ?? transfer.error
   const [moving, setMoving] = useState(false)
   const id = ticket?.id
-  useKeys(
+  useShortcuts(
     id
       ? [
           { key: 'r', label: '再叫一遍', run: () => again.mutate({ id }) },

@@ -7,7 +7,7 @@ import { Icon } from '../kit/show/Icon'
 import { callAsDevice } from '../lib/api'
 import { useNightlyReload } from '../lib/useNightlyReload'
 import { usePoll } from '../lib/usePoll'
-import { useVoice } from './voice'
+import { useSpeech } from './speech'
 import './display.css'
 
 const EVERY_MS = 2_500
@@ -23,7 +23,7 @@ const secret = () => window.location.hash.slice(1)
 export function Display() {
   useNightlyReload()
   const { data, error, isLost } = usePoll(() => callAsDevice(getScreen, { id: placeId() }, secret()), EVERY_MS)
-  const { isOn, canSpeak, turnOn } = useVoice(data?.calls)
+  const { isOn, canSpeak, turnOn } = useSpeech(data?.calls)
 
   if (error?.code === 'DEVICE_UNKNOWN') return <Say title='这个屏幕还没接上' say={error.message} />
   if (!data) return <Say title={isLost ? '连接断了' : '正在连接'} say={isLost ? '正在自己重连，不用管它。' : ''} />

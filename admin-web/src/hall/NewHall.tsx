@@ -3,14 +3,14 @@ import type { HallCard } from '@yike/shared/hall/schemas'
 import { Select } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { useSettled } from '../kit/hooks/useSettled'
+import { useDebounced } from '../kit/hooks/useDebounced'
 import { useRead } from '../lib/query'
 
 /** Begins calling numbers at one more place. */
 export function NewHall({ halls }: { halls: readonly Pick<HallCard, 'id'>[] }) {
   const navigate = useNavigate()
   const [typed, setTyped] = useState('')
-  const q = useSettled(typed.trim())
+  const q = useDebounced(typed.trim())
   const { data } = useRead(listStaffPlaces, { q: q || undefined, limit: 20 }, { keepLast: true })
   return (
     <Select

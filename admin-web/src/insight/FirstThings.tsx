@@ -2,8 +2,8 @@ import type { TodayView } from '@yike/shared/insight/schemas'
 import { Table } from 'antd'
 import { Link, useNavigate } from 'react-router'
 import { DialS } from '../kit/show/Dial'
-import { Empty } from '../kit/page/Faces'
-import { shareLeft, timeLeft } from './left'
+import { Empty } from '../kit/page/PageStates'
+import { shareLeft, timeLeft } from './promiseLeft'
 
 type First = TodayView['first'][number]
 

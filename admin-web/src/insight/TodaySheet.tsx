@@ -1,8 +1,8 @@
 import type { StaffSitting } from '@yike/shared/booking/schemas'
 import type { TodayView } from '@yike/shared/insight/schemas'
-import { ArrivalBox } from '../kit/show/Sheet'
-import { sittingName } from '../lib/day'
-import { timeLeft } from './left'
+import { ArrivalBox } from '../kit/show/PrintSheet'
+import { sittingName } from '../lib/sittingRows'
+import { timeLeft } from './promiseLeft'
 
 interface Props {
   first: TodayView['first']

@@ -3,7 +3,7 @@ import type { PersonFound } from '@yike/shared/people/schemas'
 import { Select } from 'antd'
 import { useState } from 'react'
 import { Person } from '../kit/show/Person'
-import { useSettled } from '../kit/hooks/useSettled'
+import { useDebounced } from '../kit/hooks/useDebounced'
 import { useRead } from './query'
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
 /** Finds one resident by name, phone, its last digits, or building. */
 export function PersonPicker({ id, value, onChange }: Props) {
   const [typed, setTyped] = useState('')
-  const q = useSettled(typed.trim())
+  const q = useDebounced(typed.trim())
   const { data, isFetching } = useRead(findPeople, { q }, { enabled: q.length > 0, keepLast: true })
   const found = q ? (data?.items ?? []) : []
   const shown = value && !found.some((person) => person.id === value.id) ? [value, ...found] : found

@@ -2,10 +2,10 @@ import { getThingCalendar } from '@yike/shared/loans/endpoints'
 import type { ThingCalendar } from '@yike/shared/loans/schemas'
 import { addDays, dayOf, weekdayLabel } from '@yike/shared/time/china'
 import { Segmented } from 'antd'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
-import { useNow } from '../kit/hooks/now'
-import { fullDay } from '../kit/show/words'
-import { useAddress } from '../lib/useAddress'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { useNow } from '../kit/hooks/useNow'
+import { fullDay } from '../kit/show/text'
+import { useQueryParams } from '../lib/useQueryParams'
 import { useRead } from '../lib/query'
 
 const DAYS = 14
@@ -17,7 +17,7 @@ const touches = ({ startsAt, endsAt }: Loan, day: string) =>
 /** Things as rows, days as columns. */
 export function LoanCalendar() {
   const today = dayOf(useNow())
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   const from = address.from ?? today
   const { data, error, refetch } = useRead(getThingCalendar, { from, days: DAYS }, { keepLast: true })
   const goTo = (next: string) => change({ from: next === today ? undefined : next })

@@ -1,6 +1,6 @@
 import { Segmented } from 'antd'
 import { PageHead } from '../kit/page/PageHead'
-import { useAddress } from '../lib/useAddress'
+import { useQueryParams } from '../lib/useQueryParams'
 import { LoanCalendar } from './LoanCalendar'
 import { Loans } from './Loans'
 import { Things } from './Things'
@@ -15,7 +15,7 @@ type Show = (typeof SHOWS)[number]['value']
 
 /** What is lent, to whom and until when; and the things themselves. */
 export default function LoansPage() {
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   const show = SHOWS.find(({ value }) => value === address.show)?.value ?? 'loans'
   return (
     <>

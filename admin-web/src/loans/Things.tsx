@@ -13,13 +13,13 @@ import { Button, Drawer, Form, Input, InputNumber, Segmented, Select, Switch } f
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { DataTable } from '../kit/show/DataTable'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
-import { useNow } from '../kit/hooks/now'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { useNow } from '../kit/hooks/useNow'
 import { Photos } from '../kit/show/Photos'
 import { Refusal } from '../kit/form/Refusal'
 import { StatusTag } from '../kit/show/Tag'
-import { dayAndClock, fullDay } from '../kit/show/words'
-import { useMe } from '../lib/me'
+import { dayAndClock, fullDay } from '../kit/show/text'
+import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 
 /** Wheelchairs, walkers, rooms: number, condition, where it stands, who has it. */

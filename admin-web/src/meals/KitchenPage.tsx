@@ -2,12 +2,12 @@ import { getKitchen } from '@yike/shared/meals/endpoints'
 import type { KitchenRow, KitchenSitting } from '@yike/shared/meals/schemas'
 import { clockOf, dayOf } from '@yike/shared/time/china'
 import { Link } from 'react-router'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
-import { useNow } from '../kit/hooks/now'
-import { PrintSheet } from '../kit/show/Sheet'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { useNow } from '../kit/hooks/useNow'
+import { PrintSheet } from '../kit/show/PrintSheet'
 import { StatusTag } from '../kit/show/Tag'
-import { fullDay, tie, yuan } from '../kit/show/words'
-import { useAddress } from '../lib/useAddress'
+import { fullDay, tie, yuan } from '../kit/show/text'
+import { useQueryParams } from '../lib/useQueryParams'
 import { useRead } from '../lib/query'
 import { DayTools } from './DayTools'
 import { Labels } from './Labels'
@@ -20,7 +20,7 @@ const nameOf = ({ startsAt, serviceName, title }: KitchenSitting) =>
 /** What is cooked on a day: counts for the kitchen, labels for the boxes, the way of what is brought. */
 export default function KitchenPage() {
   const today = dayOf(useNow())
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   const day = address.day ?? today
   const { data, error, refetch } = useRead(getKitchen, { day }, { keepLast: true, everySeconds: 60 })
   const sittings = (data?.sittings ?? []).filter(({ placeId }) => !address.place || placeId === address.place)

@@ -3,8 +3,8 @@ import { Segmented, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { PageHead } from '../kit/page/PageHead'
-import { useAddress } from '../lib/useAddress'
-import { useMe } from '../lib/me'
+import { useQueryParams } from '../lib/useQueryParams'
+import { useMe } from '../lib/useMe'
 import { useRead } from '../lib/query'
 
 const PAGES = [
@@ -26,7 +26,7 @@ interface Props {
 export function MealsHead({ title, note, tools }: Props) {
   const navigate = useNavigate()
   const { pathname } = useLocation()
-  const [{ service, place }] = useAddress()
+  const [{ service, place }] = useQueryParams()
   const { may } = useMe()
   // What was chosen on one page stays chosen on the next.
   const query = new URLSearchParams([...(service ? [['service', service]] : []), ...(place ? [['place', place]] : [])])
@@ -49,7 +49,7 @@ export function MealsHead({ title, note, tools }: Props) {
 
 /** The meal services of the own areas, and the one the address names, or the first. */
 export function useMealServices() {
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   const { data, error, refetch } = useRead(listStaffServices, { kind: 'meal' as const, limit: 100 })
   const items = data?.items ?? []
   const chosen = items.find(({ id }) => id === address.service) ?? items[0]

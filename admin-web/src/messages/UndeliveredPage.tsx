@@ -4,13 +4,13 @@ import { momentInWords } from '@yike/shared/time/words'
 import { Button, Select, Switch } from 'antd'
 import { useNavigate } from 'react-router'
 import { DataTable } from '../kit/show/DataTable'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
-import { useNow } from '../kit/hooks/now'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
 import { Refusal } from '../kit/form/Refusal'
 import { StatusTag } from '../kit/show/Tag'
 import { useReadPages, useWrite } from '../lib/query'
-import { useAddress } from '../lib/useAddress'
+import { useQueryParams } from '../lib/useQueryParams'
 
 const STATES = [
   { value: 'failed', label: '没发出去' },
@@ -24,7 +24,7 @@ const WAYS = [
 
 /** Messages that did not reach somebody, so that somebody phones. Everybody has them in the inbox in any case. */
 export default function UndeliveredPage() {
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   const navigate = useNavigate()
   const now = useNow()
   const list = useReadPages(listUndelivered, {

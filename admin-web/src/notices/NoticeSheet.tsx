@@ -1,5 +1,5 @@
 import type { StaffNotice } from '@yike/shared/notices/schemas'
-import { dayAndClock } from '../kit/show/words'
+import { dayAndClock } from '../kit/show/text'
 
 interface Props {
   notice: StaffNotice

@@ -3,13 +3,13 @@ import { NOTICE_STATES, NOTICE_STATE_CODES, type NoticeState } from '@yike/share
 import { Button, Segmented } from 'antd'
 import { useNavigate } from 'react-router'
 import { DataTable } from '../kit/show/DataTable'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
-import { useNow } from '../kit/hooks/now'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
 import { StatusTag } from '../kit/show/Tag'
-import { useAddress } from '../lib/useAddress'
-import { dayAndClock } from '../kit/show/words'
-import { useMe } from '../lib/me'
+import { useQueryParams } from '../lib/useQueryParams'
+import { dayAndClock } from '../kit/show/text'
+import { useMe } from '../lib/useMe'
 import { useReadPages } from '../lib/query'
 
 const ALL = 'all'
@@ -17,7 +17,7 @@ const ALL = 'all'
 export default function NoticesPage() {
   const navigate = useNavigate()
   const { may } = useMe()
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   return (
     <>
       <PageHead

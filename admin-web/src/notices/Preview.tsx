@@ -3,7 +3,7 @@ import { Segmented } from 'antd'
 import { useState } from 'react'
 import { Icon } from '../kit/show/Icon'
 import { StatusTag } from '../kit/show/Tag'
-import { dayAndClock } from '../kit/show/words'
+import { dayAndClock } from '../kit/show/text'
 import './preview.css'
 
 interface Props {

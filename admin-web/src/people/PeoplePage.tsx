@@ -2,23 +2,23 @@ import { findPeople, helpPerson, registerPerson } from '@yike/shared/people/endp
 import { Button, Form, Input, InputNumber, Modal } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { PageHead } from '../kit/page/PageHead'
 import { Person } from '../kit/show/Person'
 import { Refusal } from '../kit/form/Refusal'
-import { useAddress } from '../lib/useAddress'
-import { useSettled } from '../kit/hooks/useSettled'
-import { useMe } from '../lib/me'
+import { useQueryParams } from '../lib/useQueryParams'
+import { useDebounced } from '../kit/hooks/useDebounced'
+import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 import { FamilyDrawer } from './FamilyDrawer'
 import './people.css'
 
 /** Finds a resident: whom to book for, whose call this is. Nobody is listed who was not asked for. */
 export default function PeoplePage() {
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   const { may } = useMe()
   const [isRegistering, setRegistering] = useState(false)
-  const q = useSettled(address.q?.trim() ?? '')
+  const q = useDebounced(address.q?.trim() ?? '')
 
   return (
     <>

@@ -5,7 +5,7 @@ import { Link, NavLink } from 'react-router'
 import { Mark } from '../kit/show/Dial'
 import { Icon } from '../kit/show/Icon'
 import type { IconName } from '../kit/show/icons'
-import { useKeys } from '../kit/page/keys'
+import { useShortcuts } from '../kit/page/shortcuts'
 import { chooseTheme, useThemeChoice, type ThemeChoice } from '../kit/theme/theme'
 import { dropDrafts } from '../kit/form/useDraft'
 import { useWrite } from '../lib/query'
@@ -25,7 +25,7 @@ const THEME_WORDS: Record<ThemeChoice, string> = { auto: '跟随系统', light: 
 export function Nav({ name, role, communities, lateCases, bookingsToday, alerts }: Props) {
   const client = useQueryClient()
   const theme = useThemeChoice()
-  const { showAll } = useKeys([])
+  const { showAll } = useShortcuts([])
   const signOut = useWrite(signOutStaff, () => {
     dropDrafts()
     void client.resetQueries()

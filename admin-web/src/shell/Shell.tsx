@@ -4,12 +4,12 @@ import { getStaffMe } from '@yike/shared/people/endpoints'
 import { dayOf, weekdayLabel, clockOf } from '@yike/shared/time/china'
 import { Modal } from 'antd'
 import { Outlet, useNavigate } from 'react-router'
-import { Failed, Loading } from '../kit/page/Faces'
-import { useKeys } from '../kit/page/keys'
-import { useNow } from '../kit/hooks/now'
+import { Failed, Loading } from '../kit/page/PageStates'
+import { useShortcuts } from '../kit/page/shortcuts'
+import { useNow } from '../kit/hooks/useNow'
 import { isSessionEnd } from '../lib/api'
 import { useRead } from '../lib/query'
-import { Find } from './Find'
+import { PersonSearch } from './PersonSearch'
 import { Nav } from './Nav'
 import { SignIn, SignInForm } from './SignIn'
 
@@ -52,7 +52,7 @@ function Desk() {
   const mayFile = me?.permissions.includes('case.create') ?? false
   const mayBook = me?.permissions.includes('booking.book') ?? false
 
-  useKeys([
+  useShortcuts([
     ...(mayFile ? [{ key: 'n', label: '登记来电诉求', run: () => void navigate('/cases/new') }] : []),
     ...(mayBook ? [{ key: 'b', label: '替居民预约', run: () => void navigate('/bookings?book=1') }] : []),
   ])
@@ -69,7 +69,7 @@ function Desk() {
       />
       <div className='main'>
         <div className='top'>
-          <Find />
+          <PersonSearch />
           <span className='note push'>{me?.communities.map(({ street, name }) => `${street} ${name}`).join('、')}</span>
           <Clock />
         </div>

@@ -2,9 +2,9 @@ import { addDivisions, listDivisions } from '@yike/shared/territory/endpoints'
 import type { AreaView } from '@yike/shared/territory/schemas'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { Refusal } from '../kit/form/Refusal'
-import { tie } from '../kit/show/words'
+import { tie } from '../kit/show/text'
 import { useRead, useWrite } from '../lib/query'
 
 /** Takes divisions of the national list over, with their codes. */

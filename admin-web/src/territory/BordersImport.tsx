@@ -3,9 +3,9 @@ import { confirmAreaImport, previewAreaImport, uploadAreaImport } from '@yike/sh
 import type { AreaImport, AreaView } from '@yike/shared/territory/schemas'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
-import { Loading } from '../kit/page/Faces'
+import { Loading } from '../kit/page/PageStates'
 import { Refusal } from '../kit/form/Refusal'
-import { tie } from '../kit/show/words'
+import { tie } from '../kit/show/text'
 import { upload, type ApiError } from '../lib/api'
 import { useRead, useWrite } from '../lib/query'
 
@@ -43,7 +43,7 @@ export function BordersImport({ area, onClose }: { area: AreaView; onClose: () =
       </label>
       <Refusal error={error} />
       {file ? (
-        <Look key={file.id} file={file} area={area} onClose={onClose} />
+        <BordersPreview key={file.id} file={file} area={area} onClose={onClose} />
       ) : (
         <Button type='text' onClick={onClose}>
           先不
@@ -53,7 +53,7 @@ export function BordersImport({ area, onClose }: { area: AreaView; onClose: () =
   )
 }
 
-function Look({ file, area, onClose }: { file: AreaImport; area: AreaView; onClose: () => void }) {
+function BordersPreview({ file, area, onClose }: { file: AreaImport; area: AreaView; onClose: () => void }) {
   const [system, setSystem] = useState<CoordinateSystem>('wgs84')
   const input = { id: file.id, underId: area.id, system }
   const preview = useRead(previewAreaImport, input, { keepLast: true })

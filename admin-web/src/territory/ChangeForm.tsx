@@ -6,7 +6,7 @@ import type { AreaView } from '@yike/shared/territory/schemas'
 import { Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
-import { useSettled } from '../kit/hooks/useSettled'
+import { useDebounced } from '../kit/hooks/useDebounced'
 import { useRead, useWrite } from '../lib/query'
 
 type Change = InputOf<typeof createAreaChange>
@@ -61,7 +61,7 @@ export function ChangeForm({
     ...{ name: kind === 'split' ? '' : area.name, code: '', reason: '', fromIds: [], childIds: [] },
   })
   const set = (change: Partial<Facts>) => setFacts((before) => ({ ...before, ...change }))
-  const input = useSettled(changeOf(kind, area, facts, drawn))
+  const input = useDebounced(changeOf(kind, area, facts, drawn))
   const isReady =
     input !== null && !(kind === 'rename' && input.kind === 'rename' && input.name === area.name && !input.code)
   const preview = useRead(previewAreaChange, input ?? { kind: 'settle', areaId: area.id }, { enabled: isReady })

@@ -4,10 +4,10 @@ import type { AreaView } from '@yike/shared/territory/schemas'
 import { Input } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { GroundMap, type ShownShape } from '../kit/map/GroundMap'
 import { PageHead } from '../kit/page/PageHead'
-import { useSettled } from '../kit/hooks/useSettled'
+import { useDebounced } from '../kit/hooks/useDebounced'
 import { useRead } from '../lib/query'
 import { AreaPane, type Task } from './AreaPane'
 import './territory.css'
@@ -107,7 +107,7 @@ function shapesOf(area: AreaView, task: Task | undefined): ShownShape[] {
 /** What is below, or what is called so. */
 function AreaList({ area }: { area: AreaView }) {
   const [words, setWords] = useState('')
-  const q = useSettled(words.trim())
+  const q = useDebounced(words.trim())
   const below = useRead(listAreas, { parentId: area.id })
   const found = useRead(listAreas, { q }, { enabled: q !== '', keepLast: true })
   const shown = q ? found.data : below.data

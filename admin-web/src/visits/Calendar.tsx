@@ -5,10 +5,10 @@ import { App, Segmented } from 'antd'
 import dayjs from 'dayjs'
 import { useState, type DragEvent } from 'react'
 import { DayPicker } from '../kit/form/DayPicker'
-import { Empty, Failed, Loading } from '../kit/page/Faces'
-import { useNow } from '../kit/hooks/now'
-import { fullDay } from '../kit/show/words'
-import { useAddress } from '../lib/useAddress'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { useNow } from '../kit/hooks/useNow'
+import { fullDay } from '../kit/show/text'
+import { useQueryParams } from '../lib/useQueryParams'
 import { useRead, useWrite } from '../lib/query'
 import { VisitDrawer } from './VisitDrawer'
 
@@ -27,7 +27,7 @@ export function Calendar() {
   const now = useNow()
   const today = dayOf(now)
   const { message } = App.useApp()
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   const [opened, setOpened] = useState<CalendarVisit>()
   const [over, setOver] = useState<string>()
   const isWeek = address.span === 'week'

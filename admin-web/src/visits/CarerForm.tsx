@@ -8,7 +8,7 @@ import dayjs, { type Dayjs } from 'dayjs'
 import { DaysField } from '../kit/form/DaysField'
 import { PeriodField } from '../kit/form/PeriodField'
 import { Refusal } from '../kit/form/Refusal'
-import { useMe } from '../lib/me'
+import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 
 interface Fields {

@@ -1,6 +1,6 @@
 import { Segmented } from 'antd'
 import { PageHead } from '../kit/page/PageHead'
-import { useAddress } from '../lib/useAddress'
+import { useQueryParams } from '../lib/useQueryParams'
 import { Calendar } from './Calendar'
 import { Carers } from './Carers'
 import { Plans } from './Plans'
@@ -17,7 +17,7 @@ type Show = (typeof SHOWS)[number]['value']
 
 /** Who goes where: the calendar of the carers, who they are, what comes again and again, and what nobody ended. */
 export default function VisitsPage() {
-  const [address, change] = useAddress()
+  const [address, change] = useQueryParams()
   const show = SHOWS.find(({ value }) => value === address.show)?.value ?? 'calendar'
   return (
     <>

@@ -9,25 +9,25 @@ import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { CodeCard } from '@/kit/card/code-card'
-import { Corner } from '@/kit/card/corner'
+import { TicketCard } from '@/kit/card/ticket-card'
 import { walkingTime } from '@/kit/base/dial'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Field } from '@/kit/form/field'
 import { Page } from '@/kit/page/page'
 import { Sheet } from '@/kit/sheet/sheet'
-import { priceInWords, tie } from '@/kit/base/words'
+import { priceInWords, tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { RemindMe } from '@/lib/parts/remind-me'
 import { useSettings } from '@/lib/storage/settings'
-import { showWay } from '@/lib/phone/show-way'
+import { openMap } from '@/lib/phone/open-map'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
-import { PupilSection } from './pupil'
+import { PupilSection } from './pupil-section'
 import { Sessions } from './sessions'
-import { kindWords } from './kinds'
-import { Parts } from './parts'
-import { dayInWords } from './sittings'
-import { whatInWords, whoInWords } from './who'
+import { kindLabels } from './kind-labels'
+import { DetailsSections } from './details-sections'
+import { dayInWords } from './sitting-labels'
+import { bookingLabel, beneficiaryLabel } from './booking-labels'
 import './booking.scss'
 
 /** The kinds of message that may still come about a booking. */
@@ -53,7 +53,7 @@ function messageOf(booking: BookingView, now: Date) {
 
 function Code({ booking, now }: { booking: BookingView; now: Date }) {
   const { startsAt, endsAt, seats, service, place, leaveAt, walkMinutes, code, qr } = booking
-  const words = kindWords(service.kind.code)
+  const words = kindLabels(service.kind.code)
   const spent = spentInWords(booking, now)
   const coming = comingInWords(booking)
   return (
@@ -89,9 +89,9 @@ function Code({ booking, now }: { booking: BookingView; now: Date }) {
 /** In the line, or offered a place: what there is to do instead of a code to show. */
 function Turn({ booking, now }: { booking: BookingView; now: Date }) {
   const { startsAt, place, seats, service, waiting, offerUntil } = booking
-  const { unit } = kindWords(service.kind.code)
+  const { unit } = kindLabels(service.kind.code)
   return (
-    <Corner before='' figure='' unit=''>
+    <TicketCard before='' figure='' unit=''>
       <View className='note nums'>{dayInWords(dayOf(new Date(startsAt)), dayOf(now))}</View>
       <View className='num booking__time'>{clockOf(new Date(startsAt))}</View>
       <View className='lead'>{tie(`${whatIsBooked(booking)}${seats > 1 ? ` ${seats} ${unit}` : ''}`)}</View>
@@ -99,7 +99,7 @@ function Turn({ booking, now }: { booking: BookingView; now: Date }) {
       <View className='booking__leave'>
         {offerUntil ? (
           <>
-            <View className='strong'>{`轮到${whoInWords(booking)}了`}</View>
+            <View className='strong'>{`轮到${beneficiaryLabel(booking)}了`}</View>
             <View className='phrase'>{tie(`${momentInWords(offerUntil, now)} 前答应，就留着`)}</View>
           </>
         ) : (
@@ -110,7 +110,7 @@ function Turn({ booking, now }: { booking: BookingView; now: Date }) {
           </>
         )}
       </View>
-    </Corner>
+    </TicketCard>
   )
 }
 
@@ -158,7 +158,7 @@ function CancelSheet({ booking, onClose, onDone }: { booking: BookingView; onClo
   return (
     <Sheet
       open
-      title={inLine ? `不排${whatInWords(booking)}了？` : `不去了，取消${whatInWords(booking)}？`}
+      title={inLine ? `不排${bookingLabel(booking)}了？` : `不去了，取消${bookingLabel(booking)}？`}
       brief={`${momentInWords(booking.startsAt, new Date())} ${booking.place.name}`}
       onClose={onClose}
       foot={
@@ -204,7 +204,7 @@ function Details({ booking, now }: { booking: BookingView; now: Date }) {
           brief={tie(
             [
               who.relation && `您的${who.relation}`,
-              bookedBy !== who.name && `${bookedBy}${kindWords(booking.service.kind.code).verb}的`,
+              bookedBy !== who.name && `${bookedBy}${kindLabels(booking.service.kind.code).verb}的`,
               '凭码或报姓名都行',
             ]
               .filter(Boolean)
@@ -220,7 +220,7 @@ function Details({ booking, now }: { booking: BookingView; now: Date }) {
           priceFen !== null && <Cell icon='bag' title={priceInWords(priceFen * seats)} brief='到了再付' />
         )}
         {comingInWords(booking) === null && (
-          <Cell icon='walk' title='带我走过去' brief={place.address} onTap={() => showWay(place)} />
+          <Cell icon='walk' title='带我走过去' brief={place.address} onTap={() => openMap(place)} />
         )}
         <Cell icon='phone' title={`给${place.name}打电话`} brief={place.phone} onTap={() => dial(place.phone)} />
         {booking.can.reschedule && <Cell icon='clock' title={`${momentInWords(cancelUntil, now)} 前能改、能取消`} />}
@@ -255,23 +255,23 @@ function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () =
 
   const main = booking.can.accept ? (
     <Button look='main' block busy={accept.busy && '正在留…'} onTap={() => void take()}>
-      {`要，给${whoInWords(booking)}留着`}
+      {`要，给${beneficiaryLabel(booking)}留着`}
     </Button>
   ) : inLine ? null : spent ? (
     <Button look='main' block onTap={() => void Taro.navigateTo({ url: again })}>
-      {`再${kindWords(service.kind.code).verb}一次`}
+      {`再${kindLabels(service.kind.code).verb}一次`}
     </Button>
   ) : who.relation && !elder ? (
     <Button look='main' block openType='share' onTap={copy}>
-      {`发给${whoInWords(booking)}`}
+      {`发给${beneficiaryLabel(booking)}`}
     </Button>
   ) : comingInWords(booking) !== null ? null : (
-    <Button look='main' icon='walk' block onTap={() => showWay(place)}>
+    <Button look='main' icon='walk' block onTap={() => openMap(place)}>
       带我走过去
     </Button>
   )
   return (
-    <Page title={kindWords(service.kind.code).code} ownCall bar={main}>
+    <Page title={kindLabels(service.kind.code).code} ownCall bar={main}>
       {inLine ? <Turn booking={booking} now={now} /> : <Code booking={booking} now={now} />}
       {accept.error && <Failed error={accept.error} onRetry={() => void onChanged()} />}
       {booking.appeal && (
@@ -286,7 +286,7 @@ function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () =
       <Sessions sessions={booking.sessions} came={booking.details.course?.came} />
       {booking.details.course?.isPupil && <PupilSection booking={booking} />}
       {!spent && <RemindMe kinds={TOLD} title='有变动用微信告诉您？' />}
-      <Parts booking={booking} onChanged={changed} />
+      <DetailsSections booking={booking} onChanged={changed} />
       <Details booking={booking} now={now} />
       <View className='booking__ways'>
         {booking.can.reschedule && (

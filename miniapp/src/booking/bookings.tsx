@@ -10,13 +10,13 @@ import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/base/button'
 import { Card } from '@/kit/card/card'
 import { Choices } from '@/kit/form/chips'
-import { PlaceRow } from '@/kit/card/entrances'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { PlaceRow } from '@/kit/card/home-cards'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { StatusTag, Tag } from '@/kit/base/tag'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { usePages } from '@/lib/api/use-pages'
-import { whatInWords } from './who'
+import { bookingLabel } from './booking-labels'
 import './bookings.scss'
 
 const VIEWS = [
@@ -69,7 +69,7 @@ function Row({ booking, iconsOnly, now }: { booking: BookingView; iconsOnly: boo
       minutes={minutesOf(booking)}
       icon={booking.service.icon}
       iconsOnly={iconsOnly}
-      over={`${dayLabel(dayOf(starts), dayOf(now))} · ${whatInWords(booking)}`}
+      over={`${dayLabel(dayOf(starts), dayOf(now))} · ${bookingLabel(booking)}`}
       title={`${clockOf(starts)} ${booking.place.name}`}
       meta={<Meta booking={booking} />}
       onTap={() => void Taro.navigateTo({ url: `/booking/booking?id=${booking.id}` })}

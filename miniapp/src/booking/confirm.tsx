@@ -15,27 +15,27 @@ import { clockOf, dayOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { Chips } from '@/kit/form/chips'
-import { Corner } from '@/kit/card/corner'
+import { TicketCard } from '@/kit/card/ticket-card'
 import { walkingTime } from '@/kit/base/dial'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Field } from '@/kit/form/field'
 import { Page } from '@/kit/page/page'
-import { People } from '@/kit/form/people'
-import { Stepper } from '@/kit/form/switches'
-import { priceInWords, tie } from '@/kit/base/words'
-import { useDraft } from '@/lib/storage/draft'
-import { GuardianFields } from '@/lib/booking-details/course/guardian'
-import { Dishes, HowToTakeIt, Price } from '@/lib/booking-details/meal/meal-choice'
+import { PersonChooser } from '@/kit/form/person-chooser'
+import { Stepper } from '@/kit/form/toggles'
+import { priceInWords, tie } from '@/kit/base/text'
+import { useDraft } from '@/lib/storage/use-draft'
+import { GuardianFields } from '@/lib/booking-details/course/guardian-fields'
+import { Dishes, PickupFields, Price } from '@/lib/booking-details/meal/meal-fields'
 import { nearText, usePosition } from '@/lib/phone/position'
 import { requireSignIn, useSession } from '@/lib/api/session'
 import { useSettings, walkingPace } from '@/lib/storage/settings'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { AddFamily } from './add-family'
-import { kindWords } from './kinds'
+import { kindLabels } from './kind-labels'
 import { Refusal } from './refusal'
 import { Sessions } from './sessions'
-import { canWait, closingInWords, dayInWords, isBookable, nextWithRoom } from './sittings'
+import { canWait, closingInWords, dayInWords, isBookable, nextWithRoom } from './sitting-labels'
 import { useHold } from './use-hold'
 import './confirm.scss'
 
@@ -50,7 +50,7 @@ const serviceUrl = (id: string) => `/booking/service?id=${id}`
 function What({ service, sitting }: { service: ServiceView; sitting: SittingView }) {
   const minutes = service.walkMinutes
   return (
-    <Corner
+    <TicketCard
       time={minutes === null ? undefined : walkingTime(minutes)}
       before='走'
       figure={minutes ?? ''}
@@ -65,7 +65,7 @@ function What({ service, sitting }: { service: ServiceView; sitting: SittingView
       <View className='note nums'>{dayInWords(sitting.day, dayOf(new Date()))}</View>
       <View className='num confirm__time'>{clockOf(new Date(sitting.startsAt))}</View>
       <View className='lead'>{tie(whatIsBooked({ service, sitting }))}</View>
-    </Corner>
+    </TicketCard>
   )
 }
 
@@ -80,7 +80,7 @@ function Wishes({
   form: Form
   change: (part: Partial<Form>) => void
 }) {
-  const { note, unit } = kindWords(service.kind.code)
+  const { note, unit } = kindLabels(service.kind.code)
   const most = Math.min(service.maxSeats, Math.max(sitting.left, 1))
   const toggle = (wish: string) =>
     change({
@@ -151,7 +151,7 @@ function Confirm({
   const sitting = sittings.find(({ id }) => id === sittingId)
   const course = useEndpoint(getCourse, sitting && service.kind.code === 'course' ? { sittingId } : null)
   const forChildren = course.data?.forChildren === true && !replaces
-  const { verb } = kindWords(service.kind.code)
+  const { verb } = kindLabels(service.kind.code)
   const relatives = family.data?.items ?? []
   const relative = relatives.find(({ personId }) => personId === form.person)
   const seats = Math.min(form.seats, service.maxSeats, Math.max(sitting?.left ?? 1, 1))
@@ -261,7 +261,7 @@ function Confirm({
         </View>
       )}
       <Section title={`给谁${verb}`}>
-        <People
+        <PersonChooser
           people={people}
           chosen={relative ? form.person : MYSELF}
           onChange={(person) => change({ person })}
@@ -283,7 +283,7 @@ function Confirm({
             </Section>
           )}
           <Section>
-            <HowToTakeIt meals={meals.data} meal={meal} onChange={changeMeal} problemWith={problemWith} />
+            <PickupFields meals={meals.data} meal={meal} onChange={changeMeal} problemWith={problemWith} />
           </Section>
         </>
       )}
@@ -314,7 +314,7 @@ function Confirm({
             <Card flush>
               <Cell
                 title='价钱'
-                brief={seats > 1 ? `${seats} ${kindWords(service.kind.code).unit}，到了再付` : '到了再付'}
+                brief={seats > 1 ? `${seats} ${kindLabels(service.kind.code).unit}，到了再付` : '到了再付'}
                 extra={<View className='lead'>{tie(priceInWords(priceFen * seats))}</View>}
               />
             </Card>

@@ -11,11 +11,11 @@ import { addDays, clock, dayLabel, dayOf, type Day } from '@yike/shared/time/chi
 import { Button } from '@/kit/base/button'
 import { Card, Section } from '@/kit/card/card'
 import { Chips } from '@/kit/form/chips'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { MonthDays } from '@/kit/form/month-days'
 import { Page } from '@/kit/page/page'
-import { People } from '@/kit/form/people'
-import { tie } from '@/kit/base/words'
+import { PersonChooser } from '@/kit/form/person-chooser'
+import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { requireSignIn, useSession } from '@/lib/api/session'
 import { useAction } from '@/lib/api/use-action'
@@ -223,7 +223,7 @@ export function Loan({ service, forWhom }: { service: ServiceView; forWhom?: str
           </Section>
           {book.error && <Failed error={book.error} />}
           <Section title='给谁借'>
-            <People
+            <PersonChooser
               people={[
                 ...relatives.map(({ personId, relation, name: called }) => ({
                   id: personId,

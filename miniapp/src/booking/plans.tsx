@@ -9,15 +9,15 @@ import { rhythmInWords, weeksLeft } from '@yike/shared/visits/rules'
 import type { PlanView } from '@yike/shared/visits/schemas'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
-import { People } from '@/kit/form/people'
+import { PersonChooser } from '@/kit/form/person-chooser'
 import { Tag } from '@/kit/base/tag'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { useSession } from '@/lib/api/session'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
-import { RhythmFields, type Rhythm } from './rhythm'
+import { RecurrenceFields, type Recurrence } from './recurrence-fields'
 import './plans.scss'
 
 const MYSELF = 'me'
@@ -27,7 +27,7 @@ function PlanForm({ serviceId, forWhom, onMade }: { serviceId: string; forWhom?:
   const session = useSession()
   const family = useEndpoint(listBeneficiaries, session ? {} : null)
   const make = useAction(makePlan)
-  const [rhythm, setRhythm] = useState<Rhythm>({ weekdays: [], minute: 540, weeks: 8 })
+  const [rhythm, setRhythm] = useState<Recurrence>({ weekdays: [], minute: 540, weeks: 8 })
   const [person, setPerson] = useState(forWhom ?? MYSELF)
   const [tried, setTried] = useState(false)
   const relatives = family.data?.items ?? []
@@ -40,14 +40,14 @@ function PlanForm({ serviceId, forWhom, onMade }: { serviceId: string; forWhom?:
   }
   return (
     <Section title={service.data ? `定期${service.data.name}` : '定期上门'}>
-      <RhythmFields
+      <RecurrenceFields
         from={from}
         rhythm={rhythm}
         problem={tried && rhythm.weekdays.length === 0 ? '至少选一天' : undefined}
         onChange={setRhythm}
       />
       <Section title='给谁约'>
-        <People
+        <PersonChooser
           people={[
             ...relatives.map(({ personId, relation, name }) => ({ id: personId, relation: relation.label, name })),
             { id: MYSELF, relation: '我', name: session?.name ?? '本人' },
@@ -71,7 +71,7 @@ function ChangeForm({ plan, onChanged, onClose }: { plan: PlanView; onChanged: (
   const change = useAction(changePlan)
   const tomorrow = addDays(dayOf(new Date()), 1)
   const from = plan.from > tomorrow ? plan.from : tomorrow
-  const [rhythm, setRhythm] = useState<Rhythm>({
+  const [rhythm, setRhythm] = useState<Recurrence>({
     ...{ weekdays: plan.weekdays, minute: plan.minute },
     weeks: weeksLeft({ from, until: plan.until }),
   })
@@ -80,7 +80,7 @@ function ChangeForm({ plan, onChanged, onClose }: { plan: PlanView; onChanged: (
   }
   return (
     <Section title='改成什么时候来'>
-      <RhythmFields
+      <RecurrenceFields
         from={from}
         rhythm={rhythm}
         usual={plan.minute}

@@ -11,20 +11,20 @@ import { clockOf, dayOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { DayStrip } from '@/kit/form/day-strip'
-import { PlaceRow } from '@/kit/card/entrances'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { PlaceRow } from '@/kit/card/home-cards'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { SittingCard } from '@/kit/card/sitting-card'
 import { Tag } from '@/kit/base/tag'
-import { priceInWords, tie } from '@/kit/base/words'
+import { priceInWords, tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { nearText, usePosition } from '@/lib/phone/position'
 import { useSettings, walkingPace } from '@/lib/storage/settings'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { usePages } from '@/lib/api/use-pages'
-import { kindWords } from './kinds'
+import { kindLabels } from './kind-labels'
 import { Loan } from './loan'
-import { canWait, dayInWords, firstDay, isBookable, shortTitle, sittingCard, stripDays } from './sittings'
+import { canWait, dayInWords, firstDay, isBookable, shortTitle, sittingCard, stripDays } from './sitting-labels'
 import './service.scss'
 
 /** What goes along from page to page: for whom it is, and which booking it takes the place of. */
@@ -120,7 +120,7 @@ function Booking({
   const [chosenId, chooseSitting] = useState<string>()
   const now = new Date()
   const today = dayOf(now)
-  const { page, verb } = kindWords(service.kind.code)
+  const { page, verb } = kindLabels(service.kind.code)
   const several = SEVERAL[service.kind.code]
   const day = chosenDay ?? firstDay(sittings ?? [], today)
   const ofDay = (sittings ?? []).filter((sitting) => sitting.day === day)
@@ -234,7 +234,7 @@ function ServicesOfKind({ kind, wish }: { kind?: ServiceKind; wish: Wish }) {
   const [only] = items ?? []
   if (only && kind && items?.length === 1 && !hasMore) return <OneService id={only.id} wish={wish} />
   return (
-    <Page title={kind ? kindWords(kind).page : '能约的'}>
+    <Page title={kind ? kindLabels(kind).page : '能约的'}>
       {error && <Failed error={error} onRetry={() => void reload()} />}
       {!items ? (
         !error && <Loading />

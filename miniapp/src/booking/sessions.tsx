@@ -3,7 +3,7 @@ import type { BookingView } from '@yike/shared/booking/schemas'
 import { heldSessions } from '@yike/shared/courses/rules'
 import { clockOf, dayOf } from '@yike/shared/time/china'
 import { Card, Cell, Section } from '@/kit/card/card'
-import { dayInWords } from './sittings'
+import { dayInWords } from './sitting-labels'
 
 type Came = NonNullable<BookingView['details']['course']>['came']
 

@@ -10,17 +10,17 @@ import { addDays, clockOf, dayOf, weekdayLabel } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { Choices } from '@/kit/form/chips'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
-import { People } from '@/kit/form/people'
-import { Tick, Toggle } from '@/kit/form/switches'
+import { PersonChooser } from '@/kit/form/person-chooser'
+import { Tick, Toggle } from '@/kit/form/toggles'
 import { StatusTag, Tag } from '@/kit/base/tag'
-import { priceInWords, tie } from '@/kit/base/words'
-import { useDraft } from '@/lib/storage/draft'
-import { HowToTakeIt } from '@/lib/booking-details/meal/meal-choice'
+import { priceInWords, tie } from '@/kit/base/text'
+import { useDraft } from '@/lib/storage/use-draft'
+import { PickupFields } from '@/lib/booking-details/meal/meal-fields'
 import { useSession } from '@/lib/api/session'
 import { useEndpoint } from '@/lib/api/use-endpoint'
-import { dayInWords } from './sittings'
+import { dayInWords } from './sitting-labels'
 import { useWeekOrder, type Order, type Outcome } from './use-week-order'
 import './confirm.scss'
 import './week.scss'
@@ -116,7 +116,7 @@ export default function WeekPage() {
     >
       <View className='lead'>{tie(`${data.placeName} ${data.serviceName}`)}</View>
       <View className='week__gap'>
-        <People
+        <PersonChooser
           people={[
             ...(family.data?.items ?? []).map(({ personId, relation, name }) => ({
               id: personId,
@@ -173,7 +173,7 @@ export default function WeekPage() {
         </Section>
       )}
       <Section>
-        <HowToTakeIt
+        <PickupFields
           meals={data}
           meal={{ ...PLAIN_MEAL, ...form.meal }}
           onChange={(part) => change({ meal: { ...PLAIN_MEAL, ...form.meal, ...part } })}

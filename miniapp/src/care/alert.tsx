@@ -6,17 +6,17 @@ import type { AlertView, CareEssentials } from '@yike/shared/care/schemas'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { StatusTag } from '@/kit/base/tag'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
-import { showWay } from '@/lib/phone/show-way'
+import { openMap } from '@/lib/phone/open-map'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { Essentials } from './essentials'
-import { alertTone } from './in-words'
-import { SettleSheet } from './settle-sheet'
+import { alertTone } from './care-labels'
+import { CloseAlertSheet } from './close-alert-sheet'
 import './care.scss'
 
 /** An alert, for the staff who go and the family who wait. */
@@ -102,7 +102,7 @@ function Alert({ alert, onChange }: { alert: AlertView; onChange: () => Promise<
               icon='pin'
               title={person.home ?? '发来的位置'}
               brief={position ? '点这里看怎么走到发来的位置' : undefined}
-              onTap={position ? () => showWay({ name: person.name, address: person.home ?? '', position }) : undefined}
+              onTap={position ? () => openMap({ name: person.name, address: person.home ?? '', position }) : undefined}
             />
           )}
           {isHelp && <Cell icon='phone' title='打 120' brief='受伤、叫不应，先打' onTap={() => dial('120')} />}
@@ -110,7 +110,7 @@ function Alert({ alert, onChange }: { alert: AlertView; onChange: () => Promise<
       </Section>
       {essentials && <Knowing essentials={essentials} />}
       {settling && (
-        <SettleSheet
+        <CloseAlertSheet
           alert={alert}
           onClose={() => setSettling(false)}
           onDone={() => {

@@ -9,14 +9,14 @@ import { clock, clockOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { Chips } from '@/kit/form/chips'
-import { Failed, Loading } from '@/kit/page/faces'
+import { Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
-import { Toggle } from '@/kit/form/switches'
+import { Toggle } from '@/kit/form/toggles'
 import { StatusTag } from '@/kit/base/tag'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
-import { dayInWords, todayInWords } from './in-words'
+import { dayInWords, todayLabel } from './care-labels'
 import { PauseSheet } from './pause-sheet'
 import './care.scss'
 
@@ -84,7 +84,7 @@ function Check({ view, onChange }: { view: CareView; onChange: () => Promise<voi
     if (await done) await onChange()
   }
   const error = set.error ?? stop.error ?? well.error ?? resume.error
-  const state = check && todayInWords(check)
+  const state = check && todayLabel(check)
   return (
     <>
       <Card flush>

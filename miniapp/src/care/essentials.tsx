@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CareEssentials } from '@yike/shared/care/schemas'
 import { Card, Cell } from '@/kit/card/card'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 
 function Line({ label, children }: { label: string; children: string | null }) {

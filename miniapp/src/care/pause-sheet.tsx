@@ -5,13 +5,13 @@ import { PAUSE_REASONS, PAUSE_REASON_CODES, type PauseReason } from '@yike/share
 import { addDays, dayOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { Chips } from '@/kit/form/chips'
-import { Failed } from '@/kit/page/faces'
+import { Failed } from '@/kit/page/page-states'
 import { FieldFrame } from '@/kit/form/field'
 import { Sheet } from '@/kit/sheet/sheet'
-import { Stepper } from '@/kit/form/switches'
-import { tie } from '@/kit/base/words'
+import { Stepper } from '@/kit/form/toggles'
+import { tie } from '@/kit/base/text'
 import { useAction } from '@/lib/api/use-action'
-import { dayInWords } from './in-words'
+import { dayInWords } from './care-labels'
 
 const REASONS = PAUSE_REASON_CODES.map((value) => ({ value, text: PAUSE_REASONS[value] }))
 const STARTS = ['今天', '明天', '后天'].map((text, ahead) => ({ value: String(ahead), text: `从${text}` }))

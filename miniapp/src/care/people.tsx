@@ -4,11 +4,11 @@ import { listCarePeople } from '@yike/shared/care/endpoints'
 import type { CarePersonRow } from '@yike/shared/care/schemas'
 import { Button } from '@/kit/base/button'
 import { Card, Cell } from '@/kit/card/card'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { Tag } from '@/kit/base/tag'
 import { usePages } from '@/lib/api/use-pages'
-import { todayInWords } from './in-words'
+import { todayLabel } from './care-labels'
 import './care.scss'
 
 const leadsTo = ({ id, hasFile }: CarePersonRow) =>
@@ -32,7 +32,7 @@ export default function PeoplePage() {
               brief={[row.birthYear && `${row.birthYear} 年生`, row.home, row.hasFile ? '有档案' : '没写档案']
                 .filter(Boolean)
                 .join('，')}
-              extra={row.check && <Tag tone={todayInWords(row.check).tone}>{todayInWords(row.check).text}</Tag>}
+              extra={row.check && <Tag tone={todayLabel(row.check).tone}>{todayLabel(row.check).text}</Tag>}
               onTap={() => void Taro.navigateTo({ url: leadsTo(row) })}
             />
           ))}

@@ -8,8 +8,8 @@ import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { Choices } from '@/kit/form/chips'
-import { Corner } from '@/kit/card/corner'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { TicketCard } from '@/kit/card/ticket-card'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Field } from '@/kit/form/field'
 import { Page } from '@/kit/page/page'
 import { PhotoGrid } from '@/kit/form/photo-grid'
@@ -17,7 +17,7 @@ import { PhotoRow } from '@/kit/card/photo-row'
 import { Sheet } from '@/kit/sheet/sheet'
 import { StatusTag } from '@/kit/base/tag'
 import { Timeline } from '@/kit/card/timeline'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { caseTimeline } from '@/lib/parts/case-timeline'
 import { dial } from '@/lib/api/community'
 import { RemindMe } from '@/lib/parts/remind-me'
@@ -40,7 +40,7 @@ function PromiseCard({ found, now }: { found: CaseView; now: Date }) {
   const state = caseState(found)
   const due = promise.dueAt && new Date(promise.dueAt)
   return (
-    <Corner
+    <TicketCard
       time={time}
       {...promiseFigure(promise)}
       foot={
@@ -61,7 +61,7 @@ function PromiseCard({ found, now }: { found: CaseView; now: Date }) {
       ) : (
         <View className='title case__due'>{tie(promise.words)}</View>
       )}
-    </Corner>
+    </TicketCard>
   )
 }
 

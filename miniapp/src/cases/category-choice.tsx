@@ -5,7 +5,7 @@ import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { Sheet } from '@/kit/sheet/sheet'
 import { Tap } from '@/kit/base/tap'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 
 /** What it seems to be and until when it is answered, below the words; one tap to say otherwise. */
 export function CategoryChoice({

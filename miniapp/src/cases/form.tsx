@@ -7,18 +7,18 @@ import { suggestCategory } from '@yike/shared/cases/suggest'
 import { getMe } from '@yike/shared/people/endpoints'
 import { Button } from '@/kit/base/button'
 import { Choices } from '@/kit/form/chips'
-import { Failed } from '@/kit/page/faces'
+import { Failed } from '@/kit/page/page-states'
 import { Field, FieldFrame } from '@/kit/form/field'
 import { Page } from '@/kit/page/page'
 import { PhotoGrid } from '@/kit/form/photo-grid'
-import { Toggle } from '@/kit/form/switches'
-import { useDraft } from '@/lib/storage/draft'
+import { Toggle } from '@/kit/form/toggles'
+import { useDraft } from '@/lib/storage/use-draft'
 import { useSession } from '@/lib/api/session'
 import { useSettings } from '@/lib/storage/settings'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { stillHeld, usePhotos, type SentPhoto } from '@/lib/api/use-photos'
-import { useSettled } from '@/lib/phone/use-settled'
+import { useDebounced } from '@/lib/phone/use-debounced'
 import { CategoryChoice } from './category-choice'
 import { PlaceChoice, type WhereItIs } from './place-choice'
 import './form.scss'
@@ -68,7 +68,7 @@ export default function CaseFormPage() {
   const asks = (part: FormPart) => (CASE_KINDS[kind].form as readonly FormPart[]).includes(part)
   const categories = useEndpoint(listCategories, { kind })
   const known = categories.data?.items ?? []
-  const settled = useSettled(words)
+  const settled = useDebounced(words)
   const chosen = known.find(({ id }) => id === categoryId)
   const found = chosen ?? suggestCategory(settled, known) ?? undefined
 

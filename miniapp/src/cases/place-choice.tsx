@@ -5,7 +5,7 @@ import { metresBetween, walkMinutes, type LngLat } from '@yike/shared/geo/walkin
 import { getHome } from '@yike/shared/insight/endpoints'
 import { Button } from '@/kit/base/button'
 import { Card, Cell } from '@/kit/card/card'
-import { Failed } from '@/kit/page/faces'
+import { Failed } from '@/kit/page/page-states'
 import { Field, FieldFrame } from '@/kit/form/field'
 import { withRoomForLabels } from '@/kit/map/map-labels'
 import { MapView } from '@/kit/map/map-view'
@@ -13,7 +13,7 @@ import { Sheet } from '@/kit/sheet/sheet'
 import { rememberHome, useCommunity } from '@/lib/api/community'
 import { locate, nearText, usePosition } from '@/lib/phone/position'
 import { textScale, useSettings, walkingPace } from '@/lib/storage/settings'
-import { useGround } from '@/lib/phone/ground'
+import { useBaseMap } from '@/lib/phone/base-map'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 
 export interface WhereItIs {
@@ -99,7 +99,7 @@ function PlaceSheet({
   const [refused, setRefused] = useState(false)
 
   const middle = center ?? community?.position ?? null
-  const ground = useGround(middle)
+  const ground = useBaseMap(middle)
   const near = useEndpoint(findPlaces, middle && { near: nearText(middle), walkMinutes: 15, limit: 30 })
   const places = near.data?.items ?? []
 

@@ -3,7 +3,7 @@ import { getMyHours } from '@yike/shared/courses/endpoints'
 import { hoursInWords } from '@yike/shared/courses/rules'
 import { dayInFull } from '@yike/shared/time/words'
 import { Card, Cell, Section } from '@/kit/card/card'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 

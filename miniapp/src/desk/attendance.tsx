@@ -25,7 +25,7 @@ export const attendanceInWords = ({ state, checkedInAt }: StaffBooking) =>
   checkedInAt === null ? state.label : `${clockOf(new Date(checkedInAt))} 到`
 
 /** 「王秀英 78 岁，2 份」. */
-export const whoInWords = ({ who, age, seats }: StaffBooking) =>
+export const beneficiaryLabel = ({ who, age, seats }: StaffBooking) =>
   [`${who.name}${age === null ? '' : ` ${age} 岁`}`, seats > 1 && `${seats} 份`].filter(Boolean).join('，')
 
 /** Who booked it, and how: 「女儿 刘敏代订」, 「电话代订」. */

@@ -12,13 +12,13 @@ import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Cell } from '@/kit/card/card'
 import { Chips, Choices } from '@/kit/form/chips'
-import { Failed, Loading } from '@/kit/page/faces'
+import { Failed, Loading } from '@/kit/page/page-states'
 import { Field, FieldFrame } from '@/kit/form/field'
 import { Sheet } from '@/kit/sheet/sheet'
-import { Stepper } from '@/kit/form/switches'
-import { tie } from '@/kit/base/words'
-import { GuardianFields } from '@/lib/booking-details/course/guardian'
-import { Dishes, HowToTakeIt, Price } from '@/lib/booking-details/meal/meal-choice'
+import { Stepper } from '@/kit/form/toggles'
+import { tie } from '@/kit/base/text'
+import { GuardianFields } from '@/lib/booking-details/course/guardian-fields'
+import { Dishes, PickupFields, Price } from '@/lib/booking-details/meal/meal-fields'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import './desk.scss'
@@ -160,7 +160,7 @@ export function BookFields({
                 onChange={changeMeal}
                 problem={book.problemWith('details.meal.dishes')}
               />
-              <HowToTakeIt meals={meals.data} meal={meal} onChange={changeMeal} problemWith={book.problemWith} />
+              <PickupFields meals={meals.data} meal={meal} onChange={changeMeal} problemWith={book.problemWith} />
             </>
           )}
           {forChildren && (

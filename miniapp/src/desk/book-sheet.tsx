@@ -5,12 +5,12 @@ import { findPeople } from '@yike/shared/people/endpoints'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { Card } from '@/kit/card/card'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { SearchBox } from '@/kit/form/field'
 import { Sheet } from '@/kit/sheet/sheet'
-import { priceInWords, tie } from '@/kit/base/words'
+import { priceInWords, tie } from '@/kit/base/text'
 import { useEndpoint } from '@/lib/api/use-endpoint'
-import { useSettled } from '@/lib/phone/use-settled'
+import { useDebounced } from '@/lib/phone/use-debounced'
 import { BookFields, type Guest } from './book-fields'
 import { PersonCell } from './person-cell'
 import { RegisterSheet } from './register-sheet'
@@ -51,7 +51,7 @@ function FindSheet({
   onClose: () => void
 }) {
   const [q, setQ] = useState('')
-  const settled = useSettled(q.trim())
+  const settled = useDebounced(q.trim())
   const { data, error, reload } = useEndpoint(findPeople, { q: settled || undefined })
   const [registering, setRegistering] = useState(false)
   if (registering) return <RegisterSheet onClose={() => setRegistering(false)} onDone={onFound} />

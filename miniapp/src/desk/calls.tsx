@@ -7,15 +7,15 @@ import { getStaffMe } from '@yike/shared/people/endpoints'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Section } from '@/kit/card/card'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Field } from '@/kit/form/field'
 import { Page } from '@/kit/page/page'
 import { Sheet } from '@/kit/sheet/sheet'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint, type Read } from '@/lib/api/use-endpoint'
-import { bookedInWords, whoInWords } from './attendance'
-import { TurnButtons, turnInWords, useTurn } from './turn'
+import { bookedInWords, beneficiaryLabel } from './attendance'
+import { OfferButtons, offerInWords, useOffer } from './offer-buttons'
 import './desk.scss'
 
 /** Whom to phone because their turn has come, and who said why they did not come. */
@@ -61,10 +61,10 @@ function List({
 
 function Facts({ booking }: { booking: StaffBooking }) {
   const { service, sitting, startsAt, phoneLast4, appeal } = booking
-  const turn = turnInWords(booking)
+  const turn = offerInWords(booking)
   return (
     <>
-      <View className='lead'>{tie(whoInWords(booking))}</View>
+      <View className='lead'>{tie(beneficiaryLabel(booking))}</View>
       <View className='note nums'>
         {tie(`${momentInWords(startsAt, new Date())} ${service.name} ${sitting.title}`)}
       </View>
@@ -78,12 +78,12 @@ function Facts({ booking }: { booking: StaffBooking }) {
 }
 
 function Offer({ booking, onChange }: { booking: StaffBooking; onChange: () => void }) {
-  const turn = useTurn(onChange)
+  const turn = useOffer(onChange)
   return (
     <Card className='desk__call'>
       <Facts booking={booking} />
       {turn.error && <Failed error={turn.error} />}
-      <TurnButtons booking={booking} turn={turn} />
+      <OfferButtons booking={booking} turn={turn} />
     </Card>
   )
 }

@@ -7,16 +7,16 @@ import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/s
 import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
-import { Corner } from '@/kit/card/corner'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { TicketCard } from '@/kit/card/ticket-card'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { PhotoRow } from '@/kit/card/photo-row'
 import { StatusTag } from '@/kit/base/tag'
 import { Timeline } from '@/kit/card/timeline'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { caseTimeline } from '@/lib/parts/case-timeline'
 import { caseState, promiseFigure, promiseTime } from '@/lib/parts/promise'
-import { showWay } from '@/lib/phone/show-way'
+import { openMap } from '@/lib/phone/open-map'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { StepSheet } from './step-sheet'
 import './desk.scss'
@@ -58,7 +58,7 @@ function Work({ found, onChange }: { found: StaffCase; onChange: () => Promise<v
         )
       }
     >
-      <Corner
+      <TicketCard
         time={promiseTime(promise)}
         {...promiseFigure(promise)}
         foot={
@@ -72,7 +72,7 @@ function Work({ found, onChange }: { found: StaffCase; onChange: () => Promise<v
         <StatusTag tone={state.tone}>{state.text}</StatusTag>
         <View className='lead desk__more'>{tie(found.title)}</View>
         <View className='note'>{tie(promise.words)}</View>
-      </Corner>
+      </TicketCard>
       {others.length > 0 && (
         <Section title='还可以'>
           <Card flush>
@@ -104,7 +104,7 @@ function Work({ found, onChange }: { found: StaffCase; onChange: () => Promise<v
               icon='pin'
               title={address ?? '地图上选的地方'}
               brief={position ? '点这里看怎么走' : undefined}
-              onTap={position ? () => showWay({ name: found.title, address: address ?? '', position }) : undefined}
+              onTap={position ? () => openMap({ name: found.title, address: address ?? '', position }) : undefined}
             />
           )}
         </Card>

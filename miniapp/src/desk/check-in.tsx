@@ -5,14 +5,14 @@ import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card } from '@/kit/card/card'
-import { Failed, Loading } from '@/kit/page/faces'
+import { Failed, Loading } from '@/kit/page/page-states'
 import { Field } from '@/kit/form/field'
 import { Sheet } from '@/kit/sheet/sheet'
 import { StatusTag, Tag } from '@/kit/base/tag'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { scanCode } from '@/lib/phone/scan'
 import { useEndpoint } from '@/lib/api/use-endpoint'
-import { attendanceInWords, bookedInWords, useAttendance, whoInWords } from './attendance'
+import { attendanceInWords, bookedInWords, useAttendance, beneficiaryLabel } from './attendance'
 import { isDue, Receive } from './receive'
 import './desk.scss'
 import './kitchen.scss'
@@ -92,7 +92,7 @@ function Found({ booking: read, onNext, onPaid }: { booking: StaffBooking; onNex
   const day = dayLabel(dayOf(starts), dayOf(new Date()))
   return (
     <Card tone={note ? 'sand' : 'sea'} className='desk__person'>
-      <View className='title'>{tie(whoInWords(booking))}</View>
+      <View className='title'>{tie(beneficiaryLabel(booking))}</View>
       <View className='note nums'>{tie(`${day} ${clockOf(starts)} ${sitting.title}，${place.name}`)}</View>
       <View className='note'>{bookedInWords(booking)}</View>
       {note && <View className='strong desk__note'>{tie(note)}</View>}

@@ -4,12 +4,12 @@ import { findPeople, getStaffMe, helpPerson } from '@yike/shared/people/endpoint
 import type { PersonFound } from '@yike/shared/people/schemas'
 import { Button } from '@/kit/base/button'
 import { Card, Section } from '@/kit/card/card'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { SearchBox } from '@/kit/form/field'
 import { Page } from '@/kit/page/page'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
-import { useSettled } from '@/lib/phone/use-settled'
+import { useDebounced } from '@/lib/phone/use-debounced'
 import { PersonCell } from './person-cell'
 import { RegisterSheet } from './register-sheet'
 import './desk.scss'
@@ -17,7 +17,7 @@ import './desk.scss'
 /** Finds an elder who stands before one, or is on the phone, and helps them; those helped last come first. */
 export default function HelpPage() {
   const [typed, setTyped] = useState('')
-  const q = useSettled(typed.trim())
+  const q = useDebounced(typed.trim())
   const me = useEndpoint(getStaffMe, {})
   const { data, error, reload } = useEndpoint(findPeople, { q: q || undefined })
   const help = useAction(helpPerson)

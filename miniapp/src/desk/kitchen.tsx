@@ -8,14 +8,14 @@ import { clockOf, dayOf, toApiTime } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Section } from '@/kit/card/card'
 import { Choices } from '@/kit/form/chips'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { StatusTag, Tag } from '@/kit/base/tag'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
-import { doLater, useLater, type LaterAction } from '@/lib/offline/later'
-import { LaterBar } from '@/lib/offline/later-bar'
-import { useKept } from '@/lib/offline/use-kept'
+import { enqueue, useOfflineQueue, type QueuedAction } from '@/lib/offline/offline-queue'
+import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
+import { useCached } from '@/lib/offline/use-cached'
 import { yuan } from './receive'
 import './desk.scss'
 import './kitchen.scss'
@@ -34,8 +34,8 @@ const nextOf = (sittings: readonly KitchenSitting[], now: Date) =>
 export default function KitchenPage() {
   const { view: first } = useRouter().params
   const day = dayOf(new Date())
-  const { data, error, reload, keptAt } = useKept('kitchen', getKitchen, { day })
-  const later = useLater({ onHeard: () => void reload() })
+  const { data, error, reload, cachedAt } = useCached('kitchen', getKitchen, { day })
+  const later = useOfflineQueue({ onHeard: () => void reload() })
   const [view, setView] = useState<KitchenView>(first === 'bring' ? 'bring' : 'cook')
   const [chosen, choose] = useState<string>()
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
@@ -44,11 +44,11 @@ export default function KitchenPage() {
   const sitting = sittings.find(({ sittingId }) => sittingId === chosen) ?? nextOf(sittings, new Date())
   return (
     <Page title='厨房'>
-      <LaterBar {...later} />
-      {keptAt !== null && (
+      <OfflineQueueBar {...later} />
+      {cachedAt !== null && (
         <Card tone='sand'>
           <View className='phrase'>
-            {tie(`没连上网，这是 ${clockOf(new Date(keptAt))} 的名单。送一份点一份，有网了自己发。`)}
+            {tie(`没连上网，这是 ${clockOf(new Date(cachedAt))} 的名单。送一份点一份，有网了自己发。`)}
           </View>
         </Card>
       )}
@@ -150,7 +150,7 @@ function Figure({ name, count, brief }: { name: string; count: number; brief?: s
 }
 
 /** A mark of this phone that has not gone out yet, which is truer than the list. */
-function pendingMark(waiting: readonly LaterAction[], bookingId: string) {
+function pendingMark(waiting: readonly QueuedAction[], bookingId: string) {
   const action = [...waiting]
     .reverse()
     .find(({ about, route }) => about === bookingId && route.path === markDelivery.path)
@@ -158,7 +158,7 @@ function pendingMark(waiting: readonly LaterAction[], bookingId: string) {
 }
 
 /** Door by door in walking order. */
-function Bring({ sitting, waiting }: { sitting: KitchenSitting; waiting: readonly LaterAction[] }) {
+function Bring({ sitting, waiting }: { sitting: KitchenSitting; waiting: readonly QueuedAction[] }) {
   const { route, rows, routeMinutes } = sitting
   const rowOf = (id: string) => rows.find(({ bookingId }) => bookingId === id)
   const brought = route.flatMap(({ bookingIds }) => bookingIds)
@@ -202,7 +202,7 @@ function Door({ row, pending }: { row: KitchenRow; pending: DeliveryMark | undef
     Boolean,
   )
   const put = (next: DeliveryMark) =>
-    void doLater(
+    void enqueue(
       markDelivery,
       { id: bookingId, mark: next, doneAt: toApiTime(new Date()) },
       { about: bookingId, says: `${name} ${DELIVERY_MARKS[next]}` },

@@ -1,6 +1,6 @@
 import type { PersonFound } from '@yike/shared/people/schemas'
 import { Cell } from '@/kit/card/card'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 
 /** What tells two 王秀英 apart. */
 export const factsOf = ({ birthYear, home, phoneLast4, hasAccount }: PersonFound) =>

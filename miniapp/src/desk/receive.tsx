@@ -3,8 +3,8 @@ import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { receiveMeal } from '@yike/shared/meals/endpoints'
 import { PAY_METHOD_CODES, PAY_METHODS } from '@yike/shared/meals/kinds'
 import { Button } from '@/kit/base/button'
-import { Failed } from '@/kit/page/faces'
-import { tie } from '@/kit/base/words'
+import { Failed } from '@/kit/page/page-states'
+import { tie } from '@/kit/base/text'
 import { useAction } from '@/lib/api/use-action'
 
 /** 「6 元」, 「7.50 元」. */

@@ -7,22 +7,22 @@ import { clockOf, dayOf } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card } from '@/kit/card/card'
 import { Choices } from '@/kit/form/chips'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { SearchBox } from '@/kit/form/field'
 import { Page } from '@/kit/page/page'
 import { Sheet } from '@/kit/sheet/sheet'
 import { StatusTag, Tag } from '@/kit/base/tag'
 import { Tap } from '@/kit/base/tap'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { scanCode } from '@/lib/phone/scan'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { usePages } from '@/lib/api/use-pages'
-import { useSettled } from '@/lib/phone/use-settled'
-import { attendanceInWords, bookedInWords, useAttendance, whoInWords } from './attendance'
+import { useDebounced } from '@/lib/phone/use-debounced'
+import { attendanceInWords, bookedInWords, useAttendance, beneficiaryLabel } from './attendance'
 import { BookSheet } from './book-sheet'
 import { CheckInSheet } from './check-in'
-import { MoveTo } from './move-to'
-import { TurnButtons, turnInWords, useTurn } from './turn'
+import { RescheduleSheet } from './reschedule-sheet'
+import { OfferButtons, offerInWords, useOffer } from './offer-buttons'
 import { isDue, Receive } from './receive'
 import './desk.scss'
 import './kitchen.scss'
@@ -42,7 +42,7 @@ export default function DeskSittingPage() {
   const { id = '', day = dayOf(new Date()) } = useRouter().params
   const sittings = useEndpoint(listDay, { day })
   const [q, setQ] = useState('')
-  const settled = useSettled(q.trim())
+  const settled = useDebounced(q.trim())
   const { items, error, hasMore, loadingMore, more, reload } = usePages(listStaffBookings, {
     sittingId: id,
     q: settled || undefined,
@@ -184,10 +184,10 @@ function Row({
   return (
     <View className='attend'>
       <View className='attend__row'>
-        <Tap className='attend__who' role='link' label={`${whoInWords(booking)}，看详情`} onTap={onLook}>
-          <View className='lead'>{tie(whoInWords(booking))}</View>
+        <Tap className='attend__who' role='link' label={`${beneficiaryLabel(booking)}，看详情`} onTap={onLook}>
+          <View className='lead'>{tie(beneficiaryLabel(booking))}</View>
           <View className='note nums'>{[code, bookedInWords(booking)].join('，')}</View>
-          {turnInWords(booking) && <View className='note nums'>{tie(turnInWords(booking)!)}</View>}
+          {offerInWords(booking) && <View className='note nums'>{tie(offerInWords(booking)!)}</View>}
           {note && <View className='desk__note'>{tie(note)}</View>}
         </Tap>
         {can.checkIn ? (
@@ -227,7 +227,7 @@ function Details({
     onClose()
     void onChange()
   })
-  const turn = useTurn(() => {
+  const turn = useOffer(() => {
     onClose()
     void onChange()
   })
@@ -237,14 +237,14 @@ function Details({
     `取餐号 ${code}`,
     bookedInWords(booking),
     phoneLast4 && `电话尾号 ${phoneLast4}`,
-    turnInWords(booking) ?? attendanceInWords(booking),
+    offerInWords(booking) ?? attendanceInWords(booking),
     cancelReason,
   ]
   return (
-    <Sheet open title={whoInWords(booking)} brief={facts.filter(Boolean).join('，')} onClose={onClose}>
+    <Sheet open title={beneficiaryLabel(booking)} brief={facts.filter(Boolean).join('，')} onClose={onClose}>
       {note && <View className='strong desk__note'>{tie(note)}</View>}
       {(error ?? turn.error) && <Failed error={(error ?? turn.error)!} />}
-      <TurnButtons booking={booking} turn={turn} />
+      <OfferButtons booking={booking} turn={turn} />
       {can.reschedule && !moving && (
         <View className='desk__more'>
           <Button block onTap={() => setMoving(true)}>
@@ -253,7 +253,7 @@ function Details({
         </View>
       )}
       {moving && (
-        <MoveTo
+        <RescheduleSheet
           booking={booking}
           onMoved={() => {
             onClose()

@@ -6,14 +6,14 @@ import { RELATIONS, type Relation } from '@yike/shared/people/relations'
 import { Button } from '@/kit/base/button'
 import { Card } from '@/kit/card/card'
 import { Chips } from '@/kit/form/chips'
-import { Failed } from '@/kit/page/faces'
+import { Failed } from '@/kit/page/page-states'
 import { Field, FieldFrame, SearchBox } from '@/kit/form/field'
 import { PhotoGrid } from '@/kit/form/photo-grid'
 import { Sheet } from '@/kit/sheet/sheet'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { usePhotos } from '@/lib/api/use-photos'
-import { useSettled } from '@/lib/phone/use-settled'
+import { useDebounced } from '@/lib/phone/use-debounced'
 import { PersonCell } from './person-cell'
 
 export interface Vouching {
@@ -94,7 +94,7 @@ function FindAsker({
   onChoose: (asker: { personId: string; name: string }) => void
 }) {
   const [typed, setTyped] = useState('')
-  const q = useSettled(typed.trim())
+  const q = useDebounced(typed.trim())
   const { data, error, reload } = useEndpoint(findPeople, q ? { q } : null)
   const found = data?.items.filter(({ id }) => id !== except) ?? []
   return (

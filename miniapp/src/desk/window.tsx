@@ -7,15 +7,15 @@ import { clockOf } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Section } from '@/kit/card/card'
 import { Choices, Chips } from '@/kit/form/chips'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { Sheet } from '@/kit/sheet/sheet'
 import { Tag } from '@/kit/base/tag'
 import { Tap } from '@/kit/base/tap'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
-import { useEvery } from '@/lib/phone/use-every'
+import { useInterval } from '@/lib/phone/use-interval'
 import './desk.scss'
 
 const EVERY_SECONDS = 4
@@ -63,7 +63,7 @@ function Desk({ halls, card, window, onPlace, onWindow }: Props) {
   const { data: board, error, reload } = useEndpoint(hall.getHallBoard, { id: card.id })
   const callNext = useAction(hall.callNext)
   const [nobody, setNobody] = useState(false)
-  useEvery(EVERY_SECONDS, () => void reload())
+  useInterval(EVERY_SECONDS, () => void reload())
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   const current = board?.called.find((ticket) => ticket.window === window)
   const next = async () => {

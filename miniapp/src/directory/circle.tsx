@@ -7,22 +7,22 @@ import type { LifeCircle, Origin, PlaceCard } from '@yike/shared/directory/schem
 import { getHome } from '@yike/shared/insight/endpoints'
 import { Button } from '@/kit/base/button'
 import { Card, Cell } from '@/kit/card/card'
-import { PlaceRow, ReachSwitch } from '@/kit/card/entrances'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { PlaceRow, ReachSwitch } from '@/kit/card/home-cards'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { SearchBox } from '@/kit/form/field'
 import { withRoomForLabels } from '@/kit/map/map-labels'
 import { MapView } from '@/kit/map/map-view'
 import { Page } from '@/kit/page/page'
 import { Chips } from '@/kit/form/chips'
 import { StatusTag, Tag } from '@/kit/base/tag'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { dial, rememberHome, useCommunity } from '@/lib/api/community'
 import { nearText, usePosition } from '@/lib/phone/position'
 import { textScale, useSettings, walkingPace } from '@/lib/storage/settings'
-import { useGround } from '@/lib/phone/ground'
+import { useBaseMap } from '@/lib/phone/base-map'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { usePages } from '@/lib/api/use-pages'
-import { useSettled } from '@/lib/phone/use-settled'
+import { useDebounced } from '@/lib/phone/use-debounced'
 import { OriginSheet } from './origin-sheet'
 import { ScoreSheet, scoreInWords } from './score-sheet'
 import './circle.scss'
@@ -77,7 +77,7 @@ function CircleMap({
   onOpen: (id: string) => void
 }) {
   const k = textScale(useSettings())
-  const ground = useGround(circle.center)
+  const ground = useBaseMap(circle.center)
   const shown = circle.reaches.filter((reach) => reach.minutes <= Math.max(minutes, REACHES[0]!))
   const metres = shown[shown.length - 1]?.metres ?? 0
   const markers = places.map((place, index) => ({
@@ -119,7 +119,7 @@ export default function CirclePage() {
 
   const home = useEndpoint(getHome, here ? null : {}, { onData: rememberHome })
   const near = nearText(origin?.position ?? here ?? home.data?.from ?? (home.error && community?.position) ?? null)
-  const words = useSettled(q.trim())
+  const words = useDebounced(q.trim())
   const circle = useEndpoint(getLifeCircle, near ? { near, pace } : null)
   const filters = { walkMinutes: minutes, pace, category, q: words || undefined, openNow: openNow || undefined }
   const { items, error, hasMore, more, reload } = usePages(findPlaces, near ? { near, limit: PAGE, ...filters } : null)

@@ -10,16 +10,16 @@ import type { Pace } from '@yike/shared/geo/walking'
 import { dayLabel, dayOf } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
-import { Corner } from '@/kit/card/corner'
+import { TicketCard } from '@/kit/card/ticket-card'
 import { walkingTime } from '@/kit/base/dial'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { StatusTag, Tag } from '@/kit/base/tag'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { nearText, usePosition } from '@/lib/phone/position'
 import { useSettings, walkingPace } from '@/lib/storage/settings'
-import { showWay } from '@/lib/phone/show-way'
+import { openMap } from '@/lib/phone/open-map'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { CorrectSheet } from './correct-sheet'
 import './place.scss'
@@ -135,7 +135,7 @@ export default function PlacePage() {
               打电话
             </Button>
           )}
-          <Button look='main' icon='walk' onTap={() => showWay(place)}>
+          <Button look='main' icon='walk' onTap={() => openMap(place)}>
             带我走过去
           </Button>
         </Buttons>
@@ -146,7 +146,12 @@ export default function PlacePage() {
           {tie(place.alert)}
         </Card>
       )}
-      <Corner time={minutes === null ? undefined : walkingTime(minutes)} before='走' figure={minutes ?? ''} unit='分钟'>
+      <TicketCard
+        time={minutes === null ? undefined : walkingTime(minutes)}
+        before='走'
+        figure={minutes ?? ''}
+        unit='分钟'
+      >
         {place.isOpen ? (
           <StatusTag tone='done'>开着</StatusTag>
         ) : (
@@ -154,11 +159,11 @@ export default function PlacePage() {
         )}
         <View className='title place-page__name'>{tie(place.name)}</View>
         {place.openState && <View className='note nums'>{tie(place.openState)}</View>}
-      </Corner>
+      </TicketCard>
       <Section>
         <Card flush>
           <Hours place={place} />
-          <Cell icon='pin' title={place.address} onTap={() => showWay(place)} />
+          <Cell icon='pin' title={place.address} onTap={() => openMap(place)} />
           {place.accessibility.length > 0 && (
             <Cell icon='check' title={place.accessibility.map(({ label }) => label).join('、')} />
           )}

@@ -3,10 +3,10 @@ import { isReached } from '@yike/shared/directory/coverage'
 import { getLifeCircle } from '@yike/shared/directory/endpoints'
 import type { LifeCircle } from '@yike/shared/directory/schemas'
 import { Card, Cell } from '@/kit/card/card'
-import { Failed, Loading } from '@/kit/page/faces'
+import { Failed, Loading } from '@/kit/page/page-states'
 import { Sheet } from '@/kit/sheet/sheet'
 import { Tag } from '@/kit/base/tag'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 
 const partsOf = ({ standard, categories }: LifeCircle) =>

@@ -7,14 +7,14 @@ import type { StaffPlace } from '@yike/shared/directory/schemas'
 import { dayLabel, dayOf } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Cell } from '@/kit/card/card'
-import { PlaceRow } from '@/kit/card/entrances'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { PlaceRow } from '@/kit/card/home-cards'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { Sheet } from '@/kit/sheet/sheet'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { locate, nearText, usePosition } from '@/lib/phone/position'
-import { showWay } from '@/lib/phone/show-way'
+import { openMap } from '@/lib/phone/open-map'
 import { useAction } from '@/lib/api/use-action'
 import { usePages } from '@/lib/api/use-pages'
 import { CorrectSheet } from './correct-sheet'
@@ -132,7 +132,7 @@ function LookSheet({
       }
     >
       <Card flush>
-        <Cell icon='pin' title={place.address} onTap={() => showWay(place)} />
+        <Cell icon='pin' title={place.address} onTap={() => openMap(place)} />
         {place.phone ? (
           <Cell icon='phone' title={place.phone} brief='打一个，看通不通' onTap={() => dial(place.phone ?? '')} />
         ) : (

@@ -4,13 +4,13 @@ import { getHall, listMyTickets, takeTicket } from '@yike/shared/hall/endpoints'
 import type { HallView, TicketView } from '@yike/shared/hall/schemas'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { useSession } from '@/lib/api/session'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
-import { useEvery } from '@/lib/phone/use-every'
+import { useInterval } from '@/lib/phone/use-interval'
 import './hall.scss'
 
 const EVERY_SECONDS = 10
@@ -23,7 +23,7 @@ export default function HallPage() {
   const hall = useEndpoint(getHall, { id })
   const mine = useEndpoint(listMyTickets, signedIn ? {} : null)
   const reload = () => Promise.all([hall.reload(), signedIn && mine.reload()])
-  useEvery(EVERY_SECONDS, () => void reload())
+  useInterval(EVERY_SECONDS, () => void reload())
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
 
   if (!hall.data)

@@ -4,13 +4,13 @@ import { getTicket, leaveTicket } from '@yike/shared/hall/endpoints'
 import { clockOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { Tag } from '@/kit/base/tag'
-import { classes, tie } from '@/kit/base/words'
+import { classes, tie } from '@/kit/base/text'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
-import { useEvery } from '@/lib/phone/use-every'
+import { useInterval } from '@/lib/phone/use-interval'
 import './hall.scss'
 
 const EVERY_SECONDS = 5
@@ -20,7 +20,7 @@ export default function TicketPage() {
   const { id = '' } = useRouter().params
   const { data: ticket, error, reload } = useEndpoint(getTicket, { id })
   const leave = useAction(leaveTicket)
-  useEvery(EVERY_SECONDS, () => void reload())
+  useInterval(EVERY_SECONDS, () => void reload())
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
 
   if (!ticket)

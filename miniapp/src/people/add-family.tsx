@@ -4,10 +4,10 @@ import { addBeneficiary } from '@yike/shared/people/endpoints'
 import { RELATIONS, type Relation } from '@yike/shared/people/relations'
 import { Button } from '@/kit/base/button'
 import { Chips, Choices } from '@/kit/form/chips'
-import { Failed } from '@/kit/page/faces'
+import { Failed } from '@/kit/page/page-states'
 import { FieldFrame } from '@/kit/form/field'
 import { Sheet } from '@/kit/sheet/sheet'
-import { useDraft } from '@/lib/storage/draft'
+import { useDraft } from '@/lib/storage/use-draft'
 import {
   EMPTY_PERSON,
   PersonFields,
@@ -17,7 +17,7 @@ import {
   type PersonForm,
 } from '@/lib/parts/person-fields'
 import { useAction } from '@/lib/api/use-action'
-import { AskForm } from './ask-form'
+import { FamilyRequestForm } from './family-request-form'
 
 const OPTIONS = (Object.keys(RELATIONS) as Relation[]).map((value) => ({ value, text: RELATIONS[value] }))
 const EMPTY: PersonForm & { relation: Relation | null } = { ...EMPTY_PERSON, relation: null }
@@ -85,7 +85,7 @@ export function AddFamily({
         </View>
       </FieldFrame>
       {way === 'ask' ? (
-        <AskForm
+        <FamilyRequestForm
           relation={relation}
           onAsked={() => {
             clear()

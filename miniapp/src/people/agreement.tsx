@@ -1,4 +1,4 @@
-import { Document, type Chapter } from './document'
+import { LegalText, type Chapter } from './legal-text'
 
 const CHAPTERS: readonly Chapter[] = [
   {
@@ -42,5 +42,5 @@ const CHAPTERS: readonly Chapter[] = [
 ]
 
 export default function AgreementPage() {
-  return <Document title='用户协议' lead='这是您和社区之间的约定。不长，说的都是实在事。' chapters={CHAPTERS} />
+  return <LegalText title='用户协议' lead='这是您和社区之间的约定。不长，说的都是实在事。' chapters={CHAPTERS} />
 }

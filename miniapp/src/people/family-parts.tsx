@@ -10,9 +10,9 @@ import type { Beneficiary, FamilyActor, FamilyRequest } from '@yike/shared/peopl
 import { momentInWords } from '@yike/shared/time/words'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
-import { Failed } from '@/kit/page/faces'
+import { Failed } from '@/kit/page/page-states'
 import { Sheet } from '@/kit/sheet/sheet'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { useAction } from '@/lib/api/use-action'
 
 /** 「1968 年生，颐园 3 号楼，电话尾号 0102」. */

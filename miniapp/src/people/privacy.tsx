@@ -1,4 +1,4 @@
-import { Document, type Chapter } from './document'
+import { LegalText, type Chapter } from './legal-text'
 
 const CHAPTERS: readonly Chapter[] = [
   {
@@ -50,7 +50,7 @@ const CHAPTERS: readonly Chapter[] = [
 
 export default function PrivacyPage() {
   return (
-    <Document
+    <LegalText
       title='隐私说明'
       lead='您的信息归您。下面说清楚：记什么、为什么记、记多久、怎么看、怎么改、怎么删。'
       chapters={CHAPTERS}

@@ -4,11 +4,11 @@ import Taro from '@tarojs/taro'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { Choices } from '@/kit/form/chips'
-import { Failed } from '@/kit/page/faces'
+import { Failed } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
-import { Toggle } from '@/kit/form/switches'
+import { Toggle } from '@/kit/form/toggles'
 import { ApiError } from '@/lib/api/api'
-import { keepSettings } from '@/lib/storage/keep-settings'
+import { saveSettings } from '@/lib/storage/save-settings'
 import { signOut, useSession } from '@/lib/api/session'
 import { textScale, useSettings, walkingPace, type Settings, type TextSize } from '@/lib/storage/settings'
 import { BindStaff } from './bind-staff'
@@ -70,22 +70,22 @@ export default function SettingsPage() {
           title='长辈版'
           brief='字大、按钮大、步子算得慢'
           on={settings.elder}
-          onChange={(elder) => keepSettings({ elder })}
+          onChange={(elder) => saveSettings({ elder })}
         />
       </Card>
       <Section>
         <Card>
           <View className='person__choice'>
             <View className='strong'>字号</View>
-            <Choices options={SIZES} chosen={textScale(settings)} onChange={(textSize) => keepSettings({ textSize })} />
+            <Choices options={SIZES} chosen={textScale(settings)} onChange={(textSize) => saveSettings({ textSize })} />
           </View>
           <View className='person__choice'>
             <View className='strong'>深色</View>
-            <Choices options={THEMES} chosen={settings.theme} onChange={(theme) => keepSettings({ theme })} />
+            <Choices options={THEMES} chosen={settings.theme} onChange={(theme) => saveSettings({ theme })} />
           </View>
           <View className='person__choice'>
             <View className='strong'>步行速度</View>
-            <Choices options={PACES} chosen={walkingPace(settings)} onChange={(pace) => keepSettings({ pace })} />
+            <Choices options={PACES} chosen={walkingPace(settings)} onChange={(pace) => saveSettings({ pace })} />
             <View className='field__help'>走几分钟、几点出门，都按这个算</View>
           </View>
         </Card>

@@ -5,7 +5,7 @@ import { clockOf } from '@yike/shared/time/china'
 import { useState } from 'react'
 import { Button } from '@/kit/base/button'
 import { QrCode } from '@/kit/card/code-card'
-import { Failed } from '@/kit/page/faces'
+import { Failed } from '@/kit/page/page-states'
 import { Sheet } from '@/kit/sheet/sheet'
 import { useAction } from '@/lib/api/use-action'
 

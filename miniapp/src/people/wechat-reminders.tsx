@@ -1,6 +1,6 @@
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
-import { Failed } from '@/kit/page/faces'
+import { Failed } from '@/kit/page/page-states'
 import { useConsents } from '@/lib/api/use-consents'
 
 /** How many messages may still come by WeChat, and more at a tap. */

@@ -9,17 +9,17 @@ import { clockOf, dayLabel, dayOf, weekdayLabel } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { Card } from '@/kit/card/card'
 import { WalkDial } from '@/kit/base/dial'
-import { Doors, HeroButton, HeroDial, NoticeBar, PlaceRow } from '@/kit/card/entrances'
-import { Failed, Loading } from '@/kit/page/faces'
+import { Doors, HeroButton, HeroDial, NoticeBar, PlaceRow } from '@/kit/card/home-cards'
+import { Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { callCommunity, rememberHome, useCommunity } from '@/lib/api/community'
-import { keepSettings } from '@/lib/storage/keep-settings'
+import { saveSettings } from '@/lib/storage/save-settings'
 import { nearText, usePosition } from '@/lib/phone/position'
 import { useSession } from '@/lib/api/session'
 import { useSettings, walkingPace } from '@/lib/storage/settings'
 import { useEndpoint } from '@/lib/api/use-endpoint'
-import { WellCard } from './well-card'
+import { DailyCheckCard } from './daily-check-card'
 import './home.scss'
 
 type Door = HomeView['doors'][number]
@@ -121,7 +121,7 @@ function Hero({ home: { reaches, fromWords } }: { home: HomeView }) {
       }))}
       onOpen={openReach}
     >
-      <HeroButton icon='size' onTap={() => keepSettings({ elder: true })}>
+      <HeroButton icon='size' onTap={() => saveSettings({ elder: true })}>
         长辈版
       </HeroButton>
     </HeroDial>
@@ -159,7 +159,7 @@ function Home({ home, elder, well }: { home: HomeView; elder: boolean; well: Rea
         <Button icon='phone' block onTap={() => void callCommunity()}>
           给社区打电话
         </Button>
-        <Button look='bare' block onTap={() => keepSettings({ elder: false })}>
+        <Button look='bare' block onTap={() => saveSettings({ elder: false })}>
           退出长辈版
         </Button>
       </View>
@@ -196,7 +196,7 @@ export default function HomePage() {
         <Home
           home={data}
           elder={elder}
-          well={care.data && <WellCard care={care.data} elder={elder} onChange={care.reload} />}
+          well={care.data && <DailyCheckCard care={care.data} elder={elder} onChange={care.reload} />}
         />
       ) : (
         !error && <Loading />

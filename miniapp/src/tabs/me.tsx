@@ -4,14 +4,14 @@ import { getMe, listBeneficiaries } from '@yike/shared/people/endpoints'
 import type { Beneficiary, Me } from '@yike/shared/people/schemas'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
-import { Failed, Loading } from '@/kit/page/faces'
+import { Failed, Loading } from '@/kit/page/page-states'
 import { Icon } from '@/kit/base/icon'
 import { Page } from '@/kit/page/page'
-import { Face } from '@/kit/form/people'
-import { Toggle } from '@/kit/form/switches'
+import { Face } from '@/kit/form/person-chooser'
+import { Toggle } from '@/kit/form/toggles'
 import { Tap } from '@/kit/base/tap'
-import { tie } from '@/kit/base/words'
-import { keepSettings } from '@/lib/storage/keep-settings'
+import { tie } from '@/kit/base/text'
+import { saveSettings } from '@/lib/storage/save-settings'
 import { requireSignIn, useSession } from '@/lib/api/session'
 import { textScale, useSettings, walkingPace } from '@/lib/storage/settings'
 import { useEndpoint } from '@/lib/api/use-endpoint'
@@ -115,7 +115,7 @@ function Looks() {
           title='长辈版'
           brief='字大、按钮大、步子算得慢'
           on={elder}
-          onChange={(on) => keepSettings({ elder: on })}
+          onChange={(on) => saveSettings({ elder: on })}
         />
         {!elder && (
           <>
@@ -150,7 +150,7 @@ export default function MePage() {
       <Looks />
       {elder && (
         <View className='me__leave'>
-          <Button block onTap={() => keepSettings({ elder: false })}>
+          <Button block onTap={() => saveSettings({ elder: false })}>
             退出长辈版
           </Button>
         </View>

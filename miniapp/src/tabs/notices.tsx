@@ -8,14 +8,14 @@ import type { NoticeCard } from '@yike/shared/notices/schemas'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/base/button'
 import { Card, Cell } from '@/kit/card/card'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { Choices } from '@/kit/form/chips'
 import { Tag } from '@/kit/base/tag'
 import { forgetUnreadMessages } from '@/lib/api/community'
 import { useSession } from '@/lib/api/session'
 import { useAction } from '@/lib/api/use-action'
-import { useEvery } from '@/lib/phone/use-every'
+import { useInterval } from '@/lib/phone/use-interval'
 import { usePages } from '@/lib/api/use-pages'
 import './notices.scss'
 
@@ -87,7 +87,7 @@ function Messages() {
   const { items, error, more, hasMore, isFirst, reload } = usePages(listMessages, {})
   const read = useAction(readMessages)
   // Who waits for a word sees it come.
-  useEvery(EVERY_SECONDS, () => isFirst && void reload())
+  useInterval(EVERY_SECONDS, () => isFirst && void reload())
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   const now = new Date()
   if (error && !items) return <Failed error={error} onRetry={() => void reload()} />

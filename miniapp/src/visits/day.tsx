@@ -4,11 +4,11 @@ import { clockOf } from '@yike/shared/time/china'
 import { momentInWords } from '@yike/shared/time/words'
 import type { CarerVisit } from '@yike/shared/visits/schemas'
 import { Card } from '@/kit/card/card'
-import { PlaceRow } from '@/kit/card/entrances'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { PlaceRow } from '@/kit/card/home-cards'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { StatusTag, Tag } from '@/kit/base/tag'
-import { LaterBar } from '@/lib/offline/later-bar'
+import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { dial } from '@/lib/api/community'
 import { useMyDay } from './use-my-day'
 import './visits.scss'
@@ -21,13 +21,13 @@ function State({ visit: { state } }: { visit: CarerVisit }) {
 
 /** Today's visits of a carer, in the order they walk them, with the minutes from one to the next. */
 export default function VisitDayPage() {
-  const { items, data, error, reload, keptAt, later } = useMyDay()
+  const { items, data, error, reload, cachedAt, later } = useMyDay()
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   return (
     <Page title='今天的上门'>
-      <LaterBar {...later} />
-      {keptAt !== null && (
-        <View className='note visits__kept'>{`没连上网，这是${momentInWords(new Date(keptAt).toISOString(), new Date())}的单子`}</View>
+      <OfflineQueueBar {...later} />
+      {cachedAt !== null && (
+        <View className='note visits__kept'>{`没连上网，这是${momentInWords(new Date(cachedAt).toISOString(), new Date())}的单子`}</View>
       )}
       {error && !data ? (
         <Failed error={error} onRetry={() => void reload()} />

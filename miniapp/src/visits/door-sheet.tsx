@@ -8,8 +8,8 @@ import type { CarerVisit } from '@yike/shared/visits/schemas'
 import { Button } from '@/kit/base/button'
 import { Field } from '@/kit/form/field'
 import { Sheet } from '@/kit/sheet/sheet'
-import { tie } from '@/kit/base/words'
-import { doLater } from '@/lib/offline/later'
+import { tie } from '@/kit/base/text'
+import { enqueue } from '@/lib/offline/offline-queue'
 import { locate } from '@/lib/phone/position'
 
 export type Way = 'in' | 'out'
@@ -33,7 +33,7 @@ export function DoorSheet({ way, visit, onClose }: { way: Way; visit: CarerVisit
   const [locating, setLocating] = useState(false)
 
   const tell = ({ at, position }: Tap, why?: string) => {
-    void doLater(
+    void enqueue(
       route,
       { id: visit.bookingId, at, position, reason: why },
       { about: visit.bookingId, says: `${visit.who.name}家 ${says}` },

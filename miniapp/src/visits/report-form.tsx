@@ -8,8 +8,8 @@ import { Card, Section } from '@/kit/card/card'
 import { Choices } from '@/kit/form/chips'
 import { Field } from '@/kit/form/field'
 import { PhotoGrid } from '@/kit/form/photo-grid'
-import { useDraft } from '@/lib/storage/draft'
-import { doLater } from '@/lib/offline/later'
+import { useDraft } from '@/lib/storage/use-draft'
+import { enqueue } from '@/lib/offline/offline-queue'
 import { stillHeld, usePhotos, type SentPhoto } from '@/lib/api/use-photos'
 
 const DONE = [
@@ -71,7 +71,7 @@ export function ReportForm({ visit, onSaved }: { visit: CarerVisit; onSaved: () 
       pulse: value('pulse'),
       temperature: value('temperature'),
     }
-    void doLater(
+    void enqueue(
       reportVisit,
       {
         id: visit.bookingId,

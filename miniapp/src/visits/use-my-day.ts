@@ -1,12 +1,12 @@
 import { getMyVisits } from '@yike/shared/visits/endpoints'
 import type { CarerVisit } from '@yike/shared/visits/schemas'
-import { useLater } from '@/lib/offline/later'
-import { useKept } from '@/lib/offline/use-kept'
+import { useOfflineQueue } from '@/lib/offline/offline-queue'
+import { useCached } from '@/lib/offline/use-cached'
 
 /** The carer's day, also without a signal; what was done on the phone and is not heard of yet counts as done. */
 export function useMyDay() {
-  const day = useKept('my-visits', getMyVisits, {})
-  const later = useLater({ onHeard: () => void day.reload() })
+  const day = useCached('my-visits', getMyVisits, {})
+  const later = useOfflineQueue({ onHeard: () => void day.reload() })
   const waits = (visit: CarerVisit, route: string) =>
     later.waiting.some((action) => action.about === visit.bookingId && action.route.path.endsWith(route))
   const items = day.data?.items.map((visit) => {

@@ -5,12 +5,12 @@ import { clockOf } from '@yike/shared/time/china'
 import type { CarerVisit } from '@yike/shared/visits/schemas'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
-import { Empty, Failed, Loading } from '@/kit/page/faces'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
-import { LaterBar } from '@/lib/offline/later-bar'
-import { showWay } from '@/lib/phone/show-way'
+import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
+import { openMap } from '@/lib/phone/open-map'
 import { DoorSheet, type Way } from './door-sheet'
 import { ReportForm } from './report-form'
 import { useMyDay } from './use-my-day'
@@ -25,7 +25,7 @@ function Facts({ visit }: { visit: CarerVisit }) {
         icon='walk'
         title={address}
         brief={way}
-        onTap={position ? () => showWay({ name: who.name, address, position }) : undefined}
+        onTap={position ? () => openMap({ name: who.name, address, position }) : undefined}
       />
       {phone && <Cell icon='phone' title={`给${who.name}打电话`} brief={phone} onTap={() => dial(phone)} />}
       {family.map((one) => (
@@ -107,7 +107,7 @@ export default function VisitPage() {
         ) : null
       }
     >
-      <LaterBar {...later} />
+      <OfflineQueueBar {...later} />
       <View className='visits__head'>
         <View className='note nums'>{`${clockOf(new Date(startsAt))}–${clockOf(new Date(endsAt))} ${service}`}</View>
         <View className='title'>{who.name}</View>

@@ -2,7 +2,7 @@ import dayjsConfig from '@rc-component/picker/generate/dayjs'
 import { dayOf } from '@yike/shared/time/china'
 import { DatePicker } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
-import { typedDay } from './typed-day'
+import { typedDay } from './parseDay'
 
 /** antd's calendar, except that what is typed is read by us: dayjs would take a day without a year for this year's. */
 export const DayPicker = DatePicker.generatePicker<Dayjs>({

@@ -2,7 +2,7 @@ import { metresWithin, type LngLat } from '@yike/shared/geo/walking'
 import type { Ground } from '@yike/shared/territory/schemas'
 import { Button, InputNumber } from 'antd'
 import type { KeyboardEvent, MouseEvent } from 'react'
-import { spotsFor, type Point } from './labels'
+import { spotsFor, type Point } from './mapLabels'
 import './position.css'
 
 interface Props {

@@ -1,6 +1,6 @@
 import { Button, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
-import { useKeys } from '../page/keys'
+import { useShortcuts } from '../page/shortcuts'
 
 interface Props<Row extends { id: string }> {
   rows: Row[]
@@ -28,7 +28,7 @@ export function DataTable<Row extends { id: string }>({
     setCurrentId(row?.id)
     if (row) document.querySelector(`[data-row-key='${row.id}']`)?.scrollIntoView({ block: 'nearest' })
   }
-  useKeys([
+  useShortcuts([
     { key: 'j', label: '下一行', run: () => step(index + 1) },
     { key: 'k', label: '上一行', run: () => step(index - 1) },
     { key: 'enter', label: '打开这一行', run: () => rows[index] && onOpen(rows[index]) },

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { Icon, type IconName } from './icon'
 import { Tap, type TapProps } from './tap'
-import { classes, tie } from './words'
+import { classes, tie } from './text'
 
 export interface ButtonProps {
   /** The verb, with what it does: 「订 11:30 午餐」. */

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { classes } from './words'
+import { classes } from './text'
 
 /** Every icon there is: names of our own that the API may send too; one we do not know is drawn as `quarter`. */
 const NAMES = [

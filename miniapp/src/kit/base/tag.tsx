@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { Icon, type IconName } from './icon'
-import { classes, tie } from './words'
+import { classes, tie } from './text'
 
 export type TagTone = 'plain' | 'go' | 'soon' | 'late' | 'done'
 

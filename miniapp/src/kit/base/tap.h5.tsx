@@ -1,5 +1,5 @@
 import type { TapProps } from './tap'
-import { classes } from './words'
+import { classes } from './text'
 
 export type { TapProps }
 

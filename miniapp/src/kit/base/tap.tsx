@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from 'react'
 import { Button, View } from '@tarojs/components'
-import { classes } from './words'
+import { classes } from './text'
 
 export type TapProps = PropsWithChildren<{
   className?: string

@@ -2,7 +2,7 @@ import type { PropsWithChildren, ReactNode } from 'react'
 import { Text, View } from '@tarojs/components'
 import { Icon } from '@/kit/base/icon'
 import { Tap } from '@/kit/base/tap'
-import { classes, tie } from '@/kit/base/words'
+import { classes, tie } from '@/kit/base/text'
 
 /** A white sheet. `flush` for cells, `tone` for what must be noticed. */
 export function Card({

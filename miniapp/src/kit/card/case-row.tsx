@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { DialS, type DialTime } from '@/kit/base/dial'
 import { StatusTag, type TagTone } from '@/kit/base/tag'
 import { Tap } from '@/kit/base/tap'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 
 /** One thing reported: how long it still takes, what it is, where it stands. */
 export function CaseRow({

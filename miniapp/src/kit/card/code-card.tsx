@@ -1,9 +1,9 @@
 import { useEffect, useMemo, type PropsWithChildren } from 'react'
 import { Image, View } from '@tarojs/components'
 import { encode } from 'uqr'
-import { CornerDial, type CornerProps } from './corner'
-import { keepScreenBright } from '@/kit/page/screen'
-import { classes, tie } from '@/kit/base/words'
+import { TicketDial, type TicketDialProps } from './ticket-card'
+import { keepScreenBright } from '@/kit/page/screen-brightness'
+import { classes, tie } from '@/kit/base/text'
 
 /** The code as an SVG: a run of dark modules is one line. White and dark whatever the theme, or scanners fail. */
 function qrImage(text: string) {
@@ -39,7 +39,7 @@ export function CodeCard({
   children,
   ...dial
 }: PropsWithChildren<
-  CornerProps & {
+  TicketDialProps & {
     /** What the scanner reads. */
     code: string
     digits: string
@@ -55,7 +55,7 @@ export function CodeCard({
   const { time } = dial
   return (
     <View className={classes('code', !time && 'code--still')}>
-      {time && <CornerDial {...dial} time={time} />}
+      {time && <TicketDial {...dial} time={time} />}
       <View className='code__body'>{children}</View>
       <View className='code__cut' />
       <View className='code__show'>

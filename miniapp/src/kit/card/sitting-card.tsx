@@ -3,7 +3,7 @@ import { DialS, type DialTime } from '@/kit/base/dial'
 import { Icon } from '@/kit/base/icon'
 import { StatusTag, type TagTone } from '@/kit/base/tag'
 import { Tap } from '@/kit/base/tap'
-import { classes, tie } from '@/kit/base/words'
+import { classes, tie } from '@/kit/base/text'
 
 export interface SittingCardProps {
   time: string

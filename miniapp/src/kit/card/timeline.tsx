@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Text, View } from '@tarojs/components'
 import { Icon } from '@/kit/base/icon'
-import { classes, tie } from '@/kit/base/words'
+import { classes, tie } from '@/kit/base/text'
 
 export interface TimelineItem {
   key: string

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { Icon } from '@/kit/base/icon'
 import { Tap } from '@/kit/base/tap'
-import { classes } from '@/kit/base/words'
+import { classes } from '@/kit/base/text'
 
 export interface Option<Value> {
   value: Value

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { Tap } from '@/kit/base/tap'
-import { classes } from '@/kit/base/words'
+import { classes } from '@/kit/base/text'
 
 export interface StripDay {
   /** '2026-11-23'. */

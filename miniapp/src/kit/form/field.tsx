@@ -2,7 +2,7 @@ import type { PropsWithChildren, ReactNode } from 'react'
 import { Text, View } from '@tarojs/components'
 import { Icon } from '@/kit/base/icon'
 import { BareInput, type InputProps } from './input'
-import { classes, tie } from '@/kit/base/words'
+import { classes, tie } from '@/kit/base/text'
 
 interface FrameProps {
   label: string

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
-import { useSurroundings } from '@/kit/page/surroundings'
+import { useAppContext } from '@/kit/page/app-context'
 import { Tap } from '@/kit/base/tap'
-import { classes } from '@/kit/base/words'
+import { classes } from '@/kit/base/text'
 import './month-days.scss'
 
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日']
@@ -27,7 +27,7 @@ export function MonthDays({
   isShut: (day: string) => boolean
   onChoose: (day: string) => void
 }) {
-  const { elder } = useSurroundings()
+  const { elder } = useAppContext()
   const blanks = days[0] ? columnOf(days[0]) : 0
   return (
     <View className='month'>

@@ -1,6 +1,6 @@
 import { Map, View } from '@tarojs/components'
 import dot from './dot.png'
-import { useSurroundings } from '@/kit/page/surroundings'
+import { useAppContext } from '@/kit/page/app-context'
 import type { MapViewProps } from './map-view.types'
 
 /** Ground and ink of a callout: the native map knows no variables. */
@@ -14,7 +14,7 @@ const scaleFor = (metres: number) => Math.min(18, Math.max(11, 15.6 - Math.log2(
 
 /** WeChat's own map. In H5 drawn by Leaflet without tiles (map-view.h5.tsx). */
 export function MapView({ center, rings = [], markers = [], pin, label, onMarker, onPick }: MapViewProps) {
-  const { elder } = useSurroundings()
+  const { elder } = useAppContext()
   const callout = (content: string, chosen: boolean) => ({
     content,
     ...(chosen ? CHOSEN : PLAIN),

@@ -4,7 +4,7 @@ import Taro from '@tarojs/taro'
 import { Icon } from '@/kit/base/icon'
 import { navMetrics } from './nav-metrics'
 import { Tap } from '@/kit/base/tap'
-import { classes } from '@/kit/base/words'
+import { classes } from '@/kit/base/text'
 
 const FIRST_PAGE = '/tabs/home'
 

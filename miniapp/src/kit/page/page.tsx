@@ -3,9 +3,9 @@ import { View } from '@tarojs/components'
 import { Button } from '@/kit/base/button'
 import { Icon } from '@/kit/base/icon'
 import { NavBar } from './nav-bar'
-import { useSurroundings } from './surroundings'
+import { useAppContext } from './app-context'
 import { TabBar } from './tab-bar'
-import { classes } from '@/kit/base/words'
+import { classes } from '@/kit/base/text'
 
 export type PageProps = PropsWithChildren<{
   title: string
@@ -24,7 +24,7 @@ export type PageProps = PropsWithChildren<{
 
 /** Root of every page: theme, text size, bars, and the button that calls a human. */
 export function Page({ title, tab, top, hero, bar, ownCall, className, children }: PageProps) {
-  const { elder, theme, k, online, onCall } = useSurroundings()
+  const { elder, theme, k, online, onCall } = useAppContext()
   const root = classes('app', elder && 'app--elder', k > 1.15 && 'app--big', theme !== 'light' && `app--${theme}`)
   return (
     <View className={root} style={{ '--k': k } as CSSProperties}>

@@ -1,14 +1,14 @@
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { Icon } from '@/kit/base/icon'
-import { useSurroundings } from './surroundings'
+import { useAppContext } from './app-context'
 import { Tap } from '@/kit/base/tap'
-import { classes } from '@/kit/base/words'
+import { classes } from '@/kit/base/text'
 
 const MOST_SHOWN = 99
 
 export function TabBar({ page }: { page: string }) {
-  const { tabs } = useSurroundings()
+  const { tabs } = useAppContext()
   return (
     <View className='tabbar'>
       {tabs.map((tab) => (

@@ -2,7 +2,7 @@ import type { PropsWithChildren, ReactNode } from 'react'
 import { View } from '@tarojs/components'
 import { SheetFrame } from './sheet-frame'
 import { Tap } from '@/kit/base/tap'
-import { tie } from '@/kit/base/words'
+import { tie } from '@/kit/base/text'
 
 /** From below. Its title is its question; `foot` holds the one main button. Closes by 关 and by the ground. */
 export function Sheet({

@@ -3,7 +3,7 @@ import { templatesToAsk } from '@yike/shared/messages/rules'
 import type { Consents } from '@yike/shared/messages/schemas'
 import { useState } from 'react'
 import { useSession } from './session'
-import { askWechat } from '@/lib/phone/subscribe'
+import { askWechat } from '@/lib/phone/wechat-messages'
 import { useAction } from './use-action'
 import { useEndpoint } from './use-endpoint'
 

@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
 import { Button } from '@/kit/base/button'
 import { Card, Section } from '@/kit/card/card'
-import { Failed } from '@/kit/page/faces'
-import { tie } from '@/kit/base/words'
+import { Failed } from '@/kit/page/page-states'
+import { tie } from '@/kit/base/text'
 import { useConsents } from '@/lib/api/use-consents'
 
 /** After something was booked or reported: whether WeChat may say when it changes. Nothing where it cannot, or may already. */

@@ -11,7 +11,7 @@ import {
   type MealForm,
 } from '@yike/shared/meals/wish'
 import { Checkbox, Form, Input, InputNumber, Radio, Segmented } from 'antd'
-import { tie, yuan } from '../../../kit/show/words'
+import { tie, yuan } from '../../../kit/show/text'
 
 interface Props {
   meals: Meals

@@ -1,0 +1,28 @@
+import { OTHERS, OTHERS_CODES, type Others } from '@yike/shared/booking/series'
+import type { SeriesLook } from '@yike/shared/booking/series-schemas'
+import { Form, Input, Radio } from 'antd'
+
+export interface DisplacedInput {
+  others: Others
+  reason?: string
+}
+
+/** Asked only where somebody is touched: what becomes of who does not fit, and the reason they read. */
+export const DisplacedFields = ({ look }: { look: SeriesLook | undefined }) =>
+  look &&
+  look.affected > 0 && (
+    <>
+      {look.unfit > 0 && (
+        <Form.Item name='others' label='排不下的怎么办' initialValue='move'>
+          <Radio.Group className='others' options={OTHERS_CODES.map((value) => ({ value, label: OTHERS[value] }))} />
+        </Form.Item>
+      )}
+      <Form.Item
+        name='reason'
+        label='为什么改'
+        rules={[{ required: true, whitespace: true, min: 2, message: '有人约了，写一句原因，他们会读到' }]}
+      >
+        <Input maxLength={100} placeholder='厨房检修' />
+      </Form.Item>
+    </>
+  )

@@ -1,0 +1,15 @@
+import { useSearchParams } from 'react-router'
+
+/** What the page is asked to show, as it stands after the `?`. A value taken away leaves the address. */
+export function useQueryParams() {
+  const [params, setParams] = useSearchParams()
+  const address: Partial<Record<string, string>> = Object.fromEntries(params)
+  const change = (next: Partial<Record<string, string>>) =>
+    setParams(
+      Object.fromEntries(
+        Object.entries({ ...address, ...next }).filter((entry): entry is [string, string] => !!entry[1]),
+      ),
+      { replace: true },
+    )
+  return [address, change] as const
+}

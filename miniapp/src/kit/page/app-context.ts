@@ -1,0 +1,34 @@
+import { createContext, useContext } from 'react'
+
+export interface Tab {
+  /** Page, as in app.config: `tabs/home`. */
+  page: string
+  text: string
+  icon: string
+  /** Unread; 0 for none. */
+  count: number
+}
+
+/** What every page stands in: how the reader wants it drawn, and what its bars lead to. Given once, by the app. */
+export interface AppContext {
+  elder: boolean
+  theme: 'auto' | 'light' | 'dark'
+  /** The reader's own text size: 1, 1.15, 1.3 or 1.5. */
+  k: number
+  online: boolean
+  tabs: readonly Tab[]
+  /** Calls a human: the community's phone. */
+  onCall: () => void
+}
+
+const Context = createContext<AppContext>({
+  elder: false,
+  theme: 'auto',
+  k: 1,
+  online: true,
+  tabs: [],
+  onCall: () => undefined,
+})
+
+export const AppContextProvider = Context.Provider
+export const useAppContext = () => useContext(Context)

@@ -1,0 +1,86 @@
+import { View } from '@tarojs/components'
+import { Button } from '@/kit/base/button'
+import { Card } from '@/kit/card/card'
+import { Arc } from '@/kit/base/dial'
+import { Icon, type IconName } from '@/kit/base/icon'
+import { tie } from '@/kit/base/text'
+
+const NO_TIME = { value: 0, of: 1, parts: 3 }
+const EmptyArc = ({ className }: { className?: string }) => (
+  <View className={`dial ${className ?? ''}`}>
+    <Arc time={NO_TIME} shape='plain' />
+  </View>
+)
+
+/** An empty arc and grey bars, where the rows will be. */
+export function Loading({ rows = 3 }: { rows?: number }) {
+  return (
+    <View className='loading'>
+      {Array.from({ length: rows }, (_, row) => (
+        <Card key={row} className='loading__row'>
+          <EmptyArc />
+          <View className='loading__bones'>
+            <View className='bone bone--short' />
+            <View className='bone' />
+          </View>
+        </Card>
+      ))}
+    </View>
+  )
+}
+
+/** A fact, and a way on. */
+export function Empty({
+  title,
+  say,
+  action,
+  onAction,
+}: {
+  title: string
+  say?: string
+  action?: string
+  onAction?: () => void
+}) {
+  return (
+    <Card className='face'>
+      <EmptyArc className='face__dial' />
+      <View className='lead'>{tie(title)}</View>
+      {say && <View className='face__say phrase'>{tie(say)}</View>}
+      {action && (
+        <View className='face__action'>
+          <Button onTap={onAction}>{action}</Button>
+        </View>
+      )}
+    </Card>
+  )
+}
+
+interface Failure {
+  code: string
+  message: string
+}
+const FAILURES: Record<string, { icon: IconName; title: string; retry: string }> = {
+  OFFLINE: { icon: 'offline', title: '没连上网', retry: '再试' },
+  TIMEOUT: { icon: 'clock', title: '网有点慢', retry: '再试' },
+  SIGN_IN_REQUIRED: { icon: 'user', title: '先登录', retry: '登录' },
+  SESSION_ENDED: { icon: 'user', title: '先登录', retry: '登录' },
+  NOT_FOUND: { icon: 'search', title: '没找到', retry: '再试' },
+}
+const OTHER_FAILURE = { icon: 'warn', title: '这次没成', retry: '再试' } as const
+
+/** A sentence, and a way to try again. What was typed stays. */
+export function Failed({ error, onRetry }: { error: Failure; onRetry?: () => void }) {
+  const { icon, title, retry } = FAILURES[error.code] ?? OTHER_FAILURE
+  return (
+    <Card className='failed'>
+      <View className='failed__icon'>
+        <Icon name={icon} />
+      </View>
+      <View className='failed__main'>
+        <View className='strong'>{title}</View>
+        <View className='note'>{tie(error.message)}</View>
+      </View>
+      {onRetry && <Button onTap={onRetry}>{retry}</Button>}
+    </Card>
+  )
+}

@@ -1,0 +1,103 @@
+import { expect, it } from 'vitest'
+import { createQueue, EMPTY_QUEUE, type QueuedAction, type QueueState, type Outcome } from './queue'
+
+const ROUTE = { method: 'POST', path: '/things/:id', access: 'resident', errors: [] } as const
+const done = (key: string, personId = 'cook'): QueuedAction => ({
+  key,
+  route: ROUTE,
+  input: { id: key },
+  about: key,
+  says: `${key} 送到了`,
+  personId,
+  doneAt: 0,
+})
+const HEARD: Outcome = { heard: true }
+const NO_LINE: Outcome = { heard: false, again: true }
+
+/** A phone whose storage outlives the app: `start` opens the app anew on what is kept. */
+function phone(answer: (action: QueuedAction) => Outcome | Promise<Outcome>) {
+  let kept = JSON.stringify(EMPTY_QUEUE)
+  const sent: string[] = []
+  const here: { person: string | null } = { person: 'cook' }
+  const state = () => JSON.parse(kept) as QueueState
+  const start = () =>
+    createQueue({
+      read: state,
+      write: (next) => (kept = JSON.stringify(next)),
+      personId: () => here.person,
+      send: async (action) => {
+        sent.push(action.key)
+        return answer(action)
+      },
+    })
+  return { start, sent, state, here, waiting: () => state().waiting.map(({ key }) => key) }
+}
+
+it('sends what was done without a network in its order once there is one, after a restart too', async () => {
+  let online = false
+  const { start, sent, waiting } = phone(() => (online ? HEARD : NO_LINE))
+  const before = start()
+  for (const key of ['a', 'b', 'c']) await before.add(done(key))
+  expect(waiting()).toEqual(['a', 'b', 'c'])
+
+  sent.length = 0
+  online = true
+  await start().flush()
+
+  expect(sent).toEqual(['a', 'b', 'c'])
+  expect(waiting()).toEqual([])
+})
+
+it('tries the same key again when the answer was lost on the way, and nothing behind it overtakes', async () => {
+  let tries = 0
+  const { start, sent } = phone(() => (++tries <= 2 ? NO_LINE : HEARD))
+  const queue = start()
+  await queue.add(done('a'))
+  await queue.add(done('b'))
+  await queue.flush()
+
+  expect(sent).toEqual(['a', 'a', 'a', 'b'])
+})
+
+it('keeps a refusal with its reason until it was read, and goes on with the rest', async () => {
+  const { start, state, waiting } = phone(({ key }) =>
+    key === 'a' ? { heard: false, again: false, reason: '这份取消了' } : HEARD,
+  )
+  const queue = start()
+  await Promise.all([queue.add(done('a')), queue.add(done('b'))])
+  await queue.flush()
+
+  expect(waiting()).toEqual([])
+  expect(state().refused.map(({ key, reason }) => [key, reason])).toEqual([['a', '这份取消了']])
+  queue.forget('a')
+  expect(state().refused).toEqual([])
+})
+
+it('sends each once when several triggers come together, also what is added meanwhile', async () => {
+  let letGo: (outcome: Outcome) => void = () => undefined
+  const { start, sent, waiting } = phone(({ key }) =>
+    key === 'a' ? new Promise<Outcome>((resolve) => (letGo = resolve)) : HEARD,
+  )
+  const queue = start()
+  const all = [queue.add(done('a')), queue.flush(), queue.add(done('b')), queue.flush()]
+  letGo(HEARD)
+  await Promise.all(all)
+
+  expect(sent).toEqual(['a', 'b'])
+  expect(waiting()).toEqual([])
+})
+
+it('sends nothing in the name of somebody else who signed in on the same phone', async () => {
+  const { start, sent, here, waiting } = phone(() => HEARD)
+  const queue = start()
+  here.person = null
+  await queue.add(done('a', 'cook'))
+  here.person = 'carer'
+  await queue.add(done('b', 'carer'))
+
+  expect(sent).toEqual(['b'])
+  expect(waiting()).toEqual(['a'])
+  here.person = 'cook'
+  await queue.flush()
+  expect(sent).toEqual(['b', 'a'])
+})

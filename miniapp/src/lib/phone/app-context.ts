@@ -1,0 +1,35 @@
+import { useMemo } from 'react'
+import { useLaunch } from '@tarojs/taro'
+import type { AppContext } from '@/kit/page/app-context'
+import { callCommunity, useUnread } from '@/lib/api/community'
+import { watchOfflineQueue } from '@/lib/offline/offline-queue'
+import { useOnline, watchNetwork } from '@/lib/offline/network'
+import { textScale, useSettings } from '@/lib/storage/settings'
+
+const onCall = () => void callCommunity()
+
+/** What the kit is told of the reader and the phone. */
+export function useAppContextValue(): AppContext {
+  const settings = useSettings()
+  const online = useOnline()
+  const { notices, messages } = useUnread()
+  useLaunch(() => {
+    watchNetwork()
+    watchOfflineQueue()
+  })
+  return useMemo(
+    () => ({
+      elder: settings.elder,
+      theme: settings.theme,
+      k: textScale(settings),
+      online,
+      tabs: [
+        { page: 'tabs/home', text: '首页', icon: 'home', count: 0 },
+        { page: 'tabs/notices', text: '通知', icon: 'bell', count: notices + messages },
+        { page: 'tabs/me', text: '我的', icon: 'user', count: 0 },
+      ],
+      onCall,
+    }),
+    [settings, online, notices, messages],
+  )
+}

@@ -1,9 +1,0 @@
-import type { LngLat } from '@yike/shared/geo/walking'
-import { getGround } from '@yike/shared/territory/endpoints'
-import type { Ground } from '@yike/shared/territory/schemas'
-import { nearText } from './position'
-import { useEndpoint } from '@/lib/api/use-endpoint'
-
-/** What a map around here is drawn on: tiles of the office's base map, or roads and borders. */
-export const useGround = (around: LngLat | null | undefined): Ground | undefined =>
-  useEndpoint(getGround, around ? { near: nearText(around) } : null).data
