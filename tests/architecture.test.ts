@@ -1,20 +1,26 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { FLOORS } from '../admin-api/src/domain'
+import { DOMAINS } from '../admin-api/src/domains'
 
 /**
  * The walls between domains, which a linter pattern cannot say: a domain calls the floors below it through their verbs,
- * never another domain's model, routes or presenter, and sideways or upward only by what app.ts joins.
+ * never another domain's model, routes or presenter, and sideways or upward only by what the manifests answer.
  */
-const FLOORS = [
-  ['people', 'territory', 'files', 'messages', 'wechat'],
-  ['directory', 'notices'],
-  ['booking', 'cases', 'care', 'hall'],
-  ['meals', 'visits', 'loans', 'courses'],
-  ['insight'],
-]
 const API = 'admin-api/src'
-const floorOf = (domain: string) => FLOORS.findIndex((floor) => floor.includes(domain))
+/** Folders of the API that belong to no domain. */
+const COMMON = ['http', 'migrations', 'demo', 'testing']
+const domains = DOMAINS.map(({ name }) => name)
+/** How high a domain stands, by its manifest; -1 for what is no domain. */
+const floorOf = (folder: string) => {
+  const manifest = DOMAINS.find(({ name }) => name === folder)
+  return manifest ? FLOORS.indexOf(manifest.floor) : -1
+}
+const foldersIn = (root: string) =>
+  readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
 const isTest = (file: string) => /\.test\.tsx?$/.test(file)
 
 interface Import {
@@ -46,6 +52,22 @@ function filesUnder(folder: string) {
 const domainOf = (file: string, root: string) => file.slice(root.length + 1).split('/')[0]!
 const say = ({ from, to }: Import) => `${from} -> ${to}`
 
+describe('the domains', () => {
+  it('are the folders of the API, each with its manifest', () => {
+    expect(
+      foldersIn(API)
+        .filter((folder) => !COMMON.includes(folder))
+        .sort(),
+    ).toEqual([...domains].sort())
+    for (const { name } of DOMAINS) expect(existsSync(`${API}/${name}/domain.ts`), `${name}/domain.ts`).toBe(true)
+  })
+
+  it('are listed from the bottom up', () => {
+    const floors = domains.map(floorOf)
+    expect(floors).toEqual([...floors].sort((a, b) => a - b))
+  })
+})
+
 describe('the walls of the API', () => {
   const between = importsUnder(API)
     .filter(({ from }) => floorOf(domainOf(from, API)) >= 0)
@@ -68,7 +90,6 @@ describe('the walls of the API', () => {
   })
 
   it('keeps HTTP out of the verbs', () => {
-    const domains = FLOORS.flat()
     const koa = filesUnder(API)
       .filter((file) => domains.includes(domainOf(file, API)))
       .filter((file) => /from ['"](koa|@koa\/router)['"]/.test(readFileSync(file, 'utf8')))

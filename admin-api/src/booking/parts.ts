@@ -1,5 +1,5 @@
 import type { DetailsInput, DetailsView } from '@yike/shared/booking/details'
-import { partsOf, type BookingPart } from '@yike/shared/booking/kinds'
+import { BOOKING_PARTS, partsOf, type BookingPart } from '@yike/shared/booking/kinds'
 import type { ServiceKind } from '@yike/shared/directory/categories'
 import type { Service } from '../directory/model'
 import type { OutboxEntry } from '../messages/outbox'
@@ -21,7 +21,7 @@ export interface Asked {
 }
 
 /**
- * One part of some kinds of booking (`BOOKING_KINDS`), joined in app.ts. Every step may be done again by a replay or the
+ * One part of some kinds of booking (`BOOKING_KINDS`), which a domain above brings in its manifest. Every step may be done again by a replay or the
  * sweeper and changes nothing the second time.
  */
 export interface Part {
@@ -41,13 +41,20 @@ export interface Part {
   show?: (booking: Booking, now: Date) => DetailsView
 }
 
-const parts = new Map<BookingPart, Part>()
-export const addPart = (name: BookingPart, part: Part) => void parts.set(name, part)
+let parts: Partial<Record<BookingPart, Part>> = {}
+
+/** Takes the parts that the domains above brought. Throws, by name, where one of `BOOKING_PARTS` is missing. */
+export function useParts(brought: Partial<Record<BookingPart, Part>>) {
+  for (const name of Object.keys(BOOKING_PARTS) as BookingPart[])
+    if (!brought[name]) throw new Error(`No domain handles the booking kind "${name}".`)
+  parts = brought
+}
 
 const partsOfKind = (kind: ServiceKind) =>
-  partsOf(kind).flatMap((name) => {
-    const part = parts.get(name)
-    return part ? [part] : []
+  partsOf(kind).map((name) => {
+    const part = parts[name]
+    if (!part) throw new Error(`Nothing handles the booking kind "${name}": joinDomains has to be called first.`)
+    return part
   })
 const partsFor = ({ offer }: Pick<Booking, 'offer'>) => partsOfKind(offer.kind)
 

@@ -1,11 +1,10 @@
 import mongoose from 'mongoose'
 import { startMinidb } from '@yike/minidb'
 import path from 'node:path'
-// Joins the domains: without, a visit would be booked that no carer comes to.
-import '../app'
 import { readConfig } from '../config'
-import { useSealingSecrets } from '../care/sealing'
 import { connect, disconnect } from '../database'
+import { DOMAINS } from '../domains'
+import { joinDomains } from '../join-domains'
 import { MIGRATIONS } from '../migrations/all'
 import { migrate } from '../migrations/run'
 import { secretOf } from '../secret'
@@ -24,7 +23,9 @@ try {
     await mongoose.connection.dropDatabase()
   }
   await migrate(MIGRATIONS)
-  useSealingSecrets([await secretOf(config), ...config.secretsBefore])
+  joinDomains(DOMAINS)
+  const secret = await secretOf(config)
+  for (const one of DOMAINS) one.useSecrets?.([secret, ...config.secretsBefore])
   const file = asked[asked.indexOf('--places') + 1]
   if (asked.includes('--places') && file) {
     const { added, known, skipped } = await importPlaces(file, new Date())

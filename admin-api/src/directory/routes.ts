@@ -25,7 +25,7 @@ import * as premises from './premises'
 import * as presenter from './presenter'
 import * as services from './services'
 
-/** What each service offers next, in words; booking, a floor above, is asked through app.ts. */
+/** What each service offers next, in words; booking, a floor above, answers it. */
 export type NextSittings = (serviceIds: Types.ObjectId[], now: Date) => Promise<Map<string, string>>
 
 const done = { done: true } as const

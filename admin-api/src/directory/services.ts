@@ -6,6 +6,7 @@ import type { z } from '@yike/shared/zod'
 import { cursorOf, readCursor } from '../http/cursor'
 import { authorize, found, may, within, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
+import type { RemovalGuard } from '../removal-guards'
 import { communityById } from '../territory/areas'
 import { pushChanges } from './changes'
 import { placeById, serviceWithPlace } from './find'
@@ -36,10 +37,9 @@ export async function offerOf(serviceId: string) {
   }
 }
 
-/** Asked before a service goes: a sitting ahead keeps it. Booking, a floor above, is joined in app.ts. */
-type InUse = (serviceId: Types.ObjectId, now: Date) => Promise<boolean>
-const inUse: InUse[] = []
-export const onRemoveService = (asks: InUse) => void inUse.push(asks)
+/** Asked of the domains above before a service goes: a sitting ahead keeps it. */
+let removalGuards: readonly RemovalGuard[] = []
+export const useRemovalGuards = (guards: readonly RemovalGuard[]) => void (removalGuards = guards)
 
 const nameTaken = (name: string) => new AppError('NAME_TAKEN', `这里已经有“${name}”了，换一个名字。`)
 
@@ -89,7 +89,7 @@ export async function changeService(
 export async function removeService(actor: Actor, id: string, now: Date) {
   const service = await staffService(actor, id)
   authorize(may(actor, 'service.edit', service.areas))
-  const asked = await Promise.all(inUse.map((asks) => asks(service._id, now)))
+  const asked = await Promise.all(removalGuards.map((needs) => needs(service._id, now)))
   if (asked.some(Boolean)) throw new AppError('SITTING_IN_USE', '后面还排着场次，先取消场次再删。')
   await ServiceModel.updateOne({ _id: service._id }, { $set: { removed: true } })
 }

@@ -27,7 +27,7 @@ export interface HallSitting {
   isCancelled: boolean
 }
 
-/** What the hall asks of booking, beside it on the same floor; joined in app.ts. */
+/** What the hall asks of booking, beside it on the same floor; answered in booking's manifest. */
 export interface BookingDoor {
   byCode(desk: Actor, placeId: Types.ObjectId, code: string, now: Date): Promise<Arriving[]>
   byPhone(desk: Actor, placeId: Types.ObjectId, phoneLast4: string, now: Date): Promise<Arriving[]>

@@ -27,7 +27,7 @@ const showBoard = async (hall: Hall, actor: Actor, now: Date) =>
 const showSettings = async (hall: Parameters<typeof presenter.presentSettings>[0], actor: Actor, now: Date) =>
   presenter.presentSettings(hall, await kiosks.kiosksAt(hall.placeId), actor, now)
 
-/** What the halls show and do; `bookings` is booking's door, joined in app.ts. */
+/** What the halls show and do; `bookings` is what booking answers. */
 export function hallRoutes(bookings: BookingDoor) {
   const routes = new Routes()
   residentRoutes(routes)

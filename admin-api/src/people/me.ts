@@ -6,6 +6,7 @@ import { ID_END } from '@yike/shared/people/identity'
 import type { AddBeneficiary, ChangeMe, RegisterPerson } from '@yike/shared/people/schemas'
 import { found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
+import type { RemovalGuard } from '../removal-guards'
 import { communityById, communitiesIn, communityNear, compoundsIn, homePosition, settle } from '../territory/areas'
 import { actorSelf } from './sessions'
 import { endLine } from './bind'
@@ -63,10 +64,9 @@ export async function peopleByIdEnd(typed: string): Promise<Types.ObjectId[]> {
   return people.map(({ _id }) => _id)
 }
 
-/** Asked of the domains above before a family member goes: an open booking keeps them. Joined in app.ts. */
-type InUse = (personId: Types.ObjectId, now: Date) => Promise<boolean>
-const inUse: InUse[] = []
-export const onRemovePerson = (asks: InUse) => void inUse.push(asks)
+/** Asked of the domains above before a family member goes: an open booking keeps them. */
+let removalGuards: readonly RemovalGuard[] = []
+export const useRemovalGuards = (guards: readonly RemovalGuard[]) => void (removalGuards = guards)
 
 /**
  * Adds a family member whom the actor may book for: a person of their own, written down by the actor, and a line in the
@@ -134,7 +134,7 @@ export async function removeBeneficiary(actor: Actor, personId: string, now: Dat
   const me = await personById(actor.personId)
   found(me.family.find((line) => line.personId.equals(id)))
   if (!(await haveAccounts([id])).has(personId)) {
-    const asked = await Promise.all(inUse.map((asks) => asks(id, now)))
+    const asked = await Promise.all(removalGuards.map((needs) => needs(id, now)))
     if (asked.some(Boolean)) throw new AppError('PERSON_IN_USE')
   }
   await endLine(me, id, { by: actor, reason: null }, now)

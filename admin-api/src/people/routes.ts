@@ -17,7 +17,7 @@ import { bindStaff, signInByCode, signInStaff, type ResolveCode } from './sign-i
 const Nothing = s.Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 const done = { done: true } as const
 
-/** How many open cases each colleague has; the cases domain, a floor above, is asked through app.ts. */
+/** How many open cases each colleague has; the cases domain, a floor above, answers it. */
 export type CountOpenCases = (people: Types.ObjectId[]) => Promise<Map<string, number>>
 
 /** `resolve` is WeChat's door, or the demo's. */

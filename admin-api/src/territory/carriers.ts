@@ -26,12 +26,10 @@ export interface Carrier {
   renamed?(row: Row, old: string, communityId: Types.ObjectId): Promise<string>
 }
 
-/** Each domain adds its own; the floors above join through app.ts. */
-const carriers: Carrier[] = []
-export const addCarriers = (...more: Carrier[]) => {
-  for (const one of more) if (!carriers.some(({ model }) => model === one.model)) carriers.push(one)
-}
-export const allCarriers = (): readonly Carrier[] => carriers
+/** Those of every domain: each names its own in its manifest. */
+let carriers: readonly Carrier[] = []
+export const useCarriers = (all: readonly Carrier[]) => void (carriers = all)
+export const allCarriers = () => carriers
 
 /** Who works for one area works for another too, because of a change; and no longer, when it is taken back. People, beside this floor, do it. */
 export interface RoleDoor {

@@ -7,8 +7,10 @@ import type { ErrorBody } from '@yike/shared/errors'
 import { makeApp, type AppSettings } from '../app'
 import { readConfig } from '../config'
 import { connect, disconnect, makeIndexes } from '../database'
+import { DOMAINS } from '../domains'
 import { listen } from '../http/listen'
 import { makeLog } from '../http/log'
+import { joinDomains } from '../join-domains'
 
 /** A refusal as a client gets it. */
 export class Refused extends Error {
@@ -71,6 +73,7 @@ export const openDatabase = () => openDatabaseWith({})
 async function openDatabaseWith(more: ConnectOptions) {
   const uri = process.env.MONGODB_TEST_URI
   if (!uri) throw new Error('MONGODB_TEST_URI is not set: run the tests through vitest.config.ts.')
+  joinDomains(DOMAINS)
   await connect(uri, `yike_test_${randomBytes(6).toString('hex')}`, more)
   await makeIndexes()
 }

@@ -2,7 +2,7 @@ import type { ServiceKind } from '../directory/categories'
 
 /**
  * What a booking of a kind has beside its places. A part is code that exists once (a floor above booking joins it in
- * app.ts); which kind has which is data, so that a new kind of existing parts is one line here and one in SERVICE_KINDS.
+ * its manifest); which kind has which is data, so that a new kind of existing parts is one line here and one in SERVICE_KINDS.
  */
 export const BOOKING_PARTS = {
   /** Dishes, where it is eaten, what is due and what is subsidised. */

@@ -1,10 +1,10 @@
 import { AppError } from '@yike/shared/errors'
 import { dayOf } from '@yike/shared/time/china'
-import { checkIn } from './booking/attend'
-import { stateOn, sessionToday } from './booking/attend-session'
-import { findForCheckIn, listStaffBookings } from './booking/list'
-import { sittingsOn } from './booking/sittings'
-import type { Arriving, BookingDoor } from './hall/arrivals'
+import { checkIn } from './attend'
+import { stateOn, sessionToday } from './attend-session'
+import { findForCheckIn, listStaffBookings } from './list'
+import { sittingsOn } from './sittings'
+import type { Arriving, BookingDoor } from '../hall/arrivals'
 
 type Booking = Awaited<ReturnType<typeof checkIn>>
 
@@ -29,7 +29,7 @@ const arriving = (booking: Booking, now: Date): Arriving => {
 /** More of one phone ending on one day at one place there are not. */
 const MOST = 20
 
-/** Booking and the halls stand on one floor: this is the door between them, handed over in app.ts. */
+/** What the halls, on the same floor, ask of booking. */
 export const bookingDoor: BookingDoor = {
   byCode: async (desk, placeId, code, now) =>
     (await findForCheckIn(desk, code, String(placeId), now)).map((booking) => arriving(booking, now)),

@@ -1,0 +1,23 @@
+import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
+import { careCarriers } from './carriers'
+import { escalateAlerts, rewrapSealed, tellHelp, watchChecks } from './jobs'
+import { AlertModel, CareFileModel, CareReadModel, CheckModel } from './model'
+import { careRoutes } from './routes'
+import { useSealingSecrets } from './sealing'
+
+export const care = domain({
+  name: 'care',
+  floor: 'upper',
+  models: [CareFileModel, CareReadModel, CheckModel, AlertModel],
+  areaRecords: careCarriers,
+  urgentOutboxes: [AlertModel],
+  permissions: ['care.read', 'care.edit', 'care.respond', 'care.direct'],
+  useSecrets: useSealingSecrets,
+  routes: () => [careRoutes()],
+  jobs: () => [
+    every(SECOND_MS, 'calls for help', tellHelp),
+    every(10 * SECOND_MS, 'daily checks', watchChecks),
+    every(10 * SECOND_MS, 'untaken alerts', escalateAlerts),
+    every(HOUR_MS, 'older secrets', rewrapSealed),
+  ],
+})

@@ -1,0 +1,27 @@
+import { domain, every, HOUR_MS, MINUTE_MS } from '../domain'
+import { caseCarriers } from './carriers'
+import { eraseOldCases } from './erase'
+import { sweepOrphanedWords } from './jobs'
+import { CaseCounterModel, CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, CategoryModel } from './model'
+import { countOpenCases } from './numbers'
+import { caseRoutes } from './routes'
+
+export const cases = domain({
+  name: 'cases',
+  floor: 'upper',
+  models: [CaseModel, CaseWordsModel, CaseSaidModel, CaseReporterModel, CategoryModel, CaseCounterModel],
+  areaRecords: caseCarriers,
+  outboxes: [CaseModel],
+  permissions: [
+    'case.read',
+    'case.create',
+    'case.accept',
+    'case.assign',
+    'case.handle',
+    'case.close',
+    'case.see_reporter',
+  ],
+  answers: { openCasesOf: countOpenCases },
+  routes: () => [caseRoutes()],
+  jobs: () => [every(HOUR_MS, 'old cases', eraseOldCases), every(30 * MINUTE_MS, 'orphaned words', sweepOrphanedWords)],
+})

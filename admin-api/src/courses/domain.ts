@@ -1,0 +1,22 @@
+import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
+import { courseCarriers } from './carriers'
+import { tallyHours } from './hours'
+import { CertificateModel, CourseModel, HoursModel } from './model'
+import { coursePart } from './part'
+import { rewrapPupils } from './pupil'
+import { courseRoutes } from './routes'
+
+export const courses = domain({
+  name: 'courses',
+  floor: 'kinds',
+  models: [CourseModel, HoursModel, CertificateModel],
+  areaRecords: courseCarriers,
+  outboxes: [CertificateModel],
+  bookingKinds: { course: coursePart },
+  permissions: ['sitting.edit', 'course.lead', 'course.certify'],
+  routes: () => [courseRoutes()],
+  jobs: () => [
+    every(5 * SECOND_MS, 'training hours', tallyHours),
+    every(HOUR_MS, 'older secrets of pupils', rewrapPupils),
+  ],
+})

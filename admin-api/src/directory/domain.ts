@@ -1,0 +1,26 @@
+import { domain, every, SECOND_MS } from '../domain'
+import { directoryCarriers } from './carriers'
+import { runImports } from './import'
+import { PlaceImportModel } from './import-model'
+import { CorrectionModel, OrganizationModel, PlaceModel, PremisesModel, ServiceModel } from './model'
+import { directoryRoutes, type NextSittings } from './routes'
+import { useRemovalGuards } from './services'
+
+declare module '../domain' {
+  interface Questions {
+    nextSittings: NextSittings
+  }
+}
+
+export const directory = domain({
+  name: 'directory',
+  floor: 'middle',
+  models: [PlaceModel, ServiceModel, OrganizationModel, PremisesModel, CorrectionModel, PlaceImportModel],
+  areaRecords: directoryCarriers,
+  outboxes: [CorrectionModel],
+  permissions: ['place.edit', 'place.verify', 'service.edit', 'insight.read'],
+  asks: ['nextSittings'],
+  register: ({ removalGuards }) => useRemovalGuards(removalGuards.service),
+  routes: ({ registry }) => [directoryRoutes(registry.answers.nextSittings)],
+  jobs: () => [every(SECOND_MS, 'imports', runImports)],
+})

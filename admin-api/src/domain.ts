@@ -1,0 +1,89 @@
+import type { Model } from 'mongoose'
+import type { BookingPart } from '@yike/shared/booking/kinds'
+import type { Permission } from '@yike/shared/people/permissions'
+import type { Part } from './booking/parts'
+import type { Config } from './config'
+import type { Routes } from './http/handle'
+import type { Job } from './jobs'
+import type { Removal, RemovalGuard } from './removal-guards'
+import type { Carrier } from './territory/carriers'
+import type { Wechat } from './wechat/client'
+
+/** From the bottom up. A domain calls the floors below it; domains of the ground call each other too. */
+export const FLOORS = ['ground', 'middle', 'upper', 'kinds', 'roof'] as const
+export type Floor = (typeof FLOORS)[number]
+
+/**
+ * What one domain asks of another beside or above it, by the name of the question. The domain that asks adds its question
+ * here (`declare module '../domain'`) and to `asks` of its manifest; the one that knows says so in `answers` of its own.
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- an open interface: each asking domain adds to it
+export interface Questions {}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- models of every domain, each with fields of its own
+export type AnyModel = Model<any>
+
+/** What all domains say together: made once by `joinDomains`. */
+export interface Registry {
+  areaRecords: readonly Carrier[]
+  bookingKinds: Partial<Record<BookingPart, Part>>
+  removalGuards: Record<Removal, readonly RemovalGuard[]>
+  answers: Questions
+  outboxes: readonly AnyModel[]
+  urgentOutboxes: readonly AnyModel[]
+}
+
+/** What a domain needs from outside to serve requests and to run jobs. */
+export interface Dependencies {
+  registry: Registry
+  config: Pick<Config, 'wechat' | 'sms' | 'baseMap' | 'mapReviewNumber'>
+  /** Null where the office has no mini-program at WeChat. */
+  wechat: Wechat | null
+  now(): Date
+}
+
+/** What a domain is, said once, in its `domain.ts`; `domains.ts` lists all of them. */
+export interface Domain {
+  /** The name of its folder. */
+  name: string
+  floor: Floor
+  /** Its collections. They are loaded with the manifest, so that their indexes are made. */
+  models?: readonly AnyModel[]
+  /** Which of its records a change of areas moves, and how. */
+  areaRecords?: readonly Carrier[]
+  /** Models with `areas` that no change of areas moves. */
+  fixedAreas?: readonly AnyModel[]
+  /** The permissions that its endpoints and verbs ask for. */
+  permissions?: readonly Permission[]
+  /** Models whose documents carry an `outbox`: the relay empties them. */
+  outboxes?: readonly AnyModel[]
+  /** The same, emptied by a relay of their own, because somebody may need help. */
+  urgentOutboxes?: readonly AnyModel[]
+  /** What it does for the kinds of booking that it knows. */
+  bookingKinds?: Partial<Record<BookingPart, Part>>
+  /** What is asked of it before something below it is removed. */
+  removalGuards?: Partial<Record<Removal, readonly RemovalGuard[]>>
+  asks?: readonly (keyof Questions)[]
+  answers?: Partial<Questions>
+  /** Takes what other domains brought; called by `joinDomains`, again in each test that joins other domains. */
+  register?(registry: Registry): void
+  /** Takes the secrets of this installation, the newest first. */
+  useSecrets?(secrets: readonly [string, ...string[]]): void
+  /** Its endpoints, in the order in which they are tried. */
+  routes?(dependencies: Dependencies): readonly Routes[]
+  /** What runs beside the requests. */
+  jobs?(dependencies: Dependencies): readonly DomainJob[]
+}
+
+export const domain = (manifest: Domain): Domain => manifest
+
+/** A job of a domain: its round is given the time. */
+export interface DomainJob extends Omit<Job, 'run'> {
+  run(now: Date): Promise<unknown>
+}
+export const SECOND_MS = 1000
+export const MINUTE_MS = 60 * SECOND_MS
+export const HOUR_MS = 60 * MINUTE_MS
+
+/** A round every so many milliseconds, the next after the last has ended. */
+export const every = (everyMs: number, name: string, run: DomainJob['run']): DomainJob => ({ name, everyMs, run })

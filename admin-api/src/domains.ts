@@ -1,0 +1,37 @@
+import { booking } from './booking/domain'
+import { care } from './care/domain'
+import { cases } from './cases/domain'
+import { courses } from './courses/domain'
+import { directory } from './directory/domain'
+import { files } from './files/domain'
+import { hall } from './hall/domain'
+import { insight } from './insight/domain'
+import { loans } from './loans/domain'
+import { meals } from './meals/domain'
+import { messages } from './messages/domain'
+import { notices } from './notices/domain'
+import { people } from './people/domain'
+import { territory } from './territory/domain'
+import { visits } from './visits/domain'
+import { wechat } from './wechat/domain'
+import type { Domain } from './domain'
+
+/** Every domain, from the bottom up. A new one is its folder and a line here. */
+export const DOMAINS: readonly Domain[] = [
+  people,
+  territory,
+  files,
+  messages,
+  wechat,
+  directory,
+  notices,
+  booking,
+  cases,
+  care,
+  hall,
+  meals,
+  visits,
+  loans,
+  courses,
+  insight,
+]

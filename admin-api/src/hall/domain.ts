@@ -1,0 +1,24 @@
+import { domain, every, MINUTE_MS, SECOND_MS } from '../domain'
+import type { BookingDoor } from './arrivals'
+import { hallCarriers } from './carriers'
+import { closeOldDays, tellHolders } from './jobs'
+import { DeviceTriesModel, HallModel, KioskModel, TicketCounterModel, TicketModel } from './model'
+import { hallRoutes } from './routes'
+
+declare module '../domain' {
+  interface Questions {
+    arrivals: BookingDoor
+  }
+}
+
+export const hall = domain({
+  name: 'hall',
+  floor: 'upper',
+  models: [HallModel, TicketModel, TicketCounterModel, KioskModel, DeviceTriesModel],
+  areaRecords: hallCarriers,
+  outboxes: [TicketModel],
+  permissions: ['hall.call', 'hall.edit', 'person.find'],
+  asks: ['arrivals'],
+  routes: ({ registry }) => [hallRoutes(registry.answers.arrivals)],
+  jobs: () => [every(SECOND_MS, 'numbers called', tellHolders), every(MINUTE_MS, 'halls at midnight', closeOldDays)],
+})

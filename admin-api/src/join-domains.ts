@@ -1,0 +1,65 @@
+import type { Dependencies, Domain, Questions, Registry } from './domain'
+import type { Job } from './jobs'
+import type { Removal } from './removal-guards'
+
+/** The first name that occurs twice. */
+const twice = (names: readonly string[]) => names.find((name, index) => names.indexOf(name) !== index)
+
+function refuseDoubles(what: string, names: readonly string[]) {
+  const name = twice(names)
+  if (name) throw new Error(`${what} "${name}" is declared twice.`)
+}
+
+/** Every question that a domain asks is answered by exactly one other. */
+function answersOf(domains: readonly Domain[]): Questions {
+  const answered = domains.flatMap(({ answers = {} }) => Object.keys(answers))
+  refuseDoubles('The answer to', answered)
+  for (const { name, asks = [] } of domains)
+    for (const question of asks)
+      if (!answered.includes(question)) throw new Error(`${name} asks "${question as string}" and no domain answers.`)
+  return Object.assign({}, ...domains.map(({ answers }) => answers)) as Questions
+}
+
+/**
+ * Joins the manifests: gathers what they say and hands each domain what the others brought. Throws, by name, where two
+ * say the same or where something is asked for that nobody brings. May be called again, with other domains too.
+ */
+export function joinDomains(domains: readonly Domain[]): Registry {
+  refuseDoubles(
+    'The domain',
+    domains.map(({ name }) => name),
+  )
+  const areaRecords = domains.flatMap((one) => one.areaRecords ?? [])
+  refuseDoubles(
+    'The area record',
+    areaRecords.map(({ model }) => model.modelName),
+  )
+  refuseDoubles(
+    'The handler of the booking kind',
+    domains.flatMap(({ bookingKinds = {} }) => Object.keys(bookingKinds)),
+  )
+  const guardsOf = (removal: Removal) => domains.flatMap(({ removalGuards = {} }) => removalGuards[removal] ?? [])
+  const registry: Registry = {
+    areaRecords,
+    bookingKinds: Object.assign({}, ...domains.map(({ bookingKinds }) => bookingKinds)) as Registry['bookingKinds'],
+    removalGuards: { person: guardsOf('person'), service: guardsOf('service') },
+    answers: answersOf(domains),
+    outboxes: domains.flatMap((one) => one.outboxes ?? []),
+    urgentOutboxes: domains.flatMap((one) => one.urgentOutboxes ?? []),
+  }
+  for (const one of domains) one.register?.(registry)
+  return registry
+}
+
+/** The jobs of these domains on one clock. Throws, by name, for one that has nothing to run or whose name is taken. */
+export function jobsOf(domains: readonly Domain[], dependencies: Dependencies): Job[] {
+  const jobs = domains.flatMap((one) => one.jobs?.(dependencies) ?? [])
+  refuseDoubles(
+    'The job',
+    jobs.map(({ name }) => name),
+  )
+  return jobs.map(({ name, everyMs, run }) => {
+    if (typeof run !== 'function') throw new Error(`The job "${name}" has no handler.`)
+    return { name, everyMs, run: () => run(dependencies.now()) }
+  })
+}

@@ -1,0 +1,21 @@
+import { domain, every, SECOND_MS } from '../domain'
+import { loanCarriers } from './carriers'
+import { sweepThings } from './counter'
+import { loanPart } from './lend'
+import { LoanServiceModel, ThingModel } from './model'
+import { remindReturns } from './remind'
+import { loanRoutes } from './routes'
+import { hasThings } from './things'
+
+export const loans = domain({
+  name: 'loans',
+  floor: 'kinds',
+  models: [LoanServiceModel, ThingModel],
+  areaRecords: loanCarriers,
+  outboxes: [ThingModel],
+  bookingKinds: { loan: loanPart },
+  permissions: ['service.edit', 'booking.read', 'booking.check_in'],
+  removalGuards: { service: [hasThings] },
+  routes: () => [loanRoutes()],
+  jobs: () => [every(15 * SECOND_MS, 'things lent', sweepThings), every(15 * SECOND_MS, 'things due', remindReturns)],
+})

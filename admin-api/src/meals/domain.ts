@@ -1,0 +1,26 @@
+import { domain, every, HOUR_MS } from '../domain'
+import { mealCarriers } from './carriers'
+import { DeliveryModel, DishPlacesModel, EntitlementModel, TillDayModel } from './model'
+import { mealPart } from './part'
+import { forgetOldMeals } from './retention'
+import { mealRoutes } from './routes'
+
+export const meals = domain({
+  name: 'meals',
+  floor: 'kinds',
+  models: [DishPlacesModel, EntitlementModel, DeliveryModel, TillDayModel],
+  areaRecords: mealCarriers,
+  bookingKinds: { meal: mealPart },
+  permissions: [
+    'service.edit',
+    'sitting.edit',
+    'booking.read',
+    'booking.book',
+    'booking.check_in',
+    'person.find',
+    'meal.account',
+    'meal.entitle',
+  ],
+  routes: () => [mealRoutes()],
+  jobs: () => [every(HOUR_MS, 'old meals', forgetOldMeals)],
+})

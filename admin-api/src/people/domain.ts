@@ -1,0 +1,36 @@
+import { domain, every, MINUTE_MS, SECOND_MS } from '../domain'
+import { expireRequests } from './answer-family'
+import { settleLeftBehind } from './bind'
+import { BindingModel, FamilyCodeModel } from './binding-model'
+import { peopleCarriers, roleDoor } from './carriers'
+import { useRemovalGuards } from './me'
+import { AttemptsModel, CredentialModel, PersonModel } from './model'
+import { byDemoName, byWechat } from './resolve-code'
+import { peopleRoutes, type CountOpenCases } from './routes'
+import { useTokenSecret } from './tokens'
+
+declare module '../domain' {
+  interface Questions {
+    openCasesOf: CountOpenCases
+  }
+}
+
+export const people = domain({
+  name: 'people',
+  floor: 'ground',
+  models: [PersonModel, CredentialModel, AttemptsModel, BindingModel, FamilyCodeModel],
+  areaRecords: peopleCarriers,
+  outboxes: [BindingModel],
+  permissions: ['booking.book', 'case.read', 'person.find', 'person.bind'],
+  asks: ['openCasesOf'],
+  answers: { roles: roleDoor },
+  register: ({ removalGuards }) => useRemovalGuards(removalGuards.person),
+  useSecrets: ([secret]) => useTokenSecret(secret),
+  routes: ({ wechat, registry }) => [
+    peopleRoutes(wechat ? byWechat(wechat) : byDemoName, registry.answers.openCasesOf),
+  ],
+  jobs: () => [
+    every(15 * SECOND_MS, 'family decisions', settleLeftBehind),
+    every(MINUTE_MS, 'family requests', expireRequests),
+  ],
+})

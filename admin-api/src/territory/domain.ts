@@ -1,0 +1,27 @@
+import { domain, every, SECOND_MS } from '../domain'
+import { useCarriers, useRoleDoor, type RoleDoor } from './carriers'
+import { runAreaChanges } from './changes'
+import { AreaChangeModel, AreaImportModel, AreaModel, AreaMoveModel, RoadModel } from './model'
+import { territoryRoutes } from './routes'
+
+declare module '../domain' {
+  interface Questions {
+    roles: RoleDoor
+  }
+}
+
+/** The ground itself: what it keeps with `areas` is what a change of areas is made of. */
+export const territory = domain({
+  name: 'territory',
+  floor: 'ground',
+  models: [AreaModel, AreaChangeModel, AreaMoveModel, RoadModel, AreaImportModel],
+  fixedAreas: [AreaModel, AreaChangeModel, RoadModel],
+  permissions: ['territory.edit'],
+  asks: ['roles'],
+  register({ areaRecords, answers }) {
+    useCarriers(areaRecords)
+    useRoleDoor(answers.roles)
+  },
+  routes: ({ config }) => [territoryRoutes(config.baseMap, config.mapReviewNumber)],
+  jobs: () => [every(SECOND_MS, 'area changes', runAreaChanges)],
+})

@@ -1,0 +1,24 @@
+import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
+import { visitCarriers } from './carriers'
+import { visitPart } from './choose'
+import { CarerModel, PlanModel, VisitModel, VisitServiceModel } from './model'
+import { goOnWithPlans } from './plans'
+import { sweepMoves } from './reassign'
+import { forgetOldVisits, rewrapVisits } from './retention'
+import { visitRoutes } from './routes'
+
+export const visits = domain({
+  name: 'visits',
+  floor: 'kinds',
+  models: [CarerModel, VisitServiceModel, VisitModel, PlanModel],
+  areaRecords: visitCarriers,
+  bookingKinds: { visit: visitPart },
+  permissions: ['service.edit', 'booking.read', 'booking.book', 'person.find'],
+  routes: () => [visitRoutes()],
+  jobs: () => [
+    every(15 * SECOND_MS, 'carers changed', sweepMoves),
+    every(15 * SECOND_MS, 'visit plans', goOnWithPlans),
+    every(HOUR_MS, 'older secrets of visits', rewrapVisits),
+    every(HOUR_MS, 'old visits', forgetOldVisits),
+  ],
+})
