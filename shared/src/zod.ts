@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FIRST_DAY, isWithinDays, LAST_DAY } from './time/china'
 
 /**
  * The one door to zod. WeChat has no `new Function`, which zod probes for and then uses to speed up parsing; where the
@@ -11,11 +12,26 @@ export { z }
 /** A database id as the API shows it: 24 hexadecimal digits. */
 export const Id = z.string().regex(/^[0-9a-f]{24}$/, '编号不对，请从列表里重新打开')
 
-/** An instant, ISO 8601 with the offset of China, for example `2026-11-23T10:42:00+08:00`. */
-export const Instant = z.iso.datetime({ offset: true, message: '时间不对，应像 2026-11-23T10:42:00+08:00' })
+const WITHIN_DAYS = `日期要在 ${FIRST_DAY.slice(0, 4)} 年到 ${LAST_DAY.slice(0, 4)} 年之间`
 
-/** A calendar day in China, for example `2026-11-23`. */
-export const Day = z.iso.date('日期不对，应像 2026-11-23')
+const ISO_INSTANT = { offset: true, message: '时间不对，应像 2026-11-23T10:42:00+08:00', abort: true }
+
+/** An instant as the API writes it, ISO 8601 with the offset of China: `2026-11-23T10:42:00+08:00`. */
+export const Instant = z.iso.datetime(ISO_INSTANT)
+
+/** An instant that a caller names: any offset, from 1900 to 2100 as a `Day`. */
+export const InstantInput = z.iso
+  .datetime(ISO_INSTANT)
+  .refine((instant) => isWithinDays(instant.slice(0, 10)), WITHIN_DAYS)
+
+/** A calendar day in China, for example `2026-11-23`; from 1900 to 2100, so that what is counted by days ends. */
+export const Day = z.iso.date({ message: '日期不对，应像 2026-11-23', abort: true }).refine(isWithinDays, WITHIN_DAYS)
+
+/** A month, for example `2026-11`; of the same years. */
+export const Month = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { message: '月份不对，应像 2026-11', abort: true })
+  .refine((month) => isWithinDays(`${month}-01`), WITHIN_DAYS)
 
 /** Minutes since midnight in China, 0 to 1440. */
 export const MinuteOfDay = z.int().min(0).max(1440)

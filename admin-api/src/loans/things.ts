@@ -2,7 +2,7 @@ import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { DEFAULT_LOAN_DAYS, spanTimes } from '@yike/shared/loans/rules'
 import type { ChangeThing, LoanServiceInput, ThingInput } from '@yike/shared/loans/schemas'
-import { addDays, addMinutes, dayOf, instantAt } from '@yike/shared/time/china'
+import { addDays, addMinutes, dayOf, daysAhead, instantAt } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { linesOf } from '../booking/diary'
 import { bookingsByIds, sittingById, standFor } from '../booking/kept'
@@ -118,7 +118,7 @@ export async function thingCalendar(actor: Actor, from: string, count: number) {
   )
   const bookings = await bookingsByIds([...lines.values()].flat().map(({ bookingId }) => bookingId))
   return {
-    days: Array.from({ length: count }, (_, n) => addDays(from, n)),
+    days: daysAhead(from, count),
     things: things.map((thing) => ({
       thing,
       bookings: bookings.filter((booking) =>

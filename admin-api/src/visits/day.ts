@@ -1,7 +1,7 @@
 import type { Types } from 'mongoose'
 import { OPEN_STATES, type BookingState } from '@yike/shared/booking/states'
 import { metresBetween, walkMinutes, type LngLat } from '@yike/shared/geo/walking'
-import { addDays, addMinutes, dayOf, instantAt, mondayOf } from '@yike/shared/time/china'
+import { addDays, addMinutes, dayOf, daysAhead, instantAt, mondayOf } from '@yike/shared/time/china'
 import { hoursOn } from '@yike/shared/visits/rules'
 import { linesOf } from '../booking/diary'
 import { bookingsByIds } from '../booking/kept'
@@ -42,7 +42,7 @@ export async function calendar(actor: Actor, from: string, count: number) {
     .sort({ name: 1 })
     .limit(200)
     .lean<Carer[]>()
-  const days = Array.from({ length: count }, (_, n) => addDays(from, n))
+  const days = daysAhead(from, count)
   const of = await visitsOf(carers, from, addDays(from, count))
   return {
     days,

@@ -1,5 +1,4 @@
-import { daysFrom } from '@yike/shared/booking/series'
-import { clockOf } from '@yike/shared/time/china'
+import { clockOf, daysFrom } from '@yike/shared/time/china'
 import { fullDay } from '../kit/show/text'
 import type { Resource } from './bookingRows'
 

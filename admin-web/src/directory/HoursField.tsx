@@ -1,5 +1,5 @@
 import { HOLIDAY_HOURS, HOLIDAY_HOURS_CODES, type OpeningHours } from '@yike/shared/directory/hours'
-import { addDays, type Day, WEEKDAYS } from '@yike/shared/time/china'
+import { type Day, daysFrom, WEEKDAYS } from '@yike/shared/time/china'
 import { Button, Checkbox, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import './hours.css'
@@ -20,11 +20,6 @@ const NONE: OpeningHours = { rules: [], exceptions: [], holidays: 'same' }
 const dayText = (day: dayjs.Dayjs | null | undefined) => day?.format('YYYY-MM-DD')
 /** Longer, and it is a season: a rule with dates. */
 const MOST_DAYS = 60
-const daysFrom = (first: Day, last: Day) => {
-  const days: Day[] = []
-  for (let day = first; day <= last && days.length < MOST_DAYS; day = addDays(day, 1)) days.push(day)
-  return days
-}
 const dayValue = (day: string | undefined) => (day ? dayjs(day) : null)
 
 /** Opening hours: rules for days of the week, what holidays change, and single days that are different. */
@@ -132,7 +127,7 @@ export function HoursField({ id, value = NONE, onChange }: Props) {
           value={null}
           onChange={(days) => {
             const [first, last] = [dayText(days?.[0]), dayText(days?.[1])]
-            if (first && last) addExceptions(daysFrom(first, last))
+            if (first && last) addExceptions(daysFrom(first, last).slice(0, MOST_DAYS))
           }}
         />
       </div>

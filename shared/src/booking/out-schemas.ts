@@ -1,4 +1,4 @@
-import { Day, Id, Instant, z } from '../zod'
+import { Day, Id, Instant, Month, z } from '../zod'
 
 const Format = z.enum(['xlsx', 'csv'])
 
@@ -10,8 +10,7 @@ export const ExportBookings = z.strictObject({
   format: Format.default('xlsx'),
 })
 export const ExportAttendance = z.strictObject({
-  /** 「2026-11」. */
-  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应像 2026-11'),
+  month: Month,
   serviceId: Id.optional(),
   format: Format.default('xlsx'),
 })

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { HolidayCalendar } from '../directory/hours'
-import {
-  changeFrom,
-  closedBecause,
-  daysFrom,
-  plannedOn,
-  problemWithPlan,
-  type SeriesLine,
-  type SeriesPlan,
-} from './series'
+import { daysFrom } from '../time/china'
+import { changeFrom, closedBecause, plannedOn, problemWithPlan, type SeriesLine, type SeriesPlan } from './series'
 
 /** The Spring Festival of 2026: off from Sunday 15 to Monday 23 February; Saturdays the 14th and 28th are worked. */
 const CALENDAR: HolidayCalendar = {

@@ -87,13 +87,6 @@ export function closedBecause(plan: SeriesPlan, day: Day, calendar: HolidayCalen
   return would.length > 0 ? calendar.holidayOn(day) : null
 }
 
-/** The days from one to another, both inclusive. */
-export function daysFrom(first: Day, last: Day): Day[] {
-  const days: Day[] = []
-  for (let day = first; day <= last; day = addDays(day, 1)) days.push(day)
-  return days
-}
-
 /**
  * A line changed from a day on. What it was before stays as it was; null ends it the day before. Lines with another key
  * are not touched.

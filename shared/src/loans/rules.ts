@@ -86,8 +86,8 @@ const OVERDUE_EVERY_DAYS = 3
 export function nextReturnReminder(due: Day, now: Date): Date {
   const before = instantAt(addDays(due, -1), REMIND_MINUTE)
   if (before > now) return before
-  for (let late = 1; ; late += OVERDUE_EVERY_DAYS) {
-    const at = instantAt(addDays(due, late), REMIND_MINUTE)
-    if (at > now) return at
-  }
+  const late = Math.max(0, daysBetween(due, dayOf(now)) - 1)
+  const last = 1 + late - (late % OVERDUE_EVERY_DAYS)
+  const at = instantAt(addDays(due, last), REMIND_MINUTE)
+  return at > now ? at : instantAt(addDays(due, last + OVERDUE_EVERY_DAYS), REMIND_MINUTE)
 }

@@ -1,4 +1,4 @@
-import { Coded, Day, Id, Instant, Position, text, z } from '../zod'
+import { Coded, Day, Id, Instant, InstantInput, Month, Position, text, z } from '../zod'
 import { DishId } from './details'
 import {
   ALLERGEN_CODES,
@@ -262,7 +262,7 @@ export const MarkDelivery = z.strictObject({
   id: Id,
   mark: z.enum(DELIVERY_MARK_CODES),
   /** When it was done, where it is heard of later. */
-  doneAt: Instant.optional(),
+  doneAt: InstantInput.optional(),
 })
 export const Marked = z.object({ bookingId: Id, mark: z.enum(DELIVERY_MARK_CODES), at: Instant })
 
@@ -331,7 +331,7 @@ export const CloseTill = z.strictObject({
 
 export const GetStatement = z.strictObject({
   id: Id,
-  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写成 2026-11'),
+  month: Month,
 })
 export const Statement = z.object({
   serviceName: z.string(),

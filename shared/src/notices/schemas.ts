@@ -1,4 +1,4 @@
-import { changeOf, Coded, Flag, Id, Instant, PageQuery, Phone, pageOf, text, z } from '../zod'
+import { changeOf, Coded, Flag, Id, Instant, InstantInput, PageQuery, Phone, pageOf, text, z } from '../zod'
 import { NOTICE_KIND_CODES, NOTICE_STATE_CODES } from './kinds'
 
 export const ListNotices = z.strictObject({ kind: z.enum(NOTICE_KIND_CODES).optional(), ...PageQuery })
@@ -36,8 +36,8 @@ export const NoticeInput = z.strictObject({
   kind: z.enum(NOTICE_KIND_CODES),
   title: text(30, 4),
   urgent: z.boolean().default(false),
-  startsAt: Instant.nullable().default(null),
-  endsAt: Instant.nullable().default(null),
+  startsAt: InstantInput.nullable().default(null),
+  endsAt: InstantInput.nullable().default(null),
   concerns: z.string().trim().max(60, '最多 60 个字').default(''),
   spares: z.string().trim().max(60, '最多 60 个字').default(''),
   body: text(3000, 10),

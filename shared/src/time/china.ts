@@ -6,8 +6,13 @@ const OFFSET_MS = 8 * 3_600_000
 const DAY_MS = 86_400_000
 export const MINUTE_MS = 60_000
 
-/** A calendar day in China, '2026-11-23'. */
+/** A calendar day in China, '2026-11-23'. Days compare as text, so a year has four digits. */
 export type Day = string
+
+/** The first and the last day that anybody may name, both inclusive: nobody here was born before, and no plan reaches farther. */
+export const FIRST_DAY: Day = '1900-01-01'
+export const LAST_DAY: Day = '2100-12-31'
+export const isWithinDays = (day: Day) => FIRST_DAY <= day && day <= LAST_DAY
 
 const pad = (value: number) => String(value).padStart(2, '0')
 const shifted = (instant: Date) => new Date(instant.getTime() + OFFSET_MS)
@@ -25,9 +30,23 @@ export const minuteOf = (instant: Date) => shifted(instant).getUTCHours() * 60 +
 export const instantAt = (day: Day, minute: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) - OFFSET_MS + minute * MINUTE_MS)
 
-/** The day so many days later (or earlier). */
-export const addDays = (day: Day, days: number): Day =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
+/**
+ * The day so many days later, or earlier when negative. Throws a RangeError beyond the years 0000 to 9999: such a day would
+ * be written '+010000-01-01', compare as smaller than all others, and a loop up to a last day would not end.
+ */
+export function addDays(day: Day, days: number): Day {
+  const [date] = new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().split('T')
+  if (date?.length !== 10) throw new RangeError(`${days} days after ${day} is outside the years 0000 to 9999.`)
+  return date
+}
+
+/** The days from one to another, both inclusive; none when the last is before the first. */
+export const daysFrom = (first: Day, last: Day): Day[] =>
+  Array.from({ length: Math.max(0, daysBetween(first, last) + 1) }, (_, ahead) => addDays(first, ahead))
+
+/** So many days from one on, without those after the last that may be named. */
+export const daysAhead = (first: Day, count: number): Day[] =>
+  daysFrom(first, addDays(first, count - 1)).filter(isWithinDays)
 
 /** Whole days from one day to another. */
 export const daysBetween = (from: Day, to: Day) => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)

@@ -1,5 +1,18 @@
 import { Photo } from '../files/schemas'
-import { Coded, Day, Id, Instant, MinuteOfDay, Phone, Position, QueryInt, changeOf, text, z } from '../zod'
+import {
+  Coded,
+  Day,
+  Id,
+  Instant,
+  InstantInput,
+  MinuteOfDay,
+  Phone,
+  Position,
+  QueryInt,
+  changeOf,
+  text,
+  z,
+} from '../zod'
 import { MOST_PLAN_WEEKS } from './rules'
 
 const Weekdays = z.array(z.int().min(1).max(7)).min(1, '至少选一天').max(7)
@@ -140,7 +153,7 @@ export const VisitById = z.strictObject({ id: Id })
 /** A tap at the door. `at`: when it was tapped, which may be before it could be told. */
 export const AtTheDoor = z.strictObject({
   id: Id,
-  at: Instant,
+  at: InstantInput,
   position: Position.nullable(),
   reason: z.string().trim().max(100, '最多 100 个字').optional(),
 })
