@@ -2,7 +2,8 @@ import type { Types } from 'mongoose'
 import { heldSessions } from '@yike/shared/courses/rules'
 import { AppError } from '@yike/shared/errors'
 import { WITH_PLACES, type BookingState } from '@yike/shared/booking/states'
-import { addMinutes, clock, clockOf, dayLabel, dayOf, instantAt, type Day } from '@yike/shared/time/china'
+import { addMinutes, clockOf, dayLabel, dayOf, instantAt, toApiTime, type Day } from '@yike/shared/time/china'
+import { dateInWords } from '@yike/shared/time/words'
 import { offerOf } from '../directory/services'
 import { authorize, found, may, within, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
@@ -30,8 +31,8 @@ export const courseSittingId = (actor: Actor, key: string) => idOf(actor, key, '
 
 const timesOn = (day: Day, from: number, to: number) => ({ startsAt: instantAt(day, from), endsAt: instantAt(day, to) })
 
-/** One sitting with several sessions; `to` at or before `from` is the next morning. */
-export async function createCourseSitting(actor: Actor, key: string, input: CourseTimes, now: Date): Promise<Sitting> {
+/** One sitting with several sessions, checked and not yet written; `to` at or before `from` is the next morning. */
+export async function planCourseSitting(actor: Actor, key: string, input: CourseTimes, now: Date) {
   const { service, offer, areas } = await offerOf(input.id)
   authorize(may(actor, 'sitting.edit', areas))
   const _id = courseSittingId(actor, key)
@@ -40,33 +41,38 @@ export async function createCourseSitting(actor: Actor, key: string, input: Cour
   const sessions = days.map((day, index): Session => ({ n: index + 1, ...timesOn(day, input.from, to) }))
   const [first, last] = [sessions[0]!, sessions[sessions.length - 1]!]
   if (to - input.from > 720) throw new AppError('INVALID_INPUT', undefined, { fields: { to: ['一次课最多 12 小时'] } })
+  return {
+    _id,
+    areas,
+    offer,
+    title: input.title,
+    day: days[0]!,
+    startsAt: first.startsAt,
+    endsAt: last.endsAt,
+    sessions,
+    sessionsRev: 1,
+    // Anyone who enrols for weeks looks for it earlier than for a single time.
+    opensAt: now,
+    closesAt: addMinutes(first.startsAt, -(input.closesBeforeMinutes ?? service.closesBeforeMinutes)),
+    capacity: input.capacity,
+    priceFen: input.priceFen === undefined ? service.priceFen : input.priceFen,
+    createdAt: now,
+  }
+}
+
+/** Writes what was planned; the same plan again changes nothing. Throws CONFLICT when the service has a sitting then. */
+export async function createCourseSitting(planned: Awaited<ReturnType<typeof planCourseSitting>>): Promise<Sitting> {
   try {
-    await SittingModel.create({
-      _id,
-      areas,
-      offer,
-      title: input.title,
-      day: days[0],
-      startsAt: first.startsAt,
-      endsAt: last.endsAt,
-      sessions,
-      sessionsRev: 1,
-      // Who enrols for weeks looks for it earlier than for a single time.
-      opensAt: now,
-      closesAt: addMinutes(first.startsAt, -(input.closesBeforeMinutes ?? service.closesBeforeMinutes)),
-      capacity: input.capacity,
-      priceFen: input.priceFen === undefined ? service.priceFen : input.priceFen,
-      createdAt: now,
-    })
+    await SittingModel.create(planned)
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause
     if (!isDuplicate(cause, '_id'))
       throw new AppError(
         'CONFLICT',
-        `${dayLabel(days[0]!, dayOf(now))} ${clock(input.from)} 已经排了一场，换个时间开课。`,
+        `${dateInWords(toApiTime(planned.startsAt))} ${clockOf(planned.startsAt)} 已经排了一场，换个时间开课。`,
       )
   }
-  return found(await SittingModel.findById(_id).lean<Sitting>())
+  return found(await SittingModel.findById(planned._id).lean<Sitting>())
 }
 
 /** A course that the actor may look after. */

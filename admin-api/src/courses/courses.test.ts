@@ -40,7 +40,7 @@ import {
 } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { rebuildHours, tallyHours } from './hours'
-import { CertificateModel, HoursModel } from './model'
+import { CertificateModel, CourseModel, HoursModel } from './model'
 import { rewrapPupils } from './pupil'
 
 /** The end of a month, so that sessions a week apart cross it. */
@@ -145,6 +145,24 @@ const told = async (id: string) =>
   (await BookingModel.findById(id).lean<Booking>())!.outbox.map(({ kind, body }) => ({ kind, body }))
 
 describe('a course of several sessions', () => {
+  it('leaves nothing behind when it may not be opened', async () => {
+    const before = await CourseModel.countDocuments()
+    const elsewhere = await buildStaff({ role: 'clerk' })
+    const input = { id: serviceId, title: '书法入门', days: weekly(2), from: 18 * 60, to: 19 * 60, capacity: 2 }
+    await server.call(api.createCourse, input, { as: clerk.token })
+
+    const outcomes = await Promise.allSettled([
+      server.call(api.createCourse, input, { as: elsewhere.token }),
+      server.call(api.createCourse, input, { as: clerk.token }),
+    ])
+
+    expect(outcomes.map((one) => (one as PromiseRejectedResult).reason as unknown)).toMatchObject([
+      { code: 'FORBIDDEN' },
+      { code: 'CONFLICT' },
+    ])
+    expect(await CourseModel.countDocuments()).toBe(before + 1)
+  })
+
   it('is one enrolment for all of them, made once by one key', async () => {
     const key = newKey()
     const input = { id: serviceId, title: '书法入门', days: weekly(6), from: NINE, to: NINE + 90, capacity: 2 }

@@ -1,6 +1,7 @@
 import { enrolledIn } from '../booking/attend-session'
 import type { Booking, Sitting } from '../booking/model'
-import { courseSitting, courseSittingId, createCourseSitting, sittingById } from '../booking/sessions'
+import { courseSitting, createCourseSitting, planCourseSitting, sittingById } from '../booking/sessions'
+import { AppError } from '@yike/shared/errors'
 import type { ChangeCourse, CourseInput } from '@yike/shared/courses/schemas'
 import type { z } from '@yike/shared/zod'
 import type { Actor } from '../http/policy'
@@ -19,17 +20,25 @@ export interface Led {
 
 const NO_COURSE = { forChildren: false, sessionMinutes: null, certificateSessions: null }
 
-/** What it is comes before its times: without a sitting nobody finds it, and the same call again goes on. */
+/**
+ * Opens a course. A refused call writes nothing. What the course is comes before its times: without a sitting nobody finds
+ * it, and the same call again goes on.
+ */
 export async function createCourse(actor: Actor, key: string, input: z.output<typeof CourseInput>, now: Date) {
   const { forChildren, sessionMinutes, certificateSessions, ...times } = input
-  const _id = courseSittingId(actor, key)
+  const planned = await planCourseSitting(actor, key, times, now)
+  const { _id } = planned
   await CourseModel.updateOne(
     { _id },
     { $setOnInsert: { forChildren, sessionMinutes, certificateSessions, createdAt: now } },
     { upsert: true },
   )
-  const sitting = await createCourseSitting(actor, key, times, now)
-  return courseOf(sitting)
+  try {
+    return await courseOf(await createCourseSitting(planned))
+  } catch (cause) {
+    if (cause instanceof AppError) await CourseModel.deleteOne({ _id })
+    throw cause
+  }
 }
 
 async function courseOf({ _id, createdAt }: Sitting): Promise<Course> {
