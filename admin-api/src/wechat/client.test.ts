@@ -44,6 +44,17 @@ describe('signing in by WeChat', () => {
   })
 })
 
+describe('WeChat that does not answer', () => {
+  it('is said as such, and its address, which holds our secret, stands nowhere', async () => {
+    const nobody = new Wechat({ ...standIn.settings, apiBase: 'http://127.0.0.1:1' })
+
+    const refusal = await nobody.openIdOf('code').catch((cause: unknown) => cause)
+
+    expect(refusal).toMatchObject({ code: 'WECHAT_UNREACHABLE' })
+    expect(JSON.stringify(refusal, Object.getOwnPropertyNames(refusal))).not.toContain(standIn.secret)
+  })
+})
+
 describe('the access token', () => {
   beforeEach(async () => {
     await WechatTokenModel.deleteMany({})

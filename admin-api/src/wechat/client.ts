@@ -49,12 +49,16 @@ export class Wechat {
   async #ask<Out extends object>(call: string, query: Record<string, string>, body?: object): Promise<Out> {
     const url = new URL(call, this.settings.apiBase)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
-    const response = await fetch(url, {
+    const answer = await fetch(url, {
       method: body ? 'POST' : 'GET',
       signal: AbortSignal.timeout(TIMEOUT_MS),
       ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
     })
-    const answer = (await response.json()) as Out & Answer
+      .then((response) => response.json() as Promise<Out & Answer>)
+      .catch(() => {
+        // No answer, or one that is no JSON (a gateway's page): its words may hold the secret of the address.
+        throw new AppError('WECHAT_UNREACHABLE')
+      })
     if (answer.errcode) throw new WechatError(call, answer.errcode, answer.errmsg ?? '')
     return answer
   }
