@@ -10,14 +10,18 @@ export const byWechat =
   (wechat: Wechat): ResolveCode =>
   async (code) => ({ credentialId: WECHAT + (await wechat.openIdOf(code)), demoName: null })
 
+export const DEMO_ELSEWHERE = '演示登录只在运行它的这台电脑上能用。要给别的电脑看演示，启动时加上 DEMO=1。'
 const DEMO_CODE = /^demo:(.{1,20})$/u
 
-/** The demo login: `demo:<name>` is whoever one likes to be. */
-export const byDemoName: ResolveCode = (code) => {
-  const name = DEMO_CODE.exec(code)?.[1]?.trim()
-  if (!name) return Promise.reject(new AppError('WECHAT_REFUSED', '演示时登录码写成 demo:姓名，例如 demo:王秀英。'))
-  return Promise.resolve({ credentialId: `demo:${name}`, demoName: name })
-}
+/** The demo login: `demo:<name>` is whoever one likes to be; on this machine only, unless it is there `forAll`. */
+export const byDemoName =
+  (forAll: boolean): ResolveCode =>
+  (code, isLocal) => {
+    if (!isLocal && !forAll) return Promise.reject(new AppError('WECHAT_REFUSED', DEMO_ELSEWHERE))
+    const name = DEMO_CODE.exec(code)?.[1]?.trim()
+    if (!name) return Promise.reject(new AppError('WECHAT_REFUSED', '演示时登录码写成 demo:姓名，例如 demo:王秀英。'))
+    return Promise.resolve({ credentialId: `demo:${name}`, demoName: name })
+  }
 
 /** The openids of those who ever signed in by WeChat, by person. */
 export async function openIdsOf(people: readonly Types.ObjectId[]): Promise<Map<string, string>> {

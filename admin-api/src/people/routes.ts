@@ -2,7 +2,7 @@ import type { Types } from 'mongoose'
 import * as endpoints from '@yike/shared/people/endpoints'
 import * as s from '@yike/shared/people/schemas'
 import { Done, type z } from '@yike/shared/zod'
-import { Routes, handle } from '../http/handle'
+import { Routes, handle, type Call } from '../http/handle'
 import { unreadOf } from '../messages/inbox'
 import { areasByIds, communitiesIn } from '../territory/areas'
 import { standingsOf } from './family'
@@ -17,15 +17,28 @@ import { bindStaff, signInByCode, signInStaff, type ResolveCode } from './sign-i
 const Nothing = s.Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 const done = { done: true } as const
 
+/** Writes down that a sign-in failed, for which name; the refusal goes on. */
+const recorded =
+  (call: Call, { username }: { username: string }) =>
+  (cause: unknown) => {
+    call.record('sign-in failed', { username })
+    throw cause
+  }
+
 /** How many open cases each colleague has; the cases domain, a floor above, answers it. */
 export type CountOpenCases = (people: Types.ObjectId[]) => Promise<Map<string, number>>
 
-/** `resolve` is WeChat's door, or the demo's. */
-export function peopleRoutes(resolve: ResolveCode, countOpenCases: CountOpenCases) {
+/** `resolve` is WeChat's door, or the demo's; `demoForAll`: accounts of the demo sign in from other machines too. */
+export function peopleRoutes(resolve: ResolveCode, countOpenCases: CountOpenCases, demoForAll: boolean) {
   const routes = new Routes()
+  const tryOf = (input: { username: string; password: string }, { ip, isLocal }: Call) => ({
+    ...input,
+    ip,
+    demoAllowed: isLocal || demoForAll,
+  })
 
   handle(routes, endpoints.signInWithWechat, { input: s.WechatSignIn, output: s.SignedIn }, async (input, call) => {
-    const { person, tokens } = await signInByCode(resolve, input.code, input.consentVersion, call.now)
+    const { person, tokens } = await signInByCode(resolve, { ...input, isLocal: call.isLocal }, call.now)
     return presentSignedIn(person, call.giveTokens(tokens))
   })
   for (const endpoint of [endpoints.refreshSession, endpoints.refreshStaffSession])
@@ -34,17 +47,19 @@ export function peopleRoutes(resolve: ResolveCode, countOpenCases: CountOpenCase
       return presentSignedIn(person, call.giveTokens(tokens))
     })
   for (const endpoint of [endpoints.signOut, endpoints.signOutStaff])
-    handle(routes, endpoint, { input: Nothing, output: Done }, async (_, call) => {
-      if (call.visitor) await closeSession(call.visitor)
+    handle(routes, endpoint, { input: s.Refresh, output: Done }, async ({ refreshToken }, call) => {
+      await closeSession(call.visitor, refreshToken ?? call.refreshCookie)
       call.dropTokens()
       return done
     })
   handle(routes, endpoints.signInStaff, { input: s.StaffSignIn, output: s.SignedIn }, async (input, call) => {
-    const { person, tokens } = await signInStaff(input.username, input.password, call.now)
+    const { person, tokens } = await signInStaff(tryOf(input, call), call.now).catch(recorded(call, input))
     return presentSignedIn(person, call.giveTokens(tokens))
   })
   handle(routes, endpoints.bindStaff, { input: s.StaffSignIn, output: s.SignedIn }, async (input, call) => {
-    const { person, tokens } = await bindStaff(call.actor.personId, input.username, input.password, call.now)
+    const { person, tokens } = await bindStaff(call.actor.personId, tryOf(input, call), call.now).catch(
+      recorded(call, input),
+    )
     return presentSignedIn(person, call.giveTokens(tokens))
   })
 

@@ -64,8 +64,16 @@ export async function refreshSession(refreshToken: string | undefined, now: Date
   throw new AppError('SESSION_ENDED')
 }
 
-export const closeSession = (actor: Actor) =>
-  PersonModel.updateOne({ _id: actor.personId }, { $pull: { sessions: { id: actor.sessionId } } })
+/** Ends one session; what was ended before stays so. */
+const endSession = (personId: Types.ObjectId | string, id: string) =>
+  PersonModel.updateOne({ _id: personId }, { $pull: { sessions: { id } } })
+
+/** Signs out by whichever token is left: the access token lives half an hour, the refresh token thirty days. */
+export async function closeSession(actor: Actor | null, refreshToken: string | undefined) {
+  if (actor) await endSession(actor.personId, actor.sessionId)
+  const given = refreshToken === undefined ? null : readRefreshToken(refreshToken)
+  if (given) await endSession(given.personId, given.sessionId)
+}
 
 /** The record of who acts, so that a call that needs it does not read it a second time. */
 const selves = new WeakMap<Actor, Person>()

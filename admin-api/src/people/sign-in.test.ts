@@ -17,6 +17,12 @@ afterAll(() => server.stop())
 const NOW = new Date()
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
 const signIn = (name: string) => server.call(people.signInWithWechat, { code: `demo:${name}` })
+const attempt = (username: string, password: string, ip = '203.0.113.7') => ({
+  username,
+  password,
+  ip,
+  demoAllowed: true,
+})
 const codeOf = (cause: unknown) => (cause as { code?: string }).code
 const codesOf = (outcomes: PromiseSettledResult<unknown>[]) =>
   outcomes.map((one) => (one.status === 'fulfilled' ? 'OK' : codeOf(one.reason)))
@@ -111,6 +117,16 @@ describe('a session', () => {
     await expect(server.call(people.getMe, {}, { as: tablet.accessToken! })).resolves.toBeTruthy()
   })
 
+  it('is over too when only the refresh token is left to sign out with', async () => {
+    const { refreshToken } = await signIn('郑过期')
+
+    await server.call(people.signOut, { refreshToken: refreshToken! })
+
+    await expect(server.call(people.refreshSession, { refreshToken: refreshToken! })).rejects.toMatchObject({
+      code: 'SESSION_ENDED',
+    })
+  })
+
   it('keeps eight clients at most', async () => {
     const { personId } = await signIn('冯九机')
     for (let i = 0; i < 8; i++) await signIn('冯九机')
@@ -157,19 +173,55 @@ describe('staff', () => {
   it('are held off after eight tries, at once or one by one, and let in again after 15 minutes', async () => {
     await buildStaff({ username: 'counter-3' })
 
-    const storm = await Promise.allSettled(Array.from({ length: 12 }, () => checkPassword('counter-3', 'guess', NOW)))
+    const storm = await Promise.allSettled(
+      Array.from({ length: 12 }, () => checkPassword(attempt('counter-3', 'guess'), NOW)),
+    )
 
     expect(codesOf(storm).filter((code) => code === 'WRONG_CREDENTIALS')).toHaveLength(8)
     expect(codesOf(storm).filter((code) => code === 'TOO_MANY_REQUESTS')).toHaveLength(4)
-    await expect(checkPassword('counter-3', 'right horse', later(60))).rejects.toThrow('15 分钟')
-    await expect(checkPassword('counter-3', 'right horse', later(901))).resolves.toBeTruthy()
+    await expect(checkPassword(attempt('counter-3', 'right horse'), later(60))).rejects.toThrow('15 分钟')
+    await expect(checkPassword(attempt('counter-3', 'right horse'), later(901))).resolves.toBeTruthy()
+  })
+
+  it('are not locked out by somebody who guesses from elsewhere', async () => {
+    await buildStaff({ username: 'counter-31' })
+    const guesses = Array.from({ length: 20 }, () => checkPassword(attempt('counter-31', 'guess', '198.51.100.9'), NOW))
+    await Promise.allSettled(guesses)
+
+    await expect(checkPassword(attempt('counter-31', 'right horse', '203.0.113.31'), NOW)).resolves.toBeTruthy()
+  })
+
+  it('slow an address that tries many names', async () => {
+    const from = (n: number) => checkPassword(attempt(`name-${n}`, 'guess', '2001:db8:1:2::1'), NOW)
+    const storm = await Promise.allSettled(Array.from({ length: 60 }, (_, n) => from(n)))
+
+    expect(codesOf(storm).filter((code) => code === 'TOO_MANY_REQUESTS')).toHaveLength(20)
+    // The next address of the same network is the same guesser.
+    await expect(checkPassword(attempt('name-99', 'guess', '2001:db8:1:2::99'), NOW)).rejects.toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+      details: { retryAfterSeconds: 900 },
+    })
+  })
+
+  it('go on from where they signed in before while a hundred addresses guess their name', async () => {
+    await buildStaff({ username: 'counter-32' })
+    await checkPassword(attempt('counter-32', 'right horse', '203.0.113.32'), NOW)
+    const guesses = Array.from({ length: 101 }, (_, n) =>
+      checkPassword(attempt('counter-32', 'guess', `198.51.100.${n + 20}`), NOW),
+    )
+    await Promise.allSettled(guesses)
+
+    await expect(checkPassword(attempt('counter-32', 'guess', '198.51.100.200'), NOW)).rejects.toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+    })
+    await expect(checkPassword(attempt('counter-32', 'right horse', '203.0.113.32'), NOW)).resolves.toBeTruthy()
   })
 
   it('start from nothing after a right password', async () => {
     await buildStaff({ username: 'counter-4' })
     for (let round = 0; round < 3; round++) {
-      for (let i = 0; i < 7; i++) await checkPassword('counter-4', 'guess', NOW).catch(() => undefined)
-      await expect(checkPassword('counter-4', 'right horse', NOW)).resolves.toBeTruthy()
+      for (let i = 0; i < 7; i++) await checkPassword(attempt('counter-4', 'guess'), NOW).catch(() => undefined)
+      await expect(checkPassword(attempt('counter-4', 'right horse'), NOW)).resolves.toBeTruthy()
     }
   })
 
@@ -205,5 +257,25 @@ describe('staff', () => {
     await expect(
       server.call(people.signInStaff, { username: 'counter-7', password: 'right horse' }),
     ).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' })
+  })
+})
+
+describe('the demo login', () => {
+  const elsewhere = { headers: { 'X-Forwarded-For': '203.0.113.7' } }
+
+  it('is there for this machine only', async () => {
+    await expect(server.call(people.signInWithWechat, { code: 'demo:王秀英' }, elsewhere)).rejects.toMatchObject({
+      code: 'WECHAT_REFUSED',
+      message: expect.stringContaining('DEMO=1') as string,
+    })
+  })
+
+  it('keeps the accounts whose password everybody can read to this machine', async () => {
+    const clerk = await buildStaff({ username: 'demo-clerk' })
+    await PersonModel.updateOne({ _id: clerk._id }, { $set: { demo: true } })
+    const right = { username: 'demo-clerk', password: 'right horse' }
+
+    await expect(server.call(people.signInStaff, right, elsewhere)).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' })
+    await expect(server.call(people.signInStaff, right)).resolves.toMatchObject({ personId: String(clerk._id) })
   })
 })

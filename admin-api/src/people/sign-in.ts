@@ -5,6 +5,7 @@ import { isDuplicate } from '../idempotency'
 import { communityNear } from '../territory/areas'
 import { personTokens } from './found-by'
 import { AttemptsModel, CredentialModel, PersonModel, type Person } from './model'
+import { DEMO_ELSEWHERE } from './resolve-code'
 import { openSession } from './sessions'
 
 /** OWASP's minimum for argon2id (this library's default kind): 19 MiB, two passes. */
@@ -12,6 +13,12 @@ const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /** In one window, of whatever is tried. */
 export const TRIES = 8
 const WINDOW_MS = 15 * 60_000
+/** In one window from one address, over all names: an office behind one address mistypes this often at most. */
+const TRIES_AN_ADDRESS = 40
+/** In one window for one name, over all addresses; from then on only addresses that signed in rightly before may try. */
+const TRIES_A_NAME = 100
+const KNOWN_DAYS = 90
+const DAY_MS = 86_400_000
 
 export const hashPassword = (password: string) => hash(password, ARGON)
 
@@ -19,11 +26,15 @@ export const hashPassword = (password: string) => hash(password, ARGON)
 const decoy = hashPassword('nobody has this password')
 
 /** How a code from `wx.login` becomes a stable name of a person: WeChat's openid, or the demo's name. */
-export type ResolveCode = (code: string) => Promise<{ credentialId: string; demoName: string | null }>
+export type ResolveCode = (code: string, isLocal: boolean) => Promise<{ credentialId: string; demoName: string | null }>
 
 /** Signs in by WeChat; a person seen for the first time is written down. */
-export async function signInByCode(resolve: ResolveCode, code: string, consentVersion: string | undefined, now: Date) {
-  const { credentialId, demoName } = await resolve(code)
+export async function signInByCode(
+  resolve: ResolveCode,
+  { code, consentVersion, isLocal }: { code: string; consentVersion?: string; isLocal: boolean },
+  now: Date,
+) {
+  const { credentialId, demoName } = await resolve(code, isLocal)
   const person = await personBehind(credentialId, demoName, now)
   if (consentVersion && person.consentVersion !== consentVersion)
     await PersonModel.updateOne({ _id: person._id }, { $set: { consentVersion } })
@@ -62,20 +73,59 @@ async function personBehind(credentialId: string, demoName: string | null, now: 
   return (await PersonModel.findById(personId).lean<Person>())!
 }
 
+/** A try to sign in by password, and from where. */
+export interface PasswordTry {
+  username: string
+  password: string
+  /** The address of the caller, as http sees it. */
+  ip: string
+  /** Whether accounts of the demo, whose password is written in the README, may sign in from there. */
+  demoAllowed: boolean
+}
+
+/** Whoever holds an IPv6 network (/64) has as many addresses as they like: the network counts as one. */
+export const networkOf = (ip: string) => {
+  const address = ip.replace(/^::ffff:/, '')
+  return address.includes(':') ? `${address.split(':').slice(0, 4).join(':')}::/64` : address
+}
+
 /**
- * Checks a user name and password, at most 8 tries in 15 minutes for a name, over all processes. A try is counted before
- * the password is looked at, so that a hundred tries at once are not a hundred tries.
+ * Checks a user name and password. Limits slow whoever guesses and not whoever owns the name: 8 tries in 15 minutes for a
+ * name from one address, 40 from one address over all names, and 100 for a name over all addresses, after which only
+ * addresses from which somebody signed in rightly within 90 days may go on. Counted over all processes, and before the
+ * password is looked at, so that a hundred tries at once are not a hundred tries. Throws TOO_MANY_REQUESTS or
+ * WRONG_CREDENTIALS.
  */
-export async function checkPassword(username: string, password: string, now: Date): Promise<Types.ObjectId> {
-  const attempts = `password:${username}`
-  if ((await countTry(attempts, now)) > TRIES)
-    throw new AppError('TOO_MANY_REQUESTS', '试错的次数太多了，过 15 分钟再试，或请社区管理员重设密码。')
+export async function checkPassword({ username, password, ip }: PasswordTry, now: Date): Promise<Types.ObjectId> {
+  const network = networkOf(ip)
+  const pair = `password:${username}@${network}`
+  const [here, address, name] = await Promise.all([
+    countTry(pair, now),
+    countTry(`password-from:${network}`, now),
+    countTry(`password-for:${username}`, now),
+  ])
+  const isOwner = async () => (await AttemptsModel.exists({ _id: knownFrom(username, network) })) !== null
+  if (here > TRIES || address > TRIES_AN_ADDRESS || (name > TRIES_A_NAME && !(await isOwner())))
+    throw new AppError('TOO_MANY_REQUESTS', '试错的次数太多了，过 15 分钟再试，或请社区管理员重设密码。', {
+      retryAfterSeconds: WINDOW_MS / 1000,
+    })
   const credential = await CredentialModel.findById(`password:${username}`).lean()
   const right = await verify(credential?.passwordHash ?? (await decoy), password)
   if (!credential || !right) throw new AppError('WRONG_CREDENTIALS')
-  await AttemptsModel.deleteOne({ _id: attempts })
+  await Promise.all([
+    AttemptsModel.deleteOne({ _id: pair }),
+    AttemptsModel.updateOne({ _id: `password-from:${network}` }, { $inc: { count: -1 } }),
+    AttemptsModel.updateOne({ _id: `password-for:${username}` }, { $inc: { count: -1 } }),
+    AttemptsModel.updateOne(
+      { _id: knownFrom(username, network) },
+      { $set: { count: 0, expiresAt: new Date(now.getTime() + KNOWN_DAYS * DAY_MS) } },
+      { upsert: true },
+    ),
+  ])
   return credential.personId
 }
+
+const knownFrom = (username: string, network: string) => `password-known:${username}@${network}`
 
 /** Counts one more try in the window of 15 minutes that is open, or opens one. The number so far. */
 export async function countTry(id: string, now: Date): Promise<number> {
@@ -99,22 +149,25 @@ export async function countTry(id: string, now: Date): Promise<number> {
   }
 }
 
-export async function signInStaff(username: string, password: string, now: Date) {
-  const personId = await checkPassword(username, password, now)
-  const person = await PersonModel.findById(personId).lean<Person>()
+async function staffBehind(attempt: PasswordTry, now: Date): Promise<Person> {
+  const person = await PersonModel.findById(await checkPassword(attempt, now)).lean<Person>()
   if (!person || person.roles.length === 0) throw new AppError('WRONG_CREDENTIALS')
-  return { person, tokens: await openSession(personId, now) }
+  if (person.demo && !attempt.demoAllowed) throw new AppError('WRONG_CREDENTIALS', DEMO_ELSEWHERE)
+  return person
+}
+
+export async function signInStaff(attempt: PasswordTry, now: Date) {
+  const person = await staffBehind(attempt, now)
+  return { person, tokens: await openSession(person._id, now) }
 }
 
 /**
  * Makes the WeChat account of this phone a way in for a member of staff: its credential points to the staff person from
  * now on. What the account did as a resident stays with the resident's record.
  */
-export async function bindStaff(residentId: Types.ObjectId, username: string, password: string, now: Date) {
-  const personId = await checkPassword(username, password, now)
-  const person = await PersonModel.findById(personId).lean<Person>()
-  if (!person || person.roles.length === 0) throw new AppError('WRONG_CREDENTIALS')
-  if (!residentId.equals(personId))
-    await CredentialModel.updateMany({ personId: residentId, passwordHash: null }, { $set: { personId } })
-  return { person, tokens: await openSession(personId, now) }
+export async function bindStaff(residentId: Types.ObjectId, attempt: PasswordTry, now: Date) {
+  const person = await staffBehind(attempt, now)
+  if (!residentId.equals(person._id))
+    await CredentialModel.updateMany({ personId: residentId, passwordHash: null }, { $set: { personId: person._id } })
+  return { person, tokens: await openSession(person._id, now) }
 }

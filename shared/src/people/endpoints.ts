@@ -17,7 +17,8 @@ export const refreshSession = endpoint<In<typeof s.Refresh>, s.SignedIn>({
   access: 'public',
   errors: ['SESSION_ENDED'],
 })
-export const signOut = endpoint<Record<string, never>, Done>({
+/** Ends the session of the access token or of the refresh token, whichever is given and still good. */
+export const signOut = endpoint<In<typeof s.Refresh>, Done>({
   method: 'POST',
   path: '/auth/logout',
   access: 'public',
@@ -118,7 +119,8 @@ export const refreshStaffSession = endpoint<In<typeof s.Refresh>, s.SignedIn>({
   access: 'public',
   errors: ['SESSION_ENDED'],
 })
-export const signOutStaff = endpoint<Record<string, never>, Done>({
+/** Like `signOut`, for the console. */
+export const signOutStaff = endpoint<In<typeof s.Refresh>, Done>({
   method: 'POST',
   path: '/staff/auth/logout',
   access: 'public',

@@ -50,6 +50,6 @@ export const signInAsDemo: ((name: string, consentVersion: string) => Promise<vo
   : null
 
 export async function signOut() {
-  await call(signOutRoute, {})
+  await call(signOutRoute, { refreshToken: getSession()?.refreshToken ?? undefined })
   endSession()
 }
