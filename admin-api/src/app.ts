@@ -3,16 +3,18 @@ import type { Logger } from 'pino'
 import { API_BASE_PATH } from '@yike/shared/endpoint'
 import { AppError } from '@yike/shared/errors'
 import type { Config } from './config'
-import { databaseAnswers } from './database'
+import { databaseAnswers, isDatabaseUp } from './database'
 import type { Domain } from './domain'
 import { DOMAINS } from './domains'
 import { serveSites, type Site } from './http/assets'
 import { compress } from './http/compress'
 import { answerErrors } from './http/errors'
+import { securityHeaders } from './http/headers'
 import { RateLimit } from './http/limits'
 import { logRequests } from './http/log'
 import { describeApi } from './http/openapi'
 import { serve } from './http/serve'
+import { systemEndpoints } from './http/system'
 import type { Job } from './jobs'
 import { joinDomains, jobsOf } from './join-domains'
 import { actorOf } from './people/sessions'
@@ -27,6 +29,8 @@ export interface AppSettings {
   now?: () => Date
   /** Whether migrations are through; asked by /readyz. */
   isReady?: () => boolean
+  /** Whether the process is on its way down; /readyz is red then, and requests are still answered. */
+  isStopping?: () => boolean
   domains?: readonly Domain[]
 }
 
@@ -46,52 +50,52 @@ export function makeApp({
   now = () => new Date(),
   isReady = () => true,
   domains = DOMAINS,
+  isStopping = () => false,
 }: AppSettings) {
   const registry = joinDomains(domains)
   for (const one of domains) one.useSecrets?.([secret, ...config.secretsBefore])
   const wechat = config.wechat && new Wechat(config.wechat)
   const routes = domains.flatMap((one) => one.routes?.({ registry, config, wechat, now }) ?? [])
+  const limits = {
+    person: limitOf(config.requestsPerSecond),
+    address: limitOf(config.requestsPerSecond * PEOPLE_BEHIND_ADDRESS),
+  }
   const router = serve(routes, {
     actorOf,
     now,
-    limits: {
-      person: limitOf(config.requestsPerSecond),
-      address: limitOf(config.requestsPerSecond * PEOPLE_BEHIND_ADDRESS),
-    },
+    limits,
+    log,
     publicOrigin: config.publicOrigin,
     minClientVersion: config.minClientVersion,
     secureCookies: config.publicOrigin?.startsWith('https:') ?? false,
     checkAnswers: !config.production,
   })
 
-  let description: ReturnType<typeof describeApi> | undefined
-  const app = new Koa({ proxy: config.trustProxy })
+  const app = new Koa({ proxy: config.proxies > 0, maxIpsCount: config.proxies })
   app.on('error', (cause: unknown, ctx?: Koa.Context) => {
     const requestId: unknown = ctx?.state.requestId
     log.error({ err: cause, requestId }, 'failed')
   })
   app.use(logRequests(log))
-  app.use(async (ctx, next) => {
-    ctx.set({ 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'same-origin', 'X-Frame-Options': 'SAMEORIGIN' })
-    await next()
-  })
+  app.use(securityHeaders(config.publicOrigin))
   app.use(compress)
   app.use(answerErrors)
   if (sites.length > 0) app.use(serveSites(sites))
-  app.use(async (ctx, next) => {
-    if (ctx.path === '/healthz') ctx.body = { alive: true }
-    else if (ctx.path === '/readyz') {
-      const ready = isReady() && (await databaseAnswers())
-      ctx.status = ready ? 200 : 503
-      ctx.body = { ready }
-    } else if (!ctx.path.startsWith('/api/')) await next()
-    else if (ctx.path === '/api/openapi.json') ctx.body = description ??= describeApi(routes)
-    else if (!isReady()) throw new AppError('NOT_READY')
-    else await next()
-  })
+  app.use(
+    systemEndpoints({
+      isStarted: isReady,
+      isStopping,
+      databaseAnswers,
+      isDatabaseUp,
+      describe: () => describeApi(routes),
+      limit: limits.address,
+      now,
+    }),
+  )
   app.use(router.routes())
   app.use((ctx) => {
     if (!ctx.path.startsWith('/api/')) return
+    limits.address.take(ctx.ip, now().getTime())
     const known = router.stack.some((layer) => layer.path !== '' && layer.match(ctx.path))
     throw new AppError(known && ctx.path.startsWith(API_BASE_PATH) ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND')
   })
@@ -104,7 +108,7 @@ export function makeJobs(
   now: () => Date = () => new Date(),
   domains: readonly Domain[] = DOMAINS,
 ): Job[] {
-  const settings = { sms: null, baseMap: null, mapReviewNumber: null, ...config }
+  const settings = { sms: null, baseMap: null, mapReviewNumber: null, demoForAll: false, ...config }
   const wechat = config.wechat && new Wechat(config.wechat)
   return jobsOf(domains, { registry: joinDomains(domains), config: settings, wechat, now })
 }

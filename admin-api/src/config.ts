@@ -24,7 +24,11 @@ const Environment = z
     MONGODB_URI: z.string().optional(),
     DATA_DIR: z.string().default('./data'),
     /** The address people see, for links and the Origin check behind a proxy. */
-    PUBLIC_ORIGIN: z.url().optional(),
+    PUBLIC_ORIGIN: z
+      .string()
+      .regex(/^https?:\/\/[^/?#]+\/?$/, '要写成完整的网址，只到域名和端口，例如 https://yike.example.cn')
+      .transform((address) => address.replace(/\/$/, ''))
+      .optional(),
     /** Signs tokens and file addresses; at least 32 characters. Without one it is made and kept in DATA_DIR. */
     SECRET: z.string().min(32).optional(),
     /** Secrets that SECRET replaced, newest first, separated by commas: what they sealed stays readable. */
@@ -64,8 +68,13 @@ const Environment = z
       .default('0.0.0'),
     /** What one signed-in person may ask on average; an address, which many may share, ten times as much. */
     REQUESTS_PER_SECOND: z.coerce.number<string>().positive().default(20),
-    /** `1` behind a reverse proxy that sets X-Forwarded-For and -Proto itself. */
-    TRUST_PROXY: z.enum(['0', '1']).default('0'),
+    /**
+     * How many reverse proxies stand before this process and each add to X-Forwarded-For. Of the addresses in that header
+     * only so many, from the right, are believed: the rest anybody can write.
+     */
+    TRUST_PROXY: z.coerce.number<string>('要填数字').int('要填整数').min(0).max(5).default(0),
+    /** Seconds in which a process that was told to stop still answers, so that the proxy before it goes elsewhere. */
+    STOP_GRACE_SECONDS: z.coerce.number<string>('要填数字').min(0).max(60).optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
   .transform((env) => ({ ...env, MONGODB_URI: env.MONGODB_URI || undefined }))
@@ -85,18 +94,24 @@ export interface Config {
   mapReviewNumber: string | null
   /** Sign in as anybody by `demo:<name>`; only where no WeChat app is configured. */
   demoLogin: boolean
+  /** The demo login is there for other machines too (DEMO=1), not for this one only. */
+  demoForAll: boolean
   minClientVersion: string
   requestsPerSecond: number
-  trustProxy: boolean
+  proxies: number
+  stopGraceMs: number
   logLevel: string
 }
 
-/** Reads the environment once. Throws with a sentence for each setting that cannot be. */
+/** Settings that cannot be; the message says which and how to mend them. */
+export class SettingsError extends Error {}
+
+/** Reads the environment once. Throws SettingsError with a sentence for each setting that cannot be. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const parsed = Environment.safeParse(environment)
   if (!parsed.success)
-    throw new Error(
-      `Settings that cannot be:\n${parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`,
+    throw new SettingsError(
+      `这些设置不能用：\n${parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`,
     )
   const env = parsed.data
   const production = env.NODE_ENV === 'production'
@@ -109,13 +124,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
           templates: env.WECHAT_TEMPLATES,
         }
       : null
-  if (env.WECHAT_APPID && !env.WECHAT_SECRET) throw new Error('WECHAT_APPID is set and WECHAT_SECRET is not.')
+  if (env.WECHAT_APPID && !env.WECHAT_SECRET) throw new SettingsError('写了 WECHAT_APPID，没写 WECHAT_SECRET。')
   if (env.MAP_TILES && !env.MAP_REVIEW_NUMBER)
-    throw new Error('MAP_TILES is set and MAP_REVIEW_NUMBER (审图号) is not: a map may not be shown without it.')
+    throw new SettingsError('写了 MAP_TILES，没写 MAP_REVIEW_NUMBER：没有审图号的地图不能展示。')
   const demoLogin = !wechat
   if (production && demoLogin && env.DEMO !== '1')
-    throw new Error('No WECHAT_APPID: anybody could sign in as anybody. Set it, or DEMO=1 for a demonstration.')
-  if (production && !env.SECRET) throw new Error('In production SECRET has to be set (at least 32 characters).')
+    throw new SettingsError('没写 WECHAT_APPID：谁都能以任何名字登录。写上它；只是演示就写 DEMO=1。')
+  if (production && !env.SECRET)
+    throw new SettingsError('正式使用要写 SECRET，至少 32 个字符；用这条命令做一个：openssl rand -base64 48')
   return {
     production,
     port: env.PORT,
@@ -130,9 +146,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     baseMap: env.MAP_TILES ? { url: env.MAP_TILES, system: env.MAP_SYSTEM, attribution: env.MAP_ATTRIBUTION } : null,
     mapReviewNumber: env.MAP_REVIEW_NUMBER ?? null,
     demoLogin,
+    demoForAll: env.DEMO === '1',
     minClientVersion: env.MIN_CLIENT_VERSION,
     requestsPerSecond: env.REQUESTS_PER_SECOND,
-    trustProxy: env.TRUST_PROXY === '1',
+    proxies: env.TRUST_PROXY,
+    stopGraceMs: (env.STOP_GRACE_SECONDS ?? (production ? 3 : 0)) * 1000,
     logLevel: env.LOG_LEVEL,
   }
 }

@@ -2,12 +2,34 @@ import mongoose, { type ConnectOptions } from 'mongoose'
 
 mongoose.set('strictQuery', 'throw')
 mongoose.set('autoCreate', false)
+// Without a connection a command fails within SELECTION_MS; Mongoose would keep it back for ten seconds.
+mongoose.set('bufferCommands', false)
+
+/** A request waits no longer for a database that is not there; an election of a replica set outlasts it, and is tried again by whoever asks. */
+const SELECTION_MS = 2000
+/** A database that starts beside this process has so long. */
+const CONNECT_WITHIN_MS = 10_000
 
 /** Connects the models of this process to a database: the one named, the one in the address, or `yike`. */
 export async function connect(uri: string, dbName?: string, more: ConnectOptions = {}) {
   dbName ??= new URL(uri).pathname.length > 1 ? undefined : 'yike'
-  await mongoose.connect(uri, { dbName, autoIndex: false, maxPoolSize: 50, serverSelectionTimeoutMS: 10_000, ...more })
+  const options = { dbName, autoIndex: false, maxPoolSize: 50, serverSelectionTimeoutMS: SELECTION_MS, ...more }
+  const end = Date.now() + CONNECT_WITHIN_MS
+  for (;;)
+    try {
+      await mongoose.connect(uri, options)
+      return
+    } catch (cause) {
+      if (Date.now() > end || !isUnreachable(cause)) throw cause
+    }
 }
+
+/** Whether an error says only that no database is there to ask. */
+export const isUnreachable = (cause: unknown) =>
+  cause instanceof Error &&
+  /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|PoolCleared|TopologyClosed|NotConnected|ConnectionClosed)Error$/.test(
+    cause.name,
+  )
 
 export const disconnect = () => mongoose.disconnect()
 
@@ -19,9 +41,12 @@ export async function makeIndexes() {
   }
 }
 
+/** Whether the driver sees a database: known without asking it. */
+export const isDatabaseUp = () => mongoose.connection.readyState === mongoose.ConnectionStates.connected
+
 /** Whether the database answers. */
 export async function databaseAnswers() {
-  if (mongoose.connection.readyState !== mongoose.ConnectionStates.connected) return false
+  if (!isDatabaseUp()) return false
   return mongoose.connection
     .db!.command({ ping: 1 })
     .then(() => true)

@@ -36,7 +36,7 @@ export interface Registry {
 /** What a domain needs from outside to serve requests and to run jobs. */
 export interface Dependencies {
   registry: Registry
-  config: Pick<Config, 'wechat' | 'sms' | 'baseMap' | 'mapReviewNumber'>
+  config: Pick<Config, 'wechat' | 'sms' | 'baseMap' | 'mapReviewNumber' | 'demoForAll'>
   /** Null where the office has no mini-program at WeChat. */
   wechat: Wechat | null
   now(): Date

@@ -2,9 +2,9 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { startMinidbInWorker } from '@yike/minidb'
 import { makeApp, makeJobs } from './app'
-import { readConfig, type Config } from './config'
-import { connect, disconnect } from './database'
-import { seedDemo } from './demo/seed-demo'
+import { readConfig, SettingsError, type Config } from './config'
+import { connect, disconnect, isUnreachable } from './database'
+import { holdsDemo, seedDemo } from './demo/seed-demo'
 import { listen, stopListening } from './http/listen'
 import { makeLog } from './http/log'
 import { startJobs } from './jobs'
@@ -32,7 +32,17 @@ async function start() {
 
   useDivisions(path.join(ROOT, 'admin-api/divisions/divisions.csv'))
 
-  let ready = false
+  const minidbFolder = minidb ? path.join(config.dataDir, 'minidb') : null
+  if (config.production && !config.demoLogin && (await holdsDemo()))
+    throw new StartError(
+      `这个数据库里有演示社区，它的账号和密码写在说明里，谁都知道，所以不能正式使用。\n  ${
+        minidbFolder
+          ? `把 DATA_DIR 换成一个空的文件夹（现在是 ${config.dataDir}）`
+          : '把 MONGODB_URI 换成一个空的数据库'
+      }，再启动一次。`,
+    )
+
+  let state: 'starting' | 'ready' | 'stopping' = 'starting'
   const app = makeApp({
     config,
     secret,
@@ -43,20 +53,21 @@ async function start() {
       { at: '/display', folder: path.join(ROOT, 'admin-web/dist'), page: 'hall.html' },
       { at: '/kiosk', folder: path.join(ROOT, 'admin-web/dist'), page: 'hall.html' },
     ],
-    isReady: () => ready,
+    isReady: () => state !== 'starting',
+    isStopping: () => state === 'stopping',
   })
   const server = await listen(app, config.port, config.host)
   await migrate(MIGRATIONS)
   if (config.demoLogin) await seedDemo(new Date(), sayStep)
-  ready = true
+  state = 'ready'
   const jobs = startJobs(log, makeJobs(config))
   announce(config)
 
   const stop = async (signal: string) => {
     log.info({ signal }, 'stopping')
-    ready = false
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
-    await stopListening(server)
+    state = 'stopping'
+    setTimeout(() => process.exit(1), config.stopGraceMs + STOP_WITHIN_MS).unref()
+    await stopListening(server, config.stopGraceMs)
     await jobs.stop()
     await disconnect()
     await minidb?.stop()
@@ -85,4 +96,29 @@ function announce({ host, port, demoLogin, production }: Config) {
   process.stdout.write(`${lines.join('\n')}\n\n`)
 }
 
-await start()
+/** What ends the start, in a sentence for whoever started it. */
+class StartError extends Error {}
+
+/** A sentence for what an office can mend by itself; null for a fault of ours. */
+function sayWhy(cause: unknown): string | null {
+  if (cause instanceof SettingsError || cause instanceof StartError) return cause.message
+  const { code, path: place } = cause as NodeJS.ErrnoException
+  const { PORT = '3000', DATA_DIR = './data', MONGODB_URI } = process.env
+  if (code === 'EADDRINUSE') return `端口 ${PORT} 有别的程序在用。关掉它，或者换一个：PORT=3001 npm start`
+  if (code === 'EACCES' && !place) return `不能用端口 ${PORT}：1024 以下的端口要管理员权限，换一个大的。`
+  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EPERM')
+    return `写不进 ${place ?? DATA_DIR}。看看这个文件夹归谁、能不能写，或者用 DATA_DIR 换一个地方。`
+  if (code === 'ENOSPC') return `磁盘满了，${place ?? DATA_DIR} 写不下。腾出地方再启动。`
+  if (isUnreachable(cause))
+    return `连不上数据库 ${withoutPassword(MONGODB_URI)}。看看它开着没有、地址和端口对不对、这台机器能不能连到它；是副本集的，地址里要写 replicaSet。`
+  return null
+}
+
+/** A database's address as it may stand in a log. */
+const withoutPassword = (uri = '') => uri.replace(/\/\/[^@/]*@/, '//')
+
+await start().catch((cause: unknown) => {
+  const why = sayWhy(cause)
+  process.stderr.write(why ? `\n没有启动：${why}\n\n` : `\n没有启动：${String((cause as Error)?.stack ?? cause)}\n\n`)
+  process.exit(1)
+})

@@ -58,6 +58,8 @@ export const ERRORS = {
   UPDATE_REQUIRED: { status: 426, message: '版本太旧了，请关掉小程序重新打开。' },
   TOO_MANY_REQUESTS: { status: 429, message: '点得太快了，歇一会儿再试。' },
   INTERNAL: { status: 500, message: '我们这边出了点问题，已经记下了。过几分钟再试。' },
+  WECHAT_UNREACHABLE: { status: 503, message: '微信那边没有回应，过一会儿再试。' },
+  DATABASE_UNREACHABLE: { status: 503, message: '系统这会儿连不上数据，过一会儿再试，没存上的不会丢在半路。' },
   NOT_READY: { status: 503, message: '系统正在启动，过一会儿再试。' },
 } as const satisfies Record<string, { status: number; message: string }>
 
@@ -73,6 +75,8 @@ export interface ErrorDetails {
   fields?: Record<string, string[]>
   /** Sentences that belong to no single field. */
   form?: string[]
+  /** With TOO_MANY_REQUESTS: after how many seconds another try is worth it; also the header `Retry-After`. */
+  retryAfterSeconds?: number
   [more: string]: unknown
 }
 

@@ -39,7 +39,7 @@ export interface Journey {
 export const clockFlags = (clock: string) => ['--import', `data:text/javascript,${encodeURIComponent(clock)}`]
 
 /**
- * A folder with the demo community of this Tuesday to start from; made by the first who asks, for all journeys of a run.
+ * A folder with the demo community of this Tuesday to start from, made by the first who asks, for all journeys of a run.
  * Null outside of a run.
  */
 async function demoData(clock: string): Promise<string | null> {
@@ -56,6 +56,13 @@ async function demoData(clock: string): Promise<string | null> {
   const copy = mkdtempSync(path.join(folder, 'copy-'))
   cpSync(seeded, copy, { recursive: true })
   return copy
+}
+
+/** A data folder that holds the demo community. */
+export async function demoFolder(): Promise<string> {
+  const folder = await demoData(movingClock(instantAt(tuesday(), MORNING).getTime() - Date.now()))
+  if (!folder) throw new Error('There is no DEMO_FOLDER: run this through vitest.config.ts.')
+  return folder
 }
 
 /** The whole product on the demo community, on a Tuesday at `minute`; and the script that sets any clock to it. */

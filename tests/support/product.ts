@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-const MAIN = path.resolve(import.meta.dirname, '../../admin-api/dist/main.mjs')
+export const MAIN = path.resolve(import.meta.dirname, '../../admin-api/dist/main.mjs')
 const STARTS_WITHIN_MS = 110_000
 
 export interface Product {

@@ -69,6 +69,10 @@ const DoneModel = model<{ _id: string; doneAt: Date }>(
   'demo_seed',
 )
 
+/** Whether this database holds the demo community, whole or in part, or anybody who signed in by the demo login. */
+export const holdsDemo = async () =>
+  (await DoneModel.exists({ _id: 'demo' })) !== null || (await PersonModel.exists({ demo: true })) !== null
+
 /** Degrees for metres east and north of the middle. */
 function positionOf([east, north]: [number, number]) {
   const lat = facts.CENTER.lat + north / 111_320

@@ -1,4 +1,5 @@
 import type { Middleware } from 'koa'
+import { isUnreachable } from '../database'
 import { AppError, ERRORS, type ErrorBody } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
 
@@ -6,14 +7,23 @@ const bodyOf = ({ code, message, details }: AppError): ErrorBody => ({
   error: { code, message, ...(details ? { details } : {}) },
 })
 
+function refusalOf(cause: unknown): AppError {
+  if (cause instanceof AppError) return cause
+  if (isUnreachable(cause)) return new AppError('DATABASE_UNREACHABLE')
+  return new AppError('INTERNAL')
+}
+
 /** The one place that answers refusals. Known errors speak; unknown ones say only that something failed, and are logged. */
 export const answerErrors: Middleware = async (ctx, next) => {
   try {
     await next()
   } catch (cause) {
-    const error = cause instanceof AppError ? cause : new AppError('INTERNAL')
+    const error = refusalOf(cause)
     ctx.status = ERRORS[error.code].status
     ctx.body = bodyOf(error)
+    ctx.state.refusal = error.code
+    const retryAfter = error.details?.retryAfterSeconds
+    if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter))
     if (ctx.status >= 500) ctx.app.emit('error', cause, ctx)
   }
 }

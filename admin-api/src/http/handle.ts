@@ -21,6 +21,8 @@ export interface Call {
   readonly visitor: Actor | null
   now: Date
   ip: string
+  /** Asked on this machine itself, not through a proxy. */
+  isLocal: boolean
   client: Client
   /** The `Idempotency-Key` of a create; the router has made sure of it. Empty elsewhere. */
   key: string
@@ -33,6 +35,8 @@ export interface Call {
   /** Gives tokens to a browser as cookies, to the mini-program in the answer. */
   giveTokens(tokens: Tokens): { accessToken: string | null; refreshToken: string | null; expiresIn: number }
   dropTokens(): void
+  /** Writes a security event to the log, with the address it came from: a failed sign-in, a role that changed. */
+  record(event: string, facts: Record<string, string>): void
 }
 
 export interface Route {

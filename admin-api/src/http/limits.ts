@@ -31,6 +31,9 @@ export class RateLimit {
       const oldest = this.#buckets.keys().next().value
       if (oldest !== undefined) this.#buckets.delete(oldest)
     }
-    if (tokens < 1) throw new AppError('TOO_MANY_REQUESTS')
+    if (tokens < 1)
+      throw new AppError('TOO_MANY_REQUESTS', undefined, {
+        retryAfterSeconds: Math.ceil((1 - tokens) / this.perSecond),
+      })
   }
 }

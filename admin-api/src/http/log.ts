@@ -1,9 +1,20 @@
 import type { Middleware } from 'koa'
 import { pino, type Logger } from 'pino'
 import { randomUUID } from 'node:crypto'
+import type { ErrorCode } from '@yike/shared/errors'
 
 export const makeLog = (level: string): Logger =>
   pino({ level, base: undefined, redact: ['password', 'token', 'accessToken', 'refreshToken', 'phone', 'code'] })
+
+/** Refusals that somebody who watches over the installation wants to count. */
+const SECURITY = new Set<ErrorCode>([
+  'WRONG_CREDENTIALS',
+  'TOO_MANY_REQUESTS',
+  'CSRF',
+  'FORBIDDEN',
+  'DEVICE_UNKNOWN',
+  'FAMILY_CODE_WRONG',
+])
 
 /** One line a request: what was asked (never the query, which may hold a position or a name), how it ended, how long. */
 export const logRequests =
@@ -21,6 +32,8 @@ export const logRequests =
       status: ctx.status,
       ms: Math.round(performance.now() - begun),
     }
+    const refusal = ctx.state.refusal as ErrorCode | undefined
+    if (refusal && SECURITY.has(refusal)) log.warn({ ...line, security: refusal, ip: ctx.ip })
     // 503 only says that the server is starting or stopping.
     if (ctx.status === 500) log.error(line)
     else log.debug(line)

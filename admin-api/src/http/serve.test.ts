@@ -1,5 +1,6 @@
 import { request as sendRaw } from 'node:http'
 import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import Koa from 'koa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,9 +9,13 @@ import * as people from '@yike/shared/people/endpoints'
 import { z } from '@yike/shared/zod'
 import { buildResident, buildStaff, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
+import { makeApp } from '../app'
+import { readConfig } from '../config'
 import { answerErrors } from './errors'
 import { Routes, handle } from './handle'
 import { RateLimit } from './limits'
+import { listen } from './listen'
+import { makeLog } from './log'
 import { isBelow, serve } from './serve'
 
 let server: TestServer
@@ -21,6 +26,25 @@ beforeAll(async () => {
   wang = await buildResident()
 })
 afterAll(() => server.stop())
+
+/** One more application on the database of this file. */
+async function startServerAlone(env: Record<string, string>, clock = () => new Date()) {
+  const app = makeApp({
+    config: readConfig({ NODE_ENV: 'test', ...env }),
+    secret: 'x'.repeat(32),
+    log: makeLog('silent'),
+    now: clock,
+  })
+  const listening = await listen(app, 0, '127.0.0.1')
+  return {
+    origin: `http://127.0.0.1:${(listening.address() as AddressInfo).port}`,
+    async stop() {
+      listening.closeAllConnections()
+      listening.close()
+      await once(listening, 'close')
+    },
+  }
+}
 
 interface Refusal {
   error: { code: string; message: string; details?: { fields?: Record<string, string[]>; form?: string[] } }
@@ -271,6 +295,15 @@ describe('answers', () => {
 
   it('are described with their refusals, their sign-in and their key', async () => {
     const response = await fetch(`${server.origin}/api/openapi.json`)
+    // Without fetch, which adds a Cache-Control of its own.
+    const again = await new Promise((resolve) =>
+      sendRaw(
+        `${server.origin}/api/openapi.json`,
+        { headers: { 'If-None-Match': response.headers.get('ETag')! } },
+        (answer) => resolve(answer.resume().statusCode),
+      ).end(),
+    )
+    expect(again).toBe(304)
     const { paths } = (await response.json()) as { paths: Record<string, Record<string, Record<string, unknown>>> }
     const add = paths['/api/v1/me/beneficiaries']!.post!
     const remove = paths['/api/v1/me/beneficiaries/{personId}']!.delete!
@@ -301,6 +334,7 @@ describe('answers', () => {
         publicOrigin: undefined,
         minClientVersion: '0.0.0',
         secureCookies: false,
+        log: makeLog('silent'),
         checkAnswers: true,
       }).routes(),
     )
@@ -341,5 +375,90 @@ describe('the general limit', () => {
     now = () => new Date()
 
     expect(new Set(refused)).toEqual(new Set(['TOO_MANY_REQUESTS']))
+  })
+
+  it('says after how many seconds to come back', async () => {
+    const flooding = await buildResident()
+    const instant = new Date()
+    now = () => instant
+    const headers = { Authorization: `Bearer ${flooding.token}` }
+    const answers = await Promise.all(Array.from({ length: 70 }, () => send('GET', '/api/v1/me', { headers })))
+    now = () => new Date()
+
+    const refused = answers.find(({ status }) => status === 429)!
+    expect(refused.headers.get('Retry-After')).toBe('1')
+  })
+})
+
+describe('an address', () => {
+  /** Asked all in one instant, each from the same address of its own behind one proxy. */
+  async function statusesOf(address: string, path: string, headers: Record<string, string> = {}) {
+    const instant = new Date()
+    const limited = await startServerAlone({ TRUST_PROXY: '1', REQUESTS_PER_SECOND: '0.5' }, () => instant)
+    const ask = () =>
+      fetch(`${limited.origin}${path}`, { headers: { 'X-Forwarded-For': `1.2.3.4, ${address}`, ...headers } })
+    const statuses = []
+    for (let i = 0; i < 20; i++) statuses.push((await ask()).status)
+    const other = await fetch(`${limited.origin}${path}`, {
+      headers: { 'X-Forwarded-For': '198.51.100.77', ...headers },
+    })
+    await limited.stop()
+    return { statuses, other: other.status }
+  }
+
+  it.each([
+    ['the OpenAPI document', '/api/openapi.json', {}, 200],
+    ['readiness', '/readyz', {}, 200],
+    ['addresses that are not there', '/api/v1/nowhere', {}, 404],
+    ['tokens that are forged', '/api/v1/me', { Authorization: 'Bearer a.b.c', 'X-Client': 'weapp' }, 401],
+  ])('is held off that asks too often for %s', async (_, path, headers: Record<string, string>, usual) => {
+    const { statuses, other } = await statusesOf('203.0.113.9', path, headers)
+
+    expect(statuses.slice(0, 15)).toEqual(Array.from({ length: 15 }, () => usual))
+    expect(statuses.slice(15)).toEqual(Array.from({ length: 5 }, () => 429))
+    // The address that counts is the one our proxy wrote, not what the caller put before it.
+    expect(other).toBe(usual)
+  })
+})
+
+describe('behind https', () => {
+  const https = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-For': '203.0.113.7' }
+
+  it('tells browsers to come by https only, and what no page of ours uses', async () => {
+    const secure = await startServerAlone({ PUBLIC_ORIGIN: 'https://yike.example.cn', TRUST_PROXY: '1' })
+    const { headers } = await fetch(`${secure.origin}/healthz`)
+    const plain = await fetch(`${server.origin}/healthz`)
+    await secure.stop()
+
+    expect(headers.get('Strict-Transport-Security')).toBe('max-age=31536000')
+    expect(headers.get('Permissions-Policy')).toContain('microphone=()')
+    expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin')
+    expect(plain.headers.get('Strict-Transport-Security')).toBeNull()
+  })
+
+  it('takes an address written with a slash at its end', async () => {
+    const secure = await startServerAlone({ PUBLIC_ORIGIN: 'https://yike.example.cn/', TRUST_PROXY: '1' })
+    const signIn = (headers: Record<string, string>) =>
+      fetch(`${secure.origin}/api/v1/auth/wechat`, {
+        method: 'POST',
+        headers: { ...JSON_TYPE, 'X-Client': 'h5', Origin: 'https://yike.example.cn', ...headers },
+        body: JSON.stringify({ code: 'demo:王秀英' }),
+      })
+    const staff = await buildStaff({ username: 'behind-https' })
+    const console_ = (headers: Record<string, string>) =>
+      fetch(`${secure.origin}/api/v1/staff/auth/login`, {
+        method: 'POST',
+        headers: { ...JSON_TYPE, 'X-Client': 'console', Origin: 'https://yike.example.cn', ...headers },
+        body: JSON.stringify({ username: 'behind-https', password: 'right horse' }),
+      })
+    const [good, unencrypted, demo] = [await console_(https), await console_({}), await signIn(https)]
+    const said = (await unencrypted.json()) as Refusal
+    await secure.stop()
+
+    expect(good.status).toBe(200)
+    expect(good.headers.getSetCookie().join()).toContain('secure')
+    expect(await good.json()).toMatchObject({ personId: String(staff._id) })
+    expect([unencrypted.status, said.error.message]).toEqual([403, expect.stringContaining('https://yike.example.cn')])
+    expect(demo.status).toBe(401)
   })
 })

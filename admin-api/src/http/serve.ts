@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import Router from '@koa/router'
 import type { Context } from 'koa'
+import type { Logger } from 'pino'
 import {
   API_BASE_PATH,
   CLIENT_VERSION_HEADER,
@@ -25,6 +26,7 @@ export interface Doors {
   publicOrigin: string | undefined
   minClientVersion: string
   secureCookies: boolean
+  log: Logger
   /** Tests check every answer against the contract. */
   checkAnswers: boolean
 }
@@ -63,7 +65,11 @@ async function answer(ctx: Context, route: Route, params: Record<string, string>
   if (isBelow(ctx.get(CLIENT_VERSION_HEADER), doors.minClientVersion)) throw new AppError('UPDATE_REQUIRED')
   const client = clientOf(ctx)
   if (ctx.method !== 'GET' && client !== 'weapp') checkOrigin(ctx, doors.publicOrigin)
-  const visitor = await whoActs(ctx, client, route, doors, now)
+  const visitor = await whoActs(ctx, client, route, doors, now).catch((cause: unknown) => {
+    // A token that is forged or has ended stands for nobody: it counts for the address.
+    doors.limits.address.take(ctx.ip, now.getTime())
+    throw cause
+  })
   if (visitor) doors.limits.person.take(String(visitor.personId), now.getTime())
   else doors.limits.address.take(ctx.ip, now.getTime())
   mayEnter(route, visitor)
@@ -126,6 +132,12 @@ async function inputOf(ctx: Context, route: Route, params: Record<string, string
   return { ...body, ...params }
 }
 
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
+
+/** What came through a proxy on this machine comes from somewhere else. */
+const isLocal = (ctx: Context) =>
+  LOOPBACK.test(ctx.req.socket.remoteAddress ?? '') && !ctx.get('X-Forwarded-For') && !ctx.get('Forwarded')
+
 interface Known {
   now: Date
   client: Client
@@ -139,6 +151,7 @@ function callOf(ctx: Context, { now, client, visitor, key, doors }: Known): Call
   return {
     now,
     ip: ctx.ip,
+    isLocal: isLocal(ctx),
     client,
     key,
     device: ctx.get(DEVICE_HEADER),
@@ -155,10 +168,17 @@ function callOf(ctx: Context, { now, client, visitor, key, doors }: Known): Call
     },
     giveTokens(tokens: Tokens) {
       if (client === 'weapp') return tokens
+      if (doors.secureCookies && !ctx.secure)
+        throw new AppError(
+          'FORBIDDEN',
+          `请用 ${doors.publicOrigin} 打开再登录：这次连接没有加密。前面有反向代理的，把 TRUST_PROXY 设成代理的层数。`,
+        )
       setCookies(ctx, side, tokens, doors.secureCookies)
       return { accessToken: null, refreshToken: null, expiresIn: tokens.expiresIn }
     },
     dropTokens: () => clearCookies(ctx, side),
+    record: (event, facts) =>
+      doors.log.warn({ security: event, ip: ctx.ip, requestId: ctx.state.requestId as string, ...facts }),
   }
 }
 

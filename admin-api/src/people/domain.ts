@@ -26,8 +26,8 @@ export const people = domain({
   answers: { roles: roleDoor },
   register: ({ removalGuards }) => useRemovalGuards(removalGuards.person),
   useSecrets: ([secret]) => useTokenSecret(secret),
-  routes: ({ wechat, registry }) => [
-    peopleRoutes(wechat ? byWechat(wechat) : byDemoName, registry.answers.openCasesOf),
+  routes: ({ wechat, config: { demoForAll }, registry }) => [
+    peopleRoutes(wechat ? byWechat(wechat) : byDemoName(demoForAll), registry.answers.openCasesOf, demoForAll),
   ],
   jobs: () => [
     every(15 * SECOND_MS, 'family decisions', settleLeftBehind),

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import mongoose from 'mongoose'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startMinidb } from '@yike/minidb'
+import { makeApp } from '../app'
+import { readConfig } from '../config'
+import { connect } from '../database'
+import { listen } from './listen'
+import { makeLog } from './log'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'yike-outage-'))
+let database: Awaited<ReturnType<typeof startMinidb>>
+let origin: string
+let stop: () => Promise<unknown>
+beforeAll(async () => {
+  database = await startMinidb({ path: folder })
+  await connect(database.uri)
+  const app = makeApp({ config: readConfig({ NODE_ENV: 'test' }), secret: 'x'.repeat(32), log: makeLog('silent') })
+  const server = await listen(app, 0, '127.0.0.1')
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  stop = () => (server.closeAllConnections(), server.close(), once(server, 'close'))
+})
+afterAll(async () => {
+  await stop()
+  await mongoose.disconnect()
+  await database.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+it('says within a moment that the database is gone, and goes on by itself when it is back', async () => {
+  const statusOf = async (path: string) => (await fetch(`${origin}${path}`)).status
+  const { port } = new URL(database.uri.replace('mongodb:', 'http:'))
+  expect(await statusOf('/readyz')).toBe(200)
+
+  await database.stop()
+  const begun = performance.now()
+  const statuses = await Promise.all(Array.from({ length: 5 }, () => statusOf('/api/v1/places?limit=1')))
+  const took = performance.now() - begun
+  expect(statuses).toEqual([503, 503, 503, 503, 503])
+  // Mongoose alone waits ten seconds.
+  expect(took).toBeLessThan(5000)
+  expect(await statusOf('/readyz')).toBe(503)
+  expect(await statusOf('/healthz')).toBe(200)
+
+  database = await startMinidb({ path: folder, port: Number(port) })
+  await expect.poll(() => statusOf('/readyz'), { timeout: 20_000 }).toBe(200)
+})

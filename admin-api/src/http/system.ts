@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import type { Context, Middleware } from 'koa'
+import { AppError } from '@yike/shared/errors'
+import type { RateLimit } from './limits'
+
+export interface System {
+  /** Requests of the API are taken. */
+  isStarted(): boolean
+  /** On its way down: still answers, and asks to be sent nothing new. */
+  isStopping(): boolean
+  databaseAnswers(): Promise<boolean>
+  /** Whether a request may be tried; without a database it would only wait. */
+  isDatabaseUp(): boolean
+  /** Makes the OpenAPI document; called once. */
+  describe(): object
+  /** By address: what is asked here needs no sign-in. */
+  limit: RateLimit
+  now(): Date
+}
+
+/** `/healthz`, `/readyz` and the OpenAPI document; and 503 for the API while it cannot answer. */
+export function systemEndpoints(system: System): Middleware {
+  let description: ReturnType<typeof ready> | undefined
+  const limited = (ctx: Context) => system.limit.take(ctx.ip, system.now().getTime())
+  return async (ctx, next) => {
+    if (ctx.path === '/healthz') ctx.body = { alive: true }
+    else if (ctx.path === '/readyz') {
+      limited(ctx)
+      const isReady = system.isStarted() && !system.isStopping() && (await system.databaseAnswers())
+      ctx.status = isReady ? 200 : 503
+      ctx.body = { ready: isReady }
+    } else if (!ctx.path.startsWith('/api/')) await next()
+    else if (ctx.path === '/api/openapi.json') {
+      limited(ctx)
+      sendReady(ctx, (description ??= ready(system.describe())))
+    } else if (!system.isStarted()) throw new AppError('NOT_READY')
+    else if (!system.isDatabaseUp()) throw new AppError('DATABASE_UNREACHABLE')
+    else await next()
+  }
+}
+
+/** A document as it leaves, compressed once: compressing it for each who asks would cost more than all else. */
+function ready(document: object) {
+  const plain = Buffer.from(JSON.stringify(document))
+  return {
+    plain,
+    compressed: gzipSync(plain),
+    etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 27)}"`,
+  }
+}
+
+function sendReady(ctx: Context, { plain, compressed, etag }: ReturnType<typeof ready>) {
+  ctx.status = 200
+  ctx.etag = etag
+  ctx.vary('Accept-Encoding')
+  ctx.set('Cache-Control', 'public, max-age=300')
+  if (ctx.fresh) {
+    ctx.status = 304
+    return
+  }
+  ctx.type = 'application/json'
+  if (!ctx.acceptsEncodings('gzip')) {
+    ctx.body = plain
+    return
+  }
+  ctx.set('Content-Encoding', 'gzip')
+  ctx.body = compressed
+  ctx.type = 'application/json'
+}
