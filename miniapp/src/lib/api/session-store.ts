@@ -1,5 +1,5 @@
 import type { SignedIn } from '@yike/shared/people/schemas'
-import { createStore } from '@/lib/storage/store'
+import { createStore } from '../storage/store'
 
 export interface Session {
   personId: string
