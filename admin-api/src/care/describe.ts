@@ -1,6 +1,6 @@
 import type { CareEssentials } from '@yike/shared/care/schemas'
 import type { LngLat } from '@yike/shared/geo/walking'
-import { found, may, type Actor } from '../http/policy'
+import { found, type Actor } from '../http/policy'
 import { peopleByIds } from '../people/me'
 import { communityById } from '../territory/areas'
 import { liveAlertsOf } from './alerts'
@@ -8,6 +8,7 @@ import { checksOf } from './check'
 import { essentialsOf, filesOf } from './file'
 import { AlertModel, type Alert, type Check } from './model'
 import { meet, type Met, type Named } from './people'
+import { carePolicy } from './policy'
 import { recordRead } from './reads'
 import { unsealIfPossible, type Sealed } from './sealing'
 
@@ -72,8 +73,7 @@ export async function readAlert(actor: Actor, id: string, now: Date) {
 export async function describeAlert(actor: Actor, alert: Alert, now: Date): Promise<DescribedAlert> {
   const met = await meet(actor, alert.personId)
   const { person, as } = met
-  const responds = as !== 'staff' || may(actor, 'care.respond', person.areas)
-  found(responds && (as === 'self' || alert.state !== 'held') ? alert : null)
+  found(carePolicy.seeAlert(actor, as, person) && (as === 'self' || alert.state !== 'held') ? alert : null)
   const named = [...alert.told.family, ...(alert.takenBy ? [alert.takenBy] : [])]
   const [people, community] = await Promise.all([peopleByIds(named), communityById(alert.communityId)])
   const owner = `alert:${String(alert._id)}`
@@ -87,6 +87,6 @@ export async function describeAlert(actor: Actor, alert: Alert, now: Date): Prom
     position: alert.endedAt ? null : (opened<{ position: LngLat }>(owner, alert.where)?.position ?? null),
     essentials,
     communityPhone: community.phone,
-    mayReadFile: as !== 'staff' || may(actor, 'care.read', person.areas),
+    mayReadFile: carePolicy.readFile(actor, as, person),
   }
 }

@@ -1,16 +1,17 @@
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { cursorOf, readCursor } from '../http/cursor'
-import { may, within, type Actor } from '../http/policy'
+import type { Actor } from '../http/policy'
 import { peopleByIds } from '../people/me'
 import { checksOf } from './check'
 import { filesOf } from './file'
 import { CareFileModel, CheckModel } from './model'
+import { carePolicy } from './policy'
 
 /** One page of those with a file or a daily check, oldest record first; nothing of what a file says. */
 export async function listPeople(actor: Actor, cursor: string | undefined, limit: number) {
   const after = placeOf(cursor)
-  const beyond = { ...within(actor, 'care.read'), ...(after ? { _id: { $gt: after } } : {}) }
+  const beyond = { ...carePolicy.visible(actor), ...(after ? { _id: { $gt: after } } : {}) }
   const page = (model: typeof CareFileModel | typeof CheckModel, filter: object) =>
     (model as typeof CheckModel)
       .find(filter, { _id: 1 })
@@ -25,7 +26,7 @@ export async function listPeople(actor: Actor, cursor: string | undefined, limit
   const shown = ids.slice(0, limit).map((id) => new Types.ObjectId(id))
   const [people, checkOf, fileOf] = await Promise.all([peopleByIds(shown), checksOf(shown), filesOf(shown)])
   // Who moved away since is no longer these people's business.
-  const here = people.filter(({ areas }) => may(actor, 'care.read', areas))
+  const here = people.filter((person) => carePolicy.lists(actor, person))
   const last = shown[shown.length - 1]
   return {
     items: here.map((person) => ({

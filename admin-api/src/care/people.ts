@@ -1,9 +1,8 @@
 import { Types } from 'mongoose'
 import { RELATIONS } from '@yike/shared/people/relations'
-import { ROLES, type Permission } from '@yike/shared/people/permissions'
 import { found, type Actor } from '../http/policy'
 import { familyOf, peopleByIds, personById, staffOver, type Family } from '../people/me'
-import { standingOf, type Standing } from './policy'
+import { carePolicy, standingOf, type Standing } from './policy'
 
 export type Named = Awaited<ReturnType<typeof peopleByIds>>[number]
 
@@ -37,22 +36,15 @@ export async function meetFamily(actor: Actor): Promise<{ me: Met; family: Met[]
   }
 }
 
-const holdsOver = (permission: Permission, areas: readonly Types.ObjectId[]) => (one: Named) =>
-  one.roles.some(
-    ({ role, areaId }) =>
-      (ROLES[role].permissions as readonly Permission[]).includes(permission) &&
-      areas.some((area) => area.equals(areaId)),
-  )
-
 /**
  * Whom an alert of this person reaches: the family; staff who respond where the person lives; and those who direct them,
  * who are told when nobody went, or at once where nobody else is.
  */
 export async function whoHears(person: Pick<Named, '_id' | 'areas'>) {
   const [family, staff] = await Promise.all([familyOf(person._id), staffOver(person.areas)])
-  const direct = staff.filter(holdsOver('care.direct', person.areas))
+  const direct = staff.filter((one) => carePolicy.directs(one, person))
   const respond = staff.filter(
-    (one) => holdsOver('care.respond', person.areas)(one) && !direct.some(({ _id }) => _id.equals(one._id)),
+    (one) => carePolicy.responds(one, person) && !direct.some(({ _id }) => _id.equals(one._id)),
   )
   const ids = (people: { _id: Types.ObjectId }[]) => people.map(({ _id }) => _id).filter((id) => !id.equals(person._id))
   return { family: ids(family), respond: ids(respond), direct: ids(direct) }

@@ -1,4 +1,4 @@
-import { may, within, type Actor } from '../http/policy'
+import { may, within, type Actor, type InAreas } from '../http/policy'
 import type { Alert } from './model'
 import type { Types } from 'mongoose'
 
@@ -21,10 +21,19 @@ export function standingOf(actor: Actor, family: readonly { personId: Types.Obje
 const own = (as: Standing) => as !== 'staff'
 
 export const carePolicy = {
+  /** Records of people whose care files the actor may open, for the list. */
+  visible: (actor: Actor) => within(actor, 'care.read'),
+  /** A person of the list still lives where the actor works. */
+  lists: (actor: Actor, { areas }: InAreas) => may(actor, 'care.read', areas),
+  /** Sees what an alert says. */
+  seeAlert: (actor: Actor, as: Standing, { areas }: Of) => own(as) || may(actor, 'care.respond', areas),
   readFile: (actor: Actor, as: Standing, { areas }: Of) => own(as) || may(actor, 'care.read', areas),
   editFile: (actor: Actor, as: Standing, { areas }: Of) => own(as) || may(actor, 'care.edit', areas),
   /** The person, the family, and staff who keep files see who read one. */
   seeReads: (actor: Actor, as: Standing, { areas }: Of) => own(as) || may(actor, 'care.edit', areas),
+  /** Whom an alert of the person reaches, and who is told when nobody went. */
+  responds: (one: Pick<Actor, 'roles'>, { areas }: InAreas) => may(one, 'care.respond', areas),
+  directs: (one: Pick<Actor, 'roles'>, { areas }: InAreas) => may(one, 'care.direct', areas),
   /** Turns the daily check on and off, pauses it. */
   watch: (actor: Actor, as: Standing, { areas }: Of) => own(as) || may(actor, 'care.respond', areas),
   /** Staff who phoned settle the alert instead. */

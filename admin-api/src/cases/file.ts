@@ -8,7 +8,7 @@ import type { FileCase, FileCaseForSomebody } from '@yike/shared/cases/schemas'
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos, releasePhotos } from '../files/store'
-import { found, may, type Actor } from '../http/policy'
+import { found, type Actor } from '../http/policy'
 import { idemOf, idOfTap, isDuplicate, replayed, type Idem } from '../idempotency'
 import { registerPerson } from '../people/counter'
 import { personById, type Person } from '../people/me'
@@ -17,6 +17,7 @@ import { claimOf, dueOrderOf } from './append'
 import { categoryFor, promiseOf } from './categories'
 import { CaseCounterModel, CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord, type Channel } from './model'
 import { OFFICE } from './office'
+import { casePolicy } from './policy'
 
 interface Filing {
   kind: CaseKindCode
@@ -68,7 +69,7 @@ export async function fileCaseForSomebody(
   now: Date,
 ) {
   const community = await communityById(input.communityId)
-  found(may(actor, 'case.create', community.areas) || null)
+  found(casePolicy.fileIn(actor, community) || null)
   const origin = { ...(await settle(input.position, community._id)), channel: input.channel, anonymous: false }
   return write(actor, key, input, input, { ...origin, reporter: await reporterOf(actor, key, input, now) }, now)
 }
@@ -76,7 +77,7 @@ export async function fileCaseForSomebody(
 async function reporterOf(actor: Actor, key: string, input: z.output<typeof FileCaseForSomebody>, now: Date) {
   if (input.reporterId) {
     const person = await personById(input.reporterId)
-    return found(may(actor, 'case.create', person.areas) ? person : null)
+    return found(casePolicy.fileIn(actor, person) ? person : null)
   }
   return input.reporter ? registerPerson(actor, key, input.reporter, now) : null
 }

@@ -6,7 +6,7 @@ import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { cursorOf, readCursor } from '../http/cursor'
-import { areasWith, type Actor } from '../http/policy'
+import type { Actor } from '../http/policy'
 import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord } from './model'
 import { casePolicy } from './policy'
 
@@ -87,17 +87,17 @@ const MOST_FOUND = 500
 async function matching(actor: Actor, q: string, now: Date): Promise<Filter> {
   const numbers = numbersMeant(q, Number(dayOf(now).slice(0, 4)))
   if (numbers.length > 0) return { number: { $in: numbers } }
-  const areas = { $in: areasWith(actor, 'case.read') }
+  const mine = casePolicy.searched(actor)
   const words = new RegExp(escaped(q), 'i')
   const reporter = /^\d{4}$/.test(q) ? { phone: new RegExp(`${q}$`) } : { name: new RegExp(`^${escaped(q)}`) }
   // Nobody finds an anonymous case by a name they may not read on it.
-  const known = { $or: [{ anonymous: false }, { areas: { $in: areasWith(actor, 'case.see_reporter') } }] }
+  const known = casePolicy.namesReporter(actor)
   const ids = await Promise.all([
-    CaseWordsModel.find({ areas, $or: [{ title: words }, { address: words }] }, { _id: 1 })
+    CaseWordsModel.find({ ...mine, $or: [{ title: words }, { address: words }] }, { _id: 1 })
       .sort({ at: -1 })
       .limit(MOST_FOUND)
       .lean(),
-    CaseReporterModel.find({ $and: [{ areas }, reporter, known] }, { _id: 1 })
+    CaseReporterModel.find({ $and: [mine, reporter, known] }, { _id: 1 })
       .limit(MOST_FOUND)
       .lean(),
   ])

@@ -1,6 +1,7 @@
 import type { Permission } from '@yike/shared/people/permissions'
 import { flowOf, mayHappen, type CaseEventKind } from '@yike/shared/cases/reduce'
-import { may, within, type Actor } from '../http/policy'
+import type { Types } from 'mongoose'
+import { areasWith, may, within, type Actor, type InAreas } from '../http/policy'
 import type { CaseRecord } from './model'
 import { REOPEN_DAYS } from './office'
 
@@ -9,7 +10,8 @@ const DAY_MS = 86_400_000
 /** Whether the flow of its kind lets this happen to the case now. */
 export const canHappen = (kind: CaseEventKind, { kind: of, state }: CaseRecord) => mayHappen(kind, state, flowOf(of))
 
-const holds = (actor: Actor, permission: Permission, { areas }: CaseRecord) => may(actor, permission, areas)
+const holds = (actor: Pick<Actor, 'roles'>, permission: Permission, { areas }: CaseRecord) =>
+  may(actor, permission, areas)
 const isAssignee = (actor: Actor, { assigneeId }: CaseRecord) => assigneeId?.equals(actor.personId) ?? false
 
 /** Whoever it was given to, or who may give it; before it was given, everybody who handles cases there. */
@@ -22,6 +24,17 @@ export const casePolicy = {
   /** What a member of staff sees, for list, load and update alike: their areas, and what was given to them. */
   visible: (actor: Actor) => ({ $or: [within(actor, 'case.read'), { assigneeId: actor.personId }] }),
   seeReporter: (actor: Actor, c: CaseRecord) => !c.anonymous || holds(actor, 'case.see_reporter', c),
+
+  /** Writes down a case in an area, or for somebody who lives there. */
+  fileIn: (actor: Actor, { areas }: InAreas) => may(actor, 'case.create', areas),
+  /** Words of cases in the actor's areas, and reporters whose name the actor may read: what a search looks through. */
+  searched: (actor: Actor) => within(actor, 'case.read'),
+  namesReporter: (actor: Actor) => ({ $or: [{ anonymous: false }, within(actor, 'case.see_reporter')] }),
+
+  /** A case may be given to whom: they handle cases in one of its areas, or anywhere and live in its community. */
+  takeOver: (colleague: Pick<Actor, 'roles' | 'areas'>, c: CaseRecord, communityId: Types.ObjectId) =>
+    holds(colleague, 'case.handle', c) ||
+    (areasWith(colleague, 'case.handle').length > 0 && colleague.areas.some((area) => area.equals(communityId))),
 
   /** Who may not hand a case on keeps what they accept. */
   keepsWhatTheyAccept: (actor: Actor, c: CaseRecord) => !holds(actor, 'case.assign', c),

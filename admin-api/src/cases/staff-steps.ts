@@ -1,6 +1,5 @@
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import { ROLES } from '@yike/shared/people/permissions'
 import { answerDueAt } from '@yike/shared/cases/promises'
 import type * as s from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
@@ -86,7 +85,7 @@ export async function assignCase(actor: Actor, input: z.output<typeof s.AssignCa
   const assignee = new Types.ObjectId(input.assigneeId)
   const [colleague] = await peopleByIds([assignee])
   const community = await communityById(c.communityId)
-  if (!colleague || !worksFor(colleague, c, community._id))
+  if (!colleague || !casePolicy.takeOver(colleague, c, community._id))
     throw new AppError('INVALID_INPUT', undefined, { fields: { assigneeId: ['这位同事不在这个社区，换一位'] } })
   const kind = canHappen('assigned', c) ? 'assigned' : 'reassigned'
   const text = input.text ?? ''
@@ -97,14 +96,6 @@ export async function assignCase(actor: Actor, input: z.output<typeof s.AssignCa
   ]
   return take(actor, c, [{ kind, assignee }], { text, photoIds: [] }, tellings, now)
 }
-
-/** Handles cases in an area of the case, or in a grid of its community. */
-const worksFor = ({ roles, areas }: Pick<Actor, 'roles' | 'areas'>, c: CaseRecord, communityId: Types.ObjectId) =>
-  roles.some(
-    ({ role, areaId }) =>
-      (ROLES[role].permissions as readonly string[]).includes('case.handle') &&
-      (c.areas.some((area) => area.equals(areaId)) || areas.some((area) => area.equals(communityId))),
-  )
 
 /** A word to the resident on the way. With `ask` the case waits for the answer, and so does the clock. */
 export async function replyToCase(actor: Actor, input: z.output<typeof s.ReplyToCase>, now: Date) {

@@ -4,12 +4,13 @@ import { AppError } from '@yike/shared/errors'
 import { dayOf } from '@yike/shared/time/china'
 import { courseSitting } from '../booking/sessions'
 import type { Booking } from '../booking/model'
-import { authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { lead, type Led } from './courses'
 import { CertificateModel, type Certificate, type Course } from './model'
 import { toldOf } from '../booking/concerned'
-import { linesOf, mayCertify, timesCounted } from './policy'
+import { coursePolicy } from './policy'
+import { linesOf, mayCertify, timesCounted } from './training-minutes'
 
 const TRIES = 20
 
@@ -98,9 +99,9 @@ export async function withdrawCertificate(
   now: Date,
 ): Promise<Certificate> {
   const certificate = found(
-    await CertificateModel.findOne({ _id: number, ...within(actor, 'course.certify') }).lean<Certificate>(),
+    await CertificateModel.findOne({ _id: number, ...coursePolicy.certifiable(actor) }).lean<Certificate>(),
   )
-  authorize(may(actor, 'course.certify', certificate.areas))
+  authorize(coursePolicy.certify(actor, certificate))
   await CertificateModel.updateOne(
     { _id: number, withdrawn: null },
     {

@@ -14,10 +14,11 @@ import {
 } from '../booking/attend-session'
 import type { Booking } from '../booking/model'
 import { isDuplicate } from '../idempotency'
-import { authorize, may, type Actor } from '../http/policy'
+import { authorize, type Actor } from '../http/policy'
 import { CertificateModel, CourseModel, HoursModel, type Certificate, type Course, type Hours } from './model'
 import { toldOf } from '../booking/concerned'
-import { linesOf } from './policy'
+import { coursePolicy } from './policy'
+import { linesOf } from './training-minutes'
 
 /** Writes what one booking's attendance gives. Done twice it says the same; an older count never replaces a newer one. */
 async function tally(booking: Booking): Promise<void> {
@@ -47,7 +48,7 @@ export async function correctHours(
   now: Date,
 ): Promise<Booking> {
   const booking = await courseBookingById(actor, bookingId)
-  authorize(may(actor, 'course.certify', booking.areas))
+  authorize(coursePolicy.certify(actor, booking))
   const course = await CourseModel.findById(booking.sittingId).lean<Course>()
   if (!course || course.sessionMinutes === null)
     throw new AppError('CONFLICT', '这门课不计学时，先在课程里写上一次计多少。')

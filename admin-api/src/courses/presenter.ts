@@ -3,11 +3,13 @@ import { canTick, maskName } from '@yike/shared/courses/rules'
 import type { CertificateCheck, CourseView, MyHours, PupilView, StaffCourse } from '@yike/shared/courses/schemas'
 import { toApiTime } from '@yike/shared/time/china'
 import type { Booking } from '../booking/model'
+import { bookingPolicy } from '../booking/policy'
 import { sessionsOf } from '../booking/times'
-import { may, type Actor } from '../http/policy'
+import { type Actor } from '../http/policy'
 import type { Led } from './courses'
 import type { Certificate, Course, Hours } from './model'
-import { linesOf, mayCertify, minutesOf } from './policy'
+import { coursePolicy } from './policy'
+import { linesOf, mayCertify, minutesOf } from './training-minutes'
 import type { Pupil } from './pupil'
 
 export const presentCourse = (course: Course): CourseView => ({
@@ -33,10 +35,10 @@ export function presentLed(
   actor: Actor,
   now: Date,
 ): StaffCourse {
-  const { offer, areas } = sitting
+  const { offer } = sitting
   const isCancelled = sitting.state === 'cancelled'
-  const mayEdit = may(actor, 'sitting.edit', areas) && !isCancelled
-  const mayGive = may(actor, 'course.certify', areas)
+  const mayEdit = bookingPolicy.editSitting(actor, sitting) && !isCancelled
+  const mayGive = coursePolicy.certify(actor, sitting)
   return {
     ...presentCourse(course),
     title: sitting.title,

@@ -3,11 +3,12 @@ import type { DecideCorrection, ListCorrections, SuggestCorrection } from '@yike
 import { AppError } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
 import { cursorOf, readCursor } from '../http/cursor'
-import { authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { placeById } from './find'
 import { CorrectionModel, type Correction, type Place } from './model'
 import { changePlace } from './places'
+import { directoryPolicy } from './policy'
 
 export async function suggestCorrection(
   actor: Actor,
@@ -41,7 +42,7 @@ export async function listCorrections(
 ) {
   const after = readCursor(cursor)
   const rows = await CorrectionModel.find({
-    ...within(actor, 'place.edit'),
+    ...directoryPolicy.visibleToEditors(actor),
     ...(placeId ? { placeId } : {}),
     open: state === 'open' ? { $gt: 0 } : 0,
     ...(after
@@ -60,7 +61,7 @@ export async function listCorrections(
 }
 
 export const countCorrections = (actor: Actor) =>
-  CorrectionModel.countDocuments({ ...within(actor, 'place.edit'), open: { $gt: 0 } })
+  CorrectionModel.countDocuments({ ...directoryPolicy.visibleToEditors(actor), open: { $gt: 0 } })
 
 const TRIES = 5
 
@@ -72,9 +73,9 @@ export async function decideCorrection(actor: Actor, decision: z.output<typeof D
   const { id, field, accept } = decision
   for (let tries = 0; tries < TRIES; tries++) {
     const correction = found(
-      await CorrectionModel.findOne({ _id: id, ...within(actor, 'place.edit') }).lean<Correction>(),
+      await CorrectionModel.findOne({ _id: id, ...directoryPolicy.visibleToEditors(actor) }).lean<Correction>(),
     )
-    authorize(may(actor, 'place.edit', correction.areas))
+    authorize(directoryPolicy.editPlace(actor, correction))
     const said = found(correction.fields.find((one) => one.field === field) ?? null)
     if (said.state !== 'open') throw new AppError('CONFLICT', '这一条刚刚有人核对过了。')
     const place = await placeById(String(correction.placeId))

@@ -1,16 +1,17 @@
 import { coverageOf } from '@yike/shared/directory/coverage'
 import { COMPLETE_COMMUNITY } from '@yike/shared/directory/standard'
 import { metresBetween, metresWithin, type Pace } from '@yike/shared/geo/walking'
-import { found, may, type Actor } from '../http/policy'
+import { found, type Actor } from '../http/policy'
 import { communityById, compoundsIn } from '../territory/areas'
 import { placesNear } from './find'
+import { directoryPolicy } from './policy'
 
 const HOUR = 60
 
 /** What the compounds of a community reach; read by who works there. One read of the places around covers all of them. */
 export async function communityCoverage(actor: Actor, communityId: string, pace: Pace) {
   const community = await communityById(communityId)
-  found(may(actor, 'insight.read', community.areas) || null)
+  found(directoryPolicy.seeCoverage(actor, community) || null)
   const compounds = await compoundsIn(community._id)
   const farthest = Math.max(0, ...compounds.map(({ position }) => metresBetween(position, community.position)))
   const places = await placesNear(community.position, farthest + metresWithin(HOUR, pace), {

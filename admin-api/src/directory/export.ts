@@ -7,9 +7,10 @@ import { toApiTime } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { keptAs, toExcel, XLSX } from '../files/tables'
 import type { StreamAnswer } from '../http/handle'
-import { within, type Actor } from '../http/policy'
+import { type Actor } from '../http/policy'
 import { hsdsTables, zipTables } from './hsds'
 import { PlaceModel, ServiceModel, type Place, type Service } from './model'
+import { directoryPolicy } from './policy'
 
 type Format = z.output<typeof ExportPlaces>['format']
 
@@ -86,7 +87,7 @@ const WRITERS: Record<Format, Writer> = {
 
 /** The places of the areas one works in, by name, as a file. */
 export async function exportPlaces(actor: Actor, format: Format, now: Date): Promise<StreamAnswer> {
-  const places = await PlaceModel.find({ ...within(actor, 'any'), removed: false }, { tokens: 0, changes: 0 })
+  const places = await PlaceModel.find({ ...directoryPolicy.visible(actor), removed: false }, { tokens: 0, changes: 0 })
     .sort({ name: 1 })
     .lean<Place[]>()
   const { type, extension, write } = WRITERS[format]

@@ -14,7 +14,7 @@ import type { ConfirmImport } from '@yike/shared/directory/upkeep-schemas'
 import { AppError } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
 import { cursorOf, readCursor } from '../http/cursor'
-import { areasWith, authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import type { Upload } from '../http/upload'
 import { isDuplicate } from '../idempotency'
 import { underLock } from '../lock'
@@ -23,6 +23,7 @@ import { readImportFile } from './import-file'
 import { PlaceImportModel, type ImportStep, type PlaceImport } from './import-model'
 import { PlaceModel, ServiceModel, type Place } from './model'
 import { placeTokens, pointOf, writePlace } from './places'
+import { directoryPolicy } from './policy'
 
 export const IMPORT_UPLOAD = {
   maxBytes: IMPORT_MAX_BYTES,
@@ -33,7 +34,7 @@ export const IMPORT_UPLOAD = {
 /** Reads a file and keeps it for a look; no place is written. */
 export async function uploadImport(actor: Actor, { name, bytes }: Upload, now: Date): Promise<PlaceImport> {
   const table = await readImportFile(bytes)
-  const mine = await areasByIds(areasWith(actor, 'place.edit'))
+  const mine = await areasByIds(directoryPolicy.editedAreas(actor))
   const made = await PlaceImportModel.create({
     ...table,
     areas: mine.flatMap(({ areas }) => areas),
@@ -47,13 +48,13 @@ export async function uploadImport(actor: Actor, { name, bytes }: Upload, now: D
 }
 
 export const placeImport = async (actor: Actor, id: string) =>
-  found(await PlaceImportModel.findOne({ _id: id, ...within(actor, 'place.edit') }).lean<PlaceImport>())
+  found(await PlaceImportModel.findOne({ _id: id, ...directoryPolicy.visibleToEditors(actor) }).lean<PlaceImport>())
 
 /** The newest first, without their rows. */
 export async function listImports(actor: Actor, { cursor, limit }: { cursor?: string; limit: number }) {
   const after = readCursor(cursor)
   const rows = await PlaceImportModel.find(
-    { ...within(actor, 'place.edit'), ...(after ? { _id: { $lt: after[0] } } : {}) },
+    { ...directoryPolicy.visibleToEditors(actor), ...(after ? { _id: { $lt: after[0] } } : {}) },
     { rows: 0 },
   )
     .sort({ _id: -1 })
@@ -80,7 +81,7 @@ export async function planImport(
   { rows, firstRow }: PlaceImport,
   settings: ImportSettings,
 ): Promise<RowPlan[]> {
-  const areas = areasWith(actor, 'place.edit')
+  const areas = directoryPolicy.editedAreas(actor)
   const communities = await communitiesWithBorders(areas)
   const likeness = new Likeness()
   const known = await PlaceModel.find(
@@ -149,7 +150,7 @@ export async function undoImport(actor: Actor, id: string): Promise<PlaceImport>
   const touched = await PlaceModel.find({ _id: { $in: steps.map(({ placeId }) => placeId) } }, { areas: 1 }).lean<
     Pick<Place, 'areas'>[]
   >()
-  authorize(touched.every(({ areas }) => may(actor, 'place.edit', areas)))
+  authorize(touched.every((place) => directoryPolicy.editPlace(actor, place)))
   const undoing = await PlaceImportModel.findOneAndUpdate(
     { _id, state: 'done' },
     { $set: { state: 'undoing' } },

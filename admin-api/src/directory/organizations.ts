@@ -1,7 +1,8 @@
 import type { Types } from 'mongoose'
-import { within, type Actor } from '../http/policy'
+import { type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { OrganizationModel, type Organization } from './model'
+import { directoryPolicy } from './policy'
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const FOUND = 20
@@ -27,7 +28,7 @@ export async function organizationNamed(
 }
 
 export const listOrganizations = (actor: Actor, q = '') =>
-  OrganizationModel.find({ ...within(actor, 'any'), ...(q ? { name: new RegExp(escaped(q)) } : {}) })
+  OrganizationModel.find({ ...directoryPolicy.visible(actor), ...(q ? { name: new RegExp(escaped(q)) } : {}) })
     .sort({ name: 1 })
     .limit(FOUND)
     .lean<Organization[]>()

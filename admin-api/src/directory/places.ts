@@ -7,13 +7,14 @@ import type { LngLat } from '@yike/shared/geo/walking'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos } from '../files/store'
 import { cursorOf, readCursor } from '../http/cursor'
-import { authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { settle } from '../territory/areas'
 import { pushChanges } from './changes'
 import { placesNear } from './find'
 import { PlaceModel, ServiceModel, type Place } from './model'
 import { organizationNamed } from './organizations'
+import { directoryPolicy } from './policy'
 import { searchFilter, tokensOf } from './tokens'
 
 export const pointOf = ({ lng, lat }: { lng: number; lat: number }) => ({
@@ -31,7 +32,7 @@ export async function createPlace(
   now: Date,
 ): Promise<Place> {
   const ground = await settle(input.position, new Types.ObjectId(input.communityId))
-  authorize(may(actor, 'place.edit', ground.areas))
+  authorize(directoryPolicy.editPlace(actor, ground))
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Place>(PlaceModel, idem)
   if (before) return before
@@ -62,7 +63,7 @@ export async function createPlace(
 }
 
 export const staffPlace = async (actor: Actor, id: string) =>
-  found(await PlaceModel.findOne({ _id: id, removed: false, ...within(actor, 'any') }).lean<Place>())
+  found(await PlaceModel.findOne({ _id: id, removed: false, ...directoryPolicy.visible(actor) }).lean<Place>())
 
 /** Writes the fields that differ, each with a line in the log; somebody else's change in between is a CONFLICT. */
 export async function changePlace(
@@ -71,7 +72,7 @@ export async function changePlace(
   now: Date,
 ) {
   const place = await staffPlace(actor, id)
-  authorize(may(actor, 'place.edit', place.areas))
+  authorize(directoryPolicy.editPlace(actor, place))
   if (place.revision !== revision) throw new AppError('CONFLICT')
   if (fields.photoIds)
     await claimPhotos(
@@ -122,7 +123,7 @@ export async function writePlace(
 /** Somebody looked, and what is written of this revision is right. */
 export async function verifyPlace(actor: Actor, id: string, revision: number, now: Date) {
   const place = await staffPlace(actor, id)
-  authorize(may(actor, 'place.verify', place.areas))
+  authorize(directoryPolicy.verifyPlace(actor, place))
   const verified = await PlaceModel.findOneAndUpdate(
     { _id: id, revision },
     { $set: { verifiedAt: now, verifiedByName: actor.name } },
@@ -134,7 +135,7 @@ export async function verifyPlace(actor: Actor, id: string, revision: number, no
 
 export async function removePlace(actor: Actor, id: string) {
   const place = await staffPlace(actor, id)
-  authorize(may(actor, 'place.edit', place.areas))
+  authorize(directoryPolicy.editPlace(actor, place))
   if (await ServiceModel.exists({ placeId: place._id, removed: false }))
     throw new AppError('CONFLICT', '这里还挂着服务，先删服务，或把地点改成“已关”。')
   await PlaceModel.updateOne({ _id: place._id }, { $set: { removed: true } })
@@ -162,7 +163,7 @@ export async function listStaffPlaces(
   now: Date,
 ) {
   const filter = {
-    ...within(actor, 'any'),
+    ...directoryPolicy.visible(actor),
     ...(category ? { category } : {}),
     ...(stale ? STALE(now) : {}),
     ...(status ? { status } : {}),
@@ -186,7 +187,7 @@ export async function listStaffPlaces(
     return { $or: [{ verifiedAt: { $gt: new Date(at) } }, { verifiedAt: new Date(at), _id: { $gt: _id } }] }
   }
   const rows = await PlaceModel.find({
-    ...within(actor, 'any'),
+    ...directoryPolicy.visible(actor),
     removed: false,
     $and: [category ? { category } : {}, status ? { status } : {}, stale ? STALE(now) : {}, words, beyond()],
   })
@@ -200,7 +201,7 @@ export async function listStaffPlaces(
 }
 
 export const countStalePlaces = (actor: Actor, now: Date) =>
-  PlaceModel.countDocuments({ ...within(actor, 'any'), removed: false, ...STALE(now) })
+  PlaceModel.countDocuments({ ...directoryPolicy.visible(actor), removed: false, ...STALE(now) })
 
 export async function serviceCounts(placeIds: readonly Types.ObjectId[]) {
   const rows = await ServiceModel.aggregate<{ _id: Types.ObjectId; n: number }>([

@@ -1,20 +1,20 @@
-import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import type { ChangePremises, PremisesInput } from '@yike/shared/directory/premises-schemas'
 import { PREMISES_STATES, PREMISES_STATE_CODES, type PremisesState } from '@yike/shared/directory/taxonomy'
 import type { z } from '@yike/shared/zod'
 import { cursorOf, readCursor } from '../http/cursor'
-import { areasWith, authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { communityById } from '../territory/areas'
 import { pushChanges } from './changes'
 import { PremisesModel, type Premises } from './model'
+import { directoryPolicy } from './policy'
 
 const nameTaken = (name: string) => new AppError('NAME_TAKEN', `本社区已经登记过“${name}”了。`)
 
 export async function createPremises(actor: Actor, key: string, input: z.output<typeof PremisesInput>, now: Date) {
   const community = await communityById(input.communityId)
-  authorize(may(actor, 'place.edit', community.areas))
+  authorize(directoryPolicy.editPlace(actor, community))
   const idem = idemOf(actor.personId, key, input)
   const ground = { communityId: community._id, areas: community.areas }
   try {
@@ -28,7 +28,7 @@ export async function createPremises(actor: Actor, key: string, input: z.output<
 }
 
 export const staffPremises = async (actor: Actor, id: string) =>
-  found(await PremisesModel.findOne({ _id: id, ...within(actor, 'any') }).lean<Premises>())
+  found(await PremisesModel.findOne({ _id: id, ...directoryPolicy.visible(actor) }).lean<Premises>())
 
 /** Each field that differs with a line in the log; somebody else's change in between is a CONFLICT. */
 export async function changePremises(
@@ -37,7 +37,7 @@ export async function changePremises(
   now: Date,
 ) {
   const premises = await staffPremises(actor, id)
-  authorize(may(actor, 'place.edit', premises.areas))
+  authorize(directoryPolicy.editPremises(actor, premises))
   try {
     const changed = await PremisesModel.findOneAndUpdate(
       { _id: id, revision },
@@ -54,7 +54,7 @@ export async function changePremises(
 
 export async function removePremises(actor: Actor, id: string) {
   const premises = await staffPremises(actor, id)
-  authorize(may(actor, 'place.edit', premises.areas))
+  authorize(directoryPolicy.editPremises(actor, premises))
   await PremisesModel.deleteOne({ _id: premises._id })
 }
 
@@ -64,7 +64,7 @@ export async function listPremises(
 ) {
   const after = readCursor(cursor)
   const rows = await PremisesModel.find({
-    ...within(actor, 'any'),
+    ...directoryPolicy.visible(actor),
     ...(state ? { state } : {}),
     ...(after ? { $or: [{ name: { $gt: after[0]! } }, { name: after[0]!, _id: { $gt: after[1] } }] } : {}),
   })
@@ -79,7 +79,7 @@ export async function listPremises(
 /** How many and how large, by state. */
 export async function premisesTotals(actor: Actor) {
   const rows = await PremisesModel.aggregate<{ _id: PremisesState; count: number; squareMetres: number }>([
-    { $match: { areas: { $in: areasWith(actor, 'any').map((id) => new Types.ObjectId(id)) } } },
+    { $match: directoryPolicy.visible(actor) },
     { $group: { _id: '$state', count: { $sum: 1 }, squareMetres: { $sum: '$squareMetres' } } },
   ])
   return PREMISES_STATE_CODES.flatMap((code) => {

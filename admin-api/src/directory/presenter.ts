@@ -21,11 +21,12 @@ import { isStale } from '@yike/shared/directory/staleness'
 import { metresBetween, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
 import { toApiTime } from '@yike/shared/time/china'
 import { presentPhoto } from '../files/store'
-import { may, type Actor } from '../http/policy'
+import { type Actor } from '../http/policy'
 import { holidayCalendar } from '../territory/calendar'
 import type { communityCoverage } from './coverage'
 import type { lifeCircle } from './find'
 import type { Correction as CorrectionRecord, Place, Premises, Service } from './model'
+import { placeCan, premisesCan, serviceCan } from './policy'
 
 /** From where and how fast one walks; null when nobody said. */
 export type From = { near: LngLat; pace: Pace } | null
@@ -99,7 +100,7 @@ export const presentPremises = (premises: Premises, community: string, actor: Ac
   state: { code: premises.state, label: PREMISES_STATES[premises.state] },
   note: premises.note,
   revision: premises.revision,
-  can: { edit: may(actor, 'place.edit', premises.areas) },
+  can: premisesCan(actor, premises),
 })
 
 export const presentPlace = (place: Place, services: ServiceCard[], from: From, now: Date): PlaceView => ({
@@ -164,7 +165,7 @@ export const presentStaffPlace = (
   isStale: place.status !== 'closed' && isStale(place.verifiedAt, now),
   revision: place.revision,
   serviceCount,
-  can: { edit: may(actor, 'place.edit', place.areas), verify: may(actor, 'place.verify', place.areas) },
+  can: placeCan(actor, place),
 })
 
 export function presentStaffService(
@@ -184,7 +185,7 @@ export function presentStaffService(
     closesBeforeMinutes: service.closesBeforeMinutes,
     opensBeforeDays: service.opensBeforeDays,
     revision: service.revision,
-    can: { edit: may(actor, 'service.edit', service.areas) },
+    can: serviceCan(actor, service),
   }
 }
 

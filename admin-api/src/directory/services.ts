@@ -4,13 +4,14 @@ import type { ServiceKind } from '@yike/shared/directory/categories'
 import type { ChangeService, ServiceInput } from '@yike/shared/directory/schemas'
 import type { z } from '@yike/shared/zod'
 import { cursorOf, readCursor } from '../http/cursor'
-import { authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import type { RemovalGuard } from '../removal-guards'
 import { communityById } from '../territory/areas'
 import { pushChanges } from './changes'
 import { placeById, serviceWithPlace } from './find'
 import { ServiceModel, type Service } from './model'
+import { directoryPolicy } from './policy'
 
 /** What a sitting copies of its service and place. */
 export async function offerOf(serviceId: string) {
@@ -45,7 +46,7 @@ const nameTaken = (name: string) => new AppError('NAME_TAKEN', `这里已经有�
 
 export async function createService(actor: Actor, key: string, input: z.output<typeof ServiceInput>, now: Date) {
   const place = await placeById(input.placeId)
-  authorize(may(actor, 'service.edit', place.areas))
+  authorize(directoryPolicy.editService(actor, place))
   const idem = idemOf(actor.personId, key, input)
   try {
     const made = await ServiceModel.create({ ...input, areas: place.areas, idem, createdAt: now })
@@ -59,7 +60,7 @@ export async function createService(actor: Actor, key: string, input: z.output<t
 }
 
 export const staffService = async (actor: Actor, id: string) =>
-  found(await ServiceModel.findOne({ _id: id, removed: false, ...within(actor, 'any') }).lean<Service>())
+  found(await ServiceModel.findOne({ _id: id, removed: false, ...directoryPolicy.visible(actor) }).lean<Service>())
 
 /** What a floor above writes into a service besides. */
 type OfMeals = Partial<Pick<Service, 'mealPrices' | 'mealModes'>>
@@ -71,7 +72,7 @@ export async function changeService(
   now: Date,
 ) {
   const service = await staffService(actor, id)
-  authorize(may(actor, 'service.edit', service.areas))
+  authorize(directoryPolicy.editService(actor, service))
   try {
     const changed = await ServiceModel.findOneAndUpdate(
       { _id: id, revision, removed: false },
@@ -88,7 +89,7 @@ export async function changeService(
 
 export async function removeService(actor: Actor, id: string, now: Date) {
   const service = await staffService(actor, id)
-  authorize(may(actor, 'service.edit', service.areas))
+  authorize(directoryPolicy.editService(actor, service))
   const asked = await Promise.all(removalGuards.map((needs) => needs(service._id, now)))
   if (asked.some(Boolean)) throw new AppError('SITTING_IN_USE', '后面还排着场次，先取消场次再删。')
   await ServiceModel.updateOne({ _id: service._id }, { $set: { removed: true } })
@@ -107,7 +108,7 @@ export interface ServiceListing {
 export async function listStaffServices(actor: Actor, { placeId, kind, q, cursor, limit }: ServiceListing) {
   const after = readCursor(cursor)
   const rows = await ServiceModel.find({
-    ...within(actor, 'any'),
+    ...directoryPolicy.visible(actor),
     removed: false,
     ...(placeId ? { placeId } : {}),
     ...(kind ? { kind } : {}),

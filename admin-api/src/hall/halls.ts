@@ -4,9 +4,10 @@ import { AppError } from '@yike/shared/errors'
 import type { SaveHall } from '@yike/shared/hall/schemas'
 import type { z } from '@yike/shared/zod'
 import { placeById, servicesAt } from '../directory/find'
-import { authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { HallModel, type Hall, type Line } from './model'
+import { hallPolicy } from './policy'
 
 /** The hall of a place, for whoever comes by. */
 export const hallAt = async (placeId: string | Types.ObjectId) =>
@@ -14,24 +15,24 @@ export const hallAt = async (placeId: string | Types.ObjectId) =>
 
 /** The hall of a place, for staff who call numbers there. */
 export const staffHall = async (actor: Actor, placeId: string) =>
-  found(await HallModel.findOne({ placeId, ...within(actor, 'hall.call') }).lean<Hall>())
+  found(await HallModel.findOne({ placeId, ...hallPolicy.visible(actor) }).lean<Hall>())
 
 /** For staff who set it up. */
 export async function editableHall(actor: Actor, placeId: string) {
   const hall = await staffHall(actor, placeId)
-  authorize(may(actor, 'hall.edit', hall.areas))
+  authorize(hallPolicy.edit(actor, hall))
   return hall
 }
 
 export const hallsOf = (actor: Actor) =>
-  HallModel.find(within(actor, 'hall.call')).sort({ placeName: 1 }).limit(100).lean<Hall[]>()
+  HallModel.find(hallPolicy.visible(actor)).sort({ placeName: 1 }).limit(100).lean<Hall[]>()
 
 /** The hall of a place of the actor's, or what it would be: revision 0 without lines. */
 export async function hallOrNone(actor: Actor, placeId: string) {
-  const hall = await HallModel.findOne({ placeId, ...within(actor, 'hall.edit') }).lean<Hall>()
+  const hall = await HallModel.findOne({ placeId, ...hallPolicy.editable(actor) }).lean<Hall>()
   if (hall) return hall
   const place = await placeById(placeId)
-  found(may(actor, 'hall.edit', place.areas) || null)
+  found(hallPolicy.edit(actor, place) || null)
   return {
     placeId: place._id,
     placeName: place.name,
@@ -52,7 +53,7 @@ export const lineOf = ({ lines }: Pick<Hall, 'lines'>, letter: string) => {
 /** Makes or changes how numbers are called at a place. Somebody else's change in between is a CONFLICT. */
 export async function saveHall(actor: Actor, { id, revision, lines, showNames }: z.output<typeof SaveHall>, now: Date) {
   const place = await placeById(id)
-  authorize(may(actor, 'hall.edit', place.areas))
+  authorize(hallPolicy.edit(actor, place))
   const letters = lines.map(({ letter }) => letter)
   const twice = letters.find((letter, index) => letters.indexOf(letter) !== index)
   if (twice) throw new AppError('INVALID_INPUT', undefined, { fields: { lines: [`${twice} 用了两次，换一个字母`] } })

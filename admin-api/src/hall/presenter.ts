@@ -2,9 +2,10 @@ import type * as s from '@yike/shared/hall/schemas'
 import { MAX_PUT_BACKS, ORDER_IN_WORDS, maskName, waitInWords } from '@yike/shared/hall/rules'
 import { TICKET_CHANNELS, TICKET_STATES, type TicketState } from '@yike/shared/hall/states'
 import { dayOf, toApiTime } from '@yike/shared/time/china'
-import { may, type Actor } from '../http/policy'
+import { type Actor } from '../http/policy'
 import type { Arriving, HallSitting } from './arrivals'
 import type { Hall, Kiosk, Line, Ticket } from './model'
+import { hallPolicy, hallCan } from './policy'
 import type { Queue } from './queue'
 import { canUndo } from './steps'
 
@@ -104,7 +105,7 @@ export const presentHallCard = (hall: Hall, waiting: number, actor: Actor): s.Ha
   windows: windowsOf(hall),
   lines: hall.lines.map(({ letter, name }) => ({ letter, name })),
   waiting,
-  can: { call: may(actor, 'hall.call', hall.areas), edit: may(actor, 'hall.edit', hall.areas) },
+  can: hallCan(actor, hall),
 })
 
 const windowsOf = ({ lines }: Pick<Hall, 'lines'>) =>
@@ -131,7 +132,7 @@ export const presentBoard = (
   help: kiosks.flatMap(({ _id, name, helpAt }) =>
     helpAt ? [{ kioskId: String(_id), name, at: toApiTime(helpAt) }] : [],
   ),
-  can: { call: may(actor, 'hall.call', hall.areas), edit: may(actor, 'hall.edit', hall.areas) },
+  can: hallCan(actor, hall),
 })
 
 const KIOSK_STATES = { waiting: '等着配对', lapsed: '配对码过期了', paired: '用着' } as const
@@ -167,7 +168,7 @@ export const presentSettings = (
   displayPath: hall.displaySecret && `/display/${String(hall.placeId)}#${hall.displaySecret}`,
   revision: hall.revision,
   kiosks: kiosks.map((kiosk) => presentKioskLine(kiosk, now)),
-  can: { edit: may(actor, 'hall.edit', hall.areas) },
+  can: { edit: hallPolicy.edit(actor, hall) },
 })
 
 const presentSitting = (sitting: HallSitting) => ({

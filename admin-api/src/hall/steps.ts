@@ -3,10 +3,11 @@ import { AppError } from '@yike/shared/errors'
 import { MAX_PUT_BACKS, UNDO_MS, orderOfPutBack } from '@yike/shared/hall/rules'
 import type { TicketState } from '@yike/shared/hall/states'
 import { dayOf } from '@yike/shared/time/china'
-import { found, within, type Actor } from '../http/policy'
+import { found, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { hallAt, lineOf } from './halls'
 import { TicketModel, type Before, type Step, type Ticket } from './model'
+import { hallPolicy } from './policy'
 
 /** One number at hand for each window of a place on a day. */
 export const windowKey = (placeId: unknown, day: string, window: number) => `${String(placeId)}:${day}:${window}`
@@ -22,7 +23,7 @@ export const beforeOf = ({ letter, lineName, order, priorityAt, state }: Ticket)
 
 /** A number of today in the actor's halls. */
 export async function staffTicket(actor: Actor, id: string, now: Date): Promise<Ticket> {
-  const ticket = found(await TicketModel.findOne({ _id: id, ...within(actor, 'hall.call') }).lean<Ticket>())
+  const ticket = found(await TicketModel.findOne({ _id: id, ...hallPolicy.visible(actor) }).lean<Ticket>())
   if (ticket.day !== dayOf(now)) throw new AppError('TICKET_MOVED', '这个号不是今天的。')
   return ticket
 }

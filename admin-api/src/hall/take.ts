@@ -2,9 +2,10 @@ import { Types } from 'mongoose'
 import { ticketCode } from '@yike/shared/hall/rules'
 import type { TicketChannel } from '@yike/shared/hall/states'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
-import { found, may, type Actor } from '../http/policy'
+import { found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed, type Idem } from '../idempotency'
 import { personById, relationTo } from '../people/me'
+import { personPolicy } from '../people/policy'
 import { hallAt, lineOf, staffHall } from './halls'
 import { TicketCounterModel, TicketModel, type Hall, type Line, type Ticket } from './model'
 
@@ -111,7 +112,7 @@ export async function takeForSomebody(actor: Actor, key: string, { id, letter, p
   const line = lineOf(hall, letter)
   const person = personId ? await personById(personId) : null
   // A person of another area is not found: staff do not learn who lives elsewhere.
-  if (person) found(may(actor, 'person.find', person.areas) || null)
+  if (person) found(personPolicy.find(actor, person) || null)
   const holder = person ? { personId: person._id, personName: person.name } : undefined
   const idem = idemOf(actor.personId, key, { id, letter, personId })
   return take(hall, line, { channel: 'counter', holder, idem }, now)

@@ -13,15 +13,20 @@ export interface Actor {
   roles: { role: Role; areaId: Types.ObjectId }[]
 }
 
+/** A record that stands in areas: a permission held over one of them is held over the record. */
+export interface InAreas {
+  areas: readonly Types.ObjectId[]
+}
+
 const holds = (role: Role, permission: Permission | 'any') =>
   permission === 'any' || (ROLES[role].permissions as readonly Permission[]).includes(permission)
 
 /** The areas in which the actor holds a permission (`any`: works at all). */
-export const areasWith = (actor: Actor, permission: Permission | 'any') =>
+export const areasWith = (actor: Pick<Actor, 'roles'>, permission: Permission | 'any') =>
   actor.roles.filter(({ role }) => holds(role, permission)).map(({ areaId }) => areaId)
 
 /** Whether the actor holds a permission over a record with these areas. */
-export const may = (actor: Actor, permission: Permission, areas: readonly Types.ObjectId[]) =>
+export const may = (actor: Pick<Actor, 'roles'>, permission: Permission | 'any', areas: readonly Types.ObjectId[]) =>
   areasWith(actor, permission).some((mine) => areas.some((area) => area.equals(mine)))
 
 /** One filter for list, load and update: records in the areas where the actor holds the permission. */
@@ -29,7 +34,10 @@ export const within = (actor: Actor, permission: Permission | 'any') => ({
   areas: { $in: areasWith(actor, permission) },
 })
 
-export const isStaff = (actor: Actor) => actor.roles.length > 0
+/** Everything somebody may do somewhere. */
+export const permissionsOf = ({ roles }: Pick<Actor, 'roles'>) => [
+  ...new Set<Permission>(roles.flatMap(({ role }) => ROLES[role].permissions)),
+]
 
 /** Refuses with FORBIDDEN unless the policy said yes. */
 export function authorize(allowed: boolean) {

@@ -9,8 +9,9 @@ import { leaveTimes } from '../booking/diary'
 import { bookingById, keep, loansWhere, staffSees } from '../booking/kept'
 import { myBooking } from '../booking/cancel'
 import type { Booking, LoanDetails } from '../booking/model'
+import { bookingPolicy } from '../booking/policy'
 import { claimPhotos } from '../files/store'
-import { authorize, found, may, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { claimSpan, leaveThing } from './lend'
 import { ThingModel, type LogLine, type Thing } from './model'
 import { maxDaysOf } from './things'
@@ -23,7 +24,7 @@ const LOG_KEPT = 50
 
 async function loanAt(actor: Actor, id: string) {
   const booking = await staffSees(actor, id, 'booking.read')
-  authorize(may(actor, 'booking.check_in', booking.areas))
+  authorize(bookingPolicy.checkIn(actor, booking))
   return lent(booking)
 }
 

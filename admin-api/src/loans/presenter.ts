@@ -2,9 +2,11 @@ import { CONDITIONS, hoursInWords, LOAN_STATES, loanStateOf, THING_KINDS } from 
 import type { LoanOffer, LoanRow, ThingCalendar, ThingView } from '@yike/shared/loans/schemas'
 import { dayOf, daysBetween, toApiTime } from '@yike/shared/time/china'
 import type { Booking, LoanDetails } from '../booking/model'
+import { bookingPolicy } from '../booking/policy'
 import { presentPhoto } from '../files/store'
-import { may, type Actor } from '../http/policy'
+import { type Actor } from '../http/policy'
 import type { Thing } from './model'
+import { loanPolicy } from './policy'
 import type { loanOffer, thingCalendar } from './things'
 
 const coded = <Code extends string>(labels: Record<Code, string>, code: Code) => ({ code, label: labels[code] })
@@ -34,7 +36,7 @@ export const presentThing = (thing: Thing, actor: Actor, now: Date): ThingView =
     note,
     photos: photoIds.map((id) => presentPhoto(id, now)),
   })),
-  can: { edit: may(actor, 'service.edit', thing.areas) },
+  can: { edit: loanPolicy.edit(actor, thing) },
 })
 
 export const presentOffer = ({ sittingId, maxDays, things }: Awaited<ReturnType<typeof loanOffer>>): LoanOffer => ({
@@ -66,7 +68,7 @@ const stateOf = ({ state }: Booking, loan: LoanDetails, now: Date) =>
 export function presentLoan(booking: Booking, actor: Actor, now: Date): LoanRow {
   const loan = booking.details!.loan!
   const state = stateOf(booking, loan, now)
-  const atCounter = may(actor, 'booking.check_in', booking.areas)
+  const atCounter = bookingPolicy.checkIn(actor, booking)
   const isOut = state.code === 'out' || state.code === 'overdue'
   return {
     bookingId: String(booking._id),

@@ -7,14 +7,15 @@ import type { z } from '@yike/shared/zod'
 import { linesOf } from '../booking/diary'
 import { bookingsByIds, sittingById, standFor } from '../booking/kept'
 import { offerOf, staffService } from '../directory/services'
-import { authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { LoanServiceModel, ThingModel, type LoanService, type Thing } from './model'
+import { loanPolicy } from './policy'
 
 const numberTaken = (number: string) => new AppError('NAME_TAKEN', `编号 ${number} 已经有了，看看标签。`)
 
 export const listThings = (actor: Actor, serviceId: string | undefined) =>
-  ThingModel.find({ ...within(actor, 'booking.read'), ...(serviceId ? { serviceId } : {}) })
+  ThingModel.find({ ...loanPolicy.visible(actor), ...(serviceId ? { serviceId } : {}) })
     .sort({ active: -1, name: 1, number: 1 })
     .limit(500)
     .lean<Thing[]>()
@@ -22,7 +23,7 @@ export const listThings = (actor: Actor, serviceId: string | undefined) =>
 /** The first thing of a service makes it bookable. */
 export async function createThing(actor: Actor, key: string, input: z.output<typeof ThingInput>, now: Date) {
   const { service, offer, areas } = await offerOf(input.serviceId)
-  authorize(may(actor, 'service.edit', areas))
+  authorize(loanPolicy.edit(actor, { areas }))
   if (service.kind !== 'loan')
     throw new AppError('INVALID_INPUT', '只有“借用”的服务能放器具。', { fields: { serviceId: ['不是借用的服务'] } })
   const idem = idemOf(actor.personId, key, input)
@@ -42,7 +43,7 @@ export async function createThing(actor: Actor, key: string, input: z.output<typ
 }
 
 export async function changeThing(actor: Actor, { id, revision, ...change }: z.output<typeof ChangeThing>) {
-  const thing = found(await ThingModel.findOne({ _id: id, ...within(actor, 'service.edit') }).lean<Thing>())
+  const thing = found(await ThingModel.findOne({ _id: id, ...loanPolicy.editable(actor) }).lean<Thing>())
   try {
     const changed = await ThingModel.findOneAndUpdate(
       { _id: id, revision },
@@ -67,7 +68,7 @@ export async function staffLoanService(actor: Actor, id: string) {
 
 export async function setLoanService(actor: Actor, { id, maxDays }: z.output<typeof LoanServiceInput>, now: Date) {
   const { _id, areas } = await staffService(actor, id)
-  authorize(may(actor, 'service.edit', areas))
+  authorize(loanPolicy.edit(actor, { areas }))
   await standFor(id, now)
   await LoanServiceModel.updateOne({ _id }, { $set: { areas, maxDays } }, { upsert: true })
   return { maxDays }

@@ -3,7 +3,8 @@ import { AppError } from '@yike/shared/errors'
 import type { DeliveryMark } from '@yike/shared/meals/kinds'
 import { checkIn, undoCheckIn } from '../booking/attend'
 import { staffBooking } from '../booking/cancel'
-import { authorize, may, type Actor } from '../http/policy'
+import { bookingPolicy } from '../booking/policy'
+import { authorize, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { DeliveryModel, type Delivery } from './model'
 
@@ -13,7 +14,7 @@ import { DeliveryModel, type Delivery } from './model'
  */
 export async function markDelivery(actor: Actor, id: string, mark: DeliveryMark, doneAt: Date, now: Date) {
   const booking = await staffBooking(actor, id)
-  authorize(may(actor, 'booking.check_in', booking.areas))
+  authorize(bookingPolicy.checkIn(actor, booking))
   if (booking.details?.meal?.mode !== 'delivery') throw new AppError('BOOKING_MOVED', '这一份不是送到家的。')
   const at = doneAt < now ? doneAt : now
   const set = { mark, at, byName: actor.name }

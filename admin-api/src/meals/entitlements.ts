@@ -4,9 +4,10 @@ import type { Entitlement } from '@yike/shared/meals/kinds'
 import type { ConfirmEntitlement } from '@yike/shared/meals/schemas'
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
-import { found, may, within, type Actor } from '../http/policy'
+import { found, type Actor } from '../http/policy'
 import { peopleByIds, personById } from '../people/me'
 import { EntitlementModel, type EntitlementRecord } from './model'
+import { mealPolicy } from './policy'
 
 const idOf = (personId: string, kind: Entitlement) => `${personId}:${kind}`
 
@@ -24,7 +25,7 @@ export async function confirmEntitlement(
 ) {
   const person = await personById(personId)
   // Staff do not learn who lives elsewhere.
-  found(may(actor, 'meal.entitle', person.areas) || null)
+  found(mealPolicy.entitle(actor, person) || null)
   if (until < dayOf(now)) throw new AppError('INVALID_INPUT', undefined, { fields: { until: ['到期的日子已经过了'] } })
   const record = await EntitlementModel.findOneAndUpdate(
     { _id: idOf(personId, kind) },
@@ -46,7 +47,7 @@ export async function confirmEntitlement(
 }
 
 export async function endEntitlement(actor: Actor, personId: string, kind: Entitlement) {
-  const ended = await EntitlementModel.deleteOne({ _id: idOf(personId, kind), ...within(actor, 'meal.entitle') })
+  const ended = await EntitlementModel.deleteOne({ _id: idOf(personId, kind), ...mealPolicy.entitlements(actor) })
   found(ended.deletedCount > 0 || null)
 }
 
@@ -54,7 +55,7 @@ const SHOWN = 500
 
 /** What the actor's offices confirmed, the newest first; at most 500. */
 export async function listEntitlements(actor: Actor) {
-  const records = await EntitlementModel.find(within(actor, 'meal.entitle'))
+  const records = await EntitlementModel.find(mealPolicy.entitlements(actor))
     .sort({ confirmedAt: -1 })
     .limit(SHOWN)
     .lean<EntitlementRecord[]>()

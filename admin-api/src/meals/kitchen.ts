@@ -2,8 +2,9 @@ import { stopsOf, walkingOrder, type Stop } from '@yike/shared/meals/route'
 import { dayOf } from '@yike/shared/time/china'
 import { cookedFor } from '../booking/menu'
 import type { Booking, Sitting } from '../booking/model'
+import { bookingPolicy } from '../booking/policy'
 import { sittingsOn } from '../booking/sittings'
-import { areasWith, type Actor } from '../http/policy'
+import type { Actor } from '../http/policy'
 import { marksOf } from './deliveries'
 import type { Delivery, ReceiptRecord } from './model'
 import { receiptsOn } from './till'
@@ -19,10 +20,8 @@ export interface KitchenOfSitting {
 /** What is cooked on a day in the areas where the actor receives who comes, and the way of what is brought. */
 export async function kitchenOf(actor: Actor, day: string | undefined, placeId: string | undefined, now: Date) {
   const on = day ?? dayOf(now)
-  const mine = areasWith(actor, 'booking.check_in')
   const sittings = (await sittingsOn(actor, on, placeId)).filter(
-    ({ offer, state, areas }) =>
-      offer.kind === 'meal' && state === 'open' && areas.some((area) => mine.some((one) => one.equals(area))),
+    (sitting) => sitting.offer.kind === 'meal' && sitting.state === 'open' && bookingPolicy.checkIn(actor, sitting),
   )
   const bookings = await cookedFor(sittings.map(({ _id }) => _id))
   const [marks, receipts] = await Promise.all([

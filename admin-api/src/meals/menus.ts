@@ -5,7 +5,8 @@ import { mealSittings, photosShown, writeMenu } from '../booking/menu'
 import { placeById } from '../directory/find'
 import { staffService } from '../directory/services'
 import { claimPhotos } from '../files/store'
-import { authorize, may, type Actor } from '../http/policy'
+import { authorize, type Actor } from '../http/policy'
+import { mealPolicy } from './policy'
 
 const WEEK = 7
 
@@ -30,7 +31,7 @@ export async function menusOf(actor: Actor, id: string, from: string) {
  */
 export async function setMenus(actor: Actor, { id, menus }: z.output<typeof SetMenus>) {
   const service = await staffService(actor, id)
-  authorize(may(actor, 'sitting.edit', service.areas))
+  authorize(mealPolicy.editMenus(actor, service))
   const photos = [...new Set(menus.flatMap(({ dishes }) => dishes.flatMap(({ photoId }) => photoId ?? [])))]
   const shown = await photosShown(id, photos)
   await claimPhotos(

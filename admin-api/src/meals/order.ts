@@ -6,9 +6,11 @@ import { mealDue, type Due } from '@yike/shared/meals/rules'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
 import { mealOf, mealSittings, mealsOfPerson } from '../booking/menu'
 import type { Booking, Sitting } from '../booking/model'
+import { bookingPolicy } from '../booking/policy'
 import { serviceWithPlace } from '../directory/find'
-import { authorize, found, may, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { personById, personOf, relationTo, type Person } from '../people/me'
+import { personPolicy } from '../people/policy'
 import { dishesTaken } from './dish-places'
 import { heldBy } from './entitlements'
 
@@ -37,9 +39,9 @@ export const mealsFor = async (visitor: Actor | null, asked: Asked, now: Date) =
 /** The same for somebody whom staff book for; a person of another area is not found. */
 export async function mealsAsStaff(actor: Actor, asked: Asked & { personId: string }, now: Date) {
   const person = await personById(asked.personId)
-  found(may(actor, 'person.find', person.areas) || null)
+  found(personPolicy.find(actor, person) || null)
   const meals = await mealsOf(person, asked, now)
-  authorize(may(actor, 'booking.book', meals.service.areas))
+  authorize(bookingPolicy.book(actor, meals.service))
   return meals
 }
 

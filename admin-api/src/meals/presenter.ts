@@ -28,13 +28,14 @@ import { mealOf } from '../booking/menu'
 import type { Booking, Sitting } from '../booking/model'
 import type { Place, Service } from '../directory/model'
 import { presentPhoto } from '../files/store'
-import { may, type Actor } from '../http/policy'
+import { type Actor } from '../http/policy'
 import type { Person } from '../people/me'
 import { dueOf, receivedFor, sheetOf, unpaidOf } from './figures'
 import type { KitchenOfSitting } from './kitchen'
 import type { Delivery, EntitlementRecord, ReceiptRecord, TillDay } from './model'
 import type { MealOfDay } from './order'
 import { termsOf } from './part'
+import { mealPolicy } from './policy'
 
 const coded = <Code extends string>(labels: Record<Code, string>, code: Code) => ({ code, label: labels[code] })
 
@@ -130,7 +131,7 @@ export const presentMenuWeek = (
   placeName,
   items: items.map((sitting) => presentMenu(sitting, now)),
   before: before.map((sitting) => presentMenu(sitting, now)),
-  can: { edit: may(actor, 'sitting.edit', service.areas) },
+  can: { edit: mealPolicy.editMenus(actor, service) },
 })
 
 export function presentTerms(
@@ -153,7 +154,7 @@ export function presentTerms(
       who: ruleInWords({ minAge, entitlement, payFen, subsidyFen }, prices),
     })),
     payer,
-    can: { edit: may(actor, 'service.edit', service.areas) },
+    can: { edit: mealPolicy.editTerms(actor, service) },
   }
 }
 
@@ -297,8 +298,8 @@ export function presentTill(
       reason: closed.reason,
     },
     can: {
-      close: closed === null && may(actor, 'meal.account', place.areas),
-      receive: may(actor, closed ? 'meal.account' : 'booking.check_in', place.areas),
+      close: closed === null && mealPolicy.account(actor, place),
+      receive: (closed ? mealPolicy.account : mealPolicy.seeTill)(actor, place),
     },
   }
 }

@@ -6,9 +6,10 @@ import { mealSittings, takenAt } from '../booking/menu'
 import type { Booking } from '../booking/model'
 import { placeById } from '../directory/find'
 import { staffService } from '../directory/services'
-import { authorize, may, type Actor } from '../http/policy'
+import { authorize, type Actor } from '../http/policy'
 import { dueOf } from './figures'
 import { TillDayModel, type ReceiptRecord, type TillDay } from './model'
+import { mealPolicy } from './policy'
 
 const lastDayOf = (month: string) => {
   const [year, of] = month.split('-').map(Number) as [number, number]
@@ -22,7 +23,7 @@ const lastDayOf = (month: string) => {
  */
 export async function statementOf(actor: Actor, id: string, month: string): Promise<Statement> {
   const service = await staffService(actor, id)
-  authorize(may(actor, 'meal.account', service.areas))
+  authorize(mealPolicy.account(actor, service))
   const [first, last] = [`${month}-01`, lastDayOf(month)]
   const [place, sittings, tills] = await Promise.all([
     placeById(String(service.placeId)),

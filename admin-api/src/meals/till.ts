@@ -8,11 +8,13 @@ import { checkIn } from '../booking/attend'
 import { staffBooking } from '../booking/cancel'
 import { mealsOfDay } from '../booking/menu'
 import type { Booking } from '../booking/model'
+import { bookingPolicy } from '../booking/policy'
 import { placeById } from '../directory/find'
-import { authorize, found, may, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate } from '../idempotency'
 import { dueOf, receivedFor, sheetOf } from './figures'
 import { TillDayModel, type ReceiptRecord, type TillDay } from './model'
+import { mealPolicy } from './policy'
 
 const idOf = (placeId: string, day: string) => `${placeId}:${day}`
 const tillOf = (placeId: string, day: string) => TillDayModel.findById(idOf(placeId, day)).lean<TillDay>()
@@ -48,7 +50,7 @@ const keyOf = (actor: Actor, key: string, input: unknown) => {
 /** Arrived, and paid at the counter. Called again with its key it gives what it wrote. */
 export async function receiveMeal(actor: Actor, key: string, input: z.output<typeof ReceiveMeal>, now: Date) {
   const booking = await staffBooking(actor, input.id)
-  authorize(may(actor, 'booking.check_in', booking.areas))
+  authorize(bookingPolicy.checkIn(actor, booking))
   const due = dueOf(booking)
   const amountFen = input.amountFen ?? due
   if (amountFen !== due && !input.reason)
@@ -94,7 +96,7 @@ const TRIES = 20
  */
 export async function correctReceipt(actor: Actor, key: string, input: z.output<typeof CorrectReceipt>, now: Date) {
   const booking = await staffBooking(actor, input.id)
-  authorize(may(actor, 'booking.check_in', booking.areas))
+  authorize(bookingPolicy.checkIn(actor, booking))
   const placeId = String(booking.offer.placeId)
   const idem = keyOf(actor, key, input)
   for (let tries = 0; tries < TRIES; tries++) {
@@ -105,7 +107,7 @@ export async function correctReceipt(actor: Actor, key: string, input: z.output<
       await begin(booking)
       continue
     }
-    if (till.closed) authorize(may(actor, 'meal.account', booking.areas))
+    if (till.closed) authorize(mealPolicy.account(actor, booking))
     const entries = differences(till.receipts, booking, input).map(({ method, amountFen }): ReceiptRecord => ({
       id: randomUUID(),
       bookingId: booking._id,
@@ -145,7 +147,7 @@ function differences(
 
 export async function lookAtTill(actor: Actor, placeId: string, day: string | undefined, now: Date) {
   const place = await placeById(placeId)
-  found(may(actor, 'booking.check_in', place.areas) || null)
+  found(mealPolicy.seeTill(actor, place) || null)
   const on = day ?? dayOf(now)
   const [bookings, till] = await Promise.all([mealsOfDay(placeId, on), tillOf(placeId, on)])
   return { place, day: on, bookings, till }
@@ -155,8 +157,8 @@ export async function lookAtTill(actor: Actor, placeId: string, day: string | un
 export async function closeTill(actor: Actor, input: z.output<typeof CloseTill>, now: Date) {
   const { placeId, day, revision, countedCashFen, reason } = input
   const place = await placeById(placeId)
-  found(may(actor, 'booking.check_in', place.areas) || null)
-  authorize(may(actor, 'meal.account', place.areas))
+  found(mealPolicy.seeTill(actor, place) || null)
+  authorize(mealPolicy.account(actor, place))
   if (day > dayOf(now)) throw new AppError('INVALID_INPUT', '还没到这一天，不能关账。', { fields: { day: ['还没到'] } })
   const [lng, lat] = place.location.coordinates
   const begun = await tillOf(placeId, day)

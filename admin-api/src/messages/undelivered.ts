@@ -1,9 +1,10 @@
 import type { ListUndelivered } from '@yike/shared/messages/schemas'
 import type { z } from '@yike/shared/zod'
 import { cursorOf, readCursor } from '../http/cursor'
-import { found, may, type Actor } from '../http/policy'
+import { found, type Actor } from '../http/policy'
 import { peopleByIds } from '../people/me'
 import { DeliveryModel, type Delivery } from './model'
+import { deliveryPolicy } from './policy'
 
 const SCANNED = 200
 const SCANS = 5
@@ -13,7 +14,7 @@ async function withPeople(actor: Actor, deliveries: readonly Delivery[]) {
   const people = await peopleByIds(deliveries.map(({ recipientId }) => recipientId))
   return deliveries.flatMap((delivery) => {
     const person = people.find(({ _id }) => _id.equals(delivery.recipientId))
-    return person && may(actor, 'message.follow_up', person.areas) ? [{ delivery, person }] : []
+    return person && deliveryPolicy.followUp(actor, person) ? [{ delivery, person }] : []
   })
 }
 export type UndeliveredFacts = Awaited<ReturnType<typeof withPeople>>[number]

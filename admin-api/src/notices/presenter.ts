@@ -1,8 +1,9 @@
 import type { NoticeCard, NoticeView, StaffNotice } from '@yike/shared/notices/schemas'
 import { NOTICE_KINDS, NOTICE_STATES } from '@yike/shared/notices/kinds'
 import { toApiTime } from '@yike/shared/time/china'
-import { may, type Actor } from '../http/policy'
+import { type Actor } from '../http/policy'
 import type { Notice } from './model'
+import { noticeCan } from './policy'
 
 /** `read` are the ids the reader has read; null for a visitor. */
 export const presentNoticeCard = (notice: Notice, read: Set<string> | null): NoticeCard => ({
@@ -34,9 +35,6 @@ export const presentNotice = (notice: Notice, read: Set<string> | null): NoticeV
 })
 
 export function presentStaffNotice(notice: Notice, audience: number, actor: Actor): StaffNotice {
-  const edits = may(actor, 'notice.edit', notice.areas)
-  const publishes = may(actor, 'notice.publish', notice.areas)
-  const draft = notice.state === 'draft'
   return {
     id: String(notice._id),
     kind: { code: notice.kind, label: NOTICE_KINDS[notice.kind].label },
@@ -53,11 +51,6 @@ export function presentStaffNotice(notice: Notice, audience: number, actor: Acto
     revision: notice.revision,
     audience,
     readers: notice.readers,
-    can: {
-      edit: edits && draft,
-      publish: publishes && draft,
-      withdraw: publishes && notice.state === 'published',
-      remove: edits && draft,
-    },
+    can: noticeCan(actor, notice),
   }
 }

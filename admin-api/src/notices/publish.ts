@@ -2,12 +2,14 @@ import { AppError } from '@yike/shared/errors'
 import type { ChangeNotice, NoticeInput } from '@yike/shared/notices/schemas'
 import type { z } from '@yike/shared/zod'
 import type { NoticeState } from '@yike/shared/notices/kinds'
+import { NOTICE_STEPS } from '@yike/shared/notices/rules'
 import { cursorOf, readCursor } from '../http/cursor'
-import { authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { countResidents, residentsAfter } from '../people/me'
 import { communityById } from '../territory/areas'
 import { NoticeModel, type Notice } from './model'
+import { noticePolicy } from './policy'
 
 const toDate = (instant: string | null | undefined) => (instant ? new Date(instant) : null)
 
@@ -23,7 +25,7 @@ export async function createNotice(
   now: Date,
 ): Promise<Notice> {
   const community = await communityById(input.communityId)
-  authorize(may(actor, 'notice.edit', community.areas))
+  authorize(noticePolicy.edit(actor, community))
   const [startsAt, endsAt] = [toDate(input.startsAt), toDate(input.endsAt)]
   checkTimes(startsAt, endsAt)
   const idem = idemOf(actor.personId, key, input)
@@ -47,7 +49,7 @@ export async function createNotice(
 }
 
 export const staffNotice = async (actor: Actor, id: string) =>
-  found(await NoticeModel.findOne({ _id: id, ...within(actor, 'notice.read') }).lean<Notice>())
+  found(await NoticeModel.findOne({ _id: id, ...noticePolicy.visible(actor) }).lean<Notice>())
 
 /** Drafts are changed freely; what was published is withdrawn and written anew. */
 export async function changeNotice(
@@ -56,14 +58,14 @@ export async function changeNotice(
   now: Date,
 ) {
   const notice = await staffNotice(actor, id)
-  authorize(may(actor, 'notice.edit', notice.areas))
+  authorize(noticePolicy.edit(actor, notice))
   const times = {
     startsAt: startsAt === undefined ? notice.startsAt : toDate(startsAt),
     endsAt: endsAt === undefined ? notice.endsAt : toDate(endsAt),
   }
   checkTimes(times.startsAt, times.endsAt)
   const changed = await NoticeModel.findOneAndUpdate(
-    { _id: id, revision, state: 'draft' },
+    { _id: id, revision, state: NOTICE_STEPS.edit },
     { $set: { ...fields, ...times, updatedAt: now }, $inc: { revision: 1 } },
     { returnDocument: 'after' },
   ).lean<Notice>()
@@ -76,17 +78,17 @@ function moved(): never {
 
 export async function removeNotice(actor: Actor, id: string) {
   const notice = await staffNotice(actor, id)
-  authorize(may(actor, 'notice.edit', notice.areas))
-  const { deletedCount } = await NoticeModel.deleteOne({ _id: id, state: 'draft' })
+  authorize(noticePolicy.edit(actor, notice))
+  const { deletedCount } = await NoticeModel.deleteOne({ _id: id, state: NOTICE_STEPS.remove })
   if (deletedCount === 0) throw new AppError('NOTICE_MOVED', '已经发布的通知不能删，可以撤回。')
 }
 
 /** From now on residents see it; the inbox lines are told by a job, some at a time, and go on after a crash. */
 export async function publishNotice(actor: Actor, id: string, revision: number, now: Date) {
   const notice = await staffNotice(actor, id)
-  authorize(may(actor, 'notice.publish', notice.areas))
+  authorize(noticePolicy.publish(actor, notice))
   const published = await NoticeModel.findOneAndUpdate(
-    { _id: id, revision, state: 'draft' },
+    { _id: id, revision, state: NOTICE_STEPS.publish },
     {
       $set: {
         state: 'published',
@@ -105,9 +107,9 @@ export async function publishNotice(actor: Actor, id: string, revision: number, 
 
 export async function withdrawNotice(actor: Actor, id: string, reason: string, now: Date) {
   const notice = await staffNotice(actor, id)
-  authorize(may(actor, 'notice.publish', notice.areas))
+  authorize(noticePolicy.publish(actor, notice))
   const withdrawn = await NoticeModel.findOneAndUpdate(
-    { _id: id, state: 'published' },
+    { _id: id, state: NOTICE_STEPS.withdraw },
     {
       $set: { state: 'withdrawn', withdrawnReason: reason, updatedAt: now },
       $inc: { revision: 1 },
@@ -172,7 +174,7 @@ export interface NoticeListing {
 export async function listStaffNotices(actor: Actor, { state, urgent, cursor, limit }: NoticeListing) {
   const after = readCursor(cursor)
   const rows = await NoticeModel.find({
-    ...within(actor, 'notice.read'),
+    ...noticePolicy.visible(actor),
     ...(state ? { state } : {}),
     ...(urgent === undefined ? {} : { urgent }),
     ...(after

@@ -4,7 +4,7 @@ import { EVIDENCE_KINDS } from '@yike/shared/people/family'
 import type { ConfirmFamily, RegisterPerson } from '@yike/shared/people/schemas'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos, releasePhotos } from '../files/store'
-import { found, may, within, type Actor } from '../http/policy'
+import { found, type Actor } from '../http/policy'
 import { idemOf, idOfTap, isDuplicate, replayed } from '../idempotency'
 import { claimOf, endLine, pairOf, settle, tell } from './bind'
 import { BindingModel, type Binding } from './binding-model'
@@ -13,13 +13,14 @@ import { foundByFilter } from './found-by'
 import { personById, writeDown } from './me'
 import { PersonModel, type Person } from './model'
 import { phoneLast4 } from './phone'
+import { personPolicy } from './policy'
 
 const FOUND = 20
 const RECENT = 8
 
 /** Residents of the own areas by what was typed, those helped last first; without words those whom the actor helped last. */
 export async function findPeople(actor: Actor, q: string | undefined): Promise<Person[]> {
-  const mine = { ...within(actor, 'person.find'), mergedInto: null }
+  const mine = { ...personPolicy.visible(actor), mergedInto: null }
   if (!q)
     return PersonModel.find({ ...mine, 'helped.byId': actor.personId }, { sessions: 0 })
       .sort({ 'helped.at': -1 })
@@ -37,7 +38,7 @@ export async function findPeople(actor: Actor, q: string | undefined): Promise<P
 export async function helpPerson(actor: Actor, personId: string, now: Date): Promise<Person> {
   return found(
     await PersonModel.findOneAndUpdate(
-      { _id: personId, ...within(actor, 'person.find') },
+      { _id: personId, ...personPolicy.visible(actor) },
       { $set: { helped: { at: now, byId: actor.personId } } },
       { returnDocument: 'after', projection: { sessions: 0 } },
     ).lean<Person>(),
@@ -56,7 +57,7 @@ export async function registerPerson(actor: Actor, key: string, input: z.output<
 /** Somebody of the actor's areas with both sides of their family. */
 export async function staffPerson(actor: Actor, personId: Types.ObjectId | string, now: Date) {
   const person = found(
-    await PersonModel.findOne({ _id: personId, ...within(actor, 'person.find') }, { sessions: 0 }).lean<Person>(),
+    await PersonModel.findOne({ _id: personId, ...personPolicy.visible(actor) }, { sessions: 0 }).lean<Person>(),
   )
   const [actors, asking, actsFor] = await Promise.all([
     actorsOf(person._id),
@@ -87,13 +88,13 @@ export async function confirmByStaff(actor: Actor, key: string, input: z.output<
   const before = await replayed<Binding>(BindingModel, idem)
   if (before) return settle(before._id)
   const person = await personById(input.personId)
-  found(may(actor, 'person.bind', person.areas) || null)
+  found(personPolicy.bind(actor, person) || null)
   const asker = await personById(input.askerId)
   if (asker._id.equals(person._id)) throw new AppError('INVALID_INPUT', '办事的人和被代办的人是同一位，再看看。')
   const pair = pairOf(asker._id, person._id)
   const live = await BindingModel.findOne({ pair, live: true }).lean<Binding>()
   const acts = asker.family.some((line) => line.personId.equals(person._id))
-  found(acts || live !== null || may(actor, 'person.find', asker.areas) || null)
+  found(acts || live !== null || personPolicy.find(actor, asker) || null)
   if (live?.state === 'confirmed') {
     if (isSameLook(live, actor, input)) return settle(live._id)
     throw new AppError(
@@ -178,7 +179,7 @@ async function answerOpen({ _id }: Binding, { set, entry }: ReturnType<typeof vo
 /** Staff end it for somebody who cannot; both sides read the reason. */
 export async function endByStaff(actor: Actor, personId: string, askerId: string, reason: string, now: Date) {
   const person = await personById(personId)
-  found(may(actor, 'person.bind', person.areas) || null)
+  found(personPolicy.bind(actor, person) || null)
   const asker = found(await PersonModel.findOne({ _id: askerId, 'family.personId': person._id }).lean<Person>())
   await endLine(asker, person._id, { by: actor, reason }, now)
 }

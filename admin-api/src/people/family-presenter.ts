@@ -4,12 +4,13 @@ import type * as s from '@yike/shared/people/schemas'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { toApiTime } from '@yike/shared/time/china'
 import { presentPhoto } from '../files/store'
-import { may, type Actor } from '../http/policy'
+import { type Actor } from '../http/policy'
 import type { Binding, FamilyCode } from './binding-model'
 import type { StaffPersonFacts } from './counter'
 import type { Acting, Standing } from './family'
 import type { Family, Person } from './model'
 import { phoneLast4 } from './phone'
+import { personPolicy } from './policy'
 import { presentFound } from './presenter'
 
 const relationCoded = (relation: Family['relation']) => ({ code: relation, label: RELATIONS[relation] })
@@ -97,7 +98,7 @@ export function presentStaffPerson(
   now: Date,
 ): s.StaffPerson {
   const { person, actors, asking, actsFor, others } = facts
-  const binds = may(actor, 'person.bind', person.areas)
+  const binds = personPolicy.bind(actor, person)
   const lineOf = (standing: Standing, mayBind: boolean) => ({
     ...presentStanding(standing),
     evidence: presentEvidence(standing.binding, mayBind, now),
@@ -129,12 +130,12 @@ export function presentStaffPerson(
     actsFor: actsFor.map((standing) => {
       const other = others.find(({ _id }) => _id.equals(standing.line.personId))
       return {
-        ...lineOf(standing, other !== undefined && may(actor, 'person.bind', other.areas)),
+        ...lineOf(standing, other !== undefined && personPolicy.bind(actor, other)),
         personId: String(standing.line.personId),
         name: standing.line.name,
         phoneLast4: phoneLast4(other?.phone ?? null),
       }
     }),
-    can: { bind: binds, book: may(actor, 'booking.book', person.areas) },
+    can: { bind: binds, book: personPolicy.bookFor(actor, person) },
   }
 }

@@ -2,6 +2,7 @@ import type { Colleague, Me, PersonFound, SignedIn, StaffMe } from '@yike/shared
 import { ROLES } from '@yike/shared/people/permissions'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { toApiTime } from '@yike/shared/time/china'
+import { permissionsOf } from '../http/policy'
 import type { Area, Community } from '../territory/areas'
 import type { Person } from './model'
 import { phoneLast4 } from './phone'
@@ -50,7 +51,7 @@ export function presentStaffMe(
       role: roleCoded(role),
       area: { id: String(areaId), name: areaOf(areaId)?.name ?? '', level: areaOf(areaId)?.level ?? '' },
     })),
-    permissions: [...new Set(person.roles.flatMap(({ role }) => ROLES[role].permissions))],
+    permissions: permissionsOf(person),
     communities: communities.map(({ community, street }) => ({
       id: String(community._id),
       name: community.name,

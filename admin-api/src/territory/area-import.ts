@@ -6,7 +6,7 @@ import { AREA_LEVELS, plainCode } from '@yike/shared/territory/levels'
 import type { PreviewAreaImport } from '@yike/shared/territory/schemas'
 import type { z } from '@yike/shared/zod'
 import { Types } from 'mongoose'
-import { authorize, found, may, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import type { Upload } from '../http/upload'
 import { groundOf, STANDING } from './areas'
 import { isTangled } from './borders'
@@ -14,6 +14,7 @@ import { calledName, levelOfCode } from './divisions'
 import { staffArea } from './edit'
 import { drawRoad } from './map'
 import { AreaImportModel, AreaModel, type Area, type AreaImport, type AreaImportRow } from './model'
+import { areaPolicy } from './policy'
 
 const MAX_BYTES = 8 * 1024 * 1024
 const MAX_ROWS = 5000
@@ -114,7 +115,7 @@ type RowPlan = { at: number; says: string } & (
 async function planImport(actor: Actor, { id, underId, system }: z.output<typeof PreviewAreaImport>) {
   const file = found(await AreaImportModel.findOne({ _id: id, byId: actor.personId }).lean<AreaImport>())
   const under = await staffArea(actor, underId)
-  authorize(may(actor, 'territory.edit', under.areas))
+  authorize(areaPolicy.edit(actor, under))
   const known = await AreaModel.find({ areas: under._id, ...STANDING }, { shape: 0 }).lean<Area[]>()
   const level = AREA_LEVELS[under.level].below[0]
   const named = (name: string) => known.filter((area) => area.name === name || area.name === calledName(name))

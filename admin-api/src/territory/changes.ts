@@ -6,7 +6,7 @@ import { isDivisible, undoUntil } from '@yike/shared/territory/changes'
 import type { AreaChangeInput } from '@yike/shared/territory/schemas'
 import type { z } from '@yike/shared/zod'
 import { cursorOf, readCursor } from '../http/cursor'
-import { authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { underLock } from '../lock'
 import { groundOf, STANDING } from './areas'
@@ -15,6 +15,7 @@ import { roleDoor } from './carriers'
 import { checkCode, checkShape, nameTaken, staffArea } from './edit'
 import { AreaChangeModel, AreaModel, AreaMoveModel, type Area, type AreaChange, type AreaEdit } from './model'
 import { countMoves, groundAfter, moveBack, moveRecords } from './moves'
+import { areaPolicy, isDivision, mayChange } from './policy'
 
 type Input = z.output<typeof AreaChangeInput>
 type Plan = Pick<AreaChange, 'kind' | 'says' | 'areas' | 'edits' | 'of' | 'roles'> & { notes: string[] }
@@ -63,7 +64,7 @@ async function planMerge(actor: Actor, into: Area, input: Extract<Input, { kind:
   const from = await Promise.all([...new Set(input.fromIds)].map((id) => staffArea(actor, id)))
   if (from.some(({ _id }) => _id.equals(into._id))) throw wrong('fromIds', '不能把自己并进自己')
   for (const area of from) {
-    authorize(may(actor, 'territory.edit', area.areas))
+    authorize(areaPolicy.edit(actor, area))
     if (area.endedAt) throw wrong('fromIds', `“${area.name}”已经并到别处了`)
     if (area.level !== into.level || !area.parentId?.equals(into.parentId!))
       throw wrong('fromIds', `“${area.name}”和“${into.name}”不在同一个上级下面`)
@@ -159,16 +160,10 @@ async function planSplit(area: Area, input: Extract<Input, { kind: 'split' }>, n
   }
 }
 
-const isDivision = (kind: AreaChange['kind']) => kind === 'merge' || kind === 'split'
-
-/** Whether there is one community or two is decided by those above it. */
-const authorizeChange = (actor: Actor, kind: AreaChange['kind'], { level, areas }: Area) =>
-  authorize(may(actor, 'territory.edit', isDivision(kind) && level === 'community' ? areas.slice(1) : areas))
-
 async function plan(actor: Actor, input: Input, now: Date): Promise<Plan> {
   const area = await staffArea(actor, input.areaId)
   if (area.endedAt) throw new AppError('CONFLICT', '它已经并到别处了。')
-  authorizeChange(actor, input.kind, area)
+  authorize(mayChange(actor, input.kind, area))
   if (isDivision(input.kind) && !isDivisible(area.level))
     throw wrong('kind', `${AREA_LEVELS[area.level].label}不能在这里合并、拆分`)
   switch (input.kind) {
@@ -227,9 +222,9 @@ export async function createChange(actor: Actor, key: string, input: Input, now:
 }
 
 export async function undoChange(actor: Actor, id: string, now: Date): Promise<AreaChange> {
-  const change = found(await AreaChangeModel.findOne({ _id: id, ...within(actor, 'any') }).lean<AreaChange>())
+  const change = found(await AreaChangeModel.findOne({ _id: id, ...areaPolicy.visible(actor) }).lean<AreaChange>())
   const changed = change.edits.find(({ before }) => before)?.areaId ?? change.of[0]!
-  authorizeChange(actor, change.kind, await staffArea(actor, changed))
+  authorize(mayChange(actor, change.kind, await staffArea(actor, changed)))
   if (change.state !== 'done') throw new AppError('CONFLICT', '这次变更还没办好，或者已经撤回了。')
   if (now > undoUntil(change.at)) throw new AppError('CONFLICT', '过了一天，不能撤回了，可以再做一次相反的变更。')
   return underLock('area-changes', async () => {
@@ -256,7 +251,7 @@ export async function listChanges(
   const after = readCursor(cursor)
   const rows = await AreaChangeModel.find(
     {
-      $and: [within(actor, 'any'), ...(areaId ? [{ areas: new Types.ObjectId(areaId) }] : [])],
+      $and: [areaPolicy.visible(actor), ...(areaId ? [{ areas: new Types.ObjectId(areaId) }] : [])],
       ...(after ? { _id: { $lt: after[0] } } : {}),
     },
     { edits: 0 },

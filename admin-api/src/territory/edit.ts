@@ -4,7 +4,7 @@ import { AREA_LEVELS, isBelow, problemWithCode } from '@yike/shared/territory/le
 import type { AreaInput, ChangeArea } from '@yike/shared/territory/schemas'
 import type { z } from '@yike/shared/zod'
 import type { Types } from 'mongoose'
-import { authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, replayed } from '../idempotency'
 import { underLock } from '../lock'
 import { groundOf, STANDING } from './areas'
@@ -12,6 +12,7 @@ import { isTangled, overlapsOf, uncoveredBy } from './borders'
 import { allCarriers } from './carriers'
 import { divisionsBelow } from './divisions'
 import { AreaModel, type Area } from './model'
+import { areaPolicy } from './policy'
 
 const wrong = (field: string, why: string) => new AppError('INVALID_INPUT', undefined, { fields: { [field]: [why] } })
 
@@ -26,7 +27,7 @@ export const nameTaken = (name: string) => new AppError('NAME_TAKEN', `这一级
 
 /** Of one's own areas and everything below them, those merged since too. */
 export const staffArea = async (actor: Actor, id: string | Types.ObjectId) =>
-  found(await AreaModel.findOne({ _id: id, ...within(actor, 'any') }).lean<Area>())
+  found(await AreaModel.findOne({ _id: id, ...areaPolicy.visible(actor) }).lean<Area>())
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const FOUND = 50
@@ -43,14 +44,14 @@ export async function listAreas(actor: Actor, { parentId, q }: { parentId?: stri
   if (q) {
     const words = new RegExp(escaped(q))
     return AreaModel.find(
-      { ...within(actor, 'any'), $or: [{ name: words }, { former: words }, { code: words }] },
+      { ...areaPolicy.visible(actor), $or: [{ name: words }, { former: words }, { code: words }] },
       plain,
     )
       .sort({ name: 1 })
       .limit(FOUND)
       .lean<Area[]>()
   }
-  const mine = await AreaModel.find({ _id: { $in: actor.roles.map(({ areaId }) => areaId) }, ...STANDING }, plain)
+  const mine = await AreaModel.find({ ...areaPolicy.own(actor), ...STANDING }, plain)
     .sort({ name: 1 })
     .lean<Area[]>()
   // Who works for a street and one of its communities starts from the street.
@@ -98,7 +99,7 @@ export async function areaAmongOthers(actor: Actor, id: string) {
 
 export async function createArea(actor: Actor, key: string, input: z.output<typeof AreaInput>): Promise<Area> {
   const parent = await staffArea(actor, input.parentId)
-  authorize(may(actor, 'territory.edit', parent.areas))
+  authorize(areaPolicy.edit(actor, parent))
   const { parentId: _, shape, ...fields } = input
   if (!isBelow(input.level, parent.level))
     throw wrong('level', `${AREA_LEVELS[parent.level].label}下面没有${AREA_LEVELS[input.level].label}`)
@@ -129,7 +130,7 @@ export async function changeArea(
   { id, revision, shape, ...fields }: z.output<typeof ChangeArea>,
 ): Promise<Area> {
   const area = await staffArea(actor, id)
-  authorize(may(actor, 'territory.edit', area.areas))
+  authorize(areaPolicy.edit(actor, area))
   if (area.endedAt) throw new AppError('CONFLICT', '它已经并到别处了。')
   if (shape) checkShape(shape)
   if (fields.code !== undefined) {
@@ -148,7 +149,7 @@ export async function changeArea(
 
 export async function removeArea(actor: Actor, id: string) {
   const area = await staffArea(actor, id)
-  authorize(may(actor, 'territory.edit', area.areas) && area.parentId !== null)
+  authorize(areaPolicy.remove(actor, area))
   const inUse = new AppError('CONFLICT', `“${area.name}”下面还有区域、人或者记录，用“合并”并到别处。`)
   if (await AreaModel.exists({ areas: area._id, _id: { $ne: area._id } })) throw inUse
   for (const { model } of allCarriers()) if (await model.exists({ areas: area._id })) throw inUse
@@ -158,7 +159,7 @@ export async function removeArea(actor: Actor, id: string) {
 /** What the national list has below an area and we do not. */
 export async function missingDivisions(actor: Actor, id: string) {
   const area = await staffArea(actor, id)
-  authorize(may(actor, 'territory.edit', area.areas))
+  authorize(areaPolicy.edit(actor, area))
   const there = await AreaModel.find({ parentId: area._id }, { code: 1, name: 1, former: 1 }).lean<Area[]>()
   const taken = new Set(there.flatMap(({ code, name, former = [] }) => [code, name, ...former]))
   const missing = area.code ? divisionsBelow(area.code, area.level) : []

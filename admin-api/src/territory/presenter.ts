@@ -1,11 +1,12 @@
 import { squareMetres } from '@yike/shared/geo/shape'
-import { AREA_CHANGE_KINDS, AREA_CHANGE_STATES, isDivisible, undoUntil } from '@yike/shared/territory/changes'
+import { AREA_CHANGE_KINDS, AREA_CHANGE_STATES, undoUntil } from '@yike/shared/territory/changes'
 import { AREA_LEVELS } from '@yike/shared/territory/levels'
 import type { AreaCard, AreaChange, AreaView } from '@yike/shared/territory/schemas'
 import { toApiTime } from '@yike/shared/time/china'
-import { may, type Actor } from '../http/policy'
+import type { Actor } from '../http/policy'
 import type { areaAmongOthers } from './edit'
 import type { Area, AreaChange as AreaChangeRecord } from './model'
+import { areaCan, areaPolicy } from './policy'
 
 const named = ({ _id, name }: Pick<Area, '_id' | 'name'>) => ({ id: String(_id), name })
 
@@ -39,19 +40,13 @@ export const presentArea = (
   squareMetres: area.shape ? Math.round(squareMetres(area.shape)) : null,
   above: above.map((one) => ({
     ...named(one),
-    canOpen: actor.roles.some(({ areaId }) => one.areas.some((id) => id.equals(areaId))),
+    canOpen: areaPolicy.open(actor, one),
   })),
   beside: beside.map(drawn),
   below: below.map(drawn),
   borders: { overlaps: overlaps.map(({ of, ...rest }) => ({ ...rest, of: of.map(named) })), uncovered },
   revision: area.revision,
-  can: {
-    edit: !area.endedAt && may(actor, 'territory.edit', area.areas),
-    divide:
-      !area.endedAt &&
-      isDivisible(area.level) &&
-      may(actor, 'territory.edit', area.level === 'community' ? area.areas.slice(1) : area.areas),
-  },
+  can: areaCan(actor, area),
 })
 
 export const presentAreaChange = (change: AreaChangeRecord, now: Date): AreaChange => ({

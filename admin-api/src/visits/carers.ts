@@ -3,20 +3,21 @@ import { AppError } from '@yike/shared/errors'
 import type { ChangeCarer, CarerInput, VisitService as VisitServiceInput } from '@yike/shared/visits/schemas'
 import type { z } from '@yike/shared/zod'
 import { staffService } from '../directory/services'
-import { authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { communityById } from '../territory/areas'
 import { CarerModel, VisitServiceModel, type Carer, type VisitService } from './model'
+import { visitPolicy } from './policy'
 
 const nameTaken = (name: string) => new AppError('NAME_TAKEN', `已经有叫${name}的护理员了，名字后面加个区别。`)
 
 /** Of the own areas, those who work first. */
 export const listCarers = (actor: Actor) =>
-  CarerModel.find(within(actor, 'booking.read')).sort({ active: -1, name: 1 }).limit(500).lean<Carer[]>()
+  CarerModel.find(visitPolicy.visible(actor)).sort({ active: -1, name: 1 }).limit(500).lean<Carer[]>()
 
 export async function createCarer(actor: Actor, key: string, input: z.output<typeof CarerInput>, now: Date) {
   const community = await communityById(input.communityId)
-  authorize(may(actor, 'service.edit', community.areas))
+  authorize(visitPolicy.edit(actor, community))
   const idem = idemOf(actor.personId, key, input)
   try {
     const made = await CarerModel.create({ ...input, areas: community.areas, idem, createdAt: now })
@@ -31,7 +32,7 @@ export async function createCarer(actor: Actor, key: string, input: z.output<typ
 
 /** Visits that are booked stay; `revision` is the one that was seen. */
 export async function changeCarer(actor: Actor, { id, revision, ...change }: z.output<typeof ChangeCarer>) {
-  const carer = found(await CarerModel.findOne({ _id: id, ...within(actor, 'service.edit') }).lean<Carer>())
+  const carer = found(await CarerModel.findOne({ _id: id, ...visitPolicy.editable(actor) }).lean<Carer>())
   try {
     const changed = await CarerModel.findOneAndUpdate(
       { _id: id, revision },
@@ -67,7 +68,7 @@ export async function staffVisitService(actor: Actor, id: string) {
 
 export async function setVisitService(actor: Actor, { id, skills, tasks }: z.output<typeof VisitServiceInput>) {
   const { _id, areas } = await staffService(actor, id)
-  authorize(may(actor, 'service.edit', areas))
+  authorize(visitPolicy.edit(actor, { areas }))
   await VisitServiceModel.updateOne({ _id }, { $set: { areas, skills, tasks } }, { upsert: true })
   return { skills, tasks }
 }

@@ -6,11 +6,12 @@ import { hoursOn } from '@yike/shared/visits/rules'
 import { linesOf } from '../booking/diary'
 import { bookingsByIds } from '../booking/kept'
 import type { Booking } from '../booking/model'
-import { within, type Actor } from '../http/policy'
+import { type Actor } from '../http/policy'
 import { familyOf, peopleByIds, type Person } from '../people/me'
 import { compoundsIn, homePosition } from '../territory/areas'
 import { visitServicesOf } from './carers'
 import { CarerModel, VisitModel, type Carer, type Visit } from './model'
+import { visitPolicy } from './policy'
 import { stateOf } from './state'
 
 const SHOWN: readonly BookingState[] = [...OPEN_STATES, 'checked_in', 'no_show']
@@ -38,7 +39,7 @@ export async function visitsByIds(ids: readonly Types.ObjectId[]) {
 
 /** A day or a week of all carers of the own areas. */
 export async function calendar(actor: Actor, from: string, count: number) {
-  const carers = await CarerModel.find({ ...within(actor, 'booking.read'), active: true })
+  const carers = await CarerModel.find({ ...visitPolicy.visible(actor), active: true })
     .sort({ name: 1 })
     .limit(200)
     .lean<Carer[]>()
@@ -56,7 +57,7 @@ export async function calendar(actor: Actor, from: string, count: number) {
 
 /** Visits that are over and lack a check-in or a check-out, of this week and the last. */
 export async function unfinished(actor: Actor, now: Date) {
-  const carers = await CarerModel.find(within(actor, 'booking.read'), { _id: 1 }).limit(500).lean<Carer[]>()
+  const carers = await CarerModel.find(visitPolicy.visible(actor), { _id: 1 }).limit(500).lean<Carer[]>()
   const of = await visitsOf(carers, addDays(mondayOf(dayOf(now)), -7), addDays(dayOf(now), 1))
   return carers
     .flatMap(({ _id }) => of(_id))

@@ -9,10 +9,12 @@ import { book, bookOnBehalf } from '../booking/book'
 import { cancelByResident, cancelByStaff, isOpen } from '../booking/cancel'
 import { bookingsByIds, sittingAt } from '../booking/kept'
 import { offerOf } from '../directory/services'
-import { authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed, type Idem } from '../idempotency'
 import { personById, personOf, relationTo, type Person } from '../people/me'
+import { personPolicy } from '../people/policy'
 import { PlanModel, type Plan, type PlannedDay } from './model'
+import { visitPolicy } from './policy'
 
 /** Who makes it and how: staff for somebody of their area, or a resident for themself and their family. */
 export interface Maker {
@@ -44,7 +46,7 @@ async function writeDown(
 ): Promise<Plan> {
   const { service, areas } = await offerOf(input.serviceId)
   const person = await whom(actor, input.personId, byStaff)
-  if (byStaff) authorize(may(actor, 'booking.book', areas))
+  if (byStaff) authorize(visitPolicy.plan(actor, { areas }))
   if (input.from < dayOf(now))
     throw new AppError('INVALID_INPUT', undefined, { fields: { from: ['从今天或以后开始'] } })
   const rhythm = { ...input, until: planEnd(input) }
@@ -69,7 +71,7 @@ async function whom(actor: Actor, personId: string | undefined, byStaff: boolean
   if (!personId) return personOf(actor)
   if (!byStaff) return (await relationTo(actor, new Types.ObjectId(personId))).person
   const person = await personById(personId)
-  found(may(actor, 'person.find', person.areas) || null)
+  found(personPolicy.find(actor, person) || null)
   return person
 }
 
@@ -180,7 +182,7 @@ export const mayEndAsResident = ({ _id, family }: Person, plan: Plan) =>
 
 /** A plan that the actor may end: staff one of their area, a resident one of their own. */
 async function ownPlan(actor: Actor, id: string, byStaff: boolean): Promise<Plan> {
-  if (byStaff) return found(await PlanModel.findOne({ _id: id, ...within(actor, 'booking.book') }).lean<Plan>())
+  if (byStaff) return found(await PlanModel.findOne({ _id: id, ...visitPolicy.plannedBy(actor) }).lean<Plan>())
   const [me, plan] = [await personOf(actor), found(await PlanModel.findById(id).lean<Plan>())]
   return found(mayEndAsResident(me, plan) ? plan : null)
 }
@@ -295,7 +297,7 @@ export async function myPlans(actor: Actor) {
 
 export const plansIn = (actor: Actor, { personId, serviceId }: { personId?: string; serviceId?: string }) =>
   PlanModel.find({
-    ...within(actor, 'booking.read'),
+    ...visitPolicy.visible(actor),
     ...(personId ? { personId } : {}),
     ...(serviceId ? { serviceId } : {}),
   })

@@ -10,11 +10,13 @@ import type {
   VisitView,
 } from '@yike/shared/visits/schemas'
 import type { Booking } from '../booking/model'
+import { bookingPolicy } from '../booking/policy'
 import { presentPhoto } from '../files/store'
-import { may, type Actor } from '../http/policy'
+import { type Actor } from '../http/policy'
 import type { calendar, Stop } from './day'
 import { healthOf } from './health'
 import type { Carer, Plan, Stamp, Visit } from './model'
+import { visitPolicy } from './policy'
 import { stateOf } from './state'
 
 export const presentCarer = (carer: Carer, services: ReadonlyMap<string, string>, actor: Actor): CarerView => ({
@@ -29,7 +31,7 @@ export const presentCarer = (carer: Carer, services: ReadonlyMap<string, string>
   daysOff: carer.daysOff,
   bufferMinutes: carer.bufferMinutes,
   active: carer.active,
-  can: { edit: may(actor, 'service.edit', carer.areas) },
+  can: { edit: visitPolicy.edit(actor, carer) },
 })
 
 const stateIn = (booking: Booking, visit: Visit | null, now: Date) => {
@@ -94,8 +96,7 @@ const presentCalendarVisit = (booking: Booking, visit: Visit | null, actor: Acto
   who: booking.personName,
   state: stateIn(booking, visit, now),
   can: {
-    move:
-      may(actor, 'booking.book', booking.areas) && visit === null && ['confirmed', 'offered'].includes(booking.state),
+    move: bookingPolicy.book(actor, booking) && visit === null && ['confirmed', 'offered'].includes(booking.state),
   },
 })
 

@@ -4,7 +4,8 @@ import { AppError } from '@yike/shared/errors'
 import { addMinutes } from '@yike/shared/time/china'
 import { bookingById, keep, leftMoving, sittingById, staffSees } from '../booking/kept'
 import type { Booking } from '../booking/model'
-import { authorize, found, may, type Actor } from '../http/policy'
+import { bookingPolicy } from '../booking/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { claimTime, detailsOf, leaveCarers, whoCouldCome } from './choose'
 import { CarerModel, type Carer } from './model'
 
@@ -16,7 +17,7 @@ export async function carersOfSitting(
   { sittingId, bookingId }: { sittingId: string; bookingId?: string },
 ) {
   const sitting = await sittingById(sittingId)
-  found(may(actor, 'booking.read', sitting.areas) || null)
+  found(bookingPolicy.read(actor, sitting) || null)
   const self = bookingId ? (await staffSees(actor, bookingId, 'booking.read'))._id : null
   return whoCouldCome(sitting.offer.serviceId, sitting, self)
 }
@@ -27,7 +28,7 @@ export async function carersOfSitting(
  */
 export async function reassign(actor: Actor, { id, carerId }: { id: string; carerId: string }, now: Date) {
   const booking = await staffSees(actor, id, 'booking.read')
-  authorize(may(actor, 'booking.book', booking.areas))
+  authorize(bookingPolicy.book(actor, booking))
   const carer = found(await CarerModel.findOne({ _id: carerId, serviceIds: booking.offer.serviceId }).lean<Carer>())
   const { visit: before, visitMove } = booking.details ?? {}
   if (before?.carerId.equals(carer._id) && !visitMove) return booking

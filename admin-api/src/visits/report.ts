@@ -7,8 +7,9 @@ import type { z } from '@yike/shared/zod'
 import { isByOffice } from '../booking/concerned'
 import { bookingById, keep, staffSees } from '../booking/kept'
 import type { Booking } from '../booking/model'
+import { bookingPolicy } from '../booking/policy'
 import { claimPhotos, releasePhotos } from '../files/store'
-import { found, may, type Actor } from '../http/policy'
+import { found, type Actor } from '../http/policy'
 import { relationTo } from '../people/me'
 import { carerOf, isOpenFor, metresFrom } from './day'
 import { sealHealth } from './health'
@@ -19,7 +20,7 @@ async function ownVisit(actor: Actor, id: string): Promise<Booking> {
   const carer = found(await carerOf(actor))
   const booking = found(await bookingById(id))
   if (!booking.details?.visit?.carerId.equals(carer._id)) {
-    if (may(actor, 'booking.read', booking.areas))
+    if (bookingPolicy.read(actor, booking))
       throw new AppError('BOOKING_MOVED', '这一户换了别的护理员，刷新后看看今天的单子。')
     throw new AppError('NOT_FOUND')
   }

@@ -6,12 +6,13 @@ import { bookingsByIds } from '../booking/kept'
 import type { Booking } from '../booking/model'
 import { serviceNames } from '../directory/services'
 import { Routes, handle, type Call, type Client } from '../http/handle'
-import { may, type Actor } from '../http/policy'
+import { type Actor } from '../http/policy'
 import { personOf } from '../people/me'
 import * as carers from './carers'
 import * as day from './day'
 import type { Carer, Plan } from './model'
 import * as plans from './plans'
+import { visitPolicy } from './policy'
 import { presentCalendar, presentCarer, presentPlan, presentStop, presentUnfinished, presentVisit } from './presenter'
 import { carersOfSitting, reassign } from './reassign'
 import * as report from './report'
@@ -42,7 +43,7 @@ async function showPlans(found: Plan[], { actor, now }: Asked, byStaff: boolean)
   const ids = found.flatMap(({ days }) => days.flatMap(({ bookingId }) => bookingId ?? []))
   const bookings = new Map((await bookingsByIds(ids)).map((booking) => [String(booking._id), booking]))
   const me = byStaff ? null : await personOf(actor)
-  const mayEnd = (plan: Plan) => (me ? plans.mayEndAsResident(me, plan) : may(actor, 'booking.book', plan.areas))
+  const mayEnd = (plan: Plan) => (me ? plans.mayEndAsResident(me, plan) : visitPolicy.plan(actor, plan))
   return found.map((plan) => presentPlan(plan, bookings, mayEnd(plan), now))
 }
 const showPlan = async (plan: Plan, call: Asked, byStaff: boolean) => (await showPlans([plan], call, byStaff))[0]!
