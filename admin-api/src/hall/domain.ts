@@ -17,7 +17,7 @@ export const hall = domain({
   models: [HallModel, TicketModel, TicketCounterModel, KioskModel, DeviceTriesModel],
   areaRecords: hallCarriers,
   outboxes: [TicketModel],
-  permissions: ['hall.call', 'hall.edit', 'person.find'],
+  permissions: ['hall.call', 'hall.edit'],
   asks: ['arrivals'],
   routes: ({ registry }) => [hallRoutes(registry.answers.arrivals)],
   jobs: () => [every(SECOND_MS, 'numbers called', tellHolders), every(MINUTE_MS, 'halls at midnight', closeOldDays)],

@@ -17,7 +17,6 @@ export const meals = domain({
     'booking.read',
     'booking.book',
     'booking.check_in',
-    'person.find',
     'meal.account',
     'meal.entitle',
   ],

@@ -13,7 +13,7 @@ export const visits = domain({
   models: [CarerModel, VisitServiceModel, VisitModel, PlanModel],
   areaRecords: visitCarriers,
   bookingKinds: { visit: visitPart },
-  permissions: ['service.edit', 'booking.read', 'booking.book', 'person.find'],
+  permissions: ['service.edit', 'booking.read', 'booking.book'],
   routes: () => [visitRoutes()],
   jobs: () => [
     every(15 * SECOND_MS, 'carers changed', sweepMoves),
