@@ -13,7 +13,7 @@ import {
 } from '@yike/shared/directory/endpoints'
 import { DUPLICATE_METRES } from '@yike/shared/directory/import'
 import { metresBetween, metresWithin } from '@yike/shared/geo/walking'
-import { importPlaces } from '../../admin-api/src/demo/import-places'
+import { importPlaces } from '../../admin-api/src/demo/directory/import-places'
 import { runImports } from '../../admin-api/src/directory/import'
 import { buildCommunity, buildStaff, type BuiltPerson } from '../../admin-api/src/testing/build'
 import { startServer, type TestServer } from '../../admin-api/src/testing/server'

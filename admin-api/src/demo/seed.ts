@@ -8,7 +8,7 @@ import { joinDomains } from '../join-domains'
 import { MIGRATIONS } from '../migrations/all'
 import { migrate } from '../migrations/run'
 import { secretOf } from '../secret'
-import { importPlaces } from './import-places'
+import { importPlaces } from './directory/import-places'
 import { seedDemo } from './seed-demo'
 
 /** `npm run seed`: the demo community; `-- --fresh` empties the database first; `-- --places file.csv` loads places. */

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Types } from 'mongoose'
 import { IMPORT_FIELDS, guessMapping, readRow, type ImportedPlace } from '@yike/shared/directory/import'
-import { placeFields } from '../directory/import'
-import { readImportFile } from '../directory/import-file'
-import { PlaceModel } from '../directory/model'
-import { isDuplicate } from '../idempotency'
-import { communityNear, addArea } from '../territory/areas'
+import { placeFields } from '../../directory/import'
+import { readImportFile } from '../../directory/import-file'
+import { PlaceModel } from '../../directory/model'
+import { isDuplicate } from '../../idempotency'
+import { communityNear, addArea } from '../../territory/areas'
 
 export interface Skipped {
   /** As a spreadsheet counts: the heading is row 1. */

@@ -1,11 +1,11 @@
 import { addMinutes, dayOf } from '@yike/shared/time/china'
-import { PlaceModel, ServiceModel } from '../directory/model'
-import { callNext } from '../hall/call'
-import { hallAt, saveHall } from '../hall/halls'
-import { HallModel, TicketModel } from '../hall/model'
-import { serve } from '../hall/steps'
-import { takeForSomebody } from '../hall/take'
-import type { Actor } from '../http/policy'
+import { PlaceModel, ServiceModel } from '../../directory/model'
+import { callNext } from '../../hall/call'
+import { hallAt, saveHall } from '../../hall/halls'
+import { HallModel, TicketModel } from '../../hall/model'
+import { serve } from '../../hall/steps'
+import { takeForSomebody } from '../../hall/take'
+import type { Actor } from '../../http/policy'
 
 const PLACE = '颐园卫生服务站'
 const LINES = [

@@ -1,0 +1,66 @@
+import { dayOf, addDays, addMinutes } from '@yike/shared/time/china'
+import { checkIn } from '../../booking/attend'
+import { book } from '../../booking/book'
+import { SittingModel, type Sitting, type Booking } from '../../booking/model'
+import type { Actor } from '../../http/policy'
+import { markDelivery } from '../../meals/deliveries'
+import { receiveMeal } from '../../meals/till'
+import { tried } from '../keys'
+import * as mealFacts from '../meals/facts'
+import { seedLine } from './line'
+import { seedMother } from './mother'
+
+/**
+ * Everybody books in the order of the sittings, all side by side: what one is refused (a second lunch, something else at
+ * that hour) hangs on their own bookings alone, because no sitting is filled.
+ */
+export async function seedBookings(staff: Actor[], residents: Actor[], now: Date) {
+  const cook = staff[5]!
+  const today = dayOf(now)
+  const sittings = await SittingModel.find({
+    'offer.kind': { $in: ['meal', 'course', 'health'] },
+    day: { $gte: addDays(today, -9), $lte: addDays(today, 3) },
+  })
+    .sort({ startsAt: 1, _id: 1 })
+    .lean()
+  const wishes: { sitting: Sitting; k: number; turn: number }[][] = residents.map(() => [])
+  for (const [n, sitting] of sittings.entries()) {
+    const count = Math.min(Math.floor(sitting.capacity * 0.6), 3 + (n % 9))
+    for (let k = 0; k < count; k++) {
+      const turn = n * 7 + k * 3
+      wishes[turn % residents.length]!.push({ sitting, k, turn })
+    }
+  }
+  const bookAll = async (who: Actor, ofThem: (typeof wishes)[number]) => {
+    for (const { sitting, k, turn } of ofThem) {
+      const acted = addMinutes(sitting.closesAt, -60) < now ? addMinutes(sitting.closesAt, -60) : now
+      const booking = await tried(
+        book(
+          who,
+          `demo-booking-${String(sitting._id)}-${k}`,
+          { sittingId: String(sitting._id), seats: 1, ...mannerOf(sitting.offer.kind, turn) },
+          'wechat',
+          acted,
+        ),
+      )
+      // Of those whose time has come most came.
+      if (booking && sitting.startsAt < now && k % 6 !== 5)
+        await arrived(cook, booking, addMinutes(sitting.startsAt, 5), k)
+    }
+  }
+  await Promise.all(residents.map((who, n) => bookAll(who, wishes[n]!)))
+  await seedMother(residents[0]!, cook, now)
+  await seedLine(staff, residents, now)
+}
+
+const mannerOf = (kind: string, n: number) =>
+  kind === 'meal' ? { details: { meal: mealFacts.MANNERS[n % mealFacts.MANNERS.length] } } : {}
+
+/** Checked in; where something was due, paid. What was brought is marked too. */
+export async function arrived(cook: Actor, booking: Booking, at: Date, k: number) {
+  const id = String(booking._id)
+  const meal = booking.details?.meal
+  if (meal?.mode === 'delivery') await tried(markDelivery(cook, id, 'delivered', at, at))
+  if (!meal || meal.dueFen === 0) await tried(checkIn(cook, id, at))
+  else await tried(receiveMeal(cook, `demo-receipt-${id}`, { id, method: k % 3 === 2 ? 'social_card' : 'cash' }, at))
+}

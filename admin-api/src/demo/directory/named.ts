@@ -1,0 +1,3 @@
+import { ServiceModel } from '../../directory/model'
+
+export const serviceNamed = async (name: string) => (await ServiceModel.findOne({ name }).lean())!
