@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import { Cursors } from './commands/cursors'
 import { sweepExpired } from './store/expire'
 import { Store } from './store/store'
-import { Retries, serveConnection } from './wire/connection'
+import { serveConnection } from './wire/connection'
 
 export interface MinidbSettings {
   /** Folder of the database; made when it is not there. */
@@ -28,14 +28,13 @@ const SWEEP_MS = 60_000
 export async function startMinidb({ path, host = '127.0.0.1', port = 0 }: MinidbSettings): Promise<Minidb> {
   const store = new Store(path)
   const cursors = new Cursors()
-  const retries = new Retries()
   const sockets = new Set<Socket>()
   let connections = 0
   let address = ''
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    serveConnection(socket, { store, cursors, address, connectionId: ++connections }, retries)
+    void serveConnection(socket, { store, cursors, address, connectionId: ++connections })
   })
   server.listen(port, host)
   await once(server, 'listening')
@@ -43,7 +42,9 @@ export async function startMinidb({ path, host = '127.0.0.1', port = 0 }: Minidb
   address = `${host}:${bound}`
   const sweep = setInterval(() => {
     cursors.sweep(Date.now())
-    void sweepExpired(store, new Date())
+    // What cannot be removed now (a full disk) is removed another time.
+    void sweepExpired(store, new Date()).catch(() => undefined)
+    void store.sweepRetries(new Date()).catch(() => undefined)
   }, SWEEP_MS)
   sweep.unref()
   return {

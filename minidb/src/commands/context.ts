@@ -2,6 +2,7 @@ import { DatabaseError, badValue, failedToParse } from '../errors'
 import { isPlainObject, toNumber, type Doc, type Value } from '../query/values'
 import type { Reply } from '../wire/messages'
 import type { Cursors } from './cursors'
+import type { RetryKey } from '../store/retries'
 import type { Store } from '../store/store'
 
 export interface Context {
@@ -11,7 +12,12 @@ export interface Context {
   /** Where this server listens, as drivers are told. */
   address: string
   connectionId: number
+  /** Of a write that the driver may send again. */
+  retry: RetryKey | null
 }
+
+/** What every command of a connection is given alike. */
+export type Base = Omit<Context, 'database' | 'retry'>
 
 export type Command = (command: Doc, context: Context) => Reply | Promise<Reply>
 

@@ -1,4 +1,4 @@
-import { badValue } from '../errors'
+import { DatabaseError, badValue } from '../errors'
 import { compileProjection } from '../query/project'
 import { encode } from '../query/bson'
 import { equals, type Value } from '../query/values'
@@ -8,6 +8,7 @@ import { Long } from 'bson'
 import { docOr, knows, namespaceOf, numberOr, plainCollation, type Command } from './context'
 
 const DEFAULT_BATCH = 101
+const MOST_DISTINCT_BYTES = 16 * 1024 * 1024
 const ALL = Number.MAX_SAFE_INTEGER
 
 export const FIND_OPTIONS = [
@@ -93,11 +94,11 @@ export const distinct: Command = (command, context) => {
     .flatMap(({ doc }) => valuesAt(doc, steps))
     .flatMap((value): Value[] => (Array.isArray(value) ? (value as Value[]) : [value]))
     .filter((value) => value !== undefined)
-  return {
-    values: values.reduce<Value[]>(
-      (seen, value) => (seen.some((one) => equals(one, value)) ? seen : [...seen, value]),
-      [],
-    ),
-    ok: 1,
-  }
+  const different = values.reduce<Value[]>(
+    (seen, value) => (seen.some((one) => equals(one, value)) ? seen : [...seen, value]),
+    [],
+  )
+  if (encode({ different }).length > MOST_DISTINCT_BYTES)
+    throw new DatabaseError(17217, 'Location17217', 'distinct too big, 16mb cap')
+  return { values: different, ok: 1 }
 }

@@ -1,4 +1,5 @@
 import { DatabaseError, badValue, failedToParse } from '../errors'
+import { encode } from '../query/bson'
 import { compileProjection } from '../query/project'
 import { compileUpdate, isReplacement, seedOf, type UpdateContext } from '../query/update'
 import { isPlainObject, type Doc, type Value } from '../query/values'
@@ -17,14 +18,20 @@ function writeError(index: number, cause: unknown): WriteError {
   return { index, code: cause.code, codeName: cause.codeName, errmsg: cause.message, ...cause.extra }
 }
 
+/** Beyond so many bytes of messages further errors are told without theirs, as MongoDB does: the answer has to fit. */
+const MESSAGE_BYTES = 1024 * 1024
+
 /** Does each item; the first that is refused ends an ordered batch. What was done before it stays done, as in MongoDB. */
 function each<Item>(items: readonly Item[], ordered: boolean, work: (item: Item, index: number) => void) {
   const errors: WriteError[] = []
+  let bytes = 0
   for (const [index, item] of items.entries())
     try {
       work(item, index)
     } catch (cause) {
-      errors.push(writeError(index, cause))
+      const error = writeError(index, cause)
+      bytes += encode(error).length
+      errors.push(bytes > MESSAGE_BYTES ? { index, code: error.code, errmsg: '' } : error)
       if (ordered) break
     }
   return errors
@@ -40,7 +47,7 @@ export const insert: Command = (command, context) => {
   knows(command, ['documents', 'ordered', 'bypassDocumentValidation'])
   const namespace = namespaceOf(command, context)
   const documents = list(command.documents, 'documents')
-  return context.store.write(() => {
+  return context.store.writeOnce(context.retry, () => {
     const collection = context.store.create(namespace)
     let n = 0
     const errors = each(documents, command.ordered !== false, (document) => {
@@ -130,7 +137,7 @@ export const update: Command = (command, context) => {
     const unknown = Object.keys(one).find((name) => !UPDATE_FIELDS.includes(name))
     if (unknown) throw badValue(`minidb does not support ${unknown} of an update`)
   }
-  return context.store.write(() => {
+  return context.store.writeOnce(context.retry, () => {
     const collection = context.store.create(namespace)
     let [n, nModified] = [0, 0]
     const upserted: Doc[] = []
@@ -152,7 +159,7 @@ export const remove: Command = (command, context) => {
   const collection = context.store.collection(namespaceOf(command, context))
   const deletes = list(command.deletes, 'deletes')
   if (!collection) return { n: 0, ok: 1 }
-  return context.store.write(() => {
+  return context.store.writeOnce(context.retry, () => {
     let n = 0
     const errors = each(deletes, command.ordered !== false, ({ q, limit, collation }) => {
       plainCollation(collation)
@@ -189,7 +196,7 @@ export const findAndModify: Command = (command, context: Context) => {
   const filter = docOr(command.query, {})
   const projection = compileProjection(command.fields, { filter })
   const shown = (doc: Doc | null) => doc && (projection ? projection(doc) : doc)
-  return context.store.write(() => {
+  return context.store.writeOnce(context.retry, () => {
     const collection = context.store.create(namespace)
     if (command.remove === true) {
       const [hit] = query(context.store, collection, { filter, sort: command.sort, limit: 1 })

@@ -31,7 +31,10 @@ const leaf: (() => Value)[] = [
   () => new Binary(Buffer.from(Array.from({ length: below(4) }, () => one([0, 1, 255]))), one([0, 2, 4, 128])),
   () => new Code(one(['', 'a', 'b'])),
   () => new Double(below(20) - 10),
-  () => Decimal128.fromString(one(['7', '7.50', '-0.5', '0', '9007199254740993', '9223372036854775808', '1E+3', 'NaN', '-Infinity'])),
+  () =>
+    Decimal128.fromString(
+      one(['7', '7.50', '-0.5', '0', '9007199254740993', '9223372036854775808', '1E+3', 'NaN', '-Infinity']),
+    ),
   () => new BSONRegExp(one(['a', 'b', '']), one(['', 'i'])),
   () => one([new MinKey(), new MaxKey()]),
 ]

@@ -1,13 +1,15 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
-import path from 'node:path'
+import { mkdirSync, rmSync } from 'node:fs'
 import { ObjectId } from 'bson'
 import { open, type Database, type RootDatabase } from 'lmdb'
 import { DatabaseError } from '../errors'
 import { decode, encode } from '../query/bson'
 import { Kind, equals, kindOf, type Doc, type Value } from '../query/values'
 import { valueAt } from '../query/paths'
+import { GroupCommit } from './group-commit'
 import { entriesOf, prepare, type Index, type IndexSpec } from './index-entries'
 import { after, encodeValue, isCut, uint32 } from './keys'
+import { takeLock } from './lock'
+import { Retries, type RetryKey } from './retries'
 
 const MAX_KEY_BYTES = 1900
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
@@ -35,18 +37,37 @@ export class Store {
   readonly #docs: Bytes
   readonly #entries: Bytes
   readonly #catalogue: Database<Buffer, string>
+  readonly #retries: Retries
+  readonly #commits: GroupCommit
   readonly #collections = new Map<string, Collection>()
   readonly #lock: string
+  /** How to take back what the work under way has written, last first. */
+  #undo: (() => void)[] = []
   #lastId = 0
 
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true })
     this.#lock = takeLock(folder)
     const bytes = { keyEncoding: 'binary', encoding: 'binary' } as const
-    this.#root = open({ path: folder, overlappingSync: false, maxDbs: 4, ...bytes })
+    this.#root = open({ path: folder, overlappingSync: false, eventTurnBatching: false, maxDbs: 8, ...bytes })
     this.#docs = this.#root.openDB({ name: 'documents', ...bytes })
     this.#entries = this.#root.openDB({ name: 'entries', ...bytes })
     this.#catalogue = this.#root.openDB({ name: 'catalogue', encoding: 'binary' })
+    const records: Bytes = this.#root.openDB({ name: 'retries', ...bytes })
+    this.#retries = new Retries(records, (key, value) => this.#put(records, key, value))
+    this.#commits = new GroupCommit(this.#root, {
+      begin: () => (this.#undo = []),
+      undo: () => {
+        for (const back of this.#undo.reverse()) back()
+        this.#undo = []
+      },
+      forget: () => this.#readCatalogue(),
+    })
+    this.#readCatalogue()
+  }
+
+  #readCatalogue() {
+    this.#collections.clear()
     for (const { key, value } of this.#catalogue.getRange()) {
       const { id, indexes } = decode(value) as CatalogueRow
       this.#collections.set(key, { namespace: key, id, indexes: indexes.map(prepare) })
@@ -55,25 +76,36 @@ export class Store {
   }
 
   async close() {
+    await this.#commits.idle()
     await this.#root.close()
     rmSync(this.#lock, { force: true })
   }
 
   /**
-   * Runs writes that see each other and nothing half done; resolves once they are on disk. Callbacks that wait at the
-   * same time share one commit. Work that refuses must do so before it writes.
+   * Runs writes that see each other and nothing half done; resolves once they are on disk. What the work wrote before it
+   * threw is taken back.
    */
-  async write<Result>(work: () => Result): Promise<Result> {
-    let outcome: { result: Result } | { cause: unknown } | undefined
-    await this.#root.transaction(() => {
-      try {
-        outcome = { result: work() }
-      } catch (cause) {
-        outcome = { cause }
-      }
+  write<Result>(work: () => Result): Promise<Result> {
+    return this.#commits.run(work)
+  }
+
+  /** The same for a write that a driver may send again: it is done once, and answered from its record after that. */
+  writeOnce(key: RetryKey | null, work: () => Doc): Promise<Doc> {
+    if (!key) return this.write(work)
+    return this.write(() => {
+      const known = this.#retries.answerTo(key)
+      if (known) return known
+      const reply = work()
+      this.#retries.keep(key, reply, new Date())
+      return reply
     })
-    if (outcome && 'result' in outcome) return outcome.result
-    throw (outcome as { cause: unknown }).cause
+  }
+
+  /** Forgets answers of retryable writes after half an hour. */
+  async sweepRetries(now: Date) {
+    await this.write(() => {
+      for (const key of this.#retries.expired(now)) this.#remove(this.#retries.records, key)
+    })
   }
 
   collection(namespace: string): Collection | undefined {
@@ -95,6 +127,7 @@ export class Store {
     if (known) return known
     const made: Collection = { namespace, id: this.#nextId(), indexes: [] }
     this.#collections.set(namespace, made)
+    this.#undo.push(() => this.#collections.delete(namespace))
     this.#keep(made)
     return made
   }
@@ -102,8 +135,9 @@ export class Store {
   drop(collection: Collection) {
     this.#clear(this.#docs, collection.id)
     for (const { id } of collection.indexes) this.#clear(this.#entries, id)
-    void this.#catalogue.remove(collection.namespace)
+    this.#remove(this.#catalogue, collection.namespace)
     this.#collections.delete(collection.namespace)
+    this.#undo.push(() => this.#collections.set(collection.namespace, collection))
   }
 
   addIndex(collection: Collection, declared: Omit<IndexSpec, 'id' | 'multikey' | 'cut'>) {
@@ -123,19 +157,22 @@ export class Store {
         rows.push({ key, idKey })
       }
     }
-    for (const { key, idKey } of rows) void this.#entries.put(entryKey(index, key, idKey), idKey)
-    collection.indexes = [...collection.indexes, index]
+    for (const { key, idKey } of rows) this.#put(this.#entries, entryKey(index, key, idKey), idKey)
+    this.#setIndexes(collection, [...collection.indexes, index])
     this.#keep(collection)
   }
 
   dropIndex(collection: Collection, index: Index) {
     this.#clear(this.#entries, index.id)
-    collection.indexes = collection.indexes.filter((one) => one !== index)
+    this.#setIndexes(
+      collection,
+      collection.indexes.filter((one) => one !== index),
+    )
     this.#keep(collection)
   }
 
   changeIndex(collection: Collection, index: Index, change: Pick<IndexSpec, 'expireAfterSeconds'>) {
-    Object.assign(index, change)
+    this.#change(index, change)
     this.#keep(collection)
   }
 
@@ -223,18 +260,17 @@ export class Store {
       }
     let flagged = false
     for (const { index, put, gone, multikey, cut } of changes) {
-      for (const key of gone) void this.#entries.remove(entryKey(index, key, idKey))
-      for (const key of put) void this.#entries.put(entryKey(index, key, idKey), idKey)
+      for (const key of gone) this.#remove(this.#entries, entryKey(index, key, idKey))
+      for (const key of put) this.#put(this.#entries, entryKey(index, key, idKey), idKey)
       if ((multikey && !index.multikey) || (cut && !index.cut)) {
-        index.multikey ||= multikey
-        index.cut ||= cut
+        this.#change(index, { multikey: index.multikey || multikey, cut: index.cut || cut })
         flagged = true
       }
     }
     if (flagged) this.#keep(collection)
     const key = docKey(collection, idKey)
-    if (raw) void this.#docs.put(key, Buffer.from(raw))
-    else void this.#docs.remove(key)
+    if (raw) this.#put(this.#docs, key, Buffer.from(raw))
+    else this.#remove(this.#docs, key)
   }
 
   #taken(index: Index, key: Buffer, idKey: Buffer) {
@@ -243,7 +279,7 @@ export class Store {
   }
 
   #clear(database: Bytes, id: number) {
-    for (const key of [...database.getKeys(within(uint32(id)))]) void database.remove(key)
+    for (const key of [...database.getKeys(within(uint32(id)))]) this.#remove(database, key)
   }
 
   #keep({ namespace, id, indexes }: Collection) {
@@ -261,7 +297,31 @@ export class Store {
         cut: index.cut,
       })),
     }
-    void this.#catalogue.put(namespace, Buffer.from(encode(row)))
+    this.#put(this.#catalogue, namespace, encode(row))
+  }
+
+  #put<Key extends string | Buffer>(database: Database<Buffer, Key>, key: Key, value: Buffer) {
+    const before = database.get(key)
+    this.#undo.push(() => void (before ? database.put(key, before) : database.remove(key)))
+    void database.put(key, value)
+  }
+
+  #remove<Key extends string | Buffer>(database: Database<Buffer, Key>, key: Key) {
+    const before = database.get(key)
+    if (before) this.#undo.push(() => void database.put(key, before))
+    void database.remove(key)
+  }
+
+  #change(index: Index, change: Partial<Index>) {
+    const before = Object.fromEntries(Object.keys(change).map((name) => [name, index[name as keyof Index]]))
+    this.#undo.push(() => Object.assign(index, before))
+    Object.assign(index, change)
+  }
+
+  #setIndexes(collection: Collection, indexes: Index[]) {
+    const before = collection.indexes
+    this.#undo.push(() => (collection.indexes = before))
+    collection.indexes = indexes
   }
 
   #nextId() {
@@ -313,35 +373,4 @@ function duplicate({ namespace }: Collection, index: Index, doc: Doc) {
     `E11000 duplicate key error collection: ${namespace} index: ${index.name} dup key: { ${shown.join(', ')} }`,
     { keyPattern: index.key, keyValue },
   )
-}
-
-/** One process writes a folder. The lock names it; one left by a process that died is taken over. */
-function takeLock(folder: string) {
-  const file = path.join(folder, 'minidb.lock')
-  for (;;)
-    try {
-      const handle = openSync(file, 'wx')
-      writeSync(handle, String(process.pid))
-      closeSync(handle)
-      return file
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
-      const holder = Number(readFileSync(file, 'utf8'))
-      if (isAlive(holder) && holder !== process.pid)
-        throw new Error(
-          `The folder ${folder} is in use by process ${holder}. Stop that one, or set MONGODB_URI to join its database.`,
-          { cause },
-        )
-      rmSync(file, { force: true })
-    }
-}
-
-function isAlive(pid: number) {
-  if (!pid) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }

@@ -1,29 +1,20 @@
+import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { Binary, Long } from 'bson'
+import type { Base } from '../commands/context'
 import { COMMANDS, commandNamed } from '../commands/index'
-import type { Context } from '../commands/context'
 import { DatabaseError, notSupported } from '../errors'
 import { isPlainObject, type Doc } from '../query/values'
+import type { RetryKey } from '../store/retries'
 import { MAX_MESSAGE_BYTES, readRequest, writeReply, type Reply, type Request } from './messages'
 
-/** Answers of retryable writes by session and number, so that a driver's retry is not applied twice. */
-export class Retries {
-  readonly #answers = new Map<string, { number: string; reply: Promise<Reply> }>()
-
-  answer(command: Doc, work: () => Promise<Reply>): Promise<Reply> {
-    const session =
-      isPlainObject(command.lsid) && command.lsid.id instanceof Binary ? command.lsid.id.toString('hex') : null
-    if (!session || command.txnNumber === undefined) return work()
-    const number =
-      command.txnNumber instanceof Long ? command.txnNumber.toString() : String(command.txnNumber as number)
-    const known = this.#answers.get(session)
-    if (known?.number === number) return known.reply
-    const reply = work()
-    this.#answers.delete(session)
-    this.#answers.set(session, { number, reply })
-    if (this.#answers.size > 10_000) this.#answers.delete(this.#answers.keys().next().value!)
-    return reply
-  }
+/** What names a write that a driver sends again when it hears no answer: the session and its number. */
+function retryKeyOf({ lsid, txnNumber }: Doc): RetryKey | null {
+  if (txnNumber === undefined || !isPlainObject(lsid) || !(lsid.id instanceof Binary)) return null
+  if (lsid.id.position !== 16) throw new DatabaseError(2, 'BadValue', 'the id of a session has 16 bytes')
+  const number = txnNumber instanceof Long ? txnNumber.toBigInt() : null
+  if (number === null || number < 0n) throw new DatabaseError(14, 'TypeMismatch', 'txnNumber has to be a long')
+  return { session: Buffer.from(lsid.id.buffer.subarray(0, 16)), number }
 }
 
 const errorReply = (cause: unknown): Doc => {
@@ -32,48 +23,82 @@ const errorReply = (cause: unknown): Doc => {
   return { ok: 0, errmsg: cause instanceof Error ? cause.message : String(cause), code: 1, codeName: 'InternalError' }
 }
 
-async function run({ command }: Request, base: Omit<Context, 'database'>, retries: Retries): Promise<Reply> {
+async function run(request: Request, base: Base): Promise<Reply> {
   try {
+    const command = request.command()
     const [name] = Object.keys(command)
     if (!name) throw new DatabaseError(59, 'CommandNotFound', 'no such command')
-    if (command.startTransaction !== undefined || command.autocommit !== undefined)
-      await COMMANDS.commitTransaction!(command, { ...base, database: '' })
     const work = commandNamed(name)
-    const context = { ...base, database: typeof command.$db === 'string' ? command.$db : 'admin' }
-    return await retries.answer(command, async () => work(command, context))
+    const context = {
+      ...base,
+      database: typeof command.$db === 'string' ? command.$db : 'admin',
+      retry: retryKeyOf(command),
+    }
+    if (command.startTransaction !== undefined || command.autocommit !== undefined)
+      await COMMANDS.commitTransaction!(command, context)
+    return await work(command, context)
   } catch (cause) {
     return errorReply(cause)
   }
 }
 
-/** Reads messages from a socket, answers each; a message that is none ends this connection and no other. */
-export function serveConnection(socket: Socket, base: Omit<Context, 'database'>, retries: Retries) {
+/** An answer that cannot be written is an answer too: that it is too large. */
+async function answer(request: Request, base: Base): Promise<Buffer> {
+  const reply = await run(request, base)
+  try {
+    return writeReply(request, reply)
+  } catch (cause) {
+    return writeReply(request, errorReply(cause))
+  }
+}
+
+/** Whole messages of a socket. One that is none ends the connection. */
+async function* messagesOf(socket: Socket): AsyncGenerator<Buffer> {
   let kept: Buffer[] = []
   let size = 0
-  const read = (chunk: Buffer) => {
+  for await (const chunk of socket as AsyncIterable<Buffer>) {
     kept.push(chunk)
     size += chunk.length
     while (size >= 16) {
-      const head = kept[0]!.length >= 4 ? kept[0]! : (kept = [Buffer.concat(kept)])[0]!
-      const length = head.readInt32LE(0)
+      if (kept[0]!.length < 4) kept = [Buffer.concat(kept)]
+      const length = kept[0]!.readInt32LE(0)
       if (length < 16 || length > MAX_MESSAGE_BYTES) throw notSupported(`a message of ${length} bytes`)
-      if (size < length) return
+      if (size < length) break
       const all = kept.length === 1 ? kept[0]! : Buffer.concat(kept)
-      const request = readRequest(all.subarray(0, length))
       kept = [all.subarray(length)]
       size -= length
-      void run(request, base, retries).then((reply) => {
-        if (!request.silent && socket.writable) socket.write(writeReply(request, reply))
-      })
+      yield all.subarray(0, length)
     }
   }
+}
+
+/**
+ * Answers the messages of a connection one after the other, in their order. The next is read when the answer has left:
+ * who sends without reading waits, and holds no more here than one answer.
+ */
+export async function serveConnection(socket: Socket, base: Base) {
   socket.setNoDelay(true)
-  socket.on('error', () => socket.destroy())
-  socket.on('data', (chunk: Buffer) => {
-    try {
-      read(chunk)
-    } catch {
-      socket.destroy()
+  try {
+    for await (const message of messagesOf(socket)) {
+      const request = readRequest(message)
+      const bytes = await answer(request, base)
+      if (socket.destroyed) break
+      if (!request.silent && !socket.write(bytes)) await drained(socket)
     }
-  })
+  } catch {
+    // No message of the protocol, or a connection that broke: it concerns this one alone.
+  } finally {
+    socket.destroy()
+  }
+}
+
+async function drained(socket: Socket) {
+  const gone = new AbortController()
+  const end = () => gone.abort()
+  socket.once('close', end)
+  try {
+    await once(socket, 'drain', { signal: gone.signal })
+  } finally {
+    socket.off('close', end)
+  }
 }

@@ -1,5 +1,5 @@
 import { DatabaseError } from '../errors'
-import { decode, encode } from '../query/bson'
+import { decode, encode, held } from '../query/bson'
 import { type Doc } from '../query/values'
 
 /** Opcodes of the wire protocol that drivers of today send; OP_QUERY only for the first hello. */
@@ -12,7 +12,8 @@ export const MAX_MESSAGE_BYTES = 48_000_000
 export interface Request {
   id: number
   opcode: number
-  command: Doc
+  /** Reads the command. Throws for a document that minidb does not take, which is then the answer. */
+  command(): Doc
   /** The client wants no answer. */
   silent: boolean
 }
@@ -31,7 +32,7 @@ export function readRequest(message: Buffer): Request {
   if (opcode === OP_QUERY) {
     const end = message.indexOf(0, HEADER + 4)
     if (end < 0) throw malformed('no end of the collection name')
-    return { id, opcode, command: decode(documentAt(message, end + 9)), silent: false }
+    return { id, opcode, ...commandAt(message, end + 9), silent: false }
   }
   throw malformed(`opcode ${opcode}`)
 }
@@ -43,38 +44,55 @@ function documentAt(message: Buffer, at: number) {
   return message.subarray(at, at + size)
 }
 
+function commandAt(message: Buffer, at: number) {
+  const raw = documentAt(message, at)
+  return { command: () => decode(raw) }
+}
+
 /** Sections: one document of kind 0, and lists of documents of kind 1 that belong to it under their name. */
 function readMsg(message: Buffer) {
+  if (message.length < HEADER + 5) throw malformed('no section')
   const flags = message.readUInt32LE(HEADER)
   const end = message.length - (flags & CHECKSUM ? 4 : 0)
-  let command: Doc | undefined
-  const lists: Doc = {}
+  let body: Buffer | undefined
+  const lists: { name: string; items: Buffer[] }[] = []
   let at = HEADER + 4
   while (at < end) {
     const kind = message[at++]
     if (kind === 0) {
-      const raw = documentAt(message, at)
-      command = decode(raw)
-      at += raw.length
+      if (body) throw malformed('two commands')
+      body = documentAt(message, at)
+      at += body.length
     } else if (kind === 1) {
-      const size = message.readInt32LE(at)
+      const size = at + 4 > end ? 0 : message.readInt32LE(at)
       const sectionEnd = at + size
       const nameEnd = message.indexOf(0, at + 4)
       if (size < 6 || sectionEnd > end || nameEnd < 0 || nameEnd >= sectionEnd)
         throw malformed('a section has a wrong size')
-      const name = message.toString('utf8', at + 4, nameEnd)
-      const items: Doc[] = []
+      const items: Buffer[] = []
       for (let item = nameEnd + 1; item < sectionEnd;) {
         const raw = documentAt(message, item)
-        items.push(decode(raw))
+        items.push(raw)
         item += raw.length
+        if (item > sectionEnd) throw malformed('a section has a wrong size')
       }
-      lists[name] = items
+      lists.push({ name: message.toString('utf8', at + 4, nameEnd), items })
       at = sectionEnd
     } else throw malformed(`section kind ${kind}`)
   }
-  if (!command) throw malformed('no command')
-  return { command: { ...command, ...lists }, silent: (flags & MORE_TO_COME) !== 0 }
+  if (!body) throw malformed('no command')
+  const raw = body
+  return {
+    command() {
+      const command = decode(raw)
+      for (const { name, items } of lists) {
+        if (Object.hasOwn(command, held(name))) throw malformed(`${name} comes twice`)
+        command[held(name)] = items.map(decode)
+      }
+      return command
+    },
+    silent: (flags & MORE_TO_COME) !== 0,
+  }
 }
 
 let lastId = 0
@@ -130,8 +148,18 @@ function batchBytes({ cursor: { id, ns, name, raw } }: RawBatch) {
   return rawDocument([element(3, 'cursor', cursor), element(1, 'ok', double(1))])
 }
 
+/** As drivers know it: a document of 16 MB and what an answer puts around it. */
+const MAX_REPLY_BYTES = 16 * 1024 * 1024 + 16 * 1024
+
+/** Throws for an answer that no driver would take. */
 export function writeReply(request: Request, reply: Reply): Buffer {
-  const body = isBatch(reply) ? batchBytes(reply) : Buffer.from(encode(reply))
+  const body = isBatch(reply) ? batchBytes(reply) : encode(reply)
+  if (body.length > MAX_REPLY_BYTES)
+    throw new DatabaseError(
+      10334,
+      'BSONObjectTooLarge',
+      `the answer has ${body.length} bytes, ${MAX_REPLY_BYTES} at most`,
+    )
   if (request.opcode === OP_QUERY) {
     const fields = Buffer.alloc(20)
     fields.writeInt32LE(8, 0)

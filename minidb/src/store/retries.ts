@@ -1,0 +1,46 @@
+import { Long } from 'bson'
+import type { Database } from 'lmdb'
+import { decode, encode } from '../query/bson'
+import { DatabaseError } from '../errors'
+import { toNumber, type Doc } from '../query/values'
+
+/** Names one retryable write: the session's id and the number it gave the write. */
+export interface RetryKey {
+  session: Buffer
+  number: bigint
+}
+
+const KEPT_MS = 30 * 60_000
+
+/**
+ * Answers of retryable writes by session, in the same transaction as what they answer: a write that a driver sends again
+ * is answered from here, also after a restart. A session has one write under way: its last answer is enough.
+ */
+export class Retries {
+  constructor(
+    readonly records: Database<Buffer, Buffer>,
+    readonly put: (key: Buffer, value: Buffer) => void,
+  ) {}
+
+  answerTo({ session, number }: RetryKey): Doc | undefined {
+    const raw = this.records.get(session)
+    if (!raw) return undefined
+    const known = decode(raw)
+    const last = (known.number as Long).toBigInt()
+    if (last > number)
+      throw new DatabaseError(225, 'TransactionTooOld', `the write ${number} is older than ${last} of its session`)
+    return last === number ? (known.reply as Doc) : undefined
+  }
+
+  keep({ session, number }: RetryKey, reply: Doc, now: Date) {
+    this.put(session, encode({ number: Long.fromBigInt(number), at: Long.fromNumber(now.getTime()), reply }))
+  }
+
+  /** Keys of answers that nobody can ask for any more. */
+  expired(now: Date): Buffer[] {
+    const keys: Buffer[] = []
+    for (const { key, value } of this.records.getRange())
+      if (now.getTime() - toNumber(decode(value).at) > KEPT_MS) keys.push(key)
+    return keys
+  }
+}
