@@ -1,4 +1,5 @@
 import { PLACE_CATEGORIES } from '@yike/shared/directory/categories'
+import { hoursInWords } from '@yike/shared/directory/hours-text'
 import { LIKE_REASONS, guessMapping } from '@yike/shared/directory/import'
 import { IMPORT_STATES } from '@yike/shared/directory/import-states'
 import type { ImportPreview, PlaceImport as PlaceImportView } from '@yike/shared/directory/upkeep-schemas'
@@ -62,12 +63,14 @@ export const presentImportPreview = (
   rows: plans.map((plan) => {
     const cell = (column: number | undefined) => plan.cells[column ?? headings.length] ?? ''
     const row = { at: plan.at, row: plan.at + firstRow, name: cell(mapping.name), address: cell(mapping.address) }
-    if ('problems' in plan) return { ...row, category: '', community: '', problems: plan.problems, like: null }
+    if ('problems' in plan)
+      return { ...row, category: '', community: '', hours: null, problems: plan.problems, like: null }
     const { place, community, like } = plan
     return {
       ...row,
       category: PLACE_CATEGORIES[place.category].label,
       community: community.name,
+      hours: place.hours && { written: cell(mapping.hours).trim(), read: hoursInWords(place.hours) },
       problems: [],
       like: like && { ...like, why: { code: like.why, label: LIKE_REASONS[like.why] } },
     }

@@ -69,6 +69,10 @@ describe('an import', () => {
       [[], null],
       [[], null],
     ])
+    expect((await preview(record)).map(({ hours }) => hours)).toEqual([
+      { written: '每天 10:30-13:00', read: '每天 10:30-13:00' },
+      null,
+    ])
     expect(await inDirectory()).toEqual([])
 
     const done = await confirm(record)
@@ -83,6 +87,28 @@ describe('an import', () => {
     expect(await inDirectory()).toHaveLength(2)
   })
 
+  it('shows hours as they are read beside the cell, and refuses what is not understood', async () => {
+    const record = await upload(
+      [
+        HEADINGS,
+        row('子食堂', '济南路 11 号', north(0), '长者食堂,,周日至周四 9:00-21:00'),
+        row('丑食堂', '济南路 12 号', north(300), '长者食堂,,除周一外 上午8:30-11:30 下午2:00-5:00'),
+        row('寅食堂', '济南路 13 号', north(600), '长者食堂,,18:00-2:00'),
+        row('卯食堂', '济南路 14 号', north(900), '长者食堂,,夏季 9:00-18:00'),
+      ].join('\n'),
+    )
+
+    const rows = await preview(record)
+
+    expect(rows.map(({ hours }) => hours?.read)).toEqual([
+      '周日到周四 9:00-21:00',
+      '周二到周日 8:30-11:30；周二到周日 14:00-17:00',
+      '每天 18:00-次日2:00',
+      undefined,
+    ])
+    expect(rows[3]!.problems.join()).toContain('看不懂开门时间里的“夏季”')
+  })
+
   it('names the row and what is wrong with it, and writes the others', async () => {
     const record = await upload(
       [
@@ -92,7 +118,7 @@ describe('an import', () => {
         row('国外', '某地', { lng: -73.9, lat: 40.7 }),
         row('上海', '南京路', { lng: 121.47, lat: 31.23 }),
         row('没类', '济南路 3 号', north(300), '飞机场,,'),
-        row('倒着', '济南路 4 号', north(400), '药房,,18:00-8:00'),
+        row('倒着', '济南路 4 号', north(400), '药房,,8:30-5:00'),
         row('重叠', '济南路 5 号', north(500), '药房,,周一 8:00-12:00；周一 11:00-13:00'),
         row('电话', '济南路 6 号', north(600), '药房,12x,'),
         '',

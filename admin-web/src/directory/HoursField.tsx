@@ -1,4 +1,5 @@
 import { HOLIDAY_HOURS, HOLIDAY_HOURS_CODES, type OpeningHours } from '@yike/shared/directory/hours'
+import { isOvernight, joinOvernight } from '@yike/shared/directory/overnight'
 import { type Day, daysFrom, WEEKDAYS } from '@yike/shared/time/china'
 import { Button, Checkbox, Input, Select } from 'antd'
 import dayjs from 'dayjs'
@@ -24,7 +25,8 @@ const dayValue = (day: string | undefined) => (day ? dayjs(day) : null)
 
 /** Opening hours: rules for days of the week, what holidays change, and single days that are different. */
 export function HoursField({ id, value = NONE, onChange }: Props) {
-  const { rules, exceptions, holidays } = value
+  const { exceptions, holidays } = value
+  const rules = joinOvernight(value.rules)
   const change = (part: Partial<OpeningHours>) => onChange?.({ ...value, ...part })
   const setRule = (index: number, part: Partial<(typeof rules)[number]>) =>
     change({ rules: rules.map((rule, at) => (at === index ? { ...rule, ...part } : rule)) })
@@ -49,6 +51,7 @@ export function HoursField({ id, value = NONE, onChange }: Props) {
             onChange={(weekdays) => setRule(index, { weekdays })}
           />
           <PeriodField value={rule} onChange={(period) => setRule(index, period)} />
+          {isOvernight(rule) && <span>到次日</span>}
           <DayPicker.RangePicker
             className='hours__season'
             aria-label='只在这段日子里'

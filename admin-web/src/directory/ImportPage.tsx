@@ -218,6 +218,14 @@ function Rows({
               <div className='import__words'>
                 <span className='strong'>{row.name || '没有名字'}</span>
                 <span className='note'>{[row.category, row.community, row.address].filter(Boolean).join('，')}</span>
+                {row.hours && (
+                  <span className='nums'>
+                    开门时间读成：{row.hours.read}
+                    {row.hours.read !== row.hours.written && (
+                      <span className='note'>（表里写的：{row.hours.written}）</span>
+                    )}
+                  </span>
+                )}
                 {row.problems.map((problem) => (
                   <span key={problem} className='tone--late'>
                     {problem}

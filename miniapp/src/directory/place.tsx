@@ -5,7 +5,7 @@ import { nextInWords } from '@yike/shared/booking/words'
 import { getPlace } from '@yike/shared/directory/endpoints'
 import { getHall } from '@yike/shared/hall/endpoints'
 import type { PlaceView, ServiceCard } from '@yike/shared/directory/schemas'
-import { HOLIDAY_HOURS, exceptionsInWords, ruleInWords } from '@yike/shared/directory/hours'
+import { HOLIDAY_HOURS, exceptionsInWords, rulesInWords } from '@yike/shared/directory/hours'
 import type { Pace } from '@yike/shared/geo/walking'
 import { dayLabel, dayOf } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/base/button'
@@ -33,7 +33,7 @@ function Hours({ place }: { place: PlaceView }) {
       brief={
         <>
           {[
-            ...place.hours.rules.map(ruleInWords),
+            ...rulesInWords(place.hours.rules),
             ...(place.hours.holidays === 'same' ? [] : [HOLIDAY_HOURS[place.hours.holidays]]),
             ...exceptionsInWords(place.hours, new Date()),
           ].map((line) => (

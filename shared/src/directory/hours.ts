@@ -1,5 +1,6 @@
 import { addDays, clock, dayLabel, dayOf, minuteOf, weekdayOf, type Day } from '../time/china'
 import { dayInFull } from '../time/words'
+import { joinOvernight, nextWeekday, splitOvernight } from './overnight'
 
 /** Open from one minute of the day to another, on these days of the week (1 Monday to 7 Sunday). */
 export interface OpeningRule {
@@ -81,27 +82,78 @@ export function isOpenAt(hours: OpeningHours, now: Date, calendar: HolidayCalend
   return periodsOn(hours, dayOf(now), calendar).some(({ from, to }) => from <= minute && minute < to)
 }
 
-const periodsInWords = (periods: readonly { from: number; to: number }[]) =>
-  periods.map(({ from, to }) => `${clock(from)}-${clock(to)}`).join('、')
+interface Period {
+  from: number
+  to: number
+}
 
-/** Today's hours as the place page says them: 「今天 10:30-13:00、16:30-18:00」, 「今天休息」, 「今天国庆节，休息」. */
+const MIDNIGHT = 24 * 60
+
+/** Periods that touch or overlap are one: 8:00-12:00 and 12:00-18:00. In order. */
+const joined = (periods: readonly Period[]) =>
+  periods.reduce<Period[]>((all, { from, to }) => {
+    const last = all[all.length - 1]
+    if (last && from <= last.to) last.to = Math.max(last.to, to)
+    else all.push({ from, to })
+    return all
+  }, [])
+
+/** 「10:30-13:00」, 「18:00-次日2:00」. */
+const periodInWords = ({ from, to }: Period) =>
+  `${clock(from)}-${to > MIDNIGHT || to < from ? `次日${clock(to % MIDNIGHT)}` : clock(to)}`
+const periodsInWords = (periods: readonly Period[]) => periods.map(periodInWords).join('、')
+
+/** Longer than this without a break is open day and night. */
+const DAYS_ON_END = 2
+
+/**
+ * The openings that begin on a day, in order: what touches is one, and one that goes on after midnight ends on a later
+ * day (1560 is 2:00 of the next). What goes on from the day before is left out where the day has an opening of its own.
+ */
+function openingsOf(hours: OpeningHours, day: Day, calendar: HolidayCalendar): Period[] {
+  const own = onEnd(hours, day, calendar).filter(({ from }) => from < MIDNIGHT)
+  const before = periodsOn(hours, addDays(day, -1), calendar)
+  const goesOn = own[0]?.from === 0 && before.some(({ to }) => to === MIDNIGHT)
+  return goesOn && own.length > 1 ? own.slice(1) : own
+}
+
+/** What is open from the beginning of a day over the days after it, in minutes of that day. */
+const onEnd = (hours: OpeningHours, day: Day, calendar: HolidayCalendar) =>
+  joined(
+    Array.from({ length: DAYS_ON_END + 1 }, (_, ahead) =>
+      periodsOn(hours, addDays(day, ahead), calendar).map(({ from, to }) => ({
+        from: from + ahead * MIDNIGHT,
+        to: to + ahead * MIDNIGHT,
+      })),
+    ).flat(),
+  )
+
+/** Today's hours as the place page says them: 「今天 10:30-13:00、18:00-次日2:00」, 「今天休息」, 「今天国庆节，休息」. */
 export function todayInWords(hours: OpeningHours, now: Date, calendar: HolidayCalendar) {
   const today = dayOf(now)
-  const periods = periodsOn(hours, today, calendar)
+  const openings = openingsOf(hours, today, calendar)
   const reason = hours.exceptions.find(({ day }) => day === today)?.reason ?? closingHoliday(hours, today, calendar)
   const why = reason ? `${reason}，` : ''
-  return periods.length === 0 ? `今天${why}休息` : `今天${why || ' '}${periodsInWords(periods)}`
+  if (openings.length === 0) return `今天${why}休息`
+  const [first] = openings
+  const allDay = first!.from === 0 && first!.to >= MIDNIGHT
+  return allDay ? `今天${why}全天` : `今天${why || ' '}${periodsInWords(openings)}`
 }
 
 /** The longest holiday is nine days, and a week may follow in which a place opens once. */
 const AHEAD_DAYS = 17
 
-/** 「开着，到 17:00」, 「今天 13:30 开门」, 「明天 8:30 开门」; null when it does not open within two weeks. */
+/**
+ * 「开着，到 17:00」, 「开着，到次日 2:00」, 「今天 13:30 开门」, 「明天 8:30 开门」; null when it does not open within two weeks.
+ */
 export function openStateInWords(hours: OpeningHours, now: Date, calendar: HolidayCalendar) {
   const today = dayOf(now)
   const minute = minuteOf(now)
-  const current = periodsOn(hours, today, calendar).find(({ from, to }) => from <= minute && minute < to)
-  if (current) return current.to - current.from === 1440 ? '全天开着' : `开着，到 ${clock(current.to)}`
+  const current = onEnd(hours, today, calendar).find(({ from, to }) => from <= minute && minute < to)
+  if (current) {
+    if (current.to > DAYS_ON_END * MIDNIGHT) return '全天开着'
+    return `开着，到${current.to > MIDNIGHT ? `次日 ${clock(current.to - MIDNIGHT)}` : ` ${clock(current.to)}`}`
+  }
   for (let ahead = 0; ahead < AHEAD_DAYS; ahead++) {
     const day = addDays(today, ahead)
     const next = periodsOn(hours, day, calendar).find(({ from }) => ahead > 0 || from > minute)
@@ -131,17 +183,22 @@ const meet = (a: OpeningRule, b: OpeningRule) =>
   (a.validFrom ?? '') <= (b.validTo ?? '9999') &&
   (b.validFrom ?? '') <= (a.validTo ?? '9999')
 
-/** What is wrong with hours as staff typed them: a sentence for the form, or null. */
+/**
+ * What is wrong with hours as staff typed them: a sentence for the form, or null. A weekly rule may go over midnight
+ * (18:00-2:00); a day that is different ends by 24:00.
+ */
 export function problemWithHours({ rules, exceptions }: Pick<OpeningHours, 'rules' | 'exceptions'>): string | null {
-  const overlap = (periods: { from: number; to: number }[]) => {
+  const overlap = (periods: Period[]) => {
     const sorted = [...periods].sort((a, b) => a.from - b.from)
     return sorted.some((p, i) => i > 0 && p.from < sorted[i - 1]!.to)
   }
-  const all = [...rules, ...exceptions.flatMap((e) => e.periods)]
-  if (all.some(({ from, to }) => to <= from)) return '结束时间要晚于开始时间'
+  const stored = splitOvernight(rules)
+  const periods = [...stored, ...exceptions.flatMap((e) => e.periods)]
+  if (periods.some(({ from, to }) => to <= from)) return '结束时间要晚于开始时间'
   if (rules.some(({ validFrom, validTo }) => validFrom && validTo && validTo < validFrom))
     return '结束日期要晚于开始日期'
-  if (rules.some((rule, at) => rules.slice(0, at).some((other) => meet(rule, other)))) return '同一天里有两段时间重叠了'
+  if (stored.some((rule, at) => stored.slice(0, at).some((other) => meet(rule, other))))
+    return '同一天里有两段时间重叠了'
   if (exceptions.some((e) => overlap(e.periods))) return '同一天里有两段时间重叠了'
   const days = exceptions.map((e) => e.day)
   return new Set(days).size < days.length ? '同一天写了两次例外' : null
@@ -149,7 +206,7 @@ export function problemWithHours({ rules, exceptions }: Pick<OpeningHours, 'rule
 
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日']
 
-/** Which days a weekly rule names: 「周一到周五」, 「周二、周四」, 「每天」. */
+/** Which days a weekly rule names: 「周一到周五」, 「周日到周四」, 「周二、周四」, 「每天」. */
 export function daysInWords(weekdays: readonly number[]) {
   const days = [...weekdays].sort((a, b) => a - b)
   const [first, last] = [days[0], days[days.length - 1]]
@@ -157,6 +214,14 @@ export function daysInWords(weekdays: readonly number[]) {
   if (days.length === 7) return '每天'
   const name = (day: number) => `周${WEEKDAYS[day - 1]}`
   if (days.length > 2 && last - first === days.length - 1) return `${name(first)}到${name(last)}`
+  const over = days.findIndex((day, at) => at > 0 && day !== days[at - 1]! + 1)
+  const overWeekend = [...days.slice(over), ...days.slice(0, over)]
+  if (
+    over > 0 &&
+    days.length > 2 &&
+    overWeekend.every((day, at) => at === 0 || day === nextWeekday(overWeekend[at - 1]!))
+  )
+    return `${name(overWeekend[0]!)}到${name(overWeekend[overWeekend.length - 1]!)}`
   return days.map(name).join('、')
 }
 
@@ -169,6 +234,9 @@ const validInWords = ({ validFrom, validTo }: OpeningRule) =>
         ? `${dayInFull(validTo)}止 `
         : ''
 
-/** One weekly rule: 「周一到周五 8:30-17:30」, 「2026年6月1日到2026年8月31日 每天 6:00-20:00」. */
+/** The weekly rules as people write them, each in words; two that were split at midnight are one. */
+export const rulesInWords = (rules: readonly OpeningRule[]) => joinOvernight(rules).map(ruleInWords)
+
+/** One weekly rule: 「周一到周五 8:30-17:30」, 「周五、周六 18:00-次日2:00」, 「2026年6月1日到2026年8月31日 每天 6:00-20:00」. */
 export const ruleInWords = (rule: OpeningRule) =>
-  `${validInWords(rule)}${daysInWords(rule.weekdays)} ${clock(rule.from)}-${clock(rule.to)}`
+  `${validInWords(rule)}${daysInWords(rule.weekdays)} ${periodInWords(rule)}`

@@ -18,10 +18,12 @@ import {
 } from '../zod'
 import { PLACE_CATEGORY_CODES, PLACE_STATUS_CODES, SERVICE_KIND_CODES } from './categories'
 import { HOLIDAY_HOURS_CODES, problemWithHours } from './hours'
+import { splitOvernight } from './overnight'
 import { LANGUAGE_CODES, SERVICE_GROUP_CODES, SERVICE_TOPIC_CODES } from './taxonomy'
 
 const Period = { from: MinuteOfDay, to: MinuteOfDay }
 
+/** A weekly rule may go over midnight (18:00-2:00); it is kept as two, until 24:00 and from 0:00 of the next day. */
 export const OpeningHoursInput = z
   .strictObject({
     rules: z
@@ -44,6 +46,7 @@ export const OpeningHoursInput = z
     const problem = problemWithHours(hours)
     if (problem) ctx.addIssue({ code: 'custom', message: problem })
   })
+  .transform((hours) => ({ ...hours, rules: splitOvernight(hours.rules) }))
 export const OpeningHours = z.object({
   rules: z.array(
     z.object({

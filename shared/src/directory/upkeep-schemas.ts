@@ -124,6 +124,8 @@ export const ImportPreview = z.object({
       address: z.string(),
       category: z.string(),
       community: z.string(),
+      /** Opening hours as the cell says them and as they are read; null where the cell is empty or not understood. */
+      hours: z.object({ written: z.string(), read: z.string() }).nullable(),
       /** What is wrong; such a row is never written. */
       problems: z.array(z.string()),
       like: z
