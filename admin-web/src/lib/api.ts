@@ -1,58 +1,28 @@
-import {
-  API_BASE_PATH,
-  CLIENT_VERSION_HEADER,
-  DEVICE_HEADER,
-  IDEMPOTENCY_HEADER,
-  fillPath,
-  readsQuery,
-  toQuery,
-  type Endpoint,
-} from '@yike/shared/endpoint'
-import type { ErrorBody, ErrorCode, ErrorDetails } from '@yike/shared/errors'
+import { API_BASE_PATH, CLIENT_VERSION_HEADER, type Endpoint } from '@yike/shared/endpoint'
 import { refreshStaffSession } from '@yike/shared/people/endpoints'
+import { ApiError, buildRequest, isSessionEnd, networkError, readAnswer, type ApiRequest } from '@yike/shared/request'
 
-/** A refusal of the server, or `OFFLINE` when no answer came at all. Pages branch on the code, never on the sentence. */
-export class ApiError extends Error {
-  constructor(
-    readonly code: ErrorCode | 'OFFLINE',
-    message: string,
-    readonly details?: ErrorDetails,
-  ) {
-    super(message)
-    this.name = 'ApiError'
-  }
-}
-
-const OFFLINE = '没连上网。写的内容还在，连上再交。'
-const UNREADABLE = '我们这边出了点问题，已经记下了。过几分钟再试。'
+export { ApiError, isSessionEnd }
 
 /** The CSRF token stands in a cookie that only pages of this origin can read. */
 const csrfToken = () => /(?:^|; )yike_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? ''
 
+/** Sends over the network of the browser; a refusal is thrown as an `ApiError`. */
 async function send(
-  method: string,
-  url: string,
+  { method, url, headers }: ApiRequest,
   body: BodyInit | undefined,
-  headers: Record<string, string>,
   credentials: RequestCredentials = 'same-origin',
 ) {
   const response = await fetch(url, {
     method,
     body,
     credentials,
-    headers: {
-      ...headers,
-      [CLIENT_VERSION_HEADER]: __CLIENT_VERSION__,
-      'X-CSRF-Token': csrfToken(),
-      'X-Client': 'console',
-    },
+    headers: { ...headers, 'X-CSRF-Token': csrfToken(), 'X-Client': 'console' },
   }).catch(() => {
-    throw new ApiError('OFFLINE', OFFLINE)
+    throw networkError('OFFLINE', { method })
   })
-  if (response.ok) return response
-  const answer: unknown = await response.json().catch(() => null)
-  const error = (answer as ErrorBody | null)?.error
-  throw new ApiError(error?.code ?? 'INTERNAL', error?.message ?? UNREADABLE, error?.details)
+  if (!response.ok) readAnswer<never>({ status: response.status, body: await response.json().catch(() => null) })
+  return response
 }
 
 let refreshing: Promise<unknown> | undefined
@@ -64,10 +34,6 @@ function refresh() {
   })
   return refreshing
 }
-
-/** Nobody is signed in (any more), and the refresh did not help. */
-export const isSessionEnd = (cause: unknown) =>
-  cause instanceof ApiError && (cause.code === 'SESSION_ENDED' || cause.code === 'SIGN_IN_REQUIRED')
 
 async function withSession<Out>(attempt: () => Promise<Out>) {
   try {
@@ -82,21 +48,9 @@ async function withSession<Out>(attempt: () => Promise<Out>) {
   }
 }
 
-function ask<In>(route: Endpoint<In, unknown>, input: In, idempotencyKey?: string, device?: string) {
-  const { path, rest } = fillPath(route, input as Record<string, unknown>)
-  const query = readsQuery(route) ? toQuery(rest) : ''
-  const body = readsQuery(route) ? undefined : JSON.stringify(rest)
-  return send(
-    route.method,
-    `${API_BASE_PATH}${path}${query && `?${query}`}`,
-    body,
-    {
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      ...(idempotencyKey === undefined ? {} : { [IDEMPOTENCY_HEADER]: idempotencyKey }),
-      ...(device === undefined ? {} : { [DEVICE_HEADER]: device }),
-    },
-    device === undefined ? 'same-origin' : 'omit',
-  )
+function ask<In>(route: Endpoint<In, unknown>, input: In, key?: string, device?: string) {
+  const request = buildRequest(route, input, { clientVersion: __CLIENT_VERSION__, key, device })
+  return send(request, request.body, device === undefined ? 'same-origin' : 'omit')
 }
 
 const request = async <In, Out>(route: Endpoint<In, Out>, input: In, idempotencyKey?: string) =>
@@ -127,7 +81,12 @@ export const scriptIn = (page: Document) => page.querySelector('script[type=modu
 export function upload<Out>(route: Endpoint<Record<string, never>, Out>, file: File): Promise<Out> {
   const form = new FormData()
   form.set('file', file)
-  return withSession(async () => (await (await send('POST', `${API_BASE_PATH}${route.path}`, form, {})).json()) as Out)
+  const request: ApiRequest = {
+    method: route.method,
+    url: API_BASE_PATH + route.path,
+    headers: { [CLIENT_VERSION_HEADER]: __CLIENT_VERSION__ },
+  }
+  return withSession(async () => (await (await send(request, form)).json()) as Out)
 }
 
 /** What an endpoint answers as a file. */

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Endpoint } from '@yike/shared/endpoint'
 import { useRef } from 'react'
-import { ERRORS } from '@yike/shared/errors'
+import { ERRORS, type ErrorCode } from '@yike/shared/errors'
 import { call, type ApiError } from './api'
 
 interface ReadOptions<Out = unknown> {
@@ -53,7 +53,7 @@ export function useReadPages<In extends { cursor?: string }, Item>(
 function useReadAgainIfOvertaken() {
   const client = useQueryClient()
   return ({ code }: ApiError) =>
-    code !== 'OFFLINE' && ERRORS[code]?.status === 409 ? client.invalidateQueries() : undefined
+    code in ERRORS && ERRORS[code as ErrorCode].status === 409 ? client.invalidateQueries() : undefined
 }
 
 /**
