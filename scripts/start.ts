@@ -1,13 +1,34 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { ROOT, buildParts } from './build'
 
-/** `npm start`: builds what is missing or older than its sources, then runs the product. */
+/**
+ * `npm start`: builds what is missing or older than its sources, then runs the product. When its database has ended
+ * (EXIT_TO_RESTART of main.ts) the product is started anew, unless that happens again and again.
+ */
+const EXIT_TO_RESTART = 75
+const MOST_RESTARTS = 5
+const FORGOTTEN_AFTER_MS = 10 * 60_000
+
 await buildParts(['api', 'console', 'h5'])
-const server = spawn(process.execPath, ['--enable-source-maps', path.join(ROOT, 'admin-api/dist/main.mjs')], {
-  stdio: 'inherit',
-})
+
+let server: ChildProcess
+let restarts: number[] = []
+
+function run() {
+  server = spawn(process.execPath, ['--enable-source-maps', path.join(ROOT, 'admin-api/dist/main.mjs')], {
+    stdio: 'inherit',
+  })
+  server.on('exit', (code, signal) => {
+    const now = Date.now()
+    restarts = restarts.filter((at) => now - at < FORGOTTEN_AFTER_MS)
+    if (code !== EXIT_TO_RESTART || restarts.length === MOST_RESTARTS) process.exit(signal ? 1 : (code ?? 0))
+    restarts.push(now)
+    run()
+  })
+}
+
 // Ctrl-C reaches the server by itself; SIGTERM is handed on.
 process.on('SIGINT', () => undefined)
 process.on('SIGTERM', () => server.kill('SIGTERM'))
-server.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 0)))
+run()

@@ -17,6 +17,10 @@ import { useDivisions } from './territory/divisions'
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const STOP_WITHIN_MS = 15_000
 
+/** `npm start` begins anew after this one (EX_TEMPFAIL): the database in the process has ended, and nothing else is wrong. */
+const EXIT_TO_RESTART = 75
+const RESTART_WITHIN_MS = 500
+
 async function start() {
   const config = readConfig(process.env)
   const log = makeLog(config.logLevel)
@@ -73,6 +77,16 @@ async function start() {
     await minidb?.stop()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal))
+
+  // Requests under way are answered 503 as soon as the driver is closed, /readyz is red, then the process ends.
+  void minidb?.died.then(async (cause) => {
+    log.fatal({ err: cause }, 'the database has ended, the process ends and is started anew')
+    state = 'stopping'
+    setTimeout(() => process.exit(EXIT_TO_RESTART), RESTART_WITHIN_MS)
+    await disconnect()
+    await stopListening(server, RESTART_WITHIN_MS / 2)
+    process.exit(EXIT_TO_RESTART)
+  })
 }
 
 const sayStep = (what: string) => void process.stdout.write(`正在准备演示社区：${what}…\n`)

@@ -22,6 +22,11 @@ export interface Minidb {
   stop(): Promise<void>
 }
 
+export interface MinidbInWorker extends Minidb {
+  /** Resolves with the reason when the worker ends without having been stopped. The database is then gone. */
+  died: Promise<Error>
+}
+
 const SWEEP_MS = 60_000
 
 /** Serves a folder in this thread, to whoever connects. No sign-in: loopback only. */
@@ -64,17 +69,29 @@ export async function startMinidb({ path, host = '127.0.0.1', port = 0 }: Minidb
  * The same in a worker thread, so that a slow answer does not hold up the API. `worker` is the address of worker.ts as
  * it was built.
  */
-export async function startMinidbInWorker({ worker, ...settings }: MinidbSettings & { worker: URL }): Promise<Minidb> {
+export async function startMinidbInWorker({
+  worker,
+  ...settings
+}: MinidbSettings & { worker: URL }): Promise<MinidbInWorker> {
   const thread = new Worker(worker, { workerData: settings })
-  const told = (await Promise.race([
+  let stopping = false
+  let reason: Error | undefined
+  thread.on('error', (cause) => (reason = cause as Error))
+  const exit = new Promise<Error>((resolve) =>
+    thread.once('exit', () => resolve(reason ?? new Error('the thread of the database has ended'))),
+  )
+  const died = new Promise<Error>((resolve) => void exit.then((cause) => (stopping ? undefined : resolve(cause))))
+  const told = await Promise.race([
     once(thread, 'message').then(([message]) => message as { uri: string; port: number }),
-    once(thread, 'error').then(([cause]) => Promise.reject(cause as Error)),
-  ])) as { uri: string; port: number }
+    exit.then((cause) => Promise.reject(cause)),
+  ])
   return {
     ...told,
+    died,
     async stop() {
+      stopping = true
       thread.postMessage('stop')
-      await once(thread, 'exit')
+      await exit
     },
   }
 }
