@@ -7,6 +7,7 @@ import { diaryCounts } from './0006-diary-counts'
 import { familyAndDeliveries } from './0007-family-and-deliveries'
 import { certificatesAnew } from './0008-certificates-anew'
 import { whoseBookings } from './0009-whose-bookings'
+import { verifiedPhones } from './0010-verified-phones'
 import type { Migration } from './run'
 
 /** Every migration there is. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   familyAndDeliveries,
   certificatesAnew,
   whoseBookings,
+  verifiedPhones,
 ]

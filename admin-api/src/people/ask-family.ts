@@ -59,9 +59,12 @@ async function byCode(code: string, now: Date): Promise<Asked> {
   return { person, name: person.name, last4: null, typed: '' }
 }
 
-/** Name and number both have to be right, and only somebody who can answer is found. */
+/** Name and number both have to be right, the number shown to be theirs, and only somebody who can answer is found. */
 async function byPhone(name: string, phone: string): Promise<Asked> {
-  const people = await PersonModel.find({ phone, name, mergedInto: null }).sort({ _id: 1 }).limit(20).lean<Person[]>()
+  const people = await PersonModel.find({ phone, phoneVerifiedAt: { $ne: null }, name, mergedInto: null })
+    .sort({ _id: 1 })
+    .limit(20)
+    .lean<Person[]>()
   const accounts = await haveAccounts(people.map(({ _id }) => _id))
   const person = people.find(({ _id }) => accounts.has(String(_id))) ?? null
   const typed = createHash('sha256').update(`${phone}:${name}`).digest('hex').slice(0, 24)

@@ -89,7 +89,8 @@ async function draftOf(person: Person, asker: Person, relation: Binding['relatio
   const same = drafts.find(({ _id, name, phone }) => {
     const line = asker.family.find(({ personId }) => personId.equals(_id))
     if (accounts.has(String(_id)) || _id.equals(person._id)) return false
-    return (phone !== null && phone === person.phone) || (name === person.name && line?.relation === relation)
+    const samePhone = phone !== null && phone === person.phone && person.phoneVerifiedAt
+    return samePhone || (name === person.name && line?.relation === relation)
   })
   return same?._id ?? null
 }

@@ -10,7 +10,7 @@ import { claimOf, endLine, pairOf, settle, tell } from './bind'
 import { BindingModel, type Binding } from './binding-model'
 import { actorsOf, openRequests, standingsOf } from './family'
 import { foundByFilter } from './found-by'
-import { personById, writeDown } from './me'
+import { personById, showPhone, writeDown } from './me'
 import { PersonModel, type Person } from './model'
 import { phoneLast4 } from './phone'
 import { personPolicy } from './policy'
@@ -52,6 +52,13 @@ export async function registerPerson(actor: Actor, key: string, input: z.output<
     (await replayed<Person>(PersonModel, idem)) ??
     (await writeDown(actor, input, idem, now, { at: now, byId: actor.personId }))
   )
+}
+
+/** A number that somebody showed at the counter, or from which they were reached: theirs from now on. */
+export async function verifyPhone(actor: Actor, personId: string, phone: string, now: Date): Promise<Person> {
+  const person = await personById(personId)
+  found(personPolicy.bind(actor, person) || null)
+  return showPhone(person._id, phone, now)
 }
 
 /** Somebody of the actor's areas with both sides of their family. */

@@ -5,7 +5,7 @@ import { BindingModel, FamilyCodeModel } from './binding-model'
 import { peopleCarriers, roleDoor } from './carriers'
 import { useRemovalGuards } from './me'
 import { AttemptsModel, CredentialModel, PersonModel } from './model'
-import { byDemoName, byWechat } from './resolve-code'
+import { byDemoName, byWechat, noPhoneDoor, phoneByWechat } from './resolve-code'
 import { peopleRoutes, type CountOpenCases } from './routes'
 import { useTokenSecret } from './tokens'
 
@@ -27,7 +27,14 @@ export const people = domain({
   register: ({ removalGuards }) => useRemovalGuards(removalGuards.person),
   useSecrets: ([secret]) => useTokenSecret(secret),
   routes: ({ wechat, config: { demoForAll }, registry }) => [
-    peopleRoutes(wechat ? byWechat(wechat) : byDemoName(demoForAll), registry.answers.openCasesOf, demoForAll),
+    peopleRoutes(
+      {
+        code: wechat ? byWechat(wechat) : byDemoName(demoForAll),
+        phone: wechat ? phoneByWechat(wechat) : noPhoneDoor,
+        demoForAll,
+      },
+      registry.answers.openCasesOf,
+    ),
   ],
   jobs: () => [
     every(15 * SECOND_MS, 'family decisions', settleLeftBehind),

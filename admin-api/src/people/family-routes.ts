@@ -68,6 +68,15 @@ export function addFamilyRoutes(routes: Routes) {
   )
   handle(
     routes,
+    endpoints.verifyPhone,
+    { input: s.VerifyPhone, output: s.StaffPerson },
+    async ({ personId, phone }, call) => {
+      await counter.verifyPhone(call.actor, personId, phone, call.now)
+      return showPerson(personId, call)
+    },
+  )
+  handle(
+    routes,
     endpoints.confirmFamilyByStaff,
     { input: s.ConfirmFamily, output: s.StaffPerson },
     async (input, call) => {

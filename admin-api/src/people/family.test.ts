@@ -22,7 +22,7 @@ import type { Community } from '../territory/areas'
 import { drawPicture } from '../demo/picture'
 import { settle, settleLeftBehind } from './bind'
 import { BindingModel, FamilyCodeModel } from './binding-model'
-import { AttemptsModel, CredentialModel, PersonModel } from './model'
+import { AttemptsModel, CredentialModel, PersonModel, type Person } from './model'
 import { openSession } from './sessions'
 
 const NOW = new Date('2026-11-23T10:00:00+08:00')
@@ -580,5 +580,55 @@ describe('staff with the evidence before them', () => {
 
     expect(await actsFor(wang)).toEqual([])
     expect(await titles(wang)).toEqual(['王秀英不再替王德顺办事了'])
+  })
+})
+
+describe('a phone number', () => {
+  const claim = (who: BuiltPerson, phone: string) => api(people.changeMe, { phone }, { as: who })
+
+  it('that somebody only typed is not found by whoever knows the right one', async () => {
+    const thief = await withAccount({ name: '李桂兰', phone: null })
+    await PersonModel.updateOne({ _id: li._id }, { $set: { phone: null, phoneVerifiedAt: null } })
+    await claim(thief, byPhone.phone)
+
+    await ask()
+
+    expect((await api(people.getMe, {}, { as: thief })).phoneVerified).toBe(false)
+    expect((await familyOf(thief)).incoming).toEqual([])
+    expect(await BindingModel.countDocuments({ personId: thief._id })).toBe(0)
+  })
+
+  it('stays as sure as it was when the same one is typed again, and not when it changes', async () => {
+    await claim(li, byPhone.phone)
+    expect((await api(people.getMe, {}, { as: li })).phoneVerified).toBe(true)
+
+    await claim(li, '13822220002')
+    expect((await api(people.getMe, {}, { as: li })).phoneVerified).toBe(false)
+  })
+
+  it('that staff saw at the counter is verified, by nobody of another community', async () => {
+    const clerk = await buildStaff({ role: 'community_admin', area: community })
+    const elsewhere = await buildStaff({ role: 'community_admin' })
+    await claim(li, '13822220003')
+    const seen = { personId: String(li._id), phone: '13822220003' }
+
+    await expect(api(people.verifyPhone, seen, { as: elsewhere })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const { person } = await api(people.verifyPhone, seen, { as: clerk })
+
+    expect(person).toMatchObject({ phoneLast4: '0003', phoneVerified: true })
+    await ask(wang, { ...byPhone, phone: '13822220003' })
+    expect((await familyOf(li)).incoming).toHaveLength(1)
+  })
+
+  it('that staff register somebody with is verified, and one that family typed is not', async () => {
+    const clerk = await buildStaff({ role: 'community_admin', area: community })
+    const key = newKey()
+    const { id } = await api(people.registerPerson, { name: '赵老太', phone: '13822220004' }, { as: clerk, key })
+    const mother = { name: '孙老太', relation: 'mother' as const, phone: '13822220005' }
+    const written = await api(people.addBeneficiary, mother, { as: wang, key })
+
+    const verified = await PersonModel.find({ phoneVerifiedAt: { $ne: null }, phone: /^1382222000/ }).lean<Person[]>()
+    expect(verified.map(({ _id }) => String(_id))).toEqual([id])
+    expect(written.phoneLast4).toBe('0005')
   })
 })

@@ -34,15 +34,24 @@ export async function whereVisitorLives(visitor: Actor | null, near: LngLat | un
 }
 
 export async function changeMe(actor: Actor, { home, settings, ...fields }: z.output<typeof ChangeMe>) {
+  const me = await personById(actor.personId)
   const set: Record<string, unknown> = { ...fields }
+  // A number that is only typed may be anybody's. The same one typed again stays as sure as it was.
+  if (fields.phone === me.phone) delete set.phone
+  else if (fields.phone !== undefined) set.phoneVerifiedAt = null
   if (home) {
     set.home = { text: home.text, position: home.position ?? null }
-    const me = await personById(actor.personId)
     Object.assign(set, await settle(home.position, me.communityId, me.areas))
   }
   for (const [name, value] of Object.entries(settings ?? {})) set[`settings.${name}`] = value
   await PersonModel.updateOne({ _id: actor.personId }, { $set: set })
   return findAnew(await personById(actor.personId))
+}
+
+/** Writes down a number that was shown to be a person's: by WeChat's button, or at the counter. */
+export async function showPhone(personId: Types.ObjectId, phone: string, now: Date): Promise<Person> {
+  await PersonModel.updateOne({ _id: personId }, { $set: { phone, phoneVerifiedAt: now } })
+  return findAnew(await personById(personId))
 }
 
 /** After a change of what a person is found by. Of two changes at once the later finds both done, and writes last. */
@@ -108,6 +117,8 @@ export async function writeDown(
     const person = await PersonModel.create({
       name: input.name,
       phone: input.phone ?? null,
+      // At the counter somebody has seen or rung it.
+      phoneVerifiedAt: helped && input.phone ? now : null,
       birthYear: input.birthYear ?? null,
       ...('idLast4' in input ? { idLast4: input.idLast4 } : {}),
       home,

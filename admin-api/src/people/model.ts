@@ -27,6 +27,8 @@ export interface Person {
   _id: Types.ObjectId
   name: string
   phone: string | null
+  /** When WeChat's button or the counter showed that the number is theirs; one that was only typed is matched with nobody. */
+  phoneVerifiedAt?: Date | null
   birthYear: number | null
   /** How their identity card ends. */
   idLast4?: string | null
@@ -64,6 +66,7 @@ const PersonSchema = new Schema<Person>(
   {
     name: { type: String, required: true },
     phone: { type: String, default: null },
+    phoneVerifiedAt: { type: Date, default: null },
     birthYear: { type: Number, default: null },
     idLast4: { type: String },
     home: {

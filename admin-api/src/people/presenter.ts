@@ -16,10 +16,13 @@ export const presentSignedIn = (
   ...tokens,
 })
 
+const isVerified = ({ phone, phoneVerifiedAt }: Person) => phone !== null && Boolean(phoneVerifiedAt)
+
 export const presentMe = (person: Person, community: Community, unreadMessages: number): Me => ({
   id: String(person._id),
   name: person.name,
   phoneLast4: phoneLast4(person.phone),
+  phoneVerified: isVerified(person),
   birthYear: person.birthYear,
   idLast4: person.idLast4 ?? null,
   home: person.home && { text: person.home.text, position: person.home.position },
@@ -67,6 +70,7 @@ export const presentFound = (person: Person, hasAccount: boolean): PersonFound =
   id: String(person._id),
   name: person.name,
   phoneLast4: phoneLast4(person.phone),
+  phoneVerified: isVerified(person),
   birthYear: person.birthYear,
   home: person.home?.text ?? null,
   family: person.family.map(({ personId, name, relation }) => ({

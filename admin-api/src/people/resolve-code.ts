@@ -1,6 +1,6 @@
 import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import type { Wechat } from '../wechat/client'
+import { WechatError, type Wechat } from '../wechat/client'
 import { CredentialModel } from './model'
 import type { ResolveCode } from './sign-in'
 
@@ -11,6 +11,20 @@ export const byWechat =
   async (code) => ({ credentialId: WECHAT + (await wechat.openIdOf(code)), demoName: null })
 
 export const DEMO_ELSEWHERE = '演示登录只在运行它的这台电脑上能用。要给别的电脑看演示，启动时加上 DEMO=1。'
+/** How the code of WeChat's phone button becomes a number. */
+export type ResolvePhone = (code: string, now: Date) => Promise<string>
+
+export const phoneByWechat =
+  (wechat: Wechat): ResolvePhone =>
+  (code, now) =>
+    wechat.phoneNumberOf(code, now).catch((cause: unknown) => {
+      throw cause instanceof WechatError ? new AppError('WECHAT_REFUSED', '微信没有给出手机号，请再点一次。') : cause
+    })
+
+/** Without WeChat nobody can show by themselves that a number is theirs. */
+export const noPhoneDoor: ResolvePhone = () =>
+  Promise.reject(new AppError('WECHAT_REFUSED', '这里没有接微信，请到窗口核对电话。'))
+
 const DEMO_CODE = /^demo:(.{1,20})$/u
 
 /** The demo login: `demo:<name>` is whoever one likes to be; on this machine only, unless it is there `forAll`. */

@@ -12,6 +12,7 @@ import * as me from './me'
 import { CredentialModel } from './model'
 import { presentColleague, presentMe, presentSignedIn, presentStaffMe } from './presenter'
 import { closeSession, refreshSession } from './sessions'
+import type { ResolvePhone } from './resolve-code'
 import { bindStaff, signInByCode, signInStaff, type ResolveCode } from './sign-in'
 
 const Nothing = s.Nothing as z.ZodType<Record<string, never>, Record<string, never>>
@@ -28,17 +29,24 @@ const recorded =
 /** How many open cases each colleague has; the cases domain, a floor above, answers it. */
 export type CountOpenCases = (people: Types.ObjectId[]) => Promise<Map<string, number>>
 
-/** `resolve` is WeChat's door, or the demo's; `demoForAll`: accounts of the demo sign in from other machines too. */
-export function peopleRoutes(resolve: ResolveCode, countOpenCases: CountOpenCases, demoForAll: boolean) {
+/** What is outside: WeChat, or the demo in its place. */
+export interface Doors {
+  code: ResolveCode
+  phone: ResolvePhone
+  /** Accounts of the demo sign in from other machines too. */
+  demoForAll: boolean
+}
+
+export function peopleRoutes(doors: Doors, countOpenCases: CountOpenCases) {
   const routes = new Routes()
   const tryOf = (input: { username: string; password: string }, { ip, isLocal }: Call) => ({
     ...input,
     ip,
-    demoAllowed: isLocal || demoForAll,
+    demoAllowed: isLocal || doors.demoForAll,
   })
 
   handle(routes, endpoints.signInWithWechat, { input: s.WechatSignIn, output: s.SignedIn }, async (input, call) => {
-    const { person, tokens } = await signInByCode(resolve, { ...input, isLocal: call.isLocal }, call.now)
+    const { person, tokens } = await signInByCode(doors.code, { ...input, isLocal: call.isLocal }, call.now)
     return presentSignedIn(person, call.giveTokens(tokens))
   })
   for (const endpoint of [endpoints.refreshSession, endpoints.refreshStaffSession])
@@ -70,6 +78,9 @@ export function peopleRoutes(resolve: ResolveCode, countOpenCases: CountOpenCase
   )
   handle(routes, endpoints.changeMe, { input: s.ChangeMe, output: s.Me }, async (input, { actor }) =>
     showMe(await me.changeMe(actor, input)),
+  )
+  handle(routes, endpoints.verifyMyPhone, { input: s.PhoneCode, output: s.Me }, async ({ code }, { actor, now }) =>
+    showMe(await me.showPhone(actor.personId, await doors.phone(code, now), now)),
   )
   handle(routes, endpoints.listBeneficiaries, { input: Nothing, output: s.BeneficiaryList }, async (_, { actor }) => {
     const { family } = await me.personById(actor.personId)

@@ -57,6 +57,7 @@ export async function buildResident(facts: Partial<Person> & { community?: Commu
     phone: '13800000000',
     communityId: community._id,
     areas: community.areas,
+    phoneVerifiedAt: now,
     createdAt: now,
     ...rest,
   })

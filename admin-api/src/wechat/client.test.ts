@@ -44,6 +44,21 @@ describe('signing in by WeChat', () => {
   })
 })
 
+describe('the phone button', () => {
+  it('shows that a number is theirs', async () => {
+    const { accessToken } = await server.call(people.signInWithWechat, { code: standIn.giveCode('openid-sun') })
+    const as = accessToken!
+    await server.call(people.changeMe, { phone: '13800000101' }, { as })
+    expect(await server.call(people.getMe, {}, { as })).toMatchObject({ phoneLast4: '0101', phoneVerified: false })
+
+    const code = standIn.givePhoneCode('13812345678')
+    const me = await server.call(people.verifyMyPhone, { code }, { as })
+
+    expect(me).toMatchObject({ phoneLast4: '5678', phoneVerified: true })
+    await expect(server.call(people.verifyMyPhone, { code }, { as })).rejects.toMatchObject({ code: 'WECHAT_REFUSED' })
+  })
+})
+
 describe('WeChat that does not answer', () => {
   it('is said as such, and its address, which holds our secret, stands nowhere', async () => {
     const nobody = new Wechat({ ...standIn.settings, apiBase: 'http://127.0.0.1:1' })

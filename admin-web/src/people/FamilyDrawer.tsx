@@ -8,6 +8,7 @@ import { Photos } from '../kit/show/Photos'
 import { ReasonModal } from '../kit/form/ReasonModal'
 import { StatusTag } from '../kit/show/Tag'
 import { useRead, useWrite } from '../lib/query'
+import { VerifyPhone } from './VerifyPhone'
 import { VouchForm, type Vouching } from './VouchForm'
 
 /** Both sides of one end: who is acted for, and who acts. */
@@ -28,7 +29,7 @@ export function FamilyDrawer({ personId, onClose }: { personId: string; onClose:
     void message.success('停了，两边都会收到消息')
   })
   return (
-    <Drawer open title='家人代办' size={480} onClose={onClose}>
+    <Drawer open title='电话和家人代办' size={480} onClose={onClose}>
       {error && !data ? (
         <Failed error={error} onRetry={refetch} />
       ) : !data ? (
@@ -38,6 +39,7 @@ export function FamilyDrawer({ personId, onClose }: { personId: string; onClose:
       ) : (
         <div className='family'>
           <Person person={data.person} />
+          {data.can.bind && <VerifyPhone person={data.person} />}
           <h3>谁替他办</h3>
           {data.actors.length === 0 && <p className='note'>没有人替他办。家人带着户口本来，核对一下就能加上。</p>}
           <ul>

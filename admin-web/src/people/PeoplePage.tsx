@@ -83,7 +83,7 @@ function Found({ q, chosenId }: { q: string; chosenId?: string }) {
             </span>
             <span className='row push'>
               <Button size='small' onClick={() => setFamilyOf(person.id)}>
-                家人
+                电话和家人
               </Button>
               {may('case.read') && (
                 <Button

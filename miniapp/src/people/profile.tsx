@@ -14,6 +14,7 @@ import { locate } from '@/lib/phone/position'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { IdEndField, PersonFields, birthYearOf, phoneOf, problemsOf, type PersonForm } from '@/lib/parts/person-fields'
+import { VerifyPhone } from './verify-phone'
 import './person.scss'
 
 const formOf = (me: Me): PersonForm => ({
@@ -49,7 +50,7 @@ function HomePosition({ known, onFound }: { known: boolean; onFound: (at: LngLat
   )
 }
 
-function Profile({ me }: { me: Me }) {
+function Profile({ me, onChange }: { me: Me; onChange: () => void }) {
   const change = useAction(changeMe)
   const [form, edit, clear] = useDraft<PersonForm & { position: LngLat | null; idLast4: string }>(`profile:${me.id}`, {
     ...formOf(me),
@@ -89,6 +90,7 @@ function Profile({ me }: { me: Me }) {
     >
       <View className='note'>{tie(`您的社区是${me.community.name}。这些只用来给您办事，随时能改。`)}</View>
       <PersonFields form={form} knownPhone={me.phoneLast4} refused={change.problemWith} onChange={edit} />
+      <VerifyPhone me={me} onVerified={onChange} />
       <IdEndField value={form.idLast4} refused={change.problemWith} onChange={(idLast4) => edit({ idLast4 })} />
       <HomePosition known={form.position !== null} onFound={(position) => edit({ position })} />
       {lacksHome && <View className='field__bad'>再写一下楼号，才好记住这个位置。</View>}
@@ -104,7 +106,7 @@ function Profile({ me }: { me: Me }) {
 /** Who I am to the community: seen and corrected by myself. */
 export default function ProfilePage() {
   const { data, error, reload } = useEndpoint(getMe, {})
-  if (data) return <Profile key={data.id} me={data} />
+  if (data) return <Profile key={data.id} me={data} onChange={() => void reload()} />
   return (
     <Page title='我的资料'>
       {error ? <Failed error={error} onRetry={() => void reload()} /> : <Loading rows={2} />}

@@ -36,6 +36,13 @@ export const changeMe = endpoint<In<typeof s.ChangeMe>, s.Me>({
   access: 'resident',
   errors: [],
 })
+/** Takes the number of the phone itself, by WeChat's button: from then on it is verified. */
+export const verifyMyPhone = endpoint<In<typeof s.PhoneCode>, s.Me>({
+  method: 'POST',
+  path: '/me/phone',
+  access: 'resident',
+  errors: ['WECHAT_REFUSED', 'WECHAT_UNREACHABLE'],
+})
 export const listBeneficiaries = endpoint<Record<string, never>, z.output<typeof s.BeneficiaryList>>({
   method: 'GET',
   path: '/me/beneficiaries',
@@ -167,6 +174,13 @@ export const helpPerson = endpoint<In<typeof s.BeneficiaryId>, s.PersonFound>({
   method: 'POST',
   path: '/staff/people/:personId/helped',
   access: { staff: 'person.find' },
+  errors: ['NOT_FOUND'],
+})
+/** Staff have seen somebody's number, or reached them on it: it is verified, and replaces the one that was there. */
+export const verifyPhone = endpoint<In<typeof s.VerifyPhone>, s.StaffPerson>({
+  method: 'POST',
+  path: '/staff/people/:personId/phone',
+  access: { staff: 'person.bind' },
   errors: ['NOT_FOUND'],
 })
 /** Staff have seen that one may act for the other: a request that is open, a line somebody wrote down, or a new one. */

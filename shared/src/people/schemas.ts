@@ -46,6 +46,8 @@ export const Me = z.object({
   name: z.string(),
   /** Only the last four digits leave the server. */
   phoneLast4: z.string().nullable(),
+  /** Whether WeChat or the counter showed that the number is theirs: only then their family finds them by it. */
+  phoneVerified: z.boolean(),
   birthYear: z.int().nullable(),
   /** By which they are found when they arrive and have forgotten their number. */
   idLast4: z.string().nullable(),
@@ -73,6 +75,9 @@ export const ChangeMe = z
     consentVersion: text(20),
   })
   .partial()
+
+/** The code that WeChat's phone button gave: five minutes, once. */
+export const PhoneCode = z.strictObject({ code: z.string().min(1).max(200) })
 
 export const Beneficiary = z.object({
   personId: Id,
@@ -181,6 +186,7 @@ export const PersonFound = z.object({
   id: Id,
   name: z.string(),
   phoneLast4: z.string().nullable(),
+  phoneVerified: z.boolean(),
   birthYear: z.int().nullable(),
   home: z.string().nullable(),
   family: z.array(z.object({ personId: Id, name: z.string(), relation: z.string() })),
@@ -199,6 +205,9 @@ export const RegisterPerson = z.strictObject({
   home: text(100).optional(),
   idLast4: IdLast4.optional(),
 })
+
+/** A number that somebody showed at the counter, or from which they were reached. */
+export const VerifyPhone = z.strictObject({ personId: Id, phone: Phone })
 
 const Evidence = z.strictObject({
   kind: z.enum(EVIDENCE_CODES, '请选看的是哪种证件'),

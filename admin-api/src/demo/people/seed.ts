@@ -17,6 +17,7 @@ export async function person(id: Types.ObjectId, fields: Partial<Person>, now: D
       $setOnInsert: {
         ...fields,
         tokens: personTokens({ name: fields.name!, phone: fields.phone ?? null, home: fields.home ?? null }),
+        phoneVerifiedAt: fields.phone ? now : null,
         demo: true,
         createdAt: now,
       },

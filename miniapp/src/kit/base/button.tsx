@@ -15,15 +15,27 @@ export interface ButtonProps {
   icon?: IconName
   block?: boolean
   openType?: TapProps['openType']
+  onPhoneCode?: TapProps['onPhoneCode']
   onTap?: () => void
 }
 
-export function Button({ children, look = 'plain', off, busy, icon, block, openType, onTap }: ButtonProps) {
+export function Button({
+  children,
+  look = 'plain',
+  off,
+  busy,
+  icon,
+  block,
+  openType,
+  onPhoneCode,
+  onTap,
+}: ButtonProps) {
   return (
     <Tap
       className={classes('btn', `btn--${look}`, off && 'btn--off', block && 'btn--block')}
       disabled={off || Boolean(busy)}
       openType={openType}
+      onPhoneCode={onPhoneCode}
       onTap={onTap}
     >
       {icon && !busy && <Icon name={icon} className='btn__icon' />}

@@ -11,17 +11,35 @@ export type TapProps = PropsWithChildren<{
   checked?: boolean
   disabled?: boolean
   /** A thing only WeChat's own button can do: 发给朋友, 打开设置. Elsewhere onTap is called. */
-  openType?: 'share' | 'openSetting' | 'contact'
+  openType?: 'share' | 'openSetting' | 'contact' | 'getPhoneNumber'
+  /** With `getPhoneNumber`: the code for the server, or null where it was refused. */
+  onPhoneCode?: (code: string | null) => void
   onTap?: () => void
 }>
 
 /** Anything that can be tapped. In H5 a real button, reachable by keyboard (tap.h5.tsx). */
-export function Tap({ className, label, role = 'button', checked, disabled, openType, onTap, children }: TapProps) {
+export function Tap({
+  className,
+  label,
+  role = 'button',
+  checked,
+  disabled,
+  openType,
+  onPhoneCode,
+  onTap,
+  children,
+}: TapProps) {
   const name = classes('tap', className)
   const hover = disabled ? 'none' : 'tap--hover'
   if (openType && !disabled)
     return (
-      <Button className={name} hoverClass={hover} openType={openType} onClick={onTap}>
+      <Button
+        className={name}
+        hoverClass={hover}
+        openType={openType}
+        onClick={onTap}
+        onGetPhoneNumber={onPhoneCode && (({ detail }) => onPhoneCode(detail.code ?? null))}
+      >
         {children}
       </Button>
     )

@@ -1,0 +1,17 @@
+import { View } from '@tarojs/components'
+import type { Me } from '@yike/shared/people/schemas'
+import { Card } from '@/kit/card/card'
+
+/** Whether the number is known to be one's own. A browser cannot show it; the counter can. */
+export function VerifyPhone({ me }: { me: Me; onVerified: () => void }) {
+  if (me.phoneVerified)
+    return <View className='note person__say'>尾号 {me.phoneLast4} 核对过了，家人用它找得到您。</View>
+  return (
+    <Card>
+      <View className='strong'>{me.phoneLast4 ? `尾号 ${me.phoneLast4} 还没核对` : '电话还没核对'}</View>
+      <View className='note person__say'>
+        核对过，家人才能用这个号码找到您、请您同意代办。到窗口给工作人员看一眼手机，或者打 {me.community.phone}。
+      </View>
+    </Card>
+  )
+}
