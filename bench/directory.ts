@@ -6,8 +6,8 @@ import { PLACE_CATEGORY_CODES } from '@yike/shared/directory/categories'
 import { dayOf } from '@yike/shared/time/china'
 import { connect, disconnect, makeIndexes } from '../admin-api/src/database'
 import { findPlaces } from '../admin-api/src/directory/find'
-import { PlaceModel } from '../admin-api/src/directory/model'
-import { placeTokens } from '../admin-api/src/directory/places'
+import { PlaceModel, type Place } from '../admin-api/src/directory/model'
+import { placeTokens } from '../admin-api/src/directory/place-record'
 import { onMinidb } from './minidb'
 
 /**
@@ -80,7 +80,7 @@ async function fill(count: number, known: number) {
         ...{ communityId, areas: [communityId], name, address, category, phone: null, alert: null, about: '' },
         location: { type: 'Point', coordinates: [lng, lat] },
         hours: { rules: [{ weekdays: [1, 2, 3, 4, 5], from: 480, to: 1080 }], exceptions: [], holidays: 'same' },
-        tokens: placeTokens(name, address, category),
+        tokens: placeTokens({ name, address, category } as Place),
         ...{ status: 'active', accessibility: [], photoIds: [], verifiedAt: null, removed: false, revision: 1 },
         createdAt: new Date(),
       }

@@ -23,18 +23,17 @@ import { bookingsOfDay } from '../booking/numbers'
 import { remind } from '../booking/reminders'
 import { carryChangedSessions } from '../booking/sessions'
 import { olderKeys, useSealingSecrets } from '../care/sealing'
-import { createPlace } from '../directory/places'
 import { createService } from '../directory/services'
 import { openSession } from '../people/sessions'
 import type { Community } from '../territory/areas'
 import { expectAgreement } from '../testing/agreement'
 import {
+  buildPlace,
   buildCommunity,
   buildFamily,
   buildResident,
   buildSitting,
   buildStaff,
-  CENTER,
   different,
   type BuiltPerson,
 } from '../testing/build'
@@ -71,27 +70,7 @@ async function until(instant: Date, ...people: BuiltPerson[]) {
 }
 
 async function service(more: { minAge?: number; maxAge?: number } = {}) {
-  const place = await createPlace(
-    clerk.actor,
-    newKey(),
-    {
-      communityId: String(community._id),
-      name: different('文化活动室'),
-      category: 'activity',
-      address: '济南路 6 号',
-      position: CENTER,
-      phone: '0546-8000006',
-      status: 'active',
-      alert: null,
-      about: '',
-      hours: { rules: [], exceptions: [], holidays: 'same' },
-      accessibility: [],
-      photoIds: [],
-      organization: null,
-      morePhones: [],
-    },
-    NOON,
-  )
+  const place = await buildPlace(community, { name: different('文化活动室'), category: 'activity' }, NOON)
   const made = await createService(
     clerk.actor,
     newKey(),

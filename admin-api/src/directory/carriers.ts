@@ -1,12 +1,8 @@
 import type { Types } from 'mongoose'
 import type { Carrier } from '../territory/carriers'
 import { PlaceImportModel } from './import-model'
+import { positionOf } from './place-record'
 import { CorrectionModel, OrganizationModel, PlaceModel, PremisesModel, ServiceModel, type Place } from './model'
-
-const positionOf = ({ location: { coordinates } }: Pick<Place, 'location'>) => ({
-  lng: coordinates[0],
-  lat: coordinates[1],
-})
 
 /** What belongs to a place stands where the place stands. */
 async function whereItsPlaceStands(rows: object[]) {

@@ -1,14 +1,15 @@
 import type { Types } from 'mongoose'
-import { PLACE_CATEGORIES, PLACE_STATUSES } from '@yike/shared/directory/categories'
+import { PLACE_STATUSES } from '@yike/shared/directory/categories'
 import type { OpeningHours } from '@yike/shared/directory/hours'
 import { hoursInWords } from '@yike/shared/directory/hours-text'
+import { PLACE_FIELDS, PLACE_FIELD_NAMES } from '@yike/shared/directory/place-fields'
 import type { EntryChanges } from '@yike/shared/directory/schemas'
 import { LANGUAGES, PREMISES_STATES, SERVICE_GROUPS, SERVICE_TOPICS } from '@yike/shared/directory/taxonomy'
 import { MEAL_MODES } from '@yike/shared/meals/kinds'
 import { ruleInWords } from '@yike/shared/meals/rules'
 import { toApiTime } from '@yike/shared/time/china'
 import type { Change, Place, Premises, Service } from './model'
-import { ACCESSIBILITY } from './presenter'
+import { keysOf, wordsOf } from './place-record'
 
 interface Field {
   label: string
@@ -22,24 +23,6 @@ const yuan = (fen: number) => `${fen / 100} 元`
 const HOURS: Field = { label: '时间', says: (hours: OpeningHours) => hoursInWords(hours) }
 const STATUS: Field = { label: '开不开', says: (status: Place['status']) => PLACE_STATUSES[status] }
 
-const PLACE: Partial<Record<keyof Place, Field>> = {
-  name: { label: '名字' },
-  category: { label: '类别', says: (code: Place['category']) => PLACE_CATEGORIES[code].label },
-  address: { label: '地址' },
-  location: {
-    label: '位置',
-    says: ({ coordinates }: Place['location']) => coordinates.map((one) => one.toFixed(5)).join('，'),
-  },
-  phone: { label: '电话' },
-  morePhones: { label: '别的电话', says: (phones: string[]) => phones.join('、') },
-  status: STATUS,
-  alert: { label: '提醒' },
-  about: { label: '说明' },
-  hours: { ...HOURS, label: '开门时间' },
-  accessibility: { label: '方便不方便', says: listed(ACCESSIBILITY) },
-  photoIds: { label: '照片', says: (ids: unknown[]) => `${ids.length} 张` },
-  organizationName: { label: '谁办的' },
-}
 const SERVICE: Partial<Record<keyof Service, Field>> = {
   name: { label: '名字' },
   about: { label: '说明' },
@@ -104,6 +87,13 @@ const changesOf =
       ]
     }),
   })
-export const presentPlaceChanges = changesOf(PLACE)
+export const presentPlaceChanges = changesOf(
+  Object.fromEntries(
+    PLACE_FIELD_NAMES.map((name) => {
+      const [key] = keysOf(name)
+      return [key, { label: PLACE_FIELDS[name].label, says: (kept) => wordsOf({ [key!]: kept } as never, name) }]
+    }),
+  ),
+)
 export const presentServiceChanges = changesOf(SERVICE)
 export const presentPremisesChanges = changesOf(PREMISES)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as api from '@yike/shared/directory/endpoints'
 import { listMessages } from '@yike/shared/messages/endpoints'
 import { makeJobs } from '../app'
-import { buildCommunity, buildResident, buildStaff, CENTER, different, type BuiltPerson } from '../testing/build'
+import { placeInput, buildCommunity, buildResident, buildStaff, different, type BuiltPerson } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
 
@@ -21,15 +21,7 @@ afterAll(() => server.stop())
 const place = () =>
   server.call(
     api.createPlace,
-    {
-      communityId: String(community._id),
-      name: different('颐园药房'),
-      category: 'pharmacy',
-      address: '济南路 1 号',
-      phone: '0546-8000001',
-      position: CENTER,
-      hours: { rules: [] },
-    },
+    placeInput(community, { name: different('颐园药房'), phone: '0546-8000001', hours: { rules: [] } }),
     { as: admin.token },
   )
 const open = async (placeId: string) => (await server.call(api.listCorrections, { placeId }, { as: admin.token })).items
@@ -49,7 +41,7 @@ describe('a correction', () => {
     const [correction] = await open(id)
     expect(correction!.fields.map(({ field, now, value, applied }) => [field.label, now, value, applied])).toEqual([
       ['电话', '0546-8000001', '0546-8123456', true],
-      ['开门时间', '', '周日也开，九点到五点', false],
+      ['开门时间', null, '周日也开，九点到五点', false],
     ])
 
     const decide = (field: 'phone' | 'hours', accept: boolean, reason?: string) =>
@@ -83,7 +75,7 @@ describe('a correction', () => {
     expect(await open(id)).toHaveLength(1)
     await expect(suggest(id, [{ field: 'phone', value: '12' }])).rejects.toMatchObject({
       status: 400,
-      details: { fields: { 'fields.0.value': ['电话号码不对，再看看位数'] } },
+      details: { fields: { 'fields.0.value': ['电话号码不对：12'] } },
     })
     await expect(suggest(id, [{ field: 'hours' }])).rejects.toMatchObject({ status: 400 })
     await expect(suggest(id, [])).rejects.toMatchObject({ status: 400 })

@@ -1,7 +1,9 @@
-import { CORRECTABLE, isApplied, type Correctable } from '@yike/shared/directory/correctable'
+import { CORRECTABLE, type Correctable } from '@yike/shared/directory/correctable'
+import { correctionReader, fieldCorrectedBy } from '@yike/shared/directory/place-fields'
 import type { DecideCorrection, ListCorrections, SuggestCorrection } from '@yike/shared/directory/upkeep-schemas'
 import { AppError } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
+import { allRead } from '../http/all-read'
 import { cursorOf, readCursor } from '../http/cursor'
 import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
@@ -38,8 +40,9 @@ export async function suggestCorrection(
 /** Those that wait, the oldest first; those decided likewise. */
 export async function listCorrections(
   actor: Actor,
-  { state, placeId, cursor, limit }: z.output<typeof ListCorrections>,
+  { state, placeId, cursor, limit, ...left }: z.output<typeof ListCorrections>,
 ) {
+  allRead(left)
   const after = readCursor(cursor)
   const rows = await CorrectionModel.find({
     ...directoryPolicy.visibleToEditors(actor),
@@ -79,7 +82,7 @@ export async function decideCorrection(actor: Actor, decision: z.output<typeof D
     const said = found(correction.fields.find((one) => one.field === field) ?? null)
     if (said.state !== 'open') throw new AppError('CONFLICT', '这一条刚刚有人核对过了。')
     const place = await placeById(String(correction.placeId))
-    if (accept && isApplied(field)) await apply(actor, place, field, said.value, now)
+    if (accept) await apply(actor, place, field, said.value, now)
     const decided = await decide(actor, correction, place.name, decision, now)
     // Another field of the same letter was decided at this moment; its message has taken the number.
     if (decided) return decided
@@ -120,7 +123,11 @@ function decide(
   ).lean<Correction>()
 }
 
-function apply(actor: Actor, { _id, revision }: Place, field: Correctable, value: string, now: Date) {
-  const change = field === 'closed' ? { status: 'closed' as const } : { [field]: value }
-  return changePlace(actor, { id: String(_id), revision, ...change }, now)
+/** Writes what was said into the entry, where it can be read: 「其他」 and hours somebody enters by hand. */
+async function apply(actor: Actor, { _id, revision }: Place, code: Correctable, said: string, now: Date) {
+  const name = fieldCorrectedBy(code)
+  const reading = correctionReader(code)?.(said)
+  if (!name || !reading) return
+  if ('problem' in reading) throw new AppError('INVALID_INPUT', reading.problem)
+  await changePlace(actor, { id: String(_id), revision, [name]: reading.value }, now)
 }

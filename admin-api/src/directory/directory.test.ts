@@ -9,6 +9,7 @@ import {
   buildStaff,
   CENTER,
   different,
+  placeInput,
   type BuiltPerson,
 } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
@@ -33,15 +34,13 @@ afterAll(() => server.stop())
 /** So many metres north of the middle of the community. */
 const north = (metres: number) => ({ lng: CENTER.lng, lat: CENTER.lat + metres / METRES_PER_DEGREE })
 const near = `${CENTER.lng},${CENTER.lat}`
-const input = (facts: Partial<z.input<typeof PlaceInput>> = {}): z.input<typeof PlaceInput> => ({
-  communityId: String(community._id),
-  name: different('颐园食堂'),
-  category: 'canteen',
-  address: '济南路 1 号',
-  position: north(100),
-  hours: { rules: [{ weekdays: [1, 2, 3, 4, 5], from: 480, to: 1020 }] },
-  ...facts,
-})
+const input = (facts: Partial<z.input<typeof PlaceInput>> = {}) =>
+  placeInput(community, {
+    name: different('颐园食堂'),
+    position: north(100),
+    hours: { rules: [{ weekdays: [1, 2, 3, 4, 5], from: 480, to: 1020 }] },
+    ...facts,
+  })
 const create = (facts: Partial<z.input<typeof PlaceInput>> = {}, by = admin) =>
   server.call(api.createPlace, input(facts), { as: by.token })
 

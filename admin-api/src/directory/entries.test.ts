@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as api from '@yike/shared/directory/endpoints'
 import type { PlaceInput } from '@yike/shared/directory/schemas'
 import type { z } from '@yike/shared/zod'
-import { buildCommunity, buildStaff, CENTER, different, type BuiltPerson } from '../testing/build'
+import { placeInput, buildCommunity, buildStaff, different, type BuiltPerson } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
 
@@ -22,15 +22,7 @@ afterAll(() => server.stop())
 const create = (facts: Partial<z.input<typeof PlaceInput>> = {}) =>
   server.call(
     api.createPlace,
-    {
-      communityId: String(community._id),
-      name: different('颐园食堂'),
-      category: 'canteen',
-      address: '济南路 1 号',
-      position: CENTER,
-      hours: { rules: [{ weekdays: [1, 2, 3, 4, 5], from: 480, to: 1020 }] },
-      ...facts,
-    },
+    placeInput(community, { hours: { rules: [{ weekdays: [1, 2, 3, 4, 5], from: 480, to: 1020 }] }, ...facts }),
     { as: admin.token },
   )
 

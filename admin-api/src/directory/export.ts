@@ -1,5 +1,4 @@
-import { PLACE_CATEGORIES, PLACE_STATUSES } from '@yike/shared/directory/categories'
-import { hoursInWords } from '@yike/shared/directory/hours-text'
+import { PLACE_FIELD_NAMES, placeField, type PlaceFieldName } from '@yike/shared/directory/place-fields'
 import type { ExportPlaces } from '@yike/shared/directory/upkeep-schemas'
 import { toCsv } from '@yike/shared/csv'
 import { toWgs84 } from '@yike/shared/geo/systems'
@@ -7,26 +6,42 @@ import { toApiTime } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { keptAs, toExcel, XLSX } from '../files/tables'
 import type { StreamAnswer } from '../http/handle'
-import { type Actor } from '../http/policy'
-import { hsdsTables, zipTables } from './hsds'
+import type { Actor } from '../http/policy'
+import { hsdsTables } from './hsds'
+import { zipTables } from './hsds-tables'
 import { PlaceModel, ServiceModel, type Place, type Service } from './model'
+import { positionOf, valueOf } from './place-record'
 import { directoryPolicy } from './policy'
 
 type Format = z.output<typeof ExportPlaces>['format']
 
-/** The headings are those an import knows, so that what was taken out and put right can be brought back. */
-const COLUMNS: readonly { heading: string; width: number; of: (place: Place) => string | number | null }[] = [
-  { heading: '名字', width: 24, of: ({ name }) => name },
-  { heading: '类别', width: 14, of: ({ category }) => PLACE_CATEGORIES[category].label },
-  { heading: '地址', width: 32, of: ({ address }) => address },
-  { heading: '电话', width: 16, of: ({ phone }) => phone },
-  { heading: '开门时间', width: 32, of: ({ hours }) => hoursInWords(hours) },
-  { heading: '经度', width: 12, of: ({ location }) => location.coordinates[0] },
-  { heading: '纬度', width: 12, of: ({ location }) => location.coordinates[1] },
-  { heading: '说明', width: 40, of: ({ about }) => about },
-  { heading: '开不开', width: 8, of: ({ status }) => PLACE_STATUSES[status] },
-  { heading: '别的电话', width: 24, of: ({ morePhones = [] }) => morePhones.join('、') || null },
-  { heading: '核对时间', width: 26, of: ({ verifiedAt }) => verifiedAt && toApiTime(verifiedAt) },
+interface ExportColumn {
+  heading: string
+  width: number
+  of: (place: Place) => string | number | null
+  /** Where GeoJSON says it. */
+  inGeoJson: 'geometry' | 'properties'
+}
+
+/** The columns of a field, with headings that an import knows: what was taken out and put right can be brought back. */
+function columnsOf(name: PlaceFieldName): ExportColumn[] {
+  const { table, words } = placeField(name)
+  return Object.values(table?.columns ?? {}).map(({ label, width }, at) => ({
+    ...{ heading: label, width },
+    of: (place) => {
+      const value = valueOf(place, name) as never
+      return table?.cells ? table.cells(value)[at]! : words(value) || null
+    },
+    inGeoJson: name === 'position' ? 'geometry' : 'properties',
+  }))
+}
+const COLUMNS: readonly ExportColumn[] = [
+  ...PLACE_FIELD_NAMES.flatMap(columnsOf),
+  {
+    ...{ heading: '核对时间', width: 26 },
+    of: ({ verifiedAt }) => verifiedAt && toApiTime(verifiedAt),
+    inGeoJson: 'properties',
+  },
 ]
 const table = (places: readonly Place[]) => [
   COLUMNS.map(({ heading }) => heading),
@@ -37,17 +52,13 @@ const table = (places: readonly Place[]) => [
 const geoJson = (places: readonly Place[]) => ({
   type: 'FeatureCollection',
   features: places.map((place) => {
-    const [lng, lat] = place.location.coordinates
-    const at = toWgs84({ lng, lat })
+    const at = toWgs84(positionOf(place))
     return {
       type: 'Feature',
       id: String(place._id),
       geometry: { type: 'Point', coordinates: [at.lng, at.lat] },
       properties: Object.fromEntries(
-        COLUMNS.filter(({ heading }) => heading !== '经度' && heading !== '纬度').map(({ heading, of }) => [
-          heading,
-          of(place),
-        ]),
+        COLUMNS.filter(({ inGeoJson }) => inGeoJson === 'properties').map(({ heading, of }) => [heading, of(place)]),
       ),
     }
   }),

@@ -1,11 +1,15 @@
 import type { Types } from 'mongoose'
 import { isOpenAt } from '@yike/shared/directory/hours'
-import { PLACE_CATEGORIES, type PlaceCategory, type ServiceKind } from '@yike/shared/directory/categories'
+import { PLACE_CATEGORIES, type PlaceCategory } from '@yike/shared/directory/categories'
+import type { FindPlaces, FindServices } from '@yike/shared/directory/schemas'
 import { metresWithin, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
+import type { z } from '@yike/shared/zod'
+import { allRead } from '../http/all-read'
 import { cursorOf, readCursor } from '../http/cursor'
 import { found } from '../http/policy'
 import { holidayCalendar } from '../territory/calendar'
 import { PlaceModel, ServiceModel, type Place, type Service } from './model'
+import { SEARCHED_BY, searchedWords } from './place-record'
 import { relevance } from './relevance'
 import { forgivingFilter, searchFilter } from './tokens'
 
@@ -15,7 +19,6 @@ export type PlaceAt = Place & { metres: number | null }
 const SHOWN = { removed: false, status: { $ne: 'closed' as const } }
 /** What no answer says, and what is large. */
 const UNSHOWN = { tokens: 0, changes: 0, idem: 0 }
-const RANKED_BY = { name: 1, address: 1, category: 1 }
 const OPEN_BY = { status: 1, hours: 1 }
 /** More within a walk than a page can hold is cut here: far above what a city has within an hour. */
 const MOST = 2000
@@ -45,31 +48,21 @@ export const placesNear = (near: LngLat, metres: number, filter: object = {}, li
  */
 const CANDIDATES = { exact: 100, forgiving: 200 }
 
-export interface PlaceSearch {
-  near?: LngLat
-  walkMinutes: number
-  pace: Pace
-  category?: PlaceCategory
-  q?: string
-  openNow?: boolean
-  cursor?: string
-  limit: number
-}
-
 /**
  * Places on foot from a point, nearest first; by name when no point is given. With words the best answer first, then the
  * nearest; when nothing has them, what has them but for one character. The cursor counts rows: a page that moved in
  * between may show a place twice, none is lost.
  */
 export async function findPlaces(
-  { near, walkMinutes: minutes, pace, category, q, openNow, cursor, limit }: PlaceSearch,
+  { near, walkMinutes: minutes, pace, category, q, openNow, cursor, limit, ...left }: z.output<typeof FindPlaces>,
   now: Date,
 ) {
+  allRead(left)
   const inReach: Reach = async (words, most) => {
     const filter = { ...(category ? { category } : {}), ...words }
     if (near) return placesNear(near, metresWithin(minutes, pace), filter)
     // Words from nowhere are ranked afterwards, by few fields: sorting by name first would read every match of a common word.
-    const found = PlaceModel.find({ ...SHOWN, ...filter }, q ? { ...RANKED_BY, ...(openNow && OPEN_BY) } : UNSHOWN)
+    const found = PlaceModel.find({ ...SHOWN, ...filter }, q ? { ...SEARCHED_BY, ...(openNow && OPEN_BY) } : UNSHOWN)
     const rows = await (q ? found : found.sort({ name: 1, _id: 1 })).limit(most).lean<Place[]>()
     return rows.map((place) => ({ ...place, metres: null }))
   }
@@ -101,7 +94,7 @@ type Reach = (words: Record<string, unknown>, most: number) => Promise<PlaceAt[]
 async function search(q: string, inReach: Reach) {
   const ranked = (rows: PlaceAt[]) =>
     rows
-      .map((place) => ({ place, score: relevance({ ...place, category: PLACE_CATEGORIES[place.category] }, q) }))
+      .map((place) => ({ place, score: relevance(place.name, searchedWords(place), q) }))
       .sort((a, b) => b.score - a.score)
   const exact = searchFilter(q)
   const found = exact === null ? [] : await inReach(exact, CANDIDATES.exact)
@@ -123,12 +116,18 @@ export const servicesAt = (placeId: Types.ObjectId) =>
     .sort({ name: 1 })
     .lean<Service[]>()
 
-/** Services by kind or place, those of the nearest places first. */
-export async function findServices(
-  filter: { placeId?: string; kind?: ServiceKind },
-  cursor: string | undefined,
-  limit: number,
-) {
+/** Services by kind or place; `page` cuts one page of them in the order the caller gives them, by where from and how fast. */
+export async function findServices({
+  placeId,
+  category: kind,
+  near: _near,
+  pace: _pace,
+  cursor,
+  limit,
+  ...left
+}: z.output<typeof FindServices>) {
+  allRead(left)
+  const filter = { ...(placeId ? { placeId } : {}), ...(kind ? { kind } : {}) }
   const from = Number(readCursor(cursor)?.[0] ?? 0)
   const rows = await ServiceModel.find({ removed: false, status: 'active', ...filter }, { changes: 0 })
     .sort({ name: 1, _id: 1 })

@@ -9,7 +9,7 @@ import * as api from '@yike/shared/directory/endpoints'
 import { API_BASE_PATH } from '@yike/shared/endpoint'
 import { toGcj02 } from '@yike/shared/geo/systems'
 import { metresBetween } from '@yike/shared/geo/walking'
-import { buildCommunity, buildStaff, CENTER, type BuiltPerson } from '../testing/build'
+import { placeInput, buildCommunity, buildStaff, CENTER, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 
 const SCHEMAS = path.resolve(import.meta.dirname, '../../../tests/hsds/schema')
@@ -23,13 +23,10 @@ beforeAll(async () => {
   admin = await buildStaff({ area: community })
   const place = await server.call(
     api.createPlace,
-    {
-      communityId: String(community._id),
+    placeInput(community, {
       name: '颐园食堂',
-      category: 'canteen',
       address: '济南路 12 号，“东门”',
       organization: '颐园餐饮公司',
-      position: CENTER,
       phone: '0546-8000001',
       accessibility: ['ramp', 'toilet'],
       hours: {
@@ -39,7 +36,7 @@ beforeAll(async () => {
         ],
         holidays: 'office',
       },
-    },
+    }),
     { as: admin.token },
   )
   const meal = { placeId: place.id, kind: 'meal' as const, name: '午餐', priceFen: 1250, minAge: 60 }

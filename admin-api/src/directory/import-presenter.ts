@@ -70,7 +70,7 @@ export const presentImportPreview = (
       ...row,
       category: PLACE_CATEGORIES[place.category].label,
       community: community.name,
-      hours: place.hours && { written: cell(mapping.hours).trim(), read: hoursInWords(place.hours) },
+      hours: place.hours ? { written: cell(mapping.hours).trim(), read: hoursInWords(place.hours) } : null,
       problems: [],
       like: like && { ...like, why: { code: like.why, label: LIKE_REASONS[like.why] } },
     }

@@ -9,10 +9,11 @@ import {
   type ImportedPlace,
   type Like,
 } from '@yike/shared/directory/import'
-import type { WrittenHours } from '@yike/shared/directory/hours-text'
-import type { ConfirmImport } from '@yike/shared/directory/upkeep-schemas'
+import { PLACE_FIELD_NAMES, placeField, type PlaceFacts } from '@yike/shared/directory/place-fields'
+import type { ConfirmImport, ListImports } from '@yike/shared/directory/upkeep-schemas'
 import { AppError } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
+import { allRead } from '../http/all-read'
 import { cursorOf, readCursor } from '../http/cursor'
 import { authorize, found, type Actor } from '../http/policy'
 import type { Upload } from '../http/upload'
@@ -22,7 +23,8 @@ import { areasByIds, communitiesWithBorders, type Community } from '../territory
 import { readImportFile } from './import-file'
 import { PlaceImportModel, type ImportStep, type PlaceImport } from './import-model'
 import { PlaceModel, ServiceModel, type Place } from './model'
-import { placeTokens, pointOf, writePlace } from './places'
+import { keysOf, placeTokens, positionOf, storedFrom, UNSAID, valueOf } from './place-record'
+import { writePlace } from './places'
 import { directoryPolicy } from './policy'
 
 export const IMPORT_UPLOAD = {
@@ -51,7 +53,8 @@ export const placeImport = async (actor: Actor, id: string) =>
   found(await PlaceImportModel.findOne({ _id: id, ...directoryPolicy.visibleToEditors(actor) }).lean<PlaceImport>())
 
 /** The newest first, without their rows. */
-export async function listImports(actor: Actor, { cursor, limit }: { cursor?: string; limit: number }) {
+export async function listImports(actor: Actor, { cursor, limit, ...left }: z.output<typeof ListImports>) {
+  allRead(left)
   const after = readCursor(cursor)
   const rows = await PlaceImportModel.find(
     { ...directoryPolicy.visibleToEditors(actor), ...(after ? { _id: { $lt: after[0] } } : {}) },
@@ -69,11 +72,6 @@ export async function listImports(actor: Actor, { cursor, limit }: { cursor?: st
 export type RowPlan = { at: number; cells: string[] } & (
   { problems: string[] } | { place: ImportedPlace; community: Community; like: Like | null }
 )
-
-const positionOf = ({ location: { coordinates } }: Pick<Place, 'location'>) => ({
-  lng: coordinates[0],
-  lat: coordinates[1],
-})
 
 /** Every row against the directory and against the rows before it. Empty rows are left out without a word. */
 export async function planImport(
@@ -193,14 +191,17 @@ async function run(
   await PlaceImportModel.updateOne({ _id }, { $set: { state: end } })
 }
 
+/** Fields that a merge can change. */
+const MERGED = PLACE_FIELD_NAMES.filter((name) => placeField(name).table?.merge)
+
 /** What merges are about to change, noted before they do: the way back. */
 async function noteBefore({ _id }: PlaceImport, chunk: readonly { step: ImportStep; index: number }[]) {
   const notes: Record<string, unknown> = {}
   for (const { step, index } of chunk.filter(({ step: { kind } }) => kind === 'merge')) {
     const place = await PlaceModel.findById(step.placeId).lean<Place>()
     if (!place || place.importId?.equals(_id)) continue
-    const { address, phone, hours, about, revision } = place
-    step.before = { address, phone, hours, about, revision }
+    const kept = MERGED.flatMap(keysOf).map((key) => [key, place[key] ?? null])
+    step.before = { ...(Object.fromEntries(kept) as Partial<Place>), revision: place.revision }
     notes[`steps.${index}.before`] = step.before
   }
   if (Object.keys(notes).length > 0) await PlaceImportModel.updateOne({ _id }, { $set: notes })
@@ -212,25 +213,18 @@ async function write(record: PlaceImport, step: ImportStep, now: Date): Promise<
   return step.kind === 'create' ? create(record, step, read.place, now) : merge(record, step, read.place, now)
 }
 
-const NO_HOURS: WrittenHours = { rules: [], holidays: 'same' }
-
 /** A row as a place of a community. */
-export const placeFields = (
-  { name, address, category, position, phone, hours, about }: ImportedPlace,
-  { _id, areas }: Pick<Community, '_id' | 'areas'>,
-) => ({
-  ...{ communityId: _id, areas, name, address, category, phone },
-  location: pointOf(position),
-  hours: { ...(hours ?? NO_HOURS), exceptions: [] },
-  about: about ?? '',
-  tokens: placeTokens(name, address, category),
-})
+export async function placeFromRow(row: ImportedPlace, { _id, areas }: Pick<Community, '_id' | 'areas'>) {
+  const ground = { communityId: _id, areas }
+  const stored = await storedFrom({ ...UNSAID, ...row }, ground)
+  return { ...ground, ...stored, tokens: placeTokens(stored as Place) }
+}
 
 async function create({ _id }: PlaceImport, { placeId, communityId }: ImportStep, place: ImportedPlace, now: Date) {
   const [community] = await areasByIds([communityId])
   if (!community) return 'refused'
   try {
-    await PlaceModel.create({ _id: placeId, ...placeFields(place, community), importId: _id, createdAt: now })
+    await PlaceModel.create({ _id: placeId, ...(await placeFromRow(place, community)), importId: _id, createdAt: now })
     return 'written'
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause
@@ -239,21 +233,16 @@ async function create({ _id }: PlaceImport, { placeId, communityId }: ImportStep
   }
 }
 
-async function merge(
-  { _id, byId }: PlaceImport,
-  { placeId, before }: ImportStep,
-  { address, phone, hours, about }: ImportedPlace,
-  now: Date,
-) {
+async function merge({ _id, byId }: PlaceImport, { placeId, before }: ImportStep, row: ImportedPlace, now: Date) {
   const place = await PlaceModel.findOne({ _id: placeId, removed: false }).lean<Place>()
   if (place?.importId?.equals(_id)) return 'written'
   if (!place || place.revision !== before?.revision) return 'refused'
-  const set = {
-    address,
-    ...(phone ? { phone } : {}),
-    ...(hours ? { hours: { ...hours, exceptions: place.hours.exceptions } } : {}),
-    ...(about ? { about } : {}),
-  }
+  const said = MERGED.filter((name) => row[name] !== undefined)
+  const facts = said.map((name) => [
+    name,
+    placeField(name).table!.merge!(valueOf(place, name) as never, row[name] as never),
+  ])
+  const set = await storedFrom(Object.fromEntries(facts) as Partial<PlaceFacts>, place)
   return (await writePlace(place, set, byId, now, { importId: _id })) ? 'written' : 'refused'
 }
 

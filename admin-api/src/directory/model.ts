@@ -1,7 +1,13 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { PlaceCategory, PlaceStatus, ServiceKind } from '@yike/shared/directory/categories'
 import type { OpeningHours } from '@yike/shared/directory/hours'
-import type { Language, PremisesState, ServiceGroup, ServiceTopic } from '@yike/shared/directory/taxonomy'
+import type {
+  Accessibility,
+  Language,
+  PremisesState,
+  ServiceGroup,
+  ServiceTopic,
+} from '@yike/shared/directory/taxonomy'
 import type { Correctable, CorrectionState } from '@yike/shared/directory/correctable'
 import type { MealMode } from '@yike/shared/meals/kinds'
 import type { MealPrice } from '@yike/shared/meals/rules'
@@ -33,7 +39,7 @@ export interface Place {
   alert: string | null
   about: string
   hours: OpeningHours
-  accessibility: string[]
+  accessibility: Accessibility[]
   photoIds: Types.ObjectId[]
   /** Who runs it, with the name of that day. */
   organizationId: Types.ObjectId | null
@@ -116,6 +122,7 @@ const HOURS = {
 }
 
 const PlaceSchema = new Schema<Place>(
+  // What the record has and this has not would be left out of every write without a word.
   {
     communityId: { type: id, required: true },
     areas: { type: [id], required: true },
@@ -125,7 +132,7 @@ const PlaceSchema = new Schema<Place>(
     location: { type: new Schema({ type: { type: String }, coordinates: [Number] }, { _id: false }), required: true },
     phone: { type: String, default: null },
     morePhones: { type: [String], default: [] },
-    status: { type: String, default: 'active' },
+    status: { type: String, default: 'active' as const },
     alert: { type: String, default: null },
     about: { type: String, default: '' },
     hours: HOURS,
@@ -142,7 +149,7 @@ const PlaceSchema = new Schema<Place>(
     changes: CHANGES,
     idem: { type: IdemSchema },
     createdAt: { type: Date, required: true },
-  },
+  } satisfies Record<Exclude<keyof Place, '_id'>, unknown>,
   { autoIndex: false, versionKey: false },
 )
 PlaceSchema.index({ location: '2dsphere' })

@@ -1,11 +1,10 @@
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import { PLACE_CATEGORIES, type PlaceCategory, type PlaceStatus } from '@yike/shared/directory/categories'
-import type { ChangePlace, PlaceInput } from '@yike/shared/directory/schemas'
+import type { ChangePlace, ListStaffPlaces, PlaceInput } from '@yike/shared/directory/schemas'
 import { staleBefore } from '@yike/shared/directory/staleness'
-import type { LngLat } from '@yike/shared/geo/walking'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos } from '../files/store'
+import { allRead } from '../http/all-read'
 import { cursorOf, readCursor } from '../http/cursor'
 import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
@@ -13,16 +12,10 @@ import { settle } from '../territory/areas'
 import { pushChanges } from './changes'
 import { placesNear } from './find'
 import { PlaceModel, ServiceModel, type Place } from './model'
-import { organizationNamed } from './organizations'
+import { placeTokens, storedFrom } from './place-record'
 import { directoryPolicy } from './policy'
-import { searchFilter, tokensOf } from './tokens'
+import { searchFilter } from './tokens'
 
-export const pointOf = ({ lng, lat }: { lng: number; lat: number }) => ({
-  type: 'Point' as const,
-  coordinates: [lng, lat] as [number, number],
-})
-export const placeTokens = (name: string, address: string, category: PlaceCategory) =>
-  tokensOf(name, [address, PLACE_CATEGORIES[category].label])
 const nameTaken = (name: string) => new AppError('NAME_TAKEN', `本社区已经有“${name}”了，换一个名字或改那一处。`)
 
 export async function createPlace(
@@ -36,17 +29,16 @@ export async function createPlace(
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Place>(PlaceModel, idem)
   if (before) return before
-  const { communityId: _, position, organization, ...fields } = input
+  const { communityId: _, ...facts } = input
   const id = new Types.ObjectId()
   await claimPhotos(actor, input.photoIds, `places:${String(id)}`)
   try {
+    const stored = await storedFrom(facts, ground)
     const made = await PlaceModel.create({
       _id: id,
-      ...fields,
+      ...stored,
       ...ground,
-      ...(await organizationNamed(organization, ground)),
-      location: pointOf(position),
-      tokens: placeTokens(input.name, input.address, input.category),
+      tokens: placeTokens(stored as Place),
       verifiedAt: now,
       verifiedByName: actor.name,
       idem,
@@ -66,28 +58,18 @@ export const staffPlace = async (actor: Actor, id: string) =>
   found(await PlaceModel.findOne({ _id: id, removed: false, ...directoryPolicy.visible(actor) }).lean<Place>())
 
 /** Writes the fields that differ, each with a line in the log; somebody else's change in between is a CONFLICT. */
-export async function changePlace(
-  actor: Actor,
-  { id, revision, position, organization, ...fields }: z.output<typeof ChangePlace>,
-  now: Date,
-) {
+export async function changePlace(actor: Actor, { id, revision, ...facts }: z.output<typeof ChangePlace>, now: Date) {
   const place = await staffPlace(actor, id)
   authorize(directoryPolicy.editPlace(actor, place))
   if (place.revision !== revision) throw new AppError('CONFLICT')
-  if (fields.photoIds)
+  if (facts.photoIds)
     await claimPhotos(
       actor,
-      fields.photoIds.filter((photo) => !place.photoIds.some((one) => String(one) === photo)),
+      facts.photoIds.filter((photo) => !place.photoIds.some((one) => String(one) === photo)),
       `places:${id}`,
     )
-  const set: Partial<Place> = {
-    ...fields,
-    photoIds: fields.photoIds?.map((photo) => new Types.ObjectId(photo)) ?? place.photoIds,
-  }
-  if (position) set.location = pointOf(position)
-  if (organization !== undefined) Object.assign(set, await organizationNamed(organization, place))
   const looked = { verifiedAt: now, verifiedByName: actor.name }
-  const changed = await writePlace(place, set, actor.personId, now, looked)
+  const changed = await writePlace(place, await storedFrom(facts, place), actor.personId, now, looked)
   if (!changed) throw new AppError('CONFLICT')
   return changed
 }
@@ -108,7 +90,7 @@ export async function writePlace(
     return await PlaceModel.findOneAndUpdate(
       { _id: place._id, revision: place.revision, removed: false },
       {
-        $set: { ...set, ...marks, tokens: placeTokens(next.name, next.address, next.category) },
+        $set: { ...set, ...marks, tokens: placeTokens(next) },
         $inc: { revision: 1 },
         $push: pushChanges(place, set, byId, now),
       },
@@ -141,44 +123,33 @@ export async function removePlace(actor: Actor, id: string) {
   await PlaceModel.updateOne({ _id: place._id }, { $set: { removed: true } })
 }
 
-export interface PlaceListing {
-  q?: string
-  category?: PlaceCategory
-  status?: PlaceStatus
-  stale?: boolean
-  near?: LngLat
-  cursor?: string
-  limit: number
-}
-
 const STALE = (now: Date) => ({ status: { $ne: 'closed' as const }, verifiedAt: { $not: { $gte: staleBefore(now) } } })
 
-/** By name; the stale ones by how long nobody has looked, never looked at first. */
 /** As far as somebody goes to look at a place, in metres. */
 const ROUND = 20_000
 
+/** By name; the stale ones by how long nobody has looked, never looked at first; with `near` the nearest first. */
 export async function listStaffPlaces(
   actor: Actor,
-  { q, category, status, stale, near, cursor, limit }: PlaceListing,
+  { q, category, status, stale, near, cursor, limit, ...left }: z.output<typeof ListStaffPlaces>,
   now: Date,
 ) {
+  allRead(left)
+  const words = q ? searchFilter(q) : {}
+  if (words === null) return { items: [], nextCursor: null }
   const filter = {
     ...directoryPolicy.visible(actor),
-    ...(category ? { category } : {}),
-    ...(stale ? STALE(now) : {}),
-    ...(status ? { status } : {}),
+    $and: [category ? { category } : {}, status ? { status } : {}, stale ? STALE(now) : {}, words],
   }
   if (near) {
     const from = Number(readCursor(cursor)?.[0] ?? 0)
-    const rows = await placesNear(near, ROUND, filter, from + limit + 1)
+    const rows = await placesNear(near, ROUND, { ...filter, ...(status ? { status } : {}) }, from + limit + 1)
     return {
       items: rows.slice(from, from + limit),
       nextCursor: rows.length > from + limit ? cursorOf(String(from + limit)) : null,
     }
   }
   const after = readCursor(cursor)
-  const words = q ? searchFilter(q) : {}
-  if (words === null) return { items: [], nextCursor: null }
   const beyond = (): object => {
     if (!after) return {}
     const [at, _id] = after as [string, string]
@@ -186,11 +157,7 @@ export async function listStaffPlaces(
     if (at === '') return { $or: [{ verifiedAt: null, _id: { $gt: _id } }, { verifiedAt: { $ne: null } }] }
     return { $or: [{ verifiedAt: { $gt: new Date(at) } }, { verifiedAt: new Date(at), _id: { $gt: _id } }] }
   }
-  const rows = await PlaceModel.find({
-    ...directoryPolicy.visible(actor),
-    removed: false,
-    $and: [category ? { category } : {}, status ? { status } : {}, stale ? STALE(now) : {}, words, beyond()],
-  })
+  const rows = await PlaceModel.find({ ...filter, removed: false, $and: [...filter.$and, beyond()] })
     .sort(stale ? { verifiedAt: 1, _id: 1 } : { name: 1, _id: 1 })
     .limit(limit + 1)
     .lean<Place[]>()

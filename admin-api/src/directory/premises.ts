@@ -1,7 +1,8 @@
 import { AppError } from '@yike/shared/errors'
-import type { ChangePremises, PremisesInput } from '@yike/shared/directory/premises-schemas'
+import type { ChangePremises, ListPremises, PremisesInput } from '@yike/shared/directory/premises-schemas'
 import { PREMISES_STATES, PREMISES_STATE_CODES, type PremisesState } from '@yike/shared/directory/taxonomy'
 import type { z } from '@yike/shared/zod'
+import { allRead } from '../http/all-read'
 import { cursorOf, readCursor } from '../http/cursor'
 import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
@@ -58,10 +59,8 @@ export async function removePremises(actor: Actor, id: string) {
   await PremisesModel.deleteOne({ _id: premises._id })
 }
 
-export async function listPremises(
-  actor: Actor,
-  { state, cursor, limit }: { state?: PremisesState; cursor?: string; limit: number },
-) {
+export async function listPremises(actor: Actor, { state, cursor, limit, ...left }: z.output<typeof ListPremises>) {
+  allRead(left)
   const after = readCursor(cursor)
   const rows = await PremisesModel.find({
     ...directoryPolicy.visible(actor),

@@ -10,12 +10,18 @@ import type {
 } from '@yike/shared/directory/schemas'
 import type { Correction } from '@yike/shared/directory/upkeep-schemas'
 import type { Premises as PremisesView } from '@yike/shared/directory/premises-schemas'
-import { LANGUAGES, PREMISES_STATES, SERVICE_GROUPS, SERVICE_TOPICS } from '@yike/shared/directory/taxonomy'
+import {
+  ACCESSIBILITY,
+  LANGUAGES,
+  PREMISES_STATES,
+  SERVICE_GROUPS,
+  SERVICE_TOPICS,
+} from '@yike/shared/directory/taxonomy'
 import { PLACE_CATEGORIES, PLACE_STATUSES, SERVICE_KINDS } from '@yike/shared/directory/categories'
-import { CORRECTABLE, CORRECTION_STATES, isApplied, type Correctable } from '@yike/shared/directory/correctable'
+import { CORRECTABLE, CORRECTION_STATES, type Correctable } from '@yike/shared/directory/correctable'
 import { scoreOf } from '@yike/shared/directory/coverage'
 import { isOpenAt, openStateInWords, todayInWords, type OpeningHours } from '@yike/shared/directory/hours'
-import { hoursInWords } from '@yike/shared/directory/hours-text'
+import { correctionReader, fieldCorrectedBy } from '@yike/shared/directory/place-fields'
 import { COMPLETE_COMMUNITY } from '@yike/shared/directory/standard'
 import { isStale } from '@yike/shared/directory/staleness'
 import { metresBetween, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
@@ -26,19 +32,12 @@ import { holidayCalendar } from '../territory/calendar'
 import type { communityCoverage } from './coverage'
 import type { lifeCircle } from './find'
 import type { Correction as CorrectionRecord, Place, Premises, Service } from './model'
+import { positionOf, wordsOf } from './place-record'
 import { placeCan, premisesCan, serviceCan } from './policy'
 
 /** From where and how fast one walks; null when nobody said. */
 export type From = { near: LngLat; pace: Pace } | null
 
-export const ACCESSIBILITY: Record<string, string> = {
-  ramp: '有坡道',
-  lift: '有电梯',
-  toilet: '无障碍厕所',
-  parking: '能停车',
-}
-
-const positionOf = ({ location: { coordinates } }: Place) => ({ lng: coordinates[0], lat: coordinates[1] })
 const minutesFrom = (place: Place, from: From) =>
   from && walkMinutes(metresBetween(from.near, positionOf(place)), from.pace)
 const isOpen = (place: Place, now: Date) => place.status === 'active' && isOpenAt(place.hours, now, holidayCalendar)
@@ -82,7 +81,7 @@ const placeFacts = (place: Place, now: Date) => ({
   today: todayInWords(place.hours, now, holidayCalendar),
   hours: presentHours(place.hours),
   about: place.about,
-  accessibility: place.accessibility.map((code) => ({ code, label: ACCESSIBILITY[code] ?? code })),
+  accessibility: place.accessibility.map((code) => ({ code, label: ACCESSIBILITY[code] })),
   morePhones: place.morePhones ?? [],
   photos: place.photoIds.map((id) => presentPhoto(id, now)),
   organization: place.organizationName,
@@ -217,19 +216,8 @@ export const presentLifeCircle = ({
 })
 
 const written = (place: Place | undefined, field: Correctable) => {
-  if (!place) return null
-  switch (field) {
-    case 'name':
-    case 'address':
-    case 'phone':
-      return place[field]
-    case 'closed':
-      return PLACE_STATUSES[place.status]
-    case 'hours':
-      return hoursInWords(place.hours)
-    case 'other':
-      return null
-  }
+  const name = fieldCorrectedBy(field)
+  return (place && name && wordsOf(place, name)) || null
 }
 
 /** `place` is missing once it was taken out of the directory. */
@@ -245,7 +233,7 @@ export const presentCorrection = (correction: CorrectionRecord, place: Place | u
     state: { code: state, label: CORRECTION_STATES[state] },
     decidedBy: decidedByName,
     reason,
-    applied: isApplied(field),
+    applied: correctionReader(field) !== null,
   })),
 })
 

@@ -1,23 +1,16 @@
 import { initialsOf, spokenOf } from './tokens'
 
-/** What is needed of a place to say how well it answers what was typed. */
-interface Named {
-  name: string
-  address: string
-  category: { label: string }
-}
-
 /** Shorter words have too many neighbours one character away. */
 const FORGIVEN_FROM = { chinese: 3, latin: 3 }
 
 /**
  * How well a name answers the words, 0 for not at all: the name itself 6, its beginning 5, a part of it 4, its pinyin or
- * initials from the first syllable on 3, from a later one 2, the category or the address 1, said like a part of the name
- * 0.75, the name with one wrong character 0.5, the address likewise 0.25.
+ * initials from the first syllable on 3, from a later one 2, its other words (the category, the address) 1, said like a part
+ * of the name 0.75, the name with one wrong character 0.5, the other words likewise 0.25.
  */
-export function relevance({ name, address, category }: Named, words: string): number {
+export function relevance(name: string, others: readonly string[], words: string): number {
   const q = plain(words)
-  const [text, where] = [plain(name), plain(address)]
+  const [text, rest] = [plain(name), others.map(plain)]
   if (text === q) return 6
   if (text.startsWith(q)) return 5
   if (text.includes(q)) return 4
@@ -27,11 +20,11 @@ export function relevance({ name, address, category }: Named, words: string): nu
     if (spoken.some((one) => one.includes(q))) return 2
     return q.length >= FORGIVEN_FROM.latin && spoken.some((one) => holdsAlmost(one, q)) ? 0.5 : 0
   }
-  if (category.label.includes(q) || where.includes(q)) return 1
+  if (rest.some((one) => one.includes(q))) return 1
   const said = spokenOf(q).join('')
   if (q.length >= 2 && said !== '' && spokenOf(name).join('').includes(said)) return 0.75
   if (q.length < FORGIVEN_FROM.chinese) return 0
-  return holdsAlmost(text, q) ? 0.5 : holdsAlmost(where, q) ? 0.25 : 0
+  return holdsAlmost(text, q) ? 0.5 : rest.some((one) => holdsAlmost(one, q)) ? 0.25 : 0
 }
 
 const plain = (text: string) => text.toLowerCase().replace(/\s+/g, '')

@@ -63,11 +63,7 @@ export function directoryRoutes(nextSittings: NextSittings) {
   )
   handle(routes, endpoints.findServices, { input: s.FindServices, output: s.ServicePage }, async (input, { now }) => {
     const from = fromOf(input.near, input.pace)
-    const { items, page } = await findServices(
-      { ...(input.placeId ? { placeId: input.placeId } : {}), ...(input.category ? { kind: input.category } : {}) },
-      input.cursor,
-      input.limit,
-    )
+    const { items, page } = await findServices(input)
     const next = await nextSittings(
       items.map(({ service }) => service._id),
       now,

@@ -1,8 +1,8 @@
 import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import type { ServiceKind } from '@yike/shared/directory/categories'
-import type { ChangeService, ServiceInput } from '@yike/shared/directory/schemas'
+import type { ChangeService, ListStaffServices, ServiceInput } from '@yike/shared/directory/schemas'
 import type { z } from '@yike/shared/zod'
+import { allRead } from '../http/all-read'
 import { cursorOf, readCursor } from '../http/cursor'
 import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
@@ -97,15 +97,11 @@ export async function removeService(actor: Actor, id: string, now: Date) {
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-export interface ServiceListing {
-  placeId?: string
-  kind?: ServiceKind
-  q?: string
-  cursor?: string
-  limit: number
-}
-
-export async function listStaffServices(actor: Actor, { placeId, kind, q, cursor, limit }: ServiceListing) {
+export async function listStaffServices(
+  actor: Actor,
+  { placeId, kind, q, cursor, limit, ...left }: z.output<typeof ListStaffServices>,
+) {
+  allRead(left)
   const after = readCursor(cursor)
   const rows = await ServiceModel.find({
     ...directoryPolicy.visible(actor),

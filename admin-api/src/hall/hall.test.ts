@@ -7,10 +7,17 @@ import { addDays, addMinutes, dayOf, instantAt } from '@yike/shared/time/china'
 import { makeJobs } from '../app'
 import { BookingModel, type Sitting } from '../booking/model'
 import { book } from '../booking/book'
-import { createPlace } from '../directory/places'
 import { createService } from '../directory/services'
 import { MessageModel } from '../messages/model'
-import { different, buildCommunity, buildResident, buildSitting, buildStaff, type BuiltPerson } from '../testing/build'
+import {
+  buildPlace,
+  different,
+  buildCommunity,
+  buildResident,
+  buildSitting,
+  buildStaff,
+  type BuiltPerson,
+} from '../testing/build'
 import { newKey, startServer, type Refused, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
 import { closeOldDays, tellHolders } from './jobs'
@@ -36,27 +43,8 @@ beforeEach(async () => {
 })
 
 async function buildHall() {
-  const place = await createPlace(
-    clerk.actor,
-    newKey(),
-    {
-      communityId: String(community._id),
-      name: different('健康小屋'),
-      category: 'health_station',
-      address: '泰安路 3 号',
-      position: { lng: 118.49, lat: 37.46 },
-      phone: '0546-8000001',
-      status: 'active',
-      alert: null,
-      about: '',
-      hours: { rules: [], exceptions: [], holidays: 'same' },
-      accessibility: [],
-      photoIds: [],
-      morePhones: [],
-      organization: null,
-    },
-    NINE,
-  )
+  const facts = { name: different('健康小屋'), category: 'health_station' as const, phone: '0546-8000001' }
+  const place = await buildPlace(community, facts, NINE)
   const service = await createService(
     clerk.actor,
     newKey(),

@@ -15,15 +15,15 @@ import { addDays, addMinutes, dayOf, instantAt, type Day } from '@yike/shared/ti
 import { linesOf } from '../booking/diary'
 import { BookingModel, type Booking } from '../booking/model'
 import { removeService } from '../directory/services'
-import { PlaceModel, ServiceModel } from '../directory/model'
+import { ServiceModel } from '../directory/model'
 import { openSession } from '../people/sessions'
 import type { Community } from '../territory/areas'
 import {
+  buildPlace,
   buildCommunity,
   buildResident,
   buildSitting,
   buildStaff,
-  CENTER,
   different,
   type BuiltPerson,
 } from '../testing/build'
@@ -59,18 +59,7 @@ const in_ = (days: number): Day => addDays(TODAY, days)
 
 /** A service that lends so many wheelchairs for at most 14 days. */
 async function lending(count: number) {
-  const place = await PlaceModel.create({
-    areas: community.areas,
-    communityId: community._id,
-    name: different('服务站'),
-    category: 'service_station',
-    address: '济南路 10 号',
-    location: { type: 'Point', coordinates: [CENTER.lng, CENTER.lat] },
-    phone: '0546-8000000',
-    status: 'active',
-    createdAt: NOW,
-    verifiedAt: NOW,
-  })
+  const place = await buildPlace(community, { category: 'service_station', phone: '0546-8000000' }, NOW)
   const service = await ServiceModel.create({
     areas: community.areas,
     placeId: place._id,

@@ -7,13 +7,12 @@ import type { Dish, MealPrice } from '@yike/shared/meals/rules'
 import { askMeal, dueOf, PLAIN_MEAL } from '@yike/shared/meals/wish'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
 import { readSheet } from 'read-excel-file/node'
-import { createPlace } from '../directory/places'
 import { createService } from '../directory/services'
 import type { Person } from '../people/model'
 import type { Community } from '../territory/areas'
 import { createSittings } from '../booking/sittings'
 import { BookingModel, SittingModel, type Booking, type Sitting } from '../booking/model'
-import { buildCommunity, buildResident, buildStaff, different, type BuiltPerson } from '../testing/build'
+import { buildPlace, buildCommunity, buildResident, buildStaff, different, type BuiltPerson } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { DishPlacesModel } from './model'
 
@@ -44,25 +43,7 @@ const PRICES: MealPrice[] = [
 
 /** A canteen with a lunch on these days: 15 yuan for everybody, less by the rules. */
 async function buildCanteen({ days = [TODAY, TOMORROW], capacity = 20 } = {}) {
-  const place = await createPlace(
-    admin.actor,
-    newKey(),
-    {
-      communityId: String(community._id),
-      name: different('食堂'),
-      category: 'canteen',
-      address: '济南路 1 号',
-      position: { lng: 118.4935, lat: 37.4605 },
-      status: 'active',
-      about: '',
-      hours: { rules: [], exceptions: [], holidays: 'same' },
-      accessibility: [],
-      photoIds: [],
-      morePhones: [],
-      organization: null,
-    },
-    now,
-  )
+  const place = await buildPlace(community, {}, now)
   const service = await createService(
     admin.actor,
     newKey(),

@@ -1,5 +1,5 @@
 import { PlaceModel, type Place } from '../directory/model'
-import { placeTokens } from '../directory/places'
+import { placeTokens, SEARCHED_BY } from '../directory/place-record'
 import type { Migration } from './run'
 
 const BATCH = 500
@@ -13,9 +13,10 @@ export const searchTokens: Migration = {
       if (batch.length > 0) await PlaceModel.bulkWrite(batch)
       batch = []
     }
-    for await (const place of PlaceModel.find({}, { name: 1, address: 1, category: 1 }).lean<Place[]>().cursor()) {
-      const { _id, name, address, category } = place as unknown as Place
-      batch.push({ updateOne: { filter: { _id }, update: { $set: { tokens: placeTokens(name, address, category) } } } })
+    for await (const place of PlaceModel.find({}, SEARCHED_BY).lean<Place[]>().cursor()) {
+      const { _id } = place as unknown as Place
+      const tokens = placeTokens(place as unknown as Place)
+      batch.push({ updateOne: { filter: { _id }, update: { $set: { tokens } } } })
       if (batch.length === BATCH) await write()
     }
     await write()

@@ -12,7 +12,15 @@ import { CaseModel, CaseWordsModel } from '../cases/model'
 import { PlaceModel } from '../directory/model'
 import { NoticeModel } from '../notices/model'
 import { PersonModel } from '../people/model'
-import { buildCommunity, buildResident, buildSitting, buildStaff, different, type BuiltPerson } from '../testing/build'
+import {
+  placeInput,
+  buildCommunity,
+  buildResident,
+  buildSitting,
+  buildStaff,
+  different,
+  type BuiltPerson,
+} from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { uploadAt } from '../testing/upload'
 import { addArea, type Area, type Community } from './areas'
@@ -73,11 +81,7 @@ async function neighbours() {
 }
 
 const makePlace = (who: BuiltPerson, community: Area, name: string, position: { lng: number; lat: number }) =>
-  server.call(
-    directory.createPlace,
-    { communityId: String(community._id), name, category: 'pharmacy', address: '一号', position, hours: { rules: [] } },
-    { as: who.token },
-  )
+  server.call(directory.createPlace, placeInput(community, { name, category: 'pharmacy', position }), { as: who.token })
 const fileCase = (who: BuiltPerson, community: Area, position?: { lng: number; lat: number }) =>
   server.call(
     cases.fileCaseForSomebody,

@@ -1,7 +1,10 @@
 import { Types } from 'mongoose'
+import { PlaceInput } from '@yike/shared/directory/schemas'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
+import type { z } from '@yike/shared/zod'
 import { SittingModel, type Sitting } from '../booking/model'
-import { PlaceModel, ServiceModel, type Service } from '../directory/model'
+import { PlaceModel, ServiceModel, type Place, type Service } from '../directory/model'
+import { placeTokens, storedFrom } from '../directory/place-record'
 import type { Role } from '@yike/shared/people/permissions'
 import type { Actor } from '../http/policy'
 import { CredentialModel, PersonModel, type Person } from '../people/model'
@@ -154,18 +157,39 @@ export async function buildSitting(community: Community, facts: SittingFacts = {
 
 export const newId = () => new Types.ObjectId()
 
+/** A canteen that is open every day, as the console sends it: what the story does not mention is filled in. */
+export const placeInput = (
+  community: Pick<Community, '_id'>,
+  facts: Partial<z.input<typeof PlaceInput>> = {},
+): z.input<typeof PlaceInput> => ({
+  communityId: String(community._id),
+  name: different('颐园长者食堂'),
+  category: 'canteen',
+  address: '济南路 1 号',
+  position: CENTER,
+  hours: { rules: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: 600, to: 1080 }] },
+  ...facts,
+})
+
+/** The same in the directory. */
+export async function buildPlace(
+  community: Community,
+  facts: Partial<z.input<typeof PlaceInput>> = {},
+  now = new Date(),
+): Promise<Place> {
+  const { communityId: _, ...input } = PlaceInput.parse(placeInput(community, facts))
+  const ground = { communityId: community._id, areas: community.areas }
+  const stored = await storedFrom(input, ground)
+  const place = await PlaceModel.create({
+    ...{ ...stored, ...ground, tokens: placeTokens(stored as Place) },
+    ...{ verifiedAt: now, createdAt: now },
+  })
+  return place.toObject<Place>()
+}
+
 /** Lunch at a canteen that is open every day, bookable 14 days ahead until half an hour before. */
 export async function buildService(community: Community, facts: Partial<Service> = {}, now = new Date()) {
-  const place = await PlaceModel.create({
-    communityId: community._id,
-    areas: community.areas,
-    name: different('颐园长者食堂'),
-    category: 'canteen',
-    address: '济南路 1 号',
-    location: { type: 'Point', coordinates: [CENTER.lng, CENTER.lat] },
-    hours: { rules: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: 600, to: 1080 }], exceptions: [], holidays: 'same' },
-    createdAt: now,
-  })
+  const place = await buildPlace(community, {}, now)
   const service = await ServiceModel.create({
     placeId: place._id,
     areas: community.areas,

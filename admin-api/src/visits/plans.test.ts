@@ -11,15 +11,15 @@ import {
 } from '@yike/shared/visits/endpoints'
 import { BookingModel } from '../booking/model'
 import type { Community } from '../territory/areas'
-import { PlaceModel, ServiceModel } from '../directory/model'
+import { ServiceModel } from '../directory/model'
 import { PersonModel } from '../people/model'
 import {
+  buildPlace,
   buildCommunity,
   buildFamily,
   buildResident,
   buildSitting,
   buildStaff,
-  CENTER,
   different,
 } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
@@ -41,18 +41,7 @@ beforeEach(() => void (now = NOW))
 afterAll(() => server.stop())
 
 async function buildCare() {
-  const place = await PlaceModel.create({
-    areas: community.areas,
-    communityId: community._id,
-    name: different('养老服务站'),
-    category: 'elder_station',
-    address: '济南路 10 号',
-    location: { type: 'Point', coordinates: [CENTER.lng, CENTER.lat] },
-    phone: '0546-8000000',
-    status: 'active',
-    createdAt: NOW,
-    verifiedAt: NOW,
-  })
+  const place = await buildPlace(community, { category: 'elder_station', phone: '0546-8000000' }, NOW)
   return ServiceModel.create({
     areas: community.areas,
     placeId: place._id,

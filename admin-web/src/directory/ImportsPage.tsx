@@ -19,16 +19,7 @@ import './import.css'
 
 const BLANK_TABLE = toCsv([
   IMPORT_FIELD_CODES.map((field) => IMPORT_FIELDS[field].label),
-  [
-    '颐园长者食堂',
-    '济南路 12 号',
-    118.6751,
-    37.4342,
-    '长者食堂',
-    '0546-8000000',
-    '每天 10:30-13:00',
-    '例子，填完删掉这一行',
-  ],
+  IMPORT_FIELD_CODES.map((field) => IMPORT_FIELDS[field].example),
 ])
 
 /** Brings a list of places into the directory, and shows which ones came and how they ended. */

@@ -10,8 +10,5 @@ export const CORRECTABLE = {
 export type Correctable = keyof typeof CORRECTABLE
 export const CORRECTABLE_CODES = Object.keys(CORRECTABLE) as [Correctable, ...Correctable[]]
 
-/** What is written into the entry as it was said; the rest somebody has to read and enter. */
-export const isApplied = (field: Correctable) => field !== 'hours' && field !== 'other'
-
 export const CORRECTION_STATES = { open: '等核对', accepted: '采纳了', refused: '没采纳' } as const
 export type CorrectionState = keyof typeof CORRECTION_STATES

@@ -1,21 +1,20 @@
 import { contains, type Shape } from '../geo/shape'
-import { toGcj02, type CoordinateSystem } from '../geo/systems'
 import { metresBetween, type LngLat } from '../geo/walking'
-import { PLACE_CATEGORIES, PLACE_CATEGORY_CODES, type PlaceCategory } from './categories'
-import { readHours, type WrittenHours } from './hours-text'
+import type { PlaceCategory } from './categories'
+import { PLACE_FIELD_NAMES, placeField, type PLACE_FIELDS, type PlaceFacts, type PlaceFieldName } from './place-fields'
+import { plain, type ReadSettings } from './place-readers'
 
-/** What a column can mean, and the headings it is known by. */
-export const IMPORT_FIELDS = {
-  name: { label: '名字', headings: ['名字', '名称', '地点', '机构名称', '机构', '店名', 'name'] },
-  address: { label: '地址', headings: ['地址', '详细地址', 'address'] },
-  lng: { label: '经度', headings: ['经度', 'lng', 'lon', 'longitude', 'x'] },
-  lat: { label: '纬度', headings: ['纬度', 'lat', 'latitude', 'y'] },
-  category: { label: '类别', headings: ['类别', '类型', '分类', 'category', 'type'] },
-  phone: { label: '电话', headings: ['电话', '联系电话', '手机', 'phone', 'tel'] },
-  hours: { label: '开门时间', headings: ['开门时间', '营业时间', '开放时间', '服务时间', 'hours', 'opening_hours'] },
-  about: { label: '说明', headings: ['说明', '简介', '介绍', '备注', 'about', 'description'] },
-} as const
-export type ImportField = keyof typeof IMPORT_FIELDS
+type Tables = { [Name in PlaceFieldName]: (typeof PLACE_FIELDS)[Name]['table'] }
+/** What a column can mean: a column of some field of a place. */
+export type ImportField = {
+  [Name in PlaceFieldName]: Tables[Name] extends { columns: infer Columns } ? keyof Columns : never
+}[PlaceFieldName] &
+  string
+
+/** What columns can mean and the headings they are known by, the first of which an export writes. */
+export const IMPORT_FIELDS = Object.fromEntries(
+  PLACE_FIELD_NAMES.flatMap((name) => Object.entries(placeField(name).table?.columns ?? {})),
+) as Record<ImportField, { label: string; headings: readonly string[]; width: number; example: string | number }>
 export const IMPORT_FIELD_CODES = Object.keys(IMPORT_FIELDS) as [ImportField, ...ImportField[]]
 
 export const IMPORT_MAX_ROWS = 5000
@@ -29,18 +28,13 @@ const FARTHEST_METRES = 50_000
 /** Which column holds what; a field that no column holds is missing. */
 export type Mapping = Partial<Record<ImportField, number>>
 
-const plain = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\p{P}\p{S}]/gu, '')
-
 /** The columns whose headings we know; each column once. */
-export function guessMapping(headings: readonly string[]): Mapping {
+export function guessMapping(row: readonly string[]): Mapping {
   const mapping: Mapping = {}
-  const cleaned = headings.map(plain)
+  const cleaned = row.map(plain)
   for (const field of IMPORT_FIELD_CODES) {
-    const known = IMPORT_FIELDS[field].headings.map(plain)
+    const { label, headings } = IMPORT_FIELDS[field]
+    const known = [label, ...headings].map(plain)
     const column = cleaned.findIndex((heading, at) => known.includes(heading) && !Object.values(mapping).includes(at))
     if (column >= 0) mapping[field] = column
   }
@@ -48,90 +42,33 @@ export function guessMapping(headings: readonly string[]): Mapping {
 }
 
 /** How a file is to be read. */
-export interface ImportSettings {
+export interface ImportSettings extends ReadSettings {
   mapping: Mapping
-  system: CoordinateSystem
-  /** Of rows that name no category. */
-  category?: PlaceCategory
 }
 
-/** A row that can become a place. Fields that the file says nothing of are null. */
-export interface ImportedPlace {
-  name: string
-  address: string
-  category: PlaceCategory
-  position: LngLat
-  phone: string | null
-  hours: WrittenHours | null
-  about: string | null
-}
-
-const isInChina = ({ lng, lat }: LngLat) => lng >= 73 && lng <= 136 && lat >= 3 && lat <= 54
-const PHONE = /^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|1\d{2,4}|[48]00-?\d{3}-?\d{4})$/
-
-/** By its code or name; else by the one category whose name stands within the words, as 理发 does in 理发店. */
-function categoryNamed(words: string) {
-  const said = plain(words)
-  const names = (code: PlaceCategory) => [code, PLACE_CATEGORIES[code].label, PLACE_CATEGORIES[code].short].map(plain)
-  const exact = PLACE_CATEGORY_CODES.find((code) => names(code).includes(said))
-  if (exact) return exact
-  const within = PLACE_CATEGORY_CODES.filter((code) => names(code).some((name) => said.includes(name)))
-  return within.length === 1 ? within[0] : undefined
-}
-
-function readPosition(lng: string, lat: string): LngLat | string {
-  if (lng === '' || lat === '') return '没有经纬度'
-  const position = { lng: Number(lng), lat: Number(lat) }
-  if (Number.isNaN(position.lng) || Number.isNaN(position.lat)) return `经纬度不是数字：${lng}，${lat}`
-  if (isInChina(position)) return position
-  if (isInChina({ lng: position.lat, lat: position.lng })) return '经度和纬度写反了'
-  return `位置不在国内：${lng}，${lat}`
-}
+type Required = {
+  [Name in PlaceFieldName]: (typeof PLACE_FIELDS)[Name]['unsaid'] extends { missing: string } ? Name : never
+}[PlaceFieldName]
+/** A row that can become a place. Fields that the file says nothing of are missing. */
+export type ImportedPlace = Pick<PlaceFacts, Required> & Partial<PlaceFacts>
 
 /** What one row says, or every sentence that is wrong with it. */
 export function readRow(
   cells: readonly string[],
-  { mapping, system, category }: ImportSettings,
+  settings: ImportSettings,
 ): { place: ImportedPlace } | { problems: string[] } {
-  const cell = (field: ImportField) => (cells[mapping[field] ?? -1] ?? '').trim()
   const problems: string[] = []
-  const bounded = (field: ImportField, max: number) => {
-    const value = cell(field)
-    if (value.length > max) problems.push(`${IMPORT_FIELDS[field].label}太长，最多 ${max} 个字`)
-    return value
+  const place: Record<string, unknown> = {}
+  for (const name of PLACE_FIELD_NAMES) {
+    const { table, unsaid } = placeField(name)
+    const columns = Object.keys(table?.columns ?? {}) as ImportField[]
+    const own = columns.map((column) => (cells[settings.mapping[column] ?? -1] ?? '').trim())
+    const reading = table?.read(own, settings) ?? null
+    if (reading && 'problem' in reading) problems.push(reading.problem)
+    else if (reading) place[name] = reading.value
+    else if ('missing' in unsaid) problems.push(unsaid.missing)
   }
-  const name = bounded('name', 60)
-  if (name === '') problems.push('没有名字')
-  const address = bounded('address', 120)
-  if (address === '') problems.push('没有地址')
-  const about = bounded('about', 1000)
-  const position = readPosition(cell('lng'), cell('lat'))
-  if (typeof position === 'string') problems.push(position)
-  const words = cell('category')
-  const known = words === '' ? category : categoryNamed(words)
-  if (!known)
-    problems.push(
-      words === ''
-        ? '没有类别，在上面选一类'
-        : `没有“${words}”这一类，可以填：${PLACE_CATEGORIES.canteen.label}、${PLACE_CATEGORIES.pharmacy.label}这样的名字`,
-    )
-  const phone = cell('phone').replace(/[\s－—]/g, (one) => (one === '－' || one === '—' ? '-' : ''))
-  if (phone !== '' && !PHONE.test(phone)) problems.push(`电话号码不对：${phone}`)
-  const hours = cell('hours') === '' ? null : readHours(cell('hours'))
-  if (hours && 'problem' in hours) problems.push(hours.problem)
-  if (problems.length > 0 || typeof position === 'string' || !known || (hours && 'problem' in hours))
-    return { problems }
-  return {
-    place: {
-      name,
-      address,
-      category: known,
-      position: toGcj02(position, system),
-      phone: phone || null,
-      hours,
-      about: about || null,
-    },
-  }
+  return problems.length > 0 ? { problems } : { place: place as unknown as ImportedPlace }
 }
 
 /** Something a row is compared with: a place of the directory (`id`) or an earlier row of the file. */

@@ -19,7 +19,8 @@ import {
 import { PLACE_CATEGORY_CODES, PLACE_STATUS_CODES, SERVICE_KIND_CODES } from './categories'
 import { HOLIDAY_HOURS_CODES, problemWithHours } from './hours'
 import { splitOvernight } from './overnight'
-import { LANGUAGE_CODES, SERVICE_GROUP_CODES, SERVICE_TOPIC_CODES } from './taxonomy'
+import { MORE_PHONES, PLACE_LIMITS } from './place-limits'
+import { ACCESSIBILITY_CODES, LANGUAGE_CODES, SERVICE_GROUP_CODES, SERVICE_TOPIC_CODES } from './taxonomy'
 
 const Period = { from: MinuteOfDay, to: MinuteOfDay }
 
@@ -230,25 +231,29 @@ export const Origin = z.object({
 export type Origin = z.output<typeof Origin>
 export const OriginList = z.object({ items: z.array(Origin) })
 
-export const ACCESSIBILITY_CODES = ['ramp', 'lift', 'toilet', 'parking'] as const
-
+/** All that the product does with each of these fields but the community stands in `place-fields.ts`. */
 export const PlaceInput = z.strictObject({
   communityId: Id,
-  name: text(60),
+  name: text(PLACE_LIMITS.name),
   category: z.enum(PLACE_CATEGORY_CODES),
-  address: text(120),
+  address: text(PLACE_LIMITS.address),
   position: Position,
   phone: Phone.nullable().optional(),
   /** Further numbers, of the duty room and the like. */
-  morePhones: z.array(Phone).max(4, '最多再写 4 个电话').default([]),
+  morePhones: z.array(Phone).max(MORE_PHONES, `最多再写 ${MORE_PHONES} 个电话`).default([]),
   status: z.enum(PLACE_STATUS_CODES).default('active'),
-  alert: text(60).nullable().optional(),
-  about: z.string().trim().max(1000, '最多 1000 个字').default(''),
+  alert: text(PLACE_LIMITS.alert).nullable().optional(),
+  about: z.string().trim().max(PLACE_LIMITS.about, `最多 ${PLACE_LIMITS.about} 个字`).default(''),
   hours: OpeningHoursInput,
-  accessibility: z.array(z.enum(ACCESSIBILITY_CODES)).max(4).default([]),
+  accessibility: z.array(z.enum(ACCESSIBILITY_CODES)).max(ACCESSIBILITY_CODES.length).default([]),
   photoIds: z.array(Id).max(9).default([]),
   /** Who runs it; a name that is new is written down. */
-  organization: z.string().trim().max(60, '最多 60 个字').nullable().default(null),
+  organization: z
+    .string()
+    .trim()
+    .max(PLACE_LIMITS.organization, `最多 ${PLACE_LIMITS.organization} 个字`)
+    .nullable()
+    .default(null),
 })
 /** A change carries the revision it started from; somebody else's change in between is a CONFLICT. */
 export const ChangePlace = changeOf(PlaceInput.omit({ communityId: true })).extend({ id: Id, revision: z.int() })
@@ -258,7 +263,7 @@ export const ListStaffPlaces = z.strictObject({
   status: z.enum(PLACE_STATUS_CODES).optional(),
   /** Only those nobody has looked at for 90 days, the longest first. */
   stale: Flag().optional(),
-  /** The nearest first instead: for who goes there on foot. Without `q`. */
+  /** The nearest first instead: for who goes there on foot. */
   near: Near.optional(),
   ...PageQuery,
 })

@@ -47,6 +47,11 @@ export const LANGUAGES = {
 export type Language = keyof typeof LANGUAGES
 export const LANGUAGE_CODES = Object.keys(LANGUAGES) as [Language, ...Language[]]
 
+/** What makes a place easy to reach and to use. */
+export const ACCESSIBILITY = { ramp: '有坡道', lift: '有电梯', toilet: '无障碍厕所', parking: '能停车' } as const
+export type Accessibility = keyof typeof ACCESSIBILITY
+export const ACCESSIBILITY_CODES = Object.keys(ACCESSIBILITY) as [Accessibility, ...Accessibility[]]
+
 /** 用房: what becomes of the rooms that a community is owed. */
 export const PREMISES_STATES = {
   in_use: '正常使用',

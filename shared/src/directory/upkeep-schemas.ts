@@ -1,18 +1,18 @@
 import { COORDINATE_SYSTEM_CODES } from '../geo/systems'
-import { Coded, Id, Instant, PageQuery, Phone, pageOf, z } from '../zod'
+import { Coded, Id, Instant, PageQuery, pageOf, z } from '../zod'
 import { PLACE_CATEGORY_CODES } from './categories'
 import { CORRECTABLE, CORRECTABLE_CODES } from './correctable'
 import { IMPORT_FIELD_CODES, IMPORT_MAX_COLUMNS } from './import'
+import { correctionReader } from './place-fields'
 
 const CorrectedField = z
   .strictObject({ field: z.enum(CORRECTABLE_CODES), value: z.string().trim().max(200, '最多 200 个字').default('') })
   .superRefine(({ field, value }, ctx) => {
     const { label, asks } = CORRECTABLE[field]
     const told = (message: string) => ctx.addIssue({ code: 'custom', path: ['value'], message })
-    if (asks !== null && value.length < 2) told(`${label}应该是什么，写一写`)
-    else if (field === 'phone' && !Phone.safeParse(value).success) told('电话号码不对，再看看位数')
-    else if (field === 'name' && value.length > 60) told('名字最多 60 个字')
-    else if (field === 'address' && value.length > 120) told('地址最多 120 个字')
+    if (asks !== null && value.length < 2) return told(`${label}应该是什么，写一写`)
+    const reading = correctionReader(field)?.(value)
+    if (reading && 'problem' in reading) told(reading.problem)
   })
 /** What a resident says is wrong, field by field. */
 export const SuggestCorrection = z.strictObject({

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Types } from 'mongoose'
 import { IMPORT_FIELDS, guessMapping, readRow, type ImportedPlace } from '@yike/shared/directory/import'
-import { placeFields } from '../../directory/import'
+import { placeFromRow } from '../../directory/import'
 import { readImportFile } from '../../directory/import-file'
 import { PlaceModel } from '../../directory/model'
 import { isDuplicate } from '../../idempotency'
@@ -58,7 +58,7 @@ async function put(_id: Types.ObjectId, place: ImportedPlace, district: string |
     addArea({ level: 'community', name: district || '未分社区', phone: '12345', position }),
   )
   try {
-    await PlaceModel.create({ _id, ...placeFields(place, community), createdAt: now })
+    await PlaceModel.create({ _id, ...(await placeFromRow(place, community)), createdAt: now })
     return true
   } catch (cause) {
     if (isDuplicate(cause)) return false
