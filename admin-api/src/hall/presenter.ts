@@ -18,12 +18,13 @@ const coded = (state: TicketState) => ({ code: state, label: TICKET_STATES[state
 
 const presentLine = ({ letter, name, windows }: Line, queue: Queue): s.LineView => {
   const waiting = queue.countIn(letter)
+  const ahead = queue.aheadOfNew(letter)
   return {
     letter,
     name,
     windows,
     waiting,
-    words: waiting === 0 ? '现在不用等' : waitInWords(waiting, queue.minutesFor(letter, waiting)),
+    words: ahead === 0 ? '现在不用等' : waitInWords(ahead, queue.minutesFor(letter, ahead)),
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Types } from 'mongoose'
-import { inCallOrder, medianMinutes, waitMinutes } from '@yike/shared/hall/rules'
+import { calledTogether, inCallOrder, medianMinutes, waitMinutes, type LineAtWindows } from '@yike/shared/hall/rules'
 import { addMinutes, dayOf } from '@yike/shared/time/china'
 import type { Actor } from '../http/policy'
-import { TicketModel, type Hall, type Ticket } from './model'
+import { HallModel, TicketModel, type Hall, type Ticket } from './model'
 import { heldBy } from './steps'
 
 /** Enough served numbers to know the pace of now. */
@@ -25,6 +25,7 @@ export class Queue {
     readonly served: readonly Ticket[],
     readonly servedCount: number,
     readonly now: Date,
+    private readonly lines: readonly LineAtWindows[],
   ) {
     const of = (state: string) => open.filter((ticket) => ticket.state === state)
     this.waiting = inCallOrder(of('waiting').map(queued), now) as unknown as Ticket[]
@@ -32,21 +33,42 @@ export class Queue {
     this.missed = of('missed').sort((a, b) => b.endedAt!.getTime() - a.endedAt!.getTime())
   }
 
+  /** The letters that are called in one order with a line, by the windows at work. */
+  private letters(letter: string) {
+    const since = addMinutes(this.now, -AT_WORK_MINUTES)
+    const called = [...this.served, ...this.called].filter(({ calledAt }) => calledAt !== null && calledAt >= since)
+    return calledTogether(
+      letter,
+      this.lines,
+      called.flatMap(({ window }) => window ?? []),
+    )
+  }
+
   /** How many wait in a line. */
   countIn = (letter: string) => this.waiting.filter((ticket) => ticket.letter === letter).length
 
-  /** How many of its line are called before it; null when it does not wait. */
+  /** How many are called before whoever takes a number of a line now, those of lines that share its windows too. */
+  aheadOfNew(letter: string): number {
+    const letters = this.letters(letter)
+    return this.waiting.filter((ticket) => letters.includes(ticket.letter)).length
+  }
+
+  /** How many are called before it, of its line and of those that share its windows; null when it does not wait. */
   aheadOf({ _id, letter }: Pick<Ticket, '_id' | 'letter'>): number | null {
-    const at = this.waiting.filter((ticket) => ticket.letter === letter).findIndex((ticket) => ticket._id.equals(_id))
+    const letters = this.letters(letter)
+    const at = this.waiting
+      .filter((ticket) => letters.includes(ticket.letter))
+      .findIndex(({ _id: id }) => id.equals(_id))
     return at < 0 ? null : at
   }
 
   /** About how many minutes that many people take in a line, by the middle of today; null when today says nothing yet. */
   minutesFor(letter: string, ahead: number): number | null {
-    const ended = this.served.filter((ticket) => ticket.letter === letter)
+    const letters = this.letters(letter)
+    const ended = this.served.filter((ticket) => letters.includes(ticket.letter))
     const since = addMinutes(this.now, -AT_WORK_MINUTES)
     const atWork = [...ended, ...this.called].filter(
-      (ticket) => ticket.letter === letter && ticket.calledAt !== null && ticket.calledAt >= since,
+      (ticket) => letters.includes(ticket.letter) && ticket.calledAt !== null && ticket.calledAt >= since,
     )
     return waitMinutes(
       ahead,
@@ -59,7 +81,8 @@ export class Queue {
 /** The numbers of a place today. */
 export async function queueAt(placeId: Types.ObjectId, now: Date): Promise<Queue> {
   const today = { placeId, day: dayOf(now) }
-  const [open, served, servedCount] = await Promise.all([
+  const [hall, open, served, servedCount] = await Promise.all([
+    HallModel.findOne({ placeId }, { lines: 1 }).lean<Pick<Hall, 'lines'>>(),
     TicketModel.find({ ...today, state: { $in: ['waiting', 'called', 'missed'] } }, { outbox: 0, idem: 0 }).lean<
       Ticket[]
     >(),
@@ -69,7 +92,7 @@ export async function queueAt(placeId: Types.ObjectId, now: Date): Promise<Queue
       .lean<Ticket[]>(),
     TicketModel.countDocuments({ ...today, state: 'served' }),
   ])
-  return new Queue(open, served, servedCount, now)
+  return new Queue(open, served, servedCount, now, hall?.lines ?? [])
 }
 
 /** The numbers somebody holds today, with the queues they stand in. */

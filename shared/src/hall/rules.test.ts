@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  calledTogether,
   callInWords,
   inCallOrder,
   maskName,
@@ -86,4 +87,24 @@ it.each([
   ['欧阳秀英', '欧**英'],
 ])('a name on the screen is covered: %s', (name, shown) => {
   expect(maskName(name)).toBe(shown)
+})
+
+describe('lines at one window', () => {
+  const lines = [
+    { letter: 'A', windows: [1, 2] },
+    { letter: 'C', windows: [2, 3] },
+    { letter: 'D', windows: [2] },
+  ]
+
+  it('are called in one order, and a window of its own calls a line at once', () => {
+    expect(calledTogether('D', lines, [])).toEqual(['D', 'A', 'C'])
+    expect(calledTogether('A', lines, [])).toEqual(['A'])
+    expect(calledTogether('X', lines, [2])).toEqual(['X'])
+  })
+
+  it('count by the windows that are at work', () => {
+    expect(calledTogether('C', lines, [2])).toEqual(['C', 'A', 'D'])
+    expect(calledTogether('C', lines, [2, 3])).toEqual(['C'])
+    expect(calledTogether('C', lines, [1])).toEqual(['C'])
+  })
 })

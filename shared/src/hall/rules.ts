@@ -1,3 +1,5 @@
+import { charactersOf } from '../people/names'
+
 /** Somebody who missed the call is put back behind so many others, and so often. */
 export const PUT_BACK_AFTER = 3
 export const MAX_PUT_BACKS = 2
@@ -21,6 +23,27 @@ export interface Queued {
   order: number
   /** From when on it goes before those without a booking; null without one. */
   priorityAt: Date | null
+}
+
+/** A line of a hall and the windows that call it. */
+export interface LineAtWindows {
+  letter: string
+  windows: readonly number[]
+}
+
+/**
+ * The letters that are called in one order with a line, its own among them: those that every window of the line calls as
+ * well, as far as it is at work (all of them while none is known to be). A window of several lines calls whoever came
+ * first, whatever the letter, so the first of a line may have others before them; a window of its own calls it at once.
+ */
+export function calledTogether(letter: string, lines: readonly LineAtWindows[], atWork: readonly number[]): string[] {
+  const all = lines.find((line) => line.letter === letter)?.windows ?? []
+  const working = all.filter((window) => atWork.includes(window))
+  const windows = working.length > 0 ? working : all
+  const others = lines.filter(
+    (line) => line.letter !== letter && windows.length > 0 && windows.every((window) => line.windows.includes(window)),
+  )
+  return [letter, ...others.map((line) => line.letter)]
 }
 
 const isDue = ({ priorityAt }: Queued, now: Date) => priorityAt !== null && priorityAt <= now
@@ -72,7 +95,7 @@ export function waitInWords(ahead: number, minutes: number | null) {
 
 /** 「王*英」, 「王*」: enough to know oneself by. */
 export function maskName(name: string) {
-  const characters = [...name]
+  const characters = charactersOf(name)
   if (characters.length < 2) return '*'
   if (characters.length === 2) return `${characters[0]}*`
   return `${characters[0]}${'*'.repeat(characters.length - 2)}${characters[characters.length - 1]}`
