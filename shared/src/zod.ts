@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { charactersOf, cleanName, NAME_MAX } from './people/names'
+import { cleanPhone, isPhone } from './phones'
 import { FIRST_DAY, isWithinDays, LAST_DAY } from './time/china'
 
 /**
@@ -55,10 +57,12 @@ export const Near = z
     return z.NEVER
   })
 
-/** A mainland mobile or fixed-line number as people write it. */
+/** A mainland mobile, fixed-line or service number, as it is typed or pasted; it is cleaned before it is judged. */
 export const Phone = z
   .string()
-  .regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|1\d{2,4}|[48]00-?\d{3}-?\d{4})$/, '电话号码不对，再看看位数')
+  .max(60, '电话号码太长了')
+  .transform(cleanPhone)
+  .refine(isPhone, '电话号码不对，再看看位数')
 
 /** A flag in a query: `true`, `1`, `yes` or their opposites. Callers give a boolean; the client writes the text. */
 export const Flag = () => z.stringbool({ error: '只能是 true 或 false' }) as unknown as z.ZodType<boolean, boolean>
@@ -106,3 +110,11 @@ export const text = (max: number, min = 1) =>
     .trim()
     .min(min, min === 1 ? '这里不能空着' : `至少写 ${min} 个字`)
     .max(max, `最多 ${max} 个字`)
+
+/** The name of a person, cleaned; at most 50 characters as people count them, so that 𠮷 is one. */
+export const PersonName = z
+  .string()
+  .max(400, `最多 ${NAME_MAX} 个字`)
+  .transform(cleanName)
+  .refine((name) => name !== '', '这里不能空着')
+  .refine((name) => charactersOf(name).length <= NAME_MAX, `最多 ${NAME_MAX} 个字`)

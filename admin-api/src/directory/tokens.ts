@@ -1,11 +1,19 @@
 import { pinyin } from 'pinyin-pro'
 
-const CHINESE = /[\u4e00-\u9fff]/
+/** Rare characters too: 𠮷, 㛃 and 〇 stand in names of shops and streets. */
+const CHINESE = /\p{Script=Han}/u
 
-const pairs = (text: string) => Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2))
+const pairs = (text: string) => {
+  const characters = [...text]
+  return characters.slice(1).map((character, at) => `${characters[at]}${character}`)
+}
 
 /** Runs of Chinese or of Latin letters and figures; everything else parts them. */
-const runs = (text: string) => text.toLowerCase().match(/[\u4e00-\u9fff]+|[a-z0-9]+/g) ?? []
+const runs = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/\p{Script=Han}+|[a-z0-9]+/gu) ?? []
 
 /** Saying a name takes as long as reading its place from the database: the last ones said are remembered. */
 const said = new Map<string, readonly string[]>()
@@ -48,7 +56,7 @@ export function tokensOf(name: string, words: readonly string[]): string[] {
 /** The filter of a search: every run of what was typed must be there. Null when nothing was typed that can be found. */
 export function searchFilter(q: string): Record<string, unknown> | null {
   const found = runs(q).map((run) => {
-    if (CHINESE.test(run)) return { tokens: { $all: run.length === 1 ? [run] : pairs(run) } }
+    if (CHINESE.test(run)) return { tokens: { $all: [...run].length === 1 ? [run] : pairs(run) } }
     return { tokens: new RegExp(`^:${run}`) }
   })
   return found.length === 0 ? null : { $and: found }
@@ -56,12 +64,14 @@ export function searchFilter(q: string): Record<string, unknown> | null {
 
 /** A run of characters with one of them wrong: one half is whole, and of the other every character but that one is there. */
 function almostChinese(run: string): object[] {
-  const half = Math.floor(run.length / 2)
-  return [...run].map((_, wrong) => {
-    const [whole, other] = wrong < half ? [run.slice(half), run.slice(0, half)] : [run.slice(0, half), run.slice(half)]
+  const characters = [...run]
+  const half = Math.floor(characters.length / 2)
+  const [first, second] = [characters.slice(0, half), characters.slice(half)]
+  return characters.map((_, wrong) => {
+    const [whole, other] = wrong < half ? [second, first] : [first, second]
     const at = wrong < half ? wrong : wrong - half
-    const rest = [...other].filter((_, index) => index !== at)
-    return { tokens: { $all: [...(whole.length === 1 ? [whole] : pairs(whole)), ...rest] } }
+    const rest = other.filter((_, index) => index !== at)
+    return { tokens: { $all: [...(whole.length === 1 ? whole : pairs(whole.join(''))), ...rest] } }
   })
 }
 
@@ -82,9 +92,10 @@ function almostLatin(run: string): object {
 export function forgivingFilter(q: string): Record<string, unknown> | null {
   const found = runs(q).flatMap((run): object[] => {
     if (!CHINESE.test(run)) return run.length < 3 ? [] : [almostLatin(run)]
-    if (run.length < 2) return []
+    const { length } = [...run]
+    if (length < 2) return []
     const alike = { tokens: new RegExp(`^:${spokenOf(run).join('')}`) }
-    return [{ $or: [alike, ...(run.length < 3 ? [{ tokens: run }] : almostChinese(run))] }]
+    return [{ $or: [alike, ...(length < 3 ? [{ tokens: run }] : almostChinese(run))] }]
   })
   return found.length === 0 ? null : { $and: found }
 }

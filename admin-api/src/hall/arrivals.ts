@@ -1,4 +1,5 @@
 import type { Types } from 'mongoose'
+import { sameName } from '@yike/shared/people/names'
 import { AppError } from '@yike/shared/errors'
 import { dayOf } from '@yike/shared/time/china'
 import type { Actor } from '../http/policy'
@@ -67,7 +68,7 @@ export async function findArrivals(door: BookingDoor, hall: Hall, kiosk: Kiosk, 
     })
   const found = code
     ? await door.byCode(desk, hall.placeId, code, now)
-    : (await door.byPhone(desk, hall.placeId, phoneLast4!, now)).filter(({ personName }) => personName === name)
+    : (await door.byPhone(desk, hall.placeId, phoneLast4!, now)).filter(({ personName }) => sameName(personName, name!))
   const fitting = found.filter(
     ({ placeId, day, state }) => placeId.equals(hall.placeId) && day === dayOf(now) && state !== 'other',
   )

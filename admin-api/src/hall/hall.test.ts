@@ -538,12 +538,30 @@ describe('the kiosk', () => {
     expect((await next(3)).ticket!.code).toBe('C003')
   })
 
+  it('says how many the shared window calls first, whatever their letter', async () => {
+    const lines = [
+      { letter: 'A', name: '综合窗口', windows: [1] },
+      { letter: 'C', name: '家庭医生', windows: [1] },
+    ]
+    await server.call(hall.saveHall, { id: placeId, revision: 1, lines }, asClerk())
+    const { headers } = await pairedKiosk()
+    await queue(2, 'A')
+
+    const slip = await server.call(hall.takeAtKiosk, { letter: 'C' }, { headers })
+
+    expect(slip.words).toContain('前面 2 位')
+    expect((await next(1)).ticket!.code).toBe('A001')
+  })
+
   it('finds by the end of the phone with the whole name, and by what the QR code says', async () => {
     const { id, who } = await bookedFor(600)
     const { headers } = await pairedKiosk()
     const find = (proof: object) => server.call(hall.findAtKiosk, proof, { headers })
 
     expect((await find({ phoneLast4: '4321', name: who.name })).items).toMatchObject([{ id }])
+    expect(
+      (await find({ phoneLast4: '4321', name: `\u202a${who.name.slice(0, 1)} ${who.name.slice(1)}\u202c` })).items,
+    ).toMatchObject([{ id }])
     expect((await find({ code: `yike:booking:${id}` })).items).toMatchObject([{ id }])
     expect((await refused(find({ phoneLast4: '4321', name: '王秀' })))?.code).toBe('NOT_FOUND')
     expect((await refused(find({ phoneLast4: '4321' })))?.code).toBe('INVALID_INPUT')

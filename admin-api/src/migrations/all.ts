@@ -8,6 +8,7 @@ import { familyAndDeliveries } from './0007-family-and-deliveries'
 import { certificatesAnew } from './0008-certificates-anew'
 import { whoseBookings } from './0009-whose-bookings'
 import { verifiedPhones } from './0010-verified-phones'
+import { wholeCharacters } from './0011-whole-characters'
 import type { Migration } from './run'
 
 /** Every migration there is. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   certificatesAnew,
   whoseBookings,
   verifiedPhones,
+  wholeCharacters,
 ]

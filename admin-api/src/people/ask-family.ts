@@ -2,6 +2,7 @@ import { createHash, randomInt } from 'node:crypto'
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { CODE_MINUTES, OPEN_REQUESTS, REQUEST_DAYS } from '@yike/shared/people/family'
+import { plainName, sameName } from '@yike/shared/people/names'
 import { RELATIONS } from '@yike/shared/people/relations'
 import type { AskFamily } from '@yike/shared/people/schemas'
 import { addMinutes } from '@yike/shared/time/china'
@@ -61,13 +62,17 @@ async function byCode(code: string, now: Date): Promise<Asked> {
 
 /** Name and number both have to be right, the number shown to be theirs, and only somebody who can answer is found. */
 async function byPhone(name: string, phone: string): Promise<Asked> {
-  const people = await PersonModel.find({ phone, phoneVerifiedAt: { $ne: null }, name, mergedInto: null })
+  const known = await PersonModel.find({ phone, phoneVerifiedAt: { $ne: null }, mergedInto: null })
     .sort({ _id: 1 })
     .limit(20)
     .lean<Person[]>()
+  const people = known.filter((person) => sameName(person.name, name))
   const accounts = await haveAccounts(people.map(({ _id }) => _id))
   const person = people.find(({ _id }) => accounts.has(String(_id))) ?? null
-  const typed = createHash('sha256').update(`${phone}:${name}`).digest('hex').slice(0, 24)
+  const typed = createHash('sha256')
+    .update(`${phone}:${plainName(name)}`)
+    .digest('hex')
+    .slice(0, 24)
   return { person, name, last4: phoneLast4(phone), typed }
 }
 

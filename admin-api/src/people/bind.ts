@@ -1,3 +1,4 @@
+import { sameName } from '@yike/shared/people/names'
 import type { Types } from 'mongoose'
 import { addMinutes } from '@yike/shared/time/china'
 import { releasePhotos } from '../files/store'
@@ -90,7 +91,7 @@ async function draftOf(person: Person, asker: Person, relation: Binding['relatio
     const line = asker.family.find(({ personId }) => personId.equals(_id))
     if (accounts.has(String(_id)) || _id.equals(person._id)) return false
     const samePhone = phone !== null && phone === person.phone && person.phoneVerifiedAt
-    return samePhone || (name === person.name && line?.relation === relation)
+    return samePhone || (sameName(name, person.name) && line?.relation === relation)
   })
   return same?._id ?? null
 }

@@ -1,3 +1,5 @@
+import { plainName } from '@yike/shared/people/names'
+import { cleanPhone } from '@yike/shared/phones'
 import { pinyin } from 'pinyin-pro'
 
 /** What a person is found by. */
@@ -7,16 +9,23 @@ export interface FoundBy {
   home: { text: string } | null
 }
 
-const CHINESE = /[\u4e00-\u9fff]/
+/** Rare characters too: 𠮷, 䶮 and 〇 are names. */
+const CHINESE = /\p{Script=Han}/u
 /** Runs of Chinese, of Latin letters and of figures: 「3号楼501」 is 3, 号楼 and 501. */
-const runsOf = (text: string) => text.toLowerCase().match(/[\u4e00-\u9fff]+|[a-z]+|\d+/g) ?? []
+const runsOf = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/\p{Script=Han}+|[a-z]+|\d+/gu) ?? []
 const suffixes = (parts: readonly string[]) => parts.map((_, from) => parts.slice(from))
 
 /** A run of an address by its characters, so that 「号楼」 finds 「3号楼」 and 颐园 finds 颐园小区. */
-const addressTokens = (run: string) =>
-  CHINESE.test(run) && run.length > 1
-    ? [...run].slice(1).map((character, at) => `@${run[at]}${character}`)
+function addressTokens(run: string) {
+  const characters = [...run]
+  return CHINESE.test(run) && characters.length > 1
+    ? characters.slice(1).map((character, at) => `@${characters[at]}${character}`)
     : [`@${run}`]
+}
 
 /**
  * Four kinds of token, each behind its mark so that one range of the index holds them: `=` the name from every character
@@ -25,9 +34,10 @@ const addressTokens = (run: string) =>
  */
 export function personTokens({ name, phone, home }: FoundBy): string[] {
   const tokens = new Set<string>()
-  const characters = runsOf(name).filter((run) => CHINESE.test(run))
-  for (const run of characters) for (const rest of suffixes([...run])) tokens.add(`=${rest.join('')}`)
-  for (const run of runsOf(name)) if (!CHINESE.test(run)) tokens.add(`:${run}`)
+  // 阿依·古丽 is found whole: with its dot, without it, and by a part.
+  for (const run of [plainName(name), name].flatMap(runsOf))
+    if (CHINESE.test(run)) for (const rest of suffixes([...run])) tokens.add(`=${rest.join('')}`)
+    else tokens.add(`:${run}`)
   const spoken = pinyin(name, { toneType: 'none', type: 'array', nonZh: 'removed', v: true, mode: 'surname' })
   for (const rest of suffixes(spoken)) {
     tokens.add(`:${rest.join('')}`)
@@ -41,6 +51,9 @@ export function personTokens({ name, phone, home }: FoundBy): string[] {
   }
   return [...tokens]
 }
+
+/** 阿依·古丽 is one name; 3-201 is two figures of an address. */
+const withoutDots = (word: string) => (/\d/.test(word) ? word : plainName(word))
 
 const PHONE_END = 3
 
@@ -59,8 +72,9 @@ function meaningsOf(run: string): Record<string, unknown>[] {
 /** The filter of a search: every run of what was typed is of the name, the phone or the address. Null when nothing was. */
 export function foundByFilter(q: string): Record<string, unknown> | null {
   // 0546-8001234 and 138 0000 1234 are one number each.
-  const number = /^[\d\s-]{7,}$/.test(q) ? [q.replace(/\s/g, ''), q.replace(/\D/g, '')] : null
+  const typed = cleanPhone(q)
+  const number = /^[\d-]{7,}$/.test(typed) ? [typed, typed.replace(/\D/g, '')] : null
   if (number) return { $or: [{ phone: { $in: number } }, ...meaningsOf(number[1]!)] }
-  const runs = runsOf(q)
+  const runs = q.split(/\s+/).map(withoutDots).flatMap(runsOf)
   return runs.length === 0 ? null : { $and: runs.map((run) => ({ $or: meaningsOf(run) })) }
 }

@@ -2,7 +2,8 @@ import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import type { LngLat } from '@yike/shared/geo/walking'
 import type { z } from '@yike/shared/zod'
-import { ID_END } from '@yike/shared/people/identity'
+import { isIdEnd, plainIdEnd } from '@yike/shared/people/identity'
+import { sameName } from '@yike/shared/people/names'
 import type { AddBeneficiary, ChangeMe, RegisterPerson } from '@yike/shared/people/schemas'
 import { found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
@@ -67,8 +68,8 @@ const SAME_END = 500
 
 /** Whose identity card ends like that; nobody when it is no such ending. */
 export async function peopleByIdEnd(typed: string): Promise<Types.ObjectId[]> {
-  if (!ID_END.test(typed)) return []
-  const idLast4 = typed.toUpperCase()
+  if (!isIdEnd(typed)) return []
+  const idLast4 = plainIdEnd(typed)
   const people = await PersonModel.find({ idLast4 }, { _id: 1 }).limit(SAME_END).lean<Pick<Person, '_id'>[]>()
   return people.map(({ _id }) => _id)
 }
@@ -85,6 +86,9 @@ export const useRemovalGuards = (guards: readonly RemovalGuard[]) => void (remov
 export async function addBeneficiary(actor: Actor, key: string, input: z.output<typeof AddBeneficiary>, now: Date) {
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Person>(PersonModel, idem)
+  const taken = new AppError('NAME_TAKEN', `家人里已经有${input.name}了。`)
+  const { family } = await personById(actor.personId)
+  if (!before && family.some(({ name }) => sameName(name, input.name))) throw taken
   const person = before ?? (await writeDown(actor, input, idem, now))
   const line: Family = {
     personId: person._id,
@@ -101,7 +105,7 @@ export async function addBeneficiary(actor: Actor, key: string, input: z.output<
   const me = await personById(actor.personId)
   if (me.family.some(({ personId }) => personId.equals(person._id))) return { person, line }
   await PersonModel.deleteOne({ _id: person._id, writtenDownBy: actor.personId })
-  throw new AppError('NAME_TAKEN', `家人里已经有${input.name}了。`)
+  throw taken
 }
 
 export async function writeDown(

@@ -9,7 +9,7 @@ import {
   undoCheckIn,
 } from '@yike/shared/booking/endpoints'
 import type { StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
-import { ID_END } from '@yike/shared/people/identity'
+import { isIdEnd } from '@yike/shared/people/identity'
 import { clockOf } from '@yike/shared/time/china'
 import { Button, Dropdown, Input, Segmented, type InputRef } from 'antd'
 import { useRef, useState } from 'react'
@@ -53,14 +53,14 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
   const items = bookings.data?.items ?? []
   const of = (which: Tab) => items.filter(({ state }) => (TABS[which].states as readonly string[]).includes(state.code))
   // How an identity card ends is not in the list: it is asked for.
-  const byId = useRead(findForCheckIn, { code: wanted, placeId: sitting.placeId }, { enabled: ID_END.test(wanted) })
+  const byId = useRead(findForCheckIn, { code: wanted, placeId: sitting.placeId }, { enabled: isIdEnd(wanted) })
   const listed = of(tab).filter(
     ({ id, who, code, phoneLast4 }) =>
       !wanted ||
       who.name.includes(wanted) ||
       code === wanted ||
       phoneLast4 === wanted ||
-      (ID_END.test(wanted) && byId.data?.items.some((one) => one.id === id)),
+      (isIdEnd(wanted) && byId.data?.items.some((one) => one.id === id)),
   )
 
   /** The four digits, or a name nobody else has, are enough to check somebody in by Enter. */

@@ -95,13 +95,13 @@ export function FileForm({ found, onDone }: { found: CareFileView; onDone: () =>
         {(field) => (
           <>
             <Form.Item name={[field, 'name']} noStyle rules={[{ required: true, message: '写上姓名' }]}>
-              <Input aria-label='姓名' maxLength={20} placeholder='姓名' />
+              <Input aria-label='姓名' maxLength={100} placeholder='姓名' />
             </Form.Item>
             <Form.Item name={[field, 'relation']} noStyle>
               <Input aria-label='是什么人' maxLength={10} placeholder='女儿、邻居' />
             </Form.Item>
             <Form.Item name={[field, 'phone']} noStyle rules={[{ required: true, message: '写上电话' }]}>
-              <Input aria-label='电话' inputMode='tel' maxLength={13} placeholder='电话' />
+              <Input aria-label='电话' inputMode='tel' maxLength={40} placeholder='电话' />
             </Form.Item>
           </>
         )}
@@ -137,7 +137,7 @@ function Consent({ guarded, name }: { guarded: boolean; name: string }) {
       </Form.Item>
       {guarded && (
         <Form.Item name='guardianName' label='签字的监护人' rules={[{ required: true, message: '写上监护人的姓名' }]}>
-          <Input maxLength={20} />
+          <Input maxLength={100} />
         </Form.Item>
       )}
     </div>

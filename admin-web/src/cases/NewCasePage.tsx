@@ -170,10 +170,10 @@ export default function NewCasePage() {
             {who === 'new' && (
               <>
                 <Form.Item name='name' label='怎么称呼' rules={[{ required: true, message: '写个称呼，答复时好叫人' }]}>
-                  <Input maxLength={20} />
+                  <Input maxLength={100} />
                 </Form.Item>
                 <Form.Item name='phone' label='电话' extra='办好了往这个号码打'>
-                  <Input maxLength={20} inputMode='tel' />
+                  <Input maxLength={40} inputMode='tel' />
                 </Form.Item>
               </>
             )}

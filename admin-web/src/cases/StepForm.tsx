@@ -87,7 +87,7 @@ export function StepForm({ step, item, onDone }: Props) {
             <Input maxLength={40} placeholder='东营区交警大队' />
           </Form.Item>
           <Form.Item name='phone' label='他们的电话'>
-            <Input maxLength={20} inputMode='tel' />
+            <Input maxLength={40} inputMode='tel' />
           </Form.Item>
         </div>
       )}

@@ -248,7 +248,7 @@ function ServiceForm({ service, onRenew }: { service?: StaffService; onRenew?: (
               <Input maxLength={100} placeholder='差的部分由街道补' />
             </Form.Item>
             <Form.Item name='phone' label='自己的电话' extra='不写就打地点的电话'>
-              <Input maxLength={20} inputMode='tel' />
+              <Input maxLength={40} inputMode='tel' />
             </Form.Item>
             <Form.Item name='languages' label='说什么话'>
               <Select mode='multiple' options={LANGUAGE_CODES.map((value) => ({ value, label: LANGUAGES[value] }))} />

@@ -91,7 +91,7 @@ const FORM: { [Name in PlaceFieldName]: FormField<Name, FormValue<Name>> } = {
     half: true,
     from: ({ phone }) => phone,
     to: lineOrNone,
-    control: () => <Input maxLength={20} inputMode='tel' />,
+    control: () => <Input maxLength={40} inputMode='tel' />,
   },
   morePhones: {
     pane: 'facts',

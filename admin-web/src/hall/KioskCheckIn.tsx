@@ -106,7 +106,7 @@ function ByPhone({ isBusy, onFind, onBack }: { isBusy: boolean; onFind: (proof: 
     <>
       <label className='kiosk__field'>
         姓名
-        <input autoComplete='off' maxLength={20} value={name} onChange={(event) => setName(event.target.value)} />
+        <input autoComplete='off' maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
       </label>
       <Keypad label='手机号后四位' digits={DIGITS} value={phoneLast4} onChange={setLast4} />
       <div className='kiosk__feet'>

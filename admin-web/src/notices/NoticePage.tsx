@@ -215,7 +215,7 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
                 label='打电话找谁'
                 rules={[{ required: true, message: '留个电话，看不明白的人好问' }]}
               >
-                <Input maxLength={20} inputMode='tel' />
+                <Input maxLength={40} inputMode='tel' />
               </Form.Item>
             </div>
             <div className='form-row'>

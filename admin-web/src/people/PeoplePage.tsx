@@ -137,14 +137,14 @@ function Register({ onDone }: { onDone: (name: string) => void }) {
       }
     >
       <Form.Item name='name' label='姓名' rules={[{ required: true, whitespace: true, message: '写上姓名' }]}>
-        <Input maxLength={20} />
+        <Input maxLength={100} />
       </Form.Item>
       <div className='form-row'>
         <Form.Item name='birthYear' label='出生年份' extra='助餐、助浴看年龄'>
           <InputNumber min={1900} max={2100} controls={false} />
         </Form.Item>
         <Form.Item name='phone' label='电话' extra='没有就空着'>
-          <Input inputMode='tel' maxLength={20} />
+          <Input inputMode='tel' maxLength={40} />
         </Form.Item>
         <Form.Item name='idLast4' label='身份证后四位' extra='到场忘了号，报这个'>
           <Input maxLength={4} />

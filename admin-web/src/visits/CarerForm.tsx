@@ -73,10 +73,10 @@ export function CarerForm({ carer, onClose }: { carer: CarerView | undefined; on
         {(carer || communities.length <= 1) && <Form.Item name='communityId' hidden />}
         <div className='form-row'>
           <Form.Item name='name' label='姓名' rules={[{ required: true, whitespace: true, message: '写上姓名' }]}>
-            <Input maxLength={20} />
+            <Input maxLength={100} />
           </Form.Item>
           <Form.Item name='phone' label='工作电话' extra='居民看得到'>
-            <Input inputMode='tel' maxLength={20} />
+            <Input inputMode='tel' maxLength={40} />
           </Form.Item>
         </div>
         <Form.Item name='personId' label='工作账号' extra='用这个账号登录手机，就看到自己今天的单子'>

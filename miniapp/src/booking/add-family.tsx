@@ -53,7 +53,7 @@ export function AddFamily({
       <FieldFrame label='是您的'>
         <Chips all options={OPTIONS} chosen={relation ? [relation] : []} onChange={setRelation} />
       </FieldFrame>
-      <Field label='姓名' value={name} maxLength={20} problem={add.problemWith('name')} onChange={setName} />
+      <Field label='姓名' value={name} maxLength={100} problem={add.problemWith('name')} onChange={setName} />
       {add.error && !add.problemWith('name') && <Failed error={add.error} onRetry={() => void submit()} />}
     </Sheet>
   )

@@ -70,7 +70,7 @@ function ChangeSheet({ pupil, onClose, onDone }: { pupil: PupilView; onClose: ()
       <Field
         label='还有谁能接走'
         optional='空着就没有'
-        maxLength={20}
+        maxLength={100}
         value={name}
         problem={save.problemWith('collectors.0.name')}
         onChange={setName}

@@ -200,7 +200,7 @@ export function EditFile({ found, onLeave }: { found: CareFileView; onLeave: () 
           <Card key={index} className='care__more'>
             <Field
               label='姓名'
-              maxLength={20}
+              maxLength={100}
               value={contact.name}
               problem={save.problemWith(`body.contacts.${index}.name`)}
               onChange={(name) => edit({ contacts: replaced(form.contacts, index, { name }) })}
@@ -215,7 +215,7 @@ export function EditFile({ found, onLeave }: { found: CareFileView; onLeave: () 
             <Field
               label='电话'
               type='phone'
-              maxLength={13}
+              maxLength={40}
               value={contact.phone}
               problem={save.problemWith(`body.contacts.${index}.phone`)}
               onChange={(phone) => edit({ contacts: replaced(form.contacts, index, { phone }) })}

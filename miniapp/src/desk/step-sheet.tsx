@@ -159,7 +159,7 @@ export function StepSheet({
             label='他们的电话'
             optional='没有也行'
             type='phone'
-            maxLength={20}
+            maxLength={40}
             value={draft.phone}
             problem={problemWith('phone')}
             onChange={(next) => change({ phone: next })}

@@ -60,14 +60,14 @@ export function FamilyRequestForm({ relation, onAsked }: { relation: Relation | 
           <Field
             label='他登记的姓名'
             value={name}
-            maxLength={20}
+            maxLength={100}
             problem={ask.problemWith('name')}
             onChange={setName}
           />
           <Field
             label='他登记的电话'
             type='phone'
-            maxLength={13}
+            maxLength={40}
             value={phone}
             problem={ask.problemWith('phone')}
             onChange={setPhone}

@@ -75,7 +75,7 @@ export default function SignInPage() {
               label='您叫什么'
               help='这是演示，不用密码。点一个名字，或者写自己的'
               value={name}
-              maxLength={20}
+              maxLength={100}
               onChange={setName}
               onConfirm={() => void asDemo()}
             />

@@ -1,3 +1,4 @@
+import { initialOf } from '@yike/shared/people/names'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { getMe, listBeneficiaries } from '@yike/shared/people/endpoints'
@@ -27,7 +28,7 @@ const SIZES = { 1: '标准', 1.15: '大', 1.3: '更大', 1.5: '最大' } as cons
 function Myself({ me }: { me: Me }) {
   return (
     <Tap className='me__head' role='link' label={`${me.name}，看我的资料`} onTap={() => open('/people/profile')}>
-      <View className='me__face'>{me.name.slice(0, 1)}</View>
+      <View className='me__face'>{initialOf(me.name)}</View>
       <View className='me__main'>
         <View className='title'>{me.name}</View>
         <View className='note'>{tie(`${me.community.name} ${me.home?.text ?? '还没写住哪儿，点这里写上'}`)}</View>

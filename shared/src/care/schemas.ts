@@ -1,4 +1,4 @@
-import { Coded, Day, Id, Instant, PageQuery, Phone, Position, pageOf, text, z } from '../zod'
+import { Coded, Day, Id, Instant, PageQuery, PersonName, Phone, Position, pageOf, text, z } from '../zod'
 import {
   CARE_LEVEL_CODES,
   CARE_NEED_CODES,
@@ -18,7 +18,7 @@ export const OfPerson = z.strictObject({ personId: Id })
 export const ById = z.strictObject({ id: Id })
 export const Nothing = z.strictObject({})
 
-export const CareContact = z.strictObject({ name: text(20), relation: maybe(10), phone: Phone })
+export const CareContact = z.strictObject({ name: PersonName, relation: maybe(10), phone: Phone })
 export const CareMedicine = z.strictObject({ name: text(30), how: maybe(40) })
 
 /** What a carer has to know. Stored encrypted, field by field. */
@@ -54,7 +54,7 @@ export const SaveCareFile = z.strictObject({
       /** Whoever sends it is the guardian of a child under 14. */
       guardian: z.boolean().default(false),
       /** Staff with a signed sheet in hand name who signed for a child. */
-      guardianName: text(20).optional(),
+      guardianName: PersonName.optional(),
     })
     .optional(),
 })

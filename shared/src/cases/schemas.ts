@@ -1,5 +1,5 @@
 import { Photo } from '../files/schemas'
-import { Coded, Flag, Id, Instant, PageQuery, Phone, Position, pageOf, text, z } from '../zod'
+import { Coded, Flag, Id, Instant, PageQuery, PersonName, Phone, Position, pageOf, text, z } from '../zod'
 import { CASE_KIND_CODES } from './kinds'
 import { CASE_STATE_CODES } from './states'
 
@@ -160,7 +160,7 @@ export type StaffCase = z.output<typeof StaffCase>
 export const FileCaseForSomebody = FileCase.omit({ anonymous: true }).extend({
   communityId: Id,
   reporterId: Id.optional(),
-  reporter: z.strictObject({ name: text(20), phone: Phone.optional() }).optional(),
+  reporter: z.strictObject({ name: PersonName, phone: Phone.optional() }).optional(),
   channel: z.enum(['phone', 'counter', 'grid']).default('phone'),
 })
 

@@ -1,8 +1,8 @@
-import { Day, Id, Instant, MinuteOfDay, Phone, QueryInt, text, z } from '../zod'
+import { Day, Id, Instant, MinuteOfDay, PersonName, Phone, QueryInt, text, z } from '../zod'
 import { CERTIFICATE_NUMBER, MOST_COLLECTORS, MOST_SESSIONS } from './rules'
 
 const Who = z.strictObject({
-  name: text(20),
+  name: PersonName,
   phone: Phone,
   /** 妈妈, 奶奶; free words. */
   relation: z.string().trim().max(10, '最多 10 个字').default(''),

@@ -1,4 +1,5 @@
-import { Coded, Day, Id, Instant, text, z } from '../zod'
+import { charactersOf } from '../people/names'
+import { Coded, Day, Id, Instant, PersonName, text, z } from '../zod'
 
 export const Letter = z.string().regex(/^[A-Z]$/, '队列用一个大写字母，例如 A')
 export const WindowNumber = z.int('窗口要填整数').min(1, '窗口从 1 号起').max(99, '窗口最多到 99 号')
@@ -221,7 +222,7 @@ const Proof = {
     .string()
     .regex(/^\d{4}$/, '手机号后四位是 4 位数字')
     .optional(),
-  name: z.string().trim().min(2, '写全姓名').max(20).optional(),
+  name: PersonName.refine((name) => charactersOf(name).length > 1, '写全姓名').optional(),
 }
 export const FindAtKiosk = z.strictObject(Proof)
 export const CheckInAtKiosk = z.strictObject({ ...Proof, bookingId: Id })

@@ -1,7 +1,7 @@
-import { Coded, Id, Instant, Phone, Position, text, z } from '../zod'
+import { Coded, Id, Instant, PersonName, Phone, Position, text, z } from '../zod'
 import { Photo } from '../files/schemas'
 import { EVIDENCE_CODES, EVIDENCE_PHOTOS } from './family'
-import { ID_END } from './identity'
+import { isIdEnd, plainIdEnd } from './identity'
 import { PERMISSIONS } from './permissions'
 import { RELATIONS } from './relations'
 
@@ -61,11 +61,11 @@ export const Me = z.object({
 })
 export type Me = z.output<typeof Me>
 
-export const IdLast4 = z.string().trim().toUpperCase().regex(ID_END, '身份证后四位是 4 位，最后一位可以是 X')
+export const IdLast4 = z.string().max(40).transform(plainIdEnd).refine(isIdEnd, '身份证后四位是 4 位，最后一位可以是 X')
 
 export const ChangeMe = z
   .strictObject({
-    name: text(20),
+    name: PersonName,
     phone: Phone,
     birthYear: z.int().min(1900, '出生年份不对').max(2100, '出生年份不对'),
     home: HomeAddress,
@@ -96,7 +96,7 @@ export type Beneficiary = z.output<typeof Beneficiary>
 export const BeneficiaryList = z.object({ items: z.array(Beneficiary) })
 
 export const AddBeneficiary = z.strictObject({
-  name: text(20),
+  name: PersonName,
   relation: z.enum(relationCodes),
   birthYear: z.int().min(1900, '出生年份不对').max(2100, '出生年份不对').optional(),
   phone: Phone.optional(),
@@ -112,7 +112,7 @@ export const AskFamily = z
       .string()
       .regex(/^\d{6}$/, '六位数字，让对方在“家人”里点开给您看')
       .optional(),
-    name: text(20).optional(),
+    name: PersonName.optional(),
     phone: Phone.optional(),
   })
   .superRefine(({ code, name, phone }, ctx) => {
@@ -199,7 +199,7 @@ export type PersonFound = z.output<typeof PersonFound>
 export const PeopleFound = z.object({ items: z.array(PersonFound) })
 /** An elder without a phone, written down at the counter. */
 export const RegisterPerson = z.strictObject({
-  name: text(20),
+  name: PersonName,
   phone: Phone.optional(),
   birthYear: z.int().min(1900, '出生年份不对').max(2100, '出生年份不对').optional(),
   home: text(100).optional(),

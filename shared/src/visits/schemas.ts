@@ -6,6 +6,7 @@ import {
   Instant,
   InstantInput,
   MinuteOfDay,
+  PersonName,
   Phone,
   Position,
   QueryInt,
@@ -22,7 +23,7 @@ const Hours = z
 
 export const CarerInput = z.strictObject({
   communityId: Id,
-  name: text(20),
+  name: PersonName,
   /** Shown to who is visited. */
   phone: Phone.nullable().default(null),
   /** The account of staff that sees these visits on the phone. */

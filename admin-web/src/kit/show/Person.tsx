@@ -1,3 +1,5 @@
+import { lastCharacterOf } from '@yike/shared/people/names'
+
 interface Props {
   person: { name: string; phoneLast4: string | null; home?: string | null; birthYear?: number | null }
 }
@@ -6,7 +8,7 @@ interface Props {
 export const Person = ({ person: { name, phoneLast4, home, birthYear } }: Props) => (
   <span className='person'>
     <span className='person__face' aria-hidden>
-      {name.slice(-1)}
+      {lastCharacterOf(name)}
     </span>
     <span>
       <span className='strong'>{name}</span>

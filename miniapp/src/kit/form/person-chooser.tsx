@@ -1,3 +1,4 @@
+import { initialOf } from '@yike/shared/people/names'
 import { View } from '@tarojs/components'
 import { Icon } from '@/kit/base/icon'
 import { Tap } from '@/kit/base/tap'
@@ -12,7 +13,7 @@ export interface PersonOption {
 
 /** A character in a circle: never a photo we do not have. */
 export const Face = ({ of, beside }: { of: string; beside?: boolean }) => (
-  <View className={classes('people__face', beside && 'people__face--beside')}>{of.slice(0, 1)}</View>
+  <View className={classes('people__face', beside && 'people__face--beside')}>{initialOf(of)}</View>
 )
 
 /** Who it is for. */

@@ -1,3 +1,4 @@
+import { cleanPhone } from '@yike/shared/phones'
 import { Field } from '@/kit/form/field'
 
 export interface PersonForm {
@@ -15,8 +16,9 @@ const OLDEST = 120
 /** What is wrong with a form as it stands, before it is sent; the API says the rest. */
 export function problemsOf({ phone, birthYear }: PersonForm) {
   const year = Number(birthYear)
+  const number = cleanPhone(phone)
   return {
-    phone: phone && /^1\d*$/.test(phone) && phone.length < 11 ? `少了 ${11 - phone.length} 位，再看看` : undefined,
+    phone: /^1\d{5,9}$/.test(number) ? `少了 ${11 - number.length} 位，再看看` : undefined,
     birthYear:
       birthYear && !(Number.isInteger(year) && year >= THIS_YEAR - OLDEST && year <= THIS_YEAR)
         ? '写四位的年份，比如 1948'
@@ -48,7 +50,7 @@ export function PersonFields({
       <Field
         label='姓名'
         value={form.name}
-        maxLength={20}
+        maxLength={100}
         problem={refused('name')}
         onChange={(name) => onChange({ name })}
       />
@@ -66,7 +68,7 @@ export function PersonFields({
         label='电话'
         optional='不写也行'
         type='phone'
-        maxLength={13}
+        maxLength={40}
         help={knownPhone ? `记着的号码尾号是 ${knownPhone}，要换再写` : '有变动好打电话说'}
         value={form.phone}
         problem={problems.phone ?? refused('phone')}

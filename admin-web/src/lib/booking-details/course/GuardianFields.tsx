@@ -10,7 +10,7 @@ export const GuardianFields = () => (
         label='监护人'
         rules={[{ required: true, whitespace: true, message: '写上谁接送孩子' }]}
       >
-        <Input maxLength={20} />
+        <Input maxLength={100} />
       </Form.Item>
       <Form.Item name={['guardian', 'relation']} label='是孩子的谁'>
         <Input maxLength={10} placeholder='妈妈、姥姥' />
@@ -21,14 +21,14 @@ export const GuardianFields = () => (
       label='监护人电话'
       rules={[{ required: true, whitespace: true, message: '写上电话，到了、接走都靠它' }]}
     >
-      <Input inputMode='tel' maxLength={20} />
+      <Input inputMode='tel' maxLength={40} />
     </Form.Item>
     <div className='form-row'>
       <Form.Item name={['guardian', 'collector']} label='还有谁能接走'>
-        <Input maxLength={20} />
+        <Input maxLength={100} />
       </Form.Item>
       <Form.Item name={['guardian', 'collectorPhone']} label='接的人电话'>
-        <Input inputMode='tel' maxLength={20} />
+        <Input inputMode='tel' maxLength={40} />
       </Form.Item>
     </div>
     <Form.Item name={['guardian', 'notes']} label='过敏、要留意的' extra='加密存放，只有带班的看得到'>

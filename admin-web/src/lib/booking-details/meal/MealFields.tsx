@@ -52,7 +52,7 @@ export function MealFields({ meals, of, seats }: Props) {
           </Form.Item>
           <div className='form-row'>
             <Form.Item name={['meal', 'phone']} label='到门口打哪个电话' extra='不写就打留着的那个'>
-              <Input inputMode='tel' maxLength={20} />
+              <Input inputMode='tel' maxLength={40} />
             </Form.Item>
             <Form.Item name={['meal', 'doorNote']} label='到门口怎么办'>
               <Input maxLength={60} placeholder='没电梯，放门口' />

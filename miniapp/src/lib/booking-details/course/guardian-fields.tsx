@@ -34,7 +34,7 @@ export function GuardianFields({
         <Field
           label={atCounter ? '监护人' : '接送的人'}
           optional={atCounter ? undefined : '空着就是您'}
-          maxLength={20}
+          maxLength={100}
           value={name}
           problem={problemWith(`${AT}.guardian.name`) ?? problemWith(`${AT}.guardian`)}
           onChange={(to) => onChange({ name: to })}
@@ -63,7 +63,7 @@ export function GuardianFields({
         <Field
           label='还有谁能接走'
           optional='没有也行'
-          maxLength={20}
+          maxLength={100}
           value={collector}
           problem={problemWith(`${AT}.collectors.0.name`)}
           onChange={(to) => onChange({ collector: to })}

@@ -48,7 +48,7 @@ export function PickupFields({ meals, meal, onChange, problemWith = () => undefi
             optional='不写就打留着的那个'
             type='phone'
             value={meal.phone}
-            maxLength={20}
+            maxLength={40}
             problem={problemWith('details.meal.phone')}
             onChange={(phone) => onChange({ phone })}
           />

@@ -1,0 +1,61 @@
+import { PlaceModel, type Place } from '../directory/model'
+import { placeTokens, SEARCHED_BY } from '../directory/place-record'
+import { personTokens } from '../people/found-by'
+import { PersonModel, type Person } from '../people/model'
+import type { Migration } from './run'
+
+const BATCH = 500
+/** Characters that searching did not know before (𠮷, 㛃, 〇), full-width letters and names with a dot. */
+const TOUCHED = /[^\u0020-\u007e\u4e00-\u9fff]/
+
+type Write = { updateOne: { filter: object; update: object } }
+
+/** Writes in batches, so that a town of a million does not stand in memory. */
+async function inBatches(writes: AsyncIterable<Write | null>, send: (batch: Write[]) => Promise<unknown>) {
+  let batch: Write[] = []
+  for await (const write of writes) {
+    if (write) batch.push(write)
+    if (batch.length < BATCH) continue
+    await send(batch)
+    batch = []
+  }
+  if (batch.length > 0) await send(batch)
+}
+
+async function* people(): AsyncIterable<Write | null> {
+  const rows = PersonModel.find({ $or: [{ name: TOUCHED }, { 'home.text': TOUCHED }] }, { name: 1, phone: 1, home: 1 })
+    .lean<Person[]>()
+    .cursor()
+  for await (const row of rows) {
+    const person = row as unknown as Person
+    const { _id, name, phone, home } = person
+    // Somebody who changes in between has the new tokens already.
+    yield {
+      updateOne: {
+        filter: { _id, name, phone, 'home.text': home?.text ?? null },
+        update: { $set: { tokens: personTokens(person) } },
+      },
+    }
+  }
+}
+
+async function* places(): AsyncIterable<Write | null> {
+  const rows = PlaceModel.find({}, SEARCHED_BY).lean<Place[]>().cursor()
+  for await (const row of rows) {
+    const place = row as unknown as Place
+    const { _id, name, address } = place
+    const isTouched = TOUCHED.test(`${name}${address}`)
+    yield isTouched
+      ? { updateOne: { filter: { _id, name, address }, update: { $set: { tokens: placeTokens(place) } } } }
+      : null
+  }
+}
+
+/** Search knows rare characters, full-width letters and names without their dot: what is found by them is written anew. */
+export const wholeCharacters: Migration = {
+  name: '0011-whole-characters',
+  run: async () => {
+    await inBatches(people(), (batch) => PersonModel.bulkWrite(batch))
+    await inBatches(places(), (batch) => PlaceModel.bulkWrite(batch))
+  },
+}
