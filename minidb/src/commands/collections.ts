@@ -1,15 +1,17 @@
-import { DatabaseError, badValue } from '../errors'
+import { DatabaseError } from '../errors'
 import { compile } from '../query/match'
 import { encode } from '../query/bson'
-import { equals, isPlainObject, toNumber, type Doc, type Value } from '../query/values'
+import { equals, isPlainObject, type Doc, type Value } from '../query/values'
 import type { Index } from '../store/index-entries'
 import type { Collection } from '../store/store'
 import { docOr, knows, list, namespaceOf, type Command } from './context'
+import { isSame, readDeclaration, type Declaration } from './index-declaration'
+import { OPTIONS } from './options'
 
 const nameOf = (namespace: string) => namespace.slice(namespace.indexOf('.') + 1)
 
 export const create: Command = (command, context) => {
-  knows(command, [])
+  knows(command, OPTIONS.create)
   const namespace = namespaceOf(command, context)
   if (context.store.collection(namespace))
     throw new DatabaseError(48, 'NamespaceExists', `Collection ${namespace} already exists.`)
@@ -20,7 +22,7 @@ export const create: Command = (command, context) => {
 }
 
 export const drop: Command = (command, context) => {
-  knows(command, [])
+  knows(command, OPTIONS.drop)
   const namespace = namespaceOf(command, context)
   const collection = context.store.collection(namespace)
   if (!collection) throw new DatabaseError(26, 'NamespaceNotFound', 'ns not found')
@@ -30,14 +32,16 @@ export const drop: Command = (command, context) => {
   })
 }
 
-export const dropDatabase: Command = (_, context) =>
-  context.store.write(() => {
+export const dropDatabase: Command = (command, context) => {
+  knows(command, OPTIONS.dropDatabase)
+  return context.store.write(() => {
     for (const collection of context.store.collectionsOf(context.database)) context.store.drop(collection)
     return { dropped: context.database, ok: 1 }
   })
+}
 
 export const listCollections: Command = (command, context) => {
-  knows(command, ['filter', 'nameOnly', 'cursor', 'authorizedCollections'])
+  knows(command, OPTIONS.listCollections)
   const holds = compile(docOr(command.filter, {}))
   const rows = context.store.collectionsOf(context.database).map(({ namespace }): Doc => ({
     name: nameOf(namespace),
@@ -56,76 +60,55 @@ export const listCollections: Command = (command, context) => {
 }
 
 export const listDatabases: Command = (command, context) => {
+  knows(command, OPTIONS.listDatabases)
   const databases = context.store.databases().map((name) => ({ name, sizeOnDisk: 0, empty: false }))
-  return { databases: command.nameOnly ? databases.map(({ name }) => ({ name })) : databases, totalSize: 0, ok: 1 }
-}
-
-const DECLARED = [
-  'key',
-  'name',
-  'unique',
-  'sparse',
-  'partialFilterExpression',
-  'expireAfterSeconds',
-  'background',
-  'v',
-  '2dsphereIndexVersion',
-]
-
-function declared(given: Doc) {
-  const unknown = Object.keys(given).find((name) => !DECLARED.includes(name))
-  if (unknown) throw new DatabaseError(67, 'CannotCreateIndex', `minidb does not support the index option ${unknown}`)
-  const { key, name, partialFilterExpression: partial } = given
-  if (!isPlainObject(key) || Object.keys(key).length === 0 || typeof name !== 'string')
-    throw new DatabaseError(67, 'CannotCreateIndex', 'an index needs a key and a name')
-  const kinds = Object.values(key)
-  const sphere = kinds.includes('2dsphere')
-  if (sphere && kinds.length > 1)
-    throw new DatabaseError(67, 'CannotCreateIndex', 'minidb supports a 2dsphere index on one field alone')
-  if (!sphere && kinds.some((kind) => typeof kind === 'string' || ![1, -1].includes(toNumber(kind))))
-    throw new DatabaseError(67, 'CannotCreateIndex', `minidb does not support the index ${JSON.stringify(key)}`)
-  if (sphere && given.unique) throw new DatabaseError(67, 'CannotCreateIndex', 'a 2dsphere index cannot be unique')
-  if (isPlainObject(partial)) compile(partial)
   return {
-    name,
-    key,
-    unique: given.unique === true,
-    sparse: given.sparse === true || sphere,
-    ...(isPlainObject(partial) ? { partialFilterExpression: partial } : {}),
-    ...(given.expireAfterSeconds === undefined ? {} : { expireAfterSeconds: toNumber(given.expireAfterSeconds) }),
+    databases: command.nameOnly === true ? databases.map(({ name }) => ({ name })) : databases,
+    totalSize: 0,
+    ok: 1,
   }
 }
 
-const same = (a: Index, b: ReturnType<typeof declared>) =>
-  equals(a.key, b.key) &&
-  a.unique === b.unique &&
-  a.sparse === b.sparse &&
-  equals(a.partialFilterExpression ?? null, b.partialFilterExpression ?? null)
+/** An index of the same name or the same keys that stands in the way; null when this one is there already. */
+function isThere(collection: Collection, wanted: Declaration): boolean {
+  if (equals(wanted.key, { _id: 1 })) return true
+  const named = collection.indexes.find(({ name }) => name === wanted.name)
+  if (named && isSame(named, wanted)) return true
+  if (named)
+    throw new DatabaseError(
+      86,
+      'IndexKeySpecsConflict',
+      `An existing index has the same name as the requested index: ${wanted.name}`,
+    )
+  const alike = collection.indexes.find((one) => isSame(one, wanted))
+  if (alike)
+    throw new DatabaseError(85, 'IndexOptionsConflict', `Index already exists with a different name: ${alike.name}`)
+  return false
+}
 
+/** All of them or, when one is refused, none. */
 export const createIndexes: Command = (command, context) => {
-  knows(command, ['indexes', 'commitQuorum'])
+  knows(command, OPTIONS.createIndexes)
   const namespace = namespaceOf(command, context)
-  const wanted = list(command.indexes, 'indexes').map(declared)
-  return context.store.write(() => {
-    const createdCollectionAutomatically = !context.store.collection(namespace)
-    const collection = context.store.create(namespace)
-    const numIndexesBefore = collection.indexes.length + 1
-    for (const index of wanted) {
-      if (equals(index.key, { _id: 1 })) continue
-      const named = collection.indexes.find(({ name }) => name === index.name)
-      if (named && same(named, index)) continue
-      if (named)
-        throw new DatabaseError(
-          86,
-          'IndexKeySpecsConflict',
-          `An existing index has the same name as the requested index: ${index.name}`,
-        )
-      const alike = collection.indexes.find((one) => same(one, index))
-      if (alike)
-        throw new DatabaseError(85, 'IndexOptionsConflict', `Index already exists with a different name: ${alike.name}`)
-      context.store.addIndex(collection, index)
+  const wanted = list(command.indexes, 'indexes').map(readDeclaration)
+  const { store } = context
+  return store.write(() => {
+    const createdCollectionAutomatically = !store.collection(namespace)
+    const collection = store.create(namespace)
+    const before = collection.indexes
+    try {
+      for (const index of wanted) if (!isThere(collection, index)) store.addIndex(collection, index)
+    } catch (cause) {
+      for (const index of collection.indexes) if (!before.includes(index)) store.dropIndex(collection, index)
+      if (createdCollectionAutomatically) store.drop(collection)
+      throw cause
     }
-    return { numIndexesBefore, numIndexesAfter: collection.indexes.length + 1, createdCollectionAutomatically, ok: 1 }
+    return {
+      numIndexesBefore: before.length + 1,
+      numIndexesAfter: collection.indexes.length + 1,
+      createdCollectionAutomatically,
+      ok: 1,
+    }
   })
 }
 
@@ -141,7 +124,7 @@ const described = ({ key, name, unique, sparse, geo, partialFilterExpression, ex
 })
 
 export const listIndexes: Command = (command, context) => {
-  knows(command, ['cursor'])
+  knows(command, OPTIONS.listIndexes)
   const namespace = namespaceOf(command, context)
   const collection = context.store.collection(namespace)
   if (!collection) throw new DatabaseError(26, 'NamespaceNotFound', `ns does not exist: ${namespace}`)
@@ -150,7 +133,7 @@ export const listIndexes: Command = (command, context) => {
 }
 
 export const dropIndexes: Command = (command, context) => {
-  knows(command, ['index'])
+  knows(command, OPTIONS.dropIndexes)
   const collection = context.store.collection(namespaceOf(command, context))
   if (!collection) throw new DatabaseError(26, 'NamespaceNotFound', 'ns not found')
   const nIndexesWas = collection.indexes.length + 1
@@ -166,19 +149,5 @@ function named(collection: Collection, wanted: Value): Index[] {
     const index = collection.indexes.find(({ name, key }) => (isPlainObject(one) ? equals(key, one) : name === one))
     if (!index) throw new DatabaseError(27, 'IndexNotFound', `index not found with name [${String(one)}]`)
     return index
-  })
-}
-
-/** Only how long documents of a TTL index live can be changed. */
-export const collMod: Command = (command, context) => {
-  knows(command, ['index'])
-  const collection = context.store.collection(namespaceOf(command, context))
-  if (!collection) throw new DatabaseError(26, 'NamespaceNotFound', 'ns does not exist')
-  const { name, keyPattern, expireAfterSeconds } = docOr(command.index, {})
-  if (expireAfterSeconds === undefined) throw badValue('minidb supports collMod of expireAfterSeconds only')
-  const [index] = named(collection, name ?? keyPattern)
-  return context.store.write(() => {
-    context.store.changeIndex(collection, index!, { expireAfterSeconds: toNumber(expireAfterSeconds) })
-    return { ok: 1 }
   })
 }

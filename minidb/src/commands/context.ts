@@ -1,5 +1,5 @@
 import { DatabaseError, badValue, failedToParse } from '../errors'
-import { isPlainObject, toNumber, type Doc, type Value } from '../query/values'
+import { Kind, isPlainObject, kindOf, toNumber, type Doc, type Value } from '../query/values'
 import type { Reply } from '../wire/messages'
 import type { Cursors } from './cursors'
 import type { RetryKey } from '../store/retries'
@@ -21,33 +21,33 @@ export type Base = Omit<Context, 'database' | 'retry'>
 
 export type Command = (command: Doc, context: Context) => Reply | Promise<Reply>
 
-/** Fields that any command may carry and that change nothing here: one node, every read sees what was committed. */
-const COMMON = [
-  '$db',
-  '$clusterTime',
-  '$readPreference',
-  'lsid',
-  'txnNumber',
-  'comment',
-  'maxTimeMS',
-  'readConcern',
-  'writeConcern',
-  'apiVersion',
-  'apiStrict',
-  'apiDeprecationErrors',
-]
+/** Fields that the driver puts on any command. */
+export const COMMON = ['$db', '$readPreference', 'lsid', 'txnNumber', 'maxTimeMS', 'readConcern', 'writeConcern']
+
+/** On one node every read sees what was committed, so these levels mean the same. */
+export const READ_LEVELS = ['local', 'majority']
 
 /** Refuses an option that is not known: ignoring it could give another answer than MongoDB's. */
 export function knows(command: Doc, options: readonly string[]) {
-  const unknown = Object.keys(command)
-    .slice(1)
-    .find((name) => !options.includes(name) && !COMMON.includes(name))
+  const [name = '', ...given] = Object.keys(command)
+  refuseOthers(name, given, [...options, ...COMMON])
+  const { readConcern, writeConcern } = command
+  const level = isPlainObject(readConcern) ? readConcern.level : undefined
+  if (level !== undefined && !READ_LEVELS.includes(level as string))
+    throw new DatabaseError(72, 'InvalidOptions', `minidb does not support the read concern ${String(level)}`)
+  const w = isPlainObject(writeConcern) ? writeConcern.w : undefined
+  if (w !== undefined && w !== 'majority' && !(kindOf(w) === Kind.Number && [0, 1].includes(toNumber(w))))
+    throw new DatabaseError(100, 'UnsatisfiableWriteConcern', 'Not enough data-bearing nodes: minidb is one')
+}
+
+/** The same of a part of a command. */
+export const knowsPart = (part: Doc, where: string, options: readonly string[]) =>
+  refuseOthers(where, Object.keys(part), options)
+
+function refuseOthers(where: string, given: readonly string[], options: readonly string[]) {
+  const unknown = given.find((name) => !options.includes(name))
   if (unknown)
-    throw new DatabaseError(
-      40415,
-      'Location40415',
-      `BSON field '${Object.keys(command)[0]!}.${unknown}' is not supported by minidb`,
-    )
+    throw new DatabaseError(40415, 'Location40415', `BSON field '${where}.${unknown}' is not supported by minidb`)
 }
 
 export function collectionName(command: Doc) {
@@ -73,8 +73,3 @@ export function list(value: Value, what: string): Doc[] {
 
 export const numberOr = (value: Value, otherwise: number) =>
   value === undefined || value === null ? otherwise : toNumber(value)
-
-/** Collation changes what is equal and how texts are ordered: only the plain one is known. */
-export function plainCollation(value: Value) {
-  if (isPlainObject(value) && value.locale !== 'simple') throw badValue('minidb does not support collation')
-}

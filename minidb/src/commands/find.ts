@@ -5,31 +5,15 @@ import { equals, type Value } from '../query/values'
 import { split, valuesAt } from '../query/paths'
 import { query } from '../store/query'
 import { Long } from 'bson'
-import { docOr, knows, namespaceOf, numberOr, plainCollation, type Command } from './context'
+import { docOr, knows, namespaceOf, numberOr, type Command } from './context'
+import { OPTIONS } from './options'
 
 const DEFAULT_BATCH = 101
 const MOST_DISTINCT_BYTES = 16 * 1024 * 1024
 const ALL = Number.MAX_SAFE_INTEGER
 
-export const FIND_OPTIONS = [
-  'filter',
-  'sort',
-  'projection',
-  'skip',
-  'limit',
-  'batchSize',
-  'singleBatch',
-  'hint',
-  'collation',
-  'allowDiskUse',
-  'noCursorTimeout',
-  'let',
-]
-
 export const find: Command = (command, context) => {
-  knows(command, FIND_OPTIONS)
-  plainCollation(command.collation)
-  if (command.let) throw badValue('minidb does not support let of find')
+  knows(command, OPTIONS.find)
   const namespace = namespaceOf(command, context)
   const filter = docOr(command.filter, {})
   const limit = numberOr(command.limit, 0)
@@ -39,7 +23,7 @@ export const find: Command = (command, context) => {
     skip: numberOr(command.skip, 0),
     limit: Math.abs(limit),
   })
-  const projection = compileProjection(command.projection, { filter })
+  const projection = compileProjection(command.projection)
   const raw = hits.map((hit) => (projection ? encode(projection(hit.doc)) : hit.raw))
   const size = command.batchSize === undefined ? DEFAULT_BATCH : numberOr(command.batchSize, DEFAULT_BATCH)
   return { cursor: context.cursors.first(namespace, raw, size, command.singleBatch === true || limit < 0) }
@@ -48,11 +32,12 @@ export const find: Command = (command, context) => {
 const idOf = (value: Value) => (value instanceof Long ? value.toBigInt() : BigInt(value as number | bigint))
 
 export const getMore: Command = (command, { cursors }) => {
-  knows(command, ['collection', 'batchSize'])
+  knows(command, OPTIONS.getMore)
   return { cursor: cursors.next(idOf(command.getMore), numberOr(command.batchSize, 0) || ALL) }
 }
 
 export const killCursors: Command = (command, { cursors }) => {
+  knows(command, OPTIONS.killCursors)
   const ids = (Array.isArray(command.cursors) ? command.cursors : []).map((id: Value) => ({
     id,
     killed: cursors.kill(idOf(id)),
@@ -68,8 +53,7 @@ export const killCursors: Command = (command, { cursors }) => {
 }
 
 export const count: Command = (command, context) => {
-  knows(command, ['query', 'skip', 'limit', 'hint', 'collation', 'fields'])
-  plainCollation(command.collation)
+  knows(command, OPTIONS.count)
   const collection = context.store.collection(namespaceOf(command, context))
   const filter = docOr(command.query, {})
   if (!collection) return { n: 0, ok: 1 }
@@ -85,8 +69,7 @@ export const count: Command = (command, context) => {
 }
 
 export const distinct: Command = (command, context) => {
-  knows(command, ['key', 'query', 'collation', 'hint'])
-  plainCollation(command.collation)
+  knows(command, OPTIONS.distinct)
   if (typeof command.key !== 'string') throw badValue('distinct needs a key')
   const steps = split(command.key)
   const collection = context.store.collection(namespaceOf(command, context))

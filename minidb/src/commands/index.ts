@@ -1,7 +1,6 @@
 import { DatabaseError } from '../errors'
 import { aggregate } from './aggregate'
 import {
-  collMod,
   create,
   createIndexes,
   drop,
@@ -65,7 +64,6 @@ export const COMMANDS: Record<string, Command> = {
   dropIndexes,
   listCollections,
   listDatabases,
-  collMod,
   commitTransaction: noTransactions,
   abortTransaction: noTransactions,
 }

@@ -101,8 +101,6 @@ const stageOf = (plan: Plan): Doc => {
       return { stage: 'FETCH', inputStage: { stage: 'IXSCAN', indexName: plan.index.name } }
     case 'any':
       return { stage: 'OR', inputStages: plan.plans.map(stageOf) }
-    case 'near':
-      return { stage: 'GEO_NEAR_2DSPHERE', indexName: plan.index.name }
   }
 }
 

@@ -1,11 +1,12 @@
-import { DatabaseError, badValue, failedToParse } from '../errors'
+import { DatabaseError, failedToParse } from '../errors'
 import { encode } from '../query/bson'
 import { compileProjection } from '../query/project'
-import { compileUpdate, isReplacement, seedOf, type UpdateContext } from '../query/update'
+import { compileUpdate, seedOf, type UpdateContext } from '../query/update'
 import { isPlainObject, type Doc, type Value } from '../query/values'
 import { query } from '../store/query'
-import type { Collection, Store } from '../store/store'
-import { docOr, knows, list, namespaceOf, numberOr, plainCollation, type Command, type Context } from './context'
+import type { Store } from '../store/store'
+import { docOr, knows, knowsPart, list, namespaceOf, numberOr, type Command, type Context } from './context'
+import { OPTIONS } from './options'
 
 interface WriteError extends Doc {
   index: number
@@ -44,7 +45,7 @@ const answer = (fields: Doc, errors: WriteError[]): Doc => ({
 })
 
 export const insert: Command = (command, context) => {
-  knows(command, ['documents', 'ordered', 'bypassDocumentValidation'])
+  knows(command, OPTIONS.insert)
   const namespace = namespaceOf(command, context)
   const documents = list(command.documents, 'documents')
   return context.store.writeOnce(context.retry, () => {
@@ -76,36 +77,24 @@ interface Changed {
 /** Changes the first (or every) document that meets the filter; with upsert makes one when there is none. */
 function change(
   store: Store,
-  collection: Collection,
+  namespace: string,
   { filter, update, arrayFilters, upsert }: Change,
   { multi, sort }: { multi: boolean; sort?: Value },
 ): Changed {
   const apply = compileUpdate(update)
-  const context: UpdateContext = { filter, arrayFilters, now: new Date(), inserting: false }
+  const context: UpdateContext = { filter, arrayFilters, inserting: false }
+  const collection = store.collection(namespace)
   const hits = query(store, collection, { filter, sort, limit: multi ? 0 : 1 })
   // All are worked out before the first is written, so that a refusal in the middle of the work leaves nothing half done.
   const changes = hits.map(({ doc }) => ({ before: doc, after: apply(doc, context) }))
   let modified = 0
-  for (const { before, after } of changes) if (store.replace(collection, before, after)) modified++
+  for (const { before, after } of changes) if (store.replace(collection!, before, after)) modified++
   const first = changes[0]
   if (first) return { matched: changes.length, modified, before: first.before, after: first.after }
   if (!upsert) return { matched: 0, modified: 0, before: null, after: null }
-  const seed = seedOf(filter)
-  const made = store.insert(
-    collection,
-    withIdFirst(
-      isReplacement(update)
-        ? apply(seed._id === undefined ? {} : { _id: seed._id }, context)
-        : apply(seed, { ...context, inserting: true }),
-    ),
-  )
+  const seeded = apply(seedOf(filter), { ...context, inserting: true })
+  const made = store.insert(collection ?? store.create(namespace), seeded)
   return { matched: 0, modified: 0, before: null, after: made, upsertedId: made._id }
-}
-
-function withIdFirst(doc: Doc): Doc {
-  if (!('_id' in doc)) return doc
-  const { _id, ...rest } = doc
-  return { _id, ...rest }
 }
 
 const asksExpr = (filter: Doc): boolean =>
@@ -115,7 +104,6 @@ const asksExpr = (filter: Doc): boolean =>
   )
 
 function readChange(given: Doc): Change {
-  plainCollation(given.collation)
   const filter = docOr(given.q ?? given.query, {})
   if (given.upsert === true && asksExpr(filter))
     throw new DatabaseError(224, 'QueryFeatureNotAllowed', '$expr is not allowed in the query predicate for an upsert')
@@ -127,25 +115,16 @@ function readChange(given: Doc): Change {
   }
 }
 
-const UPDATE_FIELDS = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'sort']
-
 export const update: Command = (command, context) => {
-  knows(command, ['updates', 'ordered', 'bypassDocumentValidation'])
+  knows(command, OPTIONS.update)
   const namespace = namespaceOf(command, context)
   const updates = list(command.updates, 'updates')
-  for (const one of updates) {
-    const unknown = Object.keys(one).find((name) => !UPDATE_FIELDS.includes(name))
-    if (unknown) throw badValue(`minidb does not support ${unknown} of an update`)
-  }
+  for (const one of updates) knowsPart(one, 'update.updates', OPTIONS.ofUpdate)
   return context.store.writeOnce(context.retry, () => {
-    const collection = context.store.create(namespace)
     let [n, nModified] = [0, 0]
     const upserted: Doc[] = []
     const errors = each(updates, command.ordered !== false, (given, index) => {
-      const multi = given.multi === true
-      if (multi && isReplacement(given.u))
-        throw failedToParse('multi update is not supported for replacement-style update')
-      const changed = change(context.store, collection, readChange(given), { multi, sort: given.sort })
+      const changed = change(context.store, namespace, readChange(given), { multi: given.multi === true })
       n += changed.upsertedId === undefined ? changed.matched : 1
       nModified += changed.modified
       if (changed.upsertedId !== undefined) upserted.push({ index, _id: changed.upsertedId })
@@ -155,14 +134,14 @@ export const update: Command = (command, context) => {
 }
 
 export const remove: Command = (command, context) => {
-  knows(command, ['deletes', 'ordered'])
+  knows(command, OPTIONS.delete)
   const collection = context.store.collection(namespaceOf(command, context))
   const deletes = list(command.deletes, 'deletes')
+  for (const one of deletes) knowsPart(one, 'delete.deletes', OPTIONS.ofDelete)
   if (!collection) return { n: 0, ok: 1 }
   return context.store.writeOnce(context.retry, () => {
     let n = 0
-    const errors = each(deletes, command.ordered !== false, ({ q, limit, collation }) => {
-      plainCollation(collation)
+    const errors = each(deletes, command.ordered !== false, ({ q, limit }) => {
       for (const { doc } of query(context.store, collection, {
         filter: docOr(q, {}),
         limit: numberOr(limit, 0) === 0 ? 0 : 1,
@@ -175,37 +154,21 @@ export const remove: Command = (command, context) => {
   })
 }
 
-const FIND_AND_MODIFY = [
-  'query',
-  'sort',
-  'remove',
-  'update',
-  'new',
-  'fields',
-  'upsert',
-  'arrayFilters',
-  'hint',
-  'collation',
-  'bypassDocumentValidation',
-]
-
 export const findAndModify: Command = (command, context: Context) => {
-  knows(command, FIND_AND_MODIFY)
-  plainCollation(command.collation)
+  knows(command, OPTIONS.findAndModify)
   const namespace = namespaceOf(command, context)
   const filter = docOr(command.query, {})
-  const projection = compileProjection(command.fields, { filter })
+  const projection = compileProjection(command.fields)
   const shown = (doc: Doc | null) => doc && (projection ? projection(doc) : doc)
   return context.store.writeOnce(context.retry, () => {
-    const collection = context.store.create(namespace)
     if (command.remove === true) {
+      const collection = context.store.collection(namespace)
       const [hit] = query(context.store, collection, { filter, sort: command.sort, limit: 1 })
-      if (hit) context.store.remove(collection, hit.doc)
+      if (hit) context.store.remove(collection!, hit.doc)
       return { lastErrorObject: { n: hit ? 1 : 0 }, value: shown(hit?.doc ?? null), ok: 1 }
     }
-    if (!isPlainObject(command.update) && !Array.isArray(command.update))
-      throw failedToParse('Either an update or remove=true must be specified')
-    const changed = change(context.store, collection, readChange(command), { multi: false, sort: command.sort })
+    if (!isPlainObject(command.update)) throw failedToParse('Either an update or remove=true must be specified')
+    const changed = change(context.store, namespace, readChange(command), { multi: false, sort: command.sort })
     const upserted = changed.upsertedId !== undefined
     return {
       lastErrorObject: {

@@ -1,19 +1,7 @@
-import { badValue } from '../errors'
 import { isPlainObject, kindOf, Kind, toNumber, type Value } from './values'
 
 /** Longitude and latitude in degrees. */
 export type Point = readonly [number, number]
-export type Ring = Point[]
-export interface Sphere {
-  kind: 'sphere'
-  center: Point
-  metres: number
-}
-export interface Area {
-  kind: 'area'
-  /** Each an outer ring and its holes. */
-  polygons: Ring[][]
-}
 
 /** The radius MongoDB counts with. */
 export const EARTH_METRES = 6_378_100
@@ -35,48 +23,6 @@ export function metresBetween(a: Point, b: Point) {
   const h = Math.sin(dLat / 2) ** 2 + Math.cos(radians(a[1])) * Math.cos(radians(b[1])) * Math.sin(dLng / 2) ** 2
   return 2 * EARTH_METRES * Math.asin(Math.min(1, Math.sqrt(h)))
 }
-
-const readRing = (value: Value): Ring => {
-  const points = Array.isArray(value) ? value.map(readPoint) : []
-  if (points.length < 4 || points.some((point) => !point))
-    throw badValue('a polygon ring needs at least four positions')
-  return points as Ring
-}
-
-/** The area of `$geoWithin` and `$geoIntersects`: for points the two mean the same. */
-export function readShape(operator: string, condition: Value): Sphere | Area {
-  if (!isPlainObject(condition)) throw badValue(`${operator} needs an object`)
-  const [[form, value] = ['', undefined]] = Object.entries(condition)
-  if (form === '$centerSphere' && Array.isArray(value)) {
-    const center = readPoint(value[0])
-    if (center) return { kind: 'sphere', center, metres: toNumber(value[1]) * EARTH_METRES }
-  }
-  if (form === '$box' && Array.isArray(value)) {
-    const [a, b] = value.map(readPoint)
-    if (a && b) return { kind: 'area', polygons: [[[a, [b[0], a[1]], b, [a[0], b[1]], a]]] }
-  }
-  if (form === '$geometry' && isPlainObject(value) && Array.isArray(value.coordinates)) {
-    if (value.type === 'Polygon') return { kind: 'area', polygons: [value.coordinates.map(readRing)] }
-    if (value.type === 'MultiPolygon')
-      return { kind: 'area', polygons: value.coordinates.map((rings: Value) => (rings as Value[]).map(readRing)) }
-  }
-  throw badValue(`minidb does not support ${operator} with ${form || 'nothing'}`)
-}
-
-export const insideSphere = ({ center, metres }: Sphere, point: Point) => metresBetween(center, point) <= metres
-
-function insideRing(ring: Ring, [x, y]: Point) {
-  let inside = false
-  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-    const [[xi, yi], [xj, yj]] = [ring[i]!, ring[j]!]
-    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside
-  }
-  return inside
-}
-
-/** Inside the outer ring and in none of the holes. Edges are straight in degrees: exact enough below a hundred kilometres. */
-export const insidePolygon = ([outer, ...holes]: Ring[], point: Point) =>
-  outer !== undefined && insideRing(outer, point) && !holes.some((hole) => insideRing(hole, point))
 
 /** The degrees around a point that a distance can reach. */
 export function boxAround([lng, lat]: Point, metres: number) {

@@ -55,6 +55,14 @@ export const multiply = (a: Value, b: Value, what: string) =>
     (x, y) => x * y,
     (x, y) => x * y,
   )
+export const subtract = (a: Value, b: Value, what: string) =>
+  work(
+    a,
+    b,
+    what,
+    (x, y) => x - y,
+    (x, y) => x - y,
+  )
 
 /** Zero of the type of a number. */
 export function zeroLike(value: Value): Value {

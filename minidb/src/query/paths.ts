@@ -1,7 +1,10 @@
 import { held, nameOf } from './bson'
 import { isPlainObject, type Doc, type Value } from './values'
 
-const INDEX = /^\d+$/
+const INDEX = /^(?:0|[1-9]\d*)$/
+
+/** Whether a step of a path can be the position of an element. */
+export const isPosition = (step: string) => INDEX.test(step)
 
 /** Splits a dotted path once; paths of filters and indexes are split when they are compiled, not for each document. */
 export const split = (path: string): readonly string[] => nameOf(path).split('.')
@@ -14,27 +17,42 @@ export function fieldOf(doc: Doc, name: string): Value {
 }
 
 /**
- * Values at a path as filters see them: arrays on the way are entered (each element, and by position where the step is
- * a number). `undefined` stands for missing: on an array of documents each element without the field gives one.
+ * Values at a path as a filter sees them; `undefined` is a missing field. On the way an array is entered: each element
+ * that is a document, and the element at the position where the step is a number. With `open` an array at the end gives
+ * its elements and then itself, except where the path names it by its position in an array (`a.1` of `[0, [1, 2]]`).
  */
-export function valuesAt(doc: Value, path: readonly string[], at = 0): Value[] {
-  if (at === path.length) return [doc]
-  const step = path[at]!
-  if (Array.isArray(doc)) {
-    const found: Value[] = []
-    if (INDEX.test(step) && Number(step) < doc.length) found.push(...valuesAt(doc[Number(step)], path, at + 1))
-    for (const item of doc) if (isPlainObject(item)) found.push(...valuesAt(item, path, at))
-    return found
-  }
-  if (isPlainObject(doc)) return valuesAt(fieldOf(doc, step), path, at + 1)
-  return [undefined]
+export function valuesAt(doc: Value, path: readonly string[], open = false): Value[] {
+  const found: Value[] = []
+  visit(doc, path, 0, open, found)
+  return found
 }
 
-/** The value at a path without entering arrays, as `$sort` keys of plain documents, unique keys and upserts need it. */
+function visit(value: Value, path: readonly string[], at: number, open: boolean, found: Value[]): void {
+  if (Array.isArray(value)) return visitArray(value as Value[], path, at, open, found)
+  if (at === path.length) found.push(value)
+  else visit(isPlainObject(value) ? fieldOf(value, path[at]!) : undefined, path, at + 1, open, found)
+}
+
+function visitArray(list: Value[], path: readonly string[], at: number, open: boolean, found: Value[]) {
+  if (at === path.length) {
+    if (open) found.push(...list)
+    found.push(list)
+    return
+  }
+  const position = isPosition(path[at]!) ? Number(path[at]) : -1
+  for (const [index, item] of list.entries()) {
+    if (isPlainObject(item)) visit(item, path, at, open, found)
+    if (index !== position) continue
+    if (at + 1 === path.length) found.push(item)
+    else if (Array.isArray(item) || isPlainObject(item)) visit(item, path, at + 1, open, found)
+  }
+}
+
+/** The value at a path without entering arrays but by position, as keys of errors and upserts need it. */
 export function valueAt(doc: Value, path: readonly string[]): Value {
   let value = doc
   for (const step of path) {
-    if (Array.isArray(value) && INDEX.test(step)) value = value[Number(step)]
+    if (Array.isArray(value) && isPosition(step)) value = value[Number(step)]
     else if (isPlainObject(value)) value = fieldOf(value, step)
     else return undefined
   }

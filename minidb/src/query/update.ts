@@ -1,17 +1,27 @@
+import { Decimal128 } from 'bson'
 import { DatabaseError, badValue, failedToParse, typeMismatch } from '../errors'
-import { evaluate } from './expression'
-import { compile, conditionsOf, isOperatorDoc, positionIn, type Predicate } from './match'
 import { held } from './bson'
-import { add, multiply, zeroLike } from './numbers'
-import { fieldOf, put, split } from './paths'
-import { sorter } from './sort'
-import { Kind, clone, compare, equals, isPlainObject, kindOf, toNumber, type Doc, type Value } from './values'
-import { Decimal128, Timestamp } from 'bson'
+import { compile, conditionsOf, isOperatorDoc } from './match'
+import { add } from './numbers'
+import { fieldOf, isPosition, put, split, valueAt } from './paths'
+import { positionIn } from './position'
+import { compareBy, readOrder } from './sort'
+import {
+  Kind,
+  clone,
+  compare,
+  compareTexts,
+  equals,
+  isPlainObject,
+  kindOf,
+  toNumber,
+  type Doc,
+  type Value,
+} from './values'
 
 export interface UpdateContext {
   filter: Doc
   arrayFilters: readonly Doc[]
-  now: Date
   /** Made by an upsert: `$setOnInsert` counts. */
   inserting: boolean
 }
@@ -19,351 +29,287 @@ export interface UpdateContext {
 /** Gives a changed copy of a document; the one given stays as it is. */
 export type Update = (doc: Doc, context: UpdateContext) => Doc
 
-const INDEX = /^\d+$/
-
-/** Makes an update of whatever a command carries: operators, a replacement, or a pipeline. */
-export function compileUpdate(update: Value): Update {
-  if (Array.isArray(update)) return pipelineUpdate(update as Doc[])
-  if (!isPlainObject(update)) throw failedToParse('an update has to be an object or a pipeline')
-  const names = Object.keys(update)
-  if (names.length > 0 && names.every((name) => name.startsWith('$'))) return operatorUpdate(update)
-  if (names.some((name) => name.startsWith('$'))) throw failedToParse('an update may not mix operators and fields')
-  return (doc) => ({ ...(doc._id === undefined ? {} : { _id: doc._id }), ...clone(update) })
-}
-
-export const isReplacement = (update: Value) =>
-  isPlainObject(update) && !Object.keys(update).some((name) => name.startsWith('$'))
-
-function pipelineUpdate(stages: Doc[]): Update {
-  return (before, { now }) =>
-    stages.reduce((doc, stage) => {
-      const [name, value] = Object.entries(stage)[0] ?? ['', undefined]
-      const scope = { root: doc, now }
-      switch (name) {
-        case '$set':
-        case '$addFields': {
-          const made = clone(doc)
-          for (const [path, expression] of Object.entries(value as Doc)) {
-            const worked = evaluate(expression, scope)
-            if (worked === undefined) unset(made, split(path))
-            else put(made, split(path), worked)
-          }
-          return made
-        }
-        case '$unset': {
-          const made = clone(doc)
-          for (const path of [value].flat() as string[]) unset(made, split(path))
-          return made
-        }
-        case '$replaceRoot':
-        case '$replaceWith': {
-          const root = evaluate(name === '$replaceRoot' ? (value as Doc).newRoot : value, scope)
-          if (!isPlainObject(root)) throw new DatabaseError(40228, 'Location40228', `${name} needs an object`)
-          return { _id: doc._id, ...root }
-        }
-        default:
-          throw badValue(`minidb does not support ${name} in an update`)
-      }
-    }, before)
-}
-
-function unset(doc: Value, path: readonly string[]) {
-  let target: Value = doc
-  for (const step of path.slice(0, -1)) {
-    if (Array.isArray(target) && INDEX.test(step)) target = target[Number(step)]
-    else if (isPlainObject(target)) target = fieldOf(target, step)
-    else return
-  }
-  const last = path[path.length - 1]!
-  if (Array.isArray(target) && INDEX.test(last) && Number(last) < target.length) target[Number(last)] = null
-  else if (isPlainObject(target)) delete target[held(last)]
-}
-
-/** Where an operator works: the container and the key in it, made on the way when it does not exist. */
-interface Place {
-  get(): Value
-  set(value: Value): void
-  exists: boolean
-}
-
-type Apply = (place: Place, argument: Value, context: UpdateContext) => void
-
 function refuse(code: number, codeName: string, message: string): never {
   throw new DatabaseError(code, codeName, message)
 }
 
-/** Places at a path with `$`, `$[]` and `$[name]` worked out. With `make` containers on the way are made. */
-function placesAt(doc: Doc, path: readonly string[], context: UpdateContext, make: boolean): Place[] {
-  const filters = context.arrayFilters
-  const walk = (container: Value, at: number, walked: string[]): Place[] => {
+/** Where an operator works: one field or element, made on the way when it does not exist. */
+interface Place {
+  exists: boolean
+  get(): Value
+  /** `undefined` takes the field away; of an array it leaves null. */
+  set(value: Value): void
+}
+
+/** So many places of an array may be filled with null before the one that is set. */
+const MOST_FILLED = 10_000
+
+function placeIn(container: Doc | Value[], key: string): Place {
+  const isArray = Array.isArray(container)
+  const property = isArray ? key : held(key)
+  const holder = container as Doc
+  return {
+    exists: Object.hasOwn(holder, property),
+    get: () => holder[property],
+    set(value) {
+      if (isArray) {
+        if (Number(key) - container.length > MOST_FILLED)
+          throw badValue(`minidb does not fill an array with more than ${MOST_FILLED} nulls`)
+        while (container.length < Number(key)) container.push(null)
+      }
+      if (value !== undefined) holder[property] = value
+      else if (isArray) holder[property] = null
+      else delete holder[property]
+    },
+  }
+}
+
+/**
+ * What an operator does where its path ends early: it makes the documents that are missing, or it does nothing where they
+ * are missing but refuses a path that could not be made, or it does nothing at all.
+ */
+type Reach = 'makes' | 'needs a way' | 'takes what is there'
+
+/** Places at a path with `$`, `$[]` and `$[name]` worked out. */
+function placesAt(doc: Doc, path: readonly string[], context: UpdateContext, reach: Reach): Place[] {
+  const make = reach === 'makes'
+  const walk = (container: Value, at: number, walked: readonly string[]): Place[] => {
     const step = path[at]!
     if (step === '$') {
       const index = positionIn(context.filter, doc, walked.join('.'))
-      if (index < 0 || !Array.isArray(container)) badPosition()
+      if (index < 0) throw badValue('The positional operator did not find the match needed from the query.')
       return enter(container, String(index), at, walked)
     }
     const named = /^\$\[(\w*)\]$/.exec(step)
-    if (named) {
-      if (!Array.isArray(container)) {
-        if (container === undefined && !make) return []
-        refuse(
-          2,
-          'BadValue',
-          `The path '${walked.join('.')}' must exist in the document in order to apply array updates.`,
-        )
-      }
-      const holds = named[1] ? arrayFilter(filters, named[1]) : () => true
-      return (container as Value[]).flatMap((item, index) =>
-        holds(item) ? enter(container, String(index), at, walked) : [],
-      )
+    if (!named) return enter(container, step, at, walked)
+    if (!Array.isArray(container)) {
+      if (container === undefined && !make) return []
+      throw badValue(`The path '${walked.join('.')}' must exist in the document in order to apply array updates.`)
     }
-    return enter(container, step, at, walked)
+    const holds = named[1] ? arrayFilter(context.arrayFilters, named[1]) : () => true
+    return container.flatMap((item: Value, index) => (holds(item) ? enter(container, String(index), at, walked) : []))
   }
-  const enter = (container: Value, key: string, at: number, walked: string[]): Place[] => {
-    const isArray = Array.isArray(container)
-    if (!isArray && !isPlainObject(container)) {
-      if (!make) return []
-      refuse(
-        28,
-        'PathNotViable',
-        `Cannot create field '${key}' in element {${walked[walked.length - 1] ?? ''}: ${String(container)}}`,
-      )
+  const enter = (container: Value, key: string, at: number, walked: readonly string[]): Place[] => {
+    if (!isPlainObject(container) && !(Array.isArray(container) && isPosition(key))) {
+      if (reach === 'takes what is there') return []
+      return refuse(28, 'PathNotViable', `Cannot create field '${key}' in element {${walked.at(-1) ?? ''}}`)
     }
-    if (isArray && !INDEX.test(key)) {
+    const place = placeIn(container, key)
+    if (at === path.length - 1) return [place]
+    if (!place.exists) {
       if (!make) return []
-      refuse(28, 'PathNotViable', `Cannot create field '${key}' in an array`)
+      place.set({})
     }
-    const holder = container as Doc
-    const property = isArray ? key : held(key)
-    if (at === path.length - 1)
-      return [
-        {
-          get: () => (Object.hasOwn(holder, property) ? holder[property] : undefined),
-          set: (value) => {
-            if (isArray)
-              for (let i = (container as Value[]).length; i < Number(key); i++) (container as Value[])[i] = null
-            if (value === undefined) {
-              if (isArray) holder[property] = null
-              else delete holder[property]
-            } else holder[property] = value
-          },
-          exists: Object.hasOwn(holder, property),
-        },
-      ]
-    if (!Object.hasOwn(holder, property) || holder[property] === undefined) {
-      if (!make) return []
-      holder[property] = {}
-    }
-    return walk(holder[property], at + 1, [...walked, key])
+    return walk(place.get(), at + 1, [...walked, key])
   }
   return walk(doc, 0, [])
 }
 
-function badPosition(): never {
-  return refuse(2, 'BadValue', 'The positional operator did not find the match needed from the query.')
+const nameOfFilter = (filter: Doc) => {
+  const inside = Object.values(filter).find(Array.isArray) as Doc[] | undefined
+  const [first] = Object.keys(filter)
+  const path = first?.startsWith('$') ? conditionsOf(inside?.[0] ?? {})[0]?.[0] : first
+  return path?.split('.')[0]
 }
 
 function arrayFilter(filters: readonly Doc[], name: string) {
-  const filter = filters.find((one) => Object.keys(flatNames(one))[0]?.split('.')[0] === name)
+  const filter = filters.find((one) => nameOfFilter(one) === name)
   if (!filter) throw badValue(`No array filter found for identifier '${name}'`)
   const predicate = compile(filter)
-  return (item: Value) => predicate({ [name]: item })
+  // An element that is an array is itself, not its elements.
+  return (item: Value) => predicate({ [name]: Array.isArray(item) ? [item] : item })
 }
 
-const flatNames = (filter: Doc): Doc =>
-  Object.fromEntries(
-    conditionsOf(filter).concat(
-      Object.entries(filter).flatMap(([key, value]) => (key === '$or' ? conditionsOf((value as Doc[])[0]!) : [])),
-    ),
-  )
-
-const numeric = (value: Value, operator: string) => {
-  if (kindOf(value) !== Kind.Number) throw typeMismatch(`Cannot apply ${operator} to a value of non-numeric type`)
-  if (value instanceof Decimal128) throw badValue(`minidb does not support ${operator} on decimals`)
-  return value
-}
-/** What `$inc` or `$mul` makes; a whole number beyond 64 bits is refused, as MongoDB does. */
-function inRange(value: Value, operator: string): Value {
-  if (value === null) throw badValue(`Failed to apply ${operator} operations to current value: it is beyond 64 bits`)
-  return value
+type Apply = (place: Place, argument: Value) => void
+interface Operator {
+  reach: Reach
+  /** What the operator does at a place; refuses an argument that it cannot use before any document is looked at. */
+  prepare(argument: Value): Apply
 }
 
-function asArray(value: Value, operator: string): Value[] {
+function array(value: Value, operator: string): Value[] {
   if (!Array.isArray(value)) throw badValue(`The field must be an array for ${operator}`)
   return value as Value[]
 }
 
-function pushTo(list: Value[], argument: Value) {
-  if (!isPlainObject(argument) || !('$each' in argument)) return list.push(argument)
-  const unknown = Object.keys(argument).find((name) => !['$each', '$slice', '$sort', '$position'].includes(name))
-  if (unknown) throw badValue(`Unrecognized clause in $push: ${unknown}`)
-  const items = asArray(argument.$each, '$each')
-  const position = argument.$position === undefined ? list.length : toNumber(argument.$position)
-  list.splice(position < 0 ? Math.max(0, list.length + position) : position, 0, ...items)
-  const order = argument.$sort
-  if (order !== undefined) {
-    const by = isPlainObject(order) ? sorter(order) : (a: Value, b: Value) => compare(a, b) * toNumber(order)
-    list.sort(by as (a: Value, b: Value) => number)
+const set: Operator = {
+  reach: 'makes',
+  prepare: (argument) => (place) => place.set(clone(argument)),
+}
+
+const increment: Operator = {
+  reach: 'makes',
+  prepare(by) {
+    if (kindOf(by) !== Kind.Number) throw typeMismatch('Cannot increment with a non-numeric argument')
+    if (by instanceof Decimal128) throw badValue('minidb does not support $inc of decimals')
+    return (place) => {
+      if (!place.exists) return place.set(by)
+      const before = place.get()
+      if (kindOf(before) !== Kind.Number) throw typeMismatch('Cannot apply $inc to a value of non-numeric type')
+      const sum = add(before, by, '$inc')
+      if (sum === null) throw badValue('Failed to apply $inc operations to current value: it is beyond 64 bits')
+      place.set(sum)
+    }
+  },
+}
+
+/** How `$push` orders an array: documents by their fields, or all elements by themselves. */
+function orderOf(sort: Value): (a: Value, b: Value) => number {
+  if (isPlainObject(sort)) {
+    const by = compareBy(readOrder(sort))
+    return (a, b) => by(isPlainObject(a) ? a : {}, isPlainObject(b) ? b : {})
   }
-  if (argument.$slice !== undefined) {
-    const slice = toNumber(argument.$slice)
-    if (slice >= 0) list.length = Math.min(list.length, slice)
-    else list.splice(0, Math.max(0, list.length + slice))
+  const sign = kindOf(sort) === Kind.Number ? toNumber(sort) : 0
+  if (sign !== 1 && sign !== -1) throw badValue('The $sort is invalid: it is 1, -1 or a document')
+  return (a, b) => compare(a, b) * sign
+}
+
+interface Pushed {
+  items: Value[]
+  slice: number
+  order?: (a: Value, b: Value) => number
+}
+
+function pushed(argument: Value): Pushed {
+  if (!isOperatorDoc(argument)) return { items: [argument], slice: Infinity }
+  const unknown = Object.keys(argument).find((name) => !PUSH_MODIFIERS.includes(name))
+  if (unknown || !('$each' in argument)) throw badValue(`minidb does not support ${unknown ?? '$slice alone'} of $push`)
+  const slice = '$slice' in argument ? argument.$slice : undefined
+  if (slice !== undefined && (kindOf(slice) !== Kind.Number || !Number.isInteger(toNumber(slice))))
+    throw badValue('The value for $slice must be a whole number')
+  return {
+    items: array(argument.$each, '$each'),
+    slice: slice === undefined ? Infinity : toNumber(slice),
+    order: '$sort' in argument ? orderOf(argument.$sort) : undefined,
   }
+}
+
+export const PUSH_MODIFIERS = ['$each', '$slice', '$sort']
+
+const push: Operator = {
+  reach: 'makes',
+  prepare(argument) {
+    const { items, slice, order } = pushed(argument)
+    return (place) => {
+      const list = [...(place.exists ? array(place.get(), '$push') : []), ...clone(items)]
+      if (order) list.sort(order)
+      place.set(slice < 0 ? list.slice(slice) : list.slice(0, slice))
+    }
+  },
 }
 
 /** Which elements `$pull` takes: those equal to a value, or that meet a condition on themselves or on their fields. */
 function pulled(condition: Value): (item: Value) => boolean {
-  if (kindOf(condition) === Kind.RegExp) return valuePredicate({ $in: [condition] })
-  if (!isPlainObject(condition)) return (item) => equals(item, condition)
-  if (isOperatorDoc(condition)) return valuePredicate(condition)
-  const predicate: Predicate = compile(condition)
-  return (item) => isPlainObject(item) && predicate(item)
-}
-const valuePredicate = (condition: Doc) => {
-  const predicate = compile({ value: condition })
-  return (item: Value) => predicate({ value: item })
-}
-
-const OPERATORS: Record<string, { make: boolean; apply: Apply }> = {
-  $set: { make: true, apply: (place, argument) => place.set(clone(argument)) },
-  $setOnInsert: {
-    make: true,
-    apply: (place, argument, { inserting }) => inserting && place.set(clone(argument)),
-  },
-  $unset: { make: false, apply: (place) => place.exists && place.set(undefined) },
-  $inc: {
-    make: true,
-    apply: (place, argument) => {
-      const by = numeric(argument, '$inc')
-      place.set(place.exists ? inRange(add(numeric(place.get(), '$inc'), by, '$inc'), '$inc') : by)
-    },
-  },
-  $mul: {
-    make: true,
-    apply: (place, argument) => {
-      const by = numeric(argument, '$mul')
-      place.set(place.exists ? inRange(multiply(numeric(place.get(), '$mul'), by, '$mul'), '$mul') : zeroLike(by))
-    },
-  },
-  $min: {
-    make: true,
-    apply: (place, argument) => (!place.exists || compare(argument, place.get()) < 0) && place.set(argument),
-  },
-  $max: {
-    make: true,
-    apply: (place, argument) => (!place.exists || compare(argument, place.get()) > 0) && place.set(argument),
-  },
-  $currentDate: {
-    make: true,
-    apply: (place, argument, { now }) => {
-      const type = isPlainObject(argument) ? argument.$type : 'date'
-      place.set(type === 'timestamp' ? new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 }) : now)
-    },
-  },
-  $push: {
-    make: true,
-    apply: (place, argument) => {
-      const list = place.exists ? [...asArray(place.get(), '$push')] : []
-      pushTo(list, clone(argument))
-      place.set(list)
-    },
-  },
-  $addToSet: {
-    make: true,
-    apply: (place, argument) => {
-      const list = place.exists ? [...asArray(place.get(), '$addToSet')] : []
-      const items = isPlainObject(argument) && '$each' in argument ? asArray(argument.$each, '$each') : [argument]
-      for (const item of items) if (!list.some((one) => equals(one, item))) list.push(clone(item))
-      place.set(list)
-    },
-  },
-  $pop: {
-    make: false,
-    apply: (place, argument) => {
-      if (!place.exists) return
-      const list = asArray(place.get(), '$pop')
-      place.set(toNumber(argument) < 0 ? list.slice(1) : list.slice(0, -1))
-    },
-  },
-  $pull: {
-    make: false,
-    apply: (place, argument) => {
-      if (!place.exists) return
-      const goes = pulled(argument)
-      const list = asArray(place.get(), '$pull')
-      if (list.some(goes)) place.set(list.filter((item) => !goes(item)))
-    },
-  },
-  $pullAll: {
-    make: false,
-    apply: (place, argument) => {
-      if (!place.exists) return
-      const gone = asArray(argument, '$pullAll')
-      place.set(asArray(place.get(), '$pullAll').filter((item) => !gone.some((one) => equals(one, item))))
-    },
-  },
-  $bit: {
-    make: true,
-    apply: (place, argument) => {
-      const [[name, mask] = ['', 0]] = Object.entries(argument as Doc)
-      const before = place.exists ? toNumber(place.get()) : 0
-      const bits = { and: before & toNumber(mask), or: before | toNumber(mask), xor: before ^ toNumber(mask) }[name]
-      if (bits === undefined) throw badValue('The $bit modifier takes and, or, xor')
-      place.set(bits)
-    },
-  },
-}
-
-/** Two changes of which one lies inside the other cannot both be meant. */
-function refuseConflicts(paths: string[]) {
-  const sorted = [...paths].sort()
-  for (let i = 0; i < sorted.length; i++)
-    for (let j = i + 1; j < sorted.length; j++)
-      if (sorted[i] === sorted[j] || sorted[j]!.startsWith(`${sorted[i]!}.`))
-        refuse(
-          40,
-          'ConflictingUpdateOperators',
-          `Updating the path '${sorted[j]!}' would create a conflict at '${sorted[i]!}'`,
-        )
-}
-
-function operatorUpdate(update: Doc): Update {
-  const changes: { operator: string; path: string; steps: readonly string[]; argument: Value }[] = []
-  for (const [operator, fields] of Object.entries(update)) {
-    if (operator !== '$rename' && !OPERATORS[operator]) throw failedToParse(`Unknown modifier: ${operator}`)
-    if (!isPlainObject(fields))
-      throw failedToParse(`Modifiers operate on fields but we found something else for ${operator}`)
-    for (const [path, argument] of Object.entries(fields)) {
-      if (path === '' || path.split('.').some((step) => step === ''))
-        refuse(56, 'EmptyFieldName', `The update path '${path}' contains an empty field name.`)
-      changes.push({ operator, path, steps: split(path), argument })
-    }
+  if (kindOf(condition) === Kind.RegExp || isOperatorDoc(condition)) {
+    // As the only field of a document: an element that is an array is opened.
+    const holds = compile({ item: condition })
+    return (item) => holds({ item })
   }
-  refuseConflicts(
-    changes.flatMap(({ operator, path, argument }) => (operator === '$rename' ? [path, String(argument)] : [path])),
-  )
+  if (!isPlainObject(condition)) return (item) => equals(item, condition)
+  const holds = compile(condition)
+  return (item) => isPlainObject(item) && holds(item)
+}
+
+const pull: Operator = {
+  reach: 'needs a way',
+  prepare(argument) {
+    const goes = pulled(argument)
+    return (place) => {
+      if (!place.exists) return
+      place.set(array(place.get(), '$pull').filter((item) => !goes(item)))
+    }
+  },
+}
+
+const addToSet: Operator = {
+  reach: 'makes',
+  prepare(argument) {
+    if (isOperatorDoc(argument)) throw badValue(`minidb does not support ${Object.keys(argument)[0]!} of $addToSet`)
+    return (place) => {
+      const list = place.exists ? array(place.get(), '$addToSet') : []
+      if (!list.some((one) => equals(one, argument))) place.set([...list, clone(argument)])
+    }
+  },
+}
+
+const max: Operator = {
+  reach: 'makes',
+  prepare: (argument) => (place) => {
+    if (!place.exists || compare(argument, place.get()) > 0) place.set(clone(argument))
+  },
+}
+
+export const UPDATE_OPERATORS: Record<string, Operator> = {
+  $set: set,
+  $setOnInsert: set,
+  $unset: { reach: 'takes what is there', prepare: () => (place) => place.exists && place.set(undefined) },
+  $inc: increment,
+  $max: max,
+  $push: push,
+  $addToSet: addToSet,
+  $pull: pull,
+}
+
+/** Fields are worked on by the order of their names, and those that are numbers by the numbers. */
+function compareSteps(a: readonly string[], b: readonly string[]) {
+  for (let at = 0; at < Math.min(a.length, b.length); at++) {
+    const [x, y] = [a[at]!, b[at]!]
+    const [number, other] = [isPosition(x), isPosition(y)]
+    const order = number && other ? Number(x) - Number(y) : number || other ? (number ? -1 : 1) : compareTexts(x, y)
+    if (order !== 0) return order
+  }
+  return a.length - b.length
+}
+
+/** Two changes of which one lies inside the other cannot both be meant. `sorted` by their steps: they stand together. */
+function refuseConflicts(sorted: readonly (readonly string[])[]) {
+  for (const [at, steps] of sorted.entries()) {
+    const next = sorted[at + 1]
+    if (next && steps.every((step, position) => next[position] === step))
+      refuse(
+        40,
+        'ConflictingUpdateOperators',
+        `Updating the path '${next.join('.')}' would create a conflict at '${steps.join('.')}'`,
+      )
+  }
+}
+
+function refusePath(steps: readonly string[]) {
+  const path = steps.join('.')
+  if (steps.includes('')) refuse(56, 'EmptyFieldName', `The update path '${path}' contains an empty field name.`)
+  for (const [at, step] of steps.entries()) {
+    if (!step.startsWith('$')) continue
+    if (!/^\$(?:\[\w*\])?$/.test(step))
+      refuse(52, 'DollarPrefixedFieldName', `The field '${step}' in '${path}' is not valid`)
+    if (at === 0)
+      throw badValue(`Cannot have array filter or positional operator in the path '${path}' at its beginning`)
+  }
+}
+
+/** Makes an update of the operators that a command carries. */
+export function compileUpdate(update: Value): Update {
+  if (!isPlainObject(update)) throw failedToParse('minidb supports updates by operators only, not by a pipeline')
+  if (!isOperatorDoc(update)) throw failedToParse('minidb supports updates by operators only, not by a whole document')
+  const changes = Object.entries(update).flatMap(([name, fields]) => {
+    if (!Object.hasOwn(UPDATE_OPERATORS, name)) throw failedToParse(`Unknown modifier: ${name}`)
+    if (!isPlainObject(fields)) throw failedToParse(`Modifiers operate on fields but ${name} has something else`)
+    const { reach, prepare } = UPDATE_OPERATORS[name]!
+    return Object.entries(fields).map(([path, argument]) => {
+      const steps = split(path)
+      refusePath(steps)
+      return { name, reach, steps, argument, apply: prepare(argument) }
+    })
+  })
+  changes.sort((a, b) => compareSteps(a.steps, b.steps))
+  refuseConflicts(changes.map(({ steps }) => steps))
   return (before, context) => {
     const doc = clone(before)
-    for (const { operator, steps, argument } of changes) {
-      if (operator === '$rename') {
-        rename(doc, steps, split(String(argument)), context)
-        continue
-      }
-      if (operator === '$setOnInsert' && !context.inserting) continue
-      const { make, apply } = OPERATORS[operator]!
-      for (const place of placesAt(doc, steps, context, make)) apply(place, argument, context)
+    for (const { name, reach, steps, argument, apply } of changes) {
+      if (name === '$setOnInsert' && !context.inserting) continue
+      for (const place of placesAt(doc, steps, context, reach)) apply(place, argument)
     }
     return doc
   }
-}
-
-function rename(doc: Doc, from: readonly string[], to: readonly string[], context: UpdateContext) {
-  const [source] = placesAt(doc, from, context, false)
-  if (!source?.exists) return
-  const value = source.get()
-  source.set(undefined)
-  placesAt(doc, to, context, true)[0]?.set(value)
 }
 
 /** What an upsert starts from: the fields that the filter says are equal to something. */
@@ -371,7 +317,12 @@ export function seedOf(filter: Doc): Doc {
   const doc: Doc = {}
   for (const [path, condition] of conditionsOf(filter)) {
     const value = isOperatorDoc(condition) ? equalTo(condition) : condition
-    if (value !== undefined && kindOf(value) !== Kind.RegExp) put(doc, split(path), clone(value))
+    if (value === undefined || kindOf(value) === Kind.RegExp) continue
+    const steps = split(path)
+    refusePath(steps)
+    if (valueAt(doc, steps) !== undefined || fieldOf(doc, steps[0]!) instanceof Array)
+      refuse(54, 'NotSingleValueField', `cannot infer query fields to set, path '${path}' is matched twice`)
+    put(doc, steps, clone(value))
   }
   return doc
 }
@@ -379,5 +330,6 @@ export function seedOf(filter: Doc): Doc {
 function equalTo(condition: Doc): Value {
   if ('$eq' in condition) return condition.$eq
   const only = (list: Value) => (Array.isArray(list) && list.length === 1 ? (list[0] as Value) : undefined)
-  return only(condition.$in) ?? only(condition.$all)
+  const value = only(condition.$in) ?? only(condition.$all)
+  return isOperatorDoc(value) ? undefined : value
 }

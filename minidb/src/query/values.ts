@@ -209,6 +209,49 @@ function compareObjects(a: Doc, b: Doc) {
 export const equals = (a: Value, b: Value) =>
   typeof a === 'string' && typeof b === 'string' ? a === b : compare(a, b) === 0
 
+function numberIdentity(value: Value) {
+  if (!isBetween(value)) return `${toNumber(value)}+${residue(value)}`
+  const { coefficient, exponent } = exactly(value)
+  const zeros = /0*$/.exec(String(coefficient))![0].length
+  return `${coefficient / 10n ** BigInt(zeros)}e${exponent + zeros}`
+}
+
+/** A text that is the same for equal values and for no others: to find one among many. Null and missing are one. */
+export function identity(value: Value): string {
+  const kind = kindOf(value)
+  switch (kind) {
+    case Kind.Missing:
+    case Kind.Null:
+      return 'null'
+    case Kind.Number:
+      return `n${numberIdentity(value)}`
+    case Kind.String:
+      return `s${(value as string).length}:${value as string}`
+    case Kind.Date:
+      return `d${(value as Date).getTime()}`
+    case Kind.ObjectId:
+      return `o${(value as ObjectId).toHexString()}`
+    case Kind.Array:
+      return `[${(value as Value[]).map(identity).join()}]`
+    case Kind.Object:
+      return `{${Object.entries(value as Doc)
+        .map(([name, field]) => `${name.length}:${name}=${identity(field)}`)
+        .join()}}`
+    case Kind.Boolean:
+      return String(value)
+    case Kind.Binary:
+      return `b${subType(value)}:${Buffer.from(bytesOf(value)).toString('hex')}`
+    case Kind.Timestamp:
+      return `t${(value as Timestamp).toBigInt()}`
+    case Kind.RegExp:
+      return `r${identity(regExpSource(value))}${identity(regExpFlags(value))}`
+    case Kind.Code:
+      return `c${identity((value as Code).code)}`
+    default:
+      return `k${kind}`
+  }
+}
+
 /** A copy that shares nothing with what it was made from. */
 export function clone<Of extends Value>(value: Of): Of {
   if (Array.isArray(value)) return value.map((item: Value) => clone(item)) as Of

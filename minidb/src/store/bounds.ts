@@ -1,5 +1,7 @@
-import { isOperatorDoc, regExp } from '../query/match'
-import { Kind, compare, equals, isPlainObject, kindOf, type Doc, type Value } from '../query/values'
+import type { BSONRegExp } from 'bson'
+import { isOperatorDoc } from '../query/match'
+import { regExp } from '../query/regexp'
+import { Kind, compare, equals, isPlainObject, kindOf, type Value } from '../query/values'
 import type { Index } from './index-entries'
 import { after, encodeValue, hasNoKey, isCut } from './keys'
 
@@ -28,10 +30,10 @@ function isChoice(source: string) {
   return false
 }
 
-function regExpRange(value: Value, options?: Value) {
-  const { source, flags } = regExp(value, options)
+function regExpRange(value: Value) {
+  const { source, flags } = regExp(value as BSONRegExp)
   const literal = /^\^((?:[^\\^$.*+?()[\]{}|]|\\[^\w])+)/.exec(source)?.[1]
-  if (!literal || /[im]/.test(flags) || isChoice(source)) return null
+  if (!literal || flags.includes('i') || isChoice(source)) return null
   // A sign that makes the last letter optional takes it out of what is certain.
   const next = source[1 + literal.length]
   const certain = (next && '*?{'.includes(next) ? literal.replace(/\\?[^\\]$/u, '') : literal).replace(/\\(.)/g, '$1')
@@ -73,7 +75,7 @@ export function boundOf(condition: Value, index: Pick<Index, 'multikey'>): Bound
   if (!isOperatorDoc(condition)) return isPoint(condition) ? { points: [condition] } : {}
   let bound: Bound = {}
   for (const [operator, value] of Object.entries(condition)) {
-    const found = operatorBound(operator, value, condition)
+    const found = operatorBound(operator, value)
     if (found.points && (!bound.points || found.points.length < bound.points.length))
       bound = { ...bound, points: found.points }
     if (found.range) bound = { ...bound, range: tighter(bound.range, found.range, index.multikey) }
@@ -81,7 +83,7 @@ export function boundOf(condition: Value, index: Pick<Index, 'multikey'>): Bound
   return bound
 }
 
-function operatorBound(operator: string, value: Value, whole: Doc): Bound {
+function operatorBound(operator: string, value: Value): Bound {
   const list = Array.isArray(value) ? (value as Value[]) : []
   switch (operator) {
     case '$eq':
@@ -91,10 +93,6 @@ function operatorBound(operator: string, value: Value, whole: Doc): Bound {
     case '$all': {
       const all = allPoints(value)
       return all ? { points: [all[0]] } : {}
-    }
-    case '$regex': {
-      const range = regExpRange(value, whole.$options)
-      return range ? { range } : {}
     }
     case '$gt':
     case '$gte':

@@ -1,17 +1,17 @@
 import { query } from './query'
 import type { Store } from './store'
 
-/** Removes documents whose time is over, as TTL indexes say: the date in the field lies so many seconds back. */
+/** Removes documents whose time is over, as TTL indexes say, of those that the index is of: the date in the field lies so many seconds back. */
 export async function sweepExpired(store: Store, now: Date) {
   for (const database of store.databases())
     for (const collection of store.collectionsOf(database))
-      for (const { fields, expireAfterSeconds } of collection.indexes) {
+      for (const { fields, expireAfterSeconds, partialFilterExpression = {} } of collection.indexes) {
         const field = fields[0]
         if (expireAfterSeconds === undefined || !field) continue
         const before = new Date(now.getTime() - expireAfterSeconds * 1000)
+        const filter = { $and: [partialFilterExpression, { [field.path]: { $lt: before } }] }
         await store.write(() => {
-          for (const { doc } of query(store, collection, { filter: { [field.path]: { $lt: before } } }))
-            store.remove(collection, doc)
+          for (const { doc } of query(store, collection, { filter })) store.remove(collection, doc)
         })
       }
 }

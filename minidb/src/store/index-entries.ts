@@ -2,7 +2,8 @@ import { DatabaseError } from '../errors'
 import { readPoint } from '../query/geo'
 import { compile, type Predicate } from '../query/match'
 import { split, valuesAt } from '../query/paths'
-import { isPlainObject, toNumber, type Doc, type Value } from '../query/values'
+import { tuplesAt } from '../query/tuples'
+import { toNumber, type Doc } from '../query/values'
 import { encodeValue, inverted, isCut } from './keys'
 
 /** An index as it is declared and kept in the catalogue. */
@@ -84,56 +85,22 @@ function geoEntries(steps: readonly string[], doc: Doc): Entries {
   return { keys, multikey: keys.length > 1, cut: false }
 }
 
-/** What is indexed at a path: an array gives each of its elements (and undefined when empty), anything else itself. */
-function indexed(doc: Doc, steps: readonly string[]): { values: Value[]; many: boolean; missing: boolean } {
-  const found = valuesAt(doc, steps)
-  const many = found.length !== 1 || Array.isArray(found[0])
-  const values = found.flatMap((value): Value[] =>
-    Array.isArray(value) ? ((value as Value[]).length === 0 ? [undefined] : (value as Value[])) : [value],
-  )
-  return {
-    values: values.length === 0 ? [undefined] : values,
-    many,
-    missing: found.every((value) => value === undefined),
-  }
-}
-
 /** The keys under which a document stands in an index, without the document's own. */
 export function entriesOf(index: Index, doc: Doc): Entries {
   if (index.covers && !index.covers(doc)) return NONE
   if (index.geo) return geoEntries(index.geo, doc)
-  const parts = index.fields.map(({ steps }) => indexed(doc, steps))
-  if (index.sparse && parts.every(({ missing }) => missing)) return NONE
-  const roots = new Set(index.fields.filter((_, at) => parts[at]!.many).map(({ path }) => path.split('.')[0]))
-  if (roots.size > 1) throw new DatabaseError(171, 'CannotIndexParallelArrays', 'cannot index parallel arrays')
-  const keys = combine(index, doc, parts)
-  const distinct = new Map(keys.map((key) => [key.toString('latin1'), key]))
-  return {
-    keys: [...distinct.values()],
-    multikey: parts.some(({ many }) => many),
-    cut: parts.some(({ values }) => values.some(isCut)),
+  if (index.sparse && index.fields.every(({ steps }) => valuesAt(doc, steps).every((value) => value === undefined)))
+    return NONE
+  const { tuples, opened } = tuplesAt(
+    doc,
+    index.fields.map(({ steps }) => steps),
+  )
+  const keys = new Map<string, Buffer>()
+  for (const tuple of tuples) {
+    const key = Buffer.concat(tuple.map((value, at) => signed(encodeValue(value), index.fields[at]!.sign)))
+    keys.set(key.toString('latin1'), key)
   }
+  return { keys: [...keys.values()], multikey: opened, cut: tuples.some((tuple) => tuple.some(isCut)) }
 }
 
-/** Fields below the same array go together element by element; the others are the same for all. */
-function combine(index: Index, doc: Doc, parts: { values: Value[]; many: boolean }[]): Buffer[] {
-  const many = index.fields.filter((_, at) => parts[at]!.many)
-  const encode = (value: Value, { sign }: IndexField) =>
-    sign === 1 ? encodeValue(value) : inverted(encodeValue(value))
-  if (many.length <= 1)
-    return index.fields.reduce<Buffer[]>(
-      (keys, field, at) =>
-        keys.flatMap((key) => parts[at]!.values.map((value) => Buffer.concat([key, encode(value, field)]))),
-      [Buffer.alloc(0)],
-    )
-  const root = many[0]!.path.split('.')[0]!
-  const list = doc[root]
-  if (!Array.isArray(list)) throw new DatabaseError(171, 'CannotIndexParallelArrays', 'cannot index parallel arrays')
-  return list.flatMap(
-    (item: Value) =>
-      entriesOf(
-        { ...index, covers: null, sparse: false },
-        isPlainObject(item) ? { ...doc, [root]: item } : { ...doc, [root]: undefined },
-      ).keys,
-  )
-}
+const signed = (bytes: Buffer, sign: 1 | -1) => (sign === 1 ? bytes : inverted(bytes))

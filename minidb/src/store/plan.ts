@@ -1,5 +1,6 @@
-import { DatabaseError } from '../errors'
-import { conditionsOf, isOperatorDoc, readNear, regExp } from '../query/match'
+import type { BSONRegExp } from 'bson'
+import { conditionsOf, isOperatorDoc } from '../query/match'
+import { regExp } from '../query/regexp'
 import type { Order } from '../query/sort'
 import { Kind, equals, isPlainObject, kindOf, type Doc, type Value } from '../query/values'
 import { allPoints, boundOf, MAX_POINTS, tighter, type Bound } from './bounds'
@@ -25,7 +26,6 @@ export type Plan =
   | IndexPlan
   /** Of an `$or`: whatever any of these reaches. */
   | { kind: 'any'; plans: IndexPlan[]; sorted: boolean }
-  | { kind: 'near'; index: Index; near: ReturnType<typeof readNear>; sorted: true }
 
 /** Conditions with those inside `$elemMatch` on fields, which some element has to meet: as bounds they are looser, never tighter. */
 function openedConditions(filter: Doc): [string, Value][] {
@@ -164,12 +164,7 @@ function waysOf(condition: Value, { points, range }: Bound): Way[] {
   const all = points && allPoints(operators.$all)
   const pointed = all ? all.map((point) => ({ points: [point] })) : points ? [{ points }] : []
   if (!range) return pointed
-  const isPattern =
-    kindOf(condition) === Kind.RegExp ||
-    Object.keys(operators).every((name) => name === '$regex' || name === '$options')
-  const pattern = isPattern
-    ? regExp(kindOf(condition) === Kind.RegExp ? condition : operators.$regex, operators.$options)
-    : undefined
+  const pattern = kindOf(condition) === Kind.RegExp ? regExp(condition as BSONRegExp) : undefined
   return [...pointed, { range, pattern }]
 }
 
@@ -277,19 +272,9 @@ function tryIds(conditions: [string, Value][], order: Order): Candidate | null {
   return null
 }
 
-const NEAR = ['$near', '$nearSphere']
-
 /** Chooses how the documents that may meet a filter are reached. What is chosen is tested by the filter all the same. */
 export function plan(store: Store, collection: Collection, filter: Doc, order: Order): Plan {
   const conditions = openedConditions(filter)
-  for (const [path, condition] of conditions) {
-    if (!isOperatorDoc(condition)) continue
-    const operator = NEAR.find((name) => name in condition)
-    if (!operator) continue
-    const index = collection.indexes.find(({ geo }) => geo?.join('.') === path)
-    if (!index) throw new DatabaseError(291, 'NoQueryExecutionPlans', 'unable to find index for $geoNear query')
-    return { kind: 'near', index, near: readNear(condition[operator], condition), sorted: true }
-  }
   const chosen = best<Plan>([
     tryIds(conditions, order),
     ...collection.indexes

@@ -55,14 +55,6 @@ function* reach(store: Store, collection: Collection, chosen: Plan, effort: Effo
       }
     return
   }
-  if (chosen.kind === 'near') {
-    for (const { idKey } of nearest(store, chosen.index, chosen.near)) {
-      const raw = store.byId(collection, idKey)
-      effort.documents++
-      if (raw) yield raw
-    }
-    return
-  }
   const plans = chosen.kind === 'any' ? chosen.plans : [chosen]
   const repeats = plans.length > 1 || plans.some(({ index, ranges }) => index.multikey || ranges.length > 1)
   const seen = new Set<string>()

@@ -171,11 +171,6 @@ export class Store {
     this.#keep(collection)
   }
 
-  changeIndex(collection: Collection, index: Index, change: Pick<IndexSpec, 'expireAfterSeconds'>) {
-    this.#change(index, change)
-    this.#keep(collection)
-  }
-
   /** The `_id` comes first, wherever it was sent. */
   insert(collection: Collection, given: Doc): Doc {
     const { _id = new ObjectId(), ...rest } = given

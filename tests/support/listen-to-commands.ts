@@ -1,0 +1,29 @@
+import { appendFileSync } from 'node:fs'
+import mongoose from 'mongoose'
+import { afterAll, expect } from 'vitest'
+import { ALSO_ANSWERED } from '../../minidb/src/also-answered'
+import { ASKED } from '../../minidb/src/asked'
+import { shapesOf } from './command-shapes'
+
+/**
+ * Hears every command that the product's own connection sends in a test file. What is not on minidb's list fails the
+ * file: the list is written again by `npm run db:asked` (RECORD_COMMANDS names the file that shapes are added to).
+ */
+const sent = new Set<string>()
+const connect = mongoose.connect.bind(mongoose)
+mongoose.connect = async (uri, options) => {
+  const made = await connect(uri, { ...options, monitorCommands: true })
+  made.connection.getClient().on('commandStarted', ({ command }) => {
+    for (const shape of shapesOf(command)) sent.add(shape)
+  })
+  return made
+}
+
+afterAll(() => {
+  if (process.env.RECORD_COMMANDS) {
+    appendFileSync(process.env.RECORD_COMMANDS, [...sent].map((shape) => `${shape}\n`).join(''))
+    return
+  }
+  const listed = new Set([...ASKED, ...ALSO_ANSWERED])
+  expect([...sent].filter((shape) => !listed.has(shape))).toEqual([])
+})
