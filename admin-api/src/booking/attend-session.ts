@@ -1,7 +1,7 @@
 import { canTick, heldSessions, isOnDay } from '@yike/shared/courses/rules'
 import { AppError } from '@yike/shared/errors'
 import { dayLabel, dayOf } from '@yike/shared/time/china'
-import { authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, may, within, type Actor, type CallContext } from '../http/policy'
 import { entryOf, type OutboxEntry } from '../messages/outbox'
 import { staffBooking } from './cancel'
 import { BookingModel, type Attended, type Booking } from './model'
@@ -71,30 +71,29 @@ function checkTickable(session: Session, now: Date) {
     )
 }
 
-/** One change of who attended, decided by its own condition; as it stands where it had been made before. */
+interface Attending {
+  /** What must be so in `attended`. */
+  where: object
+  push?: Attended
+  pull?: object
+  set?: object
+  told?: Told | null
+}
+
+/** One change of who attended, decided by its own condition; null where that does not hold. */
 async function attend(
-  booking: Booking,
-  n: number,
-  attended: object | null,
-  push: Attended | null,
-  rest: object,
-  told: Told | null,
+  { _id }: Booking,
+  { where, push, pull, set, told }: Attending,
   now: Date,
 ): Promise<Booking | null> {
+  const pushed = { ...(push ? { attended: push } : {}), ...(told ? { outbox: entryOf(told, now) } : {}) }
   return BookingModel.findOneAndUpdate(
-    { _id: booking._id, state: 'confirmed', ...(attended ? { attended } : {}) },
+    { _id, state: 'confirmed', attended: where },
     {
-      ...rest,
-      $set: { toTally: true, ...('$set' in rest ? (rest.$set as object) : {}) },
+      $set: { toTally: true, ...set },
       $inc: { attendSeq: 1, ...(told ? { outboxSeq: 1 } : {}) },
-      ...(push || told
-        ? {
-            $push: {
-              ...(push ? { attended: push } : {}),
-              ...(told ? { outbox: entryOf(told, now) } : {}),
-            },
-          }
-        : {}),
+      ...(pull ? { $pull: { attended: pull } } : {}),
+      ...(push || told ? { $push: pushed } : {}),
     },
     { returnDocument: 'after' },
   ).lean<Booking>()
@@ -115,11 +114,7 @@ export async function cameTo(actor: Actor, booking: Booking, session: Session, n
   const told = isOnDay(session, dayOf(now)) ? await cameInParts(booking, now) : null
   const came = await attend(
     booking,
-    n,
-    { $not: { $elemMatch: { n } } },
-    { n, at: now, byName: actor.name },
-    {},
-    told,
+    { where: { $not: { $elemMatch: { n } } }, push: { n, at: now, byName: actor.name }, told },
     now,
   )
   return came ?? nowOrMoved(booking, (current) => attendedOf(current, n) !== undefined)
@@ -130,36 +125,27 @@ export async function didNotCome(actor: Actor, booking: Booking, session: Sessio
   const { n } = session
   if (!attendedOf(booking, n)) return booking
   checkTickable(session, now)
-  const undone = await attend(
-    booking,
-    n,
-    { $elemMatch: { n, left: { $exists: false } } },
-    null,
-    { $pull: { attended: { n } } },
-    null,
-    now,
-  )
+  const undone = await attend(booking, { where: { $elemMatch: { n, left: { $exists: false } } }, pull: { n } }, now)
   return undone ?? nowOrMoved(booking, (current) => attendedOf(current, n) === undefined)
 }
 
 /** Left a session with somebody. Said twice, the first stands. */
 export async function leftWith(
-  actor: Actor,
+  { actor, now }: Pick<CallContext, 'actor' | 'now'>,
   booking: Booking,
   session: Session,
   { who, said, told }: { who: string; said: string | null; told: Told },
-  now: Date,
 ): Promise<Booking> {
   const { n } = session
   if (attendedOf(booking, n)?.left) return booking
   checkTickable(session, now)
   const left = await attend(
     booking,
-    n,
-    { $elemMatch: { n, left: { $exists: false } } },
-    null,
-    { $set: { 'attended.$.left': { at: now, who, said, byName: actor.name } } },
-    told,
+    {
+      where: { $elemMatch: { n, left: { $exists: false } } },
+      set: { 'attended.$.left': { at: now, who, said, byName: actor.name } },
+      told,
+    },
     now,
   )
   return left ?? nowOrMoved(booking, (current) => attendedOf(current, n)?.left !== undefined)
@@ -170,11 +156,10 @@ export async function leftWith(
  * correct at once the second is told that it moved.
  */
 export async function countOtherwise(
-  actor: Actor,
+  { actor, now }: Pick<CallContext, 'actor' | 'now'>,
   booking: Booking,
   session: Session,
   { minutes, reason, told }: { minutes: number; reason: string; told: Told },
-  now: Date,
 ): Promise<Booking> {
   const { n } = session
   const came = attendedOf(booking, n)
@@ -186,11 +171,11 @@ export async function countOtherwise(
     corrections.length === 0 ? { 'corrections.0': { $exists: false } } : { corrections: { $size: corrections.length } }
   const after = await attend(
     booking,
-    n,
-    { $elemMatch: { n, ...seen } },
-    null,
-    { $set: { 'attended.$.corrections': [...corrections, { minutes, reason, byName: actor.name, at: now }] } },
-    told,
+    {
+      where: { $elemMatch: { n, ...seen } },
+      set: { 'attended.$.corrections': [...corrections, { minutes, reason, byName: actor.name, at: now }] },
+      told,
+    },
     now,
   )
   return after ?? nowOrMoved(booking, (current) => says(attendedOf(current, n)?.corrections?.at(-1)))

@@ -14,14 +14,15 @@ import { toldOf } from './concerned'
 
 const DAY_MINUTES = 1440
 
+interface Move {
+  from: BookingState[]
+  set: Partial<Booking>
+  /** Whether it may be now; throws where there is more to say than that it moved. */
+  allowed: (booking: Booking) => boolean
+}
+
 /** A move of one booking from one state to another, by one write. */
-async function move(
-  actor: Actor,
-  id: string,
-  from: BookingState[],
-  set: Partial<Booking>,
-  allowed: (booking: Booking) => boolean,
-) {
+async function move(actor: Actor, id: string, { from, set, allowed }: Move) {
   const booking = await staffBooking(actor, id)
   authorize(may(actor, 'booking.check_in', booking.areas))
   if (isStanding(booking.offer.kind)) throw new AppError('BOOKING_MOVED', `这是借东西的预约，在“借出、归还”里办。`)
@@ -42,9 +43,13 @@ const isToday = (booking: Booking, now: Date) => sessionToday(booking, now) !== 
 export async function checkIn(actor: Actor, id: string, now: Date) {
   const course = await courseBooking(actor, id)
   if (course) return cameTo(actor, course, todays(course, now), now)
-  const here = await move(actor, id, ['confirmed', 'no_show'], { state: 'checked_in', checkedInAt: now }, (booking) => {
-    if (isToday(booking, now)) return true
-    throw new AppError('BOOKING_MOVED', `这份预约是${dayLabel(booking.day, dayOf(now))}的，不是今天的。`)
+  const here = await move(actor, id, {
+    from: ['confirmed', 'no_show'],
+    set: { state: 'checked_in', checkedInAt: now },
+    allowed: (booking) => {
+      if (isToday(booking, now)) return true
+      throw new AppError('BOOKING_MOVED', `这份预约是${dayLabel(booking.day, dayOf(now))}的，不是今天的。`)
+    },
   })
   await countNoShows(here.personId, now)
   return here
@@ -53,16 +58,24 @@ export async function checkIn(actor: Actor, id: string, now: Date) {
 export async function undoCheckIn(actor: Actor, id: string, now: Date) {
   const course = await courseBooking(actor, id)
   if (course) return didNotCome(actor, course, todays(course, now), now)
-  return move(actor, id, ['checked_in'], { state: 'confirmed', checkedInAt: null }, (booking) => isToday(booking, now))
+  return move(actor, id, {
+    from: ['checked_in'],
+    set: { state: 'confirmed', checkedInAt: null },
+    allowed: (booking) => isToday(booking, now),
+  })
 }
 
 /** Did not come. Counted by `NO_SHOW_RULE`; against each one may appeal. */
 export async function markNoShow(actor: Actor, id: string, now: Date) {
   // One session of several is only not ticked: it counts towards no pause.
   if (await courseBooking(actor, id)) throw new AppError('BOOKING_MOVED', '课程一次一次点名，没来的不用记。')
-  const missed = await move(actor, id, ['confirmed'], { state: 'no_show' }, (booking) => {
-    if (now >= booking.startsAt) return true
-    throw new AppError('BOOKING_MOVED', `${clockOf(booking.startsAt)} 还没到，等开始了再记。`)
+  const missed = await move(actor, id, {
+    from: ['confirmed'],
+    set: { state: 'no_show' },
+    allowed: (booking) => {
+      if (now >= booking.startsAt) return true
+      throw new AppError('BOOKING_MOVED', `${clockOf(booking.startsAt)} 还没到，等开始了再记。`)
+    },
   })
   await countNoShows(missed.personId, now)
   return missed

@@ -8,16 +8,16 @@ import { AppError } from '@yike/shared/errors'
 import type { Relation } from '@yike/shared/people/relations'
 import { addMinutes, dayOf, toApiTime } from '@yike/shared/time/china'
 import { dateInWords } from '@yike/shared/time/words'
-import { authorize, found, may, type Actor } from '../http/policy'
+import { authorize, found, may, type CallContext } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { personById, relationTo, type Person } from '../people/me'
-import { claimDiary } from './diary'
+import { giveBackClaims, takeClaims } from './claims'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { resumeOffer } from './offers'
-import { claimParts, readDetails } from './parts'
-import { claimSeats, fullFor, isByStaff, shutFor } from './places'
+import { readDetails } from './parts'
+import { fullFor, isByStaff, shutFor } from './places'
 import { firstReminder } from './reminders'
-import { confirm, freed, giveUpReplaced, hold, refuse, release, reserveReplaced, settle, wait } from './steps'
+import { claimingAt, confirm, giveUpReplaced, hold, markSettled, refuse, wait } from './steps'
 import { tellConfirmed, whenOf } from './told'
 
 export interface BookRequest {
@@ -46,6 +46,7 @@ const comerOf = (person: Pick<Person, '_id' | 'name' | 'phone' | 'birthYear'>, r
 
 /** How a booking is made, beside what was asked for. */
 interface Manner {
+  channel: BookingChannel
   /** The booking whose place the new one takes once it is sure. */
   replaces?: Types.ObjectId
   /** Only held, until who fills in the page confirms. */
@@ -57,14 +58,8 @@ interface Manner {
 }
 
 /** A resident books for themself or for somebody of their family. */
-export async function book(
-  actor: Actor,
-  key: string,
-  request: BookRequest,
-  channel: BookingChannel,
-  now: Date,
-  manner: Manner = {},
-): Promise<Booking> {
+export async function book(call: CallContext, request: BookRequest, manner: Manner): Promise<Booking> {
+  const { actor, now } = call
   const { person, relation } = await relationTo(actor, new Types.ObjectId(request.personId ?? actor.personId))
   const { bookingPausedUntil: until } = person
   if (until && until > now)
@@ -72,21 +67,20 @@ export async function book(
       'BOOKING_PAUSED',
       `${person.name}最近 ${NO_SHOW_RULE.days} 天有 ${NO_SHOW_RULE.most} 次约了没来，${dateInWords(toApiTime(until))} 起又能自己约。急用打电话给社区，窗口可以帮着约。`,
     )
-  return make(actor, key, request, comerOf(person, relation), channel, now, manner)
+  return make(call, request, comerOf(person, relation), manner)
 }
 
 /** Staff book for somebody at the counter or on the phone; who acted stays on record. */
 export async function bookOnBehalf(
-  actor: Actor,
-  key: string,
+  call: CallContext,
   request: BookRequest & { personId: string; channel: 'counter' | 'phone' },
-  now: Date,
-  manner: Manner = {},
+  manner: Omit<Manner, 'channel'> = {},
 ): Promise<Booking> {
+  const { actor } = call
   const person = await personById(request.personId)
   // A person of another area is not found, not forbidden: staff do not learn who lives elsewhere.
   found(may(actor, 'person.find', person.areas) || null)
-  return make(actor, key, request, comerOf(person, null), request.channel, now, manner)
+  return make(call, request, comerOf(person, null), { ...manner, channel: request.channel })
 }
 
 /** All of a sitting but who else comes: two thousand claims would be read for one. No claims where there is none of one's own. */
@@ -99,13 +93,10 @@ const SITTING_READ = Object.fromEntries(
 
 /** Makes a booking on its way through all steps, or refuses it with the true reason. A replay of its key gets what it made. */
 export async function make(
-  actor: Actor,
-  key: string,
+  { actor, key, now }: CallContext,
   request: BookRequest,
   comer: Comer,
-  channel: BookingChannel,
-  now: Date,
-  { replaces, holds, ownerId = actor.personId, ofMany }: Manner = {},
+  { channel, replaces, holds, ownerId = actor.personId, ofMany }: Manner,
 ) {
   const idem = idemOf(actor.personId, key, request)
   const { personId } = comer
@@ -153,7 +144,7 @@ export async function make(
   const refusal = plainRefusal(sitting, pending, now)
   if (refusal) {
     const before = await replayed<Booking>(BookingModel, idem)
-    if (before) return finish(before, now)
+    if (before) return finish(before, { now })
     throw refusal
   }
   // Who only holds places says the rest when they confirm.
@@ -161,7 +152,7 @@ export async function make(
     holds && !isStanding(sitting.offer.kind)
       ? {}
       : await readDetails(request.details ?? {}, { sitting, booking: pending, now })
-  return finish(await putOnRecord({ ...pending, ...read }), now, sitting.reserve ?? null, ofMany)
+  return finish(await putOnRecord({ ...pending, ...read }), { now, reserve: sitting.reserve, ofMany })
 }
 
 /**
@@ -204,21 +195,22 @@ async function putOnRecord(pending: Omit<Booking, '_id' | 'code'>): Promise<Book
   throw new AppError('INTERNAL', '今天的取餐码用完了，请打电话给社区。')
 }
 
+/** How a booking that is on record goes on. */
+interface Finishing {
+  now: Date
+  /** The seats kept for elders, as the sitting was last seen. */
+  reserve?: Reserve | null
+  /** What is said of it beside the ordinary; null where another message says it. */
+  ofMany?: string | null
+}
+
 /** Takes a booking that is on record through the steps that are left, or refuses it with the reason. */
-export async function finish(
-  booking: Booking,
-  now: Date,
-  reserve: Reserve | null = null,
-  ofMany?: string | null,
-): Promise<Booking> {
+export async function finish(booking: Booking, { now, reserve, ofMany }: Finishing): Promise<Booking> {
   if (booking.state === 'refused') throw new AppError(booking.refusal ?? 'CONFLICT')
   if (booking.state === 'confirmed' && booking.replaces && booking.unsettledSince) return replace(booking, now)
   if (booking.state !== 'pending') return booking
   try {
-    if (booking.replaces) await reserveReplaced(booking)
-    if (!isStanding(booking.offer.kind)) await claimDiary(booking, freed(now))
-    const ready = await claimParts(booking, now)
-    if (!isStanding(booking.offer.kind) && !(await claimedOrWaits(ready, reserve, now))) return await wait(ready, now)
+    if (!(await takeClaims(booking, claimingAt(now, reserve)))) return await wait(booking, now)
   } catch (cause) {
     if (cause instanceof AppError) await refuse(booking, cause.code)
     throw cause
@@ -233,19 +225,8 @@ export async function finish(
       )
   if (done.state !== 'refused') return booking.replaces ? replace(done, now) : done
   // Somebody else at work on the same booking met a reason meanwhile: what was claimed since goes back.
-  await release(done)
+  await giveBackClaims(done)
   throw new AppError(done.refusal ?? 'CONFLICT')
-}
-
-/** False when no place is left for somebody who puts up with waiting. */
-async function claimedOrWaits(booking: Booking, reserve: Reserve | null, now: Date) {
-  try {
-    await claimSeats(booking, reserve, now, freed(now))
-    return true
-  } catch (cause) {
-    if (booking.orWait && cause instanceof AppError && cause.code === 'SITTING_FULL') return false
-    throw cause
-  }
 }
 
 async function replace(booking: Booking, now: Date): Promise<Booking> {
@@ -277,10 +258,10 @@ export async function sweepUnsettled(now: Date, olderThanMinutes = LEFT_BEHIND_M
 async function goOn(booking: Booking, now: Date): Promise<void> {
   if (booking.state === 'waiting') return resumeOffer(booking, now)
   if (booking.state === 'refused' || booking.state === 'cancelled') {
-    await release(booking)
-    return settle(booking)
+    await giveBackClaims(booking)
+    return markSettled(booking)
   }
-  await finish(booking, booking.createdAt).catch((cause: unknown) => {
+  await finish(booking, { now: booking.createdAt }).catch((cause: unknown) => {
     if (!(cause instanceof AppError)) throw cause
   })
 }

@@ -32,7 +32,7 @@ import { BookingModel, DiaryModel, SittingModel, type Sitting } from './model'
 import { forgetOldBookings } from './retention'
 import { claimDiary } from './diary'
 import { claimSeats } from './places'
-import { freed } from './steps'
+import { claimingAt } from './steps'
 
 const TODAY = dayOf(new Date())
 const NOON = instantAt(TODAY, 12 * 60)
@@ -80,7 +80,13 @@ describe('booking', () => {
     const people = await Promise.all(Array.from({ length: 30 }, () => resident()))
 
     const outcomes = await Promise.allSettled(
-      people.map((who) => book(who.actor, newKey(), { sittingId: String(sitting._id), seats: 1 }, 'web', NOON)),
+      people.map((who) =>
+        book(
+          { actor: who.actor, key: newKey(), now: NOON },
+          { sittingId: String(sitting._id), seats: 1 },
+          { channel: 'web' },
+        ),
+      ),
     )
 
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
@@ -98,11 +104,9 @@ describe('booking', () => {
     await Promise.allSettled(
       people.map(async (who, at) => {
         const booking = await book(
-          who.actor,
-          newKey(),
+          { actor: who.actor, key: newKey(), now: NOON },
           { sittingId: String(sitting._id), seats: 1 + (at % 3) },
-          'web',
-          NOON,
+          { channel: 'web' },
         )
         if (at % 4 === 0) await server.call(cancelBooking, { id: String(booking._id) }, { as: who.token })
       }),
@@ -225,11 +229,9 @@ describe('after a crash', () => {
   /** A booking on record as its process left it. */
   async function stoppedAfter(who: BuiltPerson, sitting: Sitting, step: 'diary' | 'sitting') {
     const made = await book(
-      who.actor,
-      newKey(),
+      { actor: who.actor, key: newKey(), now: NOON },
       { sittingId: String((await buildSitting({ startsAt: instantAt(addDays(TODAY, 9), 690) }))._id), seats: 1 },
-      'web',
-      NOON,
+      { channel: 'web' },
     )
     const { _id, outbox: _, ...facts } = made
     const pending = await BookingModel.create({
@@ -245,8 +247,8 @@ describe('after a crash', () => {
       unsettledSince: NOON,
     })
     const booking = pending.toObject<typeof made>()
-    await claimDiary(booking, freed(NOON))
-    if (step === 'sitting') await claimSeats(booking, null, NOON, freed(NOON))
+    await claimDiary(booking, claimingAt(NOON))
+    if (step === 'sitting') await claimSeats(booking, claimingAt(NOON))
     return booking
   }
 })

@@ -7,7 +7,8 @@ import { personOf } from '../people/me'
 import { haveAccounts } from '../people/resolve-code'
 import { concerning } from './concerned'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
-import { release, telling, type Told } from './steps'
+import { giveBackClaims } from './claims'
+import { telling, type Told } from './steps'
 import { tellCancelled } from './told'
 
 const seen = { state: { $nin: [...UNSEEN_STATES] as BookingState[] } }
@@ -37,7 +38,7 @@ export async function cancelNow(
     { returnDocument: 'after' },
   ).lean<Booking>()
   if (!cancelled) throw new AppError('BOOKING_MOVED')
-  await release(cancelled)
+  await giveBackClaims(cancelled)
   return cancelled
 }
 
@@ -45,7 +46,12 @@ export async function cancelNow(
  * Gives up a booking, an offer or the waiting; who else it concerns is told by whom, but for one of many that are given up
  * at once (`tells` false). Throws CANCEL_TOO_LATE when the time for it is over.
  */
-export async function cancelByResident(actor: Actor, id: string, reason: string | undefined, now: Date, tells = true) {
+export async function cancelByResident(
+  actor: Actor,
+  { id, reason }: { id: string; reason?: string },
+  now: Date,
+  { tells = true } = {},
+) {
   const booking = await myBooking(actor, id)
   if (booking.state === 'cancelled') return booking
   if (!isOpen(booking)) throw new AppError('BOOKING_MOVED')
@@ -71,7 +77,12 @@ export async function toldWithAccount(told: Told): Promise<Told | null> {
   return recipients.length > 0 ? { ...told, recipients } : null
 }
 
-export async function cancelByStaff(actor: Actor, id: string, reason: string, now: Date, tells = true) {
+export async function cancelByStaff(
+  actor: Actor,
+  { id, reason }: { id: string; reason: string },
+  now: Date,
+  { tells = true } = {},
+) {
   const booking = await staffBooking(actor, id)
   authorize(may(actor, 'booking.cancel', booking.areas))
   return cancelNow(booking, reason, tells ? await tellCancelled(booking, reason, now) : null, now)

@@ -2,6 +2,7 @@ import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { addDays, addMinutes, clockOf, dayOf, mondayOf } from '@yike/shared/time/china'
 import { isDuplicate } from '../idempotency'
+import type { Claiming } from './claim'
 import { DiaryModel, type Booking, type Diary, type DiaryLine } from './model'
 import { timesOf, type Times } from './times'
 
@@ -57,10 +58,9 @@ export interface DiaryWords {
 
 /** What stands in the way may be over already, or be no more than a hold: asked before a refusal. True when it is gone now. */
 export type FreeLines = (bookingIds: readonly Types.ObjectId[]) => Promise<boolean>
-export type Free = (bookingIds: readonly Types.ObjectId[], booking: Booking) => Promise<boolean>
 
 /** Writes a booking into the diary of who comes; throws ALREADY_BOOKED, OVERLAPS or LIMIT_REACHED. */
-export function claimDiary(booking: Booking, free: Free): Promise<void> {
+export function claimDiary(booking: Booking, { releaseStale }: Pick<Claiming, 'releaseStale'>): Promise<void> {
   const { _id: bookingId, sittingId, offer, replaces, personName } = booking
   return claimTimes(
     booking.personId,
@@ -75,7 +75,7 @@ export function claimDiary(booking: Booking, free: Free): Promise<void> {
           : new AppError('OVERLAPS', `${personName}${clockOf(line.startsAt)} 已经约了别的，先取消那一个再约。`),
       limit: (most) => new AppError('LIMIT_REACHED', `这周的${offer.serviceName} ${most} 次已用完，下周一重新算。`),
     },
-    (bookingIds) => free(bookingIds, booking),
+    (bookingIds) => releaseStale(bookingIds, booking),
   )
 }
 
@@ -88,13 +88,18 @@ export async function claimTimes(
 ): Promise<void> {
   let most = claim.counted?.most ?? null
   for (const [week, times] of timesByWeek(claim.times, claim.apartMinutes ?? 0)) {
-    await claimWeek({ ...claim, times }, diaryId(ownerId, week), most, words, free)
+    await claimWeek(diaryId(ownerId, week), { ...claim, times }, most, { words, free })
     // The limit is counted in the week that the booking begins in.
     most = null
   }
 }
 
-async function claimWeek(claim: DiaryClaim, _id: string, limit: number | null, words: DiaryWords, free: FreeLines) {
+async function claimWeek(
+  _id: string,
+  claim: DiaryClaim,
+  limit: number | null,
+  { words, free }: { words: DiaryWords; free: FreeLines },
+) {
   const { bookingId, sittingId, serviceId, times, replaces, apartMinutes = 0 } = claim
   const counted = `counted.${String(serviceId)}`
   for (let tries = 0; tries < TRIES; tries++) {

@@ -24,6 +24,7 @@ import { sweepUnsettled } from './book'
 import { endHolds } from './hold'
 import { BookingModel, type Booking, type Sitting } from './model'
 import { claimSeats } from './places'
+import { claimingAt } from './steps'
 import { remind } from './reminders'
 
 const TODAY = dayOf(new Date())
@@ -145,7 +146,7 @@ describe('a hold', () => {
     const held = await hold(wang, sitting)
     await server.call(giveUpHold, { id: held.id }, { as: wang.token })
     const late = (await BookingModel.findById(held.id).lean<Booking>())!
-    await claimSeats(late, null, NOON, () => Promise.resolve(false))
+    await claimSeats(late, claimingAt(NOON))
 
     await sweepUnsettled(addMinutes(NOON, 2))
 

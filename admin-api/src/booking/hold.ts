@@ -2,18 +2,19 @@ import type { DetailsInput } from '@yike/shared/booking/details'
 import { holdEnds } from '@yike/shared/booking/rules'
 import type { BookingChannel } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
-import { found, type Actor } from '../http/policy'
+import { found, type Actor, type CallContext } from '../http/policy'
 import { book, type BookRequest } from './book'
 import { isByOffice } from './concerned'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
-import { claimParts, readDetails, releaseParts } from './parts'
+import { kindClaims } from './claims'
+import { readDetails } from './parts'
 import { firstReminder } from './reminders'
-import { confirm, letGo } from './steps'
+import { claimingAt, confirm, letGo } from './steps'
 import { tellConfirmed } from './told'
 
 /** Keeps places for who fills in the page; they count as taken while they are held. */
-export const holdPlaces = (actor: Actor, key: string, request: BookRequest, channel: BookingChannel, now: Date) =>
-  book(actor, key, request, channel, now, { holds: true })
+export const holdPlaces = (call: CallContext, request: BookRequest, channel: BookingChannel) =>
+  book(call, request, { channel, holds: true })
 
 async function ownHold(actor: Actor, id: string) {
   const booking = found(await BookingModel.findOne({ _id: id, bookedById: actor.personId }).lean<Booking>())
@@ -37,29 +38,22 @@ export async function renewHold(actor: Actor, id: string, now: Date): Promise<Bo
  * answers with what it made.
  */
 export async function confirmHold(
-  actor: Actor,
-  key: string,
+  call: CallContext,
   { id, note, details = {} }: { id: string; note?: string; details?: DetailsInput },
   channel: BookingChannel,
-  now: Date,
 ): Promise<Booking> {
+  const { actor, now } = call
   const held = await ownHold(actor, id)
   const confirmed = held.state === 'held' ? await confirmNow(held, note, details, now) : held
   if (confirmed.state !== 'refused' || confirmed.refusal !== 'HOLD_LAPSED') return confirmed
   const { sittingId, personId, seats } = held
-  return book(
-    actor,
-    key,
-    { sittingId: String(sittingId), personId: String(personId), seats, note, details },
-    channel,
-    now,
-  )
+  return book(call, { sittingId: String(sittingId), personId: String(personId), seats, note, details }, { channel })
 }
 
 async function confirmNow(held: Booking, note: string | undefined, details: DetailsInput, now: Date) {
   const sitting = found(await SittingModel.findById(held.sittingId, { claims: 0, queue: 0 }).lean<Sitting>())
   const read = await readDetails(details, { sitting, booking: held, now })
-  const asked = await claimParts({ ...held, ...read }, now)
+  const asked = await kindClaims.take({ ...held, ...read }, claimingAt(now))
   const set = {
     ...firstReminder(held, now),
     ...read,
@@ -68,7 +62,7 @@ async function confirmNow(held: Booking, note: string | undefined, details: Deta
   }
   const done = await confirm(held, await tellConfirmed(held, now), set, now)
   // Lapsed meanwhile: what its parts took since goes back with the rest.
-  if (done.state === 'refused') await releaseParts(asked)
+  if (done.state === 'refused') await kindClaims.giveBack(asked)
   return done
 }
 

@@ -14,9 +14,7 @@ const SHOWN = { state: { $nin: [...UNSEEN_STATES] as BookingState[] } }
 /** Mine ahead (soonest first) or past (latest first), with those I made for my family. */
 export async function listMyBookings(
   actor: Actor,
-  when: 'ahead' | 'past',
-  cursor: string | undefined,
-  limit: number,
+  { when, cursor, limit }: { when: 'ahead' | 'past'; cursor?: string; limit: number },
   now: Date,
 ) {
   const after = readCursor(cursor)

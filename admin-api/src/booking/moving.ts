@@ -114,7 +114,7 @@ export async function bringElsewhere(sitting: Sitting, now: Date): Promise<void>
     if (bookings.length === 0) break
     const others = moving.others === 'move' ? await othersOfDay(sitting) : []
     const targets = [...(sitting.movedTo ? [sitting.movedTo] : []), ...others]
-    for (const booking of bookings) await bringOne(actor, booking, targets, moving.reason, now)
+    for (const booking of bookings) await bringOne(booking, targets, { actor, now, reason: moving.reason })
   }
   // Who was about to get a place when it closed may yet be found in it: then the job comes again.
   if (await BookingModel.exists({ sittingId: sitting._id, state: 'pending' })) return
@@ -131,7 +131,11 @@ async function othersOfDay({ _id, offer, day, startsAt, movedTo }: Sitting) {
   return rows.sort((a, b) => apart(a) - apart(b)).map((row) => row._id)
 }
 
-async function bringOne(actor: Actor, booking: Booking, targets: Types.ObjectId[], reason: string, now: Date) {
+async function bringOne(
+  booking: Booking,
+  targets: Types.ObjectId[],
+  { actor, now, reason }: { actor: Actor; now: Date; reason: string },
+) {
   if (booking.state === 'held') return void (await letGo(booking, now))
   if (booking.state === 'waiting' && targets[0]) {
     const waits = await attempt(goTo(actor, booking, targets[0], now))
@@ -149,16 +153,13 @@ function goTo(actor: Actor, old: Booking, sittingId: Types.ObjectId, now: Date) 
   const { _id, personId, personName, phone, birthYear, relation, seats, note, bookedById, state } = old
   const waits = state === 'waiting'
   return make(
-    actor,
-    `move-${String(_id)}-${String(sittingId)}`,
+    { actor, now, key: `move-${String(_id)}-${String(sittingId)}` },
     {
       ...{ sittingId: String(sittingId), personId: String(personId), seats, note: note ?? undefined },
       ...{ details: askedAgain(old), orWait: waits },
     },
     { personId, personName, phone, birthYear, relation },
-    'counter',
-    now,
-    { ownerId: bookedById, ...(waits ? {} : { replaces: _id }) },
+    { channel: 'counter', ownerId: bookedById, ...(waits ? {} : { replaces: _id }) },
   )
 }
 
@@ -204,7 +205,8 @@ export async function shrink(sitting: Sitting, capacity: number, moving: Moving,
     const current = await SittingModel.findById(sitting._id).lean<Sitting>()
     if (current?.state !== 'open') return
     const others = moving.others === 'move' ? await othersOfDay(current) : []
-    for (const booking of await surplusOf(current, capacity)) await bringOne(actor, booking, others, moving.reason, now)
+    for (const booking of await surplusOf(current, capacity))
+      await bringOne(booking, others, { actor, now, reason: moving.reason })
   }
   throw new AppError('CONFLICT')
 }

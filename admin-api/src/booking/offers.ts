@@ -5,12 +5,11 @@ import { isQuiet } from '@yike/shared/messages/rules'
 import { authorize, may, within, type Actor } from '../http/policy'
 import { familyOfElder } from '../people/me'
 import { cancelNow, staffBooking, toldWithAccount } from './cancel'
-import { claimDiary, leaveDiary } from './diary'
+import { giveBackAllButSeats, giveBackClaims, takeClaims } from './claims'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
-import { claimParts, releaseParts } from './parts'
-import { leaveQueueForSeats, leftFor } from './places'
+import { leftFor } from './places'
 import { firstReminder } from './reminders'
-import { confirm, freed, release, telling } from './steps'
+import { claimingAt, confirm, telling } from './steps'
 import { tellCancelled, tellConfirmed, tellOffered } from './told'
 
 const LINE = { claims: 0 } as const
@@ -48,23 +47,15 @@ async function offer(bookingId: Types.ObjectId, sitting: Sitting, now: Date): Pr
   if (!booking) return false
   const left = leftFor(sitting, ageOn(booking.day, booking.birthYear))
   if (left < booking.seats) return passOver(booking, tooFew(sitting, left, booking.seats))
-  try {
-    await claimDiary(booking, freed(now))
-    await claimParts(booking, now)
-  } catch (cause) {
+  let why: string | null = null
+  const ready = await takeClaims(booking, claimingAt(now, sitting.reserve)).catch((cause: unknown) => {
     if (!(cause instanceof AppError)) throw cause
-    await takeBack(booking)
-    return passOver(booking, cause.message)
-  }
-  if (await leaveQueueForSeats(booking, sitting.reserve ?? null, now)) return tellOffer(booking, sitting, now)
-  await takeBack(booking)
-  return passOver(booking, null)
-}
-
-/** What was claimed for an offer that could not be made. */
-async function takeBack(booking: Booking) {
-  await releaseParts(booking)
-  await leaveDiary(booking)
+    why = cause.message
+    return null
+  })
+  if (ready) return tellOffer(booking, sitting, now)
+  await giveBackAllButSeats(booking)
+  return passOver(booking, why)
 }
 
 function tooFew({ reserve, capacity, taken }: Sitting, left: number, seats: number) {
@@ -97,7 +88,7 @@ async function tellOffer(booking: Booking, { closesAt }: Pick<Sitting, 'closesAt
     _id: booking._id,
     state: { $in: ['cancelled', 'refused'] },
   }).lean<Booking>()
-  if (over) await release(over)
+  if (over) await giveBackClaims(over)
   return false
 }
 
@@ -108,7 +99,7 @@ export async function resumeOffer(booking: Booking, now: Date): Promise<void> {
     LINE,
   ).lean<Sitting>()
   if (sitting) return void (await tellOffer(booking, sitting, now))
-  await takeBack(booking)
+  await giveBackAllButSeats(booking)
   await passOver(booking, null)
 }
 
@@ -159,7 +150,7 @@ async function end(booking: Booking, state: 'offered' | 'waiting', reason: strin
     },
     { returnDocument: 'after' },
   ).lean<Booking>()
-  if (ended) await release(ended)
+  if (ended) await giveBackClaims(ended)
 }
 
 /** A job: offers that nobody answered pass to the next, and who still waits when a sitting closes is told. */

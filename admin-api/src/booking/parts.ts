@@ -3,6 +3,7 @@ import { BOOKING_PARTS, partsOf, type BookingPart } from '@yike/shared/booking/k
 import type { ServiceKind } from '@yike/shared/directory/categories'
 import type { Service } from '../directory/model'
 import type { OutboxEntry } from '../messages/outbox'
+import type { Claiming } from './claim'
 import type { Booking, Details, Sitting } from './model'
 
 /** What a part makes of what was asked; `when` for a part that says itself when it is. */
@@ -28,7 +29,7 @@ export interface Part {
   /** Checks what was asked for and says what the booking keeps of it, its price and its time where the part knows them; throws INVALID_INPUT. */
   read?: (input: DetailsInput, asked: Asked) => Promise<WhatWasRead>
   /** Takes what the part alone keeps count of, before the places; throws the reason why not. The booking as it is then. */
-  claim?: (booking: Booking, now: Date) => Promise<Booking>
+  claim?: (booking: Booking, claiming: Claiming) => Promise<Booking>
   /** Gives that back. */
   release?: (booking: Booking) => Promise<void>
   /** What a new sitting copies of its service, so that booking need not read it. */
@@ -73,9 +74,9 @@ export async function readDetails(
   }
 }
 
-export async function claimParts(booking: Booking, now: Date): Promise<Booking> {
+export async function claimParts(booking: Booking, claiming: Claiming): Promise<Booking> {
   let claimed = booking
-  for (const part of partsFor(booking)) if (part.claim) claimed = await part.claim(claimed, now)
+  for (const part of partsFor(booking)) if (part.claim) claimed = await part.claim(claimed, claiming)
   return claimed
 }
 

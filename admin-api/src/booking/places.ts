@@ -2,7 +2,7 @@ import type { Types } from 'mongoose'
 import { ageOn, isReservedFor, MOST_WAITING, type Reserve } from '@yike/shared/booking/rules'
 import { AppError } from '@yike/shared/errors'
 import { clockOf, dayOf, weekdayLabel } from '@yike/shared/time/china'
-import type { Free } from './diary'
+import type { Claiming } from './claim'
 import { SittingModel, type Booking, type Sitting } from './model'
 
 /**
@@ -57,8 +57,8 @@ export function leftFor(
   return Math.min(left, capacity - reserve.seats - (taken - (takenReserved ?? 0)))
 }
 
-/** Takes the places. Nobody new takes one while others wait for it. `reserve`: as the sitting was seen. */
-export async function claimSeats(booking: Booking, reserve: Reserve | null, now: Date, free: Free): Promise<void> {
+/** Takes the places. Nobody new takes one while others wait for it. */
+export async function claimSeats(booking: Booking, { reserve, now, releaseStale }: Claiming): Promise<void> {
   const { _id: bookingId, sittingId, personId } = booking
   let seen = reserve
   for (let tries = 0; tries < TRIES; tries++) {
@@ -82,7 +82,7 @@ export async function claimSeats(booking: Booking, reserve: Reserve | null, now:
     if (sitting && !knowsSessions(booking, sitting)) throw new AppError('CONFLICT', SESSIONS_CHANGED)
     seen = sitting?.reserve ?? null
     const refusal = refusalOf(sitting, booking, now)
-    if (refusal && !(await free(refusal.inTheWay, booking))) throw refusal.reason
+    if (refusal && !(await releaseStale(refusal.inTheWay, booking))) throw refusal.reason
   }
   throw new AppError('CONFLICT')
 }
@@ -110,7 +110,10 @@ export async function joinQueue(booking: Booking, now: Date): Promise<void> {
 }
 
 /** From the line to the places, in one write; false when it is not in the line any more or does not fit. */
-export async function leaveQueueForSeats(booking: Booking, reserve: Reserve | null, now: Date): Promise<boolean> {
+export async function leaveQueueForSeats(
+  booking: Booking,
+  { reserve, now }: Pick<Claiming, 'reserve' | 'now'>,
+): Promise<boolean> {
   const { left, increase, claim } = placesFor(booking, reserve)
   const { _id: bookingId, sittingId } = booking
   const moved = await SittingModel.updateOne(

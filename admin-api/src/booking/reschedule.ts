@@ -2,7 +2,7 @@ import { canReschedule } from '@yike/shared/booking/rules'
 import type { BookingChannel } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import { clockOf } from '@yike/shared/time/china'
-import { authorize, may, type Actor } from '../http/policy'
+import { authorize, may, type CallContext } from '../http/policy'
 import { idemOf, replayed } from '../idempotency'
 import { finish, make, type BookRequest } from './book'
 import { myBooking, staffBooking } from './cancel'
@@ -15,21 +15,15 @@ interface Move {
 }
 
 /** Until the old sitting closes. Throws CANCEL_TOO_LATE after that, BOOKING_MOVED when it is not confirmed any more. */
-export async function rescheduleByResident(
-  actor: Actor,
-  key: string,
-  { id, sittingId }: Move,
-  channel: BookingChannel,
-  now: Date,
-) {
-  return reschedule(actor, key, await myBooking(actor, id), sittingId, channel, now)
+export async function rescheduleByResident(call: CallContext, { id, sittingId }: Move, channel: BookingChannel) {
+  return reschedule(call, await myBooking(call.actor, id), sittingId, channel)
 }
 
 /** Staff move it until the new sitting is over, whatever the old one says. */
-export async function rescheduleByStaff(actor: Actor, key: string, { id, sittingId }: Move, now: Date) {
-  const old = await staffBooking(actor, id)
-  authorize(may(actor, 'booking.cancel', old.areas))
-  return reschedule(actor, key, old, sittingId, 'counter', now)
+export async function rescheduleByStaff(call: CallContext, { id, sittingId }: Move) {
+  const old = await staffBooking(call.actor, id)
+  authorize(may(call.actor, 'booking.cancel', old.areas))
+  return reschedule(call, old, sittingId, 'counter')
 }
 
 /**
@@ -37,18 +31,17 @@ export async function rescheduleByStaff(actor: Actor, key: string, { id, sitting
  * it is when there is no new one.
  */
 async function reschedule(
-  actor: Actor,
-  key: string,
+  call: CallContext,
   old: Booking,
   sittingId: string,
   channel: BookingChannel,
-  now: Date,
 ): Promise<Booking> {
+  const { actor, key, now } = call
   const { personId, personName, phone, birthYear, relation, seats, note, offer } = old
   const details = askedAgain(old)
   const request: BookRequest = { sittingId, personId: String(personId), seats, note: note ?? undefined, details }
   const before = await replayed<Booking>(BookingModel, idemOf(actor.personId, key, request))
-  if (before) return finish(before, now)
+  if (before) return finish(before, { now })
   if (old.state !== 'confirmed') throw new AppError('BOOKING_MOVED')
   if (channel !== 'counter' && !canReschedule(old, now))
     throw new AppError(
@@ -60,5 +53,5 @@ async function reschedule(
   if (!sitting?.offer.serviceId.equals(offer.serviceId))
     throw new AppError('NOT_FOUND', `只能改到${offer.serviceName}的别的时间。`)
   const comer = { personId, personName, phone, birthYear, relation }
-  return make(actor, key, request, comer, channel, now, { replaces: old._id, ownerId: old.bookedById })
+  return make(call, request, comer, { channel, replaces: old._id, ownerId: old.bookedById })
 }

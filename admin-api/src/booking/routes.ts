@@ -70,16 +70,16 @@ export function bookingRoutes() {
   )
   const made = { output: s.BookingView }
   handle(routes, endpoints.bookSitting, { input: s.BookSitting, ...made }, async (input, call) =>
-    showOne(await book(call.actor, call.key, input, channelOf(call.client), call.now), call),
+    showOne(await book(call, input, { channel: channelOf(call.client) }), call),
   )
   handle(routes, endpoints.holdPlaces, { input: s.HoldPlaces, ...made }, async (input, call) =>
-    showOne(await hold.holdPlaces(call.actor, call.key, input, channelOf(call.client), call.now), call),
+    showOne(await hold.holdPlaces(call, input, channelOf(call.client)), call),
   )
   handle(routes, endpoints.renewHold, { input: s.ById, ...made }, async ({ id }, call) =>
     showOne(await hold.renewHold(call.actor, id, call.now), call),
   )
   handle(routes, endpoints.confirmHold, { input: s.ConfirmHold, ...made }, async (input, call) =>
-    showOne(await hold.confirmHold(call.actor, call.key, input, channelOf(call.client), call.now), call),
+    showOne(await hold.confirmHold(call, input, channelOf(call.client)), call),
   )
   handle(routes, endpoints.giveUpHold, { input: s.ById, output: Done }, async ({ id }, { actor, now }) => {
     await hold.giveUpHold(actor, id, now)
@@ -90,7 +90,7 @@ export function bookingRoutes() {
     endpoints.listMyBookings,
     { input: s.ListMyBookings, output: s.BookingPage },
     async (input, { actor, now }) => {
-      const { items, nextCursor } = await listMyBookings(actor, input.when, input.cursor, input.limit, now)
+      const { items, nextCursor } = await listMyBookings(actor, input, now)
       return { items: await show(items, actor, now), nextCursor }
     },
   )
@@ -98,13 +98,13 @@ export function bookingRoutes() {
     showOne(await cancel.myBooking(call.actor, id), call),
   )
   handle(routes, endpoints.cancelBooking, { input: s.CancelBooking, ...made }, async (input, call) =>
-    showOne(await cancel.cancelByResident(call.actor, input.id, input.reason, call.now), call),
+    showOne(await cancel.cancelByResident(call.actor, input, call.now), call),
   )
   handle(routes, endpoints.acceptOffer, { input: s.ById, ...made }, async ({ id }, call) =>
     showOne(await acceptOffer(await cancel.myBooking(call.actor, id), call.now), call),
   )
   handle(routes, endpoints.rescheduleBooking, { input: s.Reschedule, ...made }, async (input, call) =>
-    showOne(await rescheduleByResident(call.actor, call.key, input, channelOf(call.client), call.now), call),
+    showOne(await rescheduleByResident(call, input, channelOf(call.client)), call),
   )
   handle(routes, endpoints.appealNoShow, { input: s.Appeal, ...made }, async ({ id, words }, call) =>
     showOne(await attend.appeal(call.actor, id, words, call.now), call),
@@ -171,7 +171,7 @@ export function bookingRoutes() {
   )
   const staffMade = { output: s.StaffBooking }
   handle(routes, endpoints.bookOnBehalf, { input: s.BookOnBehalf, ...staffMade }, async (input, call) =>
-    showOneToStaff(await bookOnBehalf(call.actor, call.key, input, call.now), call),
+    showOneToStaff(await bookOnBehalf(call, input), call),
   )
   handle(
     routes,
@@ -191,10 +191,10 @@ export function bookingRoutes() {
       showOneToStaff(await verb(call.actor, id, call.now), call),
     )
   handle(routes, endpoints.cancelByStaff, { input: s.CancelByStaff, ...staffMade }, async (input, call) =>
-    showOneToStaff(await cancel.cancelByStaff(call.actor, input.id, input.reason, call.now), call),
+    showOneToStaff(await cancel.cancelByStaff(call.actor, input, call.now), call),
   )
   handle(routes, endpoints.rescheduleByStaff, { input: s.Reschedule, ...staffMade }, async (input, call) =>
-    showOneToStaff(await rescheduleByStaff(call.actor, call.key, input, call.now), call),
+    showOneToStaff(await rescheduleByStaff(call, input), call),
   )
   handle(routes, endpoints.acceptByStaff, { input: s.ById, ...staffMade }, async ({ id }, call) =>
     showOneToStaff(await acceptByStaff(call.actor, id, call.now), call),

@@ -1,15 +1,15 @@
-import type { Types } from 'mongoose'
-import { AppError, type ErrorCode } from '@yike/shared/errors'
+import type { Reserve } from '@yike/shared/booking/rules'
+import type { ErrorCode } from '@yike/shared/errors'
 import { entryOf, type OutboxEntry } from '../messages/outbox'
-import { leaveDiary } from './diary'
+import type { Claiming, ReleaseStale } from './claim'
+import { giveBackAllButSeats, giveBackClaims } from './claims'
 import { BookingModel, type Booking } from './model'
-import { releaseParts } from './parts'
-import { leaveSitting, joinQueue } from './places'
+import { joinQueue } from './places'
 
 /**
- * The last steps of a booking. In all: on record as pending, the person's diary (`diary.ts`), what its parts keep count of
- * (`parts.ts`), the places (`places.ts`), and one of those below. Each carries the booking's id and changes nothing when it is done a second time, so that
- * whoever finds a booking half made (a replay, the sweeper) goes on from any point.
+ * The moves of a booking between its states, beside what it claims (`claims.ts`). Each decides by the state it comes from
+ * and changes nothing when it is done a second time, so that whoever finds a booking half made (a replay, the sweeper)
+ * goes on from any point.
  */
 const settled = { $unset: { unsettledSince: 1 as const } }
 
@@ -48,18 +48,8 @@ export const hold = (booking: Booking, holdUntil: Date) =>
 /** A pending booking that found no place waits for one. What it had in the diary goes back: it may yet be passed over. */
 export async function wait(booking: Booking, now: Date): Promise<Booking> {
   await joinQueue(booking, now)
-  await releaseParts(booking)
-  await leaveDiary(booking)
+  await giveBackAllButSeats(booking)
   return moved(booking, ['pending'], { $set: { state: 'waiting' }, ...settled })
-}
-
-/** Nobody else puts something in the place of the same booking meanwhile. */
-export async function reserveReplaced({ _id, replaces }: Booking): Promise<void> {
-  const reserved = await BookingModel.updateOne(
-    { _id: replaces, state: 'confirmed', replacedBy: { $in: [null, _id] } },
-    { $set: { replacedBy: _id } },
-  )
-  if (reserved.matchedCount === 0) throw new AppError('BOOKING_MOVED')
 }
 
 /** The new place is sure: the old one goes back. Who died before leaves it to the sweeper. */
@@ -69,28 +59,12 @@ export async function giveUpReplaced(booking: Booking, reason: string, now: Date
     { $set: { state: 'cancelled', cancelReason: reason, unsettledSince: now }, $unset: { remindAt: 1 } },
     { returnDocument: 'after' },
   ).lean<Booking>()
-  if (old) await release(old)
+  if (old) await giveBackClaims(old)
   await BookingModel.updateOne({ _id: booking._id }, settled)
 }
 
-/**
- * Gives back what a booking has: its places or its place in the line, its line in the diary. Done twice it gives nothing
- * back twice. It stays unsettled: who was at work on it may take something after this and die, so the sweeper does it
- * once more when nobody can be at work on it.
- */
-export async function release(booking: Booking): Promise<void> {
-  await leaveSitting(booking)
-  await releaseParts(booking)
-  await leaveDiary(booking)
-  if (booking.replaces)
-    await BookingModel.updateOne(
-      { _id: booking.replaces, state: 'confirmed', replacedBy: booking._id },
-      { $set: { replacedBy: null } },
-    )
-}
-
-/** Nothing of it is left to do. */
-export async function settle({ _id }: Booking): Promise<void> {
+/** Nothing of a booking that is over is left to do. */
+export async function markSettled({ _id }: Booking): Promise<void> {
   await BookingModel.updateOne({ _id, state: { $in: ['refused', 'cancelled'] } }, settled)
 }
 
@@ -100,7 +74,7 @@ export async function refuse(booking: Booking, code: ErrorCode): Promise<void> {
     { _id: booking._id, state: 'pending' },
     { $set: { state: 'refused', refusal: code }, $unset: { idem: 1 } },
   )
-  if (refused.modifiedCount > 0) await release(booking)
+  if (refused.modifiedCount > 0) await giveBackClaims(booking)
 }
 
 /** A hold, or one that somebody is still at work on. */
@@ -118,7 +92,7 @@ export async function letGo(booking: Booking, now: Date): Promise<boolean> {
       $unset: { holdUntil: 1, idem: 1 },
     },
   )
-  if (ended.modifiedCount > 0) await release(booking)
+  if (ended.modifiedCount > 0) await giveBackClaims(booking)
   return ended.modifiedCount > 0
 }
 
@@ -126,9 +100,9 @@ export async function letGo(booking: Booking, now: Date): Promise<boolean> {
  * Whether some of what stands in the way is gone: bookings that are over and only had not been given back (who died
  * between two steps leaves that to whoever it stops, or to the sweeper), and holds that lapsed or are one's own.
  */
-export const freed =
-  (now: Date) =>
-  async (bookingIds: readonly Types.ObjectId[], { bookedById }: Booking) => {
+export const releaseStale =
+  (now: Date): ReleaseStale =>
+  async (bookingIds, { bookedById }) => {
     if (bookingIds.length === 0) return false
     const [over, held] = await Promise.all([
       BookingModel.find({
@@ -142,7 +116,13 @@ export const freed =
         $or: [{ holdUntil: { $lte: now } }, { bookedById }],
       }).lean<Booking[]>(),
     ])
-    for (const booking of over) await release(booking)
+    for (const booking of over) await giveBackClaims(booking)
     const gone = await Promise.all(held.map((booking) => letGo(booking, now)))
     return over.length > 0 || gone.some(Boolean)
   }
+
+/** Claims at this time; `reserve` as the sitting was last seen. */
+export const claimingAt = (now: Date, reserve: Reserve | null = null): Claiming => ({
+  ...{ now, reserve },
+  releaseStale: releaseStale(now),
+})

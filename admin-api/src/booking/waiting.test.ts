@@ -28,6 +28,7 @@ import { cancelNow } from './cancel'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { endOffers, makeOffers } from './offers'
 import { leaveQueueForSeats } from './places'
+import { claimingAt } from './steps'
 
 const TODAY = dayOf(new Date())
 const NOON = instantAt(TODAY, 12 * 60)
@@ -223,7 +224,7 @@ describe('the line', () => {
     const [had, hadNot] = [await wait(second, sitting), await wait(third, sitting)]
     await cancel(first, taken)
     await BookingModel.updateMany({ _id: { $in: [had.id, hadNot.id] } }, { $set: { unsettledSince: NOON } })
-    await leaveQueueForSeats((await BookingModel.findById(had.id).lean<Booking>())!, null, NOON)
+    await leaveQueueForSeats((await BookingModel.findById(had.id).lean<Booking>())!, claimingAt(NOON))
 
     const later = addMinutes(NOON, 5)
     expect(await makeOffers(later)).toBe(0)
@@ -248,7 +249,7 @@ describe('the line', () => {
         // The last that a dying process does; at each point of the other's way for some.
         (async () => {
           for (let step = 0; step < n % 6; step++) await BookingModel.findById(booking._id)
-          await leaveQueueForSeats(booking, null, NOON)
+          await leaveQueueForSeats(booking, claimingAt(NOON))
         })(),
       ]),
     )

@@ -60,7 +60,7 @@ export async function correctHours(
     recipients: await toldOf(booking),
     about: { type: 'booking' as const, id: booking._id },
   }
-  const corrected = await countOtherwise(actor, booking, session, { minutes, reason, told }, now)
+  const corrected = await countOtherwise({ actor, now }, booking, session, { minutes, reason, told })
   await tally(corrected)
   return corrected
 }

@@ -101,7 +101,11 @@ export async function collected(
     recipients: await toldOf(booking),
     about: { type: 'booking', id: booking._id },
   }
-  return leftWith(actor, booking, sessionOf(booking, n), { who, said: listed ? null : (said ?? null), told }, now)
+  return leftWith({ actor, now }, booking, sessionOf(booking, n), {
+    who,
+    said: listed ? null : (said ?? null),
+    told,
+  })
 }
 
 /** A guardian reads what they wrote about a child. */

@@ -462,11 +462,9 @@ describe('the kiosk', () => {
       NINE,
     )
     const booking = await book(
-      who.actor,
-      newKey(),
+      { actor: who.actor, key: newKey(), now: addMinutes(NINE, -600) },
       { sittingId: String(sitting._id), seats: 1 },
-      'web',
-      addMinutes(NINE, -600),
+      { channel: 'web' },
     )
     return { sitting, who, code: booking.code, id: String(booking._id) }
   }

@@ -18,6 +18,13 @@ export interface InAreas {
   areas: readonly Types.ObjectId[]
 }
 
+/** What a verb that makes something is called with: who acts, when, and the idempotency key of the call. */
+export interface CallContext {
+  actor: Actor
+  now: Date
+  key: string
+}
+
 const holds = (role: Role, permission: Permission | 'any') =>
   permission === 'any' || (ROLES[role].permissions as readonly Permission[]).includes(permission)
 

@@ -9,7 +9,8 @@ import { claimTimes, leaveTimes, linesOf } from '../booking/diary'
 import { bookingById, keep } from '../booking/kept'
 import type { Booking, LoanDetails } from '../booking/model'
 import type { Part } from '../booking/parts'
-import { freed } from '../booking/steps'
+import type { Claiming } from '../booking/claim'
+import { releaseStale } from '../booking/steps'
 import { ThingModel, type Thing } from './model'
 import { lateTimes, maxDaysOf } from './things'
 
@@ -58,7 +59,7 @@ export function showLoan({ state, offer }: Booking, loan: LoanDetails, now: Date
 
 const NOT_SURE = ['pending'] as const
 
-async function claimThing(booking: Booking, now: Date): Promise<Booking> {
+async function claimThing(booking: Booking, { now }: Claiming): Promise<Booking> {
   const loan = booking.details?.loan
   if (!loan) throw NO_DAYS()
   const { serviceId } = booking.offer
@@ -114,11 +115,11 @@ export async function claimSpan(
   now: Date,
 ): Promise<boolean> {
   const { _id: bookingId, sittingId, offer } = booking
-  const givesBack = freed(now)
+  const release = releaseStale(now)
   const claim = { bookingId, sittingId, serviceId: offer.serviceId, times: [spanTimes(span)] }
   try {
     await claimTimes(_id, claim, { overlaps: () => new AppError('NOTHING_FREE') }, async (bookingIds) =>
-      givesBack(bookingIds, booking),
+      release(bookingIds, booking),
     )
     return true
   } catch (cause) {

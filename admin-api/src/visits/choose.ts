@@ -8,7 +8,8 @@ import { bookingById, bookingsByIds, keep, lastVisitOf } from '../booking/kept'
 import type { Booking } from '../booking/model'
 import type { Times } from '../booking/times'
 import type { Part } from '../booking/parts'
-import { freed } from '../booking/steps'
+import type { Claiming } from '../booking/claim'
+import { releaseStale } from '../booking/steps'
 import { CarerModel, type Carer } from './model'
 import { visitServiceOf } from './carers'
 
@@ -38,7 +39,7 @@ const goes = (carer: Pick<Carer, '_id'>, { state, details }: Booking) =>
 
 const nobody = (words: string) => new AppError('NOBODY_FREE', words)
 
-async function claimCarer(booking: Booking, now: Date): Promise<Booking> {
+async function claimCarer(booking: Booking, { now }: Claiming): Promise<Booking> {
   const carers = await carersOf(booking.offer.serviceId)
   if (carers.length === 0) return booking
   const { skills } = await visitServiceOf(booking.offer.serviceId)
@@ -97,7 +98,7 @@ async function inOrder(carers: readonly Carer[], booking: Booking): Promise<Care
 /** Writes the visit into a carer's diary; false when something else is there. */
 export async function claimTime(carer: Carer, booking: Booking, now: Date): Promise<boolean> {
   const { _id: bookingId, sittingId, offer, replaces, startsAt, endsAt } = booking
-  const givesBack = freed(now)
+  const release = releaseStale(now)
   try {
     await claimTimes(
       carer._id,
@@ -107,7 +108,7 @@ export async function claimTime(carer: Carer, booking: Booking, now: Date): Prom
         apartMinutes: carer.bufferMinutes,
       },
       { overlaps: () => nobody('') },
-      async (bookingIds) => (await givesBack(bookingIds, booking)) || (await givenElsewhere(carer._id, bookingIds)),
+      async (bookingIds) => (await release(bookingIds, booking)) || (await givenElsewhere(carer._id, bookingIds)),
     )
     return true
   } catch (cause) {

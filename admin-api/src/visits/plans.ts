@@ -120,13 +120,11 @@ async function tryDay(plan: Plan, day: Day, tells: boolean, actor: Actor, now: D
   try {
     const { _id } = plan.byStaff
       ? await bookOnBehalf(
-          actor,
-          key,
+          { actor, key, now },
           { ...request, channel: plan.channel === 'phone' ? 'phone' : 'counter' },
-          now,
           manner,
         )
-      : await book(actor, key, request, plan.channel, now, manner)
+      : await book({ actor, key, now }, request, { ...manner, channel: plan.channel })
     return { day, bookingId: _id, reason: null, again: false }
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause
@@ -167,7 +165,8 @@ async function cancelOne(
 ): Promise<string | null> {
   try {
     const cancel = byStaff ? cancelByStaff : cancelByResident
-    await cancel(actor, String(bookingId), words ?? '不再按计划来了', now, words !== null)
+    const reason = words ?? '不再按计划来了'
+    await cancel(actor, { id: String(bookingId), reason }, now, { tells: words !== null })
     return null
   } catch (cause) {
     if (cause instanceof AppError) return cause.message

@@ -59,11 +59,9 @@ export async function seedCourses(staff: Actor[], residents: Actor[], now: Date)
       for (const [k, who] of people.entries())
         await tried(
           book(
-            who,
-            `demo-course-${at}-${k}`,
+            { actor: who, key: `demo-course-${at}-${k}`, now: addMinutes(opened, k) },
             { sittingId: String(made._id), seats: 1 },
-            'wechat',
-            addMinutes(opened, k),
+            { channel: 'wechat' },
           ),
         )
     await attend(admin, String(made._id), now)
@@ -84,11 +82,9 @@ async function enrolChild(sittingId: string, at: Date) {
   }
   await tried(
     book(
-      actor,
-      'demo-pupil',
+      { actor, key: 'demo-pupil', now: at },
       { sittingId, personId: String(child._id), seats: 1, details: { course: pupil } },
-      'wechat',
-      at,
+      { channel: 'wechat' },
     ),
   )
 }
@@ -111,7 +107,11 @@ async function attend(leader: Actor, sittingId: string, now: Date) {
         recipients: [came.bookedById],
         about: { type: 'booking' as const, id: came._id },
       }
-      await leftWith(leader, came, session, { who: GRANDMOTHER.name, said: null, told }, addMinutes(session.endsAt, 5))
+      await leftWith({ actor: leader, now: addMinutes(session.endsAt, 5) }, came, session, {
+        who: GRANDMOTHER.name,
+        said: null,
+        told,
+      })
     }
 }
 
