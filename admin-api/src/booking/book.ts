@@ -85,11 +85,12 @@ export async function bookOnBehalf(
 
 /** All of a sitting but who else comes: two thousand claims would be read for one. No claims where there is none of one's own. */
 type SittingRead = Omit<Sitting, 'claims'> & Partial<Pick<Sitting, 'claims'>>
-const SITTING_READ = Object.fromEntries(
-  Object.keys(SittingModel.schema.paths)
-    .filter((path) => !path.includes('.') && path !== 'claims')
-    .map((path) => [path, 1]),
-)
+const sittingRead = () =>
+  Object.fromEntries(
+    Object.keys(SittingModel.schema.paths)
+      .filter((path) => !path.includes('.') && path !== 'claims')
+      .map((path) => [path, 1]),
+  )
 
 /** Makes a booking on its way through all steps, or refuses it with the true reason. A replay of its key gets what it made. */
 export async function make(
@@ -101,7 +102,7 @@ export async function make(
   const idem = idemOf(actor.personId, key, request)
   const { personId } = comer
   const sitting = await SittingModel.findById(request.sittingId, {
-    ...SITTING_READ,
+    ...sittingRead(),
     claims: { $elemMatch: { personId } },
   }).lean<SittingRead>()
   if (!sitting) throw new AppError('NOT_FOUND', '这一批撤下了，换一批看看。')

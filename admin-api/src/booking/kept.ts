@@ -1,10 +1,12 @@
-import type { Types } from 'mongoose'
+import type { QueryFilter, SortOrder, Types } from 'mongoose'
 import { UNSEEN_STATES, type BookingState } from '@yike/shared/booking/states'
 import { offerOf } from '../directory/services'
 import { found, within, type Actor } from '../http/policy'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 
-/** What the parts, a floor above, write to bookings and read of them: always one conditional write. */
+/**
+ * How the kinds, a floor above, read bookings and sittings and write what they keep in them: always one conditional write.
+ */
 
 /**
  * Changes a booking while it is in one of these states and what it keeps is as said. The booking as it is then; null when
@@ -35,23 +37,32 @@ export const staffSees = async (actor: Actor, id: string, permission: Parameters
     }).lean<Booking>(),
   )
 
-/** Who came last to somebody for a service before a time. */
-export const lastVisitOf = ({ personId, offer, startsAt }: Booking) =>
-  BookingModel.findOne({
-    personId,
-    state: { $in: ['confirmed', 'checked_in'] },
-    startsAt: { $lt: startsAt },
-    'offer.serviceId': offer.serviceId,
-    'details.visit.carerId': { $exists: true },
-  })
-    .sort({ startsAt: -1 })
-    .lean<Booking>()
+interface Page {
+  sort?: Record<string, SortOrder>
+  limit?: number
+}
 
-/** Bookings that somebody began to give to another carer and did not finish. */
-export const leftMoving = (before: Date) =>
-  BookingModel.find({ 'details.visitMove.since': { $lte: before } })
-    .limit(100)
-    .lean<Booking[]>()
+/** Bookings without their outboxes; in the order of their times when nothing else is said. */
+export const findBookings = (where: QueryFilter<Booking>, { sort = { startsAt: 1, _id: 1 }, limit = 0 }: Page = {}) =>
+  BookingModel.find(where, { outbox: 0 }).sort(sort).limit(limit).lean<Booking[]>().exec()
+
+/** The first of the bookings that are so. */
+export const findBooking = async (where: QueryFilter<Booking>, page: Omit<Page, 'limit'> = {}) =>
+  (await findBookings(where, { ...page, limit: 1 }))[0] ?? null
+
+/** Sittings by time, without the claims of those who come. */
+export const findSittings = (where: QueryFilter<Sitting>) =>
+  SittingModel.find(where, { claims: 0 }).sort({ startsAt: 1 }).lean<Sitting[]>().exec()
+
+export const hasSitting = async (where: QueryFilter<Sitting>) => (await SittingModel.exists(where)) !== null
+
+/** Changes one sitting while it is as said. The sitting as it was before; null when it was not so. */
+export const keepInSitting = (where: QueryFilter<Sitting>, set: Record<string, unknown>) =>
+  SittingModel.findOneAndUpdate(where, { $set: set }, { projection: { claims: 0, queue: 0 } }).lean<Sitting>()
+
+/** Changes every sitting that is as said. */
+export const keepInSittings = (where: QueryFilter<Sitting>, set: Record<string, unknown>) =>
+  SittingModel.updateMany(where, { $set: set })
 
 /** The open sitting of a service that begins at an instant. */
 export const sittingAt = (serviceId: Types.ObjectId | string, startsAt: Date) =>
@@ -62,13 +73,6 @@ export const sittingAt = (serviceId: Types.ObjectId | string, startsAt: Date) =>
 
 export const sittingById = async (id: string) =>
   found(await SittingModel.findById(id, { claims: 0, queue: 0 }).lean<Sitting>())
-
-/** Of loans in the actor's areas. */
-export const loansWhere = (actor: Actor, where: object) =>
-  BookingModel.find({ ...within(actor, 'booking.read'), 'details.loan.to': { $exists: true }, ...where }, { outbox: 0 })
-    .sort({ startsAt: 1, _id: 1 })
-    .limit(300)
-    .lean<Booking[]>()
 
 /** Later than any list of days looks. */
 export const STANDING_DAY = '9999-12-31'

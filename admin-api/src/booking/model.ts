@@ -1,16 +1,13 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { ServiceKind } from '@yike/shared/directory/categories'
-import type { LoanSpan } from '@yike/shared/loans/rules'
 import type { Reserve } from '@yike/shared/booking/rules'
 import type { Others } from '@yike/shared/booking/series'
 import type { AppealState, BookingChannel, BookingState, SittingState } from '@yike/shared/booking/states'
-import type { MealDetails } from '@yike/shared/meals/details'
-import type { SittingMeal } from '@yike/shared/meals/rules'
 import type { Relation } from '@yike/shared/people/relations'
 import type { ErrorCode } from '@yike/shared/errors'
-import type { Pupil } from '../courses/pupil'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
+import type { BookingDetails, SittingDetails } from './details'
 import type { Session, Times } from './times'
 
 /** What a sitting and its bookings show of their service and place: copied when the sitting is made, so that booking reads neither. */
@@ -47,7 +44,7 @@ export interface Waiter {
   at: Date
 }
 
-export interface Sitting {
+export interface Sitting extends SittingDetails {
   _id: Types.ObjectId
   areas: Types.ObjectId[]
   offer: Offer
@@ -86,8 +83,6 @@ export interface Sitting {
   movedTo?: Types.ObjectId
   /** Who came to it is still to be brought elsewhere or told. */
   moving?: Moving
-  /** Of the meal part. */
-  meal?: SittingMeal
   createdAt: Date
 }
 
@@ -97,28 +92,6 @@ export interface Moving {
   reason: string
   by: Types.ObjectId
   at: Date
-}
-
-/** Who comes. */
-export interface VisitDetails {
-  carerId: Types.ObjectId
-  carerName: string
-  carerPhone: string | null
-}
-
-/** On the way from one carer (or none) to another, since when: both have the time in their diaries meanwhile. */
-export interface VisitMove {
-  from: Types.ObjectId | null
-  to: Types.ObjectId
-  since: Date
-}
-
-/** Which thing from when to when; `thing` once it is sure. */
-export interface LoanDetails extends LoanSpan {
-  wishes: Types.ObjectId | null
-  thing?: { id: Types.ObjectId; name: string; number: string; shelf: string }
-  handedOutAt?: Date
-  returnedAt?: Date
 }
 
 export interface Attended {
@@ -135,15 +108,6 @@ export interface Correction {
   reason: string
   byName: string
   at: Date
-}
-
-/** What a booking keeps of the parts of its kind, by part. Each part declares its own here. */
-export interface Details {
-  meal?: MealDetails
-  visit?: VisitDetails
-  visitMove?: VisitMove
-  loan?: LoanDetails
-  course?: Pupil
 }
 
 export interface Booking {
@@ -169,7 +133,8 @@ export interface Booking {
   seats: number
   note: string | null
   priceFen: number | null
-  details?: Details
+  /** What it keeps of its kind. */
+  details?: BookingDetails
   /** Who comes. */
   personId: Types.ObjectId
   personName: string
@@ -294,7 +259,6 @@ const SittingSchema = new Schema<Sitting>(
     byPlan: { type: Boolean },
     movedTo: { type: id },
     moving: { type: new Schema<Moving>({ others: String, reason: String, by: id, at: Date }, { _id: false }) },
-    meal: { type: Schema.Types.Mixed },
     createdAt: { type: Date, required: true },
   },
   { autoIndex: false, versionKey: false },
@@ -392,12 +356,6 @@ BookingSchema.index({ day: 1, areas: 1 })
 BookingSchema.index({ endsAt: 1 })
 BookingSchema.index({ 'appeal.at': 1 }, { partialFilterExpression: { 'appeal.state': 'open' } })
 BookingSchema.index({ unsettledSince: 1 }, { partialFilterExpression: { unsettledSince: { $exists: true } } })
-BookingSchema.index(
-  { 'details.visitMove.since': 1 },
-  { partialFilterExpression: { 'details.visitMove.since': { $exists: true } } },
-)
-for (const few of ['details.loan.to', 'details.course.notes.key'])
-  BookingSchema.index({ [few]: 1 }, { partialFilterExpression: { [few]: { $exists: true } } })
 for (const due of ['offerUntil', 'holdUntil', 'remindAt'])
   BookingSchema.index({ [due]: 1 }, { partialFilterExpression: { [due]: { $exists: true } } })
 BookingSchema.index({ toTally: 1 }, { partialFilterExpression: { toTally: { $exists: true } } })

@@ -4,11 +4,12 @@ import type { ServiceKind } from '@yike/shared/directory/categories'
 import type { Service } from '../directory/model'
 import type { OutboxEntry } from '../messages/outbox'
 import type { Claiming } from './claim'
-import type { Booking, Details, Sitting } from './model'
+import type { BookingDetails } from './details'
+import type { Booking, Sitting } from './model'
 
 /** What a part makes of what was asked; `when` for a part that says itself when it is. */
 export interface WhatWasRead {
-  details?: Details
+  details?: BookingDetails
   priceFen?: number | null
   when?: Pick<Booking, 'day' | 'startsAt' | 'endsAt'>
 }
@@ -65,7 +66,7 @@ export async function readDetails(
 ): Promise<Pick<Booking, 'details' | 'priceFen'> & Partial<Pick<Booking, 'day' | 'startsAt' | 'endsAt'>>> {
   const { priceFen } = asked.booking
   const read = await Promise.all(partsFor(asked.booking).map(async (part) => part.read?.(input, asked)))
-  const details = Object.assign({}, ...read.map((one) => one?.details)) as Details
+  const details = Object.assign({}, ...read.map((one) => one?.details)) as BookingDetails
   const priced = read.find((one) => one?.priceFen !== undefined)
   return {
     priceFen: priced?.priceFen === undefined ? priceFen : priced.priceFen,

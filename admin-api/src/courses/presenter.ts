@@ -8,9 +8,9 @@ import { sessionsOf } from '../booking/times'
 import { type Actor } from '../http/policy'
 import type { Led } from './courses'
 import type { Certificate, Course, Hours } from './model'
+import type { Pupil } from './details'
 import { coursePolicy } from './policy'
 import { linesOf, mayCertify, minutesOf } from './training-minutes'
-import type { Pupil } from './pupil'
 
 export const presentCourse = (course: Course): CourseView => ({
   sittingId: String(course._id),

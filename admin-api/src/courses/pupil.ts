@@ -1,4 +1,4 @@
-import type { Types } from 'mongoose'
+import { BOOKING_STATE_CODES } from '@yike/shared/booking/states'
 import { mayBeUnder14, PUPIL_CONSENT_VERSION } from '@yike/shared/courses/rules'
 import type { Collector, PupilInput } from '@yike/shared/courses/schemas'
 import { AppError } from '@yike/shared/errors'
@@ -7,27 +7,17 @@ import { clockOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { courseBookingById, leftWith, sessionOf } from '../booking/attend-session'
 import { myBooking } from '../booking/cancel'
-import { detailsOf, detailsWith, setDetails } from '../booking/details'
+import { bookingById, findBookings, keep } from '../booking/kept'
 import type { Booking } from '../booking/model'
 import type { Asked } from '../booking/parts'
 import { isByStaff } from '../booking/places'
 import type { Told } from '../booking/steps'
 import { toldOf } from '../booking/concerned'
-import { olderKeys, rewrap, seal, unseal, type Sealed } from '../care/sealing'
+import { olderKeys, rewrap, seal, unseal } from '../care/sealing'
 import { found, type Actor } from '../http/policy'
 import { personById } from '../people/me'
+import type { Pupil } from './details'
 import { CourseModel, type Course } from './model'
-
-/** What a booking keeps of a child in a class for children. */
-export interface Pupil {
-  guardian: Collector
-  collectors: Collector[]
-  /** Allergies and what to look after, sealed for `owner`; null where nothing was said. */
-  notes: Sealed | null
-  owner: string
-  /** Who agreed, and to whom they said so where staff wrote it down (`byId` is who did); absent where they tapped themselves. */
-  consent: { version: string; byId: Types.ObjectId; by: string; at: Date; saidTo?: string } | null
-}
 
 const ownerOf = ({ personId, sittingId }: Pick<Booking, 'personId' | 'sittingId'>) =>
   `pupil:${String(personId)}:${String(sittingId)}`
@@ -38,7 +28,7 @@ export async function readPupil(input: z.output<typeof PupilInput> | undefined, 
   const course = await CourseModel.findById(sitting._id).lean<Course>()
   if (!course?.forChildren) return {}
   // To another time of the same class: what was said and agreed to goes along.
-  if (booking.replaces) return { details: await detailsOf(booking.replaces) }
+  if (booking.replaces) return { details: (await bookingById(booking.replaces))?.details ?? {} }
   const agreed = input?.consent?.version === PUPIL_CONSENT_VERSION
   if (!agreed && mayBeUnder14(sitting.day, booking.birthYear))
     throw new AppError(
@@ -129,12 +119,13 @@ export async function changePupil(
   const { booking, pupil } = await myPupil(actor, bookingId)
   if (booking.endsAt <= now) throw new AppError('BOOKING_MOVED', '这个班已经结束了，不用再改。')
   const changed = { ...pupil, collectors, notes: sealNotes(pupil.owner, notes) }
-  const done = await setDetails(
+  const done = await keep(
     booking._id,
-    { state: booking.state },
-    { 'details.course.collectors': changed.collectors, 'details.course.notes': changed.notes },
+    [booking.state],
+    {},
+    { $set: { 'details.course.collectors': changed.collectors, 'details.course.notes': changed.notes } },
   )
-  if (done === 0) throw new AppError('BOOKING_MOVED')
+  if (!done) throw new AppError('BOOKING_MOVED')
   return { booking, pupil: changed }
 }
 
@@ -145,10 +136,11 @@ export async function rewrapPupils(): Promise<number> {
   const old = olderKeys()
   if (old.length === 0) return 0
   let done = 0
-  for (const booking of await detailsWith({ 'details.course.notes.key': { $in: old } }, BATCH)) {
+  for (const booking of await findBookings({ 'details.course.notes.key': { $in: old } }, { limit: BATCH })) {
     const { owner, notes } = booking.details!.course!
     const seen = { 'details.course.notes.wrapped': notes!.wrapped }
-    done += await setDetails(booking._id, seen, { 'details.course.notes': rewrap(owner, notes!) })
+    const set = { 'details.course.notes': rewrap(owner, notes!) }
+    if (await keep(booking._id, BOOKING_STATE_CODES, seen, { $set: set })) done++
   }
   return done
 }

@@ -6,13 +6,14 @@ import type { Extend, OverTheCounter } from '@yike/shared/loans/schemas'
 import { addDays, addMinutes, dayLabel, dayOf, instantAt } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { leaveTimes } from '../booking/diary'
-import { bookingById, keep, loansWhere, staffSees } from '../booking/kept'
+import { bookingById, findBookings, keep, staffSees } from '../booking/kept'
 import { myBooking } from '../booking/cancel'
-import type { Booking, LoanDetails } from '../booking/model'
+import type { Booking } from '../booking/model'
 import { bookingPolicy } from '../booking/policy'
 import { claimPhotos } from '../files/store'
 import { authorize, found, type Actor } from '../http/policy'
 import { claimSpan, leaveThing } from './lend'
+import type { LoanDetails } from './details'
 import { ThingModel, type LogLine, type Thing } from './model'
 import { maxDaysOf } from './things'
 
@@ -227,6 +228,11 @@ async function extend(booking: Booking, loan: LoanDetails, thingId: Types.Object
   await leaveAfter(thingId, booking, loan.to, to)
   throw new AppError('CONFLICT')
 }
+
+/** Of loans in the actor's areas. */
+const loansWhere = (actor: Actor, where: object) =>
+  findBookings({ ...within(actor, 'booking.read'), 'details.loan.to': { $exists: true }, ...where }, { limit: LISTED })
+const LISTED = 300
 
 /** Loans of the own areas: to be fetched by today, out, or late. */
 export async function listLoans(actor: Actor, view: 'asked' | 'out' | 'overdue', now: Date): Promise<Booking[]> {

@@ -1,6 +1,6 @@
 import { stopsOf, walkingOrder, type Stop } from '@yike/shared/meals/route'
 import { dayOf } from '@yike/shared/time/china'
-import { cookedFor } from '../booking/menu'
+import { cookedFor } from './records'
 import type { Booking, Sitting } from '../booking/model'
 import { bookingPolicy } from '../booking/policy'
 import { sittingsOn } from '../booking/sittings'

@@ -1,7 +1,7 @@
 import type { SetMenus } from '@yike/shared/meals/schemas'
 import { addDays } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
-import { mealSittings, photosShown, writeMenu } from '../booking/menu'
+import { mealSittings, photosShown, writeMenu } from './records'
 import { placeById } from '../directory/find'
 import { staffService } from '../directory/services'
 import { claimPhotos } from '../files/store'
@@ -40,8 +40,8 @@ export async function setMenus(actor: Actor, { id, menus }: z.output<typeof SetM
     `dishes:${id}`,
   )
   const refused: { sittingId: string; reason: string }[] = []
-  for (const { sittingId, revision, dishes } of menus)
-    if (!(await writeMenu(actor, id, sittingId, revision, dishes)))
-      refused.push({ sittingId, reason: '这一场取消了，或者刚刚有人改过菜单，看过再改' })
+  for (const menu of menus)
+    if (!(await writeMenu(actor, id, menu)))
+      refused.push({ sittingId: menu.sittingId, reason: '这一场取消了，或者刚刚有人改过菜单，看过再改' })
   return refused
 }

@@ -24,7 +24,7 @@ import type {
   Till,
 } from '@yike/shared/meals/schemas'
 import { toApiTime } from '@yike/shared/time/china'
-import { mealOf } from '../booking/menu'
+import { mealOf } from './records'
 import type { Booking, Sitting } from '../booking/model'
 import type { Place, Service } from '../directory/model'
 import { presentPhoto } from '../files/store'

@@ -4,12 +4,13 @@ import { AppError } from '@yike/shared/errors'
 import { clockOf, dayOf, mondayOf, addDays, instantAt, addMinutes } from '@yike/shared/time/china'
 import { hoursOn, worksAt } from '@yike/shared/visits/rules'
 import { claimTimes, leaveTimes, linesOf } from '../booking/diary'
-import { bookingById, bookingsByIds, keep, lastVisitOf } from '../booking/kept'
+import { bookingById, bookingsByIds, findBooking, keep } from '../booking/kept'
 import type { Booking } from '../booking/model'
 import type { Times } from '../booking/times'
 import type { Part } from '../booking/parts'
 import type { Claiming } from '../booking/claim'
 import { releaseStale } from '../booking/steps'
+import type { VisitDetails } from './details'
 import { CarerModel, type Carer } from './model'
 import { visitServiceOf } from './carers'
 
@@ -62,7 +63,11 @@ async function claimCarer(booking: Booking, { now }: Claiming): Promise<Booking>
   throw nobody(whyNobody(skills, able.length > 0, at.length > 0))
 }
 
-export const detailsOf = ({ _id, name, phone }: Carer) => ({ carerId: _id, carerName: name, carerPhone: phone })
+export const detailsOf = ({ _id, name, phone }: Carer): VisitDetails => ({
+  carerId: _id,
+  carerName: name,
+  carerPhone: phone,
+})
 
 const hasSkills = ({ skills }: Carer, asked: readonly string[]) => asked.every((skill) => skills.includes(skill))
 const working = (carers: Carer[], times: Times) => carers.filter((carer) => worksAt(carer, times))
@@ -94,6 +99,16 @@ async function inOrder(carers: readonly Carer[], booking: Booking): Promise<Care
         : weekOf(carer).length
   return [...carers].sort((a, b) => rank(a) - rank(b))
 }
+
+/** Who came last to somebody for a service before a time. */
+const lastVisitOf = ({ personId, offer, startsAt }: Booking) =>
+  findBooking(
+    {
+      ...{ personId, startsAt: { $lt: startsAt }, state: { $in: ['confirmed', 'checked_in'] } },
+      ...{ 'offer.serviceId': offer.serviceId, 'details.visit.carerId': { $exists: true } },
+    },
+    { sort: { startsAt: -1 } },
+  )
 
 /** Writes the visit into a carer's diary; false when something else is there. */
 export async function claimTime(carer: Carer, booking: Booking, now: Date): Promise<boolean> {

@@ -2,11 +2,12 @@ import type { Types } from 'mongoose'
 import { BOOKING_STATE_CODES } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import { addMinutes } from '@yike/shared/time/china'
-import { bookingById, keep, leftMoving, sittingById, staffSees } from '../booking/kept'
+import { bookingById, findBookings, keep, sittingById, staffSees } from '../booking/kept'
 import type { Booking } from '../booking/model'
 import { bookingPolicy } from '../booking/policy'
 import { authorize, found, type Actor } from '../http/policy'
 import { claimTime, detailsOf, leaveCarers, whoCouldCome } from './choose'
+import type { VisitMove } from './details'
 import { CarerModel, type Carer } from './model'
 
 const SURE = ['confirmed', 'checked_in', 'offered'] as const
@@ -35,7 +36,7 @@ export async function reassign(actor: Actor, { id, carerId }: { id: string; care
   const asked = await whoCouldCome(booking.offer.serviceId, booking, booking._id)
   const why = asked.find((one) => one.carer._id.equals(carer._id))?.why
   if (why) throw cannot(carer, why)
-  const move = { from: before?.carerId ?? null, to: carer._id, since: now }
+  const move: VisitMove = { from: before?.carerId ?? null, to: carer._id, since: now }
   const marked = await keep(
     booking._id,
     SURE,
@@ -84,12 +85,14 @@ async function settleMove({ _id, offer, startsAt, endsAt, details }: Booking) {
   if (others.length > 0) await leaveCarers(others, { _id, offer, startsAt, endsAt })
 }
 
+const BATCH = 100
 /** Older than any request that could still be at work on it. */
 const LEFT_BEHIND_MINUTES = 1
 
 /** A job: moves that a crash left; whoever the booking names goes. The number looked after. */
 export async function sweepMoves(now: Date, olderThanMinutes = LEFT_BEHIND_MINUTES): Promise<number> {
-  const left = await leftMoving(addMinutes(now, -olderThanMinutes))
+  const before = addMinutes(now, -olderThanMinutes)
+  const left = await findBookings({ 'details.visitMove.since': { $lte: before } }, { limit: BATCH })
   for (const booking of left) await settleMove(booking)
   return left.length
 }

@@ -2,10 +2,11 @@ import type { Types } from 'mongoose'
 import { WITH_PLACES, type BookingState } from '@yike/shared/booking/states'
 import { ORDINARY_MODES } from '@yike/shared/meals/kinds'
 import { menuWords, type Dish, type SittingMeal } from '@yike/shared/meals/rules'
+import { findBookings, findSittings, hasSitting, keepInSitting, keepInSittings } from '../booking/kept'
+import type { Booking, Sitting } from '../booking/model'
 import { within, type Actor } from '../http/policy'
-import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 
-/** The door by which the meals, a floor above, write and read what stands in sittings and bookings. */
+/** What the meals write to sittings, and read of them and of bookings. */
 
 const NO_MEAL: SittingMeal = { prices: [], modes: [...ORDINARY_MODES], payer: '', dishes: [], revision: 0 }
 
@@ -16,8 +17,8 @@ export const mealOf = ({ meal }: Pick<Sitting, 'meal'>): SittingMeal => ({ ...NO
  * Writes the menu of one sitting in the actor's areas, and the words old clients read. The sitting as it was before;
  * null when it is cancelled or gone, or somebody wrote since the revision named.
  */
-export const writeMenu = (actor: Actor, serviceId: string, sittingId: string, revision: number, dishes: Dish[]) =>
-  SittingModel.findOneAndUpdate(
+export const writeMenu = (actor: Actor, serviceId: string, { sittingId, revision, dishes }: NewMenu) =>
+  keepInSitting(
     {
       _id: sittingId,
       'offer.serviceId': serviceId,
@@ -25,9 +26,14 @@ export const writeMenu = (actor: Actor, serviceId: string, sittingId: string, re
       ...within(actor, 'sitting.edit'),
       'meal.revision': revision === 0 ? { $in: [null, 0] } : revision,
     },
-    { $set: { 'meal.dishes': dishes, 'meal.revision': revision + 1, menu: menuWords(dishes) } },
-    { projection: { claims: 0, queue: 0 } },
-  ).lean<Sitting>()
+    { 'meal.dishes': dishes, 'meal.revision': revision + 1, menu: menuWords(dishes) },
+  )
+
+interface NewMenu {
+  sittingId: string
+  revision: number
+  dishes: Dish[]
+}
 
 /** What holds from a day on for the sittings of a service. What is booked already keeps its price. */
 export const writeTerms = (
@@ -35,57 +41,47 @@ export const writeTerms = (
   from: string,
   { prices, modes, payer }: Pick<SittingMeal, 'prices' | 'modes' | 'payer'>,
 ) =>
-  SittingModel.updateMany(
+  keepInSittings(
     { 'offer.serviceId': serviceId, day: { $gte: from }, state: 'open' },
-    { $set: { 'meal.prices': prices, 'meal.modes': modes, 'meal.payer': payer } },
+    { 'meal.prices': prices, 'meal.modes': modes, 'meal.payer': payer },
   )
 
 const COOKED = ['confirmed', 'checked_in', 'no_show'] as const satisfies BookingState[]
+const BY_CODE = { sort: { startsAt: 1, code: 1 } } as const
 
 /** Bookings for which is cooked, of some sittings. */
 export const cookedFor = (sittingIds: readonly Types.ObjectId[]) =>
-  BookingModel.find({ sittingId: { $in: sittingIds }, state: { $in: [...COOKED] } })
-    .sort({ startsAt: 1, code: 1 })
-    .lean<Booking[]>()
+  findBookings({ sittingId: { $in: sittingIds }, state: { $in: [...COOKED] } }, BY_CODE)
 
 /** Meals of a place on a day: who was to come, came and did not. */
 export const mealsOfDay = (placeId: string, day: string) =>
-  BookingModel.find({ 'offer.placeId': placeId, day, 'offer.kind': 'meal', state: { $in: [...COOKED] } })
-    .sort({ startsAt: 1, code: 1 })
-    .lean<Booking[]>()
+  findBookings({ 'offer.placeId': placeId, day, 'offer.kind': 'meal', state: { $in: [...COOKED] } }, BY_CODE)
 
 /** Meals of these sittings that were taken. */
 export const takenAt = (sittingIds: readonly Types.ObjectId[]) =>
-  BookingModel.find({ sittingId: { $in: sittingIds }, state: 'checked_in' })
-    .sort({ startsAt: 1, _id: 1 })
-    .lean<Booking[]>()
+  findBookings({ sittingId: { $in: sittingIds }, state: 'checked_in' })
 
-/** One person's meals of a service between two days. */
+/** One person's meals of a service between two instants. */
 export const mealsOfPerson = (
   personId: Types.ObjectId,
   serviceId: string,
-  between: { from: Date; to: Date },
+  { from, to }: { from: Date; to: Date },
 ): Promise<Booking[]> =>
-  BookingModel.find({
+  findBookings({
     personId,
-    startsAt: { $gte: between.from, $lt: between.to },
+    startsAt: { $gte: from, $lt: to },
     'offer.serviceId': serviceId,
     state: { $in: ['waiting', ...WITH_PLACES] },
   })
-    .sort({ startsAt: 1 })
-    .lean<Booking[]>()
-    .exec()
 
-/** Sittings of a service between two days, without who comes. */
+/** Sittings of a service between two days. */
 export const mealSittings = (serviceId: string, from: string, to: string) =>
-  SittingModel.find({ 'offer.serviceId': serviceId, day: { $gte: from, $lte: to } }, { claims: 0 })
-    .sort({ startsAt: 1 })
-    .lean<Sitting[]>()
+  findSittings({ 'offer.serviceId': serviceId, day: { $gte: from, $lte: to } })
 
 /** Which of these photos stand in a menu of the service already. */
 export async function photosShown(serviceId: string, photoIds: readonly string[]): Promise<Set<string>> {
   const shown = await Promise.all(
-    photoIds.map((photoId) => SittingModel.exists({ 'offer.serviceId': serviceId, 'meal.dishes.photoId': photoId })),
+    photoIds.map((photoId) => hasSitting({ 'offer.serviceId': serviceId, 'meal.dishes.photoId': photoId })),
   )
   return new Set(photoIds.filter((_, at) => shown[at]))
 }

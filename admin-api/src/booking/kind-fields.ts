@@ -1,0 +1,16 @@
+import { Schema } from 'mongoose'
+import { BookingModel, SittingModel } from './model'
+
+interface KindFields {
+  /** Fields of a sitting, as `SittingDetails` names them. */
+  sitting?: readonly string[]
+  /** Paths in a booking that the kind looks for and that few bookings have: each gets an index of those alone. */
+  indexes?: readonly string[]
+}
+
+/** Says to the records of booking what a kind keeps in them; called once, where the kind declares its details. */
+export function declareKindFields({ sitting = [], indexes = [] }: KindFields) {
+  for (const field of sitting) SittingModel.schema.add({ [field]: { type: Schema.Types.Mixed } })
+  for (const path of indexes)
+    BookingModel.schema.index({ [path]: 1 }, { partialFilterExpression: { [path]: { $exists: true } } })
+}

@@ -1,0 +1,24 @@
+import type { Types } from 'mongoose'
+import { declareKindFields } from '../booking/kind-fields'
+
+/** Which carer comes. */
+export interface VisitDetails {
+  carerId: Types.ObjectId
+  carerName: string
+  carerPhone: string | null
+}
+
+/** On the way from one carer (or none) to another, since when: both have the time in their diaries meanwhile. */
+export interface VisitMove {
+  from: Types.ObjectId | null
+  to: Types.ObjectId
+  since: Date
+}
+
+declare module '../booking/details' {
+  interface BookingDetails {
+    visit?: VisitDetails
+    visitMove?: VisitMove
+  }
+}
+declareKindFields({ indexes: ['details.visitMove.since'] })
