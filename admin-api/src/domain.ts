@@ -10,7 +10,7 @@ import type { Carrier } from './territory/carriers'
 import type { Wechat } from './wechat/client'
 
 /** From the bottom up. A domain calls the floors below it; domains of the ground call each other too. */
-export const FLOORS = ['ground', 'middle', 'upper', 'kinds', 'roof'] as const
+export const FLOORS = ['ground', 'middle', 'upper', 'calendar', 'kinds', 'roof'] as const
 export type Floor = (typeof FLOORS)[number]
 
 /**

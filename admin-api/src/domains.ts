@@ -3,6 +3,7 @@ import { care } from './care/domain'
 import { cases } from './cases/domain'
 import { courses } from './courses/domain'
 import { directory } from './directory/domain'
+import { feeds } from './feeds/domain'
 import { files } from './files/domain'
 import { hall } from './hall/domain'
 import { insight } from './insight/domain'
@@ -11,6 +12,7 @@ import { meals } from './meals/domain'
 import { messages } from './messages/domain'
 import { notices } from './notices/domain'
 import { people } from './people/domain'
+import { schedule } from './schedule/domain'
 import { territory } from './territory/domain'
 import { visits } from './visits/domain'
 import { wechat } from './wechat/domain'
@@ -29,6 +31,8 @@ export const DOMAINS: readonly Domain[] = [
   cases,
   care,
   hall,
+  schedule,
+  feeds,
   meals,
   visits,
   loans,

@@ -6,7 +6,7 @@ import { authorize, found, may, within, type Actor } from '../http/policy'
 import { personOf } from '../people/me'
 import { haveAccounts } from '../people/resolve-code'
 import { concerning } from './concerned'
-import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
+import { BookingModel, type Booking } from './model'
 import { giveBackClaims } from './claims'
 import { telling, type Told } from './steps'
 import { tellCancelled } from './told'
@@ -86,37 +86,4 @@ export async function cancelByStaff(
   const booking = await staffBooking(actor, id)
   authorize(may(actor, 'booking.cancel', booking.areas))
   return cancelNow(booking, reason, tells ? await tellCancelled(booking, reason, now) : null, now)
-}
-
-/**
- * Calls a sitting off: nobody can book it from now on, then everybody who did is cancelled and told. Called again it goes
- * on where it stopped.
- */
-export async function cancelSitting(actor: Actor, sittingId: string, reason: string, now: Date): Promise<Sitting> {
-  const sitting = found(
-    await SittingModel.findOne({ _id: sittingId, ...within(actor, 'sitting.edit') }).lean<Sitting>(),
-  )
-  // What a crash leaves, and who was just about to get a place, is found by the job that finishes what is `moving`.
-  await SittingModel.updateOne(
-    { _id: sitting._id },
-    {
-      $set: {
-        state: 'cancelled',
-        cancelReason: reason,
-        moving: { others: 'tell', reason, by: actor.personId, at: now },
-      },
-    },
-  )
-  for (;;) {
-    const bookings = await BookingModel.find({ sittingId: sitting._id, state: { $in: [...OPEN_STATES] } })
-      .limit(100)
-      .lean<Booking[]>()
-    if (bookings.length === 0) break
-    for (const booking of bookings)
-      await cancelNow(booking, reason, await tellCancelled(booking, reason, now), now).catch((cause: unknown) => {
-        // Somebody cancelled or came at this very moment: it is no longer ours to cancel.
-        if (!(cause instanceof AppError)) throw cause
-      })
-  }
-  return found(await SittingModel.findById(sitting._id).lean<Sitting>())
 }

@@ -1,15 +1,13 @@
 import type { Carrier } from '../territory/carriers'
 import { BookingModel, SittingModel, type Offer } from './model'
-import { SeriesModel } from './series-model'
 
-/** Sittings, their series and bookings stand where what they offer stands. */
-const offered = {
+/** What is offered stands where its place stands: sittings, their series and bookings. */
+export const offered = {
   reads: ['offer.position'],
   stands: (rows: object[]) => (rows as { offer: Pick<Offer, 'position'> }[]).map(({ offer }) => offer.position),
 }
 
 export const bookingCarriers: Carrier[] = [
   { model: SittingModel, what: '场次', ...offered },
-  { model: SeriesModel, what: '排班', ...offered },
   { model: BookingModel, what: '预约', ...offered },
 ]

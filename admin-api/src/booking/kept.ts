@@ -1,6 +1,5 @@
 import type { QueryFilter, SortOrder, Types } from 'mongoose'
 import { UNSEEN_STATES, type BookingState } from '@yike/shared/booking/states'
-import { offerOf } from '../directory/services'
 import { found, within, type Actor } from '../http/policy'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 
@@ -73,36 +72,3 @@ export const sittingAt = (serviceId: Types.ObjectId | string, startsAt: Date) =>
 
 export const sittingById = async (id: string) =>
   found(await SittingModel.findById(id, { claims: 0, queue: 0 }).lean<Sitting>())
-
-/** Later than any list of days looks. */
-export const STANDING_DAY = '9999-12-31'
-const FAR = new Date('9999-12-30T16:00:00Z')
-const MANY = 2000
-
-/**
- * The one sitting of a service whose part counts for itself: it says where and by whom, and has no places or times of its
- * own. Made once (its id is the service's), and brought up to date when called again.
- */
-export async function standFor(serviceId: string, now: Date): Promise<void> {
-  const { service, offer, areas } = await offerOf(serviceId)
-  await SittingModel.updateOne(
-    { _id: service._id },
-    {
-      $set: { areas, offer, title: service.name, priceFen: service.priceFen },
-      $setOnInsert: {
-        ...{ day: STANDING_DAY, startsAt: now, endsAt: FAR, opensAt: now, closesAt: FAR, capacity: MANY },
-        ...{
-          taken: 0,
-          claims: [],
-          reserve: null,
-          takenReserved: 0,
-          queue: [],
-          state: 'open',
-          menu: [],
-          createdAt: now,
-        },
-      },
-    },
-    { upsert: true },
-  )
-}

@@ -1,4 +1,4 @@
-import type { BookingView, SittingView, StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
+import type { BookingView, SittingView, StaffBooking } from '@yike/shared/booking/schemas'
 import { isStanding } from '@yike/shared/booking/kinds'
 import { availability, canAppeal, canCancel, canReschedule, leaveAt } from '@yike/shared/booking/rules'
 import { APPEAL_STATES, BOOKING_CHANNELS, BOOKING_STATES, SITTING_STATES } from '@yike/shared/booking/states'
@@ -122,7 +122,8 @@ export function presentStaffBooking(booking: Booking, actor: Actor, ahead: Ahead
   }
 }
 
-const sittingFacts = (sitting: Sitting, now: Date) => ({
+/** What everybody sees of a sitting. */
+export const sittingFacts = (sitting: Sitting, now: Date) => ({
   id: String(sitting._id),
   serviceId: String(sitting.offer.serviceId),
   title: sitting.title,
@@ -157,23 +158,4 @@ export const presentSitting = (sitting: Sitting, mine: Booking[], now: Date): Si
       who: booking.relation ? RELATIONS[booking.relation] : '我',
       state: { code: booking.state, label: BOOKING_STATES[booking.state] },
     })),
-})
-
-export const presentStaffSitting = (
-  sitting: Sitting,
-  counts: { checkedIn: number; noShow: number },
-  actor: Actor,
-  now: Date,
-): StaffSitting => ({
-  ...sittingFacts(sitting, now),
-  taken: sitting.taken,
-  ...counts,
-  serviceName: sitting.offer.serviceName,
-  kind: { code: sitting.offer.kind, label: SERVICE_KINDS[sitting.offer.kind].label },
-  placeId: String(sitting.offer.placeId),
-  placeName: sitting.offer.placeName,
-  can: {
-    edit: may(actor, 'sitting.edit', sitting.areas) && sitting.state === 'open',
-    book: may(actor, 'booking.book', sitting.areas) && sitting.state === 'open' && now < sitting.endsAt,
-  },
 })

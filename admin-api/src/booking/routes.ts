@@ -9,13 +9,13 @@ import * as attend from './attend'
 import { book, bookOnBehalf } from './book'
 import * as cancel from './cancel'
 import * as hold from './hold'
-import { attendance, bookedIn, findForCheckIn, listMyBookings, listStaffBookings } from './list'
+import { bookedIn, findForCheckIn, listMyBookings, listStaffBookings } from './list'
 import { asSeenBy } from './concerned'
-import type { Booking, Sitting } from './model'
+import type { Booking } from './model'
 import { acceptByStaff, acceptOffer, aheadOf, declineByStaff, openOffers } from './offers'
-import { presentBooking, presentSitting, presentStaffBooking, presentStaffSitting } from './presenter'
+import { presentBooking, presentSitting, presentStaffBooking } from './presenter'
 import { rescheduleByResident, rescheduleByStaff } from './reschedule'
-import { changeSitting, createSittings, daysAsked, sittingsOf, sittingsOn } from './sittings'
+import { daysAsked, sittingsOf } from './sittings'
 
 async function show(bookings: Booking[], actor: Actor, now: Date) {
   const reader = await personOf(actor)
@@ -37,18 +37,6 @@ const showOneToStaff = async (booking: Booking, call: Pick<Call, 'actor' | 'now'
   (await showToStaff([booking], call))[0]!
 
 const channelOf = (client: Client) => (client === 'weapp' ? 'wechat' : 'web')
-
-async function showStaff(sittings: Sitting[], actor: Actor, now: Date) {
-  const count = await attendance(sittings)
-  return sittings.map((sitting) =>
-    presentStaffSitting(
-      sitting,
-      { checkedIn: count(sitting, 'checked_in'), noShow: count(sitting, 'no_show') },
-      actor,
-      now,
-    ),
-  )
-}
 
 export function bookingRoutes() {
   const routes = new Routes()
@@ -110,56 +98,6 @@ export function bookingRoutes() {
     showOne(await attend.appeal(call.actor, id, words, call.now), call),
   )
 
-  handle(
-    routes,
-    endpoints.createSittings,
-    { input: s.SittingInput, output: s.StaffSittingList },
-    async (input, { actor, key, now }) => ({
-      items: await showStaff(await createSittings(actor, key, input, now), actor, now),
-    }),
-  )
-  handle(
-    routes,
-    endpoints.listStaffSittings,
-    { input: s.ListSittings, output: s.StaffSittingList },
-    async (input, { actor, now }) => {
-      const sittings = await sittingsOf(input.id, daysAsked(input.from, input.to, now))
-      const mine = sittings.filter(({ areas }) =>
-        actor.roles.some(({ areaId }) => areas.some((area) => area.equals(areaId))),
-      )
-      return { items: await showStaff(mine, actor, now) }
-    },
-  )
-  handle(
-    routes,
-    endpoints.changeSitting,
-    { input: s.ChangeSitting, output: s.StaffSitting },
-    async (input, { actor, now }) => {
-      const [shown] = await showStaff([await changeSitting(actor, input)], actor, now)
-      return shown!
-    },
-  )
-  handle(
-    routes,
-    endpoints.cancelSitting,
-    { input: s.CancelSitting, output: s.StaffSitting },
-    async (input, { actor, now }) => {
-      const [shown] = await showStaff(
-        [await cancel.cancelSitting(actor, input.sittingId, input.reason, now)],
-        actor,
-        now,
-      )
-      return shown!
-    },
-  )
-  handle(
-    routes,
-    endpoints.listDay,
-    { input: s.ListDay, output: s.StaffSittingList },
-    async (input, { actor, now }) => ({
-      items: await showStaff(await sittingsOn(actor, input.day, input.placeId), actor, now),
-    }),
-  )
   handle(
     routes,
     endpoints.listStaffBookings,

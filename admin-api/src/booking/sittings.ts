@@ -1,18 +1,8 @@
-import { createHash } from 'node:crypto'
-import { Types } from 'mongoose'
-import { AppError } from '@yike/shared/errors'
-import type { z } from '@yike/shared/zod'
-import type { ChangeSitting, SittingInput } from '@yike/shared/booking/schemas'
-import { addDays, addMinutes, clock, clockOf, dayLabel, dayOf, instantAt } from '@yike/shared/time/china'
+import type { Types } from 'mongoose'
+import { addDays, clockOf, dayLabel, dayOf, instantAt } from '@yike/shared/time/china'
 import { availability } from '@yike/shared/booking/rules'
-import type { LineFacts } from '@yike/shared/booking/series'
-import { OPEN_STATES } from '@yike/shared/booking/states'
-import { offerOf } from '../directory/services'
-import { authorize, found, may, within, type Actor } from '../http/policy'
-import { isDuplicate } from '../idempotency'
-import { STANDING_DAY } from './kept'
-import { BookingModel, SittingModel, type Sitting } from './model'
-import { arrangeParts } from './parts'
+import { within, type Actor } from '../http/policy'
+import { SittingModel, type Sitting } from './model'
 import { sessionsOf } from './times'
 
 const DEFAULT_DAYS = 14
@@ -74,109 +64,6 @@ const onDays = (course: Sitting, first: string, last: string): Sitting[] =>
     ]
   })
 
-/**
- * One sitting for each day. All or none: a day that already has this time is named, and what was made before it in this
- * call is taken back. The same call again (same key) gives what it made: the ids follow from the key and the day.
- */
-export async function createSittings(
-  actor: Actor,
-  key: string,
-  input: z.output<typeof SittingInput>,
-  now: Date,
-): Promise<Sitting[]> {
-  if (input.to <= input.from) throw new AppError('INVALID_INPUT', undefined, { fields: { to: ['结束要晚于开始'] } })
-  const { service, offer, areas } = await offerOf(input.id)
-  authorize(may(actor, 'sitting.edit', areas))
-  const made: Types.ObjectId[] = []
-  for (const day of [...new Set(input.days)].sort()) {
-    const _id = new Types.ObjectId(idOf(actor, key, day))
-    const { title, from, to, capacity, menu } = input
-    const facts: LineFacts = {
-      ...{ title, from, to, capacity, menu },
-      priceFen: input.priceFen === undefined ? service.priceFen : input.priceFen,
-      reserve: input.reserve ?? null,
-      closesBeforeMinutes: input.closesBeforeMinutes ?? null,
-      opensBeforeDays: null,
-    }
-    try {
-      await SittingModel.create({
-        ...{ _id, areas, offer, createdAt: now },
-        ...dayFacts(service, day, facts),
-        ...arrangeParts(service),
-      })
-      made.push(_id)
-    } catch (cause) {
-      if (isDuplicate(cause, '_id')) made.push(_id)
-      else if (isDuplicate(cause)) {
-        await SittingModel.deleteMany({ _id: { $in: made }, taken: 0 })
-        throw new AppError(
-          'CONFLICT',
-          `${dayLabel(day, dayOf(now))} ${clock(input.from)} 已经排了一场，去掉这一天再排。`,
-        )
-      } else throw cause
-    }
-  }
-  return SittingModel.find({ _id: { $in: made } })
-    .sort({ startsAt: 1 })
-    .lean<Sitting[]>()
-}
-
-/** What a line of facts makes of a day, where the service says the rest. */
-export function dayFacts(
-  service: { opensBeforeDays: number; closesBeforeMinutes: number },
-  day: string,
-  { title, from, to, capacity, menu, priceFen, reserve, closesBeforeMinutes, opensBeforeDays }: LineFacts,
-) {
-  const startsAt = instantAt(day, from)
-  return {
-    ...{ title, day, startsAt, capacity, menu, priceFen, reserve },
-    endsAt: instantAt(day, to),
-    opensAt: addMinutes(startsAt, -(opensBeforeDays ?? service.opensBeforeDays) * 1440),
-    closesAt: addMinutes(startsAt, -(closesBeforeMinutes ?? service.closesBeforeMinutes)),
-  }
-}
-
-export const idOf = (actor: Actor, key: string, day: string) =>
-  createHash('sha256')
-    .update(`${String(actor.personId)}:${key}:${day}`)
-    .digest('hex')
-    .slice(0, 24)
-
-/** Capacity never goes below what is taken: one conditional update decides. One of a series is its own from then on. */
-export async function changeSitting(
-  actor: Actor,
-  { id, sittingId, closesBeforeMinutes, ...change }: z.output<typeof ChangeSitting>,
-) {
-  const sitting = found(
-    await SittingModel.findOne({
-      _id: sittingId,
-      'offer.serviceId': id,
-      ...within(actor, 'sitting.edit'),
-    }).lean<Sitting>(),
-  )
-  const set = {
-    ...change,
-    ...(closesBeforeMinutes === undefined ? {} : { closesAt: addMinutes(sitting.startsAt, -closesBeforeMinutes) }),
-    ...(sitting.series ? { 'series.own': true } : {}),
-  }
-  const changed = await SittingModel.findOneAndUpdate(
-    { _id: sittingId, state: 'open', ...(change.capacity === undefined ? {} : { taken: { $lte: change.capacity } }) },
-    { $set: set },
-    { returnDocument: 'after' },
-  ).lean<Sitting>()
-  if (changed) {
-    if (set.closesAt)
-      await BookingModel.updateMany(
-        { sittingId, state: { $in: [...OPEN_STATES] } },
-        { $set: { cancelUntil: set.closesAt } },
-      )
-    return changed
-  }
-  const current = found(await SittingModel.findById(sittingId).lean<Sitting>())
-  if (current.state === 'cancelled') throw new AppError('SITTING_CANCELLED')
-  throw new AppError('CAPACITY_BELOW_TAKEN', `已经订出 ${current.taken} 份，名额不能少于这个数。`)
-}
-
 /** What a service offers next, in the words of a door: 「午餐 10:55 前可订」, 「明天 9:00 余 4 位」. One query for many services. */
 export async function nextSittings(serviceIds: readonly Types.ObjectId[], now: Date): Promise<Map<string, string>> {
   const rows = await SittingModel.find(
@@ -204,6 +91,9 @@ function inWords({ title, startsAt, closesAt, capacity, taken }: Sitting, now: D
   if (dayOf(startsAt) === today) return `${title} ${clockOf(closesAt)} 前可订`
   return `${dayLabel(dayOf(startsAt), today)} ${clockOf(startsAt)} 余 ${capacity - taken} 位`
 }
+
+/** Of a sitting that stands for its service and has no times: later than any list of days looks. */
+export const STANDING_DAY = '9999-12-31'
 
 /** Whether a service still has open sittings: then it is not taken out of the list. */
 export const hasSittingsAhead = async (serviceId: Types.ObjectId, now: Date) =>

@@ -1,6 +1,6 @@
 import { enrolledIn } from '../booking/attend-session'
 import type { Booking, Sitting } from '../booking/model'
-import { courseSitting, createCourseSitting, planCourseSitting, sittingById } from '../booking/sessions'
+import { courseSitting, createCourseSitting, planCourseSitting, sittingById } from '../schedule/sessions'
 import { AppError } from '@yike/shared/errors'
 import type { ChangeCourse, CourseInput } from '@yike/shared/courses/schemas'
 import type { z } from '@yike/shared/zod'

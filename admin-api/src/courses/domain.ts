@@ -1,4 +1,5 @@
 import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
+import './details'
 import { courseCarriers } from './carriers'
 import { tallyHours } from './hours'
 import { CertificateModel, CourseModel, HoursModel } from './model'

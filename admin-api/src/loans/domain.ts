@@ -1,4 +1,5 @@
 import { domain, every, SECOND_MS } from '../domain'
+import './details'
 import { loanCarriers } from './carriers'
 import { sweepThings } from './counter'
 import { loanPart } from './lend'

@@ -1,4 +1,5 @@
 import { domain, every, HOUR_MS } from '../domain'
+import './details'
 import { mealCarriers } from './carriers'
 import { DeliveryModel, DishPlacesModel, EntitlementModel, TillDayModel } from './model'
 import { mealPart } from './part'

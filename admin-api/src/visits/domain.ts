@@ -1,4 +1,5 @@
 import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
+import './details'
 import { visitCarriers } from './carriers'
 import { visitPart } from './choose'
 import { CarerModel, PlanModel, VisitModel, VisitServiceModel } from './model'

@@ -16,9 +16,9 @@ import {
   type BuiltPerson,
 } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
-import { FeedModel } from './feed-model'
+import { FeedModel } from './model'
 import { folded } from './ics'
-import { BookingModel, SittingModel, type Sitting } from './model'
+import { BookingModel, SittingModel, type Sitting } from '../booking/model'
 
 const TODAY = dayOf(new Date())
 const NOON = instantAt(TODAY, 12 * 60)

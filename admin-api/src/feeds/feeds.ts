@@ -9,11 +9,11 @@ import type { StreamAnswer } from '../http/handle'
 import { RateLimit } from '../http/limits'
 import { authorize, may, type Actor } from '../http/policy'
 import { personById } from '../people/me'
-import { asSeenBy, concerning } from './concerned'
-import { FeedModel, type Feed } from './feed-model'
+import { asSeenBy, concerning } from '../booking/concerned'
+import { FeedModel, type Feed } from './model'
 import { toIcs, type IcsEvent } from './ics'
-import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
-import { timesOf } from './times'
+import { BookingModel, SittingModel, type Booking, type Sitting } from '../booking/model'
+import { timesOf } from '../booking/times'
 
 type Owner = Pick<Feed, 'kind' | 'ownerId'>
 const idOf = ({ kind, ownerId }: Owner) => `${kind}:${String(ownerId)}`

@@ -6,8 +6,8 @@ import type { z } from '@yike/shared/zod'
 import { placesByIds } from '../directory/find'
 import type { Actor } from '../http/policy'
 import { holidayCalendar } from '../territory/calendar'
-import type { Sitting } from './model'
-import { sittingsOn } from './sittings'
+import type { Sitting } from '../booking/model'
+import { sittingsOn } from '../booking/sittings'
 
 const MOST_DAYS = 42
 

@@ -2,7 +2,7 @@ import { Schema, model, type Types } from 'mongoose'
 import type { SeriesPlan } from '@yike/shared/booking/series'
 import { HOLIDAY_HOURS_CODES } from '@yike/shared/directory/hours'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
-import type { Moving, Offer } from './model'
+import type { Moving, Offer } from '../booking/model'
 
 /** Rules from which sittings of one service are made. */
 export interface Series extends SeriesPlan {

@@ -1,8 +1,8 @@
 import type { MoveLook } from '@yike/shared/booking/series-schemas'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { found } from '../http/policy'
-import { SittingModel, type Booking, type Sitting } from './model'
-import { wontFit } from './moving'
+import { SittingModel, type Booking, type Sitting } from '../booking/model'
+import { wontFit } from './relocate'
 
 /** What would happen if a booking went to another sitting of its service. Only looked at. */
 export async function lookAtMove(booking: Booking, sittingId: string, now: Date): Promise<MoveLook> {

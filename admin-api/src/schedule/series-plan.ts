@@ -4,10 +4,10 @@ import { MADE_AHEAD_DAYS, plannedOn, type Effect, type LineFacts } from '@yike/s
 import { addDays, dayOf, daysFrom, minuteOf } from '@yike/shared/time/china'
 import type { offerOf } from '../directory/services'
 import { holidayCalendar } from '../territory/calendar'
-import { SittingModel, type Sitting } from './model'
-import type { NewSitting } from './moving'
-import { arrangeParts } from './parts'
-import type { Series } from './series-model'
+import { SittingModel, type Sitting } from '../booking/model'
+import type { NewSitting } from './relocate'
+import { arrangeParts } from '../booking/parts'
+import type { Series } from './model'
 import { dayFacts } from './sittings'
 
 /** What a series makes its sittings of, beside its own rules. */

@@ -4,9 +4,9 @@ import { Nothing } from '@yike/shared/people/schemas'
 import { toApiTime } from '@yike/shared/time/china'
 import { Done } from '@yike/shared/zod'
 import { Routes, handle, stream } from '../http/handle'
-import { exportAttendance, exportBookings } from './export'
-import { feedOf, makeFeed, myFeed, readFeed, revokeFeed, serviceFeed } from './feed'
-import type { Feed } from './feed-model'
+import { exportAttendance, exportBookings } from './exports'
+import { feedOf, makeFeed, myFeed, readFeed, revokeFeed, serviceFeed } from './feeds'
+import type { Feed } from './model'
 
 const presentFeed = (feed: Pick<Feed, 'madeAt' | 'readAt'> | null): s.FeedView => ({
   madeAt: feed && toApiTime(feed.madeAt),
@@ -14,7 +14,7 @@ const presentFeed = (feed: Pick<Feed, 'madeAt' | 'readAt'> | null): s.FeedView =
 })
 
 /** What leaves the house: files for the office, calendars for other programs. */
-export function outRoutes() {
+export function feedRoutes() {
   const routes = new Routes()
   const done = { done: true as const }
   const seen = { output: s.FeedView }

@@ -7,10 +7,10 @@ import type { Community } from '../territory/areas'
 import { expectAgreement } from '../testing/agreement'
 import { buildCommunity, buildResident, buildService, buildStaff, type BuiltPerson } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
-import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
-import { finishMoves } from './moving'
+import { BookingModel, SittingModel, type Booking, type Sitting } from '../booking/model'
+import { finishMoves } from './relocate'
 import { runSeries } from './series'
-import { SeriesModel } from './series-model'
+import { SeriesModel } from './model'
 
 /** Monday the second of February 2026, noon; the Spring Festival is from Sunday 15 to Monday 23. */
 const TODAY = '2026-02-02'

@@ -3,10 +3,10 @@ import type { SeriesLook } from '@yike/shared/booking/series-schemas'
 import { BOOKING_STATES } from '@yike/shared/booking/states'
 import { addDays, clockOf, dayLabel, dayOf, daysFrom } from '@yike/shared/time/china'
 import { holidayCalendar } from '../territory/calendar'
-import { BookingModel, type Booking, type Sitting } from './model'
-import { surplusOf, wontFit, type NewSitting } from './moving'
+import { BookingModel, type Booking, type Sitting } from '../booking/model'
+import { surplusOf, wontFit, type NewSitting } from './relocate'
 import { hasSomebody } from './series'
-import type { Series } from './series-model'
+import type { Series } from './model'
 import type { Step } from './series-plan'
 
 type Row = SeriesLook['rows'][number]

@@ -7,9 +7,9 @@ import type { z } from '@yike/shared/zod'
 import { offerOf } from '../directory/services'
 import { authorize, found, may, within, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
-import { BookingModel, SittingModel, type Moving, type Sitting } from './model'
-import { insertSitting, relocate, shrink } from './moving'
-import { SeriesModel, type Series } from './series-model'
+import { BookingModel, SittingModel, type Moving, type Sitting } from '../booking/model'
+import { insertSitting, relocate, shrink } from './relocate'
+import { SeriesModel, type Series } from './model'
 import { horizonOf, lineOf, stepsOf, type Ground, type Step } from './series-plan'
 
 type Input = z.output<typeof SeriesInput>

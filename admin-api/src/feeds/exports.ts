@@ -7,7 +7,7 @@ import { addDays, clockOf, daysFrom } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { tableFile, type Cell } from '../files/tables'
 import { within, type Actor } from '../http/policy'
-import { BookingModel, type Booking } from './model'
+import { BookingModel, type Booking } from '../booking/model'
 
 /** Over a year in one file nobody reads; a month of a town is far below this. */
 const MOST_DAYS = 366

@@ -1,35 +1,82 @@
+import * as sittingEndpoints from '@yike/shared/booking/endpoints'
+import * as b from '@yike/shared/booking/schemas'
 import * as endpoints from '@yike/shared/booking/series-endpoints'
 import * as s from '@yike/shared/booking/series-schemas'
-import { StaffSitting } from '@yike/shared/booking/schemas'
-import { Routes, handle } from '../http/handle'
+import { Routes, handle, type Call } from '../http/handle'
 import { authorize, may, type Actor } from '../http/policy'
 import { calendarOf } from './calendar'
-import { staffBooking } from './cancel'
-import { attendance } from './list'
-import type { Sitting } from './model'
-import { lookAtMove } from './look-move'
-import { presentStaffSitting } from './presenter'
-import { rearrange, rearranging } from './rearrange'
+import { staffBooking } from '../booking/cancel'
+import { attendance } from '../booking/list'
+import type { Sitting } from '../booking/model'
+import { lookAtMove } from './preview-reschedule'
+import { daysAsked, sittingsOf, sittingsOn } from '../booking/sittings'
+import { rearrange, rearranging } from './change-sitting'
 import { changedSeries, changeSeries, createSeries, draftSeries, listSeries } from './series'
-import { closedDays, lookAt } from './series-look'
+import { closedDays, lookAt } from './preview'
 import { stepsOf } from './series-plan'
-import { presentInCalendar, presentSeries } from './series-presenter'
+import { presentInCalendar, presentSeries, presentStaffSitting } from './presenter'
+import { cancelSitting, changeSitting, createSittings } from './sittings'
 
-async function showing(sittings: readonly Sitting[], actor: Actor, now: Date) {
+async function show(sittings: readonly Sitting[], actor: Actor, now: Date) {
   const count = await attendance(sittings)
-  return (sitting: Sitting) =>
+  return sittings.map((sitting) =>
     presentStaffSitting(
       sitting,
       { checkedIn: count(sitting, 'checked_in'), noShow: count(sitting, 'no_show') },
       actor,
       now,
-    )
+    ),
+  )
 }
 
+const showOne = async (sitting: Sitting, { actor, now }: Pick<Call, 'actor' | 'now'>) =>
+  (await show([sitting], actor, now))[0]!
+
 /** Rules that make sittings, the calendar of the staff, and what is moved in it. */
-export function seriesRoutes() {
+export function scheduleRoutes() {
   const routes = new Routes()
   const looked = { output: s.SeriesLook }
+
+  handle(
+    routes,
+    sittingEndpoints.createSittings,
+    { input: b.SittingInput, output: b.StaffSittingList },
+    async (input, { actor, key, now }) => ({
+      items: await show(await createSittings(actor, key, input, now), actor, now),
+    }),
+  )
+  handle(
+    routes,
+    sittingEndpoints.listStaffSittings,
+    { input: b.ListSittings, output: b.StaffSittingList },
+    async (input, { actor, now }) => {
+      const sittings = await sittingsOf(input.id, daysAsked(input.from, input.to, now))
+      const mine = sittings.filter(({ areas }) =>
+        actor.roles.some(({ areaId }) => areas.some((area) => area.equals(areaId))),
+      )
+      return { items: await show(mine, actor, now) }
+    },
+  )
+  handle(
+    routes,
+    sittingEndpoints.changeSitting,
+    { input: b.ChangeSitting, output: b.StaffSitting },
+    async (input, call) => showOne(await changeSitting(call.actor, input), call),
+  )
+  handle(
+    routes,
+    sittingEndpoints.cancelSitting,
+    { input: b.CancelSitting, output: b.StaffSitting },
+    async (input, call) => showOne(await cancelSitting(call.actor, input, call.now), call),
+  )
+  handle(
+    routes,
+    sittingEndpoints.listDay,
+    { input: b.ListDay, output: b.StaffSittingList },
+    async (input, { actor, now }) => ({
+      items: await show(await sittingsOn(actor, input.day, input.placeId), actor, now),
+    }),
+  )
 
   handle(
     routes,
@@ -66,14 +113,8 @@ export function seriesRoutes() {
   handle(routes, endpoints.lookAtRearranging, { input: s.Rearrange, ...looked }, async (input, { actor, now }) =>
     lookAt([await rearranging(actor, input, now)], now),
   )
-  handle(
-    routes,
-    endpoints.rearrangeSitting,
-    { input: s.Rearrange, output: StaffSitting },
-    async (input, { actor, now }) => {
-      const sitting = await rearrange(actor, input, now)
-      return (await showing([sitting], actor, now))(sitting)
-    },
+  handle(routes, endpoints.rearrangeSitting, { input: s.Rearrange, output: b.StaffSitting }, async (input, call) =>
+    showOne(await rearrange(call.actor, input, call.now), call),
   )
   handle(routes, endpoints.lookAtMove, { input: s.LookMove, output: s.MoveLook }, async (input, { actor, now }) => {
     const booking = await staffBooking(actor, input.id)
@@ -86,8 +127,8 @@ export function seriesRoutes() {
     { input: s.ListCalendar, output: s.Calendar },
     async (input, { actor, now }) => {
       const { sittings, conflicts, days } = await calendarOf(actor, input)
-      const show = await showing(sittings, actor, now)
-      return { items: sittings.map((sitting) => presentInCalendar(sitting, show(sitting))), conflicts, days }
+      const shown = await show(sittings, actor, now)
+      return { items: sittings.map((sitting, at) => presentInCalendar(sitting, shown[at]!)), conflicts, days }
     },
   )
   return routes

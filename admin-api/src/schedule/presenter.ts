@@ -1,11 +1,13 @@
 import { lineInWords } from '@yike/shared/booking/series'
 import type { CalendarSitting, SeriesView } from '@yike/shared/booking/series-schemas'
 import type { StaffSitting } from '@yike/shared/booking/schemas'
+import { SERVICE_KINDS } from '@yike/shared/directory/categories'
 import { HOLIDAY_HOURS } from '@yike/shared/directory/hours'
 import { may, type Actor } from '../http/policy'
-import type { Sitting } from './model'
+import type { Sitting } from '../booking/model'
+import { sittingFacts } from '../booking/presenter'
 import { isOver } from './series'
-import type { Series } from './series-model'
+import type { Series } from './model'
 
 export const presentSeries = (series: Series, actor: Actor, now: Date): SeriesView => ({
   id: String(series._id),
@@ -48,4 +50,24 @@ export const presentSeries = (series: Series, actor: Actor, now: Date): SeriesVi
 export const presentInCalendar = ({ series }: Sitting, shown: StaffSitting): CalendarSitting => ({
   ...shown,
   series: series ? { id: String(series.id), key: series.key, day: series.day, own: series.own ?? false } : null,
+})
+
+/** `counts`: how many came and did not. */
+export const presentStaffSitting = (
+  sitting: Sitting,
+  counts: { checkedIn: number; noShow: number },
+  actor: Actor,
+  now: Date,
+): StaffSitting => ({
+  ...sittingFacts(sitting, now),
+  taken: sitting.taken,
+  ...counts,
+  serviceName: sitting.offer.serviceName,
+  kind: { code: sitting.offer.kind, label: SERVICE_KINDS[sitting.offer.kind].label },
+  placeId: String(sitting.offer.placeId),
+  placeName: sitting.offer.placeName,
+  can: {
+    edit: may(actor, 'sitting.edit', sitting.areas) && sitting.state === 'open',
+    book: may(actor, 'booking.book', sitting.areas) && sitting.state === 'open' && now < sitting.endsAt,
+  },
 })

@@ -1,0 +1,12 @@
+import { domain } from '../domain'
+import { FeedModel } from './model'
+import { feedRoutes } from './routes'
+
+/** What leaves the house: calendars for other programs, and files for the office. */
+export const feeds = domain({
+  name: 'feeds',
+  floor: 'calendar',
+  models: [FeedModel],
+  permissions: ['booking.read', 'sitting.edit'],
+  routes: () => [feedRoutes()],
+})

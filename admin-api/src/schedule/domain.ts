@@ -1,0 +1,23 @@
+import { domain, every, MINUTE_MS, SECOND_MS } from '../domain'
+import { scheduleCarriers } from './carriers'
+import { SeriesModel } from './model'
+import { finishMoves } from './relocate'
+import { scheduleRoutes } from './routes'
+import { hasSeriesAhead, runSeries } from './series'
+import { carryChangedSessions } from './sessions'
+
+/** Makes and changes the calendar: sittings, series of them, the sessions of a course, and who goes where when one moves. */
+export const schedule = domain({
+  name: 'schedule',
+  floor: 'calendar',
+  models: [SeriesModel],
+  areaRecords: scheduleCarriers,
+  permissions: ['sitting.edit', 'booking.read', 'booking.cancel'],
+  removalGuards: { service: [hasSeriesAhead] },
+  routes: () => [scheduleRoutes()],
+  jobs: () => [
+    every(5 * SECOND_MS, 'changed sessions', carryChangedSessions),
+    every(MINUTE_MS, 'series', runSeries),
+    every(15 * SECOND_MS, 'moved sittings', finishMoves),
+  ],
+})

@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto'
+import { Types } from 'mongoose'
+import type { ChangeSitting, SittingInput } from '@yike/shared/booking/schemas'
+import type { LineFacts } from '@yike/shared/booking/series'
+import { OPEN_STATES } from '@yike/shared/booking/states'
+import { AppError } from '@yike/shared/errors'
+import { addMinutes, clock, dayLabel, dayOf, instantAt } from '@yike/shared/time/china'
+import type { z } from '@yike/shared/zod'
+import { cancelNow } from '../booking/cancel'
+import { BookingModel, SittingModel, type Booking, type Sitting } from '../booking/model'
+import { arrangeParts } from '../booking/parts'
+import { STANDING_DAY } from '../booking/sittings'
+import { tellCancelled } from '../booking/told'
+import { offerOf } from '../directory/services'
+import { authorize, found, may, within, type Actor } from '../http/policy'
+import { isDuplicate } from '../idempotency'
+
+/**
+ * One sitting for each day. All or none: a day that already has this time is named, and what was made before it in this
+ * call is taken back. The same call again (same key) gives what it made: the ids follow from the key and the day.
+ */
+export async function createSittings(
+  actor: Actor,
+  key: string,
+  input: z.output<typeof SittingInput>,
+  now: Date,
+): Promise<Sitting[]> {
+  if (input.to <= input.from) throw new AppError('INVALID_INPUT', undefined, { fields: { to: ['结束要晚于开始'] } })
+  const { service, offer, areas } = await offerOf(input.id)
+  authorize(may(actor, 'sitting.edit', areas))
+  const made: Types.ObjectId[] = []
+  for (const day of [...new Set(input.days)].sort()) {
+    const _id = new Types.ObjectId(idOf(actor, key, day))
+    const { title, from, to, capacity, menu } = input
+    const facts: LineFacts = {
+      ...{ title, from, to, capacity, menu },
+      priceFen: input.priceFen === undefined ? service.priceFen : input.priceFen,
+      reserve: input.reserve ?? null,
+      closesBeforeMinutes: input.closesBeforeMinutes ?? null,
+      opensBeforeDays: null,
+    }
+    try {
+      await SittingModel.create({
+        ...{ _id, areas, offer, createdAt: now },
+        ...dayFacts(service, day, facts),
+        ...arrangeParts(service),
+      })
+      made.push(_id)
+    } catch (cause) {
+      if (isDuplicate(cause, '_id')) made.push(_id)
+      else if (isDuplicate(cause)) {
+        await SittingModel.deleteMany({ _id: { $in: made }, taken: 0 })
+        throw new AppError(
+          'CONFLICT',
+          `${dayLabel(day, dayOf(now))} ${clock(input.from)} 已经排了一场，去掉这一天再排。`,
+        )
+      } else throw cause
+    }
+  }
+  return SittingModel.find({ _id: { $in: made } })
+    .sort({ startsAt: 1 })
+    .lean<Sitting[]>()
+}
+
+/** What a line of facts makes of a day, where the service says the rest. */
+export function dayFacts(
+  service: { opensBeforeDays: number; closesBeforeMinutes: number },
+  day: string,
+  { title, from, to, capacity, menu, priceFen, reserve, closesBeforeMinutes, opensBeforeDays }: LineFacts,
+) {
+  const startsAt = instantAt(day, from)
+  return {
+    ...{ title, day, startsAt, capacity, menu, priceFen, reserve },
+    endsAt: instantAt(day, to),
+    opensAt: addMinutes(startsAt, -(opensBeforeDays ?? service.opensBeforeDays) * 1440),
+    closesAt: addMinutes(startsAt, -(closesBeforeMinutes ?? service.closesBeforeMinutes)),
+  }
+}
+
+export const idOf = (actor: Actor, key: string, day: string) =>
+  createHash('sha256')
+    .update(`${String(actor.personId)}:${key}:${day}`)
+    .digest('hex')
+    .slice(0, 24)
+
+/** Capacity never goes below what is taken: one conditional update decides. One of a series is its own from then on. */
+export async function changeSitting(
+  actor: Actor,
+  { id, sittingId, closesBeforeMinutes, ...change }: z.output<typeof ChangeSitting>,
+) {
+  const sitting = found(
+    await SittingModel.findOne({
+      _id: sittingId,
+      'offer.serviceId': id,
+      ...within(actor, 'sitting.edit'),
+    }).lean<Sitting>(),
+  )
+  const set = {
+    ...change,
+    ...(closesBeforeMinutes === undefined ? {} : { closesAt: addMinutes(sitting.startsAt, -closesBeforeMinutes) }),
+    ...(sitting.series ? { 'series.own': true } : {}),
+  }
+  const changed = await SittingModel.findOneAndUpdate(
+    { _id: sittingId, state: 'open', ...(change.capacity === undefined ? {} : { taken: { $lte: change.capacity } }) },
+    { $set: set },
+    { returnDocument: 'after' },
+  ).lean<Sitting>()
+  if (changed) {
+    if (set.closesAt)
+      await BookingModel.updateMany(
+        { sittingId, state: { $in: [...OPEN_STATES] } },
+        { $set: { cancelUntil: set.closesAt } },
+      )
+    return changed
+  }
+  const current = found(await SittingModel.findById(sittingId).lean<Sitting>())
+  if (current.state === 'cancelled') throw new AppError('SITTING_CANCELLED')
+  throw new AppError('CAPACITY_BELOW_TAKEN', `已经订出 ${current.taken} 份，名额不能少于这个数。`)
+}
+
+/**
+ * Calls a sitting off: nobody can book it from now on, then everybody who did is cancelled and told. Called again it goes
+ * on where it stopped.
+ */
+export async function cancelSitting(
+  actor: Actor,
+  { sittingId, reason }: { sittingId: string; reason: string },
+  now: Date,
+): Promise<Sitting> {
+  const sitting = found(
+    await SittingModel.findOne({ _id: sittingId, ...within(actor, 'sitting.edit') }).lean<Sitting>(),
+  )
+  // What a crash leaves, and who was just about to get a place, is found by the job that finishes what is `moving`.
+  await SittingModel.updateOne(
+    { _id: sitting._id },
+    {
+      $set: {
+        state: 'cancelled',
+        cancelReason: reason,
+        moving: { others: 'tell', reason, by: actor.personId, at: now },
+      },
+    },
+  )
+  for (;;) {
+    const bookings = await BookingModel.find({ sittingId: sitting._id, state: { $in: [...OPEN_STATES] } })
+      .limit(100)
+      .lean<Booking[]>()
+    if (bookings.length === 0) break
+    for (const booking of bookings)
+      await cancelNow(booking, reason, await tellCancelled(booking, reason, now), now).catch((cause: unknown) => {
+        // Somebody cancelled or came at this very moment: it is no longer ours to cancel.
+        if (!(cause instanceof AppError)) throw cause
+      })
+  }
+  return found(await SittingModel.findById(sitting._id).lean<Sitting>())
+}
+
+const FAR = new Date('9999-12-30T16:00:00Z')
+const MANY = 2000
+
+/**
+ * The one sitting of a service whose part counts for itself: it says where and by whom, and has no places or times of its
+ * own. Made once (its id is the service's), and brought up to date when called again.
+ */
+export async function standFor(serviceId: string, now: Date): Promise<void> {
+  const { service, offer, areas } = await offerOf(serviceId)
+  await SittingModel.updateOne(
+    { _id: service._id },
+    {
+      $set: { areas, offer, title: service.name, priceFen: service.priceFen },
+      $setOnInsert: {
+        ...{ day: STANDING_DAY, startsAt: now, endsAt: FAR, opensAt: now, closesAt: FAR, capacity: MANY },
+        ...{
+          taken: 0,
+          claims: [],
+          reserve: null,
+          takenReserved: 0,
+          queue: [],
+          state: 'open',
+          menu: [],
+          createdAt: now,
+        },
+      },
+    },
+    { upsert: true },
+  )
+}
