@@ -1,4 +1,5 @@
 import type { ExportAttendance, ExportBookings } from '@yike/shared/booking/out-schemas'
+import { bookingPolicy } from '../booking/policy'
 import { BOOKING_CHANNELS, BOOKING_STATES } from '@yike/shared/booking/states'
 import { SERVICE_KINDS } from '@yike/shared/directory/categories'
 import { AppError } from '@yike/shared/errors'
@@ -6,7 +7,7 @@ import { RELATIONS } from '@yike/shared/people/relations'
 import { addDays, clockOf, daysFrom } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { tableFile, type Cell } from '../files/tables'
-import { within, type Actor } from '../http/policy'
+import type { Actor } from '../http/policy'
 import { BookingModel, type Booking } from '../booking/model'
 
 /** Over a year in one file nobody reads; a month of a town is far below this. */
@@ -42,7 +43,7 @@ const COLUMNS: readonly { heading: string; width: number; of: (booking: Booking)
 
 const inDays = (actor: Actor, from: string, to: string, serviceId: string | undefined, states: Booking['state'][]) =>
   BookingModel.find({
-    ...within(actor, 'booking.read'),
+    ...bookingPolicy.visible(actor),
     day: { $gte: from, $lte: to },
     state: { $in: states },
     ...(serviceId ? { 'offer.serviceId': serviceId } : {}),

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { bookingPolicy } from '../booking/policy'
 import { Types } from 'mongoose'
 import { API_BASE_PATH } from '@yike/shared/endpoint'
 import { AppError } from '@yike/shared/errors'
@@ -7,7 +8,7 @@ import { addDays, clockOf, dayOf, instantAt } from '@yike/shared/time/china'
 import { offerOf } from '../directory/services'
 import type { StreamAnswer } from '../http/handle'
 import { RateLimit } from '../http/limits'
-import { authorize, may, type Actor } from '../http/policy'
+import { authorize, type Actor } from '../http/policy'
 import { personById } from '../people/me'
 import { asSeenBy, concerning } from '../booking/concerned'
 import { FeedModel, type Feed } from './model'
@@ -28,8 +29,8 @@ export async function serviceFeed(
   permission: 'booking.read' | 'sitting.edit',
 ): Promise<Owner> {
   const { areas } = await offerOf(id)
-  if (!may(actor, 'booking.read', areas)) throw new AppError('NOT_FOUND')
-  authorize(may(actor, permission, areas))
+  if (!bookingPolicy.read(actor, { areas })) throw new AppError('NOT_FOUND')
+  if (permission === 'sitting.edit') authorize(bookingPolicy.editSitting(actor, { areas }))
   return { kind: 'service', ownerId: new Types.ObjectId(id) }
 }
 

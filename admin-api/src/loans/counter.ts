@@ -231,7 +231,7 @@ async function extend(booking: Booking, loan: LoanDetails, thingId: Types.Object
 
 /** Of loans in the actor's areas. */
 const loansWhere = (actor: Actor, where: object) =>
-  findBookings({ ...within(actor, 'booking.read'), 'details.loan.to': { $exists: true }, ...where }, { limit: LISTED })
+  findBookings({ ...bookingPolicy.visible(actor), 'details.loan.to': { $exists: true }, ...where }, { limit: LISTED })
 const LISTED = 300
 
 /** Loans of the own areas: to be fetched by today, out, or late. */

@@ -1,10 +1,11 @@
 import type { Types } from 'mongoose'
+import { bookingPolicy } from '../booking/policy'
 import { WITH_PLACES, type BookingState } from '@yike/shared/booking/states'
 import { ORDINARY_MODES } from '@yike/shared/meals/kinds'
 import { menuWords, type Dish, type SittingMeal } from '@yike/shared/meals/rules'
 import { findBookings, findSittings, hasSitting, keepInSitting, keepInSittings } from '../booking/kept'
 import type { Booking, Sitting } from '../booking/model'
-import { within, type Actor } from '../http/policy'
+import type { Actor } from '../http/policy'
 
 /** What the meals write to sittings, and read of them and of bookings. */
 
@@ -23,7 +24,7 @@ export const writeMenu = (actor: Actor, serviceId: string, { sittingId, revision
       _id: sittingId,
       'offer.serviceId': serviceId,
       state: 'open',
-      ...within(actor, 'sitting.edit'),
+      ...bookingPolicy.visible(actor, 'sitting.edit'),
       'meal.revision': revision === 0 ? { $in: [null, 0] } : revision,
     },
     { 'meal.dishes': dishes, 'meal.revision': revision + 1, menu: menuWords(dishes) },

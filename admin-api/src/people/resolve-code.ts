@@ -2,7 +2,9 @@ import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { WechatError, type Wechat } from '../wechat/client'
 import { CredentialModel } from './model'
-import type { ResolveCode } from './sign-in'
+
+/** How a code from `wx.login` becomes a stable name of a person: WeChat's openid, or the demo's name. */
+export type ResolveCode = (code: string, isLocal: boolean) => Promise<{ credentialId: string; demoName: string | null }>
 
 const WECHAT = 'wechat:'
 

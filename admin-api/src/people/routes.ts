@@ -12,8 +12,8 @@ import * as me from './me'
 import { CredentialModel } from './model'
 import { presentColleague, presentMe, presentSignedIn, presentStaffMe } from './presenter'
 import { closeSession, refreshSession } from './sessions'
-import type { ResolvePhone } from './resolve-code'
-import { bindStaff, signInByCode, signInStaff, type ResolveCode } from './sign-in'
+import type { ResolveCode, ResolvePhone } from './resolve-code'
+import { bindStaff, signInByCode, signInStaff } from './sign-in'
 
 const Nothing = s.Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 const done = { done: true } as const

@@ -5,7 +5,7 @@ import { isDuplicate } from '../idempotency'
 import { communityNear } from '../territory/areas'
 import { personTokens } from './found-by'
 import { AttemptsModel, CredentialModel, PersonModel, type Person } from './model'
-import { DEMO_ELSEWHERE } from './resolve-code'
+import { DEMO_ELSEWHERE, type ResolveCode } from './resolve-code'
 import { openSession } from './sessions'
 
 /** OWASP's minimum for argon2id (this library's default kind): 19 MiB, two passes. */
@@ -24,9 +24,6 @@ export const hashPassword = (password: string) => hash(password, ARGON)
 
 /** Verified in place of the real one when there is none, so that the time does not tell which names exist. */
 const decoy = hashPassword('nobody has this password')
-
-/** How a code from `wx.login` becomes a stable name of a person: WeChat's openid, or the demo's name. */
-export type ResolveCode = (code: string, isLocal: boolean) => Promise<{ credentialId: string; demoName: string | null }>
 
 /** Signs in by WeChat; a person seen for the first time is written down. */
 export async function signInByCode(

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
+import { bookingPolicy } from '../booking/policy'
 import { Types } from 'mongoose'
 import type { Rearrange } from '@yike/shared/booking/series-schemas'
 import { AppError } from '@yike/shared/errors'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { offerOf } from '../directory/services'
-import { found, within, type Actor } from '../http/policy'
+import { found, type Actor } from '../http/policy'
 import { SittingModel, type Moving, type Sitting } from '../booking/model'
 import { timesOf } from '../booking/times'
 import { relocate, surplusOf, type NewSitting } from './relocate'
@@ -30,7 +31,9 @@ export async function rearranging(
   { id, day, title, capacity, ...times }: Asked,
   now: Date,
 ): Promise<Step> {
-  const sitting = found(await SittingModel.findOne({ _id: id, ...within(actor, 'sitting.edit') }).lean<Sitting>())
+  const sitting = found(
+    await SittingModel.findOne({ _id: id, ...bookingPolicy.visible(actor, 'sitting.edit') }).lean<Sitting>(),
+  )
   if (sitting.movedTo) return { effect: 'move', day: sitting.day, sitting, target: found(await at(sitting.movedTo)) }
   if (sitting.state === 'cancelled') throw new AppError('SITTING_CANCELLED')
   if (sitting.startsAt <= now) throw new AppError('SITTING_CLOSED', '这一场已经开始了，动不了。')

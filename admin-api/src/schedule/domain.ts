@@ -12,7 +12,7 @@ export const schedule = domain({
   floor: 'calendar',
   models: [SeriesModel],
   areaRecords: scheduleCarriers,
-  permissions: ['sitting.edit', 'booking.read', 'booking.cancel'],
+  permissions: ['sitting.edit', 'booking.read', 'booking.cancel', 'course.lead', 'course.certify'],
   removalGuards: { service: [hasSeriesAhead] },
   routes: () => [scheduleRoutes()],
   jobs: () => [

@@ -1,9 +1,10 @@
 import { lineInWords } from '@yike/shared/booking/series'
+import { bookingPolicy } from '../booking/policy'
 import type { CalendarSitting, SeriesView } from '@yike/shared/booking/series-schemas'
 import type { StaffSitting } from '@yike/shared/booking/schemas'
 import { SERVICE_KINDS } from '@yike/shared/directory/categories'
 import { HOLIDAY_HOURS } from '@yike/shared/directory/hours'
-import { may, type Actor } from '../http/policy'
+import type { Actor } from '../http/policy'
 import type { Sitting } from '../booking/model'
 import { sittingFacts } from '../booking/presenter'
 import { isOver } from './series'
@@ -43,7 +44,7 @@ export const presentSeries = (series: Series, actor: Actor, now: Date): SeriesVi
   isOver: isOver(series, now),
   isSettling: series.settling !== undefined,
   revision: series.revision,
-  can: { edit: may(actor, 'sitting.edit', series.areas) },
+  can: { edit: bookingPolicy.editSitting(actor, series) },
 })
 
 /** `shown`: the sitting as the lists of the staff show it. */
@@ -67,7 +68,7 @@ export const presentStaffSitting = (
   placeId: String(sitting.offer.placeId),
   placeName: sitting.offer.placeName,
   can: {
-    edit: may(actor, 'sitting.edit', sitting.areas) && sitting.state === 'open',
-    book: may(actor, 'booking.book', sitting.areas) && sitting.state === 'open' && now < sitting.endsAt,
+    edit: bookingPolicy.editSitting(actor, sitting) && sitting.state === 'open',
+    book: bookingPolicy.book(actor, sitting) && sitting.state === 'open' && now < sitting.endsAt,
   },
 })

@@ -1,9 +1,10 @@
 import * as sittingEndpoints from '@yike/shared/booking/endpoints'
+import { bookingPolicy } from '../booking/policy'
 import * as b from '@yike/shared/booking/schemas'
 import * as endpoints from '@yike/shared/booking/series-endpoints'
 import * as s from '@yike/shared/booking/series-schemas'
 import { Routes, handle, type Call } from '../http/handle'
-import { authorize, may, type Actor } from '../http/policy'
+import { authorize, type Actor } from '../http/policy'
 import { calendarOf } from './calendar'
 import { staffBooking } from '../booking/cancel'
 import { attendance } from '../booking/list'
@@ -118,7 +119,7 @@ export function scheduleRoutes() {
   )
   handle(routes, endpoints.lookAtMove, { input: s.LookMove, output: s.MoveLook }, async (input, { actor, now }) => {
     const booking = await staffBooking(actor, input.id)
-    authorize(may(actor, 'booking.cancel', booking.areas))
+    authorize(bookingPolicy.cancel(actor, booking))
     return lookAtMove(booking, input.sittingId, now)
   })
   handle(

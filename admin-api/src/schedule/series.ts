@@ -1,11 +1,12 @@
 import { Types } from 'mongoose'
+import { bookingPolicy } from '../booking/policy'
 import { changeFrom, problemWithPlan, type SeriesLine, type SeriesPlan } from '@yike/shared/booking/series'
 import type { ChangeSeries, LineInput, ListSeries, SeriesInput } from '@yike/shared/booking/series-schemas'
 import { AppError } from '@yike/shared/errors'
 import { addDays, dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { offerOf } from '../directory/services'
-import { authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { BookingModel, SittingModel, type Moving, type Sitting } from '../booking/model'
 import { insertSitting, relocate, shrink } from './relocate'
@@ -30,7 +31,7 @@ function checked<Plan extends SeriesPlan>(plan: Plan): Plan {
 /** A series as it would be, not yet on record. */
 export async function draftSeries(actor: Actor, { id, name, lines, ...plan }: Input, now: Date) {
   const ground = await offerOf(id)
-  authorize(may(actor, 'sitting.edit', ground.areas))
+  authorize(bookingPolicy.editSitting(actor, ground))
   const { serviceId, serviceName, placeId, placeName, position } = ground.offer
   const series: Series = checked({
     _id: new Types.ObjectId(),
@@ -64,7 +65,7 @@ export async function createSeries(actor: Actor, key: string, input: Input, now:
 /** In the areas one works in; those that are over come last. */
 export async function listSeries(actor: Actor, { serviceId }: z.output<typeof ListSeries>, now: Date) {
   const rows = await SeriesModel.find({
-    ...within(actor, 'booking.read'),
+    ...bookingPolicy.visible(actor),
     ...(serviceId ? { 'offer.serviceId': serviceId } : {}),
   })
     .sort({ createdAt: 1 })
@@ -77,7 +78,7 @@ export async function listSeries(actor: Actor, { serviceId }: z.output<typeof Li
 export const isOver = ({ validTo }: Pick<Series, 'validTo'>, now: Date) => validTo !== null && validTo < dayOf(now)
 
 const editable = async (actor: Actor, id: string) =>
-  found(await SeriesModel.findOne({ _id: id, ...within(actor, 'sitting.edit') }).lean<Series>())
+  found(await SeriesModel.findOne({ _id: id, ...bookingPolicy.visible(actor, 'sitting.edit') }).lean<Series>())
 
 /** A series as a change would leave it. Lines that change do so from a day on; the past stays as it was. */
 export async function changedSeries(actor: Actor, change: Change, now: Date) {

@@ -1,11 +1,12 @@
 import type { Types } from 'mongoose'
+import { bookingPolicy } from '../booking/policy'
 import { heldSessions } from '@yike/shared/courses/rules'
 import { AppError } from '@yike/shared/errors'
 import { WITH_PLACES, type BookingState } from '@yike/shared/booking/states'
 import { addMinutes, clockOf, dayLabel, dayOf, instantAt, toApiTime, type Day } from '@yike/shared/time/china'
 import { dateInWords } from '@yike/shared/time/words'
 import { offerOf } from '../directory/services'
-import { authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { leaveDiary, moveInDiary } from '../booking/diary'
 import { BookingModel, SittingModel, type Booking, type Sitting } from '../booking/model'
@@ -34,7 +35,7 @@ const timesOn = (day: Day, from: number, to: number) => ({ startsAt: instantAt(d
 /** One sitting with several sessions, checked and not yet written; `to` at or before `from` is the next morning. */
 export async function planCourseSitting(actor: Actor, key: string, input: CourseTimes, now: Date) {
   const { service, offer, areas } = await offerOf(input.id)
-  authorize(may(actor, 'sitting.edit', areas))
+  authorize(bookingPolicy.editSitting(actor, { areas }))
   const _id = courseSittingId(actor, key)
   const days = [...new Set(input.days)].sort()
   const to = input.to > input.from ? input.to : input.to + 1440
@@ -85,7 +86,7 @@ export const courseSitting = async (
     await SittingModel.findOne({
       _id: sittingId,
       'sessions.0': { $exists: true },
-      ...within(actor, permission),
+      ...bookingPolicy.visible(actor, permission),
     }).lean<Sitting>(),
   )
 

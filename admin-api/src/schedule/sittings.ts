@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { bookingPolicy } from '../booking/policy'
 import { Types } from 'mongoose'
 import type { ChangeSitting, SittingInput } from '@yike/shared/booking/schemas'
 import type { LineFacts } from '@yike/shared/booking/series'
@@ -12,7 +13,7 @@ import { arrangeParts } from '../booking/parts'
 import { STANDING_DAY } from '../booking/sittings'
 import { tellCancelled } from '../booking/told'
 import { offerOf } from '../directory/services'
-import { authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 
 /**
@@ -27,7 +28,7 @@ export async function createSittings(
 ): Promise<Sitting[]> {
   if (input.to <= input.from) throw new AppError('INVALID_INPUT', undefined, { fields: { to: ['结束要晚于开始'] } })
   const { service, offer, areas } = await offerOf(input.id)
-  authorize(may(actor, 'sitting.edit', areas))
+  authorize(bookingPolicy.editSitting(actor, { areas }))
   const made: Types.ObjectId[] = []
   for (const day of [...new Set(input.days)].sort()) {
     const _id = new Types.ObjectId(idOf(actor, key, day))
@@ -92,7 +93,7 @@ export async function changeSitting(
     await SittingModel.findOne({
       _id: sittingId,
       'offer.serviceId': id,
-      ...within(actor, 'sitting.edit'),
+      ...bookingPolicy.visible(actor, 'sitting.edit'),
     }).lean<Sitting>(),
   )
   const set = {
@@ -128,7 +129,7 @@ export async function cancelSitting(
   now: Date,
 ): Promise<Sitting> {
   const sitting = found(
-    await SittingModel.findOne({ _id: sittingId, ...within(actor, 'sitting.edit') }).lean<Sitting>(),
+    await SittingModel.findOne({ _id: sittingId, ...bookingPolicy.visible(actor, 'sitting.edit') }).lean<Sitting>(),
   )
   // What a crash leaves, and who was just about to get a place, is found by the job that finishes what is `moving`.
   await SittingModel.updateOne(

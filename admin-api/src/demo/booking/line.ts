@@ -26,7 +26,9 @@ export async function seedLine(staff: Actor[], residents: Actor[], now: Date) {
     let waiting = 0
     for (const [k, who] of residents.entries()) {
       const request = { sittingId: String(sitting._id), personId: String(who.personId), seats: 1, orWait: true }
-      const booking = await tried(bookOnBehalf(clerk, `demo-line-${k}`, { ...request, channel: 'phone' }, now))
+      const booking = await tried(
+        bookOnBehalf({ actor: clerk, key: `demo-line-${k}`, now }, { ...request, channel: 'phone' }),
+      )
       if (booking?.state === 'waiting' && ++waiting === WAITING) break
     }
     await cancelFirst(clerk, sitting._id, now)
@@ -43,5 +45,5 @@ export async function seedLine(staff: Actor[], residents: Actor[], now: Date) {
 
 async function cancelFirst(clerk: Actor, sittingId: Types.ObjectId, now: Date) {
   const first = await BookingModel.findOne({ sittingId, state: 'confirmed' }).lean()
-  if (first) await cancelByStaff(clerk, String(first._id), '本人来电话说不来了', now)
+  if (first) await cancelByStaff(clerk, { id: String(first._id), reason: '本人来电话说不来了' }, now)
 }

@@ -3,7 +3,7 @@ import { book } from '../../booking/book'
 import { SittingModel } from '../../booking/model'
 import type { Actor } from '../../http/policy'
 import { fixedId, tried } from '../keys'
-import { arrived } from './seed'
+import { arrived } from './arrived'
 
 /** Days before today on which the mother had a lunch brought: what 「和上周一样」 repeats. */
 const MOTHERS_LUNCHES = [-5, -3]
@@ -17,7 +17,9 @@ export async function seedMother(wang: Actor, cook: Actor, now: Date) {
     const meal = { mode: 'delivery' as const, diets: ['soft' as const], doorNote: '敲门大声点，耳朵背' }
     const asked = { sittingId: String(past._id), personId: String(fixedId(3, 0)), seats: 1, details: { meal } }
     const acted = addMinutes(past.closesAt, -60)
-    const booking = await tried(book(wang, `demo-mother-${day}`, asked, 'wechat', acted))
+    const booking = await tried(
+      book({ actor: wang, key: `demo-mother-${day}`, now: acted }, asked, { channel: 'wechat' }),
+    )
     if (booking) await arrived(cook, booking, addMinutes(past.startsAt, 15), 0)
   }
   const lunch = await SittingModel.findOne({
@@ -28,16 +30,14 @@ export async function seedMother(wang: Actor, cook: Actor, now: Date) {
   if (lunch)
     await tried(
       book(
-        wang,
-        'demo-mother-lunch',
+        { actor: wang, key: 'demo-mother-lunch', now },
         {
           sittingId: String(lunch._id),
           personId: String(fixedId(3, 0)),
           seats: 1,
           details: { meal: { diets: ['soft'] } },
         },
-        'wechat',
-        now,
+        { channel: 'wechat' },
       ),
     )
 }

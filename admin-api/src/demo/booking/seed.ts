@@ -1,13 +1,11 @@
 import { dayOf, addDays, addMinutes } from '@yike/shared/time/china'
-import { checkIn } from '../../booking/attend'
 import { book } from '../../booking/book'
-import { SittingModel, type Sitting, type Booking } from '../../booking/model'
+import { SittingModel, type Sitting } from '../../booking/model'
 import type { Actor } from '../../http/policy'
-import { markDelivery } from '../../meals/deliveries'
-import { receiveMeal } from '../../meals/till'
 import { tried } from '../keys'
 import * as mealFacts from '../meals/facts'
 import { seedLine } from './line'
+import { arrived } from './arrived'
 import { seedMother } from './mother'
 
 /**
@@ -36,11 +34,9 @@ export async function seedBookings(staff: Actor[], residents: Actor[], now: Date
       const acted = addMinutes(sitting.closesAt, -60) < now ? addMinutes(sitting.closesAt, -60) : now
       const booking = await tried(
         book(
-          who,
-          `demo-booking-${String(sitting._id)}-${k}`,
+          { actor: who, key: `demo-booking-${String(sitting._id)}-${k}`, now: acted },
           { sittingId: String(sitting._id), seats: 1, ...mannerOf(sitting.offer.kind, turn) },
-          'wechat',
-          acted,
+          { channel: 'wechat' },
         ),
       )
       // Of those whose time has come most came.
@@ -55,12 +51,3 @@ export async function seedBookings(staff: Actor[], residents: Actor[], now: Date
 
 const mannerOf = (kind: string, n: number) =>
   kind === 'meal' ? { details: { meal: mealFacts.MANNERS[n % mealFacts.MANNERS.length] } } : {}
-
-/** Checked in; where something was due, paid. What was brought is marked too. */
-export async function arrived(cook: Actor, booking: Booking, at: Date, k: number) {
-  const id = String(booking._id)
-  const meal = booking.details?.meal
-  if (meal?.mode === 'delivery') await tried(markDelivery(cook, id, 'delivered', at, at))
-  if (!meal || meal.dueFen === 0) await tried(checkIn(cook, id, at))
-  else await tried(receiveMeal(cook, `demo-receipt-${id}`, { id, method: k % 3 === 2 ? 'social_card' : 'cash' }, at))
-}

@@ -1,5 +1,5 @@
 import { addDays, dayOf } from '@yike/shared/time/china'
-import { createSeries } from '../../booking/series'
+import { createSeries } from '../../schedule/series'
 import type { Actor } from '../../http/policy'
 import type { DemoService } from '../directory/service-facts'
 

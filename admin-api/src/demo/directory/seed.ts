@@ -1,5 +1,5 @@
 import { addMinutes, addDays, dayOf, weekdayOf } from '@yike/shared/time/china'
-import { createSittings } from '../../booking/sittings'
+import { createSittings } from '../../schedule/sittings'
 import { createPlace } from '../../directory/places'
 import { createPremises } from '../../directory/premises'
 import { createService } from '../../directory/services'

@@ -35,11 +35,9 @@ export async function seedLoans(staff: Actor[], residents: Actor[], now: Date) {
     const loan = { thingId: String(thing._id), from: begins === 0 ? day(0) : dayOf(asked), to: day(ends) }
     const booking = await tried(
       book(
-        who,
-        `demo-loan-${number}`,
+        { actor: who, key: `demo-loan-${number}`, now: asked },
         { sittingId: String(_id), personId, seats: 1, details: { loan } },
-        'wechat',
-        asked,
+        { channel: 'wechat' },
       ),
     )
     if (booking && out)

@@ -51,7 +51,11 @@ export async function seedVisits(staff: Actor[], residents: Actor[], community: 
     const who = personId ? residents[0]! : residents[2 + (n % 2)]!
     const key = `demo-visit-${String(sitting._id)}`
     await tried(
-      book(who, key, { sittingId: String(sitting._id), personId, seats: 1, note: '敲门响一点，耳背' }, 'wechat', at),
+      book(
+        { actor: who, key, now: at },
+        { sittingId: String(sitting._id), personId, seats: 1, note: '敲门响一点，耳背' },
+        { channel: 'wechat' },
+      ),
     )
   }
   await makePlan(
@@ -70,11 +74,9 @@ async function seedPastVisit(carer: Actor, residents: Actor[], sitting: Sitting)
   const { _id, startsAt, endsAt, closesAt } = sitting
   const booking = await tried(
     book(
-      residents[0]!,
-      `demo-visit-${String(_id)}`,
+      { actor: residents[0]!, key: `demo-visit-${String(_id)}`, now: addMinutes(closesAt, -60) },
       { sittingId: String(_id), personId: String(fixedId(3, 0)), seats: 1 },
-      'wechat',
-      addMinutes(closesAt, -60),
+      { channel: 'wechat' },
     ),
   )
   if (!booking) return

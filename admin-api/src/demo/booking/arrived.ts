@@ -1,0 +1,15 @@
+import { checkIn } from '../../booking/attend'
+import type { Booking } from '../../booking/model'
+import type { Actor } from '../../http/policy'
+import { tried } from '../keys'
+import { markDelivery } from '../../meals/deliveries'
+import { receiveMeal } from '../../meals/till'
+
+/** Checked in; where something was due, paid. What was brought is marked too. */
+export async function arrived(cook: Actor, booking: Booking, at: Date, k: number) {
+  const id = String(booking._id)
+  const meal = booking.details?.meal
+  if (meal?.mode === 'delivery') await tried(markDelivery(cook, id, 'delivered', at, at))
+  if (!meal || meal.dueFen === 0) await tried(checkIn(cook, id, at))
+  else await tried(receiveMeal(cook, `demo-receipt-${id}`, { id, method: k % 3 === 2 ? 'social_card' : 'cash' }, at))
+}
