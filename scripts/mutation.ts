@@ -4,8 +4,8 @@ import { MUTATION_PARTS } from './mutation-parts'
 
 /**
  * `npm run mutation -- <part> [file or folder …]`: changes the rules of a part in many small ways (mutants) and counts how
- * many of them a test notices. Without files the whole part is run and the score is written to `bench/results`; with
- * files only those are run, their missed mutants are listed, and what is known of the others stays. Results are kept in `out/mutation`, so that the
+ * many of them a test notices. Without files the whole part is run, with files only those, and their missed mutants are
+ * listed. The score of all files measured so far is written to `bench/results`; the results are kept in `out/mutation`, so that the
  * next run tries only what changed since, or what a new test could notice. Not in CI: a whole run takes an hour.
  */
 const [name = '', ...paths] = process.argv.slice(2)
@@ -76,14 +76,10 @@ if (paths.length > 0)
             `${file}:${location.start.line}:${location.start.column} ${mutatorName}: ${replacement.replace(/\s+/g, ' ')}`,
           )
 
-if (paths.length === 0) {
-  const date = new Date().toISOString().slice(0, 10)
-  const command = `npm run mutation -- ${name}`
-  const base = `bench/results/${date}-mutation-${name}`
-  writeFileSync(`${base}.json`, `${JSON.stringify({ date, command, wanted: part.wanted, total, files }, null, 2)}\n`)
-  writeFileSync(
-    `${base}.md`,
-    `# ${date}: ${command}\n\nStryker, Node ${process.version}; what is left out: scripts/mutation-parts.ts\n\n${table}\n`,
-  )
-}
+const date = new Date().toISOString().slice(0, 10)
+const command = `npm run mutation -- ${name}`
+const note = `Stryker, Node ${process.version}; ${files.length} files measured; what is left out: scripts/mutation-parts.ts`
+const base = `bench/results/${date}-mutation-${name}`
+writeFileSync(`${base}.json`, `${JSON.stringify({ date, command, wanted: part.wanted, total, files }, null, 2)}\n`)
+writeFileSync(`${base}.md`, `# ${date}: ${command}\n\n${note}\n\n${table}\n`)
 if (part.wanted !== null && total.percent < part.wanted) process.exitCode = 1

@@ -23,6 +23,7 @@ import {
 
 const ALL_DAYS = daysBetween(FIRST_DAY, LAST_DAY)
 const day = fc.integer({ min: 0, max: ALL_DAYS }).map((ahead) => addDays(FIRST_DAY, ahead))
+const somewhere = fc.integer({ min: -800, max: 800 })
 const minute = fc.integer({ min: 0, max: 1439 })
 
 describe('days, from the first to the last that may be named', () => {
@@ -56,7 +57,8 @@ describe('days, from the first to the last that may be named', () => {
 
   it('make lists that end, also when the last is before the first', () => {
     fc.assert(
-      fc.property(day, day, (first, last) => {
+      fc.property(day, somewhere, (first, far) => {
+        const last = addDays(first, far)
         const days = daysFrom(first, last)
         expect(days).toHaveLength(Math.max(0, daysBetween(first, last) + 1))
         expect(days[0]).toBe(first <= last ? first : undefined)

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { isPausedOn, needsGuardian, nextDue, OUTCOMES, outcomesOf, UNTIL_DEFAULT } from './rules'
+
+const at = (time: string) => new Date(`2026-${time}:00+08:00`)
+
+describe('我很好', () => {
+  it('is waited for today while it is to come and was not tapped, else tomorrow', () => {
+    const ten = at('11-23T10:00')
+    expect(nextDue(UNTIL_DEFAULT, null, at('11-23T09:59'))).toEqual(ten)
+    expect(nextDue(UNTIL_DEFAULT, '2026-11-22', at('11-23T09:59'))).toEqual(ten)
+    expect(nextDue(UNTIL_DEFAULT, '2026-11-23', at('11-23T08:00'))).toEqual(at('11-24T10:00'))
+    expect(nextDue(UNTIL_DEFAULT, null, ten)).toEqual(at('11-24T10:00'))
+  })
+
+  it('is not waited for from the first to the last day of a pause', () => {
+    const pause = { from: '2026-11-23', to: '2026-11-25', reason: 'trip' as const }
+    const days = ['2026-11-22', '2026-11-23', '2026-11-25', '2026-11-26']
+    expect(days.map((day) => isPausedOn(pause, day))).toEqual([false, true, true, false])
+    expect(isPausedOn(null, '2026-11-23')).toBe(false)
+  })
+})
+
+describe('an alert', () => {
+  it('ends with what was done, and help that is needed is followed by how it was given', () => {
+    expect(outcomesOf('missed', false)).toEqual(['called_ok', 'visited_ok', 'needs_help'])
+    expect(outcomesOf('help', false)).toEqual(['visited_ok', 'needs_help', 'helped', 'hospital', 'called_ok'])
+    for (const kind of ['missed', 'help'] as const) {
+      const after = outcomesOf(kind, true)
+      expect(after).toEqual(['helped', 'hospital', 'visited_ok'])
+      expect(after.every((outcome) => OUTCOMES[outcome].ends)).toBe(true)
+    }
+  })
+})
+
+it('a child has a guardian until the year after they turn fourteen', () => {
+  const years = [2011, 2012, 2013, null]
+  expect(years.map((year) => needsGuardian(year, '2026-11-23'))).toEqual([false, true, true, false])
+})
