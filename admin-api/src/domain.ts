@@ -1,7 +1,7 @@
 import type { Model } from 'mongoose'
 import type { BookingPart } from '@yike/shared/booking/kinds'
 import type { Permission } from '@yike/shared/people/permissions'
-import type { Part } from './booking/parts'
+import type { KindHooks } from './booking/kind-hooks'
 import type { Config } from './config'
 import type { Routes } from './http/handle'
 import type { Job } from './jobs'
@@ -26,7 +26,7 @@ export type AnyModel = Model<any>
 /** What all domains say together: made once by `joinDomains`. */
 export interface Registry {
   areaRecords: readonly Carrier[]
-  bookingKinds: Partial<Record<BookingPart, Part>>
+  bookingKinds: Partial<Record<BookingPart, KindHooks>>
   removalGuards: Record<Removal, readonly RemovalGuard[]>
   answers: Questions
   outboxes: readonly AnyModel[]
@@ -60,7 +60,7 @@ export interface Domain {
   /** The same, emptied by a relay of their own, because somebody may need help. */
   urgentOutboxes?: readonly AnyModel[]
   /** What it does for the kinds of booking that it knows. */
-  bookingKinds?: Partial<Record<BookingPart, Part>>
+  bookingKinds?: Partial<Record<BookingPart, KindHooks>>
   /** What is asked of it before something below it is removed. */
   removalGuards?: Partial<Record<Removal, readonly RemovalGuard[]>>
   asks?: readonly (keyof Questions)[]

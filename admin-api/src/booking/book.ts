@@ -14,10 +14,10 @@ import { personById, relationTo, type Person } from '../people/me'
 import { giveBackClaims, takeClaims } from './claims'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { resumeOffer } from './offers'
-import { readDetails } from './parts'
-import { fullFor, isByStaff, shutFor } from './places'
+import { readDetails } from './kind-hooks'
+import { fullFor, isByStaff, shutFor } from './seats'
 import { firstReminder } from './reminders'
-import { claimingAt, confirm, giveUpReplaced, hold, markSettled, refuse, wait } from './steps'
+import { claimingAt, confirm, giveUpReplaced, hold, markSettled, refuse, wait } from './transitions'
 import { tellConfirmed, whenOf } from './told'
 
 export interface BookRequest {
@@ -34,9 +34,12 @@ export interface BookRequest {
 }
 
 /** Who comes. */
-type Comer = Pick<Booking, 'personId' | 'personName' | 'phone' | 'birthYear' | 'relation'>
+type Attendee = Pick<Booking, 'personId' | 'personName' | 'phone' | 'birthYear' | 'relation'>
 
-const comerOf = (person: Pick<Person, '_id' | 'name' | 'phone' | 'birthYear'>, relation: Relation | null): Comer => ({
+const attendeeOf = (
+  person: Pick<Person, '_id' | 'name' | 'phone' | 'birthYear'>,
+  relation: Relation | null,
+): Attendee => ({
   personId: person._id,
   personName: person.name,
   phone: person.phone,
@@ -45,7 +48,7 @@ const comerOf = (person: Pick<Person, '_id' | 'name' | 'phone' | 'birthYear'>, r
 })
 
 /** How a booking is made, beside what was asked for. */
-interface Manner {
+interface BookingOptions {
   channel: BookingChannel
   /** The booking whose place the new one takes once it is sure. */
   replaces?: Types.ObjectId
@@ -58,7 +61,7 @@ interface Manner {
 }
 
 /** A resident books for themself or for somebody of their family. */
-export async function book(call: CallContext, request: BookRequest, manner: Manner): Promise<Booking> {
+export async function book(call: CallContext, request: BookRequest, manner: BookingOptions): Promise<Booking> {
   const { actor, now } = call
   const { person, relation } = await relationTo(actor, new Types.ObjectId(request.personId ?? actor.personId))
   const { bookingPausedUntil: until } = person
@@ -67,20 +70,20 @@ export async function book(call: CallContext, request: BookRequest, manner: Mann
       'BOOKING_PAUSED',
       `${person.name}最近 ${NO_SHOW_RULE.days} 天有 ${NO_SHOW_RULE.most} 次约了没来，${dateInWords(toApiTime(until))} 起又能自己约。急用打电话给社区，窗口可以帮着约。`,
     )
-  return make(call, request, comerOf(person, relation), manner)
+  return createBooking(call, request, attendeeOf(person, relation), manner)
 }
 
 /** Staff book for somebody at the counter or on the phone; who acted stays on record. */
 export async function bookOnBehalf(
   call: CallContext,
   request: BookRequest & { personId: string; channel: 'counter' | 'phone' },
-  manner: Omit<Manner, 'channel'> = {},
+  manner: Omit<BookingOptions, 'channel'> = {},
 ): Promise<Booking> {
   const { actor } = call
   const person = await personById(request.personId)
   // A person of another area is not found, not forbidden: staff do not learn who lives elsewhere.
   found(may(actor, 'person.find', person.areas) || null)
-  return make(call, request, comerOf(person, null), { ...manner, channel: request.channel })
+  return createBooking(call, request, attendeeOf(person, null), { ...manner, channel: request.channel })
 }
 
 /** All of a sitting but who else comes: two thousand claims would be read for one. No claims where there is none of one's own. */
@@ -93,11 +96,11 @@ const sittingRead = () =>
   )
 
 /** Makes a booking on its way through all steps, or refuses it with the true reason. A replay of its key gets what it made. */
-export async function make(
+export async function createBooking(
   { actor, key, now }: CallContext,
   request: BookRequest,
-  comer: Comer,
-  { channel, replaces, holds, ownerId = actor.personId, ofMany }: Manner,
+  comer: Attendee,
+  { channel, replaces, holds, ownerId = actor.personId, ofMany }: BookingOptions,
 ) {
   const idem = idemOf(actor.personId, key, request)
   const { personId } = comer
@@ -145,7 +148,7 @@ export async function make(
   const refusal = plainRefusal(sitting, pending, now)
   if (refusal) {
     const before = await replayed<Booking>(BookingModel, idem)
-    if (before) return finish(before, { now })
+    if (before) return advance(before, { now })
     throw refusal
   }
   // Who only holds places says the rest when they confirm.
@@ -153,7 +156,7 @@ export async function make(
     holds && !isStanding(sitting.offer.kind)
       ? {}
       : await readDetails(request.details ?? {}, { sitting, booking: pending, now })
-  return finish(await putOnRecord({ ...pending, ...read }), { now, reserve: sitting.reserve, ofMany })
+  return advance(await putOnRecord({ ...pending, ...read }), { now, reserve: sitting.reserve, ofMany })
 }
 
 /**
@@ -197,7 +200,7 @@ async function putOnRecord(pending: Omit<Booking, '_id' | 'code'>): Promise<Book
 }
 
 /** How a booking that is on record goes on. */
-interface Finishing {
+interface Advancing {
   now: Date
   /** The seats kept for elders, as the sitting was last seen. */
   reserve?: Reserve | null
@@ -206,7 +209,7 @@ interface Finishing {
 }
 
 /** Takes a booking that is on record through the steps that are left, or refuses it with the reason. */
-export async function finish(booking: Booking, { now, reserve, ofMany }: Finishing): Promise<Booking> {
+export async function advance(booking: Booking, { now, reserve, ofMany }: Advancing): Promise<Booking> {
   if (booking.state === 'refused') throw new AppError(booking.refusal ?? 'CONFLICT')
   if (booking.state === 'confirmed' && booking.replaces && booking.unsettledSince) return replace(booking, now)
   if (booking.state !== 'pending') return booking
@@ -249,20 +252,20 @@ export async function sweepUnsettled(now: Date, olderThanMinutes = LEFT_BEHIND_M
   for await (const booking of left) {
     looked++
     // One that cannot be helped is in nobody else's way.
-    await goOn(booking, now).catch((cause: unknown) => failures.push(cause))
+    await resume(booking, now).catch((cause: unknown) => failures.push(cause))
   }
   if (failures.length > 0)
     throw new AggregateError(failures, `${failures.length} of ${looked} bookings stay unsettled.`)
   return looked
 }
 
-async function goOn(booking: Booking, now: Date): Promise<void> {
+async function resume(booking: Booking, now: Date): Promise<void> {
   if (booking.state === 'waiting') return resumeOffer(booking, now)
   if (booking.state === 'refused' || booking.state === 'cancelled') {
     await giveBackClaims(booking)
     return markSettled(booking)
   }
-  await finish(booking, { now: booking.createdAt }).catch((cause: unknown) => {
+  await advance(booking, { now: booking.createdAt }).catch((cause: unknown) => {
     if (!(cause instanceof AppError)) throw cause
   })
 }

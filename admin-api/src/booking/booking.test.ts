@@ -31,8 +31,8 @@ import { book, sweepUnsettled } from './book'
 import { BookingModel, DiaryModel, SittingModel, type Sitting } from './model'
 import { forgetOldBookings } from './retention'
 import { claimDiary } from './diary'
-import { claimSeats } from './places'
-import { claimingAt } from './steps'
+import { claimSeats } from './seats'
+import { claimingAt } from './transitions'
 
 const TODAY = dayOf(new Date())
 const NOON = instantAt(TODAY, 12 * 60)

@@ -5,16 +5,16 @@ import { clockOf } from '@yike/shared/time/china'
 import { authorize, found, may, within, type Actor } from '../http/policy'
 import { personOf } from '../people/me'
 import { haveAccounts } from '../people/resolve-code'
-import { concerning } from './concerned'
+import { visibleTo } from './audience'
 import { BookingModel, type Booking } from './model'
 import { giveBackClaims } from './claims'
-import { telling, type Told } from './steps'
+import { telling, type Told } from './transitions'
 import { tellCancelled } from './told'
 
 const seen = { state: { $nin: [...UNSEEN_STATES] as BookingState[] } }
 
 export const myBooking = async (actor: Actor, id: string) =>
-  found(await BookingModel.findOne({ _id: id, $or: concerning(await personOf(actor)), ...seen }).lean<Booking>())
+  found(await BookingModel.findOne({ _id: id, $or: visibleTo(await personOf(actor)), ...seen }).lean<Booking>())
 
 export const staffBooking = async (actor: Actor, id: string) =>
   found(await BookingModel.findOne({ _id: id, ...within(actor, 'booking.read'), ...seen }).lean<Booking>())

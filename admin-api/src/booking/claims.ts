@@ -3,8 +3,8 @@ import { AppError } from '@yike/shared/errors'
 import type { Claim, Claiming } from './claim'
 import { claimDiary, leaveDiary } from './diary'
 import { BookingModel, type Booking } from './model'
-import { claimParts, releaseParts } from './parts'
-import { claimSeats, leaveQueueForSeats, leaveSitting } from './places'
+import { takeKindClaims, giveBackKindClaims } from './kind-hooks'
+import { claimSeats, leaveQueueForSeats, leaveSitting } from './seats'
 
 /** The booking whose place this one is to take: nobody else puts something in its place meanwhile. */
 const replacedBooking: Claim = {
@@ -33,7 +33,7 @@ const diary: Claim = {
 }
 
 /** What the kind keeps count of itself: limited dishes, a carer, a thing. */
-export const kindClaims = { take: claimParts, giveBack: releaseParts } satisfies Claim
+export const kindClaims = { take: takeKindClaims, giveBack: giveBackKindClaims } satisfies Claim
 
 /** Seats of the sitting, from the line for somebody who waits in it. A standing kind has no seats. */
 const seats: Claim = {

@@ -6,7 +6,7 @@ import { endHolds } from './hold'
 import { hasOpenBookings } from './list'
 import { BookingModel, DiaryModel, SittingModel } from './model'
 import { endOffers, makeOffers } from './offers'
-import { useParts } from './parts'
+import { useKindHooks } from './kind-hooks'
 import { remind } from './reminders'
 import { forgetOldBookings } from './retention'
 import { bookingRoutes } from './routes'
@@ -35,7 +35,7 @@ export const booking = domain({
   ],
   removalGuards: { person: [hasOpenBookings], service: [hasSittingsAhead] },
   answers: { nextSittings, arrivals: bookingDoor },
-  register: ({ bookingKinds }) => useParts(bookingKinds),
+  register: ({ bookingKinds }) => useKindHooks(bookingKinds),
   routes: () => [bookingRoutes()],
   jobs: () => [
     every(SECOND_MS, 'holds', endHolds),

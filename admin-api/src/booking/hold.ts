@@ -4,12 +4,12 @@ import type { BookingChannel } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import { found, type Actor, type CallContext } from '../http/policy'
 import { book, type BookRequest } from './book'
-import { isByOffice } from './concerned'
+import { isByOffice } from './audience'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { kindClaims } from './claims'
-import { readDetails } from './parts'
+import { readDetails } from './kind-hooks'
 import { firstReminder } from './reminders'
-import { claimingAt, confirm, letGo } from './steps'
+import { claimingAt, confirm, endHold } from './transitions'
 import { tellConfirmed } from './told'
 
 /** Keeps places for who fills in the page; they count as taken while they are held. */
@@ -68,7 +68,7 @@ async function confirmNow(held: Booking, note: string | undefined, details: Deta
 
 /** The page was left. What is no hold any more stays as it is. */
 export async function giveUpHold(actor: Actor, id: string, now: Date): Promise<void> {
-  await letGo(await ownHold(actor, id), now)
+  await endHold(await ownHold(actor, id), now)
 }
 
 const BATCH = 200
@@ -78,6 +78,6 @@ export async function endHolds(now: Date): Promise<number> {
   const lapsed = await BookingModel.find({ holdUntil: { $lte: now }, state: 'held' })
     .limit(BATCH)
     .lean<Booking[]>()
-  for (const booking of lapsed) await letGo(booking, now)
+  for (const booking of lapsed) await endHold(booking, now)
   return lapsed.length
 }

@@ -5,7 +5,7 @@ import { dayOf } from '@yike/shared/time/china'
 import { cursorOf, readCursor } from '../http/cursor'
 import { found, within, type Actor } from '../http/policy'
 import { peopleByIdEnd, personOf } from '../people/me'
-import { asSeenBy, concerning } from './concerned'
+import { asSeenBy, visibleTo } from './audience'
 import { BookingModel, type Booking, type Sitting } from './model'
 import { withSessionOn } from './sittings'
 
@@ -24,7 +24,7 @@ export async function listMyBookings(
     ...SHOWN,
     endsAt: up ? { $gt: now } : { $lte: now },
     $and: [
-      { $or: concerning(await personOf(actor)) },
+      { $or: visibleTo(await personOf(actor)) },
       ...(from
         ? [{ $or: [{ startsAt: up ? { $gt: from } : { $lt: from } }, { startsAt: from, _id: { $gt: after[1] } }] }]
         : []),
@@ -132,7 +132,7 @@ export async function bookedIn(sittingIds: readonly Types.ObjectId[], actor: Act
   const reader = await personOf(actor)
   const bookings = await BookingModel.find({
     sittingId: { $in: sittingIds },
-    $or: concerning(reader),
+    $or: visibleTo(reader),
     state: { $in: [...OPEN_STATES, 'checked_in'] },
   }).lean<Booking[]>()
   return bookings.map((booking) => asSeenBy(reader, booking))
@@ -141,7 +141,7 @@ export async function bookedIn(sittingIds: readonly Types.ObjectId[], actor: Act
 /** The next thing of a resident or their family. */
 export async function nextBookingOf(actor: Actor, now: Date) {
   const reader = await personOf(actor)
-  const next = await BookingModel.findOne({ $or: concerning(reader), state: 'confirmed', endsAt: { $gt: now } })
+  const next = await BookingModel.findOne({ $or: visibleTo(reader), state: 'confirmed', endsAt: { $gt: now } })
     .sort({ startsAt: 1 })
     .lean<Booking>()
   return next && asSeenBy(reader, next)

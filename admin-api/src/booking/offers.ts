@@ -7,9 +7,9 @@ import { familyOfElder } from '../people/me'
 import { cancelNow, staffBooking, toldWithAccount } from './cancel'
 import { giveBackAllButSeats, giveBackClaims, takeClaims } from './claims'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
-import { leftFor } from './places'
+import { leftFor } from './seats'
 import { firstReminder } from './reminders'
-import { claimingAt, confirm, telling } from './steps'
+import { claimingAt, confirm, telling } from './transitions'
 import { tellCancelled, tellConfirmed, tellOffered } from './told'
 
 const LINE = { claims: 0 } as const

@@ -9,8 +9,8 @@ import { RELATIONS } from '@yike/shared/people/relations'
 import { toApiTime } from '@yike/shared/time/china'
 import { may, type Actor } from '../http/policy'
 import { QR_PREFIX } from './list'
-import { showParts } from './parts'
-import { arrivedAt, stateOn, sessionToday } from './attend-session'
+import { showDetails } from './kind-hooks'
+import { arrivedAt, stateOn, sessionToday } from './session-attendance'
 import type { Booking, Sitting } from './model'
 import { sessionsOf, type Session } from './times'
 
@@ -63,7 +63,7 @@ const common = (booking: Booking, ahead: Ahead, now: Date) => ({
   priceFen: booking.priceFen,
   cancelReason: booking.cancelReason,
   sessions: sessionsOf(booking).map(inApi),
-  details: showParts(booking, now),
+  details: showDetails(booking, now),
   holdUntil: at(booking.holdUntil),
   offerUntil: at(booking.offerUntil),
   waiting:

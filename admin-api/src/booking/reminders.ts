@@ -1,7 +1,7 @@
 import { nextReminder } from '@yike/shared/booking/rules'
 import { BookingModel, type Booking } from './model'
 import { timesOf } from './times'
-import { telling } from './steps'
+import { telling } from './transitions'
 import { tellReminder } from './told'
 
 /** When the first reminder of a booking is due, for the write that confirms it. */

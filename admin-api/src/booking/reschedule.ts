@@ -4,10 +4,10 @@ import { AppError } from '@yike/shared/errors'
 import { clockOf } from '@yike/shared/time/china'
 import { authorize, may, type CallContext } from '../http/policy'
 import { idemOf, replayed } from '../idempotency'
-import { finish, make, type BookRequest } from './book'
+import { advance, createBooking, type BookRequest } from './book'
 import { myBooking, staffBooking } from './cancel'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
-import { askedAgain } from './parts'
+import { askedAgain } from './kind-hooks'
 
 interface Move {
   id: string
@@ -41,7 +41,7 @@ async function reschedule(
   const details = askedAgain(old)
   const request: BookRequest = { sittingId, personId: String(personId), seats, note: note ?? undefined, details }
   const before = await replayed<Booking>(BookingModel, idemOf(actor.personId, key, request))
-  if (before) return finish(before, { now })
+  if (before) return advance(before, { now })
   if (old.state !== 'confirmed') throw new AppError('BOOKING_MOVED')
   if (channel !== 'counter' && !canReschedule(old, now))
     throw new AppError(
@@ -53,5 +53,5 @@ async function reschedule(
   if (!sitting?.offer.serviceId.equals(offer.serviceId))
     throw new AppError('NOT_FOUND', `只能改到${offer.serviceName}的别的时间。`)
   const comer = { personId, personName, phone, birthYear, relation }
-  return make(call, request, comer, { channel, replaces: old._id, ownerId: old.bookedById })
+  return createBooking(call, request, comer, { channel, replaces: old._id, ownerId: old.bookedById })
 }

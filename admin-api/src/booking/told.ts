@@ -1,8 +1,8 @@
 import type { Types } from 'mongoose'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
-import { toldOf } from './concerned'
+import { recipientsOf } from './audience'
 import type { Booking } from './model'
-import type { Told } from './steps'
+import type { Told } from './transitions'
 
 /** What is said of a booking, in the inbox and by WeChat. */
 type Facts = Pick<
@@ -15,7 +15,7 @@ export const whenOf = ({ startsAt }: Pick<Booking, 'startsAt'>, now: Date) =>
   `${dayLabel(dayOf(startsAt), dayOf(now))} ${clockOf(startsAt)}`
 
 async function message(booking: Facts, kind: string, title: string, body: string): Promise<Told> {
-  return { kind, title, body, recipients: await toldOf(booking), about: { type: 'booking', id: booking._id } }
+  return { kind, title, body, recipients: await recipientsOf(booking), about: { type: 'booking', id: booking._id } }
 }
 
 const where = (booking: Facts, now: Date) =>

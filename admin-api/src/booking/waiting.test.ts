@@ -27,8 +27,8 @@ import { sweepUnsettled } from './book'
 import { cancelNow } from './cancel'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { endOffers, makeOffers } from './offers'
-import { leaveQueueForSeats } from './places'
-import { claimingAt } from './steps'
+import { leaveQueueForSeats } from './seats'
+import { claimingAt } from './transitions'
 
 const TODAY = dayOf(new Date())
 const NOON = instantAt(TODAY, 12 * 60)

@@ -8,7 +8,7 @@ import { authorize, found, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { lead, type Led } from './courses'
 import { CertificateModel, type Certificate, type Course } from './model'
-import { toldOf } from '../booking/concerned'
+import { recipientsOf } from '../booking/audience'
 import { coursePolicy } from './policy'
 import { linesOf, mayCertify, timesCounted } from './training-minutes'
 
@@ -50,7 +50,7 @@ const tooEarly = (booking: Booking, { certificateSessions }: Course) =>
 async function issue(actor: Actor, booking: Booking, { course, community }: Led, now: Date): Promise<Certificate> {
   const { _id: bookingId, sittingId, personId, personName, areas } = booking
   const day = dayOf(now)
-  const told = await toldOf(booking)
+  const told = await recipientsOf(booking)
   for (let tries = 0; tries < TRIES; tries++) {
     const before = await CertificateModel.findOne({ bookingId, withdrawn: null }).lean<Certificate>()
     if (before) return before

@@ -1,4 +1,4 @@
-import { enrolledIn } from '../booking/attend-session'
+import { enrolledIn } from '../booking/session-attendance'
 import type { Booking, Sitting } from '../booking/model'
 import { courseSitting, createCourseSitting, planCourseSitting, sittingById } from '../schedule/sessions'
 import { AppError } from '@yike/shared/errors'

@@ -3,7 +3,7 @@ import './details'
 import { courseCarriers } from './carriers'
 import { tallyHours } from './hours'
 import { CertificateModel, CourseModel, HoursModel } from './model'
-import { coursePart } from './part'
+import { courseHooks } from './kind-hooks'
 import { rewrapPupils } from './pupil'
 import { courseRoutes } from './routes'
 
@@ -13,7 +13,7 @@ export const courses = domain({
   models: [CourseModel, HoursModel, CertificateModel],
   areaRecords: courseCarriers,
   outboxes: [CertificateModel],
-  bookingKinds: { course: coursePart },
+  bookingKinds: { course: courseHooks },
   permissions: ['sitting.edit', 'course.lead', 'course.certify'],
   routes: () => [courseRoutes()],
   jobs: () => [

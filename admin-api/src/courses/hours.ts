@@ -11,12 +11,12 @@ import {
   courseBookingById,
   sessionOf,
   tallied,
-} from '../booking/attend-session'
+} from '../booking/session-attendance'
 import type { Booking } from '../booking/model'
 import { isDuplicate } from '../idempotency'
 import { authorize, type Actor } from '../http/policy'
 import { CertificateModel, CourseModel, HoursModel, type Certificate, type Course, type Hours } from './model'
-import { toldOf } from '../booking/concerned'
+import { recipientsOf } from '../booking/audience'
 import { coursePolicy } from './policy'
 import { linesOf } from './training-minutes'
 
@@ -57,7 +57,7 @@ export async function correctHours(
     kind: 'hours_corrected',
     title: `${booking.sittingTitle}的学时改了`,
     body: `${dayLabel(dayOf(session.startsAt), dayOf(now))}那次记 ${minutes === 0 ? '0' : hoursInWords(minutes)}。${reason}`,
-    recipients: await toldOf(booking),
+    recipients: await recipientsOf(booking),
     about: { type: 'booking' as const, id: booking._id },
   }
   const corrected = await countOtherwise({ actor, now }, booking, session, { minutes, reason, told })

@@ -5,14 +5,14 @@ import { AppError } from '@yike/shared/errors'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { clockOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
-import { courseBookingById, leftWith, sessionOf } from '../booking/attend-session'
+import { courseBookingById, markCollected, sessionOf } from '../booking/session-attendance'
 import { myBooking } from '../booking/cancel'
-import { bookingById, findBookings, keep } from '../booking/kept'
+import { bookingById, findBookings, changeBooking } from '../booking/records'
 import type { Booking } from '../booking/model'
-import type { Asked } from '../booking/parts'
-import { isByStaff } from '../booking/places'
-import type { Told } from '../booking/steps'
-import { toldOf } from '../booking/concerned'
+import type { Asked } from '../booking/kind-hooks'
+import { isByStaff } from '../booking/seats'
+import type { Told } from '../booking/transitions'
+import { recipientsOf } from '../booking/audience'
 import { olderKeys, rewrap, seal, unseal } from '../care/sealing'
 import { found, type Actor } from '../http/policy'
 import { personById } from '../people/me'
@@ -70,7 +70,7 @@ export const tellCame = async (booking: Booking, now: Date): Promise<Told> => ({
   kind: 'child_arrived',
   title: `${booking.personName}到了`,
   body: `${clockOf(now)} 到${booking.offer.placeName}，${booking.sittingTitle}`,
-  recipients: await toldOf(booking),
+  recipients: await recipientsOf(booking),
   about: { type: 'booking', id: booking._id },
 })
 
@@ -88,10 +88,10 @@ export async function collected(
     kind: 'child_collected',
     title: `${booking.personName}接走了`,
     body: `${clockOf(now)} 由${who}接走，${booking.sittingTitle}${listed ? '' : '。不在名单上，是打电话问过的'}`,
-    recipients: await toldOf(booking),
+    recipients: await recipientsOf(booking),
     about: { type: 'booking', id: booking._id },
   }
-  return leftWith({ actor, now }, booking, sessionOf(booking, n), {
+  return markCollected({ actor, now }, booking, sessionOf(booking, n), {
     who,
     said: listed ? null : (said ?? null),
     told,
@@ -119,7 +119,7 @@ export async function changePupil(
   const { booking, pupil } = await myPupil(actor, bookingId)
   if (booking.endsAt <= now) throw new AppError('BOOKING_MOVED', '这个班已经结束了，不用再改。')
   const changed = { ...pupil, collectors, notes: sealNotes(pupil.owner, notes) }
-  const done = await keep(
+  const done = await changeBooking(
     booking._id,
     [booking.state],
     {},
@@ -140,7 +140,7 @@ export async function rewrapPupils(): Promise<number> {
     const { owner, notes } = booking.details!.course!
     const seen = { 'details.course.notes.wrapped': notes!.wrapped }
     const set = { 'details.course.notes': rewrap(owner, notes!) }
-    if (await keep(booking._id, BOOKING_STATE_CODES, seen, { $set: set })) done++
+    if (await changeBooking(booking._id, BOOKING_STATE_CODES, seen, { $set: set })) done++
   }
   return done
 }

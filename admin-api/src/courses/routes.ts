@@ -1,7 +1,7 @@
 import * as endpoints from '@yike/shared/courses/endpoints'
 import * as s from '@yike/shared/courses/schemas'
 import { Nothing } from '@yike/shared/people/schemas'
-import { courseBookingById, cameTo, didNotCome, sessionOf } from '../booking/attend-session'
+import { courseBookingById, markPresent, unmarkPresent, sessionOf } from '../booking/session-attendance'
 import { cancelSession, moveSession } from '../schedule/sessions'
 import { Routes, handle, type Call } from '../http/handle'
 import { certificateBy, issueCertificates, withdrawCertificate } from './certificates'
@@ -38,8 +38,8 @@ export function courseRoutes() {
   })
 
   for (const [endpoint, verb] of [
-    [endpoints.markCame, cameTo],
-    [endpoints.undoCame, didNotCome],
+    [endpoints.markCame, markPresent],
+    [endpoints.undoCame, unmarkPresent],
   ] as const)
     handle(routes, endpoint, { input: s.Came, ...led }, async ({ bookingId, n }, call) => {
       const booking = await courseBookingById(call.actor, bookingId)

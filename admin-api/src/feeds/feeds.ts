@@ -10,7 +10,7 @@ import type { StreamAnswer } from '../http/handle'
 import { RateLimit } from '../http/limits'
 import { authorize, type Actor } from '../http/policy'
 import { personById } from '../people/me'
-import { asSeenBy, concerning } from '../booking/concerned'
+import { asSeenBy, visibleTo } from '../booking/audience'
 import { FeedModel, type Feed } from './model'
 import { toIcs, type IcsEvent } from './ics'
 import { BookingModel, SittingModel, type Booking, type Sitting } from '../booking/model'
@@ -84,7 +84,7 @@ const STATUS: Partial<Record<Booking['state'], IcsEvent['status']>> = {
 async function calendarOfPerson({ ownerId }: Feed, now: Date) {
   const owner = await personById(ownerId)
   const found = await BookingModel.find({
-    $or: concerning(owner),
+    $or: visibleTo(owner),
     state: { $in: Object.keys(STATUS) as Booking['state'][] },
     startsAt: window(now),
   })

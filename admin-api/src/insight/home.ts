@@ -1,4 +1,4 @@
-import { bookingsOfDay, sittingsToday } from '../booking/numbers'
+import { bookingsOfDay, sittingsToday } from '../booking/counts'
 import { nextBookingOf } from '../booking/list'
 import { nextOfKinds } from '../booking/sittings'
 import { casesPerDay, countCases, countMyOpenCases, firstDue, rateCases } from '../cases/numbers'

@@ -6,7 +6,7 @@ import type { Extend, OverTheCounter } from '@yike/shared/loans/schemas'
 import { addDays, addMinutes, dayLabel, dayOf, instantAt } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { leaveTimes } from '../booking/diary'
-import { bookingById, findBookings, keep, staffSees } from '../booking/kept'
+import { bookingById, findBookings, changeBooking, bookingForStaff } from '../booking/records'
 import { myBooking } from '../booking/cancel'
 import type { Booking } from '../booking/model'
 import { bookingPolicy } from '../booking/policy'
@@ -24,7 +24,7 @@ import { maxDaysOf } from './things'
 const LOG_KEPT = 50
 
 async function loanAt(actor: Actor, id: string) {
-  const booking = await staffSees(actor, id, 'booking.read')
+  const booking = await bookingForStaff(actor, id, 'booking.read')
   authorize(bookingPolicy.checkIn(actor, booking))
   return lent(booking)
 }
@@ -72,13 +72,13 @@ export async function handOut(actor: Actor, input: z.output<typeof OverTheCounte
     { returnDocument: 'after' },
   ).lean<Thing>()
   if (!given) return already(thingId, booking)
-  return settle(given)
+  return updateBooking(given)
 }
 
 /** Not free to be given: because it was given to the same booking already, or why not. */
 async function already(thingId: Types.ObjectId, booking: Booking): Promise<Booking> {
   const thing = found(await ThingModel.findById(thingId).lean<Thing>())
-  if (thing.out?.bookingId.equals(booking._id)) return settle(thing)
+  if (thing.out?.bookingId.equals(booking._id)) return updateBooking(thing)
   if (thing.out)
     throw new AppError('BOOKING_MOVED', `${thing.number} 还在${thing.out.who}那里，先收回来，或者给换一件。`)
   throw new AppError('BOOKING_MOVED')
@@ -107,32 +107,32 @@ export async function takeBack(actor: Actor, input: z.output<typeof OverTheCount
   ).lean<Thing>()
   if (!back) {
     const thing = found(await ThingModel.findById(thingId).lean<Thing>())
-    if (thing.unsettled?.bookingId.equals(bookingId)) return settle(thing)
+    if (thing.unsettled?.bookingId.equals(bookingId)) return updateBooking(thing)
     throw new AppError('BOOKING_MOVED', '这一件还没借出去，或者已经还了。')
   }
-  return settle(back)
+  return updateBooking(back)
 }
 
 /** Tells the booking what became of its thing; done again it changes nothing. */
-async function settle(thing: Thing): Promise<Booking> {
+async function updateBooking(thing: Thing): Promise<Booking> {
   const { unsettled, _id } = thing
   if (!unsettled) return found(await bookingById(thing.out!.bookingId))
   const { bookingId, what, at, to } = unsettled
   const booking = found(await bookingById(bookingId))
   if (what === 'out')
-    await keep(
+    await changeBooking(
       bookingId,
       ['confirmed', 'checked_in'],
       {},
       { $set: { state: 'checked_in', checkedInAt: at, 'details.loan.handedOutAt': at }, $unset: { remindAt: 1 } },
     )
   if (what === 'back') {
-    await keep(bookingId, BOOKING_STATE_CODES, {}, { $set: { 'details.loan.returnedAt': at } })
+    await changeBooking(bookingId, BOOKING_STATE_CODES, {}, { $set: { 'details.loan.returnedAt': at } })
     await leaveThing([_id], booking)
   }
   if (what === 'longer') {
     const { endsAt } = loanTimes({ ...booking.details!.loan!, to })
-    await keep(bookingId, ['checked_in'], {}, { $set: { 'details.loan.to': to, endsAt } })
+    await changeBooking(bookingId, ['checked_in'], {}, { $set: { 'details.loan.to': to, endsAt } })
   }
   await ThingModel.updateOne({ _id, 'unsettled.since': unsettled.since }, { $unset: { unsettled: 1 } })
   return found(await bookingById(bookingId))
@@ -148,7 +148,7 @@ export async function sweepThings(now: Date, olderThanMinutes = LEFT_BEHIND_MINU
     .limit(100)
     .lean<Thing[]>()
   for (const thing of left) {
-    if (thing.unsettled) await settle(thing)
+    if (thing.unsettled) await updateBooking(thing)
     if (thing.extending) await giveUpExtending(thing)
   }
   return left.length
@@ -224,7 +224,7 @@ async function extend(booking: Booking, loan: LoanDetails, thingId: Types.Object
     },
     { returnDocument: 'after' },
   ).lean<Thing>()
-  if (longer) return settle(longer)
+  if (longer) return updateBooking(longer)
   await leaveAfter(thingId, booking, loan.to, to)
   throw new AppError('CONFLICT')
 }

@@ -2,7 +2,7 @@ import { domain, every, SECOND_MS } from '../domain'
 import './details'
 import { loanCarriers } from './carriers'
 import { sweepThings } from './counter'
-import { loanPart } from './lend'
+import { loanHooks } from './lend'
 import { LoanServiceModel, ThingModel } from './model'
 import { remindReturns } from './remind'
 import { loanRoutes } from './routes'
@@ -14,7 +14,7 @@ export const loans = domain({
   models: [LoanServiceModel, ThingModel],
   areaRecords: loanCarriers,
   outboxes: [ThingModel],
-  bookingKinds: { loan: loanPart },
+  bookingKinds: { loan: loanHooks },
   permissions: ['service.edit', 'booking.read', 'booking.check_in'],
   removalGuards: { service: [hasThings] },
   routes: () => [loanRoutes()],

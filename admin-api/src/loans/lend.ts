@@ -6,17 +6,17 @@ import { LOAN_STATES, loanStateOf, loanTimes, hoursInWords, spanProblem, spanTim
 import type { LoanOfBooking } from '@yike/shared/loans/schemas'
 import { addDays, dayLabel, dayOf } from '@yike/shared/time/china'
 import { claimTimes, leaveTimes, linesOf } from '../booking/diary'
-import { bookingById, keep } from '../booking/kept'
+import { bookingById, changeBooking } from '../booking/records'
 import type { Booking } from '../booking/model'
-import type { Part } from '../booking/parts'
+import type { KindHooks } from '../booking/kind-hooks'
 import type { Claiming } from '../booking/claim'
-import { releaseStale } from '../booking/steps'
+import { releaseStale } from '../booking/transitions'
 import type { LoanDetails } from './details'
 import { ThingModel, type Thing } from './model'
 import { lateTimes, maxDaysOf } from './things'
 
 /** Which thing is lent from when to when: the thing's diary decides, day by day or hour by hour. */
-export const loanPart: Part = {
+export const loanHooks: KindHooks = {
   read: async ({ loan }, { sitting, now }) => {
     if (!isStanding(sitting.offer.kind)) return {}
     if (!loan) throw NO_DAYS()
@@ -76,7 +76,7 @@ async function claimThing(booking: Booking, { now }: Claiming): Promise<Booking>
   for (const thing of await mineFirst(things, booking)) {
     if (isLate(thing, loan, now) || !(await claimSpan(thing, booking, loan, now))) continue
     const kept = { id: thing._id, name: thing.name, number: thing.number, shelf: thing.shelf }
-    const claimed = await keep(
+    const claimed = await changeBooking(
       booking._id,
       NOT_SURE,
       { 'details.loan.thing.id': { $in: [null, thing._id] } },

@@ -1,7 +1,7 @@
 import { nextReturnReminder } from '@yike/shared/loans/rules'
 import { dayLabel, dayOf, daysBetween } from '@yike/shared/time/china'
-import { toldOf } from '../booking/concerned'
-import { bookingById } from '../booking/kept'
+import { recipientsOf } from '../booking/audience'
+import { bookingById } from '../booking/records'
 import { ThingModel, type Thing } from './model'
 
 const BATCH = 200
@@ -27,7 +27,7 @@ export async function remindReturns(now: Date): Promise<number> {
         $push: {
           outbox: {
             ...{ seq: outboxSeq + 1, at: now, kind: late > 0 ? 'loan_overdue' : 'loan_due' },
-            recipients: booking ? await toldOf(booking) : [personId],
+            recipients: booking ? await recipientsOf(booking) : [personId],
             title: late > 0 ? `${name}该还了，晚了 ${late} 天` : `${name}${dayLabel(day, dayOf(now))}该还了`,
             body: `${who}借的，还到${placeName}。还要用就续借，没人等就能续`,
             about: { type: 'booking', id: bookingId },

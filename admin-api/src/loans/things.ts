@@ -5,7 +5,7 @@ import type { ChangeThing, LoanServiceInput, ThingInput } from '@yike/shared/loa
 import { addDays, addMinutes, dayOf, daysAhead, instantAt } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { linesOf } from '../booking/diary'
-import { bookingsByIds, sittingById } from '../booking/kept'
+import { bookingsByIds, sittingById } from '../booking/records'
 import { offerOf, staffService } from '../directory/services'
 import { authorize, found, type Actor } from '../http/policy'
 import { standFor } from '../schedule/sittings'

@@ -1,7 +1,7 @@
 import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import type { DeliveryMark } from '@yike/shared/meals/kinds'
-import { checkIn, undoCheckIn } from '../booking/attend'
+import { checkIn, undoCheckIn } from '../booking/attendance'
 import { staffBooking } from '../booking/cancel'
 import { bookingPolicy } from '../booking/policy'
 import { authorize, type Actor } from '../http/policy'

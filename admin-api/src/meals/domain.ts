@@ -2,7 +2,7 @@ import { domain, every, HOUR_MS } from '../domain'
 import './details'
 import { mealCarriers } from './carriers'
 import { DeliveryModel, DishPlacesModel, EntitlementModel, TillDayModel } from './model'
-import { mealPart } from './part'
+import { mealHooks } from './kind-hooks'
 import { forgetOldMeals } from './retention'
 import { mealRoutes } from './routes'
 
@@ -11,7 +11,7 @@ export const meals = domain({
   floor: 'kinds',
   models: [DishPlacesModel, EntitlementModel, DeliveryModel, TillDayModel],
   areaRecords: mealCarriers,
-  bookingKinds: { meal: mealPart },
+  bookingKinds: { meal: mealHooks },
   permissions: [
     'service.edit',
     'sitting.edit',

@@ -34,7 +34,7 @@ import { dueOf, receivedFor, sheetOf, unpaidOf } from './figures'
 import type { KitchenOfSitting } from './kitchen'
 import type { Delivery, EntitlementRecord, ReceiptRecord, TillDay } from './model'
 import type { MealOfDay } from './order'
-import { termsOf } from './part'
+import { termsOf } from './kind-hooks'
 import { mealPolicy } from './policy'
 
 const coded = <Code extends string>(labels: Record<Code, string>, code: Code) => ({ code, label: labels[code] })

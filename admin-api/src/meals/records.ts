@@ -3,7 +3,7 @@ import { bookingPolicy } from '../booking/policy'
 import { WITH_PLACES, type BookingState } from '@yike/shared/booking/states'
 import { ORDINARY_MODES } from '@yike/shared/meals/kinds'
 import { menuWords, type Dish, type SittingMeal } from '@yike/shared/meals/rules'
-import { findBookings, findSittings, hasSitting, keepInSitting, keepInSittings } from '../booking/kept'
+import { findBookings, findSittings, hasSitting, changeSittingWhere, changeSittingsWhere } from '../booking/records'
 import type { Booking, Sitting } from '../booking/model'
 import type { Actor } from '../http/policy'
 
@@ -19,7 +19,7 @@ export const mealOf = ({ meal }: Pick<Sitting, 'meal'>): SittingMeal => ({ ...NO
  * null when it is cancelled or gone, or somebody wrote since the revision named.
  */
 export const writeMenu = (actor: Actor, serviceId: string, { sittingId, revision, dishes }: NewMenu) =>
-  keepInSitting(
+  changeSittingWhere(
     {
       _id: sittingId,
       'offer.serviceId': serviceId,
@@ -42,7 +42,7 @@ export const writeTerms = (
   from: string,
   { prices, modes, payer }: Pick<SittingMeal, 'prices' | 'modes' | 'payer'>,
 ) =>
-  keepInSittings(
+  changeSittingsWhere(
     { 'offer.serviceId': serviceId, day: { $gte: from }, state: 'open' },
     { 'meal.prices': prices, 'meal.modes': modes, 'meal.payer': payer },
   )

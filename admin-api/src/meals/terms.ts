@@ -6,7 +6,7 @@ import { writeTerms } from './records'
 import { placeById } from '../directory/find'
 import { changeService, staffService } from '../directory/services'
 import { type Actor } from '../http/policy'
-import { termsOf } from './part'
+import { termsOf } from './kind-hooks'
 
 export async function mealTerms(actor: Actor, id: string) {
   const service = await staffService(actor, id)

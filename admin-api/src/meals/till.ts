@@ -4,7 +4,7 @@ import { PAY_METHOD_CODES, PAY_METHODS, type PayMethod } from '@yike/shared/meal
 import type { CloseTill, CorrectReceipt, ReceiveMeal } from '@yike/shared/meals/schemas'
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
-import { checkIn } from '../booking/attend'
+import { checkIn } from '../booking/attendance'
 import { staffBooking } from '../booking/cancel'
 import { mealsOfDay } from './records'
 import type { Booking } from '../booking/model'

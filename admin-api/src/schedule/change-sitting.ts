@@ -26,7 +26,7 @@ const idAfter = (sitting: Sitting, startsAt: Date) =>
   )
 
 /** What is asked of one sitting, as a step. Throws where it cannot be: begun, cancelled, or that time has one. */
-export async function rearranging(
+export async function rescheduleStep(
   actor: Actor,
   { id, day, title, capacity, ...times }: Asked,
   now: Date,
@@ -79,8 +79,8 @@ export async function rearranging(
 const at = (id: Types.ObjectId) => SittingModel.findById(id).lean<Sitting>()
 
 /** This one alone. Asked again after it was done, it answers with where it went. */
-export async function rearrange(actor: Actor, asked: Asked, now: Date): Promise<Sitting> {
-  const { effect, sitting, target } = await rearranging(actor, asked, now)
+export async function rescheduleSitting(actor: Actor, asked: Asked, now: Date): Promise<Sitting> {
+  const { effect, sitting, target } = await rescheduleStep(actor, asked, now)
   if (!sitting || !target) throw new AppError('NOT_FOUND')
   const touches = effect === 'move' ? hasSomebody(sitting) : (await surplusOf(sitting, target.capacity)).length > 0
   if (touches && !asked.reason && !sitting.movedTo)

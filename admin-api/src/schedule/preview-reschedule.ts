@@ -5,7 +5,7 @@ import { SittingModel, type Booking, type Sitting } from '../booking/model'
 import { wontFit } from './relocate'
 
 /** What would happen if a booking went to another sitting of its service. Only looked at. */
-export async function lookAtMove(booking: Booking, sittingId: string, now: Date): Promise<MoveLook> {
+export async function previewReschedule(booking: Booking, sittingId: string, now: Date): Promise<MoveLook> {
   const sitting = found(await SittingModel.findById(sittingId).lean<Sitting>())
   const no = (words: string): MoveLook => ({ fits: false, words: [words] })
   if (!sitting.offer.serviceId.equals(booking.offer.serviceId))

@@ -58,7 +58,7 @@ async function wontFitIn(booking: Booking, target: NewSitting, left: number, now
 const SHOWN: readonly Effect[] = ['make', 'move', 'change', 'close', 'own', 'removed', 'there']
 
 /** What some steps would do, day by day, with everybody they touch by name. */
-export async function lookAt(steps: readonly Step[], now: Date): Promise<SeriesLook> {
+export async function previewSteps(steps: readonly Step[], now: Date): Promise<SeriesLook> {
   const rows: Row[] = []
   for (const step of steps.filter(({ effect }) => SHOWN.includes(effect))) {
     const { effect, day, sitting, target } = step

@@ -5,13 +5,13 @@ import { addMinutes, clockOf } from '@yike/shared/time/china'
 import type { Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { personById } from '../people/me'
-import { make } from '../booking/book'
+import { createBooking } from '../booking/book'
 import { cancelNow } from '../booking/cancel'
 import { BookingModel, SittingModel, type Booking, type Moving, type Sitting } from '../booking/model'
 import { timesOf } from '../booking/times'
-import { askedAgain } from '../booking/parts'
-import { refusalOf } from '../booking/places'
-import { letGo } from '../booking/steps'
+import { askedAgain } from '../booking/kind-hooks'
+import { refusalOf } from '../booking/seats'
+import { endHold } from '../booking/transitions'
 import { tellCancelled } from '../booking/told'
 
 /**
@@ -136,7 +136,7 @@ async function bringOne(
   targets: Types.ObjectId[],
   { actor, now, reason }: { actor: Actor; now: Date; reason: string },
 ) {
-  if (booking.state === 'held') return void (await letGo(booking, now))
+  if (booking.state === 'held') return void (await endHold(booking, now))
   if (booking.state === 'waiting' && targets[0]) {
     const waits = await attempt(goTo(actor, booking, targets[0], now))
     return void (await attempt(
@@ -152,7 +152,7 @@ async function bringOne(
 function goTo(actor: Actor, old: Booking, sittingId: Types.ObjectId, now: Date) {
   const { _id, personId, personName, phone, birthYear, relation, seats, note, bookedById, state } = old
   const waits = state === 'waiting'
-  return make(
+  return createBooking(
     { actor, now, key: `move-${String(_id)}-${String(sittingId)}` },
     {
       ...{ sittingId: String(sittingId), personId: String(personId), seats, note: note ?? undefined },

@@ -9,11 +9,11 @@ import { calendarOf } from './calendar'
 import { staffBooking } from '../booking/cancel'
 import { attendance } from '../booking/list'
 import type { Sitting } from '../booking/model'
-import { lookAtMove } from './preview-reschedule'
+import { previewReschedule } from './preview-reschedule'
 import { daysAsked, sittingsOf, sittingsOn } from '../booking/sittings'
-import { rearrange, rearranging } from './change-sitting'
+import { rescheduleSitting, rescheduleStep } from './change-sitting'
 import { changedSeries, changeSeries, createSeries, draftSeries, listSeries } from './series'
-import { closedDays, lookAt } from './preview'
+import { closedDays, previewSteps } from './preview'
 import { stepsOf } from './series-plan'
 import { presentInCalendar, presentSeries, presentStaffSitting } from './presenter'
 import { cancelSitting, changeSitting, createSittings } from './sittings'
@@ -90,7 +90,7 @@ export function scheduleRoutes() {
   handle(routes, endpoints.lookAtNewSeries, { input: s.SeriesInput, ...looked }, async (input, { actor, now }) => {
     const { series, ground } = await draftSeries(actor, input, now)
     const steps = await stepsOf(series, ground, { from: series.validFrom, ends: false }, now)
-    return { ...(await lookAt(steps, now)), closed: closedDays(series, now) }
+    return { ...(await previewSteps(steps, now)), closed: closedDays(series, now) }
   })
   handle(
     routes,
@@ -101,7 +101,7 @@ export function scheduleRoutes() {
   handle(routes, endpoints.lookAtSeriesChange, { input: s.ChangeSeries, ...looked }, async (input, { actor, now }) => {
     const { after, ground, from } = await changedSeries(actor, input, now)
     return {
-      ...(await lookAt(await stepsOf(after, ground, { from, ends: true }, now), now)),
+      ...(await previewSteps(await stepsOf(after, ground, { from, ends: true }, now), now)),
       closed: closedDays(after, now),
     }
   })
@@ -112,15 +112,15 @@ export function scheduleRoutes() {
     async (input, { actor, now }) => presentSeries(await changeSeries(actor, input, now), actor, now),
   )
   handle(routes, endpoints.lookAtRearranging, { input: s.Rearrange, ...looked }, async (input, { actor, now }) =>
-    lookAt([await rearranging(actor, input, now)], now),
+    previewSteps([await rescheduleStep(actor, input, now)], now),
   )
   handle(routes, endpoints.rearrangeSitting, { input: s.Rearrange, output: b.StaffSitting }, async (input, call) =>
-    showOne(await rearrange(call.actor, input, call.now), call),
+    showOne(await rescheduleSitting(call.actor, input, call.now), call),
   )
   handle(routes, endpoints.lookAtMove, { input: s.LookMove, output: s.MoveLook }, async (input, { actor, now }) => {
     const booking = await staffBooking(actor, input.id)
     authorize(bookingPolicy.cancel(actor, booking))
-    return lookAtMove(booking, input.sittingId, now)
+    return previewReschedule(booking, input.sittingId, now)
   })
   handle(
     routes,

@@ -6,7 +6,7 @@ import type { offerOf } from '../directory/services'
 import { holidayCalendar } from '../territory/calendar'
 import { SittingModel, type Sitting } from '../booking/model'
 import type { NewSitting } from './relocate'
-import { arrangeParts } from '../booking/parts'
+import { kindFieldsOf } from '../booking/kind-hooks'
 import type { Series } from './model'
 import { dayFacts } from './sittings'
 
@@ -132,7 +132,7 @@ function targetOf(
     areas,
     offer,
     ...dayFacts(service, day, facts),
-    ...arrangeParts(service),
+    ...kindFieldsOf(service),
     series: { id: series._id, key, day },
     createdAt: now,
   }

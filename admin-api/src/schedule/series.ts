@@ -145,7 +145,7 @@ export async function changeSeries(actor: Actor, change: Change, now: Date): Pro
     { returnDocument: 'after' },
   ).lean<Series>()
   if (!changed) throw new AppError('CONFLICT')
-  await settle(changed, now)
+  await applyChange(changed, now)
   return found(await SeriesModel.findById(changed._id).lean<Series>())
 }
 
@@ -165,7 +165,7 @@ async function touchesSomebody(steps: readonly Step[]) {
 export const hasSomebody = ({ taken, queue }: Pick<Sitting, 'taken' | 'queue'>) => taken > 0 || (queue?.length ?? 0) > 0
 
 /** Brings the sittings in line with a change. Done again, it goes on where it stopped. */
-export async function settle(series: Series, now: Date): Promise<void> {
+export async function applyChange(series: Series, now: Date): Promise<void> {
   const { settling } = series
   if (!settling) return
   const ground = await offerOf(String(series.offer.serviceId))
@@ -220,7 +220,7 @@ async function makeAhead(series: Series, now: Date): Promise<number> {
     { _id: series._id, revision: series.revision },
     { $max: { madeUntil: until } },
   )
-  if (noted.matchedCount === 0) await settleAnew(series, now)
+  if (noted.matchedCount === 0) await applyAnew(series, now)
   return steps.length
 }
 
@@ -230,7 +230,7 @@ async function insertUnlessThere(target: Parameters<typeof insertSitting>[0]) {
   })
 }
 
-async function settleAnew({ _id }: Series, now: Date) {
+async function applyAnew({ _id }: Series, now: Date) {
   const series = await SeriesModel.findById(_id).lean<Series>()
   if (!series || series.settling) return
   const ground = await offerOf(String(series.offer.serviceId))
@@ -255,7 +255,7 @@ export async function runSeries(now: Date): Promise<number> {
     .lean<Series[]>()
   for (const series of all)
     try {
-      if (series.settling) await settle(series, now)
+      if (series.settling) await applyChange(series, now)
       else made += await makeAhead(series, now)
     } catch (cause) {
       // Its service is not there any more.

@@ -13,8 +13,8 @@ import { BookingModel, SittingModel, type Booking, type Sitting } from '../booki
 import { sessionsOf, timesOf, type Session } from '../booking/times'
 import { firstReminder } from '../booking/reminders'
 import { idOf } from './sittings'
-import { telling, type Told } from '../booking/steps'
-import { toldOf } from '../booking/concerned'
+import { telling, type Told } from '../booking/transitions'
+import { recipientsOf } from '../booking/audience'
 
 interface CourseTimes {
   id: string
@@ -271,7 +271,7 @@ async function tellSessions(before: Booking, after: Booking, overlaps: boolean, 
     kind: 'session_changed',
     title: `${after.offer.serviceName}有变`,
     body: `${after.personName}，${words.join('；')}${also}`,
-    recipients: await toldOf(after),
+    recipients: await recipientsOf(after),
     about: { type: 'booking', id: after._id },
   }
 }

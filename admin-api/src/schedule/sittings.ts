@@ -9,7 +9,7 @@ import { addMinutes, clock, dayLabel, dayOf, instantAt } from '@yike/shared/time
 import type { z } from '@yike/shared/zod'
 import { cancelNow } from '../booking/cancel'
 import { BookingModel, SittingModel, type Booking, type Sitting } from '../booking/model'
-import { arrangeParts } from '../booking/parts'
+import { kindFieldsOf } from '../booking/kind-hooks'
 import { STANDING_DAY } from '../booking/sittings'
 import { tellCancelled } from '../booking/told'
 import { offerOf } from '../directory/services'
@@ -44,7 +44,7 @@ export async function createSittings(
       await SittingModel.create({
         ...{ _id, areas, offer, createdAt: now },
         ...dayFacts(service, day, facts),
-        ...arrangeParts(service),
+        ...kindFieldsOf(service),
       })
       made.push(_id)
     } catch (cause) {

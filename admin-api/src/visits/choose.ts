@@ -4,12 +4,12 @@ import { AppError } from '@yike/shared/errors'
 import { clockOf, dayOf, mondayOf, addDays, instantAt, addMinutes } from '@yike/shared/time/china'
 import { hoursOn, worksAt } from '@yike/shared/visits/rules'
 import { claimTimes, leaveTimes, linesOf } from '../booking/diary'
-import { bookingById, bookingsByIds, findBooking, keep } from '../booking/kept'
+import { bookingById, bookingsByIds, findBooking, changeBooking } from '../booking/records'
 import type { Booking } from '../booking/model'
 import type { Times } from '../booking/times'
-import type { Part } from '../booking/parts'
+import type { KindHooks } from '../booking/kind-hooks'
 import type { Claiming } from '../booking/claim'
-import { releaseStale } from '../booking/steps'
+import { releaseStale } from '../booking/transitions'
 import type { VisitDetails } from './details'
 import { CarerModel, type Carer } from './model'
 import { visitServiceOf } from './carers'
@@ -18,7 +18,7 @@ import { visitServiceOf } from './carers'
  * Who comes: one of the carers of a service who can do what is asked, works then, and has the time free with the way
  * before and after. The carer's diary decides; a service without any carers goes by its places alone.
  */
-export const visitPart: Part = {
+export const visitHooks: KindHooks = {
   claim: claimCarer,
   release: releaseCarer,
   show: ({ details }) => {
@@ -48,7 +48,7 @@ async function claimCarer(booking: Booking, { now }: Claiming): Promise<Booking>
   const at = working(able, booking)
   for (const carer of await inOrder(at, booking)) {
     if (!(await claimTime(carer, booking, now))) continue
-    const claimed = await keep(
+    const claimed = await changeBooking(
       booking._id,
       NOT_SURE,
       { 'details.visit.carerId': { $in: [null, carer._id] } },
@@ -155,7 +155,7 @@ async function releaseCarer(booking: Booking): Promise<void> {
   const all = [...carers.map(({ _id }) => _id), ...named.flatMap((one) => (one ? [one] : []))]
   if (all.length === 0) return
   await leaveCarers(all, booking)
-  await keep(booking._id, ['pending', 'waiting'], {}, { $unset: { 'details.visit': 1 } })
+  await changeBooking(booking._id, ['pending', 'waiting'], {}, { $unset: { 'details.visit': 1 } })
 }
 
 /** Of every carer of a service whether they could come, and why not. `self`: of whom the time is already. */

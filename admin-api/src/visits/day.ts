@@ -4,7 +4,7 @@ import { metresBetween, walkMinutes, type LngLat } from '@yike/shared/geo/walkin
 import { addDays, addMinutes, dayOf, daysAhead, instantAt, mondayOf } from '@yike/shared/time/china'
 import { hoursOn } from '@yike/shared/visits/rules'
 import { linesOf } from '../booking/diary'
-import { bookingsByIds } from '../booking/kept'
+import { bookingsByIds } from '../booking/records'
 import type { Booking } from '../booking/model'
 import { type Actor } from '../http/policy'
 import { familyOf, peopleByIds, type Person } from '../people/me'

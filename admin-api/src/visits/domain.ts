@@ -1,7 +1,7 @@
 import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
 import './details'
 import { visitCarriers } from './carriers'
-import { visitPart } from './choose'
+import { visitHooks } from './choose'
 import { CarerModel, PlanModel, VisitModel, VisitServiceModel } from './model'
 import { goOnWithPlans } from './plans'
 import { sweepMoves } from './reassign'
@@ -13,7 +13,7 @@ export const visits = domain({
   floor: 'kinds',
   models: [CarerModel, VisitServiceModel, VisitModel, PlanModel],
   areaRecords: visitCarriers,
-  bookingKinds: { visit: visitPart },
+  bookingKinds: { visit: visitHooks },
   permissions: ['service.edit', 'booking.read', 'booking.book'],
   routes: () => [visitRoutes()],
   jobs: () => [

@@ -7,7 +7,7 @@ import type { ChangePlan, EndPlan, PlanInput } from '@yike/shared/visits/schemas
 import type { z } from '@yike/shared/zod'
 import { book, bookOnBehalf } from '../booking/book'
 import { cancelByResident, cancelByStaff, isOpen } from '../booking/cancel'
-import { bookingsByIds, sittingAt } from '../booking/kept'
+import { bookingsByIds, sittingAt } from '../booking/records'
 import { offerOf } from '../directory/services'
 import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed, type Idem } from '../idempotency'

@@ -2,7 +2,7 @@ import type { Types } from 'mongoose'
 import { BOOKING_STATE_CODES } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import { addMinutes } from '@yike/shared/time/china'
-import { bookingById, findBookings, keep, sittingById, staffSees } from '../booking/kept'
+import { bookingById, findBookings, changeBooking, sittingById, bookingForStaff } from '../booking/records'
 import type { Booking } from '../booking/model'
 import { bookingPolicy } from '../booking/policy'
 import { authorize, found, type Actor } from '../http/policy'
@@ -19,7 +19,7 @@ export async function carersOfSitting(
 ) {
   const sitting = await sittingById(sittingId)
   found(bookingPolicy.read(actor, sitting) || null)
-  const self = bookingId ? (await staffSees(actor, bookingId, 'booking.read'))._id : null
+  const self = bookingId ? (await bookingForStaff(actor, bookingId, 'booking.read'))._id : null
   return whoCouldCome(sitting.offer.serviceId, sitting, self)
 }
 
@@ -28,7 +28,7 @@ export async function carersOfSitting(
  * carer's diary, the booking, the old carer's diary.
  */
 export async function reassign(actor: Actor, { id, carerId }: { id: string; carerId: string }, now: Date) {
-  const booking = await staffSees(actor, id, 'booking.read')
+  const booking = await bookingForStaff(actor, id, 'booking.read')
   authorize(bookingPolicy.book(actor, booking))
   const carer = found(await CarerModel.findOne({ _id: carerId, serviceIds: booking.offer.serviceId }).lean<Carer>())
   const { visit: before, visitMove } = booking.details ?? {}
@@ -37,7 +37,7 @@ export async function reassign(actor: Actor, { id, carerId }: { id: string; care
   const why = asked.find((one) => one.carer._id.equals(carer._id))?.why
   if (why) throw cannot(carer, why)
   const move: VisitMove = { from: before?.carerId ?? null, to: carer._id, since: now }
-  const marked = await keep(
+  const marked = await changeBooking(
     booking._id,
     SURE,
     { 'details.visit.carerId': move.from, 'details.visitMove': { $exists: false } },
@@ -46,16 +46,16 @@ export async function reassign(actor: Actor, { id, carerId }: { id: string; care
   if (!marked) throw await movedMeanwhile(booking._id)
   const mine = { 'details.visitMove.since': now, 'details.visitMove.to': carer._id }
   if (!(await claimTime(carer, marked, now))) {
-    await keep(booking._id, BOOKING_STATE_CODES, mine, { $unset: { 'details.visitMove': 1 } })
+    await changeBooking(booking._id, BOOKING_STATE_CODES, mine, { $unset: { 'details.visitMove': 1 } })
     throw cannot(carer, '刚刚约了别的一户')
   }
-  const given = await keep(booking._id, SURE, mine, { $set: { 'details.visit': detailsOf(carer) } })
+  const given = await changeBooking(booking._id, SURE, mine, { $set: { 'details.visit': detailsOf(carer) } })
   if (!given) {
     // Cancelled, or the sweeper took it for left behind.
     await leaveCarers([carer._id], booking)
     throw await movedMeanwhile(booking._id)
   }
-  await settleMove(given)
+  await endMove(given)
   return given
 }
 
@@ -72,9 +72,9 @@ async function movedMeanwhile(bookingId: Types.ObjectId) {
  * The mark goes first, so that nobody who is slow finishes a move that is being cleared; then whichever of the two does
  * not go gives the time back. A line that is left even then is given back by whom it stops.
  */
-async function settleMove({ _id, offer, startsAt, endsAt, details }: Booking) {
+async function endMove({ _id, offer, startsAt, endsAt, details }: Booking) {
   const { visit, visitMove } = details!
-  const settled = await keep(
+  const settled = await changeBooking(
     _id,
     BOOKING_STATE_CODES,
     { 'details.visitMove.since': visitMove!.since, 'details.visit.carerId': visit?.carerId ?? null },
@@ -93,6 +93,6 @@ const LEFT_BEHIND_MINUTES = 1
 export async function sweepMoves(now: Date, olderThanMinutes = LEFT_BEHIND_MINUTES): Promise<number> {
   const before = addMinutes(now, -olderThanMinutes)
   const left = await findBookings({ 'details.visitMove.since': { $lte: before } }, { limit: BATCH })
-  for (const booking of left) await settleMove(booking)
+  for (const booking of left) await endMove(booking)
   return left.length
 }

@@ -4,8 +4,8 @@ import { addMinutes, clockOf } from '@yike/shared/time/china'
 import { canReport, NEAR_METRES, TOLD_LATE_HOURS } from '@yike/shared/visits/rules'
 import type { AtTheDoor, Report } from '@yike/shared/visits/schemas'
 import type { z } from '@yike/shared/zod'
-import { isByOffice } from '../booking/concerned'
-import { bookingById, keep, staffSees } from '../booking/kept'
+import { isByOffice } from '../booking/audience'
+import { bookingById, changeBooking, bookingForStaff } from '../booking/records'
 import type { Booking } from '../booking/model'
 import { bookingPolicy } from '../booking/policy'
 import { claimPhotos, releasePhotos } from '../files/store'
@@ -60,7 +60,7 @@ export async function checkIn(actor: Actor, input: z.output<typeof AtTheDoor>, n
     )
   }
   const visit = found(await VisitModel.findById(booking._id).lean<Visit>())
-  const came = await keep(
+  const came = await changeBooking(
     booking._id,
     ['confirmed', 'no_show'],
     {},
@@ -120,4 +120,4 @@ export async function visitForFamily(actor: Actor, id: string): Promise<Booking>
   return booking
 }
 
-export const visitForStaff = (actor: Actor, id: string) => staffSees(actor, id, 'booking.read')
+export const visitForStaff = (actor: Actor, id: string) => bookingForStaff(actor, id, 'booking.read')

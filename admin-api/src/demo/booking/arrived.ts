@@ -1,4 +1,4 @@
-import { checkIn } from '../../booking/attend'
+import { checkIn } from '../../booking/attendance'
 import type { Booking } from '../../booking/model'
 import type { Actor } from '../../http/policy'
 import { tried } from '../keys'

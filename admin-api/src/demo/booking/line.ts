@@ -1,6 +1,6 @@
 import { addMinutes, dayOf } from '@yike/shared/time/china'
 import type { Types } from 'mongoose'
-import { markNoShow, appeal } from '../../booking/attend'
+import { markNoShow, appeal } from '../../booking/attendance'
 import { bookOnBehalf } from '../../booking/book'
 import { cancelByStaff } from '../../booking/cancel'
 import { SittingModel, BookingModel } from '../../booking/model'

@@ -1,7 +1,7 @@
 import { PUPIL_CONSENT_VERSION } from '@yike/shared/courses/rules'
 import { AppError } from '@yike/shared/errors'
 import { addDays, addMinutes, dayOf, instantAt, weekdayOf } from '@yike/shared/time/china'
-import { cameTo, leftWith } from '../../booking/attend-session'
+import { markPresent, markCollected } from '../../booking/session-attendance'
 import { book } from '../../booking/book'
 import { BookingModel, SittingModel, type Booking } from '../../booking/model'
 import { issueCertificates } from '../../courses/certificates'
@@ -97,7 +97,7 @@ async function attend(leader: Actor, sittingId: string, now: Date) {
     for (const session of sessions) {
       if (session.endsAt > now || (k + session.n) % 7 === 0) continue
       const current = (await BookingModel.findById(enrolled._id).lean<Booking>())!
-      const came = await cameTo(leader, current, session, addMinutes(session.startsAt, -k))
+      const came = await markPresent(leader, current, session, addMinutes(session.startsAt, -k))
       const pupil = came.details?.course
       if (!pupil) continue
       const told = {
@@ -107,7 +107,7 @@ async function attend(leader: Actor, sittingId: string, now: Date) {
         recipients: [came.bookedById],
         about: { type: 'booking' as const, id: came._id },
       }
-      await leftWith({ actor: leader, now: addMinutes(session.endsAt, 5) }, came, session, {
+      await markCollected({ actor: leader, now: addMinutes(session.endsAt, 5) }, came, session, {
         who: GRANDMOTHER.name,
         said: null,
         told,

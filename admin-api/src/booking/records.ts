@@ -11,7 +11,7 @@ import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
  * Changes a booking while it is in one of these states and what it keeps is as said. The booking as it is then; null when
  * it was not so.
  */
-export const keep = (
+export const changeBooking = (
   bookingId: Types.ObjectId | string,
   states: readonly BookingState[],
   where: object,
@@ -27,7 +27,7 @@ export const bookingsByIds = (ids: readonly Types.ObjectId[]) =>
 export const bookingById = (id: Types.ObjectId | string) => BookingModel.findById(id).lean<Booking>()
 
 /** The booking that a member of staff may see with that permission. */
-export const staffSees = async (actor: Actor, id: string, permission: Parameters<typeof within>[1]) =>
+export const bookingForStaff = async (actor: Actor, id: string, permission: Parameters<typeof within>[1]) =>
   found(
     await BookingModel.findOne({
       _id: id,
@@ -56,11 +56,11 @@ export const findSittings = (where: QueryFilter<Sitting>) =>
 export const hasSitting = async (where: QueryFilter<Sitting>) => (await SittingModel.exists(where)) !== null
 
 /** Changes one sitting while it is as said. The sitting as it was before; null when it was not so. */
-export const keepInSitting = (where: QueryFilter<Sitting>, set: Record<string, unknown>) =>
+export const changeSittingWhere = (where: QueryFilter<Sitting>, set: Record<string, unknown>) =>
   SittingModel.findOneAndUpdate(where, { $set: set }, { projection: { claims: 0, queue: 0 } }).lean<Sitting>()
 
 /** Changes every sitting that is as said. */
-export const keepInSittings = (where: QueryFilter<Sitting>, set: Record<string, unknown>) =>
+export const changeSittingsWhere = (where: QueryFilter<Sitting>, set: Record<string, unknown>) =>
   SittingModel.updateMany(where, { $set: set })
 
 /** The open sitting of a service that begins at an instant. */

@@ -26,7 +26,7 @@ export interface Asked {
  * One part of some kinds of booking (`BOOKING_KINDS`), which a domain above brings in its manifest. Every step may be done again by a replay or the
  * sweeper and changes nothing the second time.
  */
-export interface Part {
+export interface KindHooks {
   /** Checks what was asked for and says what the booking keeps of it, its price and its time where the part knows them; throws INVALID_INPUT. */
   read?: (input: DetailsInput, asked: Asked) => Promise<WhatWasRead>
   /** Takes what the part alone keeps count of, before the places; throws the reason why not. The booking as it is then. */
@@ -43,29 +43,29 @@ export interface Part {
   show?: (booking: Booking, now: Date) => DetailsView
 }
 
-let parts: Partial<Record<BookingPart, Part>> = {}
+let parts: Partial<Record<BookingPart, KindHooks>> = {}
 
 /** Takes the parts that the domains above brought. Throws, by name, where one of `BOOKING_PARTS` is missing. */
-export function useParts(brought: Partial<Record<BookingPart, Part>>) {
+export function useKindHooks(brought: Partial<Record<BookingPart, KindHooks>>) {
   for (const name of Object.keys(BOOKING_PARTS) as BookingPart[])
     if (!brought[name]) throw new Error(`No domain handles the booking kind "${name}".`)
   parts = brought
 }
 
-const partsOfKind = (kind: ServiceKind) =>
+const hooksOfKind = (kind: ServiceKind) =>
   partsOf(kind).map((name) => {
     const part = parts[name]
     if (!part) throw new Error(`Nothing handles the booking kind "${name}": joinDomains has to be called first.`)
     return part
   })
-const partsFor = ({ offer }: Pick<Booking, 'offer'>) => partsOfKind(offer.kind)
+const hooksFor = ({ offer }: Pick<Booking, 'offer'>) => hooksOfKind(offer.kind)
 
 export async function readDetails(
   input: DetailsInput,
   asked: Asked,
 ): Promise<Pick<Booking, 'details' | 'priceFen'> & Partial<Pick<Booking, 'day' | 'startsAt' | 'endsAt'>>> {
   const { priceFen } = asked.booking
-  const read = await Promise.all(partsFor(asked.booking).map(async (part) => part.read?.(input, asked)))
+  const read = await Promise.all(hooksFor(asked.booking).map(async (part) => part.read?.(input, asked)))
   const details = Object.assign({}, ...read.map((one) => one?.details)) as BookingDetails
   const priced = read.find((one) => one?.priceFen !== undefined)
   return {
@@ -75,27 +75,27 @@ export async function readDetails(
   }
 }
 
-export async function claimParts(booking: Booking, claiming: Claiming): Promise<Booking> {
+export async function takeKindClaims(booking: Booking, claiming: Claiming): Promise<Booking> {
   let claimed = booking
-  for (const part of partsFor(booking)) if (part.claim) claimed = await part.claim(claimed, claiming)
+  for (const part of hooksFor(booking)) if (part.claim) claimed = await part.claim(claimed, claiming)
   return claimed
 }
 
-export async function releaseParts(booking: Booking): Promise<void> {
-  for (const part of partsFor(booking)) await part.release?.(booking)
+export async function giveBackKindClaims(booking: Booking): Promise<void> {
+  for (const part of hooksFor(booking)) await part.release?.(booking)
 }
 
 /** Who is told that somebody came to a session. */
-export const cameInParts = (booking: Booking, now: Date): Promise<Told> | null =>
-  partsFor(booking)
+export const presentMessageOf = (booking: Booking, now: Date): Promise<Told> | null =>
+  hooksFor(booking)
     .map((part) => part.tellCame?.(booking, now) ?? null)
     .find((told) => told !== null) ?? null
 
-export const showParts = (booking: Booking, now: Date): DetailsView =>
-  Object.assign({}, ...partsFor(booking).map((part) => part.show?.(booking, now))) as DetailsView
+export const showDetails = (booking: Booking, now: Date): DetailsView =>
+  Object.assign({}, ...hooksFor(booking).map((part) => part.show?.(booking, now))) as DetailsView
 
-export const arrangeParts = (service: Service): Partial<Sitting> =>
-  Object.assign({}, ...partsOfKind(service.kind).map((part) => part.arrange?.(service))) as Partial<Sitting>
+export const kindFieldsOf = (service: Service): Partial<Sitting> =>
+  Object.assign({}, ...hooksOfKind(service.kind).map((part) => part.arrange?.(service))) as Partial<Sitting>
 
 export const askedAgain = (booking: Booking): DetailsInput =>
-  Object.assign({}, ...partsFor(booking).map((part) => part.again?.(booking))) as DetailsInput
+  Object.assign({}, ...hooksFor(booking).map((part) => part.again?.(booking))) as DetailsInput

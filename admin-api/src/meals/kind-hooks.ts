@@ -4,10 +4,10 @@ import { choose } from '@yike/shared/meals/choice'
 import type { MealAsked, MealDetails } from '@yike/shared/meals/details'
 import { DIETS, MEAL_MODES, ORDINARY_MODES, codedOf } from '@yike/shared/meals/kinds'
 import { mealDue, type SittingMeal } from '@yike/shared/meals/rules'
-import { isByOffice } from '../booking/concerned'
+import { isByOffice } from '../booking/audience'
 import { mealOf } from './records'
 import type { Booking } from '../booking/model'
-import type { Part } from '../booking/parts'
+import type { KindHooks } from '../booking/kind-hooks'
 import type { Service } from '../directory/model'
 import { familyOf, personById } from '../people/me'
 import { compoundsIn, homePosition } from '../territory/areas'
@@ -75,7 +75,7 @@ export const termsOf = ({ mealPrices, mealModes, subsidy }: Pick<Service, 'mealP
   payer: subsidy,
 })
 
-export const mealPart: Part = {
+export const mealHooks: KindHooks = {
   async read({ meal: asked = {} }, { sitting, booking }) {
     const terms = mealOf(sitting)
     const meal = await readMeal(asked, terms, { ...booking, priceFen: sitting.priceFen })

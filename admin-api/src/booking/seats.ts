@@ -179,10 +179,13 @@ export function shutFor(sitting: Omit<SittingSeen, 'claims'> | null, booking: Pi
   )
 }
 
-type Comer = Pick<Booking, '_id' | 'personId' | 'personName' | 'channel' | 'seats' | 'day' | 'birthYear' | 'overbooks'>
+type Attendee = Pick<
+  Booking,
+  '_id' | 'personId' | 'personName' | 'channel' | 'seats' | 'day' | 'birthYear' | 'overbooks'
+>
 
 /** The true reason why somebody cannot have places in a sitting; null when none is seen. */
-export function refusalOf(sitting: SittingSeen | null, booking: Comer, now: Date): Refusal | null {
+export function refusalOf(sitting: SittingSeen | null, booking: Attendee, now: Date): Refusal | null {
   const shut = shutFor(sitting, booking, now)
   if (shut || !sitting) return shut
   const { queue = [] } = sitting
@@ -202,7 +205,7 @@ export function refusalOf(sitting: SittingSeen | null, booking: Comer, now: Date
 /** In words why no place is left for somebody; null when there is one. */
 export function fullFor(
   sitting: Omit<SittingSeen, 'claims'>,
-  { seats, day, birthYear }: Pick<Comer, 'seats' | 'day' | 'birthYear'>,
+  { seats, day, birthYear }: Pick<Attendee, 'seats' | 'day' | 'birthYear'>,
 ) {
   const { queue = [], startsAt, capacity, taken, reserve } = sitting
   const at = clockOf(startsAt)

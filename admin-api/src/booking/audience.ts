@@ -13,7 +13,7 @@ export const isByOffice = ({ personId, bookedById, relation }: Sides) =>
  * Whose bookings a resident sees: their own, those they made for their family, and what the office made for their family.
  * Who works for the office does not find there what they made for others.
  */
-export function concerning({ _id, family }: Reader): QueryFilter<Booking>[] {
+export function visibleTo({ _id, family }: Reader): QueryFilter<Booking>[] {
   const kin = family.map(({ personId }) => personId)
   return [
     { personId: _id },
@@ -33,7 +33,7 @@ export function asSeenBy({ _id, family }: Reader, booking: Booking): Booking {
 }
 
 /** Who comes, and who booked it for them; where that was the office, the family in its stead. */
-export async function toldOf(booking: Sides) {
+export async function recipientsOf(booking: Sides) {
   const { personId, bookedById } = booking
   if (personId.equals(bookedById)) return [personId]
   return [personId, ...(isByOffice(booking) ? await familyIds(personId) : [bookedById])]

@@ -7,10 +7,10 @@ import { addMinutes, clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { authorize, found, may, within, type Actor } from '../http/policy'
 import { pauseBooking } from '../people/me'
 import { myBooking, staffBooking } from './cancel'
-import { cameTo, courseBooking, didNotCome, sessionToday, todays } from './attend-session'
+import { markPresent, courseBooking, unmarkPresent, sessionToday, todays } from './session-attendance'
 import { BookingModel, type Booking } from './model'
-import { telling } from './steps'
-import { toldOf } from './concerned'
+import { telling } from './transitions'
+import { recipientsOf } from './audience'
 
 const DAY_MINUTES = 1440
 
@@ -42,7 +42,7 @@ const isToday = (booking: Booking, now: Date) => sessionToday(booking, now) !== 
 /** Also somebody already marked as not come, who came late after all. */
 export async function checkIn(actor: Actor, id: string, now: Date) {
   const course = await courseBooking(actor, id)
-  if (course) return cameTo(actor, course, todays(course, now), now)
+  if (course) return markPresent(actor, course, todays(course, now), now)
   const here = await move(actor, id, {
     from: ['confirmed', 'no_show'],
     set: { state: 'checked_in', checkedInAt: now },
@@ -57,7 +57,7 @@ export async function checkIn(actor: Actor, id: string, now: Date) {
 
 export async function undoCheckIn(actor: Actor, id: string, now: Date) {
   const course = await courseBooking(actor, id)
-  if (course) return didNotCome(actor, course, todays(course, now), now)
+  if (course) return unmarkPresent(actor, course, todays(course, now), now)
   return move(actor, id, {
     from: ['checked_in'],
     set: { state: 'confirmed', checkedInAt: null },
@@ -134,7 +134,7 @@ export async function decideAppeal(
       ...telling(
         {
           kind: 'booking_appeal',
-          recipients: await toldOf(booking),
+          recipients: await recipientsOf(booking),
           title: accept ? '这一次不算没来' : '这一次还是算没来',
           body: `${dayLabel(booking.day, dayOf(now))} ${booking.offer.serviceName}。${reason}`,
           about: { type: 'booking', id: booking._id },

@@ -6,7 +6,7 @@ import { entryOf, type OutboxEntry } from '../messages/outbox'
 import { staffBooking } from './cancel'
 import { BookingModel, type Attended, type Booking } from './model'
 import { sessionsOf, type Session } from './times'
-import { cameInParts } from './parts'
+import { presentMessageOf } from './kind-hooks'
 
 /**
  * Who came to which session of a course. The booking stays confirmed from the first session to the last; it keeps to which
@@ -106,12 +106,12 @@ async function nowOrMoved(booking: Booking, is: (now: Booking) => boolean): Prom
 }
 
 /** Came to a session. Twice it stands once. */
-export async function cameTo(actor: Actor, booking: Booking, session: Session, now: Date): Promise<Booking> {
+export async function markPresent(actor: Actor, booking: Booking, session: Session, now: Date): Promise<Booking> {
   const { n } = session
   if (attendedOf(booking, n)) return booking
   checkTickable(session, now)
   // A list entered days later tells nobody that a child has arrived.
-  const told = isOnDay(session, dayOf(now)) ? await cameInParts(booking, now) : null
+  const told = isOnDay(session, dayOf(now)) ? await presentMessageOf(booking, now) : null
   const came = await attend(
     booking,
     { where: { $not: { $elemMatch: { n } } }, push: { n, at: now, byName: actor.name }, told },
@@ -121,7 +121,7 @@ export async function cameTo(actor: Actor, booking: Booking, session: Session, n
 }
 
 /** The wrong row was tapped. Who was collected already was there. */
-export async function didNotCome(actor: Actor, booking: Booking, session: Session, now: Date): Promise<Booking> {
+export async function unmarkPresent(actor: Actor, booking: Booking, session: Session, now: Date): Promise<Booking> {
   const { n } = session
   if (!attendedOf(booking, n)) return booking
   checkTickable(session, now)
@@ -130,7 +130,7 @@ export async function didNotCome(actor: Actor, booking: Booking, session: Sessio
 }
 
 /** Left a session with somebody. Said twice, the first stands. */
-export async function leftWith(
+export async function markCollected(
   { actor, now }: Pick<CallContext, 'actor' | 'now'>,
   booking: Booking,
   session: Session,

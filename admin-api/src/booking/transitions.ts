@@ -4,7 +4,7 @@ import { entryOf, type OutboxEntry } from '../messages/outbox'
 import type { Claiming, ReleaseStale } from './claim'
 import { giveBackAllButSeats, giveBackClaims } from './claims'
 import { BookingModel, type Booking } from './model'
-import { joinQueue } from './places'
+import { joinQueue } from './seats'
 
 /**
  * The moves of a booking between its states, beside what it claims (`claims.ts`). Each decides by the state it comes from
@@ -84,7 +84,7 @@ const HOLD = { state: { $in: ['pending', 'held'] as Booking['state'][] }, holdUn
  * Ends a hold whose time is over, or that stands in the way of who holds it; false when it was confirmed meanwhile. Who is
  * still at work on it finds it refused, and gives back what they claimed since.
  */
-export async function letGo(booking: Booking, now: Date): Promise<boolean> {
+export async function endHold(booking: Booking, now: Date): Promise<boolean> {
   const ended = await BookingModel.updateOne(
     { _id: booking._id, ...HOLD },
     {
@@ -117,7 +117,7 @@ export const releaseStale =
       }).lean<Booking[]>(),
     ])
     for (const booking of over) await giveBackClaims(booking)
-    const gone = await Promise.all(held.map((booking) => letGo(booking, now)))
+    const gone = await Promise.all(held.map((booking) => endHold(booking, now)))
     return over.length > 0 || gone.some(Boolean)
   }
 
