@@ -14,8 +14,9 @@ import { hasSittingsAhead, nextSittings } from './sittings'
 
 /**
  * One booking from the first tap to its end. More than a dozen files, because it is one state machine: a verb a file
- * (book, cancel, reschedule, hold, offers, attend), what a booking claims (`claims.ts` over `diary.ts`, `parts.ts`,
- * `places.ts`) and how it is read. Its calendar is made in `schedule/`, and what leaves the house in `feeds/`.
+ * (book, cancel, reschedule, hold, offers, attendance), what a booking claims (`claims.ts` over `diary.ts`,
+ * `kind-hooks.ts`, `seats.ts`), its moves (`transitions.ts`) and how it is read. Its calendar is made in `schedule/`, and
+ * what leaves the house in `feeds/`.
  */
 export const booking = domain({
   name: 'booking',
