@@ -3,17 +3,28 @@ import { giveUpHold, holdPlaces, renewHold } from '@yike/shared/booking/endpoint
 import type { InputOf } from '@yike/shared/endpoint'
 import { ApiError, call } from '@/lib/api/api'
 import { newKey } from '@/lib/api/use-action'
+import { holdKeeper } from './hold-keeper'
 
 type Wish = InputOf<typeof holdPlaces>
 
 /** Well within the five minutes of a hold, so that one renewal may fail. */
 const RENEW_MS = 2 * 60_000
 
+/** A hold that cannot be renewed or given up lapses by itself; confirming then tries anew. */
 const quietly = (promise: Promise<unknown>) =>
-  void promise.catch((cause: unknown) => {
-    // A hold that cannot be renewed or given up lapses by itself; confirming then tries anew.
-    if (!(cause instanceof ApiError)) throw cause
-  })
+  promise.then(
+    () => undefined,
+    (cause: unknown) => {
+      if (!(cause instanceof ApiError)) throw cause
+    },
+  )
+
+/** A broken network is no answer: confirming asks again. */
+function refusalOf(cause: unknown) {
+  if (cause === undefined) return undefined
+  if (!(cause instanceof ApiError)) throw cause
+  return cause.code === 'OFFLINE' || cause.code === 'TIMEOUT' ? undefined : cause
+}
 
 /**
  * Keeps the places while the page is filled in: held anew when the wish changes, renewed while the page is open, given
@@ -21,47 +32,31 @@ const quietly = (promise: Promise<unknown>) =>
  */
 export function useHold(wish: Wish | null) {
   const question = wish === null ? null : JSON.stringify(wish)
-  const [held, setHeld] = useState<{ question: string; id?: string; refusal?: ApiError }>()
-  const confirmed = useRef(false)
+  const [state, setState] = useState<{ wish: string; id?: string; refusal?: unknown }>()
+  const keeper = useRef<ReturnType<typeof holdKeeper>>()
+  keeper.current ??= holdKeeper({
+    hold: async (asked) => (await call(holdPlaces, JSON.parse(asked) as Wish, { key: newKey() })).id,
+    giveUp: (id) => quietly(call(giveUpHold, { id })),
+    onChange: setState,
+  })
 
+  useEffect(() => void keeper.current?.want(question), [question])
   useEffect(() => {
-    if (question === null) return
-    let id: string | undefined
-    let isLeft = false
-    const leave = () => {
-      if (id && !confirmed.current) quietly(call(giveUpHold, { id }))
-    }
-    quietly(
-      call(holdPlaces, JSON.parse(question) as Wish, { key: newKey() }).then(
-        (booking) => {
-          id = booking.id
-          if (isLeft) leave()
-          else setHeld({ question, id })
-        },
-        (cause: unknown) => {
-          if (!(cause instanceof ApiError)) throw cause
-          // What the line did is no answer: confirming asks again.
-          if (!isLeft && cause.code !== 'OFFLINE' && cause.code !== 'TIMEOUT') setHeld({ question, refusal: cause })
-        },
-      ),
-    )
     const renewing = setInterval(() => {
-      if (id) quietly(call(renewHold, { id }))
+      const id = keeper.current?.heldId()
+      if (id) void quietly(call(renewHold, { id }))
     }, RENEW_MS)
     return () => {
-      isLeft = true
       clearInterval(renewing)
-      leave()
+      void keeper.current?.want(null)
     }
-  }, [question])
+  }, [])
 
-  const current = held?.question === question ? held : undefined
+  const current = state?.wish === question ? state : undefined
   return {
     id: current?.id,
-    refusal: current?.refusal,
-    /** From now on it is a booking, and stays when the page is left. */
-    keep: () => {
-      confirmed.current = true
-    },
+    refusal: refusalOf(current?.refusal),
+    /** The hold of this id is a booking now, and stays when the page is left. */
+    keep: (id: string) => keeper.current?.keep(id),
   }
 }
