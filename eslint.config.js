@@ -71,6 +71,25 @@ export default tseslint.config(
     },
   },
   {
+    // Taro compiles syntax for old phones and adds no library: iOS 10 to 15.3 lack these.
+    files: ['miniapp/src/**/*.{ts,tsx}', 'shared/src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.property.name=/^(at|replaceAll|findLast|findLastIndex|toSorted|toReversed|toSpliced|with|hasOwn|groupBy|allSettled|any|withResolvers)$/]',
+          message: 'phones with iOS before 15.4 have no such method',
+        },
+        {
+          selector: 'Identifier[name=/^(structuredClone|Intl|WeakRef|BigInt)$/]',
+          message: 'old phones have no such thing',
+        },
+      ],
+    },
+  },
+  {
     files: ['miniapp/src/kit/**/*.{ts,tsx}', 'admin-web/src/kit/**/*.{ts,tsx}'],
     rules: walls([['**/lib/**', '@/lib/**'], 'the kit knows no lib and no domain']),
   },

@@ -5,7 +5,7 @@ const cellOf = (value: string | number | null) => {
   if (typeof value === 'number') return String(value)
   const text = value ?? ''
   const safe = RUNS.test(text) ? `'${text}` : text
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
 }
 
 /** A table as CSV that Excel opens rightly: with a byte order mark, Windows line ends, and nothing that it would run. */

@@ -54,6 +54,8 @@ export interface PhoneOptions {
   confirms?: boolean
   /** Where the API really is: requests to whatever origin was built in go there. */
   apiOrigin?: string
+  /** Kind of the network at start: `none` for a phone in a cellar. */
+  network?: 'wifi' | 'none'
   /** A script that sets the clock of the phone. */
   clock?: string
   fontSizeScaleFactor?: number
@@ -285,7 +287,9 @@ export class MiniProgram {
     }
     globals.global = globals
     globals.globalThis = globals
-    return vm.createContext(globals)
+    const context = vm.createContext(globals)
+    vm.runInContext(OLD_PHONE, context)
+    return context
   }
 
   private require(file: string): unknown {
@@ -420,6 +424,9 @@ export class MiniProgram {
               tempFiles: phone.photos.map((tempFilePath) => ({ tempFilePath, size: 1000, fileType: 'image' })),
             })
           : refuse('chooseMedia', options, 'cancel'),
+      getNetworkType: (options: WxOptions) =>
+        answer('getNetworkType', options, { networkType: phone.network ?? 'wifi' }),
+      getUpdateManager: () => ({ onCheckForUpdate: () => undefined, onUpdateReady: () => undefined, onUpdateFailed: () => undefined, applyUpdate: () => undefined }), // prettier-ignore
       scanCode: (options: WxOptions) =>
         phone.scanned
           ? answer('scanCode', options, { result: phone.scanned, scanType: 'QR_CODE' })
@@ -483,6 +490,7 @@ export class MiniProgram {
     const stop = new AbortController()
     const timer = setTimeout(() => stop.abort(), options.timeout ?? 60_000)
     const send = async () => {
+      if (this.phone.network === 'none') throw new Error('no network')
       const response = await fetch(this.atApi(options.url), {
         method: options.method ?? 'GET',
         body:
@@ -574,6 +582,16 @@ interface UploadOptions {
   name: string
   header?: Record<string, string>
 }
+
+/** What an iPhone with iOS before 15.4 does not have. */
+const OLD_PHONE = `
+  for (const name of ['at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'toSpliced', 'with'])
+    delete Array.prototype[name]
+  for (const name of ['at', 'replaceAll']) delete String.prototype[name]
+  for (const name of ['hasOwn', 'groupBy']) delete Object[name]
+  delete globalThis.structuredClone
+  delete globalThis.Intl
+`
 
 const PLAIN_APIS = [
   'authorize',

@@ -22,6 +22,7 @@ import { useSettings } from '@/lib/storage/settings'
 import { openMap } from '@/lib/phone/open-map'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
+import { openPage } from '@/lib/phone/open-page'
 import { PupilSection } from './pupil-section'
 import { Sessions } from './sessions'
 import { kindLabels } from './kind-labels'
@@ -258,7 +259,7 @@ function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () =
       {`要，给${beneficiaryLabel(booking)}留着`}
     </Button>
   ) : inLine ? null : spent ? (
-    <Button look='main' block onTap={() => void Taro.navigateTo({ url: again })}>
+    <Button look='main' block onTap={() => void openPage(again)}>
       {`再${kindLabels(service.kind.code).verb}一次`}
     </Button>
   ) : who.relation && !elder ? (
@@ -290,7 +291,7 @@ function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () =
       <Details booking={booking} now={now} />
       <View className='booking__ways'>
         {booking.can.reschedule && (
-          <Button block onTap={() => void Taro.navigateTo({ url: `${again}&replaces=${booking.id}` })}>
+          <Button block onTap={() => void openPage(`${again}&replaces=${booking.id}`)}>
             换个时间
           </Button>
         )}

@@ -16,6 +16,7 @@ import { Page } from '@/kit/page/page'
 import { StatusTag, Tag } from '@/kit/base/tag'
 import { tie } from '@/kit/base/text'
 import { usePages } from '@/lib/api/use-pages'
+import { openPage } from '@/lib/phone/open-page'
 import { bookingLabel } from './booking-labels'
 import './bookings.scss'
 
@@ -72,7 +73,7 @@ function Row({ booking, iconsOnly, now }: { booking: BookingView; iconsOnly: boo
       over={`${dayLabel(dayOf(starts), dayOf(now))} · ${bookingLabel(booking)}`}
       title={`${clockOf(starts)} ${booking.place.name}`}
       meta={<Meta booking={booking} />}
-      onTap={() => void Taro.navigateTo({ url: `/booking/booking?id=${booking.id}` })}
+      onTap={() => void openPage(`/booking/booking?id=${booking.id}`)}
     />
   )
 }
@@ -89,7 +90,7 @@ function List({ when }: { when: When }) {
         title='还没有约好的'
         say='订餐、上门照护、课程，都在这儿约'
         action='看看能约什么'
-        onAction={() => void Taro.navigateTo({ url: '/booking/service' })}
+        onAction={() => void openPage('/booking/service')}
       />
     ) : (
       <Empty title='以前没有约过' say='去过的会记在这里' />

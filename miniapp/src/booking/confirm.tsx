@@ -200,7 +200,7 @@ function Confirm({
   const submit = async () => {
     const booked = await ask()
     if (!booked) return void reloadSittings()
-    hold.keep()
+    hold.keep(booked.id)
     clear()
     await Taro.redirectTo({ url: `/booking/booking?id=${booked.id}` })
   }

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import type { BookingView } from '@yike/shared/booking/schemas'
 import { extendMyLoan } from '@yike/shared/loans/endpoints'
 import type { LoanOfBooking } from '@yike/shared/loans/schemas'
@@ -12,6 +11,7 @@ import { MonthDays } from '@/kit/form/month-days'
 import { Sheet } from '@/kit/sheet/sheet'
 import { StatusTag, Tag } from '@/kit/base/tag'
 import { useAction } from '@/lib/api/use-action'
+import { openPage } from '@/lib/phone/open-page'
 
 const WEEKS_LONGER = 5
 
@@ -112,7 +112,7 @@ export function DetailsSections({ booking, onChanged }: { booking: BookingView; 
               icon='care'
               title={`${visit.carer.name}上门`}
               brief={booking.state.code === 'checked_in' ? '看做了哪些' : '看谁来、做哪些'}
-              onTap={() => void Taro.navigateTo({ url: `/booking/visit?id=${booking.id}` })}
+              onTap={() => void openPage(`/booking/visit?id=${booking.id}`)}
             />
           </Card>
         </Section>

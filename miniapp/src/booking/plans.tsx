@@ -17,6 +17,7 @@ import { tie } from '@/kit/base/text'
 import { useSession } from '@/lib/api/session'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
+import { openPage } from '@/lib/phone/open-page'
 import { RecurrenceFields, type Recurrence } from './recurrence-fields'
 import './plans.scss'
 
@@ -132,7 +133,7 @@ function Plan({ plan, onChanged }: { plan: PlanView; onChanged: () => void }) {
               title={dayLabel(day, today)}
               brief={reason ?? (carer && state.code === 'confirmed' ? `${carer}来` : undefined)}
               extra={<Tag tone={state.code === 'confirmed' ? 'go' : 'plain'}>{state.label}</Tag>}
-              onTap={bookingId ? () => void Taro.navigateTo({ url: `/booking/visit?id=${bookingId}` }) : undefined}
+              onTap={bookingId ? () => void openPage(`/booking/visit?id=${bookingId}`) : undefined}
             />
           ))}
       </Card>

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import type { SittingView } from '@yike/shared/booking/schemas'
 import { clockOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
@@ -8,6 +7,7 @@ import { Failed } from '@/kit/page/page-states'
 import { tie } from '@/kit/base/text'
 import type { ApiError } from '@/lib/api/api'
 import { dial } from '@/lib/api/community'
+import { openPage } from '@/lib/phone/open-page'
 
 /** Why it was not booked, where it was asked, with the way on that fits the reason. */
 export function Refusal({
@@ -29,7 +29,7 @@ export function Refusal({
   onOtherDay: () => void
   onRetry: () => void
 }) {
-  const seeBookings = () => void Taro.navigateTo({ url: '/booking/bookings' })
+  const seeBookings = () => void openPage('/booking/bookings')
   const wayOn = () => {
     switch (error.code) {
       case 'SITTING_FULL':

@@ -22,6 +22,7 @@ import { nearText, usePosition } from '@/lib/phone/position'
 import { useSettings, walkingPace } from '@/lib/storage/settings'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { usePages } from '@/lib/api/use-pages'
+import { openPage } from '@/lib/phone/open-page'
 import { kindLabels } from './kind-labels'
 import { Loan } from './loan'
 import { canWait, dayInWords, firstDay, isBookable, shortTitle, sittingCard, stripDays } from './sitting-labels'
@@ -64,7 +65,7 @@ function About({ service }: { service: ServiceView }) {
           <Cell
             title='在哪儿'
             brief={service.address}
-            onTap={() => void Taro.navigateTo({ url: `/directory/place?id=${service.placeId}` })}
+            onTap={() => void openPage(`/directory/place?id=${service.placeId}`)}
           />
         </Card>
       </Section>
@@ -130,7 +131,7 @@ function Booking({
   const goOn = () => {
     if (!chosen) return
     const query = queryOf({ service: service.id, sitting: chosen.id, day: chosen.day, ...wish })
-    void Taro.navigateTo({ url: `/booking/confirm?${query}` })
+    void openPage(`/booking/confirm?${query}`)
   }
 
   return (
@@ -179,9 +180,7 @@ function Booking({
               icon='calendar'
               title={several.title}
               brief={several.brief}
-              onTap={() =>
-                void Taro.navigateTo({ url: `${several.page}?${queryOf({ service: service.id, for: wish.for })}` })
-              }
+              onTap={() => void openPage(`${several.page}?${queryOf({ service: service.id, for: wish.for })}`)}
             />
           </Card>
         </Section>
@@ -243,7 +242,7 @@ function ServicesOfKind({ kind, wish }: { kind?: ServiceKind; wish: Wish }) {
           title={`这儿还没有${kind ? SERVICE_KINDS[kind].label : '能约的服务'}`}
           say='附近有什么，在生活圈里'
           action='看生活圈'
-          onAction={() => void Taro.navigateTo({ url: '/directory/circle' })}
+          onAction={() => void openPage('/directory/circle')}
         />
       ) : (
         <>
@@ -257,7 +256,7 @@ function ServicesOfKind({ kind, wish }: { kind?: ServiceKind; wish: Wish }) {
                 over={service.placeName}
                 title={service.name}
                 meta={tie(nextInWords(service))}
-                onTap={() => void Taro.navigateTo({ url: `/booking/service?${queryOf({ id: service.id, ...wish })}` })}
+                onTap={() => void openPage(`/booking/service?${queryOf({ id: service.id, ...wish })}`)}
               />
             ))}
           </Card>

@@ -20,6 +20,7 @@ import { useDraft } from '@/lib/storage/use-draft'
 import { PickupFields } from '@/lib/booking-details/meal/meal-fields'
 import { useSession } from '@/lib/api/session'
 import { useEndpoint } from '@/lib/api/use-endpoint'
+import { openPage } from '@/lib/phone/open-page'
 import { dayInWords } from './sitting-labels'
 import { useWeekOrder, type Order, type Outcome } from './use-week-order'
 import './confirm.scss'
@@ -285,7 +286,7 @@ function Results({
                 }
                 onTap={
                   outcome.how === 'booked' || outcome.how === 'waiting'
-                    ? () => void Taro.navigateTo({ url: `/booking/booking?id=${outcome.bookingId}` })
+                    ? () => void openPage(`/booking/booking?id=${outcome.bookingId}`)
                     : undefined
                 }
               />

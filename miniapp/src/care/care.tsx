@@ -16,11 +16,12 @@ import { StatusTag } from '@/kit/base/tag'
 import { tie } from '@/kit/base/text'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
+import { openPage } from '@/lib/phone/open-page'
 import { dayInWords, todayLabel } from './care-labels'
 import { PauseSheet } from './pause-sheet'
 import './care.scss'
 
-const open = (url: string) => void Taro.navigateTo({ url })
+const open = (url: string) => void openPage(url)
 const TIMES = UNTIL_CHOICES.map((minute) => ({ value: String(minute), text: `${clock(minute)} 前` }))
 
 /** Of oneself, or of somebody one cares for: the daily 我很好, the file, calling for help. */

@@ -8,6 +8,7 @@ import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { Tag } from '@/kit/base/tag'
 import { usePages } from '@/lib/api/use-pages'
+import { openPage } from '@/lib/phone/open-page'
 import { todayLabel } from './care-labels'
 import './care.scss'
 
@@ -33,7 +34,7 @@ export default function PeoplePage() {
                 .filter(Boolean)
                 .join('，')}
               extra={row.check && <Tag tone={todayLabel(row.check).tone}>{todayLabel(row.check).text}</Tag>}
-              onTap={() => void Taro.navigateTo({ url: leadsTo(row) })}
+              onTap={() => void openPage(leadsTo(row))}
             />
           ))}
         </Card>

@@ -10,13 +10,14 @@ import { Page } from '@/kit/page/page'
 import { Choices } from '@/kit/form/chips'
 import { caseState, promiseTime } from '@/lib/parts/promise'
 import { usePages } from '@/lib/api/use-pages'
+import { openPage } from '@/lib/phone/open-page'
 
 const VIEWS = [
   { value: 'open', text: '在办的' },
   { value: 'done', text: '办完的' },
 ] as const
 
-const report = () => void Taro.navigateTo({ url: '/cases/form' })
+const report = () => void openPage('/cases/form')
 
 function List({ state }: { state: 'open' | 'done' }) {
   const { items, error, hasMore, more, reload } = usePages(listMyCases, { state })
@@ -45,7 +46,7 @@ function List({ state }: { state: 'open' | 'done' }) {
             promise={card.promise.words}
             title={card.title}
             facts={[card.category?.name, card.address, `编号 ${card.number}`]}
-            onTap={() => void Taro.navigateTo({ url: `/cases/case?id=${card.id}` })}
+            onTap={() => void openPage(`/cases/case?id=${card.id}`)}
           />
         ))}
       </Card>

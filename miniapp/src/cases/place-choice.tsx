@@ -141,6 +141,7 @@ function PlaceSheet({
           <MapView
             label='地图：点一下选地方，点不了就在下面写'
             center={middle}
+            located={here !== null}
             ground={ground}
             rings={[{ metres: AROUND_METRES, text: '' }]}
             markers={withRoomForLabels(

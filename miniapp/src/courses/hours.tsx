@@ -6,8 +6,9 @@ import { Card, Cell, Section } from '@/kit/card/card'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { useEndpoint } from '@/lib/api/use-endpoint'
+import { openPage } from '@/lib/phone/open-page'
 
-const open = (url: string) => void Taro.navigateTo({ url })
+const open = (url: string) => void openPage(url)
 
 /** Own hours by year and own certificates. */
 export default function HoursPage() {

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { listAlerts } from '@yike/shared/care/endpoints'
 import type { AlertCard } from '@yike/shared/care/schemas'
 import { momentInWords } from '@yike/shared/time/words'
@@ -10,8 +9,9 @@ import { Tap } from '@/kit/base/tap'
 import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { useEndpoint } from '@/lib/api/use-endpoint'
+import { openPage } from '@/lib/phone/open-page'
 
-const open = (url: string) => void Taro.navigateTo({ url })
+const open = (url: string) => void openPage(url)
 
 function Row({ alert, now }: { alert: AlertCard; now: Date }) {
   const { person, taker, state, needsHelp, kind } = alert

@@ -38,7 +38,7 @@ export default function DeskCoursePage() {
   const session =
     held.find((one) => one.n === n) ??
     held.find((one) => dayIn(one) >= today && one.can.tick) ??
-    held.filter(({ can }) => can.tick).at(-1) ??
+    held.filter(({ can }) => can.tick).pop() ??
     held[0]!
   const person = course.people.find(({ bookingId }) => bookingId === opened)
   return (

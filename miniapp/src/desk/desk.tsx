@@ -19,6 +19,7 @@ import { caseState, promiseTime } from '@/lib/parts/promise'
 import { scanCode } from '@/lib/phone/scan'
 import { useEndpoint, type Read } from '@/lib/api/use-endpoint'
 import { usePages } from '@/lib/api/use-pages'
+import { openPage } from '@/lib/phone/open-page'
 import { Alerts, CarePeopleCell } from './alerts'
 import { CheckInSheet } from './check-in'
 import { LoansCell, MyVisits } from './today-cards'
@@ -36,7 +37,7 @@ const NONE: Record<Cases, { title: string; say: string }> = {
   late: { title: '没有超时的', say: '都赶在说好的时间前' },
 }
 
-const open = (url: string) => void Taro.navigateTo({ url })
+const open = (url: string) => void openPage(url)
 
 /** A member of staff at work with a phone: who comes today, and what is to be mended. */
 export default function DeskPage() {

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import Taro from '@tarojs/taro'
 import { findPeople, getStaffMe, helpPerson } from '@yike/shared/people/endpoints'
 import type { PersonFound } from '@yike/shared/people/schemas'
 import { Button } from '@/kit/base/button'
@@ -10,6 +9,7 @@ import { Page } from '@/kit/page/page'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { useDebounced } from '@/lib/phone/use-debounced'
+import { openPage } from '@/lib/phone/open-page'
 import { PersonCell } from './person-cell'
 import { RegisterSheet } from './register-sheet'
 import './desk.scss'
@@ -24,7 +24,7 @@ export default function HelpPage() {
   const [registering, setRegistering] = useState(false)
   const open = ({ id }: Pick<PersonFound, 'id'>) => {
     void help.run({ personId: id })
-    void Taro.navigateTo({ url: `/desk/person?id=${id}` })
+    void openPage(`/desk/person?id=${id}`)
   }
   return (
     <Page

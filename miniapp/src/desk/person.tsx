@@ -13,6 +13,7 @@ import { Tag } from '@/kit/base/tag'
 import { tie } from '@/kit/base/text'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
+import { openPage } from '@/lib/phone/open-page'
 import { factsOf } from './person-cell'
 import { VouchSheet, type Vouching } from './vouch-sheet'
 import './desk.scss'
@@ -49,7 +50,7 @@ export default function DeskPersonPage() {
             look='main'
             icon='calendar'
             block
-            onTap={() => void Taro.navigateTo({ url: `/desk/book?person=${person.id}&name=${name}` })}
+            onTap={() => void openPage(`/desk/book?person=${person.id}&name=${name}`)}
           >
             {`帮${person.name}预约`}
           </Button>

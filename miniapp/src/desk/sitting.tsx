@@ -18,6 +18,7 @@ import { scanCode } from '@/lib/phone/scan'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { usePages } from '@/lib/api/use-pages'
 import { useDebounced } from '@/lib/phone/use-debounced'
+import { openPage } from '@/lib/phone/open-page'
 import { attendanceInWords, bookedInWords, useAttendance, beneficiaryLabel } from './attendance'
 import { BookSheet } from './book-sheet'
 import { CheckInSheet } from './check-in'
@@ -81,7 +82,7 @@ export default function DeskSittingPage() {
       )}
       {sitting && sitting.sessions.length > 1 && (
         <View className='desk__more'>
-          <Button block icon='check' onTap={() => void Taro.navigateTo({ url: `/desk/course?id=${id}` })}>
+          <Button block icon='check' onTap={() => void openPage(`/desk/course?id=${id}`)}>
             按次点名，接走了也在这儿记
           </Button>
         </View>

@@ -1,10 +1,10 @@
-import Taro from '@tarojs/taro'
 import { listLoans } from '@yike/shared/loans/endpoints'
 import { clockOf } from '@yike/shared/time/china'
 import { getMyVisits } from '@yike/shared/visits/endpoints'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { useCached } from '@/lib/offline/use-cached'
 import { useEndpoint } from '@/lib/api/use-endpoint'
+import { openPage } from '@/lib/phone/open-page'
 
 /** The carer's own round today, first on the page; no line for anybody else. */
 export function MyVisits() {
@@ -18,7 +18,7 @@ export function MyVisits() {
           icon='care'
           title={data.items.length === 0 ? '今天没有要上门的' : `今天上门 ${data.items.length} 户`}
           brief={next && `下一户 ${clockOf(new Date(next.startsAt))} ${next.who.name}`}
-          onTap={() => void Taro.navigateTo({ url: '/visits/day' })}
+          onTap={() => void openPage('/visits/day')}
         />
       </Card>
     </Section>
@@ -39,7 +39,7 @@ export function LoansCell() {
           icon='bag'
           title='借出、归还'
           brief={`${count(asked)} 件来取，${count(out)} 件在外${count(late) > 0 ? `，${count(late)} 件该还没还` : ''}`}
-          onTap={() => void Taro.navigateTo({ url: '/desk/loans' })}
+          onTap={() => void openPage('/desk/loans')}
         />
       </Card>
     </Section>

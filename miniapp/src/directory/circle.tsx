@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Text, View } from '@tarojs/components'
-import Taro, { useRouter } from '@tarojs/taro'
+import { useRouter } from '@tarojs/taro'
 import type { PlaceCategory } from '@yike/shared/directory/categories'
 import { findPlaces, getLifeCircle } from '@yike/shared/directory/endpoints'
 import type { LifeCircle, Origin, PlaceCard } from '@yike/shared/directory/schemas'
@@ -23,6 +23,7 @@ import { useBaseMap } from '@/lib/phone/base-map'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { usePages } from '@/lib/api/use-pages'
 import { useDebounced } from '@/lib/phone/use-debounced'
+import { openPage } from '@/lib/phone/open-page'
 import { OriginSheet } from './origin-sheet'
 import { ScoreSheet, scoreInWords } from './score-sheet'
 import './circle.scss'
@@ -77,6 +78,7 @@ function CircleMap({
   onOpen: (id: string) => void
 }) {
   const k = textScale(useSettings())
+  const here = usePosition()
   const ground = useBaseMap(circle.center)
   const shown = circle.reaches.filter((reach) => reach.minutes <= Math.max(minutes, REACHES[0]!))
   const metres = shown[shown.length - 1]?.metres ?? 0
@@ -90,6 +92,7 @@ function CircleMap({
     <MapView
       label={`地图：${minutes} 分钟走得到的地方，下面的列表里都有`}
       center={circle.center}
+      located={here !== null}
       ground={ground}
       covered={COVERED}
       rings={shown.map((reach) => ({
@@ -155,8 +158,7 @@ export default function CirclePage() {
     setCategory(undefined)
   }
   const from = origin?.label ?? (here ? '您在的位置' : (home.data?.fromWords ?? `${community?.name ?? '社区'}中心`))
-  const openPlace = (id: string) =>
-    void Taro.navigateTo({ url: `/directory/place?id=${id}&near=${near ?? ''}&pace=${pace}` })
+  const openPlace = (id: string) => void openPage(`/directory/place?id=${id}&near=${near ?? ''}&pace=${pace}`)
   const search = <SearchBox label='找地方' placeholder='找食堂、药房、理发' value={q} maxLength={40} onChange={setQ} />
   return (
     <Page

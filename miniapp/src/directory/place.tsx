@@ -21,6 +21,7 @@ import { nearText, usePosition } from '@/lib/phone/position'
 import { useSettings, walkingPace } from '@/lib/storage/settings'
 import { openMap } from '@/lib/phone/open-map'
 import { useEndpoint } from '@/lib/api/use-endpoint'
+import { openPage } from '@/lib/phone/open-page'
 import { CorrectSheet } from './correct-sheet'
 import './place.scss'
 
@@ -57,7 +58,7 @@ function Services({ services }: { services: ServiceCard[] }) {
             icon={service.icon}
             title={service.name}
             brief={nextInWords(service)}
-            onTap={() => void Taro.navigateTo({ url: `/booking/service?id=${service.id}` })}
+            onTap={() => void openPage(`/booking/service?id=${service.id}`)}
           />
         ))}
       </Card>
@@ -77,7 +78,7 @@ function Queue({ placeId }: { placeId: string }) {
           icon='clock'
           title='取号排队'
           brief={waiting === 0 ? '现在不用等' : `${waiting} 位在等，手机上就能取`}
-          onTap={() => void Taro.navigateTo({ url: `/hall/hall?id=${placeId}` })}
+          onTap={() => void openPage(`/hall/hall?id=${placeId}`)}
         />
       </Card>
     </Section>

@@ -11,10 +11,11 @@ import { useSession } from '@/lib/api/session'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { useInterval } from '@/lib/phone/use-interval'
+import { openPage } from '@/lib/phone/open-page'
 import './hall.scss'
 
 const EVERY_SECONDS = 10
-const open = (ticket: TicketView) => void Taro.navigateTo({ url: `/hall/ticket?id=${ticket.id}` })
+const open = (ticket: TicketView) => void openPage(`/hall/ticket?id=${ticket.id}`)
 
 /** The lines of a place with how many wait, and a number at a tap. */
 export default function HallPage() {

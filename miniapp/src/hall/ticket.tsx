@@ -11,6 +11,7 @@ import { classes, tie } from '@/kit/base/text'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { useInterval } from '@/lib/phone/use-interval'
+import { openPage } from '@/lib/phone/open-page'
 import './hall.scss'
 
 const EVERY_SECONDS = 5
@@ -52,7 +53,7 @@ export default function TicketPage() {
             icon='pin'
             title={placeName}
             brief={`${line.name}，快到的时候发消息告诉您`}
-            onTap={() => void Taro.navigateTo({ url: `/directory/place?id=${placeId}` })}
+            onTap={() => void openPage(`/directory/place?id=${placeId}`)}
           />
           <Cell
             icon='clock'

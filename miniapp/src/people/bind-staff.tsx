@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import Taro from '@tarojs/taro'
 import { bindStaff } from '@yike/shared/people/endpoints'
 import { Button } from '@/kit/base/button'
 import { Failed } from '@/kit/page/page-states'
@@ -7,6 +6,7 @@ import { Field } from '@/kit/form/field'
 import { Sheet } from '@/kit/sheet/sheet'
 import { keepSession } from '@/lib/api/session-store'
 import { useAction } from '@/lib/api/use-action'
+import { openPage } from '@/lib/phone/open-page'
 
 /** Ties this phone's sign-in to the account the community gave a member of staff. */
 export function BindStaff({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -18,7 +18,7 @@ export function BindStaff({ open, onClose }: { open: boolean; onClose: () => voi
     if (!session) return
     keepSession(session)
     onClose()
-    await Taro.navigateTo({ url: '/desk/desk' })
+    await openPage('/desk/desk')
   }
   return (
     <Sheet

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { Choices } from '@/kit/form/chips'
@@ -11,6 +10,7 @@ import { ApiError } from '@/lib/api/api'
 import { saveSettings } from '@/lib/storage/save-settings'
 import { signOut, useSession } from '@/lib/api/session'
 import { textScale, useSettings, walkingPace, type Settings, type TextSize } from '@/lib/storage/settings'
+import { openPage } from '@/lib/phone/open-page'
 import { BindStaff } from './bind-staff'
 import { WechatReminders } from './wechat-reminders'
 import { CalendarFeed } from './calendar-feed'
@@ -94,8 +94,8 @@ export default function SettingsPage() {
       <Section>
         <Card flush>
           {session && <CalendarFeed />}
-          <Cell icon='info' title='用户协议' onTap={() => void Taro.navigateTo({ url: '/people/agreement' })} />
-          <Cell icon='lock' title='隐私说明' onTap={() => void Taro.navigateTo({ url: '/people/privacy' })} />
+          <Cell icon='info' title='用户协议' onTap={() => void openPage('/people/agreement')} />
+          <Cell icon='lock' title='隐私说明' onTap={() => void openPage('/people/privacy')} />
           <Cell icon='tool' title='我是工作人员' brief='绑上账号，手机上就能签到、办事' onTap={() => setBinds(true)} />
         </Card>
       </Section>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Text, View } from '@tarojs/components'
-import Taro, { useUnload } from '@tarojs/taro'
+import { useUnload } from '@tarojs/taro'
 import { Button } from '@/kit/base/button'
 import { Card, Section } from '@/kit/card/card'
 import { Chips } from '@/kit/form/chips'
@@ -11,6 +11,7 @@ import { Tick } from '@/kit/form/toggles'
 import { Tap } from '@/kit/base/tap'
 import { ApiError } from '@/lib/api/api'
 import { leaveSignIn, signInAsDemo, signInByWechat } from '@/lib/api/session'
+import { openPage } from '@/lib/phone/open-page'
 import { CONSENT_VERSION } from './consent'
 import './sign-in.scss'
 
@@ -23,7 +24,7 @@ const asDemoPerson = DEMO_LOGIN ? signInAsDemo : null
 const DEMO_PEOPLE = ['孙晓梅', '王秀英', '张海燕'].map((name) => ({ value: name, text: name }))
 
 const DocumentLink = ({ page, children }: { page: string; children: string }) => (
-  <Tap className='link' role='link' onTap={() => void Taro.navigateTo({ url: `/people/${page}` })}>
+  <Tap className='link' role='link' onTap={() => void openPage(`/people/${page}`)}>
     {children}
   </Tap>
 )

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { sayWell } from '@yike/shared/care/endpoints'
 import type { CareView, CheckView, MyCare } from '@yike/shared/care/schemas'
 import { clock, clockOf } from '@yike/shared/time/china'
@@ -11,8 +10,9 @@ import { Tag } from '@/kit/base/tag'
 import { Tap } from '@/kit/base/tap'
 import { tie } from '@/kit/base/text'
 import { useAction } from '@/lib/api/use-action'
+import { openPage } from '@/lib/phone/open-page'
 
-const open = (url: string) => void Taro.navigateTo({ url })
+const open = (url: string) => void openPage(url)
 
 function Tapped({ check }: { check: CheckView }) {
   const at = check.tappedAt ? clockOf(new Date(check.tappedAt)) : ''

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import { Text, View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { comingInWords, whatIsBooked } from '@yike/shared/booking/words'
 import { getMyCare } from '@yike/shared/care/endpoints'
 import { getHome } from '@yike/shared/insight/endpoints'
@@ -19,12 +18,13 @@ import { nearText, usePosition } from '@/lib/phone/position'
 import { useSession } from '@/lib/api/session'
 import { useSettings, walkingPace } from '@/lib/storage/settings'
 import { useEndpoint } from '@/lib/api/use-endpoint'
+import { openPage } from '@/lib/phone/open-page'
 import { DailyCheckCard } from './daily-check-card'
 import './home.scss'
 
 type Door = HomeView['doors'][number]
 
-const open = (url: string) => void Taro.navigateTo({ url })
+const open = (url: string) => void openPage(url)
 const openReach = (minutes: number) => open(`/directory/circle?minutes=${minutes}`)
 
 const DOOR_PAGES: Record<Door['code'], string> = {

@@ -16,9 +16,10 @@ import { saveSettings } from '@/lib/storage/save-settings'
 import { requireSignIn, useSession } from '@/lib/api/session'
 import { textScale, useSettings, walkingPace } from '@/lib/storage/settings'
 import { useEndpoint } from '@/lib/api/use-endpoint'
+import { openPage } from '@/lib/phone/open-page'
 import './me.scss'
 
-const open = (url: string) => void Taro.navigateTo({ url })
+const open = (url: string) => void openPage(url)
 const openSettings = () => open('/people/settings')
 
 const THEMES = { auto: '跟着手机', light: '浅色', dark: '深色' } as const

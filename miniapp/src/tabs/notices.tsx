@@ -17,6 +17,7 @@ import { useSession } from '@/lib/api/session'
 import { useAction } from '@/lib/api/use-action'
 import { useInterval } from '@/lib/phone/use-interval'
 import { usePages } from '@/lib/api/use-pages'
+import { openPage } from '@/lib/phone/open-page'
 import './notices.scss'
 
 const VIEWS = [
@@ -45,14 +46,14 @@ function NoticeRow({ notice, now }: { notice: NoticeCard; now: Date }) {
       extra={
         notice.urgent ? <Tag tone='soon'>要紧</Tag> : notice.read === false ? <Tag tone='go'>没看</Tag> : undefined
       }
-      onTap={() => void Taro.navigateTo({ url: `/notices/notice?id=${notice.id}` })}
+      onTap={() => void openPage(`/notices/notice?id=${notice.id}`)}
     />
   )
 }
 
 function MessageRow({ message, now }: { message: Message; now: Date }) {
   const page = message.about && MESSAGE_PAGES[message.about.type]
-  const open = () => void Taro.navigateTo({ url: `${page}?id=${message.about?.id}` })
+  const open = () => void openPage(`${page}?id=${message.about?.id}`)
   return (
     <Cell
       title={message.title}

@@ -10,6 +10,7 @@ import { Page } from '@/kit/page/page'
 import { StatusTag, Tag } from '@/kit/base/tag'
 import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { dial } from '@/lib/api/community'
+import { openPage } from '@/lib/phone/open-page'
 import { useMyDay } from './use-my-day'
 import './visits.scss'
 
@@ -57,7 +58,7 @@ export default function VisitDayPage() {
                 call={
                   phone ? { icon: 'phone', label: `给${visit.who.name}打电话`, onTap: () => dial(phone) } : undefined
                 }
-                onTap={() => void Taro.navigateTo({ url: `/visits/visit?id=${visit.bookingId}` })}
+                onTap={() => void openPage(`/visits/visit?id=${visit.bookingId}`)}
               />
             )
           })}

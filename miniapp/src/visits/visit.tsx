@@ -11,6 +11,7 @@ import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { openMap } from '@/lib/phone/open-map'
+import { openPage } from '@/lib/phone/open-page'
 import { DoorSheet, type Way } from './door-sheet'
 import { ReportForm } from './report-form'
 import { useMyDay } from './use-my-day'
@@ -41,7 +42,7 @@ function Facts({ visit }: { visit: CarerVisit }) {
         icon='book'
         title='看照护档案'
         brief='病史、用药、过敏；每次看都有记录'
-        onTap={() => void Taro.navigateTo({ url: `/care/file?person=${who.personId}&staff=1` })}
+        onTap={() => void openPage(`/care/file?person=${who.personId}&staff=1`)}
       />
       {wish && <Cell icon='edit' title={wish} brief='约的时候写的' />}
     </Card>

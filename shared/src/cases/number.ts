@@ -24,7 +24,7 @@ const checkDigit = (digits: string) =>
 
 /** The number of the so-manieth case of a day ('2026-11-23') in its community. */
 export function makeCaseNumber(day: string, count: number) {
-  const date = day.replaceAll('-', '')
+  const date = day.replace(/-/g, '')
   const series = String(count).padStart(4, '0')
   return `${date}-${series}-${checkDigit(date.slice(4) + series)}`
 }

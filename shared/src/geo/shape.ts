@@ -78,7 +78,7 @@ export function problemWithShape({ coordinates }: Shape): string | null {
   if (rings.reduce((sum, ring) => sum + ring.length, 0) > SHAPE_MAX_POINTS)
     return `边界的点太多，最多 ${SHAPE_MAX_POINTS} 个，先在制图软件里简化`
   const isClosed = (ring: readonly Point[]) =>
-    ring.length >= 4 && ring[0]![0] === ring.at(-1)![0] && ring[0]![1] === ring.at(-1)![1]
+    ring.length >= 4 && ring[0]![0] === ring[ring.length - 1]![0] && ring[0]![1] === ring[ring.length - 1]![1]
   if (!rings.every(isClosed)) return '边界没有围起来，起点和终点要是同一个点'
   const { west, south, east, north } = boundsOf({ type: 'MultiPolygon', coordinates })
   if (west < 73 || east > 136 || south < 3 || north > 54) return '边界跑到中国外面去了，经度和纬度可能写反了'

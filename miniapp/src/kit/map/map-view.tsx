@@ -1,5 +1,4 @@
 import { Map, View } from '@tarojs/components'
-import dot from './dot.png'
 import { useAppContext } from '@/kit/page/app-context'
 import type { MapViewProps } from './map-view.types'
 
@@ -8,12 +7,23 @@ const PLAIN = { bgColor: '#ffffff', color: '#172325', borderColor: '#7f8a88' }
 const CHOSEN = { bgColor: '#0b5a5e', color: '#ffffff', borderColor: '#0b5a5e' }
 const SEA = '#0b5a5e'
 const PIN_ID = 9999
+/** A file of the package (config/index.ts): a device draws no base64 here. */
+const DOT = '/images/dot.png'
 
 /** The outermost ring fills the screen: each step of scale doubles. */
 const scaleFor = (metres: number) => Math.min(18, Math.max(11, 15.6 - Math.log2(metres / 800)))
 
 /** WeChat's own map. In H5 drawn by Leaflet without tiles (map-view.h5.tsx). */
-export function MapView({ center, rings = [], markers = [], pin, label, onMarker, onPick }: MapViewProps) {
+export function MapView({
+  center,
+  rings = [],
+  markers = [],
+  pin,
+  located = false,
+  label,
+  onMarker,
+  onPick,
+}: MapViewProps) {
   const { elder } = useAppContext()
   const callout = (content: string, chosen: boolean) => ({
     content,
@@ -27,7 +37,7 @@ export function MapView({ center, rings = [], markers = [], pin, label, onMarker
     anchorX: 0,
     anchorY: 0,
   })
-  const mark = { iconPath: dot, width: 12, height: 12 }
+  const mark = { iconPath: DOT, width: 12, height: 12 }
   const drawn = markers.map(({ lng, lat, text, chosen }, index) => ({
     ...mark,
     id: index,
@@ -49,7 +59,7 @@ export function MapView({ center, rings = [], markers = [], pin, label, onMarker
         longitude={center.lng}
         latitude={center.lat}
         scale={scaleFor(rings[rings.length - 1]?.metres ?? 800)}
-        showLocation
+        showLocation={located}
         circles={rings.map(({ metres }) => ({
           longitude: center.lng,
           latitude: center.lat,

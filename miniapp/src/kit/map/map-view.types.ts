@@ -26,6 +26,8 @@ export interface MapViewProps {
   markers?: readonly MapMarker[]
   /** A thing chosen by tapping the map: 在哪儿. */
   pin?: MapPosition | null
+  /** The person was asked where they are and said it: the phone marks the spot. Asked for at a tap, never by a map. */
+  located?: boolean
   /** What to draw on where the platform brings no map of its own. */
   ground?: Ground | undefined
   /** What lies over the map above and below, in dp: the rings stay clear of it where the platform can. */

@@ -1,8 +1,10 @@
 import { useEffect } from 'react'
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
+import Taro, { useDidShow } from '@tarojs/taro'
 import { Icon } from '@/kit/base/icon'
+import { useAppContext } from './app-context'
 import { navMetrics } from './nav-metrics'
+import { colourStatusBar } from './status-bar'
 import { Tap } from '@/kit/base/tap'
 import { classes } from '@/kit/base/text'
 
@@ -18,6 +20,10 @@ const goBack = () => {
 export function NavBar({ title, hero, back }: { title: string; hero?: boolean; back: boolean }) {
   // The title is also the name of the browser's tab and of the card in WeChat's list of recent pages.
   useEffect(() => void Taro.setNavigationBarTitle({ title }), [title])
+  const { theme } = useAppContext()
+  useEffect(() => colourStatusBar({ theme, hero: hero === true }), [theme, hero])
+  // A page shown again stands where another one coloured the bar.
+  useDidShow(() => colourStatusBar({ theme, hero: hero === true }))
   const { top, height, side } = navMetrics()
   return (
     <View className={classes('nav', hero && 'nav--hero')} style={{ paddingTop: `${top}px` }}>

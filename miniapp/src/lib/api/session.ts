@@ -2,6 +2,8 @@ import Taro from '@tarojs/taro'
 import { signInWithWechat, signOut as signOutRoute } from '@yike/shared/people/endpoints'
 import { ApiError, call } from './api'
 import { endSession, getSession, keepSession, useSession } from './session-store'
+import { forgetCached } from '@/lib/offline/cached-answers'
+import { forgetDrafts } from '@/lib/storage/use-draft'
 
 export { useSession }
 
@@ -49,7 +51,12 @@ export const signInAsDemo: ((name: string, consentVersion: string) => Promise<vo
   ? (name, consentVersion) => signInWithCode(`demo:${name}`, consentVersion)
   : null
 
+/** Ends the session, and takes off this phone what was written and seen in it. */
 export async function signOut() {
-  await call(signOutRoute, { refreshToken: getSession()?.refreshToken ?? undefined })
+  const session = getSession()
+  await call(signOutRoute, { refreshToken: session?.refreshToken ?? undefined })
   endSession()
+  if (session === null) return
+  forgetDrafts(session.personId)
+  forgetCached()
 }

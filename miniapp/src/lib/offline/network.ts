@@ -8,5 +8,9 @@ export const useOnline = online.use
 
 /** Once, at launch. */
 export function watchNetwork() {
+  void Taro.getNetworkType().then(
+    ({ networkType }) => online.set(networkType !== 'none'),
+    () => undefined,
+  )
   Taro.onNetworkStatusChange(({ isConnected }) => online.set(isConnected))
 }

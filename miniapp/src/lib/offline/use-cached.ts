@@ -1,16 +1,8 @@
 import { useState } from 'react'
-import Taro from '@tarojs/taro'
 import type { Endpoint } from '@yike/shared/endpoint'
 import { useSession } from '@/lib/api/session'
+import { readCached, writeCached } from './cached-answers'
 import { useEndpoint, type Read } from '@/lib/api/use-endpoint'
-
-interface Kept<Out> {
-  /** Another person's list is nobody else's to see. */
-  personId: string
-  question: string
-  data: Out
-  at: number
-}
 
 /**
  * A read that stays on the phone: where there is no signal, the last answer to the same question is shown. `keptAt` is
@@ -21,15 +13,14 @@ export function useCached<In, Out>(
   route: Endpoint<In, Out>,
   input: In | null,
 ): Read<Out> & { cachedAt: number | null } {
-  const storage = `kept:${name}`
   const personId = useSession()?.personId
   const question = JSON.stringify(input)
-  const [kept, setKept] = useState(() => Taro.getStorageSync<Kept<Out> | ''>(storage) || null)
+  const [kept, setKept] = useState(() => readCached<Out>(name))
   const read = useEndpoint(route, input, {
     onData: (data) => {
       if (personId === undefined) return
       const next = { personId, question, data, at: Date.now() }
-      void Taro.setStorage({ key: storage, data: next })
+      writeCached(name, next)
       setKept(next)
     },
   })

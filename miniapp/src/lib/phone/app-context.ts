@@ -1,10 +1,14 @@
 import { useMemo } from 'react'
-import { useLaunch } from '@tarojs/taro'
+import Taro, { useLaunch, usePageNotFound } from '@tarojs/taro'
 import type { AppContext } from '@/kit/page/app-context'
 import { callCommunity, useUnread } from '@/lib/api/community'
 import { watchOfflineQueue } from '@/lib/offline/offline-queue'
 import { useOnline, watchNetwork } from '@/lib/offline/network'
+import { watchUpdates } from './app-updates'
 import { textScale, useSettings } from '@/lib/storage/settings'
+
+/** A page of an older version, or an address typed wrong. */
+const goHome = () => void Taro.reLaunch({ url: '/tabs/home' })
 
 const onCall = () => void callCommunity()
 
@@ -15,8 +19,10 @@ export function useAppContextValue(): AppContext {
   const { notices, messages } = useUnread()
   useLaunch(() => {
     watchNetwork()
+    watchUpdates()
     watchOfflineQueue()
   })
+  usePageNotFound(goHome)
   return useMemo(
     () => ({
       elder: settings.elder,

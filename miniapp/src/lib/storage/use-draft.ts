@@ -1,22 +1,62 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import Taro from '@tarojs/taro'
+import { useSession } from '@/lib/api/session-store'
 
-/** A form that survives leaving the page, an error and a closed app. `clear` once it was handed in. */
+const PREFIX = 'draft:'
+/** Of somebody who has not signed in yet. */
+const VISITOR = ''
+
+/** Where a draft stands on the phone: by person, because several people use one phone. */
+const keyOf = (personId: string, name: string) => `${PREFIX}${personId}:${name}`
+
+/**
+ * A form that survives leaving the page, an error and a closed app. It belongs to whoever is signed in; what a visitor
+ * wrote becomes theirs when they sign in. `clear` once it was handed in.
+ */
 export function useDraft<Form extends object>(name: string, empty: Form) {
-  const key = `draft:${name}`
-  const [form, setForm] = useState<Form>(() => ({ ...empty, ...(Taro.getStorageSync<Partial<Form> | ''>(key) || {}) }))
+  const owner = useSession()?.personId ?? VISITOR
+  const start = useRef(empty)
+  const read = useCallback(
+    (personId: string): Form => ({
+      ...start.current,
+      ...(Taro.getStorageSync<Partial<Form> | ''>(keyOf(personId, name)) || {}),
+    }),
+    [name],
+  )
+  const [form, setForm] = useState(() => read(owner))
+  const latest = useRef(form)
+  latest.current = form
+  const known = useRef(owner)
+
+  useEffect(() => {
+    const before = known.current
+    if (before === owner) return
+    known.current = owner
+    const visited = keyOf(VISITOR, name)
+    if (before === VISITOR && Taro.getStorageSync<unknown>(visited)) {
+      Taro.setStorageSync(keyOf(owner, name), latest.current)
+      Taro.removeStorageSync(visited)
+    } else setForm(read(owner))
+  }, [owner, name, read])
+
   const change = useCallback(
     (part: Partial<Form>) =>
       setForm((before) => {
         const after = { ...before, ...part }
-        void Taro.setStorage({ key, data: after })
+        void Taro.setStorage({ key: keyOf(owner, name), data: after })
         return after
       }),
-    [key],
+    [owner, name],
   )
   const clear = useCallback(() => {
-    Taro.removeStorageSync(key)
-    setForm(empty)
-  }, [key, empty])
+    Taro.removeStorageSync(keyOf(owner, name))
+    setForm(start.current)
+  }, [owner, name])
   return [form, change, clear] as const
+}
+
+/** Takes every draft off the phone that this person or a visitor wrote: they signed out. */
+export function forgetDrafts(personId: string) {
+  for (const key of Taro.getStorageInfoSync().keys)
+    if (key.startsWith(keyOf(personId, '')) || key.startsWith(keyOf(VISITOR, ''))) Taro.removeStorageSync(key)
 }

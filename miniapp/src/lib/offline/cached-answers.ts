@@ -1,0 +1,22 @@
+import Taro from '@tarojs/taro'
+
+const PREFIX = 'kept:'
+
+/** An answer as it stays on the phone. */
+export interface CachedAnswer<Out> {
+  /** Another person's answer is nobody else's to see. */
+  personId: string
+  question: string
+  data: Out
+  /** When it was true, in milliseconds since 1970. */
+  at: number
+}
+
+export const readCached = <Out>(name: string) => Taro.getStorageSync<CachedAnswer<Out> | ''>(PREFIX + name) || null
+export const writeCached = <Out>(name: string, answer: CachedAnswer<Out>) =>
+  void Taro.setStorage({ key: PREFIX + name, data: answer })
+
+/** Takes every answer off the phone: its person signed out. */
+export function forgetCached() {
+  for (const key of Taro.getStorageInfoSync().keys) if (key.startsWith(PREFIX)) Taro.removeStorageSync(key)
+}
