@@ -5,8 +5,11 @@ import { PersonModel, type Person } from '../people/model'
 import type { Migration } from './run'
 
 const BATCH = 500
-/** Characters that searching did not know before (𠮷, 㛃, 〇), full-width letters and names with a dot. */
-const TOUCHED = /[^\u0020-\u007e\u4e00-\u9fff]/
+/**
+ * Characters that searching did not know before (𠮷, 㛃, 〇), full-width letters and names with a dot. Written out, because
+ * no database reads `\u` in a pattern.
+ */
+const TOUCHED = /[^ -~一-鿿]/
 
 type Write = { updateOne: { filter: object; update: object } }
 
