@@ -339,6 +339,15 @@ describe('staff', () => {
     await expect(create({ hours: { rules } })).rejects.toMatchObject({ status: 400, code: 'INVALID_INPUT' })
   })
 
+  it('are open over midnight as it is typed, and kept as two days', async () => {
+    const place = await create({ hours: { rules: [{ weekdays: [6], from: 1080, to: 120 }] } })
+
+    expect((await server.call(api.getPlace, { id: place.id })).hours.rules).toMatchObject([
+      { weekdays: [6], from: 1080, to: 1440 },
+      { weekdays: [7], from: 0, to: 120 },
+    ])
+  })
+
   it('are not residents', async () => {
     const wang = await buildResident({ community })
     await expect(create({}, wang)).rejects.toMatchObject({ status: 403 })
