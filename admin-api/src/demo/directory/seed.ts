@@ -1,3 +1,4 @@
+import { PlaceInput } from '@yike/shared/directory/schemas'
 import { addMinutes, addDays, dayOf, weekdayOf } from '@yike/shared/time/china'
 import { createSittings } from '../../schedule/sittings'
 import { createPlace } from '../../directory/places'
@@ -24,26 +25,23 @@ export async function seedDirectory(admin: Actor, community: Community, now: Dat
     const made = await createPlace(
       admin,
       `demo-place-${n}`,
-      {
+      PlaceInput.parse({
         communityId: String(community._id),
         name: place.name,
         category: place.category,
         address: place.address,
         position: positionOf(at),
         phone: `0546-80001${String(n).padStart(2, '0')}`,
-        status: 'active',
         alert: place.alert,
-        about: place.about ?? '',
+        about: place.about,
         hours: {
           rules: hours.map(([weekdays, from, to]) => ({ weekdays, from, to })),
-          exceptions: [],
           holidays: hours === OFFICE ? 'office' : 'same',
         },
-        accessibility: (place.accessibility ?? []) as ('ramp' | 'lift' | 'toilet' | 'parking')[],
-        photoIds: [],
-        organization: place.organization ?? null,
-        morePhones: place.morePhones ?? [],
-      },
+        accessibility: place.accessibility,
+        organization: place.organization,
+        morePhones: place.morePhones,
+      }),
       // Looked at on different days; some too long ago.
       addMinutes(now, -((n * 13) % 120) * 1440),
     )
