@@ -34,7 +34,13 @@ const TABLES: [what: string, answered: readonly string[], list: string[]][] = [
   ['expressions', Object.keys(EXPRESSION_OPERATORS), listed('expression ')],
   [
     'stages',
-    [...Object.keys(STAGES), '$geoNear', ...OPTIONS.geoNear.map((name) => `$geoNear.${name}`)],
+    [
+      ...Object.keys(STAGES),
+      '$geoNear',
+      '$currentOp',
+      '$collStats',
+      ...OPTIONS.geoNear.map((name) => `$geoNear.${name}`),
+    ],
     listed('stage '),
   ],
   ['accumulators', Object.keys(ACCUMULATORS), listed('accumulator ')],

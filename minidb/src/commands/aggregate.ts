@@ -4,10 +4,11 @@ import { readPoint } from '../query/geo'
 import { compile } from '../query/match'
 import { put, split } from '../query/paths'
 import { compileStages, countOf } from '../query/pipeline'
-import { isPlainObject, toNumber, type Doc, type Value } from '../query/values'
+import { Kind, isPlainObject, kindOf, toNumber, type Doc, type Value } from '../query/values'
 import { nearest, query } from '../store/query'
 import type { Collection, Store } from '../store/store'
-import { docOr, knows, knowsPart, list, namespaceOf, numberOr, type Command } from './context'
+import { docOr, knows, knowsPart, list, namespaceOf, numberOr, type Command, type Context } from './context'
+import { collectionStats, currentOperations } from './inspect'
 import { OPTIONS } from './options'
 
 const DEFAULT_BATCH = 101
@@ -55,8 +56,23 @@ function served(stages: Doc[]) {
   return { wanted, rest: stages.slice(used) }
 }
 
-export const aggregate: Command = (command, context) => {
+/** What `mongosh` asks about the server or a collection by a stage of its own. */
+async function inspected(command: Doc, context: Context): Promise<{ namespace: string; rows: Doc[] } | null> {
+  const [first = {}, ...rest] = list(command.pipeline, 'pipeline')
+  const isAboutServer = kindOf(command.aggregate) === Kind.Number && '$currentOp' in first
+  if (!isAboutServer && !('$collStats' in first)) return null
+  const namespace = isAboutServer ? `${context.database}.$cmd.aggregate` : namespaceOf(command, context)
+  const run = compileStages(rest)
+  const rows = isAboutServer
+    ? currentOperations(context)
+    : [await collectionStats(first.$collStats, namespace, context)]
+  return { namespace, rows: [...run(rows)] }
+}
+
+export const aggregate: Command = async (command, context) => {
   knows(command, OPTIONS.aggregate)
+  const found = await inspected(command, context)
+  if (found) return { cursor: context.cursors.first(found.namespace, found.rows.map(encode), found.rows.length, true) }
   const namespace = namespaceOf(command, context)
   const { store } = context
   const stages = list(command.pipeline, 'pipeline')

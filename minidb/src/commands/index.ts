@@ -11,6 +11,7 @@ import {
   listIndexes,
 } from './collections'
 import type { Command } from './context'
+import { tracked, validate } from './inspect'
 import { count, distinct, find, getMore, killCursors } from './find'
 import {
   buildInfo,
@@ -44,6 +45,7 @@ export const COMMANDS: Record<string, Command> = {
   replSetGetStatus,
   collStats,
   dbStats,
+  validate,
   explain,
   find,
   getMore,
@@ -71,5 +73,5 @@ export const COMMANDS: Record<string, Command> = {
 export function commandNamed(name: string): Command {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (!command) throw new DatabaseError(59, 'CommandNotFound', `no such command: '${name}'`)
-  return command
+  return (asked, context) => tracked(command, asked, context)
 }

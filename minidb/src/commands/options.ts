@@ -9,6 +9,8 @@ export const OPTIONS = {
   count: ['query', 'skip', 'limit'],
   distinct: ['key', 'query'],
   aggregate: ['pipeline', 'cursor'],
+  collStats: ['storageStats'],
+  validate: ['full'],
   insert: ['documents', 'ordered'],
   update: ['updates', 'ordered'],
   ofUpdate: ['q', 'u', 'multi', 'upsert', 'arrayFilters'],
