@@ -1,7 +1,5 @@
 import { z } from '@yike/shared/zod'
 import type { BaseMap } from './territory/map'
-import { MESSAGE_KINDS } from './messages/kinds'
-import type { SmsSettings } from './messages/sms'
 import { Templates } from './messages/template'
 
 const Port = z.coerce.number<string>().int().min(0).max(65_535)
@@ -43,14 +41,11 @@ const Environment = z
       .url()
       .regex(/^(https:|http:\/\/127\.0\.0\.1[:/])/, 'has to be https, or http on this machine (127.0.0.1)')
       .optional(),
-    /** The kinds of message that leave by SMS where WeChat does not reach somebody, with commas between. */
+    /** The kinds of message that leave by SMS where WeChat does not reach somebody, with commas between; without it those declared so. */
     SMS_KINDS: z
       .string()
-      .default(
-        'booking_cancelled,booking_changed,booking_offered,sitting_cancelled,care_help,care_missed,care_escalated',
-      )
       .transform((text) => text.split(',').map((kind) => kind.trim()))
-      .refine((kinds) => kinds.every((kind) => kind in MESSAGE_KINDS), 'names a kind of message that does not exist'),
+      .optional(),
     /** Tiles of a base map: https://…/{z}/{x}/{y}.png. Without it borders and roads are drawn. */
     MAP_TILES: z
       .string()
@@ -89,7 +84,8 @@ export interface Config {
   secret: string | undefined
   secretsBefore: string[]
   wechat: { appId: string; secret: string; apiBase: string; templates: Templates } | null
-  sms: SmsSettings | null
+  /** The gateway; `kinds` null for those that the domains declare so. */
+  sms: { url: string; kinds: readonly string[] | null } | null
   baseMap: BaseMap | null
   mapReviewNumber: string | null
   /** Sign in as anybody by `demo:<name>`; only where no WeChat app is configured. */
@@ -142,7 +138,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secret: env.SECRET,
     secretsBefore: env.SECRETS_BEFORE.split(',').filter(Boolean),
     wechat,
-    sms: env.SMS_WEBHOOK_URL ? { url: env.SMS_WEBHOOK_URL, kinds: env.SMS_KINDS } : null,
+    sms: env.SMS_WEBHOOK_URL ? { url: env.SMS_WEBHOOK_URL, kinds: env.SMS_KINDS ?? null } : null,
     baseMap: env.MAP_TILES ? { url: env.MAP_TILES, system: env.MAP_SYSTEM, attribution: env.MAP_ATTRIBUTION } : null,
     mapReviewNumber: env.MAP_REVIEW_NUMBER ?? null,
     demoLogin,

@@ -1,30 +1,26 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import * as booking from '@yike/shared/booking/endpoints'
-import * as care from '@yike/shared/care/endpoints'
-import * as cases from '@yike/shared/cases/endpoints'
-import * as courses from '@yike/shared/courses/endpoints'
-import * as directory from '@yike/shared/directory/endpoints'
 import { API_BASE_PATH, IDEMPOTENCY_HEADER, type Endpoint } from '@yike/shared/endpoint'
 import { ERRORS } from '@yike/shared/errors'
-import * as files from '@yike/shared/files/endpoints'
-import * as hall from '@yike/shared/hall/endpoints'
-import * as insight from '@yike/shared/insight/endpoints'
-import * as meals from '@yike/shared/meals/endpoints'
-import * as loans from '@yike/shared/loans/endpoints'
-import * as messages from '@yike/shared/messages/endpoints'
-import * as notices from '@yike/shared/notices/endpoints'
-import * as people from '@yike/shared/people/endpoints'
-import * as visits from '@yike/shared/visits/endpoints'
 import { ROLES, type Permission } from '@yike/shared/people/permissions'
 import { buildCommunity, buildResident, buildStaff, type BuiltPerson } from './testing/build'
 import type { Community } from './territory/areas'
 import { newKey, startServer, type TestServer } from './testing/server'
 
 type Any = Endpoint<never, unknown>
-const domains = [
-  ...[booking, care, cases, courses, directory, files, hall, insight, loans, meals, messages, notices, people, visits],
-]
-const endpoints = domains.flatMap((domain) => Object.entries(domain as unknown as Record<string, Any>))
+const SHARED = path.resolve(import.meta.dirname, '../../shared/src')
+/** Every `*endpoints.ts` of the contract: what is declared there is walked here, without a list to forget it in. */
+const files = readdirSync(SHARED, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('endpoints.ts'))
+const endpoints = (
+  await Promise.all(
+    files.map(async (file) => {
+      const declared = (await import(pathToFileURL(path.join(SHARED, file)).href)) as Record<string, Any>
+      return Object.entries(declared).map(([name, one]) => [`${path.dirname(file)} ${name}`, one] as [string, Any])
+    }),
+  )
+).flat()
 const needs = ({ access }: Any) => (typeof access === 'object' ? access.staff : null)
 const heldByGridWorker = (permission: Permission) =>
   (ROLES.grid_worker.permissions as readonly Permission[]).includes(permission)
@@ -60,6 +56,16 @@ async function ask({ method, path }: Any, by?: BuiltPerson) {
   const { error } = (await response.json()) as { error?: { code: string; message: string } }
   return { status: response.status, code: error?.code, message: error?.message }
 }
+
+it('walks every endpoint that is served, and no other', () => {
+  const paths = Object.entries(described).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+  const declared = endpoints.map(
+    ([, { method, path }]) => `${method} ${API_BASE_PATH}${path.replace(/:(\w+)/g, '{$1}')}`,
+  )
+  expect(declared.sort()).toEqual(paths.sort())
+})
 
 it('names no address twice', () => {
   const addresses = endpoints.map(([, { method, path }]) => `${method} ${path.replace(/:\w+/g, ':')}`)

@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose'
 import type { BookingPart } from '@yike/shared/booking/kinds'
+import type { MessageDeclarations } from '@yike/shared/messages/declaration'
 import type { Permission } from '@yike/shared/people/permissions'
 import type { KindHooks } from './booking/kind-hooks'
 import type { Config } from './config'
@@ -29,6 +30,7 @@ export interface Registry {
   bookingKinds: Partial<Record<BookingPart, KindHooks>>
   removalGuards: Record<Removal, readonly RemovalGuard[]>
   answers: Questions
+  messages: MessageDeclarations
   outboxes: readonly AnyModel[]
   urgentOutboxes: readonly AnyModel[]
 }
@@ -59,6 +61,8 @@ export interface Domain {
   outboxes?: readonly AnyModel[]
   /** The same, emptied by a relay of their own, because somebody may need help. */
   urgentOutboxes?: readonly AnyModel[]
+  /** The kinds of message that it sends. */
+  messages?: MessageDeclarations
   /** What it does for the kinds of booking that it knows. */
   bookingKinds?: Partial<Record<BookingPart, KindHooks>>
   /** What is asked of it before something below it is removed. */

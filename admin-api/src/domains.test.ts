@@ -34,6 +34,26 @@ describe('the process refuses to start, by name, with', () => {
     expect(() => joinDomains(withoutHallDoor)).toThrow('directory asks "nextSittings" and no domain answers')
   })
 
+  it('a kind of message twice, or one in a setting that no domain declares', () => {
+    const { messages } = DOMAINS.find(({ name }) => name === 'loans')!
+    expect(() => join(domain({ name: 'library', floor: 'kinds', messages }))).toThrow(
+      'The kind of message "loan_due" is declared twice',
+    )
+    const jobs = (env: Record<string, string>) => () => makeJobs(readConfig({ NODE_ENV: 'test', ...env }))
+    const sms = { SMS_WEBHOOK_URL: 'https://sms.example.cn/send' }
+    expect(jobs({ ...sms, SMS_KINDS: 'loan_due' })).not.toThrow()
+    expect(jobs({ ...sms, SMS_KINDS: 'loan_due,lent' })).toThrow('SMS_KINDS names "lent"')
+    const wechat = (kind: string, source: string) =>
+      jobs({
+        WECHAT_APPID: 'wx1',
+        WECHAT_SECRET: 'secret',
+        WECHAT_TEMPLATES: JSON.stringify({ [kind]: { id: 't', fields: { time1: source } } }),
+      })
+    expect(wechat('booking_reminder', 'startsAt')).not.toThrow()
+    expect(wechat('lent', 'title')).toThrow('WECHAT_TEMPLATES names "lent"')
+    expect(wechat('notice_published', 'startsAt')).toThrow('"notice_published" with "startsAt"')
+  })
+
   it('a job without a handler, or whose name is taken', () => {
     const jobs = (...more: Domain[]) => makeJobs({ wechat: null }, () => new Date(), [...DOMAINS, ...more])
     const nothing = every(1000, 'nothing', undefined as never)
@@ -56,7 +76,20 @@ const sourceOf = (name: string) => {
     .join('\n')
 }
 
+/** Told in versions before this one: inboxes keep them. */
+const NOT_SENT_ANY_MORE = ['sitting_cancelled', 'notice_withdrawn']
+
 describe('the manifests', () => {
+  it.each(DOMAINS.map((one) => [one.name, one] as const))(
+    'declare the messages that %s sends',
+    (name, { messages = {} }) => {
+      const source = sourceOf(name)
+      // `ticket_${told}`: one of several, by its beginning.
+      const isSent = (kind: string) => source.includes(`'${kind}'`) || source.includes(`\`${kind.split('_')[0]}_$`)
+      expect(Object.keys(messages).filter((kind) => !isSent(kind) && !NOT_SENT_ANY_MORE.includes(kind))).toEqual([])
+    },
+  )
+
   it.each(DOMAINS.map((one) => [one.name, one] as const))('name the models of %s', (name, { models = [] }) => {
     const made = [...sourceOf(name).matchAll(/\bmodel(?:<[^']*?>)?\(\s*'(\w+)'/g)].map((match) => match[1]!)
     expect(models.map(({ modelName }) => modelName).sort()).toEqual(made.sort())

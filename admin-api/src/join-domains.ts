@@ -38,12 +38,17 @@ export function joinDomains(domains: readonly Domain[]): Registry {
     'The handler of the booking kind',
     domains.flatMap(({ bookingKinds = {} }) => Object.keys(bookingKinds)),
   )
+  refuseDoubles(
+    'The kind of message',
+    domains.flatMap(({ messages = {} }) => Object.keys(messages)),
+  )
   const guardsOf = (removal: Removal) => domains.flatMap(({ removalGuards = {} }) => removalGuards[removal] ?? [])
   const registry: Registry = {
     areaRecords,
     bookingKinds: Object.assign({}, ...domains.map(({ bookingKinds }) => bookingKinds)) as Registry['bookingKinds'],
     removalGuards: { person: guardsOf('person'), service: guardsOf('service') },
     answers: answersOf(domains),
+    messages: Object.assign({}, ...domains.map(({ messages }) => messages)) as Registry['messages'],
     outboxes: domains.flatMap((one) => one.outboxes ?? []),
     urgentOutboxes: domains.flatMap((one) => one.urgentOutboxes ?? []),
   }

@@ -4,12 +4,13 @@ import { canAppeal, NO_SHOW_RULE } from '@yike/shared/booking/rules'
 import type { BookingState } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import { addMinutes, clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
+import { dateInText } from '@yike/shared/time/words'
 import { authorize, found, may, within, type Actor } from '../http/policy'
 import { pauseBooking } from '../people/me'
 import { myBooking, staffBooking } from './cancel'
 import { markPresent, courseBooking, unmarkPresent, sessionToday, todays } from './session-attendance'
 import { BookingModel, type Booking } from './model'
-import { telling } from './transitions'
+import { notifyOfBooking } from './notifications'
 import { recipientsOf } from './audience'
 
 const DAY_MINUTES = 1440
@@ -131,12 +132,12 @@ export async function decideAppeal(
     { _id: booking._id, 'appeal.state': 'open' },
     {
       $set: { 'appeal.state': state, 'appeal.decidedByName': actor.name, 'appeal.reason': reason },
-      ...telling(
+      ...notifyOfBooking(
         {
           kind: 'booking_appeal',
           recipients: await recipientsOf(booking),
           title: accept ? '这一次不算没来' : '这一次还是算没来',
-          body: `${dayLabel(booking.day, dayOf(now))} ${booking.offer.serviceName}。${reason}`,
+          body: `${dateInText(booking.day)} ${booking.offer.serviceName}。${reason}`,
           about: { type: 'booking', id: booking._id },
         },
         now,

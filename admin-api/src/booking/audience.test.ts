@@ -21,7 +21,7 @@ import { startServer, type TestServer } from '../testing/server'
 import { cancelNow } from './cancel'
 import { BookingModel, type Booking } from './model'
 import { remind } from './reminders'
-import { tellCancelled } from './told'
+import { cancelledNotification } from './notifications'
 
 const NOON = instantAt(dayOf(new Date()), 12 * 60)
 let server: TestServer
@@ -129,7 +129,7 @@ describe('what is told of one booking', () => {
     const seen = (await BookingModel.findById(id).lean<Booking>())!
     await BookingModel.updateOne({ _id: id }, { $set: { remindAt: NOON } })
     await remind(NOON)
-    await cancelNow(seen, '食堂停电', await tellCancelled(seen, '食堂停电', NOON), NOON)
+    await cancelNow(seen, '食堂停电', await cancelledNotification(seen, '食堂停电', NOON), NOON)
 
     expect(await heard(wang)).toHaveLength(3)
   })

@@ -4,6 +4,7 @@ import type { DetailsInput } from '@yike/shared/booking/details'
 import { isStanding } from '@yike/shared/booking/kinds'
 import { ageOn, holdEnds, NO_SHOW_RULE, type Reserve } from '@yike/shared/booking/rules'
 import type { BookingChannel } from '@yike/shared/booking/states'
+import { instantInText } from '@yike/shared/time/words'
 import { AppError } from '@yike/shared/errors'
 import type { Relation } from '@yike/shared/people/relations'
 import { addMinutes, dayOf, toApiTime } from '@yike/shared/time/china'
@@ -18,7 +19,7 @@ import { readDetails } from './kind-hooks'
 import { fullFor, isByStaff, shutFor } from './seats'
 import { firstReminder } from './reminders'
 import { claimingAt, confirm, giveUpReplaced, hold, markSettled, refuse, wait } from './transitions'
-import { tellConfirmed, whenOf } from './told'
+import { confirmedNotification } from './notifications'
 
 export interface BookRequest {
   sittingId: string
@@ -223,7 +224,7 @@ export async function advance(booking: Booking, { now, reserve, ofMany }: Advanc
     ? await hold(booking, booking.holdUntil)
     : await confirm(
         booking,
-        ofMany === null ? null : await tellConfirmed(booking, now, ofMany),
+        ofMany === null ? null : await confirmedNotification(booking, ofMany),
         firstReminder(booking, now),
         now,
       )
@@ -234,7 +235,7 @@ export async function advance(booking: Booking, { now, reserve, ofMany }: Advanc
 }
 
 async function replace(booking: Booking, now: Date): Promise<Booking> {
-  await giveUpReplaced(booking, `改到 ${whenOf(booking, now)}`, now)
+  await giveUpReplaced(booking, `改到 ${instantInText(booking.startsAt)}`, now)
   return { ...booking, unsettledSince: undefined }
 }
 

@@ -3,13 +3,13 @@ import { OPEN_STATES, UNSEEN_STATES, type BookingState } from '@yike/shared/book
 import { AppError } from '@yike/shared/errors'
 import { clockOf } from '@yike/shared/time/china'
 import { authorize, found, may, within, type Actor } from '../http/policy'
+import type { Notification } from '../messages/notify'
 import { personOf } from '../people/me'
 import { haveAccounts } from '../people/resolve-code'
 import { visibleTo } from './audience'
 import { BookingModel, type Booking } from './model'
 import { giveBackClaims } from './claims'
-import { telling, type Told } from './transitions'
-import { tellCancelled } from './told'
+import { cancelledNotification, notifyOfBooking } from './notifications'
 
 const seen = { state: { $nin: [...UNSEEN_STATES] as BookingState[] } }
 
@@ -25,7 +25,7 @@ export const isOpen = ({ state }: Booking) => (OPEN_STATES as readonly BookingSt
 export async function cancelNow(
   booking: Booking,
   reason: string | null,
-  told: Told | null,
+  told: Notification | null,
   now: Date,
 ): Promise<Booking> {
   const cancelled = await BookingModel.findOneAndUpdate(
@@ -33,7 +33,7 @@ export async function cancelNow(
     {
       $set: { state: 'cancelled', cancelReason: reason, unsettledSince: now },
       $unset: { offerUntil: 1, remindAt: 1 },
-      ...(told ? telling(told, now) : {}),
+      ...(told ? notifyOfBooking(told, now) : {}),
     },
     { returnDocument: 'after' },
   ).lean<Booking>()
@@ -60,18 +60,23 @@ export async function cancelByResident(
       'CANCEL_TOO_LATE',
       `${clockOf(booking.cancelUntil)} 以后不能自己取消了，请打电话告诉${booking.offer.placeName}。`,
     )
-  return cancelNow(booking, reason ?? null, tells ? await tellOthers(actor, booking, reason, now) : null, now)
+  return cancelNow(booking, reason ?? null, tells ? await othersNotification(actor, booking, reason, now) : null, now)
 }
 
 /** Who else reads that it was given up, and by whom; null where the one who did it is the only one who reads. */
-async function tellOthers(actor: Actor, booking: Booking, reason: string | undefined, now: Date): Promise<Told | null> {
-  const told = await tellCancelled(booking, [`${actor.name}取消的`, reason].filter(Boolean).join('：'), now)
+async function othersNotification(
+  actor: Actor,
+  booking: Booking,
+  reason: string | undefined,
+  now: Date,
+): Promise<Notification | null> {
+  const told = await cancelledNotification(booking, [`${actor.name}取消的`, reason].filter(Boolean).join('：'), now)
   const others = told.recipients.filter((id) => !id.equals(actor.personId))
   return others.length === 0 ? null : toldWithAccount({ ...told, recipients: others })
 }
 
 /** What is told to those who read it, and phoned to nobody: they said it themselves. Null where nobody reads. */
-export async function toldWithAccount(told: Told): Promise<Told | null> {
+export async function toldWithAccount(told: Notification): Promise<Notification | null> {
   const accounts = await haveAccounts(told.recipients)
   const recipients = told.recipients.filter((id) => accounts.has(String(id)))
   return recipients.length > 0 ? { ...told, recipients } : null
@@ -85,5 +90,5 @@ export async function cancelByStaff(
 ) {
   const booking = await staffBooking(actor, id)
   authorize(may(actor, 'booking.cancel', booking.areas))
-  return cancelNow(booking, reason, tells ? await tellCancelled(booking, reason, now) : null, now)
+  return cancelNow(booking, reason, tells ? await cancelledNotification(booking, reason, now) : null, now)
 }

@@ -1,3 +1,4 @@
+import { bookingMessages } from '@yike/shared/booking/messages'
 import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
 import { sweepUnsettled } from './book'
 import { bookingCarriers } from './carriers'
@@ -24,6 +25,7 @@ export const booking = domain({
   models: [BookingModel, SittingModel, DiaryModel],
   areaRecords: bookingCarriers,
   outboxes: [BookingModel],
+  messages: bookingMessages,
   permissions: [
     'sitting.edit',
     'booking.read',

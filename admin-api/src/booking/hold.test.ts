@@ -15,6 +15,7 @@ import {
   rescheduleByStaff,
 } from '@yike/shared/booking/endpoints'
 import { addDays, addMinutes, dayOf, instantAt } from '@yike/shared/time/china'
+import { dateInText } from '@yike/shared/time/words'
 import type { Community } from '../territory/areas'
 import { expectAgreement } from '../testing/agreement'
 import { buildCommunity, buildResident, buildSitting, buildStaff, newId, type BuiltPerson } from '../testing/build'
@@ -272,6 +273,7 @@ describe('reminders', () => {
     const wang = await resident()
     const booking = await ask(wang, await lunch())
     const evening = instantAt(TODAY, 19 * 60)
+    const title = `${dateInText(addDays(TODAY, 1))}11:30 午餐`
     const hourBefore = instantAt(addDays(TODAY, 1), 630)
     const reminders = async () =>
       (await BookingModel.findById(booking.id).lean<Booking>())!.outbox.filter(
@@ -279,11 +281,11 @@ describe('reminders', () => {
       )
 
     await Promise.all([remind(evening), remind(evening), remind(evening)])
-    expect((await reminders()).map(({ title }) => title)).toEqual(['明天 11:30 午餐'])
+    expect((await reminders()).map(({ title }) => title)).toEqual([title])
     await Promise.all([remind(hourBefore), remind(hourBefore)])
     await remind(addMinutes(hourBefore, 500))
 
-    expect((await reminders()).map(({ title }) => title)).toEqual(['明天 11:30 午餐', '今天 11:30 午餐'])
+    expect((await reminders()).map(({ title }) => title)).toEqual([title, title])
   })
 
   it('are not told of what was cancelled, nor afterwards when nothing ran for a day', async () => {

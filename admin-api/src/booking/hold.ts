@@ -10,7 +10,7 @@ import { kindClaims } from './claims'
 import { readDetails } from './kind-hooks'
 import { firstReminder } from './reminders'
 import { claimingAt, confirm, endHold } from './transitions'
-import { tellConfirmed } from './told'
+import { confirmedNotification } from './notifications'
 
 /** Keeps places for who fills in the page; they count as taken while they are held. */
 export const holdPlaces = (call: CallContext, request: BookRequest, channel: BookingChannel) =>
@@ -60,7 +60,7 @@ async function confirmNow(held: Booking, note: string | undefined, details: Deta
     ...(asked.details ? { details: asked.details } : {}),
     note: note || null,
   }
-  const done = await confirm(held, await tellConfirmed(held, now), set, now)
+  const done = await confirm(held, await confirmedNotification(held), set, now)
   // Lapsed meanwhile: what its parts took since goes back with the rest.
   if (done.state === 'refused') await kindClaims.giveBack(asked)
   return done

@@ -2,7 +2,7 @@ import type { DetailsInput, DetailsView } from '@yike/shared/booking/details'
 import { BOOKING_PARTS, partsOf, type BookingPart } from '@yike/shared/booking/kinds'
 import type { ServiceKind } from '@yike/shared/directory/categories'
 import type { Service } from '../directory/model'
-import type { OutboxEntry } from '../messages/outbox'
+import type { Notification } from '../messages/notify'
 import type { Claiming } from './claim'
 import type { BookingDetails } from './details'
 import type { Booking, Sitting } from './model'
@@ -13,7 +13,6 @@ export interface WhatWasRead {
   priceFen?: number | null
   when?: Pick<Booking, 'day' | 'startsAt' | 'endsAt'>
 }
-type Told = Omit<OutboxEntry, 'seq' | 'at'>
 
 /** What a part is told of a booking that is being made. */
 export interface Asked {
@@ -38,7 +37,7 @@ export interface KindHooks {
   /** What was asked of a booking, asked again of the one that takes its place. */
   again?: (booking: Booking) => DetailsInput
   /** What is said when somebody came to a session of it; null where nothing is. */
-  tellCame?: (booking: Booking, now: Date) => Promise<Told> | null
+  presentNotification?: (booking: Booking, now: Date) => Promise<Notification> | null
   /** What residents and staff see of it. */
   show?: (booking: Booking, now: Date) => DetailsView
 }
@@ -86,9 +85,9 @@ export async function giveBackKindClaims(booking: Booking): Promise<void> {
 }
 
 /** Who is told that somebody came to a session. */
-export const presentMessageOf = (booking: Booking, now: Date): Promise<Told> | null =>
+export const presentNotificationOf = (booking: Booking, now: Date): Promise<Notification> | null =>
   hooksFor(booking)
-    .map((part) => part.tellCame?.(booking, now) ?? null)
+    .map((part) => part.presentNotification?.(booking, now) ?? null)
     .find((told) => told !== null) ?? null
 
 export const showDetails = (booking: Booking, now: Date): DetailsView =>

@@ -9,8 +9,8 @@ import { giveBackAllButSeats, giveBackClaims, takeClaims } from './claims'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { leftFor } from './seats'
 import { firstReminder } from './reminders'
-import { claimingAt, confirm, telling } from './transitions'
-import { tellCancelled, tellConfirmed, tellOffered } from './told'
+import { claimingAt, confirm } from './transitions'
+import { cancelledNotification, confirmedNotification, notifyOfBooking, offeredNotification } from './notifications'
 
 const LINE = { claims: 0 } as const
 const BATCH = 50
@@ -73,13 +73,13 @@ async function passOver(booking: Booking, passedOver: string | null) {
 
 async function tellOffer(booking: Booking, { closesAt }: Pick<Sitting, 'closesAt'>, now: Date): Promise<boolean> {
   const offerUntil = offerEnds(now, closesAt)
-  const told = await tellOffered(booking, offerUntil, await familyOfElder(booking.personId), now)
+  const told = await offeredNotification(booking, offerUntil, await familyOfElder(booking.personId))
   const offered = await BookingModel.findOneAndUpdate(
     { _id: booking._id, state: 'waiting' },
     {
       $set: { state: 'offered', offerUntil, passedOver: null },
       $unset: { unsettledSince: 1 },
-      ...telling(told, now),
+      ...notifyOfBooking(told, now),
     },
   ).lean<Booking>()
   if (offered) return true
@@ -107,7 +107,7 @@ export async function resumeOffer(booking: Booking, now: Date): Promise<void> {
 export async function acceptOffer(booking: Booking, now: Date): Promise<Booking> {
   if (booking.state === 'confirmed') return booking
   if (booking.state !== 'offered') throw new AppError(booking.state === 'cancelled' ? 'OFFER_LAPSED' : 'BOOKING_MOVED')
-  const accepted = await confirm(booking, await tellConfirmed(booking, now), firstReminder(booking, now), now)
+  const accepted = await confirm(booking, await confirmedNotification(booking), firstReminder(booking, now), now)
   if (accepted.state !== 'confirmed') throw new AppError('OFFER_LAPSED')
   return accepted
 }
@@ -126,13 +126,16 @@ export async function declineByStaff(actor: Actor, id: string, now: Date) {
   if (booking.state === 'cancelled') return booking
   if (booking.state !== 'offered' && booking.state !== 'waiting') throw new AppError('BOOKING_MOVED')
   const reason = '电话里说不要了'
-  return cancelNow(booking, reason, await toldWithAccount(await tellCancelled(booking, reason, now)), now).catch(
-    async (cause: unknown) => {
-      const current = await staffBooking(actor, id)
-      if (current.state === 'cancelled') return current
-      throw cause
-    },
-  )
+  return cancelNow(
+    booking,
+    reason,
+    await toldWithAccount(await cancelledNotification(booking, reason, now)),
+    now,
+  ).catch(async (cause: unknown) => {
+    const current = await staffBooking(actor, id)
+    if (current.state === 'cancelled') return current
+    throw cause
+  })
 }
 
 const NOT_ANSWERED = '到时间没有答应，让给后面的人了'
@@ -140,13 +143,13 @@ const NO_PLACE = '一直到截止都没有空出位子'
 
 /** Ends an offer or the waiting itself, by one write, and gives back what it has. */
 async function end(booking: Booking, state: 'offered' | 'waiting', reason: string, now: Date) {
-  const told = await tellCancelled(booking, reason, now)
+  const told = await cancelledNotification(booking, reason, now)
   const ended = await BookingModel.findOneAndUpdate(
     { _id: booking._id, state, ...(state === 'offered' ? { offerUntil: { $lte: now } } : {}) },
     {
       $set: { state: 'cancelled', cancelReason: reason, unsettledSince: now },
       $unset: { offerUntil: 1 },
-      ...telling(told, now),
+      ...notifyOfBooking(told, now),
     },
     { returnDocument: 'after' },
   ).lean<Booking>()

@@ -1,8 +1,7 @@
 import { nextReminder } from '@yike/shared/booking/rules'
 import { BookingModel, type Booking } from './model'
 import { timesOf } from './times'
-import { telling } from './transitions'
-import { tellReminder } from './told'
+import { notifyOfBooking, reminderNotification } from './notifications'
 
 /** When the first reminder of a booking is due, for the write that confirms it. */
 export function firstReminder(booking: Booking, now: Date): Pick<Booking, 'remindAt'> {
@@ -25,12 +24,12 @@ export async function remind(now: Date): Promise<number> {
     const next = nextReminder(timesOf(booking), now)
     const ahead = timesOf(booking).find(({ startsAt }) => startsAt > now)
     const says = booking.state === 'confirmed' && ahead
-    const words = says ? await tellReminder({ ...booking, startsAt: ahead.startsAt }, now) : null
+    const words = says ? await reminderNotification({ ...booking, startsAt: ahead.startsAt }) : null
     const { modifiedCount } = await BookingModel.updateOne(
       { _id: booking._id, remindAt: booking.remindAt, state: booking.state },
       {
         ...(next && says ? { $set: { remindAt: next } } : { $unset: { remindAt: 1 } }),
-        ...(words ? telling(words, now) : {}),
+        ...(words ? notifyOfBooking(words, now) : {}),
       },
     )
     if (says) told += modifiedCount

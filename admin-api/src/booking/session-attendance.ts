@@ -2,17 +2,16 @@ import { canTick, heldSessions, isOnDay } from '@yike/shared/courses/rules'
 import { AppError } from '@yike/shared/errors'
 import { dayLabel, dayOf } from '@yike/shared/time/china'
 import { authorize, found, may, within, type Actor, type CallContext } from '../http/policy'
-import { entryOf, type OutboxEntry } from '../messages/outbox'
+import { entryOf, type Notification } from '../messages/notify'
 import { staffBooking } from './cancel'
 import { BookingModel, type Attended, type Booking } from './model'
 import { sessionsOf, type Session } from './times'
-import { presentMessageOf } from './kind-hooks'
+import { presentNotificationOf } from './kind-hooks'
 
 /**
  * Who came to which session of a course. The booking stays confirmed from the first session to the last; it keeps to which
  * its person came, each once. Every change raises `attendSeq`, and the floor above counts hours from it.
  */
-type Told = Omit<OutboxEntry, 'seq' | 'at'>
 
 /** The session of a day, or the one time of anything else; null when it has none that day. */
 export const sessionToday = (booking: Booking, now: Date): Session | null =>
@@ -77,7 +76,7 @@ interface Attending {
   push?: Attended
   pull?: object
   set?: object
-  told?: Told | null
+  told?: Notification | null
 }
 
 /** One change of who attended, decided by its own condition; null where that does not hold. */
@@ -111,7 +110,7 @@ export async function markPresent(actor: Actor, booking: Booking, session: Sessi
   if (attendedOf(booking, n)) return booking
   checkTickable(session, now)
   // A list entered days later tells nobody that a child has arrived.
-  const told = isOnDay(session, dayOf(now)) ? await presentMessageOf(booking, now) : null
+  const told = isOnDay(session, dayOf(now)) ? await presentNotificationOf(booking, now) : null
   const came = await attend(
     booking,
     { where: { $not: { $elemMatch: { n } } }, push: { n, at: now, byName: actor.name }, told },
@@ -134,7 +133,7 @@ export async function markCollected(
   { actor, now }: Pick<CallContext, 'actor' | 'now'>,
   booking: Booking,
   session: Session,
-  { who, said, told }: { who: string; said: string | null; told: Told },
+  { who, said, told }: { who: string; said: string | null; told: Notification },
 ): Promise<Booking> {
   const { n } = session
   if (attendedOf(booking, n)?.left) return booking
@@ -159,7 +158,7 @@ export async function countOtherwise(
   { actor, now }: Pick<CallContext, 'actor' | 'now'>,
   booking: Booking,
   session: Session,
-  { minutes, reason, told }: { minutes: number; reason: string; told: Told },
+  { minutes, reason, told }: { minutes: number; reason: string; told: Notification },
 ): Promise<Booking> {
   const { n } = session
   const came = attendedOf(booking, n)

@@ -1,9 +1,10 @@
 import type { Reserve } from '@yike/shared/booking/rules'
 import type { ErrorCode } from '@yike/shared/errors'
-import { entryOf, type OutboxEntry } from '../messages/outbox'
+import type { Notification } from '../messages/notify'
 import type { Claiming, ReleaseStale } from './claim'
 import { giveBackAllButSeats, giveBackClaims } from './claims'
 import { BookingModel, type Booking } from './model'
+import { notifyOfBooking } from './notifications'
 import { joinQueue } from './seats'
 
 /**
@@ -22,23 +23,15 @@ async function moved(booking: Booking, from: Booking['state'][], update: object)
   return (after as Booking | null) ?? (await BookingModel.findById(booking._id).lean<Booking>())!
 }
 
-export type Told = Omit<OutboxEntry, 'seq' | 'at'>
-
-/** What a write adds so that somebody is told of it. */
-export const telling = (told: Told, now: Date) => ({
-  $inc: { outboxSeq: 1 },
-  $push: { outbox: entryOf(told, now) },
-})
-
 /**
  * From now on everybody sees it, and who comes is told; with `told` null nobody is. A booking in the place of another is
  * settled when that one is given up.
  */
-export const confirm = (booking: Booking, told: Told | null, set: Partial<Booking>, now: Date) =>
+export const confirm = (booking: Booking, told: Notification | null, set: Partial<Booking>, now: Date) =>
   moved(booking, ['pending', 'held', 'offered'], {
     $set: { ...set, state: 'confirmed' },
     $unset: { holdUntil: 1, offerUntil: 1, ...(booking.replaces ? {} : settled.$unset) },
-    ...(told ? telling(told, now) : {}),
+    ...(told ? notifyOfBooking(told, now) : {}),
   })
 
 /** The places are there for some minutes; nobody is told. */

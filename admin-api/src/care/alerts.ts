@@ -6,12 +6,13 @@ import { AppError } from '@yike/shared/errors'
 import { dayOf, instantAt, type Day } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { found, type Actor } from '../http/policy'
+import type { NotificationDraft } from '../messages/notify'
 import { peopleByIds } from '../people/me'
 import { AlertModel, type Alert } from './model'
 import { whoHears } from './people'
 import { carePolicy } from './policy'
 import { seal } from './sealing'
-import { concerned, missedIdOf, step, type Telling } from './step'
+import { concerned, missedIdOf, step } from './step'
 
 const LIVE = { state: { $in: [...LIVE_STATES] } }
 /** More than a community ever has open; the rest is in the days before. */
@@ -23,14 +24,14 @@ export async function settleTapped(personId: Types.ObjectId, day: Day, now: Date
     const alert = await AlertModel.findOne({ _id: missedIdOf(personId, day), ...LIVE, needsHelpAt: null }).lean<Alert>()
     if (!alert) return
     const [person] = await peopleByIds([personId])
-    const telling: Telling = {
+    const words: NotificationDraft = {
       kind: 'care_settled',
       recipients: concerned(alert),
       title: `${person?.name ?? '老人'}报平安了`,
       body: '刚点了“我很好”，不用再找了。',
     }
     const set = { state: 'settled', outcome: 'tapped', endedAt: now } as const
-    if (await step(alert, { set, told: [telling] }, now)) return
+    if (await step(alert, { set, told: [words] }, now)) return
   }
 }
 
@@ -53,7 +54,7 @@ export async function takeAlert(actor: Actor, id: string, now: Date) {
     if (!carePolicy.take(alert)) return refuseTaken(alert)
     const [person] = await peopleByIds([alert.personId])
     const isHelp = alert.kind === 'help'
-    const telling: Telling = {
+    const words: NotificationDraft = {
       kind: 'care_taken',
       recipients: isHelp ? [alert.personId, ...alert.told.family] : alert.told.family,
       title: isHelp
@@ -63,7 +64,7 @@ export async function takeAlert(actor: Actor, id: string, now: Date) {
     }
     const set = { state: 'taken', takenBy: actor.personId, takenAt: now } as const
     const filter = { ...carePolicy.respondTo(actor), state: 'open' as const }
-    const taken = await step(alert, { set, told: [telling], filter }, now)
+    const taken = await step(alert, { set, told: [words], filter }, now)
     if (taken) return taken
   }
 }
@@ -103,7 +104,7 @@ async function settling(actor: Actor, alert: Alert, outcome: Outcome, note: stri
     set: { ...taken, state: 'settled' as const, outcome, settledBy: actor.personId, endedAt: now },
     told: [
       {
-        kind: 'care_settled',
+        kind: 'care_settled' as const,
         recipients: alert.kind === 'help' ? [alert.personId, ...others] : others,
         title: `${name}：${label}`,
         body: `${roleIn(actor)}${actor.name}办的。`,
@@ -117,7 +118,7 @@ async function callingDirectors(alert: Alert, others: Types.ObjectId[], title: s
   const { direct } = await whoHears({ _id: alert.personId, areas: alert.areas })
   const known = new Set(others.map(String))
   const recipients = [...others, ...direct.filter((id) => !known.has(String(id)))]
-  return [{ kind: 'care_needs_help', recipients, title, body }]
+  return [{ kind: 'care_needs_help' as const, recipients, title, body }]
 }
 
 /** Untaken calls for help on top, then who needs help, then what is open, each oldest first; what is over comes last. */

@@ -111,7 +111,7 @@ describe('a missed tap', () => {
     expect(await told()).toEqual(ids(daughter, walker))
     expect(await AlertModel.find().lean()).toMatchObject([{ state: 'open', day: '2026-11-24', personId: elder._id }])
     const [message] = await MessageModel.find({ recipientId: daughter._id }).lean()
-    expect(message).toMatchObject({ title: '吴玉兰今天还没报平安', about: { type: 'care' } })
+    expect(message).toMatchObject({ title: '吴玉兰还没报平安', about: { type: 'care' } })
   })
 
   it('is not lost when the process dies between the check and the alert, nor told twice', async () => {

@@ -1,6 +1,7 @@
+import { careMessages } from '@yike/shared/care/messages'
 import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
 import { careCarriers } from './carriers'
-import { escalateAlerts, rewrapSealed, tellHelp, watchChecks } from './jobs'
+import { escalateAlerts, rewrapSealed, notifyOfHelp, watchChecks } from './jobs'
 import { AlertModel, CareFileModel, CareReadModel, CheckModel } from './model'
 import { careRoutes } from './routes'
 import { useSealingSecrets } from './sealing'
@@ -11,11 +12,12 @@ export const care = domain({
   models: [CareFileModel, CareReadModel, CheckModel, AlertModel],
   areaRecords: careCarriers,
   urgentOutboxes: [AlertModel],
+  messages: careMessages,
   permissions: ['care.read', 'care.edit', 'care.respond', 'care.direct'],
   useSecrets: useSealingSecrets,
   routes: () => [careRoutes()],
   jobs: () => [
-    every(SECOND_MS, 'calls for help', tellHelp),
+    every(SECOND_MS, 'calls for help', notifyOfHelp),
     every(10 * SECOND_MS, 'daily checks', watchChecks),
     every(10 * SECOND_MS, 'untaken alerts', escalateAlerts),
     every(HOUR_MS, 'older secrets', rewrapSealed),

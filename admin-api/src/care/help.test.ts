@@ -9,7 +9,7 @@ import { CredentialModel, PersonModel } from '../people/model'
 import type { Community } from '../territory/areas'
 import { buildCommunity, buildResident, buildStaff, type BuiltPerson } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
-import { escalateAlerts, tellHelp } from './jobs'
+import { escalateAlerts, notifyOfHelp } from './jobs'
 import { AlertModel, CareReadModel } from './model'
 
 const TEMPLATES = { care_help: { id: 'help', fields: { thing1: 'title', time2: 'at' } } } as const
@@ -61,11 +61,11 @@ describe('a call for help', () => {
 
   it('taken back within ten seconds, nobody heard of it', async () => {
     const { id } = await call()
-    await tellHelp(later(5))
+    await notifyOfHelp(later(5))
     await expect(open(walker, id)).rejects.toMatchObject({ status: 404 })
 
     await server.call(care.cancelHelp, { id }, { as: elder.token })
-    await tellHelp(later(20))
+    await notifyOfHelp(later(20))
 
     expect(await told('care_help')).toEqual([])
     expect(await told('care_settled')).toEqual([])
@@ -75,7 +75,7 @@ describe('a call for help', () => {
   it('reaches family and staff of the area once, with two processes at it', async () => {
     await call()
 
-    await Promise.all([tellHelp(later(11)), tellHelp(later(11))])
+    await Promise.all([notifyOfHelp(later(11)), notifyOfHelp(later(11))])
     await Promise.all([relay(), relay()])
 
     expect(await told('care_help')).toEqual(ids(daughter, walker, carer))
@@ -97,7 +97,7 @@ describe('a call for help', () => {
     const { id } = await call()
     const position = { lng: 118.49, lat: 37.46 }
     await server.call(care.addHelpPosition, { id, position }, { as: elder.token })
-    await tellHelp(later(11))
+    await notifyOfHelp(later(11))
 
     await open(walker, id)
     const seen = await open(walker, id)
@@ -117,7 +117,7 @@ describe('a call for help', () => {
 
   it('has one helper of many, whom the elder sees', async () => {
     const { id } = await call()
-    await tellHelp(later(11))
+    await notifyOfHelp(later(11))
 
     const race = await Promise.allSettled(
       [walker, carer, admin].map(({ token }) => server.call(care.takeAlert, { id }, { as: token })),
@@ -131,7 +131,7 @@ describe('a call for help', () => {
 
   it('stands on top of the list while nobody took it, and goes to those who direct after five minutes', async () => {
     const { id } = await call()
-    await tellHelp(later(11))
+    await notifyOfHelp(later(11))
     const other = await buildResident({ community })
     await AlertModel.create({
       ...{ kind: 'missed', personId: other._id, communityId: community._id, areas: community.areas, seq: 1 },
@@ -150,7 +150,7 @@ describe('a call for help', () => {
 
   it('ends by its outcome, after which another may be called', async () => {
     const { id } = await call()
-    await tellHelp(later(11))
+    await notifyOfHelp(later(11))
     await server.call(care.takeAlert, { id }, { as: carer.token })
     await server.call(care.settleAlert, { id, outcome: 'helped', note: '扶起来了' }, { as: carer.token })
 
@@ -163,7 +163,7 @@ describe('a call for help', () => {
 
   it('taken back later, those who were told hear that all is well', async () => {
     const { id } = await call()
-    await tellHelp(later(11))
+    await notifyOfHelp(later(11))
     await server.call(care.takeAlert, { id }, { as: walker.token })
 
     await server.call(care.cancelHelp, { id }, { as: elder.token })
@@ -193,7 +193,7 @@ describe('a call for help', () => {
     })
     await keepConsents(daughter.actor, newKey(), { outcomes: [{ templateId: 'help', outcome: 'accept' }] }, TEMPLATES)
     await call()
-    await tellHelp(later(11))
+    await notifyOfHelp(later(11))
     await relay()
     const sent: string[] = []
     const wechat = { sendSubscribeMessage: ({ openId }: { openId: string }) => Promise.resolve(void sent.push(openId)) }

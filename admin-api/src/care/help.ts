@@ -61,7 +61,12 @@ export async function cancelHelp(actor: Actor, id: string, now: Date): Promise<A
     if (alert.state === 'cancelled') return alert
     if (!carePolicy.cancel(actor, alert)) throw new AppError('ALERT_OVER')
     const told = [
-      { kind: 'care_settled', recipients: concerned(alert), title: `${actor.name}点错了`, body: '人没事，不用去了。' },
+      {
+        kind: 'care_settled' as const,
+        recipients: concerned(alert),
+        title: `${actor.name}点错了`,
+        body: '人没事，不用去了。',
+      },
     ]
     const set = { state: 'cancelled', settledBy: actor.personId, endedAt: now } as const
     const done = await step(alert, { set, told, unset: { helpOf: 1 } }, now)

@@ -1,12 +1,14 @@
 import { ESCALATE_AFTER, LIVE_STATES, isPausedOn } from '@yike/shared/care/rules'
 import { addDays, addMinutes, clock, dayOf, instantAt } from '@yike/shared/time/china'
+import { dateInText } from '@yike/shared/time/words'
 import { isDuplicate } from '../idempotency'
+import { entryOf, type NotificationDraft } from '../messages/notify'
 import { peopleByIds } from '../people/me'
 import { settleTapped } from './alerts'
 import { AlertModel, CareFileModel, CheckModel, type Alert, type CareFile, type Check } from './model'
 import { whoHears, type Named } from './people'
 import { olderKeys, rewrap } from './sealing'
-import { entryOf, missedIdOf, step, type Telling } from './step'
+import { missedIdOf, ofAlert, step } from './step'
 
 const BATCH = 200
 
@@ -59,11 +61,11 @@ async function raise(person: Named, { missed, until }: Check, now: Date) {
   const _id = missedIdOf(person._id, day)
   const { family, respond, direct } = await whoHears(person)
   const staff = respond.length > 0 ? respond : direct
-  const telling: Telling = {
+  const words: NotificationDraft = {
     kind: 'care_missed',
     recipients: distinct([...family, ...staff]),
-    title: `${person.name}今天还没报平安`,
-    body: `说好 ${clock(until)} 前点“我很好”，还没点。先打个电话问问。`,
+    title: `${person.name}还没报平安`,
+    body: `说好${dateInText(day)}${clock(until)} 前点“我很好”，还没点。先打个电话问问。`,
   }
   const alert: Omit<Alert, '_id'> = {
     kind: 'missed',
@@ -86,7 +88,7 @@ async function raise(person: Named, { missed, until }: Check, now: Date) {
     endedAt: null,
     words: null,
     where: null,
-    outbox: [entryOf(_id, 1, telling, now)],
+    outbox: [entryOf(ofAlert(_id, words), now)],
   }
   try {
     await AlertModel.updateOne({ _id }, { $setOnInsert: alert }, { upsert: true })
@@ -112,8 +114,8 @@ async function settleLate(now: Date) {
       await settleTapped(personId, day, now)
 }
 
-/** A job: calls for help whose ten seconds are over are told to the family and to the staff of the area. */
-export async function tellHelp(now: Date) {
+/** A job: calls for help whose ten seconds are over are made known to the family and the staff of the area. */
+export async function notifyOfHelp(now: Date) {
   const held = await AlertModel.find({ state: 'held', heldUntil: { $lte: now } })
     .limit(BATCH)
     .lean<Alert[]>()
@@ -122,14 +124,14 @@ export async function tellHelp(now: Date) {
     const person = people.find(({ _id }) => _id.equals(alert.personId))
     const { family, respond, direct } = await whoHears({ _id: alert.personId, areas: alert.areas })
     const staff = respond.length > 0 ? respond : direct
-    const telling: Telling = {
+    const words: NotificationDraft = {
       kind: 'care_help',
       recipients: distinct([...family, ...staff]),
       title: `${person?.name ?? '有人'}呼救`,
       body: '点开看在哪儿、打电话。情况紧急先打 120。',
     }
     const escalatedAt = respond.length > 0 ? null : now
-    await step(alert, { set: { state: 'open', told: { family, staff }, escalatedAt }, told: [telling] }, now)
+    await step(alert, { set: { state: 'open', told: { family, staff }, escalatedAt }, told: [words] }, now)
   }
 }
 
@@ -151,14 +153,14 @@ export async function escalateAlerts(now: Date) {
     const name = people.find(({ _id }) => _id.equals(alert.personId))?.name ?? '老人'
     const { direct } = await whoHears({ _id: alert.personId, areas: alert.areas })
     const what = alert.kind === 'help' ? `${name}呼救` : `${name}没报平安`
-    const telling: Telling = {
+    const words: NotificationDraft = {
       kind: 'care_escalated',
       recipients: direct,
       title: `${what}，还没人接`,
       body: `过了 ${ESCALATE_AFTER[alert.kind]} 分钟没人接，请马上派人。`,
     }
     const told = { ...alert.told, staff: distinct([...alert.told.staff, ...direct]) }
-    await step(alert, { set: { escalatedAt: now, told }, told: [telling] }, now)
+    await step(alert, { set: { escalatedAt: now, told }, told: [words] }, now)
   }
 }
 

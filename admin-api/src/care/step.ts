@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import { Types, type QueryFilter } from 'mongoose'
 import type { Day } from '@yike/shared/time/china'
-import type { OutboxEntry } from '../messages/outbox'
+import { notify, type Notification, type NotificationDraft } from '../messages/notify'
 import { AlertModel, type Alert } from './model'
 
 type Id = Types.ObjectId
-export type Telling = Pick<OutboxEntry, 'kind' | 'recipients' | 'title' | 'body'>
 
 const idFrom = (...parts: (string | Id)[]) =>
   new Types.ObjectId(createHash('sha256').update(parts.map(String).join(':')).digest('hex').slice(0, 24))
@@ -16,11 +15,9 @@ export const missedIdOf = (personId: Id, day: Day) => idFrom('missed', personId,
 export const helpIdOf = (personId: Id, key: string) => idFrom('help', personId, key)
 
 /** What is told of an alert is urgent: it rings at night too and before what else waits. */
-export const entryOf = (alertId: Id, seq: number, telling: Telling, now: Date): OutboxEntry => ({
-  ...telling,
-  seq,
+export const ofAlert = (alertId: Id, words: NotificationDraft): Notification => ({
+  ...words,
   about: { type: 'care', id: alertId },
-  at: now,
   urgent: true,
 })
 
@@ -33,22 +30,20 @@ export const concerned = ({ told, takenBy }: Alert) => [
 
 /**
  * One step of an alert with what is told about it, in one write that only the alert as it was read accepts. Null when
- * something happened in between. At most ten tellings a step.
+ * something happened in between.
  */
 export function step(alert: Alert, { set, told = [], unset, filter = {} }: Step, now: Date): Promise<Alert | null> {
   const seq = alert.seq + 1
-  const outbox = told
-    .filter(({ recipients }) => recipients.length > 0)
-    .map((telling, index) => entryOf(alert._id, seq * 10 + index, telling, now))
+  const notifications = told.map((words) => ofAlert(alert._id, words))
   return AlertModel.findOneAndUpdate(
     { ...filter, _id: alert._id, seq: alert.seq },
-    { $set: { ...set, seq }, ...(unset ? { $unset: unset } : {}), $push: { outbox: { $each: outbox } } },
+    { $set: { ...set, seq }, ...(unset ? { $unset: unset } : {}), ...notify(notifications, now) },
     { returnDocument: 'after' },
   ).lean<Alert>()
 }
 interface Step {
   set: Partial<Omit<Alert, '_id' | 'seq' | 'outbox'>>
-  told?: Telling[]
+  told?: NotificationDraft[]
   unset?: { helpOf: 1 }
   filter?: QueryFilter<Alert>
 }

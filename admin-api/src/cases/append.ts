@@ -5,7 +5,7 @@ import { flowOf, leadsTo, reduceCase, type CaseEvent, type CaseStanding } from '
 import { dueAfterPause } from '@yike/shared/cases/promises'
 import { claimPhotos } from '../files/store'
 import type { Actor } from '../http/policy'
-import type { OutboxEntry } from '../messages/outbox'
+import { notify, type Notification, type NotificationDraft } from '../messages/notify'
 import { CaseModel, CaseSaidModel, type CaseRecord } from './model'
 import { OFFICE } from './office'
 
@@ -13,7 +13,6 @@ type Id = Types.ObjectId
 /** An event before it has its place, its author and its time. */
 export type Move = Omit<CaseEvent<Id>, 'seq' | 'at' | 'actor' | 'reason' | 'visibleTo'> &
   Partial<Pick<CaseEvent<Id>, 'visibleTo'>>
-export type Telling = Pick<OutboxEntry, 'kind' | 'recipients' | 'title' | 'body'>
 
 export interface Said {
   text: string
@@ -69,7 +68,7 @@ export async function append(
   { actor, now, filter, reason }: { actor: Actor; now: Date; filter: QueryFilter<CaseRecord>; reason: Id | null },
   c: CaseRecord,
   moves: readonly Move[],
-  tellings: readonly Telling[],
+  told: readonly NotificationDraft[],
 ): Promise<CaseRecord | null> {
   const added = moves.map((move, index): CaseEvent<Id> => ({
     visibleTo: 'all',
@@ -81,20 +80,15 @@ export async function append(
   }))
   const standing = reduceCase([...c.events, ...added], flowOf(c.kind))
   const seq = c.seq + added.length
-  // An entry's number is its own: a hundred an event leaves room for all that one step tells.
-  const outbox = tellings
-    .map((telling, index) => ({
-      ...telling,
-      recipients: telling.recipients.filter((to) => !to.equals(actor.personId)),
-      seq: seq * 100 + index,
-      about: { type: 'case' as const, id: c._id },
-      at: now,
-    }))
-    .filter(({ recipients }) => recipients.length > 0)
+  const notifications = told.map((one): Notification => ({
+    ...one,
+    recipients: one.recipients.filter((to) => !to.equals(actor.personId)),
+    about: { type: 'case', id: c._id },
+  }))
   return CaseModel.findOneAndUpdate(
     { ...filter, _id: c._id, seq: c.seq },
     {
-      $push: { events: { $each: added }, outbox: { $each: outbox } },
+      $push: { events: { $each: added }, ...notify(notifications, now).$push },
       $set: { ...standing, seq, dueOrder: dueOrderOf(standing) },
     },
     { returnDocument: 'after' },

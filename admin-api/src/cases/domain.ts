@@ -1,3 +1,4 @@
+import { caseMessages } from '@yike/shared/cases/messages'
 import { domain, every, HOUR_MS, MINUTE_MS } from '../domain'
 import { caseCarriers } from './carriers'
 import { eraseOldCases } from './erase'
@@ -12,6 +13,7 @@ export const cases = domain({
   models: [CaseModel, CaseWordsModel, CaseSaidModel, CaseReporterModel, CategoryModel, CaseCounterModel],
   areaRecords: caseCarriers,
   outboxes: [CaseModel],
+  messages: caseMessages,
   permissions: [
     'case.read',
     'case.create',

@@ -3,9 +3,11 @@ import { AppError } from '@yike/shared/errors'
 import { answerDueAt } from '@yike/shared/cases/promises'
 import type { CommentCase, RateCase, ReopenCase } from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
+import type { MessageKind } from '@yike/shared/messages/declaration'
 import { found, type Actor } from '../http/policy'
 import { idOfTap } from '../idempotency'
-import { append, keepSaid, type Move, type Said, type Telling } from './append'
+import type { NotificationDraft } from '../messages/notify'
+import { append, keepSaid, type Move, type Said } from './append'
 import { promiseOf } from './categories'
 import { CaseModel, CaseSaidModel, CaseWordsModel, CategoryModel, type CaseRecord, type Category } from './model'
 import { OFFICE, REOPEN_DAYS } from './office'
@@ -22,7 +24,7 @@ interface Step {
   said: Said | null
   /** Under which what is said is kept: the same for every try of one tap. */
   reason?: Types.ObjectId
-  tell?: { kind: string; title: string }
+  tell?: { kind: MessageKind; title: string }
   now: Date
 }
 
@@ -42,14 +44,18 @@ async function take(actor: Actor, id: string, { moves, said, reason, tell, now }
         throw cause
       })
     if (said && !kept) kept = await keepSaid(actor, c._id, said, now, reason)
-    const tellings = tell && said ? await tellStaff(c, tell, said.text) : []
-    const after = await append({ actor, now, filter: casePolicy.mine(actor), reason: kept }, c, happening, tellings)
+    const told = tell && said ? await toStaff(c, tell, said.text) : []
+    const after = await append({ actor, now, filter: casePolicy.mine(actor), reason: kept }, c, happening, told)
     if (after) return after
   }
   throw new AppError('CASE_MOVED')
 }
 
-async function tellStaff(c: CaseRecord, { kind, title }: NonNullable<Step['tell']>, body: string): Promise<Telling[]> {
+async function toStaff(
+  c: CaseRecord,
+  { kind, title }: NonNullable<Step['tell']>,
+  body: string,
+): Promise<NotificationDraft[]> {
   const to = c.assigneeId ?? c.ownerId
   if (!to) return []
   const words = await CaseWordsModel.findById(c._id).lean()

@@ -3,10 +3,12 @@ import { AppError } from '@yike/shared/errors'
 import { answerDueAt } from '@yike/shared/cases/promises'
 import type * as s from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
+import type { MessageKind } from '@yike/shared/messages/declaration'
 import { authorize, found, type Actor } from '../http/policy'
 import { peopleByIds } from '../people/me'
 import { communityById } from '../territory/areas'
-import { append, keepSaid, type Move, type Said, type Telling } from './append'
+import type { NotificationDraft } from '../messages/notify'
+import { append, keepSaid, type Move, type Said } from './append'
 import { categoryFor, promiseOf } from './categories'
 import { CaseModel, CaseSaidModel, CaseWordsModel, type CaseRecord } from './model'
 import { OFFICE } from './office'
@@ -35,16 +37,23 @@ const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
 }
 
 /** Writes the step, what was said with it, and what is told about it. Whoever comes second finds CASE_MOVED. */
-async function take(actor: Actor, c: CaseRecord, moves: Move[], said: Said | null, tellings: Telling[], now: Date) {
+async function take(
+  actor: Actor,
+  c: CaseRecord,
+  moves: Move[],
+  said: Said | null,
+  told: NotificationDraft[],
+  now: Date,
+) {
   const reason = said && (said.text || said.photoIds.length > 0) ? await keepSaid(actor, c._id, said, now) : null
-  const after = await append({ actor, now, filter: casePolicy.visible(actor), reason }, c, moves, tellings)
+  const after = await append({ actor, now, filter: casePolicy.visible(actor), reason }, c, moves, told)
   if (after) return after
   if (reason) await CaseSaidModel.deleteOne({ _id: reason })
   throw new AppError('CASE_MOVED')
 }
 
 /** What the resident reads in the inbox; nobody when nobody was named. */
-async function tellReporter(c: CaseRecord, kind: string, what: string, text: string): Promise<Telling[]> {
+async function toReporter(c: CaseRecord, kind: MessageKind, what: string, text: string): Promise<NotificationDraft[]> {
   if (!c.reporterId) return []
   const words = await CaseWordsModel.findById(c._id).lean()
   return [{ kind, recipients: [c.reporterId], title: `${what}：${words?.title ?? ''}`, body: text }]
@@ -67,7 +76,7 @@ export async function acceptCase(actor: Actor, input: z.output<typeof s.AcceptCa
   }
   if (casePolicy.keepsWhatTheyAccept(actor, c)) moves.push({ kind: 'assigned', assignee: actor.personId })
   const text = input.text ?? ''
-  return take(actor, c, moves, { text, photoIds: [] }, await tellReporter(c, 'case_accepted', '社区收下了', text), now)
+  return take(actor, c, moves, { text, photoIds: [] }, await toReporter(c, 'case_accepted', '社区收下了', text), now)
 }
 
 /** Not ours: why, whose it is, and where to go, in one sentence that the resident reads. */
@@ -75,8 +84,8 @@ export async function returnCase(actor: Actor, input: z.output<typeof s.ReturnCa
   const c = await ready(actor, input, 'return')
   const where = `这件事归${input.belongsTo}管${input.phone ? `，电话 ${input.phone}` : ''}。`
   const text = `${/[。！？]$/.test(input.reason) ? input.reason : `${input.reason}。`}${where}`
-  const telling = await tellReporter(c, 'case_returned', '这件事不归社区管', text)
-  return take(actor, c, [{ kind: 'returned' }], { text, photoIds: [] }, telling, now)
+  const told = await toReporter(c, 'case_returned', '这件事不归社区管', text)
+  return take(actor, c, [{ kind: 'returned' }], { text, photoIds: [] }, told, now)
 }
 
 /** To a colleague who handles cases in this community. */
@@ -90,11 +99,11 @@ export async function assignCase(actor: Actor, input: z.output<typeof s.AssignCa
   const kind = canHappen('assigned', c) ? 'assigned' : 'reassigned'
   const text = input.text ?? ''
   const words = await CaseWordsModel.findById(c._id).lean()
-  const tellings: Telling[] = [
+  const told: NotificationDraft[] = [
     { kind: 'case_assigned', recipients: [assignee], title: `派给您了：${words?.title ?? ''}`, body: text },
-    ...(await tellReporter(c, 'case_assigned', `${colleague.name}来办`, text)),
+    ...(await toReporter(c, 'case_assigned', `${colleague.name}来办`, text)),
   ]
-  return take(actor, c, [{ kind, assignee }], { text, photoIds: [] }, tellings, now)
+  return take(actor, c, [{ kind, assignee }], { text, photoIds: [] }, told, now)
 }
 
 /** A word to the resident on the way. With `ask` the case waits for the answer, and so does the clock. */
@@ -103,24 +112,17 @@ export async function replyToCase(actor: Actor, input: z.output<typeof s.ReplyTo
   const [move, kind, what] = input.ask
     ? ([{ kind: 'asked' }, 'case_asked', '请您补充'] as const)
     : ([{ kind: 'replied' }, 'case_replied', '社区有答复'] as const)
-  return take(actor, c, [move], input, await tellReporter(c, kind, what, input.text), now)
+  return take(actor, c, [move], input, await toReporter(c, kind, what, input.text), now)
 }
 
 export async function resolveCase(actor: Actor, input: z.output<typeof s.ResolveCase>, now: Date) {
   const c = await ready(actor, input, 'resolve')
-  return take(
-    actor,
-    c,
-    [{ kind: 'resolved' }],
-    input,
-    await tellReporter(c, 'case_resolved', '办好了', input.text),
-    now,
-  )
+  return take(actor, c, [{ kind: 'resolved' }], input, await toReporter(c, 'case_resolved', '办好了', input.text), now)
 }
 
 /** After the call-back. */
 export async function closeCase(actor: Actor, input: z.output<typeof s.CloseCase>, now: Date) {
   const c = await ready(actor, input, 'close')
-  const telling = await tellReporter(c, 'case_closed', '办结了', input.text)
-  return take(actor, c, [{ kind: 'closed' }], { text: input.text, photoIds: [] }, telling, now)
+  const told = await toReporter(c, 'case_closed', '办结了', input.text)
+  return take(actor, c, [{ kind: 'closed' }], { text: input.text, photoIds: [] }, told, now)
 }

@@ -6,6 +6,7 @@ import { courseSitting } from '../schedule/sessions'
 import type { Booking } from '../booking/model'
 import { authorize, found, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
+import { entryOf, notify } from '../messages/notify'
 import { lead, type Led } from './courses'
 import { CertificateModel, type Certificate, type Course } from './model'
 import { recipientsOf } from '../booking/audience'
@@ -72,15 +73,16 @@ async function issue(actor: Actor, booking: Booking, { course, community }: Led,
         withdrawn: null,
         told,
         outbox: [
-          {
-            seq: 1,
-            kind: 'certificate_given',
-            title: `${booking.sittingTitle}的证书发了`,
-            body: `${personName}，编号 ${number}，在“我的”的“学时和证书”里看`,
-            recipients: told,
-            about: { type: 'booking', id: bookingId },
-            at: now,
-          },
+          entryOf(
+            {
+              kind: 'certificate_given',
+              title: `${booking.sittingTitle}的证书发了`,
+              body: `${personName}，编号 ${number}，在“我的”的“学时和证书”里看`,
+              recipients: told,
+              about: { type: 'booking', id: bookingId },
+            },
+            now,
+          ),
         ],
       })
       return made.toObject<Certificate>()
@@ -106,17 +108,16 @@ export async function withdrawCertificate(
     { _id: number, withdrawn: null },
     {
       $set: { withdrawn: { at: now, byName: actor.name, reason } },
-      $push: {
-        outbox: {
-          seq: 2,
+      ...notify(
+        {
           kind: 'certificate_withdrawn',
           title: `${certificate.course}的证书收回了`,
           body: `编号 ${number}。${reason}`,
           recipients: certificate.told ?? [certificate.personId],
           about: { type: 'booking', id: certificate.bookingId },
-          at: now,
         },
-      },
+        now,
+      ),
     },
   )
   return certificateBy(number)

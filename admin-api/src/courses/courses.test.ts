@@ -218,7 +218,7 @@ describe('one session of several', () => {
     for (const { id } of bookings) {
       const changes = (await told(id)).filter(({ kind }) => kind === 'session_changed')
       expect(changes).toHaveLength(1)
-      expect(changes[0]!.body).toContain('12月5日 周六 9:00 的课不上了：老师出差')
+      expect(changes[0]!.body).toContain('12月5日（周六）9:00 的课不上了：老师出差')
     }
     const day = await buildSitting(community, { startsAt: instantAt(weekly(2)[1]!, NINE), opensAt: NOON }, NOON)
     await enrol(people[0], { sittingId: String(day._id) })
@@ -250,7 +250,7 @@ describe('one session of several', () => {
     )
 
     const [mine, theirs] = await Promise.all(bookings.map(({ id }) => told(id)))
-    expect(mine!.at(-1)!.body).toContain('的课改到 12月2日 周三 9:00')
+    expect(mine!.at(-1)!.body).toContain('的课改到 12月2日（周三）9:00')
     expect(mine!.at(-1)!.body).not.toContain('约了别的')
     expect(theirs!.at(-1)!.body).toContain('约了别的')
     const { sitting } = await expectAgreement(await idOf(made))

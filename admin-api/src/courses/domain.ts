@@ -1,3 +1,4 @@
+import { courseMessages } from '@yike/shared/courses/messages'
 import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
 import './details'
 import { courseCarriers } from './carriers'
@@ -13,6 +14,7 @@ export const courses = domain({
   models: [CourseModel, HoursModel, CertificateModel],
   areaRecords: courseCarriers,
   outboxes: [CertificateModel],
+  messages: courseMessages,
   bookingKinds: { course: courseHooks },
   permissions: ['sitting.edit', 'course.lead', 'course.certify'],
   routes: () => [courseRoutes()],

@@ -2,7 +2,8 @@ import type { Types } from 'mongoose'
 import { hoursInWords } from '@yike/shared/courses/rules'
 import type { CorrectHours } from '@yike/shared/courses/schemas'
 import { AppError } from '@yike/shared/errors'
-import { dayLabel, dayOf } from '@yike/shared/time/china'
+import { dayOf } from '@yike/shared/time/china'
+import { dateInText } from '@yike/shared/time/words'
 import type { z } from '@yike/shared/zod'
 import {
   attendedIn,
@@ -54,9 +55,9 @@ export async function correctHours(
     throw new AppError('CONFLICT', '这门课不计学时，先在课程里写上一次计多少。')
   const session = sessionOf(booking, n)
   const told = {
-    kind: 'hours_corrected',
+    kind: 'hours_corrected' as const,
     title: `${booking.sittingTitle}的学时改了`,
-    body: `${dayLabel(dayOf(session.startsAt), dayOf(now))}那次记 ${minutes === 0 ? '0' : hoursInWords(minutes)}。${reason}`,
+    body: `${dateInText(dayOf(session.startsAt))}那次记 ${minutes === 0 ? '0' : hoursInWords(minutes)}。${reason}`,
     recipients: await recipientsOf(booking),
     about: { type: 'booking' as const, id: booking._id },
   }

@@ -1,10 +1,10 @@
 import type { KindHooks } from '../booking/kind-hooks'
 import { presentCame } from './presenter'
-import { isPupil, readPupil, tellCame } from './pupil'
+import { isPupil, readPupil, arrivedNotification } from './pupil'
 
 /** The part of courses: a child's guardian is asked for and told; everybody sees how often somebody came. */
 export const courseHooks: KindHooks = {
   read: (input, asked) => readPupil(input.course, asked),
-  tellCame: (booking, now) => (isPupil(booking) ? tellCame(booking, now) : null),
+  presentNotification: (booking, now) => (isPupil(booking) ? arrivedNotification(booking, now) : null),
   show: (booking) => ({ course: { came: presentCame(booking), isPupil: isPupil(booking) } }),
 }

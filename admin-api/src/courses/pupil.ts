@@ -11,7 +11,7 @@ import { bookingById, findBookings, changeBooking } from '../booking/records'
 import type { Booking } from '../booking/model'
 import type { Asked } from '../booking/kind-hooks'
 import { isByStaff } from '../booking/seats'
-import type { Told } from '../booking/transitions'
+import type { Notification } from '../messages/notify'
 import { recipientsOf } from '../booking/audience'
 import { olderKeys, rewrap, seal, unseal } from '../care/sealing'
 import { found, type Actor } from '../http/policy'
@@ -66,7 +66,7 @@ async function whoBooks(booking: Asked['booking']): Promise<Collector> {
 export const isPupil = ({ details }: Booking) => details?.course !== undefined
 
 /** To the guardian, when the child came. */
-export const tellCame = async (booking: Booking, now: Date): Promise<Told> => ({
+export const arrivedNotification = async (booking: Booking, now: Date): Promise<Notification> => ({
   kind: 'child_arrived',
   title: `${booking.personName}到了`,
   body: `${clockOf(now)} 到${booking.offer.placeName}，${booking.sittingTitle}`,
@@ -84,7 +84,7 @@ export async function collected(
   const pupil = found(booking.details?.course)
   const listed = [pupil.guardian, ...pupil.collectors].some(({ name }) => name === who)
   if (!listed && !said) throw new AppError('NOT_ON_LIST')
-  const told: Told = {
+  const told: Notification = {
     kind: 'child_collected',
     title: `${booking.personName}接走了`,
     body: `${clockOf(now)} 由${who}接走，${booking.sittingTitle}${listed ? '' : '。不在名单上，是打电话问过的'}`,

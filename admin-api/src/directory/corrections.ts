@@ -7,6 +7,7 @@ import { allRead } from '../http/all-read'
 import { cursorOf, readCursor } from '../http/cursor'
 import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
+import { notify } from '../messages/notify'
 import { placeById } from './find'
 import { CorrectionModel, type Correction, type Place } from './model'
 import { changePlace } from './places'
@@ -107,17 +108,16 @@ function decide(
         'fields.$[one].reason': reason ?? null,
       },
       $inc: { open: -1, outboxSeq: 1 },
-      $push: {
-        outbox: {
-          seq: outboxSeq + 1,
+      ...notify(
+        {
           kind: accept ? 'correction_accepted' : 'correction_refused',
           recipients: [personId],
           title: accept ? `${placeName}的信息改好了` : `${placeName}的信息核对过了`,
           body: accept ? `您说的“${label}”，社区核对后改好了，谢谢您。` : `您说的“${label}”没有改：${reason ?? ''}`,
           about: null,
-          at: now,
         },
-      },
+        now,
+      ),
     },
     { arrayFilters: [{ 'one.field': field }], returnDocument: 'after' },
   ).lean<Correction>()

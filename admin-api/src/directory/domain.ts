@@ -1,3 +1,4 @@
+import { directoryMessages } from '@yike/shared/directory/messages'
 import { domain, every, SECOND_MS } from '../domain'
 import { directoryCarriers } from './carriers'
 import { runImports } from './import'
@@ -18,6 +19,7 @@ export const directory = domain({
   models: [PlaceModel, ServiceModel, OrganizationModel, PremisesModel, CorrectionModel, PlaceImportModel],
   areaRecords: directoryCarriers,
   outboxes: [CorrectionModel],
+  messages: directoryMessages,
   permissions: ['place.edit', 'place.verify', 'service.edit', 'insight.read'],
   asks: ['nextSittings'],
   register: ({ removalGuards }) => useRemovalGuards(removalGuards.service),

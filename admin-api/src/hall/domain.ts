@@ -1,7 +1,8 @@
+import { hallMessages } from '@yike/shared/hall/messages'
 import { domain, every, MINUTE_MS, SECOND_MS } from '../domain'
 import type { BookingDoor } from './arrivals'
 import { hallCarriers } from './carriers'
-import { closeOldDays, tellHolders } from './jobs'
+import { closeOldDays, notifyHolders } from './jobs'
 import { DeviceTriesModel, HallModel, KioskModel, TicketCounterModel, TicketModel } from './model'
 import { hallRoutes } from './routes'
 
@@ -17,8 +18,9 @@ export const hall = domain({
   models: [HallModel, TicketModel, TicketCounterModel, KioskModel, DeviceTriesModel],
   areaRecords: hallCarriers,
   outboxes: [TicketModel],
+  messages: hallMessages,
   permissions: ['hall.call', 'hall.edit'],
   asks: ['arrivals'],
   routes: ({ registry }) => [hallRoutes(registry.answers.arrivals)],
-  jobs: () => [every(SECOND_MS, 'numbers called', tellHolders), every(MINUTE_MS, 'halls at midnight', closeOldDays)],
+  jobs: () => [every(SECOND_MS, 'numbers called', notifyHolders), every(MINUTE_MS, 'halls at midnight', closeOldDays)],
 })

@@ -20,7 +20,7 @@ import {
 } from '../testing/build'
 import { newKey, startServer, type Refused, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
-import { closeOldDays, tellHolders } from './jobs'
+import { closeOldDays, notifyHolders } from './jobs'
 import { TicketModel } from './model'
 
 const NINE = instantAt(addDays(dayOf(new Date()), 1), 540)
@@ -327,7 +327,7 @@ describe('the holder', () => {
     expect(mine).toMatchObject({ code: 'A004', ahead: 3 })
     const relay = makeJobs({ wechat: null }, () => now).find(({ name }) => name === 'relay')!
     const round = async () => {
-      await Promise.all([tellHolders(now), tellHolders(now), tellHolders(now)])
+      await Promise.all([notifyHolders(now), notifyHolders(now), notifyHolders(now)])
       await Promise.all([relay.run(), relay.run()])
       return (await MessageModel.find({ recipientId: wang._id }).sort({ at: 1 }).lean()).map(({ title }) => title)
     }

@@ -1,28 +1,22 @@
 import type { Types } from 'mongoose'
 import { NEAR_AHEAD } from '@yike/shared/hall/rules'
 import { dayOf } from '@yike/shared/time/china'
+import { notify } from '../messages/notify'
 import { TicketModel, type Ticket } from './model'
 import { queueAt } from './queue'
 
 const HELD = { personId: { $exists: true } }
-const toldOf = ({ personId, takenById }: Ticket) =>
+const recipientsOf = ({ personId, takenById }: Ticket) =>
   [personId, takenById].filter(
     (id, at, all): id is Types.ObjectId => !!id && all.findIndex((one) => one?.equals(id)) === at,
   )
 
-async function tell(ticket: Ticket, told: 'near' | 'called', title: string, body: string, now: Date) {
-  const message = {
-    seq: ticket.outboxSeq + 1,
-    kind: `ticket_${told}`,
-    recipients: toldOf(ticket),
-    title,
-    body,
-    about: { type: 'ticket' as const, id: ticket._id },
-    at: now,
-  }
+async function notifyOnce(ticket: Ticket, told: 'near' | 'called', title: string, body: string, now: Date) {
+  const about = { type: 'ticket' as const, id: ticket._id }
+  const message = { kind: `ticket_${told}` as const, recipients: recipientsOf(ticket), title, body, about }
   const { modifiedCount } = await TicketModel.updateOne(
     { _id: ticket._id, told: ticket.told, state: ticket.state, outboxSeq: ticket.outboxSeq },
-    { $set: { told }, $inc: { outboxSeq: 1 }, $push: { outbox: message } },
+    { $set: { told }, $inc: { outboxSeq: 1 }, ...notify(message, now) },
   )
   return modifiedCount
 }
@@ -31,14 +25,14 @@ async function tell(ticket: Ticket, told: 'near' | 'called', title: string, body
  * A job: tells who holds a number once when two are ahead, and once when it is called. What was told is written with the
  * message, so several processes tell it once. The number told.
  */
-export async function tellHolders(now: Date): Promise<number> {
+export async function notifyHolders(now: Date): Promise<number> {
   const day = dayOf(now)
   let told = 0
   const called = await TicketModel.find({ ...HELD, day, state: 'called', told: { $ne: 'called' } })
     .limit(200)
     .lean<Ticket[]>()
   for (const ticket of called)
-    told += await tell(
+    told += await notifyOnce(
       ticket,
       'called',
       `叫到您了，请到 ${ticket.window} 号窗口`,
@@ -55,7 +49,7 @@ export async function tellHolders(now: Date): Promise<number> {
       const ahead = queue.aheadOf(ticket)
       if (ahead === null || ahead > NEAR_AHEAD) continue
       const body = `${ticket.code}，${ticket.placeName}，${ticket.lineName}。请到大厅等着。`
-      told += await tell(ticket, 'near', ahead === 0 ? '下一位就是您' : `前面还有 ${ahead} 位`, body, now)
+      told += await notifyOnce(ticket, 'near', ahead === 0 ? '下一位就是您' : `前面还有 ${ahead} 位`, body, now)
     }
   }
   return told

@@ -1,3 +1,4 @@
+import { loanMessages } from '@yike/shared/loans/messages'
 import { domain, every, SECOND_MS } from '../domain'
 import './details'
 import { loanCarriers } from './carriers'
@@ -14,6 +15,7 @@ export const loans = domain({
   models: [LoanServiceModel, ThingModel],
   areaRecords: loanCarriers,
   outboxes: [ThingModel],
+  messages: loanMessages,
   bookingKinds: { loan: loanHooks },
   permissions: ['service.edit', 'booking.read', 'booking.check_in'],
   removalGuards: { service: [hasThings] },

@@ -12,6 +12,7 @@ import {
   takeBack,
 } from '@yike/shared/loans/endpoints'
 import { addDays, addMinutes, dayOf, instantAt, type Day } from '@yike/shared/time/china'
+import { dateInText } from '@yike/shared/time/words'
 import { linesOf } from '../booking/diary'
 import { BookingModel, type Booking } from '../booking/model'
 import { removeService } from '../directory/services'
@@ -241,7 +242,7 @@ describe('things on loan', () => {
     await remindReturns(at(2))
     await remindReturns(at(3))
     const { outbox } = (await ThingModel.findOne({ serviceId: chairs.serviceId }).lean<Thing>())!
-    expect(outbox.map(({ title }) => title)).toEqual(['轮椅明天该还了', '轮椅该还了，晚了 1 天'])
+    expect(outbox.map(({ title }) => title)).toEqual([`轮椅${dateInText(in_(2))}该还了`, '轮椅该还了，晚了 1 天'])
     const { items } = await server.call(listLoans, { view: 'overdue' }, { as: await tokenOf(clerk) })
     expect(items.find(({ bookingId }) => bookingId === booked.id)).toMatchObject({
       lateDays: 1,

@@ -1,7 +1,9 @@
 import { nextReturnReminder } from '@yike/shared/loans/rules'
-import { dayLabel, dayOf, daysBetween } from '@yike/shared/time/china'
+import { dayOf, daysBetween } from '@yike/shared/time/china'
+import { dateInText } from '@yike/shared/time/words'
 import { recipientsOf } from '../booking/audience'
 import { bookingById } from '../booking/records'
+import { notify } from '../messages/notify'
 import { ThingModel, type Thing } from './model'
 
 const BATCH = 200
@@ -15,7 +17,7 @@ export async function remindReturns(now: Date): Promise<number> {
     .limit(BATCH)
     .lean<Thing[]>()
   let told = 0
-  for (const { _id, out, outboxSeq, name, placeName } of due) {
+  for (const { _id, out, name, placeName } of due) {
     const { personId, bookingId, remindAt, due: day, who } = out!
     const booking = await bookingById(bookingId)
     const late = daysBetween(day, dayOf(now))
@@ -23,16 +25,16 @@ export async function remindReturns(now: Date): Promise<number> {
       { _id, 'out.bookingId': bookingId, 'out.remindAt': remindAt },
       {
         $set: { 'out.remindAt': nextReturnReminder(day, now) },
-        $inc: { outboxSeq: 1 },
-        $push: {
-          outbox: {
-            ...{ seq: outboxSeq + 1, at: now, kind: late > 0 ? 'loan_overdue' : 'loan_due' },
+        ...notify(
+          {
+            kind: late > 0 ? 'loan_overdue' : 'loan_due',
             recipients: booking ? await recipientsOf(booking) : [personId],
-            title: late > 0 ? `${name}该还了，晚了 ${late} 天` : `${name}${dayLabel(day, dayOf(now))}该还了`,
+            title: late > 0 ? `${name}该还了，晚了 ${late} 天` : `${name}${dateInText(day)}该还了`,
             body: `${who}借的，还到${placeName}。还要用就续借，没人等就能续`,
             about: { type: 'booking', id: bookingId },
           },
-        },
+          now,
+        ),
       },
     )
     told += modifiedCount

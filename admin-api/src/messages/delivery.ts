@@ -1,28 +1,21 @@
-import { isQuiet } from '@yike/shared/messages/rules'
+import type { QueryFilter } from 'mongoose'
+import { isQuiet, nightEnds } from '@yike/shared/messages/rules'
 import { homeCommunity, peopleByIds } from '../people/me'
 import { haveAccounts, openIdsOf } from '../people/resolve-code'
 import { WechatError, type Wechat } from '../wechat/client'
 import { dropConsent, giveConsentBack, holdsConsent, spendConsent, takeConsent } from './consents'
 import { DeliveryModel, type Delivery } from './model'
+import { declarationOf } from './registry'
 import type { Leave, Line } from './relay'
 import { isMobile, postSms, smsText, SmsRefused, type SmsSettings } from './sms'
 import { fillTemplate, type Templates } from './template'
 
-/** Where a tap on the message leads. */
-const PAGES = {
-  booking: 'booking/booking',
-  case: 'cases/case',
-  notice: 'notices/notice',
-  sitting: null,
-  ticket: 'hall/ticket',
-  care: 'care/alert',
-  family: 'people/family',
-}
 const HOME = 'tabs/home'
 
-function pageOf({ about }: Pick<Delivery, 'about'>) {
-  const page = about && PAGES[about.type]
-  return page ? `${page}?id=${String(about.id)}` : HOME
+/** Where a tap on the message leads. */
+function pageOf({ kind, about }: Pick<Delivery, 'kind' | 'about'>) {
+  const page = declarationOf(kind)?.page
+  return page && about ? `${page}?id=${String(about.id)}` : HOME
 }
 
 const smsId = (id: string) => `${id}:sms`
@@ -53,14 +46,12 @@ async function bySms(sms: SmsSettings | null, kind: string, lines: readonly Line
     .map(({ id, recipientId }) => ({ _id: smsId(id), way: 'sms' as const, recipientId, openId: null }))
 }
 
-/** What somebody who reads no messages has to hear all the same: what they count on has changed. */
-const PHONED = new Set(['booking_cancelled', 'booking_changed', 'session_changed'])
 export const NO_ACCOUNT = 'nobody to read it'
 
 /** The first of those told, for the office to phone, where none of them has an account that a message is read with. */
 async function toPhone(kind: string, told: readonly Line[], reached: ReadonlySet<string>): Promise<Queued[]> {
   const [first] = told
-  if (!first || !PHONED.has(kind) || reached.size > 0) return []
+  if (!first || !declarationOf(kind)?.phoned || reached.size > 0) return []
   if ((await haveAccounts(told.map(({ recipientId }) => recipientId))).size > 0) return []
   return [{ _id: phoneId(first.id), way: 'phone', recipientId: first.recipientId, openId: null }]
 }
@@ -73,8 +64,8 @@ async function toPhone(kind: string, told: readonly Line[], reached: ReadonlySet
  */
 export const queueDeliveries =
   (templates: Templates, sms: SmsSettings | null = null): Leave =>
-  async ({ kind, title, body, about, at, urgent = false }, lines) => {
-    if (!templates[kind] && !sms?.kinds.includes(kind) && !PHONED.has(kind)) return
+  async ({ kind, title, body, about, at, urgent = false, startsAt = null }, lines) => {
+    if (!templates[kind] && !sms?.kinds.includes(kind) && !declarationOf(kind)?.phoned) return
     const ids = lines.flatMap(({ id }) => [id, smsId(id), phoneId(id)])
     const before = await DeliveryModel.find({ _id: { $in: ids } }, { _id: 1 }).lean<Pick<Delivery, '_id'>[]>()
     const inLine = new Set(before.map(({ _id }) => _id))
@@ -92,7 +83,7 @@ export const queueDeliveries =
           update: {
             $setOnInsert: {
               ...to,
-              ...{ kind, title, body, about, at, urgent },
+              ...{ kind, title, body, about, at, urgent, startsAt },
               ...(to.way === 'phone' ? { state: 'failed', reason: NO_ACCOUNT } : { state: 'queued', reason: null }),
               ...{ sendingSince: null, followedUp: null },
             },
@@ -111,17 +102,20 @@ const LOST_AFTER_MS = 2 * 60_000
 type Outcome = Pick<Delivery, 'state' | 'reason'>
 
 /**
- * Sends what is in line for one way, what is urgent first and then the oldest; at night only what is urgent. Several
- * processes may send at once: each message is taken by one write. The number sent.
+ * Sends what is in line for one way, what is urgent first and then the oldest; at night only what is urgent and what
+ * is about something that begins before the morning. Several processes may send at once: each message is taken by one
+ * write. The number sent.
  */
 async function sendQueued(way: Delivery['way'], send: (delivery: Delivery) => Promise<Outcome>, now: Date) {
   await DeliveryModel.updateMany(
     { state: 'sending', sendingSince: { $lt: new Date(now.getTime() - LOST_AFTER_MS) } },
     { $set: { state: 'unknown', reason: 'the sender died' } },
   )
+  const tonight = { startsAt: { $gt: now, $lte: nightEnds(now) } }
   let sent = 0
   for (let taken = 0; taken < BATCH; taken++) {
-    const delivery = (await take({ way, urgent: true }, now)) ?? (isQuiet(now) ? null : await take({ way }, now))
+    const delivery =
+      (await take({ way, urgent: true }, now)) ?? (await take({ way, ...(isQuiet(now) ? tonight : {}) }, now))
     if (!delivery) break
     const outcome = await send(delivery)
     await DeliveryModel.updateOne({ _id: delivery._id, state: 'sending' }, { $set: outcome })
@@ -130,12 +124,19 @@ async function sendQueued(way: Delivery['way'], send: (delivery: Delivery) => Pr
   return sent
 }
 
-const take = (which: Pick<Delivery, 'way'> & { urgent?: true }, now: Date) =>
+const take = (which: QueryFilter<Delivery>, now: Date) =>
   DeliveryModel.findOneAndUpdate(
     { ...which, state: 'queued' },
     { $set: { state: 'sending', sendingSince: now } },
     { sort: { at: 1 }, returnDocument: 'after' },
   ).lean<Delivery>()
+
+export const TOO_LATE = 'it had begun'
+const DROPPED: Outcome = { state: 'dropped', reason: TOO_LATE }
+
+/** A reminder of what has begun reminds nobody. */
+const isTooLate = ({ kind, startsAt }: Delivery, now: Date) =>
+  Boolean(declarationOf(kind)?.reminder && startsAt && startsAt <= now)
 
 const unknown = (cause: unknown): Outcome => ({
   state: 'unknown',
@@ -159,6 +160,10 @@ async function sendByWechat(
   const template = templates[delivery.kind]
   if (!template) return { state: 'failed', reason: 'no template any more' }
   const consent = [delivery.recipientId, template.id, delivery._id] as const
+  if (isTooLate(delivery, now)) {
+    await giveConsentBack(...consent)
+    return DROPPED
+  }
   if (!(await holdsConsent(...consent))) return { state: 'failed', reason: CONSENT_USED_UP }
   try {
     await wechat.sendSubscribeMessage(
@@ -184,9 +189,12 @@ async function sendByWechat(
 }
 
 /** A job: hands what is in line for SMS to the office's gateway. The number handed over. */
-export const sendSms = (sms: SmsSettings, now: Date) => sendQueued('sms', (delivery) => sendBySms(sms, delivery), now)
+export const sendSms = (sms: SmsSettings, now: Date) =>
+  sendQueued('sms', (delivery) => sendBySms(sms, delivery, now), now)
 
-async function sendBySms(sms: SmsSettings, { _id, recipientId, kind }: Delivery): Promise<Outcome> {
+async function sendBySms(sms: SmsSettings, delivery: Delivery, now: Date): Promise<Outcome> {
+  if (isTooLate(delivery, now)) return DROPPED
+  const { _id, recipientId, kind } = delivery
   const [person] = await peopleByIds([recipientId])
   if (!person || !isMobile(person.phone)) return { state: 'failed', reason: 'no mobile number any more' }
   try {

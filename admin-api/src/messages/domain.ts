@@ -1,17 +1,31 @@
-import { domain, every, SECOND_MS, type AnyModel } from '../domain'
+import { domain, every, SECOND_MS, type AnyModel, type Dependencies } from '../domain'
 import { queueDeliveries, sendDeliveries, sendSms } from './delivery'
 import { ConsentModel, DeliveryModel, MessageModel } from './model'
+import { checkKinds, kindsBySms, useDeclarations } from './registry'
 import { Relay } from './relay'
 import { messageRoutes } from './routes'
+import { checkTemplates } from './template'
+
+/** The office's templates and gateway. Throws, by name, where they speak of messages that no domain declares. */
+function waysOut({ config: { wechat, sms } }: Dependencies) {
+  const templates = wechat?.templates ?? {}
+  checkKinds('WECHAT_TEMPLATES', Object.keys(templates))
+  checkTemplates(templates)
+  checkKinds('SMS_KINDS', sms?.kinds ?? [])
+  return { templates, sms: sms && { url: sms.url, kinds: sms.kinds ?? kindsBySms() } }
+}
 
 export const messages = domain({
   name: 'messages',
   floor: 'ground',
   models: [MessageModel, DeliveryModel, ConsentModel],
   permissions: ['message.follow_up'],
-  routes: ({ config }) => [messageRoutes(config.wechat?.templates ?? {})],
-  jobs({ registry, config: { wechat: settings, sms }, wechat }) {
-    const leave = queueDeliveries(settings?.templates ?? {}, sms)
+  register: (registry) => useDeclarations(registry.messages),
+  routes: (dependencies) => [messageRoutes(waysOut(dependencies).templates)],
+  jobs(dependencies) {
+    const { registry, wechat } = dependencies
+    const { templates, sms } = waysOut(dependencies)
+    const leave = queueDeliveries(templates, sms)
     const relayOf = (outboxes: readonly AnyModel[]) => {
       const relay = new Relay(leave)
       for (const model of outboxes) relay.add(model)
@@ -21,9 +35,7 @@ export const messages = domain({
       // By itself: somebody may need help, whatever else there is to tell.
       every(SECOND_MS, 'relay of alerts', relayOf(registry.urgentOutboxes)),
       every(SECOND_MS, 'relay', relayOf(registry.outboxes)),
-      ...(wechat && settings
-        ? [every(SECOND_MS, 'wechat', (now) => sendDeliveries(wechat, settings.templates, now))]
-        : []),
+      ...(wechat ? [every(SECOND_MS, 'wechat', (now) => sendDeliveries(wechat, templates, now))] : []),
       ...(sms ? [every(SECOND_MS, 'sms', (now) => sendSms(sms, now))] : []),
     ]
   },

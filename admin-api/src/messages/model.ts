@@ -52,7 +52,10 @@ export interface Delivery {
   about: OutboxEntry['about']
   at: Date
   urgent: boolean
-  state: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown'
+  /** When what it is about begins: it does not wait for the morning where that would be too late. */
+  startsAt: Date | null
+  /** `dropped`: a reminder that would have come too late. */
+  state: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'dropped'
   sendingSince: Date | null
   /** Why it failed, in the words of WeChat or the SMS gateway (43101: the person did not agree to be told). */
   reason: string | null
@@ -71,7 +74,8 @@ const DeliverySchema = new Schema<Delivery>(
     about: aboutField,
     at: { $type: Date, required: true },
     urgent: { $type: Boolean, default: false },
-    state: { $type: String, enum: ['queued', 'sending', 'sent', 'failed', 'unknown'], default: 'queued' },
+    startsAt: { $type: Date, default: null },
+    state: { $type: String, enum: ['queued', 'sending', 'sent', 'failed', 'unknown', 'dropped'], default: 'queued' },
     sendingSince: { $type: Date, default: null },
     reason: { $type: String, default: null },
     followedUp: {

@@ -1,7 +1,6 @@
-import { randomInt } from 'node:crypto'
 import { Schema, type Types } from 'mongoose'
 
-/** What must be told, pushed to a document in the write that makes it true. `data` holds ids and words for the text. */
+/** What must be told, pushed to a document in the write that makes it true. */
 export interface OutboxEntry {
   /** No other of its document has it: with the document's id it makes the message's own. */
   seq: number
@@ -13,17 +12,9 @@ export interface OutboxEntry {
   at: Date
   /** Rings at night too, and before what else waits: somebody may need help. */
   urgent?: boolean
+  /** When what it is about begins, where it has a time. */
+  startsAt?: Date
 }
-
-/**
- * An entry of the outbox. Its number is drawn, not counted: two who read the same document would count to the same, and
- * the second message be taken for the first.
- */
-export const entryOf = (told: Omit<OutboxEntry, 'seq' | 'at'>, now: Date): OutboxEntry => ({
-  ...told,
-  seq: randomInt(2 ** 48 - 1),
-  at: now,
-})
 
 const id = Schema.Types.ObjectId
 // `type` is a field of ours here, so these schemas name types by `$type`.
@@ -42,6 +33,7 @@ export const OutboxSchema = new Schema<OutboxEntry>(
     about: aboutField,
     at: { $type: Date, required: true },
     urgent: { $type: Boolean },
+    startsAt: { $type: Date },
   },
   { _id: false, typeKey: '$type' },
 )

@@ -1,12 +1,12 @@
 import type * as s from '@yike/shared/messages/schemas'
 import { toApiTime } from '@yike/shared/time/china'
 import type { consentsOf } from './consents'
-import { CONSENT_USED_UP, NO_ACCOUNT } from './delivery'
+import { CONSENT_USED_UP, NO_ACCOUNT, TOO_LATE } from './delivery'
 import type { Message } from './inbox'
-import { MESSAGE_KINDS } from './kinds'
+import { labelOf } from './registry'
 import type { UndeliveredFacts } from './undelivered'
 
-const kindCoded = (kind: string) => ({ code: kind, label: MESSAGE_KINDS[kind] ?? '消息' })
+const kindCoded = (kind: string) => ({ code: kind, label: labelOf(kind) })
 
 export const presentMessage = (message: Message): s.Message => ({
   id: message._id,
@@ -28,11 +28,12 @@ export const presentConsents = (consents: Awaited<ReturnType<typeof consentsOf>>
 })
 
 const WAYS = { wechat: '微信', sms: '短信', phone: '电话' }
-const STATES: Record<string, string> = { failed: '没发出去', unknown: '不知道到没到' }
+const STATES: Record<string, string> = { failed: '没发出去', unknown: '不知道到没到', dropped: '过时没发' }
 
 /** Why, as somebody at the counter says it; what is not known stays in the words it came in. */
 function reasonInWords({ state, reason, way }: UndeliveredFacts['delivery']) {
   if (state === 'unknown') return '发的时候断了，不知道对方收到没有，没有再发'
+  if (reason === TOO_LATE) return '轮到发的时候事情已经开始了，这条提醒没有发'
   if (reason === NO_ACCOUNT) return '本人和家里都没有用手机登记，要打电话告诉'
   if (reason === CONSENT_USED_UP || reason?.includes('43101')) return '对方没有（再）同意接收微信提醒'
   if (reason?.includes('no mobile number')) return '没有手机号了'

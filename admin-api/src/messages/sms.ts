@@ -1,4 +1,4 @@
-import { MESSAGE_KINDS } from './kinds'
+import { labelOf } from './registry'
 
 /** The office's own gateway for SMS: what it is given it sends. */
 export interface SmsSettings {
@@ -22,7 +22,7 @@ export const isMobile = (phone: string | null): phone is string => phone !== nul
  * on a locked screen tells others about somebody's health.
  */
 export const smsText = (kind: string, community: { name: string; phone: string }) =>
-  `【一刻】您有一条“${MESSAGE_KINDS[kind] ?? '消息'}”的消息，请打开“一刻”看，或打电话给${community.name} ${community.phone}。`
+  `【一刻】您有一条“${labelOf(kind)}”的消息，请打开“一刻”看，或打电话给${community.name} ${community.phone}。`
 
 /** The gateway refused: the SMS has certainly not left. */
 export class SmsRefused extends Error {}

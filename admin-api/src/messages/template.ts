@@ -1,11 +1,8 @@
-import type { OutboxEntry } from './outbox'
-import { MESSAGE_KINDS } from './kinds'
+import { FIELDS_WITH_START, type MessageField } from '@yike/shared/messages/declaration'
 import { instantInFull } from '@yike/shared/time/words'
 import { z } from '@yike/shared/zod'
-
-/** What a field of a template is filled with. */
-const SOURCES = ['kind', 'title', 'body', 'at'] as const
-type Source = (typeof SOURCES)[number]
+import type { OutboxEntry } from './outbox'
+import { declarationOf, labelOf } from './registry'
 
 /**
  * The subscribe templates of the office's mini-program, by kind of message. Field names are WeChat's own: their beginning
@@ -17,7 +14,7 @@ export const Templates = z.record(
     id: z.string().min(1),
     /** A template that WeChat lets people agree to for good (长期订阅): one yes is for every message. */
     lasting: z.boolean().optional(),
-    fields: z.record(z.string().regex(/^(thing|phrase|time|date)\d{1,2}$/), z.enum(SOURCES)),
+    fields: z.record(z.string().regex(/^(thing|phrase|time|date)\d{1,2}$/), z.enum(FIELDS_WITH_START)),
   }),
 )
 export type Templates = z.output<typeof Templates>
@@ -35,16 +32,26 @@ function toThing(text: string) {
 /** At most 5 Chinese characters and nothing else. */
 const toPhrase = (text: string) => (text.match(/\p{Script=Han}/gu) ?? ['消', '息']).slice(0, PHRASE_LENGTH).join('')
 
-function valueOf(field: string, source: Source, entry: Pick<OutboxEntry, 'kind' | 'title' | 'body' | 'at'>) {
-  const at = instantInFull(entry.at)
+type Words = Pick<OutboxEntry, 'kind' | 'title' | 'body' | 'at'> & { startsAt?: Date | null }
+
+function valueOf(field: string, source: MessageField, entry: Words) {
+  const at = instantInFull(source === 'startsAt' ? (entry.startsAt ?? entry.at) : entry.at)
   if (/^(time|date)/.test(field)) return at
-  const text = source === 'at' ? at : source === 'kind' ? (MESSAGE_KINDS[entry.kind] ?? '消息') : entry[source]
+  const text = source === 'at' || source === 'startsAt' ? at : source === 'kind' ? labelOf(entry.kind) : entry[source]
   return field.startsWith('phrase') ? toPhrase(text) : toThing(text)
 }
 
 /** The fields of a template filled from a message, each within WeChat's limit whatever the message says. */
 export const fillTemplate = (
   { fields }: Pick<Templates[string], 'fields'>,
-  entry: Pick<OutboxEntry, 'kind' | 'title' | 'body' | 'at'>,
+  entry: Words,
 ): Record<string, { value: string }> =>
   Object.fromEntries(Object.entries(fields).map(([field, source]) => [field, { value: valueOf(field, source, entry) }]))
+
+/** Refuses, by name, a template that asks of its kind of message for what it does not have. */
+export function checkTemplates(templates: Templates) {
+  for (const [kind, { fields }] of Object.entries(templates)) {
+    const asked = Object.values(fields).find((source) => !declarationOf(kind)?.fields.includes(source))
+    if (asked) throw new Error(`WECHAT_TEMPLATES fills a field of "${kind}" with "${asked}", which it does not have.`)
+  }
+}

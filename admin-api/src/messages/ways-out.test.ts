@@ -3,12 +3,12 @@ import * as messages from '@yike/shared/messages/endpoints'
 import { CredentialModel } from '../people/model'
 import { buildCommunity, buildResident, buildStaff, newId, type BuiltPerson } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
+import { DOMAINS } from '../domains'
 import { SmsStandIn } from '../testing/sms-stand-in'
 import { WechatStandIn } from '../testing/wechat-stand-in'
 import { Wechat } from '../wechat/client'
 import type { Community } from '../territory/areas'
 import { queueDeliveries, sendDeliveries, sendSms } from './delivery'
-import { MESSAGE_KINDS } from './kinds'
 import { ConsentModel, DeliveryModel } from './model'
 import { smsText } from './sms'
 
@@ -60,15 +60,24 @@ const left = async (templateId = 'once') =>
   (await server.call(messages.listConsents, {}, { as: wang.token })).templates.find(
     (template) => template.templateId === templateId,
   )!
-const sms = () => ({ url: gateway.url, kinds: ['booking_cancelled'] })
+const sms = () => ({ url: gateway.url, kinds: ['booking_cancelled', 'booking_reminder'] })
 let told = 0
 const tell = (
   kind: string,
   who: BuiltPerson[] = [wang],
-  { id = `test:${++told}`, withSms = false, title = '助浴约好了' } = {},
+  { id = `test:${++told}`, withSms = false, title = '助浴约好了', startsAt = undefined as Date | undefined } = {},
 ) =>
   queueDeliveries(TEMPLATES, withSms ? sms() : null)(
-    { seq: 1, kind, recipients: [], title, body: '血压 150', about: { type: 'booking', id: newId() }, at: NOW },
+    {
+      seq: 1,
+      kind,
+      recipients: [],
+      title,
+      body: '血压 150',
+      about: { type: 'booking', id: newId() },
+      at: NOW,
+      startsAt,
+    },
     who.map(({ _id }) => ({ id: `${id}:${String(_id)}`, recipientId: _id })),
   )
 const send = (now = NOW) => sendDeliveries(new Wechat(wechat.settings), TEMPLATES, now)
@@ -200,6 +209,61 @@ describe('consent to a WeChat message', () => {
   })
 })
 
+describe('what is about something that begins before the morning', () => {
+  const at = (day: number, clock: string) => new Date(`2026-11-${day}T${clock}:00+08:00`)
+  const LATE = at(23, '21:22')
+  const TRAIN = at(24, '06:40')
+
+  it('leaves at once at 21:22, by WeChat and by SMS; the rest waits', async () => {
+    const li = await buildResident({ community, phone: '13811110002' })
+    await say('once', 'accept')
+    await say('once', 'accept')
+    await tell('booking_cancelled', [wang, li], { withSms: true, startsAt: TRAIN })
+    await tell('booking_cancelled', [wang, li], { withSms: true, startsAt: at(24, '11:30') })
+
+    await Promise.all([send(LATE), send(LATE), sendSms(sms(), LATE), sendSms(sms(), LATE)])
+    expect([wechat.sent.length, gateway.got.length]).toEqual([1, 1])
+
+    await Promise.all([send(at(24, '08:00')), sendSms(sms(), at(24, '08:00'))])
+    expect([wechat.sent.length, gateway.got.length]).toEqual([2, 2])
+  })
+
+  it('is not recalled to anybody once it has begun: the reminder is dropped, and the row says so', async () => {
+    const li = await buildResident({ community, phone: '13811110003' })
+    await tell('booking_reminder', [li], { withSms: true, startsAt: TRAIN })
+
+    expect(await sendSms(sms(), at(24, '08:00'))).toBe(0)
+
+    expect(gateway.got).toHaveLength(0)
+    const clerk = await buildStaff({ role: 'clerk', area: community })
+    const shown = (state?: 'dropped') => server.call(messages.listUndelivered, { state }, { as: clerk.token })
+    expect((await shown()).items).toHaveLength(0)
+    expect((await shown('dropped')).items).toMatchObject([
+      { state: { label: '过时没发' }, reason: '轮到发的时候事情已经开始了，这条提醒没有发' },
+    ])
+  })
+
+  it('gives the consent of a dropped reminder back', async () => {
+    const reminding = { booking_reminder: { id: 'once', fields: { thing1: 'title' } } } as const
+    await say('once', 'accept')
+    const entry = {
+      seq: 1,
+      kind: 'booking_reminder',
+      recipients: [],
+      title: '6:40 体检',
+      body: '',
+      about: null,
+      at: LATE,
+    }
+    await queueDeliveries(reminding)({ ...entry, startsAt: TRAIN }, [{ id: 'r', recipientId: wang._id }])
+    expect((await left()).left).toBe(0)
+
+    await sendDeliveries(new Wechat(wechat.settings), reminding, at(24, '08:00'))
+    expect(wechat.sent).toHaveLength(0)
+    expect((await left()).left).toBe(1)
+  })
+})
+
 describe('the way out by SMS', () => {
   it('is for kinds that are chosen, and for whom WeChat does not reach, by day', async () => {
     const li = await buildResident({ community, phone: '13811110002' })
@@ -225,7 +289,7 @@ describe('the way out by SMS', () => {
     expect(gateway.got[0]!.text).toBe(
       '【一刻】您有一条“预约取消”的消息，请打开“一刻”看，或打电话给颐园社区 0546-8000000。',
     )
-    for (const kind of Object.keys(MESSAGE_KINDS))
+    for (const kind of DOMAINS.flatMap(({ messages = {} }) => Object.keys(messages)))
       expect(smsText(kind, { name: '', phone: '' })).not.toMatch(/助浴|血压|健康|药|病|照护/)
   })
 

@@ -1,7 +1,8 @@
+import { noticeMessages } from '@yike/shared/notices/messages'
 import { domain, every, SECOND_MS } from '../domain'
 import { noticeCarriers } from './carriers'
 import { NoticeModel, NoticeReadModel } from './model'
-import { tellNotices } from './publish'
+import { notifyResidents } from './publish'
 import { noticeRoutes } from './routes'
 
 export const notices = domain({
@@ -10,7 +11,8 @@ export const notices = domain({
   models: [NoticeModel, NoticeReadModel],
   areaRecords: noticeCarriers,
   outboxes: [NoticeModel],
+  messages: noticeMessages,
   permissions: ['notice.read', 'notice.edit', 'notice.publish'],
   routes: () => [noticeRoutes()],
-  jobs: () => [every(SECOND_MS, 'notices', tellNotices)],
+  jobs: () => [every(SECOND_MS, 'notices', notifyResidents)],
 })

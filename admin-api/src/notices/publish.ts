@@ -6,6 +6,7 @@ import { NOTICE_STEPS } from '@yike/shared/notices/rules'
 import { cursorOf, readCursor } from '../http/cursor'
 import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
+import { notify } from '../messages/notify'
 import { countResidents, residentsAfter } from '../people/me'
 import { communityById } from '../territory/areas'
 import { NoticeModel, type Notice } from './model'
@@ -123,18 +124,18 @@ export async function withdrawNotice(actor: Actor, id: string, reason: string, n
 const BATCH = 200
 
 /**
- * A job: tells the next residents of every notice that is being told. One write puts a batch into the outbox and moves
+ * A job: notifies the next residents of every notice that is not through yet. One write puts a batch into the outbox and moves
  * the mark on, so that nobody is left out or told twice, whoever does it and wherever it stopped.
  */
-export async function tellNotices(now: Date) {
-  const telling = await NoticeModel.find({
+export async function notifyResidents(now: Date) {
+  const published = await NoticeModel.find({
     tellingAfter: { $exists: true },
     state: 'published',
     'outbox.0': { $exists: false },
   })
     .limit(20)
     .lean<Notice[]>()
-  for (const notice of telling) {
+  for (const notice of published) {
     const after = notice.tellingAfter ?? null
     const residents = await residentsAfter(notice.communityId, after, BATCH)
     const last = residents[residents.length - 1]
@@ -146,22 +147,20 @@ export async function tellNotices(now: Date) {
       { _id: notice._id, tellingAfter: after, state: 'published' },
       {
         $set: { tellingAfter: last._id },
-        $inc: { outboxSeq: 1 },
-        $push: {
-          outbox: {
-            seq: notice.outboxSeq + 1,
+        ...notify(
+          {
             kind: 'notice_published',
             recipients: residents.map(({ _id }) => _id),
             title: notice.title,
             body: notice.concerns || notice.body.slice(0, 40),
-            about: { type: 'notice' as const, id: notice._id },
-            at: now,
+            about: { type: 'notice', id: notice._id },
           },
-        },
+          now,
+        ),
       },
     )
   }
-  return telling.length
+  return published.length
 }
 
 export interface NoticeListing {

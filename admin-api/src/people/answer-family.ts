@@ -2,12 +2,11 @@ import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { BINDING_STATES, type BindingState } from '@yike/shared/people/family'
 import { found, type Actor } from '../http/policy'
-import type { OutboxEntry } from '../messages/outbox'
-import { settle, tell } from './bind'
+import { notify, type NotificationDraft } from '../messages/notify'
+import { ofBinding, settle } from './bind'
 import { BindingModel, type Binding } from './binding-model'
 
 type Answer = Exclude<BindingState, 'open' | 'ended'>
-type Words = Pick<OutboxEntry, 'kind' | 'recipients' | 'title' | 'body'>
 
 /**
  * Takes an open request to its answer by one write: of confirm, decline, withdraw and expiry exactly one happens. The same
@@ -18,7 +17,7 @@ async function answer(
   id: string,
   state: Answer,
   more: Partial<Binding>,
-  words: (request: Binding) => Words | null,
+  words: (request: Binding) => NotificationDraft | null,
   now: Date,
 ): Promise<Binding> {
   const request = found(await BindingModel.findOne({ _id: id, ...mine }).lean<Binding>())
@@ -27,7 +26,7 @@ async function answer(
     { _id: id, ...mine, state: 'open', expiresAt: { $gt: now } },
     {
       $set: { state, slot: null, live: state === 'confirmed', ...more },
-      ...(told ? { $push: { outbox: tell(request, 'answered', told, now) } } : {}),
+      ...(told ? notify(ofBinding(request, told), now) : {}),
     },
     { returnDocument: 'after' },
   ).lean<Binding>()
@@ -90,19 +89,15 @@ export async function expireRequests(now: Date, askerId?: Types.ObjectId): Promi
       { ...old, _id: request._id },
       {
         $set: { state: 'expired', slot: null, live: false },
-        $push: {
-          outbox: tell(
-            request,
-            'answered',
-            {
-              kind: 'family_expired',
-              recipients: [request.askerId],
-              title: `没等到${request.personName}的答复`,
-              body: '七天过了。当面让他点开“家人”里的六位码，或者一起带上证件请社区核对。',
-            },
-            now,
-          ),
-        },
+        ...notify(
+          ofBinding(request, {
+            kind: 'family_expired',
+            recipients: [request.askerId],
+            title: `没等到${request.personName}的答复`,
+            body: '七天过了。当面让他点开“家人”里的六位码，或者一起带上证件请社区核对。',
+          }),
+          now,
+        ),
       },
     )
   return waiting.length

@@ -9,8 +9,9 @@ import { addMinutes } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import type { Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
+import { entryOf } from '../messages/notify'
 import { expireRequests } from './answer-family'
-import { pairOf, tell } from './bind'
+import { pairOf, ofBinding } from './bind'
 import { BindingModel, FamilyCodeModel, type Binding, type FamilyCode } from './binding-model'
 import { personById } from './me'
 import { PersonModel, type Person } from './model'
@@ -113,7 +114,7 @@ export async function askFamily(
     pair,
     live: true,
     expiresAt: addMinutes(now, REQUEST_DAYS * DAY_MINUTES),
-    outbox: person ? [tell({ _id }, 'asked', wordsTo(person, me, input.relation), now)] : [],
+    outbox: person ? [entryOf(ofBinding({ _id }, wordsTo(person, me, input.relation)), now)] : [],
     idem,
     createdAt: now,
   }
@@ -136,7 +137,7 @@ async function alreadyAsked(pair: string) {
 }
 
 const wordsTo = (person: Person, me: Person, relation: Binding['relation']) => ({
-  kind: 'family_asked',
+  kind: 'family_asked' as const,
   recipients: [person._id],
   title: `${me.name}想替您办事`,
   body: `说您是他的${RELATIONS[relation]}。同意了，他就能替您预约；您随时能停。${REQUEST_DAYS} 天内在“家人”里回答。`,

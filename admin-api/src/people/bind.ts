@@ -4,7 +4,7 @@ import { addMinutes } from '@yike/shared/time/china'
 import { releasePhotos } from '../files/store'
 import type { Actor } from '../http/policy'
 import { idOfTap, isDuplicate } from '../idempotency'
-import type { OutboxEntry } from '../messages/outbox'
+import { entryOf, notify, type Notification, type NotificationDraft } from '../messages/notify'
 import { BindingModel, type Binding } from './binding-model'
 import { PersonModel, type Family, type Person } from './model'
 import { phoneLast4 } from './phone'
@@ -18,15 +18,11 @@ export const claimOf = (bindingId: Id) => `family_bindings:${String(bindingId)}`
 /** One living binding for each two people. */
 export const pairOf = (askerId: Id, other: Id | string) => `${String(askerId)}:${String(other)}`
 
-/** What is told at each step of a binding's life; a step happens once, and so has its number. */
-const STEPS = { asked: 1, answered: 2, ended: 3 }
-
-export const tell = (
-  binding: Pick<Binding, '_id'>,
-  step: keyof typeof STEPS,
-  words: Pick<OutboxEntry, 'kind' | 'recipients' | 'title' | 'body'>,
-  now: Date,
-): OutboxEntry => ({ ...words, seq: STEPS[step], about: { type: 'family', id: binding._id }, at: now })
+/** What is told at a step of a binding's life. */
+export const ofBinding = ({ _id }: Pick<Binding, '_id'>, words: NotificationDraft): Notification => ({
+  ...words,
+  about: { type: 'family', id: _id },
+})
 
 /**
  * Makes the family of the person who acts agree with what was decided. May be done again and by several at once: a line of
@@ -127,7 +123,7 @@ function endingOf(
         }
   return {
     set: { state: 'ended' as const, live: false, endedBy: by.personId, endedAt: now, unsettledSince: now },
-    entry: tell(binding, 'ended', { kind: 'family_ended', ...words }, now),
+    notification: ofBinding(binding, { kind: 'family_ended', ...words }),
   }
 }
 
@@ -138,8 +134,8 @@ export async function endLine(asker: Person, personId: Id, end: End, now: Date) 
   if (line.bindingId) {
     const binding = await BindingModel.findById(line.bindingId).lean<Binding>()
     if (!binding) return
-    const { set, entry } = endingOf(binding, end, now)
-    await BindingModel.updateOne({ _id: binding._id, state: 'confirmed' }, { $set: set, $push: { outbox: entry } })
+    const { set, notification } = endingOf(binding, end, now)
+    await BindingModel.updateOne({ _id: binding._id, state: 'confirmed' }, { $set: set, ...notify(notification, now) })
     return settle(binding._id)
   }
   if (end.by.personId.equals(asker._id)) {
@@ -158,14 +154,14 @@ export async function endLine(asker: Person, personId: Id, end: End, now: Date) 
     personPhoneLast4: null,
     relation: line.relation,
   }
-  const { set, entry } = endingOf(ended, end, now)
+  const { set, notification } = endingOf(ended, end, now)
   try {
     await BindingModel.create({
       ...ended,
       ...set,
       pair: pairOf(asker._id, personId),
       expiresAt: now,
-      outbox: [entry],
+      outbox: [entryOf(notification, now)],
       createdAt: now,
     })
   } catch (cause) {

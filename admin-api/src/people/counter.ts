@@ -6,7 +6,8 @@ import type { z } from '@yike/shared/zod'
 import { claimPhotos, releasePhotos } from '../files/store'
 import { found, type Actor } from '../http/policy'
 import { idemOf, idOfTap, isDuplicate, replayed } from '../idempotency'
-import { claimOf, endLine, pairOf, settle, tell } from './bind'
+import { entryOf, notify } from '../messages/notify'
+import { claimOf, endLine, pairOf, settle, ofBinding } from './bind'
 import { BindingModel, type Binding } from './binding-model'
 import { actorsOf, openRequests, standingsOf } from './family'
 import { foundByFilter } from './found-by'
@@ -115,7 +116,7 @@ export async function confirmByStaff(actor: Actor, key: string, input: z.output<
   try {
     await claimPhotos(actor, input.evidence.photoIds, claimOf(binding._id))
     if (live) await answerOpen(live, vouched, now)
-    else await BindingModel.create({ ...binding, ...vouched.set, outbox: [vouched.entry], idem })
+    else await BindingModel.create({ ...binding, ...vouched.set, outbox: [entryOf(vouched.notification, now)], idem })
   } catch (cause) {
     const standing = await BindingModel.findById(binding._id).lean<Binding>()
     if (standing && isSameLook(standing, actor, input)) return settle(standing._id)
@@ -155,7 +156,7 @@ function vouchedBy(
   now: Date,
 ) {
   const words = {
-    kind: 'family_vouched',
+    kind: 'family_vouched' as const,
     recipients: [askerId, personId],
     title: `${askerName}可以替${personName}办事了`,
     body: `${actor.name}在社区看了${EVIDENCE_KINDS[kind]}。不想要了，在“家人”里点停，或打电话给社区。`,
@@ -171,14 +172,14 @@ function vouchedBy(
       confirmation,
       unsettledSince: now,
     },
-    entry: tell({ _id }, 'answered', words, now),
+    notification: ofBinding({ _id }, words),
   }
 }
 
-async function answerOpen({ _id }: Binding, { set, entry }: ReturnType<typeof vouchedBy>, now: Date) {
+async function answerOpen({ _id }: Binding, { set, notification }: ReturnType<typeof vouchedBy>, now: Date) {
   const answered = await BindingModel.updateOne(
     { _id, state: 'open', expiresAt: { $gt: now } },
-    { $set: set, $push: { outbox: entry } },
+    { $set: set, ...notify(notification, now) },
   )
   if (answered.matchedCount === 0) throw new AppError('FAMILY_MOVED')
 }

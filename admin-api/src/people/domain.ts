@@ -1,3 +1,4 @@
+import { peopleMessages } from '@yike/shared/people/messages'
 import { domain, every, MINUTE_MS, SECOND_MS } from '../domain'
 import { expireRequests } from './answer-family'
 import { settleLeftBehind } from './bind'
@@ -21,6 +22,7 @@ export const people = domain({
   models: [PersonModel, CredentialModel, AttemptsModel, BindingModel, FamilyCodeModel],
   areaRecords: peopleCarriers,
   outboxes: [BindingModel],
+  messages: peopleMessages,
   permissions: ['booking.book', 'case.read', 'person.find', 'person.bind'],
   asks: ['openCasesOf'],
   answers: { roles: roleDoor },

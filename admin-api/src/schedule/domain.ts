@@ -1,3 +1,4 @@
+import { scheduleMessages } from '@yike/shared/schedule/messages'
 import { domain, every, MINUTE_MS, SECOND_MS } from '../domain'
 import { scheduleCarriers } from './carriers'
 import { SeriesModel } from './model'
@@ -12,6 +13,7 @@ export const schedule = domain({
   floor: 'calendar',
   models: [SeriesModel],
   areaRecords: scheduleCarriers,
+  messages: scheduleMessages,
   permissions: ['sitting.edit', 'booking.read', 'booking.cancel', 'course.lead', 'course.certify'],
   removalGuards: { service: [hasSeriesAhead] },
   routes: () => [scheduleRoutes()],

@@ -12,7 +12,7 @@ import { timesOf } from '../booking/times'
 import { askedAgain } from '../booking/kind-hooks'
 import { refusalOf } from '../booking/seats'
 import { endHold } from '../booking/transitions'
-import { tellCancelled } from '../booking/told'
+import { cancelledNotification } from '../booking/notifications'
 
 /**
  * Brings a sitting to another time, or ends it, with those who booked it. A sitting whose time changes is another one:
@@ -140,12 +140,12 @@ async function bringOne(
   if (booking.state === 'waiting' && targets[0]) {
     const waits = await attempt(goTo(actor, booking, targets[0], now))
     return void (await attempt(
-      cancelNow(booking, reason, waits ? null : await tellCancelled(booking, reason, now), now),
+      cancelNow(booking, reason, waits ? null : await cancelledNotification(booking, reason, now), now),
     ))
   }
   if (booking.state === 'confirmed')
     for (const target of targets) if (await attempt(goTo(actor, booking, target, now))) return
-  await attempt(cancelNow(booking, reason, await tellCancelled(booking, reason, now), now))
+  await attempt(cancelNow(booking, reason, await cancelledNotification(booking, reason, now), now))
 }
 
 /** To one target: with its place, or into its line for who only waited. */

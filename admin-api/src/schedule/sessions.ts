@@ -3,18 +3,18 @@ import { bookingPolicy } from '../booking/policy'
 import { heldSessions } from '@yike/shared/courses/rules'
 import { AppError } from '@yike/shared/errors'
 import { WITH_PLACES, type BookingState } from '@yike/shared/booking/states'
-import { addMinutes, clockOf, dayLabel, dayOf, instantAt, toApiTime, type Day } from '@yike/shared/time/china'
-import { dateInWords } from '@yike/shared/time/words'
+import { addMinutes, clockOf, dayOf, instantAt, toApiTime, type Day } from '@yike/shared/time/china'
+import { dateInWords, instantInText } from '@yike/shared/time/words'
 import { offerOf } from '../directory/services'
 import { authorize, found, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
+import type { Notification } from '../messages/notify'
 import { leaveDiary, moveInDiary } from '../booking/diary'
 import { BookingModel, SittingModel, type Booking, type Sitting } from '../booking/model'
 import { sessionsOf, timesOf, type Session } from '../booking/times'
 import { firstReminder } from '../booking/reminders'
 import { idOf } from './sittings'
-import { telling, type Told } from '../booking/transitions'
-import { recipientsOf } from '../booking/audience'
+import { bookingNotification, notifyOfBooking } from '../booking/notifications'
 
 interface CourseTimes {
   id: string
@@ -223,7 +223,7 @@ async function carry(booking: Booking, sitting: Sitting, now: Date) {
   const inTheWay = hasPlaces(booking) ? await moveInDiary(booking, timesOf(after)) : []
   if (!hasPlaces(booking)) await leaveDiary(after)
   const reminder = booking.state === 'confirmed' ? firstReminder(after, now) : {}
-  const told = isTold(booking) ? await tellSessions(booking, after, inTheWay.length > 0, now) : null
+  const told = isTold(booking) ? await sessionsNotification(booking, after, inTheWay.length > 0) : null
   const written = await BookingModel.updateOne(
     {
       _id: booking._id,
@@ -233,7 +233,7 @@ async function carry(booking: Booking, sitting: Sitting, now: Date) {
     },
     {
       $set: { sessions, sessionsRev, startsAt, endsAt, ...reminder },
-      ...(told ? telling(told, now) : {}),
+      ...(told ? notifyOfBooking(told, now) : {}),
     },
   )
   if (written.modifiedCount > 0) return
@@ -252,28 +252,31 @@ async function mend(written: Booking): Promise<void> {
   if (later && (later.sessionsRev !== current.sessionsRev || !hasPlaces(later))) await mend(current)
 }
 
-const timeInWords = ({ startsAt }: Session, now: Date) =>
-  `${dayLabel(dayOf(startsAt), dayOf(now))} ${clockOf(startsAt)}`
-
 /** What changed between two states of the sessions, in words. */
-async function tellSessions(before: Booking, after: Booking, overlaps: boolean, now: Date): Promise<Told> {
+async function sessionsNotification(before: Booking, after: Booking, overlaps: boolean): Promise<Notification> {
   const old = new Map(sessionsOf(before).map((session) => [session.n, session]))
+  const changed: Date[] = []
   const words = sessionsOf(after).flatMap((session) => {
     const was = old.get(session.n)
     if (!was || was.cancelReason) return []
-    if (session.cancelReason) return [`${timeInWords(was, now)} 的课不上了：${session.cancelReason}。别的照常`]
+    if (session.cancelReason) {
+      changed.push(was.startsAt)
+      return [`${instantInText(was.startsAt)} 的课不上了：${session.cancelReason}。别的照常`]
+    }
     if (was.startsAt.getTime() === session.startsAt.getTime() && was.endsAt.getTime() === session.endsAt.getTime())
       return []
-    return [`${timeInWords(was, now)} 的课改到 ${timeInWords(session, now)}（${session.moveReason}）`]
+    changed.push(was.startsAt, session.startsAt)
+    return [`${instantInText(was.startsAt)} 的课改到 ${instantInText(session.startsAt)}（${session.moveReason}）`]
   })
   const also = overlaps ? '。那个时间还约了别的，看看取消哪一个' : ''
-  return {
-    kind: 'session_changed',
-    title: `${after.offer.serviceName}有变`,
-    body: `${after.personName}，${words.join('；')}${also}`,
-    recipients: await recipientsOf(after),
-    about: { type: 'booking', id: after._id },
-  }
+  const told = await bookingNotification(
+    after,
+    'session_changed',
+    `${after.offer.serviceName}有变`,
+    `${after.personName}，${words.join('；')}${also}`,
+  )
+  const [first = after.startsAt] = changed.sort((a, b) => a.getTime() - b.getTime())
+  return { ...told, startsAt: first }
 }
 
 const BATCH = 20

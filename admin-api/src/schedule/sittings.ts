@@ -11,7 +11,7 @@ import { cancelNow } from '../booking/cancel'
 import { BookingModel, SittingModel, type Booking, type Sitting } from '../booking/model'
 import { kindFieldsOf } from '../booking/kind-hooks'
 import { STANDING_DAY } from '../booking/sittings'
-import { tellCancelled } from '../booking/told'
+import { cancelledNotification } from '../booking/notifications'
 import { offerOf } from '../directory/services'
 import { authorize, found, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
@@ -148,10 +148,12 @@ export async function cancelSitting(
       .lean<Booking[]>()
     if (bookings.length === 0) break
     for (const booking of bookings)
-      await cancelNow(booking, reason, await tellCancelled(booking, reason, now), now).catch((cause: unknown) => {
-        // Somebody cancelled or came at this very moment: it is no longer ours to cancel.
-        if (!(cause instanceof AppError)) throw cause
-      })
+      await cancelNow(booking, reason, await cancelledNotification(booking, reason, now), now).catch(
+        (cause: unknown) => {
+          // Somebody cancelled or came at this very moment: it is no longer ours to cancel.
+          if (!(cause instanceof AppError)) throw cause
+        },
+      )
   }
   return found(await SittingModel.findById(sitting._id).lean<Sitting>())
 }

@@ -11,6 +11,7 @@ import { DOMAINS } from '../domains'
 import { listen } from '../http/listen'
 import { makeLog } from '../http/log'
 import { joinDomains } from '../join-domains'
+import { MessageModel, type Message } from '../messages/model'
 
 /** A refusal as a client gets it. */
 export class Refused extends Error {
@@ -78,8 +79,26 @@ async function openDatabaseWith(more: ConnectOptions) {
   await makeIndexes()
 }
 
+/**
+ * What was told in a test file names dates: it is read on another day than it is written, when 明天 is a lie. Looks at
+ * every inbox and outbox of the file, so that each kind of message is looked at by the tests that produce it.
+ */
+async function expectDatedWords() {
+  const models = Object.values(mongoose.models) as mongoose.Model<{ outbox?: Words[] }>[]
+  const waiting = await Promise.all(
+    models
+      .filter(({ schema }) => schema.path('outbox'))
+      .map((one) => one.find({ 'outbox.0': { $exists: true } }, { outbox: 1 }).lean()),
+  )
+  const told = [...waiting.flat().flatMap(({ outbox = [] }) => outbox), ...(await MessageModel.find().lean<Words[]>())]
+  const stale = told.find(({ title, body }) => /今天|明天|后天|昨天/.test(title + body))
+  if (stale) throw new Error(`A message of kind ${stale.kind} says a relative day: ${stale.title} / ${stale.body}`)
+}
+type Words = Pick<Message, 'kind' | 'title' | 'body'>
+
 /** Drops the database of this test file. */
 export async function closeDatabase() {
+  await expectDatedWords()
   await mongoose.connection.dropDatabase()
   await disconnect()
 }

@@ -1,7 +1,8 @@
 import { Types } from 'mongoose'
 import type { BookingChannel } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
-import { addMinutes, clock, dayLabel, dayOf, instantAt, type Day } from '@yike/shared/time/china'
+import { addMinutes, clock, dayOf, instantAt, type Day } from '@yike/shared/time/china'
+import { dateInText } from '@yike/shared/time/words'
 import { canChangePlan, planDays, planEnd, rhythmInWords } from '@yike/shared/visits/rules'
 import type { ChangePlan, EndPlan, PlanInput } from '@yike/shared/visits/schemas'
 import type { z } from '@yike/shared/zod'
@@ -110,7 +111,7 @@ async function tryDay(plan: Plan, day: Day, tells: boolean, actor: Actor, now: D
   const sitting = await sittingAt(plan.serviceId, startsAt)
   if (!sitting) return refused(`这天 ${clock(plan.minute)} 没有排`, true)
   const key = `plan:${String(plan._id)}:${day}`
-  const manner = { ofMany: tells ? `。以后每${rhythmInWords(plan)} 都来，到${dayLabel(plan.until, dayOf(now))}` : null }
+  const manner = { ofMany: tells ? `。以后每${rhythmInWords(plan)} 都来，到${dateInText(plan.until)}` : null }
   const request = {
     sittingId: String(sitting._id),
     personId: String(plan.personId),

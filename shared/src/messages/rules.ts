@@ -4,8 +4,21 @@ import { addDays, dayOf, instantAt, MINUTE_MS, minuteOf } from '../time/china'
 const QUIET_FROM = 21 * 60
 const QUIET_UNTIL = 8 * 60
 
-/** Nothing rings at night: from 21:00 to 8:00 only the inbox is written, and what would ring waits for the morning. */
+/** Little rings at night: from 21:00 to 8:00 the inbox is written, and what can wait rings in the morning. */
 export const isQuiet = (now: Date) => minuteOf(now) >= QUIET_FROM || minuteOf(now) < QUIET_UNTIL
+
+/** When the night that goes on at `now` is over; `now` itself by day. */
+export function nightEnds(now: Date): Date {
+  if (!isQuiet(now)) return now
+  const day = dayOf(now)
+  return instantAt(minuteOf(now) < QUIET_UNTIL ? day : addDays(day, 1), QUIET_UNTIL)
+}
+
+/**
+ * Whether a message has to leave at night all the same: what it is about begins before the night is over, and by the
+ * morning it would be told too late.
+ */
+export const cannotWait = (startsAt: Date, now: Date) => startsAt > now && startsAt <= nightEnds(now)
 
 /** The instant after so many minutes of the day, the night not counted: two hours from 20:30 are over at 9:30. */
 export function afterWakingMinutes(from: Date, minutes: number): Date {

@@ -47,7 +47,8 @@ export const KeepConsents = z.strictObject({
     .max(3, '一次最多 3 个模板'),
 })
 
-export const DELIVERY_STATES_SHOWN = ['failed', 'unknown'] as const
+/** `dropped` is shown to whoever asks for it: nobody has to phone about a reminder that came too late. */
+export const DELIVERY_STATES_SHOWN = ['failed', 'unknown', 'dropped'] as const
 export const ListUndelivered = z.strictObject({
   state: z.enum(DELIVERY_STATES_SHOWN).optional(),
   way: z.enum(['wechat', 'sms', 'phone']).optional(),

@@ -1,4 +1,4 @@
-import { clockOf, dayLabel, dayOf, type Day } from './china'
+import { clockOf, dayLabel, dayOf, weekdayLabel, type Day } from './china'
 
 /** 「今天 8:30」, 「11月25日 周三 8:30」. */
 export function momentInWords(instant: string, now: Date) {
@@ -8,6 +8,12 @@ export function momentInWords(instant: string, now: Date) {
 
 /** 「11月24日 周二」, also where the day has a nearer name. */
 export const dateInWords = (instant: string) => dayLabel(dayOf(new Date(instant)), '1970-01-01')
+
+/** 「11月30日（周一）」: in a text that is stored, and so is read on another day than it is written. */
+export const dateInText = (day: Day) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（${weekdayLabel(day)}）`
+
+/** 「11月30日（周一）11:30」, in a text that is stored. */
+export const instantInText = (instant: Date) => `${dateInText(dayOf(instant))}${clockOf(instant)}`
 
 /** 「2026年11月23日」: what is kept for years. */
 export const dayInFull = (day: Day) => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`

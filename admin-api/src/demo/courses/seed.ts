@@ -101,7 +101,7 @@ async function attend(leader: Actor, sittingId: string, now: Date) {
       const pupil = came.details?.course
       if (!pupil) continue
       const told = {
-        kind: 'child_collected',
+        kind: 'child_collected' as const,
         title: `${came.personName}接走了`,
         body: came.sittingTitle,
         recipients: [came.bookedById],

@@ -1,0 +1,85 @@
+import type { Types } from 'mongoose'
+import { instantInText } from '@yike/shared/time/words'
+import type { MessageKind } from '@yike/shared/messages/declaration'
+import { notify, type Notification } from '../messages/notify'
+import { recipientsOf } from './audience'
+import type { Booking } from './model'
+import { timesOf } from './times'
+
+/** What is said of a booking, in the inbox and by WeChat. */
+type Facts = Pick<
+  Booking,
+  | '_id'
+  | 'personId'
+  | 'bookedById'
+  | 'relation'
+  | 'personName'
+  | 'offer'
+  | 'startsAt'
+  | 'endsAt'
+  | 'sessions'
+  | 'seats'
+  | 'code'
+  | 'replaces'
+>
+
+/** `notify` for a booking, which also counts: a calendar follows a change by `outboxSeq`. */
+export const notifyOfBooking = (notification: Notification, now: Date) => ({
+  $inc: { outboxSeq: 1 },
+  ...notify(notification, now),
+})
+
+/** About a booking, to everybody who sees it. */
+export const bookingNotification = async (
+  booking: Facts,
+  kind: MessageKind,
+  title: string,
+  body: string,
+): Promise<Notification> => ({
+  ...{ kind, title, body, startsAt: booking.startsAt },
+  recipients: await recipientsOf(booking),
+  about: { type: 'booking', id: booking._id },
+})
+
+const where = (booking: Facts) =>
+  `${booking.personName}，${instantInText(booking.startsAt)}，${booking.offer.placeName}`
+
+/** `more`: what else was agreed upon with it. */
+export const confirmedNotification = (booking: Facts, more = '') =>
+  bookingNotification(
+    booking,
+    booking.replaces ? 'booking_changed' : 'booking_confirmed',
+    `${booking.offer.serviceName}${booking.replaces ? '改好了' : '约好了'}`,
+    `${where(booking)}，到时报 ${booking.code}${more}`,
+  )
+
+/** Of a course it concerns the next session. */
+export const cancelledNotification = async (booking: Facts, reason: string | null, now: Date) => ({
+  ...(await bookingNotification(
+    booking,
+    'booking_cancelled',
+    `${booking.offer.serviceName}取消了`,
+    `${where(booking)}。${reason ?? ''}`,
+  )),
+  startsAt: timesOf(booking).find(({ startsAt }) => startsAt > now)?.startsAt ?? booking.startsAt,
+})
+
+/** `also`: the family of somebody in the elder view. */
+export async function offeredNotification(booking: Facts, until: Date, also: readonly Types.ObjectId[]) {
+  const offered = await bookingNotification(
+    booking,
+    'booking_offered',
+    `${booking.offer.serviceName}轮到了`,
+    `${where(booking)}。${instantInText(until)} 前答应，就给您留着`,
+  )
+  const others = also.filter((id) => !offered.recipients.some((one) => one.equals(id)))
+  return { ...offered, recipients: [...offered.recipients, ...others] }
+}
+
+export const reminderNotification = (booking: Facts) =>
+  bookingNotification(
+    booking,
+    'booking_reminder',
+    `${instantInText(booking.startsAt)} ${booking.offer.serviceName}`,
+    `${where(booking)}，到时报 ${booking.code}`,
+  )

@@ -1,0 +1,17 @@
+import { MESSAGE_FIELDS, type MessageDeclarations } from '../messages/declaration'
+
+export const caseMessages = {
+  case_accepted: { label: '收下了', page: 'cases/case', fields: MESSAGE_FIELDS },
+  case_returned: { label: '退回来了', page: 'cases/case', fields: MESSAGE_FIELDS },
+  case_assigned: { label: '派给您了', page: 'cases/case', fields: MESSAGE_FIELDS },
+  case_replied: { label: '有答复', page: 'cases/case', fields: MESSAGE_FIELDS },
+  case_asked: { label: '请补充', page: 'cases/case', fields: MESSAGE_FIELDS },
+  case_resolved: { label: '办好了', page: 'cases/case', fields: MESSAGE_FIELDS },
+  case_closed: { label: '办结了', page: 'cases/case', fields: MESSAGE_FIELDS },
+  case_reopened: { label: '重办', page: 'cases/case', fields: MESSAGE_FIELDS },
+  case_commented: { label: '有补充', page: 'cases/case', fields: MESSAGE_FIELDS },
+} as const satisfies MessageDeclarations
+
+declare module '../messages/declaration' {
+  interface MessageKinds extends Record<keyof typeof caseMessages, true> {}
+}

@@ -1,0 +1,25 @@
+/** What the field of a WeChat template may be filled with: of every message, and when what it is about begins. */
+export const MESSAGE_FIELDS = ['kind', 'title', 'body', 'at'] as const
+export const FIELDS_WITH_START = [...MESSAGE_FIELDS, 'startsAt'] as const
+export type MessageField = (typeof FIELDS_WITH_START)[number]
+
+/** One kind of message, declared by the domain that sends it: `shared/src/<domain>/messages.ts`. */
+export interface MessageDeclaration {
+  /** The word of its tag: 「约好了」. */
+  label: string
+  /** The page of the mini-program that a tap on it opens, with the id of what it is about; null for the first page. */
+  page: string | null
+  /** The office phones where nobody of those told has an account to read it with: what they count on has changed. */
+  phoned?: true
+  /** Leaves by SMS where WeChat does not reach somebody, unless the office names other kinds (SMS_KINDS). */
+  sms?: true
+  /** Says what is ahead: it is dropped rather than sent once that has begun. */
+  reminder?: true
+  fields: readonly MessageField[]
+}
+export type MessageDeclarations = Readonly<Record<string, MessageDeclaration>>
+
+/** Every kind that is declared: each domain adds its own where it declares them, so that no other can be sent. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- an open interface
+export interface MessageKinds {}
+export type MessageKind = keyof MessageKinds

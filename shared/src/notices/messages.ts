@@ -1,0 +1,11 @@
+import { MESSAGE_FIELDS, type MessageDeclarations } from '../messages/declaration'
+
+export const noticeMessages = {
+  notice_published: { label: '通知', page: 'notices/notice', fields: MESSAGE_FIELDS },
+  /** Not sent any more; it stands in inboxes. */
+  notice_withdrawn: { label: '通知撤回', page: 'notices/notice', fields: MESSAGE_FIELDS },
+} as const satisfies MessageDeclarations
+
+declare module '../messages/declaration' {
+  interface MessageKinds extends Record<keyof typeof noticeMessages, true> {}
+}
