@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { strToU8, zipSync } from 'fflate'
-import { toCsv } from '@yike/shared/csv'
+import { toPlainCsv } from '@yike/shared/csv'
 import type { PlaceStatus } from '@yike/shared/directory/categories'
 
 /** The tables of HSDS 3.0 that we fill, with the columns we have something for. */
@@ -77,9 +77,8 @@ export function zipTables(rows: Rows): Buffer {
   return Buffer.from(
     zipSync({
       'datapackage.json': strToU8(JSON.stringify(described, null, 2)),
-      // Machines read these: without the byte order mark that Excel wants.
       ...Object.fromEntries(
-        TABLE_NAMES.map((name) => [`${name}.csv`, strToU8(toCsv(tableOf(name, rows[name] ?? [])).slice(1))]),
+        TABLE_NAMES.map((name) => [`${name}.csv`, strToU8(toPlainCsv(tableOf(name, rows[name] ?? [])))]),
       ),
     }),
   )

@@ -1,8 +1,10 @@
 import { parse } from 'csv-parse/sync'
 import { readSheet } from 'read-excel-file/node'
-import { IMPORT_MAX_BYTES, IMPORT_MAX_COLUMNS, IMPORT_MAX_ROWS } from '@yike/shared/directory/import'
+import { IMPORT_FIELDS, IMPORT_MAX_BYTES, IMPORT_MAX_COLUMNS, IMPORT_MAX_ROWS } from '@yike/shared/directory/import'
 import type { CoordinateSystem } from '@yike/shared/geo/systems'
 import { AppError } from '@yike/shared/errors'
+import { readFeatures } from '../files/geojson'
+import { unpackedSize } from '../files/unpacked-size'
 
 /** A file as rows of text. */
 export interface ImportTable {
@@ -16,8 +18,10 @@ export interface ImportTable {
 
 const unreadable = (why: string) => new AppError('INVALID_INPUT', undefined, { fields: { file: [why] } })
 
-/** UTF-8, or what Excel in China writes by itself. */
+/** UTF-8, UTF-16 where its mark says so (「Unicode 文本」 of Excel), or what Excel in China writes by itself. */
 function decode(bytes: Buffer) {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -46,7 +50,14 @@ export async function readImportFile(bytes: Buffer): Promise<ImportTable> {
   return { ...table, rows }
 }
 
+/** What 5,000 rows of a hundred columns take with room to spare; a workbook that expands beyond is made to. */
+const MAX_UNPACKED_BYTES = 16 * 1024 * 1024
+
 async function readExcel(bytes: Buffer): Promise<ImportTable> {
+  const size = unpackedSize(bytes)
+  if (size === null) throw unreadable('这个 Excel 文件打不开，请另存为 .xlsx 再传。')
+  if (size > MAX_UNPACKED_BYTES)
+    throw unreadable('这个 Excel 文件打开后太大了，删掉用不到的行、列和格式，或者分几份传。')
   const sheet = await readSheet(bytes).catch(() => {
     throw unreadable('这个 Excel 文件打不开，请另存为 .xlsx 再传。')
   })
@@ -61,32 +72,42 @@ function tableOf([headings = [], ...rows]: string[][]): ImportTable {
 function readText(text: string): ImportTable {
   if (/^\s*\{/.test(text)) return readGeoJson(text)
   try {
-    return tableOf(parse(text, { bom: true, relax_column_count: true, relax_quotes: true }))
+    return tableOf(
+      parse(text, { bom: true, relax_column_count: true, relax_quotes: true, delimiter: delimiterOf(text) }),
+    )
   } catch {
     throw unreadable('这个文件不像表格，请传 CSV、Excel（.xlsx）或 GeoJSON。')
   }
 }
 
-interface PointFeature {
-  properties?: Record<string, unknown> | null
-  geometry?: { type?: string; coordinates?: unknown } | null
+/** What stands between the cells: the one of comma, tab and semicolon that the heading has most of. */
+function delimiterOf(text: string) {
+  const heading = text.slice(0, text.search(/[\r\n]|$/))
+  const times = (one: string) => heading.split(one).length
+  return [',', '\t', ';'].reduce((best, one) => (times(one) > times(best) ? one : best))
 }
 
-/** Points only: their properties are the columns; what is no point keeps its row without a position. */
+/** Headings by which a table says a position; of a GeoJSON the geometry says it. */
+const POSITIONS = new Set(
+  [IMPORT_FIELDS.lng, IMPORT_FIELDS.lat].flatMap(({ label, headings }) =>
+    [label, ...headings].map((one) => one.toLowerCase()),
+  ),
+)
+const isPosition = (name: string) => POSITIONS.has(name.trim().toLowerCase())
+
+/**
+ * Points only: their properties are the columns; what is no point keeps its row without a position. A position among the
+ * properties keeps its column under another heading: the geometry is what the file means, and nothing reads the other.
+ */
 function readGeoJson(text: string): ImportTable {
-  let features: PointFeature[] | undefined
-  try {
-    features = (JSON.parse(text) as { features?: PointFeature[] }).features
-  } catch {
-    throw unreadable('这个 JSON 不完整，再导出一次。')
-  }
-  if (!Array.isArray(features)) throw unreadable('这个 JSON 不是 GeoJSON 的 FeatureCollection。')
+  const features = readFeatures(text, unreadable)
   const names = [...new Set(features.flatMap(({ properties }) => Object.keys(properties ?? {})))]
   const rows = features.map(({ properties, geometry }) => {
     const at = geometry?.type === 'Point' && Array.isArray(geometry.coordinates) ? geometry.coordinates : ['', '']
     return [...names.map((name) => wordsOf(properties?.[name])), wordsOf(at[0]), wordsOf(at[1])]
   })
-  return { headings: [...names, '经度', '纬度'], rows, firstRow: 1, system: 'wgs84' }
+  const headings = names.map((name) => (isPosition(name) ? `属性里的 ${name}` : name))
+  return { headings: [...headings, '经度', '纬度'], rows, firstRow: 1, system: 'wgs84' }
 }
 
 const wordsOf = (value: unknown) =>

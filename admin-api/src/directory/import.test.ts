@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
 import * as api from '@yike/shared/directory/endpoints'
@@ -264,8 +265,46 @@ describe('a file', () => {
     const workbook = await writeXlsxFile([[{ value: '名字' }], ...Array.from({ length: 200 }, () => flood)]).toBuffer()
     expect(workbook.byteLength).toBeLessThan(100_000)
     expect(await refusal(new Uint8Array(workbook))).toContain('字太多了')
+    // Half a megabyte that unpacks to half a gigabyte is refused before it is unpacked.
+    const begun = performance.now()
+    const bomb = zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(500 * 1024 * 1024) }, { level: 1 })
+    const packed = performance.now()
+    expect(await refusal(new Uint8Array(bomb))).toContain('打开后太大了')
+    expect(performance.now() - packed).toBeLessThan((packed - begun) / 2)
+    expect(await refusal(`{"type":"FeatureCollection","features":[{"properties":{"a":${'['.repeat(50_000)}`)).toContain(
+      '太深',
+    )
     expect(await refusal(new Uint8Array(50 * 1024 * 1024))).toContain('最多 5 MB')
     expect(await PlaceImportModel.countDocuments({ byId: admin._id })).toBe(0)
+  })
+
+  it('of a GeoJSON stands where its geometry is, whatever its properties say, and an empty feature is left out', async () => {
+    const feature = (at: { lng: number; lat: number }) => ({
+      type: 'Feature',
+      properties: { name: '甲', address: '一号', category: '药房', lng: at.lng, lat: at.lat },
+      geometry: { type: 'Point', coordinates: [CENTER.lng, CENTER.lat] },
+    })
+    const file = JSON.stringify({ type: 'FeatureCollection', features: [feature(north(561)), null] })
+    const record = await upload(file, '地点.geojson')
+
+    const rows = await preview({ ...record, system: 'gcj02' })
+    await confirm({ ...record, system: 'gcj02' })
+
+    expect(rows.map(({ problems }) => problems)).toEqual([[]])
+    const { items } = await server.call(api.listStaffPlaces, { limit: 100 }, { as: admin.token })
+    expect(items[0]!.position.lat).toBeCloseTo(CENTER.lat, 6)
+  })
+
+  it.each([
+    [
+      'UTF-16 with its mark and tabs',
+      (text: string) => new Uint8Array(Buffer.from(`\ufeff${text.replaceAll(',', '\t')}`, 'utf16le')),
+    ],
+    ['semicolons', (text: string) => text.replaceAll(',', ';')],
+  ])('is read as %s', async (_, written) => {
+    const record = await upload(written([HEADINGS, row('甲', '一号', north(0))].join('\n')))
+
+    expect(await preview(record)).toMatchObject([{ name: '甲', address: '一号' }])
   })
 
   it('is taken back only by who may change every place of it', async () => {

@@ -7,6 +7,7 @@ import type { PreviewAreaImport } from '@yike/shared/territory/schemas'
 import type { z } from '@yike/shared/zod'
 import { Types } from 'mongoose'
 import { authorize, found, type Actor } from '../http/policy'
+import { readFeatures } from '../files/geojson'
 import type { Upload } from '../http/upload'
 import { groundOf, STANDING } from './areas'
 import { isTangled } from './borders'
@@ -40,20 +41,8 @@ const wordsOf = (values: Record<string, unknown>) => ({
   parentCode: pick(values, PARENTS),
 })
 
-interface Feature {
-  properties?: Record<string, unknown> | null
-  geometry?: { type?: string; coordinates?: unknown } | null
-}
-
 function readGeoJson(text: string): AreaImportRow[] {
-  let file: { features?: Feature[] }
-  try {
-    file = JSON.parse(text) as typeof file
-  } catch {
-    throw unreadable('这个 JSON 不完整，再导出一次。')
-  }
-  if (!Array.isArray(file.features)) throw unreadable('这个 JSON 不是 GeoJSON 的 FeatureCollection。')
-  return file.features.flatMap(({ properties, geometry }): AreaImportRow[] => {
+  return readFeatures(text, unreadable).flatMap(({ properties, geometry }): AreaImportRow[] => {
     const words = wordsOf(properties ?? {})
     const lists = Array.isArray(geometry?.coordinates) ? (geometry.coordinates as never[]) : []
     switch (geometry?.type) {
