@@ -98,6 +98,6 @@ describe('a correction', () => {
     await expect(refuse(await buildStaff({ area: community, role: 'grid_worker' }), '没关')).rejects.toMatchObject({
       status: 403,
     })
-    await refuse(admin, '昨天去看还开着')
+    await refuse(admin, '去看过，还开着')
   })
 })
