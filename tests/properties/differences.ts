@@ -27,6 +27,12 @@ const ordered = (documents: readonly string[]) =>
     .map((doc) => Buffer.from(BSON.serialize(inOrder(doc) as Document)).toString('hex'))
     .join()
 
+/** Whether what is there now is the document as it was put in, but for its `_id`. */
+const isUnchanged = ([hex = '']: readonly string[], before: unknown) => {
+  const { _id, ...after } = BSON.deserialize(Buffer.from(hex, 'hex'), { promoteValues: false, bsonRegExp: true })
+  return _id !== undefined && BSON.EJSON.stringify(after) === BSON.EJSON.stringify(before as Document)
+}
+
 /** Groups with the numbers of their ids as plain ones: of equal numbers either may stand for the group. */
 const groups = (documents: readonly string[]) =>
   documents
@@ -51,6 +57,9 @@ export function isKnown(kind: string, question: Document, docs: unknown, own: An
   if (other.refused) return '$unset' in question && other.refused.startsWith('28 ')
   // New fields are made in the order of their names.
   if (ordered(own.documents) === ordered(other.documents)) return true
+  // A $pull at an element that an array does not have fills the array up with nulls; MongoDB leaves it alone.
+  const pulls = Object.keys((question.$pull ?? {}) as Document)
+  if (pulls.some((path) => /\.\d+(\.|$)/.test(path)) && isUnchanged(own.documents, docs)) return true
   // A $push that leaves nothing makes the array.
   const pushed = Object.values((question.$push ?? {}) as Document)[0] as Document | undefined
   return isDocument(pushed) && '$each' in pushed && (pushed.$slice === 0 || (pushed.$each as unknown[]).length === 0)
