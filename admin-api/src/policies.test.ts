@@ -43,7 +43,7 @@ describe('policies', () => {
 
   it('are the only ones who ask what a role may do', () => {
     const elsewhere = sources
-      .filter((file) => !policies.includes(file) && !file.startsWith('http/') && !file.startsWith('booking/'))
+      .filter((file) => !policies.includes(file) && !file.startsWith('http/'))
       .filter((file) => /\b(may|within|areasWith)\(|\bROLES\[[^\]]+\]\.permissions/.test(textOf(file)))
     expect(elsewhere).toEqual([])
   })

@@ -1,22 +1,23 @@
 import type { Types } from 'mongoose'
 import { isStanding } from '@yike/shared/booking/kinds'
-import { canAppeal, NO_SHOW_RULE } from '@yike/shared/booking/rules'
+import { canAppeal, canMarkNoShow, NO_SHOW_RULE, STAFF_STEPS } from '@yike/shared/booking/rules'
 import type { BookingState } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import { addMinutes, clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { dateInText } from '@yike/shared/time/words'
-import { authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { pauseBooking } from '../people/me'
 import { myBooking, staffBooking } from './cancel'
 import { markPresent, courseBooking, unmarkPresent, sessionToday, todays } from './session-attendance'
 import { BookingModel, type Booking } from './model'
 import { notifyOfBooking } from './notifications'
 import { recipientsOf } from './audience'
+import { bookingPolicy } from './policy'
 
 const DAY_MINUTES = 1440
 
 interface Move {
-  from: BookingState[]
+  from: readonly BookingState[]
   set: Partial<Booking>
   /** Whether it may be now; throws where there is more to say than that it moved. */
   allowed: (booking: Booking) => boolean
@@ -25,12 +26,12 @@ interface Move {
 /** A move of one booking from one state to another, by one write. */
 async function move(actor: Actor, id: string, { from, set, allowed }: Move) {
   const booking = await staffBooking(actor, id)
-  authorize(may(actor, 'booking.check_in', booking.areas))
+  authorize(bookingPolicy.checkIn(actor, booking))
   if (isStanding(booking.offer.kind)) throw new AppError('BOOKING_MOVED', `这是借东西的预约，在“借出、归还”里办。`)
   if (booking.state === set.state) return booking
   if (!allowed(booking)) throw new AppError('BOOKING_MOVED')
   const moved = await BookingModel.findOneAndUpdate(
-    { _id: id, state: { $in: from } },
+    { _id: id, state: { $in: [...from] } },
     { $set: set, $unset: { remindAt: 1 } },
     { returnDocument: 'after' },
   ).lean<Booking>()
@@ -45,7 +46,7 @@ export async function checkIn(actor: Actor, id: string, now: Date) {
   const course = await courseBooking(actor, id)
   if (course) return markPresent(actor, course, todays(course, now), now)
   const here = await move(actor, id, {
-    from: ['confirmed', 'no_show'],
+    from: STAFF_STEPS.checkIn,
     set: { state: 'checked_in', checkedInAt: now },
     allowed: (booking) => {
       if (isToday(booking, now)) return true
@@ -60,7 +61,7 @@ export async function undoCheckIn(actor: Actor, id: string, now: Date) {
   const course = await courseBooking(actor, id)
   if (course) return unmarkPresent(actor, course, todays(course, now), now)
   return move(actor, id, {
-    from: ['checked_in'],
+    from: STAFF_STEPS.undoCheckIn,
     set: { state: 'confirmed', checkedInAt: null },
     allowed: (booking) => isToday(booking, now),
   })
@@ -71,10 +72,11 @@ export async function markNoShow(actor: Actor, id: string, now: Date) {
   // One session of several is only not ticked: it counts towards no pause.
   if (await courseBooking(actor, id)) throw new AppError('BOOKING_MOVED', '课程一次一次点名，没来的不用记。')
   const missed = await move(actor, id, {
-    from: ['confirmed'],
+    from: STAFF_STEPS.noShow,
     set: { state: 'no_show' },
     allowed: (booking) => {
-      if (now >= booking.startsAt) return true
+      if (canMarkNoShow(booking, now)) return true
+      if (now >= booking.startsAt) return false
       throw new AppError('BOOKING_MOVED', `${clockOf(booking.startsAt)} 还没到，等开始了再记。`)
     },
   })
@@ -112,7 +114,7 @@ export async function appeal(actor: Actor, id: string, words: string, now: Date)
 
 /** Appeals in the actor's areas that nobody decided yet, the oldest first. */
 export const openAppeals = (actor: Actor) =>
-  BookingModel.find({ 'appeal.state': 'open', ...within(actor, 'booking.cancel') })
+  BookingModel.find({ 'appeal.state': 'open', ...bookingPolicy.visible(actor, 'booking.cancel') })
     .sort({ 'appeal.at': 1 })
     .limit(200)
     .lean<Booking[]>()
@@ -125,7 +127,7 @@ export async function decideAppeal(
   now: Date,
 ) {
   const booking = await staffBooking(actor, id)
-  authorize(may(actor, 'booking.cancel', booking.areas))
+  authorize(bookingPolicy.cancel(actor, booking))
   const state = accept ? 'accepted' : 'refused'
   if (booking.appeal?.state === state) return booking
   const decided = await BookingModel.findOneAndUpdate(

@@ -9,14 +9,16 @@ import { AppError } from '@yike/shared/errors'
 import type { Relation } from '@yike/shared/people/relations'
 import { addMinutes, dayOf, toApiTime } from '@yike/shared/time/china'
 import { dateInWords } from '@yike/shared/time/words'
-import { authorize, found, may, type CallContext } from '../http/policy'
+import { authorize, found, type CallContext } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { personById, relationTo, type Person } from '../people/me'
+import { personPolicy } from '../people/policy'
 import { giveBackClaims, takeClaims } from './claims'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { resumeOffer } from './offers'
 import { readDetails } from './kind-hooks'
 import { fullFor, isByStaff, shutFor } from './seats'
+import { bookingPolicy } from './policy'
 import { firstReminder } from './reminders'
 import { claimingAt, confirm, giveUpReplaced, hold, markSettled, refuse, wait } from './transitions'
 import { confirmedNotification } from './notifications'
@@ -83,7 +85,7 @@ export async function bookOnBehalf(
   const { actor } = call
   const person = await personById(request.personId)
   // A person of another area is not found, not forbidden: staff do not learn who lives elsewhere.
-  found(may(actor, 'person.find', person.areas) || null)
+  found(personPolicy.find(actor, person) || null)
   return createBooking(call, request, attendeeOf(person, null), { ...manner, channel: request.channel })
 }
 
@@ -110,7 +112,7 @@ export async function createBooking(
     claims: { $elemMatch: { personId } },
   }).lean<SittingRead>()
   if (!sitting) throw new AppError('NOT_FOUND', '这一批撤下了，换一批看看。')
-  if (isByStaff({ channel })) authorize(may(actor, 'booking.book', sitting.areas))
+  if (isByStaff({ channel })) authorize(bookingPolicy.book(actor, sitting))
   const pending: Omit<Booking, '_id' | 'code'> = {
     areas: sitting.areas,
     sittingId: sitting._id,

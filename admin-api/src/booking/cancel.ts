@@ -1,13 +1,14 @@
-import { canCancel } from '@yike/shared/booking/rules'
+import { STAFF_STEPS, canCancel } from '@yike/shared/booking/rules'
 import { OPEN_STATES, UNSEEN_STATES, type BookingState } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import { clockOf } from '@yike/shared/time/china'
-import { authorize, found, may, within, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import type { Notification } from '../messages/notify'
 import { personOf } from '../people/me'
 import { haveAccounts } from '../people/resolve-code'
 import { visibleTo } from './audience'
 import { BookingModel, type Booking } from './model'
+import { bookingPolicy } from './policy'
 import { giveBackClaims } from './claims'
 import { cancelledNotification, notifyOfBooking } from './notifications'
 
@@ -17,7 +18,7 @@ export const myBooking = async (actor: Actor, id: string) =>
   found(await BookingModel.findOne({ _id: id, $or: visibleTo(await personOf(actor)), ...seen }).lean<Booking>())
 
 export const staffBooking = async (actor: Actor, id: string) =>
-  found(await BookingModel.findOne({ _id: id, ...within(actor, 'booking.read'), ...seen }).lean<Booking>())
+  found(await BookingModel.findOne({ _id: id, ...bookingPolicy.visible(actor), ...seen }).lean<Booking>())
 
 export const isOpen = ({ state }: Booking) => (OPEN_STATES as readonly BookingState[]).includes(state)
 
@@ -29,7 +30,7 @@ export async function cancelNow(
   now: Date,
 ): Promise<Booking> {
   const cancelled = await BookingModel.findOneAndUpdate(
-    { _id: booking._id, state: { $in: [...OPEN_STATES] } },
+    { _id: booking._id, state: { $in: [...STAFF_STEPS.cancel] } },
     {
       $set: { state: 'cancelled', cancelReason: reason, unsettledSince: now },
       $unset: { offerUntil: 1, remindAt: 1 },
@@ -89,6 +90,6 @@ export async function cancelByStaff(
   { tells = true } = {},
 ) {
   const booking = await staffBooking(actor, id)
-  authorize(may(actor, 'booking.cancel', booking.areas))
+  authorize(bookingPolicy.cancel(actor, booking))
   return cancelNow(booking, reason, tells ? await cancelledNotification(booking, reason, now) : null, now)
 }

@@ -1,8 +1,9 @@
 import { heldSessions } from '@yike/shared/courses/rules'
 import { dayOf } from '@yike/shared/time/china'
-import { within, type Actor } from '../http/policy'
+import { type Actor } from '../http/policy'
 import { attendance } from './list'
 import { BookingModel, type Booking } from './model'
+import { bookingPolicy } from './policy'
 import { sittingsOn, withSessionOn } from './sittings'
 
 const COUNTED = ['confirmed', 'checked_in', 'no_show'] as const
@@ -13,7 +14,7 @@ const COUNTED = ['confirmed', 'checked_in', 'no_show'] as const
  */
 export async function bookingsOfDay(actor: Actor, now: Date) {
   const day = dayOf(now)
-  const mine = { ...within(actor, 'booking.read'), state: { $in: [...COUNTED] } }
+  const mine = { ...bookingPolicy.visible(actor), state: { $in: [...COUNTED] } }
   const [single, courses] = await Promise.all([
     BookingModel.aggregate<{ _id: string; n: number; seats: number }>([
       { $match: { ...mine, day, 'sessions.0': { $exists: false } } },

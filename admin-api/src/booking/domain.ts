@@ -34,7 +34,6 @@ export const booking = domain({
     'booking.cancel',
     'course.lead',
     'course.certify',
-    'person.find',
   ],
   removalGuards: { person: [hasOpenBookings], service: [hasSittingsAhead] },
   answers: { nextSittings, arrivals: bookingDoor },

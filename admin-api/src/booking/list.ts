@@ -3,10 +3,11 @@ import { AppError } from '@yike/shared/errors'
 import { OPEN_STATES, UNSEEN_STATES, type BookingState } from '@yike/shared/booking/states'
 import { dayOf } from '@yike/shared/time/china'
 import { cursorOf, readCursor } from '../http/cursor'
-import { found, within, type Actor } from '../http/policy'
+import { found, type Actor } from '../http/policy'
 import { peopleByIdEnd, personOf } from '../people/me'
 import { asSeenBy, visibleTo } from './audience'
 import { BookingModel, type Booking, type Sitting } from './model'
+import { bookingPolicy } from './policy'
 import { withSessionOn } from './sittings'
 
 const SHOWN = { state: { $nin: [...UNSEEN_STATES] as BookingState[] } }
@@ -74,7 +75,7 @@ export async function listStaffBookings(
   ]
   const rows = await BookingModel.find({
     ...SHOWN,
-    ...within(actor, 'booking.read'),
+    ...bookingPolicy.visible(actor),
     ...(sittingId ? { sittingId } : {}),
     ...(placeId ? { 'offer.placeId': placeId } : {}),
     ...(personId ? { personId } : {}),
@@ -112,7 +113,7 @@ export async function findForCheckIn(
   placeId: string | undefined,
   now: Date,
 ): Promise<Booking[]> {
-  const scope = { ...SHOWN, ...within(actor, 'booking.check_in') }
+  const scope = { ...SHOWN, ...bookingPolicy.visible(actor, 'booking.check_in') }
   if (code.startsWith(QR_PREFIX)) {
     const id = code.slice(QR_PREFIX.length)
     if (!/^[0-9a-f]{24}$/.test(id)) throw new AppError('NOT_FOUND', '这个码不是我们的取餐码。')

@@ -2,12 +2,13 @@ import type { Types } from 'mongoose'
 import { ageOn, offerEnds } from '@yike/shared/booking/rules'
 import { AppError } from '@yike/shared/errors'
 import { isQuiet } from '@yike/shared/messages/rules'
-import { authorize, may, within, type Actor } from '../http/policy'
+import { authorize, type Actor } from '../http/policy'
 import { familyOfElder } from '../people/me'
 import { cancelNow, staffBooking, toldWithAccount } from './cancel'
 import { giveBackAllButSeats, giveBackClaims, takeClaims } from './claims'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { leftFor } from './seats'
+import { bookingPolicy } from './policy'
 import { firstReminder } from './reminders'
 import { claimingAt, confirm } from './transitions'
 import { cancelledNotification, confirmedNotification, notifyOfBooking, offeredNotification } from './notifications'
@@ -115,14 +116,14 @@ export async function acceptOffer(booking: Booking, now: Date): Promise<Booking>
 /** Said yes on the phone. */
 export async function acceptByStaff(actor: Actor, id: string, now: Date) {
   const booking = await staffBooking(actor, id)
-  authorize(may(actor, 'booking.book', booking.areas))
+  authorize(bookingPolicy.book(actor, booking))
   return acceptOffer(booking, now)
 }
 
 /** Said no on the phone, to an offer or to waiting any longer. Who booked is told; asked again it changes nothing. */
 export async function declineByStaff(actor: Actor, id: string, now: Date) {
   const booking = await staffBooking(actor, id)
-  authorize(may(actor, 'booking.book', booking.areas))
+  authorize(bookingPolicy.book(actor, booking))
   if (booking.state === 'cancelled') return booking
   if (booking.state !== 'offered' && booking.state !== 'waiting') throw new AppError('BOOKING_MOVED')
   const reason = '电话里说不要了'
@@ -188,7 +189,11 @@ export async function aheadOf(bookings: readonly Booking[]): Promise<Map<string,
 
 /** Offers that are open in the actor's areas, the one that ends first first: whom to phone. */
 export const openOffers = (actor: Actor) =>
-  BookingModel.find({ ...within(actor, 'booking.book'), offerUntil: { $exists: true }, state: 'offered' })
+  BookingModel.find({
+    ...bookingPolicy.visible(actor, 'booking.book'),
+    offerUntil: { $exists: true },
+    state: 'offered',
+  })
     .sort({ offerUntil: 1 })
     .limit(200)
     .lean<Booking[]>()

@@ -1,21 +1,114 @@
-import type { Permission } from '@yike/shared/people/permissions'
-import { may, within, type Actor, type InAreas } from '../http/policy'
+import { isStanding } from '@yike/shared/booking/kinds'
+import { canMarkNoShow, STAFF_STEPS, type StaffStep } from '@yike/shared/booking/rules'
+import type { BookingState } from '@yike/shared/booking/states'
+import { servesOf, type Permission } from '@yike/shared/people/permissions'
+import type { Types } from 'mongoose'
+import { rolesWith, within, type Actor, type InAreas } from '../http/policy'
+import type { Booking, Offer, Sitting } from './model'
 
 /** What is asked about bookings and sittings. */
 export type BookingPermission = Extract<
   Permission,
   `booking.${string}` | 'sitting.edit' | 'course.lead' | 'course.certify'
 >
+type RoleHeld = Actor['roles'][number]
+
+/** A booking, a sitting, or an offer with its areas: what says of which kind it is and where. */
+interface Offered extends InAreas {
+  offer: Pick<Offer, 'placeId'> & Partial<Pick<Offer, 'kind'>>
+  details?: Booking['details']
+}
+
+const carersOf = (actor: Actor) => actor.carerIds ?? []
+const isAmong = (ids: readonly Types.ObjectId[], id: Types.ObjectId) => ids.some((one) => one.equals(id))
+
+/** What of the records in its area a role sees, as a filter on their offer. */
+const part = ({ role, areaId, placeIds }: RoleHeld) => {
+  const serves = servesOf(role)
+  return {
+    areas: areaId,
+    ...(serves ? { 'offer.kind': { $in: [...serves.kinds] } } : {}),
+    ...(placeIds ? { 'offer.placeId': { $in: placeIds } } : {}),
+  }
+}
+const isWhole = ({ role, placeIds }: RoleHeld) => servesOf(role) === null && placeIds === undefined
+
+/** Records by their offer; `mine` narrows those of a role that has only its own work. */
+function scope(actor: Actor, permission: BookingPermission, mine: object) {
+  const roles = rolesWith(actor, permission)
+  if (roles.every(isWhole)) return within(actor, permission)
+  const parts = roles.map((one) => ({ ...part(one), ...(servesOf(one.role)?.own ? mine : {}) }))
+  return parts.length === 1 ? parts[0]! : { $or: parts }
+}
+
+/** Whether the actor holds a permission over a record: in its area, for its kind, at its place, and as their own work. */
+function over(actor: Actor, permission: BookingPermission, { areas, offer, details }: Offered, whole = false) {
+  return rolesWith(actor, permission).some(({ role, areaId, placeIds }) => {
+    const serves = servesOf(role)
+    if (!isAmong(areas, areaId)) return false
+    if (serves && !(offer.kind && serves.kinds.includes(offer.kind))) return false
+    if (placeIds && !isAmong(placeIds, offer.placeId)) return false
+    if (!serves?.own || whole) return true
+    const carerId = details?.visit?.carerId
+    return carerId !== undefined && isAmong(carersOf(actor), carerId)
+  })
+}
 
 export const bookingPolicy = {
-  /** Bookings, sittings and series over which the actor holds a permission, for list, load and update alike. */
-  visible: (actor: Actor, permission: BookingPermission = 'booking.read') => within(actor, permission),
-  read: (actor: Actor, { areas }: InAreas) => may(actor, 'booking.read', areas),
+  /**
+   * Bookings over which the actor holds a permission, for list, load, count and export alike: all of an area for the
+   * office, the meals of their canteen for a cook, their own visits for a carer.
+   */
+  visible: (actor: Actor, permission: BookingPermission = 'booking.read') =>
+    scope(actor, permission, { 'details.visit.carerId': { $in: [...carersOf(actor)] } }),
+  /** Sittings, which name nobody: those of the kinds and places that are theirs. */
+  visibleSittings: (actor: Actor, permission: BookingPermission = 'booking.read') => scope(actor, permission, {}),
+  seesSitting: (actor: Actor, sitting: Offered) => over(actor, 'booking.read', sitting, true),
+  /** Records that name neither kind nor place, such as series and things that are lent: for those who have all of an area. */
+  visibleWhole: (actor: Actor, permission: BookingPermission = 'booking.read') => ({
+    areas: {
+      $in: rolesWith(actor, permission)
+        .filter(isWhole)
+        .map(({ areaId }) => areaId),
+    },
+  }),
+  /** All bookings of a service, as a calendar program reads them. */
+  readService: (actor: Actor, offered: Offered) =>
+    rolesWith(actor, 'booking.read').some(({ role }) => !servesOf(role)?.own) && over(actor, 'booking.read', offered),
+  read: (actor: Actor, booking: Offered) => over(actor, 'booking.read', booking),
   /** Books for somebody who is not the actor's family. */
-  book: (actor: Actor, { areas }: InAreas) => may(actor, 'booking.book', areas),
+  book: (actor: Actor, booking: Offered) => over(actor, 'booking.book', booking),
   /** Says who came, and who did not. */
-  checkIn: (actor: Actor, { areas }: InAreas) => may(actor, 'booking.check_in', areas),
+  checkIn: (actor: Actor, booking: Offered) => over(actor, 'booking.check_in', booking),
+  /** Receives whoever comes to a sitting. */
+  receive: (actor: Actor, sitting: Offered) => over(actor, 'booking.check_in', sitting, true),
   /** Cancels and reschedules for others, and decides on appeals. */
-  cancel: (actor: Actor, { areas }: InAreas) => may(actor, 'booking.cancel', areas),
-  editSitting: (actor: Actor, { areas }: InAreas) => may(actor, 'sitting.edit', areas),
+  cancel: (actor: Actor, booking: Offered) => over(actor, 'booking.cancel', booking),
+  editSitting: (actor: Actor, sitting: Offered) => over(actor, 'sitting.edit', sitting, true),
 }
+
+/** What the actor may do with a booking now, `state` being that of today's session; the verbs decide by the same rules. */
+export function bookingCan(actor: Actor, booking: Booking, state: BookingState, today: boolean, now: Date) {
+  const standing = isStanding(booking.offer.kind)
+  // Things leave and come back over the counter, with a look at them.
+  const atDoor = bookingPolicy.checkIn(actor, booking) && !standing
+  const cancels = bookingPolicy.cancel(actor, booking)
+  const books = bookingPolicy.book(actor, booking)
+  const stands = (step: StaffStep) => (STAFF_STEPS[step] as readonly BookingState[]).includes(state)
+  return {
+    checkIn: atDoor && today && stands('checkIn'),
+    undoCheckIn: atDoor && today && stands('undoCheckIn'),
+    noShow: atDoor && canMarkNoShow({ ...booking, state }, now),
+    cancel: cancels && stands('cancel'),
+    reschedule: cancels && stands('reschedule') && !standing,
+    accept: books && stands('accept'),
+    decline: books && stands('decline'),
+    decideAppeal: cancels && booking.appeal?.state === 'open',
+  }
+}
+
+/** What the actor may do with a sitting now. */
+export const sittingCan = (actor: Actor, sitting: Sitting, now: Date) => ({
+  edit: bookingPolicy.editSitting(actor, sitting) && sitting.state === 'open',
+  book: bookingPolicy.book(actor, sitting) && sitting.state === 'open' && now < sitting.endsAt,
+})

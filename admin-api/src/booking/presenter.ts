@@ -7,11 +7,12 @@ import { comingInWords } from '@yike/shared/booking/words'
 import { metresBetween, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { toApiTime } from '@yike/shared/time/china'
-import { may, type Actor } from '../http/policy'
+import { type Actor } from '../http/policy'
 import { QR_PREFIX } from './list'
 import { showDetails } from './kind-hooks'
 import { arrivedAt, stateOn, sessionToday } from './session-attendance'
 import type { Booking, Sitting } from './model'
+import { bookingCan } from './policy'
 import { sessionsOf, type Session } from './times'
 
 /** From where and how fast somebody walks; null when no home position is known. */
@@ -97,28 +98,15 @@ export function presentBooking(booking: Booking, from: From, ahead: Ahead, now: 
 }
 
 export function presentStaffBooking(booking: Booking, actor: Actor, ahead: Ahead, now: Date): StaffBooking {
-  const mayCancel = may(actor, 'booking.cancel', booking.areas)
   const state = stateOn(booking, now)
   const today = sessionToday(booking, now) !== null
-  // Things leave and come back over the counter, with a look at them.
-  const atDoor = may(actor, 'booking.check_in', booking.areas) && !isStanding(booking.offer.kind)
-  const is = (...states: Booking['state'][]) => states.includes(state)
   return {
     ...common(booking, ahead, now),
     channel: { code: booking.channel, label: BOOKING_CHANNELS[booking.channel] },
     phoneLast4: booking.phone && booking.phone.slice(-4),
     age: booking.birthYear === null ? null : Number(booking.day.slice(0, 4)) - booking.birthYear,
     checkedInAt: at(arrivedAt(booking, now) ?? undefined),
-    can: {
-      checkIn: atDoor && today && is('confirmed', 'no_show'),
-      undoCheckIn: atDoor && today && is('checked_in'),
-      noShow: atDoor && is('confirmed') && !booking.sessions && now >= booking.startsAt,
-      cancel: mayCancel && is('confirmed', 'offered', 'waiting'),
-      reschedule: mayCancel && is('confirmed') && !isStanding(booking.offer.kind),
-      accept: may(actor, 'booking.book', booking.areas) && is('offered'),
-      decline: may(actor, 'booking.book', booking.areas) && is('offered', 'waiting'),
-      decideAppeal: mayCancel && booking.appeal?.state === 'open',
-    },
+    can: bookingCan(actor, booking, state, today, now),
   }
 }
 

@@ -1,7 +1,8 @@
 import type { QueryFilter, SortOrder, Types } from 'mongoose'
 import { UNSEEN_STATES, type BookingState } from '@yike/shared/booking/states'
-import { found, within, type Actor } from '../http/policy'
+import { found, type Actor } from '../http/policy'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
+import { bookingPolicy, type BookingPermission } from './policy'
 
 /**
  * How the kinds, a floor above, read bookings and sittings and write what they keep in them: always one conditional write.
@@ -27,11 +28,11 @@ export const bookingsByIds = (ids: readonly Types.ObjectId[]) =>
 export const bookingById = (id: Types.ObjectId | string) => BookingModel.findById(id).lean<Booking>()
 
 /** The booking that a member of staff may see with that permission. */
-export const bookingForStaff = async (actor: Actor, id: string, permission: Parameters<typeof within>[1]) =>
+export const bookingForStaff = async (actor: Actor, id: string, permission: BookingPermission) =>
   found(
     await BookingModel.findOne({
       _id: id,
-      ...within(actor, permission),
+      ...bookingPolicy.visible(actor, permission),
       state: { $nin: [...UNSEEN_STATES] as BookingState[] },
     }).lean<Booking>(),
   )

@@ -2,12 +2,13 @@ import { canReschedule } from '@yike/shared/booking/rules'
 import type { BookingChannel } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import { clockOf } from '@yike/shared/time/china'
-import { authorize, may, type CallContext } from '../http/policy'
+import { authorize, type CallContext } from '../http/policy'
 import { idemOf, replayed } from '../idempotency'
 import { advance, createBooking, type BookRequest } from './book'
 import { myBooking, staffBooking } from './cancel'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { askedAgain } from './kind-hooks'
+import { bookingPolicy } from './policy'
 
 interface Move {
   id: string
@@ -22,7 +23,7 @@ export async function rescheduleByResident(call: CallContext, { id, sittingId }:
 /** Staff move it until the new sitting is over, whatever the old one says. */
 export async function rescheduleByStaff(call: CallContext, { id, sittingId }: Move) {
   const old = await staffBooking(call.actor, id)
-  authorize(may(call.actor, 'booking.cancel', old.areas))
+  authorize(bookingPolicy.cancel(call.actor, old))
   return reschedule(call, old, sittingId, 'counter')
 }
 

@@ -1,10 +1,11 @@
 import { canTick, heldSessions, isOnDay } from '@yike/shared/courses/rules'
 import { AppError } from '@yike/shared/errors'
 import { dayLabel, dayOf } from '@yike/shared/time/china'
-import { authorize, found, may, within, type Actor, type CallContext } from '../http/policy'
+import { authorize, found, type Actor, type CallContext } from '../http/policy'
 import { entryOf, type Notification } from '../messages/notify'
 import { staffBooking } from './cancel'
 import { BookingModel, type Attended, type Booking } from './model'
+import { bookingPolicy } from './policy'
 import { sessionsOf, type Session } from './times'
 import { presentNotificationOf } from './kind-hooks'
 
@@ -39,7 +40,7 @@ export function stateOn(booking: Booking, now: Date): Booking['state'] {
 export async function courseBooking(actor: Actor, id: string): Promise<Booking | null> {
   const booking = await staffBooking(actor, id)
   if (!booking.sessions) return null
-  authorize(may(actor, 'booking.check_in', booking.areas))
+  authorize(bookingPolicy.checkIn(actor, booking))
   return booking
 }
 
@@ -187,7 +188,7 @@ export const courseBookingById = async (actor: Actor, id: string) =>
       _id: id,
       'sessions.0': { $exists: true },
       state: { $in: ['confirmed', 'checked_in'] },
-      ...within(actor, 'course.lead'),
+      ...bookingPolicy.visible(actor, 'course.lead'),
     }).lean<Booking>(),
   )
 
@@ -196,7 +197,7 @@ export const enrolledIn = (actor: Actor, sittingId: string) =>
   BookingModel.find({
     sittingId,
     state: { $in: ['confirmed', 'checked_in'] },
-    ...within(actor, 'course.lead'),
+    ...bookingPolicy.visible(actor, 'course.lead'),
   })
     .sort({ personName: 1, _id: 1 })
     .lean<Booking[]>()

@@ -1,8 +1,9 @@
 import type { Types } from 'mongoose'
 import { addDays, clockOf, dayLabel, dayOf, instantAt } from '@yike/shared/time/china'
 import { availability } from '@yike/shared/booking/rules'
-import { within, type Actor } from '../http/policy'
+import { type Actor } from '../http/policy'
 import { SittingModel, type Sitting } from './model'
+import { bookingPolicy } from './policy'
 import { sessionsOf } from './times'
 
 const DEFAULT_DAYS = 14
@@ -35,7 +36,7 @@ export async function sittingsOn(
   serviceId?: string,
 ): Promise<Sitting[]> {
   const mine = {
-    ...within(actor, 'booking.read'),
+    ...bookingPolicy.visibleSittings(actor),
     ...STILL_HERE,
     ...(placeId ? { 'offer.placeId': placeId } : {}),
     ...(serviceId ? { 'offer.serviceId': serviceId } : {}),

@@ -1,5 +1,5 @@
 import { Types } from 'mongoose'
-import { READ_REASONS, type ReadReason } from '@yike/shared/care/rules'
+import { READ_REASONS, SENSITIVE_READS, type ReadReason, type SensitiveRead } from '@yike/shared/care/rules'
 import { AppError } from '@yike/shared/errors'
 import { cursorOf, readCursor } from '../http/cursor'
 import { authorize, type Actor } from '../http/policy'
@@ -19,13 +19,40 @@ export async function recordRead(
   { what, why }: { what: CareRead['what']; why: ReadReason },
   now: Date,
 ) {
-  const look = [personId, actor.personId, why, Math.floor(now.getTime() / LOOK_MS)].map(String).join(':')
-  const _id = what === 'edit' ? String(new Types.ObjectId()) : look
+  const _id = what === 'edit' ? String(new Types.ObjectId()) : lookId(actor, personId, why, now)
   const read = { personId, readerId: actor.personId, what, why: READ_REASONS[why], at: now }
   try {
     await CareReadModel.updateOne({ _id }, { $setOnInsert: read }, { upsert: true })
   } catch (cause) {
     // Two looks at the same moment: the other one is on record.
+    if (!isDuplicate(cause)) throw cause
+  }
+}
+
+const lookId = (actor: Actor, personId: Types.ObjectId, why: ReadReason | SensitiveRead, now: Date) =>
+  [personId, actor.personId, why, Math.floor(now.getTime() / LOOK_MS)].map(String).join(':')
+
+/** Puts on record that a member of staff sees something sensitive of these people, before it is answered. */
+export async function recordSensitiveReads(
+  actor: Actor,
+  personIds: readonly Types.ObjectId[],
+  why: SensitiveRead,
+  now: Date,
+) {
+  const reads = personIds.map((personId) => ({
+    updateOne: {
+      filter: { _id: lookId(actor, personId, why, now) },
+      update: {
+        $setOnInsert: { personId, readerId: actor.personId, what: 'read' as const, why: SENSITIVE_READS[why], at: now },
+      },
+      upsert: true,
+    },
+  }))
+  if (reads.length === 0) return
+  try {
+    await CareReadModel.bulkWrite(reads, { ordered: false })
+  } catch (cause) {
+    // Two looks at the same moment: the other one is on record, and the rest is written all the same.
     if (!isDuplicate(cause)) throw cause
   }
 }

@@ -28,9 +28,9 @@ export async function serviceFeed(
   id: string,
   permission: 'booking.read' | 'sitting.edit',
 ): Promise<Owner> {
-  const { areas } = await offerOf(id)
-  if (!bookingPolicy.read(actor, { areas })) throw new AppError('NOT_FOUND')
-  if (permission === 'sitting.edit') authorize(bookingPolicy.editSitting(actor, { areas }))
+  const offered = await offerOf(id)
+  if (!bookingPolicy.readService(actor, offered)) throw new AppError('NOT_FOUND')
+  if (permission === 'sitting.edit') authorize(bookingPolicy.editSitting(actor, offered))
   return { kind: 'service', ownerId: new Types.ObjectId(id) }
 }
 

@@ -9,8 +9,10 @@ export interface Actor {
   name: string
   /** The person's own areas: grid, community, street, district, city. */
   areas: Types.ObjectId[]
-  /** A role counts in its area and everything below it. */
-  roles: { role: Role; areaId: Types.ObjectId }[]
+  /** A role counts in its area and everything below it; with `placeIds` only at these places of it. */
+  roles: { role: Role; areaId: Types.ObjectId; placeIds?: Types.ObjectId[] }[]
+  /** The carers that this account stands for, where a role has only its own visits. */
+  carerIds?: readonly Types.ObjectId[]
 }
 
 /** A record that stands in areas: a permission held over one of them is held over the record. */
@@ -28,9 +30,13 @@ export interface CallContext {
 const holds = (role: Role, permission: Permission | 'any') =>
   permission === 'any' || (ROLES[role].permissions as readonly Permission[]).includes(permission)
 
-/** The areas in which the actor holds a permission (`any`: works at all). */
+/** The roles by which the actor holds a permission (`any`: works at all). */
+export const rolesWith = (actor: Pick<Actor, 'roles'>, permission: Permission | 'any') =>
+  actor.roles.filter(({ role }) => holds(role, permission))
+
+/** The areas in which the actor holds a permission. */
 export const areasWith = (actor: Pick<Actor, 'roles'>, permission: Permission | 'any') =>
-  actor.roles.filter(({ role }) => holds(role, permission)).map(({ areaId }) => areaId)
+  rolesWith(actor, permission).map(({ areaId }) => areaId)
 
 /** Whether the actor holds a permission over a record with these areas. */
 export const may = (actor: Pick<Actor, 'roles'>, permission: Permission | 'any', areas: readonly Types.ObjectId[]) =>

@@ -1,8 +1,9 @@
+import { bookingPolicy } from '../booking/policy'
 import { may, within, type Actor, type InAreas } from '../http/policy'
 
 export const loanPolicy = {
-  /** Things that are lent, for whoever sees bookings. */
-  visible: (actor: Actor) => within(actor, 'booking.read'),
+  /** Things that are lent: for whoever has all bookings of an area. */
+  visible: (actor: Actor) => bookingPolicy.visibleWhole(actor),
   editable: (actor: Actor) => within(actor, 'service.edit'),
   edit: (actor: Actor, { areas }: InAreas) => may(actor, 'service.edit', areas),
 }

@@ -4,6 +4,7 @@ import type { Entitlement } from '@yike/shared/meals/kinds'
 import type { ConfirmEntitlement } from '@yike/shared/meals/schemas'
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
+import { recordSensitiveReads } from '../care/reads'
 import { found, type Actor } from '../http/policy'
 import { peopleByIds, personById } from '../people/me'
 import { EntitlementModel, type EntitlementRecord } from './model'
@@ -53,12 +54,18 @@ export async function endEntitlement(actor: Actor, personId: string, kind: Entit
 
 const SHOWN = 500
 
-/** What the actor's offices confirmed, the newest first; at most 500. */
-export async function listEntitlements(actor: Actor) {
+/** What the actor's offices confirmed, the newest first; at most 500. That they looked is on record. */
+export async function listEntitlements(actor: Actor, now: Date) {
   const records = await EntitlementModel.find(mealPolicy.entitlements(actor))
     .sort({ confirmedAt: -1 })
     .limit(SHOWN)
     .lean<EntitlementRecord[]>()
+  await recordSensitiveReads(
+    actor,
+    records.map(({ personId }) => personId),
+    'entitlement',
+    now,
+  )
   const people = await peopleByIds(records.map(({ personId }) => personId))
   return records.map((record) => ({
     record,

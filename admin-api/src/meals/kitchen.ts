@@ -15,13 +15,15 @@ export interface KitchenOfSitting {
   marks: Delivery[]
   receipts: ReceiptRecord[]
   route: Stop<{ id: string }>[]
+  /** The day is not over: who brings the meals needs to know where to and whom to call. */
+  isAhead: boolean
 }
 
 /** What is cooked on a day in the areas where the actor receives who comes, and the way of what is brought. */
 export async function kitchenOf(actor: Actor, day: string | undefined, placeId: string | undefined, now: Date) {
   const on = day ?? dayOf(now)
   const sittings = (await sittingsOn(actor, on, placeId)).filter(
-    (sitting) => sitting.offer.kind === 'meal' && sitting.state === 'open' && bookingPolicy.checkIn(actor, sitting),
+    (sitting) => sitting.offer.kind === 'meal' && sitting.state === 'open' && bookingPolicy.receive(actor, sitting),
   )
   const bookings = await cookedFor(sittings.map(({ _id }) => _id))
   const [marks, receipts] = await Promise.all([
@@ -32,7 +34,8 @@ export async function kitchenOf(actor: Actor, day: string | undefined, placeId: 
     day: on,
     sittings: sittings.map((sitting): KitchenOfSitting => {
       const own = bookings.filter(({ sittingId }) => sittingId.equals(sitting._id))
-      return { sitting, bookings: own, marks, receipts, route: routeOf(sitting, own) }
+      const isAhead = on >= dayOf(now)
+      return { sitting, bookings: own, marks, receipts, route: isAhead ? routeOf(sitting, own) : [], isAhead }
     }),
   }
 }

@@ -8,6 +8,7 @@ import { mealOf, mealSittings, mealsOfPerson } from './records'
 import type { Booking, Sitting } from '../booking/model'
 import { bookingPolicy } from '../booking/policy'
 import { serviceWithPlace } from '../directory/find'
+import type { Service } from '../directory/model'
 import { authorize, found, type Actor } from '../http/policy'
 import { personById, personOf, relationTo, type Person } from '../people/me'
 import { personPolicy } from '../people/policy'
@@ -41,9 +42,11 @@ export async function mealsAsStaff(actor: Actor, asked: Asked & { personId: stri
   const person = await personById(asked.personId)
   found(personPolicy.find(actor, person) || null)
   const meals = await mealsOf(person, asked, now)
-  authorize(bookingPolicy.book(actor, meals.service))
+  authorize(bookingPolicy.book(actor, offered(meals.service)))
   return meals
 }
+
+const offered = ({ areas, kind, placeId }: Service) => ({ areas, offer: { kind, placeId } })
 
 async function mealsOf(who: Person | null, { id, from, to }: Asked, now: Date) {
   const { service, place } = await serviceWithPlace(id)

@@ -1,3 +1,5 @@
+import type { Types } from 'mongoose'
+import { bookingPolicy } from '../booking/policy'
 import { may, within, type Actor, type InAreas } from '../http/policy'
 
 export const mealPolicy = {
@@ -8,8 +10,9 @@ export const mealPolicy = {
   /** 低保: who confirmed it for whom. */
   entitlements: (actor: Actor) => within(actor, 'meal.entitle'),
   entitle: (actor: Actor, { areas }: InAreas) => may(actor, 'meal.entitle', areas),
-  /** Sees what was received at a place. */
-  seeTill: (actor: Actor, { areas }: InAreas) => may(actor, 'booking.check_in', areas),
+  /** Receives who comes to eat at a place, and sees what was paid there. */
+  seeTill: (actor: Actor, { _id, areas }: InAreas & { _id: Types.ObjectId }) =>
+    bookingPolicy.receive(actor, { areas, offer: { kind: 'meal', placeId: _id } }),
   /** Closes a day, and puts right what was received on a closed one. */
   account: (actor: Actor, { areas }: InAreas) => may(actor, 'meal.account', areas),
 }

@@ -32,7 +32,7 @@ import { type Actor } from '../http/policy'
 import type { Person } from '../people/me'
 import { dueOf, receivedFor, sheetOf, unpaidOf } from './figures'
 import type { KitchenOfSitting } from './kitchen'
-import type { Delivery, EntitlementRecord, ReceiptRecord, TillDay } from './model'
+import type { EntitlementRecord, ReceiptRecord, TillDay } from './model'
 import type { MealOfDay } from './order'
 import { termsOf } from './kind-hooks'
 import { mealPolicy } from './policy'
@@ -170,7 +170,8 @@ export const presentEntitlement = ({ record, name }: { record: EntitlementRecord
 
 const modeOf = ({ details }: Booking) => details?.meal?.mode ?? 'eat_in'
 
-function presentRow(booking: Booking, marks: readonly Delivery[], receipts: readonly ReceiptRecord[]): KitchenRow {
+/** Phones and addresses are for the way there: a list of a day that is over keeps none. */
+function presentRow(booking: Booking, { marks, receipts, isAhead }: KitchenOfSitting): KitchenRow {
   const meal = booking.details?.meal
   const mark = marks.find(({ _id }) => _id.equals(booking._id))
   const paid = receivedFor(receipts, booking._id)
@@ -185,9 +186,9 @@ function presentRow(booking: Booking, marks: readonly Delivery[], receipts: read
     diets: codedOf(DIETS, meal?.diets ?? []),
     dishes: (meal?.dishes ?? []).map(({ name, count }) => ({ name, count })),
     note: booking.note,
-    address: meal?.address ?? null,
-    doorNote: meal?.doorNote ?? '',
-    phone: meal?.mode === 'delivery' ? meal.phone : null,
+    address: isAhead ? (meal?.address ?? null) : null,
+    doorNote: isAhead ? (meal?.doorNote ?? '') : '',
+    phone: isAhead && meal?.mode === 'delivery' ? meal.phone : null,
     dueFen: dueOf(booking),
     subsidyFen: meal?.subsidyFen ?? 0,
     paid: paid && { amountFen: paid.amountFen, method: coded(PAY_METHODS, paid.method) },
@@ -215,7 +216,8 @@ const present = <Code extends string>(labels: Record<Code, string>, count: (code
     count(code) > 0 ? [{ ...coded(labels, code), count: count(code) }] : [],
   )
 
-export function presentKitchenSitting({ sitting, bookings, marks, receipts, route }: KitchenOfSitting): KitchenSitting {
+export function presentKitchenSitting(kitchen: KitchenOfSitting): KitchenSitting {
+  const { sitting, bookings, route } = kitchen
   const from = sitting.offer.position
   const legs = route.map(({ position }, at) => {
     const before: LngLat | null = at === 0 ? from : route[at - 1]!.position
@@ -245,7 +247,7 @@ export function presentKitchenSitting({ sitting, bookings, marks, receipts, rout
         })),
       }
     }),
-    rows: bookings.map((booking) => presentRow(booking, marks, receipts)),
+    rows: bookings.map((booking) => presentRow(booking, kitchen)),
     route: route.map(({ building, position, what }, at) => ({
       building,
       position: position && { lng: position.lng, lat: position.lat },

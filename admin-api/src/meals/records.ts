@@ -24,7 +24,7 @@ export const writeMenu = (actor: Actor, serviceId: string, { sittingId, revision
       _id: sittingId,
       'offer.serviceId': serviceId,
       state: 'open',
-      ...bookingPolicy.visible(actor, 'sitting.edit'),
+      ...bookingPolicy.visibleSittings(actor, 'sitting.edit'),
       'meal.revision': revision === 0 ? { $in: [null, 0] } : revision,
     },
     { 'meal.dishes': dishes, 'meal.revision': revision + 1, menu: menuWords(dishes) },

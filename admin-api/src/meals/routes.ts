@@ -48,9 +48,14 @@ export function mealRoutes() {
   handle(routes, endpoints.setMealTerms, { input: s.MealTerms, ...terms }, async (input, { actor, now }) =>
     presentTerms(await setMealTerms(actor, input, now), actor),
   )
-  handle(routes, endpoints.listEntitlements, { input: Nothing, output: s.EntitlementList }, async (_, { actor }) => ({
-    items: (await listEntitlements(actor)).map(presentEntitlement),
-  }))
+  handle(
+    routes,
+    endpoints.listEntitlements,
+    { input: Nothing, output: s.EntitlementList },
+    async (_, { actor, now }) => ({
+      items: (await listEntitlements(actor, now)).map(presentEntitlement),
+    }),
+  )
   handle(
     routes,
     endpoints.confirmEntitlement,

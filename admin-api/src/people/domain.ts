@@ -8,11 +8,13 @@ import { useRemovalGuards } from './me'
 import { AttemptsModel, CredentialModel, PersonModel } from './model'
 import { byDemoName, byWechat, noPhoneDoor, phoneByWechat } from './resolve-code'
 import { peopleRoutes, type CountOpenCases } from './routes'
+import { useCarersOf, type CarersOf } from './sessions'
 import { useTokenSecret } from './tokens'
 
 declare module '../domain' {
   interface Questions {
     openCasesOf: CountOpenCases
+    carersOf: CarersOf
   }
 }
 
@@ -24,9 +26,12 @@ export const people = domain({
   outboxes: [BindingModel],
   messages: peopleMessages,
   permissions: ['booking.book', 'case.read', 'person.find', 'person.bind'],
-  asks: ['openCasesOf'],
+  asks: ['openCasesOf', 'carersOf'],
   answers: { roles: roleDoor },
-  register: ({ removalGuards }) => useRemovalGuards(removalGuards.person),
+  register: ({ removalGuards, answers }) => {
+    useRemovalGuards(removalGuards.person)
+    useCarersOf(answers.carersOf)
+  },
   useSecrets: ([secret]) => useTokenSecret(secret),
   routes: ({ wechat, config: { demoForAll }, registry }) => [
     peopleRoutes(

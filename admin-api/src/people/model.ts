@@ -37,8 +37,8 @@ export interface Person {
   areas: Types.ObjectId[]
   settings: { elderView: boolean; pace: 'adult' | 'elder' }
   consentVersion: string | null
-  /** `changeId`: of the change of the ground that gave it. */
-  roles: { role: Role; areaId: Types.ObjectId; changeId?: Types.ObjectId }[]
+  /** `placeIds`: only at these places of the area; `changeId`: of the change of the ground that gave it. */
+  roles: { role: Role; areaId: Types.ObjectId; placeIds?: Types.ObjectId[]; changeId?: Types.ObjectId }[]
   sessions: Session[]
   /** Whom this person books and speaks for: who is not here is a stranger. */
   family: Family[]
@@ -83,7 +83,15 @@ const PersonSchema = new Schema<Person>(
       pace: { type: String, enum: ['adult', 'elder'], default: 'adult' },
     },
     consentVersion: { type: String, default: null },
-    roles: { type: [new Schema({ role: String, areaId: id, changeId: id }, { _id: false })], default: [] },
+    roles: {
+      type: [
+        new Schema(
+          { role: String, areaId: id, placeIds: { type: [id], default: undefined }, changeId: id },
+          { _id: false },
+        ),
+      ],
+      default: [],
+    },
     sessions: {
       type: [
         new Schema(

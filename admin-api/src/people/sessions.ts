@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
+import { servesOf } from '@yike/shared/people/permissions'
 import type { Actor } from '../http/policy'
 import type { Tokens } from '../http/handle'
 import { PersonModel, type Person, type Session } from './model'
@@ -79,6 +80,11 @@ export async function closeSession(actor: Actor | null, refreshToken: string | u
 const selves = new WeakMap<Actor, Person>()
 export const actorSelf = (actor: Actor) => selves.get(actor)
 
+/** The carers that an account stands for. */
+export type CarersOf = (personId: Types.ObjectId) => Promise<Types.ObjectId[]>
+let carersOf: CarersOf = () => Promise.resolve([])
+export const useCarersOf = (answer: CarersOf) => void (carersOf = answer)
+
 /** Who an access token stands for: one read gives the person, the roles, and whether the session still lives. */
 export async function actorOf(accessToken: string, now: Date): Promise<Actor | null> {
   const named = readAccessToken(accessToken, now)
@@ -89,7 +95,9 @@ export async function actorOf(accessToken: string, now: Date): Promise<Actor | n
   }).lean<Person>()
   if (!person) return null
   const { _id: personId, name, areas, roles } = person
-  const actor: Actor = { personId, sessionId: named.sessionId, name, areas, roles }
+  const ownOnly = roles.some(({ role }) => servesOf(role)?.own)
+  const carerIds = ownOnly ? { carerIds: await carersOf(personId) } : {}
+  const actor: Actor = { personId, sessionId: named.sessionId, name, areas, roles, ...carerIds }
   selves.set(actor, person)
   return actor
 }

@@ -32,7 +32,7 @@ export async function rescheduleStep(
   now: Date,
 ): Promise<Step> {
   const sitting = found(
-    await SittingModel.findOne({ _id: id, ...bookingPolicy.visible(actor, 'sitting.edit') }).lean<Sitting>(),
+    await SittingModel.findOne({ _id: id, ...bookingPolicy.visibleSittings(actor, 'sitting.edit') }).lean<Sitting>(),
   )
   if (sitting.movedTo) return { effect: 'move', day: sitting.day, sitting, target: found(await at(sitting.movedTo)) }
   if (sitting.state === 'cancelled') throw new AppError('SITTING_CANCELLED')

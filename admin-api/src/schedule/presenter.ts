@@ -1,5 +1,5 @@
 import { lineInWords } from '@yike/shared/booking/series'
-import { bookingPolicy } from '../booking/policy'
+import { bookingPolicy, sittingCan } from '../booking/policy'
 import type { CalendarSitting, SeriesView } from '@yike/shared/booking/series-schemas'
 import type { StaffSitting } from '@yike/shared/booking/schemas'
 import { SERVICE_KINDS } from '@yike/shared/directory/categories'
@@ -67,8 +67,5 @@ export const presentStaffSitting = (
   kind: { code: sitting.offer.kind, label: SERVICE_KINDS[sitting.offer.kind].label },
   placeId: String(sitting.offer.placeId),
   placeName: sitting.offer.placeName,
-  can: {
-    edit: bookingPolicy.editSitting(actor, sitting) && sitting.state === 'open',
-    book: bookingPolicy.book(actor, sitting) && sitting.state === 'open' && now < sitting.endsAt,
-  },
+  can: sittingCan(actor, sitting, now),
 })

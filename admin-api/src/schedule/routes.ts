@@ -52,9 +52,7 @@ export function scheduleRoutes() {
     { input: b.ListSittings, output: b.StaffSittingList },
     async (input, { actor, now }) => {
       const sittings = await sittingsOf(input.id, daysAsked(input.from, input.to, now))
-      const mine = sittings.filter(({ areas }) =>
-        actor.roles.some(({ areaId }) => areas.some((area) => area.equals(areaId))),
-      )
+      const mine = sittings.filter((sitting) => bookingPolicy.seesSitting(actor, sitting))
       return { items: await show(mine, actor, now) }
     },
   )

@@ -65,7 +65,7 @@ export async function createSeries(actor: Actor, key: string, input: Input, now:
 /** In the areas one works in; those that are over come last. */
 export async function listSeries(actor: Actor, { serviceId }: z.output<typeof ListSeries>, now: Date) {
   const rows = await SeriesModel.find({
-    ...bookingPolicy.visible(actor),
+    ...bookingPolicy.visibleWhole(actor),
     ...(serviceId ? { 'offer.serviceId': serviceId } : {}),
   })
     .sort({ createdAt: 1 })
@@ -78,7 +78,7 @@ export async function listSeries(actor: Actor, { serviceId }: z.output<typeof Li
 export const isOver = ({ validTo }: Pick<Series, 'validTo'>, now: Date) => validTo !== null && validTo < dayOf(now)
 
 const editable = async (actor: Actor, id: string) =>
-  found(await SeriesModel.findOne({ _id: id, ...bookingPolicy.visible(actor, 'sitting.edit') }).lean<Series>())
+  found(await SeriesModel.findOne({ _id: id, ...bookingPolicy.visibleWhole(actor, 'sitting.edit') }).lean<Series>())
 
 /** A series as a change would leave it. Lines that change do so from a day on; the past stays as it was. */
 export async function changedSeries(actor: Actor, change: Change, now: Date) {

@@ -35,7 +35,7 @@ const timesOn = (day: Day, from: number, to: number) => ({ startsAt: instantAt(d
 /** One sitting with several sessions, checked and not yet written; `to` at or before `from` is the next morning. */
 export async function planCourseSitting(actor: Actor, key: string, input: CourseTimes, now: Date) {
   const { service, offer, areas } = await offerOf(input.id)
-  authorize(bookingPolicy.editSitting(actor, { areas }))
+  authorize(bookingPolicy.editSitting(actor, { areas, offer }))
   const _id = courseSittingId(actor, key)
   const days = [...new Set(input.days)].sort()
   const to = input.to > input.from ? input.to : input.to + 1440
@@ -86,7 +86,7 @@ export const courseSitting = async (
     await SittingModel.findOne({
       _id: sittingId,
       'sessions.0': { $exists: true },
-      ...bookingPolicy.visible(actor, permission),
+      ...bookingPolicy.visibleSittings(actor, permission),
     }).lean<Sitting>(),
   )
 

@@ -28,7 +28,7 @@ export async function createSittings(
 ): Promise<Sitting[]> {
   if (input.to <= input.from) throw new AppError('INVALID_INPUT', undefined, { fields: { to: ['结束要晚于开始'] } })
   const { service, offer, areas } = await offerOf(input.id)
-  authorize(bookingPolicy.editSitting(actor, { areas }))
+  authorize(bookingPolicy.editSitting(actor, { areas, offer }))
   const made: Types.ObjectId[] = []
   for (const day of [...new Set(input.days)].sort()) {
     const _id = new Types.ObjectId(idOf(actor, key, day))
@@ -93,7 +93,7 @@ export async function changeSitting(
     await SittingModel.findOne({
       _id: sittingId,
       'offer.serviceId': id,
-      ...bookingPolicy.visible(actor, 'sitting.edit'),
+      ...bookingPolicy.visibleSittings(actor, 'sitting.edit'),
     }).lean<Sitting>(),
   )
   const set = {
@@ -129,7 +129,10 @@ export async function cancelSitting(
   now: Date,
 ): Promise<Sitting> {
   const sitting = found(
-    await SittingModel.findOne({ _id: sittingId, ...bookingPolicy.visible(actor, 'sitting.edit') }).lean<Sitting>(),
+    await SittingModel.findOne({
+      _id: sittingId,
+      ...bookingPolicy.visibleSittings(actor, 'sitting.edit'),
+    }).lean<Sitting>(),
   )
   // What a crash leaves, and who was just about to get a place, is found by the job that finishes what is `moving`.
   await SittingModel.updateOne(

@@ -74,7 +74,8 @@ export async function buildStaff(
     area,
     username,
     name,
-  }: { role?: Role; area?: Community; username?: string; name?: string } = {},
+    placeIds,
+  }: { role?: Role; area?: Community; username?: string; name?: string; placeIds?: Types.ObjectId[] } = {},
   now = new Date(),
 ) {
   const community = area ?? (await buildCommunity())
@@ -82,7 +83,7 @@ export async function buildStaff(
     name: name ?? different('张海燕'),
     communityId: community._id,
     areas: community.areas,
-    roles: [{ role, areaId: community._id }],
+    roles: [{ role, areaId: community._id, ...(placeIds ? { placeIds } : {}) }],
     createdAt: now,
   })
   if (username)

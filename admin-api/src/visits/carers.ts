@@ -15,6 +15,10 @@ const nameTaken = (name: string) => new AppError('NAME_TAKEN', `已经有叫${na
 export const listCarers = (actor: Actor) =>
   CarerModel.find(visitPolicy.visible(actor)).sort({ active: -1, name: 1 }).limit(500).lean<Carer[]>()
 
+/** The carers whose visits an account sees. */
+export const carersOf = async (personId: Types.ObjectId) =>
+  (await CarerModel.find({ personId }, { _id: 1 }).lean<Carer[]>()).map(({ _id }) => _id)
+
 export async function createCarer(actor: Actor, key: string, input: z.output<typeof CarerInput>, now: Date) {
   const community = await communityById(input.communityId)
   authorize(visitPolicy.edit(actor, community))

@@ -1,5 +1,6 @@
 import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
 import './details'
+import { carersOf } from './carers'
 import { visitCarriers } from './carriers'
 import { visitHooks } from './choose'
 import { CarerModel, PlanModel, VisitModel, VisitServiceModel } from './model'
@@ -14,7 +15,8 @@ export const visits = domain({
   models: [CarerModel, VisitServiceModel, VisitModel, PlanModel],
   areaRecords: visitCarriers,
   bookingKinds: { visit: visitHooks },
-  permissions: ['service.edit', 'booking.read', 'booking.book'],
+  answers: { carersOf },
+  permissions: ['service.edit', 'booking.read', 'booking.book', 'visit.read_report'],
   routes: () => [visitRoutes()],
   jobs: () => [
     every(15 * SECOND_MS, 'carers changed', sweepMoves),

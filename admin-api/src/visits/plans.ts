@@ -297,7 +297,7 @@ export async function myPlans(actor: Actor) {
 
 export const plansIn = (actor: Actor, { personId, serviceId }: { personId?: string; serviceId?: string }) =>
   PlanModel.find({
-    ...visitPolicy.visible(actor),
+    ...visitPolicy.visiblePlans(actor),
     ...(personId ? { personId } : {}),
     ...(serviceId ? { serviceId } : {}),
   })

@@ -72,12 +72,15 @@ export const presentVisit = (booking: Booking, visit: Visit | null, tasks: reado
   }
 }
 
+/** Numbers to call are those of today's visits; where somebody lives is not said of a day that is over. */
 export const presentStop = (stop: Stop, now: Date): CarerVisit => ({
   ...presentVisit(stop.booking, stop.visit, stop.tasks, now),
-  address: stop.address,
-  position: stop.position && { lng: stop.position.lng, lat: stop.position.lat },
-  phone: stop.phone,
-  family: stop.family.flatMap(({ name, phone }) => (phone ? [{ name, phone }] : [])),
+  ...(stop.booking.day < dayOf(now)
+    ? { address: '过去的日子不显示地址', position: null }
+    : { address: stop.address, position: stop.position && { lng: stop.position.lng, lat: stop.position.lat } }),
+  ...(stop.booking.day === dayOf(now)
+    ? { phone: stop.phone, family: stop.family.flatMap(({ name, phone }) => (phone ? [{ name, phone }] : [])) }
+    : { phone: null, family: [] }),
   wish: stop.booking.note,
   walkMinutes: stop.walkMinutes,
   can: {

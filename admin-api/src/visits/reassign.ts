@@ -18,7 +18,7 @@ export async function carersOfSitting(
   { sittingId, bookingId }: { sittingId: string; bookingId?: string },
 ) {
   const sitting = await sittingById(sittingId)
-  found(bookingPolicy.read(actor, sitting) || null)
+  found(bookingPolicy.seesSitting(actor, sitting) || null)
   const self = bookingId ? (await bookingForStaff(actor, bookingId, 'booking.read'))._id : null
   return whoCouldCome(sitting.offer.serviceId, sitting, self)
 }

@@ -8,12 +8,14 @@ import { isByOffice } from '../booking/audience'
 import { bookingById, changeBooking, bookingForStaff } from '../booking/records'
 import type { Booking } from '../booking/model'
 import { bookingPolicy } from '../booking/policy'
+import { recordSensitiveReads } from '../care/reads'
 import { claimPhotos, releasePhotos } from '../files/store'
-import { found, type Actor } from '../http/policy'
+import { authorize, found, type Actor } from '../http/policy'
 import { relationTo } from '../people/me'
 import { carerOf, isOpenFor, metresFrom } from './day'
 import { sealHealth } from './health'
 import { VisitModel, type Stamp, type Visit } from './model'
+import { visitPolicy } from './policy'
 
 /** A carer opens only visits that are theirs. */
 async function ownVisit(actor: Actor, id: string): Promise<Booking> {
@@ -120,4 +122,10 @@ export async function visitForFamily(actor: Actor, id: string): Promise<Booking>
   return booking
 }
 
-export const visitForStaff = (actor: Actor, id: string) => bookingForStaff(actor, id, 'booking.read')
+/** For staff whose business it is; that they looked is on record before they see it. */
+export async function visitForStaff(actor: Actor, id: string, now: Date): Promise<Booking> {
+  const booking = await bookingForStaff(actor, id, 'booking.read')
+  authorize(visitPolicy.readReport(actor, booking))
+  await recordSensitiveReads(actor, [booking.personId], 'visit_report', now)
+  return booking
+}

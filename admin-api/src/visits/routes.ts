@@ -114,7 +114,7 @@ export function visitRoutes() {
     }),
   )
   handle(routes, endpoints.getStaffVisit, { input: s.VisitById, output: s.VisitView }, async ({ id }, { actor, now }) =>
-    showVisit(await report.visitForStaff(actor, id), now),
+    showVisit(await report.visitForStaff(actor, id, now), now),
   )
 
   handle(routes, endpoints.getMyVisits, { input: s.MyDay, output: s.CarerDay }, async (input, { actor, now }) => {

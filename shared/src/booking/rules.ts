@@ -1,6 +1,6 @@
 import { afterWakingMinutes } from '../messages/rules'
 import { addDays, addMinutes, dayOf, instantAt } from '../time/china'
-import type { BookingState, SittingState } from './states'
+import { OPEN_STATES, type BookingState, type SittingState } from './states'
 
 /** Left places at or under this share of the capacity are said to be few (and at most 5). */
 const FEW_SHARE = 0.2
@@ -26,6 +26,22 @@ export function availability(sitting: SittingFacts, now: Date): Availability {
   if (left === 0 || (sitting.queue?.length ?? 0) > 0) return 'full'
   return left <= Math.min(5, sitting.capacity * FEW_SHARE) ? 'few' : 'open'
 }
+
+/** The states from which staff take each step: buttons are offered and writes decide by the same table. */
+export const STAFF_STEPS = {
+  checkIn: ['confirmed', 'no_show'],
+  undoCheckIn: ['checked_in'],
+  noShow: ['confirmed'],
+  cancel: OPEN_STATES,
+  reschedule: ['confirmed'],
+  accept: ['offered'],
+  decline: ['offered', 'waiting'],
+} as const satisfies Record<string, readonly BookingState[]>
+export type StaffStep = keyof typeof STAFF_STEPS
+
+/** Somebody did not come once it has begun. A course is ticked session by session instead. */
+export const canMarkNoShow = (booking: { state: BookingState; startsAt: Date; sessions?: unknown }, now: Date) =>
+  STAFF_STEPS.noShow.some((state) => state === booking.state) && !booking.sessions && now >= booking.startsAt
 
 /** A resident cancels until the sitting closes, and stops waiting at any time. */
 export const canCancel = (booking: { state: BookingState; cancelUntil: Date }, now: Date) =>

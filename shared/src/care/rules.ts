@@ -43,6 +43,13 @@ export const READ_REASONS = {
   keep: '登记、修改档案',
   check: '核对档案',
 } as const
+/** What else of somebody is put on record when staff see it, beside the files they open with a reason. */
+export const SENSITIVE_READS = {
+  visit_report: '看上门服务的记录',
+  entitlement: '核对低保等待遇',
+} as const
+export type SensitiveRead = keyof typeof SENSITIVE_READS
+
 export type ReadReason = keyof typeof READ_REASONS
 export const READ_REASON_CODES = Object.keys(READ_REASONS) as ReadReason[]
 

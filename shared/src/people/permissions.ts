@@ -1,3 +1,5 @@
+import type { ServiceKind } from '../directory/categories'
+
 /** What a member of staff may do, named as a question of the counter. Held per area: a role counts below its area. */
 export const PERMISSIONS = [
   'place.edit',
@@ -9,6 +11,8 @@ export const PERMISSIONS = [
   'booking.book',
   'booking.check_in',
   'booking.cancel',
+  /** Reads what a carer measured and wrote at somebody's home; each reading is on record. */
+  'visit.read_report',
   /** Ticks the list of a course, and sees who may collect a child. */
   'course.lead',
   /** Gives and withdraws certificates. */
@@ -51,6 +55,12 @@ export const PERMISSIONS = [
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
+/** The part of an area that is a role's business: these kinds of service, and of them only one's own work. */
+export interface Serves {
+  kinds: readonly ServiceKind[]
+  own: boolean
+}
+
 export const ROLES = {
   community_admin: { label: '社区管理员', permissions: PERMISSIONS },
   clerk: {
@@ -64,6 +74,7 @@ export const ROLES = {
       'booking.book',
       'booking.check_in',
       'booking.cancel',
+      'visit.read_report',
       'course.lead',
       'course.certify',
       'hall.call',
@@ -110,9 +121,27 @@ export const ROLES = {
   },
   carer: {
     label: '护理员',
-    permissions: ['care.read', 'care.respond', 'booking.read', 'booking.check_in', 'case.read', 'case.create'],
+    permissions: [
+      'care.read',
+      'care.respond',
+      'booking.read',
+      'booking.check_in',
+      'visit.read_report',
+      'case.read',
+      'case.create',
+    ],
+    serves: { kinds: ['care'], own: true },
   },
-  cook: { label: '助餐员', permissions: ['booking.read', 'booking.check_in'] },
-} as const satisfies Record<string, { label: string; permissions: readonly Permission[] }>
+  cook: {
+    label: '助餐员',
+    permissions: ['booking.read', 'booking.check_in'],
+    serves: { kinds: ['meal'], own: false },
+  },
+} as const satisfies Record<string, { label: string; permissions: readonly Permission[]; serves?: Serves }>
 export type Role = keyof typeof ROLES
+/** What of an area is a role's business; null where all of it is. */
+export const servesOf = (role: Role): Serves | null => {
+  const of: { permissions: readonly Permission[]; serves?: Serves } = ROLES[role]
+  return of.serves ?? null
+}
 export const ROLE_CODES = Object.keys(ROLES) as Role[]

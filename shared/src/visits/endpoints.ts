@@ -98,7 +98,7 @@ export const reportVisit = endpoint<In<typeof s.Report>, s.CarerVisit>({
 export const getStaffVisit = endpoint<In<typeof s.VisitById>, s.VisitView>({
   method: 'GET',
   path: '/staff/visits/:id',
-  access: { staff: 'booking.read' },
+  access: { staff: 'visit.read_report' },
   errors: ['NOT_FOUND'],
 })
 /** For who is visited, who booked, and their family. */
