@@ -13,7 +13,9 @@ export function BookingLinks({ here }: { here: 'day' | 'calendar' | 'calls' | 'f
   const links = [
     { key: 'day', to: '/bookings', label: '签到名单' },
     { key: 'calendar', to: '/bookings/calendar', label: '日历' },
-    { key: 'calls', to: '/bookings/calls', label: `打电话、答说明${waiting > 0 ? ` ${waiting}` : ''}` },
+    ...(may('booking.book')
+      ? [{ key: 'calls', to: '/bookings/calls', label: `打电话、答说明${waiting > 0 ? ` ${waiting}` : ''}` }]
+      : []),
     { key: 'files', to: '/bookings/files', label: '导出' },
   ]
   return (

@@ -9,6 +9,7 @@ import { useShortcuts } from '../kit/page/shortcuts'
 import { chooseTheme, useThemeChoice, type ThemeChoice } from '../kit/theme/theme'
 import { dropDrafts } from '../kit/form/useDraft'
 import { useWrite } from '../lib/query'
+import type { Section } from './sections'
 
 interface Props {
   name: string
@@ -16,13 +17,15 @@ interface Props {
   communities: { id: string; name: string }[]
   lateCases: number
   bookingsToday: number
-  /** Alerts nobody took yet; null where this person answers none. */
-  alerts: number | null
+  /** Alerts nobody took yet. */
+  alerts: number
+  sections: readonly Section[]
+  landing: string
 }
 
 const THEME_WORDS: Record<ThemeChoice, string> = { auto: '跟随系统', light: '浅色', dark: '深色' }
 
-export function Nav({ name, role, communities, lateCases, bookingsToday, alerts }: Props) {
+export function Nav({ name, role, communities, lateCases, bookingsToday, alerts, sections, landing }: Props) {
   const client = useQueryClient()
   const theme = useThemeChoice()
   const { showAll } = useShortcuts([])
@@ -31,28 +34,21 @@ export function Nav({ name, role, communities, lateCases, bookingsToday, alerts 
     void client.resetQueries()
   })
 
+  const counts: Partial<Record<string, Pick<ItemProps, 'count' | 'isLate'>>> = {
+    '/cases': { count: lateCases ? `${lateCases} 件超期` : undefined, isLate: true },
+    '/bookings': { count: bookingsToday ? String(bookingsToday) : undefined },
+    '/care': { count: alerts ? `${alerts} 件没人接` : undefined, isLate: true },
+  }
+
   return (
     <nav className='nav' aria-label='主菜单'>
-      <Link to='/' className='nav__brand'>
+      <Link to={landing} className='nav__brand'>
         <Mark />
         一刻
       </Link>
-      <Item to='/' icon='clock' label='今天' />
-      <Item to='/cases' icon='speak' label='诉求' count={lateCases ? `${lateCases} 件超期` : undefined} isLate />
-      <Item to='/bookings' icon='calendar' label='预约' count={bookingsToday ? String(bookingsToday) : undefined} />
-      <Item to='/hall' icon='ticket' label='叫号' />
-      {alerts !== null && (
-        <Item to='/care' icon='care' label='照护' count={alerts ? `${alerts} 件没人接` : undefined} isLate />
-      )}
-      <Item to='/meals' icon='bag' label='助餐' />
-      <Item to='/visits' icon='walk' label='上门' />
-      <Item to='/loans' icon='tool' label='借还' />
-      <Item to='/notices' icon='bell' label='通知' />
-      <Item to='/places' icon='map' label='生活圈' />
-      <Item to='/services' icon='meal' label='服务' />
-      <Item to='/people' icon='family' label='居民' />
-      <Item to='/messages' icon='phone' label='没送到' />
-      <Item to='/territory' icon='pin' label='区划' />
+      {sections.map(({ to, icon, label }) => (
+        <Item key={to} to={to} icon={icon} label={label} {...counts[to]} />
+      ))}
       <div className='nav__group'>我管的地方</div>
       {communities.map((community) => (
         <div key={community.id} className='nav__place'>

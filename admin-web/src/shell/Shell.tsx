@@ -3,14 +3,16 @@ import { getToday } from '@yike/shared/insight/endpoints'
 import { getStaffMe } from '@yike/shared/people/endpoints'
 import { dayOf, weekdayLabel, clockOf } from '@yike/shared/time/china'
 import { Modal } from 'antd'
-import { Outlet, useNavigate } from 'react-router'
-import { Failed, Loading } from '../kit/page/PageStates'
+import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { useShortcuts } from '../kit/page/shortcuts'
 import { useNow } from '../kit/hooks/useNow'
 import { isSessionEnd } from '../lib/api'
 import { useRead } from '../lib/query'
+import { useMe } from '../lib/useMe'
 import { PersonSearch } from './PersonSearch'
 import { Nav } from './Nav'
+import { landingOf, mayOpen, sectionsOf } from './sections'
 import { SignIn, SignInForm } from './SignIn'
 
 /**
@@ -65,7 +67,9 @@ function Desk() {
         communities={me?.communities ?? []}
         lateCases={today?.cases.late ?? 0}
         bookingsToday={today?.bookings.today ?? 0}
-        alerts={responds ? (alerts?.open ?? 0) : null}
+        alerts={alerts?.open ?? 0}
+        sections={me ? sectionsOf(me) : []}
+        landing={me ? landingOf(me) : '/'}
       />
       <div className='main'>
         <div className='top'>
@@ -74,10 +78,24 @@ function Desk() {
           <Clock />
         </div>
         <main className='body'>
-          <Outlet />
+          <Here />
         </main>
       </div>
     </div>
+  )
+}
+
+/** The page of the address; whoever begins, or whose business it is not, is led to a page of theirs. */
+function Here() {
+  const { me } = useMe()
+  const { pathname } = useLocation()
+  if (!me || mayOpen(me, pathname)) return <Outlet />
+  const landing = landingOf(me)
+  if (pathname === '/' && landing !== '/') return <Navigate to={landing} replace />
+  return (
+    <Empty text='这一页不归您这个岗位办。'>
+      <Link to={landing}>去我的页面</Link>
+    </Empty>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Segmented } from 'antd'
 import { PageHead } from '../kit/page/PageHead'
+import { useMe } from '../lib/useMe'
 import { useQueryParams } from '../lib/useQueryParams'
 import { Calendar } from './Calendar'
 import { Carers } from './Carers'
@@ -18,7 +19,10 @@ type Show = (typeof SHOWS)[number]['value']
 /** Who goes where: the calendar of the carers, who they are, what comes again and again, and what nobody ended. */
 export default function VisitsPage() {
   const [address, change] = useQueryParams()
-  const show = SHOWS.find(({ value }) => value === address.show)?.value ?? 'calendar'
+  const { may } = useMe()
+  // Plans are the office's: a carer has their own visits.
+  const shows = SHOWS.filter(({ value }) => value !== 'plans' || may('booking.book'))
+  const show = shows.find(({ value }) => value === address.show)?.value ?? 'calendar'
   return (
     <>
       <PageHead
@@ -26,7 +30,7 @@ export default function VisitsPage() {
         beside={
           <Segmented<Show>
             aria-label='看什么'
-            options={[...SHOWS]}
+            options={shows}
             value={show}
             onChange={(next) => change({ show: next === 'calendar' ? undefined : next })}
           />

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { ROLES, type Role } from '@yike/shared/people/permissions'
+import { landingOf, mayOpen, sectionsOf } from './sections'
+
+const somebody = (role: Role) => ({
+  permissions: [...ROLES[role].permissions],
+  roles: [{ role: { code: role, label: ROLES[role].label }, area: { id: '', name: '', level: 'community' } }],
+})
+const menuOf = (role: Role) => sectionsOf(somebody(role)).map(({ label }) => label)
+
+it('shows a cook and a carer what is theirs, and begins there', () => {
+  expect(menuOf('cook')).toEqual(['预约', '助餐'])
+  expect(landingOf(somebody('cook'))).toBe('/meals')
+  expect(menuOf('carer')).toEqual(['诉求', '预约', '照护', '上门'])
+  expect(landingOf(somebody('carer'))).toBe('/visits')
+})
+
+it('shows the office everything, and begins with today', () => {
+  for (const role of ['community_admin', 'clerk'] as const) {
+    expect(menuOf(role)).toHaveLength(14)
+    expect(landingOf(somebody(role))).toBe('/')
+  }
+  expect(menuOf('grid_worker')).toHaveLength(14)
+})
+
+it('opens only pages that lead somewhere', () => {
+  for (const role of Object.keys(ROLES) as Role[]) expect(mayOpen(somebody(role), landingOf(somebody(role)))).toBe(true)
+  expect(mayOpen(somebody('cook'), '/')).toBe(false)
+  expect(mayOpen(somebody('cook'), '/notices/new')).toBe(false)
+  expect(mayOpen(somebody('cook'), '/meals/statement')).toBe(false)
+  expect(mayOpen(somebody('cook'), '/meals/till')).toBe(true)
+  expect(mayOpen(somebody('cook'), '/cases/65f000000000000000000000')).toBe(false)
+  expect(mayOpen(somebody('grid_worker'), '/notices/new')).toBe(false)
+  expect(mayOpen(somebody('grid_worker'), '/notices/65f000000000000000000000')).toBe(true)
+  expect(mayOpen(somebody('clerk'), '/a/page/that/is/not')).toBe(true)
+})

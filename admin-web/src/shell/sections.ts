@@ -1,0 +1,74 @@
+import type { ServiceKind } from '@yike/shared/directory/categories'
+import { servesOf, type Permission, type Role } from '@yike/shared/people/permissions'
+import type { StaffMe } from '@yike/shared/people/schemas'
+import type { IconName } from '../kit/show/icons'
+
+/** What a page needs: a permission, and a kind of service that is somebody's business. */
+interface Needs {
+  permission: Permission
+  kind?: ServiceKind
+}
+
+export interface Section extends Needs {
+  to: string
+  icon: IconName
+  label: string
+}
+
+/** The main menu. Who lacks what an entry needs does not see it. */
+export const SECTIONS = [
+  { to: '/', icon: 'clock', label: '今天', permission: 'insight.read' },
+  { to: '/cases', icon: 'speak', label: '诉求', permission: 'case.read' },
+  { to: '/bookings', icon: 'calendar', label: '预约', permission: 'booking.read' },
+  { to: '/hall', icon: 'ticket', label: '叫号', permission: 'hall.call' },
+  { to: '/care', icon: 'care', label: '照护', permission: 'care.respond' },
+  { to: '/meals', icon: 'bag', label: '助餐', permission: 'booking.check_in', kind: 'meal' },
+  { to: '/visits', icon: 'walk', label: '上门', permission: 'booking.read', kind: 'care' },
+  { to: '/loans', icon: 'tool', label: '借还', permission: 'booking.read', kind: 'loan' },
+  { to: '/notices', icon: 'bell', label: '通知', permission: 'notice.read' },
+  { to: '/places', icon: 'map', label: '生活圈', permission: 'place.verify' },
+  { to: '/services', icon: 'meal', label: '服务', permission: 'booking.book' },
+  { to: '/people', icon: 'family', label: '居民', permission: 'person.find' },
+  { to: '/messages', icon: 'phone', label: '没送到', permission: 'message.follow_up' },
+  { to: '/territory', icon: 'pin', label: '区划', permission: 'insight.read' },
+] as const satisfies readonly Section[]
+
+/** Pages below a section that ask more than the section does. */
+const DEEPER: Record<string, Needs> = {
+  '/cases/new': { permission: 'case.create' },
+  '/bookings/calls': { permission: 'booking.book' },
+  '/courses': { permission: 'course.lead' },
+  '/meals/statement': { permission: 'meal.account', kind: 'meal' },
+  '/notices/new': { permission: 'notice.edit' },
+  '/places/new': { permission: 'place.edit' },
+  '/places/import': { permission: 'place.edit' },
+  '/services/new': { permission: 'service.edit' },
+}
+const NEEDS = new Map<string, Needs>([...SECTIONS.map((one) => [one.to, one] as const), ...Object.entries(DEEPER)])
+
+type Who = Pick<StaffMe, 'permissions' | 'roles'>
+
+const has = ({ permissions, roles }: Who, { permission, kind }: Needs) =>
+  permissions.includes(permission) &&
+  (!kind || roles.some(({ role }) => servesOf(role.code as Role)?.kinds.includes(kind) ?? true))
+
+export const sectionsOf = (who: Who): Section[] => SECTIONS.filter((section) => has(who, section))
+
+/** Where somebody begins: today for the office, their own kind of service for a cook or a carer. */
+export function landingOf(who: Who): string {
+  const mine = sectionsOf(who)
+  const own = mine.find(
+    ({ kind }) => kind && who.roles.some(({ role }) => servesOf(role.code as Role)?.kinds.includes(kind)),
+  )
+  return (mine.find(({ to }) => to === '/') ?? own ?? mine[0])?.to ?? '/'
+}
+
+/** Whether an address is a page of theirs: the longest part of it that is known decides. */
+export function mayOpen(who: Who, path: string): boolean {
+  const parts = path.split('/').filter(Boolean)
+  for (let length = parts.length; length > 0; length--) {
+    const needs = NEEDS.get(`/${parts.slice(0, length).join('/')}`)
+    if (needs) return has(who, needs)
+  }
+  return path !== '/' || has(who, NEEDS.get('/')!)
+}
