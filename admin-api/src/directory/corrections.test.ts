@@ -75,7 +75,7 @@ describe('a correction', () => {
     expect(await open(id)).toHaveLength(1)
     await expect(suggest(id, [{ field: 'phone', value: '12' }])).rejects.toMatchObject({
       status: 400,
-      details: { fields: { 'fields.0.value': ['电话号码不对：12'] } },
+      details: { fields: { 'fields.0.value': ['电话号码不对：12，再看看位数'] } },
     })
     await expect(suggest(id, [{ field: 'hours' }])).rejects.toMatchObject({ status: 400 })
     await expect(suggest(id, [])).rejects.toMatchObject({ status: 400 })

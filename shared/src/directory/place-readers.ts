@@ -1,3 +1,4 @@
+import { cleanPhone, isPhone } from '../phones'
 import { toGcj02, type CoordinateSystem } from '../geo/systems'
 import type { LngLat } from '../geo/walking'
 import { PLACE_CATEGORIES, PLACE_CATEGORY_CODES, type PlaceCategory } from './categories'
@@ -58,11 +59,11 @@ export const several =
     return values.length === 0 ? null : { value: values }
   }
 
-const PHONE = /^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|1\d{2,4}|[48]00-?\d{3}-?\d{4})$/
+/** A number as people write or paste it, kept as `cleanPhone` says. */
 export function readPhone([text = '']: readonly string[]): Reading<string> {
-  const phone = text.replace(/[\s－—]/g, (one) => (one === '－' || one === '—' ? '-' : ''))
+  const phone = cleanPhone(text)
   if (phone === '') return null
-  return PHONE.test(phone) ? { value: phone } : { problem: `电话号码不对：${phone}` }
+  return isPhone(phone) ? { value: phone } : { problem: `电话号码不对：${phone}，再看看位数` }
 }
 
 /** By its code or name; else by the one category whose name stands within the words, as 理发 does in 理发店. */
