@@ -1,7 +1,7 @@
 import type { Carrier } from '../territory/carriers'
 import { BookingModel, SittingModel, type Offer } from './model'
 
-/** What is offered stands where its place stands: sittings, their series and bookings. */
+/** Sittings, their series and bookings stand where the place of their service stands. */
 export const offered = {
   reads: ['offer.position'],
   stands: (rows: object[]) => (rows as { offer: Pick<Offer, 'position'> }[]).map(({ offer }) => offer.position),

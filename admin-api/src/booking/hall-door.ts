@@ -29,7 +29,7 @@ const arriving = (booking: Booking, now: Date): Arriving => {
 /** More of one phone ending on one day at one place there are not. */
 const MOST = 20
 
-/** What the halls, on the same floor, ask of booking. */
+/** The answers of booking to the halls, which stand on the same floor. */
 export const bookingDoor: BookingDoor = {
   byCode: async (desk, placeId, code, now) =>
     (await findForCheckIn(desk, code, String(placeId), now)).map((booking) => arriving(booking, now)),

@@ -1,6 +1,6 @@
 import { enrolledIn } from '../booking/session-attendance'
 import type { Booking, Sitting } from '../booking/model'
-import { courseSitting, createCourseSitting, planCourseSitting, sittingById } from '../schedule/sessions'
+import { courseSitting, createCourseSitting, hasSitting, planCourseSitting, sittingById } from '../schedule/sessions'
 import { AppError } from '@yike/shared/errors'
 import type { ChangeCourse, CourseInput } from '@yike/shared/courses/schemas'
 import type { z } from '@yike/shared/zod'
@@ -36,7 +36,8 @@ export async function createCourse(actor: Actor, key: string, input: z.output<ty
   try {
     return await courseOf(await createCourseSitting(planned))
   } catch (cause) {
-    if (cause instanceof AppError) await CourseModel.deleteOne({ _id })
+    // A server may name either index that a repeated call meets: a course whose sitting stands stays.
+    if (cause instanceof AppError && !(await hasSitting(_id))) await CourseModel.deleteOne({ _id })
     throw cause
   }
 }

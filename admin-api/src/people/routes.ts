@@ -1,4 +1,5 @@
 import type { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
 import * as endpoints from '@yike/shared/people/endpoints'
 import * as s from '@yike/shared/people/schemas'
 import { Done, type z } from '@yike/shared/zod'
@@ -22,7 +23,7 @@ const done = { done: true } as const
 const recorded =
   (call: Call, { username }: { username: string }) =>
   (cause: unknown) => {
-    call.record('sign-in failed', { username })
+    if (cause instanceof AppError) call.record('sign-in failed', { username })
     throw cause
   }
 

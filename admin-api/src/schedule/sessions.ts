@@ -90,6 +90,9 @@ export const courseSitting = async (
     }).lean<Sitting>(),
   )
 
+/** Whether a sitting of this id was made. */
+export const hasSitting = async (_id: string) => (await SittingModel.exists({ _id })) !== null
+
 export const sittingById = async (sittingId: string) => found(await SittingModel.findById(sittingId).lean<Sitting>())
 
 /** One session falls out; the others stay. The last one is not taken away: then the course is cancelled as a whole. */

@@ -1,3 +1,4 @@
+// Over 300 lines: one grammar. Its parts read one after the other from the same list of tokens.
 import { addDays } from '../time/china'
 import {
   HOLIDAY_HOURS,
