@@ -44,7 +44,11 @@ const isToday = (booking: Booking, now: Date) => sessionToday(booking, now) !== 
 /** Also somebody already marked as not come, who came late after all. */
 export async function checkIn(actor: Actor, id: string, now: Date) {
   const course = await courseBooking(actor, id)
-  if (course) return markPresent(actor, course, todays(course, now), now)
+  if (course) {
+    const present = await markPresent(actor, course, todays(course, now), now)
+    if (course.state === 'no_show') await countNoShows(course.personId, now)
+    return present
+  }
   const here = await move(actor, id, {
     from: STAFF_STEPS.checkIn,
     set: { state: 'checked_in', checkedInAt: now },
@@ -70,7 +74,8 @@ export async function undoCheckIn(actor: Actor, id: string, now: Date) {
 /** Did not come. Counted by `NO_SHOW_RULE`; against each one may appeal. */
 export async function markNoShow(actor: Actor, id: string, now: Date) {
   // One session of several is only not ticked: it counts towards no pause.
-  if (await courseBooking(actor, id)) throw new AppError('BOOKING_MOVED', '课程一次一次点名，没来的不用记。')
+  if ((await courseBooking(actor, id))?.sessions)
+    throw new AppError('BOOKING_MOVED', '课程一次一次点名，没来的不用记。')
   const missed = await move(actor, id, {
     from: STAFF_STEPS.noShow,
     set: { state: 'no_show' },

@@ -1,4 +1,5 @@
 import { canTick, heldSessions, isOnDay } from '@yike/shared/courses/rules'
+import type { BookingState } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import { dayLabel, dayOf } from '@yike/shared/time/china'
 import { authorize, found, type Actor, type CallContext } from '../http/policy'
@@ -6,12 +7,13 @@ import { entryOf, type Notification } from '../messages/notify'
 import { staffBooking } from './cancel'
 import { BookingModel, type Attended, type Booking } from './model'
 import { bookingPolicy } from './policy'
-import { sessionsOf, type Session } from './times'
+import { HAS_ROLL, hasRoll, sessionsOf, type Session } from './times'
 import { presentNotificationOf } from './kind-hooks'
 
 /**
- * Who came to which session of a course. The booking stays confirmed from the first session to the last; it keeps to which
- * its person came, each once. Every change raises `attendSeq`, and the floor above counts hours from it.
+ * Who came to which session of a course. A booking of several stays confirmed from the first session to the last; it keeps
+ * to which its person came, each once. One of a single session is checked in by the same write. Every change raises
+ * `attendSeq`, and the floor above counts hours from it.
  */
 
 /** The session of a day, or the one time of anything else; null when it has none that day. */
@@ -36,10 +38,10 @@ export function stateOn(booking: Booking, now: Date): Booking['state'] {
   return arrivedAt(booking, now) || isOver ? 'checked_in' : 'confirmed'
 }
 
-/** A booking with sessions that staff may check in; null when it has none. */
+/** A booking with a roll that staff may check in; null when it has none. */
 export async function courseBooking(actor: Actor, id: string): Promise<Booking | null> {
   const booking = await staffBooking(actor, id)
-  if (!booking.sessions) return null
+  if (!hasRoll(booking)) return null
   authorize(bookingPolicy.checkIn(actor, booking))
   return booking
 }
@@ -58,7 +60,7 @@ export function todays(booking: Booking, now: Date): Session {
 }
 
 export const sessionOf = (booking: Booking, n: number): Session =>
-  found(booking.sessions?.find((session) => session.n === n))
+  found(sessionsOf(booking).find((session) => session.n === n))
 
 function checkTickable(session: Session, now: Date) {
   if (session.cancelReason) throw new AppError('BOOKING_MOVED', '这一次课取消了，不点名。')
@@ -77,23 +79,29 @@ interface Attending {
   push?: Attended
   pull?: object
   set?: object
+  /** What a booking of a single session becomes with it. */
+  single?: Pick<Booking, 'state' | 'checkedInAt'>
   told?: Notification | null
 }
 
+/** Also somebody already marked as not come, who came late after all. */
+const SINGLE_STATES: BookingState[] = ['confirmed', 'checked_in', 'no_show']
+
 /** One change of who attended, decided by its own condition; null where that does not hold. */
 async function attend(
-  { _id }: Booking,
-  { where, push, pull, set, told }: Attending,
+  { _id, sessions }: Booking,
+  { where, push, pull, set, single, told }: Attending,
   now: Date,
 ): Promise<Booking | null> {
   const pushed = { ...(push ? { attended: push } : {}), ...(told ? { outbox: entryOf(told, now) } : {}) }
   return BookingModel.findOneAndUpdate(
-    { _id, state: 'confirmed', attended: where },
+    { _id, state: { $in: sessions ? ['confirmed'] : SINGLE_STATES }, attended: where },
     {
-      $set: { toTally: true, ...set },
+      $set: { toTally: true, ...set, ...(sessions ? {} : single) },
       $inc: { attendSeq: 1, ...(told ? { outboxSeq: 1 } : {}) },
       ...(pull ? { $pull: { attended: pull } } : {}),
       ...(push || told ? { $push: pushed } : {}),
+      ...(single && !sessions ? { $unset: { remindAt: 1 } } : {}),
     },
     { returnDocument: 'after' },
   ).lean<Booking>()
@@ -114,7 +122,12 @@ export async function markPresent(actor: Actor, booking: Booking, session: Sessi
   const told = isOnDay(session, dayOf(now)) ? await presentNotificationOf(booking, now) : null
   const came = await attend(
     booking,
-    { where: { $not: { $elemMatch: { n } } }, push: { n, at: now, byName: actor.name }, told },
+    {
+      where: { $not: { $elemMatch: { n } } },
+      push: { n, at: now, byName: actor.name },
+      single: { state: 'checked_in', checkedInAt: now },
+      told,
+    },
     now,
   )
   return came ?? nowOrMoved(booking, (current) => attendedOf(current, n) !== undefined)
@@ -125,7 +138,15 @@ export async function unmarkPresent(actor: Actor, booking: Booking, session: Ses
   const { n } = session
   if (!attendedOf(booking, n)) return booking
   checkTickable(session, now)
-  const undone = await attend(booking, { where: { $elemMatch: { n, left: { $exists: false } } }, pull: { n } }, now)
+  const undone = await attend(
+    booking,
+    {
+      where: { $elemMatch: { n, left: { $exists: false } } },
+      pull: { n },
+      single: { state: 'confirmed', checkedInAt: null },
+    },
+    now,
+  )
   return undone ?? nowOrMoved(booking, (current) => attendedOf(current, n) === undefined)
 }
 
@@ -186,17 +207,17 @@ export const courseBookingById = async (actor: Actor, id: string) =>
   found(
     await BookingModel.findOne({
       _id: id,
-      'sessions.0': { $exists: true },
-      state: { $in: ['confirmed', 'checked_in'] },
+      $and: [HAS_ROLL],
+      state: { $in: SINGLE_STATES },
       ...bookingPolicy.visible(actor, 'course.lead'),
     }).lean<Booking>(),
   )
 
-/** Everybody who has a place in a course, by name. */
+/** Everybody who is on the roll of a course, by name: also who was marked as not come. */
 export const enrolledIn = (actor: Actor, sittingId: string) =>
   BookingModel.find({
     sittingId,
-    state: { $in: ['confirmed', 'checked_in'] },
+    state: { $in: SINGLE_STATES },
     ...bookingPolicy.visible(actor, 'course.lead'),
   })
     .sort({ personName: 1, _id: 1 })

@@ -202,6 +202,61 @@ describe('a course of several sessions', () => {
   })
 })
 
+describe('a class of one session', () => {
+  const single = () =>
+    buildSitting(
+      community,
+      { startsAt: instantAt(addDays(TODAY, 1), NINE), opensAt: NOON, offer: { kind: 'course', serviceName: '太极拳' } },
+      NOON,
+    )
+
+  it('has a roll: who is ticked is checked in, and the other way round', async () => {
+    const sittingId = String((await single())._id)
+    const [wang, li] = [await resident({ name: '王秀英' }), await resident({ name: '李桂兰' })]
+    const [first, second] = [await enrol(wang, { sittingId }), await enrol(li, { sittingId })]
+    await until(instantAt(addDays(TODAY, 1), NINE), wang)
+
+    const ticked = await came(first.id, 1)
+    await server.call(checkIn, { id: second.id }, { as: clerk.token })
+
+    expect(ticked.sessions).toMatchObject([{ n: 1, came: 1, can: { tick: true, change: false } }])
+    expect((await see({ sittingId })).people.map(({ came: at }) => at.map(({ n }) => n))).toEqual([[1], [1]])
+    expect(await server.call(getBooking, { id: first.id }, { as: wang.token })).toMatchObject({
+      state: { code: 'checked_in' },
+    })
+    await server.call(api.undoCame, { bookingId: first.id, n: 1 }, { as: clerk.token })
+    expect(await server.call(getBooking, { id: first.id }, { as: wang.token })).toMatchObject({
+      state: { code: 'confirmed' },
+    })
+    await expectAgreement(await idOf({ sittingId }))
+  })
+
+  it('gives hours, and is entered from a paper list the day after, also for who was marked as not come', async () => {
+    const sittingId = String((await single())._id)
+    const { id } = await enrol(await resident(), { sittingId })
+    await server.call(api.changeCourse, { sittingId, sessionMinutes: 90 }, { as: clerk.token })
+    await until(instantAt(addDays(TODAY, 1), NINE + 30))
+    await server.call(markNoShow, { id }, { as: clerk.token })
+    await until(instantAt(addDays(TODAY, 2), NINE))
+
+    const { people } = await came(id, 1)
+
+    expect(people).toMatchObject([{ bookingId: id, minutes: 90 }])
+    expect(await HoursModel.findById(id).lean()).toMatchObject({ lines: [{ n: 1, minutes: 90 }] })
+  })
+
+  it('is moved and cancelled as a whole', async () => {
+    const sittingId = String((await single())._id)
+    await expect(
+      server.call(api.cancelSession, { sittingId, n: 1, reason: '老师出差' }, { as: clerk.token }),
+    ).rejects.toMatchObject({ code: 'LAST_SESSION' })
+    const to = { day: addDays(TODAY, 3), from: NINE, to: NINE + 60, reason: '换教室' }
+    await expect(server.call(api.moveSession, { sittingId, n: 1, ...to }, { as: clerk.token })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    })
+  })
+})
+
 describe('one session of several', () => {
   const cancelOne = (made: { sittingId: string }, n: number) =>
     server.call(api.cancelSession, { sittingId: made.sittingId, n, reason: '老师出差' }, { as: clerk.token })

@@ -38,6 +38,8 @@ export function presentLed(
   const { offer } = sitting
   const isCancelled = sitting.state === 'cancelled'
   const mayEdit = bookingPolicy.editSitting(actor, sitting) && !isCancelled
+  // A single sitting is changed and cancelled as one.
+  const hasSeveral = sitting.sessions !== undefined
   const mayGive = coursePolicy.certify(actor, sitting)
   return {
     ...presentCourse(course),
@@ -58,7 +60,7 @@ export function presentLed(
       came: bookings.filter(({ attended = [] }) => attended.some(({ n }) => n === session.n)).length,
       can: {
         tick: !isCancelled && canTick(session, now),
-        change: mayEdit && !session.cancelReason && now < session.startsAt,
+        change: mayEdit && hasSeveral && !session.cancelReason && now < session.startsAt,
       },
     })),
     people: bookings.map((booking) => {

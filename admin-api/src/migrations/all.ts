@@ -9,6 +9,7 @@ import { certificatesAnew } from './0008-certificates-anew'
 import { whoseBookings } from './0009-whose-bookings'
 import { verifiedPhones } from './0010-verified-phones'
 import { wholeCharacters } from './0011-whole-characters'
+import { singleSessions } from './0012-single-sessions'
 import type { Migration } from './run'
 
 /** Every migration there is. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   whoseBookings,
   verifiedPhones,
   wholeCharacters,
+  singleSessions,
 ]

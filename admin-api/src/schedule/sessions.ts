@@ -11,7 +11,7 @@ import { isDuplicate } from '../idempotency'
 import type { Notification } from '../messages/notify'
 import { leaveDiary, moveInDiary } from '../booking/diary'
 import { BookingModel, SittingModel, type Booking, type Sitting } from '../booking/model'
-import { sessionsOf, timesOf, type Session } from '../booking/times'
+import { HAS_ROLL, sessionsOf, timesOf, type Session } from '../booking/times'
 import { firstReminder } from '../booking/reminders'
 import { idOf } from './sittings'
 import { bookingNotification, notifyOfBooking } from '../booking/notifications'
@@ -76,7 +76,7 @@ export async function createCourseSitting(planned: Awaited<ReturnType<typeof pla
   return found(await SittingModel.findById(planned._id).lean<Sitting>())
 }
 
-/** A course that the actor may look after. */
+/** A course that the actor may look after: a sitting of several sessions, or of a kind whose single sittings have a roll too. */
 export const courseSitting = async (
   actor: Actor,
   sittingId: string,
@@ -85,7 +85,7 @@ export const courseSitting = async (
   found(
     await SittingModel.findOne({
       _id: sittingId,
-      'sessions.0': { $exists: true },
+      $and: [HAS_ROLL],
       ...bookingPolicy.visibleSittings(actor, permission),
     }).lean<Sitting>(),
   )
@@ -102,13 +102,14 @@ export async function cancelSession(
   now: Date,
 ): Promise<Sitting> {
   const sitting = await courseSitting(actor, sittingId, 'sitting.edit')
-  const session = found(sitting.sessions?.find((one) => one.n === n))
+  const sessions = sessionsOf(sitting)
+  const session = found(sessions.find((one) => one.n === n))
   if (!session.cancelReason) {
     checkAhead(session, now)
-    if (heldSessions(sitting.sessions!).length === 1) throw new AppError('LAST_SESSION')
+    if (heldSessions(sessions).length === 1) throw new AppError('LAST_SESSION')
     await putSessions(
       sitting,
-      sitting.sessions!.map((one) => (one.n === n ? { ...one, cancelReason: reason } : one)),
+      sessions.map((one) => (one.n === n ? { ...one, cancelReason: reason } : one)),
       now,
     )
   }
@@ -132,14 +133,15 @@ export async function moveSession(
   now: Date,
 ): Promise<Sitting> {
   const sitting = await courseSitting(actor, sittingId, 'sitting.edit')
-  const session = found(sitting.sessions?.find((one) => one.n === n))
+  if (!sitting.sessions) throw new AppError('CONFLICT', '这一场只有一次课，在“场次”里改它的时间。')
+  const session = found(sitting.sessions.find((one) => one.n === n))
   const times = timesOn(day, from, to > from ? to : to + 1440)
   if (session.startsAt.getTime() !== times.startsAt.getTime() || session.endsAt.getTime() !== times.endsAt.getTime()) {
     if (session.cancelReason) throw new AppError('CONFLICT', '这一次课已经取消了，不能再改时间。')
     checkAhead(session, now)
     if (times.startsAt <= now)
       throw new AppError('INVALID_INPUT', undefined, { fields: { day: ['新的时间要在现在以后'] } })
-    const others = heldSessions(sitting.sessions!).filter((one) => one.n !== n)
+    const others = heldSessions(sitting.sessions).filter((one) => one.n !== n)
     const other = others.find((one) => one.startsAt < times.endsAt && one.endsAt > times.startsAt)
     if (other)
       throw new AppError('INVALID_INPUT', undefined, {
@@ -147,7 +149,7 @@ export async function moveSession(
       })
     await putSessions(
       sitting,
-      sitting.sessions!.map((one) => (one.n === n ? { ...one, ...times, moveReason: reason } : one)),
+      sitting.sessions.map((one) => (one.n === n ? { ...one, ...times, moveReason: reason } : one)),
       now,
     )
   }

@@ -20,18 +20,23 @@ interface BookingKind {
   parts: readonly BookingPart[]
   /** A part counts what there is of it, and says when: the sitting stands for the service and has no places. */
   standing?: true
+  /** Who comes is written down session by session, also where there is one session only. */
+  roll?: true
 }
 
 export const BOOKING_KINDS = {
   meal: { parts: ['meal'] },
   care: { parts: ['visit'] },
-  course: { parts: ['course'] },
+  course: { parts: ['course'], roll: true },
   health: { parts: [] },
   loan: { parts: ['loan'], standing: true },
 } as const satisfies Record<ServiceKind, BookingKind>
 
 const kindOf = (kind: ServiceKind): BookingKind => BOOKING_KINDS[kind]
 export const partsOf = (kind: ServiceKind): readonly BookingPart[] => kindOf(kind).parts
+
+/** The kinds whose sittings have a roll. */
+export const ROLL_KINDS = (Object.keys(BOOKING_KINDS) as ServiceKind[]).filter((kind) => kindOf(kind).roll)
 
 /**
  * Whether a booking takes places of its sitting and time of the person: a lunch does. A wheelchair that is lent for a
