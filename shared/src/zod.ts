@@ -71,9 +71,14 @@ export const Flag = () => z.stringbool({ error: '只能是 true 或 false' }) as
 export const QueryInt = (min: number, max: number) =>
   z.coerce.number<number>('要填数字').int('要填整数').min(min).max(max)
 
+/** Said of a cursor that no page of this list ended with. */
+export const BROKEN_CURSOR = '这一页接不上了，从头再看'
+/** The `nextCursor` of a page. The longest hold the name of a place. */
+export const Cursor = z.string().max(600, BROKEN_CURSOR)
+
 /** Asks for one page of a list. */
 export const PageQuery = {
-  cursor: z.string().max(200).optional(),
+  cursor: Cursor.optional(),
   limit: QueryInt(1, 100).default(20),
 }
 

@@ -2,7 +2,7 @@ import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { OPEN_STATES, UNSEEN_STATES, type BookingState } from '@yike/shared/booking/states'
 import { dayOf } from '@yike/shared/time/china'
-import { cursorOf, readCursor } from '../http/cursor'
+import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import { found, type Actor } from '../http/policy'
 import { peopleByIdEnd, personOf } from '../people/me'
 import { asSeenBy, visibleTo } from './audience'
@@ -12,35 +12,27 @@ import { withSessionOn } from './sittings'
 
 const SHOWN = { state: { $nin: [...UNSEEN_STATES] as BookingState[] } }
 
+const MINE = {
+  ahead: pagedList<Booking>('listMyBookings:ahead', { startsAt: [1, INSTANT], _id: [1, OBJECT_ID] }),
+  past: pagedList<Booking>('listMyBookings:past', { startsAt: [-1, INSTANT], _id: [1, OBJECT_ID] }),
+}
+const STAFF = pagedList<Booking>('listStaffBookings', { startsAt: [1, INSTANT], _id: [1, OBJECT_ID] })
+
 /** Mine ahead (soonest first) or past (latest first), with those I made for my family. */
 export async function listMyBookings(
   actor: Actor,
   { when, cursor, limit }: { when: 'ahead' | 'past'; cursor?: string; limit: number },
   now: Date,
 ) {
-  const after = readCursor(cursor)
-  const up = when === 'ahead'
-  const from = after && new Date(after[0]!)
   const rows = await BookingModel.find({
     ...SHOWN,
-    endsAt: up ? { $gt: now } : { $lte: now },
-    $and: [
-      { $or: visibleTo(await personOf(actor)) },
-      ...(from
-        ? [{ $or: [{ startsAt: up ? { $gt: from } : { $lt: from } }, { startsAt: from, _id: { $gt: after[1] } }] }]
-        : []),
-    ],
+    endsAt: when === 'ahead' ? { $gt: now } : { $lte: now },
+    $and: [{ $or: visibleTo(await personOf(actor)) }, MINE[when].from(cursor)],
   })
-    .sort({ startsAt: up ? 1 : -1, _id: 1 })
+    .sort(MINE[when].sort)
     .limit(limit + 1)
     .lean<Booking[]>()
-  return pageOf(rows, limit, (row) => cursorOf(row.startsAt.toISOString(), String(row._id)))
-}
-
-function pageOf<Row>(rows: Row[], limit: number, cursor: (last: Row) => string) {
-  const items = rows.slice(0, limit)
-  const last = items[items.length - 1]
-  return { items, nextCursor: rows.length > limit && last ? cursor(last) : null }
+  return MINE[when].page(rows, limit)
 }
 
 /** Of a day: what is held then, and courses with a session then. */
@@ -64,7 +56,6 @@ export async function listStaffBookings(
   { day, sittingId, placeId, personId, q, cursor, limit }: StaffListing,
   now: Date,
 ) {
-  const after = readCursor(cursor)
   const narrow = sittingId ?? personId
   const byId = q ? await peopleByIdEnd(q) : []
   const words = q && [
@@ -82,23 +73,13 @@ export async function listStaffBookings(
     $and: [
       ...(words ? [{ $or: words }] : []),
       ...(day || !narrow ? [onDay(day ?? dayOf(now))] : []),
-      ...(after
-        ? [
-            {
-              $or: [
-                { startsAt: { $gt: new Date(after[0]!) } },
-                { startsAt: new Date(after[0]!), _id: { $gt: after[1] } },
-              ],
-            },
-          ]
-        : []),
-      {},
+      STAFF.from(cursor),
     ],
   })
-    .sort({ startsAt: 1, _id: 1 })
+    .sort(STAFF.sort)
     .limit(limit + 1)
     .lean<Booking[]>()
-  return pageOf(rows, limit, (row) => cursorOf(row.startsAt.toISOString(), String(row._id)))
+  return STAFF.page(rows, limit)
 }
 
 export const QR_PREFIX = 'yike:booking:'

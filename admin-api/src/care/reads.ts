@@ -1,7 +1,7 @@
 import { Types } from 'mongoose'
 import { READ_REASONS, SENSITIVE_READS, type ReadReason, type SensitiveRead } from '@yike/shared/care/rules'
 import { AppError } from '@yike/shared/errors'
-import { cursorOf, readCursor } from '../http/cursor'
+import { INSTANT, pagedList, WORDS } from '../http/cursor'
 import { authorize, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { peopleByIds } from '../people/me'
@@ -57,31 +57,20 @@ export async function recordSensitiveReads(
   }
 }
 
+const LIST = pagedList<CareRead>('listCareReads', { at: [-1, INSTANT], _id: [-1, WORDS] })
+
 /** One page of who read or changed somebody's file, newest first. */
 export async function listReads(actor: Actor, personId: string, cursor: string | undefined, limit: number) {
   const { person, as } = await meet(actor, personId)
   authorize(carePolicy.seeReads(actor, as, person))
-  const after = placeOf(cursor)
-  const rows = await CareReadModel.find({
-    personId: person._id,
-    ...(after ? { $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after.id } }] } : {}),
-  })
-    .sort({ at: -1, _id: -1 })
+  const rows = await CareReadModel.find({ $and: [{ personId: person._id }, LIST.from(cursor)] })
+    .sort(LIST.sort)
     .limit(limit + 1)
     .lean<CareRead[]>()
-  const items = rows.slice(0, limit)
-  const last = items[items.length - 1]
+  const { items, nextCursor } = LIST.page(rows, limit)
   const people = await peopleByIds(items.map(({ readerId }) => readerId))
   return {
     items: items.map((read) => ({ read, reader: people.find(({ _id }) => _id.equals(read.readerId)) })),
-    nextCursor: rows.length > limit && last ? cursorOf(last.at.toISOString(), last._id) : null,
+    nextCursor,
   }
-}
-
-function placeOf(cursor: string | undefined) {
-  const values = readCursor(cursor)
-  if (!values) return null
-  const [at, id] = [new Date(values[0] ?? ''), values[1] ?? '']
-  if (!Number.isNaN(at.getTime()) && id) return { at, id }
-  throw new AppError('INVALID_INPUT', undefined, { fields: { cursor: ['这一页接不上了，从头再看'] } })
 }

@@ -1,11 +1,10 @@
-import { Types, type QueryFilter } from 'mongoose'
-import { AppError } from '@yike/shared/errors'
+import type { QueryFilter } from 'mongoose'
 import { numbersMeant } from '@yike/shared/cases/number'
 import type { ListMyCases, ListStaffCases } from '@yike/shared/cases/schemas'
 import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
-import { cursorOf, readCursor } from '../http/cursor'
+import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import type { Actor } from '../http/policy'
 import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord } from './model'
 import { casePolicy } from './policy'
@@ -14,40 +13,28 @@ type Filter = QueryFilter<CaseRecord>
 const OPEN = { state: { $in: [...OPEN_CASE_STATES] } }
 export const lateAt = (now: Date) => ({ ...OPEN, pausedAt: null, dueAt: { $lt: now } })
 
-const ORDERS = { due: { field: 'dueOrder', way: 1 }, newest: { field: 'filedAt', way: -1 } } as const
-type Order = keyof typeof ORDERS
+const MINE = pagedList<CaseRecord>('listMyCases', { filedAt: [-1, INSTANT], _id: [-1, OBJECT_ID] })
+const ORDERS = {
+  due: pagedList<CaseRecord>('listStaffCases:due', { dueOrder: [1, INSTANT], _id: [1, OBJECT_ID] }),
+  newest: pagedList<CaseRecord>('listStaffCases:newest', { filedAt: [-1, INSTANT], _id: [-1, OBJECT_ID] }),
+}
 
 /** One page in an order that no two cases share a place in. */
-async function page(filter: Filter, order: Order, cursor: string | undefined, limit: number) {
-  const { field, way } = ORDERS[order]
-  const past = way === 1 ? '$gt' : '$lt'
-  const after = placeOf(cursor)
-  const beyond = after
-    ? { $or: [{ [field]: { [past]: after.at } }, { [field]: after.at, _id: { [past]: after.id } }] }
-    : {}
-  const rows = await CaseModel.find({ $and: [filter, beyond] })
-    .sort({ [field]: way, _id: way })
+async function page(
+  filter: Filter,
+  order: typeof MINE,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+) {
+  const rows = await CaseModel.find({ $and: [filter, order.from(cursor)] })
+    .sort(order.sort)
     .limit(limit + 1)
     .lean<CaseRecord[]>()
-  const items = rows.slice(0, limit)
-  const last = items[items.length - 1]
-  return {
-    items,
-    nextCursor: rows.length > limit && last ? cursorOf(last[field].toISOString(), String(last._id)) : null,
-  }
+  return order.page(rows, limit)
 }
 
-function placeOf(cursor: string | undefined) {
-  const values = readCursor(cursor)
-  if (!values) return null
-  const [at, id] = [new Date(values[0] ?? ''), values[1] ?? '']
-  if (!Number.isNaN(at.getTime()) && Types.ObjectId.isValid(id)) return { at, id: new Types.ObjectId(id) }
-  throw new AppError('INVALID_INPUT', undefined, { fields: { cursor: ['这一页接不上了，从头再看'] } })
-}
-
-export function listMine(actor: Actor, { state, cursor, limit }: z.output<typeof ListMyCases>) {
+export function listMine(actor: Actor, { state, ...asked }: z.output<typeof ListMyCases>) {
   const within = state === undefined ? {} : state === 'open' ? OPEN : { state: { $nin: [...OPEN_CASE_STATES] } }
-  return page({ ...casePolicy.mine(actor), ...within }, 'newest', cursor, limit)
+  return page({ ...casePolicy.mine(actor), ...within }, MINE, asked)
 }
 
 type Asked = z.output<typeof ListStaffCases>
@@ -61,10 +48,7 @@ export async function listForStaff(actor: Actor, asked: Asked, now: Date) {
     all: {},
   }
   const shown: Filter = { $and: [base, views[asked.view], asked.state ? { state: asked.state } : {}] }
-  const [found, counts] = await Promise.all([
-    page(shown, asked.sort, asked.cursor, asked.limit),
-    countStates(base, now),
-  ])
+  const [found, counts] = await Promise.all([page(shown, ORDERS[asked.sort], asked), countStates(base, now)])
   return { ...found, counts }
 }
 

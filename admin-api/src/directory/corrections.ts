@@ -4,7 +4,7 @@ import type { DecideCorrection, ListCorrections, SuggestCorrection } from '@yike
 import { AppError } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
 import { allRead } from '../http/all-read'
-import { cursorOf, readCursor } from '../http/cursor'
+import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { notify } from '../messages/notify'
@@ -38,30 +38,24 @@ export async function suggestCorrection(
   }
 }
 
+const LIST = pagedList<Correction>('listCorrections', { at: [1, INSTANT], _id: [1, OBJECT_ID] })
+
 /** Those that wait, the oldest first; those decided likewise. */
 export async function listCorrections(
   actor: Actor,
   { state, placeId, cursor, limit, ...left }: z.output<typeof ListCorrections>,
 ) {
   allRead(left)
-  const after = readCursor(cursor)
   const rows = await CorrectionModel.find({
     ...directoryPolicy.visibleToEditors(actor),
     ...(placeId ? { placeId } : {}),
     open: state === 'open' ? { $gt: 0 } : 0,
-    ...(after
-      ? { $or: [{ at: { $gt: new Date(after[0]!) } }, { at: new Date(after[0]!), _id: { $gt: after[1] } }] }
-      : {}),
+    $and: [LIST.from(cursor)],
   })
-    .sort({ at: 1, _id: 1 })
+    .sort(LIST.sort)
     .limit(limit + 1)
     .lean<Correction[]>()
-  const items = rows.slice(0, limit)
-  const last = items[items.length - 1]
-  return {
-    items,
-    nextCursor: rows.length > limit && last ? cursorOf(last.at.toISOString(), String(last._id)) : null,
-  }
+  return LIST.page(rows, limit)
 }
 
 export const countCorrections = (actor: Actor) =>

@@ -5,7 +5,7 @@ import type { FindPlaces, FindServices } from '@yike/shared/directory/schemas'
 import { metresWithin, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
 import type { z } from '@yike/shared/zod'
 import { allRead } from '../http/all-read'
-import { cursorOf, readCursor } from '../http/cursor'
+import { countedList } from '../http/cursor'
 import { found } from '../http/policy'
 import { holidayCalendar } from '../territory/calendar'
 import { PlaceModel, ServiceModel, type Place, type Service } from './model'
@@ -48,6 +48,9 @@ export const placesNear = (near: LngLat, metres: number, filter: object = {}, li
  */
 const CANDIDATES = { exact: 100, forgiving: 200 }
 
+const PLACES = countedList('findPlaces')
+const SERVICES = countedList('findServices')
+
 /**
  * Places on foot from a point, nearest first; by name when no point is given. With words the best answer first, then the
  * nearest; when nothing has them, what has them but for one character. The cursor counts rows: a page that moved in
@@ -70,12 +73,8 @@ export async function findPlaces(
   const shown = openNow
     ? rows.filter((place) => place.status === 'active' && isOpenAt(place.hours, now, holidayCalendar))
     : rows
-  const from = Number(readCursor(cursor)?.[0] ?? 0)
-  const items = shown.slice(from, from + limit)
-  return {
-    items: q && !near ? await whole(items) : items,
-    nextCursor: from + limit < shown.length ? cursorOf(String(from + limit)) : null,
-  }
+  const { items, nextCursor } = PLACES.page(shown, PLACES.from(cursor), limit)
+  return { items: q && !near ? await whole(items) : items, nextCursor }
 }
 
 /** Places of which only some fields were read, with all of them; what went in between is left out. */
@@ -128,7 +127,7 @@ export async function findServices({
 }: z.output<typeof FindServices>) {
   allRead(left)
   const filter = { ...(placeId ? { placeId } : {}), ...(kind ? { kind } : {}) }
-  const from = Number(readCursor(cursor)?.[0] ?? 0)
+  const from = SERVICES.from(cursor)
   const rows = await ServiceModel.find({ removed: false, status: 'active', ...filter }, { changes: 0 })
     .sort({ name: 1, _id: 1 })
     .limit(MOST)
@@ -140,10 +139,7 @@ export async function findServices({
   })
   return {
     items,
-    page: (sorted: typeof items) => ({
-      items: sorted.slice(from, from + limit),
-      nextCursor: from + limit < sorted.length ? cursorOf(String(from + limit)) : null,
-    }),
+    page: (sorted: typeof items) => SERVICES.page(sorted, from, limit),
   }
 }
 

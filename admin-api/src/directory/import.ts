@@ -14,7 +14,7 @@ import type { ConfirmImport, ListImports } from '@yike/shared/directory/upkeep-s
 import { AppError } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
 import { allRead } from '../http/all-read'
-import { cursorOf, readCursor } from '../http/cursor'
+import { OBJECT_ID, pagedList } from '../http/cursor'
 import { authorize, found, type Actor } from '../http/policy'
 import type { Upload } from '../http/upload'
 import { isDuplicate } from '../idempotency'
@@ -52,20 +52,19 @@ export async function uploadImport(actor: Actor, { name, bytes }: Upload, now: D
 export const placeImport = async (actor: Actor, id: string) =>
   found(await PlaceImportModel.findOne({ _id: id, ...directoryPolicy.visibleToEditors(actor) }).lean<PlaceImport>())
 
+const LIST = pagedList<PlaceImport>('listImports', { _id: [-1, OBJECT_ID] })
+
 /** The newest first, without their rows. */
 export async function listImports(actor: Actor, { cursor, limit, ...left }: z.output<typeof ListImports>) {
   allRead(left)
-  const after = readCursor(cursor)
   const rows = await PlaceImportModel.find(
-    { ...directoryPolicy.visibleToEditors(actor), ...(after ? { _id: { $lt: after[0] } } : {}) },
+    { $and: [directoryPolicy.visibleToEditors(actor), LIST.from(cursor)] },
     { rows: 0 },
   )
-    .sort({ _id: -1 })
+    .sort(LIST.sort)
     .limit(limit + 1)
     .lean<PlaceImport[]>()
-  const items = rows.slice(0, limit)
-  const last = items[items.length - 1]
-  return { items, nextCursor: rows.length > limit && last ? cursorOf(String(last._id)) : null }
+  return LIST.page(rows, limit)
 }
 
 /** What one row would do. */

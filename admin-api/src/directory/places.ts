@@ -5,7 +5,7 @@ import { staleBefore } from '@yike/shared/directory/staleness'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos } from '../files/store'
 import { allRead } from '../http/all-read'
-import { cursorOf, readCursor } from '../http/cursor'
+import { countedList, INSTANT, OBJECT_ID, pagedList, WORDS } from '../http/cursor'
 import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { settle } from '../territory/areas'
@@ -128,6 +128,12 @@ const STALE = (now: Date) => ({ status: { $ne: 'closed' as const }, verifiedAt: 
 /** As far as somebody goes to look at a place, in metres. */
 const ROUND = 20_000
 
+const LISTS = {
+  byName: pagedList<Place>('listStaffPlaces', { name: [1, WORDS], _id: [1, OBJECT_ID] }),
+  stale: pagedList<Place>('listStaffPlaces:stale', { verifiedAt: [1, INSTANT.nullable()], _id: [1, OBJECT_ID] }),
+}
+const NEAR = countedList('listStaffPlaces:near')
+
 /** By name; the stale ones by how long nobody has looked, never looked at first; with `near` the nearest first. */
 export async function listStaffPlaces(
   actor: Actor,
@@ -142,29 +148,16 @@ export async function listStaffPlaces(
     $and: [category ? { category } : {}, status ? { status } : {}, stale ? STALE(now) : {}, words],
   }
   if (near) {
-    const from = Number(readCursor(cursor)?.[0] ?? 0)
+    const from = NEAR.from(cursor)
     const rows = await placesNear(near, ROUND, { ...filter, ...(status ? { status } : {}) }, from + limit + 1)
-    return {
-      items: rows.slice(from, from + limit),
-      nextCursor: rows.length > from + limit ? cursorOf(String(from + limit)) : null,
-    }
+    return NEAR.page(rows, from, limit)
   }
-  const after = readCursor(cursor)
-  const beyond = (): object => {
-    if (!after) return {}
-    const [at, _id] = after as [string, string]
-    if (!stale) return { $or: [{ name: { $gt: at } }, { name: at, _id: { $gt: _id } }] }
-    if (at === '') return { $or: [{ verifiedAt: null, _id: { $gt: _id } }, { verifiedAt: { $ne: null } }] }
-    return { $or: [{ verifiedAt: { $gt: new Date(at) } }, { verifiedAt: new Date(at), _id: { $gt: _id } }] }
-  }
-  const rows = await PlaceModel.find({ ...filter, removed: false, $and: [...filter.$and, beyond()] })
-    .sort(stale ? { verifiedAt: 1, _id: 1 } : { name: 1, _id: 1 })
+  const list = stale ? LISTS.stale : LISTS.byName
+  const rows = await PlaceModel.find({ ...filter, removed: false, $and: [...filter.$and, list.from(cursor)] })
+    .sort(list.sort)
     .limit(limit + 1)
     .lean<Place[]>()
-  const items = rows.slice(0, limit)
-  const last = items[items.length - 1]
-  const lastKey = last && (stale ? (last.verifiedAt?.toISOString() ?? '') : last.name)
-  return { items, nextCursor: rows.length > limit && last ? cursorOf(lastKey!, String(last._id)) : null }
+  return list.page(rows, limit)
 }
 
 export const countStalePlaces = (actor: Actor, now: Date) =>

@@ -3,7 +3,7 @@ import type { ChangePremises, ListPremises, PremisesInput } from '@yike/shared/d
 import { PREMISES_STATES, PREMISES_STATE_CODES, type PremisesState } from '@yike/shared/directory/taxonomy'
 import type { z } from '@yike/shared/zod'
 import { allRead } from '../http/all-read'
-import { cursorOf, readCursor } from '../http/cursor'
+import { OBJECT_ID, pagedList, WORDS } from '../http/cursor'
 import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { communityById } from '../territory/areas'
@@ -59,20 +59,19 @@ export async function removePremises(actor: Actor, id: string) {
   await PremisesModel.deleteOne({ _id: premises._id })
 }
 
+const LIST = pagedList<Premises>('listPremises', { name: [1, WORDS], _id: [1, OBJECT_ID] })
+
 export async function listPremises(actor: Actor, { state, cursor, limit, ...left }: z.output<typeof ListPremises>) {
   allRead(left)
-  const after = readCursor(cursor)
   const rows = await PremisesModel.find({
     ...directoryPolicy.visible(actor),
     ...(state ? { state } : {}),
-    ...(after ? { $or: [{ name: { $gt: after[0]! } }, { name: after[0]!, _id: { $gt: after[1] } }] } : {}),
+    $and: [LIST.from(cursor)],
   })
-    .sort({ name: 1, _id: 1 })
+    .sort(LIST.sort)
     .limit(limit + 1)
     .lean<Premises[]>()
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  return { items, nextCursor: rows.length > limit && last ? cursorOf(last.name, String(last._id)) : null }
+  return LIST.page(rows, limit)
 }
 
 /** How many and how large, by state. */

@@ -3,7 +3,7 @@ import { AppError } from '@yike/shared/errors'
 import type { ChangeService, ListStaffServices, ServiceInput } from '@yike/shared/directory/schemas'
 import type { z } from '@yike/shared/zod'
 import { allRead } from '../http/all-read'
-import { cursorOf, readCursor } from '../http/cursor'
+import { OBJECT_ID, pagedList, WORDS } from '../http/cursor'
 import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import type { RemovalGuard } from '../removal-guards'
@@ -97,26 +97,25 @@ export async function removeService(actor: Actor, id: string, now: Date) {
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
+const LIST = pagedList<Service>('listStaffServices', { name: [1, WORDS], _id: [1, OBJECT_ID] })
+
 export async function listStaffServices(
   actor: Actor,
   { placeId, kind, q, cursor, limit, ...left }: z.output<typeof ListStaffServices>,
 ) {
   allRead(left)
-  const after = readCursor(cursor)
   const rows = await ServiceModel.find({
     ...directoryPolicy.visible(actor),
     removed: false,
     ...(placeId ? { placeId } : {}),
     ...(kind ? { kind } : {}),
     ...(q ? { name: new RegExp(escaped(q)) } : {}),
-    ...(after ? { $or: [{ name: { $gt: after[0]! } }, { name: after[0]!, _id: { $gt: after[1] } }] } : {}),
+    $and: [LIST.from(cursor)],
   })
-    .sort({ name: 1, _id: 1 })
+    .sort(LIST.sort)
     .limit(limit + 1)
     .lean<Service[]>()
-  const items = rows.slice(0, limit)
-  const last = items[items.length - 1]
-  return { items, nextCursor: rows.length > limit && last ? cursorOf(last.name, String(last._id)) : null }
+  return LIST.page(rows, limit)
 }
 
 /** Everything a community offers. */

@@ -1,25 +1,19 @@
 import type { Types } from 'mongoose'
-import { cursorOf, readCursor } from '../http/cursor'
+import { INSTANT, pagedList, WORDS } from '../http/cursor'
 import type { Actor } from '../http/policy'
 import { MessageModel, type Message } from './model'
 
 export type { Message } from './model'
 
+const INBOX = pagedList<Message>('listMessages', { at: [-1, INSTANT], _id: [-1, WORDS] })
+
 /** One page of somebody's inbox, newest first. */
 export async function listMessages(actor: Actor, cursor: string | undefined, limit: number) {
-  const after = readCursor(cursor)
-  const rows = await MessageModel.find({
-    recipientId: actor.personId,
-    ...(after
-      ? { $or: [{ at: { $lt: new Date(after[0]!) } }, { at: new Date(after[0]!), _id: { $lt: after[1]! } }] }
-      : {}),
-  })
-    .sort({ at: -1, _id: -1 })
+  const rows = await MessageModel.find({ $and: [{ recipientId: actor.personId }, INBOX.from(cursor)] })
+    .sort(INBOX.sort)
     .limit(limit + 1)
     .lean<Message[]>()
-  const items = rows.slice(0, limit)
-  const last = items[items.length - 1]
-  return { items, nextCursor: rows.length > limit && last ? cursorOf(last.at.toISOString(), last._id) : null }
+  return INBOX.page(rows, limit)
 }
 
 /** Everything up to and including this message has been read. */

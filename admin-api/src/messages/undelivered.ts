@@ -1,6 +1,6 @@
 import type { ListUndelivered } from '@yike/shared/messages/schemas'
 import type { z } from '@yike/shared/zod'
-import { cursorOf, readCursor } from '../http/cursor'
+import { INSTANT, pagedList, WORDS } from '../http/cursor'
 import { found, type Actor } from '../http/policy'
 import { peopleByIds } from '../people/me'
 import { DeliveryModel, type Delivery } from './model'
@@ -8,6 +8,7 @@ import { deliveryPolicy } from './policy'
 
 const SCANNED = 200
 const SCANS = 5
+const LIST = pagedList<Delivery>('listUndelivered', { at: [-1, INSTANT], _id: [-1, WORDS] })
 
 /** Whose message it was, where the actor looks after them. */
 async function withPeople(actor: Actor, deliveries: readonly Delivery[]) {
@@ -28,32 +29,29 @@ export async function listUndelivered(
   { state, way, done, cursor, limit }: z.output<typeof ListUndelivered>,
 ): Promise<{ items: UndeliveredFacts[]; nextCursor: string | null }> {
   const items: UndeliveredFacts[] = []
-  let after = readCursor(cursor)
+  let ahead = LIST.from(cursor)
+  let last: Delivery | undefined
   for (let scan = 0; scan < SCANS; scan++) {
     const rows: Delivery[] = await DeliveryModel.find({
       state: state ?? { $in: ['failed', 'unknown'] },
       recipientId: { $exists: true },
       ...(way ? { way } : {}),
       ...(done ? {} : { followedUp: null }),
-      ...(after
-        ? { $or: [{ at: { $lt: new Date(after[0]!) } }, { at: new Date(after[0]!), _id: { $lt: after[1]! } }] }
-        : {}),
+      $and: [ahead],
     })
-      .sort({ at: -1, _id: -1 })
+      .sort(LIST.sort)
       .limit(SCANNED)
       .lean<Delivery[]>()
     for (const fact of await withPeople(actor, rows)) {
-      if (items.length === limit) return { items, nextCursor: cursorAt(items[limit - 1]!.delivery) }
+      if (items.length === limit) return { items, nextCursor: LIST.cursorAt(items[limit - 1]!.delivery) }
       items.push(fact)
     }
-    const last = rows.at(-1)
+    last = rows.at(-1)
     if (!last || rows.length < SCANNED) return { items, nextCursor: null }
-    after = [last.at.toISOString(), last._id]
+    ahead = LIST.following(last)
   }
-  return { items, nextCursor: after && cursorOf(...after) }
+  return { items, nextCursor: last ? LIST.cursorAt(last) : null }
 }
-
-const cursorAt = ({ at, _id }: Delivery) => cursorOf(at.toISOString(), _id)
 
 /** Somebody phoned about it. The first who did stays on record. */
 export async function followUp(actor: Actor, id: string, now: Date): Promise<UndeliveredFacts> {

@@ -3,7 +3,7 @@ import type { ChangeNotice, NoticeInput } from '@yike/shared/notices/schemas'
 import type { z } from '@yike/shared/zod'
 import type { NoticeState } from '@yike/shared/notices/kinds'
 import { NOTICE_STEPS } from '@yike/shared/notices/rules'
-import { cursorOf, readCursor } from '../http/cursor'
+import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { notify } from '../messages/notify'
@@ -170,30 +170,19 @@ export interface NoticeListing {
   limit: number
 }
 
+const LIST = pagedList<Notice>('listStaffNotices', { updatedAt: [-1, INSTANT], _id: [-1, OBJECT_ID] })
+
 export async function listStaffNotices(actor: Actor, { state, urgent, cursor, limit }: NoticeListing) {
-  const after = readCursor(cursor)
   const rows = await NoticeModel.find({
     ...noticePolicy.visible(actor),
     ...(state ? { state } : {}),
     ...(urgent === undefined ? {} : { urgent }),
-    ...(after
-      ? {
-          $or: [
-            { updatedAt: { $lt: new Date(after[0]!) } },
-            { updatedAt: new Date(after[0]!), _id: { $lt: after[1] } },
-          ],
-        }
-      : {}),
+    $and: [LIST.from(cursor)],
   })
-    .sort({ updatedAt: -1, _id: -1 })
+    .sort(LIST.sort)
     .limit(limit + 1)
     .lean<Notice[]>()
-  const items = rows.slice(0, limit)
-  const last = items[items.length - 1]
-  return {
-    items,
-    nextCursor: rows.length > limit && last ? cursorOf(last.updatedAt.toISOString(), String(last._id)) : null,
-  }
+  return LIST.page(rows, limit)
 }
 
 /** Whom a draft would go to if it were published now. */

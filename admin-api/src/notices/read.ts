@@ -1,6 +1,6 @@
 import type { Types } from 'mongoose'
 import type { NoticeKind } from '@yike/shared/notices/kinds'
-import { cursorOf, readCursor } from '../http/cursor'
+import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import { found, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { personById } from '../people/me'
@@ -18,6 +18,8 @@ const ofCommunity = ({ _id, splitFrom }: Pick<Community, '_id' | 'splitFrom'>) =
     ? { $or: [{ communityId: _id }, { communityId: splitFrom.id, publishedAt: { $lte: splitFrom.at } }] }
     : { communityId: _id }
 
+const PUBLISHED = pagedList<Notice>('listNotices', { publishedAt: [-1, INSTANT], _id: [-1, OBJECT_ID] })
+
 /** Published notices of a community, newest first. */
 export async function listNotices(
   communityId: Types.ObjectId,
@@ -25,34 +27,18 @@ export async function listNotices(
   cursor: string | undefined,
   limit: number,
 ) {
-  const after = readCursor(cursor)
   const rows = await NoticeModel.find(
     {
       state: 'published',
       ...(kind ? { kind } : {}),
-      $and: [
-        ofCommunity(await communityById(communityId)),
-        after
-          ? {
-              $or: [
-                { publishedAt: { $lt: new Date(after[0]!) } },
-                { publishedAt: new Date(after[0]!), _id: { $lt: after[1] } },
-              ],
-            }
-          : {},
-      ],
+      $and: [ofCommunity(await communityById(communityId)), PUBLISHED.from(cursor)],
     },
     { body: 0 },
   )
-    .sort({ publishedAt: -1, _id: -1 })
+    .sort(PUBLISHED.sort)
     .limit(limit + 1)
     .lean<Notice[]>()
-  const items = rows.slice(0, limit)
-  const last = items[items.length - 1]
-  return {
-    items,
-    nextCursor: rows.length > limit && last ? cursorOf(last.publishedAt!.toISOString(), String(last._id)) : null,
-  }
+  return PUBLISHED.page(rows, limit)
 }
 
 /** Which of these notices somebody has read; null for a visitor. */

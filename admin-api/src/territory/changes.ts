@@ -5,7 +5,7 @@ import { AREA_LEVELS } from '@yike/shared/territory/levels'
 import { isDivisible, undoUntil } from '@yike/shared/territory/changes'
 import type { AreaChangeInput } from '@yike/shared/territory/schemas'
 import type { z } from '@yike/shared/zod'
-import { cursorOf, readCursor } from '../http/cursor'
+import { OBJECT_ID, pagedList } from '../http/cursor'
 import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { underLock } from '../lock'
@@ -244,24 +244,22 @@ export async function undoChange(actor: Actor, id: string, now: Date): Promise<A
   })
 }
 
+const LIST = pagedList<AreaChange>('listAreaChanges', { _id: [-1, OBJECT_ID] })
+
 export async function listChanges(
   actor: Actor,
   { areaId, cursor, limit }: { areaId?: string; cursor?: string; limit: number },
 ) {
-  const after = readCursor(cursor)
   const rows = await AreaChangeModel.find(
     {
-      $and: [areaPolicy.visible(actor), ...(areaId ? [{ areas: new Types.ObjectId(areaId) }] : [])],
-      ...(after ? { _id: { $lt: after[0] } } : {}),
+      $and: [areaPolicy.visible(actor), ...(areaId ? [{ areas: new Types.ObjectId(areaId) }] : []), LIST.from(cursor)],
     },
     { edits: 0 },
   )
-    .sort({ _id: -1 })
+    .sort(LIST.sort)
     .limit(limit + 1)
     .lean<AreaChange[]>()
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  return { items, nextCursor: rows.length > limit && last ? cursorOf(String(last._id)) : null }
+  return LIST.page(rows, limit)
 }
 
 /** How long after a change records that were being written meanwhile are still gathered in. */

@@ -1,6 +1,6 @@
 import { Session } from '../courses/schemas'
 import { DetailsInput, DetailsView } from './details'
-import { Coded, Day, Id, Instant, MinuteOfDay, PageQuery, Position, QueryInt, pageOf, text, z } from '../zod'
+import { Coded, Cursor, Day, Id, Instant, MinuteOfDay, PageQuery, Position, QueryInt, pageOf, text, z } from '../zod'
 
 export const ListSittings = z.strictObject({ id: Id, from: Day.optional(), to: Day.optional() })
 
@@ -148,7 +148,7 @@ export const ListStaffBookings = z.strictObject({
   personId: Id.optional(),
   /** Code, name or last four digits of the phone. */
   q: z.string().trim().max(40).optional(),
-  cursor: z.string().max(200).optional(),
+  cursor: Cursor.optional(),
   limit: QueryInt(1, 200).default(100),
 })
 export const StaffBooking = BookingView.omit({ can: true, walkMinutes: true, leaveAt: true }).extend({
