@@ -1,6 +1,5 @@
 import { Types } from 'mongoose'
 import { READ_REASONS, SENSITIVE_READS, type ReadReason, type SensitiveRead } from '@yike/shared/care/rules'
-import { AppError } from '@yike/shared/errors'
 import { INSTANT, pagedList, WORDS } from '../http/cursor'
 import { authorize, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
