@@ -28,6 +28,7 @@ export const ERRORS = {
   OVERLAPS: { status: 409, message: '这个时间已经约了别的，先取消那一个再约。' },
   LIMIT_REACHED: { status: 409, message: '这周的次数已用完，下周一重新算。' },
   BOOKING_PAUSED: { status: 409, message: '最近几次约了没来，先打电话给社区，窗口可以帮您约。' },
+  ROOM_TAKEN: { status: 409, message: '这个时间那间屋子已经有别的安排了，换个时间，或者照样排。' },
   NOBODY_FREE: { status: 409, message: '这个时间没有护理员有空，换个时间看看。' },
   NOTHING_FREE: { status: 409, message: '这几天都借出去了，换几天看看。' },
   NOT_ELIGIBLE: { status: 409, message: '这项服务有年龄或对象要求，打电话问问社区。' },

@@ -35,6 +35,7 @@ const SERVICE: Partial<Record<keyof Service, Field>> = {
   noteChoices: { label: '能提的要求', says: listed({}) },
   closesBeforeMinutes: { label: '提前几分钟截止' },
   opensBeforeDays: { label: '提前几天能约' },
+  room: { label: '在哪间屋' },
   status: STATUS,
   topic: { label: '是什么服务', says: (code: keyof typeof SERVICE_TOPICS) => SERVICE_TOPICS[code].label },
   hours: { ...HOURS, label: '自己的时间' },

@@ -73,6 +73,8 @@ export interface Service {
   noteChoices: string[]
   closesBeforeMinutes: number
   opensBeforeDays: number
+  /** Missing where nobody named one. */
+  room?: string | null
   status: PlaceStatus
   topic: ServiceTopic | null
   /** Null: those of the place. */
@@ -176,6 +178,7 @@ const ServiceSchema = new Schema<Service>(
     noteChoices: { type: [String], default: [] },
     closesBeforeMinutes: { type: Number, default: 30 },
     opensBeforeDays: { type: Number, default: 14 },
+    room: { type: String, default: null },
     status: { type: String, default: 'active' },
     topic: { type: String, default: null },
     hours: { type: new Schema(HOURS, { _id: false }), default: null },

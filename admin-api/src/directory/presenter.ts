@@ -183,6 +183,7 @@ export function presentStaffService(
     weeklyLimit: service.weeklyLimit,
     closesBeforeMinutes: service.closesBeforeMinutes,
     opensBeforeDays: service.opensBeforeDays,
+    room: service.room ?? null,
     revision: service.revision,
     can: serviceCan(actor, service),
   }

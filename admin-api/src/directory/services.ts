@@ -124,6 +124,14 @@ export const servicesOfCommunity = (communityId: Types.ObjectId) =>
     Pick<Service, '_id' | 'kind'>[]
   >()
 
+/** The services of some places, with the rooms that they are held in. */
+export const servicesAt = async (placeIds: readonly Types.ObjectId[]) =>
+  (
+    await ServiceModel.find({ placeId: { $in: placeIds }, removed: false }, { kind: 1, room: 1 }).lean<
+      Pick<Service, '_id' | 'kind' | 'room'>[]
+    >()
+  ).map(({ _id, kind, room = null }) => ({ _id, kind, room }))
+
 /** What services are called, by id; also those that were taken down since. */
 export const serviceNames = async (ids: readonly Types.ObjectId[]) =>
   new Map(

@@ -1,9 +1,11 @@
+import { sharesRoom } from '@yike/shared/booking/kinds'
 import type { ListCalendar } from '@yike/shared/booking/series-schemas'
 import { periodsOn } from '@yike/shared/directory/hours'
 import { AppError } from '@yike/shared/errors'
 import { addDays, daysFrom } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { placesByIds } from '../directory/find'
+import { servicesAt } from '../directory/services'
 import type { Actor } from '../http/policy'
 import { holidayCalendar } from '../territory/calendar'
 import type { Sitting } from '../booking/model'
@@ -25,12 +27,12 @@ const specialDays = (from: string, to: string) =>
     return words ? [{ day, words }] : []
   })
 
-/** More people than places, a place that is closed that day, two of one service at the same time. */
+/** More people than places, a place that is closed that day, two of one service or in one room at the same time. */
 async function conflictsOf(sittings: readonly Sitting[]) {
   const open = sittings.filter(({ state }) => state === 'open')
-  const places = await placesByIds([
-    ...new Map(open.map(({ offer }) => [String(offer.placeId), offer.placeId])).values(),
-  ])
+  const placeIds = [...new Map(open.map(({ offer }) => [String(offer.placeId), offer.placeId])).values()]
+  const [places, services] = await Promise.all([placesByIds(placeIds), servicesAt(placeIds)])
+  const roomOf = ({ offer }: Sitting) => services.find(({ _id }) => _id.equals(offer.serviceId))
   return open.flatMap((sitting) => {
     const sittingId = String(sitting._id)
     const say = (words: string) => ({ sittingId, words })
@@ -45,10 +47,24 @@ async function conflictsOf(sittings: readonly Sitting[]) {
         one.startsAt < sitting.endsAt &&
         one.endsAt > sitting.startsAt,
     )
+    const room = roomOf(sitting)
+    const inRoom = open.filter((one) => {
+      const its = roomOf(one)
+      return (
+        !one.offer.serviceId.equals(sitting.offer.serviceId) &&
+        one.offer.placeId.equals(sitting.offer.placeId) &&
+        one.startsAt < sitting.endsAt &&
+        one.endsAt > sitting.startsAt &&
+        room !== undefined &&
+        its !== undefined &&
+        sharesRoom(room, its)
+      )
+    })
     return [
       ...(sitting.taken > sitting.capacity ? [say(`超订 ${sitting.taken - sitting.capacity} 位`)] : []),
       ...(isShut ? [say(`${sitting.offer.placeName}这天不开门`)] : []),
       ...(other ? [say(`和另一场${sitting.title}时间重叠`)] : []),
+      ...inRoom.map(({ offer }) => say(`${room?.room ?? offer.placeName}同时还有${offer.serviceName}`)),
     ]
   })
 }

@@ -9,6 +9,7 @@ import { offerOf } from '../directory/services'
 import { found, type Actor } from '../http/policy'
 import { SittingModel, type Moving, type Sitting } from '../booking/model'
 import { timesOf } from '../booking/times'
+import { refuseClash } from './clashes'
 import { relocate, surplusOf, type NewSitting } from './relocate'
 import { bringInLine, hasSomebody } from './series'
 import { factsOf, type Step } from './series-plan'
@@ -87,7 +88,10 @@ export async function rescheduleSitting(actor: Actor, asked: Asked, now: Date): 
     throw new AppError('INVALID_INPUT', undefined, { fields: { reason: ['有人约了，写一句原因，他们会读到'] } })
   const moving: Moving = { others: asked.others, reason: asked.reason ?? '时间有变', by: actor.personId, at: now }
   if (effect === 'move') {
-    if (!sitting.movedTo) await relocate(sitting, target, moving, now)
+    if (!sitting.movedTo) {
+      await refuseClash(asked.despiteClash, [target], [sitting._id])
+      await relocate(sitting, target, moving, now)
+    }
     return found(await at(target._id))
   }
   await bringInLine(sitting, target, moving, now)

@@ -5,7 +5,8 @@ import { addDays, clockOf, dayLabel, dayOf, daysFrom } from '@yike/shared/time/c
 import { holidayCalendar } from '../territory/calendar'
 import { BookingModel, type Booking, type Sitting } from '../booking/model'
 import { surplusOf, wontFit, type NewSitting } from './relocate'
-import { hasSomebody } from './series'
+import { clashesOf } from './clashes'
+import { hasSomebody, roomsAsked } from './series'
 import type { Series } from './model'
 import type { Step } from './series-plan'
 
@@ -74,7 +75,8 @@ export async function previewSteps(steps: readonly Step[], now: Date): Promise<S
     })
   }
   const bookings = rows.flatMap((row) => row.bookings)
-  return { rows, closed: [], affected: bookings.length, unfit: bookings.filter(({ fits }) => !fits).length }
+  const clashes = await clashesOf(...roomsAsked(steps))
+  return { rows, closed: [], clashes, affected: bookings.length, unfit: bookings.filter(({ fits }) => !fits).length }
 }
 
 /** So far ahead closed days are named, beyond what is made now: the office sees the Spring Festival in the autumn. */

@@ -9,7 +9,8 @@ import { offerOf } from '../directory/services'
 import { authorize, found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { BookingModel, SittingModel, type Moving, type Sitting } from '../booking/model'
-import { insertSitting, relocate, shrink } from './relocate'
+import { refuseClash } from './clashes'
+import { insertSitting, relocate, shrink, type NewSitting } from './relocate'
 import { SeriesModel, type Series } from './model'
 import { horizonOf, lineOf, stepsOf, type Ground, type Step } from './series-plan'
 
@@ -29,7 +30,7 @@ function checked<Plan extends SeriesPlan>(plan: Plan): Plan {
 }
 
 /** A series as it would be, not yet on record. */
-export async function draftSeries(actor: Actor, { id, name, lines, ...plan }: Input, now: Date) {
+export async function draftSeries(actor: Actor, { id, name, lines, despiteClash: _, ...plan }: Input, now: Date) {
   const ground = await offerOf(id)
   authorize(bookingPolicy.editSitting(actor, ground))
   const { serviceId, serviceName, placeId, placeName, position } = ground.offer
@@ -51,7 +52,12 @@ export async function draftSeries(actor: Actor, { id, name, lines, ...plan }: In
 /** A new series with its first sittings. The same call again gives what it made. */
 export async function createSeries(actor: Actor, key: string, input: Input, now: Date): Promise<Series> {
   const idem = idemOf(actor.personId, key, input)
-  const { series } = await draftSeries(actor, input, now)
+  const before = await replayed<Series>(SeriesModel, idem)
+  const { series, ground } = await draftSeries(actor, input, now)
+  if (!before) {
+    const steps = await stepsOf(series, ground, { from: series.validFrom, ends: false }, now)
+    await refuseClash(input.despiteClash, ...roomsAsked(steps))
+  }
   try {
     await SeriesModel.create({ ...series, idem })
   } catch (cause) {
@@ -61,6 +67,12 @@ export async function createSeries(actor: Actor, key: string, input: Input, now:
   await makeAhead(made, now)
   return found(await SeriesModel.findById(made._id).lean<Series>())
 }
+
+/** The sittings that steps make or move, and those that make room for them. */
+export const roomsAsked = (steps: readonly Step[]): [NewSitting[], Types.ObjectId[]] => [
+  steps.flatMap(({ effect, target }) => ((effect === 'make' || effect === 'move') && target ? [target] : [])),
+  steps.flatMap(({ effect, sitting }) => ((effect === 'close' || effect === 'move') && sitting ? [sitting._id] : [])),
+]
 
 /** In the areas one works in; those that are over come last. */
 export async function listSeries(actor: Actor, { serviceId }: z.output<typeof ListSeries>, now: Date) {
@@ -129,6 +141,7 @@ export async function changeSeries(actor: Actor, change: Change, now: Date): Pro
   const steps = await stepsOf(after, ground, { from, ends: true }, now)
   if (!change.reason && (await touchesSomebody(steps)))
     throw new AppError('INVALID_INPUT', undefined, { fields: { reason: ['有人约了，写一句原因，他们会读到'] } })
+  await refuseClash(change.despiteClash, ...roomsAsked(steps))
   const settling = {
     from,
     others: change.others,

@@ -1,4 +1,4 @@
-import type { Types } from 'mongoose'
+import { Types } from 'mongoose'
 import { bookingPolicy } from '../booking/policy'
 import { heldSessions } from '@yike/shared/courses/rules'
 import { AppError } from '@yike/shared/errors'
@@ -13,6 +13,7 @@ import { leaveDiary, moveInDiary } from '../booking/diary'
 import { BookingModel, SittingModel, type Booking, type Sitting } from '../booking/model'
 import { HAS_ROLL, sessionsOf, timesOf, type Session } from '../booking/times'
 import { firstReminder } from '../booking/reminders'
+import { refuseClash } from './clashes'
 import { idOf } from './sittings'
 import { bookingNotification, notifyOfBooking } from '../booking/notifications'
 
@@ -25,6 +26,7 @@ interface CourseTimes {
   capacity: number
   priceFen?: number | null
   closesBeforeMinutes?: number
+  despiteClash?: boolean
 }
 
 /** A sitting's id follows from who makes it and the key, so that the same call again makes the same one. */
@@ -42,7 +44,7 @@ export async function planCourseSitting(actor: Actor, key: string, input: Course
   const sessions = days.map((day, index): Session => ({ n: index + 1, ...timesOn(day, input.from, to) }))
   const [first, last] = [sessions[0]!, sessions[sessions.length - 1]!]
   if (to - input.from > 720) throw new AppError('INVALID_INPUT', undefined, { fields: { to: ['一次课最多 12 小时'] } })
-  return {
+  const planned = {
     _id,
     areas,
     offer,
@@ -59,6 +61,8 @@ export async function planCourseSitting(actor: Actor, key: string, input: Course
     priceFen: input.priceFen === undefined ? service.priceFen : input.priceFen,
     createdAt: now,
   }
+  await refuseClash(input.despiteClash, [{ ...planned, _id: new Types.ObjectId(_id) }])
+  return planned
 }
 
 /** Writes what was planned; the same plan again changes nothing. Throws CONFLICT when the service has a sitting then. */
@@ -124,12 +128,13 @@ interface SessionMove {
   from: number
   to: number
   reason: string
+  despiteClash?: boolean
 }
 
 /** One session at another time, for everybody. */
 export async function moveSession(
   actor: Actor,
-  { sittingId, n, day, from, to, reason }: SessionMove,
+  { sittingId, n, day, from, to, reason, despiteClash }: SessionMove,
   now: Date,
 ): Promise<Sitting> {
   const sitting = await courseSitting(actor, sittingId, 'sitting.edit')
@@ -147,6 +152,7 @@ export async function moveSession(
       throw new AppError('INVALID_INPUT', undefined, {
         fields: { day: [`${clockOf(other.startsAt)} 这门课已经有一次了，换个时间`] },
       })
+    await refuseClash(despiteClash, [{ _id: sitting._id, offer: sitting.offer, ...times }])
     await putSessions(
       sitting,
       sitting.sessions.map((one) => (one.n === n ? { ...one, ...times, moveReason: reason } : one)),

@@ -14,6 +14,7 @@ import { STANDING_DAY } from '../booking/sittings'
 import { cancelledNotification } from '../booking/notifications'
 import { offerOf } from '../directory/services'
 import { authorize, found, type Actor } from '../http/policy'
+import { refuseClash } from './clashes'
 import { isDuplicate } from '../idempotency'
 
 /**
@@ -29,23 +30,25 @@ export async function createSittings(
   if (input.to <= input.from) throw new AppError('INVALID_INPUT', undefined, { fields: { to: ['结束要晚于开始'] } })
   const { service, offer, areas } = await offerOf(input.id)
   authorize(bookingPolicy.editSitting(actor, { areas, offer }))
+  const { title, from, to, capacity, menu } = input
+  const facts: LineFacts = {
+    ...{ title, from, to, capacity, menu },
+    priceFen: input.priceFen === undefined ? service.priceFen : input.priceFen,
+    reserve: input.reserve ?? null,
+    closesBeforeMinutes: input.closesBeforeMinutes ?? null,
+    opensBeforeDays: null,
+  }
+  const planned = [...new Set(input.days)].sort().map((day) => ({
+    ...{ _id: new Types.ObjectId(idOf(actor, key, day)), areas, offer, createdAt: now },
+    ...dayFacts(service, day, facts),
+    ...kindFieldsOf(service),
+  }))
+  await refuseClash(input.despiteClash, planned)
   const made: Types.ObjectId[] = []
-  for (const day of [...new Set(input.days)].sort()) {
-    const _id = new Types.ObjectId(idOf(actor, key, day))
-    const { title, from, to, capacity, menu } = input
-    const facts: LineFacts = {
-      ...{ title, from, to, capacity, menu },
-      priceFen: input.priceFen === undefined ? service.priceFen : input.priceFen,
-      reserve: input.reserve ?? null,
-      closesBeforeMinutes: input.closesBeforeMinutes ?? null,
-      opensBeforeDays: null,
-    }
+  for (const sitting of planned) {
+    const { _id, day } = sitting
     try {
-      await SittingModel.create({
-        ...{ _id, areas, offer, createdAt: now },
-        ...dayFacts(service, day, facts),
-        ...kindFieldsOf(service),
-      })
+      await SittingModel.create(sitting)
       made.push(_id)
     } catch (cause) {
       if (isDuplicate(cause, '_id')) made.push(_id)

@@ -88,7 +88,9 @@ export function ChangeSeriesForm({ series, today, start, onClose }: Props) {
         onValuesChange={(changed: Partial<Fields>) => {
           if (!('others' in changed || 'reason' in changed)) setLook(undefined)
         }}
-        onFinish={(fields) => (look ? change.mutate(asked(fields)) : asks.mutate(asked(fields)))}
+        onFinish={(fields) =>
+          look ? change.mutate({ ...asked(fields), despiteClash: look.clashes.length > 0 }) : asks.mutate(asked(fields))
+        }
       >
         {what === 'line' && (
           <>
@@ -133,7 +135,7 @@ export function ChangeSeriesForm({ series, today, start, onClose }: Props) {
         <Refusal error={asks.error ?? change.error} />
         <div className='form-foot'>
           <Button type='primary' htmlType='submit' loading={asks.isPending || change.isPending}>
-            {look ? '就这么改' : '先看看会怎么样'}
+            {!look ? '先看看会怎么样' : look.clashes.length > 0 ? '撞了也照样改' : '就这么改'}
           </Button>
           <Button type='text' onClick={onClose}>
             先不改

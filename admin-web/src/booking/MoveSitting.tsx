@@ -55,6 +55,8 @@ export function MoveSitting({ sitting, toDay, onLater, onClose }: Props) {
       capacity: sitting.capacity,
       others: 'move' as const,
       reason: '还是原来的时间',
+      // Where it was it had stood before.
+      despiteClash: true,
     }
     void message.success({
       key: 'moved',
@@ -108,7 +110,9 @@ export function MoveSitting({ sitting, toDay, onLater, onClose }: Props) {
         onValuesChange={(changed: Partial<Fields>) => {
           if (!('others' in changed || 'reason' in changed || 'menu' in changed)) setLook(undefined)
         }}
-        onFinish={(fields) => (look ? move.mutate(asked(fields)) : asks.mutate(asked(fields)))}
+        onFinish={(fields) =>
+          look ? move.mutate({ ...asked(fields), despiteClash: look.clashes.length > 0 }) : asks.mutate(asked(fields))
+        }
       >
         {sitting.series && onLater && (
           <p className='row'>
@@ -142,7 +146,7 @@ export function MoveSitting({ sitting, toDay, onLater, onClose }: Props) {
         <Refusal error={asks.error ?? move.error} />
         <div className='form-foot'>
           <Button type='primary' htmlType='submit' loading={asks.isPending || move.isPending}>
-            {look ? '就这么改' : '先看看会怎么样'}
+            {!look ? '先看看会怎么样' : look.clashes.length > 0 ? '撞了也照样改' : '就这么改'}
           </Button>
           <Button type='text' onClick={onClose}>
             先不改

@@ -68,7 +68,9 @@ export function RulesForm({ service, today, onClose }: { service: StaffService; 
           lines: [first],
         }}
         onValuesChange={() => setLook(undefined)}
-        onFinish={(fields) => (look ? create.mutate(asked(fields)) : asks.mutate(asked(fields)))}
+        onFinish={(fields) =>
+          look ? create.mutate({ ...asked(fields), despiteClash: look.clashes.length > 0 }) : asks.mutate(asked(fields))
+        }
       >
         <div className='form-row'>
           <Form.Item
@@ -127,7 +129,7 @@ export function RulesForm({ service, today, onClose }: { service: StaffService; 
         <div className='form-foot'>
           {look ? (
             <Button type='primary' htmlType='submit' loading={create.isPending}>
-              就这么排
+              {look.clashes.length > 0 ? '撞了也照样排' : '就这么排'}
             </Button>
           ) : (
             <Button type='primary' htmlType='submit' loading={asks.isPending}>

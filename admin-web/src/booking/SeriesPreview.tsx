@@ -36,6 +36,12 @@ export function SeriesPreview({ look }: { look: SeriesLook }) {
           <span className='nums'>{closedInWords(look.closed)}</span>
         </div>
       )}
+      {look.clashes.length > 0 && (
+        <div className='look__line' role='alert'>
+          <StatusTag tone='late'>屋子撞了</StatusTag>
+          <span className='nums'>{clashesInWords(look.clashes)}</span>
+        </div>
+      )}
       {look.rows.length === 0 && <p className='note'>眼下排出来的场次都不用动。</p>}
     </section>
   )
@@ -88,6 +94,15 @@ function inWords(rows: Row[]) {
   const change = `${first.before} → ${first.after}`
   return namesDay(first.before) ? change : `${named}，${change}`
 }
+
+/** The days of one clash are one line: 「12月3日 周四、12月10日 周四 9:00-10:30 书画室已经有手机课堂」. */
+const clashesInWords = (clashes: SeriesLook['clashes']) =>
+  groups(clashes, ({ words }) => words)
+    .map(([words, days]) => {
+      const named = days.slice(0, DAYS_NAMED).map(({ day }) => fullDay(day))
+      return `${named.join('、')}${days.length > DAYS_NAMED ? ` 等 ${days.length} 天` : ''}，${words}`
+    })
+    .join('；')
 
 /** 「春节 2月16日 周一 到 2月23日 周一」. */
 const closedInWords = (closed: SeriesLook['closed']) =>

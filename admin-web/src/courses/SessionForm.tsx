@@ -7,6 +7,7 @@ import { DayPicker } from '../kit/form/DayPicker'
 import { PeriodField } from '../kit/form/PeriodField'
 import { ReasonField } from '../kit/form/ReasonField'
 import { Refusal } from '../kit/form/Refusal'
+import { GoOnDespite } from '../lib/GoOnDespite'
 import { useWrite } from '../lib/query'
 
 interface Fields {
@@ -53,6 +54,7 @@ export function SessionForm({
         </Form.Item>
         <ReasonField label='为什么改' />
         <Refusal error={move.error} />
+        <GoOnDespite of={move} />
         <div className='form-foot'>
           <Button type='primary' htmlType='submit' loading={move.isPending}>
             改好，告诉大家

@@ -66,6 +66,7 @@ interface Fields {
   noteChoices: string[]
   closesBeforeMinutes: number
   opensBeforeDays: number
+  room: string | null
   status: PlaceStatus
   topic: ServiceTopic | null
   hours: OpeningHours | null
@@ -92,10 +93,11 @@ function ServiceForm({ service, onRenew }: { service?: StaffService; onRenew?: (
   const error = create.error ?? change.error ?? remove.error
   const mayEdit = service?.can.edit ?? true
 
-  const save = ({ placeId, kind, priceYuan, fees, phone, ...rest }: Fields) => {
+  const save = ({ placeId, kind, priceYuan, fees, phone, room, ...rest }: Fields) => {
     const fields = {
       ...rest,
       phone: phone?.trim() || null,
+      room: room?.trim() || null,
       priceFen: priceYuan === null ? null : Math.round(priceYuan * 100),
       fees: fees.map(({ who, yuan }) => ({ who, priceFen: Math.round(yuan * 100) })),
     }
@@ -170,6 +172,9 @@ function ServiceForm({ service, onRenew }: { service?: StaffService; onRenew?: (
             </Form.Item>
             <Form.Item name='eligibility' label='谁能约' extra='不写就是都能约'>
               <Input maxLength={200} placeholder='60 岁以上，住在本社区' />
+            </Form.Item>
+            <Form.Item name='room' label='在哪间屋' extra='同一间屋同时排了两项，会提醒'>
+              <Input maxLength={20} placeholder='书画室' />
             </Form.Item>
             <Form.Item name='noteChoices' label='能提的要求' extra='居民点一下就写上：少盐、软一点。写一样，按回车'>
               <Select mode='tags' open={false} suffixIcon={null} maxCount={8} />
@@ -328,6 +333,7 @@ const initial = (service: StaffService | undefined, placeId: string | undefined)
         noteChoices: service.noteChoices,
         closesBeforeMinutes: service.closesBeforeMinutes,
         opensBeforeDays: service.opensBeforeDays,
+        room: service.room,
         status: service.status.code as PlaceStatus,
         topic: (service.topic?.code as ServiceTopic | undefined) ?? null,
         hours: service.hours,
@@ -351,6 +357,7 @@ const initial = (service: StaffService | undefined, placeId: string | undefined)
         noteChoices: [],
         closesBeforeMinutes: 30,
         opensBeforeDays: 14,
+        room: null,
         status: 'active',
         topic: null,
         hours: null,

@@ -112,7 +112,7 @@ export const createSittings = endpoint<In<typeof s.SittingInput>, Out<typeof s.S
   method: 'POST',
   path: '/staff/services/:id/sittings',
   access: { staff: 'sitting.edit' },
-  errors: ['NOT_FOUND', 'CONFLICT', 'KEY_REUSED'],
+  errors: ['NOT_FOUND', 'CONFLICT', 'KEY_REUSED', 'ROOM_TAKEN'],
   idempotent: true,
 })
 export const listStaffSittings = endpoint<In<typeof s.ListSittings>, Out<typeof s.StaffSittingList>>({

@@ -22,18 +22,35 @@ interface BookingKind {
   standing?: true
   /** Who comes is written down session by session, also where there is one session only. */
   roll?: true
+  /** A sitting has the whole place to itself where no room is named. */
+  fillsPlace?: true
 }
 
 export const BOOKING_KINDS = {
   meal: { parts: ['meal'] },
   care: { parts: ['visit'] },
-  course: { parts: ['course'], roll: true },
+  course: { parts: ['course'], roll: true, fillsPlace: true },
   health: { parts: [] },
   loan: { parts: ['loan'], standing: true },
 } as const satisfies Record<ServiceKind, BookingKind>
 
 const kindOf = (kind: ServiceKind): BookingKind => BOOKING_KINDS[kind]
 export const partsOf = (kind: ServiceKind): readonly BookingPart[] => kindOf(kind).parts
+
+/** A service at a place, and in which of its rooms; null where none is named. */
+export interface InRoom {
+  kind: ServiceKind
+  room: string | null
+}
+
+/**
+ * Whether two services of one place are in each other's way when their sittings overlap: in the same room, or both without
+ * a named room and each of a kind that fills the place. A lunch and a class in the same house are not; two classes are.
+ */
+export const sharesRoom = (a: InRoom, b: InRoom) =>
+  a.room !== null && b.room !== null
+    ? a.room === b.room
+    : Boolean(kindOf(a.kind).fillsPlace && kindOf(b.kind).fillsPlace)
 
 /** The kinds whose sittings have a roll. */
 export const ROLL_KINDS = (Object.keys(BOOKING_KINDS) as ServiceKind[]).filter((kind) => kindOf(kind).roll)

@@ -114,6 +114,8 @@ export const SittingInput = z.strictObject({
   priceFen: z.int().min(0).max(1_000_000).nullable().optional(),
   closesBeforeMinutes: z.int().min(0).max(10_080).optional(),
   reserve: ReserveInput.nullable().optional(),
+  /** Whoever asks knows that the room has something else then. */
+  despiteClash: z.boolean().optional(),
 })
 export const ChangeSitting = z.strictObject({
   id: Id,

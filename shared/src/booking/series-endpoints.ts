@@ -25,7 +25,7 @@ export const createSeries = endpoint<In<typeof s.SeriesInput>, s.SeriesView>({
   method: 'POST',
   path: '/staff/services/:id/series',
   access: { staff: 'sitting.edit' },
-  errors: ['NOT_FOUND', 'KEY_REUSED'],
+  errors: ['NOT_FOUND', 'KEY_REUSED', 'ROOM_TAKEN'],
   idempotent: true,
 })
 /** What a change would do to the sittings that are made, with the bookings it touches by name. */
@@ -40,7 +40,7 @@ export const changeSeries = endpoint<In<typeof s.ChangeSeries>, s.SeriesView>({
   method: 'PATCH',
   path: '/staff/series/:id',
   access: { staff: 'sitting.edit' },
-  errors: ['NOT_FOUND', 'CONFLICT'],
+  errors: ['NOT_FOUND', 'CONFLICT', 'ROOM_TAKEN'],
 })
 export const lookAtRearranging = endpoint<In<typeof s.Rearrange>, s.SeriesLook>({
   method: 'POST',
@@ -53,7 +53,7 @@ export const rearrangeSitting = endpoint<In<typeof s.Rearrange>, StaffSitting>({
   method: 'POST',
   path: '/staff/sittings/:id/rearrange',
   access: { staff: 'sitting.edit' },
-  errors: ['NOT_FOUND', 'CONFLICT', 'SITTING_CANCELLED', 'SITTING_CLOSED'],
+  errors: ['NOT_FOUND', 'CONFLICT', 'ROOM_TAKEN', 'SITTING_CANCELLED', 'SITTING_CLOSED'],
 })
 /** Before a booking is dragged to another sitting: would it fit. */
 export const lookAtMove = endpoint<In<typeof s.LookMove>, s.MoveLook>({

@@ -42,6 +42,8 @@ export const SeriesInput = z.strictObject({
   holidays: z.enum(HOLIDAY_HOURS_CODES).default('same'),
   validFrom: Day,
   validTo: Day.nullable().default(null),
+  /** Whoever asks knows that the room has something else then. */
+  despiteClash: z.boolean().optional(),
 })
 
 const Others = {
@@ -49,6 +51,8 @@ const Others = {
   others: z.enum(OTHERS_CODES).default('tell'),
   /** Read by who is told; asked for where somebody is. */
   reason: text(100, 2).optional(),
+  /** Whoever asks knows that the room has something else then. */
+  despiteClash: z.boolean().optional(),
 }
 export const ChangeSeries = z.strictObject({
   id: Id,
@@ -140,6 +144,8 @@ export const SeriesLook = z.object({
   ),
   /** Days on which it would be held and is not, and why. */
   closed: z.array(z.object({ day: Day, why: z.string() })),
+  /** Where something else is held in the same room then, in words: 「9:00 书画室还有手机课堂」. */
+  clashes: z.array(z.object({ day: Day, words: z.string() })),
   /** How many bookings are touched, and how many of them do not fit. */
   affected: z.int(),
   unfit: z.int(),

@@ -9,7 +9,7 @@ export const createCourse = endpoint<In<typeof s.CourseInput>, s.CourseView>({
   method: 'POST',
   path: '/staff/services/:id/courses',
   access: { staff: 'sitting.edit' },
-  errors: ['NOT_FOUND', 'CONFLICT', 'KEY_REUSED'],
+  errors: ['NOT_FOUND', 'CONFLICT', 'KEY_REUSED', 'ROOM_TAKEN'],
   idempotent: true,
 })
 /** Hours are counted anew from attendance; certificates that were given stay as they are. */
@@ -44,7 +44,7 @@ export const moveSession = endpoint<In<typeof s.MoveSession>, s.StaffCourse>({
   method: 'POST',
   path: '/staff/courses/:sittingId/sessions/:n/move',
   access: { staff: 'sitting.edit' },
-  errors: ['NOT_FOUND', 'CONFLICT', 'SITTING_CANCELLED'],
+  errors: ['NOT_FOUND', 'CONFLICT', 'ROOM_TAKEN', 'SITTING_CANCELLED'],
 })
 /** Somebody came to a session: on its day, or in the two weeks after, from a paper list. */
 export const markCame = endpoint<In<typeof s.Came>, s.StaffCourse>({

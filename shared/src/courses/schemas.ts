@@ -55,6 +55,8 @@ export const CourseInput = z.strictObject({
   forChildren: z.boolean().default(false),
   sessionMinutes: SessionMinutes.default(null),
   certificateSessions: CertificateSessions.default(null),
+  /** Whoever asks knows that the room has something else then. */
+  despiteClash: z.boolean().optional(),
 })
 export const ChangeCourse = z.strictObject({
   sittingId: Id,
@@ -73,7 +75,13 @@ export const CourseView = z.object({
 export type CourseView = z.output<typeof CourseView>
 
 export const CancelSession = z.strictObject({ sittingId: Id, n: QueryInt(1, 999), reason: text(100, 2) })
-export const MoveSession = CancelSession.extend({ day: Day, from: MinuteOfDay, to: MinuteOfDay })
+export const MoveSession = CancelSession.extend({
+  day: Day,
+  from: MinuteOfDay,
+  to: MinuteOfDay,
+  /** Whoever asks knows that the room has something else then. */
+  despiteClash: z.boolean().optional(),
+})
 
 export const StaffCourse = CourseView.extend({
   title: z.string(),

@@ -311,6 +311,8 @@ export const ServiceInput = z.strictObject({
   closesBeforeMinutes: z.int().min(0).max(10_080).default(30),
   /** Days ahead from which it can be booked. */
   opensBeforeDays: z.int().min(1).max(90).default(14),
+  /** 「书画室」: two services in the same room of a place are not held at the same time. */
+  room: text(20).nullable().optional(),
   status: z.enum(PLACE_STATUS_CODES).default('active'),
   topic: z.enum(SERVICE_TOPIC_CODES).nullable().default(null),
   /** Null: those of the place. */
@@ -343,6 +345,7 @@ export const StaffService = ServiceView.omit({ walkMinutes: true }).extend({
   weeklyLimit: z.int().nullable(),
   closesBeforeMinutes: z.int(),
   opensBeforeDays: z.int(),
+  room: z.string().nullable(),
   revision: z.int(),
   can: z.object({ edit: z.boolean() }),
 })

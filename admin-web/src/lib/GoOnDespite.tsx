@@ -1,0 +1,18 @@
+import { Button } from 'antd'
+import type { ApiError } from './api'
+
+interface Attempt<In> {
+  error: ApiError | null
+  variables: In | undefined
+  isPending: boolean
+  mutate: (input: In) => void
+}
+
+/** After a refusal because the room has something else then: the same step once more, knowing of it. */
+export const GoOnDespite = <In extends { despiteClash?: boolean }>({ of }: { of: Attempt<In> }) =>
+  of.error?.code === 'ROOM_TAKEN' &&
+  of.variables && (
+    <Button danger loading={of.isPending} onClick={() => of.mutate({ ...of.variables!, despiteClash: true })}>
+      撞了也照样排
+    </Button>
+  )
