@@ -34,6 +34,7 @@ export const ERRORS = {
   NOT_ELIGIBLE: { status: 409, message: '这项服务有年龄或对象要求，打电话问问社区。' },
   CANCEL_TOO_LATE: { status: 409, message: '已经过了能取消的时间，请打电话告诉社区。' },
   BOOKING_MOVED: { status: 409, message: '这份预约刚刚变了，请刷新后再看。' },
+  HALL_CLOSED: { status: 409, message: '这儿还没开门，开了门再取号。' },
   TICKET_MOVED: { status: 409, message: '这个号刚刚有人动过，请刷新后再看。' },
   DISH_SOLD_OUT: { status: 409, message: '这道菜订完了，换一样。' },
   ALREADY_PAID: { status: 409, message: '这一份已经记过收款了，要改请用更正。' },

@@ -23,6 +23,7 @@ import type { Community } from '../territory/areas'
 import { closeOldDays, notifyHolders } from './jobs'
 import { TicketModel } from './model'
 
+const ALL_DAY = [{ from: 0, to: 1440 }]
 const NINE = instantAt(addDays(dayOf(new Date()), 1), 540)
 let now = NINE
 let server: TestServer
@@ -42,8 +43,11 @@ beforeEach(async () => {
   ;({ placeId, serviceId } = await buildHall())
 })
 
-async function buildHall() {
-  const facts = { name: different('健康小屋'), category: 'health_station' as const, phone: '0546-8000001' }
+async function buildHall(hours = ALL_DAY) {
+  const facts = {
+    ...{ name: different('健康小屋'), category: 'health_station' as const, phone: '0546-8000001' },
+    hours: { rules: hours.map((period) => ({ ...period, weekdays: [1, 2, 3, 4, 5, 6, 7] })) },
+  }
   const place = await buildPlace(community, facts, NINE)
   const service = await createService(
     clerk.actor,
@@ -316,6 +320,56 @@ describe('how long it takes', () => {
     }
 
     expect(await words()).toBe('前面 3 位，大约 12 分钟')
+  })
+})
+
+describe('a place that is closed', () => {
+  const HOURS = [
+    { from: 510, to: 690 },
+    { from: 810, to: 1020 },
+  ]
+
+  it('gives no number by phone or at the kiosk, and says when it opens', async () => {
+    ;({ placeId } = await buildHall(HOURS))
+    const { headers } = await pairedKiosk()
+    await goTo(instantAt(dayOf(NINE), 22 * 60 + 11))
+    const wang = await buildResident({ community }, now)
+
+    const view = await server.call(hall.getHall, { id: placeId })
+    const byPhone = await refused(server.call(hall.takeTicket, { id: placeId, letter: 'A' }, { as: wang.token }))
+    const atKiosk = await refused(
+      server.call(hall.takeAtKiosk, { letter: 'A' }, { headers: { ...headers, [IDEMPOTENCY_HEADER]: newKey() } }),
+    )
+
+    expect(view.closed).toBe('现在没开门，明天 8:30 开门')
+    expect(view.lines.map(({ words }) => words)).not.toContainEqual(expect.stringContaining('分钟'))
+    expect(String(byPhone)).toContain('HALL_CLOSED: 现在没开门，明天 8:30 开门，开了门再取号。')
+    expect(atKiosk?.code).toBe('HALL_CLOSED')
+    expect((await give()).code).toBe('A001')
+  })
+
+  it('tells who still waits whether their number is called today', async () => {
+    ;({ placeId } = await buildHall(HOURS))
+    const wang = await buildResident({ community }, NINE)
+    const { id } = await server.call(hall.takeTicket, { id: placeId, letter: 'A' }, { as: wang.token })
+    const words = async () => (await server.call(hall.getTicket, { id }, { as: wang.token })).words
+    const waits = await words()
+    now = instantAt(dayOf(NINE), 12 * 60)
+    const again = await buildResident({ community }, now)
+    await TicketModel.updateOne({ _id: id }, { $set: { personId: again._id, takenById: again._id } })
+    const atNoon = (await server.call(hall.getTicket, { id }, { as: again.token })).words
+    now = instantAt(dayOf(NINE), 18 * 60)
+    const late = await buildResident({ community }, now)
+    await TicketModel.updateOne({ _id: id }, { $set: { personId: late._id, takenById: late._id } })
+    const atNight = (await server.call(hall.getTicket, { id }, { as: late.token })).words
+
+    expect([waits, atNoon, atNight]).toEqual([
+      '下一位就是您',
+      '现在没开门，今天 13:30 开门，第一位就是您',
+      '现在没开门，明天 8:30 开门。这个号只管今天，到时候再取一个。',
+    ])
+    await notifyHolders(now)
+    expect(await TicketModel.findById(id).lean()).toMatchObject({ told: 'nothing' })
   })
 })
 

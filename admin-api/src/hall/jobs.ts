@@ -45,6 +45,7 @@ export async function notifyHolders(now: Date): Promise<number> {
   const places = [...new Map(waiting.map(({ placeId }) => [String(placeId), placeId])).values()]
   for (const placeId of places) {
     const queue = await queueAt(placeId, now)
+    if (queue.isResting) continue
     for (const ticket of waiting.filter((one) => one.placeId.equals(placeId))) {
       const ahead = queue.aheadOf(ticket)
       if (ahead === null || ahead > NEAR_AHEAD) continue

@@ -3,6 +3,7 @@ import { MAX_PUT_BACKS, ORDER_IN_WORDS, maskName, waitInWords } from '@yike/shar
 import { TICKET_CHANNELS, TICKET_STATES, type TicketState } from '@yike/shared/hall/states'
 import { dayOf, toApiTime } from '@yike/shared/time/china'
 import { type Actor } from '../http/policy'
+import type { Closed } from '../directory/opening'
 import type { Arriving, HallSitting } from './arrivals'
 import type { Hall, Kiosk, Line, Ticket } from './model'
 import { hallPolicy, hallCan } from './policy'
@@ -24,7 +25,11 @@ const presentLine = ({ letter, name, windows }: Line, queue: Queue): s.LineView 
     name,
     windows,
     waiting,
-    words: ahead === 0 ? '现在不用等' : waitInWords(ahead, queue.minutesFor(letter, ahead)),
+    words: queue.closed
+      ? queue.closed.words
+      : ahead === 0
+        ? '现在不用等'
+        : waitInWords(ahead, queue.minutesFor(letter, ahead)),
   }
 }
 
@@ -33,11 +38,19 @@ export const presentHall = ({ placeId, placeName, lines }: Hall, queue: Queue): 
   placeName,
   lines: lines.map((line) => presentLine(line, queue)),
   rule: ORDER_IN_WORDS,
+  closed: queue.closed?.words ?? null,
 })
+
+/** What somebody who waits hears of a place that is closed: whether their number is called today at all. */
+const restingWords = ({ words, opensToday }: Closed, ahead: number) =>
+  opensToday
+    ? `${words}，${ahead === 0 ? '第一位就是您' : `前面 ${ahead} 位`}`
+    : `${words}。这个号只管今天，到时候再取一个。`
 
 function wordsFor(state: TicketState, ahead: number | null, { window, letter }: Ticket, queue: Queue) {
   switch (state) {
     case 'waiting':
+      if (queue.closed && queue.isResting) return restingWords(queue.closed, ahead ?? 0)
       return ahead === null ? '正在排' : waitInWords(ahead, queue.minutesFor(letter, ahead))
     case 'called':
       return `请到 ${window} 号窗口`
@@ -222,6 +235,7 @@ export const presentKiosk = (
   phone,
   lines: hall.lines.map((line) => presentLine(line, queue)),
   rule: ORDER_IN_WORDS,
+  closed: queue.closed?.words ?? null,
   sittings: sittings.map(presentSitting),
 })
 

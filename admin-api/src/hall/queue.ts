@@ -1,6 +1,8 @@
 import type { Types } from 'mongoose'
 import { calledTogether, inCallOrder, medianMinutes, waitMinutes, type LineAtWindows } from '@yike/shared/hall/rules'
 import { addMinutes, dayOf } from '@yike/shared/time/china'
+import { placesByIds } from '../directory/find'
+import { closedNow, type Closed } from '../directory/opening'
 import type { Actor } from '../http/policy'
 import { HallModel, TicketModel, type Hall, type Ticket } from './model'
 import { heldBy } from './steps'
@@ -26,6 +28,8 @@ export class Queue {
     readonly servedCount: number,
     readonly now: Date,
     private readonly lines: readonly LineAtWindows[],
+    /** The place is closed; null while it is open. */
+    readonly closed: Closed | null,
   ) {
     const of = (state: string) => open.filter((ticket) => ticket.state === state)
     this.waiting = inCallOrder(of('waiting').map(queued), now) as unknown as Ticket[]
@@ -41,6 +45,14 @@ export class Queue {
       letter,
       this.lines,
       called.flatMap(({ window }) => window ?? []),
+    )
+  }
+
+  /** Nobody is called before the place opens: it is closed, and no window called anybody lately. */
+  get isResting() {
+    const since = addMinutes(this.now, -AT_WORK_MINUTES)
+    return (
+      this.closed !== null && ![...this.served, ...this.called].some(({ calledAt }) => calledAt && calledAt >= since)
     )
   }
 
@@ -81,7 +93,8 @@ export class Queue {
 /** The numbers of a place today. */
 export async function queueAt(placeId: Types.ObjectId, now: Date): Promise<Queue> {
   const today = { placeId, day: dayOf(now) }
-  const [hall, open, served, servedCount] = await Promise.all([
+  const [[place], hall, open, served, servedCount] = await Promise.all([
+    placesByIds([placeId]),
     HallModel.findOne({ placeId }, { lines: 1 }).lean<Pick<Hall, 'lines'>>(),
     TicketModel.find({ ...today, state: { $in: ['waiting', 'called', 'missed'] } }, { outbox: 0, idem: 0 }).lean<
       Ticket[]
@@ -92,7 +105,7 @@ export async function queueAt(placeId: Types.ObjectId, now: Date): Promise<Queue
       .lean<Ticket[]>(),
     TicketModel.countDocuments({ ...today, state: 'served' }),
   ])
-  return new Queue(open, served, servedCount, now, hall?.lines ?? [])
+  return new Queue(open, served, servedCount, now, hall?.lines ?? [], place ? closedNow(place, now) : null)
 }
 
 /** The numbers somebody holds today, with the queues they stand in. */

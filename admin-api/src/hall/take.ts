@@ -1,7 +1,10 @@
 import { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
 import { ticketCode } from '@yike/shared/hall/rules'
 import type { TicketChannel } from '@yike/shared/hall/states'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
+import { placeById } from '../directory/find'
+import { closedNow } from '../directory/opening'
 import { found, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed, type Idem } from '../idempotency'
 import { personById, relationTo } from '../people/me'
@@ -57,6 +60,7 @@ async function take(hall: Hall, line: Line, { channel, holder, arrival, idem }: 
   const holds = holder && `${String(holder.personId)}:${String(hall.placeId)}:${day}:${line.letter}`
   const has = await held(holds, arrival)
   if (has) return has
+  if (opensWithPlace(channel, arrival)) await refuseWhenClosed(hall.placeId, now)
   try {
     const made = await TicketModel.create({
       placeId: hall.placeId,
@@ -83,6 +87,14 @@ async function take(hall: Hall, line: Line, { channel, holder, arrival, idem }: 
     // Another try of the same was first: whichever index refused this one, it is no other number.
     return found((idem && (await replayed<Ticket>(TicketModel, idem))) || (await held(holds, arrival)))
   }
+}
+
+/** At a window somebody is at work, and whoever checked in has come: they get a number also outside the hours. */
+const opensWithPlace = (channel: TicketChannel, arrival: Arrival | undefined) => channel !== 'counter' && !arrival
+
+async function refuseWhenClosed(placeId: Types.ObjectId, now: Date) {
+  const closed = closedNow(await placeById(String(placeId)), now)
+  if (closed) throw new AppError('HALL_CLOSED', `${closed.words}，开了门再取号。`)
 }
 
 async function held(holds: string | undefined, arrival: Arrival | undefined) {

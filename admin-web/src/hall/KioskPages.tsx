@@ -23,7 +23,7 @@ export function Home({ kiosk, token, onShow }: { kiosk: KioskView; token: string
       )}
       <div className='kiosk__lines'>
         {kiosk.lines.map(({ letter, name, words }) => (
-          <button key={letter} type='button' disabled={isBusy} onClick={() => void take(letter)}>
+          <button key={letter} type='button' disabled={isBusy || kiosk.closed !== null} onClick={() => void take(letter)}>
             <b>{name}</b>
             <span className='nums'>{words}</span>
           </button>

@@ -39,10 +39,11 @@ export default function HallPage() {
         )}
       </Page>
     )
+  const { lines, closed, rule, placeName } = hall.data
   const held = mine.data?.items.filter(({ placeId }) => placeId === id) ?? []
   return (
     <Page title='取号排队'>
-      <View className='title'>{tie(hall.data.placeName)}</View>
+      <View className='title'>{tie(placeName)}</View>
       {held.length > 0 && (
         <Section title='我的号'>
           <Card flush>
@@ -57,17 +58,33 @@ export default function HallPage() {
           </Card>
         </Section>
       )}
+      {closed && (
+        <Section>
+          <Card tone='sand'>
+            <View className='lead nums'>{tie(closed)}</View>
+            <View className='note'>开了门就能在这儿取号。</View>
+          </Card>
+        </Section>
+      )}
       <Section title='取个号'>
-        {hall.data.lines.map((line) => (
-          <Line key={line.letter} placeId={id} line={line} />
+        {lines.map((line) => (
+          <Line key={line.letter} placeId={id} line={line} closed={closed !== null} />
         ))}
-        <View className='note hall__rule'>{tie(hall.data.rule)}</View>
+        <View className='note hall__rule'>{tie(rule)}</View>
       </Section>
     </Page>
   )
 }
 
-function Line({ placeId, line: { letter, name, words } }: { placeId: string; line: HallView['lines'][number] }) {
+function Line({
+  placeId,
+  line: { letter, name, words },
+  closed,
+}: {
+  placeId: string
+  line: HallView['lines'][number]
+  closed: boolean
+}) {
   const take = useAction(takeTicket)
   const run = async () => {
     const ticket = await take.run({ id: placeId, letter })
@@ -76,9 +93,9 @@ function Line({ placeId, line: { letter, name, words } }: { placeId: string; lin
   return (
     <Card className='hall__line'>
       <View className='lead'>{name}</View>
-      <View className='note nums'>{tie(words)}</View>
+      {!closed && <View className='note nums'>{tie(words)}</View>}
       {take.error && <Failed error={take.error} />}
-      <Button block busy={take.busy && '正在取号…'} onTap={() => void run()}>
+      <Button block off={closed} busy={take.busy && '正在取号…'} onTap={() => void run()}>
         {`取${name}的号`}
       </Button>
     </Card>

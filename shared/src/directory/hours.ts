@@ -154,10 +154,21 @@ export function openStateInWords(hours: OpeningHours, now: Date, calendar: Holid
     if (current.to > DAYS_ON_END * MIDNIGHT) return '全天开着'
     return `开着，到${current.to > MIDNIGHT ? `次日 ${clock(current.to - MIDNIGHT)}` : ` ${clock(current.to)}`}`
   }
+  const next = nextOpening(hours, now, calendar)
+  return next && `${dayLabel(next.day, today)} ${clock(next.minute)} 开门`
+}
+
+/** When a place that is closed opens again; null when it does not within two weeks. */
+export function nextOpening(
+  hours: OpeningHours,
+  now: Date,
+  calendar: HolidayCalendar,
+): { day: Day; minute: number } | null {
+  const [today, minute] = [dayOf(now), minuteOf(now)]
   for (let ahead = 0; ahead < AHEAD_DAYS; ahead++) {
     const day = addDays(today, ahead)
     const next = periodsOn(hours, day, calendar).find(({ from }) => ahead > 0 || from > minute)
-    if (next) return `${dayLabel(day, today)} ${clock(next.from)} 开门`
+    if (next) return { day, minute: next.from }
   }
   return null
 }

@@ -18,7 +18,7 @@ export const takeTicket = endpoint<In<typeof s.TakeTicket>, s.TicketView>({
   method: 'POST',
   path: '/places/:id/tickets',
   access: 'resident',
-  errors: ['NOT_FOUND', 'KEY_REUSED'],
+  errors: ['NOT_FOUND', 'HALL_CLOSED', 'KEY_REUSED'],
   idempotent: true,
 })
 /** Mine and my family's of today, waiting or called. */

@@ -33,6 +33,8 @@ export const HallView = z.object({
   lines: z.array(LineView),
   /** By which rule the next is called. */
   rule: z.string(),
+  /** Why no number is given now, and when the place opens; null while it is open. */
+  closed: z.string().nullable(),
 })
 export type HallView = z.output<typeof HallView>
 
@@ -199,6 +201,8 @@ export const KioskView = z.object({
   phone: z.string().nullable(),
   lines: z.array(LineView),
   rule: z.string(),
+  /** As in `HallView`. */
+  closed: z.string().nullable(),
   sittings: z.array(TodaySitting),
 })
 export type KioskView = z.output<typeof KioskView>

@@ -1,5 +1,6 @@
 import { addMinutes, dayOf } from '@yike/shared/time/china'
 import { PlaceModel, ServiceModel } from '../../directory/model'
+import { closedNow } from '../../directory/opening'
 import { callNext } from '../../hall/call'
 import { hallAt, saveHall } from '../../hall/halls'
 import { HallModel, TicketModel } from '../../hall/model'
@@ -55,6 +56,8 @@ export async function seedHall(clerk: Actor, residents: Actor[], now: Date) {
       },
       now,
     )
+  // Nobody queues at a station that is closed.
+  if (closedNow(place, now)) return
   // Of a seeding soon after midnight only what belongs to today.
   const isToday = ({ ago }: { ago: number }) => dayOf(addMinutes(now, -ago)) === dayOf(now)
   for (const [n, { letter, ago, ...whom }] of TICKETS.filter(isToday).entries()) {
