@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
+import { listSittings } from '@yike/shared/booking/endpoints'
 import { getService } from '@yike/shared/directory/endpoints'
 import { listBeneficiaries } from '@yike/shared/people/endpoints'
-import { addDays, dayLabel, dayOf } from '@yike/shared/time/china'
+import { addDays, dayLabel, dayOf, type Day } from '@yike/shared/time/china'
 import { changePlan, endPlan, listMyPlans, makePlan } from '@yike/shared/visits/endpoints'
 import { rhythmInWords, weeksLeft } from '@yike/shared/visits/rules'
 import type { PlanView } from '@yike/shared/visits/schemas'
@@ -14,38 +15,62 @@ import { Page } from '@/kit/page/page'
 import { PersonChooser } from '@/kit/form/person-chooser'
 import { Tag } from '@/kit/base/tag'
 import { tie } from '@/kit/base/text'
+import { callCommunity } from '@/lib/api/community'
 import { useSession } from '@/lib/api/session'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { openPage } from '@/lib/phone/open-page'
-import { RecurrenceFields, type Recurrence } from './recurrence-fields'
+import { plannable, previewOf, RecurrenceFields, type Recurrence } from './recurrence-fields'
 import './plans.scss'
 
 const MYSELF = 'me'
+/** The API answers for so many days at most. */
+const DAYS_LOOKED_AT = 30
+
+const useSittings = (serviceId: string, from: Day) =>
+  useEndpoint(listSittings, { id: serviceId, from, to: addDays(from, DAYS_LOOKED_AT) })
+
 /** Every Tuesday and Friday at nine for eight weeks: a booking for each day. */
 function PlanForm({ serviceId, forWhom, onMade }: { serviceId: string; forWhom?: string; onMade: () => void }) {
   const service = useEndpoint(getService, { id: serviceId })
   const session = useSession()
   const family = useEndpoint(listBeneficiaries, session ? {} : null)
   const make = useAction(makePlan)
-  const [rhythm, setRhythm] = useState<Recurrence>({ weekdays: [], minute: 540, weeks: 8 })
+  const [recurrence, setRecurrence] = useState<Recurrence>({ weekdays: [], minute: null, weeks: 8 })
   const [person, setPerson] = useState(forWhom ?? MYSELF)
   const [tried, setTried] = useState(false)
   const relatives = family.data?.items ?? []
   const relative = relatives.find(({ personId }) => personId === person)
   const from = addDays(dayOf(new Date()), 1)
+  const offered = useSittings(serviceId, from)
+  const sittings = offered.data?.items.map((sitting) => plannable(sitting))
+  const { weekdays, minute, weeks } = recurrence
+  const preview = sittings && previewOf(recurrence, from, sittings)
+  const nothing = preview && preview.free.length + preview.later.length === 0
   const submit = async () => {
     setTried(true)
-    if (rhythm.weekdays.length === 0) return
-    if (await make.run({ serviceId, personId: relative?.personId, from, ...rhythm })) onMade()
+    if (weekdays.length === 0 || minute === null) return
+    if (await make.run({ serviceId, personId: relative?.personId, from, weekdays, minute, weeks })) onMade()
   }
+  if (!sittings)
+    return offered.error ? <Failed error={offered.error} onRetry={() => void offered.reload()} /> : <Loading rows={2} />
+  if (sittings.length === 0)
+    return (
+      <Empty
+        title='这一个月还没排'
+        say='可以打电话问问什么时候有'
+        action='打电话问问'
+        onAction={() => void callCommunity()}
+      />
+    )
   return (
     <Section title={service.data ? `定期${service.data.name}` : '定期上门'}>
       <RecurrenceFields
         from={from}
-        rhythm={rhythm}
-        problem={tried && rhythm.weekdays.length === 0 ? '至少选一天' : undefined}
-        onChange={setRhythm}
+        recurrence={recurrence}
+        sittings={sittings}
+        tried={tried}
+        onChange={setRecurrence}
       />
       <Section title='给谁约'>
         <PersonChooser
@@ -59,8 +84,14 @@ function PlanForm({ serviceId, forWhom, onMade }: { serviceId: string; forWhom?:
       </Section>
       {make.error && <Failed error={make.error} onRetry={() => void submit()} />}
       <View className='plans__send'>
-        <Button look='main' block busy={make.busy && '一天一天在约…'} onTap={() => void submit()}>
-          {relative ? `给${relative.relation.label}都约上` : '都约上'}
+        <Button
+          look='main'
+          block
+          off={Boolean(nothing)}
+          busy={make.busy && '一天一天在约…'}
+          onTap={() => void submit()}
+        >
+          {nothing ? '这样一次也约不上' : relative ? `给${relative.relation.label}都约上` : '都约上'}
         </Button>
       </View>
     </Section>
@@ -72,22 +103,24 @@ function ChangeForm({ plan, onChanged, onClose }: { plan: PlanView; onChanged: (
   const change = useAction(changePlan)
   const tomorrow = addDays(dayOf(new Date()), 1)
   const from = plan.from > tomorrow ? plan.from : tomorrow
-  const [rhythm, setRhythm] = useState<Recurrence>({
+  const [recurrence, setRecurrence] = useState<Recurrence>({
     ...{ weekdays: plan.weekdays, minute: plan.minute },
     weeks: weeksLeft({ from, until: plan.until }),
   })
+  const offered = useSittings(plan.service.id, from)
+  const own = plan.days.map(({ bookingId }) => bookingId)
+  const sittings = offered.data?.items.map((sitting) => plannable(sitting, own))
+  const { weekdays, minute, weeks } = recurrence
   const submit = async () => {
-    if (rhythm.weekdays.length > 0 && (await change.run({ id: plan.id, from, ...rhythm }))) onChanged()
+    if (weekdays.length === 0 || minute === null) return
+    if (await change.run({ id: plan.id, from, weekdays, minute, weeks })) onChanged()
   }
   return (
     <Section title='改成什么时候来'>
-      <RecurrenceFields
-        from={from}
-        rhythm={rhythm}
-        usual={plan.minute}
-        problem={rhythm.weekdays.length === 0 ? '至少选一天' : undefined}
-        onChange={setRhythm}
-      />
+      {offered.error && <Failed error={offered.error} onRetry={() => void offered.reload()} />}
+      {sittings && (
+        <RecurrenceFields from={from} recurrence={recurrence} sittings={sittings} tried onChange={setRecurrence} />
+      )}
       <View className='plans__say'>{tie('日子和钟点都没变的照旧，别的取消，再照新的约。')}</View>
       {change.error && <Failed error={change.error} onRetry={() => void submit()} />}
       <View className='plans__send'>

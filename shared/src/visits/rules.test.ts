@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest'
 import { instantAt } from '../time/china'
-import { planDays, visitStateOf, worksAt } from './rules'
+import {
+  offeredMinutes,
+  offeredWeekdays,
+  planDays,
+  previewPlan,
+  visitStateOf,
+  worksAt,
+  type PlannableSitting,
+} from './rules'
 
 const WEEKDAYS = { hours: [{ weekdays: [1, 2, 3, 4, 5], from: 480, to: 1020 }], daysOff: ['2026-11-25'] }
 const visit = (day: string, from: number, to: number) => ({
@@ -32,4 +40,32 @@ it('a visit is missing or open half an hour after its end', () => {
   expect(visitStateOf({ ...facts, checkedIn: false }, at(631))).toBe('missing')
   expect(visitStateOf({ ...facts, checkedIn: true }, at(631))).toBe('open')
   expect(visitStateOf({ ...facts, checkedIn: true, checkedOut: true }, at(631))).toBe('done')
+})
+
+/** Tuesdays at 9:30 and 14:00 and a Friday at 14:00, over two weeks. */
+const OFFERED: PlannableSitting[] = [
+  { day: '2026-12-01', minute: 570, is: 'free' },
+  { day: '2026-12-01', minute: 840, is: 'gone', why: '满了' },
+  { day: '2026-12-04', minute: 840, is: 'free' },
+  { day: '2026-12-08', minute: 840, is: 'later' },
+]
+
+it('only days and times that the service has are offered for a plan', () => {
+  expect(offeredWeekdays(OFFERED)).toEqual([2, 5])
+  expect(offeredMinutes(OFFERED, [])).toEqual([570, 840])
+  expect(offeredMinutes(OFFERED, [2])).toEqual([570, 840])
+  expect(offeredMinutes(OFFERED, [2, 5])).toEqual([840])
+  expect(offeredMinutes(OFFERED, [3])).toEqual([])
+})
+
+it('what a plan cannot have is known before it is made', () => {
+  const plan = { from: '2026-12-01', until: '2026-12-15', weekdays: [2, 5], minute: 840 }
+  expect(previewPlan(plan, OFFERED)).toEqual({
+    free: ['2026-12-04'],
+    later: ['2026-12-08', '2026-12-11', '2026-12-15'],
+    gone: [{ day: '2026-12-01', why: '满了' }],
+  })
+  expect(previewPlan({ ...plan, until: '2026-12-04', minute: 570 }, OFFERED).gone).toEqual([
+    { day: '2026-12-04', why: '没有排' },
+  ])
 })

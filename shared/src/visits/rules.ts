@@ -45,6 +45,44 @@ export const planDays = ({ from, until, weekdays }: { from: Day; until: Day; wee
     weekdays.includes(weekdayOf(day)),
   )
 
+/** A sitting as a plan meets it. `free`: it can be booked now; `later`: it opens for booking some day; `gone`: neither. */
+export interface PlannableSitting {
+  day: Day
+  /** Since midnight. */
+  minute: number
+  is: 'free' | 'later' | 'gone'
+  /** Why it is gone, in words: 「满了」. */
+  why?: string
+}
+
+/** The days of the week on which sittings are held, in order. */
+export const offeredWeekdays = (sittings: readonly PlannableSitting[]): number[] =>
+  [...new Set(sittings.map(({ day }) => weekdayOf(day)))].sort((a, b) => a - b)
+
+/** The times, in minutes since midnight, that each of these days of the week has; of any day where none is named. */
+export function offeredMinutes(sittings: readonly PlannableSitting[], weekdays: readonly number[]): number[] {
+  const all = [...new Set(sittings.map(({ minute }) => minute))].sort((a, b) => a - b)
+  return all.filter((minute) =>
+    weekdays.every((weekday) => sittings.some((one) => one.minute === minute && weekdayOf(one.day) === weekday)),
+  )
+}
+
+/** What a plan would get of the sittings that are known: days to be booked now, days that come later, days that fail. */
+export function previewPlan(
+  { minute, ...days }: { from: Day; until: Day; weekdays: readonly number[]; minute: number },
+  sittings: readonly PlannableSitting[],
+) {
+  const lastArranged = sittings.reduce((last, { day }) => (day > last ? day : last), '')
+  const preview = { free: [] as Day[], later: [] as Day[], gone: [] as { day: Day; why: string }[] }
+  for (const day of planDays(days)) {
+    const sitting = sittings.find((one) => one.day === day && one.minute === minute)
+    const is = sitting?.is ?? (day > lastArranged ? 'later' : 'gone')
+    if (is === 'gone') preview.gone.push({ day, why: sitting?.why ?? '没有排' })
+    else preview[is].push(day)
+  }
+  return preview
+}
+
 /** 「周二、周五 9:00」 */
 export const rhythmInWords = ({ weekdays, minute }: { weekdays: readonly number[]; minute: number }) =>
   `${weekdays.map((weekday) => WEEKDAYS[weekday - 1]).join('、')} ${clock(minute)}`
