@@ -226,6 +226,18 @@ describe('photos', () => {
     await expect(file({ photoIds: [own] })).rejects.toEqual(refused('PHOTO_TAKEN'))
     await expect(file({ photoIds: [String(newId())] })).rejects.toEqual(refused('PHOTO_TAKEN'))
   })
+
+  it('are a complaint without a word, and the office writes the title', async () => {
+    await expect(file({ description: '' })).rejects.toEqual(refused('INVALID_INPUT'))
+    const filed = await file({ description: '', photoIds: [await photo(wang)] })
+    const { seq } = await read(filed.id)
+    await server.call(api.acceptCase, { id: filed.id, seq, title: '路灯不亮' }, as(clerk))
+    const worded = await file()
+    await server.call(api.acceptCase, { id: worded.id, seq: 1, title: '别的题目' }, as(clerk))
+
+    expect([filed.title, filed.description, (await read(filed.id)).title]).toEqual(['拍来的照片', '', '路灯不亮'])
+    expect((await read(worded.id)).title).toBe(worded.title)
+  })
 })
 
 describe('who may', () => {

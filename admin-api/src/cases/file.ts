@@ -38,6 +38,8 @@ interface Origin {
 }
 
 const TITLE_LENGTH = 20
+/** Of a photo without words, until the office writes one. */
+const PHOTO_TITLE = '拍来的照片'
 
 /** The first sentence of what was written; a long one ends at its last comma, else between whole characters. */
 const titleFrom = (description: string) => {
@@ -157,7 +159,7 @@ async function write(actor: Actor, key: string, input: unknown, filing: Filing, 
 async function keepWords(_id: Types.ObjectId, filing: Filing, { areas }: Origin, { digest }: Idem, now: Date) {
   const words = {
     areas,
-    title: filing.title || titleFrom(filing.description),
+    title: filing.title || titleFrom(filing.description) || PHOTO_TITLE,
     description: filing.description,
     address: filing.address || null,
     position: filing.position ?? null,

@@ -104,6 +104,7 @@ export interface CaseWords {
   _id: Id
   areas: Id[]
   title: string
+  /** Empty where only a photo was sent. */
   description: string
   address: string | null
   position: { lng: number; lat: number } | null
@@ -117,7 +118,7 @@ const WordsSchema = new Schema<CaseWords>(
   {
     areas: { type: [id], required: true },
     title: { type: String, required: true },
-    description: { type: String, required: true },
+    description: { type: String, default: '' },
     address: { type: String, default: null },
     position: { type: new Schema({ lng: Number, lat: Number }, { _id: false }), default: null },
     photoIds: { type: [id], default: [] },

@@ -75,6 +75,8 @@ export async function acceptCase(actor: Actor, input: z.output<typeof s.AcceptCa
     moves.push({ kind: 'classified', visibleTo: 'staff', category: category._id, promise, promisedAt, dueAt })
   }
   if (casePolicy.keepsWhatTheyAccept(actor, c)) moves.push({ kind: 'assigned', assignee: actor.personId })
+  // Before the step: a title without its step does no harm, and the same tap again writes the same.
+  if (input.title) await CaseWordsModel.updateOne({ _id: c._id, description: '' }, { $set: { title: input.title } })
   const text = input.text ?? ''
   return take(actor, c, moves, { text, photoIds: [] }, await toReporter(c, 'case_accepted', '社区收下了', text), now)
 }

@@ -77,7 +77,7 @@ function Full({ item }: { item: StaffCase }) {
         <div className='columns__main'>
           <section className='pane'>
             <h2 className='unseen'>原话</h2>
-            <p className='words'>{item.description}</p>
+            <p className='words'>{item.description || '没写字，只拍了照片'}</p>
             <Photos photos={item.photos} label='诉求照片' />
           </section>
           <section className='pane'>

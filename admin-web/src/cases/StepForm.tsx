@@ -21,6 +21,7 @@ import { useRead, useWrite } from '../lib/query'
 interface Fields {
   text: string
   categoryId?: string
+  title?: string
   assigneeId: string
   belongsTo: string
   phone?: string
@@ -52,11 +53,11 @@ export function StepForm({ step, item, onDone }: Props) {
   }
   const { error, isPending } = writes[step]
 
-  const submit = ({ text, categoryId, assigneeId, belongsTo, phone, photos = [] }: Fields) => {
+  const submit = ({ text, categoryId, title, assigneeId, belongsTo, phone, photos = [] }: Fields) => {
     const base = { id: item.id, seq: seen }
     const photoIds = photos.map(({ id }) => id)
     const send: Record<StaffStepCode, () => void> = {
-      accept: () => writes.accept.mutate({ ...base, categoryId, text: text || undefined }),
+      accept: () => writes.accept.mutate({ ...base, categoryId, title, text: text || undefined }),
       assign: () => writes.assign.mutate({ ...base, assigneeId, text: text || undefined }),
       reply: () => writes.reply.mutate({ ...base, text, photoIds }),
       ask: () => writes.ask.mutate({ ...base, text, ask: true }),
@@ -75,6 +76,16 @@ export function StepForm({ step, item, onDone }: Props) {
       initialValues={{ text: words.said, categoryId: item.category?.id }}
       onFinish={submit}
     >
+      {step === 'accept' && !item.description && (
+        <Form.Item
+          name='title'
+          label='题目'
+          extra='居民只拍了照片，看图写一句是什么事'
+          rules={[{ required: true, whitespace: true, min: 2, message: '看照片写一句是什么事' }]}
+        >
+          <Input maxLength={40} placeholder='9 号楼门口路灯不亮' />
+        </Form.Item>
+      )}
       {step === 'accept' && <CategoryField kind={item.kind.code as CaseKindCode} />}
       {step === 'assign' && <AssigneeField />}
       {step === 'return' && (

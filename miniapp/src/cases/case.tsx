@@ -224,7 +224,7 @@ export default function CasePage() {
       </Section>
       <Section title='您说的'>
         <Card>
-          <View className='case__words'>{found.description}</View>
+          {found.description && <View className='case__words'>{found.description}</View>}
           <PhotoRow photos={found.photos} />
         </Card>
         {(found.address || found.anonymous) && (

@@ -49,9 +49,10 @@ const PLACEHOLDERS: Record<CaseKindCode, string> = {
   hazard: '比如：楼道里有人给电动车充电，线拖了一地',
   suggestion: '比如：广场上能不能加两把有靠背的椅子',
 }
-const TOO_SHORT = `说说是什么事，写 ${WORDS_MIN} 个字以上`
+const TOO_SHORT = `说说是什么事，写 ${WORDS_MIN} 个字以上；不想写就拍张照片`
 const NOT_SENT = '有照片没传上，点一下再传，或者去掉它'
-const HELD_BY_PHONE = '不想打字，就给社区打电话，我们替您写'
+const WITHOUT_TYPING = '不想打字，点键盘上的话筒说；只拍照片也行'
+const HELD_BY_PHONE = '也可以给社区打电话，我们替您写'
 
 /** 反映问题: words first, the rest helps. What is written stays until it was handed in. */
 export default function CaseFormPage() {
@@ -79,6 +80,8 @@ export default function CaseFormPage() {
     if (prefills) change({ address: home.text, position: home.position })
   }, [prefills, home, change])
 
+  // A photo says it without words; the office writes the title.
+  const lacksWords = words.trim().length < WORDS_MIN && photos.grid.photos.length === 0
   const forget = () => {
     clear()
     photos.clear()
@@ -87,7 +90,7 @@ export default function CaseFormPage() {
   const submit = async () => {
     const said = words.trim()
     setTried(true)
-    if (said.length < WORDS_MIN || photos.pending) return
+    if (lacksWords || photos.pending) return
     const filed = await file.run({
       kind,
       categoryId: (chosen ?? suggestCategory(words, known))?.id,
@@ -132,8 +135,11 @@ export default function CaseFormPage() {
             </Button>
           ) : undefined
         }
-        help={elder ? HELD_BY_PHONE : resumed && words !== '' ? '接着上次没交的写' : undefined}
-        problem={tried && words.trim().length < WORDS_MIN ? TOO_SHORT : file.problemWith('description')}
+        optional={photos.grid.photos.length > 0 ? '有照片，不写也行' : undefined}
+        help={
+          resumed && words !== '' ? '接着上次没交的写' : elder ? `${WITHOUT_TYPING}。${HELD_BY_PHONE}` : WITHOUT_TYPING
+        }
+        problem={tried && lacksWords ? TOO_SHORT : file.problemWith('description')}
         onChange={(next) => change({ words: next })}
       />
       {!elder && known.length > 0 && settled.trim().length >= WORDS_MIN && (
@@ -146,7 +152,7 @@ export default function CaseFormPage() {
       )}
       <FieldFrame
         label='拍张照'
-        optional='没有也行'
+        optional='只拍照片也行'
         problem={
           photos.refusal ?? (tried && photos.pending && !photos.sending ? NOT_SENT : file.problemWith('photoIds'))
         }

@@ -84,7 +84,7 @@ function Work({ found, onChange }: { found: StaffCase; onChange: () => Promise<v
       )}
       <Section title='居民说的'>
         <Card>
-          <View className='desk__words'>{found.description}</View>
+          <View className='desk__words'>{found.description || '没写字，只拍了照片'}</View>
           <PhotoRow photos={found.photos} />
         </Card>
         <Card flush className='desk__more'>

@@ -25,6 +25,7 @@ import { useEndpoint } from '@/lib/api/use-endpoint'
 import { stillHeld, usePhotos, type SentPhoto } from '@/lib/api/use-photos'
 
 interface Draft {
+  title: string
   text: string
   belongsTo: string
   phone: string
@@ -50,6 +51,7 @@ export function StepSheet({
 }) {
   const words = staffStep(step)
   const [draft, change, clear] = useDraft<Draft>(`step:${found.id}:${step}`, {
+    title: '',
     text: words.said,
     belongsTo: '',
     phone: '',
@@ -71,10 +73,13 @@ export function StepSheet({
   const { busy, error, problemWith } = actions[step]
 
   const text = draft.text.trim()
+  const title = draft.title.trim()
+  const lacksTitle = step === 'accept' && !found.description && title.length < 2
   const belongsTo = draft.belongsTo.trim()
   const lacksText = !words.optional && text.length < 2
   const lacks =
     lacksText ||
+    lacksTitle ||
     (step === 'accept' && !categoryId) ||
     (step === 'assign' && !assigneeId) ||
     (step === 'return' && !belongsTo) ||
@@ -85,7 +90,7 @@ export function StepSheet({
     const photoIds = photos.ids
     switch (step) {
       case 'accept':
-        return actions.accept.run({ ...base, categoryId, text: text || undefined })
+        return actions.accept.run({ ...base, categoryId, title: title || undefined, text: text || undefined })
       case 'assign':
         return actions.assign.run({ ...base, assigneeId: assigneeId ?? '', text: text || undefined })
       case 'reply':
@@ -130,6 +135,16 @@ export function StepSheet({
         </Button>
       }
     >
+      {step === 'accept' && !found.description && (
+        <Field
+          label='题目'
+          placeholder='看照片写一句是什么事'
+          maxLength={40}
+          value={draft.title}
+          problem={tried && lacksTitle ? '看照片写一句是什么事' : problemWith('title')}
+          onChange={(next) => change({ title: next })}
+        />
+      )}
       {step === 'accept' && (
         <Categories
           kind={found.kind.code as CaseKindCode}

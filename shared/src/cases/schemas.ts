@@ -17,19 +17,28 @@ export type CaseCategory = z.output<typeof CaseCategory>
 export const CaseCategoryList = z.object({ items: z.array(CaseCategory) })
 export const ListCategories = z.strictObject({ kind: z.enum(CASE_KIND_CODES).default('complaint') })
 
-export const FileCase = z.strictObject({
+/** A description has so many characters, unless a photo stands for it. */
+export const DESCRIPTION_MIN = 4
+const DESCRIPTION_MAX = 2000
+
+const Filing = z.strictObject({
   kind: z.enum(CASE_KIND_CODES).default('complaint'),
   /** Left out: staff choose. */
   categoryId: Id.optional(),
   /** Left out: the first words of the description. */
   title: text(40).optional(),
-  description: text(2000, 4),
+  /** May be empty where there is a photo: the office writes the title when it accepts. */
+  description: z.string().trim().max(DESCRIPTION_MAX, `最多 ${DESCRIPTION_MAX} 个字`).default(''),
   position: Position.optional(),
   address: z.string().trim().max(100, '最多 100 个字').optional(),
   photoIds: z.array(Id).max(9, '最多 9 张照片').default([]),
   /** The name is hidden from everybody but the community administrator. */
   anonymous: z.boolean().default(false),
 })
+export const FileCase = Filing.refine(
+  ({ description, photoIds }) => photoIds.length > 0 || description.length >= DESCRIPTION_MIN,
+  { path: ['description'], error: `说说是什么事，至少写 ${DESCRIPTION_MIN} 个字；不想写就拍张照片` },
+)
 
 /** How much of the promised time is left: what the dial shows. */
 export const PromiseView = z.object({
@@ -157,7 +166,8 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
 export type StaffCase = z.output<typeof StaffCase>
 
 /** On behalf of somebody who called or came; `reporterId` from person finding, or a name and phone to write down. */
-export const FileCaseForSomebody = FileCase.omit({ anonymous: true }).extend({
+export const FileCaseForSomebody = Filing.omit({ anonymous: true }).extend({
+  description: text(DESCRIPTION_MAX, DESCRIPTION_MIN),
   communityId: Id,
   reporterId: Id.optional(),
   reporter: z.strictObject({ name: PersonName, phone: Phone.optional() }).optional(),
@@ -170,6 +180,8 @@ const said = text(500, 2)
 export const AcceptCase = z.strictObject({
   ...step,
   categoryId: Id.optional(),
+  /** For a case that came as a photo alone: what it is about. */
+  title: text(40, 2).optional(),
   text: z.string().trim().max(500).optional(),
 })
 /** 「不归我们管」 has to say why, whose it is and where to go. */

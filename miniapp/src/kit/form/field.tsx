@@ -27,14 +27,13 @@ export function FieldFrame({ label, optional, aside, help, problem, children }: 
         {aside}
       </View>
       {children}
-      {problem ? (
+      {problem && (
         <View className='field__bad'>
           <Icon name='warn' small />
           <Text className='field__badwords'>{tie(problem)}</Text>
         </View>
-      ) : (
-        help && <View className='field__help'>{typeof help === 'string' ? tie(help) : help}</View>
       )}
+      {help && <View className='field__help'>{typeof help === 'string' ? tie(help) : help}</View>}
     </View>
   )
 }
