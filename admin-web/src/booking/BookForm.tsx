@@ -1,10 +1,6 @@
 import { bookOnBehalf, listDay } from '@yike/shared/booking/endpoints'
 import type { StaffSitting } from '@yike/shared/booking/schemas'
-import { getCourse } from '@yike/shared/courses/endpoints'
-import { guardianOf, NO_GUARDIAN, type GuardianForm } from '@yike/shared/courses/guardian'
 import { getService } from '@yike/shared/directory/endpoints'
-import { getMealsAsStaff } from '@yike/shared/meals/endpoints'
-import { askMeal, PLAIN_MEAL, type MealForm } from '@yike/shared/meals/wish'
 import { findPeople } from '@yike/shared/people/endpoints'
 import type { PersonFound } from '@yike/shared/people/schemas'
 import { App, Button, DatePicker, Drawer, Form, Input, InputNumber, Segmented, Select } from 'antd'
@@ -15,8 +11,8 @@ import { fullDay, tie, yuan } from '../kit/show/text'
 import { sittingName } from '../lib/sittingRows'
 import { PersonPicker } from '../lib/PersonPicker'
 import { useRead, useWrite } from '../lib/query'
-import { GuardianFields } from '../lib/booking-details/course/GuardianFields'
-import { MealFields } from '../lib/booking-details/meal/MealFields'
+import { EMPTY_DETAILS, type DetailsForm } from '../lib/booking-details/asked'
+import { useBookingDetails } from '../lib/booking-details/useBookingDetails'
 
 interface Props {
   day: string
@@ -27,15 +23,13 @@ interface Props {
   onClose: (booked?: { id: string; day: string }) => void
 }
 
-interface Fields {
+interface Fields extends DetailsForm {
   person: PersonFound
   day: Dayjs
   sittingId: string
   seats: number
   note?: string
   channel: 'counter' | 'phone'
-  meal?: Partial<MealForm>
-  guardian?: Partial<GuardianForm>
 }
 
 /** A booking at the counter or on the phone: who comes, to which sitting, and all they can say of it. */
@@ -63,20 +57,18 @@ function BookFields({ day, sitting, person, onClose }: Props & { person?: Person
   const service = useRead(getService, { id: chosen?.serviceId ?? '' }, { enabled: chosen !== undefined })
   const personId = Form.useWatch('person', form)?.id
   const seats = Form.useWatch('seats', form) ?? 1
-  const isMeal = chosen?.kind.code === 'meal'
-  const meals = useRead(
-    getMealsAsStaff,
-    { id: chosen?.serviceId ?? '', personId: personId ?? '', from: chosen?.day, to: chosen?.day },
-    { enabled: isMeal && personId !== undefined },
+  const ofKind = useBookingDetails(
+    chosen
+      ? {
+          kind: chosen.kind.code,
+          serviceId: chosen.serviceId,
+          sittingId: chosen.id,
+          day: chosen.day,
+          seats,
+          personId,
+        }
+      : null,
   )
-  const ofMeal = isMeal ? meals.data?.items.find((item) => item.sittingId === sittingId) : undefined
-  const course = useRead(
-    getCourse,
-    { sittingId: sittingId ?? '' },
-    { enabled: chosen !== undefined && chosen.kind.code === 'course' },
-  )
-  const forChildren = chosen?.kind.code === 'course' && course.data?.forChildren === true
-  const isAsking = (isMeal && personId !== undefined && !ofMeal && meals.isFetching) || course.isLoading
   const book = useWrite(bookOnBehalf, ({ who, code, state, waiting, sitting: { id } }) => {
     void message.success(
       state.code === 'waiting'
@@ -99,26 +91,22 @@ function BookFields({ day, sitting, person, onClose }: Props & { person?: Person
         sittingId: sitting?.can.book ? sitting.id : undefined,
         seats: 1,
         channel: 'counter',
-        meal: PLAIN_MEAL,
-        guardian: NO_GUARDIAN,
+        ...EMPTY_DETAILS,
       }}
-      onFinish={({ person: who, seats, note, channel, sittingId: id, meal, guardian }) =>
+      onFinish={({ person: who, seats, note, channel, sittingId: id, ...kinds }) =>
         book.mutate({
           sittingId: id,
           personId: who.id,
           seats,
           channel,
           note: note || undefined,
-          ...(meals.data && ofMeal
-            ? { details: { meal: askMeal({ ...PLAIN_MEAL, ...meal }, meals.data, ofMeal.dishes, seats) } }
-            : {}),
-          ...(forChildren ? { details: { course: guardianOf({ ...NO_GUARDIAN, ...guardian }) } } : {}),
+          details: ofKind.details?.(kinds),
         })
       }
     >
       <Form.Item name='person' label='给谁约' rules={[{ required: true, message: '先找到这位居民' }]}>
         {/* Somebody else lives elsewhere, and has another guardian. */}
-        <PersonPicker onChange={() => form.setFieldsValue({ meal: PLAIN_MEAL, guardian: NO_GUARDIAN })} />
+        <PersonPicker onChange={() => form.setFieldsValue(EMPTY_DETAILS)} />
       </Form.Item>
       <Form.Item name='day' label='哪一天'>
         <DatePicker
@@ -157,19 +145,22 @@ function BookFields({ day, sitting, person, onClose }: Props & { person?: Person
           />
         </Form.Item>
       </div>
-      {meals.data && ofMeal && <MealFields meals={meals.data} of={ofMeal} seats={seats} />}
-      {forChildren && <GuardianFields />}
-      <Refusal error={isMeal ? meals.error : course.error} />
+      {ofKind.fields}
+      <Refusal error={ofKind.error ?? null} />
       <Form.Item
         name='note'
-        label={isMeal || forChildren ? '还要记什么' : '有什么要求'}
-        extra={!isMeal && service.data?.noteChoices.length ? <Wishes choices={service.data.noteChoices} /> : undefined}
+        label={ofKind.asksWishes || ofKind.fields ? '还要记什么' : '有什么要求'}
+        extra={
+          !ofKind.asksWishes && service.data?.noteChoices.length ? (
+            <Wishes choices={service.data.noteChoices} />
+          ) : undefined
+        }
       >
         <Input maxLength={100} />
       </Form.Item>
       {chosen && (
         <p className='note nums'>
-          {!ofMeal && chosen.priceFen !== null && `${yuan(chosen.priceFen)}一份。`}
+          {!ofKind.countsPrice && chosen.priceFen !== null && `${yuan(chosen.priceFen)}一份。`}
           {service.data?.eligibility}
         </p>
       )}
@@ -186,7 +177,7 @@ function BookFields({ day, sitting, person, onClose }: Props & { person?: Person
         </div>
       )}
       <div className='form-foot'>
-        <Button type='primary' htmlType='submit' disabled={isAsking} loading={book.isPending}>
+        <Button type='primary' htmlType='submit' disabled={ofKind.isAsking} loading={book.isPending}>
           {book.isPending ? '正在约…' : '约好'}
         </Button>
         <Button type='text' onClick={() => onClose()}>

@@ -4,12 +4,8 @@ import Taro, { useRouter } from '@tarojs/taro'
 import { bookSitting, confirmHold, listSittings, rescheduleBooking } from '@yike/shared/booking/endpoints'
 import type { SittingView } from '@yike/shared/booking/schemas'
 import { whatIsBooked } from '@yike/shared/booking/words'
-import { getCourse } from '@yike/shared/courses/endpoints'
-import { guardianOf, NO_GUARDIAN } from '@yike/shared/courses/guardian'
 import { getService } from '@yike/shared/directory/endpoints'
 import type { ServiceView } from '@yike/shared/directory/schemas'
-import { getMeals } from '@yike/shared/meals/endpoints'
-import { askMeal, PLAIN_MEAL } from '@yike/shared/meals/wish'
 import { listBeneficiaries } from '@yike/shared/people/endpoints'
 import { clockOf, dayOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
@@ -24,8 +20,8 @@ import { PersonChooser } from '@/kit/form/person-chooser'
 import { Stepper } from '@/kit/form/toggles'
 import { priceInWords, tie } from '@/kit/base/text'
 import { useDraft } from '@/lib/storage/use-draft'
-import { GuardianFields } from '@/lib/booking-details/course/guardian-fields'
-import { Dishes, PickupFields, Price } from '@/lib/booking-details/meal/meal-fields'
+import { EMPTY_DETAILS } from '@/lib/booking-details/asked'
+import { useBookingDetails } from '@/lib/booking-details/use-booking-details'
 import { nearText, usePosition } from '@/lib/phone/position'
 import { requireSignIn, useSession } from '@/lib/api/session'
 import { useSettings, walkingPace } from '@/lib/storage/settings'
@@ -42,7 +38,7 @@ import './confirm.scss'
 /** Stands for the reader among the people; the API wants no id then. */
 const MYSELF = 'me'
 
-const EMPTY = { person: MYSELF, seats: 1, wishes: [] as string[], words: '', meal: PLAIN_MEAL, guardian: NO_GUARDIAN }
+const EMPTY = { person: MYSELF, seats: 1, wishes: [] as string[], words: '', ...EMPTY_DETAILS }
 type Form = typeof EMPTY
 
 const serviceUrl = (id: string) => `/booking/service?id=${id}`
@@ -73,11 +69,14 @@ function Wishes({
   service,
   sitting,
   form,
+  showsChoices,
   change,
 }: {
   service: ServiceView
   sitting: SittingView
   form: Form
+  /** The short wishes that the service offers. */
+  showsChoices: boolean
   change: (part: Partial<Form>) => void
 }) {
   const { note, unit } = kindLabels(service.kind.code)
@@ -99,7 +98,7 @@ function Wishes({
           />
         </View>
       )}
-      {service.noteChoices.length > 0 && service.kind.code !== 'meal' && (
+      {service.noteChoices.length > 0 && showsChoices && (
         <View className='confirm__wishes'>
           <View className='strong'>{note}</View>
           <Chips
@@ -149,8 +148,6 @@ function Confirm({
   const [adding, setAdding] = useState(false)
   const [showsWishes, setShowsWishes] = useState(false)
   const sitting = sittings.find(({ id }) => id === sittingId)
-  const course = useEndpoint(getCourse, sitting && service.kind.code === 'course' ? { sittingId } : null)
-  const forChildren = course.data?.forChildren === true && !replaces
   const { verb } = kindLabels(service.kind.code)
   const relatives = family.data?.items ?? []
   const relative = relatives.find(({ personId }) => personId === form.person)
@@ -162,10 +159,21 @@ function Confirm({
   const knows = session !== null && family.data !== undefined
   const holds = knows && sitting !== undefined && isBookable(sitting) && !inLine && !replaces
   const hold = useHold(holds ? { sittingId, personId: relative?.personId, seats } : null)
-  const isMeal = service.kind.code === 'meal'
-  const meals = useEndpoint(
-    getMeals,
-    isMeal && sitting ? { id: service.id, personId: relative?.personId, from: sitting.day, to: sitting.day } : null,
+  const problemWith = (field: string) => settle.problemWith(field) ?? book.problemWith(field)
+  const ofKind = useBookingDetails(
+    sitting
+      ? {
+          kind: service.kind.code,
+          serviceId: service.id,
+          sittingId,
+          day: sitting.day,
+          seats,
+          personId: relative?.personId,
+          personName: relative?.name,
+          problemWith,
+        }
+      : null,
+    { form, change },
   )
   const chooseOther = () => void Taro.redirectTo({ url: serviceUrl(service.id) })
 
@@ -181,15 +189,8 @@ function Confirm({
     { id: MYSELF, relation: '我', name: session?.name ?? '本人' },
   ]
   const priceFen = sitting.priceFen ?? service.priceFen
-  const note = [...(isMeal ? [] : form.wishes), form.words.trim()].filter(Boolean).join('，')
-  const meal = { ...PLAIN_MEAL, ...form.meal }
-  const changeMeal = (part: Partial<typeof meal>) => change({ meal: { ...meal, ...part } })
-  const ofMeal = meals.data?.items.find((item) => item.sittingId === sitting.id)
-  const said = {
-    note: note || undefined,
-    ...(meals.data && ofMeal ? { details: { meal: askMeal(meal, meals.data, ofMeal.dishes, seats) } } : {}),
-    ...(forChildren ? { details: { course: guardianOf({ ...NO_GUARDIAN, ...form.guardian }) } } : {}),
-  }
+  const note = [...(ofKind.asksWishes ? [] : form.wishes), form.words.trim()].filter(Boolean).join('，')
+  const said = { note: note || undefined, details: ofKind.details }
 
   const ask = () => {
     if (replaces) return move.run({ id: replaces, sittingId: sitting.id })
@@ -221,8 +222,9 @@ function Confirm({
 
   const whom = relative ? `给${relative.relation.label}` : ''
   const until = inLine ? '不想等了，随时能退出' : `${closingInWords(sitting, new Date())} 前能改、能取消`
-  const problemWith = (field: string) => settle.problemWith(field) ?? book.problemWith(field)
-  const wishes = <Wishes service={service} sitting={sitting} form={form} change={change} />
+  const wishes = (
+    <Wishes service={service} sitting={sitting} form={form} showsChoices={!ofKind.asksWishes} change={change} />
+  )
   return (
     <Page
       title={replaces ? '改个时间' : inLine ? '排队等' : '确认预约'}
@@ -239,7 +241,7 @@ function Confirm({
     >
       <What service={service} sitting={sitting} />
       <Sessions sessions={sitting.sessions} />
-      {course.error && <Failed error={course.error} onRetry={() => void course.reload()} />}
+      {ofKind.missing?.error && <Failed error={ofKind.missing.error} onRetry={() => void ofKind.missing?.reload()} />}
       {inLine && (
         <View className='confirm__refusal'>
           <Card tone='sand'>
@@ -269,32 +271,7 @@ function Confirm({
         />
         {family.error && <Failed error={family.error} onRetry={() => void family.reload()} />}
       </Section>
-      {meals.data && ofMeal && !replaces && (
-        <>
-          {ofMeal.dishes.length > 0 && (
-            <Section title='吃什么'>
-              <Dishes
-                dishes={ofMeal.dishes}
-                seats={seats}
-                meal={meal}
-                onChange={changeMeal}
-                problem={problemWith('details.meal.dishes')}
-              />
-            </Section>
-          )}
-          <Section>
-            <PickupFields meals={meals.data} meal={meal} onChange={changeMeal} problemWith={problemWith} />
-          </Section>
-        </>
-      )}
-      {forChildren && (
-        <GuardianFields
-          child={relative?.name}
-          given={{ ...NO_GUARDIAN, ...form.guardian }}
-          problemWith={(field) => book.problemWith(field) ?? settle.problemWith(field)}
-          onChange={(part) => change({ guardian: { ...form.guardian, ...part } })}
-        />
-      )}
+      {!replaces && ofKind.fields}
       <Section>
         {!elder || showsWishes ? (
           wishes
@@ -304,10 +281,8 @@ function Confirm({
           </Button>
         )}
       </Section>
-      {meals.data && ofMeal?.pay ? (
-        <Section>
-          <Price of={ofMeal} meals={meals.data} meal={meal} seats={seats} />
-        </Section>
+      {ofKind.price ? (
+        <Section>{ofKind.price}</Section>
       ) : (
         priceFen !== null && (
           <Section>

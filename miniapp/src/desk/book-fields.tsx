@@ -2,11 +2,7 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { bookOnBehalf } from '@yike/shared/booking/endpoints'
 import type { StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
-import { getCourse } from '@yike/shared/courses/endpoints'
-import { guardianOf, NO_GUARDIAN } from '@yike/shared/courses/guardian'
 import { getService } from '@yike/shared/directory/endpoints'
-import { getMealsAsStaff } from '@yike/shared/meals/endpoints'
-import { askMeal, PLAIN_MEAL } from '@yike/shared/meals/wish'
 import type { PersonFound } from '@yike/shared/people/schemas'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/base/button'
@@ -17,8 +13,8 @@ import { Field, FieldFrame } from '@/kit/form/field'
 import { Sheet } from '@/kit/sheet/sheet'
 import { Stepper } from '@/kit/form/toggles'
 import { tie } from '@/kit/base/text'
-import { GuardianFields } from '@/lib/booking-details/course/guardian-fields'
-import { Dishes, PickupFields, Price } from '@/lib/booking-details/meal/meal-fields'
+import { EMPTY_DETAILS } from '@/lib/booking-details/asked'
+import { useBookingDetails } from '@/lib/booking-details/use-booking-details'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import './desk.scss'
@@ -36,8 +32,7 @@ const EMPTY = {
   wishes: [] as string[],
   words: '',
   channel: 'counter' as Channel,
-  meal: PLAIN_MEAL,
-  guardian: NO_GUARDIAN,
+  ...EMPTY_DETAILS,
 }
 
 /**
@@ -59,23 +54,29 @@ export function BookFields({
   onClose: () => void
 }) {
   const { id: sittingId, serviceId, kind, day } = sitting
-  const isMeal = kind.code === 'meal'
-  const isCourse = kind.code === 'course'
   const service = useEndpoint(getService, { id: serviceId })
-  const meals = useEndpoint(getMealsAsStaff, isMeal ? { id: serviceId, personId: person.id, from: day, to: day } : null)
-  const course = useEndpoint(getCourse, isCourse ? { sittingId } : null)
   const book = useAction(bookOnBehalf)
   const [form, setForm] = useState(EMPTY)
   const change = (part: Partial<typeof EMPTY>) => setForm((before) => ({ ...before, ...part }))
-  const { meal, guardian } = form
-  const changeMeal = (part: Partial<typeof meal>) => change({ meal: { ...meal, ...part } })
 
   const { maxSeats = 1, noteChoices = [] } = service.data ?? {}
   const seats = Math.min(form.seats, maxSeats)
-  const ofMeal = meals.data?.items.find((item) => item.sittingId === sittingId)
-  const forChildren = course.data?.forChildren === true
-  const missing = [service, ...(isMeal ? [meals] : []), ...(isCourse ? [course] : [])].find(({ data }) => !data)
-  const wishes = isMeal ? [] : form.wishes
+  const ofKind = useBookingDetails(
+    {
+      kind: kind.code,
+      serviceId,
+      sittingId,
+      day,
+      seats,
+      personId: person.id,
+      personName: person.name,
+      atCounter: true,
+      problemWith: book.problemWith,
+    },
+    { form, change },
+  )
+  const missing = service.data ? ofKind.missing : service
+  const wishes = ofKind.asksWishes ? [] : form.wishes
   const toggle = (wish: string) =>
     change({ wishes: wishes.includes(wish) ? wishes.filter((one) => one !== wish) : [...wishes, wish] })
 
@@ -87,8 +88,7 @@ export function BookFields({
       seats,
       channel: form.channel,
       note: note || undefined,
-      ...(meals.data && ofMeal ? { details: { meal: askMeal(meal, meals.data, ofMeal.dishes, seats) } } : {}),
-      ...(forChildren ? { details: { course: guardianOf(guardian) } } : {}),
+      details: ofKind.details,
       ...how,
     })
     if (made) onBooked(made)
@@ -151,28 +151,8 @@ export function BookFields({
               <Stepper label='几份' value={seats} max={maxSeats} onChange={(to) => change({ seats: to })} />
             </FieldFrame>
           )}
-          {meals.data && ofMeal && (
-            <>
-              <Dishes
-                dishes={ofMeal.dishes}
-                seats={seats}
-                meal={meal}
-                onChange={changeMeal}
-                problem={book.problemWith('details.meal.dishes')}
-              />
-              <PickupFields meals={meals.data} meal={meal} onChange={changeMeal} problemWith={book.problemWith} />
-            </>
-          )}
-          {forChildren && (
-            <GuardianFields
-              atCounter
-              child={person.name}
-              given={guardian}
-              problemWith={book.problemWith}
-              onChange={(part) => change({ guardian: { ...guardian, ...part } })}
-            />
-          )}
-          {noteChoices.length > 0 && !isMeal && (
+          {ofKind.fields}
+          {noteChoices.length > 0 && !ofKind.asksWishes && (
             <FieldFrame label='有什么要求'>
               <Chips
                 all
@@ -193,7 +173,7 @@ export function BookFields({
             <Choices options={CHANNELS} chosen={form.channel} onChange={(channel) => change({ channel })} />
           </FieldFrame>
           {service.data?.eligibility && <View className='note'>{tie(service.data.eligibility)}</View>}
-          {meals.data && ofMeal && <Price of={ofMeal} meals={meals.data} meal={meal} seats={seats} />}
+          {ofKind.price}
         </View>
       )}
     </Sheet>

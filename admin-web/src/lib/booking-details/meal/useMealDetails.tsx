@@ -1,0 +1,23 @@
+import { getMealsAsStaff } from '@yike/shared/meals/endpoints'
+import { askMeal, PLAIN_MEAL } from '@yike/shared/meals/wish'
+import { useRead } from '../../query'
+import type { Asked, KindDetails } from '../asked'
+import { MealFields } from './MealFields'
+
+/** A meal: the dishes, how it is taken, what the kitchen minds, and what is due. Null: no meal is booked. */
+export function useMealDetails(asked: Asked | null): KindDetails {
+  const { serviceId = '', sittingId, day, personId = '', seats = 1 } = asked ?? {}
+  const meals = useRead(getMealsAsStaff, { id: serviceId, personId, from: day, to: day }, { enabled: personId !== '' })
+  if (!asked) return { fields: null }
+  const { data, error, isFetching } = meals
+  const sitting = data?.items.find((item) => item.sittingId === sittingId)
+  return {
+    isAsking: personId !== '' && !sitting && isFetching,
+    error,
+    fields: data && sitting && <MealFields meals={data} of={sitting} seats={seats} />,
+    details: ({ meal }) =>
+      data && sitting ? { meal: askMeal({ ...PLAIN_MEAL, ...meal }, data, sitting.dishes, seats) } : undefined,
+    asksWishes: true,
+    countsPrice: sitting !== undefined,
+  }
+}

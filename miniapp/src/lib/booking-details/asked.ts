@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import type { bookSitting } from '@yike/shared/booking/endpoints'
+import { NO_GUARDIAN, type GuardianForm } from '@yike/shared/courses/guardian'
+import type { InputOf } from '@yike/shared/endpoint'
+import { PLAIN_MEAL, type MealForm } from '@yike/shared/meals/wish'
+import type { Day } from '@yike/shared/time/china'
+import type { Read } from '@/lib/api/use-endpoint'
+
+/** The booking that is being made, as far as its kind must know it to ask its questions. */
+export interface Asked {
+  /** Code of the kind of the service. */
+  kind: string
+  serviceId: string
+  sittingId: string
+  day: Day
+  seats: number
+  /** Left out: whoever is signed in. */
+  personId?: string
+  personName?: string
+  /** Staff write down what the person before them says. */
+  atCounter?: boolean
+  /** The sentence of the API for a field, such as `details.meal.address`. */
+  problemWith: (field: string) => string | undefined
+}
+
+/** What has been filled in for all kinds; each kind reads its own part. It is kept with the form of the page. */
+export interface DetailsForm {
+  meal: MealForm
+  guardian: GuardianForm
+}
+export const EMPTY_DETAILS: DetailsForm = { meal: PLAIN_MEAL, guardian: NO_GUARDIAN }
+
+/** The parts of a kept form that exist; a form kept by an older version lacks the newer ones. */
+export interface KeptDetails {
+  form: Partial<{ [Part in keyof DetailsForm]: Partial<DetailsForm[Part]> }>
+  change: (part: Partial<DetailsForm>) => void
+}
+
+/** What is said to the API of what the kind asks, by part. */
+export type DetailsSaid = InputOf<typeof bookSitting>['details']
+
+/** What a kind asks at booking. */
+export interface KindDetails {
+  /** What must be read before it can ask, while it is not there. */
+  missing?: Read<unknown>
+  /** Its fields; null where it asks nothing of this booking. */
+  fields: ReactNode
+  /** What is said of it to the API. */
+  details?: DetailsSaid
+  /** The price as the kind counts it; left out where seats times price is right. */
+  price?: ReactNode
+  /** It asks for wishes in its own fields, so that the choices of the service are not shown. */
+  asksWishes?: boolean
+}
