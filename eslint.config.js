@@ -1,11 +1,7 @@
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
-/** Import walls of ARCHITECTURE.md: `message` names the right door. tests/architecture.test.ts holds the finer ones. */
-const walls = (...patterns) => ({
-  'no-restricted-imports': ['error', { patterns: patterns.map(([group, message]) => ({ group, message })) }],
-})
-
+/** Who may import whom is said in .dependency-cruiser.mjs. */
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', 'out/**', 'data/**', 'bench/results/**'] },
   ...tseslint.configs.recommended,
@@ -27,49 +23,9 @@ export default tseslint.config(
     },
   },
   {
-    files: ['shared/src/**/*.ts'],
-    ignores: ['shared/src/**/*.test.ts'],
-    rules: walls(
-      [
-        ['@yike/*', 'koa*', 'mongoose', 'react*', 'node:*', '@tarojs/*'],
-        'shared knows no server, no screen and no other package',
-      ],
-      [['zod/*'], 'zod has one door: ./zod'],
-    ),
-  },
-  {
-    files: ['minidb/src/**/*.ts'],
-    rules: walls([['@yike/*'], 'minidb knows nothing of ours']),
-  },
-  {
-    files: ['admin-api/src/**/*.ts'],
-    rules: {
-      'no-restricted-imports': ['error', { paths: [{ name: 'zod', message: 'zod has one door: @yike/shared/zod' }] }],
-    },
-  },
-  {
     files: ['miniapp/src/**/*.{ts,tsx}', 'admin-web/src/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
-  },
-  {
-    files: ['miniapp/src/**/*.{ts,tsx}', 'admin-web/src/**/*.{ts,tsx}'],
-    rules: {
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              group: ['zod', 'zod/*', '@yike/shared/zod'],
-              message: 'zod costs a page 91 KB or more',
-              allowTypeImports: true,
-            },
-            { group: ['@yike/shared/*/schemas'], message: 'schemas are types on this side', allowTypeImports: true },
-            { group: ['@yike/admin-api*', '@yike/minidb*'], message: 'a client speaks to the server over HTTP only' },
-          ],
-        },
-      ],
-    },
   },
   {
     // Taro compiles syntax for old phones and adds no library: iOS 10 to 15.3 lack these.
@@ -89,10 +45,6 @@ export default tseslint.config(
         },
       ],
     },
-  },
-  {
-    files: ['miniapp/src/kit/**/*.{ts,tsx}', 'admin-web/src/kit/**/*.{ts,tsx}'],
-    rules: walls([['**/lib/**', '@/lib/**'], 'the kit knows no lib and no domain']),
   },
   { files: ['scripts/**', 'bench/**'], rules: { 'no-console': 'off' } },
 )

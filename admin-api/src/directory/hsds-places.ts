@@ -1,4 +1,5 @@
-import { HOLIDAY_HOURS, exceptionsInWords, type OpeningHours, type OpeningRule } from '@yike/shared/directory/hours'
+import { HOLIDAY_HOURS, exceptionsInWords, type OpeningHours } from '@yike/shared/directory/hours'
+import type { OpeningRule } from '@yike/shared/directory/overnight'
 import {
   PLACE_FIELDS,
   PLACE_FIELD_NAMES,

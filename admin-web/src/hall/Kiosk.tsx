@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { getKiosk, pairKiosk } from '@yike/shared/hall/endpoints'
-import type { KioskView, Slip } from '@yike/shared/hall/schemas'
+import type { KioskView } from '@yike/shared/hall/schemas'
 import { Mark } from '../kit/show/Dial'
 import { useIdle } from '../kit/hooks/useIdle'
 import { useScanner } from '../kit/hooks/useScanner'
@@ -8,7 +8,7 @@ import { call, callAsDevice, ApiError } from '../lib/api'
 import { useNightlyReload } from '../lib/useNightlyReload'
 import { usePoll } from '../lib/usePoll'
 import { CheckIn } from './KioskCheckIn'
-import { Help, Home, Sittings } from './KioskPages'
+import { Help, Home, Sittings, type Show } from './KioskPages'
 import { SlipPage } from './KioskSlip'
 import { Keypad } from './Keypad'
 import './kiosk.css'
@@ -93,13 +93,6 @@ function Pairing({ why, onPaired }: { why: string; onPaired: (device: Device) =>
     </div>
   )
 }
-
-export type Show =
-  | { page: 'home' }
-  | { page: 'sittings' }
-  | { page: 'help' }
-  | { page: 'check-in'; scanned?: string }
-  | { page: 'slip'; slip: Slip | null; said?: string }
 
 const ASK_MS = 45_000
 const END_MS = 60_000

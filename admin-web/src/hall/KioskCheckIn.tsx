@@ -3,7 +3,7 @@ import { checkInAtKiosk, findAtKiosk } from '@yike/shared/hall/endpoints'
 import type { InputOf } from '@yike/shared/endpoint'
 import type { KioskBooking } from '@yike/shared/hall/schemas'
 import { clockOf } from '@yike/shared/time/china'
-import type { Show } from './Kiosk'
+import type { Show } from './KioskPages'
 import { Keypad } from './Keypad'
 import { useKioskCall } from './useKioskCall'
 

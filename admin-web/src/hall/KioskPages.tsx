@@ -1,10 +1,17 @@
 import { useState } from 'react'
 import { askForHelp, takeAtKiosk } from '@yike/shared/hall/endpoints'
-import type { KioskView } from '@yike/shared/hall/schemas'
+import type { KioskView, Slip } from '@yike/shared/hall/schemas'
 import { clockOf } from '@yike/shared/time/china'
 import { Icon } from '../kit/show/Icon'
-import type { Show } from './Kiosk'
 import { useKioskCall } from './useKioskCall'
+
+/** The page that the kiosk shows. */
+export type Show =
+  | { page: 'home' }
+  | { page: 'sittings' }
+  | { page: 'help' }
+  | { page: 'check-in'; scanned?: string }
+  | { page: 'slip'; slip: Slip | null; said?: string }
 
 /** What can be done here, one large door each. */
 export function Home({ kiosk, token, onShow }: { kiosk: KioskView; token: string; onShow: (show: Show) => void }) {

@@ -1,6 +1,9 @@
+import type { InputOf } from '@yike/shared/endpoint'
+import type { setMenus } from '@yike/shared/meals/endpoints'
 import { ALLERGENS, ALLERGEN_CODES, DIETS, DIET_CODES } from '@yike/shared/meals/kinds'
 import { Button, Drawer, Form, Input, InputNumber, Select } from 'antd'
-import type { DishDraft } from './MenusPage'
+
+export type DishDraft = InputOf<typeof setMenus>['menus'][number]['dishes'][number]
 
 interface Line {
   id?: string

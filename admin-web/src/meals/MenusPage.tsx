@@ -1,6 +1,5 @@
 import { getMenus, setMenus } from '@yike/shared/meals/endpoints'
 import type { MenuWeek } from '@yike/shared/meals/schemas'
-import type { InputOf } from '@yike/shared/endpoint'
 import { addDays, clockOf, dayOf, mondayOf } from '@yike/shared/time/china'
 import { Button } from 'antd'
 import { useState } from 'react'
@@ -11,10 +10,9 @@ import { PrintSheet } from '../kit/show/PrintSheet'
 import { fullDay, tie, yuan } from '../kit/show/text'
 import { useRead, useWrite } from '../lib/query'
 import { MealsHead, ServiceSelect, useMealServices } from './MealsHead'
-import { MenuForm } from './MenuForm'
+import { MenuForm, type DishDraft } from './MenuForm'
 import './meals.css'
 
-export type DishDraft = InputOf<typeof setMenus>['menus'][number]['dishes'][number]
 type Menu = MenuWeek['items'][number]
 
 const draftOf = ({ dishes }: Pick<Menu, 'dishes'>): DishDraft[] =>

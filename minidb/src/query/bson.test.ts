@@ -1,6 +1,7 @@
 import { BSON, Binary, Double, Long, ObjectId } from 'bson'
 import { describe, expect, it } from 'vitest'
-import { decode, encode, held, nameOf } from './bson'
+import { decode, encode } from './bson'
+import { held, nameOf } from './property-names'
 import { compare, type Doc } from './values'
 
 /** A document of BSON elements, written by hand: name, type and bytes. */

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { BSONRegExp, Binary, Code, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson'
 import { DatabaseError } from '../errors'
+import { held, nameOf } from './property-names'
 import type { Doc, Value } from './values'
 
 /**
@@ -11,7 +12,7 @@ import type { Doc, Value } from './values'
  * - a plain number is an int32 where it can be one, else a double; a double with an int32's value is a `Double`, an int64
  *   always a `Long`;
  * - a field whose name JavaScript would sort first or give a meaning (`7`, `__proto__`) has a NUL before its name, which
- *   no name in BSON can hold (`held`, `nameOf`).
+ *   no name in BSON can hold (`property-names.ts`).
  *
  * The deprecated types (undefined, symbol, DBPointer, code with scope), dates that JavaScript cannot hold, texts that are
  * not UTF-8 and documents with two fields of one name are refused.
@@ -28,18 +29,6 @@ export const isInt32 = (value: number) =>
 
 /** A double, told apart from an int32 of the same value. */
 export const doubleOf = (value: number): number | Double => (isInt32(value) ? new Double(value) : value)
-
-const isSpecial = (name: string) => {
-  const first = name.charCodeAt(0)
-  if (first >= 48 && first <= 57) return /^\d+$/.test(name)
-  return first === 95 && name === '__proto__'
-}
-
-/** The property under which a field of this name stands. */
-export const held = (name: string) => (isSpecial(name) ? `\0${name}` : name)
-
-/** The name of the field that stands under a property. */
-export const nameOf = (property: string) => (property.charCodeAt(0) === 0 ? property.slice(1) : property)
 
 const invalid = (what: string) => new DatabaseError(22, 'InvalidBSON', `invalid BSON: ${what}`)
 const refused = (what: string) => new DatabaseError(2, 'BadValue', `minidb does not keep ${what}`)

@@ -1,6 +1,6 @@
 import type { BSONRegExp } from 'bson'
 import { badValue, failedToParse } from '../errors'
-import { held } from './bson'
+import { held } from './property-names'
 import { compileExpression, isTrue } from './expression'
 import { split, valuesAt } from './paths'
 import { regExp } from './regexp'

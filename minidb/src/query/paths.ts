@@ -1,4 +1,4 @@
-import { held, nameOf } from './bson'
+import { held, nameOf } from './property-names'
 import { isPlainObject, type Doc, type Value } from './values'
 
 const INDEX = /^(?:0|[1-9]\d*)$/

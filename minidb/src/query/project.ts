@@ -1,5 +1,5 @@
 import { DatabaseError, badValue } from '../errors'
-import { held, nameOf } from './bson'
+import { held, nameOf } from './property-names'
 import { isTrue } from './expression'
 import { compileElemMatch } from './match'
 import { split } from './paths'

@@ -1,6 +1,6 @@
 import { Decimal128 } from 'bson'
 import { DatabaseError, badValue, failedToParse, typeMismatch } from '../errors'
-import { held } from './bson'
+import { held } from './property-names'
 import { compile, conditionsOf, isOperatorDoc } from './match'
 import { add } from './numbers'
 import { fieldOf, isPosition, put, split, valueAt } from './paths'

@@ -1,5 +1,5 @@
 import { Binary, Code, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, BSONRegExp, Timestamp } from 'bson'
-import { nameOf } from './bson'
+import { nameOf } from './property-names'
 
 /** A value as bson.ts decodes it. */
 export type Value = unknown

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Binary, type Code, type ObjectId, type Timestamp } from 'bson'
 import { DatabaseError } from '../errors'
-import { nameOf } from '../query/bson'
+import { nameOf } from '../query/property-names'
 import {
   Kind,
   bytesOf,

@@ -1,5 +1,6 @@
 import { DatabaseError } from '../errors'
-import { decode, encode, held } from '../query/bson'
+import { decode, encode } from '../query/bson'
+import { held } from '../query/property-names'
 import { type Doc } from '../query/values'
 
 /** Opcodes of the wire protocol that drivers of today send; OP_QUERY only for the first hello. */

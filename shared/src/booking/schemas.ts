@@ -1,5 +1,5 @@
-import { Session } from '../courses/schemas'
 import { DetailsInput, DetailsView } from './details'
+import { Session } from './sessions'
 import { Coded, Cursor, Day, Id, Instant, MinuteOfDay, PageQuery, Position, QueryInt, pageOf, text, z } from '../zod'
 
 export const ListSittings = z.strictObject({ id: Id, from: Day.optional(), to: Day.optional() })

@@ -5,8 +5,8 @@ import {
   type HolidayCalendar,
   type HolidayHours,
   type OpeningException,
-  type OpeningRule,
 } from '../directory/hours'
+import type { OpeningRule } from '../directory/overnight'
 import { addDays, clock, type Day } from '../time/china'
 import type { Reserve } from './rules'
 

@@ -1,4 +1,5 @@
 import { Day, Id, Instant, MinuteOfDay, PersonName, Phone, QueryInt, text, z } from '../zod'
+import { Session } from '../booking/sessions'
 import { CERTIFICATE_NUMBER, MOST_COLLECTORS, MOST_SESSIONS } from './rules'
 
 const Who = z.strictObject({
@@ -27,14 +28,6 @@ export const CourseDetails = z.object({
     z.object({ n: z.int(), at: Instant, collectedAt: Instant.nullable(), collectedBy: z.string().nullable() }),
   ),
   isPupil: z.boolean(),
-})
-
-export const Session = z.object({
-  /** Stays the same when the session is moved. */
-  n: z.int(),
-  startsAt: Instant,
-  endsAt: Instant,
-  cancelReason: z.string().nullable(),
 })
 
 /** Minutes that one session counts for; null where a course gives none. */

@@ -1,15 +1,8 @@
 // Over 300 lines: one grammar. Its parts read one after the other from the same list of tokens.
 import { addDays } from '../time/china'
-import {
-  HOLIDAY_HOURS,
-  problemWithHours,
-  rulesInWords,
-  type HolidayHours,
-  type OpeningHours,
-  type OpeningRule,
-} from './hours'
+import { HOLIDAY_HOURS, problemWithHours, rulesInWords, type HolidayHours, type OpeningHours } from './hours'
 import { hoursTokens, type DayHalf, type HoursToken } from './hours-tokens'
-import { isOvernight, splitOvernight } from './overnight'
+import { isOvernight, splitOvernight, type OpeningRule } from './overnight'
 
 /**
  * Opening hours from text. A sentence is cut into tokens (hours-tokens.ts) and read from left to right; whatever is not

@@ -1,16 +1,6 @@
 import { addDays, clock, dayLabel, dayOf, minuteOf, weekdayOf, type Day } from '../time/china'
 import { dayInFull } from '../time/words'
-import { joinOvernight, nextWeekday, splitOvernight } from './overnight'
-
-/** Open from one minute of the day to another, on these days of the week (1 Monday to 7 Sunday). */
-export interface OpeningRule {
-  weekdays: number[]
-  from: number
-  to: number
-  /** First and last day it holds, both inclusive; without them always: summer hours, a trial. */
-  validFrom?: Day
-  validTo?: Day
-}
+import { joinOvernight, nextWeekday, splitOvernight, type OpeningRule } from './overnight'
 
 /** One day that is different: closed when `periods` is empty. */
 export interface OpeningException {

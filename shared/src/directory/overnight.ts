@@ -1,5 +1,14 @@
-import { addDays } from '../time/china'
-import type { OpeningRule } from './hours'
+import { addDays, type Day } from '../time/china'
+
+/** Open from one minute of the day to another, on these days of the week (1 Monday to 7 Sunday). */
+export interface OpeningRule {
+  weekdays: number[]
+  from: number
+  to: number
+  /** First and last day it holds, both inclusive; without them always: summer hours, a trial. */
+  validFrom?: Day
+  validTo?: Day
+}
 
 const NOON = 12 * 60
 const MIDNIGHT = 24 * 60
