@@ -7,7 +7,7 @@ import type { Config } from './config'
 import type { Routes } from './http/handle'
 import type { Job } from './jobs'
 import type { Removal, RemovalGuard } from './removal-guards'
-import type { Carrier } from './territory/carriers'
+import type { AreaRecords } from './territory/area-records'
 import type { Wechat } from './wechat/client'
 
 /** From the bottom up. A domain calls the floors below it; domains of the ground call each other too. */
@@ -26,7 +26,7 @@ export type AnyModel = Model<any>
 
 /** What all domains say together: made once by `joinDomains`. */
 export interface Registry {
-  areaRecords: readonly Carrier[]
+  areaRecords: readonly AreaRecords[]
   bookingKinds: Partial<Record<BookingPart, KindHooks>>
   removalGuards: Record<Removal, readonly RemovalGuard[]>
   answers: Questions
@@ -52,7 +52,7 @@ export interface Domain {
   /** Its collections. They are loaded with the manifest, so that their indexes are made. */
   models?: readonly AnyModel[]
   /** Which of its records a change of areas moves, and how. */
-  areaRecords?: readonly Carrier[]
+  areaRecords?: readonly AreaRecords[]
   /** Models with `areas` that no change of areas moves. */
   fixedAreas?: readonly AnyModel[]
   /** The permissions that its endpoints and verbs ask for. */

@@ -50,7 +50,7 @@ export const idemOf = (actorId: Types.ObjectId, key: string, input: unknown): Id
 })
 
 /** An id that is the same for every try of one tap, so that a try after a crash finds what the first one wrote. */
-export const idOfTap = (...parts: (string | Types.ObjectId)[]) =>
+export const stableId = (...parts: (string | Types.ObjectId)[]) =>
   new Types.ObjectId(createHash('sha256').update(parts.map(String).join(':')).digest('hex').slice(0, 24))
 
 /** The document that this request made before, if it is a replay. */

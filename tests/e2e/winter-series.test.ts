@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { CalendarSitting } from '@yike/shared/booking/series-schemas'
+import type { CalendarSitting } from '@yike/shared/schedule/schemas'
 import { addDays } from '@yike/shared/time/china'
 import { DESK } from '../support/browser'
 import { bindStaff, enterConsole, startJourney, type Journey } from '../support/journey'

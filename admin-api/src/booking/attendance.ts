@@ -5,7 +5,7 @@ import type { BookingState } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import { addMinutes, clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { dateInText } from '@yike/shared/time/words'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { pauseBooking } from '../people/me'
 import { myBooking, staffBooking } from './cancel'
 import { markPresent, courseBooking, unmarkPresent, sessionToday, todays } from './session-attendance'
@@ -153,5 +153,5 @@ export async function decideAppeal(
     { returnDocument: 'after' },
   ).lean<Booking>()
   await countNoShows(booking.personId, now)
-  return found(decided)
+  return orNotFound(decided)
 }

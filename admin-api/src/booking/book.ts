@@ -9,7 +9,7 @@ import { AppError } from '@yike/shared/errors'
 import type { Relation } from '@yike/shared/people/relations'
 import { addMinutes, dayOf, toApiTime } from '@yike/shared/time/china'
 import { dateInWords } from '@yike/shared/time/words'
-import { authorize, found, type CallContext } from '../http/policy'
+import { authorize, orNotFound, type CallContext } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { personById, relationTo, type Person } from '../people/me'
 import { personPolicy } from '../people/policy'
@@ -17,7 +17,7 @@ import { giveBackClaims, takeClaims } from './claims'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { resumeOffer } from './offers'
 import { readDetails } from './kind-hooks'
-import { fullFor, isByStaff, shutFor } from './seats'
+import { fullFor, isByStaff, closedFor } from './seats'
 import { bookingPolicy } from './policy'
 import { firstReminder } from './reminders'
 import { claimingAt, confirm, giveUpReplaced, hold, markSettled, refuse, wait } from './transitions'
@@ -64,7 +64,7 @@ interface BookingOptions {
 }
 
 /** A resident books for themself or for somebody of their family. */
-export async function book(call: CallContext, request: BookRequest, manner: BookingOptions): Promise<Booking> {
+export async function book(call: CallContext, request: BookRequest, options: BookingOptions): Promise<Booking> {
   const { actor, now } = call
   const { person, relation } = await relationTo(actor, new Types.ObjectId(request.personId ?? actor.personId))
   const { bookingPausedUntil: until } = person
@@ -73,20 +73,20 @@ export async function book(call: CallContext, request: BookRequest, manner: Book
       'BOOKING_PAUSED',
       `${person.name}最近 ${NO_SHOW_RULE.days} 天有 ${NO_SHOW_RULE.most} 次约了没来，${dateInWords(toApiTime(until))} 起又能自己约。急用打电话给社区，窗口可以帮着约。`,
     )
-  return createBooking(call, request, attendeeOf(person, relation), manner)
+  return createBooking(call, request, attendeeOf(person, relation), options)
 }
 
 /** Staff book for somebody at the counter or on the phone; who acted stays on record. */
 export async function bookOnBehalf(
   call: CallContext,
   request: BookRequest & { personId: string; channel: 'counter' | 'phone' },
-  manner: Omit<BookingOptions, 'channel'> = {},
+  options: Omit<BookingOptions, 'channel'> = {},
 ): Promise<Booking> {
   const { actor } = call
   const person = await personById(request.personId)
   // A person of another area is not found, not forbidden: staff do not learn who lives elsewhere.
-  found(personPolicy.find(actor, person) || null)
-  return createBooking(call, request, attendeeOf(person, null), { ...manner, channel: request.channel })
+  orNotFound(personPolicy.find(actor, person) || null)
+  return createBooking(call, request, attendeeOf(person, null), { ...options, channel: request.channel })
 }
 
 /** All of a sitting but who else comes: two thousand claims would be read for one. No claims where there is none of one's own. */
@@ -102,11 +102,11 @@ const sittingRead = () =>
 export async function createBooking(
   { actor, key, now }: CallContext,
   request: BookRequest,
-  comer: Attendee,
+  attendee: Attendee,
   { channel, replaces, holds, ownerId = actor.personId, ofMany }: BookingOptions,
 ) {
   const idem = idemOf(actor.personId, key, request)
-  const { personId } = comer
+  const { personId } = attendee
   const sitting = await SittingModel.findById(request.sittingId, {
     ...sittingRead(),
     claims: { $elemMatch: { personId } },
@@ -128,7 +128,7 @@ export async function createBooking(
     seats: request.seats,
     note: request.note || null,
     priceFen: sitting.priceFen,
-    ...comer,
+    ...attendee,
     bookedById: ownerId,
     bookedByName: actor.name,
     channel,
@@ -177,7 +177,7 @@ function plainRefusal(sitting: SittingRead, booking: Omit<Booking, '_id' | 'code
     return new AppError('NOT_ELIGIBLE', `${offer.serviceName}是给 ${offer.minAge} 岁以上的，${personName}还不到。`)
   if (age !== null && offer.maxAge !== null && age > offer.maxAge)
     return new AppError('NOT_ELIGIBLE', `${offer.serviceName}是给 ${offer.maxAge} 岁以下的，${personName}超过了。`)
-  const shut = shutFor(sitting, booking, now)
+  const shut = closedFor(sitting, booking, now)
   if (shut) return shut.reason
   const isHere =
     (sitting.claims ?? []).length > 0 || (sitting.queue ?? []).some((waiter) => waiter.personId.equals(personId))

@@ -2,7 +2,7 @@ import { STAFF_STEPS, canCancel } from '@yike/shared/booking/rules'
 import { OPEN_STATES, UNSEEN_STATES, type BookingState } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import { clockOf } from '@yike/shared/time/china'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import type { Notification } from '../messages/notify'
 import { personOf } from '../people/me'
 import { haveAccounts } from '../people/resolve-code'
@@ -15,10 +15,10 @@ import { cancelledNotification, notifyOfBooking } from './notifications'
 const seen = { state: { $nin: [...UNSEEN_STATES] as BookingState[] } }
 
 export const myBooking = async (actor: Actor, id: string) =>
-  found(await BookingModel.findOne({ _id: id, $or: visibleTo(await personOf(actor)), ...seen }).lean<Booking>())
+  orNotFound(await BookingModel.findOne({ _id: id, $or: visibleTo(await personOf(actor)), ...seen }).lean<Booking>())
 
 export const staffBooking = async (actor: Actor, id: string) =>
-  found(await BookingModel.findOne({ _id: id, ...bookingPolicy.visible(actor), ...seen }).lean<Booking>())
+  orNotFound(await BookingModel.findOne({ _id: id, ...bookingPolicy.visible(actor), ...seen }).lean<Booking>())
 
 export const isOpen = ({ state }: Booking) => (OPEN_STATES as readonly BookingState[]).includes(state)
 
@@ -26,7 +26,7 @@ export const isOpen = ({ state }: Booking) => (OPEN_STATES as readonly BookingSt
 export async function cancelNow(
   booking: Booking,
   reason: string | null,
-  told: Notification | null,
+  notification: Notification | null,
   now: Date,
 ): Promise<Booking> {
   const cancelled = await BookingModel.findOneAndUpdate(
@@ -34,7 +34,7 @@ export async function cancelNow(
     {
       $set: { state: 'cancelled', cancelReason: reason, unsettledSince: now },
       $unset: { offerUntil: 1, remindAt: 1 },
-      ...(told ? notifyOfBooking(told, now) : {}),
+      ...(notification ? notifyOfBooking(notification, now) : {}),
     },
     { returnDocument: 'after' },
   ).lean<Booking>()
@@ -71,16 +71,20 @@ async function othersNotification(
   reason: string | undefined,
   now: Date,
 ): Promise<Notification | null> {
-  const told = await cancelledNotification(booking, [`${actor.name}取消的`, reason].filter(Boolean).join('：'), now)
-  const others = told.recipients.filter((id) => !id.equals(actor.personId))
-  return others.length === 0 ? null : toldWithAccount({ ...told, recipients: others })
+  const notification = await cancelledNotification(
+    booking,
+    [`${actor.name}取消的`, reason].filter(Boolean).join('：'),
+    now,
+  )
+  const others = notification.recipients.filter((id) => !id.equals(actor.personId))
+  return others.length === 0 ? null : toAccountsOnly({ ...notification, recipients: others })
 }
 
 /** What is told to those who read it, and phoned to nobody: they said it themselves. Null where nobody reads. */
-export async function toldWithAccount(told: Notification): Promise<Notification | null> {
-  const accounts = await haveAccounts(told.recipients)
-  const recipients = told.recipients.filter((id) => accounts.has(String(id)))
-  return recipients.length > 0 ? { ...told, recipients } : null
+export async function toAccountsOnly(notification: Notification): Promise<Notification | null> {
+  const accounts = await haveAccounts(notification.recipients)
+  const recipients = notification.recipients.filter((id) => accounts.has(String(id)))
+  return recipients.length > 0 ? { ...notification, recipients } : null
 }
 
 export async function cancelByStaff(

@@ -1,7 +1,7 @@
 import { bookingMessages } from '@yike/shared/booking/messages'
 import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
 import { sweepUnsettled } from './book'
-import { bookingCarriers } from './carriers'
+import { bookingAreaRecords } from './area-records'
 import { bookingDoor } from './hall-door'
 import { endHolds } from './hold'
 import { hasOpenBookings } from './list'
@@ -23,7 +23,7 @@ export const booking = domain({
   name: 'booking',
   floor: 'upper',
   models: [BookingModel, SittingModel, DiaryModel],
-  areaRecords: bookingCarriers,
+  areaRecords: bookingAreaRecords,
   outboxes: [BookingModel],
   messages: bookingMessages,
   permissions: [

@@ -2,7 +2,7 @@ import type { DetailsInput } from '@yike/shared/booking/details'
 import { holdEnds } from '@yike/shared/booking/rules'
 import type { BookingChannel } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
-import { found, type Actor, type CallContext } from '../http/policy'
+import { orNotFound, type Actor, type CallContext } from '../http/policy'
 import { book, type BookRequest } from './book'
 import { isByOffice } from './audience'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
@@ -17,8 +17,8 @@ export const holdPlaces = (call: CallContext, request: BookRequest, channel: Boo
   book(call, request, { channel, holds: true })
 
 async function ownHold(actor: Actor, id: string) {
-  const booking = found(await BookingModel.findOne({ _id: id, bookedById: actor.personId }).lean<Booking>())
-  return found(isByOffice(booking) ? null : booking)
+  const booking = orNotFound(await BookingModel.findOne({ _id: id, bookedById: actor.personId }).lean<Booking>())
+  return orNotFound(isByOffice(booking) ? null : booking)
 }
 
 /** The page is still open: longer, up to a quarter of an hour from the beginning. Throws HOLD_LAPSED. */
@@ -51,7 +51,7 @@ export async function confirmHold(
 }
 
 async function confirmNow(held: Booking, note: string | undefined, details: DetailsInput, now: Date) {
-  const sitting = found(await SittingModel.findById(held.sittingId, { claims: 0, queue: 0 }).lean<Sitting>())
+  const sitting = orNotFound(await SittingModel.findById(held.sittingId, { claims: 0, queue: 0 }).lean<Sitting>())
   const read = await readDetails(details, { sitting, booking: held, now })
   const asked = await kindClaims.take({ ...held, ...read }, claimingAt(now))
   const set = {

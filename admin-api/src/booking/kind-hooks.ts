@@ -8,14 +8,14 @@ import type { BookingDetails } from './details'
 import type { Booking, Sitting } from './model'
 
 /** What a part makes of what was asked; `when` for a part that says itself when it is. */
-export interface WhatWasRead {
+export interface DetailsRead {
   details?: BookingDetails
   priceFen?: number | null
   when?: Pick<Booking, 'day' | 'startsAt' | 'endsAt'>
 }
 
 /** What a part is told of a booking that is being made. */
-export interface Asked {
+export interface DetailsRequest {
   sitting: Omit<Sitting, 'claims' | 'queue'>
   booking: Omit<Booking, '_id' | 'code' | 'details'>
   now: Date
@@ -27,7 +27,7 @@ export interface Asked {
  */
 export interface KindHooks {
   /** Checks what was asked for and says what the booking keeps of it, its price and its time where the part knows them; throws INVALID_INPUT. */
-  read?: (input: DetailsInput, asked: Asked) => Promise<WhatWasRead>
+  read?: (input: DetailsInput, asked: DetailsRequest) => Promise<DetailsRead>
   /** Takes what the part alone keeps count of, before the places; throws the reason why not. The booking as it is then. */
   claim?: (booking: Booking, claiming: Claiming) => Promise<Booking>
   /** Gives that back. */
@@ -42,29 +42,29 @@ export interface KindHooks {
   show?: (booking: Booking, now: Date) => DetailsView
 }
 
-let parts: Partial<Record<BookingPart, KindHooks>> = {}
+let hooksByPart: Partial<Record<BookingPart, KindHooks>> = {}
 
 /** Takes the parts that the domains above brought. Throws, by name, where one of `BOOKING_PARTS` is missing. */
 export function useKindHooks(brought: Partial<Record<BookingPart, KindHooks>>) {
   for (const name of Object.keys(BOOKING_PARTS) as BookingPart[])
     if (!brought[name]) throw new Error(`No domain handles the booking kind "${name}".`)
-  parts = brought
+  hooksByPart = brought
 }
 
 const hooksOfKind = (kind: ServiceKind) =>
   partsOf(kind).map((name) => {
-    const part = parts[name]
-    if (!part) throw new Error(`Nothing handles the booking kind "${name}": joinDomains has to be called first.`)
-    return part
+    const hooks = hooksByPart[name]
+    if (!hooks) throw new Error(`Nothing handles the booking kind "${name}": joinDomains has to be called first.`)
+    return hooks
   })
 const hooksFor = ({ offer }: Pick<Booking, 'offer'>) => hooksOfKind(offer.kind)
 
 export async function readDetails(
   input: DetailsInput,
-  asked: Asked,
+  asked: DetailsRequest,
 ): Promise<Pick<Booking, 'details' | 'priceFen'> & Partial<Pick<Booking, 'day' | 'startsAt' | 'endsAt'>>> {
   const { priceFen } = asked.booking
-  const read = await Promise.all(hooksFor(asked.booking).map(async (part) => part.read?.(input, asked)))
+  const read = await Promise.all(hooksFor(asked.booking).map(async (hooks) => hooks.read?.(input, asked)))
   const details = Object.assign({}, ...read.map((one) => one?.details)) as BookingDetails
   const priced = read.find((one) => one?.priceFen !== undefined)
   return {
@@ -76,25 +76,25 @@ export async function readDetails(
 
 export async function takeKindClaims(booking: Booking, claiming: Claiming): Promise<Booking> {
   let claimed = booking
-  for (const part of hooksFor(booking)) if (part.claim) claimed = await part.claim(claimed, claiming)
+  for (const hooks of hooksFor(booking)) if (hooks.claim) claimed = await hooks.claim(claimed, claiming)
   return claimed
 }
 
 export async function giveBackKindClaims(booking: Booking): Promise<void> {
-  for (const part of hooksFor(booking)) await part.release?.(booking)
+  for (const hooks of hooksFor(booking)) await hooks.release?.(booking)
 }
 
 /** Who is told that somebody came to a session. */
 export const presentNotificationOf = (booking: Booking, now: Date): Promise<Notification> | null =>
   hooksFor(booking)
-    .map((part) => part.presentNotification?.(booking, now) ?? null)
-    .find((told) => told !== null) ?? null
+    .map((hooks) => hooks.presentNotification?.(booking, now) ?? null)
+    .find((notification) => notification !== null) ?? null
 
 export const showDetails = (booking: Booking, now: Date): DetailsView =>
-  Object.assign({}, ...hooksFor(booking).map((part) => part.show?.(booking, now))) as DetailsView
+  Object.assign({}, ...hooksFor(booking).map((hooks) => hooks.show?.(booking, now))) as DetailsView
 
 export const kindFieldsOf = (service: Service): Partial<Sitting> =>
-  Object.assign({}, ...hooksOfKind(service.kind).map((part) => part.arrange?.(service))) as Partial<Sitting>
+  Object.assign({}, ...hooksOfKind(service.kind).map((hooks) => hooks.arrange?.(service))) as Partial<Sitting>
 
 export const askedAgain = (booking: Booking): DetailsInput =>
-  Object.assign({}, ...hooksFor(booking).map((part) => part.again?.(booking))) as DetailsInput
+  Object.assign({}, ...hooksFor(booking).map((hooks) => hooks.again?.(booking))) as DetailsInput

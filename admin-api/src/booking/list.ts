@@ -3,7 +3,7 @@ import { AppError } from '@yike/shared/errors'
 import { OPEN_STATES, UNSEEN_STATES, type BookingState } from '@yike/shared/booking/states'
 import { dayOf } from '@yike/shared/time/china'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
-import { found, type Actor } from '../http/policy'
+import { orNotFound, type Actor } from '../http/policy'
 import { peopleByIdEnd, personOf } from '../people/me'
 import { asSeenBy, visibleTo } from './audience'
 import { BookingModel, type Booking, type Sitting } from './model'
@@ -98,7 +98,7 @@ export async function findForCheckIn(
   if (code.startsWith(QR_PREFIX)) {
     const id = code.slice(QR_PREFIX.length)
     if (!/^[0-9a-f]{24}$/.test(id)) throw new AppError('NOT_FOUND', '这个码不是我们的取餐码。')
-    return [found(await BookingModel.findOne({ _id: id, ...scope }).lean<Booking>())]
+    return [orNotFound(await BookingModel.findOne({ _id: id, ...scope }).lean<Booking>())]
   }
   const rows = await BookingModel.find({
     ...scope,

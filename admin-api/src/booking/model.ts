@@ -1,7 +1,7 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { ServiceKind } from '@yike/shared/directory/categories'
 import type { Reserve } from '@yike/shared/booking/rules'
-import type { Others } from '@yike/shared/booking/series'
+import type { Others } from '@yike/shared/schedule/series'
 import type { AppealState, BookingChannel, BookingState, SittingState } from '@yike/shared/booking/states'
 import type { Relation } from '@yike/shared/people/relations'
 import type { ErrorCode } from '@yike/shared/errors'
@@ -36,7 +36,7 @@ export interface Claim {
 }
 
 /** Who waits for places in a sitting. */
-export interface Waiter {
+export interface QueueEntry {
   bookingId: Types.ObjectId
   personId: Types.ObjectId
   seats: number
@@ -70,7 +70,7 @@ export interface Sitting extends SittingDetails {
   /** Always the sum of the reserved claims' seats. */
   takenReserved: number
   /** Who waits, in the order of their turn. */
-  queue: Waiter[]
+  queue: QueueEntry[]
   state: SittingState
   cancelReason: string | null
   menu: string[]
@@ -82,12 +82,12 @@ export interface Sitting extends SittingDetails {
   /** Where it went; no list shows it then. */
   movedTo?: Types.ObjectId
   /** Who came to it is still to be brought elsewhere or told. */
-  moving?: Moving
+  moving?: Relocation
   createdAt: Date
 }
 
 /** What is done with those of a sitting that is not held (any more), by whom and why. */
-export interface Moving {
+export interface Relocation {
   others: Others
   reason: string
   by: Types.ObjectId
@@ -258,7 +258,7 @@ const SittingSchema = new Schema<Sitting>(
     series: { type: new Schema({ id, key: String, day: String, own: Boolean }, { _id: false }) },
     byPlan: { type: Boolean },
     movedTo: { type: id },
-    moving: { type: new Schema<Moving>({ others: String, reason: String, by: id, at: Date }, { _id: false }) },
+    moving: { type: new Schema<Relocation>({ others: String, reason: String, by: id, at: Date }, { _id: false }) },
     createdAt: { type: Date, required: true },
   },
   { autoIndex: false, versionKey: false },

@@ -4,7 +4,7 @@ import { AppError } from '@yike/shared/errors'
 import { isQuiet } from '@yike/shared/messages/rules'
 import { authorize, type Actor } from '../http/policy'
 import { familyOfElder } from '../people/me'
-import { cancelNow, staffBooking, toldWithAccount } from './cancel'
+import { cancelNow, staffBooking, toAccountsOnly } from './cancel'
 import { giveBackAllButSeats, giveBackClaims, takeClaims } from './claims'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { leftFor } from './seats'
@@ -54,7 +54,7 @@ async function offer(bookingId: Types.ObjectId, sitting: Sitting, now: Date): Pr
     why = cause.message
     return null
   })
-  if (ready) return tellOffer(booking, sitting, now)
+  if (ready) return sendOffer(booking, sitting, now)
   await giveBackAllButSeats(booking)
   return passOver(booking, why)
 }
@@ -72,15 +72,15 @@ async function passOver(booking: Booking, passedOver: string | null) {
   return false
 }
 
-async function tellOffer(booking: Booking, { closesAt }: Pick<Sitting, 'closesAt'>, now: Date): Promise<boolean> {
+async function sendOffer(booking: Booking, { closesAt }: Pick<Sitting, 'closesAt'>, now: Date): Promise<boolean> {
   const offerUntil = offerEnds(now, closesAt)
-  const told = await offeredNotification(booking, offerUntil, await familyOfElder(booking.personId))
+  const notification = await offeredNotification(booking, offerUntil, await familyOfElder(booking.personId))
   const offered = await BookingModel.findOneAndUpdate(
     { _id: booking._id, state: 'waiting' },
     {
       $set: { state: 'offered', offerUntil, passedOver: null },
       $unset: { unsettledSince: 1 },
-      ...notifyOfBooking(told, now),
+      ...notifyOfBooking(notification, now),
     },
   ).lean<Booking>()
   if (offered) return true
@@ -99,7 +99,7 @@ export async function resumeOffer(booking: Booking, now: Date): Promise<void> {
     { _id: booking.sittingId, 'claims.bookingId': booking._id },
     LINE,
   ).lean<Sitting>()
-  if (sitting) return void (await tellOffer(booking, sitting, now))
+  if (sitting) return void (await sendOffer(booking, sitting, now))
   await giveBackAllButSeats(booking)
   await passOver(booking, null)
 }
@@ -127,16 +127,13 @@ export async function declineByStaff(actor: Actor, id: string, now: Date) {
   if (booking.state === 'cancelled') return booking
   if (booking.state !== 'offered' && booking.state !== 'waiting') throw new AppError('BOOKING_MOVED')
   const reason = '电话里说不要了'
-  return cancelNow(
-    booking,
-    reason,
-    await toldWithAccount(await cancelledNotification(booking, reason, now)),
-    now,
-  ).catch(async (cause: unknown) => {
-    const current = await staffBooking(actor, id)
-    if (current.state === 'cancelled') return current
-    throw cause
-  })
+  return cancelNow(booking, reason, await toAccountsOnly(await cancelledNotification(booking, reason, now)), now).catch(
+    async (cause: unknown) => {
+      const current = await staffBooking(actor, id)
+      if (current.state === 'cancelled') return current
+      throw cause
+    },
+  )
 }
 
 const NOT_ANSWERED = '到时间没有答应，让给后面的人了'
@@ -144,13 +141,13 @@ const NO_PLACE = '一直到截止都没有空出位子'
 
 /** Ends an offer or the waiting itself, by one write, and gives back what it has. */
 async function end(booking: Booking, state: 'offered' | 'waiting', reason: string, now: Date) {
-  const told = await cancelledNotification(booking, reason, now)
+  const notification = await cancelledNotification(booking, reason, now)
   const ended = await BookingModel.findOneAndUpdate(
     { _id: booking._id, state, ...(state === 'offered' ? { offerUntil: { $lte: now } } : {}) },
     {
       $set: { state: 'cancelled', cancelReason: reason, unsettledSince: now },
       $unset: { offerUntil: 1 },
-      ...notifyOfBooking(told, now),
+      ...notifyOfBooking(notification, now),
     },
     { returnDocument: 'after' },
   ).lean<Booking>()

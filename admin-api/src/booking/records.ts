@@ -1,6 +1,6 @@
 import type { QueryFilter, SortOrder, Types } from 'mongoose'
 import { UNSEEN_STATES, type BookingState } from '@yike/shared/booking/states'
-import { found, type Actor } from '../http/policy'
+import { orNotFound, type Actor } from '../http/policy'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { bookingPolicy, type BookingPermission } from './policy'
 
@@ -29,7 +29,7 @@ export const bookingById = (id: Types.ObjectId | string) => BookingModel.findByI
 
 /** The booking that a member of staff may see with that permission. */
 export const bookingForStaff = async (actor: Actor, id: string, permission: BookingPermission) =>
-  found(
+  orNotFound(
     await BookingModel.findOne({
       _id: id,
       ...bookingPolicy.visible(actor, permission),
@@ -72,4 +72,4 @@ export const sittingAt = (serviceId: Types.ObjectId | string, startsAt: Date) =>
   ).lean<Sitting>()
 
 export const sittingById = async (id: string) =>
-  found(await SittingModel.findById(id, { claims: 0, queue: 0 }).lean<Sitting>())
+  orNotFound(await SittingModel.findById(id, { claims: 0, queue: 0 }).lean<Sitting>())

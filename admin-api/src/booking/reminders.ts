@@ -13,13 +13,13 @@ const BATCH = 200
 
 /**
  * A job: tells who has something ahead, the evening before and an hour before. The write that tells also says when the
- * next is due, so that of several processes one tells it. What a standstill made late is told only while it lies ahead.
+ * next is due, so that of several processes one tells it. What a standstill made late is sent only while it lies ahead.
  */
 export async function remind(now: Date): Promise<number> {
   const due = await BookingModel.find({ remindAt: { $lte: now } })
     .limit(BATCH)
     .lean<Booking[]>()
-  let told = 0
+  let sent = 0
   for (const booking of due) {
     const next = nextReminder(timesOf(booking), now)
     const ahead = timesOf(booking).find(({ startsAt }) => startsAt > now)
@@ -32,7 +32,7 @@ export async function remind(now: Date): Promise<number> {
         ...(words ? notifyOfBooking(words, now) : {}),
       },
     )
-    if (says) told += modifiedCount
+    if (says) sent += modifiedCount
   }
-  return told
+  return sent
 }

@@ -53,6 +53,6 @@ async function reschedule(
   const sitting = await SittingModel.findById(sittingId, { 'offer.serviceId': 1 }).lean<Sitting>()
   if (!sitting?.offer.serviceId.equals(offer.serviceId))
     throw new AppError('NOT_FOUND', `只能改到${offer.serviceName}的别的时间。`)
-  const comer = { personId, personName, phone, birthYear, relation }
-  return createBooking(call, request, comer, { channel, replaces: old._id, ownerId: old.bookedById })
+  const attendee = { personId, personName, phone, birthYear, relation }
+  return createBooking(call, request, attendee, { channel, replaces: old._id, ownerId: old.bookedById })
 }

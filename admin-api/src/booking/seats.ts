@@ -164,7 +164,7 @@ const because = (...args: ConstructorParameters<typeof AppError>): Refusal => ({
 })
 
 /** Why a sitting cannot be booked now, whatever places it has left; null when it can. */
-export function shutFor(sitting: Omit<SittingSeen, 'claims'> | null, booking: Pick<Booking, 'channel'>, now: Date) {
+export function closedFor(sitting: Omit<SittingSeen, 'claims'> | null, booking: Pick<Booking, 'channel'>, now: Date) {
   if (!sitting) return because('NOT_FOUND')
   const { startsAt, closesAt, opensAt, endsAt } = sitting
   const byStaff = isByStaff(booking)
@@ -186,7 +186,7 @@ type Attendee = Pick<
 
 /** The true reason why somebody cannot have places in a sitting; null when none is seen. */
 export function refusalOf(sitting: SittingSeen | null, booking: Attendee, now: Date): Refusal | null {
-  const shut = shutFor(sitting, booking, now)
+  const shut = closedFor(sitting, booking, now)
   if (shut || !sitting) return shut
   const { queue = [] } = sitting
   const own = sitting.claims.filter((one) => one.personId.equals(booking.personId))

@@ -2,7 +2,7 @@ import { canTick, heldSessions, isOnDay } from '@yike/shared/courses/rules'
 import type { BookingState } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import { dayLabel, dayOf } from '@yike/shared/time/china'
-import { authorize, found, type Actor, type CallContext } from '../http/policy'
+import { authorize, orNotFound, type Actor, type CallContext } from '../http/policy'
 import { entryOf, type Notification } from '../messages/notify'
 import { staffBooking } from './cancel'
 import { BookingModel, type Attended, type Booking } from './model'
@@ -60,7 +60,7 @@ export function todays(booking: Booking, now: Date): Session {
 }
 
 export const sessionOf = (booking: Booking, n: number): Session =>
-  found(sessionsOf(booking).find((session) => session.n === n))
+  orNotFound(sessionsOf(booking).find((session) => session.n === n))
 
 function checkTickable(session: Session, now: Date) {
   if (session.cancelReason) throw new AppError('BOOKING_MOVED', '这一次课取消了，不点名。')
@@ -81,7 +81,7 @@ interface Attending {
   set?: object
   /** What a booking of a single session becomes with it. */
   single?: Pick<Booking, 'state' | 'checkedInAt'>
-  told?: Notification | null
+  notification?: Notification | null
 }
 
 /** Also somebody already marked as not come, who came late after all. */
@@ -90,17 +90,20 @@ const SINGLE_STATES: BookingState[] = ['confirmed', 'checked_in', 'no_show']
 /** One change of who attended, decided by its own condition; null where that does not hold. */
 async function attend(
   { _id, sessions }: Booking,
-  { where, push, pull, set, single, told }: Attending,
+  { where, push, pull, set, single, notification }: Attending,
   now: Date,
 ): Promise<Booking | null> {
-  const pushed = { ...(push ? { attended: push } : {}), ...(told ? { outbox: entryOf(told, now) } : {}) }
+  const pushed = {
+    ...(push ? { attended: push } : {}),
+    ...(notification ? { outbox: entryOf(notification, now) } : {}),
+  }
   return BookingModel.findOneAndUpdate(
     { _id, state: { $in: sessions ? ['confirmed'] : SINGLE_STATES }, attended: where },
     {
       $set: { toTally: true, ...set, ...(sessions ? {} : single) },
-      $inc: { attendSeq: 1, ...(told ? { outboxSeq: 1 } : {}) },
+      $inc: { attendSeq: 1, ...(notification ? { outboxSeq: 1 } : {}) },
       ...(pull ? { $pull: { attended: pull } } : {}),
-      ...(push || told ? { $push: pushed } : {}),
+      ...(push || notification ? { $push: pushed } : {}),
       ...(single && !sessions ? { $unset: { remindAt: 1 } } : {}),
     },
     { returnDocument: 'after' },
@@ -108,7 +111,7 @@ async function attend(
 }
 
 async function nowOrMoved(booking: Booking, is: (now: Booking) => boolean): Promise<Booking> {
-  const current = found(await BookingModel.findById(booking._id).lean<Booking>())
+  const current = orNotFound(await BookingModel.findById(booking._id).lean<Booking>())
   if (is(current)) return current
   throw new AppError('BOOKING_MOVED')
 }
@@ -119,14 +122,14 @@ export async function markPresent(actor: Actor, booking: Booking, session: Sessi
   if (attendedOf(booking, n)) return booking
   checkTickable(session, now)
   // A list entered days later tells nobody that a child has arrived.
-  const told = isOnDay(session, dayOf(now)) ? await presentNotificationOf(booking, now) : null
+  const notification = isOnDay(session, dayOf(now)) ? await presentNotificationOf(booking, now) : null
   const came = await attend(
     booking,
     {
       where: { $not: { $elemMatch: { n } } },
       push: { n, at: now, byName: actor.name },
       single: { state: 'checked_in', checkedInAt: now },
-      told,
+      notification,
     },
     now,
   )
@@ -155,7 +158,7 @@ export async function markCollected(
   { actor, now }: Pick<CallContext, 'actor' | 'now'>,
   booking: Booking,
   session: Session,
-  { who, said, told }: { who: string; said: string | null; told: Notification },
+  { who, said, notification }: { who: string; said: string | null; notification: Notification },
 ): Promise<Booking> {
   const { n } = session
   if (attendedOf(booking, n)?.left) return booking
@@ -165,7 +168,7 @@ export async function markCollected(
     {
       where: { $elemMatch: { n, left: { $exists: false } } },
       set: { 'attended.$.left': { at: now, who, said, byName: actor.name } },
-      told,
+      notification,
     },
     now,
   )
@@ -180,7 +183,7 @@ export async function countOtherwise(
   { actor, now }: Pick<CallContext, 'actor' | 'now'>,
   booking: Booking,
   session: Session,
-  { minutes, reason, told }: { minutes: number; reason: string; told: Notification },
+  { minutes, reason, notification }: { minutes: number; reason: string; notification: Notification },
 ): Promise<Booking> {
   const { n } = session
   const came = attendedOf(booking, n)
@@ -195,7 +198,7 @@ export async function countOtherwise(
     {
       where: { $elemMatch: { n, ...seen } },
       set: { 'attended.$.corrections': [...corrections, { minutes, reason, byName: actor.name, at: now }] },
-      told,
+      notification,
     },
     now,
   )
@@ -204,7 +207,7 @@ export async function countOtherwise(
 
 /** A booking for a course that the actor leads. */
 export const courseBookingById = async (actor: Actor, id: string) =>
-  found(
+  orNotFound(
     await BookingModel.findOne({
       _id: id,
       $and: [HAS_ROLL],

@@ -27,11 +27,11 @@ async function moved(booking: Booking, from: Booking['state'][], update: object)
  * From now on everybody sees it, and who comes is told; with `told` null nobody is. A booking in the place of another is
  * settled when that one is given up.
  */
-export const confirm = (booking: Booking, told: Notification | null, set: Partial<Booking>, now: Date) =>
+export const confirm = (booking: Booking, notification: Notification | null, set: Partial<Booking>, now: Date) =>
   moved(booking, ['pending', 'held', 'offered'], {
     $set: { ...set, state: 'confirmed' },
     $unset: { holdUntil: 1, offerUntil: 1, ...(booking.replaces ? {} : settled.$unset) },
-    ...(told ? notifyOfBooking(told, now) : {}),
+    ...(notification ? notifyOfBooking(notification, now) : {}),
   })
 
 /** The places are there for some minutes; nobody is told. */

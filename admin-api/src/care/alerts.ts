@@ -5,38 +5,38 @@ import { ROLES } from '@yike/shared/people/permissions'
 import { AppError } from '@yike/shared/errors'
 import { dayOf, instantAt, type Day } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
-import { found, type Actor } from '../http/policy'
+import { orNotFound, type Actor } from '../http/policy'
 import type { NotificationDraft } from '../messages/notify'
 import { peopleByIds } from '../people/me'
 import { AlertModel, type Alert } from './model'
-import { whoHears } from './people'
+import { alertRecipients } from './people'
 import { carePolicy } from './policy'
 import { seal } from './sealing'
-import { concerned, missedIdOf, step } from './step'
+import { notifiedOf, missedIdOf, advanceAlert } from './advance-alert'
 
 const LIVE = { state: { $in: [...LIVE_STATES] } }
 /** More than a community ever has open; the rest is in the days before. */
 const MOST = 200
 
 /** A missed tap that the person made up for: over, and everybody who was told hears it. Safe to call again. */
-export async function settleTapped(personId: Types.ObjectId, day: Day, now: Date) {
+export async function closeTapped(personId: Types.ObjectId, day: Day, now: Date) {
   for (;;) {
     const alert = await AlertModel.findOne({ _id: missedIdOf(personId, day), ...LIVE, needsHelpAt: null }).lean<Alert>()
     if (!alert) return
     const [person] = await peopleByIds([personId])
     const words: NotificationDraft = {
       kind: 'care_settled',
-      recipients: concerned(alert),
+      recipients: notifiedOf(alert),
       title: `${person?.name ?? '老人'}报平安了`,
       body: '刚点了“我很好”，不用再找了。',
     }
     const set = { state: 'settled', outcome: 'tapped', endedAt: now } as const
-    if (await step(alert, { set, told: [words] }, now)) return
+    if (await advanceAlert(alert, { set, notifications: [words] }, now)) return
   }
 }
 
 export const loadForStaff = async (actor: Actor, id: string) =>
-  found(await AlertModel.findOne({ ...carePolicy.respondTo(actor), _id: id }).lean<Alert>())
+  orNotFound(await AlertModel.findOne({ ...carePolicy.respondTo(actor), _id: id }).lean<Alert>())
 
 const nameOf = async (id: Types.ObjectId) => (await peopleByIds([id]))[0]?.name ?? '同事'
 const roleIn = ({ roles }: Actor) => (roles[0] ? ROLES[roles[0].role].label : '工作人员')
@@ -64,7 +64,7 @@ export async function takeAlert(actor: Actor, id: string, now: Date) {
     }
     const set = { state: 'taken', takenBy: actor.personId, takenAt: now } as const
     const filter = { ...carePolicy.respondTo(actor), state: 'open' as const }
-    const taken = await step(alert, { set, told: [words], filter }, now)
+    const taken = await advanceAlert(alert, { set, notifications: [words], filter }, now)
     if (taken) return taken
   }
 }
@@ -78,7 +78,7 @@ export async function settleAlert(actor: Actor, { id, outcome, note }: z.output<
     if (!carePolicy.settle(actor, alert)) return refuseTaken(alert)
     if (!outcomesOf(alert.kind, alert.needsHelpAt !== null).includes(outcome))
       throw new AppError('INVALID_INPUT', undefined, { fields: { outcome: ['这个结果现在用不上，换一个'] } })
-    const done = await step(alert, await settling(actor, alert, outcome, note, now), now)
+    const done = await advanceAlert(alert, await settling(actor, alert, outcome, note, now), now)
     if (done) return done
   }
 }
@@ -89,11 +89,11 @@ async function settling(actor: Actor, alert: Alert, outcome: Outcome, note: stri
   const name = person?.name ?? '老人'
   const words = note ? seal(`alert:${String(alert._id)}`, { note }) : alert.words
   const taken = { takenBy: alert.takenBy ?? actor.personId, takenAt: alert.takenAt ?? now, words }
-  const others = concerned(alert).filter((one) => !one.equals(actor.personId))
+  const others = notifiedOf(alert).filter((one) => !one.equals(actor.personId))
   if (!ends)
     return {
       set: { ...taken, state: 'taken' as const, needsHelpAt: now, escalatedAt: alert.escalatedAt ?? now },
-      told: await callingDirectors(
+      notifications: await callingDirectors(
         alert,
         others,
         `${name}需要帮忙`,
@@ -102,7 +102,7 @@ async function settling(actor: Actor, alert: Alert, outcome: Outcome, note: stri
     }
   return {
     set: { ...taken, state: 'settled' as const, outcome, settledBy: actor.personId, endedAt: now },
-    told: [
+    notifications: [
       {
         kind: 'care_settled' as const,
         recipients: alert.kind === 'help' ? [alert.personId, ...others] : others,
@@ -115,7 +115,7 @@ async function settling(actor: Actor, alert: Alert, outcome: Outcome, note: stri
 }
 
 async function callingDirectors(alert: Alert, others: Types.ObjectId[], title: string, body: string) {
-  const { direct } = await whoHears({ _id: alert.personId, areas: alert.areas })
+  const { direct } = await alertRecipients({ _id: alert.personId, areas: alert.areas })
   const known = new Set(others.map(String))
   const recipients = [...others, ...direct.filter((id) => !known.has(String(id)))]
   return [{ kind: 'care_needs_help' as const, recipients, title, body }]

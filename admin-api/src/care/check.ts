@@ -4,24 +4,24 @@ import { AppError } from '@yike/shared/errors'
 import { addDays, dayOf, daysBetween, instantAt } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import type { Types } from 'mongoose'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
-import { settleTapped } from './alerts'
+import { closeTapped } from './alerts'
 import { CheckModel, type Check } from './model'
-import { meet, type Met } from './people'
+import { personFor, type KnownPerson } from './people'
 import { carePolicy } from './policy'
 
 /** Changes a check as it was read; tried again when something happened in between. */
 async function change(id: Types.ObjectId, to: (check: Check) => Partial<Check>) {
   for (;;) {
-    const check = found(await CheckModel.findById(id).lean<Check>())
+    const check = orNotFound(await CheckModel.findById(id).lean<Check>())
     const done = await CheckModel.updateOne({ _id: id, seq: check.seq }, { $set: { ...to(check), seq: check.seq + 1 } })
     if (done.matchedCount > 0) return
   }
 }
 
-async function mayWatch(actor: Actor, personId: string): Promise<Met> {
-  const met = await meet(actor, personId)
+async function mayWatch(actor: Actor, personId: string): Promise<KnownPerson> {
+  const met = await personFor(actor, personId)
   authorize(carePolicy.watch(actor, met.as, met.person))
   return met
 }
@@ -82,7 +82,7 @@ export async function resumeCheck(actor: Actor, personId: string) {
 
 /** 我很好, by the person or by family who spoke to them; once a day. What was raised for today settles. */
 export async function sayWell(actor: Actor, personId: string, now: Date) {
-  const met = await meet(actor, personId)
+  const met = await personFor(actor, personId)
   authorize(carePolicy.sayWell(met.as))
   const today = dayOf(now)
   const { _id, areas } = met.person
@@ -97,7 +97,7 @@ export async function sayWell(actor: Actor, personId: string, now: Date) {
           dueAt: instantAt(addDays(today, 1), check.until),
         },
   )
-  await settleTapped(_id, today, now)
+  await closeTapped(_id, today, now)
   return met
 }
 

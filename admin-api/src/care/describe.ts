@@ -1,18 +1,18 @@
 import type { CareEssentials } from '@yike/shared/care/schemas'
 import type { LngLat } from '@yike/shared/geo/walking'
-import { found, type Actor } from '../http/policy'
+import { orNotFound, type Actor } from '../http/policy'
 import { peopleByIds } from '../people/me'
 import { communityById } from '../territory/areas'
 import { liveAlertsOf } from './alerts'
 import { checksOf } from './check'
 import { essentialsOf, filesOf } from './file'
 import { AlertModel, type Alert, type Check } from './model'
-import { meet, type Met, type Named } from './people'
+import { personFor, type KnownPerson, type Named } from './people'
 import { carePolicy } from './policy'
 import { recordRead } from './reads'
 import { unsealIfPossible, type Sealed } from './sealing'
 
-export interface DescribedPerson extends Met {
+export interface DescribedPerson extends KnownPerson {
   check: Check | null
   hasFile: boolean
   alert: Alert | null
@@ -22,7 +22,7 @@ export interface DescribedPerson extends Met {
 const byId = (people: Named[]) => new Map(people.map((person) => [String(person._id), person]))
 
 /** People with their check, whether they have a file, and what is going on about them; names of who acted. */
-export async function describePeople(met: readonly Met[]): Promise<DescribedPerson[]> {
+export async function describePeople(met: readonly KnownPerson[]): Promise<DescribedPerson[]> {
   const ids = met.map(({ person }) => person._id)
   const [checks, files, alerts] = await Promise.all([checksOf(ids), filesOf(ids), liveAlertsOf(ids)])
   const named = [...checks.values()].flatMap(({ tappedBy }) => tappedBy ?? [])
@@ -49,7 +49,7 @@ export async function describeAlerts(alerts: readonly Alert[]) {
 
 export interface DescribedAlert {
   alert: Alert
-  met: Met
+  met: KnownPerson
   people: Map<string, Named>
   note: string | null
   position: LngLat | null
@@ -62,7 +62,7 @@ const opened = <Fields>(owner: string, sealed: Sealed | null) => sealed && unsea
 
 /** An alert as the person, the family or staff of the area may see it; to anybody else there is none. */
 export async function readAlert(actor: Actor, id: string, now: Date) {
-  const alert = found(await AlertModel.findById(id).lean<Alert>())
+  const alert = orNotFound(await AlertModel.findById(id).lean<Alert>())
   return describeAlert(actor, alert, now)
 }
 
@@ -71,9 +71,9 @@ export async function readAlert(actor: Actor, id: string, now: Date) {
  * are on record first.
  */
 export async function describeAlert(actor: Actor, alert: Alert, now: Date): Promise<DescribedAlert> {
-  const met = await meet(actor, alert.personId)
+  const met = await personFor(actor, alert.personId)
   const { person, as } = met
-  found(carePolicy.seeAlert(actor, as, person) && (as === 'self' || alert.state !== 'held') ? alert : null)
+  orNotFound(carePolicy.seeAlert(actor, as, person) && (as === 'self' || alert.state !== 'held') ? alert : null)
   const named = [...alert.told.family, ...(alert.takenBy ? [alert.takenBy] : [])]
   const [people, community] = await Promise.all([peopleByIds(named), communityById(alert.communityId)])
   const owner = `alert:${String(alert._id)}`

@@ -1,6 +1,6 @@
 import { careMessages } from '@yike/shared/care/messages'
 import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
-import { careCarriers } from './carriers'
+import { careAreaRecords } from './area-records'
 import { escalateAlerts, rewrapSealed, notifyOfHelp, watchChecks } from './jobs'
 import { AlertModel, CareFileModel, CareReadModel, CheckModel } from './model'
 import { careRoutes } from './routes'
@@ -10,7 +10,7 @@ export const care = domain({
   name: 'care',
   floor: 'upper',
   models: [CareFileModel, CareReadModel, CheckModel, AlertModel],
-  areaRecords: careCarriers,
+  areaRecords: careAreaRecords,
   urgentOutboxes: [AlertModel],
   messages: careMessages,
   permissions: ['care.read', 'care.edit', 'care.respond', 'care.direct'],

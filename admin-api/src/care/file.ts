@@ -8,13 +8,13 @@ import { authorize, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { peopleByIds } from '../people/me'
 import { CareFileModel, type CareFile, type Consent } from './model'
-import { meet, type Met, type Named } from './people'
+import { personFor, type KnownPerson, type Named } from './people'
 import { carePolicy } from './policy'
 import { recordRead } from './reads'
 import { seal, unseal, unsealIfPossible } from './sealing'
 
 /** A file with whom it is about and who wrote it last. */
-export interface OpenedFile extends Met {
+export interface OpenedFile extends KnownPerson {
   file: CareFile | null
   body: CareBody | null
   people: Map<string, Named>
@@ -24,7 +24,7 @@ const ownerOf = (personId: Types.ObjectId) => `file:${String(personId)}`
 
 const bodyOf = (file: CareFile | null) => (file?.sealed ? unseal<CareBody>(ownerOf(file._id), file.sealed) : null)
 
-async function opened(met: Met, file: CareFile | null): Promise<OpenedFile> {
+async function opened(met: KnownPerson, file: CareFile | null): Promise<OpenedFile> {
   const named = file ? [file.changedBy, ...(file.consent ? [file.consent.by] : [])] : []
   const people = new Map((await peopleByIds(named)).map((one) => [String(one._id), one]))
   return { ...met, file, body: bodyOf(file), people }
@@ -32,7 +32,7 @@ async function opened(met: Met, file: CareFile | null): Promise<OpenedFile> {
 
 /** Somebody's file. Staff say why, and it is on record before they see anything. */
 export async function readFile(actor: Actor, personId: string, why: ReadReason | undefined, now: Date) {
-  const met = await meet(actor, personId)
+  const met = await personFor(actor, personId)
   authorize(carePolicy.readFile(actor, met.as, met.person))
   if (met.as === 'staff') {
     if (!why) throw new AppError('INVALID_INPUT', undefined, { fields: { why: ['选一下为什么要看'] } })
@@ -41,7 +41,7 @@ export async function readFile(actor: Actor, personId: string, why: ReadReason |
   return opened(met, await CareFileModel.findById(met.person._id).lean<CareFile>())
 }
 
-function consentOf(actor: Actor, { as, person }: Met, given: NonNullable<Given>, now: Date): Consent {
+function consentOf(actor: Actor, { as, person }: KnownPerson, given: NonNullable<Given>, now: Date): Consent {
   if (given.version !== CARE_CONSENT_VERSION)
     throw new AppError('CARE_CONSENT_NEEDED', '说明刚刚改过，请重新看一遍再同意。')
   const guarded = needsGuardian(person.birthYear, dayOf(now))
@@ -65,7 +65,7 @@ type Given = z.output<typeof SaveCareFile>['consent']
  * taken back meanwhile leaves nothing behind.
  */
 export async function saveFile(actor: Actor, input: z.output<typeof SaveCareFile>, now: Date) {
-  const met = await meet(actor, input.personId)
+  const met = await personFor(actor, input.personId)
   authorize(carePolicy.editFile(actor, met.as, met.person))
   const { _id, areas } = met.person
   const before = await CareFileModel.findById(_id).lean<CareFile>()
@@ -105,7 +105,7 @@ async function create(_id: Types.ObjectId, written: Omit<CareFile, '_id' | 'past
 
 /** Takes the consent back and with the same write the contents. That there was a consent, and until when, stays. */
 export async function withdraw(actor: Actor, personId: string, now: Date) {
-  const met = await meet(actor, personId)
+  const met = await personFor(actor, personId)
   authorize(carePolicy.editFile(actor, met.as, met.person))
   for (;;) {
     const file = await CareFileModel.findById(met.person._id).lean<CareFile>()

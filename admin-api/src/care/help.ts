@@ -3,13 +3,13 @@ import type { AddPosition } from '@yike/shared/care/schemas'
 import { dayOf } from '@yike/shared/time/china'
 import { AppError } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
-import { found, type Actor } from '../http/policy'
+import { orNotFound, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { personById } from '../people/me'
 import { AlertModel, type Alert } from './model'
 import { carePolicy } from './policy'
 import { seal } from './sealing'
-import { concerned, helpIdOf, step } from './step'
+import { notifiedOf, helpIdOf, advanceAlert } from './advance-alert'
 
 /**
  * A call for help. It stands at once, so that a phone that dies now has called; it is told after ten seconds, in which
@@ -45,7 +45,7 @@ export async function callForHelp(actor: Actor, key: string, now: Date): Promise
 }
 
 const mine = async (actor: Actor, id: string) =>
-  found(await AlertModel.findOne({ _id: id, kind: 'help', personId: actor.personId }).lean<Alert>())
+  orNotFound(await AlertModel.findOne({ _id: id, kind: 'help', personId: actor.personId }).lean<Alert>())
 
 /** Where the call comes from; kept sealed. */
 export async function addPosition(actor: Actor, { id, position }: z.output<typeof AddPosition>) {
@@ -60,16 +60,16 @@ export async function cancelHelp(actor: Actor, id: string, now: Date): Promise<A
     const alert = await mine(actor, id)
     if (alert.state === 'cancelled') return alert
     if (!carePolicy.cancel(actor, alert)) throw new AppError('ALERT_OVER')
-    const told = [
+    const notifications = [
       {
         kind: 'care_settled' as const,
-        recipients: concerned(alert),
+        recipients: notifiedOf(alert),
         title: `${actor.name}点错了`,
         body: '人没事，不用去了。',
       },
     ]
     const set = { state: 'cancelled', settledBy: actor.personId, endedAt: now } as const
-    const done = await step(alert, { set, told, unset: { helpOf: 1 } }, now)
+    const done = await advanceAlert(alert, { set, notifications, unset: { helpOf: 1 } }, now)
     if (done) return done
   }
 }

@@ -4,11 +4,11 @@ import { dateInText } from '@yike/shared/time/words'
 import { isDuplicate } from '../idempotency'
 import { entryOf, type NotificationDraft } from '../messages/notify'
 import { peopleByIds } from '../people/me'
-import { settleTapped } from './alerts'
+import { closeTapped } from './alerts'
 import { AlertModel, CareFileModel, CheckModel, type Alert, type CareFile, type Check } from './model'
-import { whoHears, type Named } from './people'
+import { alertRecipients, type Named } from './people'
 import { olderKeys, rewrap } from './sealing'
-import { missedIdOf, ofAlert, step } from './step'
+import { missedIdOf, alertNotification, advanceAlert } from './advance-alert'
 
 const BATCH = 200
 
@@ -40,7 +40,7 @@ export async function watchChecks(now: Date) {
     await CareFileModel.updateOne({ _id: check._id }, { $set: { areas: person.areas } })
   }
   await raiseMissed(now)
-  await settleLate(now)
+  await closeTappedLate(now)
 }
 
 async function raiseMissed(now: Date) {
@@ -59,7 +59,7 @@ async function raiseMissed(now: Date) {
 async function raise(person: Named, { missed, until }: Check, now: Date) {
   const day = missed!
   const _id = missedIdOf(person._id, day)
-  const { family, respond, direct } = await whoHears(person)
+  const { family, respond, direct } = await alertRecipients(person)
   const staff = respond.length > 0 ? respond : direct
   const words: NotificationDraft = {
     kind: 'care_missed',
@@ -88,7 +88,7 @@ async function raise(person: Named, { missed, until }: Check, now: Date) {
     endedAt: null,
     words: null,
     where: null,
-    outbox: [entryOf(ofAlert(_id, words), now)],
+    outbox: [entryOf(alertNotification(_id, words), now)],
   }
   try {
     await AlertModel.updateOne({ _id }, { $setOnInsert: alert }, { upsert: true })
@@ -100,7 +100,7 @@ async function raise(person: Named, { missed, until }: Check, now: Date) {
 const distinct = <Id extends object>(ids: Id[]) => [...new Map(ids.map((id) => [String(id), id])).values()]
 
 /** A tap that came while the alert was being raised, or whose process died before it settled the alert. */
-async function settleLate(now: Date) {
+async function closeTappedLate(now: Date) {
   const live = await AlertModel.find(
     { kind: 'missed', state: { $in: [...LIVE_STATES] }, needsHelpAt: null },
     { personId: 1, day: 1 },
@@ -111,7 +111,7 @@ async function settleLate(now: Date) {
   const checks = await CheckModel.find({ _id: { $in: live.map(({ personId }) => personId) } }).lean<Check[]>()
   for (const { personId, day } of live)
     if (checks.some((check) => check._id.equals(personId) && check.tappedOn === day))
-      await settleTapped(personId, day, now)
+      await closeTapped(personId, day, now)
 }
 
 /** A job: calls for help whose ten seconds are over are made known to the family and the staff of the area. */
@@ -122,7 +122,7 @@ export async function notifyOfHelp(now: Date) {
   const people = await peopleByIds(held.map(({ personId }) => personId))
   for (const alert of held) {
     const person = people.find(({ _id }) => _id.equals(alert.personId))
-    const { family, respond, direct } = await whoHears({ _id: alert.personId, areas: alert.areas })
+    const { family, respond, direct } = await alertRecipients({ _id: alert.personId, areas: alert.areas })
     const staff = respond.length > 0 ? respond : direct
     const words: NotificationDraft = {
       kind: 'care_help',
@@ -131,7 +131,11 @@ export async function notifyOfHelp(now: Date) {
       body: '点开看在哪儿、打电话。情况紧急先打 120。',
     }
     const escalatedAt = respond.length > 0 ? null : now
-    await step(alert, { set: { state: 'open', told: { family, staff }, escalatedAt }, told: [words] }, now)
+    await advanceAlert(
+      alert,
+      { set: { state: 'open', told: { family, staff }, escalatedAt }, notifications: [words] },
+      now,
+    )
   }
 }
 
@@ -151,7 +155,7 @@ export async function escalateAlerts(now: Date) {
   const people = await peopleByIds(late.map(({ personId }) => personId))
   for (const alert of late) {
     const name = people.find(({ _id }) => _id.equals(alert.personId))?.name ?? '老人'
-    const { direct } = await whoHears({ _id: alert.personId, areas: alert.areas })
+    const { direct } = await alertRecipients({ _id: alert.personId, areas: alert.areas })
     const what = alert.kind === 'help' ? `${name}呼救` : `${name}没报平安`
     const words: NotificationDraft = {
       kind: 'care_escalated',
@@ -160,7 +164,7 @@ export async function escalateAlerts(now: Date) {
       body: `过了 ${ESCALATE_AFTER[alert.kind]} 分钟没人接，请马上派人。`,
     }
     const told = { ...alert.told, staff: distinct([...alert.told.staff, ...direct]) }
-    await step(alert, { set: { escalatedAt: now, told }, told: [words] }, now)
+    await advanceAlert(alert, { set: { escalatedAt: now, told }, notifications: [words] }, now)
   }
 }
 

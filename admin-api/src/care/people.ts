@@ -1,13 +1,13 @@
 import { Types } from 'mongoose'
 import { RELATIONS } from '@yike/shared/people/relations'
-import { found, type Actor } from '../http/policy'
+import { orNotFound, type Actor } from '../http/policy'
 import { familyOf, peopleByIds, personById, staffOver, type Family } from '../people/me'
 import { carePolicy, standingOf, type Standing } from './policy'
 
 export type Named = Awaited<ReturnType<typeof peopleByIds>>[number]
 
 /** A person as this reader meets them. */
-export interface Met {
+export interface KnownPerson {
   person: Named
   as: Standing
   relation: string | null
@@ -19,15 +19,15 @@ const relationIn = (family: readonly Family[], id: Types.ObjectId) => {
 }
 
 /** The person, and what the reader is to them; a stranger finds nobody. */
-export async function meet(actor: Actor, personId: string | Types.ObjectId): Promise<Met> {
+export async function personFor(actor: Actor, personId: string | Types.ObjectId): Promise<KnownPerson> {
   const [me, people] = await Promise.all([personById(actor.personId), peopleByIds([new Types.ObjectId(personId)])])
-  const person = found(people[0])
-  const as = found(standingOf(actor, me.family, person))
+  const person = orNotFound(people[0])
+  const as = orNotFound(standingOf(actor, me.family, person))
   return { person, as, relation: as === 'family' ? relationIn(me.family, person._id) : null }
 }
 
 /** The reader and everybody they care for. */
-export async function meetFamily(actor: Actor): Promise<{ me: Met; family: Met[] }> {
+export async function familyFor(actor: Actor): Promise<{ me: KnownPerson; family: KnownPerson[] }> {
   const me = await personById(actor.personId)
   const people = await peopleByIds(me.family.map(({ personId }) => personId))
   return {
@@ -40,7 +40,7 @@ export async function meetFamily(actor: Actor): Promise<{ me: Met; family: Met[]
  * Whom an alert of this person reaches: the family; staff who respond where the person lives; and those who direct them,
  * who are told when nobody went, or at once where nobody else is.
  */
-export async function whoHears(person: Pick<Named, '_id' | 'areas'>) {
+export async function alertRecipients(person: Pick<Named, '_id' | 'areas'>) {
   const [family, staff] = await Promise.all([familyOf(person._id), staffOver(person.areas)])
   const direct = staff.filter((one) => carePolicy.directs(one, person))
   const respond = staff.filter(

@@ -16,7 +16,7 @@ import type { Actor } from '../http/policy'
 import type { DescribedAlert, DescribedPerson } from './describe'
 import type { OpenedFile } from './file'
 import { CONSENT_WAYS, type Alert, type CareRead, type Check } from './model'
-import type { Met, Named } from './people'
+import type { KnownPerson, Named } from './people'
 import { carePolicy } from './policy'
 
 type People = ReadonlyMap<string, Named>
@@ -29,7 +29,7 @@ const titleOf = (person: Named | undefined) => {
   return person ? [role && ROLES[role.role].label, person.name].filter(Boolean).join(' ') : '已离岗的工作人员'
 }
 
-const presentPerson = ({ person, relation }: Pick<Met, 'person' | 'relation'>): s.CarePerson => ({
+const presentPerson = ({ person, relation }: Pick<KnownPerson, 'person' | 'relation'>): s.CarePerson => ({
   id: String(person._id),
   name: person.name,
   relation,

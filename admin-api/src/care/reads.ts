@@ -5,7 +5,7 @@ import { authorize, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { peopleByIds } from '../people/me'
 import { CareReadModel, type CareRead } from './model'
-import { meet } from './people'
+import { personFor } from './people'
 import { carePolicy } from './policy'
 
 /** Pages read themselves again: a look within the same half hour, for the same reason, is the same look. */
@@ -60,7 +60,7 @@ const LIST = pagedList<CareRead>('listCareReads', { at: [-1, INSTANT], _id: [-1,
 
 /** One page of who read or changed somebody's file, newest first. */
 export async function listReads(actor: Actor, personId: string, cursor: string | undefined, limit: number) {
-  const { person, as } = await meet(actor, personId)
+  const { person, as } = await personFor(actor, personId)
   authorize(carePolicy.seeReads(actor, as, person))
   const rows = await CareReadModel.find({ $and: [{ personId: person._id }, LIST.from(cursor)] })
     .sort(LIST.sort)

@@ -9,7 +9,7 @@ import { readFile, saveFile, withdraw } from './file'
 import { addPosition, callForHelp, cancelHelp } from './help'
 import { listPeople } from './list'
 import type { Alert } from './model'
-import { meet, meetFamily, type Met } from './people'
+import { personFor, familyFor, type KnownPerson } from './people'
 import {
   outcomeOf,
   presentAlert,
@@ -23,7 +23,7 @@ import { listReads } from './reads'
 
 const Nothing = s.Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 
-const show = async (met: Met, { now }: Call) => presentCare((await describePeople([met]))[0]!, now)
+const show = async (met: KnownPerson, { now }: Call) => presentCare((await describePeople([met]))[0]!, now)
 const showAlert = async (alert: Alert, { actor, now }: Call) =>
   presentAlert(actor, await describeAlert(actor, alert, now))
 
@@ -33,14 +33,16 @@ export function careRoutes() {
   const alert = { input: s.ById, output: s.AlertView }
 
   handle(routes, endpoints.getMyCare, { input: Nothing, output: s.MyCare }, async (_, { actor, now }) => {
-    const { me, family } = await meetFamily(actor)
+    const { me, family } = await familyFor(actor)
     const [mine, ...others] = await describePeople([me, ...family])
     return {
       mine: presentCare(mine!, now),
       family: others.filter(({ check, alert: one }) => check ?? one).map((one) => presentCare(one, now)),
     }
   })
-  handle(routes, endpoints.getCare, person, async ({ personId }, call) => show(await meet(call.actor, personId), call))
+  handle(routes, endpoints.getCare, person, async ({ personId }, call) =>
+    show(await personFor(call.actor, personId), call),
+  )
 
   handle(
     routes,

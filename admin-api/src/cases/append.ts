@@ -11,7 +11,7 @@ import { OFFICE } from './office'
 
 type Id = Types.ObjectId
 /** An event before it has its place, its author and its time. */
-export type Move = Omit<CaseEvent<Id>, 'seq' | 'at' | 'actor' | 'reason' | 'visibleTo'> &
+export type NewEvent = Omit<CaseEvent<Id>, 'seq' | 'at' | 'actor' | 'reason' | 'visibleTo'> &
   Partial<Pick<CaseEvent<Id>, 'visibleTo'>>
 
 export interface Said {
@@ -35,7 +35,7 @@ export const dueOrderOf = ({
 }
 
 /** Leaving the pause gives back what it took. */
-const withPauseGivenBack = (c: CaseRecord, move: Move, now: Date): Move => {
+const withPauseGivenBack = (c: CaseRecord, move: NewEvent, now: Date): NewEvent => {
   const to = leadsTo(move.kind)
   if (!c.pausedAt || !to || move.dueAt) return move
   return { ...move, dueAt: dueAfterPause(c.dueAt, { from: c.pausedAt, to: now }, c.promise, OFFICE) }
@@ -67,8 +67,8 @@ export async function keepSaid(
 export async function append(
   { actor, now, filter, reason }: { actor: Actor; now: Date; filter: QueryFilter<CaseRecord>; reason: Id | null },
   c: CaseRecord,
-  moves: readonly Move[],
-  told: readonly NotificationDraft[],
+  moves: readonly NewEvent[],
+  drafts: readonly NotificationDraft[],
 ): Promise<CaseRecord | null> {
   const added = moves.map((move, index): CaseEvent<Id> => ({
     visibleTo: 'all',
@@ -80,7 +80,7 @@ export async function append(
   }))
   const standing = reduceCase([...c.events, ...added], flowOf(c.kind))
   const seq = c.seq + added.length
-  const notifications = told.map((one): Notification => ({
+  const notifications = drafts.map((one): Notification => ({
     ...one,
     recipients: one.recipients.filter((to) => !to.equals(actor.personId)),
     about: { type: 'case', id: c._id },

@@ -15,7 +15,7 @@ import { loadDefaultCategories } from './categories'
 import { eraseOldCases, eraseReporter } from './erase'
 import { sweepOrphanedWords } from './jobs'
 import { CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, CategoryModel, type CaseRecord } from './model'
-import { casesPerDay, countCases, firstDue, rateCases } from './numbers'
+import { casesPerDay, countCases, firstDue, rateCases } from './counts'
 
 const MONDAY = new Date('2026-11-23T10:00:00+08:00')
 const LAMP = { description: '3 号楼前的路灯不亮了，老人晚上不敢走。', address: '3 号楼前' }

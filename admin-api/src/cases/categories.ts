@@ -1,15 +1,15 @@
 import { AppError } from '@yike/shared/errors'
 import { CASE_KINDS, type AnswerPromise, type CaseKindCode } from '@yike/shared/cases/kinds'
-import { idOfTap } from '../idempotency'
+import { stableId } from '../idempotency'
 import { DEFAULT_CATEGORIES } from './default-categories'
 import { CategoryModel, type Category } from './model'
 
 /** Loads the tree a new installation begins with. Again changes nothing, and leaves alone what the office changed. */
 export async function loadDefaultCategories() {
   const rows = DEFAULT_CATEGORIES.flatMap((group, index) => {
-    const parentId = idOfTap('category', group.name)
+    const parentId = stableId('category', group.name)
     const leaves = group.leaves.map((leaf, at) => ({
-      _id: idOfTap('category', group.name, leaf.name),
+      _id: stableId('category', group.name, leaf.name),
       kinds: leaf.kinds ?? (['complaint', 'suggestion'] as CaseKindCode[]),
       parentId,
       name: leaf.name,

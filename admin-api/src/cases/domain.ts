@@ -1,17 +1,17 @@
 import { caseMessages } from '@yike/shared/cases/messages'
 import { domain, every, HOUR_MS, MINUTE_MS } from '../domain'
-import { caseCarriers } from './carriers'
+import { caseAreaRecords } from './area-records'
 import { eraseOldCases } from './erase'
 import { sweepOrphanedWords } from './jobs'
 import { CaseCounterModel, CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, CategoryModel } from './model'
-import { countOpenCases } from './numbers'
+import { countOpenCases } from './counts'
 import { caseRoutes } from './routes'
 
 export const cases = domain({
   name: 'cases',
   floor: 'upper',
   models: [CaseModel, CaseWordsModel, CaseSaidModel, CaseReporterModel, CategoryModel, CaseCounterModel],
-  areaRecords: caseCarriers,
+  areaRecords: caseAreaRecords,
   outboxes: [CaseModel],
   messages: caseMessages,
   permissions: [

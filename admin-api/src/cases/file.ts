@@ -8,11 +8,11 @@ import type { FileCase, FileCaseForSomebody } from '@yike/shared/cases/schemas'
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos, releasePhotos } from '../files/store'
-import { found, type Actor } from '../http/policy'
-import { idemOf, idOfTap, isDuplicate, replayed, type Idem } from '../idempotency'
+import { orNotFound, type Actor } from '../http/policy'
+import { idemOf, stableId, isDuplicate, replayed, type Idem } from '../idempotency'
 import { registerPerson } from '../people/counter'
 import { personById, type Person } from '../people/me'
-import { communityById, settle } from '../territory/areas'
+import { communityById, locate } from '../territory/areas'
 import { claimOf, dueOrderOf } from './append'
 import { categoryFor, promiseOf } from './categories'
 import { CaseCounterModel, CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord, type Channel } from './model'
@@ -58,7 +58,7 @@ export async function fileCase(actor: Actor, key: string, input: z.output<typeof
     throw new AppError('INVALID_INPUT', undefined, { fields: { anonymous: ['这一类要留名字，好马上联系您'] } })
   const me = await personById(actor.personId)
   const lives = { communityId: me.communityId, areas: me.areas }
-  const ground = input.position ? await settle(input.position, me.communityId) : lives
+  const ground = input.position ? await locate(input.position, me.communityId) : lives
   const origin = { ...ground, channel: 'app' as const, anonymous: input.anonymous }
   return write(actor, key, input, input, { ...origin, reporter: me }, now)
 }
@@ -71,15 +71,15 @@ export async function fileCaseForSomebody(
   now: Date,
 ) {
   const community = await communityById(input.communityId)
-  found(casePolicy.fileIn(actor, community) || null)
-  const origin = { ...(await settle(input.position, community._id)), channel: input.channel, anonymous: false }
+  orNotFound(casePolicy.fileIn(actor, community) || null)
+  const origin = { ...(await locate(input.position, community._id)), channel: input.channel, anonymous: false }
   return write(actor, key, input, input, { ...origin, reporter: await reporterOf(actor, key, input, now) }, now)
 }
 
 async function reporterOf(actor: Actor, key: string, input: z.output<typeof FileCaseForSomebody>, now: Date) {
   if (input.reporterId) {
     const person = await personById(input.reporterId)
-    return found(casePolicy.fileIn(actor, person) ? person : null)
+    return orNotFound(casePolicy.fileIn(actor, person) ? person : null)
   }
   return input.reporter ? registerPerson(actor, key, input.reporter, now) : null
 }
@@ -93,7 +93,7 @@ async function write(actor: Actor, key: string, input: unknown, filing: Filing, 
   const before = await replayed<CaseRecord>(CaseModel, idem)
   if (before) return before
   const category = await categoryFor(filing.kind, filing.categoryId)
-  const _id = idOfTap('case', actor.personId, key)
+  const _id = stableId('case', actor.personId, key)
   await keepWords(_id, filing, origin, idem, now)
   try {
     await claimPhotos(actor, filing.photoIds, claimOf(_id))
@@ -152,7 +152,7 @@ async function write(actor: Actor, key: string, input: unknown, filing: Filing, 
     return made.toObject<CaseRecord>()
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause
-    return found(await replayed<CaseRecord>(CaseModel, idem))
+    return orNotFound(await replayed<CaseRecord>(CaseModel, idem))
   }
 }
 

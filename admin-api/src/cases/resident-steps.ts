@@ -4,23 +4,23 @@ import { answerDueAt } from '@yike/shared/cases/promises'
 import type { CommentCase, RateCase, ReopenCase } from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
 import type { MessageKind } from '@yike/shared/messages/declaration'
-import { found, type Actor } from '../http/policy'
-import { idOfTap } from '../idempotency'
+import { orNotFound, type Actor } from '../http/policy'
+import { stableId } from '../idempotency'
 import type { NotificationDraft } from '../messages/notify'
-import { append, keepSaid, type Move, type Said } from './append'
+import { append, keepSaid, type NewEvent, type Said } from './append'
 import { promiseOf } from './categories'
 import { CaseModel, CaseSaidModel, CaseWordsModel, CategoryModel, type CaseRecord, type Category } from './model'
 import { OFFICE, REOPEN_DAYS } from './office'
 import { canHappen, casePolicy, residentCan } from './policy'
 
 export const loadMine = async (actor: Actor, id: string | Types.ObjectId) =>
-  found(await CaseModel.findOne({ ...casePolicy.mine(actor), _id: id }).lean<CaseRecord>())
+  orNotFound(await CaseModel.findOne({ ...casePolicy.mine(actor), _id: id }).lean<CaseRecord>())
 
 const TRIES = 5
 
 interface Step {
   /** What happens to the case as it is now; refuses when nothing may. */
-  moves(c: CaseRecord): Move[] | Promise<Move[]>
+  moves(c: CaseRecord): NewEvent[] | Promise<NewEvent[]>
   said: Said | null
   /** Under which what is said is kept: the same for every try of one tap. */
   reason?: Types.ObjectId
@@ -44,8 +44,13 @@ async function take(actor: Actor, id: string, { moves, said, reason, tell, now }
         throw cause
       })
     if (said && !kept) kept = await keepSaid(actor, c._id, said, now, reason)
-    const told = tell && said ? await toStaff(c, tell, said.text) : []
-    const after = await append({ actor, now, filter: casePolicy.mine(actor), reason: kept }, c, happening, told)
+    const notifications = tell && said ? await toStaff(c, tell, said.text) : []
+    const after = await append(
+      { actor, now, filter: casePolicy.mine(actor), reason: kept },
+      c,
+      happening,
+      notifications,
+    )
     if (after) return after
   }
   throw new AppError('CASE_MOVED')
@@ -71,7 +76,7 @@ export const commentCase = (actor: Actor, key: string, input: z.output<typeof Co
       return [{ kind: canHappen('supplemented', c) ? 'supplemented' : 'commented' }]
     },
     said: input,
-    reason: idOfTap('comment', input.id, actor.personId, key),
+    reason: stableId('comment', input.id, actor.personId, key),
     tell: { kind: 'case_commented', title: '居民补充了情况' },
     now,
   })
@@ -102,7 +107,7 @@ export const rateCase = (actor: Actor, { id, score, comment }: z.output<typeof R
     moves: (c) => {
       if (!residentCan(c, now).rate)
         throw new AppError('CASE_STEP_NOT_ALLOWED', c.rating ? '您已经评过了，谢谢您。' : '办好以后再请您评。')
-      const rated: Move = { kind: 'rated', score }
+      const rated: NewEvent = { kind: 'rated', score }
       return score === 3 && canHappen('confirmed', c) ? [rated, { kind: 'confirmed' }] : [rated]
     },
     said: comment ? { text: comment, photoIds: [] } : null,

@@ -4,18 +4,18 @@ import { answerDueAt } from '@yike/shared/cases/promises'
 import type * as s from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
 import type { MessageKind } from '@yike/shared/messages/declaration'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { peopleByIds } from '../people/me'
 import { communityById } from '../territory/areas'
 import type { NotificationDraft } from '../messages/notify'
-import { append, keepSaid, type Move, type Said } from './append'
+import { append, keepSaid, type NewEvent, type Said } from './append'
 import { categoryFor, promiseOf } from './categories'
 import { CaseModel, CaseSaidModel, CaseWordsModel, type CaseRecord } from './model'
 import { OFFICE } from './office'
 import { canHappen, casePolicy, staffCan, type StaffStep } from './policy'
 
 export const loadVisible = async (actor: Actor, id: string | Types.ObjectId) =>
-  found(await CaseModel.findOne({ ...casePolicy.visible(actor), _id: id }).lean<CaseRecord>())
+  orNotFound(await CaseModel.findOne({ ...casePolicy.visible(actor), _id: id }).lean<CaseRecord>())
 
 /** The case as the clerk read it, if they may take this step now. Each no has its own reason. */
 async function ready(actor: Actor, { id, seq }: { id: string; seq: number }, step: StaffStep) {
@@ -40,13 +40,13 @@ const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
 async function take(
   actor: Actor,
   c: CaseRecord,
-  moves: Move[],
+  moves: NewEvent[],
   said: Said | null,
-  told: NotificationDraft[],
+  notifications: NotificationDraft[],
   now: Date,
 ) {
   const reason = said && (said.text || said.photoIds.length > 0) ? await keepSaid(actor, c._id, said, now) : null
-  const after = await append({ actor, now, filter: casePolicy.visible(actor), reason }, c, moves, told)
+  const after = await append({ actor, now, filter: casePolicy.visible(actor), reason }, c, moves, notifications)
   if (after) return after
   if (reason) await CaseSaidModel.deleteOne({ _id: reason })
   throw new AppError('CASE_MOVED')
@@ -66,7 +66,7 @@ async function toReporter(c: CaseRecord, kind: MessageKind, what: string, text: 
 export async function acceptCase(actor: Actor, input: z.output<typeof s.AcceptCase>, now: Date) {
   const c = await ready(actor, input, 'accept')
   const category = await categoryFor(c.kind, input.categoryId)
-  const moves: Move[] = [{ kind: 'accepted' }]
+  const moves: NewEvent[] = [{ kind: 'accepted' }]
   if (c.answeredAt) Object.assign(moves[0]!, { promise: c.promise, dueAt: answerDueAt(now, c.promise, OFFICE) })
   if (category && !c.categoryId?.equals(category._id)) {
     const promise = promiseOf(c.kind, category)
@@ -86,8 +86,8 @@ export async function returnCase(actor: Actor, input: z.output<typeof s.ReturnCa
   const c = await ready(actor, input, 'return')
   const where = `这件事归${input.belongsTo}管${input.phone ? `，电话 ${input.phone}` : ''}。`
   const text = `${/[。！？]$/.test(input.reason) ? input.reason : `${input.reason}。`}${where}`
-  const told = await toReporter(c, 'case_returned', '这件事不归社区管', text)
-  return take(actor, c, [{ kind: 'returned' }], { text, photoIds: [] }, told, now)
+  const notifications = await toReporter(c, 'case_returned', '这件事不归社区管', text)
+  return take(actor, c, [{ kind: 'returned' }], { text, photoIds: [] }, notifications, now)
 }
 
 /** To a colleague who handles cases in this community. */
@@ -101,11 +101,11 @@ export async function assignCase(actor: Actor, input: z.output<typeof s.AssignCa
   const kind = canHappen('assigned', c) ? 'assigned' : 'reassigned'
   const text = input.text ?? ''
   const words = await CaseWordsModel.findById(c._id).lean()
-  const told: NotificationDraft[] = [
+  const notifications: NotificationDraft[] = [
     { kind: 'case_assigned', recipients: [assignee], title: `派给您了：${words?.title ?? ''}`, body: text },
     ...(await toReporter(c, 'case_assigned', `${colleague.name}来办`, text)),
   ]
-  return take(actor, c, [{ kind, assignee }], { text, photoIds: [] }, told, now)
+  return take(actor, c, [{ kind, assignee }], { text, photoIds: [] }, notifications, now)
 }
 
 /** A word to the resident on the way. With `ask` the case waits for the answer, and so does the clock. */
@@ -125,6 +125,6 @@ export async function resolveCase(actor: Actor, input: z.output<typeof s.Resolve
 /** After the call-back. */
 export async function closeCase(actor: Actor, input: z.output<typeof s.CloseCase>, now: Date) {
   const c = await ready(actor, input, 'close')
-  const told = await toReporter(c, 'case_closed', '办结了', input.text)
-  return take(actor, c, [{ kind: 'closed' }], { text: input.text, photoIds: [] }, told, now)
+  const notifications = await toReporter(c, 'case_closed', '办结了', input.text)
+  return take(actor, c, [{ kind: 'closed' }], { text: input.text, photoIds: [] }, notifications, now)
 }

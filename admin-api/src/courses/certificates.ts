@@ -4,7 +4,7 @@ import { AppError } from '@yike/shared/errors'
 import { dayOf } from '@yike/shared/time/china'
 import { courseSitting } from '../schedule/sessions'
 import type { Booking } from '../booking/model'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { entryOf, notify } from '../messages/notify'
 import { lead, type Led } from './courses'
@@ -51,7 +51,7 @@ const tooEarly = (booking: Booking, { certificateSessions }: Course) =>
 async function issue(actor: Actor, booking: Booking, { course, community }: Led, now: Date): Promise<Certificate> {
   const { _id: bookingId, sittingId, personId, personName, areas } = booking
   const day = dayOf(now)
-  const told = await recipientsOf(booking)
+  const recipients = await recipientsOf(booking)
   for (let tries = 0; tries < TRIES; tries++) {
     const before = await CertificateModel.findOne({ bookingId, withdrawn: null }).lean<Certificate>()
     if (before) return before
@@ -71,14 +71,14 @@ async function issue(actor: Actor, booking: Booking, { course, community }: Led,
         issuedById: actor.personId,
         issuedByName: actor.name,
         withdrawn: null,
-        told,
+        told: recipients,
         outbox: [
           entryOf(
             {
               kind: 'certificate_given',
               title: `${booking.sittingTitle}的证书发了`,
               body: `${personName}，编号 ${number}，在“我的”的“学时和证书”里看`,
-              recipients: told,
+              recipients: recipients,
               about: { type: 'booking', id: bookingId },
             },
             now,
@@ -100,7 +100,7 @@ export async function withdrawCertificate(
   { number, reason }: { number: string; reason: string },
   now: Date,
 ): Promise<Certificate> {
-  const certificate = found(
+  const certificate = orNotFound(
     await CertificateModel.findOne({ _id: number, ...coursePolicy.certifiable(actor) }).lean<Certificate>(),
   )
   authorize(coursePolicy.certify(actor, certificate))

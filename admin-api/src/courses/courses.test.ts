@@ -118,7 +118,8 @@ const enrol = (who: BuiltPerson, { sittingId }: { sittingId: string }, more: Rec
   server.call(bookSitting, { sittingId, ...more }, { as: who.token })
 const see = ({ sittingId }: { sittingId: string }, as = clerk) =>
   server.call(api.getStaffCourse, { sittingId }, { as: as.token })
-const came = (bookingId: string, n: number, as = clerk) => server.call(api.markCame, { bookingId, n }, { as: as.token })
+const came = (bookingId: string, n: number, as = clerk) =>
+  server.call(api.markPresent, { bookingId, n }, { as: as.token })
 const idOf = async ({ sittingId }: { sittingId: string }) => (await SittingModel.findById(sittingId).lean())!._id
 const told = async (id: string) =>
   (await BookingModel.findById(id).lean<Booking>())!.outbox.map(({ kind, body }) => ({ kind, body }))
@@ -224,7 +225,7 @@ describe('a class of one session', () => {
     expect(await server.call(getBooking, { id: first.id }, { as: wang.token })).toMatchObject({
       state: { code: 'checked_in' },
     })
-    await server.call(api.undoCame, { bookingId: first.id, n: 1 }, { as: clerk.token })
+    await server.call(api.unmarkPresent, { bookingId: first.id, n: 1 }, { as: clerk.token })
     expect(await server.call(getBooking, { id: first.id }, { as: wang.token })).toMatchObject({
       state: { code: 'confirmed' },
     })
@@ -395,7 +396,7 @@ describe('attendance', () => {
 
     await Promise.all(Array.from({ length: 10 }, () => came(id, 1)))
     expect((await see(made)).people[0]!.came).toHaveLength(1)
-    await server.call(api.undoCame, { bookingId: id, n: 1 }, { as: clerk.token })
+    await server.call(api.unmarkPresent, { bookingId: id, n: 1 }, { as: clerk.token })
     expect((await see(made)).people[0]!.came).toHaveLength(0)
 
     await until(instantAt(addDays(weekly(1)[0]!, 20), NINE))
@@ -480,7 +481,7 @@ describe('a class for children', () => {
     expect((await told(id)).map(({ kind }) => kind)).toEqual(['booking_confirmed', 'child_arrived', 'child_collected'])
     expect((await told(id)).at(-1)!.body).toContain('由李桂兰接走')
     expect((await see(made)).people[0]).toMatchObject({ collectors: ['刘敏', '李桂兰'], hasNotes: true })
-    await expect(server.call(api.undoCame, { bookingId: id, n: 1 }, { as: clerk.token })).rejects.toMatchObject({
+    await expect(server.call(api.unmarkPresent, { bookingId: id, n: 1 }, { as: clerk.token })).rejects.toMatchObject({
       code: 'BOOKING_MOVED',
     })
   })
@@ -554,7 +555,7 @@ describe('hours and certificates', () => {
     await HoursModel.deleteMany({})
     await rebuildHours(await idOf(made))
     await rebuildHours(await idOf(made))
-    await server.call(api.undoCame, { bookingId: id, n: 3 }, { as: clerk.token })
+    await server.call(api.unmarkPresent, { bookingId: id, n: 3 }, { as: clerk.token })
     expect((await hours(wang)).years.map(({ year, minutes }) => [year, minutes])).toEqual([[2026, 180]])
     await server.call(api.changeCourse, { sittingId: made.sittingId, sessionMinutes: 60 }, { as: clerk.token })
     expect((await hours(wang)).years[0]).toMatchObject({

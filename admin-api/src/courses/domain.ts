@@ -1,7 +1,7 @@
 import { courseMessages } from '@yike/shared/courses/messages'
 import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
 import './details'
-import { courseCarriers } from './carriers'
+import { courseAreaRecords } from './area-records'
 import { tallyHours } from './hours'
 import { CertificateModel, CourseModel, HoursModel } from './model'
 import { courseHooks } from './kind-hooks'
@@ -12,7 +12,7 @@ export const courses = domain({
   name: 'courses',
   floor: 'kinds',
   models: [CourseModel, HoursModel, CertificateModel],
-  areaRecords: courseCarriers,
+  areaRecords: courseAreaRecords,
   outboxes: [CertificateModel],
   messages: courseMessages,
   bookingKinds: { course: courseHooks },

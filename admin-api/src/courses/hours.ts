@@ -54,14 +54,14 @@ export async function correctHours(
   if (!course || course.sessionMinutes === null)
     throw new AppError('CONFLICT', '这门课不计学时，先在课程里写上一次计多少。')
   const session = sessionOf(booking, n)
-  const told = {
+  const notification = {
     kind: 'hours_corrected' as const,
     title: `${booking.sittingTitle}的学时改了`,
     body: `${dateInText(dayOf(session.startsAt))}那次记 ${minutes === 0 ? '0' : hoursInWords(minutes)}。${reason}`,
     recipients: await recipientsOf(booking),
     about: { type: 'booking' as const, id: booking._id },
   }
-  const corrected = await countOtherwise({ actor, now }, booking, session, { minutes, reason, told })
+  const corrected = await countOtherwise({ actor, now }, booking, session, { minutes, reason, notification })
   await tally(corrected)
   return corrected
 }

@@ -9,12 +9,12 @@ import { courseBookingById, markCollected, sessionOf } from '../booking/session-
 import { myBooking } from '../booking/cancel'
 import { bookingById, findBookings, changeBooking } from '../booking/records'
 import type { Booking } from '../booking/model'
-import type { Asked } from '../booking/kind-hooks'
+import type { DetailsRequest } from '../booking/kind-hooks'
 import { isByStaff } from '../booking/seats'
 import type { Notification } from '../messages/notify'
 import { recipientsOf } from '../booking/audience'
 import { olderKeys, rewrap, seal, unseal } from '../care/sealing'
-import { found, type Actor } from '../http/policy'
+import { orNotFound, type Actor } from '../http/policy'
 import { personById } from '../people/me'
 import type { Pupil } from './details'
 import { CourseModel, type Course } from './model'
@@ -24,7 +24,10 @@ const ownerOf = ({ personId, sittingId }: Pick<Booking, 'personId' | 'sittingId'
 const sealNotes = (owner: string, notes: string) => (notes ? seal(owner, { notes }) : null)
 export const notesOf = ({ owner, notes }: Pupil) => (notes ? unseal<{ notes: string }>(owner, notes).notes : '')
 
-export async function readPupil(input: z.output<typeof PupilInput> | undefined, { sitting, booking, now }: Asked) {
+export async function readPupil(
+  input: z.output<typeof PupilInput> | undefined,
+  { sitting, booking, now }: DetailsRequest,
+) {
   const course = await CourseModel.findById(sitting._id).lean<Course>()
   if (!course?.forChildren) return {}
   // To another time of the same class: what was said and agreed to goes along.
@@ -48,12 +51,12 @@ export async function readPupil(input: z.output<typeof PupilInput> | undefined, 
 }
 
 /** At the counter the guardian agrees, and who stands behind it hears it. */
-const whoAgreed = (booking: Asked['booking'], guardian: Collector) =>
+const whoAgreed = (booking: DetailsRequest['booking'], guardian: Collector) =>
   isByStaff(booking)
     ? { byId: booking.bookedById, by: guardian.name, saidTo: booking.bookedByName }
     : { byId: booking.bookedById, by: booking.bookedByName }
 
-async function whoBooks(booking: Asked['booking']): Promise<Collector> {
+async function whoBooks(booking: DetailsRequest['booking']): Promise<Collector> {
   const { bookedById, bookedByName, relation } = booking
   const { phone } = await personById(bookedById)
   if (isByStaff(booking) || !phone)
@@ -81,10 +84,10 @@ export async function collected(
   now: Date,
 ): Promise<Booking> {
   const booking = await courseBookingById(actor, bookingId)
-  const pupil = found(booking.details?.course)
+  const pupil = orNotFound(booking.details?.course)
   const listed = [pupil.guardian, ...pupil.collectors].some(({ name }) => name === who)
   if (!listed && !said) throw new AppError('NOT_ON_LIST')
-  const told: Notification = {
+  const notification: Notification = {
     kind: 'child_collected',
     title: `${booking.personName}接走了`,
     body: `${clockOf(now)} 由${who}接走，${booking.sittingTitle}${listed ? '' : '。不在名单上，是打电话问过的'}`,
@@ -94,20 +97,20 @@ export async function collected(
   return markCollected({ actor, now }, booking, sessionOf(booking, n), {
     who,
     said: listed ? null : (said ?? null),
-    told,
+    notification,
   })
 }
 
 /** A guardian reads what they wrote about a child. */
 export async function myPupil(actor: Actor, bookingId: string) {
   const booking = await myBooking(actor, bookingId)
-  return { booking, pupil: found(booking.details?.course) }
+  return { booking, pupil: orNotFound(booking.details?.course) }
 }
 
 /** Who leads the class reads it. */
 export async function pupilAsStaff(actor: Actor, bookingId: string) {
   const booking = await courseBookingById(actor, bookingId)
-  return { booking, pupil: found(booking.details?.course) }
+  return { booking, pupil: orNotFound(booking.details?.course) }
 }
 
 /** Who may collect, and what to look after; until the class is over. */

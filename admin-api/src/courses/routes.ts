@@ -38,8 +38,8 @@ export function courseRoutes() {
   })
 
   for (const [endpoint, verb] of [
-    [endpoints.markCame, markPresent],
-    [endpoints.undoCame, unmarkPresent],
+    [endpoints.markPresent, markPresent],
+    [endpoints.unmarkPresent, unmarkPresent],
   ] as const)
     handle(routes, endpoint, { input: s.Came, ...led }, async ({ bookingId, n }, call) => {
       const booking = await courseBookingById(call.actor, bookingId)

@@ -5,7 +5,7 @@ import { AppError } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
 import { allRead } from '../http/all-read'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { notify } from '../messages/notify'
 import { placeById } from './find'
@@ -70,11 +70,11 @@ const TRIES = 5
 export async function decideCorrection(actor: Actor, decision: z.output<typeof DecideCorrection>, now: Date) {
   const { id, field, accept } = decision
   for (let tries = 0; tries < TRIES; tries++) {
-    const correction = found(
+    const correction = orNotFound(
       await CorrectionModel.findOne({ _id: id, ...directoryPolicy.visibleToEditors(actor) }).lean<Correction>(),
     )
     authorize(directoryPolicy.editPlace(actor, correction))
-    const said = found(correction.fields.find((one) => one.field === field) ?? null)
+    const said = orNotFound(correction.fields.find((one) => one.field === field) ?? null)
     if (said.state !== 'open') throw new AppError('CONFLICT', '这一条刚刚有人核对过了。')
     const place = await placeById(String(correction.placeId))
     if (accept) await apply(actor, place, field, said.value, now)

@@ -1,7 +1,7 @@
 import { coverageOf } from '@yike/shared/directory/coverage'
 import { COMPLETE_COMMUNITY } from '@yike/shared/directory/standard'
 import { metresBetween, metresWithin, type Pace } from '@yike/shared/geo/walking'
-import { found, type Actor } from '../http/policy'
+import { orNotFound, type Actor } from '../http/policy'
 import { communityById, compoundsIn } from '../territory/areas'
 import { placesNear } from './find'
 import { directoryPolicy } from './policy'
@@ -11,7 +11,7 @@ const HOUR = 60
 /** What the compounds of a community reach; read by who works there. One read of the places around covers all of them. */
 export async function communityCoverage(actor: Actor, communityId: string, pace: Pace) {
   const community = await communityById(communityId)
-  found(directoryPolicy.seeCoverage(actor, community) || null)
+  orNotFound(directoryPolicy.seeCoverage(actor, community) || null)
   const compounds = await compoundsIn(community._id)
   const farthest = Math.max(0, ...compounds.map(({ position }) => metresBetween(position, community.position)))
   const places = await placesNear(community.position, farthest + metresWithin(HOUR, pace), {

@@ -1,6 +1,6 @@
 import { directoryMessages } from '@yike/shared/directory/messages'
 import { domain, every, SECOND_MS } from '../domain'
-import { directoryCarriers } from './carriers'
+import { directoryAreaRecords } from './area-records'
 import { runImports } from './import'
 import { PlaceImportModel } from './import-model'
 import { CorrectionModel, OrganizationModel, PlaceModel, PremisesModel, ServiceModel } from './model'
@@ -17,7 +17,7 @@ export const directory = domain({
   name: 'directory',
   floor: 'middle',
   models: [PlaceModel, ServiceModel, OrganizationModel, PremisesModel, CorrectionModel, PlaceImportModel],
-  areaRecords: directoryCarriers,
+  areaRecords: directoryAreaRecords,
   outboxes: [CorrectionModel],
   messages: directoryMessages,
   permissions: ['place.edit', 'place.verify', 'service.edit', 'insight.read'],

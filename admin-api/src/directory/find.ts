@@ -6,7 +6,7 @@ import { metresWithin, walkMinutes, type LngLat, type Pace } from '@yike/shared/
 import type { z } from '@yike/shared/zod'
 import { allRead } from '../http/all-read'
 import { countedList } from '../http/cursor'
-import { found } from '../http/policy'
+import { orNotFound } from '../http/policy'
 import { holidayCalendar } from '../territory/calendar'
 import { PlaceModel, ServiceModel, type Place, type Service } from './model'
 import { SEARCHED_BY, searchedWords } from './place-record'
@@ -106,7 +106,7 @@ async function search(q: string, inReach: Reach) {
 }
 
 export const placeById = async (id: string) =>
-  found(await PlaceModel.findOne({ _id: id, removed: false }).lean<Place>())
+  orNotFound(await PlaceModel.findOne({ _id: id, removed: false }).lean<Place>())
 export const placesByIds = (ids: readonly Types.ObjectId[]) =>
   PlaceModel.find({ _id: { $in: ids } }, { tokens: 0, changes: 0 }).lean<Place[]>()
 
@@ -144,7 +144,7 @@ export async function findServices({
 }
 
 export async function serviceWithPlace(id: string) {
-  const service = found(await ServiceModel.findOne({ _id: id, removed: false }).lean<Service>())
+  const service = orNotFound(await ServiceModel.findOne({ _id: id, removed: false }).lean<Service>())
   return { service, place: await placeById(String(service.placeId)) }
 }
 

@@ -15,7 +15,7 @@ import { AppError } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
 import { allRead } from '../http/all-read'
 import { OBJECT_ID, pagedList } from '../http/cursor'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import type { Upload } from '../http/upload'
 import { isDuplicate } from '../idempotency'
 import { underLock } from '../lock'
@@ -23,7 +23,7 @@ import { areasByIds, communitiesWithBorders, type Community } from '../territory
 import { readImportFile } from './import-file'
 import { PlaceImportModel, type ImportStep, type PlaceImport } from './import-model'
 import { PlaceModel, ServiceModel, type Place } from './model'
-import { keysOf, placeTokens, positionOf, storedFrom, UNSAID, valueOf } from './place-record'
+import { keysOf, placeTokens, positionOf, storedFrom, NOT_STATED, valueOf } from './place-record'
 import { writePlace } from './places'
 import { directoryPolicy } from './policy'
 
@@ -50,7 +50,9 @@ export async function uploadImport(actor: Actor, { name, bytes }: Upload, now: D
 }
 
 export const placeImport = async (actor: Actor, id: string) =>
-  found(await PlaceImportModel.findOne({ _id: id, ...directoryPolicy.visibleToEditors(actor) }).lean<PlaceImport>())
+  orNotFound(
+    await PlaceImportModel.findOne({ _id: id, ...directoryPolicy.visibleToEditors(actor) }).lean<PlaceImport>(),
+  )
 
 const LIST = pagedList<PlaceImport>('listImports', { _id: [-1, OBJECT_ID] })
 
@@ -215,7 +217,7 @@ async function write(record: PlaceImport, step: ImportStep, now: Date): Promise<
 /** A row as a place of a community. */
 export async function placeFromRow(row: ImportedPlace, { _id, areas }: Pick<Community, '_id' | 'areas'>) {
   const ground = { communityId: _id, areas }
-  const stored = await storedFrom({ ...UNSAID, ...row }, ground)
+  const stored = await storedFrom({ ...NOT_STATED, ...row }, ground)
   return { ...ground, ...stored, tokens: placeTokens(stored as Place) }
 }
 

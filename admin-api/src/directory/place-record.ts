@@ -71,7 +71,7 @@ export async function storedFrom(
 }
 
 /** What every place says of itself when nobody says it. */
-export const UNSAID = Object.fromEntries(
+export const NOT_STATED = Object.fromEntries(
   PLACE_FIELD_NAMES.flatMap((name) => {
     const { unsaid } = PLACE_FIELDS[name]
     return 'is' in unsaid ? [[name, unsaid.is]] : []

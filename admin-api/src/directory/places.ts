@@ -6,9 +6,9 @@ import type { z } from '@yike/shared/zod'
 import { claimPhotos } from '../files/store'
 import { allRead } from '../http/all-read'
 import { countedList, INSTANT, OBJECT_ID, pagedList, WORDS } from '../http/cursor'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
-import { settle } from '../territory/areas'
+import { locate } from '../territory/areas'
 import { pushChanges } from './changes'
 import { placesNear } from './find'
 import { PlaceModel, ServiceModel, type Place } from './model'
@@ -24,7 +24,7 @@ export async function createPlace(
   input: z.output<typeof PlaceInput>,
   now: Date,
 ): Promise<Place> {
-  const ground = await settle(input.position, new Types.ObjectId(input.communityId))
+  const ground = await locate(input.position, new Types.ObjectId(input.communityId))
   authorize(directoryPolicy.editPlace(actor, ground))
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Place>(PlaceModel, idem)
@@ -55,7 +55,7 @@ export async function createPlace(
 }
 
 export const staffPlace = async (actor: Actor, id: string) =>
-  found(await PlaceModel.findOne({ _id: id, removed: false, ...directoryPolicy.visible(actor) }).lean<Place>())
+  orNotFound(await PlaceModel.findOne({ _id: id, removed: false, ...directoryPolicy.visible(actor) }).lean<Place>())
 
 /** Writes the fields that differ, each with a line in the log; somebody else's change in between is a CONFLICT. */
 export async function changePlace(actor: Actor, { id, revision, ...facts }: z.output<typeof ChangePlace>, now: Date) {

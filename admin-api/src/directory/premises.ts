@@ -4,7 +4,7 @@ import { PREMISES_STATES, PREMISES_STATE_CODES, type PremisesState } from '@yike
 import type { z } from '@yike/shared/zod'
 import { allRead } from '../http/all-read'
 import { OBJECT_ID, pagedList, WORDS } from '../http/cursor'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { communityById } from '../territory/areas'
 import { pushChanges } from './changes'
@@ -29,7 +29,7 @@ export async function createPremises(actor: Actor, key: string, input: z.output<
 }
 
 export const staffPremises = async (actor: Actor, id: string) =>
-  found(await PremisesModel.findOne({ _id: id, ...directoryPolicy.visible(actor) }).lean<Premises>())
+  orNotFound(await PremisesModel.findOne({ _id: id, ...directoryPolicy.visible(actor) }).lean<Premises>())
 
 /** Each field that differs with a line in the log; somebody else's change in between is a CONFLICT. */
 export async function changePremises(

@@ -4,7 +4,7 @@ import type { ChangeService, ListStaffServices, ServiceInput } from '@yike/share
 import type { z } from '@yike/shared/zod'
 import { allRead } from '../http/all-read'
 import { OBJECT_ID, pagedList, WORDS } from '../http/cursor'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import type { RemovalGuard } from '../removal-guards'
 import { communityById } from '../territory/areas'
@@ -60,7 +60,7 @@ export async function createService(actor: Actor, key: string, input: z.output<t
 }
 
 export const staffService = async (actor: Actor, id: string) =>
-  found(await ServiceModel.findOne({ _id: id, removed: false, ...directoryPolicy.visible(actor) }).lean<Service>())
+  orNotFound(await ServiceModel.findOne({ _id: id, removed: false, ...directoryPolicy.visible(actor) }).lean<Service>())
 
 /** What a floor above writes into a service besides. */
 type OfMeals = Partial<Pick<Service, 'mealPrices' | 'mealModes'>>

@@ -1,4 +1,4 @@
-import type { ExportAttendance, ExportBookings } from '@yike/shared/booking/out-schemas'
+import type { ExportAttendance, ExportBookings } from '@yike/shared/feeds/schemas'
 import { bookingPolicy } from '../booking/policy'
 import { BOOKING_CHANNELS, BOOKING_STATES } from '@yike/shared/booking/states'
 import { SERVICE_KINDS } from '@yike/shared/directory/categories'

@@ -1,7 +1,7 @@
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookSitting, cancelBooking, rescheduleBooking } from '@yike/shared/booking/endpoints'
-import * as api from '@yike/shared/booking/out-endpoints'
+import * as api from '@yike/shared/feeds/endpoints'
 import { API_BASE_PATH } from '@yike/shared/endpoint'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
 import ICAL from 'ical.js'

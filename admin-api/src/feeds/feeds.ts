@@ -118,12 +118,12 @@ function eventOf(
 ): IcsEvent {
   const { offer, sittingTitle, seats, state, code, relation, personId } = booking
   const first = line[line.length - 1]!
-  const told = line.reduce((sum, one) => sum + one.outboxSeq + 1, 0)
+  const changes = line.reduce((sum, one) => sum + one.outboxSeq + 1, 0)
   const who = personId.equals(ownerId) ? '' : relation ? `${RELATIONS[relation]}：` : '家人：'
   const waits = state === 'waiting' ? '（排队中）' : state === 'offered' ? '（轮到了，等您答应）' : ''
   return {
     uid: `${String(first._id)}${at === 0 ? '' : `-${at}`}@booking.yike`,
-    sequence: told - 1 + (state === 'cancelled' ? 1 : 0),
+    sequence: changes - 1 + (state === 'cancelled' ? 1 : 0),
     stamp: booking.createdAt,
     startsAt,
     endsAt,

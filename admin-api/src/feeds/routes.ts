@@ -1,5 +1,5 @@
-import * as endpoints from '@yike/shared/booking/out-endpoints'
-import * as s from '@yike/shared/booking/out-schemas'
+import * as endpoints from '@yike/shared/feeds/endpoints'
+import * as s from '@yike/shared/feeds/schemas'
 import { Nothing } from '@yike/shared/people/schemas'
 import { toApiTime } from '@yike/shared/time/china'
 import { Done } from '@yike/shared/zod'

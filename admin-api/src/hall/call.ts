@@ -4,7 +4,7 @@ import type { Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { staffHall } from './halls'
 import { TicketModel, type Ticket } from './model'
-import { beforeOf, staffTicket, windowKey } from './steps'
+import { beforeOf, staffTicket, windowKey } from './transitions'
 
 /** The letters a window calls from. */
 function lettersOf(lines: { letter: string; windows: number[] }[], window: number) {

@@ -1,7 +1,7 @@
 import { hallMessages } from '@yike/shared/hall/messages'
 import { domain, every, MINUTE_MS, SECOND_MS } from '../domain'
 import type { BookingDoor } from './arrivals'
-import { hallCarriers } from './carriers'
+import { hallAreaRecords } from './area-records'
 import { closeOldDays, notifyHolders } from './jobs'
 import { DeviceTriesModel, HallModel, KioskModel, TicketCounterModel, TicketModel } from './model'
 import { hallRoutes } from './routes'
@@ -16,7 +16,7 @@ export const hall = domain({
   name: 'hall',
   floor: 'upper',
   models: [HallModel, TicketModel, TicketCounterModel, KioskModel, DeviceTriesModel],
-  areaRecords: hallCarriers,
+  areaRecords: hallAreaRecords,
   outboxes: [TicketModel],
   messages: hallMessages,
   permissions: ['hall.call', 'hall.edit'],

@@ -4,18 +4,18 @@ import { AppError } from '@yike/shared/errors'
 import type { SaveHall } from '@yike/shared/hall/schemas'
 import type { z } from '@yike/shared/zod'
 import { placeById, servicesAt } from '../directory/find'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { HallModel, type Hall, type Line } from './model'
 import { hallPolicy } from './policy'
 
 /** The hall of a place, for whoever comes by. */
 export const hallAt = async (placeId: string | Types.ObjectId) =>
-  found(await HallModel.findOne({ placeId }).lean<Hall>())
+  orNotFound(await HallModel.findOne({ placeId }).lean<Hall>())
 
 /** The hall of a place, for staff who call numbers there. */
 export const staffHall = async (actor: Actor, placeId: string) =>
-  found(await HallModel.findOne({ placeId, ...hallPolicy.visible(actor) }).lean<Hall>())
+  orNotFound(await HallModel.findOne({ placeId, ...hallPolicy.visible(actor) }).lean<Hall>())
 
 /** For staff who set it up. */
 export async function editableHall(actor: Actor, placeId: string) {
@@ -32,7 +32,7 @@ export async function hallOrNone(actor: Actor, placeId: string) {
   const hall = await HallModel.findOne({ placeId, ...hallPolicy.editable(actor) }).lean<Hall>()
   if (hall) return hall
   const place = await placeById(placeId)
-  found(hallPolicy.edit(actor, place) || null)
+  orNotFound(hallPolicy.edit(actor, place) || null)
   return {
     placeId: place._id,
     placeName: place.name,
@@ -92,7 +92,7 @@ const SECRET_BYTES = 24
 
 async function setDisplay(actor: Actor, placeId: string, displaySecret: string | null) {
   const hall = await editableHall(actor, placeId)
-  return found(
+  return orNotFound(
     await HallModel.findOneAndUpdate(
       { _id: hall._id },
       { $set: { displaySecret } },

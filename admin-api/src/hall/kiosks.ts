@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomInt } from 'node:crypto'
 import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { addMinutes } from '@yike/shared/time/china'
-import { found, type Actor } from '../http/policy'
+import { orNotFound, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { editableHall, hallAt, staffHall } from './halls'
 import { DeviceTriesModel, KioskModel, type Kiosk } from './model'
@@ -43,7 +43,7 @@ export async function addKiosk(actor: Actor, placeId: string, name: string, now:
 export async function revokeKiosk(actor: Actor, placeId: string, kioskId: string) {
   const hall = await editableHall(actor, placeId)
   const { deletedCount } = await KioskModel.deleteOne({ _id: kioskId, placeId: hall.placeId })
-  found(deletedCount || null)
+  orNotFound(deletedCount || null)
   return hall
 }
 
@@ -86,7 +86,7 @@ export async function answerHelp(actor: Actor, placeId: string, kioskId: string)
     { _id: kioskId, placeId: hall.placeId },
     { $set: { helpAt: null } },
   )
-  found(matchedCount || null)
+  orNotFound(matchedCount || null)
   return hall
 }
 

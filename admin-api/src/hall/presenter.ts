@@ -8,7 +8,7 @@ import type { Arriving, HallSitting } from './arrivals'
 import type { Hall, Kiosk, Line, Ticket } from './model'
 import { hallPolicy, hallCan } from './policy'
 import type { Queue } from './queue'
-import { canUndo } from './steps'
+import { canUndo } from './transitions'
 
 const instantOrNull = (at: Date | null) => at && toApiTime(at)
 

@@ -5,7 +5,7 @@ import { placesByIds } from '../directory/find'
 import { closedNow, type Closed } from '../directory/opening'
 import type { Actor } from '../http/policy'
 import { HallModel, TicketModel, type Hall, type Ticket } from './model'
-import { heldBy } from './steps'
+import { heldBy } from './transitions'
 
 /** Enough served numbers to know the pace of now. */
 const PACE_OF = 60

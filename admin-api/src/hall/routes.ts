@@ -12,7 +12,7 @@ import * as kiosks from './kiosks'
 import type { Hall, Ticket } from './model'
 import * as presenter from './presenter'
 import { countWaiting, queueAt, ticketsOf } from './queue'
-import * as steps from './steps'
+import * as steps from './transitions'
 import { takeAtKiosk, takeByPhone, takeForSomebody } from './take'
 
 const NoInput = s.NoInput as unknown as z.ZodType<Record<string, never>, Record<string, never>>
@@ -55,7 +55,7 @@ function residentRoutes(routes: Routes) {
     showTicket(await steps.myTicket(actor, id), now),
   )
   handle(routes, endpoints.leaveTicket, { input: s.ById, output: s.TicketView }, async ({ id }, { actor, now }) =>
-    showTicket(await steps.leave(actor, id, now), now),
+    showTicket(await steps.leaveQueue(actor, id, now), now),
   )
 }
 

@@ -5,7 +5,7 @@ import type { TicketChannel } from '@yike/shared/hall/states'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
 import { placeById } from '../directory/find'
 import { closedNow } from '../directory/opening'
-import { found, type Actor } from '../http/policy'
+import { orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed, type Idem } from '../idempotency'
 import { personById, relationTo } from '../people/me'
 import { personPolicy } from '../people/policy'
@@ -85,7 +85,7 @@ async function take(hall: Hall, line: Line, { channel, holder, arrival, idem }: 
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause
     // Another try of the same was first: whichever index refused this one, it is no other number.
-    return found((idem && (await replayed<Ticket>(TicketModel, idem))) || (await held(holds, arrival)))
+    return orNotFound((idem && (await replayed<Ticket>(TicketModel, idem))) || (await held(holds, arrival)))
   }
 }
 
@@ -124,7 +124,7 @@ export async function takeForSomebody(actor: Actor, key: string, { id, letter, p
   const line = lineOf(hall, letter)
   const person = personId ? await personById(personId) : null
   // A person of another area is not found: staff do not learn who lives elsewhere.
-  if (person) found(personPolicy.find(actor, person) || null)
+  if (person) orNotFound(personPolicy.find(actor, person) || null)
   const holder = person ? { personId: person._id, personName: person.name } : undefined
   const idem = idemOf(actor.personId, key, { id, letter, personId })
   return take(hall, line, { channel: 'counter', holder, idem }, now)

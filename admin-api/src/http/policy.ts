@@ -58,7 +58,7 @@ export function authorize(allowed: boolean) {
 }
 
 /** What one may not see is not found. */
-export function found<Value>(value: Value | null | undefined): Value {
+export function orNotFound<Value>(value: Value | null | undefined): Value {
   if (value === null || value === undefined) throw new AppError('NOT_FOUND')
   return value
 }

@@ -1,7 +1,7 @@
 import { bookingsOfDay, sittingsToday } from '../booking/counts'
 import { nextBookingOf } from '../booking/list'
 import { nextOfKinds } from '../booking/sittings'
-import { casesPerDay, countCases, countMyOpenCases, firstDue, rateCases } from '../cases/numbers'
+import { casesPerDay, countCases, countMyOpenCases, firstDue, rateCases } from '../cases/counts'
 import { lifeCircle } from '../directory/find'
 import { servicesOfCommunity } from '../directory/services'
 import type { LngLat, Pace } from '@yike/shared/geo/walking'

@@ -11,7 +11,7 @@ import { myBooking } from '../booking/cancel'
 import type { Booking } from '../booking/model'
 import { bookingPolicy } from '../booking/policy'
 import { claimPhotos } from '../files/store'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { claimSpan, leaveThing } from './lend'
 import type { LoanDetails } from './details'
 import { ThingModel, type LogLine, type Thing } from './model'
@@ -77,7 +77,7 @@ export async function handOut(actor: Actor, input: z.output<typeof OverTheCounte
 
 /** Not free to be given: because it was given to the same booking already, or why not. */
 async function already(thingId: Types.ObjectId, booking: Booking): Promise<Booking> {
-  const thing = found(await ThingModel.findById(thingId).lean<Thing>())
+  const thing = orNotFound(await ThingModel.findById(thingId).lean<Thing>())
   if (thing.out?.bookingId.equals(booking._id)) return updateBooking(thing)
   if (thing.out)
     throw new AppError('BOOKING_MOVED', `${thing.number} 还在${thing.out.who}那里，先收回来，或者给换一件。`)
@@ -106,7 +106,7 @@ export async function takeBack(actor: Actor, input: z.output<typeof OverTheCount
     { returnDocument: 'after' },
   ).lean<Thing>()
   if (!back) {
-    const thing = found(await ThingModel.findById(thingId).lean<Thing>())
+    const thing = orNotFound(await ThingModel.findById(thingId).lean<Thing>())
     if (thing.unsettled?.bookingId.equals(bookingId)) return updateBooking(thing)
     throw new AppError('BOOKING_MOVED', '这一件还没借出去，或者已经还了。')
   }
@@ -116,9 +116,9 @@ export async function takeBack(actor: Actor, input: z.output<typeof OverTheCount
 /** Tells the booking what became of its thing; done again it changes nothing. */
 async function updateBooking(thing: Thing): Promise<Booking> {
   const { unsettled, _id } = thing
-  if (!unsettled) return found(await bookingById(thing.out!.bookingId))
+  if (!unsettled) return orNotFound(await bookingById(thing.out!.bookingId))
   const { bookingId, what, at, to } = unsettled
-  const booking = found(await bookingById(bookingId))
+  const booking = orNotFound(await bookingById(bookingId))
   if (what === 'out')
     await changeBooking(
       bookingId,
@@ -135,7 +135,7 @@ async function updateBooking(thing: Thing): Promise<Booking> {
     await changeBooking(bookingId, ['checked_in'], {}, { $set: { 'details.loan.to': to, endsAt } })
   }
   await ThingModel.updateOne({ _id, 'unsettled.since': unsettled.since }, { $unset: { unsettled: 1 } })
-  return found(await bookingById(bookingId))
+  return orNotFound(await bookingById(bookingId))
 }
 
 /** Older than any request that could still be at work on it. */

@@ -1,7 +1,7 @@
 import { loanMessages } from '@yike/shared/loans/messages'
 import { domain, every, SECOND_MS } from '../domain'
 import './details'
-import { loanCarriers } from './carriers'
+import { loanAreaRecords } from './area-records'
 import { sweepThings } from './counter'
 import { loanHooks } from './lend'
 import { LoanServiceModel, ThingModel } from './model'
@@ -13,7 +13,7 @@ export const loans = domain({
   name: 'loans',
   floor: 'kinds',
   models: [LoanServiceModel, ThingModel],
-  areaRecords: loanCarriers,
+  areaRecords: loanAreaRecords,
   outboxes: [ThingModel],
   messages: loanMessages,
   bookingKinds: { loan: loanHooks },

@@ -16,7 +16,7 @@ export async function remindReturns(now: Date): Promise<number> {
   const due = await ThingModel.find({ 'out.remindAt': { $lte: now } })
     .limit(BATCH)
     .lean<Thing[]>()
-  let told = 0
+  let sent = 0
   for (const { _id, out, name, placeName } of due) {
     const { personId, bookingId, remindAt, due: day, who } = out!
     const booking = await bookingById(bookingId)
@@ -37,7 +37,7 @@ export async function remindReturns(now: Date): Promise<number> {
         ),
       },
     )
-    told += modifiedCount
+    sent += modifiedCount
   }
-  return told
+  return sent
 }

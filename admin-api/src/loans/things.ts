@@ -7,7 +7,7 @@ import type { z } from '@yike/shared/zod'
 import { linesOf } from '../booking/diary'
 import { bookingsByIds, sittingById } from '../booking/records'
 import { offerOf, staffService } from '../directory/services'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { standFor } from '../schedule/sittings'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { LoanServiceModel, ThingModel, type LoanService, type Thing } from './model'
@@ -44,7 +44,7 @@ export async function createThing(actor: Actor, key: string, input: z.output<typ
 }
 
 export async function changeThing(actor: Actor, { id, revision, ...change }: z.output<typeof ChangeThing>) {
-  const thing = found(await ThingModel.findOne({ _id: id, ...loanPolicy.editable(actor) }).lean<Thing>())
+  const thing = orNotFound(await ThingModel.findOne({ _id: id, ...loanPolicy.editable(actor) }).lean<Thing>())
   try {
     const changed = await ThingModel.findOneAndUpdate(
       { _id: id, revision },

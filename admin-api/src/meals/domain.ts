@@ -1,6 +1,6 @@
 import { domain, every, HOUR_MS } from '../domain'
 import './details'
-import { mealCarriers } from './carriers'
+import { mealAreaRecords } from './area-records'
 import { DeliveryModel, DishPlacesModel, EntitlementModel, TillDayModel } from './model'
 import { mealHooks } from './kind-hooks'
 import { forgetOldMeals } from './retention'
@@ -10,7 +10,7 @@ export const meals = domain({
   name: 'meals',
   floor: 'kinds',
   models: [DishPlacesModel, EntitlementModel, DeliveryModel, TillDayModel],
-  areaRecords: mealCarriers,
+  areaRecords: mealAreaRecords,
   bookingKinds: { meal: mealHooks },
   permissions: [
     'service.edit',

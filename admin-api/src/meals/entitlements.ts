@@ -5,7 +5,7 @@ import type { ConfirmEntitlement } from '@yike/shared/meals/schemas'
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { recordSensitiveReads } from '../care/reads'
-import { found, type Actor } from '../http/policy'
+import { orNotFound, type Actor } from '../http/policy'
 import { peopleByIds, personById } from '../people/me'
 import { EntitlementModel, type EntitlementRecord } from './model'
 import { mealPolicy } from './policy'
@@ -26,7 +26,7 @@ export async function confirmEntitlement(
 ) {
   const person = await personById(personId)
   // Staff do not learn who lives elsewhere.
-  found(mealPolicy.entitle(actor, person) || null)
+  orNotFound(mealPolicy.entitle(actor, person) || null)
   if (until < dayOf(now)) throw new AppError('INVALID_INPUT', undefined, { fields: { until: ['到期的日子已经过了'] } })
   const record = await EntitlementModel.findOneAndUpdate(
     { _id: idOf(personId, kind) },
@@ -49,7 +49,7 @@ export async function confirmEntitlement(
 
 export async function endEntitlement(actor: Actor, personId: string, kind: Entitlement) {
   const ended = await EntitlementModel.deleteOne({ _id: idOf(personId, kind), ...mealPolicy.entitlements(actor) })
-  found(ended.deletedCount > 0 || null)
+  orNotFound(ended.deletedCount > 0 || null)
 }
 
 const SHOWN = 500

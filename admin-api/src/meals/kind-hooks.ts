@@ -17,39 +17,39 @@ import { heldBy } from './entitlements'
 const bad = (field: string, sentence: string) =>
   new AppError('INVALID_INPUT', sentence, { fields: { [`details.meal.${field}`]: [sentence] } })
 
-type Comer = Pick<
+type MealBooking = Pick<
   Booking,
   'bookedById' | 'relation' | 'personId' | 'personName' | 'phone' | 'birthYear' | 'day' | 'seats' | 'priceFen'
 >
 
 /** Many an elder has no phone: then whoever booked is rung, or one of the family where that was the office. */
-async function phoneOfFamily(comer: Comer) {
-  if (!isByOffice(comer)) return (await personById(comer.bookedById)).phone
-  return (await familyOf(comer.personId)).find(({ phone }) => phone !== null)?.phone ?? null
+async function phoneOfFamily(booking: MealBooking) {
+  if (!isByOffice(booking)) return (await personById(booking.bookedById)).phone
+  return (await familyOf(booking.personId)).find(({ phone }) => phone !== null)?.phone ?? null
 }
 
 /** Where it is brought to: what was written, or the home of who comes. Only their home has a place on the map. */
-async function whereTo({ address, phone }: MealAsked, comer: Comer) {
-  const { personId, personName, phone: own } = comer
+async function whereTo({ address, phone }: MealAsked, booking: MealBooking) {
+  const { personId, personName, phone: own } = booking
   const person = await personById(personId)
   const to = address ?? person.home?.text ?? null
   if (to === null) throw bad('address', `还不知道${personName}住哪儿，写清小区、楼号、单元、门牌`)
-  const ringing = phone ?? own ?? (await phoneOfFamily(comer))
+  const ringing = phone ?? own ?? (await phoneOfFamily(booking))
   const home = person.home && (to === person.home.text ? person.home : { text: to, position: null })
   const position = homePosition(home ?? { text: to, position: null }, await compoundsIn(person.communityId))
   return { address: to, phone: ringing, position }
 }
 
 /** What a booking keeps of its meal, with what is due. Throws INVALID_INPUT naming the field. */
-async function readMeal(asked: MealAsked, meal: SittingMeal, comer: Comer): Promise<MealDetails> {
+async function readMeal(asked: MealAsked, meal: SittingMeal, booking: MealBooking): Promise<MealDetails> {
   const mode = asked.mode ?? (meal.modes.includes('eat_in') ? 'eat_in' : meal.modes[0]!)
   if (!meal.modes.includes(mode))
     throw bad('mode', `这儿不能${MEAL_MODES[mode]}，可以${meal.modes.map((one) => MEAL_MODES[one]).join('、')}`)
-  const chosen = choose(meal.dishes, asked.dishes, comer.seats)
+  const chosen = choose(meal.dishes, asked.dishes, booking.seats)
   if (typeof chosen === 'string') throw bad('dishes', chosen)
-  const to = mode === 'delivery' ? await whereTo(asked, comer) : { address: null, phone: null, position: null }
+  const to = mode === 'delivery' ? await whereTo(asked, booking) : { address: null, phone: null, position: null }
   const asksOffice = meal.prices.some(({ entitlement }) => entitlement !== null)
-  const held = asksOffice ? await heldBy(comer.personId, comer.day) : []
+  const held = asksOffice ? await heldBy(booking.personId, booking.day) : []
   return {
     mode,
     ...to,
@@ -57,11 +57,11 @@ async function readMeal(asked: MealAsked, meal: SittingMeal, comer: Comer): Prom
     diets: asked.diets ?? [],
     dishes: chosen.dishes,
     ...mealDue({
-      priceFen: comer.priceFen,
+      priceFen: booking.priceFen,
       prices: meal.prices,
-      age: ageOn(comer.day, comer.birthYear),
+      age: ageOn(booking.day, booking.birthYear),
       held,
-      seats: comer.seats,
+      seats: booking.seats,
       extrasFen: chosen.extrasFen,
     }),
     payer: meal.payer,

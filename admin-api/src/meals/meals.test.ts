@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookSitting, bookOnBehalf, cancelBooking, checkIn, markNoShow } from '@yike/shared/booking/endpoints'
-import { rearrangeSitting } from '@yike/shared/booking/series-endpoints'
+import { rescheduleSitting } from '@yike/shared/schedule/endpoints'
 import type { DetailsInput } from '@yike/shared/booking/details'
 import * as meals from '@yike/shared/meals/endpoints'
 import type { Dish, MealPrice } from '@yike/shared/meals/rules'
@@ -361,7 +361,7 @@ describe('kitchen and delivery', () => {
     await order(who, lunch, { mode: 'pickup', dishes: [{ id: 'bun', count: 1 }] })
 
     const moved = await server.call(
-      rearrangeSitting,
+      rescheduleSitting,
       { id: String(lunch._id), from: 720, to: 780, reason: '厨房检修' },
       { as: admin.token },
     )

@@ -9,7 +9,7 @@ import type { Booking, Sitting } from '../booking/model'
 import { bookingPolicy } from '../booking/policy'
 import { serviceWithPlace } from '../directory/find'
 import type { Service } from '../directory/model'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { personById, personOf, relationTo, type Person } from '../people/me'
 import { personPolicy } from '../people/policy'
 import { dishesTaken } from './dish-places'
@@ -40,7 +40,7 @@ export const mealsFor = async (visitor: Actor | null, asked: Asked, now: Date) =
 /** The same for somebody whom staff book for; a person of another area is not found. */
 export async function mealsAsStaff(actor: Actor, asked: Asked & { personId: string }, now: Date) {
   const person = await personById(asked.personId)
-  found(personPolicy.find(actor, person) || null)
+  orNotFound(personPolicy.find(actor, person) || null)
   const meals = await mealsOf(person, asked, now)
   authorize(bookingPolicy.book(actor, offered(meals.service)))
   return meals

@@ -21,7 +21,7 @@ import {
 import { statementOf } from './statement'
 import { statementFile } from './statement-file'
 import { mealTerms, setMealTerms } from './terms'
-import { closeTill, correctReceipt, lookAtTill, receiveMeal } from './till'
+import { closeTill, correctReceipt, readTill, receiveMeal } from './till'
 
 export function mealRoutes() {
   const routes = new Routes()
@@ -104,11 +104,11 @@ export function mealRoutes() {
   )
   const till = { output: s.Till }
   handle(routes, endpoints.getTill, { input: s.GetTill, ...till }, async ({ placeId, day }, { actor, now }) =>
-    presentTill(await lookAtTill(actor, placeId, day, now), actor),
+    presentTill(await readTill(actor, placeId, day, now), actor),
   )
   handle(routes, endpoints.closeTill, { input: s.CloseTill, ...till }, async (input, { actor, now }) => {
     await closeTill(actor, input, now)
-    return presentTill(await lookAtTill(actor, input.placeId, input.day, now), actor)
+    return presentTill(await readTill(actor, input.placeId, input.day, now), actor)
   })
   handle(
     routes,

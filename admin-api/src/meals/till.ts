@@ -10,7 +10,7 @@ import { mealsOfDay } from './records'
 import type { Booking } from '../booking/model'
 import { bookingPolicy } from '../booking/policy'
 import { placeById } from '../directory/find'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate } from '../idempotency'
 import { dueOf, receivedFor, sheetOf } from './figures'
 import { TillDayModel, type ReceiptRecord, type TillDay } from './model'
@@ -145,9 +145,9 @@ function differences(
   })).filter(({ amountFen }) => amountFen !== 0)
 }
 
-export async function lookAtTill(actor: Actor, placeId: string, day: string | undefined, now: Date) {
+export async function readTill(actor: Actor, placeId: string, day: string | undefined, now: Date) {
   const place = await placeById(placeId)
-  found(mealPolicy.seeTill(actor, place) || null)
+  orNotFound(mealPolicy.seeTill(actor, place) || null)
   const on = day ?? dayOf(now)
   const [bookings, till] = await Promise.all([mealsOfDay(placeId, on), tillOf(placeId, on)])
   return { place, day: on, bookings, till }
@@ -157,7 +157,7 @@ export async function lookAtTill(actor: Actor, placeId: string, day: string | un
 export async function closeTill(actor: Actor, input: z.output<typeof CloseTill>, now: Date) {
   const { placeId, day, revision, countedCashFen, reason } = input
   const place = await placeById(placeId)
-  found(mealPolicy.seeTill(actor, place) || null)
+  orNotFound(mealPolicy.seeTill(actor, place) || null)
   authorize(mealPolicy.account(actor, place))
   if (day > dayOf(now)) throw new AppError('INVALID_INPUT', '还没到这一天，不能关账。', { fields: { day: ['还没到'] } })
   const [lng, lat] = place.location.coordinates

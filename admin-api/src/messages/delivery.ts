@@ -6,7 +6,7 @@ import { WechatError, type Wechat } from '../wechat/client'
 import { dropConsent, giveConsentBack, holdsConsent, spendConsent, takeConsent } from './consents'
 import { DeliveryModel, type Delivery } from './model'
 import { declarationOf } from './registry'
-import type { Leave, Line } from './relay'
+import type { Deliver, InboxLine } from './relay'
 import { isMobile, postSms, smsText, SmsRefused, type SmsSettings } from './sms'
 import { fillTemplate, type Templates } from './template'
 
@@ -24,7 +24,7 @@ const phoneId = (id: string) => `${id}:phone`
 type Queued = Pick<Delivery, '_id' | 'way' | 'recipientId' | 'openId'>
 
 /** Those who are there and agreed to one more message of this kind, which is taken from them here. */
-async function byWechat(templates: Templates, kind: string, lines: readonly Line[]): Promise<Queued[]> {
+async function byWechat(templates: Templates, kind: string, lines: readonly InboxLine[]): Promise<Queued[]> {
   const template = templates[kind]
   if (!template) return []
   const openIds = await openIdsOf(lines.map(({ recipientId }) => recipientId))
@@ -38,7 +38,7 @@ async function byWechat(templates: Templates, kind: string, lines: readonly Line
 }
 
 /** Those who have a mobile number and whom WeChat does not reach, where this kind may leave by SMS. */
-async function bySms(sms: SmsSettings | null, kind: string, lines: readonly Line[]): Promise<Queued[]> {
+async function bySms(sms: SmsSettings | null, kind: string, lines: readonly InboxLine[]): Promise<Queued[]> {
   if (!sms?.kinds.includes(kind) || lines.length === 0) return []
   const people = await peopleByIds(lines.map(({ recipientId }) => recipientId))
   return lines
@@ -49,7 +49,7 @@ async function bySms(sms: SmsSettings | null, kind: string, lines: readonly Line
 export const NO_ACCOUNT = 'nobody to read it'
 
 /** The first of those told, for the office to phone, where none of them has an account that a message is read with. */
-async function toPhone(kind: string, told: readonly Line[], reached: ReadonlySet<string>): Promise<Queued[]> {
+async function toPhone(kind: string, told: readonly InboxLine[], reached: ReadonlySet<string>): Promise<Queued[]> {
   const [first] = told
   if (!first || !declarationOf(kind)?.phoned || reached.size > 0) return []
   if ((await haveAccounts(told.map(({ recipientId }) => recipientId))).size > 0) return []
@@ -63,7 +63,7 @@ async function toPhone(kind: string, told: readonly Line[], reached: ReadonlySet
  * is in line already is passed over.
  */
 export const queueDeliveries =
-  (templates: Templates, sms: SmsSettings | null = null): Leave =>
+  (templates: Templates, sms: SmsSettings | null = null): Deliver =>
   async ({ kind, title, body, about, at, urgent = false, startsAt = null }, lines) => {
     if (!templates[kind] && !sms?.kinds.includes(kind) && !declarationOf(kind)?.phoned) return
     const ids = lines.flatMap(({ id }) => [id, smsId(id), phoneId(id)])

@@ -8,13 +8,13 @@ interface WithOutbox {
 }
 
 /** A line in somebody's inbox: its id and whose it is. */
-export interface Line {
+export interface InboxLine {
   id: string
   recipientId: Types.ObjectId
 }
 
 /** What is done with a message once its inbox lines stand: the ways out. Done twice it must do no more than once. */
-export type Leave = (entry: OutboxEntry, lines: readonly Line[]) => Promise<void>
+export type Deliver = (entry: OutboxEntry, lines: readonly InboxLine[]) => Promise<void>
 
 const BATCH = 100
 
@@ -26,7 +26,7 @@ const BATCH = 100
 export class Relay {
   readonly #sources: Model<WithOutbox>[] = []
 
-  constructor(readonly leave: Leave) {}
+  constructor(readonly deliver: Deliver) {}
 
   add<Doc extends WithOutbox>(model: Model<Doc>) {
     this.#sources.push(model as unknown as Model<WithOutbox>)
@@ -55,15 +55,15 @@ export class Relay {
     const entries = outboxes.flatMap(({ _id, outbox }) =>
       outbox.map((entry) => ({
         entry,
-        lines: entry.recipients.map((recipientId): Line => ({
+        lines: entry.recipients.map((recipientId): InboxLine => ({
           id: `${source.collection.name}:${String(_id)}:${entry.seq}:${String(recipientId)}`,
           recipientId,
         })),
       })),
     )
-    const upserts = entries.flatMap(({ entry, lines }) => lines.map((line) => inboxLine(entry, line)))
+    const upserts = entries.flatMap(({ entry, lines }) => lines.map((line) => insertLine(entry, line)))
     if (upserts.length > 0) await inbox().bulkWrite(upserts, { ordered: false })
-    for (const { entry, lines } of entries) if (lines.length > 0) await this.leave(entry, lines)
+    for (const { entry, lines } of entries) if (lines.length > 0) await this.deliver(entry, lines)
     await source.collection.bulkWrite(
       outboxes.map(({ _id, outbox }) => ({
         updateOne: {
@@ -97,7 +97,7 @@ async function* waitingIn(source: Model<WithOutbox>): AsyncGenerator<WithOutbox[
 /** Without the model, which has nothing to cast or to fill in and takes longer for that than the write. */
 const inbox = () => MessageModel.db.collection<Message>(MessageModel.collection.name)
 
-const inboxLine = ({ kind, title, body, about, at }: OutboxEntry, { id, recipientId }: Line) => ({
+const insertLine = ({ kind, title, body, about, at }: OutboxEntry, { id, recipientId }: InboxLine) => ({
   updateOne: {
     filter: { _id: id },
     update: { $setOnInsert: { recipientId, kind, title, body, about: about ?? null, at, readAt: null } },

@@ -1,7 +1,7 @@
 import type { ListUndelivered } from '@yike/shared/messages/schemas'
 import type { z } from '@yike/shared/zod'
 import { INSTANT, pagedList, WORDS } from '../http/cursor'
-import { found, type Actor } from '../http/policy'
+import { orNotFound, type Actor } from '../http/policy'
 import { peopleByIds } from '../people/me'
 import { DeliveryModel, type Delivery } from './model'
 import { deliveryPolicy } from './policy'
@@ -55,15 +55,15 @@ export async function listUndelivered(
 
 /** Somebody phoned about it. The first who did stays on record. */
 export async function followUp(actor: Actor, id: string, now: Date): Promise<UndeliveredFacts> {
-  const delivery = found(
+  const delivery = orNotFound(
     await DeliveryModel.findOne({ _id: id, state: { $in: ['failed', 'unknown'] } }).lean<Delivery>(),
   )
   const [fact] = await withPeople(actor, [delivery])
-  found(fact)
+  orNotFound(fact)
   await DeliveryModel.updateOne(
     { _id: id, followedUp: null },
     { $set: { followedUp: { byId: actor.personId, byName: actor.name, at: now } } },
   )
-  const after = found(await DeliveryModel.findById(id).lean<Delivery>())
+  const after = orNotFound(await DeliveryModel.findById(id).lean<Delivery>())
   return { ...fact!, delivery: after }
 }

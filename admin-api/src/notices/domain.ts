@@ -1,6 +1,6 @@
 import { noticeMessages } from '@yike/shared/notices/messages'
 import { domain, every, SECOND_MS } from '../domain'
-import { noticeCarriers } from './carriers'
+import { noticeAreaRecords } from './area-records'
 import { NoticeModel, NoticeReadModel } from './model'
 import { notifyResidents } from './publish'
 import { noticeRoutes } from './routes'
@@ -9,7 +9,7 @@ export const notices = domain({
   name: 'notices',
   floor: 'middle',
   models: [NoticeModel, NoticeReadModel],
-  areaRecords: noticeCarriers,
+  areaRecords: noticeAreaRecords,
   outboxes: [NoticeModel],
   messages: noticeMessages,
   permissions: ['notice.read', 'notice.edit', 'notice.publish'],

@@ -4,7 +4,7 @@ import type { z } from '@yike/shared/zod'
 import type { NoticeState } from '@yike/shared/notices/kinds'
 import { NOTICE_STEPS } from '@yike/shared/notices/rules'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { notify } from '../messages/notify'
 import { countResidents, residentsAfter } from '../people/me'
@@ -44,13 +44,13 @@ export async function createNotice(
     })
     return made.toObject<Notice>()
   } catch (cause) {
-    if (isDuplicate(cause, 'idem.key')) return found(await replayed<Notice>(NoticeModel, idem))
+    if (isDuplicate(cause, 'idem.key')) return orNotFound(await replayed<Notice>(NoticeModel, idem))
     throw cause
   }
 }
 
 export const staffNotice = async (actor: Actor, id: string) =>
-  found(await NoticeModel.findOne({ _id: id, ...noticePolicy.visible(actor) }).lean<Notice>())
+  orNotFound(await NoticeModel.findOne({ _id: id, ...noticePolicy.visible(actor) }).lean<Notice>())
 
 /** Drafts are changed freely; what was published is withdrawn and written anew. */
 export async function changeNotice(

@@ -1,7 +1,7 @@
 import type { Types } from 'mongoose'
 import type { NoticeKind } from '@yike/shared/notices/kinds'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
-import { found, type Actor } from '../http/policy'
+import { orNotFound, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { personById } from '../people/me'
 import { communityById, communityNear, type Community } from '../territory/areas'
@@ -50,7 +50,7 @@ export async function readBy(visitor: Actor | null, ids: readonly Types.ObjectId
 
 /** Also one withdrawn since: who follows a link to it is told why. */
 export const publicNotice = async (id: string) =>
-  found(await NoticeModel.findOne({ _id: id, state: { $in: ['published', 'withdrawn'] } }).lean<Notice>())
+  orNotFound(await NoticeModel.findOne({ _id: id, state: { $in: ['published', 'withdrawn'] } }).lean<Notice>())
 
 /** 「我知道了」. Counted once for a person, however often it is tapped. */
 export async function markRead(actor: Actor, id: string, now: Date) {

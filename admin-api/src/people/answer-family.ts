@@ -1,9 +1,9 @@
 import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { BINDING_STATES, type BindingState } from '@yike/shared/people/family'
-import { found, type Actor } from '../http/policy'
+import { orNotFound, type Actor } from '../http/policy'
 import { notify, type NotificationDraft } from '../messages/notify'
-import { ofBinding, settle } from './bind'
+import { bindingNotification, applyBinding } from './bind'
 import { BindingModel, type Binding } from './binding-model'
 
 type Answer = Exclude<BindingState, 'open' | 'ended'>
@@ -20,18 +20,18 @@ async function answer(
   words: (request: Binding) => NotificationDraft | null,
   now: Date,
 ): Promise<Binding> {
-  const request = found(await BindingModel.findOne({ _id: id, ...mine }).lean<Binding>())
-  const told = words(request)
+  const request = orNotFound(await BindingModel.findOne({ _id: id, ...mine }).lean<Binding>())
+  const draft = words(request)
   const answered = await BindingModel.findOneAndUpdate(
     { _id: id, ...mine, state: 'open', expiresAt: { $gt: now } },
     {
       $set: { state, slot: null, live: state === 'confirmed', ...more },
-      ...(told ? notify(ofBinding(request, told), now) : {}),
+      ...(draft ? notify(bindingNotification(request, draft), now) : {}),
     },
     { returnDocument: 'after' },
   ).lean<Binding>()
   if (answered) return answered
-  const standing = found(await BindingModel.findById(id).lean<Binding>())
+  const standing = orNotFound(await BindingModel.findById(id).lean<Binding>())
   if (standing.state === state) return standing
   const label = BINDING_STATES[standing.state === 'open' ? 'expired' : standing.state]
   throw new AppError('FAMILY_MOVED', `这个请求已经${label}，不能再改了。`)
@@ -56,7 +56,7 @@ export async function confirmRequest(actor: Actor, id: string, now: Date) {
     }),
     now,
   )
-  await settle(confirmed._id)
+  await applyBinding(confirmed._id)
 }
 
 export const declineRequest = (actor: Actor, id: string, now: Date) =>
@@ -90,7 +90,7 @@ export async function expireRequests(now: Date, askerId?: Types.ObjectId): Promi
       {
         $set: { state: 'expired', slot: null, live: false },
         ...notify(
-          ofBinding(request, {
+          bindingNotification(request, {
             kind: 'family_expired',
             recipients: [request.askerId],
             title: `没等到${request.personName}的答复`,

@@ -11,7 +11,7 @@ import type { Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { entryOf } from '../messages/notify'
 import { expireRequests } from './answer-family'
-import { pairOf, ofBinding } from './bind'
+import { pairOf, bindingNotification } from './bind'
 import { BindingModel, FamilyCodeModel, type Binding, type FamilyCode } from './binding-model'
 import { personById } from './me'
 import { PersonModel, type Person } from './model'
@@ -114,7 +114,7 @@ export async function askFamily(
     pair,
     live: true,
     expiresAt: addMinutes(now, REQUEST_DAYS * DAY_MINUTES),
-    outbox: person ? [entryOf(ofBinding({ _id }, wordsTo(person, me, input.relation)), now)] : [],
+    outbox: person ? [entryOf(bindingNotification({ _id }, wordsTo(person, me, input.relation)), now)] : [],
     idem,
     createdAt: now,
   }

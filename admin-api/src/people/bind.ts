@@ -3,7 +3,7 @@ import type { Types } from 'mongoose'
 import { addMinutes } from '@yike/shared/time/china'
 import { releasePhotos } from '../files/store'
 import type { Actor } from '../http/policy'
-import { idOfTap, isDuplicate } from '../idempotency'
+import { stableId, isDuplicate } from '../idempotency'
 import { entryOf, notify, type Notification, type NotificationDraft } from '../messages/notify'
 import { BindingModel, type Binding } from './binding-model'
 import { PersonModel, type Family, type Person } from './model'
@@ -19,7 +19,7 @@ export const claimOf = (bindingId: Id) => `family_bindings:${String(bindingId)}`
 export const pairOf = (askerId: Id, other: Id | string) => `${String(askerId)}:${String(other)}`
 
 /** What is told at a step of a binding's life. */
-export const ofBinding = ({ _id }: Pick<Binding, '_id'>, words: NotificationDraft): Notification => ({
+export const bindingNotification = ({ _id }: Pick<Binding, '_id'>, words: NotificationDraft): Notification => ({
   ...words,
   about: { type: 'family', id: _id },
 })
@@ -28,7 +28,7 @@ export const ofBinding = ({ _id }: Pick<Binding, '_id'>, words: NotificationDraf
  * Makes the family of the person who acts agree with what was decided. May be done again and by several at once: a line of
  * a binding that has ended cannot be added, because its end leaves its id with the person in the same write.
  */
-export async function settle(bindingId: Id) {
+export async function applyBinding(bindingId: Id) {
   const binding = await BindingModel.findById(bindingId).lean<Binding>()
   if (!binding) return
   if (binding.state === 'confirmed') await addLine(binding)
@@ -123,7 +123,7 @@ function endingOf(
         }
   return {
     set: { state: 'ended' as const, live: false, endedBy: by.personId, endedAt: now, unsettledSince: now },
-    notification: ofBinding(binding, { kind: 'family_ended', ...words }),
+    notification: bindingNotification(binding, { kind: 'family_ended', ...words }),
   }
 }
 
@@ -136,14 +136,14 @@ export async function endLine(asker: Person, personId: Id, end: End, now: Date) 
     if (!binding) return
     const { set, notification } = endingOf(binding, end, now)
     await BindingModel.updateOne({ _id: binding._id, state: 'confirmed' }, { $set: set, ...notify(notification, now) })
-    return settle(binding._id)
+    return applyBinding(binding._id)
   }
   if (end.by.personId.equals(asker._id)) {
     await PersonModel.updateOne({ _id: asker._id }, { $pull: { family: { personId } } })
     return
   }
   // Written down and never confirmed: a binding is made that has ended, so that it is told once and stays on record.
-  const _id = idOfTap('family-end', asker._id, personId)
+  const _id = stableId('family-end', asker._id, personId)
   const ended = {
     _id,
     askerId: asker._id,
@@ -167,16 +167,16 @@ export async function endLine(asker: Person, personId: Id, end: End, now: Date) 
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause
   }
-  await settle(_id)
+  await applyBinding(_id)
 }
 
 const LEFT_BEHIND_MINUTES = 1
 
 /** A job: carries out what was decided where the process that decided it died. The number looked after. */
-export async function settleLeftBehind(now: Date, olderThanMinutes = LEFT_BEHIND_MINUTES): Promise<number> {
+export async function resumeBindings(now: Date, olderThanMinutes = LEFT_BEHIND_MINUTES): Promise<number> {
   const left = await BindingModel.find({ unsettledSince: { $lte: addMinutes(now, -olderThanMinutes) } }, { _id: 1 })
     .limit(200)
     .lean<{ _id: Id }[]>()
-  for (const { _id } of left) await settle(_id)
+  for (const { _id } of left) await applyBinding(_id)
   return left.length
 }

@@ -4,10 +4,10 @@ import { EVIDENCE_KINDS } from '@yike/shared/people/family'
 import type { ConfirmFamily, RegisterPerson } from '@yike/shared/people/schemas'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos, releasePhotos } from '../files/store'
-import { found, type Actor } from '../http/policy'
-import { idemOf, idOfTap, isDuplicate, replayed } from '../idempotency'
+import { orNotFound, type Actor } from '../http/policy'
+import { idemOf, stableId, isDuplicate, replayed } from '../idempotency'
 import { entryOf, notify } from '../messages/notify'
-import { claimOf, endLine, pairOf, settle, ofBinding } from './bind'
+import { claimOf, endLine, pairOf, applyBinding, bindingNotification } from './bind'
 import { BindingModel, type Binding } from './binding-model'
 import { actorsOf, openRequests, standingsOf } from './family'
 import { foundByFilter } from './found-by'
@@ -37,7 +37,7 @@ export async function findPeople(actor: Actor, q: string | undefined): Promise<P
 
 /** Staff turn to somebody of their areas. */
 export async function helpPerson(actor: Actor, personId: string, now: Date): Promise<Person> {
-  return found(
+  return orNotFound(
     await PersonModel.findOneAndUpdate(
       { _id: personId, ...personPolicy.visible(actor) },
       { $set: { helped: { at: now, byId: actor.personId } } },
@@ -58,13 +58,13 @@ export async function registerPerson(actor: Actor, key: string, input: z.output<
 /** A number that somebody showed at the counter, or from which they were reached: theirs from now on. */
 export async function verifyPhone(actor: Actor, personId: string, phone: string, now: Date): Promise<Person> {
   const person = await personById(personId)
-  found(personPolicy.bind(actor, person) || null)
+  orNotFound(personPolicy.bind(actor, person) || null)
   return showPhone(person._id, phone, now)
 }
 
 /** Somebody of the actor's areas with both sides of their family. */
 export async function staffPerson(actor: Actor, personId: Types.ObjectId | string, now: Date) {
-  const person = found(
+  const person = orNotFound(
     await PersonModel.findOne({ _id: personId, ...personPolicy.visible(actor) }, { sessions: 0 }).lean<Person>(),
   )
   const [actors, asking, actsFor] = await Promise.all([
@@ -94,23 +94,23 @@ const isSameLook = ({ state, confirmation }: Binding, actor: Actor, { evidence }
 export async function confirmByStaff(actor: Actor, key: string, input: z.output<typeof ConfirmFamily>, now: Date) {
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Binding>(BindingModel, idem)
-  if (before) return settle(before._id)
+  if (before) return applyBinding(before._id)
   const person = await personById(input.personId)
-  found(personPolicy.bind(actor, person) || null)
+  orNotFound(personPolicy.bind(actor, person) || null)
   const asker = await personById(input.askerId)
   if (asker._id.equals(person._id)) throw new AppError('INVALID_INPUT', '办事的人和被代办的人是同一位，再看看。')
   const pair = pairOf(asker._id, person._id)
   const live = await BindingModel.findOne({ pair, live: true }).lean<Binding>()
   const acts = asker.family.some((line) => line.personId.equals(person._id))
-  found(acts || live !== null || personPolicy.find(actor, asker) || null)
+  orNotFound(acts || live !== null || personPolicy.find(actor, asker) || null)
   if (live?.state === 'confirmed') {
-    if (isSameLook(live, actor, input)) return settle(live._id)
+    if (isSameLook(live, actor, input)) return applyBinding(live._id)
     throw new AppError(
       'FAMILY_ASKED',
       live.confirmation?.evidence ? '这两位已经核对过了。' : '本人已经同意过了，不用再核对。',
     )
   }
-  const binding = newBinding(live?._id ?? idOfTap('family', actor.personId, key), pair, asker, person, input, now)
+  const binding = newBinding(live?._id ?? stableId('family', actor.personId, key), pair, asker, person, input, now)
   const photoIds = input.evidence.photoIds.map((id) => new Types.ObjectId(id))
   const vouched = vouchedBy(actor, binding, input, photoIds, now)
   try {
@@ -119,12 +119,12 @@ export async function confirmByStaff(actor: Actor, key: string, input: z.output<
     else await BindingModel.create({ ...binding, ...vouched.set, outbox: [entryOf(vouched.notification, now)], idem })
   } catch (cause) {
     const standing = await BindingModel.findById(binding._id).lean<Binding>()
-    if (standing && isSameLook(standing, actor, input)) return settle(standing._id)
+    if (standing && isSameLook(standing, actor, input)) return applyBinding(standing._id)
     // Not confirmed: the photos are free for the next try.
     await releasePhotos(claimOf(binding._id), photoIds)
     throw isDuplicate(cause) ? new AppError('FAMILY_MOVED') : cause
   }
-  await settle(binding._id)
+  await applyBinding(binding._id)
 }
 
 const newBinding = (
@@ -172,7 +172,7 @@ function vouchedBy(
       confirmation,
       unsettledSince: now,
     },
-    notification: ofBinding({ _id }, words),
+    notification: bindingNotification({ _id }, words),
   }
 }
 
@@ -187,7 +187,7 @@ async function answerOpen({ _id }: Binding, { set, notification }: ReturnType<ty
 /** Staff end it for somebody who cannot; both sides read the reason. */
 export async function endByStaff(actor: Actor, personId: string, askerId: string, reason: string, now: Date) {
   const person = await personById(personId)
-  found(personPolicy.bind(actor, person) || null)
-  const asker = found(await PersonModel.findOne({ _id: askerId, 'family.personId': person._id }).lean<Person>())
+  orNotFound(personPolicy.bind(actor, person) || null)
+  const asker = orNotFound(await PersonModel.findOne({ _id: askerId, 'family.personId': person._id }).lean<Person>())
   await endLine(asker, person._id, { by: actor, reason }, now)
 }

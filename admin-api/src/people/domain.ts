@@ -1,9 +1,9 @@
 import { peopleMessages } from '@yike/shared/people/messages'
 import { domain, every, MINUTE_MS, SECOND_MS } from '../domain'
 import { expireRequests } from './answer-family'
-import { settleLeftBehind } from './bind'
+import { resumeBindings } from './bind'
 import { BindingModel, FamilyCodeModel } from './binding-model'
-import { peopleCarriers, roleDoor } from './carriers'
+import { peopleAreaRecords, roleDoor } from './area-records'
 import { useRemovalGuards } from './me'
 import { AttemptsModel, CredentialModel, PersonModel } from './model'
 import { byDemoName, byWechat, noPhoneDoor, phoneByWechat } from './resolve-code'
@@ -22,7 +22,7 @@ export const people = domain({
   name: 'people',
   floor: 'ground',
   models: [PersonModel, CredentialModel, AttemptsModel, BindingModel, FamilyCodeModel],
-  areaRecords: peopleCarriers,
+  areaRecords: peopleAreaRecords,
   outboxes: [BindingModel],
   messages: peopleMessages,
   permissions: ['booking.book', 'case.read', 'person.find', 'person.bind'],
@@ -44,7 +44,7 @@ export const people = domain({
     ),
   ],
   jobs: () => [
-    every(15 * SECOND_MS, 'family decisions', settleLeftBehind),
+    every(15 * SECOND_MS, 'family decisions', resumeBindings),
     every(MINUTE_MS, 'family requests', expireRequests),
   ],
 })

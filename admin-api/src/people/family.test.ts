@@ -20,7 +20,7 @@ import {
 import { newKey, startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
 import { drawPicture } from '../demo/picture'
-import { settle, settleLeftBehind } from './bind'
+import { applyBinding, resumeBindings } from './bind'
 import { BindingModel, FamilyCodeModel } from './binding-model'
 import { AttemptsModel, CredentialModel, PersonModel, type Person } from './model'
 import { openSession } from './sessions'
@@ -251,7 +251,7 @@ describe('the answer', () => {
       const [confirmed, withdrawn] = await Promise.allSettled([
         api(people.confirmFamily, { id }, { as: li }),
         api(people.withdrawFamily, { id }, { as: wang }),
-        settleLeftBehind(after(5), 0),
+        resumeBindings(after(5), 0),
       ])
 
       expect([confirmed.status, withdrawn.status].sort()).toEqual(['fulfilled', 'rejected'])
@@ -300,10 +300,10 @@ describe('the answer', () => {
     )
     expect(await actsFor(wang)).toEqual([])
 
-    await settleLeftBehind(after(2))
+    await resumeBindings(after(2))
 
     expect(await actsFor(wang)).toHaveLength(1)
-    expect(await settleLeftBehind(after(4))).toBe(0)
+    expect(await resumeBindings(after(4))).toBe(0)
   })
 })
 
@@ -336,7 +336,7 @@ describe('the end', () => {
     // A process that read the binding while it stood, and writes only now.
     await BindingModel.updateOne({ _id: id }, { $set: { state: 'confirmed' } })
 
-    await settle((await BindingModel.findById(id).lean())!._id)
+    await applyBinding((await BindingModel.findById(id).lean())!._id)
 
     expect(await actsFor(wang)).toEqual([])
   })
@@ -354,9 +354,9 @@ describe('the end', () => {
       const bindingId = (await BindingModel.findById(id).lean())!._id
 
       await Promise.all([
-        settle(bindingId),
+        applyBinding(bindingId),
         api(people.endFamilyActor, { personId: String(wang._id) }, { as: li }),
-        settle(bindingId),
+        applyBinding(bindingId),
       ])
 
       expect(await actsFor(wang)).toEqual([])

@@ -1,5 +1,5 @@
 import type { Types } from 'mongoose'
-import { found, type Actor } from '../http/policy'
+import { orNotFound, type Actor } from '../http/policy'
 import { endLine } from './bind'
 import { BindingModel, type Binding } from './binding-model'
 import { PersonModel, type Family, type Person } from './model'
@@ -51,6 +51,8 @@ export async function familyOf({ personId }: Actor, now: Date) {
 
 /** Somebody acts for the actor no longer, from now on. */
 export async function endActor(actor: Actor, askerId: string, now: Date) {
-  const asker = found(await PersonModel.findOne({ _id: askerId, 'family.personId': actor.personId }).lean<Person>())
+  const asker = orNotFound(
+    await PersonModel.findOne({ _id: askerId, 'family.personId': actor.personId }).lean<Person>(),
+  )
   await endLine(asker, actor.personId, { by: actor, reason: null }, now)
 }

@@ -5,10 +5,10 @@ import type { z } from '@yike/shared/zod'
 import { isIdEnd, plainIdEnd } from '@yike/shared/people/identity'
 import { sameName } from '@yike/shared/people/names'
 import type { AddBeneficiary, ChangeMe, RegisterPerson } from '@yike/shared/people/schemas'
-import { found, type Actor } from '../http/policy'
+import { orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import type { RemovalGuard } from '../removal-guards'
-import { communityById, communitiesIn, communityNear, compoundsIn, homePosition, settle } from '../territory/areas'
+import { communityById, communitiesIn, communityNear, compoundsIn, homePosition, locate } from '../territory/areas'
 import { actorSelf } from './sessions'
 import { endLine } from './bind'
 import { personTokens } from './found-by'
@@ -17,7 +17,8 @@ import { haveAccounts } from './resolve-code'
 
 export type { Person, Family } from './model'
 
-export const personById = async (id: Types.ObjectId | string) => found(await PersonModel.findById(id).lean<Person>())
+export const personById = async (id: Types.ObjectId | string) =>
+  orNotFound(await PersonModel.findById(id).lean<Person>())
 
 /** Who acts, as read when the call came in. */
 export const personOf = async (actor: Actor): Promise<Person> => actorSelf(actor) ?? personById(actor.personId)
@@ -42,7 +43,7 @@ export async function changeMe(actor: Actor, { home, settings, ...fields }: z.ou
   else if (fields.phone !== undefined) set.phoneVerifiedAt = null
   if (home) {
     set.home = { text: home.text, position: home.position ?? null }
-    Object.assign(set, await settle(home.position, me.communityId, me.areas))
+    Object.assign(set, await locate(home.position, me.communityId, me.areas))
   }
   for (const [name, value] of Object.entries(settings ?? {})) set[`settings.${name}`] = value
   await PersonModel.updateOne({ _id: actor.personId }, { $set: set })
@@ -136,7 +137,7 @@ export async function writeDown(
     return person.toObject<Person>()
   } catch (cause) {
     if (!idem || !isDuplicate(cause, 'idem.key')) throw cause
-    return found(await replayed<Person>(PersonModel, idem))
+    return orNotFound(await replayed<Person>(PersonModel, idem))
   }
 }
 
@@ -147,7 +148,7 @@ export async function writeDown(
 export async function removeBeneficiary(actor: Actor, personId: string, now: Date) {
   const id = new Types.ObjectId(personId)
   const me = await personById(actor.personId)
-  found(me.family.find((line) => line.personId.equals(id)))
+  orNotFound(me.family.find((line) => line.personId.equals(id)))
   if (!(await haveAccounts([id])).has(personId)) {
     const asked = await Promise.all(removalGuards.map((needs) => needs(id, now)))
     if (asked.some(Boolean)) throw new AppError('PERSON_IN_USE')
@@ -160,7 +161,7 @@ export async function relationTo(actor: Actor, personId: Types.ObjectId) {
   const me = await personOf(actor)
   if (me._id.equals(personId)) return { me, person: me, relation: null }
   const line = me.family.find((one) => one.personId.equals(personId))
-  return { me, person: await personById(found(line).personId), relation: line!.relation }
+  return { me, person: await personById(orNotFound(line).personId), relation: line!.relation }
 }
 
 /** Who acts for somebody in the elder view, and is told along with them what waits for an answer. */

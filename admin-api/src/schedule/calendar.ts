@@ -1,5 +1,5 @@
 import { sharesRoom } from '@yike/shared/booking/kinds'
-import type { ListCalendar } from '@yike/shared/booking/series-schemas'
+import type { ListCalendar } from '@yike/shared/schedule/schemas'
 import { periodsOn } from '@yike/shared/directory/hours'
 import { AppError } from '@yike/shared/errors'
 import { addDays, daysFrom } from '@yike/shared/time/china'

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { bookingPolicy } from '../booking/policy'
 import { Types } from 'mongoose'
-import type { Rearrange } from '@yike/shared/booking/series-schemas'
+import type { RescheduleSitting } from '@yike/shared/schedule/schemas'
 import { AppError } from '@yike/shared/errors'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { offerOf } from '../directory/services'
-import { found, type Actor } from '../http/policy'
-import { SittingModel, type Moving, type Sitting } from '../booking/model'
+import { orNotFound, type Actor } from '../http/policy'
+import { SittingModel, type Relocation, type Sitting } from '../booking/model'
 import { timesOf } from '../booking/times'
 import { refuseClash } from './clashes'
 import { relocate, surplusOf, type NewSitting } from './relocate'
@@ -15,7 +15,7 @@ import { bringInLine, hasSomebody } from './series'
 import { factsOf, type Step } from './series-plan'
 import { dayFacts } from './sittings'
 
-type Asked = z.output<typeof Rearrange>
+type Asked = z.output<typeof RescheduleSitting>
 
 /** Moved back and forth it is a new one each time: ids are never used for two. */
 const idAfter = (sitting: Sitting, startsAt: Date) =>
@@ -32,10 +32,11 @@ export async function rescheduleStep(
   { id, day, title, capacity, ...times }: Asked,
   now: Date,
 ): Promise<Step> {
-  const sitting = found(
+  const sitting = orNotFound(
     await SittingModel.findOne({ _id: id, ...bookingPolicy.visibleSittings(actor, 'sitting.edit') }).lean<Sitting>(),
   )
-  if (sitting.movedTo) return { effect: 'move', day: sitting.day, sitting, target: found(await at(sitting.movedTo)) }
+  if (sitting.movedTo)
+    return { effect: 'move', day: sitting.day, sitting, target: orNotFound(await at(sitting.movedTo)) }
   if (sitting.state === 'cancelled') throw new AppError('SITTING_CANCELLED')
   if (sitting.startsAt <= now) throw new AppError('SITTING_CLOSED', '这一场已经开始了，动不了。')
   const facts = factsOf(sitting)
@@ -86,15 +87,15 @@ export async function rescheduleSitting(actor: Actor, asked: Asked, now: Date): 
   const touches = effect === 'move' ? hasSomebody(sitting) : (await surplusOf(sitting, target.capacity)).length > 0
   if (touches && !asked.reason && !sitting.movedTo)
     throw new AppError('INVALID_INPUT', undefined, { fields: { reason: ['有人约了，写一句原因，他们会读到'] } })
-  const moving: Moving = { others: asked.others, reason: asked.reason ?? '时间有变', by: actor.personId, at: now }
+  const moving: Relocation = { others: asked.others, reason: asked.reason ?? '时间有变', by: actor.personId, at: now }
   if (effect === 'move') {
     if (!sitting.movedTo) {
       await refuseClash(asked.despiteClash, [target], [sitting._id])
       await relocate(sitting, target, moving, now)
     }
-    return found(await at(target._id))
+    return orNotFound(await at(target._id))
   }
   await bringInLine(sitting, target, moving, now)
   if (sitting.series) await SittingModel.updateOne({ _id: sitting._id }, { $set: { 'series.own': true } })
-  return found(await at(sitting._id))
+  return orNotFound(await at(sitting._id))
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createSittings } from '@yike/shared/booking/endpoints'
-import * as series from '@yike/shared/booking/series-endpoints'
+import * as series from '@yike/shared/schedule/endpoints'
 import * as courses from '@yike/shared/courses/endpoints'
 import type { ServiceKind } from '@yike/shared/directory/categories'
 import { addDays, instantAt } from '@yike/shared/time/china'
@@ -81,7 +81,7 @@ it('a series names in its preview each day that its room is taken, and is refuse
   await arrange(await service('书法课'), NINE)
   const input = weekly(await service('手机课堂'), NINE)
 
-  const { clashes } = await server.call(series.lookAtNewSeries, input, { as: clerk.token })
+  const { clashes } = await server.call(series.previewSeries, input, { as: clerk.token })
   expect(clashes).toEqual([{ day: TUESDAY, words: `9:00-10:30 ${place.name}已经有书法课` }])
   await expect(server.call(series.createSeries, input, { as: clerk.token })).rejects.toMatchObject({
     code: 'ROOM_TAKEN',
@@ -116,7 +116,7 @@ it('a change of a series is not in its own way', async () => {
   const made = await server.call(series.createSeries, input, { as: clerk.token })
   const change = { id: made.id, revision: made.revision, from: TUESDAY, line: { key: 'l1', from: NINE + 30 } }
 
-  const { clashes } = await server.call(series.lookAtSeriesChange, change, { as: clerk.token })
+  const { clashes } = await server.call(series.previewSeriesChange, change, { as: clerk.token })
   expect(clashes).toEqual([])
   await server.call(series.changeSeries, change, { as: clerk.token })
 })

@@ -1,6 +1,6 @@
 import { scheduleMessages } from '@yike/shared/schedule/messages'
 import { domain, every, MINUTE_MS, SECOND_MS } from '../domain'
-import { scheduleCarriers } from './carriers'
+import { scheduleAreaRecords } from './area-records'
 import { SeriesModel } from './model'
 import { finishMoves } from './relocate'
 import { scheduleRoutes } from './routes'
@@ -12,7 +12,7 @@ export const schedule = domain({
   name: 'schedule',
   floor: 'calendar',
   models: [SeriesModel],
-  areaRecords: scheduleCarriers,
+  areaRecords: scheduleAreaRecords,
   messages: scheduleMessages,
   permissions: ['sitting.edit', 'booking.read', 'booking.cancel', 'course.lead', 'course.certify'],
   removalGuards: { service: [hasSeriesAhead] },

@@ -1,8 +1,8 @@
 import { Schema, model, type Types } from 'mongoose'
-import type { SeriesPlan } from '@yike/shared/booking/series'
+import type { SeriesPlan } from '@yike/shared/schedule/series'
 import { HOLIDAY_HOURS_CODES } from '@yike/shared/directory/hours'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
-import type { Moving, Offer } from '../booking/model'
+import type { Relocation, Offer } from '../booking/model'
 
 /** Rules from which sittings of one service are made. */
 export interface Series extends SeriesPlan {
@@ -16,7 +16,7 @@ export interface Series extends SeriesPlan {
   /** Who made it or changed it last. */
   changedBy: Types.ObjectId
   /** A change that is still being brought to the sittings, from this day on. */
-  settling?: Moving & { from: string }
+  settling?: Relocation & { from: string }
   revision: number
   idem?: Idem
   createdAt: Date

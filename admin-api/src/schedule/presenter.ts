@@ -1,6 +1,6 @@
-import { lineInWords } from '@yike/shared/booking/series'
+import { lineInWords } from '@yike/shared/schedule/series'
 import { bookingPolicy, sittingCan } from '../booking/policy'
-import type { CalendarSitting, SeriesView } from '@yike/shared/booking/series-schemas'
+import type { CalendarSitting, SeriesView } from '@yike/shared/schedule/schemas'
 import type { StaffSitting } from '@yike/shared/booking/schemas'
 import { SERVICE_KINDS } from '@yike/shared/directory/categories'
 import { HOLIDAY_HOURS } from '@yike/shared/directory/hours'

@@ -1,13 +1,13 @@
-import type { MoveLook } from '@yike/shared/booking/series-schemas'
+import type { BookingMovePreview } from '@yike/shared/schedule/schemas'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
-import { found } from '../http/policy'
+import { orNotFound } from '../http/policy'
 import { SittingModel, type Booking, type Sitting } from '../booking/model'
 import { wontFit } from './relocate'
 
 /** What would happen if a booking went to another sitting of its service. Only looked at. */
-export async function previewReschedule(booking: Booking, sittingId: string, now: Date): Promise<MoveLook> {
-  const sitting = found(await SittingModel.findById(sittingId).lean<Sitting>())
-  const no = (words: string): MoveLook => ({ fits: false, words: [words] })
+export async function previewReschedule(booking: Booking, sittingId: string, now: Date): Promise<BookingMovePreview> {
+  const sitting = orNotFound(await SittingModel.findById(sittingId).lean<Sitting>())
+  const no = (words: string): BookingMovePreview => ({ fits: false, words: [words] })
   if (!sitting.offer.serviceId.equals(booking.offer.serviceId))
     return no(`只能改到${booking.offer.serviceName}的别的时间。`)
   if (booking.state !== 'confirmed') return no('这份预约已经不是“约好”的了。')

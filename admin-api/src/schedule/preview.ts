@@ -1,5 +1,5 @@
-import { closedBecause, EFFECTS, type Effect } from '@yike/shared/booking/series'
-import type { SeriesLook } from '@yike/shared/booking/series-schemas'
+import { closedBecause, EFFECTS, type Effect } from '@yike/shared/schedule/series'
+import type { SeriesPreview } from '@yike/shared/schedule/schemas'
 import { BOOKING_STATES } from '@yike/shared/booking/states'
 import { addDays, clockOf, dayLabel, dayOf, daysFrom } from '@yike/shared/time/china'
 import { holidayCalendar } from '../territory/calendar'
@@ -10,7 +10,7 @@ import { hasSomebody, roomsAsked } from './series'
 import type { Series } from './model'
 import type { Step } from './series-plan'
 
-type Row = SeriesLook['rows'][number]
+type Row = SeriesPreview['rows'][number]
 type Affected = Row['bookings'][number]
 
 const inWords = ({ startsAt, endsAt, capacity, day }: Sitting | NewSitting, elsewhere: boolean, now: Date) =>
@@ -59,7 +59,7 @@ async function wontFitIn(booking: Booking, target: NewSitting, left: number, now
 const SHOWN: readonly Effect[] = ['make', 'move', 'change', 'close', 'own', 'removed', 'there']
 
 /** What some steps would do, day by day, with everybody they touch by name. */
-export async function previewSteps(steps: readonly Step[], now: Date): Promise<SeriesLook> {
+export async function previewSteps(steps: readonly Step[], now: Date): Promise<SeriesPreview> {
   const rows: Row[] = []
   for (const step of steps.filter(({ effect }) => SHOWN.includes(effect))) {
     const { effect, day, sitting, target } = step
@@ -83,7 +83,7 @@ export async function previewSteps(steps: readonly Step[], now: Date): Promise<S
 const CLOSED_AHEAD_DAYS = 120
 
 /** The days ahead on which a series would be held and is not, and why. */
-export function closedDays(series: Series, now: Date): SeriesLook['closed'] {
+export function closedDays(series: Series, now: Date): SeriesPreview['closed'] {
   const first = [series.validFrom, dayOf(now)].sort()[1]!
   return daysFrom(first, addDays(first, CLOSED_AHEAD_DAYS)).flatMap((day) => {
     const why = closedBecause(series, day, holidayCalendar)

@@ -7,7 +7,7 @@ import { isDuplicate } from '../idempotency'
 import { personById } from '../people/me'
 import { createBooking } from '../booking/book'
 import { cancelNow } from '../booking/cancel'
-import { BookingModel, SittingModel, type Booking, type Moving, type Sitting } from '../booking/model'
+import { BookingModel, SittingModel, type Booking, type Relocation, type Sitting } from '../booking/model'
 import { timesOf } from '../booking/times'
 import { askedAgain } from '../booking/kind-hooks'
 import { refusalOf } from '../booking/seats'
@@ -74,7 +74,12 @@ async function removeEmpty(sitting: Sitting) {
  * Ends a sitting in favour of another one, or of none, and sees to everybody in it. The menu goes along: what somebody chose
  * of it is asked again there.
  */
-export async function relocate(sitting: Sitting, target: NewSitting | null, moving: Moving, now: Date): Promise<void> {
+export async function relocate(
+  sitting: Sitting,
+  target: NewSitting | null,
+  moving: Relocation,
+  now: Date,
+): Promise<void> {
   if (target) await insertSitting(sitting.meal ? { ...target, meal: sitting.meal } : target)
   if (await removeEmpty(sitting)) return
   const closed = await SittingModel.findOneAndUpdate(
@@ -194,7 +199,7 @@ const SHRINK_TRIES = 50
  * Fewer places: who came last goes elsewhere or is told, until the rest fits. Nothing happens to anybody where it fits
  * already.
  */
-export async function shrink(sitting: Sitting, capacity: number, moving: Moving, now: Date): Promise<void> {
+export async function shrink(sitting: Sitting, capacity: number, moving: Relocation, now: Date): Promise<void> {
   const actor = await actorFor(moving.by)
   for (let tries = 0; tries < SHRINK_TRIES; tries++) {
     const { matchedCount } = await SittingModel.updateOne(

@@ -1,8 +1,8 @@
 import * as sittingEndpoints from '@yike/shared/booking/endpoints'
 import { bookingPolicy } from '../booking/policy'
 import * as b from '@yike/shared/booking/schemas'
-import * as endpoints from '@yike/shared/booking/series-endpoints'
-import * as s from '@yike/shared/booking/series-schemas'
+import * as endpoints from '@yike/shared/schedule/endpoints'
+import * as s from '@yike/shared/schedule/schemas'
 import { Routes, handle, type Call } from '../http/handle'
 import { authorize, type Actor } from '../http/policy'
 import { calendarOf } from './calendar'
@@ -36,7 +36,7 @@ const showOne = async (sitting: Sitting, { actor, now }: Pick<Call, 'actor' | 'n
 /** Rules that make sittings, the calendar of the staff, and what is moved in it. */
 export function scheduleRoutes() {
   const routes = new Routes()
-  const looked = { output: s.SeriesLook }
+  const looked = { output: s.SeriesPreview }
 
   handle(
     routes,
@@ -85,7 +85,7 @@ export function scheduleRoutes() {
       items: (await listSeries(actor, input, now)).map((series) => presentSeries(series, actor, now)),
     }),
   )
-  handle(routes, endpoints.lookAtNewSeries, { input: s.SeriesInput, ...looked }, async (input, { actor, now }) => {
+  handle(routes, endpoints.previewSeries, { input: s.SeriesInput, ...looked }, async (input, { actor, now }) => {
     const { series, ground } = await draftSeries(actor, input, now)
     const steps = await stepsOf(series, ground, { from: series.validFrom, ends: false }, now)
     return { ...(await previewSteps(steps, now)), closed: closedDays(series, now) }
@@ -96,7 +96,7 @@ export function scheduleRoutes() {
     { input: s.SeriesInput, output: s.SeriesView },
     async (input, { actor, key, now }) => presentSeries(await createSeries(actor, key, input, now), actor, now),
   )
-  handle(routes, endpoints.lookAtSeriesChange, { input: s.ChangeSeries, ...looked }, async (input, { actor, now }) => {
+  handle(routes, endpoints.previewSeriesChange, { input: s.ChangeSeries, ...looked }, async (input, { actor, now }) => {
     const { after, ground, from } = await changedSeries(actor, input, now)
     return {
       ...(await previewSteps(await stepsOf(after, ground, { from, ends: true }, now), now)),
@@ -109,17 +109,28 @@ export function scheduleRoutes() {
     { input: s.ChangeSeries, output: s.SeriesView },
     async (input, { actor, now }) => presentSeries(await changeSeries(actor, input, now), actor, now),
   )
-  handle(routes, endpoints.lookAtRearranging, { input: s.Rearrange, ...looked }, async (input, { actor, now }) =>
-    previewSteps([await rescheduleStep(actor, input, now)], now),
+  handle(
+    routes,
+    endpoints.previewReschedule,
+    { input: s.RescheduleSitting, ...looked },
+    async (input, { actor, now }) => previewSteps([await rescheduleStep(actor, input, now)], now),
   )
-  handle(routes, endpoints.rearrangeSitting, { input: s.Rearrange, output: b.StaffSitting }, async (input, call) =>
-    showOne(await rescheduleSitting(call.actor, input, call.now), call),
+  handle(
+    routes,
+    endpoints.rescheduleSitting,
+    { input: s.RescheduleSitting, output: b.StaffSitting },
+    async (input, call) => showOne(await rescheduleSitting(call.actor, input, call.now), call),
   )
-  handle(routes, endpoints.lookAtMove, { input: s.LookMove, output: s.MoveLook }, async (input, { actor, now }) => {
-    const booking = await staffBooking(actor, input.id)
-    authorize(bookingPolicy.cancel(actor, booking))
-    return previewReschedule(booking, input.sittingId, now)
-  })
+  handle(
+    routes,
+    endpoints.previewBookingMove,
+    { input: s.PreviewBookingMove, output: s.BookingMovePreview },
+    async (input, { actor, now }) => {
+      const booking = await staffBooking(actor, input.id)
+      authorize(bookingPolicy.cancel(actor, booking))
+      return previewReschedule(booking, input.sittingId, now)
+    },
+  )
   handle(
     routes,
     endpoints.listCalendar,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Types } from 'mongoose'
-import { MADE_AHEAD_DAYS, plannedOn, type Effect, type LineFacts } from '@yike/shared/booking/series'
+import { MADE_AHEAD_DAYS, plannedOn, type Effect, type LineFacts } from '@yike/shared/schedule/series'
 import { addDays, dayOf, daysFrom, minuteOf } from '@yike/shared/time/china'
 import type { offerOf } from '../directory/services'
 import { holidayCalendar } from '../territory/calendar'

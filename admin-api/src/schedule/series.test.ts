@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookSitting, cancelSitting, createSittings, getBooking, listSittings } from '@yike/shared/booking/endpoints'
-import * as api from '@yike/shared/booking/series-endpoints'
+import * as api from '@yike/shared/schedule/endpoints'
 import type { InputOf } from '@yike/shared/endpoint'
 import { addDays, clockOf, dayOf, instantAt } from '@yike/shared/time/china'
 import type { Community } from '../territory/areas'
@@ -121,7 +121,7 @@ describe('a series makes sittings', () => {
     expect(await on(id, '2026-02-06')).toMatchObject({ capacity: 5 })
   })
 
-  it('and a look before says what would stand, what stands already and which days are closed, and makes none', async () => {
+  it('and a preview says what would stand, what stands already and which days are closed, and makes none', async () => {
     const { _id } = await buildService(community, {}, NOON)
     const id = String(_id)
     await server.call(
@@ -129,8 +129,8 @@ describe('a series makes sittings', () => {
       { id, days: ['2026-02-04'], title: '午餐', from: 690, to: 720, capacity: 9 },
       { as: clerk.token },
     )
-    const look = await server.call(
-      api.lookAtNewSeries,
+    const preview = await server.call(
+      api.previewSeries,
       {
         id,
         name: '冬季',
@@ -141,9 +141,9 @@ describe('a series makes sittings', () => {
       },
       { as: clerk.token },
     )
-    expect(look.rows.find(({ day }) => day === '2026-02-04')!.effect.code).toBe('there')
-    expect(look.rows.some(({ day }) => day === '2026-02-05')).toBe(false)
-    expect(look.closed.slice(0, 2)).toEqual([
+    expect(preview.rows.find(({ day }) => day === '2026-02-04')!.effect.code).toBe('there')
+    expect(preview.rows.some(({ day }) => day === '2026-02-05')).toBe(false)
+    expect(preview.closed.slice(0, 2)).toEqual([
       { day: '2026-02-05', why: '盘点' },
       { day: '2026-02-16', why: '春节' },
     ])
@@ -166,14 +166,14 @@ describe('a change from a day on', () => {
       line: { key: 'l1', from: 780, to: 810 },
     }
 
-    const look = await server.call(api.lookAtSeriesChange, asked, { as: clerk.token })
-    const row = look.rows.find(({ day }) => day === '2026-02-04')!
+    const preview = await server.call(api.previewSeriesChange, asked, { as: clerk.token })
+    const row = preview.rows.find(({ day }) => day === '2026-02-04')!
     expect(row).toMatchObject({ effect: { code: 'move' }, before: '11:30-12:00，3 位', after: '13:00-13:30，3 位' })
     expect(row.bookings).toMatchObject([
       { who: free.name, fits: true },
       { who: busy.name, fits: false, why: `${busy.name}13:00 约了${elsewhere.service.name}` },
     ])
-    expect(look).toMatchObject({ affected: 2, unfit: 1 })
+    expect(preview).toMatchObject({ affected: 2, unfit: 1 })
     await expect(server.call(api.changeSeries, asked, { as: clerk.token })).rejects.toMatchObject({ status: 400 })
 
     await server.call(api.changeSeries, { ...asked, reason: '厨房检修' }, { as: clerk.token })
@@ -297,7 +297,7 @@ const addDaysTo = (at: Date, days: number) => new Date(at.getTime() + days * 86_
 
 describe('one sitting', () => {
   const move = (sitting: Sitting, more: object) =>
-    server.call(api.rearrangeSitting, { id: String(sitting._id), ...more }, { as: clerk.token })
+    server.call(api.rescheduleSitting, { id: String(sitting._id), ...more }, { as: clerk.token })
 
   it('goes to another day with who fits, stays its own, and back again', async () => {
     const { id, series } = await arrange()
@@ -305,8 +305,8 @@ describe('one sitting', () => {
     const sitting = await on(id, '2026-02-05')
     await ask(who, sitting)
     const asked = { day: '2026-02-07', reason: '厨房检修' }
-    const look = await server.call(api.lookAtRearranging, { id: String(sitting._id), ...asked }, { as: clerk.token })
-    expect(look.rows).toMatchObject([
+    const preview = await server.call(api.previewReschedule, { id: String(sitting._id), ...asked }, { as: clerk.token })
+    expect(preview.rows).toMatchObject([
       { before: '2月5日 周四 11:30-12:00，3 位', after: '2月7日 周六 11:30-12:00，3 位', bookings: [{ fits: true }] },
     ])
 

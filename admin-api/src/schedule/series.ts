@@ -1,14 +1,14 @@
 import { Types } from 'mongoose'
 import { bookingPolicy } from '../booking/policy'
-import { changeFrom, problemWithPlan, type SeriesLine, type SeriesPlan } from '@yike/shared/booking/series'
-import type { ChangeSeries, LineInput, ListSeries, SeriesInput } from '@yike/shared/booking/series-schemas'
+import { changeFrom, problemWithPlan, type SeriesLine, type SeriesPlan } from '@yike/shared/schedule/series'
+import type { ChangeSeries, LineInput, ListSeries, SeriesInput } from '@yike/shared/schedule/schemas'
 import { AppError } from '@yike/shared/errors'
 import { addDays, dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { offerOf } from '../directory/services'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
-import { BookingModel, SittingModel, type Moving, type Sitting } from '../booking/model'
+import { BookingModel, SittingModel, type Relocation, type Sitting } from '../booking/model'
 import { refuseClash } from './clashes'
 import { insertSitting, relocate, shrink, type NewSitting } from './relocate'
 import { SeriesModel, type Series } from './model'
@@ -63,9 +63,9 @@ export async function createSeries(actor: Actor, key: string, input: Input, now:
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause
   }
-  const made = found(await replayed<Series>(SeriesModel, idem))
+  const made = orNotFound(await replayed<Series>(SeriesModel, idem))
   await makeAhead(made, now)
-  return found(await SeriesModel.findById(made._id).lean<Series>())
+  return orNotFound(await SeriesModel.findById(made._id).lean<Series>())
 }
 
 /** The sittings that steps make or move, and those that make room for them. */
@@ -90,7 +90,9 @@ export async function listSeries(actor: Actor, { serviceId }: z.output<typeof Li
 export const isOver = ({ validTo }: Pick<Series, 'validTo'>, now: Date) => validTo !== null && validTo < dayOf(now)
 
 const editable = async (actor: Actor, id: string) =>
-  found(await SeriesModel.findOne({ _id: id, ...bookingPolicy.visibleWhole(actor, 'sitting.edit') }).lean<Series>())
+  orNotFound(
+    await SeriesModel.findOne({ _id: id, ...bookingPolicy.visibleWhole(actor, 'sitting.edit') }).lean<Series>(),
+  )
 
 /** A series as a change would leave it. Lines that change do so from a day on; the past stays as it was. */
 export async function changedSeries(actor: Actor, change: Change, now: Date) {
@@ -159,7 +161,7 @@ export async function changeSeries(actor: Actor, change: Change, now: Date): Pro
   ).lean<Series>()
   if (!changed) throw new AppError('CONFLICT')
   await applyChange(changed, now)
-  return found(await SeriesModel.findById(changed._id).lean<Series>())
+  return orNotFound(await SeriesModel.findById(changed._id).lean<Series>())
 }
 
 /** How many places too many are taken for fewer than there were; where room was made on purpose, nobody has to go. */
@@ -191,12 +193,12 @@ export async function applyChange(series: Series, now: Date): Promise<void> {
 }
 
 /** Two sittings may change places: what goes makes room first. */
-async function carryOut(steps: readonly Step[], moving: Moving, now: Date) {
+async function carryOut(steps: readonly Step[], moving: Relocation, now: Date) {
   const rank = ({ effect }: Step) => (effect === 'close' ? 0 : effect === 'move' ? 1 : 2)
   for (const step of [...steps].sort((a, b) => rank(a) - rank(b))) await carryOutOne(step, moving, now)
 }
 
-async function carryOutOne({ effect, sitting, target }: Step, moving: Moving, now: Date) {
+async function carryOutOne({ effect, sitting, target }: Step, moving: Relocation, now: Date) {
   try {
     if (effect === 'make' && target) await insertSitting(target)
     if ((effect === 'move' || effect === 'close') && sitting) await relocate(sitting, target, moving, now)
@@ -208,7 +210,7 @@ async function carryOutOne({ effect, sitting, target }: Step, moving: Moving, no
 }
 
 /** Same time, other places or words: bookings stay, and show what is said now. */
-export async function bringInLine(sitting: Sitting, target: ReturnType<typeof lineOf>, moving: Moving, now: Date) {
+export async function bringInLine(sitting: Sitting, target: ReturnType<typeof lineOf>, moving: Relocation, now: Date) {
   const { capacity, ...words } = lineOf({ ...sitting, ...target })
   await SittingModel.updateOne({ _id: sitting._id, state: 'open' }, { $set: words })
   if (capacity < sitting.capacity) await shrink(sitting, capacity, moving, now)

@@ -6,7 +6,7 @@ import { WITH_PLACES, type BookingState } from '@yike/shared/booking/states'
 import { addMinutes, clockOf, dayOf, instantAt, toApiTime, type Day } from '@yike/shared/time/china'
 import { dateInWords, instantInText } from '@yike/shared/time/words'
 import { offerOf } from '../directory/services'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import type { Notification } from '../messages/notify'
 import { leaveDiary, moveInDiary } from '../booking/diary'
@@ -77,7 +77,7 @@ export async function createCourseSitting(planned: Awaited<ReturnType<typeof pla
         `${dateInWords(toApiTime(planned.startsAt))} ${clockOf(planned.startsAt)} 已经排了一场，换个时间开课。`,
       )
   }
-  return found(await SittingModel.findById(planned._id).lean<Sitting>())
+  return orNotFound(await SittingModel.findById(planned._id).lean<Sitting>())
 }
 
 /** A course that the actor may look after: a sitting of several sessions, or of a kind whose single sittings have a roll too. */
@@ -86,7 +86,7 @@ export const courseSitting = async (
   sittingId: string,
   permission: 'sitting.edit' | 'course.lead' | 'course.certify',
 ) =>
-  found(
+  orNotFound(
     await SittingModel.findOne({
       _id: sittingId,
       $and: [HAS_ROLL],
@@ -97,7 +97,8 @@ export const courseSitting = async (
 /** Whether a sitting of this id was made. */
 export const hasSitting = async (_id: string) => (await SittingModel.exists({ _id })) !== null
 
-export const sittingById = async (sittingId: string) => found(await SittingModel.findById(sittingId).lean<Sitting>())
+export const sittingById = async (sittingId: string) =>
+  orNotFound(await SittingModel.findById(sittingId).lean<Sitting>())
 
 /** One session falls out; the others stay. The last one is not taken away: then the course is cancelled as a whole. */
 export async function cancelSession(
@@ -107,7 +108,7 @@ export async function cancelSession(
 ): Promise<Sitting> {
   const sitting = await courseSitting(actor, sittingId, 'sitting.edit')
   const sessions = sessionsOf(sitting)
-  const session = found(sessions.find((one) => one.n === n))
+  const session = orNotFound(sessions.find((one) => one.n === n))
   if (!session.cancelReason) {
     checkAhead(session, now)
     if (heldSessions(sessions).length === 1) throw new AppError('LAST_SESSION')
@@ -139,7 +140,7 @@ export async function moveSession(
 ): Promise<Sitting> {
   const sitting = await courseSitting(actor, sittingId, 'sitting.edit')
   if (!sitting.sessions) throw new AppError('CONFLICT', '这一场只有一次课，在“场次”里改它的时间。')
-  const session = found(sitting.sessions.find((one) => one.n === n))
+  const session = orNotFound(sitting.sessions.find((one) => one.n === n))
   const times = timesOn(day, from, to > from ? to : to + 1440)
   if (session.startsAt.getTime() !== times.startsAt.getTime() || session.endsAt.getTime() !== times.endsAt.getTime()) {
     if (session.cancelReason) throw new AppError('CONFLICT', '这一次课已经取消了，不能再改时间。')
@@ -207,7 +208,7 @@ async function putSessions(sitting: Sitting, sessions: Session[], now: Date) {
  * on from where another stopped.
  */
 async function carrySessions(sittingId: Types.ObjectId, now: Date): Promise<void> {
-  const sitting = found(await SittingModel.findById(sittingId, { claims: 0, queue: 0 }).lean<Sitting>())
+  const sitting = orNotFound(await SittingModel.findById(sittingId, { claims: 0, queue: 0 }).lean<Sitting>())
   if (!sitting.carrySince) return
   const { sessionsRev = 0 } = sitting
   const behind = { sittingId, sessionsRev: { $ne: sessionsRev } }
@@ -226,7 +227,7 @@ async function carrySessions(sittingId: Types.ObjectId, now: Date): Promise<void
 }
 
 const hasPlaces = ({ state }: Booking) => (WITH_PLACES as readonly BookingState[]).includes(state)
-const isTold = ({ state }: Booking) => state === 'confirmed' || state === 'offered' || state === 'waiting'
+const isNotified = ({ state }: Booking) => state === 'confirmed' || state === 'offered' || state === 'waiting'
 
 async function carry(booking: Booking, sitting: Sitting, now: Date) {
   const { sessions = [], sessionsRev, startsAt, endsAt } = sitting
@@ -234,7 +235,7 @@ async function carry(booking: Booking, sitting: Sitting, now: Date) {
   const inTheWay = hasPlaces(booking) ? await moveInDiary(booking, timesOf(after)) : []
   if (!hasPlaces(booking)) await leaveDiary(after)
   const reminder = booking.state === 'confirmed' ? firstReminder(after, now) : {}
-  const told = isTold(booking) ? await sessionsNotification(booking, after, inTheWay.length > 0) : null
+  const notification = isNotified(booking) ? await sessionsNotification(booking, after, inTheWay.length > 0) : null
   const written = await BookingModel.updateOne(
     {
       _id: booking._id,
@@ -244,7 +245,7 @@ async function carry(booking: Booking, sitting: Sitting, now: Date) {
     },
     {
       $set: { sessions, sessionsRev, startsAt, endsAt, ...reminder },
-      ...(told ? notifyOfBooking(told, now) : {}),
+      ...(notification ? notifyOfBooking(notification, now) : {}),
     },
   )
   if (written.modifiedCount > 0) return
@@ -280,14 +281,14 @@ async function sessionsNotification(before: Booking, after: Booking, overlaps: b
     return [`${instantInText(was.startsAt)} 的课改到 ${instantInText(session.startsAt)}（${session.moveReason}）`]
   })
   const also = overlaps ? '。那个时间还约了别的，看看取消哪一个' : ''
-  const told = await bookingNotification(
+  const notification = await bookingNotification(
     after,
     'session_changed',
     `${after.offer.serviceName}有变`,
     `${after.personName}，${words.join('；')}${also}`,
   )
   const [first = after.startsAt] = changed.sort((a, b) => a.getTime() - b.getTime())
-  return { ...told, startsAt: first }
+  return { ...notification, startsAt: first }
 }
 
 const BATCH = 20

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { bookingPolicy } from '../booking/policy'
 import { Types } from 'mongoose'
 import type { ChangeSitting, SittingInput } from '@yike/shared/booking/schemas'
-import type { LineFacts } from '@yike/shared/booking/series'
+import type { LineFacts } from '@yike/shared/schedule/series'
 import { OPEN_STATES } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
 import { addMinutes, clock, dayLabel, dayOf, instantAt } from '@yike/shared/time/china'
@@ -13,7 +13,7 @@ import { kindFieldsOf } from '../booking/kind-hooks'
 import { STANDING_DAY } from '../booking/sittings'
 import { cancelledNotification } from '../booking/notifications'
 import { offerOf } from '../directory/services'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { refuseClash } from './clashes'
 import { isDuplicate } from '../idempotency'
 
@@ -92,7 +92,7 @@ export async function changeSitting(
   actor: Actor,
   { id, sittingId, closesBeforeMinutes, ...change }: z.output<typeof ChangeSitting>,
 ) {
-  const sitting = found(
+  const sitting = orNotFound(
     await SittingModel.findOne({
       _id: sittingId,
       'offer.serviceId': id,
@@ -117,7 +117,7 @@ export async function changeSitting(
       )
     return changed
   }
-  const current = found(await SittingModel.findById(sittingId).lean<Sitting>())
+  const current = orNotFound(await SittingModel.findById(sittingId).lean<Sitting>())
   if (current.state === 'cancelled') throw new AppError('SITTING_CANCELLED')
   throw new AppError('CAPACITY_BELOW_TAKEN', `已经订出 ${current.taken} 份，名额不能少于这个数。`)
 }
@@ -131,7 +131,7 @@ export async function cancelSitting(
   { sittingId, reason }: { sittingId: string; reason: string },
   now: Date,
 ): Promise<Sitting> {
-  const sitting = found(
+  const sitting = orNotFound(
     await SittingModel.findOne({
       _id: sittingId,
       ...bookingPolicy.visibleSittings(actor, 'sitting.edit'),
@@ -161,7 +161,7 @@ export async function cancelSitting(
         },
       )
   }
-  return found(await SittingModel.findById(sitting._id).lean<Sitting>())
+  return orNotFound(await SittingModel.findById(sitting._id).lean<Sitting>())
 }
 
 const FAR = new Date('9999-12-30T16:00:00Z')

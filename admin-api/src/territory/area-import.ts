@@ -6,7 +6,7 @@ import { AREA_LEVELS, plainCode } from '@yike/shared/territory/levels'
 import type { PreviewAreaImport } from '@yike/shared/territory/schemas'
 import type { z } from '@yike/shared/zod'
 import { Types } from 'mongoose'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { readFeatures } from '../files/geojson'
 import type { Upload } from '../http/upload'
 import { groundOf, STANDING } from './areas'
@@ -102,7 +102,7 @@ type RowPlan = { at: number; says: string } & (
 )
 
 async function planImport(actor: Actor, { id, underId, system }: z.output<typeof PreviewAreaImport>) {
-  const file = found(await AreaImportModel.findOne({ _id: id, byId: actor.personId }).lean<AreaImport>())
+  const file = orNotFound(await AreaImportModel.findOne({ _id: id, byId: actor.personId }).lean<AreaImport>())
   const under = await staffArea(actor, underId)
   authorize(areaPolicy.edit(actor, under))
   const known = await AreaModel.find({ areas: under._id, ...STANDING }, { shape: 0 }).lean<Area[]>()

@@ -2,7 +2,7 @@ import type { Types } from 'mongoose'
 import { boundsOf, contains, type Shape } from '@yike/shared/geo/shape'
 import { metresBetween, type LngLat } from '@yike/shared/geo/walking'
 import { compoundMeant } from '@yike/shared/territory/address'
-import { found } from '../http/policy'
+import { orNotFound } from '../http/policy'
 import type { Idem } from '../idempotency'
 import { AreaModel, type Area, type AreaLevel } from './model'
 
@@ -21,7 +21,7 @@ const PLAIN = { shape: 0 }
 
 /** A community, or NOT_FOUND. One that was merged is the one it went into. */
 export async function communityById(id: Types.ObjectId | string): Promise<Community> {
-  const community = found(
+  const community = orNotFound(
     await AreaModel.findOne({ _id: id, level: 'community', position: { $ne: null } }, PLAIN).lean<Community>(),
   )
   return community.successorId ? communityById(community.successorId) : community
@@ -41,7 +41,7 @@ export async function communityNear(at: LngLat | null): Promise<Community> {
   const byDistance = at
     ? [...communities].sort((a, b) => metresBetween(a.position, at) - metresBetween(b.position, at))
     : communities
-  return found(byDistance[0])
+  return orNotFound(byDistance[0])
 }
 
 /** Areas of a level whose ground a point lies on: one, unless borders overlap. */
@@ -60,7 +60,7 @@ export async function areasAt({ lng, lat }: LngLat, level: AreaLevel): Promise<A
  * Where a record of a community stands, by its position: the borders decide, and the grid comes first. Where no border
  * was drawn it stays in its community, and with the areas it `held` before.
  */
-export async function settle(
+export async function locate(
   position: LngLat | null | undefined,
   communityId: Types.ObjectId,
   held?: Types.ObjectId[],

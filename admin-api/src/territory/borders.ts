@@ -67,7 +67,7 @@ export function uncoveredBy(whole: Shape, parts: readonly Shape[]) {
 }
 
 /** What two shapes share; null when nothing. */
-export function shared(one: Shape, other: Shape): Shape | null {
+export function sharedBorder(one: Shape, other: Shape): Shape | null {
   const both = intersection(ringsOf(one), ringsOf(other))
   return both.length === 0 ? null : shapeOf(both)
 }

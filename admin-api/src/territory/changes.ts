@@ -6,12 +6,12 @@ import { isDivisible, undoUntil } from '@yike/shared/territory/changes'
 import type { AreaChangeInput } from '@yike/shared/territory/schemas'
 import type { z } from '@yike/shared/zod'
 import { OBJECT_ID, pagedList } from '../http/cursor'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { underLock } from '../lock'
 import { groundOf, STANDING } from './areas'
-import { isCutBy, shared, unionOf, without } from './borders'
-import { roleDoor } from './carriers'
+import { isCutBy, sharedBorder, unionOf, without } from './borders'
+import { roleDoor } from './area-records'
 import { checkCode, checkShape, nameTaken, staffArea } from './edit'
 import { AreaChangeModel, AreaModel, AreaMoveModel, type Area, type AreaChange, type AreaEdit } from './model'
 import { countMoves, groundAfter, moveBack, moveRecords } from './moves'
@@ -118,7 +118,7 @@ async function planSplit(area: Area, input: Extract<Input, { kind: 'split' }>, n
   if (chosen.length < input.childIds.length) throw wrong('childIds', `有的网格、小区不是${area.name}的`)
   const drawn = input.shape ?? unionOf(chosen.flatMap(({ level, shape }) => (level === 'grid' ? (shape ?? []) : [])))
   // A hand draws beyond the border: only what the old one has can be split off.
-  const shape = drawn && area.shape ? shared(area.shape, drawn) : drawn
+  const shape = drawn && area.shape ? sharedBorder(area.shape, drawn) : drawn
   if (drawn && !shape) throw wrong('shape', `这一圈在${area.name}外面`)
   if (!shape && chosen.length === 0) throw wrong('shape', '画出新的范围，或者选划过去的网格、小区')
   const lies = (child: Area) => {
@@ -215,14 +215,14 @@ export async function createChange(actor: Actor, key: string, input: Input, now:
       })
       return made.toObject<AreaChange>()
     } catch (cause) {
-      if (isDuplicate(cause)) return found(await replayed<AreaChange>(AreaChangeModel, idem))
+      if (isDuplicate(cause)) return orNotFound(await replayed<AreaChange>(AreaChangeModel, idem))
       throw cause
     }
   })
 }
 
 export async function undoChange(actor: Actor, id: string, now: Date): Promise<AreaChange> {
-  const change = found(await AreaChangeModel.findOne({ _id: id, ...areaPolicy.visible(actor) }).lean<AreaChange>())
+  const change = orNotFound(await AreaChangeModel.findOne({ _id: id, ...areaPolicy.visible(actor) }).lean<AreaChange>())
   const changed = change.edits.find(({ before }) => before)?.areaId ?? change.of[0]!
   authorize(mayChange(actor, change.kind, await staffArea(actor, changed)))
   if (change.state !== 'done') throw new AppError('CONFLICT', '这次变更还没办好，或者已经撤回了。')

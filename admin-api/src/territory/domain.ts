@@ -1,5 +1,5 @@
 import { domain, every, SECOND_MS } from '../domain'
-import { useCarriers, useRoleDoor, type RoleDoor } from './carriers'
+import { useAreaRecords, useRoleDoor, type RoleDoor } from './area-records'
 import { runAreaChanges } from './changes'
 import { AreaChangeModel, AreaImportModel, AreaModel, AreaMoveModel, RoadModel } from './model'
 import { territoryRoutes } from './routes'
@@ -19,7 +19,7 @@ export const territory = domain({
   permissions: ['territory.edit'],
   asks: ['roles'],
   register({ areaRecords, answers }) {
-    useCarriers(areaRecords)
+    useAreaRecords(areaRecords)
     useRoleDoor(answers.roles)
   },
   routes: ({ config }) => [territoryRoutes(config.baseMap, config.mapReviewNumber)],

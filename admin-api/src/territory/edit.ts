@@ -4,12 +4,12 @@ import { AREA_LEVELS, isBelow, problemWithCode } from '@yike/shared/territory/le
 import type { AreaInput, ChangeArea } from '@yike/shared/territory/schemas'
 import type { z } from '@yike/shared/zod'
 import type { Types } from 'mongoose'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { idemOf, replayed } from '../idempotency'
 import { underLock } from '../lock'
 import { groundOf, STANDING } from './areas'
 import { isTangled, overlapsOf, uncoveredBy } from './borders'
-import { allCarriers } from './carriers'
+import { allAreaRecords } from './area-records'
 import { divisionsBelow } from './divisions'
 import { AreaModel, type Area } from './model'
 import { areaPolicy } from './policy'
@@ -27,7 +27,7 @@ export const nameTaken = (name: string) => new AppError('NAME_TAKEN', `这一级
 
 /** Of one's own areas and everything below them, those merged since too. */
 export const staffArea = async (actor: Actor, id: string | Types.ObjectId) =>
-  found(await AreaModel.findOne({ _id: id, ...areaPolicy.visible(actor) }).lean<Area>())
+  orNotFound(await AreaModel.findOne({ _id: id, ...areaPolicy.visible(actor) }).lean<Area>())
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const FOUND = 50
@@ -152,7 +152,7 @@ export async function removeArea(actor: Actor, id: string) {
   authorize(areaPolicy.remove(actor, area))
   const inUse = new AppError('CONFLICT', `“${area.name}”下面还有区域、人或者记录，用“合并”并到别处。`)
   if (await AreaModel.exists({ areas: area._id, _id: { $ne: area._id } })) throw inUse
-  for (const { model } of allCarriers()) if (await model.exists({ areas: area._id })) throw inUse
+  for (const { model } of allAreaRecords()) if (await model.exists({ areas: area._id })) throw inUse
   await AreaModel.deleteOne({ _id: area._id })
 }
 

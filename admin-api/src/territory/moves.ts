@@ -3,7 +3,7 @@ import { contains } from '@yike/shared/geo/shape'
 import type { LngLat } from '@yike/shared/geo/walking'
 import { isDuplicate } from '../idempotency'
 import { STANDING, type CompoundArea } from './areas'
-import { allCarriers, type Carrier, type Row } from './carriers'
+import { allAreaRecords, type AreaRecords, type AreaRow } from './area-records'
 import { AreaModel, AreaMoveModel, type Area, type AreaEdit, type Standing } from './model'
 
 type Id = Types.ObjectId
@@ -33,12 +33,12 @@ export class Ground {
     return area?.successorId ? this.#standing(this.#byId.get(String(area.successorId))) : area
   }
 
-  #of(row: Row, level: 'community' | 'grid') {
+  #of(row: AreaRow, level: 'community' | 'grid') {
     return this.#standing(row.areas.map((id) => this.byId(id)).find((area) => area?.level === level))
   }
 
   /** Null when none of its areas is known here. */
-  settle(row: Row, position: LngLat | null): { community: Area; areas: Id[] } | null {
+  locate(row: AreaRow, position: LngLat | null): { community: Area; areas: Id[] } | null {
     const around = (level: Area['level'], parent?: Area) =>
       position
         ? this.#drawn.find(
@@ -74,18 +74,18 @@ export async function groundAfter(of: readonly Id[], edits: readonly AreaEdit[],
 const same = (a: readonly Id[], b: readonly Id[]) => a.length === b.length && a.every((id, at) => id.equals(b[at]))
 
 /** Where each record that carries one of these areas goes; those that stay are left out. */
-async function* movesOf(carrier: Carrier, of: readonly Id[], ground: Ground) {
+async function* movesOf(carrier: AreaRecords, of: readonly Id[], ground: Ground) {
   const fields = { areas: 1, communityId: 1, name: 1, ...Object.fromEntries((carrier.reads ?? []).map((f) => [f, 1])) }
   let after: Id | null = null
   for (;;) {
-    const rows: Row[] = await carrier.model
+    const rows: AreaRow[] = await carrier.model
       .find({ areas: { $in: of }, ...(after ? { _id: { $gt: after } } : {}) }, fields)
       .sort({ _id: 1 })
       .limit(BATCH)
-      .lean<Row[]>()
+      .lean<AreaRow[]>()
     const stands = (await carrier.stands?.(rows, ground.compounds)) ?? rows.map(() => null)
     for (const [at, row] of rows.entries()) {
-      const settled = ground.settle(row, stands[at] ?? null)
+      const settled = ground.locate(row, stands[at] ?? null)
       if (!settled) continue
       const to: Standing = {
         areas: settled.areas,
@@ -104,7 +104,7 @@ const BATCH = 500
 /** How many records of each kind would go where. */
 export async function countMoves(of: readonly Id[], ground: Ground) {
   const counts: { what: string; to: string; count: number }[] = []
-  for (const carrier of allCarriers()) {
+  for (const carrier of allAreaRecords()) {
     const { what } = carrier
     if (!what) continue
     const byArea = new Map<string, number>()
@@ -126,7 +126,7 @@ export async function countMoves(of: readonly Id[], ground: Ground) {
  */
 export async function moveRecords(changeId: Id, of: readonly Id[], ground: Ground): Promise<number> {
   let moved = 0
-  for (const carrier of allCarriers())
+  for (const carrier of allAreaRecords())
     for await (const { row, from, to, community } of movesOf(carrier, of, ground)) {
       const write = (standing: Standing) =>
         carrier.model.updateOne({ _id: row._id, areas: from.areas }, { $set: standing })
@@ -155,7 +155,7 @@ export async function moveRecords(changeId: Id, of: readonly Id[], ground: Groun
 /** Puts back what a change moved, but for what went elsewhere since. */
 export async function moveBack(changeId: Id): Promise<void> {
   for await (const move of AreaMoveModel.find({ changeId }).lean().cursor()) {
-    const carrier = allCarriers().find(({ model }) => model.modelName === move.carrier)
+    const carrier = allAreaRecords().find(({ model }) => model.modelName === move.carrier)
     const { areas, ...named } = move.from
     const kept = move.to.name ? { name: move.to.name } : {}
     await carrier?.model

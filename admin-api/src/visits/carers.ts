@@ -3,7 +3,7 @@ import { AppError } from '@yike/shared/errors'
 import type { ChangeCarer, CarerInput, VisitService as VisitServiceInput } from '@yike/shared/visits/schemas'
 import type { z } from '@yike/shared/zod'
 import { staffService } from '../directory/services'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { communityById } from '../territory/areas'
 import { CarerModel, VisitServiceModel, type Carer, type VisitService } from './model'
@@ -36,7 +36,7 @@ export async function createCarer(actor: Actor, key: string, input: z.output<typ
 
 /** Visits that are booked stay; `revision` is the one that was seen. */
 export async function changeCarer(actor: Actor, { id, revision, ...change }: z.output<typeof ChangeCarer>) {
-  const carer = found(await CarerModel.findOne({ _id: id, ...visitPolicy.editable(actor) }).lean<Carer>())
+  const carer = orNotFound(await CarerModel.findOne({ _id: id, ...visitPolicy.editable(actor) }).lean<Carer>())
   try {
     const changed = await CarerModel.findOneAndUpdate(
       { _id: id, revision },

@@ -1,10 +1,10 @@
 import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
 import './details'
 import { carersOf } from './carers'
-import { visitCarriers } from './carriers'
+import { visitAreaRecords } from './area-records'
 import { visitHooks } from './choose'
 import { CarerModel, PlanModel, VisitModel, VisitServiceModel } from './model'
-import { goOnWithPlans } from './plans'
+import { resumePlans } from './plans'
 import { sweepMoves } from './reassign'
 import { forgetOldVisits, rewrapVisits } from './retention'
 import { visitRoutes } from './routes'
@@ -13,14 +13,14 @@ export const visits = domain({
   name: 'visits',
   floor: 'kinds',
   models: [CarerModel, VisitServiceModel, VisitModel, PlanModel],
-  areaRecords: visitCarriers,
+  areaRecords: visitAreaRecords,
   bookingKinds: { visit: visitHooks },
   answers: { carersOf },
   permissions: ['service.edit', 'booking.read', 'booking.book', 'visit.read_report'],
   routes: () => [visitRoutes()],
   jobs: () => [
     every(15 * SECOND_MS, 'carers changed', sweepMoves),
-    every(15 * SECOND_MS, 'visit plans', goOnWithPlans),
+    every(15 * SECOND_MS, 'visit plans', resumePlans),
     every(HOUR_MS, 'older secrets of visits', rewrapVisits),
     every(HOUR_MS, 'old visits', forgetOldVisits),
   ],

@@ -149,7 +149,7 @@ export interface Plan {
   changedTo?: Types.ObjectId
   /** The plan that this one changes, until that has ended. */
   takesOver?: Types.ObjectId
-  note: string | null
+  recordDay: string | null
   days: PlannedDay[]
   /** When it is gone on with: what a crash left, or days that were not open yet. */
   tryAt?: Date
@@ -174,7 +174,7 @@ const PlanSchema = new Schema<Plan>(
     endsFrom: maybeText,
     changedTo: { type: id },
     takesOver: { type: id },
-    note: maybeText,
+    recordDay: maybeText,
     days: {
       type: [new Schema({ day: String, bookingId: id, reason: String, again: Boolean }, NO_ID)],
       default: [],

@@ -6,8 +6,8 @@ import {
   endPlan,
   endPlanByStaff,
   listMyPlans,
-  makePlan,
-  makePlanByStaff,
+  createPlan,
+  createPlanByStaff,
 } from '@yike/shared/visits/endpoints'
 import { BookingModel } from '../booking/model'
 import type { Community } from '../territory/areas'
@@ -24,7 +24,7 @@ import {
 } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { PlanModel } from './model'
-import { goOnWithPlans } from './plans'
+import { resumePlans } from './plans'
 
 const TUESDAY = addDays(mondayOf(dayOf(new Date())), 8)
 const NOW = instantAt(addDays(TUESDAY, -1), 8 * 60)
@@ -82,8 +82,8 @@ describe('the same visit again and again', () => {
     }
     const key = newKey()
 
-    const plan = await server.call(makePlan, input, { as: daughter.token, key })
-    const again = await server.call(makePlan, input, { as: daughter.token, key })
+    const plan = await server.call(createPlan, input, { as: daughter.token, key })
+    const again = await server.call(createPlan, input, { as: daughter.token, key })
 
     expect(plan.days.map(({ day, state }) => [day, state.code])).toEqual([
       [days[0], 'confirmed'],
@@ -97,7 +97,7 @@ describe('the same visit again and again', () => {
 
     // Arranged meanwhile: the job books it.
     await sittings(service, [days[3]!])
-    await goOnWithPlans(addMinutes(NOW, 61))
+    await resumePlans(addMinutes(NOW, 61))
     expect((await PlanModel.findById(plan.id).lean())!.days.every(({ bookingId }) => bookingId !== null)).toBe(true)
   })
 
@@ -111,7 +111,7 @@ describe('the same visit again and again', () => {
     const daughter = await buildResident({ community }, NOW)
     const mother = await buildFamily(daughter, {}, NOW)
     const plan = await server.call(
-      makePlanByStaff,
+      createPlanByStaff,
       {
         ...{ serviceId: String(service._id), personId: String(mother._id), from: TUESDAY },
         ...{ weekdays: [2, 5], minute: NINE, weeks: 2 },
@@ -141,7 +141,7 @@ describe('the same visit again and again', () => {
     await sittings(service, days)
     const wang = await buildResident({ community }, NOW)
     const plan = await server.call(
-      makePlan,
+      createPlan,
       { serviceId: String(service._id), from: TUESDAY, weekdays: [2], minute: NINE, weeks: 4 },
       { as: wang.token },
     )
@@ -149,7 +149,7 @@ describe('the same visit again and again', () => {
     // As if it had died before it wrote down what became of the first two days.
     await PlanModel.updateOne({ _id: plan.id }, { $set: { days: [], tryAt: NOW } })
 
-    await goOnWithPlans(addMinutes(instantAt(days[1]!, NINE), 60))
+    await resumePlans(addMinutes(instantAt(days[1]!, NINE), 60))
 
     const { days: noted } = (await PlanModel.findById(plan.id).lean())!
     expect(noted.map(({ bookingId }) => bookingId !== null)).toEqual([true, true, true, true])
@@ -163,8 +163,8 @@ describe('the same visit again and again', () => {
     const [wang, li] = await Promise.all([buildResident({ community }, NOW), buildResident({ community }, NOW)])
     const rhythm = { serviceId: String(service._id), from: TUESDAY, weekdays: [2, 5], minute: NINE, weeks: 2 }
     const [mine, other] = await Promise.all([
-      server.call(makePlan, rhythm, { as: wang.token }),
-      server.call(makePlan, rhythm, { as: li.token }),
+      server.call(createPlan, rhythm, { as: wang.token }),
+      server.call(createPlan, rhythm, { as: li.token }),
     ])
     await expect(server.call(endPlan, { id: other.id, from: TUESDAY }, { as: wang.token })).rejects.toMatchObject({
       code: 'NOT_FOUND',
@@ -191,7 +191,7 @@ describe('the same visit again and again', () => {
     const rhythm = { weekdays: [2], minute: NINE, weeks: 2 }
     const key = newKey()
     const plan = await server.call(
-      makePlan,
+      createPlan,
       { serviceId: String(service._id), personId: String(mother._id), from: TUESDAY, ...rhythm },
       { as: daughter.token, key },
     )
@@ -216,7 +216,7 @@ describe('the same visit again and again', () => {
     const wang = await buildResident({ community }, now)
     const rhythm = { weekdays: [2], minute: NINE, weeks: 2 }
     const plan = await server.call(
-      makePlan,
+      createPlan,
       { serviceId: String(service._id), from: TUESDAY, ...rhythm },
       { as: wang.token },
     )
@@ -245,7 +245,7 @@ describe('the same visit again and again', () => {
     const wang = await buildResident({ community }, NOW)
     const rhythm = { minute: NINE, weeks: 2, weekdays: [2, 5] }
     const plan = await server.call(
-      makePlan,
+      createPlan,
       { serviceId: String(service._id), from: TUESDAY, ...rhythm },
       { as: wang.token },
     )
@@ -276,7 +276,7 @@ describe('the same visit again and again', () => {
     const wang = await buildResident({ community }, NOW)
     const rhythm = { minute: NINE, weeks: 2, weekdays: [2] }
     const plan = await server.call(
-      makePlan,
+      createPlan,
       { serviceId: String(service._id), from: TUESDAY, ...rhythm },
       { as: wang.token },
     )
@@ -300,7 +300,7 @@ describe('the same visit again and again', () => {
     const wang = await buildResident({ community }, NOW)
     const rhythm = { minute: NINE, weeks: 1, weekdays: [2] }
     const plan = await server.call(
-      makePlan,
+      createPlan,
       { serviceId: String(service._id), from: TUESDAY, ...rhythm },
       { as: wang.token },
     )
@@ -308,7 +308,7 @@ describe('the same visit again and again', () => {
     const left = { ...facts, weekdays: [3], days: [], takesOver: _id, idem: undefined, tryAt: NOW }
     const made = await PlanModel.create(left)
 
-    await goOnWithPlans(addMinutes(NOW, 2))
+    await resumePlans(addMinutes(NOW, 2))
 
     expect(await openOf(plan.days.map(({ bookingId }) => bookingId))).toBe(0)
     const { days } = (await PlanModel.findById(made._id).lean())!
@@ -322,14 +322,14 @@ describe('the same visit again and again', () => {
     const wang = await buildResident({ community }, NOW)
     const rhythm = { minute: NINE, weeks: 2, weekdays: [2] }
     const plan = await server.call(
-      makePlan,
+      createPlan,
       { serviceId: String(service._id), from: TUESDAY, ...rhythm },
       { as: wang.token },
     )
     const { _id, ...facts } = (await PlanModel.findById(plan.id).lean())!
     await PlanModel.create({ ...facts, days: [], takesOver: _id, idem: undefined, tryAt: NOW, endsFrom: next })
 
-    await goOnWithPlans(addMinutes(NOW, 2))
+    await resumePlans(addMinutes(NOW, 2))
 
     const states = await Promise.all(
       plan.days.map(async ({ bookingId }) => (await BookingModel.findById(bookingId).lean())!.state),
@@ -346,10 +346,10 @@ describe('the same visit again and again', () => {
       ...{ serviceId: String(service._id), personId: String(elder._id), from: TUESDAY },
       ...{ weekdays: [2], minute: NINE, weeks: 1 },
     }
-    await expect(server.call(makePlanByStaff, input, { as: elsewhere.token })).rejects.toMatchObject({
+    await expect(server.call(createPlanByStaff, input, { as: elsewhere.token })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     })
-    const plan = await server.call(makePlanByStaff, input, { as: clerk.token })
+    const plan = await server.call(createPlanByStaff, input, { as: clerk.token })
     expect(plan.days.map(({ state }) => state.code)).toEqual(['confirmed'])
 
     await server.call(endPlanByStaff, { id: plan.id, from: TUESDAY }, { as: clerk.token })
@@ -366,7 +366,7 @@ describe('the same visit again and again', () => {
     const line = { personId: wang._id, name: wang.name, relation: 'father', state: 'written_down', bindingId: null }
     await PersonModel.updateOne({ _id: daughter._id }, { $push: { family: line } })
     const plan = await server.call(
-      makePlanByStaff,
+      createPlanByStaff,
       {
         ...{ serviceId: String(service._id), personId: String(wang._id), from: TUESDAY },
         ...{ weekdays: [2], minute: NINE, weeks: 2 },

@@ -10,7 +10,7 @@ import { book, bookOnBehalf } from '../booking/book'
 import { cancelByResident, cancelByStaff, isOpen } from '../booking/cancel'
 import { bookingsByIds, sittingAt } from '../booking/records'
 import { offerOf } from '../directory/services'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed, type Idem } from '../idempotency'
 import { personById, personOf, relationTo, type Person } from '../people/me'
 import { personPolicy } from '../people/policy'
@@ -18,35 +18,35 @@ import { PlanModel, type Plan, type PlannedDay } from './model'
 import { visitPolicy } from './policy'
 
 /** Who makes it and how: staff for somebody of their area, or a resident for themself and their family. */
-export interface Maker {
+export interface PlanOrigin {
   byStaff: boolean
   channel: BookingChannel
 }
 
 /** Writes a plan down and books its days. The same call again gives the same plan, and goes on where it stopped. */
-export async function makePlan(
+export async function createPlan(
   actor: Actor,
   key: string,
   input: z.output<typeof PlanInput>,
-  maker: Maker,
+  maker: PlanOrigin,
   now: Date,
 ): Promise<Plan> {
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Plan>(PlanModel, idem)
-  return goOn(before ?? (await writeDown(actor, idem, input, maker, now)), actor, now)
+  return advance(before ?? (await insertPlan(actor, idem, input, maker, now)), actor, now)
 }
 
 /** Refuses what cannot be a plan; no day is booked yet. `takesOver`: the plan that it changes. */
-async function writeDown(
+async function insertPlan(
   actor: Actor,
   idem: Idem,
   input: z.output<typeof PlanInput>,
-  { byStaff, channel }: Maker,
+  { byStaff, channel }: PlanOrigin,
   now: Date,
   takesOver?: Types.ObjectId,
 ): Promise<Plan> {
   const { service, areas } = await offerOf(input.serviceId)
-  const person = await whom(actor, input.personId, byStaff)
+  const person = await personOfPlan(actor, input.personId, byStaff)
   if (byStaff) authorize(visitPolicy.plan(actor, { areas }))
   if (input.from < dayOf(now))
     throw new AppError('INVALID_INPUT', undefined, { fields: { from: ['从今天或以后开始'] } })
@@ -58,21 +58,21 @@ async function writeDown(
       ...{ areas, serviceId: service._id, serviceName: service.name, byStaff, channel, idem, createdAt: now },
       ...{ personId: person._id, personName: person.name, madeById: actor.personId, madeByName: actor.name },
       ...{ weekdays: input.weekdays, minute: input.minute, from: input.from, until: rhythm.until },
-      ...{ note: input.note || null, takesOver },
+      ...{ recordDay: input.note || null, takesOver },
       tryAt: addMinutes(now, LEFT_BEHIND_MINUTES),
     })
     return made.toObject<Plan>()
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause
-    return found(await replayed<Plan>(PlanModel, idem))
+    return orNotFound(await replayed<Plan>(PlanModel, idem))
   }
 }
 
-async function whom(actor: Actor, personId: string | undefined, byStaff: boolean) {
+async function personOfPlan(actor: Actor, personId: string | undefined, byStaff: boolean) {
   if (!personId) return personOf(actor)
   if (!byStaff) return (await relationTo(actor, new Types.ObjectId(personId))).person
   const person = await personById(personId)
-  found(personPolicy.find(actor, person) || null)
+  orNotFound(personPolicy.find(actor, person) || null)
   return person
 }
 
@@ -84,7 +84,7 @@ const AGAIN_MINUTES = 60
 const NOT_YET = ['SITTING_NOT_OPEN', 'NOT_FOUND']
 
 /** Books the days that are not decided yet, one after the other, as far as the plan goes. */
-async function goOn(plan: Plan, actor: Actor, now: Date): Promise<Plan> {
+async function advance(plan: Plan, actor: Actor, now: Date): Promise<Plan> {
   let current = plan.takesOver ? await takeOver(plan, plan.takesOver, actor, now) : plan
   // The first that is booked speaks for all, whenever the others are.
   let tells = plan.takesOver !== undefined || current.days.every(({ bookingId }) => !bookingId)
@@ -99,7 +99,7 @@ async function goOn(plan: Plan, actor: Actor, now: Date): Promise<Plan> {
   const waits = current.days.some(({ day, again }) => again && (current.endsFrom === null || day < current.endsFrom))
   const update = waits ? { $set: { tryAt: addMinutes(now, AGAIN_MINUTES) } } : { $unset: { tryAt: 1 } }
   await PlanModel.updateOne({ _id: plan._id, endsFrom: current.endsFrom }, update)
-  return found(await PlanModel.findById(plan._id).lean<Plan>())
+  return orNotFound(await PlanModel.findById(plan._id).lean<Plan>())
 }
 
 async function tryDay(plan: Plan, day: Day, tells: boolean, actor: Actor, now: Date): Promise<PlannedDay> {
@@ -111,21 +111,21 @@ async function tryDay(plan: Plan, day: Day, tells: boolean, actor: Actor, now: D
   const sitting = await sittingAt(plan.serviceId, startsAt)
   if (!sitting) return refused(`这天 ${clock(plan.minute)} 没有排`, true)
   const key = `plan:${String(plan._id)}:${day}`
-  const manner = { ofMany: tells ? `。以后每${rhythmInWords(plan)} 都来，到${dateInText(plan.until)}` : null }
+  const options = { ofMany: tells ? `。以后每${rhythmInWords(plan)} 都来，到${dateInText(plan.until)}` : null }
   const request = {
     sittingId: String(sitting._id),
     personId: String(plan.personId),
     seats: 1,
-    note: plan.note ?? undefined,
+    note: plan.recordDay ?? undefined,
   }
   try {
     const { _id } = plan.byStaff
       ? await bookOnBehalf(
           { actor, key, now },
           { ...request, channel: plan.channel === 'phone' ? 'phone' : 'counter' },
-          manner,
+          options,
         )
-      : await book({ actor, key, now }, request, { ...manner, channel: plan.channel })
+      : await book({ actor, key, now }, request, { ...options, channel: plan.channel })
     return { day, bookingId: _id, reason: null, again: false }
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause
@@ -152,7 +152,7 @@ async function note(plan: Plan, one: PlannedDay, actor: Actor, now: Date): Promi
     ).lean<Plan>())
   if (noted) return noted
   if (one.bookingId) await cancelOne(one.bookingId, actor, { byStaff: plan.byStaff, words: ENDED }, now)
-  return found(await PlanModel.findById(plan._id).lean<Plan>())
+  return orNotFound(await PlanModel.findById(plan._id).lean<Plan>())
 }
 
 const ENDED = '从这天起不再按计划来了'
@@ -182,9 +182,9 @@ export const mayEndAsResident = ({ _id, family }: Person, plan: Plan) =>
 
 /** A plan that the actor may end: staff one of their area, a resident one of their own. */
 async function ownPlan(actor: Actor, id: string, byStaff: boolean): Promise<Plan> {
-  if (byStaff) return found(await PlanModel.findOne({ _id: id, ...visitPolicy.plannedBy(actor) }).lean<Plan>())
-  const [me, plan] = [await personOf(actor), found(await PlanModel.findById(id).lean<Plan>())]
-  return found(mayEndAsResident(me, plan) ? plan : null)
+  if (byStaff) return orNotFound(await PlanModel.findOne({ _id: id, ...visitPolicy.plannedBy(actor) }).lean<Plan>())
+  const [me, plan] = [await personOf(actor), orNotFound(await PlanModel.findById(id).lean<Plan>())]
+  return orNotFound(mayEndAsResident(me, plan) ? plan : null)
 }
 
 /** From that day on nothing: the plan first, so that nothing new is booked, then the bookings. Called again it goes on. */
@@ -198,7 +198,7 @@ export async function endPlan(actor: Actor, { id, from }: z.output<typeof EndPla
   ).lean<Plan>()
   if (!ended) return plan
   await cancelFrom(ended, { first, words: ENDED }, actor, byStaff, now)
-  return found(await PlanModel.findById(plan._id).lean<Plan>())
+  return orNotFound(await PlanModel.findById(plan._id).lean<Plan>())
 }
 
 /** Cancels what is still open from a day on; the first says these words for all. */
@@ -227,17 +227,17 @@ export async function changePlan(
   actor: Actor,
   key: string,
   input: z.output<typeof ChangePlan>,
-  maker: Maker,
+  maker: PlanOrigin,
   now: Date,
 ): Promise<Plan> {
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Plan>(PlanModel, idem)
-  if (before) return goOn(before, actor, now)
+  if (before) return advance(before, actor, now)
   const { id, ...rhythm } = input
   const old = await ownPlan(actor, id, maker.byStaff)
   if (!canChangePlan(old, dayOf(now))) throw new AppError('CONFLICT')
-  const same = { serviceId: String(old.serviceId), personId: String(old.personId), note: old.note ?? undefined }
-  return goOn(await writeDown(actor, idem, { ...same, ...rhythm }, maker, now, old._id), actor, now)
+  const same = { serviceId: String(old.serviceId), personId: String(old.personId), note: old.recordDay ?? undefined }
+  return advance(await insertPlan(actor, idem, { ...same, ...rhythm }, maker, now, old._id), actor, now)
 }
 
 /** Only one of those who end or change a plan at the same moment ends it; another's new plan is gone again. */
@@ -256,7 +256,7 @@ async function takeOver(plan: Plan, oldId: Types.ObjectId, actor: Actor, now: Da
   const others = ended.days.filter(({ day }) => !kept.includes(day))
   const words = `从这天起改成每${rhythmInWords(plan)}`
   await cancelFrom({ ...ended, days: others }, { first: plan.from, words }, actor, plan.byStaff, now)
-  return found(
+  return orNotFound(
     await PlanModel.findOneAndUpdate(
       { _id: plan._id },
       { $unset: { takesOver: 1 } },
@@ -279,7 +279,7 @@ async function keepSame(old: Plan, plan: Plan): Promise<Day[]> {
       { $push: { days: one } },
     )
   // Who ended the new plan meanwhile does not keep the days after its end.
-  const { days: there } = found(await PlanModel.findById(plan._id).lean<Plan>())
+  const { days: there } = orNotFound(await PlanModel.findById(plan._id).lean<Plan>())
   const kept = same.flatMap(({ day }) => (there.some((one) => one.day === day) ? [day] : []))
   await PlanModel.updateOne({ _id: old._id }, { $pull: { days: { day: { $in: kept } } } })
   return kept
@@ -306,7 +306,7 @@ export const plansIn = (actor: Actor, { personId, serviceId }: { personId?: stri
     .lean<Plan[]>()
 
 /** A job: plans that a crash left, and days that were not open yet. As who made them, with what they may by now. */
-export async function goOnWithPlans(now: Date): Promise<number> {
+export async function resumePlans(now: Date): Promise<number> {
   const due = await PlanModel.find({ tryAt: { $lte: now } })
     .limit(20)
     .lean<Plan[]>()
@@ -317,7 +317,7 @@ export async function goOnWithPlans(now: Date): Promise<number> {
     )
     if (taken.modifiedCount === 0) continue
     const { _id: personId, name, areas, roles } = await personById(plan.madeById)
-    await goOn(plan, { personId, sessionId: 'plan', name, areas, roles }, now).catch((cause: unknown) => {
+    await advance(plan, { personId, sessionId: 'plan', name, areas, roles }, now).catch((cause: unknown) => {
       if (!(cause instanceof AppError)) throw cause
     })
   }

@@ -5,7 +5,7 @@ import { addMinutes } from '@yike/shared/time/china'
 import { bookingById, findBookings, changeBooking, sittingById, bookingForStaff } from '../booking/records'
 import type { Booking } from '../booking/model'
 import { bookingPolicy } from '../booking/policy'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { claimTime, detailsOf, leaveCarers, whoCouldCome } from './choose'
 import type { VisitMove } from './details'
 import { CarerModel, type Carer } from './model'
@@ -18,7 +18,7 @@ export async function carersOfSitting(
   { sittingId, bookingId }: { sittingId: string; bookingId?: string },
 ) {
   const sitting = await sittingById(sittingId)
-  found(bookingPolicy.seesSitting(actor, sitting) || null)
+  orNotFound(bookingPolicy.seesSitting(actor, sitting) || null)
   const self = bookingId ? (await bookingForStaff(actor, bookingId, 'booking.read'))._id : null
   return whoCouldCome(sitting.offer.serviceId, sitting, self)
 }
@@ -30,7 +30,9 @@ export async function carersOfSitting(
 export async function reassign(actor: Actor, { id, carerId }: { id: string; carerId: string }, now: Date) {
   const booking = await bookingForStaff(actor, id, 'booking.read')
   authorize(bookingPolicy.book(actor, booking))
-  const carer = found(await CarerModel.findOne({ _id: carerId, serviceIds: booking.offer.serviceId }).lean<Carer>())
+  const carer = orNotFound(
+    await CarerModel.findOne({ _id: carerId, serviceIds: booking.offer.serviceId }).lean<Carer>(),
+  )
   const { visit: before, visitMove } = booking.details ?? {}
   if (before?.carerId.equals(carer._id) && !visitMove) return booking
   const asked = await whoCouldCome(booking.offer.serviceId, booking, booking._id)

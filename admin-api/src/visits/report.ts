@@ -10,7 +10,7 @@ import type { Booking } from '../booking/model'
 import { bookingPolicy } from '../booking/policy'
 import { recordSensitiveReads } from '../care/reads'
 import { claimPhotos, releasePhotos } from '../files/store'
-import { authorize, found, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { relationTo } from '../people/me'
 import { carerOf, isOpenFor, metresFrom } from './day'
 import { sealHealth } from './health'
@@ -19,8 +19,8 @@ import { visitPolicy } from './policy'
 
 /** A carer opens only visits that are theirs. */
 async function ownVisit(actor: Actor, id: string): Promise<Booking> {
-  const carer = found(await carerOf(actor))
-  const booking = found(await bookingById(id))
+  const carer = orNotFound(await carerOf(actor))
+  const booking = orNotFound(await bookingById(id))
   if (!booking.details?.visit?.carerId.equals(carer._id)) {
     if (bookingPolicy.read(actor, booking))
       throw new AppError('BOOKING_MOVED', '这一户换了别的护理员，刷新后看看今天的单子。')
@@ -61,7 +61,7 @@ export async function checkIn(actor: Actor, input: z.output<typeof AtTheDoor>, n
       { upsert: true, setDefaultsOnInsert: true },
     )
   }
-  const visit = found(await VisitModel.findById(booking._id).lean<Visit>())
+  const visit = orNotFound(await VisitModel.findById(booking._id).lean<Visit>())
   const came = await changeBooking(
     booking._id,
     ['confirmed', 'no_show'],
@@ -117,7 +117,7 @@ export const visitOf = (bookingId: Types.ObjectId) => VisitModel.findById(bookin
 
 /** For who is visited, who booked, and the family of who is visited; not found for anybody else. */
 export async function visitForFamily(actor: Actor, id: string): Promise<Booking> {
-  const booking = found(await bookingById(id))
+  const booking = orNotFound(await bookingById(id))
   if (isByOffice(booking) || !booking.bookedById.equals(actor.personId)) await relationTo(actor, booking.personId)
   return booking
 }

@@ -139,11 +139,15 @@ export function visitRoutes() {
   const plan = { output: s.PlanView }
   const byResident = ({ client }: Call) => ({ byStaff: false, channel: channelOf(client) }) as const
   const byStaff = { byStaff: true, channel: 'counter' } as const
-  handle(routes, endpoints.makePlan, { input: s.PlanInput, ...plan }, async (input, call) =>
-    showPlan(await plans.makePlan(call.actor, call.key, input, byResident(call), call.now), call, false),
+  handle(routes, endpoints.createPlan, { input: s.PlanInput, ...plan }, async (input, call) =>
+    showPlan(await plans.createPlan(call.actor, call.key, input, byResident(call), call.now), call, false),
   )
-  handle(routes, endpoints.makePlanByStaff, { input: s.StaffPlanInput, ...plan }, async ({ channel, ...input }, call) =>
-    showPlan(await plans.makePlan(call.actor, call.key, input, { byStaff: true, channel }, call.now), call, true),
+  handle(
+    routes,
+    endpoints.createPlanByStaff,
+    { input: s.StaffPlanInput, ...plan },
+    async ({ channel, ...input }, call) =>
+      showPlan(await plans.createPlan(call.actor, call.key, input, { byStaff: true, channel }, call.now), call, true),
   )
   handle(routes, endpoints.listMyPlans, { input: Nothing, output: s.PlanList }, async (_, call) => ({
     items: await showPlans(await plans.myPlans(call.actor), call, false),

@@ -1,5 +1,5 @@
-import { listCalendar } from '@yike/shared/booking/series-endpoints'
-import type { CalendarSitting } from '@yike/shared/booking/series-schemas'
+import { listCalendar } from '@yike/shared/schedule/endpoints'
+import type { CalendarSitting } from '@yike/shared/schedule/schemas'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { addDays, dayOf, mondayOf } from '@yike/shared/time/china'
 import { App, Segmented, Select } from 'antd'

@@ -1,5 +1,5 @@
-import { changeSeries, lookAtSeriesChange } from '@yike/shared/booking/series-endpoints'
-import type { SeriesLook, SeriesView } from '@yike/shared/booking/series-schemas'
+import { changeSeries, previewSeriesChange } from '@yike/shared/schedule/endpoints'
+import type { SeriesPreview, SeriesView } from '@yike/shared/schedule/schemas'
 import { HOLIDAY_HOURS, HOLIDAY_HOURS_CODES, type HolidayHours } from '@yike/shared/directory/hours'
 import { addDays } from '@yike/shared/time/china'
 import { App, Button, Drawer, Form, Segmented, Select } from 'antd'
@@ -10,7 +10,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { useAsk, useWrite } from '../lib/query'
 import { ExceptionsField, type ExceptionInput } from './ExceptionsField'
 import { LineFields, lineAsked, type LineInput } from './LineFields'
-import { SeriesPreview } from './SeriesPreview'
+import { SeriesPreviewTable } from './SeriesPreviewTable'
 import { DisplacedFields, type DisplacedInput } from './DisplacedFields'
 
 interface Props {
@@ -39,8 +39,8 @@ export function ChangeSeriesForm({ series, today, start, onClose }: Props) {
   const [what, setWhat] = useState<What>(start ? 'line' : 'days')
   const lines = series.lines.filter(({ validTo }) => validTo === null || validTo >= (start?.day ?? today))
   const [key, setKey] = useState(start?.key ?? lines[0]?.key)
-  const [look, setLook] = useState<SeriesLook>()
-  const asks = useAsk(lookAtSeriesChange, setLook)
+  const [preview, setPreview] = useState<SeriesPreview>()
+  const asks = useAsk(previewSeriesChange, setPreview)
   const change = useWrite(changeSeries, () => {
     void message.success('改好了')
     onClose()
@@ -57,7 +57,7 @@ export function ChangeSeriesForm({ series, today, start, onClose }: Props) {
   })
   const show = (which: What) => {
     setWhat(which)
-    setLook(undefined)
+    setPreview(undefined)
   }
 
   return (
@@ -86,10 +86,12 @@ export function ChangeSeriesForm({ series, today, start, onClose }: Props) {
           line: lineInput(lines.find((line) => line.key === key)),
         }}
         onValuesChange={(changed: Partial<Fields>) => {
-          if (!('others' in changed || 'reason' in changed)) setLook(undefined)
+          if (!('others' in changed || 'reason' in changed)) setPreview(undefined)
         }}
         onFinish={(fields) =>
-          look ? change.mutate({ ...asked(fields), despiteClash: look.clashes.length > 0 }) : asks.mutate(asked(fields))
+          preview
+            ? change.mutate({ ...asked(fields), despiteClash: preview.clashes.length > 0 })
+            : asks.mutate(asked(fields))
         }
       >
         {what === 'line' && (
@@ -100,7 +102,7 @@ export function ChangeSeriesForm({ series, today, start, onClose }: Props) {
                 value={key}
                 onChange={(next) => {
                   setKey(next)
-                  setLook(undefined)
+                  setPreview(undefined)
                   form.setFieldValue('line', lineInput(lines.find((line) => line.key === next)))
                 }}
                 options={[...new Map(lines.map((line) => [line.key, line.title]))].map(([value, label]) => ({
@@ -130,12 +132,12 @@ export function ChangeSeriesForm({ series, today, start, onClose }: Props) {
             <DayPicker format='M月D日' minDate={dayjs(today)} />
           </Form.Item>
         )}
-        {look && <SeriesPreview look={look} />}
-        <DisplacedFields look={look} />
+        {preview && <SeriesPreviewTable preview={preview} />}
+        <DisplacedFields preview={preview} />
         <Refusal error={asks.error ?? change.error} />
         <div className='form-foot'>
           <Button type='primary' htmlType='submit' loading={asks.isPending || change.isPending}>
-            {!look ? '先看看会怎么样' : look.clashes.length > 0 ? '撞了也照样改' : '就这么改'}
+            {!preview ? '先看看会怎么样' : preview.clashes.length > 0 ? '撞了也照样改' : '就这么改'}
           </Button>
           <Button type='text' onClick={onClose}>
             先不改

@@ -1,5 +1,5 @@
 import { listStaffBookings } from '@yike/shared/booking/endpoints'
-import type { CalendarSitting } from '@yike/shared/booking/series-schemas'
+import type { CalendarSitting } from '@yike/shared/schedule/schemas'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { useState } from 'react'
 import { tie } from '../kit/show/text'

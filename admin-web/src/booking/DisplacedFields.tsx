@@ -1,5 +1,5 @@
-import { OTHERS, OTHERS_CODES, type Others } from '@yike/shared/booking/series'
-import type { SeriesLook } from '@yike/shared/booking/series-schemas'
+import { OTHERS, OTHERS_CODES, type Others } from '@yike/shared/schedule/series'
+import type { SeriesPreview } from '@yike/shared/schedule/schemas'
 import { Form, Input, Radio } from 'antd'
 
 export interface DisplacedInput {
@@ -8,11 +8,11 @@ export interface DisplacedInput {
 }
 
 /** Asked only where somebody is touched: what becomes of who does not fit, and the reason they read. */
-export const DisplacedFields = ({ look }: { look: SeriesLook | undefined }) =>
-  look &&
-  look.affected > 0 && (
+export const DisplacedFields = ({ preview }: { preview: SeriesPreview | undefined }) =>
+  preview &&
+  preview.affected > 0 && (
     <>
-      {look.unfit > 0 && (
+      {preview.unfit > 0 && (
         <Form.Item name='others' label='排不下的怎么办' initialValue='move'>
           <Radio.Group className='others' options={OTHERS_CODES.map((value) => ({ value, label: OTHERS[value] }))} />
         </Form.Item>

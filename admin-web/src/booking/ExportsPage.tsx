@@ -1,4 +1,4 @@
-import { exportAttendance, exportBookings } from '@yike/shared/booking/out-endpoints'
+import { exportAttendance, exportBookings } from '@yike/shared/feeds/endpoints'
 import { listStaffServices } from '@yike/shared/directory/endpoints'
 import { addDays, dayOf } from '@yike/shared/time/china'
 import { Button, DatePicker, Form, Select } from 'antd'

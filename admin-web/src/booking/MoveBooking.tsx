@@ -1,5 +1,5 @@
 import { rescheduleByStaff } from '@yike/shared/booking/endpoints'
-import { listCalendar, lookAtMove } from '@yike/shared/booking/series-endpoints'
+import { listCalendar, previewBookingMove } from '@yike/shared/schedule/endpoints'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { addDays, dayOf } from '@yike/shared/time/china'
 import { App, Button, Modal, Select } from 'antd'
@@ -30,7 +30,11 @@ export function MoveBooking({ booking, toSitting, onClose }: Props) {
   const [target, setTarget] = useState(toSitting)
   const { data } = useRead(listCalendar, { from: today, to: addDays(today, DAYS_AHEAD), serviceId: booking.service.id })
   const options = (data?.items ?? []).filter(({ id, can }) => can.book && id !== booking.sitting.id)
-  const look = useRead(lookAtMove, { id: booking.id, sittingId: target ?? '' }, { enabled: target !== undefined })
+  const preview = useRead(
+    previewBookingMove,
+    { id: booking.id, sittingId: target ?? '' },
+    { enabled: target !== undefined },
+  )
   const undo = useWrite(rescheduleByStaff, () => void message.success('放回去了'))
   const move = useWrite(rescheduleByStaff, (moved) => {
     void message.success({
@@ -71,23 +75,23 @@ export function MoveBooking({ booking, toSitting, onClose }: Props) {
           </span>
         )}
       />
-      {target && look.isLoading && <Loading />}
-      {look.data && (
+      {target && preview.isLoading && <Loading />}
+      {preview.data && (
         <ul className='look' aria-label='会怎么样'>
-          {look.data.words.map((words) => (
-            <li key={words} className={`row ${look.data.fits ? '' : 'tone--late'}`}>
-              <Icon name={look.data.fits ? 'info' : 'warn'} size={16} />
+          {preview.data.words.map((words) => (
+            <li key={words} className={`row ${preview.data.fits ? '' : 'tone--late'}`}>
+              <Icon name={preview.data.fits ? 'info' : 'warn'} size={16} />
               {words}
             </li>
           ))}
         </ul>
       )}
-      <Refusal error={look.error ?? move.error} />
+      <Refusal error={preview.error ?? move.error} />
       <div className='form-foot'>
         <Button
           type='primary'
           loading={move.isPending}
-          disabled={!target || !look.data?.fits}
+          disabled={!target || !preview.data?.fits}
           onClick={() => target && move.mutate({ id: booking.id, sittingId: target })}
         >
           改过去

@@ -1,5 +1,5 @@
-import { lookAtRearranging, rearrangeSitting } from '@yike/shared/booking/series-endpoints'
-import type { CalendarSitting, SeriesLook } from '@yike/shared/booking/series-schemas'
+import { previewReschedule, rescheduleSitting } from '@yike/shared/schedule/endpoints'
+import type { CalendarSitting, SeriesPreview } from '@yike/shared/schedule/schemas'
 import { dayOf, minuteOf } from '@yike/shared/time/china'
 import { App, Button, DatePicker, Form, Input, InputNumber, Modal, Select } from 'antd'
 import { changeSitting } from '@yike/shared/booking/endpoints'
@@ -10,7 +10,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { fullDay } from '../kit/show/text'
 import { sittingName } from '../lib/sittingRows'
 import { useAsk, useWrite } from '../lib/query'
-import { SeriesPreview } from './SeriesPreview'
+import { SeriesPreviewTable } from './SeriesPreviewTable'
 import { DisplacedFields, type DisplacedInput } from './DisplacedFields'
 
 interface Props {
@@ -42,11 +42,11 @@ export const periodOf = ({ startsAt, endsAt }: Pick<CalendarSitting, 'startsAt' 
 export function MoveSitting({ sitting, toDay, onLater, onClose }: Props) {
   const { message } = App.useApp()
   const [form] = Form.useForm<Fields>()
-  const [look, setLook] = useState<SeriesLook>()
-  const asks = useAsk(lookAtRearranging, setLook)
-  const undo = useWrite(rearrangeSitting, () => void message.success('放回去了'))
+  const [preview, setPreview] = useState<SeriesPreview>()
+  const asks = useAsk(previewReschedule, setPreview)
+  const undo = useWrite(rescheduleSitting, () => void message.success('放回去了'))
   const dishes = useWrite(changeSitting)
-  const move = useWrite(rearrangeSitting, (moved) => {
+  const move = useWrite(rescheduleSitting, (moved) => {
     const back = {
       id: moved.id,
       day: sitting.day,
@@ -108,10 +108,12 @@ export function MoveSitting({ sitting, toDay, onLater, onClose }: Props) {
           menu: sitting.menu,
         }}
         onValuesChange={(changed: Partial<Fields>) => {
-          if (!('others' in changed || 'reason' in changed || 'menu' in changed)) setLook(undefined)
+          if (!('others' in changed || 'reason' in changed || 'menu' in changed)) setPreview(undefined)
         }}
         onFinish={(fields) =>
-          look ? move.mutate({ ...asked(fields), despiteClash: look.clashes.length > 0 }) : asks.mutate(asked(fields))
+          preview
+            ? move.mutate({ ...asked(fields), despiteClash: preview.clashes.length > 0 })
+            : asks.mutate(asked(fields))
         }
       >
         {sitting.series && onLater && (
@@ -141,12 +143,12 @@ export function MoveSitting({ sitting, toDay, onLater, onClose }: Props) {
         <Form.Item name='menu' label='有什么' extra='写一样，按回车'>
           <Select mode='tags' open={false} suffixIcon={null} maxCount={12} />
         </Form.Item>
-        {look && <SeriesPreview look={look} />}
-        <DisplacedFields look={look} />
+        {preview && <SeriesPreviewTable preview={preview} />}
+        <DisplacedFields preview={preview} />
         <Refusal error={asks.error ?? move.error} />
         <div className='form-foot'>
           <Button type='primary' htmlType='submit' loading={asks.isPending || move.isPending}>
-            {!look ? '先看看会怎么样' : look.clashes.length > 0 ? '撞了也照样改' : '就这么改'}
+            {!preview ? '先看看会怎么样' : preview.clashes.length > 0 ? '撞了也照样改' : '就这么改'}
           </Button>
           <Button type='text' onClick={onClose}>
             先不改

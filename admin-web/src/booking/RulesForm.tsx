@@ -1,5 +1,5 @@
-import { createSeries, lookAtNewSeries } from '@yike/shared/booking/series-endpoints'
-import type { SeriesLook } from '@yike/shared/booking/series-schemas'
+import { createSeries, previewSeries } from '@yike/shared/schedule/endpoints'
+import type { SeriesPreview } from '@yike/shared/schedule/schemas'
 import { HOLIDAY_HOURS, HOLIDAY_HOURS_CODES, type HolidayHours } from '@yike/shared/directory/hours'
 import type { StaffService } from '@yike/shared/directory/schemas'
 import { App, Button, Drawer, Form, Input, Select } from 'antd'
@@ -11,7 +11,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { useAsk, useWrite } from '../lib/query'
 import { ExceptionsField, type ExceptionInput } from './ExceptionsField'
 import { LineFields, lineAsked, type LineInput } from './LineFields'
-import { SeriesPreview } from './SeriesPreview'
+import { SeriesPreviewTable } from './SeriesPreviewTable'
 
 interface Fields {
   name: string
@@ -29,8 +29,8 @@ const HALF_HOUR = 30
 export function RulesForm({ service, today, onClose }: { service: StaffService; today: string; onClose: () => void }) {
   const { message } = App.useApp()
   const [form] = Form.useForm<Fields>()
-  const [look, setLook] = useState<SeriesLook>()
-  const asks = useAsk(lookAtNewSeries, setLook)
+  const [preview, setPreview] = useState<SeriesPreview>()
+  const asks = useAsk(previewSeries, setPreview)
   const create = useWrite(createSeries, ({ name }) => {
     void message.success(`“${name}”排好了，以后每天自动往后排`)
     onClose()
@@ -124,10 +124,10 @@ export function RulesForm({ service, today, onClose }: { service: StaffService; 
         <Form.Item name='exceptions' label='不一样的日子'>
           <ExceptionsField today={today} />
         </Form.Item>
-        {look && <SeriesPreview look={look} />}
+        {preview && <SeriesPreviewTable preview={preview} />}
         <Refusal error={asks.error ?? create.error} />
         <div className='form-foot'>
-          {look ? (
+          {preview ? (
             <Button type='primary' htmlType='submit' loading={create.isPending}>
               {look.clashes.length > 0 ? '撞了也照样排' : '就这么排'}
             </Button>

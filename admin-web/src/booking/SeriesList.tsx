@@ -1,4 +1,4 @@
-import type { SeriesView } from '@yike/shared/booking/series-schemas'
+import type { SeriesView } from '@yike/shared/schedule/schemas'
 import { addDays } from '@yike/shared/time/china'
 import { StatusTag } from '../kit/show/Tag'
 import { fullDay, tie } from '../kit/show/text'

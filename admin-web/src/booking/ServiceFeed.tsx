@@ -1,4 +1,4 @@
-import { getServiceFeed, makeServiceFeed, revokeServiceFeed } from '@yike/shared/booking/out-endpoints'
+import { getServiceFeed, makeServiceFeed, revokeServiceFeed } from '@yike/shared/feeds/endpoints'
 import { App, Button, Modal, Typography } from 'antd'
 import { useState } from 'react'
 import { useNow } from '../kit/hooks/useNow'

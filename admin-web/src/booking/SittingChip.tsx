@@ -1,4 +1,4 @@
-import type { CalendarSitting } from '@yike/shared/booking/series-schemas'
+import type { CalendarSitting } from '@yike/shared/schedule/schemas'
 import { clockOf } from '@yike/shared/time/china'
 import { Icon } from '../kit/show/Icon'
 

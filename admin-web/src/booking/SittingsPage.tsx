@@ -1,6 +1,6 @@
 import { cancelSitting } from '@yike/shared/booking/endpoints'
-import { listCalendar, listSeries } from '@yike/shared/booking/series-endpoints'
-import type { CalendarSitting, SeriesView } from '@yike/shared/booking/series-schemas'
+import { listCalendar, listSeries } from '@yike/shared/schedule/endpoints'
+import type { CalendarSitting, SeriesView } from '@yike/shared/schedule/schemas'
 import { getStaffService } from '@yike/shared/directory/endpoints'
 import { addDays, clockOf, dayOf } from '@yike/shared/time/china'
 import { Button } from 'antd'

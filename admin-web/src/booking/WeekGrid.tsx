@@ -1,4 +1,4 @@
-import type { CalendarSitting } from '@yike/shared/booking/series-schemas'
+import type { CalendarSitting } from '@yike/shared/schedule/schemas'
 import { addDays, weekdayLabel } from '@yike/shared/time/china'
 import { useState } from 'react'
 import { fullDay } from '../kit/show/text'

@@ -1,4 +1,4 @@
-import type { CalendarSitting } from '@yike/shared/booking/series-schemas'
+import type { CalendarSitting } from '@yike/shared/schedule/schemas'
 
 export type By = 'service' | 'place'
 /** A row of the week, a column of the day: a service, or a place. */

@@ -1,4 +1,4 @@
-import { getPupilAsStaff, markCame, markCollected, undoCame } from '@yike/shared/courses/endpoints'
+import { getPupilAsStaff, markPresent, markCollected, unmarkPresent } from '@yike/shared/courses/endpoints'
 import { hoursInWords } from '@yike/shared/courses/rules'
 import type { CoursePerson, StaffCourse } from '@yike/shared/courses/schemas'
 import { clockOf } from '@yike/shared/time/china'
@@ -27,8 +27,8 @@ export function PersonRow({
   const [isReading, setReading] = useState(false)
   const [isOther, setOther] = useState(false)
   const [isCorrecting, setCorrecting] = useState(false)
-  const arrive = useWrite(markCame)
-  const undo = useWrite(undoCame)
+  const arrive = useWrite(markPresent)
+  const undo = useWrite(unmarkPresent)
   const collect = useWrite(markCollected, () => setOther(false))
   const { bookingId, name, age, came, minutes, collectors, hasNotes } = person
   const { n } = session

@@ -1,7 +1,7 @@
 import { listStaffServices } from '@yike/shared/directory/endpoints'
 import type { PersonFound } from '@yike/shared/people/schemas'
 import { addDays, dayOf, WEEKDAYS } from '@yike/shared/time/china'
-import { changePlanByStaff, makePlanByStaff } from '@yike/shared/visits/endpoints'
+import { changePlanByStaff, createPlanByStaff } from '@yike/shared/visits/endpoints'
 import { MOST_PLAN_WEEKS, planEnd, weeksLeft } from '@yike/shared/visits/rules'
 import type { PlanView } from '@yike/shared/visits/schemas'
 import { Button, Drawer, Form, Input, InputNumber, Select, TimePicker } from 'antd'
@@ -38,7 +38,7 @@ export function PlanForm({
 }) {
   const today = dayOf(useNow())
   const tomorrow = addDays(today, 1)
-  const make = useWrite(makePlanByStaff, onDone)
+  const make = useWrite(createPlanByStaff, onDone)
   const change = useWrite(changePlanByStaff, onDone)
   const firstDay = plan && plan.from > tomorrow ? plan.from : tomorrow
 

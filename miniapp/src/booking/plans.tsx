@@ -5,7 +5,7 @@ import { listSittings } from '@yike/shared/booking/endpoints'
 import { getService } from '@yike/shared/directory/endpoints'
 import { listBeneficiaries } from '@yike/shared/people/endpoints'
 import { addDays, dayLabel, dayOf, type Day } from '@yike/shared/time/china'
-import { changePlan, endPlan, listMyPlans, makePlan } from '@yike/shared/visits/endpoints'
+import { changePlan, endPlan, listMyPlans, createPlan } from '@yike/shared/visits/endpoints'
 import { rhythmInWords, weeksLeft } from '@yike/shared/visits/rules'
 import type { PlanView } from '@yike/shared/visits/schemas'
 import { Button } from '@/kit/base/button'
@@ -35,7 +35,7 @@ function PlanForm({ serviceId, forWhom, onMade }: { serviceId: string; forWhom?:
   const service = useEndpoint(getService, { id: serviceId })
   const session = useSession()
   const family = useEndpoint(listBeneficiaries, session ? {} : null)
-  const make = useAction(makePlan)
+  const make = useAction(createPlan)
   const [recurrence, setRecurrence] = useState<Recurrence>({ weekdays: [], minute: null, weeks: 8 })
   const [person, setPerson] = useState(forWhom ?? MYSELF)
   const [tried, setTried] = useState(false)

@@ -1,7 +1,13 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
-import { getPupilAsStaff, getStaffCourse, markCame, markCollected, undoCame } from '@yike/shared/courses/endpoints'
+import {
+  getPupilAsStaff,
+  getStaffCourse,
+  markPresent,
+  markCollected,
+  unmarkPresent,
+} from '@yike/shared/courses/endpoints'
 import { heldSessions } from '@yike/shared/courses/rules'
 import type { CoursePerson, StaffCourse } from '@yike/shared/courses/schemas'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
@@ -104,8 +110,8 @@ function Row({
   onChange: () => void
   onOpen: () => void
 }) {
-  const arrive = useAction(markCame)
-  const undo = useAction(undoCame)
+  const arrive = useAction(markPresent)
+  const undo = useAction(unmarkPresent)
   const { bookingId, name, age, came, hasNotes } = person
   const { n, can } = session
   const here = came.find((one) => one.n === n)

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { rescheduleByStaff } from '@yike/shared/booking/endpoints'
-import { listCalendar, lookAtMove } from '@yike/shared/booking/series-endpoints'
+import { listCalendar, previewBookingMove } from '@yike/shared/schedule/endpoints'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { addDays, clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
@@ -24,7 +24,7 @@ export function RescheduleSheet({ booking, onMoved }: { booking: StaffBooking; o
   })
   const [target, setTarget] = useState<string>()
   const [whole, setWhole] = useState(false)
-  const look = useEndpoint(lookAtMove, target ? { id: booking.id, sittingId: target } : null)
+  const preview = useEndpoint(previewBookingMove, target ? { id: booking.id, sittingId: target } : null)
   const move = useAction(rescheduleByStaff)
   const others = (data?.items ?? []).filter(({ id, can }) => can.book && id !== booking.sitting.id)
   const shown = whole ? others : others.slice(0, AT_FIRST)
@@ -52,21 +52,21 @@ export function RescheduleSheet({ booking, onMoved }: { booking: StaffBooking; o
           <Button block onTap={() => setWhole(true)}>{`再看 ${others.length - shown.length} 个时间`}</Button>
         </View>
       )}
-      {target && look.data && (
+      {target && preview.data && (
         <View className='desk__more'>
-          {look.data.words.map((words) => (
-            <View key={words} className={look.data!.fits ? 'note' : 'desk__note'}>
+          {preview.data.words.map((words) => (
+            <View key={words} className={preview.data!.fits ? 'note' : 'desk__note'}>
               {tie(words)}
             </View>
           ))}
         </View>
       )}
-      {(look.error ?? move.error) && <Failed error={(look.error ?? move.error)!} />}
+      {(preview.error ?? move.error) && <Failed error={(preview.error ?? move.error)!} />}
       <View className='desk__more'>
         <Button
           look='main'
           block
-          off={!target || look.loading || !look.data?.fits}
+          off={!target || preview.loading || !preview.data?.fits}
           busy={move.busy && '正在改…'}
           onTap={() => void go()}
         >

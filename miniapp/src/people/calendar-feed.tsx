@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { getMyFeed, makeMyFeed, revokeMyFeed } from '@yike/shared/booking/out-endpoints'
+import { getMyFeed, makeMyFeed, revokeMyFeed } from '@yike/shared/feeds/endpoints'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button, Buttons } from '@/kit/base/button'
 import { Cell } from '@/kit/card/card'

@@ -47,13 +47,13 @@ export const moveSession = endpoint<In<typeof s.MoveSession>, s.StaffCourse>({
   errors: ['NOT_FOUND', 'CONFLICT', 'ROOM_TAKEN', 'SITTING_CANCELLED'],
 })
 /** Somebody came to a session: on its day, or in the two weeks after, from a paper list. */
-export const markCame = endpoint<In<typeof s.Came>, s.StaffCourse>({
+export const markPresent = endpoint<In<typeof s.Came>, s.StaffCourse>({
   method: 'POST',
   path: '/staff/course-bookings/:bookingId/sessions/:n/came',
   access: { staff: 'course.lead' },
   errors: ['NOT_FOUND', 'BOOKING_MOVED'],
 })
-export const undoCame = endpoint<In<typeof s.Came>, s.StaffCourse>({
+export const unmarkPresent = endpoint<In<typeof s.Came>, s.StaffCourse>({
   method: 'POST',
   path: '/staff/course-bookings/:bookingId/sessions/:n/undo',
   access: { staff: 'course.lead' },

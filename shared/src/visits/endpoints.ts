@@ -110,14 +110,14 @@ export const getVisit = endpoint<In<typeof s.VisitById>, s.VisitView>({
 })
 
 /** A booking for each day; those that cannot be say why, and those whose booking is not open yet are tried again. */
-export const makePlan = endpoint<In<typeof s.PlanInput>, s.PlanView>({
+export const createPlan = endpoint<In<typeof s.PlanInput>, s.PlanView>({
   method: 'POST',
   path: '/plans',
   access: 'resident',
   errors: ['NOT_FOUND', 'KEY_REUSED'],
   idempotent: true,
 })
-export const makePlanByStaff = endpoint<In<typeof s.StaffPlanInput>, s.PlanView>({
+export const createPlanByStaff = endpoint<In<typeof s.StaffPlanInput>, s.PlanView>({
   method: 'POST',
   path: '/staff/plans',
   access: { staff: 'booking.book' },

@@ -50,4 +50,4 @@ export async function seedBookings(staff: Actor[], residents: Actor[], now: Date
 }
 
 const mannerOf = (kind: string, n: number) =>
-  kind === 'meal' ? { details: { meal: mealFacts.MANNERS[n % mealFacts.MANNERS.length] } } : {}
+  kind === 'meal' ? { details: { meal: mealFacts.MEAL_ANSWERS[n % mealFacts.MEAL_ANSWERS.length] } } : {}

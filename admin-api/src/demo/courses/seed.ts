@@ -100,7 +100,7 @@ async function attend(leader: Actor, sittingId: string, now: Date) {
       const came = await markPresent(leader, current, session, addMinutes(session.startsAt, -k))
       const pupil = came.details?.course
       if (!pupil) continue
-      const told = {
+      const notification = {
         kind: 'child_collected' as const,
         title: `${came.personName}接走了`,
         body: came.sittingTitle,
@@ -110,7 +110,7 @@ async function attend(leader: Actor, sittingId: string, now: Date) {
       await markCollected({ actor: leader, now: addMinutes(session.endsAt, 5) }, came, session, {
         who: GRANDMOTHER.name,
         said: null,
-        told,
+        notification,
       })
     }
 }

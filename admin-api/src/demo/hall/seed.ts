@@ -4,7 +4,7 @@ import { closedNow } from '../../directory/opening'
 import { callNext } from '../../hall/call'
 import { hallAt, saveHall } from '../../hall/halls'
 import { HallModel, TicketModel } from '../../hall/model'
-import { serve } from '../../hall/steps'
+import { serve } from '../../hall/transitions'
 import { takeForSomebody } from '../../hall/take'
 import type { Actor } from '../../http/policy'
 

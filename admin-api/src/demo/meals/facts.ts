@@ -72,7 +72,7 @@ export const lunchOf = (weekday: number): Dish[] => [
 ]
 
 /** How the orders of the demo are taken, one after another. */
-export const MANNERS: { mode: MealMode; diets: Diet[]; doorNote?: string }[] = [
+export const MEAL_ANSWERS: { mode: MealMode; diets: Diet[]; doorNote?: string }[] = [
   { mode: 'eat_in', diets: [] },
   { mode: 'delivery', diets: ['soft', 'low_salt'], doorNote: '敲门大声点，耳朵背' },
   { mode: 'pickup', diets: [] },

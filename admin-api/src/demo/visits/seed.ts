@@ -4,7 +4,7 @@ import { SittingModel, type Sitting } from '../../booking/model'
 import type { Actor } from '../../http/policy'
 import type { Community } from '../../territory/areas'
 import { setVisitService, createCarer } from '../../visits/carers'
-import { makePlan } from '../../visits/plans'
+import { createPlan } from '../../visits/plans'
 import * as visits from '../../visits/report'
 import { serviceNamed } from '../directory/named'
 import { fixedId, tried } from '../keys'
@@ -58,7 +58,7 @@ export async function seedVisits(staff: Actor[], residents: Actor[], community: 
       ),
     )
   }
-  await makePlan(
+  await createPlan(
     residents[0]!,
     'demo-plan',
     {

@@ -1,5 +1,5 @@
 import type { LngLat } from '@yike/shared/geo/walking'
-import type { Carrier } from '../territory/carriers'
+import type { AreaRecords } from '../territory/area-records'
 import { DeliveryModel, EntitlementModel, TillDayModel } from './model'
 
 const byPosition = {
@@ -7,7 +7,7 @@ const byPosition = {
   stands: (rows: object[]) => (rows as { position: LngLat | null }[]).map(({ position }) => position),
 }
 
-export const mealCarriers: Carrier[] = [
+export const mealAreaRecords: AreaRecords[] = [
   { model: EntitlementModel, ...byPosition },
   { model: DeliveryModel, ...byPosition },
   { model: TillDayModel, ...byPosition },

@@ -1,8 +1,8 @@
-import type { Carrier } from '../territory/carriers'
+import type { AreaRecords } from '../territory/area-records'
 import { CarerModel, PlanModel, VisitModel, VisitServiceModel } from './model'
 
 /** What stands nowhere stays with what remains of its community. */
-export const visitCarriers: Carrier[] = [
+export const visitAreaRecords: AreaRecords[] = [
   { model: CarerModel, what: '护理员', namesCommunity: true },
   { model: VisitServiceModel },
   { model: VisitModel, what: '上门记录' },

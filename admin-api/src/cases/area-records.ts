@@ -1,5 +1,5 @@
 import type { Types } from 'mongoose'
-import type { Carrier } from '../territory/carriers'
+import type { AreaRecords } from '../territory/area-records'
 import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseWords } from './model'
 
 /** A case stands where its words say; once they were erased, with what remains. */
@@ -11,7 +11,7 @@ async function whereItsWordsSay(rows: { _id: Types.ObjectId }[]) {
 }
 
 /** A case keeps the community whose number it bears: numbers of two communities may be the same. */
-export const caseCarriers: Carrier[] = [
+export const caseAreaRecords: AreaRecords[] = [
   { model: CaseModel, what: '诉求', stands: whereItsWordsSay },
   { model: CaseWordsModel, stands: whereItsWordsSay },
   { model: CaseReporterModel, stands: whereItsWordsSay },

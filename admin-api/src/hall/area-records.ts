@@ -1,6 +1,6 @@
 import type { Types } from 'mongoose'
 import { placesByIds } from '../directory/find'
-import type { Carrier } from '../territory/carriers'
+import type { AreaRecords } from '../territory/area-records'
 import { HallModel, KioskModel, TicketModel } from './model'
 
 /** A hall, its numbers and its devices stand where the place stands. */
@@ -15,7 +15,7 @@ async function wherePlacesStand(rows: object[]) {
 
 const ofPlace = { reads: ['placeId'], stands: wherePlacesStand }
 
-export const hallCarriers: Carrier[] = [
+export const hallAreaRecords: AreaRecords[] = [
   { model: HallModel, what: '叫号大厅', namesCommunity: true, ...ofPlace },
   { model: TicketModel, ...ofPlace },
   { model: KioskModel, ...ofPlace },

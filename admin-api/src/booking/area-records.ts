@@ -1,13 +1,13 @@
-import type { Carrier } from '../territory/carriers'
+import type { AreaRecords } from '../territory/area-records'
 import { BookingModel, SittingModel, type Offer } from './model'
 
 /** Sittings, their series and bookings stand where the place of their service stands. */
-export const offered = {
+export const byServicePosition = {
   reads: ['offer.position'],
   stands: (rows: object[]) => (rows as { offer: Pick<Offer, 'position'> }[]).map(({ offer }) => offer.position),
 }
 
-export const bookingCarriers: Carrier[] = [
-  { model: SittingModel, what: '场次', ...offered },
-  { model: BookingModel, what: '预约', ...offered },
+export const bookingAreaRecords: AreaRecords[] = [
+  { model: SittingModel, what: '场次', ...byServicePosition },
+  { model: BookingModel, what: '预约', ...byServicePosition },
 ]

@@ -1,7 +1,7 @@
 import { endpoint } from '../endpoint'
 import type { z } from '../zod'
-import type { StaffSitting } from './schemas'
-import type * as s from './series-schemas'
+import type { StaffSitting } from '../booking/schemas'
+import type * as s from './schemas'
 
 type In<Schema extends z.ZodType> = z.input<Schema>
 type Out<Schema extends z.ZodType> = z.output<Schema>
@@ -14,7 +14,7 @@ export const listSeries = endpoint<In<typeof s.ListSeries>, Out<typeof s.SeriesL
   errors: [],
 })
 /** Which days would get sittings, which are closed and why, and where one stands already. Nothing is made. */
-export const lookAtNewSeries = endpoint<In<typeof s.SeriesInput>, s.SeriesLook>({
+export const previewSeries = endpoint<In<typeof s.SeriesInput>, s.SeriesPreview>({
   method: 'POST',
   path: '/staff/services/:id/series/look',
   access: { staff: 'sitting.edit' },
@@ -29,7 +29,7 @@ export const createSeries = endpoint<In<typeof s.SeriesInput>, s.SeriesView>({
   idempotent: true,
 })
 /** What a change would do to the sittings that are made, with the bookings it touches by name. */
-export const lookAtSeriesChange = endpoint<In<typeof s.ChangeSeries>, s.SeriesLook>({
+export const previewSeriesChange = endpoint<In<typeof s.ChangeSeries>, s.SeriesPreview>({
   method: 'POST',
   path: '/staff/series/:id/look',
   access: { staff: 'sitting.edit' },
@@ -42,21 +42,21 @@ export const changeSeries = endpoint<In<typeof s.ChangeSeries>, s.SeriesView>({
   access: { staff: 'sitting.edit' },
   errors: ['NOT_FOUND', 'CONFLICT', 'ROOM_TAKEN'],
 })
-export const lookAtRearranging = endpoint<In<typeof s.Rearrange>, s.SeriesLook>({
+export const previewReschedule = endpoint<In<typeof s.RescheduleSitting>, s.SeriesPreview>({
   method: 'POST',
   path: '/staff/sittings/:id/look',
   access: { staff: 'sitting.edit' },
   errors: ['NOT_FOUND', 'CONFLICT', 'SITTING_CANCELLED', 'SITTING_CLOSED'],
 })
 /** This one alone. With another time it is another sitting, and who fits goes along. */
-export const rearrangeSitting = endpoint<In<typeof s.Rearrange>, StaffSitting>({
+export const rescheduleSitting = endpoint<In<typeof s.RescheduleSitting>, StaffSitting>({
   method: 'POST',
   path: '/staff/sittings/:id/rearrange',
   access: { staff: 'sitting.edit' },
   errors: ['NOT_FOUND', 'CONFLICT', 'ROOM_TAKEN', 'SITTING_CANCELLED', 'SITTING_CLOSED'],
 })
 /** Before a booking is dragged to another sitting: would it fit. */
-export const lookAtMove = endpoint<In<typeof s.LookMove>, s.MoveLook>({
+export const previewBookingMove = endpoint<In<typeof s.PreviewBookingMove>, s.BookingMovePreview>({
   method: 'GET',
   path: '/staff/bookings/:id/look',
   access: { staff: 'booking.cancel' },

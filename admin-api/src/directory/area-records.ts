@@ -1,5 +1,5 @@
 import type { Types } from 'mongoose'
-import type { Carrier } from '../territory/carriers'
+import type { AreaRecords } from '../territory/area-records'
 import { PlaceImportModel } from './import-model'
 import { positionOf } from './place-record'
 import { CorrectionModel, OrganizationModel, PlaceModel, PremisesModel, ServiceModel, type Place } from './model'
@@ -12,7 +12,7 @@ async function whereItsPlaceStands(rows: object[]) {
   return ids.map((id) => known.get(String(id)) ?? null)
 }
 
-export const directoryCarriers: Carrier[] = [
+export const directoryAreaRecords: AreaRecords[] = [
   {
     model: PlaceModel,
     what: '地点',

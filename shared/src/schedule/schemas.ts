@@ -1,7 +1,7 @@
 import { HOLIDAY_HOURS_CODES } from '../directory/hours'
 import { Coded, Day, Id, MinuteOfDay, changeOf, text, z } from '../zod'
 import { OTHERS_CODES } from './series'
-import { ReserveInput, StaffSitting } from './schemas'
+import { ReserveInput, StaffSitting } from '../booking/schemas'
 
 const Period = z.strictObject({ from: MinuteOfDay, to: MinuteOfDay })
 const Weekdays = z
@@ -129,7 +129,7 @@ const Affected = z.object({
   why: z.string().nullable(),
 })
 /** What would happen; nothing is changed by looking. */
-export const SeriesLook = z.object({
+export const SeriesPreview = z.object({
   rows: z.array(
     z.object({
       day: Day,
@@ -150,10 +150,10 @@ export const SeriesLook = z.object({
   affected: z.int(),
   unfit: z.int(),
 })
-export type SeriesLook = z.output<typeof SeriesLook>
+export type SeriesPreview = z.output<typeof SeriesPreview>
 
 /** This one sitting alone: to another day or time, with other places or another name. */
-export const Rearrange = z.strictObject({
+export const RescheduleSitting = z.strictObject({
   id: Id,
   day: Day.optional(),
   from: MinuteOfDay.optional(),
@@ -163,13 +163,13 @@ export const Rearrange = z.strictObject({
   ...Others,
 })
 /** Whether one booking can go to another sitting. */
-export const LookMove = z.strictObject({ id: Id, sittingId: Id })
-export const MoveLook = z.object({
+export const PreviewBookingMove = z.strictObject({ id: Id, sittingId: Id })
+export const BookingMovePreview = z.object({
   fits: z.boolean(),
   /** Why not, or what is to be known: one sentence each. */
   words: z.array(z.string()),
 })
-export type MoveLook = z.output<typeof MoveLook>
+export type BookingMovePreview = z.output<typeof BookingMovePreview>
 
 /** At most 42 days: a month with the weeks it lies in. */
 export const ListCalendar = z.strictObject({

@@ -1,8 +1,8 @@
 import { homePosition } from '../territory/areas'
-import type { Carrier, RoleDoor } from '../territory/carriers'
+import type { AreaRecords, RoleDoor } from '../territory/area-records'
 import { PersonModel, type Person } from './model'
 
-export const peopleCarriers: Carrier[] = [
+export const peopleAreaRecords: AreaRecords[] = [
   {
     model: PersonModel,
     what: '居民',

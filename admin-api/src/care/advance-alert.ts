@@ -15,14 +15,14 @@ export const missedIdOf = (personId: Id, day: Day) => idFrom('missed', personId,
 export const helpIdOf = (personId: Id, key: string) => idFrom('help', personId, key)
 
 /** What is told of an alert is urgent: it rings at night too and before what else waits. */
-export const ofAlert = (alertId: Id, words: NotificationDraft): Notification => ({
+export const alertNotification = (alertId: Id, words: NotificationDraft): Notification => ({
   ...words,
   about: { type: 'care', id: alertId },
   urgent: true,
 })
 
 /** Everybody who was told so far, and who is at it. */
-export const concerned = ({ told, takenBy }: Alert) => [
+export const notifiedOf = ({ told, takenBy }: Alert) => [
   ...told.family,
   ...told.staff.filter((id) => !takenBy?.equals(id)),
   ...(takenBy ? [takenBy] : []),
@@ -32,18 +32,22 @@ export const concerned = ({ told, takenBy }: Alert) => [
  * One step of an alert with what is told about it, in one write that only the alert as it was read accepts. Null when
  * something happened in between.
  */
-export function step(alert: Alert, { set, told = [], unset, filter = {} }: Step, now: Date): Promise<Alert | null> {
+export function advanceAlert(
+  alert: Alert,
+  { set, notifications = [], unset, filter = {} }: Step,
+  now: Date,
+): Promise<Alert | null> {
   const seq = alert.seq + 1
-  const notifications = told.map((words) => ofAlert(alert._id, words))
+  const entries = notifications.map((words) => alertNotification(alert._id, words))
   return AlertModel.findOneAndUpdate(
     { ...filter, _id: alert._id, seq: alert.seq },
-    { $set: { ...set, seq }, ...(unset ? { $unset: unset } : {}), ...notify(notifications, now) },
+    { $set: { ...set, seq }, ...(unset ? { $unset: unset } : {}), ...notify(entries, now) },
     { returnDocument: 'after' },
   ).lean<Alert>()
 }
 interface Step {
   set: Partial<Omit<Alert, '_id' | 'seq' | 'outbox'>>
-  told?: NotificationDraft[]
+  notifications?: NotificationDraft[]
   unset?: { helpOf: 1 }
   filter?: QueryFilter<Alert>
 }

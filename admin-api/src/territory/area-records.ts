@@ -3,7 +3,7 @@ import type { LngLat } from '@yike/shared/geo/walking'
 import type { CompoundArea } from './areas'
 
 /** What every carrier has; `name` where it is called something. */
-export interface Row {
+export interface AreaRow {
   _id: Types.ObjectId
   areas: Types.ObjectId[]
   communityId?: Types.ObjectId
@@ -11,7 +11,7 @@ export interface Row {
 }
 
 /** A kind of record that says by `areas` where it belongs: what a change of the ground moves. */
-export interface Carrier {
+export interface AreaRecords {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- models of every domain, each with fields of its own
   model: Model<any>
   /** 「地点」: what a preview counts; without it the record is part of another. */
@@ -21,15 +21,15 @@ export interface Carrier {
   /** Fields that `stands` reads. */
   reads?: string[]
   /** Where each of these stands; null: it stays with what remains. Without it none stands anywhere. */
-  stands?(rows: Row[], compounds: readonly CompoundArea[]): Promise<(LngLat | null)[]> | (LngLat | null)[]
+  stands?(rows: AreaRow[], compounds: readonly CompoundArea[]): Promise<(LngLat | null)[]> | (LngLat | null)[]
   /** Two of one name cannot stand in one community: it is called so after a move. */
-  renamed?(row: Row, old: string, communityId: Types.ObjectId): Promise<string>
+  renamed?(row: AreaRow, old: string, communityId: Types.ObjectId): Promise<string>
 }
 
 /** Those of every domain: each names its own in its manifest. */
-let carriers: readonly Carrier[] = []
-export const useCarriers = (all: readonly Carrier[]) => void (carriers = all)
-export const allCarriers = () => carriers
+let areaRecords: readonly AreaRecords[] = []
+export const useAreaRecords = (all: readonly AreaRecords[]) => void (areaRecords = all)
+export const allAreaRecords = () => areaRecords
 
 /** Who works for one area works for another too, because of a change; and no longer, when it is taken back. People, beside this floor, do it. */
 export interface RoleDoor {

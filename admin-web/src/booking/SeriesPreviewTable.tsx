@@ -1,4 +1,4 @@
-import type { SeriesLook } from '@yike/shared/booking/series-schemas'
+import type { SeriesPreview } from '@yike/shared/schedule/schemas'
 import { StatusTag, type TagTone } from '../kit/show/Tag'
 import { fullDay, tie } from '../kit/show/text'
 
@@ -6,18 +6,18 @@ const TONES: Record<string, TagTone> = { make: 'go', move: 'soon', change: 'go',
 /** Days of one kind are one line, unless somebody is touched. */
 const DAYS_NAMED = 6
 
-type Row = SeriesLook['rows'][number]
+type Row = SeriesPreview['rows'][number]
 
 /** What would happen, before it does: first who is touched, by name, then the rest by kind. */
-export function SeriesPreview({ look }: { look: SeriesLook }) {
-  const touching = look.rows.filter(({ bookings }) => bookings.length > 0)
-  const quiet = look.rows.filter(({ bookings }) => bookings.length === 0)
+export function SeriesPreviewTable({ preview }: { preview: SeriesPreview }) {
+  const touching = preview.rows.filter(({ bookings }) => bookings.length > 0)
+  const quiet = preview.rows.filter(({ bookings }) => bookings.length === 0)
   return (
     <section className='look' aria-label='会怎么样'>
       <p className='strong'>
-        {look.affected === 0
+        {preview.affected === 0
           ? '没有人受影响'
-          : `碰到 ${tie(look.affected, '份')}预约${look.unfit > 0 ? `，其中 ${tie(look.unfit, '份')}排不下` : '，都能跟着走'}`}
+          : `碰到 ${tie(preview.affected, '份')}预约${preview.unfit > 0 ? `，其中 ${tie(preview.unfit, '份')}排不下` : '，都能跟着走'}`}
       </p>
       {touching.map((row) => (
         <Touched key={`${row.day}${row.title}`} row={row} />
@@ -30,19 +30,19 @@ export function SeriesPreview({ look }: { look: SeriesLook }) {
           </span>
         </div>
       ))}
-      {look.closed.length > 0 && (
+      {preview.closed.length > 0 && (
         <div className='look__line'>
           <StatusTag>休息</StatusTag>
-          <span className='nums'>{closedInWords(look.closed)}</span>
+          <span className='nums'>{closedInWords(preview.closed)}</span>
         </div>
       )}
-      {look.clashes.length > 0 && (
+      {preview.clashes.length > 0 && (
         <div className='look__line' role='alert'>
           <StatusTag tone='late'>屋子撞了</StatusTag>
-          <span className='nums'>{clashesInWords(look.clashes)}</span>
+          <span className='nums'>{clashesInWords(preview.clashes)}</span>
         </div>
       )}
-      {look.rows.length === 0 && <p className='note'>眼下排出来的场次都不用动。</p>}
+      {preview.rows.length === 0 && <p className='note'>眼下排出来的场次都不用动。</p>}
     </section>
   )
 }
@@ -96,7 +96,7 @@ function inWords(rows: Row[]) {
 }
 
 /** The days of one clash are one line: 「12月3日 周四、12月10日 周四 9:00-10:30 书画室已经有手机课堂」. */
-const clashesInWords = (clashes: SeriesLook['clashes']) =>
+const clashesInWords = (clashes: SeriesPreview['clashes']) =>
   groups(clashes, ({ words }) => words)
     .map(([words, days]) => {
       const named = days.slice(0, DAYS_NAMED).map(({ day }) => fullDay(day))
@@ -105,7 +105,7 @@ const clashesInWords = (clashes: SeriesLook['clashes']) =>
     .join('；')
 
 /** 「春节 2月16日 周一 到 2月23日 周一」. */
-const closedInWords = (closed: SeriesLook['closed']) =>
+const closedInWords = (closed: SeriesPreview['closed']) =>
   groups(closed, ({ why }) => why)
     .map(([why, days]) => {
       const [first, last] = [days[0]!.day, days[days.length - 1]!.day]

@@ -3,7 +3,7 @@ import { AppError } from '@yike/shared/errors'
 import { MAX_PUT_BACKS, UNDO_MS, orderOfPutBack } from '@yike/shared/hall/rules'
 import type { TicketState } from '@yike/shared/hall/states'
 import { dayOf } from '@yike/shared/time/china'
-import { found, type Actor } from '../http/policy'
+import { orNotFound, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { hallAt, lineOf } from './halls'
 import { TicketModel, type Before, type Step, type Ticket } from './model'
@@ -23,7 +23,7 @@ export const beforeOf = ({ letter, lineName, order, priorityAt, state }: Ticket)
 
 /** A number of today in the actor's halls. */
 export async function staffTicket(actor: Actor, id: string, now: Date): Promise<Ticket> {
-  const ticket = found(await TicketModel.findOne({ _id: id, ...hallPolicy.visible(actor) }).lean<Ticket>())
+  const ticket = orNotFound(await TicketModel.findOne({ _id: id, ...hallPolicy.visible(actor) }).lean<Ticket>())
   if (ticket.day !== dayOf(now)) throw new AppError('TICKET_MOVED', '这个号不是今天的。')
   return ticket
 }
@@ -146,12 +146,12 @@ export async function undo(actor: Actor, id: string, now: Date) {
 
 /** Mine, or one I took for somebody of the family. */
 export const myTicket = async (actor: Actor, id: string) =>
-  found(await TicketModel.findOne({ _id: id, ...heldBy(actor) }).lean<Ticket>())
+  orNotFound(await TicketModel.findOne({ _id: id, ...heldBy(actor) }).lean<Ticket>())
 
 export const heldBy = (actor: Actor) => ({ $or: [{ personId: actor.personId }, { takenById: actor.personId }] })
 
 /** 不等了: the holder gives the number back. */
-export async function leave(actor: Actor, id: string, now: Date) {
+export async function leaveQueue(actor: Actor, id: string, now: Date) {
   const ticket = await myTicket(actor, id)
   if (ticket.state === 'left') return ticket
   if (ticket.day !== dayOf(now)) throw new AppError('TICKET_MOVED', '这个号不是今天的。')

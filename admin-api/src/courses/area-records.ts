@@ -1,5 +1,5 @@
-import type { Carrier } from '../territory/carriers'
+import type { AreaRecords } from '../territory/area-records'
 import { CertificateModel, HoursModel } from './model'
 
 /** What was earned belongs to the community that gave it, wherever its borders go; it stays with what remains. */
-export const courseCarriers: Carrier[] = [{ model: HoursModel }, { model: CertificateModel }]
+export const courseAreaRecords: AreaRecords[] = [{ model: HoursModel }, { model: CertificateModel }]

@@ -1,16 +1,17 @@
 import { peopleByIds } from '../people/me'
 import { homePosition, type CompoundArea } from '../territory/areas'
-import type { Carrier, Row } from '../territory/carriers'
+import type { AreaRecords, AreaRow } from '../territory/area-records'
 import { AlertModel, CareFileModel, CheckModel, type Alert } from './model'
 
 /** What is about a person stands where the person lives. */
-const whereTheyLive = (idOf: (row: Row) => Row['_id']) => async (rows: Row[], compounds: readonly CompoundArea[]) => {
-  const people = await peopleByIds(rows.map(idOf))
-  const homes = new Map(people.map(({ _id, home }) => [String(_id), homePosition(home, compounds)]))
-  return rows.map((row) => homes.get(String(idOf(row))) ?? null)
-}
+const whereTheyLive =
+  (idOf: (row: AreaRow) => AreaRow['_id']) => async (rows: AreaRow[], compounds: readonly CompoundArea[]) => {
+    const people = await peopleByIds(rows.map(idOf))
+    const homes = new Map(people.map(({ _id, home }) => [String(_id), homePosition(home, compounds)]))
+    return rows.map((row) => homes.get(String(idOf(row))) ?? null)
+  }
 
-export const careCarriers: Carrier[] = [
+export const careAreaRecords: AreaRecords[] = [
   { model: CareFileModel, what: '照护档案', stands: whereTheyLive(({ _id }) => _id) },
   { model: CheckModel, what: '报平安', stands: whereTheyLive(({ _id }) => _id) },
   {

@@ -8,7 +8,7 @@ import {
 } from '../directory/hours'
 import type { OpeningRule } from '../directory/overnight'
 import { addDays, clock, type Day } from '../time/china'
-import type { Reserve } from './rules'
+import type { Reserve } from '../booking/rules'
 
 /** What a sitting of a line is like, beside its day. Minutes since midnight in China; prices in fen. */
 export interface LineFacts {

@@ -1,6 +1,6 @@
 import { endpoint } from '../endpoint'
 import type { z } from '../zod'
-import type * as s from './out-schemas'
+import type * as s from './schemas'
 
 type In<Schema extends z.ZodType> = z.input<Schema>
 
