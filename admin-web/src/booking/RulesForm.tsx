@@ -67,9 +67,9 @@ export function RulesForm({ service, today, onClose }: { service: StaffService; 
           exceptions: [],
           lines: [first],
         }}
-        onValuesChange={() => setLook(undefined)}
+        onValuesChange={() => setPreview(undefined)}
         onFinish={(fields) =>
-          look ? create.mutate({ ...asked(fields), despiteClash: look.clashes.length > 0 }) : asks.mutate(asked(fields))
+          preview ? create.mutate({ ...asked(fields), despiteClash: preview.clashes.length > 0 }) : asks.mutate(asked(fields))
         }
       >
         <div className='form-row'>
@@ -129,7 +129,7 @@ export function RulesForm({ service, today, onClose }: { service: StaffService; 
         <div className='form-foot'>
           {preview ? (
             <Button type='primary' htmlType='submit' loading={create.isPending}>
-              {look.clashes.length > 0 ? '撞了也照样排' : '就这么排'}
+              {preview.clashes.length > 0 ? '撞了也照样排' : '就这么排'}
             </Button>
           ) : (
             <Button type='primary' htmlType='submit' loading={asks.isPending}>
