@@ -12,7 +12,7 @@ import type { Wechat } from './wechat/client'
 
 /** From the bottom up. A domain calls the floors below it; domains of the ground call each other too. */
 export const FLOORS = ['ground', 'middle', 'upper', 'calendar', 'kinds', 'roof'] as const
-export type Floor = (typeof FLOORS)[number]
+type Floor = (typeof FLOORS)[number]
 
 /**
  * What one domain asks of another beside or above it, by the name of the question. The domain that asks adds its question

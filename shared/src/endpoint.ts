@@ -2,7 +2,7 @@ import type { ErrorCode } from './errors'
 import type { Permission } from './people/permissions'
 
 /** Who may call: anybody, a signed-in resident, or staff who hold the permission somewhere. */
-export type Access = 'public' | 'resident' | { staff: Permission | 'any' }
+type Access = 'public' | 'resident' | { staff: Permission | 'any' }
 
 /**
  * One route as plain data: what the phone imports. Its zod schemas stand in `schemas.ts` beside it and are imported here

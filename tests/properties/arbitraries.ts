@@ -29,7 +29,7 @@ const decimals = fc.constantFrom(
   ...['1', '1.50', '0.5', '9007199254740993', '0.1'].map((text) => Decimal128.fromString(text)),
 )
 
-export const leaf: Arbitrary<unknown> = fc.oneof(
+const leaf: Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: numbers },
   { weight: 1, arbitrary: decimals },
   { weight: 4, arbitrary: fc.constantFrom('', 'a', 'ab', 'b', 'B', '食堂', 'a\nb', 'a\n') },
@@ -52,7 +52,7 @@ export const leaf: Arbitrary<unknown> = fc.oneof(
 )
 
 /** Documents and arrays inside each other, to three levels. */
-export const value: Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
+const value: Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 3, depthSize: 'small' },
     { weight: 5, arbitrary: leaf },
@@ -69,7 +69,7 @@ export const document: Arbitrary<Document> = fc.dictionary(fc.constantFrom('a', 
   noNullPrototype: true,
 })
 
-export const path = fc.constantFrom(...PATHS)
+const path = fc.constantFrom(...PATHS)
 
 /** What may stand in a comparison: MongoDB refuses regular expressions there. */
 const isPattern = (one: unknown): boolean => one instanceof BSONRegExp

@@ -11,7 +11,7 @@ const USUAL_PLACES = [
 ]
 
 /** Where Chromium is: `CHROMIUM_PATH`, then the usual places. Without one a browser test fails and says what to install. */
-export function chromiumPath() {
+function chromiumPath() {
   const found = [process.env.CHROMIUM_PATH, ...USUAL_PLACES].find((place) => place && existsSync(place))
   if (found) return found
   throw new Error(
@@ -49,11 +49,4 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   return page
-}
-
-/** Errors that scripts of the page threw; a journey ends by expecting none. */
-export function collectErrors(page: Page) {
-  const errors: string[] = []
-  page.on('pageerror', (error) => errors.push(String(error)))
-  return errors
 }

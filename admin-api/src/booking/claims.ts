@@ -55,7 +55,7 @@ const seats: Claim = {
  * What a booking takes, in this order. It gives back in the opposite order: the seats go first, and what stood behind
  * them is given back before the booking that it was to replace may be changed again.
  */
-export const CLAIMS: readonly Claim[] = [replacedBooking, diary, kindClaims, seats]
+const CLAIMS: readonly Claim[] = [replacedBooking, diary, kindClaims, seats]
 
 /** Takes everything that a booking needs, going on where an earlier try stopped. Null when it has to wait for a seat. */
 export async function takeClaims(booking: Booking, claiming: Claiming): Promise<Booking | null> {

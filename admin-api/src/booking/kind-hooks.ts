@@ -8,7 +8,7 @@ import type { BookingDetails } from './details'
 import type { Booking, Sitting } from './model'
 
 /** What a part makes of what was asked; `when` for a part that says itself when it is. */
-export interface DetailsRead {
+interface DetailsRead {
   details?: BookingDetails
   priceFen?: number | null
   when?: Pick<Booking, 'day' | 'startsAt' | 'endsAt'>

@@ -27,7 +27,7 @@ export interface Offer {
 }
 
 /** A booking's places in a sitting. */
-export interface Claim {
+interface Claim {
   bookingId: Types.ObjectId
   personId: Types.ObjectId
   seats: number
@@ -36,7 +36,7 @@ export interface Claim {
 }
 
 /** Who waits for places in a sitting. */
-export interface QueueEntry {
+interface QueueEntry {
   bookingId: Types.ObjectId
   personId: Types.ObjectId
   seats: number
@@ -103,7 +103,7 @@ export interface Attended {
   corrections?: Correction[]
 }
 
-export interface Correction {
+interface Correction {
   minutes: number
   reason: string
   byName: string

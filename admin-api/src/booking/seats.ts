@@ -24,10 +24,7 @@ const knowsSessions = (booking: Booking, sitting: SittingSeen | null) =>
 const SESSIONS_CHANGED = '课程的时间刚刚改了，看一眼新的时间再报。'
 
 /** What a sitting must have left for a booking, and what taking it changes. `reserve`: as the sitting was last seen. */
-export function placesFor(
-  { _id: bookingId, personId, seats, day, birthYear, overbooks }: Booking,
-  reserve: Reserve | null,
-) {
+function placesFor({ _id: bookingId, personId, seats, day, birthYear, overbooks }: Booking, reserve: Reserve | null) {
   const reserved = isReservedFor(reserve, ageOn(day, birthYear))
   const fits = { $lte: [{ $add: ['$taken', seats] }, '$capacity'] }
   const fitsBeside = {

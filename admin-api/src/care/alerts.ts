@@ -35,7 +35,7 @@ export async function closeTapped(personId: Types.ObjectId, day: Day, now: Date)
   }
 }
 
-export const loadForStaff = async (actor: Actor, id: string) =>
+const loadForStaff = async (actor: Actor, id: string) =>
   orNotFound(await AlertModel.findOne({ ...carePolicy.respondTo(actor), _id: id }).lean<Alert>())
 
 const nameOf = async (id: Types.ObjectId) => (await peopleByIds([id]))[0]?.name ?? '同事'

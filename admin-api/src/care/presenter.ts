@@ -45,7 +45,7 @@ function todayOf({ tappedOn, pause, until }: Check, now: Date): s.CheckView['tod
   return instantAt(today, until) <= now ? 'missed' : 'waiting'
 }
 
-export function presentCheck(check: Check, people: People, now: Date): s.CheckView {
+function presentCheck(check: Check, people: People, now: Date): s.CheckView {
   const tapped = check.tappedOn === dayOf(now)
   const byOther = tapped && check.tappedBy && !check.tappedBy.equals(check._id)
   // A pause that is over is none.

@@ -45,7 +45,7 @@ function keys(): Ring {
 export const olderKeys = () => [...keys().keys.keys()].filter((key) => key !== keys().current)
 
 /** Sealed with a secret that this installation does not have. */
-export class SealedAway extends Error {}
+class SealedAway extends Error {}
 
 function encrypt(key: Buffer, plain: Buffer, bound: string) {
   const iv = randomBytes(IV)

@@ -1,19 +1,9 @@
-import type { Types } from 'mongoose'
 import { CASE_KEPT_YEARS, yearsBefore } from '@yike/shared/people/retention'
 import { releasePhotos } from '../files/store'
 import { claimOf } from './append'
 import { CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, type CaseRecord } from './model'
 
 const BATCH = 100
-
-/**
- * Forgets a reporter: name, phone and home, the words and photos they wrote, and the tie from their cases to them. The
- * cases stay readable by category, states and what staff said; the events name nobody. Safe to run again.
- */
-export async function eraseReporter(personId: Types.ObjectId, now: Date) {
-  const mine = await CaseModel.find({ reporterId: personId }, { reporterId: 1 }).lean<CaseRecord[]>()
-  for (const one of mine) await forget(one, now)
-}
 
 /** A job: what was finished three years ago keeps its figures and loses who it was about. The number forgotten. */
 export async function eraseOldCases(now: Date) {
@@ -27,6 +17,10 @@ export async function eraseOldCases(now: Date) {
   return old.length
 }
 
+/**
+ * Forgets a reporter: name, phone and home, the words and photos they wrote, and the tie from the case to them. The case
+ * stays readable by category, states and what staff said; the events name nobody. Safe to run again.
+ */
 async function forget({ _id, reporterId }: Pick<CaseRecord, '_id' | 'reporterId'>, now: Date) {
   const words = await CaseWordsModel.findById(_id).lean()
   const said = await CaseSaidModel.find({ caseId: _id, saidBy: reporterId ?? _id }).lean()

@@ -49,10 +49,7 @@ export const positionOf = (place: Pick<Place, 'location'>) => OTHERWISE.position
 /** A field as one reads it. */
 export const wordsOf = (place: Place, name: PlaceFieldName) => placeField(name).words(valueOf(place, name) as never)
 
-/** The field that a key of the record holds; null for what only the machine keeps. */
-export const fieldOfKey = (key: string) => PLACE_FIELD_NAMES.find((name) => keysOf(name)[0] === key) ?? null
-
-export const pointOf = ({ lng, lat }: { lng: number; lat: number }) => ({
+const pointOf = ({ lng, lat }: { lng: number; lat: number }) => ({
   type: 'Point' as const,
   coordinates: [lng, lat] as [number, number],
 })

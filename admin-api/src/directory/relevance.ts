@@ -30,7 +30,7 @@ export function relevance(name: string, others: readonly string[], words: string
 const plain = (text: string) => text.toLowerCase().replace(/\s+/g, '')
 
 /** Whether some part of a text differs from the words by at most one character: wrong, missing or too many (Sellers). */
-export function holdsAlmost(text: string, words: string): boolean {
+function holdsAlmost(text: string, words: string): boolean {
   let row = Array.from({ length: words.length + 1 }, (_, at) => at)
   for (const sign of text) {
     const next = [0]

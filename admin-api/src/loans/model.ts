@@ -24,7 +24,7 @@ const LoanServiceSchema = new Schema<LoanService>(
 export const LoanServiceModel = model<LoanService>('LoanService', LoanServiceSchema, 'loan_services')
 
 /** Who has a thing now. */
-export interface Out {
+interface Out {
   bookingId: Types.ObjectId
   personId: Types.ObjectId
   who: string

@@ -5,7 +5,7 @@ import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 
 /** How one side's wish to act for the other was confirmed. */
-export interface Confirmation {
+interface Confirmation {
   by: Types.ObjectId
   byName: string
   /** Null where the other side agreed by themselves. */

@@ -23,7 +23,7 @@ function confirmedByInWords(binding: Binding | null) {
 }
 
 /** What a line of a family says of itself: lines of before say nothing and were written down. */
-export function presentStanding({ line, binding }: Standing) {
+function presentStanding({ line, binding }: Standing) {
   const state = line.state ?? 'written_down'
   return {
     relation: relationCoded(line.relation),

@@ -108,7 +108,7 @@ const STILL_IN = ['held', 'offered', 'confirmed', 'waiting'] as const
 const BATCH = 200
 
 /** Everybody in a closed sitting goes where there is room, first come first, or is told. Done again it changes nothing. */
-export async function bringElsewhere(sitting: Sitting, now: Date): Promise<void> {
+async function bringElsewhere(sitting: Sitting, now: Date): Promise<void> {
   const moving = sitting.moving!
   const actor = await actorFor(moving.by)
   for (;;) {

@@ -180,7 +180,7 @@ async function touchesSomebody(steps: readonly Step[]) {
 export const hasSomebody = ({ taken, queue }: Pick<Sitting, 'taken' | 'queue'>) => taken > 0 || (queue?.length ?? 0) > 0
 
 /** Brings the sittings in line with a change. Done again, it goes on where it stopped. */
-export async function applyChange(series: Series, now: Date): Promise<void> {
+async function applyChange(series: Series, now: Date): Promise<void> {
   const { settling } = series
   if (!settling) return
   const ground = await offerOf(String(series.offer.serviceId))

@@ -30,7 +30,7 @@ interface CourseTimes {
 }
 
 /** A sitting's id follows from who makes it and the key, so that the same call again makes the same one. */
-export const courseSittingId = (actor: Actor, key: string) => idOf(actor, key, 'course')
+const courseSittingId = (actor: Actor, key: string) => idOf(actor, key, 'course')
 
 const timesOn = (day: Day, from: number, to: number) => ({ startsAt: instantAt(day, from), endsAt: instantAt(day, to) })
 

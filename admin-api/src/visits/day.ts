@@ -32,7 +32,7 @@ async function visitsOf(carers: readonly Pick<Carer, '_id'>[], from: string, unt
       .map((booking) => ({ booking, visit: visits.get(String(booking._id)) ?? null }))
 }
 
-export async function visitsByIds(ids: readonly Types.ObjectId[]) {
+async function visitsByIds(ids: readonly Types.ObjectId[]) {
   const rows = await VisitModel.find({ _id: { $in: ids } }).lean<Visit[]>()
   return new Map(rows.map((row) => [String(row._id), row]))
 }
@@ -112,7 +112,7 @@ export async function stopsOf(found: readonly { booking: Booking; visit: Visit |
   return stops
 }
 
-export async function homeOf(person: Pick<Person, 'home' | 'communityId'> | undefined) {
+async function homeOf(person: Pick<Person, 'home' | 'communityId'> | undefined) {
   if (!person?.home) return null
   return person.home.position ?? homePosition(person.home, await compoundsIn(person.communityId))
 }

@@ -30,7 +30,7 @@ interface Fields extends DisplacedInput {
   menu: string[]
 }
 
-export const periodOf = ({ startsAt, endsAt }: Pick<CalendarSitting, 'startsAt' | 'endsAt'>) => {
+const periodOf = ({ startsAt, endsAt }: Pick<CalendarSitting, 'startsAt' | 'endsAt'>) => {
   const to = minuteOf(new Date(endsAt))
   return {
     from: minuteOf(new Date(startsAt)),

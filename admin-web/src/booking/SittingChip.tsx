@@ -12,7 +12,7 @@ interface Props {
   onDrag?: (is: boolean) => void
 }
 
-export const isMovable = ({ can, startsAt, sessions }: CalendarSitting, now: Date) =>
+const isMovable = ({ can, startsAt, sessions }: CalendarSitting, now: Date) =>
   can.edit && new Date(startsAt) > now && sessions.length <= 1
 
 /** One sitting: dragged with a mouse, opened by a tap or Enter. What does not go together is said in words. */

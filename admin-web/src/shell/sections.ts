@@ -16,7 +16,7 @@ export interface Section extends Needs {
 }
 
 /** The main menu. Who lacks what an entry needs does not see it. */
-export const SECTIONS = [
+const SECTIONS = [
   { to: '/', icon: 'clock', label: '今天', permission: 'insight.read' },
   { to: '/cases', icon: 'speak', label: '诉求', permission: 'case.read' },
   { to: '/bookings', icon: 'calendar', label: '预约', permission: 'booking.read' },

@@ -50,7 +50,7 @@ function refuseOthers(where: string, given: readonly string[], options: readonly
     throw new DatabaseError(40415, 'Location40415', `BSON field '${where}.${unknown}' is not supported by minidb`)
 }
 
-export function collectionName(command: Doc) {
+function collectionName(command: Doc) {
   const [name, value] = Object.entries(command)[0]!
   if (typeof value !== 'string' || value === '')
     throw new DatabaseError(73, 'InvalidNamespace', `collection name for ${name} has to be a text`)

@@ -6,7 +6,7 @@ import { fieldOf, isPosition, split } from './paths'
 import { Kind, compare, isPlainObject, kindOf, toNumber, type Doc, type Value } from './values'
 
 /** What an expression is worked out against. */
-export interface Scope {
+interface Scope {
   root: Doc
 }
 

@@ -4,7 +4,7 @@ import { isPlainObject, kindOf, Kind, toNumber, type Value } from './values'
 export type Point = readonly [number, number]
 
 /** The radius MongoDB counts with. */
-export const EARTH_METRES = 6_378_100
+const EARTH_METRES = 6_378_100
 const radians = (degrees: number) => (degrees * Math.PI) / 180
 
 const isPair = (value: Value): value is [Value, Value] =>

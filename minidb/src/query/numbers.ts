@@ -47,14 +47,6 @@ export const add = (a: Value, b: Value, what: string) =>
     (x, y) => x + y,
     (x, y) => x + y,
   )
-export const multiply = (a: Value, b: Value, what: string) =>
-  work(
-    a,
-    b,
-    what,
-    (x, y) => x * y,
-    (x, y) => x * y,
-  )
 export const subtract = (a: Value, b: Value, what: string) =>
   work(
     a,
@@ -63,15 +55,3 @@ export const subtract = (a: Value, b: Value, what: string) =>
     (x, y) => x - y,
     (x, y) => x - y,
   )
-
-/** Zero of the type of a number. */
-export function zeroLike(value: Value): Value {
-  const type = numberType(value)
-  return type === 'long'
-    ? Long.ZERO
-    : type === 'double'
-      ? new Double(0)
-      : type === 'int'
-        ? 0
-        : Decimal128.fromString('0')
-}

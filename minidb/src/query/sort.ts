@@ -28,7 +28,7 @@ const compareTuples = (order: Order, a: readonly Value[], b: readonly Value[]) =
 }
 
 /** What a document is sorted by: of the tuples that its arrays give the one that comes first. */
-export function sortKey(order: Order, doc: Doc): Value[] {
+function sortKey(order: Order, doc: Doc): Value[] {
   const { tuples } = tuplesAt(
     doc,
     order.map(({ steps }) => steps),

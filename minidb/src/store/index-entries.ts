@@ -21,7 +21,7 @@ export interface IndexSpec {
   cut: boolean
 }
 
-export interface IndexField {
+interface IndexField {
   path: string
   steps: readonly string[]
   sign: 1 | -1
@@ -47,7 +47,7 @@ export function prepare(spec: IndexSpec): Index {
 }
 
 /** Cells of this many degrees: about 550 m of latitude. */
-export const CELL_DEGREES = 0.005
+const CELL_DEGREES = 0.005
 const CELL_OFFSET = 0x800000
 export const cellOf = (degrees: number) => Math.floor(degrees / CELL_DEGREES)
 

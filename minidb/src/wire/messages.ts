@@ -4,9 +4,9 @@ import { held } from '../query/property-names'
 import { type Doc } from '../query/values'
 
 /** Opcodes of the wire protocol that drivers of today send; OP_QUERY only for the first hello. */
-export const OP_REPLY = 1
-export const OP_QUERY = 2004
-export const OP_MSG = 2013
+const OP_REPLY = 1
+const OP_QUERY = 2004
+const OP_MSG = 2013
 
 export const MAX_MESSAGE_BYTES = 48_000_000
 
@@ -108,7 +108,7 @@ function header(length: number, responseTo: number, opcode: number) {
 }
 
 /** An answer that holds documents as they are stored: a batch is not decoded and encoded again. */
-export interface RawBatch {
+interface RawBatch {
   cursor: { id: bigint; ns: string; name: 'firstBatch' | 'nextBatch'; raw: Uint8Array[] }
 }
 export type Reply = Doc | RawBatch

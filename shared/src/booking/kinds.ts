@@ -26,7 +26,7 @@ interface BookingKind {
   fillsPlace?: true
 }
 
-export const BOOKING_KINDS = {
+const BOOKING_KINDS = {
   meal: { parts: ['meal'] },
   care: { parts: ['visit'] },
   course: { parts: ['course'], roll: true, fillsPlace: true },

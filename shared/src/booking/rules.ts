@@ -52,7 +52,7 @@ export const canReschedule = (booking: { state: BookingState; cancelUntil: Date 
   booking.state === 'confirmed' && now < booking.cancelUntil
 
 /** So long a place is kept for who waited for it, the night not counted; never beyond the end of booking. */
-export const OFFER_MINUTES = 120
+const OFFER_MINUTES = 120
 export function offerEnds(now: Date, closesAt: Date): Date {
   const end = afterWakingMinutes(now, OFFER_MINUTES)
   return end < closesAt ? end : closesAt
@@ -109,6 +109,6 @@ export const canAppeal = (booking: { state: BookingState; startsAt: Date; appeal
   now < addMinutes(booking.startsAt, NO_SHOW_RULE.appealDays * 24 * 60)
 
 /** A minute spare beside the walk: 11:30 and four minutes on foot is「11:25 出门」. */
-export const LEAVE_SPARE_MINUTES = 1
+const LEAVE_SPARE_MINUTES = 1
 export const leaveAt = (startsAt: Date, walkMinutes: number) =>
   addMinutes(startsAt, -(walkMinutes + LEAVE_SPARE_MINUTES))

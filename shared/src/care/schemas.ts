@@ -18,8 +18,8 @@ export const OfPerson = z.strictObject({ personId: Id })
 export const ById = z.strictObject({ id: Id })
 export const Nothing = z.strictObject({})
 
-export const CareContact = z.strictObject({ name: PersonName, relation: maybe(10), phone: Phone })
-export const CareMedicine = z.strictObject({ name: text(30), how: maybe(40) })
+const CareContact = z.strictObject({ name: PersonName, relation: maybe(10), phone: Phone })
+const CareMedicine = z.strictObject({ name: text(30), how: maybe(40) })
 
 /** What a carer has to know. Stored encrypted, field by field. */
 export const CareBody = z.strictObject({

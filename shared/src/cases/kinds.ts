@@ -9,7 +9,7 @@ export type AnswerPromise = { workdays: number } | { hours: number }
 /** Which states follow a state. A state missing from a row cannot be reached from it. */
 export type Flow = Record<CaseState, readonly CaseState[]>
 
-export const OFFICE_FLOW: Flow = {
+const OFFICE_FLOW: Flow = {
   submitted: ['accepted', 'returned'],
   accepted: ['in_progress', 'returned', 'resolved'],
   in_progress: ['waiting', 'resolved', 'returned'],

@@ -18,7 +18,7 @@ const closing = ({ periods }: WorkCalendar) => periods[periods.length - 1]!.to
 const opening = ({ periods }: WorkCalendar) => periods[0]!.from
 
 /** The first working day after a day. */
-export function nextWorkday(day: Day, calendar: WorkCalendar): Day {
+function nextWorkday(day: Day, calendar: WorkCalendar): Day {
   for (let ahead = 1; ahead <= LONGEST_BREAK_DAYS; ahead++)
     if (calendar.isWorkday(addDays(day, ahead))) return addDays(day, ahead)
   throw new Error('The working calendar has no working day.')
@@ -33,7 +33,7 @@ const openingsOf = (day: Day, calendar: WorkCalendar) =>
     : []
 
 /** Opening time between two instants, in minutes; 0 when the second is not later. */
-export function workingMinutesBetween(from: Date, to: Date, calendar: WorkCalendar) {
+function workingMinutesBetween(from: Date, to: Date, calendar: WorkCalendar) {
   let sum = 0
   for (let day = dayOf(from); day <= dayOf(to); day = addDays(day, 1))
     for (const open of openingsOf(day, calendar))

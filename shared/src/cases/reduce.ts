@@ -76,7 +76,7 @@ export function mayHappen(kind: CaseEventKind, state: CaseState, flow: Flow) {
 }
 
 export const flowOf = (kind: CaseKindCode): Flow => CASE_KINDS[kind].flow
-export const isOpenCase = (state: CaseState) => (OPEN_CASE_STATES as readonly CaseState[]).includes(state)
+const isOpenCase = (state: CaseState) => (OPEN_CASE_STATES as readonly CaseState[]).includes(state)
 
 /** What the events of a case of this kind come to. Throws when they are out of order: such a case was not made by us. */
 export function reduceCase<Id>(events: readonly CaseEvent<Id>[], flow: Flow): CaseStanding<Id> {

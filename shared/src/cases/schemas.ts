@@ -18,7 +18,7 @@ export const CaseCategoryList = z.object({ items: z.array(CaseCategory) })
 export const ListCategories = z.strictObject({ kind: z.enum(CASE_KIND_CODES).default('complaint') })
 
 /** A description has so many characters, unless a photo stands for it. */
-export const DESCRIPTION_MIN = 4
+const DESCRIPTION_MIN = 4
 const DESCRIPTION_MAX = 2000
 
 const Filing = z.strictObject({
@@ -80,7 +80,7 @@ export const CaseCard = z.object({
 export type CaseCard = z.output<typeof CaseCard>
 export const CasePage = pageOf(CaseCard)
 
-export const Rating = z.object({ score: z.int(), comment: z.string().nullable(), at: Instant })
+const Rating = z.object({ score: z.int(), comment: z.string().nullable(), at: Instant })
 export const CaseView = CaseCard.extend({
   description: z.string(),
   position: Position.nullable(),

@@ -22,7 +22,7 @@ export const MOST_COLLECTORS = 5
 /** Sessions of one enrolment. */
 export const MOST_SESSIONS = 60
 /** A paper list may be entered so many days after the session. */
-export const TICK_DAYS = 14
+const TICK_DAYS = 14
 
 interface Times {
   startsAt: Date

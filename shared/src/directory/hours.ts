@@ -239,5 +239,4 @@ const validInWords = ({ validFrom, validTo }: OpeningRule) =>
 export const rulesInWords = (rules: readonly OpeningRule[]) => joinOvernight(rules).map(ruleInWords)
 
 /** One weekly rule: 「周一到周五 8:30-17:30」, 「周五、周六 18:00-次日2:00」, 「2026年6月1日到2026年8月31日 每天 6:00-20:00」. */
-export const ruleInWords = (rule: OpeningRule) =>
-  `${validInWords(rule)}${daysInWords(rule.weekdays)} ${periodInWords(rule)}`
+const ruleInWords = (rule: OpeningRule) => `${validInWords(rule)}${daysInWords(rule.weekdays)} ${periodInWords(rule)}`

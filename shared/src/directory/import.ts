@@ -83,7 +83,7 @@ export interface Comparable {
 }
 
 export const LIKE_REASONS = { name: '名字一样', address: '地址一样', near: '离得很近' } as const
-export type LikeReason = keyof typeof LIKE_REASONS
+type LikeReason = keyof typeof LIKE_REASONS
 
 export interface Like extends Pick<Comparable, 'id' | 'row' | 'name' | 'address'> {
   why: LikeReason

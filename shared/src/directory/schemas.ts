@@ -25,7 +25,7 @@ import { ACCESSIBILITY_CODES, LANGUAGE_CODES, SERVICE_GROUP_CODES, SERVICE_TOPIC
 const Period = { from: MinuteOfDay, to: MinuteOfDay }
 
 /** A weekly rule may go over midnight (18:00-2:00); it is kept as two, until 24:00 and from 0:00 of the next day. */
-export const OpeningHoursInput = z
+const OpeningHoursInput = z
   .strictObject({
     rules: z
       .array(
@@ -48,7 +48,7 @@ export const OpeningHoursInput = z
     if (problem) ctx.addIssue({ code: 'custom', message: problem })
   })
   .transform((hours) => ({ ...hours, rules: splitOvernight(hours.rules) }))
-export const OpeningHours = z.object({
+const OpeningHours = z.object({
   rules: z.array(
     z.object({
       weekdays: z.array(z.int()),

@@ -146,5 +146,5 @@ export const ImportPreview = z.object({
 })
 export type ImportPreview = z.output<typeof ImportPreview>
 
-export const PLACE_EXPORT_FORMATS = ['xlsx', 'csv', 'geojson', 'hsds'] as const
+const PLACE_EXPORT_FORMATS = ['xlsx', 'csv', 'geojson', 'hsds'] as const
 export const ExportPlaces = z.strictObject({ format: z.enum(PLACE_EXPORT_FORMATS) })

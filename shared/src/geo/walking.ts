@@ -15,7 +15,7 @@ export function metresBetween(a: LngLat, b: LngLat) {
 }
 
 /** Metres a second on foot, and how much longer the road is than the straight line. A setting of the district. */
-export const PACES = { adult: 1.2, elder: 0.8 } as const
+const PACES = { adult: 1.2, elder: 0.8 } as const
 export type Pace = keyof typeof PACES
 export const DETOUR = 1.3
 

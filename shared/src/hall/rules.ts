@@ -1,7 +1,7 @@
 import { charactersOf } from '../people/names'
 
 /** Somebody who missed the call is put back behind so many others, and so often. */
-export const PUT_BACK_AFTER = 3
+const PUT_BACK_AFTER = 3
 export const MAX_PUT_BACKS = 2
 
 /** A step at the window is taken back within so long, in milliseconds. */

@@ -1,11 +1,11 @@
 import { charactersOf } from '../people/names'
 import { Coded, Day, Id, Instant, PersonName, text, z } from '../zod'
 
-export const Letter = z.string().regex(/^[A-Z]$/, '队列用一个大写字母，例如 A')
-export const WindowNumber = z.int('窗口要填整数').min(1, '窗口从 1 号起').max(99, '窗口最多到 99 号')
+const Letter = z.string().regex(/^[A-Z]$/, '队列用一个大写字母，例如 A')
+const WindowNumber = z.int('窗口要填整数').min(1, '窗口从 1 号起').max(99, '窗口最多到 99 号')
 
 /** A line of a hall, as staff set it up. */
-export const LineInput = z.strictObject({
+const LineInput = z.strictObject({
   letter: Letter,
   name: text(12),
   /** Bookings of this service join this line when they check in. */

@@ -12,11 +12,11 @@ export const THING_KIND_CODES = Object.keys(THING_KINDS) as [ThingKind, ...Thing
 
 /** What a service lends when nothing else is set, and how far ahead it can be asked for. */
 export const DEFAULT_LOAN_DAYS = 30
-export const LOAN_AHEAD_DAYS = 90
+const LOAN_AHEAD_DAYS = 90
 
 /** Things are handed out and taken back in these hours: 9:00 to 17:00. Reminders and the booking go by them. */
-export const HAND_OUT_MINUTE = 9 * 60
-export const RETURN_MINUTE = 17 * 60
+const HAND_OUT_MINUTE = 9 * 60
+const RETURN_MINUTE = 17 * 60
 
 export interface LoanSpan {
   from: Day

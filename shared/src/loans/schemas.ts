@@ -109,7 +109,7 @@ export const LoanRow = z.object({
 export type LoanRow = z.output<typeof LoanRow>
 export const LoanList = z.object({ items: z.array(LoanRow) })
 /** To be fetched (today, or before and forgotten), out, or late. */
-export const LOAN_VIEWS = ['asked', 'out', 'overdue'] as const
+const LOAN_VIEWS = ['asked', 'out', 'overdue'] as const
 export const ListLoans = z.strictObject({ view: z.enum(LOAN_VIEWS).default('asked') })
 
 export const OverTheCounter = z.strictObject({

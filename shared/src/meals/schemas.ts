@@ -11,7 +11,7 @@ import {
 
 const Fen = z.int('要填数字').min(0, '不能是负数').max(100_000, '最多 1000 元')
 
-export const DishInput = z.strictObject({
+const DishInput = z.strictObject({
   id: DishId,
   name: text(20),
   priceFen: Fen.nullable().default(null),

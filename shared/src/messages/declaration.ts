@@ -19,7 +19,10 @@ export interface MessageDeclaration {
 }
 export type MessageDeclarations = Readonly<Record<string, MessageDeclaration>>
 
-/** Every kind that is declared: each domain adds its own where it declares them, so that no other can be sent. */
+/**
+ * Every kind that is declared: each domain adds its own where it declares them, so that no other can be sent.
+ * @public
+ */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- an open interface
 export interface MessageKinds {}
 export type MessageKind = keyof MessageKinds

@@ -31,7 +31,7 @@ export function afterWakingMinutes(from: Date, minutes: number): Date {
 }
 
 /** As many templates as WeChat asks for at one tap. */
-export const TEMPLATES_A_TAP = 3
+const TEMPLATES_A_TAP = 3
 
 interface Asked {
   templateId: string

@@ -20,7 +20,7 @@ export const ReadMessages = z.strictObject({ upTo: z.string().max(120) })
 export const Unread = z.object({ unread: z.int() })
 
 /** One subscribe template of the office, and how many more messages of it the person who reads agreed to. */
-export const ConsentTemplate = z.object({
+const ConsentTemplate = z.object({
   /** As `wx.requestSubscribeMessage` takes it. */
   templateId: z.string(),
   /** The kinds of message that leave by it. */
@@ -30,7 +30,7 @@ export const ConsentTemplate = z.object({
   /** Agreed to for good. */
   lasting: z.boolean(),
 })
-export type ConsentTemplate = z.output<typeof ConsentTemplate>
+type ConsentTemplate = z.output<typeof ConsentTemplate>
 /** Empty where nothing leaves by WeChat. */
 export const Consents = z.object({ templates: z.array(ConsentTemplate) })
 export type Consents = z.output<typeof Consents>
@@ -48,7 +48,7 @@ export const KeepConsents = z.strictObject({
 })
 
 /** `dropped` is shown to whoever asks for it: nobody has to phone about a reminder that came too late. */
-export const DELIVERY_STATES_SHOWN = ['failed', 'unknown', 'dropped'] as const
+const DELIVERY_STATES_SHOWN = ['failed', 'unknown', 'dropped'] as const
 export const ListUndelivered = z.strictObject({
   state: z.enum(DELIVERY_STATES_SHOWN).optional(),
   way: z.enum(['wechat', 'sms', 'phone']).optional(),

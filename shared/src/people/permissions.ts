@@ -144,4 +144,3 @@ export const servesOf = (role: Role): Serves | null => {
   const of: { permissions: readonly Permission[]; serves?: Serves } = ROLES[role]
   return of.serves ?? null
 }
-export const ROLE_CODES = Object.keys(ROLES) as Role[]

@@ -29,13 +29,13 @@ export const SignedIn = z.object({
 })
 export type SignedIn = z.output<typeof SignedIn>
 
-export const HomeAddress = z.strictObject({
+const HomeAddress = z.strictObject({
   /** 楼号 and so on, as it is said: 颐园 3 号楼 2 单元 501. */
   text: text(100),
   position: Position.optional(),
 })
 
-export const Settings = z.strictObject({
+const Settings = z.strictObject({
   elderView: z.boolean(),
   /** The pace walking minutes are counted with. */
   pace: z.enum(['adult', 'elder']),
@@ -61,7 +61,7 @@ export const Me = z.object({
 })
 export type Me = z.output<typeof Me>
 
-export const IdLast4 = z.string().max(40).transform(plainIdEnd).refine(isIdEnd, '身份证后四位是 4 位，最后一位可以是 X')
+const IdLast4 = z.string().max(40).transform(plainIdEnd).refine(isIdEnd, '身份证后四位是 4 位，最后一位可以是 X')
 
 export const ChangeMe = z
   .strictObject({

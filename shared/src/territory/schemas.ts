@@ -11,7 +11,7 @@ export const ShapeView = z.object({
   coordinates: z.array(z.array(z.array(Point))),
 })
 export type ShapeView = z.output<typeof ShapeView>
-export const ShapeInput = z
+const ShapeInput = z
   .strictObject({
     type: z.literal('MultiPolygon'),
     coordinates: z.array(z.array(z.array(Point).max(SHAPE_MAX_POINTS)).max(200)).max(200),

@@ -3,9 +3,9 @@ import { addDays, addMinutes, clock, dayOf, daysBetween, minuteOf, WEEKDAYS, wee
 /** A check-in or check-out farther from the address than this asks for a reason, in metres. */
 export const NEAR_METRES = 300
 /** A visit that nobody checked out of is listed for staff so many minutes after its end. */
-export const CHECK_OUT_GRACE_MINUTES = 30
+const CHECK_OUT_GRACE_MINUTES = 30
 /** The report can be changed so many hours after the end; then it stands. */
-export const REPORT_OPEN_HOURS = 24
+const REPORT_OPEN_HOURS = 24
 /** A phone without signal tells later what it wrote down, up to so many hours. */
 export const TOLD_LATE_HOURS = 48
 /** A plan is no longer than this: half a year. */

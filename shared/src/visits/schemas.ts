@@ -104,7 +104,7 @@ const Stamp = z.object({
   metres: z.int().nullable(),
   reason: z.string().nullable(),
 })
-export const VisitTask = z.object({ name: z.string(), done: z.boolean().nullable(), reason: z.string().nullable() })
+const VisitTask = z.object({ name: z.string(), done: z.boolean().nullable(), reason: z.string().nullable() })
 export const Vitals = z.strictObject({
   systolic: z.int().min(50, '高压一般在 50 到 260').max(260, '高压一般在 50 到 260').nullable().default(null),
   diastolic: z.int().min(30, '低压一般在 30 到 160').max(160, '低压一般在 30 到 160').nullable().default(null),

@@ -8,7 +8,7 @@ import { PlaceModel } from '../../directory/model'
 import { isDuplicate } from '../../idempotency'
 import { communityNear, addArea } from '../../territory/areas'
 
-export interface Skipped {
+interface Skipped {
   /** As a spreadsheet counts: the heading is row 1. */
   row: number
   reason: string

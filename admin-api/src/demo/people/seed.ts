@@ -8,9 +8,9 @@ import { fixedId, actorOf } from '../keys'
 import { positionOf } from '../territory/positions'
 import { STAFF, RESIDENTS } from './facts'
 
-export const DEMO_PASSWORD = 'demo-yike-15'
+const DEMO_PASSWORD = 'demo-yike-15'
 
-export async function person(id: Types.ObjectId, fields: Partial<Person>, now: Date): Promise<Person> {
+async function person(id: Types.ObjectId, fields: Partial<Person>, now: Date): Promise<Person> {
   await PersonModel.updateOne(
     { _id: id },
     {

@@ -17,7 +17,7 @@ export interface ShownShape {
   shape: Shape
   tone: 'own' | 'beside' | 'below' | 'wrong'
 }
-export interface ShownPoint {
+interface ShownPoint {
   name: string
   position: LngLat
   /** 0 to 1: how full its disc is drawn; a plain dot without it. */

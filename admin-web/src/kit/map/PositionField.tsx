@@ -17,7 +17,7 @@ interface Props {
   ground?: Pick<Ground, 'roads' | 'communities'>
 }
 
-export interface PositionMark {
+interface PositionMark {
   name: string
   position: LngLat
   /** 0 to 1. */

@@ -23,7 +23,7 @@ const isTyping = (target: EventTarget | null) => target instanceof Element && ta
 const isAsked = () => [...document.querySelectorAll('[role=dialog]')].some((dialog) => dialog.checkVisibility())
 
 const KEY_NAMES: Record<string, string> = { escape: 'Esc', enter: 'Enter' }
-export const keyName = (key: string) => KEY_NAMES[key] ?? key.toUpperCase()
+const keyName = (key: string) => KEY_NAMES[key] ?? key.toUpperCase()
 
 /** One listener for the whole console: keys of the newest page win, none act while somebody types or a question is open. */
 export function ShortcutsProvider({ children }: { children: ReactNode }) {

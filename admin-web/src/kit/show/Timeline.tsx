@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon } from './Icon'
 
-export interface TimelineItem {
+interface TimelineItem {
   key: string | number
   /** What happened: 「社区收下了」. */
   what: string

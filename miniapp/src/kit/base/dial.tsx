@@ -48,7 +48,7 @@ export function DialS({ time, className }: { time: DialTime; className?: string 
 }
 
 /** First thing of a row: a figure and its unit. `before` is a word in front of it: 「超」. `label` says it whole. */
-export function DialM({
+function DialM({
   time,
   figure,
   unit,

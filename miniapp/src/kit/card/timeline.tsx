@@ -35,14 +35,3 @@ export function Timeline({ items }: { items: readonly TimelineItem[] }) {
     </View>
   )
 }
-
-/** The stages of something short, in order: `at` is the one it stands at, counted from 0. */
-export const Steps = ({ steps, at }: { steps: readonly string[]; at: number }) => (
-  <Timeline
-    items={steps.map((what, index) => ({
-      key: what,
-      what,
-      state: index < at ? 'done' : index === at ? 'now' : 'todo',
-    }))}
-  />
-)

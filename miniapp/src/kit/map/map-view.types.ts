@@ -13,7 +13,7 @@ export interface MapMarker extends MapPosition {
   chosen?: boolean
 }
 
-export interface MapRing {
+interface MapRing {
   metres: number
   /** 「5」, 「15 分钟」: written on the ring where the platform can. */
   text: string

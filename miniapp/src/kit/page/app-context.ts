@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 
-export interface Tab {
+interface Tab {
   /** Page, as in app.config: `tabs/home`. */
   page: string
   text: string

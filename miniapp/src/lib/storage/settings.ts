@@ -3,7 +3,7 @@ import type { Pace } from '@yike/shared/geo/walking'
 import { createStore } from './store'
 
 /** Text sizes a reader can choose. */
-export const TEXT_SIZES = [1, 1.15, 1.3, 1.5] as const
+const TEXT_SIZES = [1, 1.15, 1.3, 1.5] as const
 export type TextSize = (typeof TEXT_SIZES)[number]
 
 export interface Settings {

@@ -1,0 +1,65 @@
+import type { KnipConfig } from 'knip'
+
+/** Dead files, exports and dependencies: `npm run unused`. What is listed here is used in a way that no import shows. */
+
+interface AppConfig {
+  pages: string[]
+  subPackages: { root: string; pages: string[] }[]
+}
+/** Taro gives this to the settings of an app. */
+Object.assign(globalThis, { defineAppConfig: (config: AppConfig) => config })
+const { default: app } = (await import('./miniapp/src/app.config')) as unknown as { default: AppConfig }
+const pages = [...app.pages, ...app.subPackages.flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))]
+
+export default {
+  workspaces: {
+    '.': {
+      entry: ['scripts/*.ts', 'bench/*.ts', 'tests/**/*.test.ts'],
+      project: ['scripts/**', 'bench/**/*.ts', 'tests/**'],
+      vitest: { config: ['vitest.config.ts', 'vitest.mutation.config.ts'] },
+      ignoreDependencies: [
+        // Loaded by name: a plugin of Stryker, a compiler without types.
+        '@stryker-mutator/vitest-runner',
+        'miniprogram-compiler',
+        // Tests and benches use the one version that the API has.
+        'mongoose',
+        'koa',
+        'sharp',
+        'csv-parse',
+        'gcoord',
+        // For checks of the journeys that are being written.
+        'axe-core',
+      ],
+    },
+    // Its package gives every file away, so that each counts as an entry.
+    shared: { project: ['src/**'], includeEntryExports: true },
+    minidb: { entry: ['src/worker.ts'], project: ['src/**'], ignoreBinaries: ['mount', 'umount'] },
+    // scripts/build.ts bundles both.
+    'admin-api': { entry: ['src/main.ts', 'src/demo/seed.ts'], project: ['src/**'] },
+    'admin-web': { project: ['src/**'] },
+    miniapp: {
+      // Taro reads the settings of pages; `.h5` files stand in for those of the same name.
+      entry: [
+        'src/app.{tsx,config.ts}',
+        'src/custom-tab-bar/index.tsx',
+        ...pages.map((page) => `src/${page}.tsx`),
+        'src/**/*.h5.{ts,tsx}',
+        'src/*/*.config.ts',
+        'config/{index,aria,aria-runtime}.ts',
+      ],
+      project: ['src/**', 'config/**'],
+      paths: { '@/*': ['./src/*'] },
+      ignoreDependencies: [
+        // Loaded by Taro's builder and by the code that it writes.
+        '@babel/runtime',
+        '@tarojs/plugin-framework-react',
+        '@tarojs/plugin-platform-h5',
+        '@tarojs/plugin-platform-weapp',
+        '@tarojs/react',
+        '@tarojs/runtime',
+        '@tarojs/webpack5-runner',
+        'react-dom',
+      ],
+    },
+  },
+} satisfies KnipConfig
