@@ -1,6 +1,9 @@
 export type CsvCell = string | number | null
 
-/** What a spreadsheet would run instead of showing: such a cell begins with an apostrophe, which it shows as text. */
+/**
+ * Text that a spreadsheet would run instead of showing: such a cell begins with an apostrophe, which makes the
+ * spreadsheet show it as text.
+ */
 const RUNS = /^[=+\-@＝＋－＠\t\r]/
 
 const quoted = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text)

@@ -1,14 +1,14 @@
 import type { ErrorCode } from './errors'
 import type { Permission } from './people/permissions'
 
-/** Who may call: anybody, a signed-in resident, or staff who hold the permission somewhere. */
+/** The callers an endpoint accepts: anybody, a signed-in resident, or staff who hold the permission somewhere. */
 type Access = 'public' | 'resident' | { staff: Permission | 'any' }
 
 /**
- * One route as plain data: what the phone imports. Its zod schemas stand in `schemas.ts` beside it and are imported here
- * as types only, because zod reached from a page costs the mini-program at least 91 KB.
+ * One route as plain data: the part that the phone imports. Its zod schemas are in `schemas.ts` beside it and are
+ * imported here as types only, because zod reached from a page costs the mini-program at least 91 KB.
  *
- * `In` is what a caller gives: path parameters and query (GET, DELETE) or body (other methods) in one object.
+ * `In` is the caller's input: path parameters and query (GET, DELETE) or body (other methods) in one object.
  */
 export interface Endpoint<In, Out> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -19,7 +19,7 @@ export interface Endpoint<In, Out> {
   readonly errors: readonly ErrorCode[]
   /** A create: the `Idempotency-Key` header is required. */
   readonly idempotent?: true
-  /** Called by a device of a hall, which nobody is signed in on: its own secret stands in the `X-Device` header. */
+  /** Called by a device of a hall, on which nobody is signed in: its own secret is in the `X-Device` header. */
   readonly device?: true
   /** Never set; carries the types. */
   readonly types?: { in: In; out: Out }
@@ -31,7 +31,7 @@ export type InputOf<E> = E extends Endpoint<infer In, unknown> ? In : never
 export type OutputOf<E> =
   E extends Endpoint<never, infer Out> ? Out : E extends Endpoint<infer _, infer Out> ? Out : never
 
-/** Splits an input into the path with its parameters filled in and what is left for the query or the body. */
+/** Splits an input into the path with its parameters filled in and the rest, for the query or the body. */
 export function fillPath(route: Endpoint<unknown, unknown>, input: Record<string, unknown> = {}) {
   const rest = { ...input }
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => {

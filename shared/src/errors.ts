@@ -67,7 +67,7 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS
 
-/** What stands in the body of every refusal. `details.fields` names each bad field with its sentence. */
+/** The body of every refusal. `details.fields` names each bad field with its sentence. */
 export interface ErrorBody {
   error: { code: ErrorCode; message: string; details?: ErrorDetails }
 }
@@ -77,12 +77,12 @@ export interface ErrorDetails {
   fields?: Record<string, string[]>
   /** Sentences that belong to no single field. */
   form?: string[]
-  /** With TOO_MANY_REQUESTS: after how many seconds another try is worth it; also the header `Retry-After`. */
+  /** With TOO_MANY_REQUESTS: seconds after which another try makes sense; also the header `Retry-After`. */
   retryAfterSeconds?: number
   [more: string]: unknown
 }
 
-/** The one error class that speaks to people: everything else is answered as INTERNAL and logged. */
+/** The one error class whose sentences people read: every other error is answered as INTERNAL and logged. */
 export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,

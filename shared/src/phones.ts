@@ -3,9 +3,9 @@ const UNSEEN = /[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g
 const DASHES = /[-‐‑‒–—―−－ー]/g
 
 /**
- * A phone number as it is kept, from what was typed or pasted: 「+86 138-0000-1234」 is 13800001234, 「(0546) 800 1234」 is
- * 0546-8001234, 「０５４６—８００１２３４」 likewise, and an extension is said with 转. What is no number stays recognisable, so that
- * the refusal can name it.
+ * A phone number as it is stored, from the typed or pasted text: 「+86 138-0000-1234」 is 13800001234, 「(0546) 800
+ * 1234」 is 0546-8001234, 「０５４６—８００１２３４」 likewise, and an extension is written with 转. A text that is no
+ * number stays recognisable, so that the refusal can name it.
  */
 export function cleanPhone(typed: string): string {
   const text = typed

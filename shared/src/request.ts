@@ -13,7 +13,7 @@ import type { ErrorBody, ErrorCode, ErrorDetails } from './errors'
 /** A code of the API, or one of the network: no connection, or no answer in time. */
 export type CallErrorCode = ErrorCode | 'OFFLINE' | 'TIMEOUT'
 
-/** What a client throws when a call fails. Pages branch on the code, never on the sentence. */
+/** The error that a client throws when a call fails. Pages branch on the code, never on the sentence. */
 export class ApiError extends Error {
   constructor(
     readonly code: CallErrorCode,
@@ -34,8 +34,8 @@ const NO_ANSWER = {
 const UNREADABLE = '我们这边出了点问题，已经记下了。过几分钟再试。'
 
 /**
- * The error of a call that the network broke. Its sentence speaks of sending only where something was sent: a page that
- * only reads has nothing that could be lost.
+ * The error of a call that the network broke. Its sentence mentions sending only where something was sent: a page that
+ * only reads has nothing to lose.
  */
 export const networkError = (code: 'OFFLINE' | 'TIMEOUT', { method }: Pick<ApiRequest, 'method'>) =>
   new ApiError(code, NO_ANSWER[code][method === 'GET' ? 'reading' : 'writing'])
@@ -50,7 +50,7 @@ export interface ApiRequest {
   /** Path with its query, from the root of the origin: `/api/v1/places?limit=20`. */
   url: string
   headers: Record<string, string>
-  /** JSON; absent where the input stands in the query. */
+  /** JSON; absent where the input is in the query. */
   body?: string
 }
 
@@ -65,7 +65,7 @@ export interface RequestOptions {
   headers?: Record<string, string>
 }
 
-/** Fills the path, and puts what is left of the input into the query (GET, DELETE) or the body. */
+/** Fills the path, and puts the rest of the input into the query (GET, DELETE) or the body. */
 export function buildRequest<In>(
   route: Endpoint<In, unknown>,
   input: In,

@@ -57,7 +57,7 @@ export const Near = z
     return z.NEVER
   })
 
-/** A mainland mobile, fixed-line or service number, as it is typed or pasted; it is cleaned before it is judged. */
+/** A mainland mobile, fixed-line or service number, as it is typed or pasted; it is cleaned before it is checked. */
 export const Phone = z
   .string()
   .max(60, '电话号码太长了')
@@ -71,7 +71,7 @@ export const Flag = () => z.stringbool({ error: '只能是 true 或 false' }) as
 export const QueryInt = (min: number, max: number) =>
   z.coerce.number<number>('要填数字').int('要填整数').min(min).max(max)
 
-/** Said of a cursor that no page of this list ended with. */
+/** The sentence for a cursor that no page of this list ended with. */
 export const BROKEN_CURSOR = '这一页接不上了，从头再看'
 /** The `nextCursor` of a page. The longest hold the name of a place. */
 export const Cursor = z.string().max(600, BROKEN_CURSOR)

@@ -4,7 +4,7 @@ import { MealAsked, MealShown } from '../meals/details'
 import { VisitOfBooking } from '../visits/schemas'
 import { z } from '../zod'
 
-/** What a resident says to the parts of a kind, by part. Each part adds its field here. */
+/** The details that a resident gives for the parts of a kind, by part. Each part adds its field here. */
 export const DetailsInput = z.strictObject({
   course: PupilInput.optional(),
   loan: LoanWish.optional(),
@@ -12,7 +12,7 @@ export const DetailsInput = z.strictObject({
 })
 export type DetailsInput = z.output<typeof DetailsInput>
 
-/** What a booking shows of its parts. */
+/** The details of its parts that a booking shows. */
 export const DetailsView = z.object({
   course: CourseDetails.optional(),
   loan: LoanOfBooking.optional(),

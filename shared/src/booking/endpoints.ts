@@ -37,7 +37,9 @@ export const bookSitting = endpoint<In<typeof s.BookSitting>, s.BookingView>({
   errors: BOOK_ERRORS,
   idempotent: true,
 })
-/** Keeps the places for 5 minutes; they count as taken meanwhile. A hold of one's own that stands in the way is given up. */
+/**
+ * Keeps the places for 5 minutes; they count as taken meanwhile. The caller's own hold that is in the way is released.
+ */
 export const holdPlaces = endpoint<In<typeof s.HoldPlaces>, s.BookingView>({
   method: 'POST',
   path: '/sittings/:sittingId/holds',
@@ -66,14 +68,14 @@ export const giveUpHold = endpoint<In<typeof s.ById>, { done: true }>({
   access: 'resident',
   errors: ['NOT_FOUND'],
 })
-/** Takes the place that became free for who waited. */
+/** Takes the place that became free for a waiting person. */
 export const acceptOffer = endpoint<In<typeof s.ById>, s.BookingView>({
   method: 'POST',
   path: '/bookings/:id/accept',
   access: 'resident',
   errors: ['NOT_FOUND', 'OFFER_LAPSED', 'BOOKING_MOVED'],
 })
-/** To another sitting of the same service; without a place there everything stays as it is. */
+/** Moves the booking to another sitting of the same service; without a place there everything stays as it is. */
 export const rescheduleBooking = endpoint<In<typeof s.Reschedule>, s.BookingView>({
   method: 'POST',
   path: '/bookings/:id/reschedule',
@@ -81,7 +83,7 @@ export const rescheduleBooking = endpoint<In<typeof s.Reschedule>, s.BookingView
   errors: [...BOOK_ERRORS, 'BOOKING_MOVED', 'CANCEL_TOO_LATE'],
   idempotent: true,
 })
-/** Why somebody did not come; once, within 14 days. */
+/** The reason why somebody did not come; once, within 14 days. */
 export const appealNoShow = endpoint<In<typeof s.Appeal>, s.BookingView>({
   method: 'POST',
   path: '/bookings/:id/appeal',
@@ -107,7 +109,10 @@ export const cancelBooking = endpoint<In<typeof s.CancelBooking>, s.BookingView>
   errors: ['NOT_FOUND', 'CANCEL_TOO_LATE', 'BOOKING_MOVED'],
 })
 
-/** One sitting for each day. A day that already has the same time of this service is refused by name, and nothing is made. */
+/**
+ * Makes one sitting for each day. A day that already has the same time of this service is refused by name, and nothing
+ * is made.
+ */
 export const createSittings = endpoint<In<typeof s.SittingInput>, Out<typeof s.StaffSittingList>>({
   method: 'POST',
   path: '/staff/services/:id/sittings',
@@ -152,7 +157,7 @@ export const bookOnBehalf = endpoint<In<typeof s.BookOnBehalf>, s.StaffBooking>(
   errors: BOOK_ERRORS,
   idempotent: true,
 })
-/** Whose booking a scanned QR code or four spoken digits are; nothing is changed yet. */
+/** Finds the booking that a scanned QR code or four spoken digits belong to; nothing is changed yet. */
 export const findForCheckIn = endpoint<In<typeof s.FindForCheckIn>, Out<typeof s.StaffBookingPage>>({
   method: 'GET',
   path: '/staff/check-in',
@@ -165,14 +170,14 @@ export const checkIn = endpoint<In<typeof s.CheckIn>, s.StaffBooking>({
   access: { staff: 'booking.check_in' },
   errors: ['NOT_FOUND', 'BOOKING_MOVED'],
 })
-/** The wrong row was tapped: back to confirmed, on the same day only. */
+/** Takes a mistaken check-in back: the booking is confirmed again; on the same day only. */
 export const undoCheckIn = endpoint<In<typeof s.CheckIn>, s.StaffBooking>({
   method: 'POST',
   path: '/staff/bookings/:id/undo-check-in',
   access: { staff: 'booking.check_in' },
   errors: ['NOT_FOUND', 'BOOKING_MOVED'],
 })
-/** Only after the start. */
+/** Possible only after the start. */
 export const markNoShow = endpoint<In<typeof s.CheckIn>, s.StaffBooking>({
   method: 'POST',
   path: '/staff/bookings/:id/no-show',
@@ -192,28 +197,28 @@ export const rescheduleByStaff = endpoint<In<typeof s.Reschedule>, s.StaffBookin
   errors: [...BOOK_ERRORS, 'BOOKING_MOVED'],
   idempotent: true,
 })
-/** Offers that wait for an answer, the first to end first: whom to phone. */
+/** Offers that wait for an answer and need a call, the first to end first. */
 export const listOffers = endpoint<Record<string, never>, Out<typeof s.StaffBookingPage>>({
   method: 'GET',
   path: '/staff/offers',
   access: { staff: 'booking.book' },
   errors: [],
 })
-/** Said yes on the phone. */
+/** The person accepted on the phone. */
 export const acceptByStaff = endpoint<In<typeof s.ById>, s.StaffBooking>({
   method: 'POST',
   path: '/staff/bookings/:id/accept',
   access: { staff: 'booking.book' },
   errors: ['NOT_FOUND', 'OFFER_LAPSED', 'BOOKING_MOVED'],
 })
-/** Said no on the phone: the place passes to who waits next. */
+/** The person declined on the phone: the place passes to the next in line. */
 export const declineByStaff = endpoint<In<typeof s.ById>, s.StaffBooking>({
   method: 'POST',
   path: '/staff/bookings/:id/decline',
   access: { staff: 'booking.book' },
   errors: ['NOT_FOUND', 'BOOKING_MOVED'],
 })
-/** Who said why they did not come, and waits for an answer. */
+/** Appeals of people who said why they did not come and wait for an answer. */
 export const listAppeals = endpoint<Record<string, never>, Out<typeof s.StaffBookingPage>>({
   method: 'GET',
   path: '/staff/appeals',

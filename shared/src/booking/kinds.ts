@@ -1,26 +1,27 @@
 import type { ServiceKind } from '../directory/categories'
 
 /**
- * What a booking of a kind has beside its places. A part is code that exists once (a floor above booking joins it in
- * its manifest); which kind has which is data, so that a new kind of existing parts is one line here and one in SERVICE_KINDS.
+ * The parts that a booking of a kind has beside its places. The code of a part exists once (a floor above booking joins
+ * it in its manifest); data says which kind has which part, so that a new kind of existing parts is one line here and
+ * one in SERVICE_KINDS.
  */
 export const BOOKING_PARTS = {
   /** Dishes, where it is eaten, what is due and what is subsidised. */
   meal: '菜和怎么取',
-  /** Somebody comes, with working hours, a way to go and a report. */
+  /** A carer comes to the home, with working hours, a way to go and a report. */
   visit: '上门的人',
   /** Several sessions, a guardian, hours that count. */
   course: '课时',
-  /** A thing of which there are so many, from one day to another. */
+  /** A thing of which only so many exist, from one day to another. */
   loan: '借的东西',
 } as const
 export type BookingPart = keyof typeof BOOKING_PARTS
 
 interface BookingKind {
   parts: readonly BookingPart[]
-  /** A part counts what there is of it, and says when: the sitting stands for the service and has no places. */
+  /** A part counts its things and says the time itself: the sitting represents the service and has no places. */
   standing?: true
-  /** Who comes is written down session by session, also where there is one session only. */
+  /** Attendance is written down session by session, also where there is only one session. */
   roll?: true
   /** A sitting has the whole place to itself where no room is named. */
   fillsPlace?: true
@@ -44,8 +45,9 @@ export interface InRoom {
 }
 
 /**
- * Whether two services of one place are in each other's way when their sittings overlap: in the same room, or both without
- * a named room and each of a kind that fills the place. A lunch and a class in the same house are not; two classes are.
+ * Whether two services of one place are in each other's way when their sittings overlap: in the same room, or both
+ * without a named room and each of a kind that fills the place. A lunch and a class in the same house do not collide;
+ * two classes do.
  */
 export const sharesRoom = (a: InRoom, b: InRoom) =>
   a.room !== null && b.room !== null
@@ -56,7 +58,7 @@ export const sharesRoom = (a: InRoom, b: InRoom) =>
 export const ROLL_KINDS = (Object.keys(BOOKING_KINDS) as ServiceKind[]).filter((kind) => kindOf(kind).roll)
 
 /**
- * Whether a booking takes places of its sitting and time of the person: a lunch does. A wheelchair that is lent for a
- * fortnight keeps nobody from lunch, and how many there are is known by the things themselves.
+ * Whether bookings of a kind take neither places of a sitting nor time of the person. A lunch takes both. A wheelchair
+ * that is lent for a fortnight keeps nobody from lunch, and the things themselves are counted, not places.
  */
 export const isStanding = (kind: ServiceKind) => kindOf(kind).standing ?? false

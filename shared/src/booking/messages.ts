@@ -7,7 +7,7 @@ export const bookingMessages = {
   booking_offered: { label: '轮到了', page: 'booking/booking', sms: true, fields: FIELDS_WITH_START },
   booking_reminder: { label: '快到了', page: 'booking/booking', reminder: true, fields: FIELDS_WITH_START },
   booking_appeal: { label: '没来的说明', page: 'booking/booking', fields: FIELDS_WITH_START },
-  /** Not sent any more; it stands in inboxes, and settings name it. */
+  /** Not sent any more, but older inboxes hold it and settings name it. */
   sitting_cancelled: { label: '场次取消', page: null, sms: true, fields: MESSAGE_FIELDS },
 } as const satisfies MessageDeclarations
 

@@ -2,7 +2,7 @@ import { afterWakingMinutes } from '../messages/rules'
 import { addDays, addMinutes, dayOf, instantAt } from '../time/china'
 import { OPEN_STATES, type BookingState, type SittingState } from './states'
 
-/** Left places at or under this share of the capacity are said to be few (and at most 5). */
+/** Places left at or under this share of the capacity are called few (and at most 5). */
 const FEW_SHARE = 0.2
 
 export interface SittingFacts {
@@ -11,11 +11,11 @@ export interface SittingFacts {
   closesAt: Date
   capacity: number
   taken: number
-  /** Who waits for a place has it before anybody new. */
+  /** People who wait for a place come before anybody new. */
   queue?: readonly unknown[]
 }
 
-/** What can be done with a sitting now: book it, or why not. */
+/** Whether a sitting can be booked now, or why not. */
 export type Availability = 'open' | 'few' | 'full' | 'closed' | 'not_open' | 'cancelled'
 
 export function availability(sitting: SittingFacts, now: Date): Availability {
@@ -39,7 +39,7 @@ export const STAFF_STEPS = {
 } as const satisfies Record<string, readonly BookingState[]>
 export type StaffStep = keyof typeof STAFF_STEPS
 
-/** Somebody did not come once it has begun. A course is ticked session by session instead. */
+/** A booking can be marked as missed once its time has begun. A course is marked session by session instead. */
 export const canMarkNoShow = (booking: { state: BookingState; startsAt: Date; sessions?: unknown }, now: Date) =>
   STAFF_STEPS.noShow.some((state) => state === booking.state) && !booking.sessions && now >= booking.startsAt
 
@@ -47,18 +47,21 @@ export const canMarkNoShow = (booking: { state: BookingState; startsAt: Date; se
 export const canCancel = (booking: { state: BookingState; cancelUntil: Date }, now: Date) =>
   booking.state === 'waiting' || booking.state === 'offered' || canReschedule(booking, now)
 
-/** To another sitting of the same service, until this one closes. */
+/** A resident moves a booking to another sitting of the same service until this one closes. */
 export const canReschedule = (booking: { state: BookingState; cancelUntil: Date }, now: Date) =>
   booking.state === 'confirmed' && now < booking.cancelUntil
 
-/** So long a place is kept for who waited for it, the night not counted; never beyond the end of booking. */
+/** Minutes for which a place is kept for a waiting person, the night not counted; never beyond the end of booking. */
 const OFFER_MINUTES = 120
 export function offerEnds(now: Date, closesAt: Date): Date {
   const end = afterWakingMinutes(now, OFFER_MINUTES)
   return end < closesAt ? end : closesAt
 }
 
-/** A place is held so long for who fills in the page, and longer while the page stays open, up to a quarter of an hour. */
+/**
+ * Minutes for which a place is held while somebody fills in the page, renewed while the page stays open, up to a
+ * quarter of an hour.
+ */
 const HOLD_MINUTES = 5
 const LONGEST_HOLD_MINUTES = 15
 export function holdEnds(heldAt: Date, now: Date): Date {
@@ -66,7 +69,7 @@ export function holdEnds(heldAt: Date, now: Date): Date {
   return end < last ? end : last
 }
 
-/** More do not wait for one sitting: beyond that nobody's turn comes. */
+/** The most people that wait for one sitting: beyond that nobody's turn comes. */
 export const MOST_WAITING = 200
 
 /** How old somebody is in the year of a day; null when the year of birth is not known. */
@@ -78,14 +81,14 @@ export interface Reserve {
   minAge: number
   seats: number
 }
-/** Whether somebody may take a reserved place; who does not say their age may not. */
+/** Whether somebody may take a reserved place; a person whose age is unknown may not. */
 export const isReservedFor = (reserve: Pick<Reserve, 'minAge'> | null, age: number | null) =>
   reserve !== null && age !== null && age >= reserve.minAge
 
-/** Told of what is ahead: at seven the evening before, and an hour before it begins. */
+/** Minutes of the day: people are notified at seven the evening before, and an hour before it begins. */
 const EVENING = 19 * 60
 const LAST_REMINDER_MINUTES = 60
-/** The next reminder after `now` for something that begins at these times; null when nothing is left to remind of. */
+/** The next reminder after `now` for something that begins at these times; null when no reminder is left. */
 export function nextReminder(times: readonly { startsAt: Date }[], now: Date): Date | null {
   const due = times
     .flatMap(({ startsAt }) => [
@@ -98,8 +101,8 @@ export function nextReminder(times: readonly { startsAt: Date }[], now: Date): D
 }
 
 /**
- * Who did not come so often within so many days books no more by themself for a time; the office still books for them,
- * and every single one can be appealed against.
+ * A person who misses this many bookings within this many days cannot book for a time; the office still books for them,
+ * and each missed booking can be appealed against.
  */
 export const NO_SHOW_RULE = { most: 3, days: 30, pausedDays: 14, appealDays: 14 } as const
 

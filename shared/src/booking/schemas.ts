@@ -19,7 +19,7 @@ export const SittingView = z.object({
   left: z.int(),
   priceFen: z.int().nullable(),
   state: Coded,
-  /** What can be done now: book; or why not. */
+  /** Whether it can be booked now, or why not. */
   availability: z.enum(['open', 'few', 'full', 'closed', 'not_open', 'cancelled']),
   /** How many wait for a place. */
   waiting: z.int(),
@@ -27,7 +27,7 @@ export const SittingView = z.object({
   reserve: z.object({ minAge: z.int(), seats: z.int(), left: z.int() }).nullable(),
   /** The times of a course; one element for anything else. */
   sessions: z.array(Session),
-  /** Who of mine has a place here or waits for one: 「妈妈」. Empty for visitors. */
+  /** Bookings here of the reader and the reader's family, confirmed or waiting: 「妈妈」. Empty for visitors. */
   mine: z.array(z.object({ bookingId: Id, who: z.string(), state: Coded })),
 })
 export type SittingView = z.output<typeof SittingView>
@@ -35,13 +35,13 @@ export const SittingList = z.object({ items: z.array(SittingView) })
 
 export const BookSitting = z.strictObject({
   sittingId: Id,
-  /** Who comes: a beneficiary; the signed-in person when left out. */
+  /** The person who comes: a beneficiary; the signed-in person when left out. */
   personId: Id.optional(),
   seats: z.int().min(1, '至少 1 份').max(20, '一次最多 20 份').default(1),
   note: z.string().trim().max(100, '最多 100 个字').optional(),
-  /** What is said to the parts of its kind. */
+  /** The details that the parts of its kind ask for. */
   details: DetailsInput.optional(),
-  /** Where no place is left: stand in the line. */
+  /** Joins the line where no place is left. */
   orWait: z.boolean().optional(),
 })
 export const HoldPlaces = BookSitting.omit({ note: true, orWait: true, details: true })
@@ -69,20 +69,23 @@ export const BookingView = z.object({
   seats: z.int(),
   note: z.string().nullable(),
   priceFen: z.int().nullable(),
-  /** From the home address, at the own pace; null when no home position is known, and for what comes to the house. */
+  /**
+   * From the home address, at the person's own pace; null when no home position is known, and for a service that comes
+   * to the house.
+   */
   walkMinutes: z.int().nullable(),
   leaveAt: Instant.nullable(),
   cancelReason: z.string().nullable(),
   sessions: z.array(Session),
-  /** What its parts show, by part. */
+  /** The details of its parts, by part. */
   details: DetailsView,
   /** Until when a place is held; renewed while the page is open. */
   holdUntil: Instant.nullable(),
   /** Until when an offered place can be accepted. */
   offerUntil: Instant.nullable(),
-  /** In the line: how many come before, and why the turn was passed over, in words. */
+  /** The person's place in line: how many come before, and why the turn was passed over, in words. */
   waiting: z.object({ ahead: z.int().nullable(), passedOver: z.string().nullable() }).nullable(),
-  /** What was said about not having come, and the answer. */
+  /** The reason given for not coming, and the answer to it. */
   appeal: z.object({ words: z.string(), state: Coded, reason: z.string().nullable() }).nullable(),
   can: z.object({ cancel: z.boolean(), reschedule: z.boolean(), accept: z.boolean(), appeal: z.boolean() }),
 })
@@ -104,7 +107,7 @@ export const ReserveInput = z.strictObject({
 
 export const SittingInput = z.strictObject({
   id: Id,
-  /** The days it is held; one sitting each. */
+  /** The days on which it is held; one sitting each. */
   days: z.array(Day).min(1, '至少选一天').max(92, '一次最多排 92 天'),
   title: text(20),
   from: MinuteOfDay,
@@ -114,7 +117,7 @@ export const SittingInput = z.strictObject({
   priceFen: z.int().min(0).max(1_000_000).nullable().optional(),
   closesBeforeMinutes: z.int().min(0).max(10_080).optional(),
   reserve: ReserveInput.nullable().optional(),
-  /** Whoever asks knows that the room has something else then. */
+  /** The caller knows that the room has something else then. */
   despiteClash: z.boolean().optional(),
 })
 export const ChangeSitting = z.strictObject({
@@ -126,7 +129,7 @@ export const ChangeSitting = z.strictObject({
   closesBeforeMinutes: z.int().min(0).max(10_080).optional(),
   reserve: ReserveInput.nullable().optional(),
 })
-/** Everybody who booked is told with the reason. */
+/** Everybody who booked is notified with the reason. */
 export const CancelSitting = z.strictObject({ id: Id, sittingId: Id, reason: text(100, 2) })
 export const StaffSitting = SittingView.omit({ mine: true }).extend({
   taken: z.int(),
@@ -140,7 +143,7 @@ export const StaffSitting = SittingView.omit({ mine: true }).extend({
 })
 export type StaffSitting = z.output<typeof StaffSitting>
 export const StaffSittingList = z.object({ items: z.array(StaffSitting) })
-/** The sittings of one day over all services of the own areas. */
+/** The sittings of one day over all services of the caller's areas. */
 export const ListDay = z.strictObject({ day: Day, placeId: Id.optional() })
 
 export const ListStaffBookings = z.strictObject({
@@ -165,7 +168,7 @@ export const StaffBooking = BookingView.omit({ can: true, walkMinutes: true, lea
     cancel: z.boolean(),
     reschedule: z.boolean(),
     accept: z.boolean(),
-    /** An offer, or the waiting. */
+    /** Declines an offer, or stops waiting. */
     decline: z.boolean(),
     decideAppeal: z.boolean(),
   }),
@@ -181,7 +184,7 @@ export const BookOnBehalf = z.strictObject({
   channel: z.enum(['counter', 'phone']).default('counter'),
   details: DetailsInput.optional(),
   orWait: z.boolean().optional(),
-  /** It is full and room is made, after a warning. */
+  /** Makes room in a full sitting, after a warning. */
   overbook: z.boolean().optional(),
 })
 /** By the booking's id, as chosen from a list. */

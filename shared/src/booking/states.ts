@@ -1,5 +1,5 @@
 /**
- * `pending` lives for a moment between two writes and is shown to nobody. `held` has its places for some minutes, while
+ * `pending` lasts for a moment between two writes and is shown to nobody. `held` has its places for some minutes, while
  * the page is filled in. `waiting` has none; `offered` has them until they are accepted, declined or the time is over.
  */
 export const BOOKING_STATES = {
@@ -29,6 +29,6 @@ export type SittingState = keyof typeof SITTING_STATES
 export const BOOKING_CHANNELS = { wechat: '微信', web: '网页', counter: '窗口代订', phone: '电话代订' } as const
 export type BookingChannel = keyof typeof BOOKING_CHANNELS
 
-/** What the office says to why somebody did not come. */
+/** The office's answer to a resident's reason for not coming. */
 export const APPEAL_STATES = { open: '等答复', accepted: '不算没来', refused: '还是算没来' } as const
 export type AppealState = keyof typeof APPEAL_STATES

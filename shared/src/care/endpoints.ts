@@ -6,21 +6,21 @@ type In<S extends z.ZodType> = z.input<S>
 type Out<S extends z.ZodType> = z.output<S>
 type Done = { done: true }
 
-/** Oneself and the family: what the home page shows. */
+/** The care of the caller and their family, as the home page shows it. */
 export const getMyCare = endpoint<Record<string, never>, s.MyCare>({
   method: 'GET',
   path: '/me/care',
   access: 'resident',
   errors: [],
 })
-/** Of the person, their family, or staff who respond in their area; to anybody else there is no such person. */
+/** For the person, their family, or staff who respond in their area; anybody else gets NOT_FOUND. */
 export const getCare = endpoint<In<typeof s.OfPerson>, s.CareView>({
   method: 'GET',
   path: '/care/people/:personId',
   access: 'resident',
   errors: ['NOT_FOUND'],
 })
-/** Staff have to say why; the reading is on record before the answer leaves. */
+/** Staff have to give a reason; the reading is on record before the answer is sent. */
 export const getCareFile = endpoint<In<typeof s.GetCareFile>, s.CareFileView>({
   method: 'GET',
   path: '/care/people/:personId/file',
@@ -33,7 +33,7 @@ export const saveCareFile = endpoint<In<typeof s.SaveCareFile>, s.CareFileView>(
   access: 'resident',
   errors: ['NOT_FOUND', 'CONFLICT', 'CARE_CONSENT_NEEDED'],
 })
-/** Takes the consent back: the file is gone with the same write. */
+/** Withdraws the consent: the same write removes the file. */
 export const withdrawCareFile = endpoint<In<typeof s.OfPerson>, Done>({
   method: 'DELETE',
   path: '/care/people/:personId/file',
@@ -72,7 +72,7 @@ export const resumeCheck = endpoint<In<typeof s.OfPerson>, s.CareView>({
   access: 'resident',
   errors: ['NOT_FOUND'],
 })
-/** Once a day, however often it is tapped; what was raised meanwhile settles. */
+/** Counts once a day, however often it is tapped; an alert that was raised meanwhile is resolved. */
 export const sayWell = endpoint<In<typeof s.OfPerson>, s.CareView>({
   method: 'POST',
   path: '/care/people/:personId/well',
@@ -80,7 +80,7 @@ export const sayWell = endpoint<In<typeof s.OfPerson>, s.CareView>({
   errors: ['NOT_FOUND'],
 })
 
-/** One call at a time: a second tap finds the first. Nobody is told for ten seconds. */
+/** One call at a time: a second tap finds the first. Nobody is notified for ten seconds. */
 export const callForHelp = endpoint<Record<string, never>, s.AlertView>({
   method: 'POST',
   path: '/care/help',
@@ -88,14 +88,14 @@ export const callForHelp = endpoint<Record<string, never>, s.AlertView>({
   errors: [],
   idempotent: true,
 })
-/** Sent after the call, which does not wait for the phone to find itself. */
+/** The position follows the call, which does not wait for the phone to find itself. */
 export const addHelpPosition = endpoint<In<typeof s.AddPosition>, s.AlertView>({
   method: 'POST',
   path: '/care/alerts/:id/position',
   access: 'resident',
   errors: ['NOT_FOUND'],
 })
-/** 点错了: within ten seconds nobody hears of it, later those who were told hear that all is well. */
+/** 点错了: within ten seconds nobody is notified, later everybody who was notified learns that all is well. */
 export const cancelHelp = endpoint<In<typeof s.ById>, s.AlertView>({
   method: 'POST',
   path: '/care/alerts/:id/cancel',
@@ -109,14 +109,14 @@ export const getAlert = endpoint<In<typeof s.ById>, s.AlertView>({
   errors: ['NOT_FOUND'],
 })
 
-/** Calls for help that nobody took first, then what needs help, then by time. */
+/** Calls for help that nobody took first, then alerts that need help, then by time. */
 export const listAlerts = endpoint<In<typeof s.ListAlerts>, s.AlertList>({
   method: 'GET',
   path: '/staff/care/alerts',
   access: { staff: 'care.respond' },
   errors: [],
 })
-/** 我来处理 or 我在路上: of two who tap at once one has it. */
+/** 我来处理 or 我在路上: of two people who tap at once, one gets it. */
 export const takeAlert = endpoint<In<typeof s.ById>, s.AlertView>({
   method: 'POST',
   path: '/staff/care/alerts/:id/take',
@@ -129,7 +129,7 @@ export const settleAlert = endpoint<In<typeof s.SettleAlert>, s.AlertView>({
   access: { staff: 'care.respond' },
   errors: ['NOT_FOUND', 'ALERT_TAKEN', 'ALERT_OVER'],
 })
-/** Those with a file or a daily check in the own areas; nothing of what a file says. */
+/** People of the caller's areas with a file or a daily check; nothing of the content of a file. */
 export const listCarePeople = endpoint<In<typeof s.ListCarePeople>, Out<typeof s.CarePeople>>({
   method: 'GET',
   path: '/staff/care/people',

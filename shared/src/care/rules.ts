@@ -16,7 +16,7 @@ export type CareLevel = keyof typeof CARE_LEVELS
 export const CARE_LEVEL_CODES = Object.keys(CARE_LEVELS) as CareLevel[]
 export const CARE_LEVEL_SOURCE = '按《长期护理失能等级评估标准（试行）》分 0 到 5 级'
 
-/** Who says so: an assessment by the insurance, or whoever fills the file in. */
+/** The source of a level: an assessment by the insurance, or the judgement of the person who fills the file in. */
 export const LEVEL_SOURCES = { assessed: '评估过', judged: '自己估的' } as const
 export type LevelSource = keyof typeof LEVEL_SOURCES
 
@@ -43,7 +43,7 @@ export const READ_REASONS = {
   keep: '登记、修改档案',
   check: '核对档案',
 } as const
-/** What else of somebody is put on record when staff see it, beside the files they open with a reason. */
+/** Other sensitive data whose reading by staff is recorded, beside the files they open with a reason. */
 export const SENSITIVE_READS = {
   visit_report: '看上门服务的记录',
   entitlement: '核对低保等待遇',
@@ -55,7 +55,7 @@ export const READ_REASON_CODES = Object.keys(READ_REASONS) as ReadReason[]
 
 /** Raised with every change of meaning of the words below; a file is written only under the version in force. */
 export const CARE_CONSENT_VERSION = '2026-11'
-/** What is agreed to separately (PIPL article 29): shown in full before the box is ticked. */
+/** The text that is agreed to separately (PIPL article 29): shown in full before the box is ticked. */
 export const CARE_CONSENT: readonly string[] = [
   '记什么：照护等级、要帮的事、病和药、过敏、紧急联系人、给上门人员的话（例如门锁密码）。这些是敏感个人信息。',
   '做什么用：上门照护、报平安没点、呼救时，知道该怎么帮。不做别的。',
@@ -75,9 +75,9 @@ export const UNTIL_EARLIEST = 6 * 60
 export const UNTIL_LATEST = 20 * 60
 export const UNTIL_CHOICES = [8, 9, 10, 11, 12, 14, 18].map((hour) => hour * 60)
 
-/** Minutes nobody may leave an alert untaken before those who direct are told. */
+/** Minutes that an alert may stay untaken before the staff who direct are notified. */
 export const ESCALATE_AFTER = { missed: 60, help: 5 } as const
-/** Seconds in which 点错了 takes a call for help back before anybody is told. */
+/** Seconds in which 点错了 takes a call for help back before anybody is notified. */
 export const HELP_HELD_SECONDS = 10
 export const PAUSE_MAX_DAYS = 90
 
@@ -93,7 +93,7 @@ export interface Pause {
 }
 export const isPausedOn = (pause: Pause | null, day: Day) => pause !== null && pause.from <= day && day <= pause.to
 
-/** The next instant the tap is waited for: today's while it is to come and nothing was tapped, else tomorrow's. */
+/** The next instant at which the tap is due: today's while it is ahead and nobody has tapped, else tomorrow's. */
 export function nextDue(until: number, tappedOn: Day | null, now: Date) {
   const today = dayOf(now)
   const due = instantAt(today, until)
@@ -114,7 +114,7 @@ export type AlertState = keyof typeof ALERT_STATES
 /** Somebody still has to do something. */
 export const LIVE_STATES = ['open', 'taken'] as const
 
-/** How it ended. `needs_help` is no end: it calls those who direct, and another outcome follows. */
+/** How an alert ended. `needs_help` is no end: it calls the staff who direct, and another outcome follows. */
 export const OUTCOMES = {
   called_ok: { label: '打过电话，没事', ends: true },
   visited_ok: { label: '已上门，没事', ends: true },
@@ -124,13 +124,13 @@ export const OUTCOMES = {
 } as const
 export type Outcome = keyof typeof OUTCOMES
 export const OUTCOME_CODES = Object.keys(OUTCOMES) as Outcome[]
-/** 我很好 was tapped late: it settles by itself. */
+/** 我很好 was tapped late: the alert is resolved by itself. */
 export const TAPPED_LABEL = '本人报平安了'
 
 const FIRST: Record<AlertKind, readonly Outcome[]> = {
   missed: ['called_ok', 'visited_ok', 'needs_help'],
   help: ['visited_ok', 'needs_help', 'helped', 'hospital', 'called_ok'],
 }
-/** What may be said of an alert now; once help is needed, only how it was given. */
+/** The outcomes that can be chosen for an alert now; once help is needed, only how it was given. */
 export const outcomesOf = (kind: AlertKind, needsHelp: boolean): readonly Outcome[] =>
   needsHelp ? ['helped', 'hospital', 'visited_ok'] : FIRST[kind]

@@ -21,7 +21,7 @@ export const Nothing = z.strictObject({})
 const CareContact = z.strictObject({ name: PersonName, relation: maybe(10), phone: Phone })
 const CareMedicine = z.strictObject({ name: text(30), how: maybe(40) })
 
-/** What a carer has to know. Stored encrypted, field by field. */
+/** The facts that a carer has to know. Stored encrypted, field by field. */
 export const CareBody = z.strictObject({
   level: z.enum(CARE_LEVEL_CODES, '照护等级选一个').nullable(),
   levelFrom: z.enum(levelSources).default('judged'),
@@ -32,28 +32,28 @@ export const CareBody = z.strictObject({
   allergies: maybe(200),
   medicines: z.array(CareMedicine).max(20, '药最多记 20 种').default([]),
   contacts: z.array(CareContact).max(5, '联系人最多 5 位').default([]),
-  /** For whoever comes to the door: lock, key, dog. */
+  /** For the person who comes to the door: lock, key, dog. */
   note: maybe(300),
 })
 export type CareBody = z.output<typeof CareBody>
 
 export const GetCareFile = z.strictObject({
   personId: Id,
-  /** Asked of staff, and shown to the person and the family. */
+  /** Staff have to choose one; the person and the family see it. */
   why: z.enum(READ_REASON_CODES, '选一下为什么要看').optional(),
 })
 export const SaveCareFile = z.strictObject({
   personId: Id,
-  /** Of the file as it was read; 0 for the first. */
+  /** Revision of the file as it was read; 0 for the first. */
   revision: z.int().min(0),
   body: CareBody,
   /** Needed the first time and when the words changed. */
   consent: z
     .strictObject({
       version: text(20),
-      /** Whoever sends it is the guardian of a child under 14. */
+      /** The sender is the guardian of a child under 14. */
       guardian: z.boolean().default(false),
-      /** Staff with a signed sheet in hand name who signed for a child. */
+      /** Staff with a signed sheet in hand name the person who signed for a child. */
       guardianName: PersonName.optional(),
     })
     .optional(),
@@ -62,7 +62,7 @@ export const SaveCareFile = z.strictObject({
 export const CarePerson = z.object({
   id: Id,
   name: z.string(),
-  /** What they are to the reader: 妈妈; null for oneself and for staff. */
+  /** The person's relation to the reader: 妈妈; null for the reader themself and for staff. */
   relation: z.string().nullable(),
   birthYear: z.int().nullable(),
   home: z.string().nullable(),
@@ -73,7 +73,7 @@ export type CarePerson = z.output<typeof CarePerson>
 
 export const CareFileView = z.object({
   person: CarePerson,
-  /** How the reader comes to read it. */
+  /** The role in which the reader reads it. */
   as: z.enum(['self', 'family', 'staff']),
   revision: z.int(),
   body: CareBody.nullable(),
@@ -114,7 +114,7 @@ export const CheckView = z.object({
   until: z.int(),
   today: z.enum(['tapped', 'waiting', 'missed', 'paused']),
   tappedAt: Instant.nullable(),
-  /** Who tapped, when it was not the person. */
+  /** The family member or member of staff who tapped; null when the person did. */
   tappedBy: z.string().nullable(),
   pause: z.object({ from: Day, to: Day, reason: Coded }).nullable(),
   since: Instant,
@@ -131,7 +131,7 @@ export const AlertCard = z.object({
   words: z.string(),
   taker: z.object({ personId: Id, name: z.string(), role: z.string() }).nullable(),
   needsHelp: z.boolean(),
-  /** Nobody took it in time: those who direct were told. */
+  /** Nobody took it in time: the staff who direct were notified. */
   escalated: z.boolean(),
 })
 export type AlertCard = z.output<typeof AlertCard>
@@ -151,11 +151,11 @@ export const AlertView = AlertCard.extend({
   settledAt: Instant.nullable(),
   outcome: Coded.nullable(),
   note: z.string().nullable(),
-  /** Where the call came from, GCJ-02, where the phone was allowed to say. */
+  /** The position the call came from, GCJ-02, where the phone was allowed to give it. */
   position: Position.nullable(),
-  /** What helps at the door; null when there is no file, or it is over. */
+  /** The facts that help at the door; null when there is no file, or the alert is over. */
   essentials: CareEssentials.nullable(),
-  /** Of the file's reader: the name of each family member that was told, and how many of the staff. */
+  /** The names of the reader's family members who were notified, and how many of the staff. */
   toldFamily: z.array(z.string()),
   toldStaff: z.int(),
   communityPhone: z.string(),
@@ -173,14 +173,14 @@ export const CareView = z.object({
   alert: AlertCard.nullable(),
 })
 export type CareView = z.output<typeof CareView>
-/** Oneself, and those of the family with a check or an alert. */
+/** The care of the caller, and of family members with a check or an alert. */
 export const MyCare = z.object({ mine: CareView, family: z.array(CareView) })
 export type MyCare = z.output<typeof MyCare>
 
 export const AddPosition = z.strictObject({ id: Id, position: Position })
 
 export const ListAlerts = z.strictObject({
-  /** `live`: somebody has to do something; `today`: those, and what was raised today. */
+  /** `live`: alerts that need somebody to act; `today`: those, and the alerts raised today. */
   view: z.enum(['live', 'today']).default('live'),
 })
 export const AlertList = z.object({

@@ -1,12 +1,12 @@
 import type { CaseState } from './states'
 
-/** What a form of a kind asks for, beside the category. */
+/** The fields that a form of a kind has, beside the category. */
 export type FormPart = 'words' | 'photos' | 'place' | 'anonymous'
 
 /** Answered within so many working days (`workdays`) or hours by the clock (`hours`) of the filing. */
 export type AnswerPromise = { workdays: number } | { hours: number }
 
-/** Which states follow a state. A state missing from a row cannot be reached from it. */
+/** The states that follow each state. A state missing from a row cannot be reached from it. */
 export type Flow = Record<CaseState, readonly CaseState[]>
 
 const OFFICE_FLOW: Flow = {
@@ -21,9 +21,9 @@ const OFFICE_FLOW: Flow = {
 
 export interface CaseKind {
   label: string
-  /** What its number begins to be called: 「诉求」 in 「这件诉求」. */
+  /** The word that goes before its number: 「诉求」 in 「这件诉求」. */
   word: string
-  /** Where its category names no promise of its own. */
+  /** Counts where its category gives no promise of its own. */
   promise: AnswerPromise
   flow: Flow
   form: readonly FormPart[]

@@ -33,8 +33,8 @@ export function makeCaseNumber(day: string, count: number) {
 export const shownNumber = (number: string) => number.slice(4)
 
 /**
- * The stored numbers that a text may mean, newest year first; none when it is no number or its check digit is wrong.
- * People leave the year out, so this year and the one before are tried.
+ * The stored numbers that a text may mean, newest year first; none when the text is no number or its check digit is
+ * wrong. People leave the year out, so this year and the one before are tried.
  */
 export function numbersMeant(text: string, thisYear: number): string[] {
   if (!/^[\d\s-]+$/.test(text)) return []

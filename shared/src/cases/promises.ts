@@ -2,7 +2,10 @@ import { addDays, clockOf, dayOf, daysBetween, instantAt, MINUTE_MS, weekdayLabe
 import type { AnswerPromise } from './kinds'
 import type { PromiseView } from './schemas'
 
-/** When the office works. Holidays and make-up workdays stay behind `isWorkday`, passed in, so that this stays pure. */
+/**
+ * The office's working days and hours. Holidays and make-up workdays stay behind `isWorkday`, passed in, so that this
+ * stays pure.
+ */
 export interface WorkCalendar {
   isWorkday(day: Day): boolean
   /** Opening periods of a working day, minutes of the day, in order; the noon break lies between them. */
@@ -10,7 +13,7 @@ export interface WorkCalendar {
 }
 
 const HOUR_MS = 60 * MINUTE_MS
-/** No holiday is as long: a calendar that names no working day within it is broken. */
+/** No holiday lasts as long as this: a calendar without a working day in so many days is broken. */
 const LONGEST_BREAK_DAYS = 60
 
 const minutesOfDay = ({ periods }: WorkCalendar) => periods.reduce((sum, { from, to }) => sum + to - from, 0)
@@ -82,7 +85,7 @@ export function dueAfterPause(
   return addWorkingMinutes(dueAt, workingMinutesBetween(pause.from, pause.to, calendar), calendar)
 }
 
-/** What of a case decides how its promise stands. */
+/** The fields of a case that decide how its promise stands. */
 export interface Promised {
   promise: AnswerPromise
   dueAt: Date

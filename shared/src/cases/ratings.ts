@@ -1,4 +1,4 @@
-/** What a resident says of an answer, the best first; figures as the schema takes them. */
+/** A resident's ratings of an answer, the best first; figures as the schema takes them. */
 export const RATINGS = [
   { score: 3, label: '好了' },
   { score: 2, label: '差一点' },

@@ -2,8 +2,8 @@ import { CASE_KINDS, type AnswerPromise, type CaseKindCode, type Flow } from './
 import { OPEN_CASE_STATES, type CaseState } from './states'
 
 /**
- * What can happen to a case. `from` are the states in which it may, `to` where it leads; without `to` the case stays
- * where it is. The flow of the kind has the last word on every change of state.
+ * The events of a case. `from` are the states in which an event may happen, `to` the state it leads to; without `to`
+ * the state stays. The flow of the kind has the last word on every change of state.
  */
 export const CASE_EVENTS = {
   filed: { from: [], to: 'submitted' },
@@ -11,7 +11,7 @@ export const CASE_EVENTS = {
   classified: { from: ['submitted', 'accepted', 'returned'] },
   returned: { from: ['submitted', 'accepted', 'in_progress'], to: 'returned' },
   assigned: { from: ['accepted'], to: 'in_progress' },
-  /** To somebody else. The state stays, so that a case which waits for the resident goes on waiting. */
+  /** Given to somebody else. The state stays, so that a case which waits for the resident still waits. */
   reassigned: { from: ['in_progress', 'waiting'] },
   replied: { from: ['accepted', 'in_progress', 'waiting'] },
   asked: { from: ['in_progress'], to: 'waiting' },
@@ -20,21 +20,21 @@ export const CASE_EVENTS = {
   supplemented: { from: ['waiting'], to: 'in_progress' },
   resolved: { from: ['accepted', 'in_progress', 'waiting'], to: 'resolved' },
   rated: { from: ['resolved', 'closed'] },
-  /** The resident says 好了: closed by their word. */
+  /** The resident answers 好了, which closes the case. */
   confirmed: { from: ['resolved'], to: 'closed' },
   closed: { from: ['resolved'], to: 'closed' },
   reopened: { from: ['resolved', 'closed'], to: 'in_progress' },
 } as const satisfies Record<string, { from: readonly CaseState[]; to?: CaseState }>
 export type CaseEventKind = keyof typeof CASE_EVENTS
 
-/** One thing that happened. Ids, codes and instants only: words and names lie in records that can be erased. */
+/** One event of a case. Ids, codes and instants only: words and names are in records that can be erased. */
 export interface CaseEvent<Id> {
   seq: number
   at: Date
-  /** Who acted. */
+  /** The person who acted. */
   actor: Id
   kind: CaseEventKind
-  /** The record of what was said with it; null when nothing was. */
+  /** The record of the words said with it; null when there are none. */
   reason: Id | null
   visibleTo: 'all' | 'staff'
   assignee?: Id
@@ -46,10 +46,10 @@ export interface CaseEvent<Id> {
   score?: number
 }
 
-/** What the events come to. */
+/** The result of the events of a case. */
 export interface CaseStanding<Id> {
   state: CaseState
-  /** First receiver, who stays responsible. */
+  /** The first receiver, who stays responsible. */
   ownerId: Id | null
   assigneeId: Id | null
   categoryId: Id | null
@@ -60,16 +60,16 @@ export interface CaseStanding<Id> {
   answeredAt: Date | null
   finishedAt: Date | null
   reopened: number
-  /** Of the present answer; a reopened case can be rated anew. */
+  /** The rating of the present answer; a reopened case can be rated anew. */
   rating: { score: number; at: Date; reason: Id | null } | null
 }
 
 type Row = { from: readonly CaseState[]; to?: CaseState }
 
-/** The state that this brings a case to; undefined when it stays where it is. */
+/** The state that an event brings a case to; undefined when the state stays. */
 export const leadsTo = (kind: CaseEventKind) => (CASE_EVENTS[kind] as Row).to
 
-/** Whether this may happen to a case of this state, by the flow of its kind. */
+/** Whether this event may happen to a case of this state, by the flow of its kind. */
 export function mayHappen(kind: CaseEventKind, state: CaseState, flow: Flow) {
   const { from, to }: Row = CASE_EVENTS[kind]
   return from.includes(state) && (to === undefined || flow[state].includes(to))
@@ -78,7 +78,10 @@ export function mayHappen(kind: CaseEventKind, state: CaseState, flow: Flow) {
 export const flowOf = (kind: CaseKindCode): Flow => CASE_KINDS[kind].flow
 const isOpenCase = (state: CaseState) => (OPEN_CASE_STATES as readonly CaseState[]).includes(state)
 
-/** What the events of a case of this kind come to. Throws when they are out of order: such a case was not made by us. */
+/**
+ * The standing of a case of this kind after its events. Throws when they are out of order: such a case was not made by
+ * us.
+ */
 export function reduceCase<Id>(events: readonly CaseEvent<Id>[], flow: Flow): CaseStanding<Id> {
   const [filed, ...rest] = events
   if (filed?.kind !== 'filed' || filed.seq !== 1 || !filed.promise || !filed.dueAt)

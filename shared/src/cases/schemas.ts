@@ -8,7 +8,7 @@ export const CaseCategory = z.object({
   parentId: Id.nullable(),
   name: z.string(),
   icon: z.string(),
-  /** Words by which a text is guessed to belong here. */
+  /** Words that suggest this category for a text. */
   keywords: z.array(z.string()),
   /** 「5 个工作日内答复」. */
   promise: z.string(),
@@ -17,7 +17,7 @@ export type CaseCategory = z.output<typeof CaseCategory>
 export const CaseCategoryList = z.object({ items: z.array(CaseCategory) })
 export const ListCategories = z.strictObject({ kind: z.enum(CASE_KIND_CODES).default('complaint') })
 
-/** A description has so many characters, unless a photo stands for it. */
+/** The fewest characters of a description, unless a photo replaces it. */
 const DESCRIPTION_MIN = 4
 const DESCRIPTION_MAX = 2000
 
@@ -40,7 +40,7 @@ export const FileCase = Filing.refine(
   { path: ['description'], error: `说说是什么事，至少写 ${DESCRIPTION_MIN} 个字；不想写就拍张照片` },
 )
 
-/** How much of the promised time is left: what the dial shows. */
+/** The share of the promised time that is left, as the dial shows it. */
 export const PromiseView = z.object({
   state: z.enum(['running', 'soon', 'late', 'paused', 'answered']),
   dueAt: Instant.nullable(),
@@ -89,7 +89,7 @@ export const CaseView = CaseCard.extend({
   assignee: z.object({ name: z.string(), role: z.string() }).nullable(),
   timeline: z.array(TimelineEntry),
   rating: Rating.nullable(),
-  /** The office to call about it. */
+  /** The phone number of the office that answers questions about it. */
   phone: z.string(),
   can: z.object({ comment: z.boolean(), reopen: z.boolean(), rate: z.boolean() }),
 })
@@ -112,7 +112,7 @@ export const RateCase = z.strictObject({
 
 export const ListStaffCases = z.strictObject({
   state: z.enum(CASE_STATE_CODES).optional(),
-  /** `open`: everything not resolved, returned or closed. */
+  /** `open`: every case that is not resolved, returned or closed. */
   view: z.enum(['open', 'late', 'mine', 'all']).default('all'),
   kind: z.enum(CASE_KIND_CODES).optional(),
   categoryId: Id.optional(),
@@ -146,12 +146,12 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
   owner: z.object({ personId: Id, name: z.string() }).nullable(),
   mark: z.enum(['yellow', 'red']).nullable(),
   reopened: z.int(),
-  /** Null when anonymous and the reader may not know. */
+  /** Null when anonymous and the reader may not know the name. */
   reporter: z
     .object({ personId: Id, name: z.string(), phoneLast4: z.string().nullable(), home: z.string().nullable() })
     .nullable(),
   channel: Coded,
-  /** Give it back with every step: somebody else's step in between is CASE_MOVED. */
+  /** The number of steps so far. Every step sends it back: somebody else's step in between gives CASE_MOVED. */
   seq: z.int(),
   can: z.object({
     accept: z.boolean(),
@@ -165,7 +165,9 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
 })
 export type StaffCase = z.output<typeof StaffCase>
 
-/** On behalf of somebody who called or came; `reporterId` from person finding, or a name and phone to write down. */
+/**
+ * Files a case for somebody who called or came; `reporterId` from person finding, or a name and phone to write down.
+ */
 export const FileCaseForSomebody = Filing.omit({ anonymous: true }).extend({
   description: text(DESCRIPTION_MAX, DESCRIPTION_MIN),
   communityId: Id,
@@ -180,11 +182,11 @@ const said = text(500, 2)
 export const AcceptCase = z.strictObject({
   ...step,
   categoryId: Id.optional(),
-  /** For a case that came as a photo alone: what it is about. */
+  /** The title, for a case that came as a photo alone. */
   title: text(40, 2).optional(),
   text: z.string().trim().max(500).optional(),
 })
-/** 「不归我们管」 has to say why, whose it is and where to go. */
+/** 「不归我们管」 has to give a reason, name the responsible office and say where to go. */
 export const ReturnCase = z.strictObject({ ...step, reason: said, belongsTo: text(40), phone: Phone.optional() })
 export const AssignCase = z.strictObject({ ...step, assigneeId: Id, text: z.string().trim().max(500).optional() })
 /** With `ask` the resident is asked for more and the clock stops until the answer. */

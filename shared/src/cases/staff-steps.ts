@@ -2,19 +2,19 @@ import type { StaffCase } from './schemas'
 
 export interface StaffStep {
   label: string
-  /** What handing it in is called. */
+  /** The label of the button that sends the step. */
   submit: string
-  /** What the sentence is for, above the box it is written in. */
+  /** The question above the box for the sentence. */
   asks: string
-  /** What stands in the box already. */
+  /** The sentence that the box begins with. */
   said: string
   /** The sentence may be left out. */
   optional?: boolean
-  /** Photos go with it. */
+  /** The label of the photos that go with the step. */
   photos?: string
 }
 
-/** The moves of a case, in the order they usually come; the first one open is the main button of its page. */
+/** The steps of a case, in the order they usually come; the first one open is the main button of its page. */
 export const STAFF_STEPS = {
   accept: {
     label: '受理',
@@ -40,6 +40,6 @@ export type StaffStepCode = keyof typeof STAFF_STEPS
 
 export const staffStep = (code: StaffStepCode): StaffStep => STAFF_STEPS[code]
 
-/** What can be done with a case now, by this reader. */
+/** The steps that this reader can take with a case now. */
 export const openSteps = ({ can }: Pick<StaffCase, 'can'>) =>
   (Object.keys(STAFF_STEPS) as StaffStepCode[]).filter((step) => can[step])

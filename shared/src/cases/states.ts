@@ -1,4 +1,4 @@
-/** What staff call a state, and what the resident reads. */
+/** Each state's name for staff and for the resident. */
 export const CASE_STATES = {
   submitted: { label: '等受理', toResident: '交上了，等社区看' },
   accepted: { label: '等派单', toResident: '社区收下了' },

@@ -1,4 +1,4 @@
-/** What is needed of a category to guess it. */
+/** The fields of a category that guessing needs. */
 export interface Guessable {
   id: string
   parentId: string | null

@@ -4,7 +4,10 @@ import type * as s from './schemas'
 
 type In<S extends z.ZodType> = z.input<S>
 
-/** One enrolment for several sessions. A first session at a time the service already has is refused by name. */
+/**
+ * One enrolment for several sessions. A course whose first session is at a time that the service already has is refused
+ * by name.
+ */
 export const createCourse = endpoint<In<typeof s.CourseInput>, s.CourseView>({
   method: 'POST',
   path: '/staff/services/:id/courses',
@@ -12,14 +15,14 @@ export const createCourse = endpoint<In<typeof s.CourseInput>, s.CourseView>({
   errors: ['NOT_FOUND', 'CONFLICT', 'KEY_REUSED', 'ROOM_TAKEN'],
   idempotent: true,
 })
-/** Hours are counted anew from attendance; certificates that were given stay as they are. */
+/** Hours are counted anew from attendance; certificates that were issued stay as they are. */
 export const changeCourse = endpoint<In<typeof s.ChangeCourse>, s.StaffCourse>({
   method: 'PATCH',
   path: '/staff/courses/:sittingId',
   access: { staff: 'sitting.edit' },
   errors: ['NOT_FOUND'],
 })
-/** What to know before enrolling; also for a sitting that is no course. */
+/** The facts to know before enrolling; also for a sitting that is no course. */
 export const getCourse = endpoint<In<typeof s.OfSitting>, s.CourseView>({
   method: 'GET',
   path: '/sittings/:sittingId/course',
@@ -32,21 +35,21 @@ export const getStaffCourse = endpoint<In<typeof s.OfSitting>, s.StaffCourse>({
   access: { staff: 'course.lead' },
   errors: ['NOT_FOUND'],
 })
-/** One session falls out, the others stay; everybody is told with the reason. */
+/** One session is cancelled, the others stay; everybody is notified with the reason. */
 export const cancelSession = endpoint<In<typeof s.CancelSession>, s.StaffCourse>({
   method: 'POST',
   path: '/staff/courses/:sittingId/sessions/:n/cancel',
   access: { staff: 'sitting.edit' },
   errors: ['NOT_FOUND', 'CONFLICT', 'SITTING_CANCELLED', 'LAST_SESSION'],
 })
-/** To another time; who has something else then is told so too. */
+/** Moves a session to another time; people who have something else then are notified of the clash too. */
 export const moveSession = endpoint<In<typeof s.MoveSession>, s.StaffCourse>({
   method: 'POST',
   path: '/staff/courses/:sittingId/sessions/:n/move',
   access: { staff: 'sitting.edit' },
   errors: ['NOT_FOUND', 'CONFLICT', 'ROOM_TAKEN', 'SITTING_CANCELLED'],
 })
-/** Somebody came to a session: on its day, or in the two weeks after, from a paper list. */
+/** Somebody came to a session: on its day, or entered from a paper list in the two weeks after. */
 export const markPresent = endpoint<In<typeof s.Came>, s.StaffCourse>({
   method: 'POST',
   path: '/staff/course-bookings/:bookingId/sessions/:n/came',
@@ -59,14 +62,17 @@ export const unmarkPresent = endpoint<In<typeof s.Came>, s.StaffCourse>({
   access: { staff: 'course.lead' },
   errors: ['NOT_FOUND', 'BOOKING_MOVED'],
 })
-/** 接走了: by somebody of the list, or by another with what the guardian said on the phone. */
+/** 接走了: by somebody of the list, or by another person with the words of the guardian on the phone. */
 export const markCollected = endpoint<In<typeof s.Collected>, s.StaffCourse>({
   method: 'POST',
   path: '/staff/course-bookings/:bookingId/sessions/:n/collected',
   access: { staff: 'course.lead' },
   errors: ['NOT_FOUND', 'BOOKING_MOVED', 'NOT_ON_LIST'],
 })
-/** What a session counts for somebody who came, put right with a reason that they read; certificates stay as they are. */
+/**
+ * Corrects the minutes that a session counts for somebody who came, with a reason that they read; certificates stay as
+ * they are.
+ */
 export const correctHours = endpoint<In<typeof s.CorrectHours>, s.StaffCourse>({
   method: 'POST',
   path: '/staff/course-bookings/:bookingId/sessions/:n/hours',
@@ -79,7 +85,7 @@ export const getPupilAsStaff = endpoint<In<typeof s.OfBooking>, s.PupilView>({
   access: { staff: 'course.lead' },
   errors: ['NOT_FOUND'],
 })
-/** What a guardian wrote down about a child. */
+/** A guardian's notes about a child. */
 export const getPupil = endpoint<In<typeof s.OfBooking>, s.PupilView>({
   method: 'GET',
   path: '/bookings/:bookingId/pupil',
@@ -92,14 +98,17 @@ export const changePupil = endpoint<In<typeof s.ChangePupil>, s.PupilView>({
   access: 'resident',
   errors: ['NOT_FOUND', 'BOOKING_MOVED'],
 })
-/** Each booking has at most one certificate that stands: asked again it stays the same. Who is named gets another after one was withdrawn. */
+/**
+ * Each booking has at most one valid certificate: asked again it stays the same. A person named here gets another after
+ * one was withdrawn.
+ */
 export const issueCertificates = endpoint<In<typeof s.IssueCertificates>, s.StaffCourse>({
   method: 'POST',
   path: '/staff/courses/:sittingId/certificates',
   access: { staff: 'course.certify' },
   errors: ['NOT_FOUND', 'NOT_ELIGIBLE'],
 })
-/** Its person reads the reason; whoever checks the number reads that it was withdrawn. */
+/** The holder reads the reason; anybody who checks the number reads that it was withdrawn. */
 export const withdrawCertificate = endpoint<In<typeof s.WithdrawCertificate>, s.CertificateCheck>({
   method: 'POST',
   path: '/staff/certificates/:number/withdraw',
@@ -113,7 +122,7 @@ export const checkCertificate = endpoint<In<typeof s.ByNumber>, s.CertificateChe
   access: 'public',
   errors: ['NOT_FOUND'],
 })
-/** Own hours by year, and certificates. */
+/** The caller's hours by year, and certificates. */
 export const getMyHours = endpoint<Record<string, never>, s.MyHours>({
   method: 'GET',
   path: '/me/hours',

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { PUPIL_CONSENT_VERSION } from './rules'
 import type { PupilInput } from './schemas'
 
-/** What is filled in for a child in a class for children; empty boxes of a guardian mean who enrols. */
+/** The form for a child in a class for children; empty boxes of a guardian mean the person who enrols. */
 export const NO_GUARDIAN = {
   name: '',
   phone: '',
@@ -14,7 +14,7 @@ export const NO_GUARDIAN = {
 }
 export type GuardianForm = typeof NO_GUARDIAN
 
-/** What of it the server is told. */
+/** The part of the form that is sent to the server. */
 export const guardianOf = (form: GuardianForm): z.input<typeof PupilInput> => {
   const { name, phone, relation, collector, collectorPhone, notes, agreed } = form
   return {

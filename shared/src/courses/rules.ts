@@ -1,7 +1,10 @@
 import { needsGuardian } from '../care/rules'
 import { dayOf } from '../time/china'
 
-/** Words a guardian agrees to before a child is taken into a class; a new wording is a new version, and is asked anew. */
+/**
+ * Version of the words a guardian agrees to before a child is taken into a class; a new wording is a new version, and
+ * consent is asked anew.
+ */
 export const PUPIL_CONSENT_VERSION = '2026-11-1'
 export const PUPIL_CONSENT = [
   '记下孩子的姓名、出生年份，谁接送、电话，过敏和要留意的事，只为了照看好孩子。',
@@ -11,8 +14,8 @@ export const PUPIL_CONSENT = [
 ] as const
 
 /**
- * Whether somebody may still be under 14, for whom 个人信息保护法 第31条 asks a guardian's separate consent. Only the year of
- * birth is known, so the whole year in which somebody turns 14 counts; who does not say it counts too.
+ * Whether somebody may still be under 14, for whom 个人信息保护法 第31条 asks a guardian's separate consent. Only the
+ * year of birth is known, so the whole year in which somebody turns 14 counts; an unknown year counts too.
  */
 export const mayBeUnder14 = (day: string, birthYear: number | null) =>
   birthYear === null || needsGuardian(birthYear, day)
@@ -21,7 +24,7 @@ export const mayBeUnder14 = (day: string, birthYear: number | null) =>
 export const MOST_COLLECTORS = 5
 /** Sessions of one enrolment. */
 export const MOST_SESSIONS = 60
-/** A paper list may be entered so many days after the session. */
+/** Days after a session in which a paper list may still be entered. */
 const TICK_DAYS = 14
 
 interface Times {
@@ -29,7 +32,7 @@ interface Times {
   endsAt: Date
 }
 
-/** Of the sessions of a sitting or a booking those that take place. */
+/** The sessions of a sitting or a booking that take place. */
 export const heldSessions = <Session extends { cancelReason?: string | null }>(sessions: readonly Session[]) =>
   sessions.filter(({ cancelReason }) => !cancelReason)
 
@@ -43,7 +46,7 @@ export const canTick = (session: Times & { cancelReason?: string | null }, now: 
   dayOf(session.startsAt) <= dayOf(now) &&
   now.getTime() < session.endsAt.getTime() + TICK_DAYS * 86_400_000
 
-/** 「王*英」: enough for who holds the paper, too little for who only guesses numbers. */
+/** 「王*英」: enough for somebody who holds the paper, too little for somebody who guesses numbers. */
 export function maskName(name: string) {
   const letters = [...name]
   if (letters.length < 2) return '*'

@@ -10,11 +10,11 @@ const Who = z.strictObject({
 })
 export type Collector = z.output<typeof Who>
 
-/** What is said when a child is enrolled in a class for children. */
+/** The details given when a child is enrolled in a class for children. */
 export const PupilInput = z.strictObject({
-  /** Who brings and collects; who enrols when left out. */
+  /** The adult who brings and collects; the person who enrols when left out. */
   guardian: Who.optional(),
-  /** Who else may collect. */
+  /** Other adults who may collect. */
   collectors: z.array(Who).max(MOST_COLLECTORS, `最多写 ${MOST_COLLECTORS} 位`).default([]),
   /** Allergies and what to look after; sealed. */
   notes: z.string().trim().max(200, '最多 200 个字').default(''),
@@ -22,7 +22,7 @@ export const PupilInput = z.strictObject({
   consent: z.strictObject({ version: z.string().max(20) }).optional(),
 })
 
-/** What every reader of a booking sees of it: how often somebody came. Guardian and notes have an address of their own. */
+/** How often somebody came, for every reader of a booking. Guardian and notes have an address of their own. */
 export const CourseDetails = z.object({
   came: z.array(
     z.object({ n: z.int(), at: Instant, collectedAt: Instant.nullable(), collectedBy: z.string().nullable() }),
@@ -48,7 +48,7 @@ export const CourseInput = z.strictObject({
   forChildren: z.boolean().default(false),
   sessionMinutes: SessionMinutes.default(null),
   certificateSessions: CertificateSessions.default(null),
-  /** Whoever asks knows that the room has something else then. */
+  /** The caller knows that the room has something else then. */
   despiteClash: z.boolean().optional(),
 })
 export const ChangeCourse = z.strictObject({
@@ -58,7 +58,7 @@ export const ChangeCourse = z.strictObject({
 })
 
 export const OfSitting = z.strictObject({ sittingId: Id })
-/** What a resident should know before enrolling. */
+/** The facts that a resident should know before enrolling. */
 export const CourseView = z.object({
   sittingId: Id,
   forChildren: z.boolean(),
@@ -72,7 +72,7 @@ export const MoveSession = CancelSession.extend({
   day: Day,
   from: MinuteOfDay,
   to: MinuteOfDay,
-  /** Whoever asks knows that the room has something else then. */
+  /** The caller knows that the room has something else then. */
   despiteClash: z.boolean().optional(),
 })
 
@@ -99,19 +99,19 @@ export const StaffCourse = CourseView.extend({
           at: Instant,
           collectedAt: Instant.nullable(),
           collectedBy: z.string().nullable(),
-          /** What the session counts for them. */
+          /** The minutes that the session counts for them. */
           minutes: z.int(),
-          /** Why it counts otherwise than the course says; null where it does not. */
+          /** Why the minutes differ from the course's; null where they do not. */
           corrected: z.object({ by: z.string(), reason: z.string() }).nullable(),
         }),
       ),
       minutes: z.int(),
-      /** Of who may collect, the names alone. */
+      /** The names of the people who may collect, nothing else of them. */
       collectors: z.array(z.string()),
       hasNotes: z.boolean(),
       certificate: z.object({ number: z.string(), day: Day, isWithdrawn: z.boolean() }).nullable(),
       canHaveCertificate: z.boolean(),
-      /** Theirs was withdrawn, and they may have another. */
+      /** Their certificate was withdrawn, and they may have another. */
       canHaveAnother: z.boolean(),
     }),
   ),
@@ -127,9 +127,9 @@ export const CorrectHours = Came.extend({
   reason: text(100, 2),
 })
 export const Collected = Came.extend({
-  /** As it stands in the list of who may collect. */
+  /** The name as it is in the list of people who may collect. */
   who: text(20),
-  /** Somebody who is not in the list: what the guardian said on the phone. */
+  /** The words of the guardian on the phone, for somebody who is not in the list. */
   said: z.string().trim().max(100, '最多 100 个字').optional(),
 })
 
@@ -140,13 +140,13 @@ export const PupilView = z.object({
   guardian: z.object({ name: z.string(), phone: z.string(), relation: z.string() }),
   collectors: z.array(z.object({ name: z.string(), phone: z.string(), relation: z.string() })),
   notes: z.string(),
-  /** Null where the child was older than that, and nobody agreed. */
+  /** Null where the child was older than that, and nobody had to agree. */
   consent: z
     .object({
       version: z.string(),
       by: z.string(),
       at: Instant,
-      /** Which member of staff heard it; null where they tapped themselves. */
+      /** The member of staff who heard it; null where the guardian tapped themself. */
       saidTo: z.string().nullable(),
     })
     .nullable(),
@@ -158,12 +158,12 @@ export const ChangePupil = z.strictObject({
   notes: PupilInput.shape.notes,
 })
 
-/** Those named, or everybody who came often enough. */
+/** For the bookings that are named, or for everybody who came often enough. */
 export const IssueCertificates = z.strictObject({ sittingId: Id, bookingIds: z.array(Id).max(2000).optional() })
 const Number = z.string().trim().toUpperCase().regex(CERTIFICATE_NUMBER, '编号不对，应像 2026-7K3M-9QXW')
 export const ByNumber = z.strictObject({ number: Number })
 export const WithdrawCertificate = ByNumber.extend({ reason: text(100, 2) })
-/** What anybody who has the number may know. */
+/** The facts that anybody who has the number may know. */
 export const CertificateCheck = z.object({
   number: z.string(),
   name: z.string(),

@@ -1,6 +1,6 @@
 /**
  * Categories of places, after the complete residential community (2020) and its pilots (2022). `icon` is an icon of the
- * kit; `short` is what the hero of the home page says (「食堂、菜店、药房」).
+ * kit; `short` is the word in the hero of the home page (「食堂、菜店、药房」).
  */
 export const PLACE_CATEGORIES = {
   service_station: { label: '社区服务站', short: '服务站', icon: 'home' },

@@ -1,4 +1,7 @@
-/** What a resident can say is wrong with a place. `asks` is what they write instead; none where saying it is enough. */
+/**
+ * The faults of a place that a resident can report. `asks` is the label of the corrected value; none where reporting
+ * the fault is enough.
+ */
 export const CORRECTABLE = {
   phone: { label: '电话', asks: '对的电话' },
   hours: { label: '开门时间', asks: '应该几点到几点' },

@@ -15,13 +15,13 @@ export interface Compound {
 export interface CompoundCoverage extends Compound {
   /** Minutes to the nearest of each category, in the order asked; null when there is none at all. */
   minutes: (number | null)[]
-  /** Of the categories asked, how many of a hundred are within reach. */
+  /** The percentage of the categories asked for that are within reach. */
   score: number
 }
 
 export const isReached = (minutes: number | null, within: number) => minutes !== null && minutes <= within
 
-/** Of the categories, in percent, how many are reached in time. Every category counts the same. */
+/** The percentage of the categories that are reached in time. Every category counts the same. */
 export const scoreOf = (minutes: readonly (number | null)[], within: number) =>
   minutes.length === 0
     ? 100

@@ -32,7 +32,7 @@ export const getService = endpoint<In<typeof s.GetService>, s.ServiceView>({
   access: 'public',
   errors: ['NOT_FOUND'],
 })
-/** What is within 5, 10 and 15 minutes on foot, by category. */
+/** The places within 5, 10 and 15 minutes on foot, by category. */
 export const getLifeCircle = endpoint<In<typeof s.GetLifeCircle>, s.LifeCircle>({
   method: 'GET',
   path: '/life-circle',
@@ -40,7 +40,10 @@ export const getLifeCircle = endpoint<In<typeof s.GetLifeCircle>, s.LifeCircle>(
   errors: [],
 })
 
-/** From where minutes can be counted: one's home, the homes of the family, the compounds and the middle of the community. */
+/**
+ * The points from which minutes can be counted: the caller's home, the homes of the family, the compounds and the
+ * middle of the community.
+ */
 export const listOrigins = endpoint<In<typeof s.ListOrigins>, Out<typeof s.OriginList>>({
   method: 'GET',
   path: '/life-circle/origins',
@@ -94,14 +97,14 @@ export const changePlace = endpoint<In<typeof s.ChangePlace>, s.StaffPlace>({
   access: { staff: 'place.edit' },
   errors: ['NOT_FOUND', 'CONFLICT', 'NAME_TAKEN', 'PHOTO_TAKEN'],
 })
-/** Field by field, who changed what. */
+/** The changes of a place field by field, with the person who made each. */
 export const listPlaceChanges = endpoint<In<typeof s.ById>, s.EntryChanges>({
   method: 'GET',
   path: '/staff/places/:id/changes',
   access: { staff: 'any' },
   errors: ['NOT_FOUND'],
 })
-/** Who runs places here, by the beginning of the name. */
+/** The organizations that run places here, by the beginning of the name. */
 export const listOrganizations = endpoint<In<typeof s.ListOrganizations>, Out<typeof s.OrganizationList>>({
   method: 'GET',
   path: '/staff/organizations',
@@ -109,7 +112,7 @@ export const listOrganizations = endpoint<In<typeof s.ListOrganizations>, Out<ty
   errors: [],
 })
 
-/** 用房 of one's communities, with what they add up to. */
+/** 用房 of the caller's communities, with their totals. */
 export const listPremises = endpoint<In<typeof p.ListPremises>, Out<typeof p.PremisesPage>>({
   method: 'GET',
   path: '/staff/premises',
@@ -129,14 +132,14 @@ export const changePremises = endpoint<In<typeof p.ChangePremises>, p.Premises>(
   access: { staff: 'place.edit' },
   errors: ['NOT_FOUND', 'CONFLICT', 'NAME_TAKEN'],
 })
-/** Field by field, who changed what. */
+/** The changes of premises field by field, with the person who made each. */
 export const listPremisesChanges = endpoint<In<typeof s.ById>, s.EntryChanges>({
   method: 'GET',
   path: '/staff/premises/:id/changes',
   access: { staff: 'any' },
   errors: ['NOT_FOUND'],
 })
-/** Of one written down by mistake; one that was given back is `returned`. */
+/** Removes premises that were written down by mistake; premises that were given back are `returned`. */
 export const removePremises = endpoint<In<typeof p.PremisesById>, { done: true }>({
   method: 'DELETE',
   path: '/staff/premises/:id',
@@ -150,7 +153,7 @@ export const verifyPlace = endpoint<In<typeof s.VerifyPlace>, s.StaffPlace>({
   access: { staff: 'place.verify' },
   errors: ['NOT_FOUND', 'CONFLICT'],
 })
-/** Takes a place without services out of the directory. One with services is closed instead (status). */
+/** Removes a place without services from the directory. A place with services is closed instead (status). */
 export const removePlace = endpoint<In<typeof s.ById>, { done: true }>({
   method: 'DELETE',
   path: '/staff/places/:id',
@@ -169,7 +172,7 @@ export const getStaffService = endpoint<In<typeof s.ById>, s.StaffService>({
   access: { staff: 'any' },
   errors: ['NOT_FOUND'],
 })
-/** Field by field, who changed what. */
+/** The changes of a service field by field, with the person who made each. */
 export const listServiceChanges = endpoint<In<typeof s.ById>, s.EntryChanges>({
   method: 'GET',
   path: '/staff/services/:id/changes',
@@ -189,14 +192,14 @@ export const changeService = endpoint<In<typeof s.ChangeService>, s.StaffService
   access: { staff: 'service.edit' },
   errors: ['NOT_FOUND', 'CONFLICT', 'NAME_TAKEN'],
 })
-/** Takes a service that has no sitting ahead out of the list; past bookings keep its name. */
+/** Removes a service that has no sitting ahead from the list; past bookings keep its name. */
 export const removeService = endpoint<In<typeof s.ById>, { done: true }>({
   method: 'DELETE',
   path: '/staff/services/:id',
   access: { staff: 'service.edit' },
   errors: ['NOT_FOUND', 'SITTING_IN_USE'],
 })
-/** Where the life circle has holes. */
+/** The gaps of the life circle. */
 export const getCoverage = endpoint<In<typeof s.GetCoverage>, s.Coverage>({
   method: 'GET',
   path: '/staff/coverage',
@@ -223,28 +226,31 @@ export const getImport = endpoint<In<typeof s.ById>, u.PlaceImport>({
   access: { staff: 'place.edit' },
   errors: ['NOT_FOUND'],
 })
-/** What each row would do: new, like something that is there, or wrong and why. Writes nothing. */
+/** The effect of each row: new, similar to an existing place, or wrong and why. Writes nothing. */
 export const previewImport = endpoint<In<typeof u.PreviewImport>, u.ImportPreview>({
   method: 'POST',
   path: '/staff/place-imports/:id/preview',
   access: { staff: 'place.edit' },
   errors: ['NOT_FOUND', 'CONFLICT'],
 })
-/** Once; the rows are written by a job, which a crash only delays. */
+/** Possible once; a job writes the rows, and a crash only delays it. */
 export const confirmImport = endpoint<In<typeof u.ConfirmImport>, u.PlaceImport>({
   method: 'POST',
   path: '/staff/place-imports/:id/confirm',
   access: { staff: 'place.edit' },
   errors: ['NOT_FOUND', 'CONFLICT'],
 })
-/** Takes back what the import wrote, but for what somebody has changed since. */
+/** Takes back the writes of the import, except where somebody has changed the place since. */
 export const undoImport = endpoint<In<typeof s.ById>, u.PlaceImport>({
   method: 'POST',
   path: '/staff/place-imports/:id/undo',
   access: { staff: 'place.edit' },
   errors: ['NOT_FOUND', 'CONFLICT'],
 })
-/** The places one works for, for a spreadsheet, a map (GeoJSON in WGS-84) or another directory (HSDS 3.0 data package, a zip). */
+/**
+ * The places of the caller's areas, for a spreadsheet, a map (GeoJSON in WGS-84) or another directory (HSDS 3.0 data
+ * package, a zip).
+ */
 export const exportPlaces = endpoint<In<typeof u.ExportPlaces>, never>({
   method: 'GET',
   path: '/staff/places/export',

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hoursInWords, readHours, type WrittenHours } from './hours-text'
 
-/** As it is read, in words; or the sentence it is refused with, after an exclamation mark. */
+/** The hours as they are read, in words; or the sentence of the refusal, after an exclamation mark. */
 function read(text: string) {
   const hours = readHours(text)
   return 'problem' in hours ? `!${hours.problem}` : hoursInWords(hours)

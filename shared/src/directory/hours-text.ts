@@ -9,7 +9,7 @@ import { isOvernight, splitOvernight, type OpeningRule } from './overnight'
  * understood is refused with the piece in question, and nothing that was left over is taken for a default.
  */
 
-/** What a file or a sentence says of hours; days that are different are not said so. */
+/** The hours that a file or a sentence gives; single days that are different are not part of it. */
 export type WrittenHours = Pick<OpeningHours, 'rules' | 'holidays'>
 
 type Dates = Pick<OpeningRule, 'validFrom' | 'validTo'>
@@ -52,7 +52,7 @@ class Reader {
     const isOsm = this.tokens.some(({ kind, text }) => kind === 'day' && /[a-z]/i.test(text))
     const rules = this.rules.flatMap(({ isBare: _, part, ...rule }) => {
       const shut = this.closed.filter(({ dates }) => !hasDates(dates) || sameDates(dates, rule))
-      // Of OpenStreetMap's, what is written later stands in the place of what was written before for the same days.
+      // In OpenStreetMap's notation a later rule replaces an earlier one for the same days.
       const anew = isOsm ? this.rules.filter((other) => other.part > part && sameDates(other, rule)) : []
       const weekdays = rule.weekdays.filter(
         (day) => !shut.some(({ days }) => days.includes(day)) && !anew.some((other) => other.weekdays.includes(day)),
@@ -127,7 +127,7 @@ class Reader {
     }
   }
 
-  /** A semicolon ends what the days and dates before it are for. Days without times may follow their times. */
+  /** A semicolon ends the scope of the days and dates before it. Days without times may follow their times. */
   private endPart() {
     const { days, isUsed } = this.scope
     if (days && !isUsed) {
@@ -170,7 +170,7 @@ class Reader {
     groups.forEach((group) => this.close(group))
   }
 
-  /** 「含节假日」: holidays are as other days. */
+  /** 「含节假日」: holidays have the hours of other days. */
   private readIncluding() {
     const start = this.at
     this.at++
@@ -180,7 +180,7 @@ class Reader {
     this.setHolidays('same')
   }
 
-  /** Days, and what is said of them: closed, as usual, or the times that follow. */
+  /** Days, and their hours: closed, as usual, or the times that follow. */
   private readStatement() {
     const start = this.at
     const groups = this.readSubjects()
@@ -334,7 +334,7 @@ class Reader {
     this.push({ from, to }, first.half !== null, start)
   }
 
-  /** 「6:00-次日2:00」 begins in the morning: it is written down as two from the start. */
+  /** 「6:00-次日2:00」 begins in the morning: it is stored as two periods from the start. */
   private pushOvernight({ from, to }: { from: number; to: number }, namesHalf: boolean, start: number) {
     if (isOvernight({ from, to })) return this.push({ from, to }, namesHalf, start)
     if (this.scope.days === null || this.scope.days.days.length === 7) {

@@ -1,4 +1,4 @@
-/** What a piece of a sentence about opening hours is. `value` is the number, the days or the half of the day it names. */
+/** One piece of a sentence about opening hours. `value` is the number, the days or the half of the day it names. */
 export type HoursToken =
   | { kind: 'day'; text: string; days: number[] }
   | { kind: 'days'; text: string; days: number[] }
@@ -18,7 +18,7 @@ const dayNumber = (name: string) => (name === '天' ? 7 : /\d/.test(name) ? Numb
 const ENGLISH_DAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su']
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
 
-/** Words that say one thing and carry no number; of several that fit the first is taken, so longer ones stand before. */
+/** Words that mean one thing and carry no number; the first that fits is taken, so longer ones come first. */
 const PLAIN = [
   ['hard', /[;\n。]/y],
   ['soft', /[,、|]|以及|和|及|与|并/y],

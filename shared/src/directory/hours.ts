@@ -9,7 +9,7 @@ export interface OpeningException {
   reason?: string
 }
 
-/** What public holidays and make-up workdays (调休上班日) change. */
+/** The effect of public holidays and make-up workdays (调休上班日). */
 export const HOLIDAY_HOURS = {
   same: '节假日照常',
   closed: '法定节假日休息',
@@ -24,7 +24,7 @@ export interface OpeningHours {
   holidays: HolidayHours
 }
 
-/** The State Council's calendar, as far as opening hours ask it. */
+/** The part of the State Council's calendar that opening hours need. */
 export interface HolidayCalendar {
   /** 「国庆节」 on a day off for it, weekends within it included; null on others. */
   holidayOn: (day: Day) => string | null
@@ -36,7 +36,7 @@ const MONDAY = 1
 const holds = ({ validFrom, validTo }: OpeningRule, day: Day) =>
   (validFrom === undefined || day >= validFrom) && (validTo === undefined || day <= validTo)
 
-/** The holiday that closes a day; null when none does. An exception says more than the calendar. */
+/** The holiday that closes a day; null when none does. An exception overrides the calendar. */
 function closingHoliday({ exceptions, holidays }: OpeningHours, day: Day, calendar: HolidayCalendar) {
   if (holidays === 'same' || exceptions.some((exception) => exception.day === day)) return null
   return calendar.holidayOn(day)
@@ -47,8 +47,8 @@ export const rulesInForce = <Rule extends OpeningRule>(rules: readonly Rule[], d
   rules.filter((rule) => holds(rule, day))
 
 /**
- * The weekly rules that hold on a day, exceptions aside. A holiday closes who keeps it; on a make-up workday an office
- * keeps the hours of a Monday.
+ * The weekly rules that hold on a day, exceptions aside. A holiday closes a place that keeps it; on a make-up workday
+ * an office keeps the hours of a Monday.
  */
 export function rulesOn<Rule extends OpeningRule>(
   { rules, holidays }: { rules: readonly Rule[]; holidays: HolidayHours },
@@ -93,12 +93,13 @@ const periodInWords = ({ from, to }: Period) =>
   `${clock(from)}-${to > MIDNIGHT || to < from ? `次日${clock(to % MIDNIGHT)}` : clock(to)}`
 const periodsInWords = (periods: readonly Period[]) => periods.map(periodInWords).join('、')
 
-/** Longer than this without a break is open day and night. */
+/** A place that is open longer than this without a break counts as open day and night. */
 const DAYS_ON_END = 2
 
 /**
- * The openings that begin on a day, in order: what touches is one, and one that goes on after midnight ends on a later
- * day (1560 is 2:00 of the next). What goes on from the day before is left out where the day has an opening of its own.
+ * The openings that begin on a day, in order: openings that touch are one, and one that lasts past midnight ends on a
+ * later day (1560 is 2:00 of the next). An opening that continues from the day before is left out where the day has an
+ * opening of its own.
  */
 function openingsOf(hours: OpeningHours, day: Day, calendar: HolidayCalendar): Period[] {
   const own = onEnd(hours, day, calendar).filter(({ from }) => from < MIDNIGHT)
@@ -107,7 +108,7 @@ function openingsOf(hours: OpeningHours, day: Day, calendar: HolidayCalendar): P
   return goesOn && own.length > 1 ? own.slice(1) : own
 }
 
-/** What is open from the beginning of a day over the days after it, in minutes of that day. */
+/** The periods that are open from the beginning of a day over the days after it, in minutes of that day. */
 const onEnd = (hours: OpeningHours, day: Day, calendar: HolidayCalendar) =>
   joined(
     Array.from({ length: DAYS_ON_END + 1 }, (_, ahead) =>
@@ -174,7 +175,7 @@ export const exceptionsInWords = ({ exceptions }: Pick<OpeningHours, 'exceptions
         `${dayLabel(day, today)} ${periods.length === 0 ? '休息' : periodsInWords(periods)}${reason ? `（${reason}）` : ''}`,
     )
 }
-/** Farther off nobody plans a visit. */
+/** Nobody plans a visit farther ahead. */
 const EXCEPTION_DAYS = 30
 
 const meet = (a: OpeningRule, b: OpeningRule) =>
@@ -185,7 +186,7 @@ const meet = (a: OpeningRule, b: OpeningRule) =>
   (b.validFrom ?? '') <= (a.validTo ?? '9999')
 
 /**
- * What is wrong with hours as staff typed them: a sentence for the form, or null. A weekly rule may go over midnight
+ * The fault in hours as staff typed them: a sentence for the form, or null. A weekly rule may cross midnight
  * (18:00-2:00); a day that is different ends by 24:00.
  */
 export function problemWithHours({ rules, exceptions }: Pick<OpeningHours, 'rules' | 'exceptions'>): string | null {
@@ -207,7 +208,7 @@ export function problemWithHours({ rules, exceptions }: Pick<OpeningHours, 'rule
 
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日']
 
-/** Which days a weekly rule names: 「周一到周五」, 「周日到周四」, 「周二、周四」, 「每天」. */
+/** The days that a weekly rule names: 「周一到周五」, 「周日到周四」, 「周二、周四」, 「每天」. */
 export function daysInWords(weekdays: readonly number[]) {
   const days = [...weekdays].sort((a, b) => a - b)
   const [first, last] = [days[0], days[days.length - 1]]

@@ -1,4 +1,4 @@
-/** Where an import stands. Nothing is written before `writing`; `undoing` takes back what was written. */
+/** The states of an import. Nothing is written before `writing`; `undoing` takes the writes back. */
 export const IMPORT_STATES = {
   open: '等确认',
   writing: '正在导入',

@@ -5,13 +5,13 @@ import { PLACE_FIELD_NAMES, placeField, type PLACE_FIELDS, type PlaceFacts, type
 import { plain, type ReadSettings } from './place-readers'
 
 type Tables = { [Name in PlaceFieldName]: (typeof PLACE_FIELDS)[Name]['table'] }
-/** What a column can mean: a column of some field of a place. */
+/** The meaning of a column: a column of some field of a place. */
 export type ImportField = {
   [Name in PlaceFieldName]: Tables[Name] extends { columns: infer Columns } ? keyof Columns : never
 }[PlaceFieldName] &
   string
 
-/** What columns can mean and the headings they are known by, the first of which an export writes. */
+/** The meanings of columns and the headings they are known by, the first of which an export writes. */
 export const IMPORT_FIELDS = Object.fromEntries(
   PLACE_FIELD_NAMES.flatMap((name) => Object.entries(placeField(name).table?.columns ?? {})),
 ) as Record<ImportField, { label: string; headings: readonly string[]; width: number; example: string | number }>
@@ -22,10 +22,10 @@ export const IMPORT_MAX_COLUMNS = 100
 export const IMPORT_MAX_BYTES = 5 * 1024 * 1024
 /** Two entries nearer than this may be one place: a canteen that stands in two sources is 50 m apart after conversion. */
 export const DUPLICATE_METRES = 80
-/** Farther from every community one works for, the position or its coordinate system is wrong. */
+/** A position farther than this from every community of the caller is wrong, or its coordinate system is. */
 const FARTHEST_METRES = 50_000
 
-/** Which column holds what; a field that no column holds is missing. */
+/** The column of each field; a field that no column holds is missing. */
 export type Mapping = Partial<Record<ImportField, number>>
 
 /** The columns whose headings we know; each column once. */
@@ -49,10 +49,10 @@ export interface ImportSettings extends ReadSettings {
 type Required = {
   [Name in PlaceFieldName]: (typeof PLACE_FIELDS)[Name]['unsaid'] extends { missing: string } ? Name : never
 }[PlaceFieldName]
-/** A row that can become a place. Fields that the file says nothing of are missing. */
+/** A row that can become a place. Fields that the file leaves empty are missing. */
 export type ImportedPlace = Pick<PlaceFacts, Required> & Partial<PlaceFacts>
 
-/** What one row says, or every sentence that is wrong with it. */
+/** The content of one row, or every sentence about its faults. */
 export function readRow(
   cells: readonly string[],
   settings: ImportSettings,
@@ -88,11 +88,11 @@ type LikeReason = keyof typeof LIKE_REASONS
 export interface Like extends Pick<Comparable, 'id' | 'row' | 'name' | 'address'> {
   why: LikeReason
   metres: number
-  /** A community has each name once: what has it too can only be merged or left out. */
+  /** A name exists once in a community: such a row can only be merged or left out. */
   canKeep: boolean
 }
 
-/** The same name farther off, in another community, is a branch and not a duplicate. */
+/** A place of the same name farther off, in another community, is a branch and not a duplicate. */
 const SAME_NAME_METRES = 2000
 /** At least 180 m: the neighbours of a cell hold everything within 80 m anywhere in China. */
 const CELL_DEGREES = 0.002
@@ -104,7 +104,9 @@ function put(map: Map<string, Comparable[]>, key: string, one: Comparable) {
   else map.set(key, [one])
 }
 
-/** Finds what may be the same place: the same name, the same address, or within 80 m; the last two of one category. */
+/**
+ * Finds possible duplicates: the same name, the same address, or within 80 m; the last two only within one category.
+ */
 export class Likeness {
   private readonly names = new Map<string, Comparable[]>()
   private readonly addresses = new Map<string, Comparable[]>()

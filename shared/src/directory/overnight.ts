@@ -14,7 +14,7 @@ const NOON = 12 * 60
 const MIDNIGHT = 24 * 60
 
 /**
- * Whether a period goes over midnight: 18:00-2:00. It begins in the afternoon and ends by noon; anything else that ends
+ * Whether a period crosses midnight: 18:00-2:00. It begins in the afternoon and ends by noon; anything else that ends
  * before it begins (8:30-5:00) is a mistake.
  */
 export const isOvernight = ({ from, to }: { from: number; to: number }) => to < from && from >= NOON && to <= NOON

@@ -17,7 +17,9 @@ import {
 import type { PlaceInput } from './schemas'
 import { ACCESSIBILITY } from './taxonomy'
 
-/** What a place is known by and can be changed: the input of the contract but the community, which is where it stands. */
+/**
+ * The changeable facts of a place: the input of the contract without the community, which follows from the position.
+ */
 export type PlaceFacts = Omit<z.output<typeof PlaceInput>, 'communityId'>
 export type PlaceFieldName = keyof PlaceFacts
 export type ValueOf<Name extends PlaceFieldName> = Exclude<PlaceFacts[Name], undefined>
@@ -28,19 +30,19 @@ interface Column {
   /** In characters, for Excel. */
   width: number
   headings: readonly string[]
-  /** What the blank table shows. */
+  /** The example in the blank table. */
   example: string | number
 }
 
-/** How a table holds a field: what an export writes, an import reads back. */
+/** A field in a table: an export writes it, an import reads it back. */
 interface InTable<Value> {
-  /** Codes of the contract: an import says in which column of the file each of them stands. */
+  /** Codes of the contract: an import assigns a column of the file to each of them. */
   columns: Readonly<Record<string, Column>>
   /** One for each column; the words where it is missing. */
   cells?: (value: Value) => readonly (string | number | null)[]
   read: (cells: readonly string[], settings: ReadSettings) => Reading<Value>
   /**
-   * What becomes of the field when a row completes a place that is there; null where the place keeps its own. Undoing an
+   * The new value of the field when a row completes an existing place; null where the place keeps its own. Undoing an
    * import restores exactly the fields that have one.
    */
   merge: ((has: Value, said: Value) => Value) | null
@@ -50,11 +52,11 @@ interface InTable<Value> {
 export type HsdsTable =
   'locations' | 'organizations' | 'addresses' | 'phones' | 'accessibility' | 'schedules' | 'attributes'
 
-/** All that the product does with a field of a place. */
+/** Everything the product does with a field of a place. */
 export interface PlaceField<Value> {
-  /** What it is called on the form, in the log of changes and in tables. */
+  /** The label on the form, in the log of changes and in tables. */
   label: string
-  /** What it is when nobody says it; for what every place must have, the sentence that asks for it. */
+  /** The value of a field that nobody gave; for a required field, the sentence that asks for it. */
   unsaid: { is: Value } | { missing: string }
   /** The value as one reads it, in the log of changes, in a cell and beside a correction; empty for nothing. */
   words: (value: Value) => string
@@ -62,9 +64,12 @@ export interface PlaceField<Value> {
   table: InTable<Value> | null
   /** Whether a search finds the place by it: `name` also by pinyin, and ranked first. */
   search: 'name' | 'words' | null
-  /** Where the HSDS export says it; null where HSDS has no room for it. */
+  /** The table of HSDS that holds it; null where HSDS has no room for it. */
   hsds: HsdsTable | null
-  /** By which correction a resident changes it, and how that is read: null where somebody reads it and enters it by hand. */
+  /**
+   * The correction by which a resident changes it, and how its words are read: null where somebody reads them and
+   * enters the value by hand.
+   */
   correction: { code: Correctable; read: ((said: string) => Reading<Value>) | null } | null
 }
 
@@ -165,7 +170,7 @@ export const PLACE_FIELDS = {
         const hours = readHours(text)
         return 'problem' in hours ? hours : { value: { ...hours, exceptions: [] } }
       },
-      // A table says nothing of single days.
+      // A table holds no single days.
       merge: ({ exceptions }, said) => ({ ...said, exceptions }),
     },
     search: null,
@@ -299,10 +304,10 @@ export const PLACE_FIELD_NAMES = Object.keys(PLACE_FIELDS) as PlaceFieldName[]
 export const placeField = <Name extends PlaceFieldName>(name: Name) =>
   PLACE_FIELDS[name] as unknown as PlaceField<ValueOf<Name>>
 
-/** The field that a correction changes; null where it speaks of no field. */
+/** The field that a correction changes; null where it concerns no field. */
 export const fieldCorrectedBy = (code: Correctable) =>
   PLACE_FIELD_NAMES.find((name) => PLACE_FIELDS[name].correction?.code === code) ?? null
-/** How what a resident says becomes a value; null where somebody has to read it and enter it. */
+/** The reader that turns a resident's words into a value; null where somebody has to read them and enter the value. */
 export function correctionReader(code: Correctable) {
   const name = fieldCorrectedBy(code)
   return name && (placeField(name).correction?.read ?? null)

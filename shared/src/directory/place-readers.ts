@@ -3,17 +3,17 @@ import { toGcj02, type CoordinateSystem } from '../geo/systems'
 import type { LngLat } from '../geo/walking'
 import { PLACE_CATEGORIES, PLACE_CATEGORY_CODES, type PlaceCategory } from './categories'
 
-/** What cells say: a value, nothing (null), or the sentence that says what is wrong with them. */
+/** The result of reading cells: a value, nothing (null), or the sentence that names the fault. */
 export type Reading<Value> = { value: Value } | { problem: string } | null
 
-/** What a table means beside its cells. */
+/** The settings of a table beside its cells. */
 export interface ReadSettings {
   system: CoordinateSystem
-  /** Of rows that name no category. */
+  /** For rows that name no category. */
   category?: PlaceCategory
 }
 
-/** Headings and names without what people write differently: width, case, spaces, punctuation. */
+/** Headings and names without the marks that people write differently: width, case, spaces, punctuation. */
 export const plain = (text: string) =>
   text
     .normalize('NFKC')

@@ -30,6 +30,6 @@ export const Premises = z.object({
 })
 export type Premises = z.output<typeof Premises>
 export const PremisesPage = pageOf(Premises).extend({
-  /** Square metres of everything one works for, by state. */
+  /** Square metres of everything the caller works for, by state. */
   totals: z.array(z.object({ state: Coded, count: z.int(), squareMetres: z.number() })),
 })

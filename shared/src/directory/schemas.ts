@@ -87,7 +87,7 @@ export const PlaceCard = z.object({
   address: z.string(),
   position: Position,
   phone: z.string().nullable(),
-  /** Null when nobody said from where. */
+  /** Null when no starting point was given. */
   walkMinutes: z.int().nullable(),
   isOpen: z.boolean(),
   /** 「开着，到 17:00」; null when unknown. */
@@ -113,9 +113,9 @@ export const ServiceCard = z.object({
   walkMinutes: z.int().nullable(),
   /** 「晚餐 15:30 前可订」, 「周三 9:00 余 4 位」; null when nothing can be booked. */
   next: z.string().nullable(),
-  /** Integer fen for one; null when it is not said. */
+  /** Integer fen for one; null when it is unknown. */
   priceFen: z.int().nullable(),
-  /** What it is about; null when nobody said. */
+  /** The subject of the service; null when unknown. */
   topic: Coded.nullable(),
 })
 export type ServiceCard = z.output<typeof ServiceCard>
@@ -133,7 +133,7 @@ export const PlaceView = PlaceCard.extend({
   accessibility: z.array(Coded),
   photos: z.array(Photo),
   services: z.array(ServiceCard),
-  /** Who runs it; null when nobody said. */
+  /** The organization that runs it; null when unknown. */
   organization: z.string().nullable(),
   verifiedAt: Instant.nullable(),
 })
@@ -154,25 +154,25 @@ export const GetService = z.strictObject({
 })
 export const ServiceView = ServiceCard.extend({
   about: z.string(),
-  /** Who may come, in words; empty when everybody may. */
+  /** The people who may come, in words; empty when everybody may. */
   eligibility: z.string(),
   minAge: z.int().nullable(),
   maxAge: z.int().nullable(),
   phone: z.string(),
   address: z.string(),
   maxSeats: z.int(),
-  /** What one may ask for beside it: 「少盐」「软一点」. */
+  /** Extra wishes that can be chosen: 「少盐」「软一点」. */
   noteChoices: z.array(z.string()),
   status: Coded,
-  /** Its own hours today, in words; null where those of the place hold. */
+  /** Its own hours today, in words; null where it has those of the place. */
   today: z.string().nullable(),
-  /** For whom; empty for everybody. */
+  /** The groups it is for; empty for everybody. */
   groups: z.array(Coded),
-  /** What to bring along. */
+  /** Documents to bring along. */
   documents: z.array(z.string()),
-  /** What others than everybody pay: 「60 岁以上」. */
+  /** The prices of groups that pay another price: 「60 岁以上」. */
   fees: z.array(z.object({ who: z.string(), priceFen: z.int() })),
-  /** Who pays the rest, in words; empty when nobody does. */
+  /** The payer of the rest, in words; empty when nobody pays it. */
   subsidy: z.string(),
   languages: z.array(Coded),
 })
@@ -207,7 +207,7 @@ export const LifeCircle = z.object({
   standard: z.object({
     version: z.string(),
     minutes: z.int(),
-    /** Of the categories asked for, in percent, how many are reached in time. */
+    /** The percentage of the categories asked for that are reached in time. */
     score: z.int(),
     /** Codes of `categories`. */
     categories: z.array(z.string()),
@@ -225,13 +225,13 @@ export const Origin = z.object({
   /** The address, when it says more than the label. */
   brief: z.string().nullable(),
   position: Position,
-  /** How fast one walks there: slowly where an elder lives; null when it is for the walker to say. */
+  /** The walking pace there: slow where an elder lives; null when the walker chooses it. */
   pace: z.enum(['adult', 'elder']).nullable(),
 })
 export type Origin = z.output<typeof Origin>
 export const OriginList = z.object({ items: z.array(Origin) })
 
-/** All that the product does with each of these fields but the community stands in `place-fields.ts`. */
+/** `place-fields.ts` has everything the product does with each of these fields but the community. */
 export const PlaceInput = z.strictObject({
   communityId: Id,
   name: text(PLACE_LIMITS.name),
@@ -247,7 +247,7 @@ export const PlaceInput = z.strictObject({
   hours: OpeningHoursInput,
   accessibility: z.array(z.enum(ACCESSIBILITY_CODES)).max(ACCESSIBILITY_CODES.length).default([]),
   photoIds: z.array(Id).max(9).default([]),
-  /** Who runs it; a name that is new is written down. */
+  /** The organization that runs it; a new name is added. */
   organization: z
     .string()
     .trim()
@@ -261,18 +261,18 @@ export const ListStaffPlaces = z.strictObject({
   q: z.string().trim().max(40).optional(),
   category: z.enum(PLACE_CATEGORY_CODES).optional(),
   status: z.enum(PLACE_STATUS_CODES).optional(),
-  /** Only those nobody has looked at for 90 days, the longest first. */
+  /** Only entries that nobody has verified for 90 days, the longest first. */
   stale: Flag().optional(),
-  /** The nearest first instead: for who goes there on foot. */
+  /** Lists the nearest first instead: for a person who goes there on foot. */
   near: Near.optional(),
   ...PageQuery,
 })
-/** Somebody went there or called: what is written is right. */
+/** Somebody went there or called: the entry is right. */
 export const VerifyPlace = z.strictObject({ id: Id, revision: z.int() })
 export const ById = z.strictObject({ id: Id })
 export const StaffPlace = PlaceView.omit({ services: true }).extend({
   communityId: Id,
-  /** Who looked last; null before anybody did. */
+  /** The person who verified it last; null before anybody did. */
   verifiedBy: z.string().nullable(),
   isStale: z.boolean(),
   revision: z.int(),
@@ -281,14 +281,14 @@ export const StaffPlace = PlaceView.omit({ services: true }).extend({
 })
 export type StaffPlace = z.output<typeof StaffPlace>
 export const StaffPlacePage = pageOf(StaffPlace).extend({
-  /** Of the own areas: how many nobody has looked at for 90 days. */
+  /** The number of entries in the caller's areas that nobody has verified for 90 days. */
   staleCount: z.int(),
 })
 
 export const ListOrganizations = z.strictObject({ q: z.string().trim().max(40).optional() })
 export const OrganizationList = z.object({ items: z.array(z.object({ id: Id, name: z.string() })) })
 
-/** What was changed of a place, a service or premises, the newest first. */
+/** The changes of a place, a service or premises, the newest first. */
 export const EntryChanges = z.object({
   items: z.array(z.object({ at: Instant, by: z.string(), field: z.string(), from: z.string(), to: z.string() })),
 })
@@ -340,7 +340,7 @@ export const ListStaffServices = z.strictObject({
 })
 export const StaffService = ServiceView.omit({ walkMinutes: true }).extend({
   hours: OpeningHours.nullable(),
-  /** Its own; `phone` is what residents call. */
+  /** Its own number; `phone` is the one residents call. */
   ownPhone: z.string().nullable(),
   weeklyLimit: z.int().nullable(),
   closesBeforeMinutes: z.int(),
@@ -353,7 +353,7 @@ export type StaffService = z.output<typeof StaffService>
 export const StaffServicePage = pageOf(StaffService)
 
 export const GetCoverage = z.strictObject({ communityId: Id, pace: z.enum(['adult', 'elder']).default('adult') })
-/** What the residential compounds of a community reach on foot, against the standard. */
+/** The categories that the residential compounds of a community reach on foot, against the standard. */
 export const Coverage = z.object({
   community: z.object({ id: Id, name: z.string(), position: Position }),
   pace: z.enum(['adult', 'elder']),

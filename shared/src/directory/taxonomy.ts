@@ -1,6 +1,7 @@
 /**
- * What community services are about: the fields of the complete residential community and of the quarter-of-an-hour life
- * circle, and the five kinds of social work that service stations offer. Data with a version: codes stay, labels may change.
+ * The subjects of community services: the fields of the complete residential community and of the quarter-of-an-hour
+ * life circle, and the five kinds of social work that service stations offer. Data with a version: codes stay, labels
+ * may change.
  */
 export const SERVICE_TAXONOMY = { version: '2022', name: '社区服务分类' } as const
 export const SERVICE_TOPICS = {
@@ -22,7 +23,7 @@ export const SERVICE_TOPICS = {
 export type ServiceTopic = keyof typeof SERVICE_TOPICS
 export const SERVICE_TOPIC_CODES = Object.keys(SERVICE_TOPICS) as [ServiceTopic, ...ServiceTopic[]]
 
-/** Whom a service is for, beside an age; none named means everybody. */
+/** The groups a service is for, beside an age; none named means everybody. */
 export const SERVICE_GROUPS = {
   elder: '老年人',
   living_alone: '独居、空巢老人',
@@ -37,7 +38,7 @@ export const SERVICE_GROUPS = {
 export type ServiceGroup = keyof typeof SERVICE_GROUPS
 export const SERVICE_GROUP_CODES = Object.keys(SERVICE_GROUPS) as [ServiceGroup, ...ServiceGroup[]]
 
-/** What is spoken beside Mandarin. ISO 639 codes, for HSDS. */
+/** Languages spoken beside Mandarin. ISO 639 codes, for HSDS. */
 export const LANGUAGES = {
   zh: '普通话',
   'zh-dialect': '本地话',
@@ -47,12 +48,12 @@ export const LANGUAGES = {
 export type Language = keyof typeof LANGUAGES
 export const LANGUAGE_CODES = Object.keys(LANGUAGES) as [Language, ...Language[]]
 
-/** What makes a place easy to reach and to use. */
+/** Features that make a place easy to reach and to use. */
 export const ACCESSIBILITY = { ramp: '有坡道', lift: '有电梯', toilet: '无障碍厕所', parking: '能停车' } as const
 export type Accessibility = keyof typeof ACCESSIBILITY
 export const ACCESSIBILITY_CODES = Object.keys(ACCESSIBILITY) as [Accessibility, ...Accessibility[]]
 
-/** 用房: what becomes of the rooms that a community is owed. */
+/** 用房: the states of the rooms that a community is owed. */
 export const PREMISES_STATES = {
   in_use: '正常使用',
   idle: '闲置',

@@ -14,7 +14,7 @@ const CorrectedField = z
     const reading = correctionReader(field)?.(value)
     if (reading && 'problem' in reading) told(reading.problem)
   })
-/** What a resident says is wrong, field by field. */
+/** A resident's corrections, field by field. */
 export const SuggestCorrection = z.strictObject({
   id: Id,
   fields: z
@@ -36,20 +36,20 @@ export const Correction = z.object({
   fields: z.array(
     z.object({
       field: Coded,
-      /** What the entry says now; null where it says nothing of it. */
+      /** The present value of the entry; null where it has none. */
       now: z.string().nullable(),
       value: z.string(),
       state: Coded,
       decidedBy: z.string().nullable(),
       reason: z.string().nullable(),
-      /** Accepting writes it into the entry; else somebody enters it by hand. */
+      /** Whether accepting writes the value into the entry; else somebody enters it by hand. */
       applied: z.boolean(),
     }),
   ),
 })
 export type Correction = z.output<typeof Correction>
 export const CorrectionPage = pageOf(Correction).extend({ openCount: z.int() })
-/** Accepts or refuses one field; a refusal says why, and the resident reads it. */
+/** Accepts or refuses one field; a refusal gives a reason, which the resident reads. */
 export const DecideCorrection = z
   .strictObject({
     id: Id,
@@ -63,11 +63,11 @@ const Column = z
   .int()
   .min(0)
   .max(IMPORT_MAX_COLUMNS - 1)
-/** How the columns of the file are read, and where its positions come from. */
+/** The reading of the columns of the file, and the source of its positions. */
 const ImportSettings = {
   mapping: z.partialRecord(z.enum(IMPORT_FIELD_CODES), Column),
   system: z.enum(COORDINATE_SYSTEM_CODES),
-  /** Of rows that name no category. */
+  /** For rows that name no category. */
   category: z.enum(PLACE_CATEGORY_CODES).optional(),
 }
 export const PreviewImport = z.strictObject({ id: Id, ...ImportSettings })
@@ -76,7 +76,7 @@ export const ConfirmImport = z
   .strictObject({
     id: Id,
     ...ImportSettings,
-    /** Rows that complete the place they are like. */
+    /** Rows that complete the place they resemble. */
     merge: z.array(z.int().min(0)).max(5000).default([]),
     /** Rows that are a place of their own all the same. */
     keep: z.array(z.int().min(0)).max(5000).default([]),
@@ -93,7 +93,7 @@ export const PlaceImport = z.object({
   state: Coded,
   headings: z.array(z.string()),
   rowCount: z.int(),
-  /** The mapping by the headings, until it was confirmed: then what was confirmed. */
+  /** The mapping guessed from the headings, until one was confirmed: then the confirmed one. */
   mapping: z.partialRecord(z.enum(IMPORT_FIELD_CODES), z.int()),
   system: z.enum(COORDINATE_SYSTEM_CODES),
   category: z.string().nullable(),
@@ -118,7 +118,7 @@ export const ImportPreview = z.object({
     z.object({
       /** Index in the file, what `merge` and `keep` name. */
       at: z.int(),
-      /** As the reader of the file counts. */
+      /** The row number as the person who opens the file counts it. */
       row: z.int(),
       name: z.string(),
       address: z.string(),
@@ -126,7 +126,7 @@ export const ImportPreview = z.object({
       community: z.string(),
       /** Opening hours as the cell says them and as they are read; null where the cell is empty or not understood. */
       hours: z.object({ written: z.string(), read: z.string() }).nullable(),
-      /** What is wrong; such a row is never written. */
+      /** The faults of the row; such a row is never written. */
       problems: z.array(z.string()),
       like: z
         .object({
@@ -137,7 +137,10 @@ export const ImportPreview = z.object({
           address: z.string(),
           why: Coded,
           metres: z.int(),
-          /** The same name cannot stand twice in a community: merge it or leave it. */
+          /**
+           * Whether the row can become a place of its own. The same name cannot exist twice in a community: such a row
+           * is merged or left out.
+           */
           canKeep: z.boolean(),
         })
         .nullable(),

@@ -24,7 +24,7 @@ export const getMyFeed = endpoint<Record<string, never>, s.FeedView>({
   access: 'resident',
   errors: [],
 })
-/** A new secret address; the one before is not valid any more. */
+/** Makes a new secret address; the one before is not valid any more. */
 export const makeMyFeed = endpoint<Record<string, never>, s.FeedMade>({
   method: 'POST',
   path: '/me/feed',
@@ -37,7 +37,7 @@ export const revokeMyFeed = endpoint<Record<string, never>, { done: true }>({
   access: 'resident',
   errors: [],
 })
-/** Sittings of a service with their counts; nobody's name. One address for all who work there. */
+/** Sittings of a service with their counts; nobody's name. All staff of the service share one address. */
 export const getServiceFeed = endpoint<In<typeof s.ServiceById>, s.FeedView>({
   method: 'GET',
   path: '/staff/services/:id/feed',
@@ -56,7 +56,7 @@ export const revokeServiceFeed = endpoint<In<typeof s.ServiceById>, { done: true
   access: { staff: 'sitting.edit' },
   errors: ['NOT_FOUND'],
 })
-/** iCalendar (RFC 5545). An address that is not (any more) valid is not found. */
+/** iCalendar (RFC 5545). An address that is not (any more) valid gives NOT_FOUND. */
 export const readFeed = endpoint<In<typeof s.ReadFeed>, never>({
   method: 'GET',
   path: '/feeds/:token',

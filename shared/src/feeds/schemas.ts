@@ -17,13 +17,13 @@ export const ExportAttendance = z.strictObject({
 
 /** A calendar that other programs read, under an address that only its owner knows. */
 export const FeedView = z.object({
-  /** Null where there is none. */
+  /** Null where no feed exists. */
   madeAt: Instant.nullable(),
   /** When a calendar program last asked. */
   readAt: Instant.nullable(),
 })
 export type FeedView = z.output<typeof FeedView>
-/** The secret is told once, when it is made: only its hash is kept. */
+/** The secret is shown once, when the feed is made: only its hash is kept. */
 export const FeedMade = FeedView.extend({
   /** Under the origin of the API: `/api/v1/feeds/….ics`. */
   path: z.string(),

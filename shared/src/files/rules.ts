@@ -1,4 +1,4 @@
 export const PHOTO_MAX_BYTES = 5 * 1024 * 1024
 export const PHOTOS_PER_CASE = 9
-/** A file that no record claimed is let go of after so long. */
+/** Hours after which a file that no record claimed is removed. */
 export const UNCLAIMED_HOURS = 24

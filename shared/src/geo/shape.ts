@@ -1,7 +1,7 @@
 import type { LngLat } from './walking'
 
 type Point = [lng: number, lat: number]
-/** GeoJSON MultiPolygon in GCJ-02: rings closed, holes after their outline. What any area's ground is. */
+/** GeoJSON MultiPolygon in GCJ-02: rings closed, holes after their outline. The ground of an area. */
 export interface Shape {
   type: 'MultiPolygon'
   coordinates: Point[][][]
@@ -23,7 +23,7 @@ export function boundsOf({ coordinates }: Shape): Bounds {
   return { west: least(lngs), south: least(lats), east: most(lngs), north: most(lats) }
 }
 
-/** Whether a ring goes round a point, by counting the sides that a ray to the east crosses. */
+/** Whether a ring encloses a point, by counting the sides that a ray to the east crosses. */
 function goesRound(ring: readonly Point[], { lng, lat }: LngLat) {
   let inside = false
   for (let at = 1; at < ring.length; at++) {
@@ -68,10 +68,10 @@ export function middleOf(shape: Shape): LngLat {
 }
 
 export const SHAPE_MAX_POINTS = 5000
-/** Smaller than a courtyard, it is a slip of the finger. */
+/** A smaller shape than a courtyard is a slip of the finger. */
 const LEAST_SQUARE_METRES = 100
 
-/** What is wrong with a shape in one sentence; null when nothing is. Crossing sides are found by `borders.ts` of the API. */
+/** The fault of a shape in one sentence; null when it has none. `borders.ts` of the API finds crossing sides. */
 export function problemWithShape({ coordinates }: Shape): string | null {
   const rings = coordinates.flat()
   if (coordinates.length === 0 || coordinates.some((polygon) => polygon.length === 0)) return '边界是空的，先画一圈'

@@ -1,7 +1,7 @@
 import gcoord from 'gcoord'
 import type { LngLat } from './walking'
 
-/** Whose maps draw a position where. We keep and show GCJ-02, which the law asks of maps in China. */
+/** The coordinate systems and the maps that use them. We keep and show GCJ-02, which the law asks of maps in China. */
 export const COORDINATE_SYSTEMS = {
   gcj02: { label: '腾讯、高德地图（GCJ-02）', crs: gcoord.GCJ02 },
   bd09: { label: '百度地图（BD-09）', crs: gcoord.BD09 },
@@ -16,5 +16,5 @@ function convert({ lng, lat }: LngLat, from: CoordinateSystem, to: CoordinateSys
 }
 
 export const toGcj02 = (position: LngLat, from: CoordinateSystem) => convert(position, from, 'gcj02')
-/** For formats that the world reads: GeoJSON, HSDS, Open311. */
+/** For international formats: GeoJSON, HSDS, Open311. */
 export const toWgs84 = (position: LngLat) => convert(position, 'gcj02', 'wgs84')

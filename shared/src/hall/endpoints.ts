@@ -13,7 +13,7 @@ export const getHall = endpoint<In<typeof s.ById>, s.HallView>({
   access: 'public',
   errors: ['NOT_FOUND'],
 })
-/** A number by phone. Whoever already waits in this line gets the number they have. */
+/** A number by phone. A person who already waits in this line gets the number they have. */
 export const takeTicket = endpoint<In<typeof s.TakeTicket>, s.TicketView>({
   method: 'POST',
   path: '/places/:id/tickets',
@@ -21,7 +21,7 @@ export const takeTicket = endpoint<In<typeof s.TakeTicket>, s.TicketView>({
   errors: ['NOT_FOUND', 'HALL_CLOSED', 'KEY_REUSED'],
   idempotent: true,
 })
-/** Mine and my family's of today, waiting or called. */
+/** Today's tickets of the caller and their family, waiting or called. */
 export const listMyTickets = endpoint<Nothing, Out<typeof s.TicketList>>({
   method: 'GET',
   path: '/me/tickets',
@@ -34,7 +34,7 @@ export const getTicket = endpoint<In<typeof s.ById>, s.TicketView>({
   access: 'resident',
   errors: ['NOT_FOUND'],
 })
-/** 不等了: the number is given back, those behind move up. */
+/** 不等了: the number is given back, and the people behind move up. */
 export const leaveTicket = endpoint<In<typeof s.ById>, s.TicketView>({
   method: 'POST',
   path: '/tickets/:id/leave',
@@ -78,18 +78,18 @@ const step = <Input>(name: string) =>
     access: { staff: 'hall.call' },
     errors: ['NOT_FOUND', 'TICKET_MOVED'],
   })
-/** Out of turn, with the number in hand: who missed the call and stands at the window. */
+/** Calls a number out of turn: its holder missed the call and is at the window now. */
 export const callTicket = step<In<typeof s.CallTicket>>('call')
 /** 再叫一遍. */
 export const callAgain = step<In<typeof s.ById>>('call-again')
 export const serveTicket = step<In<typeof s.ById>>('serve')
 /** 过号. */
 export const missTicket = step<In<typeof s.ById>>('miss')
-/** Behind three others, at most twice. */
+/** Puts a number back behind three others, at most twice. */
 export const putBackTicket = step<In<typeof s.ById>>('put-back')
-/** To another line, with the same number and by the time it was taken. */
+/** Moves a number to another line, where it keeps its number and the time it was taken. */
 export const transferTicket = step<In<typeof s.TransferTicket>>('transfer')
-/** The last step, within a minute of it. */
+/** Takes the last step back, within a minute of it. */
 export const undoTicket = step<In<typeof s.ById>>('undo')
 
 export const getHallSettings = endpoint<In<typeof s.ById>, s.HallSettings>({
@@ -105,7 +105,7 @@ export const saveHall = endpoint<In<typeof s.SaveHall>, s.HallSettings>({
   access: { staff: 'hall.edit' },
   errors: ['NOT_FOUND', 'CONFLICT'],
 })
-/** A new address for screens; one that was there before goes out at once. */
+/** Makes a new address for screens; the one before stops working at once. */
 export const renewDisplay = endpoint<In<typeof s.ById>, s.HallSettings>({
   method: 'POST',
   path: '/staff/halls/:id/display',
@@ -139,7 +139,7 @@ export const answerHelp = endpoint<In<typeof s.OfKiosk>, s.HallBoard>({
   errors: ['NOT_FOUND'],
 })
 
-/** What hangs in the hall; the secret of its address in X-Device. */
+/** The content of the screen in the hall; the secret of its address in X-Device. */
 export const getScreen = endpoint<In<typeof s.ById>, s.HallScreen>({
   method: 'GET',
   path: '/halls/:id/screen',
@@ -169,7 +169,7 @@ export const takeAtKiosk = endpoint<In<typeof s.TakeAtKiosk>, s.Slip>({
   errors: ['NOT_FOUND', 'KEY_REUSED'],
   idempotent: true,
 })
-/** Today's bookings here that a proof fits; names covered, few tries a minute. */
+/** Today's bookings here that match a proof; names covered, few tries a minute. */
 export const findAtKiosk = endpoint<In<typeof s.FindAtKiosk>, Out<typeof s.KioskBookings>>({
   method: 'POST',
   path: '/kiosk/find',
@@ -177,7 +177,7 @@ export const findAtKiosk = endpoint<In<typeof s.FindAtKiosk>, Out<typeof s.Kiosk
   device: true,
   errors: ['NOT_FOUND'],
 })
-/** The same proof again with the one that was chosen. Done twice it is done once. */
+/** The same proof again with the booking that was chosen. Doing it twice has the effect of once. */
 export const checkInAtKiosk = endpoint<In<typeof s.CheckInAtKiosk>, s.KioskArrival>({
   method: 'POST',
   path: '/kiosk/check-in',

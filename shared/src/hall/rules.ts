@@ -1,16 +1,16 @@
 import { charactersOf } from '../people/names'
 
-/** Somebody who missed the call is put back behind so many others, and so often. */
+/** A ticket whose call was missed is put back behind this many others, and at most this often. */
 const PUT_BACK_AFTER = 3
 export const MAX_PUT_BACKS = 2
 
-/** A step at the window is taken back within so long, in milliseconds. */
+/** Milliseconds in which a step at the window can be taken back. */
 export const UNDO_MS = 60_000
 
-/** The holder is told when so many are ahead. */
+/** The holder is notified when this many are ahead. */
 export const NEAR_AHEAD = 2
 
-/** In the words of a hall: said where numbers are taken and at the window. */
+/** The rule of the order in words, shown where numbers are taken and at the window. */
 export const ORDER_IN_WORDS = '按取号先后叫。约好的签到以后，到了约定的时间就先叫，约得早的在前。'
 
 const NUMBER_DIGITS = 3
@@ -19,9 +19,9 @@ const NUMBER_DIGITS = 3
 export const ticketCode = (letter: string, number: number) => `${letter}${String(number).padStart(NUMBER_DIGITS, '0')}`
 
 export interface Queued {
-  /** Milliseconds: when it was taken, or where it was put back. */
+  /** Milliseconds: the time it was taken, or the time that its place after being put back counts as. */
   order: number
-  /** From when on it goes before those without a booking; null without one. */
+  /** The instant from which it goes before tickets without a booking; null without one. */
   priorityAt: Date | null
 }
 
@@ -32,9 +32,9 @@ export interface LineAtWindows {
 }
 
 /**
- * The letters that are called in one order with a line, its own among them: those that every window of the line calls as
- * well, as far as it is at work (all of them while none is known to be). A window of several lines calls whoever came
- * first, whatever the letter, so the first of a line may have others before them; a window of its own calls it at once.
+ * The letters that are called in one order with a line, its own among them: those that every window at work for the
+ * line calls as well (every window while none is known to be at work). A window of several lines calls the first to
+ * come, whatever the letter, so the first of a line may have others before them; a window of its own calls it at once.
  */
 export function calledTogether(letter: string, lines: readonly LineAtWindows[], atWork: readonly number[]): string[] {
   const all = lines.find((line) => line.letter === letter)?.windows ?? []
@@ -48,7 +48,10 @@ export function calledTogether(letter: string, lines: readonly LineAtWindows[], 
 
 const isDue = ({ priorityAt }: Queued, now: Date) => priorityAt !== null && priorityAt <= now
 
-/** The order in which waiting tickets are called now: who is booked and due by the booked time, then the others as they came. */
+/**
+ * The order in which waiting tickets are called now: bookings that are due by the booked time, then the others as they
+ * came.
+ */
 export function inCallOrder<Ticket extends Queued>(waiting: readonly Ticket[], now: Date): Ticket[] {
   const due = waiting.filter((ticket) => isDue(ticket, now))
   const others = waiting.filter((ticket) => !isDue(ticket, now))
@@ -59,8 +62,8 @@ export function inCallOrder<Ticket extends Queued>(waiting: readonly Ticket[], n
 }
 
 /**
- * The place of a ticket that comes back after its call was missed: behind the next three, so that nobody who waited loses
- * more than one turn. Those with a booking that is due come first in any case and count among the three.
+ * The order of a ticket that comes back after its call was missed: behind the next three, so that nobody who waited
+ * loses more than one turn. Tickets with a booking that is due come first in any case and count among the three.
  */
 export function orderOfPutBack(waiting: readonly Queued[], now: Date): number {
   const queue = inCallOrder(waiting, now)
@@ -71,10 +74,10 @@ export function orderOfPutBack(waiting: readonly Queued[], now: Date): number {
   return others[0] ? others[0].order - 0.5 : now.getTime()
 }
 
-/** Fewer ended calls than this say nothing about the next. */
+/** Fewer ended calls than this give no estimate for the next. */
 const ENOUGH = 3
 
-/** The middle of how long they took, in minutes; null when too few of today are known. */
+/** The median of how long they took, in minutes; null when too few of today are known. */
 export function medianMinutes(durationsMs: readonly number[]): number | null {
   if (durationsMs.length < ENOUGH) return null
   const sorted = [...durationsMs].sort((a, b) => a - b)
@@ -87,13 +90,13 @@ export function medianMinutes(durationsMs: readonly number[]): number | null {
 export const waitMinutes = (ahead: number, minutesEach: number | null, windows: number) =>
   minutesEach === null ? null : Math.max(1, Math.round((ahead * minutesEach) / Math.max(1, windows)))
 
-/** 「前面 3 位，大约 12 分钟」; says plainly when it is not known. */
+/** 「前面 3 位，大约 12 分钟」; says plainly when the time is unknown. */
 export function waitInWords(ahead: number, minutes: number | null) {
   if (ahead === 0) return '下一位就是您'
   return minutes === null ? `前面 ${ahead} 位，要等多久今天还说不准` : `前面 ${ahead} 位，大约 ${minutes} 分钟`
 }
 
-/** 「王*英」, 「王*」: enough to know oneself by. */
+/** 「王*英」, 「王*」: enough for people to recognise themselves. */
 export function maskName(name: string) {
   const characters = charactersOf(name)
   if (characters.length < 2) return '*'

@@ -13,13 +13,13 @@ const LineInput = z.strictObject({
   /** Windows that call from it; one window may call from several lines. */
   windows: z.array(WindowNumber).min(1, '至少一个窗口').max(20, '最多 20 个窗口'),
 })
-/** One line as people who wait see it. */
+/** One line as waiting people see it. */
 export const LineView = z.object({
   letter: z.string(),
   name: z.string(),
   windows: z.array(z.int()),
   waiting: z.int(),
-  /** What somebody who comes now would hear: 「前面 3 位，大约 12 分钟」. */
+  /** The wait for a person who comes now: 「前面 3 位，大约 12 分钟」. */
   words: z.string(),
 })
 export type LineView = z.output<typeof LineView>
@@ -31,7 +31,7 @@ export const HallView = z.object({
   placeId: Id,
   placeName: z.string(),
   lines: z.array(LineView),
-  /** By which rule the next is called. */
+  /** The rule by which the next is called. */
   rule: z.string(),
   /** Why no number is given now, and when the place opens; null while it is open. */
   closed: z.string().nullable(),
@@ -41,7 +41,7 @@ export type HallView = z.output<typeof HallView>
 export const TakeTicket = z.strictObject({
   id: Id,
   letter: Letter,
-  /** For whom: of the family; the signed-in person when left out. */
+  /** The person the number is for: of the family; the signed-in person when left out. */
   personId: Id.optional(),
 })
 
@@ -56,12 +56,12 @@ export const TicketView = z.object({
   day: Day,
   state: Coded,
   takenAt: Instant,
-  /** When the one with a booking is booked for. */
+  /** The booked time of a ticket with a booking. */
   bookedFor: Instant.nullable(),
   window: z.int().nullable(),
   /** Null unless waiting. */
   ahead: z.int().nullable(),
-  /** What is to be done now: 「前面 3 位，大约 12 分钟」, 「请到 3 号窗口」. */
+  /** The next thing to do: 「前面 3 位，大约 12 分钟」, 「请到 3 号窗口」. */
   words: z.string(),
   who: z.string().nullable(),
   can: z.object({ leave: z.boolean() }),
@@ -106,7 +106,7 @@ export const HallCard = z.object({
 export type HallCard = z.output<typeof HallCard>
 export const HallList = z.object({ items: z.array(HallCard) })
 
-/** A place's queue today, as the window sees it. Waiting tickets stand in the order in which they are called. */
+/** A place's queue today, as the window sees it. Waiting tickets are in the order in which they are called. */
 export const HallBoard = z.object({
   placeId: Id,
   placeName: z.string(),
@@ -131,7 +131,7 @@ export const HallSettings = z.object({
     z.object({ letter: z.string(), name: z.string(), serviceId: Id.nullable(), windows: z.array(z.int()) }),
   ),
   showNames: z.boolean(),
-  /** Path of the screen with its secret; null when no screen is let in. */
+  /** Path of the screen with its secret; null when no screen is allowed. */
   displayPath: z.string().nullable(),
   /** 0 while the place has no queue yet. */
   revision: z.int(),
@@ -140,7 +140,7 @@ export const HallSettings = z.object({
       id: Id,
       name: z.string(),
       state: Coded,
-      /** Eight digits to type at the device, while they are good. */
+      /** Eight digits to type at the device, while they are valid. */
       pairingCode: z.string().nullable(),
       pairUntil: Instant.nullable(),
       lastSeenAt: Instant.nullable(),
@@ -163,7 +163,7 @@ export const TakeForSomebody = z.strictObject({ id: Id, letter: Letter, personId
 export const CallNext = z.strictObject({
   id: Id,
   window: WindowNumber,
-  /** The number this window has at hand, as the caller sees it: it is served by calling the next. */
+  /** The number this window has at hand, as the caller sees it: calling the next one marks it as served. */
   currentId: Id.optional(),
 })
 export const CallNextAnswer = z.object({ ticket: StaffTicket.nullable() })
@@ -179,7 +179,7 @@ const TodaySitting = z.object({
   isCancelled: z.boolean(),
 })
 
-/** What hangs in the hall. Nothing personal: a name only where staff turned it on, and then covered. */
+/** The screen in the hall. Nothing personal: a name only where staff turned it on, and then covered. */
 export const HallScreen = z.object({
   placeName: z.string(),
   now: Instant,
@@ -207,7 +207,7 @@ export const KioskView = z.object({
 })
 export type KioskView = z.output<typeof KioskView>
 
-/** What is printed on a slip. */
+/** The content of a printed slip. */
 export const Slip = z.object({
   code: z.string(),
   placeName: z.string(),
@@ -219,7 +219,9 @@ export const Slip = z.object({
 export type Slip = z.output<typeof Slip>
 export const TakeAtKiosk = z.strictObject({ letter: Letter })
 
-/** How somebody shows whose booking it is: four digits or what the QR code says, or the phone's end with the whole name. */
+/**
+ * The proof of a booking: four digits or the text of the QR code, or the end of the phone number with the whole name.
+ */
 const Proof = {
   code: z.string().trim().min(4, '预约码是 4 位数字').max(120).optional(),
   phoneLast4: z
@@ -239,6 +241,6 @@ export const KioskBooking = z.object({
 })
 export type KioskBooking = z.output<typeof KioskBooking>
 export const KioskBookings = z.object({ items: z.array(KioskBooking) })
-/** Checked in; with a number where the service has a line here. */
+/** A check-in at the kiosk; with a number where the service has a line here. */
 export const KioskArrival = z.object({ who: z.string(), title: z.string(), slip: Slip.nullable() })
 export type KioskArrival = z.output<typeof KioskArrival>

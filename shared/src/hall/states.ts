@@ -1,4 +1,4 @@
-/** `closed`: its day ended before it was called. `left`: the one who holds it went away and said so. */
+/** `closed`: its day ended before it was called. `left`: its holder gave it back. */
 export const TICKET_STATES = {
   waiting: '等着叫',
   called: '叫到了',
@@ -9,6 +9,6 @@ export const TICKET_STATES = {
 } as const
 export type TicketState = keyof typeof TICKET_STATES
 
-/** Where a ticket was taken. */
+/** The way a ticket was taken. */
 export const TICKET_CHANNELS = { kiosk: '自助机', phone: '手机', counter: '窗口' } as const
 export type TicketChannel = keyof typeof TICKET_CHANNELS

@@ -9,7 +9,7 @@ export const getHome = endpoint<z.input<typeof s.GetHome>, s.HomeView>({
   access: 'public',
   errors: [],
 })
-/** Today's numbers for staff, and what runs out first. */
+/** Today's numbers for staff, and the deadlines that come first. */
 export const getToday = endpoint<z.input<typeof s.GetToday>, s.TodayView>({
   method: 'GET',
   path: '/staff/today',

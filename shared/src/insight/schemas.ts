@@ -11,7 +11,7 @@ export const HomeView = z.object({
   signedIn: z.boolean(),
   isStaff: z.boolean(),
   elderView: z.boolean().nullable(),
-  /** From where the minutes count, in words: 「颐园 3 号楼」, 「您在的位置」, 「颐园社区中心」. */
+  /** The starting point of the minutes, in words: 「颐园 3 号楼」, 「您在的位置」, 「颐园社区中心」. */
   fromWords: z.string(),
   from: Position,
   /** Open now, cumulative for 5, 10, 15 minutes. */
@@ -34,7 +34,7 @@ export type HomeView = z.output<typeof HomeView>
 
 export const GetToday = z.strictObject({})
 export const TodayView = z.object({
-  /** What runs out first, at most 8: the sentence of the page counts these. */
+  /** The deadlines that come first, at most 8: the sentence of the page counts these. */
   first: z.array(
     z.object({
       type: z.enum(['case', 'sitting', 'notice']),
@@ -63,7 +63,7 @@ export const TodayView = z.object({
   ),
   /** The last 7 days: filed and finished. */
   week: z.array(z.object({ day: z.string(), filed: z.int(), finished: z.int() })),
-  /** Of the cases finished in the last 30 days; null when there is none. */
+  /** Rates of the cases finished in the last 30 days; null when there is none. */
   rates: z.object({ inTime: z.number().nullable(), solved: z.number().nullable(), satisfied: z.number().nullable() }),
 })
 export type TodayView = z.output<typeof TodayView>

@@ -5,14 +5,17 @@ import type * as s from './schemas'
 type In<S extends z.ZodType> = z.input<S>
 type Out<S extends z.ZodType> = z.output<S>
 
-/** What can be borrowed and when it is free, for 120 days. Booked as any other service, with `details.loan`. */
+/**
+ * The things that can be borrowed and their free days, for 120 days. Booked like any other service, with
+ * `details.loan`.
+ */
 export const getLoanOffer = endpoint<In<typeof s.LoanById>, s.LoanOffer>({
   method: 'GET',
   path: '/services/:id/loans',
   access: 'public',
   errors: ['NOT_FOUND'],
 })
-/** Longer, when nobody else has it then. */
+/** Extends a loan when nobody else has the thing then. */
 export const extendMyLoan = endpoint<In<typeof s.Extend>, s.LoanOfBooking>({
   method: 'POST',
   path: '/bookings/:id/extend',
@@ -51,7 +54,7 @@ export const getLoanService = endpoint<In<typeof s.LoanById>, Out<typeof s.LoanS
   access: { staff: 'booking.read' },
   errors: ['NOT_FOUND'],
 })
-/** How long one may keep it. Also makes the service bookable. */
+/** Sets how long a thing may be kept. Also makes the service bookable. */
 export const setLoanService = endpoint<In<typeof s.LoanServiceInput>, Out<typeof s.LoanServiceView>>({
   method: 'PUT',
   path: '/staff/services/:id/loans',
@@ -64,7 +67,10 @@ export const listLoans = endpoint<In<typeof s.ListLoans>, Out<typeof s.LoanList>
   access: { staff: 'booking.read' },
   errors: [],
 })
-/** Over the counter to who asked for it. Refused with BOOKING_MOVED while somebody else still has it. */
+/**
+ * Hands a thing over the counter to the person who asked for it. Refused with BOOKING_MOVED while somebody else still
+ * has it.
+ */
 export const handOut = endpoint<In<typeof s.OverTheCounter>, s.LoanRow>({
   method: 'POST',
   path: '/staff/loans/:id/hand-out',

@@ -1,6 +1,6 @@
 import { addDays, clock, dayOf, daysBetween, instantAt, type Day } from '../time/china'
 
-/** What a thing looks like when it leaves and when it comes back. A broken one is not lent. */
+/** The condition of a thing when it leaves and when it comes back. A broken thing is not lent. */
 export const CONDITIONS = { good: '完好', worn: '能用，有磨损', broken: '坏了，要修' } as const
 export type Condition = keyof typeof CONDITIONS
 export const CONDITION_CODES = Object.keys(CONDITIONS) as [Condition, ...Condition[]]
@@ -10,7 +10,7 @@ export const THING_KINDS = { item: '器具', room: '房间' } as const
 export type ThingKind = keyof typeof THING_KINDS
 export const THING_KIND_CODES = Object.keys(THING_KINDS) as [ThingKind, ...ThingKind[]]
 
-/** What a service lends when nothing else is set, and how far ahead it can be asked for. */
+/** The terms of a service that sets none, and how far ahead a loan can be asked for. */
 export const DEFAULT_LOAN_DAYS = 30
 const LOAN_AHEAD_DAYS = 90
 
@@ -22,18 +22,18 @@ export interface LoanSpan {
   from: Day
   /** The day it comes back, which belongs to the loan: the next one begins on the day after. */
   to: Day
-  /** Of a room: from when to when, in minutes since midnight. */
+  /** For a room: from when to when, in minutes since midnight. */
   fromMinute?: number
   toMinute?: number
 }
 
-/** What a loan takes of the thing's diary: whole days, or the hours of a room. */
+/** The time that a loan takes in the thing's diary: whole days, or the hours of a room. */
 export const spanTimes = ({ from, to, fromMinute, toMinute }: LoanSpan) =>
   fromMinute === undefined || toMinute === undefined
     ? { startsAt: instantAt(from, 0), endsAt: instantAt(addDays(to, 1), 0) }
     : { startsAt: instantAt(from, fromMinute), endsAt: instantAt(from, toMinute) }
 
-/** When one comes to fetch it and brings it back. */
+/** The instants at which a thing is fetched and brought back. */
 export const loanTimes = (span: LoanSpan) =>
   span.fromMinute === undefined || span.toMinute === undefined
     ? { startsAt: instantAt(span.from, HAND_OUT_MINUTE), endsAt: instantAt(span.to, RETURN_MINUTE) }
@@ -58,7 +58,7 @@ export function spanProblem(
   return null
 }
 
-/** 「9:00–11:00」 of a room, empty for a thing. */
+/** 「9:00–11:00」 for a room, empty for a thing. */
 export const hoursInWords = ({ fromMinute, toMinute }: LoanSpan) =>
   fromMinute === undefined || toMinute === undefined ? '' : `${clock(fromMinute)}–${clock(toMinute)}`
 
@@ -80,7 +80,7 @@ export const loanStateOf = (
   return loan.isOff ? 'off' : 'asked'
 }
 
-/** Told at ten in the morning, the day before it is due and every third day that it is late. */
+/** Reminders go out at ten in the morning, the day before it is due and every third day that it is late. */
 const REMIND_MINUTE = 10 * 60
 const OVERDUE_EVERY_DAYS = 3
 export function nextReturnReminder(due: Day, now: Date): Date {

@@ -2,18 +2,18 @@ import { Photo } from '../files/schemas'
 import { Coded, Day, Id, Instant, MinuteOfDay, QueryInt, changeOf, text, z } from '../zod'
 import { CONDITION_CODES, THING_KIND_CODES } from './rules'
 
-/** What is asked of a loan: which thing (any that is free when left out) and from when to when. */
+/** The wish for a loan: the thing (any that is free when left out) and the first and last day. */
 export const LoanWish = z.strictObject({
   thingId: Id.optional(),
   from: Day,
   to: Day,
-  /** Of a room. */
+  /** For a room. */
   fromMinute: MinuteOfDay.optional(),
   toMinute: MinuteOfDay.optional(),
 })
 export type LoanWish = z.output<typeof LoanWish>
 
-/** What a booking shows of a loan. */
+/** The loan as a booking shows it. */
 export const LoanOfBooking = z.object({
   thing: z.object({ id: Id, name: z.string(), number: z.string(), shelf: z.string() }).nullable(),
   from: Day,
@@ -29,10 +29,10 @@ export const ThingInput = z.strictObject({
   serviceId: Id,
   kind: z.enum(THING_KIND_CODES).default('item'),
   name: text(20),
-  /** On its label: unique within the service. */
+  /** The number on its label: unique within the service. */
   number: text(20),
   condition: z.enum(CONDITION_CODES).default('good'),
-  /** Where it stands. */
+  /** The shelf it is kept on. */
   shelf: z.string().trim().max(40, '最多 40 个字').default(''),
   note: z.string().trim().max(200, '最多 200 个字').default(''),
   active: z.boolean().default(true),
@@ -52,7 +52,7 @@ export const ThingView = z.object({
   shelf: z.string(),
   note: z.string(),
   active: z.boolean(),
-  /** Who has it now. */
+  /** The person who has it now. */
   out: z.object({ bookingId: Id, who: z.string(), due: Day, isOverdue: z.boolean() }).nullable(),
   log: z.array(
     z.object({
@@ -74,9 +74,9 @@ export const LoanServiceInput = z.strictObject({ id: Id, maxDays: z.int().min(1,
 export const LoanServiceView = z.object({ maxDays: z.int() })
 export const LoanById = z.strictObject({ id: Id })
 
-/** What a service lends and when each thing is taken; who has it is said to nobody. */
+/** The things that a service lends and their taken days; borrowers are shown to nobody. */
 export const LoanOffer = z.object({
-  /** What the booking is made for. */
+  /** The sitting that a booking is made for. */
   sittingId: Id.nullable(),
   maxDays: z.int(),
   things: z.array(
@@ -108,7 +108,7 @@ export const LoanRow = z.object({
 })
 export type LoanRow = z.output<typeof LoanRow>
 export const LoanList = z.object({ items: z.array(LoanRow) })
-/** To be fetched (today, or before and forgotten), out, or late. */
+/** To be fetched (today, or an earlier day and forgotten), out, or late. */
 const LOAN_VIEWS = ['asked', 'out', 'overdue'] as const
 export const ListLoans = z.strictObject({ view: z.enum(LOAN_VIEWS).default('asked') })
 

@@ -2,13 +2,13 @@ import { isChosen, type Dish } from './rules'
 
 export interface Chosen {
   dishes: { id: string; name: string; count: number; most: number | null }[]
-  /** Of dishes that cost something beside the meal, all servings together. */
+  /** Price of the dishes that cost something beside the meal, all servings together. */
   extrasFen: number
 }
 
 /**
- * What somebody has of the dishes that are chosen. Where nothing is said about a choice (a client that does not know of
- * it), the first that has no end is taken, or else the first. A string is what is wrong, as a sentence.
+ * The dishes somebody gets of those that are chosen. Where no choice is sent (a client that does not know of it), the
+ * first dish without a limit is taken, or else the first. A string is the fault, as a sentence.
  */
 export function choose(
   dishes: readonly Dish[],

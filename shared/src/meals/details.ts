@@ -3,17 +3,20 @@ import { DIET_CODES, MEAL_MODE_CODES } from './kinds'
 
 export const DishId = z.string().regex(/^[\w-]{1,24}$/, '这道菜的编号不对，请刷新后再选')
 
-/** What is said to the meal of a booking. Everything may be left out: then it is eaten at the canteen as it comes. */
+/**
+ * The details of a meal in a booking. Everything may be left out: then it is eaten at the canteen with the usual
+ * dishes.
+ */
 export const MealAsked = z.strictObject({
   mode: z.enum(MEAL_MODE_CODES, '选在食堂吃、带走还是送到家').optional(),
-  /** Where to; the home of who comes when left out. */
+  /** The delivery address; the home of the person who comes when left out. */
   address: text(100, 4).optional(),
-  /** Whom to ring at the door; that of who comes when left out. */
+  /** The phone to ring at the door; that of the person who comes when left out. */
   phone: Phone.optional(),
   /** 「没电梯，放门口」. */
   doorNote: z.string().trim().max(60, '最多 60 个字').optional(),
   diets: z.array(z.enum(DIET_CODES, '没有这种饮食要求')).max(DIET_CODES.length).optional(),
-  /** Of dishes that are chosen: how many servings of each. */
+  /** Servings of each dish that is chosen. */
   dishes: z
     .array(z.strictObject({ id: DishId, count: z.int().min(1, '至少 1 份').max(20, '最多 20 份') }))
     .max(12, '最多选 12 样')
@@ -29,17 +32,17 @@ export const MealShown = z.object({
   doorNote: z.string(),
   diets: z.array(Coded),
   dishes: z.array(z.object({ id: z.string(), name: z.string(), count: z.int() })),
-  /** Of all servings together, after the subsidy. */
+  /** For all servings together, after the subsidy. */
   dueFen: z.int(),
   subsidyFen: z.int(),
-  /** Which price rule it follows, in words; empty for the ordinary price. */
+  /** The price rule that applies, in words; empty for the ordinary price. */
   rule: z.string(),
-  /** Who pays the subsidy, in words. */
+  /** The payer of the subsidy, in words. */
   payer: z.string(),
 })
 export type MealShown = z.output<typeof MealShown>
 
-/** What a booking keeps of its meal. */
+/** The meal as a booking stores it. */
 export interface MealDetails {
   mode: z.output<typeof MealAsked>['mode'] & string
   address: string | null

@@ -5,7 +5,7 @@ import type * as s from './schemas'
 type In<S extends z.ZodType> = z.input<S>
 type Out<S extends z.ZodType> = z.output<S>
 
-/** Menus and prices of one meal service for one person, from today or a day on (7 days when nothing is said, at most 14). */
+/** Menus and prices of one meal service for one person, from today or a day on (7 days by default, at most 14). */
 export const getMeals = endpoint<In<typeof s.GetMeals>, s.Meals>({
   method: 'GET',
   path: '/services/:id/meals',
@@ -13,7 +13,7 @@ export const getMeals = endpoint<In<typeof s.GetMeals>, s.Meals>({
   errors: ['NOT_FOUND'],
 })
 
-/** The same for somebody whom staff book for. */
+/** The same for a person whom staff book for. */
 export const getMealsAsStaff = endpoint<In<typeof s.GetMealsAsStaff>, s.Meals>({
   method: 'GET',
   path: '/staff/services/:id/meals',
@@ -28,7 +28,7 @@ export const getMenus = endpoint<In<typeof s.GetMenus>, s.MenuWeek>({
   access: { staff: 'booking.read' },
   errors: ['NOT_FOUND'],
 })
-/** Each menu is decided by itself: those that somebody else changed meanwhile are named, the others stand. */
+/** Each menu is decided by itself: menus that somebody else changed meanwhile are named, the others are written. */
 export const setMenus = endpoint<In<typeof s.SetMenus>, Out<typeof s.MenusSet>>({
   method: 'PUT',
   path: '/staff/services/:id/menus',
@@ -41,7 +41,7 @@ export const getMealTerms = endpoint<In<typeof s.ById>, s.MealTermsView>({
   access: { staff: 'booking.read' },
   errors: ['NOT_FOUND'],
 })
-/** Holds for sittings from today on; what is booked already keeps its price. */
+/** Takes effect for sittings from today on; existing bookings keep their price. */
 export const setMealTerms = endpoint<In<typeof s.MealTerms>, s.MealTermsView>({
   method: 'PUT',
   path: '/staff/services/:id/meal-terms',
@@ -54,7 +54,7 @@ export const listEntitlements = endpoint<Record<string, never>, Out<typeof s.Ent
   access: { staff: 'meal.entitle' },
   errors: [],
 })
-/** Again for the same person and kind it takes the place of what was confirmed before. */
+/** A second confirmation for the same person and kind replaces the first. */
 export const confirmEntitlement = endpoint<In<typeof s.ConfirmEntitlement>, s.EntitlementView>({
   method: 'PUT',
   path: '/staff/people/:personId/entitlements/:kind',
@@ -67,21 +67,21 @@ export const endEntitlement = endpoint<In<typeof s.EntitlementId>, { done: true 
   access: { staff: 'meal.entitle' },
   errors: ['NOT_FOUND'],
 })
-/** What is cooked for whom, and the way of the deliveries. Today when no day is named. */
+/** The meals to cook with their eaters, and the route of the deliveries. Today when no day is named. */
 export const getKitchen = endpoint<In<typeof s.GetKitchen>, s.Kitchen>({
   method: 'GET',
   path: '/staff/kitchen',
   access: { staff: 'booking.check_in' },
   errors: [],
 })
-/** Delivered is arrived too. A mark that is heard of late does not overwrite one made after it. */
+/** A delivered meal has arrived too. A mark that comes in late does not overwrite one made after it. */
 export const markDelivery = endpoint<In<typeof s.MarkDelivery>, Out<typeof s.Marked>>({
   method: 'POST',
   path: '/staff/bookings/:id/delivery',
   access: { staff: 'booking.check_in' },
   errors: ['NOT_FOUND', 'BOOKING_MOVED'],
 })
-/** Arrived, and what was received is written into the till of the day. */
+/** Marks the meal as arrived, and writes the amount received into the till of the day. */
 export const receiveMeal = endpoint<In<typeof s.ReceiveMeal>, s.Receipt>({
   method: 'POST',
   path: '/staff/bookings/:id/receipt',
@@ -89,7 +89,7 @@ export const receiveMeal = endpoint<In<typeof s.ReceiveMeal>, s.Receipt>({
   errors: ['NOT_FOUND', 'BOOKING_MOVED', 'ALREADY_PAID', 'TILL_CLOSED', 'KEY_REUSED'],
   idempotent: true,
 })
-/** Puts right what was received, by an entry of its own; also after the day was closed. */
+/** Corrects the amount received, by an entry of its own; also after the day was closed. */
 export const correctReceipt = endpoint<In<typeof s.CorrectReceipt>, s.Receipt>({
   method: 'POST',
   path: '/staff/bookings/:id/receipt/correction',

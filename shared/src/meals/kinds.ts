@@ -2,10 +2,10 @@
 export const MEAL_MODES = { eat_in: '在食堂吃', pickup: '带走', delivery: '送到家' } as const
 export type MealMode = keyof typeof MEAL_MODES
 export const MEAL_MODE_CODES = Object.keys(MEAL_MODES) as [MealMode, ...MealMode[]]
-/** Of a service that says nothing else. */
+/** The modes of a service that names none. */
 export const ORDINARY_MODES: MealMode[] = ['eat_in', 'pickup']
 
-/** What a dish is and what somebody needs: the same words on both sides, so that the kitchen can compare them. */
+/** The diets of dishes and of people: the same words on both sides, so that the kitchen can compare them. */
 export const DIETS = {
   light: '清淡',
   low_salt: '少盐',
@@ -18,7 +18,7 @@ export const DIETS = {
 export type Diet = keyof typeof DIETS
 export const DIET_CODES = Object.keys(DIETS) as [Diet, ...Diet[]]
 
-/** What has to be said of a dish, after GB 7718-2025, appendix on allergens. */
+/** The allergens that a dish has to name, after GB 7718-2025, appendix on allergens. */
 export const ALLERGENS = {
   gluten: '麸质谷物',
   shellfish: '虾蟹',
@@ -32,12 +32,12 @@ export const ALLERGENS = {
 export type Allergen = keyof typeof ALLERGENS
 export const ALLERGEN_CODES = Object.keys(ALLERGENS) as [Allergen, ...Allergen[]]
 
-/** How it was paid at the counter: nothing is paid online. */
+/** The ways to pay at the counter: nothing is paid online. */
 export const PAY_METHODS = { cash: '现金', card: '刷卡', social_card: '社保卡' } as const
 export type PayMethod = keyof typeof PAY_METHODS
 export const PAY_METHOD_CODES = Object.keys(PAY_METHODS) as [PayMethod, ...PayMethod[]]
 
-/** What an office has confirmed of somebody and a price may depend on. */
+/** The entitlements that an office confirms and a price may depend on. */
 export const ENTITLEMENTS = { low_income: '低保', special_hardship: '特困', disabled: '持残疾证' } as const
 export type Entitlement = keyof typeof ENTITLEMENTS
 export const ENTITLEMENT_CODES = Object.keys(ENTITLEMENTS) as [Entitlement, ...Entitlement[]]

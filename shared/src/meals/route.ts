@@ -10,7 +10,7 @@ export interface Stop<What> {
 /** The building of an address: all up to 号楼, 栋 or 幢; the whole address where it names none. */
 export const buildingOf = (address: string) => /^.*?(?:号楼|栋|幢)/.exec(address)?.[0].trim() ?? address.trim()
 
-/** Puts together what goes to one building, each with the position of the first that has one. */
+/** Groups the deliveries by building, each with the position of the first that has one. */
 export function stopsOf<What extends { address: string; position: LngLat | null }>(items: readonly What[]) {
   const stops = new Map<string, Stop<What>>()
   for (const item of items) {
@@ -26,9 +26,10 @@ export function stopsOf<What extends { address: string; position: LngLat | null 
 }
 
 /**
- * The order to walk them in from where the meals are cooked: always the nearest next, then 2-opt until no turning round
- * of a part makes the way shorter (there and not back: who delivers goes home from the last). Straight lines; within a
- * neighbourhood that orders as walking ways do. Stops nobody has pointed at on the map come last, by their address.
+ * The order to walk them in from the canteen: always the nearest next, then 2-opt until reversing no stretch makes the
+ * way shorter (there and not back: the person who delivers goes home from the last). Straight lines; within a
+ * neighbourhood they give the same order as walking ways. Stops without a position on the map come last, by their
+ * address.
  */
 export function walkingOrder<What>(from: LngLat, stops: readonly Stop<What>[]): Stop<What>[] {
   type Placed = Stop<What> & { position: LngLat }

@@ -1,6 +1,6 @@
 import { ENTITLEMENTS, type Allergen, type Diet, type Entitlement, type MealMode } from './kinds'
 
-/** Who pays what: from an age on, and only with what an office confirmed where it says so. Fen. */
+/** A price rule: from an age on, and only with a confirmed entitlement where it names one. Fen. */
 export interface MealPrice {
   minAge: number
   /** Null: age alone. */
@@ -20,32 +20,35 @@ export interface Dish {
   photoId: string | null
   /** At most so many servings at one sitting; null for as many as there are places. */
   most: number | null
-  /** One of several of which each takes one: 「主食」. Null: everybody gets it, or, with a price, who orders it. */
+  /**
+   * The group of which each person takes one: 「主食」. Null: everybody gets the dish, or, with a price, everybody who
+   * orders it.
+   */
   choice: string | null
 }
 
-/** What a sitting knows of its meals: copied from the service when it is made, and its menu. */
+/** The meal of a sitting: copied from the service when it is made, and its menu. */
 export interface SittingMeal {
   prices: MealPrice[]
   modes: MealMode[]
-  /** Who pays the subsidy, in words. */
+  /** The payer of the subsidy, in words. */
   payer: string
   dishes: Dish[]
-  /** Of the menu: two who change it at once do not overwrite each other. */
+  /** Revision of the menu: two people who change it at once do not overwrite each other. */
   revision: number
 }
 
-/** The words old clients show for a menu. At most 12. */
+/** The most dishes that old clients show as a menu. */
 const MENU_WORDS = 12
 export const menuWords = (dishes: readonly Dish[]) => dishes.map(({ name }) => name).slice(0, MENU_WORDS)
 
-/** Whether somebody takes this dish or not, instead of everybody getting it. */
+/** Whether a dish is taken by choice, instead of everybody getting it. */
 export const isChosen = ({ choice, priceFen }: Pick<Dish, 'choice' | 'priceFen'>) =>
   choice !== null || priceFen !== null
 
 /**
- * The rule for somebody: of those whose age and entitlement they meet, the one they pay least by; of two equal ones that
- * with the greater age. Null when none fits, or the year of birth is not known and no entitlement helps.
+ * The rule for somebody: of the rules whose age and entitlement they meet, the one with the lowest price; of two equal
+ * ones that with the greater age. Null when none fits, or the year of birth is not known and no entitlement helps.
  */
 export function priceRuleFor(
   prices: readonly MealPrice[],
@@ -77,16 +80,16 @@ export function ruleInWords(rule: MealPrice, all: readonly MealPrice[]) {
 }
 
 export interface Due {
-  /** Of all servings together. */
+  /** For all servings together. */
   dueFen: number
   subsidyFen: number
-  /** Which rule it follows, in words; empty for the ordinary price. */
+  /** The price rule that applies, in words; empty for the ordinary price. */
   rule: string
 }
 
 /**
- * What is due for a booking. The subsidy is one person's and counts for one serving of a sitting; further servings and
- * dishes with a price of their own cost what they cost everybody.
+ * The amount due for a booking. The subsidy is one person's and counts for one serving of a sitting; further servings
+ * and dishes with a price of their own cost the ordinary price.
  */
 export function mealDue({
   priceFen,
@@ -96,7 +99,7 @@ export function mealDue({
   seats,
   extrasFen,
 }: {
-  /** Of one serving, without any rule; null where none is named. */
+  /** For one serving, without any rule; null where no price is set. */
   priceFen: number | null
   prices: readonly MealPrice[]
   age: number | null

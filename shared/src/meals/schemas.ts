@@ -30,7 +30,7 @@ export const DishView = z.object({
   photo: z.object({ id: Id, url: z.string(), thumbUrl: z.string() }).nullable(),
   most: z.int().nullable(),
   choice: z.string().nullable(),
-  /** How many are left of a dish of which there are so many; null for as many as there are places. */
+  /** Servings left of a dish with a limit; null for as many as there are places. */
   left: z.int().nullable(),
 })
 export type DishView = z.output<typeof DishView>
@@ -39,21 +39,21 @@ const PriceView = z.object({ who: z.string(), payFen: z.int(), subsidyFen: z.int
 
 export const GetMeals = z.strictObject({
   id: Id,
-  /** Who comes: the signed-in person when left out. */
+  /** The person who comes: the signed-in person when left out. */
   personId: Id.optional(),
   /** Today when left out. */
   from: Day.optional(),
-  /** So many days, 7 when left out. */
+  /** At most so many days; 7 days when left out. */
   to: Day.optional(),
 })
-/** Who comes is always named. */
+/** The person who comes is always named. */
 export const GetMealsAsStaff = GetMeals.required({ personId: true })
-/** The meals of some days for one person: what there is, what it costs them, what they had a week before. */
+/** The meals of some days for one person: the dishes, their price for them, their choice a week before. */
 export const Meals = z.object({
   serviceName: z.string(),
   placeName: z.string(),
   modes: z.array(Coded),
-  /** Who pays the subsidy, in words. */
+  /** The payer of the subsidy, in words. */
   payer: z.string(),
   prices: z.array(PriceView),
   /** Null for a visitor. */
@@ -68,14 +68,14 @@ export const Meals = z.object({
       availability: z.enum(['open', 'few', 'full', 'closed', 'not_open', 'cancelled']),
       left: z.int(),
       waiting: z.int(),
-      /** Of one serving without any rule. */
+      /** For one serving without any rule. */
       priceFen: z.int().nullable(),
-      /** What they pay for one serving; null for a visitor. */
+      /** Their price for one serving; null for a visitor. */
       pay: z.object({ dueFen: z.int(), subsidyFen: z.int(), rule: z.string() }).nullable(),
       dishes: z.array(DishView),
-      /** Theirs at this sitting. */
+      /** Their booking for this sitting. */
       mine: z.object({ bookingId: Id, state: Coded, mode: Coded.nullable() }).nullable(),
-      /** Theirs a week before: same day of the week, same title. */
+      /** Their meal a week before: same day of the week, same title. */
       lastWeek: z
         .object({
           mode: z.enum(MEAL_MODE_CODES),
@@ -116,7 +116,7 @@ export const SetMenus = z.strictObject({
     .array(
       z.strictObject({
         sittingId: Id,
-        /** Of the menu it was changed from. */
+        /** Revision of the menu that was changed. */
         revision: z.int(),
         dishes: z
           .array(DishInput)
@@ -169,7 +169,7 @@ export const ById = z.strictObject({ id: Id })
 export const ConfirmEntitlement = z.strictObject({
   personId: Id,
   kind: z.enum(ENTITLEMENT_CODES),
-  /** What was seen: 「低保证 3705…0123」. */
+  /** The evidence that was seen: 「低保证 3705…0123」. */
   evidence: text(60, 2),
   until: Day,
 })
@@ -190,13 +190,13 @@ export const Receipt = z.object({
   id: z.string(),
   bookingId: Id,
   name: z.string(),
-  /** Money that came in (or went back, below nothing) with this entry. */
+  /** Money that came in (below zero when it went back) with this entry. */
   amountFen: z.int(),
   method: Coded,
-  /** Why it differs from what was due, or what it puts right; null for an ordinary receipt. */
+  /** Why it differs from the amount due, or the reason of a correction; null for an ordinary receipt. */
   reason: z.string().nullable(),
   isCorrection: z.boolean(),
-  /** Written after the day was closed: it stands beside the sheet and changes none of its figures. */
+  /** Written after the day was closed: it is listed beside the sheet and changes none of its figures. */
   isLate: z.boolean(),
   by: z.string(),
   at: Instant,
@@ -218,7 +218,7 @@ export const KitchenRow = z.object({
   note: z.string().nullable(),
   address: z.string().nullable(),
   doorNote: z.string(),
-  /** In full, of deliveries only: who stands at the door rings. */
+  /** In full, for deliveries only: the person at the door rings it. */
   phone: z.string().nullable(),
   dueFen: z.int(),
   subsidyFen: z.int(),
@@ -238,10 +238,10 @@ export const KitchenSitting = z.object({
   servings: z.int(),
   modes: z.array(Coded.extend({ count: z.int() })),
   dishes: z.array(Count),
-  /** What the kitchen makes otherwise: 「少盐 6」, with how it is taken. */
+  /** Meals that the kitchen makes otherwise: 「少盐 6」, with how they are taken. */
   diets: z.array(Count.extend({ byMode: z.array(Count) })),
   rows: z.array(KitchenRow),
-  /** The way of the deliveries from the canteen, building by building. */
+  /** The route of the deliveries from the canteen, building by building. */
   route: z.array(
     z.object({
       building: z.string(),
@@ -250,7 +250,7 @@ export const KitchenSitting = z.object({
       bookingIds: z.array(Id),
     }),
   ),
-  /** Of the whole way on foot; 0 without deliveries. */
+  /** Minutes of the whole route on foot; 0 without deliveries. */
   routeMinutes: z.int(),
 })
 export type KitchenSitting = z.output<typeof KitchenSitting>
@@ -261,24 +261,24 @@ export type Kitchen = z.output<typeof Kitchen>
 export const MarkDelivery = z.strictObject({
   id: Id,
   mark: z.enum(DELIVERY_MARK_CODES),
-  /** When it was done, where it is heard of later. */
+  /** The time of the delivery, where the mark is sent later. */
   doneAt: InstantInput.optional(),
 })
 export const Marked = z.object({ bookingId: Id, mark: z.enum(DELIVERY_MARK_CODES), at: Instant })
 
-/** Arrived and paid, in one. */
+/** Marks the meal as arrived and paid, in one. */
 export const ReceiveMeal = z.strictObject({
   id: Id,
   method: z.enum(PAY_METHOD_CODES),
-  /** What is due when left out. */
+  /** The amount due when left out. */
   amountFen: Fen.optional(),
-  /** Asked for where the amount differs from what is due. */
+  /** Required where the amount differs from the amount due. */
   reason: text(60, 2).optional(),
 })
 export const CorrectReceipt = z.strictObject({
   id: Id,
   method: z.enum(PAY_METHOD_CODES),
-  /** What was received in truth, in all. */
+  /** The amount received in truth, in all. */
   amountFen: Fen,
   reason: text(60, 2),
 })
@@ -305,7 +305,7 @@ export const Till = z.object({
   revision: z.int(),
   sheet: TillSheet,
   receipts: z.array(Receipt),
-  /** Arrived and nothing received. */
+  /** Arrived without payment. */
   unpaid: z.array(z.object({ bookingId: Id, name: z.string(), code: z.string(), dueFen: z.int() })),
   closed: z
     .object({
@@ -322,10 +322,10 @@ export type Till = z.output<typeof Till>
 export const CloseTill = z.strictObject({
   placeId: Id,
   day: Day,
-  /** Of the sheet that was looked at: a receipt that came in between is seen first. */
+  /** Revision of the sheet that was shown: a receipt that came in between is shown first. */
   revision: z.int(),
   countedCashFen: z.int('要填数字').min(0, '不能是负数').max(100_000_000),
-  /** Asked for where it differs from what should be there. */
+  /** Required where it differs from the expected amount. */
   reason: text(100, 2).optional(),
 })
 

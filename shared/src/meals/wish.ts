@@ -3,24 +3,24 @@ import type { Diet, MealMode } from './kinds'
 import { isChosen } from './rules'
 import type { DishView, Meals } from './schemas'
 
-/** What somebody fills in of a meal, at home or at the counter. */
+/** The form of a meal, at home or at the counter. */
 export interface MealForm {
-  /** Null: nothing was chosen, and the first way the canteen offers counts. */
+  /** Null: nothing was chosen, and the first mode the canteen offers counts. */
   mode: MealMode | null
   address: string
   phone: string
   doorNote: string
   diets: Diet[]
-  /** Servings by dish, of those that are chosen. */
+  /** Servings by dish, for dishes that are chosen. */
   dishes: Record<string, number>
 }
 export const PLAIN_MEAL: MealForm = { mode: null, address: '', phone: '', doorNote: '', diets: [], dishes: {} }
 
-/** How it is taken: as chosen while the canteen offers it, else its first way. */
+/** The mode of the meal: the chosen one while the canteen offers it, else its first. */
 export const modeOf = ({ mode }: Pick<MealForm, 'mode'>, { modes }: Pick<Meals, 'modes'>) =>
   (modes.find(({ code }) => code === mode) ?? modes[0])?.code as MealMode | undefined
 
-/** Dishes of which each serving has one, by their choice; `usual` is taken where nothing is said, as the API does. */
+/** Dishes of which each serving has one, by their choice; `usual` is taken where nothing is chosen, as the API does. */
 export const choicesOf = (dishes: readonly DishView[]) =>
   [...new Set(dishes.flatMap(({ choice }) => choice ?? []))].map((choice) => {
     const among = dishes.filter((dish) => dish.choice === choice)
@@ -31,13 +31,13 @@ export const choicesOf = (dishes: readonly DishView[]) =>
 export const extrasOf = (dishes: readonly DishView[]) =>
   dishes.filter(({ choice, priceFen }) => choice === null && priceFen !== null)
 
-/** What everybody gets. */
+/** The dishes that everybody gets. */
 export const sameForAll = (dishes: readonly DishView[]) => dishes.filter((dish) => !isChosen(dish))
 
 /** How many may be taken of a dish beside the meal at most. */
 export const mostOf = ({ left }: DishView) => Math.min(left ?? 20, 20)
 
-/** What is said to the API; dishes that are no longer on the menu stay behind. */
+/** The details of the meal for the API; dishes that are no longer on the menu are left out. */
 export function askMeal(
   meal: MealForm,
   meals: Pick<Meals, 'modes'>,
@@ -59,7 +59,7 @@ export function askMeal(
   }
 }
 
-/** What is due for all servings together, in fen, as the API will count it; null for who is not known. */
+/** The amount due for all servings together, in fen, as the API will count it; null for an unknown person. */
 export function dueOf({ pay, priceFen, dishes }: Meals['items'][number], meal: MealForm, seats: number) {
   if (!pay) return null
   const usual = choicesOf(dishes).flatMap(({ among, usual }) =>

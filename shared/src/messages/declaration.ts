@@ -1,4 +1,4 @@
-/** What the field of a WeChat template may be filled with: of every message, and when what it is about begins. */
+/** The values that fill a field of a WeChat template: of every message, and the begin of its subject. */
 export const MESSAGE_FIELDS = ['kind', 'title', 'body', 'at'] as const
 export const FIELDS_WITH_START = [...MESSAGE_FIELDS, 'startsAt'] as const
 export type MessageField = (typeof FIELDS_WITH_START)[number]
@@ -7,13 +7,15 @@ export type MessageField = (typeof FIELDS_WITH_START)[number]
 export interface MessageDeclaration {
   /** The word of its tag: 「约好了」. */
   label: string
-  /** The page of the mini-program that a tap on it opens, with the id of what it is about; null for the first page. */
+  /** The page of the mini-program that a tap on it opens, with the id of its subject; null for the first page. */
   page: string | null
-  /** The office phones where nobody of those told has an account to read it with: what they count on has changed. */
+  /**
+   * The office phones where none of the recipients has an account to read it with: a plan they count on has changed.
+   */
   phoned?: true
   /** Leaves by SMS where WeChat does not reach somebody, unless the office names other kinds (SMS_KINDS). */
   sms?: true
-  /** Says what is ahead: it is dropped rather than sent once that has begun. */
+  /** Announces something ahead: it is dropped rather than sent once that has begun. */
   reminder?: true
   fields: readonly MessageField[]
 }

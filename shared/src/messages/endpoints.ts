@@ -14,14 +14,14 @@ export const readMessages = endpoint<z.input<typeof s.ReadMessages>, z.output<ty
   access: 'resident',
   errors: [],
 })
-/** Which subscribe templates there are, and how many messages of each may still come to me. */
+/** The subscribe templates, and how many messages of each may still be sent to the caller. */
 export const listConsents = endpoint<Record<string, never>, s.Consents>({
   method: 'GET',
   path: '/me/messages/consents',
   access: 'resident',
   errors: [],
 })
-/** Keeps what WeChat said when it was asked. A lost answer sent again counts once. */
+/** Keeps WeChat's answer after asking for consent. A lost answer sent again counts once. */
 export const keepConsents = endpoint<z.input<typeof s.KeepConsents>, s.Consents>({
   method: 'POST',
   path: '/me/messages/consents',
@@ -29,7 +29,7 @@ export const keepConsents = endpoint<z.input<typeof s.KeepConsents>, s.Consents>
   errors: [],
   idempotent: true,
 })
-/** Messages that did not reach somebody in the own areas, newest first, so that somebody can phone. */
+/** Messages that did not reach somebody in the caller's areas, newest first, so that staff can phone. */
 export const listUndelivered = endpoint<z.input<typeof s.ListUndelivered>, z.output<typeof s.UndeliveredPage>>({
   method: 'GET',
   path: '/staff/messages/undelivered',

@@ -4,10 +4,10 @@ import { addDays, dayOf, instantAt, MINUTE_MS, minuteOf } from '../time/china'
 const QUIET_FROM = 21 * 60
 const QUIET_UNTIL = 8 * 60
 
-/** Little rings at night: from 21:00 to 8:00 the inbox is written, and what can wait rings in the morning. */
+/** Little rings at night: from 21:00 to 8:00 the inbox is written, and a message that can wait rings in the morning. */
 export const isQuiet = (now: Date) => minuteOf(now) >= QUIET_FROM || minuteOf(now) < QUIET_UNTIL
 
-/** When the night that goes on at `now` is over; `now` itself by day. */
+/** The end of the night that `now` is in; `now` itself by day. */
 export function nightEnds(now: Date): Date {
   if (!isQuiet(now)) return now
   const day = dayOf(now)
@@ -15,8 +15,8 @@ export function nightEnds(now: Date): Date {
 }
 
 /**
- * Whether a message has to leave at night all the same: what it is about begins before the night is over, and by the
- * morning it would be told too late.
+ * Whether a message has to leave at night all the same: its subject begins before the night is over, and in the morning
+ * it would come too late.
  */
 export const cannotWait = (startsAt: Date, now: Date) => startsAt > now && startsAt <= nightEnds(now)
 
@@ -41,8 +41,8 @@ interface Asked {
 }
 
 /**
- * Which templates to ask for at a tap: of these kinds (all when left out), the ones of which fewest messages may still
- * come first, at most three. What was agreed to for good is not asked for again.
+ * The templates to ask for at a tap: of these kinds (all when left out), the ones of which fewest messages may still be
+ * sent first, at most three. A template with a lasting consent is not asked for again.
  */
 export const templatesToAsk = <T extends Asked>(templates: readonly T[], kinds?: readonly string[]): T[] =>
   templates

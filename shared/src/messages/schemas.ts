@@ -7,7 +7,7 @@ export const Message = z.object({
   title: z.string(),
   body: z.string(),
   at: Instant,
-  /** What it is about, so that a tap leads there. */
+  /** The subject of the message, so that a tap leads there. */
   about: z
     .object({ type: z.enum(['booking', 'case', 'notice', 'sitting', 'ticket', 'care', 'family']), id: Id })
     .nullable(),
@@ -19,13 +19,13 @@ export const MessagePage = pageOf(Message)
 export const ReadMessages = z.strictObject({ upTo: z.string().max(120) })
 export const Unread = z.object({ unread: z.int() })
 
-/** One subscribe template of the office, and how many more messages of it the person who reads agreed to. */
+/** One subscribe template of the office, and how many more messages of it the reader agreed to. */
 const ConsentTemplate = z.object({
   /** As `wx.requestSubscribeMessage` takes it. */
   templateId: z.string(),
   /** The kinds of message that leave by it. */
   kinds: z.array(Coded),
-  /** Messages that may still come: one consent, one message. */
+  /** Messages that may still be sent: one consent, one message. */
   left: z.int(),
   /** Agreed to for good. */
   lasting: z.boolean(),
@@ -34,7 +34,7 @@ type ConsentTemplate = z.output<typeof ConsentTemplate>
 /** Empty where nothing leaves by WeChat. */
 export const Consents = z.object({ templates: z.array(ConsentTemplate) })
 export type Consents = z.output<typeof Consents>
-/** What WeChat said after asking, template by template, in its own words. At most three are asked for at once. */
+/** WeChat's answer after asking, template by template, in its own words. At most three are asked for at once. */
 export const KeepConsents = z.strictObject({
   outcomes: z
     .array(
@@ -47,16 +47,16 @@ export const KeepConsents = z.strictObject({
     .max(3, '一次最多 3 个模板'),
 })
 
-/** `dropped` is shown to whoever asks for it: nobody has to phone about a reminder that came too late. */
+/** `dropped` is shown only when asked for: nobody has to phone about a reminder that came too late. */
 const DELIVERY_STATES_SHOWN = ['failed', 'unknown', 'dropped'] as const
 export const ListUndelivered = z.strictObject({
   state: z.enum(DELIVERY_STATES_SHOWN).optional(),
   way: z.enum(['wechat', 'sms', 'phone']).optional(),
-  /** Those that somebody has phoned about too. */
+  /** Includes the messages that somebody has phoned about. */
   done: Flag().optional(),
   ...PageQuery,
 })
-/** A message that did not leave, or of which nobody knows whether it did. Its words are in the inbox in any case. */
+/** A message that did not leave, or whose delivery is unknown. Its words are in the inbox in any case. */
 export const Undelivered = z.object({
   id: z.string(),
   kind: Coded,
@@ -68,7 +68,7 @@ export const Undelivered = z.object({
   /** Why, in Chinese where the reason is known. */
   reason: z.string(),
   person: z.object({ id: Id, name: z.string(), home: z.string().nullable(), phone: z.string().nullable() }),
-  /** Who phoned, and when. */
+  /** The person who phoned, and when. */
   followedUp: z.object({ by: z.string(), at: Instant }).nullable(),
 })
 export type Undelivered = z.output<typeof Undelivered>

@@ -50,7 +50,7 @@ export const changeNotice = endpoint<In<typeof s.ChangeNotice>, s.StaffNotice>({
   access: { staff: 'notice.edit' },
   errors: ['NOT_FOUND', 'NOTICE_MOVED'],
 })
-/** Drafts only; a published notice is withdrawn. */
+/** Removes a draft; a published notice is withdrawn instead. */
 export const removeNotice = endpoint<In<typeof s.ById>, { done: true }>({
   method: 'DELETE',
   path: '/staff/notices/:id',

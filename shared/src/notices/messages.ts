@@ -2,7 +2,7 @@ import { MESSAGE_FIELDS, type MessageDeclarations } from '../messages/declaratio
 
 export const noticeMessages = {
   notice_published: { label: '通知', page: 'notices/notice', fields: MESSAGE_FIELDS },
-  /** Not sent any more; it stands in inboxes. */
+  /** Not sent any more, but older inboxes hold it. */
   notice_withdrawn: { label: '通知撤回', page: 'notices/notice', fields: MESSAGE_FIELDS },
 } as const satisfies MessageDeclarations
 

@@ -1,6 +1,6 @@
 import type { NoticeState } from './kinds'
 
-/** The state a notice is in for each step. What was published is withdrawn, and written anew. */
+/** The states in which each step is possible. A published notice is withdrawn, and written anew. */
 export const NOTICE_STEPS = {
   edit: 'draft',
   remove: 'draft',

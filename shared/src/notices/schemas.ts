@@ -15,15 +15,15 @@ export const NoticeCard = z.object({
 export type NoticeCard = z.output<typeof NoticeCard>
 export const NoticePage = pageOf(NoticeCard)
 export const NoticeView = NoticeCard.extend({
-  /** From when to when what it speaks of lasts; null when it has no time. */
+  /** The begin and end of the event; null when the notice has no time. */
   startsAt: Instant.nullable(),
   endsAt: Instant.nullable(),
-  /** Who is touched: 「1–6 号楼」. And who is not: 「7–12 号楼照常」. */
+  /** The people concerned: 「1–6 号楼」. And the others: 「7–12 号楼照常」. */
   concerns: z.string(),
   spares: z.string(),
   /** Paragraphs, split at line ends; none of a withdrawn notice. */
   body: z.array(z.string()),
-  /** Why it was withdrawn: then only the title stands beside the reason. */
+  /** The reason of the withdrawal: then only the title is shown beside the reason. */
   withdrawnReason: z.string().nullable(),
   phone: z.string(),
   from: z.string(),
@@ -59,7 +59,7 @@ export const StaffNotice = NoticeView.omit({ read: true, publishedAt: true, body
   publishedBy: z.string().nullable(),
   updatedAt: Instant,
   revision: z.int(),
-  /** Residents it goes to when published now, or went to. */
+  /** Residents that get it when published now, or got it. */
   audience: z.int(),
   readers: z.int(),
   can: z.object({ edit: z.boolean(), publish: z.boolean(), withdraw: z.boolean(), remove: z.boolean() }),

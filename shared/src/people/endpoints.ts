@@ -17,7 +17,7 @@ export const refreshSession = endpoint<In<typeof s.Refresh>, s.SignedIn>({
   access: 'public',
   errors: ['SESSION_ENDED'],
 })
-/** Ends the session of the access token or of the refresh token, whichever is given and still good. */
+/** Ends the session of the access token or of the refresh token, whichever is given and still valid. */
 export const signOut = endpoint<In<typeof s.Refresh>, Done>({
   method: 'POST',
   path: '/auth/logout',
@@ -62,14 +62,14 @@ export const removeBeneficiary = endpoint<In<typeof s.BeneficiaryId>, Done>({
   access: 'resident',
   errors: ['PERSON_IN_USE'],
 })
-/** Who acts for me, who asks to, and whom I asked. */
+/** The people who act for the caller, who ask to, and whom the caller asked. */
 export const listFamily = endpoint<Record<string, never>, s.Family>({
   method: 'GET',
   path: '/me/family',
   access: 'resident',
   errors: [],
 })
-/** Six digits to show to a family member, good for ten minutes; the ones before are good no more. */
+/** Six digits to show to a family member, valid for ten minutes; the ones before are not valid any more. */
 export const showFamilyCode = endpoint<Record<string, never>, s.FamilyCode>({
   method: 'POST',
   path: '/me/family/code',
@@ -77,8 +77,8 @@ export const showFamilyCode = endpoint<Record<string, never>, s.FamilyCode>({
   errors: [],
 })
 /**
- * Asks to act for somebody, who is told and answers within seven days. By phone the answer is the same whether somebody of
- * that name and number is registered or not.
+ * Asks to act for somebody, who is notified and answers within seven days. By phone the answer is the same whether
+ * somebody of that name and number is registered or not.
  */
 export const askFamily = endpoint<In<typeof s.AskFamily>, s.FamilyRequest>({
   method: 'POST',
@@ -106,7 +106,7 @@ export const withdrawFamily = endpoint<In<typeof s.FamilyRequestId>, s.Family>({
   access: 'resident',
   errors: ['NOT_FOUND', 'FAMILY_MOVED'],
 })
-/** This person acts for me no longer, from now on. */
+/** This person acts for the caller no longer, from now on. */
 export const endFamilyActor = endpoint<In<typeof s.ActorId>, s.Family>({
   method: 'DELETE',
   path: '/me/family/actors/:personId',
@@ -133,7 +133,9 @@ export const signOutStaff = endpoint<In<typeof s.Refresh>, Done>({
   access: 'public',
   errors: [],
 })
-/** On the phone: the signed-in WeChat id becomes a way in for the member of staff whose name and password are given. */
+/**
+ * On the phone: the signed-in WeChat id becomes a sign-in for the member of staff whose name and password are given.
+ */
 export const bindStaff = endpoint<In<typeof s.StaffSignIn>, s.SignedIn>({
   method: 'POST',
   path: '/staff/auth/bind',
@@ -147,8 +149,9 @@ export const getStaffMe = endpoint<Record<string, never>, s.StaffMe>({
   errors: [],
 })
 /**
- * By the beginning of the name or of a given name, its pinyin or initials (`wxy`), a phone number or its last three or four
- * digits, words of the address, and several of these together. At most 20, those helped last first.
+ * Searches by the beginning of the name or of a given name, its pinyin or initials (`wxy`), a phone number or its last
+ * three or four digits, words of the address, and several of these together. At most 20, the most recently helped
+ * first.
  */
 export const findPeople = endpoint<In<typeof s.FindPeople>, z.output<typeof s.PeopleFound>>({
   method: 'GET',
@@ -169,21 +172,21 @@ export const getStaffPerson = endpoint<In<typeof s.BeneficiaryId>, s.StaffPerson
   access: { staff: 'person.find' },
   errors: ['NOT_FOUND'],
 })
-/** Staff turn to somebody: from now on they are among the first to be found. */
+/** Staff begin to help somebody: from now on they are among the first to be found. */
 export const helpPerson = endpoint<In<typeof s.BeneficiaryId>, s.PersonFound>({
   method: 'POST',
   path: '/staff/people/:personId/helped',
   access: { staff: 'person.find' },
   errors: ['NOT_FOUND'],
 })
-/** Staff have seen somebody's number, or reached them on it: it is verified, and replaces the one that was there. */
+/** Staff have seen somebody's number, or reached them on it: it is verified, and replaces the one before. */
 export const verifyPhone = endpoint<In<typeof s.VerifyPhone>, s.StaffPerson>({
   method: 'POST',
   path: '/staff/people/:personId/phone',
   access: { staff: 'person.bind' },
   errors: ['NOT_FOUND'],
 })
-/** Staff have seen that one may act for the other: a request that is open, a line somebody wrote down, or a new one. */
+/** Staff have seen that one may act for the other: an open request, a line somebody wrote down, or a new one. */
 export const confirmFamilyByStaff = endpoint<In<typeof s.ConfirmFamily>, s.StaffPerson>({
   method: 'POST',
   path: '/staff/people/:personId/family',
@@ -191,7 +194,7 @@ export const confirmFamilyByStaff = endpoint<In<typeof s.ConfirmFamily>, s.Staff
   errors: ['NOT_FOUND', 'FAMILY_ASKED', 'FAMILY_MOVED', 'PHOTO_TAKEN', 'KEY_REUSED'],
   idempotent: true,
 })
-/** For somebody who cannot end it by themselves; both are told with the reason. */
+/** Ends a line for somebody who cannot end it themself; both are notified with the reason. */
 export const endFamilyByStaff = endpoint<In<typeof s.EndFamily>, s.StaffPerson>({
   method: 'POST',
   path: '/staff/people/:personId/family/:askerId/end',

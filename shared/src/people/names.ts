@@ -3,22 +3,24 @@
  * runs on the phone and on the server.
  */
 
-/** Marks that nobody sees: zero width, direction, soft hyphen, byte order. They come along with what is pasted. */
+/** Invisible marks: zero width, direction, soft hyphen, byte order. Pasted text brings them along. */
 const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g
-/** What stands between the parts of a name and is typed in many ways: 阿依·古丽, 阿依•古丽, 阿依．古丽, 阿依 古丽. */
+/** Marks between the parts of a name, which people type in many ways: 阿依·古丽, 阿依•古丽, 阿依．古丽, 阿依 古丽. */
 const BETWEEN = /[\s.·•․‧∙⋅●・･．。'’`\-‐‑]/g
-/** Belongs to the character before it: accents that were not put together, variation selectors, skin tones. */
+/** Marks that belong to the character before: accents that were not put together, variation selectors, skin tones. */
 const JOINED =
   /^(?:[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]|\ud83c[\udffb-\udfff]|\udb40[\udd00-\uddef])$/
 const JOINER = '\u200d'
 
-/** A name as it is kept: put together (é is one), without unseen marks, with single spaces. The person's own dot stays. */
+/**
+ * A name as it is stored: composed (é is one), without invisible marks, with single spaces. The person's own dot stays.
+ */
 export const cleanName = (name: string) => name.normalize('NFC').replace(UNSEEN, '').replace(/\s+/g, ' ').trim()
 
-/** What two ways to write one name have in common; for comparing and finding, never shown. */
+/** The common form of the ways to write one name; for comparing and finding, never shown. */
 export const plainName = (name: string) => name.normalize('NFKC').replace(UNSEEN, '').toLowerCase().replace(BETWEEN, '')
 
-/** Whether two names are the same person's as far as writing goes: full-width, dots, spaces and accents aside. */
+/** Whether two names are written alike: full-width, dots, spaces and accents aside. */
 export const sameName = (a: string, b: string) => plainName(a) === plainName(b)
 
 /** The characters of a text as people count them: 𠮷 is one, and so is an e with its accent, or a family of four. */
@@ -36,7 +38,7 @@ export function charactersOf(text: string): string[] {
 
 /** The first character of a name, for a circle with a letter in it; empty for an empty name. */
 export const initialOf = (name: string) => charactersOf(name)[0] ?? ''
-/** The last: what Chinese given names differ by. */
+/** The last character: Chinese given names differ by it. */
 export const lastCharacterOf = (name: string) => charactersOf(name).slice(-1).join('')
 
 /** As long as the longest name on a resident's card. */

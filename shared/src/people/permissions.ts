@@ -1,9 +1,12 @@
 import type { ServiceKind } from '../directory/categories'
 
-/** What a member of staff may do, named as a question of the counter. Held per area: a role counts below its area. */
+/**
+ * The rights of a member of staff, each named as a question of the counter. Held per area: a role counts below its
+ * area.
+ */
 export const PERMISSIONS = [
   'place.edit',
-  /** Says that an entry is right, after a look; a grid worker passes by. */
+  /** Confirms that an entry is right, after a look; a grid worker passes by. */
   'place.verify',
   'service.edit',
   'sitting.edit',
@@ -11,9 +14,9 @@ export const PERMISSIONS = [
   'booking.book',
   'booking.check_in',
   'booking.cancel',
-  /** Reads what a carer measured and wrote at somebody's home; each reading is on record. */
+  /** Reads a carer's measurements and notes of a visit; each reading is on record. */
   'visit.read_report',
-  /** Ticks the list of a course, and sees who may collect a child. */
+  /** Marks the attendance of a course, and sees who may collect a child. */
   'course.lead',
   /** Gives and withdraws certificates. */
   'course.certify',
@@ -36,26 +39,26 @@ export const PERMISSIONS = [
   'person.edit',
   /** Confirms with evidence that one resident may act for another, and ends it. */
   'person.bind',
-  /** Sees which messages did not reach whom, to phone them. */
+  /** Sees the messages that did not reach somebody, to phone them. */
   'message.follow_up',
   'insight.read',
   /** Opens the care files of elders; each reading is on record. */
   'care.read',
   'care.edit',
-  /** Is told when somebody did not say 我很好 or calls for help, and goes. */
+  /** Is notified when somebody did not say 我很好 or calls for help, and goes. */
   'care.respond',
-  /** Is told when nobody went. */
+  /** Is notified when nobody went. */
   'care.direct',
   /** Names, codes and borders of the areas below one's own, and how they merge and split. */
   'territory.edit',
   /** Closes the till of a day, and makes the statement of a month. */
   'meal.account',
-  /** Confirms what the price of a meal depends on: 低保. */
+  /** Confirms the entitlements that the price of a meal depends on: 低保. */
   'meal.entitle',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
-/** The part of an area that is a role's business: these kinds of service, and of them only one's own work. */
+/** The part of an area that a role works for: these kinds of service, and of them only the person's own work. */
 export interface Serves {
   kinds: readonly ServiceKind[]
   own: boolean
@@ -139,7 +142,7 @@ export const ROLES = {
   },
 } as const satisfies Record<string, { label: string; permissions: readonly Permission[]; serves?: Serves }>
 export type Role = keyof typeof ROLES
-/** What of an area is a role's business; null where all of it is. */
+/** The part of an area that a role works for; null where it is all of it. */
 export const servesOf = (role: Role): Serves | null => {
   const of: { permissions: readonly Permission[]; serves?: Serves } = ROLES[role]
   return of.serves ?? null

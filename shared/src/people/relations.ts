@@ -1,4 +1,4 @@
-/** Who a beneficiary is to the person who acts: what is written under the name (「妈妈」). */
+/** The relation of a beneficiary to the person who acts: written under the name (「妈妈」). */
 export const RELATIONS = {
   mother: '妈妈',
   father: '爸爸',

@@ -1,4 +1,6 @@
-/** How long what is personal is kept, as the privacy page promises it; then it goes or keeps its figures only. */
+/**
+ * Years for which personal data is kept, as the privacy page promises; then it is removed or keeps its figures only.
+ */
 export const BOOKING_KEPT_YEARS = 1
 export const CASE_KEPT_YEARS = 3
 

@@ -44,12 +44,12 @@ const Settings = z.strictObject({
 export const Me = z.object({
   id: Id,
   name: z.string(),
-  /** Only the last four digits leave the server. */
+  /** The last four digits; the rest never leaves the server. */
   phoneLast4: z.string().nullable(),
   /** Whether WeChat or the counter showed that the number is theirs: only then their family finds them by it. */
   phoneVerified: z.boolean(),
   birthYear: z.int().nullable(),
-  /** By which they are found when they arrive and have forgotten their number. */
+  /** Finds them when they arrive and have forgotten their number. */
   idLast4: z.string().nullable(),
   home: z.object({ text: z.string(), position: Position.nullable() }).nullable(),
   community: z.object({ id: Id, name: z.string(), phone: z.string(), position: Position }),
@@ -88,7 +88,7 @@ export const Beneficiary = z.object({
   home: z.string().nullable(),
   /** `written_down` by the person who acts, or `confirmed` by the other side or by staff. */
   state: Coded,
-  /** Who confirmed it: the other side's name, or 「张海燕（社区核对户口本）」. */
+  /** The person who confirmed it: the other side's name, or 「张海燕（社区核对户口本）」. */
   confirmedBy: z.string().nullable(),
   confirmedAt: Instant.nullable(),
 })
@@ -130,10 +130,13 @@ export const ActorId = z.strictObject({ personId: Id })
 /** One request to act, as one of its two sides sees it. */
 export const FamilyRequest = z.object({
   id: Id,
-  /** The other side. Of somebody asked by phone it is what was typed, until they agree: nobody learns who is registered. */
+  /**
+   * The other side. For somebody asked by phone it is the typed name, until they agree: nobody learns who is
+   * registered.
+   */
   name: z.string(),
   phoneLast4: z.string().nullable(),
-  /** What the person acted for is to the person who acts. */
+  /** The relation of the person acted for to the person who acts. */
   relation: Coded,
   state: Coded,
   askedAt: Instant,
@@ -141,12 +144,12 @@ export const FamilyRequest = z.object({
   can: z.object({ confirm: z.boolean(), decline: z.boolean(), withdraw: z.boolean() }),
 })
 export type FamilyRequest = z.output<typeof FamilyRequest>
-/** Somebody who acts for the person who reads. */
+/** Somebody who acts for the reader. */
 export const FamilyActor = z.object({
   personId: Id,
   name: z.string(),
   phoneLast4: z.string().nullable(),
-  /** What the person who reads is to them. */
+  /** The reader's relation to them. */
   relation: Coded,
   state: Coded,
   confirmedBy: z.string().nullable(),
@@ -154,11 +157,11 @@ export const FamilyActor = z.object({
 })
 export type FamilyActor = z.output<typeof FamilyActor>
 export const Family = z.object({
-  /** Who acts for me. */
+  /** The people who act for the reader. */
   actors: z.array(FamilyActor),
-  /** Who asks to. */
+  /** Requests of people who ask to act for the reader. */
   incoming: z.array(FamilyRequest),
-  /** Whom I asked, and who has not answered yet. */
+  /** The reader's own requests that nobody has answered yet. */
   outgoing: z.array(FamilyRequest),
 })
 export type Family = z.output<typeof Family>
@@ -170,9 +173,9 @@ export const StaffMe = z.object({
   id: Id,
   name: z.string(),
   roles: z.array(z.object({ role: Coded, area: z.object({ id: Id, name: z.string(), level: z.string() }) })),
-  /** What this person may do somewhere; each record says for itself, in `can`, what may be done with it. */
+  /** The permissions that this person holds somewhere; each record carries in `can` what may be done with it. */
   permissions: z.array(z.enum(PERMISSIONS)),
-  /** Communities this person works in, with what the console shows at the top. */
+  /** Communities this person works in, as the top of the console shows them. */
   communities: z.array(
     z.object({ id: Id, name: z.string(), street: z.string(), position: Position, phone: z.string() }),
   ),
@@ -180,7 +183,7 @@ export const StaffMe = z.object({
 })
 export type StaffMe = z.output<typeof StaffMe>
 
-/** Without words: whom this member of staff helped last. */
+/** Without words: the people whom this member of staff helped last. */
 export const FindPeople = z.strictObject({ q: z.string().trim().max(40, '最多 40 个字').optional() })
 export const PersonFound = z.object({
   id: Id,
@@ -226,18 +229,18 @@ const StaffFamilyLine = z.object({
   personId: Id,
   name: z.string(),
   phoneLast4: z.string().nullable(),
-  /** What the person acted for is to the person who acts. */
+  /** The relation of the person acted for to the person who acts. */
   relation: Coded,
   /** `open` for a request that waits for an answer. */
   state: Coded,
   confirmedBy: z.string().nullable(),
   confirmedAt: Instant.nullable(),
-  /** What staff looked at; null where the other side agreed, and for staff who may not confirm. */
+  /** The evidence that staff looked at; null where the other side agreed, and for staff who may not confirm. */
   evidence: z.object({ kind: Coded, note: z.string(), photos: z.array(Photo) }).nullable(),
   can: z.object({ confirm: z.boolean(), end: z.boolean() }),
 })
 export type StaffFamilyLine = z.output<typeof StaffFamilyLine>
-/** A resident at the counter: who acts for them, and for whom they act. */
+/** A resident at the counter: the people who act for them, and the people they act for. */
 export const StaffPerson = z.object({
   person: PersonFound,
   actors: z.array(StaffFamilyLine),
@@ -246,7 +249,7 @@ export const StaffPerson = z.object({
 })
 export type StaffPerson = z.output<typeof StaffPerson>
 
-/** Staff at work in the own areas, to assign cases to. */
+/** Staff at work in the caller's areas, to assign cases to. */
 export const Colleague = z.object({ id: Id, name: z.string(), role: Coded, openCases: z.int() })
 export type Colleague = z.output<typeof Colleague>
 export const Colleagues = z.object({ items: z.array(Colleague) })

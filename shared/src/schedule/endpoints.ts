@@ -6,14 +6,14 @@ import type * as s from './schemas'
 type In<Schema extends z.ZodType> = z.input<Schema>
 type Out<Schema extends z.ZodType> = z.output<Schema>
 
-/** The series of the areas one works in, those that are over at the end. */
+/** The series of the areas the caller works in, those that are over at the end. */
 export const listSeries = endpoint<In<typeof s.ListSeries>, Out<typeof s.SeriesList>>({
   method: 'GET',
   path: '/staff/series',
   access: { staff: 'booking.read' },
   errors: [],
 })
-/** Which days would get sittings, which are closed and why, and where one stands already. Nothing is made. */
+/** The days that would get sittings, closed days with the reason, and days that already have one. Nothing is made. */
 export const previewSeries = endpoint<In<typeof s.SeriesInput>, s.SeriesPreview>({
   method: 'POST',
   path: '/staff/services/:id/series/look',
@@ -28,14 +28,17 @@ export const createSeries = endpoint<In<typeof s.SeriesInput>, s.SeriesView>({
   errors: ['NOT_FOUND', 'KEY_REUSED', 'ROOM_TAKEN'],
   idempotent: true,
 })
-/** What a change would do to the sittings that are made, with the bookings it touches by name. */
+/** The effect of a change on the existing sittings, with the bookings it touches by name. */
 export const previewSeriesChange = endpoint<In<typeof s.ChangeSeries>, s.SeriesPreview>({
   method: 'POST',
   path: '/staff/series/:id/look',
   access: { staff: 'sitting.edit' },
   errors: ['NOT_FOUND', 'CONFLICT'],
 })
-/** From a day on. Who fits where their sitting goes stays, the others as `others` says; all of them are told. */
+/**
+ * Takes effect from a day on. People who fit where their sitting goes stay, `others` decides about the rest; all of
+ * them are notified.
+ */
 export const changeSeries = endpoint<In<typeof s.ChangeSeries>, s.SeriesView>({
   method: 'PATCH',
   path: '/staff/series/:id',
@@ -48,21 +51,21 @@ export const previewReschedule = endpoint<In<typeof s.RescheduleSitting>, s.Seri
   access: { staff: 'sitting.edit' },
   errors: ['NOT_FOUND', 'CONFLICT', 'SITTING_CANCELLED', 'SITTING_CLOSED'],
 })
-/** This one alone. With another time it is another sitting, and who fits goes along. */
+/** Changes this sitting alone. With another time it becomes another sitting, and the people who fit move with it. */
 export const rescheduleSitting = endpoint<In<typeof s.RescheduleSitting>, StaffSitting>({
   method: 'POST',
   path: '/staff/sittings/:id/rearrange',
   access: { staff: 'sitting.edit' },
   errors: ['NOT_FOUND', 'CONFLICT', 'ROOM_TAKEN', 'SITTING_CANCELLED', 'SITTING_CLOSED'],
 })
-/** Before a booking is dragged to another sitting: would it fit. */
+/** Whether a booking would fit into another sitting, before it is moved there. */
 export const previewBookingMove = endpoint<In<typeof s.PreviewBookingMove>, s.BookingMovePreview>({
   method: 'GET',
   path: '/staff/bookings/:id/look',
   access: { staff: 'booking.cancel' },
   errors: ['NOT_FOUND'],
 })
-/** The sittings of several days over all services of one's areas, with what does not go together. */
+/** The sittings of several days over all services of the caller's areas, with their conflicts. */
 export const listCalendar = endpoint<In<typeof s.ListCalendar>, s.Calendar>({
   method: 'GET',
   path: '/staff/calendar',

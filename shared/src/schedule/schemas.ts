@@ -18,7 +18,7 @@ export const LineInput = z.strictObject({
   to: MinuteOfDay,
   capacity: z.int().min(1, '至少 1 个名额').max(2000, '最多 2000 个名额'),
   menu: z.array(text(20)).max(12).default([]),
-  /** Null: no price is said. Left out: that of the service. */
+  /** Null: no price is given. Left out: that of the service. */
   priceFen: z.int().min(0).max(1_000_000).nullable().optional(),
   reserve: ReserveInput.nullable().default(null),
   /** Null: as the service says. */
@@ -42,34 +42,34 @@ export const SeriesInput = z.strictObject({
   holidays: z.enum(HOLIDAY_HOURS_CODES).default('same'),
   validFrom: Day,
   validTo: Day.nullable().default(null),
-  /** Whoever asks knows that the room has something else then. */
+  /** The caller knows that the room has something else then. */
   despiteClash: z.boolean().optional(),
 })
 
 const Others = {
-  /** What is done with those who do not fit. */
+  /** What happens to the people who do not fit. */
   others: z.enum(OTHERS_CODES).default('tell'),
-  /** Read by who is told; asked for where somebody is. */
+  /** The notified people read it; required where there are any. */
   reason: text(100, 2).optional(),
-  /** Whoever asks knows that the room has something else then. */
+  /** The caller knows that the room has something else then. */
   despiteClash: z.boolean().optional(),
 }
 export const ChangeSeries = z.strictObject({
   id: Id,
   revision: z.int(),
-  /** From which day on; what was before stays. Today at the earliest. */
+  /** The first day of the change; earlier days stay. Today at the earliest. */
   from: Day,
   name: text(20).optional(),
   line: changeOf(LineInput)
     .extend({ key: z.string().min(1).max(20) })
     .optional(),
   newLine: LineInput.optional(),
-  /** This line is not held any more. */
+  /** The line that ends. */
   endLine: z.string().min(1).max(20).optional(),
-  /** All that are different, in place of those before. */
+  /** All days that are different, in place of the earlier list. */
   exceptions: Exceptions.optional(),
   holidays: z.enum(HOLIDAY_HOURS_CODES).optional(),
-  /** The last day; ends the series when it is near. */
+  /** The last day; a near one ends the series. */
   validTo: Day.nullable().optional(),
   ...Others,
 })
@@ -125,10 +125,10 @@ const Affected = z.object({
   seats: z.int(),
   state: Coded,
   fits: z.boolean(),
-  /** Why not. */
+  /** The reason why they do not fit. */
   why: z.string().nullable(),
 })
-/** What would happen; nothing is changed by looking. */
+/** The effect of a change; a preview changes nothing. */
 export const SeriesPreview = z.object({
   rows: z.array(
     z.object({
@@ -144,7 +144,7 @@ export const SeriesPreview = z.object({
   ),
   /** Days on which it would be held and is not, and why. */
   closed: z.array(z.object({ day: Day, why: z.string() })),
-  /** Where something else is held in the same room then, in words: 「9:00 书画室还有手机课堂」. */
+  /** Other events in the same room then, in words: 「9:00 书画室还有手机课堂」. */
   clashes: z.array(z.object({ day: Day, words: z.string() })),
   /** How many bookings are touched, and how many of them do not fit. */
   affected: z.int(),
@@ -166,7 +166,7 @@ export const RescheduleSitting = z.strictObject({
 export const PreviewBookingMove = z.strictObject({ id: Id, sittingId: Id })
 export const BookingMovePreview = z.object({
   fits: z.boolean(),
-  /** Why not, or what is to be known: one sentence each. */
+  /** Reasons why it cannot go there, or warnings: one sentence each. */
   words: z.array(z.string()),
 })
 export type BookingMovePreview = z.output<typeof BookingMovePreview>
@@ -185,7 +185,7 @@ export const Calendar = z.object({
       series: z.object({ id: Id, key: z.string(), day: Day, own: z.boolean() }).nullable(),
     }),
   ),
-  /** What does not go together, in words: 「超订 2 位」, 「食堂这天休息」. */
+  /** Conflicts, in words: 「超订 2 位」, 「食堂这天休息」. */
   conflicts: z.array(z.object({ sittingId: Id, words: z.string() })),
   /** 「春节」 on days off, 「调休上班」 on make-up workdays. */
   days: z.array(z.object({ day: Day, words: z.string() })),

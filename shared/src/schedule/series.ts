@@ -10,7 +10,7 @@ import type { OpeningRule } from '../directory/overnight'
 import { addDays, clock, type Day } from '../time/china'
 import type { Reserve } from '../booking/rules'
 
-/** What a sitting of a line is like, beside its day. Minutes since midnight in China; prices in fen. */
+/** The facts of a line's sittings, beside the day. Minutes since midnight in China; prices in fen. */
 export interface LineFacts {
   title: string
   from: number
@@ -25,14 +25,14 @@ export interface LineFacts {
 }
 
 /**
- * One sitting a day on some days of the week (午餐第一批, 周一到周五). `key` stays the same over all changes: a line that
- * was changed from a day on stands twice, once until that day and once from it.
+ * One sitting a day on some days of the week (午餐第一批, 周一到周五). `key` stays the same over all changes: a line
+ * that was changed from a day on is listed twice, once until that day and once from it.
  */
 export interface SeriesLine extends LineFacts, OpeningRule {
   key: string
 }
 
-/** What a series makes sittings from. */
+/** The plan from which a series makes its sittings. */
 export interface SeriesPlan {
   lines: SeriesLine[]
   exceptions: OpeningException[]
@@ -48,7 +48,7 @@ export interface Planned {
   facts: LineFacts
 }
 
-/** So many days longer than residents can see are sittings made, so that a change is made in time. */
+/** Days for which sittings are made beyond the days that residents can see, so that a change is made in time. */
 export const MADE_AHEAD_DAYS = 7
 
 const inPlan = ({ validFrom, validTo }: SeriesPlan, day: Day) =>
@@ -57,8 +57,9 @@ const byTime = (a: LineFacts, b: LineFacts) => a.from - b.from
 const factsOf = ({ key: _, weekdays: _w, validFrom: _f, validTo: _t, ...facts }: SeriesLine): LineFacts => facts
 
 /**
- * The sittings of a day, by time. A day that is different has these times instead: the first time is the first line's,
- * and so on; the last line's places stand for further ones. Also on a day of the week that has none otherwise.
+ * The sittings of a day, by time. A day that is different has these times instead: the first time belongs to the first
+ * line, and so on; further ones have the places of the last line. Applies also on a day of the week that has none
+ * otherwise.
  */
 export function plannedOn(plan: SeriesPlan, day: Day, calendar: HolidayCalendar): Planned[] {
   if (!inPlan(plan, day)) return []
@@ -78,7 +79,10 @@ export function plannedOn(plan: SeriesPlan, day: Day, calendar: HolidayCalendar)
     }))
 }
 
-/** Why a day on which a line would be held has nothing: 「盘点」, 「春节」; null when something is held or none would be. */
+/**
+ * The reason why a day on which a line would be held has nothing: 「盘点」, 「春节」; null when something is held or
+ * none would be.
+ */
 export function closedBecause(plan: SeriesPlan, day: Day, calendar: HolidayCalendar): string | null {
   if (!inPlan(plan, day) || plannedOn(plan, day, calendar).length > 0) return null
   const would = rulesOn({ rules: plan.lines, holidays: 'same' }, day, calendar)
@@ -88,8 +92,8 @@ export function closedBecause(plan: SeriesPlan, day: Day, calendar: HolidayCalen
 }
 
 /**
- * A line changed from a day on. What it was before stays as it was; null ends it the day before. Lines with another key
- * are not touched.
+ * A line changed from a day on. Earlier days keep the line as it was; null ends it the day before. Lines with another
+ * key are not touched.
  */
 export function changeFrom(lines: readonly SeriesLine[], key: string, day: Day, change: Partial<SeriesLine> | null) {
   return lines.flatMap((line): SeriesLine[] => {
@@ -101,7 +105,7 @@ export function changeFrom(lines: readonly SeriesLine[], key: string, day: Day, 
 }
 const laterOf = (a: Day | undefined, b: Day) => (a !== undefined && a > b ? a : b)
 
-/** What is wrong with a plan as staff typed it: a sentence for the form, or null. */
+/** The fault of a plan as staff typed it: a sentence for the form, or null. */
 export function problemWithPlan({ lines, exceptions, validFrom, validTo }: SeriesPlan): string | null {
   if (validTo !== null && validTo < addDays(validFrom, -1)) return '最后一天要在第一天之后'
   if (lines.some(({ weekdays }) => weekdays.length === 0)) return '每一批至少选一个星期几'
@@ -126,7 +130,7 @@ const beginTogether = (a: SeriesLine, b: SeriesLine) =>
 export const lineInWords = ({ weekdays, from, to, capacity }: SeriesLine) =>
   `${daysInWords(weekdays)} ${clock(from)}-${clock(to)}，${capacity} 位`
 
-/** What is done with those who do not fit where their sitting goes. */
+/** The choices for people who do not fit where their sitting goes. */
 export const OTHERS = {
   tell: '取消他们的，并告诉原因',
   move: '当天别的批次有空就改过去，没有空的取消并告诉',
@@ -134,7 +138,7 @@ export const OTHERS = {
 export type Others = keyof typeof OTHERS
 export const OTHERS_CODES = Object.keys(OTHERS) as [Others, ...Others[]]
 
-/** What a change does with one sitting. */
+/** The effects of a change on one sitting. */
 export const EFFECTS = {
   make: '新排',
   move: '改时间',

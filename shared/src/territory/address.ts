@@ -1,9 +1,9 @@
-/** What a compound is called without the word for its kind: 颐园 of 颐园小区. */
+/** The name of a compound without the word for its kind: 颐园 of 颐园小区. */
 const stemOf = (compound: string) => compound.replace(/(小区|社区|家园|花园|宿舍|新村|公寓)$/, '')
 
 /**
- * The compound an address begins with as it is said: 「颐园 3 号楼」 means 颐园小区, 「颐园西区 2 号楼」 means 颐园西区. The longest
- * name decides; null when none fits.
+ * The compound that an address begins with as people say it: 「颐园 3 号楼」 means 颐园小区, 「颐园西区 2 号楼」 means
+ * 颐园西区. The longest name decides; null when none fits.
  */
 export function compoundMeant<Compound extends { name: string }>(
   address: string,

@@ -22,5 +22,5 @@ export type AreaChangeState = keyof typeof AREA_CHANGE_STATES
 export const isDivisible = (level: AreaLevel) => level === 'community' || level === 'grid'
 
 const UNDO_HOURS = 24
-/** Until when a change can be taken back. */
+/** The instant until which a change can be taken back. */
 export const undoUntil = (at: Date) => new Date(at.getTime() + UNDO_HOURS * 3_600_000)

@@ -12,7 +12,7 @@ export const findArea = endpoint<In<typeof s.FindArea>, s.AreaAt>({
   access: 'public',
   errors: [],
 })
-/** What a map around a point is drawn on. */
+/** The background of a map around a point. */
 export const getGround = endpoint<In<typeof s.GetGround>, s.Ground>({
   method: 'GET',
   path: '/map',
@@ -45,7 +45,7 @@ export const changeArea = endpoint<In<typeof s.ChangeArea>, s.AreaView>({
   access: { staff: 'territory.edit' },
   errors: ['NOT_FOUND', 'CONFLICT'],
 })
-/** Of one made by mistake: nothing may stand on it. */
+/** Removes an area that was made by mistake: no record may belong to it. */
 export const removeArea = endpoint<In<typeof s.ById>, { done: true }>({
   method: 'DELETE',
   path: '/staff/areas/:id',
@@ -58,7 +58,7 @@ export const listDivisions = endpoint<In<typeof s.ById>, Out<typeof s.DivisionLi
   access: { staff: 'territory.edit' },
   errors: ['NOT_FOUND'],
 })
-/** Those that are there already stay as they are. */
+/** Divisions that already exist stay as they are. */
 export const addDivisions = endpoint<In<typeof s.AddDivisions>, Out<typeof s.Added>>({
   method: 'POST',
   path: '/staff/areas/:id/divisions',
@@ -79,7 +79,7 @@ export const previewAreaImport = endpoint<In<typeof s.PreviewAreaImport>, s.Area
   access: { staff: 'territory.edit' },
   errors: ['NOT_FOUND'],
 })
-/** Writes what the preview said; again, it writes nothing twice. */
+/** Writes the result of the preview; a repeated call writes nothing twice. */
 export const confirmAreaImport = endpoint<In<typeof s.PreviewAreaImport>, Out<typeof s.Added>>({
   method: 'POST',
   path: '/staff/area-imports/:id/confirm',
@@ -87,14 +87,14 @@ export const confirmAreaImport = endpoint<In<typeof s.PreviewAreaImport>, Out<ty
   errors: ['NOT_FOUND'],
 })
 
-/** What a change would move. Writes nothing. */
+/** The records that a change would move. Writes nothing. */
 export const previewAreaChange = endpoint<In<typeof s.AreaChangeInput>, s.AreaChangePreview>({
   method: 'POST',
   path: '/staff/area-changes/preview',
   access: { staff: 'territory.edit' },
   errors: ['NOT_FOUND', 'CONFLICT', 'NAME_TAKEN'],
 })
-/** The records are moved by a job, which a crash only delays. */
+/** A job moves the records, and a crash only delays it. */
 export const createAreaChange = endpoint<In<typeof s.AreaChangeInput>, s.AreaChange>({
   method: 'POST',
   path: '/staff/area-changes',
@@ -108,7 +108,7 @@ export const listAreaChanges = endpoint<In<typeof s.ListAreaChanges>, Out<typeof
   access: { staff: 'any' },
   errors: [],
 })
-/** For a day, while no later change touches the same areas. */
+/** Possible for a day, while no later change touches the same areas. */
 export const undoAreaChange = endpoint<In<typeof s.ById>, s.AreaChange>({
   method: 'POST',
   path: '/staff/area-changes/:id/undo',

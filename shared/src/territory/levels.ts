@@ -19,7 +19,7 @@ export function plainCode(code: string, level: AreaLevel) {
   return digits !== null && code.length > digits && /^0*$/.test(code.slice(digits)) ? code.slice(0, digits) : code
 }
 
-/** What is wrong with a code for this level; null when nothing is. Grids and compounds carry the office's own. */
+/** The fault of a code for this level; null when it has none. Grids and compounds carry the office's own. */
 export function problemWithCode(code: string, level: AreaLevel): string | null {
   const { digits, label } = AREA_LEVELS[level]
   if (digits === null) return /^[\w-]{1,30}$/.test(code) ? null : '编号只能用数字、字母和短横，最多 30 个'

@@ -27,14 +27,14 @@ const Code = z.string().trim().max(30, '最多 30 个字')
 const Reason = z.string().trim().max(200, '最多 200 个字').default('')
 
 export const FindArea = z.strictObject({ near: Near })
-/** Where a point lies: null where no border was drawn around it. */
+/** The areas a point lies in: null where no border was drawn around it. */
 export const AreaAt = z.object({ community: AreaName.nullable(), grid: AreaName.nullable() })
 export type AreaAt = z.output<typeof AreaAt>
 
 export const GetGround = z.strictObject({ near: Near })
-/** What a map is drawn on, around a point. */
+/** The background of a map around a point. */
 export const Ground = z.object({
-  /** Tiles of a base map; null: none is asked for, and what lies below is drawn. */
+  /** Tiles of a base map; null: none is used, and roads and borders are drawn instead. */
   tiles: z.object({ url: z.string(), system: z.enum(['gcj02', 'wgs84']), attribution: z.string() }).nullable(),
   /** 审图号: the number under which the base map may be shown; null without one. */
   reviewNumber: z.string().nullable(),
@@ -46,7 +46,7 @@ export type Ground = z.output<typeof Ground>
 export const ListAreas = z.strictObject({
   /** Children of this one; without it the areas one works for. */
   parentId: Id.optional(),
-  /** By name or code, those of former times too. */
+  /** By name or code, former ones too. */
   q: z.string().trim().max(40).optional(),
 })
 export const AreaCard = AreaName.extend({
@@ -55,7 +55,7 @@ export const AreaCard = AreaName.extend({
   parentId: Id.nullable(),
   hasShape: z.boolean(),
   childCount: z.int(),
-  /** What became of it: 「并入文汇社区」; null while it stands. */
+  /** The end of the area: 「并入文汇社区」; null while it exists. */
   ended: z.string().nullable(),
   successorId: Id.nullable(),
   /** Earlier names and codes. */
@@ -71,7 +71,7 @@ export const AreaView = AreaCard.extend({
   position: Position.nullable(),
   shape: ShapeView.nullable(),
   squareMetres: z.int().nullable(),
-  /** From the street to the whole; those above one's own areas cannot be opened. */
+  /** From the street to the whole; areas above the caller's own cannot be opened. */
   above: z.array(AreaName.extend({ canOpen: z.boolean() })),
   /** Areas of the same level and parent. */
   beside: z.array(Drawn),
@@ -79,7 +79,7 @@ export const AreaView = AreaCard.extend({
   /** How the ground of those below fits together. */
   borders: z.object({
     overlaps: z.array(z.object({ of: z.array(AreaName), squareMetres: z.int(), shape: ShapeView })),
-    /** What of this area none of those below covers; null when they cover it, or nothing is drawn. */
+    /** The part of this area that none of the areas below covers; null when they cover it, or nothing is drawn. */
     uncovered: z.object({ squareMetres: z.int(), shape: ShapeView }).nullable(),
   }),
   revision: z.int(),
@@ -121,7 +121,7 @@ export const AreaImportPreview = z.object({
       row: z.int(),
       name: z.string(),
       code: z.string().nullable(),
-      /** What it does: new area, new border, road; or why nothing. */
+      /** The effect of the row: new area, new border, road; or the reason for nothing. */
       does: z.enum(['add', 'border', 'road', 'nothing']),
       says: z.string(),
     }),
@@ -133,7 +133,7 @@ export const AreaChangeInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rename'), areaId: Id, name: text(40), code: Code.optional(), reason: Reason }),
   z.strictObject({
     kind: z.literal('merge'),
-    /** Which of them goes on; the others end. */
+    /** The area that remains; the others end. */
     areaId: Id,
     fromIds: z.array(Id).min(1, '选要并进来的').max(20),
     name: text(40),
@@ -143,22 +143,22 @@ export const AreaChangeInput = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('split'),
     areaId: Id,
-    /** Of the new one. */
+    /** The name of the new area. */
     name: text(40),
     code: Code.optional(),
-    /** Ground of the new one; without it, that of its grids. */
+    /** Ground of the new area; without it, that of its grids. */
     shape: ShapeInput.optional(),
-    /** Grids and compounds that go to the new one, beside those that lie on its ground. */
+    /** Grids and compounds that go to the new area, beside those that lie on its ground. */
     childIds: z.array(Id).max(500).default([]),
     reason: Reason,
   }),
   z.strictObject({ kind: z.literal('settle'), areaId: Id, reason: Reason }),
 ])
-/** What a change would do, before anything is written. */
+/** The effect of a change, before anything is written. */
 export const AreaChangePreview = z.object({
   says: z.string(),
   moves: z.array(z.object({ what: z.string(), to: z.string(), count: z.int() })),
-  /** What stays, and what has to be known. */
+  /** Records that stay, and warnings. */
   notes: z.array(z.string()),
 })
 export type AreaChangePreview = z.output<typeof AreaChangePreview>

@@ -9,7 +9,10 @@ export const MINUTE_MS = 60_000
 /** A calendar day in China, '2026-11-23'. Days compare as text, so a year has four digits. */
 export type Day = string
 
-/** The first and the last day that anybody may name, both inclusive: nobody here was born before, and no plan reaches farther. */
+/**
+ * The first and the last day that may be named, both inclusive: nobody here was born before, and no plan reaches
+ * farther.
+ */
 export const FIRST_DAY: Day = '1900-01-01'
 export const LAST_DAY: Day = '2100-12-31'
 export const isWithinDays = (day: Day) => FIRST_DAY <= day && day <= LAST_DAY

@@ -15,7 +15,7 @@ export const dateInText = (day: Day) => `${Number(day.slice(5, 7))}月${Number(d
 /** 「11月30日（周一）11:30」, in a text that is stored. */
 export const instantInText = (instant: Date) => `${dateInText(dayOf(instant))}${clockOf(instant)}`
 
-/** 「2026年11月23日」: what is kept for years. */
+/** 「2026年11月23日」: for records that are kept for years. */
 export const dayInFull = (day: Day) => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
 
 /** How long something lasts: 「8 小时」, 「3 天」, 「40 分钟」. */
@@ -26,5 +26,5 @@ export function lengthInWords(from: string, to: string) {
   return `${Math.round(minutes / 1440)} 天`
 }
 
-/** 「2026年11月23日 09:42」: what a message of WeChat takes for a time. */
+/** 「2026年11月23日 09:42」: the format of a time in a WeChat message. */
 export const instantInFull = (instant: Date) => `${dayInFull(dayOf(instant))} ${clockOf(instant).padStart(5, '0')}`

@@ -19,21 +19,21 @@ export const createCarer = endpoint<In<typeof s.CarerInput>, s.CarerView>({
   errors: ['NOT_FOUND', 'NAME_TAKEN', 'KEY_REUSED'],
   idempotent: true,
 })
-/** Visits that are booked stay as they are: the calendar shows those that lie outside of the new hours. */
+/** Booked visits stay as they are: the calendar shows those that lie outside of the new hours. */
 export const changeCarer = endpoint<In<typeof s.ChangeCarer>, s.CarerView>({
   method: 'PATCH',
   path: '/staff/carers/:id',
   access: { staff: 'service.edit' },
   errors: ['NOT_FOUND', 'CONFLICT', 'NAME_TAKEN'],
 })
-/** A day or a week of all carers: when they work and where they go. */
+/** A day or a week of all carers: their working hours and their visits. */
 export const getCarerCalendar = endpoint<In<typeof s.CalendarAsked>, s.CarerCalendar>({
   method: 'GET',
   path: '/staff/carers/calendar',
   access: { staff: 'booking.read' },
   errors: [],
 })
-/** What a service asks of its carers, and its list of tasks. */
+/** The requirements of a service for its carers, and its list of tasks. */
 export const getVisitService = endpoint<In<typeof s.VisitById>, Out<typeof s.VisitServiceView>>({
   method: 'GET',
   path: '/staff/services/:id/visits',
@@ -46,14 +46,17 @@ export const setVisitService = endpoint<In<typeof s.VisitService>, Out<typeof s.
   access: { staff: 'service.edit' },
   errors: ['NOT_FOUND'],
 })
-/** Who could come to a sitting, and of the others why not. `bookingId`: for somebody who has a booking there. */
+/**
+ * The carers who could come to a sitting, and the reasons of the others. `bookingId`: for somebody who has a booking
+ * there.
+ */
 export const listCarersOfSitting = endpoint<In<typeof s.CarersOfSitting>, Out<typeof s.CarersAsked>>({
   method: 'GET',
   path: '/staff/sittings/:sittingId/carers',
   access: { staff: 'booking.read' },
   errors: ['NOT_FOUND'],
 })
-/** Somebody else comes. Refused with NOBODY_FREE and the reason when they cannot. */
+/** Gives the visit to another carer. Refused with NOBODY_FREE and the reason when they cannot come. */
 export const reassignVisit = endpoint<In<typeof s.Reassign>, Out<typeof s.VisitOfBooking>>({
   method: 'POST',
   path: '/staff/visits/:id/carer',
@@ -87,21 +90,21 @@ export const checkOutVisit = endpoint<In<typeof s.AtTheDoor>, s.CarerVisit>({
   access: { staff: 'any' },
   errors: ['NOT_FOUND', 'BOOKING_MOVED'],
 })
-/** Written again it is replaced, until a day after the visit. */
+/** A later report replaces it, until a day after the visit. */
 export const reportVisit = endpoint<In<typeof s.Report>, s.CarerVisit>({
   method: 'PUT',
   path: '/staff/visits/:id/report',
   access: { staff: 'any' },
   errors: ['NOT_FOUND', 'BOOKING_MOVED', 'PHOTO_TAKEN'],
 })
-/** What staff see of a visit in their areas. */
+/** A visit as staff of the area see it. */
 export const getStaffVisit = endpoint<In<typeof s.VisitById>, s.VisitView>({
   method: 'GET',
   path: '/staff/visits/:id',
   access: { staff: 'visit.read_report' },
   errors: ['NOT_FOUND'],
 })
-/** For who is visited, who booked, and their family. */
+/** For the person visited, the person who booked, and their family. */
 export const getVisit = endpoint<In<typeof s.VisitById>, s.VisitView>({
   method: 'GET',
   path: '/bookings/:id/visit',
@@ -109,7 +112,10 @@ export const getVisit = endpoint<In<typeof s.VisitById>, s.VisitView>({
   errors: ['NOT_FOUND'],
 })
 
-/** A booking for each day; those that cannot be say why, and those whose booking is not open yet are tried again. */
+/**
+ * Makes a booking for each day; days that cannot be booked give the reason, and days that are not open yet are tried
+ * again.
+ */
 export const createPlan = endpoint<In<typeof s.PlanInput>, s.PlanView>({
   method: 'POST',
   path: '/plans',
@@ -136,7 +142,7 @@ export const listPlans = endpoint<In<typeof s.ListPlans>, Out<typeof s.PlanList>
   access: { staff: 'booking.read' },
   errors: [],
 })
-/** The bookings from that day on are cancelled; those that cannot be any more say so. */
+/** The bookings from that day on are cancelled; those that cannot be cancelled any more give the reason. */
 export const endPlan = endpoint<In<typeof s.EndPlan>, s.PlanView>({
   method: 'POST',
   path: '/plans/:id/end',

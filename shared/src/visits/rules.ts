@@ -4,9 +4,9 @@ import { addDays, addMinutes, clock, dayOf, daysBetween, minuteOf, WEEKDAYS, wee
 export const NEAR_METRES = 300
 /** A visit that nobody checked out of is listed for staff so many minutes after its end. */
 const CHECK_OUT_GRACE_MINUTES = 30
-/** The report can be changed so many hours after the end; then it stands. */
+/** Hours after the end in which the report can be changed; then it is final. */
 const REPORT_OPEN_HOURS = 24
-/** A phone without signal tells later what it wrote down, up to so many hours. */
+/** Hours up to which a phone without signal may send its records late. */
 export const TOLD_LATE_HOURS = 48
 /** A plan is no longer than this: half a year. */
 export const MOST_PLAN_WEEKS = 26
@@ -45,7 +45,9 @@ export const planDays = ({ from, until, weekdays }: { from: Day; until: Day; wee
     weekdays.includes(weekdayOf(day)),
   )
 
-/** A sitting as a plan meets it. `free`: it can be booked now; `later`: it opens for booking some day; `gone`: neither. */
+/**
+ * A sitting as a plan sees it. `free`: it can be booked now; `later`: it opens for booking some day; `gone`: neither.
+ */
 export interface PlannableSitting {
   day: Day
   /** Since midnight. */
@@ -59,7 +61,7 @@ export interface PlannableSitting {
 export const offeredWeekdays = (sittings: readonly PlannableSitting[]): number[] =>
   [...new Set(sittings.map(({ day }) => weekdayOf(day)))].sort((a, b) => a - b)
 
-/** The times, in minutes since midnight, that each of these days of the week has; of any day where none is named. */
+/** The times, in minutes since midnight, that all of these days of the week have; of any day where none is named. */
 export function offeredMinutes(sittings: readonly PlannableSitting[], weekdays: readonly number[]): number[] {
   const all = [...new Set(sittings.map(({ minute }) => minute))].sort((a, b) => a - b)
   return all.filter((minute) =>
@@ -67,7 +69,7 @@ export function offeredMinutes(sittings: readonly PlannableSitting[], weekdays: 
   )
 }
 
-/** What a plan would get of the sittings that are known: days to be booked now, days that come later, days that fail. */
+/** The result of a plan on the known sittings: days to be booked now, days that come later, days that fail. */
 export function previewPlan(
   { minute, ...days }: { from: Day; until: Day; weekdays: readonly number[]; minute: number },
   sittings: readonly PlannableSitting[],
@@ -90,15 +92,15 @@ export const rhythmInWords = ({ weekdays, minute }: { weekdays: readonly number[
 /** The last day that a plan may have a visit on. */
 export const planEnd = ({ from, weeks }: { from: Day; weeks: number }): Day => addDays(from, weeks * 7 - 1)
 
-/** What is left of a plan from a day on, in weeks begun. */
+/** The weeks of a plan that are left from a day on, begun ones included. */
 export const weeksLeft = ({ from, until }: { from: Day; until: Day }) =>
   Math.max(1, Math.ceil((daysBetween(from, until) + 1) / 7))
 
-/** A plan that ends, or was changed, is made anew instead. */
+/** A plan that ends, or was changed, cannot be changed: it is made anew instead. */
 export const canChangePlan = ({ until, endsFrom }: { until: Day; endsFrom: Day | null }, today: Day) =>
   endsFrom === null && until >= today
 
-/** Where a visit stands: before it, there, done; or its time is over and something is missing. */
+/** The states of a visit: before it, there, done; or its time is over and something is missing. */
 export const VISIT_STATES = {
   ahead: '还没上门',
   missing: '没有签到',
@@ -124,5 +126,5 @@ export function visitStateOf(
 export const canReport = (visit: { endsAt: Date; checkedIn: boolean }, now: Date) =>
   visit.checkedIn && now < addMinutes(visit.endsAt, REPORT_OPEN_HOURS * 60)
 
-/** What is said to the carer before each of the two taps that record where they are. */
+/** The words for the carer before each of the two taps that record where they are. */
 export const POSITION_WORDS = '到和走的时候各记一次您的位置，只用来证明人到了，一年后删掉。别的时候不记。'

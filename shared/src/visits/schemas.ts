@@ -24,9 +24,9 @@ const Hours = z
 export const CarerInput = z.strictObject({
   communityId: Id,
   name: PersonName,
-  /** Shown to who is visited. */
+  /** Shown to the person visited. */
   phone: Phone.nullable().default(null),
-  /** The account of staff that sees these visits on the phone. */
+  /** The staff account that sees these visits on the phone. */
   personId: Id.nullable().default(null),
   /** 「助浴」, 「理发」; compared word for word with what a service needs. */
   skills: z.array(text(10)).max(20, '最多 20 样').default([]),
@@ -56,7 +56,7 @@ export const CarerView = z.object({
 export type CarerView = z.output<typeof CarerView>
 export const CarerList = z.object({ items: z.array(CarerView) })
 
-/** What a service of care asks of who comes, and what is to be done there. */
+/** The requirements of a care service for its carers, and its tasks. */
 export const VisitService = z.strictObject({
   id: Id,
   skills: z.array(text(10)).max(10),
@@ -65,7 +65,7 @@ export const VisitService = z.strictObject({
 export const VisitServiceView = z.object({ skills: z.array(z.string()), tasks: z.array(z.string()) })
 
 export const CarersOfSitting = z.strictObject({ sittingId: Id, bookingId: Id.optional() })
-/** Who could come to a sitting, and why not. */
+/** The carers who could come to a sitting, and the reasons of the others. */
 export const CarersAsked = z.object({
   items: z.array(z.object({ id: Id, name: z.string(), free: z.boolean(), why: z.string().nullable() })),
 })
@@ -151,7 +151,7 @@ export const CarerDay = z.object({ day: Day, isCarer: z.boolean(), items: z.arra
 export type CarerDay = z.output<typeof CarerDay>
 
 export const VisitById = z.strictObject({ id: Id })
-/** A tap at the door. `at`: when it was tapped, which may be before it could be told. */
+/** A tap at the door. `at`: the time of the tap, which may be earlier than the call. */
 export const AtTheDoor = z.strictObject({
   id: Id,
   at: InstantInput,
@@ -196,7 +196,7 @@ const Rhythm = {
 }
 export const PlanInput = z.strictObject({
   serviceId: Id,
-  /** Who is visited; the signed-in person when left out. */
+  /** The person visited; the signed-in person when left out. */
   personId: Id.optional(),
   from: Day,
   ...Rhythm,
@@ -206,9 +206,9 @@ export const StaffPlanInput = PlanInput.extend({
   personId: Id,
   channel: z.enum(['counter', 'phone']).default('counter'),
 })
-/** Nothing any more from this day on. */
+/** Ends the plan from this day on. */
 export const EndPlan = z.strictObject({ id: Id, from: Day })
-/** From a day on at other times. */
+/** Moves the plan to other times from a day on. */
 export const ChangePlan = z.strictObject({ id: Id, from: Day, ...Rhythm })
 export const ListPlans = z.strictObject({ personId: Id.optional(), serviceId: Id.optional() })
 
@@ -221,9 +221,9 @@ export const PlanView = z.object({
   minute: MinuteOfDay,
   from: Day,
   until: Day,
-  /** The first day without; null while it goes on. */
+  /** The first day without a visit; null while the plan has no end. */
   endsFrom: Day.nullable(),
-  /** From there on another plan goes on. */
+  /** Another plan continues from there. */
   changed: z.boolean(),
   days: z.array(
     z.object({
@@ -231,7 +231,7 @@ export const PlanView = z.object({
       state: Coded,
       bookingId: Id.nullable(),
       carer: z.string().nullable(),
-      /** Why there is none. */
+      /** The reason why there is none. */
       reason: z.string().nullable(),
     }),
   ),
@@ -240,7 +240,7 @@ export const PlanView = z.object({
 export type PlanView = z.output<typeof PlanView>
 export const PlanList = z.object({ items: z.array(PlanView) })
 
-/** What a booking shows of who comes. */
+/** The carer as a booking shows them. */
 export const VisitOfBooking = z.object({
   carer: z.object({ id: Id, name: z.string(), phone: z.string().nullable() }),
 })
