@@ -1,11 +1,13 @@
-import { badValue } from '../errors'
+import { DatabaseError, badValue } from '../errors'
 import { decode, encode } from '../query/bson'
 import { readPoint } from '../query/geo'
 import { compile } from '../query/match'
 import { put, split } from '../query/paths'
 import { compileStages, countOf } from '../query/pipeline'
-import { Kind, isPlainObject, kindOf, toNumber, type Doc, type Value } from '../query/values'
-import { nearest, query } from '../store/query'
+import { Kind, equals, isPlainObject, kindOf, toNumber, type Doc, type Value } from '../query/values'
+import { countHits } from '../store/count'
+import type { Steps } from '../query/steps'
+import { nearest, search, type Hit } from '../store/query'
 import type { Collection, Store } from '../store/store'
 import { docOr, knows, knowsPart, list, namespaceOf, numberOr, type Command, type Context } from './context'
 import { collectionStats, currentOperations } from './inspect'
@@ -57,7 +59,7 @@ function served(stages: Doc[]) {
 }
 
 /** What `mongosh` asks about the server or a collection by a stage of its own. */
-async function inspected(command: Doc, context: Context): Promise<{ namespace: string; rows: Doc[] } | null> {
+async function inspected(command: Doc, context: Context): Promise<{ namespace: string; rows: Steps<Doc> } | null> {
   const [first = {}, ...rest] = list(command.pipeline, 'pipeline')
   const isAboutServer = kindOf(command.aggregate) === Kind.Number && '$currentOp' in first
   if (!isAboutServer && !('$collStats' in first)) return null
@@ -66,13 +68,16 @@ async function inspected(command: Doc, context: Context): Promise<{ namespace: s
   const rows = isAboutServer
     ? currentOperations(context)
     : [await collectionStats(first.$collStats, namespace, context)]
-  return { namespace, rows: [...run(rows)] }
+  return { namespace, rows: run(rows) }
 }
 
 export const aggregate: Command = async (command, context) => {
   knows(command, OPTIONS.aggregate)
   const found = await inspected(command, context)
-  if (found) return { cursor: context.cursors.first(found.namespace, found.rows.map(encode), found.rows.length, true) }
+  if (found) {
+    const all = { single: true, pace: context.pace }
+    return { cursor: await context.cursors.first(found.namespace, encoded(found.rows), Infinity, all) }
+  }
   const namespace = namespaceOf(command, context)
   const { store } = context
   const stages = list(command.pipeline, 'pipeline')
@@ -82,7 +87,41 @@ export const aggregate: Command = async (command, context) => {
   // Every stage is refused, by name, whether or not a document reaches it.
   compileStages(near === undefined ? stages : rest)
   const run = compileStages(rest)
-  const docs = wanted ? query(store, collection, wanted).map(({ doc }) => doc) : geoNear(store, collection, near)
+  const { pace } = context
   const size = numberOr(docOr(command.cursor, {}).batchSize, DEFAULT_BATCH)
-  return { cursor: context.cursors.first(namespace, Array.from(run(docs), encode), size) }
+  const counting = wanted && countingOf(rest)
+  if (counting) {
+    const n = await store.read((own) => countHits(store, collection, wanted, pace, own))
+    const rows = n === 0 ? [] : [{ _id: counting.id, [counting.name]: n }]
+    return { cursor: await context.cursors.first(namespace, encoded(rows), size, { pace }) }
+  }
+  const reading = store.reading()
+  const docs = wanted ? decoded(search(store, collection, wanted, { reading })) : geoNear(store, collection, near)
+  return { cursor: await context.cursors.first(namespace, encoded(run(docs)), size, { pace, reading }) }
+}
+
+function* decoded(hits: Steps<Hit>) {
+  for (const hit of hits) yield hit && hit.doc
+}
+
+function* encoded(rows: Steps<Doc>) {
+  for (const row of rows) {
+    const raw = row && encode(row)
+    if (raw && raw.length > MOST_ROW_BYTES)
+      throw new DatabaseError(10334, 'BSONObjectTooLarge', `BSONObj size: ${raw.length} is invalid`)
+    yield raw
+  }
+}
+
+const MOST_ROW_BYTES = 16 * 1024 * 1024
+
+/** `$group` of everything into how many there are, as drivers count documents. */
+function countingOf(stages: Doc[]): { id: Value; name: string } | null {
+  const group = stages.length === 1 ? stages[0]!.$group : undefined
+  if (!isPlainObject(group)) return null
+  const { _id: id, ...fields } = group
+  const [name, ...more] = Object.keys(fields)
+  const isConstant = id === null || [Kind.Number, Kind.Boolean].includes(kindOf(id))
+  if (!isConstant || name === undefined || more.length > 0) return null
+  return equals(fields[name], { $sum: 1 }) ? { id, name } : null
 }

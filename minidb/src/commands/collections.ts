@@ -40,7 +40,7 @@ export const dropDatabase: Command = (command, context) => {
   })
 }
 
-export const listCollections: Command = (command, context) => {
+export const listCollections: Command = async (command, context) => {
   knows(command, OPTIONS.listCollections)
   const holds = compile(docOr(command.filter, {}))
   const rows = context.store.collectionsOf(context.database).map(({ namespace }): Doc => ({
@@ -51,10 +51,11 @@ export const listCollections: Command = (command, context) => {
       : { options: {}, info: { readOnly: false }, idIndex: { v: 2, key: { _id: 1 }, name: '_id_' } }),
   }))
   return {
-    cursor: context.cursors.first(
+    cursor: await context.cursors.first(
       `${context.database}.$cmd.listCollections`,
       rows.filter(holds).map(encode),
       rows.length + 1,
+      context,
     ),
   }
 }
@@ -123,13 +124,13 @@ const described = ({ key, name, unique, sparse, geo, partialFilterExpression, ex
   ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
 })
 
-export const listIndexes: Command = (command, context) => {
+export const listIndexes: Command = async (command, context) => {
   knows(command, OPTIONS.listIndexes)
   const namespace = namespaceOf(command, context)
   const collection = context.store.collection(namespace)
   if (!collection) throw new DatabaseError(26, 'NamespaceNotFound', `ns does not exist: ${namespace}`)
   const rows = [{ v: 2, key: { _id: 1 }, name: '_id_' }, ...collection.indexes.map(described)]
-  return { cursor: context.cursors.first(namespace, rows.map(encode), rows.length) }
+  return { cursor: await context.cursors.first(namespace, rows.map(encode), rows.length, context) }
 }
 
 export const dropIndexes: Command = (command, context) => {

@@ -2,6 +2,7 @@ import { DatabaseError, badValue, failedToParse } from '../errors'
 import { Kind, isPlainObject, kindOf, toNumber, type Doc, type Value } from '../query/values'
 import type { Reply } from '../wire/messages'
 import type { Cursors } from './cursors'
+import type { Pace } from '../store/pace'
 import type { RetryKey } from '../store/retries'
 import type { Store } from '../store/store'
 
@@ -12,12 +13,14 @@ export interface Context {
   /** Where this server listens, as drivers are told. */
   address: string
   connectionId: number
+  /** Of this command: when it has to pause, and when it has to end. */
+  pace: Pace
   /** Of a write that the driver may send again. */
   retry: RetryKey | null
 }
 
 /** What every command of a connection is given alike. */
-export type Base = Omit<Context, 'database' | 'retry'>
+export type Base = Omit<Context, 'database' | 'pace' | 'retry'>
 
 export type Command = (command: Doc, context: Context) => Reply | Promise<Reply>
 

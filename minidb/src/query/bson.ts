@@ -214,12 +214,69 @@ class Reader {
         throw invalid(`type ${type}`)
     }
   }
+
+  /** Where a value ends whose type is read; 0 for one that only reading tells. */
+  past(type: number) {
+    switch (type) {
+      case 0x0a:
+      case 0x7f:
+      case 0xff:
+        return this.at
+      case 0x08:
+        return this.at + 1
+      case 0x10:
+        return this.at + 4
+      case 0x01:
+      case 0x09:
+      case 0x11:
+      case 0x12:
+        return this.at + 8
+      case 0x07:
+        return this.at + 12
+      case 0x13:
+        return this.at + 16
+      case 0x02:
+      case 0x0d:
+        return this.at + 4 + this.bytes.readInt32LE(this.at)
+      case 0x03:
+      case 0x04:
+        return this.at + this.bytes.readInt32LE(this.at)
+      case 0x05:
+        return this.at + 5 + this.bytes.readInt32LE(this.at)
+      default:
+        return 0
+    }
+  }
+
+  fields(wanted: ReadonlySet<string>): Doc {
+    const end = this.begin(0)
+    const made: Doc = {}
+    for (let left = wanted.size; left > 0 && this.at < end;) {
+      const type = this.bytes[this.at++]!
+      const property = this.property()
+      if (wanted.has(property)) {
+        made[property] = this.value(type, 0)
+        left--
+      } else {
+        const past = this.past(type)
+        if (past >= this.at && past <= end) this.at = past
+        else this.value(type, 0)
+      }
+    }
+    return made
+  }
 }
 
 /** A document from its bytes. */
 export function decode(raw: Uint8Array): Doc {
   const bytes = Buffer.isBuffer(raw) ? raw : Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
   return new Reader(bytes).document(0)
+}
+
+/** Of a document only some fields, named by their properties (`held`): what the bytes hold besides is passed over. */
+export function decodeFields(raw: Uint8Array, wanted: ReadonlySet<string>): Doc {
+  const bytes = Buffer.isBuffer(raw) ? raw : Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
+  return new Reader(bytes).fields(wanted)
 }
 
 class Writer {

@@ -1,12 +1,15 @@
 import { DatabaseError, badValue } from '../errors'
+import { decode, encode } from './bson'
 import { Sum, compileExpression, type Expression } from './expression'
 import { compile } from './match'
 import { compileProjection } from './project'
-import { compareBy, readOrder } from './sort'
+import { readOrder } from './sort'
+import { SortBuffer } from './sort-buffer'
+import type { Steps } from './steps'
 import { Kind, identity, isPlainObject, kindOf, toNumber, type Doc, type Value } from './values'
 
-/** What a stage makes of the documents before it. It holds no more of them than its answer needs. */
-export type Stage = (docs: Iterable<Doc>) => Iterable<Doc>
+/** What a stage makes of the documents before it, step by step. It holds no more of them than its answer needs. */
+export type Stage = (docs: Steps<Doc>) => Steps<Doc>
 
 const failure = (code: number, message: string) => new DatabaseError(code, `Location${code}`, message)
 
@@ -46,6 +49,8 @@ function group(value: Value): Stage {
   return function* (docs) {
     const groups = new Map<string, { id: Value; sums: ReturnType<(typeof fields)[number]['begin']>[] }>()
     for (const doc of docs) {
+      yield null
+      if (!doc) continue
       const id = by({ root: doc }) ?? null
       const key = identity(id)
       let one = groups.get(key)
@@ -62,28 +67,35 @@ function project(value: Value): Stage {
   const projection = compileProjection(spec)
   if (!projection) throw failure(51272, '$project needs at least one field')
   return function* (docs) {
-    for (const doc of docs) yield projection(doc)
+    for (const doc of docs) yield doc && projection(doc)
   }
 }
 
 function match(value: Value): Stage {
   const holds = compile(object('$match', value))
   return function* (docs) {
-    for (const doc of docs) if (holds(doc)) yield doc
+    for (const doc of docs) yield doc && holds(doc) ? doc : null
   }
 }
 
 function sort(value: Value): Stage {
   const order = readOrder(object('$sort', value))
   if (order.length === 0) throw failure(15976, '$sort stage must have at least one sort key')
-  return (docs) => [...docs].sort(compareBy(order))
+  return function* (docs) {
+    const buffer = new SortBuffer(order, 0)
+    for (const doc of docs) {
+      if (doc) buffer.add(doc, encode(doc))
+      yield null
+    }
+    for (const raw of buffer.sorted()) yield decode(raw)
+  }
 }
 
 function skip(value: Value): Stage {
   const count = countOf('$skip', value, 0)
   return function* (docs) {
     let at = 0
-    for (const doc of docs) if (at++ >= count) yield doc
+    for (const doc of docs) yield doc && at++ >= count ? doc : null
   }
 }
 
@@ -93,7 +105,7 @@ function limit(value: Value): Stage {
     let left = count
     for (const doc of docs) {
       yield doc
-      if (--left === 0) return
+      if (doc && --left === 0) return
     }
   }
 }

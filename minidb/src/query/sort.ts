@@ -19,7 +19,8 @@ export function readOrder(sort: Value): Order {
   })
 }
 
-const compareTuples = (order: Order, a: readonly Value[], b: readonly Value[]) => {
+/** The order of two keys, as `sortKey` gives them. */
+export const compareTuples = (order: Order, a: readonly Value[], b: readonly Value[]) => {
   for (const [at, { sign }] of order.entries()) {
     const by = compare(a[at], b[at])
     if (by !== 0) return by * sign

@@ -13,8 +13,8 @@ export interface Bound {
   range?: { from: Buffer; to: Buffer | null }
 }
 
-/** More values than these are not looked up one by one. */
-export const MAX_POINTS = 500
+/** More values than these are not looked up one by one: for so many it is still cheaper than reading a million documents. */
+export const MAX_POINTS = 100_000
 
 /** An array as a whole is not in an index, only its elements are; a regular expression is no point. */
 const isPoint = (value: Value) => !Array.isArray(value) && kindOf(value) !== Kind.RegExp && !hasNoKey(value)

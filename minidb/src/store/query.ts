@@ -1,17 +1,23 @@
 import { boxAround, metresBetween, type Point } from '../query/geo'
 import { compile } from '../query/match'
-import { compareBy, readOrder, type Order } from '../query/sort'
-import { decode } from '../query/bson'
+import { split } from '../query/paths'
+import { readOrder, type Order } from '../query/sort'
+import { SortBuffer } from '../query/sort-buffer'
+import { decode, decodeFields, held } from '../query/bson'
 import { type Doc, type Value } from '../query/values'
 import { cellKey, cellOf, type Index } from './index-entries'
 import { after, textOf } from './keys'
 import { plan, type IndexPlan, type Plan } from './plan'
+import type { Reading } from './reading'
 import type { Collection, Store } from './store'
 
-/** A document that met a filter: its bytes as stored, and decoded. */
-export interface Hit {
-  raw: Buffer
-  doc: Doc
+/** A document that met a filter: its bytes as stored, decoded when it is asked for. */
+export class Hit {
+  #doc: Doc | undefined
+  constructor(readonly raw: Buffer) {}
+  get doc(): Doc {
+    return (this.#doc ??= decode(this.raw))
+  }
 }
 
 export interface Wanted {
@@ -30,26 +36,38 @@ export interface Effort {
 }
 
 /** Ids under an index, as far as its entries themselves do not rule them out. A document may come more than once. */
-function* entriesOf(store: Store, { index, ranges, alsoUnder = [], textHolds }: IndexPlan, effort: Effort) {
+function* entriesOf(
+  store: Store,
+  { index, ranges, alsoUnder = [], textHolds }: IndexPlan,
+  effort: Effort,
+  reading?: Reading,
+): Generator<Buffer | null> {
   for (const range of ranges) {
     let known: { text: string; holds: boolean } | undefined
-    for (const { idKey, key } of store.ids(index, range)) {
+    for (const { idKey, key } of store.ids(index, range, reading)) {
       effort.keys++
       const text = textHolds && textOf(key.subarray(0, key.length - idKey.length))
+      let holds = true
       if (textHolds && text !== null && text !== undefined) {
         // Entries of one text follow each other.
         if (known?.text !== text) known = { text, holds: textHolds(text) }
-        if (!known.holds) continue
+        holds = known.holds
       }
-      if (alsoUnder.every((keys) => keys.some((one) => store.hasEntry(index, one, idKey)))) yield idKey
+      yield holds && alsoUnder.every((keys) => keys.some((one) => store.hasEntry(index, one, idKey))) ? idKey : null
     }
   }
 }
 
-function* reach(store: Store, collection: Collection, chosen: Plan, effort: Effort): Generator<Buffer> {
+function* reach(
+  store: Store,
+  collection: Collection,
+  chosen: Plan,
+  effort: Effort,
+  reading?: Reading,
+): Generator<Buffer | null> {
   if (chosen.kind === 'scan' || chosen.kind === 'ids') {
     for (const range of chosen.ranges)
-      for (const { raw } of store.documents(collection, range)) {
+      for (const { raw } of store.documents(collection, range, reading)) {
         effort.documents++
         yield raw
       }
@@ -59,42 +77,87 @@ function* reach(store: Store, collection: Collection, chosen: Plan, effort: Effo
   const repeats = plans.length > 1 || plans.some(({ index, ranges }) => index.multikey || ranges.length > 1)
   const seen = new Set<string>()
   for (const one of plans)
-    for (const idKey of entriesOf(store, one, effort)) {
-      if (repeats) {
+    for (const idKey of entriesOf(store, one, effort, reading)) {
+      if (idKey && repeats) {
         const text = idKey.toString('latin1')
-        if (seen.has(text)) continue
+        if (seen.has(text)) {
+          yield null
+          continue
+        }
         seen.add(text)
       }
-      const raw = store.byId(collection, idKey)
-      effort.documents++
-      if (raw) yield raw
+      const raw = idKey && store.byId(collection, idKey, reading)
+      if (idKey) effort.documents++
+      yield raw ?? null
     }
 }
 
-/** Documents that meet a filter, in order. With an index that gives the order it stops as soon as there are enough. */
-export function query(store: Store, collection: Collection | undefined, wanted: Wanted, effort?: Effort): Hit[] {
-  if (!collection) return []
+/** The fields at the top of a document that a filter looks at; null when it may look at any. */
+function rootsOf(filter: Doc): string[] | null {
+  const roots: string[] = []
+  for (const [name, value] of Object.entries(filter)) {
+    if (name === '$and' || name === '$or' || name === '$nor')
+      for (const clause of value as Doc[]) {
+        const inner = rootsOf(clause)
+        if (!inner) return null
+        roots.push(...inner)
+      }
+    else if (name.startsWith('$')) return null
+    else roots.push(held(split(name)[0]!))
+  }
+  return roots
+}
+
+/** As much of a document as a filter and an order look at. */
+function lookAt(filter: Doc, order: Order): (raw: Buffer) => Doc {
+  const roots = rootsOf(filter)
+  if (!roots) return decode
+  const wanted = new Set([...roots, ...order.map(({ steps }) => held(steps[0]!))])
+  return (raw) => decodeFields(raw, wanted)
+}
+
+/**
+ * Documents that meet a filter, in order, step by step. It holds none of them but those it has to sort. With `reading` it
+ * may be paused between any two steps.
+ */
+export function* search(
+  store: Store,
+  collection: Collection | undefined,
+  wanted: Wanted,
+  { reading, effort }: { reading?: Reading; effort?: Effort } = {},
+): Generator<Hit | null> {
+  if (!collection) return
   const { filter, skip = 0, limit = 0 } = wanted
   const holds = compile(filter)
   const order = readOrder(wanted.sort)
   const chosen = plan(store, collection, filter, order)
   const work: Effort = effort ?? { plan: chosen, keys: 0, documents: 0 }
   work.plan = chosen
-  const enough = chosen.sorted && limit > 0 ? skip + limit : Infinity
-  const hits: Hit[] = []
-  for (const raw of reach(store, collection, chosen, work)) {
-    const doc = decode(raw)
-    if (!holds(doc)) continue
-    hits.push({ raw, doc })
-    if (hits.length >= enough) break
+  const look = lookAt(filter, chosen.sorted ? [] : order)
+  const end = limit > 0 ? skip + limit : Infinity
+  if (chosen.sorted) {
+    let found = 0
+    for (const raw of reach(store, collection, chosen, work, reading)) {
+      const hit = raw && holds(look(raw)) && found++ >= skip ? new Hit(raw) : null
+      yield hit
+      if (found >= end) return
+    }
+    return
   }
-  if (!chosen.sorted) sortHits(hits, order)
-  return skip > 0 || limit > 0 ? hits.slice(skip, limit > 0 ? skip + limit : undefined) : hits
+  const buffer = new SortBuffer(order, limit > 0 ? end : 0)
+  for (const raw of reach(store, collection, chosen, work, reading)) {
+    const seen = raw && look(raw)
+    if (seen && holds(seen)) buffer.add(seen, raw)
+    yield null
+  }
+  for (const raw of buffer.sorted().slice(skip)) yield new Hit(raw)
 }
 
-function sortHits(hits: Hit[], order: Order) {
-  const by = compareBy(order)
-  hits.sort((a, b) => by(a.doc, b.doc))
+/** All of them at once, for work that must not be interrupted: what a write changes. */
+export function query(store: Store, collection: Collection | undefined, wanted: Wanted, effort?: Effort): Hit[] {
+  const hits: Hit[] = []
+  for (const hit of search(store, collection, wanted, { effort })) if (hit) hits.push(hit)
+  return hits
 }
 
 /** About 100 km: a wider search reads the whole index, which is less than so many small ranges. */

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { ObjectId } from 'bson'
-import { open, type Database, type RootDatabase } from 'lmdb'
+import { open, type Database, type RangeOptions, type RootDatabase } from 'lmdb'
 import { DatabaseError } from '../errors'
 import { decode, encode } from '../query/bson'
 import { Kind, equals, kindOf, type Doc, type Value } from '../query/values'
@@ -9,6 +9,7 @@ import { GroupCommit } from './group-commit'
 import { entriesOf, prepare, type Index, type IndexSpec } from './index-entries'
 import { after, encodeValue, isCut, uint32 } from './keys'
 import { takeLock } from './lock'
+import { Reading } from './reading'
 import { Retries, type RetryKey } from './retries'
 
 const MAX_KEY_BYTES = 1900
@@ -202,20 +203,42 @@ export class Store {
 
   // ---- reading ----
 
-  byId(collection: Collection, idKey: Buffer): Buffer | undefined {
-    return this.#docs.get(docKey(collection, idKey))
+  /** Begins to read one state of everything; to be released. */
+  reading() {
+    return new Reading(this.#root)
+  }
+
+  /** Does work on one state of everything. */
+  async read<Result>(work: (reading: Reading) => Promise<Result>): Promise<Result> {
+    const reading = this.reading()
+    try {
+      return await work(reading)
+    } finally {
+      reading.release()
+    }
+  }
+
+  byId(collection: Collection, idKey: Buffer, reading?: Reading): Buffer | undefined {
+    return this.#docs.get(docKey(collection, idKey), reading && { transaction: reading.transaction })
   }
 
   /** Documents whose ids lie in a range, in the order of their ids. */
-  *documents(collection: Collection, range?: Range): Generator<{ idKey: Buffer; raw: Buffer }> {
-    for (const { key, value } of this.#docs.getRange(within(uint32(collection.id), range)))
+  *documents(collection: Collection, range?: Range, reading?: Reading): Generator<{ idKey: Buffer; raw: Buffer }> {
+    for (const { key, value } of this.#rows(this.#docs, within(uint32(collection.id), range), reading))
       yield { idKey: key.subarray(4), raw: value }
   }
 
   /** Ids under the keys of a range of an index, in its order. An entry's key without the index is given too. */
-  *ids(index: Index, range: Range): Generator<{ idKey: Buffer; key: Buffer }> {
-    for (const { key, value } of this.#entries.getRange(within(uint32(index.id), range)))
+  *ids(index: Index, range: Range, reading?: Reading): Generator<{ idKey: Buffer; key: Buffer }> {
+    for (const { key, value } of this.#rows(this.#entries, within(uint32(index.id), range), reading))
       yield { idKey: value, key: key.subarray(4) }
+  }
+
+  #rows(database: Bytes, options: RangeOptions, reading?: Reading): Iterable<{ key: Buffer; value: Buffer }> {
+    if (!reading) return database.getRange(options)
+    return reading.walk((transaction, behind) =>
+      database.getRange({ ...options, transaction, ...(behind ? { start: behind, exclusiveStart: true } : {}) }),
+    )
   }
 
   /** Whether a document stands in an index under a key. */
@@ -230,6 +253,15 @@ export class Store {
 
   countDocuments(collection: Collection) {
     return this.#docs.getKeysCount(within(uint32(collection.id)))
+  }
+
+  /** Counts entries in steps, each of which gives how many there were. */
+  *countedEntries(index: Index, range: Range, reading: Reading): Generator<number> {
+    yield* counted(this.#entries, within(uint32(index.id), range), reading)
+  }
+
+  *countedDocuments(collection: Collection, reading: Reading): Generator<number> {
+    yield* counted(this.#docs, within(uint32(collection.id)), reading)
   }
 
   #swap(collection: Collection, before: Doc | null, next: Doc | null, raw = next && encode(next)) {
@@ -337,6 +369,20 @@ function within(prefix: Buffer, range?: Range) {
   const end = range?.to ? Buffer.concat([prefix, range.to]) : (after(prefix) ?? undefined)
   if (!range?.reverse) return { start, end }
   return { start: end, end: start, reverse: true, exclusiveStart: true, inclusiveEnd: true }
+}
+
+/** Counting so many keys takes about two milliseconds. */
+const COUNTED_AT_ONCE = 20_000
+
+function* counted(database: Bytes, options: RangeOptions, { transaction }: Reading): Generator<number> {
+  for (let from = options; ;) {
+    const n = database.getKeysCount({ ...from, transaction, limit: COUNTED_AT_ONCE })
+    yield n
+    if (n < COUNTED_AT_ONCE) return
+    const [last] = database.getKeys({ ...from, transaction, offset: n - 1, limit: 1 })
+    if (!last) return
+    from = { ...options, start: last, exclusiveStart: true }
+  }
 }
 
 const docKey = (collection: Collection, idKey: Buffer) => Buffer.concat([uint32(collection.id), idKey])

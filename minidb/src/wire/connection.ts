@@ -3,8 +3,9 @@ import type { Socket } from 'node:net'
 import { Binary, Long } from 'bson'
 import type { Base } from '../commands/context'
 import { COMMANDS, commandNamed } from '../commands/index'
-import { DatabaseError, notSupported } from '../errors'
-import { isPlainObject, type Doc } from '../query/values'
+import { DatabaseError, badValue, notSupported } from '../errors'
+import { isPlainObject, toNumber, type Doc } from '../query/values'
+import { Pace } from '../store/pace'
 import type { RetryKey } from '../store/retries'
 import { MAX_MESSAGE_BYTES, readRequest, writeReply, type Reply, type Request } from './messages'
 
@@ -15,6 +16,15 @@ function retryKeyOf({ lsid, txnNumber }: Doc): RetryKey | null {
   const number = txnNumber instanceof Long ? txnNumber.toBigInt() : null
   if (number === null || number < 0n) throw new DatabaseError(14, 'TypeMismatch', 'txnNumber has to be a long')
   return { session: Buffer.from(lsid.id.buffer.subarray(0, 16)), number }
+}
+
+/** Milliseconds that the client gives a command; 0 for as many as it takes. */
+function maxTimeOf({ maxTimeMS }: Doc): number {
+  if (maxTimeMS === undefined) return 0
+  const ms = typeof maxTimeMS === 'object' && maxTimeMS === null ? NaN : toNumber(maxTimeMS)
+  if (!(Number.isInteger(ms) && ms >= 0 && ms < 2 ** 31))
+    throw badValue('maxTimeMS has to be a whole number of milliseconds')
+  return ms
 }
 
 const errorReply = (cause: unknown): Doc => {
@@ -32,6 +42,7 @@ async function run(request: Request, base: Base): Promise<Reply> {
     const context = {
       ...base,
       database: typeof command.$db === 'string' ? command.$db : 'admin',
+      pace: new Pace(maxTimeOf(command)),
       retry: retryKeyOf(command),
     }
     if (command.startTransaction !== undefined || command.autocommit !== undefined)
