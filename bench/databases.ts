@@ -47,7 +47,8 @@ async function fill(rows: Collection<Row>, documents: number) {
     await rows.insertMany(Array.from({ length: Math.min(BATCH, documents - from) }, (_, n) => rowOf(from + n)))
 }
 
-const quantile = (sorted: number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
+const quantile = (sorted: number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
 
 /** Asks for some seconds with so many clients at once. */
 async function rate(clients: number, ask: (n: number) => Promise<unknown>) {
@@ -89,9 +90,7 @@ async function measure(engine: string, uri: string, documents: number): Promise<
       await add('indexed find of 20', clients, () => rows.find({ g: Math.floor(any() / GROUP) }).toArray())
       await add('count by index', clients, () => rows.countDocuments({ g: Math.floor(any() / GROUP) }))
       await add('insert', clients, () => rows.insertOne(rowOf(next++)))
-      await add('conditional update', clients, () =>
-        rows.updateOne({ _id: any(), state: 'open' }, { $inc: { s: 1 } }),
-      )
+      await add('conditional update', clients, () => rows.updateOne({ _id: any(), state: 'open' }, { $inc: { s: 1 } }))
     }
     const some = (count: number) => Array.from({ length: count }, any)
     await add('$in of 501', 1, () => rows.find({ _id: { $in: some(501) } }).toArray())
