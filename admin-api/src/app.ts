@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { API_BASE_PATH } from '@yike/shared/endpoint'
 import { AppError } from '@yike/shared/errors'
 import type { Config } from './config'
-import { databaseAnswers, isDatabaseUp } from './database'
+import { databaseFailure, isDatabaseUp } from './database'
 import type { Domain } from './domain'
 import { DOMAINS } from './domains'
 import { serveSites, type Site } from './http/assets'
@@ -85,7 +85,7 @@ export function makeApp({
     systemEndpoints({
       isStarted: isReady,
       isStopping,
-      databaseAnswers,
+      databaseFailure,
       isDatabaseUp,
       describe: () => describeApi(routes),
       limit: limits.address,

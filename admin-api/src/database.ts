@@ -44,11 +44,11 @@ export async function makeIndexes() {
 /** Whether the driver sees a database: known without asking it. */
 export const isDatabaseUp = () => mongoose.connection.readyState === mongoose.ConnectionStates.connected
 
-/** Whether the database answers. */
-export async function databaseAnswers() {
-  if (!isDatabaseUp()) return false
+/** Why the database does not answer, or that it has found its data damaged; null when all is well. */
+export async function databaseFailure(): Promise<Error | null> {
+  if (!isDatabaseUp()) return new Error('the database is not reached')
   return mongoose.connection
     .db!.command({ ping: 1 })
-    .then(() => true)
-    .catch(() => false)
+    .then(() => null)
+    .catch((cause: Error) => cause)
 }

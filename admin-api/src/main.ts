@@ -118,6 +118,7 @@ function sayWhy(cause: unknown): string | null {
   if (cause instanceof SettingsError || cause instanceof StartError) return cause.message
   const { code, path: place } = cause as NodeJS.ErrnoException
   const { PORT = '3000', DATA_DIR = './data', MONGODB_URI } = process.env
+  if (code === 'DATA_NOT_OPENED') return (cause as Error).message
   if (code === 'EADDRINUSE') return `端口 ${PORT} 有别的程序在用。关掉它，或者换一个：PORT=3001 npm start`
   if (code === 'EACCES' && !place) return `不能用端口 ${PORT}：1024 以下的端口要管理员权限，换一个大的。`
   if (code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EPERM')

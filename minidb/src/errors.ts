@@ -16,3 +16,9 @@ export const failedToParse = (message: string) => new DatabaseError(9, 'FailedTo
 export const typeMismatch = (message: string) => new DatabaseError(14, 'TypeMismatch', message)
 export const notSupported = (what: string) =>
   new DatabaseError(115, 'CommandNotSupported', `minidb does not support ${what}`)
+
+/** A data folder that cannot be opened as it is; the message is a sentence for whoever started the product. */
+export class NotOpened extends Error {
+  /** Kept when the error leaves a worker thread, where its class is not. */
+  readonly code = 'DATA_NOT_OPENED'
+}

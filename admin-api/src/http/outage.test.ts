@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -15,11 +15,15 @@ import { makeLog } from './log'
 const folder = mkdtempSync(path.join(tmpdir(), 'yike-outage-'))
 let database: Awaited<ReturnType<typeof startMinidb>>
 let origin: string
+let logged: Error[]
 let stop: () => Promise<unknown>
 beforeAll(async () => {
+  logged = []
   database = await startMinidb({ path: folder })
   await connect(database.uri)
   const app = makeApp({ config: readConfig({ NODE_ENV: 'test' }), secret: 'x'.repeat(32), log: makeLog('silent') })
+  app.removeAllListeners('error')
+  app.on('error', (cause: Error) => logged.push(cause))
   const server = await listen(app, 0, '127.0.0.1')
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   stop = () => (server.closeAllConnections(), server.close(), once(server, 'close'))
@@ -48,4 +52,21 @@ it('says within a moment that the database is gone, and goes on by itself when i
 
   database = await startMinidb({ path: folder, port: Number(port) })
   await expect.poll(() => statusOf('/readyz'), { timeout: 20_000 }).toBe(200)
+})
+
+it('is not ready once a row was found damaged, and logs which', async () => {
+  const places = mongoose.connection.db!.collection<{ _id: string; name: string }>('places')
+  await places.insertOne({ _id: 'the-park', name: 'a park that is not like it was' })
+  const file = path.join(folder, 'data.mdb')
+  const bytes = readFileSync(file)
+  const at = bytes.indexOf('a park that is not like it was')
+  bytes[at]! ^= 1
+  writeFileSync(file, bytes, { flag: 'r+' })
+  await expect(places.findOne({ _id: 'the-park' })).rejects.toThrow('damaged')
+
+  const answer = await fetch(`${origin}/readyz`)
+
+  expect(answer.status).toBe(503)
+  expect(await answer.json()).toEqual({ ready: false })
+  expect(logged.at(-1)!.message).toMatch(/document the-park of yike\.places/)
 })

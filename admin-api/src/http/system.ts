@@ -9,7 +9,8 @@ export interface System {
   isStarted(): boolean
   /** On its way down: still answers, and asks to be sent nothing new. */
   isStopping(): boolean
-  databaseAnswers(): Promise<boolean>
+  /** Null when the database answers and knows of no damage. */
+  databaseFailure(): Promise<Error | null>
   /** Whether a request may be tried; without a database it would only wait. */
   isDatabaseUp(): boolean
   /** Makes the OpenAPI document; called once. */
@@ -27,7 +28,10 @@ export function systemEndpoints(system: System): Middleware {
     if (ctx.path === '/healthz') ctx.body = { alive: true }
     else if (ctx.path === '/readyz') {
       limited(ctx)
-      const isReady = system.isStarted() && !system.isStopping() && (await system.databaseAnswers())
+      const failure = await system.databaseFailure()
+      // The log names what is damaged; whoever asks from outside learns only that something is.
+      if (failure) ctx.app.emit('error', failure, ctx)
+      const isReady = system.isStarted() && !system.isStopping() && !failure
       ctx.status = isReady ? 200 : 503
       ctx.body = { ready: isReady }
     } else if (!ctx.path.startsWith('/api/')) await next()

@@ -24,6 +24,7 @@ import {
   hello,
   noTransactions,
   ok,
+  ping,
   replSetGetStatus,
   serverStatus,
 } from './server'
@@ -34,7 +35,7 @@ export const COMMANDS: Record<string, Command> = {
   hello,
   isMaster: hello,
   ismaster: hello,
-  ping: ok,
+  ping,
   endSessions: ok,
   buildInfo,
   buildinfo: buildInfo,

@@ -34,6 +34,12 @@ export const hello: Command = (_, { address, connectionId }) => ({
 
 export const ok: Command = () => ({ ok: 1 })
 
+/** Refuses once a row was found damaged: who watches the server learns of it, and whoever asks for other rows is answered. */
+export const ping: Command = (_, { store }) => {
+  if (store.damage) throw store.damage
+  return { ok: 1 }
+}
+
 export const buildInfo: Command = () => ({
   version: VERSION,
   versionArray: [7, 0, 0, 0],

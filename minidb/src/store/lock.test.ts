@@ -11,7 +11,7 @@ const held = (text: string) => writeFileSync(path.join(folder, 'minidb.lock'), t
 
 it('refuses a folder that a living process holds', () => {
   held(String(process.ppid))
-  expect(() => takeLock(folder)).toThrow(/in use by process/)
+  expect(() => takeLock(folder)).toThrow(`正由进程 ${process.ppid} 用着`)
 })
 
 it('takes a lock over whose number was given to another process since', () => {

@@ -1,5 +1,6 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
+import { NotOpened } from '../errors'
 
 /**
  * One process writes a folder. The lock names it and when it began, so that another process with a number that was given
@@ -17,12 +18,18 @@ export function takeLock(folder: string) {
       if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
       const holder = readHolder(file)
       if (holder && holder.pid !== process.pid && isAlive(holder))
-        throw new Error(
-          `The folder ${folder} is in use by process ${holder.pid}. Stop that one, or set MONGODB_URI to join its database.`,
-          { cause },
+        throw new NotOpened(
+          `数据文件夹 ${folder} 正由进程 ${holder.pid} 用着。先停掉它，或者用 MONGODB_URI 和它共用一个数据库。`,
         )
       rmSync(file, { force: true })
     }
+}
+
+/** Whether a living process writes a folder. */
+export function isHeld(folder: string) {
+  const file = path.join(folder, 'minidb.lock')
+  const holder = existsSync(file) ? readHolder(file) : null
+  return holder !== null && isAlive(holder)
 }
 
 interface Holder {

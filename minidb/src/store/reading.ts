@@ -26,8 +26,8 @@ export class Reading {
   }
 
   /** Goes through a range that `from` opens anew behind the last key whenever this was released in between. */
-  *walk<Row extends { key: Buffer }>(from: (transaction: Transaction, behind: Buffer | null) => Iterable<Row>) {
-    let last: Buffer | null = null
+  *walk<Key, Row extends { key: Key }>(from: (transaction: Transaction, behind: Key | null) => Iterable<Row>) {
+    let last: Key | null = null
     for (;;) {
       const iterator: Iterator<Row> = from(this.transaction, last)[Symbol.iterator]()
       this.#open.add(iterator)

@@ -1,8 +1,8 @@
 import { Long } from 'bson'
-import type { Database } from 'lmdb'
 import { decode, encode } from '../query/bson'
 import { DatabaseError } from '../errors'
 import { toNumber, type Doc } from '../query/values'
+import type { Table } from './table'
 
 /** Names one retryable write: the session's id and the number it gave the write. */
 export interface RetryKey {
@@ -18,7 +18,7 @@ const KEPT_MS = 30 * 60_000
  */
 export class Retries {
   constructor(
-    readonly records: Database<Buffer, Buffer>,
+    readonly records: Table,
     readonly put: (key: Buffer, value: Buffer) => void,
   ) {}
 
@@ -39,7 +39,7 @@ export class Retries {
   /** Keys of answers that nobody can ask for any more. */
   expired(now: Date): Buffer[] {
     const keys: Buffer[] = []
-    for (const { key, value } of this.records.getRange())
+    for (const { key, value } of this.records.rows())
       if (now.getTime() - toNumber(decode(value).at) > KEPT_MS) keys.push(key)
     return keys
   }

@@ -1,21 +1,23 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { ObjectId } from 'bson'
-import { open, type Database, type RangeOptions, type RootDatabase } from 'lmdb'
+import { open, type RootDatabase } from 'lmdb'
 import { DatabaseError } from '../errors'
 import { decode, encode } from '../query/bson'
 import { Kind, equals, kindOf, type Doc, type Value } from '../query/values'
 import { valueAt } from '../query/paths'
+import { Damage, damagedDocument, damagedEntry } from './damage'
+import { upgrade } from './format'
 import { GroupCommit } from './group-commit'
 import { entriesOf, prepare, type Index, type IndexSpec } from './index-entries'
 import { after, encodeValue, isCut, uint32 } from './keys'
 import { takeLock } from './lock'
 import { Reading } from './reading'
+import { seal, unseal } from './seal'
 import { Retries, type RetryKey } from './retries'
+import { Table } from './table'
 
 const MAX_KEY_BYTES = 1900
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
-
-type Bytes = Database<Buffer, Buffer>
 
 export interface Collection {
   /** `database.collection`. */
@@ -35,26 +37,46 @@ interface CatalogueRow extends Doc {
  */
 export class Store {
   readonly #root: RootDatabase<Buffer, Buffer>
-  readonly #docs: Bytes
-  readonly #entries: Bytes
-  readonly #catalogue: Database<Buffer, string>
+  readonly #docs: Table
+  readonly #entries: Table
+  readonly #catalogue: Table<string>
   readonly #retries: Retries
   readonly #commits: GroupCommit
   readonly #collections = new Map<string, Collection>()
+  readonly #folder: string
   readonly #lock: string
   /** How to take back what the work under way has written, last first. */
   #undo: (() => void)[] = []
   #lastId = 0
+  /** The first row that was found damaged. */
+  damage: Damage | null = null
 
   constructor(folder: string) {
+    this.#folder = folder
     mkdirSync(folder, { recursive: true })
     this.#lock = takeLock(folder)
+    try {
+      unseal(folder)
+    } catch (cause) {
+      rmSync(this.#lock, { force: true })
+      throw cause
+    }
     const bytes = { keyEncoding: 'binary', encoding: 'binary' } as const
     this.#root = open({ path: folder, overlappingSync: false, eventTurnBatching: false, maxDbs: 8, ...bytes })
-    this.#docs = this.#root.openDB({ name: 'documents', ...bytes })
-    this.#entries = this.#root.openDB({ name: 'entries', ...bytes })
-    this.#catalogue = this.#root.openDB({ name: 'catalogue', encoding: 'binary' })
-    const records: Bytes = this.#root.openDB({ name: 'retries', ...bytes })
+    upgrade(this.#root)
+    this.#docs = new Table(this.#root.openDB({ name: 'documents', ...bytes }), (key) =>
+      this.#noted(damagedDocument(this.#namespaceOf(key), key.subarray(4))),
+    )
+    this.#entries = new Table(this.#root.openDB({ name: 'entries', ...bytes }), (key) => {
+      const { namespace, index } = this.#indexOf(key)
+      return this.#noted(damagedEntry(namespace, index))
+    })
+    this.#catalogue = new Table(this.#root.openDB({ name: 'catalogue', encoding: 'binary' }), (namespace) =>
+      this.#noted(new Damage(`what is known of the collection ${namespace}`)),
+    )
+    const records = new Table(this.#root.openDB({ name: 'retries', ...bytes }), () =>
+      this.#noted(new Damage('the answer to a retryable write')),
+    )
     this.#retries = new Retries(records, (key, value) => this.#put(records, key, value))
     this.#commits = new GroupCommit(this.#root, {
       begin: () => (this.#undo = []),
@@ -69,16 +91,34 @@ export class Store {
 
   #readCatalogue() {
     this.#collections.clear()
-    for (const { key, value } of this.#catalogue.getRange()) {
+    for (const { key, value } of this.#catalogue.rows()) {
       const { id, indexes } = decode(value) as CatalogueRow
       this.#collections.set(key, { namespace: key, id, indexes: indexes.map(prepare) })
       this.#lastId = Math.max(this.#lastId, id, ...indexes.map((index) => index.id))
     }
   }
 
+  #noted(damage: Damage) {
+    this.damage ??= damage
+    return damage
+  }
+
+  #namespaceOf(key: Buffer) {
+    const id = key.readUInt32BE()
+    return [...this.#collections.values()].find((one) => one.id === id)?.namespace ?? `collection ${id}`
+  }
+
+  #indexOf(key: Buffer) {
+    const id = key.readUInt32BE()
+    for (const { namespace, indexes } of this.#collections.values())
+      for (const index of indexes) if (index.id === id) return { namespace, index: index.name }
+    return { namespace: 'a collection', index: String(id) }
+  }
+
   async close() {
     await this.#commits.idle()
     await this.#root.close()
+    seal(this.#folder)
     rmSync(this.#lock, { force: true })
   }
 
@@ -178,7 +218,7 @@ export class Store {
     const doc = Object.keys(given)[0] === '_id' ? given : { _id, ...rest }
     checkId(doc._id)
     const key = docKey(collection, encodeValue(doc._id))
-    if (this.#docs.doesExist(key)) throw duplicateId(collection, doc._id)
+    if (this.#docs.has(key)) throw duplicateId(collection, doc._id)
     this.#swap(collection, null, doc)
     return doc
   }
@@ -219,49 +259,42 @@ export class Store {
   }
 
   byId(collection: Collection, idKey: Buffer, reading?: Reading): Buffer | undefined {
-    return this.#docs.get(docKey(collection, idKey), reading && { transaction: reading.transaction })
+    return this.#docs.get(docKey(collection, idKey), reading)
   }
 
   /** Documents whose ids lie in a range, in the order of their ids. */
   *documents(collection: Collection, range?: Range, reading?: Reading): Generator<{ idKey: Buffer; raw: Buffer }> {
-    for (const { key, value } of this.#rows(this.#docs, within(uint32(collection.id), range), reading))
+    for (const { key, value } of this.#docs.rows(within(uint32(collection.id), range), reading))
       yield { idKey: key.subarray(4), raw: value }
   }
 
   /** Ids under the keys of a range of an index, in its order. An entry's key without the index is given too. */
   *ids(index: Index, range: Range, reading?: Reading): Generator<{ idKey: Buffer; key: Buffer }> {
-    for (const { key, value } of this.#rows(this.#entries, within(uint32(index.id), range), reading))
+    for (const { key, value } of this.#entries.rows(within(uint32(index.id), range), reading))
       yield { idKey: value, key: key.subarray(4) }
-  }
-
-  #rows(database: Bytes, options: RangeOptions, reading?: Reading): Iterable<{ key: Buffer; value: Buffer }> {
-    if (!reading) return database.getRange(options)
-    return reading.walk((transaction, behind) =>
-      database.getRange({ ...options, transaction, ...(behind ? { start: behind, exclusiveStart: true } : {}) }),
-    )
   }
 
   /** Whether a document stands in an index under a key. */
   hasEntry(index: Index, key: Buffer, idKey: Buffer) {
-    return this.#entries.doesExist(entryKey(index, key, idKey))
+    return this.#entries.has(entryKey(index, key, idKey))
   }
 
   /** How many entries a range has, counted to a limit: to find the rarest of several. */
   countEntries(index: Index, range: Range, limit: number) {
-    return this.#entries.getKeysCount({ ...within(uint32(index.id), range), limit })
+    return this.#entries.count({ ...within(uint32(index.id), range), limit })
   }
 
   countDocuments(collection: Collection) {
-    return this.#docs.getKeysCount(within(uint32(collection.id)))
+    return this.#docs.count(within(uint32(collection.id)))
   }
 
   /** Counts entries in steps, each of which gives how many there were. */
-  *countedEntries(index: Index, range: Range, reading: Reading): Generator<number> {
-    yield* counted(this.#entries, within(uint32(index.id), range), reading)
+  countedEntries(index: Index, range: Range, reading: Reading): Iterable<number> {
+    return this.#entries.counted(within(uint32(index.id), range), reading)
   }
 
-  *countedDocuments(collection: Collection, reading: Reading): Generator<number> {
-    yield* counted(this.#docs, within(uint32(collection.id)), reading)
+  countedDocuments(collection: Collection, reading: Reading): Iterable<number> {
+    return this.#docs.counted(within(uint32(collection.id)), reading)
   }
 
   #swap(collection: Collection, before: Doc | null, next: Doc | null, raw = next && encode(next)) {
@@ -305,8 +338,8 @@ export class Store {
     return false
   }
 
-  #clear(database: Bytes, id: number) {
-    for (const key of [...database.getKeys(within(uint32(id)))]) this.#remove(database, key)
+  #clear(table: Table, id: number) {
+    for (const key of table.keys(within(uint32(id)))) this.#remove(table, key)
   }
 
   #keep({ namespace, id, indexes }: Collection) {
@@ -327,16 +360,12 @@ export class Store {
     this.#put(this.#catalogue, namespace, encode(row))
   }
 
-  #put<Key extends string | Buffer>(database: Database<Buffer, Key>, key: Key, value: Buffer) {
-    const before = database.get(key)
-    this.#undo.push(() => void (before ? database.put(key, before) : database.remove(key)))
-    void database.put(key, value)
+  #put<Key extends string | Buffer>(table: Table<Key>, key: Key, value: Buffer) {
+    this.#undo.push(table.put(key, value))
   }
 
-  #remove<Key extends string | Buffer>(database: Database<Buffer, Key>, key: Key) {
-    const before = database.get(key)
-    if (before) this.#undo.push(() => void database.put(key, before))
-    void database.remove(key)
+  #remove<Key extends string | Buffer>(table: Table<Key>, key: Key) {
+    this.#undo.push(table.remove(key))
   }
 
   #change(index: Index, change: Partial<Index>) {
@@ -369,20 +398,6 @@ function within(prefix: Buffer, range?: Range) {
   const end = range?.to ? Buffer.concat([prefix, range.to]) : (after(prefix) ?? undefined)
   if (!range?.reverse) return { start, end }
   return { start: end, end: start, reverse: true, exclusiveStart: true, inclusiveEnd: true }
-}
-
-/** Counting so many keys takes about two milliseconds. */
-const COUNTED_AT_ONCE = 20_000
-
-function* counted(database: Bytes, options: RangeOptions, { transaction }: Reading): Generator<number> {
-  for (let from = options; ;) {
-    const n = database.getKeysCount({ ...from, transaction, limit: COUNTED_AT_ONCE })
-    yield n
-    if (n < COUNTED_AT_ONCE) return
-    const [last] = database.getKeys({ ...from, transaction, offset: n - 1, limit: 1 })
-    if (!last) return
-    from = { ...options, start: last, exclusiveStart: true }
-  }
 }
 
 const docKey = (collection: Collection, idKey: Buffer) => Buffer.concat([uint32(collection.id), idKey])

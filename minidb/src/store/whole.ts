@@ -1,0 +1,86 @@
+import { decode } from '../query/bson'
+import type { Doc } from '../query/values'
+import { unsealed } from './checksum'
+import { DataFile, type OnFault, type Row } from './data-file'
+import type { IndexSpec } from './index-entries'
+import { encodeValue, shownKey } from './keys'
+
+/** A data folder before there were checksums has no format. */
+const FIRST_FORMAT = 1
+
+interface Known {
+  id: number
+  namespace: string
+  indexes: IndexSpec[]
+}
+
+/** A data file that is not mapped: what it says it holds, and every document in it that is whole. */
+export class WholeRows {
+  readonly #file: DataFile
+  readonly #sealed: boolean
+  readonly collections: Known[]
+
+  constructor(
+    path: string,
+    readonly onFault: OnFault,
+  ) {
+    this.#file = new DataFile(path, onFault)
+    const [about] = [...this.#file.rows('about')]
+    this.#sealed = (about?.value[0] ?? FIRST_FORMAT) > FIRST_FORMAT
+    this.collections = [...this.#file.rows('catalogue')].flatMap((row) => {
+      const namespace = row.key.toString('utf8').replace(/\0$/, '')
+      const value = this.#valueOf({ key: Buffer.from(namespace), value: row.value })
+      const spec = value && readable(value)
+      if (!spec) onFault(`what is known of the collection ${namespace}`)
+      return spec ? [{ id: spec.id as number, namespace, indexes: spec.indexes as unknown as IndexSpec[] }] : []
+    })
+  }
+
+  close() {
+    this.#file.close()
+  }
+
+  /** Tells whatever is not as it was written: of pages, documents, entries and answers to retryable writes. */
+  check() {
+    this.#file.check()
+    for (const row of this.#file.rows('documents'))
+      if (!this.#valueOf(row)) this.onFault(`the document ${shownKey(row.key.subarray(4))} of ${this.#ownerOf(row)}`)
+    for (const row of this.#file.rows('entries'))
+      if (!this.#valueOf(row)) this.onFault(`an entry of index ${this.#ownerOf(row)}`)
+    for (const row of this.#file.rows('retries'))
+      if (!this.#valueOf(row)) this.onFault('the answer to a retryable write')
+  }
+
+  /** The documents that are as they were written; of the others it is told which. */
+  *documents(): Generator<{ namespace: string; doc: Doc }> {
+    for (const row of this.#file.rows('documents')) {
+      const value = this.#valueOf(row)
+      const doc = value && readable(value)
+      const namespace = this.#ownerOf(row)
+      if (doc && encodeValue(doc._id).equals(row.key.subarray(4))) yield { namespace, doc }
+      else this.onFault(`the document ${shownKey(row.key.subarray(4))} of ${namespace}`)
+    }
+  }
+
+  #valueOf({ key, value }: Row): Buffer | null {
+    return this.#sealed ? unsealed(key, value) : value
+  }
+
+  /** The collection, or the index and its collection, that the beginning of a key names. */
+  #ownerOf({ key }: Row): string {
+    const id = key.length < 4 ? 0 : key.readUInt32BE()
+    for (const { id: own, namespace, indexes } of this.collections) {
+      if (own === id) return namespace
+      for (const index of indexes) if (index.id === id) return `${index.name} of ${namespace}`
+    }
+    return `recovered.${id}`
+  }
+}
+
+function readable(value: Buffer): Doc | null {
+  try {
+    return decode(value)
+  } catch {
+    return null
+  }
+}
