@@ -1,6 +1,7 @@
 import { DatabaseError, badValue } from '../errors'
 import { compileProjection } from '../query/project'
-import { decodeFields, encode, held } from '../query/bson'
+import { decodeFields, encode } from '../query/bson'
+import { held } from '../query/property-names'
 import { identity, type Value } from '../query/values'
 import { split, valuesAt } from '../query/paths'
 import { countHits, firstOfEachKey } from '../store/count'

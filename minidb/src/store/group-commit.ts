@@ -83,7 +83,8 @@ async function failureOf(cause: unknown) {
   const { commitError } = cause as { commitError?: Promise<unknown> }
   const known = await Promise.resolve(commitError).catch((reason: unknown) => reason)
   const reason = known instanceof Error ? known.message : cause instanceof Error ? cause.message : String(cause)
-  return /space|MDB_MAP_FULL|EFBIG|too large/i.test(reason)
-    ? new DatabaseError(14031, 'OutOfDiskSpace', `nothing was written, the disk is full: ${reason}`)
+  // A write that the disk takes only in part is an I/O error to LMDB.
+  return /space|MDB_MAP_FULL|EFBIG|too large|input\/output error/i.test(reason)
+    ? new DatabaseError(14031, 'OutOfDiskSpace', `nothing was written, the disk is full or fails: ${reason}`)
     : new DatabaseError(8, 'UnknownError', `nothing was written: ${reason}`)
 }
