@@ -27,14 +27,14 @@ export interface AppSettings {
   /** Built clients to serve beside the API; none in API tests. */
   sites?: readonly Site[]
   now?: () => Date
-  /** Whether migrations are through; asked by /readyz. */
+  /** Whether all migrations are done; /readyz asks it. */
   isReady?: () => boolean
-  /** Whether the process is on its way down; /readyz is red then, and requests are still answered. */
+  /** Whether the process is about to end; /readyz is red then, and requests are still answered. */
   isStopping?: () => boolean
   domains?: readonly Domain[]
 }
 
-/** One screen asks for many things at once: so many seconds' worth may come together. */
+/** One screen sends many requests at once: this many seconds' worth may come together. */
 const BURST_SECONDS = 3
 /** Many people share the address of an office or of a mobile network. */
 const PEOPLE_BEHIND_ADDRESS = 10
@@ -102,7 +102,7 @@ export function makeApp({
   return app
 }
 
-/** What runs beside the requests: the jobs of all domains. */
+/** The background work of the process: the jobs of all domains. */
 export function makeJobs(
   config: Pick<Config, 'wechat'> & Partial<Config>,
   now: () => Date = () => new Date(),

@@ -1,4 +1,4 @@
-/** What is answered beyond what the product itself sends, and whom it is for. */
+/** Features that are answered although the product itself does not send them, and the clients they are for. */
 export const ALSO_ANSWERED_FOR: Record<string, readonly string[]> = {
   'drivers, when they connect': [
     'hello',

@@ -14,7 +14,7 @@ const LISTED = new Set([...ASKED, ...ALSO_ANSWERED])
 const listed = (beginning: string) =>
   [...LISTED].filter((shape) => shape.startsWith(beginning)).map((shape) => shape.slice(beginning.length))
 
-/** What is answered, as the tables of the code say it, beside what is listed. */
+/** The tables of the code with everything that is answered, beside the list of what is asked. */
 const TABLES: [what: string, answered: readonly string[], list: string[]][] = [
   [
     'commands',

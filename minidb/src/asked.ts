@@ -1,4 +1,7 @@
-/** What the product sends, as the driver's command monitoring heard it over the tests. Written by `npm run db:asked`. */
+/**
+ * Everything the product sends, as the driver's command monitoring heard it over the tests. Written by `npm run
+ * db:asked`.
+ */
 export const ASKED: readonly string[] = [
   'accumulator $sum',
   'aggregate',

@@ -63,7 +63,7 @@ beforeAll(async () => {
   await start()
   clients = await Promise.all(
     Array.from({ length: CLIENTS }, () =>
-      // The driver's own settings: what it hears no answer to it sends again, once.
+      // The driver's own settings: it sends a command without an answer again, once.
       new MongoClient(`mongodb://127.0.0.1:${port}/?replicaSet=yike`).connect(),
     ),
   )

@@ -18,7 +18,7 @@ export interface Minidb {
   /** For a driver: mongodb://127.0.0.1:27018/?replicaSet=yike */
   uri: string
   port: number
-  /** Answers what was asked, closes connections and the files. */
+  /** Answers the pending commands, closes the connections and the files. */
   stop(): Promise<void>
 }
 
@@ -29,7 +29,7 @@ export interface MinidbInWorker extends Minidb {
 
 const SWEEP_MS = 60_000
 
-/** Serves a folder in this thread, to whoever connects. No sign-in: loopback only. */
+/** Serves a folder in this thread, to any client that connects. No sign-in: loopback only. */
 export async function startMinidb({ path, host = '127.0.0.1', port = 0 }: MinidbSettings): Promise<Minidb> {
   const store = new Store(path)
   const cursors = new Cursors()
@@ -47,7 +47,7 @@ export async function startMinidb({ path, host = '127.0.0.1', port = 0 }: Minidb
   address = `${host}:${bound}`
   const sweep = setInterval(() => {
     cursors.sweep(Date.now())
-    // What cannot be removed now (a full disk) is removed another time.
+    // Documents that cannot be removed now (a full disk) are removed another time.
     void sweepExpired(store, new Date()).catch(() => undefined)
     void store.sweepRetries(new Date()).catch(() => undefined)
   }, SWEEP_MS)

@@ -9,7 +9,7 @@ let folder: string
 beforeAll(() => void (folder = mkdtempSync(path.join(tmpdir(), 'minidb-worker-'))))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A worker that says where it serves and then does as it is written. */
+/** A worker that reports its address and then runs the given code. */
 function worker(name: string, then: string) {
   const file = path.join(folder, `${name}.mjs`)
   writeFileSync(

@@ -1,7 +1,7 @@
 import type { AreaRecords } from '../territory/area-records'
 import { BookingModel, SittingModel, type Offer } from './model'
 
-/** Sittings, their series and bookings stand where the place of their service stands. */
+/** Sittings, their series and bookings belong to the area in which the place of their service lies. */
 export const byServicePosition = {
   reads: ['offer.position'],
   stands: (rows: object[]) => (rows as { offer: Pick<Offer, 'position'> }[]).map(({ offer }) => offer.position),

@@ -19,11 +19,11 @@ const DAY_MINUTES = 1440
 interface Move {
   from: readonly BookingState[]
   set: Partial<Booking>
-  /** Whether it may be now; throws where there is more to say than that it moved. */
+  /** Whether it is allowed now; throws where there is a better reason than that somebody else was faster. */
   allowed: (booking: Booking) => boolean
 }
 
-/** A move of one booking from one state to another, by one write. */
+/** Moves one booking from one state to another, by one write. */
 async function move(actor: Actor, id: string, { from, set, allowed }: Move) {
   const booking = await staffBooking(actor, id)
   authorize(bookingPolicy.checkIn(actor, booking))
@@ -41,7 +41,7 @@ async function move(actor: Actor, id: string, { from, set, allowed }: Move) {
 
 const isToday = (booking: Booking, now: Date) => sessionToday(booking, now) !== null
 
-/** Also somebody already marked as not come, who came late after all. */
+/** Checks in, also somebody who was marked as missing and came late after all. */
 export async function checkIn(actor: Actor, id: string, now: Date) {
   const course = await courseBooking(actor, id)
   if (course) {
@@ -71,9 +71,9 @@ export async function undoCheckIn(actor: Actor, id: string, now: Date) {
   })
 }
 
-/** Did not come. Counted by `NO_SHOW_RULE`; against each one may appeal. */
+/** Marks somebody as not come. Counted by `NO_SHOW_RULE`; each one can be appealed against. */
 export async function markNoShow(actor: Actor, id: string, now: Date) {
-  // One session of several is only not ticked: it counts towards no pause.
+  // One missed session of several is only left unmarked: it counts towards no pause.
   if ((await courseBooking(actor, id))?.sessions)
     throw new AppError('BOOKING_MOVED', '课程一次一次点名，没来的不用记。')
   const missed = await move(actor, id, {
@@ -89,7 +89,7 @@ export async function markNoShow(actor: Actor, id: string, now: Date) {
   return missed
 }
 
-/** Sets or lifts the pause that follows from how often somebody did not come; counted anew each time, so that it is never off. */
+/** Sets or lifts the pause that follows from missed bookings; counted anew each time, so that it is always right. */
 async function countNoShows(personId: Types.ObjectId, now: Date) {
   const missed = await BookingModel.countDocuments({
     personId,
@@ -103,7 +103,7 @@ async function countNoShows(personId: Types.ObjectId, now: Date) {
   )
 }
 
-/** Says why somebody did not come, once, within `NO_SHOW_RULE.appealDays`. */
+/** Gives the reason for not coming, once, within `NO_SHOW_RULE.appealDays`. */
 export async function appeal(actor: Actor, id: string, words: string, now: Date) {
   const booking = await myBooking(actor, id)
   if (booking.appeal?.words === words) return booking
@@ -124,7 +124,10 @@ export const openAppeals = (actor: Actor) =>
     .limit(200)
     .lean<Booking[]>()
 
-/** Accepted, the booking counts no more as one that was missed. Who appealed is told with the reason. */
+/**
+ * Decides an appeal. An accepted one means that the booking no longer counts as missed. The person who appealed is
+ * notified with the reason.
+ */
 export async function decideAppeal(
   actor: Actor,
   id: string,

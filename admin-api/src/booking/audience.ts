@@ -5,13 +5,16 @@ import type { Booking } from './model'
 type Reader = Pick<Person, '_id' | 'family'>
 type Sides = Pick<Booking, 'personId' | 'bookedById' | 'relation'>
 
-/** Made at the counter or by phone for somebody: it is none of the member of staff's own. A relation is said by family only. */
+/**
+ * Whether the office made it at the counter or by phone: it is not the member of staff's own booking. Only family
+ * members give a relation.
+ */
 export const isByOffice = ({ personId, bookedById, relation }: Sides) =>
   relation === null && !personId.equals(bookedById)
 
 /**
- * Whose bookings a resident sees: their own, those they made for their family, and what the office made for their family.
- * Who works for the office does not find there what they made for others.
+ * Filter of the bookings that a resident sees: their own, those they made for their family, and those the office made
+ * for their family. A member of staff does not find bookings there that they made for others at work.
  */
 export function visibleTo({ _id, family }: Reader): QueryFilter<Booking>[] {
   const kin = family.map(({ personId }) => personId)
@@ -24,7 +27,7 @@ export function visibleTo({ _id, family }: Reader): QueryFilter<Booking>[] {
   ]
 }
 
-/** A booking with what its person is to who reads it, whoever made it. */
+/** A booking with the relation of its person to the reader, whoever made it. */
 export function asSeenBy({ _id, family }: Reader, booking: Booking): Booking {
   const { personId } = booking
   if (personId.equals(_id)) return { ...booking, relation: null }
@@ -32,7 +35,10 @@ export function asSeenBy({ _id, family }: Reader, booking: Booking): Booking {
   return line ? { ...booking, relation: line.relation } : booking
 }
 
-/** Who comes, and who booked it for them; where that was the office, the family in its stead. */
+/**
+ * The accounts that are notified: the person who comes, and the one who booked; for a booking by the office, the family
+ * instead.
+ */
 export async function recipientsOf(booking: Sides) {
   const { personId, bookedById } = booking
   if (personId.equals(bookedById)) return [personId]

@@ -28,15 +28,15 @@ export interface BookRequest {
   personId?: string
   seats: number
   note?: string
-  /** What is said to the parts of its kind. */
+  /** The details for the parts of its kind. */
   details?: DetailsInput
-  /** Waits in the line where no place is left. */
+  /** Joins the line where no place is left. */
   orWait?: boolean
-  /** Staff saw that it is full and make room. */
+  /** Staff saw that it is full and made room. */
   overbook?: boolean
 }
 
-/** Who comes. */
+/** The person who comes. */
 type Attendee = Pick<Booking, 'personId' | 'personName' | 'phone' | 'birthYear' | 'relation'>
 
 const attendeeOf = (
@@ -55,11 +55,17 @@ interface BookingOptions {
   channel: BookingChannel
   /** The booking whose place the new one takes once it is sure. */
   replaces?: Types.ObjectId
-  /** Only held, until who fills in the page confirms. */
+  /** Only holds the places, until the person who fills in the page confirms. */
   holds?: boolean
-  /** Who goes on seeing it and being told, when staff only bring it to another time; who acted is the one who acts now. */
+  /**
+   * The person who still sees it and is notified, when staff only move it to another time; the actor on record is the
+   * one who acts now.
+   */
   ownerId?: Types.ObjectId
-  /** One of many that are made at once: what is said of all of them with it, or null where another says it. */
+  /**
+   * Set for one of many bookings that are made at once: the text about all of them for its message, or null where
+   * another message has it.
+   */
   ofMany?: string | null
 }
 
@@ -76,7 +82,7 @@ export async function book(call: CallContext, request: BookRequest, options: Boo
   return createBooking(call, request, attendeeOf(person, relation), options)
 }
 
-/** Staff book for somebody at the counter or on the phone; who acted stays on record. */
+/** Staff book for somebody at the counter or on the phone; the member of staff who acted stays on record. */
 export async function bookOnBehalf(
   call: CallContext,
   request: BookRequest & { personId: string; channel: 'counter' | 'phone' },
@@ -84,12 +90,15 @@ export async function bookOnBehalf(
 ): Promise<Booking> {
   const { actor } = call
   const person = await personById(request.personId)
-  // A person of another area is not found, not forbidden: staff do not learn who lives elsewhere.
+  // A person of another area gives NOT_FOUND, not FORBIDDEN: staff do not learn who lives elsewhere.
   orNotFound(personPolicy.find(actor, person) || null)
   return createBooking(call, request, attendeeOf(person, null), { ...options, channel: request.channel })
 }
 
-/** All of a sitting but who else comes: two thousand claims would be read for one. No claims where there is none of one's own. */
+/**
+ * The sitting without the claims of other people: two thousand claims would be read for one. No claims where the actor
+ * has none.
+ */
 type SittingRead = Omit<Sitting, 'claims'> & Partial<Pick<Sitting, 'claims'>>
 const sittingRead = () =>
   Object.fromEntries(
@@ -98,7 +107,10 @@ const sittingRead = () =>
       .map((path) => [path, 1]),
   )
 
-/** Makes a booking on its way through all steps, or refuses it with the true reason. A replay of its key gets what it made. */
+/**
+ * Creates a booking and takes it through all steps, or refuses it with the true reason. A replay of its key gets the
+ * booking that it made.
+ */
 export async function createBooking(
   { actor, key, now }: CallContext,
   request: BookRequest,
@@ -154,7 +166,7 @@ export async function createBooking(
     if (before) return advance(before, { now })
     throw refusal
   }
-  // Who only holds places says the rest when they confirm.
+  // A person who only holds places gives the details when they confirm.
   const read =
     holds && !isStanding(sitting.offer.kind)
       ? {}
@@ -163,8 +175,8 @@ export async function createBooking(
 }
 
 /**
- * What can be refused without a write, because no wish of this kind can be granted now. A place that looks free is only
- * taken or not by the write that claims it.
+ * A refusal that needs no write, because no wish of this kind can be granted now. Whether a place that looks free is
+ * taken is decided only by the write that claims it.
  */
 function plainRefusal(sitting: SittingRead, booking: Omit<Booking, '_id' | 'code'>, now: Date) {
   const { offer, capacity } = sitting
@@ -185,7 +197,10 @@ function plainRefusal(sitting: SittingRead, booking: Omit<Booking, '_id' | 'code
   return full === null ? null : new AppError('SITTING_FULL', full)
 }
 
-/** Inserts the booking under its key with a code nobody has at this place today; a replay gets the one made before. */
+/**
+ * Inserts the booking under its key with a code that no other booking has at this place today; a replay gets the one
+ * made before.
+ */
 async function putOnRecord(pending: Omit<Booking, '_id' | 'code'>): Promise<Booking> {
   for (let tries = 0; tries < 30; tries++) {
     try {
@@ -202,16 +217,16 @@ async function putOnRecord(pending: Omit<Booking, '_id' | 'code'>): Promise<Book
   throw new AppError('INTERNAL', '今天的取餐码用完了，请打电话给社区。')
 }
 
-/** How a booking that is on record goes on. */
+/** How a booking on record is advanced. */
 interface Advancing {
   now: Date
   /** The seats kept for elders, as the sitting was last seen. */
   reserve?: Reserve | null
-  /** What is said of it beside the ordinary; null where another message says it. */
+  /** The text about many bookings at once for its message; null where another message has it. */
   ofMany?: string | null
 }
 
-/** Takes a booking that is on record through the steps that are left, or refuses it with the reason. */
+/** Advances a booking on record through the remaining steps, or refuses it with the reason. */
 export async function advance(booking: Booking, { now, reserve, ofMany }: Advancing): Promise<Booking> {
   if (booking.state === 'refused') throw new AppError(booking.refusal ?? 'CONFLICT')
   if (booking.state === 'confirmed' && booking.replaces && booking.unsettledSince) return replace(booking, now)
@@ -231,7 +246,7 @@ export async function advance(booking: Booking, { now, reserve, ofMany }: Advanc
         now,
       )
   if (done.state !== 'refused') return booking.replaces ? replace(done, now) : done
-  // Somebody else at work on the same booking met a reason meanwhile: what was claimed since goes back.
+  // Another process that worked on the same booking was refused meanwhile: the claims made since are given back.
   await giveBackClaims(done)
   throw new AppError(done.refusal ?? 'CONFLICT')
 }
@@ -244,7 +259,10 @@ async function replace(booking: Booking, now: Date): Promise<Booking> {
 /** Older than any request that could still be at work on it. */
 const LEFT_BEHIND_MINUTES = 1
 
-/** A job: finishes what a crash left between two steps, and settles what is over. The number looked after. */
+/**
+ * A job: finishes bookings that a crash left between two steps, and settles those that are over. Returns how many it
+ * looked after.
+ */
 export async function sweepUnsettled(now: Date, olderThanMinutes = LEFT_BEHIND_MINUTES): Promise<number> {
   const left = BookingModel.find({ unsettledSince: { $lte: addMinutes(now, -olderThanMinutes) } })
     .sort({ unsettledSince: 1 })
@@ -254,7 +272,7 @@ export async function sweepUnsettled(now: Date, olderThanMinutes = LEFT_BEHIND_M
   const failures: unknown[] = []
   for await (const booking of left) {
     looked++
-    // One that cannot be helped is in nobody else's way.
+    // A booking that cannot be finished does not hold the others up.
     await resume(booking, now).catch((cause: unknown) => failures.push(cause))
   }
   if (failures.length > 0)

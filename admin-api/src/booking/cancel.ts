@@ -22,7 +22,9 @@ export const staffBooking = async (actor: Actor, id: string) =>
 
 export const isOpen = ({ state }: Booking) => (OPEN_STATES as readonly BookingState[]).includes(state)
 
-/** Marks it cancelled in one write, then gives back what it has; the sweeper does the second part if we cannot. */
+/**
+ * Marks it cancelled in one write, then gives back its claims; the sweeper does the second part if this process cannot.
+ */
 export async function cancelNow(
   booking: Booking,
   reason: string | null,
@@ -44,8 +46,8 @@ export async function cancelNow(
 }
 
 /**
- * Gives up a booking, an offer or the waiting; who else it concerns is told by whom, but for one of many that are given up
- * at once (`tells` false). Throws CANCEL_TOO_LATE when the time for it is over.
+ * Cancels a booking, an offer or the waiting; the other people concerned are notified with the canceller's name, except
+ * for one of many that are cancelled at once (`tells` false). Throws CANCEL_TOO_LATE when the time for it is over.
  */
 export async function cancelByResident(
   actor: Actor,
@@ -64,7 +66,10 @@ export async function cancelByResident(
   return cancelNow(booking, reason ?? null, tells ? await othersNotification(actor, booking, reason, now) : null, now)
 }
 
-/** Who else reads that it was given up, and by whom; null where the one who did it is the only one who reads. */
+/**
+ * The notification for the others who read that it was cancelled, and by whom; null where the canceller is the only
+ * reader.
+ */
 async function othersNotification(
   actor: Actor,
   booking: Booking,
@@ -80,7 +85,10 @@ async function othersNotification(
   return others.length === 0 ? null : toAccountsOnly({ ...notification, recipients: others })
 }
 
-/** What is told to those who read it, and phoned to nobody: they said it themselves. Null where nobody reads. */
+/**
+ * A notification for accounts alone, which nobody has to phone about: the people said it themselves. Null where nobody
+ * has an account.
+ */
 export async function toAccountsOnly(notification: Notification): Promise<Notification | null> {
   const accounts = await haveAccounts(notification.recipients)
   const recipients = notification.recipients.filter((id) => accounts.has(String(id)))

@@ -6,7 +6,7 @@ import { BookingModel, type Booking } from './model'
 import { takeKindClaims, giveBackKindClaims } from './kind-hooks'
 import { claimSeats, leaveQueueForSeats, leaveSitting } from './seats'
 
-/** The booking whose place this one is to take: nobody else puts something in its place meanwhile. */
+/** The booking whose place this one takes: no other booking may replace it meanwhile. */
 const replacedBooking: Claim = {
   async take(booking) {
     if (!booking.replaces) return booking
@@ -32,7 +32,7 @@ const diary: Claim = {
   giveBack: leaveDiary,
 }
 
-/** What the kind keeps count of itself: limited dishes, a carer, a thing. */
+/** The things that the kind itself counts: limited dishes, a carer, a thing. */
 export const kindClaims = { take: takeKindClaims, giveBack: giveBackKindClaims } satisfies Claim
 
 /** Seats of the sitting, from the line for somebody who waits in it. A standing kind has no seats. */
@@ -52,12 +52,12 @@ const seats: Claim = {
 }
 
 /**
- * What a booking takes, in this order. It gives back in the opposite order: the seats go first, and what stood behind
- * them is given back before the booking that it was to replace may be changed again.
+ * The claims of a booking, in the order they are taken. They are given back in the opposite order: the seats go first,
+ * and the claims before them are given back before the booking that it was to replace may be changed again.
  */
 const CLAIMS: readonly Claim[] = [replacedBooking, diary, kindClaims, seats]
 
-/** Takes everything that a booking needs, going on where an earlier try stopped. Null when it has to wait for a seat. */
+/** Takes every claim of a booking, resuming where an earlier try stopped. Null when it has to wait for a seat. */
 export async function takeClaims(booking: Booking, claiming: Claiming): Promise<Booking | null> {
   let taken: Booking | null = booking
   for (const claim of CLAIMS) {
@@ -68,14 +68,14 @@ export async function takeClaims(booking: Booking, claiming: Claiming): Promise<
 }
 
 /**
- * Gives back everything that a booking took, or its place in the line. The booking stays unsettled: whoever was at work on
- * it may take something after this and die, so the sweeper gives back once more when nobody can be at work on it.
+ * Gives back every claim of a booking, or its place in the line. The booking stays unsettled: a process at work on it
+ * may take something after this and die, so the sweeper gives back once more when no process can be at work on it.
  */
 export async function giveBackClaims(booking: Booking): Promise<void> {
   for (const claim of [...CLAIMS].reverse()) await claim.giveBack(booking)
 }
 
-/** Gives back everything but the place in the line: the booking goes on waiting for a seat. */
+/** Gives back every claim but the place in the line: the booking still waits for a seat. */
 export async function giveBackAllButSeats(booking: Booking): Promise<void> {
   for (const claim of [...CLAIMS].reverse()) if (claim !== seats) await claim.giveBack(booking)
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** What one request asks of the database, sign-in and all. */
+/** The database commands of one request, sign-in included. */
 async function counted(request: () => Promise<unknown>) {
   sent.length = 0
   await request().catch(() => undefined)

@@ -9,8 +9,8 @@ import { sittingsOn, withSessionOn } from './sittings'
 const COUNTED = ['confirmed', 'checked_in', 'no_show'] as const
 
 /**
- * Bookings of today in the actor's areas: how many, how many places, how many came and did not. Of a course those of
- * today's session, whichever it is.
+ * Bookings of today in the actor's areas: how many, how many places, how many came and did not. For a course the
+ * bookings of today's session, whichever it is.
  */
 export async function bookingsOfDay(actor: Actor, now: Date) {
   const day = dayOf(now)

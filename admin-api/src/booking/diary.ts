@@ -8,8 +8,8 @@ import { timesOf, type Times } from './times'
 
 /**
  * Weeks of a person, a carer, a room or a thing. A line is written by one conditional upsert: no other line of the week
- * overlaps it, with the minutes between where somebody has a way to go, and of a person's service there are fewer than the
- * limit. Written twice it stands once.
+ * overlaps it, with the minutes between where somebody has a way to go, and a person has fewer bookings of the service
+ * than the limit. Writing it twice has the effect of once.
  */
 const TRIES = 20
 
@@ -36,30 +36,33 @@ function timesByWeek(times: readonly Times[], apartMinutes: number) {
   return byWeek
 }
 
-/** What is to be written into a diary under a booking's id. */
+/** The entry that a booking writes into a diary under its id. */
 export interface DiaryClaim {
   bookingId: Types.ObjectId
   sittingId: Types.ObjectId
   serviceId: Types.ObjectId
   times: readonly Times[]
-  /** What the booking takes the place of does not count against it. */
+  /** The booking that this one replaces does not count against it. */
   replaces?: Types.ObjectId | null
   /** Free minutes before and after, for the way. */
   apartMinutes?: number
-  /** Of a person: how often a week, counted in the week that it begins in; null without limit. */
+  /** For a person: the weekly limit, counted in the week that it begins in; null without limit. */
   counted?: { most: number | null }
 }
 
-/** Why it cannot be written, in the words of whose diary it is. */
+/** The reasons why it cannot be written, in the words of the diary's owner. */
 export interface DiaryWords {
   overlaps: (line: DiaryLine) => AppError
   limit?: (most: number) => AppError
 }
 
-/** What stands in the way may be over already, or be no more than a hold: asked before a refusal. True when it is gone now. */
+/**
+ * Whether the bookings in the way are gone now: they may be over already, or be no more than holds. Asked before a
+ * refusal.
+ */
 export type FreeLines = (bookingIds: readonly Types.ObjectId[]) => Promise<boolean>
 
-/** Writes a booking into the diary of who comes; throws ALREADY_BOOKED, OVERLAPS or LIMIT_REACHED. */
+/** Writes a booking into the diary of the person who comes; throws ALREADY_BOOKED, OVERLAPS or LIMIT_REACHED. */
 export function claimDiary(booking: Booking, { releaseStale }: Pick<Claiming, 'releaseStale'>): Promise<void> {
   const { _id: bookingId, sittingId, offer, replaces, personName } = booking
   return claimTimes(
@@ -79,7 +82,7 @@ export function claimDiary(booking: Booking, { releaseStale }: Pick<Claiming, 'r
   )
 }
 
-/** Writes times into the diary of a person, a carer, a room or a thing; throws what `words` say. */
+/** Writes times into the diary of a person, a carer, a room or a thing; throws the reason from `words`. */
 export async function claimTimes(
   ownerId: Types.ObjectId,
   claim: DiaryClaim,
@@ -144,7 +147,7 @@ async function claimWeek(
   throw new AppError('CONFLICT')
 }
 
-/** False when the week is there and does not allow it. */
+/** False when the week exists and does not allow it. */
 async function upsert(filter: object, update: object) {
   try {
     const { modifiedCount, upsertedCount } = await DiaryModel.collection.updateOne(filter, update, { upsert: true })
@@ -155,7 +158,9 @@ async function upsert(filter: object, update: object) {
   }
 }
 
-/** What a booking replaces does not count against it: one more of its service if that stands in the same week. */
+/**
+ * A replaced booking does not count against the limit: one more of its service is allowed if it is in the same week.
+ */
 async function ownShare(_id: string, { replaces, serviceId }: DiaryClaim) {
   if (!replaces) return 0
   return (await DiaryModel.exists({ _id, [`counted.${String(serviceId)}`]: replaces })) ? 1 : 0
@@ -177,8 +182,9 @@ function refusalOf(diary: Diary, claim: DiaryClaim, limit: number | null, words:
 }
 
 /**
- * Sessions of a booking that has its line are at other times now: the new ones are written, whatever else stands there,
- * and the old ones go. Done twice it changes nothing. What else its person has at a new time, for them to hear of.
+ * Moves the diary lines of a booking whose sessions have other times now: the new lines are written, whatever else is
+ * there, and the old ones removed. A second run changes nothing. Returns the person's other bookings at a new time, for
+ * the notification.
  */
 export async function moveInDiary(booking: Booking, to: readonly Times[]): Promise<Diary['claims']> {
   const { _id: bookingId, personId, sittingId, offer } = booking
@@ -215,7 +221,7 @@ export async function moveInDiary(booking: Booking, to: readonly Times[]): Promi
   return inTheWay
 }
 
-/** Takes a booking out of the diary of who comes again; done twice it changes nothing. */
+/** Removes a booking from the diary of the person who comes; a second run changes nothing. */
 export const leaveDiary = (booking: Booking): Promise<void> =>
   leaveTimes(
     [booking.personId],
@@ -264,7 +270,7 @@ export async function linesOf(
     const seen = lines.get(owner) ?? []
     const isNew = (line: DiaryLine) =>
       !seen.some((one) => one.bookingId.equals(line.bookingId) && one.startsAt.getTime() === line.startsAt.getTime())
-    // A line over Sunday stands in two weeks.
+    // A line over Sunday is stored in two weeks.
     seen.push(...claims.filter((line) => line.startsAt < endsAt && line.endsAt > startsAt && isNew(line)))
     lines.set(owner, seen)
   }

@@ -15,9 +15,9 @@ import { hasSittingsAhead, nextSittings } from './sittings'
 
 /**
  * One booking from the first tap to its end. More than a dozen files, because it is one state machine: a verb a file
- * (book, cancel, reschedule, hold, offers, attendance), what a booking claims (`claims.ts` over `diary.ts`,
- * `kind-hooks.ts`, `seats.ts`), its moves (`transitions.ts`) and how it is read. Its calendar is made in `schedule/`, and
- * what leaves the house in `feeds/`.
+ * (book, cancel, reschedule, hold, offers, attendance), the claims of a booking (`claims.ts` over `diary.ts`,
+ * `kind-hooks.ts`, `seats.ts`), its moves (`transitions.ts`) and how it is read. `schedule/` makes its calendar, and
+ * `feeds/` its calendar feeds and exports.
  */
 export const booking = domain({
   name: 'booking',

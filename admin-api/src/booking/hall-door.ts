@@ -8,7 +8,7 @@ import type { Arriving, BookingDoor } from '../hall/arrivals'
 
 type Booking = Awaited<ReturnType<typeof checkIn>>
 
-/** A course arrives at today's session. */
+/** For a course, the arrival is at today's session. */
 const arriving = (booking: Booking, now: Date): Arriving => {
   const { _id, offer, sittingTitle, personId, personName } = booking
   const state = stateOn(booking, now)
@@ -26,10 +26,10 @@ const arriving = (booking: Booking, now: Date): Arriving => {
   }
 }
 
-/** More of one phone ending on one day at one place there are not. */
+/** No place has more bookings of one phone ending on one day. */
 const MOST = 20
 
-/** The answers of booking to the halls, which stand on the same floor. */
+/** The answers of booking to the halls, a domain of the same floor. */
 export const bookingDoor: BookingDoor = {
   byCode: async (desk, placeId, code, now) =>
     (await findForCheckIn(desk, code, String(placeId), now)).map((booking) => arriving(booking, now)),
@@ -41,7 +41,7 @@ export const bookingDoor: BookingDoor = {
   },
   checkIn: async (desk, bookingId, now) => {
     const arrive = () => checkIn(desk, bookingId, now)
-    // Two taps at once: the second look finds them here already, or gives the true reason.
+    // Two taps at once: the second read finds them here already, or gives the true reason.
     const isOvertaken = (cause: unknown) => cause instanceof AppError && cause.code === 'BOOKING_MOVED'
     return arriving(
       await arrive().catch((cause: unknown) => (isOvertaken(cause) ? arrive() : Promise.reject(cause))),

@@ -70,7 +70,8 @@ describe('a hold', () => {
     const sitting = await lunch({ capacity: 40 })
     const people = await Promise.all(Array.from({ length: 40 }, () => resident()))
 
-    // Who taps as soon as the page is there: the hold of the page is on its way, and the booking comes beside it.
+    // A person who taps as soon as the page is there: the hold of the page is on its way, and the booking comes beside
+    // it.
     const booked = await Promise.all(
       people.map(async (who) => {
         const held = hold(who, sitting).catch((cause: { code: string }) => cause.code)

@@ -12,7 +12,7 @@ import { firstReminder } from './reminders'
 import { claimingAt, confirm, endHold } from './transitions'
 import { confirmedNotification } from './notifications'
 
-/** Keeps places for who fills in the page; they count as taken while they are held. */
+/** Holds places for a person who fills in the page; they count as taken while they are held. */
 export const holdPlaces = (call: CallContext, request: BookRequest, channel: BookingChannel) =>
   book(call, request, { channel, holds: true })
 
@@ -21,7 +21,9 @@ async function ownHold(actor: Actor, id: string) {
   return orNotFound(isByOffice(booking) ? null : booking)
 }
 
-/** The page is still open: longer, up to a quarter of an hour from the beginning. Throws HOLD_LAPSED. */
+/**
+ * The page is still open: holds the places longer, up to a quarter of an hour from the beginning. Throws HOLD_LAPSED.
+ */
 export async function renewHold(actor: Actor, id: string, now: Date): Promise<Booking> {
   const { createdAt } = await ownHold(actor, id)
   const renewed = await BookingModel.findOneAndUpdate(
@@ -34,8 +36,8 @@ export async function renewHold(actor: Actor, id: string, now: Date): Promise<Bo
 }
 
 /**
- * Makes a hold a booking. One that lapsed is tried anew, with the reason only when no place is left. Called again it
- * answers with what it made.
+ * Makes a hold a booking. A lapsed hold is booked anew, and refused only when no place is left. Called again it returns
+ * the booking it made.
  */
 export async function confirmHold(
   call: CallContext,
@@ -61,19 +63,19 @@ async function confirmNow(held: Booking, note: string | undefined, details: Deta
     note: note || null,
   }
   const done = await confirm(held, await confirmedNotification(held), set, now)
-  // Lapsed meanwhile: what its parts took since goes back with the rest.
+  // Lapsed meanwhile: the claims its parts made since are given back with the rest.
   if (done.state === 'refused') await kindClaims.giveBack(asked)
   return done
 }
 
-/** The page was left. What is no hold any more stays as it is. */
+/** The page was left: ends the hold. A booking that is no hold any more stays as it is. */
 export async function giveUpHold(actor: Actor, id: string, now: Date): Promise<void> {
   await endHold(await ownHold(actor, id), now)
 }
 
 const BATCH = 200
 
-/** A job: holds whose time is over give their places back. The number ended. */
+/** A job: lapsed holds give their places back. Returns how many ended. */
 export async function endHolds(now: Date): Promise<number> {
   const lapsed = await BookingModel.find({ holdUntil: { $lte: now }, state: 'held' })
     .limit(BATCH)

@@ -8,7 +8,7 @@ interface KindFields {
   indexes?: readonly string[]
 }
 
-/** Says to the records of booking what a kind keeps in them; called once, where the kind declares its details. */
+/** Declares the fields of a kind to the booking models; called once, where the kind declares its details. */
 export function declareKindFields({ sitting = [], indexes = [] }: KindFields) {
   for (const field of sitting) SittingModel.schema.add({ [field]: { type: Schema.Types.Mixed } })
   for (const path of indexes)

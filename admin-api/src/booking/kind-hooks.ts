@@ -7,14 +7,14 @@ import type { Claiming } from './claim'
 import type { BookingDetails } from './details'
 import type { Booking, Sitting } from './model'
 
-/** What a part makes of what was asked; `when` for a part that says itself when it is. */
+/** The result of reading a part's details; `when` for a part that sets the time itself. */
 interface DetailsRead {
   details?: BookingDetails
   priceFen?: number | null
   when?: Pick<Booking, 'day' | 'startsAt' | 'endsAt'>
 }
 
-/** What a part is told of a booking that is being made. */
+/** The booking being made, as a part sees it. */
 export interface DetailsRequest {
   sitting: Omit<Sitting, 'claims' | 'queue'>
   booking: Omit<Booking, '_id' | 'code' | 'details'>
@@ -22,29 +22,35 @@ export interface DetailsRequest {
 }
 
 /**
- * One part of some kinds of booking (`BOOKING_KINDS`), which a domain above brings in its manifest. Every step may be done again by a replay or the
- * sweeper and changes nothing the second time.
+ * The hooks of one part of some kinds of booking (`BOOKING_KINDS`), which a domain above brings in its manifest. A
+ * replay or the sweeper may call every hook again, and a second call changes nothing.
  */
 export interface KindHooks {
-  /** Checks what was asked for and says what the booking keeps of it, its price and its time where the part knows them; throws INVALID_INPUT. */
+  /**
+   * Checks the input and returns what the booking stores of it, its price, and its time where the part sets it; throws
+   * INVALID_INPUT.
+   */
   read?: (input: DetailsInput, asked: DetailsRequest) => Promise<DetailsRead>
-  /** Takes what the part alone keeps count of, before the places; throws the reason why not. The booking as it is then. */
+  /**
+   * Claims the things that the part alone counts, before the places; throws the reason of a refusal. Returns the
+   * booking as it is then.
+   */
   claim?: (booking: Booking, claiming: Claiming) => Promise<Booking>
-  /** Gives that back. */
+  /** Gives those claims back. */
   release?: (booking: Booking) => Promise<void>
-  /** What a new sitting copies of its service, so that booking need not read it. */
+  /** The fields that a new sitting copies from its service, so that booking need not read the service. */
   arrange?: (service: Service) => Partial<Sitting>
-  /** What was asked of a booking, asked again of the one that takes its place. */
+  /** The input of a booking, asked again for the booking that replaces it. */
   again?: (booking: Booking) => DetailsInput
-  /** What is said when somebody came to a session of it; null where nothing is. */
+  /** The notification when somebody came to a session; null where there is none. */
   presentNotification?: (booking: Booking, now: Date) => Promise<Notification> | null
-  /** What residents and staff see of it. */
+  /** The view for residents and staff. */
   show?: (booking: Booking, now: Date) => DetailsView
 }
 
 let hooksByPart: Partial<Record<BookingPart, KindHooks>> = {}
 
-/** Takes the parts that the domains above brought. Throws, by name, where one of `BOOKING_PARTS` is missing. */
+/** Registers the hooks that the domains above bring. Throws, by name, where one of `BOOKING_PARTS` is missing. */
 export function useKindHooks(brought: Partial<Record<BookingPart, KindHooks>>) {
   for (const name of Object.keys(BOOKING_PARTS) as BookingPart[])
     if (!brought[name]) throw new Error(`No domain handles the booking kind "${name}".`)
@@ -84,7 +90,7 @@ export async function giveBackKindClaims(booking: Booking): Promise<void> {
   for (const hooks of hooksFor(booking)) await hooks.release?.(booking)
 }
 
-/** Who is told that somebody came to a session. */
+/** The notification that somebody came to a session; null where there is none. */
 export const presentNotificationOf = (booking: Booking, now: Date): Promise<Notification> | null =>
   hooksFor(booking)
     .map((hooks) => hooks.presentNotification?.(booking, now) ?? null)

@@ -18,7 +18,7 @@ const MINE = {
 }
 const STAFF = pagedList<Booking>('listStaffBookings', { startsAt: [1, INSTANT], _id: [1, OBJECT_ID] })
 
-/** Mine ahead (soonest first) or past (latest first), with those I made for my family. */
+/** The actor's bookings ahead (soonest first) or past (latest first), with those they made for their family. */
 export async function listMyBookings(
   actor: Actor,
   { when, cursor, limit }: { when: 'ahead' | 'past'; cursor?: string; limit: number },
@@ -35,7 +35,7 @@ export async function listMyBookings(
   return MINE[when].page(rows, limit)
 }
 
-/** Of a day: what is held then, and courses with a session then. */
+/** Filter of a day: bookings of that day, and courses with a session then. */
 const onDay = (day: string) => ({ $or: [{ day }, withSessionOn(day)] })
 
 export interface StaffListing {
@@ -85,8 +85,8 @@ export async function listStaffBookings(
 export const QR_PREFIX = 'yike:booking:'
 
 /**
- * Whose booking a scanned code or the four digits of today are, or the end of an identity card. Two places may have the
- * same digits on one day, and two people the same end.
+ * The bookings that a scanned code, the four digits of today or the end of an identity card belong to. Two places may
+ * have the same digits on one day, and two people the same end.
  */
 export async function findForCheckIn(
   actor: Actor,
@@ -109,7 +109,7 @@ export async function findForCheckIn(
   return rows
 }
 
-/** Who of these people has a place in these sittings: what a resident sees as 「已订 妈妈」. */
+/** The bookings in these sittings that the actor sees: 「已订 妈妈」. */
 export async function bookedIn(sittingIds: readonly Types.ObjectId[], actor: Actor) {
   const reader = await personOf(actor)
   const bookings = await BookingModel.find({
@@ -120,7 +120,7 @@ export async function bookedIn(sittingIds: readonly Types.ObjectId[], actor: Act
   return bookings.map((booking) => asSeenBy(reader, booking))
 }
 
-/** The next thing of a resident or their family. */
+/** The next booking of a resident or their family. */
 export async function nextBookingOf(actor: Actor, now: Date) {
   const reader = await personOf(actor)
   const next = await BookingModel.findOne({ $or: visibleTo(reader), state: 'confirmed', endsAt: { $gt: now } })
@@ -136,7 +136,7 @@ export const hasOpenBookings = async (personId: Types.ObjectId, now: Date) =>
     endsAt: { $gt: now },
   })) !== null
 
-/** How many of each sitting came and did not; of a course, who came to the session that it is shown with. */
+/** How many of each sitting came and did not; for a course, how many came to the session that it is shown with. */
 export async function attendance(sittings: readonly Sitting[]) {
   const rows = await BookingModel.aggregate<{
     _id: { sitting: Types.ObjectId; state: string }

@@ -10,7 +10,10 @@ import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import type { BookingDetails, SittingDetails } from './details'
 import type { Session, Times } from './times'
 
-/** What a sitting and its bookings show of their service and place: copied when the sitting is made, so that booking reads neither. */
+/**
+ * The facts of their service and place that a sitting and its bookings show: copied when the sitting is made, so that
+ * booking reads neither.
+ */
 export interface Offer {
   serviceId: Types.ObjectId
   serviceName: string
@@ -31,16 +34,16 @@ interface Claim {
   bookingId: Types.ObjectId
   personId: Types.ObjectId
   seats: number
-  /** Taken by somebody for whom places are kept. */
+  /** Taken by a person for whom places are reserved. */
   reserved?: boolean
 }
 
-/** Who waits for places in a sitting. */
+/** One waiting booking in the line of a sitting. */
 interface QueueEntry {
   bookingId: Types.ObjectId
   personId: Types.ObjectId
   seats: number
-  /** Whose turn it is first. */
+  /** The time that orders the line. */
   at: Date
 }
 
@@ -50,17 +53,17 @@ export interface Sitting extends SittingDetails {
   offer: Offer
   title: string
   day: string
-  /** Of the first session; `endsAt` is that of the last one. */
+  /** Start of the first session; `endsAt` is the end of the last one. */
   startsAt: Date
   endsAt: Date
   /** One enrolment for several times; missing or empty where there is only one. */
   sessions?: Session[]
-  /** Counts the changes of the sessions; a booking carries the count it was made or brought up to date with. */
+  /** Counts the changes of the sessions; a booking has the count of the sessions it was made with or updated to. */
   sessionsRev?: number
   /** Set until every booking knows of the last change. */
   carrySince?: Date
   opensAt: Date
-  /** Until when residents book and cancel. */
+  /** Residents book and cancel until then. */
   closesAt: Date
   capacity: number
   /** Always the sum of the claims' seats: both change in one update. */
@@ -69,24 +72,27 @@ export interface Sitting extends SittingDetails {
   reserve: Reserve | null
   /** Always the sum of the reserved claims' seats. */
   takenReserved: number
-  /** Who waits, in the order of their turn. */
+  /** The waiting bookings, in the order of their turn. */
   queue: QueueEntry[]
   state: SittingState
   cancelReason: string | null
   menu: string[]
   priceFen: number | null
-  /** The series that made it, its line and the day it was made for; `own`: changed alone, so the series leaves it be. */
+  /**
+   * The series that made it, its line and the day it was made for; `own`: changed alone, so the series no longer
+   * changes it.
+   */
   series?: { id: Types.ObjectId; key: string; day: string; own?: boolean }
-  /** Cancelled because its series has none here any more: when it has one again, this one opens again. */
+  /** Cancelled because its series has no sitting here any more: when the series has one again, this one opens again. */
   byPlan?: boolean
-  /** Where it went; no list shows it then. */
+  /** The sitting it was moved to; no list shows this one then. */
   movedTo?: Types.ObjectId
-  /** Who came to it is still to be brought elsewhere or told. */
+  /** Its bookings still have to be moved or notified. */
   moving?: Relocation
   createdAt: Date
 }
 
-/** What is done with those of a sitting that is not held (any more), by whom and why. */
+/** The decision for the bookings of a sitting that is not held (any more), by whom and why. */
 export interface Relocation {
   others: Others
   reason: string
@@ -99,7 +105,7 @@ export interface Attended {
   at: Date
   byName: string
   left?: { at: Date; who: string; said: string | null; byName: string }
-  /** What the session counts for instead, each time with the reason; the last one holds. */
+  /** Corrected minutes of the session, each with its reason; the last one counts. */
   corrections?: Correction[]
 }
 
@@ -124,23 +130,23 @@ export interface Booking {
   endsAt: Date
   sessions?: Session[]
   sessionsRev?: number
-  /** To which sessions somebody came, and who left a child's class with whom. */
+  /** The sessions somebody came to, and the adults who collected a child. */
   attended?: Attended[]
-  /** Counts the changes of it; `toTally` until the floor above has counted them. */
+  /** Counts the changes of attendance; `toTally` until the floor above has counted them. */
   attendSeq?: number
   toTally?: boolean
   cancelUntil: Date
   seats: number
   note: string | null
   priceFen: number | null
-  /** What it keeps of its kind. */
+  /** The details that it stores for its kind. */
   details?: BookingDetails
-  /** Who comes. */
+  /** The person who comes. */
   personId: Types.ObjectId
   personName: string
   phone: string | null
   birthYear: number | null
-  /** Who acted, and what the one who comes is to them. */
+  /** The person who booked, and the relation to them of the person who comes. */
   bookedById: Types.ObjectId
   bookedByName: string
   relation: Relation | null
@@ -149,17 +155,17 @@ export interface Booking {
   checkedInAt: Date | null
   cancelReason: string | null
   refusal: ErrorCode | null
-  /** Puts up with waiting where no place is left. */
+  /** Accepts waiting where no place is left. */
   orWait: boolean
-  /** Why the turn of who waits was passed over, in words. */
+  /** The reason why the waiting person's turn was passed over, in words. */
   passedOver: string | null
-  /** Until when an offered place is kept. */
+  /** The offered place is kept until then. */
   offerUntil?: Date
-  /** Until when a place is held for somebody who is still filling in the page. */
+  /** The place is held until then for somebody who is still filling in the page. */
   holdUntil?: Date
   /** When the next reminder is due. */
   remindAt?: Date
-  /** Why somebody did not come, and what the office says to it. */
+  /** The reason for not coming, and the office's answer. */
   appeal?: {
     words: string
     at: Date
@@ -167,12 +173,12 @@ export interface Booking {
     decidedByName: string | null
     reason: string | null
   }
-  /** Staff saw that it is full, and made room. */
+  /** Staff saw that it is full and made room. */
   overbooks?: boolean
-  /** The booking that this one is to take the place of, and the one that is to take this one's. */
+  /** The booking that this one replaces, and the one that replaces this one. */
   replaces: Types.ObjectId | null
   replacedBy: Types.ObjectId | null
-  /** Set while a step of booking or cancelling is still to be done: what a crash left is found by it. */
+  /** Set while a step of booking or cancelling is still to be done: the sweeper finds unfinished bookings by it. */
   unsettledSince?: Date
   outbox: OutboxEntry[]
   outboxSeq: number
@@ -188,12 +194,12 @@ export interface DiaryLine extends Times {
 }
 
 /**
- * A week of a person, a carer, a room or a thing: what overlaps, and of a person how often a service was booked. Id: whose
+ * A week of a person, a carer, a room or a thing: its lines, and for a person the bookings of each service. Id: owner
  * and Monday.
  */
 export interface Diary {
   _id: string
-  /** By service the bookings of the week, each once. */
+  /** The bookings of the week by service, each once. */
   counted?: Record<string, Types.ObjectId[]>
   claims: DiaryLine[]
 }

@@ -6,7 +6,7 @@ import { recipientsOf } from './audience'
 import type { Booking } from './model'
 import { timesOf } from './times'
 
-/** What is said of a booking, in the inbox and by WeChat. */
+/** The fields of a booking that notifications use, in the inbox and by WeChat. */
 type Facts = Pick<
   Booking,
   | '_id'
@@ -29,7 +29,7 @@ export const notifyOfBooking = (notification: Notification, now: Date) => ({
   ...notify(notification, now),
 })
 
-/** About a booking, to everybody who sees it. */
+/** A notification about a booking, to everybody who sees it. */
 export const bookingNotification = async (
   booking: Facts,
   kind: MessageKind,
@@ -44,7 +44,7 @@ export const bookingNotification = async (
 const where = (booking: Facts) =>
   `${booking.personName}，${instantInText(booking.startsAt)}，${booking.offer.placeName}`
 
-/** `more`: what else was agreed upon with it. */
+/** `more`: other bookings that were made with it, in words. */
 export const confirmedNotification = (booking: Facts, more = '') =>
   bookingNotification(
     booking,
@@ -53,7 +53,7 @@ export const confirmedNotification = (booking: Facts, more = '') =>
     `${where(booking)}，到时报 ${booking.code}${more}`,
   )
 
-/** Of a course it concerns the next session. */
+/** For a course it names the next session. */
 export const cancelledNotification = async (booking: Facts, reason: string | null, now: Date) => ({
   ...(await bookingNotification(
     booking,

@@ -16,7 +16,7 @@ import { cancelledNotification, confirmedNotification, notifyOfBooking, offeredN
 const LINE = { claims: 0 } as const
 const BATCH = 50
 
-/** A job: whose turn it is, where places are free and somebody waits; never at night. The number of offers made. */
+/** A job: offers free places to the next in line; never at night. Returns how many offers it made. */
 export async function makeOffers(now: Date): Promise<number> {
   if (isQuiet(now)) return 0
   const sittings = await SittingModel.find(
@@ -36,8 +36,9 @@ export async function makeOffers(now: Date): Promise<number> {
 }
 
 /**
- * Offers a place to one who waits: marked first, so that one process at a time is at it and the sweeper finds what a
- * crash left; then the diary, the places, and the offer. Who cannot come or needs more places keeps waiting, and reads why.
+ * Offers a place to a waiting booking: marked first, so that one process at a time works on it and the sweeper finds
+ * what a crash left; then the diary, the places, and the offer. Anyone who cannot come, or needs more seats, stays in
+ * line and reads the reason.
  */
 async function offer(bookingId: Types.ObjectId, sitting: Sitting, now: Date): Promise<boolean> {
   const booking = await BookingModel.findOneAndUpdate(
@@ -84,7 +85,8 @@ async function sendOffer(booking: Booking, { closesAt }: Pick<Sitting, 'closesAt
     },
   ).lean<Booking>()
   if (offered) return true
-  // Who stopped waiting at this very moment does not keep the place; an offer that somebody else made meanwhile stands.
+  // A person who stopped waiting at this very moment does not keep the place; an offer that another process made
+  // meanwhile is valid.
   const over = await BookingModel.findOne({
     _id: booking._id,
     state: { $in: ['cancelled', 'refused'] },
@@ -93,7 +95,7 @@ async function sendOffer(booking: Booking, { closesAt }: Pick<Sitting, 'closesAt
   return false
 }
 
-/** Goes on with an offer that a crash left: made where the place was taken already, taken back to the line where not. */
+/** Resumes an offer that a crash left: made where the place was taken already, returned to the line where not. */
 export async function resumeOffer(booking: Booking, now: Date): Promise<void> {
   const sitting = await SittingModel.findOne(
     { _id: booking.sittingId, 'claims.bookingId': booking._id },
@@ -113,14 +115,17 @@ export async function acceptOffer(booking: Booking, now: Date): Promise<Booking>
   return accepted
 }
 
-/** Said yes on the phone. */
+/** The person accepted on the phone. */
 export async function acceptByStaff(actor: Actor, id: string, now: Date) {
   const booking = await staffBooking(actor, id)
   authorize(bookingPolicy.book(actor, booking))
   return acceptOffer(booking, now)
 }
 
-/** Said no on the phone, to an offer or to waiting any longer. Who booked is told; asked again it changes nothing. */
+/**
+ * The person declined on the phone, an offer or any further waiting. The one who booked is notified; a second call
+ * changes nothing.
+ */
 export async function declineByStaff(actor: Actor, id: string, now: Date) {
   const booking = await staffBooking(actor, id)
   authorize(bookingPolicy.book(actor, booking))
@@ -139,7 +144,7 @@ export async function declineByStaff(actor: Actor, id: string, now: Date) {
 const NOT_ANSWERED = '到时间没有答应，让给后面的人了'
 const NO_PLACE = '一直到截止都没有空出位子'
 
-/** Ends an offer or the waiting itself, by one write, and gives back what it has. */
+/** Ends an offer or the waiting itself, by one write, and gives back its claims. */
 async function end(booking: Booking, state: 'offered' | 'waiting', reason: string, now: Date) {
   const notification = await cancelledNotification(booking, reason, now)
   const ended = await BookingModel.findOneAndUpdate(
@@ -154,7 +159,9 @@ async function end(booking: Booking, state: 'offered' | 'waiting', reason: strin
   if (ended) await giveBackClaims(ended)
 }
 
-/** A job: offers that nobody answered pass to the next, and who still waits when a sitting closes is told. */
+/**
+ * A job: offers that nobody answered pass to the next, and people who still wait when a sitting closes are notified.
+ */
 export async function endOffers(now: Date): Promise<void> {
   const lapsed = await BookingModel.find({ offerUntil: { $lte: now }, state: 'offered' })
     .limit(BATCH)
@@ -184,7 +191,7 @@ export async function aheadOf(bookings: readonly Booking[]): Promise<Map<string,
   )
 }
 
-/** Offers that are open in the actor's areas, the one that ends first first: whom to phone. */
+/** Open offers in the actor's areas that need a call, the one that ends first first. */
 export const openOffers = (actor: Actor) =>
   BookingModel.find({
     ...bookingPolicy.visible(actor, 'booking.book'),

@@ -6,14 +6,14 @@ import type { Types } from 'mongoose'
 import { rolesWith, within, type Actor, type InAreas } from '../http/policy'
 import type { Booking, Offer, Sitting } from './model'
 
-/** What is asked about bookings and sittings. */
+/** The permissions about bookings and sittings. */
 export type BookingPermission = Extract<
   Permission,
   `booking.${string}` | 'sitting.edit' | 'course.lead' | 'course.certify'
 >
 type RoleHeld = Actor['roles'][number]
 
-/** A booking, a sitting, or an offer with its areas: what says of which kind it is and where. */
+/** A booking, a sitting, or an offer with its areas: the fields that give its kind and place. */
 interface Offered extends InAreas {
   offer: Pick<Offer, 'placeId'> & Partial<Pick<Offer, 'kind'>>
   details?: Booking['details']
@@ -22,7 +22,7 @@ interface Offered extends InAreas {
 const carersOf = (actor: Actor) => actor.carerIds ?? []
 const isAmong = (ids: readonly Types.ObjectId[], id: Types.ObjectId) => ids.some((one) => one.equals(id))
 
-/** What of the records in its area a role sees, as a filter on their offer. */
+/** The part of an area's records that a role sees, as a filter on their offer. */
 const part = ({ role, areaId, placeIds }: RoleHeld) => {
   const serves = servesOf(role)
   return {
@@ -72,22 +72,25 @@ export const bookingPolicy = {
         .map(({ areaId }) => areaId),
     },
   }),
-  /** All bookings of a service, as a calendar program reads them. */
+  /** Bookings of a service for a calendar program: all of them. */
   readService: (actor: Actor, offered: Offered) =>
     rolesWith(actor, 'booking.read').some(({ role }) => !servesOf(role)?.own) && over(actor, 'booking.read', offered),
   read: (actor: Actor, booking: Offered) => over(actor, 'booking.read', booking),
   /** Books for somebody who is not the actor's family. */
   book: (actor: Actor, booking: Offered) => over(actor, 'booking.book', booking),
-  /** Says who came, and who did not. */
+  /** Marks people as present or missing. */
   checkIn: (actor: Actor, booking: Offered) => over(actor, 'booking.check_in', booking),
-  /** Receives whoever comes to a sitting. */
+  /** Receives the people who come to a sitting. */
   receive: (actor: Actor, sitting: Offered) => over(actor, 'booking.check_in', sitting, true),
   /** Cancels and reschedules for others, and decides on appeals. */
   cancel: (actor: Actor, booking: Offered) => over(actor, 'booking.cancel', booking),
   editSitting: (actor: Actor, sitting: Offered) => over(actor, 'sitting.edit', sitting, true),
 }
 
-/** What the actor may do with a booking now, `state` being that of today's session; the verbs decide by the same rules. */
+/**
+ * The actor's possible actions on a booking now, `state` being that of today's session; the verbs decide by the same
+ * rules.
+ */
 export function bookingCan(actor: Actor, booking: Booking, state: BookingState, today: boolean, now: Date) {
   const standing = isStanding(booking.offer.kind)
   // Things leave and come back over the counter, with a look at them.
@@ -107,7 +110,7 @@ export function bookingCan(actor: Actor, booking: Booking, state: BookingState, 
   }
 }
 
-/** What the actor may do with a sitting now. */
+/** The actor's possible actions on a sitting now. */
 export const sittingCan = (actor: Actor, sitting: Sitting, now: Date) => ({
   edit: bookingPolicy.editSitting(actor, sitting) && sitting.state === 'open',
   book: bookingPolicy.book(actor, sitting) && sitting.state === 'open' && now < sitting.endsAt,

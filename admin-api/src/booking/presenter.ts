@@ -15,7 +15,7 @@ import type { Booking, Sitting } from './model'
 import { bookingCan } from './policy'
 import { sessionsOf, type Session } from './times'
 
-/** From where and how fast somebody walks; null when no home position is known. */
+/** The starting point and pace of a walk; null when no home position is known. */
 export type From = { position: LngLat; pace: Pace } | null
 
 const inApi = ({ n, startsAt, endsAt, cancelReason }: Session) => ({
@@ -110,7 +110,7 @@ export function presentStaffBooking(booking: Booking, actor: Actor, ahead: Ahead
   }
 }
 
-/** What everybody sees of a sitting. */
+/** The facts of a sitting that everybody sees. */
 export const sittingFacts = (sitting: Sitting, now: Date) => ({
   id: String(sitting._id),
   serviceId: String(sitting.offer.serviceId),
@@ -136,7 +136,7 @@ export const sittingFacts = (sitting: Sitting, now: Date) => ({
   sessions: sessionsOf(sitting).map(inApi),
 })
 
-/** `mine` are the reader's own bookings; nobody else's stand in the answer. */
+/** `mine` are the reader's own bookings; the answer has nobody else's. */
 export const presentSitting = (sitting: Sitting, mine: Booking[], now: Date): SittingView => ({
   ...sittingFacts(sitting, now),
   mine: mine

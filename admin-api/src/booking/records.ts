@@ -4,13 +4,11 @@ import { orNotFound, type Actor } from '../http/policy'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { bookingPolicy, type BookingPermission } from './policy'
 
-/**
- * How the kinds, a floor above, read bookings and sittings and write what they keep in them: always one conditional write.
- */
+/** The kinds, a floor above, read bookings and sittings here and write their details: always one conditional write. */
 
 /**
- * Changes a booking while it is in one of these states and what it keeps is as said. The booking as it is then; null when
- * it was not so.
+ * Changes a booking while it is in one of these states and its details match. The booking as it is then; null when it
+ * did not match.
  */
 export const changeBooking = (
   bookingId: Types.ObjectId | string,
@@ -42,25 +40,25 @@ interface Page {
   limit?: number
 }
 
-/** Bookings without their outboxes; in the order of their times when nothing else is said. */
+/** Bookings without their outboxes; in the order of their times by default. */
 export const findBookings = (where: QueryFilter<Booking>, { sort = { startsAt: 1, _id: 1 }, limit = 0 }: Page = {}) =>
   BookingModel.find(where, { outbox: 0 }).sort(sort).limit(limit).lean<Booking[]>().exec()
 
-/** The first of the bookings that are so. */
+/** The first booking that matches. */
 export const findBooking = async (where: QueryFilter<Booking>, page: Omit<Page, 'limit'> = {}) =>
   (await findBookings(where, { ...page, limit: 1 }))[0] ?? null
 
-/** Sittings by time, without the claims of those who come. */
+/** Sittings by time, without the claims of bookings. */
 export const findSittings = (where: QueryFilter<Sitting>) =>
   SittingModel.find(where, { claims: 0 }).sort({ startsAt: 1 }).lean<Sitting[]>().exec()
 
 export const hasSitting = async (where: QueryFilter<Sitting>) => (await SittingModel.exists(where)) !== null
 
-/** Changes one sitting while it is as said. The sitting as it was before; null when it was not so. */
+/** Changes one sitting while it matches. The sitting as it was before; null when it did not match. */
 export const changeSittingWhere = (where: QueryFilter<Sitting>, set: Record<string, unknown>) =>
   SittingModel.findOneAndUpdate(where, { $set: set }, { projection: { claims: 0, queue: 0 } }).lean<Sitting>()
 
-/** Changes every sitting that is as said. */
+/** Changes every sitting that matches. */
 export const changeSittingsWhere = (where: QueryFilter<Sitting>, set: Record<string, unknown>) =>
   SittingModel.updateMany(where, { $set: set })
 

@@ -12,8 +12,9 @@ export function firstReminder(booking: Booking, now: Date): Pick<Booking, 'remin
 const BATCH = 200
 
 /**
- * A job: tells who has something ahead, the evening before and an hour before. The write that tells also says when the
- * next is due, so that of several processes one tells it. What a standstill made late is sent only while it lies ahead.
+ * A job: reminds people of a booking ahead, the evening before and an hour before. The write that notifies also sets
+ * when the next is due, so that of several processes one notifies. A reminder that a standstill delayed is sent only
+ * while the booking is ahead.
  */
 export async function remind(now: Date): Promise<number> {
   const due = await BookingModel.find({ remindAt: { $lte: now } })

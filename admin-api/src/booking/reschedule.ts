@@ -15,7 +15,10 @@ interface Move {
   sittingId: string
 }
 
-/** Until the old sitting closes. Throws CANCEL_TOO_LATE after that, BOOKING_MOVED when it is not confirmed any more. */
+/**
+ * A resident may reschedule until the old sitting closes. Throws CANCEL_TOO_LATE after that, BOOKING_MOVED when it is
+ * not confirmed any more.
+ */
 export async function rescheduleByResident(call: CallContext, { id, sittingId }: Move, channel: BookingChannel) {
   return reschedule(call, await myBooking(call.actor, id), sittingId, channel)
 }
@@ -28,8 +31,8 @@ export async function rescheduleByStaff(call: CallContext, { id, sittingId }: Mo
 }
 
 /**
- * To another sitting of the same service in one step: the old place is given up once the new one is sure, and stays where
- * it is when there is no new one.
+ * Moves a booking to another sitting of the same service in one step: the old place is given up once the new one is
+ * sure, and stays when there is no new one.
  */
 async function reschedule(
   call: CallContext,

@@ -2,8 +2,8 @@ import { BOOKING_KEPT_YEARS, yearsBefore } from '@yike/shared/people/retention'
 import { BookingModel, DiaryModel, SittingModel } from './model'
 
 /**
- * A job: bookings go a year after they ended, and with them who held a place; how many came stays with the sitting. Safe
- * to run again and by several processes.
+ * A job: bookings are removed a year after they ended, and with them the names of those who held a place; the number of
+ * people who came stays with the sitting. Safe to run again and by several processes.
  */
 export async function forgetOldBookings(now: Date) {
   const before = yearsBefore(now, BOOKING_KEPT_YEARS)

@@ -6,8 +6,9 @@ import type { Claiming } from './claim'
 import { SittingModel, type Booking, type Sitting } from './model'
 
 /**
- * The places of a sitting. Each step decides by one conditional write, carries the booking's id and changes nothing when
- * it is done a second time; why it refused is asked afterwards, and when no reason is found it is tried again.
+ * The places of a sitting. Each step decides by one conditional write, carries the booking's id and changes nothing
+ * when it is done a second time; the reason of a refusal is read afterwards, and without a reason the step is tried
+ * again.
  */
 const TRIES = 20
 
@@ -23,7 +24,10 @@ const knowsSessions = (booking: Booking, sitting: SittingSeen | null) =>
   !booking.sessions || sitting?.sessionsRev === booking.sessionsRev
 const SESSIONS_CHANGED = '课程的时间刚刚改了，看一眼新的时间再报。'
 
-/** What a sitting must have left for a booking, and what taking it changes. `reserve`: as the sitting was last seen. */
+/**
+ * The condition on a sitting under which a booking fits, and the update that takes its places. `reserve`: as the
+ * sitting was last seen.
+ */
 function placesFor({ _id: bookingId, personId, seats, day, birthYear, overbooks }: Booking, reserve: Reserve | null) {
   const reserved = isReservedFor(reserve, ageOn(day, birthYear))
   const fits = { $lte: [{ $add: ['$taken', seats] }, '$capacity'] }
@@ -54,7 +58,7 @@ export function leftFor(
   return Math.min(left, capacity - reserve.seats - (taken - (takenReserved ?? 0)))
 }
 
-/** Takes the places. Nobody new takes one while others wait for it. */
+/** Takes the places. Nobody new takes a place while others wait for it. */
 export async function claimSeats(booking: Booking, { reserve, now, releaseStale }: Claiming): Promise<void> {
   const { _id: bookingId, sittingId, personId } = booking
   let seen = reserve
@@ -84,7 +88,7 @@ export async function claimSeats(booking: Booking, { reserve, now, releaseStale 
   throw new AppError('CONFLICT')
 }
 
-/** Stands in the line of a sitting that has no place left. */
+/** Joins the line of a sitting that has no place left. */
 export async function joinQueue(booking: Booking, now: Date): Promise<void> {
   const { _id: bookingId, sittingId, personId, seats, createdAt } = booking
   const joined = await SittingModel.updateOne(
@@ -106,7 +110,9 @@ export async function joinQueue(booking: Booking, now: Date): Promise<void> {
   throw refusalOf(sitting, booking, now)?.reason ?? new AppError('CONFLICT')
 }
 
-/** From the line to the places, in one write; false when it is not in the line any more or does not fit. */
+/**
+ * Moves a booking from the line to the places, in one write; false when it is not in the line any more or does not fit.
+ */
 export async function leaveQueueForSeats(
   booking: Booking,
   { reserve, now }: Pick<Claiming, 'reserve' | 'now'>,
@@ -127,7 +133,7 @@ export async function leaveQueueForSeats(
   return moved.modifiedCount > 0
 }
 
-/** Gives back the places of a booking, or its place in the line; done twice it gives nothing back twice. */
+/** Gives back the places of a booking, or its place in the line; a second run gives nothing back twice. */
 export async function leaveSitting({ _id: bookingId, sittingId, seats, orWait }: Booking): Promise<void> {
   // The line first: an offer that is just being made takes its places with its entry there, or not at all.
   if (orWait)
@@ -150,7 +156,7 @@ interface Refusal {
   inTheWay: Types.ObjectId[]
 }
 
-/** What of a sitting must be known to say why it cannot be booked. */
+/** The fields of a sitting that explain a refusal. */
 export type SittingSeen = Omit<Sitting, 'claims'> & {
   claims: Pick<Sitting['claims'][number], 'bookingId' | 'personId'>[]
 }
@@ -160,7 +166,7 @@ const because = (...args: ConstructorParameters<typeof AppError>): Refusal => ({
   inTheWay: [],
 })
 
-/** Why a sitting cannot be booked now, whatever places it has left; null when it can. */
+/** The reason why a sitting cannot be booked now, whatever places it has left; null when it can. */
 export function closedFor(sitting: Omit<SittingSeen, 'claims'> | null, booking: Pick<Booking, 'channel'>, now: Date) {
   if (!sitting) return because('NOT_FOUND')
   const { startsAt, closesAt, opensAt, endsAt } = sitting
@@ -181,7 +187,7 @@ type Attendee = Pick<
   '_id' | 'personId' | 'personName' | 'channel' | 'seats' | 'day' | 'birthYear' | 'overbooks'
 >
 
-/** The true reason why somebody cannot have places in a sitting; null when none is seen. */
+/** The true reason why somebody cannot have places in a sitting; null when none is found. */
 export function refusalOf(sitting: SittingSeen | null, booking: Attendee, now: Date): Refusal | null {
   const shut = closedFor(sitting, booking, now)
   if (shut || !sitting) return shut
@@ -192,14 +198,14 @@ export function refusalOf(sitting: SittingSeen | null, booking: Attendee, now: D
       reason: new AppError('ALREADY_BOOKED', `${booking.personName}这个时间已经有一份了。`),
       inTheWay: own.map(({ bookingId }) => bookingId),
     }
-  // One's own entry is there when a crash came between the line and the booking: it is no second one.
+  // After a crash between the line and the booking the line has an entry of this booking already: it is no second one.
   if (queue.some((one) => one.personId.equals(booking.personId) && !one.bookingId.equals(booking._id)))
     return because('ALREADY_BOOKED', `${booking.personName}已经在排这一批了。`)
   const full = booking.overbooks ? null : fullFor(sitting, booking)
   return full === null ? null : because('SITTING_FULL', full)
 }
 
-/** In words why no place is left for somebody; null when there is one. */
+/** The reason in words why no place is left for somebody; null when there is one. */
 export function fullFor(
   sitting: Omit<SittingSeen, 'claims'>,
   { seats, day, birthYear }: Pick<Attendee, 'seats' | 'day' | 'birthYear'>,

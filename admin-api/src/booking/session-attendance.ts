@@ -11,12 +11,12 @@ import { HAS_ROLL, hasRoll, sessionsOf, type Session } from './times'
 import { presentNotificationOf } from './kind-hooks'
 
 /**
- * Who came to which session of a course. A booking of several stays confirmed from the first session to the last; it keeps
- * to which its person came, each once. One of a single session is checked in by the same write. Every change raises
- * `attendSeq`, and the floor above counts hours from it.
+ * Attendance of the sessions of a course. A booking of several sessions stays confirmed from the first to the last; it
+ * stores the sessions its person came to, each once. A booking of a single session is checked in by the same write.
+ * Every change raises `attendSeq`, and the floor above counts hours from it.
  */
 
-/** The session of a day, or the one time of anything else; null when it has none that day. */
+/** The session of a day, or the one time of any other booking; null when it has none that day. */
 export const sessionToday = (booking: Booking, now: Date): Session | null =>
   booking.sessions
     ? (heldSessions(booking.sessions).find((session) => isOnDay(session, dayOf(now))) ?? null)
@@ -74,20 +74,20 @@ function checkTickable(session: Session, now: Date) {
 }
 
 interface Attending {
-  /** What must be so in `attended`. */
+  /** The condition on `attended`. */
   where: object
   push?: Attended
   pull?: object
   set?: object
-  /** What a booking of a single session becomes with it. */
+  /** The new state of a booking of a single session. */
   single?: Pick<Booking, 'state' | 'checkedInAt'>
   notification?: Notification | null
 }
 
-/** Also somebody already marked as not come, who came late after all. */
+/** Includes somebody who was marked as missing and came late after all. */
 const SINGLE_STATES: BookingState[] = ['confirmed', 'checked_in', 'no_show']
 
-/** One change of who attended, decided by its own condition; null where that does not hold. */
+/** One change of attendance, decided by its own condition; null where that does not hold. */
 async function attend(
   { _id, sessions }: Booking,
   { where, push, pull, set, single, notification }: Attending,
@@ -116,12 +116,12 @@ async function nowOrMoved(booking: Booking, is: (now: Booking) => boolean): Prom
   throw new AppError('BOOKING_MOVED')
 }
 
-/** Came to a session. Twice it stands once. */
+/** Marks somebody present at a session. A second mark changes nothing. */
 export async function markPresent(actor: Actor, booking: Booking, session: Session, now: Date): Promise<Booking> {
   const { n } = session
   if (attendedOf(booking, n)) return booking
   checkTickable(session, now)
-  // A list entered days later tells nobody that a child has arrived.
+  // A list entered days later notifies nobody that a child has arrived.
   const notification = isOnDay(session, dayOf(now)) ? await presentNotificationOf(booking, now) : null
   const came = await attend(
     booking,
@@ -136,7 +136,7 @@ export async function markPresent(actor: Actor, booking: Booking, session: Sessi
   return came ?? nowOrMoved(booking, (current) => attendedOf(current, n) !== undefined)
 }
 
-/** The wrong row was tapped. Who was collected already was there. */
+/** Takes a mistaken mark back. A child who was collected was present, so that mark stays. */
 export async function unmarkPresent(actor: Actor, booking: Booking, session: Session, now: Date): Promise<Booking> {
   const { n } = session
   if (!attendedOf(booking, n)) return booking
@@ -153,7 +153,7 @@ export async function unmarkPresent(actor: Actor, booking: Booking, session: Ses
   return undone ?? nowOrMoved(booking, (current) => attendedOf(current, n) === undefined)
 }
 
-/** Left a session with somebody. Said twice, the first stands. */
+/** Marks that a child left a session with somebody. The first mark counts. */
 export async function markCollected(
   { actor, now }: Pick<CallContext, 'actor' | 'now'>,
   booking: Booking,
@@ -176,8 +176,8 @@ export async function markCollected(
 }
 
 /**
- * Counts other minutes for a session somebody came to, with a reason. What was written before stays beside it; of two who
- * correct at once the second is told that it moved.
+ * Counts other minutes for a session somebody came to, with a reason. Earlier corrections are kept beside it; of two
+ * people who correct at once the second gets BOOKING_MOVED.
  */
 export async function countOtherwise(
   { actor, now }: Pick<CallContext, 'actor' | 'now'>,
@@ -216,7 +216,7 @@ export const courseBookingById = async (actor: Actor, id: string) =>
     }).lean<Booking>(),
   )
 
-/** Everybody who is on the roll of a course, by name: also who was marked as not come. */
+/** Everybody on the roll of a course, by name: also people who were marked as missing. */
 export const enrolledIn = (actor: Actor, sittingId: string) =>
   BookingModel.find({
     sittingId,
@@ -231,7 +231,7 @@ export const bookingsToTally = (limit: number) => BookingModel.find({ toTally: t
 /** All bookings of a sitting that ever had attendance, to count anew. */
 export const attendedIn = (sittingId: Booking['sittingId']) =>
   BookingModel.find({ sittingId, attendSeq: { $exists: true } }).lean<Booking[]>()
-/** It was counted as it was read; false when it changed meanwhile. */
+/** Marks attendance as counted in the state that was read; false when it changed meanwhile. */
 export async function tallied({ _id, attendSeq }: Booking): Promise<boolean> {
   const { matchedCount } = await BookingModel.updateOne({ _id, attendSeq }, { $unset: { toTally: 1 } })
   return matchedCount > 0

@@ -9,14 +9,14 @@ import { sessionsOf } from './times'
 const DEFAULT_DAYS = 14
 const MAX_DAYS = 31
 
-/** The days asked for: today and 13 days after when left out, at most 31. */
+/** The requested days: today and 13 days after when left out, at most 31. */
 export function daysAsked(from: string | undefined, to: string | undefined, now: Date) {
   const first = from ?? dayOf(now)
   const last = to ?? addDays(first, DEFAULT_DAYS - 1)
   return { $gte: first, $lte: last > addDays(first, MAX_DAYS) ? addDays(first, MAX_DAYS) : last }
 }
 
-/** What went to another time is seen there. */
+/** A sitting that was moved to another time is shown there only. */
 const STILL_HERE = { movedTo: { $exists: false } } as const
 
 /** Sittings of a service by time; cancelled ones too, so that a page can say so. */
@@ -50,7 +50,7 @@ export async function sittingsOn(
   return that.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || (String(a._id) < String(b._id) ? -1 : 1))
 }
 
-/** Whose sessions begin on a day, or on one of some days. */
+/** Filter of the records with a session on a day, or on one of some days. */
 export const withSessionOn = (first: string, last = first) => ({
   sessions: { $elemMatch: { startsAt: { $gte: instantAt(first, 0), $lt: instantAt(last, 1440) } } },
 })
@@ -65,7 +65,10 @@ const onDays = (course: Sitting, first: string, last: string): Sitting[] =>
     ]
   })
 
-/** What a service offers next, in the words of a door: 「午餐 10:55 前可订」, 「明天 9:00 余 4 位」. One query for many services. */
+/**
+ * The next sitting of each service, in the words of a door: 「午餐 10:55 前可订」, 「明天 9:00 余 4 位」. One query for
+ * many services.
+ */
 export async function nextSittings(serviceIds: readonly Types.ObjectId[], now: Date): Promise<Map<string, string>> {
   const rows = await SittingModel.find(
     {
@@ -93,10 +96,10 @@ function inWords({ title, startsAt, closesAt, capacity, taken }: Sitting, now: D
   return `${dayLabel(dayOf(startsAt), today)} ${clockOf(startsAt)} 余 ${capacity - taken} 位`
 }
 
-/** Of a sitting that stands for its service and has no times: later than any list of days looks. */
+/** The day of a sitting that represents its service and has no times: later than any list of days reaches. */
 export const STANDING_DAY = '9999-12-31'
 
-/** Whether a service still has open sittings: then it is not taken out of the list. */
+/** Whether a service still has open sittings: then it cannot be removed from the list. */
 export const hasSittingsAhead = async (serviceId: Types.ObjectId, now: Date) =>
   (await SittingModel.exists({
     'offer.serviceId': serviceId,
@@ -104,7 +107,7 @@ export const hasSittingsAhead = async (serviceId: Types.ObjectId, now: Date) =>
     day: { $gte: dayOf(now), $lt: STANDING_DAY },
   })) !== null
 
-/** For each kind of service the soonest of what its services offer, in words. */
+/** For each kind of service the soonest sitting of its services, in words. */
 export async function nextOfKinds<Kind extends string>(
   byKind: Map<Kind, Types.ObjectId[]>,
   now: Date,

@@ -11,22 +11,25 @@ export interface Times {
 export interface Session extends Times {
   /** Stays the same when the session is moved. */
   n: number
-  /** It fell out, and why. */
+  /** The reason why it was cancelled. */
   cancelReason?: string
-  /** Why it is at another time than it was. */
+  /** The reason why it was moved. */
   moveReason?: string
 }
 
-/** Every session, those that fell out too; the one time of anything that is no course. */
+/** Every session, cancelled ones too; the one time of any sitting that is no course. */
 export const sessionsOf = ({ startsAt, endsAt, sessions }: Times & { sessions?: Session[] }): Session[] =>
   sessions && sessions.length > 0 ? sessions : [{ n: 1, startsAt, endsAt }]
 
 /** Filter of the sittings and bookings that have a roll: several sessions, or a kind that always has one. */
 export const HAS_ROLL = { $or: [{ 'sessions.0': { $exists: true } }, { 'offer.kind': { $in: ROLL_KINDS } }] }
-/** The same of a record at hand. */
+/** The same for a loaded record. */
 export const hasRoll = ({ sessions, offer }: { sessions?: Session[]; offer: { kind: ServiceKind } }) =>
   (sessions ?? []).length > 0 || ROLL_KINDS.includes(offer.kind)
 
-/** When one has to be there: the sessions of a course that take place, or the one time of anything else. */
+/**
+ * The times at which a person has to be there: the sessions of a course that take place, or the one time of any other
+ * sitting.
+ */
 export const timesOf = (record: Times & { sessions?: Session[] }): Times[] =>
   heldSessions(sessionsOf(record)).map(({ startsAt, endsAt }) => ({ startsAt, endsAt }))

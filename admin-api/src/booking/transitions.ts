@@ -8,13 +8,13 @@ import { notifyOfBooking } from './notifications'
 import { joinQueue } from './seats'
 
 /**
- * The moves of a booking between its states, beside what it claims (`claims.ts`). Each decides by the state it comes from
- * and changes nothing when it is done a second time, so that whoever finds a booking half made (a replay, the sweeper)
- * goes on from any point.
+ * The moves of a booking between its states, beside its claims (`claims.ts`). Each decides by the state it comes from
+ * and changes nothing when it is done a second time, so that a replay or the sweeper resumes a half-made booking from
+ * any point.
  */
 const settled = { $unset: { unsettledSince: 1 as const } }
 
-/** The booking after a move from one of these states; what it is by now when somebody else was faster. */
+/** The booking after a move from one of these states; its present state when another process was faster. */
 async function moved(booking: Booking, from: Booking['state'][], update: object): Promise<Booking> {
   const after = await BookingModel.collection.findOneAndUpdate({ _id: booking._id, state: { $in: from } }, update, {
     returnDocument: 'after',
@@ -24,8 +24,8 @@ async function moved(booking: Booking, from: Booking['state'][], update: object)
 }
 
 /**
- * From now on everybody sees it, and who comes is told; with `told` null nobody is. A booking in the place of another is
- * settled when that one is given up.
+ * From now on everybody sees it, and the person who comes is notified; with `notification` null nobody is. A booking
+ * that replaces another is settled when that one is given up.
  */
 export const confirm = (booking: Booking, notification: Notification | null, set: Partial<Booking>, now: Date) =>
   moved(booking, ['pending', 'held', 'offered'], {
@@ -34,18 +34,20 @@ export const confirm = (booking: Booking, notification: Notification | null, set
     ...(notification ? notifyOfBooking(notification, now) : {}),
   })
 
-/** The places are there for some minutes; nobody is told. */
+/** Holds the places for some minutes; nobody is notified. */
 export const hold = (booking: Booking, holdUntil: Date) =>
   moved(booking, ['pending'], { $set: { state: 'held', holdUntil }, ...settled })
 
-/** A pending booking that found no place waits for one. What it had in the diary goes back: it may yet be passed over. */
+/**
+ * A pending booking that found no place waits for one. Its diary entry is given back: its turn may yet be passed over.
+ */
 export async function wait(booking: Booking, now: Date): Promise<Booking> {
   await joinQueue(booking, now)
   await giveBackAllButSeats(booking)
   return moved(booking, ['pending'], { $set: { state: 'waiting' }, ...settled })
 }
 
-/** The new place is sure: the old one goes back. Who died before leaves it to the sweeper. */
+/** The new place is sure: the old one is given back. A process that dies before leaves it to the sweeper. */
 export async function giveUpReplaced(booking: Booking, reason: string, now: Date): Promise<void> {
   const old = await BookingModel.findOneAndUpdate(
     { _id: booking.replaces, state: 'confirmed', replacedBy: booking._id },
@@ -56,12 +58,12 @@ export async function giveUpReplaced(booking: Booking, reason: string, now: Date
   await BookingModel.updateOne({ _id: booking._id }, settled)
 }
 
-/** Nothing of a booking that is over is left to do. */
+/** A booking that is over has nothing left to do. */
 export async function markSettled({ _id }: Booking): Promise<void> {
   await BookingModel.updateOne({ _id, state: { $in: ['refused', 'cancelled'] } }, settled)
 }
 
-/** A pending booking that cannot be: what it has goes back, and its key is free for another try. */
+/** Refuses a pending booking: its claims are given back, and its key is free for another try. */
 export async function refuse(booking: Booking, code: ErrorCode): Promise<void> {
   const refused = await BookingModel.updateOne(
     { _id: booking._id, state: 'pending' },
@@ -70,12 +72,12 @@ export async function refuse(booking: Booking, code: ErrorCode): Promise<void> {
   if (refused.modifiedCount > 0) await giveBackClaims(booking)
 }
 
-/** A hold, or one that somebody is still at work on. */
+/** A hold, or a booking that another process still works on. */
 const HOLD = { state: { $in: ['pending', 'held'] as Booking['state'][] }, holdUntil: { $exists: true } }
 
 /**
- * Ends a hold whose time is over, or that stands in the way of who holds it; false when it was confirmed meanwhile. Who is
- * still at work on it finds it refused, and gives back what they claimed since.
+ * Ends a hold that lapsed, or that is in its own holder's way; false when it was confirmed meanwhile. A process still
+ * at work on it finds it refused, and gives back the claims it made since.
  */
 export async function endHold(booking: Booking, now: Date): Promise<boolean> {
   const ended = await BookingModel.updateOne(
@@ -90,8 +92,9 @@ export async function endHold(booking: Booking, now: Date): Promise<boolean> {
 }
 
 /**
- * Whether some of what stands in the way is gone: bookings that are over and only had not been given back (who died
- * between two steps leaves that to whoever it stops, or to the sweeper), and holds that lapsed or are one's own.
+ * Whether some of what is in the way is gone: bookings that are over and were not given back yet (a process that died
+ * between two steps leaves that to the next booking it stops, or to the sweeper), and holds that lapsed or are the
+ * person's own.
  */
 export const releaseStale =
   (now: Date): ReleaseStale =>
@@ -114,7 +117,7 @@ export const releaseStale =
     return over.length > 0 || gone.some(Boolean)
   }
 
-/** Claims at this time; `reserve` as the sitting was last seen. */
+/** The context of claims at this time; `reserve` as the sitting was last seen. */
 export const claimingAt = (now: Date, reserve: Reserve | null = null): Claiming => ({
   ...{ now, reserve },
   releaseStale: releaseStale(now),

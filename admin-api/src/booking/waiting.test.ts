@@ -246,7 +246,7 @@ describe('the line', () => {
     await Promise.all(
       bookings.flatMap((booking, n) => [
         cancelNow(booking, null, null, NOON),
-        // The last that a dying process does; at each point of the other's way for some.
+        // The last step of a dying process; for some at each point of the other's way.
         (async () => {
           for (let step = 0; step < n % 6; step++) await BookingModel.findById(booking._id)
           await leaveQueueForSeats(booking, claimingAt(NOON))

@@ -9,19 +9,19 @@ type Id = Types.ObjectId
 const idFrom = (...parts: (string | Id)[]) =>
   new Types.ObjectId(createHash('sha256').update(parts.map(String).join(':')).digest('hex').slice(0, 24))
 
-/** The alert of a day somebody did not tap: one, whoever raises it. */
+/** The alert of a day somebody did not tap: one, whichever process raises it. */
 export const missedIdOf = (personId: Id, day: Day) => idFrom('missed', personId, day)
 /** The same for every try of one tap. */
 export const helpIdOf = (personId: Id, key: string) => idFrom('help', personId, key)
 
-/** What is told of an alert is urgent: it rings at night too and before what else waits. */
+/** Notifications of an alert are urgent: they ring at night too and go before others. */
 export const alertNotification = (alertId: Id, words: NotificationDraft): Notification => ({
   ...words,
   about: { type: 'care', id: alertId },
   urgent: true,
 })
 
-/** Everybody who was told so far, and who is at it. */
+/** Everybody who was notified so far, and the member of staff who took it. */
 export const notifiedOf = ({ told, takenBy }: Alert) => [
   ...told.family,
   ...told.staff.filter((id) => !takenBy?.equals(id)),
@@ -29,7 +29,7 @@ export const notifiedOf = ({ told, takenBy }: Alert) => [
 ]
 
 /**
- * One step of an alert with what is told about it, in one write that only the alert as it was read accepts. Null when
+ * One step of an alert with its notifications, in one write that only the alert as it was read accepts. Null when
  * something happened in between.
  */
 export function advanceAlert(

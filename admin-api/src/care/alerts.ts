@@ -15,10 +15,10 @@ import { seal } from './sealing'
 import { notifiedOf, missedIdOf, advanceAlert } from './advance-alert'
 
 const LIVE = { state: { $in: [...LIVE_STATES] } }
-/** More than a community ever has open; the rest is in the days before. */
+/** More than a community ever has open; older ones are in the days before. */
 const MOST = 200
 
-/** A missed tap that the person made up for: over, and everybody who was told hears it. Safe to call again. */
+/** Resolves a missed tap that the person made up for: everybody who was notified learns it. Safe to call again. */
 export async function closeTapped(personId: Types.ObjectId, day: Day, now: Date) {
   for (;;) {
     const alert = await AlertModel.findOne({ _id: missedIdOf(personId, day), ...LIVE, needsHelpAt: null }).lean<Alert>()
@@ -46,7 +46,10 @@ async function refuseTaken({ takenBy, state }: Alert): Promise<never> {
   throw new AppError('ALERT_OVER')
 }
 
-/** One member of staff has it; the person and the family hear who comes. Taking again what one has changes nothing. */
+/**
+ * One member of staff takes it; the person and the family are notified who comes. Taking one's own alert again changes
+ * nothing.
+ */
 export async function takeAlert(actor: Actor, id: string, now: Date) {
   for (;;) {
     const alert = await loadForStaff(actor, id)
@@ -69,11 +72,11 @@ export async function takeAlert(actor: Actor, id: string, now: Date) {
   }
 }
 
-/** How it came out. 需要帮忙 is no end: those who direct are called, and another outcome follows. */
+/** Writes the outcome. 需要帮忙 is no end: the staff who direct are called, and another outcome follows. */
 export async function settleAlert(actor: Actor, { id, outcome, note }: z.output<typeof SettleAlert>, now: Date) {
   for (;;) {
     const alert = await loadForStaff(actor, id)
-    // Of a tap that was sent twice the second finds its own word.
+    // A tap that was sent twice finds its own outcome the second time.
     if (alert.outcome === outcome && alert.settledBy?.equals(actor.personId)) return alert
     if (!carePolicy.settle(actor, alert)) return refuseTaken(alert)
     if (!outcomesOf(alert.kind, alert.needsHelpAt !== null).includes(outcome))
@@ -121,7 +124,10 @@ async function callingDirectors(alert: Alert, others: Types.ObjectId[], title: s
   return [{ kind: 'care_needs_help' as const, recipients, title, body }]
 }
 
-/** Untaken calls for help on top, then who needs help, then what is open, each oldest first; what is over comes last. */
+/**
+ * Untaken calls for help on top, then alerts that need help, then open ones, each oldest first; resolved ones come
+ * last.
+ */
 const rankOf = ({ kind, state, needsHelpAt }: Alert) => {
   if (state === 'open') return kind === 'help' ? 0 : 2
   if (state === 'taken') return needsHelpAt ? 1 : kind === 'help' ? 3 : 4
@@ -149,7 +155,7 @@ export async function listAlerts(actor: Actor, { view }: z.output<typeof ListAle
   }
 }
 
-/** What is going on about each of these people now, newest first wins. */
+/** The live alert of each of these people; of several the newest. */
 export async function liveAlertsOf(ids: readonly Types.ObjectId[]) {
   const alerts = await AlertModel.find({ personId: { $in: ids }, state: { $in: ['held', ...LIVE_STATES] } })
     .sort({ raisedAt: 1 })

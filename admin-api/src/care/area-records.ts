@@ -3,7 +3,7 @@ import { homePosition, type CompoundArea } from '../territory/areas'
 import type { AreaRecords, AreaRow } from '../territory/area-records'
 import { AlertModel, CareFileModel, CheckModel, type Alert } from './model'
 
-/** What is about a person stands where the person lives. */
+/** A record about a person belongs to the areas where the person lives. */
 const whereTheyLive =
   (idOf: (row: AreaRow) => AreaRow['_id']) => async (rows: AreaRow[], compounds: readonly CompoundArea[]) => {
     const people = await peopleByIds(rows.map(idOf))

@@ -122,7 +122,7 @@ describe('a missed tap', () => {
     )
 
     await watchChecks(at('2026-11-24T10:01'))
-    // Died again before it took the mark away.
+    // The process died again before it removed the mark.
     await CheckModel.updateOne({ _id: elder._id }, { $set: { missed: '2026-11-24' } })
     await relay()
     await watchChecks(at('2026-11-24T10:02'))

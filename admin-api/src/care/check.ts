@@ -44,7 +44,7 @@ export async function setCheck(actor: Actor, { personId, until }: z.output<typeo
       })
       return met
     } catch (cause) {
-      // Somebody turned it on at the same moment: theirs stands, with this time.
+      // Somebody turned it on at the same moment: their check stays, with this time.
       if (!isDuplicate(cause)) throw cause
     }
   await change(_id, (check) => {
@@ -54,14 +54,14 @@ export async function setCheck(actor: Actor, { personId, until }: z.output<typeo
   return met
 }
 
-/** Turns it off. An alert that stands is still looked after. */
+/** Turns it off. A live alert is still looked after. */
 export async function stopCheck(actor: Actor, personId: string) {
   const met = await mayWatch(actor, personId)
   await CheckModel.deleteOne({ _id: met.person._id })
   return met
 }
 
-/** Nobody waits on these days, both included: a trip, the hospital. Today counts when it is among them. */
+/** No tap is expected on these days, both included: a trip, the hospital. Today counts when it is among them. */
 export async function pauseCheck(actor: Actor, { personId, from, to, reason }: z.output<typeof PauseCheck>, now: Date) {
   const met = await mayWatch(actor, personId)
   const bad = (field: string, sentence: string) =>
@@ -73,14 +73,14 @@ export async function pauseCheck(actor: Actor, { personId, from, to, reason }: z
   return met
 }
 
-/** Back again: waited for from the next time on. */
+/** The person is back: the tap is expected from the next time on. */
 export async function resumeCheck(actor: Actor, personId: string) {
   const met = await mayWatch(actor, personId)
   await change(met.person._id, () => ({ pause: null }))
   return met
 }
 
-/** 我很好, by the person or by family who spoke to them; once a day. What was raised for today settles. */
+/** 我很好, by the person or by family who spoke to them; once a day. The alert of today is resolved. */
 export async function sayWell(actor: Actor, personId: string, now: Date) {
   const met = await personFor(actor, personId)
   authorize(carePolicy.sayWell(met.as))

@@ -21,7 +21,7 @@ export interface DescribedPerson extends KnownPerson {
 
 const byId = (people: Named[]) => new Map(people.map((person) => [String(person._id), person]))
 
-/** People with their check, whether they have a file, and what is going on about them; names of who acted. */
+/** People with their check, whether they have a file, and their live alert; with the names of those who acted. */
 export async function describePeople(met: readonly KnownPerson[]): Promise<DescribedPerson[]> {
   const ids = met.map(({ person }) => person._id)
   const [checks, files, alerts] = await Promise.all([checksOf(ids), filesOf(ids), liveAlertsOf(ids)])
@@ -37,7 +37,7 @@ export async function describePeople(met: readonly KnownPerson[]): Promise<Descr
   })
 }
 
-/** Rows of the staff list with whom they are about and who took them. */
+/** Rows of the staff list with the person concerned and the member of staff who took each. */
 export async function describeAlerts(alerts: readonly Alert[]) {
   const ids = alerts.flatMap(({ personId, takenBy }) => (takenBy ? [personId, takenBy] : [personId]))
   const people = byId(await peopleByIds(ids))
@@ -60,15 +60,15 @@ export interface DescribedAlert {
 
 const opened = <Fields>(owner: string, sealed: Sealed | null) => sealed && unsealIfPossible<Fields>(owner, sealed)
 
-/** An alert as the person, the family or staff of the area may see it; to anybody else there is none. */
+/** An alert as the person, the family or staff of the area may see it; anybody else gets NOT_FOUND. */
 export async function readAlert(actor: Actor, id: string, now: Date) {
   const alert = orNotFound(await AlertModel.findById(id).lean<Alert>())
   return describeAlert(actor, alert, now)
 }
 
 /**
- * Everything the page of an alert shows. While it is not over, what helps at the door comes with it; staff who see that
- * are on record first.
+ * Everything the page of an alert shows. While it is live, the facts that help at the door come with it; a reading by
+ * staff is recorded first.
  */
 export async function describeAlert(actor: Actor, alert: Alert, now: Date): Promise<DescribedAlert> {
   const met = await personFor(actor, alert.personId)

@@ -13,7 +13,7 @@ import { carePolicy } from './policy'
 import { recordRead } from './reads'
 import { seal, unseal, unsealIfPossible } from './sealing'
 
-/** A file with whom it is about and who wrote it last. */
+/** A file with the person it is about and its last author. */
 export interface OpenedFile extends KnownPerson {
   file: CareFile | null
   body: CareBody | null
@@ -30,7 +30,7 @@ async function opened(met: KnownPerson, file: CareFile | null): Promise<OpenedFi
   return { ...met, file, body: bodyOf(file), people }
 }
 
-/** Somebody's file. Staff say why, and it is on record before they see anything. */
+/** Somebody's file. Staff give a reason, and it is on record before they see anything. */
 export async function readFile(actor: Actor, personId: string, why: ReadReason | undefined, now: Date) {
   const met = await personFor(actor, personId)
   authorize(carePolicy.readFile(actor, met.as, met.person))
@@ -61,8 +61,8 @@ function consentOf(actor: Actor, { as, person }: KnownPerson, given: NonNullable
 type Given = z.output<typeof SaveCareFile>['consent']
 
 /**
- * Writes a file whole, as of the revision that was read. The consent in force is part of the condition: one that is
- * taken back meanwhile leaves nothing behind.
+ * Writes a file whole, based on the revision that was read. The consent in force is part of the condition: a consent
+ * that is withdrawn meanwhile leaves nothing behind.
  */
 export async function saveFile(actor: Actor, input: z.output<typeof SaveCareFile>, now: Date) {
   const met = await personFor(actor, input.personId)
@@ -103,7 +103,9 @@ async function create(_id: Types.ObjectId, written: Omit<CareFile, '_id' | 'past
   }
 }
 
-/** Takes the consent back and with the same write the contents. That there was a consent, and until when, stays. */
+/**
+ * Withdraws the consent and removes the contents in the same write. The fact of a consent and its time stay on record.
+ */
 export async function withdraw(actor: Actor, personId: string, now: Date) {
   const met = await personFor(actor, personId)
   authorize(carePolicy.editFile(actor, met.as, met.person))
@@ -124,7 +126,7 @@ export async function withdraw(actor: Actor, personId: string, now: Date) {
   }
 }
 
-/** Which of these people have a file. */
+/** Those of these people who have a file. */
 export const filesOf = async (ids: readonly Types.ObjectId[]) =>
   new Set(
     (await CareFileModel.find({ _id: { $in: ids }, sealed: { $ne: null } }, { _id: 1 }).lean()).map(({ _id }) =>
@@ -132,7 +134,7 @@ export const filesOf = async (ids: readonly Types.ObjectId[]) =>
     ),
   )
 
-/** What helps at the door, from the file; null without one. */
+/** The facts of the file that help at the door; null without one. */
 export async function essentialsOf(personId: Types.ObjectId): Promise<CareEssentials | null> {
   const file = await CareFileModel.findById(personId).lean<CareFile>()
   const body = file?.sealed ? unsealIfPossible<CareBody>(ownerOf(personId), file.sealed) : null

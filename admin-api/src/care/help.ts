@@ -12,8 +12,8 @@ import { seal } from './sealing'
 import { notifiedOf, helpIdOf, advanceAlert } from './advance-alert'
 
 /**
- * A call for help. It stands at once, so that a phone that dies now has called; it is told after ten seconds, in which
- * 点错了 takes it back unheard. One call at a time: another tap finds the one that stands.
+ * A call for help. It is stored at once, so that a phone that dies now has called; notifications go out after ten
+ * seconds, in which 点错了 takes it back unheard. One call at a time: another tap finds the live one.
  */
 export async function callForHelp(actor: Actor, key: string, now: Date): Promise<Alert> {
   const me = await personById(actor.personId)
@@ -47,14 +47,14 @@ export async function callForHelp(actor: Actor, key: string, now: Date): Promise
 const mine = async (actor: Actor, id: string) =>
   orNotFound(await AlertModel.findOne({ _id: id, kind: 'help', personId: actor.personId }).lean<Alert>())
 
-/** Where the call comes from; kept sealed. */
+/** The position of the caller; stored sealed. */
 export async function addPosition(actor: Actor, { id, position }: z.output<typeof AddPosition>) {
   const { _id } = await mine(actor, id)
   await AlertModel.updateOne({ _id, endedAt: null }, { $set: { where: seal(`alert:${String(_id)}`, { position }) } })
   return mine(actor, id)
 }
 
-/** 点错了. Who was told already hears that all is well; before that nobody hears anything. */
+/** 点错了. People who were notified already learn that all is well; before that nobody learns anything. */
 export async function cancelHelp(actor: Actor, id: string, now: Date): Promise<Alert> {
   for (;;) {
     const alert = await mine(actor, id)

@@ -13,9 +13,9 @@ import { missedIdOf, alertNotification, advanceAlert } from './advance-alert'
 const BATCH = 200
 
 /**
- * A job: who should have tapped 我很好 by now and did not. Decided by the check as it was read (`seq`), so that a tap or a
- * pause in between wins; the day that was missed stays on the check until its alert stands, so that a crash loses none.
- * A day that ended while nothing ran is not asked about afterwards: nobody could have tapped.
+ * A job: finds people who should have tapped 我很好 by now and did not. Decided by the check as it was read (`seq`), so
+ * that a tap or a pause in between wins; the missed day stays on the check until its alert exists, so that a crash
+ * loses none. A day that ended while nothing ran is not asked about afterwards: nobody could have tapped.
  */
 export async function watchChecks(now: Date) {
   const due = await CheckModel.find({ dueAt: { $lte: now } })
@@ -55,7 +55,9 @@ async function raiseMissed(now: Date) {
   }
 }
 
-/** Alert and telling are one write under an id made of person and day: of several that raise it one does. */
+/**
+ * Alert and notification are one write under an id made of person and day: of several processes that raise it one does.
+ */
 async function raise(person: Named, { missed, until }: Check, now: Date) {
   const day = missed!
   const _id = missedIdOf(person._id, day)
@@ -99,7 +101,10 @@ async function raise(person: Named, { missed, until }: Check, now: Date) {
 
 const distinct = <Id extends object>(ids: Id[]) => [...new Map(ids.map((id) => [String(id), id])).values()]
 
-/** A tap that came while the alert was being raised, or whose process died before it settled the alert. */
+/**
+ * Resolves alerts after a tap that came while the alert was being raised, or whose process died before it resolved the
+ * alert.
+ */
 async function closeTappedLate(now: Date) {
   const live = await AlertModel.find(
     { kind: 'missed', state: { $in: [...LIVE_STATES] }, needsHelpAt: null },
@@ -114,7 +119,7 @@ async function closeTappedLate(now: Date) {
       await closeTapped(personId, day, now)
 }
 
-/** A job: calls for help whose ten seconds are over are made known to the family and the staff of the area. */
+/** A job: calls for help whose ten seconds are over are sent to the family and the staff of the area. */
 export async function notifyOfHelp(now: Date) {
   const held = await AlertModel.find({ state: 'held', heldUntil: { $lte: now } })
     .limit(BATCH)
@@ -139,7 +144,7 @@ export async function notifyOfHelp(now: Date) {
   }
 }
 
-/** A job: what nobody took in time is told to those who direct, once. */
+/** A job: alerts that nobody took in time are escalated to the staff who direct, once. */
 export async function escalateAlerts(now: Date) {
   const before = (minutes: number) => ({ $lte: addMinutes(now, -minutes) })
   const late = await AlertModel.find({
@@ -168,7 +173,7 @@ export async function escalateAlerts(now: Date) {
   }
 }
 
-/** A job: what an older secret wraps is wrapped by the one in force. The number done. */
+/** A job: data keys wrapped by an older secret are wrapped by the one in force. Returns how many. */
 export async function rewrapSealed() {
   const old = { $in: olderKeys() }
   let done = 0

@@ -9,7 +9,7 @@ import { carePolicy } from './policy'
 
 const LIST = pagedList<{ _id: Types.ObjectId }>('listCarePeople', { _id: [1, OBJECT_ID] })
 
-/** One page of those with a file or a daily check, oldest record first; nothing of what a file says. */
+/** One page of the people with a file or a daily check, oldest record first; nothing of the content of a file. */
 export async function listPeople(actor: Actor, cursor: string | undefined, limit: number) {
   const beyond = { $and: [carePolicy.visible(actor), LIST.from(cursor)] }
   const page = (model: typeof CareFileModel | typeof CheckModel, filter: object) =>
@@ -29,7 +29,7 @@ export async function listPeople(actor: Actor, cursor: string | undefined, limit
   )
   const shown = items.map(({ _id }) => _id)
   const [people, checkOf, fileOf] = await Promise.all([peopleByIds(shown), checksOf(shown), filesOf(shown)])
-  // Who moved away since is no longer these people's business.
+  // People who moved away since are no longer listed.
   const here = people.filter((person) => carePolicy.lists(actor, person))
   return {
     items: here.map((person) => ({

@@ -8,7 +8,7 @@ type Id = Types.ObjectId
 const id = Schema.Types.ObjectId
 const plain = { autoIndex: false, versionKey: false } as const
 const DAY_SECONDS = 86_400
-/** What was told goes with its message: a year. Who read a file is kept three years (PIPL article 56). */
+/** Alerts are removed with their messages: after a year. Readings of a file are kept three years (PIPL article 56). */
 const ALERT_KEPT_SECONDS = 366 * DAY_SECONDS
 const READS_KEPT_SECONDS = 3 * 366 * DAY_SECONDS
 
@@ -45,8 +45,8 @@ const SealedSchema = new Schema<Sealed>(
 )
 
 /**
- * An elder's file, under the person's own id. Consent and contents lie in one record, so that taking the consent back
- * and losing the contents is one write. `past` keeps which consents there were.
+ * An elder's file, under the person's own id. Consent and contents are in one record, so that withdrawing the consent
+ * and removing the contents is one write. `past` has the earlier consents.
  */
 export interface CareFile {
   _id: Id
@@ -76,7 +76,7 @@ export const CareFileModel = model<CareFile>('CareFile', FileSchema, 'care_files
 
 /** Somebody other than the person or the family opened or changed a file. */
 export interface CareRead {
-  /** Of a look: whose file, who, why and which half hour; of an edit: random. */
+  /** For a reading: made of file, reader, reason and half hour; for an edit: random. */
   _id: string
   personId: Id
   readerId: Id
@@ -106,13 +106,13 @@ export interface Check {
   /** Counts writes: the job decides by it, so that a tap or a pause in between wins. */
   seq: number
   until: number
-  /** When it is looked at next. */
+  /** The time of the next look. */
   dueAt: Date
   tappedOn: Day | null
   tappedAt: Date | null
   tappedBy: Id | null
   pause: Pause | null
-  /** A day that passed without a tap, until its alert stands. */
+  /** A day that passed without a tap, until its alert exists. */
   missed: Day | null
   since: Date
   startedBy: Id
@@ -138,9 +138,9 @@ CheckSchema.index({ dueAt: 1 })
 CheckSchema.index({ missed: 1 })
 export const CheckModel = model<Check>('CareCheck', CheckSchema, 'care_checks')
 
-/** Somebody must look after somebody: 我很好 was not tapped, or help was called for. */
+/** A person who needs somebody to look after them: 我很好 was not tapped, or they called for help. */
 export interface Alert {
-  /** Of a missed day: made from person and day, so that it stands once. */
+  /** For a missed day: made from person and day, so that it exists once. */
   _id: Id
   kind: AlertKind
   personId: Id
@@ -148,24 +148,24 @@ export interface Alert {
   areas: Id[]
   seq: number
   state: AlertState
-  /** Of a missed tap: the day and the minute it was waited for. */
+  /** For a missed tap: the day and the minute it was due. */
   day: Day
   until: number | null
   raisedAt: Date
   /** A call that may still be taken back unheard. */
   heldUntil: Date | null
-  /** The person, while the call is not over: one call at a time. */
+  /** The person, while the call is live: one call at a time. */
   helpOf?: Id
   told: { family: Id[]; staff: Id[] }
   takenBy: Id | null
   takenAt: Date | null
   needsHelpAt: Date | null
   escalatedAt: Date | null
-  /** `tapped` when it settled by itself. */
+  /** `tapped` when the person resolved it by tapping. */
   outcome: Outcome | 'tapped' | null
   settledBy: Id | null
   endedAt: Date | null
-  /** What was said of it, and where the call came from. */
+  /** The words about it, and the position of the call. */
   words: Sealed | null
   where: Sealed | null
   outbox: OutboxEntry[]

@@ -6,7 +6,7 @@ import { carePolicy, standingOf, type Standing } from './policy'
 
 export type Named = Awaited<ReturnType<typeof peopleByIds>>[number]
 
-/** A person as this reader meets them. */
+/** A person as this reader sees them. */
 export interface KnownPerson {
   person: Named
   as: Standing
@@ -18,7 +18,7 @@ const relationIn = (family: readonly Family[], id: Types.ObjectId) => {
   return line ? RELATIONS[line.relation] : null
 }
 
-/** The person, and what the reader is to them; a stranger finds nobody. */
+/** The person, and the reader's standing towards them; a stranger gets NOT_FOUND. */
 export async function personFor(actor: Actor, personId: string | Types.ObjectId): Promise<KnownPerson> {
   const [me, people] = await Promise.all([personById(actor.personId), peopleByIds([new Types.ObjectId(personId)])])
   const person = orNotFound(people[0])
@@ -37,8 +37,8 @@ export async function familyFor(actor: Actor): Promise<{ me: KnownPerson; family
 }
 
 /**
- * Whom an alert of this person reaches: the family; staff who respond where the person lives; and those who direct them,
- * who are told when nobody went, or at once where nobody else is.
+ * The accounts that an alert of this person reaches: the family; staff who respond where the person lives; and those
+ * who direct them, who are notified when nobody went, or at once where nobody else is reached.
  */
 export async function alertRecipients(person: Pick<Named, '_id' | 'areas'>) {
   const [family, staff] = await Promise.all([familyOf(person._id), staffOver(person.areas)])

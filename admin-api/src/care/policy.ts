@@ -2,7 +2,7 @@ import { may, within, type Actor, type InAreas } from '../http/policy'
 import type { Alert } from './model'
 import type { Types } from 'mongoose'
 
-/** What the actor is to the person: themself, family, or staff of an area the person lives in. */
+/** The actor's standing towards the person: themself, family, or staff of an area the person lives in. */
 export type Standing = 'self' | 'family' | 'staff'
 
 interface Of {
@@ -10,7 +10,10 @@ interface Of {
   areas: readonly Types.ObjectId[]
 }
 
-/** Family: who has the person among those they care for. Staff: who holds any permission of this domain over them. */
+/**
+ * Family: actors who have the person among those they care for. Staff: actors who hold any permission of this domain
+ * over them.
+ */
 export function standingOf(actor: Actor, family: readonly { personId: Types.ObjectId }[], person: Of): Standing | null {
   if (person._id.equals(actor.personId)) return 'self'
   if (family.some(({ personId }) => personId.equals(person._id))) return 'family'
@@ -25,21 +28,23 @@ export const carePolicy = {
   visible: (actor: Actor) => within(actor, 'care.read'),
   /** A person of the list still lives where the actor works. */
   lists: (actor: Actor, { areas }: InAreas) => may(actor, 'care.read', areas),
-  /** Sees what an alert says. */
+  /** Sees the content of an alert. */
   seeAlert: (actor: Actor, as: Standing, { areas }: Of) => own(as) || may(actor, 'care.respond', areas),
   readFile: (actor: Actor, as: Standing, { areas }: Of) => own(as) || may(actor, 'care.read', areas),
   editFile: (actor: Actor, as: Standing, { areas }: Of) => own(as) || may(actor, 'care.edit', areas),
-  /** The person, the family, and staff who keep files see who read one. */
+  /** The person, the family, and staff who keep files see the readers of a file. */
   seeReads: (actor: Actor, as: Standing, { areas }: Of) => own(as) || may(actor, 'care.edit', areas),
-  /** Whom an alert of the person reaches, and who is told when nobody went. */
+  /** The staff that an alert of the person reaches, and those who are notified when nobody went. */
   responds: (one: Pick<Actor, 'roles'>, { areas }: InAreas) => may(one, 'care.respond', areas),
   directs: (one: Pick<Actor, 'roles'>, { areas }: InAreas) => may(one, 'care.direct', areas),
   /** Turns the daily check on and off, pauses it. */
   watch: (actor: Actor, as: Standing, { areas }: Of) => own(as) || may(actor, 'care.respond', areas),
-  /** Staff who phoned settle the alert instead. */
+  /** Staff who phoned resolve the alert instead. */
   sayWell: (as: Standing) => own(as),
 
-  /** Alerts in the areas of staff, for list, load and update alike. A call that may still be taken back is nobody's. */
+  /**
+   * Alerts in the areas of staff, for list, load and update alike. A call that may still be taken back is not listed.
+   */
   respondTo: (actor: Actor) => ({ ...within(actor, 'care.respond'), state: { $ne: 'held' as const } }),
   take: ({ state }: Alert) => state === 'open',
   settle: (actor: Actor, { state, takenBy, areas }: Alert) =>

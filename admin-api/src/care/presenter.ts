@@ -48,9 +48,9 @@ function todayOf({ tappedOn, pause, until }: Check, now: Date): s.CheckView['tod
 function presentCheck(check: Check, people: People, now: Date): s.CheckView {
   const tapped = check.tappedOn === dayOf(now)
   const byOther = tapped && check.tappedBy && !check.tappedBy.equals(check._id)
-  // A pause that is over is none.
+  // A pause that is over does not count.
   const pause = check.pause && check.pause.to >= dayOf(now) ? check.pause : null
-  // Turned on after today's time: nobody waited today.
+  // Turned on after today's time: no tap was expected today.
   const late = check.since > instantAt(dayOf(now), check.until)
   const today = todayOf(check, now)
   return {

@@ -8,10 +8,10 @@ import { CareReadModel, type CareRead } from './model'
 import { personFor } from './people'
 import { carePolicy } from './policy'
 
-/** Pages read themselves again: a look within the same half hour, for the same reason, is the same look. */
+/** Pages reload by themselves: a reading within the same half hour, for the same reason, is the same reading. */
 const LOOK_MS = 30 * 60_000
 
-/** Puts on record that a member of staff looks into a file or changes it. Written before anything of it is answered. */
+/** Records that a member of staff reads a file or changes it. Written before any of it is answered. */
 export async function recordRead(
   actor: Actor,
   personId: Types.ObjectId,
@@ -23,7 +23,7 @@ export async function recordRead(
   try {
     await CareReadModel.updateOne({ _id }, { $setOnInsert: read }, { upsert: true })
   } catch (cause) {
-    // Two looks at the same moment: the other one is on record.
+    // Two readings at the same moment: the other one is on record.
     if (!isDuplicate(cause)) throw cause
   }
 }
@@ -31,7 +31,7 @@ export async function recordRead(
 const lookId = (actor: Actor, personId: Types.ObjectId, why: ReadReason | SensitiveRead, now: Date) =>
   [personId, actor.personId, why, Math.floor(now.getTime() / LOOK_MS)].map(String).join(':')
 
-/** Puts on record that a member of staff sees something sensitive of these people, before it is answered. */
+/** Records that a member of staff sees sensitive data of these people, before it is answered. */
 export async function recordSensitiveReads(
   actor: Actor,
   personIds: readonly Types.ObjectId[],
@@ -51,14 +51,14 @@ export async function recordSensitiveReads(
   try {
     await CareReadModel.bulkWrite(reads, { ordered: false })
   } catch (cause) {
-    // Two looks at the same moment: the other one is on record, and the rest is written all the same.
+    // Two readings at the same moment: the other one is on record, and the rest is written all the same.
     if (!isDuplicate(cause)) throw cause
   }
 }
 
 const LIST = pagedList<CareRead>('listCareReads', { at: [-1, INSTANT], _id: [-1, WORDS] })
 
-/** One page of who read or changed somebody's file, newest first. */
+/** One page of the people who read or changed somebody's file, newest first. */
 export async function listReads(actor: Actor, personId: string, cursor: string | undefined, limit: number) {
   const { person, as } = await personFor(actor, personId)
   authorize(carePolicy.seeReads(actor, as, person))

@@ -1,10 +1,10 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 
 /**
- * Envelope encryption for what is written about somebody's health: every record has a random data key, each field is
- * sealed with it (AES-256-GCM, bound to its owner and its name), and the data key is wrapped with a key derived (HKDF,
- * SHA-256) from a secret of the installation. A wrapped key names its secret, so that secrets can be replaced: records of
- * an older one stay readable while it is listed in SECRETS_BEFORE, and a job wraps their keys anew.
+ * Envelope encryption for texts about somebody's health: every record has a random data key, each field is sealed with
+ * it (AES-256-GCM, bound to its owner and its name), and the data key is wrapped with a key derived (HKDF, SHA-256)
+ * from a secret of the installation. A wrapped key names its secret, so that secrets can be replaced: records of an
+ * older one stay readable while it is listed in SECRETS_BEFORE, and a job wraps their keys anew.
  */
 export interface Sealed {
   /** `scheme:fingerprint` of the secret whose key wraps. */
@@ -96,7 +96,7 @@ export function unseal<Fields>(owner: string, sealed: Sealed): Fields {
   return Object.fromEntries(opened) as Fields
 }
 
-/** The same; null when the secret is not here. For where a life may hang on the rest of the page. */
+/** The same; null when this installation does not have the secret. For pages whose rest may save a life. */
 export function unsealIfPossible<Fields>(owner: string, sealed: Sealed): Fields | null {
   try {
     return unseal<Fields>(owner, sealed)

@@ -10,7 +10,7 @@ import { CaseModel, CaseSaidModel, type CaseRecord } from './model'
 import { OFFICE } from './office'
 
 type Id = Types.ObjectId
-/** An event before it has its place, its author and its time. */
+/** A new event, without its number, its author and its time. */
 export type NewEvent = Omit<CaseEvent<Id>, 'seq' | 'at' | 'actor' | 'reason' | 'visibleTo'> &
   Partial<Pick<CaseEvent<Id>, 'visibleTo'>>
 
@@ -19,12 +19,12 @@ export interface Said {
   photoIds: readonly string[]
 }
 
-/** Whom photos of a case belong to. */
+/** The owner of a case's photos. */
 export const claimOf = (caseId: Id) => `cases:${String(caseId)}`
 
 const PAUSED_AFTER_MS = 3e12
 const ANSWERED_BEFORE_MS = 8e12
-/** Limits first, then what is paused (shifted by 95 years), then what was answered, newest first. */
+/** Limits first, then paused cases (shifted by 95 years), then answered ones, newest first. */
 export const dueOrderOf = ({
   dueAt,
   pausedAt,
@@ -34,14 +34,16 @@ export const dueOrderOf = ({
   return pausedAt ? new Date(dueAt.getTime() + PAUSED_AFTER_MS) : dueAt
 }
 
-/** Leaving the pause gives back what it took. */
+/** Leaving the pause gives the paused time back. */
 const withPauseGivenBack = (c: CaseRecord, move: NewEvent, now: Date): NewEvent => {
   const to = leadsTo(move.kind)
   if (!c.pausedAt || !to || move.dueAt) return move
   return { ...move, dueAt: dueAfterPause(c.dueAt, { from: c.pausedAt, to: now }, c.promise, OFFICE) }
 }
 
-/** Keeps what is said under an id of its own before the event that will name it. Nobody reads it until then. */
+/**
+ * Stores the words of a step under an id of their own before the event that will name it. Nobody reads them until then.
+ */
 export async function keepSaid(
   actor: Actor,
   caseId: Id,
@@ -61,7 +63,7 @@ export async function keepSaid(
 }
 
 /**
- * Writes what happens to a case: events, what they come to and what must be told, in one update that only the case as it
+ * Appends to a case: events, the standing they result in and the notifications, in one update that only the case as it
  * was read accepts. Null when somebody else was first.
  */
 export async function append(

@@ -55,7 +55,7 @@ const solved = async (more = {}) => {
   const { id } = await file(more)
   return resolve(await assign(await accept(id)))
 }
-/** Days pass, and whoever acts next signs in again: tokens live half an hour. */
+/** Days pass, and each actor signs in again: tokens live half an hour. */
 async function daysLater(days: number, who: BuiltPerson) {
   now = new Date(now.getTime() + days * DAY_MS)
   who.token = (await openSession(who._id, now)).accessToken
@@ -326,7 +326,7 @@ describe('the list of the staff', () => {
     expect(third.nextCursor).toBeNull()
     expect(first.counts).toEqual({ submitted: 2, accepted: 0, in_progress: 0, waiting: 0, resolved: 1, late: 0 })
     now = new Date(now.getTime() + 3 * 3_600_000)
-    // Tokens live half an hour: the numbers are asked as the clerk, without HTTP.
+    // Tokens live half an hour: the counts are read as the clerk, without HTTP.
     expect(await countCases(clerk.actor, now)).toEqual({ open: 2, late: 1, dueToday: 0, newToday: 3 })
     expect((await firstDue(clerk.actor, now, 8)).map(({ id }) => id)).toEqual([urgent.id, slow.id])
     expect(await rateCases(clerk.actor, now)).toEqual({ inTime: 1, solved: null, satisfied: null })

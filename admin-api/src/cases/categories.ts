@@ -4,7 +4,7 @@ import { stableId } from '../idempotency'
 import { DEFAULT_CATEGORIES } from './default-categories'
 import { CategoryModel, type Category } from './model'
 
-/** Loads the tree a new installation begins with. Again changes nothing, and leaves alone what the office changed. */
+/** Loads the tree a new installation begins with. A second run changes nothing, and the office's changes stay. */
 export async function loadDefaultCategories() {
   const rows = DEFAULT_CATEGORIES.flatMap((group, index) => {
     const parentId = stableId('category', group.name)
@@ -49,6 +49,6 @@ export async function categoryFor(kind: CaseKindCode, categoryId: string | undef
   throw new AppError('INVALID_INPUT', undefined, { fields: { categoryId: ['没有这个类别，请重新选一个'] } })
 }
 
-/** What is promised for a category of a kind. */
+/** The promise of a category of a kind. */
 export const promiseOf = (kind: CaseKindCode, category: Pick<Category, 'promise'> | null): AnswerPromise =>
   category?.promise ?? CASE_KINDS[kind].promise

@@ -72,7 +72,7 @@ export async function casesPerDay(actor: Actor, now: Date, days: number) {
   })
 }
 
-/** How many open cases each of these people has to do, by person id. */
+/** The number of open cases of each of these people, by person id. */
 export async function countOpenCases(people: readonly Types.ObjectId[]): Promise<Map<string, number>> {
   const counts = await Promise.all(people.map((assigneeId) => CaseModel.countDocuments({ assigneeId, ...OPEN })))
   return new Map(people.map((person, index) => [String(person), counts[index]!]))

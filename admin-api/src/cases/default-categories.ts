@@ -11,8 +11,8 @@ const DANGER: AnswerPromise = { hours: 2 }
 const DANGER_KINDS: CaseKindCode[] = ['complaint', 'hazard']
 
 /**
- * The tree a new installation begins with; made up by this project, to be changed by the office. Leaves are there for
- * complaints and suggestions unless they say otherwise. Icons are names of the kit.
+ * The tree a new installation begins with; made up by this project, to be changed by the office. Leaves serve
+ * complaints and suggestions unless they name other kinds. Icons are names of the kit.
  */
 export const DEFAULT_CATEGORIES: DefaultGroup[] = [
   {

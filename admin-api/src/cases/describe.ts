@@ -13,7 +13,7 @@ import {
   type Category,
 } from './model'
 
-/** A case with the erasable records that say what it is about. Words are null once they were erased. */
+/** A case with the erasable records that describe it. Words are null once they were erased. */
 export interface DescribedCase {
   record: CaseRecord
   words: CaseWords | null
@@ -30,7 +30,7 @@ export interface TalkedCase extends DescribedCase {
 
 const byId = <Doc extends { _id: Types.ObjectId }>(docs: Doc[]) => new Map(docs.map((doc) => [String(doc._id), doc]))
 
-/** What the rows of a list need, in two reads. */
+/** The data for the rows of a list, in two reads. */
 export async function describeCases(records: CaseRecord[]): Promise<DescribedCase[]> {
   const [words, categories] = await Promise.all([
     CaseWordsModel.find({ _id: { $in: records.map(({ _id }) => _id) } }).lean<CaseWords[]>(),

@@ -5,7 +5,7 @@ import { CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, type CaseR
 
 const BATCH = 100
 
-/** A job: what was finished three years ago keeps its figures and loses who it was about. The number forgotten. */
+/** A job: cases finished three years ago keep their figures and lose the person they were about. Returns how many. */
 export async function eraseOldCases(now: Date) {
   const old = await CaseModel.find(
     { finishedAt: { $lt: yearsBefore(now, CASE_KEPT_YEARS) }, erasedAt: { $exists: false } },
@@ -18,8 +18,8 @@ export async function eraseOldCases(now: Date) {
 }
 
 /**
- * Forgets a reporter: name, phone and home, the words and photos they wrote, and the tie from the case to them. The case
- * stays readable by category, states and what staff said; the events name nobody. Safe to run again.
+ * Forgets a reporter: name, phone and home, the words and photos they wrote, and the tie from the case to them. The
+ * case stays readable by category, states and the words of staff; the events name nobody. Safe to run again.
  */
 async function forget({ _id, reporterId }: Pick<CaseRecord, '_id' | 'reporterId'>, now: Date) {
   const words = await CaseWordsModel.findById(_id).lean()
@@ -29,6 +29,6 @@ async function forget({ _id, reporterId }: Pick<CaseRecord, '_id' | 'reporterId'
   await CaseReporterModel.deleteOne({ _id })
   await CaseWordsModel.deleteOne({ _id })
   await CaseSaidModel.deleteMany({ _id: { $in: said.map((one) => one._id) } })
-  // Last: until here a run that was cut off finds the case again.
+  // Comes last: until here an interrupted run finds the case again.
   await CaseModel.updateOne({ _id }, { $set: { reporterId: null, outbox: [], erasedAt: now } })
 }

@@ -38,10 +38,10 @@ interface Origin {
 }
 
 const TITLE_LENGTH = 20
-/** Of a photo without words, until the office writes one. */
+/** The title of a photo without words, until the office writes one. */
 const PHOTO_TITLE = '拍来的照片'
 
-/** The first sentence of what was written; a long one ends at its last comma, else between whole characters. */
+/** The first sentence of the description; a long one ends at its last comma, else between whole characters. */
 const titleFrom = (description: string) => {
   const sentence = description.split(/[。！？!?\n]/)[0]!.trim() || description
   const characters = [...sentence]
@@ -51,7 +51,9 @@ const titleFrom = (description: string) => {
   return comma >= TITLE_LENGTH / 3 ? start.slice(0, comma) : `${characters.slice(0, TITLE_LENGTH - 1).join('')}…`
 }
 
-/** A resident's own report. It belongs to the community and the grid around the place it is about, else to where they live. */
+/**
+ * A resident's own report. It belongs to the community and the grid around the place it names, else to where they live.
+ */
 export async function fileCase(actor: Actor, key: string, input: z.output<typeof FileCase>, now: Date) {
   const form: readonly string[] = CASE_KINDS[input.kind].form
   if (input.anonymous && !form.includes('anonymous'))
@@ -63,7 +65,7 @@ export async function fileCase(actor: Actor, key: string, input: z.output<typeof
   return write(actor, key, input, input, { ...origin, reporter: me }, now)
 }
 
-/** On behalf of somebody who called, came, or was met at the door. */
+/** Files for somebody who called, came, or was met at the door. */
 export async function fileCaseForSomebody(
   actor: Actor,
   key: string,
@@ -85,8 +87,8 @@ async function reporterOf(actor: Actor, key: string, input: z.output<typeof File
 }
 
 /**
- * Words, then photos, then the reporter, then the case, all under an id that follows from actor and key: a try after a
- * crash finds what the first one left and goes on. Until the case stands nobody sees any of it.
+ * Writes words, then photos, then the reporter, then the case, all under an id that follows from actor and key: a try
+ * after a crash finds the writes of the first one and resumes. Until the case exists nobody sees any of it.
  */
 async function write(actor: Actor, key: string, input: unknown, filing: Filing, origin: Origin, now: Date) {
   const idem = idemOf(actor.personId, key, input)

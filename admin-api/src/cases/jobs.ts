@@ -2,11 +2,13 @@ import { releasePhotos } from '../files/store'
 import { claimOf } from './append'
 import { CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel } from './model'
 
-/** Longer than any request and its retries last: what no case names by then was left by a crash or a refusal. */
+/** Longer than any request and its retries last: words that no case names by then were left by a crash or a refusal. */
 const ORPHAN_HOURS = 24
 const BATCH = 500
 
-/** A job: words that no case came to name go, with what was kept beside them. Several processes may run it at once. */
+/**
+ * A job: removes words that no case came to name, with the records beside them. Several processes may run it at once.
+ */
 export async function sweepOrphanedWords(now: Date) {
   const waiting = { pending: true, at: { $lt: new Date(now.getTime() - ORPHAN_HOURS * 3_600_000) } }
   for (const { _id } of await CaseWordsModel.find(waiting, { _id: 1 }).limit(BATCH).lean()) {

@@ -52,7 +52,7 @@ export async function listForStaff(actor: Actor, asked: Asked, now: Date) {
   return { ...found, counts }
 }
 
-/** What was chosen beside state and view, which the counts are there to choose between. */
+/** The filters beside state and view; the counts are for choosing between those two. */
 async function chosen(actor: Actor, asked: Asked, now: Date): Promise<Filter[]> {
   const filters: Filter[] = []
   if (asked.kind) filters.push({ kind: asked.kind })
@@ -64,7 +64,7 @@ async function chosen(actor: Actor, asked: Asked, now: Date): Promise<Filter[]> 
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-/** More cases than anybody reads through: the search says too little, and the newest are shown. */
+/** More cases than anybody reads through: the search is too broad, and the newest are shown. */
 const MOST_FOUND = 500
 
 /** Cases by number, words of title or address, the reporter's name or the end of their phone number. */

@@ -11,8 +11,8 @@ export const CHANNELS = { app: '自己反映', phone: '打电话', counter: '来
 export type Channel = keyof typeof CHANNELS
 
 /**
- * A case: its events and, written in the same update, what they come to (`reduceCase`), so that lists can ask for it.
- * Holds ids and codes only; words, photos and the reporter's name lie in the records below and can be erased.
+ * A case: its events and, written in the same update, the standing they result in (`reduceCase`), so that lists can
+ * query it. Holds ids and codes only; words, photos and the reporter's name are in the records below and can be erased.
  */
 export interface CaseRecord extends CaseStanding<Id> {
   _id: Id
@@ -21,7 +21,7 @@ export interface CaseRecord extends CaseStanding<Id> {
   channel: Channel
   communityId: Id
   areas: Id[]
-  /** Null when nobody was named, and after the reporter asked to be forgotten. */
+  /** Null when nobody was named, and after the reporter was forgotten. */
   reporterId: Id | null
   anonymous: boolean
   hasPhotos: boolean
@@ -29,7 +29,7 @@ export interface CaseRecord extends CaseStanding<Id> {
   /** Seq of the last event: every step is written with it in the filter, so that of two clerks one wins. */
   seq: number
   events: CaseEvent<Id>[]
-  /** What a list by due sorts by: limits first, then paused, then answered (newest first). */
+  /** The sort key of a list by due: limits first, then paused, then answered (newest first). */
   dueOrder: Date
   /** When its reporter was forgotten. */
   erasedAt?: Date
@@ -99,7 +99,7 @@ withIdem(CaseSchema)
 withOutbox(CaseSchema)
 export const CaseModel = model<CaseRecord>('Case', CaseSchema, 'cases')
 
-/** What was reported, under the id of its case. Written before the case. */
+/** The report, under the id of its case. Written before the case. */
 export interface CaseWords {
   _id: Id
   areas: Id[]
@@ -132,11 +132,11 @@ WordsSchema.index({ areas: 1, at: -1 })
 WordsSchema.index({ pending: 1, at: 1 })
 export const CaseWordsModel = model<CaseWords>('CaseWords', WordsSchema, 'case_words')
 
-/** What somebody said with a step. Written before the event, which then names it in `reason`. */
+/** Somebody's words with a step. Written before the event, which then names it in `reason`. */
 export interface CaseSaid {
   _id: Id
   caseId: Id
-  /** Whose words these are: asked when they want to be forgotten. */
+  /** The author of the words: needed when they want to be forgotten. */
   saidBy: Id
   text: string
   photoIds: Id[]
@@ -161,7 +161,7 @@ SaidSchema.index({ caseId: 1 })
 SaidSchema.index({ pending: 1, at: 1 })
 export const CaseSaidModel = model<CaseSaid>('CaseSaid', SaidSchema, 'case_said')
 
-/** Who reported a case, under its id, as they were called then. */
+/** The reporter of a case, under its id, with the name they had then. */
 export interface CaseReporter {
   _id: Id
   areas: Id[]
@@ -183,7 +183,7 @@ const ReporterSchema = new Schema<CaseReporter>(
 ReporterSchema.index({ areas: 1, name: 1 })
 export const CaseReporterModel = model<CaseReporter>('CaseReporter', ReporterSchema, 'case_reporters')
 
-/** Two levels; what can be chosen are the leaves. */
+/** Two levels; only leaves can be chosen. */
 export interface Category {
   _id: Id
   kinds: CaseKindCode[]
@@ -191,7 +191,7 @@ export interface Category {
   name: string
   icon: string
   keywords: string[]
-  /** Null: that of the kind. */
+  /** Null: the promise of the kind. */
   promise: AnswerPromise | null
   order: number
 }

@@ -1,7 +1,7 @@
 import type { WorkCalendar } from '@yike/shared/cases/promises'
 import { isWorkday } from '../territory/calendar'
 
-/** When the office counts time: 8:30 to 12:00 and 14:00 to 17:30 on the State Council's working days. */
+/** The office hours that promises count: 8:30 to 12:00 and 14:00 to 17:30 on the State Council's working days. */
 export const OFFICE: WorkCalendar = {
   isWorkday,
   periods: [
@@ -10,5 +10,5 @@ export const OFFICE: WorkCalendar = {
   ],
 }
 
-/** How long after the answer a resident may say that it is not solved. */
+/** Days after the answer in which a resident may reopen the case. */
 export const REOPEN_DAYS = 30

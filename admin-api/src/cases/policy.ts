@@ -14,35 +14,44 @@ const holds = (actor: Pick<Actor, 'roles'>, permission: Permission, { areas }: C
   may(actor, permission, areas)
 const isAssignee = (actor: Actor, { assigneeId }: CaseRecord) => assigneeId?.equals(actor.personId) ?? false
 
-/** Whoever it was given to, or who may give it; before it was given, everybody who handles cases there. */
+/** The assignee, or an actor who may assign; before it was assigned, everybody who handles cases there. */
 const handles = (actor: Actor, c: CaseRecord) =>
   isAssignee(actor, c) || holds(actor, 'case.assign', c) || (c.assigneeId === null && holds(actor, 'case.handle', c))
 
 export const casePolicy = {
-  /** One's own, as a resident. */
+  /** The reports of the actor as a resident. */
   mine: (actor: Actor) => ({ reporterId: actor.personId }),
-  /** What a member of staff sees, for list, load and update alike: their areas, and what was given to them. */
+  /**
+   * The cases that a member of staff sees, for list, load and update alike: their areas, and cases assigned to them.
+   */
   visible: (actor: Actor) => ({ $or: [within(actor, 'case.read'), { assigneeId: actor.personId }] }),
   seeReporter: (actor: Actor, c: CaseRecord) => !c.anonymous || holds(actor, 'case.see_reporter', c),
 
   /** Writes down a case in an area, or for somebody who lives there. */
   fileIn: (actor: Actor, { areas }: InAreas) => may(actor, 'case.create', areas),
-  /** Words of cases in the actor's areas, and reporters whose name the actor may read: what a search looks through. */
+  /**
+   * Words of cases in the actor's areas, and reporters whose name the actor may read: the records that a search covers.
+   */
   searched: (actor: Actor) => within(actor, 'case.read'),
   namesReporter: (actor: Actor) => ({ $or: [{ anonymous: false }, within(actor, 'case.see_reporter')] }),
 
-  /** A case may be given to whom: they handle cases in one of its areas, or anywhere and live in its community. */
+  /**
+   * Whether a colleague may get a case: they handle cases in one of its areas, or anywhere and live in its community.
+   */
   takeOver: (colleague: Pick<Actor, 'roles' | 'areas'>, c: CaseRecord, communityId: Types.ObjectId) =>
     holds(colleague, 'case.handle', c) ||
     (areasWith(colleague, 'case.handle').length > 0 && colleague.areas.some((area) => area.equals(communityId))),
 
-  /** Who may not hand a case on keeps what they accept. */
+  /** An actor who may not assign keeps the cases they accept. */
   keepsWhatTheyAccept: (actor: Actor, c: CaseRecord) => !holds(actor, 'case.assign', c),
   accept: (actor: Actor, c: CaseRecord) => holds(actor, 'case.accept', c),
   assign: (actor: Actor, c: CaseRecord) => holds(actor, 'case.assign', c),
   handle: handles,
   close: (actor: Actor, c: CaseRecord) => holds(actor, 'case.close', c),
-  /** Not ours: before it was given whoever accepts cases, afterwards whoever handles it. */
+  /**
+   * Returns a case that is not ours: before it was assigned anybody who accepts cases, afterwards the one who handles
+   * it.
+   */
   return: (actor: Actor, c: CaseRecord) => (c.assigneeId ? handles(actor, c) : holds(actor, 'case.accept', c)),
 
   reopenInTime: ({ answeredAt }: CaseRecord, now: Date) =>
@@ -51,14 +60,14 @@ export const casePolicy = {
 
 const either = (kinds: readonly CaseEventKind[], c: CaseRecord) => kinds.some((kind) => canHappen(kind, c))
 
-/** What the resident may do now; the verbs ask the same. */
+/** The resident's possible steps now; the verbs use the same rules. */
 export const residentCan = (c: CaseRecord, now: Date) => ({
   comment: either(['commented', 'supplemented'], c),
   reopen: canHappen('reopened', c) && casePolicy.reopenInTime(c, now),
   rate: canHappen('rated', c) && c.rating === null,
 })
 
-/** What this member of staff may do now; the verbs ask the same. */
+/** The possible steps of this member of staff now; the verbs use the same rules. */
 export const staffCan = (actor: Actor, c: CaseRecord) => ({
   accept: canHappen('accepted', c) && casePolicy.accept(actor, c),
   return: canHappen('returned', c) && casePolicy.return(actor, c),

@@ -19,7 +19,7 @@ import { casePolicy, residentCan, staffCan } from './policy'
 type Reader = 'resident' | 'staff'
 const ERASED = '这段内容已删去。'
 
-/** What happened, as everybody reads it. */
+/** Each event in the words that everybody reads. */
 const WHAT: Record<CaseEventKind, string> = {
   filed: '交给社区',
   accepted: '社区收下了',

@@ -19,16 +19,16 @@ export const loadMine = async (actor: Actor, id: string | Types.ObjectId) =>
 const TRIES = 5
 
 interface Step {
-  /** What happens to the case as it is now; refuses when nothing may. */
+  /** The events of this step for the case as it is now; refuses when it is not possible. */
   moves(c: CaseRecord): NewEvent[] | Promise<NewEvent[]>
   said: Said | null
-  /** Under which what is said is kept: the same for every try of one tap. */
+  /** The id of the words: the same for every try of one tap. */
   reason?: Types.ObjectId
   tell?: { kind: MessageKind; title: string }
   now: Date
 }
 
-/** A resident does not know of `seq`: when a clerk was faster, the step is decided again upon what the case is then. */
+/** A resident does not know of `seq`: when a clerk was faster, the step is decided again on the case as it is then. */
 async function take(actor: Actor, id: string, { moves, said, reason, tell, now }: Step): Promise<CaseRecord> {
   let kept: Types.ObjectId | null = null
   for (let tries = 0; tries < TRIES; tries++) {
@@ -67,7 +67,7 @@ async function toStaff(
   return [{ kind, recipients: [to], title: `${title}：${words?.title ?? ''}`, body }]
 }
 
-/** More about it. A case that waited for it goes on, and so does its clock. */
+/** Adds a comment. A case that waited for it resumes, and so does its clock. */
 export const commentCase = (actor: Actor, key: string, input: z.output<typeof CommentCase>, now: Date) =>
   take(actor, input.id, {
     moves: (c) => {
@@ -81,7 +81,7 @@ export const commentCase = (actor: Actor, key: string, input: z.output<typeof Co
     now,
   })
 
-/** Marked solved but not solved: it goes back to whoever did it, with a promise counted anew. */
+/** Marked solved but not solved: it goes back to the person who answered it, with a promise counted anew. */
 export const reopenCase = (actor: Actor, input: z.output<typeof ReopenCase>, now: Date) =>
   take(actor, input.id, {
     moves: async (c) => {
@@ -99,8 +99,8 @@ export const reopenCase = (actor: Actor, input: z.output<typeof ReopenCase>, now
   })
 
 /**
- * Once for each answer. 3 (好了) closes a resolved case by the resident's own word; 2 and 1 leave it open to the call-back
- * and to reopening, because an answer that did not satisfy is not finished by having been asked about.
+ * Once for each answer. 3 (好了) closes a resolved case by the resident's own word; 2 and 1 leave it open to the
+ * call-back and to reopening, because an answer that did not satisfy is not finished by a rating.
  */
 export const rateCase = (actor: Actor, { id, score, comment }: z.output<typeof RateCase>, now: Date) =>
   take(actor, id, {

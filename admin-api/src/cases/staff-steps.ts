@@ -17,7 +17,7 @@ import { canHappen, casePolicy, staffCan, type StaffStep } from './policy'
 export const loadVisible = async (actor: Actor, id: string | Types.ObjectId) =>
   orNotFound(await CaseModel.findOne({ ...casePolicy.visible(actor), _id: id }).lean<CaseRecord>())
 
-/** The case as the clerk read it, if they may take this step now. Each no has its own reason. */
+/** The case as the clerk read it, if they may take this step now. Each refusal has its own reason. */
 async function ready(actor: Actor, { id, seq }: { id: string; seq: number }, step: StaffStep) {
   const c = await loadVisible(actor, id)
   if (c.seq !== seq) throw new AppError('CASE_MOVED')
@@ -36,7 +36,7 @@ const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
   close: casePolicy.close,
 }
 
-/** Writes the step, what was said with it, and what is told about it. Whoever comes second finds CASE_MOVED. */
+/** Writes the step, its words and its notifications. The slower of two people gets CASE_MOVED. */
 async function take(
   actor: Actor,
   c: CaseRecord,
@@ -52,7 +52,7 @@ async function take(
   throw new AppError('CASE_MOVED')
 }
 
-/** What the resident reads in the inbox; nobody when nobody was named. */
+/** The notification for the resident; none when nobody was named. */
 async function toReporter(c: CaseRecord, kind: MessageKind, what: string, text: string): Promise<NotificationDraft[]> {
   if (!c.reporterId) return []
   const words = await CaseWordsModel.findById(c._id).lean()
@@ -61,7 +61,7 @@ async function toReporter(c: CaseRecord, kind: MessageKind, what: string, text: 
 
 /**
  * The first receiver takes it over and stays responsible. Another category than the resident's brings its own promise,
- * counted from the filing: after a correction the old one must not stay. Who may not hand a case on keeps it.
+ * counted from the filing: after a correction the old one must not stay. A clerk who may not assign keeps the case.
  */
 export async function acceptCase(actor: Actor, input: z.output<typeof s.AcceptCase>, now: Date) {
   const c = await ready(actor, input, 'accept')
@@ -81,7 +81,10 @@ export async function acceptCase(actor: Actor, input: z.output<typeof s.AcceptCa
   return take(actor, c, moves, { text, photoIds: [] }, await toReporter(c, 'case_accepted', '社区收下了', text), now)
 }
 
-/** Not ours: why, whose it is, and where to go, in one sentence that the resident reads. */
+/**
+ * Returns a case that is not ours: the reason, the responsible office and where to go, in one sentence that the
+ * resident reads.
+ */
 export async function returnCase(actor: Actor, input: z.output<typeof s.ReturnCase>, now: Date) {
   const c = await ready(actor, input, 'return')
   const where = `这件事归${input.belongsTo}管${input.phone ? `，电话 ${input.phone}` : ''}。`
@@ -90,7 +93,7 @@ export async function returnCase(actor: Actor, input: z.output<typeof s.ReturnCa
   return take(actor, c, [{ kind: 'returned' }], { text, photoIds: [] }, notifications, now)
 }
 
-/** To a colleague who handles cases in this community. */
+/** Assigns it to a colleague who handles cases in this community. */
 export async function assignCase(actor: Actor, input: z.output<typeof s.AssignCase>, now: Date) {
   const c = await ready(actor, input, 'assign')
   const assignee = new Types.ObjectId(input.assigneeId)
@@ -108,7 +111,7 @@ export async function assignCase(actor: Actor, input: z.output<typeof s.AssignCa
   return take(actor, c, [{ kind, assignee }], { text, photoIds: [] }, notifications, now)
 }
 
-/** A word to the resident on the way. With `ask` the case waits for the answer, and so does the clock. */
+/** A word to the resident in between. With `ask` the case waits for the answer, and so does the clock. */
 export async function replyToCase(actor: Actor, input: z.output<typeof s.ReplyToCase>, now: Date) {
   const c = await ready(actor, input, input.ask ? 'ask' : 'reply')
   const [move, kind, what] = input.ask
@@ -122,7 +125,7 @@ export async function resolveCase(actor: Actor, input: z.output<typeof s.Resolve
   return take(actor, c, [{ kind: 'resolved' }], input, await toReporter(c, 'case_resolved', '办好了', input.text), now)
 }
 
-/** After the call-back. */
+/** Closes a case after the call-back. */
 export async function closeCase(actor: Actor, input: z.output<typeof s.CloseCase>, now: Date) {
   const c = await ready(actor, input, 'close')
   const notifications = await toReporter(c, 'case_closed', '办结了', input.text)

@@ -15,7 +15,7 @@ import { OPTIONS } from './options'
 
 const DEFAULT_BATCH = 101
 
-/** `$geoNear`, first in a pipeline: documents by distance, which stands in a field of them. */
+/** `$geoNear`, first in a pipeline: documents by distance, which is written into a field of them. */
 function geoNear(store: Store, collection: Collection | undefined, value: unknown): Doc[] {
   if (!isPlainObject(value)) throw badValue('$geoNear takes an object')
   knowsPart(value, '$geoNear', OPTIONS.geoNear)
@@ -58,7 +58,7 @@ function served(stages: Doc[]) {
   return { wanted, rest: stages.slice(used) }
 }
 
-/** What `mongosh` asks about the server or a collection by a stage of its own. */
+/** The stages by which `mongosh` asks about the server or a collection. */
 async function inspected(command: Doc, context: Context): Promise<{ namespace: string; rows: Steps<Doc> } | null> {
   const [first = {}, ...rest] = list(command.pipeline, 'pipeline')
   const isAboutServer = kindOf(command.aggregate) === Kind.Number && '$currentOp' in first

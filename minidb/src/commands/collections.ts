@@ -70,7 +70,7 @@ export const listDatabases: Command = (command, context) => {
   }
 }
 
-/** An index of the same name or the same keys that stands in the way; null when this one is there already. */
+/** Whether the same index exists already. Refuses an index of the same name or the same keys that differs. */
 function isThere(collection: Collection, wanted: Declaration): boolean {
   if (equals(wanted.key, { _id: 1 })) return true
   const named = collection.indexes.find(({ name }) => name === wanted.name)
@@ -87,7 +87,7 @@ function isThere(collection: Collection, wanted: Declaration): boolean {
   return false
 }
 
-/** All of them or, when one is refused, none. */
+/** Makes all of them or, when one is refused, none. */
 export const createIndexes: Command = (command, context) => {
   knows(command, OPTIONS.createIndexes)
   const namespace = namespaceOf(command, context)

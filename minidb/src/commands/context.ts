@@ -10,16 +10,16 @@ export interface Context {
   store: Store
   cursors: Cursors
   database: string
-  /** Where this server listens, as drivers are told. */
+  /** The address of this server, as drivers are given it. */
   address: string
   connectionId: number
   /** Of this command: when it has to pause, and when it has to end. */
   pace: Pace
-  /** Of a write that the driver may send again. */
+  /** Key of a write that the driver may send again. */
   retry: RetryKey | null
 }
 
-/** What every command of a connection is given alike. */
+/** The part of the context that is the same for every command of a connection. */
 export type Base = Omit<Context, 'database' | 'pace' | 'retry'>
 
 export type Command = (command: Doc, context: Context) => Reply | Promise<Reply>

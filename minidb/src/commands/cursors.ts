@@ -15,7 +15,7 @@ interface Cursor {
 const IDLE_MS = 10 * 60_000
 /** Bytes of one batch; a single larger document goes alone. */
 const BATCH_BYTES = 16 * 1024 * 1024
-/** What a document costs in a batch beyond its own bytes: its type, and its place as a text. */
+/** The bytes of a document in a batch beyond its own: its type, and its place as a text. */
 const ELEMENT_BYTES = 12
 
 /** Answers that are worked out and fetched part by part. One that waits for its client holds no state of the database. */

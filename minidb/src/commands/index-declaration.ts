@@ -45,7 +45,7 @@ function refuseField(path: string, kind: Value) {
     refuse(`minidb does not support the index ${JSON.stringify(kind)} of ${path}`)
 }
 
-/** What MongoDB allows there too. A condition that a document may fail by what it lacks is none. */
+/** The operators that MongoDB allows in a partial filter too. `$exists: false` is refused, as in MongoDB. */
 const PARTIAL = ['$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$in']
 
 function refusePartial(partial: Value) {
@@ -67,7 +67,7 @@ function readSeconds(value: Value, key: Doc): number {
   return Math.trunc(seconds)
 }
 
-/** Whether an index is what was declared, whatever its name. */
+/** Whether an index equals a declaration, whatever its name. */
 export const isSame = (a: Index, b: Declaration) =>
   equals(a.key, b.key) &&
   a.unique === b.unique &&

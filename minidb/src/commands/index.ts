@@ -30,7 +30,7 @@ import {
 } from './server'
 import { findAndModify, insert, remove, update } from './write'
 
-/** Every command there is. The rest is refused by name. */
+/** Every command that is answered. Any other is refused by name. */
 export const COMMANDS: Record<string, Command> = {
   hello,
   isMaster: hello,

@@ -8,7 +8,7 @@ import type { Collection, Range, Store } from '../store/store'
 import { docOr, knows, knowsPart, namespaceOf, type Command, type Context } from './context'
 import { OPTIONS } from './options'
 
-/** What a server is working at, for `currentOp`. */
+/** Work in progress on a server, for `currentOp`. */
 interface Operation {
   connectionId: number
   command: Doc
@@ -17,7 +17,7 @@ interface Operation {
 }
 const running = new WeakMap<Store, Set<Operation>>()
 
-/** Runs a command and tells of it while it runs. */
+/** Runs a command and lists it while it runs. */
 export async function tracked(work: Command, command: Doc, context: Context) {
   const own: Operation = {
     connectionId: context.connectionId,
@@ -34,7 +34,7 @@ export async function tracked(work: Command, command: Doc, context: Context) {
   }
 }
 
-/** The stage `$currentOp`: whatever is being worked at now. Idle connections and sessions are not told. */
+/** The stage `$currentOp`: the work in progress now. Idle connections and sessions are not listed. */
 export function currentOperations({ store, address }: Context): Doc[] {
   return [...(running.get(store) ?? [])].map(({ connectionId, command, database, since }) => {
     const [name = ''] = Object.keys(command)
@@ -53,11 +53,14 @@ export function currentOperations({ store, address }: Context): Doc[] {
   })
 }
 
-/** So many entries are looked at before others have their turn. */
+/** Entries that are read before other work has its turn. */
 const AT_ONCE = 500
 const END = Buffer.from([0])
 
-/** Goes through a range of keys in parts, so that a large one holds nobody up. What changes meanwhile is met or not. */
+/**
+ * Goes through a range of keys in parts, so that a large one holds nobody up. A change made meanwhile may be seen or
+ * not.
+ */
 async function inParts<Row>(
   read: (range: Range) => Iterable<Row>,
   keyOf: (row: Row) => Buffer,
@@ -119,13 +122,13 @@ export async function collectionStats(value: unknown, namespace: string, { store
     totalIndexSize,
     totalSize: size + totalIndexSize,
     nindexes: collection.indexes.length + 1,
-    // Documents lie under their ids: that index has no bytes of its own.
+    // Documents are stored under their ids: that index has no bytes of its own.
     indexSizes: { _id_: 0, ...indexSizes },
   }
   return { ns: namespace, localTime: new Date(), storageStats }
 }
 
-/** Whether every document stands in every index where it should, and every entry has its document. */
+/** Whether every document is in every index where it should be, and every entry has its document. */
 export const validate: Command = async (command, context) => {
   knows(command, OPTIONS.validate)
   const { store } = context

@@ -19,10 +19,10 @@ function writeError(index: number, cause: unknown): WriteError {
   return { index, code: cause.code, codeName: cause.codeName, errmsg: cause.message, ...cause.extra }
 }
 
-/** Beyond so many bytes of messages further errors are told without theirs, as MongoDB does: the answer has to fit. */
+/** Bytes of messages beyond which further errors come without theirs, as in MongoDB: the answer has to fit. */
 const MESSAGE_BYTES = 1024 * 1024
 
-/** Does each item; the first that is refused ends an ordered batch. What was done before it stays done, as in MongoDB. */
+/** Does each item; the first refusal ends an ordered batch. Items done before stay done, as in MongoDB. */
 function each<Item>(items: readonly Item[], ordered: boolean, work: (item: Item, index: number) => void) {
   const errors: WriteError[] = []
   let bytes = 0

@@ -33,7 +33,7 @@ export const doubleOf = (value: number): number | Double => (isInt32(value) ? ne
 const invalid = (what: string) => new DatabaseError(22, 'InvalidBSON', `invalid BSON: ${what}`)
 const refused = (what: string) => new DatabaseError(2, 'BadValue', `minidb does not keep ${what}`)
 
-/** Names come again and again: making a text of bytes costs more than finding one that was made before. */
+/** The same names occur again and again: making a text of bytes costs more than finding one that was made before. */
 const KNOWN = 1024
 const known: ({ bytes: Buffer; property: string } | undefined)[] = Array.from({ length: KNOWN })
 

@@ -5,7 +5,7 @@ import { add, numberType, subtract } from './numbers'
 import { fieldOf, isPosition, split } from './paths'
 import { Kind, compare, isPlainObject, kindOf, toNumber, type Doc, type Value } from './values'
 
-/** What an expression is worked out against. */
+/** The document that an expression is evaluated on. */
 interface Scope {
   root: Doc
 }
@@ -142,7 +142,10 @@ export const EXPRESSION_OPERATORS: Record<string, Make> = {
   $ifNull: ifNull,
 }
 
-/** The sum of the numbers among values: of whole numbers exactly, of doubles as MongoDB adds them, with what each rounding lost. */
+/**
+ * The sum of the numbers among values: of whole numbers exactly, of doubles as MongoDB adds them, with the loss of each
+ * rounding.
+ */
 export class Sum {
   #whole = 0n
   #double = 0

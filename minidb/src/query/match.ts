@@ -8,13 +8,13 @@ import { Kind, compare, equals, identity, isPlainObject, kindOf, toNumber, type 
 
 export type Predicate = (doc: Doc) => boolean
 
-/** What stands at a path of a document: arrays at its end opened, or as they are. */
+/** The values at a path of a document: arrays at its end opened, or as they are. */
 interface Found {
   opened(): Value[]
   closed(): Value[]
 }
 
-/** A condition asked of what stands at a path, or of one value: an element inside `$elemMatch` is not opened again. */
+/** A condition on the values at a path, or on one value: an element inside `$elemMatch` is not opened again. */
 interface Condition {
   at(found: Found): boolean
   of(value: Value): boolean
@@ -36,7 +36,7 @@ function equalTo(wanted: Value): (value: Value) => boolean {
   return (value) => value !== undefined && equals(value, wanted)
 }
 
-/** A value as a field or a list of `$in` names it: a regular expression is met by a text in which it is found. */
+/** A value as a field or a list of `$in` names it: a text meets a regular expression that is found in it. */
 function metBy(wanted: Value): (value: Value) => boolean {
   if (kindOf(wanted) !== Kind.RegExp) return equalTo(wanted)
   const found = regExp(wanted as BSONRegExp)
@@ -69,7 +69,7 @@ function needArray(operator: string, value: Value): Value[] {
 export const isOperatorDoc = (value: Value): value is Doc =>
   isPlainObject(value) && Object.keys(value)[0]?.startsWith('$') === true
 
-/** An array as a document whose fields are named by position: so `$elemMatch` asks an array in an array. */
+/** An array as a document whose fields are named by position: so `$elemMatch` reaches an array in an array. */
 const asDocument = (list: readonly Value[]): Doc => Object.fromEntries(list.map((item, at) => [held(String(at)), item]))
 
 const LOGICAL = ['$and', '$or', '$expr']
@@ -176,7 +176,7 @@ export const FILTER_CLAUSES: Record<string, (value: Value) => Predicate> = {
   },
 }
 
-/** Compiles a filter once; what it gives is asked for each document. Unknown operators are refused by name. */
+/** Compiles a filter once; the result is applied to each document. Unknown operators are refused by name. */
 export function compile(filter: Doc): Predicate {
   if (!isPlainObject(filter)) throw failedToParse('a filter has to be an object')
   const predicates = Object.entries(filter).map(([name, wanted]) => {
@@ -187,13 +187,13 @@ export function compile(filter: Doc): Predicate {
   return predicates.length === 1 ? predicates[0]! : (doc) => predicates.every((holds) => holds(doc))
 }
 
-/** What an element has to meet that `$elemMatch` finds. */
+/** The test that an element has to pass for `$elemMatch` to find it. */
 export const compileElemMatch = (wanted: Value): ((item: Value) => boolean) => {
   const condition = elemMatch(wanted)
   return (item) => condition.of([item])
 }
 
-/** What an element of an array has to meet: a condition on itself, compiled once. */
+/** The test that an element of an array has to pass: a condition on itself, compiled once. */
 export const compileElement = (condition: Doc): ((item: Value) => boolean) => operators(condition).of
 
 /** The conditions on fields that a document must meet, those inside `$and` too. */

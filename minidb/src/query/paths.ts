@@ -12,7 +12,7 @@ export const split = (path: string): readonly string[] => nameOf(path).split('.'
 /** The field of a document; undefined where it has none of this name. */
 export function fieldOf(doc: Doc, name: string): Value {
   const value = doc[held(name)]
-  // What every object has from its class is a function; no value is.
+  // A function here is a member that every object has from its class; no value is a function.
   return typeof value === 'function' ? undefined : value
 }
 

@@ -8,7 +8,7 @@ import { SortBuffer } from './sort-buffer'
 import type { Steps } from './steps'
 import { Kind, identity, isPlainObject, kindOf, toNumber, type Doc, type Value } from './values'
 
-/** What a stage makes of the documents before it, step by step. It holds no more of them than its answer needs. */
+/** One stage, from the documents before it to those after it, step by step. It holds no more of them than its answer needs. */
 export type Stage = (docs: Steps<Doc>) => Steps<Doc>
 
 const failure = (code: number, message: string) => new DatabaseError(code, `Location${code}`, message)
@@ -26,7 +26,7 @@ export function countOf(stage: string, value: Value, least: number) {
   return number
 }
 
-/** Begins to count together what one group holds. */
+/** Each accumulator starts to count one group. */
 export const ACCUMULATORS: Record<string, (value: Expression) => () => { add(doc: Doc): void; result(): Value }> = {
   $sum: (value) => () => {
     const sum = new Sum()

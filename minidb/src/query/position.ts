@@ -3,12 +3,12 @@ import { compile, compileElement, conditionsOf, isOperatorDoc } from './match'
 import { isPosition, split, valueAt } from './paths'
 import { Kind, isPlainObject, kindOf, type Doc, type Value } from './values'
 
-/** They hold of a whole array, of no one element. */
+/** Operators that hold of a whole array, not of one element. */
 const OF_NO_ELEMENT = ['$ne', '$nin', '$not', '$size', '$all']
 
 /**
- * Which element of the array at a path met the filter: what the positional `$` of an update stands for. -1 for none.
- * Conditions that are met by different elements are refused: which one counts is not told by MongoDB either.
+ * The position of the first element that met the filter in the array at a path, for the positional `$` of an update. -1
+ * for none. Conditions that are met by different elements are refused: MongoDB does not say either which one counts.
  */
 export function positionIn(filter: Doc, doc: Doc, arrayPath: string): number {
   const array = valueAt(doc, split(arrayPath))
@@ -23,7 +23,7 @@ export function positionIn(filter: Doc, doc: Doc, arrayPath: string): number {
   return found[0] ?? -1
 }
 
-/** What each operator of a condition asks of one element. */
+/** The tests that the operators of a condition make on one element. */
 function testsOf(rest: string, wanted: Value): ((item: Value) => boolean)[] {
   if (rest && isPosition(split(rest)[0]!)) return []
   const conditions = isOperatorDoc(wanted)

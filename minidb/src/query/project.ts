@@ -17,11 +17,11 @@ const isFlag = (value: Value) => typeof value === 'boolean' || kindOf(value) ===
 interface Wish {
   steps: readonly string[]
   wanted: boolean
-  /** Of an array only the first element that meets this. */
+  /** Only the first element of an array that meets this. */
   first?: (item: Value) => boolean
 }
 
-/** What is said of which path; documents inside are read as dotted paths. */
+/** The wish for each path; documents inside are read as dotted paths. */
 function flatten(spec: Doc, before: readonly string[] = []): Wish[] {
   return Object.entries(spec).flatMap(([name, value]) => {
     const steps = [...before, ...split(name)]
@@ -102,7 +102,7 @@ export function compileProjection(spec: Value): Projection | null {
   }
 }
 
-/** The field comes after the others, wherever it stood. */
+/** The field comes after the others, wherever it was. */
 function onlyFirst(made: Doc, property: string, first: (item: Value) => boolean) {
   const list = made[property]
   const index = Array.isArray(list) ? (list as Value[]).findIndex(first) : -1

@@ -1,6 +1,6 @@
 /**
- * JavaScript sorts properties named by whole numbers first and gives `__proto__` a meaning. A field of such a name stands
- * under a property with a NUL before it, which no name in BSON can hold.
+ * JavaScript sorts properties named by whole numbers first and gives `__proto__` a meaning. A field of such a name is
+ * held under a property with a NUL before it, which no name in BSON can hold.
  */
 const isSpecial = (name: string) => {
   const first = name.charCodeAt(0)
@@ -8,8 +8,8 @@ const isSpecial = (name: string) => {
   return first === 95 && name === '__proto__'
 }
 
-/** The property under which a field of this name stands. */
+/** The property that holds the field of this name. */
 export const held = (name: string) => (isSpecial(name) ? `\0${name}` : name)
 
-/** The name of the field that stands under a property. */
+/** The name of the field that a property holds. */
 export const nameOf = (property: string) => (property.charCodeAt(0) === 0 ? property.slice(1) : property)

@@ -6,7 +6,7 @@ const invalid = (cause: unknown) =>
 const refused = (what: string) => badValue(`minidb does not support ${what} of a regular expression`)
 
 const SPACE = ' \\t\\n\\v\\f\\r'
-/** Escapes of letters that mean the same in PCRE and in JavaScript, or what they are written as. */
+/** Escapes of letters that mean the same in PCRE and in JavaScript, or the way JavaScript writes them. */
 const LETTERS: Record<string, string> = {
   d: '\\d',
   D: '\\D',
@@ -21,8 +21,8 @@ const LETTERS: Record<string, string> = {
 }
 
 /**
- * A regular expression of MongoDB (PCRE) as one of JavaScript that finds the same. What JavaScript does not have or reads
- * otherwise is refused by name, and so is a repeat inside a repeat, which may take for ever.
+ * A regular expression of MongoDB (PCRE) as one of JavaScript that finds the same. A feature that JavaScript lacks or
+ * reads otherwise is refused by name, and so is a repeat inside a repeat, which may take for ever.
  */
 export function regExp({ pattern, options }: BSONRegExp): RegExp {
   if (options !== '' && options !== 'i') throw refused(`the options ${options}`)
@@ -37,9 +37,9 @@ export function regExp({ pattern, options }: BSONRegExp): RegExp {
 class Translation {
   #at = 0
   #made = ''
-  /** Of every group that is open: whether something in it repeats. */
+  /** For every open group: whether something in it repeats. */
   readonly #groups: { repeats: boolean }[] = [{ repeats: false }]
-  /** Whether what was read last holds a repeat. */
+  /** Whether the item read last holds a repeat. */
   #repeating = false
 
   constructor(
@@ -116,7 +116,7 @@ class Translation {
     if (mayRepeat) this.#groups.at(-1)!.repeats = true
   }
 
-  /** A backslash and what it stands before. */
+  /** A backslash and the sign after it. */
   #escape(inClass: boolean): string {
     const sign = this.source[this.#at + 1]
     if (sign === undefined) throw invalid('\\ at its end')

@@ -28,7 +28,7 @@ export const compareTuples = (order: Order, a: readonly Value[], b: readonly Val
   return 0
 }
 
-/** What a document is sorted by: of the tuples that its arrays give the one that comes first. */
+/** The values that a document is sorted by: of the tuples that its arrays give, the one that comes first. */
 function sortKey(order: Order, doc: Doc): Value[] {
   const { tuples } = tuplesAt(
     doc,

@@ -2,7 +2,7 @@ import { DatabaseError } from '../errors'
 import { fieldOf } from './paths'
 import { isPlainObject, type Doc, type Value } from './values'
 
-/** A path on its way into a document: what it has reached and the steps before it, or the value at its end. */
+/** A path on its way into a document: the document it has reached and the remaining steps, or the value at its end. */
 type Way = { at: Doc; rest: readonly string[] } | { end: Value }
 
 export interface Tuples {
@@ -35,7 +35,7 @@ function spread(ways: readonly Way[]): Tuples {
   return { tuples: ends.flatMap((one) => spread(one).tuples), opened: true }
 }
 
-/** Goes on to the end of a path or to the first array. Positions are no part of these paths. */
+/** Walks on to the end of a path or to the first array. Positions are no part of these paths. */
 function walk(way: Way): { end: Value } | { list: Value[]; rest: readonly string[] } {
   if ('end' in way) return way
   let value: Value = way.at

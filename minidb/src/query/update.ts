@@ -33,15 +33,15 @@ function refuse(code: number, codeName: string, message: string): never {
   throw new DatabaseError(code, codeName, message)
 }
 
-/** Where an operator works: one field or element, made on the way when it does not exist. */
+/** The place an operator works on: one field or element, made on the way when it does not exist. */
 interface Place {
   exists: boolean
   get(): Value
-  /** `undefined` takes the field away; of an array it leaves null. */
+  /** `undefined` removes the field; in an array it leaves null. */
   set(value: Value): void
 }
 
-/** So many places of an array may be filled with null before the one that is set. */
+/** The most places of an array that are filled with null before the one that is set. */
 const MOST_FILLED = 10_000
 
 function placeIn(container: Doc | Value[], key: string): Place {
@@ -65,8 +65,8 @@ function placeIn(container: Doc | Value[], key: string): Place {
 }
 
 /**
- * What an operator does where its path ends early: it makes the documents that are missing, or it does nothing where they
- * are missing but refuses a path that could not be made, or it does nothing at all.
+ * The effect of an operator whose path ends early: it makes the missing documents, or it does nothing where they are
+ * missing but refuses a path that could not be made, or it does nothing at all.
  */
 type Reach = 'makes' | 'needs a way' | 'takes what is there'
 
@@ -123,7 +123,9 @@ function arrayFilter(filters: readonly Doc[], name: string) {
 type Apply = (place: Place, argument: Value) => void
 interface Operator {
   reach: Reach
-  /** What the operator does at a place; refuses an argument that it cannot use before any document is looked at. */
+  /**
+   * The change that the operator makes at a place; refuses an argument that it cannot use before any document is read.
+   */
   prepare(argument: Value): Apply
 }
 
@@ -198,7 +200,10 @@ const push: Operator = {
   },
 }
 
-/** Which elements `$pull` takes: those equal to a value, or that meet a condition on themselves or on their fields. */
+/**
+ * The test of the elements that `$pull` removes: those equal to a value, or that meet a condition on themselves or on
+ * their fields.
+ */
 function pulled(condition: Value): (item: Value) => boolean {
   if (kindOf(condition) === Kind.RegExp || isOperatorDoc(condition)) {
     // As the only field of a document: an element that is an array is opened.
@@ -250,7 +255,7 @@ export const UPDATE_OPERATORS: Record<string, Operator> = {
   $pull: pull,
 }
 
-/** Fields are worked on by the order of their names, and those that are numbers by the numbers. */
+/** Fields are changed in the order of their names, and names that are numbers in the order of the numbers. */
 function compareSteps(a: readonly string[], b: readonly string[]) {
   for (let at = 0; at < Math.min(a.length, b.length); at++) {
     const [x, y] = [a[at]!, b[at]!]
@@ -261,7 +266,10 @@ function compareSteps(a: readonly string[], b: readonly string[]) {
   return a.length - b.length
 }
 
-/** Two changes of which one lies inside the other cannot both be meant. `sorted` by their steps: they stand together. */
+/**
+ * Two changes of which one lies inside the other cannot both be meant. `sorted` by their steps, so that such two are
+ * neighbours.
+ */
 function refuseConflicts(sorted: readonly (readonly string[])[]) {
   for (const [at, steps] of sorted.entries()) {
     const next = sorted[at + 1]
@@ -312,7 +320,7 @@ export function compileUpdate(update: Value): Update {
   }
 }
 
-/** What an upsert starts from: the fields that the filter says are equal to something. */
+/** The first document of an upsert: the fields that the filter compares for equality. */
 export function seedOf(filter: Doc): Doc {
   const doc: Doc = {}
   for (const [path, condition] of conditionsOf(filter)) {

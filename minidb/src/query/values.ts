@@ -81,7 +81,10 @@ function wholeOf(value: Value): bigint | null {
   return whole >= -LONGEST && whole < LONGEST ? whole : null
 }
 
-/** What a long, or a decimal that equals one, is beyond the double it rounds to, -512 to 512; 0 for every other number. */
+/**
+ * The difference between a long, or a decimal that equals one, and the double it rounds to, -512 to 512; 0 for every
+ * other number.
+ */
 export function residue(value: Value) {
   if (typeof value === 'number' || Number.isSafeInteger(toNumber(value))) return 0
   const whole = wholeOf(value)
@@ -205,7 +208,7 @@ function compareObjects(a: Doc, b: Doc) {
   return left.length - right.length
 }
 
-/** The order of texts is that of their bytes, which costs far more to find than whether they are the same. */
+/** Comparing texts by the order of their bytes costs far more than comparing them for equality. */
 export const equals = (a: Value, b: Value) =>
   typeof a === 'string' && typeof b === 'string' ? a === b : compare(a, b) === 0
 
@@ -252,7 +255,7 @@ export function identity(value: Value): string {
   }
 }
 
-/** A copy that shares nothing with what it was made from. */
+/** A copy that shares nothing with its source. */
 export function clone<Of extends Value>(value: Of): Of {
   if (Array.isArray(value)) return value.map((item: Value) => clone(item)) as Of
   if (isPlainObject(value))

@@ -5,7 +5,7 @@ import { Kind, compare, equals, isPlainObject, kindOf, type Value } from '../que
 import type { Index } from './index-entries'
 import { after, encodeValue, hasNoKey, isCut } from './keys'
 
-/** What a filter says of one path that an index can use. */
+/** The bound that a filter sets on one path of an index. */
 export interface Bound {
   /** Any of these values, exactly. */
   points?: Value[]
@@ -34,7 +34,7 @@ function regExpRange(value: Value) {
   const { source, flags } = regExp(value as BSONRegExp)
   const literal = /^\^((?:[^\\^$.*+?()[\]{}|]|\\[^\w])+)/.exec(source)?.[1]
   if (!literal || flags.includes('i') || isChoice(source)) return null
-  // A sign that makes the last letter optional takes it out of what is certain.
+  // A sign that makes the last letter optional removes it from the certain part.
   const next = source[1 + literal.length]
   const certain = (next && '*?{'.includes(next) ? literal.replace(/\\?[^\\]$/u, '') : literal).replace(/\\(.)/g, '$1')
   if (!certain || Buffer.byteLength(certain) > 200) return null
@@ -43,7 +43,7 @@ function regExpRange(value: Value) {
   return { from: Buffer.from(prefix), to: after(Buffer.from(prefix)) }
 }
 
-/** Bytes between which all values of a kind lie. */
+/** The bytes between which all values of a kind lie. */
 const kindRange = (value: Value) => {
   const tag = encodeValue(value).subarray(0, 1)
   return { from: Buffer.from(tag), to: after(Buffer.from(tag)) }
@@ -52,7 +52,7 @@ const kindRange = (value: Value) => {
 /** The part that two ranges of one path share. */
 export function tighter(a: Bound['range'], b: Bound['range'], multikey: boolean): Bound['range'] {
   if (!a || !b) return a ?? b
-  // Of an array one element may meet the one bound and another the other: only one of them holds for an entry.
+  // One element of an array may meet the one bound and another the other: only one of them holds for an entry.
   if (multikey) return a
   const from = Buffer.compare(a.from, b.from) >= 0 ? a.from : b.from
   const to = !a.to ? b.to : !b.to ? a.to : Buffer.compare(a.to, b.to) <= 0 ? a.to : b.to
@@ -66,7 +66,7 @@ export function allPoints(value: Value): Value[] | null {
   return list.length > 0 && list.every(isFound) ? list : null
 }
 
-/** What one condition on a path says of the entries of an index. */
+/** The bound that one condition on a path sets on the entries of an index. */
 export function boundOf(condition: Value, index: Pick<Index, 'multikey'>): Bound {
   if (kindOf(condition) === Kind.RegExp) {
     const range = regExpRange(condition)
@@ -105,7 +105,7 @@ function operatorBound(operator: string, value: Value): Bound {
 }
 
 function comparisonRange(operator: string, value: Value): Bound['range'] {
-  // Those include equality with null, which is also missing: no range of one kind.
+  // Comparisons with null include missing fields: no range of one kind.
   if (value === null || value === undefined || Array.isArray(value) || isPlainObject(value)) return undefined
   if ([Kind.MinKey, Kind.MaxKey, Kind.RegExp].includes(kindOf(value)) || isCut(value) || hasNoKey(value))
     return undefined

@@ -28,7 +28,7 @@ function pointsOf(condition: Value): Value[] | null {
   return distinct.size > MOST_PREFIXES ? null : [...distinct.values()]
 }
 
-/** Bytes between which exactly the values lie that a comparison wants. */
+/** The bytes between which exactly the values of a comparison lie. */
 function betweenOf(condition: Value): { from: Buffer; to: Buffer } | null {
   if (!isOperatorDoc(condition)) return null
   const entries = Object.entries(condition)

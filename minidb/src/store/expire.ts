@@ -1,7 +1,10 @@
 import { query } from './query'
 import type { Store } from './store'
 
-/** Removes documents whose time is over, as TTL indexes say, of those that the index is of: the date in the field lies so many seconds back. */
+/**
+ * Removes expired documents, as TTL indexes say, of those that the index covers: the date in the field lies this many
+ * seconds back.
+ */
 export async function sweepExpired(store: Store, now: Date) {
   for (const database of store.databases())
     for (const collection of store.collectionsOf(database))

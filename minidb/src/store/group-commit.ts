@@ -2,19 +2,19 @@ import type { RootDatabase } from 'lmdb'
 import { DatabaseError } from '../errors'
 
 interface Waiting {
-  /** Does the work, undoing it when it fails half-way; tells later what became of it. */
+  /** Does the work and undoes it when it fails half-way; reports the result later. */
   run(): void
   settle(): void
   reject(cause: Error): void
 }
 
-/** Works that wait are done in one commit, but none holds up reading for longer than this. */
+/** Waiting works are done in one commit, but none holds up reading for longer than this. */
 const MOST_MS = 8
 
 /**
  * Gathers the writes of one tick, and those that arrive while a commit is on its way to the disk, into one LMDB
- * transaction. `undo` takes back what a work wrote before it failed; `forget` is called when a commit failed, so that
- * what is held in memory is read anew.
+ * transaction. `undo` takes back the writes of a work before it failed; `forget` is called when a commit failed, so
+ * that state in memory is read anew.
  */
 export class GroupCommit {
   #waiting: Waiting[] = []
@@ -25,7 +25,10 @@ export class GroupCommit {
     readonly hooks: { begin(): void; undo(): void; forget(): void },
   ) {}
 
-  /** Resolves with the result of the work once it is on disk; rejects with what it threw, and then nothing is changed. */
+  /**
+   * Resolves with the result of the work once it is on disk; rejects with the error of the work, and then nothing is
+   * changed.
+   */
   run<Result>(work: () => Result): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       let settle = () => {}
@@ -69,7 +72,8 @@ export class GroupCommit {
       } catch (cause) {
         this.hooks.forget()
         const failure = await failureOf(cause)
-        // A transaction that could not begin did nothing of what waits: the first learns why, lest it is tried for ever.
+        // A transaction that could not begin did no waiting work: the first work gets the reason, lest it is tried for
+        // ever.
         if (done.length === 0) done.push(this.#waiting.shift()!)
         for (const one of done) one.reject(failure)
       }
@@ -78,7 +82,7 @@ export class GroupCommit {
   }
 }
 
-/** What lmdb knows of a commit that failed comes by a promise of its own. */
+/** LMDB reports a failed commit by a promise of its own. */
 async function failureOf(cause: unknown) {
   const { commitError } = cause as { commitError?: Promise<unknown> }
   const known = await Promise.resolve(commitError).catch((reason: unknown) => reason)

@@ -30,7 +30,7 @@ interface IndexField {
 /** An index ready to be used. */
 export interface Index extends IndexSpec {
   fields: IndexField[]
-  /** Of the one field that is a 2dsphere; null for an ordinary index. */
+  /** The path of the one 2dsphere field; null for an ordinary index. */
   geo: readonly string[] | null
   covers: Predicate | null
 }
@@ -85,7 +85,7 @@ function geoEntries(steps: readonly string[], doc: Doc): Entries {
   return { keys, multikey: keys.length > 1, cut: false }
 }
 
-/** The keys under which a document stands in an index, without the document's own. */
+/** The keys of a document in an index, without the document's own key. */
 export function entriesOf(index: Index, doc: Doc): Entries {
   if (index.covers && !index.covers(doc)) return NONE
   if (index.geo) return geoEntries(index.geo, doc)

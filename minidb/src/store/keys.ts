@@ -31,7 +31,7 @@ const doubleBytes = (value: number) => {
   return bytes
 }
 
-/** Tells longs apart that round to the same double. */
+/** Distinguishes longs that round to the same double. */
 function residueBytes(value: Value) {
   const bytes = Buffer.alloc(2)
   bytes.writeUInt16BE(0x8000 + residue(value))
@@ -52,14 +52,14 @@ function textBytes(raw: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from([...parts, 0, 1]), hash])
 }
 
-/** Whether a value's bytes do not tell its whole order. */
+/** Whether a value's bytes do not give its whole order. */
 export const isCut = (value: Value): boolean =>
   (typeof value === 'string' && Buffer.byteLength(value) > LONGEST_TEXT) ||
   (kindOf(value) === Kind.Binary && bytesOf(value).length > LONGEST_TEXT) ||
   (kindOf(value) === Kind.Array && (value as Value[]).some(isCut)) ||
   (kindOf(value) === Kind.Object && Object.values(value as Doc).some(isCut))
 
-/** Whether a value holds a decimal that no key can tell from the double next to it. */
+/** Whether a value holds a decimal that no key can distinguish from the double next to it. */
 export const hasNoKey = (value: Value): boolean => {
   if (Array.isArray(value)) return (value as Value[]).some(hasNoKey)
   return kindOf(value) === Kind.Object ? Object.values(value as Doc).some(hasNoKey) : isBetween(value)

@@ -3,8 +3,9 @@ import path from 'node:path'
 import { NotOpened } from '../errors'
 
 /**
- * One process writes a folder. The lock names it and when it began, so that another process with a number that was given
- * anew is not taken for it. A lock left by a process that died is taken over. Returns the file, to be removed at the end.
+ * One process writes a folder. The lock names the process and its start time, so that another process with a reused
+ * number is not taken for it. A lock left by a process that died is taken over. Returns the file, to be removed at the
+ * end.
  */
 export function takeLock(folder: string) {
   const file = path.join(folder, 'minidb.lock')

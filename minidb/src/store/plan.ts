@@ -8,15 +8,18 @@ import type { Index } from './index-entries'
 import { after, encodeValue, inverted } from './keys'
 import type { Collection, Range, Store } from './store'
 
-/** Entries of one index. What an entry itself says of its document is asked before that is read: it costs a tenth. */
+/**
+ * Entries of one index. Conditions that an entry itself can answer are tested before the document is read: that costs a
+ * tenth.
+ */
 export interface IndexPlan {
   kind: 'index'
   index: Index
   ranges: Range[]
   sorted: boolean
-  /** Of each list the document must stand under one of these keys too. */
+  /** For each list, the document must be under one of these keys too. */
   alsoUnder?: readonly Buffer[][]
-  /** What the text of the entry must be. */
+  /** The test that the text of the entry must pass. */
   textHolds?: (text: string) => boolean
 }
 
@@ -24,7 +27,7 @@ export type Plan =
   | { kind: 'scan'; ranges: [Range]; sorted: boolean }
   | { kind: 'ids'; ranges: Range[]; sorted: boolean }
   | IndexPlan
-  /** Of an `$or`: whatever any of these reaches. */
+  /** For an `$or`: the documents that any of these reaches. */
   | { kind: 'any'; plans: IndexPlan[]; sorted: boolean }
 
 /** Conditions with those inside `$elemMatch` on fields, which some element has to meet: as bounds they are looser, never tighter. */
@@ -89,7 +92,10 @@ function rangeBehind(prefix: Buffer, range: NonNullable<Bound['range']>, sign: 1
   return { from: range.to ? Buffer.concat([prefix, inverted(range.to)]) : prefix, to }
 }
 
-/** Who asks for what a partial index is of is served by all of it: better than reading everything, worse than anything else. */
+/**
+ * A filter that implies the condition of a partial index is served by the whole index: better than reading everything,
+ * worse than anything else.
+ */
 const ALL_OF_PARTIAL = 0.5
 
 function tryIndex(
@@ -104,7 +110,8 @@ function tryIndex(
   let range: Range | undefined
   let checks: Pick<IndexPlan, 'alsoUnder' | 'textHolds'> = {}
   for (const [at, { path, sign }] of index.fields.entries()) {
-    // Of one array an element may meet the one condition and another the other; an entry holds both of one element.
+    // One element of an array may meet the one condition and another the other; an entry holds both values of one
+    // element.
     const root = path.split('.')[0]
     if (index.multikey && index.fields.slice(0, at).some((field) => field.path.split('.')[0] === root)) break
     const own = conditions.filter(([other]) => other === path).map(([, condition]) => condition)
@@ -113,7 +120,7 @@ function tryIndex(
     if (index.multikey && prefixes.length === 1) {
       const { way, others } = rarest(index, own, every, prefixes[0]!, sign, store)
       bounds = [way]
-      // Behind other fields nothing is known of what an entry of another value would begin with.
+      // Behind other fields the first bytes of an entry with another value are not known.
       if (index.fields.length === 1) checks = checksOf(way, others, sign)
     }
     const points = bounds
@@ -149,12 +156,15 @@ function tryIndex(
   }
 }
 
-/** Beyond so many entries none is rare any more. */
+/** Beyond this many entries none is rare any more. */
 const COUNTED = 10_000
-/** A value can be asked of an entry, a range cannot: rather so many times as many entries of a range than of a value. */
+/**
+ * The values can be tested on the entries of a range, but not the other way round: the range is read even when it has
+ * this many times the entries of the rarest value.
+ */
 const RANGE_WORTH = 4
 
-/** One of several things that some element of an array must meet, as bytes of the index. */
+/** One of several conditions that some element of an array must meet, as bytes of the index. */
 interface Way extends Bound {
   pattern?: RegExp
 }
@@ -168,7 +178,10 @@ function waysOf(condition: Value, { points, range }: Bound): Way[] {
   return [...pointed, { range, pattern }]
 }
 
-/** Of several things that some element of an array must each meet, the one that the fewest documents have, and the others. */
+/**
+ * Of several conditions that some element of an array must each meet, the one that the fewest documents meet, and the
+ * others.
+ */
 function rarest(
   index: Index,
   conditions: Value[],
@@ -195,7 +208,7 @@ function rarest(
   return { way, others: ways.filter((one) => one !== way) }
 }
 
-/** What entries of an index on one field tell of the other things their document must meet. */
+/** The tests that entries of an index on one field allow for the other conditions of their document. */
 function checksOf({ pattern }: Way, others: readonly Way[], sign: 1 | -1): Pick<IndexPlan, 'alsoUnder' | 'textHolds'> {
   const alsoUnder = others.flatMap(({ points }) =>
     points ? [points.map((point) => signed(encodeValue(point), sign))] : [],
@@ -272,7 +285,9 @@ function tryIds(conditions: [string, Value][], order: Order): Candidate | null {
   return null
 }
 
-/** Chooses how the documents that may meet a filter are reached. What is chosen is tested by the filter all the same. */
+/**
+ * Chooses how the documents that may meet a filter are reached. The filter tests every document reached all the same.
+ */
 export function plan(store: Store, collection: Collection, filter: Doc, order: Order): Plan {
   const conditions = openedConditions(filter)
   const chosen = best<Plan>([

@@ -29,7 +29,7 @@ export interface Wanted {
   limit?: number
 }
 
-/** What a query looked at, for explain. */
+/** The effort of a query, for explain. */
 export interface Effort {
   plan: Plan
   keys: number
@@ -165,7 +165,7 @@ export function query(store: Store, collection: Collection | undefined, wanted: 
 const MOST_ROWS = 200
 const HALF_EARTH_METRES = 20_100_000
 
-/** Ids in a 2dsphere index by distance. Cells around the point are read row by row; positions stand in the keys. */
+/** Ids in a 2dsphere index by distance. Cells around the point are read row by row; the keys hold the positions. */
 export function nearest(store: Store, index: Index, { center, max, min }: { center: Point; max: number; min: number }) {
   const reach = Math.min(max, HALF_EARTH_METRES)
   const found = new Map<string, { idKey: Buffer; metres: number }>()

@@ -13,8 +13,8 @@ export interface RetryKey {
 const KEPT_MS = 30 * 60_000
 
 /**
- * Answers of retryable writes by session, in the same transaction as what they answer: a write that a driver sends again
- * is answered from here, also after a restart. A session has one write under way: its last answer is enough.
+ * Answers of retryable writes by session, stored in the same transaction as the write: a write that a driver sends
+ * again is answered from here, also after a restart. A session has one write under way: its last answer is enough.
  */
 export class Retries {
   constructor(

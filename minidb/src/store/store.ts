@@ -45,7 +45,7 @@ export class Store {
   readonly #collections = new Map<string, Collection>()
   readonly #folder: string
   readonly #lock: string
-  /** How to take back what the work under way has written, last first. */
+  /** The steps that take back the writes of the work under way, last first. */
   #undo: (() => void)[] = []
   #lastId = 0
   /** The first row that was found damaged. */
@@ -123,8 +123,8 @@ export class Store {
   }
 
   /**
-   * Runs writes that see each other and nothing half done; resolves once they are on disk. What the work wrote before it
-   * threw is taken back.
+   * Runs writes that see each other and nothing half done; resolves once they are on disk. A work that throws has its
+   * writes taken back.
    */
   write<Result>(work: () => Result): Promise<Result> {
     return this.#commits.run(work)
@@ -274,7 +274,7 @@ export class Store {
       yield { idKey: value, key: key.subarray(4) }
   }
 
-  /** Whether a document stands in an index under a key. */
+  /** Whether an index has a document under a key. */
   hasEntry(index: Index, key: Buffer, idKey: Buffer) {
     return this.#entries.has(entryKey(index, key, idKey))
   }

@@ -9,7 +9,7 @@ import { Pace } from '../store/pace'
 import type { RetryKey } from '../store/retries'
 import { MAX_MESSAGE_BYTES, readRequest, writeReply, type Reply, type Request } from './messages'
 
-/** What names a write that a driver sends again when it hears no answer: the session and its number. */
+/** The key of a write that a driver sends again when it hears no answer: the session and its number. */
 function retryKeyOf({ lsid, txnNumber }: Doc): RetryKey | null {
   if (txnNumber === undefined || !isPlainObject(lsid) || !(lsid.id instanceof Binary)) return null
   if (lsid.id.position !== 16) throw new DatabaseError(2, 'BadValue', 'the id of a session has 16 bytes')
@@ -53,7 +53,7 @@ async function run(request: Request, base: Base): Promise<Reply> {
   }
 }
 
-/** An answer that cannot be written is an answer too: that it is too large. */
+/** When an answer cannot be written, the answer says that it is too large. */
 async function answer(request: Request, base: Base): Promise<Buffer> {
   const reply = await run(request, base)
   try {
@@ -63,7 +63,7 @@ async function answer(request: Request, base: Base): Promise<Buffer> {
   }
 }
 
-/** Whole messages of a socket. One that is none ends the connection. */
+/** Whole messages of a socket. Bytes that are no message end the connection. */
 async function* messagesOf(socket: Socket): AsyncGenerator<Buffer> {
   let kept: Buffer[] = []
   let size = 0
@@ -85,7 +85,7 @@ async function* messagesOf(socket: Socket): AsyncGenerator<Buffer> {
 
 /**
  * Answers the messages of a connection one after the other, in their order. The next is read when the answer has left:
- * who sends without reading waits, and holds no more here than one answer.
+ * a client that sends without reading waits, and holds no more here than one answer.
  */
 export async function serveConnection(socket: Socket, base: Base) {
   socket.setNoDelay(true)
@@ -97,7 +97,7 @@ export async function serveConnection(socket: Socket, base: Base) {
       if (!request.silent && !socket.write(bytes)) await drained(socket)
     }
   } catch {
-    // No message of the protocol, or a connection that broke: it concerns this one alone.
+    // Bytes that are no message, or a broken connection, concern this connection alone.
   } finally {
     socket.destroy()
   }

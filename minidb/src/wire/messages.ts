@@ -149,7 +149,7 @@ function batchBytes({ cursor: { id, ns, name, raw } }: RawBatch) {
   return rawDocument([element(3, 'cursor', cursor), element(1, 'ok', double(1))])
 }
 
-/** As drivers know it: a document of 16 MB and what an answer puts around it. */
+/** The limit that drivers know: a document of 16 MB and its frame in an answer. */
 const MAX_REPLY_BYTES = 16 * 1024 * 1024 + 16 * 1024
 
 /** Throws for an answer that no driver would take. */
