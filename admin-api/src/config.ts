@@ -29,7 +29,7 @@ const Environment = z
       .optional(),
     /** Signs tokens and file addresses; at least 32 characters. Without one it is made and kept in DATA_DIR. */
     SECRET: z.string().min(32).optional(),
-    /** Secrets that SECRET replaced, newest first, separated by commas: what they sealed stays readable. */
+    /** Secrets that SECRET replaced, newest first, separated by commas: data they sealed stays readable. */
     SECRETS_BEFORE: z.string().default(''),
     WECHAT_APPID: z.string().optional(),
     WECHAT_SECRET: z.string().optional(),
@@ -51,7 +51,7 @@ const Environment = z
       .string()
       .regex(/^https:\/\/.*\{z\}.*$/, 'has to be an https address with {z}, {x} and {y}')
       .optional(),
-    /** Whose coordinates the tiles are cut by: GCJ-02 (Tencent, AMap) or WGS-84 (天地图). */
+    /** The coordinate system that the tiles are cut by: GCJ-02 (Tencent, AMap) or WGS-84 (天地图). */
     MAP_SYSTEM: z.enum(['gcj02', 'wgs84']).default('gcj02'),
     MAP_ATTRIBUTION: z.string().default(''),
     /** 审图号 of the base map, shown on every map: the law asks for it. */
@@ -61,14 +61,14 @@ const Environment = z
       .string()
       .regex(/^\d+\.\d+\.\d+$/)
       .default('0.0.0'),
-    /** What one signed-in person may ask on average; an address, which many may share, ten times as much. */
+    /** The average requests of one signed-in person; an address, which many people may share, has ten times as much. */
     REQUESTS_PER_SECOND: z.coerce.number<string>().positive().default(20),
     /**
-     * How many reverse proxies stand before this process and each add to X-Forwarded-For. Of the addresses in that header
-     * only so many, from the right, are believed: the rest anybody can write.
+     * The number of reverse proxies before this process that each add to X-Forwarded-For. Only this many addresses in
+     * that header, from the right, are trusted: anybody can write the rest.
      */
     TRUST_PROXY: z.coerce.number<string>('要填数字').int('要填整数').min(0).max(5).default(0),
-    /** Seconds in which a process that was told to stop still answers, so that the proxy before it goes elsewhere. */
+    /** Seconds in which a stopping process still answers, so that the proxy before it switches to another. */
     STOP_GRACE_SECONDS: z.coerce.number<string>('要填数字').min(0).max(60).optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
@@ -84,13 +84,13 @@ export interface Config {
   secret: string | undefined
   secretsBefore: string[]
   wechat: { appId: string; secret: string; apiBase: string; templates: Templates } | null
-  /** The gateway; `kinds` null for those that the domains declare so. */
+  /** The gateway; `kinds` null for the kinds that the domains declare. */
   sms: { url: string; kinds: readonly string[] | null } | null
   baseMap: BaseMap | null
   mapReviewNumber: string | null
   /** Sign in as anybody by `demo:<name>`; only where no WeChat app is configured. */
   demoLogin: boolean
-  /** The demo login is there for other machines too (DEMO=1), not for this one only. */
+  /** The demo login is open to other machines too (DEMO=1), not to this one only. */
   demoForAll: boolean
   minClientVersion: string
   requestsPerSecond: number
@@ -99,10 +99,10 @@ export interface Config {
   logLevel: string
 }
 
-/** Settings that cannot be; the message says which and how to mend them. */
+/** Invalid settings; the message names them and how to mend them. */
 export class SettingsError extends Error {}
 
-/** Reads the environment once. Throws SettingsError with a sentence for each setting that cannot be. */
+/** Reads the environment once. Throws SettingsError with a sentence for each invalid setting. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const parsed = Environment.safeParse(environment)
   if (!parsed.success)

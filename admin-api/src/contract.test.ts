@@ -11,7 +11,9 @@ import { newKey, startServer, type TestServer } from './testing/server'
 
 type Any = Endpoint<never, unknown>
 const SHARED = path.resolve(import.meta.dirname, '../../shared/src')
-/** Every `*endpoints.ts` of the contract: what is declared there is walked here, without a list to forget it in. */
+/**
+ * Every `*endpoints.ts` of the contract: each endpoint declared there is tested here, without a list to forget it in.
+ */
 const files = readdirSync(SHARED, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('endpoints.ts'))
 const endpoints = (
   await Promise.all(
@@ -41,7 +43,7 @@ afterAll(() => server.stop())
 const resident = () => buildResident({ community })
 const gridWorker = () => buildStaff({ role: 'grid_worker', area: community })
 
-/** What an endpoint answers to an empty input, with ids that nothing has. */
+/** The answer of an endpoint to an empty input, with ids that no record has. */
 async function ask({ method, path }: Any, by?: BuiltPerson) {
   const response = await fetch(`${server.origin}${API_BASE_PATH}${path.replace(/:\w+/g, '0'.repeat(24))}`, {
     method,

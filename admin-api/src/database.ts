@@ -5,9 +5,12 @@ mongoose.set('autoCreate', false)
 // Without a connection a command fails within SELECTION_MS; Mongoose would keep it back for ten seconds.
 mongoose.set('bufferCommands', false)
 
-/** A request waits no longer for a database that is not there; an election of a replica set outlasts it, and is tried again by whoever asks. */
+/**
+ * A request waits no longer for a missing database; an election of a replica set takes longer, and the caller tries
+ * again.
+ */
 const SELECTION_MS = 2000
-/** A database that starts beside this process has so long. */
+/** The time that a database has to start beside this process. */
 const CONNECT_WITHIN_MS = 10_000
 
 /** Connects the models of this process to a database: the one named, the one in the address, or `yike`. */
@@ -24,7 +27,7 @@ export async function connect(uri: string, dbName?: string, more: ConnectOptions
     }
 }
 
-/** Whether an error says only that no database is there to ask. */
+/** Whether an error means only that no database is reachable. */
 export const isUnreachable = (cause: unknown) =>
   cause instanceof Error &&
   /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|PoolCleared|TopologyClosed|NotConnected|ConnectionClosed)Error$/.test(

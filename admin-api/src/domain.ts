@@ -15,8 +15,9 @@ export const FLOORS = ['ground', 'middle', 'upper', 'calendar', 'kinds', 'roof']
 type Floor = (typeof FLOORS)[number]
 
 /**
- * What one domain asks of another beside or above it, by the name of the question. The domain that asks adds its question
- * here (`declare module '../domain'`) and to `asks` of its manifest; the one that knows says so in `answers` of its own.
+ * Questions that one domain asks of another beside or above it, by name. The domain that asks adds its question here
+ * (`declare module '../domain'`) and to `asks` of its manifest; the one that knows the answer has it in `answers` of
+ * its own.
  */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- an open interface: each asking domain adds to it
 export interface Questions {}
@@ -24,7 +25,7 @@ export interface Questions {}
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- models of every domain, each with fields of its own
 export type AnyModel = Model<any>
 
-/** What all domains say together: made once by `joinDomains`. */
+/** The declarations of all domains together: made once by `joinDomains`. */
 export interface Registry {
   areaRecords: readonly AreaRecords[]
   bookingKinds: Partial<Record<BookingPart, KindHooks>>
@@ -35,7 +36,7 @@ export interface Registry {
   urgentOutboxes: readonly AnyModel[]
 }
 
-/** What a domain needs from outside to serve requests and to run jobs. */
+/** The values that a domain needs from outside to serve requests and to run jobs. */
 export interface Dependencies {
   registry: Registry
   config: Pick<Config, 'wechat' | 'sms' | 'baseMap' | 'mapReviewNumber' | 'demoForAll'>
@@ -44,14 +45,14 @@ export interface Dependencies {
   now(): Date
 }
 
-/** What a domain is, said once, in its `domain.ts`; `domains.ts` lists all of them. */
+/** The declaration of a domain, in its `domain.ts`; `domains.ts` lists all of them. */
 export interface Domain {
   /** The name of its folder. */
   name: string
   floor: Floor
   /** Its collections. They are loaded with the manifest, so that their indexes are made. */
   models?: readonly AnyModel[]
-  /** Which of its records a change of areas moves, and how. */
+  /** Its records that a change of areas moves, and how. */
   areaRecords?: readonly AreaRecords[]
   /** Models with `areas` that no change of areas moves. */
   fixedAreas?: readonly AnyModel[]
@@ -63,25 +64,25 @@ export interface Domain {
   urgentOutboxes?: readonly AnyModel[]
   /** The kinds of message that it sends. */
   messages?: MessageDeclarations
-  /** What it does for the kinds of booking that it knows. */
+  /** Its hooks for the kinds of booking that it knows. */
   bookingKinds?: Partial<Record<BookingPart, KindHooks>>
-  /** What is asked of it before something below it is removed. */
+  /** The checks before a record below it is removed. */
   removalGuards?: Partial<Record<Removal, readonly RemovalGuard[]>>
   asks?: readonly (keyof Questions)[]
   answers?: Partial<Questions>
-  /** Takes what other domains brought; called by `joinDomains`, again in each test that joins other domains. */
+  /** Takes the declarations of other domains; called by `joinDomains`, again in each test that joins other domains. */
   register?(registry: Registry): void
   /** Takes the secrets of this installation, the newest first. */
   useSecrets?(secrets: readonly [string, ...string[]]): void
   /** Its endpoints, in the order in which they are tried. */
   routes?(dependencies: Dependencies): readonly Routes[]
-  /** What runs beside the requests. */
+  /** Its background work beside the requests. */
   jobs?(dependencies: Dependencies): readonly DomainJob[]
 }
 
 export const domain = (manifest: Domain): Domain => manifest
 
-/** A job of a domain: its round is given the time. */
+/** A job of a domain: its round gets the time. */
 export interface DomainJob extends Omit<Job, 'run'> {
   run(now: Date): Promise<unknown>
 }
@@ -89,5 +90,5 @@ export const SECOND_MS = 1000
 export const MINUTE_MS = 60 * SECOND_MS
 export const HOUR_MS = 60 * MINUTE_MS
 
-/** A round every so many milliseconds, the next after the last has ended. */
+/** A round every `everyMs` milliseconds, the next after the last has ended. */
 export const every = (everyMs: number, name: string, run: DomainJob['run']): DomainJob => ({ name, everyMs, run })

@@ -68,7 +68,7 @@ describe('the process refuses to start, by name, with', () => {
   })
 })
 
-/** All that stands in the folder of a domain, but for its manifest and tests. */
+/** The text of every file in the folder of a domain, except its manifest and tests. */
 const sourceOf = (name: string) => {
   const folder = path.join(import.meta.dirname, name)
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -77,7 +77,7 @@ const sourceOf = (name: string) => {
     .join('\n')
 }
 
-/** Told in versions before this one: inboxes keep them. */
+/** Sent in versions before this one: inboxes keep them. */
 const NOT_SENT_ANY_MORE = ['sitting_cancelled', 'notice_withdrawn']
 
 describe('the manifests', () => {

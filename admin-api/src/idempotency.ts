@@ -3,8 +3,8 @@ import { AppError } from '@yike/shared/errors'
 import { Schema, Types, type Model } from 'mongoose'
 
 /**
- * What a create remembers of the request that made it, inside the document it makes: effect and key are one write. The
- * digest tells a replay (presented again) from another input under the same key (409 KEY_REUSED).
+ * The record that a create keeps of its request, inside the document it makes: effect and key are one write. The digest
+ * distinguishes a replay (presented again) from another input under the same key (409 KEY_REUSED).
  */
 export interface Idem {
   actorId: Types.ObjectId
@@ -21,14 +21,14 @@ export const IdemSchema = new Schema<Idem>(
   { _id: false },
 )
 
-/** Give it to a schema whose documents are created with a key: {actor, key} is unique among them. */
+/** For a schema whose documents are created with a key: {actor, key} is unique among them. */
 export const withIdem = (schema: Schema) =>
   schema.index(
     { 'idem.actorId': 1, 'idem.key': 1 },
     { unique: true, partialFilterExpression: { 'idem.key': { $exists: true } }, name: 'idem' },
   )
 
-/** The same for inputs that say the same, whatever the order of their fields. */
+/** The same text for equal inputs, whatever the order of their fields. */
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical)
   if (value instanceof Date) return value.toISOString()
@@ -49,7 +49,7 @@ export const idemOf = (actorId: Types.ObjectId, key: string, input: unknown): Id
     .digest('base64url'),
 })
 
-/** An id that is the same for every try of one tap, so that a try after a crash finds what the first one wrote. */
+/** An id that is the same for every try of one tap, so that a try after a crash finds the records of the first one. */
 export const stableId = (...parts: (string | Types.ObjectId)[]) =>
   new Types.ObjectId(createHash('sha256').update(parts.map(String).join(':')).digest('hex').slice(0, 24))
 

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 
-/** Something done again and again beside the requests. Several processes may run it at once: each round decides by its writes. */
+/** Recurring work beside the requests. Several processes may run it at once: each round decides by its writes. */
 export interface Job {
   name: string
   everyMs: number

@@ -21,8 +21,8 @@ function answersOf(domains: readonly Domain[]): Questions {
 }
 
 /**
- * Joins the manifests: gathers what they say and hands each domain what the others brought. Throws, by name, where two
- * say the same or where something is asked for that nobody brings. May be called again, with other domains too.
+ * Joins the manifests: gathers their declarations and hands each domain those of the others. Throws, by name, where two
+ * declare the same or where a request has no declaration. May be called again, with other domains too.
  */
 export function joinDomains(domains: readonly Domain[]): Registry {
   refuseDoubles(
@@ -56,7 +56,9 @@ export function joinDomains(domains: readonly Domain[]): Registry {
   return registry
 }
 
-/** The jobs of these domains on one clock. Throws, by name, for one that has nothing to run or whose name is taken. */
+/**
+ * The jobs of these domains on one clock. Throws, by name, for a job without a handler or with a name that is taken.
+ */
 export function jobsOf(domains: readonly Domain[], dependencies: Dependencies): Job[] {
   const jobs = domains.flatMap((one) => one.jobs?.(dependencies) ?? [])
   refuseDoubles(

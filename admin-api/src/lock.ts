@@ -14,7 +14,7 @@ const LockModel = model<Lock>(
   'locks',
 )
 
-/** A holder that died keeps others waiting so long; one that lives renews it three times as often. */
+/** A holder that died keeps others waiting this long; a living one renews it three times as often. */
 const HELD_MS = 15_000
 const POLL_MS = 200
 
@@ -32,7 +32,7 @@ async function take(_id: string, owner: string) {
   }
 }
 
-/** Does something while no other process does it; waits for one that is at it. */
+/** Does work while no other process does it; waits for a process that is at it. */
 export async function underLock<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
   const owner = randomUUID()
   await take(name, owner)

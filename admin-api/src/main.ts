@@ -17,7 +17,10 @@ import { useDivisions } from './territory/divisions'
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const STOP_WITHIN_MS = 15_000
 
-/** `npm start` begins anew after this one (EX_TEMPFAIL): the database in the process has ended, and nothing else is wrong. */
+/**
+ * `npm start` starts again after this code (EX_TEMPFAIL): the database in the process has ended, and nothing else is
+ * wrong.
+ */
 const EXIT_TO_RESTART = 75
 const RESTART_WITHIN_MS = 500
 
@@ -110,10 +113,10 @@ function announce({ host, port, demoLogin, production }: Config) {
   process.stdout.write(`${lines.join('\n')}\n\n`)
 }
 
-/** What ends the start, in a sentence for whoever started it. */
+/** The reason why the start fails, in a sentence for the person who started it. */
 class StartError extends Error {}
 
-/** A sentence for what an office can mend by itself; null for a fault of ours. */
+/** The sentence for a fault that an office can mend by itself; null for a fault of ours. */
 function sayWhy(cause: unknown): string | null {
   if (cause instanceof SettingsError || cause instanceof StartError) return cause.message
   const { code, path: place } = cause as NodeJS.ErrnoException
@@ -129,7 +132,7 @@ function sayWhy(cause: unknown): string | null {
   return null
 }
 
-/** A database's address as it may stand in a log. */
+/** A database's address without its password, for a log. */
 const withoutPassword = (uri = '') => uri.replace(/\/\/[^@/]*@/, '//')
 
 await start().catch((cause: unknown) => {

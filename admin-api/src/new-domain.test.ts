@@ -14,8 +14,8 @@ import { buildCommunity, buildResident, type BuiltPerson } from './testing/build
 import { startServer, type TestServer } from './testing/server'
 
 /**
- * A domain that does not exist, as somebody would add it: its contract, a record, an endpoint, a job and a message, all in
- * a folder of its own. What joins it to the product is one more name in the list.
+ * A domain that does not exist, as an engineer would add it: its contract, a record, an endpoint, a job and a message,
+ * all in a folder of its own. One more name in the list joins it to the product.
  */
 const Watered = z.object({ plant: z.string(), at: z.string() })
 const waterPlant = endpoint<{ plant: string }, z.output<typeof Watered>>({

@@ -1,5 +1,8 @@
 import type { AreaRecords } from '../territory/area-records'
 import { CertificateModel, HoursModel } from './model'
 
-/** What was earned belongs to the community that gave it, wherever its borders go; it stays with what remains. */
+/**
+ * Hours and certificates belong to the community that gave them, wherever its borders go; they stay with what remains
+ * of it.
+ */
 export const courseAreaRecords: AreaRecords[] = [{ model: HoursModel }, { model: CertificateModel }]

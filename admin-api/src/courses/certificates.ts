@@ -17,12 +17,13 @@ const TRIES = 20
 
 const letters = () =>
   Array.from({ length: 4 }, () => CERTIFICATE_LETTERS[randomInt(CERTIFICATE_LETTERS.length)]!).join('')
-/** Not to be guessed from another: a year and eight letters drawn at random. */
+/** Cannot be guessed from another number: a year and eight letters drawn at random. */
 const drawNumber = (year: string) => `${year}-${letters()}-${letters()}`
 
 /**
- * Gives certificates: to those named, or to everybody who came often enough and had none yet. One that stands for each
- * booking, which the database decides; who has one keeps it, and who had one withdrawn is named to get another.
+ * Issues certificates: for the bookings named, or for everybody who came often enough and had none yet. Each booking
+ * has at most one valid certificate, which the database decides; a person who has one keeps it, and after a withdrawal
+ * a person gets another when they are named.
  */
 export async function issueCertificates(
   actor: Actor,
@@ -87,14 +88,17 @@ async function issue(actor: Actor, booking: Booking, { course, community }: Led,
       })
       return made.toObject<Certificate>()
     } catch (cause) {
-      // The number is taken, or somebody gives the same person theirs at this moment.
+      // The number is taken, or another process issues the certificate of the same person at this moment.
       if (!isDuplicate(cause)) throw cause
     }
   }
   throw new AppError('CONFLICT')
 }
 
-/** A certificate given by mistake says so from now on to whoever checks it; whose it was is told why, once. */
+/**
+ * Withdraws a certificate given by mistake: anybody who checks it reads so from now on; its holder is notified with the
+ * reason, once.
+ */
 export async function withdrawCertificate(
   actor: Actor,
   { number, reason }: { number: string; reason: string },

@@ -63,7 +63,7 @@ beforeEach(async () => {
   serviceId = await service()
 })
 
-/** Time goes on; who still acts then signs in again. */
+/** Time passes; each person signs in again. */
 async function until(instant: Date, ...people: BuiltPerson[]) {
   clock = instant
   for (const who of [clerk, ...people]) who.token = (await openSession(who._id, instant)).accessToken

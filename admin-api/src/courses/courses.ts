@@ -9,7 +9,7 @@ import { areasByIds } from '../territory/areas'
 import { rebuildHours } from './hours'
 import { CertificateModel, CourseModel, type Certificate, type Course } from './model'
 
-/** A course as those see it who lead it. */
+/** A course as its leaders see it. */
 export interface Led {
   sitting: Sitting
   course: Course
@@ -21,8 +21,8 @@ export interface Led {
 const NO_COURSE = { forChildren: false, sessionMinutes: null, certificateSessions: null }
 
 /**
- * Opens a course. A refused call writes nothing. What the course is comes before its times: without a sitting nobody finds
- * it, and the same call again goes on.
+ * Opens a course. A refused call writes nothing. The course is written before its times: without a sitting nobody finds
+ * it, and a repeated call resumes.
  */
 export async function createCourse(actor: Actor, key: string, input: z.output<typeof CourseInput>, now: Date) {
   const { forChildren, sessionMinutes, certificateSessions, ...times } = input
@@ -36,7 +36,7 @@ export async function createCourse(actor: Actor, key: string, input: z.output<ty
   try {
     return await courseOf(await createCourseSitting(planned))
   } catch (cause) {
-    // A server may name either index that a repeated call meets: a course whose sitting stands stays.
+    // A server may name either index that a repeated call hits: a course that has its sitting stays.
     if (cause instanceof AppError && !(await hasSitting(_id))) await CourseModel.deleteOne({ _id })
     throw cause
   }
@@ -46,7 +46,7 @@ async function courseOf({ _id, createdAt }: Sitting): Promise<Course> {
   return (await CourseModel.findById(_id).lean<Course>()) ?? { _id, ...NO_COURSE, createdAt }
 }
 
-/** What anybody may know of a sitting before enrolling. */
+/** The facts of a sitting that anybody may know before enrolling. */
 export const readCourse = async (sittingId: string) => courseOf(await sittingById(sittingId))
 
 /** Gives other hours or another certificate from now on; hours are counted anew. */

@@ -3,14 +3,17 @@ import type { Collector } from '@yike/shared/courses/schemas'
 import { declareKindFields } from '../booking/kind-fields'
 import type { Sealed } from '../care/sealing'
 
-/** What a booking keeps of a child in a class for children. */
+/** The data of a child in a class for children, as a booking stores it. */
 export interface Pupil {
   guardian: Collector
   collectors: Collector[]
-  /** Allergies and what to look after, sealed for `owner`; null where nothing was said. */
+  /** Allergies and care notes, sealed for `owner`; null where there are none. */
   notes: Sealed | null
   owner: string
-  /** Who agreed, and to whom they said so where staff wrote it down (`byId` is who did); absent where they tapped themselves. */
+  /**
+   * The guardian who agreed, and the member of staff (`byId`) who wrote it down; absent where the guardian tapped
+   * themself.
+   */
   consent: { version: string; byId: Types.ObjectId; by: string; at: Date; saidTo?: string } | null
 }
 

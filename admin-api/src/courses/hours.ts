@@ -21,7 +21,10 @@ import { recipientsOf } from '../booking/audience'
 import { coursePolicy } from './policy'
 import { linesOf } from './training-minutes'
 
-/** Writes what one booking's attendance gives. Done twice it says the same; an older count never replaces a newer one. */
+/**
+ * Writes the hours that one booking's attendance gives. A second run gives the same; an older count never replaces a
+ * newer one.
+ */
 async function tally(booking: Booking): Promise<void> {
   const { _id, personId, sittingId, areas, attendSeq: seq = 0 } = booking
   const course = await CourseModel.findById(sittingId).lean<Course>()
@@ -36,13 +39,13 @@ async function tally(booking: Booking): Promise<void> {
         { upsert: true },
       )
     } catch (cause) {
-      // A newer count stands there.
+      // The record has a newer count.
       if (!isDuplicate(cause)) throw cause
     }
   await tallied(booking)
 }
 
-/** What one session counts for somebody, put right with a reason; they are told. Who leads a list may not. */
+/** Corrects the minutes that one session counts for somebody, with a reason; they are notified. A leader may not. */
 export async function correctHours(
   actor: Actor,
   { bookingId, n, minutes, reason }: z.output<typeof CorrectHours>,
@@ -68,7 +71,7 @@ export async function correctHours(
 
 const BATCH = 200
 
-/** A job: counts the hours of who came, or did not come after all. The number of bookings counted. */
+/** A job: counts the hours of bookings whose attendance changed. Returns how many it counted. */
 export async function tallyHours(): Promise<number> {
   const changed = await bookingsToTally(BATCH)
   for (const booking of changed) await tally(booking)
@@ -80,7 +83,7 @@ export async function rebuildHours(sittingId: Types.ObjectId): Promise<void> {
   for (const booking of await attendedIn(sittingId)) await tally(booking)
 }
 
-/** Own hours and certificates. */
+/** The actor's hours and certificates. */
 export async function hoursOf({ personId }: Pick<Actor, 'personId'>) {
   const [hours, certificates] = await Promise.all([
     HoursModel.find({ personId }).lean<Hours[]>(),

@@ -1,7 +1,7 @@
 import { Schema, model, type Types } from 'mongoose'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 
-/** What a sitting with several sessions is beside its times. Id: the sitting's. */
+/** A sitting with several sessions, beside its times. Id: the sitting's. */
 export interface Course {
   _id: Types.ObjectId
   /** A class for children: guardian, consent, who may collect. */
@@ -14,8 +14,8 @@ export interface Course {
 }
 
 /**
- * Hours that one booking gave: what attendance says, counted anew with each change of it. `seq` is the attendance it was
- * counted from, so that an older count never comes over a newer one. Id: the booking's. It outlives the booking.
+ * The hours that one booking gave, from its attendance, counted anew with each change of it. `seq` is the attendance it
+ * was counted from, so that an older count never replaces a newer one. Id: the booking's. It outlives the booking.
  */
 export interface Hours {
   _id: Types.ObjectId
@@ -27,7 +27,7 @@ export interface Hours {
   lines: { n: number; day: string; minutes: number }[]
 }
 
-/** Id: the number on the paper. What it says stays as it was when it was given. */
+/** Id: the number on the paper. Its text stays as it was when it was issued. */
 export interface Certificate {
   _id: string
   bookingId: Types.ObjectId
@@ -42,7 +42,7 @@ export interface Certificate {
   issuedById: Types.ObjectId
   issuedByName: string
   withdrawn: { at: Date; byName: string; reason: string } | null
-  /** Who hears of it; those of before name nobody, and its person is told. */
+  /** The accounts that were notified; older certificates name nobody, and their holder is notified. */
   told?: Types.ObjectId[]
   outbox: OutboxEntry[]
 }
@@ -104,7 +104,7 @@ const CertificateSchema = new Schema<Certificate>(
   bare,
 )
 withOutbox(CertificateSchema)
-// One that stands for each booking; those that were withdrawn stay beside it.
+// Each booking has one valid certificate; withdrawn ones are kept beside it.
 CertificateSchema.index(
   { bookingId: 1 },
   { unique: true, name: 'standing', partialFilterExpression: { withdrawn: null } },

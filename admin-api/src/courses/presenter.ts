@@ -19,7 +19,7 @@ export const presentCourse = (course: Course): CourseView => ({
   certificateSessions: course.certificateSessions,
 })
 
-/** To which sessions somebody came, in order. */
+/** The sessions that somebody came to, in order. */
 export const presentCame = ({ attended = [] }: Booking) =>
   [...attended]
     .sort((a, b) => a.n - b.n)
@@ -126,7 +126,7 @@ const certificateFacts = ({ _id, course, community, minutes, day, withdrawn }: C
   isWithdrawn: withdrawn !== null,
 })
 
-/** What anybody with the number may know. */
+/** The facts that anybody with the number may know. */
 export const presentCheck = (certificate: Certificate): CertificateCheck => ({
   ...certificateFacts(certificate),
   name: maskName(certificate.personName),

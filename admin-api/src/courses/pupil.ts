@@ -30,7 +30,7 @@ export async function readPupil(
 ) {
   const course = await CourseModel.findById(sitting._id).lean<Course>()
   if (!course?.forChildren) return {}
-  // To another time of the same class: what was said and agreed to goes along.
+  // A move to another time of the same class: the details and the consent move along.
   if (booking.replaces) return { details: (await bookingById(booking.replaces))?.details ?? {} }
   const agreed = input?.consent?.version === PUPIL_CONSENT_VERSION
   if (!agreed && mayBeUnder14(sitting.day, booking.birthYear))
@@ -50,7 +50,7 @@ export async function readPupil(
   return { details: { course: pupil } }
 }
 
-/** At the counter the guardian agrees, and who stands behind it hears it. */
+/** At the counter the guardian agrees, and the member of staff there hears it. */
 const whoAgreed = (booking: DetailsRequest['booking'], guardian: Collector) =>
   isByStaff(booking)
     ? { byId: booking.bookedById, by: guardian.name, saidTo: booking.bookedByName }
@@ -68,7 +68,7 @@ async function whoBooks(booking: DetailsRequest['booking']): Promise<Collector> 
 
 export const isPupil = ({ details }: Booking) => details?.course !== undefined
 
-/** To the guardian, when the child came. */
+/** The notification for the guardian when the child came. */
 export const arrivedNotification = async (booking: Booking, now: Date): Promise<Notification> => ({
   kind: 'child_arrived',
   title: `${booking.personName}到了`,
@@ -77,7 +77,10 @@ export const arrivedNotification = async (booking: Booking, now: Date): Promise<
   about: { type: 'booking', id: booking._id },
 })
 
-/** The child left with somebody of the list; with another only when the guardian said so on the phone. The guardian is told. */
+/**
+ * Marks the child as collected by somebody of the list; by another person only when the guardian said so on the phone.
+ * The guardian is notified.
+ */
 export async function collected(
   actor: Actor,
   { bookingId, n, who, said }: { bookingId: string; n: number; who: string; said?: string },
@@ -107,13 +110,13 @@ export async function myPupil(actor: Actor, bookingId: string) {
   return { booking, pupil: orNotFound(booking.details?.course) }
 }
 
-/** Who leads the class reads it. */
+/** The leader of the class reads it. */
 export async function pupilAsStaff(actor: Actor, bookingId: string) {
   const booking = await courseBookingById(actor, bookingId)
   return { booking, pupil: orNotFound(booking.details?.course) }
 }
 
-/** Who may collect, and what to look after; until the class is over. */
+/** Changes the people who may collect and the care notes; until the class is over. */
 export async function changePupil(
   actor: Actor,
   { bookingId, collectors, notes }: { bookingId: string; collectors: Collector[]; notes: string },
@@ -134,7 +137,7 @@ export async function changePupil(
 
 const BATCH = 100
 
-/** A job: notes sealed with a secret that was replaced are wrapped with the one in force. The number done. */
+/** A job: notes sealed with a replaced secret are wrapped with the one in force. Returns how many. */
 export async function rewrapPupils(): Promise<number> {
   const old = olderKeys()
   if (old.length === 0) return 0

@@ -3,7 +3,7 @@ import type { Attended, Booking } from '../booking/model'
 import { sessionsOf } from '../booking/times'
 import type { Course, Hours } from './model'
 
-/** What a session counts for somebody who came: what the course gives, or what it was corrected to. */
+/** The minutes that a session counts for somebody who came: the course's, or the corrected ones. */
 export const minutesOf = ({ corrections }: Pick<Attended, 'corrections'>, sessionMinutes: number | null) =>
   sessionMinutes === null ? 0 : (corrections?.at(-1)?.minutes ?? sessionMinutes)
 
@@ -26,6 +26,6 @@ export function linesOf(booking: Booking, { sessionMinutes }: Pick<Course, 'sess
 export const mayCertify = (booking: Booking, { certificateSessions }: Pick<Course, 'certificateSessions'>) =>
   certificateSessions !== null && timesCounted(booking) >= certificateSessions
 
-/** Sessions somebody came to, but those that were corrected to nothing. */
+/** Sessions somebody came to, without those that were corrected to nothing. */
 export const timesCounted = ({ attended = [] }: Booking) =>
   attended.filter(({ corrections }) => corrections?.at(-1)?.minutes !== 0).length

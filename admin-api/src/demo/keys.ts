@@ -3,7 +3,7 @@ import { Types } from 'mongoose'
 import type { Actor } from '../http/policy'
 import type { Person } from '../people/model'
 
-/** The same id for the same word, so that seeding again finds what it made. */
+/** The same id for the same word, so that a second seeding finds the records of the first. */
 export const fixedId = (kind: number, n: number) =>
   new Types.ObjectId(`de${kind.toString(16).padStart(2, '0')}${n.toString(16).padStart(20, '0')}`)
 

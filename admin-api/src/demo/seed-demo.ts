@@ -32,8 +32,8 @@ export const holdsDemo = async () =>
 
 /**
  * Fills an empty database with the demo community, through the same verbs that people use, while no other process does.
- * Every step has a fixed key, so that a seeding that was cut off goes on when it is called again. False when it had been
- * done before. `onStep` hears what is made next.
+ * Every step has a fixed key, so that an interrupted seeding resumes when it is called again. False when it was
+ * complete before. `onStep` gets the name of each next step.
  */
 export const seedDemo = (now: Date, onStep: (what: string) => void = () => undefined): Promise<boolean> =>
   underLock('demo', async () => {
@@ -76,7 +76,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
 
 const NEWS_DAYS = 2
 
-/** What happened before the demo began is not told now, or every inbox would begin with fifty messages. */
+/** Notifications of events before the demo began are not sent now, or every inbox would begin with fifty messages. */
 async function forgetOldNews(now: Date) {
   const old = { at: { $lt: addMinutes(now, -NEWS_DAYS * 1440) } }
   await BookingModel.updateMany({ 'outbox.at': old.at }, { $pull: { outbox: old } })

@@ -4,7 +4,7 @@ import { PlaceImportModel } from './import-model'
 import { positionOf } from './place-record'
 import { CorrectionModel, OrganizationModel, PlaceModel, PremisesModel, ServiceModel, type Place } from './model'
 
-/** What belongs to a place stands where the place stands. */
+/** A record of a place belongs to the areas in which the place lies. */
 async function whereItsPlaceStands(rows: object[]) {
   const ids = (rows as { placeId: Types.ObjectId }[]).map(({ placeId }) => placeId)
   const places = await PlaceModel.find({ _id: { $in: ids } }, { location: 1 }).lean<Place[]>()

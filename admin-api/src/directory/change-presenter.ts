@@ -13,7 +13,7 @@ import { keysOf, wordsOf } from './place-record'
 
 interface Field {
   label: string
-  /** The value as one reads it; without it a text or a number is itself. */
+  /** The value in words; without it a text or a number stays itself. */
   says?: (value: never) => string
 }
 
@@ -73,7 +73,7 @@ function valueInWords(value: unknown, says: Field['says']): string {
   return words || '没写'
 }
 
-/** What was changed, the newest first; what only the machine keeps has no label and is left out. */
+/** The changes, the newest first; internal fields have no label and are left out. */
 const changesOf =
   (fields: Record<string, Field | undefined>) =>
   (entry: { changes?: Change[] }, nameOf: (id: Types.ObjectId) => string): EntryChanges => ({

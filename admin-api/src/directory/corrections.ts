@@ -40,7 +40,7 @@ export async function suggestCorrection(
 
 const LIST = pagedList<Correction>('listCorrections', { at: [1, INSTANT], _id: [1, OBJECT_ID] })
 
-/** Those that wait, the oldest first; those decided likewise. */
+/** Open ones, the oldest first; decided ones likewise. */
 export async function listCorrections(
   actor: Actor,
   { state, placeId, cursor, limit, ...left }: z.output<typeof ListCorrections>,
@@ -64,8 +64,8 @@ export const countCorrections = (actor: Actor) =>
 const TRIES = 5
 
 /**
- * One field is accepted or refused, once. Accepting writes it into the entry first: whoever dies in between finds the
- * entry right and the field open, and accepts it again without changing anything.
+ * Accepts or refuses one field, once. Accepting writes it into the entry first: after a crash in between the entry is
+ * right and the field open, and accepting it again changes nothing.
  */
 export async function decideCorrection(actor: Actor, decision: z.output<typeof DecideCorrection>, now: Date) {
   const { id, field, accept } = decision
@@ -117,7 +117,7 @@ function decide(
   ).lean<Correction>()
 }
 
-/** Writes what was said into the entry, where it can be read: 「其他」 and hours somebody enters by hand. */
+/** Writes the corrected value into the entry, where it can be read: 「其他」 and hours are entered by hand. */
 async function apply(actor: Actor, { _id, revision }: Place, code: Correctable, said: string, now: Date) {
   const name = fieldCorrectedBy(code)
   const reading = correctionReader(code)?.(said)

@@ -8,7 +8,7 @@ import { directoryPolicy } from './policy'
 
 const HOUR = 60
 
-/** What the compounds of a community reach; read by who works there. One read of the places around covers all of them. */
+/** The coverage of a community's compounds, for its staff. One read of the places around covers all of them. */
 export async function communityCoverage(actor: Actor, communityId: string, pace: Pace) {
   const community = await communityById(communityId)
   orNotFound(directoryPolicy.seeCoverage(actor, community) || null)

@@ -95,7 +95,7 @@ describe('places on foot', () => {
     for (const q of ['向阳修鞋部', '向阳鞋铺', '向阳修皮鞋铺', 'xiuxiepi', 'xiuxepu'])
       expect(await look(q), q).toEqual([place.id])
     expect(await look('向日葵花店')).toEqual([])
-    // Said alike, as keyboards guess; initials with one letter too many; a wrong character in the address.
+    // Words that sound alike, as keyboards guess; initials with one letter too many; a wrong character in the address.
     for (const q of ['象羊', 'xyj', '黄合路']) expect(await look(q), q).toEqual([place.id])
     const better = await create({ name: '向阳修鞋部', category: 'repair' })
     expect(await look('向阳修鞋部')).toEqual([better.id])
@@ -176,7 +176,7 @@ describe('the life circle', () => {
     const of = (code: string) => circle.categories.find(({ category }) => category.code === code)
     expect(of('canteen')).toMatchObject({ within: { five: 1, ten: 2, fifteen: 2 } })
     expect(of('bank')).toMatchObject({ within: { five: 0, ten: 0, fifteen: 0 }, nearestId: bank.id })
-    // Of the standard's categories the canteen alone; a bank is none of them.
+    // The canteen is the only one of the standard's categories; a bank is none of them.
     expect(circle.standard.score).toBe(Math.round(100 / circle.standard.categories.length))
   })
 })

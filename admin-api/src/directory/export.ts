@@ -19,11 +19,11 @@ interface ExportColumn {
   heading: string
   width: number
   of: (place: Place) => string | number | null
-  /** Where GeoJSON says it. */
+  /** The part of GeoJSON that holds it. */
   inGeoJson: 'geometry' | 'properties'
 }
 
-/** The columns of a field, with headings that an import knows: what was taken out and put right can be brought back. */
+/** The columns of a field, with headings that an import knows: an exported and corrected file can be imported again. */
 function columnsOf(name: PlaceFieldName): ExportColumn[] {
   const { table, words } = placeField(name)
   return Object.values(table?.columns ?? {}).map(({ label, width }, at) => ({
@@ -48,7 +48,7 @@ const table = (places: readonly Place[]) => [
   ...places.map((place) => COLUMNS.map(({ of }) => of(place))),
 ]
 
-/** GeoJSON is WGS-84 (RFC 7946); positions stand in the geometry alone. */
+/** GeoJSON is WGS-84 (RFC 7946); only the geometry has positions. */
 const geoJson = (places: readonly Place[]) => ({
   type: 'FeatureCollection',
   features: places.map((place) => {
@@ -96,7 +96,7 @@ const WRITERS: Record<Format, Writer> = {
   },
 }
 
-/** The places of the areas one works in, by name, as a file. */
+/** The places of the actor's areas, by name, as a file. */
 export async function exportPlaces(actor: Actor, format: Format, now: Date): Promise<StreamAnswer> {
   const places = await PlaceModel.find({ ...directoryPolicy.visible(actor), removed: false }, { tokens: 0, changes: 0 })
     .sort({ name: 1 })

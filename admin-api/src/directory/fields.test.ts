@@ -17,7 +17,7 @@ import { runImports } from './import'
 import { PlaceModel, type Place } from './model'
 import { valueOf, wordsOf } from './place-record'
 
-/** What the table of the fields promises, held for every field it has. */
+/** The promises of the table of fields, tested for every field it has. */
 let server: TestServer
 let community: Community
 let admin: BuiltPerson

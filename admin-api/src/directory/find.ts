@@ -13,14 +13,14 @@ import { SEARCHED_BY, searchedWords } from './place-record'
 import { relevance } from './relevance'
 import { forgivingFilter, searchFilter } from './tokens'
 
-/** A place with its distance in metres from where it was looked for; null when from nowhere. */
+/** A place with its distance in metres from the starting point; null without one. */
 export type PlaceAt = Place & { metres: number | null }
 
 const SHOWN = { removed: false, status: { $ne: 'closed' as const } }
-/** What no answer says, and what is large. */
+/** Fields that no endpoint returns, and large ones. */
 const UNSHOWN = { tokens: 0, changes: 0, idem: 0 }
 const OPEN_BY = { status: 1, hours: 1 }
-/** More within a walk than a page can hold is cut here: far above what a city has within an hour. */
+/** The most places within a walk that are read: far above what a city has within an hour. */
 const MOST = 2000
 
 const nearPipeline = (near: LngLat, maxDistance: number, query: object, limit: number) => [
@@ -43,8 +43,8 @@ export const placesNear = (near: LngLat, metres: number, filter: object = {}, li
   PlaceModel.aggregate<Place & { metres: number }>(nearPipeline(near, metres, { ...SHOWN, ...filter }, limit))
 
 /**
- * So many matches of words asked from nowhere are ranked; whoever wants more says where they are, or one word more. Of
- * what may hold them but for one character more are looked at, since most of it does not.
+ * The most matches of words without a starting point that are ranked; for more, the person gives a position or one word
+ * more. Of the candidates for a forgiving match more are read, since most of them do not match.
  */
 const CANDIDATES = { exact: 100, forgiving: 200 }
 
@@ -52,9 +52,9 @@ const PLACES = countedList('findPlaces')
 const SERVICES = countedList('findServices')
 
 /**
- * Places on foot from a point, nearest first; by name when no point is given. With words the best answer first, then the
- * nearest; when nothing has them, what has them but for one character. The cursor counts rows: a page that moved in
- * between may show a place twice, none is lost.
+ * Places on foot from a point, nearest first; by name when no point is given. With words the best match first, then the
+ * nearest; without any exact match, places that match but for one character. The cursor counts rows: a place that moved
+ * between pages may be shown twice, none is lost.
  */
 export async function findPlaces(
   { near, walkMinutes: minutes, pace, category, q, openNow, cursor, limit, ...left }: z.output<typeof FindPlaces>,
@@ -64,7 +64,8 @@ export async function findPlaces(
   const inReach: Reach = async (words, most) => {
     const filter = { ...(category ? { category } : {}), ...words }
     if (near) return placesNear(near, metresWithin(minutes, pace), filter)
-    // Words from nowhere are ranked afterwards, by few fields: sorting by name first would read every match of a common word.
+    // Matches without a starting point are ranked afterwards, by few fields: sorting by name first would read every
+    // match of a common word.
     const found = PlaceModel.find({ ...SHOWN, ...filter }, q ? { ...SEARCHED_BY, ...(openNow && OPEN_BY) } : UNSHOWN)
     const rows = await (q ? found : found.sort({ name: 1, _id: 1 })).limit(most).lean<Place[]>()
     return rows.map((place) => ({ ...place, metres: null }))
@@ -77,7 +78,7 @@ export async function findPlaces(
   return { items: q && !near ? await whole(items) : items, nextCursor }
 }
 
-/** Places of which only some fields were read, with all of them; what went in between is left out. */
+/** Reads the whole records of places of which only some fields were read; places removed in between are left out. */
 async function whole(rows: readonly PlaceAt[]): Promise<PlaceAt[]> {
   const read = await PlaceModel.find({ _id: { $in: rows.map(({ _id }) => _id) }, ...SHOWN }, UNSHOWN).lean<Place[]>()
   const byId = new Map(read.map((place) => [String(place._id), place]))
@@ -87,7 +88,7 @@ async function whole(rows: readonly PlaceAt[]): Promise<PlaceAt[]> {
   })
 }
 
-/** Places in reach that meet a filter, from nowhere at most so many. */
+/** Places in reach that match a filter; without a starting point at most `most`. */
 type Reach = (words: Record<string, unknown>, most: number) => Promise<PlaceAt[]>
 
 async function search(q: string, inReach: Reach) {
@@ -115,7 +116,7 @@ export const servicesAt = (placeId: Types.ObjectId) =>
     .sort({ name: 1 })
     .lean<Service[]>()
 
-/** Services by kind or place; `page` cuts one page of them in the order the caller gives them, by where from and how fast. */
+/** Services by kind or place; `page` cuts one page of them in the caller's order, with the starting point and pace. */
 export async function findServices({
   placeId,
   category: kind,
@@ -150,10 +151,10 @@ export async function serviceWithPlace(id: string) {
 
 const REACHES = [5, 10, 15] as const
 const HOUR = 60
-/** How many words a reach of the hero says. */
+/** The words that a reach of the hero names. */
 const WORDS = 3
 
-/** What is within 5, 10 and 15 minutes on foot of a point, and of each category how far the nearest is. */
+/** The places within 5, 10 and 15 minutes on foot of a point, and the distance to the nearest of each category. */
 export async function lifeCircle(center: LngLat, pace: Pace, now: Date) {
   const places = (await placesNear(center, metresWithin(HOUR, pace), { status: 'active' })).map((place) => ({
     ...place,

@@ -14,10 +14,10 @@ import { termOf, uuid, type Row, type Rows } from './hsds-tables'
 import type { Place } from './model'
 import { positionOf } from './place-record'
 
-/** What is around a place and is said with it. */
+/** The records around a place that its rows mention. */
 export interface Around {
   community: Community | undefined
-  /** What lies above the communities. */
+  /** The areas above the communities. */
   above: readonly Area[]
   now: Date
 }
@@ -28,10 +28,10 @@ type Said = {
     null
   >
 }
-/** The rows of a field in its table; what belongs to `locations` is a part of the one row of the place. */
+/** The rows of a field in its table; a field of `locations` is a part of the one row of the place. */
 type Writers = { [Name in keyof Said]: (place: Place, around: Around) => Row<Said[Name]>[] }
 
-/** What post offices take for an unknown code; HSDS does not do without one. */
+/** The postal code that post offices take for an unknown one; HSDS requires one. */
 const NO_POSTAL_CODE = '000000'
 const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 /** Minutes that China is ahead of UTC, as HSDS writes a zone. */
@@ -91,7 +91,7 @@ const WRITERS: Writers = {
         address_1: place.address,
         city,
         region: named('district') ?? null,
-        // Territories begin with the city: nothing above it is known.
+        // Areas begin with the city: nothing above it is known.
         state_province: city,
         ...{ postal_code: NO_POSTAL_CODE, country: 'CN', address_type: 'physical' },
       },
@@ -118,7 +118,7 @@ const WRITERS: Writers = {
       : [],
 }
 
-/** Who runs a place; the community itself where nobody was named. */
+/** The organization that runs a place; the community itself where none is named. */
 export const runnerOf = ({ organizationId, communityId }: Place) => uuid('organization', organizationId ?? communityId)
 
 /** The rows of one place, field by field. */

@@ -3,7 +3,7 @@ import { strToU8, zipSync } from 'fflate'
 import { toPlainCsv } from '@yike/shared/csv'
 import type { PlaceStatus } from '@yike/shared/directory/categories'
 
-/** The tables of HSDS 3.0 that we fill, with the columns we have something for. */
+/** The tables of HSDS 3.0 that we fill, with the columns we have data for. */
 export const HSDS_TABLES = {
   organizations: ['id', 'name', 'description'],
   locations: [
@@ -34,12 +34,15 @@ export const HSDS_TABLES = {
 export type TableName = keyof typeof HSDS_TABLES
 const TABLE_NAMES = Object.keys(HSDS_TABLES) as TableName[]
 
-/** A cell that is null or missing is left empty: HSDS knows no other way to say that nothing is known. */
+/** A cell that is null or missing is left empty: HSDS has no other way to say that nothing is known. */
 type Cell = string | number | null
 export type Row<Name extends TableName> = Partial<Record<(typeof HSDS_TABLES)[Name][number], Cell>>
 export type Rows = { [Name in TableName]?: Row<Name>[] }
 
-/** HSDS wants UUIDs that stay the same from one export to the next: made of the table and our id (RFC 9562, version 8). */
+/**
+ * A UUID that stays the same from one export to the next, as HSDS asks: made of the table and our id (RFC 9562, version
+ * 8).
+ */
 export function uuid(table: string, id: unknown) {
   const hash = createHash('sha256')
     .update(`yike ${table} ${String(id)}`)

@@ -80,7 +80,7 @@ const schemas = readdirSync(SCHEMAS)
   .map((file) => JSON.parse(readFileSync(path.join(SCHEMAS, file), 'utf8')) as FlatSchema)
 
 it.each(schemas)('$path is what HSDS says it is', (schema) => {
-  // The nested form of a record is not what a table holds.
+  // A table does not hold the nested form of a record.
   const properties = Object.fromEntries(
     Object.entries(schema.properties).filter(([, one]) => one.type !== 'array' && !('$ref' in one)),
   )

@@ -22,7 +22,7 @@ export async function hsdsTables(places: readonly Place[], services: readonly Se
   ])
 }
 
-/** Every row once: several places name the organisation that runs them. */
+/** Every row once: several places name the organization that runs them. */
 function joined(parts: readonly Rows[]): Rows {
   const tables = (Object.keys(HSDS_TABLES) as TableName[]).map((name) => {
     const rows = parts.flatMap((part) => part[name] ?? [])

@@ -10,15 +10,18 @@ import { unpackedSize } from '../files/unpacked-size'
 export interface ImportTable {
   headings: string[]
   rows: string[][]
-  /** The number its reader sees on the first of `rows`: a spreadsheet counts its heading. */
+  /** The row number that a spreadsheet shows for the first of `rows`: it counts the heading. */
   firstRow: number
-  /** What its kind of file usually holds. */
+  /** The usual system of its kind of file. */
   system: CoordinateSystem
 }
 
 const unreadable = (why: string) => new AppError('INVALID_INPUT', undefined, { fields: { file: [why] } })
 
-/** UTF-8, UTF-16 where its mark says so (「Unicode 文本」 of Excel), or what Excel in China writes by itself. */
+/**
+ * UTF-8, UTF-16 where its mark says so (「Unicode 文本」 of Excel), or the encoding that Excel in China writes by
+ * default.
+ */
 function decode(bytes: Buffer) {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
@@ -32,7 +35,7 @@ function decode(bytes: Buffer) {
 const isZip = (bytes: Buffer) => bytes.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]))
 const OLD_EXCEL = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
 
-/** Reads CSV, Excel (.xlsx) or GeoJSON, whatever the name of the file says. INVALID_INPUT in words when it is none. */
+/** Reads CSV, Excel (.xlsx) or GeoJSON, whatever the name of the file says. INVALID_INPUT in words for any other. */
 export async function readImportFile(bytes: Buffer): Promise<ImportTable> {
   if (bytes.subarray(0, 4).equals(OLD_EXCEL)) throw unreadable('这是老格式的 Excel（.xls），请另存为 .xlsx 再传。')
   const table = isZip(bytes) ? await readExcel(bytes) : readText(decode(bytes))
@@ -50,7 +53,7 @@ export async function readImportFile(bytes: Buffer): Promise<ImportTable> {
   return { ...table, rows }
 }
 
-/** What 5,000 rows of a hundred columns take with room to spare; a workbook that expands beyond is made to. */
+/** Enough for 5,000 rows of a hundred columns; a workbook that unpacks to more is an attack. */
 const MAX_UNPACKED_BYTES = 16 * 1024 * 1024
 
 async function readExcel(bytes: Buffer): Promise<ImportTable> {
@@ -80,14 +83,14 @@ function readText(text: string): ImportTable {
   }
 }
 
-/** What stands between the cells: the one of comma, tab and semicolon that the heading has most of. */
+/** The mark between the cells: the one of comma, tab and semicolon that the heading has most of. */
 function delimiterOf(text: string) {
   const heading = text.slice(0, text.search(/[\r\n]|$/))
   const times = (one: string) => heading.split(one).length
   return [',', '\t', ';'].reduce((best, one) => (times(one) > times(best) ? one : best))
 }
 
-/** Headings by which a table says a position; of a GeoJSON the geometry says it. */
+/** Headings by which a table gives a position; in GeoJSON the geometry gives it. */
 const POSITIONS = new Set(
   [IMPORT_FIELDS.lng, IMPORT_FIELDS.lat].flatMap(({ label, headings }) =>
     [label, ...headings].map((one) => one.toLowerCase()),
@@ -96,8 +99,8 @@ const POSITIONS = new Set(
 const isPosition = (name: string) => POSITIONS.has(name.trim().toLowerCase())
 
 /**
- * Points only: their properties are the columns; what is no point keeps its row without a position. A position among the
- * properties keeps its column under another heading: the geometry is what the file means, and nothing reads the other.
+ * Points only: their properties are the columns; another geometry keeps its row without a position. A position among
+ * the properties keeps its column under another heading: the geometry counts, and nothing reads the other.
  */
 function readGeoJson(text: string): ImportTable {
   const features = readFeatures(text, unreadable)

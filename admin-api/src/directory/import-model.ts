@@ -4,19 +4,19 @@ import type { ImportState } from '@yike/shared/directory/import-states'
 import type { CoordinateSystem } from '@yike/shared/geo/systems'
 import type { Place } from './model'
 
-/** What one row does once the import is confirmed, and afterwards what it did. */
+/** The effect of one row once the import is confirmed, and afterwards its result. */
 export interface ImportStep {
   /** Index among the rows of the file. */
   at: number
   placeId: Types.ObjectId
   communityId: Types.ObjectId
   kind: 'create' | 'merge'
-  /** What a merge found, for the way back; written before the place is. */
+  /** The values that a merge replaced, for the undo; written before the place is. */
   before?: Partial<Place>
   state: 'waiting' | 'written' | 'refused' | 'undone' | 'kept'
 }
 
-/** A file of places on its way into the directory; kept 90 days for the way back. */
+/** A file of places that is being imported; kept 90 days for the undo. */
 export interface PlaceImport {
   _id: Types.ObjectId
   areas: Types.ObjectId[]
@@ -30,7 +30,7 @@ export interface PlaceImport {
   state: ImportState
   settings: ImportSettings | null
   steps: ImportStep[]
-  /** Rows that were not confirmed, and why. */
+  /** Rows that were not confirmed, with the reason. */
   left: { at: number; reason: string }[]
   at: Date
 }

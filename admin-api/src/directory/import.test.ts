@@ -200,7 +200,7 @@ describe('an import', () => {
     )
     await server.call(api.confirmImport, { ...settingsOf(record), merge: [0] }, { as: admin.token })
     await runImports(new Date())
-    // As after a kill: everything was written, and nothing of it was noted.
+    // The state after a kill: everything was written, and no progress was noted.
     await PlaceImportModel.updateOne({ _id: record.id }, { $set: { state: 'writing', 'steps.$[].state': 'waiting' } })
     await Promise.all([runImports(new Date()), runImports(new Date())])
     const again = await server.call(api.getImport, { id: record.id }, { as: admin.token })

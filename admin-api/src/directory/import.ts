@@ -33,7 +33,7 @@ export const IMPORT_UPLOAD = {
   tooLarge: `文件太大了，最多 ${IMPORT_MAX_BYTES / 1024 / 1024} MB，请分几份传。`,
 }
 
-/** Reads a file and keeps it for a look; no place is written. */
+/** Reads a file and keeps it for the preview; no place is written. */
 export async function uploadImport(actor: Actor, { name, bytes }: Upload, now: Date): Promise<PlaceImport> {
   const table = await readImportFile(bytes)
   const mine = await areasByIds(directoryPolicy.editedAreas(actor))
@@ -69,12 +69,12 @@ export async function listImports(actor: Actor, { cursor, limit, ...left }: z.ou
   return LIST.page(rows, limit)
 }
 
-/** What one row would do. */
+/** The effect of one row. */
 export type RowPlan = { at: number; cells: string[] } & (
   { problems: string[] } | { place: ImportedPlace; community: Community; like: Like | null }
 )
 
-/** Every row against the directory and against the rows before it. Empty rows are left out without a word. */
+/** Compares every row with the directory and with the rows before it. Empty rows are left out. */
 export async function planImport(
   actor: Actor,
   { rows, firstRow }: PlaceImport,
@@ -108,7 +108,9 @@ export async function planImport(
 
 const confirmedAlready = () => new AppError('CONFLICT', '这份文件已经导入了。')
 
-/** Fixes what every row does, once; the job writes it. What has become a duplicate since the look is left out. */
+/**
+ * Fixes the effect of every row, once; the job writes it. A row that became a duplicate since the preview is left out.
+ */
 export async function confirmImport(
   actor: Actor,
   { id, merge, keep, ...settings }: z.output<typeof ConfirmImport>,
@@ -143,7 +145,7 @@ export async function confirmImport(
   return confirmed
 }
 
-/** FORBIDDEN when a colleague brought places of an area one does not work for. */
+/** FORBIDDEN when a colleague imported places of an area that the actor does not work for. */
 export async function undoImport(actor: Actor, id: string): Promise<PlaceImport> {
   const { _id, steps } = await placeImport(actor, id)
   const touched = await PlaceModel.find({ _id: { $in: steps.map(({ placeId }) => placeId) } }, { areas: 1 }).lean<
@@ -159,10 +161,10 @@ export async function undoImport(actor: Actor, id: string): Promise<PlaceImport>
   return undoing
 }
 
-/** So many rows between two notes of how far it has come. */
+/** Rows between two notes of the progress. */
 const CHUNK = 50
 
-/** A job: writes what was confirmed and takes back what was undone. After a crash it goes on where the notes end. */
+/** A job: writes confirmed imports and takes undone ones back. After a crash it resumes where the notes end. */
 export async function runImports(now: Date) {
   const waiting = await PlaceImportModel.find({ state: { $in: ['writing', 'undoing'] } }, { _id: 1 }).lean()
   for (const { _id } of waiting)
@@ -195,7 +197,7 @@ async function run(
 /** Fields that a merge can change. */
 const MERGED = PLACE_FIELD_NAMES.filter((name) => placeField(name).table?.merge)
 
-/** What merges are about to change, noted before they do: the way back. */
+/** Notes the values that merges are about to change, before they do: for the undo. */
 async function noteBefore({ _id }: PlaceImport, chunk: readonly { step: ImportStep; index: number }[]) {
   const notes: Record<string, unknown> = {}
   for (const { step, index } of chunk.filter(({ step: { kind } }) => kind === 'merge')) {
@@ -261,7 +263,7 @@ async function takeBack(
   }
   const { revision = 0, ...fields } = before ?? {}
   const isOurs = place.importId?.equals(_id) ?? false
-  // A crash after the way back was written: nobody else clears the mark.
+  // A crash after the undo was written: nobody else clears the mark.
   if (!isOurs) return place.revision === revision + 2 ? 'undone' : 'kept'
   if (place.revision !== revision + 1) return 'kept'
   return (await writePlace(place, fields, byId, now, { importId: null })) ? 'undone' : 'kept'

@@ -33,7 +33,7 @@ export interface Place {
   /** GeoJSON, GCJ-02, longitude first. */
   location: { type: 'Point'; coordinates: [number, number] }
   phone: string | null
-  /** Missing in records of before there were several. */
+  /** Missing in older records, which have only one number. */
   morePhones?: string[]
   status: PlaceStatus
   alert: string | null
@@ -41,14 +41,14 @@ export interface Place {
   hours: OpeningHours
   accessibility: Accessibility[]
   photoIds: Types.ObjectId[]
-  /** Who runs it, with the name of that day. */
+  /** The organization that runs it, with its name at that time. */
   organizationId: Types.ObjectId | null
   organizationName: string | null
-  /** Characters, pairs of them, pinyin and initials: what a search finds it by. */
+  /** Characters, pairs of them, pinyin and initials: the tokens of a search. */
   tokens: string[]
   verifiedAt: Date | null
   verifiedByName?: string
-  /** The import that wrote it last: what makes a repeated write harmless. */
+  /** The import that wrote it last: it makes a repeated write harmless. */
   importId?: Types.ObjectId | null
   removed: boolean
   revision: number
@@ -73,24 +73,24 @@ export interface Service {
   noteChoices: string[]
   closesBeforeMinutes: number
   opensBeforeDays: number
-  /** Missing where nobody named one. */
+  /** Missing where no room is named. */
   room?: string | null
   status: PlaceStatus
   topic: ServiceTopic | null
-  /** Null: those of the place. */
+  /** Null: the hours of the place. */
   hours: OpeningHours | null
   phone: string | null
   groups: ServiceGroup[]
   documents: string[]
   fees: { who: string; priceFen: number }[]
   subsidy: string
-  /** Who pays what for a meal, as rules; missing where `fees` say all there is. */
+  /** The price rules of a meal; missing where `fees` are enough. */
   mealPrices?: MealPrice[]
   mealModes?: MealMode[]
   languages: Language[]
   removed: boolean
   revision: number
-  /** Missing in records of before it was kept. */
+  /** Missing in older records, which had no log. */
   changes?: Change[]
   idem?: Idem
   createdAt: Date
@@ -124,7 +124,7 @@ const HOURS = {
 }
 
 const PlaceSchema = new Schema<Place>(
-  // What the record has and this has not would be left out of every write without a word.
+  // A field that the record has and this schema lacks would be left out of every write without a word.
   {
     communityId: { type: id, required: true },
     areas: { type: [id], required: true },
@@ -211,7 +211,7 @@ ServiceSchema.index({ areas: 1, kind: 1 })
 withIdem(ServiceSchema)
 export const ServiceModel = model<Service>('Service', ServiceSchema, 'services')
 
-/** Who runs places: a company, a public body, a society. Written down when somebody first names it. */
+/** An organization that runs places: a company, a public body, a society. Created when somebody first names it. */
 export interface Organization {
   _id: Types.ObjectId
   communityId: Types.ObjectId
@@ -239,7 +239,7 @@ export interface Premises {
   state: PremisesState
   note: string
   revision: number
-  /** Missing in records of before it was kept. */
+  /** Missing in older records, which had no log. */
   changes?: Change[]
   idem?: Idem
   createdAt: Date
@@ -267,7 +267,7 @@ PremisesSchema.index({ areas: 1, name: 1, _id: 1 })
 withIdem(PremisesSchema)
 export const PremisesModel = model<Premises>('Premises', PremisesSchema, 'premises')
 
-/** What a resident says is wrong with a place, decided field by field. */
+/** A resident's correction of a place, decided field by field. */
 export interface Correction {
   _id: Types.ObjectId
   placeId: Types.ObjectId

@@ -6,7 +6,7 @@ import type { Place } from './model'
 
 /** A place that is closed now. */
 export interface Closed {
-  /** 「现在没开门，明天 8:30 开门」, made for now. */
+  /** 「现在没开门，明天 8:30 开门」, as of now. */
   words: string
   opensToday: boolean
 }

@@ -7,7 +7,7 @@ import { directoryPolicy } from './policy'
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const FOUND = 20
 
-/** The organisation called so in a community, written down when it is new. */
+/** The organization of this name in a community, created when it is new. */
 export async function organizationNamed(
   name: string | null,
   { communityId, areas }: { communityId: Types.ObjectId; areas: Types.ObjectId[] },
@@ -19,7 +19,7 @@ export async function organizationNamed(
       { $setOnInsert: { areas } },
       { upsert: true, returnDocument: 'after' },
     ).lean<Organization>()
-  // Of two who name it first one writes it down; the other finds it.
+  // Of two requests that name it first one creates it; the other finds it.
   const organization = await find().catch((cause: unknown) => {
     if (!isDuplicate(cause)) throw cause
     return find()

@@ -6,10 +6,10 @@ import type { Actor } from '../http/policy'
 import { peopleByIds, whereVisitorLives } from '../people/me'
 import { homePosition } from '../territory/areas'
 
-/** From this age on somebody walks slowly unless they say otherwise: where the old-age services begin. */
+/** From this age on somebody walks slowly unless they choose otherwise: the age at which old-age services begin. */
 const ELDER_AGE = 60
 
-/** From where a visitor may want to count minutes; what has no position is left out. */
+/** The points from which a visitor may count minutes; a home without a position is left out. */
 export async function originsOf(visitor: Actor | null, near: LngLat | undefined, now: Date): Promise<Origin[]> {
   const { person, community, compounds, home } = await whereVisitorLives(visitor, near)
   const family = person ? await peopleByIds(person.family.map(({ personId }) => personId)) : []

@@ -11,7 +11,7 @@ import type { Place } from './model'
 import { organizationNamed } from './organizations'
 import { tokensOf } from './tokens'
 
-/** The record of a place and the fields of the contract: what stands where, and how one becomes the other. */
+/** Maps the record of a place to the fields of the contract and back. */
 
 type Key = keyof Place & string
 type KeptAsItIs<Name extends PlaceFieldName> = Name extends Key
@@ -21,7 +21,10 @@ type KeptAsItIs<Name extends PlaceFieldName> = Name extends Key
   : false
 type KeptOtherwise = { [Name in PlaceFieldName]: KeptAsItIs<Name> extends true ? never : Name }[PlaceFieldName]
 
-/** Fields that are kept under another name or in another shape. The first key holds what is read; others go along. */
+/**
+ * Fields that are stored under another name or in another shape. The first key has the value that is read; the others
+ * follow it.
+ */
 const OTHERWISE: {
   [Name in KeptOtherwise]: { keys: readonly [Key, ...Key[]]; read: (place: Place) => ValueOf<Name> }
 } = {
@@ -38,7 +41,7 @@ const isOtherwise = (name: PlaceFieldName): name is KeptOtherwise => name in OTH
 export const keysOf = (name: PlaceFieldName): readonly Key[] =>
   isOtherwise(name) ? OTHERWISE[name].keys : [name as Key]
 
-/** The value of a field; of a record of before the field was there, what it is when nobody says it. */
+/** The value of a field; in an older record without the field, its default. */
 export function valueOf<Name extends PlaceFieldName>(place: Place, name: Name): ValueOf<Name> {
   const value = isOtherwise(name) ? OTHERWISE[name].read(place) : place[name as Key]
   const { unsaid } = placeField(name)
@@ -46,7 +49,7 @@ export function valueOf<Name extends PlaceFieldName>(place: Place, name: Name): 
 }
 export const positionOf = (place: Pick<Place, 'location'>) => OTHERWISE.position.read(place as Place)
 
-/** A field as one reads it. */
+/** A field in words. */
 export const wordsOf = (place: Place, name: PlaceFieldName) => placeField(name).words(valueOf(place, name) as never)
 
 const pointOf = ({ lng, lat }: { lng: number; lat: number }) => ({
@@ -54,7 +57,7 @@ const pointOf = ({ lng, lat }: { lng: number; lat: number }) => ({
   coordinates: [lng, lat] as [number, number],
 })
 
-/** Fields as the record keeps them. An organisation that is new is written down. */
+/** Fields as the record stores them. A new organization is created. */
 export async function storedFrom(
   { position, organization, photoIds, ...asTheyAre }: Partial<PlaceFacts>,
   ground: Pick<Place, 'communityId' | 'areas'>,
@@ -67,7 +70,7 @@ export async function storedFrom(
   }
 }
 
-/** What every place says of itself when nobody says it. */
+/** The default of every field that has one. */
 export const NOT_STATED = Object.fromEntries(
   PLACE_FIELD_NAMES.flatMap((name) => {
     const { unsaid } = PLACE_FIELDS[name]
@@ -76,10 +79,10 @@ export const NOT_STATED = Object.fromEntries(
 ) as Partial<PlaceFacts>
 
 const SEARCHED = PLACE_FIELD_NAMES.filter((name) => PLACE_FIELDS[name].search !== null)
-/** Of the record, what a search reads. */
+/** The fields of the record that a search reads. */
 export const SEARCHED_BY = Object.fromEntries(SEARCHED.flatMap(keysOf).map((key) => [key, 1]))
-/** What a search finds a place by beside its name. */
+/** The words that a search finds a place by, beside its name. */
 export const searchedWords = (place: Place) =>
   SEARCHED.filter((name) => PLACE_FIELDS[name].search === 'words').map((name) => wordsOf(place, name))
-/** Needs of the record what `SEARCHED_BY` names. */
+/** The search tokens of a place. Needs the fields of the record that `SEARCHED_BY` names. */
 export const placeTokens = (place: Place) => tokensOf(place.name, searchedWords(place))

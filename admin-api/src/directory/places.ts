@@ -47,7 +47,7 @@ export async function createPlace(
     return made.toObject<Place>()
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause
-    // A replay of the same moment has the same name too: whichever index refused it, it is no other place.
+    // A replay at the same moment has the same name too: whichever index refused it, it is no other place.
     const before = await replayed<Place>(PlaceModel, idem)
     if (before) return before
     throw nameTaken(input.name)
@@ -102,7 +102,7 @@ export async function writePlace(
   }
 }
 
-/** Somebody looked, and what is written of this revision is right. */
+/** Somebody looked, and this revision of the entry is right. */
 export async function verifyPlace(actor: Actor, id: string, revision: number, now: Date) {
   const place = await staffPlace(actor, id)
   authorize(directoryPolicy.verifyPlace(actor, place))
@@ -125,7 +125,7 @@ export async function removePlace(actor: Actor, id: string) {
 
 const STALE = (now: Date) => ({ status: { $ne: 'closed' as const }, verifiedAt: { $not: { $gte: staleBefore(now) } } })
 
-/** As far as somebody goes to look at a place, in metres. */
+/** The farthest that somebody goes to verify a place, in metres. */
 const ROUND = 20_000
 
 const LISTS = {
@@ -134,7 +134,7 @@ const LISTS = {
 }
 const NEAR = countedList('listStaffPlaces:near')
 
-/** By name; the stale ones by how long nobody has looked, never looked at first; with `near` the nearest first. */
+/** By name; stale ones by the time since the last look, never verified ones first; with `near` the nearest first. */
 export async function listStaffPlaces(
   actor: Actor,
   { q, category, status, stale, near, cursor, limit, ...left }: z.output<typeof ListStaffPlaces>,

@@ -7,7 +7,7 @@ const editsServices = (actor: Actor, { areas }: InAreas) => may(actor, 'service.
 export const directoryPolicy = {
   /** Places, services, premises and organisations: everybody who works in an area sees them. */
   visible: (actor: Actor) => within(actor, 'any'),
-  /** Imports and corrections, which only those who change places see. */
+  /** Imports and corrections, which only people who change places see. */
   visibleToEditors: (actor: Actor) => within(actor, 'place.edit'),
   /** The areas in which the actor changes places: an import goes there. */
   editedAreas: (actor: Actor) => areasWith(actor, 'place.edit'),
@@ -15,7 +15,7 @@ export const directoryPolicy = {
   verifyPlace: (actor: Actor, { areas }: InAreas) => may(actor, 'place.verify', areas),
   editPremises: editsPlaces,
   editService: editsServices,
-  /** Sees what the compounds of a community reach. */
+  /** Sees the coverage of a community's compounds. */
   seeCoverage: (actor: Actor, { areas }: InAreas) => may(actor, 'insight.read', areas),
 }
 

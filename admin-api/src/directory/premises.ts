@@ -31,7 +31,7 @@ export async function createPremises(actor: Actor, key: string, input: z.output<
 export const staffPremises = async (actor: Actor, id: string) =>
   orNotFound(await PremisesModel.findOne({ _id: id, ...directoryPolicy.visible(actor) }).lean<Premises>())
 
-/** Each field that differs with a line in the log; somebody else's change in between is a CONFLICT. */
+/** Writes each field that differs with a line in the log; somebody else's change in between is a CONFLICT. */
 export async function changePremises(
   actor: Actor,
   { id, revision, ...set }: z.output<typeof ChangePremises>,

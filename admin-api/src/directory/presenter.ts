@@ -35,7 +35,7 @@ import type { Correction as CorrectionRecord, Place, Premises, Service } from '.
 import { positionOf, wordsOf } from './place-record'
 import { placeCan, premisesCan, serviceCan } from './policy'
 
-/** From where and how fast one walks; null when nobody said. */
+/** The starting point and pace of a walk; null when none was given. */
 export type From = { near: LngLat; pace: Pace } | null
 
 const minutesFrom = (place: Place, from: From) =>
@@ -221,7 +221,7 @@ const written = (place: Place | undefined, field: Correctable) => {
   return (place && name && wordsOf(place, name)) || null
 }
 
-/** `place` is missing once it was taken out of the directory. */
+/** `place` is missing once it was removed from the directory. */
 export const presentCorrection = (correction: CorrectionRecord, place: Place | undefined): Correction => ({
   id: String(correction._id),
   place: { id: String(correction.placeId), name: place?.name ?? '撤下了的地点' },

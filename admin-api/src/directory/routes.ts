@@ -25,7 +25,7 @@ import * as premises from './premises'
 import * as presenter from './presenter'
 import * as services from './services'
 
-/** What each service offers next, in words; booking, a floor above, answers it. */
+/** The next sitting of each service, in words; booking, a floor above, answers it. */
 export type NextSittings = (serviceIds: Types.ObjectId[], now: Date) => Promise<Map<string, string>>
 
 const done = { done: true } as const
@@ -73,7 +73,7 @@ export function directoryRoutes(nextSittings: NextSittings) {
       place,
       card: presenter.presentServiceCard(service, place, next.get(String(service._id)), from),
     }))
-    // The nearest first; where nobody said from where, what can be booked stands before what cannot.
+    // The nearest first; without a starting point, bookable services come before the others.
     const far = ({ card }: (typeof cards)[number]) => card.walkMinutes ?? (card.next ? 0 : 1)
     const { items: shown, nextCursor } = page([...cards].sort((a, b) => far(a) - far(b)))
     return { items: (shown as typeof cards).map(({ card }) => card), nextCursor }
@@ -174,7 +174,7 @@ export function directoryRoutes(nextSittings: NextSittings) {
       }
     },
   )
-  // Before `/staff/places/:id`, which would take the word for an id.
+  // Comes before `/staff/places/:id`, which would take the word for an id.
   stream(routes, endpoints.exportPlaces, { input: u.ExportPlaces }, ({ format }, { actor, now }) =>
     exportPlaces(actor, format, now),
   )

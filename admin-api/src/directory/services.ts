@@ -13,7 +13,7 @@ import { placeById, serviceWithPlace } from './find'
 import { ServiceModel, type Service } from './model'
 import { directoryPolicy } from './policy'
 
-/** What a sitting copies of its service and place. */
+/** The facts that a sitting copies from its service and place. */
 export async function offerOf(serviceId: string) {
   const { service, place } = await serviceWithPlace(serviceId)
   const community = await communityById(place.communityId)
@@ -38,7 +38,7 @@ export async function offerOf(serviceId: string) {
   }
 }
 
-/** Asked of the domains above before a service goes: a sitting ahead keeps it. */
+/** The guards of the domains above, asked before a service is removed: a sitting ahead keeps it. */
 let removalGuards: readonly RemovalGuard[] = []
 export const useRemovalGuards = (guards: readonly RemovalGuard[]) => void (removalGuards = guards)
 
@@ -62,10 +62,10 @@ export async function createService(actor: Actor, key: string, input: z.output<t
 export const staffService = async (actor: Actor, id: string) =>
   orNotFound(await ServiceModel.findOne({ _id: id, removed: false, ...directoryPolicy.visible(actor) }).lean<Service>())
 
-/** What a floor above writes into a service besides. */
+/** The fields that a floor above writes into a service too. */
 type OfMeals = Partial<Pick<Service, 'mealPrices' | 'mealModes'>>
 
-/** Each field that differs with a line in the log; somebody else's change in between is a CONFLICT. */
+/** Writes each field that differs with a line in the log; somebody else's change in between is a CONFLICT. */
 export async function changeService(
   actor: Actor,
   { id, revision, ...change }: z.output<typeof ChangeService> & OfMeals,
@@ -118,13 +118,13 @@ export async function listStaffServices(
   return LIST.page(rows, limit)
 }
 
-/** Everything a community offers. */
+/** All services of a community. */
 export const servicesOfCommunity = (communityId: Types.ObjectId) =>
   ServiceModel.find({ areas: communityId, removed: false, status: 'active' }, { _id: 1, kind: 1 }).lean<
     Pick<Service, '_id' | 'kind'>[]
   >()
 
-/** The services of some places, with the rooms that they are held in. */
+/** The services of some places, with their rooms. */
 export const servicesAt = async (placeIds: readonly Types.ObjectId[]) =>
   (
     await ServiceModel.find({ placeId: { $in: placeIds }, removed: false }, { kind: 1, room: 1 }).lean<
@@ -132,7 +132,7 @@ export const servicesAt = async (placeIds: readonly Types.ObjectId[]) =>
     >()
   ).map(({ _id, kind, room = null }) => ({ _id, kind, room }))
 
-/** What services are called, by id; also those that were taken down since. */
+/** The names of services, by id; also of those that were removed since. */
 export const serviceNames = async (ids: readonly Types.ObjectId[]) =>
   new Map(
     (await ServiceModel.find({ _id: { $in: ids } }, { name: 1 }).lean<Pick<Service, '_id' | 'name'>[]>()).map(

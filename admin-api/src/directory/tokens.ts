@@ -1,6 +1,6 @@
 import { pinyin } from 'pinyin-pro'
 
-/** Rare characters too: 𠮷, 㛃 and 〇 stand in names of shops and streets. */
+/** Rare characters too: names of shops and streets have 𠮷, 㛃 and 〇. */
 const CHINESE = /\p{Script=Han}/u
 
 const pairs = (text: string) => {
@@ -8,18 +8,18 @@ const pairs = (text: string) => {
   return characters.slice(1).map((character, at) => `${characters[at]}${character}`)
 }
 
-/** Runs of Chinese or of Latin letters and figures; everything else parts them. */
+/** Runs of Chinese or of Latin letters and figures; all other characters separate them. */
 const runs = (text: string) =>
   text
     .normalize('NFKC')
     .toLowerCase()
     .match(/\p{Script=Han}+|[a-z0-9]+/gu) ?? []
 
-/** Saying a name takes as long as reading its place from the database: the last ones said are remembered. */
+/** Finding the pinyin of a name takes as long as reading its place from the database: the last ones are remembered. */
 const said = new Map<string, readonly string[]>()
 const REMEMBERED = 20_000
 
-/** How the Chinese characters of a name are said, one syllable each, without tones. */
+/** The pinyin of the Chinese characters of a name, one syllable each, without tones. */
 export function spokenOf(name: string): readonly string[] {
   const known = said.get(name)
   if (known) return known
@@ -34,9 +34,9 @@ export const initialsOf = (name: string) =>
     .join('')
 
 /**
- * What an entry is found by: single characters and pairs of its words; and, behind one mark so that one range of the
- * index holds all that letters can begin, its Latin words and figures and of its name the pinyin from every syllable on
- * (「shitang」 finds 颐园长者食堂) and the initials likewise (「st」).
+ * The search tokens of an entry: single characters and pairs of its words; and, behind one mark so that one range of
+ * the index holds every beginning in letters, its Latin words and figures and of its name the pinyin from every
+ * syllable on (「shitang」 finds 颐园长者食堂) and the initials likewise (「st」).
  */
 export function tokensOf(name: string, words: readonly string[]): string[] {
   const tokens = new Set<string>()
@@ -53,7 +53,7 @@ export function tokensOf(name: string, words: readonly string[]): string[] {
   return [...tokens]
 }
 
-/** The filter of a search: every run of what was typed must be there. Null when nothing was typed that can be found. */
+/** The filter of a search: every run of the typed text must match. Null when the text has nothing to search for. */
 export function searchFilter(q: string): Record<string, unknown> | null {
   const found = runs(q).map((run) => {
     if (CHINESE.test(run)) return { tokens: { $all: [...run].length === 1 ? [run] : pairs(run) } }
@@ -75,7 +75,7 @@ function almostChinese(run: string): object[] {
   })
 }
 
-/** Letters of which one behind the second is wrong, missing or too many. */
+/** Letters of which one after the second is wrong, missing or too many. */
 function almostLatin(run: string): object {
   const ways = Array.from(run.slice(2), (_, at) => {
     const [before, from, behind] = [run.slice(2, at + 2), run.slice(at + 2), run.slice(at + 3)]
@@ -85,9 +85,9 @@ function almostLatin(run: string): object {
 }
 
 /**
- * The filter of a search that forgives one wrong character: Chinese that is said alike (食糖 finds 食堂) or has all but one
- * of three characters or more, Latin from three letters on with the first two right. Wider than what is meant; `relevance`
- * decides. Null where nothing is long enough to be forgiven.
+ * The filter of a search that forgives one wrong character: Chinese that sounds alike (食糖 finds 食堂) or has all but
+ * one of three characters or more, Latin from three letters on with the first two right. It matches more than is meant;
+ * `relevance` decides. Null where nothing is long enough to be forgiven.
  */
 export function forgivingFilter(q: string): Record<string, unknown> | null {
   const found = runs(q).flatMap((run): object[] => {

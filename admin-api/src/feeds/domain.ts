@@ -2,7 +2,7 @@ import { domain } from '../domain'
 import { FeedModel } from './model'
 import { feedRoutes } from './routes'
 
-/** What leaves the house: calendars for other programs, and files for the office. */
+/** Data for outside: calendars for other programs, and files for the office. */
 export const feeds = domain({
   name: 'feeds',
   floor: 'calendar',

@@ -10,7 +10,7 @@ import { tableFile, type Cell } from '../files/tables'
 import type { Actor } from '../http/policy'
 import { BookingModel, type Booking } from '../booking/model'
 
-/** Over a year in one file nobody reads; a month of a town is far below this. */
+/** Nobody reads more than a year in one file; a month of a town is far below this. */
 const MOST_DAYS = 366
 const MOST_ROWS = 50_000
 
@@ -52,7 +52,7 @@ const inDays = (actor: Actor, from: string, to: string, serviceId: string | unde
     .limit(MOST_ROWS)
     .lean<Booking[]>()
 
-/** Bookings of a period, one a row. Where one took the place of another, the newer one alone. */
+/** Bookings of a period, one a row. A replaced booking is left out; the newer one is listed. */
 export async function exportBookings(actor: Actor, { from, to, serviceId, format }: z.output<typeof ExportBookings>) {
   if (to < from || to > addDays(from, MOST_DAYS - 1))
     throw new AppError('INVALID_INPUT', undefined, { fields: { to: [`一次最多导出 ${MOST_DAYS} 天`] } })
@@ -71,12 +71,12 @@ export async function exportBookings(actor: Actor, { from, to, serviceId, format
   })
 }
 
-/** What a day says of somebody: 到, 没来, 取消; with how often where it is more than once. */
+/** The mark of a day for somebody: 到, 没来, 取消; with a count where it is more than one. */
 const MARKS = { checked_in: '到', no_show: '没来', cancelled: '取消' } as const
 type Mark = keyof typeof MARKS
 const MARK_STATES = Object.keys(MARKS) as Mark[]
 
-/** Persons × days of a month, by service, with sums: who came how often. Who is yet to come is not in it. */
+/** Persons × days of a month, by service, with sums: attendance. Bookings still ahead are left out. */
 export async function exportAttendance(actor: Actor, { month, serviceId, format }: z.output<typeof ExportAttendance>) {
   const days = daysOfMonth(month)
   const bookings = await inDays(actor, days[0]!, days[days.length - 1]!, serviceId, [...MARK_STATES])

@@ -22,7 +22,7 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest('bas
 
 export const myFeed = (actor: Actor): Owner => ({ kind: 'person', ownerId: actor.personId })
 
-/** Of a service: read by who may read its bookings, made and ended by who arranges its sittings. */
+/** The feed of a service: people who may read its bookings read it, people who arrange its sittings make and end it. */
 export async function serviceFeed(
   actor: Actor,
   id: string,
@@ -38,7 +38,7 @@ export const feedOf = (owner: Owner) => FeedModel.findById(idOf(owner)).lean<Fee
 
 const SECRET_BYTES = 32
 
-/** A new address in place of any before; the only moment at which it is known. */
+/** Makes a new address in place of any before; only this answer contains it. */
 export async function makeFeed(owner: Owner, now: Date) {
   const token = randomBytes(SECRET_BYTES).toString('base64url')
   const feed = { ...owner, tokenHash: hashOf(token), madeAt: now, readAt: null }
@@ -50,7 +50,7 @@ export const revokeFeed = (owner: Owner) => FeedModel.deleteOne({ _id: idOf(owne
 
 /** A calendar program asks every quarter of an hour at most; twelve at once are several devices that wake up. */
 const limit = new RateLimit(1 / 10, 12)
-/** So far back a calendar keeps what was, and so far ahead it shows what is to come. */
+/** Days back for which a calendar keeps past bookings, and days ahead for which it shows coming ones. */
 const [DAYS_BACK, DAYS_AHEAD] = [30, 120]
 
 /** The calendar under an address. Throws NOT_FOUND for one that is not valid (any more). */
@@ -102,7 +102,7 @@ async function calendarOfPerson({ ownerId }: Feed, now: Date) {
   return toIcs('一刻 我和家人的预约', events)
 }
 
-/** A booking with those it took the place of, the first one last: for a calendar they are one appointment that moved. */
+/** A booking with those it replaced, the first one last: for a calendar they are one appointment that moved. */
 function chainOf(booking: Booking, byId: ReadonlyMap<string, Booking>): Booking[] {
   const before = booking.replaces && byId.get(String(booking.replaces))
   return before ? [booking, ...chainOf(before, byId)] : [booking]

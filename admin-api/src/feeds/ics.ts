@@ -26,7 +26,7 @@ const escaped = (text: string) =>
     .replace(/\r\n|\r|\n/g, '\\n')
     .replace(/[\u0000-\u001f\u007f]/g, '')
 
-/** Lines of at most 75 octets; a longer one goes on after a space. No character is cut. */
+/** Lines of at most 75 octets; a longer one continues after a space. No character is cut. */
 export function folded(line: string): string {
   const lines: string[] = []
   let current = ''

@@ -1,12 +1,12 @@
 import { Schema, model, type Types } from 'mongoose'
 
-/** A secret address under which a calendar is read. Id: whose it is, so that each has at most one. */
+/** A secret address under which a calendar is read. Id: its owner, so that each has at most one. */
 export interface Feed {
   /** `person:…` or `service:…`. */
   _id: string
   ownerId: Types.ObjectId
   kind: 'person' | 'service'
-  /** SHA-256 of the secret, which itself is kept nowhere. */
+  /** SHA-256 of the secret, which itself is stored nowhere. */
   tokenHash: string
   madeAt: Date
   readAt: Date | null

@@ -13,7 +13,7 @@ const presentFeed = (feed: Pick<Feed, 'madeAt' | 'readAt'> | null): s.FeedView =
   readAt: feed?.readAt ? toApiTime(feed.readAt) : null,
 })
 
-/** What leaves the house: files for the office, calendars for other programs. */
+/** The routes of files for the office and calendars for other programs. */
 export function feedRoutes() {
   const routes = new Routes()
   const done = { done: true as const }

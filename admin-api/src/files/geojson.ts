@@ -1,10 +1,13 @@
-/** A feature as other programs write it; nothing of it can be relied on. */
+/** A feature as other programs write it; none of its fields is certain. */
 export interface Feature {
   properties?: Record<string, unknown> | null
   geometry?: { type?: string; coordinates?: unknown } | null
 }
 
-/** A MultiPolygon nests seven deep; properties may hold some more. Deeper text overflows the stack of whoever walks it. */
+/**
+ * A MultiPolygon nests seven deep; properties may nest some more. Deeper text overflows the stack of a recursive
+ * reader.
+ */
 const DEEPEST = 32
 
 function isTooDeep(text: string) {
@@ -23,7 +26,10 @@ function isTooDeep(text: string) {
   return false
 }
 
-/** The features of a FeatureCollection; `null` among them is an empty one. Throws a sentence made an error by `unreadable`. */
+/**
+ * The features of a FeatureCollection; `null` among them is an empty one. Throws an error that `unreadable` makes of a
+ * sentence.
+ */
 export function readFeatures(text: string, unreadable: (why: string) => Error): Feature[] {
   if (isTooDeep(text)) throw unreadable('这个 JSON 一层套一层太深了，不是平常的 GeoJSON。')
   let file: unknown

@@ -1,6 +1,6 @@
 import { Schema, model, type Types } from 'mongoose'
 
-/** A photo that was sent: two sizes in GridFS. `claimedBy` is `collection:id` of the record it belongs to. */
+/** An uploaded photo: two sizes in GridFS. `claimedBy` is `collection:id` of the record it belongs to. */
 export interface FileRecord {
   _id: Types.ObjectId
   uploadedBy: Types.ObjectId

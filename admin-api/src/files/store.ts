@@ -16,7 +16,9 @@ const THUMB_SIDE = 320
 const MAX_PIXELS = 50_000_000
 const ADDRESS_MINUTES = 15
 
-/** What a file is, by its first bytes. Nothing else reaches the decoders, which know formats that load other files. */
+/**
+ * The kind of a file, by its first bytes. Nothing else reaches the decoders, which know formats that load other files.
+ */
 function isPhoto(bytes: Buffer) {
   const isJpeg = bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))
   const isPng = bytes.subarray(0, 8).equals(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'))
@@ -35,7 +37,7 @@ const bucket = () => new mongoose.mongo.GridFSBucket(mongoose.connection.db!, { 
 const put = (id: Types.ObjectId, filename: string, bytes: Buffer) =>
   pipeline(Readable.from([bytes]), bucket().openUploadStreamWithId(id, filename))
 
-/** Turned upright, at most so large, and written anew: EXIF, which holds the position, is left behind. */
+/** Turned upright, reduced to a largest size, and written anew: EXIF, which holds the position, is left behind. */
 async function makeSizes(bytes: Buffer) {
   const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
   const sized = (side: number) => image.clone().rotate().resize(side, side, { fit: 'inside', withoutEnlargement: true })
@@ -49,12 +51,12 @@ async function makeSizes(bytes: Buffer) {
   }
 }
 
-/** Keeps a photo: what it is is decided by its content. Belongs to nobody until a record claims it. */
+/** Keeps a photo: its content decides its kind. Belongs to nobody until a record claims it. */
 export async function keepPhoto(owner: Types.ObjectId, bytes: Buffer, now: Date): Promise<FileRecord> {
   if (bytes.length > PHOTO_MAX_BYTES) throw new AppError('TOO_LARGE')
   if (!isPhoto(bytes)) throw new AppError('UNSUPPORTED_TYPE')
   const [full, thumb] = await makeSizes(bytes)
-  // The record first: what a crash leaves behind is found by the sweep, which goes by records.
+  // The record comes first: the sweep goes by records and so finds the remains of a crash.
   const record = await FileModel.create({
     uploadedBy: owner,
     full: new Types.ObjectId(),
@@ -68,8 +70,8 @@ export async function keepPhoto(owner: Types.ObjectId, bytes: Buffer, now: Date)
 }
 
 /**
- * Makes photos belong to a record: each to one record only, and only by who uploaded it. Claiming again for the same
- * record changes nothing, so a create that is tried again goes through. Refuses with PHOTO_TAKEN.
+ * Makes photos belong to a record: each to one record only, and only by its uploader. Claiming again for the same
+ * record changes nothing, so a create that is tried again succeeds. Refuses with PHOTO_TAKEN.
  */
 export async function claimPhotos(actor: Actor, ids: readonly string[], claimedBy: string) {
   for (const id of ids) {
@@ -82,8 +84,8 @@ export async function claimPhotos(actor: Actor, ids: readonly string[], claimedB
 }
 
 /**
- * Gives back what a record claimed: photos of one that then was not made can be sent with the next try, and what is to be
- * forgotten is swept within a day. All of its photos, or those named.
+ * Releases the photos that a record claimed: those of a record that was then not made can be sent with the next try,
+ * and those to be forgotten are swept within a day. All of its photos, or those named.
  */
 export const releasePhotos = (claimedBy: string, ids?: readonly Types.ObjectId[]) =>
   FileModel.updateMany({ claimedBy, ...(ids ? { _id: { $in: ids } } : {}) }, { $set: { claimedBy: null } })
@@ -107,7 +109,7 @@ export interface SignedFile {
   sig: string
 }
 
-/** The bytes behind a signed address. A forged or old one is not found. */
+/** The bytes behind a signed address. A forged or old one gives NOT_FOUND. */
 export async function openSigned({ id, v, exp, sig }: SignedFile, now: Date) {
   const right = Buffer.from(sign(id, v, exp))
   const given = Buffer.from(sig)
@@ -130,7 +132,7 @@ async function remove(record: FileRecord) {
 /** Marks an upload that is on its way out: no record can claim it any more. */
 const SWEEP = 'sweep'
 
-/** A job: uploads that no record claimed within 24 hours go. The number removed. */
+/** A job: removes uploads that no record claimed within 24 hours. Returns how many. */
 export async function sweepUnclaimed(now: Date) {
   const before = new Date(now.getTime() - UNCLAIMED_HOURS * 3_600_000)
   const old = await FileModel.find({ claimedBy: { $in: [null, SWEEP] }, uploadedAt: { $lt: before } })

@@ -6,8 +6,8 @@ const LONGEST_COMMENT = 0xffff
 const UNKNOWN = 0xffffffff
 
 /**
- * What a ZIP file says it unpacks to, in bytes, from its directory: known before anything is unpacked. Null where the
- * directory cannot be read, or where a size stands elsewhere (ZIP64), which no workbook of a few megabytes needs.
+ * The unpacked size of a ZIP file in bytes, according to its directory: known before anything is unpacked. Null where
+ * the directory cannot be read, or where it keeps a size elsewhere (ZIP64), which no workbook of a few megabytes needs.
  */
 export function unpackedSize(zip: Buffer): number | null {
   const from = Math.max(0, zip.length - END_LENGTH - LONGEST_COMMENT)

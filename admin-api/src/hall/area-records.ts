@@ -3,7 +3,7 @@ import { placesByIds } from '../directory/find'
 import type { AreaRecords } from '../territory/area-records'
 import { HallModel, KioskModel, TicketModel } from './model'
 
-/** A hall, its numbers and its devices stand where the place stands. */
+/** A hall, its numbers and its devices belong to the areas in which the place lies. */
 async function wherePlacesStand(rows: object[]) {
   const ids = (rows as { placeId: Types.ObjectId }[]).map(({ placeId }) => placeId)
   const places = await placesByIds(ids)

@@ -7,7 +7,7 @@ import { countTry } from './kiosks'
 import type { Hall, Kiosk } from './model'
 import { takeOnArrival } from './take'
 
-/** A booking of today as far as a kiosk needs to know it. */
+/** The fields of a booking of today that a kiosk needs. */
 export interface Arriving {
   id: Types.ObjectId
   placeId: Types.ObjectId
@@ -28,7 +28,7 @@ export interface HallSitting {
   isCancelled: boolean
 }
 
-/** What the hall asks of booking, beside it on the same floor; answered in booking's manifest. */
+/** The questions of the hall to booking, beside it on the same floor; answered in booking's manifest. */
 export interface BookingDoor {
   byCode(desk: Actor, placeId: Types.ObjectId, code: string, now: Date): Promise<Arriving[]>
   byPhone(desk: Actor, placeId: Types.ObjectId, phoneLast4: string, now: Date): Promise<Arriving[]>
@@ -37,8 +37,8 @@ export interface BookingDoor {
 }
 
 /**
- * The hall itself as one who acts: booking's verbs want somebody who works here. It holds the least role that checks people
- * in, and is handed to the door only; what comes back is narrowed to the place.
+ * The hall itself as an actor: booking's verbs want somebody who works here. It holds the least role that checks people
+ * in, and is given to the door only; the answers are narrowed to the place.
  */
 export const deskOf = (hall: Hall, kiosk?: Kiosk): Actor => ({
   personId: kiosk?._id ?? hall._id,
@@ -57,7 +57,7 @@ export interface Proof {
   name?: string
 }
 
-/** Today's bookings at the place that the proof fits. The proof is asked for again at the check-in. */
+/** Today's bookings at the place that match the proof. The check-in asks for the proof again. */
 export async function findArrivals(door: BookingDoor, hall: Hall, kiosk: Kiosk, proof: Proof, now: Date) {
   await countTry(`find:${String(kiosk._id)}`, TRIES, now)
   const desk = deskOf(hall, kiosk)
@@ -77,7 +77,7 @@ export async function findArrivals(door: BookingDoor, hall: Hall, kiosk: Kiosk, 
   return fitting
 }
 
-/** Checks in, and gives a number where the service has a line here. Done twice it gives the same number. */
+/** Checks in, and gives a number where the service has a line here. A second call gives the same number. */
 export async function checkInAtKiosk(
   door: BookingDoor,
   hall: Hall,

@@ -40,9 +40,9 @@ async function once<Result>(window: number, write: () => Promise<Result>) {
 }
 
 /**
- * 叫下一位. First the number at hand, as the caller sees it, is served; then one write takes the next: who is booked and
- * due by the booked time, else who came first. Called again after a lost answer it refuses, because the window has the next
- * one at hand already.
+ * 叫下一位. First the number at hand, as the caller sees it, is served; then one write takes the next: bookings that
+ * are due by the booked time, else the first to come. Called again after a lost answer it refuses, because the window
+ * has the next one at hand already.
  */
 export async function callNext(
   actor: Actor,
@@ -83,7 +83,7 @@ export async function callNext(
   })
 }
 
-/** One number out of turn: who missed the call and stands at the window. */
+/** Calls one number out of turn: its holder missed the call and is at the window. */
 export async function callTicket(actor: Actor, { id, window }: { id: string; window: number }, now: Date) {
   const ticket = await staffTicket(actor, id, now)
   const { lines } = await staffHall(actor, String(ticket.placeId))

@@ -104,7 +104,7 @@ async function goTo(instant: Date) {
   now = instant
   clerk = await buildStaff({ role: 'clerk', area: community }, now)
 }
-/** So many numbers of a line, a minute apart. */
+/** Takes `count` numbers of a line, a minute apart. */
 async function queue(count: number, letter = 'A') {
   const given: StaffTicket[] = []
   for (let n = 0; n < count; n++) {

@@ -9,7 +9,7 @@ import { isDuplicate } from '../idempotency'
 import { HallModel, type Hall, type Line } from './model'
 import { hallPolicy } from './policy'
 
-/** The hall of a place, for whoever comes by. */
+/** The hall of a place, for anybody. */
 export const hallAt = async (placeId: string | Types.ObjectId) =>
   orNotFound(await HallModel.findOne({ placeId }).lean<Hall>())
 
@@ -17,7 +17,7 @@ export const hallAt = async (placeId: string | Types.ObjectId) =>
 export const staffHall = async (actor: Actor, placeId: string) =>
   orNotFound(await HallModel.findOne({ placeId, ...hallPolicy.visible(actor) }).lean<Hall>())
 
-/** For staff who set it up. */
+/** The hall of a place, for staff who set it up. */
 export async function editableHall(actor: Actor, placeId: string) {
   const hall = await staffHall(actor, placeId)
   authorize(hallPolicy.edit(actor, hall))
@@ -27,7 +27,7 @@ export async function editableHall(actor: Actor, placeId: string) {
 export const hallsOf = (actor: Actor) =>
   HallModel.find(hallPolicy.visible(actor)).sort({ placeName: 1 }).limit(100).lean<Hall[]>()
 
-/** The hall of a place of the actor's, or what it would be: revision 0 without lines. */
+/** The hall of a place of the actor's, or a new one: revision 0 without lines. */
 export async function hallOrNone(actor: Actor, placeId: string) {
   const hall = await HallModel.findOne({ placeId, ...hallPolicy.editable(actor) }).lean<Hall>()
   if (hall) return hall
@@ -50,7 +50,7 @@ export const lineOf = ({ lines }: Pick<Hall, 'lines'>, letter: string) => {
   return line
 }
 
-/** Makes or changes how numbers are called at a place. Somebody else's change in between is a CONFLICT. */
+/** Creates or changes the hall of a place. Somebody else's change in between is a CONFLICT. */
 export async function saveHall(actor: Actor, { id, revision, lines, showNames }: z.output<typeof SaveHall>, now: Date) {
   const place = await placeById(id)
   authorize(hallPolicy.edit(actor, place))

@@ -22,8 +22,8 @@ async function notifyOnce(ticket: Ticket, told: 'near' | 'called', title: string
 }
 
 /**
- * A job: tells who holds a number once when two are ahead, and once when it is called. What was told is written with the
- * message, so several processes tell it once. The number told.
+ * A job: notifies the holder of a number once when two are ahead, and once when it is called. `told` is written with
+ * the message, so several processes notify once. Returns how many.
  */
 export async function notifyHolders(now: Date): Promise<number> {
   const day = dayOf(now)
@@ -56,7 +56,7 @@ export async function notifyHolders(now: Date): Promise<number> {
   return told
 }
 
-/** A job: what nobody called before midnight is closed; the next day begins at 1. */
+/** A job: closes numbers that nobody called before midnight; the next day begins at 1. */
 export async function closeOldDays(now: Date): Promise<number> {
   const { modifiedCount } = await TicketModel.updateMany(
     { state: { $in: ['waiting', 'called'] }, day: { $lt: dayOf(now) } },

@@ -7,7 +7,7 @@ import { isDuplicate } from '../idempotency'
 import { editableHall, hallAt, staffHall } from './halls'
 import { DeviceTriesModel, KioskModel, type Kiosk } from './model'
 
-/** A pairing code is typed at once, by who stands before the device. */
+/** A pairing code is typed at once, by the person at the device. */
 const PAIR_MINUTES = 10
 const CODE_TRIES = 20
 const TOKEN_BYTES = 32
@@ -18,7 +18,7 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest('bas
 export const kiosksAt = (placeId: Types.ObjectId) =>
   KioskModel.find({ placeId }).sort({ createdAt: 1 }).limit(50).lean<Kiosk[]>()
 
-/** One more device for a hall: a code to type at it, good for ten minutes and once. */
+/** Adds one more device to a hall: a code to type at it, valid for ten minutes and once. */
 export async function addKiosk(actor: Actor, placeId: string, name: string, now: Date) {
   const hall = await editableHall(actor, placeId)
   for (let tries = 0; tries < CODE_TRIES; tries++)
@@ -47,10 +47,10 @@ export async function revokeKiosk(actor: Actor, placeId: string, kioskId: string
   return hall
 }
 
-/** From one address in a minute: of a hundred million codes, for ten minutes. */
+/** Tries from one address in a minute: of a hundred million codes, for ten minutes. */
 const PAIR_TRIES = 30
 
-/** A device gives the code and gets its secret, once: of two that type the same code one is refused. */
+/** A device sends the code and gets its secret, once: of two that type the same code one is refused. */
 export async function pairKiosk(code: string, ip: string, now: Date) {
   await countTry(`pair:${ip}`, PAIR_TRIES, now)
   const token = randomBytes(TOKEN_BYTES).toString('base64url')
@@ -63,11 +63,11 @@ export async function pairKiosk(code: string, ip: string, now: Date) {
   return { token, kiosk, hall: await hallAt(kiosk.placeId) }
 }
 
-/** Which kiosk a device's secret belongs to, and its hall. One that was revoked is nobody. */
+/** The kiosk that a device's secret belongs to, and its hall. A revoked kiosk is not found. */
 export async function kioskOf(token: string, now: Date) {
   const kiosk = token && (await KioskModel.findOne({ tokenHash: hashOf(token) }).lean<Kiosk>())
   if (!kiosk) throw new AppError('DEVICE_UNKNOWN')
-  // Once a minute is enough to tell staff that it is alive.
+  // Once a minute is enough to show staff that it is alive.
   await KioskModel.updateOne(
     { _id: kiosk._id, lastSeenAt: { $lt: new Date(now.getTime() - MINUTE_MS) } },
     { $set: { lastSeenAt: now } },
@@ -79,7 +79,7 @@ export async function kioskOf(token: string, now: Date) {
 export const askForHelp = (kiosk: Kiosk, now: Date) =>
   KioskModel.updateOne({ _id: kiosk._id }, { $set: { helpAt: now } })
 
-/** Somebody went there. */
+/** Somebody went to the device. */
 export async function answerHelp(actor: Actor, placeId: string, kioskId: string) {
   const hall = await staffHall(actor, placeId)
   const { matchedCount } = await KioskModel.updateOne(
@@ -90,7 +90,7 @@ export async function answerHelp(actor: Actor, placeId: string, kioskId: string)
   return hall
 }
 
-/** Counts a try before it is made, at most so many within one minute, over all processes. */
+/** Counts a try before it is made, at most this many within one minute, over all processes. */
 export async function countTry(what: string, most: number, now: Date) {
   const minute = Math.floor(now.getTime() / MINUTE_MS)
   const count = () =>

@@ -7,12 +7,12 @@ import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 export interface Line {
   letter: string
   name: string
-  /** Who checks in with a booking of it joins this line. */
+  /** People who check in with a booking of it join this line. */
   serviceId: Types.ObjectId | null
   windows: number[]
 }
 
-/** How numbers are called at a place. */
+/** The lines, windows and screens of a place. */
 export interface Hall {
   _id: Types.ObjectId
   placeId: Types.ObjectId
@@ -22,13 +22,16 @@ export interface Hall {
   lines: Line[]
   /** Covered names on the screen; only where staff turned it on. */
   showNames: boolean
-  /** In the address of the screens; null when none is let in. Kept as it is, so that staff can read the address again. */
+  /**
+   * Part of the address of the screens; null when no screen is allowed. Stored as it is, so that staff can read the
+   * address again.
+   */
   displaySecret: string | null
   revision: number
   createdAt: Date
 }
 
-/** What was done last at the window, and with what it takes to take it back. */
+/** The last step at the window, with the values that undo it. */
 export type Step = 'call' | 'serve' | 'miss' | 'put_back' | 'transfer'
 export interface Before {
   letter: string
@@ -52,13 +55,13 @@ export interface Ticket {
   channel: TicketChannel
   personId?: Types.ObjectId
   personName: string | null
-  /** Who took it for them, where that was a member of the family. */
+  /** The family member who took it for them, if one did. */
   takenById?: Types.ObjectId
   bookingId?: Types.ObjectId
   bookedFor: Date | null
-  /** From when on it goes before those without a booking; absent without one. */
+  /** The instant from which it goes before tickets without a booking; absent without one. */
   priorityAt?: Date
-  /** Milliseconds; where it stands among the others. */
+  /** Milliseconds; its order among the others. */
   order: number
   takenAt: Date
   state: TicketState
@@ -76,7 +79,7 @@ export interface Ticket {
   steppedAt: Date | null
   steppedByName: string | null
   before: Before | null
-  /** What its holder has been told so far. */
+  /** The notification its holder has been sent so far. */
   told: 'nothing' | 'near' | 'called'
   seq: number
   outbox: OutboxEntry[]
@@ -129,7 +132,7 @@ HallSchema.index({ placeId: 1 }, { unique: true })
 HallSchema.index({ areas: 1, placeName: 1 })
 export const HallModel = model<Hall>('Hall', HallSchema, 'halls')
 
-/** Who waited where is nobody's business after a season. */
+/** Attendance at a hall is nobody's business after a season. */
 const KEPT_SECONDS = 90 * 86_400
 
 const TicketSchema = new Schema<Ticket>(
@@ -220,7 +223,7 @@ KioskSchema.index({ pairingCode: 1 }, { unique: true, partialFilterExpression: {
 KioskSchema.index({ tokenHash: 1 }, { unique: true, partialFilterExpression: { tokenHash: { $exists: true } } })
 export const KioskModel = model<Kiosk>('Kiosk', KioskSchema, 'kiosks')
 
-/** How often something was tried within one minute. Id: what, by whom, and the minute. */
+/** Tries within one minute. Id: the action, its author, and the minute. */
 export const DeviceTriesModel = model<{ _id: string; count: number; expiresAt: Date }>(
   'DeviceTries',
   new Schema(

@@ -41,7 +41,7 @@ export const presentHall = ({ placeId, placeName, lines }: Hall, queue: Queue): 
   closed: queue.closed?.words ?? null,
 })
 
-/** What somebody who waits hears of a place that is closed: whether their number is called today at all. */
+/** The words for a waiting person at a closed place: whether their number is called today at all. */
 const restingWords = ({ words, opensToday }: Closed, ahead: number) =>
   opensToday
     ? `${words}，${ahead === 0 ? '第一位就是您' : `前面 ${ahead} 位`}`
@@ -178,7 +178,7 @@ export const presentSettings = (
     windows,
   })),
   showNames: hall.showNames,
-  // The secret stands after the #: it never travels in an address that a proxy writes down.
+  // The secret follows the #: it never travels in an address that a proxy writes down.
   displayPath: hall.displaySecret && `/display/${String(hall.placeId)}#${hall.displaySecret}`,
   revision: hall.revision,
   kiosks: kiosks.map((kiosk) => presentKioskLine(kiosk, now)),
@@ -196,7 +196,7 @@ const presentSitting = (sitting: HallSitting) => ({
 
 const CALLS_SHOWN = 6
 
-/** The last that were called out, whatever became of them since. */
+/** The last calls, whatever the numbers' state since. */
 const lastCalls = ({ called, missed, served }: Queue) =>
   [...called, ...missed, ...served]
     .filter(({ saidAt, window }) => saidAt !== null && window !== null)

@@ -9,13 +9,13 @@ import { heldBy } from './transitions'
 
 /** Enough served numbers to know the pace of now. */
 const PACE_OF = 60
-/** A window that called nobody for so long is not counted as at work, in minutes. */
+/** Minutes without a call after which a window is not counted as at work. */
 const AT_WORK_MINUTES = 30
 
-/** What of a waiting ticket decides its turn. */
+/** The fields of a waiting ticket that decide its turn. */
 const queued = (ticket: Ticket) => ({ ...ticket, priorityAt: ticket.priorityAt ?? null })
 
-/** A place's numbers of one day, read once; every question of who is next and how long it takes is answered from it. */
+/** A place's numbers of one day, read once; every question about the next number and the wait is answered from it. */
 export class Queue {
   readonly waiting: Ticket[]
   readonly called: Ticket[]
@@ -28,7 +28,7 @@ export class Queue {
     readonly servedCount: number,
     readonly now: Date,
     private readonly lines: readonly LineAtWindows[],
-    /** The place is closed; null while it is open. */
+    /** Why the place is closed; null while it is open. */
     readonly closed: Closed | null,
   ) {
     const of = (state: string) => open.filter((ticket) => ticket.state === state)
@@ -59,13 +59,15 @@ export class Queue {
   /** How many wait in a line. */
   countIn = (letter: string) => this.waiting.filter((ticket) => ticket.letter === letter).length
 
-  /** How many are called before whoever takes a number of a line now, those of lines that share its windows too. */
+  /** How many are called before a new number of a line, those of lines that share its windows too. */
   aheadOfNew(letter: string): number {
     const letters = this.letters(letter)
     return this.waiting.filter((ticket) => letters.includes(ticket.letter)).length
   }
 
-  /** How many are called before it, of its line and of those that share its windows; null when it does not wait. */
+  /**
+   * How many are called before a ticket, of its line and of those that share its windows; null when it does not wait.
+   */
   aheadOf({ _id, letter }: Pick<Ticket, '_id' | 'letter'>): number | null {
     const letters = this.letters(letter)
     const at = this.waiting
@@ -74,7 +76,10 @@ export class Queue {
     return at < 0 ? null : at
   }
 
-  /** About how many minutes that many people take in a line, by the middle of today; null when today says nothing yet. */
+  /**
+   * About how many minutes that many people take in a line, by the median of today; null when today gives no estimate
+   * yet.
+   */
   minutesFor(letter: string, ahead: number): number | null {
     const letters = this.letters(letter)
     const ended = this.served.filter((ticket) => letters.includes(ticket.letter))
@@ -108,7 +113,7 @@ export async function queueAt(placeId: Types.ObjectId, now: Date): Promise<Queue
   return new Queue(open, served, servedCount, now, hall?.lines ?? [], place ? closedNow(place, now) : null)
 }
 
-/** The numbers somebody holds today, with the queues they stand in. */
+/** The numbers somebody holds today, with their queues. */
 export async function ticketsOf(actor: Actor, now: Date) {
   const tickets = await TicketModel.find({
     ...heldBy(actor),

@@ -17,7 +17,9 @@ import { takeAtKiosk, takeByPhone, takeForSomebody } from './take'
 
 const NoInput = s.NoInput as unknown as z.ZodType<Record<string, never>, Record<string, never>>
 const done = { done: true } as const
-/** Numbers that one device gives in a minute: above what a queue of people takes, far below what a child's thumb does. */
+/**
+ * Numbers that one device gives in a minute: above what a queue of people takes, far below what a child's thumb does.
+ */
 const TICKETS_A_MINUTE = 20
 
 const showTicket = async (ticket: Ticket, now: Date) =>
@@ -27,7 +29,7 @@ const showBoard = async (hall: Hall, actor: Actor, now: Date) =>
 const showSettings = async (hall: Parameters<typeof presenter.presentSettings>[0], actor: Actor, now: Date) =>
   presenter.presentSettings(hall, await kiosks.kiosksAt(hall.placeId), actor, now)
 
-/** What the halls show and do; `bookings` is what booking answers. */
+/** The routes of the halls; `bookings` is the door to booking. */
 export function hallRoutes(bookings: BookingDoor) {
   const routes = new Routes()
   residentRoutes(routes)

@@ -12,7 +12,7 @@ import { personPolicy } from '../people/policy'
 import { hallAt, lineOf, staffHall } from './halls'
 import { TicketCounterModel, TicketModel, type Hall, type Line, type Ticket } from './model'
 
-/** Who comes with a number: known only where they signed in, were named at the window, or checked in. */
+/** The holder of a number: known only where they signed in, were named at the window, or checked in. */
 export interface Holder {
   personId: Types.ObjectId
   personName: string
@@ -84,12 +84,12 @@ async function take(hall: Hall, line: Line, { channel, holder, arrival, idem }: 
     return made.toObject<Ticket>()
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause
-    // Another try of the same was first: whichever index refused this one, it is no other number.
+    // Another try of the same request was first: whichever index refused this one, it is no other number.
     return orNotFound((idem && (await replayed<Ticket>(TicketModel, idem))) || (await held(holds, arrival)))
   }
 }
 
-/** At a window somebody is at work, and whoever checked in has come: they get a number also outside the hours. */
+/** A window has staff, and a person who checked in has come: they get a number also outside the hours. */
 const opensWithPlace = (channel: TicketChannel, arrival: Arrival | undefined) => channel !== 'counter' && !arrival
 
 async function refuseWhenClosed(placeId: Types.ObjectId, now: Date) {
@@ -118,23 +118,23 @@ export async function takeByPhone(actor: Actor, key: string, { id, letter, perso
   return take(hall, line, { channel: 'phone', holder, idem }, now)
 }
 
-/** Staff give a number to somebody who stands at the window, known or not. */
+/** Staff give a number to somebody at the window, known or not. */
 export async function takeForSomebody(actor: Actor, key: string, { id, letter, personId }: Asked, now: Date) {
   const hall = await staffHall(actor, id)
   const line = lineOf(hall, letter)
   const person = personId ? await personById(personId) : null
-  // A person of another area is not found: staff do not learn who lives elsewhere.
+  // A person of another area gives NOT_FOUND: staff do not learn who lives elsewhere.
   if (person) orNotFound(personPolicy.find(actor, person) || null)
   const holder = person ? { personId: person._id, personName: person.name } : undefined
   const idem = idemOf(actor.personId, key, { id, letter, personId })
   return take(hall, line, { channel: 'counter', holder, idem }, now)
 }
 
-/** A number at a kiosk, for whoever stands before it. */
+/** A number at a kiosk, for the person at it. */
 export const takeAtKiosk = (hall: Hall, kioskId: Types.ObjectId, key: string, letter: string, now: Date) =>
   take(hall, lineOf(hall, letter), { channel: 'kiosk', idem: idemOf(kioskId, key, { letter }) }, now)
 
-/** A number for who checked in; null where their service has no line here. */
+/** A number for a person who checked in; null where their service has no line here. */
 export async function takeOnArrival(
   hall: Hall,
   serviceId: Types.ObjectId,

@@ -12,7 +12,7 @@ import { hallPolicy } from './policy'
 /** One number at hand for each window of a place on a day. */
 export const windowKey = (placeId: unknown, day: string, window: number) => `${String(placeId)}:${day}:${window}`
 
-/** What it takes to take a step back. */
+/** The values that undo a step. */
 export const beforeOf = ({ letter, lineName, order, priorityAt, state }: Ticket): Before => ({
   letter,
   lineName,
@@ -28,7 +28,7 @@ export async function staffTicket(actor: Actor, id: string, now: Date): Promise<
   return ticket
 }
 
-/** One write from the state that was read; somebody else's step in between refuses it. */
+/** One write from the state that was read; it refuses after somebody else's step in between. */
 async function move(ticket: Ticket, from: TicketState[], change: UpdateQuery<Ticket>): Promise<Ticket> {
   if (!from.includes(ticket.state)) throw new AppError('TICKET_MOVED')
   const moved = await TicketModel.findOneAndUpdate(
@@ -90,7 +90,7 @@ export async function putBack(actor: Actor, id: string, now: Date) {
   })
 }
 
-/** To another line of the hall: the number stays, and so does the time it was taken, by which it is called. */
+/** Moves it to another line of the hall: the number stays, and so does the time it was taken, by which it is called. */
 export async function transfer(actor: Actor, id: string, letter: string, now: Date) {
   const ticket = await staffTicket(actor, id, now)
   const line = lineOf(await hallAt(ticket.placeId), letter)
@@ -112,7 +112,7 @@ export async function transfer(actor: Actor, id: string, letter: string, now: Da
 export const canUndo = ({ lastStep, steppedAt }: Ticket, now: Date) =>
   lastStep !== null && steppedAt !== null && now.getTime() - steppedAt.getTime() <= UNDO_MS
 
-/** How a number stood before each step, where that is more than its line and place in it. */
+/** The fields of a number before each step, beyond its line and order. */
 const backTo = {
   call: (ticket) => ({ state: ticket.before?.state ?? 'waiting', window: null }),
   serve: () => ({ state: 'called', endedAt: null }),
@@ -121,7 +121,7 @@ const backTo = {
   transfer: ({ before, window }) => ({ state: before!.state, window }),
 } satisfies Record<Step, (ticket: Ticket) => Partial<Ticket>>
 
-/** The last step is taken back, within a minute of it; not when the window has called another meanwhile. */
+/** Takes the last step back, within a minute of it; not when the window has called another meanwhile. */
 export async function undo(actor: Actor, id: string, now: Date) {
   const ticket = await staffTicket(actor, id, now)
   const { lastStep, before, window } = ticket
@@ -144,7 +144,7 @@ export async function undo(actor: Actor, id: string, now: Date) {
   }
 }
 
-/** Mine, or one I took for somebody of the family. */
+/** A ticket of the actor, or one they took for somebody of the family. */
 export const myTicket = async (actor: Actor, id: string) =>
   orNotFound(await TicketModel.findOne({ _id: id, ...heldBy(actor) }).lean<Ticket>())
 

@@ -5,7 +5,7 @@ import { tried } from '../keys'
 import { markDelivery } from '../../meals/deliveries'
 import { receiveMeal } from '../../meals/till'
 
-/** Checked in; where something was due, paid. What was brought is marked too. */
+/** Checks a booking in; a due amount is paid, and a delivered meal is marked as delivered. */
 export async function arrived(cook: Actor, booking: Booking, at: Date, k: number) {
   const id = String(booking._id)
   const meal = booking.details?.meal

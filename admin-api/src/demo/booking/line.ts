@@ -10,7 +10,10 @@ import { tried } from '../keys'
 
 const WAITING = 3
 
-/** A visit that is full with two who wait, one whose turn has come, and somebody who says why they did not come. */
+/**
+ * A visit that is full, with two people waiting, one whose turn has come, and somebody who explains why they did not
+ * come.
+ */
 export async function seedLine(staff: Actor[], residents: Actor[], now: Date) {
   const [clerk, cook] = [staff[1]!, staff[5]!]
   const sitting = await SittingModel.findOne({

@@ -5,7 +5,7 @@ import type { Actor } from '../../http/policy'
 import { fixedId, tried } from '../keys'
 import { arrived } from './arrived'
 
-/** Days before today on which the mother had a lunch brought: what 「和上周一样」 repeats. */
+/** Days before today on which the mother had a lunch delivered: 「和上周一样」 repeats them. */
 const MOTHERS_LUNCHES = [-5, -3]
 
 /** 王秀英 has booked tomorrow's lunch for her mother, and booked for her last week. */

@@ -9,8 +9,8 @@ import { arrived } from './arrived'
 import { seedMother } from './mother'
 
 /**
- * Everybody books in the order of the sittings, all side by side: what one is refused (a second lunch, something else at
- * that hour) hangs on their own bookings alone, because no sitting is filled.
+ * Everybody books in the order of the sittings, all side by side: a refusal (a second lunch, something else at that
+ * hour) depends on the person's own bookings alone, because no sitting is filled.
  */
 export async function seedBookings(staff: Actor[], residents: Actor[], now: Date) {
   const cook = staff[5]!
@@ -39,7 +39,7 @@ export async function seedBookings(staff: Actor[], residents: Actor[], now: Date
           { channel: 'wechat' },
         ),
       )
-      // Of those whose time has come most came.
+      // Most people whose time has come came.
       if (booking && sitting.startsAt < now && k % 6 !== 5)
         await arrived(cook, booking, addMinutes(sitting.startsAt, 5), k)
     }

@@ -3,7 +3,7 @@ import { createSeries } from '../../schedule/series'
 import type { Actor } from '../../http/policy'
 import type { DemoService } from '../directory/service-facts'
 
-/** A day two weeks ahead on which the kitchen is looked over. */
+/** A day two weeks ahead on which the kitchen is inspected. */
 const KITCHEN_DAY = 13
 
 export const seedSeries = (admin: Actor, id: string, name: string, sittings: DemoService['sittings'], now: Date) =>

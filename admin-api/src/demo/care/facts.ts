@@ -2,7 +2,9 @@ import type { CareBody } from '@yike/shared/care/schemas'
 import type { Relation } from '@yike/shared/people/relations'
 import { phone } from '../people/facts'
 
-/** Those who live alone and say 我很好 each morning; `by` and `child` count in RESIDENTS. The files are made up too. */
+/**
+ * People who live alone and say 我很好 each morning; `by` and `child` count in RESIDENTS. The files are made up too.
+ */
 export const CARE: {
   by: number
   child?: { by: number; relation: Relation }

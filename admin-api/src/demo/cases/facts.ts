@@ -1,4 +1,4 @@
-/** What was reported, in the words of neighbours: category by its leaf, how far it went, how many days ago. */
+/** Reports in the words of neighbours: category by its leaf, how far the case went, how many days ago. */
 export interface DemoCase {
   by: number
   words: string

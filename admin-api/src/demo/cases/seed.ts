@@ -38,7 +38,7 @@ export async function seedCases(staff: Actor[], residents: Actor[], now: Date) {
       },
       filedAt,
     ).catch(async (cause: unknown) => {
-      // Filed by a seeding that was cut off, with another picture: that one stands.
+      // Filed by an interrupted seeding, with another picture: that one stays.
       const before = await CaseModel.findOne({ 'idem.key': `demo-case-${n}` }).lean<CaseRecord>()
       if (before && (cause instanceof AppError || isDuplicate(cause))) return before
       throw cause
@@ -57,14 +57,14 @@ const photo = async (who: Actor, n: number, at: Date) =>
 
 const OFFICE = { opens: 510, closes: 1050 }
 
-/** The same day, with its 24 hours pressed into office hours; never before what came earlier, nor in the future. */
+/** The same day, with its 24 hours pressed into office hours; never before an earlier step, nor in the future. */
 function duringOfficeHours(at: Date, earliest: Date, now: Date) {
   const minute = OFFICE.opens + (minuteOf(at) / 1440) * (OFFICE.closes - OFFICE.opens)
   const pressed = instantAt(dayOf(at), Math.round(minute))
   return pressed > earliest && pressed < now ? pressed : at > earliest ? at : addMinutes(earliest, 1)
 }
 
-/** Takes a case as far as it went: accepted, handed to a worker, answered, rated, each some hours after the other. */
+/** Takes a case through its steps: accepted, assigned to a worker, answered, rated, each some hours after the other. */
 async function walk(
   { _id }: CaseRecord,
   one: DemoCase,

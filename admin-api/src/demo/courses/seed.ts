@@ -42,7 +42,10 @@ const COURSES = [
 const CHILD = '孙小雨'
 const GRANDMOTHER = { name: '赵玉芬', phone: '13800000190', relation: '奶奶' }
 
-/** A calligraphy course, a class for children with who collects them, and a training that gives hours and certificates. */
+/**
+ * A calligraphy course, a class for children with the people who collect them, and a training that gives hours and
+ * certificates.
+ */
 export async function seedCourses(staff: Actor[], residents: Actor[], now: Date) {
   const admin = staff[0]!
   for (const [at, { service, first, sessions, everyDays, ...course }] of COURSES.entries()) {
@@ -89,7 +92,7 @@ async function enrolChild(sittingId: string, at: Date) {
   )
 }
 
-/** Who came to the sessions that are over: nearly everybody to nearly every one. */
+/** Attendance of the past sessions: nearly everybody came to nearly every one. */
 async function attend(leader: Actor, sittingId: string, now: Date) {
   const { sessions = [] } = (await SittingModel.findById(sittingId).lean())!
   const bookings = await BookingModel.find({ sittingId, state: 'confirmed' }).sort({ _id: 1 }).lean<Booking[]>()

@@ -17,9 +17,9 @@ interface Skipped {
 const NEEDED = ['name', 'address', 'lng', 'lat'] as const
 
 /**
- * Loads places, canteens unless the file says otherwise, into a database without staff; where no community is near, the
- * column `district` names a new one. A bad row is named and skipped; a row that is there already (same name and address)
- * is counted, not loaded twice.
+ * Loads places, canteens unless the file names another category, into a database without staff; where no community is
+ * near, the column `district` names a new one. A bad row is named and skipped; a row that exists already (same name and
+ * address) is counted, not loaded twice.
  */
 export async function importPlaces(file: string, now: Date) {
   const { headings, rows, firstRow, system } = await readImportFile(readFileSync(file))

@@ -16,7 +16,7 @@ export interface DemoPlace {
   morePhones?: string[]
 }
 
-/** What services of a kind say beside their own words. */
+/** Details of the services of a kind beside their own words. */
 export const DETAILS: Record<
   ServiceKind,
   {

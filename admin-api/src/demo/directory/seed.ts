@@ -42,7 +42,7 @@ export async function seedDirectory(admin: Actor, community: Community, now: Dat
         organization: place.organization,
         morePhones: place.morePhones,
       }),
-      // Looked at on different days; some too long ago.
+      // Verified on different days; some too long ago.
       addMinutes(now, -((n * 13) % 120) * 1440),
     )
     placeIds.set(place.name, String(made._id))
@@ -77,7 +77,7 @@ export async function seedDirectory(admin: Actor, community: Community, now: Dat
     )
     const id = String(made._id)
     if (service.kind === 'meal' && made.mealPrices === undefined) await seedTerms(admin, id, made.revision, now)
-    // Meals are arranged by a series from tomorrow on; what was, and the rest, day by day.
+    // A series makes the meals from tomorrow on; past meals, and the other services, are made day by day.
     const bySeries = service.kind === 'meal'
     if (bySeries) await seedSeries(admin, id, service.name, sittings, now)
     for (const [k, { weekdays, menu, ...sitting }] of sittings.entries())

@@ -27,7 +27,7 @@ const TICKETS = [
   { letter: 'C', ago: 5 },
   { letter: 'B', ago: 3 },
 ] as const
-/** What the windows did: called, and served so many minutes later. */
+/** The calls of the windows, and after how many minutes each was served. */
 const CALLS = [
   { window: 2, ago: 30, takes: 4 },
   { window: 1, ago: 29, takes: 6 },
@@ -37,7 +37,7 @@ const CALLS = [
   { window: 1, ago: 10, takes: null },
 ] as const
 
-/** The health station calls numbers: three lines, some who waited and some who still do. */
+/** The health station calls numbers: three lines, some numbers served and some still waiting. */
 export async function seedHall(clerk: Actor, residents: Actor[], now: Date) {
   const place = (await PlaceModel.findOne({ name: PLACE }).lean())!
   const id = String(place._id)
@@ -58,7 +58,7 @@ export async function seedHall(clerk: Actor, residents: Actor[], now: Date) {
     )
   // Nobody queues at a station that is closed.
   if (closedNow(place, now)) return
-  // Of a seeding soon after midnight only what belongs to today.
+  // After midnight a seeding uses only the numbers that belong to today.
   const isToday = ({ ago }: { ago: number }) => dayOf(addMinutes(now, -ago)) === dayOf(now)
   for (const [n, { letter, ago, ...whom }] of TICKETS.filter(isToday).entries()) {
     const personId = 'resident' in whom ? String(residents[whom.resident]!.personId) : undefined

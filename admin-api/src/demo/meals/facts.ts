@@ -1,7 +1,7 @@
 import type { Allergen, Diet, MealMode } from '@yike/shared/meals/kinds'
 import type { Dish, MealPrice } from '@yike/shared/meals/rules'
 
-/** Who pays what at the canteens of the demo; the rest is paid by the office named in `SUBSIDY`. */
+/** The price rules at the canteens of the demo; the office named in `SUBSIDY` pays the rest. */
 export const MEAL_PRICES: MealPrice[] = [
   { minAge: 60, entitlement: null, payFen: 700, subsidyFen: 300 },
   { minAge: 70, entitlement: null, payFen: 600, subsidyFen: 400 },
@@ -61,7 +61,7 @@ const dish = (id: string, name: string, facts: Partial<Dish> = {}): Dish => ({
   ...facts,
 })
 
-/** The lunch of a weekday, 1 to 7: three dishes and a soup, rice or bun, and a fish of which there are few. */
+/** The lunch of a weekday, 1 to 7: three dishes and a soup, rice or bun, and a fish with a limit. */
 export const lunchOf = (weekday: number): Dish[] => [
   ...WEEK[weekday - 1]!.map(([name, allergens = [], diets = []], n) =>
     dish(`d${weekday}${n}`, name, { allergens, diets }),

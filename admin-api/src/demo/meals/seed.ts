@@ -20,7 +20,7 @@ export const seedTerms = (admin: Actor, id: string, revision: number, now: Date)
     now,
   )
 
-/** A menu that was written before a seeding was cut off stands. */
+/** A menu that an interrupted seeding wrote stays. */
 export async function seedMenus(admin: Actor, id: string) {
   const sittings = await SittingModel.find({ 'offer.serviceId': id, state: 'open' }).lean()
   await setMenus(admin, {
@@ -33,7 +33,7 @@ export async function seedMenus(admin: Actor, id: string) {
   })
 }
 
-/** Somebody whose price depends on what an office saw. */
+/** A person whose price depends on a confirmed entitlement. */
 export async function seedEntitlements(clerk: Actor, now: Date) {
   const until = `${dayOf(now).slice(0, 4)}-12-31`
   for (const n of [2, 7])

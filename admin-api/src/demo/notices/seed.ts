@@ -31,7 +31,7 @@ export async function seedNotices(admin: Actor, community: Community, now: Date)
     )
     if (state === 'draft' || draft.state !== 'draft') continue
     await publishNotice(admin, String(draft._id), draft.revision, when)
-    // Old news is not told again to everybody's inbox.
+    // Old notices are not sent to everybody's inbox again.
     if (daysAgo > 1) await NoticeModel.updateOne({ _id: draft._id }, { $unset: { tellingAfter: 1 } })
     if (state === 'withdrawn')
       await withdrawNotice(admin, String(draft._id), '灶台提前修好了，周日照常', addMinutes(when, 600))

@@ -40,7 +40,7 @@ export async function seedFamily(clerk: Actor, residents: readonly Actor[], now:
   await seedUndelivered([named('冯桂英'), named('何淑英')], now)
 }
 
-/** As WeChat would have left them: one refused, one of which nobody knows. */
+/** Deliveries as WeChat would have left them: one refused, one unknown. */
 async function seedUndelivered(people: readonly Actor[], now: Date) {
   const outcomes = [
     { state: 'failed', reason: 'subscribe/send: 43101 user refuse to accept the msg', title: '周四的助浴改了时间' },

@@ -1,6 +1,6 @@
 import { phone } from '../people/facts'
 
-/** Who visits. Those with a user name see their day on the phone. */
+/** The carers. Those with a user name see their day on the phone. */
 export const CARERS: {
   name: string
   username?: string
@@ -26,7 +26,7 @@ export const CARERS: {
   { name: '马文静', phone: phone(203), skills: ['打扫'], services: ['上门打扫'] },
 ]
 
-/** What each service of care asks and what is to be done. The home adaptation visit is configuration only. */
+/** The requirements and tasks of each care service. The home adaptation visit is configuration only. */
 export const VISIT_SERVICES: Record<string, { skills: string[]; tasks: string[] }> = {
   上门助浴: { skills: ['助浴'], tasks: ['助浴', '剪指甲', '测血压'] },
   上门打扫: { skills: ['打扫'], tasks: ['擦灰', '拖地', '收拾厨房'] },

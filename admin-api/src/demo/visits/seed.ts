@@ -12,7 +12,7 @@ import { STAFF, RESIDENTS } from '../people/facts'
 import { positionOf } from '../territory/positions'
 import { VISIT_SERVICES, CARERS } from './facts'
 
-/** Carers, what their services ask, visits of these days, and one that comes again and again. */
+/** Carers, the requirements of their services, visits of these days, and a plan. */
 export async function seedVisits(staff: Actor[], residents: Actor[], community: Community, now: Date) {
   const admin = staff[0]!
   for (const [name, asked] of Object.entries(VISIT_SERVICES))
@@ -25,7 +25,7 @@ export async function seedVisits(staff: Actor[], residents: Actor[], community: 
   })
     .sort({ startsAt: 1 })
     .lean()
-  // Twice a week at most: this week is for what lies ahead.
+  // Twice a week at most: this week is kept for the visits ahead.
   const past = sittings.filter(({ day, title }) => day < mondayOf(today) && title === '上午')
   for (const [n, { name, username, daysOff, services, ...carer }] of CARERS.entries()) {
     const account = STAFF.findIndex((one) => one.username === username)
@@ -41,7 +41,7 @@ export async function seedVisits(staff: Actor[], residents: Actor[], community: 
       },
       now,
     )
-    // Who was there first has the visits of the past: an account of the demo wrote them up.
+    // The first carer has the visits of the past: an account of the demo wrote their reports.
     if (n === 0) for (const sitting of past) await seedPastVisit(staff[4]!, residents, sitting)
   }
   const ahead = sittings.filter(({ day }) => day >= today)
