@@ -26,7 +26,7 @@ const CONTENT_SECURITY = [
   "form-action 'self'",
 ]
 
-/** What the page may load and run: ours, and the scripts that stand in the page itself, each by its hash. */
+/** What the page may load and run: our own files, and the scripts inside the page itself, each by its hash. */
 function contentSecurityOf(page: string) {
   const inline = [...page.matchAll(/<script>([^]*?)<\/script>/g)].map(
     ([, script]) => `'sha256-${createHash('sha256').update(script!).digest('base64')}'`,
@@ -35,8 +35,8 @@ function contentSecurityOf(page: string) {
 }
 
 /**
- * Serves built clients: files by name, anything else the client's page, which knows its own addresses. What carries a
- * hash in its name is kept for ever, the page is asked for anew each time.
+ * Serves built clients: files by name, any other address with the client's page, which knows its own addresses. Files
+ * with a hash in their names are cached for ever, the page is requested anew each time.
  */
 export const serveSites =
   (sites: readonly Site[]): Middleware =>

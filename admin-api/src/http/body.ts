@@ -4,8 +4,8 @@ import { AppError } from '@yike/shared/errors'
 const MAX_JSON_BYTES = 1024 * 1024
 
 /**
- * Reads a JSON body of at most 1 MB. An empty one is an empty object. A longer one is read to its end and dropped: hung up
- * on in the middle, the caller would see a broken line instead of the refusal.
+ * Reads a JSON body of at most 1 MB. An empty one is an empty object. A longer one is read to its end and dropped: if
+ * the connection were cut in the middle, the caller would see a network error instead of the refusal.
  */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = []

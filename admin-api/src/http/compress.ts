@@ -4,11 +4,11 @@ import { createGzip, gzip } from 'node:zlib'
 import type { Middleware } from 'koa'
 
 const gzipped = promisify(gzip)
-/** Below this the headers cost more than is won. */
+/** Below this the headers cost more than compression saves. */
 const WORTH_BYTES = 1024
 const TEXT = /^(text\/(?!event-stream)|application\/(json|javascript|manifest\+json)|image\/svg)/
 
-/** Sends text small: a list of places in a fifth of its bytes. What is small already, or a picture, goes as it is. */
+/** Compresses text: a list of places takes a fifth of its bytes. Small answers and pictures are sent as they are. */
 export const compress: Middleware = async (ctx, next) => {
   await next()
   if (!ctx.body || !TEXT.test(ctx.type || 'application/json') || ctx.response.get('Content-Encoding')) return
@@ -17,7 +17,8 @@ export const compress: Middleware = async (ctx, next) => {
   const body: unknown = ctx.body
   if (body instanceof Readable) {
     if (ctx.length !== undefined && ctx.length < WORTH_BYTES) return
-    // Koa hears of a failure from the stream it sends: pipeline hands the file's on, and closes the file when nobody listens.
+    // Koa learns of a failure from the stream it sends: pipeline passes the file's failure on, and closes the file when
+    // nobody listens.
     ctx.body = pipeline(body, createGzip(), () => undefined)
   } else {
     const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))

@@ -4,7 +4,7 @@ import { API_BASE_PATH } from '@yike/shared/endpoint'
 import { AppError } from '@yike/shared/errors'
 import type { Tokens } from './handle'
 
-/** The resident app and the console are signed in apart from each other, though they share an address. */
+/** The resident app and the console have separate sessions, though they share an address. */
 export type Side = 'resident' | 'staff'
 
 const NAMES = {
@@ -44,13 +44,13 @@ export function clearCookies(ctx: Context, side: Side) {
   for (const name of [access, refresh]) ctx.cookies.set(name, null, { path, overwrite: true })
 }
 
-/** A browser that says from which page it asks must name ours. */
+/** A browser that sends the page it calls from must name ours. */
 export function checkOrigin(ctx: Context, publicOrigin: string | undefined) {
   const origin = ctx.get('Origin')
   if (origin && origin !== (publicOrigin ?? `${ctx.protocol}://${ctx.host}`)) throw new AppError('CSRF')
 }
 
-/** What is signed in by cookie repeats the readable cookie in a header, which no other site's page can (double submit). */
+/** A session by cookie repeats the readable cookie in a header, which no other site's page can (double submit). */
 export function checkCsrf(ctx: Context) {
   const cookie = Buffer.from(ctx.cookies.get(CSRF_COOKIE) ?? '')
   const header = Buffer.from(ctx.get(CSRF_HEADER))

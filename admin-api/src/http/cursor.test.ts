@@ -5,7 +5,10 @@ import { buildCommunity, buildPlace, buildResident, buildStaff, type BuiltPerson
 import { startServer, type TestServer } from '../testing/server'
 import { countedList, INSTANT, pagedList, WORDS } from './cursor'
 
-/** Each list read a cursor as it pleased: one of another list, or one of two words, reached the database and was a 500. */
+/**
+ * Each list read cursors in its own way: the cursor of another list, or one of two words, reached the database and gave
+ * a 500.
+ */
 interface Parameter {
   name: string
   in: string

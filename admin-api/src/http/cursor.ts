@@ -10,13 +10,16 @@ export const OBJECT_ID = z
   .transform((id) => new Types.ObjectId(id))
 export const WORDS = z.string().max(200)
 
-/** What a list is sorted by: 1 for the smallest first, -1 for the largest first, and the kind of value. The last field is unique. */
+/**
+ * The sort order of a list: 1 for the smallest first, -1 for the largest first, and the kind of value. The last field
+ * is unique.
+ */
 type Order<Row> = { [Field in keyof Row]?: readonly [way: 1 | -1, value: z.ZodType<Row[Field]>] }
 
 /**
  * A list that is read page by page, each page after the last row of the one before it. Its cursors hold that row's sort
  * values and the name of the list, so that the cursor of another list or order is refused, as a broken one is
- * (INVALID_INPUT), and never asked of the database.
+ * (INVALID_INPUT), and never reaches the database.
  */
 export function pagedList<Row extends object>(list: string, order: Order<Row>) {
   const by = Object.entries(order) as [keyof Row & string, readonly [1 | -1, z.ZodType]][]
@@ -41,7 +44,7 @@ export function pagedList<Row extends object>(list: string, order: Order<Row>) {
     /** Filter of the rows that follow this one. */
     following: (row: Row) => beyond(placeOf(row)),
     cursorAt,
-    /** The page of rows of which one more than `limit` was read. */
+    /** The page from rows of which one more than `limit` was read. */
     page<Read extends Row>(rows: readonly Read[], limit: number) {
       const items = rows.slice(0, limit)
       const last = items.at(-1)
@@ -54,7 +57,7 @@ export function pagedList<Row extends object>(list: string, order: Order<Row>) {
 export function countedList(list: string) {
   const values = z.tuple([z.literal(list), z.int().min(0).max(10_000)])
   return {
-    /** How many rows the pages before this one held. */
+    /** The number of rows on the pages before this one. */
     from: (cursor: string | undefined) => (cursor ? decode(cursor, values)[1] : 0),
     /** The page that begins there, of all rows or of at least one more than it holds. */
     page: <Row>(rows: readonly Row[], from: number, limit: number) => ({

@@ -3,7 +3,7 @@ import { API_BASE_PATH } from '@yike/shared/endpoint'
 import { buildCommunity, buildStaff, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 
-/** Days were counted one by one up to whatever was named; 9999-12 had no end and stopped the API for everybody. */
+/** Days were counted one by one up to the requested end; 9999-12 had no end and stopped the API for everybody. */
 interface Parameter {
   name: string
   in: string

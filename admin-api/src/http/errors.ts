@@ -13,7 +13,10 @@ function refusalOf(cause: unknown): AppError {
   return new AppError('INTERNAL')
 }
 
-/** The one place that answers refusals. Known errors speak; unknown ones say only that something failed, and are logged. */
+/**
+ * The one place that answers refusals. Known errors have their sentence; unknown ones say only that something failed,
+ * and are logged.
+ */
 export const answerErrors: Middleware = async (ctx, next) => {
   try {
     await next()
@@ -37,7 +40,7 @@ const NAMES: Record<string, string> = {
   object: '一组内容',
 }
 
-/** Sentences of our own for what a schema did not say itself, so that no English reaches a resident. */
+/** Our own sentences for issues without one in the schema, so that no English reaches a resident. */
 function sentenceFor(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
@@ -61,7 +64,7 @@ function sentenceFor(issue: z.core.$ZodRawIssue): string | undefined {
   }
 }
 
-/** Parses an input at the door, or refuses naming every field and what is wrong with it. */
+/** Parses an input at the door, or refuses with every bad field and its fault. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input, { error: (issue) => sentenceFor(issue) })
   if (parsed.success) return parsed.data

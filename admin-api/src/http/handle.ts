@@ -3,7 +3,7 @@ import type { Endpoint } from '@yike/shared/endpoint'
 import type { z } from '@yike/shared/zod'
 import type { Actor } from './policy'
 
-/** Which of our clients asks: the mini-program holds its tokens, the resident app and the console have cookies. */
+/** The client that calls: the mini-program holds its tokens, the resident app and the console have cookies. */
 export type Client = 'weapp' | 'h5' | 'console'
 
 /** The two tokens of a session, before they leave as cookies or in the body. */
@@ -13,15 +13,15 @@ export interface Tokens {
   expiresIn: number
 }
 
-/** What a handler is told beside its input. */
+/** The values that a handler gets beside its input. */
 export interface Call {
-  /** Who acts. On a public endpoint that nobody signed in for, reading it refuses with SIGN_IN_REQUIRED. */
+  /** The person who acts. On a public endpoint without a sign-in, reading it refuses with SIGN_IN_REQUIRED. */
   readonly actor: Actor
-  /** Who acts on a public endpoint; null for a visitor. */
+  /** The person who acts on a public endpoint; null for a visitor. */
   readonly visitor: Actor | null
   now: Date
   ip: string
-  /** Asked on this machine itself, not through a proxy. */
+  /** The call comes from this machine itself, not through a proxy. */
   isLocal: boolean
   client: Client
   /** The `Idempotency-Key` of a create; the router has made sure of it. Empty elsewhere. */
@@ -49,7 +49,7 @@ export interface Route {
   run(input: unknown, call: Call): Promise<unknown>
 }
 
-/** What a stream answers with. */
+/** The answer of a stream. */
 export interface StreamAnswer {
   type: string
   body: Readable | Buffer
@@ -79,7 +79,7 @@ export function handle<In, Out, Input extends z.ZodType<unknown, In>>(
   })
 }
 
-/** The sibling of `handle` for what is not JSON: files, exports, events. Same access, same input. */
+/** The sibling of `handle` for answers other than JSON: files, exports, events. Same access, same input. */
 export function stream<In, Input extends z.ZodType<unknown, In>>(
   routes: Routes,
   endpoint: Endpoint<In, unknown>,

@@ -3,8 +3,8 @@ import type { Middleware } from 'koa'
 const YEAR_SECONDS = 31_536_000
 
 /**
- * Headers of every answer: no guessing of types, no embedding by other sites, no window of another site in reach, and of a
- * browser's powers only those that our pages use. With an https origin browsers are told to come by https only.
+ * Headers of every answer: no guessing of types, no embedding by other sites, no window of another site in reach, and
+ * of a browser's powers only those that our pages use. With an https origin browsers must come by https only.
  */
 export const securityHeaders = (publicOrigin: string | undefined): Middleware => {
   const headers = {

@@ -5,12 +5,12 @@ interface Bucket {
   at: number
 }
 
-/** What is kept of whom; the oldest go first. Bounds memory under a flood from many addresses. */
+/** The most callers kept in memory; the oldest are dropped first. Bounds memory under a flood from many addresses. */
 const MAX_KEPT = 20_000
 
 /**
- * A token bucket for each caller, in this process: against floods, not for fairness. What must hold over several
- * processes (sign-in attempts) is counted in the database.
+ * A token bucket for each caller, in this process: against floods, not for fairness. Limits over several processes
+ * (sign-in attempts) are counted in the database.
  */
 export class RateLimit {
   readonly #buckets = new Map<string, Bucket>()

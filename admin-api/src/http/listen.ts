@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type Koa from 'koa'
 
 /**
- * Longer than a proxy (nginx: 60 s) keeps a connection that is not used: a request sent on a connection that is just being
+ * Longer than a proxy (nginx: 60 s) keeps an unused connection: a request sent on a connection that is just being
  * closed gets no answer, and a write cannot be sent again blindly.
  */
 const KEEP_ALIVE_MS = 65_000
@@ -18,7 +18,7 @@ interface Patience {
 }
 const PATIENCE: Patience = { headersMs: 10_000, requestMs: 120_000 }
 
-/** Resolves once requests are taken. */
+/** Resolves once requests are accepted. */
 export async function listen(app: Koa, port: number, host: string, patience = PATIENCE): Promise<Server> {
   const answer = app.callback()
   const server = createServer(
@@ -38,14 +38,14 @@ export async function listen(app: Koa, port: number, host: string, patience = PA
 const POLL_MS = 50
 
 /**
- * Ends the server without a request lost. For `graceMs` everything is still answered, each answer with `Connection: close`,
- * so that kept-alive clients and the proxy before us go elsewhere (readiness is red by then). Then nothing new is taken;
- * resolves when the requests under way are answered.
+ * Ends the server without losing a request. For `graceMs` everything is still answered, each answer with `Connection:
+ * close`, so that kept-alive clients and the proxy before us go elsewhere (readiness is red by then). Then nothing new
+ * is accepted; resolves when the requests under way are answered.
  */
 export async function stopListening(server: Server, graceMs = 0): Promise<void> {
   server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'))
   await wait(graceMs)
-  // Node keeps a connection that was busy alive when it falls idle.
+  // Node keeps a busy connection alive when it falls idle.
   const idle = setInterval(() => server.closeIdleConnections(), POLL_MS)
   server.close()
   await once(server, 'close')

@@ -6,7 +6,7 @@ import type { ErrorCode } from '@yike/shared/errors'
 export const makeLog = (level: string): Logger =>
   pino({ level, base: undefined, redact: ['password', 'token', 'accessToken', 'refreshToken', 'phone', 'code'] })
 
-/** Refusals that somebody who watches over the installation wants to count. */
+/** Refusals that the operator of an installation wants to count. */
 const SECURITY = new Set<ErrorCode>([
   'WRONG_CREDENTIALS',
   'TOO_MANY_REQUESTS',
@@ -16,7 +16,7 @@ const SECURITY = new Set<ErrorCode>([
   'FAMILY_CODE_WRONG',
 ])
 
-/** One line a request: what was asked (never the query, which may hold a position or a name), how it ended, how long. */
+/** One line a request: method and path (never the query, which may hold a position or a name), result, duration. */
 export const logRequests =
   (log: Logger): Middleware =>
   async (ctx, next) => {
@@ -34,7 +34,7 @@ export const logRequests =
     }
     const refusal = ctx.state.refusal as ErrorCode | undefined
     if (refusal && SECURITY.has(refusal)) log.warn({ ...line, security: refusal, ip: ctx.ip })
-    // 503 only says that the server is starting or stopping.
+    // 503 means only that the server is starting or stopping.
     if (ctx.status === 500) log.error(line)
     else log.debug(line)
   }

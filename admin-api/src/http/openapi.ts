@@ -91,7 +91,7 @@ function responsesOf({ endpoint, output }: Route) {
   }
 }
 
-/** The OpenAPI 3.1 document of these routes, made from the same plain data and schemas that serve them. */
+/** The OpenAPI 3.1 document of these routes, made from the same data and schemas that serve them. */
 export function describeApi(all: readonly Routes[]) {
   const paths: Record<string, Record<string, object>> = {}
   for (const route of all.flatMap((routes) => routes.all)) {

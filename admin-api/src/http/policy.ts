@@ -2,7 +2,7 @@ import { AppError } from '@yike/shared/errors'
 import { ROLES, type Permission, type Role } from '@yike/shared/people/permissions'
 import type { Types } from 'mongoose'
 
-/** Who acts: a person with what they may do where. Tokens name person and session only; this is read anew each time. */
+/** The person who acts, with their roles. Tokens name person and session only; this is read anew each time. */
 export interface Actor {
   personId: Types.ObjectId
   sessionId: string
@@ -11,16 +11,16 @@ export interface Actor {
   areas: Types.ObjectId[]
   /** A role counts in its area and everything below it; with `placeIds` only at these places of it. */
   roles: { role: Role; areaId: Types.ObjectId; placeIds?: Types.ObjectId[] }[]
-  /** The carers that this account stands for, where a role has only its own visits. */
+  /** The carers that this account acts as, where a role has only its own visits. */
   carerIds?: readonly Types.ObjectId[]
 }
 
-/** A record that stands in areas: a permission held over one of them is held over the record. */
+/** A record with areas: a permission held over one of them is held over the record. */
 export interface InAreas {
   areas: readonly Types.ObjectId[]
 }
 
-/** What a verb that makes something is called with: who acts, when, and the idempotency key of the call. */
+/** The call of a verb that creates something: the actor, the time, and the idempotency key. */
 export interface CallContext {
   actor: Actor
   now: Date
@@ -47,17 +47,17 @@ export const within = (actor: Actor, permission: Permission | 'any') => ({
   areas: { $in: areasWith(actor, permission) },
 })
 
-/** Everything somebody may do somewhere. */
+/** Every permission that somebody holds somewhere. */
 export const permissionsOf = ({ roles }: Pick<Actor, 'roles'>) => [
   ...new Set<Permission>(roles.flatMap(({ role }) => ROLES[role].permissions)),
 ]
 
-/** Refuses with FORBIDDEN unless the policy said yes. */
+/** Refuses with FORBIDDEN unless the policy allows it. */
 export function authorize(allowed: boolean) {
   if (!allowed) throw new AppError('FORBIDDEN')
 }
 
-/** What one may not see is not found. */
+/** The value, or NOT_FOUND: a record that the actor may not see is not found. */
 export function orNotFound<Value>(value: Value | null | undefined): Value {
   if (value === null || value === undefined) throw new AppError('NOT_FOUND')
   return value

@@ -362,7 +362,7 @@ describe('the general limit', () => {
 
   it('is answered as 429', async () => {
     const flooding = await buildResident()
-    // All in one instant, however slow the machine.
+    // All at one instant, however slow the machine.
     const instant = new Date()
     now = () => instant
     const answers = await Promise.allSettled(
@@ -391,7 +391,7 @@ describe('the general limit', () => {
 })
 
 describe('an address', () => {
-  /** Asked all in one instant, each from the same address of its own behind one proxy. */
+  /** All requests at one instant, each from the same address of its own behind one proxy. */
   async function statusesOf(address: string, path: string, headers: Record<string, string> = {}) {
     const instant = new Date()
     const limited = await startServerAlone({ TRUST_PROXY: '1', REQUESTS_PER_SECOND: '0.5' }, () => instant)
@@ -416,7 +416,7 @@ describe('an address', () => {
 
     expect(statuses.slice(0, 15)).toEqual(Array.from({ length: 15 }, () => usual))
     expect(statuses.slice(15)).toEqual(Array.from({ length: 5 }, () => 429))
-    // The address that counts is the one our proxy wrote, not what the caller put before it.
+    // The address that counts is the one our proxy wrote, not the one the caller put before it.
     expect(other).toBe(usual)
   })
 })

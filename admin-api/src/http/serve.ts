@@ -19,7 +19,7 @@ import type { RateLimit } from './limits'
 import { areasWith, type Actor } from './policy'
 
 export interface Doors {
-  /** Who an access token stands for now; null when the session has ended. */
+  /** The actor of an access token now; null when the session has ended. */
   actorOf(accessToken: string, now: Date): Promise<Actor | null>
   now(): Date
   limits: { person: RateLimit; address: RateLimit }
@@ -40,7 +40,7 @@ const clientOf = (ctx: Context): Client => {
 }
 const sideOf = (client: Client): Side => (client === 'console' ? 'staff' : 'resident')
 
-/** Whether version `a` is below `b`: '1.9.0' is below '1.10.0'. Something that is no version is not refused. */
+/** Whether version `a` is below `b`: '1.9.0' is below '1.10.0'. A text that is no version is not refused. */
 export function isBelow(a: string, b: string) {
   const [left, right] = [a, b].map((text) => /^(\d+)\.(\d+)\.(\d+)/.exec(text)?.slice(1).map(Number))
   if (!left || !right) return false
@@ -48,7 +48,7 @@ export function isBelow(a: string, b: string) {
   return differs >= 0 && left[differs]! < right[differs]!
 }
 
-/** Every route of the contract on a router, tried in the order given. */
+/** A router with every route of the contract, tried in the order given. */
 export function serve(all: Routes[], doors: Doors) {
   const router = new Router({ prefix: API_BASE_PATH, exclusive: false })
   for (const route of all.flatMap((routes) => routes.all)) {
@@ -66,7 +66,7 @@ async function answer(ctx: Context, route: Route, params: Record<string, string>
   const client = clientOf(ctx)
   if (ctx.method !== 'GET' && client !== 'weapp') checkOrigin(ctx, doors.publicOrigin)
   const visitor = await whoActs(ctx, client, route, doors, now).catch((cause: unknown) => {
-    // A token that is forged or has ended stands for nobody: it counts for the address.
+    // A forged or expired token names nobody: the call counts for the address.
     doors.limits.address.take(ctx.ip, now.getTime())
     throw cause
   })
@@ -82,7 +82,7 @@ async function answer(ctx: Context, route: Route, params: Record<string, string>
 
 async function whoActs(ctx: Context, client: Client, route: Route, doors: Doors, now: Date) {
   const bearer = /^Bearer (.+)$/.exec(ctx.get('Authorization'))?.[1]
-  // The mini-program has no cookies: whoever says to be it cannot get by the checks that cookies need.
+  // The mini-program has no cookies: a caller that claims to be it cannot avoid the checks that cookies need.
   const side = client === 'weapp' ? null : sideOf(client)
   const cookie = bearer || !side ? undefined : accessCookie(ctx, side)
   const token = bearer ?? cookie
@@ -92,7 +92,7 @@ async function whoActs(ctx: Context, client: Client, route: Route, doors: Doors,
   }
   const actor = await doors.actorOf(token, now)
   if (!actor) {
-    // Signing in, renewing and leaving (the public writes) are there for whoever's session has ended.
+    // Signing in, renewing and signing out (the public writes) work for people whose session has ended.
     if (route.endpoint.access === 'public' && ctx.method !== 'GET') return null
     throw new AppError('SESSION_ENDED')
   }
@@ -134,7 +134,7 @@ async function inputOf(ctx: Context, route: Route, params: Record<string, string
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
 
-/** What came through a proxy on this machine comes from somewhere else. */
+/** A request through a proxy on this machine comes from somewhere else. */
 const isLocal = (ctx: Context) =>
   LOOPBACK.test(ctx.req.socket.remoteAddress ?? '') && !ctx.get('X-Forwarded-For') && !ctx.get('Forwarded')
 
@@ -188,7 +188,7 @@ function sendJson(ctx: Context, result: unknown, output: z.ZodType, check: boole
   ctx.body = result
 }
 
-/** Fails where an answer differs from its contract, be it by a field too many: that one would be public by accident. */
+/** Fails where an answer differs from its contract, even by an extra field: that field would be public by accident. */
 function checkAnswer(ctx: Context, result: unknown, output: z.ZodType) {
   const sentAs = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
   const { data, error } = output.safeParse(result)

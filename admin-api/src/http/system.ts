@@ -5,9 +5,9 @@ import { AppError } from '@yike/shared/errors'
 import type { RateLimit } from './limits'
 
 export interface System {
-  /** Requests of the API are taken. */
+  /** Whether requests of the API are accepted. */
   isStarted(): boolean
-  /** On its way down: still answers, and asks to be sent nothing new. */
+  /** Whether it is stopping: it still answers, and wants no new requests. */
   isStopping(): boolean
   /** Null when the database answers and knows of no damage. */
   databaseFailure(): Promise<Error | null>
@@ -15,7 +15,7 @@ export interface System {
   isDatabaseUp(): boolean
   /** Makes the OpenAPI document; called once. */
   describe(): object
-  /** By address: what is asked here needs no sign-in. */
+  /** By address: these endpoints need no sign-in. */
   limit: RateLimit
   now(): Date
 }
@@ -29,7 +29,7 @@ export function systemEndpoints(system: System): Middleware {
     else if (ctx.path === '/readyz') {
       limited(ctx)
       const failure = await system.databaseFailure()
-      // The log names what is damaged; whoever asks from outside learns only that something is.
+      // The log names the damage; a caller from outside learns only that there is some.
       if (failure) ctx.app.emit('error', failure, ctx)
       const isReady = system.isStarted() && !system.isStopping() && !failure
       ctx.status = isReady ? 200 : 503
@@ -44,7 +44,7 @@ export function systemEndpoints(system: System): Middleware {
   }
 }
 
-/** A document as it leaves, compressed once: compressing it for each who asks would cost more than all else. */
+/** A document as it is sent, compressed once: compressing it for each caller would cost more than everything else. */
 function ready(document: object) {
   const plain = Buffer.from(JSON.stringify(document))
   return {

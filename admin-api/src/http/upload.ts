@@ -9,12 +9,12 @@ export interface Upload {
 
 export interface UploadLimits {
   maxBytes: number
-  /** What is said when the body is no form with a file. */
+  /** The sentence when the body is no form with a file. */
   expected: string
   tooLarge: string
 }
 
-/** The one file of a multipart body, the part named `file`; what comes after it, or beyond the limit, is not kept. */
+/** The one file of a multipart body, the part named `file`; anything after it, or beyond the limit, is not kept. */
 export function readUpload(
   body: Readable & { headers: Record<string, string | string[] | undefined> },
   { maxBytes, expected, tooLarge }: UploadLimits,
@@ -45,7 +45,8 @@ export function readUpload(
       name = filename ?? ''
       file.on('data', (chunk: Buffer) => chunks.push(chunk))
       file.on('limit', () => {
-        // An answer before the body has come in breaks the line of who is still sending, and is never read.
+        // An answer before the body has come in breaks the connection of a caller who is still sending, and is never
+        // read.
         const tell = () => reject(new AppError('TOO_LARGE', tooLarge))
         body.unpipe()
         body.resume()

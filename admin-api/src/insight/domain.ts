@@ -1,7 +1,7 @@
 import { domain } from '../domain'
 import { insightRoutes } from './routes'
 
-/** Reads what the domains below know and keeps nothing. */
+/** Reads from the domains below and stores nothing. */
 export const insight = domain({
   name: 'insight',
   floor: 'roof',

@@ -46,7 +46,7 @@ export async function gatherHome(visitor: Actor | null, near: LngLat | undefined
 
 const FIRST = 8
 
-/** Today for staff: what runs out first, the numbers, the sittings. */
+/** Today for staff: the deadlines that come first, the numbers, the sittings. */
 export async function gatherToday(actor: Actor, now: Date) {
   const [cases, due, rates, week, bookings, sittings] = await Promise.all([
     countCases(actor, now),

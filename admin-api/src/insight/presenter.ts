@@ -8,7 +8,7 @@ import type { gatherHome, gatherToday } from './home'
 const greetingAt = (minute: number) =>
   minute < 300 ? '夜深了' : minute < 660 ? '早上好' : minute < 780 ? '中午好' : minute < 1080 ? '下午好' : '晚上好'
 
-/** What an entrance says when nothing can be booked soon. */
+/** The words of an entrance when nothing can be booked soon. */
 const NOTHING: Record<ServiceKind, string> = {
   meal: '这几天没有排餐',
   care: '打电话约',

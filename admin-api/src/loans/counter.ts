@@ -18,8 +18,8 @@ import { ThingModel, type LogLine, type Thing } from './model'
 import { maxDaysOf } from './things'
 
 /**
- * Over the counter. The thing decides, by one conditional write that also says what its booking is still to be told; the
- * booking follows, at once or by the sweeper.
+ * Loans over the counter. The thing decides, by one conditional write that also notes the update its booking still
+ * needs; the booking follows, at once or by the sweeper.
  */
 const LOG_KEPT = 50
 
@@ -29,7 +29,7 @@ async function loanAt(actor: Actor, id: string) {
   return lent(booking)
 }
 
-/** A booking with what is lent. */
+/** A booking with its loan. */
 function lent(booking: Booking) {
   const loan = booking.details?.loan
   if (!loan?.thing) throw new AppError('NOT_FOUND', '这不是借东西的预约。')
@@ -48,7 +48,10 @@ const logged = (line: Omit<LogLine, 'photoIds'> & { photoIds: string[] }) => ({
   $push: { log: { $each: [line], $slice: -LOG_KEPT } },
 })
 
-/** Gives it to who asked for it; throws BOOKING_MOVED while somebody else still has it. Again it changes nothing. */
+/**
+ * Hands it out to the person who asked for it; throws BOOKING_MOVED while somebody else still has it. A second call
+ * changes nothing.
+ */
 export async function handOut(actor: Actor, input: z.output<typeof OverTheCounter>, now: Date): Promise<Booking> {
   const { booking, loan, thingId } = await loanAt(actor, input.id)
   const { _id: bookingId, personId, personName } = booking
@@ -75,7 +78,7 @@ export async function handOut(actor: Actor, input: z.output<typeof OverTheCounte
   return updateBooking(given)
 }
 
-/** Not free to be given: because it was given to the same booking already, or why not. */
+/** The thing cannot be handed out: the same booking has it already, or the reason is thrown. */
 async function already(thingId: Types.ObjectId, booking: Booking): Promise<Booking> {
   const thing = orNotFound(await ThingModel.findById(thingId).lean<Thing>())
   if (thing.out?.bookingId.equals(booking._id)) return updateBooking(thing)
@@ -86,7 +89,7 @@ async function already(thingId: Types.ObjectId, booking: Booking): Promise<Booki
 
 const photosOf = (bookingId: Types.ObjectId, what: 'out' | 'back') => `loan:${String(bookingId)}:${what}`
 
-/** Takes it back; what is left of its days is free again. */
+/** Takes it back; the rest of its days is free again. */
 export async function takeBack(actor: Actor, input: z.output<typeof OverTheCounter>, now: Date): Promise<Booking> {
   const { booking, loan, thingId } = await loanAt(actor, input.id)
   if (loan.returnedAt) return booking
@@ -113,7 +116,7 @@ export async function takeBack(actor: Actor, input: z.output<typeof OverTheCount
   return updateBooking(back)
 }
 
-/** Tells the booking what became of its thing; done again it changes nothing. */
+/** Updates the booking after a change of its thing; a second run changes nothing. */
 async function updateBooking(thing: Thing): Promise<Booking> {
   const { unsettled, _id } = thing
   if (!unsettled) return orNotFound(await bookingById(thing.out!.bookingId))
@@ -141,7 +144,7 @@ async function updateBooking(thing: Thing): Promise<Booking> {
 /** Older than any request that could still be at work on it. */
 const LEFT_BEHIND_MINUTES = 1
 
-/** A job: what a crash left between a thing and its booking, and longer loans that were not made sure of. */
+/** A job: finishes what a crash left between a thing and its booking, and ends extensions that were not completed. */
 export async function sweepThings(now: Date, olderThanMinutes = LEFT_BEHIND_MINUTES): Promise<number> {
   const before = { $lte: addMinutes(now, -olderThanMinutes) }
   const left = await ThingModel.find({ $or: [{ 'unsettled.since': before }, { 'extending.since': before }] })
@@ -154,7 +157,7 @@ export async function sweepThings(now: Date, olderThanMinutes = LEFT_BEHIND_MINU
   return left.length
 }
 
-/** The mark goes first: who is slow then fails, and takes back its own days. */
+/** The mark is removed first: a slow process then fails, and gives back its own days. */
 async function giveUpExtending({ _id, extending, out }: Thing) {
   const { bookingId, since } = extending!
   const cleared = await ThingModel.updateOne({ _id, 'extending.since': since }, { $unset: { extending: 1 } })
@@ -171,21 +174,21 @@ const leaveAfter = (thingId: Types.ObjectId, { _id: bookingId, offer }: Booking,
     instantAt(addDays(due, 1), 0),
   )
 
-/** Staff keep it out longer for somebody who rang up. */
+/** Staff extend a loan for somebody who rang up. */
 export async function extendByStaff(actor: Actor, input: z.output<typeof Extend>, now: Date) {
   const { booking, loan, thingId } = await loanAt(actor, input.id)
   return extend(booking, loan, thingId, input.to, now)
 }
 
-/** Who has it, or booked it for their family, keeps it longer. */
+/** The borrower, or the family member who booked it, extends it. */
 export async function extendByResident(actor: Actor, input: z.output<typeof Extend>, now: Date) {
   const { booking, loan, thingId } = lent(await myBooking(actor, input.id))
   return extend(booking, loan, thingId, input.to, now)
 }
 
 /**
- * Longer, when nobody else has it then: marked first, so that the sweeper finds what a crash left; then the diary, the
- * thing, the booking. Throws NOTHING_FREE when somebody waits for it.
+ * Extends a loan when nobody else has the thing then: marked first, so that the sweeper finds what a crash left; then
+ * the diary, the thing, the booking. Throws NOTHING_FREE when somebody waits for it.
  */
 async function extend(booking: Booking, loan: LoanDetails, thingId: Types.ObjectId, to: string, now: Date) {
   if (loan.to === to) return booking
@@ -234,12 +237,12 @@ const loansWhere = (actor: Actor, where: object) =>
   findBookings({ ...bookingPolicy.visible(actor), 'details.loan.to': { $exists: true }, ...where }, { limit: LISTED })
 const LISTED = 300
 
-/** Loans of the own areas: to be fetched by today, out, or late. */
+/** Loans of the actor's areas: to be fetched by today, out, or late. */
 export async function listLoans(actor: Actor, view: 'asked' | 'out' | 'overdue', now: Date): Promise<Booking[]> {
   if (view === 'asked') return loansWhere(actor, { state: 'confirmed', day: { $lte: addDays(dayOf(now), AHEAD_DAYS) } })
   const isOut = { state: 'checked_in', 'details.loan.returnedAt': { $exists: false } }
   const today = dayOf(now)
   return loansWhere(actor, { ...isOut, 'details.loan.to': view === 'out' ? { $gte: today } : { $lt: today } })
 }
-/** Who comes within so many days is on the list of those who fetch something. */
+/** Days ahead that the list of things to be fetched reaches. */
 const AHEAD_DAYS = 7

@@ -2,7 +2,7 @@ import type { Types } from 'mongoose'
 import type { LoanSpan } from '@yike/shared/loans/rules'
 import { declareKindFields } from '../booking/kind-fields'
 
-/** Which thing from when to when; `thing` once it is sure. */
+/** The thing and its days; `thing` once it is sure. */
 export interface LoanDetails extends LoanSpan {
   wishes: Types.ObjectId | null
   thing?: { id: Types.ObjectId; name: string; number: string; shelf: string }

@@ -15,7 +15,7 @@ import type { LoanDetails } from './details'
 import { ThingModel, type Thing } from './model'
 import { lateTimes, maxDaysOf } from './things'
 
-/** Which thing is lent from when to when: the thing's diary decides, day by day or hour by hour. */
+/** Chooses the thing of a loan: the thing's diary decides, day by day or hour by hour. */
 export const loanHooks: KindHooks = {
   read: async ({ loan }, { sitting, now }) => {
     if (!isStanding(sitting.offer.kind)) return {}
@@ -37,7 +37,7 @@ const badLoan = (field: string, says: string) =>
   new AppError('INVALID_INPUT', `${says}。`, { fields: { [`details.loan.${field}`]: [says] } })
 const NO_DAYS = () => badLoan('from', '先选借和还的日子')
 
-/** What a booking says of its loan. */
+/** The loan as a booking shows it. */
 export function showLoan({ state, offer }: Booking, loan: LoanDetails, now: Date): LoanOfBooking {
   const code = loanStateOf(
     {
@@ -98,7 +98,7 @@ const isLate = (thing: Thing, span: Parameters<typeof spanTimes>[0], now: Date) 
   return late !== null && spanTimes(span).startsAt < late.endsAt
 }
 
-/** Claimed by this booking before a step was done again: that one. */
+/** A thing that this booking claimed before a repeated step comes first. */
 async function mineFirst(things: readonly Thing[], booking: Booking) {
   const lines = await linesOf(
     things.map(({ _id }) => _id),
@@ -125,13 +125,13 @@ export async function claimSpan(
     return true
   } catch (cause) {
     if (!(cause instanceof AppError) || (cause.code !== 'NOTHING_FREE' && cause.code !== 'CONFLICT')) throw cause
-    // Of several weeks the first may be written already.
+    // A span of several weeks may be written for the first already.
     await leaveTimes([_id], claim, claim.times, claim.times[0]!.startsAt)
     return false
   }
 }
 
-/** The true reason, and the first day on which so many days are free. */
+/** The true reason, and the first day from which the thing is free for long enough. */
 async function whyNot(things: readonly Thing[], { offer }: Booking, loan: LoanDetails, now: Date) {
   const late = things.every((thing) => isLate(thing, loan, now))
   if (late) return `${offer.serviceName}都还没还回来，打电话问问${offer.placeName}。`
@@ -160,7 +160,7 @@ export const leaveThing = (thingIds: readonly Types.ObjectId[], { _id: bookingId
     ? leaveTimes(thingIds, { bookingId, serviceId: offer.serviceId }, [spanTimes(details.loan)])
     : Promise.resolve()
 
-/** Gives the days back, of whichever things of the service have them. */
+/** Gives the days back, whichever things of the service have them. */
 async function releaseThing(booking: Booking): Promise<void> {
   const things = await ThingModel.find({ serviceId: booking.offer.serviceId }, { _id: 1 }).lean<Pick<Thing, '_id'>[]>()
   const named = booking.details?.loan?.thing?.id

@@ -54,11 +54,11 @@ beforeEach(() => void (now = NOW))
 afterAll(() => server.stop())
 
 const resident = () => buildResident({ community }, NOW)
-/** Signed in at the time it is by now. */
+/** Signed in at the time of the test's clock. */
 const tokenOf = async ({ _id }: BuiltPerson) => (await openSession(_id, now)).accessToken
 const in_ = (days: number): Day => addDays(TODAY, days)
 
-/** A service that lends so many wheelchairs for at most 14 days. */
+/** A service that lends `count` wheelchairs for at most 14 days. */
 async function lending(count: number) {
   const place = await buildPlace(community, { category: 'service_station', phone: '0546-8000000' }, NOW)
   const service = await ServiceModel.create({
@@ -86,7 +86,7 @@ const give = async (id: string) =>
 const back = async (id: string) =>
   server.call(takeBack, { id, condition: 'worn', note: '坐垫磨了' }, { as: await tokenOf(clerk) })
 
-/** No day of a thing is of two loans, and every loan that goes on has its days. */
+/** No day of a thing is in two loans, and every current loan has its days. */
 async function expectThingsAgree({ serviceId }: Lending) {
   const things = await ThingModel.find({ serviceId }).lean<Thing[]>()
   const lines = await linesOf(

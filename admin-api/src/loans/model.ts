@@ -7,7 +7,7 @@ const id = Schema.Types.ObjectId
 const text = { type: String, required: true }
 const NO_ID = { _id: false }
 
-/** How a service lends; its id is the service's. */
+/** The terms of a service that lends; its id is the service's. */
 export interface LoanService {
   _id: Types.ObjectId
   areas: Types.ObjectId[]
@@ -23,18 +23,18 @@ const LoanServiceSchema = new Schema<LoanService>(
 )
 export const LoanServiceModel = model<LoanService>('LoanService', LoanServiceSchema, 'loan_services')
 
-/** Who has a thing now. */
+/** The person who has a thing now. */
 interface Out {
   bookingId: Types.ObjectId
   personId: Types.ObjectId
   who: string
   due: string
   at: Date
-  /** When to remind of bringing it back. */
+  /** The time of the reminder to bring it back. */
   remindAt: Date
 }
 
-/** What left or came back, in which state, over whose counter. */
+/** One line of the log: the thing left or came back, its condition, and the member of staff. */
 export interface LogLine {
   at: Date
   by: string
@@ -45,7 +45,10 @@ export interface LogLine {
   bookingId: Types.ObjectId
 }
 
-/** A wheelchair or a room. The diary under this id (`booking/diary.ts`) holds who has it when; `out` who has it now. */
+/**
+ * A wheelchair or a room. The diary under this id (`booking/diary.ts`) has all its loans; `out` the person who has it
+ * now.
+ */
 export interface Thing {
   _id: Types.ObjectId
   areas: Types.ObjectId[]
@@ -60,9 +63,11 @@ export interface Thing {
   note: string
   active: boolean
   out: Out | null
-  /** A longer loan that is being made sure of, since when. */
+  /** An extension that is not complete yet, and since when. */
   extending?: { bookingId: Types.ObjectId; to: string; since: Date }
-  /** Its booking is still to be told that it left, came back or stays longer: what a crash left is found by it. */
+  /**
+   * Its booking does not know yet that it left, came back or stays longer: the sweeper finds it by this after a crash.
+   */
   unsettled?: { bookingId: Types.ObjectId; what: 'out' | 'back' | 'longer'; at: Date; to: string; since: Date }
   log: LogLine[]
   outbox: OutboxEntry[]

@@ -9,8 +9,8 @@ import { ThingModel, type Thing } from './model'
 const BATCH = 200
 
 /**
- * A job: tells who has a thing the day before it is due, and while it is late. The write that tells also says when the next
- * is due, so that of several processes one tells it.
+ * A job: reminds borrowers the day before a thing is due, and while it is late. The write that notifies also sets when
+ * the next is due, so that of several processes one notifies.
  */
 export async function remindReturns(now: Date): Promise<number> {
   const due = await ThingModel.find({ 'out.remindAt': { $lte: now } })

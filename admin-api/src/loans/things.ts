@@ -75,21 +75,21 @@ export async function setLoanService(actor: Actor, { id, maxDays }: z.output<typ
   return { maxDays }
 }
 
-/** Whether things still belong to a service: then it is not taken out of the list. */
+/** Whether things still belong to a service: then it cannot be removed from the list. */
 export const hasThings = async (serviceId: Types.ObjectId) =>
   (await ThingModel.exists({ serviceId, active: true })) !== null
 
-/** Days ahead that the list of what is taken looks. */
+/** Days ahead that the list of taken days covers. */
 const SEEN_AHEAD_DAYS = 120
 
 /**
- * Who has it should have brought it back: the times of today and tomorrow, for which it is promised to nobody. Null of a
- * thing that is not late.
+ * The times of today and tomorrow, for which a late thing is promised to nobody, because its borrower should have
+ * brought it back. Null for a thing that is not late.
  */
 export const lateTimes = ({ out }: Pick<Thing, 'out'>, now: Date) =>
   out !== null && out.due < dayOf(now) ? spanTimes({ from: dayOf(now), to: addDays(dayOf(now), 1) }) : null
 
-/** What a service lends and when each thing is taken: by a booking, or by somebody who is late with it. */
+/** The things of a service and their taken days: booked, or late with a borrower. */
 export async function loanOffer(serviceId: string, now: Date) {
   const { service } = await offerOf(serviceId)
   const things = await ThingModel.find({ serviceId: service._id, active: true, condition: { $ne: 'broken' } })
@@ -111,7 +111,7 @@ export async function loanOffer(serviceId: string, now: Date) {
   }
 }
 
-/** Things of the own areas as rows, their loans between two days. */
+/** Things of the actor's areas as rows, with their loans between two days. */
 export async function thingCalendar(actor: Actor, from: string, count: number) {
   const things = (await listThings(actor, undefined)).filter(({ active }) => active)
   const lines = await linesOf(

@@ -9,8 +9,8 @@ import { isDuplicate } from '../idempotency'
 import { DeliveryModel, type Delivery } from './model'
 
 /**
- * Marks a delivery as of when it was done. Delivered is arrived; said otherwise later, it is taken back. Marks from
- * several phones may be heard of in another order than they were made: the one made last stands.
+ * Marks a delivery with the time it was made. A delivered meal has arrived; a later mark can take that back. Marks from
+ * several phones may come in another order than they were made: the one made last counts.
  */
 export async function markDelivery(actor: Actor, id: string, mark: DeliveryMark, doneAt: Date, now: Date) {
   const booking = await staffBooking(actor, id)

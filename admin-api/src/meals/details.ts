@@ -7,7 +7,7 @@ declare module '../booking/details' {
     meal?: MealDetails
   }
   interface SittingDetails {
-    /** The menu, with what it costs and how it is had. */
+    /** The menu, with its prices and modes. */
     meal?: SittingMeal
   }
 }

@@ -9,7 +9,7 @@ const limited = ({ details }: Booking) =>
     most === null ? [] : [{ id, name, count, most }],
   )
 
-/** Takes servings of dishes of which there are so many: all of them or none. Throws DISH_SOLD_OUT. */
+/** Takes servings of dishes with a limit: all of them or none. Throws DISH_SOLD_OUT. */
 export async function claimDishes(booking: Booking): Promise<Booking> {
   const wanted = limited(booking)
   if (wanted.length === 0) return booking
@@ -38,7 +38,7 @@ export async function claimDishes(booking: Booking): Promise<Booking> {
 
 type Wanted = ReturnType<typeof limited>
 
-/** Says which dish it is; when by now there is enough of all, it is tried again. */
+/** Refuses with the name of the dish; when by now there is enough of all, the step is tried again. */
 function refuseSoldOut(wanted: Wanted, { taken }: DishPlaces) {
   const short = wanted.find(({ id, count, most }) => (taken[id] ?? 0) + count > most)
   if (!short) return
@@ -57,7 +57,7 @@ async function begin(sittingId: Types.ObjectId) {
   }
 }
 
-/** Gives them back; done twice it gives nothing back twice. */
+/** Gives them back; a second run gives nothing back twice. */
 export async function releaseDishes(booking: Booking): Promise<void> {
   if (limited(booking).length === 0) return
   const { _id: bookingId, sittingId } = booking
@@ -73,7 +73,7 @@ export async function releaseDishes(booking: Booking): Promise<void> {
   )
 }
 
-/** By sitting how often each of its limited dishes is taken. */
+/** The number of servings taken of each limited dish, by sitting. */
 export async function dishesTaken(sittingIds: readonly Types.ObjectId[]): Promise<Map<string, Record<string, number>>> {
   const rows = await DishPlacesModel.find({ _id: { $in: sittingIds } }, { taken: 1 }).lean<
     Pick<DishPlaces, '_id' | 'taken'>[]

@@ -12,13 +12,13 @@ import { mealPolicy } from './policy'
 
 const idOf = (personId: string, kind: Entitlement) => `${personId}:${kind}`
 
-/** What counts for somebody on a day. */
+/** The entitlements of somebody on a day. */
 export const heldBy = async (personId: Types.ObjectId, day: string): Promise<Entitlement[]> =>
   (await EntitlementModel.find({ personId, until: { $gte: day } }, { kind: 1 }).lean<EntitlementRecord[]>()).map(
     ({ kind }) => kind,
   )
 
-/** Writes down what was seen; again for the same person and kind it takes the place of what stood there. */
+/** Writes down the evidence; a second confirmation for the same person and kind replaces the first. */
 export async function confirmEntitlement(
   actor: Actor,
   { personId, kind, evidence, until }: z.output<typeof ConfirmEntitlement>,
@@ -54,7 +54,7 @@ export async function endEntitlement(actor: Actor, personId: string, kind: Entit
 
 const SHOWN = 500
 
-/** What the actor's offices confirmed, the newest first; at most 500. That they looked is on record. */
+/** The entitlements that the actor's offices confirmed, the newest first; at most 500. The reading is on record. */
 export async function listEntitlements(actor: Actor, now: Date) {
   const records = await EntitlementModel.find(mealPolicy.entitlements(actor))
     .sort({ confirmedAt: -1 })

@@ -3,11 +3,11 @@ import type { TillSheet } from '@yike/shared/meals/schemas'
 import type { Booking } from '../booking/model'
 import type { ReceiptRecord } from './model'
 
-/** What is due for a booking: of one made before meals had rules, its price. */
+/** The amount due for a booking; for one made before meals had rules, its price. */
 export const dueOf = ({ details, priceFen, seats }: Pick<Booking, 'details' | 'priceFen' | 'seats'>) =>
   details?.meal?.dueFen ?? (priceFen ?? 0) * seats
 
-/** What was received for a booking in all, by method. */
+/** The amount received for a booking in all, by method. */
 export function receivedFor(receipts: readonly ReceiptRecord[], bookingId: Booking['_id']) {
   const own = receipts.filter((receipt) => receipt.bookingId.equals(bookingId))
   if (own.length === 0) return null
@@ -15,7 +15,7 @@ export function receivedFor(receipts: readonly ReceiptRecord[], bookingId: Booki
     method,
     amountFen: sumOf(own.filter((receipt) => receipt.method === method)),
   })).filter(({ amountFen }) => amountFen !== 0)
-  // Nothing received is said in the method named last.
+  // An amount of zero is given in the method named last.
   const method = byMethod[0]?.method ?? own[own.length - 1]!.method
   return { amountFen: sumOf(own), method, byMethod }
 }
@@ -25,7 +25,9 @@ const sumOf = (receipts: readonly { amountFen: number }[]) =>
 
 const isArrived = ({ state }: Booking) => state === 'checked_in'
 
-/** The figures of a day: who came, what was due, what came in. Late corrections are no part of a closed day. */
+/**
+ * The figures of a day: people who came, amounts due, amounts received. Late corrections are no part of a closed day.
+ */
 export function sheetOf(bookings: readonly Booking[], receipts: readonly ReceiptRecord[]): TillSheet {
   const arrived = bookings.filter(isArrived)
   const inTime = receipts.filter(({ isLate }) => !isLate)
@@ -44,6 +46,6 @@ export function sheetOf(bookings: readonly Booking[], receipts: readonly Receipt
   }
 }
 
-/** Arrived with something due, and no word of what was received. */
+/** Arrived bookings with an amount due and no receipt. */
 export const unpaidOf = (bookings: readonly Booking[], receipts: readonly ReceiptRecord[]) =>
   bookings.filter((booking) => isArrived(booking) && dueOf(booking) > 0 && !receivedFor(receipts, booking._id))

@@ -22,13 +22,18 @@ type MealBooking = Pick<
   'bookedById' | 'relation' | 'personId' | 'personName' | 'phone' | 'birthYear' | 'day' | 'seats' | 'priceFen'
 >
 
-/** Many an elder has no phone: then whoever booked is rung, or one of the family where that was the office. */
+/**
+ * Many elders have no phone: then the kitchen rings the person who booked, or one of the family where the office
+ * booked.
+ */
 async function phoneOfFamily(booking: MealBooking) {
   if (!isByOffice(booking)) return (await personById(booking.bookedById)).phone
   return (await familyOf(booking.personId)).find(({ phone }) => phone !== null)?.phone ?? null
 }
 
-/** Where it is brought to: what was written, or the home of who comes. Only their home has a place on the map. */
+/**
+ * The delivery address: the given one, or the home of the person who comes. Only their home has a position on the map.
+ */
 async function whereTo({ address, phone }: MealAsked, booking: MealBooking) {
   const { personId, personName, phone: own } = booking
   const person = await personById(personId)
@@ -40,7 +45,7 @@ async function whereTo({ address, phone }: MealAsked, booking: MealBooking) {
   return { address: to, phone: ringing, position }
 }
 
-/** What a booking keeps of its meal, with what is due. Throws INVALID_INPUT naming the field. */
+/** The meal as the booking stores it, with the amount due. Throws INVALID_INPUT naming the field. */
 async function readMeal(asked: MealAsked, meal: SittingMeal, booking: MealBooking): Promise<MealDetails> {
   const mode = asked.mode ?? (meal.modes.includes('eat_in') ? 'eat_in' : meal.modes[0]!)
   if (!meal.modes.includes(mode))
@@ -68,7 +73,7 @@ async function readMeal(asked: MealAsked, meal: SittingMeal, booking: MealBookin
   }
 }
 
-/** What new sittings copy of a meal service. */
+/** The terms that new sittings copy from a meal service. */
 export const termsOf = ({ mealPrices, mealModes, subsidy }: Pick<Service, 'mealPrices' | 'mealModes' | 'subsidy'>) => ({
   prices: mealPrices ?? [],
   modes: mealModes && mealModes.length > 0 ? mealModes : [...ORDINARY_MODES],
@@ -80,7 +85,8 @@ export const mealHooks: KindHooks = {
     const terms = mealOf(sitting)
     const meal = await readMeal(asked, terms, { ...booking, priceFen: sitting.priceFen })
     const knowsPrice = sitting.priceFen !== null || terms.prices.length > 0 || meal.dueFen > 0
-    // Old clients multiply it by the servings: with several of them the ordinary price says rather too much than too little.
+    // Old clients multiply it by the servings: with several of them the ordinary price shows too much rather than too
+    // little.
     const priceFen = booking.seats === 1 ? meal.dueFen : (sitting.priceFen ?? Math.ceil(meal.dueFen / booking.seats))
     return { details: { meal }, priceFen: knowsPrice ? priceFen : null }
   },
@@ -91,7 +97,7 @@ export const mealHooks: KindHooks = {
     const meal = details?.meal
     if (!meal) return {}
     const { mode, address, phone, doorNote, diets } = meal
-    // Another day has other dishes: what is chosen there is chosen anew.
+    // Another day has other dishes: they are chosen anew there.
     return { meal: { mode, address: address ?? undefined, phone: phone ?? undefined, doorNote, diets } }
   },
   show: ({ details }) => {

@@ -15,11 +15,11 @@ export interface KitchenOfSitting {
   marks: Delivery[]
   receipts: ReceiptRecord[]
   route: Stop<{ id: string }>[]
-  /** The day is not over: who brings the meals needs to know where to and whom to call. */
+  /** The day is not over: the person who delivers needs the addresses and phones. */
   isAhead: boolean
 }
 
-/** What is cooked on a day in the areas where the actor receives who comes, and the way of what is brought. */
+/** The meals to cook on a day in the areas where the actor receives people, and the route of the deliveries. */
 export async function kitchenOf(actor: Actor, day: string | undefined, placeId: string | undefined, now: Date) {
   const on = day ?? dayOf(now)
   const sittings = (await sittingsOn(actor, on, placeId)).filter(
@@ -40,7 +40,7 @@ export async function kitchenOf(actor: Actor, day: string | undefined, placeId: 
   }
 }
 
-/** Nobody is walked to who did not want it any more. */
+/** A cancelled delivery is not on the route. */
 function routeOf(sitting: Sitting, bookings: readonly Booking[]) {
   const brought = bookings.flatMap(({ _id, details, state }) => {
     const meal = details?.meal

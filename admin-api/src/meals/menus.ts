@@ -26,8 +26,8 @@ export async function menusOf(actor: Actor, id: string, from: string) {
 }
 
 /**
- * Writes many menus, each by its own condition. Those that could not be written, with the reason in words. Photos belong
- * to the dishes of the service, since the same dish stands on many days.
+ * Writes many menus, each by its own condition. Returns those that could not be written, with the reason in words.
+ * Photos belong to the dishes of the service, since the same dish is on many menus.
  */
 export async function setMenus(actor: Actor, { id, menus }: z.output<typeof SetMenus>) {
   const service = await staffService(actor, id)

@@ -7,7 +7,7 @@ const text = { type: String, required: true }
 const position = { type: new Schema({ lng: Number, lat: Number }, { _id: false }), default: null }
 type Point = { lng: number; lat: number } | null
 
-/** How often a dish of which there are so many was taken at one sitting. Id: the sitting. */
+/** The servings taken of each limited dish at one sitting. Id: the sitting. */
 export interface DishPlaces {
   _id: Types.ObjectId
   /** By dish; always the sum of the claims: both change in one update. */
@@ -31,7 +31,7 @@ const DishPlacesSchema = new Schema<DishPlaces>(
 )
 export const DishPlacesModel = model<DishPlaces>('DishPlaces', DishPlacesSchema, 'dish_places')
 
-/** What an office confirmed of somebody. Id: person and kind. */
+/** An entitlement that an office confirmed. Id: person and kind. */
 export interface EntitlementRecord {
   _id: string
   personId: Types.ObjectId
@@ -39,7 +39,7 @@ export interface EntitlementRecord {
   position: Point
   kind: Entitlement
   evidence: string
-  /** The last day it counts. */
+  /** The last day it is valid. */
   until: string
   confirmedByName: string
   confirmedAt: Date
@@ -62,13 +62,13 @@ EntitlementSchema.index({ personId: 1 })
 EntitlementSchema.index({ areas: 1, confirmedAt: -1 })
 export const EntitlementModel = model<EntitlementRecord>('Entitlement', EntitlementSchema, 'entitlements')
 
-/** How a delivery ended. Id: the booking. */
+/** The mark of a delivery. Id: the booking. */
 export interface Delivery {
   _id: Types.ObjectId
   areas: Types.ObjectId[]
   position: Point
   mark: DeliveryMark
-  /** When it was done; it may be heard of later. */
+  /** The time of the delivery; the mark may come later. */
   at: Date
   byName: string
 }
@@ -80,11 +80,11 @@ DeliverySchema.index({ at: 1 })
 DeliverySchema.index({ areas: 1 })
 export const DeliveryModel = model<Delivery>('MealDelivery', DeliverySchema, 'meal_deliveries')
 
-/** One entry of a till. Names stand in the bookings and go with them after a year. */
+/** One entry of a till. Names are in the bookings and are removed with them after a year. */
 export interface ReceiptRecord {
   id: string
   bookingId: Types.ObjectId
-  /** Below nothing: given back, or put right. */
+  /** Below zero: given back, or corrected. */
   amountFen: number
   method: PayMethod
   reason: string | null
@@ -93,12 +93,15 @@ export interface ReceiptRecord {
   isLate: boolean
   byName: string
   at: Date
-  /** Of the request that wrote it; two entries of one correction share it. */
+  /** Key of the request that wrote it; two entries of one correction share it. */
   key: string
   digest: string
 }
 
-/** The till of a place on a day, in one document, so that closing it and writing into it decide against each other. Id: place and day. */
+/**
+ * The till of a place on a day, in one document, so that closing it and writing into it decide against each other. Id:
+ * place and day.
+ */
 export interface TillDay {
   _id: string
   placeId: Types.ObjectId
@@ -106,7 +109,7 @@ export interface TillDay {
   position: Point
   day: string
   receipts: ReceiptRecord[]
-  /** Counts the entries: a sheet is closed as it was seen. */
+  /** Counts the entries: a sheet is closed in the state that was shown. */
   revision: number
   closed: {
     at: Date

@@ -33,11 +33,11 @@ interface Asked {
   to?: string
 }
 
-/** The meals of some days of one service: for a person, where somebody is signed in who may order for them. */
+/** The meals of some days of one service: for a person, where the signed-in person may order for them. */
 export const mealsFor = async (visitor: Actor | null, asked: Asked, now: Date) =>
   mealsOf(await whoEats(visitor, asked.personId), asked, now)
 
-/** The same for somebody whom staff book for; a person of another area is not found. */
+/** The same for a person whom staff book for; a person of another area gives NOT_FOUND. */
 export async function mealsAsStaff(actor: Actor, asked: Asked & { personId: string }, now: Date) {
   const person = await personById(asked.personId)
   orNotFound(personPolicy.find(actor, person) || null)
@@ -79,7 +79,7 @@ async function whoEats(visitor: Actor | null, personId: string | undefined): Pro
   return personId === undefined ? personOf(visitor) : (await relationTo(visitor, new Types.ObjectId(personId))).person
 }
 
-/** What one serving costs them. */
+/** Their price for one serving. */
 const payOf = (sitting: Sitting, who: Person, held: readonly Entitlement[]) =>
   mealDue({
     priceFen: sitting.priceFen,

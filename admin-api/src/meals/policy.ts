@@ -7,12 +7,12 @@ export const mealPolicy = {
   editMenus: (actor: Actor, { areas }: InAreas) => may(actor, 'sitting.edit', areas),
   /** Prices, subsidies and ways to eat of a service. */
   editTerms: (actor: Actor, { areas }: InAreas) => may(actor, 'service.edit', areas),
-  /** 低保: who confirmed it for whom. */
+  /** 低保: confirmed entitlements and their persons. */
   entitlements: (actor: Actor) => within(actor, 'meal.entitle'),
   entitle: (actor: Actor, { areas }: InAreas) => may(actor, 'meal.entitle', areas),
-  /** Receives who comes to eat at a place, and sees what was paid there. */
+  /** Receives people who eat at a place, and sees the payments there. */
   seeTill: (actor: Actor, { _id, areas }: InAreas & { _id: Types.ObjectId }) =>
     bookingPolicy.receive(actor, { areas, offer: { kind: 'meal', placeId: _id } }),
-  /** Closes a day, and puts right what was received on a closed one. */
+  /** Closes a day, and corrects receipts of a closed one. */
   account: (actor: Actor, { areas }: InAreas) => may(actor, 'meal.account', areas),
 }

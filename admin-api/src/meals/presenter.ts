@@ -51,7 +51,7 @@ const presentDish = (dish: Dish, taken: Record<string, number>, now: Date): Dish
   left: dish.most === null ? null : Math.max(0, dish.most - (taken[dish.id] ?? 0)),
 })
 
-/** From those who pay least. */
+/** The lowest price first. */
 const presentPrices = (prices: readonly MealPrice[]) =>
   [...prices]
     .sort((a, b) => a.payFen - b.payFen)
@@ -107,7 +107,7 @@ const presentMenu = (sitting: Sitting, now: Date): MenuWeek['items'][number] => 
     state: coded(SITTING_STATES, sitting.state),
     taken: sitting.taken,
     revision,
-    // A menu of before, in words only, is where the new one begins.
+    // An old menu, in words only, is the start of the new one.
     dishes: (dishes.length > 0 ? dishes : sitting.menu.map(inWords)).map((dish) => presentDish(dish, {}, now)),
   }
 }
@@ -170,7 +170,7 @@ export const presentEntitlement = ({ record, name }: { record: EntitlementRecord
 
 const modeOf = ({ details }: Booking) => details?.meal?.mode ?? 'eat_in'
 
-/** Phones and addresses are for the way there: a list of a day that is over keeps none. */
+/** Phones and addresses are for the delivery: a list of a past day has none. */
 function presentRow(booking: Booking, { marks, receipts, isAhead }: KitchenOfSitting): KitchenRow {
   const meal = booking.details?.meal
   const mark = marks.find(({ _id }) => _id.equals(booking._id))
@@ -198,7 +198,7 @@ function presentRow(booking: Booking, { marks, receipts, isAhead }: KitchenOfSit
 
 const servingsOf = (bookings: readonly Booking[]) => bookings.reduce((sum, { seats }) => sum + seats, 0)
 
-/** What everybody gets as often as there are servings; what is chosen as often as it was. */
+/** The servings of each dish: common dishes once for each serving, chosen dishes as often as they were chosen. */
 function dishCounts(sitting: Sitting, bookings: readonly Booking[]) {
   const counts = new Map<string, number>()
   const { dishes } = mealOf(sitting)

@@ -7,16 +7,16 @@ import { findBookings, findSittings, hasSitting, changeSittingWhere, changeSitti
 import type { Booking, Sitting } from '../booking/model'
 import type { Actor } from '../http/policy'
 
-/** What the meals write to sittings, and read of them and of bookings. */
+/** The writes of the meals to sittings, and their reads of sittings and bookings. */
 
 const NO_MEAL: SittingMeal = { prices: [], modes: [...ORDINARY_MODES], payer: '', dishes: [], revision: 0 }
 
-/** What a sitting knows of its meals; the ordinary where it was made before there were menus. */
+/** The meal of a sitting; the ordinary one where it was made before there were menus. */
 export const mealOf = ({ meal }: Pick<Sitting, 'meal'>): SittingMeal => ({ ...NO_MEAL, ...meal })
 
 /**
- * Writes the menu of one sitting in the actor's areas, and the words old clients read. The sitting as it was before;
- * null when it is cancelled or gone, or somebody wrote since the revision named.
+ * Writes the menu of one sitting in the actor's areas, and the words old clients read. Returns the sitting as it was
+ * before; null when it is cancelled or gone, or somebody wrote since the revision named.
  */
 export const writeMenu = (actor: Actor, serviceId: string, { sittingId, revision, dishes }: NewMenu) =>
   changeSittingWhere(
@@ -36,7 +36,7 @@ interface NewMenu {
   dishes: Dish[]
 }
 
-/** What holds from a day on for the sittings of a service. What is booked already keeps its price. */
+/** Writes the terms that the sittings of a service have from a day on. Existing bookings keep their price. */
 export const writeTerms = (
   serviceId: Types.ObjectId,
   from: string,
@@ -50,11 +50,11 @@ export const writeTerms = (
 const COOKED = ['confirmed', 'checked_in', 'no_show'] as const satisfies BookingState[]
 const BY_CODE = { sort: { startsAt: 1, code: 1 } } as const
 
-/** Bookings for which is cooked, of some sittings. */
+/** Bookings of some sittings whose meals are cooked. */
 export const cookedFor = (sittingIds: readonly Types.ObjectId[]) =>
   findBookings({ sittingId: { $in: sittingIds }, state: { $in: [...COOKED] } }, BY_CODE)
 
-/** Meals of a place on a day: who was to come, came and did not. */
+/** Meals of a place on a day: expected, eaten and missed. */
 export const mealsOfDay = (placeId: string, day: string) =>
   findBookings({ 'offer.placeId': placeId, day, 'offer.kind': 'meal', state: { $in: [...COOKED] } }, BY_CODE)
 
@@ -79,7 +79,7 @@ export const mealsOfPerson = (
 export const mealSittings = (serviceId: string, from: string, to: string) =>
   findSittings({ 'offer.serviceId': serviceId, day: { $gte: from, $lte: to } })
 
-/** Which of these photos stand in a menu of the service already. */
+/** The photos among these that are in a menu of the service already. */
 export async function photosShown(serviceId: string, photoIds: readonly string[]): Promise<Set<string>> {
   const shown = await Promise.all(
     photoIds.map((photoId) => hasSitting({ 'offer.serviceId': serviceId, 'meal.dishes.photoId': photoId })),

@@ -3,8 +3,8 @@ import { dayOf } from '@yike/shared/time/china'
 import { DeliveryModel, EntitlementModel } from './model'
 
 /**
- * A job: marks of deliveries go with their bookings, entitlements a year after their last day. Tills are books and stay;
- * they name nobody who came. Safe to run again and by several processes.
+ * A job: marks of deliveries are removed with their bookings, entitlements a year after their last day. Tills are books
+ * and stay; they name nobody who came. Safe to run again and by several processes.
  */
 export async function forgetOldMeals(now: Date) {
   const before = yearsBefore(now, BOOKING_KEPT_YEARS)

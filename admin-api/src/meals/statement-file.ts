@@ -59,7 +59,7 @@ const cell = (
         ...(typeof value === 'number' && format ? { format } : {}),
       }
 
-/** The statement as an Excel file, with who made it and when. */
+/** The statement as an Excel file, with its author and time. */
 export async function statementFile(statement: Statement, madeBy: string, now: Date): Promise<StreamAnswer> {
   const { serviceName, placeName, month, payer, rows, totals } = statement
   const [year, of] = month.split('-').map(Number)

@@ -18,8 +18,8 @@ const lastDayOf = (month: string) => {
 }
 
 /**
- * Who came in a month and what was subsidised: one row a person, from the bookings that were taken. What was received
- * counts corrections too, also those written after a day was closed.
+ * The people who came in a month and their subsidies: one row a person, from the bookings that were taken. Amounts
+ * received include corrections, also those written after a day was closed.
  */
 export async function statementOf(actor: Actor, id: string, month: string): Promise<Statement> {
   const service = await staffService(actor, id)
@@ -53,7 +53,7 @@ export async function statementOf(actor: Actor, id: string, month: string): Prom
   }
 }
 
-/** The names and ages are those of the last time they came. */
+/** Names and ages are those of the last time each person came. */
 function rowsOf(taken: readonly Booking[], receipts: readonly ReceiptRecord[]): Statement['rows'] {
   const people = new Map<string, Booking[]>()
   for (const booking of taken) {

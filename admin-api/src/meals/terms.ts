@@ -14,7 +14,7 @@ export async function mealTerms(actor: Actor, id: string) {
   return { service, placeName: (await placeById(String(service.placeId))).name }
 }
 
-/** The service first, then its sittings from today on: who was cut off in between saves once more. */
+/** The service first, then its sittings from today on: after an interruption in between the person saves once more. */
 export async function setMealTerms(
   actor: Actor,
   { id, revision, modes, prices, payer }: z.output<typeof MealTerms>,

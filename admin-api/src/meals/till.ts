@@ -24,7 +24,7 @@ export const receiptsOn = async (placeIds: readonly string[], day: string): Prom
     ({ receipts }) => receipts,
   )
 
-/** The till of a place on a day begins with the first entry. */
+/** Creates the till of a place on a day with the first entry. */
 async function begin(booking: Pick<Booking, 'areas' | 'day' | 'offer'>) {
   const { areas, day, offer } = booking
   const placeId = String(offer.placeId)
@@ -47,7 +47,7 @@ const keyOf = (actor: Actor, key: string, input: unknown) => {
   return { key: `${String(actor.personId)}:${key}`, digest }
 }
 
-/** Arrived, and paid at the counter. Called again with its key it gives what it wrote. */
+/** Marks the meal as arrived and paid at the counter. Called again with its key it returns what it wrote. */
 export async function receiveMeal(actor: Actor, key: string, input: z.output<typeof ReceiveMeal>, now: Date) {
   const booking = await staffBooking(actor, input.id)
   authorize(bookingPolicy.checkIn(actor, booking))
@@ -91,8 +91,8 @@ export async function receiveMeal(actor: Actor, key: string, input: z.output<typ
 const TRIES = 20
 
 /**
- * What was received in truth: entries that make up the difference, so that nothing written is ever changed. Once the day
- * is closed only who keeps the books writes them, and the closed sheet stays as it is.
+ * Corrects the amount received: entries that make up the difference, so that no entry is ever changed. Once the day is
+ * closed only people who keep the books write them, and the closed sheet stays as it is.
  */
 export async function correctReceipt(actor: Actor, key: string, input: z.output<typeof CorrectReceipt>, now: Date) {
   const booking = await staffBooking(actor, input.id)
@@ -153,7 +153,7 @@ export async function readTill(actor: Actor, placeId: string, day: string | unde
   return { place, day: on, bookings, till }
 }
 
-/** Closes a day as its sheet was seen. Of two who close at once one does. */
+/** Closes a day in the state of the sheet that was shown. Of two who close at once one succeeds. */
 export async function closeTill(actor: Actor, input: z.output<typeof CloseTill>, now: Date) {
   const { placeId, day, revision, countedCashFen, reason } = input
   const place = await placeById(placeId)

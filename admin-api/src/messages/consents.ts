@@ -8,7 +8,7 @@ import type { Templates } from './template'
 
 type Id = Types.ObjectId
 
-/** More than anybody says yes to before a message comes; what a client claims beyond it is not counted. */
+/** More consents than anybody gives before a message comes; a client's claim beyond it is not counted. */
 const MOST = 99
 const KEYS_KEPT = 20
 const TAKEN_KEPT = 200
@@ -16,7 +16,7 @@ const TAKEN_KEPT = 200
 const idOf = (personId: Id, templateId: string) => `${String(personId)}:${templateId}`
 const YES = new Set(['accept', 'acceptWithAudio'])
 
-/** Each template of the office once, with the kinds of message that leave by it and what the actor agreed to. */
+/** Each template of the office once, with the kinds of message that leave by it and the actor's consents. */
 export async function consentsOf({ personId }: Actor, templates: Templates) {
   const kept = await ConsentModel.find({ personId }).lean<Consent[]>()
   const kindsOf = new Map<string, string[]>()
@@ -28,8 +28,8 @@ export async function consentsOf({ personId }: Actor, templates: Templates) {
 }
 
 /**
- * Counts what WeChat said when it asked. The key of the tap lies in the same write, so that an answer sent again counts
- * once. A template that the office does not have (any more) is passed over.
+ * Counts WeChat's answer after asking for consent. The key of the tap is in the same write, so that an answer sent
+ * again counts once. A template that the office does not have (any more) is skipped.
  */
 export async function keepConsents(
   { personId }: Actor,
@@ -55,15 +55,15 @@ export async function keepConsents(
         { upsert: true, setDefaultsOnInsert: false },
       )
     } catch (cause) {
-      // There already, and counted already or full.
+      // The record exists already, and has counted this answer or is full.
       if (!isDuplicate(cause)) throw cause
     }
   }
 }
 
 /**
- * Takes one consent for a delivery that is about to be put in line; false when none is left. Taken again for the same
- * delivery it is taken once. One that is for good takes nothing.
+ * Takes one consent for a delivery that is about to be queued; false when none is left. Taken again for the same
+ * delivery it is taken once. A lasting consent is not used up.
  */
 export async function takeConsent(personId: Id, templateId: string, deliveryId: string): Promise<boolean> {
   const _id = idOf(personId, templateId)
@@ -75,24 +75,24 @@ export async function takeConsent(personId: Id, templateId: string, deliveryId: 
   return taken.matchedCount > 0 || holdsConsent(personId, templateId, deliveryId)
 }
 
-/** Whether a delivery still has its consent when it leaves: WeChat may have said meanwhile that there are none. */
+/** Whether a delivery still has its consent when it leaves: WeChat may have answered meanwhile that there are none. */
 export const holdsConsent = async (personId: Id, templateId: string, deliveryId: string): Promise<boolean> =>
   (await ConsentModel.exists({
     _id: idOf(personId, templateId),
     $or: [{ lasting: true }, { taken: deliveryId }],
   })) !== null
 
-/** WeChat certainly did not send it, and not for want of consent: it may be used for another message. Once. */
+/** WeChat certainly did not send it, and not for lack of consent: the consent may be used for another message. Once. */
 export const giveConsentBack = (personId: Id, templateId: string, deliveryId: string) =>
   ConsentModel.updateOne(
     { _id: idOf(personId, templateId), taken: deliveryId },
     { $inc: { left: 1 }, $pull: { taken: deliveryId } },
   )
 
-/** WeChat has sent it, or may have: it is used up. */
+/** WeChat has sent it, or may have: the consent is used up. */
 export const spendConsent = (personId: Id, templateId: string, deliveryId: string) =>
   ConsentModel.updateOne({ _id: idOf(personId, templateId), taken: deliveryId }, { $pull: { taken: deliveryId } })
 
-/** WeChat knows better: this person agrees to no more of these, and what waits in line does not leave either. */
+/** WeChat knows better: this person agrees to no more of these, and queued messages do not leave either. */
 export const dropConsent = (personId: Id, templateId: string) =>
   ConsentModel.updateOne({ _id: idOf(personId, templateId) }, { $set: { left: 0, lasting: false, taken: [] } })

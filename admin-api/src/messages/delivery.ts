@@ -12,7 +12,7 @@ import { fillTemplate, type Templates } from './template'
 
 const HOME = 'tabs/home'
 
-/** Where a tap on the message leads. */
+/** The page that a tap on the message opens. */
 function pageOf({ kind, about }: Pick<Delivery, 'kind' | 'about'>) {
   const page = declarationOf(kind)?.page
   return page && about ? `${page}?id=${String(about.id)}` : HOME
@@ -23,7 +23,7 @@ const phoneId = (id: string) => `${id}:phone`
 
 type Queued = Pick<Delivery, '_id' | 'way' | 'recipientId' | 'openId'>
 
-/** Those who are there and agreed to one more message of this kind, which is taken from them here. */
+/** Recipients who have an account and agreed to one more message of this kind, which is taken from them here. */
 async function byWechat(templates: Templates, kind: string, lines: readonly InboxLine[]): Promise<Queued[]> {
   const template = templates[kind]
   if (!template) return []
@@ -37,7 +37,7 @@ async function byWechat(templates: Templates, kind: string, lines: readonly Inbo
   return queued
 }
 
-/** Those who have a mobile number and whom WeChat does not reach, where this kind may leave by SMS. */
+/** Recipients who have a mobile number and whom WeChat does not reach, where this kind may leave by SMS. */
 async function bySms(sms: SmsSettings | null, kind: string, lines: readonly InboxLine[]): Promise<Queued[]> {
   if (!sms?.kinds.includes(kind) || lines.length === 0) return []
   const people = await peopleByIds(lines.map(({ recipientId }) => recipientId))
@@ -48,7 +48,7 @@ async function bySms(sms: SmsSettings | null, kind: string, lines: readonly Inbo
 
 export const NO_ACCOUNT = 'nobody to read it'
 
-/** The first of those told, for the office to phone, where none of them has an account that a message is read with. */
+/** The first recipient, for the office to phone, where none of the recipients has an account to read a message with. */
 async function toPhone(kind: string, told: readonly InboxLine[], reached: ReadonlySet<string>): Promise<Queued[]> {
   const [first] = told
   if (!first || !declarationOf(kind)?.phoned || reached.size > 0) return []
@@ -57,10 +57,10 @@ async function toPhone(kind: string, told: readonly InboxLine[], reached: Readon
 }
 
 /**
- * Puts a message in line, once for each person: for WeChat where the office has a template for its kind and the person a
- * consent left, else for SMS where the office sends this kind so, else for the office to phone where nobody would read it.
- * Everybody has it in their inbox in any case. Told again after a crash it takes no second consent and no second way: who
- * is in line already is passed over.
+ * Queues a message, once for each person: for WeChat where the office has a template for its kind and the person a
+ * consent left, else for SMS where the office sends this kind so, else for the office to phone where nobody would read
+ * it. Everybody has it in their inbox in any case. Repeated after a crash it takes no second consent and no second way:
+ * a person who is queued already is skipped.
  */
 export const queueDeliveries =
   (templates: Templates, sms: SmsSettings | null = null): Deliver =>
@@ -96,15 +96,15 @@ export const queueDeliveries =
   }
 
 const BATCH = 50
-/** Far beyond the time a call may take: whoever still stands at `sending` after it has died. */
+/** Far beyond the time a call may take: a delivery still `sending` after it belongs to a process that died. */
 const LOST_AFTER_MS = 2 * 60_000
 
 type Outcome = Pick<Delivery, 'state' | 'reason'>
 
 /**
- * Sends what is in line for one way, what is urgent first and then the oldest; at night only what is urgent and what
- * is about something that begins before the morning. Several processes may send at once: each message is taken by one
- * write. The number sent.
+ * Sends queued messages of one way, urgent ones first and then the oldest; at night only urgent ones and those about
+ * something that begins before the morning. Several processes may send at once: each message is taken by one write.
+ * Returns how many.
  */
 async function sendQueued(way: Delivery['way'], send: (delivery: Delivery) => Promise<Outcome>, now: Date) {
   await DeliveryModel.updateMany(
@@ -134,7 +134,7 @@ const take = (which: QueryFilter<Delivery>, now: Date) =>
 export const TOO_LATE = 'it had begun'
 const DROPPED: Outcome = { state: 'dropped', reason: TOO_LATE }
 
-/** A reminder of what has begun reminds nobody. */
+/** A reminder of something that has begun is useless. */
 const isTooLate = ({ kind, startsAt }: Delivery, now: Date) =>
   Boolean(declarationOf(kind)?.reminder && startsAt && startsAt <= now)
 
@@ -143,11 +143,11 @@ const unknown = (cause: unknown): Outcome => ({
   reason: cause instanceof Error ? cause.message : String(cause),
 })
 
-/** A job: sends what is in line for WeChat. The number sent. */
+/** A job: sends queued messages by WeChat. Returns how many. */
 export const sendDeliveries = (wechat: Pick<Wechat, 'sendSubscribeMessage'>, templates: Templates, now: Date) =>
   sendQueued('wechat', (delivery) => sendByWechat(wechat, templates, delivery, now), now)
 
-/** WeChat: the person did not agree to be told, or agrees no more. */
+/** WeChat: the person did not agree to messages, or agrees no more. */
 const NO_CONSENT = 43101
 export const CONSENT_USED_UP = 'no consent left'
 
@@ -178,7 +178,7 @@ async function sendByWechat(
     await spendConsent(...consent)
     return { state: 'sent', reason: null }
   } catch (cause) {
-    // A refusal is certain. Anything else, a time-out above all, may have left.
+    // A refusal is certain. With anything else, a time-out above all, the message may have left.
     if (!(cause instanceof WechatError)) {
       await spendConsent(...consent)
       return unknown(cause)
@@ -188,7 +188,7 @@ async function sendByWechat(
   }
 }
 
-/** A job: hands what is in line for SMS to the office's gateway. The number handed over. */
+/** A job: hands queued SMS to the office's gateway. Returns how many. */
 export const sendSms = (sms: SmsSettings, now: Date) =>
   sendQueued('sms', (delivery) => sendBySms(sms, delivery, now), now)
 

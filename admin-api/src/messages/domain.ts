@@ -6,7 +6,7 @@ import { Relay } from './relay'
 import { messageRoutes } from './routes'
 import { checkTemplates } from './template'
 
-/** The office's templates and gateway. Throws, by name, where they speak of messages that no domain declares. */
+/** The office's templates and gateway. Throws, by name, where they mention messages that no domain declares. */
 function waysOut({ config: { wechat, sms } }: Dependencies) {
   const templates = wechat?.templates ?? {}
   checkKinds('WECHAT_TEMPLATES', Object.keys(templates))
@@ -32,7 +32,7 @@ export const messages = domain({
       return () => relay.run()
     }
     return [
-      // By itself: somebody may need help, whatever else there is to tell.
+      // On its own: somebody may need help, whatever else is to be sent.
       every(SECOND_MS, 'relay of alerts', relayOf(registry.urgentOutboxes)),
       every(SECOND_MS, 'relay', relayOf(registry.outboxes)),
       ...(wechat ? [every(SECOND_MS, 'wechat', (now) => sendDeliveries(wechat, templates, now))] : []),

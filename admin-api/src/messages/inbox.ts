@@ -16,7 +16,7 @@ export async function listMessages(actor: Actor, cursor: string | undefined, lim
   return INBOX.page(rows, limit)
 }
 
-/** Everything up to and including this message has been read. */
+/** Marks everything up to and including this message as read. */
 export async function readUpTo(actor: Actor, id: string, now: Date) {
   const message = await MessageModel.findOne({ _id: id, recipientId: actor.personId }).lean<Message>()
   if (message)

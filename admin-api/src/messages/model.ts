@@ -3,10 +3,13 @@ import { BOOKING_KEPT_YEARS } from '@yike/shared/people/retention'
 import { aboutField, type OutboxEntry } from './outbox'
 
 const id = Schema.Types.ObjectId
-/** What was told goes with what it was about: a year. */
+/** A message is removed with its subject: after a year. */
 const KEPT_SECONDS = BOOKING_KEPT_YEARS * 366 * 86_400
 
-/** A line in somebody's inbox. Its id is source:seq:recipient, so that it exists exactly once however often it is told. */
+/**
+ * A line in somebody's inbox. Its id is source:seq:recipient, so that it exists exactly once however often it is
+ * relayed.
+ */
 export interface Message {
   _id: string
   recipientId: Types.ObjectId
@@ -37,10 +40,10 @@ export const MessageModel = model<Message>('Message', MessageSchema, 'messages')
 
 /**
  * A message on its way out by WeChat or SMS, which take no message back: it leaves at most once. `sending` is written
- * before the call; what a crash or a silent line leaves there becomes `unknown` and is not tried again.
+ * before the call; after a crash or a call without an answer it becomes `unknown` and is not tried again.
  */
 export interface Delivery {
-  /** Of the inbox line; with `:sms` for the way by SMS, with `:phone` for what the office has to say by phone. */
+  /** The id of the inbox line; with `:sms` for the way by SMS, with `:phone` for a call by the office. */
   _id: string
   way: 'wechat' | 'sms' | 'phone'
   recipientId: Types.ObjectId
@@ -52,12 +55,14 @@ export interface Delivery {
   about: OutboxEntry['about']
   at: Date
   urgent: boolean
-  /** When what it is about begins: it does not wait for the morning where that would be too late. */
+  /** The begin of its subject: it does not wait for the morning where that would be too late. */
   startsAt: Date | null
   /** `dropped`: a reminder that would have come too late. */
   state: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'dropped'
   sendingSince: Date | null
-  /** Why it failed, in the words of WeChat or the SMS gateway (43101: the person did not agree to be told). */
+  /**
+   * The reason of the failure, in the words of WeChat or the SMS gateway (43101: the person did not agree to messages).
+   */
   reason: string | null
   /** Somebody has phoned instead. */
   followedUp: { byId: Types.ObjectId; byName: string; at: Date } | null
@@ -90,18 +95,18 @@ DeliverySchema.index({ state: 1, urgent: 1, at: 1 })
 DeliverySchema.index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS })
 export const DeliveryModel = model<Delivery>('Delivery', DeliverySchema, 'deliveries')
 
-/** How many more messages of one template somebody agreed to: each yes is one message. */
+/** The number of further messages of one template that somebody agreed to: each yes is one message. */
 export interface Consent {
   /** `person:template`. */
   _id: string
   personId: Types.ObjectId
   templateId: string
   left: number
-  /** Agreed to for good, where the office's template allows it. */
+  /** A lasting consent, where the office's template allows it. */
   lasting: boolean
-  /** Deliveries in line that took one: each takes one and gives it back at most once. */
+  /** Queued deliveries that took one: each takes one and gives it back at most once. */
   taken: string[]
-  /** Of the last answers that were counted, so that none counts twice. */
+  /** Keys of the last answers that were counted, so that none counts twice. */
   keys: string[]
 }
 const ConsentSchema = new Schema<Consent>(

@@ -3,19 +3,19 @@ import type { MessageKind } from '@yike/shared/messages/declaration'
 import type { OutboxEntry } from './outbox'
 
 /**
- * What somebody is told: words in Chinese, a kind that its domain declares, and whom. It is read hours or days later, so
+ * A notification: words in Chinese, a kind that its domain declares, and recipients. It is read hours or days later, so
  * it names dates (`dateInText`) and never says 今天 or 明天.
  */
 export interface Notification extends Omit<OutboxEntry, 'seq' | 'at' | 'kind'> {
   kind: MessageKind
 }
 
-/** The words and whom, where a domain adds the rest for all of its notifications. */
+/** The words and recipients, where a domain adds the rest for all of its notifications. */
 export type NotificationDraft = Pick<Notification, 'kind' | 'recipients' | 'title' | 'body'>
 
 /**
- * An entry of the outbox, for a document that is inserted with it. Its number is drawn, not counted: two who read the same
- * document would count to the same, and the second message be taken for the first.
+ * An entry of the outbox, for a document that is inserted with it. Its number is random, not counted: two processes
+ * that read the same document would count to the same, and the second message would be taken for the first.
  */
 export const entryOf = (notification: Notification, now: Date): OutboxEntry => ({
   ...notification,
@@ -23,7 +23,10 @@ export const entryOf = (notification: Notification, now: Date): OutboxEntry => (
   at: now,
 })
 
-/** Spread it into the write that makes the change, so that either both happen or neither. Nothing for nobody. */
+/**
+ * The part of an update that notifies. Spread it into the write that makes the change, so that either both happen or
+ * neither. Empty without recipients.
+ */
 export const notify = (notification: Notification | readonly Notification[], now: Date) => ({
   $push: {
     outbox: {

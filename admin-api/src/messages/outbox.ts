@@ -1,8 +1,8 @@
 import { Schema, type Types } from 'mongoose'
 
-/** What must be told, pushed to a document in the write that makes it true. */
+/** A notification to be sent, pushed to a document in the write that makes it true. */
 export interface OutboxEntry {
-  /** No other of its document has it: with the document's id it makes the message's own. */
+  /** Unique within its document: with the document's id it makes the message's own. */
   seq: number
   kind: string
   recipients: Types.ObjectId[]
@@ -10,9 +10,9 @@ export interface OutboxEntry {
   body: string
   about: { type: 'booking' | 'case' | 'notice' | 'sitting' | 'ticket' | 'care' | 'family'; id: Types.ObjectId } | null
   at: Date
-  /** Rings at night too, and before what else waits: somebody may need help. */
+  /** Rings at night too, and goes before others: somebody may need help. */
   urgent?: boolean
-  /** When what it is about begins, where it has a time. */
+  /** The begin of its subject, where it has a time. */
   startsAt?: Date
 }
 
@@ -38,6 +38,6 @@ export const OutboxSchema = new Schema<OutboxEntry>(
   { _id: false, typeKey: '$type' },
 )
 
-/** Give it to a schema whose documents carry an `outbox`: the relay finds the few that have something to tell. */
+/** For a schema whose documents carry an `outbox`: the relay finds the few with entries. */
 export const withOutbox = (schema: Schema) =>
   schema.index({ 'outbox.at': 1 }, { name: 'outbox', partialFilterExpression: { 'outbox.at': { $exists: true } } })

@@ -30,7 +30,7 @@ export const presentConsents = (consents: Awaited<ReturnType<typeof consentsOf>>
 const WAYS = { wechat: '微信', sms: '短信', phone: '电话' }
 const STATES: Record<string, string> = { failed: '没发出去', unknown: '不知道到没到', dropped: '过时没发' }
 
-/** Why, as somebody at the counter says it; what is not known stays in the words it came in. */
+/** The reason in words for the counter; an unknown reason stays in its own words. */
 function reasonInWords({ state, reason, way }: UndeliveredFacts['delivery']) {
   if (state === 'unknown') return '发的时候断了，不知道对方收到没有，没有再发'
   if (reason === TOO_LATE) return '轮到发的时候事情已经开始了，这条提醒没有发'
@@ -40,7 +40,7 @@ function reasonInWords({ state, reason, way }: UndeliveredFacts['delivery']) {
   return `${WAYS[way ?? 'wechat']}没有收：${reason ?? '没说原因'}`
 }
 
-/** With the whole number: this list is there to phone people, and only those see it who look after them. */
+/** With the whole number: this list is there to phone people, and only the staff of their areas see it. */
 export const presentUndelivered = ({ delivery, person }: UndeliveredFacts): s.Undelivered => ({
   id: delivery._id,
   kind: kindCoded(delivery.kind),

@@ -5,7 +5,7 @@ let declared: MessageDeclarations = {}
 /** Takes the kinds of message that the domains declare. */
 export const useDeclarations = (all: MessageDeclarations) => void (declared = all)
 
-/** What is declared of a kind; null for one that an older version sent. */
+/** The declaration of a kind; null for one that an older version sent. */
 export const declarationOf = (kind: string): MessageDeclaration | null => declared[kind] ?? null
 
 /** The word of its tag. */
@@ -14,7 +14,7 @@ export const labelOf = (kind: string) => declarationOf(kind)?.label ?? '消息'
 /** The kinds that leave by SMS where the office names no others. */
 export const kindsBySms = () => Object.keys(declared).filter((kind) => declared[kind]!.sms)
 
-/** Refuses, by name, a setting that speaks of a kind of message that no domain declares. */
+/** Refuses, by name, a setting that mentions a kind of message that no domain declares. */
 export function checkKinds(setting: string, kinds: readonly string[]) {
   const unknown = kinds.find((kind) => !declarationOf(kind))
   if (unknown) throw new Error(`${setting} names "${unknown}", a kind of message that no domain declares.`)

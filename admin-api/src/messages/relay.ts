@@ -7,21 +7,21 @@ interface WithOutbox {
   outbox: OutboxEntry[]
 }
 
-/** A line in somebody's inbox: its id and whose it is. */
+/** A line in somebody's inbox: its id and its recipient. */
 export interface InboxLine {
   id: string
   recipientId: Types.ObjectId
 }
 
-/** What is done with a message once its inbox lines stand: the ways out. Done twice it must do no more than once. */
+/** The ways out for a message once its inbox lines exist. A repeated call must have the effect of one. */
 export type Deliver = (entry: OutboxEntry, lines: readonly InboxLine[]) => Promise<void>
 
 const BATCH = 100
 
 /**
- * Tells what lies in the outboxes of these collections: first the inbox lines (an upsert by id, so that a line exists
- * exactly once however often a relay dies here), then the ways out, then the entries are taken from the outbox. Many
- * outboxes share each of these writes. Several relays may run at once.
+ * Relays the outboxes of these collections: first the inbox lines (an upsert by id, so that a line exists exactly once
+ * however often a relay dies here), then the ways out, then the entries are removed from the outbox. Many outboxes
+ * share each of these writes. Several relays may run at once.
  */
 export class Relay {
   readonly #sources: Model<WithOutbox>[] = []
@@ -32,7 +32,10 @@ export class Relay {
     this.#sources.push(model as unknown as Model<WithOutbox>)
   }
 
-  /** One round; the number of entries told. What cannot be told holds up no other, and is reported at the end. */
+  /**
+   * One round; returns the number of entries relayed. An entry that cannot be relayed holds up no other, and is
+   * reported at the end.
+   */
   async run(): Promise<number> {
     let told = 0
     const failed: unknown[] = []
@@ -77,7 +80,7 @@ export class Relay {
   }
 }
 
-/** All that has something to tell, the oldest first, some at a time. */
+/** Documents with a filled outbox, the oldest first, some at a time. */
 async function* waitingIn(source: Model<WithOutbox>): AsyncGenerator<WithOutbox[]> {
   const waiting = source
     .find({ 'outbox.at': { $exists: true } }, { outbox: 1 })

@@ -1,6 +1,6 @@
 import { labelOf } from './registry'
 
-/** The office's own gateway for SMS: what it is given it sends. */
+/** The office's own gateway for SMS: it sends the messages it gets. */
 export interface SmsSettings {
   /** An https address to which {id, phone, text} is posted, each id at most once. */
   url: string
@@ -18,8 +18,8 @@ export interface Sms {
 export const isMobile = (phone: string | null): phone is string => phone !== null && /^1[3-9]\d{9}$/.test(phone)
 
 /**
- * What an SMS says: the kind of message and the way to the rest, never its words. Titles name services, and 血压 or 助浴
- * on a locked screen tells others about somebody's health.
+ * The text of an SMS: the kind of message and the way to the rest, never its words. Titles name services, and 血压 or
+ * 助浴 on a locked screen tells others about somebody's health.
  */
 export const smsText = (kind: string, community: { name: string; phone: string }) =>
   `【一刻】您有一条“${labelOf(kind)}”的消息，请打开“一刻”看，或打电话给${community.name} ${community.phone}。`
@@ -29,7 +29,10 @@ export class SmsRefused extends Error {}
 
 const TIMEOUT_MS = 8000
 
-/** Hands one SMS to the gateway. 2xx: it has it. 4xx: it certainly does not (SmsRefused). Anything else: nobody knows. */
+/**
+ * Hands one SMS to the gateway. 2xx: it has it. 4xx: it certainly does not (SmsRefused). Any other answer: nobody
+ * knows.
+ */
 export async function postSms({ url }: SmsSettings, sms: Sms) {
   const response = await fetch(url, {
     method: 'POST',

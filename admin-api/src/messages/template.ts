@@ -12,7 +12,7 @@ export const Templates = z.record(
   z.string(),
   z.strictObject({
     id: z.string().min(1),
-    /** A template that WeChat lets people agree to for good (长期订阅): one yes is for every message. */
+    /** A template with a lasting consent (长期订阅): one yes is for every message. */
     lasting: z.boolean().optional(),
     fields: z.record(z.string().regex(/^(thing|phrase|time|date)\d{1,2}$/), z.enum(FIELDS_WITH_START)),
   }),
@@ -48,7 +48,7 @@ export const fillTemplate = (
 ): Record<string, { value: string }> =>
   Object.fromEntries(Object.entries(fields).map(([field, source]) => [field, { value: valueOf(field, source, entry) }]))
 
-/** Refuses, by name, a template that asks of its kind of message for what it does not have. */
+/** Refuses, by name, a template with a field that its kind of message does not have. */
 export function checkTemplates(templates: Templates) {
   for (const [kind, { fields }] of Object.entries(templates)) {
     const asked = Object.values(fields).find((source) => !declarationOf(kind)?.fields.includes(source))

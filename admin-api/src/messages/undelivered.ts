@@ -10,7 +10,7 @@ const SCANNED = 200
 const SCANS = 5
 const LIST = pagedList<Delivery>('listUndelivered', { at: [-1, INSTANT], _id: [-1, WORDS] })
 
-/** Whose message it was, where the actor looks after them. */
+/** The deliveries with their recipients, where the actor works for them. */
 async function withPeople(actor: Actor, deliveries: readonly Delivery[]) {
   const people = await peopleByIds(deliveries.map(({ recipientId }) => recipientId))
   return deliveries.flatMap((delivery) => {
@@ -21,8 +21,8 @@ async function withPeople(actor: Actor, deliveries: readonly Delivery[]) {
 export type UndeliveredFacts = Awaited<ReturnType<typeof withPeople>>[number]
 
 /**
- * What did not reach somebody of the actor's areas, newest first. Where somebody belongs is asked of the person, who may
- * have moved since; a page stops after a thousand rows of other areas and goes on with the next.
+ * Messages that did not reach somebody of the actor's areas, newest first. The areas are those of the person, who may
+ * have moved since; a page stops after a thousand rows of other areas and the next continues there.
  */
 export async function listUndelivered(
   actor: Actor,
@@ -53,7 +53,7 @@ export async function listUndelivered(
   return { items, nextCursor: last ? LIST.cursorAt(last) : null }
 }
 
-/** Somebody phoned about it. The first who did stays on record. */
+/** Somebody phoned about it. The first one stays on record. */
 export async function followUp(actor: Actor, id: string, now: Date): Promise<UndeliveredFacts> {
   const delivery = orNotFound(
     await DeliveryModel.findOne({ _id: id, state: { $in: ['failed', 'unknown'] } }).lean<Delivery>(),

@@ -1,7 +1,7 @@
 import { PlaceModel } from '../directory/model'
 import type { Migration } from './run'
 
-/** Hours say what holidays change; those written before keep the weekly rules on every day. */
+/** Hours have a rule for holidays; older ones keep the weekly rules on every day. */
 export const holidayHours: Migration = {
   name: '0002-holiday-hours',
   run: async () => {

@@ -4,7 +4,7 @@ import type { Migration } from './run'
 
 const BATCH = 500
 
-/** Letters are found behind one mark instead of three: what places are found by is written anew. */
+/** Letters are found behind one mark instead of three: the tokens of places are written anew. */
 export const searchTokens: Migration = {
   name: '0003-search-tokens',
   run: async () => {

@@ -1,7 +1,7 @@
 import { AreaModel } from '../territory/model'
 import type { Migration } from './run'
 
-/** Areas are changed by hand from now on, which needs a revision; those of before had none. */
+/** Areas are changed by hand from now on, which needs a revision; older ones had none. */
 export const areaRevisions: Migration = {
   name: '0004-area-revisions',
   run: async () => {

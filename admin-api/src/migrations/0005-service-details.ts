@@ -1,7 +1,7 @@
 import { PlaceModel, ServiceModel } from '../directory/model'
 import type { Migration } from './run'
 
-/** Services say for whom they are and what to bring, places who runs them; those of before say nothing of it. */
+/** Services have groups and documents to bring, places have an organization; older records lack them. */
 export const serviceDetails: Migration = {
   name: '0005-service-details',
   run: async () => {

@@ -2,7 +2,7 @@ import type { Types } from 'mongoose'
 import { DiaryModel, type Diary } from '../booking/model'
 import type { Migration } from './run'
 
-/** A week counts by service what was booked; weeks of before hold only the lines. */
+/** A week counts its bookings by service; older weeks have only the lines. */
 export const diaryCounts: Migration = {
   name: '0006-diary-counts',
   run: async () => {

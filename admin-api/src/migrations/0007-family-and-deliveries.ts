@@ -6,7 +6,7 @@ import type { Migration } from './run'
 
 const BATCH = 500
 
-/** Family lines of before were written down by one side; people are found by tokens from now on. */
+/** Older family lines were written down by one side; people are found by tokens from now on. */
 async function people() {
   let batch: Parameters<typeof PersonModel.bulkWrite>[0] = []
   const write = async () => {
@@ -31,7 +31,7 @@ async function people() {
   await write()
 }
 
-/** Deliveries say to whom, which their id said only for programs; all of before left by WeChat. */
+/** Deliveries have a recipient, which only their id named before; all older ones left by WeChat. */
 async function deliveries() {
   const before = DeliveryModel.find({ way: { $exists: false } }, { _id: 1 }).lean<{ _id: string }[]>()
   for await (const { _id } of before.cursor() as AsyncIterable<{ _id: string }>) {

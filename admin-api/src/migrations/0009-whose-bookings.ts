@@ -3,8 +3,8 @@ import { dropIndex } from './drop-index'
 import type { Migration } from './run'
 
 /**
- * What the office books is not its staff's own: the index by who booked knows the relation. And one by person is enough:
- * the other was written twice for each booking.
+ * Bookings by the office are not its staff's own: the index by the person who booked includes the relation. And one by
+ * person is enough: the other was written twice for each booking.
  */
 export const whoseBookings: Migration = {
   name: '0009-whose-bookings',

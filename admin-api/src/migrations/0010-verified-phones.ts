@@ -2,8 +2,8 @@ import { PersonModel } from '../people/model'
 import type { Migration } from './run'
 
 /**
- * Numbers that staff wrote down at the counter count as shown to be theirs. Those that people typed themselves, or that
- * their family typed, are matched with nobody until WeChat's button or the counter shows them.
+ * Numbers that staff wrote down at the counter count as verified. Numbers that people or their family typed match
+ * nobody until WeChat's button or the counter verifies them.
  */
 export const verifiedPhones: Migration = {
   name: '0010-verified-phones',

@@ -13,7 +13,7 @@ const TOUCHED = /[^ -~一-鿿]/
 
 type Write = { updateOne: { filter: object; update: object } }
 
-/** Writes in batches, so that a town of a million does not stand in memory. */
+/** Writes in batches, so that a town of a million is not held in memory. */
 async function inBatches(writes: AsyncIterable<Write | null>, send: (batch: Write[]) => Promise<unknown>) {
   let batch: Write[] = []
   for await (const write of writes) {
@@ -32,7 +32,7 @@ async function* people(): AsyncIterable<Write | null> {
   for await (const row of rows) {
     const person = row as unknown as Person
     const { _id, name, phone, home } = person
-    // Somebody who changes in between has the new tokens already.
+    // A record that changes in between has the new tokens already.
     yield {
       updateOne: {
         filter: { _id, name, phone, 'home.text': home?.text ?? null },
@@ -54,7 +54,10 @@ async function* places(): AsyncIterable<Write | null> {
   }
 }
 
-/** Search knows rare characters, full-width letters and names without their dot: what is found by them is written anew. */
+/**
+ * Search knows rare characters, full-width letters and names without their dot: the tokens of such names are written
+ * anew.
+ */
 export const wholeCharacters: Migration = {
   name: '0011-whole-characters',
   run: async () => {

@@ -2,7 +2,9 @@ import { ROLL_KINDS } from '@yike/shared/booking/kinds'
 import { BookingModel, type Booking } from '../booking/model'
 import type { Migration } from './run'
 
-/** Who came to a course of one session stands on its roll, as at each of several: until now only the check-in said so. */
+/**
+ * A course of one session has its attendance on the roll, as one of several does: until now only the check-in had it.
+ */
 export const singleSessions: Migration = {
   name: '0012-single-sessions',
   run: async () => {

@@ -12,7 +12,7 @@ import { wholeCharacters } from './0011-whole-characters'
 import { singleSessions } from './0012-single-sessions'
 import type { Migration } from './run'
 
-/** Every migration there is. */
+/** Every migration. */
 export const MIGRATIONS: readonly Migration[] = [
   caseCategories,
   holidayHours,

@@ -6,7 +6,7 @@ const noneYet = (cause: unknown) => {
   throw cause
 }
 
-/** Takes away an index that its model declares no more, where it is still there. */
+/** Drops an index that its model no longer declares, where it still exists. */
 export async function dropIndex<Doc>({ collection }: Model<Doc>, index: string) {
   const indexes = await collection.indexes().catch(noneYet)
   if (indexes.some(({ name }) => name === index)) await collection.dropIndex(index)

@@ -21,10 +21,10 @@ export interface Notice {
   publishedAt: Date | null
   publishedByName: string | null
   withdrawnReason: string | null
-  /** How many residents it was for when it was published. */
+  /** The number of residents it was for when it was published. */
   audience: number
   readers: number
-  /** The last resident told so far; set while the telling goes on, gone when all were told. */
+  /** The last resident notified so far; set while residents are being notified, removed when all are. */
   tellingAfter?: Types.ObjectId | null
   revision: number
   outbox: OutboxEntry[]
@@ -75,7 +75,7 @@ withIdem(NoticeSchema)
 withOutbox(NoticeSchema)
 export const NoticeModel = model<Notice>('Notice', NoticeSchema, 'notices')
 
-/** Who has read what. Id: notice and person, so that a second tap counts nothing. */
+/** A person's reading of a notice. Id: notice and person, so that a second tap counts nothing. */
 export interface NoticeRead {
   _id: string
   noticeId: Types.ObjectId

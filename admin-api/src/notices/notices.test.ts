@@ -39,7 +39,7 @@ async function published(facts: { title?: string; urgent?: boolean } = {}) {
   const { id, revision } = await draft(facts)
   return server.call(api.publishNotice, { id, revision }, as(admin))
 }
-/** What runs beside the requests, until nothing is left to tell. */
+/** Runs the jobs until nothing is left to notify. */
 async function runJobs() {
   const jobs = makeJobs({ wechat: null }).filter(({ name }) => name === 'notices' || name === 'relay')
   for (let round = 0; round < 6; round++) for (const job of jobs) await job.run()

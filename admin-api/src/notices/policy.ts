@@ -9,7 +9,7 @@ export const noticePolicy = {
   publish: (actor: Actor, { areas }: InAreas) => may(actor, 'notice.publish', areas),
 }
 
-/** What the actor may do with a notice now. */
+/** The actor's possible actions on a notice now. */
 export const noticeCan = (actor: Actor, notice: Notice) => {
   const edits = noticePolicy.edit(actor, notice)
   const publishes = noticePolicy.publish(actor, notice)

@@ -52,7 +52,7 @@ export async function createNotice(
 export const staffNotice = async (actor: Actor, id: string) =>
   orNotFound(await NoticeModel.findOne({ _id: id, ...noticePolicy.visible(actor) }).lean<Notice>())
 
-/** Drafts are changed freely; what was published is withdrawn and written anew. */
+/** Drafts are changed freely; a published notice is withdrawn and written anew. */
 export async function changeNotice(
   actor: Actor,
   { id, revision, startsAt, endsAt, ...fields }: z.output<typeof ChangeNotice>,
@@ -84,7 +84,9 @@ export async function removeNotice(actor: Actor, id: string) {
   if (deletedCount === 0) throw new AppError('NOTICE_MOVED', '已经发布的通知不能删，可以撤回。')
 }
 
-/** From now on residents see it; the inbox lines are told by a job, some at a time, and go on after a crash. */
+/**
+ * Publishes it: residents see it from now on; a job writes the inbox lines, some at a time, and resumes after a crash.
+ */
 export async function publishNotice(actor: Actor, id: string, revision: number, now: Date) {
   const notice = await staffNotice(actor, id)
   authorize(noticePolicy.publish(actor, notice))
@@ -124,8 +126,9 @@ export async function withdrawNotice(actor: Actor, id: string, reason: string, n
 const BATCH = 200
 
 /**
- * A job: notifies the next residents of every notice that is not through yet. One write puts a batch into the outbox and moves
- * the mark on, so that nobody is left out or told twice, whoever does it and wherever it stopped.
+ * A job: notifies the next residents of every notice that is not through yet. One write puts a batch into the outbox
+ * and moves the mark on, so that nobody is left out or notified twice, whichever process does it and wherever it
+ * stopped.
  */
 export async function notifyResidents(now: Date) {
   const published = await NoticeModel.find({
@@ -185,6 +188,6 @@ export async function listStaffNotices(actor: Actor, { state, urgent, cursor, li
   return LIST.page(rows, limit)
 }
 
-/** Whom a draft would go to if it were published now. */
+/** The number of residents a notice is for: counted now for a draft, as published otherwise. */
 export const audienceOf = (notice: Notice) =>
   notice.state === 'draft' ? countResidents(notice.communityId) : Promise.resolve(notice.audience)

@@ -7,12 +7,12 @@ import { personById } from '../people/me'
 import { communityById, communityNear, type Community } from '../territory/areas'
 import { NoticeModel, NoticeReadModel, type Notice } from './model'
 
-/** Whose notices a reader sees: those of the own community; a visitor those of the first one. */
+/** The community whose notices a reader sees: their own; for a visitor the first one by name. */
 export async function communityOf(visitor: Actor | null): Promise<Types.ObjectId> {
   return visitor ? (await personById(visitor.personId)).communityId : (await communityNear(null))._id
 }
 
-/** Those of a community, and of the one it was split from, from before. */
+/** Filter of the notices of a community, and earlier ones of the community it was split from. */
 const ofCommunity = ({ _id, splitFrom }: Pick<Community, '_id' | 'splitFrom'>) =>
   splitFrom
     ? { $or: [{ communityId: _id }, { communityId: splitFrom.id, publishedAt: { $lte: splitFrom.at } }] }
@@ -41,14 +41,14 @@ export async function listNotices(
   return PUBLISHED.page(rows, limit)
 }
 
-/** Which of these notices somebody has read; null for a visitor. */
+/** The notices among these that somebody has read; null for a visitor. */
 export async function readBy(visitor: Actor | null, ids: readonly Types.ObjectId[]): Promise<Set<string> | null> {
   if (!visitor) return null
   const rows = await NoticeReadModel.find({ personId: visitor.personId, noticeId: { $in: ids } }).lean()
   return new Set(rows.map(({ noticeId }) => String(noticeId)))
 }
 
-/** Also one withdrawn since: who follows a link to it is told why. */
+/** Includes a withdrawn notice: a person who follows a link to it reads the reason. */
 export const publicNotice = async (id: string) =>
   orNotFound(await NoticeModel.findOne({ _id: id, state: { $in: ['published', 'withdrawn'] } }).lean<Notice>())
 

@@ -9,8 +9,8 @@ import { BindingModel, type Binding } from './binding-model'
 type Answer = Exclude<BindingState, 'open' | 'ended'>
 
 /**
- * Takes an open request to its answer by one write: of confirm, decline, withdraw and expiry exactly one happens. The same
- * answer given twice is given once; another one is refused with what happened instead.
+ * Moves an open request to its answer by one write: of confirm, decline, withdraw and expiry exactly one happens. The
+ * same answer given twice is given once; another one is refused with the answer that was given.
  */
 async function answer(
   mine: Partial<Pick<Binding, 'askerId' | 'personId'>>,
@@ -74,13 +74,13 @@ export const declineRequest = (actor: Actor, id: string, now: Date) =>
     now,
   )
 
-/** Not told: the other side finds the request gone. */
+/** Notifies nobody: the other side finds the request gone. */
 export const withdrawRequest = (actor: Actor, id: string, now: Date) =>
   answer({ askerId: actor.personId }, id, 'withdrawn', {}, () => null, now)
 
 const BATCH = 200
 
-/** A job: requests that nobody answered in time end, and whoever asked is told. Of one person only, or of all. */
+/** A job: requests that nobody answered in time end, and the asker is notified. For one person only, or for all. */
 export async function expireRequests(now: Date, askerId?: Types.ObjectId): Promise<number> {
   const old = { state: 'open' as const, expiresAt: { $lte: now }, ...(askerId ? { askerId } : {}) }
   const waiting = await BindingModel.find(old).limit(BATCH).lean<Binding[]>()

@@ -12,7 +12,7 @@ export const peopleAreaRecords: AreaRecords[] = [
   },
 ]
 
-/** Roles given by a change carry its id: taken back with it, whatever else the person was given since. */
+/** Roles given by a change carry its id: undoing it takes them back, whatever else the person was given since. */
 export const roleDoor: RoleDoor = {
   async add(changeId, from, to) {
     for await (const { _id, roles } of PersonModel.find({ 'roles.areaId': from }, { roles: 1 })

@@ -22,7 +22,7 @@ import { countTry, TRIES } from './sign-in'
 const CODE_TRIES = 50
 const DAY_MINUTES = 1440
 
-/** Six digits that stand for the actor for ten minutes. One at a time: those shown before are worth nothing now. */
+/** Makes six digits that identify the actor for ten minutes. One code at a time: earlier ones become invalid. */
 export async function showCode(actor: Actor, now: Date): Promise<FamilyCode> {
   await FamilyCodeModel.deleteMany({ personId: actor.personId })
   const expiresAt = addMinutes(now, CODE_MINUTES)
@@ -47,7 +47,7 @@ interface Asked {
   person: Person | null
   name: string
   last4: string | null
-  /** Stands for the other side where nobody of that name and number is registered. */
+  /** The typed name, shown for the other side where nobody of that name and number is registered. */
   typed: string
 }
 
@@ -61,7 +61,7 @@ async function byCode(code: string, now: Date): Promise<Asked> {
   return { person, name: person.name, last4: null, typed: '' }
 }
 
-/** Name and number both have to be right, the number shown to be theirs, and only somebody who can answer is found. */
+/** Name and number both have to be right, the number has to be verified, and only somebody who can answer is found. */
 async function byPhone(name: string, phone: string): Promise<Asked> {
   const known = await PersonModel.find({ phone, phoneVerifiedAt: { $ne: null }, mergedInto: null })
     .sort({ _id: 1 })
@@ -78,8 +78,9 @@ async function byPhone(name: string, phone: string): Promise<Asked> {
 }
 
 /**
- * Asks to act for somebody. At most five open at once, eight tries in 15 minutes, and not again within seven days of a no.
- * By phone nothing in the answer tells whether anybody is registered: a request that nobody can see waits like any other.
+ * Asks to act for somebody. At most five open at once, eight tries in 15 minutes, and not again within seven days of a
+ * no. By phone nothing in the answer shows whether anybody is registered: a request that nobody can see waits like any
+ * other.
  */
 export async function askFamily(
   actor: Actor,

@@ -12,20 +12,20 @@ import { haveAccounts } from './resolve-code'
 
 type Id = Types.ObjectId
 
-/** Whom the photos of a binding's evidence belong to. */
+/** The owner of the photos of a binding's evidence. */
 export const claimOf = (bindingId: Id) => `family_bindings:${String(bindingId)}`
 
-/** One living binding for each two people. */
+/** The key of a pair: one live binding for each two people. */
 export const pairOf = (askerId: Id, other: Id | string) => `${String(askerId)}:${String(other)}`
 
-/** What is told at a step of a binding's life. */
+/** The notification at a step of a binding's life. */
 export const bindingNotification = ({ _id }: Pick<Binding, '_id'>, words: NotificationDraft): Notification => ({
   ...words,
   about: { type: 'family', id: _id },
 })
 
 /**
- * Makes the family of the person who acts agree with what was decided. May be done again and by several at once: a line of
+ * Makes the family of the person who acts agree with the decision. May be done again and by several at once: a line of
  * a binding that has ended cannot be added, because its end leaves its id with the person in the same write.
  */
 export async function applyBinding(bindingId: Id) {
@@ -40,7 +40,7 @@ export async function applyBinding(bindingId: Id) {
         $addToSet: { endedBindings: binding._id },
       },
     )
-    // What staff looked at was kept for as long as it was relied on; that somebody looked stays on record.
+    // The photos of the evidence were kept for as long as it was relied on; the fact of the look stays on record.
     await releasePhotos(claimOf(binding._id))
   }
   await BindingModel.updateOne({ _id: binding._id, state: binding.state }, { $set: { unsettledSince: null } })
@@ -76,8 +76,8 @@ async function addLine({ _id, askerId, personId, relation }: Binding) {
 }
 
 /**
- * Whom the asker wrote down before this person was known and who is the same: no account of their own, and the same phone,
- * or the same name in the same relation. 李桂兰 the mother is not 李桂兰 the aunt.
+ * The person whom the asker wrote down before this one was known and who is the same: no account of their own, and the
+ * same phone, or the same name in the same relation. 李桂兰 the mother is not 李桂兰 the aunt.
  */
 async function draftOf(person: Person, asker: Person, relation: Binding['relation']): Promise<Id | null> {
   const ids = asker.family.filter(({ bindingId }) => !bindingId).map(({ personId }) => personId)
@@ -92,7 +92,7 @@ async function draftOf(person: Person, asker: Person, relation: Binding['relatio
   return same?._id ?? null
 }
 
-/** Who ends it: one of the two, or staff with a reason. */
+/** The one who ends it: one of the two, or staff with a reason. */
 interface End {
   by: Actor
   reason: string | null
@@ -127,7 +127,7 @@ function endingOf(
   }
 }
 
-/** Ends that one person acts for the other, from this moment on. What was booked stays booked. */
+/** Ends that one person acts for the other, from this moment on. Existing bookings stay. */
 export async function endLine(asker: Person, personId: Id, end: End, now: Date) {
   const line = asker.family.find((one) => one.personId.equals(personId))
   if (!line) return
@@ -142,7 +142,7 @@ export async function endLine(asker: Person, personId: Id, end: End, now: Date) 
     await PersonModel.updateOne({ _id: asker._id }, { $pull: { family: { personId } } })
     return
   }
-  // Written down and never confirmed: a binding is made that has ended, so that it is told once and stays on record.
+  // Written down and never confirmed: an ended binding is made, so that both are notified once and it stays on record.
   const _id = stableId('family-end', asker._id, personId)
   const ended = {
     _id,
@@ -172,7 +172,7 @@ export async function endLine(asker: Person, personId: Id, end: End, now: Date) 
 
 const LEFT_BEHIND_MINUTES = 1
 
-/** A job: carries out what was decided where the process that decided it died. The number looked after. */
+/** A job: carries out decisions whose process died. Returns how many it looked after. */
 export async function resumeBindings(now: Date, olderThanMinutes = LEFT_BEHIND_MINUTES): Promise<number> {
   const left = await BindingModel.find({ unsettledSince: { $lte: addMinutes(now, -olderThanMinutes) } }, { _id: 1 })
     .limit(200)

@@ -4,7 +4,7 @@ import type { Relation } from '@yike/shared/people/relations'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 
-/** How one side's wish to act for the other was confirmed. */
+/** The confirmation of one side's wish to act for the other. */
 interface Confirmation {
   by: Types.ObjectId
   byName: string
@@ -14,26 +14,26 @@ interface Confirmation {
 }
 
 /**
- * One wish to act for somebody, from the asking to its end. Its state is decided by one write each; what may be done by it
- * is the line in the family of the person who acts, which `settle` makes agree.
+ * One wish to act for somebody, from the request to its end. Each state is decided by one write; the right itself is
+ * the line in the family of the person who acts, which `applyBinding` makes agree.
  */
 export interface Binding {
   _id: Types.ObjectId
   askerId: Types.ObjectId
   askerName: string
   askerPhoneLast4: string | null
-  /** Null when nobody of the name and number that were typed is registered: the asker is not told. */
+  /** Null when nobody of the typed name and number is registered: the asker does not learn it. */
   personId: Types.ObjectId | null
   /** As typed, or as registered where the code or staff vouched for it. */
   personName: string
   personPhoneLast4: string | null
   relation: Relation
   state: BindingState
-  /** Both sides: of one pair only one binding lives. */
+  /** Both sides: one pair has only one live binding. */
   pair: string
   /** Open or confirmed. */
   live: boolean
-  /** Which of the asker's few open requests it is. */
+  /** The asker's slot that it uses, of the few open requests they may have. */
   slot: number | null
   confirmation: Confirmation | null
   endedBy: Types.ObjectId | null
