@@ -93,7 +93,7 @@ withOutbox(BindingSchema)
 withIdem(BindingSchema)
 export const BindingModel = model<Binding>('Binding', BindingSchema, 'family_bindings')
 
-/** Six digits that somebody shows on their phone: the id. */
+/** The six digits that somebody shows on their phone: they are the id. */
 export interface FamilyCode {
   _id: string
   personId: Types.ObjectId

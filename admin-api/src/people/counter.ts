@@ -19,7 +19,10 @@ import { personPolicy } from './policy'
 const FOUND = 20
 const RECENT = 8
 
-/** Residents of the own areas by what was typed, those helped last first; without words those whom the actor helped last. */
+/**
+ * Residents of the actor's areas that match the typed text, the most recently helped first; without words the people
+ * whom the actor helped last.
+ */
 export async function findPeople(actor: Actor, q: string | undefined): Promise<Person[]> {
   const mine = { ...personPolicy.visible(actor), mergedInto: null }
   if (!q)
@@ -35,7 +38,7 @@ export async function findPeople(actor: Actor, q: string | undefined): Promise<P
     .lean<Person[]>()
 }
 
-/** Staff turn to somebody of their areas. */
+/** Staff begin to help somebody of their areas. */
 export async function helpPerson(actor: Actor, personId: string, now: Date): Promise<Person> {
   return orNotFound(
     await PersonModel.findOneAndUpdate(
@@ -46,7 +49,7 @@ export async function helpPerson(actor: Actor, personId: string, now: Date): Pro
   )
 }
 
-/** An elder without a phone, at the counter. */
+/** Registers an elder without a phone, at the counter. */
 export async function registerPerson(actor: Actor, key: string, input: z.output<typeof RegisterPerson>, now: Date) {
   const idem = idemOf(actor.personId, key, input)
   return (
@@ -55,7 +58,7 @@ export async function registerPerson(actor: Actor, key: string, input: z.output<
   )
 }
 
-/** A number that somebody showed at the counter, or from which they were reached: theirs from now on. */
+/** Verifies a number that somebody showed at the counter, or from which they were reached. */
 export async function verifyPhone(actor: Actor, personId: string, phone: string, now: Date): Promise<Person> {
   const person = await personById(personId)
   orNotFound(personPolicy.bind(actor, person) || null)
@@ -80,7 +83,7 @@ export async function staffPerson(actor: Actor, personId: Types.ObjectId | strin
 }
 export type StaffPersonFacts = Awaited<ReturnType<typeof staffPerson>>
 
-/** Whether this binding is what the same member of staff confirmed with the same photos: a tap sent again. */
+/** Whether the same member of staff confirmed this binding with the same photos: a tap sent again. */
 const isSameLook = ({ state, confirmation }: Binding, actor: Actor, { evidence }: z.output<typeof ConfirmFamily>) =>
   state === 'confirmed' &&
   confirmation !== null &&
@@ -88,8 +91,8 @@ const isSameLook = ({ state, confirmation }: Binding, actor: Actor, { evidence }
   String(confirmation.evidence?.photoIds) === String(evidence.photoIds)
 
 /**
- * A member of staff has seen by a document that `askerId` may act for `personId`. Answers the request that is open, or
- * confirms what was written down, or binds the two anew. Whoever acts may live elsewhere if they asked or act already.
+ * A member of staff has seen by a document that `askerId` may act for `personId`. Answers the open request, or confirms
+ * a line that was written down, or binds the two anew. The asker may live elsewhere if they asked or act already.
  */
 export async function confirmByStaff(actor: Actor, key: string, input: z.output<typeof ConfirmFamily>, now: Date) {
   const idem = idemOf(actor.personId, key, input)
@@ -184,7 +187,7 @@ async function answerOpen({ _id }: Binding, { set, notification }: ReturnType<ty
   if (answered.matchedCount === 0) throw new AppError('FAMILY_MOVED')
 }
 
-/** Staff end it for somebody who cannot; both sides read the reason. */
+/** Staff end it for somebody who cannot end it themself; both sides read the reason. */
 export async function endByStaff(actor: Actor, personId: string, askerId: string, reason: string, now: Date) {
   const person = await personById(personId)
   orNotFound(personPolicy.bind(actor, person) || null)

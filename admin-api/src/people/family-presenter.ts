@@ -22,7 +22,7 @@ function confirmedByInWords(binding: Binding | null) {
   return evidence ? `${byName}（社区看了${EVIDENCE_KINDS[evidence.kind]}）` : `${byName}（本人）`
 }
 
-/** What a line of a family says of itself: lines of before say nothing and were written down. */
+/** The state of a family line: older lines have none and were written down. */
 function presentStanding({ line, binding }: Standing) {
   const state = line.state ?? 'written_down'
   return {
@@ -80,7 +80,7 @@ export const presentCode = ({ _id, expiresAt }: FamilyCode): s.FamilyCode => ({
   expiresAt: toApiTime(expiresAt),
 })
 
-/** Documents are seen only by those who may confirm with them. */
+/** Documents are shown only to staff who may confirm with them. */
 function presentEvidence(binding: Binding | null, seen: boolean, now: Date) {
   const evidence = binding?.confirmation?.evidence
   if (!evidence || !seen) return null

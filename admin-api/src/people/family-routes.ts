@@ -9,7 +9,7 @@ import { presentCode, presentFamily, presentRequest, presentStaffPerson } from '
 import { presentFound } from './presenter'
 import { haveAccounts } from './resolve-code'
 
-/** Who acts for whom: the two sides by themselves, and staff at the counter. */
+/** The right to act for somebody: given and ended by the two sides themselves, or by staff at the counter. */
 export function addFamilyRoutes(routes: Routes) {
   const showFamily = async ({ actor, now }: Call) => presentFamily(await familyOf(actor, now), actor.personId, now)
   handle(routes, endpoints.listFamily, { input: s.Nothing, output: s.Family }, (_, call) => showFamily(call))

@@ -54,7 +54,7 @@ beforeEach(async () => {
   li = await withAccount({ name: '李桂兰', phone: '13811110002' })
 })
 
-/** Calls as somebody signed in at this moment: the clock of these tests runs for days. */
+/** Calls with a session opened at this moment: the clock of these tests runs for days. */
 async function api<In, Out>(endpoint: Endpoint<In, Out>, input: In, { as, key }: { as: BuiltPerson; key?: string }) {
   const { accessToken } = await openSession(as._id, now)
   return server.call(endpoint, input, { as: accessToken, key })
@@ -333,7 +333,7 @@ describe('the end', () => {
   it('is final: whoever still carries out the confirmation adds no line', async () => {
     const id = await bound()
     await api(people.endFamilyActor, { personId: String(wang._id) }, { as: li })
-    // A process that read the binding while it stood, and writes only now.
+    // A process that read the binding while it was live, and writes only now.
     await BindingModel.updateOne({ _id: id }, { $set: { state: 'confirmed' } })
 
     await applyBinding((await BindingModel.findById(id).lean())!._id)
@@ -500,7 +500,7 @@ describe('staff with the evidence before them', () => {
       const binding = (await BindingModel.findById(id).lean())!
       expect(binding.outbox.filter(({ kind }) => kind !== 'family_asked')).toHaveLength(1)
       expect(await actsFor(wang)).toHaveLength(1)
-      // A photo of a document belongs to the record only where it was looked at for it.
+      // A photo of a document belongs to the record only where it was the evidence for it.
       const held = await FileModel.findById(input.photoIds[0]).lean()
       expect(held!.claimedBy !== null).toBe(binding.confirmation!.evidence !== null)
     }

@@ -4,13 +4,13 @@ import { endLine } from './bind'
 import { BindingModel, type Binding } from './binding-model'
 import { PersonModel, type Family, type Person } from './model'
 
-/** A line of somebody's family with what confirmed it. */
+/** A line of somebody's family with its binding. */
 export interface Standing {
   line: Family
   binding: Binding | null
 }
 
-/** What stands behind these lines. */
+/** These lines with their bindings. */
 export async function standingsOf(lines: readonly Family[]): Promise<Standing[]> {
   const ids = lines.flatMap(({ bindingId }) => bindingId ?? [])
   const bindings = ids.length > 0 ? await BindingModel.find({ _id: { $in: ids } }).lean<Binding[]>() : []
@@ -22,7 +22,7 @@ export async function standingsOf(lines: readonly Family[]): Promise<Standing[]>
 
 export type Acting = Standing & { asker: Person }
 
-/** Who acts for somebody, from their own lines. */
+/** The people who act for somebody, from their own lines. */
 export async function actorsOf(personId: Types.ObjectId): Promise<Acting[]> {
   const askers = await PersonModel.find({ 'family.personId': personId }, { sessions: 0 })
     .sort({ name: 1, _id: 1 })
@@ -39,7 +39,7 @@ export const openRequests = (of: { personId: Types.ObjectId } | { askerId: Types
     .limit(50)
     .lean<Binding[]>()
 
-/** Both sides of the actor's family: who acts for them, who asks to, and whom they asked. */
+/** Both sides of the actor's family: the people who act for them, who ask to, and whom they asked. */
 export async function familyOf({ personId }: Actor, now: Date) {
   const [actors, incoming, outgoing] = await Promise.all([
     actorsOf(personId),
@@ -49,7 +49,7 @@ export async function familyOf({ personId }: Actor, now: Date) {
   return { actors, incoming, outgoing }
 }
 
-/** Somebody acts for the actor no longer, from now on. */
+/** Ends that somebody acts for the actor, from now on. */
 export async function endActor(actor: Actor, askerId: string, now: Date) {
   const asker = orNotFound(
     await PersonModel.findOne({ _id: askerId, 'family.personId': actor.personId }).lean<Person>(),

@@ -2,7 +2,7 @@ import { plainName } from '@yike/shared/people/names'
 import { cleanPhone } from '@yike/shared/phones'
 import { pinyin } from 'pinyin-pro'
 
-/** What a person is found by. */
+/** The fields that a person is found by. */
 export interface FoundBy {
   name: string
   phone: string | null
@@ -28,9 +28,9 @@ function addressTokens(run: string) {
 }
 
 /**
- * Four kinds of token, each behind its mark so that one range of the index holds them: `=` the name from every character
- * on (秀英 finds 王秀英), `:` its pinyin and initials likewise, with surnames said as surnames (单 is shan), `#` the last
- * four digits of the phone, `@` the words of the address.
+ * Four kinds of token, each behind its mark so that one range of the index holds them: `=` the name from every
+ * character on (秀英 finds 王秀英), `:` its pinyin and initials likewise, with surnames read as surnames (单 is shan),
+ * `#` the last four digits of the phone, `@` the words of the address.
  */
 export function personTokens({ name, phone, home }: FoundBy): string[] {
   const tokens = new Set<string>()
@@ -69,7 +69,10 @@ function meaningsOf(run: string): Record<string, unknown>[] {
   ]
 }
 
-/** The filter of a search: every run of what was typed is of the name, the phone or the address. Null when nothing was. */
+/**
+ * The filter of a search: every run of the typed text is part of the name, the phone or the address. Null for an empty
+ * text.
+ */
 export function foundByFilter(q: string): Record<string, unknown> | null {
   // 0546-8001234 and 138 0000 1234 are one number each.
   const typed = cleanPhone(q)

@@ -20,13 +20,13 @@ export type { Person, Family } from './model'
 export const personById = async (id: Types.ObjectId | string) =>
   orNotFound(await PersonModel.findById(id).lean<Person>())
 
-/** Who acts, as read when the call came in. */
+/** The record of the actor, as read when the call came in. */
 export const personOf = async (actor: Actor): Promise<Person> => actorSelf(actor) ?? personById(actor.personId)
 
 export const peopleByIds = (ids: readonly Types.ObjectId[]) =>
   PersonModel.find({ _id: { $in: ids } }, { sessions: 0 }).lean<Omit<Person, 'sessions'>[]>()
 
-/** Who a visitor is and where they belong; a stranger belongs to the nearest community. `home` is null when not known. */
+/** The visitor and their community; a stranger gets the nearest one. `home` is null when not known. */
 export async function whereVisitorLives(visitor: Actor | null, near: LngLat | undefined) {
   const person = visitor ? await personById(visitor.personId) : null
   const community = person ? await communityById(person.communityId) : await communityNear(near ?? null)
@@ -38,7 +38,7 @@ export async function whereVisitorLives(visitor: Actor | null, near: LngLat | un
 export async function changeMe(actor: Actor, { home, settings, ...fields }: z.output<typeof ChangeMe>) {
   const me = await personById(actor.personId)
   const set: Record<string, unknown> = { ...fields }
-  // A number that is only typed may be anybody's. The same one typed again stays as sure as it was.
+  // A number that is only typed may be anybody's. The same number typed again stays verified or not as it was.
   if (fields.phone === me.phone) delete set.phone
   else if (fields.phone !== undefined) set.phoneVerifiedAt = null
   if (home) {
@@ -50,13 +50,16 @@ export async function changeMe(actor: Actor, { home, settings, ...fields }: z.ou
   return findAnew(await personById(actor.personId))
 }
 
-/** Writes down a number that was shown to be a person's: by WeChat's button, or at the counter. */
+/** Stores a number that was verified: by WeChat's button, or at the counter. */
 export async function showPhone(personId: Types.ObjectId, phone: string, now: Date): Promise<Person> {
   await PersonModel.updateOne({ _id: personId }, { $set: { phone, phoneVerifiedAt: now } })
   return findAnew(await personById(personId))
 }
 
-/** After a change of what a person is found by. Of two changes at once the later finds both done, and writes last. */
+/**
+ * Writes the tokens anew after a change of the fields a person is found by. Of two changes at once the later finds both
+ * done, and writes last.
+ */
 async function findAnew(person: Person): Promise<Person> {
   const { _id, name, phone, home } = person
   const tokens = personTokens(person)
@@ -64,10 +67,10 @@ async function findAnew(person: Person): Promise<Person> {
   return person
 }
 
-/** Nobody looks through more at a counter: of a town of a million a hundred have the same four. */
+/** Nobody reads through more at a counter: in a town of a million a hundred people have the same four. */
 const SAME_END = 500
 
-/** Whose identity card ends like that; nobody when it is no such ending. */
+/** The people whose identity card ends like that; nobody when the text is no such ending. */
 export async function peopleByIdEnd(typed: string): Promise<Types.ObjectId[]> {
   if (!isIdEnd(typed)) return []
   const idLast4 = plainIdEnd(typed)
@@ -75,7 +78,7 @@ export async function peopleByIdEnd(typed: string): Promise<Types.ObjectId[]> {
   return people.map(({ _id }) => _id)
 }
 
-/** Asked of the domains above before a family member goes: an open booking keeps them. */
+/** The guards of the domains above, asked before a family member is removed: an open booking keeps them. */
 let removalGuards: readonly RemovalGuard[] = []
 export const useRemovalGuards = (guards: readonly RemovalGuard[]) => void (removalGuards = guards)
 
@@ -122,7 +125,7 @@ export async function writeDown(
     const person = await PersonModel.create({
       name: input.name,
       phone: input.phone ?? null,
-      // At the counter somebody has seen or rung it.
+      // Staff at the counter have seen or rung it.
       phoneVerifiedAt: helped && input.phone ? now : null,
       birthYear: input.birthYear ?? null,
       ...('idLast4' in input ? { idLast4: input.idLast4 } : {}),
@@ -142,8 +145,8 @@ export async function writeDown(
 }
 
 /**
- * Takes somebody out of the actor's family. The person's own past stays on record. Whoever has only been written down
- * keeps their open bookings by it; somebody with an account of their own looks after them alone.
+ * Removes somebody from the actor's family. The person's own past stays on record. An open booking keeps a person who
+ * has only been written down; a person with an account of their own looks after their bookings alone.
  */
 export async function removeBeneficiary(actor: Actor, personId: string, now: Date) {
   const id = new Types.ObjectId(personId)
@@ -156,7 +159,7 @@ export async function removeBeneficiary(actor: Actor, personId: string, now: Dat
   await endLine(me, id, { by: actor, reason: null }, now)
 }
 
-/** What the actor is to somebody: themself, a relation of the family, or null for a stranger. */
+/** The actor's relation to somebody: themself, a relation of the family, or null for a stranger. */
 export async function relationTo(actor: Actor, personId: Types.ObjectId) {
   const me = await personOf(actor)
   if (me._id.equals(personId)) return { me, person: me, relation: null }
@@ -164,24 +167,24 @@ export async function relationTo(actor: Actor, personId: Types.ObjectId) {
   return { me, person: await personById(orNotFound(line).personId), relation: line!.relation }
 }
 
-/** Who acts for somebody in the elder view, and is told along with them what waits for an answer. */
+/** The people who act for somebody in the elder view, and are notified too when an answer is expected. */
 export async function familyOfElder(personId: Types.ObjectId): Promise<Types.ObjectId[]> {
   const person = await PersonModel.findOne({ _id: personId, 'settings.elderView': true }, { _id: 1 }).lean()
   if (!person) return []
   return familyIds(personId)
 }
 
-/** Of whom this person is family. */
+/** The ids of the people who have this person among those they care for. */
 export async function familyIds(personId: Types.ObjectId): Promise<Types.ObjectId[]> {
   const family = await PersonModel.find({ 'family.personId': personId }, { _id: 1 }).lean<{ _id: Types.ObjectId }[]>()
   return family.map(({ _id }) => _id)
 }
 
-/** Until when somebody books nothing by themself; null lifts it. */
+/** Pauses somebody's own bookings until then; null lifts the pause. */
 export const pauseBooking = (personId: Types.ObjectId, until: Date | null) =>
   PersonModel.updateOne({ _id: personId }, { $set: { bookingPausedUntil: until } })
 
-/** Whom a member of staff works with: everybody with a role in the same communities. */
+/** The colleagues of a member of staff: everybody with a role in the same communities. */
 export async function listColleagues(actor: Actor) {
   const communities = await communitiesIn(actor.roles.map(({ areaId }) => areaId))
   const areas = [...new Set(communities.flatMap((community) => community.areas.map(String)))]
@@ -193,7 +196,7 @@ export async function listColleagues(actor: Actor) {
     .lean<Person[]>()
 }
 
-/** Who has this person among those they care for. */
+/** The people who have this person among those they care for. */
 export const familyOf = (personId: Types.ObjectId) =>
   PersonModel.find({ 'family.personId': personId }, { sessions: 0 }).lean<Omit<Person, 'sessions'>[]>()
 
@@ -201,7 +204,7 @@ export const familyOf = (personId: Types.ObjectId) =>
 export const staffOver = (areas: readonly Types.ObjectId[]) =>
   PersonModel.find({ 'roles.areaId': { $in: areas } }, { sessions: 0 }).lean<Omit<Person, 'sessions'>[]>()
 
-/** Everybody a notice of these areas concerns. */
+/** The number of people a notice of this area concerns. */
 export const countResidents = (area: Types.ObjectId) => PersonModel.countDocuments({ areas: area })
 
 /** The ids of the residents of an area, in a stable order, some at a time. */

@@ -5,10 +5,12 @@ import type { Role } from '@yike/shared/people/permissions'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { personTokens } from './found-by'
 
-/** A signed-in client. Lies inside the person, so that one read gives the actor, the roles and whether it still lives. */
+/**
+ * A signed-in client. It is part of the person, so that one read gives the actor, the roles and whether it still lives.
+ */
 export interface Session {
   id: string
-  /** How often it was renewed: the refresh token of this number is the good one. */
+  /** How often it was renewed: the refresh token of this number is the valid one. */
   generation: number
   renewedAt: Date
   expiresAt: Date
@@ -19,7 +21,7 @@ export interface Family {
   name: string
   relation: Relation
   state: FamilyState
-  /** What it was confirmed by. */
+  /** The binding that confirmed it. */
   bindingId: Types.ObjectId | null
 }
 
@@ -27,32 +29,34 @@ export interface Person {
   _id: Types.ObjectId
   name: string
   phone: string | null
-  /** When WeChat's button or the counter showed that the number is theirs; one that was only typed is matched with nobody. */
+  /**
+   * The time at which WeChat's button or the counter verified the number; a number that was only typed matches nobody.
+   */
   phoneVerifiedAt?: Date | null
   birthYear: number | null
-  /** How their identity card ends. */
+  /** The end of their identity card number. */
   idLast4?: string | null
   home: { text: string; position: { lng: number; lat: number } | null } | null
   communityId: Types.ObjectId
   areas: Types.ObjectId[]
   settings: { elderView: boolean; pace: 'adult' | 'elder' }
   consentVersion: string | null
-  /** `placeIds`: only at these places of the area; `changeId`: of the change of the ground that gave it. */
+  /** `placeIds`: only at these places of the area; `changeId`: the area change that gave it. */
   roles: { role: Role; areaId: Types.ObjectId; placeIds?: Types.ObjectId[]; changeId?: Types.ObjectId }[]
   sessions: Session[]
-  /** Whom this person books and speaks for: who is not here is a stranger. */
+  /** The people whom this person books and speaks for: everybody else is a stranger. */
   family: Family[]
-  /** Bindings that have ended: whoever still carries out their confirmation finds the door closed. */
+  /** Bindings that have ended: a process that still carries out their confirmation is refused. */
   endedBindings: Types.ObjectId[]
   /** Written down by somebody else (family, counter) and never signed in. */
   writtenDownBy: Types.ObjectId | null
-  /** Did not come too often: books nothing by themself until then. */
+  /** Missed too many bookings: cannot book until then. */
   bookingPausedUntil?: Date | null
-  /** Written down before the person was known: the same one as this. Found no more. */
+  /** Written down before the person was known, and the same one as this. Not found any more. */
   mergedInto: Types.ObjectId | null
-  /** When staff last helped, and who. */
+  /** The time of staff's last help, and who helped. */
   helped: { at: Date; byId: Types.ObjectId } | null
-  /** What staff find them by (found-by.ts). */
+  /** The tokens by which staff find them (found-by.ts). */
   tokens: string[]
   demo: boolean
   idem?: Idem
@@ -149,7 +153,7 @@ PersonSchema.pre('save', function () {
 })
 export const PersonModel = model<Person>('Person', PersonSchema, 'people')
 
-/** One way in: `wechat` by openid, `password` by user name, `demo` by the name given. Points to a person. */
+/** One way to sign in: `wechat` by openid, `password` by user name, `demo` by the name given. Belongs to a person. */
 export interface Credential {
   _id: string
   personId: Types.ObjectId
@@ -169,7 +173,7 @@ const CredentialSchema = new Schema<Credential>(
 CredentialSchema.index({ personId: 1 })
 export const CredentialModel = model<Credential>('Credential', CredentialSchema, 'credentials')
 
-/** Sign-in attempts that failed, counted over all processes; the row goes when its window ends. */
+/** Sign-in attempts that failed, counted over all processes; the row is removed when its window ends. */
 export interface Attempts {
   _id: string
   count: number

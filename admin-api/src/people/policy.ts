@@ -1,11 +1,14 @@
 import { may, within, type Actor, type InAreas } from '../http/policy'
 
 export const personPolicy = {
-  /** Residents that a member of staff finds. Nobody learns who lives elsewhere: a person of another area is not found. */
+  /**
+   * Residents that a member of staff finds. Nobody learns who lives elsewhere: a person of another area gives
+   * NOT_FOUND.
+   */
   visible: (actor: Actor) => within(actor, 'person.find'),
   find: (actor: Actor, { areas }: InAreas) => may(actor, 'person.find', areas),
   /** Confirms by a document that somebody acts for this person, sees the documents, and ends it. */
   bind: (actor: Actor, { areas }: InAreas) => may(actor, 'person.bind', areas),
-  /** Is offered to book for this person; the service decides again when it is booked. */
+  /** Whether booking for this person is offered; the service decides again when it is booked. */
   bookFor: (actor: Actor, { areas }: InAreas) => may(actor, 'booking.book', areas),
 }

@@ -3,7 +3,7 @@ import { AppError } from '@yike/shared/errors'
 import { WechatError, type Wechat } from '../wechat/client'
 import { CredentialModel } from './model'
 
-/** How a code from `wx.login` becomes a stable name of a person: WeChat's openid, or the demo's name. */
+/** Turns a code from `wx.login` into a stable name of a person: WeChat's openid, or the demo's name. */
 export type ResolveCode = (code: string, isLocal: boolean) => Promise<{ credentialId: string; demoName: string | null }>
 
 const WECHAT = 'wechat:'
@@ -13,7 +13,7 @@ export const byWechat =
   async (code) => ({ credentialId: WECHAT + (await wechat.openIdOf(code)), demoName: null })
 
 export const DEMO_ELSEWHERE = '演示登录只在运行它的这台电脑上能用。要给别的电脑看演示，启动时加上 DEMO=1。'
-/** How the code of WeChat's phone button becomes a number. */
+/** Turns the code of WeChat's phone button into a number. */
 export type ResolvePhone = (code: string, now: Date) => Promise<string>
 
 export const phoneByWechat =
@@ -23,13 +23,13 @@ export const phoneByWechat =
       throw cause instanceof WechatError ? new AppError('WECHAT_REFUSED', '微信没有给出手机号，请再点一次。') : cause
     })
 
-/** Without WeChat nobody can show by themselves that a number is theirs. */
+/** Without WeChat nobody can verify a number by themself. */
 export const noPhoneDoor: ResolvePhone = () =>
   Promise.reject(new AppError('WECHAT_REFUSED', '这里没有接微信，请到窗口核对电话。'))
 
 const DEMO_CODE = /^demo:(.{1,20})$/u
 
-/** The demo login: `demo:<name>` is whoever one likes to be; on this machine only, unless it is there `forAll`. */
+/** The demo login: `demo:<name>` is anybody one likes to be; on this machine only, unless it is open `forAll`. */
 export const byDemoName =
   (forAll: boolean): ResolveCode =>
   (code, isLocal) => {
@@ -39,7 +39,7 @@ export const byDemoName =
     return Promise.resolve({ credentialId: `demo:${name}`, demoName: name })
   }
 
-/** The openids of those who ever signed in by WeChat, by person. */
+/** The openids of people who ever signed in by WeChat, by person. */
 export async function openIdsOf(people: readonly Types.ObjectId[]): Promise<Map<string, string>> {
   const credentials = await CredentialModel.find({ personId: { $in: people }, passwordHash: null }).lean()
   return new Map(
@@ -49,7 +49,7 @@ export async function openIdsOf(people: readonly Types.ObjectId[]): Promise<Map<
   )
 }
 
-/** Those of these people who sign in by themselves, by id. */
+/** The people among these who sign in by themselves, by id. */
 export async function haveAccounts(people: readonly Types.ObjectId[]): Promise<Set<string>> {
   const credentials = await CredentialModel.find({ personId: { $in: people } }, { personId: 1 }).lean()
   return new Set(credentials.map(({ personId }) => String(personId)))

@@ -19,7 +19,7 @@ import { bindStaff, signInByCode, signInStaff } from './sign-in'
 const Nothing = s.Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 const done = { done: true } as const
 
-/** Writes down that a sign-in failed, for which name; the refusal goes on. */
+/** Records that a sign-in failed, and for which name; the refusal continues. */
 const recorded =
   (call: Call, { username }: { username: string }) =>
   (cause: unknown) => {
@@ -27,10 +27,10 @@ const recorded =
     throw cause
   }
 
-/** How many open cases each colleague has; the cases domain, a floor above, answers it. */
+/** The number of open cases of each colleague; the cases domain, a floor above, answers it. */
 export type CountOpenCases = (people: Types.ObjectId[]) => Promise<Map<string, number>>
 
-/** What is outside: WeChat, or the demo in its place. */
+/** The services outside: WeChat, or the demo in its place. */
 export interface Doors {
   code: ResolveCode
   phone: ResolvePhone

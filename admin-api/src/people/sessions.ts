@@ -15,9 +15,9 @@ import {
 } from './tokens'
 
 const DAY_MS = 86_400_000
-/** More clients than this: the one that signed in first is signed out. */
+/** The most clients of a person: beyond it, the one that signed in first is signed out. */
 const MAX_SESSIONS = 8
-/** A refresh token sent again within this time is an answer that got lost, or two tabs at once. */
+/** A refresh token sent again within this time means a lost answer, or two tabs at once. */
 const GRACE_MS = 60_000
 
 const endOf = (now: Date) => new Date(now.getTime() + REFRESH_DAYS * DAY_MS)
@@ -36,8 +36,8 @@ export async function openSession(personId: Types.ObjectId, now: Date): Promise<
 }
 
 /**
- * New tokens for a refresh token. The one before the last renewal is good for a minute more and gets the same answer; an
- * older one has been copied, and the session ends for everybody who holds one.
+ * New tokens for a refresh token. The one before the last renewal is valid for a minute more and gets the same answer;
+ * an older one has been copied, and the session ends for everybody who holds one.
  */
 export async function refreshSession(refreshToken: string | undefined, now: Date) {
   const given = refreshToken === undefined ? null : readRefreshToken(refreshToken)
@@ -65,7 +65,7 @@ export async function refreshSession(refreshToken: string | undefined, now: Date
   throw new AppError('SESSION_ENDED')
 }
 
-/** Ends one session; what was ended before stays so. */
+/** Ends one session; a session that ended before stays ended. */
 const endSession = (personId: Types.ObjectId | string, id: string) =>
   PersonModel.updateOne({ _id: personId }, { $pull: { sessions: { id } } })
 
@@ -76,16 +76,16 @@ export async function closeSession(actor: Actor | null, refreshToken: string | u
   if (given) await endSession(given.personId, given.sessionId)
 }
 
-/** The record of who acts, so that a call that needs it does not read it a second time. */
+/** The record of the actor, so that a call that needs it does not read it a second time. */
 const selves = new WeakMap<Actor, Person>()
 export const actorSelf = (actor: Actor) => selves.get(actor)
 
-/** The carers that an account stands for. */
+/** The carers that an account acts as. */
 export type CarersOf = (personId: Types.ObjectId) => Promise<Types.ObjectId[]>
 let carersOf: CarersOf = () => Promise.resolve([])
 export const useCarersOf = (answer: CarersOf) => void (carersOf = answer)
 
-/** Who an access token stands for: one read gives the person, the roles, and whether the session still lives. */
+/** The actor of an access token: one read gives the person, the roles, and whether the session still lives. */
 export async function actorOf(accessToken: string, now: Date): Promise<Actor | null> {
   const named = readAccessToken(accessToken, now)
   if (!named) return null

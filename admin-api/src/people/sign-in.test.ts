@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** The real one: what has expired by the clock of the database is gone. */
+/** The real clock: records that have expired by the clock of the database are gone. */
 const NOW = new Date()
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
 const signIn = (name: string) => server.call(people.signInWithWechat, { code: `demo:${name}` })

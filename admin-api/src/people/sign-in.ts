@@ -10,22 +10,25 @@ import { openSession } from './sessions'
 
 /** OWASP's minimum for argon2id (this library's default kind): 19 MiB, two passes. */
 const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-/** In one window, of whatever is tried. */
+/** Tries in one window, for one kind of attempt. */
 export const TRIES = 8
 const WINDOW_MS = 15 * 60_000
-/** In one window from one address, over all names: an office behind one address mistypes this often at most. */
+/** Tries in one window from one address, over all names: an office behind one address mistypes this often at most. */
 const TRIES_AN_ADDRESS = 40
-/** In one window for one name, over all addresses; from then on only addresses that signed in rightly before may try. */
+/**
+ * Tries in one window for one name, over all addresses; from then on only addresses with an earlier successful sign-in
+ * may try.
+ */
 const TRIES_A_NAME = 100
 const KNOWN_DAYS = 90
 const DAY_MS = 86_400_000
 
 export const hashPassword = (password: string) => hash(password, ARGON)
 
-/** Verified in place of the real one when there is none, so that the time does not tell which names exist. */
+/** Verified in place of the real hash when there is none, so that the time does not show which names exist. */
 const decoy = hashPassword('nobody has this password')
 
-/** Signs in by WeChat; a person seen for the first time is written down. */
+/** Signs in by WeChat; a person seen for the first time is created. */
 export async function signInByCode(
   resolve: ResolveCode,
   { code, consentVersion, isLocal }: { code: string; consentVersion?: string; isLocal: boolean },
@@ -76,21 +79,21 @@ export interface PasswordTry {
   password: string
   /** The address of the caller, as http sees it. */
   ip: string
-  /** Whether accounts of the demo, whose password is written in the README, may sign in from there. */
+  /** Whether accounts of the demo, whose password is in the README, may sign in from there. */
   demoAllowed: boolean
 }
 
-/** Whoever holds an IPv6 network (/64) has as many addresses as they like: the network counts as one. */
+/** The holder of an IPv6 network (/64) has as many addresses as they like: the network counts as one. */
 const networkOf = (ip: string) => {
   const address = ip.replace(/^::ffff:/, '')
   return address.includes(':') ? `${address.split(':').slice(0, 4).join(':')}::/64` : address
 }
 
 /**
- * Checks a user name and password. Limits slow whoever guesses and not whoever owns the name: 8 tries in 15 minutes for a
+ * Checks a user name and password. The limits slow a guesser and not the owner of the name: 8 tries in 15 minutes for a
  * name from one address, 40 from one address over all names, and 100 for a name over all addresses, after which only
- * addresses from which somebody signed in rightly within 90 days may go on. Counted over all processes, and before the
- * password is looked at, so that a hundred tries at once are not a hundred tries. Throws TOO_MANY_REQUESTS or
+ * addresses from which somebody signed in successfully within 90 days may continue. Counted over all processes, and
+ * before the password is checked, so that a hundred tries at once are not a hundred tries. Throws TOO_MANY_REQUESTS or
  * WRONG_CREDENTIALS.
  */
 export async function checkPassword({ username, password, ip }: PasswordTry, now: Date): Promise<Types.ObjectId> {
@@ -124,7 +127,7 @@ export async function checkPassword({ username, password, ip }: PasswordTry, now
 
 const knownFrom = (username: string, network: string) => `password-known:${username}@${network}`
 
-/** Counts one more try in the window of 15 minutes that is open, or opens one. The number so far. */
+/** Counts one more try in the open window of 15 minutes, or opens one. Returns the number so far. */
 export async function countTry(id: string, now: Date): Promise<number> {
   const open = await AttemptsModel.findOneAndUpdate(
     { _id: id, expiresAt: { $gt: now } },
@@ -159,8 +162,8 @@ export async function signInStaff(attempt: PasswordTry, now: Date) {
 }
 
 /**
- * Makes the WeChat account of this phone a way in for a member of staff: its credential points to the staff person from
- * now on. What the account did as a resident stays with the resident's record.
+ * Makes the WeChat account of this phone a sign-in for a member of staff: its credential belongs to the staff person
+ * from now on. The account's past as a resident stays with the resident's record.
  */
 export async function bindStaff(residentId: Types.ObjectId, attempt: PasswordTry, now: Date) {
   const person = await staffBehind(attempt, now)

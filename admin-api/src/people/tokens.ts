@@ -16,7 +16,7 @@ function key() {
   return signingKey
 }
 
-/** Names the person and the session, never what they may do. */
+/** Names the person and the session, never their permissions. */
 export const makeAccessToken = (personId: string, sessionId: string, now: Date) =>
   jwt.sign({ sub: personId, sid: sessionId, iat: Math.floor(now.getTime() / 1000) }, key(), {
     algorithm: 'HS256',
@@ -34,7 +34,7 @@ export function readAccessToken(token: string, now: Date) {
   }
 }
 
-/** What a refresh token says: whose session, and how often that session had been renewed when it was given. */
+/** The content of a refresh token: the session, and how often it had been renewed when the token was given. */
 export interface RefreshToken {
   personId: string
   sessionId: string
@@ -44,15 +44,16 @@ export interface RefreshToken {
 const signatureOf = (said: string) => createHmac('sha256', key()).update(`refresh:${said}`).digest('base64url')
 
 /**
- * Counts instead of being random: the server keeps only the session's generation. So it can tell the newest token again to
- * whoever lost the answer, and knows any older one as its own, however often the session was renewed since.
+ * Counts instead of being random: the server keeps only the session's generation. So it can give the newest token again
+ * to a client that lost the answer, and recognises any older one as its own, however often the session was renewed
+ * since.
  */
 export function makeRefreshToken({ personId, sessionId, generation }: RefreshToken) {
   const said = `${personId}.${sessionId}.${generation}`
   return `${said}.${signatureOf(said)}`
 }
 
-/** Null when forged. Whether the session still lives, and which generation it is in, the database knows. */
+/** Null when forged. The database knows whether the session still lives, and which generation it is in. */
 export function readRefreshToken(token: string): RefreshToken | null {
   const read = /^(([0-9a-f]{24})\.([\w-]{1,64})\.(\d{1,9}))\.([\w-]+)$/.exec(token)
   if (!read) return null

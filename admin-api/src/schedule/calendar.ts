@@ -13,7 +13,7 @@ import { sittingsOn } from '../booking/sittings'
 
 const MOST_DAYS = 42
 
-/** The sittings of some days, and what does not go together there. */
+/** The sittings of some days, with their conflicts. */
 export async function calendarOf(actor: Actor, { from, to, placeId, serviceId }: z.output<typeof ListCalendar>) {
   if (to < from || to > addDays(from, MOST_DAYS - 1))
     throw new AppError('INVALID_INPUT', undefined, { fields: { to: [`最多看 ${MOST_DAYS} 天`] } })
@@ -27,7 +27,10 @@ const specialDays = (from: string, to: string) =>
     return words ? [{ day, words }] : []
   })
 
-/** More people than places, a place that is closed that day, two of one service or in one room at the same time. */
+/**
+ * Conflicts: more people than places, a place that is closed that day, two of one service or in one room at the same
+ * time.
+ */
 async function conflictsOf(sittings: readonly Sitting[]) {
   const open = sittings.filter(({ state }) => state === 'open')
   const placeIds = [...new Map(open.map(({ offer }) => [String(offer.placeId), offer.placeId])).values()]

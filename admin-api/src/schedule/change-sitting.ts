@@ -17,7 +17,7 @@ import { dayFacts } from './sittings'
 
 type Asked = z.output<typeof RescheduleSitting>
 
-/** Moved back and forth it is a new one each time: ids are never used for two. */
+/** A sitting moved back and forth is a new one each time: ids are never used for two. */
 const idAfter = (sitting: Sitting, startsAt: Date) =>
   new Types.ObjectId(
     createHash('sha256')
@@ -26,7 +26,7 @@ const idAfter = (sitting: Sitting, startsAt: Date) =>
       .slice(0, 24),
   )
 
-/** What is asked of one sitting, as a step. Throws where it cannot be: begun, cancelled, or that time has one. */
+/** The change of one sitting, as a step. Throws where it is not possible: begun, cancelled, or that time has one. */
 export async function rescheduleStep(
   actor: Actor,
   { id, day, title, capacity, ...times }: Asked,
@@ -80,7 +80,7 @@ export async function rescheduleStep(
 
 const at = (id: Types.ObjectId) => SittingModel.findById(id).lean<Sitting>()
 
-/** This one alone. Asked again after it was done, it answers with where it went. */
+/** Changes this sitting alone. Repeated after it was done, it returns the sitting it went to. */
 export async function rescheduleSitting(actor: Actor, asked: Asked, now: Date): Promise<Sitting> {
   const { effect, sitting, target } = await rescheduleStep(actor, asked, now)
   if (!sitting || !target) throw new AppError('NOT_FOUND')

@@ -7,7 +7,7 @@ import { servicesAt } from '../directory/services'
 import { SittingModel, type Sitting } from '../booking/model'
 import { timesOf } from '../booking/times'
 
-/** A sitting as it is to be, all of one service. */
+/** A planned sitting, all of one service. */
 export type PlannedSitting = Pick<Sitting, '_id' | 'startsAt' | 'endsAt' | 'sessions'> & {
   offer: Pick<Sitting['offer'], 'serviceId' | 'placeId' | 'placeName'>
 }
@@ -19,8 +19,9 @@ export interface Clash {
 }
 
 /**
- * What else is held in the same room at the times of planned sittings of one service, by time. `leaving`: sittings that make
- * room in the same step. Only looked at: nothing keeps two clerks from arranging both at once, and then the calendar says so.
+ * Other sittings in the same room at the times of planned sittings of one service, by time. `leaving`: sittings that
+ * make room in the same step. Only a read: nothing keeps two clerks from arranging both at once, and then the calendar
+ * shows the conflict.
  */
 export async function clashesOf(
   planned: readonly PlannedSitting[],
@@ -63,7 +64,7 @@ export async function clashesOf(
     }))
 }
 
-/** Throws ROOM_TAKEN, naming the first time, unless whoever arranges it knows and goes on. */
+/** Throws ROOM_TAKEN, naming the first time, unless the caller knows and continues. */
 export async function refuseClash(
   despite: boolean | undefined,
   planned: readonly PlannedSitting[],

@@ -7,7 +7,10 @@ import { scheduleRoutes } from './routes'
 import { hasSeriesAhead, runSeries } from './series'
 import { carryChangedSessions } from './sessions'
 
-/** Makes and changes the calendar: sittings, series of them, the sessions of a course, and who goes where when one moves. */
+/**
+ * Makes and changes the calendar: sittings, series of them, the sessions of a course, and the bookings when a sitting
+ * moves.
+ */
 export const schedule = domain({
   name: 'schedule',
   floor: 'calendar',

@@ -13,9 +13,9 @@ export interface Series extends SeriesPlan {
   name: string
   /** The last day for which sittings were made; null before the first. */
   madeUntil: string | null
-  /** Who made it or changed it last. */
+  /** The person who made it or changed it last. */
   changedBy: Types.ObjectId
-  /** A change that is still being brought to the sittings, from this day on. */
+  /** A change that has not reached all sittings yet, from this day on. */
   settling?: Relocation & { from: string }
   revision: number
   idem?: Idem

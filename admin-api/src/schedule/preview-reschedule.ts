@@ -4,7 +4,7 @@ import { orNotFound } from '../http/policy'
 import { SittingModel, type Booking, type Sitting } from '../booking/model'
 import { wontFit } from './relocate'
 
-/** What would happen if a booking went to another sitting of its service. Only looked at. */
+/** The result if a booking went to another sitting of its service. Only a read. */
 export async function previewReschedule(booking: Booking, sittingId: string, now: Date): Promise<BookingMovePreview> {
   const sitting = orNotFound(await SittingModel.findById(sittingId).lean<Sitting>())
   const no = (words: string): BookingMovePreview => ({ fits: false, words: [words] })

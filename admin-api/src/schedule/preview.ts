@@ -26,7 +26,7 @@ const affectedAs = (booking: Booking, why: string | null): Affected => ({
   why,
 })
 
-/** Who is in a sitting that goes or shrinks, and whether they fit where it goes. */
+/** The bookings of a sitting that ends or shrinks, and whether they fit where it goes. */
 async function affectedBy({ effect, sitting, target }: Step, now: Date): Promise<Affected[]> {
   if (!sitting) return []
   if (effect === 'change')
@@ -58,7 +58,7 @@ async function wontFitIn(booking: Booking, target: NewSitting, left: number, now
 
 const SHOWN: readonly Effect[] = ['make', 'move', 'change', 'close', 'own', 'removed', 'there']
 
-/** What some steps would do, day by day, with everybody they touch by name. */
+/** The effect of some steps, day by day, with everybody they touch by name. */
 export async function previewSteps(steps: readonly Step[], now: Date): Promise<SeriesPreview> {
   const rows: Row[] = []
   for (const step of steps.filter(({ effect }) => SHOWN.includes(effect))) {
@@ -79,10 +79,13 @@ export async function previewSteps(steps: readonly Step[], now: Date): Promise<S
   return { rows, closed: [], clashes, affected: bookings.length, unfit: bookings.filter(({ fits }) => !fits).length }
 }
 
-/** So far ahead closed days are named, beyond what is made now: the office sees the Spring Festival in the autumn. */
+/**
+ * Days ahead for which closed days are named, beyond the sittings made now: the office sees the Spring Festival in the
+ * autumn.
+ */
 const CLOSED_AHEAD_DAYS = 120
 
-/** The days ahead on which a series would be held and is not, and why. */
+/** The days ahead on which a series would be held and is not, with the reason. */
 export function closedDays(series: Series, now: Date): SeriesPreview['closed'] {
   const first = [series.validFrom, dayOf(now)].sort()[1]!
   return daysFrom(first, addDays(first, CLOSED_AHEAD_DAYS)).flatMap((day) => {

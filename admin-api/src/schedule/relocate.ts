@@ -15,17 +15,17 @@ import { endHold } from '../booking/transitions'
 import { cancelledNotification } from '../booking/notifications'
 
 /**
- * Brings a sitting to another time, or ends it, with those who booked it. A sitting whose time changes is another one:
- * nobody is found at a time they did not say yes to. The old one closes first, its bookings go over one by one by the
- * same steps as any reschedule, and what a crash leaves is finished by the job: the sitting says so by `moving`.
+ * Moves a sitting to another time, or ends it, with its bookings. A sitting whose time changes is another one: nobody
+ * gets a time they did not agree to. The old one closes first, its bookings move over one by one by the same steps as
+ * any reschedule, and the job finishes what a crash leaves: the sitting is marked by `moving`.
  */
 
-/** A sitting as it is made; what counts its places begins at nothing. */
+/** A new sitting; the counters of its places begin at zero. */
 export type NewSitting = Omit<Sitting, 'claims' | 'queue' | 'taken' | 'takenReserved' | 'state' | 'cancelReason'>
 
 /**
- * Inserts it unless it is there. One that its plan had ended opens again. Throws CONFLICT where the service has another
- * one at this time.
+ * Inserts it unless it exists. A sitting that its plan had ended opens again. Throws CONFLICT where the service has
+ * another one at this time.
  */
 export async function insertSitting(sitting: NewSitting): Promise<void> {
   const { _id, startsAt, ...rest } = sitting
@@ -58,7 +58,7 @@ export async function insertSitting(sitting: NewSitting): Promise<void> {
   }
 }
 
-/** Whether it is gone because nobody had anything to do with it. One that somebody booked meanwhile stays. */
+/** Removes a sitting without bookings and returns whether it did. A sitting that somebody booked meanwhile stays. */
 async function removeEmpty(sitting: Sitting) {
   if (await BookingModel.exists({ sittingId: sitting._id })) return false
   const { deletedCount } = await SittingModel.deleteOne({
@@ -71,8 +71,8 @@ async function removeEmpty(sitting: Sitting) {
 }
 
 /**
- * Ends a sitting in favour of another one, or of none, and sees to everybody in it. The menu goes along: what somebody chose
- * of it is asked again there.
+ * Ends a sitting in favour of another one, or of none, and looks after its bookings. The menu goes along: choices from
+ * it are asked again there.
  */
 export async function relocate(
   sitting: Sitting,
@@ -98,7 +98,7 @@ export async function relocate(
   if (closed) await bringElsewhere(closed, now)
 }
 
-/** On whose behalf a job goes on: what they may do is read anew. */
+/** The person on whose behalf a job resumes: their permissions are read anew. */
 async function actorFor(personId: Types.ObjectId): Promise<Actor> {
   const { _id, name, areas, roles } = await personById(personId)
   return { personId: _id, sessionId: 'job', name, areas, roles }
@@ -107,7 +107,10 @@ async function actorFor(personId: Types.ObjectId): Promise<Actor> {
 const STILL_IN = ['held', 'offered', 'confirmed', 'waiting'] as const
 const BATCH = 200
 
-/** Everybody in a closed sitting goes where there is room, first come first, or is told. Done again it changes nothing. */
+/**
+ * Moves the bookings of a closed sitting where there is room, first come first, or notifies their people. A second run
+ * changes nothing.
+ */
 async function bringElsewhere(sitting: Sitting, now: Date): Promise<void> {
   const moving = sitting.moving!
   const actor = await actorFor(moving.by)
@@ -121,7 +124,7 @@ async function bringElsewhere(sitting: Sitting, now: Date): Promise<void> {
     const targets = [...(sitting.movedTo ? [sitting.movedTo] : []), ...others]
     for (const booking of bookings) await bringOne(booking, targets, { actor, now, reason: moving.reason })
   }
-  // Who was about to get a place when it closed may yet be found in it: then the job comes again.
+  // A booking that was about to get a place when it closed may yet be found in it: then the job comes again.
   if (await BookingModel.exists({ sittingId: sitting._id, state: 'pending' })) return
   await SittingModel.updateOne({ _id: sitting._id }, { $unset: { moving: 1 } })
 }
@@ -153,7 +156,7 @@ async function bringOne(
   await attempt(cancelNow(booking, reason, await cancelledNotification(booking, reason, now), now))
 }
 
-/** To one target: with its place, or into its line for who only waited. */
+/** Moves a booking to one target: with its place, or into its line for a booking that only waited. */
 function goTo(actor: Actor, old: Booking, sittingId: Types.ObjectId, now: Date) {
   const { _id, personId, personName, phone, birthYear, relation, seats, note, bookedById, state } = old
   const waits = state === 'waiting'
@@ -168,7 +171,7 @@ function goTo(actor: Actor, old: Booking, sittingId: Types.ObjectId, now: Date) 
   )
 }
 
-/** Null for a refusal: no place, no time, or somebody was faster. */
+/** Null for a refusal: no place, no time, or somebody else was faster. */
 async function attempt<Result>(doing: Promise<Result>): Promise<Result | null> {
   try {
     return await doing
@@ -181,7 +184,7 @@ async function attempt<Result>(doing: Promise<Result>): Promise<Result | null> {
 /** Older than any request that could still be at it. */
 const LEFT_BEHIND_MINUTES = 1
 
-/** A job: sees to those whom a crash left in a closed sitting. The number of sittings looked after. */
+/** A job: looks after bookings that a crash left in a closed sitting. Returns the number of sittings. */
 export async function finishMoves(now: Date, olderThanMinutes = LEFT_BEHIND_MINUTES): Promise<number> {
   const left = await SittingModel.find(
     { 'moving.at': { $lte: addMinutes(now, -olderThanMinutes) } },
@@ -196,8 +199,8 @@ export async function finishMoves(now: Date, olderThanMinutes = LEFT_BEHIND_MINU
 const SHRINK_TRIES = 50
 
 /**
- * Fewer places: who came last goes elsewhere or is told, until the rest fits. Nothing happens to anybody where it fits
- * already.
+ * Reduces the places: the last bookings move elsewhere or are notified, until the rest fits. Nothing happens where all
+ * fit already.
  */
 export async function shrink(sitting: Sitting, capacity: number, moving: Relocation, now: Date): Promise<void> {
   const actor = await actorFor(moving.by)
@@ -216,7 +219,7 @@ export async function shrink(sitting: Sitting, capacity: number, moving: Relocat
   throw new AppError('CONFLICT')
 }
 
-/** Bookings that fewer places would leave out: the last that came. Who is checked in is never among them. */
+/** Bookings that fewer places would leave out: the last that came. Checked-in people are never among them. */
 export async function surplusOf(sitting: Sitting, capacity: number): Promise<Booking[]> {
   if (capacity >= sitting.capacity) return []
   const last = await BookingModel.find({ sittingId: sitting._id, state: { $in: ['held', 'offered', 'confirmed'] } })
@@ -230,7 +233,10 @@ export async function surplusOf(sitting: Sitting, capacity: number): Promise<Boo
   })
 }
 
-/** Why a booking would not fit in another sitting, in words; null when it would. Only looked at: the write decides. */
+/**
+ * The reason why a booking would not fit in another sitting, in words; null when it would. Only a read: the write
+ * decides.
+ */
 export async function wontFit(booking: Booking, target: Sitting | NewSitting, now: Date): Promise<string | null> {
   const { personId, personName } = booking
   const asStaff = { ...booking, channel: 'counter' as const, day: target.day }

@@ -33,7 +33,7 @@ async function show(sittings: readonly Sitting[], actor: Actor, now: Date) {
 const showOne = async (sitting: Sitting, { actor, now }: Pick<Call, 'actor' | 'now'>) =>
   (await show([sitting], actor, now))[0]!
 
-/** Rules that make sittings, the calendar of the staff, and what is moved in it. */
+/** The routes of series, of the staff calendar, and of its changes. */
 export function scheduleRoutes() {
   const routes = new Routes()
   const looked = { output: s.SeriesPreview }

@@ -10,20 +10,20 @@ import { kindFieldsOf } from '../booking/kind-hooks'
 import type { Series } from './model'
 import { dayFacts } from './sittings'
 
-/** What a series makes its sittings of, beside its own rules. */
+/** The service and place that a series makes its sittings for, beside its own rules. */
 export type Ground = Awaited<ReturnType<typeof offerOf>>
 
-/** One thing to be done, or left, to bring the sittings in line with the rules. */
+/** One thing to do, or to leave, so that the sittings follow the rules. */
 export interface Step {
   effect: Effect
   day: string
-  /** The sitting as it is. */
+  /** The present sitting. */
   sitting: Sitting | null
-  /** As it is to be. */
+  /** The planned sitting. */
   target: NewSitting | null
 }
 
-/** The sitting of a line on a day, at a time: the same for whoever makes it, however often. */
+/** The id of the sitting of a line on a day, at a time: the same whichever process makes it, however often. */
 const idOf = (series: Series, key: string, day: string, from: number) =>
   new Types.ObjectId(
     createHash('sha256')
@@ -32,7 +32,7 @@ const idOf = (series: Series, key: string, day: string, from: number) =>
       .slice(0, 24),
   )
 
-/** The last day for which sittings are to stand: as far as residents can book, and a week more. */
+/** The last day for which sittings are to exist: as far as residents can book, and a week more. */
 export function horizonOf({ lines, validTo }: Pick<Series, 'lines' | 'validTo'>, { service }: Ground, now: Date) {
   const ahead = Math.max(...lines.map(({ opensBeforeDays }) => opensBeforeDays ?? service.opensBeforeDays))
   const last = addDays(dayOf(now), ahead + MADE_AHEAD_DAYS)
@@ -42,21 +42,21 @@ export function horizonOf({ lines, validTo }: Pick<Series, 'lines' | 'validTo'>,
 const sameTimes = (a: Pick<Sitting, 'startsAt' | 'endsAt'>, b: Pick<Sitting, 'startsAt' | 'endsAt'>) =>
   a.startsAt.getTime() === b.startsAt.getTime() && a.endsAt.getTime() === b.endsAt.getTime()
 
-/** What a series keeps in line on a sitting whose times stay. */
+/** The fields that a series updates on a sitting whose times stay. */
 export const lineOf = ({ title, capacity, menu, priceFen, reserve, opensAt, closesAt }: Sitting | NewSitting) => ({
   ...{ title, capacity, menu, priceFen, opensAt, closesAt },
   reserve: reserve ? { minAge: reserve.minAge, seats: reserve.seats } : null,
 })
 const sameLine = (a: Sitting, b: NewSitting) => JSON.stringify(lineOf(a)) === JSON.stringify(lineOf(b))
 
-/** Somebody arranged the same by hand: it begins together, or is called the same and overlaps. */
+/** Somebody made the same by hand: it begins at the same time, or has the same name and overlaps. */
 const isSuch = (sitting: Sitting, target: NewSitting) =>
   sitting.startsAt.getTime() === target.startsAt.getTime() ||
   (sitting.title === target.title && sitting.startsAt < target.endsAt && sitting.endsAt > target.startsAt)
 
 /**
- * What is to be done from one day on until the horizon, in the order of days. Where `ends`, sittings that the rules do
- * not have any more are ended. What began is left alone, as is what was changed or cancelled one by one.
+ * The steps from one day on until the horizon, in the order of days. With `ends`, sittings that the rules no longer
+ * have are ended. Sittings that have begun are left alone, and so are those changed or cancelled one by one.
  */
 export async function stepsOf(
   series: Series,
@@ -107,7 +107,7 @@ function stepFor(here: Sitting[], others: Sitting[], target: NewSitting, day: st
   return such ? { effect: 'there', day, sitting: such, target: null } : { effect: 'make', day, sitting: null, target }
 }
 
-/** Those of the series, by the day they were made for; and the other ones of its service. */
+/** The sittings of the series, by the day they were made for; and the other ones of its service. */
 async function sittingsAround(series: Series, from: string, to: string) {
   const mine = await SittingModel.find({ 'series.id': series._id, 'series.day': { $gte: from } }, { claims: 0 })
     .sort({ startsAt: 1 })
@@ -138,7 +138,7 @@ function targetOf(
   }
 }
 
-/** What a sitting says of itself as a line of facts: to make the same at another time. */
+/** The facts of a sitting as a line: to make the same at another time. */
 export const factsOf = (sitting: Sitting): LineFacts => ({
   title: sitting.title,
   from: minuteOf(sitting.startsAt),

@@ -29,7 +29,7 @@ function checked<Plan extends SeriesPlan>(plan: Plan): Plan {
   return plan
 }
 
-/** A series as it would be, not yet on record. */
+/** A draft of a series, not yet on record. */
 export async function draftSeries(actor: Actor, { id, name, lines, despiteClash: _, ...plan }: Input, now: Date) {
   const ground = await offerOf(id)
   authorize(bookingPolicy.editSitting(actor, ground))
@@ -49,7 +49,7 @@ export async function draftSeries(actor: Actor, { id, name, lines, despiteClash:
   return { series, ground }
 }
 
-/** A new series with its first sittings. The same call again gives what it made. */
+/** A new series with its first sittings. The same call again returns what it made. */
 export async function createSeries(actor: Actor, key: string, input: Input, now: Date): Promise<Series> {
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Series>(SeriesModel, idem)
@@ -74,7 +74,7 @@ export const roomsAsked = (steps: readonly Step[]): [NewSitting[], Types.ObjectI
   steps.flatMap(({ effect, sitting }) => ((effect === 'close' || effect === 'move') && sitting ? [sitting._id] : [])),
 ]
 
-/** In the areas one works in; those that are over come last. */
+/** In the actor's areas; those that are over come last. */
 export async function listSeries(actor: Actor, { serviceId }: z.output<typeof ListSeries>, now: Date) {
   const rows = await SeriesModel.find({
     ...bookingPolicy.visibleWhole(actor),
@@ -94,7 +94,7 @@ const editable = async (actor: Actor, id: string) =>
     await SeriesModel.findOne({ _id: id, ...bookingPolicy.visibleWhole(actor, 'sitting.edit') }).lean<Series>(),
   )
 
-/** A series as a change would leave it. Lines that change do so from a day on; the past stays as it was. */
+/** A series as a change would leave it. Lines change from a day on; the past stays as it was. */
 export async function changedSeries(actor: Actor, change: Change, now: Date) {
   const series = await editable(actor, change.id)
   const ground = await offerOf(String(series.offer.serviceId))
@@ -122,7 +122,7 @@ export async function changedSeries(actor: Actor, change: Change, now: Date) {
 /** Keys are never used again: sittings of a line that ended remember it. */
 const nextKey = ({ lines }: Series) => `l${Math.max(...lines.map(({ key }) => Number(key.slice(1)))) + 1}`
 
-/** An exception or an end may lie before the day that the form names. */
+/** The first day that a change touches: an exception or an end may be before the day that the form names. */
 function firstTouched(before: Series, after: Series, from: string, now: Date) {
   const text = (days: Series['exceptions'], day: string) => JSON.stringify(days.find((one) => one.day === day) ?? null)
   const days = [...before.exceptions, ...after.exceptions]
@@ -136,7 +136,7 @@ function firstTouched(before: Series, after: Series, from: string, now: Date) {
   return first < dayOf(now) ? dayOf(now) : first
 }
 
-/** Writes the new rules and that they are to be brought to the sittings, in one; then brings them. */
+/** Writes the new rules with the mark that they are to be applied, in one write; then applies them. */
 export async function changeSeries(actor: Actor, change: Change, now: Date): Promise<Series> {
   const { after, ground, from } = await changedSeries(actor, change, now)
   const { name, lines, exceptions, holidays, validTo } = after
@@ -164,7 +164,7 @@ export async function changeSeries(actor: Actor, change: Change, now: Date): Pro
   return orNotFound(await SeriesModel.findById(changed._id).lean<Series>())
 }
 
-/** How many places too many are taken for fewer than there were; where room was made on purpose, nobody has to go. */
+/** The number of places by which a smaller capacity is exceeded; where room was made on purpose, nobody has to go. */
 const surplus = ({ taken, capacity }: Sitting, fewer: number) => (fewer < capacity ? taken - fewer : 0)
 
 const ENDS_OR_MOVES = ['move', 'close'] as const
@@ -179,7 +179,7 @@ async function touchesSomebody(steps: readonly Step[]) {
 }
 export const hasSomebody = ({ taken, queue }: Pick<Sitting, 'taken' | 'queue'>) => taken > 0 || (queue?.length ?? 0) > 0
 
-/** Brings the sittings in line with a change. Done again, it goes on where it stopped. */
+/** Applies a change to the sittings. A second run resumes where it stopped. */
 async function applyChange(series: Series, now: Date): Promise<void> {
   const { settling } = series
   if (!settling) return
@@ -192,7 +192,7 @@ async function applyChange(series: Series, now: Date): Promise<void> {
   )
 }
 
-/** Two sittings may change places: what goes makes room first. */
+/** Two sittings may swap places: the one that goes makes room first. */
 async function carryOut(steps: readonly Step[], moving: Relocation, now: Date) {
   const rank = ({ effect }: Step) => (effect === 'close' ? 0 : effect === 'move' ? 1 : 2)
   for (const step of [...steps].sort((a, b) => rank(a) - rank(b))) await carryOutOne(step, moving, now)
@@ -209,7 +209,7 @@ async function carryOutOne({ effect, sitting, target }: Step, moving: Relocation
   }
 }
 
-/** Same time, other places or words: bookings stay, and show what is said now. */
+/** Same time, other places or words: bookings stay, and show the new words. */
 export async function bringInLine(sitting: Sitting, target: ReturnType<typeof lineOf>, moving: Relocation, now: Date) {
   const { capacity, ...words } = lineOf({ ...sitting, ...target })
   await SittingModel.updateOne({ _id: sitting._id, state: 'open' }, { $set: words })
@@ -222,8 +222,8 @@ export async function bringInLine(sitting: Sitting, target: ReturnType<typeof li
 }
 
 /**
- * Makes the sittings of days that had none made yet. A change that came in between is brought to what was made by the
- * old rules.
+ * Makes the sittings of days that had none made yet. A change that came in between is applied to the sittings made by
+ * the old rules.
  */
 async function makeAhead(series: Series, now: Date): Promise<number> {
   const ground = await offerOf(String(series.offer.serviceId))
@@ -250,16 +250,17 @@ async function applyAnew({ _id }: Series, now: Date) {
   if (!series || series.settling) return
   const ground = await offerOf(String(series.offer.serviceId))
   const steps = await stepsOf(series, ground, { from: dayOf(now), ends: true }, now)
-  // Nobody can have booked what stood for a moment only; who did all the same is told.
+  // Nobody can have booked a sitting that existed for a moment only; a person who did all the same is notified.
   await carryOut(steps, { others: 'move', reason: '时间有变', by: series.changedBy, at: now }, now)
 }
 
-/** So many series are looked at in one round of the job. */
+/** Series in one round of the job. */
 const BATCH = 500
 
 /**
- * A job: sittings as far ahead as residents can book and a week more, and changes that a crash left half brought about.
- * Any number of processes may run it: a sitting's id follows from series, line, day and time. The number made.
+ * A job: makes sittings as far ahead as residents can book and a week more, and resumes changes that a crash left half
+ * applied. Any number of processes may run it: a sitting's id follows from series, line, day and time. Returns how many
+ * it made.
  */
 export async function runSeries(now: Date): Promise<number> {
   let made = 0
@@ -273,13 +274,13 @@ export async function runSeries(now: Date): Promise<number> {
       if (series.settling) await applyChange(series, now)
       else made += await makeAhead(series, now)
     } catch (cause) {
-      // Its service is not there any more.
+      // Its service does not exist any more.
       if (!(cause instanceof AppError && cause.code === 'NOT_FOUND')) throw cause
     }
   return made
 }
 
-/** Whether a service still gets sittings by a series: then it is not taken out of the list. */
+/** Whether a service still gets sittings by a series: then it cannot be removed from the list. */
 export const hasSeriesAhead = async (serviceId: Types.ObjectId, now: Date) =>
   (await SeriesModel.exists({
     'offer.serviceId': serviceId,

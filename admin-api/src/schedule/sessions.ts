@@ -29,7 +29,7 @@ interface CourseTimes {
   despiteClash?: boolean
 }
 
-/** A sitting's id follows from who makes it and the key, so that the same call again makes the same one. */
+/** A sitting's id follows from actor and key, so that the same call again makes the same one. */
 const courseSittingId = (actor: Actor, key: string) => idOf(actor, key, 'course')
 
 const timesOn = (day: Day, from: number, to: number) => ({ startsAt: instantAt(day, from), endsAt: instantAt(day, to) })
@@ -65,7 +65,9 @@ export async function planCourseSitting(actor: Actor, key: string, input: Course
   return planned
 }
 
-/** Writes what was planned; the same plan again changes nothing. Throws CONFLICT when the service has a sitting then. */
+/**
+ * Writes the planned sitting; the same plan again changes nothing. Throws CONFLICT when the service has a sitting then.
+ */
 export async function createCourseSitting(planned: Awaited<ReturnType<typeof planCourseSitting>>): Promise<Sitting> {
   try {
     await SittingModel.create(planned)
@@ -94,13 +96,16 @@ export const courseSitting = async (
     }).lean<Sitting>(),
   )
 
-/** Whether a sitting of this id was made. */
+/** Whether a sitting of this id exists. */
 export const hasSitting = async (_id: string) => (await SittingModel.exists({ _id })) !== null
 
 export const sittingById = async (sittingId: string) =>
   orNotFound(await SittingModel.findById(sittingId).lean<Sitting>())
 
-/** One session falls out; the others stay. The last one is not taken away: then the course is cancelled as a whole. */
+/**
+ * Cancels one session; the others stay. The last one cannot be cancelled alone: then the course is cancelled as a
+ * whole.
+ */
 export async function cancelSession(
   actor: Actor,
   { sittingId, n, reason }: { sittingId: string; n: number; reason: string },
@@ -132,7 +137,7 @@ interface SessionMove {
   despiteClash?: boolean
 }
 
-/** One session at another time, for everybody. */
+/** Moves one session to another time, for everybody. */
 export async function moveSession(
   actor: Actor,
   { sittingId, n, day, from, to, reason, despiteClash }: SessionMove,
@@ -176,7 +181,9 @@ const spanOf = (sessions: Session[]) => {
   }
 }
 
-/** Decides: from here on nobody enrols for the old times. Who enrolled is told by `carrySessions`. */
+/**
+ * Decides the sessions: from here on nobody enrols for the old times. `carrySessions` notifies people who are enrolled.
+ */
 async function putSessions(sitting: Sitting, sessions: Session[], now: Date) {
   const span = spanOf(sessions)
   try {
@@ -203,9 +210,9 @@ async function putSessions(sitting: Sitting, sessions: Session[], now: Date) {
 }
 
 /**
- * Brings every booking of a sitting to its sessions: diary first, then the booking, by one write that also tells. A booking
- * still between two steps waits for the next round; what was cancelled meanwhile only leaves the diary. Any process goes
- * on from where another stopped.
+ * Updates every booking of a sitting to its sessions: diary first, then the booking, by one write that also notifies. A
+ * booking still between two steps waits for the next round; a booking cancelled meanwhile only leaves the diary. Any
+ * process resumes from where another stopped.
  */
 async function carrySessions(sittingId: Types.ObjectId, now: Date): Promise<void> {
   const sitting = orNotFound(await SittingModel.findById(sittingId, { claims: 0, queue: 0 }).lean<Sitting>())
@@ -253,8 +260,8 @@ async function carry(booking: Booking, sitting: Sitting, now: Date) {
 }
 
 /**
- * Somebody else was faster: cancelled it, or carried a later change. What was written for `written` is brought to what the
- * booking says now, until that stays the same meanwhile.
+ * Another process was faster: cancelled it, or carried a later change. Lines written for `written` are matched to the
+ * present booking, until it stays the same meanwhile.
  */
 async function mend(written: Booking): Promise<void> {
   const current = await BookingModel.findById(written._id).lean<Booking>()
@@ -264,7 +271,7 @@ async function mend(written: Booking): Promise<void> {
   if (later && (later.sessionsRev !== current.sessionsRev || !hasPlaces(later))) await mend(current)
 }
 
-/** What changed between two states of the sessions, in words. */
+/** The changes between two states of the sessions, in words. */
 async function sessionsNotification(before: Booking, after: Booking, overlaps: boolean): Promise<Notification> {
   const old = new Map(sessionsOf(before).map((session) => [session.n, session]))
   const changed: Date[] = []
@@ -293,7 +300,7 @@ async function sessionsNotification(before: Booking, after: Booking, overlaps: b
 
 const BATCH = 20
 
-/** A job: goes on with changes of sessions that a crash, or a booking between two steps, left. */
+/** A job: resumes changes of sessions that a crash, or a booking between two steps, left. */
 export async function carryChangedSessions(now: Date): Promise<number> {
   const left = await SittingModel.find({ carrySince: { $exists: true } }, { _id: 1 })
     .limit(BATCH)

@@ -18,8 +18,9 @@ import { refuseClash } from './clashes'
 import { isDuplicate } from '../idempotency'
 
 /**
- * One sitting for each day. All or none: a day that already has this time is named, and what was made before it in this
- * call is taken back. The same call again (same key) gives what it made: the ids follow from the key and the day.
+ * One sitting for each day. All or none: a day that already has this time is named, and the sittings made before it in
+ * this call are taken back. The same call again (same key) returns what it made: the ids follow from the key and the
+ * day.
  */
 export async function createSittings(
   actor: Actor,
@@ -66,7 +67,7 @@ export async function createSittings(
     .lean<Sitting[]>()
 }
 
-/** What a line of facts makes of a day, where the service says the rest. */
+/** A line of facts on a day, with the service's values where the line has none. */
 export function dayFacts(
   service: { opensBeforeDays: number; closesBeforeMinutes: number },
   day: string,
@@ -87,7 +88,10 @@ export const idOf = (actor: Actor, key: string, day: string) =>
     .digest('hex')
     .slice(0, 24)
 
-/** Capacity never goes below what is taken: one conditional update decides. One of a series is its own from then on. */
+/**
+ * Changes a sitting. Capacity never goes below the places taken: one conditional update decides. A sitting of a series
+ * is its own from then on.
+ */
 export async function changeSitting(
   actor: Actor,
   { id, sittingId, closesBeforeMinutes, ...change }: z.output<typeof ChangeSitting>,
@@ -123,8 +127,8 @@ export async function changeSitting(
 }
 
 /**
- * Calls a sitting off: nobody can book it from now on, then everybody who did is cancelled and told. Called again it goes
- * on where it stopped.
+ * Cancels a sitting: nobody can book it from now on, then every booking is cancelled and its people are notified. A
+ * second call resumes where it stopped.
  */
 export async function cancelSitting(
   actor: Actor,
@@ -137,7 +141,8 @@ export async function cancelSitting(
       ...bookingPolicy.visibleSittings(actor, 'sitting.edit'),
     }).lean<Sitting>(),
   )
-  // What a crash leaves, and who was just about to get a place, is found by the job that finishes what is `moving`.
+  // The job that finishes `moving` sittings finds what a crash leaves, and bookings that were just about to get a
+  // place.
   await SittingModel.updateOne(
     { _id: sitting._id },
     {
@@ -156,7 +161,7 @@ export async function cancelSitting(
     for (const booking of bookings)
       await cancelNow(booking, reason, await cancelledNotification(booking, reason, now), now).catch(
         (cause: unknown) => {
-          // Somebody cancelled or came at this very moment: it is no longer ours to cancel.
+          // Somebody cancelled or came at this very moment: the booking is no longer ours to cancel.
           if (!(cause instanceof AppError)) throw cause
         },
       )
@@ -168,8 +173,8 @@ const FAR = new Date('9999-12-30T16:00:00Z')
 const MANY = 2000
 
 /**
- * The one sitting of a service whose part counts for itself: it says where and by whom, and has no places or times of its
- * own. Made once (its id is the service's), and brought up to date when called again.
+ * The one sitting of a service whose part counts for itself: it holds the service's place and price, and has no places
+ * or times of its own. Made once (its id is the service's), and updated when called again.
  */
 export async function standFor(serviceId: string, now: Date): Promise<void> {
   const { service, offer, areas } = await offerOf(serviceId)

@@ -70,7 +70,7 @@ function readTable(text: string): AreaImportRow[] {
   return rows.map((row) => ({ ...wordsOf(row), shape: null, path: null }))
 }
 
-/** Reads borders and roads (GeoJSON) or names and codes (CSV) and keeps them a day for a look. */
+/** Reads borders and roads (GeoJSON) or names and codes (CSV) and keeps them a day for the preview. */
 export async function uploadAreaImport(actor: Actor, { name, bytes }: Upload, now: Date): Promise<AreaImport> {
   const text = bytes.toString('utf8')
   const rows = /^\s*\{/.test(text) ? readGeoJson(text) : readTable(text)
@@ -152,7 +152,10 @@ export async function previewAreaImport(actor: Actor, input: z.output<typeof Pre
   }))
 }
 
-/** Row after row; what an earlier try wrote is found again and stays. Areas are numbered by the file, so that two taps add one. */
+/**
+ * Imports row after row; rows that an earlier try wrote are found again and stay. Areas are numbered by the file, so
+ * that two taps add one.
+ */
 export async function confirmAreaImport(actor: Actor, input: z.output<typeof PreviewAreaImport>) {
   const { file, plans } = await planImport(actor, input)
   let added = 0

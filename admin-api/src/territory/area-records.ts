@@ -2,7 +2,7 @@ import type { Model, Types } from 'mongoose'
 import type { LngLat } from '@yike/shared/geo/walking'
 import type { CompoundArea } from './areas'
 
-/** What every carrier has; `name` where it is called something. */
+/** The fields of every area record; `name` where it has one. */
 export interface AreaRow {
   _id: Types.ObjectId
   areas: Types.ObjectId[]
@@ -10,28 +10,31 @@ export interface AreaRow {
   name?: string
 }
 
-/** A kind of record that says by `areas` where it belongs: what a change of the ground moves. */
+/** A kind of record that names its areas in `areas`: a change of areas moves it. */
 export interface AreaRecords {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- models of every domain, each with fields of its own
   model: Model<any>
-  /** 「地点」: what a preview counts; without it the record is part of another. */
+  /** 「地点」: the word in a preview's count; without it the record is part of another. */
   what?: string
-  /** It names its community too. */
+  /** Whether it also has its community in a field. */
   namesCommunity?: boolean
   /** Fields that `stands` reads. */
   reads?: string[]
-  /** Where each of these stands; null: it stays with what remains. Without it none stands anywhere. */
+  /** The position of each of these; null: it stays with what remains. Without it none has a position. */
   stands?(rows: AreaRow[], compounds: readonly CompoundArea[]): Promise<(LngLat | null)[]> | (LngLat | null)[]
-  /** Two of one name cannot stand in one community: it is called so after a move. */
+  /** Two records of one name cannot exist in one community: the new name after a move. */
   renamed?(row: AreaRow, old: string, communityId: Types.ObjectId): Promise<string>
 }
 
-/** Those of every domain: each names its own in its manifest. */
+/** The area records of every domain: each names its own in its manifest. */
 let areaRecords: readonly AreaRecords[] = []
 export const useAreaRecords = (all: readonly AreaRecords[]) => void (areaRecords = all)
 export const allAreaRecords = () => areaRecords
 
-/** Who works for one area works for another too, because of a change; and no longer, when it is taken back. People, beside this floor, do it. */
+/**
+ * Lets the staff of one area work for another too, because of a change; and no longer, when it is undone. The people
+ * domain, beside this floor, does it.
+ */
 export interface RoleDoor {
   add(changeId: Types.ObjectId, from: Types.ObjectId, to: Types.ObjectId): Promise<unknown>
   drop(changeId: Types.ObjectId): Promise<unknown>

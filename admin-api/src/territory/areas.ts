@@ -8,18 +8,18 @@ import { AreaModel, type Area, type AreaLevel } from './model'
 
 export type { Area, AreaLevel } from './model'
 
-/** A community with what every page shows of it. */
+/** A community with the fields that every page shows of it. */
 export interface Community extends Area {
   phone: string
   position: LngLat
 }
 
-/** What stands today; what was merged into another does not. */
+/** Filter of the areas that exist today; merged ones are left out. */
 export const STANDING = { endedAt: null }
-/** Lists do not carry borders: they may be long. */
+/** Lists leave borders out: they may be long. */
 const PLAIN = { shape: 0 }
 
-/** A community, or NOT_FOUND. One that was merged is the one it went into. */
+/** A community, or NOT_FOUND. For a merged one, the community it went into. */
 export async function communityById(id: Types.ObjectId | string): Promise<Community> {
   const community = orNotFound(
     await AreaModel.findOne({ _id: id, level: 'community', position: { $ne: null } }, PLAIN).lean<Community>(),
@@ -33,7 +33,10 @@ const listCommunities = () =>
     .sort({ name: 1 })
     .lean<Community[]>()
 
-/** The community whose border goes round the point, else the one whose middle is nearest; the first by name when no position is known. */
+/**
+ * The community whose border encloses the point, else the one whose middle is nearest; the first by name when no
+ * position is known.
+ */
 export async function communityNear(at: LngLat | null): Promise<Community> {
   const around = at && (await areasAt(at, 'community'))[0]
   if (around) return communityById(around._id)
@@ -57,7 +60,7 @@ export async function areasAt({ lng, lat }: LngLat, level: AreaLevel): Promise<A
 }
 
 /**
- * Where a record of a community stands, by its position: the borders decide, and the grid comes first. Where no border
+ * The community and areas of a record, by its position: the borders decide, and the grid comes first. Where no border
  * was drawn it stays in its community, and with the areas it `held` before.
  */
 export async function locate(
@@ -96,7 +99,10 @@ export const compoundsIn = (communityId: Types.ObjectId) =>
     .sort({ name: 1 })
     .lean<CompoundArea[]>()
 
-/** Where a home stands: where its owner pointed, else the compound its address names; null when neither is known. */
+/**
+ * The position of a home: the one its owner chose, else that of the compound in its address; null when neither is
+ * known.
+ */
 export const homePosition = (
   home: { text: string; position: LngLat | null } | null,
   compounds: readonly CompoundArea[],
@@ -113,10 +119,10 @@ export interface NewArea {
   idem?: Idem
 }
 
-/** A shape as it is stored: with what an index asks for. */
+/** A shape as it is stored: with the fields that an index needs. */
 export const groundOf = (shape: Shape | null) => ({ shape, bounds: shape && boundsOf(shape) })
 
-/** Adds an area below its parent; the same name at the same place is the same area. */
+/** Adds an area below its parent; the same name at the same position is the same area. */
 export async function addArea({ parent, shape, ...rest }: NewArea): Promise<Area> {
   const known = await AreaModel.findOne({
     parentId: parent?._id ?? null,

@@ -8,7 +8,7 @@ const shapeOf = (coordinates: Geom): Shape => ({
 })
 const ringsOf = ({ coordinates }: Shape) => coordinates as Geom
 
-/** Narrower is the width of a pencil between two borders drawn by hand. */
+/** A narrower gap is a pencil's width between two borders drawn by hand. */
 const PENCIL_METRES = 2
 
 const lengthOf = (ring: Shape['coordinates'][number][number]) =>
@@ -32,7 +32,7 @@ export function unionOf(shapes: readonly Shape[]): Shape | null {
   return first ? shapeOf(union(first, ...rest)) : null
 }
 
-/** What is left of a shape without another; null when nothing is. */
+/** The rest of a shape without another; null when nothing is left. */
 export function without(shape: Shape, other: Shape): Shape | null {
   const left = difference(ringsOf(shape), ringsOf(other))
   return left.length === 0 ? null : shapeOf(left)
@@ -46,7 +46,7 @@ const meets = (a: Shape, b: Shape) => {
   return one.west <= two.east && two.west <= one.east && one.south <= two.north && two.south <= one.north
 }
 
-/** Ground that two of these claim, the largest first. What a pencil's width explains is left out. */
+/** Ground that two of these claim, the largest first. A pencil's width is left out. */
 export function overlapsOf<Drawn extends { shape: Shape }>(drawn: readonly Drawn[]) {
   return drawn
     .flatMap((one, at) =>
@@ -66,13 +66,13 @@ export function uncoveredBy(whole: Shape, parts: readonly Shape[]) {
   return worthSaying(shapeOf(difference(ringsOf(whole), first, ...rest)))
 }
 
-/** What two shapes share; null when nothing. */
+/** The part that two shapes share; null when there is none. */
 export function sharedBorder(one: Shape, other: Shape): Shape | null {
   const both = intersection(ringsOf(one), ringsOf(other))
   return both.length === 0 ? null : shapeOf(both)
 }
 
-/** Whether a border runs through a shape: something of it lies on either side. */
+/** Whether a border runs through a shape: it has parts on either side. */
 export const isCutBy = (shape: Shape, border: Shape) =>
   worthSaying(shapeOf(intersection(ringsOf(shape), ringsOf(border)))) !== null &&
   worthSaying(shapeOf(difference(ringsOf(shape), ringsOf(border)))) !== null

@@ -117,7 +117,7 @@ async function planSplit(area: Area, input: Extract<Input, { kind: 'split' }>, n
   const chosen = below.filter(({ _id }) => input.childIds.includes(String(_id)))
   if (chosen.length < input.childIds.length) throw wrong('childIds', `有的网格、小区不是${area.name}的`)
   const drawn = input.shape ?? unionOf(chosen.flatMap(({ level, shape }) => (level === 'grid' ? (shape ?? []) : [])))
-  // A hand draws beyond the border: only what the old one has can be split off.
+  // A hand draws beyond the border: only ground of the old area can be split off.
   const shape = drawn && area.shape ? sharedBorder(area.shape, drawn) : drawn
   if (drawn && !shape) throw wrong('shape', `这一圈在${area.name}外面`)
   if (!shape && chosen.length === 0) throw wrong('shape', '画出新的范围，或者选划过去的网格、小区')
@@ -191,7 +191,7 @@ export async function previewChange(actor: Actor, input: Input, now: Date) {
   return { says: planned.says, notes: planned.notes, moves: await countMoves(planned.of, ground) }
 }
 
-/** Writes down what is to become of the ground; a job does it. One that is under way on the same areas goes first. */
+/** Writes down a change of areas; a job carries it out. A change under way on the same areas goes first. */
 export async function createChange(actor: Actor, key: string, input: Input, now: Date): Promise<AreaChange> {
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<AreaChange>(AreaChangeModel, idem)
@@ -262,10 +262,13 @@ export async function listChanges(
   return LIST.page(rows, limit)
 }
 
-/** How long after a change records that were being written meanwhile are still gathered in. */
+/** Milliseconds after a change in which records that were being written meanwhile are still moved. */
 const GATHER_MS = 5 * 60_000
 
-/** A job: brings the ground to what was decided or back to what it was. After a crash it begins again and writes nothing twice. */
+/**
+ * A job: carries out decided changes and undoes those taken back. After a crash it begins again and writes nothing
+ * twice.
+ */
 export async function runAreaChanges(now: Date) {
   const waiting = await AreaChangeModel.find({
     $or: [
@@ -312,7 +315,7 @@ async function takeBack({ _id, edits, roles }: AreaChange) {
   for (const { areaId, before } of edits)
     await write(areaId, before ?? { endedAt: new Date(), successorId: roles[0]!.from })
   await moveBack(_id)
-  // What came to stand on new ground in between goes where that ground went.
+  // Records made on new ground in between go where that ground went.
   const gone = made.map(({ areaId }) => areaId)
   if (gone.length > 0) {
     const ground = await groundAfter([...gone, ...roles.map(({ from }) => from)], [], false)

@@ -9,7 +9,7 @@ export interface Division {
 
 let file: string | undefined
 let known: Division[] | undefined
-/** Where the list of divisions lies; without it none is offered. */
+/** Sets the path of the list of divisions; without it none is offered. */
 export function useDivisions(path: string) {
   file = path
   known = undefined
@@ -22,14 +22,14 @@ const LEVEL_BY_DIGITS = new Map<number, AreaLevel>(
 export const levelOfCode = (code: string): AreaLevel | null =>
   /^\d+$/.test(code) ? (LEVEL_BY_DIGITS.get(code.length) ?? null) : null
 
-/** As people call it: 东营社区居委会 is 东营社区, 北王屋村委会 is 北王屋村. */
+/** The common name: 东营社区居委会 is 东营社区, 北王屋村委会 is 北王屋村. */
 export const calledName = (official: string) =>
   official
     .replace(/(村民委员会|村委会)$/, '村')
     .replace(/村村$/, '村')
     .replace(/(社区)?(居民委员会|居委会)$/, '社区')
 
-/** Divisions right below one, as the national list has them. */
+/** Divisions right below one, according to the national list. */
 export function divisionsBelow(code: string, level: AreaLevel): Division[] {
   const below = AREA_LEVELS[level].below.find((one) => AREA_LEVELS[one].digits !== null)
   if (!file || !below) return []

@@ -10,7 +10,7 @@ declare module '../domain' {
   }
 }
 
-/** The ground itself: what it keeps with `areas` is what a change of areas is made of. */
+/** The areas themselves. No change of areas moves its own records with `areas`: the change consists of them. */
 export const territory = domain({
   name: 'territory',
   floor: 'ground',

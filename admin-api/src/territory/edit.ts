@@ -25,14 +25,14 @@ export const checkCode = (code: string, level: Area['level']) => {
 }
 export const nameTaken = (name: string) => new AppError('NAME_TAKEN', `这一级已经有“${name}”了，换一个名字。`)
 
-/** Of one's own areas and everything below them, those merged since too. */
+/** An area among the actor's own and everything below them, merged ones too. */
 export const staffArea = async (actor: Actor, id: string | Types.ObjectId) =>
   orNotFound(await AreaModel.findOne({ _id: id, ...areaPolicy.visible(actor) }).lean<Area>())
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const FOUND = 50
 
-/** Children of an area; what is called so, now or before; or the areas that one works for. */
+/** Children of an area; areas of a name, now or before; or the areas that the actor works for. */
 export async function listAreas(actor: Actor, { parentId, q }: { parentId?: string; q?: string }): Promise<Area[]> {
   const plain = { shape: 0 }
   if (parentId) {
@@ -54,7 +54,7 @@ export async function listAreas(actor: Actor, { parentId, q }: { parentId?: stri
   const mine = await AreaModel.find({ ...areaPolicy.own(actor), ...STANDING }, plain)
     .sort({ name: 1 })
     .lean<Area[]>()
-  // Who works for a street and one of its communities starts from the street.
+  // Staff of a street and one of its communities start from the street.
   return mine.filter(
     (area) => !mine.some(({ _id }) => !_id.equals(area._id) && area.areas.some((id) => id.equals(_id))),
   )
@@ -71,7 +71,7 @@ export async function childCounts(ids: readonly Types.ObjectId[]) {
 type Drawn = Area & { shape: Shape }
 const isDrawn = (area: Area): area is Drawn => area.shape !== null && area.shape !== undefined
 
-/** An area among its neighbours, with how the ground of those below fits together. */
+/** An area among its neighbours, with how the borders of the areas below fit together. */
 export async function areaAmongOthers(actor: Actor, id: string) {
   const area = await staffArea(actor, id)
   const [above, beside, below, successor] = await Promise.all([
@@ -156,7 +156,7 @@ export async function removeArea(actor: Actor, id: string) {
   await AreaModel.deleteOne({ _id: area._id })
 }
 
-/** What the national list has below an area and we do not. */
+/** Divisions that the national list has below an area and the database does not. */
 export async function missingDivisions(actor: Actor, id: string) {
   const area = await staffArea(actor, id)
   authorize(areaPolicy.edit(actor, area))
@@ -166,7 +166,7 @@ export async function missingDivisions(actor: Actor, id: string) {
   return { area, items: missing.filter(({ code, name }) => !taken.has(code) && !taken.has(name)) }
 }
 
-/** Adds these divisions below an area, with what one still has to say of them taken from there: the number to call. */
+/** Adds these divisions below an area, with the fields that still need a value taken from it: the number to call. */
 export async function addDivisions(actor: Actor, id: string, codes: readonly string[]) {
   const { area, items } = await missingDivisions(actor, id)
   const level = AREA_LEVELS[area.level].below[0]!

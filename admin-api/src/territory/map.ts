@@ -4,7 +4,7 @@ import type { LngLat } from '@yike/shared/geo/walking'
 import { STANDING } from './areas'
 import { AreaModel, RoadModel, type Area, type Road } from './model'
 
-/** A base map of tiles, as the office set it up; its review number has to be shown with it. */
+/** A base map of tiles, as the office configured it; its review number has to be shown with it. */
 export interface BaseMap {
   url: string
   system: 'gcj02' | 'wgs84'

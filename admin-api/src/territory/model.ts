@@ -10,25 +10,28 @@ export interface Area {
   _id: Types.ObjectId
   level: AreaLevel
   name: string
-  /** Of the national division data; null for made-up and for grids. Not the identity: communities merge and are renamed. */
+  /**
+   * Code of the national division data; null for made-up areas and grids. Not the identity: communities merge and are
+   * renamed.
+   */
   code: string | null
   parentId: Types.ObjectId | null
-  /** This area and all above it: what every record of it carries. */
+  /** This area and all above it: every record of the area has these. */
   areas: Types.ObjectId[]
-  /** Communities: what home and the pages call. */
+  /** Communities: the number that home and the pages call. */
   phone: string | null
   /** Communities and residential compounds: their middle, GCJ-02. */
   position: { lng: number; lat: number } | null
   /** Its ground, GCJ-02; null before anybody drew it. */
   shape: Shape | null
-  /** Of the shape: what an index can ask for. */
+  /** The bounds of the shape, for an index. */
   bounds: Bounds | null
-  /** Names and codes of former times, its own and of those merged into it: they stay findable. */
+  /** Former names and codes, its own and of areas merged into it: they stay findable. */
   former: string[]
-  /** When it was merged into another; null while it stands. */
+  /** The time it was merged into another; null while it exists. */
   endedAt: Date | null
   successorId: Types.ObjectId | null
-  /** What it was split from: notices of before concern it too. */
+  /** The area it was split from: earlier notices concern it too. */
   splitFrom: { id: Types.ObjectId; at: Date } | null
   revision: number
   idem?: Idem
@@ -69,24 +72,24 @@ AreaSchema.index({ former: 1 })
 withIdem(AreaSchema)
 export const AreaModel = model<Area>('Area', AreaSchema, 'areas')
 
-/** What becomes of one area: the fields before and after. Null before: it is made; null after is never. */
+/** The change of one area: the fields before and after. Null before: it is made; null after never occurs. */
 export interface AreaEdit {
   areaId: Types.ObjectId
   before: Partial<Area> | null
   after: Partial<Area>
 }
 
-/** A guided change of the ground: areas first, then every record that carries them. */
+/** A guided change of areas: areas first, then every record that has them. */
 export interface AreaChange {
   _id: Types.ObjectId
   kind: AreaChangeKind
-  /** In one sentence, in the names of that day. */
+  /** One sentence about it, with the names of that day. */
   says: string
   reason: string
-  /** Those who work for any of these see it. */
+  /** Staff who work for any of these see it. */
   areas: Types.ObjectId[]
   edits: AreaEdit[]
-  /** Communities or grids whose records are looked at. */
+  /** Communities or grids whose records are checked. */
   of: Types.ObjectId[]
   /** Staff of the one work for the other too. */
   roles: { from: Types.ObjectId; to: Types.ObjectId }[]
@@ -120,20 +123,20 @@ AreaChangeSchema.index({ state: 1, at: 1 })
 withIdem(AreaChangeSchema)
 export const AreaChangeModel = model<AreaChange>('AreaChange', AreaChangeSchema, 'area_changes')
 
-/** What of a record a change of the ground writes. */
+/** The fields of a record that a change of areas writes. */
 export interface Standing {
   areas: Types.ObjectId[]
   communityId?: Types.ObjectId
   name?: string
 }
 
-/** That one record was moved by a change, and the way back. Id: change, carrier and record. */
+/** A record's move by a change, and the way back. Id: change, model and record. */
 export interface AreaMove {
   _id: string
   changeId: Types.ObjectId
   /** Name of the model. */
   carrier: string
-  /** Records of some domains are named by a text: person and kind. */
+  /** Records of some domains have a text as id: person and kind. */
   recordId: Types.ObjectId | string
   from: Standing
   to: Standing
@@ -153,7 +156,7 @@ const AreaMoveSchema = new Schema<AreaMove>(
 AreaMoveSchema.index({ changeId: 1 })
 export const AreaMoveModel = model<AreaMove>('AreaMove', AreaMoveSchema, 'area_moves')
 
-/** A road to draw where no base map is. */
+/** A road to draw where there is no base map. */
 export interface Road {
   _id: Types.ObjectId
   areas: Types.ObjectId[]
@@ -174,7 +177,7 @@ RoadSchema.index({ 'bounds.west': 1 })
 RoadSchema.index({ areas: 1 })
 export const RoadModel = model<Road>('Road', RoadSchema, 'roads')
 
-/** A file of areas or roads on its way in. */
+/** A file of areas or roads that is being imported. */
 export interface AreaImport {
   _id: Types.ObjectId
   byId: Types.ObjectId
@@ -186,7 +189,7 @@ export interface AreaImportRow {
   name: string
   code: string
   parentCode: string
-  /** As the file has it; turned into GCJ-02 when it is written. */
+  /** As in the file; converted to GCJ-02 when it is written. */
   shape: Shape | null
   path: [number, number][] | null
 }

@@ -28,7 +28,7 @@ export class Ground {
     return this.#byId.get(String(id))
   }
 
-  /** What an area went into; itself while it stands. */
+  /** The area that an area was merged into; itself while it exists. */
   #standing(area: Area | undefined): Area | undefined {
     return area?.successorId ? this.#standing(this.#byId.get(String(area.successorId))) : area
   }
@@ -55,7 +55,10 @@ export class Ground {
   }
 }
 
-/** These areas, what is below and right above them, and `everywhere` all communities with borders, as they will be after the edits. */
+/**
+ * These areas, the areas below and right above them, and with `everywhere` all communities with borders, as they will
+ * be after the edits.
+ */
 export async function groundAfter(of: readonly Id[], edits: readonly AreaEdit[], everywhere: boolean): Promise<Ground> {
   const touched = await AreaModel.find({ _id: { $in: [...of, ...edits.map(({ areaId }) => areaId)] } }).lean<Area[]>()
   const areas = await AreaModel.find({
@@ -73,7 +76,7 @@ export async function groundAfter(of: readonly Id[], edits: readonly AreaEdit[],
 
 const same = (a: readonly Id[], b: readonly Id[]) => a.length === b.length && a.every((id, at) => id.equals(b[at]))
 
-/** Where each record that carries one of these areas goes; those that stay are left out. */
+/** The new areas of each record that has one of these areas; records that stay are left out. */
 async function* movesOf(carrier: AreaRecords, of: readonly Id[], ground: Ground) {
   const fields = { areas: 1, communityId: 1, name: 1, ...Object.fromEntries((carrier.reads ?? []).map((f) => [f, 1])) }
   let after: Id | null = null
@@ -101,7 +104,7 @@ async function* movesOf(carrier: AreaRecords, of: readonly Id[], ground: Ground)
 }
 const BATCH = 500
 
-/** How many records of each kind would go where. */
+/** The number of records of each kind that would move, by target. */
 export async function countMoves(of: readonly Id[], ground: Ground) {
   const counts: { what: string; to: string; count: number }[] = []
   for (const carrier of allAreaRecords()) {
@@ -120,9 +123,9 @@ export async function countMoves(of: readonly Id[], ground: Ground) {
 }
 
 /**
- * Moves every record that carries one of these areas to where it belongs now. Each is noted with its way back before it
- * is moved, so that a crash in between loses nothing; a record that changed meanwhile is looked at again by the next round.
- * The number of records moved.
+ * Moves every record that has one of these areas to where it belongs now. Each is noted with its way back before it is
+ * moved, so that a crash in between loses nothing; the next round looks again at a record that changed meanwhile.
+ * Returns the number of records moved.
  */
 export async function moveRecords(changeId: Id, of: readonly Id[], ground: Ground): Promise<number> {
   let moved = 0
@@ -152,7 +155,7 @@ export async function moveRecords(changeId: Id, of: readonly Id[], ground: Groun
   return moved
 }
 
-/** Puts back what a change moved, but for what went elsewhere since. */
+/** Puts back the records that a change moved, except those that went elsewhere since. */
 export async function moveBack(changeId: Id): Promise<void> {
   for await (const move of AreaMoveModel.find({ changeId }).lean().cursor()) {
     const carrier = allAreaRecords().find(({ model }) => model.modelName === move.carrier)
@@ -161,7 +164,7 @@ export async function moveBack(changeId: Id): Promise<void> {
     await carrier?.model
       .updateOne({ _id: move.recordId, areas: move.to.areas, ...kept }, { $set: { areas, ...named } })
       .catch((cause: unknown) => {
-        // Somebody took the old name in between: it keeps the one it was given.
+        // Somebody took the old name in between: the record keeps its new name.
         if (!isDuplicate(cause)) throw cause
         return carrier.model.updateOne({ _id: move.recordId }, { $set: { areas, communityId: named.communityId } })
       })

@@ -12,7 +12,7 @@ import { groundAround, type BaseMap } from './map'
 import { AreaModel, type Area } from './model'
 import { presentArea, presentAreaCard, presentAreaChange } from './presenter'
 
-/** `base` is the map of tiles that the office set up; null without one. */
+/** `base` is the map of tiles that the office configured; null without one. */
 export function territoryRoutes(base: BaseMap | null, reviewNumber: string | null) {
   const routes = new Routes()
 

@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 let countedPlots = 0
-/** Ground of its own for each story: a kilometre square, its lower left corner some way from those before. */
+/** Ground of its own for each story: a kilometre square, its lower left corner some distance from those before. */
 function plot() {
   const [lng, lat] = [110 + countedPlots++ * 0.1, 30]
   const rect = (west: number, south: number, east: number, north: number): ShapeView => {
@@ -294,7 +294,7 @@ describe('a community', () => {
     expect(
       (await server.call(api.listAreas, { q: east.name }, { as: boss.token })).items.map(({ name }) => name),
     ).toContain('大颐园社区')
-    // A link to the community that is gone leads to the one it went into.
+    // A link to the community that is gone leads to the one it was merged into.
     const late = await fileCase(boss, east)
     expect(await areasOf(CaseModel, late.id)).toContain(String(west._id))
 
@@ -359,7 +359,7 @@ describe('a community', () => {
     expect(await read(wang)).toEqual([notice])
     expect(await read(li)).toEqual([after, notice])
 
-    // Opened on the new ground while it stood: it goes to the old one.
+    // Opened on the new ground while it existed: it goes to the old one.
     const late = await makePlace(boss, fresh, '新开的药房', at(0.7, 0.5))
     await undo(boss, made.id)
     for (const id of [here.id, there.id, late.id]) expect(await communityOf(PlaceModel, id)).toBe(String(west._id))
@@ -373,7 +373,7 @@ describe('a community', () => {
     const inside = await makePlace(boss, west, '药房甲', at(0.2, 0.5))
     const first = await grid(west, '第一网格')
     await draw(boss, first, rect(0, 0, 0.5, 1))
-    // And a border moved over a place that stood in the west.
+    // And a border moved over a place that was in the west.
     const moved = await makePlace(boss, west, '药房乙', at(0.95, 0.5))
     await draw(boss, west, rect(0, 0, 0.9, 1))
     await draw(boss, east, rect(0.9, 0, 2, 1))
@@ -395,7 +395,7 @@ describe('a change of the ground', () => {
       { kind: 'merge', areaId: String(west._id), fromIds: [String(east._id)], name: west.name },
       { as: boss.token },
     )
-    // As a process leaves it that died: one place noted and not moved, one moved, the ground already changed.
+    // The state after a process died: one place noted and not moved, one moved, the areas already changed.
     await AreaModel.updateOne({ _id: east._id }, { $set: { endedAt: now, successorId: west._id } })
     const note = (at: number) => ({
       _id: `${made.id}:Place:${ids[at]}`,

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { WITH_PLACES } from '@yike/shared/booking/states'
 import { BookingModel, DiaryModel, SittingModel, type Sitting } from '../booking/model'
 
-/** What must always agree: places taken, claims, bookings, the line, diaries. */
+/** Checks that places taken, claims, bookings, the line and diaries agree. */
 export async function expectAgreement(sittingId: Types.ObjectId) {
   const sitting = (await SittingModel.findById(sittingId).lean<Sitting>())!
   const held = await BookingModel.find({ sittingId, state: { $in: [...WITH_PLACES] } }).lean()

@@ -123,7 +123,7 @@ export async function buildFamily(
 
 export type SittingFacts = Partial<Omit<Sitting, 'offer'>> & { offer?: Partial<Sitting['offer']> }
 
-/** Lunch of the day after `now`, 11:30 to 12:30 with 10 places, unless the story says otherwise. */
+/** Lunch of the day after `now`, 11:30 to 12:30 with 10 places, unless the story sets other values. */
 export async function buildSitting(community: Community, facts: SittingFacts = {}, now = new Date()): Promise<Sitting> {
   const startsAt = facts.startsAt ?? instantAt(addDays(dayOf(now), 1), 690)
   const sitting = await SittingModel.create({
@@ -158,7 +158,7 @@ export async function buildSitting(community: Community, facts: SittingFacts = {
 
 export const newId = () => new Types.ObjectId()
 
-/** A canteen that is open every day, as the console sends it: what the story does not mention is filled in. */
+/** A canteen that is open every day, as the console sends it: fields that the story does not mention are filled in. */
 export const placeInput = (
   community: Pick<Community, '_id'>,
   facts: Partial<z.input<typeof PlaceInput>> = {},

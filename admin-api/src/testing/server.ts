@@ -80,8 +80,9 @@ async function openDatabaseWith(more: ConnectOptions) {
 }
 
 /**
- * What was told in a test file names dates: it is read on another day than it is written, when 明天 is a lie. Looks at
- * every inbox and outbox of the file, so that each kind of message is looked at by the tests that produce it.
+ * Checks that messages of a test file name dates: they are read on another day than they are written, when 明天 is
+ * wrong. Reads every inbox and outbox of the file, so that each kind of message is checked by the tests that produce
+ * it.
  */
 async function expectDatedWords() {
   const models = Object.values(mongoose.models) as mongoose.Model<{ outbox?: Words[] }>[]

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 /** An office's SMS gateway as the setting describes it: takes {id, phone, text} and answers with a status. */
 export class SmsStandIn {
   readonly got: { id: string; phone: string; text: string }[] = []
-  /** What it answers with; `cut` takes the message and cuts the line. */
+  /** The status it answers with; `cut` takes the message and cuts the connection. */
   answers: number | 'cut' = 200
 
   readonly #server = createServer((request, response) => {

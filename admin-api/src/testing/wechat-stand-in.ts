@@ -14,13 +14,13 @@ export class WechatStandIn {
   readonly appId = 'wx0000000000000000'
   readonly secret = 'app-secret'
   readonly sent: SentMessage[] = []
-  /** How often a token was asked for, and how often by force. */
+  /** How often a token was requested, and how often by force. */
   readonly asked = { token: 0, forced: 0 }
-  /** Openids that agreed to be told nothing. */
+  /** Openids that agreed to no messages. */
   readonly refusing = new Set<string>()
   /** A code by which every subscribe message is refused; null when they are taken. */
   breaking: number | null = null
-  /** Calls that get no answer: the line is cut after the message was taken. */
+  /** Calls without an answer: the connection is cut after the message was taken. */
   cutsLine = false
 
   readonly #codes = new Map<string, string>()
@@ -47,7 +47,7 @@ export class WechatStandIn {
     return { appId: this.appId, secret: this.secret, apiBase: this.apiBase }
   }
 
-  /** What `wx.login` gives on this person's phone: good once. */
+  /** The code that `wx.login` gives on this person's phone: valid once. */
   giveCode(openId: string) {
     const code = `code-${this.#codes.size + 1}`
     this.#codes.set(code, openId)
@@ -60,7 +60,7 @@ export class WechatStandIn {
     return code
   }
 
-  /** Makes the token in use worthless before its time, as a second server with the same app would. */
+  /** Makes the token in use invalid before its time, as a second server with the same app would. */
   endToken() {
     this.#token = `token-${this.asked.token + 1}-${this.asked.forced}`
   }

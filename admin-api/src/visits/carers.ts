@@ -11,7 +11,7 @@ import { visitPolicy } from './policy'
 
 const nameTaken = (name: string) => new AppError('NAME_TAKEN', `已经有叫${name}的护理员了，名字后面加个区别。`)
 
-/** Of the own areas, those who work first. */
+/** Carers of the actor's areas, active ones first. */
 export const listCarers = (actor: Actor) =>
   CarerModel.find(visitPolicy.visible(actor)).sort({ active: -1, name: 1 }).limit(500).lean<Carer[]>()
 
@@ -34,7 +34,7 @@ export async function createCarer(actor: Actor, key: string, input: z.output<typ
   }
 }
 
-/** Visits that are booked stay; `revision` is the one that was seen. */
+/** Booked visits stay; `revision` is the one that was shown. */
 export async function changeCarer(actor: Actor, { id, revision, ...change }: z.output<typeof ChangeCarer>) {
   const carer = orNotFound(await CarerModel.findOne({ _id: id, ...visitPolicy.editable(actor) }).lean<Carer>())
   try {
@@ -53,7 +53,7 @@ export async function changeCarer(actor: Actor, { id, revision, ...change }: z.o
 
 const NOTHING_ASKED = { skills: [] as string[], tasks: [] as string[] }
 
-/** What a service asks of its carers; nothing when nobody wrote it down. */
+/** The requirements of a service for its carers; none when nobody wrote them down. */
 export const visitServiceOf = async (serviceId: Types.ObjectId | string) =>
   (await VisitServiceModel.findById(serviceId).lean<VisitService>()) ?? NOTHING_ASKED
 

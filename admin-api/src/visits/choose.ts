@@ -15,8 +15,8 @@ import { CarerModel, type Carer } from './model'
 import { visitServiceOf } from './carers'
 
 /**
- * Who comes: one of the carers of a service who can do what is asked, works then, and has the time free with the way
- * before and after. The carer's diary decides; a service without any carers goes by its places alone.
+ * Chooses the carer of a visit: one of the carers of a service who has the skills, works then, and has the time free
+ * with the way before and after. The carer's diary decides; a service without any carers goes by its places alone.
  */
 export const visitHooks: KindHooks = {
   claim: claimCarer,
@@ -32,7 +32,7 @@ export const visitHooks: KindHooks = {
 const carersOf = (serviceId: Types.ObjectId) =>
   CarerModel.find({ serviceIds: serviceId }).sort({ name: 1 }).lean<Carer[]>()
 
-/** Before it is sure: a booking that is being made, or one whose turn it is. */
+/** States before the booking is sure: it is being made, or waits for its turn. */
 const NOT_SURE = ['pending', 'waiting', 'held'] as const
 
 const goes = (carer: Pick<Carer, '_id'>, { state, details }: Booking) =>
@@ -55,7 +55,7 @@ async function claimCarer(booking: Booking, { now }: Claiming): Promise<Booking>
       { $set: { 'details.visit': detailsOf(carer) } },
     )
     if (claimed) return claimed
-    // Somebody else at work on the same booking chose another one, or it is over.
+    // Another process that works on the same booking chose another carer, or the booking is over.
     const other = await bookingById(booking._id)
     if (!other || !goes(carer, other)) await leaveCarers([carer._id], booking)
     return other ?? booking
@@ -79,7 +79,10 @@ function whyNobody(skills: readonly string[], someAble: boolean, someWork: boole
   return `这个时间没有${who}有空，换个时间看看。`
 }
 
-/** Who is in the diary already (a step done again), who came last time, then who has the least to do that week. */
+/**
+ * The order in which carers are tried: the one whose diary has it already (a repeated step), the one who came last
+ * time, then those with the least to do that week.
+ */
 async function inOrder(carers: readonly Carer[], booking: Booking): Promise<Carer[]> {
   if (carers.length === 0) return []
   const monday = mondayOf(dayOf(booking.startsAt))
@@ -100,7 +103,7 @@ async function inOrder(carers: readonly Carer[], booking: Booking): Promise<Care
   return [...carers].sort((a, b) => rank(a) - rank(b))
 }
 
-/** Who came last to somebody for a service before a time. */
+/** The last visit of somebody for a service before a time. */
 const lastVisitOf = ({ personId, offer, startsAt }: Booking) =>
   findBooking(
     {
@@ -132,7 +135,10 @@ export async function claimTime(carer: Carer, booking: Booking, now: Date): Prom
   }
 }
 
-/** Lines of visits that somebody else makes by now: whoever died in between left them. True when some are gone. */
+/**
+ * Removes lines of visits that another carer makes by now: a process that died in between left them. True when some
+ * were removed.
+ */
 async function givenElsewhere(carerId: Types.ObjectId, bookingIds: readonly Types.ObjectId[]): Promise<boolean> {
   const old = (await bookingsByIds(bookingIds)).filter(
     ({ details, unsettledSince }) =>
@@ -147,7 +153,7 @@ export const leaveCarers = (
   { _id: bookingId, offer, startsAt, endsAt }: Pick<Booking, '_id' | 'offer' | 'startsAt' | 'endsAt'>,
 ) => leaveTimes(carerIds, { bookingId, serviceId: offer.serviceId }, [{ startsAt, endsAt }])
 
-/** Gives the time back, to whichever carers of the service have it; a booking that goes on waiting has nobody. */
+/** Gives the time back, whichever carers of the service have it; a booking that still waits has no carer. */
 async function releaseCarer(booking: Booking): Promise<void> {
   const { offer, details } = booking
   const carers = await CarerModel.find({ serviceIds: offer.serviceId }, { _id: 1 }).lean<Pick<Carer, '_id'>[]>()
@@ -158,7 +164,9 @@ async function releaseCarer(booking: Booking): Promise<void> {
   await changeBooking(booking._id, ['pending', 'waiting'], {}, { $unset: { 'details.visit': 1 } })
 }
 
-/** Of every carer of a service whether they could come, and why not. `self`: of whom the time is already. */
+/**
+ * Whether each carer of a service could come, and the reason if not. `self`: the booking whose own time does not count.
+ */
 export async function whoCouldCome(
   serviceId: Types.ObjectId,
   times: Times,

@@ -16,7 +16,10 @@ import { stateOf } from './state'
 
 const SHOWN: readonly BookingState[] = [...OPEN_STATES, 'checked_in', 'no_show']
 
-/** Visits of some carers between two days, by carer, in the order of their times. Diaries say which; bookings what. */
+/**
+ * Visits of some carers between two days, by carer, in the order of their times. Diaries give the visits; bookings
+ * their data.
+ */
 async function visitsOf(carers: readonly Pick<Carer, '_id'>[], from: string, until: string) {
   const lines = await linesOf(
     carers.map(({ _id }) => _id),
@@ -37,7 +40,7 @@ async function visitsByIds(ids: readonly Types.ObjectId[]) {
   return new Map(rows.map((row) => [String(row._id), row]))
 }
 
-/** A day or a week of all carers of the own areas. */
+/** A day or a week of all carers of the actor's areas. */
 export async function calendar(actor: Actor, from: string, count: number) {
   const carers = await CarerModel.find({ ...visitPolicy.visible(actor), active: true })
     .sort({ name: 1 })
@@ -89,7 +92,7 @@ export async function myDay(actor: Actor, day: string): Promise<Stop[] | null> {
   return stopsOf(of(carer._id))
 }
 
-/** Where each visit is and how many minutes from the one before; the first from the place of the service. */
+/** The position of each visit and the minutes from the one before; the first from the place of the service. */
 export async function stopsOf(found: readonly { booking: Booking; visit: Visit | null }[]): Promise<Stop[]> {
   const [people, services] = await Promise.all([
     peopleByIds(found.map(({ booking }) => booking.personId)),
@@ -117,7 +120,7 @@ async function homeOf(person: Pick<Person, 'home' | 'communityId'> | undefined) 
   return person.home.position ?? homePosition(person.home, await compoundsIn(person.communityId))
 }
 
-/** How far a position is from where somebody lives, in metres; null when one of the two is not known. */
+/** The distance of a position from somebody's home, in metres; null when one of the two is not known. */
 export async function metresFrom(personId: Types.ObjectId, position: LngLat | null) {
   if (!position) return null
   const [person] = await peopleByIds([personId])
@@ -125,7 +128,7 @@ export async function metresFrom(personId: Types.ObjectId, position: LngLat | nu
   return home && Math.round(metresBetween(home, position))
 }
 
-/** So long after its beginning a visit still counts as of this moment. */
+/** Whether a visit still counts as of this moment: some time after its beginning. */
 export const isOpenFor = ({ startsAt }: Booking, at: Date) => at >= addMinutes(startsAt, -EARLY_MINUTES)
-/** A carer may be early by so much. */
+/** Minutes that a carer may be early. */
 const EARLY_MINUTES = 120

@@ -1,14 +1,14 @@
 import type { Types } from 'mongoose'
 import { declareKindFields } from '../booking/kind-fields'
 
-/** Which carer comes. */
+/** The carer who comes. */
 export interface VisitDetails {
   carerId: Types.ObjectId
   carerName: string
   carerPhone: string | null
 }
 
-/** On the way from one carer (or none) to another, since when: both have the time in their diaries meanwhile. */
+/** A move from one carer (or none) to another, and since when: both have the time in their diaries meanwhile. */
 export interface VisitMove {
   from: Types.ObjectId | null
   to: Types.ObjectId

@@ -2,7 +2,7 @@ import type { Vitals } from '@yike/shared/visits/schemas'
 import { rewrap, seal, unsealIfPossible } from '../care/sealing'
 import type { Visit } from './model'
 
-/** What a report says of somebody's health: sealed in the record, opened where it is shown. */
+/** A report's notes on somebody's health: sealed in the record, opened where they are shown. */
 export interface Health {
   vitals: Vitals | null
   note: string
@@ -12,7 +12,7 @@ const ownerOf = ({ _id }: Pick<Visit, '_id'>) => `visit:${String(_id)}`
 
 export const sealHealth = (visit: Pick<Visit, '_id'>, health: Health) => seal(ownerOf(visit), health)
 
-/** Nothing where nothing was written, or where the secret it was sealed with is gone. */
+/** Empty where nothing was written, or where the secret it was sealed with is gone. */
 export const healthOf = (visit: Visit | null): Health =>
   (visit?.sealed && unsealIfPossible<Health>(ownerOf(visit), visit.sealed)) ?? { vitals: null, note: '' }
 

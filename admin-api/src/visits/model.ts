@@ -9,14 +9,14 @@ const text = { type: String, required: true }
 const maybeText = { type: String, default: null }
 const NO_ID = { _id: false }
 
-/** Somebody who visits. The diary under this id (`booking/diary.ts`) holds when and to whom. */
+/** A person who visits. The diary under this id (`booking/diary.ts`) has their visits. */
 export interface Carer {
   _id: Types.ObjectId
   areas: Types.ObjectId[]
   communityId: Types.ObjectId
   name: string
   phone: string | null
-  /** The account of staff that sees these visits. */
+  /** The staff account that sees these visits. */
   personId: Types.ObjectId | null
   skills: string[]
   serviceIds: Types.ObjectId[]
@@ -54,7 +54,7 @@ CarerSchema.index({ personId: 1 })
 withIdem(CarerSchema)
 export const CarerModel = model<Carer>('Carer', CarerSchema, 'carers')
 
-/** What a service asks of who comes and what is to be done; its id is the service's. */
+/** The requirements of a service for its carers and its tasks; its id is the service's. */
 export interface VisitService {
   _id: Types.ObjectId
   areas: Types.ObjectId[]
@@ -69,14 +69,14 @@ export const VisitServiceModel = model<VisitService>('VisitService', VisitServic
 
 /** A tap at the door. */
 export interface Stamp {
-  /** When it was tapped, and when we heard of it. */
+  /** The time of the tap, and the time it was received. */
   at: Date
   heardAt: Date
   position: { lng: number; lat: number } | null
   metres: number | null
   reason: string | null
 }
-/** What became of a visit; its id is the booking's. Made by the check-in. */
+/** The record of a visit; its id is the booking's. Made by the check-in. */
 export interface Visit {
   _id: Types.ObjectId
   areas: Types.ObjectId[]
@@ -85,7 +85,7 @@ export interface Visit {
   checkedIn: Stamp
   checkedOut: Stamp | null
   tasks: { name: string; done: boolean | null; reason: string | null }[]
-  /** What was measured and written of somebody: see health.ts. */
+  /** Measurements and notes about somebody: see health.ts. */
   sealed: Sealed | null
   photoIds: Types.ObjectId[]
 }
@@ -120,7 +120,7 @@ VisitSchema.index({ endsAt: 1 })
 VisitSchema.index({ 'sealed.key': 1 })
 export const VisitModel = model<Visit>('Visit', VisitSchema, 'visits')
 
-/** What became of one day of a plan. */
+/** The result of one day of a plan. */
 export interface PlannedDay {
   day: string
   bookingId: Types.ObjectId | null
@@ -128,7 +128,7 @@ export interface PlannedDay {
   /** Not open yet: tried again. */
   again: boolean
 }
-/** The same visit again and again. Every day is a booking of its own, made with a key that follows from plan and day. */
+/** A repeated visit. Every day is a booking of its own, made with a key that follows from plan and day. */
 export interface Plan {
   _id: Types.ObjectId
   areas: Types.ObjectId[]
@@ -151,7 +151,7 @@ export interface Plan {
   takesOver?: Types.ObjectId
   recordDay: string | null
   days: PlannedDay[]
-  /** When it is gone on with: what a crash left, or days that were not open yet. */
+  /** The time of the next try: after a crash, or for days that were not open yet. */
   tryAt?: Date
   idem?: Idem
   createdAt: Date

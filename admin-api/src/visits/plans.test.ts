@@ -95,7 +95,7 @@ describe('the same visit again and again', () => {
     expect(again.days.map(({ bookingId }) => bookingId)).toEqual(plan.days.map(({ bookingId }) => bookingId))
     expect(await BookingModel.countDocuments({ personId: mother._id })).toBe(3)
 
-    // Arranged meanwhile: the job books it.
+    // Made meanwhile: the job books it.
     await sittings(service, [days[3]!])
     await resumePlans(addMinutes(NOW, 61))
     expect((await PlanModel.findById(plan.id).lean())!.days.every(({ bookingId }) => bookingId !== null)).toBe(true)
@@ -146,7 +146,7 @@ describe('the same visit again and again', () => {
       { as: wang.token },
     )
     expect(plan.days.map(({ state }) => state.code)).toEqual(['confirmed', 'confirmed', 'again', 'again'])
-    // As if it had died before it wrote down what became of the first two days.
+    // As if the process had died before it wrote down the results of the first two days.
     await PlanModel.updateOne({ _id: plan.id }, { $set: { days: [], tryAt: NOW } })
 
     await resumePlans(addMinutes(instantAt(days[1]!, NINE), 60))

@@ -17,13 +17,13 @@ import { personPolicy } from '../people/policy'
 import { PlanModel, type Plan, type PlannedDay } from './model'
 import { visitPolicy } from './policy'
 
-/** Who makes it and how: staff for somebody of their area, or a resident for themself and their family. */
+/** The author of a plan: staff for somebody of their area, or a resident for themself and their family. */
 export interface PlanOrigin {
   byStaff: boolean
   channel: BookingChannel
 }
 
-/** Writes a plan down and books its days. The same call again gives the same plan, and goes on where it stopped. */
+/** Writes a plan down and books its days. The same call again returns the same plan, and resumes where it stopped. */
 export async function createPlan(
   actor: Actor,
   key: string,
@@ -36,7 +36,7 @@ export async function createPlan(
   return advance(before ?? (await insertPlan(actor, idem, input, maker, now)), actor, now)
 }
 
-/** Refuses what cannot be a plan; no day is booked yet. `takesOver`: the plan that it changes. */
+/** Refuses an invalid plan; no day is booked yet. `takesOver`: the plan that it changes. */
 async function insertPlan(
   actor: Actor,
   idem: Idem,
@@ -78,15 +78,15 @@ async function personOfPlan(actor: Actor, personId: string | undefined, byStaff:
 
 /** Older than any request that could still be at work on it. */
 const LEFT_BEHIND_MINUTES = 2
-/** Days that cannot be booked yet are tried again after so long. */
+/** Minutes after which days that cannot be booked yet are tried again. */
 const AGAIN_MINUTES = 60
-/** What time may change: the sitting opens, or is arranged. */
+/** Refusals that may end with time: the sitting opens, or is made. */
 const NOT_YET = ['SITTING_NOT_OPEN', 'NOT_FOUND']
 
 /** Books the days that are not decided yet, one after the other, as far as the plan goes. */
 async function advance(plan: Plan, actor: Actor, now: Date): Promise<Plan> {
   let current = plan.takesOver ? await takeOver(plan, plan.takesOver, actor, now) : plan
-  // The first that is booked speaks for all, whenever the others are.
+  // The first booked day notifies for all, whenever the others are booked.
   let tells = plan.takesOver !== undefined || current.days.every(({ bookingId }) => !bookingId)
   for (const day of planDays(plan)) {
     const known = current.days.find((one) => one.day === day)
@@ -135,7 +135,9 @@ async function tryDay(plan: Plan, day: Day, tells: boolean, actor: Actor, now: D
 
 const goesOnAt = (day: Day) => ({ $or: [{ endsFrom: null }, { endsFrom: { $gt: day } }] })
 
-/** Writes down what became of a day. Who ended the plan meanwhile does not get the booking that was just made. */
+/**
+ * Writes down the result of a day. When somebody ended the plan meanwhile, the booking that was just made is cancelled.
+ */
 async function note(plan: Plan, one: PlannedDay, actor: Actor, now: Date): Promise<Plan> {
   const goesOn = goesOnAt(one.day)
   const replaced = await PlanModel.findOneAndUpdate(
@@ -157,7 +159,10 @@ async function note(plan: Plan, one: PlannedDay, actor: Actor, now: Date): Promi
 
 const ENDED = '从这天起不再按计划来了'
 
-/** Null when it is cancelled, or why it cannot be any more. `words`: what is said of it; null tells nobody. */
+/**
+ * Null when it is cancelled, or the reason why it cannot be any more. `words`: the text of the notification; null
+ * notifies nobody.
+ */
 async function cancelOne(
   bookingId: Types.ObjectId,
   actor: Actor,
@@ -175,7 +180,7 @@ async function cancelOne(
   }
 }
 
-/** A resident ends what is for them, what they made, and what the office made for their family. */
+/** A resident ends plans for themself, plans they made, and plans the office made for their family. */
 export const mayEndAsResident = ({ _id, family }: Person, plan: Plan) =>
   plan.personId.equals(_id) ||
   (plan.byStaff ? family.some(({ personId }) => personId.equals(plan.personId)) : plan.madeById.equals(_id))
@@ -187,7 +192,9 @@ async function ownPlan(actor: Actor, id: string, byStaff: boolean): Promise<Plan
   return orNotFound(mayEndAsResident(me, plan) ? plan : null)
 }
 
-/** From that day on nothing: the plan first, so that nothing new is booked, then the bookings. Called again it goes on. */
+/**
+ * Ends a plan from a day on: the plan first, so that nothing new is booked, then the bookings. A second call resumes.
+ */
 export async function endPlan(actor: Actor, { id, from }: z.output<typeof EndPlan>, byStaff: boolean, now: Date) {
   const plan = await ownPlan(actor, id, byStaff)
   const first = from < dayOf(now) ? dayOf(now) : from
@@ -201,7 +208,7 @@ export async function endPlan(actor: Actor, { id, from }: z.output<typeof EndPla
   return orNotFound(await PlanModel.findById(plan._id).lean<Plan>())
 }
 
-/** Cancels what is still open from a day on; the first says these words for all. */
+/** Cancels the open bookings from a day on; the first notifies with these words for all. */
 async function cancelFrom(
   { _id, days }: Plan,
   { first, words }: { first: Day; words: string },
@@ -220,8 +227,8 @@ async function cancelFrom(
 }
 
 /**
- * From that day on at other times: a new plan, which ends the old one before it books its days. The new one is on record
- * first, so that what is refused has ended nothing, and a crash between the two is gone on with.
+ * Moves a plan to other times from a day on: a new plan, which ends the old one before it books its days. The new one
+ * is on record first, so that a refusal has ended nothing, and a crash between the two can be resumed.
  */
 export async function changePlan(
   actor: Actor,
@@ -240,7 +247,9 @@ export async function changePlan(
   return advance(await insertPlan(actor, idem, { ...same, ...rhythm }, maker, now, old._id), actor, now)
 }
 
-/** Only one of those who end or change a plan at the same moment ends it; another's new plan is gone again. */
+/**
+ * Of several people who end or change a plan at the same moment only one ends it; another's new plan is removed again.
+ */
 async function takeOver(plan: Plan, oldId: Types.ObjectId, actor: Actor, now: Date): Promise<Plan> {
   const ended =
     (await PlanModel.findOneAndUpdate(
@@ -265,27 +274,27 @@ async function takeOver(plan: Plan, oldId: Types.ObjectId, actor: Actor, now: Da
   )
 }
 
-/** Days of both at the same hour: their bookings go along, or somebody who waits would get the place. */
+/** Days of both at the same hour: their bookings go along, or somebody in line would get the place. */
 async function keepSame(old: Plan, plan: Plan): Promise<Day[]> {
   if (old.minute !== plan.minute) return []
   const days = planDays(plan)
   const both = old.days.filter(({ day, bookingId }) => bookingId && days.includes(day))
   const open = (await bookingsByIds(both.flatMap(({ bookingId }) => bookingId ?? []))).filter(isOpen)
   const same = both.filter(({ bookingId }) => open.some(({ _id }) => _id.equals(bookingId!)))
-  // First here, then not there any more: a crash between the two leaves nothing that belongs to no plan.
+  // First in the new plan, then out of the old one: a crash between the two leaves no booking without a plan.
   for (const one of same)
     await PlanModel.updateOne(
       { _id: plan._id, ...goesOnAt(one.day), 'days.day': { $ne: one.day } },
       { $push: { days: one } },
     )
-  // Who ended the new plan meanwhile does not keep the days after its end.
+  // When somebody ended the new plan meanwhile, the days after its end are not kept.
   const { days: there } = orNotFound(await PlanModel.findById(plan._id).lean<Plan>())
   const kept = same.flatMap(({ day }) => (there.some((one) => one.day === day) ? [day] : []))
   await PlanModel.updateOne({ _id: old._id }, { $pull: { days: { day: { $in: kept } } } })
   return kept
 }
 
-/** Of the actor and their family, the newest first; not what a member of staff makes for others. */
+/** Plans of the actor and their family, the newest first; not those that a member of staff makes for others. */
 export async function myPlans(actor: Actor) {
   const { family } = await personOf(actor)
   const mine = [actor.personId, ...family.map(({ personId }) => personId)]
@@ -305,7 +314,10 @@ export const plansIn = (actor: Actor, { personId, serviceId }: { personId?: stri
     .limit(200)
     .lean<Plan[]>()
 
-/** A job: plans that a crash left, and days that were not open yet. As who made them, with what they may by now. */
+/**
+ * A job: resumes plans that a crash left, and tries days that were not open yet. It acts as the author, with their
+ * present permissions.
+ */
 export async function resumePlans(now: Date): Promise<number> {
   const due = await PlanModel.find({ tryAt: { $lte: now } })
     .limit(20)

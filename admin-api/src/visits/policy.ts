@@ -20,13 +20,13 @@ export const visitPolicy = {
   visiblePlans: (actor: Actor) => bookingPolicy.visibleWhole(actor),
   /** Carers whom the actor changes. */
   editable: (actor: Actor) => within(actor, 'service.edit'),
-  /** Carers, and what a service asks of them. */
+  /** Changes carers, and the requirements of a service. */
   edit: (actor: Actor, { areas }: InAreas) => may(actor, 'service.edit', areas),
   /** Plans that the actor may change and end. */
   plannedBy: (actor: Actor) => within(actor, 'booking.book'),
   /** Makes, changes and ends a plan for somebody. */
   plan: (actor: Actor, { areas }: InAreas) => may(actor, 'booking.book', areas),
-  /** Reads what was measured and written at a visit. A carer reads what they wrote themselves. */
+  /** Reads the measurements and notes of a visit. A carer reads what they wrote themself. */
   readReport: (actor: Actor, booking: Booking) =>
     may(actor, 'visit.read_report', booking.areas) && bookingPolicy.read(actor, booking),
 }

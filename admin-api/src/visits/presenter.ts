@@ -39,7 +39,7 @@ const stateIn = (booking: Booking, visit: Visit | null, now: Date) => {
   return { code, label: VISIT_STATES[code] }
 }
 
-/** Where exactly somebody was stays with the record: only how far from the address is said. */
+/** The exact position stays in the record: only the distance from the address is shown. */
 const stamp = (one: Stamp | null | undefined) =>
   one ? { at: toApiTime(one.at), metres: one.metres, reason: one.reason } : null
 
@@ -72,7 +72,7 @@ export const presentVisit = (booking: Booking, visit: Visit | null, tasks: reado
   }
 }
 
-/** Numbers to call are those of today's visits; where somebody lives is not said of a day that is over. */
+/** Phone numbers are shown for today's visits; the address of a past day is not shown. */
 export const presentStop = (stop: Stop, now: Date): CarerVisit => ({
   ...presentVisit(stop.booking, stop.visit, stop.tasks, now),
   ...(stop.booking.day < dayOf(now)
@@ -130,7 +130,7 @@ export const presentUnfinished = ({ booking, visit }: { booking: Booking; visit:
 
 const AGAIN = { code: 'again', label: '到时候再约' }
 
-/** `bookings`: those of the plan, by id. What was never booked is of no interest after the end. */
+/** `bookings`: those of the plan, by id. Days that were never booked are left out after the end. */
 export function presentPlan(plan: Plan, bookings: ReadonlyMap<string, Booking>, mayEnd: boolean, now: Date): PlanView {
   const today = dayOf(now)
   return {

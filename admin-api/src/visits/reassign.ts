@@ -12,7 +12,9 @@ import { CarerModel, type Carer } from './model'
 
 const SURE = ['confirmed', 'checked_in', 'offered'] as const
 
-/** Of the carers of a sitting whether they could come and why not; of one booking, whose own time does not count. */
+/**
+ * Whether each carer of a sitting could come, and the reason if not; for one booking, whose own time does not count.
+ */
 export async function carersOfSitting(
   actor: Actor,
   { sittingId, bookingId }: { sittingId: string; bookingId?: string },
@@ -24,8 +26,8 @@ export async function carersOfSitting(
 }
 
 /**
- * Gives a visit to another carer: marked first, so that one is at it and the sweeper finds what a crash left; then the new
- * carer's diary, the booking, the old carer's diary.
+ * Gives a visit to another carer: marked first, so that one process works on it and the sweeper finds what a crash
+ * left; then the new carer's diary, the booking, the old carer's diary.
  */
 export async function reassign(actor: Actor, { id, carerId }: { id: string; carerId: string }, now: Date) {
   const booking = await bookingForStaff(actor, id, 'booking.read')
@@ -53,7 +55,7 @@ export async function reassign(actor: Actor, { id, carerId }: { id: string; care
   }
   const given = await changeBooking(booking._id, SURE, mine, { $set: { 'details.visit': detailsOf(carer) } })
   if (!given) {
-    // Cancelled, or the sweeper took it for left behind.
+    // Cancelled, or the sweeper took it for an abandoned move.
     await leaveCarers([carer._id], booking)
     throw await movedMeanwhile(booking._id)
   }
@@ -71,8 +73,8 @@ async function movedMeanwhile(bookingId: Types.ObjectId) {
 }
 
 /**
- * The mark goes first, so that nobody who is slow finishes a move that is being cleared; then whichever of the two does
- * not go gives the time back. A line that is left even then is given back by whom it stops.
+ * The mark is removed first, so that no slow process finishes a move that is being cleared; then the carer who does not
+ * come gives the time back. A line that is left even then is given back by the next booking it stops.
  */
 async function endMove({ _id, offer, startsAt, endsAt, details }: Booking) {
   const { visit, visitMove } = details!
@@ -91,7 +93,7 @@ const BATCH = 100
 /** Older than any request that could still be at work on it. */
 const LEFT_BEHIND_MINUTES = 1
 
-/** A job: moves that a crash left; whoever the booking names goes. The number looked after. */
+/** A job: finishes moves that a crash left; the carer named in the booking comes. Returns how many. */
 export async function sweepMoves(now: Date, olderThanMinutes = LEFT_BEHIND_MINUTES): Promise<number> {
   const before = addMinutes(now, -olderThanMinutes)
   const left = await findBookings({ 'details.visitMove.since': { $lte: before } }, { limit: BATCH })

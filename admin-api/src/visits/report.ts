@@ -29,10 +29,10 @@ async function ownVisit(actor: Actor, id: string): Promise<Booking> {
   return booking
 }
 
-/** How far off a phone's clock may be. */
+/** Minutes by which a phone's clock may be wrong. */
 const SKEW_MINUTES = 10
 
-/** A tap at the door, as the phone wrote it down: when, where, and why it was far from the address. */
+/** A tap at the door, as the phone recorded it: time, position, and the reason for the distance from the address. */
 async function stampOf(booking: Booking, { at: told, position, reason }: z.output<typeof AtTheDoor>, now: Date) {
   const at = new Date(told)
   if (at > addMinutes(now, SKEW_MINUTES) || at < addMinutes(now, -TOLD_LATE_HOURS * 60))
@@ -45,7 +45,7 @@ async function stampOf(booking: Booking, { at: told, position, reason }: z.outpu
   return stamp
 }
 
-/** At the door: made once, told again it stays. The booking says from now on that somebody came. */
+/** Checks in at the door, once; a repeated call changes nothing. The booking shows from now on that somebody came. */
 export async function checkIn(actor: Actor, input: z.output<typeof AtTheDoor>, now: Date): Promise<Booking> {
   const booking = await ownVisit(actor, input.id)
   const before = await VisitModel.exists({ _id: booking._id })
@@ -71,7 +71,7 @@ export async function checkIn(actor: Actor, input: z.output<typeof AtTheDoor>, n
   return came ?? booking
 }
 
-/** Leaving: once, after the check-in. */
+/** Checks out, once, after the check-in. */
 export async function checkOut(actor: Actor, input: z.output<typeof AtTheDoor>, now: Date): Promise<Booking> {
   const booking = await ownVisit(actor, input.id)
   const visit = await VisitModel.findById(booking._id).lean<Visit>()
@@ -86,7 +86,7 @@ export async function checkOut(actor: Actor, input: z.output<typeof AtTheDoor>, 
   return booking
 }
 
-/** What was done. Replaces what was written before; photos that are no longer named are let go of. */
+/** Writes the report. Replaces an earlier one; photos that are no longer named are released. */
 export async function report(
   actor: Actor,
   { id, tasks, vitals, note, photoIds }: z.output<typeof Report>,
@@ -115,14 +115,14 @@ export async function report(
 
 export const visitOf = (bookingId: Types.ObjectId) => VisitModel.findById(bookingId).lean<Visit>()
 
-/** For who is visited, who booked, and the family of who is visited; not found for anybody else. */
+/** For the person visited, the person who booked, and the family of the person visited; anybody else gets NOT_FOUND. */
 export async function visitForFamily(actor: Actor, id: string): Promise<Booking> {
   const booking = orNotFound(await bookingById(id))
   if (isByOffice(booking) || !booking.bookedById.equals(actor.personId)) await relationTo(actor, booking.personId)
   return booking
 }
 
-/** For staff whose business it is; that they looked is on record before they see it. */
+/** For the staff concerned; the reading is on record before they see it. */
 export async function visitForStaff(actor: Actor, id: string, now: Date): Promise<Booking> {
   const booking = await bookingForStaff(actor, id, 'booking.read')
   authorize(visitPolicy.readReport(actor, booking))

@@ -5,7 +5,7 @@ import { releasePhotos } from '../files/store'
 import { rewrapHealth } from './health'
 import { PlanModel, VisitModel, type Visit } from './model'
 
-/** A job: visits, with the positions of their taps, and plans go a year after they ended, as bookings do. */
+/** A job: removes visits, with the positions of their taps, and plans a year after they ended, as bookings are. */
 export async function forgetOldVisits(now: Date): Promise<number> {
   const before = yearsBefore(now, BOOKING_KEPT_YEARS)
   const old = await VisitModel.find({ endsAt: { $lt: before } })
@@ -19,7 +19,7 @@ export async function forgetOldVisits(now: Date): Promise<number> {
   return old.length
 }
 
-/** A job: records whose key is wrapped with a replaced secret are wrapped anew. The number done. */
+/** A job: data keys wrapped with a replaced secret are wrapped anew. Returns how many. */
 export async function rewrapVisits(): Promise<number> {
   const left = await VisitModel.find({ 'sealed.key': { $in: olderKeys() } })
     .limit(200)

@@ -2,7 +2,7 @@ import { visitStateOf, type VisitState } from '@yike/shared/visits/rules'
 import type { Booking } from '../booking/model'
 import type { Visit } from './model'
 
-/** Where the visit of a booking stands; `visit` once somebody checked in. */
+/** The state of a booking's visit; `visit` once somebody checked in. */
 export const stateOf = ({ startsAt, endsAt, state }: Booking, visit: Visit | null, now: Date): VisitState =>
   visitStateOf(
     {

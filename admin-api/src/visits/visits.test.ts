@@ -49,7 +49,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 const resident = (facts: Parameters<typeof buildResident>[0] = {}) => buildResident({ community, ...facts }, NOW)
-/** Signed in at the time it is by now. */
+/** Signed in at the time of the test's clock. */
 const tokenOf = async ({ _id }: { _id: Carer['_id'] }) => (await openSession(_id, now)).accessToken
 const EVERY_DAY = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: 480, to: 1080 }]
 
@@ -94,7 +94,7 @@ const linesBy = async (carers: readonly Carer[], from = addDays(TUESDAY, -7), un
   return carers.map(({ _id }) => lines.get(String(_id)) ?? [])
 }
 
-/** What must always agree: every line of a carer is a booking of theirs, and no two are nearer than the way. */
+/** Checks that every line of a carer is a booking of theirs, and no two are nearer than the way. */
 async function expectCarersAgree(carers: readonly Carer[]) {
   const all = await linesBy(carers)
   for (const [n, lines] of all.entries()) {
@@ -121,7 +121,7 @@ describe('who comes', () => {
     await needs(serviceId, ['助浴'])
     const carers = [await buildCarer(serviceId), await buildCarer(serviceId)]
     await buildCarer(serviceId, { skills: ['理发'] })
-    // Every half hour: with an hour there and 20 minutes of way, neighbours stand in each other's way.
+    // Every half hour: with an hour there and 20 minutes of way, neighbours are in each other's way.
     const sittings = await Promise.all(
       Array.from({ length: 10 }, (_, n) => bath(serviceId, addMinutes(instantAt(TUESDAY, 10 * 60), n * 30))),
     )
@@ -132,7 +132,7 @@ describe('who comes', () => {
     const all = await expectCarersAgree(carers)
     const made = outcomes.filter((one) => one.status === 'fulfilled').length
     expect(all.flat()).toHaveLength(made)
-    // A visit stands in the way of the two before and after it: of the ten each carer has at least two, however they fell.
+    // A visit blocks the two before and after it: of the ten each carer has at least two, however they fell.
     expect(made).toBeGreaterThanOrEqual(4)
     for (const one of outcomes)
       if (one.status === 'rejected')
@@ -348,7 +348,7 @@ describe('at the door', () => {
       },
       { as: await tokenOf(nurse) },
     )
-    // Told an hour later, from a stairwell without signal.
+    // Sent an hour later, from a stairwell without signal.
     now = addMinutes(startsAt, 120)
     const left = toApiTime(addMinutes(startsAt, 58))
     await server.call(

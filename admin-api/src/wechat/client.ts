@@ -20,9 +20,9 @@ const TokenSchema = new Schema<KeptToken>(
 export const WechatTokenModel = model<KeptToken>('WechatToken', TokenSchema, 'wechat_tokens')
 
 const TIMEOUT_MS = 8000
-/** Renewed so long before its end that no call goes out with a dead one. */
+/** Renewed this long before its end, so that no call uses an expired one. */
 const MARGIN_MS = 5 * 60_000
-/** Codes by which WeChat says that the token is not good (any more). */
+/** Codes by which WeChat says that the token is not valid (any more). */
 const BAD_TOKEN = new Set([40001, 40014, 42001])
 
 interface Answer {
@@ -80,9 +80,9 @@ export class Wechat {
   }
 
   /**
-   * The access token, one for all processes: WeChat gives the same one to all who ask within its life. `dead` is one that it
-   * has refused; when another process has put a new one in its place meanwhile, that one is taken, because WeChat makes new
-   * ones by force only 20 times a day.
+   * The access token, one for all processes: WeChat gives the same one to all who ask within its life. `dead` is one
+   * that it has refused; when another process has stored a new one meanwhile, that one is taken, because WeChat makes
+   * new ones by force only 20 times a day.
    */
   async accessToken(now: Date, dead?: string): Promise<string> {
     const kept = await WechatTokenModel.findById(this.settings.appId).lean()
@@ -123,7 +123,7 @@ export class Wechat {
     return info.purePhoneNumber
   }
 
-  /** Sends one subscribe message. Whether it may is decided before; it is never sent twice for one consent. */
+  /** Sends one subscribe message. The caller decides whether it may be sent; it is never sent twice for one consent. */
   async sendSubscribeMessage(
     message: { openId: string; templateId: string; page: string; data: Record<string, { value: string }> },
     now: Date,
@@ -145,7 +145,7 @@ export class Wechat {
     return result.suggest
   }
 
-  /** Asks for a picture to be looked at; the answer comes by push. Gives the trace id it will name. */
+  /** Asks WeChat to check a picture; the answer comes by push. Returns the trace id it will name. */
   async checkImage(mediaUrl: string, openId: string, scene: 1 | 2 | 3 | 4, now: Date): Promise<string> {
     const { trace_id: traceId } = await this.#withToken<{ trace_id: string }>(
       '/wxa/media_check_async',
