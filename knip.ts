@@ -33,7 +33,7 @@ export default {
     },
     // Its package gives every file away, so that each counts as an entry.
     shared: { project: ['src/**'], includeEntryExports: true },
-    minidb: { entry: ['src/worker.ts'], project: ['src/**'], ignoreBinaries: ['mount', 'umount'] },
+    minidb: { entry: ['src/worker.ts', 'src/store/read-everything.ts'], project: ['src/**'], ignoreBinaries: ['mount', 'umount'] },
     // scripts/build.ts bundles both.
     'admin-api': { entry: ['src/main.ts', 'src/demo/seed.ts'], project: ['src/**'] },
     'admin-web': { project: ['src/**'] },

@@ -29,7 +29,7 @@ export const compareTuples = (order: Order, a: readonly Value[], b: readonly Val
 }
 
 /** The values that a document is sorted by: of the tuples that its arrays give, the one that comes first. */
-function sortKey(order: Order, doc: Doc): Value[] {
+export function sortKey(order: Order, doc: Doc): Value[] {
   const { tuples } = tuplesAt(
     doc,
     order.map(({ steps }) => steps),
