@@ -43,6 +43,10 @@ export default tseslint.config(
           selector: 'Identifier[name=/^(structuredClone|Intl|WeakRef|BigInt)$/]',
           message: 'old phones have no such thing',
         },
+        {
+          selector: 'ImportDeclaration[source.value="@tarojs/components"] ImportSpecifier[imported.name="Image"]',
+          message: 'a picture has words: kit/base/picture',
+        },
       ],
     },
   },

@@ -27,7 +27,7 @@ it('a daughter writes down where her mother lives, as it is said', async () => {
 
 it('finds a canteen that is open now, by the minutes her mother walks', async () => {
   await page.goto(`${journey.product.origin}/#/directory/circle`)
-  await page.getByRole('link', { name: /点这里换/ }).click()
+  await page.getByRole('link', { name: /步速/ }).click()
   await page.getByRole('radio', { name: /妈妈陈秀兰家/ }).click()
   await page.getByText('从这里走，按慢慢走的步速').waitFor()
   await page.getByRole('checkbox', { name: '长者食堂' }).click()

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
+import { toast } from '@/kit/page/toast'
 import { fileCase, listCategories } from '@yike/shared/cases/endpoints'
 import { CASE_KIND_CODES, CASE_KINDS, type CaseKindCode, type FormPart } from '@yike/shared/cases/kinds'
 import { suggestCategory } from '@yike/shared/cases/suggest'
@@ -102,7 +103,7 @@ export default function CaseFormPage() {
     if (!filed) return
     forget()
     await Taro.redirectTo({ url: `/cases/case?id=${filed.id}` })
-    void Taro.showToast({ title: '交给社区了', icon: 'success' })
+    toast('交给社区了', 'success')
   }
 
   return (

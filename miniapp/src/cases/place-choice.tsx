@@ -58,7 +58,6 @@ export function PlaceChoice({
           icon='pin'
           title={where.address || (where.position ? '地图上选的地方' : '选地方')}
           brief={said ? distanceInWords(where.position, home, pace) : '在地图上点，或用您在的位置'}
-          label={said ? `在哪儿：${where.address || '地图上选的地方'}，改一改` : '选地方'}
           onTap={() => setChoosing(true)}
         />
       </Card>

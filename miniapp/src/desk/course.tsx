@@ -131,7 +131,7 @@ function Row({
     <View className='attend'>
       <View className='attend__row'>
         {course.forChildren ? (
-          <Tap className='attend__who' role='link' label={`${name}，谁能接`} onTap={onOpen}>
+          <Tap className='attend__who' role='link' onTap={onOpen}>
             {words}
           </Tap>
         ) : (

@@ -185,7 +185,7 @@ function Row({
   return (
     <View className='attend'>
       <View className='attend__row'>
-        <Tap className='attend__who' role='link' label={`${beneficiaryLabel(booking)}，看详情`} onTap={onLook}>
+        <Tap className='attend__who' role='link' onTap={onLook}>
           <View className='lead'>{tie(beneficiaryLabel(booking))}</View>
           <View className='note nums'>{[code, bookedInWords(booking)].join('，')}</View>
           {offerInWords(booking) && <View className='note nums'>{tie(offerInWords(booking)!)}</View>}

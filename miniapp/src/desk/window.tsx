@@ -196,12 +196,7 @@ function Lists({ board, window, onChange }: { board: HallBoard; window: number; 
           <Card flush>
             {rows.map((ticket) => (
               <View key={ticket.id} className='attend'>
-                <Tap
-                  className='attend__row'
-                  role='link'
-                  label={`${ticket.code}，看能做什么`}
-                  onTap={() => setChosen(ticket)}
-                >
+                <Tap className='attend__row' role='link' onTap={() => setChosen(ticket)}>
                   <View className='attend__who'>
                     <View className='lead nums'>{`${ticket.code} ${ticket.who ?? ''}`}</View>
                     <View className='note nums'>{tie(aboutTicket(ticket))}</View>

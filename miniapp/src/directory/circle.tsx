@@ -181,7 +181,6 @@ export default function CirclePage() {
           icon='pin'
           title={from}
           brief={`从这里走，按${pace === 'elder' ? '慢慢走' : '平常走路'}的步速`}
-          label={`从${from}走，点这里换`}
           extra='换'
           onTap={() => setSheet('origin')}
         />

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
+import { toast } from '@/kit/page/toast'
 import { CORRECTABLE, CORRECTABLE_CODES, type Correctable } from '@yike/shared/directory/correctable'
 import { suggestCorrection } from '@yike/shared/directory/endpoints'
 import type { PlaceView } from '@yike/shared/directory/schemas'
@@ -39,7 +39,7 @@ export function CorrectSheet({
     }))
     if (!(await suggest.run({ id: place.id, fields }))) return
     onClose()
-    void Taro.showToast({ title: '社区核对后告诉您', icon: 'none' })
+    toast('社区核对后告诉您')
   }
   return (
     <Sheet

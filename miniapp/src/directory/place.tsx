@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Image, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { nextInWords } from '@yike/shared/booking/words'
 import { getPlace } from '@yike/shared/directory/endpoints'
@@ -14,7 +14,9 @@ import { TicketCard } from '@/kit/card/ticket-card'
 import { walkingTime } from '@/kit/base/dial'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
+import { Picture } from '@/kit/base/picture'
 import { StatusTag, Tag } from '@/kit/base/tag'
+import { Tap } from '@/kit/base/tap'
 import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { nearText, usePosition } from '@/lib/phone/position'
@@ -195,14 +197,19 @@ export default function PlacePage() {
         <Section title='样子'>
           <View className='place-page__photos'>
             {place.photos.map((photo, index) => (
-              <Image
+              <Tap
                 key={photo.id}
                 className='place-page__photo'
-                mode='aspectFill'
-                src={photo.thumbUrl}
-                ariaLabel={`${place.name}照片 ${index + 1}`}
-                onClick={() => void Taro.previewImage({ current: photo.url, urls: place.photos.map(({ url }) => url) })}
-              />
+                label={`看${place.name}的第 ${index + 1} 张照片`}
+                onTap={() => void Taro.previewImage({ current: photo.url, urls: place.photos.map(({ url }) => url) })}
+              >
+                <Picture
+                  className='place-page__image'
+                  src={photo.thumbUrl}
+                  alt={`${place.name}照片 ${index + 1}`}
+                  cover
+                />
+              </Tap>
             ))}
           </View>
         </Section>

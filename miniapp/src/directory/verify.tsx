@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
+import { toast } from '@/kit/page/toast'
 import { listStaffPlaces, verifyPlace } from '@yike/shared/directory/endpoints'
 import { hoursInWords } from '@yike/shared/directory/hours-text'
 import type { StaffPlace } from '@yike/shared/directory/schemas'
@@ -38,7 +38,7 @@ export default function VerifyPage() {
   })
   const done = () => {
     setLooking(undefined)
-    void Taro.showToast({ title: '记下了，今天核对过', icon: 'none' })
+    toast('记下了，今天核对过')
     void reload()
   }
   if (!items)

@@ -28,7 +28,7 @@ const SIZES = { 1: '标准', 1.15: '大', 1.3: '更大', 1.5: '最大' } as cons
 
 function Myself({ me }: { me: Me }) {
   return (
-    <Tap className='me__head' role='link' label={`${me.name}，看我的资料`} onTap={() => open('/people/profile')}>
+    <Tap className='me__head' role='link' onTap={() => open('/people/profile')}>
       <View className='me__face'>{initialOf(me.name)}</View>
       <View className='me__main'>
         <View className='title'>{me.name}</View>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
+import { toast } from '@/kit/page/toast'
 import { reportVisit } from '@yike/shared/visits/endpoints'
 import type { CarerVisit, Vitals } from '@yike/shared/visits/schemas'
 import { Button } from '@/kit/base/button'
@@ -86,7 +86,7 @@ export function ReportForm({ visit, onSaved }: { visit: CarerVisit; onSaved: () 
       clear()
       void onSaved()
     })
-    void Taro.showToast({ title: '记下了', icon: 'none' })
+    toast('记下了')
   }
 
   return (

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import { Text, View } from '@tarojs/components'
 import { arcMask, brokenMask, type ArcShape } from './arc'
-import { LiveLabel } from '@/kit/page/live-label'
+import { Part } from './part'
 import { classes } from './text'
 
 export type DialTone = 'plain' | 'soon' | 'late' | 'done' | 'off'
@@ -62,14 +62,14 @@ function DialM({
   label: string
 }) {
   return (
-    <LiveLabel className={classes('dial', `dial--${time.tone ?? 'plain'}`)} label={label}>
+    <Part role='img' className={classes('dial', `dial--${time.tone ?? 'plain'}`)} label={label}>
       <Arc time={time} shape='plain' />
       <View className='dial__say'>
         {before && <Text className='dial__u'>{before}</Text>}
         <Text className='dial__n'>{figure}</Text>
         <Text className='dial__u'>{unit}</Text>
       </View>
-    </LiveLabel>
+    </Part>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { PropsWithChildren, ReactNode } from 'react'
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { Icon } from '@/kit/base/icon'
+import { Part } from '@/kit/base/part'
 import { Tap } from '@/kit/base/tap'
 import { classes, tie } from '@/kit/base/text'
 
@@ -33,7 +34,9 @@ export function Section({
     <View className='section'>
       {title && (
         <View className='section__head'>
-          <Text className='lead'>{tie(title)}</Text>
+          <Part role='heading' level={2} className='lead'>
+            {tie(title)}
+          </Part>
           {more && (
             <Tap className='section__more' onTap={onMore}>
               {more}
@@ -52,7 +55,6 @@ export interface CellProps {
   icon?: string
   /** At the right: a figure, a tag, a button. */
   extra?: ReactNode
-  label?: string
   /** One of several to choose from, and whether it is the one; left out, a tap leads somewhere. */
   chosen?: boolean
   onTap?: () => void
@@ -61,7 +63,7 @@ export interface CellProps {
 const words = (content: ReactNode) => (typeof content === 'string' ? tie(content) : content)
 
 /** One line of a card. The hairline above it starts at the text; the first one has none. */
-export function Cell({ title, brief, icon, extra, label, chosen, onTap }: CellProps) {
+export function Cell({ title, brief, icon, extra, chosen, onTap }: CellProps) {
   const isChoice = chosen !== undefined
   const body = (
     <>
@@ -87,7 +89,7 @@ export function Cell({ title, brief, icon, extra, label, chosen, onTap }: CellPr
   const name = classes('cell', icon && 'cell--iconed', Boolean(extra) && 'cell--said')
   if (!onTap) return <View className={name}>{body}</View>
   return (
-    <Tap className={name} role={isChoice ? 'radio' : 'link'} checked={chosen} label={label} onTap={onTap}>
+    <Tap className={name} role={isChoice ? 'radio' : 'link'} checked={chosen} onTap={onTap}>
       {body}
     </Tap>
   )

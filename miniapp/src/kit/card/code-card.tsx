@@ -1,8 +1,9 @@
 import { useEffect, useMemo, type PropsWithChildren } from 'react'
-import { Image, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { encode } from 'uqr'
 import { TicketDial, type TicketDialProps } from './ticket-card'
 import { keepScreenBright } from '@/kit/page/screen-brightness'
+import { Picture } from '@/kit/base/picture'
 import { classes, tie } from '@/kit/base/text'
 
 /** The code as an SVG: a run of dark modules is one line. White and dark whatever the theme, or scanners fail. */
@@ -22,7 +23,7 @@ export function QrCode({ text }: { text: string }) {
   useEffect(() => keepScreenBright(), [])
   return (
     <View className='code__qr'>
-      <Image className='code__image' src={image} ariaLabel='二维码' />
+      <Picture className='code__image' src={image} alt='二维码' />
     </View>
   )
 }
@@ -64,7 +65,7 @@ export function CodeCard({
         ) : (
           <>
             <View className='code__qr'>
-              <Image className='code__image' src={image} ariaLabel='二维码' />
+              <Picture className='code__image' src={image} alt='二维码' />
             </View>
             <View className='code__digits'>{digits}</View>
             <View className='note'>{say}</View>

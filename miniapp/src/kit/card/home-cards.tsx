@@ -3,6 +3,7 @@ import { Text, View } from '@tarojs/components'
 import { arcMask } from '@/kit/base/arc'
 import { DialS, WalkDial, walkingTime } from '@/kit/base/dial'
 import { Icon } from '@/kit/base/icon'
+import { Part } from '@/kit/base/part'
 import { Tap } from '@/kit/base/tap'
 import { classes, tie } from '@/kit/base/text'
 
@@ -131,7 +132,9 @@ export function HeroDial({
   const arc = useMemo(() => ({ '--m': arcMask('hero', 3, 3) }) as CSSProperties, [])
   return (
     <View className='hero'>
-      <View className='head'>{tie(title)}</View>
+      <Part role='heading' level={2} className='head'>
+        {tie(title)}
+      </Part>
       <View className='hero__dial'>
         {children}
         <View className='hero__arc' style={arc} />
@@ -144,7 +147,6 @@ export function HeroDial({
             key={minutes}
             className={classes('hero__band', `hero__band--${index}`)}
             role='link'
-            label={`${minutes} 分钟内 ${count} 处`}
             onTap={() => onOpen(minutes)}
           >
             <View className='lead'>

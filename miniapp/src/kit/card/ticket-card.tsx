@@ -1,7 +1,7 @@
 import type { PropsWithChildren, ReactNode } from 'react'
 import { Text, View } from '@tarojs/components'
 import { Arc, type DialTime } from '@/kit/base/dial'
-import { LiveLabel } from '@/kit/page/live-label'
+import { Part } from '@/kit/base/part'
 import { classes } from '@/kit/base/text'
 
 export interface TicketDialProps {
@@ -17,7 +17,8 @@ export interface TicketDialProps {
 export function TicketDial({ time, before, figure, unit }: TicketDialProps & { time: DialTime }) {
   return (
     <View className='corner__dial'>
-      <LiveLabel
+      <Part
+        role='img'
         className={classes('dial', 'dial--l', `dial--${time.tone ?? 'plain'}`)}
         label={`${before} ${figure} ${unit}`}
       >
@@ -27,7 +28,7 @@ export function TicketDial({ time, before, figure, unit }: TicketDialProps & { t
           <Text className='dial__n'>{figure}</Text>
           <Text className='dial__u'>{unit}</Text>
         </View>
-      </LiveLabel>
+      </Part>
     </View>
   )
 }

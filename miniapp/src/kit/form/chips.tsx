@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { Icon } from '@/kit/base/icon'
+import { Part } from '@/kit/base/part'
 import { Tap } from '@/kit/base/tap'
 import { classes } from '@/kit/base/text'
 
@@ -53,7 +54,7 @@ export function Choices<Value extends string | number>({
   onChange: (value: Value) => void
 }) {
   return (
-    <View className={classes('choices', options.length === 4 && 'choices--four')}>
+    <Part role='radiogroup' className={classes('choices', options.length === 4 && 'choices--four')}>
       {options.map(({ value, text }) => {
         const on = value === chosen
         return (
@@ -69,6 +70,6 @@ export function Choices<Value extends string | number>({
           </Tap>
         )
       })}
-    </View>
+    </Part>
   )
 }

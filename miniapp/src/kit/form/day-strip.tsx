@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { Part } from '@/kit/base/part'
 import { Tap } from '@/kit/base/tap'
 import { classes } from '@/kit/base/text'
 
@@ -22,7 +23,7 @@ export function DayStrip({
   onChange: (day: string) => void
 }) {
   return (
-    <View className='days'>
+    <Part role='radiogroup' label='哪一天' className='days'>
       {days.map(({ day, weekday, shut }) => (
         <Tap
           key={day}
@@ -36,6 +37,6 @@ export function DayStrip({
           <View className='days__d'>{shut ? '休' : Number(day.slice(8))}</View>
         </Tap>
       ))}
-    </View>
+    </Part>
   )
 }

@@ -1,7 +1,9 @@
-import type { PropsWithChildren, ReactNode } from 'react'
+import { useEffect, useId, type PropsWithChildren, type ReactNode } from 'react'
 import { Text, View } from '@tarojs/components'
 import { Icon } from '@/kit/base/icon'
 import { BareInput, type InputProps } from './input'
+import { Part } from '@/kit/base/part'
+import { announce } from '@/kit/page/announce'
 import { classes, tie } from '@/kit/base/text'
 
 interface FrameProps {
@@ -15,10 +17,21 @@ interface FrameProps {
   problem?: string
 }
 
-/** A label above, and below it what helps or what is wrong. For anything that is filled in. */
-export function FieldFrame({ label, optional, aside, help, problem, children }: PropsWithChildren<FrameProps>) {
+/** Label, what is filled in, and below it what helps or what is wrong, which is read out as soon as it is said. */
+function Frame({
+  id,
+  label,
+  optional,
+  aside,
+  help,
+  problem,
+  children,
+}: PropsWithChildren<FrameProps & { id: string }>) {
+  useEffect(() => {
+    if (problem) announce(`${label}：${problem}`)
+  }, [label, problem])
   return (
-    <View className='field'>
+    <>
       <View className='field__label'>
         <View>
           {label}
@@ -27,33 +40,55 @@ export function FieldFrame({ label, optional, aside, help, problem, children }: 
         {aside}
       </View>
       {children}
-      {problem && (
-        <View className='field__bad'>
-          <Icon name='warn' small />
-          <Text className='field__badwords'>{tie(problem)}</Text>
+      {(problem || help) && (
+        <View id={id}>
+          {problem && (
+            <View className='field__bad'>
+              <Icon name='warn' small />
+              <Text className='field__badwords'>{tie(problem)}</Text>
+            </View>
+          )}
+          {help && <View className='field__help'>{typeof help === 'string' ? tie(help) : help}</View>}
         </View>
       )}
-      {help && <View className='field__help'>{typeof help === 'string' ? tie(help) : help}</View>}
+    </>
+  )
+}
+
+/** A frame around anything that is filled in by taps: choices, photos, days. */
+export function FieldFrame({ children, ...frame }: PropsWithChildren<FrameProps>) {
+  const id = useId()
+  return (
+    <Part role='group' className='field' label={frame.label} describedBy={saysBelow(frame) ? id : undefined}>
+      <Frame id={id} {...frame}>
+        {children}
+      </Frame>
+    </Part>
+  )
+}
+
+const saysBelow = ({ problem, help }: FrameProps) => Boolean(problem || help)
+
+export type FieldProps = FrameProps & Omit<InputProps, 'bad' | 'describedBy'>
+
+/** One line, or several with `long`. */
+export function Field({ label, optional, aside, help, problem, ...input }: FieldProps) {
+  const id = useId()
+  const frame = { label, optional, aside, help, problem }
+  const box = classes('field__box', input.long && 'field__box--area', problem && 'field__box--bad')
+  return (
+    <View className='field'>
+      <Frame id={id} {...frame}>
+        <View className={box}>
+          <BareInput {...input} label={label} bad={Boolean(problem)} describedBy={saysBelow(frame) ? id : undefined} />
+        </View>
+      </Frame>
     </View>
   )
 }
 
-export type FieldProps = FrameProps & Omit<InputProps, 'bad'>
-
-/** One line, or several with `long`. */
-export function Field({ label, optional, aside, help, problem, ...input }: FieldProps) {
-  const box = classes('field__box', input.long && 'field__box--area', problem && 'field__box--bad')
-  return (
-    <FieldFrame label={label} optional={optional} aside={aside} help={help} problem={problem}>
-      <View className={box}>
-        <BareInput {...input} label={label} bad={Boolean(problem)} />
-      </View>
-    </FieldFrame>
-  )
-}
-
 /** A box to search in: its label is only read out. */
-export function SearchBox({ label, ...input }: Omit<InputProps, 'bad' | 'long' | 'type'>) {
+export function SearchBox({ label, ...input }: Omit<InputProps, 'bad' | 'describedBy' | 'long' | 'type'>) {
   return (
     <View className='field__box field__box--search'>
       <Icon name='search' small className='field__searchicon' />

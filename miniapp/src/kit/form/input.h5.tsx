@@ -13,9 +13,17 @@ export function BareInput({
   maxLength = 200,
   long,
   bad,
+  describedBy,
   onConfirm,
 }: InputProps) {
-  const shared = { value, placeholder, maxLength, 'aria-label': label, 'aria-invalid': bad || undefined }
+  const shared = {
+    value,
+    placeholder,
+    maxLength,
+    'aria-label': label,
+    'aria-invalid': bad || undefined,
+    'aria-describedby': describedBy,
+  }
   if (long)
     return (
       <textarea

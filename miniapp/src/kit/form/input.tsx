@@ -11,6 +11,8 @@ export interface InputProps {
   /** Several lines. */
   long?: boolean
   bad?: boolean
+  /** Id of the element that says what helps or what is wrong. */
+  describedBy?: string
   onConfirm?: () => void
 }
 

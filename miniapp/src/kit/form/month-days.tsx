@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useAppContext } from '@/kit/page/app-context'
+import { Part } from '@/kit/base/part'
 import { Tap } from '@/kit/base/tap'
 import { classes } from '@/kit/base/text'
 import './month-days.scss'
@@ -30,7 +31,7 @@ export function MonthDays({
   const { elder } = useAppContext()
   const blanks = days[0] ? columnOf(days[0]) : 0
   return (
-    <View className='month'>
+    <Part role='radiogroup' label='哪几天' className='month'>
       {!elder &&
         WEEKDAYS.map((weekday) => (
           <View key={weekday} className='month__w'>
@@ -60,6 +61,6 @@ export function MonthDays({
           </Tap>
         )
       })}
-    </View>
+    </Part>
   )
 }

@@ -1,6 +1,7 @@
 import { initialOf } from '@yike/shared/people/names'
 import { View } from '@tarojs/components'
 import { Icon } from '@/kit/base/icon'
+import { Part } from '@/kit/base/part'
 import { Tap } from '@/kit/base/tap'
 import { classes } from '@/kit/base/text'
 
@@ -29,7 +30,7 @@ export function PersonChooser({
   onAdd?: () => void
 }) {
   return (
-    <View className='people'>
+    <Part role='radiogroup' label='给谁' className='people'>
       {people.map(({ id, relation, name }) => (
         <Tap
           key={id}
@@ -53,6 +54,6 @@ export function PersonChooser({
           <View className='note'>家人</View>
         </Tap>
       )}
-    </View>
+    </Part>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { Image, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { Icon } from '@/kit/base/icon'
+import { Picture } from '@/kit/base/picture'
 import { Tap } from '@/kit/base/tap'
 
 export interface GridPhoto {
@@ -12,7 +13,7 @@ export interface GridPhoto {
 }
 
 /** A browser forgets a chosen picture when the page is loaded anew; the one that was sent is still there. */
-function Thumb({ url }: { url: string }) {
+function Thumb({ url, alt }: { url: string; alt: string }) {
   const [gone, setGone] = useState(false)
   if (gone)
     return (
@@ -21,7 +22,7 @@ function Thumb({ url }: { url: string }) {
         <View>已传好</View>
       </View>
     )
-  return <Image className='photos__image' src={url} mode='aspectFill' onError={() => setGone(true)} />
+  return <Picture className='photos__image' src={url} alt={alt} cover onError={() => setGone(true)} />
 }
 
 /** Photos four a row. With `onAdd` they can be added and taken away. */
@@ -45,7 +46,7 @@ export function PhotoGrid({
       {photos.map(({ key, url, progress, failed }, index) => (
         <View key={key} className='photos__i'>
           <Tap className='photos__open' label={`看第 ${index + 1} 张照片`} onTap={() => onOpen(index)}>
-            <Thumb url={url} />
+            <Thumb url={url} alt={`第 ${index + 1} 张照片`} />
           </Tap>
           {failed ? (
             <Tap className='photos__state' onTap={() => onRetry?.(key)}>

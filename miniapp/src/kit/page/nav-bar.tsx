@@ -4,7 +4,9 @@ import Taro, { useDidShow } from '@tarojs/taro'
 import { Icon } from '@/kit/base/icon'
 import { useAppContext } from './app-context'
 import { navMetrics } from './nav-metrics'
+import { PageTitle } from './page-title'
 import { colourStatusBar } from './status-bar'
+import { Part } from '@/kit/base/part'
 import { Tap } from '@/kit/base/tap'
 import { classes } from '@/kit/base/text'
 
@@ -26,7 +28,7 @@ export function NavBar({ title, hero, back }: { title: string; hero?: boolean; b
   useDidShow(() => colourStatusBar({ theme, hero: hero === true }))
   const { top, height, side } = navMetrics()
   return (
-    <View className={classes('nav', hero && 'nav--hero')} style={{ paddingTop: `${top}px` }}>
+    <Part role='banner' className={classes('nav', hero && 'nav--hero')} style={{ paddingTop: `${top}px` }}>
       <View
         className='nav__row'
         style={{ minHeight: `${height}px`, paddingLeft: `${side}px`, paddingRight: `${side}px` }}
@@ -36,8 +38,8 @@ export function NavBar({ title, hero, back }: { title: string; hero?: boolean; b
             <Icon name='right' className='nav__arrow' />
           </Tap>
         )}
-        <View className='nav__title'>{title}</View>
+        <PageTitle>{title}</PageTitle>
       </View>
-    </View>
+    </Part>
   )
 }

@@ -1,9 +1,11 @@
+import { useEffect } from 'react'
 import { View } from '@tarojs/components'
 import { Button } from '@/kit/base/button'
 import { Card } from '@/kit/card/card'
 import { Arc } from '@/kit/base/dial'
 import { Icon, type IconName } from '@/kit/base/icon'
 import { tie } from '@/kit/base/text'
+import { announce } from './announce'
 
 const NO_TIME = { value: 0, of: 1, parts: 3 }
 const EmptyArc = ({ className }: { className?: string }) => (
@@ -71,6 +73,8 @@ const OTHER_FAILURE = { icon: 'warn', title: '这次没成', retry: '再试' } a
 /** A sentence, and a way to try again. What was typed stays. */
 export function Failed({ error, onRetry }: { error: Failure; onRetry?: () => void }) {
   const { icon, title, retry } = FAILURES[error.code] ?? OTHER_FAILURE
+  const said = `${title}。${error.message}`
+  useEffect(() => announce(said), [said])
   return (
     <Card className='failed'>
       <View className='failed__icon'>

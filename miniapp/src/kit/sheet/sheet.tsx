@@ -1,6 +1,7 @@
 import type { PropsWithChildren, ReactNode } from 'react'
 import { View } from '@tarojs/components'
 import { SheetFrame } from './sheet-frame'
+import { Part } from '@/kit/base/part'
 import { Tap } from '@/kit/base/tap'
 import { tie } from '@/kit/base/text'
 
@@ -24,7 +25,9 @@ export function Sheet({
     <SheetFrame title={title} onClose={onClose}>
       <View className='sheet__head'>
         <View className='sheet__title'>
-          <View className='lead'>{tie(title)}</View>
+          <Part role='heading' level={2} className='lead'>
+            {tie(title)}
+          </Part>
           {brief && <View className='note'>{tie(brief)}</View>}
         </View>
         <Tap className='sheet__close' label='关闭' onTap={onClose}>

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { toast } from '@/kit/page/toast'
 import { getHome } from '@yike/shared/insight/endpoints'
 import type { HomeView } from '@yike/shared/insight/schemas'
 import { call } from './api'
@@ -29,7 +30,7 @@ export async function callCommunity() {
     rememberHome(home)
     dial(home.community.phone)
   } catch {
-    void Taro.showToast({ title: '没查到社区电话，连上网再试', icon: 'none' })
+    toast('没查到社区电话，连上网再试')
   }
 }
 

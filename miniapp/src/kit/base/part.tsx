@@ -1,0 +1,23 @@
+import type { CSSProperties, PropsWithChildren } from 'react'
+import { View } from '@tarojs/components'
+
+export type PartProps = PropsWithChildren<{
+  role: 'banner' | 'main' | 'navigation' | 'heading' | 'group' | 'radiogroup' | 'tablist' | 'img'
+  /** Of a heading: 1 is the page's title, 2 a section's. */
+  level?: 1 | 2
+  /** What a screen reader calls it, where no words of its own do. */
+  label?: string
+  /** Id of the element whose words belong to it: what is wrong with a field. */
+  describedBy?: string
+  className?: string
+  style?: CSSProperties
+}>
+
+/** A part of a page that a screen reader knows by its role: a landmark, a heading, a group of choices, a drawing. */
+export function Part({ role, label, className, style, children }: PartProps) {
+  return (
+    <View className={className} style={style} ariaRole={role} ariaLabel={label}>
+      {children}
+    </View>
+  )
+}

@@ -1,0 +1,26 @@
+// The one place that draws a picture as WeChat does.
+// eslint-disable-next-line no-restricted-syntax
+import { Image } from '@tarojs/components'
+
+export interface PictureProps {
+  src: string
+  /** What it shows, in words. */
+  alt: string
+  className?: string
+  /** Fills its box and is cut at the sides; otherwise all of it is shown. */
+  cover?: boolean
+  onError?: () => void
+}
+
+/** The one way to show a picture: with words for whoever does not see it. */
+export function Picture({ src, alt, className, cover, onError }: PictureProps) {
+  return (
+    <Image
+      className={className}
+      src={src}
+      mode={cover ? 'aspectFill' : 'scaleToFill'}
+      ariaLabel={alt}
+      onError={onError}
+    />
+  )
+}
