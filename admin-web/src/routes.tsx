@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import { Button } from 'antd'
 import { createBrowserRouter, Link } from 'react-router'
+import { PageHead } from './kit/page/PageHead'
 import { Empty, Loading } from './kit/page/PageStates'
 import { Shell } from './shell/Shell'
 
@@ -58,9 +59,12 @@ export const router = createBrowserRouter(
         {
           path: '*',
           element: (
-            <Empty text='这个地址没有页面。'>
-              <Link to='/'>回今天</Link>
-            </Empty>
+            <>
+              <PageHead title='没有这一页' />
+              <Empty text='这个地址没有页面。'>
+                <Link to='/'>回今天</Link>
+              </Empty>
+            </>
           ),
         },
       ],

@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { findingsOf } from '../support/axe'
-import { bindStaff, signInAs, startJourney, tuesday, type Journey } from '../support/journey'
+import { DESK } from '../support/browser'
+import { bindStaff, enterConsole, openSection, signInAs, startJourney, tuesday, type Journey } from '../support/journey'
 
 /**
- * Every page of the residents' H5 and of 工作台, as axe sees it: nothing serious or critical, one title,
- * landmarks around everything. In both views, each light and dark.
+ * Every page of the residents' H5, of 工作台 and of the console, as axe sees it: nothing serious or critical, one title,
+ * landmarks around everything. The mini-program's H5 in both views, each light and dark; the console light and dark.
  */
+const ROOT = path.resolve(import.meta.dirname, '../..')
 /** The hour at which somebody has not said 我很好, so that there is an alert to open. */
 const AFTER_TEN = 10 * 60 + 5
 
@@ -112,6 +116,66 @@ async function carerPages(page: Page): Promise<Pages> {
   return { 'visits/day of a carer': '', 'visits/visit': `?id=${visit!.bookingId}` }
 }
 
+/** A list of places is read, so that there is an import to look at. */
+async function readList(desk: Page) {
+  await desk.goto(`${journey.product.origin}/admin/places/import`)
+  const buffer = Buffer.from('店名,地址,经度,纬度,类别\n东岸便民药房,东岸花园南门,118.5080,37.4632,药房')
+  await desk.getByLabel(/选一个文件/).setInputFiles({ name: '东岸的店.csv', mimeType: 'text/csv', buffer })
+  await desk.waitForURL(/places\/import\/\w+/)
+  return new URL(desk.url()).pathname.replace('/admin', '')
+}
+
+/** Addresses of the console, as the administrator. */
+async function consolePages(page: Page): Promise<string[]> {
+  const of = (where: string) => list(page, where, 'console').then((items) => items[0]!.id)
+  const services = await list(page, '/staff/services?limit=100', 'console')
+  const [course] = (
+    await list<{ id: string; sessions: unknown[] }>(page, `/staff/sittings?day=${tuesday()}`, 'console')
+  ).filter(({ sessions }) => sessions.length > 1)
+  const [alert] = await list<{ person: { id: string } }>(page, '/staff/care/alerts', 'console')
+  const lunch = services.find(({ name }) => name === '午餐')!.id
+  return [
+    '/',
+    '/cases',
+    '/cases/new',
+    `/cases/${await of('/staff/cases?view=open')}`,
+    await readList(page),
+    '/bookings',
+    `/courses/${course!.id}`,
+    '/hall',
+    `/hall/${await of('/staff/halls')}`,
+    '/care',
+    `/care/${alert!.person.id}`,
+    '/bookings/calendar',
+    '/bookings/calls',
+    '/bookings/files',
+    '/meals',
+    '/meals/menus',
+    '/meals/till',
+    '/meals/statement',
+    '/meals/terms',
+    '/places',
+    '/places?show=coverage',
+    '/places/new',
+    '/places/import',
+    `/places/${await of('/staff/places')}`,
+    '/services',
+    '/services/new',
+    `/services/${lunch}`,
+    `/services/${lunch}/sittings`,
+    '/visits',
+    '/loans',
+    '/notices',
+    '/notices/new',
+    `/notices/${await of('/staff/notices')}`,
+    '/territory',
+    `/territory/${await of('/staff/areas')}`,
+    '/messages',
+    '/people',
+    '/nowhere',
+  ]
+}
+
 /** What this phone keeps of how pages are shown, as Taro stores it in a browser. */
 const settings = (elder: boolean) => {
   const kept = JSON.stringify({ data: { elder, theme: 'auto', textSize: null, pace: null } })
@@ -180,4 +244,52 @@ it('leaves out no page of the mini-program', async () => {
   const { pages = [], subPackages = [] } = app
   const all = [...pages, ...subPackages.flatMap(({ root, pages: own }) => own.map((page) => `${root}/${page}`))]
   expect(all.filter((page) => !walked.has(page))).toEqual([])
+})
+
+it('the console: the same, and no page left out', { timeout: LONG }, async () => {
+  const desk = await journey.visit('/admin/', DESK)
+  await enterConsole(desk, 'admin')
+  const addresses = await consolePages(desk)
+  const routes = [
+    ...readFileSync(path.join(ROOT, 'admin-web/src/routes.tsx'), 'utf8').matchAll(/path: '([^'*/][^'*]*)'/g),
+  ]
+  const shapes = addresses.map((address) => address.slice(1).split('?')[0]!.split('/'))
+  const isWalked = (route: string[]) =>
+    shapes.some(
+      (shape) => shape.length === route.length && route.every((part, n) => part.startsWith(':') || part === shape[n]),
+    )
+  expect(routes.map(([, route]) => route!).filter((route) => !isWalked(route.split('/')))).toEqual([])
+
+  const found: Record<string, string[]> = {}
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const address of addresses) {
+      await desk.goto(`${journey.product.origin}/admin${address}`)
+      await desk.getByRole('main').waitFor()
+      await expect.poll(() => desk.getByRole('status', { name: '正在打开' }).count(), { timeout: 15_000 }).toBe(0)
+      const findings = await findingsOf(desk)
+      if (findings.length > 0) found[`${address}, ${colorScheme}`] = findings
+    }
+  }
+  expect(found).toEqual({})
+})
+
+it('the console leads the focus to the title of the page that was opened', async () => {
+  const desk = await journey.visit('/admin/', DESK)
+  await enterConsole(desk, 'admin')
+  await openSection(desk, '诉求')
+  await expect.poll(() => desk.evaluate('document.activeElement.textContent')).toBe('诉求')
+})
+
+it('a page of the residents does, and says of a field what is wrong with it', async () => {
+  const page = await journey.visit('/')
+  await page.getByRole('link', { name: '反映问题' }).click()
+  await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('反映问题')
+  await page.getByRole('button', { name: '交给社区' }).click()
+  const words = page.getByLabel('什么事')
+  await expect.poll(() => words.getAttribute('aria-invalid')).toBe('true')
+  const describedBy = await words.getAttribute('aria-describedby')
+  const said = await page.locator(`[id="${describedBy}"]`).innerText()
+  expect(said.trim()).not.toBe('')
+  await expect.poll(() => page.getByRole('status').first().textContent()).toMatch(/：/)
 })

@@ -44,6 +44,7 @@ export default function ExportsPage() {
         <Form layout='vertical'>
           <Form.Item label='哪项服务'>
             <Select
+              aria-label='哪项服务'
               allowClear
               placeholder='全部服务'
               value={serviceId}

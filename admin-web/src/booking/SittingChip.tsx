@@ -30,7 +30,6 @@ export function SittingChip({ sitting, named, conflict, now, onOpen, onDrag }: P
         .join(' ')}
       disabled={!movable}
       draggable={movable}
-      aria-label={`${words}，${isCancelled ? '取消了' : `${taken} / ${capacity} 位`}${movable ? '，改时间或名额' : ''}`}
       onClick={onOpen}
       onDragStart={(event) => {
         event.dataTransfer.effectAllowed = 'move'
@@ -44,6 +43,7 @@ export function SittingChip({ sitting, named, conflict, now, onOpen, onDrag }: P
       <span className='chip__n nums'>
         {isCancelled ? '取消了' : `${taken}/${capacity}`}
         {waiting > 0 && ` 排${waiting}`}
+        {movable && <span className='unseen'>，改时间或名额</span>}
       </span>
       {conflict && (
         <span className='chip__bad'>

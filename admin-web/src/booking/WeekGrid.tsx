@@ -1,7 +1,6 @@
 import type { CalendarSitting } from '@yike/shared/schedule/schemas'
 import { addDays, weekdayLabel } from '@yike/shared/time/china'
 import { useState } from 'react'
-import { fullDay } from '../kit/show/text'
 import type { Resource } from './bookingRows'
 import { SittingChip } from './SittingChip'
 
@@ -34,12 +33,7 @@ export function WeekGrid({ rows, from, today, now, special, conflicts, onMove, o
             <td />
             {days.map((day) => (
               <th key={day} scope='col' className={day === today ? 'week__today' : undefined}>
-                <button
-                  type='button'
-                  className='link-button'
-                  aria-label={`看 ${fullDay(day)}`}
-                  onClick={() => onDay(day)}
-                >
+                <button type='button' className='link-button' onClick={() => onDay(day)}>
                   {day === today ? '今天' : weekdayLabel(day)} <span className='nums'>{date(day)}</span>
                 </button>
                 {special.has(day) && <span className='week__special'>{special.get(day)}</span>}

@@ -110,13 +110,8 @@ function Services({ filters }: { filters: { q?: string; placeId?: string; kind?:
           key: 'verb',
           align: 'right',
           render: (_, { id, name }) => (
-            <Link
-              to={`/services/${id}/sittings`}
-              className='strong'
-              aria-label={`${name}的场次`}
-              onClick={(event) => event.stopPropagation()}
-            >
-              排场次
+            <Link to={`/services/${id}/sittings`} className='strong' onClick={(event) => event.stopPropagation()}>
+              排场次<span className='unseen'>：{name}</span>
             </Link>
           ),
         },

@@ -230,10 +230,10 @@ function Cell({
     <button
       type='button'
       className={`plain-button menus__cell${isChanged ? ' menus__cell--changed' : ''}`}
-      aria-label={name}
       disabled={!onEdit}
       onClick={onEdit}
     >
+      <span className='unseen'>{name}</span>
       <span className='note nums'>
         {clockOf(new Date(menu.startsAt))}
         {menu.taken > 0 && `，订了 ${tie(menu.taken, '份')}`}

@@ -9,6 +9,7 @@ import {
 } from '@yike/shared/meals/kinds'
 import type { MealTermsView } from '@yike/shared/meals/schemas'
 import { App, Button, Checkbox, Form, Input, InputNumber, Select } from 'antd'
+import type { CheckboxGroupProps } from 'antd/es/checkbox'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { Refusal } from '../kit/form/Refusal'
 import { yuan as inWords } from '../kit/show/text'
@@ -50,6 +51,12 @@ interface Fields {
   payer: string
   prices: { minAge: number; entitlement: Entitlement | null; pay: number; subsidy: number }[]
 }
+
+/** antd says `aria-required` of the group, which a group cannot be. */
+const ModeBoxes = ({
+  'aria-required': _required,
+  ...group
+}: CheckboxGroupProps<MealMode> & { 'aria-required'?: boolean }) => <Checkbox.Group {...group} />
 
 function Terms({ terms }: { terms: MealTermsView }) {
   const { message } = App.useApp()
@@ -93,7 +100,7 @@ function Terms({ terms }: { terms: MealTermsView }) {
         ，写在服务里。下面没写到的人付原价；几条都合适的，按付得最少的算。
       </p>
       <Form.Item name='modes' label='怎么取' rules={[{ required: true, type: 'array', min: 1, message: '至少留一种' }]}>
-        <Checkbox.Group options={MEAL_MODE_CODES.map((value) => ({ value, label: MEAL_MODES[value] }))} />
+        <ModeBoxes options={MEAL_MODE_CODES.map((value) => ({ value, label: MEAL_MODES[value] }))} />
       </Form.Item>
       <Form.List name='prices'>
         {(fields, { add, remove }) => (

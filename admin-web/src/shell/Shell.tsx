@@ -72,11 +72,11 @@ function Desk() {
         landing={me ? landingOf(me) : '/'}
       />
       <div className='main'>
-        <div className='top'>
+        <header className='top'>
           <PersonSearch />
           <span className='note push'>{me?.communities.map(({ street, name }) => `${street} ${name}`).join('、')}</span>
           <Clock />
-        </div>
+        </header>
         <main className='body'>
           <Here />
         </main>

@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 
 interface Props {
   /** A page opens with a sentence or its name, and is called so in the browser too. */
@@ -10,14 +10,22 @@ interface Props {
   tools?: ReactNode
 }
 
+/** Its title takes the focus when the page is opened, unless a field of the page has it already. */
 export function PageHead({ title, note, beside, tools }: Props) {
+  const head = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    const page = head.current?.closest('main')
+    if (!page?.contains(document.activeElement)) head.current?.focus({ preventScroll: true })
+  }, [])
   useEffect(() => {
     document.title = `${title} · 一刻`
   }, [title])
   return (
     <header className='head'>
       <div>
-        <h1 className='title nums'>{title}</h1>
+        <h1 ref={head} className='title nums' tabIndex={-1}>
+          {title}
+        </h1>
         {note && <p className='note'>{note}</p>}
       </div>
       {beside}
