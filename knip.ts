@@ -27,8 +27,6 @@ export default {
         'sharp',
         'csv-parse',
         'gcoord',
-        // For checks of the journeys that are being written.
-        'axe-core',
       ],
     },
     // Its package gives every file away, so that each counts as an entry.
