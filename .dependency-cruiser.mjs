@@ -2,8 +2,8 @@ import { readFileSync, readdirSync, existsSync } from 'node:fs'
 import path from 'node:path'
 
 /**
- * The walls of ARCHITECTURE.md: who may import whom. `comment` names the right door. Type imports count, except where a
- * rule leaves them out. `tests/walls.test.ts` shows that each rule finds what it forbids.
+ * The walls of ARCHITECTURE.md, as rules for imports. `comment` names the right door. Type imports count, except where
+ * a rule leaves them out. `tests/walls.test.ts` shows that each rule finds what it forbids.
  */
 const ROOT = import.meta.dirname
 const read = (...parts) => readFileSync(path.join(ROOT, ...parts), 'utf8')
@@ -104,7 +104,7 @@ const api = [
 ]
 
 const shared = [
-  // What the kinds keep in a booking is joined there.
+  // The details of the kinds in a booking are joined there.
   ...floors('shared-floor', 'shared/src', ['^shared/src/booking/details[.]ts$']),
   forbid(
     'shared-below-domains',

@@ -1,7 +1,7 @@
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
-/** Who may import whom is said in .dependency-cruiser.mjs. */
+/** The import rules are in .dependency-cruiser.mjs. */
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', 'out/**', 'data/**', 'bench/results/**'] },
   ...tseslint.configs.recommended,

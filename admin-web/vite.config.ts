@@ -7,8 +7,8 @@ export default defineConfig({
   plugins: [react()],
   define: { __CLIENT_VERSION__: JSON.stringify(manifest.version) },
   server: { proxy: { '/api': process.env.API_ORIGIN ?? 'http://127.0.0.1:3000' } },
-  // Two pages: the console, and what hangs and stands in the hall, which is light and knows no antd.
-  // antd's table, picker and form reach most pages, so they stay together in one long-cached file.
+  // Two pages: the console, and the screen and kiosk of the hall, which is light and has no antd. antd's table, picker
+  // and form reach most pages, so they stay together in one long-cached file.
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1400,

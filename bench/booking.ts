@@ -14,11 +14,11 @@ import { load, type Figures, type Shot } from './load'
 import { onMinidb } from './minidb'
 
 /**
- * `npm run bench:booking`: residents who all book one sitting, five sittings one after another, and who are refused a full
- * one, through HTTP with sign-in, idempotency key, limits and outbox on, beside the bare conditional `findOneAndUpdate` on
- * the same database in the same round; and the sittings of 50 services over 30 days. Three rounds for the compilers, the
- * median of three more for the figure. On minidb, or with `-- --mongodb mongodb://…` on that server.
- * `-- --past 1000000` measures again with so many past bookings.
+ * `npm run bench:booking`: residents who all book one sitting, five sittings one after another, and residents who are
+ * refused a full one, through HTTP with sign-in, idempotency key, limits and outbox on, beside the bare conditional
+ * `findOneAndUpdate` on the same database in the same round; and the sittings of 50 services over 30 days. Three rounds
+ * for the compilers, the median of three more for the figure. On minidb, or with `-- --mongodb mongodb://…` on that
+ * server. `-- --past 1000000` measures again with that many past bookings.
  */
 const BOOKERS = 200
 const FULL_AFTER_EACH_OTHER = 5
@@ -43,7 +43,7 @@ interface Row {
   perSecond: number
   p50: number | null
   p99: number | null
-  /** Of the bare update's throughput in the same round; null for what is only read. */
+  /** Share of the bare update's throughput in the same round; null for reads. */
   share: number | null
 }
 
@@ -125,7 +125,7 @@ async function fillPast(count: number, areas: Types.ObjectId[]) {
 
 const DIGESTING_MS = 10 * 60_000
 
-/** Waits until the bare update is as fast as before: a server goes on vacuuming for minutes after a million rows. */
+/** Waits until the bare update is as fast as before: a server continues vacuuming for minutes after a million rows. */
 async function digested(before: number) {
   const until = performance.now() + DIGESTING_MS
   while ((await bareUpdates()) < 0.9 * before && performance.now() < until) process.stderr.write('. ')

@@ -5,9 +5,9 @@ import { MongoClient, type Collection } from 'mongodb'
 import { onMinidb } from './minidb'
 
 /**
- * `npm run bench:databases`: what the product asks of its database, on minidb and, with `-- --mongodb mongodb://…`, on that
- * server in the same run; 1 and 20 clients, 1,000 and (`-- --large`) 1,000,000 documents of about 300 bytes. Figures go to
- * bench/results. The other server should write to disk before it answers (MONGO_SYNC=on), as minidb does.
+ * `npm run bench:databases`: the product's commands on its database, on minidb and, with `-- --mongodb mongodb://…`, on
+ * that server in the same run; 1 and 20 clients, 1,000 and (`-- --large`) 1,000,000 documents of about 300 bytes.
+ * Figures go to bench/results. The other server should write to disk before it answers (MONGO_SYNC=on), as minidb does.
  */
 interface Row {
   _id: number
@@ -50,7 +50,7 @@ async function fill(rows: Collection<Row>, documents: number) {
 const quantile = (sorted: number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
 
-/** Asks for some seconds with so many clients at once. */
+/** Sends commands for some seconds with this many clients at once. */
 async function rate(clients: number, ask: (n: number) => Promise<unknown>) {
   const times: number[] = []
   let n = 0

@@ -12,10 +12,10 @@ import { onMinidb } from './minidb'
 
 /**
  * `npm run bench:directory`: the nearest places with filters among 1,000, 100,000 and 1,000,000, as dense as a town (60
- * to the km²) and within the same quarter of an hour; and search by words among 100,000. The verbs of the API are asked
- * one after the other, the database is a process of its own: minidb, or with `-- --mongodb mongodb://…` that server; each
- * has a table of its own. `-- --sizes 1000,100000` asks for other sizes; `-- --run NAME` leaves the databases of the
- * server and, given again, asks those. The smallest size is the reference of the others.
+ * to the km²) and within the same quarter of an hour; and search by words among 100,000. The verbs of the API are
+ * called one after the other, the database is a process of its own: minidb, or with `-- --mongodb mongodb://…` that
+ * server; each has a table of its own. `-- --sizes 1000,100000` sets other sizes; `-- --run NAME` keeps the databases
+ * of the server and, given again, uses those. The smallest size is the reference of the others.
  */
 const PER_KM2 = 60
 const CORNER = { lng: 116, lat: 36 }
@@ -51,7 +51,7 @@ interface Figures {
   p99: number
   /** Places found by a question on average: equal work at every size. */
   found: number
-  /** Of the machine in the minute before: above 2 on two cores others were at work too. */
+  /** Load of the machine in the minute before: above 2 on two cores others were at work too. */
   load: number
 }
 
@@ -63,7 +63,7 @@ const pointIn = (side: number, random: () => number, margin = 0) => ({
   lat: CORNER.lat + margin + random() * (side - 2 * margin),
 })
 
-/** Goes on where a run that was broken off has come to: the numbers before are drawn all the same. */
+/** Resumes where an interrupted run stopped: the numbers before are drawn all the same. */
 async function fill(count: number, known: number) {
   const random = numbers(count)
   const side = sideOf(count)
@@ -92,7 +92,8 @@ async function fill(count: number, known: number) {
 }
 
 async function ask(what: string, engine: string, places: number, question: (n: number) => Promise<number>) {
-  // All once before: what a size has not in memory yet is read from the disk once, and says nothing of the search.
+  // Every question once before: data that is not in memory yet is read from the disk once, and tells nothing about the
+  // search.
   for (let n = 0; n < ASKED; n++) await question(n)
   const took: number[] = []
   let found = 0
@@ -116,8 +117,8 @@ async function ask(what: string, engine: string, places: number, question: (n: n
 const NOW = new Date('2026-11-24T02:00:00Z')
 
 /**
- * All sizes are filled before the first is asked, so that what else the machine does at an hour is the same for all.
- * Databases that outlive the run are dropped, but for those of a run that was given a name.
+ * All sizes are filled before the first is measured, so that the machine's other work at an hour is the same for all.
+ * Databases that outlive the run are dropped, except those of a run that was given a name.
  */
 async function measure(engine: string, uri: string, outlive: boolean): Promise<Figures[]> {
   const run = option('--run')

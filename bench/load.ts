@@ -15,7 +15,7 @@ export interface Figures {
   p99: number
   /** Milliseconds of CPU (user and system) that the server processes spent on one request. */
   cpuPerRequest: number
-  /** How many answers had which status. */
+  /** The number of answers with each status. */
   statuses: Record<number, number>
 }
 
@@ -31,8 +31,8 @@ const percentile = (sorted: number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 
 /**
- * Sends the shots over so many kept-alive connections, each taking the next one as soon as its last is answered. Bounded
- * by the number of shots, to loopback only.
+ * Sends the shots over this many kept-alive connections, each taking the next one as soon as its last is answered.
+ * Bounded by the number of shots, to loopback only.
  */
 export async function load(origin: string, shots: Shot[], connections: number, pids: number[]): Promise<Figures> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections })

@@ -100,7 +100,7 @@ async function measure(engine: string, mongodbUri: string): Promise<Measured[]> 
   }
 }
 
-/** Signs 200 residents in, lays on sittings of 50 places, and writes down what each of them sends. */
+/** Signs 200 residents in, makes sittings of 50 places, and writes down what each of them sends. */
 async function raceShots(origin: string) {
   const staff = await json<{ accessToken: string }>(origin, '/staff/auth/login', undefined, {
     username: 'admin',

@@ -5,8 +5,9 @@ import path from 'node:path'
 import { ALSO_ANSWERED_FOR } from '../minidb/src/also-answered'
 
 /**
- * `npm run db:asked`: hears what the API, reference and race tests send to the database and writes the list of it into
- * `minidb/src/asked.ts` and `minidb/README.md`. `-- file …` takes files of shapes that were recorded before.
+ * `npm run db:asked`: listens to the commands that the API, reference and race tests send to the database and writes
+ * their list into `minidb/src/asked.ts` and `minidb/README.md`. `-- file …` takes files of shapes that were recorded
+ * before.
  */
 const folder = mkdtempSync(path.join(tmpdir(), 'yike-asked-'))
 const heard = path.join(folder, 'shapes')
@@ -32,7 +33,7 @@ ${shapes.map((shape) => `  '${shape}',`).join('\n')}
 `,
 )
 
-/** The first word of a shape says what it is: `filter $in`, `stage $match`; a command stands alone or before a dot. */
+/** The first word of a shape is its kind: `filter $in`, `stage $match`; a command is alone or before a dot. */
 const kindOf = (shape: string) =>
   shape.includes(' ') && !shape.includes('.w ') ? shape.slice(0, shape.lastIndexOf(' ')) : ''
 const commands = shapes.filter((shape) => /^\w+$/.test(shape))

@@ -5,8 +5,8 @@ import path from 'node:path'
 import { build as bundle } from 'esbuild'
 
 /**
- * Builds what is missing or older than its sources. A hash of the sources lies beside each build, so that a second
- * start builds nothing. `--only api,h5` builds only these; `--force` builds anew.
+ * Builds parts that are missing or older than their sources. A hash of the sources is stored beside each build, so that
+ * a second start builds nothing. `--only api,h5` builds only these; `--force` builds anew.
  */
 export const ROOT = path.resolve(import.meta.dirname, '..')
 const at = (...parts: string[]) => path.join(ROOT, ...parts)

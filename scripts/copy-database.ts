@@ -2,7 +2,7 @@ import { MongoClient, type IndexDescription } from 'mongodb'
 
 const BATCH = 500
 
-/** What listIndexes tells of an index beyond what makes it. */
+/** The fields that listIndexes returns beyond the declaration of an index. */
 const TOLD = new Set(['v', 'ns', '2dsphereIndexVersion'])
 
 /**

@@ -6,13 +6,13 @@ import { faultsOf, repair } from '@yike/minidb/repair'
 import { MongoClient } from 'mongodb'
 
 /**
- * `npm run db:check`, `npm run db:repair -- 新文件夹`, `npm run backup -- 文件`, `npm run restore -- 文件`: what is done
- * with the data folder of minidb (DATA_DIR) as a whole. All but `backup` need the product to be stopped.
+ * `npm run db:check`, `npm run db:repair -- 新文件夹`, `npm run backup -- 文件`, `npm run restore -- 文件`: the
+ * commands on the whole data folder of minidb (DATA_DIR). All but `backup` need the product to be stopped.
  */
 const folder = path.join(process.env.DATA_DIR ?? './data', 'minidb')
 const [command, place] = process.argv.slice(2)
 
-/** Follows every page and row of the file, then asks whether every document stands in every index. */
+/** Follows every page and row of the file, then checks that every document is in every index. */
 async function check(): Promise<string[]> {
   const faults = faultsOf(folder)
   if (faults.length > 0) return faults

@@ -4,8 +4,8 @@ import path from 'node:path'
 import { ROOT, buildParts } from './build'
 
 /**
- * `npm run dev`: three servers that follow their sources. The API is bundled and started anew at each change (a second);
- * Vite and Taro send changes of the console and the mini-program to the browser and hand /api on to it.
+ * `npm run dev`: three servers that follow their sources. The API is bundled and started anew at each change (a
+ * second); Vite and Taro send changes of the console and the mini-program to the browser and pass /api on to it.
  */
 const WATCHED = ['shared/src', 'minidb/src', 'admin-api/src']
 const SETTLE_MS = 300

@@ -1,17 +1,17 @@
 /**
- * What `npm run mutation` can change and test. `mutate` is rules: code that decides something. `tests` runs for every
- * mutant that it reaches, so it holds no test that needs a database.
+ * One part that `npm run mutation` can change and test. `mutate` is rules: code that decides something. `tests` runs
+ * for every mutant that it reaches, so it holds no test that needs a database.
  */
 export interface MutationPart {
   mutate: readonly string[]
   tests: readonly string[]
-  /** Where the project asks for a score: percent of the mutants that a test notices. */
+  /** The project's target for the score: percent of the mutants that a test notices. */
   wanted: number | null
 }
 
 /**
- * Plain data decides nothing: lists of endpoints, shapes of input and answer (zod holds those, and contract.test.ts walks
- * them), codes with their labels. Mutating them only asks that a test repeats the table.
+ * Plain data decides nothing: lists of endpoints, shapes of input and answer (zod holds those, and contract.test.ts
+ * walks them), codes with their labels. Mutating them only demands that a test repeats the table.
  */
 const PLAIN_DATA = [
   '**/*.test.ts',

@@ -25,7 +25,7 @@ await new Stryker({
   vitest: { configFile: 'vitest.mutation.config.ts', related: true },
   mutate:
     paths.length > 0 ? [...paths.map(inside), ...part.mutate.filter((glob) => glob.startsWith('!'))] : [...part.mutate],
-  // What no test of a rule reads, so that the copy Stryker works in stays small.
+  // Files that no test of a rule reads, so that the copy Stryker works in stays small.
   ignorePatterns: ['data', 'out', 'dist', 'docs', 'bench', 'miniapp', 'admin-web', 'tests', '**/*.csv'],
   coverageAnalysis: 'perTest',
   incremental: true,
@@ -48,7 +48,9 @@ interface Report {
 }
 const report = JSON.parse(readFileSync(known, 'utf8')) as Report
 
-/** Noticed: a test fails or never ends. Mutants that do not compile or that nothing can tell apart are not counted by Stryker either. */
+/**
+ * Noticed: a test fails or never ends. Stryker leaves out mutants that do not compile or that nothing can distinguish.
+ */
 const scoreOf = (statuses: readonly string[]) => {
   const noticed = statuses.filter((status) => status === 'Killed' || status === 'Timeout').length
   const missed = statuses.filter((status) => status === 'Survived' || status === 'NoCoverage').length

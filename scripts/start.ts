@@ -3,8 +3,8 @@ import path from 'node:path'
 import { ROOT, buildParts } from './build'
 
 /**
- * `npm start`: builds what is missing or older than its sources, then runs the product. When its database has ended
- * (EXIT_TO_RESTART of main.ts) the product is started anew, unless that happens again and again.
+ * `npm start`: builds parts that are missing or older than their sources, then runs the product. When its database has
+ * ended (EXIT_TO_RESTART of main.ts) the product is started again, unless that happens again and again.
  */
 const EXIT_TO_RESTART = 75
 const MOST_RESTARTS = 5
@@ -28,7 +28,7 @@ function run() {
   })
 }
 
-// Ctrl-C reaches the server by itself; SIGTERM is handed on.
+// Ctrl-C reaches the server by itself; SIGTERM is passed on.
 process.on('SIGINT', () => undefined)
 process.on('SIGTERM', () => server.kill('SIGTERM'))
 run()

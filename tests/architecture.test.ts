@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { FLOORS } from '../admin-api/src/domain'
 import { DOMAINS } from '../admin-api/src/domains'
 
-/** What the walls between files cannot say (`.dependency-cruiser.mjs`). */
+/** The walls that rules between files cannot express (`.dependency-cruiser.mjs`). */
 const API = 'admin-api/src'
 /** Folders of the API that belong to no domain. */
 const COMMON = ['http', 'migrations', 'demo', 'testing']

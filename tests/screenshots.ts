@@ -12,7 +12,7 @@ import { bindStaff, enterConsole, signInAs, startJourney, type Journey } from '.
 const FOLDER = path.resolve(import.meta.dirname, '../docs/pictures')
 const SETTLE_MS = 600
 const LUNCH = 11 * 60 + 35
-/** A list as a grid worker writes it: new ones, one that is known, one upside down. */
+/** A list as a grid worker writes it: new ones, one that is known, one with swapped coordinates. */
 const SHOPS = Buffer.from(
   [
     '店名,地址,经度,纬度,类别,电话,营业时间',
@@ -111,7 +111,7 @@ async function consolePages({ product: { origin }, visit }: Journey) {
   await shoot(desk, 'console-territory')
 }
 
-/** Menu, kitchen, who arrives, who walks in, who did not come, the month. */
+/** Menu, kitchen, arrivals, walk-ins, missing people, the month. */
 async function theClerksDay({ product: { origin }, visit }: Journey) {
   const clerk = await visit('/admin/', DESK)
   await enterConsole(clerk, 'clerk')

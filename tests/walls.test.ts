@@ -5,13 +5,13 @@ import { cruise, type IConfiguration, type ICruiseResult } from 'dependency-crui
 import { afterEach, describe, expect, it } from 'vitest'
 import { DOMAINS } from '../admin-api/src/domains'
 
-/** The walls themselves are run by `npm run check`; here each of them is shown to find what it forbids. */
+/** `npm run check` runs the walls themselves; these tests show that each of them finds what it forbids. */
 const ROOT = path.resolve(import.meta.dirname, '..')
 const { default: config, floorOf } = (await import(path.join(ROOT, '.dependency-cruiser.mjs'))) as {
   default: IConfiguration
   floorOf: Record<string, string>
 }
-/** `@/` is given by `broken`. */
+/** `broken` sets `@/`. */
 const options = { ...config.options, tsConfig: undefined }
 
 let folder: string | undefined
@@ -36,7 +36,7 @@ async function broken(files: Record<string, string>) {
   return (output as ICruiseResult).summary.violations.map(({ rule }) => rule.name)
 }
 
-/** A file, what it imports, and the file that this names, if it is one of ours. */
+/** A file, its import, and the file that the import names, if it is one of ours. */
 type Case = readonly [rule: string, from: string, statement: string, target?: string]
 
 const FORBIDDEN: readonly Case[] = [

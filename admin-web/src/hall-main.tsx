@@ -5,7 +5,7 @@ import { Kiosk } from './hall/Kiosk'
 import './kit/theme/base.css'
 import './kit/theme/tokens.css'
 
-/** What hangs in the hall (/display/…) and what stands in it (/kiosk): pages of their own, nobody signed in. */
+/** The screen (/display/…) and the kiosk (/kiosk) of the hall: pages of their own, nobody signed in. */
 const isDisplay = window.location.pathname.startsWith('/display')
 
 createRoot(document.getElementById('root')!).render(<StrictMode>{isDisplay ? <Display /> : <Kiosk />}</StrictMode>)

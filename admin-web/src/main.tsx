@@ -22,7 +22,9 @@ import { router } from './routes'
 dayjs.locale('zh-cn')
 leaveFieldOnTab()
 
-/** A session that ended in the middle of something: asking who we are brings up the sign-in above the page as it is. */
+/**
+ * A session that ended in the middle of something: reading the own account shows the sign-in above the page as it is.
+ */
 const askWhoWeAre = (error: Error) => {
   if (isSessionEnd(error)) void client.invalidateQueries({ queryKey: [getStaffMe.path] })
 }

@@ -1,5 +1,5 @@
 import { mergeInternalComponents } from '@tarojs/shared'
 import { ARIA } from './aria-attributes'
 
-// Templates and runtime number the attributes of a component by the same list: what the one knows, the other must.
+// Templates and runtime number the attributes of a component by the same list: both have to know the same ones.
 mergeInternalComponents(ARIA)

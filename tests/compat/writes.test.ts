@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { GridFSBucket, MongoClient, type Db, type Document } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-/** The same calls of the official driver on whatever server MONGODB_TEST_URI names: minidb, or a second real one. */
+/** The same calls of the official driver on the server that MONGODB_TEST_URI names: minidb, or a second real one. */
 let client: MongoClient
 let db: Db
 const collection = () => db.collection<{ _id: string | number } & Document>(`c${randomBytes(6).toString('hex')}`)

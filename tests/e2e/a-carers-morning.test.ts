@@ -36,10 +36,10 @@ it('what is written down without a signal waits on the phone and goes out when t
   await carer.getByLabel('测血压为什么没做').fill('血压计没电了')
   await carer.getByLabel('人怎么样').fill('精神好，洗得高兴。')
   await carer.getByRole('button', { name: '存上门记录' }).click()
-  // The round of the day, below on the stack of pages, says it too.
+  // The day's list, below on the stack of pages, shows it too.
   await carer.getByText('还有 1 条没发出去').filter({ visible: true }).waitFor()
 
-  // It goes out by itself.
+  // It is sent by itself.
   await carer.context().setOffline(false)
   await expect.poll(() => carer.getByText('还有 1 条没发出去').count()).toBe(0)
   await carer.getByRole('button', { name: '做完了，签退' }).click()

@@ -8,7 +8,7 @@ let service: string
 /** A day on which nobody has anything at this hour. */
 const day = addDays(tuesday(), 5)
 
-/** As the console does it: one supper more, with a single place. */
+/** One supper more, with a single place, as the console makes it. */
 async function layOnOnePlace() {
   const send = async <Answer>(where: string, body?: object, token?: string) => {
     const response = await fetch(`${journey.product.origin}/api/v1/staff${where}`, {
@@ -41,7 +41,7 @@ beforeAll(async () => {
 })
 afterAll(() => journey.end())
 
-/** Chooses the sitting, and is asked who it is only when it is to be sure; then what was tapped goes on by itself. */
+/** Chooses the sitting, and is asked to sign in only at the last step; then the tapped action resumes by itself. */
 async function ask(name: string, tap: string) {
   const page = await journey.visit(`/#/booking/service?id=${service}`)
   await page.getByRole('radio', { name: new RegExp(`${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`) }).click()

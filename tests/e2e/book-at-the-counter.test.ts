@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => journey.end())
 
-/** The drawer of the booking, for a sitting of the day that is found by these words. */
+/** The drawer of the booking, for the sitting of the day that these words find. */
 async function bookFor(name: string, words: string) {
   await clerk.getByRole('listitem').filter({ hasText: name }).getByRole('button', { name: '帮着预约' }).click()
   const drawer = clerk.getByRole('dialog', { name: '替居民预约' })

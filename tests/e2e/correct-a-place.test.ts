@@ -40,7 +40,7 @@ it('the community looks at it and takes it over', async () => {
 
 it('the resident reads that it was put right', async () => {
   await resident.goto(`${journey.product.origin}/#/tabs/notices`)
-  // The relay brings it within a second or two; the page shows what was there when it was opened.
+  // The relay brings it within a second or two; the page shows the state when it was opened.
   await expect
     .poll(
       async () => {

@@ -5,7 +5,7 @@ import { bindStaff, startJourney, type Journey } from '../support/journey'
 let journey: Journey
 let cook: Page
 
-/** A door that is marked, and the mark has gone out. */
+/** A door that is marked, and the mark was sent. */
 const delivered = () => cook.locator('.kitchen__mark', { hasText: '送到了' }).filter({ hasNotText: '没发出去' }).first()
 
 beforeAll(async () => {

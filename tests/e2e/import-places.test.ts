@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => journey.end())
 
-/** Three new places, one that is there already, one whose position is the wrong way round. */
+/** Three new places, one that exists already, one with swapped coordinates. */
 const LIST = [
   '哪一家,地址,经度,纬度,类别,电话,营业时间',
   '东岸便民药房,东岸花园南门,118.5080,37.4632,药房,0546-8111111,每天 8:00-20:00',
@@ -30,7 +30,7 @@ it('a list is looked at before anything is written', async () => {
   await openSection(admin, '生活圈')
   await admin.getByRole('button', { name: '导入' }).click()
   await admin.getByLabel(/选一个文件/).setInputFiles(file)
-  // Nothing is known as the name: the heading says 哪一家.
+  // No column is known as the name: the heading is 哪一家.
   await admin.getByText('有问题 5').waitFor()
   await admin.getByLabel('名字在哪一列').click()
   await admin.getByTitle('哪一家', { exact: true }).click()

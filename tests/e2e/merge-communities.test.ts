@@ -32,7 +32,7 @@ it('the administrator of a street merges two communities after a look, sees one,
     .getByRole('list')
     .getByRole('link', { name: /第一网格/ })
     .waitFor()
-  // What residents were offered before goes on under the new name.
+  // Services that residents were offered before continue under the new name.
   const resident = await journey.visit('/')
   await resident.getByText('河园社区（演示）').locator('visible=true').first().waitFor()
 

@@ -13,7 +13,7 @@ let folder: string
 beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'yike-start-'))))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** What the product says that does not start, and its exit code. */
+/** The output of a product that does not start, and its exit code. */
 async function failingStart(env: Record<string, string>) {
   const child = spawn(process.execPath, [MAIN], {
     env: { ...process.env, MONGODB_URI: '', NODE_ENV: 'test', DATA_DIR: path.join(folder, 'data'), ...env },

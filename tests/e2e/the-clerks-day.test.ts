@@ -4,7 +4,7 @@ import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { DESK } from '../support/browser'
 import { enterConsole, openSection, register, startJourney, type Journey } from '../support/journey'
 
-/** Lunch has begun: who did not come can be marked. */
+/** Lunch has begun: people can be marked as missing. */
 const LUNCH = 11 * 60 + 35
 
 let journey: Journey

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { Binary, BSONRegExp, Code, Decimal128, Double, Long, ObjectId, Timestamp, type Document } from 'mongodb'
 
-/** Few names and few values, so that what a filter asks for is often there. */
+/** Few names and few values, so that filters often match. */
 const NAMES = ['a', 'b', 'c', '0']
 const PATHS = ['a', 'b', 'a.b', 'a.0', 'a.0.b', 'a.b.c', 'b.0', 'a.1', 'c']
 
@@ -71,7 +71,7 @@ export const document: Arbitrary<Document> = fc.dictionary(fc.constantFrom('a', 
 
 const path = fc.constantFrom(...PATHS)
 
-/** What may stand in a comparison: MongoDB refuses regular expressions there. */
+/** The values that a comparison may have: MongoDB refuses regular expressions there. */
 const isPattern = (one: unknown): boolean => one instanceof BSONRegExp
 const wanted = value.filter((one) => !isPattern(one))
 const list = fc.array(
@@ -202,7 +202,7 @@ export const update: Arbitrary<Document> = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(change, change).map(([one, other]) => ({ ...one, ...other })) },
 )
 
-// The second server tells a missing _id of a group from null.
+// The second server distinguishes a missing _id of a group from null.
 const orNull = (path: string) => ({ $ifNull: [path, null] })
 const groupBy = fc.constantFrom<unknown>(orNull('$a'), orNull('$b'), orNull('$a.b'), null, {
   x: orNull('$a'),

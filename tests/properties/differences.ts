@@ -1,6 +1,6 @@
 import { BSON, type Document } from 'mongodb'
 
-/** What a server answered: documents as hexadecimal BSON, or its refusal. */
+/** The answer of a server: documents as hexadecimal BSON, or its refusal. */
 export interface Answer {
   refused?: string
   documents: string[]
@@ -27,13 +27,13 @@ const ordered = (documents: readonly string[]) =>
     .map((doc) => Buffer.from(BSON.serialize(inOrder(doc) as Document)).toString('hex'))
     .join()
 
-/** Whether what is there now is the document as it was put in, but for its `_id`. */
+/** Whether the present document equals the inserted one, except for its `_id`. */
 const isUnchanged = ([hex = '']: readonly string[], before: unknown) => {
   const { _id, ...after } = BSON.deserialize(Buffer.from(hex, 'hex'), { promoteValues: false, bsonRegExp: true })
   return _id !== undefined && BSON.EJSON.stringify(after) === BSON.EJSON.stringify(before as Document)
 }
 
-/** Groups with the numbers of their ids as plain ones: of equal numbers either may stand for the group. */
+/** Groups with the numbers of their ids as plain ones: of equal numbers either may name the group. */
 const groups = (documents: readonly string[]) =>
   documents
     .map((hex) => BSON.deserialize(Buffer.from(hex, 'hex'), { promoteValues: false, bsonRegExp: true }))
@@ -47,13 +47,16 @@ const plain = (value: unknown): unknown => {
   return ['Int32', 'Double', 'Long', 'Decimal128'].includes(type ?? '') ? Number(String(value)) : value
 }
 
-/** Where the second server answers otherwise than MongoDB documents: listed in minidb/README.md, each with its reason. */
+/**
+ * Whether a difference is known: the second server deviates from MongoDB's documentation there. Listed in
+ * minidb/README.md, each with its reason.
+ */
 export function isKnown(kind: string, question: Document, docs: unknown, own: Answer, other: Answer): boolean {
   // An empty array sorts before null and missing.
   if (kind === 'sorts') return holdsEmptyArray(docs)
   if (kind === 'groups') return !other.refused && groups(own.documents) === groups(other.documents)
   if (kind !== 'updates') return false
-  // $unset of a path that cannot be leads to nothing.
+  // $unset of an impossible path does nothing.
   if (other.refused) return '$unset' in question && other.refused.startsWith('28 ')
   // New fields are made in the order of their names.
   if (ordered(own.documents) === ordered(other.documents)) return true

@@ -10,8 +10,8 @@ import { computed, document, filter, pipeline, projection, sort, update } from '
 import { isKnown, type Answer } from './differences'
 
 /**
- * minidb beside a second, MongoDB-compatible server (COMPAT_URI): what is asked of both gives the same, byte for byte, or
- * minidb refuses. `.ci/run` runs this where the second server is; SEED and CASES choose the run.
+ * minidb beside a second, MongoDB-compatible server (COMPAT_URI): both give the same answers, byte for byte, or minidb
+ * refuses. `.ci/run` runs this where the second server is; SEED and CASES choose the run.
  */
 const SEED = Number(process.env.SEED ?? randomInt(2 ** 31))
 const CASES = Number(process.env.CASES ?? 20_000)
@@ -42,7 +42,7 @@ afterAll(async () => {
 const shown = (one: unknown) => BSON.EJSON.stringify(one as Document, { relaxed: false })
 const hex = (raw: unknown) => Buffer.from(raw as Buffer).toString('hex')
 
-/** What a server answers: documents as bytes, or its refusal. */
+/** The answer of a server: documents as bytes, or its refusal. */
 async function ask(work: () => Promise<unknown[]>): Promise<Answer> {
   try {
     return { documents: (await work()).map(hex) }
@@ -57,7 +57,10 @@ const decoded = (documents: string[]) =>
 
 const counted = { asked: 0, refused: 0 }
 
-/** The same documents from both. A refusal of minidb is fine; an answer where the other refuses is not, but for what is known. */
+/**
+ * The same documents from both. A refusal of minidb is fine; an answer where the other refuses is not, except for known
+ * differences.
+ */
 function compareAnswers(kind: string, question: unknown, docs: unknown, own: Answer, other: Answer) {
   counted.asked++
   if (own.refused) return void counted.refused++

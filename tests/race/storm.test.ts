@@ -29,13 +29,13 @@ import { startProduct, type Product } from '../support/product'
 const REQUESTS = 1000
 const REQUESTS_WITH_A_KILL = 300
 const PLACES = 50
-/** At once under way: as many as phones that ask in the same second. */
+/** Requests under way at once: as many as phones that call in the same second. */
 const CALLERS = 100
 /** Short here; `npm run bench -- --long` kills more often. */
 const KILLS = Number(process.env.KILLS ?? 5)
 const SECRET = randomBytes(24).toString('hex')
 
-/** Offers are made by day only: all clocks stand at the next noon. */
+/** Offers are made by day only: all clocks are set to the next noon. */
 const AHEAD_MS = instantAt(addDays(dayOf(new Date()), 1), 12 * 60).getTime() - Date.now()
 const now = () => new Date(Date.now() + AHEAD_MS)
 
@@ -74,7 +74,7 @@ afterAll(async () => {
   await closeDatabase()
 })
 
-/** Two sittings of one service, 50 places each, so many days ahead. */
+/** Two sittings of one service, 50 places each, this many days ahead. */
 async function lunches(ahead: number): Promise<[Sitting, Sitting]> {
   const serviceId = newId()
   const at = (minute: number) =>
@@ -87,7 +87,7 @@ async function lunches(ahead: number): Promise<[Sitting, Sitting]> {
   return [await at(690), await at(780)]
 }
 
-/** As a phone does it: the same key until an answer comes, from whichever process is there. */
+/** Calls as a phone does: the same key until an answer comes, from any process that runs. */
 async function ask<In, Out>(endpoint: Endpoint<In, Out>, input: In, who: BuiltPerson, first: number): Promise<Out> {
   const key = newKey()
   for (let tries = first; tries < first + 500; tries++)
@@ -100,10 +100,10 @@ async function ask<In, Out>(endpoint: Endpoint<In, Out>, input: In, who: BuiltPe
   throw new Error('No process answered.')
 }
 
-/** The last state that somebody was told of, or the code of the refusal. */
+/** The last state that somebody was answered, or the code of the refusal. */
 type Told = { who: BuiltPerson; id?: string; state: string }
 
-/** What one resident does: the kind of wish, and what becomes of it, follow from their number. */
+/** The actions of one resident: their number decides the kind of wish, and its end. */
 async function act(who: BuiltPerson, n: number, [lunch, later]: [Sitting, Sitting]): Promise<Told> {
   const sittingId = String(lunch._id)
   const book = () => {
@@ -120,13 +120,13 @@ async function act(who: BuiltPerson, n: number, [lunch, later]: [Sitting, Sittin
       tell(await ask(rescheduleBooking, { id: booking.id!, sittingId: String(later._id) }, who, n))
     return told
   } catch (cause) {
-    // A cancellation or a move that is refused leaves what was told before.
+    // A refused cancellation or move leaves the earlier answer valid.
     if (cause instanceof Refused) return told.id ? told : { who, state: cause.code }
     throw cause
   }
 }
 
-/** Everybody acts, so many at a time; `during` is called after each answer with how many there were. */
+/** Everybody acts, this many at a time; `during` is called after each answer with the number so far. */
 async function storm(people: readonly BuiltPerson[], sittings: [Sitting, Sitting], during: (n: number) => void) {
   const told: Told[] = []
   let next = 0
@@ -142,7 +142,7 @@ async function storm(people: readonly BuiltPerson[], sittings: [Sitting, Sitting
   return told
 }
 
-/** Half of those who are offered a place say yes, the others no, until nobody is offered one any more. */
+/** Half of the people with an offer accept, the others decline, until nobody has an offer any more. */
 async function answerOffers(sittingId: Sitting['_id']) {
   for (let round = 0; round < 200; round++) {
     await makeOffers(now())
@@ -159,8 +159,8 @@ async function answerOffers(sittingId: Sitting['_id']) {
 }
 
 /**
- * Looks while no process runs, and has both again afterwards: their jobs move the line on, and between the claim of a place
- * and the word of it nothing agrees.
+ * Looks while no process runs, and has both again afterwards: their jobs move the line on, and between the claim of a
+ * place and its answer nothing agrees.
  */
 async function atRest(look: () => Promise<void>) {
   await Promise.all(processes.map((each) => each.stop()))
@@ -168,16 +168,16 @@ async function atRest(look: () => Promise<void>) {
   processes = await Promise.all([startProcess(), startProcess()])
 }
 
-/** What must be so after any storm: counters, bookings, the line, diaries, what people were told, and their inbox. */
+/** Checks the invariants after any storm: counters, bookings, the line, diaries, answers to people, and their inbox. */
 async function expectPeace([lunch, later]: [Sitting, Sitting], told: readonly Told[]) {
   await atRest(async () => {
-    // What nobody came back for is finished or released by the sweeper, as a minute later.
+    // The sweeper finishes or releases what nobody came back for, as a minute later.
     await sweepUnsettled(addMinutes(now(), 5))
     await endHolds(addMinutes(now(), 20))
     for (const { _id } of [lunch, later])
       expect(await BookingModel.countDocuments({ sittingId: _id, state: 'pending' })).toBe(0)
 
-    // Every success is there as it was told; who waited may have been offered a place since.
+    // Every success is there as it was answered; a waiting person may have been offered a place since.
     for (const { id, state } of told.filter((one) => one.id)) {
       const booking = (await BookingModel.findById(id).lean<Booking>())!
       expect(state === 'waiting' ? ['waiting', 'offered'] : [state]).toContain(booking.state)

@@ -51,7 +51,7 @@ describe('the 97 canteens of Shanghai', () => {
       const { items } = await server.call(findPlaces, { near, walkMinutes: 60, category: 'canteen', limit: 100 })
 
       expect(items.map(({ address }) => address)).toEqual(measured.slice(0, items.length).map(({ address }) => address))
-      // The database's sphere is 0.11 % larger than ours: who stands that near the edge may be in or out.
+      // The database's sphere is 0.11 % larger than ours: a place that near the edge may be in or out.
       expect(items.length).toBeGreaterThanOrEqual(measured.filter(({ metres }) => metres < reach * 0.998).length)
       expect(items.length).toBeLessThanOrEqual(measured.filter(({ metres }) => metres <= reach).length)
     }
@@ -111,7 +111,7 @@ describe('the same file in the hands of a clerk', () => {
     ].join('\n')
     const converted = await look(fromBaidu, 'bd09')
     expect(Math.max(...converted.rows.map(({ like }) => like!.metres))).toBeLessThan(5)
-    // Read as what they are not, they stand hundreds of metres off.
+    // Read in the wrong system, they are hundreds of metres off.
     const misread = await look(fromBaidu, 'gcj02')
     expect(Math.min(...misread.rows.map(({ like }) => like!.metres))).toBeGreaterThan(300)
   })

@@ -10,7 +10,10 @@ const USUAL_PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-/** Where Chromium is: `CHROMIUM_PATH`, then the usual places. Without one a browser test fails and says what to install. */
+/**
+ * The path of Chromium: `CHROMIUM_PATH`, then the usual places. Without one a browser test fails and says what to
+ * install.
+ */
 function chromiumPath() {
   const found = [process.env.CHROMIUM_PATH, ...USUAL_PLACES].find((place) => place && existsSync(place))
   if (found) return found
@@ -19,7 +22,9 @@ function chromiumPath() {
   )
 }
 
-/** Between one thing and the next. Nobody taps within the milliseconds in which a page still takes in what was typed. */
+/**
+ * The wait between browser steps. Nobody taps within the milliseconds in which a page still takes in the typed text.
+ */
 const BETWEEN_MS = 25
 
 /** Background networking is off: it waits for hosts that a closed network never answers for. */

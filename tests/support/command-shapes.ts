@@ -24,7 +24,7 @@ const COMMON = [
   'maxTimeMS',
 ]
 
-/** What a command asks of a server, one line each: `find.filter`, `filter $in`, `update $push.$each`, `stage $match`. */
+/** The features of a command, one line each: `find.filter`, `filter $in`, `update $push.$each`, `stage $match`. */
 export function shapesOf(command: Doc): Set<string> {
   const shapes = new Set<string>()
   const say = (shape: string) => void shapes.add(shape)

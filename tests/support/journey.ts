@@ -16,8 +16,8 @@ export function tuesday() {
 }
 
 /**
- * A script that moves the clock of a page, or of a process, forward. Only forward, or cookies that live for half an hour
- * would be old at birth.
+ * A script that moves the clock of a page, or of a process, forward. Only forward, or cookies that live for half an
+ * hour would be expired at birth.
  */
 export const movingClock = (ahead: number) => `{
   const now = Date.now
@@ -39,8 +39,8 @@ export interface Journey {
 export const clockFlags = (clock: string) => ['--import', `data:text/javascript,${encodeURIComponent(clock)}`]
 
 /**
- * A folder with the demo community of this Tuesday to start from, made by the first who asks, for all journeys of a run.
- * Null outside of a run.
+ * A folder with the demo community of this Tuesday to start from, made by the first journey that needs it, for all
+ * journeys of a run. Null outside of a run.
  */
 async function demoData(clock: string): Promise<string | null> {
   const folder = process.env.DEMO_FOLDER
@@ -50,7 +50,7 @@ async function demoData(clock: string): Promise<string | null> {
     const making = mkdtempSync(path.join(folder, 'making-'))
     const product = await startProduct({ DATA_DIR: making }, clockFlags(clock))
     await product.stop()
-    // Of two who made it at once the second finds it made.
+    // When two make it at once the second finds it made.
     if (!existsSync(seeded)) renameSync(making, seeded)
   }
   const copy = mkdtempSync(path.join(folder, 'copy-'))
@@ -93,7 +93,7 @@ export async function startJourney(minute?: number): Promise<Journey> {
     async end() {
       await browser.close()
       await product.stop()
-      // Beside a test that failed it says why; LOG_LEVEL is warn.
+      // Shown beside a failed test as its reason; LOG_LEVEL is warn.
       const logged = product
         .printed()
         .split('\n')
@@ -105,14 +105,14 @@ export async function startJourney(minute?: number): Promise<Journey> {
   }
 }
 
-/** On the sign-in page of the mini-program: reads, agrees, and comes back to where the tap was. */
+/** On the sign-in page of the mini-program: reads, agrees, and returns to the tap that asked. */
 export async function signInAs(page: Page, name: string) {
   await page.getByLabel('您叫什么').fill(name)
   await page.getByRole('checkbox', { name: '我看过并同意用户协议和隐私说明' }).click()
   await page.getByRole('button', { name: `以${name}的身份登录` }).click()
 }
 
-/** On the settings page of the mini-program: ties the phone to an account of the staff and opens 工作台. */
+/** On the settings page of the mini-program: joins the phone to a staff account and opens 工作台. */
 export async function bindStaff(page: Page, username: string, name: string) {
   await page.getByText('我是工作人员').click()
   await page.getByLabel('账号').fill(username)
@@ -135,7 +135,7 @@ export async function openSection(page: Page, label: string) {
   await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: label }).click()
 }
 
-/** In the console: writes down a resident who stands at the counter, and finds them in the list. */
+/** In the console: registers a resident at the counter, and finds them in the list. */
 export async function register(
   page: Page,
   { name, birthYear, phone, home }: { name: string; birthYear: string; phone?: string; home?: string },

@@ -6,8 +6,9 @@ import { ASKED } from '../../minidb/src/asked'
 import { shapesOf } from './command-shapes'
 
 /**
- * Hears every command that the product's own connection sends in a test file. What is not on minidb's list fails the
- * file: the list is written again by `npm run db:asked` (RECORD_COMMANDS names the file that shapes are added to).
+ * Listens to every command that the product's own connection sends in a test file. A command that is not on minidb's
+ * list fails the file: `npm run db:asked` writes the list again (RECORD_COMMANDS names the file that shapes are added
+ * to).
  */
 const sent = new Set<string>()
 const connect = mongoose.connect.bind(mongoose)

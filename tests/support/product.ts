@@ -11,13 +11,13 @@ const STARTS_WITHIN_MS = 110_000
 export interface Product {
   origin: string
   process: ChildProcess
-  /** What the process printed so far, for a failing test's message. */
+  /** The output of the process so far, for a failing test's message. */
   printed(): string
   /** Ends it as a person would, by SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>
 }
 
-/** A free port of loopback; taken again at once by whoever asked. */
+/** A free port of loopback; the caller uses it at once. */
 export async function freePort() {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
@@ -51,7 +51,7 @@ export async function startProduct(env: Record<string, string> = {}, nodeFlags: 
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const origin = `http://127.0.0.1:${port}`
   await untilReady(origin, child, () => output).catch((cause: unknown) => {
-    // One that came too late would go on for ever.
+    // A product that is ready too late would run for ever.
     child.kill('SIGKILL')
     throw cause
   })

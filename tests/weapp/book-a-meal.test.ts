@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => product.stop())
 
 const says = (words: string) => phone.until(() => phone.text().includes(words))
-/** setData calls since the page was opened, until its list stood. */
+/** setData calls since the page was opened, until its list was shown. */
 async function shows(words: string, open: () => Promise<void>) {
   phone.setDataLog.length = 0
   await open()

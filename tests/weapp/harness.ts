@@ -42,17 +42,17 @@ interface AppJson {
 
 export interface PhoneOptions {
   storage?: Data
-  /** What wx.login gives. */
+  /** The code that wx.login gives. */
   loginCode?: string
   /** Left out: the person refuses. */
   location?: { longitude: number; latitude: number }
   /** Paths of the photos the person picks. */
   photos?: string[]
-  /** Text of the code the person scans; left out: scanning is called off. */
+  /** Text of the code the person scans; left out: the person cancels. */
   scanned?: string
   /** The answer to every question a modal asks. */
   confirms?: boolean
-  /** Where the API really is: requests to whatever origin was built in go there. */
+  /** The real address of the API: requests to the built-in origin go there. */
   apiOrigin?: string
   /** Kind of the network at start: `none` for a phone in a cellar. */
   network?: 'wifi' | 'none'
@@ -64,7 +64,7 @@ export interface PhoneOptions {
 
 const BUBBLING = new Set(['tap', 'longpress', 'touchstart', 'touchmove', 'touchend'])
 const STACK_LIMIT = 10
-/** Time of the logic layer to answer an event: timers of 0 and promises. */
+/** Time for the logic layer to answer an event: timers of 0 and promises. */
 const SETTLE_MS = 20
 const PATIENCE_MS = 15_000
 
@@ -194,7 +194,7 @@ export class MiniProgram {
     return this.fire({ label }, 'input', { value, cursor: value.length })
   }
 
-  /** Fires an event at an element once it is there; it goes up the tree as WeChat's own does. */
+  /** Fires an event at an element once it exists; it bubbles up the tree as WeChat's own does. */
   async fire(selector: Selector, type: string, detail: Data = {}) {
     const target = await this.until(() => this.findAll(selector)[0], JSON.stringify(selector))
     const reference = (node: ViewNode) => ({
@@ -228,7 +228,7 @@ export class MiniProgram {
     return new Promise<void>((resolve) => setTimeout(resolve, ms))
   }
 
-  /** Waits for what a request brings. */
+  /** Waits for the result of a request. */
   async until<T>(look: () => T, what = 'what was asked'): Promise<NonNullable<T>> {
     const end = Date.now() + PATIENCE_MS
     for (;;) {
@@ -360,7 +360,7 @@ export class MiniProgram {
     this.callHook(this.page, 'onShow')
   }
 
-  /** The `wx` object. Every call is recorded; what is not listed answers with success and nothing else. */
+  /** The `wx` object. Every call is recorded; a call that is not listed answers with success and nothing else. */
   private wx() {
     const { phone, storage } = this
     const answer = (api: string, options: WxOptions | undefined, result: Data = {}) => {

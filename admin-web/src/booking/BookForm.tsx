@@ -17,7 +17,7 @@ import { useBookingDetails } from '../lib/booking-details/useBookingDetails'
 interface Props {
   day: string
   sitting?: StaffSitting
-  /** Came from finding this person: the name finds, the id says which of the same name. */
+  /** Came from the search for this person: the name finds, the id distinguishes people of the same name. */
   personName?: string
   personId?: string
   onClose: (booked?: { id: string; day: string }) => void
@@ -32,7 +32,7 @@ interface Fields extends DetailsForm {
   channel: 'counter' | 'phone'
 }
 
-/** A booking at the counter or on the phone: who comes, to which sitting, and all they can say of it. */
+/** A booking at the counter or on the phone: the person, the sitting, and all details they give. */
 export function BookForm(props: Props) {
   const asked = useRead(findPeople, { q: props.personName ?? '' }, { enabled: !!props.personName })
   return (
@@ -105,7 +105,7 @@ function BookFields({ day, sitting, person, onClose }: Props & { person?: Person
       }
     >
       <Form.Item name='person' label='给谁约' rules={[{ required: true, message: '先找到这位居民' }]}>
-        {/* Somebody else lives elsewhere, and has another guardian. */}
+        {/* Another person lives elsewhere, and has another guardian. */}
         <PersonPicker onChange={() => form.setFieldsValue(EMPTY_DETAILS)} />
       </Form.Item>
       <Form.Item name='day' label='哪一天'>
@@ -188,7 +188,7 @@ function BookFields({ day, sitting, person, onClose }: Props & { person?: Person
   )
 }
 
-/** The service's own short wishes, one tap each, added to what is written. */
+/** The service's own short wishes, one tap each, added to the written text. */
 function Wishes({ choices }: { choices: string[] }) {
   const form = Form.useFormInstance<Fields>()
   const add = (choice: string) =>

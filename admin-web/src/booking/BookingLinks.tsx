@@ -4,7 +4,7 @@ import { useMe } from '../lib/useMe'
 import { useRead } from '../lib/query'
 import './booking.css'
 
-/** The pages of bookings, with what waits for somebody to phone or to answer. */
+/** The pages of bookings, with the number of people who wait for a call or an answer. */
 export function BookingLinks({ here }: { here: 'day' | 'calendar' | 'calls' | 'files' }) {
   const { may } = useMe()
   const offers = useRead(listOffers, {}, { enabled: may('booking.book'), everySeconds: 60 })

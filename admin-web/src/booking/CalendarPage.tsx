@@ -25,7 +25,10 @@ import { WeekGrid } from './WeekGrid'
 
 const WEEK = 7
 
-/** Days or a week of all services: what is dragged is looked at before it moves, and a form does the same without a mouse. */
+/**
+ * Days or a week of all services: a drag shows a preview before anything moves, and a form does the same without a
+ * mouse.
+ */
 export default function CalendarPage() {
   const { message } = App.useApp()
   const now = useNow()

@@ -2,7 +2,7 @@ import { clockOf, daysFrom } from '@yike/shared/time/china'
 import { fullDay } from '../kit/show/text'
 import type { Resource } from './bookingRows'
 
-/** The calendar on paper: a table for each day, what is on in the order of time. */
+/** The calendar on paper: a table for each day, its sittings in the order of time. */
 export const CalendarSheet = ({ rows, from, to }: { rows: Resource[]; from: string; to: string }) => (
   <>
     {daysFrom(from, to).map((day) => {

@@ -13,7 +13,7 @@ import { useRead, useWrite } from '../lib/query'
 import './booking.css'
 import { BookingLinks } from './BookingLinks'
 
-/** Whose turn it is and who has no phone at hand; and who says why they did not come. */
+/** People whose turn it is and who have no phone at hand; and people who explained why they did not come. */
 export default function CallsPage() {
   const offers = useRead(listOffers, {}, { everySeconds: 30 })
   const appeals = useRead(listAppeals, {}, { everySeconds: 60 })

@@ -16,7 +16,7 @@ import { DisplacedFields, type DisplacedInput } from './DisplacedFields'
 interface Props {
   series: SeriesView
   today: string
-  /** From which sitting on, when it was opened from one: 「这一场和以后的」. */
+  /** The first sitting of the change, when it was opened from one: 「这一场和以后的」. */
   start?: { key: string; day: string }
   onClose: () => void
 }
@@ -32,7 +32,10 @@ interface Fields extends DisplacedInput {
 const WHAT = { days: '不一样的日子', line: '改一批', end: '到哪天为止' } as const
 type What = keyof typeof WHAT
 
-/** A series from a day on: days that are different, one of its lines, or its end. Nothing happens before it was looked at. */
+/**
+ * A change of a series from a day on: days that are different, one of its lines, or its end. Nothing happens before the
+ * preview.
+ */
 export function ChangeSeriesForm({ series, today, start, onClose }: Props) {
   const { message } = App.useApp()
   const [form] = Form.useForm<Fields>()

@@ -7,10 +7,10 @@ import { Icon } from '../kit/show/Icon'
 import { yuan } from '../kit/show/text'
 import { useWrite } from '../lib/query'
 
-/** Something is to be paid when they arrive. */
+/** Whether an amount is due when they arrive. */
 export const isDue = ({ details }: Pick<StaffBooking, 'details'>) => (details.meal?.dueFen ?? 0) > 0
 
-/** Arrived by a click; where something is due, with how it was paid. `onError` hears the last refusal. */
+/** Checks in by a click; where an amount is due, with the payment. `onError` gets the last refusal. */
 export function useArrival() {
   const arrive = useWrite(checkIn)
   const receive = useWrite(receiveMeal)
@@ -25,7 +25,7 @@ export function CheckInBox({
 }: {
   booking: StaffBooking
   arrival: ReturnType<typeof useArrival>
-  /** How it was paid is being asked. */
+  /** The form asks how it was paid. */
   isAsking: boolean
   onAsk: (isAsking: boolean) => void
 }) {

@@ -34,7 +34,7 @@ function daysOf({ way, first, times = 1, days = [] }: Partial<Fields>) {
   return from ? Array.from({ length: times }, (_, week) => addDays(from, week * 7)) : []
 }
 
-/** One enrolment for several sessions: the same day of so many weeks, or days picked one by one. */
+/** One enrolment for several sessions: the same day of a number of weeks, or days picked one by one. */
 export function CourseForm({ service, today, onClose }: { service: StaffService; today: string; onClose: () => void }) {
   const { message } = App.useApp()
   const [form] = Form.useForm<Fields>()

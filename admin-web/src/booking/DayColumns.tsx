@@ -16,7 +16,10 @@ interface Props {
   onDrop: (booking: StaffBooking, sitting: CalendarSitting) => void
 }
 
-/** A day: services or places side by side, who comes to each sitting; somebody is dragged from one sitting to another. */
+/**
+ * A day: services or places side by side, with the people of each sitting; a person is dragged from one sitting to
+ * another.
+ */
 export function DayColumns({ rows, now, conflicts, onMove, onRebook, onDrop }: Props) {
   const [dragged, setDragged] = useState<StaffBooking>()
   return (

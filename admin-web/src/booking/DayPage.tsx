@@ -161,6 +161,6 @@ export default function DayPage() {
   )
 }
 
-/** Of sittings in time order the one that is on or comes next; the first one of a day that is past. */
+/** The current or next sitting, of sittings in time order; the first one of a past day. */
 const nextUp = (sittings: StaffSitting[], now: Date) =>
   sittings.find(({ endsAt, availability }) => new Date(endsAt) > now && availability !== 'cancelled') ?? sittings[0]

@@ -7,7 +7,7 @@ export interface DisplacedInput {
   reason?: string
 }
 
-/** Asked only where somebody is touched: what becomes of who does not fit, and the reason they read. */
+/** Shown only where somebody is affected: what happens to people who do not fit, and the reason they read. */
 export const DisplacedFields = ({ preview }: { preview: SeriesPreview | undefined }) =>
   preview &&
   preview.affected > 0 && (

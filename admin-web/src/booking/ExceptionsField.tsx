@@ -22,7 +22,7 @@ interface Props {
 
 const NOON = { from: 660, to: 720 }
 
-/** Days that are different: many are picked at once, closed or with other times, for one reason. */
+/** Days that are different: several are picked at once, closed or with other times, for one reason. */
 export function ExceptionsField({ id, value = [], onChange, today }: Props) {
   const [days, setDays] = useState<Dayjs[]>([])
   const [isClosed, setClosed] = useState(true)

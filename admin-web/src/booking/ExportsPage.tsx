@@ -16,7 +16,7 @@ import { BookingLinks } from './BookingLinks'
 type Format = 'xlsx' | 'csv'
 const MONTH_BACK = -30
 
-/** Files for the office: bookings of a period, and who came how often in a month. */
+/** Files for the office: bookings of a period, and the attendance of a month. */
 export default function ExportsPage() {
   const today = dayOf(useNow())
   const services = useRead(listStaffServices, { limit: 100 })

@@ -14,7 +14,7 @@ export interface LineInput {
   reserveAge?: number | null
 }
 
-/** One sitting a day on some days of the week. `at`: where in the form it stands. */
+/** One sitting a day on some days of the week. `at`: its path in the form. */
 export const LineFields = ({ at = [] }: { at?: (string | number)[] }) => (
   <>
     <Form.Item
@@ -49,7 +49,7 @@ export const LineFields = ({ at = [] }: { at?: (string | number)[] }) => (
   </>
 )
 
-/** As the API takes it. */
+/** The line as the API takes it. */
 export const lineAsked = ({
   title,
   weekdays,

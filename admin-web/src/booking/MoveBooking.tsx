@@ -15,14 +15,14 @@ import { UNDO_SECONDS } from './MoveSitting'
 
 interface Props {
   booking: StaffBooking
-  /** Where it was dragged to. */
+  /** The target of the drag. */
   toSitting?: string
   onClose: () => void
 }
 
 const DAYS_AHEAD = 30
 
-/** One booking to another sitting of its service: whether it fits is said before, and it can be undone. */
+/** Moves one booking to another sitting of its service: whether it fits is shown before, and it can be undone. */
 export function MoveBooking({ booking, toSitting, onClose }: Props) {
   const { message } = App.useApp()
   const now = useNow()

@@ -15,7 +15,7 @@ import { DisplacedFields, type DisplacedInput } from './DisplacedFields'
 
 interface Props {
   sitting: CalendarSitting
-  /** Where it was dragged to. */
+  /** The target of the drag. */
   toDay?: string
   /** Opens the form that changes this one and all later ones. */
   onLater?: () => void
@@ -38,7 +38,10 @@ const periodOf = ({ startsAt, endsAt }: Pick<CalendarSitting, 'startsAt' | 'ends
   }
 }
 
-/** This sitting alone: another day, time, name or number of places. What would happen is looked at first, and can be undone. */
+/**
+ * Changes this sitting alone: another day, time, name or number of places. The effect is previewed first, and can be
+ * undone.
+ */
 export function MoveSitting({ sitting, toDay, onLater, onClose }: Props) {
   const { message } = App.useApp()
   const [form] = Form.useForm<Fields>()
@@ -55,7 +58,7 @@ export function MoveSitting({ sitting, toDay, onLater, onClose }: Props) {
       capacity: sitting.capacity,
       others: 'move' as const,
       reason: '还是原来的时间',
-      // Where it was it had stood before.
+      // It was there before.
       despiteClash: true,
     }
     void message.success({
@@ -159,5 +162,5 @@ export function MoveSitting({ sitting, toDay, onLater, onClose }: Props) {
   )
 }
 
-/** Long enough to see what happened. */
+/** Long enough to see the result. */
 export const UNDO_SECONDS = 10

@@ -3,7 +3,7 @@ import { ArrivalBox } from '../kit/show/PrintSheet'
 
 const COMING = ['confirmed', 'checked_in']
 
-/** 签到单: a box to mark for each person who comes, with the code they say and what they need. */
+/** 签到单: a box to mark for each person, with the code they say and their needs. */
 export const RollSheet = ({ bookings }: { bookings: StaffBooking[] }) => (
   <table>
     <thead>

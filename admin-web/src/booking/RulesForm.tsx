@@ -25,7 +25,7 @@ interface Fields {
 const WORKDAYS = [1, 2, 3, 4, 5]
 const HALF_HOUR = 30
 
-/** A new series: rules by the week, what holidays change, days that are different; looked at before it is made. */
+/** A new series: rules by the week, the effect of holidays, days that are different; previewed before it is made. */
 export function RulesForm({ service, today, onClose }: { service: StaffService; today: string; onClose: () => void }) {
   const { message } = App.useApp()
   const [form] = Form.useForm<Fields>()
@@ -69,7 +69,9 @@ export function RulesForm({ service, today, onClose }: { service: StaffService; 
         }}
         onValuesChange={() => setPreview(undefined)}
         onFinish={(fields) =>
-          preview ? create.mutate({ ...asked(fields), despiteClash: preview.clashes.length > 0 }) : asks.mutate(asked(fields))
+          preview
+            ? create.mutate({ ...asked(fields), despiteClash: preview.clashes.length > 0 })
+            : asks.mutate(asked(fields))
         }
       >
         <div className='form-row'>

@@ -5,7 +5,7 @@ import { fullDay, tie } from '../kit/show/text'
 
 const CLOSED_NAMED = 3
 
-/** The series of a service: its lines, what is different, until when sittings stand. */
+/** The series of a service: its lines, its different days, the last day with sittings. */
 export const SeriesList = ({
   series,
   today,

@@ -8,7 +8,7 @@ const DAYS_NAMED = 6
 
 type Row = SeriesPreview['rows'][number]
 
-/** What would happen, before it does: first who is touched, by name, then the rest by kind. */
+/** The effect of a change, before it happens: first the affected people, by name, then the rest by kind. */
 export function SeriesPreviewTable({ preview }: { preview: SeriesPreview }) {
   const touching = preview.rows.filter(({ bookings }) => bookings.length > 0)
   const quiet = preview.rows.filter(({ bookings }) => bookings.length === 0)

@@ -6,7 +6,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { dayAndClock } from '../kit/show/text'
 import { useRead, useWrite } from '../lib/query'
 
-/** The address under which a calendar program reads the sittings of a service; told once, when it is made. */
+/** The address under which a calendar program reads the sittings of a service; shown once, when it is made. */
 export function ServiceFeed({ serviceId, name, onClose }: { serviceId: string; name: string; onClose: () => void }) {
   const { message } = App.useApp()
   const now = useNow()

@@ -15,7 +15,7 @@ interface Props {
 const isMovable = ({ can, startsAt, sessions }: CalendarSitting, now: Date) =>
   can.edit && new Date(startsAt) > now && sessions.length <= 1
 
-/** One sitting: dragged with a mouse, opened by a tap or Enter. What does not go together is said in words. */
+/** One sitting: dragged with a mouse, opened by a tap or Enter. Conflicts are shown in words. */
 export function SittingChip({ sitting, named, conflict, now, onOpen, onDrag }: Props) {
   const { startsAt, title, serviceName, taken, capacity, waiting, availability } = sitting
   const isCancelled = availability === 'cancelled'

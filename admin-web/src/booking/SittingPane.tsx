@@ -43,16 +43,16 @@ const TABS = {
 } as const
 type Tab = keyof typeof TABS
 
-/** Who comes to one sitting: relation, needs, arrival. */
+/** The people of one sitting: relation, needs, arrival. */
 export function SittingPane({ sitting, bookings, now, onBook }: Props) {
   const [tab, setTab] = useState<Tab>('coming')
   const [wanted, setWanted] = useState('')
-  /** Of whom is asked how they paid. */
+  /** The booking whose payment is being asked. */
   const [asked, setAsked] = useState<string>()
   const box = useRef<InputRef>(null)
   const items = bookings.data?.items ?? []
   const of = (which: Tab) => items.filter(({ state }) => (TABS[which].states as readonly string[]).includes(state.code))
-  // How an identity card ends is not in the list: it is asked for.
+  // The list does not have the ends of identity cards: they are asked from the API.
   const byId = useRead(findForCheckIn, { code: wanted, placeId: sitting.placeId }, { enabled: isIdEnd(wanted) })
   const listed = of(tab).filter(
     ({ id, who, code, phoneLast4 }) =>
@@ -63,7 +63,7 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
       (isIdEnd(wanted) && byId.data?.items.some((one) => one.id === id)),
   )
 
-  /** The four digits, or a name nobody else has, are enough to check somebody in by Enter. */
+  /** The four digits, or a unique name, are enough to check somebody in by Enter. */
   const only = wanted && listed.length === 1 ? listed[0] : undefined
   const arrive = useWrite(checkIn, () => setWanted(''))
   useShortcuts([{ key: 'c', label: '签到：输号码或姓名', run: () => box.current?.focus() }])
@@ -137,7 +137,7 @@ const mealInWords = ({ details: { meal } }: StaffBooking) =>
 const QUARTERS = 3
 const QUARTER_MINUTES = 15
 
-/** Minutes until it starts, drawn to three quarters of an hour; then who has come. */
+/** Minutes until it starts, drawn to three quarters of an hour; then the number of people who have come. */
 function SittingHead({ sitting, now }: { sitting: StaffSitting; now: Date }) {
   const minutes = Math.ceil((Date.parse(sitting.startsAt) - now.getTime()) / 60_000)
   const isSoon = minutes > 0 && minutes < 100
@@ -173,7 +173,7 @@ function SittingHead({ sitting, now }: { sitting: StaffSitting; now: Date }) {
   )
 }
 
-/** Whose turn it is first: who was offered a place, then the line. */
+/** In the order of turns: people with an offer, then the line. */
 const inLine = (bookings: StaffBooking[]) =>
   [...bookings].sort((a, b) => (a.waiting?.ahead ?? -1) - (b.waiting?.ahead ?? -1))
 

@@ -45,7 +45,7 @@ export default function SittingsPage() {
   if (error && !(service.data && sittings.data)) return <Failed error={error} onRetry={sittings.refetch} />
   if (!service.data || !sittings.data) return <Loading />
   const close = () => setOpened(undefined)
-  /** From the sitting to the series that made it, from its day on. */
+  /** Opens the series that made the sitting, from its day on. */
   const laterOf = (sitting: CalendarSitting) => {
     const one = series.data?.items.find(({ id: seriesId }) => seriesId === sitting.series?.id)
     if (!one || !sitting.series) return undefined

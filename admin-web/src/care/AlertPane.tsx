@@ -10,7 +10,7 @@ import { dayAndClock } from '../kit/show/text'
 import { useRead, useWrite } from '../lib/query'
 import { Essentials } from './Essentials'
 
-/** One alert: whom to call, where, what to know, and the next step. */
+/** One alert: the phone numbers, the address, the facts to know, and the next step. */
 export function AlertPane({ id, onClose }: { id: string; onClose: () => void }) {
   const { data: alert, error, refetch } = useRead(getAlert, { id }, { everySeconds: 10 })
   if (error && !alert) return <Failed error={error} onRetry={refetch} />

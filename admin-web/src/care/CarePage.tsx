@@ -6,7 +6,7 @@ import { Alerts } from './Alerts'
 import { People } from './People'
 import './care.css'
 
-/** Who has to be looked after now, and those whose files and daily checks the community keeps. */
+/** People who need care now, and people whose files and daily checks the community keeps. */
 export default function CarePage() {
   const { may } = useMe()
   const [address, change] = useQueryParams()

@@ -23,7 +23,7 @@ const TODAY: Record<CheckView['today'], string> = {
 }
 const TIMES = UNTIL_CHOICES.map((minute) => ({ value: minute, label: `${clock(minute)} 前` }))
 
-/** The daily 我很好: whether, until when, and days off. */
+/** The daily 我很好: on or off, its time, and days off. */
 export function CheckPane({ personId, check }: { personId: string; check: CheckView | null }) {
   const set = useWrite(setCheck)
   const stop = useWrite(stopCheck)

@@ -1,6 +1,6 @@
 import type { CareEssentials } from '@yike/shared/care/schemas'
 
-/** What a carer has to know, the most pressing first; what nobody wrote has no line. */
+/** The facts that a carer has to know, the most pressing first; an empty field has no line. */
 export function Essentials(file: CareEssentials) {
   const { level, dementia, needs, illnesses, allergies, medicines, contacts, note } = file
   const lines = [

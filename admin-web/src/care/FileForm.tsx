@@ -32,7 +32,7 @@ const EMPTY: CareBody = {
 }
 const SOURCES = (Object.keys(LEVEL_SOURCES) as LevelSource[]).map((value) => ({ value, label: LEVEL_SOURCES[value] }))
 
-/** The whole file, written over the one that was read. What is typed here is kept nowhere else. */
+/** The whole file, written over the one that was read. The typed text is kept nowhere else. */
 export function FileForm({ found, onDone }: { found: CareFileView; onDone: () => void }) {
   const save = useWrite(saveCareFile, onDone)
   const consented = found.consent?.version === CARE_CONSENT_VERSION

@@ -29,7 +29,7 @@ const Today = ({ check }: Pick<CarePersonRow, 'check'>) =>
     <span className='soft'>没开</span>
   )
 
-/** Who has a file or a daily check; nothing of what a file says. */
+/** People with a file or a daily check; nothing of the content of a file. */
 export function People() {
   const navigate = useNavigate()
   const { may } = useMe()

@@ -33,7 +33,7 @@ const COLUMNS: Column[] = [
   { states: ['closed'], rule: '最近的在上面', count: () => undefined },
 ]
 
-/** Columns are the flow. A ticket is moved on its own page, where the sentence the resident reads is written. */
+/** Columns follow the flow. A ticket is moved on its own page, where staff write the sentence for the resident. */
 export function Board({ filters }: { filters: Filters }) {
   const navigate = useNavigate()
   const { data, error, refetch } = useRead(
@@ -136,12 +136,12 @@ const Ticket = ({ item }: { item: StaffCaseCard }) => (
   </Link>
 )
 
-/** The year is plain on a board of open cases: 20261123-0042 is said as 1123-0042. */
+/** The year is obvious on a board of open cases: 20261123-0042 is said as 1123-0042. */
 const shortNumber = (number: string) => number.replace(/^20\d\d(?=\d{4}\D?)/, '')
 
 const focusedTicket = () => document.activeElement?.closest<HTMLElement>('[data-ticket]')
 
-/** The focus is the choice: so many columns to the right, so many tickets down. */
+/** The focus is the choice: this many columns to the right, this many tickets down. */
 function moveFocus(right: number, down: number) {
   const columns = [...document.querySelectorAll('[data-column]')].map((column) => [
     ...column.querySelectorAll<HTMLElement>('[data-ticket]'),

@@ -8,7 +8,7 @@ import { Due } from './Due'
 import { Marks } from './Marks'
 import { nextVerb } from './nextSteps'
 
-/** Sorted by what runs out first; the first column is the time left, the last one the verb. */
+/** Sorted by the nearest deadline; the first column is the time left, the last one the verb. */
 export function CaseTable({ filters }: { filters: InputOf<typeof listStaffCases> }) {
   const navigate = useNavigate()
   const cases = useReadPages(listStaffCases, filters, { everySeconds: 60 })

@@ -16,7 +16,7 @@ import './cases.css'
 const VIEWS = { open: '没办完的', late: '超期的', mine: '我在办的', all: '全部' } as const
 type View = keyof typeof VIEWS
 
-/** All cases of the own areas; filters stand in the address, so that a list can be sent to a colleague. */
+/** All cases of the person's areas; filters are in the address, so that a list can be sent to a colleague. */
 export default function CasesPage() {
   const navigate = useNavigate()
   const { may } = useMe()

@@ -31,7 +31,7 @@ export const Due = ({ promise }: { promise: PromiseView }) => (
 
 const UNITS = { workday: '天', hour: '时' } as const
 
-/** The one card about time on the page of a case. */
+/** The one time card on the page of a case. */
 export function PromiseCard({ promise }: { promise: PromiseView }) {
   const left = Math.max(0, Math.ceil(Math.abs(promise.left)))
   return (

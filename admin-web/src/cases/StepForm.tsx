@@ -34,12 +34,12 @@ interface Props {
   onDone: () => void
 }
 
-/** One step of a case: what it needs beside the sentence, and the sentence itself as the resident will see it. */
+/** One step of a case: its fields beside the sentence, and the sentence itself as the resident will see it. */
 export function StepForm({ step, item, onDone }: Props) {
   const words = staffStep(step)
   const [form] = Form.useForm<Fields>()
   const said = Form.useWatch('text', form)
-  /** The step answers what this person saw; a step of somebody else in between must be seen first. */
+  /** The step answers the state that this person saw; somebody else's step in between must be read first. */
   const [seen, setSeen] = useState(item.seq)
   const moved = seen !== item.seq
   const writes = {

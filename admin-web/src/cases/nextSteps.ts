@@ -1,7 +1,7 @@
 import type { StaffCaseCard } from '@yike/shared/cases/schemas'
 import type { CaseState } from '@yike/shared/cases/states'
 
-/** The one verb of a row: what this state waits for. */
+/** The one verb of a row: the step that this state waits for. */
 const VERBS: Record<CaseState, string> = {
   submitted: '受理',
   accepted: '派单',
@@ -15,7 +15,7 @@ const VERBS: Record<CaseState, string> = {
 export const nextVerb = ({ state, promise }: Pick<StaffCaseCard, 'state' | 'promise'>) =>
   promise.state === 'late' ? '催办' : (VERBS[state.code as CaseState] ?? '看看')
 
-/** The step still to come, for the top of the timeline; null when the way has ended. */
+/** The next step, for the top of the timeline; null when the case has ended. */
 const NEXT_STEPS: Record<CaseState, string | null> = {
   submitted: '下一步：看一眼，收下或说清归谁管',
   accepted: '下一步：派给一个人',

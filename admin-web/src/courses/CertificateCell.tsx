@@ -6,7 +6,7 @@ import { ReasonModal } from '../kit/form/ReasonModal'
 import { Refusal } from '../kit/form/Refusal'
 import { useWrite } from '../lib/query'
 
-/** Somebody's certificate: its number, taking it back with a reason, and another one after that. */
+/** Somebody's certificate: its number, its withdrawal with a reason, and another one after that. */
 export function CertificateCell({ course, person }: { course: StaffCourse; person: CoursePerson }) {
   const [isAsking, setAsking] = useState(false)
   const withdraw = useWrite(withdrawCertificate, () => setAsking(false))

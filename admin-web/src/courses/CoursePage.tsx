@@ -22,7 +22,7 @@ type Session = StaffCourse['sessions'][number]
 const dayIn = ({ startsAt }: Session) => dayOf(new Date(startsAt))
 const timeIn = ({ startsAt, endsAt }: Session) => `${clockOf(new Date(startsAt))}–${clockOf(new Date(endsAt))}`
 
-/** One course: who came to each session, how it adds up, and the certificates. */
+/** One course: the attendance of each session, its sums, and the certificates. */
 export default function CoursePage() {
   const sittingId = useParams().sittingId!
   const today = dayOf(useNow())
@@ -148,7 +148,7 @@ export default function CoursePage() {
   )
 }
 
-/** For a pen: name, a box, and who collects a child. */
+/** For a pen: name, a box, and the people who collect a child. */
 const PaperList = ({ course }: { course: StaffCourse }) => (
   <table>
     <thead>

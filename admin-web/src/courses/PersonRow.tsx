@@ -14,7 +14,7 @@ import { HoursModal } from './HoursModal'
 
 const clockIn = (iso: string) => clockOf(new Date(iso))
 
-/** One person in one session: came, left with whom, and how it adds up. */
+/** One person in one session: came, left with whom, and the sums. */
 export function PersonRow({
   course,
   session,

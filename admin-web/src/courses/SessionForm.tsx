@@ -16,7 +16,7 @@ interface Fields {
   reason: string
 }
 
-/** One session at another time; everybody who enrolled is told. */
+/** One session at another time; everybody who enrolled is notified. */
 export function SessionForm({
   course,
   session,

@@ -8,7 +8,7 @@ import { useRead } from '../lib/query'
 
 const SHOWN = 8
 
-/** Who changed what of an entry; nothing where nobody has. */
+/** The changes of an entry with their authors; nothing where there are none. */
 export function ChangeLog({ of, id }: { of: Endpoint<{ id: string }, EntryChanges>; id: string }) {
   const now = useNow()
   const { data } = useRead(of, { id })

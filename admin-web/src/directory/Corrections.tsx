@@ -13,7 +13,7 @@ import { dayAndClock } from '../kit/show/text'
 import { useReadPages, useWrite } from '../lib/query'
 import './corrections.css'
 
-/** What residents say is wrong with an entry: looked at, and then accepted or refused field by field. */
+/** Residents' corrections of an entry: checked, and then accepted or refused field by field. */
 export function Corrections() {
   const corrections = useReadPages(listCorrections, { limit: 50 })
   if (corrections.error && !corrections.data) return <Failed error={corrections.error} onRetry={corrections.refetch} />

@@ -15,7 +15,10 @@ import { useRead } from '../lib/query'
 import { saveFile } from '../lib/saveFile'
 import './coverage.css'
 
-/** 缺什么: what the residential compounds reach on foot, against the standard, and what one more place would change. */
+/**
+ * 缺什么: the categories that the residential compounds reach on foot, against the standard, and the effect of one more
+ * place.
+ */
 export function Coverage() {
   const { me } = useMe()
   const [pace, setPace] = useState<Pace>('adult')
@@ -76,7 +79,7 @@ export function Coverage() {
   )
 }
 
-/** How many compounds lack each category, in the order of the standard. */
+/** The number of compounds that lack each category, in the order of the standard. */
 const lacking = (coverage: CoverageView) =>
   coverage.standard.categories.map(
     (_, at) =>
@@ -142,7 +145,7 @@ function Table({ coverage }: { coverage: CoverageView }) {
   )
 }
 
-/** Put a place somewhere and see who would reach it. Nothing is kept. */
+/** Tries a place at a position and shows who would reach it. Nothing is saved. */
 function WhatIf({ coverage }: { coverage: CoverageView }) {
   const categories = coverage.standard.categories.map(({ code }) => code as PlaceCategory)
   const lacks = lacking(coverage)

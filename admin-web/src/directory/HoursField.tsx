@@ -19,11 +19,11 @@ const WORKDAYS = [1, 2, 3, 4, 5]
 
 const NONE: OpeningHours = { rules: [], exceptions: [], holidays: 'same' }
 const dayText = (day: dayjs.Dayjs | null | undefined) => day?.format('YYYY-MM-DD')
-/** Longer, and it is a season: a rule with dates. */
+/** A longer exception is a season: a rule with dates. */
 const MOST_DAYS = 60
 const dayValue = (day: string | undefined) => (day ? dayjs(day) : null)
 
-/** Opening hours: rules for days of the week, what holidays change, and single days that are different. */
+/** Opening hours: rules for days of the week, the effect of holidays, and single days that are different. */
 export function HoursField({ id, value = NONE, onChange }: Props) {
   const { exceptions, holidays } = value
   const rules = joinOvernight(value.rules)

@@ -18,7 +18,7 @@ import './import.css'
 const isMoving = (record?: PlaceImport) => record?.state.code === 'writing' || record?.state.code === 'undoing'
 const secondsToWait = (record?: PlaceImport) => (isMoving(record) ? 1 : undefined)
 
-/** One file: looked at before it is written, watched while it is, and taken back when it was wrong. */
+/** One file: previewed before it is written, watched meanwhile, and undone when it was wrong. */
 export default function ImportPage() {
   const { id = '' } = useParams()
   const now = useNow()
@@ -36,7 +36,7 @@ export default function ImportPage() {
 type Row = ImportPreview['rows'][number]
 type Choice = 'leave' | 'merge' | 'keep'
 
-/** What each row would do, and the settings it depends on. */
+/** The effect of each row, and the settings it depends on. */
 function PreviewOfImport({ record }: { record: PlaceImport }) {
   const [settings, setSettings] = useState<ImportSettings>({ mapping: record.mapping, system: record.system })
   const [choices, setChoices] = useState<Record<number, Choice>>({})
@@ -138,7 +138,7 @@ function Settings({
 }
 
 const KINDS = ['fresh', 'like', 'wrong'] as const
-/** Rows shown at once: nobody reads more, and the counts say the rest. */
+/** Rows shown at once: nobody reads more, and the counts cover the rest. */
 const SHOWN = 200
 
 function Rows({

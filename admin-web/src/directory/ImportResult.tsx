@@ -8,7 +8,10 @@ import { tie } from '../kit/show/text'
 import { useWrite } from '../lib/query'
 import { saveFile } from '../lib/saveFile'
 
-/** The rows that did not come in, as they stood in the file, with the reason beside: put right and brought again. */
+/**
+ * The rows that were not imported, as they were in the file, with the reason beside: to be corrected and imported
+ * again.
+ */
 const leftTable = ({ headings, left }: PlaceImport) =>
   toCsv([
     [...headings, '没导入的原因'],

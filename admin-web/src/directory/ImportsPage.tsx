@@ -22,7 +22,7 @@ const BLANK_TABLE = toCsv([
   IMPORT_FIELD_CODES.map((field) => IMPORT_FIELDS[field].example),
 ])
 
-/** Brings a list of places into the directory, and shows which ones came and how they ended. */
+/** Imports a list of places into the directory, and shows earlier imports with their results. */
 export default function ImportsPage() {
   return (
     <>

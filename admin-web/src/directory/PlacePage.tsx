@@ -25,7 +25,7 @@ export default function PlacePage() {
 
 function PlaceById({ id }: { id: string }) {
   const { data: place, error, refetch } = useRead(getStaffPlace, { id })
-  /** What others change meanwhile does not touch the form; asking for the newest starts it anew. */
+  /** Changes by others meanwhile do not touch the form; asking for the newest starts it anew. */
   const [round, setRound] = useState(0)
   if (error && !place) return <Failed error={error} onRetry={refetch} />
   if (!place) return <Loading />

@@ -28,7 +28,7 @@ import { saveFile } from '../lib/saveFile'
 
 const SHOWN = ['all', 'stale', 'corrections', 'coverage', 'premises'] as const
 
-/** The places of the life circle: what residents find, and whether anybody has looked at it lately. */
+/** The places of the life circle, as residents find them, with the time of their last verification. */
 export default function PlacesPage() {
   const navigate = useNavigate()
   const { may } = useMe()
@@ -104,7 +104,7 @@ const FORMATS = {
   hsds: { label: '给别的目录用（HSDS 数据包）', extension: 'hsds.zip' },
 } as const
 
-/** Everything of one's area, whatever the filters show. */
+/** Exports every place of the person's areas, whatever the filters show. */
 function Export() {
   const { message } = App.useApp()
   const [isBusy, setBusy] = useState(false)

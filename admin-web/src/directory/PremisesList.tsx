@@ -30,7 +30,7 @@ const TONES: Record<PremisesState, TagTone> = {
 }
 const metres = (area: number) => tie(area.toLocaleString('en'), '平方米')
 
-/** 用房: the rooms that communities are owed, what they are used for, and which of them are missing. */
+/** 用房: the rooms that communities are owed, their use, and the missing ones. */
 export function PremisesList() {
   const { may } = useMe()
   const [open, setOpen] = useState<Premises | 'new'>()

@@ -15,7 +15,7 @@ import { useReadPages } from '../lib/query'
 
 const ALL = 'all'
 
-/** What residents can book, and the way to its sittings. */
+/** The services that residents can book, with a link to their sittings. */
 export default function ServicesPage() {
   const navigate = useNavigate()
   const { may } = useMe()

@@ -27,22 +27,22 @@ import { PhotoField } from '../lib/PhotoField'
 import { useRead } from '../lib/query'
 import { HoursField } from './HoursField'
 
-/** The part of the form in which a field stands: what everybody asks, where it is, what only staff think of. */
+/** The part of the form that a field is in: the facts everybody asks for, the position, the upkeep by staff. */
 type Pane = 'facts' | 'map' | 'upkeep'
 
 interface FormField<Name extends PlaceFieldName, Value> {
   pane: Pane
   /** Two of these that follow each other share a row. */
   half?: true
-  /** What the form holds, from the place as it is shown; what the form is sent as. */
+  /** Converts the shown place to the value of the form, and the value of the form to the input. */
   from: (place: StaffPlace) => Value
   to: (value: Value) => PlaceFacts[Name]
-  /** Beside the label, which is that of the table of fields. */
+  /** Props beside the label, which is that of the table of fields. */
   item?: FormItemProps
   control: (center: LngLat) => ReactNode
 }
 
-/** What the form holds of each field, where it is not what it sends. */
+/** The form's value of each field, where it differs from the input. */
 interface Held {
   photoIds: Photo[]
 }
@@ -55,7 +55,7 @@ const lineOrNone = (text: string | null | undefined) => text?.trim() || null
 const options = <Code extends string>(codes: readonly Code[], labels: Record<Code, string>) =>
   codes.map((value) => ({ value, label: labels[value] }))
 
-/** How each field of a place is shown and changed in the console; one that is missing does not compile. */
+/** The control of each field of a place in the console; a missing one does not compile. */
 const FORM: { [Name in PlaceFieldName]: FormField<Name, FormValue<Name>> } = {
   name: {
     pane: 'facts',
@@ -184,7 +184,7 @@ export function PlaceFields({ pane, center }: { pane: Pane; center: LngLat }) {
   ))
 }
 
-/** What the form starts with: the place, or what a new one is while nobody says otherwise. */
+/** The first values of the form: the place, or the defaults of a new one. */
 export const formFrom = (place: StaffPlace | undefined): Partial<PlaceForm> =>
   Object.fromEntries(
     PLACE_FIELD_NAMES.map((name) => {
@@ -193,13 +193,13 @@ export const formFrom = (place: StaffPlace | undefined): Partial<PlaceForm> =>
     }),
   )
 
-/** What is sent of a form. */
+/** The input that the form sends. */
 export const factsFrom = (form: PlaceForm) =>
   Object.fromEntries(
     PLACE_FIELD_NAMES.map((name) => [name, FORM[name].to(form[name] as never)]),
   ) as unknown as PlaceFacts
 
-/** Who runs it: one that is known here, or a new name. */
+/** The organization that runs it: a known one, or a new name. */
 function OrganizationField({
   id,
   value,

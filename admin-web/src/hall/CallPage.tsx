@@ -142,7 +142,7 @@ function Desk({ halls, card, window, onPlace, onWindow }: Props) {
   )
 }
 
-/** Somebody at a kiosk wants a hand. */
+/** Somebody at a kiosk wants help. */
 function Asked({ board }: { board: HallBoard }) {
   const answer = useWrite(hall.answerHelp)
   return board.help.map(({ kioskId, name, at }) => (

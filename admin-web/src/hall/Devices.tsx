@@ -9,7 +9,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { StatusTag, type TagTone } from '../kit/show/Tag'
 import { useWrite } from '../lib/query'
 
-/** What hangs and stands in the hall: made here, and put out of use here. */
+/** The devices of the hall: added and revoked here. */
 export const Devices = ({ settings }: { settings: HallSettings }) => (
   <>
     <Screens settings={settings} />

@@ -12,14 +12,14 @@ import './display.css'
 
 const EVERY_MS = 2_500
 const SECOND_MS = 1_000
-/** How long a number that was just called stands out. */
+/** Milliseconds for which a number that was just called is highlighted. */
 const FRESH_MS = 15_000
 
 const placeId = () => window.location.pathname.split('/')[2] ?? ''
 /** After the #: it stays in this browser, and no log of a proxy gets it. */
 const secret = () => window.location.hash.slice(1)
 
-/** The screen of the hall: who is called where, readable from eight metres; runs for days without a hand. */
+/** The screen of the hall: numbers and windows, readable from eight metres; runs for days without a hand. */
 export function Display() {
   useNightlyReload()
   const { data, error, isLost } = usePoll(() => callAsDevice(getScreen, { id: placeId() }, secret()), EVERY_MS)
@@ -84,7 +84,7 @@ function Clock() {
   )
 }
 
-/** The more windows, the smaller the numbers; six still stand in one column each of two. */
+/** The more windows, the smaller the numbers; six fit in each of two columns. */
 const columnsFor = (windows: number) => (windows > 4 ? 2 : 1)
 
 function Windows({ screen: { windows, calls, now } }: { screen: HallScreen }) {
@@ -147,10 +147,10 @@ const Calls = ({ calls }: { calls: HallScreen['calls'] }) => (
   </section>
 )
 
-/** As many as stand in one line. */
+/** The most sittings that fit in one line. */
 const SITTINGS = 2
 
-/** What is still to come today. */
+/** Today's sittings still ahead. */
 function Sittings({ screen: { sittings, now } }: { screen: HallScreen }) {
   const ahead = sittings.filter(({ endsAt, isCancelled }) => endsAt > now && !isCancelled).slice(0, SITTINGS)
   if (ahead.length === 0) return null

@@ -7,7 +7,7 @@ interface Props {
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 
-/** Large keys for figures, with what was typed above; a keyboard types into it too. */
+/** Large keys for figures, with the typed figures above; a keyboard types into it too. */
 export function Keypad({ label, digits, value, onChange }: Props) {
   const type = (key: string) => value.length < digits && onChange(value + key)
   return (

@@ -13,7 +13,7 @@ import { SlipPage } from './KioskSlip'
 import { Keypad } from './Keypad'
 import './kiosk.css'
 
-/** What this device is: its secret, and whether a slip printer hangs on it. Nothing of anybody is ever kept. */
+/** The device: its secret, and whether it has a slip printer. No personal data is ever kept. */
 interface Device {
   token: string
   prints: boolean
@@ -101,7 +101,7 @@ const QR_PREFIX = 'yike:booking:'
 
 function Desk({ device, onUnknown }: { device: Device; onUnknown: (sentence: string) => void }) {
   const [show, setShow] = useState<Show>({ page: 'home' })
-  /** Each visitor gets pages made anew: what the last one typed is gone with them. */
+  /** Each visitor gets new pages: the text of the last one is gone with theirs. */
   const [visitor, setVisitor] = useState(0)
   const { data, error, isLost } = usePoll(() => callAsDevice(getKiosk, {}, device.token), EVERY_MS)
   const home = () => {

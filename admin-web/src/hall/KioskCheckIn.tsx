@@ -11,7 +11,10 @@ type Proof = InputOf<typeof findAtKiosk>
 
 const DIGITS = 4
 
-/** By four digits, by what a scanner reads, or by the phone's end and the name; whose it is is asked before anything is written. */
+/**
+ * By four digits, by a scanned code, or by the phone's end and the name; the person is asked before anything is
+ * written.
+ */
 export function CheckIn({ token, scanned, onShow }: { token: string; scanned?: string; onShow: (show: Show) => void }) {
   const find = useKioskCall(findAtKiosk, token)
   const arrive = useKioskCall(checkInAtKiosk, token)

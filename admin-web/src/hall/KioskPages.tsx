@@ -13,7 +13,7 @@ export type Show =
   | { page: 'check-in'; scanned?: string }
   | { page: 'slip'; slip: Slip | null; said?: string }
 
-/** What can be done here, one large door each. */
+/** The services of the kiosk, one large door each. */
 export function Home({ kiosk, token, onShow }: { kiosk: KioskView; token: string; onShow: (show: Show) => void }) {
   const { run, isBusy, problem } = useKioskCall(takeAtKiosk, token)
   const take = async (letter: string) => {
@@ -30,7 +30,12 @@ export function Home({ kiosk, token, onShow }: { kiosk: KioskView; token: string
       )}
       <div className='kiosk__lines'>
         {kiosk.lines.map(({ letter, name, words }) => (
-          <button key={letter} type='button' disabled={isBusy || kiosk.closed !== null} onClick={() => void take(letter)}>
+          <button
+            key={letter}
+            type='button'
+            disabled={isBusy || kiosk.closed !== null}
+            onClick={() => void take(letter)}
+          >
             <b>{name}</b>
             <span className='nums'>{words}</span>
           </button>
@@ -82,7 +87,7 @@ export function Sittings({ sittings }: Pick<KioskView, 'sittings'>) {
   )
 }
 
-/** Which window is for what, the phone, and a way to have somebody come over. */
+/** The windows and their lines, the phone, and a way to have somebody come over. */
 export function Help({ kiosk, token }: { kiosk: KioskView; token: string }) {
   const { run, isBusy, problem } = useKioskCall(askForHelp, token)
   const [isDone, setDone] = useState(false)

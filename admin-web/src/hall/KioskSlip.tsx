@@ -11,7 +11,7 @@ interface Props {
   onHome: () => void
 }
 
-/** The number, large, and on paper where a printer hangs on the device. */
+/** The number, large, and on paper where the device has a printer. */
 export function SlipPage({ slip, said, prints, onHome }: Props) {
   const printed = useRef(false)
   useEffect(() => {

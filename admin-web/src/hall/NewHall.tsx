@@ -6,7 +6,7 @@ import { useNavigate } from 'react-router'
 import { useDebounced } from '../kit/hooks/useDebounced'
 import { useRead } from '../lib/query'
 
-/** Begins calling numbers at one more place. */
+/** Sets up a queue at one more place. */
 export function NewHall({ halls }: { halls: readonly Pick<HallCard, 'id'>[] }) {
   const navigate = useNavigate()
   const [typed, setTyped] = useState('')

@@ -15,7 +15,7 @@ const TABS = {
 } as const
 type Tab = keyof typeof TABS
 
-/** Everybody of today, in the order in which they are called. */
+/** All tickets of today, in the order in which they are called. */
 export function TicketList({ board, window }: { board: HallBoard; window: number }) {
   const [tab, setTab] = useState<Tab>('waiting')
   const rows = board[tab]

@@ -5,7 +5,7 @@ import { callInWords } from '@yike/shared/hall/rules'
 type Call = HallScreen['calls'][number]
 
 const WANTED = 'yike.hall.voice'
-/** Said so often, a little slowly. */
+/** The times each call is said, a little slowly. */
 const TIMES = 2
 const RATE = 0.85
 
@@ -20,12 +20,12 @@ function say(text: string, onRefused: () => void) {
 }
 
 /**
- * Says what is newly called. Browsers speak only after a tap; that somebody once wanted it is kept, so that after a reload
- * it is tried at once, and asked for again only where the browser refuses.
+ * Says new calls aloud. Browsers speak only after a tap; the earlier choice is kept, so that after a reload it is tried
+ * at once, and asked for again only where the browser refuses.
  */
 export function useSpeech(calls: readonly Call[] | undefined) {
   const [isOn, setOn] = useState(() => speech !== null && localStorage.getItem(WANTED) === 'on')
-  /** Of the answer before: what stands there has been said. */
+  /** The calls of the answer before: they have been said. */
   const said = useRef<Set<string>>()
   const refused = useCallback(() => setOn(false), [])
 
@@ -33,7 +33,7 @@ export function useSpeech(calls: readonly Call[] | undefined) {
     if (!calls) return
     const before = said.current
     said.current = new Set(calls.map(({ key }) => key))
-    // What was called before the page opened is old.
+    // Calls from before the page opened are old.
     if (!before || !isOn) return
     for (const { key, code, window: at } of [...calls].reverse())
       if (!before.has(key)) for (let n = 0; n < TIMES; n++) say(callInWords(code, at), refused)

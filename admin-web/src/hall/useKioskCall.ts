@@ -3,8 +3,8 @@ import type { Endpoint } from '@yike/shared/endpoint'
 import { ApiError, callAsDevice } from '../lib/api'
 
 /**
- * One thing a visitor does at the kiosk. A second try of the same carries the same key, so that a lost answer never takes
- * two numbers.
+ * One action of a visitor at the kiosk. A second try of the same carries the same key, so that a lost answer never
+ * takes two numbers.
  */
 export function useKioskCall<In, Out>(route: Endpoint<In, Out>, token: string) {
   const [isBusy, setBusy] = useState(false)

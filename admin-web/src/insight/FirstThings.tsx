@@ -7,7 +7,7 @@ import { shareLeft, timeLeft } from './promiseLeft'
 
 type First = TodayView['first'][number]
 
-/** Where each kind of thing is done. */
+/** The page for each kind of entry. */
 const PLACES: Record<First['type'], (id: string) => string> = {
   case: (id) => `/cases/${id}`,
   sitting: (id) => `/bookings?sitting=${id}`,

@@ -9,7 +9,7 @@ const RATES = [
   { key: 'satisfied', label: '居民满意' },
 ] as const
 
-/** The one exception to "an arc is time": here it is the part of a whole. */
+/** The one exception to "an arc is time": here it is a share of a whole. */
 export function Rates({ rates }: Pick<TodayView, 'rates'>) {
   return (
     <section className='pane'>

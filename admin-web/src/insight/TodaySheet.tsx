@@ -10,7 +10,7 @@ interface Props {
   now: Date
 }
 
-/** 今日单: what is done first and what is held today, to carry round the estate. */
+/** 今日单: the first deadlines and today's sittings, to carry round the estate. */
 export const TodaySheet = ({ first, sittings, now }: Props) => (
   <>
     <h2>先办的事</h2>

@@ -8,7 +8,7 @@ interface Attempt<In> {
   mutate: (input: In) => void
 }
 
-/** After a refusal because the room has something else then: the same step once more, knowing of it. */
+/** After a refusal because the room has something else then: the same step once more, with the clash accepted. */
 export const GoOnDespite = <In extends { despiteClash?: boolean }>({ of }: { of: Attempt<In> }) =>
   of.error?.code === 'ROOM_TAKEN' &&
   of.variables && (

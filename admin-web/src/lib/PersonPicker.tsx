@@ -7,7 +7,7 @@ import { useDebounced } from '../kit/hooks/useDebounced'
 import { useRead } from './query'
 
 interface Props {
-  /** Given by the form it stands in. */
+  /** Set by the form around it. */
   id?: string
   value?: PersonFound
   onChange?: (person: PersonFound | undefined) => void

@@ -4,7 +4,7 @@ import { ApiError, buildRequest, isSessionEnd, networkError, readAnswer, type Ap
 
 export { ApiError, isSessionEnd }
 
-/** The CSRF token stands in a cookie that only pages of this origin can read. */
+/** The CSRF token is in a cookie that only pages of this origin can read. */
 const csrfToken = () => /(?:^|; )yike_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? ''
 
 /** Sends over the network of the browser; a refusal is thrown as an `ApiError`. */
@@ -40,7 +40,7 @@ async function withSession<Out>(attempt: () => Promise<Out>) {
     return await attempt()
   } catch (cause) {
     if (!isSessionEnd(cause)) throw cause
-    // The reason that counts is that nobody is signed in, not why the refresh was refused.
+    // The reason shown is that nobody is signed in, not why the refresh was refused.
     await refresh().catch((refusal: unknown) => {
       throw refusal instanceof ApiError && refusal.code === 'OFFLINE' ? refusal : cause
     })
@@ -62,7 +62,7 @@ export const call = <In, Out>(route: Endpoint<In, Out>, input: In, idempotencyKe
     ? request(route, input, idempotencyKey)
     : withSession(() => request(route, input, idempotencyKey))
 
-/** Calls as a device of the hall, with its own secret: whoever may be signed in in this browser is left out of it. */
+/** Calls as a device of the hall, with its own secret: a person signed in in this browser plays no part. */
 export const callAsDevice = async <In, Out>(
   route: Endpoint<In, Out>,
   input: In,
@@ -70,14 +70,14 @@ export const callAsDevice = async <In, Out>(
   idempotencyKey?: string,
 ) => (await (await ask(route, input, idempotencyKey, device)).json()) as Out
 
-/** The script that the server gives out for this page now. */
+/** The script that the server delivers for this page now. */
 export async function servedScript() {
   const response = await fetch(window.location.pathname, { cache: 'no-store', credentials: 'omit' })
   return response.ok ? scriptIn(new DOMParser().parseFromString(await response.text(), 'text/html')) : null
 }
 export const scriptIn = (page: Document) => page.querySelector('script[type=module][src]')?.getAttribute('src') ?? null
 
-/** Hands one file to an endpoint that takes one. */
+/** Uploads one file to an endpoint that takes one. */
 export function upload<Out>(route: Endpoint<Record<string, never>, Out>, file: File): Promise<Out> {
   const form = new FormData()
   form.set('file', file)
@@ -89,6 +89,6 @@ export function upload<Out>(route: Endpoint<Record<string, never>, Out>, file: F
   return withSession(async () => (await (await send(request, form)).json()) as Out)
 }
 
-/** What an endpoint answers as a file. */
+/** The answer of an endpoint as a file. */
 export const download = <In>(route: Endpoint<In, never>, input: In): Promise<Blob> =>
   withSession(async () => (await ask(route, input)).blob())

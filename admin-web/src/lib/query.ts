@@ -6,9 +6,11 @@ import { call, type ApiError } from './api'
 
 interface ReadOptions<Out = unknown> {
   enabled?: boolean
-  /** Asks again while the page is seen: for lists that others change, or work that goes on behind the page. */
+  /** Reads again while the page is visible: for lists that others change, or work that continues behind the page. */
   everySeconds?: number | ((data: Out | undefined) => number | undefined)
-  /** While a newer question is on its way the last answer stays: for searches and days, never for a record by its id. */
+  /**
+   * While a newer question is on its way the last answer stays: for searches and days, never for a record by its id.
+   */
   keepLast?: boolean
 }
 
@@ -49,7 +51,7 @@ export function useReadPages<In extends { cursor?: string }, Item>(
   })
 }
 
-/** Where somebody else was first, what the screen shows is old and is read again. */
+/** When somebody else was first, the data on the screen is old and is read again. */
 function useReadAgainIfOvertaken() {
   const client = useQueryClient()
   return ({ code }: ApiError) =>
@@ -57,7 +59,7 @@ function useReadAgainIfOvertaken() {
 }
 
 /**
- * Writes to an endpoint; every list on the screen is read again afterwards, since one step here moves numbers there.
+ * Writes to an endpoint; every list on the screen is read again afterwards, since one step here changes numbers there.
  * A retry of the same input carries the same Idempotency-Key, so a lost answer never does the thing twice.
  */
 export function useWrite<In, Out>(route: Endpoint<In, Out>, onDone?: (out: Out, input: In) => void) {
@@ -82,8 +84,8 @@ export function useWrite<In, Out>(route: Endpoint<In, Out>, onDone?: (out: Out, 
 }
 
 /**
- * Asks what a step would do, and changes nothing: no list is read again, so that who has read the answer may go on at
- * once. Only where somebody else was first the screen is read again.
+ * Asks for the effect of a step, and changes nothing: no list is read again, so that the person who has read the answer
+ * may continue at once. Only where somebody else was first the screen is read again.
  */
 export function useAsk<In, Out>(route: Endpoint<In, Out>, onAnswer: (out: Out) => void) {
   const onError = useReadAgainIfOvertaken()

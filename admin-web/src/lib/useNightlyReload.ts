@@ -6,7 +6,7 @@ import { scriptIn, servedScript } from './api'
 const NIGHT = { from: 2 * 60, to: 5 * 60 }
 const EVERY_MS = 10 * 60_000
 
-/** A page that stays open for days takes a new build at night, when the server gives one out. */
+/** A page that stays open for days takes a new build at night, when the server delivers one. */
 export function useNightlyReload() {
   useEffect(() => {
     const mine = scriptIn(document)

@@ -1,21 +1,21 @@
 import { useEffect, useRef, useState } from 'react'
 import { ApiError } from './api'
 
-/** After so many answers that did not come the page says so; one alone is nobody's business. */
+/** After this many missing answers the page shows that it is offline; a single one is not shown. */
 const LOST_AFTER = 2
 const SLOWEST_MS = 30_000
 
 interface Polled<Out> {
   data: Out | undefined
-  /** A refusal of the server, not of the line. */
+  /** A refusal of the server, not of the network. */
   error: ApiError | undefined
-  /** Nothing came for a while; what is shown is old. It goes on trying by itself. */
+  /** No answer came for a while; the data shown is old. Polling continues. */
   isLost: boolean
 }
 
 /**
- * Asks again and again, for a page that nobody touches for days: one question at a time, slower while no answer comes,
- * at once when the line is back. Keeps the last answer only.
+ * Polls for a page that nobody touches for days: one request at a time, slower while no answer comes, at once when the
+ * network is back. Keeps the last answer only.
  */
 export function usePoll<Out>(ask: () => Promise<Out>, everyMs: number): Polled<Out> {
   const [state, setState] = useState<{ data?: Out; error?: ApiError; failed: number }>({ failed: 0 })

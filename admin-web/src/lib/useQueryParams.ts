@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router'
 
-/** What the page is asked to show, as it stands after the `?`. A value taken away leaves the address. */
+/** The query of the page's address, after the `?`. A removed value leaves the address. */
 export function useQueryParams() {
   const [params, setParams] = useSearchParams()
   const address: Partial<Record<string, string>> = Object.fromEntries(params)

@@ -23,7 +23,7 @@ const VIEWS = [
 type ViewCode = (typeof VIEWS)[number]['value']
 const TONES: Partial<Record<keyof typeof LOAN_STATES, TagTone>> = { out: 'go', overdue: 'late' }
 
-/** Who comes to fetch, who has something, who is late: each row opens the counter. */
+/** People who come to fetch a thing, who have one, who are late: each row opens the counter. */
 export function Loans() {
   const [view, setView] = useState<ViewCode>('asked')
   const [opened, setOpened] = useState<LoanRow>()

@@ -13,7 +13,7 @@ const SHOWS = [
 ] as const
 type Show = (typeof SHOWS)[number]['value']
 
-/** What is lent, to whom and until when; and the things themselves. */
+/** Loans with borrower and day of return; and the things themselves. */
 export default function LoansPage() {
   const [address, change] = useQueryParams()
   const show = SHOWS.find(({ value }) => value === address.show)?.value ?? 'loans'

@@ -22,7 +22,7 @@ import { dayAndClock, fullDay } from '../kit/show/text'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 
-/** Wheelchairs, walkers, rooms: number, condition, where it stands, who has it. */
+/** Wheelchairs, walkers, rooms: number, condition, shelf, borrower. */
 export function Things() {
   const { may } = useMe()
   const [editing, setEditing] = useState<ThingView | 'new'>()
@@ -178,7 +178,7 @@ function Log({ thing }: { thing: ThingView }) {
   )
 }
 
-/** For how many days each service lends. */
+/** The days for which each service lends. */
 function Services() {
   const { data } = useRead(listStaffServices, { kind: 'loan', limit: 100 })
   if (!data || data.items.length === 0) return null

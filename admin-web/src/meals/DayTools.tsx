@@ -4,7 +4,7 @@ import dayjs from 'dayjs'
 import { DayPicker } from '../kit/form/DayPicker'
 import { Icon } from '../kit/show/Icon'
 
-/** One day back, a day from the calendar, one day on. */
+/** One day back, a day from the calendar, one day ahead. */
 export const DayTools = ({ day, onChange }: { day: string; onChange: (day: string) => void }) => (
   <Space.Compact>
     <Button aria-label='前一天' onClick={() => onChange(addDays(day, -1))}>

@@ -17,7 +17,7 @@ interface Fields {
   until: Dayjs
 }
 
-/** What a price may depend on beside the age: seen by somebody, until a day. */
+/** Entitlements that a price may depend on beside the age: seen by a member of staff, until a day. */
 export function Entitlements() {
   const { data, error, refetch } = useRead(listEntitlements, {})
   const [isAdding, setAdding] = useState(false)

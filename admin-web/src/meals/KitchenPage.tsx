@@ -17,7 +17,7 @@ import './meals.css'
 const nameOf = ({ startsAt, serviceName, title }: KitchenSitting) =>
   `${clockOf(new Date(startsAt))} ${title.startsWith(serviceName) ? title : `${serviceName} ${title}`}`
 
-/** What is cooked on a day: counts for the kitchen, labels for the boxes, the way of what is brought. */
+/** The meals of a day: counts for the kitchen, labels for the boxes, the route of the deliveries. */
 export default function KitchenPage() {
   const today = dayOf(useNow())
   const [address, change] = useQueryParams()
@@ -203,7 +203,7 @@ const wishesOf = ({ diets, dishes, note }: KitchenRow) =>
     .filter(Boolean)
     .join('，')
 
-/** 厨房单: what to cook, and below it who wants what. */
+/** 厨房单: the dishes to cook, and below them each person's meal. */
 const KitchenSheet = ({ sitting }: { sitting: KitchenSitting }) => (
   <>
     <h2>
@@ -243,7 +243,7 @@ const KitchenSheet = ({ sitting }: { sitting: KitchenSitting }) => (
   </>
 )
 
-/** 送餐单: door by door, with a box to mark and what to collect. */
+/** 送餐单: door by door, with a box to mark and the amount to collect. */
 const RouteSheet = ({ sitting }: { sitting: KitchenSitting }) => (
   <>
     <h2>

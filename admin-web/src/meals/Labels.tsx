@@ -1,6 +1,9 @@
 import type { KitchenRow, KitchenSitting } from '@yike/shared/meals/schemas'
 
-/** One label for each box: whose it is, what is in it, where it goes. In the order they are carried, then what is fetched. */
+/**
+ * One label for each box: its eater, its content, its address. Deliveries in the order of the route, then boxes to be
+ * fetched.
+ */
 export function Labels({ sittings }: { sittings: KitchenSitting[] }) {
   return (
     <div className='labels'>

@@ -22,13 +22,13 @@ interface Props {
   tools?: ReactNode
 }
 
-/** The head of every page about meals: the way between them beside the title. */
+/** The head of every page about meals: the links between them beside the title. */
 export function MealsHead({ title, note, tools }: Props) {
   const navigate = useNavigate()
   const { pathname } = useLocation()
   const [{ service, place }] = useQueryParams()
   const { may } = useMe()
-  // What was chosen on one page stays chosen on the next.
+  // The choice on one page stays on the next.
   const query = new URLSearchParams([...(service ? [['service', service]] : []), ...(place ? [['place', place]] : [])])
   return (
     <PageHead
@@ -47,7 +47,7 @@ export function MealsHead({ title, note, tools }: Props) {
   )
 }
 
-/** The meal services of the own areas, and the one the address names, or the first. */
+/** The meal services of the person's areas, and the one the address names, or the first. */
 export function useMealServices() {
   const [address, change] = useQueryParams()
   const { data, error, refetch } = useRead(listStaffServices, { kind: 'meal' as const, limit: 100 })

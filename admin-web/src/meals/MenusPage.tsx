@@ -29,7 +29,7 @@ const draftOf = ({ dishes }: Pick<Menu, 'dishes'>): DishDraft[] =>
 
 const DAYS = 7
 
-/** A week of menus on one page: cell by cell, one dish over several days, or all of it as last week. */
+/** A week of menus on one page: cell by cell, one dish over several days, or all of it copied from last week. */
 export default function MenusPage() {
   const services = useMealServices()
   const { chosen, address, change } = services

@@ -17,7 +17,7 @@ import './meals.css'
 const money = (fen: number) => (fen / 100).toFixed(2)
 const monthInWords = (month: string) => `${Number(month.slice(0, 4))} 年 ${Number(month.slice(5))} 月`
 
-/** Who came in a month, what was received and what is subsidised, for who pays the subsidy. */
+/** The people who came in a month, the amounts received and subsidised, for the payer of the subsidy. */
 export default function StatementPage() {
   const { message } = App.useApp()
   const services = useMealServices()

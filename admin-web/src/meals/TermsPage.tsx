@@ -19,7 +19,7 @@ import { Entitlements } from './Entitlements'
 import { MealsHead, ServiceSelect, useMealServices } from './MealsHead'
 import './meals.css'
 
-/** Who pays what, who pays the rest, and how a meal can be taken; beside it what offices confirmed of people. */
+/** Prices, the payer of the rest, and the modes of a meal; beside them the confirmed entitlements of people. */
 export default function TermsPage() {
   const services = useMealServices()
   const { chosen } = services

@@ -15,10 +15,10 @@ import { DayTools } from './DayTools'
 import { MealsHead, PlaceSelect, useMealServices } from './MealsHead'
 import './meals.css'
 
-/** 「6 元」: money of a till is never 「免费」, and may be below nothing. */
+/** 「6 元」: money of a till is never 「免费」, and may be below zero. */
 const money = (fen: number) => tie(fen % 100 === 0 ? fen / 100 : (fen / 100).toFixed(2), '元')
 
-/** What came in at one canteen on one day, and its closing. */
+/** The receipts of one canteen on one day, and its closing. */
 export default function TillPage() {
   const today = dayOf(useNow())
   const services = useMealServices()
@@ -185,7 +185,7 @@ interface CorrectionFields {
   reason: string
 }
 
-/** What was received in truth; the entry that makes up the difference is the API's. */
+/** The amount received in truth; the API makes the entry for the difference. */
 function Correction({ bookingId, name, onClose }: { bookingId: string; name: string; onClose: () => void }) {
   const correct = useWrite(correctReceipt, onClose)
   return (

@@ -22,7 +22,7 @@ const WAYS = [
   { value: 'phone', label: '要打电话' },
 ]
 
-/** Messages that did not reach somebody, so that somebody phones. Everybody has them in the inbox in any case. */
+/** Messages that did not reach somebody, so that staff phone. Everybody has them in the inbox in any case. */
 export default function UndeliveredPage() {
   const [address, change] = useQueryParams()
   const navigate = useNavigate()

@@ -54,7 +54,7 @@ interface Fields {
   phone: string
 }
 
-/** Fields at the left, the resident's own screen at the right; the button counts whom it reaches. */
+/** Fields at the left, the resident's own screen at the right; the button shows the number of recipients. */
 function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () => void }) {
   const navigate = useNavigate()
   const now = useNow()
@@ -92,7 +92,7 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
     const saved = await save(await form.validateFields())
     await publish.mutateAsync({ id: saved.id, revision: saved.revision })
   }
-  /** Refusals are shown by the form and by `error`; nothing more is to be done with them here. */
+  /** The form and `error` show refusals; nothing more is to be done with them here. */
   const shown = () => undefined
 
   const text = { ...written, hasTimes: !!written?.startsAt }

@@ -6,7 +6,7 @@ interface Props {
   now: Date
 }
 
-/** When it went out and who has read it, or when the draft was last kept. */
+/** The time of publication and the number of readers, or the last save of a draft. */
 export function History({ notice, now }: Props) {
   if (notice.withdrawnReason) return <>撤回了：{notice.withdrawnReason}</>
   if (!notice.publishedAt) return <>{dayAndClock(notice.updatedAt, now)} 已存草稿</>

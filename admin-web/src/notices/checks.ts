@@ -1,4 +1,4 @@
-/** What a neighbour stumbles over, and what the street says instead. */
+/** Words that neighbours do not understand, and the words of the street. */
 const HARD_WORDS: Record<string, string> = {
   敬请谅解: '给您添麻烦了',
   特此通知: '不写也行',
@@ -27,7 +27,7 @@ export interface NoticeText {
 
 export interface Check {
   isOk: boolean
-  /** What is right, or what to do about it. */
+  /** The finding, or the way to mend it. */
   said: string
 }
 

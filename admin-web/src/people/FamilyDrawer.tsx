@@ -11,14 +11,14 @@ import { useRead, useWrite } from '../lib/query'
 import { VerifyPhone } from './VerifyPhone'
 import { VouchForm, type Vouching } from './VouchForm'
 
-/** Both sides of one end: who is acted for, and who acts. */
+/** Both sides of one end: the person acted for, and the person who acts. */
 interface Ending {
   personId: string
   askerId: string
   title: string
 }
 
-/** A resident at the counter: who acts for them and on what evidence, and for whom they act. */
+/** A resident at the counter: the people who act for them, with the evidence, and the people they act for. */
 export function FamilyDrawer({ personId, onClose }: { personId: string; onClose: () => void }) {
   const { message } = App.useApp()
   const { data, error, refetch } = useRead(getStaffPerson, { personId })

@@ -13,7 +13,7 @@ import { useRead, useWrite } from '../lib/query'
 import { FamilyDrawer } from './FamilyDrawer'
 import './people.css'
 
-/** Finds a resident: whom to book for, whose call this is. Nobody is listed who was not asked for. */
+/** Finds a resident: to book for, or to file a call for. Nobody is listed without a search. */
 export default function PeoplePage() {
   const [address, change] = useQueryParams()
   const { may } = useMe()

@@ -5,7 +5,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { StatusTag } from '../kit/show/Tag'
 import { useWrite } from '../lib/query'
 
-/** Whether a resident's number is known to be theirs; staff who have seen the phone, or rung it, say so. */
+/** Whether a resident's number is verified; staff who have seen the phone, or rung it, verify it. */
 export function VerifyPhone({ person: { id, phoneLast4, phoneVerified } }: { person: PersonFound }) {
   const { message } = App.useApp()
   const [form] = Form.useForm<{ phone: string }>()

@@ -14,9 +14,9 @@ interface Named {
   name: string
 }
 export interface Vouching {
-  /** Who is acted for. */
+  /** The person who is acted for. */
   person: Named
-  /** Who acts; left out when they are still to be found. */
+  /** The person who acts; left out when they are still to be found. */
   asker?: Named
   relation?: string
 }
@@ -32,7 +32,7 @@ interface Fields {
 const RELATION_OPTIONS = (Object.keys(RELATIONS) as Relation[]).map((value) => ({ value, label: RELATIONS[value] }))
 const KIND_OPTIONS = EVIDENCE_CODES.map((value) => ({ value, label: EVIDENCE_KINDS[value] }))
 
-/** The document lies on the counter: who acts, what they are to each other, what was seen, and a photo of it. */
+/** The document is on the counter: the person who acts, the relation, the evidence, and a photo of it. */
 export function VouchForm({ person, asker, relation, onDone }: Vouching & { onDone: () => void }) {
   const { message } = App.useApp()
   const confirm = useWrite(confirmFamilyByStaff, () => {

@@ -16,8 +16,8 @@ import { landingOf, mayOpen, sectionsOf } from './sections'
 import { SignIn, SignInForm } from './SignIn'
 
 /**
- * Around every page: who is here, where to go, what is found. Whoever is not signed in sees the sign-in at the address
- * they asked for; a session that ends later asks again above the page, so that nothing typed is lost.
+ * The frame of every page: the person, the menu, the search. A visitor sees the sign-in at the address they asked for;
+ * a session that ends later asks again above the page, so that nothing typed is lost.
  */
 export function Shell() {
   const { data: me, error, refetch } = useRead(getStaffMe, {})
@@ -85,7 +85,7 @@ function Desk() {
   )
 }
 
-/** The page of the address; whoever begins, or whose business it is not, is led to a page of theirs. */
+/** The page of the address; a person at the start, or without the permission for it, is led to a page of theirs. */
 function Here() {
   const { me } = useMe()
   const { pathname } = useLocation()

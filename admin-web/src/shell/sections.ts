@@ -3,7 +3,7 @@ import { servesOf, type Permission, type Role } from '@yike/shared/people/permis
 import type { StaffMe } from '@yike/shared/people/schemas'
 import type { IconName } from '../kit/show/icons'
 
-/** What a page needs: a permission, and a kind of service that is somebody's business. */
+/** The requirements of a page: a permission, and a kind of service that the person works for. */
 interface Needs {
   permission: Permission
   kind?: ServiceKind
@@ -15,7 +15,7 @@ export interface Section extends Needs {
   label: string
 }
 
-/** The main menu. Who lacks what an entry needs does not see it. */
+/** The main menu. Entries whose requirements a person lacks are hidden. */
 const SECTIONS = [
   { to: '/', icon: 'clock', label: '今天', permission: 'insight.read' },
   { to: '/cases', icon: 'speak', label: '诉求', permission: 'case.read' },
@@ -33,7 +33,7 @@ const SECTIONS = [
   { to: '/territory', icon: 'pin', label: '区划', permission: 'insight.read' },
 ] as const satisfies readonly Section[]
 
-/** Pages below a section that ask more than the section does. */
+/** Pages below a section that require more than the section does. */
 const DEEPER: Record<string, Needs> = {
   '/cases/new': { permission: 'case.create' },
   '/bookings/calls': { permission: 'booking.book' },
@@ -54,7 +54,7 @@ const has = ({ permissions, roles }: Who, { permission, kind }: Needs) =>
 
 export const sectionsOf = (who: Who): Section[] => SECTIONS.filter((section) => has(who, section))
 
-/** Where somebody begins: today for the office, their own kind of service for a cook or a carer. */
+/** The first page of a person: today for the office, their own kind of service for a cook or a carer. */
 export function landingOf(who: Who): string {
   const mine = sectionsOf(who)
   const own = mine.find(
@@ -63,7 +63,7 @@ export function landingOf(who: Who): string {
   return (mine.find(({ to }) => to === '/') ?? own ?? mine[0])?.to ?? '/'
 }
 
-/** Whether an address is a page of theirs: the longest part of it that is known decides. */
+/** Whether an address is a page of theirs: the longest known part of it decides. */
 export function mayOpen(who: Who, path: string): boolean {
   const parts = path.split('/').filter(Boolean)
   for (let length = parts.length; length > 0; length--) {

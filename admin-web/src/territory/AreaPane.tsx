@@ -14,7 +14,7 @@ import { AddDivisions } from './AddDivisions'
 import { BordersImport } from './BordersImport'
 import { ChangeForm } from './ChangeForm'
 
-/** What is being done to the area that is open. */
+/** The open task on the area of the page. */
 export type Task = 'draw' | 'facts' | 'add' | 'divisions' | 'import' | 'rename' | 'merge' | 'split' | 'settle'
 
 interface Props {
@@ -25,7 +25,7 @@ interface Props {
   onTask: (task: Task | undefined) => void
 }
 
-/** The facts of an area and what can be done to it, one thing at a time. */
+/** The facts of an area and its actions, one at a time. */
 export function AreaPane(props: Props) {
   const { area, task, drawn, onTask } = props
   const close = () => onTask(undefined)
@@ -125,7 +125,7 @@ function Facts({ area, onTask }: Props) {
   )
 }
 
-/** What was done to this ground; for a day it can be taken back. */
+/** Earlier changes of this area; for a day a change can be undone. */
 function Changes({ areaId, canEdit }: { areaId: string; canEdit: boolean }) {
   const now = useNow()
   const undo = useWrite(undoAreaChange)
@@ -135,7 +135,7 @@ function Changes({ areaId, canEdit }: { areaId: string; canEdit: boolean }) {
   const moving = changes.data?.some(({ state }) => state.code === 'moving' || state.code === 'undoing') ?? false
   useEffect(() => {
     setMoving(moving)
-    // A job has just brought the ground to what it is now.
+    // A job has just finished a change of the area.
     if (isMoving && !moving) void client.invalidateQueries()
   }, [client, isMoving, moving])
   if (!changes.data || changes.data.length === 0) return null

@@ -9,7 +9,7 @@ import { tie } from '../kit/show/text'
 import { upload, type ApiError } from '../lib/api'
 import { useRead, useWrite } from '../lib/query'
 
-/** Brings borders, roads and names in from a file, after a look. */
+/** Imports borders, roads and names from a file, after a preview. */
 export function BordersImport({ area, onClose }: { area: AreaView; onClose: () => void }) {
   const [file, setFile] = useState<AreaImport>()
   const [error, setError] = useState<ApiError | null>(null)

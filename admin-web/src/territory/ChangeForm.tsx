@@ -19,7 +19,7 @@ interface Facts {
   childIds: string[]
 }
 
-/** What the form asks for so far; null while something is missing. */
+/** The input of the form so far; null while something is missing. */
 function changeOf(kind: AreaChangeKind, area: AreaView, facts: Facts, drawn: Shape | null): Change | null {
   const { name, code, fromIds, childIds } = facts
   const common = { areaId: area.id, reason: facts.reason }
@@ -45,7 +45,7 @@ const HINTS: Record<AreaChangeKind, string> = {
   settle: '边界或网格改过以后，把已有的人、地点和诉求按位置重新归一遍。',
 }
 
-/** One change of the ground: what it needs, what it would move, and then the word to do it. */
+/** One change of areas: its input, the records it would move, and then the button that does it. */
 export function ChangeForm({
   kind,
   area,

@@ -12,7 +12,7 @@ import { useRead } from '../lib/query'
 import { AreaPane, type Task } from './AreaPane'
 import './territory.css'
 
-/** 区划: the areas one works for, their borders, and how they merge and split. */
+/** 区划: the areas the person works for, their borders, and how they merge and split. */
 export default function TerritoryPage() {
   const { id } = useParams()
   const roots = useRead(listAreas, {})
@@ -78,7 +78,7 @@ function Area({ area }: { area: AreaView }) {
   )
 }
 
-/** Where a map opens before anything was drawn. */
+/** The middle of a map before anything was drawn. */
 const DONGYING = { lng: 118.6746, lat: 37.4346 }
 
 function shapesOf(area: AreaView, task: Task | undefined): ShownShape[] {
@@ -104,7 +104,7 @@ function shapesOf(area: AreaView, task: Task | undefined): ShownShape[] {
   ]
 }
 
-/** What is below, or what is called so. */
+/** Areas below this one, or areas found by name. */
 function AreaList({ area }: { area: AreaView }) {
   const [words, setWords] = useState('')
   const q = useDebounced(words.trim())

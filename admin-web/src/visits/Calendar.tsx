@@ -22,7 +22,7 @@ const HOURS = Array.from({ length: (LAST - FIRST) / 60 + 1 }, (_, n) => FIRST + 
 const isOutside = (hours: Row['hours'][number], { startsAt, endsAt }: CalendarVisit) =>
   !hours.some(({ from, to }) => from <= minuteOf(new Date(startsAt)) && minuteOf(new Date(endsAt)) <= to)
 
-/** Carers as rows, hours or days as columns. A visit is given to somebody else by moving it there; the API checks. */
+/** Carers as rows, hours or days as columns. A visit is moved to another carer by dragging; the API checks. */
 export function Calendar() {
   const now = useNow()
   const today = dayOf(now)
@@ -44,7 +44,7 @@ export function Calendar() {
   const goTo = (next: string) => change({ day: next === today ? undefined : next })
   const step = isWeek ? 7 : 1
 
-  /** What makes a row a place to put a visit. */
+  /** The props that make a row a drop target for a visit. */
   const target = (carer: Row) => ({
     onDragOver: (event: DragEvent) => {
       event.preventDefault()

@@ -26,7 +26,7 @@ interface Fields {
 
 const WORKDAYS = { weekdays: [1, 2, 3, 4, 5], period: { from: 480, to: 1020 } }
 
-/** A carer, new or known: what they can do, when they work, how long the way is. */
+/** A carer, new or known: their skills, their working hours, the length of the way. */
 export function CarerForm({ carer, onClose }: { carer: CarerView | undefined; onClose: () => void }) {
   const { me } = useMe()
   const services = useRead(listStaffServices, { kind: 'care', limit: 100 })

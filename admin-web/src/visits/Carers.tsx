@@ -20,7 +20,7 @@ const hoursInWords = ({ hours }: CarerView) =>
     )
     .join('；')
 
-/** Who visits, what they can do and when they work; and what each service asks of them. */
+/** The carers, their skills and working hours; and the requirements of each service. */
 export function Carers() {
   const { may } = useMe()
   const [editing, setEditing] = useState<CarerView | 'new'>()
@@ -76,7 +76,7 @@ export function Carers() {
   )
 }
 
-/** What each service of care asks of who comes, and what is to be done. */
+/** The requirements and tasks of each care service. */
 function Services() {
   const { data } = useRead(listStaffServices, { kind: 'care', limit: 100 })
   const [editing, setEditing] = useState<{ id: string; name: string }>()

@@ -26,7 +26,7 @@ interface Fields {
 const timeAt = (minute: number) => dayjs().startOf('day').add(minute, 'minute')
 const dayText = (day: Dayjs) => day.format('YYYY-MM-DD')
 
-/** A visit again and again: for somebody anew, or a plan from a day on at other times. */
+/** A repeated visit: for somebody anew, or a plan from a day on at other times. */
 export function PlanForm({
   plan,
   onDone,

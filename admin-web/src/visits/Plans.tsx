@@ -18,7 +18,7 @@ import { PlanForm } from './PlanForm'
 
 const missing = ({ days }: PlanView) => days.filter(({ reason }) => reason !== null).length
 
-/** What comes again and again, and which of its days could not be booked. */
+/** Repeated visits, and the days of each that could not be booked. */
 export function Plans() {
   const { may } = useMe()
   const { message } = App.useApp()

@@ -8,7 +8,7 @@ import { dayAndClock } from '../kit/show/text'
 import { useRead } from '../lib/query'
 import { VisitDrawer } from './VisitDrawer'
 
-/** Visits whose time is over and that nobody checked in to or out of: whom to phone. */
+/** Past visits that nobody checked in to or out of, and that need a call. */
 export function Unfinished() {
   const now = useNow()
   const [opened, setOpened] = useState<string>()

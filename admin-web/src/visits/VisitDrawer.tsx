@@ -10,7 +10,7 @@ import { dayAndClock } from '../kit/show/text'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 
-/** One visit: what was done there, and who else could go, with the reason of everybody who cannot. */
+/** One visit: its report, and the other carers who could come, with the reason of each who cannot. */
 export function VisitDrawer({
   visit,
   onClose,

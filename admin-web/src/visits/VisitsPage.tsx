@@ -16,7 +16,7 @@ const SHOWS = [
 ] as const
 type Show = (typeof SHOWS)[number]['value']
 
-/** Who goes where: the calendar of the carers, who they are, what comes again and again, and what nobody ended. */
+/** The calendar of the carers, the carers, their repeated visits, and the visits that nobody ended. */
 export default function VisitsPage() {
   const [address, change] = useQueryParams()
   const { may } = useMe()

@@ -11,7 +11,7 @@ import { useAction } from '@/lib/api/use-action'
 
 const OPTIONS = (Object.keys(RELATIONS) as Relation[]).map((value) => ({ value, text: RELATIONS[value] }))
 
-/** A name and who they are: enough to book for somebody. The rest can be filled in under 我的 later. */
+/** A name and a relation: enough to book for somebody. The rest can be filled in under 我的 later. */
 export function AddFamily({
   open,
   onClose,

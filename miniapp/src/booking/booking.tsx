@@ -34,7 +34,7 @@ import './booking.scss'
 /** The kinds of message that may still come about a booking. */
 const TOLD = ['booking_reminder', 'booking_changed', 'booking_cancelled', 'sitting_cancelled', 'booking_offered']
 
-/** Why the code is no longer shown. */
+/** The reason why the code is no longer shown. */
 function spentInWords({ state, endsAt, cancelReason, details }: BookingView, now: Date) {
   if (state.code === 'cancelled') return cancelReason ? `已取消：${cancelReason}` : '已取消'
   if (state.code === 'waiting' || state.code === 'offered') return undefined
@@ -45,7 +45,7 @@ function spentInWords({ state, endsAt, cancelReason, details }: BookingView, now
 
 const isInLine = ({ state }: BookingView) => state.code === 'waiting' || state.code === 'offered'
 
-/** What is sent to somebody: all they need to go there, since they may not open the booking itself. */
+/** The message for another person: all they need to go there, since they may not open the booking itself. */
 function messageOf(booking: BookingView, now: Date) {
   const starts = new Date(booking.startsAt)
   const { place, code } = booking
@@ -87,7 +87,7 @@ function Code({ booking, now }: { booking: BookingView; now: Date }) {
   )
 }
 
-/** In the line, or offered a place: what there is to do instead of a code to show. */
+/** A booking in line, or with an offered place: the next step instead of a code to show. */
 function Turn({ booking, now }: { booking: BookingView; now: Date }) {
   const { startsAt, place, seats, service, waiting, offerUntil } = booking
   const { unit } = kindLabels(service.kind.code)

@@ -26,7 +26,7 @@ const VIEWS = [
 ] as const
 type When = (typeof VIEWS)[number]['value']
 
-/** What is lent is not attended: it is out, and comes back. */
+/** A loan is not attended: the thing is out, and comes back. */
 function LoanMeta({ loan: { state, to } }: { loan: LoanOfBooking }) {
   const isOut = state.code === 'out' || state.code === 'overdue'
   return (
@@ -115,7 +115,7 @@ function List({ when }: { when: When }) {
   )
 }
 
-/** What I and my family have booked. */
+/** The bookings of the reader and their family. */
 export default function BookingsPage() {
   const [when, setWhen] = useState<When>(useRouter().params.when === 'past' ? 'past' : 'ahead')
   return (

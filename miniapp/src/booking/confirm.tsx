@@ -35,7 +35,7 @@ import { canWait, closingInWords, dayInWords, isBookable, nextWithRoom } from '.
 import { useHold } from './use-hold'
 import './confirm.scss'
 
-/** Stands for the reader among the people; the API wants no id then. */
+/** The reader's own id among the people; the API wants no id then. */
 const MYSELF = 'me'
 
 const EMPTY = { person: MYSELF, seats: 1, wishes: [] as string[], words: '', ...EMPTY_DETAILS }
@@ -120,7 +120,7 @@ function Wishes({
   )
 }
 
-/** What standing in the line means. */
+/** The words about waiting in line. */
 const lineInWords = ({ waiting }: SittingView) =>
   `这一批满了${waiting > 0 ? `，前面有 ${waiting} 位在排` : ''}。空出位子马上告诉您，两个小时内答应就给您留着，夜里不打扰。`
 
@@ -155,7 +155,7 @@ function Confirm({
   const [waits, setWaits] = useState(false)
   const isFull = sitting !== undefined && canWait(sitting)
   const inLine = waits || isFull
-  // The family must be there first, or the places would be held for somebody else.
+  // The family has to be loaded first, or the places would be held for somebody else.
   const knows = session !== null && family.data !== undefined
   const holds = knows && sitting !== undefined && isBookable(sitting) && !inLine && !replaces
   const hold = useHold(holds ? { sittingId, personId: relative?.personId, seats } : null)
@@ -309,7 +309,7 @@ function Confirm({
   )
 }
 
-/** The last look before it is booked: when, for whom, how many, what it costs, and until when it can be taken back. */
+/** The last check before booking: the time, the person, how many, the price, and until when it can be cancelled. */
 export default function ConfirmPage() {
   const { service: id = '', day } = useRouter().params
   const near = nearText(usePosition())

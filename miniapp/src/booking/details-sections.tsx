@@ -100,7 +100,7 @@ function LoanPart({ booking, loan, onChanged }: { booking: BookingView; loan: Lo
   )
 }
 
-/** What a booking has beside its time: who comes, what is lent. */
+/** The details of a booking beside its time: the carer, the thing lent. */
 export function DetailsSections({ booking, onChanged }: { booking: BookingView; onChanged: () => void }) {
   const { visit, loan } = booking.details
   return (

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { holdKeeper } from './hold-keeper'
 
-/** A server that answers when it is told to, and knows what is held. */
+/** A server that answers on command, and knows its holds. */
 function counter() {
   const held = new Set<string>()
   let most = 0

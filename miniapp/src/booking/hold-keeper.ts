@@ -1,15 +1,15 @@
 export interface HoldCalls {
-  /** Holds what a wish asks for; resolves to the id of the hold. */
+  /** Holds the places of a wish; resolves to the id of the hold. */
   hold: (wish: string) => Promise<string>
   /** Gives a hold up. Resolves also where that failed: a hold lapses by itself. */
   giveUp: (id: string) => Promise<void>
-  /** Hears what is held now, or why it cannot be had. */
+  /** Gets the present hold, or the reason of a refusal. */
   onChange: (state: { wish: string; id?: string; refusal?: unknown }) => void
 }
 
 /**
- * Keeps one hold for one page. A wish that changed is held only once the hold before it is given up, and a hold whose
- * answer comes when nobody wants it any more is given up too: two places are never taken for one booking.
+ * Keeps one hold for one page. A changed wish is held only once the hold before it is given up, and a hold whose answer
+ * comes when nobody wants it any more is given up too: two places are never taken for one booking.
  */
 export function holdKeeper({ hold, giveUp, onChange }: HoldCalls) {
   let wanted: string | null = null
@@ -38,13 +38,13 @@ export function holdKeeper({ hold, giveUp, onChange }: HoldCalls) {
   }
 
   return {
-    /** Null wants nothing: the page is left, or it cannot be held. */
+    /** Null wants nothing: the page is left, or holding is not possible. */
     want(wish: string | null) {
       if (wish !== wanted) refused = null
       wanted = wish
       return (working ??= work().finally(() => (working = null)))
     },
-    /** The id of what is held now. */
+    /** The id of the present hold. */
     heldId: () => held?.id,
     /** This hold is a booking now and stays. Any other of the page is given up when the page is left. */
     keep(id: string) {

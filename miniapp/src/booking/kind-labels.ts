@@ -1,6 +1,6 @@
 import { SERVICE_KINDS, type ServiceKind } from '@yike/shared/directory/categories'
 
-/** How each kind of service is spoken of, where 助餐 is ordered and everything else is agreed upon. */
+/** The words for each kind of service: 助餐 is ordered, every other kind is booked. */
 const WORDS = {
   meal: { page: '订餐', verb: '订', code: '取餐码', say: '给窗口扫一下，或者报这四个数', note: '口味' },
   care: { page: '上门照护', verb: '约', code: '预约码', say: '上门的人到了，报这四个数', note: '要留意的' },
@@ -11,7 +11,7 @@ const WORDS = {
 
 const isKnown = (kind: string): kind is ServiceKind => kind in WORDS
 
-/** A kind that this version does not know yet is spoken of as a course. */
+/** A kind that this version does not know yet gets the words of a course. */
 export function kindLabels(kind: string) {
   const known = isKnown(kind) ? kind : 'course'
   return { ...WORDS[known], unit: SERVICE_KINDS[known].unit }

@@ -24,7 +24,7 @@ import { plannable, previewOf, RecurrenceFields, type Recurrence } from './recur
 import './plans.scss'
 
 const MYSELF = 'me'
-/** The API answers for so many days at most. */
+/** The most days that the API answers for. */
 const DAYS_LOOKED_AT = 30
 
 const useSittings = (serviceId: string, from: Day) =>
@@ -98,7 +98,7 @@ function PlanForm({ serviceId, forWhom, onMade }: { serviceId: string; forWhom?:
   )
 }
 
-/** From tomorrow on at other times. */
+/** Changes a plan to other times from tomorrow on. */
 function ChangeForm({ plan, onChanged, onClose }: { plan: PlanView; onChanged: () => void; onClose: () => void }) {
   const change = useAction(changePlan)
   const tomorrow = addDays(dayOf(new Date()), 1)
@@ -199,7 +199,7 @@ function Plan({ plan, onChanged }: { plan: PlanView; onChanged: () => void }) {
   )
 }
 
-/** Visits that come again and again: a new plan for a service, and what became of each day of the others. */
+/** Repeated visits: a new plan for a service, and the result of each day of the others. */
 export default function PlansPage() {
   const { service, for: forWhom } = useRouter().params
   const [made, setMade] = useState(false)

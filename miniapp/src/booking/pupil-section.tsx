@@ -10,7 +10,7 @@ import { Sheet } from '@/kit/sheet/sheet'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 
-/** Who may collect a child and what to look after, and a way to change it. */
+/** The people who may collect a child and the care notes, and a way to change them. */
 export function PupilSection({ booking }: { booking: BookingView }) {
   const { data, error, reload } = useEndpoint(getPupil, { bookingId: booking.id })
   const [changing, setChanging] = useState(false)

@@ -15,7 +15,7 @@ import { FieldFrame } from '@/kit/form/field'
 import { Stepper } from '@/kit/form/toggles'
 import { tie } from '@/kit/base/text'
 
-/** When visits come again and again. */
+/** The rhythm of repeated visits. */
 export interface Recurrence {
   weekdays: number[]
   /** Null until a time is chosen. */
@@ -37,13 +37,13 @@ export const plannable = (
   return { ...at, is: 'gone', why: WHY[availability] }
 }
 
-/** What a complete choice would get; null while something is missing. */
+/** The result of a complete choice; null while something is missing. */
 export const previewOf = ({ weekdays, minute, weeks }: Recurrence, from: Day, sittings: readonly PlannableSitting[]) =>
   weekdays.length === 0 || minute === null
     ? null
     : previewPlan({ from, until: planEnd({ from, weeks }), weekdays, minute }, sittings)
 
-/** A choice of days, a time of those that all of them have, and for how many weeks; and what it would get. */
+/** A choice of days, a time that all of them have, and the number of weeks; and its result. */
 export function RecurrenceFields({
   from,
   recurrence,
@@ -54,7 +54,7 @@ export function RecurrenceFields({
   from: Day
   recurrence: Recurrence
   sittings: readonly PlannableSitting[]
-  /** A missing choice is named once somebody tried. */
+  /** A missing choice is named after the first try. */
   tried: boolean
   onChange: (recurrence: Recurrence) => void
 }) {
@@ -115,7 +115,7 @@ export function RecurrenceFields({
   )
 }
 
-/** How many days are booked at once, how many later, and which cannot be had. */
+/** The number of days booked at once and later, and the days that cannot be booked. */
 function Preview({
   recurrence,
   from,

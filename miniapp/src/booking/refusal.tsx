@@ -9,7 +9,7 @@ import type { ApiError } from '@/lib/api/api'
 import { dial } from '@/lib/api/community'
 import { openPage } from '@/lib/phone/open-page'
 
-/** Why it was not booked, where it was asked, with the way on that fits the reason. */
+/** The reason of a refusal, where the booking was made, with the way on that fits it. */
 export function Refusal({
   error,
   instead,
@@ -24,7 +24,7 @@ export function Refusal({
   instead: SittingView | undefined
   phone: string
   onInstead: (sitting: SittingView) => void
-  /** Left out where nobody can stand in a line. */
+  /** Left out where there is no line. */
   onWait?: () => void
   onOtherDay: () => void
   onRetry: () => void

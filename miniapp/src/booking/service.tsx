@@ -28,7 +28,7 @@ import { Loan } from './loan'
 import { canWait, dayInWords, firstDay, isBookable, shortTitle, sittingCard, stripDays } from './sitting-labels'
 import './service.scss'
 
-/** What goes along from page to page: for whom it is, and which booking it takes the place of. */
+/** The wish that goes along from page to page: the person it is for, and the booking it replaces. */
 interface Wish {
   for?: string
   replaces?: string
@@ -98,7 +98,7 @@ function Head({ service }: { service: ServiceView }) {
   )
 }
 
-/** Where many of a kind are agreed upon at once. */
+/** The pages on which several bookings of a kind are made at once. */
 const SEVERAL: Record<string, { title: string; brief: string; page: string } | undefined> = {
   meal: { title: '一次订一周', brief: '勾上几天一起订，也能和上周一样', page: '/booking/week' },
   care: { title: '定期约', brief: '每周哪几天，一次约上几周', page: '/booking/plans' },
@@ -114,7 +114,7 @@ function Booking({
   service: ServiceView
   sittings: readonly SittingView[] | undefined
   wish: Wish
-  /** Said where the sittings would be. */
+  /** Shown in place of the sittings. */
   failed: React.ReactNode
 }) {
   const [chosenDay, chooseDay] = useState<string>()
@@ -199,7 +199,7 @@ function OneService({ id, wish }: { id: string; wish: Wish }) {
   const { data, error } = service
 
   if (data?.kind.code === 'loan') return <Loan service={data} forWhom={wish.for} />
-  // Shown whole, in one setData: service without sittings says nothing yet.
+  // Shown whole, in one setData: a service without its sittings is of no use yet.
   if (data && (sittings.data || sittings.error))
     return (
       <Booking
@@ -227,7 +227,7 @@ function OneService({ id, wish }: { id: string; wish: Wish }) {
   )
 }
 
-/** A door of the home page leads here: all services of one kind. Where there is only one, it is shown at once. */
+/** All services of one kind, behind a door of the home page. Where there is only one, it is shown at once. */
 function ServicesOfKind({ kind, wish }: { kind?: ServiceKind; wish: Wish }) {
   const { items, error, more, hasMore, reload } = usePages(findServices, { category: kind, ...useFrom() })
   const [only] = items ?? []
@@ -273,7 +273,7 @@ function ServicesOfKind({ kind, wish }: { kind?: ServiceKind; wish: Wish }) {
   )
 }
 
-/** What can be booked: one service (`id`), those of one kind (`kind`), or all. */
+/** The services that can be booked: one service (`id`), those of one kind (`kind`), or all. */
 export default function ServicePage() {
   const { id, kind, for: personId, replaces } = useRouter().params
   const wish = { for: personId, replaces }

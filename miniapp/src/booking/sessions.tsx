@@ -7,7 +7,10 @@ import { dayInWords } from './sitting-labels'
 
 type Came = NonNullable<BookingView['details']['course']>['came']
 
-/** Every session of a course: when, whether one came, and what fell out. Nothing for what has one time only. */
+/**
+ * Every session of a course: its time, whether the person came, cancelled ones too. Nothing for a booking with one time
+ * only.
+ */
 export function Sessions({ sessions, came = [] }: { sessions: BookingView['sessions']; came?: Came }) {
   if (sessions.length < 2) return null
   const today = dayOf(new Date())

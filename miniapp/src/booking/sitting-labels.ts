@@ -5,13 +5,13 @@ import { momentInWords } from '@yike/shared/time/words'
 import type { StripDay } from '@/kit/form/day-strip'
 import type { SittingCardProps } from '@/kit/card/sitting-card'
 
-/** As many as the API answers with when no days are named. */
+/** As many days as the API answers with by default. */
 const DAYS_SHOWN = 14
-/** A dial stands beside the closing time from here on: it shows a quarter of an hour. */
+/** A dial is shown beside the closing time from here on: it covers a quarter of an hour. */
 const CLOSING_SOON_MINUTES = 15
 
 export const isBookable = ({ availability }: SittingView) => availability === 'open' || availability === 'few'
-/** Full: one can stand in the line, unless one of one's own is there already. */
+/** Whether the line of a full sitting can be joined: not when one of the reader's people is there already. */
 export const canWait = ({ availability, mine }: SittingView) => availability === 'full' && mine.length === 0
 
 /** 「午餐」 of 「午餐 第二批」. */
@@ -27,7 +27,7 @@ export const stripDays = (sittings: readonly SittingView[], today: Day): StripDa
     }
   })
 
-/** The day to begin with: the first with something to book, or else with anything at all. */
+/** The day to begin with: the first with a sitting to book, or else with any sitting. */
 export const firstDay = (sittings: readonly SittingView[], today: Day) =>
   (sittings.find(isBookable) ?? sittings[0])?.day ?? today
 

@@ -19,7 +19,7 @@ const quietly = (promise: Promise<unknown>) =>
     },
   )
 
-/** A broken network is no answer: confirming asks again. */
+/** A network failure is no refusal: confirming asks again. */
 function refusalOf(cause: unknown) {
   if (cause === undefined) return undefined
   if (!(cause instanceof ApiError)) throw cause
@@ -28,7 +28,7 @@ function refusalOf(cause: unknown) {
 
 /**
  * Keeps the places while the page is filled in: held anew when the wish changes, renewed while the page is open, given
- * up when it is left. Null as wish holds nothing. `refusal` is why the places cannot be had.
+ * up when it is left. A null wish holds nothing. `refusal` is the reason why there are no places.
  */
 export function useHold(wish: Wish | null) {
   const question = wish === null ? null : JSON.stringify(wish)

@@ -7,7 +7,7 @@ import { newKey } from '@/lib/api/use-action'
 
 export type Order = InputOf<typeof bookSitting>
 
-/** How it went with one day. */
+/** The result of one day. */
 export type Outcome =
   | { how: 'booked' | 'waiting'; bookingId: string }
   | { how: 'refused'; reason: string }
@@ -15,8 +15,8 @@ export type Outcome =
   | { how: 'going' }
 
 /**
- * Orders several meals, each a booking of its own by the ordinary endpoint. Its idempotency key follows from the plan and
- * the sitting: a second try of the same plan makes nothing twice, whatever the line did in between.
+ * Orders several meals, each a booking of its own by the ordinary endpoint. Its idempotency key follows from the plan
+ * and the sitting: a second try of the same plan makes nothing twice, whatever the network did in between.
  */
 export function useWeekOrder(onDone: () => void) {
   const [orders, setOrders] = useState<Order[]>([])

@@ -92,7 +92,7 @@ function Visit({ visit }: { visit: VisitView }) {
   )
 }
 
-/** Who comes to the family, when they were there, and what they did. */
+/** The carer who comes to the family, the times of the visit, and the tasks done. */
 export default function VisitPage() {
   const { id = '' } = useRouter().params
   const { data, error, reload } = useEndpoint(getVisit, { id })

@@ -40,14 +40,14 @@ const isFull = ({ availability, mine }: Meal) => !mine && availability === 'full
 /** 「周三 11:30 午餐」. */
 const mealInWords = ({ day, startsAt, title }: Meal) => `${weekdayLabel(day)} ${clockOf(new Date(startsAt))} ${title}`
 
-/** What they had a week before, asked for again. */
+/** The meal of a week before, ordered again. */
 const asLastWeek = ({ sittingId, lastWeek }: Meal, personId: string | undefined): Order => {
   const { mode, diets, address, doorNote, seats } = lastWeek!
   const delivery = mode === 'delivery' ? { address: address ?? undefined, doorNote: doorNote || undefined } : {}
   return { sittingId, personId, seats, orWait: true, details: { meal: { mode, diets, ...delivery } } }
 }
 
-/** The meals of a week for one person, ordered at once: days ticked, the way to take them chosen once. */
+/** The meals of a week for one person, ordered at once: days ticked, the mode chosen once. */
 export default function WeekPage() {
   const { service: id = '', for: forWhom } = useRouter().params
   const session = useSession()
@@ -238,7 +238,7 @@ const OUTCOMES = {
   refused: { tone: 'late', text: '没订上' },
 } as const
 
-/** Day by day how it went: nothing is called done that is not. */
+/** The result day by day: nothing is called done that is not. */
 function Results({
   meals,
   whom,

@@ -38,7 +38,7 @@ export default function AlertPage() {
   )
 }
 
-/** Null while there is no more to say than the tag does. */
+/** Null while the tag gives everything there is to say. */
 function progressOf({ taker, takenAt, outcome, settledAt, escalated, state }: AlertView, now: Date) {
   if (outcome && settledAt)
     return `${outcome.label}（${momentInWords(settledAt, now)}${taker ? `，${taker.name}` : ''}）`

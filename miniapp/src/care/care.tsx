@@ -24,7 +24,7 @@ import './care.scss'
 const open = (url: string) => void openPage(url)
 const TIMES = UNTIL_CHOICES.map((minute) => ({ value: String(minute), text: `${clock(minute)} 前` }))
 
-/** Of oneself, or of somebody one cares for: the daily 我很好, the file, calling for help. */
+/** The care of the reader, or of somebody they care for: the daily 我很好, the file, calling for help. */
 export default function CarePage() {
   const { person = '' } = useRouter().params
   const one = useEndpoint(getCare, person ? { personId: person } : null)

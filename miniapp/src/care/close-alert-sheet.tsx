@@ -10,7 +10,7 @@ import { Sheet } from '@/kit/sheet/sheet'
 import { useDraft } from '@/lib/storage/use-draft'
 import { useAction } from '@/lib/api/use-action'
 
-/** How it came out, in one tap and a word if there is one. */
+/** The outcome, in one tap and a word if there is one. */
 export function CloseAlertSheet({
   alert,
   onClose,

@@ -46,7 +46,7 @@ const toggled = <Value,>(list: readonly Value[], one: Value) =>
 const replaced = <Value,>(list: readonly Value[], at: number, part: Partial<Value>) =>
   list.map((each, index) => (index === at ? { ...each, ...part } : each))
 
-/** The file as a form. It is not kept on the phone as a draft: what is written here is nobody else's to find. */
+/** The file as a form. It is not kept on the phone as a draft: nobody else may find these texts. */
 export function EditFile({ found, onLeave }: { found: CareFileView; onLeave: () => void }) {
   const save = useAction(saveCareFile)
   const [form, setForm] = useState<CareBody>(found.body ?? EMPTY)

@@ -14,7 +14,7 @@ function Line({ label, children }: { label: string; children: string | null }) {
   )
 }
 
-/** What a carer has to know, the most pressing first; what nobody wrote has no line. */
+/** The facts that a carer has to know, the most pressing first; an empty field has no line. */
 export function Essentials({
   level,
   dementia,

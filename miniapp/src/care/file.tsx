@@ -28,7 +28,7 @@ import './care.scss'
 
 const TITLE = '照护档案'
 
-/** The care file. Staff come with `staff=1` and say first why they look. */
+/** The care file. Staff come with `staff=1` and give a reason first. */
 export default function FilePage() {
   const { person = '', staff } = useRouter().params
   const [why, setWhy] = useState<ReadReason>()
@@ -144,7 +144,7 @@ function File({ found, onEdit, onChange }: { found: CareFileView; onEdit: () => 
   )
 }
 
-/** Who else looked: staff, each time, and why. */
+/** The readings by staff: each time, with the reason. */
 function Reads({ personId }: { personId: string }) {
   const { items, error, hasMore, loadingMore, more, reload } = usePages(listCareReads, { personId })
   const now = new Date()

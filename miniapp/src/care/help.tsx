@@ -16,10 +16,10 @@ import { useEndpoint } from '@/lib/api/use-endpoint'
 import './care.scss'
 
 const LOOK_AGAIN_MS = 5_000
-/** A hurried finger taps twice: so long after the page changed under it, only 呼救 answers. */
+/** A hurried finger taps twice: for this many milliseconds after the page changed under it, only 呼救 answers. */
 const STRAY_MS = 800
 
-/** Lets no tap through that was meant for what stood here a moment ago. */
+/** Stops a tap that was meant for the content shown a moment ago. */
 function useDeliberate() {
   const [since] = useState(() => Date.now())
   return (act: () => void) => () => {
@@ -37,8 +37,8 @@ function Emergency() {
 }
 
 /**
- * The first tap led here, the second one calls. The button is there at once and stays where it is, whatever is still
- * being asked; who calls twice has called once. The position follows the call, which waits for nothing.
+ * The first tap led here, the second one calls. The button is there at once and stays in its place, whatever is still
+ * loading; two taps make one call. The position follows the call, which waits for nothing.
  */
 export default function HelpPage() {
   const mine = useEndpoint(getMyCare, {})
@@ -80,7 +80,7 @@ const STATES: Record<string, string> = {
   taken: '有人来了',
 }
 
-/** Who has no family here does not read that it was told. */
+/** A person without family here does not read that the family was notified. */
 const stateInWords = ({ outcome, state, toldFamily }: AlertView) =>
   outcome?.label ??
   (state.code === 'open' && toldFamily.length === 0 ? '告诉社区了' : (STATES[state.code] ?? state.label))
@@ -90,7 +90,7 @@ function toldInWords({ toldFamily, toldStaff }: AlertView) {
   return who.length > 0 ? `已经告诉：${who.join('、')}` : '手机响了就接，别着急。'
 }
 
-/** Who was told, who comes; looked at again every few seconds. */
+/** The people who were notified, and the one who comes; read again every few seconds. */
 function Sent({ id, onOver }: { id: string; onOver: () => Promise<void> }) {
   const { data, error, reload } = useEndpoint(getAlert, { id })
   const cancel = useAction(cancelHelp)

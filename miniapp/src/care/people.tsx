@@ -15,7 +15,7 @@ import './care.scss'
 const leadsTo = ({ id, hasFile }: CarePersonRow) =>
   hasFile ? `/care/file?person=${id}&staff=1` : `/care/care?person=${id}`
 
-/** For staff on their way: who in the area has a file or says 我很好 each day. */
+/** For staff on their way: the people of the area who have a file or say 我很好 each day. */
 export default function PeoplePage() {
   const { items, error, hasMore, loadingMore, more, reload } = usePages(listCarePeople, {})
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))

@@ -158,7 +158,10 @@ function AskSheet({
   )
 }
 
-/** 办到哪了: the promise, what was said, who did what and why, and once it is answered the question whether it is good. */
+/**
+ * 办到哪了: the promise, the report, every step with its author and reason, and once it is answered the question
+ * whether it is good.
+ */
 export default function CasePage() {
   const { id = '' } = useRouter().params
   const { data: found, error, reload } = useEndpoint(getCase, { id })

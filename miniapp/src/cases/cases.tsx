@@ -61,7 +61,7 @@ function List({ state }: { state: 'open' | 'done' }) {
   )
 }
 
-/** What I reported, and where each of it stands. */
+/** The reader's reports, and the state of each. */
 export default function MyCasesPage() {
   const [state, setState] = useState<'open' | 'done'>('open')
   return (

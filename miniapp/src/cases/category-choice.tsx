@@ -7,7 +7,7 @@ import { Sheet } from '@/kit/sheet/sheet'
 import { Tap } from '@/kit/base/tap'
 import { tie } from '@/kit/base/text'
 
-/** What it seems to be and until when it is answered, below the words; one tap to say otherwise. */
+/** The likely category and the date of its answer, below the words; one tap to correct it. */
 export function CategoryChoice({
   found,
   chosen,
@@ -15,7 +15,7 @@ export function CategoryChoice({
   onChoose,
 }: {
   found: CaseCategory | undefined
-  /** The person chose it: it does not only seem so. */
+  /** The person chose it: it is not only a guess. */
   chosen: boolean
   categories: readonly CaseCategory[]
   onChoose: (id: string | null) => void

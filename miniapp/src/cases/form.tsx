@@ -27,7 +27,7 @@ import './form.scss'
 interface Draft extends WhereItIs {
   kind: CaseKindCode
   words: string
-  /** Chosen by the person; null leaves it to what the words suggest. */
+  /** Chosen by the person; null leaves it to the suggestion from the words. */
   categoryId: string | null
   photos: SentPhoto[]
   anonymous: boolean
@@ -55,7 +55,7 @@ const NOT_SENT = '有照片没传上，点一下再传，或者去掉它'
 const WITHOUT_TYPING = '不想打字，点键盘上的话筒说；只拍照片也行'
 const HELD_BY_PHONE = '也可以给社区打电话，我们替您写'
 
-/** 反映问题: words first, the rest helps. What is written stays until it was handed in. */
+/** 反映问题: words first, the rest helps. The draft stays until it was handed in. */
 export default function CaseFormPage() {
   const { elder } = useSettings()
   const signedIn = useSession() !== null
@@ -74,14 +74,14 @@ export default function CaseFormPage() {
   const chosen = known.find(({ id }) => id === categoryId)
   const found = chosen ?? suggestCategory(settled, known) ?? undefined
 
-  // Who cannot type well need not say where: most often it is at home.
+  // A person who cannot type well need not give a place: most often it is at home.
   const home = me.data?.home ?? null
   const prefills = elder && home !== null && !address && !position
   useEffect(() => {
     if (prefills) change({ address: home.text, position: home.position })
   }, [prefills, home, change])
 
-  // A photo says it without words; the office writes the title.
+  // A photo replaces the words; the office writes the title.
   const lacksWords = words.trim().length < WORDS_MIN && photos.grid.photos.length === 0
   const forget = () => {
     clear()

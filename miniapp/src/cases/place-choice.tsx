@@ -23,12 +23,12 @@ export interface WhereItIs {
   position: LngLat | null
 }
 
-/** As far as one sees from where one stands, in metres: the map reaches no further. */
+/** As far as a person sees around them, in metres: the map shows no more. */
 const AROUND_METRES = 400
 const MAP_DP = 276
 const ADDRESS_MAX = 100
 
-/** How far from home, where home is on the map; else what the map knows. */
+/** The distance from home, where home is on the map; else the map's own words. */
 function distanceInWords(at: LngLat | null, home: LngLat | null, pace: 'adult' | 'elder') {
   if (!at) return undefined
   if (!home) return '地图上的位置选好了'
@@ -36,7 +36,9 @@ function distanceInWords(at: LngLat | null, home: LngLat | null, pace: 'adult' |
   return metres < 30 ? '就在您家' : `离您家走 ${walkMinutes(metres, pace)} 分钟`
 }
 
-/** 在哪儿: one line that says it, and a sheet to say it in: by a tap on the map, by where one is, by words. */
+/**
+ * 在哪儿: one line with the place, and a sheet to choose it: by a tap on the map, by the phone's position, by words.
+ */
 export function PlaceChoice({
   where,
   home,

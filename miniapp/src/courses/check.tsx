@@ -15,7 +15,7 @@ import './check.scss'
 
 const LENGTH = '2026-7K3M-9QXW'.length
 
-/** Whether a certificate is real, for anybody who holds it: nothing more than stands on it, the name masked. */
+/** Whether a certificate is real, for anybody who holds it: only the facts printed on it, the name masked. */
 export default function CheckPage() {
   const [number, setNumber] = useState(useRouter().params.number ?? '')
   const asked = number.trim().toUpperCase()

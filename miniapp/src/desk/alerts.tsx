@@ -31,7 +31,7 @@ function Row({ alert, now }: { alert: AlertCard; now: Date }) {
   )
 }
 
-/** Who did not say 我很好 and who calls for help, on top of everything else; nobody, no list. */
+/** People who did not say 我很好 and people who call for help, above everything else; without any, no list. */
 export function Alerts() {
   const { data } = useEndpoint(listAlerts, {})
   if (!data || data.items.length === 0) return null

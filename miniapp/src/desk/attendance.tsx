@@ -5,7 +5,7 @@ import { useAction } from '@/lib/api/use-action'
 
 type Change = (changed: StaffBooking) => void
 
-/** 到了, 改回, 没来: what is done at the door with one booking. `onChange` hears how it stands then. */
+/** 到了, 改回, 没来: the actions at the door on one booking. `onChange` gets the booking afterwards. */
 export function useAttendance(onChange: Change) {
   const arrive = useAction(checkIn)
   const undo = useAction(undoCheckIn)
@@ -28,6 +28,6 @@ export const attendanceInWords = ({ state, checkedInAt }: StaffBooking) =>
 export const beneficiaryLabel = ({ who, age, seats }: StaffBooking) =>
   [`${who.name}${age === null ? '' : ` ${age} 岁`}`, seats > 1 && `${seats} 份`].filter(Boolean).join('，')
 
-/** Who booked it, and how: 「女儿 刘敏代订」, 「电话代订」. */
+/** The person who booked it, and how: 「女儿 刘敏代订」, 「电话代订」. */
 export const bookedInWords = ({ who, bookedBy, channel }: StaffBooking) =>
   who.relation ? `${bookedBy}代订` : channel.label

@@ -36,8 +36,7 @@ const EMPTY = {
 }
 
 /**
- * All that a resident can say when they book, said for them. When it is full: the line, or one more place after a
- * warning.
+ * All fields of a resident's booking, filled in for them. When it is full: the line, or one more place after a warning.
  */
 export function BookFields({
   sitting,
@@ -48,7 +47,7 @@ export function BookFields({
 }: {
   sitting: StaffSitting
   person: Guest
-  /** It is somebody else; left out where who comes was settled before. */
+  /** Chooses another person; left out where the person is fixed. */
   onOther?: () => void
   onBooked: (booking: StaffBooking) => void
   onClose: () => void

@@ -15,14 +15,14 @@ import { BookFields, type Guest } from './book-fields'
 import { PersonCell } from './person-cell'
 import { RegisterSheet } from './register-sheet'
 
-/** Books one sitting for somebody who stands here or is on the phone: who it is, what they want, and yes. */
+/** Books one sitting for somebody at the counter or on the phone: the person, their wishes, and yes. */
 export function BookSheet({
   sitting,
   guest,
   onClose,
 }: {
   sitting: StaffSitting
-  /** Who it is for, where that is known already. */
+  /** The person it is for, where that is known already. */
   guest?: Guest
   onClose: () => void
 }) {
@@ -90,7 +90,7 @@ function FindSheet({
   )
 }
 
-/** What is said aloud and written on a slip of paper. */
+/** The facts to say aloud and to write on a slip of paper. */
 function Booked({ booking, onClose }: { booking: StaffBooking; onClose: () => void }) {
   const { who, code, state, waiting, service, place, details } = booking
   const starts = new Date(booking.startsAt)

@@ -19,7 +19,7 @@ const nameOf = ({ title, serviceName }: StaffSitting) =>
   title.startsWith(serviceName) ? title : `${serviceName} ${title}`
 const leftOf = ({ capacity, taken }: StaffSitting) => Math.max(0, capacity - taken)
 
-/** Books for somebody who stands before one: the day, the sitting, and yes. */
+/** Books for somebody at the counter: the day, the sitting, and yes. */
 export default function DeskBookPage() {
   const { person: id = '', name: encoded = '' } = useRouter().params
   const name = decodeURIComponent(encoded)

@@ -18,7 +18,7 @@ import { bookedInWords, beneficiaryLabel } from './attendance'
 import { OfferButtons, offerInWords, useOffer } from './offer-buttons'
 import './desk.scss'
 
-/** Whom to phone because their turn has come, and who said why they did not come. */
+/** People to phone because their turn has come, and people who explained why they did not come. */
 export default function CallsPage() {
   const me = useEndpoint(getStaffMe, {})
   const answers = me.data?.permissions.includes('booking.cancel') ?? false

@@ -21,7 +21,7 @@ import { useEndpoint } from '@/lib/api/use-endpoint'
 import { StepSheet } from './step-sheet'
 import './desk.scss'
 
-/** One thing to be mended, with the next step as the main button. */
+/** One report, with the next step as the main button. */
 export default function DeskCasePage() {
   const { id = '' } = useRouter().params
   const { data: found, error, reload } = useEndpoint(getStaffCase, { id })

@@ -27,7 +27,7 @@ export function CheckInSheet({
 }: {
   /** Only bookings of this place. */
   placeId?: string
-  /** What was scanned already. */
+  /** The text of a code that was scanned already. */
   first?: string
   onClose: () => void
 }) {

@@ -165,7 +165,7 @@ function Row({
   )
 }
 
-/** What to look after, whom to phone, and who takes the child along. */
+/** Care notes, phone numbers, and the person who takes the child along. */
 function CollectSheet({
   person,
   n,

@@ -39,7 +39,7 @@ const NONE: Record<Cases, { title: string; say: string }> = {
 
 const open = (url: string) => void openPage(url)
 
-/** A member of staff at work with a phone: who comes today, and what is to be mended. */
+/** A member of staff at work with a phone: the people who come today, and the open reports. */
 export default function DeskPage() {
   const me = useEndpoint(getStaffMe, {})
   if (me.data) return <Desk me={me.data} />
@@ -120,7 +120,7 @@ function Desk({ me }: { me: StaffMe }) {
   )
 }
 
-/** Where something is cooked today. */
+/** A link to the kitchen where there is cooking today. */
 function Kitchen({ sittings }: { sittings: readonly StaffSitting[] }) {
   const servings = sittings
     .filter(({ kind, availability }) => kind.code === 'meal' && availability !== 'cancelled')
@@ -140,7 +140,7 @@ function Kitchen({ sittings }: { sittings: readonly StaffSitting[] }) {
   )
 }
 
-/** Where this person calls numbers; elsewhere no line. */
+/** A link to the window for people who call numbers; nobody else sees the line. */
 function Window() {
   const { data } = useEndpoint(listHalls, {})
   if (!data || data.items.length === 0) return null
@@ -159,7 +159,7 @@ function Window() {
   )
 }
 
-/** Nothing to look at, no line. */
+/** No line without an entry to verify. */
 function ToVerify() {
   const { data } = useEndpoint(listStaffPlaces, { stale: true, limit: 1 })
   if (!data || data.staleCount === 0) return null
@@ -177,7 +177,10 @@ function ToVerify() {
   )
 }
 
-/** Whose turn it is and waits for a call; who says why they did not come, for those who may answer. */
+/**
+ * People whose turn it is and who wait for a call; people who explained why they did not come, for staff who may
+ * answer.
+ */
 function ToCall({ answers }: { answers: boolean }) {
   const offers = useEndpoint(listOffers, {})
   const appeals = useEndpoint(listAppeals, answers ? {} : null)

@@ -14,7 +14,7 @@ import { PersonCell } from './person-cell'
 import { RegisterSheet } from './register-sheet'
 import './desk.scss'
 
-/** Finds an elder who stands before one, or is on the phone, and helps them; those helped last come first. */
+/** Finds an elder at the counter or on the phone, and helps them; the most recently helped come first. */
 export default function HelpPage() {
   const [typed, setTyped] = useState('')
   const q = useDebounced(typed.trim())

@@ -30,7 +30,7 @@ type KitchenView = (typeof VIEWS)[number]['value']
 const nextOf = (sittings: readonly KitchenSitting[], now: Date) =>
   sittings.find(({ startsAt }) => Date.parse(startsAt) > now.getTime() - 90 * 60_000) ?? sittings[sittings.length - 1]
 
-/** The cook's day: what to make in big figures, then the way from door to door. Goes on without a signal. */
+/** The cook's day: the dishes to make in big figures, then the route from door to door. Works without a signal. */
 export default function KitchenPage() {
   const { view: first } = useRouter().params
   const day = dayOf(new Date())

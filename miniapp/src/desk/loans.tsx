@@ -34,7 +34,7 @@ const CONDITION_CHOICES = [
   { value: 'broken', text: '坏了' },
 ] as const satisfies { value: Condition; text: string }[]
 
-/** Over the counter: the code of who came, a look at the thing, a photo where something is to be seen. */
+/** Over the counter: the person's code, a look at the thing, a photo of any damage. */
 function CounterSheet({ loan, onClose, onDone }: { loan: LoanRow; onClose: () => void; onDone: () => void }) {
   const isBack = loan.can.takeBack
   const give = useAction(handOut)
@@ -85,7 +85,7 @@ const spanInWords = ({ from, to, hours, lateDays }: LoanRow, today: string) =>
       ? `${dayLabel(from, today)} ${hours}`
       : `${dayLabel(from, today)}取，${dayLabel(to, today)}还`
 
-/** What is to be fetched, what is out, and what should be back. */
+/** Things to be fetched, things that are out, and things that are late. */
 export default function DeskLoansPage() {
   const [view, setView] = useState<ViewCode>('asked')
   const { data, error, reload } = useEndpoint(listLoans, { view })

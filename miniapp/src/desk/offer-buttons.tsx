@@ -4,7 +4,7 @@ import { momentInWords } from '@yike/shared/time/words'
 import { Button, Buttons } from '@/kit/base/button'
 import { useAction } from '@/lib/api/use-action'
 
-/** 答应 and 不要, said on the phone. `onChange` hears that it was done. */
+/** 答应 and 不要, answered on the phone. `onChange` runs afterwards. */
 export function useOffer(onChange: () => void) {
   const accept = useAction(acceptByStaff)
   const decline = useAction(declineByStaff)
@@ -17,7 +17,10 @@ export function useOffer(onChange: () => void) {
   }
 }
 
-/** 「轮到了，今天 14:00 前答应」, 「前面 2 位，上次没轮上：空出 1 位，不够 2 位」; null for who does not wait. */
+/**
+ * 「轮到了，今天 14:00 前答应」, 「前面 2 位，上次没轮上：空出 1 位，不够 2 位」; null for a booking that does not
+ * wait.
+ */
 export function offerInWords({ waiting, offerUntil }: StaffBooking) {
   if (offerUntil) return `轮到了，${momentInWords(offerUntil, new Date())} 前答应`
   if (!waiting) return null

@@ -2,7 +2,7 @@ import type { PersonFound } from '@yike/shared/people/schemas'
 import { Cell } from '@/kit/card/card'
 import { tie } from '@/kit/base/text'
 
-/** What tells two 王秀英 apart. */
+/** Facts that distinguish two people named 王秀英. */
 export const factsOf = ({ birthYear, home, phoneLast4, hasAccount }: PersonFound) =>
   [home, birthYear && `${birthYear} 年生`, phoneLast4 && `尾号 ${phoneLast4}`, !hasAccount && '没有手机账号']
     .filter(Boolean)

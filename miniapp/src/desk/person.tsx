@@ -18,14 +18,14 @@ import { factsOf } from './person-cell'
 import { VouchSheet, type Vouching } from './vouch-sheet'
 import './desk.scss'
 
-/** Whom a line ends for, with both of its sides. */
+/** The line that ends, with both of its sides. */
 interface Ending {
   personId: string
   askerId: string
   title: string
 }
 
-/** Somebody who is being helped: who acts for them, with what evidence, and what can be done for them now. */
+/** Somebody who is being helped: the people who act for them, with the evidence, and the actions for them now. */
 export default function DeskPersonPage() {
   const { id = '' } = useRouter().params
   const { data, error, reload } = useEndpoint(getStaffPerson, { personId: id })

@@ -13,7 +13,7 @@ export const yuan = (fen: number) => `${fen % 100 === 0 ? fen / 100 : (fen / 100
 /** Something is to be paid at the counter. */
 export const isDue = ({ details, can }: StaffBooking) => can.checkIn && (details.meal?.dueFen ?? 0) > 0
 
-/** Arrived and paid by one tap: how much, and how. */
+/** Marks arrived and paid by one tap: how much, and how. */
 export function Receive({ booking, onDone }: { booking: StaffBooking; onDone: () => void }) {
   const receive = useAction(receiveMeal)
   const meal = booking.details.meal

@@ -11,7 +11,7 @@ import './desk.scss'
 
 const EMPTY = { ...EMPTY_PERSON, idLast4: '' }
 
-/** Writes somebody down who stands before one: a name is enough. */
+/** Registers somebody at the counter: a name is enough. */
 export function RegisterSheet({ onClose, onDone }: { onClose: () => void; onDone: (person: PersonFound) => void }) {
   const register = useAction(registerPerson)
   const [form, setForm] = useState(EMPTY)

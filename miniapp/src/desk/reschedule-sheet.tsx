@@ -14,7 +14,7 @@ import { useEndpoint } from '@/lib/api/use-endpoint'
 const DAYS_AHEAD = 14
 const AT_FIRST = 6
 
-/** One booking to another time of its service; whether it fits is said before. */
+/** Moves one booking to another time of its service; whether it fits is shown first. */
 export function RescheduleSheet({ booking, onMoved }: { booking: StaffBooking; onMoved: () => void }) {
   const today = dayOf(new Date())
   const { data, error, reload } = useEndpoint(listCalendar, {

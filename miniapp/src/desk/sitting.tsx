@@ -38,7 +38,7 @@ type List = keyof typeof LISTS
 const CODES = Object.keys(LISTS) as List[]
 const PAGE = 200
 
-/** Who comes to one sitting, checked in by a tap on the name, by digits or by scanning. */
+/** The people who come to one sitting, checked in by a tap on the name, by digits or by scanning. */
 export default function DeskSittingPage() {
   const { id = '', day = dayOf(new Date()) } = useRouter().params
   const sittings = useEndpoint(listDay, { day })
@@ -59,7 +59,7 @@ export default function DeskSittingPage() {
   const sitting = sittings.data?.items.find((one) => one.id === id)
   const of = (which: List) =>
     inTurn(items?.filter(({ state }) => (LISTS[which].states as readonly string[]).includes(state.code)) ?? [])
-  // Who looks for a name wants to see it, whatever its state.
+  // A search for a name shows the person, whatever their state.
   const shown = settled ? (items ?? []) : of(list)
   const opened = items?.find((booking) => booking.id === looked)
 
@@ -149,7 +149,7 @@ export default function DeskSittingPage() {
   )
 }
 
-/** Who waits stands in the order of their turn. */
+/** Waiting people are in the order of their turn. */
 const inTurn = (bookings: StaffBooking[]) =>
   bookings.some(({ waiting, offerUntil }) => waiting ?? offerUntil)
     ? [...bookings].sort((a, b) => (a.waiting?.ahead ?? -1) - (b.waiting?.ahead ?? -1))

@@ -112,7 +112,7 @@ export function StepSheet({
     onClose()
     await onChange()
   }
-  // Somebody else took a step in between: it must be seen first, and the words wait.
+  // Somebody else took a step in between: it has to be read first, and the words wait.
   const moved = error?.code === 'CASE_MOVED'
   const lookAgain = async () => {
     actions[step].forget()
@@ -209,7 +209,7 @@ export function StepSheet({
   )
 }
 
-/** The one it is in, and all others once that is not right. */
+/** The present category, and all others once it is not right. */
 function Categories({
   kind,
   chosen,

@@ -6,7 +6,7 @@ import { useCached } from '@/lib/offline/use-cached'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { openPage } from '@/lib/phone/open-page'
 
-/** The carer's own round today, first on the page; no line for anybody else. */
+/** The carer's own visits today, first on the page; nobody else sees the line. */
 export function MyVisits() {
   const { data } = useCached('my-visits', getMyVisits, {})
   if (!data?.isCarer) return null
@@ -25,7 +25,7 @@ export function MyVisits() {
   )
 }
 
-/** Things to give out and to take back; nothing lent here, no line. */
+/** Things to hand out and to take back; without loans here, no line. */
 export function LoansCell() {
   const asked = useEndpoint(listLoans, { view: 'asked' })
   const out = useEndpoint(listLoans, { view: 'out' })

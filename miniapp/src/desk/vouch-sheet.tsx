@@ -17,9 +17,9 @@ import { useDebounced } from '@/lib/phone/use-debounced'
 import { PersonCell } from './person-cell'
 
 export interface Vouching {
-  /** Who is acted for. */
+  /** The person who is acted for. */
   person: { id: string; name: string }
-  /** Who acts; null when they are still to be found. */
+  /** The person who acts; null when they are still to be found. */
   asker: { personId: string; name: string } | null
   relation: string | null
 }
@@ -27,7 +27,7 @@ export interface Vouching {
 const RELATION_OPTIONS = (Object.keys(RELATIONS) as Relation[]).map((value) => ({ value, text: RELATIONS[value] }))
 const KIND_OPTIONS = EVIDENCE_CODES.map((value) => ({ value, text: EVIDENCE_KINDS[value] }))
 
-/** The document lies on the table: who acts, what they are to each other, what was seen, and a photo of it. */
+/** The document is on the table: the person who acts, the relation, the evidence, and a photo of it. */
 export function VouchSheet({
   person,
   asker: known,

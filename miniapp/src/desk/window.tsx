@@ -215,7 +215,7 @@ function Lists({ board, window, onChange }: { board: HallBoard; window: number; 
   )
 }
 
-/** What else can be done with one number. */
+/** Further steps with one number. */
 function More({
   ticket,
   board,

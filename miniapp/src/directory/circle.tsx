@@ -30,7 +30,9 @@ import './circle.scss'
 
 const OPEN_NOW = 'open'
 const REACHES = [5, 10, 15]
-/** What the search box and the switch of reaches cover of the map, and what is left of its 330 dp for the rings. */
+/**
+ * The parts of the map that the search box and the switch of reaches cover; the rest of its 330 dp is for the rings.
+ */
 const COVERED = { top: 66, bottom: 28 }
 const RINGS_DP = 330 - COVERED.top - COVERED.bottom
 const PAGE = 30
@@ -105,7 +107,7 @@ function CircleMap({
   )
 }
 
-/** What is around, by minutes on foot: map and list together, filtered by reach, category, words, and open now. */
+/** The places around, by minutes on foot: map and list together, filtered by reach, category, words, and open now. */
 export default function CirclePage() {
   const { params } = useRouter()
   const settings = useSettings()

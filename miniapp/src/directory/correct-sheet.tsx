@@ -13,7 +13,7 @@ import { useAction } from '@/lib/api/use-action'
 
 const OPTIONS = CORRECTABLE_CODES.map((value) => ({ value, text: CORRECTABLE[value].label }))
 
-/** 「这里写得不对」: which part, and what it should say. Staff look at it and tell the resident. */
+/** 「这里写得不对」: the field and its correct value. Staff check it and notify the resident. */
 export function CorrectSheet({
   place,
   onClose,

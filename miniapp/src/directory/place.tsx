@@ -68,7 +68,7 @@ function Services({ services }: { services: ServiceCard[] }) {
   )
 }
 
-/** Where numbers are called; elsewhere no line. */
+/** A link to the queue where numbers are called; elsewhere no line. */
 function Queue({ placeId }: { placeId: string }) {
   const { data } = useEndpoint(getHall, { id: placeId })
   if (!data) return null

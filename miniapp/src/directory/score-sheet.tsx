@@ -12,7 +12,7 @@ import { useEndpoint } from '@/lib/api/use-endpoint'
 const partsOf = ({ standard, categories }: LifeCircle) =>
   standard.categories.flatMap((code) => categories.filter(({ category }) => category.code === code))
 
-/** In a line: how much of what a community should have is reached, and what is not. */
+/** One line: the share of the standard's categories that is reached, and the missing ones. */
 export function scoreInWords(circle: LifeCircle) {
   const missing = partsOf(circle).filter(({ nearestMinutes }) => !isReached(nearestMinutes, circle.standard.minutes))
   const of = circle.standard.categories.length
@@ -26,7 +26,7 @@ export function scoreInWords(circle: LifeCircle) {
 
 const minutesInWords = (minutes: number | null) => (minutes === null ? '没有' : `${minutes} 分钟`)
 
-/** What the score is made of: each category of the standard, at both paces. */
+/** The parts of the score: each category of the standard, at both paces. */
 export function ScoreSheet({
   near,
   from,

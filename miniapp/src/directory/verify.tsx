@@ -25,7 +25,10 @@ const lastLook = ({ verifiedAt, verifiedBy }: StaffPlace) =>
     ? `上次 ${dayLabel(dayOf(new Date(verifiedAt)), dayOf(new Date()))}${verifiedBy ? `，${verifiedBy}` : ''}`
     : '还没人核对过'
 
-/** For who walks the streets: what nobody has looked at for 90 days, the nearest first; each set right with one tap. */
+/**
+ * For staff who walk the streets: entries that nobody has verified for 90 days, the nearest first; each verified with
+ * one tap.
+ */
 export default function VerifyPage() {
   const here = usePosition()
   const [refused, setRefused] = useState(false)
@@ -100,7 +103,7 @@ export default function VerifyPage() {
   )
 }
 
-/** What is written of a place, to hold against what one sees. */
+/** The entry of a place, to compare with the place itself. */
 function LookSheet({
   place,
   onDone,

@@ -32,7 +32,7 @@ function Lasts({ startsAt, endsAt, now }: { startsAt: string; endsAt: string | n
   )
 }
 
-/** A notice: its kind, from when to when, whom it touches and whom not, the text, whom to call. */
+/** A notice: its kind, its begin and end, the people concerned and the others, the text, the phone number. */
 export default function NoticePage() {
   const { id = '' } = useRouter().params
   const { data: notice, error, reload } = useEndpoint(getNotice, { id })

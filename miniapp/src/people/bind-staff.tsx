@@ -8,7 +8,7 @@ import { keepSession } from '@/lib/api/session-store'
 import { useAction } from '@/lib/api/use-action'
 import { openPage } from '@/lib/phone/open-page'
 
-/** Ties this phone's sign-in to the account the community gave a member of staff. */
+/** Joins this phone's sign-in to the account the community gave a member of staff. */
 export function BindStaff({ open, onClose }: { open: boolean; onClose: () => void }) {
   const bind = useAction(bindStaff)
   const [username, setUsername] = useState('')

@@ -12,7 +12,7 @@ import { feedAddress, openInCalendar } from '@/lib/phone/feed-address'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 
-/** One's own and the family's bookings in the calendar of the phone, under an address that only oneself knows. */
+/** The bookings of the reader and their family in the calendar of the phone, under an address that only they know. */
 export function CalendarFeed() {
   const [open, setOpen] = useState(false)
   return (

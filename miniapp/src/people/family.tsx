@@ -15,7 +15,7 @@ import { ActorRow, BeneficiaryRow, EndSheet, Incoming, Outgoing, RemoveSheet } f
 import { ShowCode } from './show-code'
 import './person.scss'
 
-/** Whom I act for, and who acts for me. */
+/** The people I act for, and the people who act for me. */
 export default function FamilyPage() {
   const mine = useEndpoint(listBeneficiaries, {})
   const family = useEndpoint(listFamily, {})

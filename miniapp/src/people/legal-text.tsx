@@ -11,7 +11,7 @@ export interface Chapter {
   lines: readonly string[]
 }
 
-/** A text one agrees to: short chapters, its version, and whom to ask. */
+/** A text to agree to: short chapters, its version, and the address for questions. */
 export function LegalText({ title, lead, chapters }: { title: string; lead: string; chapters: readonly Chapter[] }) {
   const community = useCommunity()
   return (

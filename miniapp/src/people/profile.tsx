@@ -26,7 +26,7 @@ const formOf = (me: Me): PersonForm => ({
 
 type Asked = 'no' | 'asking' | 'refused'
 
-/** Where home is on the map, from where the minutes count: only at a tap, and only that once. */
+/** The position of home, from which the minutes count: only at a tap, and only that once. */
 function HomePosition({ known, onFound }: { known: boolean; onFound: (at: LngLat) => void }) {
   const [asked, setAsked] = useState<Asked>('no')
   const ask = async () => {
@@ -103,7 +103,7 @@ function Profile({ me, onChange }: { me: Me; onChange: () => void }) {
   )
 }
 
-/** Who I am to the community: seen and corrected by myself. */
+/** The reader's data at the community: seen and corrected by themself. */
 export default function ProfilePage() {
   const { data, error, reload } = useEndpoint(getMe, {})
   if (data) return <Profile key={data.id} me={data} onChange={() => void reload()} />

@@ -57,7 +57,7 @@ function SignOut() {
   )
 }
 
-/** How it looks and reads, and who I am to the app. */
+/** Appearance and reading, and the reader's data in the app. */
 export default function SettingsPage() {
   const settings = useSettings()
   const session = useSession()

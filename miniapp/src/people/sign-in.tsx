@@ -29,7 +29,7 @@ const DocumentLink = ({ page, children }: { page: string; children: string }) =>
   </Tap>
 )
 
-/** One way in at a time, with what went wrong at the last try. */
+/** One way to sign in at a time, with the fault of the last try. */
 function useSignIn(agreed: boolean) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<ApiError>()

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import type { Me } from '@yike/shared/people/schemas'
 import { Card } from '@/kit/card/card'
 
-/** Whether the number is known to be one's own. A browser cannot show it; the counter can. */
+/** Whether the number is verified. A browser cannot verify it; the counter can. */
 export function VerifyPhone({ me }: { me: Me; onVerified: () => void }) {
   if (me.phoneVerified)
     return <View className='note person__say'>尾号 {me.phoneLast4} 核对过了，家人用它找得到您。</View>

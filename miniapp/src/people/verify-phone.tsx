@@ -5,7 +5,7 @@ import { Button } from '@/kit/base/button'
 import { Card } from '@/kit/card/card'
 import { useAction } from '@/lib/api/use-action'
 
-/** Whether the number is known to be one's own, and WeChat's button that shows it. */
+/** Whether the number is verified, and WeChat's button that verifies it. */
 export function VerifyPhone({ me, onVerified }: { me: Me; onVerified: () => void }) {
   const verify = useAction(verifyMyPhone)
   const send = async (code: string | null) => {

@@ -29,7 +29,7 @@ function Tapped({ check }: { check: CheckView }) {
   )
 }
 
-/** One very large button, once a day; afterwards a sign as large, so that nothing moves under the finger. */
+/** One very large button, once a day; afterwards a sign of the same size, so that nothing moves under the finger. */
 function Well({ mine, onDone }: { mine: CareView; onDone: () => Promise<void> }) {
   const well = useAction(sayWell)
   const check = mine.check!
@@ -55,7 +55,7 @@ function Well({ mine, onDone }: { mine: CareView; onDone: () => Promise<void> })
   )
 }
 
-/** What is going on with those one cares for: a line each, only when somebody has to look. */
+/** Live alerts of the reader's family: a line each, only when somebody has to look. */
 function Worries({ family }: { family: readonly CareView[] }) {
   const worried = family.filter(({ alert }) => alert)
   if (worried.length === 0) return null
@@ -75,7 +75,7 @@ function Worries({ family }: { family: readonly CareView[] }) {
   )
 }
 
-/** 我很好 and 呼救, for those who turned it on; for family what they should know. Says nothing to anybody else. */
+/** 我很好 and 呼救, for people who turned it on; for family the alerts. Nothing for anybody else. */
 export function DailyCheckCard({
   care,
   elder,

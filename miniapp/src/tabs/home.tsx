@@ -36,7 +36,7 @@ const DOOR_PAGES: Record<Door['code'], string> = {
   case: '/cases/form',
   family: '/people/family',
 }
-/** What the elder view keeps: fewer doors, each bigger. */
+/** The doors of the elder view: fewer, each bigger. */
 const ELDER_DOORS: readonly Door['code'][] = ['meal', 'care', 'case', 'health']
 
 function Entrances({ doors }: { doors: readonly Door[] }) {
@@ -51,7 +51,7 @@ function Entrances({ doors }: { doors: readonly Door[] }) {
 type NextBooking = NonNullable<HomeView['nextBooking']>
 const openBooking = ({ id }: NextBooking) => open(`/booking/booking?id=${id}`)
 
-/** 「11:25 出门，走 4 分钟」; 「赵护理上门」 of what comes to the house; without a home address only when it ends. */
+/** 「11:25 出门，走 4 分钟」; 「赵护理上门」 for a visit at home; without a home address only its end. */
 function Leaving({ booking }: { booking: NextBooking }) {
   const { leaveAt, walkMinutes, endsAt } = booking
   const coming = comingInWords(booking)
@@ -168,8 +168,8 @@ function Home({ home, elder, well }: { home: HomeView; elder: boolean; well: Rea
 }
 
 /**
- * What is near, what comes next, and the ways in; of who signed in also whom they care for. Shown when both are there:
- * nothing may move under a finger that wants 呼救.
+ * The places nearby, the next booking, and the doors; for a signed-in person also the people they care for. Shown when
+ * both are loaded: nothing may move under a finger that wants 呼救.
  */
 export default function HomePage() {
   const settings = useSettings()

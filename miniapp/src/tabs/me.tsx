@@ -39,7 +39,7 @@ function Myself({ me }: { me: Me }) {
   )
 }
 
-/** A visitor sees everything but what is somebody's own. */
+/** A visitor sees everything but personal data. */
 function Visitor() {
   return (
     <Card>
@@ -105,7 +105,7 @@ function Things({ me }: { me: Me | undefined }) {
   )
 }
 
-/** The elder view keeps what an elder is here for; the rest is one tap further. */
+/** The elder view keeps the settings an elder needs; the rest is one tap further. */
 function Looks() {
   const settings = useSettings()
   const { elder } = settings
@@ -133,7 +133,7 @@ function Looks() {
   )
 }
 
-/** Me, whom I act for, what is mine, and how it looks. */
+/** The reader, the people they act for, their records, and the appearance. */
 export default function MePage() {
   const { elder } = useSettings()
   const signedIn = useSession() !== null

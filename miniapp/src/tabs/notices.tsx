@@ -87,7 +87,7 @@ function Notices() {
 function Messages() {
   const { items, error, more, hasMore, isFirst, reload } = usePages(listMessages, {})
   const read = useAction(readMessages)
-  // Who waits for a word sees it come.
+  // A waiting reader sees new messages come in.
   useInterval(EVERY_SECONDS, () => isFirst && void reload())
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   const now = new Date()
@@ -128,7 +128,7 @@ const More = ({ onTap }: { onTap: () => void }) => (
   </View>
 )
 
-/** What the community says to everybody, and what it says to this person. */
+/** The community's notices to everybody, and its messages to this person. */
 export default function NoticesPage() {
   const signedIn = useSession() !== null
   const [view, setView] = useState<(typeof VIEWS)[number]['value']>('notices')

@@ -24,7 +24,7 @@ interface Tap {
   metres: number | null
 }
 
-/** Says first that the position is recorded and why; asks for the reason only where it is far or unknown. */
+/** Explains first that the position is recorded and why; asks for the reason only where it is far or unknown. */
 export function DoorSheet({ way, visit, onClose }: { way: Way; visit: CarerVisit; onClose: () => void }) {
   const { route, title, says, action } = WAYS[way]
   const [tap, setTap] = useState<Tap>()

@@ -33,7 +33,7 @@ interface Draft {
 
 const written = (value: number | null | undefined) => (value === null || value === undefined ? '' : String(value))
 
-/** What was done and how it was. Kept on the phone as it is written; sent when there is a signal. */
+/** The tasks done and how the person was. Kept on the phone as it is written; sent when there is a signal. */
 export function ReportForm({ visit, onSaved }: { visit: CarerVisit; onSaved: () => Promise<void> }) {
   const [draft, change, clear] = useDraft<Draft>(`visit:${visit.bookingId}`, {
     tasks: visit.tasks,

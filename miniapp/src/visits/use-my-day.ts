@@ -3,7 +3,7 @@ import type { CarerVisit } from '@yike/shared/visits/schemas'
 import { useOfflineQueue } from '@/lib/offline/offline-queue'
 import { useCached } from '@/lib/offline/use-cached'
 
-/** The carer's day, also without a signal; what was done on the phone and is not heard of yet counts as done. */
+/** The carer's day, also without a signal; an action on the phone that the API has not received yet counts as done. */
 export function useMyDay() {
   const day = useCached('my-visits', getMyVisits, {})
   const later = useOfflineQueue({ onHeard: () => void day.reload() })

@@ -68,7 +68,7 @@ function Stamps({ visit: { checkedIn, checkedOut } }: { visit: CarerVisit }) {
   )
 }
 
-/** One visit on the way: where, whom to call, what to do there, and the two taps at the door. */
+/** One visit on the way: the address, the phone numbers, the tasks, and the two taps at the door. */
 export default function VisitPage() {
   const { id = '' } = useRouter().params
   const { items, error, reload, later } = useMyDay()

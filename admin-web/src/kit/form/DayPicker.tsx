@@ -4,7 +4,7 @@ import { DatePicker } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { typedDay } from './parseDay'
 
-/** antd's calendar, except that what is typed is read by us: dayjs would take a day without a year for this year's. */
+/** antd's calendar, except that typed text is read by us: dayjs would take a day without a year for this year's. */
 export const DayPicker = DatePicker.generatePicker<Dayjs>({
   ...dayjsConfig,
   locale: {

@@ -6,7 +6,7 @@ import { Icon } from '../show/Icon'
 
 interface Props {
   id?: string
-  /** What is said of the field where no label stands beside it. */
+  /** The label of the field where no visible label is beside it. */
   label?: string
   value?: Dayjs[]
   onChange?: (days: Dayjs[]) => void
@@ -16,8 +16,8 @@ interface Props {
 const SHOWN = 'M月D日'
 
 /**
- * Many days, one tap each: the calendar stays open until one looks elsewhere, and a second tap takes a day out again. Days
- * can be typed too. antd's own field of many days takes neither a label nor a key.
+ * Several days, one tap each: the calendar stays open until the focus leaves, and a second tap removes a day again.
+ * Days can be typed too. antd's own field of several days takes neither a label nor a key.
  */
 export function DaysField({ id, label, value = [], onChange, minDate }: Props) {
   const [open, setOpen] = useState(false)

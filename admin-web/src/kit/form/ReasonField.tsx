@@ -1,6 +1,6 @@
 import { Form, Input } from 'antd'
 
-/** The reason that residents will read; field `reason` of the form it stands in. */
+/** The reason that residents will read; field `reason` of its form. */
 export const ReasonField = ({ label, autoFocus }: { label: string; autoFocus?: boolean }) => (
   <Form.Item
     name='reason'

@@ -15,7 +15,7 @@ interface Props {
   onClose: () => void
 }
 
-/** What takes something away from residents asks for the reason they will read. */
+/** An action that takes something away from residents asks for the reason they will read. */
 export const ReasonModal = ({ open, title, hint, label, action, error, isPending, onSubmit, onClose }: Props) => (
   <Modal open={open} title={title} footer={null} width={440} destroyOnHidden onCancel={onClose}>
     <p className='note'>{hint}</p>

@@ -1,6 +1,6 @@
 import { Icon } from '../show/Icon'
 
-/** Why it did not go through, right where it was tried; what was typed stays. */
+/** The reason of the refusal, beside the button that was tried; the typed text stays. */
 export const Refusal = ({
   error,
 }: {

@@ -4,8 +4,8 @@ const TYPED = /^(?:(\d{4})-)?(\d{1,2})(?:-(\d{1,2})|月(\d{1,2})日?)$/
 const HALF_A_YEAR = 183
 
 /**
- * The day that is meant by 「2027-01-03」, 「1月3日」 or 「1-3」; null where it is none. Without a year a day that passed more
- * than half a year ago is next year's: in December 「1月3日」 is next January.
+ * The day meant by 「2027-01-03」, 「1月3日」 or 「1-3」; null where the text is none. Without a year a day that passed
+ * more than half a year ago is next year's: in December 「1月3日」 is next January.
  */
 export function typedDay(text: string, today: Day): Day | null {
   const [, year, month, dashed, spoken] = TYPED.exec(text.trim()) ?? []

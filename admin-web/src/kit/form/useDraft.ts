@@ -3,8 +3,8 @@ import { useState } from 'react'
 const PREFIX = 'yike.draft.'
 
 /**
- * What is being typed into a form that is not on record yet: leaving the page to look something up loses nothing. It
- * lives in this tab only, and ends with the tab or the signing out.
+ * The text of a form that is not on record yet: leaving the page to look something up loses nothing. It lives in this
+ * tab only, and ends with the tab or the signing out.
  */
 export function useDraft<Fields>(name: string) {
   const key = PREFIX + name

@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from 'react'
 const SIGNS = ['pointerdown', 'keydown', 'input'] as const
 
 /**
- * Whether nobody has touched the page for `askMs`; after `endMs` it calls `onEnd`. Any touch begins anew. Not while
- * `isResting`: a page on which nothing of anybody stands waits as long as it likes.
+ * Whether nobody has touched the page for `askMs`; after `endMs` it calls `onEnd`. Any touch starts it again. Not while
+ * `isResting`: a page without personal data waits as long as it likes.
  */
 export function useIdle({
   askMs,

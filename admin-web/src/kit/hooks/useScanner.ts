@@ -1,10 +1,12 @@
 import { useEffect, useRef } from 'react'
 
-/** A scanner types far faster than a person; a pause begins anew. */
+/** A scanner types far faster than a person; a pause starts a new text. */
 const PAUSE_MS = 300
 const SHORTEST = 12
 
-/** What a scanner on the USB port types anywhere on the page, ended by Enter. Keys of a person are left alone. */
+/**
+ * The text that a scanner on the USB port types anywhere on the page, ended by Enter. A person's keys are left alone.
+ */
 export function useScanner(onScan: (text: string) => void) {
   const heard = useRef(onScan)
   heard.current = onScan

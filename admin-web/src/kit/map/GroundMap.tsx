@@ -10,7 +10,7 @@ import 'leaflet/dist/leaflet.css'
 import '@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.css'
 import './ground-map.css'
 
-/** Ground that is shown: `own` is what the page is about, `wrong` what has to be mended. */
+/** A shape on the map: `own` is the subject of the page, `wrong` has to be mended. */
 export interface ShownShape {
   id: string
   name: string
@@ -20,14 +20,14 @@ export interface ShownShape {
 interface ShownPoint {
   name: string
   position: LngLat
-  /** 0 to 1: how full its disc is drawn; a plain dot without it. */
+  /** 0 to 1: the filled share of its disc; a plain dot without it. */
   share?: number
 }
 
 interface Props {
   label: string
   center: LngLat
-  /** What the map is drawn on: tiles of a base map, else roads and communities. */
+  /** The background of the map: tiles of a base map, else roads and communities. */
   ground?: Ground
   shapes?: readonly ShownShape[]
   points?: readonly ShownPoint[]
@@ -38,7 +38,10 @@ interface Props {
 
 const NEAR_ZOOM = 15
 
-/** A map of ground, its names and borders; a border is drawn point by point and pulled by its corners. GCJ-02 in and out. */
+/**
+ * A map of areas, their names and borders; a border is drawn point by point and pulled by its corners. GCJ-02 in and
+ * out.
+ */
 export function GroundMap({ label, center, ground, shapes = [], points = [], onOpen, drawing }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [map, setMap] = useState<L.Map>()
@@ -91,7 +94,7 @@ export function GroundMap({ label, center, ground, shapes = [], points = [], onO
         snapIgnore: false,
         interactive: tone !== 'own' && tone !== 'wrong',
       }).addTo(layer)
-      // The page is called after its own ground.
+      // The page already has the name of its own area.
       if (tone === 'beside' || tone === 'below')
         drawn.bindTooltip(name, {
           permanent: true,
@@ -189,7 +192,7 @@ const toScreen = ({ coordinates }: Shape, isWgs: boolean) =>
   coordinates.map((polygon) => polygon.map((ring) => ring.map((point) => pointOnScreen(point, isWgs))))
 
 const DIGITS = 1e7
-/** What was drawn, to a centimetre. */
+/** The drawn shape, to a centimetre. */
 function fromScreen(polygon: L.Polygon, isWgs: boolean): Shape {
   const { geometry } = polygon.toGeoJSON(false)
   const polygons = (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates) as [

@@ -11,7 +11,7 @@ interface Props {
   onChange?: (position: LngLat) => void
   /** The middle of the community: the rings are 5, 10 and 15 minutes on foot from there. */
   center: LngLat
-  /** What else stands on the map: the fuller and greener its disc, the better it is served. */
+  /** Other marks on the map: the fuller and greener its disc, the better it is served. */
   marks?: readonly PositionMark[]
   /** Roads and borders of communities, to know one's way by. */
   ground?: Pick<Ground, 'roads' | 'communities'>
@@ -26,7 +26,7 @@ interface PositionMark {
 
 const METRES_PER_DEGREE = 111_195
 const RINGS = [5, 10, 15]
-/** A little more than what has to be seen. */
+/** A little more than the part that has to be visible. */
 const MARGIN = 1.15
 const MARK_RADIUS = 60
 /** 12 px where the map is 310 wide. */
@@ -40,7 +40,10 @@ const ARROWS: Record<string, [east: number, north: number]> = {
 }
 const DIGITS = 6
 
-/** A position (GCJ-02) by a tap on the rings, by arrow keys of ten metres, or by its figures. No map tiles are asked for. */
+/**
+ * A position (GCJ-02) by a tap on the rings, by arrow keys of ten metres, or by its figures. No map tiles are
+ * requested.
+ */
 export function PositionField({ id, value, onChange, center, marks = [], ground }: Props) {
   const perLng = METRES_PER_DEGREE * Math.cos((center.lat * Math.PI) / 180)
   const moved = (from: LngLat, east: number, north: number) =>
@@ -55,7 +58,7 @@ export function PositionField({ id, value, onChange, center, marks = [], ground 
       .map(([lng, lat]) => offsetOf({ lng, lat }))
       .map(({ x, y }) => `${x} ${y}`)
       .join('L')}`
-  /** Who is served worst is named first. */
+  /** The worst served are labelled first. */
   const drawn = marks
     .map((mark) => ({ ...mark, ...offsetOf(mark.position) }))
     .sort((one, other) => one.share - other.share)
@@ -178,7 +181,7 @@ export function PositionField({ id, value, onChange, center, marks = [], ground 
   )
 }
 
-/** Below a disc, above it, and beside it. */
+/** Spots below a disc, above it, and beside it. */
 function spotsAround({ x, y }: Point, name: string, text: number, radius: number): Point[] {
   const above = radius + text * 0.7
   const beside = radius + ((name.length + 0.6) * text) / 2

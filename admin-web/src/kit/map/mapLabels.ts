@@ -4,7 +4,7 @@ export interface Point {
 }
 export interface Label {
   text: string
-  /** Where its middle may stand, the best first. */
+  /** The possible middles, the best first. */
   spots: readonly Point[]
 }
 

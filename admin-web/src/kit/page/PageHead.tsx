@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 
 interface Props {
-  /** A page opens with a sentence or its name, and is called so in the browser too. */
+  /** A page opens with a sentence or its name, which is also its title in the browser. */
   title: string
   note?: ReactNode
   /** A switch of views or days, beside the title. */

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useEffect, useState, type ReactNode } from 'react'
 
-/** What a page shows when it is not full: failed, loading, empty, in this order. */
+/** The states of a page without content: failed, loading, empty, in this order. */
 export const Failed = ({ error, onRetry }: { error: Error; onRetry: () => unknown }) => (
   <div className='face' role='alert'>
     <EmptyArc tone='late' />

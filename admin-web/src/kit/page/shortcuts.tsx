@@ -5,7 +5,7 @@ import { Kbd } from './Kbd'
 export interface Shortcut {
   /** As `KeyboardEvent.key` in lower case: `n`, `/`, `escape`. */
   key: string
-  /** What it does, in the words of the button: 「登记来电诉求」. */
+  /** Its action, in the words of the button: 「登记来电诉求」. */
   label: string
   run: () => void
 }

@@ -4,7 +4,7 @@ const onKey = (event: KeyboardEvent) => {
 }
 
 /**
- * Where many can be picked, Tab only leaves the field. antd takes it for Enter on what is marked in the open list, so
- * that it took the day just picked out again, or picked one that nobody meant, and went nowhere.
+ * In a field of several days, Tab only leaves the field. antd treats it as Enter on the marked day of the open list, so
+ * that it removed the day just picked, or picked one that nobody meant, and the focus stayed.
  */
 export const leaveFieldOnTab = () => window.addEventListener('keydown', onKey, { capture: true })

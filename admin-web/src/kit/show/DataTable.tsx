@@ -5,14 +5,14 @@ import { useShortcuts } from '../page/shortcuts'
 interface Props<Row extends { id: string }> {
   rows: Row[]
   columns: TableColumnsType<Row>
-  /** A row, or the keys J, K and Enter, lead there. */
+  /** A click on the row, or the keys J, K and Enter, open it. */
   onOpen: (row: Row) => void
   hasMore?: boolean
   isLoadingMore?: boolean
   onMore?: () => unknown
 }
 
-/** Hairlines only; whole rows open; J and K walk, Enter opens. The last column holds the one verb. */
+/** Hairlines only; whole rows open; J and K walk, Enter opens. The last column has the one verb. */
 export function DataTable<Row extends { id: string }>({
   rows,
   columns,

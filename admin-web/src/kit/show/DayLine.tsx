@@ -7,7 +7,7 @@ export interface Slot {
   from: number
   to: number
   title: string
-  /** Places taken of those there are. */
+  /** Places taken of all places. */
   taken: number
   capacity: number
   isCancelled: boolean
@@ -35,7 +35,7 @@ const THIN = 0.08
 /** An hour this near to the clock would run into it. */
 const NEAR_NOW = 0.072
 
-/** The sittings of a day on one scale of hours: a block a sitting, the line at its foot the share that is booked. */
+/** The sittings of a day on one scale of hours: a block a sitting, the line at its foot the booked share. */
 export function DayLine({ rows, now, chosenId, onChoose }: Props) {
   const slots = rows.flatMap((row) => row.slots)
   const from = Math.floor(Math.min(EARLIEST, ...slots.map((slot) => slot.from)) / 60) * 60

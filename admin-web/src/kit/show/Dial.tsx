@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react'
 
-/** One working day left or under 15 minutes is `soon`; past the time is `late`; `off` while the clock stands still. */
+/** One working day left or under 15 minutes is `soon`; past the time is `late`; `off` while the clock is stopped. */
 export type Tone = 'plain' | 'soon' | 'late' | 'done' | 'off'
 
 interface SmallProps {
-  /** How much of the time is still left, 0 to 1. */
+  /** The share of the time that is left, 0 to 1. */
   share: number
   tone: Tone
 }
 
-/** Beside a deadline, which is in words right after it; so it is not read aloud itself. Late: the arc is broken. */
+/** Beside a deadline, which follows in words; so it is not read aloud itself. Late: the arc is broken. */
 export const DialS = ({ share, tone }: SmallProps) => (
   <svg className={`dial dial--s dial--${tone}`} viewBox='0 0 100 100' aria-hidden>
     {tone === 'late' ? (
@@ -42,7 +42,7 @@ interface MediumProps {
   tone?: Tone
   figure: ReactNode
   unit: string
-  /** The whole in words, for those who hear the page. */
+  /** The whole in words, for people who hear the page. */
   say: string
 }
 

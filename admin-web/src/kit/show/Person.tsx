@@ -4,7 +4,9 @@ interface Props {
   person: { name: string; phoneLast4: string | null; home?: string | null; birthYear?: number | null }
 }
 
-/** A character in a circle, the name, and what tells two people of one name apart. Never a photo we do not have. */
+/**
+ * A character in a circle, the name, and facts that distinguish two people of one name. Never a photo we do not have.
+ */
 export const Person = ({ person: { name, phoneLast4, home, birthYear } }: Props) => (
   <span className='person'>
     <span className='person__face' aria-hidden>

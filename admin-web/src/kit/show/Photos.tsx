@@ -2,7 +2,7 @@ import { Image } from 'antd'
 
 interface Props {
   photos: { id: string; url: string; thumbUrl: string }[]
-  /** What they show, for those who cannot see them: 「诉求照片」. */
+  /** The subject of the photos, for people who cannot see them: 「诉求照片」. */
   label: string
 }
 

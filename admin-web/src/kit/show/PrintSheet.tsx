@@ -44,5 +44,5 @@ export function PrintSheet({ label, title, stamp, paper = 'a4', children }: Prop
   )
 }
 
-/** Where a pen makes its mark. */
+/** A box for a pen's mark. */
 export const ArrivalBox = () => <span className='sheet__box' />

@@ -3,11 +3,11 @@ import { Icon } from './Icon'
 
 interface TimelineItem {
   key: string | number
-  /** What happened: 「社区收下了」. */
+  /** The event: 「社区收下了」. */
   what: string
   when: string
   who: string
-  /** What they said with it. */
+  /** The words said with it. */
   why: string | null
   more?: ReactNode
 }
@@ -15,11 +15,11 @@ interface TimelineItem {
 interface Props {
   /** Newest first. */
   items: TimelineItem[]
-  /** The step still to come, above them all; null when it has ended. */
+  /** The next step, above them all; null when the case has ended. */
   next: string | null
 }
 
-/** Newest on top; the step to come is hollow and dashed; each entry says who said why. */
+/** Newest on top; the next step is hollow and dashed; each entry names its author and reason. */
 export const Timeline = ({ items, next }: Props) => (
   <ol className='timeline'>
     {next && (

@@ -17,5 +17,5 @@ export const yuan = (fen: number) =>
   fen === 0 ? '免费' : tie(Number.isInteger(fen / 100) ? fen / 100 : (fen / 100).toFixed(2), '元')
 
 const DIGITS = ['零', '一', '两', '三', '四', '五', '六', '七', '八', '九', '十']
-/** Small counts are said in words: 「今天先办这四件」. */
+/** Small counts are written in words: 「今天先办这四件」. */
 export const spoken = (count: number) => DIGITS[count] ?? String(count)

@@ -65,8 +65,8 @@ const DARK: Palette = {
 }
 
 /**
- * antd derives its colours from seeds, and in the dark mixes them down below 4.5:1. Here every derived colour that
- * shows is set to the measured one, and the seeds are pinned after the algorithm, which would change them.
+ * antd derives its colours from seeds, and in the dark mixes them down below 4.5:1. Here every visible derived colour
+ * is set to the measured one, and the seeds are pinned after the algorithm, which would change them.
  */
 function themed(p: Palette, base: typeof theme.darkAlgorithm): ThemeConfig {
   const colours = {
@@ -176,7 +176,7 @@ function themed(p: Palette, base: typeof theme.darkAlgorithm): ThemeConfig {
 
 export const THEMES = { light: themed(LIGHT, theme.defaultAlgorithm), dark: themed(DARK, theme.darkAlgorithm) }
 
-/** What this desk has chosen: as the system is, or one of the two. */
+/** The choice of this desk: follow the system, or one of the two. */
 export type ThemeChoice = 'auto' | 'light' | 'dark'
 
 const STORED = 'yike.theme'

@@ -5,7 +5,7 @@ import type { InputOf } from '@yike/shared/endpoint'
 import { PLAIN_MEAL, type MealForm } from '@yike/shared/meals/wish'
 import type { Refusal } from '../../kit/form/Refusal'
 
-/** The booking that is being made, as far as its kind must know it to ask its questions. */
+/** The booking that is being made, as far as its kind needs it for its questions. */
 export interface Asked {
   /** Code of the kind of the service. */
   kind: string
@@ -24,17 +24,17 @@ export interface DetailsForm {
 }
 export const EMPTY_DETAILS: Required<DetailsForm> = { meal: PLAIN_MEAL, guardian: NO_GUARDIAN }
 
-/** What a kind asks at booking. */
+/** The details that a kind asks at booking. */
 export interface KindDetails {
-  /** What it must know to ask is on its way. */
+  /** The data it needs before it can ask is on its way. */
   isAsking?: boolean
   error?: ComponentProps<typeof Refusal>['error']
-  /** Its fields; nothing where it asks nothing of this booking. */
+  /** Its fields; nothing where it asks nothing for this booking. */
   fields: ReactNode
-  /** What is said of it to the API. */
+  /** The details for the API. */
   details?: (form: DetailsForm) => InputOf<typeof bookOnBehalf>['details']
   /** It asks for wishes in its own fields, so that the choices of the service are not shown. */
   asksWishes?: boolean
-  /** Its fields say what is due. */
+  /** Its fields show the amount due. */
   countsPrice?: boolean
 }

@@ -2,7 +2,7 @@ import type { Asked, KindDetails } from './asked'
 import { useCourseDetails } from './course/useCourseDetails'
 import { useMealDetails } from './meal/useMealDetails'
 
-/** What the kind of a booking asks beside person, time and seats. Null as long as no sitting is chosen. */
+/** The details that the kind of a booking asks beside person, time and seats. Null as long as no sitting is chosen. */
 export function useBookingDetails(asked: Asked | null): KindDetails {
   const forKind = (kind: string) => (asked?.kind === kind ? asked : null)
   const meal = useMealDetails(forKind('meal'))

@@ -28,7 +28,7 @@ const svg = (shape: ArcShape, parts: number, dash: string) => {
   return `url("data:image/svg+xml,${encodeURIComponent(body)}")`
 }
 
-/** The mask of an arc filled so far; `value` and `parts` in the same unit, `parts` of them make the whole quarter. */
+/** The mask of an arc filled so far; `value` and `parts` in the same unit, `parts` of them are the whole quarter. */
 export const arcMask = (shape: ArcShape, value: number, parts: number) => svg(shape, parts, dashes(value, parts))
 
 /** The mask of a promise that was not kept: the whole arc in short dashes. */

@@ -4,13 +4,13 @@ import { Tap, type TapProps } from './tap'
 import { classes, tie } from './text'
 
 export interface ButtonProps {
-  /** The verb, with what it does: 「订 11:30 午餐」. */
+  /** The verb, with its object: 「订 11:30 午餐」. */
   children: string
   /** `main` is filled: one a page. `bare` has no border. */
   look?: 'main' | 'plain' | 'danger' | 'bare'
   /** Keeps its words: 「已截止」. */
   off?: boolean
-  /** What it says while it works: 「正在订…」. It cannot be tapped meanwhile and keeps its width. */
+  /** The words while it works: 「正在订…」. It cannot be tapped meanwhile and keeps its width. */
   busy?: string | false | null
   icon?: IconName
   block?: boolean
@@ -44,7 +44,7 @@ export function Button({
   )
 }
 
-/** Buttons side by side; one under the other where the text is big. */
+/** Buttons side by side; one below the other where the text is big. */
 export function Buttons({ children }: { children: React.ReactNode }) {
   return <View className='btns'>{children}</View>
 }

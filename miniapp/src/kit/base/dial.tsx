@@ -6,7 +6,7 @@ import { classes } from './text'
 
 export type DialTone = 'plain' | 'soon' | 'late' | 'done' | 'off'
 
-/** How long it still takes, as an arc: `value` of `of`, drawn in `parts` parts. */
+/** The remaining time, as an arc: `value` of `of`, drawn in `parts` parts. */
 export interface DialTime {
   value: number
   of: number
@@ -47,7 +47,10 @@ export function DialS({ time, className }: { time: DialTime; className?: string 
   )
 }
 
-/** First thing of a row: a figure and its unit. `before` is a word in front of it: 「超」. `label` says it whole. */
+/**
+ * The first element of a row: a figure and its unit. `before` is a word in front of it: 「超」. `label` has the whole
+ * sentence.
+ */
 function DialM({
   time,
   figure,
@@ -73,7 +76,7 @@ function DialM({
   )
 }
 
-/** Minutes on foot, said and drawn: 「步行 4 分钟」. */
+/** Minutes on foot, in words and as an arc: 「步行 4 分钟」. */
 export const WalkDial = ({ minutes }: { minutes: number }) => (
   <DialM time={walkingTime(minutes)} figure={minutes} unit='分' label={`步行 ${minutes} 分钟`} />
 )

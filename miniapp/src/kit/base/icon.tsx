@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { classes } from './text'
 
-/** Every icon there is: names of our own that the API may send too; one we do not know is drawn as `quarter`. */
+/** Every icon: names of our own that the API may send too; an unknown one is drawn as `quarter`. */
 const NAMES = [
   'home',
   'bell',

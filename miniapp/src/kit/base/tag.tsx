@@ -16,7 +16,7 @@ export function Tag({ tone = 'plain', icon, children }: { tone?: TagTone; icon?:
 
 const STATUS_ICONS: Partial<Record<TagTone, IconName>> = { soon: 'clock', late: 'close', done: 'check' }
 
-/** A state: the colour is never alone, an icon says it too. */
+/** A state: an icon repeats what the colour means. */
 export const StatusTag = ({ tone, children }: { tone: TagTone; children: string }) => (
   <Tag tone={tone} icon={STATUS_ICONS[tone]}>
     {children}

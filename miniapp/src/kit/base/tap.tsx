@@ -4,20 +4,20 @@ import { classes } from './text'
 
 export type TapProps = PropsWithChildren<{
   className?: string
-  /** What a screen reader says; needed where no word is shown. */
+  /** The words for a screen reader; needed where no word is shown. */
   label?: string
   role?: 'button' | 'link' | 'radio' | 'switch' | 'checkbox' | 'tab'
   /** Chosen, or on. */
   checked?: boolean
   disabled?: boolean
-  /** A thing only WeChat's own button can do: 发给朋友, 打开设置. Elsewhere onTap is called. */
+  /** An action of WeChat's own button: 发给朋友, 打开设置. Elsewhere onTap is called. */
   openType?: 'share' | 'openSetting' | 'contact' | 'getPhoneNumber'
   /** With `getPhoneNumber`: the code for the server, or null where it was refused. */
   onPhoneCode?: (code: string | null) => void
   onTap?: () => void
 }>
 
-/** Anything that can be tapped. In H5 a real button, reachable by keyboard (tap.h5.tsx). */
+/** An element that can be tapped. In H5 a real button, reachable by keyboard (tap.h5.tsx). */
 export function Tap({
   className,
   label,

@@ -12,7 +12,7 @@ export const tie = (text: string) =>
     )
     .replace(/(^|[^\u4e00-\u9fff])([\u4e00-\u9fff]) (?=\d)(?!\d+:)/g, `$1$2${NO_BREAK}`)
 
-/** Joins class names, leaving out what is not set. */
+/** Joins class names, leaving out empty ones. */
 export const classes = (...names: (string | false | null | undefined)[]) => names.filter(Boolean).join(' ')
 
 /** 「8 元」, 「8.50 元」, 「不要钱」. */

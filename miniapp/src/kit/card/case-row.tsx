@@ -4,7 +4,7 @@ import { StatusTag, type TagTone } from '@/kit/base/tag'
 import { Tap } from '@/kit/base/tap'
 import { tie } from '@/kit/base/text'
 
-/** One thing reported: how long it still takes, what it is, where it stands. */
+/** One report: its remaining time, its title, its state. */
 export function CaseRow({
   time,
   state,
@@ -13,13 +13,13 @@ export function CaseRow({
   facts,
   onTap,
 }: {
-  /** None once it was answered. */
+  /** Missing once it was answered. */
   time?: DialTime
   state: { tone: TagTone; text: string }
   /** 「周五前答复您」. */
   promise: string
   title: string
-  /** Category, address, number: what there is of them. */
+  /** Category, address, number: those that there are. */
   facts: readonly (string | null | undefined)[]
   onTap: () => void
 }) {

@@ -29,8 +29,8 @@ export function QrCode({ text }: { text: string }) {
 }
 
 /**
- * What is shown at the window: when and where (`children`), the code to scan, and the figures to say aloud. The screen
- * stays on and bright while it is there.
+ * The code to show at the window: when and where (`children`), the code to scan, and the figures to say aloud. The
+ * screen stays on and bright while it is there.
  */
 export function CodeCard({
   code,
@@ -41,12 +41,12 @@ export function CodeCard({
   ...dial
 }: PropsWithChildren<
   TicketDialProps & {
-    /** What the scanner reads. */
+    /** The text that the scanner reads. */
     code: string
     digits: string
     /** 「给窗口扫一下，或者报这四个数」. */
     say: string
-    /** No longer of use: the card says so instead of showing the code. */
+    /** No longer valid: the card shows this text instead of the code. */
     spent?: string
   }
 >) {

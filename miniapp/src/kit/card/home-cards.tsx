@@ -7,7 +7,7 @@ import { Part } from '@/kit/base/part'
 import { Tap } from '@/kit/base/tap'
 import { classes, tie } from '@/kit/base/text'
 
-/** A round button at the end of a row, for what has a sign everybody knows: the phone, the code. */
+/** A round button at the end of a row, for a sign that everybody knows: the phone, the code. */
 export function RoundButton({ icon, label, onTap }: { icon: string; label: string; onTap: () => void }) {
   return (
     <Tap className='round' label={label} onTap={onTap}>
@@ -16,7 +16,7 @@ export function RoundButton({ icon, label, onTap }: { icon: string; label: strin
   )
 }
 
-/** A place, or something at one: its minutes first. More than one of them go into a flush Card. */
+/** A place, or a service at one: its minutes first. Several of them go into a flush Card. */
 export function PlaceRow({
   minutes,
   icon,
@@ -27,10 +27,10 @@ export function PlaceRow({
   call,
   onTap,
 }: {
-  /** Null when nobody said from where: the icon stands instead of the dial. */
+  /** Null without a starting point: the icon is shown instead of the dial. */
   minutes: number | null
   icon: string
-  /** No row of this list has minutes: the icons stand close to the words. */
+  /** No row of this list has minutes: the icons are close to the words. */
   iconsOnly?: boolean
   /** Above the title: 「今天 · 妈妈的午餐」. */
   over?: string
@@ -70,7 +70,7 @@ export function PlaceRow({
   )
 }
 
-/** What is urgent, in one line that leads to it. At most one on a page. */
+/** An urgent message, in one line that leads to it. At most one on a page. */
 export function NoticeBar({ children, onTap }: { children: string; onTap: () => void }) {
   return (
     <Tap className='noticebar' role='link' onTap={onTap}>
@@ -85,7 +85,7 @@ export interface DoorItem {
   key: string
   icon: string
   title: string
-  /** When, not what: 「晚餐 15:30 前可订」. */
+  /** The time of the next chance: 「晚餐 15:30 前可订」. */
   brief: string
 }
 
@@ -115,7 +115,7 @@ export interface Reach {
   words?: string
 }
 
-/** The big dial of the home page: what 5, 10 and 15 minutes reach, each a link. `children` stand at its right. */
+/** The big dial of the home page: the places within 5, 10 and 15 minutes, each a link. `children` are at its right. */
 export function HeroDial({
   title,
   from,
@@ -124,7 +124,7 @@ export function HeroDial({
   children,
 }: PropsWithChildren<{
   title: string
-  /** From where the minutes count: 「颐园 3 号楼」. */
+  /** The starting point of the minutes: 「颐园 3 号楼」. */
   from: string
   reaches: readonly Reach[]
   onOpen: (minutes: number) => void
@@ -170,7 +170,7 @@ export function HeroButton({ icon, children, onTap }: { icon: string; children: 
   )
 }
 
-/** Which reach is looked at: 5, 10 or 15 minutes. */
+/** The chosen reach: 5, 10 or 15 minutes. */
 export function ReachSwitch({
   reaches,
   chosen,

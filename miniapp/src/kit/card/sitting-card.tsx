@@ -12,9 +12,9 @@ export interface SittingCardProps {
   state: { tone: TagTone; text: string }
   /** Until when it can be booked, and how long that still is. */
   closing?: { text: string; left: DialTime }
-  /** 「可以排队，前面 3 人」, where nothing closes. */
+  /** 「可以排队，前面 3 人」, for a sitting that does not close. */
   remark?: string
-  /** The menu, or why it is closed. */
+  /** The menu, or the reason why it is closed. */
   about?: string
   chosen: boolean
   /** Cannot be chosen. */

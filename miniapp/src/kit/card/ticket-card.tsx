@@ -5,7 +5,7 @@ import { Part } from '@/kit/base/part'
 import { classes } from '@/kit/base/text'
 
 export interface TicketDialProps {
-  /** Left out when nothing runs any more: the card then has no dial. */
+  /** Left out when no time is running any more: the card then has no dial. */
   time?: DialTime
   /** 「走」 4 「分钟」, 「剩」 3 「天」. */
   before: string
@@ -33,7 +33,7 @@ export function TicketDial({ time, before, figure, unit }: TicketDialProps & { t
   )
 }
 
-/** The one time card of a page. Its top right corner is the dial; `children` stand beside it, `foot` under both. */
+/** The one time card of a page. Its top right corner is the dial; `children` are beside it, `foot` below both. */
 export function TicketCard({ children, foot, ...dial }: PropsWithChildren<TicketDialProps & { foot?: ReactNode }>) {
   const { time } = dial
   return (

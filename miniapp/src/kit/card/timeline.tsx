@@ -5,17 +5,17 @@ import { classes, tie } from '@/kit/base/text'
 
 export interface TimelineItem {
   key: string
-  /** Hollow and dashed: what comes next. Thick ring: now. Check: done. */
+  /** Hollow and dashed: the next step. Thick ring: now. Check: done. */
   state: 'todo' | 'now' | 'done'
   what: string
   when?: string
-  /** Who said why: 「张海燕（网格员）：小区内的灯归物业修」. */
+  /** The reason, with its author: 「张海燕（网格员）：小区内的灯归物业修」. */
   why?: string
   /** Photos and the like. */
   more?: ReactNode
 }
 
-/** What happened, newest on top; the next step stands above it. */
+/** The events, newest on top; the next step is above them. */
 export function Timeline({ items }: { items: readonly TimelineItem[] }) {
   return (
     <View className='timeline'>

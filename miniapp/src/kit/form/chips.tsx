@@ -9,7 +9,7 @@ export interface Option<Value> {
   text: string
 }
 
-/** Filters in a row that runs on at the right; `all` of them in sight where they are choices of a form. */
+/** Filters in a row that continues at the right; `all` of them in sight where they are choices of a form. */
 export function Chips<Value extends string>({
   options,
   chosen,

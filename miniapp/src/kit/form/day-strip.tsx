@@ -8,7 +8,7 @@ export interface StripDay {
   day: string
   /** 今天, 周二. */
   weekday: string
-  /** Nothing to be had: 休 stands instead of the date. */
+  /** No sitting: 休 is shown instead of the date. */
   shut: boolean
 }
 

@@ -16,7 +16,7 @@ export interface InputProps {
   onConfirm?: () => void
 }
 
-/** What the box of a field holds. In H5 a real input, which a label and a keyboard reach (input.h5.tsx). */
+/** The box of a field. In H5 a real input, which a label and a keyboard reach (input.h5.tsx). */
 export function BareInput({ label, value, onChange, type, placeholder, maxLength = 200, long, onConfirm }: InputProps) {
   const shared = {
     value,

@@ -11,8 +11,9 @@ const columnOf = (day: string) => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6)
 const dayOfMonth = (day: string) => Number(day.slice(8))
 
 /**
- * Days in weeks, one after the other, to choose from where to where; the first of a month says which. Seven targets of
- * the elder view are wider than a phone: there the days simply follow each other, and each says its day of the week.
+ * Days in weeks, one after the other, to choose the first and the last from; the first of a month names it. Seven
+ * targets of the elder view are wider than a phone: there the days simply follow each other, and each names its
+ * weekday.
  */
 export function MonthDays({
   days,

@@ -7,7 +7,7 @@ import { classes } from '@/kit/base/text'
 
 export interface PersonOption {
   id: string
-  /** What they are to the reader: 妈妈, 我. Its first character is the face. */
+  /** Their relation to the reader: 妈妈, 我. Its first character is the face. */
   relation: string
   name: string
 }
@@ -17,7 +17,7 @@ export const Face = ({ of, beside }: { of: string; beside?: boolean }) => (
   <View className={classes('people__face', beside && 'people__face--beside')}>{initialOf(of)}</View>
 )
 
-/** Who it is for. */
+/** Chooses the person it is for. */
 export function PersonChooser({
   people,
   chosen,

@@ -36,7 +36,7 @@ export function Toggle({
   )
 }
 
-/** A box to tick, for what one agrees to. The words beside it may hold links, so only the box and `label` are the target. */
+/** A box to tick, for a consent. The words beside it may hold links, so only the box and `label` are the target. */
 export function Tick({
   label,
   on,
@@ -59,7 +59,7 @@ export function Tick({
   )
 }
 
-/** A number of a few. */
+/** A small number, by plus and minus. */
 export function Stepper({
   label,
   value,

@@ -13,7 +13,7 @@ const METRES_PER_DEGREE = 111_320
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
-/** Leaflet on the base map of the office; without one nothing is asked of anybody outside, and roads and borders are drawn. */
+/** Leaflet on the base map of the office; without one no request goes outside, and roads and borders are drawn. */
 export function MapView(props: MapViewProps) {
   const { center, rings = [], markers = [], pin, ground, label } = props
   const box = useRef<HTMLDivElement>(null)
@@ -21,7 +21,7 @@ export function MapView(props: MapViewProps) {
   const latest = useRef(props)
   latest.current = props
 
-  /** Rings and markers are made anew at every render: only what they say counts. */
+  /** Rings and markers are made anew at every render: only a change of their content counts. */
   const what = JSON.stringify([center, rings, markers, pin])
   const draw = useCallback(async () => {
     const { rings = [], markers = [], ground, covered } = latest.current
@@ -30,7 +30,7 @@ export function MapView(props: MapViewProps) {
     const center = shown(latest.current.center)
     const pin = latest.current.pin && shown(latest.current.pin)
     const { default: L } = await import('leaflet')
-    // A hidden page has no size to fit anything into; it is drawn when it is shown.
+    // A hidden page has no size to fit a map into; it is drawn when it is shown.
     if (!box.current?.clientWidth) return
     drawn.current ??= (() => {
       const map = L.map(box.current, { attributionControl: false, zoomControl: false, zoomSnap: 0.25 })
@@ -83,7 +83,7 @@ export function MapView(props: MapViewProps) {
         icon: icon('map__pin', '<span class="map__pinbox map__pinbox--on">在这儿</span>', 0),
         interactive: false,
       }).addTo(layer)
-    // Who moved the map to choose a place there is not moved back by choosing it.
+    // Choosing a place on a map that the person moved does not move the map back.
     const around = JSON.stringify([center, rings])
     if (drawn.current.fitted === around) return
     drawn.current.fitted = around

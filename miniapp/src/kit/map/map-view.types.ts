@@ -20,17 +20,17 @@ interface MapRing {
 }
 
 export interface MapViewProps {
-  /** Where one is, or where one looks. */
+  /** The middle of the map: the person's position, or the place they look at. */
   center: MapPosition
   rings?: readonly MapRing[]
   markers?: readonly MapMarker[]
-  /** A thing chosen by tapping the map: 在哪儿. */
+  /** A place chosen by tapping the map: 在哪儿. */
   pin?: MapPosition | null
-  /** The person was asked where they are and said it: the phone marks the spot. Asked for at a tap, never by a map. */
+  /** The person allowed their position: the phone marks the spot. Asked for at a tap, never by a map. */
   located?: boolean
-  /** What to draw on where the platform brings no map of its own. */
+  /** The background where the platform brings no map of its own. */
   ground?: Ground | undefined
-  /** What lies over the map above and below, in dp: the rings stay clear of it where the platform can. */
+  /** The height covered above and below, in dp: the rings stay clear of it where the platform can. */
   covered?: { top: number; bottom: number }
   label: string
   onMarker?: (id: string) => void

@@ -9,7 +9,7 @@ interface Tab {
   count: number
 }
 
-/** What every page stands in: how the reader wants it drawn, and what its bars lead to. Given once, by the app. */
+/** The context of every page: how the reader wants it drawn, and the targets of its bars. Set once, by the app. */
 export interface AppContext {
   elder: boolean
   theme: 'auto' | 'light' | 'dark'
@@ -17,7 +17,7 @@ export interface AppContext {
   k: number
   online: boolean
   tabs: readonly Tab[]
-  /** Calls a human: the community's phone. */
+  /** Calls a person: the community's phone. */
   onCall: () => void
 }
 

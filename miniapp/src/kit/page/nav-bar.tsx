@@ -24,7 +24,7 @@ export function NavBar({ title, hero, back }: { title: string; hero?: boolean; b
   useEffect(() => void Taro.setNavigationBarTitle({ title }), [title])
   const { theme } = useAppContext()
   useEffect(() => colourStatusBar({ theme, hero: hero === true }), [theme, hero])
-  // A page shown again stands where another one coloured the bar.
+  // A page shown again may find the bar coloured by another one.
   useDidShow(() => colourStatusBar({ theme, hero: hero === true }))
   const { top, height, side } = navMetrics()
   return (

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 
-/** Where the bar must lie so that its title stands level with WeChat's capsule and never under it. In dp. */
+/** The position of the bar: its title is level with WeChat's capsule and never under it. In dp. */
 export function navMetrics() {
   const { statusBarHeight = 20, windowWidth } = Taro.getWindowInfo()
   const capsule = Taro.getMenuButtonBoundingClientRect()

@@ -70,7 +70,7 @@ const FAILURES: Record<string, { icon: IconName; title: string; retry: string }>
 }
 const OTHER_FAILURE = { icon: 'warn', title: '这次没成', retry: '再试' } as const
 
-/** A sentence, and a way to try again. What was typed stays. */
+/** A sentence, and a way to try again. The typed text stays. */
 export function Failed({ error, onRetry }: { error: Failure; onRetry?: () => void }) {
   const { icon, title, retry } = FAILURES[error.code] ?? OTHER_FAILURE
   const said = `${title}。${error.message}`

@@ -1,4 +1,4 @@
-/** A browser keeps the screen on while it is asked to; how bright it is, is not for a page to say. */
+/** A browser keeps the screen on while it is asked to; a page cannot set its brightness. */
 export function keepScreenBright() {
   // Missing where the page came over plain http, and in older browsers.
   const lock = navigator.wakeLock?.request('screen').catch(() => undefined)

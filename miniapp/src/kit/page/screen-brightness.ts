@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro'
 
 const BRIGHT = 0.9
 
-/** Keeps the screen on and bright, so that a code is read at the first try. Call what it gives to have it as before. */
+/** Keeps the screen on and bright, so that a code is read at the first try. The returned function restores it. */
 export function keepScreenBright() {
   let before: number | undefined
   let over = false

@@ -34,7 +34,7 @@ async function transport(request: ApiRequest): Promise<ApiAnswer> {
   try {
     const { statusCode, data } = await Taro.request<unknown>({
       url: API_ORIGIN + url,
-      // WeChat knows no PATCH in its types, but sends what it is given.
+      // WeChat's types have no PATCH, but it sends any method.
       method: method as keyof Taro.request.Method,
       data: body,
       header: headers,
@@ -52,7 +52,7 @@ const send = <In, Out>(route: Endpoint<In, Out>, input: In, { key }: CallOptions
 
 let refreshing: Promise<boolean> | null = null
 
-/** One refresh for all calls that found the session ended. False when it cannot be had again: the session is forgotten. */
+/** One refresh for all calls that found the session ended. False when that fails: the session is forgotten. */
 function refresh() {
   refreshing ??= askRefresh().finally(() => (refreshing = null))
   return refreshing

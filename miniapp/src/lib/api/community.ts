@@ -12,7 +12,7 @@ const unread = createStore({ notices: 0, messages: 0 })
 export const useCommunity = community.use
 export const useUnread = unread.use
 
-/** Keeps what every page needs of the answer of the home page. */
+/** Keeps the part of the home page's answer that every page needs. */
 export function rememberHome(home: HomeView) {
   community.set(home.community)
   unread.set({ notices: home.unreadNotices, messages: home.unreadMessages })

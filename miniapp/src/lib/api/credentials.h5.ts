@@ -1,7 +1,7 @@
 const CSRF_COOKIE = 'yike_csrf'
 const CSRF_HEADER = 'X-CSRF-Token'
 
-/** A browser sends its httpOnly cookies by itself; that it was our page that asked is shown by repeating this one. */
+/** A browser sends its httpOnly cookies by itself; repeating this one shows that the request came from our page. */
 export function authHeaders(): Record<string, string> {
   const cookie = document.cookie.split('; ').find((pair) => pair.startsWith(`${CSRF_COOKIE}=`))
   return {

@@ -10,7 +10,7 @@ export { useSession }
 const SIGN_IN_PAGE = '/people/sign-in'
 const FIRST_PAGE = '/tabs/home'
 
-/** The tap that waits for a sign-in: called with whether it came. */
+/** The tap that waits for a sign-in: called with whether somebody signed in. */
 let waiting: ((signedIn: boolean) => void) | null = null
 
 /**
@@ -46,12 +46,12 @@ export async function signInByWechat(consentVersion: string) {
   await signInWithCode(code, consentVersion)
 }
 
-/** As anybody one likes to be, where the API offers the demo login. A release build has no such thing. */
+/** Signs in under any name, where the API offers the demo login. A release build has no such function. */
 export const signInAsDemo: ((name: string, consentVersion: string) => Promise<void>) | null = DEMO_LOGIN
   ? (name, consentVersion) => signInWithCode(`demo:${name}`, consentVersion)
   : null
 
-/** Ends the session, and takes off this phone what was written and seen in it. */
+/** Ends the session, and removes its drafts and answers from this phone. */
 export async function signOut() {
   const session = getSession()
   await call(signOutRoute, { refreshToken: session?.refreshToken ?? undefined })

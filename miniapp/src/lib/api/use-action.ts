@@ -14,8 +14,8 @@ interface Action<In, Out> {
 }
 
 /**
- * Keys of creates that have not succeeded yet, by what was to be created. A second try of the same thing, even from a
- * page opened anew after the line broke, carries the same key and so makes nothing twice.
+ * Keys of creates that have not succeeded yet, by their input. A second try of the same thing, even from a page opened
+ * anew after the network broke, carries the same key and so makes nothing twice.
  */
 const unfinished = new Map<string, string>()
 
@@ -25,7 +25,7 @@ export const newKey = () => {
   return `${Date.now().toString(36)}-${random()}${random()}`
 }
 
-/** Every write of a page. Asks for a sign-in where one is needed and goes on from there. */
+/** Every write of a page. Asks for a sign-in where one is needed and resumes from there. */
 export function useAction<In, Out>(route: Endpoint<In, Out>): Action<In, Out> {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<ApiError>()

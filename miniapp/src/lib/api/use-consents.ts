@@ -8,8 +8,8 @@ import { useAction } from './use-action'
 import { useEndpoint } from './use-endpoint'
 
 /**
- * What may still come by WeChat, and the way to agree to more, of these kinds or of all. The templates are read before
- * anybody taps, because WeChat asks only in the tap itself. Null where there is nothing to agree to.
+ * The messages that may still come by WeChat, and the way to agree to more, of these kinds or of all. The templates are
+ * read before anybody taps, because WeChat asks only in the tap itself. Null where there is nothing to agree to.
  */
 export function useConsents(kinds?: readonly string[]) {
   const signedIn = useSession() !== null
@@ -23,7 +23,7 @@ export function useConsents(kinds?: readonly string[]) {
     /** Messages that may still come, over all templates. */
     left: templates.reduce((sum, template) => sum + template.left, 0),
     lasting: templates.some(({ lasting }) => lasting),
-    /** Of one of these kinds none may come now. */
+    /** No message may come now for one of these kinds. */
     runsDry: asked.some(({ left }) => left === 0),
     canAsk: asked.length > 0,
     busy: keep.busy,

@@ -7,7 +7,7 @@ import { requireSignIn, useSession } from './session'
 export interface Read<Out> {
   /** Stays while a newer answer is awaited. */
   data: Out | undefined
-  /** Of the last try; gone once one succeeded. */
+  /** The error of the last try; removed once one succeeded. */
   error: ApiError | undefined
   loading: boolean
   /** Tries again; asks for a sign-in first where one is missing. */
@@ -21,8 +21,8 @@ interface State<Out> {
 }
 
 /**
- * Every read of a page. Null as input waits. Reads again when the input or the person changes and when the page is
- * shown again; an answer that a newer question has overtaken is dropped. `onData` hears every answer that counts.
+ * Every read of a page. A null input waits. Reads again when the input or the person changes and when the page is shown
+ * again; an answer that a newer question has overtaken is dropped. `onData` gets every answer that counts.
  */
 export function useEndpoint<In, Out>(
   route: Endpoint<In, Out>,
@@ -58,7 +58,7 @@ export function useEndpoint<In, Out>(
 
   const person = useRef(personId)
   useEffect(() => {
-    // What one person saw is not shown to the next; a visitor who signs in saw nothing that was anybody's.
+    // One person's data is not shown to the next; a visitor who signs in saw nothing that was anybody's.
     if (person.current !== undefined && person.current !== personId) setState({ loading: true })
     person.current = personId
     void load()

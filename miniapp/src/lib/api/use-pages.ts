@@ -9,10 +9,10 @@ interface PageOf<Item> {
 }
 
 interface Pages<Item> {
-  /** Of all pages read so far; undefined until the first has come. */
+  /** The items of all pages read so far; undefined until the first has come. */
   items: Item[] | undefined
   hasMore: boolean
-  /** Nothing beyond the first page has been read: it may be read again without taking anything from the reader. */
+  /** Only the first page has been read: it may be read again without taking anything from the reader. */
   isFirst: boolean
   error: ApiError | undefined
   loadingMore: boolean
@@ -32,7 +32,7 @@ export function usePages<In extends { cursor?: string }, Item>(
   const [loadingMore, setLoadingMore] = useState(false)
   const running = useRef(false)
 
-  // Pages that followed an older first page say nothing of this one.
+  // Pages that followed an older first page do not belong to this one.
   const pages = useMemo(() => (first.data && further?.after === first.data ? further.pages : []), [first.data, further])
   const last = pages[pages.length - 1] ?? first.data
   const cursor = last?.nextCursor ?? null

@@ -16,7 +16,7 @@ export interface SentPhoto {
   failed?: boolean
 }
 
-/** A little before the server lets go of it, so that it is still there when the record comes. */
+/** A little before the server removes it, so that it still exists when the record comes. */
 const MARGIN_HOURS = 1
 
 /** Whether the server still has a photo that a draft remembers and no record has claimed yet. */
@@ -26,8 +26,8 @@ const previewed = (photos: readonly SentPhoto[], index: number) =>
   void Taro.previewImage({ current: photos[index]?.url, urls: photos.map(({ url }) => url) })
 
 /**
- * Photos being taken, chosen and sent. One that did not arrive stays and can be sent again. `kept` are those that a
- * draft remembers; `onKeep` hears the ones that have arrived, to remember them.
+ * Photos being taken, chosen and sent. A photo that did not arrive stays and can be sent again. `kept` are those that a
+ * draft remembers; `onKeep` gets the ones that have arrived, to remember them.
  */
 export function usePhotos(kept: readonly SentPhoto[] = [], onKeep?: (photos: SentPhoto[]) => void) {
   const [photos, setPhotos] = useState<SentPhoto[]>([...kept])
@@ -81,7 +81,7 @@ export function usePhotos(kept: readonly SentPhoto[] = [], onKeep?: (photos: Sen
   }, [photos.length, send])
 
   return {
-    /** What the grid on the page is drawn from. */
+    /** The data of the grid on the page. */
     grid: {
       photos,
       onOpen: useCallback((index: number) => previewed(photos, index), [photos]),
@@ -95,7 +95,7 @@ export function usePhotos(kept: readonly SentPhoto[] = [], onKeep?: (photos: Sen
         [photos, send],
       ),
     },
-    /** Why the last one was refused. */
+    /** The reason why the last one was refused. */
     refusal,
     ids: photos.flatMap(({ id }) => id ?? []),
     /** Some are still on their way, or did not arrive. */

@@ -6,7 +6,7 @@ import { PLAIN_MEAL, type MealForm } from '@yike/shared/meals/wish'
 import type { Day } from '@yike/shared/time/china'
 import type { Read } from '@/lib/api/use-endpoint'
 
-/** The booking that is being made, as far as its kind must know it to ask its questions. */
+/** The booking that is being made, as far as its kind needs it for its questions. */
 export interface Asked {
   /** Code of the kind of the service. */
   kind: string
@@ -14,16 +14,16 @@ export interface Asked {
   sittingId: string
   day: Day
   seats: number
-  /** Left out: whoever is signed in. */
+  /** Left out: the signed-in person. */
   personId?: string
   personName?: string
-  /** Staff write down what the person before them says. */
+  /** Staff fill in the answers of the person before them. */
   atCounter?: boolean
   /** The sentence of the API for a field, such as `details.meal.address`. */
   problemWith: (field: string) => string | undefined
 }
 
-/** What has been filled in for all kinds; each kind reads its own part. It is kept with the form of the page. */
+/** The answers filled in for all kinds; each kind reads its own part. They are kept with the form of the page. */
 export interface DetailsForm {
   meal: MealForm
   guardian: GuardianForm
@@ -36,16 +36,16 @@ export interface KeptDetails {
   change: (part: Partial<DetailsForm>) => void
 }
 
-/** What is said to the API of what the kind asks, by part. */
+/** The details for the API, by part. */
 export type DetailsSaid = InputOf<typeof bookSitting>['details']
 
-/** What a kind asks at booking. */
+/** The details that a kind asks at booking. */
 export interface KindDetails {
-  /** What must be read before it can ask, while it is not there. */
+  /** The data it needs before it can ask, while it is missing. */
   missing?: Read<unknown>
   /** Its fields; null where it asks nothing of this booking. */
   fields: ReactNode
-  /** What is said of it to the API. */
+  /** The details for the API. */
   details?: DetailsSaid
   /** The price as the kind counts it; left out where seats times price is right. */
   price?: ReactNode

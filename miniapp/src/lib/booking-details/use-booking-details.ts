@@ -3,8 +3,8 @@ import { useCourseDetails } from './course/use-course-details'
 import { useMealDetails } from './meal/use-meal-details'
 
 /**
- * What the kind of a booking asks beside person, time and seats: its fields, its price and what is said of it to the API.
- * Null as long as nothing is chosen. A loan asks instead of the time, on a page of its own: `useLoanDetails`.
+ * The details that the kind of a booking asks beside person, time and seats: its fields, its price and its input for
+ * the API. Null as long as nothing is chosen. A loan asks instead of the time, on a page of its own: `useLoanDetails`.
  */
 export function useBookingDetails(asked: Asked | null, kept: KeptDetails): KindDetails {
   const forKind = (kind: string) => (asked?.kind === kind ? asked : null)

@@ -2,13 +2,13 @@ import Taro from '@tarojs/taro'
 
 const PREFIX = 'kept:'
 
-/** An answer as it stays on the phone. */
+/** An answer as it is stored on the phone. */
 export interface CachedAnswer<Out> {
-  /** Another person's answer is nobody else's to see. */
+  /** Another person may not see this person's answer. */
   personId: string
   question: string
   data: Out
-  /** When it was true, in milliseconds since 1970. */
+  /** The time of the answer, in milliseconds since 1970. */
   at: number
 }
 
@@ -16,7 +16,7 @@ export const readCached = <Out>(name: string) => Taro.getStorageSync<CachedAnswe
 export const writeCached = <Out>(name: string, answer: CachedAnswer<Out>) =>
   void Taro.setStorage({ key: PREFIX + name, data: answer })
 
-/** Takes every answer off the phone: its person signed out. */
+/** Removes every answer from the phone: its person signed out. */
 export function forgetCached() {
   for (const key of Taro.getStorageInfoSync().keys) if (key.startsWith(PREFIX)) Taro.removeStorageSync(key)
 }

@@ -3,7 +3,7 @@ import { createStore } from '@/lib/storage/store'
 
 const online = createStore(true)
 
-/** Whether the phone has a network. Said at the top of every page while it has none. */
+/** Whether the phone has a network. Every page shows it at the top while there is none. */
 export const useOnline = online.use
 
 /** Once, at launch. */

@@ -4,7 +4,7 @@ import { Card, Cell } from '@/kit/card/card'
 import { tie } from '@/kit/base/text'
 import { dismissRefused, flushQueue, type QueueState } from './offline-queue'
 
-/** 「还有 3 条没发出去」, and what was refused until somebody has read it. Nothing where there is neither. */
+/** 「还有 3 条没发出去」, and refusals until somebody has read them. Nothing where there is neither. */
 export function OfflineQueueBar({ waiting, refused }: QueueState) {
   if (waiting.length === 0 && refused.length === 0) return null
   return (

@@ -42,8 +42,8 @@ const queue = createQueue({
 })
 
 /**
- * Does something that must not be lost where there is no signal: kept on the phone with its idempotency key first, then
- * sent, now or when the network is back. `about` is the id of what it is done to, `says` is what the queue shows of it.
+ * Queues an action that must not be lost where there is no signal: kept on the phone with its idempotency key first,
+ * then sent, now or when the network is back. `about` is the id of its subject, `says` is its text in the queue.
  */
 export function enqueue<In extends Record<string, unknown>>(
   route: Endpoint<In, unknown>,
@@ -61,7 +61,7 @@ export const flushQueue = queue.flush
 /** The refusal was read. */
 export const dismissRefused = queue.forget
 
-/** Once, at launch: what was left over goes out as soon as there is a network. */
+/** Once, at launch: left-over actions are sent as soon as there is a network. */
 export function watchOfflineQueue() {
   Taro.onNetworkStatusChange(({ isConnected }) => {
     if (isConnected) void queue.flush()
@@ -69,12 +69,12 @@ export function watchOfflineQueue() {
   void queue.flush()
 }
 
-/** A weak signal makes no event when it gets better. */
+/** A weak signal raises no event when it gets better. */
 const RETRY_MS = 20_000
 
 /**
- * What has not gone out yet and what was refused, of who is signed in. Tries again when the page is shown and every
- * 20 seconds while something waits. `onHeard` is told whenever the API has heard of something.
+ * The actions of the signed-in person that wait or were refused. Tries again when the page is shown and every 20
+ * seconds while something waits. `onHeard` runs whenever the API has received something.
  */
 export function useOfflineQueue({ onHeard }: { onHeard?: (action: QueuedAction) => void } = {}): QueueState {
   const personId = useSession()?.personId

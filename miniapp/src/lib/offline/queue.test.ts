@@ -14,7 +14,7 @@ const done = (key: string, personId = 'cook'): QueuedAction => ({
 const HEARD: Outcome = { heard: true }
 const NO_LINE: Outcome = { heard: false, again: true }
 
-/** A phone whose storage outlives the app: `start` opens the app anew on what is kept. */
+/** A phone whose storage outlives the app: `start` opens the app anew on the stored data. */
 function phone(answer: (action: QueuedAction) => Outcome | Promise<Outcome>) {
   let kept = JSON.stringify(EMPTY_QUEUE)
   const sent: string[] = []

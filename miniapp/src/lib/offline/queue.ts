@@ -1,22 +1,22 @@
 import type { Endpoint } from '@yike/shared/endpoint'
 
-/** Something done on the phone that the API has not heard of yet. Plain data: it survives a closed app. */
+/** An action on the phone that the API has not received yet. Plain data: it survives a closed app. */
 export interface QueuedAction {
-  /** Of idempotency: the same over all tries, so that an answer lost on the way makes nothing twice. */
+  /** Idempotency key: the same over all tries, so that an answer lost on the way makes nothing twice. */
   key: string
   route: Endpoint<never, unknown>
   input: Record<string, unknown>
-  /** What it was done to, for the page to find it again: the id of a booking. */
+  /** Its subject, for the page to find it again: the id of a booking. */
   about: string
-  /** For who reads the queue: 「张桂兰 送到了」. */
+  /** Its text for the reader of the queue: 「张桂兰 送到了」. */
   says: string
-  /** Who did it. Nobody else's session sends it. */
+  /** The person who did it. Nobody else's session sends it. */
   personId: string
   /** When it was done, in milliseconds since 1970 by this phone's clock. */
   doneAt: number
 }
 
-/** What the API refused for good: shown until somebody has read it. */
+/** An action that the API refused for good: shown until somebody has read it. */
 export interface RefusedAction extends QueuedAction {
   reason: string
 }
@@ -29,22 +29,22 @@ export interface QueueState {
 
 export const EMPTY_QUEUE: QueueState = { waiting: [], refused: [] }
 
-/** How one try ended: heard; no way through now, try again later; or refused, with the sentence why. */
+/** The end of one try: heard; no way through now, try again later; or refused, with the reason as a sentence. */
 export type Outcome = { heard: true } | { heard: false; again: true } | { heard: false; again: false; reason: string }
 
 export interface QueuePlatform {
   read: () => QueueState
   write: (state: QueueState) => void
   send: (action: QueuedAction) => Promise<Outcome>
-  /** Whose session it is now; null when nobody is signed in. */
+  /** The person of the present session; null when nobody is signed in. */
   personId: () => string | null
-  /** After every action the API has heard. */
+  /** Runs after every action the API has received. */
   onHeard?: (action: QueuedAction) => void
 }
 
 /**
- * Actions that wait for a network, sent one after another in the order in which they were done. One leaves the queue only
- * once there is an answer to it; a refusal does not stop those behind it, a broken line does.
+ * Actions that wait for a network, sent one after another in the order in which they were done. An action leaves the
+ * queue only once there is an answer to it; a refusal does not stop those behind it, a network failure does.
  */
 export function createQueue({ read, write, send, personId, onHeard }: QueuePlatform) {
   let sending: Promise<void> | null = null
@@ -73,7 +73,7 @@ export function createQueue({ read, write, send, personId, onHeard }: QueuePlatf
     }
   }
 
-  /** Sends what can be sent; a call while that is going on waits for the same. */
+  /** Sends all actions that can be sent; a call meanwhile waits for the same. */
   const flush = () => (sending ??= sendAll().finally(() => (sending = null)))
 
   return {

@@ -5,8 +5,9 @@ import { readCached, writeCached } from './cached-answers'
 import { useEndpoint, type Read } from '@/lib/api/use-endpoint'
 
 /**
- * A read that stays on the phone: where there is no signal, the last answer to the same question is shown. `keptAt` is
- * then when it was true, in milliseconds since 1970; null while the answer is fresh. One answer is kept under each name.
+ * A read that is stored on the phone: where there is no signal, the last answer to the same question is shown. `keptAt`
+ * is then the time of that answer, in milliseconds since 1970; null while the answer is fresh. One answer is kept under
+ * each name.
  */
 export function useCached<In, Out>(
   name: string,

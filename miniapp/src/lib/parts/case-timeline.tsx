@@ -13,7 +13,7 @@ const entryItem = (entry: TimelineEntry, state: TimelineItem['state'], now: Date
   more: entry.photos.length > 0 && <PhotoRow photos={entry.photos} />,
 })
 
-/** What happened to a case, newest on top; above it the step that comes next, while one is to come. */
+/** The events of a case, newest on top; above them the next step, while one is ahead. */
 export function caseTimeline({ timeline, promise }: Pick<CaseView, 'timeline' | 'promise'>, next: string, now: Date) {
   const entries = [...timeline].sort((a, b) => b.seq - a.seq)
   const answered = promise.state === 'answered'

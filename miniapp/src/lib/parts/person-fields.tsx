@@ -13,7 +13,7 @@ export const EMPTY_PERSON: PersonForm = { name: '', phone: '', birthYear: '', ho
 const THIS_YEAR = new Date().getFullYear()
 const OLDEST = 120
 
-/** What is wrong with a form as it stands, before it is sent; the API says the rest. */
+/** The faults of a form before it is sent; the API finds the rest. */
 export function problemsOf({ phone, birthYear }: PersonForm) {
   const year = Number(birthYear)
   const number = cleanPhone(phone)
@@ -26,11 +26,14 @@ export function problemsOf({ phone, birthYear }: PersonForm) {
   }
 }
 
-/** As the API takes them: what was left empty is not sent. */
+/** The value as the API takes it: an empty field is not sent. */
 export const birthYearOf = ({ birthYear }: PersonForm) => (birthYear ? Number(birthYear) : undefined)
 export const phoneOf = ({ phone }: PersonForm) => phone.trim() || undefined
 
-/** Name, year of birth, phone and home of a person: oneself, one of the family, or who is written down at the counter. */
+/**
+ * Name, year of birth, phone and home of a person: the reader, one of the family, or a person registered at the
+ * counter.
+ */
 export function PersonFields({
   form,
   knownPhone,
@@ -38,7 +41,7 @@ export function PersonFields({
   onChange,
 }: {
   form: PersonForm
-  /** Only the last four digits ever come back. */
+  /** The last four digits; the rest never comes back. */
   knownPhone?: string | null
   /** The API's sentence for a field. */
   refused: (field: string) => string | undefined
@@ -87,7 +90,7 @@ export function PersonFields({
   )
 }
 
-/** How an identity card ends, where somebody wants to say it. */
+/** The end of an identity card number, for people who want to give it. */
 export const IdEndField = ({
   value,
   refused,

@@ -17,13 +17,13 @@ const TAGS: Record<PromiseView['state'], TagTone> = {
   answered: 'done',
 }
 
-/** What the dial of a promise shows; none once it was answered. */
+/** The time on the dial of a promise; none once it was answered. */
 export const promiseTime = (promise: PromiseView): DialTime | undefined =>
   promise.state === 'answered'
     ? undefined
     : promisedTime(promise.left, promise.total, promise.unit, DIALS[promise.state])
 
-/** Where a case stands, in the colour of its promise. */
+/** The state of a case, in the colour of its promise. */
 export const caseState = ({ state, promise }: Pick<CaseCard, 'state' | 'promise'>) => ({
   tone: TAGS[promise.state],
   text: state.label,

@@ -5,7 +5,7 @@ import { Failed } from '@/kit/page/page-states'
 import { tie } from '@/kit/base/text'
 import { useConsents } from '@/lib/api/use-consents'
 
-/** After something was booked or reported: whether WeChat may say when it changes. Nothing where it cannot, or may already. */
+/** After a booking or a report: asks whether WeChat may send its changes. Nothing where it cannot, or may already. */
 export function RemindMe({ kinds, title }: { kinds: readonly string[]; title: string }) {
   const consents = useConsents(kinds)
   if (!consents?.runsDry) return null

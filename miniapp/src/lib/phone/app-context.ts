@@ -12,7 +12,7 @@ const goHome = () => void Taro.reLaunch({ url: '/tabs/home' })
 
 const onCall = () => void callCommunity()
 
-/** What the kit is told of the reader and the phone. */
+/** The reader and the phone, as the kit needs them. */
 export function useAppContextValue(): AppContext {
   const settings = useSettings()
   const online = useOnline()

@@ -1,2 +1,2 @@
-/** A browser loads what is newest by itself. */
+/** A browser loads the newest version by itself. */
 export const watchUpdates = () => undefined

@@ -4,6 +4,6 @@ import type { Ground } from '@yike/shared/territory/schemas'
 import { nearText } from './position'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 
-/** What a map around here is drawn on: tiles of the office's base map, or roads and borders. */
+/** The background of a map around here: tiles of the office's base map, or roads and borders. */
 export const useBaseMap = (around: LngLat | null | undefined): Ground | undefined =>
   useEndpoint(getGround, around ? { near: nearText(around) } : null).data

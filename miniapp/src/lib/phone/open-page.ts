@@ -18,7 +18,7 @@ const wanted = (url: string) => {
 
 /**
  * Opens a page. Near the end of WeChat's stack of ten it goes back to the page where that is open already, or else
- * takes the place of the page on top: a tap never does nothing.
+ * replaces the page on top: a tap never does nothing.
  */
 export async function openPage(url: string) {
   const pages = Taro.getCurrentPages()

@@ -2,14 +2,14 @@ import type { LngLat } from '@yike/shared/geo/walking'
 import { currentPosition } from './current-position'
 import { createStore } from '@/lib/storage/store'
 
-/** Where the person last was, in GCJ-02; null when never asked or refused. */
+/** The person's last position, in GCJ-02; null when never asked or refused. */
 const position = createStore<LngLat | null>(null, 'position')
 
 export const usePosition = position.use
 
 /**
- * Asks the phone where it is. Null when that was refused or failed: the page then says that choosing a building will do
- * too. Never asked at launch, only at a tap.
+ * Asks the phone for its position. Null when that was refused or failed: the page then says that choosing a building
+ * will do too. Never asked at launch, only at a tap.
  */
 export async function locate(): Promise<LngLat | null> {
   const found = await currentPosition().catch(() => null)
@@ -17,5 +17,5 @@ export async function locate(): Promise<LngLat | null> {
   return found
 }
 
-/** As a query wants it, to about a metre. */
+/** A position for a query, to about a metre. */
 export const nearText = (at: LngLat | null) => (at ? `${at.lng.toFixed(5)},${at.lat.toFixed(5)}` : undefined)

@@ -1,2 +1,2 @@
-/** A browser offers no scanner that every phone has: the four digits do it there. */
+/** A browser offers no scanner that every phone has: there the four digits do. */
 export const scanCode: (() => Promise<string | null>) | null = null

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** A value once it has stood still: what somebody types is not asked letter by letter. */
+/** A value once it has been still: typing does not send a request for every letter. */
 export function useDebounced<Value>(value: Value, milliseconds = 250) {
   const [settled, setSettled] = useState(value)
   useEffect(() => {

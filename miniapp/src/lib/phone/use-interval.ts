@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useDidHide, useDidShow } from '@tarojs/taro'
 
-/** Does something again and again while the page is seen; a phone in a pocket asks nothing. */
+/** Does something again and again while the page is visible; a phone in a pocket sends nothing. */
 export function useInterval(seconds: number, work: () => void) {
   const latest = useRef(work)
   latest.current = work

@@ -1,2 +1,2 @@
-/** A browser gets no WeChat messages: the inbox tells. */
+/** A browser gets no WeChat messages: the inbox has them. */
 export const askWechat = null

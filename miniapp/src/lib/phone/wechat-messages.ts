@@ -6,7 +6,7 @@ const OUTCOMES = new Set<unknown>(['accept', 'reject', 'ban', 'filter', 'acceptW
 
 /**
  * WeChat's own question whether messages of these templates may come; only right after a tap. Null when it could not be
- * asked. A browser has no such messages (subscribe.h5.ts).
+ * asked. A browser has no such messages (wechat-messages.h5.ts).
  */
 export const askWechat:
   ((templateIds: string[]) => Promise<{ templateId: string; outcome: SubscribeOutcome }[] | null>) | null = async (

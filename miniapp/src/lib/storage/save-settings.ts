@@ -4,8 +4,9 @@ import { getSession } from '@/lib/api/session-store'
 import { changeSettings, getSettings, walkingPace, type Settings } from './settings'
 
 /**
- * Changes how this phone shows things, and tells the API the view and the pace, which the leaving times of bookings are
- * counted with. What this phone keeps is right whether or not the API heard of it; the next change tells it again.
+ * Changes how this phone shows things, and sends the API the view and the pace, with which the leaving times of
+ * bookings are counted. The phone's own value is right whether or not the API received it; the next change sends it
+ * again.
  */
 export function saveSettings(change: Partial<Settings>) {
   changeSettings(change)

@@ -21,13 +21,15 @@ export const useSettings = store.use
 export const getSettings = store.get
 export const changeSettings = (change: Partial<Settings>) => store.set({ ...store.get(), ...change })
 
-/** The phone's own text size, as WeChat tells it. Newer than Taro's types; absent in a browser, which scales by itself. */
+/**
+ * The phone's own text size, as WeChat gives it. Newer than Taro's types; absent in a browser, which scales by itself.
+ */
 function phoneTextSize() {
   const { fontSizeScaleFactor = 1 } = Taro.getAppBaseInfo() as { fontSizeScaleFactor?: number }
   return TEXT_SIZES.filter((size) => size <= fontSizeScaleFactor).pop() ?? 1
 }
 
-/** What `--k` is on every page. */
+/** The value of `--k` on every page. */
 export const textScale = ({ textSize }: Settings) => textSize ?? phoneTextSize()
 
 export const walkingPace = ({ pace, elder }: Settings): Pace => pace ?? (elder ? 'elder' : 'adult')

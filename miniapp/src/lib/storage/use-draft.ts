@@ -6,12 +6,12 @@ const PREFIX = 'draft:'
 /** Of somebody who has not signed in yet. */
 const VISITOR = ''
 
-/** Where a draft stands on the phone: by person, because several people use one phone. */
+/** The storage key of a draft: by person, because several people use one phone. */
 const keyOf = (personId: string, name: string) => `${PREFIX}${personId}:${name}`
 
 /**
- * A form that survives leaving the page, an error and a closed app. It belongs to whoever is signed in; what a visitor
- * wrote becomes theirs when they sign in. `clear` once it was handed in.
+ * A form that survives leaving the page, an error and a closed app. It belongs to the signed-in person; a visitor's
+ * draft becomes theirs when they sign in. `clear` once it was handed in.
  */
 export function useDraft<Form extends object>(name: string, empty: Form) {
   const owner = useSession()?.personId ?? VISITOR
@@ -55,7 +55,7 @@ export function useDraft<Form extends object>(name: string, empty: Form) {
   return [form, change, clear] as const
 }
 
-/** Takes every draft off the phone that this person or a visitor wrote: they signed out. */
+/** Removes every draft of this person or of a visitor from the phone: they signed out. */
 export function forgetDrafts(personId: string) {
   for (const key of Taro.getStorageInfoSync().keys)
     if (key.startsWith(keyOf(personId, '')) || key.startsWith(keyOf(VISITOR, ''))) Taro.removeStorageSync(key)

@@ -1,7 +1,10 @@
 import { PUPIL_CONSENT } from '@yike/shared/courses/rules'
 import { Checkbox, Form, Input } from 'antd'
 
-/** A class for children, said at the counter: who collects, what to look after, consent after reading it out. Fields of `guardian`. */
+/**
+ * A class for children, at the counter: the people who collect, the care notes, consent after reading it out. Fields of
+ * `guardian`.
+ */
 export const GuardianFields = () => (
   <>
     <div className='form-row'>

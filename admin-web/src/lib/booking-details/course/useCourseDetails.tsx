@@ -4,7 +4,7 @@ import { useRead } from '../../query'
 import type { Asked, KindDetails } from '../asked'
 import { GuardianFields } from './GuardianFields'
 
-/** A course: who collects a child, where it is for children. Null: no course is booked. */
+/** A course: the people who collect a child, where it is for children. Null: no course is booked. */
 export function useCourseDetails(asked: Asked | null): KindDetails {
   const course = useRead(getCourse, { sittingId: asked?.sittingId ?? '' }, { enabled: asked !== null })
   if (!asked) return { fields: null }

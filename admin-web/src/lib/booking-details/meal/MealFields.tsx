@@ -19,7 +19,7 @@ interface Props {
   seats: number
 }
 
-/** A meal as who eats it wants it: dishes, how it is taken, what the kitchen minds, and what is due. Fields of `meal`. */
+/** A meal as its eater wants it: dishes, mode, notes for the kitchen, and the amount due. Fields of `meal`. */
 export function MealFields({ meals, of, seats }: Props) {
   const meal = { ...PLAIN_MEAL, ...(Form.useWatch('meal') as Partial<MealForm> | undefined) }
   const mode = modeOf(meal, meals)
@@ -90,7 +90,7 @@ const aboutDish = ({ priceFen, allergens, left }: DishView) =>
     .filter(Boolean)
     .join('，')
 
-/** Of the dishes those that are chosen, by how many servings; what everybody gets is only named. */
+/** Dishes to choose, by number of servings; common dishes are only named. */
 function DishFields({
   dishes,
   seats,
@@ -99,7 +99,7 @@ function DishFields({
 }: {
   dishes: readonly DishView[]
   seats: number
-  /** Given by the form it stands in. */
+  /** Set by the form around it. */
   value?: MealForm['dishes']
   onChange?: (dishes: MealForm['dishes']) => void
 }) {

@@ -4,7 +4,7 @@ import { useRead } from '../../query'
 import type { Asked, KindDetails } from '../asked'
 import { MealFields } from './MealFields'
 
-/** A meal: the dishes, how it is taken, what the kitchen minds, and what is due. Null: no meal is booked. */
+/** A meal: the dishes, its mode, the notes for the kitchen, and the amount due. Null: no meal is booked. */
 export function useMealDetails(asked: Asked | null): KindDetails {
   const { serviceId = '', sittingId, day, personId = '', seats = 1 } = asked ?? {}
   const meals = useRead(getMealsAsStaff, { id: serviceId, personId, from: day, to: day }, { enabled: personId !== '' })

@@ -9,8 +9,8 @@ import { tie } from '@/kit/base/text'
 const AT = 'details.course'
 
 /**
- * A class for children: who collects, what to look after, and the guardian's consent. `atCounter`: staff write down what
- * the guardian says before them, and read the words out.
+ * A class for children: the people who collect, the care notes, and the guardian's consent. `atCounter`: staff fill in
+ * the guardian's answers, and read the words out.
  */
 export function GuardianFields({
   child,

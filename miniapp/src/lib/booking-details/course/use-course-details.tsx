@@ -4,7 +4,7 @@ import { useEndpoint } from '@/lib/api/use-endpoint'
 import type { Asked, KeptDetails, KindDetails } from '../asked'
 import { GuardianFields } from './guardian-fields'
 
-/** A course: who collects a child, where it is for children. Null: no course is booked. */
+/** A course: the people who collect a child, where it is for children. Null: no course is booked. */
 export function useCourseDetails(asked: Asked | null, { form, change }: KeptDetails): KindDetails {
   const course = useEndpoint(getCourse, asked && { sittingId: asked.sittingId })
   if (!asked) return { fields: null }

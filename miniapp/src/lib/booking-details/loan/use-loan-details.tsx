@@ -27,7 +27,7 @@ const isFree = (things: LoanOffer['things'], span: Parameters<typeof spanTimes>[
   return things.some(({ taken }) => !taken.some((one) => new Date(one.from) < endsAt && new Date(one.to) > startsAt))
 }
 
-/** First the day it is fetched, then the day it comes back; days on which nothing is left cannot be chosen. */
+/** First the day it is fetched, then the day it comes back; days without a free thing cannot be chosen. */
 function Days({
   offer,
   things,
@@ -110,7 +110,7 @@ function spanInWords({ from, to, fromMinute, toMinute }: Span, today: Day) {
 }
 
 /**
- * A loan: which thing, and from when to when. `details` are there as soon as both are chosen; `onChange` hears that
+ * A loan: the thing, and the first and last day. `details` exist as soon as both are chosen; `onChange` runs when
  * another answer of the API is due.
  */
 export function useLoanDetails(serviceId: string, onChange: () => void) {
@@ -131,7 +131,7 @@ export function useLoanDetails(serviceId: string, onChange: () => void) {
     const { from, to, fromMinute, toMinute } = span
     if (from === null || to === null || (isRoom && fromMinute === undefined)) return undefined
     const only = things.length === 1 ? things[0] : undefined
-    /** Of several kinds of things under one service, one of the kind that was chosen. */
+    /** With several kinds of things under one service, one of the chosen kind. */
     const thing = names.length > 1 ? (only ?? things.find((one) => isFree([one], { ...span, from, to }))) : undefined
     return { loan: { thingId: thing?.id, from, to, fromMinute, toMinute } }
   }

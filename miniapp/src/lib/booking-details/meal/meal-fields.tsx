@@ -17,7 +17,7 @@ interface Props {
   problemWith?: (field: string) => string | undefined
 }
 
-/** In the canteen, to take away, or brought home; and what the kitchen should mind. */
+/** In the canteen, to take away, or delivered home; and notes for the kitchen. */
 export function PickupFields({ meals, meal, onChange, problemWith = () => undefined }: Props) {
   const mode = modeOf(meal, meals)
   const toggle = (diet: Diet) =>
@@ -85,7 +85,7 @@ const aboutDish = ({ diets, allergens, left, priceFen }: DishView) =>
     .filter(Boolean)
     .join('，')
 
-/** The dishes of one sitting: what everybody gets, and what is chosen. */
+/** The dishes of one sitting: common ones, and those to choose. */
 export function Dishes({
   dishes,
   seats,
@@ -176,7 +176,7 @@ function DishLine({
   )
 }
 
-/** What they pay, and who pays the rest. */
+/** Their price, and the payer of the rest. */
 export function Price({
   of,
   meals: { payer },

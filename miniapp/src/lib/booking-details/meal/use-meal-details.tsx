@@ -5,7 +5,7 @@ import { useEndpoint } from '@/lib/api/use-endpoint'
 import type { Asked, KeptDetails, KindDetails } from '../asked'
 import { Dishes, PickupFields, Price } from './meal-fields'
 
-/** A meal: the dishes, how it is taken, what the kitchen minds, and what is due. Null: no meal is booked. */
+/** A meal: the dishes, its mode, the notes for the kitchen, and the amount due. Null: no meal is booked. */
 export function useMealDetails(asked: Asked | null, { form, change }: KeptDetails): KindDetails {
   const query = asked && { id: asked.serviceId, from: asked.day, to: asked.day }
   const own = useEndpoint(getMeals, query && !asked.atCounter ? { ...query, personId: asked.personId } : null)
