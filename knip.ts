@@ -36,7 +36,7 @@ export default {
     'admin-api': { entry: ['src/main.ts', 'src/demo/seed.ts'], project: ['src/**'] },
     'admin-web': { project: ['src/**'] },
     miniapp: {
-      // Taro reads the settings of pages; `.h5` files stand in for those of the same name.
+      // Taro reads the settings of pages; `.h5` files replace those of the same name.
       entry: [
         'src/app.{tsx,config.ts}',
         'src/custom-tab-bar/index.tsx',

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** What `npm run mutation` tests mutants with: the tests that its part names, without a database unless they open one. */
+/** The mutation tests of `npm run mutation`: the tests that its part names, without a database unless they open one. */
 export default defineConfig({
   // The first run, with every test at once, is slower than any other.
   test: { testTimeout: 60_000, include: (process.env.MUTATION_TESTS ?? 'shared/src/**/*.test.ts').split(',') },

@@ -26,7 +26,7 @@ if (shapes.length === 0) throw new Error('Nothing was heard: the tests did not r
 
 writeFileSync(
   'minidb/src/asked.ts',
-  `/** What the product sends, as the driver's command monitoring heard it over the tests. Written by \`npm run db:asked\`. */
+  `/** The product's commands, as the driver's command monitoring heard them over the tests. Written by \`npm run db:asked\`. */
 export const ASKED: readonly string[] = [
 ${shapes.map((shape) => `  '${shape}',`).join('\n')}
 ]

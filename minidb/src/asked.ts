@@ -1,7 +1,4 @@
-/**
- * Everything the product sends, as the driver's command monitoring heard it over the tests. Written by `npm run
- * db:asked`.
- */
+/** The product's commands, as the driver's command monitoring heard them over the tests. Written by `npm run db:asked`. */
 export const ASKED: readonly string[] = [
   'accumulator $sum',
   'aggregate',

@@ -17,7 +17,7 @@ export const typeMismatch = (message: string) => new DatabaseError(14, 'TypeMism
 export const notSupported = (what: string) =>
   new DatabaseError(115, 'CommandNotSupported', `minidb does not support ${what}`)
 
-/** A data folder that cannot be opened as it is; the message is a sentence for whoever started the product. */
+/** A data folder that cannot be opened as it is; the message is a sentence for the person who started the product. */
 export class NotOpened extends Error {
   /** Kept when the error leaves a worker thread, where its class is not. */
   readonly code = 'DATA_NOT_OPENED'

@@ -25,7 +25,7 @@ interface Item {
   name: string
 }
 
-/** Reads a list of the API as whoever is signed in on this page. */
+/** Reads a list of the API as the person signed in on this page. */
 async function list<One = Item>(page: Page, where: string, client = 'h5'): Promise<One[]> {
   const answer = await page.request.get(`${journey.product.origin}/api/v1${where}`, { headers: { 'X-Client': client } })
   expect(answer.status(), where).toBe(200)

@@ -8,7 +8,10 @@ const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 /** Of a lesser grade, and required all the same: the frame that a screen reader walks by. */
 const FRAME = ['page-has-heading-one', 'landmark-one-main', 'region']
 
-/** What axe finds on the page as it stands, one line each: what is serious or critical, and what breaks the frame. */
+/**
+ * The findings of axe on the page in its present state, one line each: serious and critical ones, and faults of the
+ * frame.
+ */
 export async function findingsOf(page: Page): Promise<string[]> {
   await page.evaluate(SOURCE)
   const { violations } = await page.evaluate<AxeResults>(`axe.run(document, { resultTypes: ['violations'] })`)

@@ -6,7 +6,7 @@ import { startOnTuesday } from '../support/journey'
 import type { Product } from '../support/product'
 import { MiniProgram } from './harness'
 
-/** What only a phone does: its page stack, its bars, its network, and several people on one phone. */
+/** Features that only a phone has: its page stack, its bars, its network, and several people on one phone. */
 const dist = path.resolve(import.meta.dirname, '../../miniapp/dist/weapp')
 
 let product: Product

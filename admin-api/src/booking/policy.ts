@@ -64,7 +64,10 @@ export const bookingPolicy = {
   /** Sittings, which name nobody: those of the kinds and places that are theirs. */
   visibleSittings: (actor: Actor, permission: BookingPermission = 'booking.read') => scope(actor, permission, {}),
   seesSitting: (actor: Actor, sitting: Offered) => over(actor, 'booking.read', sitting, true),
-  /** Records that name neither kind nor place, such as series and things that are lent: for those who have all of an area. */
+  /**
+   * Records that name neither kind nor place, such as series and things that are lent: for people who have all of an
+   * area.
+   */
   visibleWhole: (actor: Actor, permission: BookingPermission = 'booking.read') => ({
     areas: {
       $in: rolesWith(actor, permission)

@@ -31,7 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** So many metres north of the middle of the community. */
+/** `metres` metres north of the middle of the community. */
 const north = (metres: number) => ({ lng: CENTER.lng, lat: CENTER.lat + metres / METRES_PER_DEGREE })
 const near = `${CENTER.lng},${CENTER.lat}`
 const input = (facts: Partial<z.input<typeof PlaceInput>> = {}) =>

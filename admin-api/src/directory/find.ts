@@ -38,7 +38,7 @@ const nearPipeline = (near: LngLat, maxDistance: number, query: object, limit: n
   { $project: UNSHOWN },
 ]
 
-/** Places within so many metres, nearest first. */
+/** Places within a distance in metres, nearest first. */
 export const placesNear = (near: LngLat, metres: number, filter: object = {}, limit = MOST) =>
   PlaceModel.aggregate<Place & { metres: number }>(nearPipeline(near, metres, { ...SHOWN, ...filter }, limit))
 

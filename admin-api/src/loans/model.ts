@@ -30,7 +30,7 @@ interface Out {
   who: string
   due: string
   at: Date
-  /** The time of the reminder to bring it back. */
+  /** The time of the reminder to return it. */
   remindAt: Date
 }
 

@@ -147,7 +147,7 @@ const unknown = (cause: unknown): Outcome => ({
 export const sendDeliveries = (wechat: Pick<Wechat, 'sendSubscribeMessage'>, templates: Templates, now: Date) =>
   sendQueued('wechat', (delivery) => sendByWechat(wechat, templates, delivery, now), now)
 
-/** WeChat: the person did not agree to messages, or agrees no more. */
+/** WeChat: the person did not agree to messages, or agrees to none any more. */
 const NO_CONSENT = 43101
 export const CONSENT_USED_UP = 'no consent left'
 

@@ -19,7 +19,7 @@ export const isMobile = (phone: string | null): phone is string => phone !== nul
 
 /**
  * The text of an SMS: the kind of message and the way to the rest, never its words. Titles name services, and 血压 or
- * 助浴 on a locked screen tells others about somebody's health.
+ * 助浴 on a locked screen shows others something about somebody's health.
  */
 export const smsText = (kind: string, community: { name: string; phone: string }) =>
   `【一刻】您有一条“${labelOf(kind)}”的消息，请打开“一刻”看，或打电话给${community.name} ${community.phone}。`

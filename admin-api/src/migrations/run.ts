@@ -19,7 +19,10 @@ const MigrationModel = model<Done>(
   'migrations',
 )
 
-/** Brings the stored shape to what this version expects: migrations in order, then indexes. Safe with several processes. */
+/**
+ * Migrates the stored shape to the one this version expects: migrations in order, then indexes. Safe with several
+ * processes.
+ */
 export const migrate = (migrations: readonly Migration[]) =>
   underLock('schema', async () => {
     for (const { name, run } of [...migrations].sort((a, b) => (a.name < b.name ? -1 : 1))) {

@@ -136,7 +136,7 @@ const Ticket = ({ item }: { item: StaffCaseCard }) => (
   </Link>
 )
 
-/** The year is obvious on a board of open cases: 20261123-0042 is said as 1123-0042. */
+/** The year is obvious on a board of open cases: people say 1123-0042 for 20261123-0042. */
 const shortNumber = (number: string) => number.replace(/^20\d\d(?=\d{4}\D?)/, '')
 
 const focusedTicket = () => document.activeElement?.closest<HTMLElement>('[data-ticket]')

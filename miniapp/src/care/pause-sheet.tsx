@@ -17,7 +17,7 @@ const REASONS = PAUSE_REASON_CODES.map((value) => ({ value, text: PAUSE_REASONS[
 const STARTS = ['今天', '明天', '后天'].map((text, ahead) => ({ value: String(ahead), text: `从${text}` }))
 const MOST = 60
 
-/** The first day, the number of days, and the reason: no calendar to find one's way in. */
+/** The first day, the number of days, and the reason: no calendar to search through. */
 export function PauseSheet({
   personId,
   onClose,

@@ -89,5 +89,5 @@ export class Cursors {
   }
 }
 
-/** Leaving a loop ends a generator: this one goes on later. */
+/** Leaving a loop ends a generator: this one continues later. */
 const unclosed = <Of>(rows: Iterator<Of>): Iterator<Of> => ({ next: () => rows.next() })

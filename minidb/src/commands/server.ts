@@ -34,7 +34,9 @@ export const hello: Command = (_, { address, connectionId }) => ({
 
 export const ok: Command = () => ({ ok: 1 })
 
-/** Refuses once a row was found damaged: who watches the server learns of it, and whoever asks for other rows is answered. */
+/**
+ * Refuses once a damaged row was found: a monitor of the server learns of it, and requests for other rows are answered.
+ */
 export const ping: Command = (_, { store }) => {
   if (store.damage) throw store.damage
   return { ok: 1 }
@@ -110,7 +112,7 @@ const stageOf = (plan: Plan): Doc => {
   }
 }
 
-/** How a find would be answered, worked out by answering it: the index used, keys and documents looked at. */
+/** The way a find would be answered, measured by answering it: the index used, keys and documents read. */
 export const explain: Command = (command, { store, database }) => {
   const asked = command.explain
   if (!isPlainObject(asked) || typeof asked.find !== 'string') throw badValue('minidb explains find only')

@@ -27,7 +27,7 @@ const LONGEST_DATE_MS = 8.64e15
 export const isInt32 = (value: number) =>
   Number.isInteger(value) && value >= INT32_MIN && value <= INT32_MAX && !Object.is(value, -0)
 
-/** A double, told apart from an int32 of the same value. */
+/** A double, distinguished from an int32 of the same value. */
 export const doubleOf = (value: number): number | Double => (isInt32(value) ? new Double(value) : value)
 
 const invalid = (what: string) => new DatabaseError(22, 'InvalidBSON', `invalid BSON: ${what}`)

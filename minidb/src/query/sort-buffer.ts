@@ -14,8 +14,8 @@ interface Row {
 }
 
 /**
- * Sorts documents by what they are sorted by alone. With a limit it holds no more than twice as many; without one it
- * refuses more than 100 MB, as MongoDB does where it may not write to disk.
+ * Sorts documents by their sort keys alone. With a limit it holds no more than twice as many; without one it refuses
+ * more than 100 MB, as MongoDB does where it may not write to disk.
  */
 export class SortBuffer {
   readonly #by: (a: Row, b: Row) => number

@@ -13,7 +13,9 @@ export interface Bound {
   range?: { from: Buffer; to: Buffer | null }
 }
 
-/** More values than these are not looked up one by one: for so many it is still cheaper than reading a million documents. */
+/**
+ * More values than these are not looked up one by one: that number is still cheaper than reading a million documents.
+ */
 export const MAX_POINTS = 100_000
 
 /** An array as a whole is not in an index, only its elements are; a regular expression is no point. */

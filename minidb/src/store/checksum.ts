@@ -14,7 +14,7 @@ export function sealed(key: Uint8Array | string, value: Uint8Array): Buffer {
   return made
 }
 
-/** The value of a row; null when its checksum tells that key or value are not as they were written. */
+/** The value of a row; null when its checksum shows that key or value are not as they were written. */
 export function unsealed(key: Uint8Array | string, stored: Buffer): Buffer | null {
   if (stored.length < BYTES) return null
   const value = stored.subarray(BYTES)

@@ -10,10 +10,10 @@ import type { Collection, Range, Store } from './store'
 
 const COUNTED_KINDS = [Kind.Number, Kind.String, Kind.ObjectId, Kind.Boolean, Kind.Date]
 const MOST_PREFIXES = 1000
-/** Counting a piece of a range takes as long as so many documents. */
+/** Counting a piece of a range takes as long as reading this many documents. */
 const COUNTED_STEPS = 1000
 
-/** A value that stands in an index as itself and for nothing else: null would also stand for missing. */
+/** A value that an index holds as itself and for nothing else: null would also mean missing. */
 const isPlain = (value: Value) => COUNTED_KINDS.includes(kindOf(value)) && !isCut(value)
 
 function pointsOf(condition: Value): Value[] | null {
@@ -45,7 +45,7 @@ function betweenOf(condition: Value): { from: Buffer; to: Buffer } | null {
     else if (operator === '$lte' && !to) to = after(bytes)
     else return null
   }
-  // Below every number stands NaN, which no comparison meets.
+  // NaN sorts below every number, and no comparison meets it.
   if (!from && kindOf(first) === Kind.Number) return null
   const tag = encodeValue(first).subarray(0, 1)
   return { from: from ?? Buffer.from(tag), to: to ?? after(Buffer.from(tag))! }
@@ -93,7 +93,7 @@ function countedBy(store: Store, collection: Collection, filter: Doc, reading: R
   return null
 }
 
-/** How many documents meet a filter: from index entries alone where one of them stands for each. */
+/** The number of documents that meet a filter: from index entries alone where each entry is one document. */
 export async function countHits(
   store: Store,
   collection: Collection | undefined,
@@ -114,7 +114,7 @@ export async function countHits(
   return n
 }
 
-/** The values that stand in an index on this path alone, each through the first document under it; null without one. */
+/** The values of an index on this path alone, each through the first document under it; null without one. */
 export function firstOfEachKey(store: Store, collection: Collection, path: string, reading: Reading) {
   const index = collection.indexes.find(
     ({ fields, geo, partialFilterExpression }) =>

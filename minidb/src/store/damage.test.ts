@@ -115,7 +115,7 @@ describe('a data file that is damaged while nobody uses it', () => {
 
   it('names the collection and the document after a kill', () => {
     const at = readFileSync(fileOf(whole)).indexOf(Buffer.from('number 77 '))
-    // The text stands in a document or in an entry of the index on it.
+    // The text is in a document or in an entry of the index on it.
     const [outcome] = readIn([damaged(flip(at + 30), { killed: true })])
     expect((outcome as { refused: string }).refused).toMatch(/of kept\.rows/)
   })

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 
-/** Told of what is damaged; may throw, else reading goes on behind it. */
+/** Gets each damage that is found; may throw, else reading continues behind it. */
 export type OnFault = (what: string) => void
 
 interface Tree {

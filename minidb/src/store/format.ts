@@ -2,11 +2,14 @@ import type { RootDatabase } from 'lmdb'
 import { NotOpened } from '../errors'
 import { sealed } from './checksum'
 
-/** 1: rows are bare values. 2: before each value stands a checksum. */
+/** 1: rows are bare values. 2: a checksum is before each value. */
 const FORMAT = 2
 const KEY = 'format'
 
-/** Brings a data folder of an older minidb to how rows are kept now, in one commit; refuses one of a newer minidb. */
+/**
+ * Converts a data folder of an older minidb to the present format of rows, in one commit; refuses one of a newer
+ * minidb.
+ */
 export function upgrade(root: RootDatabase<Buffer, Buffer>) {
   const about = root.openDB<Buffer, string>({ name: 'about', encoding: 'binary' })
   const format = about.get(KEY)?.[0] ?? 1

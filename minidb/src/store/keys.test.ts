@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { compare, type Value } from '../query/values'
 import { after, encodeValue, inverted, isCut } from './keys'
 
-/** The same numbers every run, so that a failure can be looked at again. */
+/** The same numbers every run, so that a failure can be repeated. */
 function* randoms(seed: number): Generator<number, never> {
   for (let state = seed; ;) {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648

@@ -1,7 +1,7 @@
 import { DatabaseError } from '../errors'
 import type { Steps } from '../query/steps'
 
-/** So long a command works before others have their turn. */
+/** Milliseconds that a command works before others have their turn. */
 const SLICE_MS = 2
 /** Looking at the clock costs as much as a step: not at each. */
 const STEPS_BETWEEN = 16

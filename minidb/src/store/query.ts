@@ -154,14 +154,14 @@ export function* search(
   for (const raw of buffer.sorted().slice(skip)) yield new Hit(raw)
 }
 
-/** All of them at once, for work that must not be interrupted: what a write changes. */
+/** All of them at once, for work that must not be interrupted: the documents that a write changes. */
 export function query(store: Store, collection: Collection | undefined, wanted: Wanted, effort?: Effort): Hit[] {
   const hits: Hit[] = []
   for (const hit of search(store, collection, wanted, { effort })) if (hit) hits.push(hit)
   return hits
 }
 
-/** About 100 km: a wider search reads the whole index, which is less than so many small ranges. */
+/** About 100 km: a wider search reads the whole index, which is less than that many small ranges. */
 const MOST_ROWS = 200
 const HALF_EARTH_METRES = 20_100_000
 

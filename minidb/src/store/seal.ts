@@ -52,7 +52,7 @@ export function unseal(folder: string) {
     const found = measure(file)
     if (found !== known) refuse(`上次停下时长度和校验和是 ${known}，现在是 ${found}`)
     rmSync(sealOf(folder))
-    // Else a power cut could bring the seal back beside data that was written after it.
+    // Else a power cut could restore the seal beside data that was written after it.
     const handle = openSync(folder, 'r')
     fsyncSync(handle)
     closeSync(handle)

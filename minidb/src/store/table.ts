@@ -5,7 +5,7 @@ import type { Reading } from './reading'
 
 type Key = Buffer | string
 
-/** Counting so many keys takes about two milliseconds. */
+/** Counting this many keys takes about two milliseconds. */
 const COUNTED_AT_ONCE = 20_000
 
 /** Rows of one LMDB database, each with a checksum that is checked whenever its value is read. */

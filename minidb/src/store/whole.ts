@@ -40,7 +40,7 @@ export class WholeRows {
     this.#file.close()
   }
 
-  /** Tells whatever is not as it was written: of pages, documents, entries and answers to retryable writes. */
+  /** Reports everything that is not as it was written: pages, documents, entries and answers to retryable writes. */
   check() {
     this.#file.check()
     for (const row of this.#file.rows('documents'))
@@ -51,7 +51,7 @@ export class WholeRows {
       if (!this.#valueOf(row)) this.onFault('the answer to a retryable write')
   }
 
-  /** The documents that are as they were written; of the others it is told which. */
+  /** The documents that are as they were written; the others are reported by name. */
   *documents(): Generator<{ namespace: string; doc: Doc }> {
     for (const row of this.#file.rows('documents')) {
       const value = this.#valueOf(row)

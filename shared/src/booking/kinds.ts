@@ -12,7 +12,7 @@ export const BOOKING_PARTS = {
   visit: '上门的人',
   /** Several sessions, a guardian, hours that count. */
   course: '课时',
-  /** A thing of which only so many exist, from one day to another. */
+  /** A thing of which only a few exist, from one day to another. */
   loan: '借的东西',
 } as const
 export type BookingPart = keyof typeof BOOKING_PARTS

@@ -3,7 +3,7 @@ import type { CaseState } from './states'
 /** The fields that a form of a kind has, beside the category. */
 export type FormPart = 'words' | 'photos' | 'place' | 'anonymous'
 
-/** Answered within so many working days (`workdays`) or hours by the clock (`hours`) of the filing. */
+/** Answered within a number of working days (`workdays`) or hours by the clock (`hours`) of the filing. */
 export type AnswerPromise = { workdays: number } | { hours: number }
 
 /** The states that follow each state. A state missing from a row cannot be reached from it. */

@@ -49,7 +49,7 @@ export function coverageOf(
   })
 }
 
-/** The compounds that reach a category only once a place of it stands at a position. */
+/** The compounds that reach a category only once a place of it exists at a position. */
 export function gainsOf(
   compounds: readonly CompoundCoverage[],
   categories: readonly PlaceCategory[],

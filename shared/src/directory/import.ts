@@ -20,7 +20,7 @@ export const IMPORT_FIELD_CODES = Object.keys(IMPORT_FIELDS) as [ImportField, ..
 export const IMPORT_MAX_ROWS = 5000
 export const IMPORT_MAX_COLUMNS = 100
 export const IMPORT_MAX_BYTES = 5 * 1024 * 1024
-/** Two entries nearer than this may be one place: a canteen that stands in two sources is 50 m apart after conversion. */
+/** Two entries nearer than this may be one place: a canteen in two sources is 50 m apart after conversion. */
 export const DUPLICATE_METRES = 80
 /** A position farther than this from every community of the caller is wrong, or its coordinate system is. */
 const FARTHEST_METRES = 50_000

@@ -66,7 +66,7 @@ export function readPhone([text = '']: readonly string[]): Reading<string> {
   return isPhone(phone) ? { value: phone } : { problem: `电话号码不对：${phone}，再看看位数` }
 }
 
-/** By its code or name; else by the one category whose name stands within the words, as 理发 does in 理发店. */
+/** By its code or name; else by the one category whose name is part of the words, as 理发 is of 理发店. */
 function categoryNamed(words: string) {
   const said = plain(words)
   const names = (code: PlaceCategory) => [code, PLACE_CATEGORIES[code].label, PLACE_CATEGORIES[code].short].map(plain)

@@ -1,7 +1,7 @@
 import { changeOf, Coded, Id, PageQuery, pageOf, text, z } from '../zod'
 import { PREMISES_STATE_CODES } from './taxonomy'
 
-/** 用房: rooms that a community is owed for its services, what they are used for and by whom. */
+/** 用房: rooms that a community is owed for its services, with their use and user. */
 export const PremisesInput = z.strictObject({
   communityId: Id,
   name: text(60),

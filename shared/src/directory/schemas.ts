@@ -302,7 +302,7 @@ export const ServiceInput = z.strictObject({
   eligibility: z.string().trim().max(200, '最多 200 个字').default(''),
   minAge: z.int().min(0).max(120).nullable().default(null),
   maxAge: z.int().min(0).max(120).nullable().default(null),
-  /** At most so many bookings of one person a week (Monday to Sunday); null for no limit. */
+  /** The most bookings of one person a week (Monday to Sunday); null for no limit. */
   weeklyLimit: z.int().min(1).max(50).nullable().default(null),
   maxSeats: z.int().min(1).max(20).default(1),
   priceFen: z.int().min(0).max(1_000_000).nullable().default(null),

@@ -23,5 +23,5 @@ export const DETOUR = 1.3
 export const walkMinutes = (metres: number, pace: Pace = 'adult') =>
   Math.max(1, Math.ceil((metres * DETOUR) / PACES[pace] / 60))
 
-/** The straight-line metres that so many minutes reach. */
+/** The straight-line metres that these minutes reach. */
 export const metresWithin = (minutes: number, pace: Pace = 'adult') => (minutes * 60 * PACES[pace]) / DETOUR

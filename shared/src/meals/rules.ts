@@ -18,7 +18,7 @@ export interface Dish {
   diets: Diet[]
   allergens: Allergen[]
   photoId: string | null
-  /** At most so many servings at one sitting; null for as many as there are places. */
+  /** The most servings of one person at one sitting; null for as many as there are places. */
   most: number | null
   /**
    * The group of which each person takes one: 「主食」. Null: everybody gets the dish, or, with a price, everybody who

@@ -20,7 +20,7 @@ export function nightEnds(now: Date): Date {
  */
 export const cannotWait = (startsAt: Date, now: Date) => startsAt > now && startsAt <= nightEnds(now)
 
-/** The instant after so many minutes of the day, the night not counted: two hours from 20:30 are over at 9:30. */
+/** The instant after a number of minutes, the night not counted: two hours from 20:30 are over at 9:30. */
 export function afterWakingMinutes(from: Date, minutes: number): Date {
   const day = dayOf(from)
   const start = Math.max(from.getTime(), instantAt(day, QUIET_UNTIL).getTime())

@@ -49,7 +49,7 @@ export const PERMISSIONS = [
   'care.respond',
   /** Is notified when nobody went. */
   'care.direct',
-  /** Names, codes and borders of the areas below one's own, and how they merge and split. */
+  /** Names, codes and borders of the areas below the person's own, and how they merge and split. */
   'territory.edit',
   /** Closes the till of a day, and makes the statement of a month. */
   'meal.account',

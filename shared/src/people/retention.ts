@@ -4,7 +4,7 @@
 export const BOOKING_KEPT_YEARS = 1
 export const CASE_KEPT_YEARS = 3
 
-/** The same day so many years earlier. */
+/** The same day a number of years earlier. */
 export function yearsBefore(now: Date, years: number) {
   const then = new Date(now)
   then.setUTCFullYear(then.getUTCFullYear() - years)

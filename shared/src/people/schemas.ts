@@ -30,7 +30,7 @@ export const SignedIn = z.object({
 export type SignedIn = z.output<typeof SignedIn>
 
 const HomeAddress = z.strictObject({
-  /** 楼号 and so on, as it is said: 颐园 3 号楼 2 单元 501. */
+  /** 楼号 and so on, as people say it: 颐园 3 号楼 2 单元 501. */
   text: text(100),
   position: Position.optional(),
 })

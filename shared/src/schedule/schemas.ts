@@ -109,7 +109,7 @@ export const SeriesView = z.object({
   /** The last day for which sittings are made. */
   madeUntil: Day.nullable(),
   isOver: z.boolean(),
-  /** A change is still being brought to the sittings. */
+  /** A change has not reached all sittings yet. */
   isSettling: z.boolean(),
   revision: z.int(),
   can: z.object({ edit: z.boolean() }),

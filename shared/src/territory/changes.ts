@@ -1,6 +1,6 @@
 import type { AreaLevel } from './levels'
 
-/** How the ground of a city is changed, one guided step at a time. */
+/** The ways to change the areas of a city, one guided step at a time. */
 export const AREA_CHANGE_KINDS = {
   rename: { label: '改名', done: '改名' },
   merge: { label: '合并', done: '并入' },

@@ -34,8 +34,8 @@ export const instantAt = (day: Day, minute: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) - OFFSET_MS + minute * MINUTE_MS)
 
 /**
- * The day so many days later, or earlier when negative. Throws a RangeError beyond the years 0000 to 9999: such a day would
- * be written '+010000-01-01', compare as smaller than all others, and a loop up to a last day would not end.
+ * The day a number of days later, or earlier when negative. Throws a RangeError beyond the years 0000 to 9999: such a
+ * day would be written '+010000-01-01', compare as smaller than all others, and a loop up to a last day would not end.
  */
 export function addDays(day: Day, days: number): Day {
   const [date] = new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().split('T')
@@ -47,7 +47,7 @@ export function addDays(day: Day, days: number): Day {
 export const daysFrom = (first: Day, last: Day): Day[] =>
   Array.from({ length: Math.max(0, daysBetween(first, last) + 1) }, (_, ahead) => addDays(first, ahead))
 
-/** So many days from one on, without those after the last that may be named. */
+/** A number of days from one on, without those after the last that may be named. */
 export const daysAhead = (first: Day, count: number): Day[] =>
   daysFrom(first, addDays(first, count - 1)).filter(isWithinDays)
 

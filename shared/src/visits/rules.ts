@@ -2,7 +2,7 @@ import { addDays, addMinutes, clock, dayOf, daysBetween, minuteOf, WEEKDAYS, wee
 
 /** A check-in or check-out farther from the address than this asks for a reason, in metres. */
 export const NEAR_METRES = 300
-/** A visit that nobody checked out of is listed for staff so many minutes after its end. */
+/** Minutes after its end from which a visit that nobody checked out of is listed for staff. */
 const CHECK_OUT_GRACE_MINUTES = 30
 /** Hours after the end in which the report can be changed; then it is final. */
 const REPORT_OPEN_HOURS = 24

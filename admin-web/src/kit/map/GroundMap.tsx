@@ -168,7 +168,7 @@ export function GroundMap({ label, center, ground, shapes = [], points = [], onO
       edited?.pm.disable()
       edited?.remove()
     }
-    // Pulling a corner tells the page and must not begin anew; starting over does.
+    // Pulling a corner changes the page's shape and must not begin anew; starting over does.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [map, isDrawing, isBlank])
 

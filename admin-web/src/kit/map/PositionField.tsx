@@ -13,7 +13,7 @@ interface Props {
   center: LngLat
   /** Other marks on the map: the fuller and greener its disc, the better it is served. */
   marks?: readonly PositionMark[]
-  /** Roads and borders of communities, to know one's way by. */
+  /** Roads and borders of communities, for orientation. */
   ground?: Pick<Ground, 'roads' | 'communities'>
 }
 

@@ -7,12 +7,12 @@ export interface PictureProps {
   /** What it shows, in words. */
   alt: string
   className?: string
-  /** Fills its box and is cut at the sides; otherwise all of it is shown. */
+  /** Fills its box and is cut at the sides; otherwise the whole picture is shown. */
   cover?: boolean
   onError?: () => void
 }
 
-/** The one way to show a picture: with words for whoever does not see it. */
+/** The one way to show a picture: with words for people who do not see it. */
 export function Picture({ src, alt, className, cover, onError }: PictureProps) {
   return (
     <Image

@@ -5,7 +5,7 @@ import { Part } from '@/kit/base/part'
 import { Tap } from '@/kit/base/tap'
 import { classes, tie } from '@/kit/base/text'
 
-/** A white sheet. `flush` for cells, `tone` for what must be noticed. */
+/** A white sheet. `flush` for cells, `tone` for content that must be noticed. */
 export function Card({
   flush,
   tone,
@@ -55,7 +55,7 @@ export interface CellProps {
   icon?: string
   /** At the right: a figure, a tag, a button. */
   extra?: ReactNode
-  /** One of several to choose from, and whether it is the one; left out, a tap leads somewhere. */
+  /** One of several to choose from, and whether it is chosen; when left out, a tap opens a page. */
   chosen?: boolean
   onTap?: () => void
 }

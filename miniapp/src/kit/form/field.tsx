@@ -13,11 +13,11 @@ interface FrameProps {
   /** At the right of the label: 按住说话. */
   aside?: ReactNode
   help?: ReactNode
-  /** What is wrong, as a sentence with the way out. */
+  /** The fault, as a sentence with the way out. */
   problem?: string
 }
 
-/** Label, what is filled in, and below it what helps or what is wrong, which is read out as soon as it is said. */
+/** Label, content, and below it a help or a fault, which is read out as soon as it appears. */
 function Frame({
   id,
   label,
@@ -55,7 +55,7 @@ function Frame({
   )
 }
 
-/** A frame around anything that is filled in by taps: choices, photos, days. */
+/** A frame around every input by taps: choices, photos, days. */
 export function FieldFrame({ children, ...frame }: PropsWithChildren<FrameProps>) {
   const id = useId()
   return (
@@ -87,7 +87,7 @@ export function Field({ label, optional, aside, help, problem, ...input }: Field
   )
 }
 
-/** A box to search in: its label is only read out. */
+/** A search box: its label is only read out. */
 export function SearchBox({ label, ...input }: Omit<InputProps, 'bad' | 'describedBy' | 'long' | 'type'>) {
   return (
     <View className='field__box field__box--search'>

@@ -7,12 +7,12 @@ import { Tap } from '@/kit/base/tap'
 export interface GridPhoto {
   key: string
   url: string
-  /** Percent that has arrived; left out once it is all there. */
+  /** Percent uploaded; left out once it is complete. */
   progress?: number
   failed?: boolean
 }
 
-/** A browser forgets a chosen picture when the page is loaded anew; the one that was sent is still there. */
+/** A browser forgets a chosen picture when the page is loaded anew; the uploaded one still exists. */
 function Thumb({ url, alt }: { url: string; alt: string }) {
   const [gone, setGone] = useState(false)
   if (gone)

@@ -4,8 +4,8 @@ const PAUSE_MS = 100
 let region: HTMLElement | undefined
 
 /**
- * Says words to a screen reader that stand on the page already: errors and results. There is one live region. It stands
- * in the dialog that is open, because everything beside an open dialog is silent, and otherwise in the body.
+ * Reads words aloud that are on the page already: errors and results. There is one live region. It is in the open
+ * dialog, because everything beside an open dialog is silent, and otherwise in the body.
  */
 export function announce(words: string) {
   region ??= Object.assign(document.createElement('div'), { className: 'unseen', role: 'status', ariaLive: 'polite' })

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useDidShow } from '@tarojs/taro'
 
-/** Focused when its page is opened or shown again: a screen reader reads where it is, and goes on from there. */
+/** Focused when its page is opened or shown again: a screen reader begins there, and continues from there. */
 export function PageTitle({ children }: { children: string }) {
   const title = useRef<HTMLDivElement>(null)
   const focus = () => title.current?.focus({ preventScroll: true })

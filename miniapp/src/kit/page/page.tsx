@@ -11,22 +11,22 @@ import { classes } from '@/kit/base/text'
 
 export type PageProps = PropsWithChildren<{
   title: string
-  /** A tab page says which: `tabs/home`. It has no way back, and the tab bar below. */
+  /** The name of a tab page: `tabs/home`. It has no way back, and the tab bar below. */
   tab?: string
-  /** What reaches from edge to edge above the text: the hero of home, a map. */
+  /** Content from edge to edge above the text: the hero of home, a map. */
   top?: ReactNode
-  /** The dark ground of the hero goes on behind the title. */
+  /** The dark ground of the hero continues behind the title. */
   hero?: boolean
   /** The one main action, always in sight at the foot. */
   bar?: ReactNode
-  /** A page that has its own way to call a human, more fitting than the community's phone. */
+  /** The page has its own way to call a person, more fitting than the community's phone. */
   ownCall?: boolean
   className?: string
 }>
 
 const NO_NETWORK = '没连上网，写的内容都在'
 
-/** Root of every page: theme, text size, bars, and the button that calls a human. */
+/** Root of every page: theme, text size, bars, and the button that calls a person. */
 export function Page({ title, tab, top, hero, bar, ownCall, className, children }: PageProps) {
   const { elder, theme, k, online, onCall } = useAppContext()
   useEffect(() => {
