@@ -1,6 +1,9 @@
 import type { KnipConfig } from 'knip'
 
-/** Dead files, exports and dependencies: `npm run unused`. What is listed here is used in a way that no import shows. */
+/**
+ * Dead files, exports and dependencies: `npm run unused`. The entries listed here are used in a way that no import
+ * shows.
+ */
 
 interface AppConfig {
   pages: string[]
@@ -31,7 +34,11 @@ export default {
     },
     // Its package gives every file away, so that each counts as an entry.
     shared: { project: ['src/**'], includeEntryExports: true },
-    minidb: { entry: ['src/worker.ts', 'src/store/read-everything.ts'], project: ['src/**'], ignoreBinaries: ['mount', 'umount'] },
+    minidb: {
+      entry: ['src/worker.ts', 'src/store/read-everything.ts'],
+      project: ['src/**'],
+      ignoreBinaries: ['mount', 'umount'],
+    },
     // scripts/build.ts bundles both.
     'admin-api': { entry: ['src/main.ts', 'src/demo/seed.ts'], project: ['src/**'] },
     'admin-web': { project: ['src/**'] },

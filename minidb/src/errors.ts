@@ -19,6 +19,6 @@ export const notSupported = (what: string) =>
 
 /** A data folder that cannot be opened as it is; the message is a sentence for the person who started the product. */
 export class NotOpened extends Error {
-  /** Kept when the error leaves a worker thread, where its class is not. */
+  /** Kept when the error leaves a worker thread, where its class is lost. */
   readonly code = 'DATA_NOT_OPENED'
 }

@@ -34,7 +34,7 @@ async function list<One = Item>(page: Page, where: string, client = 'h5'): Promi
 const firstOf = async (page: Page, where: string) => (await list(page, where))[0]!.id
 const placeNamed = (name: string) => `/places?q=${encodeURIComponent(name)}`
 
-/** What a name of a page says after a space is for the reader: 'booking/service of things lent'. */
+/** In the name of a page, the part after a space is for the reader: 'booking/service of things lent'. */
 type Pages = Record<string, string>
 
 /** Addresses of the residents' pages, as 王秀英. */
@@ -176,7 +176,7 @@ async function consolePages(page: Page): Promise<string[]> {
   ]
 }
 
-/** What this phone keeps of how pages are shown, as Taro stores it in a browser. */
+/** The phone's settings of how pages are shown, as Taro stores them in a browser. */
 const settings = (elder: boolean) => {
   const kept = JSON.stringify({ data: { elder, theme: 'auto', textSize: null, pace: null } })
   return `localStorage.setItem('settings', ${JSON.stringify(kept)})`

@@ -469,7 +469,7 @@ export class MiniProgram {
       createSelectorQuery: () => query,
       env: { USER_DATA_PATH: 'wxfile://usr' },
     }
-    // Taro lists the properties of `wx` to know what there is, so that what only succeeds is a property too.
+    // Taro lists the properties of `wx` to know which exist, so that a call that only succeeds is a property too.
     for (const api of PLAIN_APIS) apis[api] = (options?: WxOptions) => answer(api, options)
     for (const [api, run] of Object.entries(apis)) {
       if (typeof run !== 'function') continue
@@ -583,7 +583,7 @@ interface UploadOptions {
   header?: Record<string, string>
 }
 
-/** What an iPhone with iOS before 15.4 does not have. */
+/** Removes the features that an iPhone with iOS before 15.4 does not have. */
 const OLD_PHONE = `
   for (const name of ['at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'toSpliced', 'with'])
     delete Array.prototype[name]

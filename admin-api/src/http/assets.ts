@@ -26,7 +26,9 @@ const CONTENT_SECURITY = [
   "form-action 'self'",
 ]
 
-/** What the page may load and run: our own files, and the scripts inside the page itself, each by its hash. */
+/**
+ * The sources that the page may load and run: our own files, and the scripts inside the page itself, each by its hash.
+ */
 function contentSecurityOf(page: string) {
   const inline = [...page.matchAll(/<script>([^]*?)<\/script>/g)].map(
     ([, script]) => `'sha256-${createHash('sha256').update(script!).digest('base64')}'`,

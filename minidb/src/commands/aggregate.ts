@@ -115,7 +115,7 @@ function* encoded(rows: Steps<Doc>) {
 
 const MOST_ROW_BYTES = 16 * 1024 * 1024
 
-/** `$group` of everything into how many there are, as drivers count documents. */
+/** A `$group` of everything that only counts, as drivers count documents. */
 function countingOf(stages: Doc[]): { id: Value; name: string } | null {
   const group = stages.length === 1 ? stages[0]!.$group : undefined
   if (!isPlainObject(group)) return null

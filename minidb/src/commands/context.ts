@@ -13,7 +13,7 @@ export interface Context {
   /** The address of this server, as drivers are given it. */
   address: string
   connectionId: number
-  /** Of this command: when it has to pause, and when it has to end. */
+  /** The pace of this command: when it has to pause, and when it has to end. */
   pace: Pace
   /** Key of a write that the driver may send again. */
   retry: RetryKey | null

@@ -18,7 +18,10 @@ const BATCH_BYTES = 16 * 1024 * 1024
 /** The bytes of a document in a batch beyond its own: its type, and its place as a text. */
 const ELEMENT_BYTES = 12
 
-/** Answers that are worked out and fetched part by part. One that waits for its client holds no state of the database. */
+/**
+ * Answers that are worked out and fetched part by part. A cursor that waits for its client holds no state of the
+ * database.
+ */
 export class Cursors {
   readonly #open = new Map<bigint, Cursor>()
   #last = BigInt(Math.floor(Math.random() * 2 ** 40))

@@ -1,6 +1,6 @@
 /**
  * Every option of every command that is answered; another one is refused by name, since to ignore it could give another
- * answer than MongoDB's. `asked.test.ts` holds this table against what the product sends.
+ * answer than MongoDB's. `asked.test.ts` compares this table with the product's commands.
  */
 export const OPTIONS = {
   find: ['filter', 'sort', 'projection', 'skip', 'limit', 'batchSize', 'singleBatch'],

@@ -215,7 +215,7 @@ class Reader {
     }
   }
 
-  /** Where a value ends whose type is read; 0 for one that only reading tells. */
+  /** The end of a value whose type is read; 0 for one that only reading finds. */
   past(type: number) {
     switch (type) {
       case 0x0a:
@@ -273,7 +273,7 @@ export function decode(raw: Uint8Array): Doc {
   return new Reader(bytes).document(0)
 }
 
-/** Of a document only some fields, named by their properties (`held`): what the bytes hold besides is passed over. */
+/** Only some fields of a document, named by their properties (`held`): the other bytes are skipped. */
 export function decodeFields(raw: Uint8Array, wanted: ReadonlySet<string>): Doc {
   const bytes = Buffer.isBuffer(raw) ? raw : Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
   return new Reader(bytes).fields(wanted)

@@ -3,7 +3,7 @@ import { compareTuples, sortKey, type Order } from './sort'
 import type { Doc, Value } from './values'
 
 const MOST_BYTES = 100 * 1024 * 1024
-/** What a row costs beside its document. */
+/** The bytes of a row beside its document. */
 const ROW_BYTES = 200
 
 interface Row {

@@ -1,2 +1,2 @@
-/** Steps of a work that may be paused between them: null is a step that gave nothing. */
+/** Steps of a work that may be paused between them: null is a step without a result. */
 export type Steps<Of> = Iterable<Of | null>

@@ -15,8 +15,8 @@ const checkWhole = (file: string) => {
 }
 
 /**
- * One state of a data folder as one file, whether or not a server writes it meanwhile, checked to its last row. Throws for
- * a file that is already there.
+ * One state of a data folder as one file, whether or not a server writes it meanwhile, checked to its last row. Throws
+ * for a file that already exists.
  */
 export async function backup(folder: string, file: string) {
   if (!existsSync(dataFileOf(folder))) throw new NotOpened(`${folder} 里没有数据文件。`)

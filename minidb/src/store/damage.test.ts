@@ -109,7 +109,7 @@ describe('a data file that is damaged while nobody uses it', () => {
     const refused = outcomes.filter((one) => 'refused' in one)
     for (const one of outcomes) if (!('refused' in one)) expect(one).toEqual(intact)
     for (const { refused: why } of refused) expect(why).toMatch(/坏了|不是一刻的数据文件/)
-    // Without a seal damage to pages that nothing refers to is none.
+    // Without a seal, damage to pages that nothing refers to does not count.
     expect(refused.length).toBeGreaterThan(how.killed ? 60 : outcomes.length - 1)
   })
 

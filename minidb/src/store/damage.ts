@@ -1,7 +1,7 @@
 import { DatabaseError } from '../errors'
 import { shownKey } from './keys'
 
-/** What was read is not what was written. Names the collection and the document or the index. */
+/** A row that was not read as it was written. Names the collection and the document or the index. */
 export class Damage extends DatabaseError {
   constructor(what: string) {
     super(8, 'UnknownError', `the data file is damaged: ${what} is not as it was written; npm run db:check tells more`)

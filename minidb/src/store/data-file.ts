@@ -41,8 +41,9 @@ const NONE = 0xffff_ffff_ffff_ffffn
 
 /**
  * LMDB's file read by ordinary reads and not mapped, with every number checked before it is followed: damage is then a
- * finding, where LMDB itself would end the process (SIGSEGV, SIGBUS, a failed assertion). Pages, trees and meta pages lie
- * as in mdb.c of lmdb-js 3.5, data version 2, on a little-endian machine. Opening throws when nothing in it can be read.
+ * finding, where LMDB itself would end the process (SIGSEGV, SIGBUS, a failed assertion). Pages, trees and meta pages
+ * have the layout of mdb.c of lmdb-js 3.5, data version 2, on a little-endian machine. Opening throws when nothing in
+ * it can be read.
  */
 export class DataFile {
   readonly #handle: number
@@ -67,7 +68,7 @@ export class DataFile {
     closeSync(this.#handle)
   }
 
-  /** Which commit the file holds. */
+  /** The number of the commit that the file holds. */
   get commit() {
     return this.#meta.commit
   }
@@ -128,7 +129,7 @@ export class DataFile {
     return readSync(this.#handle, bytes, 0, length, at) === length ? bytes : null
   }
 
-  /** A page that says of itself what its place says of it. */
+  /** A page whose own header agrees with its place. */
   #page(number: number, flags: number, tree: Tree): Buffer | null {
     const wrong = (what: string) => {
       this.onFault(`page ${number} of ${tree.name} ${what}`)

@@ -19,7 +19,7 @@ async function behindItsBack(change: (root: RootDatabase<Buffer, Buffer>) => voi
   rmSync(path.join(folder, 'data.seal'), { force: true })
 }
 
-/** Makes a folder one of the first format: bare rows, and nothing that says so. */
+/** Converts a folder to the first format: bare rows, and no format number. */
 const toFirstFormat = (root: RootDatabase<Buffer, Buffer>) => {
   for (const name of ['documents', 'entries', 'retries', 'catalogue']) {
     const keyEncoding = name === 'catalogue' ? {} : ({ keyEncoding: 'binary' } as const)

@@ -138,7 +138,7 @@ export function textOf(bytes: Buffer): string | null {
   return bytes.toString('utf8', 1, end)
 }
 
-/** A key as a person reads it: an ObjectId in hex, a short text as it is, anything else by its bytes. */
+/** A key for a person to read: an ObjectId in hex, a short text as it is, any other by its bytes. */
 export function shownKey(bytes: Buffer): string {
   if (bytes[0] === Kind.ObjectId) return bytes.toString('hex', 1)
   return textOf(bytes) ?? `(key ${bytes.toString('hex')})`

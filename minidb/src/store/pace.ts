@@ -3,7 +3,7 @@ import type { Steps } from '../query/steps'
 
 /** Milliseconds that a command works before others have their turn. */
 const SLICE_MS = 2
-/** Looking at the clock costs as much as a step: not at each. */
+/** Reading the clock costs as much as a step, so not at every step. */
 const STEPS_BETWEEN = 16
 
 const turn = () => new Promise<void>((resolve) => void setImmediate(resolve))
@@ -20,7 +20,7 @@ export class Pace {
     this.#sliceEnd = now + SLICE_MS
   }
 
-  /** To be awaited, where it gives a promise, between two steps. */
+  /** Awaited between two steps, where it returns a promise. */
   step(weight = 1): Promise<void> | undefined {
     this.#steps += weight
     if (this.#steps < STEPS_BETWEEN) return undefined
@@ -32,7 +32,7 @@ export class Pace {
   }
 }
 
-/** Goes through all steps; `take` is given what they give, and ends the work by answering false. */
+/** Goes through all steps; `take` gets their results, and ends the work by returning false. */
 export async function through<Of>(steps: Steps<Of>, pace: Pace, take: (one: Of) => boolean | void, weight = 1) {
   for (const one of steps) {
     if (one !== null && take(one) === false) return

@@ -12,7 +12,7 @@ import { plan, type IndexPlan, type Plan } from './plan'
 import type { Reading } from './reading'
 import type { Collection, Store } from './store'
 
-/** A document that met a filter: its bytes as stored, decoded when it is asked for. */
+/** A document that met a filter: its bytes as stored, decoded on demand. */
 export class Hit {
   #doc: Doc | undefined
   constructor(readonly raw: Buffer) {}
@@ -109,7 +109,7 @@ function rootsOf(filter: Doc): string[] | null {
   return roots
 }
 
-/** As much of a document as a filter and an order look at. */
+/** The fields of a document that a filter and an order need. */
 function lookAt(filter: Doc, order: Order): (raw: Buffer) => Doc {
   const roots = rootsOf(filter)
   if (!roots) return decode
@@ -118,8 +118,8 @@ function lookAt(filter: Doc, order: Order): (raw: Buffer) => Doc {
 }
 
 /**
- * Documents that meet a filter, in order, step by step. It holds none of them but those it has to sort. With `reading` it
- * may be paused between any two steps.
+ * Documents that meet a filter, in order, step by step. It holds only those it has to sort. With `reading` it may be
+ * paused between any two steps.
  */
 export function* search(
   store: Store,

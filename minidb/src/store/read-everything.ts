@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { Store } from './store'
 
 /**
- * Run by damage.test.ts in a process of its own, since damage could end it: opens each folder that is named, reads every
- * document and every entry, and writes one line of JSON about what it saw.
+ * Run by damage.test.ts in a process of its own, since damage could end it: opens each folder that is named, reads
+ * every document and every entry, and writes one line of JSON with the result.
  */
 const all = { from: Buffer.alloc(0), to: null }
 

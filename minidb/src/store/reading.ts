@@ -1,9 +1,8 @@
 import type { RootDatabase, Transaction } from 'lmdb'
 
 /**
- * What one command reads: one state of the database, however often the work pauses. `release` lets go of it, so that no
- * cursor that waits for its client holds old pages; what is read after that continues behind the last key, on the state of
- * then.
+ * The state of the database that one command reads, however often the work pauses. `release` lets go of it, so that no
+ * cursor that waits for its client holds old pages; later reads continue behind the last key, on the state of then.
  */
 export class Reading {
   readonly #root: RootDatabase<Buffer, Buffer>

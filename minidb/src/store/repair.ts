@@ -7,7 +7,7 @@ import { WholeRows } from './whole'
 
 const AT_ONCE = 500
 
-/** Every fault of a data file that nobody writes; none when it is whole. */
+/** Every fault of a data file that nobody writes; none when it is intact. */
 export function faultsOf(folder: string): string[] {
   const faults: string[] = []
   const rows = new WholeRows(dataFileOf(folder), (what) => faults.push(what))
@@ -16,15 +16,15 @@ export function faultsOf(folder: string): string[] {
   return faults
 }
 
-/** What a repair copied, by collection, and what it could not. */
+/** The collections and counts that a repair copied, and the faults it could not. */
 export interface Repaired {
   copied: Map<string, number>
   lost: string[]
 }
 
 /**
- * Copies the documents of a damaged data folder that are whole into a new folder and builds the indexes anew. The damaged
- * file is only read. Answers to retryable writes stay behind.
+ * Copies the intact documents of a damaged data folder into a new folder and builds the indexes anew. The damaged file
+ * is only read. Answers to retryable writes stay behind.
  */
 export async function repair(from: string, to: string): Promise<Repaired> {
   if (existsSync(dataFileOf(to))) throw new NotOpened(`${to} 里已经有数据了，换一个空文件夹。`)

@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib'
 import { NotOpened } from '../errors'
 import { WholeRows } from './whole'
 
-/** What LMDB calls its file in a folder. */
+/** The path of LMDB's file in a folder. */
 export const dataFileOf = (folder: string) => path.join(folder, 'data.mdb')
 
 /** Length and checksum of the data file, written when the last process stopped and removed before the next one writes. */
@@ -35,9 +35,8 @@ export function seal(folder: string) {
 }
 
 /**
- * Looks at a data file before LMDB maps it, and refuses one that is damaged: mapped it would end the process. After a
- * clean stop by its length and checksum; after a kill, which leaves no seal, by reading every page and
- * row of it.
+ * Checks a data file before LMDB maps it, and refuses a damaged one: mapped it would end the process. After a clean
+ * stop by its length and checksum; after a kill, which leaves no seal, by reading every page and row of it.
  */
 export function unseal(folder: string) {
   const file = dataFileOf(folder)

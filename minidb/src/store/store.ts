@@ -223,7 +223,7 @@ export class Store {
     return doc
   }
 
-  /** Puts a document in the place of one with the same id. False when nothing is different. */
+  /** Replaces a document by one with the same id. False when nothing is different. */
   replace(collection: Collection, before: Doc, next: Doc): boolean {
     if (!equals(before._id, next._id))
       throw new DatabaseError(
@@ -288,7 +288,7 @@ export class Store {
     return this.#docs.count(within(uint32(collection.id)))
   }
 
-  /** Counts entries in steps, each of which gives how many there were. */
+  /** Counts entries in steps, each of which gives its number. */
   countedEntries(index: Index, range: Range, reading: Reading): Iterable<number> {
     return this.#entries.counted(within(uint32(index.id), range), reading)
   }

@@ -12,7 +12,7 @@ const COUNTED_AT_ONCE = 20_000
 export class Table<K extends Key = Buffer> {
   constructor(
     readonly database: Database<Buffer, K>,
-    /** What to say of a row that is not as it was written. */
+    /** The error for a row that is not as it was written. */
     readonly damaged: (key: K) => Damage,
   ) {}
 
@@ -44,7 +44,7 @@ export class Table<K extends Key = Buffer> {
     return this.database.getKeysCount(options)
   }
 
-  /** The same in steps, each of which gives how many there were. */
+  /** The same in steps, each of which gives its number. */
   *counted(options: RangeOptions, { transaction }: Reading): Generator<number> {
     for (let from = options; ;) {
       const n = this.count({ ...from, transaction, limit: COUNTED_AT_ONCE })
@@ -56,7 +56,7 @@ export class Table<K extends Key = Buffer> {
     }
   }
 
-  /** Writes a row and gives what takes that back. */
+  /** Writes a row and returns the step that undoes it. */
   put(key: K, value: Buffer): () => void {
     const before = this.database.get(key)
     void this.database.put(key, sealed(key, value))

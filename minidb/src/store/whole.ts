@@ -14,7 +14,7 @@ interface Known {
   indexes: IndexSpec[]
 }
 
-/** A data file that is not mapped: what it says it holds, and every document in it that is whole. */
+/** A data file that is not mapped: its catalogue, and every intact document in it. */
 export class WholeRows {
   readonly #file: DataFile
   readonly #sealed: boolean

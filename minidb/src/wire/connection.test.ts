@@ -141,7 +141,7 @@ describe('hostility', () => {
       const sockets = await Promise.all(Array.from({ length: 20 }, socketTo))
       for (const socket of sockets) {
         socket.resume()
-        // One that is not closed for its frames is closed by its end.
+        // A connection that is not closed for its frames is closed by its end.
         for (let n = 0; n < 25; n++) socket.write(frame())
         socket.end()
       }

@@ -25,7 +25,7 @@ export const BOOKING_STATE_CODES = Object.keys(BOOKING_STATES) as [BookingState,
 export const SITTING_STATES = { open: '可预约', cancelled: '已取消' } as const
 export type SittingState = keyof typeof SITTING_STATES
 
-/** Where a booking came from. */
+/** The way a booking was made. */
 export const BOOKING_CHANNELS = { wechat: '微信', web: '网页', counter: '窗口代订', phone: '电话代订' } as const
 export type BookingChannel = keyof typeof BOOKING_CHANNELS
 

@@ -5,7 +5,7 @@ export type PartProps = PropsWithChildren<{
   role: 'banner' | 'main' | 'navigation' | 'heading' | 'group' | 'radiogroup' | 'tablist' | 'img'
   /** Of a heading: 1 is the page's title, 2 a section's. */
   level?: 1 | 2
-  /** What a screen reader calls it, where no words of its own do. */
+  /** Its name for a screen reader, where it has no words of its own. */
   label?: string
   /** Id of the element whose words belong to it: what is wrong with a field. */
   describedBy?: string

@@ -4,7 +4,7 @@ import { Image } from '@tarojs/components'
 
 export interface PictureProps {
   src: string
-  /** What it shows, in words. */
+  /** Its content, in words. */
   alt: string
   className?: string
   /** Fills its box and is cut at the sides; otherwise the whole picture is shown. */
