@@ -1,6 +1,7 @@
 // One story after another of the same domain over HTTP; over 300 lines because each needs the same few builders.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as api from '@yike/shared/cases/endpoints'
+import { CASE_KINDS, CASE_KIND_CODES, type CaseKindCode, type FormPart } from '@yike/shared/cases/kinds'
 import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { keepPhoto, sweepUnclaimed } from '../files/store'
@@ -11,7 +12,7 @@ import type { Community } from '../territory/areas'
 import { buildCommunity, buildResident, buildStaff, newId, type BuiltPerson } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { openSession } from '../people/sessions'
-import { loadDefaultCategories } from './categories'
+import { loadFirstCategories } from './categories'
 import { eraseOldCases } from './erase'
 import { sweepOrphanedWords } from './jobs'
 import { CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, CategoryModel, type CaseRecord } from './model'
@@ -29,7 +30,7 @@ let grid: BuiltPerson
 
 beforeAll(async () => {
   server = await startServer({ now: () => now })
-  await loadDefaultCategories()
+  await loadFirstCategories()
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
@@ -43,6 +44,7 @@ beforeEach(async () => {
 
 const as = (who: BuiltPerson, key?: string) => ({ as: who.token, ...(key ? { key } : {}) })
 const file = (more = {}, key?: string, who = wang) => server.call(api.fileCase, { ...LAMP, ...more }, as(who, key))
+const asks = (kind: CaseKindCode, part: FormPart) => (CASE_KINDS[kind].form as readonly FormPart[]).includes(part)
 const read = (id: string, who = admin) => server.call(api.getStaffCase, { id }, as(who))
 const accept = async (id: string, who = clerk) =>
   server.call(api.acceptCase, { id, seq: (await read(id)).seq, text: '收下了，先去看一眼。' }, as(who))
@@ -279,6 +281,32 @@ describe('who may', () => {
     expect((await read(id, admin)).reporter?.name).toBe('王秀英')
     expect(await find(admin, '王秀英')).toEqual([id])
     await expect(file({ kind: 'hazard', anonymous: true })).rejects.toEqual(refused('INVALID_INPUT'))
+  })
+})
+
+describe.each(CASE_KIND_CODES)('a case of the kind %s', (kind) => {
+  it('is filed under a category of its kind, and read with its promise', async () => {
+    const { items } = await server.call(api.listCategories, { kind }, as(wang))
+    const leaf = items.find(({ parentId }) => parentId !== null)!
+
+    const { id } = await file({ kind, categoryId: leaf.id, ...(asks(kind, 'place') ? {} : { address: undefined }) })
+
+    expect(await read(id)).toMatchObject({
+      kind: { code: kind, label: CASE_KINDS[kind].label },
+      category: { id: leaf.id, name: leaf.name },
+    })
+  })
+
+  it('gets its first categories where an older installation has none, and others keep theirs', async () => {
+    const before = await CategoryModel.find().sort({ _id: 1 }).lean()
+    await CategoryModel.updateMany({}, { $pull: { kinds: kind } })
+    await CategoryModel.deleteMany({ kinds: { $size: 0 } })
+
+    expect(await loadFirstCategories()).toBe(1)
+
+    const sorted = (rows: typeof before) => rows.map((row) => ({ ...row, kinds: [...row.kinds].sort() }))
+    expect(sorted(await CategoryModel.find().sort({ _id: 1 }).lean())).toEqual(sorted(before))
+    expect(await loadFirstCategories()).toBe(0)
   })
 })
 

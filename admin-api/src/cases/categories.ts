@@ -1,37 +1,64 @@
 import { AppError } from '@yike/shared/errors'
-import { CASE_KINDS, type AnswerPromise, type CaseKindCode } from '@yike/shared/cases/kinds'
+import {
+  CASE_KINDS,
+  CASE_KIND_CODES,
+  type AnswerPromise,
+  type CaseKindCode,
+  type CategoryUse,
+  type FirstGroup,
+} from '@yike/shared/cases/kinds'
 import { stableId } from '../idempotency'
 import { DEFAULT_CATEGORIES } from './default-categories'
 import { CategoryModel, type Category } from './model'
 
-/** Loads the tree a new installation begins with. A second run changes nothing, and the office's changes stay. */
-export async function loadDefaultCategories() {
-  const rows = DEFAULT_CATEGORIES.flatMap((group, index) => {
-    const parentId = stableId('category', group.name)
+type Brought = readonly (CategoryUse | FirstGroup)[]
+
+/** The kinds that begin with a leaf of a group. */
+const kindsOf = (group: FirstGroup, use: CategoryUse) =>
+  CASE_KIND_CODES.filter((kind) =>
+    (CASE_KINDS[kind].categories as Brought).includes(DEFAULT_CATEGORIES.includes(group) ? use : group),
+  )
+
+/** The first tree: the common one, then the groups that kinds bring. Leaves come before their group. */
+function firstCategories(): Category[] {
+  const own = CASE_KIND_CODES.flatMap((kind) =>
+    (CASE_KINDS[kind].categories as Brought).filter((one) => typeof one !== 'string'),
+  )
+  return [...DEFAULT_CATEGORIES, ...new Set(own)].flatMap((group, index) => {
+    const { name, icon } = group
+    const parentId = stableId('category', name)
     const leaves = group.leaves.map((leaf, at) => ({
-      _id: stableId('category', group.name, leaf.name),
-      kinds: leaf.kinds ?? (['complaint', 'suggestion'] as CaseKindCode[]),
+      _id: stableId('category', name, leaf.name),
+      kinds: kindsOf(group, leaf.use ?? 'everyday'),
       parentId,
       name: leaf.name,
-      icon: group.icon,
-      keywords: leaf.keywords,
+      icon,
+      keywords: [...leaf.keywords],
       promise: leaf.promise ?? null,
       order: index * 100 + at + 1,
     }))
     const kinds = [...new Set(leaves.flatMap((leaf) => leaf.kinds))]
-    const parent = {
-      _id: parentId,
-      kinds,
-      parentId: null,
-      name: group.name,
-      icon: group.icon,
-      keywords: [],
-      promise: null,
-      order: index * 100,
-    }
-    return [parent, ...leaves]
+    const parent = { _id: parentId, kinds, parentId: null, name, icon, keywords: [], promise: null, order: index * 100 }
+    return [...leaves, parent]
   })
-  for (const { _id, ...row } of rows) await CategoryModel.updateOne({ _id }, { $setOnInsert: row }, { upsert: true })
+}
+
+/**
+ * A job: loads the categories of the kinds that have not had theirs: of all in a new installation, later of a kind that is
+ * new. The last row of a kind says that all are there, so that a run that was cut off is done again; what the office
+ * changed is left alone. The number of kinds.
+ */
+export async function loadFirstCategories() {
+  const rows = firstCategories()
+  let loaded = 0
+  for (const kind of CASE_KIND_CODES) {
+    const ofKind = rows.filter(({ kinds }) => kinds.includes(kind))
+    if (await CategoryModel.exists({ _id: ofKind.at(-1)?._id, kinds: kind })) continue
+    for (const { _id, kinds: _kinds, ...row } of ofKind)
+      await CategoryModel.updateOne({ _id }, { $setOnInsert: row, $addToSet: { kinds: kind } }, { upsert: true })
+    loaded += 1
+  }
+  return loaded
 }
 
 export const listCategories = (kind: CaseKindCode) =>

@@ -1,28 +1,21 @@
-import type { AnswerPromise, CaseKindCode } from '@yike/shared/cases/kinds'
-
-export interface DefaultGroup {
-  name: string
-  icon: string
-  leaves: { name: string; keywords: string[]; kinds?: CaseKindCode[]; promise?: AnswerPromise }[]
-}
+import type { AnswerPromise, FirstGroup } from '@yike/shared/cases/kinds'
 
 const UTILITY: AnswerPromise = { hours: 24 }
 const DANGER: AnswerPromise = { hours: 2 }
-const DANGER_KINDS: CaseKindCode[] = ['complaint', 'hazard']
 
 /**
- * The tree a new installation begins with; made up by this project, to be changed by the office. Leaves serve
- * complaints and suggestions unless they name other kinds. Icons are names of the kit.
+ * The tree a new installation begins with; made up by this project, to be changed by the office. Which
+ * kinds of case begin with which leaves is said in `CASE_KINDS`.
  */
-export const DEFAULT_CATEGORIES: DefaultGroup[] = [
+export const DEFAULT_CATEGORIES: readonly FirstGroup[] = [
   {
     name: '水电气暖',
     icon: 'lamp',
     leaves: [
-      { name: '停水、水压', keywords: ['停水', '没水', '水压', '水小'], kinds: ['complaint'], promise: UTILITY },
-      { name: '停电、电路', keywords: ['停电', '没电', '跳闸', '电压'], kinds: ['complaint'], promise: UTILITY },
-      { name: '燃气', keywords: ['燃气', '煤气', '天然气'], kinds: ['complaint'], promise: UTILITY },
-      { name: '暖气', keywords: ['暖气', '供暖', '供热', '不热', '室温'], kinds: ['complaint'], promise: UTILITY },
+      { name: '停水、水压', keywords: ['停水', '没水', '水压', '水小'], use: 'utility', promise: UTILITY },
+      { name: '停电、电路', keywords: ['停电', '没电', '跳闸', '电压'], use: 'utility', promise: UTILITY },
+      { name: '燃气', keywords: ['燃气', '煤气', '天然气'], use: 'utility', promise: UTILITY },
+      { name: '暖气', keywords: ['暖气', '供暖', '供热', '不热', '室温'], use: 'utility', promise: UTILITY },
       { name: '下水、反水', keywords: ['下水', '反水', '堵了', '污水', '化粪池'] },
     ],
   },
@@ -94,17 +87,17 @@ export const DEFAULT_CATEGORIES: DefaultGroup[] = [
     name: '马上有危险',
     icon: 'warn',
     leaves: [
-      { name: '闻到燃气味', keywords: ['燃气味', '煤气味', '漏气'], kinds: DANGER_KINDS, promise: DANGER },
-      { name: '井盖没了', keywords: ['井盖没了', '井盖丢', '没有井盖'], kinds: DANGER_KINDS, promise: DANGER },
-      { name: '电线掉落', keywords: ['电线掉', '电线垂', '漏电', '冒火花'], kinds: DANGER_KINDS, promise: DANGER },
+      { name: '闻到燃气味', keywords: ['燃气味', '煤气味', '漏气'], use: 'danger', promise: DANGER },
+      { name: '井盖没了', keywords: ['井盖没了', '井盖丢', '没有井盖'], use: 'danger', promise: DANGER },
+      { name: '电线掉落', keywords: ['电线掉', '电线垂', '漏电', '冒火花'], use: 'danger', promise: DANGER },
       {
         name: '要掉下来的东西',
         keywords: ['高空', '要掉', '掉下来', '砸到人', '坠落'],
-        kinds: DANGER_KINDS,
+        use: 'danger',
         promise: DANGER,
       },
-      { name: '有人困在电梯', keywords: ['困在电梯', '电梯困人'], kinds: DANGER_KINDS, promise: DANGER },
-      { name: '起火、冒烟', keywords: ['着火', '起火', '冒烟', '火情'], kinds: DANGER_KINDS, promise: DANGER },
+      { name: '有人困在电梯', keywords: ['困在电梯', '电梯困人'], use: 'danger', promise: DANGER },
+      { name: '起火、冒烟', keywords: ['着火', '起火', '冒烟', '火情'], use: 'danger', promise: DANGER },
     ],
   },
 ]

@@ -1,12 +1,17 @@
 import { caseMessages } from '@yike/shared/cases/messages'
 import { domain, every, HOUR_MS, MINUTE_MS } from '../domain'
 import { caseAreaRecords } from './area-records'
+import { loadFirstCategories } from './categories'
 import { eraseOldCases } from './erase'
 import { sweepOrphanedWords } from './jobs'
 import { CaseCounterModel, CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, CategoryModel } from './model'
 import { countOpenCases } from './counts'
 import { caseRoutes } from './routes'
 
+/**
+ * Reports to the office, from the first words to the rating. More than a dozen files: the record is its events
+ * (`append`), residents and staff have steps of their own, and what names somebody can be erased apart from the case.
+ */
 export const cases = domain({
   name: 'cases',
   floor: 'upper',
@@ -25,5 +30,9 @@ export const cases = domain({
   ],
   answers: { openCasesOf: countOpenCases },
   routes: () => [caseRoutes()],
-  jobs: () => [every(HOUR_MS, 'old cases', eraseOldCases), every(30 * MINUTE_MS, 'orphaned words', sweepOrphanedWords)],
+  jobs: () => [
+    every(HOUR_MS, 'old cases', eraseOldCases),
+    every(30 * MINUTE_MS, 'orphaned words', sweepOrphanedWords),
+    every(HOUR_MS, 'categories of new kinds', loadFirstCategories),
+  ],
 })

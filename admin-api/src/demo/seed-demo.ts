@@ -1,7 +1,7 @@
 import { addMinutes } from '@yike/shared/time/china'
 import { model, Schema } from 'mongoose'
 import { BookingModel } from '../booking/model'
-import { loadDefaultCategories } from '../cases/categories'
+import { loadFirstCategories } from '../cases/categories'
 import { CaseModel } from '../cases/model'
 import { underLock } from '../lock'
 import { PersonModel } from '../people/model'
@@ -39,7 +39,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
   underLock('demo', async () => {
     if (await DoneModel.exists({ _id: 'demo' })) return false
     onStep('社区和人')
-    await loadDefaultCategories()
+    await loadFirstCategories()
     const { street, community, grids } = await territory()
     const staff = await seedStaff(street, community, grids, now)
     const residents = await seedResidents(community, now)

@@ -45,11 +45,6 @@ const EMPTY: Draft = {
 const WORDS_MIN = 4
 const WORDS_MAX = 2000
 const KINDS = CASE_KIND_CODES.map((value) => ({ value, text: CASE_KINDS[value].label }))
-const PLACEHOLDERS: Record<CaseKindCode, string> = {
-  complaint: '比如：3 号楼东边的路灯灭了三天，晚上看不见路',
-  hazard: '比如：楼道里有人给电动车充电，线拖了一地',
-  suggestion: '比如：广场上能不能加两把有靠背的椅子',
-}
 const TOO_SHORT = `说说是什么事，写 ${WORDS_MIN} 个字以上；不想写就拍张照片`
 const NOT_SENT = '有照片没传上，点一下再传，或者去掉它'
 const WITHOUT_TYPING = '不想打字，点键盘上的话筒说；只拍照片也行'
@@ -108,7 +103,7 @@ export default function CaseFormPage() {
 
   return (
     <Page
-      title='反映问题'
+      title={CASE_KINDS[kind].label}
       bar={
         <Button
           look='main'
@@ -127,7 +122,7 @@ export default function CaseFormPage() {
         label='什么事'
         long
         maxLength={WORDS_MAX}
-        placeholder={PLACEHOLDERS[kind]}
+        placeholder={CASE_KINDS[kind].placeholder}
         value={words}
         aside={
           resumed && words !== '' ? (

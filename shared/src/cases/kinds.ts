@@ -19,7 +19,18 @@ const OFFICE_FLOW: Flow = {
   closed: ['in_progress'],
 }
 
+/** Leaves of the first tree of categories by what they are for: most are for `everyday`. */
+export type CategoryUse = 'everyday' | 'utility' | 'danger'
+
+/** A group of categories, as a new installation begins with it; the office changes it. `icon`: a name of the kit. */
+export interface FirstGroup {
+  name: string
+  icon: string
+  leaves: readonly { name: string; keywords: readonly string[]; use?: CategoryUse; promise?: AnswerPromise }[]
+}
+
 export interface CaseKind {
+  /** Of the kind, and the title of the page that files it. */
   label: string
   /** The word that goes before its number: 「诉求」 in 「这件诉求」. */
   word: string
@@ -27,11 +38,15 @@ export interface CaseKind {
   promise: AnswerPromise
   flow: Flow
   form: readonly FormPart[]
+  /** What somebody might write, in the empty field. */
+  placeholder: string
+  /** What it begins with: leaves of the common tree by their use, and groups of its own. */
+  categories: readonly (CategoryUse | FirstGroup)[]
 }
 
 /**
- * Every kind of case: one entry here, and its form, states, promise and list filter follow. Promises: Shandong hotline
- * rule 2020 (5 working days), Beijing draft (danger 2 h).
+ * Every kind of case: one entry here, and its form, states, promise, categories and list filter follow. Promises:
+ * Shandong hotline rule 2020 (5 working days), Beijing draft (danger 2 h).
  */
 export const CASE_KINDS = {
   complaint: {
@@ -40,6 +55,8 @@ export const CASE_KINDS = {
     promise: { workdays: 5 },
     flow: OFFICE_FLOW,
     form: ['words', 'photos', 'place', 'anonymous'],
+    placeholder: '比如：3 号楼东边的路灯灭了三天，晚上看不见路',
+    categories: ['everyday', 'utility', 'danger'],
   },
   hazard: {
     label: '安全隐患',
@@ -47,6 +64,8 @@ export const CASE_KINDS = {
     promise: { hours: 2 },
     flow: OFFICE_FLOW,
     form: ['words', 'photos', 'place'],
+    placeholder: '比如：楼道里有人给电动车充电，线拖了一地',
+    categories: ['danger'],
   },
   suggestion: {
     label: '提建议',
@@ -54,6 +73,8 @@ export const CASE_KINDS = {
     promise: { workdays: 5 },
     flow: OFFICE_FLOW,
     form: ['words', 'photos', 'anonymous'],
+    placeholder: '比如：广场上能不能加两把有靠背的椅子',
+    categories: ['everyday'],
   },
 } as const satisfies Record<string, CaseKind>
 export type CaseKindCode = keyof typeof CASE_KINDS

@@ -191,6 +191,8 @@ describe.each(CASE_KIND_CODES)('the kind %s', (code) => {
   it('has a name, a form with words, and a promise that can be said', () => {
     expect(kind.label).not.toBe('')
     expect(kind.form).toContain('words')
+    expect(kind.placeholder).toMatch(/^比如：/)
+    expect(kind.categories.length).toBeGreaterThan(0)
     expect(promiseInWords(kind.promise)).toMatch(/^\d+ (个工作日|小时)内答复$/)
   })
   it('reaches every state by something that can happen', () => {
