@@ -8,7 +8,8 @@ import { dateInText } from '@yike/shared/time/words'
 import { authorize, orNotFound, type Actor } from '../http/policy'
 import { pauseBooking } from '../people/me'
 import { myBooking, staffBooking } from './cancel'
-import { markPresent, courseBooking, unmarkPresent, sessionToday, todays } from './session-attendance'
+import { markPresent, rollBooking, unmarkPresent, sessionToday, todays } from './session-attendance'
+import { rollOf } from './kind-hooks'
 import { BookingModel, type Booking } from './model'
 import { notifyOfBooking } from './notifications'
 import { recipientsOf } from './audience'
@@ -43,10 +44,10 @@ const isToday = (booking: Booking, now: Date) => sessionToday(booking, now) !== 
 
 /** Checks in, also somebody who was marked as missing and came late after all. */
 export async function checkIn(actor: Actor, id: string, now: Date) {
-  const course = await courseBooking(actor, id)
-  if (course) {
-    const present = await markPresent(actor, course, todays(course, now), now)
-    if (course.state === 'no_show') await countNoShows(course.personId, now)
+  const onRoll = await rollBooking(actor, id)
+  if (onRoll) {
+    const present = await markPresent(actor, onRoll, todays(onRoll, now), now)
+    if (onRoll.state === 'no_show') await countNoShows(onRoll.personId, now)
     return present
   }
   const here = await move(actor, id, {
@@ -62,8 +63,8 @@ export async function checkIn(actor: Actor, id: string, now: Date) {
 }
 
 export async function undoCheckIn(actor: Actor, id: string, now: Date) {
-  const course = await courseBooking(actor, id)
-  if (course) return unmarkPresent(actor, course, todays(course, now), now)
+  const onRoll = await rollBooking(actor, id)
+  if (onRoll) return unmarkPresent(actor, onRoll, todays(onRoll, now), now)
   return move(actor, id, {
     from: STAFF_STEPS.undoCheckIn,
     set: { state: 'confirmed', checkedInAt: null },
@@ -74,8 +75,8 @@ export async function undoCheckIn(actor: Actor, id: string, now: Date) {
 /** Marks somebody as not come. Counted by `NO_SHOW_RULE`; each one can be appealed against. */
 export async function markNoShow(actor: Actor, id: string, now: Date) {
   // One missed session of several is only left unmarked: it counts towards no pause.
-  if ((await courseBooking(actor, id))?.sessions)
-    throw new AppError('BOOKING_MOVED', '课程一次一次点名，没来的不用记。')
+  const onRoll = await rollBooking(actor, id)
+  if (onRoll?.sessions) throw new AppError('BOOKING_MOVED', rollOf(onRoll).noNoShow)
   const missed = await move(actor, id, {
     from: STAFF_STEPS.noShow,
     set: { state: 'no_show' },

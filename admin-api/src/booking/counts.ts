@@ -1,4 +1,4 @@
-import { heldSessions } from '@yike/shared/courses/rules'
+import { heldSessions } from '@yike/shared/booking/session-rules'
 import { dayOf } from '@yike/shared/time/china'
 import { type Actor } from '../http/policy'
 import { attendance } from './list'

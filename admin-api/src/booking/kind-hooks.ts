@@ -6,6 +6,7 @@ import type { Notification } from '../messages/notify'
 import type { Claiming } from './claim'
 import type { BookingDetails } from './details'
 import type { Booking, Sitting } from './model'
+import type { Session } from './times'
 
 /** The result of reading a part's details; `when` for a part that sets the time itself. */
 interface DetailsRead {
@@ -19,6 +20,16 @@ export interface DetailsRequest {
   sitting: Omit<Sitting, 'claims' | 'queue'>
   booking: Omit<Booking, '_id' | 'code' | 'details'>
   now: Date
+}
+
+/** What a part with a roll says of its sessions, in words for staff. */
+export interface RollRules {
+  /** Why attendance of a session may not be written now; null where it may. */
+  problem(session: Session, now: Date): string | null
+  /** There is no session today; `next`: the one that comes, if any. */
+  noneToday(next: Session | null, now: Date): string
+  /** Why nobody is marked as not come. */
+  noNoShow: string
 }
 
 /**
@@ -42,6 +53,8 @@ export interface KindHooks {
   arrange?: (service: Service) => Partial<Sitting>
   /** The input of a booking, asked again for the booking that replaces it. */
   again?: (booking: Booking) => DetailsInput
+  /** Its rules of a roll, where its sittings have one. */
+  roll?: RollRules
   /** The notification when somebody came to a session; null where there is none. */
   presentNotification?: (booking: Booking, now: Date) => Promise<Notification> | null
   /** The view for residents and staff. */
@@ -95,6 +108,13 @@ export const presentNotificationOf = (booking: Booking, now: Date): Promise<Noti
   hooksFor(booking)
     .map((hooks) => hooks.presentNotification?.(booking, now) ?? null)
     .find((notification) => notification !== null) ?? null
+
+/** The rules of a booking that has a roll. */
+export function rollOf(booking: Booking): RollRules {
+  const rules = hooksFor(booking).find(({ roll }) => roll)?.roll
+  if (!rules) throw new Error(`The kind "${booking.offer.kind}" has a roll and no rules of it.`)
+  return rules
+}
 
 export const showDetails = (booking: Booking, now: Date): DetailsView =>
   Object.assign({}, ...hooksFor(booking).map((hooks) => hooks.show?.(booking, now))) as DetailsView

@@ -1,19 +1,19 @@
-import { canTick, heldSessions, isOnDay } from '@yike/shared/courses/rules'
+import { heldSessions, isOnDay } from '@yike/shared/booking/session-rules'
 import type { BookingState } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
-import { dayLabel, dayOf } from '@yike/shared/time/china'
+import { dayOf } from '@yike/shared/time/china'
 import { authorize, orNotFound, type Actor, type CallContext } from '../http/policy'
 import { entryOf, type Notification } from '../messages/notify'
 import { staffBooking } from './cancel'
 import { BookingModel, type Attended, type Booking } from './model'
-import { bookingPolicy } from './policy'
+import { bookingPolicy, type BookingPermission } from './policy'
 import { HAS_ROLL, hasRoll, sessionsOf, type Session } from './times'
-import { presentNotificationOf } from './kind-hooks'
+import { presentNotificationOf, rollOf } from './kind-hooks'
 
 /**
- * Attendance of the sessions of a course. A booking of several sessions stays confirmed from the first to the last; it
- * stores the sessions its person came to, each once. A booking of a single session is checked in by the same write.
- * Every change raises `attendSeq`, and the floor above counts hours from it.
+ * Attendance of sessions. A booking of several sessions stays confirmed from the first to the last; it stores the
+ * sessions its person came to, each once. A booking of a single session is checked in by the same write. Every change
+ * raises `attendSeq`, and the floor above counts hours from it.
  */
 
 /** The session of a day, or the one time of any other booking; null when it has none that day. */
@@ -31,7 +31,7 @@ const attendedOf = ({ attended = [] }: Pick<Booking, 'attended'>, n: number | un
 export const arrivedAt = (booking: Booking, now: Date): Date | null =>
   booking.sessions ? (attendedOf(booking, sessionToday(booking, now)?.n)?.at ?? null) : booking.checkedInAt
 
-/** A booking for a course is 已到 while its person is at today's session, and when it is over and they ever came. */
+/** A booking of several sessions is 已到 while its person is at today's session, and when it is over and they ever came. */
 export function stateOn(booking: Booking, now: Date): Booking['state'] {
   if (!booking.sessions || booking.state !== 'confirmed') return booking.state
   const isOver = now >= booking.endsAt && (booking.attended ?? []).length > 0
@@ -39,7 +39,7 @@ export function stateOn(booking: Booking, now: Date): Booking['state'] {
 }
 
 /** A booking with a roll that staff may check in; null when it has none. */
-export async function courseBooking(actor: Actor, id: string): Promise<Booking | null> {
+export async function rollBooking(actor: Actor, id: string): Promise<Booking | null> {
   const booking = await staffBooking(actor, id)
   if (!hasRoll(booking)) return null
   authorize(bookingPolicy.checkIn(actor, booking))
@@ -51,26 +51,15 @@ export function todays(booking: Booking, now: Date): Session {
   const today = sessionToday(booking, now)
   if (today) return today
   const next = heldSessions(sessionsOf(booking)).find(({ startsAt }) => startsAt > now)
-  throw new AppError(
-    'BOOKING_MOVED',
-    next
-      ? `今天没有这门课，下一次是${dayLabel(dayOf(next.startsAt), dayOf(now))}。`
-      : '这门课已经上完了，要补记就到课程的名单里点。',
-  )
+  throw new AppError('BOOKING_MOVED', rollOf(booking).noneToday(next ?? null, now))
 }
 
 export const sessionOf = (booking: Booking, n: number): Session =>
   orNotFound(sessionsOf(booking).find((session) => session.n === n))
 
-function checkTickable(session: Session, now: Date) {
-  if (session.cancelReason) throw new AppError('BOOKING_MOVED', '这一次课取消了，不点名。')
-  if (!canTick(session, now))
-    throw new AppError(
-      'BOOKING_MOVED',
-      dayOf(session.startsAt) > dayOf(now)
-        ? `这一次是${dayLabel(dayOf(session.startsAt), dayOf(now))}的课，到那天再点名。`
-        : '这一次课过去太久，名单已经定了。',
-    )
+function checkTickable(booking: Booking, session: Session, now: Date) {
+  const problem = rollOf(booking).problem(session, now)
+  if (problem) throw new AppError('BOOKING_MOVED', problem)
 }
 
 interface Attending {
@@ -120,7 +109,7 @@ async function nowOrMoved(booking: Booking, is: (now: Booking) => boolean): Prom
 export async function markPresent(actor: Actor, booking: Booking, session: Session, now: Date): Promise<Booking> {
   const { n } = session
   if (attendedOf(booking, n)) return booking
-  checkTickable(session, now)
+  checkTickable(booking, session, now)
   // A list entered days later notifies nobody that a child has arrived.
   const notification = isOnDay(session, dayOf(now)) ? await presentNotificationOf(booking, now) : null
   const came = await attend(
@@ -140,7 +129,7 @@ export async function markPresent(actor: Actor, booking: Booking, session: Sessi
 export async function unmarkPresent(actor: Actor, booking: Booking, session: Session, now: Date): Promise<Booking> {
   const { n } = session
   if (!attendedOf(booking, n)) return booking
-  checkTickable(session, now)
+  checkTickable(booking, session, now)
   const undone = await attend(
     booking,
     {
@@ -162,7 +151,7 @@ export async function markCollected(
 ): Promise<Booking> {
   const { n } = session
   if (attendedOf(booking, n)?.left) return booking
-  checkTickable(session, now)
+  checkTickable(booking, session, now)
   const left = await attend(
     booking,
     {
@@ -205,23 +194,23 @@ export async function countOtherwise(
   return after ?? nowOrMoved(booking, (current) => says(attendedOf(current, n)?.corrections?.at(-1)))
 }
 
-/** A booking for a course that the actor leads. */
-export const courseBookingById = async (actor: Actor, id: string) =>
+/** A booking with a roll, where the actor holds the permission. */
+export const rollBookingById = async (actor: Actor, id: string, permission: BookingPermission) =>
   orNotFound(
     await BookingModel.findOne({
       _id: id,
       $and: [HAS_ROLL],
       state: { $in: SINGLE_STATES },
-      ...bookingPolicy.visible(actor, 'course.lead'),
+      ...bookingPolicy.visible(actor, permission),
     }).lean<Booking>(),
   )
 
-/** Everybody on the roll of a course, by name: also people who were marked as missing. */
-export const enrolledIn = (actor: Actor, sittingId: string) =>
+/** Everybody on the roll of a sitting, by name: also people who were marked as missing. */
+export const enrolledIn = (actor: Actor, sittingId: string, permission: BookingPermission) =>
   BookingModel.find({
     sittingId,
     state: { $in: SINGLE_STATES },
-    ...bookingPolicy.visible(actor, 'course.lead'),
+    ...bookingPolicy.visible(actor, permission),
   })
     .sort({ personName: 1, _id: 1 })
     .lean<Booking[]>()

@@ -1,5 +1,5 @@
 import { ROLL_KINDS } from '@yike/shared/booking/kinds'
-import { heldSessions } from '@yike/shared/courses/rules'
+import { heldSessions } from '@yike/shared/booking/session-rules'
 import type { ServiceKind } from '@yike/shared/directory/categories'
 
 export interface Times {

@@ -69,7 +69,7 @@ export async function lead(actor: Actor, sittingId: string): Promise<Led> {
   const sitting = await courseSitting(actor, sittingId, 'course.lead')
   const [course, bookings, certificates, areas] = await Promise.all([
     courseOf(sitting),
-    enrolledIn(actor, sittingId),
+    enrolledIn(actor, sittingId, 'course.lead'),
     CertificateModel.find({ sittingId: sitting._id }).lean<Certificate[]>(),
     areasByIds(sitting.areas),
   ])

@@ -8,6 +8,9 @@ import { courseHooks } from './kind-hooks'
 import { rewrapPupils } from './pupil'
 import { courseRoutes } from './routes'
 
+/**
+ * A kind of booking with several sessions: the roll, children with their guardians, hours that count, certificates.
+ */
 export const courses = domain({
   name: 'courses',
   floor: 'kinds',

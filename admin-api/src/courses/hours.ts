@@ -9,7 +9,7 @@ import {
   attendedIn,
   bookingsToTally,
   countOtherwise,
-  courseBookingById,
+  rollBookingById,
   sessionOf,
   tallied,
 } from '../booking/session-attendance'
@@ -51,7 +51,7 @@ export async function correctHours(
   { bookingId, n, minutes, reason }: z.output<typeof CorrectHours>,
   now: Date,
 ): Promise<Booking> {
-  const booking = await courseBookingById(actor, bookingId)
+  const booking = await rollBookingById(actor, bookingId, 'course.lead')
   authorize(coursePolicy.certify(actor, booking))
   const course = await CourseModel.findById(booking.sittingId).lean<Course>()
   if (!course || course.sessionMinutes === null)

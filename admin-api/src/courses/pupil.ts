@@ -5,7 +5,7 @@ import { AppError } from '@yike/shared/errors'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { clockOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
-import { courseBookingById, markCollected, sessionOf } from '../booking/session-attendance'
+import { rollBookingById, markCollected, sessionOf } from '../booking/session-attendance'
 import { myBooking } from '../booking/cancel'
 import { bookingById, findBookings, changeBooking } from '../booking/records'
 import type { Booking } from '../booking/model'
@@ -86,7 +86,7 @@ export async function collected(
   { bookingId, n, who, said }: { bookingId: string; n: number; who: string; said?: string },
   now: Date,
 ): Promise<Booking> {
-  const booking = await courseBookingById(actor, bookingId)
+  const booking = await rollBookingById(actor, bookingId, 'course.lead')
   const pupil = orNotFound(booking.details?.course)
   const listed = [pupil.guardian, ...pupil.collectors].some(({ name }) => name === who)
   if (!listed && !said) throw new AppError('NOT_ON_LIST')
@@ -112,7 +112,7 @@ export async function myPupil(actor: Actor, bookingId: string) {
 
 /** The leader of the class reads it. */
 export async function pupilAsStaff(actor: Actor, bookingId: string) {
-  const booking = await courseBookingById(actor, bookingId)
+  const booking = await rollBookingById(actor, bookingId, 'course.lead')
   return { booking, pupil: orNotFound(booking.details?.course) }
 }
 

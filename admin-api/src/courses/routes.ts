@@ -1,7 +1,7 @@
 import * as endpoints from '@yike/shared/courses/endpoints'
 import * as s from '@yike/shared/courses/schemas'
 import { Nothing } from '@yike/shared/people/schemas'
-import { courseBookingById, markPresent, unmarkPresent, sessionOf } from '../booking/session-attendance'
+import { rollBookingById, markPresent, unmarkPresent, sessionOf } from '../booking/session-attendance'
 import { cancelSession, moveSession } from '../schedule/sessions'
 import { Routes, handle, type Call } from '../http/handle'
 import { certificateBy, issueCertificates, withdrawCertificate } from './certificates'
@@ -42,7 +42,7 @@ export function courseRoutes() {
     [endpoints.unmarkPresent, unmarkPresent],
   ] as const)
     handle(routes, endpoint, { input: s.Came, ...led }, async ({ bookingId, n }, call) => {
-      const booking = await courseBookingById(call.actor, bookingId)
+      const booking = await rollBookingById(call.actor, bookingId, 'course.lead')
       await verb(call.actor, booking, sessionOf(booking, n), call.now)
       await tallyHours()
       return show(await lead(call.actor, String(booking.sittingId)), call)

@@ -13,6 +13,11 @@ declare module '../domain' {
   }
 }
 
+/**
+ * Places, services and premises, and how they come in and go out. More than a dozen files, because of the three ways of
+ * exchange: workbooks (`import*`, `export`), the HSDS standard (`hsds*`), and corrections of residents (`corrections`,
+ * `changes`). Search is `find`, `relevance` and `tokens`; the rest keeps the records.
+ */
 export const directory = domain({
   name: 'directory',
   floor: 'middle',

@@ -41,7 +41,14 @@ const COLUMNS: readonly { heading: string; width: number; of: (booking: Booking)
   { heading: '取消原因', width: 24, of: ({ cancelReason }) => cancelReason },
 ]
 
-const inDays = (actor: Actor, from: string, to: string, serviceId: string | undefined, states: Booking['state'][]) =>
+interface Wanted {
+  from: string
+  to: string
+  serviceId?: string
+  states: Booking['state'][]
+}
+
+const inDays = (actor: Actor, { from, to, serviceId, states }: Wanted) =>
   BookingModel.find({
     ...bookingPolicy.visible(actor),
     day: { $gte: from, $lte: to },
@@ -56,14 +63,12 @@ const inDays = (actor: Actor, from: string, to: string, serviceId: string | unde
 export async function exportBookings(actor: Actor, { from, to, serviceId, format }: z.output<typeof ExportBookings>) {
   if (to < from || to > addDays(from, MOST_DAYS - 1))
     throw new AppError('INVALID_INPUT', undefined, { fields: { to: [`一次最多导出 ${MOST_DAYS} 天`] } })
-  const bookings = await inDays(actor, from, to, serviceId, [
-    'confirmed',
-    'checked_in',
-    'no_show',
-    'cancelled',
-    'waiting',
-    'offered',
-  ])
+  const bookings = await inDays(actor, {
+    from,
+    to,
+    serviceId,
+    states: ['confirmed', 'checked_in', 'no_show', 'cancelled', 'waiting', 'offered'],
+  })
   const rows = bookings.filter(({ replacedBy }) => !replacedBy).map((booking) => COLUMNS.map(({ of }) => of(booking)))
   return tableFile(`预约 ${from} 到 ${to}`, format, {
     widths: COLUMNS.map(({ width }) => width),
@@ -79,7 +84,12 @@ const MARK_STATES = Object.keys(MARKS) as Mark[]
 /** Persons × days of a month, by service, with sums: attendance. Bookings still ahead are left out. */
 export async function exportAttendance(actor: Actor, { month, serviceId, format }: z.output<typeof ExportAttendance>) {
   const days = daysOfMonth(month)
-  const bookings = await inDays(actor, days[0]!, days[days.length - 1]!, serviceId, [...MARK_STATES])
+  const bookings = await inDays(actor, {
+    from: days[0]!,
+    to: days[days.length - 1]!,
+    serviceId,
+    states: [...MARK_STATES],
+  })
   const people = new Map<string, Booking[]>()
   for (const booking of bookings.filter(({ replacedBy }) => !replacedBy)) {
     const key = `${String(booking.personId)} ${String(booking.offer.serviceId)}`

@@ -97,7 +97,7 @@ async function calendarOfPerson({ ownerId }: Feed, now: Date) {
     .filter(({ replacedBy }) => !byId.has(String(replacedBy)))
     .flatMap((booking) => {
       const line = chainOf(booking, byId)
-      return timesOf(booking).map((time, at) => eventOf(booking, line, time, at, ownerId))
+      return timesOf(booking).map((time, at) => eventOf({ booking, line, ownerId }, time, at))
     })
   return toIcs('一刻 我和家人的预约', events)
 }
@@ -110,11 +110,9 @@ function chainOf(booking: Booking, byId: ReadonlyMap<string, Booking>): Booking[
 
 /** Names nobody: a relation word, the service and the place. */
 function eventOf(
-  booking: Booking,
-  line: readonly Booking[],
+  { booking, line, ownerId }: { booking: Booking; line: readonly Booking[]; ownerId: Types.ObjectId },
   { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
   at: number,
-  ownerId: Types.ObjectId,
 ): IcsEvent {
   const { offer, sittingTitle, seats, state, code, relation, personId } = booking
   const first = line[line.length - 1]!

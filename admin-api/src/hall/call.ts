@@ -4,7 +4,7 @@ import type { Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { staffHall } from './halls'
 import { TicketModel, type Ticket } from './model'
-import { beforeOf, staffTicket, windowKey } from './transitions'
+import { beforeOf, staffTicket, takes, windowKey } from './transitions'
 
 /** The letters a window calls from. */
 function lettersOf(lines: { letter: string; windows: number[] }[], window: number) {
@@ -92,7 +92,7 @@ export async function callTicket(actor: Actor, { id, window }: { id: string; win
   const { $set, $inc } = calling(actor, at, window, now)
   const called = await once(window, () =>
     TicketModel.findOneAndUpdate(
-      { _id: id, seq: ticket.seq, state: { $in: ['waiting', 'missed'] } },
+      { _id: id, seq: ticket.seq, ...takes('call') },
       { $set: { ...$set, before: beforeOf(ticket) }, $inc },
       { returnDocument: 'after' },
     ).lean<Ticket>(),
@@ -105,7 +105,7 @@ export async function callTicket(actor: Actor, { id, window }: { id: string; win
 export async function callAgain(actor: Actor, id: string, now: Date) {
   await staffTicket(actor, id, now)
   const again = await TicketModel.findOneAndUpdate(
-    { _id: id, state: 'called', day: dayOf(now) },
+    { _id: id, ...takes('call_again'), day: dayOf(now) },
     { $set: { saidAt: now }, $inc: { calls: 1, seq: 1 } },
     { returnDocument: 'after' },
   ).lean<Ticket>()

@@ -12,6 +12,10 @@ declare module '../domain' {
   }
 }
 
+/**
+ * The queue of a hall: numbers, windows, kiosks and the screen. A verb a file (`take`, `call`, `transitions`); how long
+ * one waits is `queue`, and who arrives with a booking `arrivals`.
+ */
 export const hall = domain({
   name: 'hall',
   floor: 'upper',

@@ -1,5 +1,5 @@
 import type * as s from '@yike/shared/hall/schemas'
-import { MAX_PUT_BACKS, ORDER_IN_WORDS, maskName, waitInWords } from '@yike/shared/hall/rules'
+import { ORDER_IN_WORDS, maskName, waitInWords } from '@yike/shared/hall/rules'
 import { TICKET_CHANNELS, TICKET_STATES, type TicketState } from '@yike/shared/hall/states'
 import { dayOf, toApiTime } from '@yike/shared/time/china'
 import { type Actor } from '../http/policy'
@@ -8,7 +8,7 @@ import type { Arriving, HallSitting } from './arrivals'
 import type { Hall, Kiosk, Line, Ticket } from './model'
 import { hallPolicy, hallCan } from './policy'
 import type { Queue } from './queue'
-import { canUndo } from './transitions'
+import { canTake, canUndo } from './transitions'
 
 const instantOrNull = (at: Date | null) => at && toApiTime(at)
 
@@ -82,12 +82,13 @@ export function presentTicket(ticket: Ticket, queue: Queue, now: Date): s.Ticket
     ahead,
     words: wordsFor(state, ahead, ticket, queue),
     who: ticket.personName,
-    can: { leave: state === 'waiting' || state === 'missed' },
+    can: { leave: canTake('leave', state, ticket.putBacks) },
   }
 }
 
 export function presentStaffTicket(ticket: Ticket, now: Date): s.StaffTicket {
   const state = stateOf(ticket, now)
+  const can = (step: Parameters<typeof canTake>[0]) => canTake(step, state, ticket.putBacks)
   return {
     id: String(ticket._id),
     code: ticket.code,
@@ -102,12 +103,12 @@ export function presentStaffTicket(ticket: Ticket, now: Date): s.StaffTicket {
     endedAt: instantOrNull(ticket.endedAt),
     calls: ticket.calls,
     can: {
-      call: state === 'waiting' || state === 'missed',
-      callAgain: state === 'called',
-      serve: state === 'called',
-      miss: state === 'called',
-      putBack: state === 'missed' && ticket.putBacks < MAX_PUT_BACKS,
-      transfer: state === 'waiting' || state === 'called' || state === 'missed',
+      call: can('call'),
+      callAgain: can('call_again'),
+      serve: can('serve'),
+      miss: can('miss'),
+      putBack: can('put_back'),
+      transfer: can('transfer'),
       undo: canUndo(ticket, now),
     },
   }

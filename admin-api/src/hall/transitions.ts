@@ -9,6 +9,24 @@ import { hallAt, lineOf } from './halls'
 import { TicketModel, type Before, type Step, type Ticket } from './model'
 import { hallPolicy } from './policy'
 
+/** The states from which a number takes each step; what a page offers follows from them (`canTake`). */
+const FROM = {
+  call: ['waiting', 'missed'],
+  call_again: ['called'],
+  serve: ['called'],
+  miss: ['called'],
+  put_back: ['missed'],
+  transfer: ['waiting', 'called', 'missed'],
+  leave: ['waiting', 'missed'],
+} as const satisfies Record<Step | 'call_again' | 'leave', readonly TicketState[]>
+
+/** Whether a number in this state, put back so often, takes a step. */
+export const canTake = (step: keyof typeof FROM, state: TicketState, putBacks: number) =>
+  (FROM[step] as readonly TicketState[]).includes(state) && (step !== 'put_back' || putBacks < MAX_PUT_BACKS)
+
+/** As a condition on the record. */
+export const takes = (step: keyof typeof FROM) => ({ state: { $in: [...FROM[step]] } })
+
 /** One number at hand for each window of a place on a day. */
 export const windowKey = (placeId: unknown, day: string, window: number) => `${String(placeId)}:${day}:${window}`
 
@@ -29,7 +47,7 @@ export async function staffTicket(actor: Actor, id: string, now: Date): Promise<
 }
 
 /** One write from the state that was read; it refuses after somebody else's step in between. */
-async function move(ticket: Ticket, from: TicketState[], change: UpdateQuery<Ticket>): Promise<Ticket> {
+async function move(ticket: Ticket, from: readonly TicketState[], change: UpdateQuery<Ticket>): Promise<Ticket> {
   if (!from.includes(ticket.state)) throw new AppError('TICKET_MOVED')
   const moved = await TicketModel.findOneAndUpdate(
     { _id: ticket._id, seq: ticket.seq },
@@ -51,7 +69,7 @@ const stepped = (actor: Actor, lastStep: Step, ticket: Ticket, now: Date) => ({
 export async function serve(actor: Actor, id: string, now: Date) {
   const ticket = await staffTicket(actor, id, now)
   if (ticket.state === 'served') return ticket
-  return move(ticket, ['called'], {
+  return move(ticket, FROM.serve, {
     $set: { state: 'served', endedAt: now, ...stepped(actor, 'serve', ticket, now) },
     $unset: { at: 1, holds: 1 },
   })
@@ -61,7 +79,7 @@ export async function serve(actor: Actor, id: string, now: Date) {
 export async function miss(actor: Actor, id: string, now: Date) {
   const ticket = await staffTicket(actor, id, now)
   if (ticket.state === 'missed') return ticket
-  return move(ticket, ['called'], {
+  return move(ticket, FROM.miss, {
     $set: { state: 'missed', endedAt: now, ...stepped(actor, 'miss', ticket, now) },
     $unset: { at: 1, holds: 1 },
   })
@@ -77,7 +95,7 @@ export async function putBack(actor: Actor, id: string, now: Date) {
     Pick<Ticket, 'order' | 'priorityAt'>[]
   >()
   const waiting = others.map(({ order, priorityAt }) => ({ order, priorityAt: priorityAt ?? null }))
-  return move(ticket, ['missed'], {
+  return move(ticket, FROM.put_back, {
     $set: {
       state: 'waiting',
       order: orderOfPutBack(waiting, now),
@@ -95,7 +113,7 @@ export async function transfer(actor: Actor, id: string, letter: string, now: Da
   const ticket = await staffTicket(actor, id, now)
   const line = lineOf(await hallAt(ticket.placeId), letter)
   if (letter === ticket.letter) throw new AppError('TICKET_MOVED', `已经在${line.name}排着了。`)
-  return move(ticket, ['waiting', 'called', 'missed'], {
+  return move(ticket, FROM.transfer, {
     $set: {
       state: 'waiting',
       letter,
@@ -155,7 +173,7 @@ export async function leaveQueue(actor: Actor, id: string, now: Date) {
   const ticket = await myTicket(actor, id)
   if (ticket.state === 'left') return ticket
   if (ticket.day !== dayOf(now)) throw new AppError('TICKET_MOVED', '这个号不是今天的。')
-  return move(ticket, ['waiting', 'missed'], {
+  return move(ticket, FROM.leave, {
     $set: { state: 'left', endedAt: now, lastStep: null },
     $unset: { holds: 1 },
   })

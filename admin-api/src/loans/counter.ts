@@ -11,9 +11,8 @@ import { myBooking } from '../booking/cancel'
 import type { Booking } from '../booking/model'
 import { bookingPolicy } from '../booking/policy'
 import { claimPhotos } from '../files/store'
-import { authorize, orNotFound, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor, type CallContext } from '../http/policy'
 import { claimSpan, leaveThing } from './lend'
-import type { LoanDetails } from './details'
 import { ThingModel, type LogLine, type Thing } from './model'
 import { maxDaysOf } from './things'
 
@@ -37,11 +36,10 @@ function lent(booking: Booking) {
 }
 
 const lineOf = (
-  actor: Actor,
+  { actor, now }: Pick<CallContext, 'actor' | 'now'>,
   what: string,
   bookingId: Types.ObjectId,
   { condition, note, photoIds }: z.output<typeof OverTheCounter>,
-  now: Date,
 ) => ({ at: now, by: actor.name, what, condition, note, photoIds, bookingId })
 
 const logged = (line: Omit<LogLine, 'photoIds'> & { photoIds: string[] }) => ({
@@ -70,7 +68,7 @@ export async function handOut(actor: Actor, input: z.output<typeof OverTheCounte
         condition: input.condition,
         unsettled: { bookingId, what: 'out', at: now, to: due, since: now },
       },
-      ...logged(lineOf(actor, '借出', bookingId, input, now)),
+      ...logged(lineOf({ actor, now }, '借出', bookingId, input)),
     },
     { returnDocument: 'after' },
   ).lean<Thing>()
@@ -104,7 +102,7 @@ export async function takeBack(actor: Actor, input: z.output<typeof OverTheCount
         unsettled: { bookingId, what: 'back', at: now, to: loan.to, since: now },
       },
       $unset: { extending: 1 },
-      ...logged(lineOf(actor, '归还', bookingId, input, now)),
+      ...logged(lineOf({ actor, now }, '归还', bookingId, input)),
     },
     { returnDocument: 'after' },
   ).lean<Thing>()
@@ -176,21 +174,19 @@ const leaveAfter = (thingId: Types.ObjectId, { _id: bookingId, offer }: Booking,
 
 /** Staff extend a loan for somebody who rang up. */
 export async function extendByStaff(actor: Actor, input: z.output<typeof Extend>, now: Date) {
-  const { booking, loan, thingId } = await loanAt(actor, input.id)
-  return extend(booking, loan, thingId, input.to, now)
+  return extend(await loanAt(actor, input.id), input.to, now)
 }
 
 /** The borrower, or the family member who booked it, extends it. */
 export async function extendByResident(actor: Actor, input: z.output<typeof Extend>, now: Date) {
-  const { booking, loan, thingId } = lent(await myBooking(actor, input.id))
-  return extend(booking, loan, thingId, input.to, now)
+  return extend(lent(await myBooking(actor, input.id)), input.to, now)
 }
 
 /**
  * Extends a loan when nobody else has the thing then: marked first, so that the sweeper finds what a crash left; then
  * the diary, the thing, the booking. Throws NOTHING_FREE when somebody waits for it.
  */
-async function extend(booking: Booking, loan: LoanDetails, thingId: Types.ObjectId, to: string, now: Date) {
+async function extend({ booking, loan, thingId }: ReturnType<typeof lent>, to: string, now: Date) {
   if (loan.to === to) return booking
   if (!loan.handedOutAt || loan.returnedAt) throw new AppError('BOOKING_MOVED', '借走了的才能续，没取的改约就行。')
   if (loan.fromMinute !== undefined) throw new AppError('BOOKING_MOVED', '房间不能续，另约一次。')

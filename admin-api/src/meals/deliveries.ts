@@ -12,7 +12,11 @@ import { DeliveryModel, type Delivery } from './model'
  * Marks a delivery with the time it was made. A delivered meal has arrived; a later mark can take that back. Marks from
  * several phones may come in another order than they were made: the one made last counts.
  */
-export async function markDelivery(actor: Actor, id: string, mark: DeliveryMark, doneAt: Date, now: Date) {
+export async function markDelivery(
+  actor: Actor,
+  { id, mark, doneAt }: { id: string; mark: DeliveryMark; doneAt: Date },
+  now: Date,
+) {
   const booking = await staffBooking(actor, id)
   authorize(bookingPolicy.checkIn(actor, booking))
   if (booking.details?.meal?.mode !== 'delivery') throw new AppError('BOOKING_MOVED', '这一份不是送到家的。')

@@ -6,6 +6,11 @@ import { mealHooks } from './kind-hooks'
 import { forgetOldMeals } from './retention'
 import { mealRoutes } from './routes'
 
+/**
+ * A kind of booking with a kitchen behind it. More than a dozen files: what is eaten (`menus`, `dish-places`), what it
+ * costs whom (`terms`, `entitlements`, `figures`), how it is handed out (`kitchen`, `deliveries`, `till`) and what the
+ * office accounts for (`statement*`).
+ */
 export const meals = domain({
   name: 'meals',
   floor: 'kinds',

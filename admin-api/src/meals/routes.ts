@@ -80,7 +80,7 @@ export function mealRoutes() {
     endpoints.markDelivery,
     { input: s.MarkDelivery, output: s.Marked },
     async ({ id, mark, doneAt }, { actor, now }) => {
-      const marked = await markDelivery(actor, id, mark, doneAt ? new Date(doneAt) : now, now)
+      const marked = await markDelivery(actor, { id, mark, doneAt: doneAt ? new Date(doneAt) : now }, now)
       return { bookingId: id, mark: marked.mark, at: toApiTime(marked.at) }
     },
   )

@@ -15,6 +15,11 @@ function waysOut({ config: { wechat, sms } }: Dependencies) {
   return { templates, sms: sms && { url: sms.url, kinds: sms.kinds ?? kindsBySms() } }
 }
 
+/**
+ * What somebody is told, and how it reaches them. More than a dozen files, because each way out is one (`inbox`,
+ * `delivery` by WeChat with `template` and `consents`, `sms`), between what is sent (`notify`, `outbox`, `relay`) and what
+ * was not received (`undelivered`).
+ */
 export const messages = domain({
   name: 'messages',
   floor: 'ground',

@@ -8,8 +8,9 @@ import { hasSeriesAhead, runSeries } from './series'
 import { carryChangedSessions } from './sessions'
 
 /**
- * Makes and changes the calendar: sittings, series of them, the sessions of a course, and the bookings when a sitting
- * moves.
+ * Makes and changes the calendar. More than a dozen files: sittings (`sittings`, `change-sitting`, `relocate`), series of
+ * them (`series*`), several sessions under one booking (`sessions`), and each change has its preview (`preview*`,
+ * `clashes`), which only reads.
  */
 export const schedule = domain({
   name: 'schedule',

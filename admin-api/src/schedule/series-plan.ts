@@ -72,7 +72,7 @@ export async function stepsOf(
   for (const day of daysFrom(first, horizonOf(series, ground, now)))
     for (const { key, facts } of plannedOn(series, day, holidayCalendar)) {
       wanted.add(`${key} ${day}`)
-      const target = targetOf(series, ground, key, day, facts, now)
+      const target = targetOf(series, ground, { key, day, facts }, now)
       if (target.startsAt <= now) continue
       const here = mine.filter(({ series: from }) => from?.key === key && from.day === day)
       const step = stepFor(here, others, target, day)
@@ -122,9 +122,7 @@ async function sittingsAround(series: Series, from: string, to: string) {
 function targetOf(
   series: Series,
   { offer, areas, service }: Ground,
-  key: string,
-  day: string,
-  facts: LineFacts,
+  { key, day, facts }: { key: string; day: string; facts: LineFacts },
   now: Date,
 ): NewSitting {
   return {

@@ -1,6 +1,6 @@
 import { Types } from 'mongoose'
 import { bookingPolicy } from '../booking/policy'
-import { heldSessions } from '@yike/shared/courses/rules'
+import { heldSessions } from '@yike/shared/booking/session-rules'
 import { AppError } from '@yike/shared/errors'
 import { WITH_PLACES, type BookingState } from '@yike/shared/booking/states'
 import { addMinutes, clockOf, dayOf, instantAt, toApiTime, type Day } from '@yike/shared/time/china'

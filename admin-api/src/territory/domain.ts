@@ -10,7 +10,11 @@ declare module '../domain' {
   }
 }
 
-/** The areas themselves. No change of areas moves its own records with `areas`: the change consists of them. */
+/**
+ * The areas themselves. No change of areas moves its own records with `areas`: the change consists of them. More than a
+ * dozen files: the tree (`areas`, `edit`, `divisions`), its borders (`borders`, `area-import`, `map`), and changes of
+ * areas, which move the records of every domain (`changes`, `moves`).
+ */
 export const territory = domain({
   name: 'territory',
   floor: 'ground',

@@ -9,6 +9,10 @@ import { sweepMoves } from './reassign'
 import { forgetOldVisits, rewrapVisits } from './retention'
 import { visitRoutes } from './routes'
 
+/**
+ * A kind of booking for which somebody comes. More than a dozen files: carers and who of them comes (`carers`, `choose`,
+ * `reassign`), what they do there (`day`, `report`, `health`), and plans that book every week (`plans`).
+ */
 export const visits = domain({
   name: 'visits',
   floor: 'kinds',

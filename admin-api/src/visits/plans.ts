@@ -10,7 +10,7 @@ import { book, bookOnBehalf } from '../booking/book'
 import { cancelByResident, cancelByStaff, isOpen } from '../booking/cancel'
 import { bookingsByIds, sittingAt } from '../booking/records'
 import { offerOf } from '../directory/services'
-import { authorize, orNotFound, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor, type CallContext } from '../http/policy'
 import { idemOf, isDuplicate, replayed, type Idem } from '../idempotency'
 import { personById, personOf, relationTo, type Person } from '../people/me'
 import { personPolicy } from '../people/policy'
@@ -25,25 +25,21 @@ export interface PlanOrigin {
 
 /** Writes a plan down and books its days. The same call again returns the same plan, and resumes where it stopped. */
 export async function createPlan(
-  actor: Actor,
-  key: string,
+  { actor, key, now }: CallContext,
   input: z.output<typeof PlanInput>,
   maker: PlanOrigin,
-  now: Date,
 ): Promise<Plan> {
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Plan>(PlanModel, idem)
-  return advance(before ?? (await insertPlan(actor, idem, input, maker, now)), actor, now)
+  return advance(before ?? (await insertPlan({ actor, now }, idem, input, maker)), actor, now)
 }
 
 /** Refuses an invalid plan; no day is booked yet. `takesOver`: the plan that it changes. */
 async function insertPlan(
-  actor: Actor,
+  { actor, now }: Pick<CallContext, 'actor' | 'now'>,
   idem: Idem,
   input: z.output<typeof PlanInput>,
-  { byStaff, channel }: PlanOrigin,
-  now: Date,
-  takesOver?: Types.ObjectId,
+  { byStaff, channel, takesOver }: PlanOrigin & { takesOver?: Types.ObjectId },
 ): Promise<Plan> {
   const { service, areas } = await offerOf(input.serviceId)
   const person = await personOfPlan(actor, input.personId, byStaff)
@@ -92,7 +88,7 @@ async function advance(plan: Plan, actor: Actor, now: Date): Promise<Plan> {
     const known = current.days.find((one) => one.day === day)
     if (known && !known.again) continue
     if (current.endsFrom !== null && day >= current.endsFrom) break
-    const one = await tryDay(current, day, tells, actor, now)
+    const one = await tryDay({ actor, now }, current, day, tells)
     if (one.bookingId) tells = false
     current = await note(current, one, actor, now)
   }
@@ -102,7 +98,12 @@ async function advance(plan: Plan, actor: Actor, now: Date): Promise<Plan> {
   return orNotFound(await PlanModel.findById(plan._id).lean<Plan>())
 }
 
-async function tryDay(plan: Plan, day: Day, tells: boolean, actor: Actor, now: Date): Promise<PlannedDay> {
+async function tryDay(
+  { actor, now }: Pick<CallContext, 'actor' | 'now'>,
+  plan: Plan,
+  day: Day,
+  tells: boolean,
+): Promise<PlannedDay> {
   const startsAt = instantAt(day, plan.minute)
   const refused = (reason: string, again: boolean): PlannedDay => ({
     ...{ day, bookingId: null, reason },
@@ -204,17 +205,15 @@ export async function endPlan(actor: Actor, { id, from }: z.output<typeof EndPla
     { returnDocument: 'after' },
   ).lean<Plan>()
   if (!ended) return plan
-  await cancelFrom(ended, { first, words: ENDED }, actor, byStaff, now)
+  await cancelFrom({ actor, now }, ended, { first, words: ENDED, byStaff })
   return orNotFound(await PlanModel.findById(plan._id).lean<Plan>())
 }
 
 /** Cancels the open bookings from a day on; the first notifies with these words for all. */
 async function cancelFrom(
+  { actor, now }: Pick<CallContext, 'actor' | 'now'>,
   { _id, days }: Plan,
-  { first, words }: { first: Day; words: string },
-  actor: Actor,
-  byStaff: boolean,
-  now: Date,
+  { first, words, byStaff }: { first: Day; words: string; byStaff: boolean },
 ) {
   const open = (await bookingsByIds(days.flatMap(({ bookingId }) => bookingId ?? []))).filter(isOpen)
   let tells = true
@@ -231,11 +230,9 @@ async function cancelFrom(
  * is on record first, so that a refusal has ended nothing, and a crash between the two can be resumed.
  */
 export async function changePlan(
-  actor: Actor,
-  key: string,
+  { actor, key, now }: CallContext,
   input: z.output<typeof ChangePlan>,
   maker: PlanOrigin,
-  now: Date,
 ): Promise<Plan> {
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Plan>(PlanModel, idem)
@@ -244,7 +241,8 @@ export async function changePlan(
   const old = await ownPlan(actor, id, maker.byStaff)
   if (!canChangePlan(old, dayOf(now))) throw new AppError('CONFLICT')
   const same = { serviceId: String(old.serviceId), personId: String(old.personId), note: old.recordDay ?? undefined }
-  return advance(await insertPlan(actor, idem, { ...same, ...rhythm }, maker, now, old._id), actor, now)
+  const changed = { ...maker, takesOver: old._id }
+  return advance(await insertPlan({ actor, now }, idem, { ...same, ...rhythm }, changed), actor, now)
 }
 
 /**
@@ -264,7 +262,7 @@ async function takeOver(plan: Plan, oldId: Types.ObjectId, actor: Actor, now: Da
   const kept = await keepSame(ended, plan)
   const others = ended.days.filter(({ day }) => !kept.includes(day))
   const words = `从这天起改成每${rhythmInWords(plan)}`
-  await cancelFrom({ ...ended, days: others }, { first: plan.from, words }, actor, plan.byStaff, now)
+  await cancelFrom({ actor, now }, { ...ended, days: others }, { first: plan.from, words, byStaff: plan.byStaff })
   return orNotFound(
     await PlanModel.findOneAndUpdate(
       { _id: plan._id },

@@ -140,14 +140,14 @@ export function visitRoutes() {
   const byResident = ({ client }: Call) => ({ byStaff: false, channel: channelOf(client) }) as const
   const byStaff = { byStaff: true, channel: 'counter' } as const
   handle(routes, endpoints.createPlan, { input: s.PlanInput, ...plan }, async (input, call) =>
-    showPlan(await plans.createPlan(call.actor, call.key, input, byResident(call), call.now), call, false),
+    showPlan(await plans.createPlan(call, input, byResident(call)), call, false),
   )
   handle(
     routes,
     endpoints.createPlanByStaff,
     { input: s.StaffPlanInput, ...plan },
     async ({ channel, ...input }, call) =>
-      showPlan(await plans.createPlan(call.actor, call.key, input, { byStaff: true, channel }, call.now), call, true),
+      showPlan(await plans.createPlan(call, input, { byStaff: true, channel }), call, true),
   )
   handle(routes, endpoints.listMyPlans, { input: Nothing, output: s.PlanList }, async (_, call) => ({
     items: await showPlans(await plans.myPlans(call.actor), call, false),
@@ -162,10 +162,10 @@ export function visitRoutes() {
     showPlan(await plans.endPlan(call.actor, input, true, call.now), call, true),
   )
   handle(routes, endpoints.changePlan, { input: s.ChangePlan, ...plan }, async (input, call) =>
-    showPlan(await plans.changePlan(call.actor, call.key, input, byResident(call), call.now), call, false),
+    showPlan(await plans.changePlan(call, input, byResident(call)), call, false),
   )
   handle(routes, endpoints.changePlanByStaff, { input: s.ChangePlan, ...plan }, async (input, call) =>
-    showPlan(await plans.changePlan(call.actor, call.key, input, byStaff, call.now), call, true),
+    showPlan(await plans.changePlan(call, input, byStaff), call, true),
   )
   return routes
 }

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { BookingView } from '@yike/shared/booking/schemas'
-import { heldSessions } from '@yike/shared/courses/rules'
+import { heldSessions } from '@yike/shared/booking/session-rules'
 import { clockOf, dayOf } from '@yike/shared/time/china'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { dayInWords } from './sitting-labels'

@@ -1,5 +1,5 @@
 import type { SittingView } from '@yike/shared/booking/schemas'
-import { heldSessions } from '@yike/shared/courses/rules'
+import { heldSessions } from '@yike/shared/booking/session-rules'
 import { addDays, clockOf, dayLabel, dayOf, weekdayLabel, type Day } from '@yike/shared/time/china'
 import { momentInWords } from '@yike/shared/time/words'
 import type { StripDay } from '@/kit/form/day-strip'

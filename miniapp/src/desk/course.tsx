@@ -8,7 +8,7 @@ import {
   markCollected,
   unmarkPresent,
 } from '@yike/shared/courses/endpoints'
-import { heldSessions } from '@yike/shared/courses/rules'
+import { heldSessions } from '@yike/shared/booking/session-rules'
 import type { CoursePerson, StaffCourse } from '@yike/shared/courses/schemas'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'

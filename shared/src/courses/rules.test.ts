@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { instantAt } from '../time/china'
-import { canTick, hoursInWords, isOnDay, maskName, mayBeUnder14 } from './rules'
+import { canTick, hoursInWords, maskName, mayBeUnder14 } from './rules'
 
 const night = { startsAt: instantAt('2026-12-31', 22 * 60), endsAt: instantAt('2027-01-01', 60) }
-const untilMidnight = { startsAt: instantAt('2026-11-30', 22 * 60), endsAt: instantAt('2026-12-01', 0) }
 
 describe('a session', () => {
-  it('over midnight is on both of its days, one that ends at midnight on the first alone', () => {
-    expect([isOnDay(night, '2026-12-31'), isOnDay(night, '2027-01-01')]).toEqual([true, true])
-    expect([isOnDay(untilMidnight, '2026-11-30'), isOnDay(untilMidnight, '2026-12-01')]).toEqual([true, false])
-  })
-
   it('is ticked from its day on for two weeks, and not when it fell out', () => {
     expect(canTick(night, instantAt('2026-12-30', 23 * 60))).toBe(false)
     expect(canTick(night, instantAt('2026-12-31', 0))).toBe(true)

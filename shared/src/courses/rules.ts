@@ -1,4 +1,5 @@
 import { needsGuardian } from '../care/rules'
+import type { SessionTimes } from '../booking/session-rules'
 import { dayOf } from '../time/china'
 
 /**
@@ -27,21 +28,8 @@ export const MOST_SESSIONS = 60
 /** Days after a session in which a paper list may still be entered. */
 const TICK_DAYS = 14
 
-interface Times {
-  startsAt: Date
-  endsAt: Date
-}
-
-/** The sessions of a sitting or a booking that take place. */
-export const heldSessions = <Session extends { cancelReason?: string | null }>(sessions: readonly Session[]) =>
-  sessions.filter(({ cancelReason }) => !cancelReason)
-
-/** Whether a day in China is one of a session's: a night over midnight has two. */
-export const isOnDay = ({ startsAt, endsAt }: Times, day: string) =>
-  dayOf(startsAt) <= day && day <= dayOf(new Date(endsAt.getTime() - 1))
-
 /** Whether attendance of a session may be written now: on its day and `TICK_DAYS` after. */
-export const canTick = (session: Times & { cancelReason?: string | null }, now: Date) =>
+export const canTick = (session: SessionTimes & { cancelReason?: string | null }, now: Date) =>
   !session.cancelReason &&
   dayOf(session.startsAt) <= dayOf(now) &&
   now.getTime() < session.endsAt.getTime() + TICK_DAYS * 86_400_000

@@ -9,7 +9,7 @@ import { receiveMeal } from '../../meals/till'
 export async function arrived(cook: Actor, booking: Booking, at: Date, k: number) {
   const id = String(booking._id)
   const meal = booking.details?.meal
-  if (meal?.mode === 'delivery') await tried(markDelivery(cook, id, 'delivered', at, at))
+  if (meal?.mode === 'delivery') await tried(markDelivery(cook, { id, mark: 'delivered', doneAt: at }, at))
   if (!meal || meal.dueFen === 0) await tried(checkIn(cook, id, at))
   else await tried(receiveMeal(cook, `demo-receipt-${id}`, { id, method: k % 3 === 2 ? 'social_card' : 'cash' }, at))
 }

@@ -59,14 +59,12 @@ export async function seedVisits(staff: Actor[], residents: Actor[], community: 
     )
   }
   await createPlan(
-    residents[0]!,
-    'demo-plan',
+    { actor: residents[0]!, key: 'demo-plan', now },
     {
       ...{ serviceId: String((await serviceNamed('上门打扫'))._id), personId: String(fixedId(3, 0)) },
       ...{ from: addDays(today, 1), weekdays: [4], minute: 510, weeks: 4 },
     },
     { byStaff: false, channel: 'wechat' },
-    now,
   )
 }
 
