@@ -68,7 +68,9 @@ it('moves a whole database out of minidb and back, indexes, files and types of n
 
   expect(Object.fromEntries(told)).toMatchObject({ places: 1200, numbers: 1, empty: 0, 'fs.files': 1 })
   const copied = to.db().collection<Place>('places')
-  await expect(copied.insertOne({ _id: 5000, name: '地点7', location: {}, tags: [] })).rejects.toMatchObject({
+  await expect(
+    copied.insertOne({ _id: 5000, name: '地点7', location: { type: 'Point', coordinates: [1, 1] }, tags: [] }),
+  ).rejects.toMatchObject({
     code: 11000,
   })
   const near = { type: 'Point' as const, coordinates: [118.003, 37] as [number, number] }
