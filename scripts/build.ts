@@ -63,6 +63,7 @@ async function bundleApi() {
     entryPoints: {
       main: at('admin-api/src/main.ts'),
       'minidb-worker': at('minidb/src/worker.ts'),
+      'reader-worker': at('admin-api/src/reader-worker.ts'),
       seed: at('admin-api/src/demo/seed.ts'),
     },
     outdir: at('admin-api/dist'),

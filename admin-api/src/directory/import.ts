@@ -19,8 +19,8 @@ import { authorize, orNotFound, type Actor } from '../http/policy'
 import type { Upload } from '../http/upload'
 import { isDuplicate } from '../idempotency'
 import { underLock } from '../lock'
+import { readInWorker } from '../read-in-worker'
 import { areasByIds, communitiesWithBorders, type Community } from '../territory/areas'
-import { readImportFile } from './import-file'
 import { PlaceImportModel, type ImportStep, type PlaceImport } from './import-model'
 import { PlaceModel, ServiceModel, type Place } from './model'
 import { keysOf, placeTokens, positionOf, storedFrom, NOT_STATED, valueOf } from './place-record'
@@ -35,7 +35,7 @@ export const IMPORT_UPLOAD = {
 
 /** Reads a file and keeps it for the preview; no place is written. */
 export async function uploadImport(actor: Actor, { name, bytes }: Upload, now: Date): Promise<PlaceImport> {
-  const table = await readImportFile(bytes)
+  const table = await readInWorker('places', bytes)
   const mine = await areasByIds(directoryPolicy.editedAreas(actor))
   const made = await PlaceImportModel.create({
     ...table,
