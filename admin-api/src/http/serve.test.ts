@@ -102,6 +102,30 @@ describe('the door', () => {
     expect([broken.status, form.status, list.status]).toEqual([400, 415, 400])
   })
 
+  it('names the field with a character that the database takes in no search', async () => {
+    const search = await send('GET', '/api/v1/places?q=%00')
+    const settings = await change({ settings: { pace: 'slow\0' } })
+    const name = await change({ settings: { 'pace\0': 'slow' } })
+
+    const why = ['这里有一个看不见的字符，删掉重新填']
+    expect(search).toMatchObject({ status: 400, body: { error: { details: { fields: { q: why } } } } })
+    expect(settings).toMatchObject({ status: 400, body: { error: { details: { fields: { 'settings.pace': why } } } } })
+    expect(name).toMatchObject({
+      status: 400,
+      body: { error: { details: { fields: { settings: expect.anything() } } } },
+    })
+  })
+
+  it('refuses what is nested half a million deep', async () => {
+    const body = `{"settings":${'['.repeat(500_000)}${']'.repeat(500_000)}}`
+    const answer = await send('PATCH', '/api/v1/me', { body, headers: JSON_TYPE })
+
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { error: { details: { fields: { settings: ['内容一层套一层，太深了'] } } } },
+    })
+  })
+
   it('answers a body over 1 MB instead of hanging up', async () => {
     const { status, body } = await change({ name: 'x'.repeat(3 * 1024 * 1024) })
 

@@ -17,6 +17,7 @@ import { parseInput } from './errors'
 import type { Call, Client, Route, Routes, StreamAnswer, Tokens } from './handle'
 import type { RateLimit } from './limits'
 import { areasWith, type Actor } from './policy'
+import { refuseUnstorable } from './storable'
 
 export interface Doors {
   /** The actor of an access token now; null when the session has ended. */
@@ -74,7 +75,9 @@ async function answer(ctx: Context, route: Route, params: Record<string, string>
   else doors.limits.address.take(ctx.ip, now.getTime())
   mayEnter(route, visitor)
   const key = keyOf(ctx, route)
-  const input = parseInput(route.input, await inputOf(ctx, route, params))
+  const given = await inputOf(ctx, route, params)
+  refuseUnstorable(given)
+  const input = parseInput(route.input, given)
   const result = await route.run(input, callOf(ctx, { now, client, visitor, key, doors }))
   if (route.output) sendJson(ctx, result, route.output, doors.checkAnswers)
   else sendStream(ctx, result as StreamAnswer)

@@ -1,4 +1,16 @@
-import { addDays, addMinutes, clock, dayOf, daysBetween, minuteOf, WEEKDAYS, weekdayOf, type Day } from '../time/china'
+import {
+  addDays,
+  addMinutes,
+  clock,
+  dayOf,
+  daysBetween,
+  isWithinDays,
+  LAST_DAY,
+  minuteOf,
+  WEEKDAYS,
+  weekdayOf,
+  type Day,
+} from '../time/china'
 
 /** A check-in or check-out farther from the address than this asks for a reason, in metres. */
 export const NEAR_METRES = 300
@@ -89,8 +101,11 @@ export function previewPlan(
 export const rhythmInWords = ({ weekdays, minute }: { weekdays: readonly number[]; minute: number }) =>
   `${weekdays.map((weekday) => WEEKDAYS[weekday - 1]).join('、')} ${clock(minute)}`
 
-/** The last day that a plan may have a visit on. */
-export const planEnd = ({ from, weeks }: { from: Day; weeks: number }): Day => addDays(from, weeks * 7 - 1)
+/** The last day that a plan may have a visit on; none reaches beyond the last day that can be named. */
+export function planEnd({ from, weeks }: { from: Day; weeks: number }): Day {
+  const end = addDays(from, weeks * 7 - 1)
+  return isWithinDays(end) ? end : LAST_DAY
+}
 
 /** The weeks of a plan that are left from a day on, begun ones included. */
 export const weeksLeft = ({ from, until }: { from: Day; until: Day }) =>
