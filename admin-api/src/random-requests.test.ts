@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import mongoose from 'mongoose'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { API_BASE_PATH, DEVICE_HEADER, IDEMPOTENCY_HEADER, readsQuery, toQuery } from '@yike/shared/endpoint'
-import { ROLE_CODES, ROLES, type Role } from '@yike/shared/people/permissions'
+import { ROLES, type Role } from '@yike/shared/people/permissions'
 import { readConfig } from './config'
 import { seedDemo } from './demo/seed-demo'
 import { DOMAINS } from './domains'
@@ -53,7 +53,7 @@ beforeAll(async () => {
     ...{ addedById: hall!._id, createdAt: new Date() },
   })
   people = [{ who: 'visitor', person: null, token: '' }]
-  for (const role of [...ROLE_CODES, null]) {
+  for (const role of [...(Object.keys(ROLES) as Role[]), null]) {
     const person = await PersonModel.findOne(
       role ? { 'roles.role': role } : { 'roles.0': { $exists: false }, 'family.0': { $exists: true } },
     ).lean<Person>()
