@@ -77,3 +77,16 @@ it('calls over the transport it is given', async () => {
   )
   expect(places.items).toEqual(['/api/v1/areas/a/places'])
 })
+
+it('finds nothing under an address whose id cannot be one, and still names a field that was filled in wrongly', async () => {
+  const refusal = (field: string) => ({
+    status: 400,
+    body: {
+      error: { code: 'INVALID_INPUT', message: '有一处填得不对', details: { fields: { [field]: ['写法不对'] } } },
+    },
+  })
+  const ask = (field: string) =>
+    callOver(async () => refusal(field), listPlaces, { areaId: 'x' }, { clientVersion: '1' })
+  await expect(ask('areaId')).rejects.toMatchObject({ code: 'NOT_FOUND', message: '没找到，可能已经撤下了。' })
+  await expect(ask('q')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+})

@@ -112,4 +112,21 @@ export const callOver = async <In, Out>(
   route: Endpoint<In, Out>,
   input: In,
   options: RequestOptions,
-): Promise<Out> => readAnswer<Out>(await transport(buildRequest(route, input, options)))
+): Promise<Out> => {
+  const answer = await transport(buildRequest(route, input, options))
+  try {
+    return readAnswer<Out>(answer)
+  } catch (cause) {
+    throw namesNothing(route, cause) ? new ApiError('NOT_FOUND', NOWHERE) : cause
+  }
+}
+
+/** As in ERRORS. */
+const NOWHERE = '没找到，可能已经撤下了。'
+
+/** An address whose id cannot be one (cut off, mistyped) leads nowhere: nobody filled anything in wrongly. */
+function namesNothing({ method, path }: Pick<Endpoint<never, unknown>, 'method' | 'path'>, cause: unknown) {
+  if (method !== 'GET' || !(cause instanceof ApiError) || cause.code !== 'INVALID_INPUT') return false
+  const fields = Object.keys(cause.details?.fields ?? {})
+  return fields.length > 0 && fields.every((field) => path.split('/').includes(`:${field}`))
+}

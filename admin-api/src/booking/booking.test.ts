@@ -9,6 +9,7 @@ import {
   listMyBookings,
   listSittings,
   listStaffBookings,
+  listUsualBookings,
   cancelSitting as cancelSittingEndpoint,
 } from '@yike/shared/booking/endpoints'
 import { registerPerson } from '@yike/shared/people/endpoints'
@@ -73,6 +74,25 @@ describe('booking', () => {
     const shown = await server.call(listSittings, { id: String(sitting.offer.serviceId) }, { as: wang.token })
     expect(shown.items[0]).toMatchObject({ left: 8, mine: [{ who: '妈妈' }] })
     await expectAgreement(sitting._id)
+  })
+
+  it('is remembered as what each of the family usually books, most often first', async () => {
+    const wang = await resident()
+    const mother = await buildFamily(wang, { name: '李桂兰' })
+    const [often, once] = [await buildSitting(), await buildSitting({ startsAt: instantAt(TOMORROW, 900) })]
+    const { serviceId } = often.offer
+    const again = await buildSitting({ startsAt: instantAt(addDays(TODAY, 2), 720) })
+    await SittingModel.updateOne({ _id: again._id }, { $set: { 'offer.serviceId': serviceId } })
+    for (const sitting of [often, once, again]) await bookAs(wang, sitting, { personId: String(mother._id) })
+    const other = await resident()
+
+    const { items } = await server.call(listUsualBookings, {}, { as: wang.token })
+
+    expect(items.map(({ times, last }) => [times, last.who.name, last.service.id])).toEqual([
+      [2, '李桂兰', String(serviceId)],
+      [1, '李桂兰', String(once.offer.serviceId)],
+    ])
+    expect((await server.call(listUsualBookings, {}, { as: other.token })).items).toEqual([])
   })
 
   it('gives the last place to one of 30 who want it at once, and the others the true reason', async () => {

@@ -12,6 +12,8 @@ import type { Session } from './times'
 interface DetailsRead {
   details?: BookingDetails
   priceFen?: number | null
+  /** What comes of the menu of the sitting. */
+  menu?: string[]
   when?: Pick<Booking, 'day' | 'startsAt' | 'endsAt'>
 }
 
@@ -81,13 +83,14 @@ const hooksFor = ({ offer }: Pick<Booking, 'offer'>) => hooksOfKind(offer.kind)
 export async function readDetails(
   input: DetailsInput,
   asked: DetailsRequest,
-): Promise<Pick<Booking, 'details' | 'priceFen'> & Partial<Pick<Booking, 'day' | 'startsAt' | 'endsAt'>>> {
-  const { priceFen } = asked.booking
+): Promise<Pick<Booking, 'details' | 'priceFen' | 'menu'> & Partial<Pick<Booking, 'day' | 'startsAt' | 'endsAt'>>> {
+  const { priceFen, menu } = asked.booking
   const read = await Promise.all(hooksFor(asked.booking).map(async (hooks) => hooks.read?.(input, asked)))
   const details = Object.assign({}, ...read.map((one) => one?.details)) as BookingDetails
   const priced = read.find((one) => one?.priceFen !== undefined)
   return {
     priceFen: priced?.priceFen === undefined ? priceFen : priced.priceFen,
+    menu: read.find((one) => one?.menu)?.menu ?? menu,
     ...(Object.keys(details).length > 0 ? { details } : {}),
     ...read.find((one) => one?.when)?.when,
   }

@@ -16,6 +16,7 @@ import { acceptByStaff, acceptOffer, aheadOf, declineByStaff, openOffers } from 
 import { presentBooking, presentSitting, presentStaffBooking } from './presenter'
 import { rescheduleByResident, rescheduleByStaff } from './reschedule'
 import { daysAsked, sittingsOf } from './sittings'
+import { usualBookings } from './usual'
 
 async function show(bookings: Booking[], actor: Actor, now: Date) {
   const reader = await personOf(actor)
@@ -80,6 +81,20 @@ export function bookingRoutes() {
     async (input, { actor, now }) => {
       const { items, nextCursor } = await listMyBookings(actor, input, now)
       return { items: await show(items, actor, now), nextCursor }
+    },
+  )
+  handle(
+    routes,
+    endpoints.listUsualBookings,
+    { input: Nothing, output: s.UsualBookings },
+    async (_, { actor, now }) => {
+      const usual = await usualBookings(actor, now)
+      const shown = await show(
+        usual.map(({ last }) => last),
+        actor,
+        now,
+      )
+      return { items: usual.map(({ times }, at) => ({ times, last: shown[at]! })) }
     },
   )
   handle(routes, endpoints.getBooking, { input: s.ById, ...made }, async ({ id }, call) =>

@@ -4,6 +4,7 @@ import * as api from '@yike/shared/cases/endpoints'
 import { CASE_KINDS, CASE_KIND_CODES, type CaseKindCode, type FormPart } from '@yike/shared/cases/kinds'
 import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
 import type { StaffCase } from '@yike/shared/cases/schemas'
+import { suggestCategory } from '@yike/shared/cases/suggest'
 import { keepPhoto, sweepUnclaimed } from '../files/store'
 import { FileModel } from '../files/model'
 import { MessageModel } from '../messages/model'
@@ -214,6 +215,17 @@ describe('two at once', () => {
     await expect(server.call(api.commentCase, { id, text: '别的话' }, as(wang, key))).rejects.toEqual(
       refused('KEY_REUSED'),
     )
+  })
+})
+
+describe('the default categories', () => {
+  it.each([
+    ['楼下烧烤摊吵到半夜', '噪音'],
+    ['烧烤摊的油烟往屋里飘', '油烟、异味'],
+    ['广场舞声音太响', '噪音'],
+  ])('guess of %s that it is %s', async (words, name) => {
+    const { items } = await server.call(api.listCategories, {})
+    expect(suggestCategory(words, items)?.name).toBe(name)
   })
 })
 

@@ -65,9 +65,9 @@ export const DEFAULT_CATEGORIES: readonly FirstGroup[] = [
     name: '邻里安宁',
     icon: 'family',
     leaves: [
-      { name: '噪音', keywords: ['噪音', '吵', '扰民', '广场舞', '装修声'] },
+      { name: '噪音', keywords: ['噪音', '噪声', '吵', '太响', '扰民', '广场舞', '装修声'] },
       { name: '装修', keywords: ['装修', '砸墙', '建筑垃圾'] },
-      { name: '油烟、异味', keywords: ['油烟', '异味', '臭味', '烧烤'] },
+      { name: '油烟、异味', keywords: ['油烟', '异味', '臭味', '呛人', '冒烟', '烧烤味'] },
       { name: '私搭乱建', keywords: ['违建', '私搭', '搭建', '圈地'] },
       { name: '邻里纠纷', keywords: ['邻居', '纠纷', '矛盾'] },
     ],

@@ -23,6 +23,7 @@ import { scoreOf } from '@yike/shared/directory/coverage'
 import { isOpenAt, openStateInWords, todayInWords, type OpeningHours } from '@yike/shared/directory/hours'
 import { correctionReader, fieldCorrectedBy } from '@yike/shared/directory/place-fields'
 import { COMPLETE_COMMUNITY } from '@yike/shared/directory/standard'
+import { ruleInWords } from '@yike/shared/meals/rules'
 import { isStale } from '@yike/shared/directory/staleness'
 import { metresBetween, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
 import { toApiTime } from '@yike/shared/time/china'
@@ -108,6 +109,14 @@ export const presentPlace = (place: Place, services: ServiceCard[], from: From, 
   services,
 })
 
+/** What was written down as fees; of a meal its price rules, from those who pay least. */
+const feesOf = ({ fees, mealPrices = [] }: Service) =>
+  fees.length > 0
+    ? fees.map(({ who, priceFen }) => ({ who, priceFen }))
+    : [...mealPrices]
+        .sort((a, b) => a.payFen - b.payFen)
+        .map((rule) => ({ who: ruleInWords(rule, mealPrices), priceFen: rule.payFen }))
+
 export function presentServiceCard(service: Service, place: Place, next: string | undefined, from: From): ServiceCard {
   return {
     id: String(service._id),
@@ -120,6 +129,9 @@ export function presentServiceCard(service: Service, place: Place, next: string 
     walkMinutes: minutesFrom(place, from),
     next: next ?? null,
     priceFen: service.priceFen,
+    minAge: service.minAge,
+    maxAge: service.maxAge,
+    fees: feesOf(service),
     topic: service.topic && { code: service.topic, label: SERVICE_TOPICS[service.topic].label },
   }
 }
@@ -135,8 +147,6 @@ export const presentService = (
   ...presentServiceCard(service, place, next, from),
   about: service.about,
   eligibility: service.eligibility,
-  minAge: service.minAge,
-  maxAge: service.maxAge,
   phone,
   address: place.address,
   maxSeats: service.maxSeats,
@@ -145,7 +155,6 @@ export const presentService = (
   today: service.hours && todayInWords(service.hours, now, holidayCalendar),
   groups: service.groups.map((code) => ({ code, label: SERVICE_GROUPS[code] })),
   documents: service.documents,
-  fees: service.fees.map(({ who, priceFen }) => ({ who, priceFen })),
   subsidy: service.subsidy,
   languages: service.languages.map((code) => ({ code, label: LANGUAGES[code] })),
 })

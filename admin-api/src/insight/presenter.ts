@@ -37,6 +37,7 @@ export function presentHome(home: Awaited<ReturnType<typeof gatherHome>>, now: D
     reaches: circle.reaches.map(({ minutes, open, words }) => ({ minutes, open, words })),
     notice: notice && presentNoticeCard(notice, read),
     nextBooking: nextBooking && presentBooking(nextBooking, { position: home.from, pace: home.pace }, new Map(), now),
+    openCases,
     unreadMessages: home.unreadMessages,
     unreadNotices: home.unread,
     doors: [
@@ -55,7 +56,7 @@ export function presentHome(home: Awaited<ReturnType<typeof gatherHome>>, now: D
       {
         code: 'family' as const,
         title: '替家人约',
-        hint: family > 0 ? `已绑定 ${family} 位` : '先添上家人',
+        hint: family > 0 ? `${family} 位，常用的一点就约` : '先添上家人',
         icon: 'family',
       },
     ],

@@ -3,7 +3,7 @@ import { AppError } from '@yike/shared/errors'
 import { choose } from '@yike/shared/meals/choice'
 import type { MealAsked, MealDetails } from '@yike/shared/meals/details'
 import { DIETS, MEAL_MODES, ORDINARY_MODES, codedOf } from '@yike/shared/meals/kinds'
-import { mealDue, type SittingMeal } from '@yike/shared/meals/rules'
+import { dishesInWords, mealDue, type SittingMeal } from '@yike/shared/meals/rules'
 import { isByOffice } from '../booking/audience'
 import { mealOf } from './records'
 import type { Booking } from '../booking/model'
@@ -88,7 +88,11 @@ export const mealHooks: KindHooks = {
     // Old clients multiply it by the servings: with several of them the ordinary price shows too much rather than too
     // little.
     const priceFen = booking.seats === 1 ? meal.dueFen : (sitting.priceFen ?? Math.ceil(meal.dueFen / booking.seats))
-    return { details: { meal }, priceFen: knowsPrice ? priceFen : null }
+    return {
+      details: { meal },
+      priceFen: knowsPrice ? priceFen : null,
+      ...(terms.dishes.length > 0 ? { menu: dishesInWords(terms.dishes, meal.dishes) } : {}),
+    }
   },
   claim: claimDishes,
   release: releaseDishes,

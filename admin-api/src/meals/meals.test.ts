@@ -191,7 +191,7 @@ describe('ordering a meal', () => {
     const booked = await order(await aged(82), canteen.lunch)
 
     expect(booked.details.meal).toMatchObject({ mode: { code: 'eat_in' }, dishes: [{ name: '馒头', count: 1 }] })
-    expect(booked.sitting.menu).toEqual(['红烧鸡块', '米饭', '馒头', '清蒸鱼'])
+    expect(booked.sitting.menu).toEqual(['红烧鸡块', '馒头'])
   })
 
   it('brings it to the home of who comes, and asks for an address where none is known', async () => {
@@ -259,8 +259,9 @@ describe('ordering a meal', () => {
       mine: null,
       lastWeek: { mode: 'pickup', diets: ['low_salt'] },
     })
+    expect(week.usual).toMatchObject({ mode: 'pickup', diets: ['low_salt'] })
     const asVisitor = await server.call(meals.getMeals, next)
-    expect(asVisitor).toMatchObject({ who: null, items: [{ pay: null, lastWeek: null }] })
+    expect(asVisitor).toMatchObject({ who: null, usual: null, items: [{ pay: null, lastWeek: null }] })
   })
 
   it('is shown to staff as it costs who comes, and booked at the counter with all a resident can say', async () => {

@@ -15,6 +15,8 @@ import { personPolicy } from '../people/policy'
 import { dishesTaken } from './dish-places'
 import { heldBy } from './entitlements'
 
+/** A habit is known from so many days back. */
+const USUAL_DAYS = 14
 const WEEK = 7
 const MOST_DAYS = 14
 
@@ -58,7 +60,10 @@ async function mealsOf(who: Person | null, { id, from, to }: Asked, now: Date) {
   const [taken, theirs, held] = await Promise.all([
     dishesTaken(sittings.map(({ _id }) => _id)),
     who
-      ? mealsOfPerson(who._id, id, { from: instantAt(addDays(first, -WEEK), 0), to: instantAt(addDays(until, 1), 0) })
+      ? mealsOfPerson(who._id, id, {
+          from: instantAt(addDays(first, -USUAL_DAYS), 0),
+          to: instantAt(addDays(until, 1), 0),
+        })
       : [],
     who ? heldBy(who._id, first) : [],
   ])
@@ -71,7 +76,8 @@ async function mealsOf(who: Person | null, { id, from, to }: Asked, now: Date) {
       theirs.find((booking) => booking.day === addDays(sitting.day, -WEEK) && booking.sittingTitle === sitting.title) ??
       null,
   }))
-  return { service, place, who, items }
+  const usual = [...theirs].sort((a, b) => b.startsAt.getTime() - a.startsAt.getTime())[0] ?? null
+  return { service, place, who, items, usual }
 }
 
 async function whoEats(visitor: Actor | null, personId: string | undefined): Promise<Person | null> {

@@ -57,8 +57,22 @@ const presentPrices = (prices: readonly MealPrice[]) =>
     .sort((a, b) => a.payFen - b.payFen)
     .map((rule) => ({ who: ruleInWords(rule, prices), payFen: rule.payFen, subsidyFen: rule.subsidyFen }))
 
+const presentHad = ({ details, seats }: Booking) => ({
+  mode: details?.meal?.mode ?? ('eat_in' as const),
+  diets: details?.meal?.diets ?? [],
+  address: details?.meal?.address ?? null,
+  doorNote: details?.meal?.doorNote ?? '',
+  seats,
+})
+
 export function presentMeals(
-  { service, place, who, items }: { service: Service; place: Place; who: Person | null; items: MealOfDay[] },
+  {
+    service,
+    place,
+    who,
+    items,
+    usual,
+  }: { service: Service; place: Place; who: Person | null; items: MealOfDay[]; usual: Booking | null },
   now: Date,
 ): Meals {
   const { modes, prices, payer } = termsOf(service)
@@ -69,6 +83,7 @@ export function presentMeals(
     payer,
     prices: presentPrices(prices),
     who: who && { personId: String(who._id), name: who.name, home: who.home?.text ?? null },
+    usual: usual && presentHad(usual),
     items: items.map(({ sitting, taken, pay, mine, lastWeek }) => ({
       sittingId: String(sitting._id),
       day: sitting.day,
@@ -86,13 +101,7 @@ export function presentMeals(
         state: coded(BOOKING_STATES, mine.state),
         mode: mine.details?.meal ? coded(MEAL_MODES, mine.details.meal.mode) : null,
       },
-      lastWeek: lastWeek && {
-        mode: lastWeek.details?.meal?.mode ?? 'eat_in',
-        diets: lastWeek.details?.meal?.diets ?? [],
-        address: lastWeek.details?.meal?.address ?? null,
-        doorNote: lastWeek.details?.meal?.doorNote ?? '',
-        seats: lastWeek.seats,
-      },
+      lastWeek: lastWeek && presentHad(lastWeek),
     })),
   }
 }

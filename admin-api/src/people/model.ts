@@ -54,6 +54,8 @@ export interface Person {
   bookingPausedUntil?: Date | null
   /** Written down before the person was known, and the same one as this. Not found any more. */
   mergedInto: Types.ObjectId | null
+  /** The account that said it is this person, who was written down without one. */
+  claimedBy?: Types.ObjectId | null
   /** The time of staff's last help, and who helped. */
   helped: { at: Date; byId: Types.ObjectId } | null
   /** The tokens by which staff find them (found-by.ts). */
@@ -129,6 +131,7 @@ const PersonSchema = new Schema<Person>(
     writtenDownBy: { type: id, default: null },
     bookingPausedUntil: { type: Date, default: null },
     mergedInto: { type: id, default: null },
+    claimedBy: { type: id },
     helped: { type: new Schema({ at: Date, byId: id }, { _id: false }), default: null },
     tokens: { type: [String], default: [] },
     demo: { type: Boolean, default: false },

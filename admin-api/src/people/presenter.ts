@@ -1,4 +1,4 @@
-import type { Colleague, Me, PersonFound, SignedIn, StaffMe } from '@yike/shared/people/schemas'
+import type { Colleague, Me, PersonFound, SignedIn, StaffMe, WrittenDown } from '@yike/shared/people/schemas'
 import { ROLES } from '@yike/shared/people/permissions'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { toApiTime } from '@yike/shared/time/china'
@@ -14,6 +14,13 @@ export const presentSignedIn = (
   personId: String(person._id),
   name: person.name,
   ...tokens,
+})
+
+export const presentWrittenDown = ({ person, by }: { person: Person; by: string | null }): WrittenDown => ({
+  personId: String(person._id),
+  name: person.name,
+  birthYear: person.birthYear,
+  by,
 })
 
 const isVerified = ({ phone, phoneVerifiedAt }: Person) => phone !== null && Boolean(phoneVerifiedAt)

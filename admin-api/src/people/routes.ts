@@ -6,12 +6,13 @@ import { Done, type z } from '@yike/shared/zod'
 import { Routes, handle, type Call } from '../http/handle'
 import { unreadOf } from '../messages/inbox'
 import { areasByIds, communitiesIn } from '../territory/areas'
+import { claimWrittenDown, listWrittenDown } from './claim'
 import { standingsOf } from './family'
 import { presentBeneficiary } from './family-presenter'
 import { addFamilyRoutes } from './family-routes'
 import * as me from './me'
 import { CredentialModel } from './model'
-import { presentColleague, presentMe, presentSignedIn, presentStaffMe } from './presenter'
+import { presentColleague, presentMe, presentSignedIn, presentStaffMe, presentWrittenDown } from './presenter'
 import { closeSession, refreshSession } from './sessions'
 import type { ResolveCode, ResolvePhone } from './resolve-code'
 import { bindStaff, signInByCode, signInStaff } from './sign-in'
@@ -48,6 +49,13 @@ export function peopleRoutes(doors: Doors, countOpenCases: CountOpenCases) {
 
   handle(routes, endpoints.signInWithWechat, { input: s.WechatSignIn, output: s.SignedIn }, async (input, call) => {
     const { person, tokens } = await signInByCode(doors.code, { ...input, isLocal: call.isLocal }, call.now)
+    return presentSignedIn(person, call.giveTokens(tokens))
+  })
+  handle(routes, endpoints.listWrittenDown, { input: Nothing, output: s.WrittenDownList }, async (_, { actor }) => ({
+    items: (await listWrittenDown(actor)).map(presentWrittenDown),
+  }))
+  handle(routes, endpoints.claimWrittenDown, { input: s.BeneficiaryId, output: s.SignedIn }, async (input, call) => {
+    const { person, tokens } = await claimWrittenDown(call.actor, input.personId, call.now)
     return presentSignedIn(person, call.giveTokens(tokens))
   })
   for (const endpoint of [endpoints.refreshSession, endpoints.refreshStaffSession])

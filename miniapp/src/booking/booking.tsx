@@ -57,6 +57,7 @@ function Code({ booking, now }: { booking: BookingView; now: Date }) {
   const words = kindLabels(service.kind.code)
   const spent = spentInWords(booking, now)
   const coming = comingInWords(booking)
+  const isDelivered = booking.details.meal?.mode.code === 'delivery'
   return (
     <CodeCard
       time={spent || walkMinutes === null ? undefined : walkingTime(walkMinutes)}
@@ -65,7 +66,7 @@ function Code({ booking, now }: { booking: BookingView; now: Date }) {
       unit='分钟'
       code={qr}
       digits={code}
-      say={words.say}
+      say={isDelivered ? '在家等着就行，送到门口时报这四个数' : words.say}
       spent={spent}
     >
       <View className='note nums'>{dayInWords(dayOf(new Date(startsAt)), dayOf(now))}</View>
@@ -177,13 +178,8 @@ function CancelSheet({ booking, onClose, onDone }: { booking: BookingView; onClo
 }
 
 type MealShown = NonNullable<BookingView['details']['meal']>
-/** 「送到家，软烂，馒头」. */
-const mealInWords = ({ mode, diets, dishes }: MealShown) =>
-  [
-    mode.label,
-    ...diets.map(({ label }) => label),
-    ...dishes.map(({ name, count }) => (count > 1 ? `${name} ${count} 份` : name)),
-  ].join('，')
+/** 「送到家，软烂」; the dishes stand in the menu. */
+const mealInWords = ({ mode, diets }: MealShown) => [mode.label, ...diets.map(({ label }) => label)].join('，')
 const dueInWords = ({ rule, subsidyFen, payer, mode }: MealShown) =>
   [
     rule && `按 ${rule}`,
@@ -230,12 +226,18 @@ function Details({ booking, now }: { booking: BookingView; now: Date }) {
   )
 }
 
+const titleOf = ({ service, details: { meal } }: BookingView) =>
+  meal?.mode.code === 'delivery' ? '送餐' : kindLabels(service.kind.code).code
+
 function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () => Promise<void> }) {
   const { elder } = useSettings()
   const [asks, setAsks] = useState<'cancel' | 'appeal'>()
   const accept = useAction(acceptOffer)
   const now = new Date()
   const { service, place, who } = booking
+  // Opened by the tap that made it.
+  const isNew = useRouter().params.made === '1'
+  const whom = who.relation ? `给${who.relation}` : ''
   const inLine = isInLine(booking)
   const take = async () => {
     await accept.run({ id: booking.id })
@@ -272,7 +274,12 @@ function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () =
     </Button>
   )
   return (
-    <Page title={kindLabels(service.kind.code).code} ownCall bar={main}>
+    <Page title={titleOf(booking)} ownCall bar={main}>
+      {isNew && !spent && (
+        <View className='title booking__made' ariaRole='status'>
+          {tie(inLine ? '排上队了' : `${whom}${kindLabels(service.kind.code).verb}好了`)}
+        </View>
+      )}
       {inLine ? <Turn booking={booking} now={now} /> : <Code booking={booking} now={now} />}
       {accept.error && <Failed error={accept.error} onRetry={() => void onChanged()} />}
       {booking.appeal && (

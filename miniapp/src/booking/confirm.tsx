@@ -203,7 +203,7 @@ function Confirm({
     if (!booked) return void reloadSittings()
     hold.keep(booked.id)
     clear()
-    await Taro.redirectTo({ url: `/booking/booking?id=${booked.id}` })
+    await Taro.redirectTo({ url: `/booking/booking?id=${booked.id}&made=1` })
   }
   const takeInstead = (other: SittingView) => {
     for (const action of [book, settle, move]) action.forget()
@@ -225,12 +225,14 @@ function Confirm({
   const wishes = (
     <Wishes service={service} sitting={sitting} form={form} showsChoices={!ofKind.asksWishes} change={change} />
   )
+  const dueFen = ofKind.dueFen ?? (priceFen === null ? null : priceFen * seats)
+  const costs = dueFen === null ? '' : `${priceInWords(dueFen)}${dueFen > 0 ? '，到了再付' : ''}。`
   return (
     <Page
       title={replaces ? '改个时间' : inLine ? '排队等' : '确认预约'}
       bar={
         <>
-          <View className='note confirm__until'>{tie(until)}</View>
+          <View className='note confirm__until'>{tie(costs + until)}</View>
           <Button look='main' block busy={busy && (inLine ? '正在排…' : `正在${verb}…`)} onTap={() => void submit()}>
             {replaces
               ? `改到 ${clockOf(new Date(sitting.startsAt))}`

@@ -64,8 +64,9 @@ export function RecurrenceFields({
   const toggle = (weekday: number) => {
     const others = weekdays.filter((one) => one !== weekday)
     const chosen = others.length < weekdays.length ? others : [...others, weekday].sort()
-    const fits = minute !== null && offeredMinutes(sittings, chosen).includes(minute)
-    onChange({ ...recurrence, weekdays: chosen, minute: fits ? minute : null })
+    const offered = offeredMinutes(sittings, chosen)
+    const only = offered.length === 1 ? offered[0]! : null
+    onChange({ ...recurrence, weekdays: chosen, minute: minute !== null && offered.includes(minute) ? minute : only })
   }
   return (
     <>

@@ -6,8 +6,10 @@ import type { SittingView } from '@yike/shared/booking/schemas'
 import { nextInWords } from '@yike/shared/booking/words'
 import { SERVICE_KINDS, type ServiceKind } from '@yike/shared/directory/categories'
 import { findServices, getService } from '@yike/shared/directory/endpoints'
-import type { ServiceView } from '@yike/shared/directory/schemas'
-import { clockOf, dayOf } from '@yike/shared/time/china'
+import { fitsAge } from '@yike/shared/directory/for-age'
+import type { ServiceCard, ServiceView } from '@yike/shared/directory/schemas'
+import { getMeals } from '@yike/shared/meals/endpoints'
+import { addDays, clockOf, dayOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { DayStrip } from '@/kit/form/day-strip'
@@ -25,6 +27,8 @@ import { usePages } from '@/lib/api/use-pages'
 import { openPage } from '@/lib/phone/open-page'
 import { kindLabels } from './kind-labels'
 import { Loan } from './loan'
+import { AskBirthYear, priceLine } from './prices'
+import { useAttendee } from './use-attendee'
 import { canWait, dayInWords, firstDay, isBookable, shortTitle, sittingCard, stripDays } from './sitting-labels'
 import './service.scss'
 
@@ -122,12 +126,19 @@ function Booking({
   const now = new Date()
   const today = dayOf(now)
   const { page, verb } = kindLabels(service.kind.code)
+  const attendee = useAttendee(wish.for)
+  const meals = useEndpoint(
+    getMeals,
+    service.kind.code === 'meal' ? { id: service.id, personId: wish.for, from: today, to: addDays(today, 13) } : null,
+  )
   const several = SEVERAL[service.kind.code]
   const day = chosenDay ?? firstDay(sittings ?? [], today)
   const ofDay = (sittings ?? []).filter((sitting) => sitting.day === day)
   const choosable = ofDay.filter((sitting) => isBookable(sitting) || (canWait(sitting) && !wish.replaces))
   const chosen = choosable.find(({ id }) => id === chosenId) ?? choosable.find(isBookable)
   const does = chosen && canWait(chosen) ? '排队等' : wish.replaces ? '改到' : verb
+  const pay = chosen && meals.data?.items.find(({ sittingId }) => sittingId === chosen.id)?.pay
+  const priceFen = pay ? pay.dueFen : (chosen?.priceFen ?? service.priceFen)
   const goOn = () => {
     if (!chosen) return
     const query = queryOf({ service: service.id, sitting: chosen.id, day: chosen.day, ...wish })
@@ -142,7 +153,12 @@ function Booking({
         ofDay.length > 0 && (
           <Button look='main' block off={!chosen} onTap={goOn}>
             {chosen
-              ? `${does} ${clockOf(new Date(chosen.startsAt))} ${shortTitle(chosen)}`
+              ? [
+                  `${does} ${clockOf(new Date(chosen.startsAt))} ${shortTitle(chosen)}`,
+                  priceFen && priceInWords(priceFen),
+                ]
+                  .filter(Boolean)
+                  .join('，')
               : choosable.length > 0
                 ? '都满了，点一个排队等'
                 : `这天没有能${verb}的了`}
@@ -151,6 +167,21 @@ function Booking({
       }
     >
       <Head service={service} />
+      {pay && (
+        <View className='phrase service__pay'>
+          {tie(
+            [
+              `${attendee && !attendee.isReader ? attendee.label : '您'}一份 ${priceInWords(pay.dueFen)}`,
+              pay.rule && `按 ${pay.rule}`,
+              pay.subsidyFen > 0 && `补 ${priceInWords(pay.subsidyFen)}`,
+            ]
+              .filter(Boolean)
+              .join('，'),
+          )}
+        </View>
+      )}
+      {!pay && priceLine(service) && <View className='phrase service__pay'>{tie(priceLine(service))}</View>}
+      <AskBirthYear service={service} attendee={attendee} />
       {failed}
       {!sittings ? null : sittings.length === 0 ? (
         <Empty
@@ -227,9 +258,36 @@ function OneService({ id, wish }: { id: string; wish: Wish }) {
   )
 }
 
+function ServiceRows({ items, wish }: { items: readonly ServiceCard[]; wish: Wish }) {
+  return (
+    <Card flush>
+      {items.map((service) => (
+        <PlaceRow
+          key={service.id}
+          minutes={service.walkMinutes}
+          icon={service.icon}
+          iconsOnly={items.every(({ walkMinutes }) => walkMinutes === null)}
+          over={service.placeName}
+          title={service.name}
+          meta={
+            <>
+              <View>{tie(nextInWords(service))}</View>
+              {priceLine(service) && <View>{tie(priceLine(service))}</View>}
+            </>
+          }
+          onTap={() => void openPage(`/booking/service?${queryOf({ id: service.id, ...wish })}`)}
+        />
+      ))}
+    </Card>
+  )
+}
+
 /** All services of one kind, behind a door of the home page. Where there is only one, it is shown at once. */
 function ServicesOfKind({ kind, wish }: { kind?: ServiceKind; wish: Wish }) {
   const { items, error, more, hasMore, reload } = usePages(findServices, { category: kind, ...useFrom() })
+  const attendee = useAttendee(wish.for)
+  const fitting = (items ?? []).filter((service) => fitsAge(service, attendee?.age ?? null))
+  const others = (items ?? []).filter((service) => !fitting.includes(service))
   const [only] = items ?? []
   if (only && kind && items?.length === 1 && !hasMore) return <OneService id={only.id} wish={wish} />
   return (
@@ -246,20 +304,12 @@ function ServicesOfKind({ kind, wish }: { kind?: ServiceKind; wish: Wish }) {
         />
       ) : (
         <>
-          <Card flush>
-            {items.map((service) => (
-              <PlaceRow
-                key={service.id}
-                minutes={service.walkMinutes}
-                icon={service.icon}
-                iconsOnly={items.every(({ walkMinutes }) => walkMinutes === null)}
-                over={service.placeName}
-                title={service.name}
-                meta={tie(nextInWords(service))}
-                onTap={() => void openPage(`/booking/service?${queryOf({ id: service.id, ...wish })}`)}
-              />
-            ))}
-          </Card>
+          {fitting.length > 0 && <ServiceRows items={fitting} wish={wish} />}
+          {others.length > 0 && (
+            <Section title={attendee?.isReader === false ? `${attendee.label}的年龄不合适` : '您的年龄不合适'}>
+              <ServiceRows items={others} wish={wish} />
+            </Section>
+          )}
           {hasMore && (
             <View className='service__more'>
               <Button block onTap={() => void more()}>

@@ -4,7 +4,7 @@ import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { getMeals } from '@yike/shared/meals/endpoints'
 import { MEAL_MODES } from '@yike/shared/meals/kinds'
 import type { Meals } from '@yike/shared/meals/schemas'
-import { askMeal, PLAIN_MEAL } from '@yike/shared/meals/wish'
+import { askMeal, choicesOf, PLAIN_MEAL, sameForAll } from '@yike/shared/meals/wish'
 import { listBeneficiaries } from '@yike/shared/people/endpoints'
 import { addDays, clockOf, dayOf, weekdayLabel } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
@@ -201,10 +201,17 @@ function againInWords(meals: readonly Meal[]) {
   return `上周 ${days}：${modes}`
 }
 
+/** What everybody gets, and what is chosen from; dishes beside the meal have their own price. */
+const menuOf = (dishes: Meal['dishes']) =>
+  [
+    ...sameForAll(dishes).map(({ name }) => name),
+    ...choicesOf(dishes).map(({ among }) => among.map(({ name }) => name).join('或')),
+  ].join('、')
+
 function MealLine({ meal, on, onToggle }: { meal: Meal; on: boolean; onToggle: () => void }) {
   const { mine, dishes, pay, waiting, day } = meal
   const facts = [
-    dishes.map(({ name }) => name).join('、'),
+    menuOf(dishes),
     pay && pay.dueFen > 0 && priceInWords(pay.dueFen),
     isFull(meal) && `满了${waiting > 0 ? `，${waiting} 位在排` : ''}`,
   ]

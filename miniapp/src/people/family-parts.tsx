@@ -23,21 +23,9 @@ const detailsOf = ({ birthYear, phoneLast4, home }: Beneficiary) =>
 const standingOf = ({ state, confirmedBy }: Pick<Beneficiary, 'state' | 'confirmedBy'>) =>
   confirmedBy ? `核对过：${confirmedBy}` : state.label
 
-export function BeneficiaryRow({ person, onRemove }: { person: Beneficiary; onRemove: () => void }) {
-  const details = detailsOf(person)
-  return (
-    <Cell
-      title={tie(`${person.relation.label} ${person.name}`)}
-      brief={
-        <>
-          <View>{tie(details || '还没写住处和电话')}</View>
-          <View>{tie(standingOf(person))}</View>
-        </>
-      }
-      extra={<Button onTap={onRemove}>删掉</Button>}
-    />
-  )
-}
+/** How somebody I act for is written down, and who confirmed it. */
+export const writtenOf = (person: Beneficiary) =>
+  [detailsOf(person) || '还没写住处和电话', standingOf(person)].join('。')
 
 export function RemoveSheet({
   person,

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
+import { listUsualBookings } from '@yike/shared/booking/endpoints'
 import { listBeneficiaries, listFamily } from '@yike/shared/people/endpoints'
 import type { Beneficiary, FamilyActor } from '@yike/shared/people/schemas'
 import { Button } from '@/kit/base/button'
@@ -11,7 +12,8 @@ import { tie } from '@/kit/base/text'
 import { requireSignIn } from '@/lib/api/session'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { AddFamily } from './add-family'
-import { ActorRow, BeneficiaryRow, EndSheet, Incoming, Outgoing, RemoveSheet } from './family-parts'
+import { BookFor } from './book-for'
+import { ActorRow, EndSheet, Incoming, Outgoing, RemoveSheet, writtenOf } from './family-parts'
 import { ShowCode } from './show-code'
 import './person.scss'
 
@@ -19,6 +21,7 @@ import './person.scss'
 export default function FamilyPage() {
   const mine = useEndpoint(listBeneficiaries, {})
   const family = useEndpoint(listFamily, {})
+  const usual = useEndpoint(listUsualBookings, {})
   const [adding, setAdding] = useState(useRouter().params.add === '1')
   const [asked, setAsked] = useState(false)
   const [leaving, setLeaving] = useState<Beneficiary | null>(null)
@@ -62,13 +65,15 @@ export default function FamilyPage() {
       ) : people.length === 0 ? (
         <Empty title='还没有添加家人' say='加上爸妈、老伴，就能替他们订餐、约照护' />
       ) : (
-        <Section title='我替谁办事'>
-          <Card flush>
-            {people.map((person) => (
-              <BeneficiaryRow key={person.personId} person={person} onRemove={() => setLeaving(person)} />
-            ))}
-          </Card>
-        </Section>
+        people.map((person) => (
+          <BookFor
+            key={person.personId}
+            person={person}
+            usual={(usual.data?.items ?? []).flatMap(({ last }) => (last.who.personId === person.personId ? last : []))}
+            standing={writtenOf(person)}
+            onRemove={() => setLeaving(person)}
+          />
+        ))
       )}
       {asked && outgoing.length > 0 && (
         <View className='note section'>{tie('问了。等他在自己的手机上点“同意”。')}</View>

@@ -10,7 +10,9 @@ import { Page } from '@/kit/page/page'
 import { Tick } from '@/kit/form/toggles'
 import { Tap } from '@/kit/base/tap'
 import { ApiError } from '@/lib/api/api'
-import { leaveSignIn, signInAsDemo, signInByWechat } from '@/lib/api/session'
+import type { WrittenDown } from '@yike/shared/people/schemas'
+import { claimPerson, leaveSignedIn, leaveSignIn, signInAsDemo, signInByWechat } from '@/lib/api/session'
+import { tie } from '@/kit/base/text'
 import { openPage } from '@/lib/phone/open-page'
 import { CONSENT_VERSION } from './consent'
 import './sign-in.scss'
@@ -34,12 +36,13 @@ function useSignIn(agreed: boolean) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<ApiError>()
   const [reminded, setReminded] = useState(false)
-  const run = async (signIn: () => Promise<void>) => {
+  const [found, setFound] = useState<WrittenDown[]>([])
+  const run = async (signIn: () => Promise<WrittenDown[] | void>) => {
     if (!agreed) return setReminded(true)
     setBusy(true)
     setError(undefined)
     try {
-      await signIn()
+      setFound((await signIn()) ?? [])
     } catch (cause) {
       setError(
         cause instanceof ApiError
@@ -50,20 +53,65 @@ function useSignIn(agreed: boolean) {
       setBusy(false)
     }
   }
-  return { run, busy, error, reminded: reminded && !agreed }
+  return { run, busy, error, found, reminded: reminded && !agreed }
+}
+
+/** The family or the counter wrote somebody down who may be the one that signs in now. */
+function AreYou({
+  people,
+  busy,
+  onClaim,
+}: {
+  people: readonly WrittenDown[]
+  busy: boolean
+  onClaim: (personId: string) => void
+}) {
+  return (
+    <>
+      <View className='head'>有人替您登记过，是您吗？</View>
+      <View className='phrase sign-in__say'>是的话接着用，替您约的都在；不是就另开一个。</View>
+      {people.map(({ personId, name, birthYear, by }) => (
+        <Section key={personId}>
+          <Card>
+            <View className='title'>{tie(name)}</View>
+            <View className='phrase'>
+              {tie([birthYear && `${birthYear} 年生`, by ? `${by}登记的` : '社区登记的'].filter(Boolean).join('，'))}
+            </View>
+            <View className='sign-in__ways'>
+              <Button look='main' block busy={busy && '正在登录…'} onTap={() => onClaim(personId)}>
+                {`就是我，我是${name}`}
+              </Button>
+            </View>
+          </Card>
+        </Section>
+      ))}
+      <View className='sign-in__ways'>
+        <Button block onTap={() => void leaveSignedIn()}>
+          不是我，另开一个
+        </Button>
+      </View>
+    </>
+  )
 }
 
 /** Asked for at the first tap that needs a person; leads back to that tap. */
 export default function SignInPage() {
   const [agreed, setAgreed] = useState(false)
   const [name, setName] = useState('')
-  const { run, busy, error, reminded } = useSignIn(agreed)
+  const { run, busy, error, found, reminded } = useSignIn(agreed)
   useUnload(leaveSignIn)
 
   const byWechat = () => run(() => signInByWechat(CONSENT_VERSION))
   const asDemo = () => run(async () => asDemoPerson?.(name.trim(), CONSENT_VERSION))
   const again = inWechat && !name.trim() ? byWechat : asDemo
 
+  if (found.length > 0)
+    return (
+      <Page title='登录'>
+        <AreYou people={found} busy={busy} onClaim={(personId) => void run(() => claimPerson(personId))} />
+        {error && <Failed error={error} />}
+      </Page>
+    )
   return (
     <Page title='登录'>
       <View className='head'>先登录，才知道是给谁办</View>

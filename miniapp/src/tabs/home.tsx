@@ -6,7 +6,7 @@ import { getHome } from '@yike/shared/insight/endpoints'
 import type { HomeView } from '@yike/shared/insight/schemas'
 import { clockOf, dayLabel, dayOf, weekdayLabel } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
-import { Card } from '@/kit/card/card'
+import { Card, Cell } from '@/kit/card/card'
 import { WalkDial } from '@/kit/base/dial'
 import { Doors, HeroButton, HeroDial, NoticeBar, PlaceRow } from '@/kit/card/home-cards'
 import { Failed, Loading } from '@/kit/page/page-states'
@@ -39,12 +39,37 @@ const DOOR_PAGES: Record<Door['code'], string> = {
 /** The doors of the elder view: fewer, each bigger. */
 const ELDER_DOORS: readonly Door['code'][] = ['meal', 'care', 'case', 'health']
 
-function Entrances({ doors }: { doors: readonly Door[] }) {
+/** What was reported is looked at before something new is: the list has the button for that. */
+const pageOf = (code: Door['code'], { openCases }: HomeView) =>
+  code === 'case' && openCases > 0 ? '/cases/cases' : DOOR_PAGES[code]
+
+function Entrances({ home, doors }: { home: HomeView; doors: readonly Door[] }) {
   return (
     <Doors
       doors={doors.map(({ code, icon, title, hint }) => ({ key: code, icon, title, brief: hint }))}
-      onOpen={(code) => open(DOOR_PAGES[code as Door['code']])}
+      onOpen={(code) => open(pageOf(code as Door['code'], home))}
     />
+  )
+}
+
+/** Everything else, a line each: nothing of the product is out of reach in the elder view. */
+function MoreEntrances({ home, doors }: { home: HomeView; doors: readonly Door[] }) {
+  const { reaches } = home
+  const farthest = reaches[reaches.length - 1]
+  return (
+    <View className='home__more'>
+      <Card flush>
+        <Cell
+          icon='pin'
+          title='生活圈'
+          brief={tie(`找地方、查电话，一刻钟内 ${farthest?.open ?? 0} 处开着`)}
+          onTap={() => openReach(farthest?.minutes ?? 15)}
+        />
+        {doors.map(({ code, icon, title, hint }) => (
+          <Cell key={code} icon={icon} title={title} brief={tie(hint)} onTap={() => open(pageOf(code, home))} />
+        ))}
+      </Card>
+    </View>
   )
 }
 
@@ -140,7 +165,7 @@ function Home({ home, elder, well }: { home: HomeView; elder: boolean; well: Rea
         {noticeBar}
         {well}
         {nextBooking && <NextUp booking={nextBooking} now={now} />}
-        <Entrances doors={doors} />
+        <Entrances home={home} doors={doors} />
       </>
     )
   const today = dayOf(now)
@@ -154,7 +179,8 @@ function Home({ home, elder, well }: { home: HomeView; elder: boolean; well: Rea
       {notice?.urgent && noticeBar}
       {well}
       {nextBooking && <NextUpForElders booking={nextBooking} now={now} />}
-      <Entrances doors={doors.filter(({ code }) => ELDER_DOORS.includes(code))} />
+      <Entrances home={home} doors={doors.filter(({ code }) => ELDER_DOORS.includes(code))} />
+      <MoreEntrances home={home} doors={doors.filter(({ code }) => !ELDER_DOORS.includes(code))} />
       <View className='home__foot'>
         <Button icon='phone' block onTap={() => void callCommunity()}>
           给社区打电话

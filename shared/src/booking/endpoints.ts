@@ -96,6 +96,13 @@ export const listMyBookings = endpoint<In<typeof s.ListMyBookings>, Out<typeof s
   access: 'resident',
   errors: [],
 })
+/** What each of the reader's people usually books: the last booking of each service, the most frequent first. */
+export const listUsualBookings = endpoint<Record<string, never>, Out<typeof s.UsualBookings>>({
+  method: 'GET',
+  path: '/me/usual-bookings',
+  access: 'resident',
+  errors: [],
+})
 export const getBooking = endpoint<In<typeof s.ById>, s.BookingView>({
   method: 'GET',
   path: '/bookings/:id',

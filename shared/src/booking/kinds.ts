@@ -54,6 +54,15 @@ export const sharesRoom = (a: InRoom, b: InRoom) =>
     ? a.room === b.room
     : Boolean(kindOf(a.kind).fillsPlace && kindOf(b.kind).fillsPlace)
 
+const CHILD_UNTIL = 14
+const ELDER_FROM = 60
+
+/** What people of an age usually need, first things first; what old people need where the age is not known. */
+export function kindsForAge(age: number | null): ServiceKind[] {
+  if (age === null || age >= ELDER_FROM) return ['meal', 'care', 'health', 'course', 'loan']
+  return age < CHILD_UNTIL ? ['course', 'meal', 'health'] : ['meal', 'course', 'health', 'loan']
+}
+
 /** The kinds whose sittings have a roll. */
 export const ROLL_KINDS = (Object.keys(BOOKING_KINDS) as ServiceKind[]).filter((kind) => kindOf(kind).roll)
 

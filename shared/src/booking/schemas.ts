@@ -93,6 +93,8 @@ export type BookingView = z.output<typeof BookingView>
 
 export const ListMyBookings = z.strictObject({ when: z.enum(['ahead', 'past']).default('ahead'), ...PageQuery })
 export const BookingPage = pageOf(BookingView)
+/** `times`: how often within the last half year. */
+export const UsualBookings = z.object({ items: z.array(z.object({ times: z.int(), last: BookingView })) })
 export const ById = z.strictObject({ id: Id })
 export const Reschedule = z.strictObject({ id: Id, sittingId: Id })
 export const Appeal = z.strictObject({ id: Id, words: text(200, 2) })

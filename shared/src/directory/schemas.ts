@@ -115,6 +115,11 @@ export const ServiceCard = z.object({
   next: z.string().nullable(),
   /** Integer fen for one; null when it is unknown. */
   priceFen: z.int().nullable(),
+  /** The ages at which somebody may come, in years; null without a limit. */
+  minAge: z.int().nullable(),
+  maxAge: z.int().nullable(),
+  /** The prices of groups that pay another price: 「60 岁以上」. */
+  fees: z.array(z.object({ who: z.string(), priceFen: z.int() })),
   /** The subject of the service; null when unknown. */
   topic: Coded.nullable(),
 })
@@ -156,8 +161,6 @@ export const ServiceView = ServiceCard.extend({
   about: z.string(),
   /** The people who may come, in words; empty when everybody may. */
   eligibility: z.string(),
-  minAge: z.int().nullable(),
-  maxAge: z.int().nullable(),
   phone: z.string(),
   address: z.string(),
   maxSeats: z.int(),
@@ -170,8 +173,6 @@ export const ServiceView = ServiceCard.extend({
   groups: z.array(Coded),
   /** Documents to bring along. */
   documents: z.array(z.string()),
-  /** The prices of groups that pay another price: 「60 岁以上」. */
-  fees: z.array(z.object({ who: z.string(), priceFen: z.int() })),
   /** The payer of the rest, in words; empty when nobody pays it. */
   subsidy: z.string(),
   languages: z.array(Coded),

@@ -18,6 +18,8 @@ export const HomeView = z.object({
   reaches: z.array(z.object({ minutes: z.int(), open: z.int(), words: z.array(z.string()) })),
   notice: NoticeCard.nullable(),
   nextBooking: BookingView.nullable(),
+  /** Of the reader: reported and not answered yet. */
+  openCases: z.int(),
   unreadMessages: z.int(),
   unreadNotices: z.int(),
   /** The entrances, each with its *when*: 订餐 / 晚餐 15:30 前可订. */

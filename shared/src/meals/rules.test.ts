@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { choose } from './choice'
-import { mealDue, menuWords, priceRuleFor, ruleInWords, type Dish, type MealPrice } from './rules'
+import { dishesInWords, mealDue, menuWords, priceRuleFor, ruleInWords, type Dish, type MealPrice } from './rules'
 
 const PRICES: MealPrice[] = [
   { minAge: 60, entitlement: null, payFen: 1200, subsidyFen: 300 },
@@ -48,5 +48,6 @@ it('fills in a choice nobody made, and says what is wrong with one that was', ()
   expect(choose(MENU, [{ id: '鱼', count: 2 }], 1)).toMatchObject({ extrasFen: 1600 })
   expect(choose(MENU, [{ id: '米饭', count: 1 }], 2)).toBe('主食每份选一样，2 份要选 2 样')
   expect(choose(MENU, [{ id: '鸡块', count: 1 }], 1)).toContain('菜单刚刚改过')
-  expect(menuWords(MENU)).toEqual(['鸡块', '米饭', '馒头', '鱼'])
+  expect(menuWords(MENU)).toEqual(['鸡块', '米饭或馒头'])
+  expect(dishesInWords(MENU, [{ name: '馒头', count: 2 }])).toEqual(['鸡块', '馒头 2 份'])
 })

@@ -40,7 +40,19 @@ export interface SittingMeal {
 
 /** The most dishes that old clients show as a menu. */
 const MENU_WORDS = 12
-export const menuWords = (dishes: readonly Dish[]) => dishes.map(({ name }) => name).slice(0, MENU_WORDS)
+export const menuWords = (dishes: readonly Dish[]) =>
+  [
+    ...dishes.filter((dish) => !isChosen(dish)).map(({ name }) => name),
+    ...[...new Set(dishes.flatMap(({ choice }) => choice ?? []))].map((choice) =>
+      dishes.flatMap((dish) => (dish.choice === choice ? dish.name : [])).join('或'),
+    ),
+  ].slice(0, MENU_WORDS)
+
+/** What somebody has of a menu: what everybody gets, and what they chose. */
+export const dishesInWords = (dishes: readonly Dish[], chosen: readonly { name: string; count: number }[]) => [
+  ...dishes.filter((dish) => !isChosen(dish)).map(({ name }) => name),
+  ...chosen.map(({ name, count }) => (count > 1 ? `${name} ${count} 份` : name)),
+]
 
 /** Whether a dish is taken by choice, instead of everybody getting it. */
 export const isChosen = ({ choice, priceFen }: Pick<Dish, 'choice' | 'priceFen'>) =>

@@ -48,6 +48,14 @@ export const GetMeals = z.strictObject({
 })
 /** The person who comes is always named. */
 export const GetMealsAsStaff = GetMeals.required({ personId: true })
+/** How somebody had a meal. */
+const MealHad = z.object({
+  mode: z.enum(MEAL_MODE_CODES),
+  diets: z.array(z.enum(DIET_CODES)),
+  address: z.string().nullable(),
+  doorNote: z.string(),
+  seats: z.int(),
+})
 /** The meals of some days for one person: the dishes, their price for them, their choice a week before. */
 export const Meals = z.object({
   serviceName: z.string(),
@@ -58,6 +66,8 @@ export const Meals = z.object({
   prices: z.array(PriceView),
   /** Null for a visitor. */
   who: z.object({ personId: Id, name: z.string(), home: z.string().nullable() }).nullable(),
+  /** How they had the last of this service, in this or the last two weeks. */
+  usual: MealHad.nullable(),
   items: z.array(
     z.object({
       sittingId: Id,
@@ -76,15 +86,7 @@ export const Meals = z.object({
       /** Their booking for this sitting. */
       mine: z.object({ bookingId: Id, state: Coded, mode: Coded.nullable() }).nullable(),
       /** Their meal a week before: same day of the week, same title. */
-      lastWeek: z
-        .object({
-          mode: z.enum(MEAL_MODE_CODES),
-          diets: z.array(z.enum(DIET_CODES)),
-          address: z.string().nullable(),
-          doorNote: z.string(),
-          seats: z.int(),
-        })
-        .nullable(),
+      lastWeek: MealHad.nullable(),
     }),
   ),
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { DishView, Meals } from './schemas'
-import { askMeal, choicesOf, dueOf, PLAIN_MEAL } from './wish'
+import { askMeal, beginWithUsual, choicesOf, dueOf, PLAIN_MEAL } from './wish'
 
 const dish = (id: string, facts: Partial<DishView> = {}): DishView => ({
   ...{ id, name: id, priceFen: null, diets: [], allergens: [], photo: null, most: null, choice: null, left: null },
@@ -43,4 +43,13 @@ it('says an address only of what is brought, and no dish that left the menu', ()
   })
   expect(askMeal({ ...form, mode: 'pickup' }, MODES, DISHES, 1)).toMatchObject({ mode: 'eat_in' })
   expect(askMeal(form, MODES, DISHES, 1)).not.toHaveProperty('address')
+})
+
+it('begins with how they had it the last time, until somebody says otherwise', () => {
+  const usual = { mode: 'delivery', diets: ['soft'], address: null, doorNote: '放门口', seats: 1 } as const
+  const begun = beginWithUsual(PLAIN_MEAL, { ...usual, diets: ['soft'] })
+  expect(begun).toMatchObject({ mode: 'delivery', diets: ['soft'], doorNote: '放门口' })
+  const changed = { ...begun, diets: [] }
+  expect(beginWithUsual(changed, { ...usual, diets: ['soft'] })).toBe(changed)
+  expect(beginWithUsual(PLAIN_MEAL, null)).toBe(PLAIN_MEAL)
 })

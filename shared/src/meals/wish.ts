@@ -16,6 +16,12 @@ export interface MealForm {
 }
 export const PLAIN_MEAL: MealForm = { mode: null, address: '', phone: '', doorNote: '', diets: [], dishes: {} }
 
+/** A form that nobody has touched begins with how they had it the last time. */
+export const beginWithUsual = (form: MealForm, usual: Meals['usual']): MealForm =>
+  usual && JSON.stringify(form) === JSON.stringify(PLAIN_MEAL)
+    ? { ...form, mode: usual.mode, diets: usual.diets, address: usual.address ?? '', doorNote: usual.doorNote }
+    : form
+
 /** The mode of the meal: the chosen one while the canteen offers it, else its first. */
 export const modeOf = ({ mode }: Pick<MealForm, 'mode'>, { modes }: Pick<Meals, 'modes'>) =>
   (modes.find(({ code }) => code === mode) ?? modes[0])?.code as MealMode | undefined

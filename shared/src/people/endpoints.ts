@@ -11,6 +11,20 @@ export const signInWithWechat = endpoint<In<typeof s.WechatSignIn>, s.SignedIn>(
   access: 'public',
   errors: ['WECHAT_REFUSED'],
 })
+/** People without an account who are this one: the same name, and the same verified phone (in the demo the name alone). */
+export const listWrittenDown = endpoint<Record<string, never>, z.output<typeof s.WrittenDownList>>({
+  method: 'GET',
+  path: '/me/written-down',
+  access: 'resident',
+  errors: [],
+})
+/** I am the one whom my family or the counter wrote down: my account is theirs from now on, and this record ends. */
+export const claimWrittenDown = endpoint<In<typeof s.BeneficiaryId>, s.SignedIn>({
+  method: 'POST',
+  path: '/me/written-down/:personId/claim',
+  access: 'resident',
+  errors: ['NOT_FOUND'],
+})
 export const refreshSession = endpoint<In<typeof s.Refresh>, s.SignedIn>({
   method: 'POST',
   path: '/auth/refresh',

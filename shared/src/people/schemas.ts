@@ -95,6 +95,17 @@ export const Beneficiary = z.object({
 export type Beneficiary = z.output<typeof Beneficiary>
 export const BeneficiaryList = z.object({ items: z.array(Beneficiary) })
 
+/** Somebody who was written down before they had an account. */
+export const WrittenDown = z.object({
+  personId: Id,
+  name: z.string(),
+  birthYear: z.int().nullable(),
+  /** Who wrote them down: 「王秀英」; null where that was the office. */
+  by: z.string().nullable(),
+})
+export type WrittenDown = z.output<typeof WrittenDown>
+export const WrittenDownList = z.object({ items: z.array(WrittenDown) })
+
 export const AddBeneficiary = z.strictObject({
   name: PersonName,
   relation: z.enum(relationCodes),

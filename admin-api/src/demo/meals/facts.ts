@@ -68,7 +68,7 @@ export const lunchOf = (weekday: number): Dish[] => [
   ),
   dish('rice', '米饭', { choice: '主食' }),
   dish('bun', '馒头', { choice: '主食', allergens: ['gluten'] }),
-  dish('fish', '加一条小黄鱼', { priceFen: 500, most: 12, allergens: ['fish'], diets: ['light'] }),
+  dish('fish', '小黄鱼一条', { priceFen: 500, most: 12, allergens: ['fish'], diets: ['light'] }),
 ]
 
 /** How the orders of the demo are taken, one after another. */

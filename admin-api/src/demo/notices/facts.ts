@@ -5,8 +5,8 @@ export interface DemoNotice {
   title: string
   urgent?: boolean
   daysAgo: number
-  /** Hours from now. */
-  lasts?: [from: number, to: number]
+  /** On the next such day, 1 Monday to 7 Sunday, or tomorrow; in minutes since midnight. */
+  lasts?: { on: number | 'tomorrow'; from: number; to: number }
   concerns?: string
   spares?: string
   body: string
@@ -16,13 +16,13 @@ export interface DemoNotice {
 export const NOTICES: DemoNotice[] = [
   {
     kind: 'outage',
-    title: '明天停水 8 小时',
+    title: '停水 8 小时，先接好水',
     urgent: true,
     daysAgo: 0,
-    lasts: [22, 30],
+    lasts: { on: 'tomorrow', from: 480, to: 960 },
     concerns: '颐园小区 1–6 号楼',
     spares: '7–12 号楼照常',
-    body: '济南路供水主管换阀门，明天白天停水。\n今晚请接两桶水备用。来水后先开一会儿水龙头，水清了再用。\n家里有老人行动不便、接不了水的，给网格员打电话，下午五点前我们上门帮着接。',
+    body: '济南路供水主管换阀门，从早上八点停到下午四点。\n前一天晚上请接两桶水备用。来水后先开一会儿水龙头，水清了再用。\n家里有老人行动不便、接不了水的，给网格员打电话，下午五点前我们上门帮着接。',
   },
   {
     kind: 'health',
@@ -41,7 +41,7 @@ export const NOTICES: DemoNotice[] = [
     kind: 'activity',
     title: '周六上午修小家电',
     daysAgo: 3,
-    lasts: [96, 99],
+    lasts: { on: 6, from: 540, to: 690 },
     concerns: '每户限两件',
     body: '张师傅和志愿者在健身广场，电饭锅、电水壶、台灯都能修。\n零件收成本，手工不要钱。',
   },

@@ -1,4 +1,4 @@
-import { addMinutes, instantAt, addDays, dayOf } from '@yike/shared/time/china'
+import { addMinutes, instantAt, addDays, dayOf, weekdayOf, type Day } from '@yike/shared/time/china'
 import type { Actor } from '../../http/policy'
 import { NoticeModel } from '../../notices/model'
 import { createNotice, publishNotice, withdrawNotice } from '../../notices/publish'
@@ -6,12 +6,17 @@ import type { Community } from '../../territory/areas'
 import { COMMUNITY } from '../territory/facts'
 import { NOTICES } from './facts'
 
+const nextDay = (today: Day, on: number | 'tomorrow'): Day => {
+  let day = addDays(today, 1)
+  while (on !== 'tomorrow' && weekdayOf(day) !== on) day = addDays(day, 1)
+  return day
+}
+
 export async function seedNotices(admin: Actor, community: Community, now: Date) {
   for (const [n, { kind, title, urgent, daysAgo, lasts, concerns, spares, body, state }] of NOTICES.entries()) {
     const at = addMinutes(instantAt(addDays(dayOf(now), -daysAgo), 510), n)
     const when = at < now ? at : addMinutes(now, -30)
-    const hour = (hours: number) =>
-      new Date(Math.ceil((now.getTime() + hours * 3_600_000) / 3_600_000) * 3_600_000).toISOString()
+    const day = lasts && nextDay(dayOf(now), lasts.on)
     const draft = await createNotice(
       admin,
       `demo-notice-${n}`,
@@ -20,8 +25,8 @@ export async function seedNotices(admin: Actor, community: Community, now: Date)
         kind,
         title,
         urgent: urgent ?? false,
-        startsAt: lasts ? hour(lasts[0]) : null,
-        endsAt: lasts ? hour(lasts[1]) : null,
+        startsAt: lasts && day ? instantAt(day, lasts.from).toISOString() : null,
+        endsAt: lasts && day ? instantAt(day, lasts.to).toISOString() : null,
         concerns: concerns ?? '',
         spares: spares ?? '',
         body,

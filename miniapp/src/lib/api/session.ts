@@ -1,5 +1,11 @@
 import Taro from '@tarojs/taro'
-import { signInWithWechat, signOut as signOutRoute } from '@yike/shared/people/endpoints'
+import {
+  claimWrittenDown,
+  listWrittenDown,
+  signInWithWechat,
+  signOut as signOutRoute,
+} from '@yike/shared/people/endpoints'
+import type { WrittenDown } from '@yike/shared/people/schemas'
 import { ApiError, call } from './api'
 import { endSession, getSession, keepSession, useSession } from './session-store'
 import { forgetCached } from '@/lib/offline/cached-answers'
@@ -32,22 +38,37 @@ export function leaveSignIn() {
   waiting = null
 }
 
-async function signInWithCode(code: string, consentVersion: string) {
-  keepSession(await call(signInWithWechat, { code, consentVersion }))
+/** Back to the tap that asked for a sign-in. */
+export async function leaveSignedIn() {
   // Opened by itself, the sign-in page has nothing to go back to.
   if (Taro.getCurrentPages().length > 1) await Taro.navigateBack()
   else await Taro.switchTab({ url: FIRST_PAGE })
+}
+
+/** Signs in and goes back; with whom the family or the counter wrote down as this person, the page asks first. */
+async function signInWithCode(code: string, consentVersion: string): Promise<WrittenDown[]> {
+  keepSession(await call(signInWithWechat, { code, consentVersion }))
+  // Whoever cannot be asked now is asked the next time.
+  const { items } = await call(listWrittenDown, {}).catch(() => ({ items: [] }))
+  if (items.length === 0) await leaveSignedIn()
+  return items
+}
+
+/** I am the one who was written down. */
+export async function claimPerson(personId: string) {
+  keepSession(await call(claimWrittenDown, { personId }))
+  await leaveSignedIn()
 }
 
 /** With the WeChat account of this phone. */
 export async function signInByWechat(consentVersion: string) {
   const { code } = await Taro.login()
   if (!code) throw new ApiError('WECHAT_REFUSED', '微信没有认出这次登录，请退出小程序再进一次。')
-  await signInWithCode(code, consentVersion)
+  return signInWithCode(code, consentVersion)
 }
 
 /** Signs in under any name, where the API offers the demo login. A release build has no such function. */
-export const signInAsDemo: ((name: string, consentVersion: string) => Promise<void>) | null = DEMO_LOGIN
+export const signInAsDemo: ((name: string, consentVersion: string) => Promise<WrittenDown[]>) | null = DEMO_LOGIN
   ? (name, consentVersion) => signInWithCode(`demo:${name}`, consentVersion)
   : null
 

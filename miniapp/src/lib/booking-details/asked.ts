@@ -49,6 +49,8 @@ export interface KindDetails {
   details?: DetailsSaid
   /** The price as the kind counts it; left out where seats times price is right. */
   price?: ReactNode
+  /** The same in fen, for the line beside the button. */
+  dueFen?: number
   /** It asks for wishes in its own fields, so that the choices of the service are not shown. */
   asksWishes?: boolean
 }

@@ -13,6 +13,12 @@ export const EMPTY_PERSON: PersonForm = { name: '', phone: '', birthYear: '', ho
 const THIS_YEAR = new Date().getFullYear()
 const OLDEST = 120
 
+const yearProblem = (year: number) => {
+  if (year > THIS_YEAR && year < 10_000) return `${year} 年还没到，再看看`
+  if (year >= 1000 && year < THIS_YEAR - OLDEST) return `${year} 年太早了，再看看`
+  return '写四位的年份，比如 1948'
+}
+
 /** The faults of a form before it is sent; the API finds the rest. */
 export function problemsOf({ phone, birthYear }: PersonForm) {
   const year = Number(birthYear)
@@ -21,7 +27,7 @@ export function problemsOf({ phone, birthYear }: PersonForm) {
     phone: /^1\d{5,9}$/.test(number) ? `少了 ${11 - number.length} 位，再看看` : undefined,
     birthYear:
       birthYear && !(Number.isInteger(year) && year >= THIS_YEAR - OLDEST && year <= THIS_YEAR)
-        ? '写四位的年份，比如 1948'
+        ? yearProblem(year)
         : undefined,
   }
 }

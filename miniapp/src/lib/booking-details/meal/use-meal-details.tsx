@@ -1,5 +1,5 @@
 import { getMeals, getMealsAsStaff } from '@yike/shared/meals/endpoints'
-import { askMeal, PLAIN_MEAL } from '@yike/shared/meals/wish'
+import { askMeal, beginWithUsual, dueOf, PLAIN_MEAL } from '@yike/shared/meals/wish'
 import { Section } from '@/kit/card/card'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import type { Asked, KeptDetails, KindDetails } from '../asked'
@@ -20,7 +20,7 @@ export function useMealDetails(asked: Asked | null, { form, change }: KeptDetail
   const sitting = meals?.items.find(({ sittingId }) => sittingId === asked.sittingId)
   if (!meals || !sitting) return { missing: meals ? undefined : read, fields: null, asksWishes: true }
 
-  const meal = { ...PLAIN_MEAL, ...form.meal }
+  const meal = beginWithUsual({ ...PLAIN_MEAL, ...form.meal }, meals.usual)
   const changeMeal = (part: Partial<typeof meal>) => change({ meal: { ...meal, ...part } })
   const { seats, problemWith, atCounter } = asked
   const dishes = sitting.dishes.length > 0 && (
@@ -47,6 +47,7 @@ export function useMealDetails(asked: Asked | null, { form, change }: KeptDetail
     ),
     details: { meal: askMeal(meal, meals, sitting.dishes, seats) },
     price: sitting.pay ? <Price of={sitting} meals={meals} meal={meal} seats={seats} /> : undefined,
+    dueFen: dueOf(sitting, meal, seats)?.dueFen,
     asksWishes: true,
   }
 }

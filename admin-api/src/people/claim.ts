@@ -1,0 +1,54 @@
+import { orNotFound, type Actor } from '../http/policy'
+import { personOf } from './me'
+import { CredentialModel, PersonModel, type Person } from './model'
+import { haveAccounts } from './resolve-code'
+import { openSession } from './sessions'
+
+/**
+ * Who was written down and is the person that signed in: the name, and the phone that WeChat showed to be theirs. In the
+ * demo, where a name is all there is to sign in by, the name among the neighbours.
+ */
+async function writtenDownAs({ _id, name, phone, phoneVerifiedAt, demo, areas }: Person): Promise<Person[]> {
+  const same = phone !== null && phoneVerifiedAt ? { phone } : demo ? { areas: { $in: areas } } : null
+  if (!same) return []
+  const people = await PersonModel.find({ ...same, name, _id: { $ne: _id }, mergedInto: null, roles: [] })
+    .limit(10)
+    .lean<Person[]>()
+  const accounts = await haveAccounts(people.map((one) => one._id))
+  return people.filter((one) => !accounts.has(String(one._id)))
+}
+
+/** With who wrote them down; null where that was the office. */
+export async function listWrittenDown(actor: Actor) {
+  const people = await writtenDownAs(await personOf(actor))
+  const writers = await PersonModel.find({
+    _id: { $in: people.flatMap(({ writtenDownBy }) => writtenDownBy ?? []) },
+  }).lean<Person[]>()
+  return people.map((person) => {
+    const writer = writers.find(({ _id }) => person.writtenDownBy?.equals(_id))
+    return { person, by: writer && writer.roles.length === 0 ? writer.name : null }
+  })
+}
+
+/**
+ * Makes the account of the actor that of somebody written down; the actor's own record ends in theirs. Of two accounts that
+ * claim one person at once the first keeps them, and the same claim after a crash goes on.
+ */
+export async function claimWrittenDown(actor: Actor, personId: string, now: Date) {
+  const me = await personOf(actor)
+  const person = orNotFound((await writtenDownAs(me)).find(({ _id }) => String(_id) === personId) ?? null)
+  const taken = await PersonModel.findOneAndUpdate(
+    { _id: person._id, claimedBy: { $in: [null, me._id] } },
+    { $set: { claimedBy: me._id, ...keptOf(me) } },
+  ).lean()
+  orNotFound(taken)
+  await CredentialModel.updateMany({ personId: me._id }, { $set: { personId: person._id } })
+  await PersonModel.updateOne({ _id: me._id }, { $set: { mergedInto: person._id, sessions: [] } })
+  return { person, tokens: await openSession(person._id, now) }
+}
+
+/** What the account showed and agreed to stays with it. */
+const keptOf = ({ phone, phoneVerifiedAt, consentVersion }: Person) => ({
+  ...(phone !== null && phoneVerifiedAt ? { phone, phoneVerifiedAt } : {}),
+  consentVersion,
+})
