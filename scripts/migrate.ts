@@ -4,7 +4,7 @@ import { moveDatabase } from './move-database'
 
 /**
  * `npm run migrate -- --to mongodb://…` moves everything from minidb (DATA_DIR) to another server, `--from mongodb://…`
- * the other way. Cut off, it goes on when it is called again. The product has to be stopped.
+ * the other way. An interrupted move resumes when it is called again. The product has to be stopped.
  */
 const [direction, address] = process.argv.slice(2)
 if ((direction !== '--to' && direction !== '--from') || !address) {

@@ -5,7 +5,7 @@ const BATCH = 200
 /** What listIndexes tells of an index beyond what makes it. */
 const TOLD = new Set(['v', 'ns', '2dsphereIndexVersion', 'storageEngine'])
 
-/** As the bytes say: a whole number that is a double stays one. */
+/** Exactly as the bytes: a whole number that is a double stays one. */
 const AS_SENT = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true }
 
 interface Rows {
@@ -32,7 +32,7 @@ async function foundIn(target: Rows, ids: unknown[]): Promise<Map<string, Buffer
   return found
 }
 
-/** Copies what is not there yet, then holds each document against the other, byte for byte. */
+/** Copies missing documents, then compares each document with the original, byte for byte. */
 async function moveBatch(batch: Buffer[], target: Rows, name: string) {
   const ids = batch.map(idOf)
   const before = await foundIn(target, ids)
@@ -56,9 +56,9 @@ const namesOf = async (database: Db) =>
   (await database.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name)
 
 /**
- * Moves a database whole into another server: every collection, index and document is counted and compared. What is there
- * already is not copied again, so that a move that was cut off goes on; a target that holds anything else is refused.
- * `onCollection` hears the name and the number of documents of each collection that has arrived.
+ * Moves a database whole into another server: every collection, index and document is counted and compared. Existing
+ * documents are not copied again, so that an interrupted move resumes; a target that holds anything else is refused.
+ * `onCollection` gets the name and the number of documents of each collection that has arrived.
  */
 export async function moveDatabase(
   from: string,

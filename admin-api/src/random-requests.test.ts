@@ -19,8 +19,8 @@ import { newKey, startServer, type TestServer } from './testing/server'
 
 /**
  * Ten thousand random requests, in and around the schemas of every endpoint, as a visitor, a resident and each role of
- * staff, in a demo community: each is answered, and none by a 500. SEED and CASES choose another run; what fails is
- * shown as the smallest request that still does.
+ * staff, in a demo community: each is answered, and none by a 500. SEED and CASES choose another run; a failure is
+ * shown as the smallest request that still fails.
  */
 const SEED = Number(process.env.SEED ?? 20261129)
 const CASES = Number(process.env.CASES ?? 10_000)
@@ -67,7 +67,7 @@ afterAll(async () => {
   process.stdout.write(`random requests: SEED=${SEED} ${JSON.stringify(counted)}\n`)
   await watch.stop()
   agent.destroy()
-  // What was said in the demo and at random may name today.
+  // Words of the demo and of random requests may name today.
   await mongoose.connection.dropDatabase()
   await server.stop()
 })
@@ -86,7 +86,7 @@ async function idsOfAll() {
   return ids
 }
 
-/** Where the first page of each list ended for somebody. */
+/** The end of the first page of each list for somebody. */
 async function cursorsOfAll() {
   const cursors: string[] = []
   for (const { endpoint } of routes.filter((one) => one.endpoint.method === 'GET' && !one.endpoint.path.includes(':')))
@@ -99,7 +99,7 @@ async function cursorsOfAll() {
   return [...new Set(cursors)]
 }
 
-/** Sends over a kept line, path as it is; an answer that never ends is read up to its first bytes. */
+/** Sends over a kept connection, path as it is; an answer that never ends is read up to its first bytes. */
 function send(method: string, path: string, query: string, body: Asked['body'], headers: OutgoingHttpHeaders) {
   return new Promise<{ status: number; text: string }>((resolve, reject) => {
     const url = `${server.origin}${API_BASE_PATH}${path}${query && `?${query}`}`
@@ -144,7 +144,7 @@ async function ask({ endpoint, raw }: Route, { path, query, body }: Asked, by: n
   return answer
 }
 
-/** Mostly somebody whom the endpoint lets in. */
+/** Mostly somebody whom the endpoint accepts. */
 function somebodyFor({ endpoint: { access } }: Route) {
   const all = people.map((_, index) => index)
   const may = all.filter((index) => {

@@ -4,16 +4,16 @@ import { AppError } from '@yike/shared/errors'
 import type { Answer, Question, Readers } from './reader-worker'
 
 /**
- * Reads uploaded tables and maps in worker threads. Checks of size come first, in the readers; what gets past them and
- * takes too long or too much memory ends its thread, is refused in words, and no other request waits for it.
+ * Reads uploaded tables and maps in worker threads. Checks of size come first, in the readers; a file that passes them
+ * and takes too long or too much memory ends its thread and is refused in words, and no other request waits for it.
  */
 export interface ReadLimits {
   deadlineMs: number
-  /** Of the heap of JavaScript. 5,000 rows of a hundred columns take about 60. */
+  /** Limit of the JavaScript heap. 5,000 rows of a hundred columns take about 60. */
   memoryMb: number
 }
 const LIMITS: ReadLimits = { deadlineMs: 20_000, memoryMb: 256 }
-/** So many files are read at once; the next waits, so that many uploads take no more memory than these. */
+/** Files that are read at once; the next waits, so that many uploads take no more memory than these. */
 const MOST_THREADS = 2
 
 const refuse = (why: string) => new AppError('INVALID_INPUT', why, { fields: { file: [why] } })
@@ -25,7 +25,7 @@ let running = 0
 /** A thread that has read before starts at once. It does not keep the process alive. */
 const idle: Worker[] = []
 
-// Built, the worker lies beside the file that this one is part of. As source, in tests, it is loaded through tsx.
+// Built, the worker is beside the bundle that includes this file. As source, in tests, it is loaded through tsx.
 const isSource = import.meta.url.endsWith('.ts')
 const ENTRY = new URL(isSource ? './reader-worker.ts' : './reader-worker.mjs', import.meta.url)
 const LOADING = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(ENTRY.href)}) })`
@@ -34,7 +34,7 @@ function newThread({ memoryMb }: ReadLimits) {
   const resourceLimits = { maxOldGenerationSizeMb: memoryMb }
   const thread = isSource ? new Worker(LOADING, { eval: true, resourceLimits }) : new Worker(ENTRY, { resourceLimits })
   thread.unref()
-  // One that ends while nobody asks it is not an error of the process.
+  // A thread that ends while nobody uses it is not an error of the process.
   thread.on('error', () => undefined)
   thread.once('exit', () => {
     if (idle.includes(thread)) idle.splice(idle.indexOf(thread), 1)
@@ -42,7 +42,7 @@ function newThread({ memoryMb }: ReadLimits) {
   return thread
 }
 
-/** What a reader makes of a file. Throws its refusal, or INVALID_INPUT where the file goes beyond the limits. */
+/** The result of a reader for a file. Throws its refusal, or INVALID_INPUT where the file goes beyond the limits. */
 export async function readInWorker<Reader extends keyof Readers>(
   reader: Reader,
   bytes: Uint8Array,

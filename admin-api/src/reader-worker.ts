@@ -3,7 +3,7 @@ import { AppError } from '@yike/shared/errors'
 import { readImportFile } from './directory/import-file'
 import { readAreaFile } from './territory/area-import-file'
 
-/** Entry of the worker thread that reads files of others: what is parsed here holds up nobody and can be ended. */
+/** Entry of the worker thread that reads uploaded files: parsing here holds up nobody and can be ended. */
 const READERS = { places: readImportFile, areas: readAreaFile }
 export type Readers = typeof READERS
 
@@ -11,7 +11,7 @@ export interface Question {
   reader: keyof Readers
   bytes: Uint8Array
 }
-/** `refused` holds what an AppError said: an error loses its class on the way between threads. */
+/** `refused` holds the content of an AppError: an error loses its class on the way between threads. */
 export type Answer =
   { read: unknown } | { refused: Pick<AppError, 'code' | 'message' | 'details'> } | { failed: unknown }
 

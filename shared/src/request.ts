@@ -124,7 +124,7 @@ export const callOver = async <In, Out>(
 /** As in ERRORS. */
 const NOWHERE = '没找到，可能已经撤下了。'
 
-/** An address whose id cannot be one (cut off, mistyped) leads nowhere: nobody filled anything in wrongly. */
+/** An address whose id is malformed (cut off, mistyped) leads nowhere: nobody filled anything in wrongly. */
 function namesNothing({ method, path }: Pick<Endpoint<never, unknown>, 'method' | 'path'>, cause: unknown) {
   if (method !== 'GET' || !(cause instanceof ApiError) || cause.code !== 'INVALID_INPUT') return false
   const fields = Object.keys(cause.details?.fields ?? {})

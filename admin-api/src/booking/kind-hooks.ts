@@ -12,7 +12,7 @@ import type { Session } from './times'
 interface DetailsRead {
   details?: BookingDetails
   priceFen?: number | null
-  /** What comes of the menu of the sitting. */
+  /** The dishes for the menu of the sitting. */
   menu?: string[]
   when?: Pick<Booking, 'day' | 'startsAt' | 'endsAt'>
 }
@@ -24,13 +24,13 @@ export interface DetailsRequest {
   now: Date
 }
 
-/** What a part with a roll says of its sessions, in words for staff. */
+/** The words of a part with a roll about its sessions, for staff. */
 export interface RollRules {
-  /** Why attendance of a session may not be written now; null where it may. */
+  /** The reason why attendance of a session may not be written now; null where it may. */
   problem(session: Session, now: Date): string | null
-  /** There is no session today; `next`: the one that comes, if any. */
+  /** There is no session today; `next`: the next one, if any. */
   noneToday(next: Session | null, now: Date): string
-  /** Why nobody is marked as not come. */
+  /** The reason why nobody is marked as missing. */
   noNoShow: string
 }
 

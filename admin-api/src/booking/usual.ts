@@ -4,14 +4,17 @@ import { personOf } from '../people/me'
 import { visibleTo } from './audience'
 import { BookingModel, type Booking } from './model'
 
-/** Older habits are none any more. */
+/** Days after which a booking no longer counts as a habit. */
 const DAYS = 180
 /** Enough bookings of one family to know its habits by. */
 const MOST_READ = 300
-/** Of one person. */
+/** The most services for one person. */
 const MOST_SERVICES = 4
 
-/** Of each person and service the last booking and how often it was booked, most often first; at most four services a person. */
+/**
+ * The last booking of each person and service and the number of bookings, the most frequent first; at most four
+ * services a person.
+ */
 export async function usualBookings(actor: Actor, now: Date): Promise<{ last: Booking; times: number }[]> {
   const rows = await BookingModel.find({
     state: { $in: ['confirmed', 'checked_in'] },

@@ -7,9 +7,8 @@ import { careRoutes } from './routes'
 import { useSealingSecrets } from './sealing'
 
 /**
- * Who is looked after: files, the daily check, calls for help. Three subjects that stand on the same people; each is a
- * verb file or two (`file`, `check`, `help`, `alerts` with `advance-alert`), and what is health is apart in `sealing` and
- * `reads`.
+ * Care for elders: files, the daily check, calls for help. Three subjects about the same people; each is a verb file or
+ * two (`file`, `check`, `help`, `alerts` with `advance-alert`), and health data is apart in `sealing` and `reads`.
  */
 export const care = domain({
   name: 'care',

@@ -19,7 +19,7 @@ const kindsOf = (group: FirstGroup, use: CategoryUse) =>
     (CASE_KINDS[kind].categories as Brought).includes(DEFAULT_CATEGORIES.includes(group) ? use : group),
   )
 
-/** The first tree: the common one, then the groups that kinds bring. Leaves come before their group. */
+/** The first tree: the common one, then the groups of the kinds. Leaves come before their group. */
 function firstCategories(): Category[] {
   const own = CASE_KIND_CODES.flatMap((kind) =>
     (CASE_KINDS[kind].categories as Brought).filter((one) => typeof one !== 'string'),
@@ -44,9 +44,9 @@ function firstCategories(): Category[] {
 }
 
 /**
- * A job: loads the categories of the kinds that have not had theirs: of all in a new installation, later of a kind that is
- * new. The last row of a kind says that all are there, so that a run that was cut off is done again; what the office
- * changed is left alone. The number of kinds.
+ * A job: loads the first categories of each kind that has not had them: of all kinds in a new installation, later of a
+ * new kind. The last row of a kind marks that all exist, so that an interrupted run is done again; the office's changes
+ * stay. Returns the number of kinds.
  */
 export async function loadFirstCategories() {
   const rows = firstCategories()

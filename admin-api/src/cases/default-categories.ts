@@ -4,8 +4,8 @@ const UTILITY: AnswerPromise = { hours: 24 }
 const DANGER: AnswerPromise = { hours: 2 }
 
 /**
- * The tree a new installation begins with; made up by this project, to be changed by the office. Which
- * kinds of case begin with which leaves is said in `CASE_KINDS`.
+ * The tree a new installation begins with; made up by this project, to be changed by the office. `CASE_KINDS` names the
+ * leaves that each kind of case begins with.
  */
 export const DEFAULT_CATEGORIES: readonly FirstGroup[] = [
   {

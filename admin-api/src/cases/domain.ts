@@ -10,7 +10,7 @@ import { caseRoutes } from './routes'
 
 /**
  * Reports to the office, from the first words to the rating. More than a dozen files: the record is its events
- * (`append`), residents and staff have steps of their own, and what names somebody can be erased apart from the case.
+ * (`append`), residents and staff have steps of their own, and personal data can be erased apart from the case.
  */
 export const cases = domain({
   name: 'cases',

@@ -14,7 +14,7 @@ declare module '../domain' {
 }
 
 /**
- * Places, services and premises, and how they come in and go out. More than a dozen files, because of the three ways of
+ * Places, services and premises, with their import and export. More than a dozen files, because of the three ways of
  * exchange: workbooks (`import*`, `export`), the HSDS standard (`hsds*`), and corrections of residents (`corrections`,
  * `changes`). Search is `find`, `relevance` and `tokens`; the rest keeps the records.
  */

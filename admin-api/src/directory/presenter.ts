@@ -109,7 +109,7 @@ export const presentPlace = (place: Place, services: ServiceCard[], from: From, 
   services,
 })
 
-/** What was written down as fees; of a meal its price rules, from those who pay least. */
+/** The fees of a service; for a meal its price rules, the lowest first. */
 const feesOf = ({ fees, mealPrices = [] }: Service) =>
   fees.length > 0
     ? fees.map(({ who, priceFen }) => ({ who, priceFen }))

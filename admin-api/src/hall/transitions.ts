@@ -9,7 +9,7 @@ import { hallAt, lineOf } from './halls'
 import { TicketModel, type Before, type Step, type Ticket } from './model'
 import { hallPolicy } from './policy'
 
-/** The states from which a number takes each step; what a page offers follows from them (`canTake`). */
+/** The states from which a number takes each step; pages offer steps by the same table (`canTake`). */
 const FROM = {
   call: ['waiting', 'missed'],
   call_again: ['called'],
@@ -20,11 +20,11 @@ const FROM = {
   leave: ['waiting', 'missed'],
 } as const satisfies Record<Step | 'call_again' | 'leave', readonly TicketState[]>
 
-/** Whether a number in this state, put back so often, takes a step. */
+/** Whether a number in this state, put back this often, takes a step. */
 export const canTake = (step: keyof typeof FROM, state: TicketState, putBacks: number) =>
   (FROM[step] as readonly TicketState[]).includes(state) && (step !== 'put_back' || putBacks < MAX_PUT_BACKS)
 
-/** As a condition on the record. */
+/** The same as a condition on the record. */
 export const takes = (step: keyof typeof FROM) => ({ state: { $in: [...FROM[step]] } })
 
 /** One number at hand for each window of a place on a day. */

@@ -4,8 +4,8 @@ import { AppError } from '@yike/shared/errors'
 const DEEPEST = 32
 
 /**
- * Refuses, naming the field, what no schema asks about: the character NUL, which the database takes in no pattern and no
- * name of a field, and what is nested so deep that whoever walks through it runs out of stack.
+ * Refuses, naming the field, two inputs that no schema tests: the character NUL, which the database takes in no pattern
+ * and no name of a field, and values nested so deep that a recursive reader runs out of stack.
  */
 export function refuseUnstorable(input: Record<string, unknown>) {
   const left: [value: unknown, path: string, depth: number][] = [[input, '', 0]]

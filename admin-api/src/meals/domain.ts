@@ -7,9 +7,9 @@ import { forgetOldMeals } from './retention'
 import { mealRoutes } from './routes'
 
 /**
- * A kind of booking with a kitchen behind it. More than a dozen files: what is eaten (`menus`, `dish-places`), what it
- * costs whom (`terms`, `entitlements`, `figures`), how it is handed out (`kitchen`, `deliveries`, `till`) and what the
- * office accounts for (`statement*`).
+ * A kind of booking with a kitchen behind it. More than a dozen files: the dishes (`menus`, `dish-places`), the prices
+ * (`terms`, `entitlements`, `figures`), the handing out (`kitchen`, `deliveries`, `till`) and the accounts of the
+ * office (`statement*`).
  */
 export const meals = domain({
   name: 'meals',

@@ -15,7 +15,7 @@ import { personPolicy } from '../people/policy'
 import { dishesTaken } from './dish-places'
 import { heldBy } from './entitlements'
 
-/** A habit is known from so many days back. */
+/** Days back from which a habit is read. */
 const USUAL_DAYS = 14
 const WEEK = 7
 const MOST_DAYS = 14

@@ -16,9 +16,9 @@ function waysOut({ config: { wechat, sms } }: Dependencies) {
 }
 
 /**
- * What somebody is told, and how it reaches them. More than a dozen files, because each way out is one (`inbox`,
- * `delivery` by WeChat with `template` and `consents`, `sms`), between what is sent (`notify`, `outbox`, `relay`) and what
- * was not received (`undelivered`).
+ * Notifications, and the ways they reach people. More than a dozen files, because each way out is one (`inbox`,
+ * `delivery` by WeChat with `template` and `consents`, `sms`), between sending (`notify`, `outbox`, `relay`) and
+ * messages that were not received (`undelivered`).
  */
 export const messages = domain({
   name: 'messages',

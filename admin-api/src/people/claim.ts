@@ -5,8 +5,8 @@ import { haveAccounts } from './resolve-code'
 import { openSession } from './sessions'
 
 /**
- * Who was written down and is the person that signed in: the name, and the phone that WeChat showed to be theirs. In the
- * demo, where a name is all there is to sign in by, the name among the neighbours.
+ * The written-down record of the person that signed in: the name, and the phone that WeChat verified. In the demo,
+ * where a name is enough to sign in, the name among the neighbours.
  */
 async function writtenDownAs({ _id, name, phone, phoneVerifiedAt, demo, areas }: Person): Promise<Person[]> {
   const same = phone !== null && phoneVerifiedAt ? { phone } : demo ? { areas: { $in: areas } } : null
@@ -18,7 +18,7 @@ async function writtenDownAs({ _id, name, phone, phoneVerifiedAt, demo, areas }:
   return people.filter((one) => !accounts.has(String(one._id)))
 }
 
-/** With who wrote them down; null where that was the office. */
+/** The written-down records that may be the actor, with their authors; null where the office wrote one. */
 export async function listWrittenDown(actor: Actor) {
   const people = await writtenDownAs(await personOf(actor))
   const writers = await PersonModel.find({
@@ -31,8 +31,8 @@ export async function listWrittenDown(actor: Actor) {
 }
 
 /**
- * Makes the account of the actor that of somebody written down; the actor's own record ends in theirs. Of two accounts that
- * claim one person at once the first keeps them, and the same claim after a crash goes on.
+ * Makes the account of the actor that of a written-down person; the actor's own record ends in theirs. Of two accounts
+ * that claim one person at once the first gets them, and the same claim after a crash resumes.
  */
 export async function claimWrittenDown(actor: Actor, personId: string, now: Date) {
   const me = await personOf(actor)
@@ -47,7 +47,7 @@ export async function claimWrittenDown(actor: Actor, personId: string, now: Date
   return { person, tokens: await openSession(person._id, now) }
 }
 
-/** What the account showed and agreed to stays with it. */
+/** Facts that the account verified and agreed to stay with it. */
 const keptOf = ({ phone, phoneVerifiedAt, consentVersion }: Person) => ({
   ...(phone !== null && phoneVerifiedAt ? { phone, phoneVerifiedAt } : {}),
   consentVersion,

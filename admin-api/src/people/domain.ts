@@ -19,9 +19,9 @@ declare module '../domain' {
 }
 
 /**
- * Who somebody is and who acts for whom. More than a dozen files: signing in (`sign-in`, `sessions`, `tokens`,
- * `resolve-code`, `phone`), the person (`me`, `found-by`, `counter`) and the family (`ask-family`, `answer-family`, `bind`,
- * `binding-model`, `family*`), which share the record of a person.
+ * People, and the right to act for others. More than a dozen files: signing in (`sign-in`, `sessions`, `tokens`,
+ * `resolve-code`, `phone`), the person (`me`, `found-by`, `counter`) and the family (`ask-family`, `answer-family`,
+ * `bind`, `binding-model`, `family*`), which share the record of a person.
  */
 export const people = domain({
   name: 'people',

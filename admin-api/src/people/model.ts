@@ -54,7 +54,7 @@ export interface Person {
   bookingPausedUntil?: Date | null
   /** Written down before the person was known, and the same one as this. Not found any more. */
   mergedInto: Types.ObjectId | null
-  /** The account that said it is this person, who was written down without one. */
+  /** The account that claimed to be this person, who was written down without one. */
   claimedBy?: Types.ObjectId | null
   /** The time of staff's last help, and who helped. */
   helped: { at: Date; byId: Types.ObjectId } | null

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
 
 /**
- * Ends the process, with what it was busy with, when it has not said anything for so long: a loop without an end stops
- * this thread's own clocks too, and no test would ever fail.
+ * Ends the process, with the name of its last work, when it has been silent for this long: an endless loop stops this
+ * thread's own clocks too, and no test would ever fail.
  */
 export function watchForHangs(afterMs: number) {
   const beats = new Int32Array(new SharedArrayBuffer(4))

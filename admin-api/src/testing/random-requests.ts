@@ -4,11 +4,11 @@ import { z } from '@yike/shared/zod'
 import type { Route } from '../http/handle'
 
 /**
- * Requests made of the contract: what an endpoint's schema takes, and what lies beside it. Half of them are as the schema
- * says, with ids of records that exist, so that they get behind the door; in the others one or two values are something else.
+ * Requests made from the contract: inputs within an endpoint's schema, and beside it. Half of them fit the schema, with
+ * ids of records that exist, so that they get past the door; the others have one or two odd values.
  */
 
-/** What is already there: ids by the model they belong to, and cursors of other lists. */
+/** Existing data: ids by the model they belong to, and cursors of other lists. */
 export interface Known {
   ids: Readonly<Record<string, readonly string[]>>
   cursors: readonly string[]
@@ -52,7 +52,7 @@ const DEEP = 2_000
 
 const deep = JSON.parse('['.repeat(DEEP) + ']'.repeat(DEEP)) as unknown
 
-/** What no form sends: each of them has broken some server. */
+/** Values that no form sends: each of them has broken some server. */
 const STRANGE: readonly unknown[] = [
   ...['', ' ', '\0', '颐园\0', '\ud800', '王\udfff', '\u200b', '\u202e颐园', '𠮷', 'e\u0301', '颐'.repeat(LONG)],
   ...['.*', '(', '[', '\\', '$where', '$gt', 'a.b', '__proto__', 'constructor', "' or 1=1 --", '<script>', '%', '%00'],
@@ -94,7 +94,7 @@ function textOf(schema: JsonSchema, name: string, known: Known): fc.Arbitrary<st
   )
 }
 
-/** An id of what the field is named for, of anything else, or of nothing. */
+/** An id of the model that the field is named for, of any other, or of none. */
 function idFor(name: string, { ids }: Known) {
   const wanted = name.replace(/Ids?$/i, '').toLowerCase()
   const fitting = Object.entries(ids).flatMap(([model, some]) =>
@@ -107,7 +107,7 @@ function idFor(name: string, { ids }: Known) {
 const alternatives = (schemas: readonly JsonSchema[], name: string, known: Known) =>
   fc.oneof(...schemas.map((one) => valueOf(one, name, known)))
 
-/** What a schema takes, as far as JSON Schema says it: what a `refine` asks is met by chance only. */
+/** A value that a schema takes, as far as JSON Schema describes it: a `refine` is met by chance only. */
 function valueOf(schema: JsonSchema, name: string, known: Known): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
@@ -166,7 +166,7 @@ function groupOf(
   return fc.record(Object.fromEntries(fields), { requiredKeys: required.filter((name) => name in properties) })
 }
 
-/** Where values stand in an input: the fields of groups and the items of lists. */
+/** The places of values in an input: the fields of groups and the items of lists. */
 function placesIn(value: unknown, depth = 0): { holder: Record<string, unknown>; name: string }[] {
   if (typeof value !== 'object' || value === null || depth > 6) return []
   const holder = value as Record<string, unknown>
@@ -215,7 +215,7 @@ const escaped = (value: unknown) =>
     /[\ud800-\udfff]/.test(one) && one.length === 1 ? '%ED%A0%80' : encodeURIComponent(one),
   )
 
-/** Files that an upload may hold: tables, maps, pictures, and what only looks like one. */
+/** Files for an upload: tables, maps, pictures, and imitations of them. */
 const file = fc.oneof(
   fc.uint8Array({ maxLength: 400 }),
   fc.uint8Array({ maxLength: 400 }).map((bytes) => Uint8Array.from([0x50, 0x4b, 0x03, 0x04, ...bytes])),
@@ -254,7 +254,7 @@ const asForm = (bytes: Uint8Array) =>
 /** Requests of one endpoint. */
 export function requestsOf({ endpoint, input, raw }: Route, known: Known): fc.Arbitrary<Asked> {
   const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as JsonSchema
-  /** `/staff/places/:id` asks for the id of a place. */
+  /** `/staff/places/:id` needs the id of a place. */
   const named = (name: string) =>
     name === 'id' ? (/(\w+)\/:id/.exec(endpoint.path)?.[1]?.replace(/s$/, '') ?? '') : name
   const fitting = groupOf(schema, known, named) as fc.Arbitrary<Record<string, unknown>>

@@ -10,8 +10,8 @@ import { forgetOldVisits, rewrapVisits } from './retention'
 import { visitRoutes } from './routes'
 
 /**
- * A kind of booking for which somebody comes. More than a dozen files: carers and who of them comes (`carers`, `choose`,
- * `reassign`), what they do there (`day`, `report`, `health`), and plans that book every week (`plans`).
+ * A kind of booking for which a carer comes. More than a dozen files: carers and their choice (`carers`, `choose`,
+ * `reassign`), their work (`day`, `report`, `health`), and plans that book every week (`plans`).
  */
 export const visits = domain({
   name: 'visits',

@@ -52,7 +52,7 @@ interface Fields {
   prices: { minAge: number; entitlement: Entitlement | null; pay: number; subsidy: number }[]
 }
 
-/** antd says `aria-required` of the group, which a group cannot be. */
+/** antd sets `aria-required` on the group, which a group cannot have. */
 const ModeBoxes = ({
   'aria-required': _required,
   ...group

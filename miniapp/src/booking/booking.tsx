@@ -178,7 +178,7 @@ function CancelSheet({ booking, onClose, onDone }: { booking: BookingView; onClo
 }
 
 type MealShown = NonNullable<BookingView['details']['meal']>
-/** 「送到家，软烂」; the dishes stand in the menu. */
+/** 「送到家，软烂」; the dishes are in the menu. */
 const mealInWords = ({ mode, diets }: MealShown) => [mode.label, ...diets.map(({ label }) => label)].join('，')
 const dueInWords = ({ rule, subsidyFen, payer, mode }: MealShown) =>
   [
@@ -235,7 +235,7 @@ function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () =
   const accept = useAction(acceptOffer)
   const now = new Date()
   const { service, place, who } = booking
-  // Opened by the tap that made it.
+  // Opened by the tap that made the booking.
   const isNew = useRouter().params.made === '1'
   const whom = who.relation ? `给${who.relation}` : ''
   const inLine = isInLine(booking)

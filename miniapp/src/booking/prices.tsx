@@ -11,7 +11,7 @@ import type { Attendee } from './use-attendee'
 /** More of them would hide the ones that matter. */
 const MOST_FEES = 3
 
-/** 「10 元；80 岁以上 4 元、70–79 岁 6 元」, 「6–12 岁」: what a line of a list says of money and ages. */
+/** 「10 元；80 岁以上 4 元、70–79 岁 6 元」, 「6–12 岁」: prices and ages in a line of a list. */
 export function priceLine({ priceFen, fees, ...limits }: Pick<ServiceCard, 'priceFen' | 'fees' | 'minAge' | 'maxAge'>) {
   const ofAges = fees.slice(0, MOST_FEES).map(({ who, priceFen: fen }) => `${who} ${priceInWords(fen)}`)
   return [agesInWords(limits), priceFen !== null && priceInWords(priceFen), ofAges.join('、')]
@@ -19,7 +19,9 @@ export function priceLine({ priceFen, fees, ...limits }: Pick<ServiceCard, 'pric
     .join('；')
 }
 
-/** Who has no year of birth pays as everybody does: what that may change is said, and where it is written down. */
+/**
+ * A person without a year of birth pays the ordinary price: shows the possible difference, and the page to enter it.
+ */
 export function AskBirthYear({
   service,
   attendee,

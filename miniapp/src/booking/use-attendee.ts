@@ -4,11 +4,11 @@ import { dayOf } from '@yike/shared/time/china'
 import { useSession } from '@/lib/api/session'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 
-/** Who comes: one of the family by id, else the reader. */
+/** The person who comes: one of the family by id, else the reader. */
 export interface Attendee {
   /** 「妈妈」, 「我」. */
   label: string
-  /** Null where no year of birth is written down. */
+  /** Null where the year of birth is unknown. */
   age: number | null
   isReader: boolean
 }

@@ -201,7 +201,7 @@ function againInWords(meals: readonly Meal[]) {
   return `上周 ${days}：${modes}`
 }
 
-/** What everybody gets, and what is chosen from; dishes beside the meal have their own price. */
+/** Common dishes, and those to choose from; dishes beside the meal have their own price. */
 const menuOf = (dishes: Meal['dishes']) =>
   [
     ...sameForAll(dishes).map(({ name }) => name),

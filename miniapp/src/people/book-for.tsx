@@ -10,7 +10,7 @@ import { Chips } from '@/kit/form/chips'
 import { tie } from '@/kit/base/text'
 import { openPage } from '@/lib/phone/open-page'
 
-/** 「软烂，送到家」, 「赵护理来」, and when it was the last time. */
+/** 「软烂，送到家」, 「赵护理来」, and the last time. */
 function lastInWords({ place, details: { meal, visit }, startsAt }: BookingView, today: string) {
   const diets = meal?.diets.map(({ label }) => label) ?? []
   return [
@@ -23,7 +23,7 @@ function lastInWords({ place, details: { meal, visit }, startsAt }: BookingView,
     .join('，')
 }
 
-/** What somebody of the family usually needs, booked for them; and below it everything that fits their age. */
+/** The usual needs of a family member, booked for them; and below them everything that fits their age. */
 export function BookFor({
   person,
   usual,
@@ -32,7 +32,7 @@ export function BookFor({
 }: {
   person: Beneficiary
   usual: readonly BookingView[]
-  /** Who confirmed the bond, and how they are reached. */
+  /** The person who confirmed the bond, and the way to reach them. */
   standing: string
   onRemove: () => void
 }) {

@@ -23,7 +23,7 @@ const detailsOf = ({ birthYear, phoneLast4, home }: Beneficiary) =>
 const standingOf = ({ state, confirmedBy }: Pick<Beneficiary, 'state' | 'confirmedBy'>) =>
   confirmedBy ? `核对过：${confirmedBy}` : state.label
 
-/** How somebody I act for is written down, and who confirmed it. */
+/** The data of somebody the reader acts for, and the person who confirmed it. */
 export const writtenOf = (person: Beneficiary) =>
   [detailsOf(person) || '还没写住处和电话', standingOf(person)].join('。')
 

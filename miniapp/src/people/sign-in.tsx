@@ -56,7 +56,7 @@ function useSignIn(agreed: boolean) {
   return { run, busy, error, found, reminded: reminded && !agreed }
 }
 
-/** The family or the counter wrote somebody down who may be the one that signs in now. */
+/** Asks whether the person who signs in is the one that the family or the counter wrote down. */
 function AreYou({
   people,
   busy,

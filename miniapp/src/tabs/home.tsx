@@ -39,7 +39,7 @@ const DOOR_PAGES: Record<Door['code'], string> = {
 /** The doors of the elder view: fewer, each bigger. */
 const ELDER_DOORS: readonly Door['code'][] = ['meal', 'care', 'case', 'health']
 
-/** What was reported is looked at before something new is: the list has the button for that. */
+/** Open reports come before a new one: the list has the button for that. */
 const pageOf = (code: Door['code'], { openCases }: HomeView) =>
   code === 'case' && openCases > 0 ? '/cases/cases' : DOOR_PAGES[code]
 
@@ -52,7 +52,7 @@ function Entrances({ home, doors }: { home: HomeView; doors: readonly Door[] }) 
   )
 }
 
-/** Everything else, a line each: nothing of the product is out of reach in the elder view. */
+/** Everything else, a line each: no part of the product is out of reach in the elder view. */
 function MoreEntrances({ home, doors }: { home: HomeView; doors: readonly Door[] }) {
   const { reaches } = home
   const farthest = reaches[reaches.length - 1]

@@ -96,7 +96,7 @@ export const listMyBookings = endpoint<In<typeof s.ListMyBookings>, Out<typeof s
   access: 'resident',
   errors: [],
 })
-/** What each of the reader's people usually books: the last booking of each service, the most frequent first. */
+/** The usual bookings of each of the reader's people: the last booking of each service, the most frequent first. */
 export const listUsualBookings = endpoint<Record<string, never>, Out<typeof s.UsualBookings>>({
   method: 'GET',
   path: '/me/usual-bookings',

@@ -57,7 +57,9 @@ export const sharesRoom = (a: InRoom, b: InRoom) =>
 const CHILD_UNTIL = 14
 const ELDER_FROM = 60
 
-/** What people of an age usually need, first things first; what old people need where the age is not known. */
+/**
+ * The kinds that people of an age usually need, the most needed first; those of old people where the age is unknown.
+ */
 export function kindsForAge(age: number | null): ServiceKind[] {
   if (age === null || age >= ELDER_FROM) return ['meal', 'care', 'health', 'course', 'loan']
   return age < CHILD_UNTIL ? ['course', 'meal', 'health'] : ['meal', 'course', 'health', 'loan']

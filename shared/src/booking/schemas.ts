@@ -93,7 +93,7 @@ export type BookingView = z.output<typeof BookingView>
 
 export const ListMyBookings = z.strictObject({ when: z.enum(['ahead', 'past']).default('ahead'), ...PageQuery })
 export const BookingPage = pageOf(BookingView)
-/** `times`: how often within the last half year. */
+/** `times`: the number of bookings within the last half year. */
 export const UsualBookings = z.object({ items: z.array(z.object({ times: z.int(), last: BookingView })) })
 export const ById = z.strictObject({ id: Id })
 export const Reschedule = z.strictObject({ id: Id, sittingId: Id })

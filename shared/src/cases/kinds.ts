@@ -19,7 +19,7 @@ const OFFICE_FLOW: Flow = {
   closed: ['in_progress'],
 }
 
-/** Leaves of the first tree of categories by what they are for: most are for `everyday`. */
+/** The uses of the leaves in the first tree of categories: most are for `everyday`. */
 export type CategoryUse = 'everyday' | 'utility' | 'danger'
 
 /** A group of categories, as a new installation begins with it; the office changes it. `icon`: a name of the kit. */
@@ -30,7 +30,7 @@ export interface FirstGroup {
 }
 
 export interface CaseKind {
-  /** Of the kind, and the title of the page that files it. */
+  /** The name of the kind, and the title of the page that files it. */
   label: string
   /** The word that goes before its number: 「诉求」 in 「这件诉求」. */
   word: string
@@ -38,9 +38,9 @@ export interface CaseKind {
   promise: AnswerPromise
   flow: Flow
   form: readonly FormPart[]
-  /** What somebody might write, in the empty field. */
+  /** An example text, in the empty field. */
   placeholder: string
-  /** What it begins with: leaves of the common tree by their use, and groups of its own. */
+  /** Its first categories: leaves of the common tree by their use, and groups of its own. */
   categories: readonly (CategoryUse | FirstGroup)[]
 }
 

@@ -1,10 +1,10 @@
-/** From which age to which somebody may come; null where there is no such limit. */
+/** The ages from which and to which somebody may come; null without a limit. */
 export interface AgeLimits {
   minAge: number | null
   maxAge: number | null
 }
 
-/** Whether somebody may come; one whose age is not known is let through, as the API does. */
+/** Whether somebody may come; a person of unknown age may, as in the API. */
 export const fitsAge = ({ minAge, maxAge }: AgeLimits, age: number | null) =>
   age === null || ((minAge === null || age >= minAge) && (maxAge === null || age <= maxAge))
 
@@ -15,6 +15,6 @@ export function agesInWords({ minAge, maxAge }: AgeLimits): string | null {
   return maxAge === null ? null : `${maxAge} 岁以下`
 }
 
-/** Whether a year of birth changes what somebody pays, or whether they may come at all. */
+/** Whether a year of birth changes somebody's price, or whether they may come at all. */
 export const asksAge = ({ fees, ...limits }: AgeLimits & { fees: readonly { who: string }[] }) =>
   agesInWords(limits) !== null || fees.some(({ who }) => who.includes('岁'))

@@ -18,7 +18,7 @@ export const HomeView = z.object({
   reaches: z.array(z.object({ minutes: z.int(), open: z.int(), words: z.array(z.string()) })),
   notice: NoticeCard.nullable(),
   nextBooking: BookingView.nullable(),
-  /** Of the reader: reported and not answered yet. */
+  /** Reports of the reader that are not answered yet. */
   openCases: z.int(),
   unreadMessages: z.int(),
   unreadNotices: z.int(),

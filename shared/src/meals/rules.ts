@@ -48,7 +48,7 @@ export const menuWords = (dishes: readonly Dish[]) =>
     ),
   ].slice(0, MENU_WORDS)
 
-/** What somebody has of a menu: what everybody gets, and what they chose. */
+/** The dishes somebody gets of a menu: common ones, and their choices. */
 export const dishesInWords = (dishes: readonly Dish[], chosen: readonly { name: string; count: number }[]) => [
   ...dishes.filter((dish) => !isChosen(dish)).map(({ name }) => name),
   ...chosen.map(({ name, count }) => (count > 1 ? `${name} ${count} 份` : name)),

@@ -48,7 +48,7 @@ export const GetMeals = z.strictObject({
 })
 /** The person who comes is always named. */
 export const GetMealsAsStaff = GetMeals.required({ personId: true })
-/** How somebody had a meal. */
+/** Somebody's meal in the past. */
 const MealHad = z.object({
   mode: z.enum(MEAL_MODE_CODES),
   diets: z.array(z.enum(DIET_CODES)),
@@ -66,7 +66,7 @@ export const Meals = z.object({
   prices: z.array(PriceView),
   /** Null for a visitor. */
   who: z.object({ personId: Id, name: z.string(), home: z.string().nullable() }).nullable(),
-  /** How they had the last of this service, in this or the last two weeks. */
+  /** Their last meal of this service, in this or the last two weeks. */
   usual: MealHad.nullable(),
   items: z.array(
     z.object({

@@ -16,7 +16,7 @@ export interface MealForm {
 }
 export const PLAIN_MEAL: MealForm = { mode: null, address: '', phone: '', doorNote: '', diets: [], dishes: {} }
 
-/** A form that nobody has touched begins with how they had it the last time. */
+/** An untouched form begins with the choices of the last time. */
 export const beginWithUsual = (form: MealForm, usual: Meals['usual']): MealForm =>
   usual && JSON.stringify(form) === JSON.stringify(PLAIN_MEAL)
     ? { ...form, mode: usual.mode, diets: usual.diets, address: usual.address ?? '', doorNote: usual.doorNote }

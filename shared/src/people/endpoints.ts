@@ -18,7 +18,10 @@ export const listWrittenDown = endpoint<Record<string, never>, z.output<typeof s
   access: 'resident',
   errors: [],
 })
-/** I am the one whom my family or the counter wrote down: my account is theirs from now on, and this record ends. */
+/**
+ * Claims the record that the family or the counter wrote down: the caller's account is theirs from now on, and the
+ * caller's own record ends.
+ */
 export const claimWrittenDown = endpoint<In<typeof s.BeneficiaryId>, s.SignedIn>({
   method: 'POST',
   path: '/me/written-down/:personId/claim',

@@ -100,7 +100,7 @@ export const WrittenDown = z.object({
   personId: Id,
   name: z.string(),
   birthYear: z.int().nullable(),
-  /** Who wrote them down: 「王秀英」; null where that was the office. */
+  /** The person who wrote them down: 「王秀英」; null where the office did. */
   by: z.string().nullable(),
 })
 export type WrittenDown = z.output<typeof WrittenDown>

@@ -5,7 +5,7 @@ export interface DemoNotice {
   title: string
   urgent?: boolean
   daysAgo: number
-  /** On the next such day, 1 Monday to 7 Sunday, or tomorrow; in minutes since midnight. */
+  /** On the next such weekday, 1 Monday to 7 Sunday, or tomorrow; in minutes since midnight. */
   lasts?: { on: number | 'tomorrow'; from: number; to: number }
   concerns?: string
   spares?: string

@@ -38,23 +38,23 @@ export function leaveSignIn() {
   waiting = null
 }
 
-/** Back to the tap that asked for a sign-in. */
+/** Returns to the tap that asked for a sign-in. */
 export async function leaveSignedIn() {
   // Opened by itself, the sign-in page has nothing to go back to.
   if (Taro.getCurrentPages().length > 1) await Taro.navigateBack()
   else await Taro.switchTab({ url: FIRST_PAGE })
 }
 
-/** Signs in and goes back; with whom the family or the counter wrote down as this person, the page asks first. */
+/** Signs in and goes back; where the family or the counter wrote this person down, the page asks first. */
 async function signInWithCode(code: string, consentVersion: string): Promise<WrittenDown[]> {
   keepSession(await call(signInWithWechat, { code, consentVersion }))
-  // Whoever cannot be asked now is asked the next time.
+  // A person who cannot be asked now is asked the next time.
   const { items } = await call(listWrittenDown, {}).catch(() => ({ items: [] }))
   if (items.length === 0) await leaveSignedIn()
   return items
 }
 
-/** I am the one who was written down. */
+/** Claims the written-down record as the signed-in person's own. */
 export async function claimPerson(personId: string) {
   keepSession(await call(claimWrittenDown, { personId }))
   await leaveSignedIn()
