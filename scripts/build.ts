@@ -135,7 +135,7 @@ const PARTS: Part[] = [
 
 export type PartName = 'api' | 'console' | 'h5' | 'weapp'
 
-/** Builds the named parts that need it, one after the other, and says so. */
+/** Builds the named parts that need it, one after the other, and prints their names. */
 export async function buildParts(names: readonly PartName[], force = false) {
   for (const part of PARTS.filter(({ name }) => names.includes(name as PartName))) {
     const hash = hashOf(part)

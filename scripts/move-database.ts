@@ -2,7 +2,7 @@ import { BSON, MongoClient, type Collection, type Db, type Document, type IndexD
 
 const BATCH = 200
 
-/** What listIndexes tells of an index beyond what makes it. */
+/** The fields that listIndexes returns beyond the declaration of an index. */
 const TOLD = new Set(['v', 'ns', '2dsphereIndexVersion', 'storageEngine'])
 
 /** Exactly as the bytes: a whole number that is a double stays one. */

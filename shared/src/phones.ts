@@ -44,5 +44,5 @@ const PLACE_PHONE = new RegExp(`^(?:${NUMBER}|[2-8]\\d{6,7})(?:转\\d{1,6})?$`)
 
 /** Whether a cleaned number is one that can be dialled from a mobile phone. */
 export const isPhone = (cleaned: string) => PHONE.test(cleaned)
-/** Of a place also without the area code and with an extension: 「8001234」, 「0546-8001234转801」. */
+/** The phone of a place may also lack the area code and have an extension: 「8001234」, 「0546-8001234转801」. */
 export const isPlacePhone = (cleaned: string) => PLACE_PHONE.test(cleaned)

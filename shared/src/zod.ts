@@ -26,7 +26,7 @@ export const InstantInput = z.iso
   .datetime(ISO_INSTANT)
   .refine((instant) => isWithinDays(instant.slice(0, 10)), WITHIN_DAYS)
 
-/** A calendar day in China, for example `2026-11-23`; from 1900 to 2100, so that what is counted by days ends. */
+/** A calendar day in China, for example `2026-11-23`; from 1900 to 2100, so that counting by days ends. */
 export const Day = z.iso.date({ message: '日期不对，应像 2026-11-23', abort: true }).refine(isWithinDays, WITHIN_DAYS)
 
 /** A month, for example `2026-11`; of the same years. */

@@ -78,7 +78,7 @@ const list = fc.array(
   value.filter((one) => !(typeof one === 'object' && one !== null && Object.keys(one)[0]?.startsWith('$'))),
   { maxLength: 4 },
 )
-/** Beside what minidb and PCRE read alike: the end of a line, spaces, and a text of two lines. */
+/** Patterns beside those that minidb and PCRE read alike: the end of a line, spaces, and a text of two lines. */
 const pattern = fc
   .tuple(
     fc.constantFrom(

@@ -171,7 +171,7 @@ async function atRest(look: () => Promise<void>) {
 /** Checks the invariants after any storm: counters, bookings, the line, diaries, answers to people, and their inbox. */
 async function expectPeace([lunch, later]: [Sitting, Sitting], told: readonly Told[]) {
   await atRest(async () => {
-    // The sweeper finishes or releases what nobody came back for, as a minute later.
+    // The sweeper finishes or releases abandoned bookings, as a minute later.
     await sweepUnsettled(addMinutes(now(), 5))
     await endHolds(addMinutes(now(), 20))
     for (const { _id } of [lunch, later])

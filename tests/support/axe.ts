@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Of a lesser grade, and required all the same: the frame that a screen reader walks by. */
+/** Findings of a lesser grade, required all the same: the frame that a screen reader walks by. */
 const FRAME = ['page-has-heading-one', 'landmark-one-main', 'region']
 
 /**

@@ -2,7 +2,7 @@ import type { Types } from 'mongoose'
 import type { AreaRecords } from '../territory/area-records'
 import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseWords } from './model'
 
-/** The position in the words of each case; null once they were erased: the case stays with what remains of its area. */
+/** The position in the words of each case; null once they were erased: the case stays with the rest of its area. */
 async function whereItsWordsSay(rows: { _id: Types.ObjectId }[]) {
   const ids = rows.map(({ _id }) => _id)
   const words = await CaseWordsModel.find({ _id: { $in: ids } }, { position: 1 }).lean<CaseWords[]>()

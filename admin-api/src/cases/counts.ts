@@ -36,8 +36,8 @@ export async function firstDue(actor: Actor, now: Date, limit: number) {
 const RATED_DAYS = 30
 
 /**
- * The three rates of the last 30 days, 0 to 1; null when there is nothing to count. In time: of what was answered.
- * Solved (not 没修好) and satisfied (好了): of what was rated.
+ * The three rates of the last 30 days, 0 to 1; null when there is nothing to count. In time: a share of the answered
+ * cases. Solved (not 没修好) and satisfied (好了): shares of the rated ones.
  */
 export async function rateCases(actor: Actor, now: Date) {
   const from = since(addDays(dayOf(now), -RATED_DAYS))

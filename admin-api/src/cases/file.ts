@@ -181,7 +181,7 @@ async function nextNumber(communityId: Types.ObjectId, now: Date) {
   const _id = `${String(communityId)}:${day}`
   const count = () =>
     CaseCounterModel.findOneAndUpdate({ _id }, { $inc: { count: 1 } }, { upsert: true, returnDocument: 'after' }).lean()
-  // Of two first cases of a day one makes the counter; the other finds it the second time.
+  // When two first cases of a day come at once, one makes the counter; the other finds it the second time.
   const counted = await count().catch((cause: unknown) => {
     if (!isDuplicate(cause)) throw cause
     return count()

@@ -6,7 +6,7 @@ export type Hours = [weekdays: number[], from: number, to: number][]
 
 export const DAY: Hours = [[WEEK, 480, 1200]]
 
-/** Of public offices, which keep the State Council's calendar too. */
+/** Hours of public offices, which keep the State Council's calendar too. */
 export const OFFICE: Hours = [
   [WORKDAYS, 510, 720],
   [WORKDAYS, 810, 1050],

@@ -41,7 +41,7 @@ async function nextNumber(placeId: Types.ObjectId, day: string, letter: string):
       { $inc: { count: 1 }, $setOnInsert: { expiresAt: instantAt(addDays(day, 2), 0) } },
       { upsert: true, returnDocument: 'after' },
     ).lean()
-  // Of two first numbers of a day one makes the counter; the other finds it the second time.
+  // When two first numbers of a day come at once, one makes the counter; the other finds it the second time.
   const counted = await count().catch((cause: unknown) => {
     if (isDuplicate(cause)) return count()
     throw cause

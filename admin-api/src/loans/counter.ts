@@ -228,7 +228,7 @@ async function extend({ booking, loan, thingId }: ReturnType<typeof lent>, to: s
   throw new AppError('CONFLICT')
 }
 
-/** Of loans in the actor's areas. */
+/** Filter of loans in the actor's areas. */
 const loansWhere = (actor: Actor, where: object) =>
   findBookings({ ...bookingPolicy.visible(actor), 'details.loan.to': { $exists: true }, ...where }, { limit: LISTED })
 const LISTED = 300

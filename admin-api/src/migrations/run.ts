@@ -2,7 +2,10 @@ import { Schema, model } from 'mongoose'
 import { makeIndexes } from '../database'
 import { underLock } from '../lock'
 
-/** A change of what is stored. Run once under a lock before the server is ready; written so that running it again harms nothing. */
+/**
+ * A change of the stored shape. Run once under a lock before the server is ready; written so that running it again
+ * harms nothing.
+ */
 export interface Migration {
   /** `0001-…`: they run in the order of their names. */
   name: string

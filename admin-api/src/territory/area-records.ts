@@ -20,7 +20,7 @@ export interface AreaRecords {
   namesCommunity?: boolean
   /** Fields that `stands` reads. */
   reads?: string[]
-  /** The position of each of these; null: it stays with what remains. Without it none has a position. */
+  /** The position of each of these; null: it stays with the rest. Without it none has a position. */
   stands?(rows: AreaRow[], compounds: readonly CompoundArea[]): Promise<(LngLat | null)[]> | (LngLat | null)[]
   /** Two records of one name cannot exist in one community: the new name after a move. */
   renamed?(row: AreaRow, old: string, communityId: Types.ObjectId): Promise<string>

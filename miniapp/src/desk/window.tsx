@@ -225,7 +225,7 @@ function More({
 }: {
   ticket: StaffTicket
   board: HallBoard
-  /** Given where it may be called out of turn. */
+  /** Set where it may be called out of turn. */
   window?: number
   onClose: () => void
   onChange: () => Promise<void>

@@ -85,7 +85,8 @@ function change(
   const context: UpdateContext = { filter, arrayFilters, inserting: false }
   const collection = store.collection(namespace)
   const hits = query(store, collection, { filter, sort, limit: multi ? 0 : 1 })
-  // All are worked out before the first is written, so that a refusal in the middle of the work leaves nothing half done.
+  // All changes are worked out before the first is written, so that a refusal in the middle of the work leaves nothing
+  // half done.
   const changes = hits.map(({ doc }) => ({ before: doc, after: apply(doc, context) }))
   let modified = 0
   for (const { before, after } of changes) if (store.replace(collection!, before, after)) modified++

@@ -26,7 +26,7 @@ const isNullish = (value: Value) => value === null || value === undefined
 
 const failure = (code: number, message: string) => new DatabaseError(code, `Location${code}`, message)
 
-/** The value of a field path in an expression: arrays on the way give the array of what their documents have. */
+/** The value of a field path in an expression: arrays on the way give the array of their documents' values. */
 function fieldAt(value: Value, steps: readonly string[], at = 0): Value {
   if (at === steps.length) return value
   if (Array.isArray(value))

@@ -75,7 +75,7 @@ function exactRanges(index: Index, filter: Doc): Range[] | null {
       to: Buffer.concat([prefix, between.to]),
     }))
   }
-  // Of an array a document has several entries, but only one under one value.
+  // A document with an array has several entries, but only one under one value.
   if (left > 0 || (index.multikey && (index.fields.length > 1 || prefixes.length > 1))) return null
   return prefixes.map((prefix) => ({ from: prefix, to: after(prefix) }))
 }

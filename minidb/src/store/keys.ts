@@ -66,7 +66,7 @@ export const hasNoKey = (value: Value): boolean => {
 }
 
 /**
- * Bytes of subtype 0 follow their length as they are. Of another subtype they follow more FF than bytes of this length
+ * Bytes of subtype 0 follow their length as they are. Those of another subtype follow more FF than bytes of this length
  * can begin with, and the subtype: among all of one length they come last, by subtype.
  */
 function binaryBytes(value: Value): Buffer {

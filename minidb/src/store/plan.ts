@@ -179,7 +179,7 @@ function waysOf(condition: Value, { points, range }: Bound): Way[] {
 }
 
 /**
- * Of several conditions that some element of an array must each meet, the one that the fewest documents meet, and the
+ * The condition that the fewest documents meet, of several that some element of an array must each meet; and the
  * others.
  */
 function rarest(

@@ -6,7 +6,7 @@ import type { ServiceKind } from '../directory/categories'
  * one in SERVICE_KINDS.
  */
 export const BOOKING_PARTS = {
-  /** Dishes, where it is eaten, what is due and what is subsidised. */
+  /** Dishes, the mode, the amount due and the subsidy. */
   meal: '菜和怎么取',
   /** A carer comes to the home, with working hours, a way to go and a report. */
   visit: '上门的人',

@@ -12,7 +12,7 @@ export const SittingView = z.object({
   day: Day,
   startsAt: Instant,
   endsAt: Instant,
-  /** Until when it can be booked and cancelled. */
+  /** The end of booking and cancelling. */
   closesAt: Instant,
   menu: z.array(z.string()),
   capacity: z.int(),
@@ -79,9 +79,9 @@ export const BookingView = z.object({
   sessions: z.array(Session),
   /** The details of its parts, by part. */
   details: DetailsView,
-  /** Until when a place is held; renewed while the page is open. */
+  /** The end of a hold; renewed while the page is open. */
   holdUntil: Instant.nullable(),
-  /** Until when an offered place can be accepted. */
+  /** The end of an offer. */
   offerUntil: Instant.nullable(),
   /** The person's place in line: how many come before, and why the turn was passed over, in words. */
   waiting: z.object({ ahead: z.int().nullable(), passedOver: z.string().nullable() }).nullable(),
@@ -191,6 +191,6 @@ export const BookOnBehalf = z.strictObject({
 })
 /** By the booking's id, as chosen from a list. */
 export const CheckIn = z.strictObject({ id: Id })
-/** By what the QR code says, or the four digits of a day and place. */
+/** By the text of the QR code, or the four digits of a day and place. */
 export const FindForCheckIn = z.strictObject({ code: z.string().trim().min(4).max(120), placeId: Id.optional() })
 export const CancelByStaff = z.strictObject({ id: Id, reason: text(100, 2) })

@@ -25,7 +25,7 @@ const CareMedicine = z.strictObject({ name: text(30), how: maybe(40) })
 export const CareBody = z.strictObject({
   level: z.enum(CARE_LEVEL_CODES, '照护等级选一个').nullable(),
   levelFrom: z.enum(levelSources).default('judged'),
-  /** 认知障碍, beside the level: it changes how one speaks and what one locks. */
+  /** 认知障碍, beside the level: it changes how people speak to them and what they lock. */
   dementia: z.boolean().default(false),
   needs: z.array(z.enum(CARE_NEED_CODES)).max(CARE_NEED_CODES.length).default([]),
   illnesses: maybe(300),
@@ -164,7 +164,7 @@ export const AlertView = AlertCard.extend({
 })
 export type AlertView = z.output<typeof AlertView>
 
-/** Of one person, for the pages of the person and the family. */
+/** The care of one person, for the pages of the person and the family. */
 export const CareView = z.object({
   person: CarePerson,
   self: z.boolean(),

@@ -72,8 +72,8 @@ export function answerDueAt(filedAt: Date, promise: AnswerPromise, calendar: Wor
 }
 
 /**
- * The new limit once the clock runs again: what was paused is given back in the promise's own time. A weekend spent
- * waiting for the resident gives a promise in working days nothing, one in hours 48 of them.
+ * The new limit once the clock runs again: the pause is given back in the promise's own unit. A weekend spent waiting
+ * for the resident gives a promise in working days nothing, one in hours 48 of them.
  */
 export function dueAfterPause(
   dueAt: Date,

@@ -16,7 +16,7 @@ export const PupilInput = z.strictObject({
   guardian: Who.optional(),
   /** Other adults who may collect. */
   collectors: z.array(Who).max(MOST_COLLECTORS, `最多写 ${MOST_COLLECTORS} 位`).default([]),
-  /** Allergies and what to look after; sealed. */
+  /** Allergies and care notes; sealed. */
   notes: z.string().trim().max(200, '最多 200 个字').default(''),
   /** The wording that the guardian agreed to. */
   consent: z.strictObject({ version: z.string().max(20) }).optional(),

@@ -5,8 +5,8 @@ import { hoursTokens, type DayHalf, type HoursToken } from './hours-tokens'
 import { isOvernight, splitOvernight, type OpeningRule } from './overnight'
 
 /**
- * Opening hours from text. A sentence is cut into tokens (hours-tokens.ts) and read from left to right; whatever is not
- * understood is refused with the piece in question, and nothing that was left over is taken for a default.
+ * Opening hours from text. A sentence is cut into tokens (hours-tokens.ts) and read from left to right; a piece that is
+ * not understood is refused by name, and no remainder is taken for a default.
  */
 
 /** The hours that a file or a sentence gives; single days that are different are not part of it. */

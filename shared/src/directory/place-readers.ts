@@ -20,7 +20,7 @@ export const plain = (text: string) =>
     .toLowerCase()
     .replace(/[\s\p{P}\p{S}]/gu, '')
 
-/** One line of at most so many characters. */
+/** One line of at most `max` characters. */
 export const lineOf =
   (label: string, max: number) =>
   ([text = '']: readonly string[]): Reading<string> => {

@@ -183,7 +183,7 @@ export const GetLifeCircle = z.strictObject({ near: Near, pace: z.enum(['adult',
 export const LifeCircle = z.object({
   center: Position,
   pace: z.enum(['adult', 'elder']),
-  /** Cumulative: what 10 minutes reach includes what 5 do. `open` counts what is open now. */
+  /** Cumulative: the places within 10 minutes include those within 5. `open` counts the ones open now. */
   reaches: z.array(
     z.object({
       minutes: z.int(),

@@ -116,7 +116,7 @@ export const PlaceImportPage = pageOf(PlaceImport.omit({ left: true, headings: t
 export const ImportPreview = z.object({
   rows: z.array(
     z.object({
-      /** Index in the file, what `merge` and `keep` name. */
+      /** Index in the file, as `merge` and `keep` name it. */
       at: z.int(),
       /** The row number as the person who opens the file counts it. */
       row: z.int(),

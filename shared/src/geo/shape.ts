@@ -39,7 +39,7 @@ export const contains = ({ coordinates }: Shape, point: LngLat) =>
 
 const METRES_PER_DEGREE = 111_195
 
-/** Of a plane that touches the earth at the ring: right within a per mille for what a city measures. */
+/** Computed in a plane that touches the earth at the ring: right within a per mille at the size of a city. */
 function ringSquareMetres(ring: readonly Point[]) {
   const scale = Math.cos(((ring[0]?.[1] ?? 0) * Math.PI) / 180)
   let twice = 0
@@ -61,7 +61,7 @@ export const squareMetres = ({ coordinates }: Pick<Shape, 'coordinates'>) =>
 export const squareMetresInWords = (area: number) =>
   area >= 100_000 ? `${(area / 1e6).toFixed(2)} 平方公里` : `${Math.round(area).toLocaleString('en')} 平方米`
 
-/** The middle of what it reaches to: where a map is opened. */
+/** The middle of its bounds: a map opens there. */
 export function middleOf(shape: Shape): LngLat {
   const { west, south, east, north } = boundsOf(shape)
   return { lng: (west + east) / 2, lat: (south + north) / 2 }

@@ -43,7 +43,7 @@ export const GetMeals = z.strictObject({
   personId: Id.optional(),
   /** Today when left out. */
   from: Day.optional(),
-  /** At most so many days; 7 days when left out. */
+  /** At most a number of days; 7 days when left out. */
   to: Day.optional(),
 })
 /** The person who comes is always named. */

@@ -15,7 +15,7 @@ export const Message = z.object({
 })
 export type Message = z.output<typeof Message>
 export const MessagePage = pageOf(Message)
-/** All messages up to and including this one are read. */
+/** Marks all messages up to and including this one as read. */
 export const ReadMessages = z.strictObject({ upTo: z.string().max(120) })
 export const Unread = z.object({ unread: z.int() })
 

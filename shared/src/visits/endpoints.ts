@@ -5,7 +5,7 @@ import type * as s from './schemas'
 type In<S extends z.ZodType> = z.input<S>
 type Out<S extends z.ZodType> = z.output<S>
 
-/** Carers of the own areas, those who do not work any more at the end. */
+/** Carers of the caller's areas, former ones at the end. */
 export const listCarers = endpoint<Record<string, never>, Out<typeof s.CarerList>>({
   method: 'GET',
   path: '/staff/carers',

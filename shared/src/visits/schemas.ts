@@ -28,7 +28,7 @@ export const CarerInput = z.strictObject({
   phone: Phone.nullable().default(null),
   /** The staff account that sees these visits on the phone. */
   personId: Id.nullable().default(null),
-  /** 「助浴」, 「理发」; compared word for word with what a service needs. */
+  /** 「助浴」, 「理发」; compared word for word with the requirements of a service. */
   skills: z.array(text(10)).max(20, '最多 20 样').default([]),
   serviceIds: z.array(Id).max(30, '最多 30 项').default([]),
   hours: z.array(Hours).max(14).default([]),

@@ -3,11 +3,11 @@ import { View } from '@tarojs/components'
 
 export type PartProps = PropsWithChildren<{
   role: 'banner' | 'main' | 'navigation' | 'heading' | 'group' | 'radiogroup' | 'tablist' | 'img'
-  /** Of a heading: 1 is the page's title, 2 a section's. */
+  /** Level of a heading: 1 is the page's title, 2 a section's. */
   level?: 1 | 2
   /** Its name for a screen reader, where it has no words of its own. */
   label?: string
-  /** Id of the element whose words belong to it: what is wrong with a field. */
+  /** Id of the element with its words: the fault of a field. */
   describedBy?: string
   className?: string
   style?: CSSProperties

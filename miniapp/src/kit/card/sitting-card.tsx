@@ -10,7 +10,7 @@ export interface SittingCardProps {
   /** 午餐第二批. */
   name: string
   state: { tone: TagTone; text: string }
-  /** Until when it can be booked, and how long that still is. */
+  /** The time until which it can be booked, and the time left. */
   closing?: { text: string; left: DialTime }
   /** 「可以排队，前面 3 人」, for a sitting that does not close. */
   remark?: string

@@ -11,7 +11,7 @@ export interface InputProps {
   /** Several lines. */
   long?: boolean
   bad?: boolean
-  /** Id of the element that says what helps or what is wrong. */
+  /** Id of the element with the help or the fault. */
   describedBy?: string
   onConfirm?: () => void
 }

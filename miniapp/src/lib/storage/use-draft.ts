@@ -3,7 +3,7 @@ import Taro from '@tarojs/taro'
 import { useSession } from '@/lib/api/session-store'
 
 const PREFIX = 'draft:'
-/** Of somebody who has not signed in yet. */
+/** The key of a person who has not signed in yet. */
 const VISITOR = ''
 
 /** The storage key of a draft: by person, because several people use one phone. */
