@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { readSheet } from 'read-excel-file/node'
 import { IMPORT_FIELDS, IMPORT_MAX_BYTES, IMPORT_MAX_COLUMNS, IMPORT_MAX_ROWS } from '@yike/shared/directory/import'
+import { metresBetween } from '@yike/shared/geo/walking'
 import type { CoordinateSystem } from '@yike/shared/geo/systems'
 import { AppError } from '@yike/shared/errors'
 import { readFeatures } from '../files/geojson'
@@ -97,6 +98,28 @@ const POSITIONS = new Set(
   ),
 )
 const isPosition = (name: string) => POSITIONS.has(name.trim().toLowerCase())
+const IN_PROPERTIES = '属性里的 '
+
+/** The same place is written down a few metres apart by many; farther off one of the two positions is wrong. */
+const APART_METRES = 50
+
+/** What a row of a GeoJSON says of its position in its properties, in words, where that is not where its geometry is. */
+export function positionDoubt(headings: readonly string[], cells: readonly string[]): string | null {
+  const column = (field: 'lng' | 'lat', prefix = '') =>
+    headings.findIndex((heading) => {
+      const { label, headings: known } = IMPORT_FIELDS[field]
+      const name = heading.toLowerCase()
+      return [label, ...known].some((one) => name === `${prefix}${one}`.toLowerCase())
+    })
+  const at = (prefix?: string) => {
+    const [lng, lat] = (['lng', 'lat'] as const).map((field) => cells[column(field, prefix)] || NaN).map(Number)
+    return Number.isFinite(lng) && Number.isFinite(lat) ? { lng: lng!, lat: lat! } : null
+  }
+  const [geometry, properties] = [at(), at(IN_PROPERTIES)]
+  if (!geometry || !properties) return null
+  const metres = Math.round(metresBetween(geometry, properties))
+  return metres > APART_METRES ? `属性里的经纬度在 ${metres} 米外，按图形的点导入，请在地图上看一眼。` : null
+}
 
 /**
  * Points only: their properties are the columns; another geometry keeps its row without a position. A position among
@@ -109,7 +132,7 @@ function readGeoJson(text: string): ImportTable {
     const at = geometry?.type === 'Point' && Array.isArray(geometry.coordinates) ? geometry.coordinates : ['', '']
     return [...names.map((name) => wordsOf(properties?.[name])), wordsOf(at[0]), wordsOf(at[1])]
   })
-  const headings = names.map((name) => (isPosition(name) ? `属性里的 ${name}` : name))
+  const headings = names.map((name) => (isPosition(name) ? `${IN_PROPERTIES}${name}` : name))
   return { headings: [...headings, '经度', '纬度'], rows, firstRow: 1, system: 'wgs84' }
 }
 

@@ -62,7 +62,13 @@ export const presentImportPreview = (
 ): ImportPreview => ({
   rows: plans.map((plan) => {
     const cell = (column: number | undefined) => plan.cells[column ?? headings.length] ?? ''
-    const row = { at: plan.at, row: plan.at + firstRow, name: cell(mapping.name), address: cell(mapping.address) }
+    const row = {
+      at: plan.at,
+      row: plan.at + firstRow,
+      name: cell(mapping.name),
+      address: cell(mapping.address),
+      doubts: plan.doubts,
+    }
     if ('problems' in plan)
       return { ...row, category: '', community: '', hours: null, problems: plan.problems, like: null }
     const { place, community, like } = plan

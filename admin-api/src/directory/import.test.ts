@@ -284,13 +284,19 @@ describe('a file', () => {
       properties: { name: '甲', address: '一号', category: '药房', lng: at.lng, lat: at.lat },
       geometry: { type: 'Point', coordinates: [CENTER.lng, CENTER.lat] },
     })
-    const file = JSON.stringify({ type: 'FeatureCollection', features: [feature(north(561)), null] })
+    const file = JSON.stringify({
+      type: 'FeatureCollection',
+      features: [feature(north(561)), null, feature(north(10))],
+    })
     const record = await upload(file, '地点.geojson')
 
     const rows = await preview({ ...record, system: 'gcj02' })
     await confirm({ ...record, system: 'gcj02' })
 
-    expect(rows.map(({ problems }) => problems)).toEqual([[]])
+    expect(rows.map(({ problems, doubts }) => [...problems, ...doubts])).toEqual([
+      ['属性里的经纬度在 561 米外，按图形的点导入，请在地图上看一眼。'],
+      [],
+    ])
     const { items } = await server.call(api.listStaffPlaces, { limit: 100 }, { as: admin.token })
     expect(items[0]!.position.lat).toBeCloseTo(CENTER.lat, 6)
   })

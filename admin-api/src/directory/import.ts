@@ -21,6 +21,7 @@ import { isDuplicate } from '../idempotency'
 import { underLock } from '../lock'
 import { readInWorker } from '../read-in-worker'
 import { areasByIds, communitiesWithBorders, type Community } from '../territory/areas'
+import { positionDoubt, readImportFile } from './import-file'
 import { PlaceImportModel, type ImportStep, type PlaceImport } from './import-model'
 import { PlaceModel, ServiceModel, type Place } from './model'
 import { keysOf, placeTokens, positionOf, storedFrom, NOT_STATED, valueOf } from './place-record'
@@ -69,15 +70,15 @@ export async function listImports(actor: Actor, { cursor, limit, ...left }: z.ou
   return LIST.page(rows, limit)
 }
 
-/** The effect of one row. */
-export type RowPlan = { at: number; cells: string[] } & (
+/** What one row would do. */
+export type RowPlan = { at: number; cells: string[]; doubts: string[] } & (
   { problems: string[] } | { place: ImportedPlace; community: Community; like: Like | null }
 )
 
 /** Compares every row with the directory and with the rows before it. Empty rows are left out. */
 export async function planImport(
   actor: Actor,
-  { rows, firstRow }: PlaceImport,
+  { rows, firstRow, headings }: PlaceImport,
   settings: ImportSettings,
 ): Promise<RowPlan[]> {
   const areas = directoryPolicy.editedAreas(actor)
@@ -95,14 +96,16 @@ export async function planImport(
     })
   return rows.flatMap((cells, at): RowPlan[] => {
     if (cells.every((cell) => cell === '')) return []
+    const doubt = positionDoubt(headings, cells)
+    const row = { at, cells, doubts: doubt ? [doubt] : [] }
     const read = readRow(cells, settings)
-    if ('problems' in read) return [{ at, cells, problems: read.problems }]
+    if ('problems' in read) return [{ ...row, problems: read.problems }]
     const community = communityFor(read.place.position, communities)
-    if (typeof community === 'string') return [{ at, cells, problems: [community] }]
+    if (typeof community === 'string') return [{ ...row, problems: [community] }]
     const comparable = { ...read.place, communityId: String(community._id) }
     const like = likeness.of(comparable)
     likeness.add({ ...comparable, id: null, row: at + firstRow })
-    return [{ at, cells, place: read.place, community, like }]
+    return [{ ...row, place: read.place, community, like }]
   })
 }
 

@@ -231,6 +231,11 @@ function Rows({
                     {problem}
                   </span>
                 ))}
+                {row.doubts.map((doubt) => (
+                  <span key={doubt} className='tone--soon'>
+                    {doubt}
+                  </span>
+                ))}
                 {row.like && <span className='tone--soon'>{likeInWords(row.like)}</span>}
               </div>
               {row.like && (
