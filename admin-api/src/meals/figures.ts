@@ -46,6 +46,9 @@ export function sheetOf(bookings: readonly Booking[], receipts: readonly Receipt
   }
 }
 
-/** Arrived bookings with an amount due and no receipt. */
+/** Booked, and nobody said whether they came. */
+export const openOf = (bookings: readonly Booking[]) => bookings.filter(({ state }) => state === 'confirmed')
+
+/** Arrived with something due, and no word of what was received. */
 export const unpaidOf = (bookings: readonly Booking[], receipts: readonly ReceiptRecord[]) =>
   bookings.filter((booking) => isArrived(booking) && dueOf(booking) > 0 && !receivedFor(receipts, booking._id))

@@ -442,13 +442,9 @@ describe('the till', () => {
     })
 
     await server.call(checkIn, { id: booked[2]!.id }, { as: clerk.token })
-    await expect(receive(booked[2]!.id)).rejects.toMatchObject({ code: 'TILL_CLOSED' })
-    const late = await server.call(
-      meals.correctReceipt,
-      { id: booked[2]!.id, method: 'cash', amountFen: 1000, reason: '关账以后才来' },
-      { as: clerk.token },
-    )
-    expect(late).toMatchObject({ isLate: true, isCorrection: true })
+    const late = await receive(booked[2]!.id)
+    expect(late).toMatchObject({ isLate: true, isCorrection: true, reason: '关账以后收的' })
+    await expect(receive(booked[2]!.id)).rejects.toMatchObject({ code: 'ALREADY_PAID' })
     expect((await till(placeId)).sheet).toEqual(closed.sheet)
     now = instantAt(TODAY, 11 * 60 + 10)
   })
@@ -464,18 +460,61 @@ describe('the till', () => {
     expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'TILL_CLOSED' } })
   })
 
-  it('loses no receipt to a closing at the same moment: it is in the sheet, or refused', async () => {
+  it('names who nobody said anything of before it is closed, and is closed by who does not wait', async () => {
+    const { lunch, placeId } = await buildCanteen({ days: [TODAY] })
+    const wang = await order(await aged(82, { name: '王秀英' }), lunch)
+    const { open, revision } = await till(placeId)
+
+    expect(open.map(({ bookingId }) => bookingId)).toEqual([wang.id])
+    await expect(close(placeId, revision, 0)).rejects.toMatchObject({
+      code: 'BOOKINGS_OPEN',
+      message: expect.stringContaining('还有 1 位没到，也没记没来：王秀英') as string,
+    })
+    expect((await close(placeId, revision, 0, { despiteOpen: true })).closed).toMatchObject({ by: clerk.name })
+  })
+
+  it('is opened again by an administrator with a reason, and what came after the closing counts then', async () => {
+    const { lunch, placeId } = await buildCanteen({ days: [TODAY] })
+    const [first, second] = [await order(await aged(82), lunch), await order(await aged(82), lunch)]
+    await receive(first.id)
+    const { revision } = await till(placeId)
+    await close(placeId, revision, 600, { despiteOpen: true })
+    await receive(second.id)
+    const again = { placeId, day: TODAY, reason: '点错了，还有人没来' }
+    const cook = await buildStaff({ role: 'cook', area: community }, now)
+
+    await expect(
+      server.call(meals.receiveMeal, { id: second.id, method: 'cash' }, { as: cook.token }),
+    ).rejects.toMatchObject({ code: 'TILL_CLOSED' })
+    await expect(server.call(meals.reopenTill, again, { as: clerk.token })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    const opened = await server.call(meals.reopenTill, again, { as: admin.token })
+
+    expect(opened).toMatchObject({
+      closed: null,
+      sheet: { cashFen: 1200 },
+      reopened: [{ by: admin.name, reason: '点错了，还有人没来', closedBy: clerk.name, countedCashFen: 600 }],
+      can: { close: true, reopen: false },
+    })
+    const closed = await close(placeId, opened.revision, 1200)
+    expect(closed.closed).toMatchObject({ expectedCashFen: 1200 })
+    expect(closed.reopened).toHaveLength(1)
+  })
+
+  it('loses no receipt to a closing at the same moment: it is in the sheet, or a correction', async () => {
     const { lunch, placeId } = await buildCanteen({ days: [TODAY] })
     const first = await order(await aged(82), lunch)
     const second = await order(await aged(82), lunch)
     await receive(first.id)
     const { revision } = await till(placeId)
 
-    const [closing, receiving] = await Promise.allSettled([close(placeId, revision, 600), receive(second.id)])
+    const [closing, receiving] = await Promise.allSettled([
+      close(placeId, revision, 600, { despiteOpen: true }),
+      receive(second.id),
+    ])
 
     const { closed, sheet } = await till(placeId)
     if (closing.status === 'fulfilled') {
-      expect(receiving).toMatchObject({ status: 'rejected', reason: { code: 'TILL_CLOSED' } })
+      expect(receiving).toMatchObject({ status: 'fulfilled', value: { isLate: true } })
       expect(sheet.cashFen).toBe(600)
     } else {
       expect(closing).toMatchObject({ reason: { code: 'CONFLICT' } })

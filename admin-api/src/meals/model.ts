@@ -119,6 +119,8 @@ export interface TillDay {
     countedCashFen: number
     reason: string | null
   } | null
+  /** Closings that were taken back, in order. */
+  reopened?: { at: Date; byName: string; reason: string; closed: NonNullable<TillDay['closed']> }[]
 }
 const TillDaySchema = new Schema<TillDay>(
   {
@@ -150,6 +152,7 @@ const TillDaySchema = new Schema<TillDay>(
     },
     revision: { type: Number, default: 0 },
     closed: { type: Schema.Types.Mixed, default: null },
+    reopened: { type: [Schema.Types.Mixed], default: undefined },
   },
   { autoIndex: false, versionKey: false },
 )

@@ -13,6 +13,8 @@ export const mealPolicy = {
   /** Receives people who eat at a place, and sees the payments there. */
   seeTill: (actor: Actor, { _id, areas }: InAreas & { _id: Types.ObjectId }) =>
     bookingPolicy.receive(actor, { areas, offer: { kind: 'meal', placeId: _id } }),
-  /** Closes a day, and corrects receipts of a closed one. */
+  /** Takes the closing of a day back. */
+  reopen: (actor: Actor, { areas }: InAreas) => may(actor, 'meal.reopen', areas),
+  /** Closes a day, and puts right what was received on a closed one. */
   account: (actor: Actor, { areas }: InAreas) => may(actor, 'meal.account', areas),
 }

@@ -30,7 +30,7 @@ import type { Place, Service } from '../directory/model'
 import { presentPhoto } from '../files/store'
 import { type Actor } from '../http/policy'
 import type { Person } from '../people/me'
-import { dueOf, receivedFor, sheetOf, unpaidOf } from './figures'
+import { openOf, dueOf, receivedFor, sheetOf, unpaidOf } from './figures'
 import type { KitchenOfSitting } from './kitchen'
 import type { EntitlementRecord, ReceiptRecord, TillDay } from './model'
 import type { MealOfDay } from './order'
@@ -301,6 +301,22 @@ export function presentTill(
       code: booking.code,
       dueFen: dueOf(booking),
     })),
+    open: openOf(bookings)
+      .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
+      .map((booking) => ({
+        bookingId: String(booking._id),
+        name: booking.personName,
+        code: booking.code,
+        sitting: booking.sittingTitle,
+        startsAt: toApiTime(booking.startsAt),
+      })),
+    reopened: [...(till?.reopened ?? [])].reverse().map(({ at, byName, reason, closed: taken }) => ({
+      at: toApiTime(at),
+      by: byName,
+      reason,
+      closedBy: taken.byName,
+      countedCashFen: taken.countedCashFen,
+    })),
     closed: closed && {
       at: toApiTime(closed.at),
       by: closed.byName,
@@ -311,6 +327,7 @@ export function presentTill(
     can: {
       close: closed === null && mealPolicy.account(actor, place),
       receive: (closed ? mealPolicy.account : mealPolicy.seeTill)(actor, place),
+      reopen: closed !== null && mealPolicy.reopen(actor, place),
     },
   }
 }

@@ -21,7 +21,7 @@ import {
 import { statementOf } from './statement'
 import { statementFile } from './statement-file'
 import { mealTerms, setMealTerms } from './terms'
-import { closeTill, correctReceipt, readTill, receiveMeal } from './till'
+import { closeTill, correctReceipt, readTill, receiveMeal, reopenTill } from './till'
 
 export function mealRoutes() {
   const routes = new Routes()
@@ -106,6 +106,10 @@ export function mealRoutes() {
   handle(routes, endpoints.getTill, { input: s.GetTill, ...till }, async ({ placeId, day }, { actor, now }) =>
     presentTill(await readTill(actor, placeId, day, now), actor),
   )
+  handle(routes, endpoints.reopenTill, { input: s.ReopenTill, ...till }, async (input, { actor, now }) => {
+    await reopenTill(actor, input, now)
+    return presentTill(await readTill(actor, input.placeId, input.day, now), actor)
+  })
   handle(routes, endpoints.closeTill, { input: s.CloseTill, ...till }, async (input, { actor, now }) => {
     await closeTill(actor, input, now)
     return presentTill(await readTill(actor, input.placeId, input.day, now), actor)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '@yike/shared/errors'
 import { PAY_METHOD_CODES, PAY_METHODS, type PayMethod } from '@yike/shared/meals/kinds'
-import type { CloseTill, CorrectReceipt, ReceiveMeal } from '@yike/shared/meals/schemas'
+import type { CloseTill, CorrectReceipt, ReceiveMeal, ReopenTill } from '@yike/shared/meals/schemas'
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { checkIn } from '../booking/attendance'
@@ -12,7 +12,7 @@ import { bookingPolicy } from '../booking/policy'
 import { placeById } from '../directory/find'
 import { authorize, orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate } from '../idempotency'
-import { dueOf, receivedFor, sheetOf } from './figures'
+import { dueOf, openOf, receivedFor, sheetOf } from './figures'
 import { TillDayModel, type ReceiptRecord, type TillDay } from './model'
 import { mealPolicy } from './policy'
 
@@ -47,7 +47,14 @@ const keyOf = (actor: Actor, key: string, input: unknown) => {
   return { key: `${String(actor.personId)}:${key}`, digest }
 }
 
-/** Marks the meal as arrived and paid at the counter. Called again with its key it returns what it wrote. */
+const TRIES = 20
+/** The reason of a receipt that came after the closing and gives none. */
+const LATE = '关账以后收的'
+
+/**
+ * Arrived, and paid at the counter. After the closing it is a correction, by who keeps the books. Called again with its key
+ * it gives what it wrote.
+ */
 export async function receiveMeal(actor: Actor, key: string, input: z.output<typeof ReceiveMeal>, now: Date) {
   const booking = await staffBooking(actor, input.id)
   authorize(bookingPolicy.checkIn(actor, booking))
@@ -59,36 +66,39 @@ export async function receiveMeal(actor: Actor, key: string, input: z.output<typ
     })
   const idem = keyOf(actor, key, input)
   const placeId = String(booking.offer.placeId)
-  const before = await tillOf(placeId, booking.day)
-  const replay = replayedEntry(before, idem)
-  if (replay) return { booking, receipt: replay }
-  if (before?.closed) throw new AppError('TILL_CLOSED')
-  await checkIn(actor, input.id, now)
-  const receipt: ReceiptRecord = {
-    id: randomUUID(),
-    bookingId: booking._id,
-    amountFen,
-    method: input.method,
-    reason: input.reason ?? null,
-    isCorrection: false,
-    isLate: false,
-    byName: actor.name,
-    at: now,
-    ...idem,
+  for (let tries = 0; tries < TRIES; tries++) {
+    const till = await tillOf(placeId, booking.day)
+    const replay = replayedEntry(till, idem)
+    if (replay) return { booking, receipt: replay }
+    const isLate = till?.closed != null
+    if (isLate && !mealPolicy.account(actor, booking)) throw new AppError('TILL_CLOSED')
+    if (receivedFor(till?.receipts ?? [], booking._id)) throw new AppError('ALREADY_PAID')
+    await checkIn(actor, input.id, now)
+    if (!till) await begin(booking)
+    const receipt: ReceiptRecord = {
+      id: randomUUID(),
+      bookingId: booking._id,
+      amountFen,
+      method: input.method,
+      reason: input.reason ?? (isLate ? LATE : null),
+      isCorrection: isLate,
+      isLate,
+      byName: actor.name,
+      at: now,
+      ...idem,
+    }
+    const written = await TillDayModel.updateOne(
+      {
+        _id: idOf(placeId, booking.day),
+        closed: isLate ? { $ne: null } : null,
+        'receipts.bookingId': { $ne: booking._id },
+      },
+      { $push: { receipts: receipt }, $inc: { revision: 1 } },
+    )
+    if (written.matchedCount > 0) return { booking, receipt }
   }
-  if (!before) await begin(booking)
-  const written = await TillDayModel.updateOne(
-    { _id: idOf(placeId, booking.day), closed: null, 'receipts.bookingId': { $ne: booking._id } },
-    { $push: { receipts: receipt }, $inc: { revision: 1 } },
-  )
-  if (written.matchedCount > 0) return { booking, receipt }
-  const till = await tillOf(placeId, booking.day)
-  const meanwhile = replayedEntry(till, idem)
-  if (meanwhile) return { booking, receipt: meanwhile }
-  throw new AppError(till?.closed ? 'TILL_CLOSED' : 'ALREADY_PAID')
+  throw new AppError('CONFLICT')
 }
-
-const TRIES = 20
 
 /**
  * Corrects the amount received: entries that make up the difference, so that no entry is ever changed. Once the day is
@@ -153,9 +163,16 @@ export async function readTill(actor: Actor, placeId: string, day: string | unde
   return { place, day: on, bookings, till }
 }
 
-/** Closes a day in the state of the sheet that was shown. Of two who close at once one succeeds. */
+const NAMED = 5
+const namesOf = (bookings: readonly Booking[]) =>
+  `${bookings
+    .slice(0, NAMED)
+    .map(({ personName }) => personName)
+    .join('、')}${bookings.length > NAMED ? ' 等' : ''}`
+
+/** Closes a day as its sheet was seen. Of two who close at once one does. */
 export async function closeTill(actor: Actor, input: z.output<typeof CloseTill>, now: Date) {
-  const { placeId, day, revision, countedCashFen, reason } = input
+  const { placeId, day, revision, countedCashFen, reason, despiteOpen } = input
   const place = await placeById(placeId)
   orNotFound(mealPolicy.seeTill(actor, place) || null)
   authorize(mealPolicy.account(actor, place))
@@ -175,7 +192,14 @@ export async function closeTill(actor: Actor, input: z.output<typeof CloseTill>,
   const till = begun ?? (await tillOf(placeId, day))!
   if (till.closed) throw new AppError('TILL_CLOSED', `${till.closed.byName}已经把这一天关账了，只能写更正。`)
   if (till.revision !== revision) throw new AppError('CONFLICT', '刚刚又记了一笔，看过再关账。')
-  const sheet = sheetOf(await mealsOfDay(placeId, day), till.receipts)
+  const bookings = await mealsOfDay(placeId, day)
+  const open = openOf(bookings)
+  if (open.length > 0 && !despiteOpen)
+    throw new AppError(
+      'BOOKINGS_OPEN',
+      `还有 ${open.length} 位没到，也没记没来：${namesOf(open)}。不等了就再点一次关账。`,
+    )
+  const sheet = sheetOf(bookings, till.receipts)
   const differenceFen = countedCashFen - sheet.cashFen
   if (differenceFen !== 0 && !reason)
     throw new AppError(
@@ -197,4 +221,24 @@ export async function closeTill(actor: Actor, input: z.output<typeof CloseTill>,
   throw meanwhile?.closed
     ? new AppError('TILL_CLOSED', `${meanwhile.closed.byName}刚刚把这一天关账了。`)
     : new AppError('CONFLICT', '刚刚又记了一笔，看过再关账。')
+}
+
+/** Takes a closing back with a reason; the closing itself stays on record. Called again it changes nothing. */
+export async function reopenTill(actor: Actor, { placeId, day, reason }: z.output<typeof ReopenTill>, now: Date) {
+  const place = await placeById(placeId)
+  found(mealPolicy.seeTill(actor, place) || null)
+  authorize(mealPolicy.reopen(actor, place))
+  const till = found(await tillOf(placeId, day))
+  if (!till.closed) return
+  const entry = { at: now, byName: actor.name, reason, closed: till.closed }
+  await TillDayModel.updateOne(
+    { _id: till._id, revision: till.revision, closed: { $ne: null } },
+    // What came after the closing is in the next sheet.
+    {
+      $set: { closed: null, receipts: till.receipts.map((receipt) => ({ ...receipt, isLate: false })) },
+      $push: { reopened: entry },
+      $inc: { revision: 1 },
+    },
+  )
+  if ((await tillOf(placeId, day))?.closed) throw new AppError('CONFLICT')
 }

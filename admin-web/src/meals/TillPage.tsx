@@ -1,11 +1,12 @@
-import { closeTill, correctReceipt, getTill, receiveMeal } from '@yike/shared/meals/endpoints'
+import { closeTill, correctReceipt, getTill, receiveMeal, reopenTill } from '@yike/shared/meals/endpoints'
 import { PAY_METHOD_CODES, PAY_METHODS, type PayMethod } from '@yike/shared/meals/kinds'
 import type { Receipt, Till } from '@yike/shared/meals/schemas'
 import { clockOf, dayOf } from '@yike/shared/time/china'
-import { Button, Dropdown, Form, Input, InputNumber, Modal, Segmented } from 'antd'
+import { App, Button, Dropdown, Form, Input, InputNumber, Modal, Segmented } from 'antd'
 import { useState } from 'react'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { useNow } from '../kit/hooks/useNow'
+import { ReasonModal } from '../kit/form/ReasonModal'
 import { Refusal } from '../kit/form/Refusal'
 import { PrintSheet } from '../kit/show/PrintSheet'
 import { StatusTag } from '../kit/show/Tag'
@@ -87,12 +88,7 @@ function Entries({ till }: { till: Till }) {
           <h2 className='lead'>到了，还没记收款</h2>
           <ul className='figures'>
             {till.unpaid.map((one) => (
-              <Unpaid
-                key={one.bookingId}
-                {...one}
-                isClosed={till.closed !== null}
-                onCorrect={() => setCorrecting(one)}
-              />
+              <Unpaid key={one.bookingId} {...one} mayReceive={till.can.receive} />
             ))}
           </ul>
         </>
@@ -116,14 +112,8 @@ function Entries({ till }: { till: Till }) {
   )
 }
 
-function Unpaid({
-  bookingId,
-  name,
-  code,
-  dueFen,
-  isClosed,
-  onCorrect,
-}: Till['unpaid'][number] & { isClosed: boolean; onCorrect: () => void }) {
+/** After the closing the same tap writes a correction. */
+function Unpaid({ bookingId, name, code, dueFen, mayReceive }: Till['unpaid'][number] & { mayReceive: boolean }) {
   const receive = useWrite(receiveMeal)
   return (
     <li>
@@ -131,11 +121,7 @@ function Unpaid({
         {name} <span className='note nums'>{code}</span>
         <Refusal error={receive.error} />
       </span>
-      {isClosed ? (
-        <Button size='small' onClick={onCorrect}>
-          写更正
-        </Button>
-      ) : (
+      {mayReceive && (
         <Dropdown
           trigger={['click']}
           menu={{
@@ -227,7 +213,10 @@ function Correction({ bookingId, name, onClose }: { bookingId: string; name: str
 }
 
 function Closing({ till }: { till: Till }) {
-  const { placeId, day, revision, sheet, closed, can } = till
+  const { placeId, day, revision, sheet, closed, can, open } = till
+  const [reopening, setReopening] = useState(false)
+  const reopen = useWrite(reopenTill, () => setReopening(false))
+  const { modal } = App.useApp()
   const close = useWrite(closeTill)
   const [counted, setCounted] = useState<number | null>(null)
   const differenceFen = counted === null ? 0 : Math.round(counted * 100) - sheet.cashFen
@@ -250,22 +239,42 @@ function Closing({ till }: { till: Till }) {
           </p>
           {closed.reason && <p>差额：{closed.reason}</p>}
           <p className='note nums'>
-            {closed.by}，{dayAndClock(closed.at, now)}。关了不能改，只能写更正。
+            {closed.by}，{dayAndClock(closed.at, now)}。关账以后再收的，都记成更正。
           </p>
+          {can.reopen && <Button onClick={() => setReopening(true)}>重新打开</Button>}
+          <ReasonModal
+            open={reopening}
+            title={`重新打开${fullDay(day)}的账`}
+            hint='这次关账点的数会留着。打开以后接着收，收完再关。'
+            label='为什么重新打开'
+            action='重新打开'
+            error={reopen.error}
+            isPending={reopen.isPending}
+            onSubmit={(why) => reopen.mutate({ placeId, day, reason: why })}
+            onClose={() => setReopening(false)}
+          />
         </>
       ) : can.close ? (
         <Form<{ counted: number; reason?: string }>
           layout='vertical'
           requiredMark={false}
-          onFinish={({ counted: yuan, reason }) =>
-            close.mutate({
+          onFinish={({ counted: yuan, reason }) => {
+            const input = {
               placeId,
               day,
               revision,
               countedCashFen: Math.round(yuan * 100),
               reason: reason?.trim() || undefined,
+            }
+            if (open.length === 0) return close.mutate(input)
+            void modal.confirm({
+              title: `还有 ${open.length} 位没到，也没记没来`,
+              content: <OpenBookings open={open} />,
+              okText: '不等了，关账',
+              cancelText: '先不关',
+              onOk: () => close.mutate({ ...input, despiteOpen: true }),
             })
-          }
+          }}
         >
           <Form.Item
             name='counted'
@@ -290,6 +299,12 @@ function Closing({ till }: { till: Till }) {
               <Input maxLength={100} />
             </Form.Item>
           )}
+          {open.length > 0 && (
+            <div className='till__open'>
+              <p className='tone--soon'>还有 {tie(open.length, '位')}没到，也没记没来</p>
+              <OpenBookings open={open} />
+            </div>
+          )}
           <Refusal error={close.error} />
           <Button type='primary' block htmlType='submit' loading={close.isPending}>
             关账
@@ -298,7 +313,32 @@ function Closing({ till }: { till: Till }) {
       ) : (
         <p className='note'>关账由窗口人员或管理员来。</p>
       )}
+      {till.reopened.map(({ at, by, reason, closedBy, countedCashFen }) => (
+        <p key={at} className='note nums'>
+          {dayAndClock(at, now)} {by}重新打开：{reason}。上次{closedBy}关的账，点出现金 {money(countedCashFen)}
+        </p>
+      ))}
     </section>
+  )
+}
+
+/** By sitting, with the names: 「第一批 11:30：王秀英、李桂兰」. */
+function OpenBookings({ open }: { open: Till['open'] }) {
+  const sittings = [...new Set(open.map(({ sitting, startsAt }) => `${sitting} ${clockOf(new Date(startsAt))}`))]
+  return (
+    <ul className='till__names'>
+      {sittings.map((name) => {
+        const own = open.filter(({ sitting, startsAt }) => `${sitting} ${clockOf(new Date(startsAt))}` === name)
+        return (
+          <li key={name} className='nums'>
+            <b>
+              {name} {tie(own.length, '位')}
+            </b>{' '}
+            <span className='note'>{own.map((one) => one.name).join('、')}</span>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 

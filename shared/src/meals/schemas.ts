@@ -309,6 +309,10 @@ export const Till = z.object({
   receipts: z.array(Receipt),
   /** Arrived without payment. */
   unpaid: z.array(z.object({ bookingId: Id, name: z.string(), code: z.string(), dueFen: z.int() })),
+  /** Booked, and nobody said whether they came; by time. */
+  open: z.array(
+    z.object({ bookingId: Id, name: z.string(), code: z.string(), sitting: z.string(), startsAt: Instant }),
+  ),
   closed: z
     .object({
       at: Instant,
@@ -318,7 +322,11 @@ export const Till = z.object({
       reason: z.string().nullable(),
     })
     .nullable(),
-  can: z.object({ close: z.boolean(), receive: z.boolean() }),
+  /** Closings that were taken back, the last one first. */
+  reopened: z.array(
+    z.object({ at: Instant, by: z.string(), reason: z.string(), closedBy: z.string(), countedCashFen: z.int() }),
+  ),
+  can: z.object({ close: z.boolean(), receive: z.boolean(), reopen: z.boolean() }),
 })
 export type Till = z.output<typeof Till>
 export const CloseTill = z.strictObject({
@@ -329,7 +337,10 @@ export const CloseTill = z.strictObject({
   countedCashFen: z.int('要填数字').min(0, '不能是负数').max(100_000_000),
   /** Required where it differs from the expected amount. */
   reason: text(100, 2).optional(),
+  /** Whoever closes has seen `open` and does not wait. */
+  despiteOpen: z.boolean().optional(),
 })
+export const ReopenTill = z.strictObject({ placeId: Id, day: Day, reason: text(100, 2) })
 
 export const GetStatement = z.strictObject({
   id: Id,

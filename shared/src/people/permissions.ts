@@ -53,6 +53,8 @@ export const PERMISSIONS = [
   'territory.edit',
   /** Closes the till of a day, and makes the statement of a month. */
   'meal.account',
+  /** Opens a closed till again. */
+  'meal.reopen',
   /** Confirms the entitlements that the price of a meal depends on: 低保. */
   'meal.entitle',
 ] as const
