@@ -23,7 +23,7 @@ export const meals = domain({
     'booking.read',
     'booking.book',
     'booking.check_in',
-    'meal.account',
+    'meal.account', 'meal.reopen',
     'meal.entitle',
   ],
   routes: () => [mealRoutes()],
