@@ -1,13 +1,15 @@
 import * as endpoints from '@yike/shared/booking/endpoints'
 import * as s from '@yike/shared/booking/schemas'
-import { Nothing } from '@yike/shared/people/schemas'
+import { Nothing, ShownPhone } from '@yike/shared/people/schemas'
 import { Done } from '@yike/shared/zod'
 import { Routes, handle, type Call, type Client } from '../http/handle'
 import type { Actor } from '../http/policy'
+import { revealPhone } from '../people/access-log'
 import { personOf } from '../people/me'
 import * as attend from './attendance'
 import { book, bookOnBehalf } from './book'
 import * as cancel from './cancel'
+import { contactOf } from './contact'
 import * as hold from './hold'
 import { bookedIn, findForCheckIn, listMyBookings, listStaffBookings } from './list'
 import { asSeenBy } from './audience'
@@ -134,6 +136,9 @@ export function bookingRoutes() {
       items: await showToStaff(await findForCheckIn(call.actor, input.code, input.placeId, call.now), call),
       nextCursor: null,
     }),
+  )
+  handle(routes, endpoints.showBookingPhone, { input: s.ById, output: ShownPhone }, async ({ id }, { actor, now }) =>
+    revealPhone(actor, await contactOf(actor, id), 'booking', now),
   )
   for (const [endpoint, verb] of [
     [endpoints.checkIn, attend.checkIn],

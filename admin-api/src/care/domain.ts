@@ -2,7 +2,7 @@ import { careMessages } from '@yike/shared/care/messages'
 import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
 import { careAreaRecords } from './area-records'
 import { escalateAlerts, rewrapSealed, notifyOfHelp, watchChecks } from './jobs'
-import { AlertModel, CareFileModel, CareReadModel, CheckModel } from './model'
+import { AlertModel, CareFileModel, CheckModel } from './model'
 import { careRoutes } from './routes'
 import { useSealingSecrets } from './sealing'
 
@@ -13,7 +13,7 @@ import { useSealingSecrets } from './sealing'
 export const care = domain({
   name: 'care',
   floor: 'upper',
-  models: [CareFileModel, CareReadModel, CheckModel, AlertModel],
+  models: [CareFileModel, CheckModel, AlertModel],
   areaRecords: careAreaRecords,
   urgentOutboxes: [AlertModel],
   messages: careMessages,

@@ -10,7 +10,8 @@ import type { Community } from '../territory/areas'
 import { buildCommunity, buildResident, buildStaff, type BuiltPerson } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { escalateAlerts, notifyOfHelp } from './jobs'
-import { AlertModel, CareReadModel } from './model'
+import { AccessReadModel } from '../people/access-log'
+import { AlertModel } from './model'
 
 const TEMPLATES = { care_help: { id: 'help', fields: { thing1: 'title', time2: 'at' } } } as const
 
@@ -108,7 +109,7 @@ describe('a call for help', () => {
       essentials: { allergies: '青霉素', note: '钥匙在花盆下' },
     })
     expect(JSON.stringify(await AlertModel.findById(id).lean())).not.toContain('118.49')
-    expect(await CareReadModel.find({ personId: elder._id }).lean()).toMatchObject([
+    expect(await AccessReadModel.find({ personId: elder._id }).lean()).toMatchObject([
       { readerId: walker._id, why: '处理报平安或呼救' },
     ])
     await expect(open(await buildResident({ community }), id)).rejects.toMatchObject({ status: 404 })

@@ -8,9 +8,8 @@ type Id = Types.ObjectId
 const id = Schema.Types.ObjectId
 const plain = { autoIndex: false, versionKey: false } as const
 const DAY_SECONDS = 86_400
-/** Alerts are removed with their messages: after a year. Readings of a file are kept three years (PIPL article 56). */
+/** What was told goes with its message: a year. */
 const ALERT_KEPT_SECONDS = 366 * DAY_SECONDS
-const READS_KEPT_SECONDS = 3 * 366 * DAY_SECONDS
 
 export const CONSENT_WAYS = {
   self: '本人同意',
@@ -73,31 +72,6 @@ const FileSchema = new Schema<CareFile>(
 FileSchema.index({ areas: 1, _id: 1 })
 FileSchema.index({ 'sealed.key': 1 })
 export const CareFileModel = model<CareFile>('CareFile', FileSchema, 'care_files')
-
-/** Somebody other than the person or the family opened or changed a file. */
-export interface CareRead {
-  /** For a reading: made of file, reader, reason and half hour; for an edit: random. */
-  _id: string
-  personId: Id
-  readerId: Id
-  what: 'read' | 'edit'
-  why: string
-  at: Date
-}
-const ReadSchema = new Schema<CareRead>(
-  {
-    _id: { type: String, required: true },
-    personId: { type: id, required: true },
-    readerId: { type: id, required: true },
-    what: { type: String, required: true },
-    why: { type: String, required: true },
-    at: { type: Date, required: true },
-  },
-  plain,
-)
-ReadSchema.index({ personId: 1, at: -1, _id: -1 })
-ReadSchema.index({ at: 1 }, { expireAfterSeconds: READS_KEPT_SECONDS })
-export const CareReadModel = model<CareRead>('CareRead', ReadSchema, 'care_reads')
 
 /** The daily 我很好 of one person, under the person's own id; gone when turned off. */
 export interface Check {

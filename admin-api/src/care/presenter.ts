@@ -15,7 +15,8 @@ import { clock, dayOf, instantAt, toApiTime } from '@yike/shared/time/china'
 import type { Actor } from '../http/policy'
 import type { DescribedAlert, DescribedPerson } from './describe'
 import type { OpenedFile } from './file'
-import { CONSENT_WAYS, type Alert, type CareRead, type Check } from './model'
+import type { AccessRead } from '../people/access-log'
+import { CONSENT_WAYS, type Alert, type Check } from './model'
 import type { KnownPerson, Named } from './people'
 import { carePolicy } from './policy'
 
@@ -172,7 +173,7 @@ export function presentFile(actor: Actor, opened: OpenedFile, now: Date): s.Care
   }
 }
 
-export const presentRead = ({ read, reader }: { read: CareRead; reader: Named | undefined }): s.CareRead => ({
+export const presentRead = ({ read, reader }: { read: AccessRead; reader: Named | undefined }): s.CareRead => ({
   id: read._id,
   who: titleOf(reader),
   what: read.what,

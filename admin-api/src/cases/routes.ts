@@ -1,6 +1,8 @@
 import * as endpoints from '@yike/shared/cases/endpoints'
 import * as s from '@yike/shared/cases/schemas'
+import { ShownPhone } from '@yike/shared/people/schemas'
 import { Routes, handle, type Call } from '../http/handle'
+import { revealPhone } from '../people/access-log'
 import { listCategories } from './categories'
 import { assigneesOf, describeCases, describeTalk } from './describe'
 import { fileCase, fileCaseForSomebody } from './file'
@@ -57,6 +59,9 @@ export function caseRoutes() {
   )
   handle(routes, endpoints.getStaffCase, { input: s.ById, output: s.StaffCase }, async ({ id }, call) =>
     showStaff(await staff.loadVisible(call.actor, id), call),
+  )
+  handle(routes, endpoints.showReporterPhone, { input: s.ById, output: ShownPhone }, async ({ id }, { actor, now }) =>
+    revealPhone(actor, await staff.reporterOf(actor, id), 'case', now),
   )
   handle(
     routes,

@@ -5,7 +5,8 @@ import type * as s from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
 import type { MessageKind } from '@yike/shared/messages/declaration'
 import { authorize, orNotFound, type Actor } from '../http/policy'
-import { peopleByIds } from '../people/me'
+
+import { peopleByIds, personById } from '../people/me'
 import { communityById } from '../territory/areas'
 import type { NotificationDraft } from '../messages/notify'
 import { append, keepSaid, type NewEvent, type Said } from './append'
@@ -17,7 +18,14 @@ import { canHappen, casePolicy, staffCan, type StaffStep } from './policy'
 export const loadVisible = async (actor: Actor, id: string | Types.ObjectId) =>
   orNotFound(await CaseModel.findOne({ ...casePolicy.visible(actor), _id: id }).lean<CaseRecord>())
 
-/** The case as the clerk read it, if they may take this step now. Each refusal has its own reason. */
+/** Who reported a case that the actor sees; FORBIDDEN where they did not want to be named. */
+export async function reporterOf(actor: Actor, id: string) {
+  const c = await loadVisible(actor, id)
+  authorize(casePolicy.seeReporter(actor, c))
+  return personById(orNotFound(c.reporterId))
+}
+
+/** The case as the clerk read it, if they may take this step now. Each no has its own reason. */
 async function ready(actor: Actor, { id, seq }: { id: string; seq: number }, step: StaffStep) {
   const c = await loadVisible(actor, id)
   if (c.seq !== seq) throw new AppError('CASE_MOVED')

@@ -226,9 +226,9 @@ export async function closeTill(actor: Actor, input: z.output<typeof CloseTill>,
 /** Takes a closing back with a reason; the closing itself stays on record. Called again it changes nothing. */
 export async function reopenTill(actor: Actor, { placeId, day, reason }: z.output<typeof ReopenTill>, now: Date) {
   const place = await placeById(placeId)
-  found(mealPolicy.seeTill(actor, place) || null)
+  orNotFound(mealPolicy.seeTill(actor, place) || null)
   authorize(mealPolicy.reopen(actor, place))
-  const till = found(await tillOf(placeId, day))
+  const till = orNotFound(await tillOf(placeId, day))
   if (!till.closed) return
   const entry = { at: now, byName: actor.name, reason, closed: till.closed }
   await TillDayModel.updateOne(

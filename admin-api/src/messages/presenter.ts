@@ -40,7 +40,7 @@ function reasonInWords({ state, reason, way }: UndeliveredFacts['delivery']) {
   return `${WAYS[way ?? 'wechat']}没有收：${reason ?? '没说原因'}`
 }
 
-/** With the whole number: this list is there to phone people, and only the staff of their areas see it. */
+/** With the end of the number only: the whole of it is shown on a tap, on record. */
 export const presentUndelivered = ({ delivery, person }: UndeliveredFacts): s.Undelivered => ({
   id: delivery._id,
   kind: kindCoded(delivery.kind),
@@ -54,7 +54,7 @@ export const presentUndelivered = ({ delivery, person }: UndeliveredFacts): s.Un
     id: String(person._id),
     name: person.name,
     home: person.home?.text ?? null,
-    phone: person.phone,
+    phone: person.phone && `尾号 ${person.phone.slice(-4)}`,
   },
   followedUp: delivery.followedUp ? { by: delivery.followedUp.byName, at: toApiTime(delivery.followedUp.at) } : null,
 })

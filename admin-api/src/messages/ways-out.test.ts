@@ -49,7 +49,7 @@ beforeEach(async () => {
   wechat.cutsLine = false
   wechat.refusing.clear()
   gateway.reset()
-  wang = await buildResident({ community, phone: '13811110001' })
+  wang = await buildResident({ community, phone: '尾号 0001' })
   await CredentialModel.create({ _id: `wechat:openid-${String(wang._id)}`, personId: wang._id, createdAt: NOW })
 })
 
@@ -335,7 +335,7 @@ describe('what did not reach somebody', () => {
   const list = (as: BuiltPerson, input: Parameters<typeof server.call>[1] & object = {}) =>
     server.call(messages.listUndelivered, input as object, { as: as.token })
 
-  it('is listed for staff of the area, newest first, page by page, with the number to phone', async () => {
+  it('is listed for staff of the area, newest first, page by page, with the end of the number', async () => {
     const clerk = await buildStaff({ role: 'clerk', area: community })
     const theirs = await buildResident({ phone: '13811110009' })
     for (let n = 0; n < 3; n++) await fails(wang, n === 0 ? { state: 'unknown', reason: 'cut' } : {})
@@ -351,7 +351,7 @@ describe('what did not reach somebody', () => {
       title: '明天的午餐取消了',
       way: { label: '微信' },
       reason: '对方没有（再）同意接收微信提醒',
-      person: { name: wang.name, phone: '13811110001' },
+      person: { name: wang.name, phone: '尾号 0001' },
     })
     expect((await list(clerk, { state: 'unknown' })).items).toHaveLength(1)
     expect((await list(clerk, { way: 'sms' })).items).toHaveLength(0)

@@ -65,11 +65,15 @@ export async function verifyPhone(actor: Actor, personId: string, phone: string,
   return showPhone(person._id, phone, now)
 }
 
-/** Somebody of the actor's areas with both sides of their family. */
-export async function staffPerson(actor: Actor, personId: Types.ObjectId | string, now: Date) {
-  const person = orNotFound(
+/** Somebody of the actor's areas. */
+export const visiblePerson = async (actor: Actor, personId: Types.ObjectId | string) =>
+  orNotFound(
     await PersonModel.findOne({ _id: personId, ...personPolicy.visible(actor) }, { sessions: 0 }).lean<Person>(),
   )
+
+/** Somebody of the actor's areas with both sides of their family. */
+export async function staffPerson(actor: Actor, personId: Types.ObjectId | string, now: Date) {
+  const person = await visiblePerson(actor, personId)
   const [actors, asking, actsFor] = await Promise.all([
     actorsOf(person._id),
     openRequests({ personId: person._id }, now),

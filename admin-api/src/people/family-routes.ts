@@ -3,6 +3,7 @@ import * as s from '@yike/shared/people/schemas'
 import { handle, type Call, type Routes } from '../http/handle'
 import { confirmRequest, declineRequest, withdrawRequest } from './answer-family'
 import { askFamily, showCode } from './ask-family'
+import { revealPhone } from './access-log'
 import * as counter from './counter'
 import { endActor, familyOf } from './family'
 import { presentCode, presentFamily, presentRequest, presentStaffPerson } from './family-presenter'
@@ -45,6 +46,13 @@ export function addFamilyRoutes(routes: Routes) {
     const accounts = await haveAccounts(people.map(({ _id }) => _id))
     return { items: people.map((person) => presentFound(person, accounts.has(String(person._id)))) }
   })
+  handle(
+    routes,
+    endpoints.showPersonPhone,
+    { input: s.BeneficiaryId, output: s.ShownPhone },
+    async ({ personId }, { actor, now }) =>
+      revealPhone(actor, await counter.visiblePerson(actor, personId), 'person', now),
+  )
   handle(
     routes,
     endpoints.registerPerson,

@@ -1,4 +1,11 @@
-import { acceptByStaff, declineByStaff, decideAppeal, listAppeals, listOffers } from '@yike/shared/booking/endpoints'
+import {
+  acceptByStaff,
+  declineByStaff,
+  decideAppeal,
+  listAppeals,
+  listOffers,
+  showBookingPhone,
+} from '@yike/shared/booking/endpoints'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { Button } from 'antd'
 import { useState, type ReactNode } from 'react'
@@ -10,6 +17,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { StatusTag } from '../kit/show/Tag'
 import { dayAndClock } from '../kit/show/text'
 import { useRead, useWrite } from '../lib/query'
+import { ShowPhone } from '../lib/ShowPhone'
 import './booking.css'
 import { BookingLinks } from './BookingLinks'
 
@@ -79,11 +87,7 @@ function Facts({ booking }: { booking: StaffBooking }) {
       <p>
         <span className='strong'>{booking.who.name}</span>{' '}
         <span className='note nums'>
-          {[
-            booking.age !== null && `${booking.age} 岁`,
-            booking.phoneLast4 && `尾号 ${booking.phoneLast4}`,
-            booking.who.relation && `${booking.bookedBy}代订`,
-          ]
+          {[booking.age !== null && `${booking.age} 岁`, booking.who.relation && `${booking.bookedBy}代订`]
             .filter(Boolean)
             .join('，')}
         </span>
@@ -92,6 +96,7 @@ function Facts({ booking }: { booking: StaffBooking }) {
         {dayAndClock(booking.startsAt, now)} {booking.service.name} {booking.sitting.title}
         {booking.seats > 1 && ` × ${booking.seats}`}
       </p>
+      <ShowPhone of={showBookingPhone} input={{ id: booking.id }} last4={booking.phoneLast4} />
       {booking.offerUntil && <StatusTag tone='soon'>{`${dayAndClock(booking.offerUntil, now)} 前答应`}</StatusTag>}
       {booking.appeal && <p>“{booking.appeal.words}”</p>}
     </div>

@@ -1,4 +1,4 @@
-import { getStaffCase } from '@yike/shared/cases/endpoints'
+import { getStaffCase, showReporterPhone } from '@yike/shared/cases/endpoints'
 import { ratingLabel } from '@yike/shared/cases/ratings'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/staff-steps'
@@ -16,6 +16,7 @@ import { Timeline } from '../kit/show/Timeline'
 import { useQueryParams } from '../lib/useQueryParams'
 import { dayAndClock } from '../kit/show/text'
 import { useRead } from '../lib/query'
+import { ShowPhone } from '../lib/ShowPhone'
 import './cases.css'
 import { PromiseCard } from './Due'
 import { Marks } from './Marks'
@@ -129,7 +130,14 @@ function Full({ item }: { item: StaffCase }) {
           )}
           <section className='pane'>
             {item.reporter ? (
-              <Person person={item.reporter} />
+              <>
+                <Person person={item.reporter} />
+                {item.reporter.phoneLast4 && (
+                  <p className='case__phone'>
+                    <ShowPhone of={showReporterPhone} input={{ id: item.id }} last4={item.reporter.phoneLast4} />
+                  </p>
+                )}
+              </>
             ) : (
               <p>
                 <StatusTag icon='lock'>不留名</StatusTag>

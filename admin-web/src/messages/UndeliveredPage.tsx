@@ -1,5 +1,6 @@
 import { followUpDelivery, listUndelivered } from '@yike/shared/messages/endpoints'
 import type { Undelivered } from '@yike/shared/messages/schemas'
+import { showPersonPhone } from '@yike/shared/people/endpoints'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button, Select, Switch } from 'antd'
 import { useNavigate } from 'react-router'
@@ -10,6 +11,7 @@ import { PageHead } from '../kit/page/PageHead'
 import { Refusal } from '../kit/form/Refusal'
 import { StatusTag } from '../kit/show/Tag'
 import { useReadPages, useWrite } from '../lib/query'
+import { ShowPhone } from '../lib/ShowPhone'
 import { useQueryParams } from '../lib/useQueryParams'
 
 const STATES = [
@@ -94,7 +96,12 @@ export default function UndeliveredPage() {
               },
               {
                 title: '电话',
-                render: (_, { person }) => <span className='nums'>{person.phone ?? '没有留电话'}</span>,
+                render: (_, { person }) =>
+                  person.phone ? (
+                    <ShowPhone of={showPersonPhone} input={{ personId: person.id }} last4={person.phone.slice(-4)} />
+                  ) : (
+                    '没有留电话'
+                  ),
               },
               {
                 title: '要说的事',

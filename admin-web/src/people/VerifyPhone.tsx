@@ -1,9 +1,10 @@
-import { verifyPhone } from '@yike/shared/people/endpoints'
+import { showPersonPhone, verifyPhone } from '@yike/shared/people/endpoints'
 import type { PersonFound } from '@yike/shared/people/schemas'
 import { App, Button, Form, Input } from 'antd'
 import { Refusal } from '../kit/form/Refusal'
 import { StatusTag } from '../kit/show/Tag'
 import { useWrite } from '../lib/query'
+import { ShowPhone } from '../lib/ShowPhone'
 
 /** Whether a resident's number is verified; staff who have seen the phone, or rung it, verify it. */
 export function VerifyPhone({ person: { id, phoneLast4, phoneVerified } }: { person: PersonFound }) {
@@ -17,7 +18,7 @@ export function VerifyPhone({ person: { id, phoneLast4, phoneVerified } }: { per
     <>
       <h3>电话</h3>
       <p className='row nums'>
-        {phoneLast4 ? `尾号 ${phoneLast4}` : '没有登记'}
+        {phoneLast4 ? <ShowPhone of={showPersonPhone} input={{ personId: id }} last4={phoneLast4} /> : '没有登记'}
         {phoneLast4 && (
           <StatusTag tone={phoneVerified ? 'done' : 'soon'}>{phoneVerified ? '核对过' : '还没核对'}</StatusTag>
         )}

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
-import { decideAppeal, listAppeals, listOffers } from '@yike/shared/booking/endpoints'
+import { decideAppeal, listAppeals, listOffers, showBookingPhone } from '@yike/shared/booking/endpoints'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { getStaffMe } from '@yike/shared/people/endpoints'
 import { momentInWords } from '@yike/shared/time/words'
@@ -14,6 +14,7 @@ import { Sheet } from '@/kit/sheet/sheet'
 import { tie } from '@/kit/base/text'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint, type Read } from '@/lib/api/use-endpoint'
+import { CallButton } from '@/lib/parts/call-button'
 import { bookedInWords, beneficiaryLabel } from './attendance'
 import { OfferButtons, offerInWords, useOffer } from './offer-buttons'
 import './desk.scss'
@@ -60,7 +61,7 @@ function List({
 }
 
 function Facts({ booking }: { booking: StaffBooking }) {
-  const { service, sitting, startsAt, phoneLast4, appeal } = booking
+  const { id, service, sitting, startsAt, phoneLast4, appeal } = booking
   const turn = offerInWords(booking)
   return (
     <>
@@ -68,9 +69,8 @@ function Facts({ booking }: { booking: StaffBooking }) {
       <View className='note nums'>
         {tie(`${momentInWords(startsAt, new Date())} ${service.name} ${sitting.title}`)}
       </View>
-      <View className='note nums'>
-        {[bookedInWords(booking), phoneLast4 && `电话尾号 ${phoneLast4}`].filter(Boolean).join('，')}
-      </View>
+      <View className='note nums'>{bookedInWords(booking)}</View>
+      <CallButton of={showBookingPhone} input={{ id }} name={booking.who.name} last4={phoneLast4} />
       {turn && <View className='desk__note nums'>{tie(turn)}</View>}
       {appeal && <View className='desk__words'>{`“${appeal.words}”`}</View>}
     </>

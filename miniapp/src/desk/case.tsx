@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
-import { getStaffCase } from '@yike/shared/cases/endpoints'
+import { getStaffCase, showReporterPhone } from '@yike/shared/cases/endpoints'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import { momentInWords } from '@yike/shared/time/words'
@@ -18,6 +18,7 @@ import { caseTimeline } from '@/lib/parts/case-timeline'
 import { caseState, promiseFigure, promiseTime } from '@/lib/parts/promise'
 import { openMap } from '@/lib/phone/open-map'
 import { useEndpoint } from '@/lib/api/use-endpoint'
+import { CallButton } from '@/lib/parts/call-button'
 import { StepSheet } from './step-sheet'
 import './desk.scss'
 
@@ -91,11 +92,7 @@ function Work({ found, onChange }: { found: StaffCase; onChange: () => Promise<v
           <Cell
             icon='user'
             title={reporter?.name ?? '没有留名'}
-            brief={[
-              `${momentInWords(found.filedAt, now)} ${found.channel.label}`,
-              reporter?.home,
-              reporter?.phoneLast4 && `电话尾号 ${reporter.phoneLast4}`,
-            ]
+            brief={[`${momentInWords(found.filedAt, now)} ${found.channel.label}`, reporter?.home]
               .filter(Boolean)
               .join('，')}
           />
@@ -108,6 +105,14 @@ function Work({ found, onChange }: { found: StaffCase; onChange: () => Promise<v
             />
           )}
         </Card>
+        {reporter?.phoneLast4 && (
+          <CallButton
+            of={showReporterPhone}
+            input={{ id: found.id }}
+            name={reporter.name}
+            last4={reporter.phoneLast4}
+          />
+        )}
       </Section>
       <Section title='经过'>
         <Card>

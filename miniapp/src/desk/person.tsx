@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
-import { endFamilyByStaff, getStaffPerson } from '@yike/shared/people/endpoints'
+import { endFamilyByStaff, getStaffPerson, showPersonPhone } from '@yike/shared/people/endpoints'
 import type { StaffFamilyLine, StaffPerson } from '@yike/shared/people/schemas'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Section } from '@/kit/card/card'
@@ -13,6 +13,7 @@ import { Tag } from '@/kit/base/tag'
 import { tie } from '@/kit/base/text'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
+import { CallButton } from '@/lib/parts/call-button'
 import { openPage } from '@/lib/phone/open-page'
 import { factsOf } from './person-cell'
 import { VouchSheet, type Vouching } from './vouch-sheet'
@@ -61,6 +62,9 @@ export default function DeskPersonPage() {
         <View className='title'>{person.name}</View>
         <View className='note nums'>{tie(factsOf(person) || '还没写住处和电话')}</View>
       </Card>
+      {person.phoneLast4 && (
+        <CallButton of={showPersonPhone} input={{ personId: person.id }} name={person.name} last4={person.phoneLast4} />
+      )}
       <Section title='谁替他办'>
         {actors.length === 0 && <Empty title='没有人替他办' say='家人带着户口本来，核对一下就能加上' />}
         {actors.map((line) => (

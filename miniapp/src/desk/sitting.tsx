@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
-import { listDay, listStaffBookings } from '@yike/shared/booking/endpoints'
+import { listDay, listStaffBookings, showBookingPhone } from '@yike/shared/booking/endpoints'
 import type { StaffBooking, StaffSitting } from '@yike/shared/booking/schemas'
 import { clockOf, dayOf } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/base/button'
@@ -16,6 +16,7 @@ import { Tap } from '@/kit/base/tap'
 import { tie } from '@/kit/base/text'
 import { scanCode } from '@/lib/phone/scan'
 import { useEndpoint } from '@/lib/api/use-endpoint'
+import { CallButton } from '@/lib/parts/call-button'
 import { usePages } from '@/lib/api/use-pages'
 import { useDebounced } from '@/lib/phone/use-debounced'
 import { openPage } from '@/lib/phone/open-page'
@@ -244,6 +245,7 @@ function Details({
   return (
     <Sheet open title={beneficiaryLabel(booking)} brief={facts.filter(Boolean).join('，')} onClose={onClose}>
       {note && <View className='strong desk__note'>{tie(note)}</View>}
+      {phoneLast4 && <CallButton of={showBookingPhone} input={{ id }} name={booking.who.name} last4={phoneLast4} />}
       {(error ?? turn.error) && <Failed error={(error ?? turn.error)!} />}
       <OfferButtons booking={booking} turn={turn} />
       {can.reschedule && !moving && (

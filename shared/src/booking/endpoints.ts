@@ -1,4 +1,5 @@
 import { endpoint } from '../endpoint'
+import type { ShownPhone } from '../people/schemas'
 import type { z } from 'zod'
 import type * as s from './schemas'
 
@@ -237,4 +238,11 @@ export const decideAppeal = endpoint<In<typeof s.DecideAppeal>, s.StaffBooking>(
   path: '/staff/bookings/:id/appeal',
   access: { staff: 'booking.cancel' },
   errors: ['NOT_FOUND', 'BOOKING_MOVED'],
+})
+/** The number of who comes, or of who booked for them, to phone them: it goes on record. */
+export const showBookingPhone = endpoint<In<typeof s.ById>, ShownPhone>({
+  method: 'POST',
+  path: '/staff/bookings/:id/phone/show',
+  access: { staff: 'booking.read' },
+  errors: ['NOT_FOUND'],
 })

@@ -1,4 +1,5 @@
 import { endpoint } from '../endpoint'
+import type { ShownPhone } from '../people/schemas'
 import type { z } from 'zod'
 import type * as s from './schemas'
 
@@ -63,6 +64,13 @@ export const getStaffCase = endpoint<In<typeof s.ById>, s.StaffCase>({
   path: '/staff/cases/:id',
   access: { staff: 'case.read' },
   errors: ['NOT_FOUND'],
+})
+/** The number of who reported it, to phone them: it goes on record. Not of who did not want to be named. */
+export const showReporterPhone = endpoint<In<typeof s.ById>, ShownPhone>({
+  method: 'POST',
+  path: '/staff/cases/:id/phone/show',
+  access: { staff: 'case.read' },
+  errors: ['NOT_FOUND', 'FORBIDDEN'],
 })
 export const fileCaseForSomebody = endpoint<In<typeof s.FileCaseForSomebody>, s.StaffCase>({
   method: 'POST',

@@ -196,7 +196,14 @@ export const helpPerson = endpoint<In<typeof s.BeneficiaryId>, s.PersonFound>({
   access: { staff: 'person.find' },
   errors: ['NOT_FOUND'],
 })
-/** Staff have seen somebody's number, or reached them on it: it is verified, and replaces the one before. */
+/** The whole number of somebody of the own areas, to phone them: it goes on record, and the person can read who looked. */
+export const showPersonPhone = endpoint<In<typeof s.BeneficiaryId>, s.ShownPhone>({
+  method: 'POST',
+  path: '/staff/people/:personId/phone/show',
+  access: { staff: 'person.find' },
+  errors: ['NOT_FOUND'],
+})
+/** Staff have seen somebody's number, or reached them on it: it is verified, and replaces the one that was there. */
 export const verifyPhone = endpoint<In<typeof s.VerifyPhone>, s.StaffPerson>({
   method: 'POST',
   path: '/staff/people/:personId/phone',

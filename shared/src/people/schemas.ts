@@ -210,6 +210,9 @@ export const PersonFound = z.object({
   helpedAt: Instant.nullable(),
 })
 export type PersonFound = z.output<typeof PersonFound>
+/** A whole number, for a member of staff who phones. */
+export const ShownPhone = z.object({ name: z.string(), phone: z.string() })
+export type ShownPhone = z.output<typeof ShownPhone>
 export const PeopleFound = z.object({ items: z.array(PersonFound) })
 /** An elder without a phone, written down at the counter. */
 export const RegisterPerson = z.strictObject({
