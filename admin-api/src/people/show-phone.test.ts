@@ -52,7 +52,7 @@ it('a number is shown to who phones about a person, a booking or a case, and its
   expect(await server.call(showReporterPhone, { id }, { as: clerk.token })).toEqual(number)
 
   expect((await reads()).sort()).toEqual(
-    ['看电话：预约的事', '看电话：要联系本人', '看电话：诉求的事'].map((why) => `${clerk.name} ${why}`).sort(),
+    ['看电话：预约的事', '看电话：要联系本人', '看电话：诉求的事'].map((why) => `窗口人员 ${clerk.name} ${why}`).sort(),
   )
 })
 
