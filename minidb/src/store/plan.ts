@@ -92,10 +92,7 @@ function rangeBehind(prefix: Buffer, range: NonNullable<Bound['range']>, sign: 1
   return { from: range.to ? Buffer.concat([prefix, inverted(range.to)]) : prefix, to }
 }
 
-/**
- * A filter that implies the condition of a partial index is served by the whole index: better than reading everything,
- * worse than anything else.
- */
+/** The score of a whole partial index: better than reading everything, worse than anything else. */
 const ALL_OF_PARTIAL = 0.5
 
 function tryIndex(
@@ -110,8 +107,7 @@ function tryIndex(
   let range: Range | undefined
   let checks: Pick<IndexPlan, 'alsoUnder' | 'textHolds'> = {}
   for (const [at, { path, sign }] of index.fields.entries()) {
-    // One element of an array may meet the one condition and another the other; an entry holds both values of one
-    // element.
+    // Two elements of an array may meet one condition each; an entry holds the values of one element.
     const root = path.split('.')[0]
     if (index.multikey && index.fields.slice(0, at).some((field) => field.path.split('.')[0] === root)) break
     const own = conditions.filter(([other]) => other === path).map(([, condition]) => condition)

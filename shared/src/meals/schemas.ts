@@ -43,7 +43,7 @@ export const GetMeals = z.strictObject({
   personId: Id.optional(),
   /** Today when left out. */
   from: Day.optional(),
-  /** At most a number of days; 7 days when left out. */
+  /** The last day: 7 days when left out, at most 14. */
   to: Day.optional(),
 })
 /** The person who comes is always named. */
