@@ -3,7 +3,10 @@ import { personById } from '../people/me'
 import { staffBooking } from './cancel'
 import { isByStaff } from './seats'
 
-/** Whom to phone about a booking: who comes, or without a number of their own the one of the family who booked. */
+/**
+ * The person to phone about a booking: the one who comes, or without a number of their own the family member who
+ * booked.
+ */
 export async function contactOf(actor: Actor, id: string) {
   const booking = await staffBooking(actor, id)
   const { personId, personName, phone, bookedById } = booking

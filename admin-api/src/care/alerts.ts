@@ -18,7 +18,7 @@ const LIVE = { state: { $in: [...LIVE_STATES] } }
 /** More than a community ever has open; older ones are in the days before. */
 const MOST = 200
 
-/** Resolves a missed tap that the person made up for: everybody who was notified learns it. Safe to call again. */
+/** Settles a missed tap that the person made up for: everybody who was notified learns it. Safe to call again. */
 export async function closeTapped(personId: Types.ObjectId, day: Day, now: Date) {
   for (;;) {
     const alert = await AlertModel.findOne({ _id: missedIdOf(personId, day), ...LIVE, needsHelpAt: null }).lean<Alert>()
@@ -125,7 +125,7 @@ async function callingDirectors(alert: Alert, others: Types.ObjectId[], title: s
 }
 
 /**
- * Untaken calls for help on top, then alerts that need help, then open ones, each oldest first; resolved ones come
+ * Untaken calls for help on top, then alerts that need help, then open ones, each oldest first; settled ones come
  * last.
  */
 const rankOf = ({ kind, state, needsHelpAt }: Alert) => {

@@ -80,7 +80,7 @@ export async function resumeCheck(actor: Actor, personId: string) {
   return met
 }
 
-/** 我很好, by the person or by family who spoke to them; once a day. The alert of today is resolved. */
+/** 我很好, by the person or by family who spoke to them; once a day. The alert of today is settled. */
 export async function sayWell(actor: Actor, personId: string, now: Date) {
   const met = await personFor(actor, personId)
   authorize(carePolicy.sayWell(met.as))

@@ -102,7 +102,7 @@ async function raise(person: Named, { missed, until }: Check, now: Date) {
 const distinct = <Id extends object>(ids: Id[]) => [...new Map(ids.map((id) => [String(id), id])).values()]
 
 /**
- * Resolves alerts after a tap that came while the alert was being raised, or whose process died before it resolved the
+ * Settles alerts after a tap that came while the alert was being raised, or whose process died before it settled the
  * alert.
  */
 async function closeTappedLate(now: Date) {

@@ -8,7 +8,7 @@ type Id = Types.ObjectId
 const id = Schema.Types.ObjectId
 const plain = { autoIndex: false, versionKey: false } as const
 const DAY_SECONDS = 86_400
-/** What was told goes with its message: a year. */
+/** An alert is removed with its messages: after a year. */
 const ALERT_KEPT_SECONDS = 366 * DAY_SECONDS
 
 export const CONSENT_WAYS = {
@@ -135,7 +135,7 @@ export interface Alert {
   takenAt: Date | null
   needsHelpAt: Date | null
   escalatedAt: Date | null
-  /** `tapped` when the person resolved it by tapping. */
+  /** `tapped` when the person settled it by tapping. */
   outcome: Outcome | 'tapped' | null
   settledBy: Id | null
   endedAt: Date | null

@@ -39,7 +39,7 @@ export const carePolicy = {
   directs: (one: Pick<Actor, 'roles'>, { areas }: InAreas) => may(one, 'care.direct', areas),
   /** Turns the daily check on and off, pauses it. */
   watch: (actor: Actor, as: Standing, { areas }: Of) => own(as) || may(actor, 'care.respond', areas),
-  /** Staff who phoned resolve the alert instead. */
+  /** Staff who phoned settle the alert instead. */
   sayWell: (as: Standing) => own(as),
 
   /**

@@ -18,7 +18,7 @@ import { canHappen, casePolicy, staffCan, type StaffStep } from './policy'
 export const loadVisible = async (actor: Actor, id: string | Types.ObjectId) =>
   orNotFound(await CaseModel.findOne({ ...casePolicy.visible(actor), _id: id }).lean<CaseRecord>())
 
-/** Who reported a case that the actor sees; FORBIDDEN where they did not want to be named. */
+/** The reporter of a case that the actor sees; FORBIDDEN where they reported anonymously. */
 export async function reporterOf(actor: Actor, id: string) {
   const c = await loadVisible(actor, id)
   authorize(casePolicy.seeReporter(actor, c))

@@ -100,10 +100,10 @@ const POSITIONS = new Set(
 const isPosition = (name: string) => POSITIONS.has(name.trim().toLowerCase())
 const IN_PROPERTIES = '属性里的 '
 
-/** The same place is written down a few metres apart by many; farther off one of the two positions is wrong. */
+/** Many sources place the same place a few metres apart; farther off one of the two positions is wrong. */
 const APART_METRES = 50
 
-/** What a row of a GeoJSON says of its position in its properties, in words, where that is not where its geometry is. */
+/** The position in the properties of a GeoJSON row, in words, where it differs from its geometry. */
 export function positionDoubt(headings: readonly string[], cells: readonly string[]): string | null {
   const column = (field: 'lng' | 'lat', prefix = '') =>
     headings.findIndex((heading) => {

@@ -46,7 +46,7 @@ export function sheetOf(bookings: readonly Booking[], receipts: readonly Receipt
   }
 }
 
-/** Booked, and nobody said whether they came. */
+/** Bookings of which nobody recorded whether the person came. */
 export const openOf = (bookings: readonly Booking[]) => bookings.filter(({ state }) => state === 'confirmed')
 
 /** Arrived with something due, and no word of what was received. */

@@ -52,8 +52,8 @@ const TRIES = 20
 const LATE = '关账以后收的'
 
 /**
- * Arrived, and paid at the counter. After the closing it is a correction, by who keeps the books. Called again with its key
- * it gives what it wrote.
+ * Marks the meal as arrived and paid at the counter. After the closing it is a correction, by people who keep the
+ * books. Called again with its key it returns what it wrote.
  */
 export async function receiveMeal(actor: Actor, key: string, input: z.output<typeof ReceiveMeal>, now: Date) {
   const booking = await staffBooking(actor, input.id)
@@ -233,7 +233,7 @@ export async function reopenTill(actor: Actor, { placeId, day, reason }: z.outpu
   const entry = { at: now, byName: actor.name, reason, closed: till.closed }
   await TillDayModel.updateOne(
     { _id: till._id, revision: till.revision, closed: { $ne: null } },
-    // What came after the closing is in the next sheet.
+    // Receipts after the closing are in the next sheet.
     {
       $set: { closed: null, receipts: till.receipts.map((receipt) => ({ ...receipt, isLate: false })) },
       $push: { reopened: entry },

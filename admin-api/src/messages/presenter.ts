@@ -40,7 +40,7 @@ function reasonInWords({ state, reason, way }: UndeliveredFacts['delivery']) {
   return `${WAYS[way ?? 'wechat']}没有收：${reason ?? '没说原因'}`
 }
 
-/** With the end of the number only: the whole of it is shown on a tap, on record. */
+/** Only the end of the number: a tap shows the whole of it, on record. */
 export const presentUndelivered = ({ delivery, person }: UndeliveredFacts): s.Undelivered => ({
   id: delivery._id,
   kind: kindCoded(delivery.kind),

@@ -5,9 +5,9 @@ import type { Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import type { Person } from './model'
 
-/** Somebody other than the person or the family saw, or changed, what is sensitive of them. */
+/** A reading or change of a person's sensitive data by somebody other than the person or the family. */
 export interface AccessRead {
-  /** Of a look: whose, who, why and which half hour; of an edit: random. */
+  /** For a reading: made of person, reader, reason and half hour; for an edit: random. */
   _id: string
   personId: Types.ObjectId
   readerId: Types.ObjectId
@@ -31,14 +31,14 @@ export const AccessReadModel = model<AccessRead>('CareRead', AccessReadSchema, '
 /** Pages read themselves again: a look within the same half hour, for the same reason, is the same look. */
 const LOOK_MS = 30 * 60_000
 
-/** `reason`: its code, which makes looks for one reason the same; `words`: as the person reads it. */
+/** `reason`: its code, by which readings for one reason are the same; `words`: as the person reads it. */
 export interface Access {
   what: AccessRead['what']
   reason: string
   words: string
 }
 
-/** Puts on record that a member of staff sees or changes something sensitive of these people, before it is answered. */
+/** Records that a member of staff sees or changes sensitive data of these people, before it is answered. */
 export async function recordAccess(
   actor: Actor,
   personIds: readonly Types.ObjectId[],
@@ -67,7 +67,9 @@ export async function recordAccess(
   }
 }
 
-/** The whole number of somebody, for a member of staff who phones them: on record first. Throws NOT_FOUND without one. */
+/**
+ * The whole number of somebody, for a member of staff who phones them: recorded first. Throws NOT_FOUND without one.
+ */
 export async function revealPhone(
   actor: Actor,
   { _id, name, phone }: Pick<Person, '_id' | 'name' | 'phone'>,

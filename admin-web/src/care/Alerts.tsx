@@ -16,7 +16,7 @@ const toneOf = ({ state, needsHelp }: Row): TagTone => {
   return state.code === 'settled' ? 'done' : 'plain'
 }
 
-/** Today's alerts, and every unresolved one: calls for help that nobody took stay on top. */
+/** Today's alerts, and every live one: calls for help that nobody took stay on top. */
 export function Alerts({ chosenId, onChoose }: { chosenId?: string; onChoose: (id: string | undefined) => void }) {
   const now = useNow()
   const { data, error, refetch } = useRead(listAlerts, { view: 'today' as const }, { everySeconds: 10 })

@@ -8,11 +8,11 @@ import { useAsk } from './query'
 interface Props<In> {
   of: Endpoint<In, ShownPhone>
   input: In
-  /** What stands there before the tap; nothing where nobody left a number. */
+  /** The text before the tap; nothing where there is no number. */
   last4: string | null
 }
 
-/** The end of a number; on a tap the whole of it, which goes on record, as a link that dials. */
+/** The end of a number; a tap shows the whole of it, on record, as a link that dials. */
 export function ShowPhone<In>({ of, input, last4 }: Props<In>) {
   const [shown, setShown] = useState<ShownPhone>()
   const ask = useAsk(of, setShown)

@@ -239,7 +239,7 @@ export const decideAppeal = endpoint<In<typeof s.DecideAppeal>, s.StaffBooking>(
   access: { staff: 'booking.cancel' },
   errors: ['NOT_FOUND', 'BOOKING_MOVED'],
 })
-/** The number of who comes, or of who booked for them, to phone them: it goes on record. */
+/** The number of the person who comes, or of the one who booked for them, to phone them: it goes on record. */
 export const showBookingPhone = endpoint<In<typeof s.ById>, ShownPhone>({
   method: 'POST',
   path: '/staff/bookings/:id/phone/show',

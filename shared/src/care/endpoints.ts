@@ -72,7 +72,7 @@ export const resumeCheck = endpoint<In<typeof s.OfPerson>, s.CareView>({
   access: 'resident',
   errors: ['NOT_FOUND'],
 })
-/** Counts once a day, however often it is tapped; an alert that was raised meanwhile is resolved. */
+/** Counts once a day, however often it is tapped; an alert that was raised meanwhile is settled. */
 export const sayWell = endpoint<In<typeof s.OfPerson>, s.CareView>({
   method: 'POST',
   path: '/care/people/:personId/well',

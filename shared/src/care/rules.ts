@@ -124,7 +124,7 @@ export const OUTCOMES = {
 } as const
 export type Outcome = keyof typeof OUTCOMES
 export const OUTCOME_CODES = Object.keys(OUTCOMES) as Outcome[]
-/** 我很好 was tapped late: the alert is resolved by itself. */
+/** 我很好 was tapped late: the alert settles by itself. */
 export const TAPPED_LABEL = '本人报平安了'
 
 const FIRST: Record<AlertKind, readonly Outcome[]> = {

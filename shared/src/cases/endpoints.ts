@@ -65,7 +65,7 @@ export const getStaffCase = endpoint<In<typeof s.ById>, s.StaffCase>({
   access: { staff: 'case.read' },
   errors: ['NOT_FOUND'],
 })
-/** The number of who reported it, to phone them: it goes on record. Not of who did not want to be named. */
+/** The number of the reporter, to phone them: it goes on record. Not for an anonymous report. */
 export const showReporterPhone = endpoint<In<typeof s.ById>, ShownPhone>({
   method: 'POST',
   path: '/staff/cases/:id/phone/show',

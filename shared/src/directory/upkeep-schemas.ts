@@ -128,7 +128,7 @@ export const ImportPreview = z.object({
       hours: z.object({ written: z.string(), read: z.string() }).nullable(),
       /** The faults of the row; such a row is never written. */
       problems: z.array(z.string()),
-      /** What the file says twice and not alike; such a row is written as it is read. */
+      /** Two values of the file that contradict each other; such a row is written as it is read. */
       doubts: z.array(z.string()),
       like: z
         .object({

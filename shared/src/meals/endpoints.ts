@@ -82,8 +82,8 @@ export const markDelivery = endpoint<In<typeof s.MarkDelivery>, Out<typeof s.Mar
   errors: ['NOT_FOUND', 'BOOKING_MOVED'],
 })
 /**
- * Marks the meal as arrived, and writes the amount received into the till of the day. After its closing it is a correction, by who keeps the
- * books; the closed sheet stays as it is.
+ * Marks the meal as arrived, and writes the amount received into the till of the day. After its closing it is a
+ * correction, by people who keep the books; the closed sheet stays as it is.
  */
 export const receiveMeal = endpoint<In<typeof s.ReceiveMeal>, s.Receipt>({
   method: 'POST',
@@ -106,14 +106,14 @@ export const getTill = endpoint<In<typeof s.GetTill>, s.Till>({
   access: { staff: 'booking.check_in' },
   errors: ['NOT_FOUND'],
 })
-/** A closed day stays as it is. With bookings that nobody said anything of it is closed only by who knows of them. */
+/** A closed day stays as it is. A day with bookings of unknown outcome is closed only by a caller who knows of them. */
 export const closeTill = endpoint<In<typeof s.CloseTill>, s.Till>({
   method: 'POST',
   path: '/staff/till/close',
   access: { staff: 'meal.account' },
   errors: ['NOT_FOUND', 'CONFLICT', 'TILL_CLOSED', 'BOOKINGS_OPEN'],
 })
-/** Takes a closing back, with a reason; what was counted then stays on record. */
+/** Takes a closing back, with a reason; its count stays on record. */
 export const reopenTill = endpoint<In<typeof s.ReopenTill>, s.Till>({
   method: 'POST',
   path: '/staff/till/reopen',

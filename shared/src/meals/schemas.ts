@@ -309,7 +309,7 @@ export const Till = z.object({
   receipts: z.array(Receipt),
   /** Arrived without payment. */
   unpaid: z.array(z.object({ bookingId: Id, name: z.string(), code: z.string(), dueFen: z.int() })),
-  /** Booked, and nobody said whether they came; by time. */
+  /** Bookings of which nobody recorded whether the person came; by time. */
   open: z.array(
     z.object({ bookingId: Id, name: z.string(), code: z.string(), sitting: z.string(), startsAt: Instant }),
   ),
@@ -337,7 +337,7 @@ export const CloseTill = z.strictObject({
   countedCashFen: z.int('要填数字').min(0, '不能是负数').max(100_000_000),
   /** Required where it differs from the expected amount. */
   reason: text(100, 2).optional(),
-  /** Whoever closes has seen `open` and does not wait. */
+  /** The caller has seen `open` and does not wait. */
   despiteOpen: z.boolean().optional(),
 })
 export const ReopenTill = z.strictObject({ placeId: Id, day: Day, reason: text(100, 2) })

@@ -67,7 +67,7 @@ export const Undelivered = z.object({
   state: Coded,
   /** Why, in Chinese where the reason is known. */
   reason: z.string(),
-  /** `phone`: 「尾号 4321」; the whole of it by `showPersonPhone`. */
+  /** `phone`: 「尾号 4321」; `showPersonPhone` gives the whole of it. */
   person: z.object({ id: Id, name: z.string(), home: z.string().nullable(), phone: z.string().nullable() }),
   /** The person who phoned, and when. */
   followedUp: z.object({ by: z.string(), at: Instant }).nullable(),

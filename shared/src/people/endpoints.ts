@@ -196,7 +196,10 @@ export const helpPerson = endpoint<In<typeof s.BeneficiaryId>, s.PersonFound>({
   access: { staff: 'person.find' },
   errors: ['NOT_FOUND'],
 })
-/** The whole number of somebody of the own areas, to phone them: it goes on record, and the person can read who looked. */
+/**
+ * The whole number of somebody of the caller's areas, to phone them: it goes on record, and the person can read who
+ * looked.
+ */
 export const showPersonPhone = endpoint<In<typeof s.BeneficiaryId>, s.ShownPhone>({
   method: 'POST',
   path: '/staff/people/:personId/phone/show',

@@ -1,4 +1,6 @@
-/** Why a member of staff saw somebody's whole phone number, as the person reads it in the list of looks. */
+/**
+ * The reason why a member of staff saw somebody's whole phone number, as the person reads it in the list of readings.
+ */
 export const PHONE_READS = {
   person: '看电话：要联系本人',
   booking: '看电话：预约的事',
