@@ -100,7 +100,10 @@ it('the till is counted and closed; a missing yuan needs its reason', async () =
   await closing.getByLabel('差在哪儿').fill('找错一块')
   await closing.getByRole('button', { name: '关账' }).click()
   // Some people of the demo have no record of coming or not: their names are asked about first.
-  await clerk.getByRole('dialog', { name: /^还有 \d+ 位没到/ }).getByRole('button', { name: '不等了，关账' }).click()
+  await clerk
+    .getByRole('dialog', { name: /^还有 \d+ 位没到/ })
+    .getByRole('button', { name: '不等了，关账' })
+    .click()
   await closing.getByText('已经关账').waitFor()
   await closing.getByText('差额：找错一块').waitFor()
 })

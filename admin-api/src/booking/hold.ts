@@ -36,8 +36,8 @@ export async function renewHold(actor: Actor, id: string, now: Date): Promise<Bo
 }
 
 /**
- * Makes a hold a booking. A lapsed hold is booked anew, and refused only when no place is left. Called again it returns
- * the booking it made.
+ * Makes a hold a booking. A lapsed hold is booked anew, and the refusal of that booking is the answer. Called again it
+ * returns the booking it made.
  */
 export async function confirmHold(
   call: CallContext,

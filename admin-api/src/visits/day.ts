@@ -128,7 +128,7 @@ export async function metresFrom(personId: Types.ObjectId, position: LngLat | nu
   return home && Math.round(metresBetween(home, position))
 }
 
-/** Whether a visit still counts as of this moment: some time after its beginning. */
+/** Whether a visit can be checked in to at an instant: from `EARLY_MINUTES` before its beginning. */
 export const isOpenFor = ({ startsAt }: Booking, at: Date) => at >= addMinutes(startsAt, -EARLY_MINUTES)
-/** Minutes that a carer may be early. */
+/** Minutes by which a carer may be early. */
 const EARLY_MINUTES = 120

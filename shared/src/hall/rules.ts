@@ -19,7 +19,7 @@ const NUMBER_DIGITS = 3
 export const ticketCode = (letter: string, number: number) => `${letter}${String(number).padStart(NUMBER_DIGITS, '0')}`
 
 export interface Queued {
-  /** Milliseconds: the time it was taken, or the time that its place after being put back counts as. */
+  /** Milliseconds: the time it was taken; after it was put back, a time between those of its new neighbours. */
   order: number
   /** The instant from which it goes before tickets without a booking; null without one. */
   priorityAt: Date | null
