@@ -7,7 +7,7 @@ import { peopleByIds } from '../people/me'
 import { personFor } from './people'
 import { carePolicy } from './policy'
 
-/** Puts on record that a member of staff looks into a file or changes it. Written before anything of it is answered. */
+/** Records that a member of staff reads a file or changes it. Written before any of it is answered. */
 export const recordRead = (
   actor: Actor,
   personId: Types.ObjectId,
@@ -15,7 +15,7 @@ export const recordRead = (
   now: Date,
 ) => recordAccess(actor, [personId], { what, reason: why, words: READ_REASONS[why] }, now)
 
-/** Puts on record that a member of staff sees something sensitive of these people, before it is answered. */
+/** Records that a member of staff sees sensitive data of these people, before it is answered. */
 export const recordSensitiveReads = (
   actor: Actor,
   personIds: readonly Types.ObjectId[],

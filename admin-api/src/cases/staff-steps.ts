@@ -25,7 +25,7 @@ export async function reporterOf(actor: Actor, id: string) {
   return personById(orNotFound(c.reporterId))
 }
 
-/** The case as the clerk read it, if they may take this step now. Each no has its own reason. */
+/** The case as the clerk read it, if they may take this step now. Each refusal has its own reason. */
 async function ready(actor: Actor, { id, seq }: { id: string; seq: number }, step: StaffStep) {
   const c = await loadVisible(actor, id)
   if (c.seq !== seq) throw new AppError('CASE_MOVED')

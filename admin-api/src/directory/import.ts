@@ -70,7 +70,7 @@ export async function listImports(actor: Actor, { cursor, limit, ...left }: z.ou
   return LIST.page(rows, limit)
 }
 
-/** What one row would do. */
+/** The effect of one row. */
 export type RowPlan = { at: number; cells: string[]; doubts: string[] } & (
   { problems: string[] } | { place: ImportedPlace; community: Community; like: Like | null }
 )

@@ -49,6 +49,6 @@ export function sheetOf(bookings: readonly Booking[], receipts: readonly Receipt
 /** Bookings of which nobody recorded whether the person came. */
 export const openOf = (bookings: readonly Booking[]) => bookings.filter(({ state }) => state === 'confirmed')
 
-/** Arrived with something due, and no word of what was received. */
+/** Arrived bookings with an amount due and no receipt. */
 export const unpaidOf = (bookings: readonly Booking[], receipts: readonly ReceiptRecord[]) =>
   bookings.filter((booking) => isArrived(booking) && dueOf(booking) > 0 && !receivedFor(receipts, booking._id))

@@ -15,6 +15,6 @@ export const mealPolicy = {
     bookingPolicy.receive(actor, { areas, offer: { kind: 'meal', placeId: _id } }),
   /** Takes the closing of a day back. */
   reopen: (actor: Actor, { areas }: InAreas) => may(actor, 'meal.reopen', areas),
-  /** Closes a day, and puts right what was received on a closed one. */
+  /** Closes a day, and corrects receipts of a closed one. */
   account: (actor: Actor, { areas }: InAreas) => may(actor, 'meal.account', areas),
 }

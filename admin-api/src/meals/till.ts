@@ -170,7 +170,7 @@ const namesOf = (bookings: readonly Booking[]) =>
     .map(({ personName }) => personName)
     .join('、')}${bookings.length > NAMED ? ' 等' : ''}`
 
-/** Closes a day as its sheet was seen. Of two who close at once one does. */
+/** Closes a day in the state of the sheet that was shown. Of two who close at once one succeeds. */
 export async function closeTill(actor: Actor, input: z.output<typeof CloseTill>, now: Date) {
   const { placeId, day, revision, countedCashFen, reason, despiteOpen } = input
   const place = await placeById(placeId)

@@ -28,7 +28,7 @@ AccessReadSchema.index({ personId: 1, at: -1, _id: -1 })
 AccessReadSchema.index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS })
 export const AccessReadModel = model<AccessRead>('CareRead', AccessReadSchema, 'care_reads')
 
-/** Pages read themselves again: a look within the same half hour, for the same reason, is the same look. */
+/** Pages reload by themselves: a reading within the same half hour, for the same reason, is the same reading. */
 const LOOK_MS = 30 * 60_000
 
 /** `reason`: its code, by which readings for one reason are the same; `words`: as the person reads it. */
@@ -62,7 +62,7 @@ export async function recordAccess(
   try {
     await AccessReadModel.bulkWrite(entries, { ordered: false })
   } catch (cause) {
-    // Two looks at the same moment: the other one is on record, and the rest is written all the same.
+    // Two readings at the same moment: the other one is on record, and the rest is written all the same.
     if (!isDuplicate(cause)) throw cause
   }
 }

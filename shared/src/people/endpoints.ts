@@ -206,7 +206,7 @@ export const showPersonPhone = endpoint<In<typeof s.BeneficiaryId>, s.ShownPhone
   access: { staff: 'person.find' },
   errors: ['NOT_FOUND'],
 })
-/** Staff have seen somebody's number, or reached them on it: it is verified, and replaces the one that was there. */
+/** Staff have seen somebody's number, or reached them on it: it is verified, and replaces the one before. */
 export const verifyPhone = endpoint<In<typeof s.VerifyPhone>, s.StaffPerson>({
   method: 'POST',
   path: '/staff/people/:personId/phone',
