@@ -1,12 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { Stryker } from '@stryker-mutator/core'
 import { MUTATION_PARTS } from './mutation-parts'
 
 /**
  * `npm run mutation -- <part> [file or folder …]`: changes the rules of a part in many small ways (mutants) and counts how
  * many of them a test notices. Without files the whole part is run, with files only those, and their missed mutants are
- * listed. The score of all files measured so far is written to `bench/results`; the results are kept in `out/mutation`, so that the
- * next run tries only what changed since, or what a new test could notice. Not in CI: a whole run takes an hour.
+ * listed. The score is written to `bench/results`, with the files of the result before that this run did not measure; the
+ * results are kept in `out/mutation`, so that the next run tries only what changed since, or what a new test could notice. Not in CI: a whole run takes an hour.
  */
 const [name = '', ...paths] = process.argv.slice(2)
 const part = MUTATION_PARTS[name]
@@ -51,16 +51,36 @@ const report = JSON.parse(readFileSync(known, 'utf8')) as Report
 /**
  * Noticed: a test fails or never ends. Stryker leaves out mutants that do not compile or that nothing can distinguish.
  */
-const scoreOf = (statuses: readonly string[]) => {
-  const noticed = statuses.filter((status) => status === 'Killed' || status === 'Timeout').length
-  const missed = statuses.filter((status) => status === 'Survived' || status === 'NoCoverage').length
+const scoreOf = (statuses: readonly string[]) =>
+  scoreOfCounts(
+    statuses.filter((status) => status === 'Killed' || status === 'Timeout').length,
+    statuses.filter((status) => status === 'Survived' || status === 'NoCoverage').length,
+  )
+function scoreOfCounts(noticed: number, missed: number) {
   return { noticed, missed, percent: Math.round((1000 * noticed) / Math.max(1, noticed + missed)) / 10 }
 }
 const statusesOf = (file: string) => report.files[file]!.mutants.map(({ status }) => status)
-const files = Object.keys(report.files)
-  .sort()
-  .map((file) => ({ file, ...scoreOf(statusesOf(file)) }))
-const total = scoreOf(Object.keys(report.files).flatMap(statusesOf))
+
+interface Score extends ReturnType<typeof scoreOf> {
+  file: string
+}
+/** The scores of the result before this one. */
+function scoresBefore(): Score[] {
+  const [last] = readdirSync('bench/results')
+    .filter((one) => one.endsWith(`-mutation-${name}.json`))
+    .sort()
+    .reverse()
+  return last ? (JSON.parse(readFileSync(`bench/results/${last}`, 'utf8')) as { files: Score[] }).files : []
+}
+const files: Score[] = [
+  ...Object.keys(report.files).map((file) => ({ file, ...scoreOf(statusesOf(file)) })),
+  ...scoresBefore().filter(({ file }) => !report.files[file] && existsSync(file)),
+].sort((a, b) => a.file.localeCompare(b.file))
+const sum = (count: (one: Score) => number) => files.reduce((all, one) => all + count(one), 0)
+const total = scoreOfCounts(
+  sum(({ noticed }) => noticed),
+  sum(({ missed }) => missed),
+)
 
 const table = [
   '| file | noticed | missed | percent |',
