@@ -40,6 +40,8 @@ it('adds a photo, says where, and is asked who they are only now', async () => {
   await resident.getByRole('button', { name: '去掉第 1 张照片' }).waitFor()
 
   await resident.getByRole('link', { name: '选地方' }).click()
+  // A tap before the map is drawn chooses nothing.
+  await resident.locator('.map__me').waitFor()
   await resident.locator('.map__canvas').click({ position: { x: 150, y: 140 } })
   await resident.getByLabel('写清楚一点').fill('颐园 9 号楼门口')
   await resident.getByRole('button', { name: '就是这儿' }).click()
