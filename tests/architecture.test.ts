@@ -10,6 +10,11 @@ const API = 'admin-api/src'
 const COMMON = ['http', 'migrations', 'demo', 'testing']
 const domains = DOMAINS.map(({ name }) => name)
 
+/** Of `app.config.ts`, as far as it is read here. */
+interface AppConfig {
+  subPackages: { root: string; pages: string[] }[]
+}
+
 const foldersIn = (root: string) =>
   readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -38,6 +43,20 @@ describe('the domains', () => {
   it('keep nothing where they only read', () => {
     const roof = DOMAINS.filter(({ floor }) => floor === 'roof')
     expect(roof.flatMap(({ models = [], outboxes = [] }) => [...models, ...outboxes])).toEqual([])
+  })
+})
+
+describe('a message', () => {
+  it('leads to a page of the mini-program', async () => {
+    Object.assign(globalThis, { defineAppConfig: (config: unknown) => config })
+    const { default: app } = (await import('../miniapp/src/app.config')) as unknown as { default: AppConfig }
+    const pages = new Set(app.subPackages.flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`)))
+    const kinds = DOMAINS.flatMap(({ messages = {} }) => Object.entries(messages))
+
+    const lost = kinds.flatMap(([kind, { page }]) => (page === null || pages.has(page) ? [] : [`${kind}: ${page}`]))
+
+    expect(kinds.length).toBeGreaterThan(0)
+    expect(lost).toEqual([])
   })
 })
 
