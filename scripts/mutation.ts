@@ -64,7 +64,7 @@ const statusesOf = (file: string) => report.files[file]!.mutants.map(({ status }
 interface Score extends ReturnType<typeof scoreOf> {
   file: string
 }
-/** The scores of the result before this one. */
+/** The scores of the previous result. */
 function scoresBefore(): Score[] {
   const [last] = readdirSync('bench/results')
     .filter((one) => one.endsWith(`-mutation-${name}.json`))

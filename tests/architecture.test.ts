@@ -10,7 +10,7 @@ const API = 'admin-api/src'
 const COMMON = ['http', 'migrations', 'demo', 'testing']
 const domains = DOMAINS.map(({ name }) => name)
 
-/** Of `app.config.ts`, as far as it is read here. */
+/** The part of `app.config.ts` that these tests read. */
 interface AppConfig {
   subPackages: { root: string; pages: string[] }[]
 }
