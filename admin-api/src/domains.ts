@@ -11,6 +11,7 @@ import { loans } from './loans/domain'
 import { meals } from './meals/domain'
 import { messages } from './messages/domain'
 import { notices } from './notices/domain'
+import { office } from './office/domain'
 import { people } from './people/domain'
 import { schedule } from './schedule/domain'
 import { territory } from './territory/domain'
@@ -38,4 +39,5 @@ export const DOMAINS: readonly Domain[] = [
   loans,
   courses,
   insight,
+  office,
 ]

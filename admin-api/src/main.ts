@@ -7,6 +7,7 @@ import { connect, disconnect, isUnreachable } from './database'
 import { holdsDemo, seedDemo } from './demo/seed-demo'
 import { listen, stopListening } from './http/listen'
 import { makeLog } from './http/log'
+import { setupAddress } from './office/setup-address'
 import { startJobs } from './jobs'
 import { MIGRATIONS } from './migrations/all'
 import { migrate } from './migrations/run'
@@ -69,6 +70,7 @@ async function start() {
   state = 'ready'
   const jobs = startJobs(log, makeJobs(config))
   announce(config)
+  if (!config.demoLogin) await saySetup(config)
 
   const stop = async (signal: string) => {
     log.info({ signal }, 'stopping')
@@ -111,6 +113,15 @@ function announce({ host, port, demoLogin, production }: Config) {
     )
   if (demoLogin && production) lines.push('  （DEMO=1）')
   process.stdout.write(`${lines.join('\n')}\n\n`)
+}
+
+/** Where nobody can sign in yet: the address at which the office is opened, a new one with each start. */
+async function saySetup(config: Config) {
+  const address = await setupAddress(config, new Date())
+  if (address)
+    process.stdout.write(
+      `还没有管理员。用浏览器打开这个地址开通（24 小时内有效，只给要当管理员的人）：\n  ${address}\n\n`,
+    )
 }
 
 /** The reason why the start fails, in a sentence for the person who started it. */

@@ -10,6 +10,9 @@ const page = (load: () => Promise<{ default: ComponentType }>) => async () => ({
 /** The only file that knows every page. Each is loaded when it is first opened. */
 export const router = createBrowserRouter(
   [
+    // Nobody is signed in yet.
+    { path: '/setup', lazy: page(() => import('./office/SetupPage')), hydrateFallbackElement: <Loading /> },
+    { path: '/invitation', lazy: page(() => import('./office/InvitationPage')), hydrateFallbackElement: <Loading /> },
     {
       path: '/',
       element: <Shell />,
@@ -55,6 +58,7 @@ export const router = createBrowserRouter(
         { path: 'territory', lazy: page(() => import('./territory/TerritoryPage')) },
         { path: 'territory/:id', lazy: page(() => import('./territory/TerritoryPage')) },
         { path: 'messages', lazy: page(() => import('./messages/UndeliveredPage')) },
+        { path: 'staff', lazy: page(() => import('./office/StaffPage')) },
         { path: 'people', lazy: page(() => import('./people/PeoplePage')) },
         {
           path: '*',

@@ -11,6 +11,7 @@ export const ERRORS = {
   DEVICE_UNKNOWN: { status: 401, message: '这台机器还没绑好，或已经停用，请工作人员来看一下。' },
   FORBIDDEN: { status: 403, message: '这件事不归您这个岗位办，请找社区管理员。' },
   CSRF: { status: 403, message: '这个页面放得太久了，请刷新后再试。' },
+  LINK_EXPIRED: { status: 410, message: '这个链接用过了或者过期了，请再要一个。' },
   NOT_FOUND: { status: 404, message: '没找到，可能已经撤下了。' },
   METHOD_NOT_ALLOWED: { status: 405, message: '这个地址不接受这种请求。' },
   KEY_REQUIRED: { status: 400, message: '少了防重复的编号，请更新后再试。' },
@@ -63,6 +64,7 @@ export const ERRORS = {
   INTERNAL: { status: 500, message: '我们这边出了点问题，已经记下了。过几分钟再试。' },
   WECHAT_UNREACHABLE: { status: 503, message: '微信那边没有回应，过一会儿再试。' },
   DATABASE_UNREACHABLE: { status: 503, message: '系统这会儿连不上数据，过一会儿再试，没存上的不会丢在半路。' },
+  NOT_SET_UP: { status: 503, message: '社区正在准备开通，过几天再来看看。' },
   NOT_READY: { status: 503, message: '系统正在启动，过一会儿再试。' },
 } as const satisfies Record<string, { status: number; message: string }>
 

@@ -2,6 +2,7 @@ import type { Types } from 'mongoose'
 import { boundsOf, contains, type Shape } from '@yike/shared/geo/shape'
 import { metresBetween, type LngLat } from '@yike/shared/geo/walking'
 import { compoundMeant } from '@yike/shared/territory/address'
+import { AppError } from '@yike/shared/errors'
 import { orNotFound } from '../http/policy'
 import type { Idem } from '../idempotency'
 import { AreaModel, type Area, type AreaLevel } from './model'
@@ -44,7 +45,9 @@ export async function communityNear(at: LngLat | null): Promise<Community> {
   const byDistance = at
     ? [...communities].sort((a, b) => metresBetween(a.position, at) - metresBetween(b.position, at))
     : communities
-  return orNotFound(byDistance[0])
+  const [nearest] = byDistance
+  if (!nearest) throw new AppError('NOT_SET_UP')
+  return nearest
 }
 
 /** Areas of a level whose ground a point lies on: one, unless borders overlap. */
@@ -89,6 +92,12 @@ export const communitiesIn = (ids: readonly Types.ObjectId[]) =>
   AreaModel.find({ level: 'community', areas: { $in: ids }, ...STANDING }, PLAIN)
     .sort({ name: 1 })
     .lean<Community[]>()
+
+/** These areas and all below them, with their names. */
+export const areasBelow = (ids: readonly Types.ObjectId[]) =>
+  AreaModel.find({ areas: { $in: ids }, ...STANDING }, { name: 1, level: 1 }).lean<
+    Pick<Area, '_id' | 'name' | 'level'>[]
+  >()
 
 /** A residential compound: houses behind one gate, from which a life circle is walked. */
 export interface CompoundArea extends Area {

@@ -29,14 +29,32 @@ export const calledName = (official: string) =>
     .replace(/村村$/, '村')
     .replace(/(社区)?(居民委员会|居委会)$/, '社区')
 
+function allDivisions(): Division[] {
+  if (!file) return []
+  return (known ??= parse<Division>(readFileSync(file, 'utf8'), { columns: true }))
+}
+
+/** The four municipalities are one city each, which the national list calls 市辖区. */
+const MUNICIPALITIES: Record<string, string> = {
+  '1101': '北京市',
+  '1201': '天津市',
+  '3101': '上海市',
+  '5001': '重庆市',
+}
+
+/** All cities of the national list. */
+export const citiesOfCountry = (): Division[] =>
+  allDivisions()
+    .filter(({ code }) => code.length === AREA_LEVELS.city.digits)
+    .map(({ code, name }) => ({ code, name: MUNICIPALITIES[code] ?? name }))
+
 /** Divisions right below one, according to the national list. */
 export function divisionsBelow(code: string, level: AreaLevel): Division[] {
   const below = AREA_LEVELS[level].below.find((one) => AREA_LEVELS[one].digits !== null)
-  if (!file || !below) return []
-  known ??= parse<Division>(readFileSync(file, 'utf8'), { columns: true })
+  if (!below) return []
   const digits = AREA_LEVELS[below].digits
   const above = plainCode(code, level)
-  return known
+  return allDivisions()
     .filter((one) => one.code.length === digits && one.code.startsWith(above))
     .map(({ code, name }) => ({ code, name: below === 'community' ? calledName(name) : name }))
 }

@@ -1,8 +1,9 @@
+import { getSetup } from '@yike/shared/office/endpoints'
 import { signInStaff } from '@yike/shared/people/endpoints'
 import { Button, Form, Input } from 'antd'
 import { Mark } from '../kit/show/Dial'
 import { Refusal } from '../kit/form/Refusal'
-import { useWrite } from '../lib/query'
+import { useRead, useWrite } from '../lib/query'
 import './sign-in.css'
 
 /** The one dark ground of the console. */
@@ -22,11 +23,22 @@ export const SignIn = () => (
         </p>
         <h1 className='title'>工作台登录</h1>
         <p className='note'>社区管理员、窗口人员、网格员用自己的账号进来。</p>
+        <SetupHint />
         <SignInForm />
       </div>
     </section>
   </main>
 )
+
+/** Where nobody has an account yet, the sign-in leads nowhere: the way is the set-up link. */
+function SetupHint() {
+  const { data } = useRead(getSetup, {})
+  return data?.needed ? (
+    <p className='refusal' role='status'>
+      还没有开通，谁都还没有账号。用启动时打印的开通地址打开；找不到就在那台机器上运行 npm run office -- link。
+    </p>
+  ) : null
+}
 
 interface Fields {
   username: string

@@ -31,6 +31,7 @@ const SECTIONS = [
   { to: '/people', icon: 'family', label: '居民', permission: 'person.find' },
   { to: '/messages', icon: 'phone', label: '没送到', permission: 'message.follow_up' },
   { to: '/territory', icon: 'pin', label: '区划', permission: 'insight.read' },
+  { to: '/staff', icon: 'user', label: '工作人员', permission: 'staff.manage' },
 ] as const satisfies readonly Section[]
 
 /** Pages below a section that require more than the section does. */

@@ -57,6 +57,8 @@ export const PERMISSIONS = [
   'meal.reopen',
   /** Confirms the entitlements that the price of a meal depends on: 低保. */
   'meal.entitle',
+  /** Invites colleagues, and ends their accounts. */
+  'staff.manage',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -149,3 +151,4 @@ export const servesOf = (role: Role): Serves | null => {
   const of: { permissions: readonly Permission[]; serves?: Serves } = ROLES[role]
   return of.serves ?? null
 }
+export const ROLE_CODES = Object.keys(ROLES) as [Role, ...Role[]]

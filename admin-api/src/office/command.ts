@@ -1,0 +1,55 @@
+import { startMinidb } from '@yike/minidb'
+import path from 'node:path'
+import { readConfig } from '../config'
+import { connect, disconnect, makeIndexes } from '../database'
+import { PersonModel } from '../people/model'
+import { AreaModel } from '../territory/model'
+import { OfficeModel } from './model'
+import { needsSetup } from './setup'
+import { setupAddress } from './setup-address'
+
+/** `npm run office -- status`: what is done of the opening; `-- link`: a new set-up link. */
+const [asked = 'status'] = process.argv.slice(2)
+const config = readConfig(process.env)
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+
+async function status() {
+  const [office, communities, residents, staff] = await Promise.all([
+    OfficeModel.findById('office').lean(),
+    AreaModel.countDocuments({ level: 'community', endedAt: null }),
+    PersonModel.countDocuments({ 'roles.0': { $exists: false } }),
+    PersonModel.countDocuments({ 'roles.0': { $exists: true } }),
+  ])
+  say((await needsSetup()) ? '还没有开通：没有管理员。运行 npm run office -- link 得到开通的地址。' : '已经开通。')
+  if (office?.operator) say(`运营单位  ${office.operator.name}（${office.operator.phone}）`)
+  say(`社区      ${communities} 个`)
+  say(`工作人员  ${staff} 人`)
+  say(`居民      ${residents} 人`)
+  say(config.wechat ? '微信      已经写好 WECHAT_APPID' : '微信      没写 WECHAT_APPID，现在是演示登录')
+}
+
+async function link() {
+  const address = await setupAddress(config, new Date())
+  say(address ? `开通的地址（24 小时内有效，以前的作废）：\n  ${address}` : '已经有管理员了，不用再开通。')
+}
+
+const commands: Record<string, () => Promise<void>> = { status, link }
+
+const open = async () => (config.mongodbUri ? null : await startMinidb({ path: path.join(config.dataDir, 'minidb') }))
+
+try {
+  const command = commands[asked]
+  if (!command) throw new Error('可以写 status 或 link。')
+  const minidb = await open()
+  try {
+    await connect(config.mongodbUri ?? minidb!.uri)
+    await makeIndexes()
+    await command()
+  } finally {
+    await disconnect()
+    await minidb?.stop()
+  }
+} catch (cause) {
+  process.stderr.write(`${(cause as Error).message}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,84 @@
+import * as endpoints from '@yike/shared/office/endpoints'
+import * as s from '@yike/shared/office/schemas'
+import { Nothing, SignedIn } from '@yike/shared/people/schemas'
+import { toApiTime } from '@yike/shared/time/china'
+import { Done, type z } from '@yike/shared/zod'
+import { Routes, handle, type Call, type Tokens } from '../http/handle'
+import { acceptInvitation, inviteStaff, listInvitations, openInvitation, withdrawInvitation } from './invitations'
+import { presentAccount, presentInvitation, presentInvitationView } from './presenter'
+import { finishSetup, needsSetup, openSetup, setupDivisions } from './setup'
+import { deactivateStaff, listStaff } from './staff'
+
+const NoInput = Nothing as z.ZodType<Record<string, never>, Record<string, never>>
+const done = { done: true } as const
+
+export function officeRoutes() {
+  const routes = new Routes()
+
+  handle(routes, endpoints.getSetup, { input: NoInput, output: s.SetupState }, async () => ({
+    needed: await needsSetup(),
+  }))
+  handle(
+    routes,
+    endpoints.openSetup,
+    { input: s.LinkInput, output: s.SetupOpened },
+    async ({ token }, { ip, now }) => ({
+      expiresAt: toApiTime((await openSetup(token, ip, now)).linkExpiresAt),
+    }),
+  )
+  handle(
+    routes,
+    endpoints.listSetupDivisions,
+    { input: s.SetupDivisions, output: s.DivisionList },
+    async ({ token, code }, { ip, now }) => {
+      await openSetup(token, ip, now)
+      return { items: setupDivisions(code) }
+    },
+  )
+  const signedIn = (made: { personId: unknown; name: string; tokens: Tokens }, call: Call) => ({
+    personId: String(made.personId),
+    name: made.name,
+    ...call.giveTokens(made.tokens),
+  })
+  handle(routes, endpoints.finishSetup, { input: s.Setup, output: SignedIn }, async (input, call) => {
+    const made = await finishSetup(input, call.ip, call.now)
+    call.record('office opened', { personId: String(made.personId) })
+    return signedIn(made, call)
+  })
+
+  handle(routes, endpoints.listStaff, { input: s.ListStaff, output: s.StaffList }, async (_, { actor, now }) => {
+    const [{ areas, accounts }, invitations] = await Promise.all([listStaff(actor), listInvitations(actor, now)])
+    return {
+      accounts: accounts.map((one) => presentAccount(one, areas, actor)),
+      invitations: invitations.map(presentInvitation),
+    }
+  })
+  handle(routes, endpoints.inviteStaff, { input: s.InviteStaff, output: s.Invited }, async (input, call) => {
+    const { invitation, token } = await inviteStaff(call, input)
+    call.record('staff invited', { by: String(call.actor.personId), role: input.role, areaId: input.areaId })
+    return { invitation: presentInvitation(invitation), token }
+  })
+  handle(routes, endpoints.withdrawInvitation, { input: s.ById, output: Done }, async ({ id }, { actor, now }) => {
+    await withdrawInvitation(actor, id, now)
+    return done
+  })
+  handle(routes, endpoints.deactivateStaff, { input: s.DeactivateStaff, output: Done }, async (input, call) => {
+    await deactivateStaff(call.actor, input)
+    const { personId, reason } = input
+    call.record('staff deactivated', { by: String(call.actor.personId), personId, reason })
+    return done
+  })
+
+  handle(
+    routes,
+    endpoints.openInvitation,
+    { input: s.LinkInput, output: s.InvitationView },
+    async ({ token }, { ip, now }) => presentInvitationView(await openInvitation(token, ip, now)),
+  )
+  handle(routes, endpoints.acceptInvitation, { input: s.AcceptInvitation, output: SignedIn }, async (input, call) => {
+    const made = await acceptInvitation(input, call.ip, call.now)
+    call.record('invitation accepted', { personId: String(made.personId) })
+    return signedIn(made, call)
+  })
+  return routes
+}

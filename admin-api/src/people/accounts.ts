@@ -1,0 +1,87 @@
+import type { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import type { Role } from '@yike/shared/people/permissions'
+import { isDuplicate } from '../idempotency'
+import type { Area } from '../territory/areas'
+import { personTokens } from './found-by'
+import { CredentialModel, PersonModel, type Person } from './model'
+import { hashPassword } from './sign-in'
+
+type Id = Types.ObjectId
+
+/** Whether anybody can sign in by user name and password. */
+export const hasStaffAccounts = async () => (await CredentialModel.exists({ passwordHash: { $ne: null } })) !== null
+
+export interface NewAccount {
+  personId: Id
+  name: string
+  username: string
+  password: string
+}
+/** The role of a new account; `community` is where its person belongs, their area's own or the first of a street. */
+export interface NewRole {
+  role: Role
+  area: Pick<Area, '_id' | 'areas'>
+  community: Pick<Area, '_id'>
+}
+
+/**
+ * A member of staff with a user name and a password. The user name comes first, so that two never have the same; done
+ * again for the same person it changes nothing but the password. Throws NAME_TAKEN, naming the field.
+ */
+export async function createStaffAccount(
+  { personId, name, username, password }: NewAccount,
+  { role, area, community }: NewRole,
+  now: Date,
+) {
+  const _id = `password:${username}`
+  const passwordHash = await hashPassword(password)
+  try {
+    await CredentialModel.updateOne(
+      { _id, personId },
+      { $set: { passwordHash }, $setOnInsert: { createdAt: now } },
+      { upsert: true },
+    )
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause
+    const sentence = `账号“${username}”已经有人用了，换一个`
+    throw new AppError('NAME_TAKEN', `${sentence}。`, { fields: { username: [sentence] } })
+  }
+  await PersonModel.updateOne(
+    { _id: personId },
+    {
+      $setOnInsert: {
+        name,
+        communityId: community._id,
+        areas: area.areas,
+        roles: [{ role, areaId: area._id }],
+        tokens: personTokens({ name, phone: null, home: null }),
+        createdAt: now,
+      },
+    },
+    { upsert: true, setDefaultsOnInsert: true },
+  )
+}
+
+/** Who holds a role in one of these areas, by name, with the user name they sign in by; null where they have none. */
+export async function staffAccountsIn(areaIds: readonly Id[]): Promise<{ person: Person; username: string | null }[]> {
+  const people = await PersonModel.find({ 'roles.areaId': { $in: areaIds }, mergedInto: null })
+    .sort({ name: 1, _id: 1 })
+    .limit(1000)
+    .lean<Person[]>()
+  const credentials = await CredentialModel.find({
+    personId: { $in: people.map(({ _id }) => _id) },
+    passwordHash: { $ne: null },
+  }).lean()
+  const usernames = new Map(credentials.map(({ _id, personId }) => [String(personId), _id.replace(/^password:/, '')]))
+  return people.map((person) => ({ person, username: usernames.get(String(person._id)) ?? null }))
+}
+
+/** Takes the roles in these areas away and ends every session, in one write. False where the person has none there. */
+export async function endRoles(personId: Id | string, areaIds: readonly Id[]): Promise<boolean> {
+  const { matchedCount } = await PersonModel.updateOne(
+    { _id: personId, 'roles.areaId': { $in: areaIds } },
+    { $pull: { roles: { areaId: { $in: areaIds } } }, $set: { sessions: [] } },
+  )
+  return matchedCount > 0
+}

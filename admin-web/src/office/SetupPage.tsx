@@ -1,0 +1,236 @@
+import { finishSetup, listSetupDivisions, openSetup } from '@yike/shared/office/endpoints'
+import { instantInText } from '@yike/shared/time/words'
+import { Button, Form, Input, Select, Steps } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { useNavigate } from 'react-router'
+import { Failed, Loading } from '../kit/page/PageStates'
+import { Refusal } from '../kit/form/Refusal'
+import { useRead, useWrite } from '../lib/query'
+import { useLinkToken } from './useLinkToken'
+import { NewPassword } from './NewPassword'
+import './office.css'
+
+interface Chosen {
+  /** The code of a division of the national list, or a name where the list has none. */
+  value: string
+  label: ReactNode
+}
+
+interface Fields {
+  operatorName: string
+  operatorPhone: string
+  city: Chosen
+  district: Chosen
+  street?: Chosen
+  streetName?: string
+  communities?: Chosen[]
+  communityNames?: string
+  position: string
+  adminName: string
+  username: string
+  password: string
+}
+
+const STEPS = [
+  { title: '谁来办', fields: ['operatorName', 'operatorPhone'] },
+  {
+    title: '在哪儿',
+    fields: ['city', 'district', 'street', 'streetName', 'communities', 'communityNames', 'position'],
+  },
+  { title: '第一位管理员', fields: ['adminName', 'username', 'password', 'again'] },
+] as const
+
+const areaOf = ({ value, label }: Chosen) => ({ code: value, name: String(label) })
+const namesIn = (text = '') => [...new Set(text.split(/[\s、，,；;]+/).filter(Boolean))]
+
+/** 「37.4605, 118.4935」 or the other way round, as map apps copy it: in China the longitude is the larger. */
+function positionOf(text: string) {
+  const [a, b] = (text.match(/\d+(?:\.\d+)?/g) ?? []).map(Number)
+  if (a === undefined || b === undefined) return null
+  const [lat, lng] = [Math.min(a, b), Math.max(a, b)]
+  return lat >= 3 && lat <= 54 && lng >= 73 && lng <= 136 ? { lat, lng } : null
+}
+
+/** The page behind the set-up link: who operates this, where, and the first administrator. */
+export default function SetupPage() {
+  const token = useLinkToken()
+  const opened = useRead(openSetup, { token })
+  if (opened.error) return <Failed error={opened.error} onRetry={opened.refetch} />
+  if (!opened.data) return <Loading />
+  return (
+    <main className='opening'>
+      <h1 className='title'>开通一刻</h1>
+      <p className='note'>
+        三步，大约十分钟。填好以前什么都不会写进去；链接 {instantInText(new Date(opened.data.expiresAt))}前有效。
+      </p>
+      <SetupForm token={token} />
+    </main>
+  )
+}
+
+function SetupForm({ token }: { token: string }) {
+  const [form] = Form.useForm<Fields>()
+  const [step, setStep] = useState(0)
+  const navigate = useNavigate()
+  const finish = useWrite(finishSetup, () => void navigate('/staff', { replace: true }))
+  const forward = () => form.validateFields([...STEPS[step]!.fields] as (keyof Fields)[]).then(() => setStep(step + 1))
+  const send = () => {
+    const fields = form.getFieldsValue(true) as Fields
+    finish.mutate({
+      token,
+      operator: { name: fields.operatorName, phone: fields.operatorPhone },
+      admin: { name: fields.adminName, username: fields.username, password: fields.password },
+      city: areaOf(fields.city),
+      district: areaOf(fields.district),
+      street: fields.street ? areaOf(fields.street) : { name: fields.streetName!.trim() },
+      communities: [
+        ...(fields.communities ?? []).map(areaOf),
+        ...namesIn(fields.communityNames).map((name) => ({ name })),
+      ],
+      position: positionOf(fields.position)!,
+    })
+  }
+
+  return (
+    <>
+      <Steps size='small' current={step} items={STEPS.map(({ title }) => ({ title }))} className='opening__steps' />
+      <Form<Fields>
+        form={form}
+        layout='vertical'
+        requiredMark={false}
+        onFinish={step < STEPS.length - 1 ? forward : send}
+        scrollToFirstError
+      >
+        <div hidden={step !== 0}>
+          <Form.Item
+            name='operatorName'
+            label='运营单位'
+            extra='居民在用户协议里看到的名字'
+            rules={[{ required: true, min: 2, message: '写上单位全称' }]}
+          >
+            <Input size='large' maxLength={40} placeholder='比如：文汇街道办事处' autoFocus />
+          </Form.Item>
+          <Form.Item
+            name='operatorPhone'
+            label='居民能打的电话'
+            rules={[{ required: true, message: '写上电话，居民办不成的时候打' }]}
+          >
+            <Input size='large' inputMode='tel' placeholder='比如：0546-8231120' />
+          </Form.Item>
+        </div>
+        <div hidden={step !== 1}>
+          <Territory token={token} />
+        </div>
+        <div hidden={step !== 2}>
+          <Form.Item name='adminName' label='姓名' rules={[{ required: true, message: '写上姓名' }]}>
+            <Input size='large' autoComplete='name' maxLength={50} />
+          </Form.Item>
+          <NewPassword />
+        </div>
+        <Refusal error={finish.error} />
+        <div className='form-foot'>
+          {step > 0 && <Button onClick={() => setStep(step - 1)}>上一步</Button>}
+          <Button type='primary' htmlType='submit' loading={finish.isPending}>
+            {step < STEPS.length - 1 ? '下一步' : '开通'}
+          </Button>
+        </div>
+      </Form>
+    </>
+  )
+}
+
+/** City, district, street and communities from the national list; what the list does not have is written. */
+function Territory({ token }: { token: string }) {
+  const form = Form.useFormInstance<Fields>()
+  const city = Form.useWatch('city', form)
+  const district = Form.useWatch('district', form)
+  const street = Form.useWatch('street', form)
+  const cities = useRead(listSetupDivisions, { token })
+  const districts = useRead(listSetupDivisions, { token, code: city?.value }, { enabled: Boolean(city) })
+  const streets = useRead(listSetupDivisions, { token, code: district?.value }, { enabled: Boolean(district) })
+  const communities = useRead(listSetupDivisions, { token, code: street?.value }, { enabled: Boolean(street) })
+  const options = (read: typeof cities) =>
+    (read.data?.items ?? []).map(({ code, name }) => ({ value: code, label: name }))
+  const choice = { labelInValue: true, showSearch: true, optionFilterProp: 'label', size: 'large' } as const
+  const listsStreets = (streets.data?.items.length ?? 0) > 0
+  const listsCommunities = (communities.data?.items.length ?? 0) > 0
+
+  return (
+    <>
+      <div className='form-row'>
+        <Form.Item name='city' label='市' rules={[{ required: true, message: '选一个市' }]}>
+          <Select
+            {...choice}
+            loading={cities.isLoading}
+            options={options(cities)}
+            onChange={() => form.setFieldsValue({ district: undefined, street: undefined, communities: undefined })}
+          />
+        </Form.Item>
+        <Form.Item name='district' label='区县' rules={[{ required: true, message: '选一个区县' }]}>
+          <Select
+            {...choice}
+            disabled={!city}
+            loading={districts.isLoading}
+            options={options(districts)}
+            onChange={() => form.setFieldsValue({ street: undefined, communities: undefined })}
+          />
+        </Form.Item>
+      </div>
+      {listsStreets ? (
+        <Form.Item name='street' label='街道（镇）' rules={[{ required: true, message: '选一个街道' }]}>
+          <Select
+            {...choice}
+            options={options(streets)}
+            onChange={() => form.setFieldsValue({ communities: undefined })}
+          />
+        </Form.Item>
+      ) : (
+        district && (
+          <Form.Item
+            name='streetName'
+            label='街道（镇）'
+            rules={[{ required: true, whitespace: true, min: 2, message: '写上街道的全名' }]}
+          >
+            <Input size='large' maxLength={40} placeholder='比如：文汇街道' />
+          </Form.Item>
+        )
+      )}
+      {listsCommunities && (
+        <Form.Item
+          name='communities'
+          label='先开通哪些社区'
+          extra='别的社区以后在“区划”里加'
+          rules={[{ required: true, message: '选一个社区' }]}
+        >
+          <Select {...choice} mode='multiple' options={options(communities)} />
+        </Form.Item>
+      )}
+      {district && !listsCommunities && (
+        <Form.Item
+          name='communityNames'
+          label='先开通哪些社区'
+          extra='用顿号隔开；别的社区以后在“区划”里加'
+          rules={[{ required: true, whitespace: true, message: '至少写一个社区' }]}
+        >
+          <Input size='large' placeholder='比如：颐园社区、景苑社区' />
+        </Form.Item>
+      )}
+      <Form.Item
+        name='position'
+        label='社区居委会在地图上的位置'
+        extra='在腾讯地图或高德地图里找到居委会，长按，复制坐标，贴在这里'
+        rules={[
+          { required: true, message: '贴上坐标' },
+          {
+            validator: (_, text: string) =>
+              !text || positionOf(text)
+                ? Promise.resolve()
+                : Promise.reject(new Error('看不懂，应像 37.4605, 118.4935')),
+          },
+        ]}
+      >
+        <Input size='large' placeholder='37.4605, 118.4935' />
+      </Form.Item>
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import { endpoint } from '../endpoint'
+import type { SignedIn } from '../people/schemas'
+import type { z } from '../zod'
+import type * as s from './schemas'
+
+type Done = { done: true }
+type In<Schema extends z.ZodType> = z.input<Schema>
+
+/** Whether an administrator is still to be made. */
+export const getSetup = endpoint<Record<string, never>, z.output<typeof s.SetupState>>({
+  method: 'GET',
+  path: '/setup',
+  access: 'public',
+  errors: [],
+})
+/** Whether a set-up link is good: it is for 24 hours, until the next one is made or the set-up is done. */
+export const openSetup = endpoint<In<typeof s.LinkInput>, s.SetupOpened>({
+  method: 'POST',
+  path: '/setup/open',
+  access: 'public',
+  errors: ['LINK_EXPIRED', 'TOO_MANY_REQUESTS'],
+})
+/** Divisions of the national list, by whoever holds the set-up link. Below some districts the list has none. */
+export const listSetupDivisions = endpoint<In<typeof s.SetupDivisions>, z.output<typeof s.DivisionList>>({
+  method: 'POST',
+  path: '/setup/divisions',
+  access: 'public',
+  errors: ['LINK_EXPIRED', 'TOO_MANY_REQUESTS'],
+})
+/**
+ * Makes the territory down to the communities and the first administrator of the street, who is signed in. Sent again
+ * after a crash with the same link it goes on where it stopped.
+ */
+export const finishSetup = endpoint<In<typeof s.Setup>, SignedIn>({
+  method: 'POST',
+  path: '/setup',
+  access: 'public',
+  errors: ['LINK_EXPIRED', 'TOO_MANY_REQUESTS', 'NAME_TAKEN'],
+})
+
+/** Who works in the areas one administers, and who is invited. */
+export const listStaff = endpoint<In<typeof s.ListStaff>, z.output<typeof s.StaffList>>({
+  method: 'GET',
+  path: '/staff/accounts',
+  access: { staff: 'staff.manage' },
+  errors: [],
+})
+/** A link for seven days with which somebody makes their own account. */
+export const inviteStaff = endpoint<In<typeof s.InviteStaff>, s.Invited>({
+  method: 'POST',
+  path: '/staff/invitations',
+  access: { staff: 'staff.manage' },
+  errors: ['NOT_FOUND', 'KEY_REUSED'],
+  idempotent: true,
+})
+export const withdrawInvitation = endpoint<In<typeof s.ById>, Done>({
+  method: 'DELETE',
+  path: '/staff/invitations/:id',
+  access: { staff: 'staff.manage' },
+  errors: ['NOT_FOUND'],
+})
+/** Takes all roles away and ends every session, at once. Refused while open cases are assigned to them. */
+export const deactivateStaff = endpoint<In<typeof s.DeactivateStaff>, Done>({
+  method: 'POST',
+  path: '/staff/accounts/:personId/deactivate',
+  access: { staff: 'staff.manage' },
+  errors: ['NOT_FOUND', 'PERSON_IN_USE'],
+})
+export const openInvitation = endpoint<In<typeof s.LinkInput>, s.InvitationView>({
+  method: 'POST',
+  path: '/invitations/open',
+  access: 'public',
+  errors: ['LINK_EXPIRED', 'TOO_MANY_REQUESTS'],
+})
+/** Makes the account and signs in. */
+export const acceptInvitation = endpoint<In<typeof s.AcceptInvitation>, SignedIn>({
+  method: 'POST',
+  path: '/invitations/accept',
+  access: 'public',
+  errors: ['LINK_EXPIRED', 'TOO_MANY_REQUESTS', 'NAME_TAKEN'],
+})

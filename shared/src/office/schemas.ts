@@ -1,0 +1,86 @@
+import { ROLE_CODES } from '../people/permissions'
+import { Coded, Id, Instant, PersonName, Phone, Position, text, z } from '../zod'
+
+/** A secret that stands in an address behind the `#`, which no server log sees. */
+const LinkToken = z.string().regex(/^[\w-]{43}$/, '这个链接不完整，请从头复制一次')
+export const LinkInput = z.strictObject({ token: LinkToken })
+
+/** The name somebody signs in with: letters, digits and `.`, `_`, `-`. */
+const Username = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z][a-z0-9._-]{2,31}$/, '账号用 3 到 32 个小写字母、数字、点或短横，以字母开头')
+const Password = z.string().min(1, '这里不能空着').max(200)
+
+export const SetupState = z.object({ needed: z.boolean() })
+export const SetupOpened = z.object({ expiresAt: Instant })
+export type SetupOpened = z.output<typeof SetupOpened>
+
+export const SetupDivisions = z.strictObject({
+  token: LinkToken,
+  /** What the divisions are right below of: a city of 4 digits, a district of 6, a street of 9; without it the cities. */
+  code: z
+    .string()
+    .regex(/^\d{4}(\d{2}(\d{3})?)?$/, '区划代码不对')
+    .optional(),
+})
+export const DivisionList = z.object({ items: z.array(z.object({ code: z.string(), name: z.string() })) })
+
+/** An area of the territory: chosen from the national list, or written where the list does not go so far. */
+const NewArea = z.strictObject({
+  name: text(40, 2),
+  code: z
+    .string()
+    .regex(/^\d{4,12}$/, '区划代码是数字')
+    .optional(),
+})
+export const Setup = z.strictObject({
+  token: LinkToken,
+  /** Who operates this: the name that residents read in the agreement, and the number they call. */
+  operator: z.strictObject({ name: text(40, 2), phone: Phone }),
+  admin: z.strictObject({ name: PersonName, username: Username, password: Password }),
+  city: NewArea,
+  district: NewArea,
+  street: NewArea,
+  communities: z.array(NewArea).min(1, '至少写一个社区').max(60),
+  /** Where the first community's middle lies, GCJ-02. */
+  position: Position,
+})
+
+export const ListStaff = z.strictObject({})
+export const StaffAccount = z.object({
+  personId: Id,
+  name: z.string(),
+  /** Null for somebody who signs in by WeChat alone. */
+  username: z.string().nullable(),
+  roles: z.array(z.object({ role: Coded, area: z.string() })),
+  can: z.object({ deactivate: z.boolean() }),
+})
+export type StaffAccount = z.output<typeof StaffAccount>
+export const OpenInvitation = z.object({
+  id: Id,
+  name: z.string(),
+  role: Coded,
+  area: z.string(),
+  invitedBy: z.string(),
+  expiresAt: Instant,
+})
+export type OpenInvitation = z.output<typeof OpenInvitation>
+export const StaffList = z.object({ accounts: z.array(StaffAccount), invitations: z.array(OpenInvitation) })
+
+export const InviteStaff = z.strictObject({
+  name: PersonName,
+  role: z.enum(ROLE_CODES),
+  areaId: Id,
+})
+/** The token is shown this once. */
+export const Invited = z.object({ invitation: OpenInvitation, token: z.string() })
+export type Invited = z.output<typeof Invited>
+export const ById = z.strictObject({ id: Id })
+export const DeactivateStaff = z.strictObject({ personId: Id, reason: text(100, 2) })
+
+/** What somebody who was invited reads before they choose a name and a password. */
+export const InvitationView = OpenInvitation.omit({ id: true })
+export type InvitationView = z.output<typeof InvitationView>
+export const AcceptInvitation = z.strictObject({ token: LinkToken, username: Username, password: Password })
