@@ -39,8 +39,8 @@ export default {
       project: ['src/**'],
       ignoreBinaries: ['mount', 'umount'],
     },
-    // scripts/build.ts bundles both.
-    'admin-api': { entry: ['src/main.ts', 'src/demo/seed.ts'], project: ['src/**'] },
+    // scripts/build.ts bundles these.
+    'admin-api': { entry: ['src/main.ts', 'src/demo/seed.ts', 'src/office/command.ts'], project: ['src/**'] },
     'admin-web': { project: ['src/**'] },
     miniapp: {
       // Taro reads the settings of pages; `.h5` files replace those of the same name.

@@ -28,6 +28,7 @@ export const DOMAINS: readonly Domain[] = [
   wechat,
   directory,
   notices,
+  office,
   booking,
   cases,
   care,
@@ -39,5 +40,4 @@ export const DOMAINS: readonly Domain[] = [
   loans,
   courses,
   insight,
-  office,
 ]

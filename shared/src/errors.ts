@@ -64,7 +64,7 @@ export const ERRORS = {
   INTERNAL: { status: 500, message: '我们这边出了点问题，已经记下了。过几分钟再试。' },
   WECHAT_UNREACHABLE: { status: 503, message: '微信那边没有回应，过一会儿再试。' },
   DATABASE_UNREACHABLE: { status: 503, message: '系统这会儿连不上数据，过一会儿再试，没存上的不会丢在半路。' },
-  NOT_SET_UP: { status: 503, message: '社区正在准备开通，过几天再来看看。' },
+  NOT_SET_UP: { status: 404, message: '社区正在准备开通，过几天再来看看。' },
   NOT_READY: { status: 503, message: '系统正在启动，过一会儿再试。' },
 } as const satisfies Record<string, { status: number; message: string }>
 

@@ -2,8 +2,8 @@ import { startMinidb } from '@yike/minidb'
 import path from 'node:path'
 import { readConfig } from '../config'
 import { connect, disconnect, makeIndexes } from '../database'
-import { PersonModel } from '../people/model'
-import { AreaModel } from '../territory/model'
+import { countPeople } from '../people/accounts'
+import { listCommunities } from '../territory/areas'
 import { OfficeModel } from './model'
 import { needsSetup } from './setup'
 import { setupAddress } from './setup-address'
@@ -14,15 +14,14 @@ const config = readConfig(process.env)
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 async function status() {
-  const [office, communities, residents, staff] = await Promise.all([
+  const [office, communities, { staff, residents }] = await Promise.all([
     OfficeModel.findById('office').lean(),
-    AreaModel.countDocuments({ level: 'community', endedAt: null }),
-    PersonModel.countDocuments({ 'roles.0': { $exists: false } }),
-    PersonModel.countDocuments({ 'roles.0': { $exists: true } }),
+    listCommunities(),
+    countPeople(),
   ])
   say((await needsSetup()) ? '还没有开通：没有管理员。运行 npm run office -- link 得到开通的地址。' : '已经开通。')
   if (office?.operator) say(`运营单位  ${office.operator.name}（${office.operator.phone}）`)
-  say(`社区      ${communities} 个`)
+  say(`社区      ${communities.length} 个`)
   say(`工作人员  ${staff} 人`)
   say(`居民      ${residents} 人`)
   say(config.wechat ? '微信      已经写好 WECHAT_APPID' : '微信      没写 WECHAT_APPID，现在是演示登录')

@@ -2,12 +2,13 @@ import { domain } from '../domain'
 import { InvitationModel, OfficeModel } from './model'
 import { officeRoutes } from './routes'
 
-/** On the roof: opening an office makes areas, people and categories of cases, by the verbs of those domains. */
+/** The office that operates this installation: how it is opened, and who works in it. */
 export const office = domain({
   name: 'office',
-  floor: 'roof',
+  floor: 'middle',
   models: [OfficeModel, InvitationModel],
   fixedAreas: [InvitationModel],
   permissions: ['staff.manage'],
-  routes: () => [officeRoutes()],
+  asks: ['openCasesOf'],
+  routes: ({ registry }) => [officeRoutes(registry.answers.openCasesOf)],
 })

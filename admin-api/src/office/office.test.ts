@@ -1,7 +1,6 @@
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import mongoose from 'mongoose'
-import { listCategories } from '@yike/shared/cases/endpoints'
 import { getHome } from '@yike/shared/insight/endpoints'
 import * as api from '@yike/shared/office/endpoints'
 import { getStaffMe, signInStaff } from '@yike/shared/people/endpoints'
@@ -42,7 +41,7 @@ const setupBy = (token: string, more: object = {}) => ({
 
 describe('an office is opened', () => {
   it('on an empty database: residents are told, the link leads through the divisions to an administrator', async () => {
-    await expect(server.call(getHome, {})).rejects.toMatchObject({ code: 'NOT_SET_UP', status: 503 })
+    await expect(server.call(getHome, {})).rejects.toMatchObject({ code: 'NOT_SET_UP' })
     expect(await server.call(api.getSetup, {})).toEqual({ needed: true })
 
     const { token } = (await makeSetupLink(today))!
@@ -58,7 +57,6 @@ describe('an office is opened', () => {
     expect(me.permissions).toContain('staff.manage')
 
     expect((await server.call(getHome, {})).community.phone).toBe('05468231120')
-    expect((await server.call(listCategories, { kind: 'complaint' })).items.length).toBeGreaterThan(0)
     await expect(server.call(api.openSetup, { token })).rejects.toMatchObject({ code: 'LINK_EXPIRED' })
     expect(await server.call(api.getSetup, {})).toEqual({ needed: false })
     expect(await makeSetupLink(today)).toBeNull()

@@ -3,6 +3,7 @@ import * as s from '@yike/shared/office/schemas'
 import { Nothing, SignedIn } from '@yike/shared/people/schemas'
 import { toApiTime } from '@yike/shared/time/china'
 import { Done, type z } from '@yike/shared/zod'
+import type { Questions } from '../domain'
 import { Routes, handle, type Call, type Tokens } from '../http/handle'
 import { acceptInvitation, inviteStaff, listInvitations, openInvitation, withdrawInvitation } from './invitations'
 import { presentAccount, presentInvitation, presentInvitationView } from './presenter'
@@ -12,7 +13,8 @@ import { deactivateStaff, listStaff } from './staff'
 const NoInput = Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 const done = { done: true } as const
 
-export function officeRoutes() {
+/** `openCasesOf` is answered by the cases, a floor above. */
+export function officeRoutes(openCasesOf: Questions['openCasesOf']) {
   const routes = new Routes()
 
   handle(routes, endpoints.getSetup, { input: NoInput, output: s.SetupState }, async () => ({
@@ -63,7 +65,7 @@ export function officeRoutes() {
     return done
   })
   handle(routes, endpoints.deactivateStaff, { input: s.DeactivateStaff, output: Done }, async (input, call) => {
-    await deactivateStaff(call.actor, input)
+    await deactivateStaff(call.actor, input, openCasesOf)
     const { personId, reason } = input
     call.record('staff deactivated', { by: String(call.actor.personId), personId, reason })
     return done

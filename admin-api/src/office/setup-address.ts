@@ -2,7 +2,7 @@ import type { Config } from '../config'
 import { makeSetupLink } from './setup'
 
 /** The console as a browser on this machine, or behind the proxy, reaches it. */
-export const consoleOrigin = ({ publicOrigin, host, port }: Pick<Config, 'publicOrigin' | 'host' | 'port'>) =>
+const consoleOrigin = ({ publicOrigin, host, port }: Pick<Config, 'publicOrigin' | 'host' | 'port'>) =>
   `${publicOrigin ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`}/admin`
 
 /** A new set-up link as an address; the one before is good no more. Null where an administrator exists already. */

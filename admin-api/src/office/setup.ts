@@ -4,7 +4,6 @@ import type { Setup } from '@yike/shared/office/schemas'
 import { problemWithPassword } from '@yike/shared/people/passwords'
 import type { AreaLevel } from '@yike/shared/territory/levels'
 import type { z } from '@yike/shared/zod'
-import { loadDefaultCategories } from '../cases/categories'
 import { stableId } from '../idempotency'
 import { underLock } from '../lock'
 import { createStaffAccount, hasStaffAccounts } from '../people/accounts'
@@ -60,7 +59,7 @@ export const setupDivisions = (code: string | undefined) => {
 }
 
 /**
- * Opens the office: the territory, the categories of cases, the first administrator of the street, signed in. Each step
+ * Opens the office: the territory and the first administrator of the street, signed in. Each step
  * finds what a try before it wrote, so that a crash is mended by sending it again; the link dies with the last step.
  */
 export async function finishSetup(input: z.output<typeof Setup>, ip: string, now: Date) {
@@ -84,7 +83,6 @@ export async function finishSetup(input: z.output<typeof Setup>, ip: string, now
     const communities: Area[] = []
     for (const community of input.communities)
       communities.push(await add('community', community, { parent: street, phone, position: input.position }))
-    await loadDefaultCategories()
     const personId: Types.ObjectId = stableId('setup', 'administrator')
     const { username, name, password } = input.admin
     await createStaffAccount(

@@ -1,7 +1,7 @@
 import { AppError } from '@yike/shared/errors'
 import type { DeactivateStaff } from '@yike/shared/office/schemas'
 import type { z } from '@yike/shared/zod'
-import { countOpenCases } from '../cases/counts'
+import type { Questions } from '../domain'
 import { orNotFound, type Actor } from '../http/policy'
 import { endRoles, staffAccountsIn } from '../people/accounts'
 import { areasBelow } from '../territory/areas'
@@ -17,12 +17,16 @@ export async function listStaff(actor: Actor) {
  * Ends the account of a colleague in one's areas. Nobody ends their own, so that an office keeps an administrator. Throws
  * PERSON_IN_USE while open cases are assigned to them.
  */
-export async function deactivateStaff(actor: Actor, { personId }: z.output<typeof DeactivateStaff>) {
+export async function deactivateStaff(
+  actor: Actor,
+  { personId }: z.output<typeof DeactivateStaff>,
+  openCasesOf: Questions['openCasesOf'],
+) {
   const { areas, accounts } = await listStaff(actor)
   const { person } = orNotFound(accounts.find((one) => String(one.person._id) === personId))
   if (!officePolicy.deactivate(actor, person))
     throw new AppError('PERSON_IN_USE', '不能停用自己的账号，请另一位管理员来停。')
-  const open = (await countOpenCases([person._id])).get(personId) ?? 0
+  const open = (await openCasesOf([person._id])).get(personId) ?? 0
   if (open > 0)
     throw new AppError('PERSON_IN_USE', `${person.name}手上还有 ${open} 件没办完的诉求，先转给同事，再停用。`)
   await endRoles(

@@ -12,6 +12,15 @@ type Id = Types.ObjectId
 /** Whether anybody can sign in by user name and password. */
 export const hasStaffAccounts = async () => (await CredentialModel.exists({ passwordHash: { $ne: null } })) !== null
 
+/** How many people are written down here: those who work for the office, and the others. */
+export async function countPeople() {
+  const [staff, all] = await Promise.all([
+    PersonModel.countDocuments({ 'roles.0': { $exists: true } }),
+    PersonModel.countDocuments({}),
+  ])
+  return { staff, residents: all - staff }
+}
+
 export interface NewAccount {
   personId: Id
   name: string

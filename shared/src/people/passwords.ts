@@ -1,6 +1,6 @@
 /** NIST SP 800-63B-4, 3.1.1.2: a password that is the only factor has at least 15 characters. No rule about kinds of characters. */
 export const PASSWORD_MIN = 15
-export const PASSWORD_MAX = 200
+const PASSWORD_MAX = 200
 
 /** Words that a guesser tries first; a password that is little else is refused (800-63B-4 asks for such a list). */
 const GUESSED = ['password', '123456789', 'qwertyuiop', 'demo-yike-15', 'administrator', '111111', '88888888']
