@@ -32,8 +32,6 @@ export interface FirstGroup {
 export interface CaseKind {
   /** The name of the kind, and the title of the page that files it. */
   label: string
-  /** The word that goes before its number: 「诉求」 in 「这件诉求」. */
-  word: string
   /** Counts where its category gives no promise of its own. */
   promise: AnswerPromise
   flow: Flow
@@ -51,7 +49,6 @@ export interface CaseKind {
 export const CASE_KINDS = {
   complaint: {
     label: '反映问题',
-    word: '问题',
     promise: { workdays: 5 },
     flow: OFFICE_FLOW,
     form: ['words', 'photos', 'place', 'anonymous'],
@@ -60,7 +57,6 @@ export const CASE_KINDS = {
   },
   hazard: {
     label: '安全隐患',
-    word: '隐患',
     promise: { hours: 2 },
     flow: OFFICE_FLOW,
     form: ['words', 'photos', 'place'],
@@ -69,7 +65,6 @@ export const CASE_KINDS = {
   },
   suggestion: {
     label: '提建议',
-    word: '建议',
     promise: { workdays: 5 },
     flow: OFFICE_FLOW,
     form: ['words', 'photos', 'anonymous'],
