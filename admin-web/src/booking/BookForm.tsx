@@ -13,6 +13,7 @@ import { PersonPicker } from '../lib/PersonPicker'
 import { useRead, useWrite } from '../lib/query'
 import { EMPTY_DETAILS, type DetailsForm } from '../lib/booking-details/asked'
 import { useBookingDetails } from '../lib/booking-details/useBookingDetails'
+import { GuardedForm } from '../kit/form/unsaved'
 
 interface Props {
   day: string
@@ -81,7 +82,7 @@ function BookFields({ day, sitting, person, onClose }: Props & { person?: Person
     book.variables && book.mutate({ ...book.variables, ...how })
 
   return (
-    <Form<Fields>
+    <GuardedForm<Fields>
       form={form}
       layout='vertical'
       requiredMark={false}
@@ -184,7 +185,7 @@ function BookFields({ day, sitting, person, onClose }: Props & { person?: Person
           先不约
         </Button>
       </div>
-    </Form>
+    </GuardedForm>
   )
 }
 

@@ -12,6 +12,7 @@ import { ExceptionsField, type ExceptionInput } from './ExceptionsField'
 import { LineFields, lineAsked, type LineInput } from './LineFields'
 import { SeriesPreviewTable } from './SeriesPreviewTable'
 import { DisplacedFields, type DisplacedInput } from './DisplacedFields'
+import { GuardedForm } from '../kit/form/unsaved'
 
 interface Props {
   series: SeriesView
@@ -72,7 +73,7 @@ export function ChangeSeriesForm({ series, today, start, onClose }: Props) {
         onChange={show}
         options={(Object.keys(WHAT) as What[]).map((value) => ({ value, label: WHAT[value] }))}
       />
-      <Form<Fields>
+      <GuardedForm<Fields>
         form={form}
         className='line'
         layout='vertical'
@@ -146,7 +147,7 @@ export function ChangeSeriesForm({ series, today, start, onClose }: Props) {
             先不改
           </Button>
         </div>
-      </Form>
+      </GuardedForm>
     </Drawer>
   )
 }

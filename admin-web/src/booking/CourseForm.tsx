@@ -11,6 +11,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { fullDay } from '../kit/show/text'
 import { GoOnDespite } from '../lib/GoOnDespite'
 import { useWrite } from '../lib/query'
+import { GuardedForm } from '../kit/form/unsaved'
 
 interface Fields {
   title: string
@@ -47,7 +48,7 @@ export function CourseForm({ service, today, onClose }: { service: StaffService;
 
   return (
     <Drawer open title={`给${service.name}开一门课`} size={460} onClose={onClose}>
-      <Form<Fields>
+      <GuardedForm<Fields>
         form={form}
         layout='vertical'
         requiredMark={false}
@@ -128,7 +129,7 @@ export function CourseForm({ service, today, onClose }: { service: StaffService;
             {days.length > 0 && `${fullDay(days[0]!)} 到 ${fullDay(days[days.length - 1]!)}`}
           </span>
         </div>
-      </Form>
+      </GuardedForm>
     </Drawer>
   )
 }

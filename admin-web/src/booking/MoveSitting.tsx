@@ -12,6 +12,7 @@ import { sittingName } from '../lib/sittingRows'
 import { useAsk, useWrite } from '../lib/query'
 import { SeriesPreviewTable } from './SeriesPreviewTable'
 import { DisplacedFields, type DisplacedInput } from './DisplacedFields'
+import { GuardedForm } from '../kit/form/unsaved'
 
 interface Props {
   sitting: CalendarSitting
@@ -99,7 +100,7 @@ export function MoveSitting({ sitting, toDay, onLater, onClose }: Props) {
       width={560}
       onCancel={onClose}
     >
-      <Form<Fields>
+      <GuardedForm<Fields>
         form={form}
         layout='vertical'
         requiredMark={false}
@@ -157,7 +158,7 @@ export function MoveSitting({ sitting, toDay, onLater, onClose }: Props) {
             先不改
           </Button>
         </div>
-      </Form>
+      </GuardedForm>
     </Modal>
   )
 }

@@ -12,6 +12,7 @@ import { useAsk, useWrite } from '../lib/query'
 import { ExceptionsField, type ExceptionInput } from './ExceptionsField'
 import { LineFields, lineAsked, type LineInput } from './LineFields'
 import { SeriesPreviewTable } from './SeriesPreviewTable'
+import { GuardedForm } from '../kit/form/unsaved'
 
 interface Fields {
   name: string
@@ -55,7 +56,7 @@ export function RulesForm({ service, today, onClose }: { service: StaffService; 
 
   return (
     <Drawer open title={`给${service.name}长期排班`} size={620} onClose={onClose}>
-      <Form<Fields>
+      <GuardedForm<Fields>
         form={form}
         layout='vertical'
         requiredMark={false}
@@ -142,7 +143,7 @@ export function RulesForm({ service, today, onClose }: { service: StaffService; 
             先不排
           </Button>
         </div>
-      </Form>
+      </GuardedForm>
     </Drawer>
   )
 }

@@ -9,6 +9,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { fullDay } from '../kit/show/text'
 import { GoOnDespite } from '../lib/GoOnDespite'
 import { useWrite } from '../lib/query'
+import { GuardedForm } from '../kit/form/unsaved'
 
 interface Props {
   service: StaffService
@@ -42,7 +43,7 @@ export function SeriesForm({ service, today, onClose }: Props) {
 
   return (
     <Drawer open title={`给${service.name}排场次`} size={460} onClose={onClose}>
-      <Form<Fields>
+      <GuardedForm<Fields>
         form={form}
         layout='vertical'
         requiredMark={false}
@@ -111,7 +112,7 @@ export function SeriesForm({ service, today, onClose }: Props) {
               : `${fullDay(days[0]!)} 到 ${fullDay(days[days.length - 1]!)}`}
           </span>
         </div>
-      </Form>
+      </GuardedForm>
     </Drawer>
   )
 }

@@ -9,6 +9,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { dayAndClock } from '../kit/show/text'
 import { useRead, useWrite } from '../lib/query'
 import { Essentials } from './Essentials'
+import { GuardedForm } from '../kit/form/unsaved'
 
 /** One alert: the phone numbers, the address, the facts to know, and the next step. */
 export function AlertPane({ id, onClose }: { id: string; onClose: () => void }) {
@@ -88,7 +89,7 @@ function Who({ alert, onClose }: { alert: AlertView; onClose: () => void }) {
 function Settle({ alert }: { alert: AlertView }) {
   const settle = useWrite(settleAlert)
   return (
-    <Form<{ outcome: Outcome; note?: string }>
+    <GuardedForm<{ outcome: Outcome; note?: string }>
       layout='vertical'
       requiredMark={false}
       onFinish={({ outcome, note }) => settle.mutate({ id: alert.id, outcome, note: note?.trim() ?? '' })}
@@ -105,6 +106,6 @@ function Settle({ alert }: { alert: AlertView }) {
           告诉家人
         </Button>
       </div>
-    </Form>
+    </GuardedForm>
   )
 }

@@ -14,6 +14,7 @@ import { DayPicker } from '../kit/form/DayPicker'
 import { Refusal } from '../kit/form/Refusal'
 import { fullDay } from '../kit/show/text'
 import { useWrite } from '../lib/query'
+import { GuardedForm } from '../kit/form/unsaved'
 
 const TODAY: Record<CheckView['today'], string> = {
   tapped: '今天报过平安了',
@@ -79,7 +80,7 @@ function Pause({ personId, pause }: { personId: string; pause: CheckView['pause'
       </div>
     )
   return (
-    <Form<{ days: [Dayjs, Dayjs]; reason: PauseReason }>
+    <GuardedForm<{ days: [Dayjs, Dayjs]; reason: PauseReason }>
       layout='vertical'
       requiredMark={false}
       initialValues={{ reason: 'trip' }}
@@ -103,6 +104,6 @@ function Pause({ personId, pause }: { personId: string; pause: CheckView['pause'
         </Button>
       </div>
       <Refusal error={write.error} />
-    </Form>
+    </GuardedForm>
   )
 }

@@ -14,6 +14,7 @@ import type { CareBody, CareFileView } from '@yike/shared/care/schemas'
 import { Button, Checkbox, Form, Input, Radio, Select } from 'antd'
 import { Refusal } from '../kit/form/Refusal'
 import { useWrite } from '../lib/query'
+import { GuardedForm } from '../kit/form/unsaved'
 
 interface Fields extends CareBody {
   agreed?: boolean
@@ -44,7 +45,7 @@ export function FileForm({ found, onDone }: { found: CareFileView; onDone: () =>
       consent: consented ? undefined : { version: CARE_CONSENT_VERSION, guardianName: guardianName || undefined },
     })
   return (
-    <Form<Fields> layout='vertical' requiredMark={false} initialValues={found.body ?? EMPTY} onFinish={submit}>
+    <GuardedForm<Fields> layout='vertical' requiredMark={false} initialValues={found.body ?? EMPTY} onFinish={submit}>
       {!consented && <Consent guarded={found.guarded} name={found.person.name} />}
       <Form.Item name='note' label='给上门的人'>
         <Input.TextArea
@@ -115,7 +116,7 @@ export function FileForm({ found, onDone }: { found: CareFileView; onDone: () =>
           不改了
         </Button>
       </div>
-    </Form>
+    </GuardedForm>
   )
 }
 

@@ -17,6 +17,7 @@ import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
 import { PhotoField } from '../lib/PhotoField'
 import { useRead, useWrite } from '../lib/query'
+import { GuardedForm } from '../kit/form/unsaved'
 
 interface Fields {
   text: string
@@ -69,7 +70,7 @@ export function StepForm({ step, item, onDone }: Props) {
   }
 
   return (
-    <Form<Fields>
+    <GuardedForm<Fields>
       form={form}
       layout='vertical'
       requiredMark={false}
@@ -135,7 +136,7 @@ export function StepForm({ step, item, onDone }: Props) {
         </Button>
         {step === 'ask' && <span className='note'>等居民补充时先不计时</span>}
       </div>
-    </Form>
+    </GuardedForm>
   )
 }
 

@@ -4,6 +4,7 @@ import { Button, Form, InputNumber, Modal } from 'antd'
 import { ReasonField } from '../kit/form/ReasonField'
 import { Refusal } from '../kit/form/Refusal'
 import { useWrite } from '../lib/query'
+import { GuardedForm } from '../kit/form/unsaved'
 
 /** Other minutes for one session somebody came to, with the reason they will read. */
 export function HoursModal({
@@ -21,7 +22,7 @@ export function HoursModal({
   const { n, minutes, corrected } = came
   return (
     <Modal open title={`${name}第 ${n} 次的学时`} footer={null} width={440} onCancel={onClose}>
-      <Form<{ minutes: number; reason: string }>
+      <GuardedForm<{ minutes: number; reason: string }>
         layout='vertical'
         requiredMark={false}
         initialValues={{ minutes }}
@@ -49,7 +50,7 @@ export function HoursModal({
             先不
           </Button>
         </div>
-      </Form>
+      </GuardedForm>
     </Modal>
   )
 }

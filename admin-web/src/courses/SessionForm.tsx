@@ -9,6 +9,7 @@ import { ReasonField } from '../kit/form/ReasonField'
 import { Refusal } from '../kit/form/Refusal'
 import { GoOnDespite } from '../lib/GoOnDespite'
 import { useWrite } from '../lib/query'
+import { GuardedForm } from '../kit/form/unsaved'
 
 interface Fields {
   day: Dayjs
@@ -30,7 +31,7 @@ export function SessionForm({
   const [startsAt, endsAt] = [new Date(session.startsAt), new Date(session.endsAt)]
   return (
     <Modal open title={`第 ${session.n} 次课改时间`} footer={null} width={440} onCancel={onClose}>
-      <Form<Fields>
+      <GuardedForm<Fields>
         layout='vertical'
         requiredMark={false}
         initialValues={{ day: dayjs(dayOf(startsAt)), period: { from: minuteOf(startsAt), to: minuteOf(endsAt) } }}
@@ -63,7 +64,7 @@ export function SessionForm({
             先不
           </Button>
         </div>
-      </Form>
+      </GuardedForm>
     </Modal>
   )
 }

@@ -17,6 +17,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 import { factsFrom, formFrom, PlaceFields, type PlaceForm } from './place-form'
+import { GuardedForm } from '../kit/form/unsaved'
 
 export default function PlacePage() {
   const { id } = useParams()
@@ -62,7 +63,7 @@ function PlaceEditor({ place, onRenew }: { place?: StaffPlace; onRenew?: () => v
   }
 
   return (
-    <Form<Fields>
+    <GuardedForm<Fields>
       form={form}
       layout='vertical'
       requiredMark={false}
@@ -135,6 +136,6 @@ function PlaceEditor({ place, onRenew }: { place?: StaffPlace; onRenew?: () => v
           {place && <ChangeLog of={listPlaceChanges} id={place.id} />}
         </div>
       </div>
-    </Form>
+    </GuardedForm>
   )
 }

@@ -20,6 +20,7 @@ import { call } from '../lib/api'
 import { useMe } from '../lib/useMe'
 import { useRead, useReadPages, useWrite } from '../lib/query'
 import { saveFile } from '../lib/saveFile'
+import { GuardedForm } from '../kit/form/unsaved'
 
 const TONES: Record<PremisesState, TagTone> = {
   in_use: 'done',
@@ -125,7 +126,7 @@ function PremisesForm({ premises, onClose }: { premises?: Premises; onClose: () 
   const required = (message: string) => [{ required: true, whitespace: true, message }]
   return (
     <Modal open title={premises?.name ?? '登记一处用房'} footer={null} width={560} onCancel={onClose}>
-      <Form<Fields>
+      <GuardedForm<Fields>
         layout='vertical'
         requiredMark={false}
         disabled={!mayEdit}
@@ -198,7 +199,7 @@ function PremisesForm({ premises, onClose }: { premises?: Premises; onClose: () 
             )}
           </div>
         )}
-      </Form>
+      </GuardedForm>
       {premises && <ChangeLog of={listPremisesChanges} id={premises.id} />}
     </Modal>
   )

@@ -38,6 +38,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { useQueryParams } from '../lib/useQueryParams'
 import { useDebounced } from '../kit/hooks/useDebounced'
 import { useRead, useWrite } from '../lib/query'
+import { GuardedForm } from '../kit/form/unsaved'
 
 export default function ServicePage() {
   const { id } = useParams()
@@ -106,7 +107,7 @@ function ServiceForm({ service, onRenew }: { service?: StaffService; onRenew?: (
   }
 
   return (
-    <Form<Fields>
+    <GuardedForm<Fields>
       layout='vertical'
       requiredMark={false}
       disabled={!mayEdit}
@@ -262,7 +263,7 @@ function ServiceForm({ service, onRenew }: { service?: StaffService; onRenew?: (
           {service && <ChangeLog of={listServiceChanges} id={service.id} />}
         </div>
       </div>
-    </Form>
+    </GuardedForm>
   )
 }
 

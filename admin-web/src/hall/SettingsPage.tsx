@@ -10,6 +10,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { useRead, useWrite } from '../lib/query'
 import { Devices } from './Devices'
 import { NewHall } from './NewHall'
+import { GuardedForm } from '../kit/form/unsaved'
 import './hall.css'
 
 /** 大厅设置: lines and windows, the screens and the kiosks of one place. */
@@ -63,7 +64,7 @@ function Lines({ settings }: { settings: HallSettings }) {
   const save = useWrite(hall.saveHall, () => void message.success('存好了，大屏和自助机马上跟着变'))
   const [form] = Form.useForm<Fields>()
   return (
-    <Form<Fields>
+    <GuardedForm<Fields>
       form={form}
       layout='vertical'
       requiredMark={false}
@@ -159,6 +160,6 @@ function Lines({ settings }: { settings: HallSettings }) {
           存
         </Button>
       </div>
-    </Form>
+    </GuardedForm>
   )
 }

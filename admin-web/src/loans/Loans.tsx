@@ -14,6 +14,7 @@ import { StatusTag, type TagTone } from '../kit/show/Tag'
 import { fullDay, tie } from '../kit/show/text'
 import { PhotoField } from '../lib/PhotoField'
 import { useRead, useWrite } from '../lib/query'
+import { GuardedForm } from '../kit/form/unsaved'
 
 const VIEWS = [
   { value: 'asked', label: '来取的', none: '这七天没有人来取。' },
@@ -93,7 +94,7 @@ function CounterDrawer({ loan, onClose }: { loan: LoanRow; onClose: () => void }
     <Drawer open title={`${who.name} ${thing.name} ${thing.number}`} size={420} onClose={onClose}>
       <p className='note'>{thing.shelf}</p>
       {can.handOut || can.takeBack ? (
-        <Form<Fields>
+        <GuardedForm<Fields>
           layout='vertical'
           requiredMark={false}
           initialValues={{ condition: 'good' }}
@@ -116,7 +117,7 @@ function CounterDrawer({ loan, onClose }: { loan: LoanRow; onClose: () => void }
               {can.takeBack ? '收回来了' : '给他了'}
             </Button>
           </div>
-        </Form>
+        </GuardedForm>
       ) : (
         <p>{`约的是 ${fullDay(loan.from)}，到那天再给。`}</p>
       )}

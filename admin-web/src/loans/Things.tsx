@@ -21,6 +21,7 @@ import { StatusTag } from '../kit/show/Tag'
 import { dayAndClock, fullDay } from '../kit/show/text'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
+import { GuardedForm } from '../kit/form/unsaved'
 
 /** Wheelchairs, walkers, rooms: number, condition, shelf, borrower. */
 export function Things() {
@@ -100,7 +101,7 @@ function ThingForm({ thing, onClose }: { thing: ThingView | undefined; onClose: 
           <Link to='/services/new'>加服务</Link>
         </Empty>
       ) : (
-        <Form<Fields>
+        <GuardedForm<Fields>
           layout='vertical'
           requiredMark={false}
           disabled={thing && !thing.can.edit}
@@ -153,7 +154,7 @@ function ThingForm({ thing, onClose }: { thing: ThingView | undefined; onClose: 
               </Button>
             </div>
           )}
-        </Form>
+        </GuardedForm>
       )}
       {thing && thing.log.length > 0 && <Log thing={thing} />}
     </Drawer>

@@ -9,6 +9,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { StatusTag } from '../kit/show/Tag'
 import { PersonPicker } from '../lib/PersonPicker'
 import { useRead, useWrite } from '../lib/query'
+import { GuardedForm } from '../kit/form/unsaved'
 
 interface Fields {
   person: PersonFound
@@ -38,7 +39,7 @@ export function Entitlements() {
         )}
       </div>
       {isAdding && (
-        <Form<Fields>
+        <GuardedForm<Fields>
           form={form}
           layout='vertical'
           requiredMark={false}
@@ -72,7 +73,7 @@ export function Entitlements() {
               先不
             </Button>
           </div>
-        </Form>
+        </GuardedForm>
       )}
       {error && !data ? (
         <Failed error={error} onRetry={refetch} />

@@ -2,6 +2,7 @@ import type { InputOf } from '@yike/shared/endpoint'
 import type { setMenus } from '@yike/shared/meals/endpoints'
 import { ALLERGENS, ALLERGEN_CODES, DIETS, DIET_CODES } from '@yike/shared/meals/kinds'
 import { Button, Drawer, Form, Input, InputNumber, Select } from 'antd'
+import { GuardedForm } from '../kit/form/unsaved'
 
 export type DishDraft = InputOf<typeof setMenus>['menus'][number]['dishes'][number]
 
@@ -40,7 +41,7 @@ export function MenuForm({ title, dishes, others, onClose, onDone }: Props) {
   }
   return (
     <Drawer open title={title} size={720} onClose={onClose}>
-      <Form<{ lines: Line[] }>
+      <GuardedForm<{ lines: Line[] }>
         layout='vertical'
         requiredMark={false}
         initialValues={{ lines: dishes.map(lineOf) }}
@@ -101,7 +102,7 @@ export function MenuForm({ title, dishes, others, onClose, onDone }: Props) {
             先不改
           </Button>
         </div>
-      </Form>
+      </GuardedForm>
     </Drawer>
   )
 }

@@ -3,12 +3,13 @@ import type { MenuWeek } from '@yike/shared/meals/schemas'
 import { addDays, clockOf, dayOf, mondayOf } from '@yike/shared/time/china'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { useNow } from '../kit/hooks/useNow'
 import { PrintSheet } from '../kit/show/PrintSheet'
 import { fullDay, tie, yuan } from '../kit/show/text'
 import { useRead, useWrite } from '../lib/query'
+import { useUnsaved } from '../kit/form/unsaved'
 import { MealsHead, ServiceSelect, useMealServices } from './MealsHead'
 import { MenuForm, type DishDraft } from './MenuForm'
 import './meals.css'
@@ -29,8 +30,14 @@ const draftOf = ({ dishes }: Pick<Menu, 'dishes'>): DishDraft[] =>
 
 const DAYS = 7
 
-/** A week of menus on one page: cell by cell, one dish over several days, or all of it copied from last week. */
+/** A week of menus on one page. Another week or canteen begins anew; what is not saved by then is asked about. */
 export default function MenusPage() {
+  const { search } = useLocation()
+  return <Week key={search} />
+}
+
+/** The menus are written cell by cell, one dish over several days, or all of it copied from last week. */
+function Week() {
   const services = useMealServices()
   const { chosen, address, change } = services
   const now = useNow()
@@ -50,10 +57,8 @@ export default function MenusPage() {
   const dishesOf = (menu: Menu) => drafts[menu.sittingId] ?? draftOf(menu)
   const changed = Object.keys(drafts)
   const edited = items.find(({ sittingId }) => sittingId === editing)
-  const goTo = (next: string) => {
-    setDrafts({})
-    change({ week: next })
-  }
+  const goTo = (next: string) => change({ week: next })
+  useUnsaved(changed.length > 0)
 
   const copyLastWeek = () => {
     const copied = items.flatMap((menu) => {

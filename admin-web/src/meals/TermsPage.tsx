@@ -17,6 +17,7 @@ import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 import { Entitlements } from './Entitlements'
 import { MealsHead, ServiceSelect, useMealServices } from './MealsHead'
+import { GuardedForm } from '../kit/form/unsaved'
 import './meals.css'
 
 /** Prices, the payer of the rest, and the modes of a meal; beside them the confirmed entitlements of people. */
@@ -63,7 +64,7 @@ function Terms({ terms }: { terms: MealTermsView }) {
   const save = useWrite(setMealTerms, () => void message.success('存好了，从今天的场次起算；订好的还按原来的价'))
   const { serviceId, serviceName, placeName, priceFen, revision, modes, prices, payer, can } = terms
   return (
-    <Form<Fields>
+    <GuardedForm<Fields>
       layout='vertical'
       requiredMark={false}
       disabled={!can.edit}
@@ -150,6 +151,6 @@ function Terms({ terms }: { terms: MealTermsView }) {
           </Button>
         </div>
       )}
-    </Form>
+    </GuardedForm>
   )
 }

@@ -14,6 +14,7 @@ import { dayAndClock, fullDay, tie } from '../kit/show/text'
 import { useRead, useWrite } from '../lib/query'
 import { DayTools } from './DayTools'
 import { MealsHead, PlaceSelect, useMealServices } from './MealsHead'
+import { GuardedForm } from '../kit/form/unsaved'
 import './meals.css'
 
 /** 「6 元」: money of a till is never 「免费」, and may be below zero. */
@@ -177,7 +178,7 @@ function Correction({ bookingId, name, onClose }: { bookingId: string; name: str
   return (
     <Modal open title={`更正${name}的收款`} footer={null} width={440} onCancel={onClose}>
       <p className='note'>记过的不改，另写一笔补上差额，谁写的、为什么都留着。</p>
-      <Form<CorrectionFields>
+      <GuardedForm<CorrectionFields>
         layout='vertical'
         requiredMark={false}
         initialValues={{ method: 'cash' }}
@@ -207,7 +208,7 @@ function Correction({ bookingId, name, onClose }: { bookingId: string; name: str
             先不
           </Button>
         </div>
-      </Form>
+      </GuardedForm>
     </Modal>
   )
 }
@@ -255,7 +256,7 @@ function Closing({ till }: { till: Till }) {
           />
         </>
       ) : can.close ? (
-        <Form<{ counted: number; reason?: string }>
+        <GuardedForm<{ counted: number; reason?: string }>
           layout='vertical'
           requiredMark={false}
           onFinish={({ counted: yuan, reason }) => {
@@ -309,7 +310,7 @@ function Closing({ till }: { till: Till }) {
           <Button type='primary' block htmlType='submit' loading={close.isPending}>
             关账
           </Button>
-        </Form>
+        </GuardedForm>
       ) : (
         <p className='note'>关账由窗口人员或管理员来。</p>
       )}

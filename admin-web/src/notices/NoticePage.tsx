@@ -21,6 +21,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { PrintSheet } from '../kit/show/PrintSheet'
 import { StatusTag } from '../kit/show/Tag'
 import { TimeField } from '../kit/form/TimeField'
+import { useUnsaved } from '../kit/form/unsaved'
 import { useDraft } from '../kit/form/useDraft'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
@@ -67,7 +68,13 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
 
   const { draft, keep: keepDraft, drop } = useDraft<Fields>('notice')
   const create = useWrite(createNotice)
-  const change = useWrite(changeNotice, (saved) => setRevision(saved.revision))
+  // A new notice keeps its draft; a change of one that is on record is asked about.
+  const [isChanged, setChanged] = useState(false)
+  useUnsaved(isChanged)
+  const change = useWrite(changeNotice, (saved) => {
+    setRevision(saved.revision)
+    setChanged(false)
+  })
   const publish = useWrite(publishNotice, ({ audience }) => {
     void message.success(`发出去了，${audience} 户能看到`)
     void navigate('/notices')
@@ -166,7 +173,7 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
             requiredMark={false}
             disabled={!mayEdit}
             initialValues={{ ...initial(notice, me.communities[0]), ...(notice ? {} : draft) }}
-            onValuesChange={(_, fields) => !notice && keepDraft(fields)}
+            onValuesChange={(_, fields) => (notice ? setChanged(true) : keepDraft(fields))}
           >
             {!notice && me.communities.length > 1 ? (
               <Form.Item name='communityId' label='发给哪个社区'>

@@ -11,6 +11,7 @@ import { useDebounced } from '../kit/hooks/useDebounced'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 import { FamilyDrawer } from './FamilyDrawer'
+import { GuardedForm } from '../kit/form/unsaved'
 import './people.css'
 
 /** Finds a resident: to book for, or to file a call for. Nobody is listed without a search. */
@@ -124,7 +125,7 @@ interface Fields {
 function Register({ onDone }: { onDone: (name: string) => void }) {
   const register = useWrite(registerPerson, ({ name }) => onDone(name))
   return (
-    <Form<Fields>
+    <GuardedForm<Fields>
       layout='vertical'
       requiredMark={false}
       onFinish={(fields) =>
@@ -159,6 +160,6 @@ function Register({ onDone }: { onDone: (name: string) => void }) {
           登记
         </Button>
       </div>
-    </Form>
+    </GuardedForm>
   )
 }

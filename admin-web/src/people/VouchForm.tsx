@@ -8,6 +8,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { PersonPicker } from '../lib/PersonPicker'
 import { PhotoField } from '../lib/PhotoField'
 import { useWrite } from '../lib/query'
+import { GuardedForm } from '../kit/form/unsaved'
 
 interface Named {
   id: string
@@ -40,7 +41,7 @@ export function VouchForm({ person, asker, relation, onDone }: Vouching & { onDo
     onDone()
   })
   return (
-    <Form<Fields>
+    <GuardedForm<Fields>
       layout='vertical'
       requiredMark={false}
       initialValues={{ relation, kind: 'household_register', photos: [] }}
@@ -87,6 +88,6 @@ export function VouchForm({ person, asker, relation, onDone }: Vouching & { onDo
           先不
         </Button>
       </div>
-    </Form>
+    </GuardedForm>
   )
 }

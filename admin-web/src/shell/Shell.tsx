@@ -6,6 +6,7 @@ import { Modal } from 'antd'
 import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { useShortcuts } from '../kit/page/shortcuts'
+import { UnsavedGuard } from '../kit/form/unsaved'
 import { useNow } from '../kit/hooks/useNow'
 import { isSessionEnd } from '../lib/api'
 import { useRead } from '../lib/query'
@@ -28,6 +29,7 @@ export function Shell() {
 
   return (
     <>
+      <UnsavedGuard />
       <Desk />
       <Modal
         open={isSessionEnd(error)}

@@ -13,6 +13,7 @@ import { useReadPages, useWrite } from '../lib/query'
 import { AddDivisions } from './AddDivisions'
 import { BordersImport } from './BordersImport'
 import { ChangeForm } from './ChangeForm'
+import { GuardedForm } from '../kit/form/unsaved'
 
 /** The open task on the area of the page. */
 export type Task = 'draw' | 'facts' | 'add' | 'divisions' | 'import' | 'rename' | 'merge' | 'split' | 'settle'
@@ -210,7 +211,7 @@ const orMissing = (text: string | undefined) => text?.trim() || undefined
 function FactsForm({ area, onClose }: { area: AreaView; onClose: () => void }) {
   const save = useWrite(changeArea, onClose)
   return (
-    <Form<{ phone?: string; code?: string }>
+    <GuardedForm<{ phone?: string; code?: string }>
       layout='vertical'
       requiredMark={false}
       initialValues={{ phone: area.phone ?? '', code: area.code ?? '' }}
@@ -237,7 +238,7 @@ function FactsForm({ area, onClose }: { area: AreaView; onClose: () => void }) {
           先不
         </Button>
       </div>
-    </Form>
+    </GuardedForm>
   )
 }
 
@@ -246,7 +247,7 @@ function AddForm({ area, onClose }: { area: AreaView; onClose: () => void }) {
   const add = useWrite(createArea, ({ id }) => void navigate(`/territory/${id}`))
   const levels: readonly AreaLevel[] = AREA_LEVELS[area.level.code as AreaLevel].below
   return (
-    <Form<{ level: AreaLevel; name: string; code?: string }>
+    <GuardedForm<{ level: AreaLevel; name: string; code?: string }>
       layout='vertical'
       requiredMark={false}
       initialValues={{ level: levels[0] }}
@@ -278,6 +279,6 @@ function AddForm({ area, onClose }: { area: AreaView; onClose: () => void }) {
           先不
         </Button>
       </div>
-    </Form>
+    </GuardedForm>
   )
 }

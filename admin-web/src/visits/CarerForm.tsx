@@ -10,6 +10,7 @@ import { PeriodField } from '../kit/form/PeriodField'
 import { Refusal } from '../kit/form/Refusal'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
+import { GuardedForm } from '../kit/form/unsaved'
 
 interface Fields {
   communityId: string
@@ -48,7 +49,7 @@ export function CarerForm({ carer, onClose }: { carer: CarerView | undefined; on
   }
   return (
     <Drawer open title={carer ? carer.name : '加护理员'} size={460} onClose={onClose}>
-      <Form<Fields>
+      <GuardedForm<Fields>
         layout='vertical'
         requiredMark={false}
         initialValues={{
@@ -142,7 +143,7 @@ export function CarerForm({ carer, onClose }: { carer: CarerView | undefined; on
             先不
           </Button>
         </div>
-      </Form>
+      </GuardedForm>
     </Drawer>
   )
 }

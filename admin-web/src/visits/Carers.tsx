@@ -12,6 +12,7 @@ import { tie } from '../kit/show/text'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 import { CarerForm } from './CarerForm'
+import { GuardedForm } from '../kit/form/unsaved'
 
 const hoursInWords = ({ hours }: CarerView) =>
   hours
@@ -110,7 +111,7 @@ function ServiceForm({ id, name, onClose }: { id: string; name: string; onClose:
       ) : !data ? (
         <Loading />
       ) : (
-        <Form<{ skills: string[]; tasks: string[] }>
+        <GuardedForm<{ skills: string[]; tasks: string[] }>
           layout='vertical'
           requiredMark={false}
           initialValues={data}
@@ -128,7 +129,7 @@ function ServiceForm({ id, name, onClose }: { id: string; name: string; onClose:
               存好
             </Button>
           </div>
-        </Form>
+        </GuardedForm>
       )}
     </Drawer>
   )

@@ -12,6 +12,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { fullDay } from '../kit/show/text'
 import { PersonPicker } from '../lib/PersonPicker'
 import { useRead, useWrite } from '../lib/query'
+import { GuardedForm } from '../kit/form/unsaved'
 
 interface Fields {
   person: PersonFound
@@ -57,7 +58,7 @@ export function PlanForm({
       size={420}
       onClose={onClose}
     >
-      <Form<Fields>
+      <GuardedForm<Fields>
         layout='vertical'
         requiredMark={false}
         initialValues={{
@@ -106,7 +107,7 @@ export function PlanForm({
             先不
           </Button>
         </div>
-      </Form>
+      </GuardedForm>
     </Drawer>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, Form, Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import { ReasonField } from './ReasonField'
 import { Refusal } from './Refusal'
+import { GuardedForm } from './unsaved'
 
 interface Props {
   open: boolean
@@ -19,7 +20,7 @@ interface Props {
 export const ReasonModal = ({ open, title, hint, label, action, error, isPending, onSubmit, onClose }: Props) => (
   <Modal open={open} title={title} footer={null} width={440} destroyOnHidden onCancel={onClose}>
     <p className='note'>{hint}</p>
-    <Form<{ reason: string }> layout='vertical' requiredMark={false} onFinish={({ reason }) => onSubmit(reason)}>
+    <GuardedForm<{ reason: string }> layout='vertical' requiredMark={false} onFinish={({ reason }) => onSubmit(reason)}>
       <ReasonField label={label} autoFocus />
       <Refusal error={error} />
       <div className='form-foot'>
@@ -30,6 +31,6 @@ export const ReasonModal = ({ open, title, hint, label, action, error, isPending
           先不
         </Button>
       </div>
-    </Form>
+    </GuardedForm>
   </Modal>
 )

@@ -1,19 +1,24 @@
 import { Icon } from '../show/Icon'
+import { useRefused } from './unsaved'
 
 /** The reason of the refusal, beside the button that was tried; the typed text stays. */
 export const Refusal = ({
   error,
 }: {
   error: (Error & { details?: { fields?: Record<string, string[]>; form?: string[] } }) | null
-}) =>
-  error && (
-    <div className='refusal' role='alert'>
-      <Icon name='warn' />
-      <div>
-        {error.message}
-        {[...(error.details?.form ?? []), ...Object.values(error.details?.fields ?? {}).flat()].map((sentence) => (
-          <div key={sentence}>{sentence}</div>
-        ))}
+}) => {
+  useRefused(error !== null)
+  return (
+    error && (
+      <div className='refusal' role='alert'>
+        <Icon name='warn' />
+        <div>
+          {error.message}
+          {[...(error.details?.form ?? []), ...Object.values(error.details?.fields ?? {}).flat()].map((sentence) => (
+            <div key={sentence}>{sentence}</div>
+          ))}
+        </div>
       </div>
-    </div>
+    )
   )
+}

@@ -1,0 +1,89 @@
+import { App, Form, type FormProps } from 'antd'
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
+import { useBlocker } from 'react-router'
+
+/** The forms on the screen with something written that is not saved. A router knows one blocker, so all forms share it. */
+const unsaved = new Set<symbol>()
+
+/** While `isUnsaved`, leaving the page, another week or day of it, or closing the tab asks first. */
+export function useUnsaved(isUnsaved: boolean) {
+  useEffect(() => {
+    if (!isUnsaved) return
+    const id = Symbol()
+    unsaved.add(id)
+    return () => void unsaved.delete(id)
+  }, [isUnsaved])
+}
+
+/** Asks once for the whole console; stands in the frame around every page. */
+export function UnsavedGuard() {
+  const { modal } = App.useApp()
+  const blocker = useBlocker(({ currentLocation: from, nextLocation: to }) => {
+    const stays = from.pathname === to.pathname && from.search === to.search
+    return unsaved.size > 0 && !stays
+  })
+  useEffect(() => {
+    if (blocker.state !== 'blocked') return
+    void modal.confirm({
+      title: '写的还没存，离开就没了',
+      okText: '不要了，离开',
+      okButtonProps: { danger: true },
+      cancelText: '接着写',
+      autoFocusButton: 'cancel',
+      onOk: () => {
+        unsaved.clear()
+        blocker.proceed()
+      },
+      onCancel: () => blocker.reset(),
+    })
+  }, [blocker, modal])
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (unsaved.size > 0) event.preventDefault()
+    }
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [])
+  return null
+}
+
+/** Tells the form around a refusal that what was sent is not saved after all. */
+const RefusedContext = createContext<() => void>(() => undefined)
+
+/** A form that asks before what was written in it is lost. Sent, it lets go, until it is refused or changed again. */
+export function GuardedForm<Fields extends object>({
+  onValuesChange,
+  onFinish,
+  children,
+  ...props
+}: Omit<FormProps<Fields>, 'children'> & { children: ReactNode }) {
+  const [isUnsaved, setUnsaved] = useState(false)
+  const [isSent, setSent] = useState(false)
+  useUnsaved(isUnsaved && !isSent)
+  return (
+    <RefusedContext.Provider value={() => setSent(false)}>
+      <Form<Fields>
+        {...props}
+        onValuesChange={(changed, all) => {
+          setUnsaved(true)
+          setSent(false)
+          onValuesChange?.(changed as Partial<Fields>, all)
+        }}
+        onFinish={(fields) => {
+          setSent(true)
+          onFinish?.(fields)
+        }}
+      >
+        {children}
+      </Form>
+    </RefusedContext.Provider>
+  )
+}
+
+/** Inside a guarded form: while `isRefused`, what was sent counts as unsaved again. */
+export function useRefused(isRefused: boolean) {
+  const refuse = useContext(RefusedContext)
+  useEffect(() => {
+    if (isRefused) refuse()
+  }, [isRefused]) // eslint-disable-line react-hooks/exhaustive-deps
+}

@@ -1,0 +1,49 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { DESK } from '../support/browser'
+import { enterConsole, openSection, startJourney, type Journey } from '../support/journey'
+
+let journey: Journey
+let admin: Page
+beforeAll(async () => {
+  journey = await startJourney()
+  admin = await journey.visit('/admin/', DESK)
+  await enterConsole(admin, 'admin')
+})
+afterAll(() => journey.end())
+
+const asks = () => admin.getByRole('dialog', { name: '写的还没存，离开就没了' })
+
+it('the dishes of a week are asked about before the next week is opened', async () => {
+  await openSection(admin, '助餐')
+  await admin.getByLabel('助餐的哪一页').getByText('菜单', { exact: true }).click()
+  await admin.getByRole('button', { name: '下一周' }).click()
+  await admin.getByRole('button', { name: '照抄上周' }).click()
+  const save = admin.getByRole('button', { name: /^存好 \d+ 场$/ })
+  await save.waitFor()
+
+  await admin.getByRole('button', { name: '下一周' }).click()
+  await asks().getByRole('button', { name: '接着写' }).click()
+  await asks().waitFor({ state: 'hidden' })
+  await save.waitFor()
+
+  await admin.getByRole('button', { name: '下一周' }).click()
+  await asks().getByRole('button', { name: '不要了，离开' }).click()
+  await admin.getByRole('button', { name: '没有改动' }).waitFor()
+})
+
+it('words of a place stay until they are saved, and saving asks nothing', async () => {
+  await openSection(admin, '生活圈')
+  await admin.getByText('颐园书屋').first().click()
+  const about = admin.getByLabel('说明')
+  await about.fill('新到了一批大字书。')
+
+  await openSection(admin, '通知')
+  await asks().getByRole('button', { name: '接着写' }).click()
+  expect(await about.inputValue()).toBe('新到了一批大字书。')
+
+  await admin.getByRole('button', { name: '存好' }).click()
+  await admin.getByText('存好了，居民马上能看到').waitFor()
+  await openSection(admin, '通知')
+  expect(await asks().count()).toBe(0)
+})
