@@ -52,6 +52,7 @@ export const ERRORS = {
   LAST_SESSION: { status: 409, message: '只剩这一次课了，要停就取消整门课。' },
   PHOTO_TAKEN: { status: 409, message: '这张照片已经用在别处了，请重新上传。' },
   NAME_TAKEN: { status: 409, message: '已经有同名的了，换一个名字。' },
+  PERSON_KNOWN: { status: 409, message: '可能已经登记过这一位，看一看是不是同一个人。' },
   PERSON_IN_USE: { status: 409, message: '这位家人还有没完成的预约，先取消再删。' },
   FAMILY_CODE_WRONG: { status: 409, message: '六位码不对，或者过了 10 分钟，请对方再点开一次。' },
   FAMILY_ASKED: { status: 409, message: '已经问过对方了，等对方同意就行。' },

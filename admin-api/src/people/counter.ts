@@ -1,6 +1,7 @@
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { EVIDENCE_KINDS } from '@yike/shared/people/family'
+import { likelySame } from '@yike/shared/people/likely-same'
 import type { ConfirmFamily, RegisterPerson } from '@yike/shared/people/schemas'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos, releasePhotos } from '../files/store'
@@ -52,10 +53,25 @@ export async function helpPerson(actor: Actor, personId: string, now: Date): Pro
 /** Registers an elder without a phone, at the counter. */
 export async function registerPerson(actor: Actor, key: string, input: z.output<typeof RegisterPerson>, now: Date) {
   const idem = idemOf(actor.personId, key, input)
-  return (
-    (await replayed<Person>(PersonModel, idem)) ??
-    (await writeDown(actor, input, idem, now, { at: now, byId: actor.personId }))
-  )
+  const before = await replayed<Person>(PersonModel, idem)
+  if (before) return before
+  if (!input.isSomebodyElse) await refuseKnown(actor, input)
+  return writeDown(actor, input, idem, now, { at: now, byId: actor.personId })
+}
+
+const NAMED = 3
+
+/** Throws PERSON_KNOWN, naming those of the own areas who are likely the same. */
+async function refuseKnown(actor: Actor, input: z.output<typeof RegisterPerson>) {
+  const { name } = input
+  const [phone, birthYear] = [input.phone ?? null, input.birthYear ?? null]
+  const alike = (await findPeople(actor, name)).filter((one) => likelySame(one, { name, phone, birthYear }))
+  if (alike.length === 0) return
+  const said = alike.slice(0, NAMED).map((one) => {
+    const facts = [one.birthYear && `${one.birthYear} 年生`, one.home?.text, one.phone && `尾号 ${one.phone.slice(-4)}`]
+    return [one.name, ...facts.filter(Boolean)].join('，')
+  })
+  throw new AppError('PERSON_KNOWN', `可能已经登记过：${said.join('；')}。是同一位就直接用，不是再登记。`)
 }
 
 /** Verifies a number that somebody showed at the counter, or from which they were reached. */

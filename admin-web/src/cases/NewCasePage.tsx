@@ -97,6 +97,28 @@ export default function NewCasePage() {
         }
       />
       <Refusal error={file.error} />
+      {file.error?.code === 'PERSON_KNOWN' && (
+        <p className='row'>
+          <Button
+            onClick={() => {
+              form.setFieldsValue({ who: 'known' })
+              file.reset()
+            }}
+          >
+            是同一位，去找他
+          </Button>
+          <Button
+            loading={file.isPending}
+            onClick={() => {
+              const { variables } = file
+              if (variables?.reporter)
+                file.mutate({ ...variables, reporter: { ...variables.reporter, isSomebodyElse: true } })
+            }}
+          >
+            不是同一位，照样登记
+          </Button>
+        </p>
+      )}
       <div className='columns'>
         <div className='columns__main'>
           <section className='pane'>

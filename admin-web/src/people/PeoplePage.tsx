@@ -156,9 +156,23 @@ function Register({ onDone }: { onDone: (name: string) => void }) {
       </Form.Item>
       <Refusal error={register.error} />
       <div className='form-foot'>
-        <Button type='primary' htmlType='submit' loading={register.isPending}>
-          登记
-        </Button>
+        {register.error?.code === 'PERSON_KNOWN' && register.variables ? (
+          <>
+            <Button type='primary' onClick={() => onDone(register.variables.name)}>
+              是同一位，去看他
+            </Button>
+            <Button
+              loading={register.isPending}
+              onClick={() => register.mutate({ ...register.variables, isSomebodyElse: true })}
+            >
+              不是同一位，登记
+            </Button>
+          </>
+        ) : (
+          <Button type='primary' htmlType='submit' loading={register.isPending}>
+            登记
+          </Button>
+        )}
       </div>
     </GuardedForm>
   )

@@ -17,13 +17,15 @@ export function RegisterSheet({ onClose, onDone }: { onClose: () => void; onDone
   const [form, setForm] = useState(EMPTY)
   const edit = (part: Partial<typeof EMPTY>) => setForm((before) => ({ ...before, ...part }))
   const problems = problemsOf(form)
-  const submit = async () => {
+  const isKnown = register.error?.code === 'PERSON_KNOWN'
+  const submit = async (isSomebodyElse?: boolean) => {
     const made = await register.run({
       name: form.name.trim(),
       birthYear: birthYearOf(form),
       phone: phoneOf(form),
       home: form.home.trim() || undefined,
       idLast4: form.idLast4.trim() || undefined,
+      isSomebodyElse,
     })
     if (!made) return
     onClose()
@@ -41,9 +43,9 @@ export function RegisterSheet({ onClose, onDone }: { onClose: () => void; onDone
           block
           off={!form.name.trim() || Boolean(problems.phone ?? problems.birthYear)}
           busy={register.busy && '正在登记…'}
-          onTap={() => void submit()}
+          onTap={() => void submit(isKnown || undefined)}
         >
-          登记，接着办
+          {isKnown ? '不是同一位，登记' : '登记，接着办'}
         </Button>
       }
     >
@@ -51,7 +53,7 @@ export function RegisterSheet({ onClose, onDone }: { onClose: () => void; onDone
       <IdEndField value={form.idLast4} refused={register.problemWith} onChange={(idLast4) => edit({ idLast4 })} />
       {register.error && !register.error.details?.fields && (
         <View className='desk__more'>
-          <Failed error={register.error} onRetry={() => void submit()} />
+          <Failed error={register.error} onRetry={isKnown ? undefined : () => void submit()} />
         </View>
       )}
     </Sheet>

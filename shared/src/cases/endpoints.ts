@@ -76,7 +76,7 @@ export const fileCaseForSomebody = endpoint<In<typeof s.FileCaseForSomebody>, s.
   method: 'POST',
   path: '/staff/cases',
   access: { staff: 'case.create' },
-  errors: ['NOT_FOUND', 'PHOTO_TAKEN', 'KEY_REUSED'],
+  errors: ['PERSON_KNOWN', 'NOT_FOUND', 'PHOTO_TAKEN', 'KEY_REUSED'],
   idempotent: true,
 })
 

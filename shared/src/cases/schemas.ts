@@ -172,7 +172,14 @@ export const FileCaseForSomebody = Filing.omit({ anonymous: true }).extend({
   description: text(DESCRIPTION_MAX, DESCRIPTION_MIN),
   communityId: Id,
   reporterId: Id.optional(),
-  reporter: z.strictObject({ name: PersonName, phone: Phone.optional() }).optional(),
+  reporter: z
+    .strictObject({
+      name: PersonName,
+      phone: Phone.optional(),
+      /** Whoever writes it down has looked at the one of the same name, and it is somebody else. */
+      isSomebodyElse: z.boolean().optional(),
+    })
+    .optional(),
   channel: z.enum(['phone', 'counter', 'grid']).default('phone'),
 })
 

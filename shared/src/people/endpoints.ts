@@ -176,11 +176,12 @@ export const findPeople = endpoint<In<typeof s.FindPeople>, z.output<typeof s.Pe
   access: { staff: 'person.find' },
   errors: [],
 })
+/** Registers somebody. One who is likely known is named instead of registered twice, until staff say that it is somebody else. */
 export const registerPerson = endpoint<In<typeof s.RegisterPerson>, s.PersonFound>({
   method: 'POST',
   path: '/staff/people',
   access: { staff: 'booking.book' },
-  errors: ['KEY_REUSED'],
+  errors: ['KEY_REUSED', 'PERSON_KNOWN'],
   idempotent: true,
 })
 export const getStaffPerson = endpoint<In<typeof s.BeneficiaryId>, s.StaffPerson>({

@@ -1,0 +1,18 @@
+import { sameName } from './names'
+
+/** What two records of people are compared by. */
+export interface Known {
+  name: string
+  phone: string | null
+  birthYear: number | null
+}
+
+/**
+ * Whether two records of one community are likely the same person: the same name, and nothing known of both that differs.
+ * 李桂兰 born 1944 and 李桂兰 of whom nobody wrote the year are; 李桂兰 born 1944 and 李桂兰 born 1971 are not.
+ */
+export function likelySame(a: Known, b: Known): boolean {
+  if (!sameName(a.name, b.name)) return false
+  if (a.phone && b.phone && a.phone === b.phone) return true
+  return a.birthYear === null || b.birthYear === null || a.birthYear === b.birthYear
+}
