@@ -24,7 +24,7 @@ it('a draft is nobody else’s to read', async () => {
   await admin.getByText('存成草稿了').waitFor()
 
   resident = await journey.visit('/#/tabs/notices')
-  await resident.getByText('明天停水 8 小时').waitFor()
+  await resident.getByText('停水 8 小时，先接好水').waitFor()
   expect(await resident.getByText(TITLE).count()).toBe(0)
 })
 

@@ -47,7 +47,7 @@ it('a call for help is two taps, stands on top in the console, and the elder see
   const elder = await journey.visit('/#/people/sign-in')
   await signInAs(elder, '冯桂英')
   await elder.getByRole('button', { name: '呼救' }).click()
-  await elder.getByText('点一下，家人和社区的人马上知道').waitFor()
+  await elder.getByText('点一下，社区的人马上知道，也知道您家在哪儿。').waitFor()
   await elder.getByRole('button', { name: '呼救', exact: true }).click()
   await elder.getByText('点错了，我没事').waitFor()
 
@@ -58,4 +58,20 @@ it('a call for help is two taps, stands on top in the console, and the elder see
   await first.click()
   await desk.getByRole('button', { name: '我在路上' }).click()
   await elder.getByText('社区管理员张海燕在路上了').waitFor()
+})
+
+it('a call for help without a signal is kept, says so, offers the phone, and leaves when the signal is back', async () => {
+  const elder = await journey.visit('/#/people/sign-in')
+  await signInAs(elder, '何淑英')
+  await elder.getByRole('button', { name: '呼救' }).click()
+  await elder.getByText(/社区的人马上知道/).waitFor()
+  await elder.context().setOffline(true)
+  await elder.getByRole('button', { name: '呼救', exact: true }).click()
+  await elder.getByText('没有信号，还没叫到人').waitFor()
+  await elder.getByRole('button', { name: '打 120' }).waitFor()
+  await elder.getByRole('button', { name: '打给社区' }).waitFor()
+
+  await elder.context().setOffline(false)
+  await elder.getByText('在原地等，别急着动').waitFor({ timeout: 40_000 })
+  await elder.getByText(/已经告诉：|手机响了就接/).waitFor()
 })

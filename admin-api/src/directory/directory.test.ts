@@ -125,6 +125,9 @@ describe('places on foot', () => {
     const { items } = await server.call(api.findPlaces, { near, category, openNow: true })
     expect(items.map(({ id }) => id)).toEqual([open.id])
     expect(items[0]).toMatchObject({ isOpen: true, openState: expect.stringContaining('17:00') as string })
+    const first = await server.call(api.findPlaces, { near, category, openFirst: true })
+    expect(first.items.map(({ isOpen }) => isOpen)).toEqual([true, false, false, false])
+    expect(first.items[0]!.id).toBe(open.id)
   })
 
   it('keep the State Council’s calendar when they say so: closed on the National Day, open on the Saturday that makes up', async () => {

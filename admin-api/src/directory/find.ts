@@ -57,7 +57,18 @@ const SERVICES = countedList('findServices')
  * between pages may be shown twice, none is lost.
  */
 export async function findPlaces(
-  { near, walkMinutes: minutes, pace, category, q, openNow, cursor, limit, ...left }: z.output<typeof FindPlaces>,
+  {
+    near,
+    walkMinutes: minutes,
+    pace,
+    category,
+    q,
+    openNow,
+    openFirst,
+    cursor,
+    limit,
+    ...left
+  }: z.output<typeof FindPlaces>,
   now: Date,
 ) {
   allRead(left)
@@ -66,14 +77,17 @@ export async function findPlaces(
     if (near) return placesNear(near, metresWithin(minutes, pace), filter)
     // Matches without a starting point are ranked afterwards, by few fields: sorting by name first would read every
     // match of a common word.
-    const found = PlaceModel.find({ ...SHOWN, ...filter }, q ? { ...SEARCHED_BY, ...(openNow && OPEN_BY) } : UNSHOWN)
+    const found = PlaceModel.find(
+      { ...SHOWN, ...filter },
+      q ? { ...SEARCHED_BY, ...((openNow || openFirst) && OPEN_BY) } : UNSHOWN,
+    )
     const rows = await (q ? found : found.sort({ name: 1, _id: 1 })).limit(most).lean<Place[]>()
     return rows.map((place) => ({ ...place, metres: null }))
   }
   const rows = q ? await search(q, inReach) : await inReach({}, MOST)
-  const shown = openNow
-    ? rows.filter((place) => place.status === 'active' && isOpenAt(place.hours, now, holidayCalendar))
-    : rows
+  const isOpen = (place: PlaceAt) => place.status === 'active' && isOpenAt(place.hours, now, holidayCalendar)
+  const open = openNow || openFirst ? rows.filter(isOpen) : rows
+  const shown = openFirst && !openNow ? [...open, ...rows.filter((place) => !open.includes(place))] : open
   const { items, nextCursor } = PLACES.page(shown, PLACES.from(cursor), limit)
   return { items: q && !near ? await whole(items) : items, nextCursor }
 }

@@ -83,6 +83,11 @@ describe('a photo', () => {
     expect(await FileModel.countDocuments()).toBe(before)
   })
 
+  it('of the largest phones is taken: 8192 by 6144', async () => {
+    const { status } = await upload(await picture(8192, 6144).jpeg().toBuffer())
+    expect(status).toBe(200)
+  })
+
   it('is refused when a small file unfolds to a huge picture', async () => {
     const bomb = await picture(8000, 7000).png({ compressionLevel: 9 }).toBuffer()
 

@@ -12,8 +12,8 @@ import { FileModel, type FileRecord } from './model'
 
 const FULL_SIDE = 1600
 const THUMB_SIDE = 320
-/** A picture may unfold to this many pixels; a small file that claims more is a bomb. */
-const MAX_PIXELS = 50_000_000
+/** A picture may unfold to this many pixels, those of a 50-megapixel phone; a small file that claims more is a bomb. */
+const MAX_PIXELS = 8192 * 6144
 const ADDRESS_MINUTES = 15
 
 /**

@@ -36,6 +36,22 @@ describe('me', () => {
     })
   })
 
+  it('keeps whom to phone in an emergency for the person alone, and takes it out again', async () => {
+    const community = await buildCommunity()
+    const wang = await buildResident({ community, name: '冯急事' })
+    const clerk = await buildStaff({ role: 'clerk', area: community })
+    const change = (emergencyContact: { name: string; phone: string } | null) =>
+      server.call(people.changeMe, { emergencyContact }, { as: wang.token })
+
+    expect((await change({ name: '女儿', phone: '138 0000 9911' })).emergencyContact).toEqual({
+      name: '女儿',
+      phone: '13800009911',
+    })
+    const found = await server.call(people.findPeople, { q: '冯急事' }, { as: clerk.token })
+    expect(JSON.stringify(found)).not.toContain('9911')
+    expect((await change(null)).emergencyContact).toBeNull()
+  })
+
   it('keeps how an identity card ends, and takes it out again', async () => {
     const wang = await buildResident()
     const change = (idLast4: string | null) => server.call(people.changeMe, { idLast4 }, { as: wang.token })

@@ -37,6 +37,8 @@ export interface Person {
   /** The end of their identity card number. */
   idLast4?: string | null
   home: { text: string; position: { lng: number; lat: number } | null } | null
+  /** The person to phone in an emergency, as this person wrote it down. Nobody else reads it. */
+  emergencyContact?: { name: string; phone: string } | null
   communityId: Types.ObjectId
   areas: Types.ObjectId[]
   settings: { elderView: boolean; pace: 'adult' | 'elder' }
@@ -82,6 +84,7 @@ const PersonSchema = new Schema<Person>(
       ),
       default: null,
     },
+    emergencyContact: { type: new Schema({ name: String, phone: String }, { _id: false }) },
     communityId: { type: id, required: true },
     areas: { type: [id], required: true },
     settings: {

@@ -33,6 +33,9 @@ export const presentMe = (person: Person, community: Community, unreadMessages: 
   birthYear: person.birthYear,
   idLast4: person.idLast4 ?? null,
   home: person.home && { text: person.home.text, position: person.home.position },
+  emergencyContact: person.emergencyContact
+    ? { name: person.emergencyContact.name, phone: person.emergencyContact.phone }
+    : null,
   community: {
     id: String(community._id),
     name: community.name,

@@ -19,6 +19,7 @@ import { priceInWords, tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { RemindMe } from '@/lib/parts/remind-me'
 import { useSettings } from '@/lib/storage/settings'
+import { shareText } from '@/lib/phone/share-text'
 import { openMap } from '@/lib/phone/open-map'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
@@ -246,10 +247,6 @@ function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () =
   const spent = spentInWords(booking, now) !== undefined
   const message = messageOf(booking, now)
   useShareAppMessage(() => ({ title: message, path: `/booking/booking?id=${booking.id}` }))
-  // In WeChat the button itself opens the list of friends; a browser can only copy the words.
-  const copy = () => {
-    if (process.env.TARO_ENV === 'h5') void Taro.setClipboardData({ data: message })
-  }
   const changed = () => {
     setAsks(undefined)
     void onChanged()
@@ -265,7 +262,7 @@ function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () =
       {`再${kindLabels(service.kind.code).verb}一次`}
     </Button>
   ) : who.relation && !elder ? (
-    <Button look='main' block openType='share' onTap={copy}>
+    <Button look='main' block openType='share' onTap={() => void shareText(message)}>
       {`发给${beneficiaryLabel(booking)}`}
     </Button>
   ) : comingInWords(booking) !== null ? null : (

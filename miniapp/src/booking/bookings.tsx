@@ -5,10 +5,10 @@ import { listMyBookings } from '@yike/shared/booking/endpoints'
 import type { BookingView } from '@yike/shared/booking/schemas'
 import { comingInWords } from '@yike/shared/booking/words'
 import type { LoanOfBooking } from '@yike/shared/loans/schemas'
-import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
+import { clockOf, dayLabel, dayOf, type Day } from '@yike/shared/time/china'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/base/button'
-import { Card } from '@/kit/card/card'
+import { Card, Section } from '@/kit/card/card'
 import { Choices } from '@/kit/form/chips'
 import { PlaceRow } from '@/kit/card/home-cards'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
@@ -17,6 +17,7 @@ import { StatusTag, Tag } from '@/kit/base/tag'
 import { tie } from '@/kit/base/text'
 import { usePages } from '@/lib/api/use-pages'
 import { openPage } from '@/lib/phone/open-page'
+import { dayInWords } from './sitting-labels'
 import { bookingLabel } from './booking-labels'
 import './bookings.scss'
 
@@ -63,19 +64,29 @@ function Meta({ booking }: { booking: BookingView }) {
 
 const minutesOf = ({ state, walkMinutes }: BookingView) => (state.code === 'confirmed' ? walkMinutes : null)
 
-function Row({ booking, iconsOnly, now }: { booking: BookingView; iconsOnly: boolean; now: Date }) {
+function Row({ booking, iconsOnly }: { booking: BookingView; iconsOnly: boolean }) {
   const starts = new Date(booking.startsAt)
   return (
     <PlaceRow
       minutes={minutesOf(booking)}
       icon={booking.service.icon}
       iconsOnly={iconsOnly}
-      over={`${dayLabel(dayOf(starts), dayOf(now))} · ${bookingLabel(booking)}`}
+      over={bookingLabel(booking)}
       title={`${clockOf(starts)} ${booking.place.name}`}
       meta={<Meta booking={booking} />}
       onTap={() => void openPage(`/booking/booking?id=${booking.id}`)}
     />
   )
+}
+
+/** In the order they came, a group for each day. */
+function byDay(bookings: readonly BookingView[]) {
+  const days = new Map<Day, BookingView[]>()
+  for (const booking of bookings) {
+    const day = dayOf(new Date(booking.startsAt))
+    days.set(day, [...(days.get(day) ?? []), booking])
+  }
+  return [...days]
 }
 
 function List({ when }: { when: When }) {
@@ -98,11 +109,15 @@ function List({ when }: { when: When }) {
   const iconsOnly = items.every((booking) => minutesOf(booking) === null)
   return (
     <>
-      <Card flush>
-        {items.map((booking) => (
-          <Row key={booking.id} booking={booking} iconsOnly={iconsOnly} now={now} />
-        ))}
-      </Card>
+      {byDay(items).map(([day, bookings]) => (
+        <Section key={day} title={dayInWords(day, dayOf(now))}>
+          <Card flush>
+            {bookings.map((booking) => (
+              <Row key={booking.id} booking={booking} iconsOnly={iconsOnly} />
+            ))}
+          </Card>
+        </Section>
+      ))}
       {error && <Failed error={error} onRetry={() => void more()} />}
       {hasMore && (
         <View className='bookings__more'>

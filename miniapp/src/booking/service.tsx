@@ -20,6 +20,7 @@ import { SittingCard } from '@/kit/card/sitting-card'
 import { Tag } from '@/kit/base/tag'
 import { priceInWords, tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
+import { useSession } from '@/lib/api/session'
 import { nearText, usePosition } from '@/lib/phone/position'
 import { useSettings, walkingPace } from '@/lib/storage/settings'
 import { useEndpoint } from '@/lib/api/use-endpoint'
@@ -127,9 +128,13 @@ function Booking({
   const today = dayOf(now)
   const { page, verb } = kindLabels(service.kind.code)
   const attendee = useAttendee(wish.for)
+  // A visitor pays what everybody pays.
+  const signedIn = useSession() !== null
   const meals = useEndpoint(
     getMeals,
-    service.kind.code === 'meal' ? { id: service.id, personId: wish.for, from: today, to: addDays(today, 13) } : null,
+    signedIn && service.kind.code === 'meal'
+      ? { id: service.id, personId: wish.for, from: today, to: addDays(today, 13) }
+      : null,
   )
   const several = SEVERAL[service.kind.code]
   const day = chosenDay ?? firstDay(sittings ?? [], today)

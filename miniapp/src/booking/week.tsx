@@ -66,10 +66,13 @@ export default function WeekPage() {
   usePullDownRefresh(() => void meals.reload().finally(() => Taro.stopPullDownRefresh()))
 
   const { data } = meals
+  // Without the family nobody knows for whom: then nothing is asked, and waiting would never end.
+  const failure = meals.error ?? family.error
+  const reload = () => Promise.all([family.reload(), meals.reload()])
   if (!data)
     return (
       <Page title='一次订一周'>
-        {meals.error ? <Failed error={meals.error} onRetry={() => void meals.reload()} /> : <Loading rows={4} />}
+        {failure ? <Failed error={failure} onRetry={() => void reload()} /> : <Loading rows={4} />}
       </Page>
     )
   const items = data.items.filter((meal) => isFree(meal) || isFull(meal) || meal.mine)

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { View } from '@tarojs/components'
 import { addHelpPosition, callForHelp, cancelHelp, getAlert, getMyCare } from '@yike/shared/care/endpoints'
 import type { AlertView } from '@yike/shared/care/schemas'
+import { getMe, listFamily } from '@yike/shared/people/endpoints'
 import { clockOf } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Section } from '@/kit/card/card'
@@ -9,7 +10,17 @@ import { Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { Tap } from '@/kit/base/tap'
 import { tie } from '@/kit/base/text'
-import { dial } from '@/lib/api/community'
+import { communityPhone as knownPhone, dial } from '@/lib/api/community'
+import { requireSignIn, useSession } from '@/lib/api/session'
+import {
+  dismissRefused,
+  enqueue,
+  flushQueue,
+  useOfflineQueue,
+  withdrawQueued,
+  type QueuedAction,
+} from '@/lib/offline/offline-queue'
+import { useCached } from '@/lib/offline/use-cached'
 import { locate } from '@/lib/phone/position'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
@@ -27,50 +38,124 @@ function useDeliberate() {
   }
 }
 
-function Emergency() {
+/** 120, the community, and whom the reader wrote down: there at once, whether or not the call gets through. */
+function Phones({ community, contact }: { community?: string; contact?: { name: string; phone: string } | null }) {
   const deliberately = useDeliberate()
   return (
-    <Button look='danger' icon='phone' block onTap={deliberately(() => dial('120'))}>
-      打 120
-    </Button>
+    <Section>
+      <Button look='danger' icon='phone' block onTap={deliberately(() => dial('120'))}>
+        打 120
+      </Button>
+      {contact && (
+        <View className='care__more'>
+          <Button icon='phone' block onTap={deliberately(() => dial(contact.phone))}>
+            {`打给${contact.name}`}
+          </Button>
+        </View>
+      )}
+      {community && (
+        <View className='care__more'>
+          <Button icon='phone' block onTap={deliberately(() => dial(community))}>
+            打给社区
+          </Button>
+        </View>
+      )}
+    </Section>
   )
 }
 
+/** The subject of the call in the queue. */
+const HELP = 'help'
+
+/** What a call does, as far as it is true of this reader: of their family, and of where they live. */
+const promiseInWords = (family: boolean, home: boolean) =>
+  `点一下，${family ? '家人和' : ''}社区的人马上知道${home ? '，也知道您家在哪儿' : ''}。`
+
 /**
- * The first tap led here, the second one calls. The button is there at once and stays in its place, whatever is still
- * loading; two taps make one call. The position follows the call, which waits for nothing.
+ * The first tap led here, the second one calls. The button is there at once and stays where it is, whatever is still
+ * being asked; who calls twice has called once. The call is kept on the phone before it is sent, so that without a signal
+ * it leaves when there is one. The position follows it.
  */
 export default function HelpPage() {
   const mine = useEndpoint(getMyCare, {})
-  const call = useAction(callForHelp)
+  const session = useSession()
+  const me = useCached('help:me', getMe, session ? {} : null)
+  const family = useCached('help:family', listFamily, session ? {} : null)
   const where = useAction(addHelpPosition)
+  const [calling, setCalling] = useState(false)
+  const { waiting, refused } = useOfflineQueue({ onHeard: ({ about }) => void (about === HELP && mine.reload()) })
   const standing = mine.data?.mine.alert
   const id = standing?.kind.code === 'help' ? standing.id : undefined
+  const queued = waiting.find(({ about }) => about === HELP)
+  const refusal = refused.find(({ about }) => about === HELP)
+  /** The call was made on this page, so its position is this phone's. */
+  const called = useRef(false)
   const shout = async () => {
-    const made = await call.run({})
-    if (!made) return
-    await mine.reload()
-    const position = await locate()
-    if (position) await where.run({ id: made.id, position })
+    if (!(await requireSignIn())) return
+    setCalling(true)
+    called.current = true
+    if (refusal) dismissRefused(refusal.key)
+    if (queued) await flushQueue()
+    else await enqueue(callForHelp, {}, { about: HELP, says: '呼救' })
+    setCalling(false)
   }
+  useEffect(() => {
+    if (!id || !called.current) return
+    called.current = false
+    void locate().then((position) => position && where.run({ id, position }))
+  }, [id, where])
+  const phones = <Phones community={me.data?.community.phone ?? knownPhone()} contact={me.data?.emergencyContact} />
+  if (id)
+    return (
+      <Page title='呼救' ownCall className='help'>
+        <Sent key={id} id={id} contact={me.data?.emergencyContact} onOver={mine.reload} />
+      </Page>
+    )
   return (
     <Page title='呼救' ownCall className='help'>
-      {id ? (
-        <Sent key={id} id={id} onOver={mine.reload} />
+      {queued && !calling ? (
+        <Unsent queued={queued} onAgain={() => void shout()} />
       ) : (
         <>
-          <Tap className='help__button' label='呼救' disabled={call.busy} onTap={() => void shout()}>
-            {call.busy ? '正在呼救…' : '呼救'}
+          <Tap className='help__button' label='呼救' disabled={calling} onTap={() => void shout()}>
+            {calling ? '正在呼救…' : '呼救'}
           </Tap>
-          <View className='phrase help__say'>点一下，家人和社区的人马上知道，也知道您家在哪儿。</View>
-          {call.error && <Failed error={call.error} onRetry={() => void shout()} />}
-          {mine.error && !mine.data && !call.error && <Failed error={mine.error} onRetry={() => void mine.reload()} />}
-          <Section>
-            <Emergency />
-          </Section>
+          <View className='phrase help__say'>
+            {tie(promiseInWords((family.data?.actors.length ?? 0) > 0, Boolean(me.data?.home)))}
+          </View>
         </>
       )}
+      {refusal && (
+        <Card tone='sand'>
+          <View className='phrase'>{tie(`没叫到人：${refusal.reason}`)}</View>
+        </Card>
+      )}
+      {phones}
     </Page>
+  )
+}
+
+/** No signal: the call is on the phone and leaves by itself; until then somebody has to be phoned. */
+function Unsent({ queued, onAgain }: { queued: QueuedAction; onAgain: () => void }) {
+  const deliberately = useDeliberate()
+  return (
+    <>
+      <View className='help__sent' ariaRole='alert'>
+        <View className='head'>没有信号，还没叫到人</View>
+      </View>
+      <Card tone='sand'>
+        <View className='lead'>{tie('一有信号马上自己发出去')}</View>
+        <View className='phrase care__more'>{tie('别等，先打电话。')}</View>
+      </Card>
+      <View className='care__more'>
+        <Buttons>
+          <Button onTap={deliberately(() => withdrawQueued(queued.key))}>点错了，我没事</Button>
+          <Button look='main' onTap={deliberately(onAgain)}>
+            再发一次
+          </Button>
+        </Buttons>
+      </View>
+    </>
   )
 }
 
@@ -91,7 +176,15 @@ function toldInWords({ toldFamily, toldStaff }: AlertView) {
 }
 
 /** The people who were notified, and the one who comes; read again every few seconds. */
-function Sent({ id, onOver }: { id: string; onOver: () => Promise<void> }) {
+function Sent({
+  id,
+  contact,
+  onOver,
+}: {
+  id: string
+  contact?: { name: string; phone: string } | null
+  onOver: () => Promise<void>
+}) {
   const { data, error, reload } = useEndpoint(getAlert, { id })
   const cancel = useAction(cancelHelp)
   const deliberately = useDeliberate()
@@ -115,16 +208,7 @@ function Sent({ id, onOver }: { id: string; onOver: () => Promise<void> }) {
           {taker && takenAt ? tie(`${clockOf(new Date(takenAt))} 出发的`) : tie(toldInWords(data))}
         </View>
       </Card>
-      <View className='care__more'>
-        <Buttons>
-          <Button look='danger' icon='phone' onTap={deliberately(() => dial('120'))}>
-            打 120
-          </Button>
-          <Button icon='phone' onTap={deliberately(() => dial(communityPhone))}>
-            打给社区
-          </Button>
-        </Buttons>
-      </View>
+      <Phones community={communityPhone} contact={contact} />
       {cancel.error && <Failed error={cancel.error} onRetry={() => void takeBack()} />}
       {data.can.cancel && (
         <View className='care__more'>

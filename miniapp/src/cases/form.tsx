@@ -46,7 +46,7 @@ const WORDS_MIN = 4
 const WORDS_MAX = 2000
 const KINDS = CASE_KIND_CODES.map((value) => ({ value, text: CASE_KINDS[value].label }))
 const TOO_SHORT = `说说是什么事，写 ${WORDS_MIN} 个字以上；不想写就拍张照片`
-const NOT_SENT = '有照片没传上，点一下再传，或者去掉它'
+const NOT_SENT = '有照片没传上，再传一次，或者去掉它'
 const WITHOUT_TYPING = '不想打字，点键盘上的话筒说；只拍照片也行'
 const HELD_BY_PHONE = '也可以给社区打电话，我们替您写'
 

@@ -6,7 +6,7 @@ import { findPlaces, getLifeCircle } from '@yike/shared/directory/endpoints'
 import type { LifeCircle, Origin, PlaceCard } from '@yike/shared/directory/schemas'
 import { getHome } from '@yike/shared/insight/endpoints'
 import { Button } from '@/kit/base/button'
-import { Card, Cell } from '@/kit/card/card'
+import { Card, Cell, Section } from '@/kit/card/card'
 import { PlaceRow, ReachSwitch } from '@/kit/card/home-cards'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { SearchBox } from '@/kit/form/field'
@@ -126,7 +126,7 @@ export default function CirclePage() {
   const near = nearText(origin?.position ?? here ?? home.data?.from ?? (home.error && community?.position) ?? null)
   const words = useDebounced(q.trim())
   const circle = useEndpoint(getLifeCircle, near ? { near, pace } : null)
-  const filters = { walkMinutes: minutes, pace, category, q: words || undefined, openNow: openNow || undefined }
+  const filters = { walkMinutes: minutes, pace, category, q: words || undefined, openFirst: openNow || undefined }
   const { items, error, hasMore, more, reload } = usePages(findPlaces, near ? { near, limit: PAGE, ...filters } : null)
 
   const failure = error ?? circle.error ?? home.error
@@ -152,6 +152,8 @@ export default function CirclePage() {
       .filter(({ within }) => within.fifteen > 0)
       .map(({ category: { code, label } }) => ({ value: code, text: label })),
   ]
+  const shown = openNow ? items.filter(({ isOpen }) => isOpen) : items
+  const closed = items.filter((place) => !shown.includes(place))
   const toggleChip = (code: string) =>
     code === OPEN_NOW ? setOpenNow(!openNow) : setCategory(code === category ? undefined : (code as PlaceCategory))
   const widen = () => {
@@ -168,7 +170,12 @@ export default function CirclePage() {
       top={
         mapShown && (
           <View className='circle__map'>
-            <CircleMap circle={circle.data} places={items} minutes={minutes} onOpen={openPlace} />
+            <CircleMap
+              circle={circle.data}
+              places={shown.length > 0 ? shown : items}
+              minutes={minutes}
+              onOpen={openPlace}
+            />
             <View className='circle__search'>{search}</View>
           </View>
         )
@@ -193,15 +200,19 @@ export default function CirclePage() {
         onChange={toggleChip}
       />
       {items.length > 0 ? (
-        <Places places={items} onOpen={openPlace} />
+        <>
+          {shown.length > 0 && <Places places={shown} onOpen={openPlace} />}
+          {closed.length > 0 && (
+            <Section title='这会儿没开门'>
+              <View className='circle__closed'>
+                <Places places={closed} onOpen={openPlace} />
+              </View>
+            </Section>
+          )}
+        </>
       ) : (
         <View className='circle__list'>
-          <Empty
-            title={`${minutes} 分钟内没有找到`}
-            say={openNow ? '可能这会儿没开门，也可能要走远一点' : '可能要走远一点'}
-            action='放宽再找'
-            onAction={widen}
-          />
+          <Empty title={`${minutes} 分钟内没有找到`} say='可能要走远一点' action='放宽再找' onAction={widen} />
         </View>
       )}
       {hasMore && (

@@ -8,6 +8,7 @@ import { Page } from '@/kit/page/page'
 import { Tag } from '@/kit/base/tag'
 import { classes, tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
+import { shareText } from '@/lib/phone/share-text'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { dateInWords, lengthInWords, momentInWords } from '@yike/shared/time/words'
@@ -63,7 +64,9 @@ export default function NoticePage() {
       bar={
         !notice.withdrawnReason && (
           <Buttons>
-            <Button openType='share'>转给家人</Button>
+            <Button openType='share' onTap={() => void shareText(`${notice.title}\n${notice.body}`)}>
+              转给家人
+            </Button>
             {notice.read ? (
               <Button look='main' off>
                 您已经看过了

@@ -6,6 +6,7 @@ import type { Me } from '@yike/shared/people/schemas'
 import type { LngLat } from '@yike/shared/geo/walking'
 import { Button } from '@/kit/base/button'
 import { Card, Section } from '@/kit/card/card'
+import { Field } from '@/kit/form/field'
 import { Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { tie } from '@/kit/base/text'
@@ -23,6 +24,13 @@ const formOf = (me: Me): PersonForm => ({
   birthYear: me.birthYear === null ? '' : String(me.birthYear),
   home: me.home?.text ?? '',
 })
+
+interface ProfileForm extends PersonForm {
+  position: LngLat | null
+  idLast4: string
+  contactName: string
+  contactPhone: string
+}
 
 type Asked = 'no' | 'asking' | 'refused'
 
@@ -52,13 +60,16 @@ function HomePosition({ known, onFound }: { known: boolean; onFound: (at: LngLat
 
 function Profile({ me, onChange }: { me: Me; onChange: () => void }) {
   const change = useAction(changeMe)
-  const [form, edit, clear] = useDraft<PersonForm & { position: LngLat | null; idLast4: string }>(`profile:${me.id}`, {
+  const [form, edit, clear] = useDraft<ProfileForm>(`profile:${me.id}`, {
     ...formOf(me),
     position: me.home?.position ?? null,
     idLast4: me.idLast4 ?? '',
+    contactName: me.emergencyContact?.name ?? '',
+    contactPhone: me.emergencyContact?.phone ?? '',
   })
   const problems = problemsOf(form)
   const home = form.home.trim()
+  const contactPhone = form.contactPhone.trim()
   const lacksHome = form.position !== null && !home
   const save = async () => {
     const saved = await change.run({
@@ -66,6 +77,7 @@ function Profile({ me, onChange }: { me: Me; onChange: () => void }) {
       phone: phoneOf(form),
       birthYear: birthYearOf(form),
       idLast4: form.idLast4.trim() || null,
+      emergencyContact: contactPhone ? { name: form.contactName.trim() || '家人', phone: contactPhone } : null,
       home: home ? { text: home, position: form.position ?? undefined } : undefined,
     })
     if (!saved) return
@@ -92,6 +104,25 @@ function Profile({ me, onChange }: { me: Me; onChange: () => void }) {
       <PersonFields form={form} knownPhone={me.phoneLast4} refused={change.problemWith} onChange={edit} />
       <VerifyPhone me={me} onVerified={onChange} />
       <IdEndField value={form.idLast4} refused={change.problemWith} onChange={(idLast4) => edit({ idLast4 })} />
+      <Field
+        label='急事打给谁'
+        optional='不写也行'
+        placeholder='比如：女儿秀英'
+        maxLength={50}
+        value={form.contactName}
+        problem={change.problemWith('emergencyContact.name')}
+        onChange={(contactName) => edit({ contactName })}
+      />
+      <Field
+        label='他的电话'
+        optional='不写也行'
+        help='先问过他再写。只有您看得到，“呼救”那一页上一点就打'
+        type='phone'
+        maxLength={40}
+        value={form.contactPhone}
+        problem={change.problemWith('emergencyContact.phone')}
+        onChange={(phone) => edit({ contactPhone: phone })}
+      />
       <HomePosition known={form.position !== null} onFound={(position) => edit({ position })} />
       {lacksHome && <View className='field__bad'>再写一下楼号，才好记住这个位置。</View>}
       {change.error && !change.error.details?.fields && (

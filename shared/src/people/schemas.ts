@@ -41,6 +41,9 @@ const Settings = z.strictObject({
   pace: z.enum(['adult', 'elder']),
 })
 
+/** A person the reader wants to phone in an emergency: written down by the reader, for their own phone. */
+export const EmergencyContact = z.strictObject({ name: PersonName, phone: Phone })
+
 export const Me = z.object({
   id: Id,
   name: z.string(),
@@ -52,6 +55,8 @@ export const Me = z.object({
   /** Finds them when they arrive and have forgotten their number. */
   idLast4: z.string().nullable(),
   home: z.object({ text: z.string(), position: Position.nullable() }).nullable(),
+  /** As the person wrote it down; with the whole number, which only they read. */
+  emergencyContact: z.object({ name: z.string(), phone: z.string() }).nullable(),
   community: z.object({ id: Id, name: z.string(), phone: z.string(), position: Position }),
   settings: Settings,
   consentVersion: z.string().nullable(),
@@ -71,6 +76,8 @@ export const ChangeMe = z
     home: HomeAddress,
     /** Null takes it out again. */
     idLast4: IdLast4.nullable(),
+    /** Null takes it out again. */
+    emergencyContact: EmergencyContact.nullable(),
     settings: Settings.partial(),
     consentVersion: text(20),
   })

@@ -71,9 +71,22 @@ const saysBelow = ({ problem, help }: FrameProps) => Boolean(problem || help)
 
 export type FieldProps = FrameProps & Omit<InputProps, 'bad' | 'describedBy'>
 
+/** From this share of the limit on the length is counted where it can be seen. */
+const COUNTED_FROM = 0.8
+
+/** A long text is never cut while it is written or pasted: it is counted, and a text over the limit says by how much. */
+function countOf({ long, value, maxLength }: Pick<InputProps, 'long' | 'value' | 'maxLength'>) {
+  if (!long || maxLength === undefined || value.length < maxLength * COUNTED_FROM) return undefined
+  const over = value.length - maxLength
+  return over > 0 ? `${value.length}/${maxLength}，多了 ${over} 个字，删短一点再交` : `${value.length}/${maxLength}`
+}
+
 /** One line, or several with `long`. */
-export function Field({ label, optional, aside, help, problem, ...input }: FieldProps) {
+export function Field({ label, optional, aside, help, problem: refused, ...input }: FieldProps) {
   const id = useId()
+  const count = countOf(input)
+  const isOver = input.long === true && input.maxLength !== undefined && input.value.length > input.maxLength
+  const problem = refused ?? (isOver ? count : undefined)
   const frame = { label, optional, aside, help, problem }
   const box = classes('field__box', input.long && 'field__box--area', problem && 'field__box--bad')
   return (
@@ -82,6 +95,7 @@ export function Field({ label, optional, aside, help, problem, ...input }: Field
         <View className={box}>
           <BareInput {...input} label={label} bad={Boolean(problem)} describedBy={saysBelow(frame) ? id : undefined} />
         </View>
+        {count && !isOver && <View className='field__help nums'>{count}</View>}
       </Frame>
     </View>
   )

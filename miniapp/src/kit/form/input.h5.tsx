@@ -19,7 +19,6 @@ export function BareInput({
   const shared = {
     value,
     placeholder,
-    maxLength,
     'aria-label': label,
     'aria-invalid': bad || undefined,
     'aria-describedby': describedBy,
@@ -35,6 +34,7 @@ export function BareInput({
   return (
     <input
       {...shared}
+      maxLength={maxLength}
       className='field__input'
       type={TYPES[type]}
       inputMode={type === 'number' ? 'numeric' : undefined}

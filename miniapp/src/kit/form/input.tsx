@@ -26,7 +26,8 @@ export function BareInput({ label, value, onChange, type, placeholder, maxLength
     ariaLabel: label,
     onInput: (event: { detail: { value: string } }) => onChange(event.detail.value),
   }
-  if (long) return <Textarea {...shared} className='field__input field__input--area' disableDefaultPadding />
+  if (long)
+    return <Textarea {...shared} maxlength={-1} className='field__input field__input--area' disableDefaultPadding />
   const figures = type === 'phone' || type === 'number'
   return (
     <Input

@@ -10,6 +10,8 @@ export interface GridPhoto {
   /** Percent uploaded; left out once it is complete. */
   progress?: number
   failed?: boolean
+  /** It can never be sent. */
+  refused?: boolean
 }
 
 /** A browser forgets a chosen picture when the page is loaded anew; the uploaded one still exists. */
@@ -43,12 +45,14 @@ export function PhotoGrid({
 }) {
   return (
     <View className='photos'>
-      {photos.map(({ key, url, progress, failed }, index) => (
+      {photos.map(({ key, url, progress, failed, refused }, index) => (
         <View key={key} className='photos__i'>
           <Tap className='photos__open' label={`看第 ${index + 1} 张照片`} onTap={() => onOpen(index)}>
             <Thumb url={url} alt={`第 ${index + 1} 张照片`} />
           </Tap>
-          {failed ? (
+          {refused ? (
+            <View className='photos__state'>传不了，换一张</View>
+          ) : failed ? (
             <Tap className='photos__state' onTap={() => onRetry?.(key)}>
               没传上，点一下再传
             </Tap>

@@ -24,7 +24,7 @@ export type PageProps = PropsWithChildren<{
   className?: string
 }>
 
-const NO_NETWORK = '没连上网，写的内容都在'
+const NO_NETWORK = '没连上网'
 
 /** Root of every page: theme, text size, bars, and the button that calls a person. */
 export function Page({ title, tab, top, hero, bar, ownCall, className, children }: PageProps) {

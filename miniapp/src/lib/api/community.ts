@@ -10,6 +10,8 @@ const community = createStore<HomeView['community'] | null>(null, 'community')
 const unread = createStore({ notices: 0, messages: 0 })
 
 export const useCommunity = community.use
+/** Undefined where this phone has never heard of its community. */
+export const communityPhone = () => community.get()?.phone
 export const useUnread = unread.use
 
 /** Keeps the part of the home page's answer that every page needs. */

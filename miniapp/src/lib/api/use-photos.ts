@@ -2,7 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import Taro from '@tarojs/taro'
 import { uploadPhoto } from '@yike/shared/files/endpoints'
 import { PHOTOS_PER_CASE, UNCLAIMED_HOURS } from '@yike/shared/files/rules'
-import { ApiError, upload } from './api'
+import { shrinkPhoto } from '@/lib/phone/shrink-photo'
+import { ApiError, upload, type CallErrorCode } from './api'
 import { requireSignIn } from './session'
 
 /** A photo on its way to a record. `id` once it has arrived; its file belongs to nobody until the record claims it. */
@@ -14,13 +15,22 @@ export interface SentPhoto {
   addedAt: number
   progress?: number
   failed?: boolean
+  /** It can never be sent: trying again is no help. */
+  refused?: boolean
 }
+
+const NEVER: readonly CallErrorCode[] = ['TOO_LARGE', 'UNSUPPORTED_TYPE', 'INVALID_INPUT']
 
 /** A little before the server removes it, so that it still exists when the record comes. */
 const MARGIN_HOURS = 1
 
 /** Whether the server still has a photo that a draft remembers and no record has claimed yet. */
 export const stillHeld = ({ addedAt }: SentPhoto) => Date.now() - addedAt < (UNCLAIMED_HOURS - MARGIN_HOURS) * 3_600_000
+
+const shrink = (path: string) =>
+  shrinkPhoto(path).catch((cause: unknown) => {
+    throw new ApiError('UNSUPPORTED_TYPE', (cause as Error).message)
+  })
 
 const previewed = (photos: readonly SentPhoto[], index: number) =>
   void Taro.previewImage({ current: photos[index]?.url, urls: photos.map(({ url }) => url) })
@@ -52,12 +62,12 @@ export function usePhotos(kept: readonly SentPhoto[] = [], onKeep?: (photos: Sen
     async (key: string, path: string) => {
       patch(key, { failed: false, progress: 0 })
       try {
-        const { id } = await upload(uploadPhoto, path, (progress) => patch(key, { progress }))
+        const { id } = await upload(uploadPhoto, await shrink(path), (progress) => patch(key, { progress }))
         patch(key, { id, progress: undefined })
       } catch (cause) {
         if (!(cause instanceof ApiError)) throw cause
         setRefusal(cause.message)
-        patch(key, { failed: true, progress: undefined })
+        patch(key, { failed: true, refused: NEVER.includes(cause.code), progress: undefined })
       }
     },
     [patch],

@@ -58,6 +58,8 @@ export function enqueue<In extends Record<string, unknown>>(
 
 /** Tries now. */
 export const flushQueue = queue.flush
+/** It was not meant, or is no longer needed. */
+export const withdrawQueued = queue.withdraw
 /** The refusal was read. */
 export const dismissRefused = queue.forget
 

@@ -101,3 +101,14 @@ it('sends nothing in the name of somebody else who signed in on the same phone',
   await queue.flush()
   expect(sent).toEqual(['b', 'a'])
 })
+
+it('takes back what has not been sent, and sends it never', async () => {
+  let online = false
+  const { start, sent, waiting } = phone(() => (online ? HEARD : NO_LINE))
+  const queue = start()
+  await queue.add(done('help'))
+  queue.withdraw('help')
+  online = true
+  await queue.flush()
+  expect([waiting(), sent]).toEqual([[], ['help']])
+})

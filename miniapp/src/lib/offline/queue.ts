@@ -84,6 +84,11 @@ export function createQueue({ read, write, send, personId, onHeard }: QueuePlatf
       write({ ...state, waiting: [...state.waiting, action] })
       return flush()
     },
+    /** Takes back an action that has not been sent. */
+    withdraw(key: string) {
+      const state = read()
+      write({ ...state, waiting: state.waiting.filter((action) => action.key !== key) })
+    },
     /** The reason was read. */
     forget(key: string) {
       const state = read()

@@ -8,7 +8,10 @@ import { watchUpdates } from './app-updates'
 import { textScale, useSettings } from '@/lib/storage/settings'
 
 /** A page of an older version, or an address typed wrong. */
-const goHome = () => void Taro.reLaunch({ url: '/tabs/home' })
+const goHome = () => {
+  void Taro.reLaunch({ url: '/tabs/home' })
+  void Taro.showToast({ title: '没有这一页，先回首页', icon: 'none' })
+}
 
 const onCall = () => void callCommunity()
 
