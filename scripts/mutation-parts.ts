@@ -44,7 +44,7 @@ export const MUTATION_PARTS: Partial<Record<string, MutationPart>> = {
     tests: ['minidb/src/**/*.test.ts'],
     wanted: 80,
   },
-  // Of the verbs only what is pure: the others decide by what they write, which the race and API tests hold.
+  // Only the pure verbs: the others decide by their writes, which the race and API tests cover.
   booking: {
     mutate: ['admin-api/src/booking/policy.ts'],
     tests: ['admin-api/src/booking/policy.test.ts'],

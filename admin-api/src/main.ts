@@ -115,7 +115,7 @@ function announce({ host, port, demoLogin, production }: Config) {
   process.stdout.write(`${lines.join('\n')}\n\n`)
 }
 
-/** Where nobody can sign in yet: the address at which the office is opened, a new one with each start. */
+/** Logs the address at which the office is opened, a new one with each start, where nobody can sign in yet. */
 async function saySetup(config: Config) {
   const address = await setupAddress(config, new Date())
   if (address)

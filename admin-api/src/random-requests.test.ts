@@ -72,7 +72,7 @@ afterAll(async () => {
   await server.stop()
 })
 
-/** Gives each the roles of the demo again, which a request for another endpoint may have taken. */
+/** Gives everybody the roles of the demo again, which a request for another endpoint may have removed. */
 const restoreRoles = () =>
   PersonModel.bulkWrite(
     people.flatMap(({ person }) =>

@@ -13,7 +13,7 @@ it('a daughter books from the page of her family what her mother usually has', a
   await daughter.getByRole('link', { name: /替家人约/ }).click()
   const mother = daughter.locator('.section').filter({ hasText: '妈妈 李桂兰' })
   await mother.getByRole('link', { name: /午餐/ }).click()
-  // What it costs the mother stands beside the button, before the tap.
+  // The mother's price is beside the button, before the tap.
   await daughter
     .getByRole('button', { name: /^订 .+，4 元$/ })
     .first()

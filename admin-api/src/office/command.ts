@@ -8,7 +8,7 @@ import { OfficeModel } from './model'
 import { needsSetup } from './setup'
 import { setupAddress } from './setup-address'
 
-/** `npm run office -- status`: what is done of the opening; `-- link`: a new set-up link. */
+/** `npm run office -- status`: the progress of the opening; `-- link`: a new set-up link. */
 const [asked = 'status'] = process.argv.slice(2)
 const config = readConfig(process.env)
 const say = (line: string) => void process.stdout.write(`${line}\n`)

@@ -2,7 +2,7 @@ import { domain } from '../domain'
 import { InvitationModel, OfficeModel } from './model'
 import { officeRoutes } from './routes'
 
-/** The office that operates this installation: how it is opened, and who works in it. */
+/** The office that operates this installation: its opening, and its staff. */
 export const office = domain({
   name: 'office',
   floor: 'middle',

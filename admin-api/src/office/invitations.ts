@@ -18,7 +18,10 @@ const DAY_MS = 86_400_000
 /** Wrong links from one address in 15 minutes. */
 const MOST_TRIES = 40
 
-/** Invites a colleague to an area. A replay of its key makes a new link for the same invitation: the old is not known any more. */
+/**
+ * Invites a colleague to an area. A replay of its key makes a new link for the same invitation: the old link is not
+ * known any more.
+ */
 export async function inviteStaff({ actor, key, now }: CallContext, input: z.output<typeof InviteStaff>) {
   const area = await staffArea(actor, input.areaId)
   authorize(officePolicy.manage(actor, area))
@@ -53,14 +56,17 @@ export async function inviteStaff({ actor, key, now }: CallContext, input: z.out
   }
 }
 
-/** Invitations of one's areas that can still be accepted, the newest first. */
+/** Invitations of the actor's areas that can still be accepted, the newest first. */
 export const listInvitations = (actor: Actor, now: Date) =>
   InvitationModel.find({ ...officePolicy.visible(actor), usedAt: null, expiresAt: { $gt: now } })
     .sort({ createdAt: -1 })
     .limit(200)
     .lean<Invitation[]>()
 
-/** The link is good no more. Done again it changes nothing; one that was accepted is not found. */
+/**
+ * Ends an invitation: its link is not valid any more. A second call changes nothing; an accepted invitation is not
+ * found.
+ */
 export async function withdrawInvitation(actor: Actor, id: string, now: Date) {
   orNotFound(
     await InvitationModel.findOneAndUpdate(
@@ -85,8 +91,8 @@ export async function openInvitation(token: string, ip: string, now: Date): Prom
 }
 
 /**
- * Makes the account of an invitation and signs in. The first user name that is taken for it stands, so that of two who
- * have the link one gets the account; after a crash the same name goes on.
+ * Makes the account of an invitation and signs in. The first user name taken for it stays, so that of two people with
+ * the link one gets the account; after a crash the same name resumes.
  */
 export async function acceptInvitation(input: z.output<typeof AcceptInvitation>, ip: string, now: Date) {
   const { username, password } = input

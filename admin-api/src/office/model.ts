@@ -4,10 +4,10 @@ import { IdemSchema, withIdem, type Idem } from '../idempotency'
 
 const id = Schema.Types.ObjectId
 
-/** The one office that operates this installation: how it was opened. */
+/** The one office that operates this installation, and its opening. */
 export interface Office {
   _id: 'office'
-  /** SHA-256 of the set-up link that is good now; absent once the set-up is done. */
+  /** SHA-256 of the valid set-up link; absent once the set-up is done. */
   linkDigest?: string
   linkExpiresAt?: Date
   operator?: { name: string; phone: string }
@@ -28,7 +28,7 @@ export const OfficeModel = model<Office>(
   'office',
 )
 
-/** An account that somebody is to make for themself. The row goes a while after it expired. */
+/** An account that somebody is to make for themself. The row is removed a while after it expired. */
 export interface Invitation {
   _id: Types.ObjectId
   tokenDigest: string
@@ -40,7 +40,7 @@ export interface Invitation {
   areas: Types.ObjectId[]
   invitedById: Types.ObjectId
   invitedByName: string
-  /** The user name that is being made from it: a second try has to say the same. */
+  /** The user name that is being made from it: a second try has to give the same. */
   username: string | null
   usedAt: Date | null
   expiresAt: Date

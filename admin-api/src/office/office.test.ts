@@ -74,7 +74,7 @@ describe('an office is opened', () => {
 
   it('once, when the last step is tapped four times at once, and again after a crash', async () => {
     const { token } = (await makeSetupLink(today))!
-    // What a process left that died after the areas and the account, before the link was spent.
+    // The state of a process that died after the areas and the account, before the link was spent.
     await server.call(api.finishSetup, setupBy(token))
     const { token: again } = await (async () => {
       await CredentialModel.deleteMany({})

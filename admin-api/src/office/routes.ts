@@ -13,7 +13,7 @@ import { deactivateStaff, listStaff } from './staff'
 const NoInput = Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 const done = { done: true } as const
 
-/** `openCasesOf` is answered by the cases, a floor above. */
+/** The cases, a floor above, answer `openCasesOf`. */
 export function officeRoutes(openCasesOf: Questions['openCasesOf']) {
   const routes = new Routes()
 

@@ -19,10 +19,12 @@ const LINK_HOURS = 24
 /** Wrong links from one address in 15 minutes. */
 const MOST_TRIES = 40
 
-/** Whether nobody has a password here yet: then the office is to be opened by its set-up link. */
+/** Whether nobody has a password here yet: then the office has to be opened by its set-up link. */
 export const needsSetup = async () => !(await hasStaffAccounts())
 
-/** A new set-up link, for 24 hours; the one before is good no more. Null where an administrator exists already. */
+/**
+ * A new set-up link, for 24 hours; the one before is not valid any more. Null where an administrator exists already.
+ */
 export async function makeSetupLink(now: Date): Promise<{ token: string; expiresAt: Date } | null> {
   if (!(await needsSetup())) return null
   const token = newLinkToken()
@@ -35,7 +37,7 @@ export async function makeSetupLink(now: Date): Promise<{ token: string; expires
   return { token, expiresAt }
 }
 
-/** The office whose set-up link this is. Throws LINK_EXPIRED; TOO_MANY_REQUESTS after 40 wrong ones from one address. */
+/** The office of a set-up link. Throws LINK_EXPIRED; TOO_MANY_REQUESTS after 40 wrong ones from one address. */
 export async function openSetup(token: string, ip: string, now: Date): Promise<Office & { linkExpiresAt: Date }> {
   const open = await OfficeModel.findOne({
     _id: 'office',
@@ -59,8 +61,8 @@ export const setupDivisions = (code: string | undefined) => {
 }
 
 /**
- * Opens the office: the territory and the first administrator of the street, signed in. Each step
- * finds what a try before it wrote, so that a crash is mended by sending it again; the link dies with the last step.
+ * Opens the office: the territory and the first administrator of the street, signed in. Each step finds the records of
+ * an earlier try, so that sending it again mends a crash; the last step ends the link.
  */
 export async function finishSetup(input: z.output<typeof Setup>, ip: string, now: Date) {
   await openSetup(input.token, ip, now)

@@ -14,8 +14,8 @@ export async function listStaff(actor: Actor) {
 }
 
 /**
- * Ends the account of a colleague in one's areas. Nobody ends their own, so that an office keeps an administrator. Throws
- * PERSON_IN_USE while open cases are assigned to them.
+ * Ends the account of a colleague in the actor's areas. Nobody ends their own, so that an office keeps an
+ * administrator. Throws PERSON_IN_USE while open cases are assigned to them.
  */
 export async function deactivateStaff(
   actor: Actor,

@@ -12,7 +12,7 @@ type Id = Types.ObjectId
 /** Whether anybody can sign in by user name and password. */
 export const hasStaffAccounts = async () => (await CredentialModel.exists({ passwordHash: { $ne: null } })) !== null
 
-/** How many people are written down here: those who work for the office, and the others. */
+/** The number of people on record: those who work for the office, and the others. */
 export async function countPeople() {
   const [staff, all] = await Promise.all([
     PersonModel.countDocuments({ 'roles.0': { $exists: true } }),
@@ -27,7 +27,7 @@ export interface NewAccount {
   username: string
   password: string
 }
-/** The role of a new account; `community` is where its person belongs, their area's own or the first of a street. */
+/** The role of a new account; `community` is its person's community: that of their area, or the first of a street. */
 export interface NewRole {
   role: Role
   area: Pick<Area, '_id' | 'areas'>
@@ -35,8 +35,8 @@ export interface NewRole {
 }
 
 /**
- * A member of staff with a user name and a password. The user name comes first, so that two never have the same; done
- * again for the same person it changes nothing but the password. Throws NAME_TAKEN, naming the field.
+ * Creates a member of staff with a user name and a password. The user name comes first, so that two never have the
+ * same; a second run for the same person changes only the password. Throws NAME_TAKEN, naming the field.
  */
 export async function createStaffAccount(
   { personId, name, username, password }: NewAccount,
@@ -72,7 +72,7 @@ export async function createStaffAccount(
   )
 }
 
-/** Who holds a role in one of these areas, by name, with the user name they sign in by; null where they have none. */
+/** The people who hold a role in one of these areas, by name, with their user name; null where they have none. */
 export async function staffAccountsIn(areaIds: readonly Id[]): Promise<{ person: Person; username: string | null }[]> {
   const people = await PersonModel.find({ 'roles.areaId': { $in: areaIds }, mergedInto: null })
     .sort({ name: 1, _id: 1 })
@@ -86,7 +86,7 @@ export async function staffAccountsIn(areaIds: readonly Id[]): Promise<{ person:
   return people.map((person) => ({ person, username: usernames.get(String(person._id)) ?? null }))
 }
 
-/** Takes the roles in these areas away and ends every session, in one write. False where the person has none there. */
+/** Removes the roles in these areas and ends every session, in one write. False where the person has none there. */
 export async function endRoles(personId: Id | string, areaIds: readonly Id[]): Promise<boolean> {
   const { matchedCount } = await PersonModel.updateOne(
     { _id: personId, 'roles.areaId': { $in: areaIds } },

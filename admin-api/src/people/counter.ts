@@ -61,7 +61,7 @@ export async function registerPerson(actor: Actor, key: string, input: z.output<
 
 const NAMED = 3
 
-/** Throws PERSON_KNOWN, naming those of the own areas who are likely the same. */
+/** Throws PERSON_KNOWN, naming people of the actor's areas who are likely the same. */
 async function refuseKnown(actor: Actor, input: z.output<typeof RegisterPerson>) {
   const { name } = input
   const [phone, birthYear] = [input.phone ?? null, input.birthYear ?? null]

@@ -30,7 +30,7 @@ const draftOf = ({ dishes }: Pick<Menu, 'dishes'>): DishDraft[] =>
 
 const DAYS = 7
 
-/** A week of menus on one page. Another week or canteen begins anew; what is not saved by then is asked about. */
+/** A week of menus on one page. Another week or canteen starts the page anew; unsaved menus are asked about first. */
 export default function MenusPage() {
   const { search } = useLocation()
   return <Week key={search} />

@@ -68,7 +68,7 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
 
   const { draft, keep: keepDraft, drop } = useDraft<Fields>('notice')
   const create = useWrite(createNotice)
-  // A new notice keeps its draft; a change of one that is on record is asked about.
+  // A new notice keeps its draft; an unsaved change of a notice on record is asked about.
   const [isChanged, setChanged] = useState(false)
   useUnsaved(isChanged)
   const change = useWrite(changeNotice, (saved) => {

@@ -1,7 +1,7 @@
 import { PASSWORD_MIN, problemWithPassword } from '@yike/shared/people/passwords'
 import { Form, Input } from 'antd'
 
-/** The user name and password of a new account: the password twice, judged as it is typed by the rule of the API. */
+/** The user name and password of a new account: the password twice, checked by the rule of the API as it is typed. */
 export const NewPassword = () => (
   <>
     <Form.Item

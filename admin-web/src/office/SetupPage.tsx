@@ -51,7 +51,7 @@ function positionOf(text: string) {
   return lat >= 3 && lat <= 54 && lng >= 73 && lng <= 136 ? { lat, lng } : null
 }
 
-/** The page behind the set-up link: who operates this, where, and the first administrator. */
+/** The page behind the set-up link: the operator, its territory, and the first administrator. */
 export default function SetupPage() {
   const token = useLinkToken()
   const opened = useRead(openSetup, { token })
@@ -139,7 +139,7 @@ function SetupForm({ token }: { token: string }) {
   )
 }
 
-/** City, district, street and communities from the national list; what the list does not have is written. */
+/** City, district, street and communities from the national list; names that the list lacks are typed. */
 function Territory({ token }: { token: string }) {
   const form = Form.useFormInstance<Fields>()
   const city = Form.useWatch('city', form)

@@ -13,7 +13,7 @@ import { useRead, useWrite } from '../lib/query'
 import { useMe } from '../lib/useMe'
 import './office.css'
 
-/** Colleagues of the areas one administers: invited by a link, ended at once. */
+/** Colleagues of the areas that the person administers: invited by a link, ended at once. */
 export default function StaffPage() {
   const { data, error, refetch } = useRead(office.listStaff, {})
   const [isInviting, setInviting] = useState(false)

@@ -30,7 +30,7 @@ export const SignIn = () => (
   </main>
 )
 
-/** Where nobody has an account yet, the sign-in leads nowhere: the way is the set-up link. */
+/** Where nobody has an account yet, the sign-in is of no use: the hint names the set-up link. */
 function SetupHint() {
   const { data } = useRead(getSetup, {})
   return data?.needed ? (

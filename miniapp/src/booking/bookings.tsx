@@ -79,7 +79,7 @@ function Row({ booking, iconsOnly }: { booking: BookingView; iconsOnly: boolean 
   )
 }
 
-/** In the order they came, a group for each day. */
+/** In the order of the answer, a group for each day. */
 function byDay(bookings: readonly BookingView[]) {
   const days = new Map<Day, BookingView[]>()
   for (const booking of bookings) {

@@ -128,7 +128,7 @@ function Booking({
   const today = dayOf(now)
   const { page, verb } = kindLabels(service.kind.code)
   const attendee = useAttendee(wish.for)
-  // A visitor pays what everybody pays.
+  // A visitor pays the ordinary price.
   const signedIn = useSession() !== null
   const meals = useEndpoint(
     getMeals,

@@ -66,7 +66,7 @@ export default function WeekPage() {
   usePullDownRefresh(() => void meals.reload().finally(() => Taro.stopPullDownRefresh()))
 
   const { data } = meals
-  // Without the family nobody knows for whom: then nothing is asked, and waiting would never end.
+  // Without the family the person is unknown: then no request is sent, and waiting would never end.
   const failure = meals.error ?? family.error
   const reload = () => Promise.all([family.reload(), meals.reload()])
   if (!data)

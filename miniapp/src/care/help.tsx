@@ -38,7 +38,7 @@ function useDeliberate() {
   }
 }
 
-/** 120, the community, and whom the reader wrote down: there at once, whether or not the call gets through. */
+/** 120, the community, and the reader's emergency contact: there at once, whether or not the call gets through. */
 function Phones({ community, contact }: { community?: string; contact?: { name: string; phone: string } | null }) {
   const deliberately = useDeliberate()
   return (
@@ -67,14 +67,14 @@ function Phones({ community, contact }: { community?: string; contact?: { name: 
 /** The subject of the call in the queue. */
 const HELP = 'help'
 
-/** What a call does, as far as it is true of this reader: of their family, and of where they live. */
+/** The effect of a call for this reader, as far as they have family and a home on record. */
 const promiseInWords = (family: boolean, home: boolean) =>
   `点一下，${family ? '家人和' : ''}社区的人马上知道${home ? '，也知道您家在哪儿' : ''}。`
 
 /**
- * The first tap led here, the second one calls. The button is there at once and stays where it is, whatever is still
- * being asked; who calls twice has called once. The call is kept on the phone before it is sent, so that without a signal
- * it leaves when there is one. The position follows it.
+ * The first tap led here, the second one calls. The button is there at once and stays in its place, whatever is still
+ * loading; two taps make one call. The call is kept on the phone before it is sent, so that without a signal it leaves
+ * when there is one. The position follows it.
  */
 export default function HelpPage() {
   const mine = useEndpoint(getMyCare, {})

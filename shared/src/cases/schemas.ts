@@ -176,7 +176,7 @@ export const FileCaseForSomebody = Filing.omit({ anonymous: true }).extend({
     .strictObject({
       name: PersonName,
       phone: Phone.optional(),
-      /** Whoever writes it down has looked at the one of the same name, and it is somebody else. */
+      /** The caller has looked at the person of the same name, and it is somebody else. */
       isSomebodyElse: z.boolean().optional(),
     })
     .optional(),

@@ -76,7 +76,7 @@ export const FindPlaces = z.strictObject({
   /** Words, pinyin or initials: 食堂, shitang, st. */
   q: z.string().trim().max(40).optional(),
   openNow: Flag().optional(),
-  /** Open places first, then closed ones; both in the order they have anyway. */
+  /** Open places first, then closed ones; both in their usual order. */
   openFirst: Flag().optional(),
   ...PageQuery,
 })

@@ -6,21 +6,21 @@ import type * as s from './schemas'
 type Done = { done: true }
 type In<Schema extends z.ZodType> = z.input<Schema>
 
-/** Whether an administrator is still to be made. */
+/** Whether the first administrator is still missing. */
 export const getSetup = endpoint<Record<string, never>, z.output<typeof s.SetupState>>({
   method: 'GET',
   path: '/setup',
   access: 'public',
   errors: [],
 })
-/** Whether a set-up link is good: it is for 24 hours, until the next one is made or the set-up is done. */
+/** Whether a set-up link is valid: for 24 hours, until the next one is made or the set-up is done. */
 export const openSetup = endpoint<In<typeof s.LinkInput>, s.SetupOpened>({
   method: 'POST',
   path: '/setup/open',
   access: 'public',
   errors: ['LINK_EXPIRED', 'TOO_MANY_REQUESTS'],
 })
-/** Divisions of the national list, by whoever holds the set-up link. Below some districts the list has none. */
+/** Divisions of the national list, for the holder of the set-up link. Below some districts the list has none. */
 export const listSetupDivisions = endpoint<In<typeof s.SetupDivisions>, z.output<typeof s.DivisionList>>({
   method: 'POST',
   path: '/setup/divisions',
@@ -29,7 +29,7 @@ export const listSetupDivisions = endpoint<In<typeof s.SetupDivisions>, z.output
 })
 /**
  * Makes the territory down to the communities and the first administrator of the street, who is signed in. Sent again
- * after a crash with the same link it goes on where it stopped.
+ * after a crash with the same link it resumes.
  */
 export const finishSetup = endpoint<In<typeof s.Setup>, SignedIn>({
   method: 'POST',
@@ -38,7 +38,7 @@ export const finishSetup = endpoint<In<typeof s.Setup>, SignedIn>({
   errors: ['LINK_EXPIRED', 'TOO_MANY_REQUESTS', 'NAME_TAKEN'],
 })
 
-/** Who works in the areas one administers, and who is invited. */
+/** Staff of the areas that the caller administers, and invited people. */
 export const listStaff = endpoint<In<typeof s.ListStaff>, z.output<typeof s.StaffList>>({
   method: 'GET',
   path: '/staff/accounts',
@@ -59,7 +59,7 @@ export const withdrawInvitation = endpoint<In<typeof s.ById>, Done>({
   access: { staff: 'staff.manage' },
   errors: ['NOT_FOUND'],
 })
-/** Takes all roles away and ends every session, at once. Refused while open cases are assigned to them. */
+/** Removes all roles and ends every session, at once. Refused while open cases are assigned to them. */
 export const deactivateStaff = endpoint<In<typeof s.DeactivateStaff>, Done>({
   method: 'POST',
   path: '/staff/accounts/:personId/deactivate',

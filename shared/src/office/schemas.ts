@@ -1,7 +1,7 @@
 import { ROLE_CODES } from '../people/permissions'
 import { Coded, Id, Instant, PersonName, Phone, Position, text, z } from '../zod'
 
-/** A secret that stands in an address behind the `#`, which no server log sees. */
+/** A secret in an address, behind the `#`, which no server log sees. */
 const LinkToken = z.string().regex(/^[\w-]{43}$/, '这个链接不完整，请从头复制一次')
 export const LinkInput = z.strictObject({ token: LinkToken })
 
@@ -19,7 +19,7 @@ export type SetupOpened = z.output<typeof SetupOpened>
 
 export const SetupDivisions = z.strictObject({
   token: LinkToken,
-  /** What the divisions are right below of: a city of 4 digits, a district of 6, a street of 9; without it the cities. */
+  /** The division above the wanted ones: a city of 4 digits, a district of 6, a street of 9; without it the cities. */
   code: z
     .string()
     .regex(/^\d{4}(\d{2}(\d{3})?)?$/, '区划代码不对')
@@ -27,7 +27,7 @@ export const SetupDivisions = z.strictObject({
 })
 export const DivisionList = z.object({ items: z.array(z.object({ code: z.string(), name: z.string() })) })
 
-/** An area of the territory: chosen from the national list, or written where the list does not go so far. */
+/** An area of the territory: chosen from the national list, or typed where the list does not go so far. */
 const NewArea = z.strictObject({
   name: text(40, 2),
   code: z
@@ -37,14 +37,14 @@ const NewArea = z.strictObject({
 })
 export const Setup = z.strictObject({
   token: LinkToken,
-  /** Who operates this: the name that residents read in the agreement, and the number they call. */
+  /** The operator: the name that residents read in the agreement, and the number they call. */
   operator: z.strictObject({ name: text(40, 2), phone: Phone }),
   admin: z.strictObject({ name: PersonName, username: Username, password: Password }),
   city: NewArea,
   district: NewArea,
   street: NewArea,
   communities: z.array(NewArea).min(1, '至少写一个社区').max(60),
-  /** Where the first community's middle lies, GCJ-02. */
+  /** The middle of the first community, GCJ-02. */
   position: Position,
 })
 
@@ -74,13 +74,13 @@ export const InviteStaff = z.strictObject({
   role: z.enum(ROLE_CODES),
   areaId: Id,
 })
-/** The token is shown this once. */
+/** The token is shown only this once. */
 export const Invited = z.object({ invitation: OpenInvitation, token: z.string() })
 export type Invited = z.output<typeof Invited>
 export const ById = z.strictObject({ id: Id })
 export const DeactivateStaff = z.strictObject({ personId: Id, reason: text(100, 2) })
 
-/** What somebody who was invited reads before they choose a name and a password. */
+/** The facts that an invited person reads before they choose a name and a password. */
 export const InvitationView = OpenInvitation.omit({ id: true })
 export type InvitationView = z.output<typeof InvitationView>
 export const AcceptInvitation = z.strictObject({ token: LinkToken, username: Username, password: Password })

@@ -176,7 +176,10 @@ export const findPeople = endpoint<In<typeof s.FindPeople>, z.output<typeof s.Pe
   access: { staff: 'person.find' },
   errors: [],
 })
-/** Registers somebody. One who is likely known is named instead of registered twice, until staff say that it is somebody else. */
+/**
+ * Registers somebody. A person who is likely known is named instead of registered twice, until staff answer that it is
+ * somebody else.
+ */
 export const registerPerson = endpoint<In<typeof s.RegisterPerson>, s.PersonFound>({
   method: 'POST',
   path: '/staff/people',

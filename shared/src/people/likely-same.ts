@@ -1,6 +1,6 @@
 import { sameName } from './names'
 
-/** What two records of people are compared by. */
+/** The fields by which two records of people are compared. */
 export interface Known {
   name: string
   phone: string | null
@@ -8,8 +8,8 @@ export interface Known {
 }
 
 /**
- * Whether two records of one community are likely the same person: the same name, and nothing known of both that differs.
- * 李桂兰 born 1944 and 李桂兰 of whom nobody wrote the year are; 李桂兰 born 1944 and 李桂兰 born 1971 are not.
+ * Whether two records of one community are likely the same person: the same name, and no known field that differs.
+ * 李桂兰 born 1944 and 李桂兰 of unknown year are; 李桂兰 born 1944 and 李桂兰 born 1971 are not.
  */
 export function likelySame(a: Known, b: Known): boolean {
   if (!sameName(a.name, b.name)) return false

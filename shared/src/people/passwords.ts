@@ -5,7 +5,7 @@ const PASSWORD_MAX = 200
 /** Words that a guesser tries first; a password that is little else is refused (800-63B-4 asks for such a list). */
 const GUESSED = ['password', '123456789', 'qwertyuiop', 'demo-yike-15', 'administrator', '111111', '88888888']
 
-/** What is wrong with a new password, as a sentence; null when nothing is. Characters are counted as people see them. */
+/** The fault of a new password, as a sentence; null when it has none. Characters are counted as people see them. */
 export function problemWithPassword(password: string, username = ''): string | null {
   const length = [...password].length
   if (length < PASSWORD_MIN) return `密码至少 ${PASSWORD_MIN} 个字符，可以用几个词连起来，现在是 ${length} 个`

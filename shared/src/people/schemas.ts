@@ -228,7 +228,7 @@ export const RegisterPerson = z.strictObject({
   birthYear: z.int().min(1900, '出生年份不对').max(2100, '出生年份不对').optional(),
   home: text(100).optional(),
   idLast4: IdLast4.optional(),
-  /** Whoever registers has looked at the one of the same name, and it is somebody else. */
+  /** The caller has looked at the person of the same name, and it is somebody else. */
   isSomebodyElse: z.boolean().optional(),
 })
 

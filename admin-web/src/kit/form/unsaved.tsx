@@ -2,7 +2,7 @@ import { App, Form, type FormProps } from 'antd'
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
 import { useBlocker } from 'react-router'
 
-/** The forms on the screen with something written that is not saved. A router knows one blocker, so all forms share it. */
+/** The open forms with unsaved input. A router knows one blocker, so all forms share it. */
 const unsaved = new Set<symbol>()
 
 /** While `isUnsaved`, leaving the page, another week or day of it, or closing the tab asks first. */
@@ -15,7 +15,7 @@ export function useUnsaved(isUnsaved: boolean) {
   }, [isUnsaved])
 }
 
-/** Asks once for the whole console; stands in the frame around every page. */
+/** Asks once for the whole console; it is part of the frame around every page. */
 export function UnsavedGuard() {
   const { modal } = App.useApp()
   const blocker = useBlocker(({ currentLocation: from, nextLocation: to }) => {
@@ -47,10 +47,10 @@ export function UnsavedGuard() {
   return null
 }
 
-/** Tells the form around a refusal that what was sent is not saved after all. */
+/** Lets the form around a refusal know that its input is not saved after all. */
 const RefusedContext = createContext<() => void>(() => undefined)
 
-/** A form that asks before what was written in it is lost. Sent, it lets go, until it is refused or changed again. */
+/** A form that asks before its input is lost. After sending it no longer asks, until it is refused or changed again. */
 export function GuardedForm<Fields extends object>({
   onValuesChange,
   onFinish,
@@ -80,7 +80,7 @@ export function GuardedForm<Fields extends object>({
   )
 }
 
-/** Inside a guarded form: while `isRefused`, what was sent counts as unsaved again. */
+/** Inside a guarded form: while `isRefused`, the sent input counts as unsaved again. */
 export function useRefused(isRefused: boolean) {
   const refuse = useContext(RefusedContext)
   useEffect(() => {

@@ -71,10 +71,12 @@ const saysBelow = ({ problem, help }: FrameProps) => Boolean(problem || help)
 
 export type FieldProps = FrameProps & Omit<InputProps, 'bad' | 'describedBy'>
 
-/** From this share of the limit on the length is counted where it can be seen. */
+/** From this share of the limit on the length is counted visibly. */
 const COUNTED_FROM = 0.8
 
-/** A long text is never cut while it is written or pasted: it is counted, and a text over the limit says by how much. */
+/**
+ * A long text is never cut while it is written or pasted: it is counted, and a text over the limit shows by how much.
+ */
 function countOf({ long, value, maxLength }: Pick<InputProps, 'long' | 'value' | 'maxLength'>) {
   if (!long || maxLength === undefined || value.length < maxLength * COUNTED_FROM) return undefined
   const over = value.length - maxLength

@@ -10,7 +10,7 @@ const community = createStore<HomeView['community'] | null>(null, 'community')
 const unread = createStore({ notices: 0, messages: 0 })
 
 export const useCommunity = community.use
-/** Undefined where this phone has never heard of its community. */
+/** Undefined where this phone does not know its community yet. */
 export const communityPhone = () => community.get()?.phone
 export const useUnread = unread.use
 

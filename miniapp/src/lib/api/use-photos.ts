@@ -15,7 +15,7 @@ export interface SentPhoto {
   addedAt: number
   progress?: number
   failed?: boolean
-  /** It can never be sent: trying again is no help. */
+  /** It can never be sent: trying again does not help. */
   refused?: boolean
 }
 

@@ -58,7 +58,7 @@ export function enqueue<In extends Record<string, unknown>>(
 
 /** Tries now. */
 export const flushQueue = queue.flush
-/** It was not meant, or is no longer needed. */
+/** Takes back an action that was a mistake, or is no longer needed. */
 export const withdrawQueued = queue.withdraw
 /** The refusal was read. */
 export const dismissRefused = queue.forget

@@ -1,12 +1,12 @@
 import Taro from '@tarojs/taro'
 
-/** The browser's own way to pass something on where it has one, else the text is copied, and that is said. */
+/** The browser's own way to share where it has one, else the text is copied, and a message says so. */
 export async function shareText(text: string) {
   if (typeof navigator.share === 'function')
     try {
       return await navigator.share({ text })
     } catch (cause) {
-      // Closed without choosing anybody; anything else is answered by the copy.
+      // Closed without a choice; any other failure leads to the copy.
       if ((cause as Error).name === 'AbortError') return
     }
   try {

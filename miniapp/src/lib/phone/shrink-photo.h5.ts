@@ -1,9 +1,9 @@
 import { PHOTO_MAX_BYTES } from '@yike/shared/files/rules'
 
-/** Beyond what the server keeps anyway, in pixels. */
+/** Larger than the server keeps, in pixels. */
 const LONGEST_SIDE = 2400
 const QUALITY = 0.85
-/** Smaller files go as they are: nothing is gained. */
+/** Smaller files are sent as they are: shrinking saves nothing. */
 const SMALL_BYTES = 600 * 1024
 
 const HEIC = /hei[cf]/i
@@ -11,8 +11,8 @@ const HEIC_WAY_OUT =
   '这张是 HEIC 照片，这里打不开。在手机“设置—相机—格式”里选“兼容性最佳”再拍，或者打开照片截个图，传截图。'
 
 /**
- * A photo chosen in a browser, which gives it as large as it was taken, made small enough to be sent. Throws an Error
- * with a sentence for the person where the browser cannot open it.
+ * A photo chosen in a browser, which gives it in its original size, made small enough to send. Throws an Error with a
+ * sentence for the person where the browser cannot open it.
  */
 export async function shrinkPhoto(path: string): Promise<string> {
   const blob = await (await fetch(path)).blob()
