@@ -178,6 +178,81 @@ describe('what the events of a case come to', () => {
       dueAt: at('2026-12-01', 17, 30),
     })
   })
+  it('begins with what was filed, and with nobody', () => {
+    expect(reduceCase([{ ...filing(), category: 'lamps' }], OFFICE_FLOW)).toEqual({
+      ...{ state: 'submitted', ownerId: null, assigneeId: null, categoryId: 'lamps' },
+      ...{ promise: { workdays: 5 }, promisedAt: at('2026-11-23', 9, 1), dueAt: at('2026-11-30', 17, 30) },
+      ...{ pausedAt: null, answeredAt: null, finishedAt: null, reopened: 0, rating: null },
+    })
+    expect(reduceCase([filing()], OFFICE_FLOW).categoryId).toBeNull()
+  })
+  it('keeps category, assignee and promise until an event names others', () => {
+    const first = [{ ...filing(), category: 'lamps' }, event('accepted'), event('assigned', { assignee: 'grid' })]
+    expect(reduceCase([...first, event('replied')], OFFICE_FLOW)).toMatchObject({
+      ...{ categoryId: 'lamps', assigneeId: 'grid', promise: { workdays: 5 } },
+      ...{ promisedAt: at('2026-11-23', 9, 1), dueAt: at('2026-11-30', 17, 30) },
+    })
+
+    seq = 3
+    const other = event('reassigned', { assignee: 'lift', promise: { hours: 2 }, dueAt: at('2026-11-23', 12, 0) })
+    expect(reduceCase([...first, other], OFFICE_FLOW)).toMatchObject({
+      ...{ state: 'in_progress', assigneeId: 'lift', promise: { hours: 2 } },
+      ...{ promisedAt: at('2026-11-23', 9, 4), dueAt: at('2026-11-23', 12, 0) },
+    })
+
+    const promisedAt = at('2026-11-23', 8, 0)
+    expect(reduceCase([...first, { ...other, promisedAt }], OFFICE_FLOW).promisedAt).toEqual(promisedAt)
+  })
+  it('gets another category, or none, where the office corrects it', () => {
+    const lamps = { ...filing(), category: 'lamps' }
+    const corrected = event('classified', { category: 'lifts' })
+    expect(reduceCase([lamps, corrected], OFFICE_FLOW)).toMatchObject({ state: 'submitted', categoryId: 'lifts' })
+    expect(reduceCase([lamps, { ...corrected, category: null }], OFFICE_FLOW).categoryId).toBeNull()
+  })
+  it('stops the clock while it waits for the resident, and lets it run again', () => {
+    const asked = [filing(), event('accepted'), event('assigned', { assignee: 'grid' }), event('asked')]
+    expect(reduceCase(asked, OFFICE_FLOW)).toMatchObject({ state: 'waiting', pausedAt: at('2026-11-23', 9, 4) })
+    // What happens meanwhile does not move the moment it was stopped.
+    expect(reduceCase([...asked, event('replied')], OFFICE_FLOW).pausedAt).toEqual(at('2026-11-23', 9, 4))
+    seq = 4
+    expect(reduceCase([...asked, event('supplemented')], OFFICE_FLOW)).toMatchObject({
+      ...{ state: 'in_progress', pausedAt: null, answeredAt: null, finishedAt: null },
+    })
+  })
+  it('is answered when it is resolved and finished when it is closed, with how it was rated', () => {
+    const resolved = [filing(), event('accepted'), event('resolved')]
+    expect(reduceCase(resolved, OFFICE_FLOW)).toMatchObject({
+      ...{ state: 'resolved', answeredAt: at('2026-11-23', 9, 3), finishedAt: null, rating: null },
+    })
+    const closed = [...resolved, event('rated', { score: 5, reason: 'thanks' }), event('confirmed')]
+    expect(reduceCase(closed, OFFICE_FLOW)).toMatchObject({
+      ...{ state: 'closed', answeredAt: at('2026-11-23', 9, 3), finishedAt: at('2026-11-23', 9, 5) },
+      rating: { score: 5, at: at('2026-11-23', 9, 4), reason: 'thanks' },
+    })
+  })
+  it('is answered and finished at once when it is returned, and neither when it is accepted after all', () => {
+    const returned = [filing(), event('returned')]
+    const when = at('2026-11-23', 9, 2)
+    expect(reduceCase(returned, OFFICE_FLOW)).toMatchObject({ answeredAt: when, finishedAt: when, ownerId: null })
+    expect(reduceCase([...returned, event('accepted')], OFFICE_FLOW)).toMatchObject({
+      ...{ state: 'accepted', ownerId: 'clerk', answeredAt: null, finishedAt: null },
+    })
+  })
+  it('keeps its first receiver when another accepts it again', () => {
+    const events = [filing(), event('accepted'), event('returned'), event('accepted', { actor: 'second' })]
+    expect(reduceCase(events, OFFICE_FLOW).ownerId).toBe('clerk')
+  })
+  it('happens only as the flow of the kind lets it', () => {
+    const noReturn: Flow = { ...OFFICE_FLOW, submitted: ['accepted'] }
+    expect([mayHappen('returned', 'submitted', OFFICE_FLOW), mayHappen('returned', 'submitted', noReturn)]).toEqual([
+      true,
+      false,
+    ])
+    expect([mayHappen('commented', 'submitted', noReturn), mayHappen('commented', 'closed', noReturn)]).toEqual([
+      true,
+      false,
+    ])
+  })
   it('refuses events that are out of order or that the flow does not know', () => {
     expect(() => reduceCase([filing(), event('resolved')], OFFICE_FLOW)).toThrow('submitted cannot be resolved')
     expect(() => reduceCase([filing(), event('accepted', { seq: 5 })], OFFICE_FLOW)).toThrow('stands where 2')
