@@ -42,7 +42,7 @@ const Settings = z.strictObject({
 })
 
 /** A person the reader wants to phone in an emergency: written down by the reader, for their own phone. */
-export const EmergencyContact = z.strictObject({ name: PersonName, phone: Phone })
+const EmergencyContact = z.strictObject({ name: PersonName, phone: Phone })
 
 export const Me = z.object({
   id: Id,
