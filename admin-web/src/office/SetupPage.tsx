@@ -31,14 +31,7 @@ interface Fields {
   password: string
 }
 
-const STEPS = [
-  { title: '谁来办', fields: ['operatorName', 'operatorPhone'] },
-  {
-    title: '在哪儿',
-    fields: ['city', 'district', 'street', 'streetName', 'communities', 'communityNames', 'position'],
-  },
-  { title: '第一位管理员', fields: ['adminName', 'username', 'password', 'again'] },
-] as const
+const STEPS = ['谁来办', '在哪儿', '第一位管理员']
 
 const areaOf = ({ value, label }: Chosen) => ({ code: value, name: String(label) })
 const namesIn = (text = '') => [...new Set(text.split(/[\s、，,；;]+/).filter(Boolean))]
@@ -73,8 +66,9 @@ function SetupForm({ token }: { token: string }) {
   const [step, setStep] = useState(0)
   const navigate = useNavigate()
   const finish = useWrite(finishSetup, () => void navigate('/staff', { replace: true }))
-  const forward = () => form.validateFields([...STEPS[step]!.fields] as (keyof Fields)[]).then(() => setStep(step + 1))
+  const forward = () => setStep(step + 1)
   const send = () => {
+    // The fields of the steps before are not on the page any more; the form keeps what they held.
     const fields = form.getFieldsValue(true) as Fields
     finish.mutate({
       token,
@@ -93,7 +87,7 @@ function SetupForm({ token }: { token: string }) {
 
   return (
     <>
-      <Steps size='small' current={step} items={STEPS.map(({ title }) => ({ title }))} className='opening__steps' />
+      <Steps size='small' current={step} items={STEPS.map((title) => ({ title }))} className='opening__steps' />
       <Form<Fields>
         form={form}
         layout='vertical'
@@ -101,32 +95,38 @@ function SetupForm({ token }: { token: string }) {
         onFinish={step < STEPS.length - 1 ? forward : send}
         scrollToFirstError
       >
-        <div hidden={step !== 0}>
-          <Form.Item
-            name='operatorName'
-            label='运营单位'
-            extra='居民在用户协议里看到的名字'
-            rules={[{ required: true, min: 2, message: '写上单位全称' }]}
-          >
-            <Input size='large' maxLength={40} placeholder='比如：文汇街道办事处' autoFocus />
-          </Form.Item>
-          <Form.Item
-            name='operatorPhone'
-            label='居民能打的电话'
-            rules={[{ required: true, message: '写上电话，居民办不成的时候打' }]}
-          >
-            <Input size='large' inputMode='tel' placeholder='比如：0546-8231120' />
-          </Form.Item>
-        </div>
-        <div hidden={step !== 1}>
-          <Territory token={token} />
-        </div>
-        <div hidden={step !== 2}>
-          <Form.Item name='adminName' label='姓名' rules={[{ required: true, message: '写上姓名' }]}>
-            <Input size='large' autoComplete='name' maxLength={50} />
-          </Form.Item>
-          <NewPassword />
-        </div>
+        {step === 0 && (
+          <>
+            <Form.Item
+              name='operatorName'
+              label='运营单位'
+              extra='居民在用户协议里看到的名字'
+              rules={[{ required: true, min: 2, message: '写上单位全称' }]}
+            >
+              <Input size='large' maxLength={40} placeholder='比如：文汇街道办事处' autoFocus />
+            </Form.Item>
+            <Form.Item
+              name='operatorPhone'
+              label='居民能打的电话'
+              rules={[{ required: true, message: '写上电话，居民办不成的时候打' }]}
+            >
+              <Input size='large' inputMode='tel' placeholder='比如：0546-8231120' />
+            </Form.Item>
+          </>
+        )}
+        {step === 1 && (
+          <>
+            <Territory token={token} />
+          </>
+        )}
+        {step === 2 && (
+          <>
+            <Form.Item name='adminName' label='姓名' rules={[{ required: true, message: '写上姓名' }]}>
+              <Input size='large' autoComplete='name' maxLength={50} />
+            </Form.Item>
+            <NewPassword />
+          </>
+        )}
         <Refusal error={finish.error} />
         <div className='form-foot'>
           {step > 0 && <Button onClick={() => setStep(step - 1)}>上一步</Button>}

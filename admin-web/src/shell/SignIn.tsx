@@ -34,7 +34,7 @@ export const SignIn = () => (
 function SetupHint() {
   const { data } = useRead(getSetup, {})
   return data?.needed ? (
-    <p className='refusal' role='status'>
+    <p className='refusal signin__hint' role='status'>
       还没有开通，谁都还没有账号。用启动时打印的开通地址打开；找不到就在那台机器上运行 npm run office -- link。
     </p>
   ) : null
