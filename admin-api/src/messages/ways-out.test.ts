@@ -49,7 +49,7 @@ beforeEach(async () => {
   wechat.cutsLine = false
   wechat.refusing.clear()
   gateway.reset()
-  wang = await buildResident({ community, phone: '尾号 0001' })
+  wang = await buildResident({ community, phone: '13811110001' })
   await CredentialModel.create({ _id: `wechat:openid-${String(wang._id)}`, personId: wang._id, createdAt: NOW })
 })
 

@@ -43,6 +43,15 @@ it('finds who was written down by name and verified phone, and by no typed one',
   expect(await found(self.token)).toEqual([{ personId, name: '李桂兰', birthYear: 1944, by: '王秀英' }])
 })
 
+it('offers it to a new account only, which has nothing of its own to lose', async () => {
+  await writtenDown('李秀珍', '13800007703')
+  const account = await withAccount('李秀珍', '13800007703', NOW)
+  const found = async () => (await server.call(people.listWrittenDown, {}, { as: account.token })).items.length
+  expect(await found()).toBe(1)
+  await PersonModel.updateOne({ _id: account._id }, { $set: { createdAt: new Date(NOW.getTime() - 25 * 3_600_000) } })
+  expect(await found()).toBe(0)
+})
+
 it('makes the account that of the one written down, once, and leaves no stranger of the same name', async () => {
   const { daughter, personId } = await writtenDown('李玉芬', '13800007702')
   const [first, second] = [

@@ -82,6 +82,10 @@ export async function peopleByIdEnd(typed: string): Promise<Types.ObjectId[]> {
 let removalGuards: readonly RemovalGuard[] = []
 export const useRemovalGuards = (guards: readonly RemovalGuard[]) => void (removalGuards = guards)
 
+/** Whether a record of a domain above still needs this person. */
+export const isPersonInUse = async (id: Types.ObjectId, now: Date) =>
+  (await Promise.all(removalGuards.map((needs) => needs(id, now)))).some(Boolean)
+
 /**
  * Adds a family member whom the actor may book for: a person of their own, written down by the actor, and a line in the
  * actor's family. The person is written first; a crash in between leaves a person nobody points to, and the replay of
@@ -153,8 +157,7 @@ export async function removeBeneficiary(actor: Actor, personId: string, now: Dat
   const me = await personById(actor.personId)
   orNotFound(me.family.find((line) => line.personId.equals(id)))
   if (!(await haveAccounts([id])).has(personId)) {
-    const asked = await Promise.all(removalGuards.map((needs) => needs(id, now)))
-    if (asked.some(Boolean)) throw new AppError('PERSON_IN_USE')
+    if (await isPersonInUse(id, now)) throw new AppError('PERSON_IN_USE')
   }
   await endLine(me, id, { by: actor, reason: null }, now)
 }

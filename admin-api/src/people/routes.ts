@@ -51,9 +51,14 @@ export function peopleRoutes(doors: Doors, countOpenCases: CountOpenCases) {
     const { person, tokens } = await signInByCode(doors.code, { ...input, isLocal: call.isLocal }, call.now)
     return presentSignedIn(person, call.giveTokens(tokens))
   })
-  handle(routes, endpoints.listWrittenDown, { input: Nothing, output: s.WrittenDownList }, async (_, { actor }) => ({
-    items: (await listWrittenDown(actor)).map(presentWrittenDown),
-  }))
+  handle(
+    routes,
+    endpoints.listWrittenDown,
+    { input: Nothing, output: s.WrittenDownList },
+    async (_, { actor, now }) => ({
+      items: (await listWrittenDown(actor, now)).map(presentWrittenDown),
+    }),
+  )
   handle(routes, endpoints.claimWrittenDown, { input: s.BeneficiaryId, output: s.SignedIn }, async (input, call) => {
     const { person, tokens } = await claimWrittenDown(call.actor, input.personId, call.now)
     return presentSignedIn(person, call.giveTokens(tokens))
