@@ -17,8 +17,11 @@ export interface Endpoint<In, Out> {
   readonly access: Access
   /** The refusals beyond those any endpoint can give (input, sign-in, limits, 500). */
   readonly errors: readonly ErrorCode[]
-  /** A create: the `Idempotency-Key` header is required. */
-  readonly idempotent?: true
+  /**
+   * Repeating it under the same `Idempotency-Key` does nothing twice. A create requires the header. Where it is optional,
+   * older clients send none.
+   */
+  readonly idempotent?: true | 'optional'
   /** Called by a device of a hall, on which nobody is signed in: its own secret is in the `X-Device` header. */
   readonly device?: true
   /** Never set; carries the types. */

@@ -204,6 +204,19 @@ describe('two at once', () => {
     const many = await Promise.all([1, 2, 3, 4, 5].map(() => file()))
     expect(new Set(many.map(({ number }) => number)).size).toBe(5)
   })
+  it('takes a step once when its answer got lost in the stairwell, with one photo and one message', async () => {
+    const { id, seq } = await assign(await accept((await file()).id))
+    const input = { id, seq, text: '灯泡换好了。', photoIds: [await photo(grid)] }
+    const key = newKey()
+    const [first, twin] = await Promise.all([1, 2].map(() => server.call(api.resolveCase, input, as(grid, key))))
+    const again = await server.call(api.resolveCase, input, as(grid, key))
+
+    expect([first, twin, again].map((c) => c!.seq)).toEqual([seq + 1, seq + 1, seq + 1])
+    expect(again.timeline.filter(({ kind }) => kind === 'resolved')).toMatchObject([{ why: '灯泡换好了。' }])
+    expect(await CaseSaidModel.countDocuments({ caseId: id, text: '灯泡换好了。' })).toBe(1)
+    await expect(server.call(api.resolveCase, input, as(grid, newKey()))).rejects.toEqual(refused('CASE_MOVED'))
+  })
+
   it('keeps a comment once when the answer got lost', async () => {
     const { id } = await file()
     const key = newKey()

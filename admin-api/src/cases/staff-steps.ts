@@ -5,7 +5,7 @@ import type * as s from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
 import type { MessageKind } from '@yike/shared/messages/declaration'
 import { authorize, orNotFound, type Actor } from '../http/policy'
-
+import { stableId } from '../idempotency'
 import { peopleByIds, personById } from '../people/me'
 import { communityById } from '../territory/areas'
 import type { NotificationDraft } from '../messages/notify'
@@ -25,13 +25,50 @@ export async function reporterOf(actor: Actor, id: string) {
   return personById(orNotFound(c.reporterId))
 }
 
-/** The case as the clerk read it, if they may take this step now. Each refusal has its own reason. */
-async function ready(actor: Actor, { id, seq }: { id: string; seq: number }, step: StaffStep) {
-  const c = await loadVisible(actor, id)
-  if (c.seq !== seq) throw new AppError('CASE_MOVED')
-  if (staffCan(actor, c)[step]) return c
-  authorize(PERMITS[step](actor, c))
-  throw new AppError('CASE_STEP_NOT_ALLOWED')
+/**
+ * A step of staff under way: who, on which case as they read it, and the id under which its words are kept, the same for
+ * every try of one tap; null where no key came with it.
+ */
+interface Step {
+  actor: Actor
+  c: CaseRecord
+  now: Date
+  words: Types.ObjectId | null
+}
+
+interface Asked {
+  id: string
+  seq: number
+}
+
+/** What a step does to the case, what is said with it, and its notifications. */
+interface Effect {
+  moves: NewEvent[]
+  said: Said
+  notifications: NotificationDraft[]
+}
+
+/**
+ * One step: refused with its own reason where it may not be now. The same tap sent again, because its answer was lost on the
+ * way out of a stairwell, does nothing and is answered with the case as it is.
+ */
+async function step(
+  actor: Actor,
+  asked: Asked,
+  now: Date,
+  key: string,
+  code: StaffStep,
+  effectOn: (c: CaseRecord) => Effect | Promise<Effect>,
+) {
+  const c = await loadVisible(actor, asked.id)
+  const words = key ? stableId(actor.personId, key, c._id) : null
+  if (words && c.events.some(({ reason }) => reason?.equals(words))) return c
+  if (c.seq !== asked.seq) throw new AppError('CASE_MOVED')
+  if (!staffCan(actor, c)[code]) {
+    authorize(PERMITS[code](actor, c))
+    throw new AppError('CASE_STEP_NOT_ALLOWED')
+  }
+  return take({ actor, c, now, words }, await effectOn(c))
 }
 
 const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
@@ -45,22 +82,19 @@ const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
 }
 
 /** Writes the step, its words and its notifications. The slower of two people gets CASE_MOVED. */
-async function take(
-  actor: Actor,
-  c: CaseRecord,
-  moves: NewEvent[],
-  said: Said | null,
-  notifications: NotificationDraft[],
-  now: Date,
-) {
-  const reason = said && (said.text || said.photoIds.length > 0) ? await keepSaid(actor, c._id, said, now) : null
+async function take({ actor, c, now, words }: Step, { moves, said, notifications }: Effect) {
+  const isSaid = said.text !== '' || said.photoIds.length > 0
+  const reason = isSaid || words ? await keepSaid(actor, c._id, said, now, words ?? undefined) : null
   const after = await append({ actor, now, filter: casePolicy.visible(actor), reason }, c, moves, notifications)
   if (after) return after
+  // Two tries of one tap at once: the words are those of the one that came first.
+  const first = words && (await loadVisible(actor, c._id))
+  if (first?.events.some((event) => event.reason?.equals(words!))) return first
   if (reason) await CaseSaidModel.deleteOne({ _id: reason })
   throw new AppError('CASE_MOVED')
 }
 
-/** The notification for the resident; none when nobody was named. */
+/** What the resident reads in the inbox; nobody when nobody was named. */
 async function toReporter(c: CaseRecord, kind: MessageKind, what: string, text: string): Promise<NotificationDraft[]> {
   if (!c.reporterId) return []
   const words = await CaseWordsModel.findById(c._id).lean()
@@ -69,73 +103,80 @@ async function toReporter(c: CaseRecord, kind: MessageKind, what: string, text: 
 
 /**
  * The first receiver takes it over and stays responsible. Another category than the resident's brings its own promise,
- * counted from the filing: after a correction the old one must not stay. A clerk who may not assign keeps the case.
+ * counted from the filing: after a correction the old one must not stay. Who may not hand a case on keeps it.
  */
-export async function acceptCase(actor: Actor, input: z.output<typeof s.AcceptCase>, now: Date) {
-  const c = await ready(actor, input, 'accept')
-  const category = await categoryFor(c.kind, input.categoryId)
-  const moves: NewEvent[] = [{ kind: 'accepted' }]
-  if (c.answeredAt) Object.assign(moves[0]!, { promise: c.promise, dueAt: answerDueAt(now, c.promise, OFFICE) })
-  if (category && !c.categoryId?.equals(category._id)) {
-    const promise = promiseOf(c.kind, category)
-    const promisedAt = c.answeredAt ? now : c.promisedAt
-    const dueAt = answerDueAt(promisedAt, promise, OFFICE)
-    moves.push({ kind: 'classified', visibleTo: 'staff', category: category._id, promise, promisedAt, dueAt })
-  }
-  if (casePolicy.keepsWhatTheyAccept(actor, c)) moves.push({ kind: 'assigned', assignee: actor.personId })
-  // Before the step: a title without its step does no harm, and the same tap again writes the same.
-  if (input.title) await CaseWordsModel.updateOne({ _id: c._id, description: '' }, { $set: { title: input.title } })
-  const text = input.text ?? ''
-  return take(actor, c, moves, { text, photoIds: [] }, await toReporter(c, 'case_accepted', '社区收下了', text), now)
-}
+export const acceptCase = (actor: Actor, input: z.output<typeof s.AcceptCase>, now: Date, key = '') =>
+  step(actor, input, now, key, 'accept', async (c) => {
+    const category = await categoryFor(c.kind, input.categoryId)
+    const moves: NewEvent[] = [{ kind: 'accepted' }]
+    if (c.answeredAt) Object.assign(moves[0]!, { promise: c.promise, dueAt: answerDueAt(now, c.promise, OFFICE) })
+    if (category && !c.categoryId?.equals(category._id)) {
+      const promise = promiseOf(c.kind, category)
+      const promisedAt = c.answeredAt ? now : c.promisedAt
+      const dueAt = answerDueAt(promisedAt, promise, OFFICE)
+      moves.push({ kind: 'classified', visibleTo: 'staff', category: category._id, promise, promisedAt, dueAt })
+    }
+    if (casePolicy.keepsWhatTheyAccept(actor, c)) moves.push({ kind: 'assigned', assignee: actor.personId })
+    // Before the step: a title without its step does no harm, and the same tap again writes the same.
+    if (input.title) await CaseWordsModel.updateOne({ _id: c._id, description: '' }, { $set: { title: input.title } })
+    const text = input.text ?? ''
+    return {
+      moves,
+      said: { text, photoIds: [] },
+      notifications: await toReporter(c, 'case_accepted', '社区收下了', text),
+    }
+  })
 
 /**
  * Returns a case that is not ours: the reason, the responsible office and where to go, in one sentence that the
  * resident reads.
  */
-export async function returnCase(actor: Actor, input: z.output<typeof s.ReturnCase>, now: Date) {
-  const c = await ready(actor, input, 'return')
-  const where = `这件事归${input.belongsTo}管${input.phone ? `，电话 ${input.phone}` : ''}。`
-  const text = `${/[。！？]$/.test(input.reason) ? input.reason : `${input.reason}。`}${where}`
-  const notifications = await toReporter(c, 'case_returned', '这件事不归社区管', text)
-  return take(actor, c, [{ kind: 'returned' }], { text, photoIds: [] }, notifications, now)
-}
+export const returnCase = (actor: Actor, input: z.output<typeof s.ReturnCase>, now: Date, key = '') =>
+  step(actor, input, now, key, 'return', async (c) => {
+    const where = `这件事归${input.belongsTo}管${input.phone ? `，电话 ${input.phone}` : ''}。`
+    const text = `${/[。！？]$/.test(input.reason) ? input.reason : `${input.reason}。`}${where}`
+    const notifications = await toReporter(c, 'case_returned', '这件事不归社区管', text)
+    return { moves: [{ kind: 'returned' }], said: { text, photoIds: [] }, notifications }
+  })
 
 /** Assigns it to a colleague who handles cases in this community. */
-export async function assignCase(actor: Actor, input: z.output<typeof s.AssignCase>, now: Date) {
-  const c = await ready(actor, input, 'assign')
-  const assignee = new Types.ObjectId(input.assigneeId)
-  const [colleague] = await peopleByIds([assignee])
-  const community = await communityById(c.communityId)
-  if (!colleague || !casePolicy.takeOver(colleague, c, community._id))
-    throw new AppError('INVALID_INPUT', undefined, { fields: { assigneeId: ['这位同事不在这个社区，换一位'] } })
-  const kind = canHappen('assigned', c) ? 'assigned' : 'reassigned'
-  const text = input.text ?? ''
-  const words = await CaseWordsModel.findById(c._id).lean()
-  const notifications: NotificationDraft[] = [
-    { kind: 'case_assigned', recipients: [assignee], title: `派给您了：${words?.title ?? ''}`, body: text },
-    ...(await toReporter(c, 'case_assigned', `${colleague.name}来办`, text)),
-  ]
-  return take(actor, c, [{ kind, assignee }], { text, photoIds: [] }, notifications, now)
-}
+export const assignCase = (actor: Actor, input: z.output<typeof s.AssignCase>, now: Date, key = '') =>
+  step(actor, input, now, key, 'assign', async (c) => {
+    const assignee = new Types.ObjectId(input.assigneeId)
+    const [colleague] = await peopleByIds([assignee])
+    const community = await communityById(c.communityId)
+    if (!colleague || !casePolicy.takeOver(colleague, c, community._id))
+      throw new AppError('INVALID_INPUT', undefined, { fields: { assigneeId: ['这位同事不在这个社区，换一位'] } })
+    const kind = canHappen('assigned', c) ? 'assigned' : 'reassigned'
+    const text = input.text ?? ''
+    const words = await CaseWordsModel.findById(c._id).lean()
+    const notifications: NotificationDraft[] = [
+      { kind: 'case_assigned', recipients: [assignee], title: `派给您了：${words?.title ?? ''}`, body: text },
+      ...(await toReporter(c, 'case_assigned', `${colleague.name}来办`, text)),
+    ]
+    return { moves: [{ kind, assignee }], said: { text, photoIds: [] }, notifications }
+  })
 
 /** A word to the resident in between. With `ask` the case waits for the answer, and so does the clock. */
-export async function replyToCase(actor: Actor, input: z.output<typeof s.ReplyToCase>, now: Date) {
-  const c = await ready(actor, input, input.ask ? 'ask' : 'reply')
-  const [move, kind, what] = input.ask
-    ? ([{ kind: 'asked' }, 'case_asked', '请您补充'] as const)
-    : ([{ kind: 'replied' }, 'case_replied', '社区有答复'] as const)
-  return take(actor, c, [move], input, await toReporter(c, kind, what, input.text), now)
-}
+export const replyToCase = (actor: Actor, input: z.output<typeof s.ReplyToCase>, now: Date, key = '') =>
+  step(actor, input, now, key, input.ask ? 'ask' : 'reply', async (c) => {
+    const [move, kind, what] = input.ask
+      ? ([{ kind: 'asked' }, 'case_asked', '请您补充'] as const)
+      : ([{ kind: 'replied' }, 'case_replied', '社区有答复'] as const)
+    return { moves: [move], said: input, notifications: await toReporter(c, kind, what, input.text) }
+  })
 
-export async function resolveCase(actor: Actor, input: z.output<typeof s.ResolveCase>, now: Date) {
-  const c = await ready(actor, input, 'resolve')
-  return take(actor, c, [{ kind: 'resolved' }], input, await toReporter(c, 'case_resolved', '办好了', input.text), now)
-}
+export const resolveCase = (actor: Actor, input: z.output<typeof s.ResolveCase>, now: Date, key = '') =>
+  step(actor, input, now, key, 'resolve', async (c) => ({
+    moves: [{ kind: 'resolved' }],
+    said: input,
+    notifications: await toReporter(c, 'case_resolved', '办好了', input.text),
+  }))
 
 /** Closes a case after the call-back. */
-export async function closeCase(actor: Actor, input: z.output<typeof s.CloseCase>, now: Date) {
-  const c = await ready(actor, input, 'close')
-  const notifications = await toReporter(c, 'case_closed', '办结了', input.text)
-  return take(actor, c, [{ kind: 'closed' }], { text: input.text, photoIds: [] }, notifications, now)
-}
+export const closeCase = (actor: Actor, input: z.output<typeof s.CloseCase>, now: Date, key = '') =>
+  step(actor, input, now, key, 'close', async (c) => ({
+    moves: [{ kind: 'closed' }],
+    said: { text: input.text, photoIds: [] },
+    notifications: await toReporter(c, 'case_closed', '办结了', input.text),
+  }))

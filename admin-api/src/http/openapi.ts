@@ -33,7 +33,7 @@ function parametersOf(route: Route, input: JsonSchema) {
     parameters.push({
       name: IDEMPOTENCY_HEADER,
       in: 'header',
-      required: true,
+      required: route.endpoint.idempotent === true,
       schema: { type: 'string', minLength: 8, maxLength: 64 },
     })
   return { parameters, inPath }

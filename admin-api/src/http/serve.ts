@@ -112,6 +112,7 @@ function mayEnter({ endpoint: { access } }: Route, visitor: Actor | null) {
 function keyOf(ctx: Context, { endpoint }: Route) {
   if (!endpoint.idempotent) return ''
   const key = ctx.get(IDEMPOTENCY_HEADER)
+  if (!key && endpoint.idempotent === 'optional') return ''
   if (!KEY.test(key)) throw new AppError('KEY_REQUIRED')
   return key
 }

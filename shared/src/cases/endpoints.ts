@@ -80,41 +80,47 @@ export const fileCaseForSomebody = endpoint<In<typeof s.FileCaseForSomebody>, s.
   idempotent: true,
 })
 
-const STEP_ERRORS = ['NOT_FOUND', 'CASE_MOVED', 'CASE_STEP_NOT_ALLOWED', 'PHOTO_TAKEN'] as const
+const STEP_ERRORS = ['NOT_FOUND', 'CASE_MOVED', 'CASE_STEP_NOT_ALLOWED', 'PHOTO_TAKEN', 'KEY_REUSED'] as const
 
 export const acceptCase = endpoint<In<typeof s.AcceptCase>, s.StaffCase>({
   method: 'POST',
   path: '/staff/cases/:id/accept',
   access: { staff: 'case.accept' },
   errors: STEP_ERRORS,
+  idempotent: 'optional',
 })
 export const returnCase = endpoint<In<typeof s.ReturnCase>, s.StaffCase>({
   method: 'POST',
   path: '/staff/cases/:id/return',
   access: { staff: 'case.accept' },
   errors: STEP_ERRORS,
+  idempotent: 'optional',
 })
 export const assignCase = endpoint<In<typeof s.AssignCase>, s.StaffCase>({
   method: 'POST',
   path: '/staff/cases/:id/assign',
   access: { staff: 'case.assign' },
   errors: STEP_ERRORS,
+  idempotent: 'optional',
 })
 export const replyToCase = endpoint<In<typeof s.ReplyToCase>, s.StaffCase>({
   method: 'POST',
   path: '/staff/cases/:id/reply',
   access: { staff: 'case.handle' },
   errors: STEP_ERRORS,
+  idempotent: 'optional',
 })
 export const resolveCase = endpoint<In<typeof s.ResolveCase>, s.StaffCase>({
   method: 'POST',
   path: '/staff/cases/:id/resolve',
   access: { staff: 'case.handle' },
   errors: STEP_ERRORS,
+  idempotent: 'optional',
 })
 export const closeCase = endpoint<In<typeof s.CloseCase>, s.StaffCase>({
   method: 'POST',
   path: '/staff/cases/:id/close',
   access: { staff: 'case.close' },
   errors: STEP_ERRORS,
+  idempotent: 'optional',
 })
