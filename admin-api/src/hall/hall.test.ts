@@ -323,6 +323,16 @@ describe('how long it takes', () => {
   })
 })
 
+it('is none for a place where no numbers are called, and a list of one elsewhere', async () => {
+  const other = await buildPlace(community, { name: '便民药房' }, NINE)
+
+  expect(await server.call(hall.listPlaceHalls, { id: String(other._id) })).toEqual({ items: [] })
+  const { items } = await server.call(hall.listPlaceHalls, { id: placeId })
+  expect(items).toEqual([await server.call(hall.getHall, { id: placeId })])
+  // Clients of before are answered as ever.
+  expect(await refused(server.call(hall.getHall, { id: String(other._id) }))).toMatchObject({ code: 'NOT_FOUND' })
+})
+
 describe('a place that is closed', () => {
   const HOURS = [
     { from: 510, to: 690 },

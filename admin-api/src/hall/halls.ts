@@ -13,6 +13,9 @@ import { hallPolicy } from './policy'
 export const hallAt = async (placeId: string | Types.ObjectId) =>
   orNotFound(await HallModel.findOne({ placeId }).lean<Hall>())
 
+/** The hall of a place as a list: one, or none. */
+export const hallsAt = (placeId: string) => HallModel.find({ placeId }).limit(1).lean<Hall[]>()
+
 /** The hall of a place, for staff who call numbers there. */
 export const staffHall = async (actor: Actor, placeId: string) =>
   orNotFound(await HallModel.findOne({ placeId, ...hallPolicy.visible(actor) }).lean<Hall>())

@@ -44,6 +44,11 @@ function residentRoutes(routes: Routes) {
     const hall = await halls.hallAt(id)
     return presenter.presentHall(hall, await queueAt(hall.placeId, now))
   })
+  handle(routes, endpoints.listPlaceHalls, { input: s.ById, output: s.PlaceHalls }, async ({ id }, { now }) => {
+    const found = await halls.hallsAt(id)
+    const items = found.map(async (hall) => presenter.presentHall(hall, await queueAt(hall.placeId, now)))
+    return { items: await Promise.all(items) }
+  })
   handle(
     routes,
     endpoints.takeTicket,

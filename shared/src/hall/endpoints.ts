@@ -13,6 +13,13 @@ export const getHall = endpoint<In<typeof s.ById>, s.HallView>({
   access: 'public',
   errors: ['NOT_FOUND'],
 })
+/** The same as a list, for the page of any place: empty where numbers are not called. */
+export const listPlaceHalls = endpoint<In<typeof s.ById>, Out<typeof s.PlaceHalls>>({
+  method: 'GET',
+  path: '/places/:id/halls',
+  access: 'public',
+  errors: [],
+})
 /** A number by phone. A person who already waits in this line gets the number they have. */
 export const takeTicket = endpoint<In<typeof s.TakeTicket>, s.TicketView>({
   method: 'POST',

@@ -37,6 +37,8 @@ export const HallView = z.object({
   closed: z.string().nullable(),
 })
 export type HallView = z.output<typeof HallView>
+/** The queue of a place, or none. */
+export const PlaceHalls = z.object({ items: z.array(HallView) })
 
 export const TakeTicket = z.strictObject({
   id: Id,
