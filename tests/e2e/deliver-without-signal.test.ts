@@ -26,12 +26,15 @@ it('marks made without a signal are kept, seen, and sent in order once there is 
   await cook.context().setOffline(true)
   const left = Number(await cook.locator('.kitchen__big').innerText())
   await cook.getByRole('button', { name: '送到了' }).first().click()
-  await cook.getByText('还有 1 条没发出去').waitFor()
+  await cook.getByText('还有 1 条没发出去').filter({ visible: true }).waitFor()
   await cook.getByText('没发出去', { exact: true }).waitFor()
   expect(Number(await cook.locator('.kitchen__big').innerText())).toBe(left - 1)
 
   await cook.context().setOffline(false)
-  await cook.getByText(/条没发出去/).waitFor({ state: 'hidden' })
+  await cook
+    .getByText(/条没发出去/)
+    .filter({ visible: true })
+    .waitFor({ state: 'hidden' })
   await delivered().waitFor()
   await cook.reload()
   await cook.getByRole('radio', { name: '送到家' }).click()

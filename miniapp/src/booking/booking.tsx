@@ -22,8 +22,8 @@ import { useSettings } from '@/lib/storage/settings'
 import { shareText } from '@/lib/phone/share-text'
 import { openMap } from '@/lib/phone/open-map'
 import { useAction } from '@/lib/api/use-action'
-import { useEndpoint } from '@/lib/api/use-endpoint'
 import { openPage } from '@/lib/phone/open-page'
+import { useCached } from '@/lib/offline/use-cached'
 import { PupilSection } from './pupil-section'
 import { Sessions } from './sessions'
 import { kindLabels } from './kind-labels'
@@ -230,7 +230,15 @@ function Details({ booking, now }: { booking: BookingView; now: Date }) {
 const titleOf = ({ service, details: { meal } }: BookingView) =>
   meal?.mode.code === 'delivery' ? '送餐' : kindLabels(service.kind.code).code
 
-function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () => Promise<void> }) {
+function Booking({
+  booking,
+  cachedAt,
+  onChanged,
+}: {
+  booking: BookingView
+  cachedAt: number | null
+  onChanged: () => Promise<void>
+}) {
   const { elder } = useSettings()
   const [asks, setAsks] = useState<'cancel' | 'appeal'>()
   const accept = useAction(acceptOffer)
@@ -271,7 +279,7 @@ function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () =
     </Button>
   )
   return (
-    <Page title={titleOf(booking)} ownCall bar={main}>
+    <Page title={titleOf(booking)} ownCall bar={main} seenAt={cachedAt}>
       {isNew && !spent && (
         <View className='title booking__made' ariaRole='status'>
           {tie(inLine ? '排上队了' : `${whom}${kindLabels(service.kind.code).verb}好了`)}
@@ -319,9 +327,9 @@ function Booking({ booking, onChanged }: { booking: BookingView; onChanged: () =
 /** The code to show, when to leave, the way, and how to change or cancel. */
 export default function BookingPage() {
   const { id = '' } = useRouter().params
-  const { data, error, reload } = useEndpoint(getBooking, { id })
+  const { data, error, reload, cachedAt } = useCached(`booking:${id}`, getBooking, { id })
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
-  if (data) return <Booking booking={data} onChanged={reload} />
+  if (data) return <Booking booking={data} cachedAt={cachedAt} onChanged={reload} />
   return (
     <Page title='预约'>
       {!error ? (

@@ -17,6 +17,7 @@ import { StatusTag, Tag } from '@/kit/base/tag'
 import { tie } from '@/kit/base/text'
 import { usePages } from '@/lib/api/use-pages'
 import { openPage } from '@/lib/phone/open-page'
+import { SeenAt } from '@/kit/page/seen-at'
 import { dayInWords } from './sitting-labels'
 import { bookingLabel } from './booking-labels'
 import './bookings.scss'
@@ -90,7 +91,11 @@ function byDay(bookings: readonly BookingView[]) {
 }
 
 function List({ when }: { when: When }) {
-  const { items, error, more, hasMore, loadingMore, reload } = usePages(listMyBookings, { when })
+  const { items, error, more, hasMore, loadingMore, reload, cachedAt } = usePages(
+    listMyBookings,
+    { when },
+    `bookings:${when}`,
+  )
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   const now = new Date()
   if (error && !items) return <Failed error={error} onRetry={() => void reload()} />
@@ -109,6 +114,7 @@ function List({ when }: { when: When }) {
   const iconsOnly = items.every((booking) => minutesOf(booking) === null)
   return (
     <>
+      <SeenAt at={cachedAt} />
       {byDay(items).map(([day, bookings]) => (
         <Section key={day} title={dayInWords(day, dayOf(now))}>
           <Card flush>

@@ -230,6 +230,7 @@ function Confirm({
   return (
     <Page
       title={replaces ? '改个时间' : inLine ? '排队等' : '确认预约'}
+      keepsWords
       bar={
         <>
           <View className='note confirm__until'>{tie(costs + until)}</View>

@@ -9,6 +9,7 @@ import { findServices, getService } from '@yike/shared/directory/endpoints'
 import { fitsAge } from '@yike/shared/directory/for-age'
 import type { ServiceCard, ServiceView } from '@yike/shared/directory/schemas'
 import { getMeals } from '@yike/shared/meals/endpoints'
+import type { Meals } from '@yike/shared/meals/schemas'
 import { addDays, clockOf, dayOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
@@ -23,7 +24,8 @@ import { dial } from '@/lib/api/community'
 import { useSession } from '@/lib/api/session'
 import { nearText, usePosition } from '@/lib/phone/position'
 import { useSettings, walkingPace } from '@/lib/storage/settings'
-import { useEndpoint } from '@/lib/api/use-endpoint'
+import { ApiError, call } from '@/lib/api/api'
+import { useRead } from '@/lib/api/use-read'
 import { usePages } from '@/lib/api/use-pages'
 import { openPage } from '@/lib/phone/open-page'
 import { kindLabels } from './kind-labels'
@@ -113,11 +115,14 @@ const SEVERAL: Record<string, { title: string; brief: string; page: string } | u
 function Booking({
   service,
   sittings,
+  meals,
   wish,
   failed,
 }: {
   service: ServiceView
   sittings: readonly SittingView[] | undefined
+  /** What each costs this person, where it is a meal. */
+  meals: Meals | null
   wish: Wish
   /** Shown in place of the sittings. */
   failed: React.ReactNode
@@ -128,21 +133,13 @@ function Booking({
   const today = dayOf(now)
   const { page, verb } = kindLabels(service.kind.code)
   const attendee = useAttendee(wish.for)
-  // A visitor pays the ordinary price.
-  const signedIn = useSession() !== null
-  const meals = useEndpoint(
-    getMeals,
-    signedIn && service.kind.code === 'meal'
-      ? { id: service.id, personId: wish.for, from: today, to: addDays(today, 13) }
-      : null,
-  )
   const several = SEVERAL[service.kind.code]
   const day = chosenDay ?? firstDay(sittings ?? [], today)
   const ofDay = (sittings ?? []).filter((sitting) => sitting.day === day)
   const choosable = ofDay.filter((sitting) => isBookable(sitting) || (canWait(sitting) && !wish.replaces))
   const chosen = choosable.find(({ id }) => id === chosenId) ?? choosable.find(isBookable)
   const does = chosen && canWait(chosen) ? '排队等' : wish.replaces ? '改到' : verb
-  const pay = chosen && meals.data?.items.find(({ sittingId }) => sittingId === chosen.id)?.pay
+  const pay = chosen && meals?.items.find(({ sittingId }) => sittingId === chosen.id)?.pay
   const priceFen = pay ? pay.dueFen : (chosen?.priceFen ?? service.priceFen)
   const goOn = () => {
     if (!chosen) return
@@ -226,25 +223,46 @@ function Booking({
   )
 }
 
-function OneService({ id, wish }: { id: string; wish: Wish }) {
-  const service = useEndpoint(getService, { id, ...useFrom() })
-  const sittings = useEndpoint(listSittings, { id })
-  const reload = () => Promise.all([service.reload(), sittings.reload()])
-  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
-  useShareAppMessage(() => ({ title: service.data?.name ?? '预约', path: `/booking/service?id=${id}` }))
-  const { data, error } = service
+/** A service whose sittings could not be read is shown all the same. */
+const asRefusal = (cause: unknown) => {
+  if (cause instanceof ApiError) return cause
+  throw cause
+}
 
-  if (data?.kind.code === 'loan') return <Loan service={data} forWhom={wish.for} />
-  // Shown whole, in one setData: a service without its sittings is of no use yet.
-  if (data && (sittings.data || sittings.error))
+function OneService({ id, wish }: { id: string; wish: Wish }) {
+  const from = useFrom()
+  const signedIn = useSession() !== null
+  const { data, error, reload } = useRead(`service ${id} ${JSON.stringify(from)}`, async () => {
+    const [service, sittings] = await Promise.all([
+      call(getService, { id, ...from }),
+      call(listSittings, { id }).catch(asRefusal),
+    ])
+    const today = dayOf(new Date())
+    // A visitor pays the ordinary price.
+    const meals =
+      signedIn && service.kind.code === 'meal'
+        ? await call(getMeals, { id, personId: wish.for, from: today, to: addDays(today, 13) }).catch(asRefusal)
+        : null
+    return { service, sittings, meals }
+  })
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  useShareAppMessage(() => ({ title: data?.service.name ?? '预约', path: `/booking/service?id=${id}` }))
+
+  if (data?.service.kind.code === 'loan') return <Loan service={data.service} forWhom={wish.for} />
+  // Read and shown whole, in one setData: a service without its sittings says nothing yet.
+  if (data) {
+    const { service, sittings, meals } = data
+    const refusal = sittings instanceof ApiError ? sittings : undefined
     return (
       <Booking
-        service={data}
-        sittings={sittings.data?.items}
+        service={service}
+        sittings={sittings instanceof ApiError ? undefined : sittings.items}
+        meals={meals instanceof ApiError ? null : meals}
         wish={wish}
-        failed={sittings.error && <Failed error={sittings.error} onRetry={() => void sittings.reload()} />}
+        failed={refusal && <Failed error={refusal} onRetry={() => void reload()} />}
       />
     )
+  }
   return (
     <Page title='预约'>
       {!error ? (

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { giveUpHold, holdPlaces, renewHold } from '@yike/shared/booking/endpoints'
 import type { InputOf } from '@yike/shared/endpoint'
 import { ApiError, call } from '@/lib/api/api'
-import { newKey } from '@/lib/api/use-action'
+import { newKey } from '@/lib/api/new-key'
 import { holdKeeper } from './hold-keeper'
 
 type Wish = InputOf<typeof holdPlaces>

@@ -3,7 +3,7 @@ import { bookSitting } from '@yike/shared/booking/endpoints'
 import type { InputOf } from '@yike/shared/endpoint'
 import { ApiError, call } from '@/lib/api/api'
 import { requireSignIn } from '@/lib/api/session'
-import { newKey } from '@/lib/api/use-action'
+import { newKey } from '@/lib/api/new-key'
 
 export type Order = InputOf<typeof bookSitting>
 

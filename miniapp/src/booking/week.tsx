@@ -63,12 +63,12 @@ export default function WeekPage() {
     setTicked([])
     void meals.reload()
   })
-  usePullDownRefresh(() => void meals.reload().finally(() => Taro.stopPullDownRefresh()))
-
-  const { data } = meals
   // Without the family the person is unknown: then no request is sent, and waiting would never end.
   const failure = meals.error ?? family.error
   const reload = () => Promise.all([family.reload(), meals.reload()])
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+
+  const { data } = meals
   if (!data)
     return (
       <Page title='一次订一周'>
@@ -110,6 +110,7 @@ export default function WeekPage() {
   return (
     <Page
       title='一次订一周'
+      keepsWords
       bar={
         <Button look='main' block off={wanted.length === 0} onTap={() => void submit()}>
           {wanted.length === 0

@@ -23,8 +23,8 @@ import { dial } from '@/lib/api/community'
 import { RemindMe } from '@/lib/parts/remind-me'
 import { caseState, promiseFigure, promiseTime } from '@/lib/parts/promise'
 import { useAction } from '@/lib/api/use-action'
-import { useEndpoint } from '@/lib/api/use-endpoint'
 import { usePhotos } from '@/lib/api/use-photos'
+import { useCached } from '@/lib/offline/use-cached'
 import './case.scss'
 
 const SCORES = RATINGS.map(({ score, label }) => ({ value: score, text: label }))
@@ -164,7 +164,7 @@ function AskSheet({
  */
 export default function CasePage() {
   const { id = '' } = useRouter().params
-  const { data: found, error, reload } = useEndpoint(getCase, { id })
+  const { data: found, error, reload, cachedAt } = useCached(`case:${id}`, getCase, { id })
   const [asked, setAsked] = useState<Asked>(null)
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   const now = new Date()
@@ -190,6 +190,7 @@ export default function CasePage() {
     <Page
       title='办到哪了'
       ownCall
+      seenAt={cachedAt}
       bar={
         <Buttons>
           <Button icon='phone' onTap={() => dial(found.phone)}>

@@ -11,6 +11,7 @@ import { Choices } from '@/kit/form/chips'
 import { caseState, promiseTime } from '@/lib/parts/promise'
 import { usePages } from '@/lib/api/use-pages'
 import { openPage } from '@/lib/phone/open-page'
+import { SeenAt } from '@/kit/page/seen-at'
 
 const VIEWS = [
   { value: 'open', text: '在办的' },
@@ -20,7 +21,7 @@ const VIEWS = [
 const report = () => void openPage('/cases/form')
 
 function List({ state }: { state: 'open' | 'done' }) {
-  const { items, error, hasMore, more, reload } = usePages(listMyCases, { state })
+  const { items, error, hasMore, more, reload, cachedAt } = usePages(listMyCases, { state }, `cases:${state}`)
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   if (error && !items) return <Failed error={error} onRetry={() => void reload()} />
   if (!items) return <Loading />
@@ -37,6 +38,7 @@ function List({ state }: { state: 'open' | 'done' }) {
     )
   return (
     <>
+      <SeenAt at={cachedAt} />
       <Card flush>
         {items.map((card) => (
           <CaseRow

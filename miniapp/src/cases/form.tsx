@@ -104,6 +104,7 @@ export default function CaseFormPage() {
   return (
     <Page
       title={CASE_KINDS[kind].label}
+      keepsWords
       bar={
         <Button
           look='main'

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { listAlerts } from '@yike/shared/care/endpoints'
 import type { AlertCard } from '@yike/shared/care/schemas'
 import { momentInWords } from '@yike/shared/time/words'
 import { Card, Cell, Section } from '@/kit/card/card'
@@ -8,7 +7,6 @@ import { StatusTag } from '@/kit/base/tag'
 import { Tap } from '@/kit/base/tap'
 import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
-import { useEndpoint } from '@/lib/api/use-endpoint'
 import { openPage } from '@/lib/phone/open-page'
 
 const open = (url: string) => void openPage(url)
@@ -31,13 +29,11 @@ function Row({ alert, now }: { alert: AlertCard; now: Date }) {
   )
 }
 
-/** People who did not say 我很好 and people who call for help, above everything else; without any, no list. */
-export function Alerts() {
-  const { data } = useEndpoint(listAlerts, {})
-  if (!data || data.items.length === 0) return null
+/** Who did not say 我很好 and who calls for help, on top of everything else; nobody, no list. */
+export function Alerts({ alerts }: { alerts: readonly AlertCard[] }) {
   const now = new Date()
-  const calls = data.items.filter(({ kind }) => kind.code === 'help')
-  const missed = data.items.filter(({ kind }) => kind.code !== 'help')
+  const calls = alerts.filter(({ kind }) => kind.code === 'help')
+  const missed = alerts.filter(({ kind }) => kind.code !== 'help')
   return (
     <>
       {calls.length > 0 && (

@@ -17,7 +17,10 @@ import { tie } from '@/kit/base/text'
 import { caseTimeline } from '@/lib/parts/case-timeline'
 import { caseState, promiseFigure, promiseTime } from '@/lib/parts/promise'
 import { openMap } from '@/lib/phone/open-map'
-import { useEndpoint } from '@/lib/api/use-endpoint'
+import { useOfflineQueue } from '@/lib/offline/offline-queue'
+import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
+import { useKeptPhotos } from '@/lib/offline/kept-photos'
+import { useCached } from '@/lib/offline/use-cached'
 import { CallButton } from '@/lib/parts/call-button'
 import { StepSheet } from './step-sheet'
 import './desk.scss'
@@ -25,9 +28,9 @@ import './desk.scss'
 /** One report, with the next step as the main button. */
 export default function DeskCasePage() {
   const { id = '' } = useRouter().params
-  const { data: found, error, reload } = useEndpoint(getStaffCase, { id })
+  const { data: found, error, reload, cachedAt } = useCached(`work:case:${id}`, getStaffCase, { id })
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
-  if (found) return <Work found={found} onChange={reload} />
+  if (found) return <Work found={found} cachedAt={cachedAt} onChange={reload} />
   return (
     <Page title='办件'>
       {error?.code === 'NOT_FOUND' ? (
@@ -41,16 +44,30 @@ export default function DeskCasePage() {
   )
 }
 
-function Work({ found, onChange }: { found: StaffCase; onChange: () => Promise<void> }) {
+function Work({
+  found,
+  cachedAt,
+  onChange,
+}: {
+  found: StaffCase
+  cachedAt: number | null
+  onChange: () => Promise<void>
+}) {
+  const later = useOfflineQueue({ onHeard: ({ about }) => about === found.id && void onChange() })
+  const photos = useKeptPhotos(found.photos, cachedAt !== null)
+  // A second step would be of a case that the first one has not changed yet.
+  const waits = later.waiting.some(({ about }) => about === found.id)
   const [step, setStep] = useState<StaffStepCode>()
   const now = new Date()
-  const [first, ...others] = openSteps(found)
+  const [first, ...others] = waits ? [] : openSteps(found)
   const state = caseState(found)
   const { reporter, address, position, promise } = found
   return (
     <Page
       title='办件'
       ownCall
+      seenAt={cachedAt}
+      keepsWords
       bar={
         first && (
           <Button look='main' block onTap={() => setStep(first)}>
@@ -59,6 +76,7 @@ function Work({ found, onChange }: { found: StaffCase; onChange: () => Promise<v
         )
       }
     >
+      <OfflineQueueBar {...later} />
       <TicketCard
         time={promiseTime(promise)}
         {...promiseFigure(promise)}
@@ -86,7 +104,7 @@ function Work({ found, onChange }: { found: StaffCase; onChange: () => Promise<v
       <Section title='居民说的'>
         <Card>
           <View className='desk__words'>{found.description || '没写字，只拍了照片'}</View>
-          <PhotoRow photos={found.photos} />
+          <PhotoRow photos={photos} />
         </Card>
         <Card flush className='desk__more'>
           <Cell

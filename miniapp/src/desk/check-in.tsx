@@ -85,7 +85,7 @@ export function CheckInSheet({
 
 function Found({ booking: read, onNext, onPaid }: { booking: StaffBooking; onNext: () => void; onPaid: () => void }) {
   const [changed, setChanged] = useState<StaffBooking>()
-  const { arrive, undo, busy, error } = useAttendance(setChanged)
+  const { arrive, undo, busy, error } = useAttendance((after) => (after === 'waiting' ? onNext() : setChanged(after)))
   const booking = changed ?? read
   const { can, place, sitting, note } = booking
   const starts = new Date(booking.startsAt)
@@ -103,7 +103,7 @@ function Found({ booking: read, onNext, onPaid }: { booking: StaffBooking; onNex
           look={isDue(booking) ? 'plain' : 'main'}
           block
           busy={busy && '正在记…'}
-          onTap={() => void arrive(booking.id)}
+          onTap={() => void arrive(booking)}
         >
           {isDue(booking) ? `${booking.who.name} 到了，先不收` : `${booking.who.name} 到了`}
         </Button>
@@ -111,7 +111,7 @@ function Found({ booking: read, onNext, onPaid }: { booking: StaffBooking; onNex
         <>
           <StatusTag tone='done'>{attendanceInWords(booking)}</StatusTag>
           <Buttons>
-            <Button busy={busy && '正在改…'} onTap={() => void undo(booking.id)}>
+            <Button busy={busy && '正在改…'} onTap={() => void undo(booking)}>
               点错了，改回
             </Button>
             <Button look='main' onTap={onNext}>

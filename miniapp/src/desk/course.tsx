@@ -22,7 +22,7 @@ import { StatusTag } from '@/kit/base/tag'
 import { Tap } from '@/kit/base/tap'
 import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
-import { useAction } from '@/lib/api/use-action'
+import { useStep } from '@/lib/offline/use-step'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import './desk.scss'
 
@@ -110,14 +110,14 @@ function Row({
   onChange: () => void
   onOpen: () => void
 }) {
-  const arrive = useAction(markPresent)
-  const undo = useAction(unmarkPresent)
+  const arrive = useStep(markPresent)
+  const undo = useStep(unmarkPresent)
   const { bookingId, name, age, came, hasNotes } = person
   const { n, can } = session
   const here = came.find((one) => one.n === n)
   const error = arrive.error ?? undo.error
-  const mark = async (action: typeof arrive) => {
-    if (await action.run({ bookingId, n })) onChange()
+  const mark = async (action: typeof arrive, what: string) => {
+    if (await action.run({ bookingId, n }, { about: bookingId, says: `${name} ${what}` })) onChange()
   }
   const total = `来了 ${came.length}/${heldSessions(course.sessions).length} 次`
   const facts = [here && `${clockOf(new Date(here.at))} 到`, total, hasNotes && '有要留意的']
@@ -147,14 +147,14 @@ function Row({
               <StatusTag tone='done'>到了</StatusTag>
             )}
             {can.tick && (
-              <Button look='bare' busy={undo.busy && '在改…'} onTap={() => void mark(undo)}>
+              <Button look='bare' busy={undo.busy && '在改…'} onTap={() => void mark(undo, '改回没到')}>
                 改回
               </Button>
             )}
           </View>
         ) : (
           can.tick && (
-            <Button busy={arrive.busy && '在记…'} onTap={() => void mark(arrive)}>
+            <Button busy={arrive.busy && '在记…'} onTap={() => void mark(arrive, '到了')}>
               到了
             </Button>
           )
@@ -179,13 +179,13 @@ function CollectSheet({
 }) {
   const { bookingId, name, came, collectors } = person
   const pupil = useEndpoint(getPupilAsStaff, { bookingId })
-  const collect = useAction(markCollected)
+  const collect = useStep(markCollected)
   const [other, setOther] = useState({ who: '', said: '' })
   const [isOther, setIsOther] = useState(false)
   const here = came.find((one) => one.n === n)
   const waits = here !== undefined && !here.collectedAt
   const give = async (who: string, said?: string) => {
-    if (await collect.run({ bookingId, n, who, said })) onDone()
+    if (await collect.run({ bookingId, n, who, said }, { about: bookingId, says: `${who}接走了${name}` })) onDone()
   }
   return (
     <Sheet

@@ -1,14 +1,11 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
-import { listAppeals, listDay, listOffers } from '@yike/shared/booking/endpoints'
 import type { StaffSitting } from '@yike/shared/booking/schemas'
 import { listStaffCases } from '@yike/shared/cases/endpoints'
-import { listStaffPlaces } from '@yike/shared/directory/endpoints'
-import { listHalls } from '@yike/shared/hall/endpoints'
-import { getStaffMe } from '@yike/shared/people/endpoints'
 import type { StaffMe } from '@yike/shared/people/schemas'
 import { clockOf, dayLabel, dayOf, type Day } from '@yike/shared/time/china'
+import { getMyVisits } from '@yike/shared/visits/endpoints'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { CaseRow } from '@/kit/card/case-row'
@@ -17,11 +14,15 @@ import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { caseState, promiseTime } from '@/lib/parts/promise'
 import { scanCode } from '@/lib/phone/scan'
-import { useEndpoint, type Read } from '@/lib/api/use-endpoint'
+import { useOfflineQueue } from '@/lib/offline/offline-queue'
+import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
+import { keepAnswer } from '@/lib/offline/cached-answers'
+import { useCachedRead } from '@/lib/offline/use-cached'
 import { usePages } from '@/lib/api/use-pages'
 import { openPage } from '@/lib/phone/open-page'
 import { Alerts, CarePeopleCell } from './alerts'
 import { CheckInSheet } from './check-in'
+import { MY_CASES, readDesk, type DeskData } from './read-desk'
 import { LoansCell, MyVisits } from './today-cards'
 import './desk.scss'
 
@@ -30,8 +31,8 @@ const CASES = [
   { value: 'open', text: '都在办的' },
   { value: 'late', text: '超时的' },
 ] as const
-type Cases = (typeof CASES)[number]['value']
-const NONE: Record<Cases, { title: string; say: string }> = {
+type CasesView = (typeof CASES)[number]['value']
+const NONE: Record<CasesView, { title: string; say: string }> = {
   mine: { title: '手上没有事', say: '派给您的会在这儿，也会发消息' },
   open: { title: '没有在办的事', say: '居民交上来的会在这儿' },
   late: { title: '没有超时的', say: '都赶在说好的时间前' },
@@ -41,20 +42,25 @@ const open = (url: string) => void openPage(url)
 
 /** A member of staff at work with a phone: the people who come today, and the open reports. */
 export default function DeskPage() {
-  const me = useEndpoint(getStaffMe, {})
-  if (me.data) return <Desk me={me.data} />
-  const isResident = me.error?.code === 'FORBIDDEN'
+  const today = dayOf(new Date())
+  const desk = useCachedRead('work:desk', `desk ${today}`, () => readDesk(today), {
+    // The round of the day is on the phone though its page was never opened.
+    onData: ({ visits }) => visits?.isCarer && void keepAnswer('work:visits', getMyVisits, {}, visits),
+  })
+  const { data, error, reload, cachedAt } = desk
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  if (data) return <Desk desk={data} today={today} cachedAt={cachedAt} onChange={reload} />
   return (
     <Page title='工作台'>
-      {isResident ? (
+      {error?.code === 'FORBIDDEN' ? (
         <Empty
           title='这个微信号还没绑工作账号'
           say='在设置里点“我是工作人员”，用社区给的账号绑一次'
           action='去绑定'
           onAction={() => open('/people/settings')}
         />
-      ) : me.error ? (
-        <Failed error={me.error} onRetry={() => void me.reload()} />
+      ) : error ? (
+        <Failed error={error} onRetry={() => void reload()} />
       ) : (
         <Loading />
       )}
@@ -62,23 +68,33 @@ export default function DeskPage() {
   )
 }
 
-function Desk({ me }: { me: StaffMe }) {
-  const today = dayOf(new Date())
+function Desk({
+  desk,
+  today,
+  cachedAt,
+  onChange,
+}: {
+  desk: DeskData
+  today: Day
+  cachedAt: number | null
+  onChange: () => Promise<void>
+}) {
+  const { me, sittings, halls, alerts, visits, places, offers, appeals, cases, loans } = desk
   const [checking, setChecking] = useState<string | null>(null)
+  const later = useOfflineQueue({ onHeard: () => void onChange() })
   const may = (permission: StaffMe['permissions'][number]) => me.permissions.includes(permission)
-  const sittings = useEndpoint(listDay, may('booking.read') ? { day: today } : null)
-  usePullDownRefresh(() => void sittings.reload().finally(() => Taro.stopPullDownRefresh()))
   const scan = async () => {
     const read = await scanCode?.()
     if (read) setChecking(read)
   }
   const leaveChecking = () => {
     setChecking(null)
-    void sittings.reload()
+    void onChange()
   }
   return (
     <Page
       title='工作台'
+      seenAt={cachedAt}
       bar={
         may('booking.check_in') && (
           <Buttons>
@@ -94,14 +110,15 @@ function Desk({ me }: { me: StaffMe }) {
         )
       }
     >
+      <OfflineQueueBar {...later} />
       <View className='lead'>{me.name}</View>
       <View className='note'>
         {[...new Set(me.roles.map(({ role, area }) => `${area.name}${role.label}`))].join('、')}
       </View>
-      {may('booking.check_in') && <Kitchen sittings={sittings.data?.items ?? []} />}
-      {may('hall.call') && <Window />}
-      {may('care.respond') && <Alerts />}
-      <MyVisits />
+      {may('booking.check_in') && <Kitchen sittings={sittings?.items ?? []} />}
+      {halls && halls.items.length > 0 && <Window halls={halls.items} />}
+      {alerts && <Alerts alerts={alerts.items} />}
+      {visits?.isCarer && <MyVisits visits={visits.items} />}
       {may('person.find') && (
         <Section>
           <Card flush>
@@ -109,11 +126,11 @@ function Desk({ me }: { me: StaffMe }) {
           </Card>
         </Section>
       )}
-      {may('place.verify') && <ToVerify />}
-      {may('booking.book') && <ToCall answers={may('booking.cancel')} />}
-      {may('booking.read') && <Today day={today} {...sittings} />}
-      {may('booking.read') && <LoansCell />}
-      {may('case.read') && <Cases />}
+      {places && places.staleCount > 0 && <ToVerify count={places.staleCount} />}
+      <ToCall calls={offers?.items.length ?? 0} words={appeals?.items.length ?? 0} />
+      {may('booking.read') && <Today day={today} sittings={sittings?.items} onRetry={onChange} />}
+      <LoansCell {...loans} />
+      {may('case.read') && <Cases first={cases} />}
       {may('care.read') && <CarePeopleCell />}
       {checking !== null && <CheckInSheet first={checking} onClose={leaveChecking} />}
     </Page>
@@ -140,11 +157,9 @@ function Kitchen({ sittings }: { sittings: readonly StaffSitting[] }) {
   )
 }
 
-/** A link to the window for people who call numbers; nobody else sees the line. */
-function Window() {
-  const { data } = useEndpoint(listHalls, {})
-  if (!data || data.items.length === 0) return null
-  const waiting = data.items.reduce((sum, hall) => sum + hall.waiting, 0)
+/** Where this person calls numbers. */
+function Window({ halls }: { halls: readonly { waiting: number }[] }) {
+  const waiting = halls.reduce((sum, hall) => sum + hall.waiting, 0)
   return (
     <Section>
       <Card flush>
@@ -159,32 +174,21 @@ function Window() {
   )
 }
 
-/** No line without an entry to verify. */
-function ToVerify() {
-  const { data } = useEndpoint(listStaffPlaces, { stale: true, limit: 1 })
-  if (!data || data.staleCount === 0) return null
-  return (
-    <Section>
-      <Card flush>
-        <Cell
-          icon='pin'
-          title={`${data.staleCount} 处该核对了`}
-          brief='路过看一眼，对就点一下'
-          onTap={() => open('/directory/verify')}
-        />
-      </Card>
-    </Section>
-  )
-}
+const ToVerify = ({ count }: { count: number }) => (
+  <Section>
+    <Card flush>
+      <Cell
+        icon='pin'
+        title={`${count} 处该核对了`}
+        brief='路过看一眼，对就点一下'
+        onTap={() => open('/directory/verify')}
+      />
+    </Card>
+  </Section>
+)
 
-/**
- * People whose turn it is and who wait for a call; people who explained why they did not come, for staff who may
- * answer.
- */
-function ToCall({ answers }: { answers: boolean }) {
-  const offers = useEndpoint(listOffers, {})
-  const appeals = useEndpoint(listAppeals, answers ? {} : null)
-  const [calls, words] = [offers.data?.items.length ?? 0, appeals.data?.items.length ?? 0]
+/** Whose turn it is and waits for a call; who says why they did not come. Nobody, no line. */
+function ToCall({ calls, words }: { calls: number; words: number }) {
   if (calls + words === 0) return null
   const say = [calls > 0 && `${calls} 位要打电话`, words > 0 && `${words} 份说明等答复`].filter(Boolean).join('，')
   return (
@@ -213,18 +217,26 @@ function SittingCell({ sitting, day }: { sitting: StaffSitting; day: Day }) {
 const AT_FIRST = 4
 
 /** The next few first, so that the cases below stay in sight; the rest of the day, past and to come, at a tap. */
-function Today({ day, data, error, reload }: { day: Day } & Read<{ items: StaffSitting[] }>) {
+function Today({
+  day,
+  sittings,
+  onRetry,
+}: {
+  day: Day
+  /** Undefined where the list alone was refused. */
+  sittings: readonly StaffSitting[] | undefined
+  onRetry: () => Promise<void>
+}) {
   const [whole, setWhole] = useState(false)
   const now = new Date()
-  const items = data?.items ?? []
+  const items = sittings ?? []
   const next = items.filter((sitting) => !isOver(sitting, now)).slice(0, AT_FIRST)
   const shown = whole ? items : next
   const rest = items.length - shown.length
   return (
     <Section title={`${dayLabel(day, day)}的场次`}>
-      {error && !data && <Failed error={error} onRetry={() => void reload()} />}
-      {!data && !error && <Loading rows={2} />}
-      {data && items.length === 0 && <Empty title='今天没有场次' />}
+      {!sittings && <Empty title='今天的场次没读到' action='再试' onAction={() => void onRetry()} />}
+      {sittings?.length === 0 && <Empty title='今天没有场次' />}
       {shown.length > 0 && (
         <Card flush>
           {shown.map((sitting) => (
@@ -243,20 +255,29 @@ function Today({ day, data, error, reload }: { day: Day } & Read<{ items: StaffS
   )
 }
 
-function Cases() {
-  const [view, setView] = useState<Cases>('mine')
+type FirstCases = DeskData['cases']
+
+function Cases({ first }: { first: FirstCases }) {
+  const [view, setView] = useState<CasesView>('mine')
   return (
     <Section title='要办的事'>
       <Choices options={CASES} chosen={view} onChange={setView} />
       <View className='desk__more'>
-        <CaseList key={view} view={view} />
+        <CaseList key={view} view={view} first={view === MY_CASES.view ? first : null} />
       </View>
     </Section>
   )
 }
 
-function CaseList({ view }: { view: Cases }) {
-  const { items, error, hasMore, loadingMore, more, reload } = usePages(listStaffCases, { view, sort: 'due' })
+/** `first` is the beginning of the list, read with the page; the list is read by itself once more of it is wanted. */
+function CaseList({ view, first }: { view: CasesView; first: FirstCases }) {
+  const [wantsMore, setWantsMore] = useState(false)
+  const own = first === null || wantsMore
+  const pages = usePages(listStaffCases, own ? { view, sort: 'due' } : null)
+  const items = pages.items ?? first?.items
+  const hasMore = pages.items ? pages.hasMore : Boolean(first?.nextCursor)
+  const { error, loadingMore, reload } = pages
+  const more = () => (own ? pages.more() : setWantsMore(true))
   if (error && !items) return <Failed error={error} onRetry={() => void reload()} />
   if (!items) return <Loading rows={2} />
   if (items.length === 0) return <Empty {...NONE[view]} />

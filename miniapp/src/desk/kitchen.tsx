@@ -34,7 +34,7 @@ const nextOf = (sittings: readonly KitchenSitting[], now: Date) =>
 export default function KitchenPage() {
   const { view: first } = useRouter().params
   const day = dayOf(new Date())
-  const { data, error, reload, cachedAt } = useCached('kitchen', getKitchen, { day })
+  const { data, error, reload, cachedAt } = useCached('work:kitchen', getKitchen, { day })
   const later = useOfflineQueue({ onHeard: () => void reload() })
   const [view, setView] = useState<KitchenView>(first === 'bring' ? 'bring' : 'cook')
   const [chosen, choose] = useState<string>()
@@ -43,15 +43,8 @@ export default function KitchenPage() {
   const sittings = data?.sittings ?? []
   const sitting = sittings.find(({ sittingId }) => sittingId === chosen) ?? nextOf(sittings, new Date())
   return (
-    <Page title='厨房'>
+    <Page title='厨房' seenAt={cachedAt}>
       <OfflineQueueBar {...later} />
-      {cachedAt !== null && (
-        <Card tone='sand'>
-          <View className='phrase'>
-            {tie(`没连上网，这是 ${clockOf(new Date(cachedAt))} 的名单。送一份点一份，有网了自己发。`)}
-          </View>
-        </Card>
-      )}
       {!data ? (
         error ? (
           <Failed error={error} onRetry={() => void reload()} />

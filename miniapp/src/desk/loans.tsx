@@ -15,9 +15,10 @@ import { PhotoGrid } from '@/kit/form/photo-grid'
 import { Sheet } from '@/kit/sheet/sheet'
 import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
-import { useAction } from '@/lib/api/use-action'
+import type { QueuedPhoto } from '@/lib/offline/queue'
+import { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
+import { useStep } from '@/lib/offline/use-step'
 import { useEndpoint } from '@/lib/api/use-endpoint'
-import { usePhotos } from '@/lib/api/use-photos'
 import './desk.scss'
 
 const VIEWS = [
@@ -37,16 +38,18 @@ const CONDITION_CHOICES = [
 /** Over the counter: the person's code, a look at the thing, a photo of any damage. */
 function CounterSheet({ loan, onClose, onDone }: { loan: LoanRow; onClose: () => void; onDone: () => void }) {
   const isBack = loan.can.takeBack
-  const give = useAction(handOut)
-  const take = useAction(takeBack)
+  const give = useStep(handOut)
+  const take = useStep(takeBack)
   const { run, busy, error } = isBack ? take : give
-  const photos = usePhotos()
+  const [kept, setKept] = useState<QueuedPhoto[]>([])
+  const photos = useQueuedPhotos(kept, setKept)
   const [condition, setCondition] = useState<Condition>('good')
   const [note, setNote] = useState('')
   const phone = loan.who.phone
   const done = async () => {
-    if (photos.pending) return
-    if (await run({ id: loan.bookingId, condition, note: note.trim(), photoIds: photos.ids })) onDone()
+    const says = `${loan.who.name} ${loan.thing.name} ${isBack ? '收回来了' : '给他了'}`
+    const about = { about: loan.bookingId, says, photos: photos.queued }
+    if (await run({ id: loan.bookingId, condition, note: note.trim() }, about)) onDone()
   }
   return (
     <Sheet

@@ -5,7 +5,7 @@ import { PAY_METHOD_CODES, PAY_METHODS } from '@yike/shared/meals/kinds'
 import { Button } from '@/kit/base/button'
 import { Failed } from '@/kit/page/page-states'
 import { tie } from '@/kit/base/text'
-import { useAction } from '@/lib/api/use-action'
+import { useStep } from '@/lib/offline/use-step'
 
 /** 「6 元」, 「7.50 元」. */
 export const yuan = (fen: number) => `${fen % 100 === 0 ? fen / 100 : (fen / 100).toFixed(2)} 元`
@@ -15,11 +15,12 @@ export const isDue = ({ details, can }: StaffBooking) => can.checkIn && (details
 
 /** Marks arrived and paid by one tap: how much, and how. */
 export function Receive({ booking, onDone }: { booking: StaffBooking; onDone: () => void }) {
-  const receive = useAction(receiveMeal)
+  const receive = useStep(receiveMeal)
   const meal = booking.details.meal
   if (!meal) return null
   const take = async (method: (typeof PAY_METHOD_CODES)[number]) => {
-    if (await receive.run({ id: booking.id, method })) onDone()
+    const says = `${booking.who.name} 到了，收${PAY_METHODS[method]} ${yuan(meal.dueFen)}`
+    if (await receive.run({ id: booking.id, method }, { about: booking.id, says })) onDone()
   }
   return (
     <View className='receive'>

@@ -15,7 +15,9 @@ import { StatusTag, Tag } from '@/kit/base/tag'
 import { Tap } from '@/kit/base/tap'
 import { tie } from '@/kit/base/text'
 import { scanCode } from '@/lib/phone/scan'
-import { useEndpoint } from '@/lib/api/use-endpoint'
+import { useOfflineQueue } from '@/lib/offline/offline-queue'
+import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
+import { useCached } from '@/lib/offline/use-cached'
 import { CallButton } from '@/lib/parts/call-button'
 import { usePages } from '@/lib/api/use-pages'
 import { useDebounced } from '@/lib/phone/use-debounced'
@@ -42,19 +44,21 @@ const PAGE = 200
 /** The people who come to one sitting, checked in by a tap on the name, by digits or by scanning. */
 export default function DeskSittingPage() {
   const { id = '', day = dayOf(new Date()) } = useRouter().params
-  const sittings = useEndpoint(listDay, { day })
+  const sittings = useCached('work:day', listDay, { day })
   const [q, setQ] = useState('')
   const settled = useDebounced(q.trim())
-  const { items, error, hasMore, loadingMore, more, reload } = usePages(listStaffBookings, {
-    sittingId: id,
-    q: settled || undefined,
-    limit: PAGE,
-  })
+  const { items, error, hasMore, loadingMore, more, reload, cachedAt } = usePages(
+    listStaffBookings,
+    { sittingId: id, q: settled || undefined, limit: PAGE },
+    settled ? null : `work:bookings:${id}`,
+  )
   const [list, setList] = useState<List>('coming')
   const [looked, setLooked] = useState<string>()
   const [checking, setChecking] = useState(false)
   const [booking, setBooking] = useState(false)
   const refresh = () => Promise.all([sittings.reload(), reload()]).then(() => undefined)
+  const later = useOfflineQueue({ onHeard: () => void refresh() })
+  const waits = (booking: StaffBooking) => later.waiting.some(({ about }) => about === booking.id)
   usePullDownRefresh(() => void refresh().finally(() => Taro.stopPullDownRefresh()))
 
   const sitting = sittings.data?.items.find((one) => one.id === id)
@@ -67,12 +71,14 @@ export default function DeskSittingPage() {
   return (
     <Page
       title='签到'
+      seenAt={cachedAt}
       bar={
         <Button look='main' block icon={scanCode ? 'qr' : undefined} onTap={() => setChecking(true)}>
           {scanCode ? '扫码或输号签到' : '输号签到'}
         </Button>
       }
     >
+      <OfflineQueueBar {...later} />
       {sitting && <Head sitting={sitting} />}
       {sitting?.can.book && (
         <View className='desk__more'>
@@ -115,7 +121,13 @@ export default function DeskSittingPage() {
         ) : (
           <Card flush>
             {shown.map((booking) => (
-              <Row key={booking.id} booking={booking} onChange={refresh} onLook={() => setLooked(booking.id)} />
+              <Row
+                key={booking.id}
+                booking={booking}
+                waits={waits(booking)}
+                onChange={refresh}
+                onLook={() => setLooked(booking.id)}
+              />
             ))}
           </Card>
         )}
@@ -174,15 +186,18 @@ function Head({ sitting }: { sitting: StaffSitting }) {
 
 function Row({
   booking,
+  waits,
   onChange,
   onLook,
 }: {
   booking: StaffBooking
+  /** Something done to it has not gone out yet. */
+  waits: boolean
   onChange: () => Promise<void>
   onLook: () => void
 }) {
   const { arrive, undo, busy, error } = useAttendance(() => void onChange())
-  const { id, code, note, can } = booking
+  const { code, note, can } = booking
   return (
     <View className='attend'>
       <View className='attend__row'>
@@ -192,8 +207,10 @@ function Row({
           {offerInWords(booking) && <View className='note nums'>{tie(offerInWords(booking)!)}</View>}
           {note && <View className='desk__note'>{tie(note)}</View>}
         </Tap>
-        {can.checkIn ? (
-          <Button busy={busy && '在记…'} onTap={() => (isDue(booking) ? onLook() : void arrive(id))}>
+        {waits ? (
+          <Tag tone='soon'>没发出去</Tag>
+        ) : can.checkIn ? (
+          <Button busy={busy && '在记…'} onTap={() => (isDue(booking) ? onLook() : void arrive(booking))}>
             {isDue(booking) ? '收钱' : '到了'}
           </Button>
         ) : (
@@ -201,7 +218,7 @@ function Row({
             {can.undoCheckIn ? (
               <>
                 <StatusTag tone='done'>{attendanceInWords(booking)}</StatusTag>
-                <Button look='bare' busy={busy && '在改…'} onTap={() => void undo(id)}>
+                <Button look='bare' busy={busy && '在改…'} onTap={() => void undo(booking)}>
                   改回
                 </Button>
               </>
@@ -275,17 +292,17 @@ function Details({
       )}
       <Buttons>
         {can.noShow && (
-          <Button look='danger' off={busy} onTap={() => void absent(id)}>
+          <Button look='danger' off={busy} onTap={() => void absent(booking)}>
             没来
           </Button>
         )}
         {can.undoCheckIn && (
-          <Button off={busy} onTap={() => void undo(id)}>
+          <Button off={busy} onTap={() => void undo(booking)}>
             点错了，改回没到
           </Button>
         )}
         {can.checkIn && (
-          <Button look={isDue(booking) ? 'plain' : 'main'} off={busy} onTap={() => void arrive(id)}>
+          <Button look={isDue(booking) ? 'plain' : 'main'} off={busy} onTap={() => void arrive(booking)}>
             {isDue(booking) ? '到了，先不收' : '到了'}
           </Button>
         )}

@@ -20,23 +20,27 @@ import { Field, FieldFrame } from '@/kit/form/field'
 import { PhotoGrid } from '@/kit/form/photo-grid'
 import { Sheet } from '@/kit/sheet/sheet'
 import { useDraft } from '@/lib/storage/use-draft'
-import { useAction } from '@/lib/api/use-action'
+import type { QueuedPhoto } from '@/lib/offline/queue'
+import { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
+import { useStep } from '@/lib/offline/use-step'
 import { useEndpoint } from '@/lib/api/use-endpoint'
-import { stillHeld, usePhotos, type SentPhoto } from '@/lib/api/use-photos'
 
 interface Draft {
   title: string
   text: string
   belongsTo: string
   phone: string
-  photos: SentPhoto[]
+  photos: QueuedPhoto[]
 }
 
 const TEXT_MAX = 500
 const LACKS_TEXT = '写一句话，居民会读到'
 const LACKS_OFFICE = '写清归谁管，居民才知道找谁'
 
-/** One step of a case. Words and photos stay on the phone until they were handed in: stairwells have no signal. */
+/**
+ * One step of a case. Words and photos stay on the phone until the API has heard of them: stairwells have no signal. Whom a
+ * case goes to is chosen from those who are free now, so that 派单 alone needs a network.
+ */
 export function StepSheet({
   step,
   found,
@@ -50,27 +54,28 @@ export function StepSheet({
   onChange: () => Promise<void>
 }) {
   const words = staffStep(step)
-  const [draft, change, clear] = useDraft<Draft>(`step:${found.id}:${step}`, {
+  const name = `step:${found.id}:${step}`
+  const [draft, change] = useDraft<Draft>(name, {
     title: '',
     text: words.said,
     belongsTo: '',
     phone: '',
     photos: [],
   })
-  const photos = usePhotos(draft.photos.filter(stillHeld), (kept) => change({ photos: kept }))
+  const photos = useQueuedPhotos(draft.photos, (kept) => change({ photos: kept }))
   const [categoryId, setCategoryId] = useState(found.category?.id)
   const [assigneeId, setAssigneeId] = useState<string>()
   const [tried, setTried] = useState(false)
-  const actions = {
-    accept: useAction(acceptCase),
-    assign: useAction(assignCase),
-    reply: useAction(replyToCase),
-    ask: useAction(replyToCase),
-    resolve: useAction(resolveCase),
-    close: useAction(closeCase),
-    return: useAction(returnCase),
+  const steps = {
+    accept: useStep(acceptCase),
+    assign: useStep(assignCase),
+    reply: useStep(replyToCase),
+    ask: useStep(replyToCase),
+    resolve: useStep(resolveCase),
+    close: useStep(closeCase),
+    return: useStep(returnCase),
   }
-  const { busy, error, problemWith } = actions[step]
+  const { busy, error, forget } = steps[step]
 
   const text = draft.text.trim()
   const title = draft.title.trim()
@@ -82,40 +87,38 @@ export function StepSheet({
     lacksTitle ||
     (step === 'accept' && !categoryId) ||
     (step === 'assign' && !assigneeId) ||
-    (step === 'return' && !belongsTo) ||
-    photos.pending
+    (step === 'return' && !belongsTo)
 
   const run = () => {
     const base = { id: found.id, seq: found.seq }
-    const photoIds = photos.ids
+    const about = { about: found.id, says: `${found.title} ${words.label}`, photos: photos.queued, draft: name }
     switch (step) {
       case 'accept':
-        return actions.accept.run({ ...base, categoryId, title: title || undefined, text: text || undefined })
+        return steps.accept.run({ ...base, categoryId, title: title || undefined, text: text || undefined }, about)
       case 'assign':
-        return actions.assign.run({ ...base, assigneeId: assigneeId ?? '', text: text || undefined })
+        return steps.assign.run({ ...base, assigneeId: assigneeId ?? '', text: text || undefined }, about)
       case 'reply':
-        return actions.reply.run({ ...base, text, photoIds })
+        return steps.reply.run({ ...base, text }, about)
       case 'ask':
-        return actions.ask.run({ ...base, text, ask: true })
+        return steps.ask.run({ ...base, text, ask: true }, about)
       case 'resolve':
-        return actions.resolve.run({ ...base, text, photoIds })
+        return steps.resolve.run({ ...base, text }, about)
       case 'close':
-        return actions.close.run({ ...base, text })
+        return steps.close.run({ ...base, text }, about)
       case 'return':
-        return actions.return.run({ ...base, reason: text, belongsTo, phone: draft.phone.trim() || undefined })
+        return steps.return.run({ ...base, reason: text, belongsTo, phone: draft.phone.trim() || undefined }, about)
     }
   }
   const submit = async () => {
     setTried(true)
     if (lacks || !(await run())) return
-    clear()
     onClose()
     await onChange()
   }
   // Somebody else took a step in between: it has to be read first, and the words wait.
   const moved = error?.code === 'CASE_MOVED'
   const lookAgain = async () => {
-    actions[step].forget()
+    forget()
     await onChange()
   }
 
@@ -125,12 +128,7 @@ export function StepSheet({
       title={words.label}
       onClose={onClose}
       foot={
-        <Button
-          look='main'
-          block
-          busy={(busy && '正在交…') || (photos.sending && '照片还在传…')}
-          onTap={() => void submit()}
-        >
+        <Button look='main' block busy={busy && '正在交…'} onTap={() => void submit()}>
           {words.submit}
         </Button>
       }
@@ -141,7 +139,7 @@ export function StepSheet({
           placeholder='看照片写一句是什么事'
           maxLength={40}
           value={draft.title}
-          problem={tried && lacksTitle ? '看照片写一句是什么事' : problemWith('title')}
+          problem={tried && lacksTitle ? '看照片写一句是什么事' : undefined}
           onChange={(next) => change({ title: next })}
         />
       )}
@@ -167,7 +165,7 @@ export function StepSheet({
             placeholder='比如：东营区交警大队'
             maxLength={40}
             value={draft.belongsTo}
-            problem={tried && !belongsTo ? LACKS_OFFICE : problemWith('belongsTo')}
+            problem={tried && !belongsTo ? LACKS_OFFICE : undefined}
             onChange={(next) => change({ belongsTo: next })}
           />
           <Field
@@ -176,7 +174,6 @@ export function StepSheet({
             type='phone'
             maxLength={40}
             value={draft.phone}
-            problem={problemWith('phone')}
             onChange={(next) => change({ phone: next })}
           />
         </>
@@ -186,17 +183,11 @@ export function StepSheet({
         long
         maxLength={TEXT_MAX}
         value={draft.text}
-        problem={tried && lacksText ? LACKS_TEXT : (problemWith('text') ?? problemWith('reason'))}
+        problem={tried && lacksText ? LACKS_TEXT : undefined}
         onChange={(next) => change({ text: next })}
       />
       {words.photos && (
-        <FieldFrame
-          label={words.photos}
-          optional='没有也行'
-          problem={
-            photos.refusal ?? (tried && photos.pending && !photos.sending ? '有照片没传上，点一下再传' : undefined)
-          }
-        >
+        <FieldFrame label={words.photos} optional='没有也行' problem={photos.refusal}>
           <PhotoGrid {...photos.grid} />
         </FieldFrame>
       )}

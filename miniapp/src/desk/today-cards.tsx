@@ -1,22 +1,18 @@
-import { listLoans } from '@yike/shared/loans/endpoints'
+import type { DeskData } from './read-desk'
 import { clockOf } from '@yike/shared/time/china'
-import { getMyVisits } from '@yike/shared/visits/endpoints'
+import type { CarerVisit } from '@yike/shared/visits/schemas'
 import { Card, Cell, Section } from '@/kit/card/card'
-import { useCached } from '@/lib/offline/use-cached'
-import { useEndpoint } from '@/lib/api/use-endpoint'
 import { openPage } from '@/lib/phone/open-page'
 
-/** The carer's own visits today, first on the page; nobody else sees the line. */
-export function MyVisits() {
-  const { data } = useCached('my-visits', getMyVisits, {})
-  if (!data?.isCarer) return null
-  const next = data.items.find(({ state }) => state.code !== 'done')
+/** The carer's own round today, first on the page. */
+export function MyVisits({ visits }: { visits: readonly CarerVisit[] }) {
+  const next = visits.find(({ state }) => state.code !== 'done')
   return (
     <Section>
       <Card flush>
         <Cell
           icon='care'
-          title={data.items.length === 0 ? '今天没有要上门的' : `今天上门 ${data.items.length} 户`}
+          title={visits.length === 0 ? '今天没有要上门的' : `今天上门 ${visits.length} 户`}
           brief={next && `下一户 ${clockOf(new Date(next.startsAt))} ${next.who.name}`}
           onTap={() => void openPage('/visits/day')}
         />
@@ -25,20 +21,17 @@ export function MyVisits() {
   )
 }
 
-/** Things to hand out and to take back; without loans here, no line. */
-export function LoansCell() {
-  const asked = useEndpoint(listLoans, { view: 'asked' })
-  const out = useEndpoint(listLoans, { view: 'out' })
-  const late = useEndpoint(listLoans, { view: 'overdue' })
-  const count = (read: typeof asked) => read.data?.items.length ?? 0
-  if (count(asked) + count(out) + count(late) === 0) return null
+/** Things to give out and to take back; nothing lent here, no line. */
+export function LoansCell({ asked, out, overdue }: DeskData['loans']) {
+  const count = (read: typeof asked) => read?.items.length ?? 0
+  if (count(asked) + count(out) + count(overdue) === 0) return null
   return (
     <Section>
       <Card flush>
         <Cell
           icon='bag'
           title='借出、归还'
-          brief={`${count(asked)} 件来取，${count(out)} 件在外${count(late) > 0 ? `，${count(late)} 件该还没还` : ''}`}
+          brief={`${count(asked)} 件来取，${count(out)} 件在外${count(overdue) > 0 ? `，${count(overdue)} 件该还没还` : ''}`}
           onTap={() => void openPage('/desk/loans')}
         />
       </Card>

@@ -3,7 +3,7 @@ import { View } from '@tarojs/components'
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { nextInWords } from '@yike/shared/booking/words'
 import { getPlace } from '@yike/shared/directory/endpoints'
-import { getHall } from '@yike/shared/hall/endpoints'
+import { listPlaceHalls } from '@yike/shared/hall/endpoints'
 import type { PlaceView, ServiceCard } from '@yike/shared/directory/schemas'
 import { HOLIDAY_HOURS, exceptionsInWords, rulesInWords } from '@yike/shared/directory/hours'
 import type { Pace } from '@yike/shared/geo/walking'
@@ -70,9 +70,10 @@ function Services({ services }: { services: ServiceCard[] }) {
 
 /** A link to the queue where numbers are called; elsewhere no line. */
 function Queue({ placeId }: { placeId: string }) {
-  const { data } = useEndpoint(getHall, { id: placeId })
-  if (!data) return null
-  const waiting = data.lines.reduce((sum, line) => sum + line.waiting, 0)
+  const { data } = useEndpoint(listPlaceHalls, { id: placeId })
+  const [hall] = data?.items ?? []
+  if (!hall) return null
+  const waiting = hall.lines.reduce((sum, line) => sum + line.waiting, 0)
   return (
     <Section>
       <Card flush>

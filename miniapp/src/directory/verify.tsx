@@ -15,7 +15,7 @@ import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { locate, nearText, usePosition } from '@/lib/phone/position'
 import { openMap } from '@/lib/phone/open-map'
-import { useAction } from '@/lib/api/use-action'
+import { useStep } from '@/lib/offline/use-step'
 import { usePages } from '@/lib/api/use-pages'
 import { CorrectSheet } from './correct-sheet'
 import './circle.scss'
@@ -115,9 +115,10 @@ function LookSheet({
   onWrong: () => void
   onClose: () => void
 }) {
-  const verify = useAction(verifyPlace)
+  const verify = useStep(verifyPlace)
   const submit = async () => {
-    if (await verify.run({ id: place.id, revision: place.revision })) onDone()
+    if (await verify.run({ id: place.id, revision: place.revision }, { about: place.id, says: `${place.name} 都对` }))
+      onDone()
   }
   return (
     <Sheet

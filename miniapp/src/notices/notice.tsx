@@ -10,7 +10,7 @@ import { classes, tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { shareText } from '@/lib/phone/share-text'
 import { useAction } from '@/lib/api/use-action'
-import { useEndpoint } from '@/lib/api/use-endpoint'
+import { useCached } from '@/lib/offline/use-cached'
 import { dateInWords, lengthInWords, momentInWords } from '@yike/shared/time/words'
 import './notice.scss'
 
@@ -36,7 +36,7 @@ function Lasts({ startsAt, endsAt, now }: { startsAt: string; endsAt: string | n
 /** A notice: its kind, its begin and end, the people concerned and the others, the text, the phone number. */
 export default function NoticePage() {
   const { id = '' } = useRouter().params
-  const { data: notice, error, reload } = useEndpoint(getNotice, { id })
+  const { data: notice, error, reload, cachedAt } = useCached(`notice:${id}`, getNotice, { id })
   const read = useAction(readNotice)
   useShareAppMessage(() => ({ title: notice?.title ?? '社区通知', path: `/notices/notice?id=${id}` }))
   const now = new Date()
@@ -59,6 +59,7 @@ export default function NoticePage() {
   }
   return (
     <Page
+      seenAt={cachedAt}
       title='通知'
       ownCall
       bar={

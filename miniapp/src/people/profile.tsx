@@ -88,6 +88,7 @@ function Profile({ me, onChange }: { me: Me; onChange: () => void }) {
   return (
     <Page
       title='我的资料'
+      keepsWords
       bar={
         <Button
           look='main'

@@ -17,8 +17,8 @@ import { saveSettings } from '@/lib/storage/save-settings'
 import { nearText, usePosition } from '@/lib/phone/position'
 import { useSession } from '@/lib/api/session'
 import { useSettings, walkingPace } from '@/lib/storage/settings'
-import { useEndpoint } from '@/lib/api/use-endpoint'
 import { openPage } from '@/lib/phone/open-page'
+import { useCached } from '@/lib/offline/use-cached'
 import { DailyCheckCard } from './daily-check-card'
 import './home.scss'
 
@@ -201,8 +201,8 @@ export default function HomePage() {
   const settings = useSettings()
   const community = useCommunity()
   const near = nearText(usePosition())
-  const home = useEndpoint(getHome, { near, pace: walkingPace(settings) }, { onData: rememberHome })
-  const care = useEndpoint(getMyCare, useSession() ? {} : null)
+  const home = useCached('home', getHome, { near, pace: walkingPace(settings) }, { onData: rememberHome })
+  const care = useCached('care', getMyCare, useSession() ? {} : null)
   const { elder } = settings
   const { error, reload } = home
   const data = care.loading && !care.data ? undefined : home.data
@@ -212,12 +212,13 @@ export default function HomePage() {
     <Page
       title={data?.community.name ?? community?.name ?? '一刻'}
       tab='tabs/home'
+      seenAt={home.cachedAt}
       hero={showsHero}
       top={data && showsHero && <Hero home={data} />}
       ownCall={elder && Boolean(data)}
       className='home'
     >
-      {error && <Failed error={error} onRetry={() => void reload()} />}
+      {error && home.cachedAt === null && <Failed error={error} onRetry={() => void reload()} />}
       {data ? (
         <Home
           home={data}

@@ -18,6 +18,7 @@ import { useAction } from '@/lib/api/use-action'
 import { useInterval } from '@/lib/phone/use-interval'
 import { usePages } from '@/lib/api/use-pages'
 import { openPage } from '@/lib/phone/open-page'
+import { SeenAt } from '@/kit/page/seen-at'
 import './notices.scss'
 
 const VIEWS = [
@@ -65,7 +66,7 @@ function MessageRow({ message, now }: { message: Message; now: Date }) {
 }
 
 function Notices() {
-  const { items, error, more, hasMore, reload } = usePages(listNotices, {})
+  const { items, error, more, hasMore, reload, cachedAt } = usePages(listNotices, {}, 'notices')
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   const now = new Date()
   if (error && !items) return <Failed error={error} onRetry={() => void reload()} />
@@ -73,6 +74,7 @@ function Notices() {
   if (items.length === 0) return <Empty title='还没有通知' say='停水停电、体检、活动，社区有事会写在这里' />
   return (
     <>
+      <SeenAt at={cachedAt} />
       <Card flush>
         {items.map((notice) => (
           <NoticeRow key={notice.id} notice={notice} now={now} />
@@ -85,7 +87,7 @@ function Notices() {
 }
 
 function Messages() {
-  const { items, error, more, hasMore, isFirst, reload } = usePages(listMessages, {})
+  const { items, error, more, hasMore, isFirst, reload, cachedAt } = usePages(listMessages, {}, 'messages')
   const read = useAction(readMessages)
   // A waiting reader sees new messages come in.
   useInterval(EVERY_SECONDS, () => isFirst && void reload())
@@ -102,6 +104,7 @@ function Messages() {
   }
   return (
     <>
+      <SeenAt at={cachedAt} />
       <Card flush>
         {items.map((message) => (
           <MessageRow key={message.id} message={message} now={now} />

@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { clockOf } from '@yike/shared/time/china'
-import { momentInWords } from '@yike/shared/time/words'
 import type { CarerVisit } from '@yike/shared/visits/schemas'
 import { Card } from '@/kit/card/card'
 import { PlaceRow } from '@/kit/card/home-cards'
@@ -25,11 +24,8 @@ export default function VisitDayPage() {
   const { items, data, error, reload, cachedAt, later } = useMyDay()
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   return (
-    <Page title='今天的上门'>
+    <Page title='今天的上门' seenAt={cachedAt}>
       <OfflineQueueBar {...later} />
-      {cachedAt !== null && (
-        <View className='note visits__kept'>{`没连上网，这是${momentInWords(new Date(cachedAt).toISOString(), new Date())}的单子`}</View>
-      )}
       {error && !data ? (
         <Failed error={error} onRetry={() => void reload()} />
       ) : !items || !data ? (

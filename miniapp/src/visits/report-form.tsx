@@ -10,7 +10,8 @@ import { Field } from '@/kit/form/field'
 import { PhotoGrid } from '@/kit/form/photo-grid'
 import { useDraft } from '@/lib/storage/use-draft'
 import { enqueue } from '@/lib/offline/offline-queue'
-import { stillHeld, usePhotos, type SentPhoto } from '@/lib/api/use-photos'
+import { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
+import type { QueuedPhoto } from '@/lib/offline/queue'
 
 const DONE = [
   { value: 'yes', text: '做了' },
@@ -28,14 +29,15 @@ interface Draft {
   tasks: CarerVisit['tasks']
   vitals: Record<keyof Vitals, string>
   note: string
-  photos: SentPhoto[]
+  photos: QueuedPhoto[]
 }
 
 const written = (value: number | null | undefined) => (value === null || value === undefined ? '' : String(value))
 
 /** The tasks done and how the person was. Kept on the phone as it is written; sent when there is a signal. */
 export function ReportForm({ visit, onSaved }: { visit: CarerVisit; onSaved: () => Promise<void> }) {
-  const [draft, change, clear] = useDraft<Draft>(`visit:${visit.bookingId}`, {
+  const name = `visit:${visit.bookingId}`
+  const [draft, change] = useDraft<Draft>(name, {
     tasks: visit.tasks,
     vitals: {
       systolic: written(visit.vitals?.systolic),
@@ -46,7 +48,7 @@ export function ReportForm({ visit, onSaved }: { visit: CarerVisit; onSaved: () 
     note: visit.note,
     photos: [],
   })
-  const photos = usePhotos(draft.photos.filter(stillHeld), (kept) => change({ photos: kept }))
+  const photos = useQueuedPhotos(draft.photos, (kept) => change({ photos: kept }))
   const [tried, setTried] = useState(false)
   const [showsVitals, setShowsVitals] = useState(visit.vitals !== null)
 
@@ -59,7 +61,7 @@ export function ReportForm({ visit, onSaved }: { visit: CarerVisit; onSaved: () 
     return number >= least && number <= most ? undefined : `一般在 ${least} 到 ${most}，再看看`
   }
   const silent = draft.tasks.filter(({ done, reason }) => done === false && !reason?.trim())
-  const lacks = silent.length > 0 || VITALS.some(wrongVital) || photos.pending
+  const lacks = silent.length > 0 || VITALS.some(wrongVital)
 
   const send = () => {
     setTried(true)
@@ -78,14 +80,11 @@ export function ReportForm({ visit, onSaved }: { visit: CarerVisit; onSaved: () 
         tasks: draft.tasks.map(({ name, done, reason }) => ({ name, done, reason: reason?.trim() || null })),
         vitals: Object.values(vitals).some((one) => one !== null) ? vitals : null,
         note: draft.note.trim(),
-        photoIds: [...visit.photos.map(({ id }) => id), ...photos.ids],
+        photoIds: visit.photos.map(({ id }) => id),
       },
-      { about: visit.bookingId, says: `${visit.who.name}家 上门记录` },
-    ).then(() => {
-      photos.clear()
-      clear()
-      void onSaved()
-    })
+      { about: visit.bookingId, says: `${visit.who.name}家 上门记录`, photos: photos.queued, draft: name },
+    ).then(() => onSaved())
+    photos.clear()
     toast('记下了')
   }
 
@@ -149,7 +148,7 @@ export function ReportForm({ visit, onSaved }: { visit: CarerVisit; onSaved: () 
       </Section>
       <View className='visits__send'>
         <Button block onTap={send}>
-          {photos.sending ? '照片还在传…' : '存上门记录'}
+          存上门记录
         </Button>
       </View>
     </>

@@ -5,7 +5,7 @@ import { useCached } from '@/lib/offline/use-cached'
 
 /** The carer's day, also without a signal; an action on the phone that the API has not received yet counts as done. */
 export function useMyDay() {
-  const day = useCached('my-visits', getMyVisits, {})
+  const day = useCached('work:visits', getMyVisits, {})
   const later = useOfflineQueue({ onHeard: () => void day.reload() })
   const waits = (visit: CarerVisit, route: string) =>
     later.waiting.some((action) => action.about === visit.bookingId && action.route.path.endsWith(route))

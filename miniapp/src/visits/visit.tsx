@@ -71,7 +71,7 @@ function Stamps({ visit: { checkedIn, checkedOut } }: { visit: CarerVisit }) {
 /** One visit on the way: the address, the phone numbers, the tasks, and the two taps at the door. */
 export default function VisitPage() {
   const { id = '' } = useRouter().params
-  const { items, error, reload, later } = useMyDay()
+  const { items, error, reload, cachedAt, later } = useMyDay()
   const [way, setWay] = useState<Way>()
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   const visit = items?.find(({ bookingId }) => bookingId === id)
@@ -96,6 +96,8 @@ export default function VisitPage() {
   return (
     <Page
       title='上门'
+      seenAt={cachedAt}
+      keepsWords
       bar={
         can.checkIn ? (
           <Button look='main' block onTap={() => setWay('in')}>

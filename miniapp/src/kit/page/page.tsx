@@ -4,6 +4,7 @@ import { Button } from '@/kit/base/button'
 import { Icon } from '@/kit/base/icon'
 import { announce } from './announce'
 import { NavBar } from './nav-bar'
+import { seenInWords } from './seen-at'
 import { useAppContext } from './app-context'
 import { TabBar } from './tab-bar'
 import { Part } from '@/kit/base/part'
@@ -21,26 +22,40 @@ export type PageProps = PropsWithChildren<{
   bar?: ReactNode
   /** The page has its own way to call a person, more fitting than the community's phone. */
   ownCall?: boolean
+  /** What it shows was read then, in milliseconds since 1970; null while it is fresh. */
+  seenAt?: number | null
+  /** What is written here stays on the phone. */
+  keepsWords?: boolean
   className?: string
 }>
 
-const NO_NETWORK = '没连上网'
+/** What stands on top without a network, or above what was seen a while ago; null where there is nothing to say. */
+function offlineInWords(online: boolean, seenAt: number | null, keepsWords: boolean) {
+  if (online && seenAt === null) return null
+  const parts = [
+    online ? '没读到新的' : '没连上网',
+    seenAt !== null && `这是${seenInWords(seenAt)}`,
+    keepsWords && '写的内容都在',
+  ]
+  return parts.filter(Boolean).join('，')
+}
 
 /** Root of every page: theme, text size, bars, and the button that calls a person. */
-export function Page({ title, tab, top, hero, bar, ownCall, className, children }: PageProps) {
+export function Page({ title, tab, top, hero, bar, ownCall, seenAt, keepsWords, className, children }: PageProps) {
   const { elder, theme, k, online, onCall } = useAppContext()
+  const said = offlineInWords(online, seenAt ?? null, keepsWords === true)
   useEffect(() => {
-    if (!online) announce(NO_NETWORK)
-  }, [online])
+    if (said) announce(said)
+  }, [said])
   const root = classes('app', elder && 'app--elder', k > 1.15 && 'app--big', theme !== 'light' && `app--${theme}`)
   return (
     <View className={root} style={{ '--k': k } as CSSProperties}>
       <NavBar title={title} hero={hero} back={!tab} />
       <Part role='main' className='app__main'>
-        {!online && (
+        {said && (
           <View className='offline'>
             <Icon name='offline' small />
-            <View className='offline__say'>{NO_NETWORK}</View>
+            <View className='offline__say'>{said}</View>
           </View>
         )}
         {top}

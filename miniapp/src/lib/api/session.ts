@@ -8,7 +8,9 @@ import {
 import type { WrittenDown } from '@yike/shared/people/schemas'
 import { ApiError, call } from './api'
 import { endSession, getSession, keepSession, useSession } from './session-store'
-import { forgetCached } from '@/lib/offline/cached-answers'
+import { filesWaiting, flushQueue } from '@/lib/offline/offline-queue'
+import { forgetSeen } from '@/lib/offline/seen'
+import { forgetFile, keptFiles } from '@/lib/storage/kept-files'
 import { forgetDrafts } from '@/lib/storage/use-draft'
 
 export { useSession }
@@ -72,12 +74,18 @@ export const signInAsDemo: ((name: string, consentVersion: string) => Promise<Wr
   ? (name, consentVersion) => signInWithCode(`demo:${name}`, consentVersion)
   : null
 
-/** Ends the session, and removes its drafts and answers from this phone. */
+/**
+ * Ends the session, and takes off this phone what was written and seen in it. What was done and not heard of yet is sent
+ * first; what cannot be sent even now waits, sealed, until the same person signs in again.
+ */
 export async function signOut() {
   const session = getSession()
+  await flushQueue()
   await call(signOutRoute, { refreshToken: session?.refreshToken ?? undefined })
   endSession()
   if (session === null) return
   forgetDrafts(session.personId)
-  forgetCached()
+  await forgetSeen()
+  const waiting = await filesWaiting()
+  for (const file of await keptFiles()) if (!waiting.has(file)) await forgetFile(file)
 }

@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from 'react'
 import type { Endpoint } from '@yike/shared/endpoint'
 import { ApiError, call } from './api'
+import { newKey } from './new-key'
 import { requireSignIn } from './session'
 
 interface Action<In, Out> {
@@ -18,12 +19,6 @@ interface Action<In, Out> {
  * anew after the network broke, carries the same key and so makes nothing twice.
  */
 const unfinished = new Map<string, string>()
-
-/** A key for a create: the same over all tries of one tap. */
-export const newKey = () => {
-  const random = () => Math.random().toString(36).slice(2, 12)
-  return `${Date.now().toString(36)}-${random()}${random()}`
-}
 
 /** Every write of a page. Asks for a sign-in where one is needed and resumes from there. */
 export function useAction<In, Out>(route: Endpoint<In, Out>): Action<In, Out> {

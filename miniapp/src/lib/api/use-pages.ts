@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Endpoint } from '@yike/shared/endpoint'
 import { ApiError, call } from './api'
-import { useEndpoint } from './use-endpoint'
+import { useCached } from '@/lib/offline/use-cached'
 
 interface PageOf<Item> {
   items: Item[]
@@ -16,17 +16,23 @@ interface Pages<Item> {
   isFirst: boolean
   error: ApiError | undefined
   loadingMore: boolean
+  /** Since when the list is not fresh; null while it is. */
+  cachedAt: number | null
   more: () => Promise<void>
   /** Begins again at the first page. */
   reload: () => Promise<void>
 }
 
-/** A list that is read page by page: the first as `useEndpoint` reads it, each further one at a tap. */
+/**
+ * A list that is read page by page: the first as `useCached` reads it, each further one at a tap. Under `name` the first
+ * stays on the phone.
+ */
 export function usePages<In extends { cursor?: string }, Item>(
   route: Endpoint<In, PageOf<Item>>,
   input: In | null,
+  name: string | null = null,
 ): Pages<Item> {
-  const first = useEndpoint(route, input)
+  const first = useCached(name, route, input)
   const [further, setFurther] = useState<{ after: PageOf<Item>; pages: PageOf<Item>[] }>()
   const [error, setError] = useState<ApiError>()
   const [loadingMore, setLoadingMore] = useState(false)
@@ -61,6 +67,7 @@ export function usePages<In extends { cursor?: string }, Item>(
     error: first.error ?? error,
     loadingMore,
     more,
+    cachedAt: first.cachedAt,
     reload: first.reload,
   }
 }

@@ -15,6 +15,9 @@ export function OfflineQueueBar({ waiting, refused }: QueueState) {
             <View className='strong nums'>{tie(`还有 ${waiting.length} 条没发出去`)}</View>
             <Button onTap={() => void flushQueue()}>现在发</Button>
           </View>
+          {waiting.map(({ key, says }) => (
+            <View key={key}>{tie(says)}</View>
+          ))}
           <View className='note'>{tie('记在这台手机上，有网了自己发，不用再点一遍。')}</View>
         </Card>
       )}

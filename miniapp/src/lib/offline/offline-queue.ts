@@ -1,11 +1,14 @@
 import { useEffect, useRef } from 'react'
 import Taro, { useDidShow } from '@tarojs/taro'
 import type { Endpoint } from '@yike/shared/endpoint'
-import { ApiError, call, type CallErrorCode } from '@/lib/api/api'
-import { createQueue, EMPTY_QUEUE, type QueuedAction, type QueueState, type Outcome } from './queue'
+import { uploadPhoto } from '@yike/shared/files/endpoints'
+import { ApiError, call, upload, type CallErrorCode } from '@/lib/api/api'
+import { createQueue, EMPTY_QUEUE, type QueuedAction, type QueuedPhoto, type QueueState, type Outcome } from './queue'
 import { getSession, useSession } from '@/lib/api/session-store'
-import { createStore } from '@/lib/storage/store'
-import { newKey } from '@/lib/api/use-action'
+import { forgetFile, openFile } from '@/lib/storage/kept-files'
+import { createSealedStore } from '@/lib/storage/sealed-store'
+import { forgetDraft, mergeDraft } from '@/lib/storage/use-draft'
+import { newKey } from '@/lib/api/new-key'
 
 /** The same thing may go through a moment later; anything else is an answer. */
 const PASSING: readonly CallErrorCode[] = [
@@ -18,50 +21,112 @@ const PASSING: readonly CallErrorCode[] = [
   'SESSION_ENDED',
 ]
 
-async function send({ route, input, key }: QueuedAction): Promise<Outcome> {
+const PHOTO_LOST = '照片不在这台手机上了，重新拍一张再办。'
+
+/** The sentence of a field says more than the one of the whole form. */
+const reasonOf = ({ message, details }: ApiError) => Object.values(details?.fields ?? {})[0]?.[0] ?? message
+
+async function send(action: QueuedAction): Promise<Outcome> {
+  const { route, input, key, photos } = action
   try {
-    await call(route as Endpoint<Record<string, unknown>, unknown>, input, { key })
-    return { heard: true }
+    const ids = photos?.length ? await sendPhotos(action, photos) : null
+    const whole = ids ? { ...input, photoIds: [...((input.photoIds as string[] | undefined) ?? []), ...ids] } : input
+    return { heard: true, answer: await call(route as Endpoint<Record<string, unknown>, unknown>, whole, { key }) }
   } catch (cause) {
     if (!(cause instanceof ApiError)) throw cause
     if (PASSING.includes(cause.code)) return { heard: false, again: true }
-    return { heard: false, again: false, reason: cause.message }
+    return { heard: false, again: false, code: cause.code, reason: reasonOf(cause) }
   }
+}
+
+/** Sends those that have not arrived, each noted as soon as it has. */
+async function sendPhotos(action: QueuedAction, photos: readonly QueuedPhoto[]) {
+  let sent = [...photos]
+  for (const { file, id } of photos) {
+    if (id) continue
+    const path = await openFile(file)
+    if (path === null) throw new ApiError('NOT_FOUND', PHOTO_LOST)
+    const arrived = (await upload(uploadPhoto, path)).id
+    sent = sent.map((photo) => (photo.file === file ? { file, id: arrived } : photo))
+    await queue.replace({ ...action, photos: sent })
+  }
+  return sent.flatMap(({ id }) => id ?? [])
 }
 
 export type { QueuedAction, QueueState }
 
-const store = createStore<QueueState>(EMPTY_QUEUE, 'later')
+/** Where an older version of this app kept it, in the open. */
+const FORMER = 'later'
+function takeFormer(): QueueState | null {
+  const former = Taro.getStorageSync<QueueState | ''>(FORMER)
+  if (former) Taro.removeStorageSync(FORMER)
+  return former || null
+}
+
+const store = createSealedStore<QueueState>(EMPTY_QUEUE, 'queue', takeFormer)
 const listeners = new Set<(action: QueuedAction) => void>()
 const queue = createQueue({
+  ready: store.ready,
   read: store.get,
-  write: store.set,
+  // Nothing to keep is kept nowhere.
+  write: (state) => store.set(state.waiting.length + state.refused.length > 0 ? state : EMPTY_QUEUE),
   send,
   personId: () => getSession()?.personId ?? null,
-  onHeard: (action) => listeners.forEach((listener) => listener(action)),
+  onHeard: (action) => {
+    forgetPhotos(action)
+    if (action.draft) forgetDraft(action.personId, action.draft)
+    listeners.forEach((listener) => listener(action))
+  },
 })
+const forgetPhotos = ({ photos = [] }: QueuedAction) => photos.forEach(({ file }) => void forgetFile(file))
+
+export type Enqueued = Pick<QueuedAction, 'about' | 'says' | 'photos' | 'draft'>
 
 /**
  * Queues an action that must not be lost where there is no signal: kept on the phone with its idempotency key first,
- * then sent, now or when the network is back. `about` is the id of its subject, `says` is its text in the queue.
+ * then sent, now or when the network is back. `about` is the id of its subject, `says` is its text in the queue. Returns
+ * the end of the first try; with `shows` the caller shows a refusal that comes at once, and the queue does not.
  */
-export function enqueue<In extends Record<string, unknown>>(
+export async function enqueue<In extends Record<string, unknown>>(
   route: Endpoint<In, unknown>,
   input: In,
-  { about, says }: Pick<QueuedAction, 'about' | 'says'>,
-) {
+  { about, says, photos, draft }: Enqueued,
+  { shows = false }: { shows?: boolean } = {},
+): Promise<Outcome> {
   const personId = getSession()?.personId
   if (personId === undefined) throw new ApiError('SIGN_IN_REQUIRED', '登录以后才能看、才能办。')
-  const action = { key: newKey(), route: route as Endpoint<never, unknown>, input, about, says, personId }
-  return queue.add({ ...action, doneAt: Date.now() })
+  const action = {
+    key: newKey(),
+    route: route as Endpoint<never, unknown>,
+    input,
+    about,
+    says,
+    photos,
+    draft,
+    personId,
+  }
+  const outcome = await queue.add({ ...action, doneAt: Date.now() })
+  if (shows && !outcome.heard && !outcome.again) await queue.forget(action.key)
+  return outcome
 }
 
 /** Tries now. */
 export const flushQueue = queue.flush
 /** Takes back an action that was a mistake, or is no longer needed. */
 export const withdrawQueued = queue.withdraw
-/** The refusal was read. */
-export const dismissRefused = queue.forget
+/** The refusal was read. What was written is still in its draft, and so are its photos again. */
+export async function dismissRefused(key: string) {
+  const refused = store.get().refused.find((action) => action.key === key)
+  if (refused?.draft) mergeDraft(refused.personId, refused.draft, { photos: refused.photos ?? [] })
+  else if (refused) forgetPhotos(refused)
+  await queue.forget(key)
+}
+
+/** Names of the photos that still wait to be sent. */
+export async function filesWaiting() {
+  await store.ready()
+  return new Set(store.get().waiting.flatMap(({ photos = [] }) => photos.map(({ file }) => file)))
+}
 
 /** Once, at launch: left-over actions are sent as soon as there is a network. */
 export function watchOfflineQueue() {

@@ -11,7 +11,7 @@ const done = (key: string, personId = 'cook'): QueuedAction => ({
   personId,
   doneAt: 0,
 })
-const HEARD: Outcome = { heard: true }
+const HEARD: Outcome = { heard: true, answer: 'done' }
 const NO_LINE: Outcome = { heard: false, again: true }
 
 /** A phone whose storage outlives the app: `start` opens the app anew on the stored data. */
@@ -22,8 +22,9 @@ function phone(answer: (action: QueuedAction) => Outcome | Promise<Outcome>) {
   const state = () => JSON.parse(kept) as QueueState
   const start = () =>
     createQueue({
+      ready: async () => undefined,
       read: state,
-      write: (next) => (kept = JSON.stringify(next)),
+      write: async (next) => void (kept = JSON.stringify(next)),
       personId: () => here.person,
       send: async (action) => {
         sent.push(action.key)
@@ -61,7 +62,7 @@ it('tries the same key again when the answer was lost on the way, and nothing be
 
 it('keeps a refusal with its reason until it was read, and goes on with the rest', async () => {
   const { start, state, waiting } = phone(({ key }) =>
-    key === 'a' ? { heard: false, again: false, reason: '这份取消了' } : HEARD,
+    key === 'a' ? { heard: false, again: false, code: 'BOOKING_MOVED', reason: '这份取消了' } : HEARD,
   )
   const queue = start()
   await Promise.all([queue.add(done('a')), queue.add(done('b'))])
@@ -69,15 +70,14 @@ it('keeps a refusal with its reason until it was read, and goes on with the rest
 
   expect(waiting()).toEqual([])
   expect(state().refused.map(({ key, reason }) => [key, reason])).toEqual([['a', '这份取消了']])
-  queue.forget('a')
+  await queue.forget('a')
   expect(state().refused).toEqual([])
 })
 
 it('sends each once when several triggers come together, also what is added meanwhile', async () => {
   let letGo: (outcome: Outcome) => void = () => undefined
-  const { start, sent, waiting } = phone(({ key }) =>
-    key === 'a' ? new Promise<Outcome>((resolve) => (letGo = resolve)) : HEARD,
-  )
+  const answer = new Promise<Outcome>((resolve) => (letGo = resolve))
+  const { start, sent, waiting } = phone(({ key }) => (key === 'a' ? answer : HEARD))
   const queue = start()
   const all = [queue.add(done('a')), queue.flush(), queue.add(done('b')), queue.flush()]
   letGo(HEARD)
@@ -107,8 +107,51 @@ it('takes back what has not been sent, and sends it never', async () => {
   const { start, sent, waiting } = phone(() => (online ? HEARD : NO_LINE))
   const queue = start()
   await queue.add(done('help'))
-  queue.withdraw('help')
+  await queue.withdraw('help')
   online = true
   await queue.flush()
   expect([waiting(), sent]).toEqual([[], ['help']])
+})
+
+it('says of each how its first try ended: heard, refused, or waiting with those before it', async () => {
+  const { start } = phone(({ key }) =>
+    key === 'a'
+      ? HEARD
+      : key === 'b'
+        ? { heard: false, again: false, code: 'CASE_MOVED', reason: '有人先办了' }
+        : NO_LINE,
+  )
+  const queue = start()
+
+  expect(await queue.add(done('a'))).toEqual(HEARD)
+  expect(await queue.add(done('b'))).toMatchObject({ code: 'CASE_MOVED' })
+  expect(await queue.add(done('c'))).toEqual(NO_LINE)
+  expect(await queue.add(done('d'))).toEqual(NO_LINE)
+})
+
+it('remembers which photos have arrived, so that a broken line sends none of them again', async () => {
+  const uploaded: string[] = []
+  let line = 1
+  const photos = [{ file: 'lamp' }, { file: 'door' }]
+  const { start, waiting } = phone(async (action) => {
+    for (const photo of action.photos ?? []) {
+      if (photo.id) continue
+      if (line-- === 0) return NO_LINE
+      uploaded.push(photo.file)
+      action = {
+        ...action,
+        photos: action.photos!.map((one) => (one.file === photo.file ? { ...one, id: one.file } : one)),
+      }
+      await queue.replace(action)
+    }
+    return HEARD
+  })
+  const queue = start()
+  await queue.add({ ...done('a'), photos })
+  expect(uploaded).toEqual(['lamp'])
+
+  line = 9
+  await queue.flush()
+  expect(uploaded).toEqual(['lamp', 'door'])
+  expect(waiting()).toEqual([])
 })

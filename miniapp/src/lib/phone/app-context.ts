@@ -4,6 +4,7 @@ import type { AppContext } from '@/kit/page/app-context'
 import { callCommunity, useUnread } from '@/lib/api/community'
 import { watchOfflineQueue } from '@/lib/offline/offline-queue'
 import { useOnline, watchNetwork } from '@/lib/offline/network'
+import { useSeenByOne } from '@/lib/offline/seen'
 import { watchUpdates } from './app-updates'
 import { textScale, useSettings } from '@/lib/storage/settings'
 
@@ -25,6 +26,7 @@ export function useAppContextValue(): AppContext {
     watchUpdates()
     watchOfflineQueue()
   })
+  useSeenByOne()
   usePageNotFound(goHome)
   return useMemo(
     () => ({

@@ -55,7 +55,16 @@ export function useDraft<Form extends object>(name: string, empty: Form) {
   return [form, change, clear] as const
 }
 
-/** Removes every draft of this person or of a visitor from the phone: they signed out. */
+/** Puts a part back into a draft that was handed in and refused. */
+export function mergeDraft(personId: string, name: string, part: object) {
+  const before = Taro.getStorageSync<object | ''>(keyOf(personId, name)) || {}
+  Taro.setStorageSync(keyOf(personId, name), { ...before, ...part })
+}
+
+/** The draft was handed in. */
+export const forgetDraft = (personId: string, name: string) => Taro.removeStorageSync(keyOf(personId, name))
+
+/** Takes every draft off the phone that this person or a visitor wrote: they signed out. */
 export function forgetDrafts(personId: string) {
   for (const key of Taro.getStorageInfoSync().keys)
     if (key.startsWith(keyOf(personId, '')) || key.startsWith(keyOf(VISITOR, ''))) Taro.removeStorageSync(key)

@@ -1,0 +1,50 @@
+import { listAppeals, listDay, listOffers } from '@yike/shared/booking/endpoints'
+import { listAlerts } from '@yike/shared/care/endpoints'
+import { listStaffCases } from '@yike/shared/cases/endpoints'
+import { listStaffPlaces } from '@yike/shared/directory/endpoints'
+import type { Endpoint } from '@yike/shared/endpoint'
+import { listHalls } from '@yike/shared/hall/endpoints'
+import { listLoans } from '@yike/shared/loans/endpoints'
+import { getStaffMe } from '@yike/shared/people/endpoints'
+import type { StaffMe } from '@yike/shared/people/schemas'
+import type { Day } from '@yike/shared/time/china'
+import { getMyVisits } from '@yike/shared/visits/endpoints'
+import { ApiError, call } from '@/lib/api/api'
+
+/** What the list of cases begins with: those on one's own hands. */
+export const MY_CASES = { view: 'mine', sort: 'due' } as const
+
+/** One part of the page. Null where it does not concern this person, and where it alone was refused. */
+async function part<In, Out>(wanted: boolean, route: Endpoint<In, Out>, input: In): Promise<Out | null> {
+  if (!wanted) return null
+  try {
+    return await call(route, input)
+  } catch (cause) {
+    // Without a network all of it is missing; what was last seen is shown instead.
+    if (!(cause instanceof ApiError) || cause.code === 'OFFLINE' || cause.code === 'TIMEOUT') throw cause
+    return null
+  }
+}
+
+/** All of 工作台 at once: who it is first, because it decides what the rest asks. Shown with a single setData. */
+export async function readDesk(day: Day) {
+  const me = await call(getStaffMe, {})
+  const may = (permission: StaffMe['permissions'][number]) => me.permissions.includes(permission)
+  const loans = (view: 'asked' | 'out' | 'overdue') => part(may('booking.read'), listLoans, { view })
+  const [sittings, halls, alerts, visits, places, offers, appeals, cases, asked, out, overdue] = await Promise.all([
+    part(may('booking.read'), listDay, { day }),
+    part(may('hall.call'), listHalls, {}),
+    part(may('care.respond'), listAlerts, {}),
+    part(true, getMyVisits, {}),
+    part(may('place.verify'), listStaffPlaces, { stale: true, limit: 1 }),
+    part(may('booking.book'), listOffers, {}),
+    part(may('booking.book') && may('booking.cancel'), listAppeals, {}),
+    part(may('case.read'), listStaffCases, MY_CASES),
+    loans('asked'),
+    loans('out'),
+    loans('overdue'),
+  ])
+  return { me, sittings, halls, alerts, visits, places, offers, appeals, cases, loans: { asked, out, overdue } }
+}
+
+export type DeskData = Awaited<ReturnType<typeof readDesk>>

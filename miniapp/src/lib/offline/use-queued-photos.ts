@@ -1,0 +1,79 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import Taro from '@tarojs/taro'
+import { PHOTOS_PER_CASE } from '@yike/shared/files/rules'
+import { newKey } from '@/lib/api/new-key'
+import { forgetFile, keepFile, openFile } from '@/lib/storage/kept-files'
+import type { QueuedPhoto } from './queue'
+
+const NOT_KEPT = '这张照片没存下来，再拍一张'
+
+/**
+ * Photos of a step that may have to wait for a network: each is kept on the phone as soon as it is taken, and sent with the
+ * step. `kept` are those that a draft remembers; `onKeep` hears all of them, to remember them.
+ */
+export function useQueuedPhotos(kept: readonly QueuedPhoto[], onKeep: (photos: QueuedPhoto[]) => void) {
+  const [photos, setPhotos] = useState<(QueuedPhoto & { url: string })[]>([])
+  const [refusal, setRefusal] = useState<string>()
+  const heard = useRef(onKeep)
+  heard.current = onKeep
+
+  const atFirst = useRef(kept)
+  useEffect(() => {
+    if (atFirst.current.length === 0) return
+    let over = false
+    const open = async () => {
+      const opened = await Promise.all(
+        atFirst.current.map(async ({ file }) => ({ file, url: (await openFile(file)) ?? '' })),
+      )
+      if (!over) setPhotos((since) => [...opened.filter(({ url }) => url), ...since])
+    }
+    void open()
+    return () => {
+      over = true
+    }
+  }, [])
+
+  const change = useCallback((next: (QueuedPhoto & { url: string })[]) => {
+    setPhotos(next)
+    heard.current(next.map(({ file }) => ({ file })))
+  }, [])
+
+  const add = useCallback(async () => {
+    setRefusal(undefined)
+    const chosen = await Taro.chooseMedia({
+      count: PHOTOS_PER_CASE - photos.length,
+      mediaType: ['image'],
+      sizeType: ['compressed'],
+    }).catch(() => null)
+    const added: (QueuedPhoto & { url: string })[] = []
+    for (const { tempFilePath } of chosen?.tempFiles ?? []) {
+      const file = newKey()
+      try {
+        await keepFile(file, tempFilePath)
+        added.push({ file, url: (await openFile(file)) ?? tempFilePath })
+      } catch {
+        setRefusal(NOT_KEPT)
+      }
+    }
+    change([...photos, ...added].slice(0, PHOTOS_PER_CASE))
+  }, [photos, change])
+
+  return {
+    /** What the grid on the page is drawn from. */
+    grid: {
+      photos: photos.map(({ file, url }) => ({ key: file, url })),
+      onOpen: (index: number) =>
+        void Taro.previewImage({ current: photos[index]?.url, urls: photos.map(({ url }) => url) }),
+      onAdd: () => void add(),
+      onRemove: (file: string) => {
+        void forgetFile(file)
+        change(photos.filter((photo) => photo.file !== file))
+      },
+    },
+    /** They go with the step now. */
+    clear: () => change([]),
+    /** Why the last one was not kept. */
+    refusal,
+    queued: photos.map(({ file }): QueuedPhoto => ({ file })),
+  }
+}

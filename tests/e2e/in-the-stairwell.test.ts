@@ -1,0 +1,109 @@
+import sharp from 'sharp'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { bindStaff, signInAs, startJourney, type Journey } from '../support/journey'
+
+const WORDS = '三楼声控灯换了新的，试过了。'
+
+let journey: Journey
+let worker: Page
+let title: string
+beforeAll(async () => {
+  journey = await startJourney()
+  worker = await journey.visit('/#/people/settings')
+  await bindStaff(worker, 'grid', '李国强')
+})
+afterAll(() => journey.end())
+
+const waits = () => worker.getByText(/条没发出去/).filter({ visible: true })
+const photo = () =>
+  sharp({ create: { width: 1200, height: 900, channels: 3, background: '#31454f' } })
+    .jpeg()
+    .toBuffer()
+
+/** How often the case says that it was done so, as the API has it. */
+async function timesDone() {
+  const id = new URL(worker.url()).hash.split('id=')[1]
+  const answer = await worker.request.get(`${journey.product.origin}/api/v1/staff/cases/${id}`, {
+    headers: { 'X-Client': 'h5' },
+  })
+  const { timeline } = (await answer.json()) as { timeline: { why: string | null; photos: unknown[] }[] }
+  return timeline.filter(({ why }) => why === WORDS).map(({ photos }) => photos.length)
+}
+
+it('a case that was opened is there without a signal, and what is done there waits on the phone with its photo', async () => {
+  const row = worker.locator('.case-row').first()
+  title = (await row.locator('.case-row__title').innerText()).replaceAll('\u00a0', ' ')
+  await row.click()
+  await worker.getByRole('button', { name: '办好了' }).waitFor()
+  await worker.context().setOffline(true)
+  await worker.getByRole('button', { name: '返回' }).click()
+  await worker.locator('.case-row').first().click()
+  await worker.locator('.offline').filter({ hasText: '看到的', visible: true }).waitFor()
+  await worker.getByText('居民说的').filter({ visible: true }).waitFor()
+
+  await worker.getByRole('button', { name: '办好了' }).click()
+  await worker.getByLabel('怎么办好的，居民会读到').fill(WORDS)
+  const chosen = worker.waitForEvent('filechooser')
+  await worker.getByRole('button', { name: '加照片' }).click()
+  await (await chosen).setFiles({ name: 'lamp.jpg', mimeType: 'image/jpeg', buffer: await photo() })
+  await worker.getByRole('button', { name: '看第 1 张照片' }).waitFor()
+  await worker.getByRole('button', { name: '告诉居民办好了' }).click()
+  await waits().waitFor()
+  await worker.getByText(`${title} 办好了`).filter({ visible: true }).waitFor()
+  expect(await timesDone()).toEqual([])
+})
+
+it('goes out by itself when the signal is back, once', async () => {
+  await worker.context().setOffline(false)
+  await waits().waitFor({ state: 'hidden' })
+  await worker.getByText(WORDS).filter({ visible: true }).waitFor()
+
+  expect(await timesDone()).toEqual([1])
+})
+
+it('keeps nothing of it on the phone after the sign-out', async () => {
+  const kept = () =>
+    worker.evaluate(`new Promise((resolve, reject) => {
+      const opening = indexedDB.open('yike')
+      opening.onerror = reject
+      opening.onsuccess = () => {
+        const asked = opening.result.transaction('sealed').objectStore('sealed').getAllKeys()
+        asked.onsuccess = () => resolve(asked.result.filter((key) => key !== ' key'))
+      }
+    })`)
+  expect(await kept()).not.toEqual([])
+  await worker.goto(`${journey.product.origin}/?out#/people/settings`)
+  await worker.getByText('退出登录').click()
+  await expect.poll(kept).toEqual([])
+})
+
+it('a resident without a signal sees what was last seen, and when: the code, the bookings, the notices, home', async () => {
+  const resident = await journey.visit('/#/people/sign-in')
+  await signInAs(resident, '王秀英')
+  await resident.getByText('一刻钟内').waitFor()
+  const hash = (address: string) => resident.evaluate(`location.hash = '#/${address}'`)
+  await hash('booking/bookings')
+  await resident.getByRole('link').filter({ hasText: '午餐' }).first().click()
+  const digits = (await resident.locator('.code__digits').innerText()).trim()
+  const booking = new URL(resident.url()).hash.slice(2)
+  await hash('tabs/notices')
+  await resident.locator('.notices').getByRole('link').first().waitFor()
+
+  // The pages are loaded, so that only their answers are missing: a mini-program is on the phone as a whole.
+  await resident.route('**/api/v1/**', (route) => route.abort('internetdisconnected'))
+  for (const [address, shown] of [
+    ['tabs/home', '一刻钟内'],
+    ['booking/bookings', '午餐'],
+    [booking, digits],
+    ['tabs/notices', '停水'],
+  ] as const) {
+    await resident.goto(`${journey.product.origin}/?${address.length}#/${address}`)
+    await resident.getByText(shown).filter({ visible: true }).first().waitFor()
+    await resident
+      .getByText(/今天 \d+:\d\d看到的/)
+      .filter({ visible: true })
+      .first()
+      .waitFor()
+  }
+})
