@@ -118,6 +118,12 @@ function matches(node: ViewNode, selector: Selector) {
 export class MiniProgram {
   readonly calls: { api: string; options: unknown }[] = []
   readonly setDataLog: { route: string; bytes: number }[] = []
+  /** What the API answered to requests, in the order in which it did. */
+  /** Files that the phone keeps, by their path; each is a real file or bytes from the API. */
+  readonly files = new Map<string, Buffer>()
+  private readonly networkListeners: ((event: { isConnected: boolean; networkType: string }) => void)[] = []
+  readonly answers: { url: string; status: number }[] = []
+  private underWay = 0
   readonly storage: Map<string, unknown>
   private readonly appJson: AppJson
   private readonly routes: string[]
@@ -237,6 +243,21 @@ export class MiniProgram {
       if (Date.now() > end) throw new Error(`Waited in vain for ${what} on ${this.route}. It says: ${this.text()}`)
       await this.settle()
     }
+  }
+
+  /** The signal goes or comes back; the phone tells whoever listens. */
+  async setNetwork(network: 'wifi' | 'none') {
+    this.phone.network = network
+    for (const listen of this.networkListeners) listen({ isConnected: network !== 'none', networkType: network })
+    await this.settle()
+  }
+
+  /** Waits until no request is on its way, and what it brought is on the page. */
+  async idle() {
+    do {
+      await this.until(() => this.underWay === 0, 'the last answer')
+      await this.settle()
+    } while (this.underWay > 0)
   }
 
   /** The whole page, each `comp` and `custom-wrapper` rendered from its own WXML. */
@@ -370,7 +391,7 @@ export class MiniProgram {
         options?.complete?.(told)
       }, 0)
     }
-    const refuse = (api: string, options: WxOptions | undefined, reason: string) => {
+    const refuse = (api: string, options: WxOptions | undefined, reason = '') => {
       const told = { errMsg: `${api}:fail ${reason}` }
       setTimeout(() => {
         options?.fail?.(told)
@@ -437,6 +458,14 @@ export class MiniProgram {
       getStorageSync: (key: string) => (storage.has(key) ? copy(storage.get(key)) : ''),
       setStorageSync: (key: string, value: unknown) => void storage.set(key, copy(value)),
       removeStorageSync: (key: string) => void storage.delete(key),
+      getStorage: (options: WxOptions & { key: string }) =>
+        storage.has(options.key)
+          ? answer('getStorage', options, { data: copy(storage.get(options.key)) })
+          : refuse('getStorage', options, 'data not found'),
+      getFileSystemManager: () => this.fileSystem(answer, refuse),
+      onNetworkStatusChange: (listen: (typeof this.networkListeners)[number]) =>
+        void this.networkListeners.push(listen),
+      downloadFile: (options: WxOptions & { url: string }) => this.downloadFile(options),
       setStorage: (options: WxOptions & { key: string; data: unknown }) => {
         storage.set(options.key, copy(options.data))
         answer('setStorage', options)
@@ -475,7 +504,10 @@ export class MiniProgram {
       if (typeof run !== 'function') continue
       apis[api] = (...args: unknown[]) => {
         this.calls.push({ api, options: args[0] })
-        return (run as (...given: unknown[]) => unknown)(...args)
+        const call = run as (...given: unknown[]) => unknown
+        if (!PROMISING.has(api) || hasCallbacks(args[0])) return call(...args)
+        // As in WeChat: whoever gives no callbacks is given a promise.
+        return new Promise((success, fail) => call({ ...(args[0] as Data | undefined), success, fail }))
       }
     }
     return apis
@@ -503,6 +535,7 @@ export class MiniProgram {
         headers: { 'content-type': 'application/json', ...options.header },
       })
       const text = await response.text()
+      this.answers.push({ url: options.url, status: response.status })
       return {
         statusCode: response.status,
         data: this.parsed(text),
@@ -515,11 +548,47 @@ export class MiniProgram {
     return { abort: () => stop.abort(), onHeadersReceived: () => undefined, offHeadersReceived: () => undefined }
   }
 
+  private fileAt(path: string) {
+    return this.files.get(path) ?? readFileSync(path)
+  }
+
+  private fileSystem(answer: Answer, refuse: Answer<string>) {
+    const { files } = this
+    return {
+      saveFile: (options: WxOptions & { tempFilePath: string; filePath: string }) => {
+        files.set(options.filePath, this.fileAt(options.tempFilePath))
+        answer('saveFile', options, { savedFilePath: options.filePath })
+      },
+      access: (options: WxOptions & { path: string }) =>
+        files.has(options.path) ? answer('access', options) : refuse('access', options, 'no such file'),
+      unlink: (options: WxOptions & { filePath: string }) => {
+        files.delete(options.filePath)
+        answer('unlink', options)
+      },
+      readdir: (options: WxOptions & { dirPath: string }) =>
+        answer('readdir', options, { files: [...files.keys()].map((name) => path.posix.basename(name)) }),
+    }
+  }
+
+  private downloadFile(options: WxOptions & { url: string }) {
+    const send = async () => {
+      if (this.phone.network === 'none') throw new Error('no network')
+      const response = await fetch(this.atApi(options.url))
+      const tempFilePath = `http://tmp/${this.files.size}.jpg`
+      this.files.set(tempFilePath, Buffer.from(await response.arrayBuffer()))
+      return { statusCode: response.status, tempFilePath, errMsg: 'downloadFile:ok' }
+    }
+    void this.settleRequest('downloadFile', send(), options)
+    return { abort: () => undefined, onProgressUpdate: () => undefined, onHeadersReceived: () => undefined }
+  }
+
   private uploadFile(options: WxOptions & UploadOptions) {
     let progress: ((event: { progress: number }) => void) | undefined
     const send = async () => {
+      if (this.phone.network === 'none') throw new Error('no network')
       const body = new FormData()
-      body.set(options.name, new Blob([readFileSync(options.filePath)]), path.basename(options.filePath))
+      const bytes = new Uint8Array(this.fileAt(options.filePath))
+      body.set(options.name, new Blob([bytes]), path.basename(options.filePath))
       const response = await fetch(this.atApi(options.url), { method: 'POST', body, headers: options.header })
       const data = await response.text()
       progress?.({ progress: 100 })
@@ -535,6 +604,7 @@ export class MiniProgram {
   }
 
   private async settleRequest(api: string, sent: Promise<Data>, { success, fail, complete }: WxOptions) {
+    this.underWay++
     try {
       const result = await sent
       success?.(result)
@@ -544,6 +614,8 @@ export class MiniProgram {
       const result = { errno: 600_001, errMsg: `${api}:fail ${reason}` }
       fail?.(result)
       complete?.(result)
+    } finally {
+      this.underWay--
     }
   }
 
@@ -567,6 +639,8 @@ export class MiniProgram {
     return (read('app.wxss') + read(`${this.route}.wxss`)).replace(/(^|[},\s])page(?=[\s{,.])/g, '$1body')
   }
 }
+
+type Answer<Told = Data> = (api: string, options: WxOptions | undefined, told?: Told) => void
 
 interface RequestOptions {
   url: string
@@ -593,6 +667,14 @@ const OLD_PHONE = `
   delete globalThis.Intl
 `
 
+/** Asked without callbacks, these answer with a promise. */
+const PROMISING = new Set([
+  ...['chooseMedia', 'getLocation', 'getNetworkType', 'getScreenBrightness', 'getStorage', 'login', 'navigateBack'],
+  ...['navigateTo', 'redirectTo', 'reLaunch', 'scanCode', 'setStorage', 'showModal', 'switchTab'],
+])
+const hasCallbacks = (options: unknown) =>
+  typeof options === 'object' && options !== null && ['success', 'fail', 'complete'].some((name) => name in options)
+
 const PLAIN_APIS = [
   'authorize',
   'hideLoading',
@@ -600,7 +682,6 @@ const PLAIN_APIS = [
   'makePhoneCall',
   'offThemeChange',
   'onMemoryWarning',
-  'onNetworkStatusChange',
   'onThemeChange',
   'openLocation',
   'openSetting',

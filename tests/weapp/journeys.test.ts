@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { listMyBookings } from '@yike/shared/booking/endpoints'
+import { getStaffCase } from '@yike/shared/cases/endpoints'
+import { callAt } from '../../admin-api/src/testing/server'
+import type { Session } from '../../miniapp/src/lib/api/session-store'
+import { startOnTuesday } from '../support/journey'
+import type { Product } from '../support/product'
+import { MiniProgram, textOf } from './harness'
+
+/** The journeys of tests/e2e that a phone can do, on the built mini-program. */
+const dist = path.resolve(import.meta.dirname, '../../miniapp/dist/weapp')
+const DONE = '三楼声控灯换了新的，试过了。'
+const TROUBLE = '九号楼门口的路灯灭了三天，晚上黑，有老人差点绊倒。'
+
+let product: Product
+let clock: string
+let folder: string
+let photo: string
+beforeAll(async () => {
+  ;({ product, clock } = await startOnTuesday())
+  folder = mkdtempSync(path.join(tmpdir(), 'yike-photo-'))
+  photo = path.join(folder, 'lamp.jpg')
+  writeFileSync(
+    photo,
+    await sharp({ create: { width: 1200, height: 900, channels: 3, background: '#31454f' } })
+      .jpeg()
+      .toBuffer(),
+  )
+})
+afterAll(async () => {
+  rmSync(folder, { recursive: true })
+  await product.stop()
+})
+
+const says = (phone: MiniProgram, words: string) => phone.until(() => phone.text().includes(words), words)
+const tokenOf = (phone: MiniProgram) => (phone.storage.get('session') as Session).accessToken!
+const open = (url: string) => new MiniProgram(dist, { apiOrigin: product.origin, clock, photos: [photo] }).launch(url)
+
+async function signIn(phone: MiniProgram, name: string) {
+  await phone.type('您叫什么', name)
+  await phone.tap({ label: '我看过并同意用户协议和隐私说明' })
+  await phone.tap({ text: `以${name}的身份登录` })
+}
+async function resident(name: string) {
+  const phone = open('/tabs/me')
+  phone.launch('/people/sign-in')
+  await signIn(phone, name)
+  // Opened by itself, the sign-in page has nothing to go back to.
+  await phone.until(() => phone.route === 'tabs/home', 'home')
+  return phone
+}
+async function worker(username: string, name: string) {
+  const phone = open('/people/settings')
+  await phone.tap({ text: '我是工作人员' })
+  await phone.type('账号', username)
+  await phone.type('密码', 'demo-yike-15')
+  await phone.tap({ text: '绑好，打开工作台' })
+  await phone.until(() => phone.route === 'people/sign-in', 'the sign-in')
+  await signIn(phone, name)
+  await phone.until(() => phone.route === 'desk/desk' && phone.text().includes('今天的场次'), '工作台')
+  return phone
+}
+
+it('a resident reports a lamp with a photo', async () => {
+  const phone = await resident('王秀英')
+  phone.launch('/cases/form')
+  await phone.type('什么事', TROUBLE)
+  await phone.tap({ text: '加照片' })
+  await phone.until(() => phone.findAll({ label: '去掉第 1 张照片' })[0], 'the photo')
+  await phone.idle()
+  await phone.tap({ text: '选地方' })
+  await phone.type('写清楚一点', '颐园 9 号楼门口')
+  await phone.tap({ text: '就是这儿' })
+  await phone.tap({ text: '交给社区' })
+  await phone.until(() => phone.route === 'cases/case', 'the case')
+  await says(phone, '九号楼门口的路灯灭了三天')
+  expect(phone.findAll('.photos__i')).toHaveLength(1)
+})
+
+it('what a family has booked is called off with two taps', async () => {
+  const phone = await resident('王秀英')
+  const { items } = await callAt(product.origin, listMyBookings, {}, { as: tokenOf(phone) })
+  const lunch = items.find(({ can, service }) => can.cancel && service.name === '午餐')!
+  phone.launch(`/booking/booking?id=${lunch.id}`)
+  await says(phone, lunch.code)
+  await phone.tap({ text: '不去了，取消' })
+  const confirm = await phone.until(
+    () => phone.findAll('.btn').find((node) => /^取消 /.test(textOf(node).replaceAll('\u00a0', ' '))),
+    'the question',
+  )
+  await phone.tap({ text: textOf(confirm).replaceAll('\u00a0', ' ') })
+  await says(phone, '已取消')
+})
+
+it('a grid worker marks a case as done in a stairwell, and it is there once with its photo', async () => {
+  const phone = await worker('grid', '李国强')
+  await phone.tap('.case-row')
+  await phone.until(() => phone.route === 'desk/case' && phone.findAll({ text: '办好了' })[0], 'the case')
+  const id = String((phone.page as unknown as { options: { id: string } }).options.id)
+  await phone.setNetwork('none')
+  await phone.tap({ text: '办好了' })
+  await phone.type('怎么办好的，居民会读到', DONE)
+  await phone.tap({ text: '加照片' })
+  await phone.until(() => phone.findAll({ label: '看第 1 张照片' })[0], 'the photo')
+  await phone.tap({ text: '告诉居民办好了' })
+  await says(phone, '条没发出去')
+
+  await phone.setNetwork('wifi')
+  await phone.until(() => !phone.text().includes('条没发出去'), 'the queue to be empty')
+  const { timeline } = await callAt(product.origin, getStaffCase, { id }, { as: tokenOf(phone) })
+  expect(timeline.filter(({ why }) => why === DONE).map(({ photos }) => photos.length)).toEqual([1])
+})
+
+it('a cook brings a meal where there is no signal, and the mark goes out by itself', async () => {
+  const phone = await worker('cook', '孙师傅')
+  phone.launch('/desk/kitchen?view=bring')
+  await says(phone, '栋楼，一路走')
+  await phone.setNetwork('none')
+  await phone.tap({ text: '送到了' })
+  await says(phone, '还有 1 条没发出去')
+  await phone.setNetwork('wifi')
+  await phone.until(() => !phone.text().includes('没发出去') && phone.findAll('.kitchen__mark')[0], 'the mark')
+  phone.launch('/desk/kitchen?view=bring')
+  const mark = await phone.until(() => phone.findAll('.kitchen__mark')[0], 'the mark from the API')
+  expect(textOf(mark)).toBe('送到了')
+})
+
+it('a case that was opened is there after the app was closed without a signal, and says when it was seen', async () => {
+  const phone = await worker('grid', '李国强')
+  await phone.tap('.case-row')
+  await says(phone, '居民说的')
+  const url = `/desk/case?id=${(phone.page as unknown as { options: { id: string } }).options.id}`
+  await phone.idle()
+
+  const again = new MiniProgram(dist, {
+    apiOrigin: product.origin,
+    clock,
+    network: 'none',
+    storage: Object.fromEntries(phone.storage),
+  }).launch(url)
+  await says(again, '居民说的')
+  expect(again.text()).toMatch(/没连上网，这是今天 \d+:\d\d看到的/)
+})
