@@ -22,12 +22,14 @@ import { BookingModel, SittingModel, type Sitting } from '../booking/model'
 
 const TODAY = dayOf(new Date())
 const NOON = instantAt(TODAY, 12 * 60)
+/** The time of the server, which a story may move on. */
+let now = NOON
 let server: TestServer
 let community: Community
 let clerk: BuiltPerson
 
 beforeAll(async () => {
-  server = await startServer({ now: () => NOON })
+  server = await startServer({ now: () => now })
   community = await buildCommunity()
   clerk = await buildStaff({ role: 'clerk', area: community }, NOON)
 })
@@ -107,6 +109,31 @@ describe('the calendar of a resident', () => {
     expect(after.sequence).toBeGreaterThan(before.sequence)
     expect(end.sequence).toBeGreaterThan(after.sequence)
     expect([before, after, end].map(statusOf)).toEqual(['CONFIRMED', 'CONFIRMED', 'CANCELLED'])
+  })
+
+  it('moves sequence and time with every change of what it says, for all devices alike, and with nothing else', async () => {
+    const wang = await buildResident({ community }, NOON)
+    const booking = await ask(wang, await at(7))
+    const { path } = await server.call(api.makeMyFeed, {}, { as: wang.token })
+    const version = async () => {
+      const [{ sequence, component }] = eventsOf(await (await read(path)).text()) as [ICAL.Event]
+      const [stamp, modified] = ['dtstamp', 'last-modified'].map((name) =>
+        (component.getFirstPropertyValue(name) as ICAL.Time).toJSDate().getTime(),
+      )
+      return { sequence, stamp, modified }
+    }
+    const first = await version()
+    now = new Date(NOON.getTime() + 3_600_000)
+    expect(await version()).toEqual(first)
+
+    await BookingModel.updateOne({ _id: booking.id }, { $set: { 'offer.address': '济南路 3 号' } })
+    const [phone, laptop] = await Promise.all([version(), version()])
+    expect(phone.sequence).toBeGreaterThan(first.sequence)
+    expect([phone.stamp, phone.modified]).toEqual([now.getTime(), now.getTime()])
+    expect(laptop).toEqual(phone)
+    now = new Date(NOON.getTime() + 7_200_000)
+    expect(await version()).toEqual(phone)
+    now = NOON
   })
 
   it('lies under an address of which only a hash is kept, that ends when it is renewed or revoked, and is not asked for too often', async () => {

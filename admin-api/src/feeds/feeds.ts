@@ -15,6 +15,7 @@ import { FeedModel, type Feed } from './model'
 import { toIcs, type IcsEvent } from './ics'
 import { BookingModel, SittingModel, type Booking, type Sitting } from '../booking/model'
 import { timesOf } from '../booking/times'
+import { withVersions } from './versions'
 
 type Owner = Pick<Feed, 'kind' | 'ownerId'>
 const idOf = ({ kind, ownerId }: Owner) => `${kind}:${String(ownerId)}`
@@ -81,7 +82,8 @@ const STATUS: Partial<Record<Booking['state'], IcsEvent['status']>> = {
   cancelled: 'CANCELLED',
 }
 
-async function calendarOfPerson({ ownerId }: Feed, now: Date) {
+async function calendarOfPerson(feed: Feed, now: Date) {
+  const { ownerId } = feed
   const owner = await personById(ownerId)
   const found = await BookingModel.find({
     $or: visibleTo(owner),
@@ -99,7 +101,7 @@ async function calendarOfPerson({ ownerId }: Feed, now: Date) {
       const line = chainOf(booking, byId)
       return timesOf(booking).map((time, at) => eventOf({ booking, line, ownerId }, time, at))
     })
-  return toIcs('一刻 我和家人的预约', events)
+  return toIcs('一刻 我和家人的预约', await withVersions(feed, events, now))
 }
 
 /** A booking with those it replaced, the first one last: for a calendar they are one appointment that moved. */
@@ -133,7 +135,8 @@ function eventOf(
   }
 }
 
-async function calendarOfService({ ownerId }: Feed, now: Date) {
+async function calendarOfService(feed: Feed, now: Date) {
+  const { ownerId } = feed
   const sittings = await SittingModel.find(
     { 'offer.serviceId': ownerId, startsAt: window(now), movedTo: { $exists: false } },
     { claims: 0 },
@@ -142,10 +145,8 @@ async function calendarOfService({ ownerId }: Feed, now: Date) {
     .limit(2000)
     .lean<Sitting[]>()
   const name = sittings[0]?.offer.serviceName ?? '服务'
-  return toIcs(
-    `一刻 ${name}`,
-    sittings.flatMap((sitting) => timesOf(sitting).map((time, at) => sittingEvent(sitting, time, at))),
-  )
+  const events = sittings.flatMap((sitting) => timesOf(sitting).map((time, at) => sittingEvent(sitting, time, at)))
+  return toIcs(`一刻 ${name}`, await withVersions(feed, events, now))
 }
 
 function sittingEvent(sitting: Sitting, { startsAt, endsAt }: { startsAt: Date; endsAt: Date }, at: number): IcsEvent {

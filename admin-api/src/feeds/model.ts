@@ -10,6 +10,17 @@ export interface Feed {
   tokenHash: string
   madeAt: Date
   readAt: Date | null
+  /** What it said last of each event, and how often that was written. */
+  said?: SaidEvent[]
+  revision?: number
+}
+
+/** An event as the feed said it last: the digest of its words, and since when. */
+export interface SaidEvent {
+  uid: string
+  digest: string
+  sequence: number
+  changedAt: Date
 }
 
 const FeedSchema = new Schema<Feed>(
@@ -20,6 +31,11 @@ const FeedSchema = new Schema<Feed>(
     tokenHash: { type: String, required: true },
     madeAt: { type: Date, required: true },
     readAt: { type: Date, default: null },
+    said: {
+      type: [new Schema<SaidEvent>({ uid: String, digest: String, sequence: Number, changedAt: Date }, { _id: false })],
+      default: undefined,
+    },
+    revision: { type: Number },
   },
   { autoIndex: false, versionKey: false },
 )
