@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startMinidb } from '@yike/minidb'
-import { Decimal128, Double, GridFSBucket, Long, MongoClient, ObjectId } from 'mongodb'
+import { Decimal128, Double, GridFSBucket, Long, MongoClient, type ObjectId } from 'mongodb'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { moveDatabase } from '../../scripts/move-database'
 

@@ -94,7 +94,7 @@ export default function HelpPage() {
     if (!(await requireSignIn())) return
     setCalling(true)
     called.current = true
-    if (refusal) dismissRefused(refusal.key)
+    if (refusal) void dismissRefused(refusal.key)
     if (queued) await flushQueue()
     else await enqueue(callForHelp, {}, { about: HELP, says: '呼救' })
     setCalling(false)
@@ -149,7 +149,7 @@ function Unsent({ queued, onAgain }: { queued: QueuedAction; onAgain: () => void
       </Card>
       <View className='care__more'>
         <Buttons>
-          <Button onTap={deliberately(() => withdrawQueued(queued.key))}>点错了，我没事</Button>
+          <Button onTap={deliberately(() => void withdrawQueued(queued.key))}>点错了，我没事</Button>
           <Button look='main' onTap={deliberately(onAgain)}>
             再发一次
           </Button>
