@@ -32,7 +32,7 @@ it('regular visits are offered at times there are, and what cannot be had is sai
   const chips = await offered.allInnerTexts()
   expect(chips).toEqual(['周二', '周四', '8:30'])
   await offered.first().click()
-  await daughter.getByText(/现在能约上 \d+ 次/).waitFor()
+  await daughter.getByText(/现在能约上\s\d+\s次/).waitFor()
 })
 
 it('who was written down by the family is asked at the first sign-in, and finds what was booked for them', async () => {

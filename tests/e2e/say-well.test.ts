@@ -63,7 +63,8 @@ it('a call for help is two taps, stands on top in the console, and the elder see
 it('a call for help without a signal is kept, says so, offers the phone, and leaves when the signal is back', async () => {
   const elder = await journey.visit('/#/people/sign-in')
   await signInAs(elder, '何淑英')
-  await elder.getByRole('button', { name: '呼救' }).click()
+  await elder.getByText('一刻钟内').waitFor()
+  await elder.goto(`${journey.product.origin}/#/care/help`)
   await elder.getByText(/社区的人马上知道/).waitFor()
   await elder.context().setOffline(true)
   await elder.getByRole('button', { name: '呼救', exact: true }).click()

@@ -293,10 +293,10 @@ function ServiceRows({ items, wish }: { items: readonly ServiceCard[]; wish: Wis
           over={service.placeName}
           title={service.name}
           meta={
-            <>
+            <View>
               <View>{tie(nextInWords(service))}</View>
               {priceLine(service) && <View>{tie(priceLine(service))}</View>}
-            </>
+            </View>
           }
           onTap={() => void openPage(`/booking/service?${queryOf({ id: service.id, ...wish })}`)}
         />
