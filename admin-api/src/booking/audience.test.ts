@@ -110,7 +110,7 @@ describe('what the office booked for somebody', () => {
     const listed = await toPhone()
 
     expect(listed).toMatchObject([
-      { person: { name: '赵奶奶', phone: '05468000001' }, way: { label: '电话' }, title: '午餐取消了' },
+      { person: { name: '赵奶奶', phone: '尾号 0001' }, way: { label: '电话' }, title: '午餐取消了' },
     ])
     expect(listed[0]!.body).toContain('食堂停电')
     await server.call(messages.followUpDelivery, { id: listed[0]!.id }, { as: clerk.token })
