@@ -20,9 +20,13 @@ const LETTERS: Record<string, string> = {
   f: '\\f',
 }
 
+/** Each of so many ways to read one beginning of a text is tried in microseconds; no question of the product has a tenth of them. */
+const MOST_WAYS = 1000
+
 /**
- * A regular expression of MongoDB (PCRE) as one of JavaScript that finds the same. A feature that JavaScript lacks or
- * reads otherwise is refused by name, and so is a repeat inside a repeat, which may take for ever.
+ * A regular expression of MongoDB (PCRE) as one of JavaScript that finds the same. What JavaScript does not have or reads
+ * otherwise is refused by name. So are `*`, `+` and `{}`, and choices that multiply beyond a thousand: JavaScript tries
+ * every way, and one question could hold everybody for hours. The product sends none of these.
  */
 export function regExp({ pattern, options }: BSONRegExp): RegExp {
   if (options !== '' && options !== 'i') throw refused(`the options ${options}`)
@@ -34,13 +38,19 @@ export function regExp({ pattern, options }: BSONRegExp): RegExp {
   }
 }
 
+/** In how many ways a group can be read: `earlier` by its alternatives before, `current` by the one under way. */
+interface Ways {
+  earlier: number
+  current: number
+}
+
 class Translation {
   #at = 0
   #made = ''
-  /** For every open group: whether something in it repeats. */
-  readonly #groups: { repeats: boolean }[] = [{ repeats: false }]
-  /** Whether the item read last holds a repeat. */
-  #repeating = false
+  /** For every open group, the whole expression first. */
+  readonly #groups: Ways[] = [{ earlier: 0, current: 1 }]
+  /** The ways to read the item read last. */
+  #last = 1
 
   constructor(
     readonly source: string,
@@ -68,19 +78,29 @@ class Translation {
         return this.#sign('[^\\n]')
       case '$':
         return this.#sign('(?=\\n?$)')
+      case '|':
+        return this.#alternative()
+      case '?':
+        return this.#option()
       case '*':
       case '+':
-      case '?':
       case '{':
-        return this.#repeat()
+        throw refused(`the repeat ${sign}`)
       default:
         return this.#sign(sign)
     }
   }
 
-  #item(made: string) {
+  #item(made: string, ways = 1) {
     this.#made += made
-    this.#repeating = false
+    this.#last = ways
+    this.#multiply(ways)
+  }
+
+  #multiply(by: number) {
+    const group = this.#groups.at(-1)!
+    group.current *= by
+    if (group.earlier + group.current > MOST_WAYS) throw refused('so many choices')
   }
 
   #sign(made: string) {
@@ -92,28 +112,33 @@ class Translation {
     const start = /^\((?:\?[:=!])?(?!\?|\*)/.exec(this.source.slice(this.#at))
     if (!start) throw refused(`the group ${this.source.slice(this.#at, this.#at + 4)}`)
     this.#at += start[0].length
-    this.#groups.push({ repeats: false })
+    this.#groups.push({ earlier: 0, current: 1 })
     // A group that remembers and one that does not find the same: nothing refers to it.
-    this.#item(start[0] === '(' ? '(?:' : start[0])
+    this.#made += start[0] === '(' ? '(?:' : start[0]
   }
 
   #close() {
-    const group = this.#groups.pop()
+    const group = this.#groups.pop()!
     if (this.#groups.length === 0) throw invalid('unmatched )')
-    this.#sign(')')
-    this.#repeating = group!.repeats
-    if (group!.repeats) this.#groups.at(-1)!.repeats = true
+    this.#at++
+    this.#item(')', group.earlier + group.current)
   }
 
-  #repeat() {
-    const repeat = /^(?:[*+?]|\{\d+(?:,\d*)?\})\??(?!\+)/.exec(this.source.slice(this.#at))
-    if (!repeat) throw refused(`the repeat ${this.source.slice(this.#at, this.#at + 4)}`)
-    const mayRepeat = !/^(?:\?|\{[01]\})/.test(repeat[0])
-    if (mayRepeat && this.#repeating) throw refused('a repeat inside a repeat')
-    this.#at += repeat[0].length
-    this.#made += repeat[0]
-    this.#repeating = false
-    if (mayRepeat) this.#groups.at(-1)!.repeats = true
+  #alternative() {
+    const group = this.#groups.at(-1)!
+    group.earlier += group.current
+    group.current = 1
+    this.#at++
+    this.#made += '|'
+  }
+
+  /** The item read last may be missing. */
+  #option() {
+    const option = /^\?\??(?![?+*{])/.exec(this.source.slice(this.#at))
+    if (!option) throw refused(`the repeat ${this.source.slice(this.#at, this.#at + 3)}`)
+    this.#at += option[0].length
+    this.#made += option[0]
+    this.#multiply((this.#last + 1) / this.#last)
   }
 
   /** A backslash and the sign after it. */
