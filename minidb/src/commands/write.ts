@@ -1,10 +1,13 @@
 import { DatabaseError, failedToParse } from '../errors'
-import { encode } from '../query/bson'
+import { decode, decodeFields, encode } from '../query/bson'
+import { compile } from '../query/match'
 import { compileProjection } from '../query/project'
 import { compileUpdate, seedOf, type UpdateContext } from '../query/update'
 import { isPlainObject, type Doc, type Value } from '../query/values'
-import { query } from '../store/query'
-import type { Store } from '../store/store'
+import { encodeValue } from '../store/keys'
+import { through } from '../store/pace'
+import { query, search } from '../store/query'
+import type { Collection, Store } from '../store/store'
 import { docOr, knows, knowsPart, list, namespaceOf, numberOr, type Command, type Context } from './context'
 import { OPTIONS } from './options'
 
@@ -22,20 +25,46 @@ function writeError(index: number, cause: unknown): WriteError {
 /** Bytes of messages beyond which further errors come without theirs, as in MongoDB: the answer has to fit. */
 const MESSAGE_BYTES = 1024 * 1024
 
-/** Does each item; the first refusal ends an ordered batch. Items done before stay done, as in MongoDB. */
+/** What was refused of a batch, by item. */
+class Refusals {
+  readonly errors: WriteError[] = []
+  #bytes = 0
+
+  add(index: number, cause: unknown) {
+    const error = writeError(index, cause)
+    this.#bytes += encode(error).length
+    this.errors.push(this.#bytes > MESSAGE_BYTES ? { index, code: error.code, errmsg: '' } : error)
+  }
+}
+
+/** Does each item; the first that is refused ends an ordered batch. What was done before it stays done, as in MongoDB. */
 function each<Item>(items: readonly Item[], ordered: boolean, work: (item: Item, index: number) => void) {
-  const errors: WriteError[] = []
-  let bytes = 0
+  const refusals = new Refusals()
   for (const [index, item] of items.entries())
     try {
       work(item, index)
     } catch (cause) {
-      const error = writeError(index, cause)
-      bytes += encode(error).length
-      errors.push(bytes > MESSAGE_BYTES ? { index, code: error.code, errmsg: '' } : error)
+      refusals.add(index, cause)
       if (ordered) break
     }
-  return errors
+  return refusals.errors
+}
+
+/** The same for items that take more than one write. */
+async function eachInTurn<Item>(
+  items: readonly Item[],
+  ordered: boolean,
+  work: (item: Item, index: number) => Promise<void>,
+) {
+  const refusals = new Refusals()
+  for (const [index, item] of items.entries())
+    try {
+      await work(item, index)
+    } catch (cause) {
+      refusals.add(index, cause)
+      if (ordered) break
+    }
+  return refusals.errors
 }
 
 const answer = (fields: Doc, errors: WriteError[]): Doc => ({
@@ -74,28 +103,75 @@ interface Changed {
   upsertedId?: Value
 }
 
-/** Changes the first (or every) document that meets the filter; with upsert makes one when there is none. */
+/** Changes the first document that meets the filter; with upsert makes one when there is none. */
 function change(
   store: Store,
   namespace: string,
   { filter, update, arrayFilters, upsert }: Change,
-  { multi, sort }: { multi: boolean; sort?: Value },
+  sort?: Value,
 ): Changed {
   const apply = compileUpdate(update)
   const context: UpdateContext = { filter, arrayFilters, inserting: false }
   const collection = store.collection(namespace)
-  const hits = query(store, collection, { filter, sort, limit: multi ? 0 : 1 })
-  // All changes are worked out before the first is written, so that a refusal in the middle of the work leaves nothing
-  // half done.
-  const changes = hits.map(({ doc }) => ({ before: doc, after: apply(doc, context) }))
-  let modified = 0
-  for (const { before, after } of changes) if (store.replace(collection!, before, after)) modified++
-  const first = changes[0]
-  if (first) return { matched: changes.length, modified, before: first.before, after: first.after }
+  const [hit] = query(store, collection, { filter, sort, limit: 1 })
+  if (hit) {
+    const after = apply(hit.doc, context)
+    return { matched: 1, modified: store.replace(collection!, hit.doc, after) ? 1 : 0, before: hit.doc, after }
+  }
   if (!upsert) return { matched: 0, modified: 0, before: null, after: null }
   const seeded = apply(seedOf(filter), { ...context, inserting: true })
   const made = store.insert(collection ?? store.create(namespace), seeded)
   return { matched: 0, modified: 0, before: null, after: made, upsertedId: made._id }
+}
+
+/** So many documents are written in one commit, within a few milliseconds. */
+const WRITTEN_AT_ONCE = 100
+const ID = new Set(['_id'])
+
+/**
+ * Hands every document that meets a filter to `write`, some at a time and each part in a commit of its own, so that others
+ * have their turn between the parts. As in MongoDB the whole is not atomic: a document is found in one state of the
+ * database, and written if it still meets the filter when its turn comes.
+ */
+async function eachHit(
+  { store, pace }: Context,
+  collection: Collection,
+  filter: Doc,
+  write: (docs: Doc[]) => void,
+): Promise<void> {
+  const ids: Buffer[] = []
+  await store.read((reading) =>
+    through(search(store, collection, { filter }, { reading }), pace, ({ raw }) => {
+      ids.push(encodeValue(decodeFields(raw, ID)._id))
+    }),
+  )
+  const holds = compile(filter)
+  for (let from = 0; from < ids.length; from += WRITTEN_AT_ONCE)
+    await store.write(() => {
+      const raws = ids.slice(from, from + WRITTEN_AT_ONCE).map((id) => store.byId(collection, id))
+      write(raws.flatMap((raw) => (raw ? [decode(raw)] : [])).filter(holds))
+    })
+}
+
+/** Changes every document that meets the filter; with upsert makes one when there is none. */
+async function changeAll(context: Context, namespace: string, wanted: Change) {
+  const { store } = context
+  const { filter, update, arrayFilters, upsert } = wanted
+  const apply = compileUpdate(update)
+  const collection = store.collection(namespace)
+  let [matched, modified] = [0, 0]
+  if (collection)
+    await eachHit(context, collection, filter, (docs) => {
+      // A part is worked out before its first document is written: of a part that is refused nothing is written.
+      const changes = docs.map((doc) => ({
+        before: doc,
+        after: apply(doc, { filter, arrayFilters, inserting: false }),
+      }))
+      for (const { before, after } of changes) if (store.replace(collection, before, after)) modified++
+      matched += docs.length
+    })
+  if (matched === 0 && upsert) return store.write(() => change(store, namespace, wanted))
+  return { matched, modified, upsertedId: undefined }
 }
 
 const asksExpr = (filter: Doc): boolean =>
@@ -121,17 +197,27 @@ export const update: Command = (command, context) => {
   const namespace = namespaceOf(command, context)
   const updates = list(command.updates, 'updates')
   for (const one of updates) knowsPart(one, 'update.updates', OPTIONS.ofUpdate)
-  return context.store.writeOnce(context.retry, () => {
-    let [n, nModified] = [0, 0]
-    const upserted: Doc[] = []
-    const errors = each(updates, command.ordered !== false, (given, index) => {
-      const changed = change(context.store, namespace, readChange(given), { multi: given.multi === true })
-      n += changed.upsertedId === undefined ? changed.matched : 1
-      nModified += changed.modified
-      if (changed.upsertedId !== undefined) upserted.push({ index, _id: changed.upsertedId })
-    })
-    return answer({ n, nModified, ...(upserted.length > 0 ? { upserted } : {}) }, errors)
-  })
+  const ordered = command.ordered !== false
+  let [n, nModified] = [0, 0]
+  const upserted: Doc[] = []
+  const count = (
+    index: number,
+    { matched, modified, upsertedId }: Pick<Changed, 'matched' | 'modified' | 'upsertedId'>,
+  ) => {
+    n += upsertedId === undefined ? matched : 1
+    nModified += modified
+    if (upsertedId !== undefined) upserted.push({ index, _id: upsertedId })
+  }
+  const reply = (errors: WriteError[]) => answer({ n, nModified, ...(upserted.length > 0 ? { upserted } : {}) }, errors)
+  if (updates.some(({ multi }) => multi === true))
+    return eachInTurn(updates, ordered, async (given, index) => {
+      const wanted = readChange(given)
+      if (given.multi === true) count(index, await changeAll(context, namespace, wanted))
+      else count(index, await context.store.write(() => change(context.store, namespace, wanted)))
+    }).then(reply)
+  return context.store.writeOnce(context.retry, () =>
+    reply(each(updates, ordered, (given, index) => count(index, change(context.store, namespace, readChange(given))))),
+  )
 }
 
 export const remove: Command = (command, context) => {
@@ -140,19 +226,23 @@ export const remove: Command = (command, context) => {
   const deletes = list(command.deletes, 'deletes')
   for (const one of deletes) knowsPart(one, 'delete.deletes', OPTIONS.ofDelete)
   if (!collection) return { n: 0, ok: 1 }
-  return context.store.writeOnce(context.retry, () => {
-    let n = 0
-    const errors = each(deletes, command.ordered !== false, ({ q, limit }) => {
-      for (const { doc } of query(context.store, collection, {
-        filter: docOr(q, {}),
-        limit: numberOr(limit, 0) === 0 ? 0 : 1,
-      })) {
-        context.store.remove(collection, doc)
-        n++
-      }
-    })
-    return answer({ n }, errors)
-  })
+  const ordered = command.ordered !== false
+  const { store } = context
+  let n = 0
+  const removeAll = (docs: Doc[]) => {
+    for (const doc of docs) store.remove(collection, doc)
+    n += docs.length
+  }
+  const removeFirst = (filter: Doc) => removeAll(query(store, collection, { filter, limit: 1 }).map(({ doc }) => doc))
+  const isOne = ({ limit }: Doc) => numberOr(limit, 0) !== 0
+  const reply = (errors: WriteError[]) => answer({ n }, errors)
+  if (deletes.every(isOne))
+    return store.writeOnce(context.retry, () => reply(each(deletes, ordered, ({ q }) => removeFirst(docOr(q, {})))))
+  return eachInTurn(deletes, ordered, async (given) => {
+    const filter = docOr(given.q, {})
+    if (isOne(given)) await store.write(() => removeFirst(filter))
+    else await eachHit(context, collection, filter, removeAll)
+  }).then(reply)
 }
 
 export const findAndModify: Command = (command, context: Context) => {
@@ -169,7 +259,7 @@ export const findAndModify: Command = (command, context: Context) => {
       return { lastErrorObject: { n: hit ? 1 : 0 }, value: shown(hit?.doc ?? null), ok: 1 }
     }
     if (!isPlainObject(command.update)) throw failedToParse('Either an update or remove=true must be specified')
-    const changed = change(context.store, namespace, readChange(command), { multi: false, sort: command.sort })
+    const changed = change(context.store, namespace, readChange(command), command.sort)
     const upserted = changed.upsertedId !== undefined
     return {
       lastErrorObject: {

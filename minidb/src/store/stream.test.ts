@@ -145,3 +145,50 @@ describe('streams', () => {
     expect(answered).toBeGreaterThan(3)
   })
 })
+
+describe('a write to many documents', () => {
+  /** How many pings are answered while a work lasts. */
+  async function answeredBeside(work: Promise<unknown>) {
+    let under = true
+    const done = work.finally(() => (under = false))
+    let answered = 0
+    while (under) {
+      await at.client.db('stream').command({ ping: 1 })
+      answered++
+    }
+    await done
+    return answered
+  }
+
+  it('changes each once, and others are answered meanwhile', async () => {
+    const many = at.client.db('stream').collection<{ _id: number; n: number }>('many')
+    await many.createIndex({ n: 1 })
+    await many.insertMany(Array.from({ length: 5000 }, (_, _id) => ({ _id, n: _id % 10 })))
+
+    // What is changed moves on in the index that the filter is answered by.
+    const update = many.updateMany({ n: { $gte: 5 } }, { $inc: { n: 1 } })
+    expect(await answeredBeside(update)).toBeGreaterThan(20)
+
+    expect(await update).toMatchObject({ matchedCount: 2500, modifiedCount: 2500 })
+    for (let n = 0; n < 12; n++) expect(await many.countDocuments({ n })).toBe(n === 5 || n === 11 ? 0 : 500)
+    const removal = many.deleteMany({ n: { $gt: 7 } })
+    expect(await answeredBeside(removal)).toBeGreaterThan(10)
+    expect(await removal).toMatchObject({ deletedCount: 1500 })
+    expect(await many.countDocuments({})).toBe(3500)
+    expect(await at.client.db('stream').command({ validate: 'many' })).toMatchObject({ valid: true })
+  })
+
+  it('leaves out what no longer meets the filter when its turn comes', async () => {
+    const many = at.client.db('stream').collection<{ _id: number; open: boolean; by?: string }>('turns')
+    await many.insertMany(Array.from({ length: 2000 }, (_, _id) => ({ _id, open: true })))
+
+    const [mine, theirs] = await Promise.all([
+      many.updateMany({ open: true }, { $set: { open: false, by: 'me' } }),
+      many.updateMany({ open: true }, { $set: { open: false, by: 'them' } }),
+    ])
+
+    expect(mine.modifiedCount + theirs.modifiedCount).toBe(2000)
+    expect(await many.countDocuments({ by: 'me' })).toBe(mine.modifiedCount)
+    expect(await many.countDocuments({ by: 'them' })).toBe(theirs.modifiedCount)
+  })
+})
