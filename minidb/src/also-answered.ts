@@ -10,6 +10,16 @@ export const ALSO_ANSWERED_FOR: Record<string, readonly string[]> = {
     'killCursors',
     'killCursors.cursors',
   ],
+  'a server that others than its own machine can reach': [
+    'saslStart',
+    'saslStart.mechanism',
+    'saslStart.payload',
+    'saslStart.autoAuthorize',
+    'saslStart.options',
+    'saslContinue',
+    'saslContinue.conversationId',
+    'saslContinue.payload',
+  ],
   'an address that asks for it': [
     'any.maxTimeMS',
     'any.readConcern',

@@ -2,16 +2,21 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { Cursors } from './commands/cursors'
+import { NotOpened } from './errors'
 import { sweepExpired } from './store/expire'
 import { Store } from './store/store'
 import { serveConnection } from './wire/connection'
+import { Credentials, SignIn, type Account } from './commands/scram'
 
 export interface MinidbSettings {
   /** Folder of the database; made when it is not there. */
   path: string
+  /** 127.0.0.1 when it is left out. One that other machines reach needs an account. */
   host?: string
   /** 0 (or left out) for a free one. */
   port?: number
+  /** Who has to sign in, by SCRAM-SHA-256; left out, nobody. */
+  account?: Account
 }
 
 export interface Minidb {
@@ -28,9 +33,13 @@ export interface MinidbInWorker extends Minidb {
 }
 
 const SWEEP_MS = 60_000
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
 
-/** Serves a folder in this thread, to any client that connects. No sign-in: loopback only. */
-export async function startMinidb({ path, host = '127.0.0.1', port = 0 }: MinidbSettings): Promise<Minidb> {
+/** Serves a folder in this thread: to any client on this machine, or to any that signs in. */
+export async function startMinidb({ path, host = '127.0.0.1', port = 0, account }: MinidbSettings): Promise<Minidb> {
+  if (!account && !LOOPBACK.includes(host))
+    throw new NotOpened(`数据库要听 ${host}，别的机器也能连，所以要有用户名和密码：DB_USER 和 DB_PASSWORD。`)
+  const credentials = account ? new Credentials(account) : null
   const store = new Store(path)
   const cursors = new Cursors()
   const sockets = new Set<Socket>()
@@ -39,7 +48,13 @@ export async function startMinidb({ path, host = '127.0.0.1', port = 0 }: Minidb
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    void serveConnection(socket, { store, cursors, address, connectionId: ++connections })
+    void serveConnection(socket, {
+      store,
+      cursors,
+      address,
+      connectionId: ++connections,
+      signIn: new SignIn(credentials),
+    })
   })
   server.listen(port, host)
   await once(server, 'listening')

@@ -2,6 +2,7 @@ import { DatabaseError, badValue, failedToParse } from '../errors'
 import { Kind, isPlainObject, kindOf, toNumber, type Doc, type Value } from '../query/values'
 import type { Reply } from '../wire/messages'
 import type { Cursors } from './cursors'
+import type { SignIn } from './scram'
 import type { Pace } from '../store/pace'
 import type { RetryKey } from '../store/retries'
 import type { Store } from '../store/store'
@@ -13,6 +14,7 @@ export interface Context {
   /** The address of this server, as drivers are given it. */
   address: string
   connectionId: number
+  signIn: SignIn
   /** The pace of this command: when it has to pause, and when it has to end. */
   pace: Pace
   /** Key of a write that the driver may send again. */

@@ -28,6 +28,7 @@ import {
   replSetGetStatus,
   serverStatus,
 } from './server'
+import { saslContinue, saslStart } from './sign-in'
 import { findAndModify, insert, remove, update } from './write'
 
 /** Every command that is answered. Any other is refused by name. */
@@ -37,6 +38,8 @@ export const COMMANDS: Record<string, Command> = {
   ismaster: hello,
   ping,
   endSessions: ok,
+  saslStart,
+  saslContinue,
   buildInfo,
   buildinfo: buildInfo,
   serverStatus,

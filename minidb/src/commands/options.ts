@@ -9,6 +9,8 @@ export const OPTIONS = {
   count: ['query', 'skip', 'limit'],
   distinct: ['key', 'query'],
   aggregate: ['pipeline', 'cursor'],
+  saslStart: ['mechanism', 'payload', 'autoAuthorize', 'options'],
+  saslContinue: ['conversationId', 'payload'],
   collStats: ['storageStats'],
   validate: ['full'],
   insert: ['documents', 'ordered'],

@@ -39,6 +39,8 @@ async function run(request: Request, base: Base): Promise<Reply> {
     const [name] = Object.keys(command)
     if (!name) throw new DatabaseError(59, 'CommandNotFound', 'no such command')
     const work = commandNamed(name)
+    if (!base.signIn.allows(name))
+      throw new DatabaseError(13, 'Unauthorized', `Command ${name} requires authentication`)
     const context = {
       ...base,
       database: typeof command.$db === 'string' ? command.$db : 'admin',
