@@ -21,9 +21,13 @@ export function cleanPhone(typed: string): string {
     .replace(/^\((0\d{2,3})\)[\s-]*/, '$1-')
     .replace(/\s/g, '')
     .split('转')
-  const plain = withArea(isAbroad && /^(?:10|[2-9])/.test(number) && !/^[48]00/.test(number) ? `0${number}` : number)
+  // A landline with its area code has nine digits at least without the nought; 95598 and 400 numbers have none.
+  const lacksNought = isAbroad && /^(?:10|[2-9])/.test(number) && !/^[48]00/.test(number) && digitsIn(number) >= 9
+  const plain = withArea(lacksNought ? `0${number}` : number)
   return extension === undefined ? plain : `${plain}转${extension}`
 }
+
+const digitsIn = (number: string) => number.replace(/\D/g, '').length
 
 /** One hyphen, after the area code or as 400 numbers are written; none in a mobile number or a hotline. */
 function withArea(number: string): string {

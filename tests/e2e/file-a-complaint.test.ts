@@ -79,7 +79,9 @@ it('the grid worker mends it and shows it, from the phone', async () => {
   await worker.getByLabel('怎么办好的，居民会读到').fill('灯泡换了，晚上我再来看一遍。')
   await addPhoto(worker)
   await worker.getByRole('button', { name: '告诉居民办好了' }).click()
-  await worker.getByText('办好了，等居民打分').or(worker.getByText('灯泡换了')).first().waitFor()
+  // The words stand in the sheet, too, until they have been sent.
+  await worker.getByRole('dialog').waitFor({ state: 'hidden' })
+  await worker.getByText('灯泡换了').filter({ visible: true }).waitFor()
 })
 
 it('the resident reads how it was mended and says that it is good', async () => {

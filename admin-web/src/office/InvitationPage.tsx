@@ -15,8 +15,13 @@ export default function InvitationPage() {
   const navigate = useNavigate()
   const invitation = useRead(openInvitation, { token })
   const accept = useWrite(acceptInvitation, () => void navigate('/', { replace: true }))
-  if (invitation.error && !accept.isSuccess) return <Failed error={invitation.error} onRetry={invitation.refetch} />
-  if (!invitation.data) return <Loading />
+  if (!invitation.data)
+    return (
+      <main className='opening'>
+        <h1 className='title'>接受邀请</h1>
+        {invitation.error ? <Failed error={invitation.error} onRetry={invitation.refetch} /> : <Loading />}
+      </main>
+    )
   const { name, role, area, invitedBy, expiresAt } = invitation.data
   return (
     <main className='opening'>

@@ -48,15 +48,19 @@ function positionOf(text: string) {
 export default function SetupPage() {
   const token = useLinkToken()
   const opened = useRead(openSetup, { token })
-  if (opened.error) return <Failed error={opened.error} onRetry={opened.refetch} />
-  if (!opened.data) return <Loading />
   return (
     <main className='opening'>
       <h1 className='title'>开通一刻</h1>
-      <p className='note'>
-        三步，大约十分钟。填好以前什么都不会写进去；链接 {instantInText(new Date(opened.data.expiresAt))}前有效。
-      </p>
-      <SetupForm token={token} />
+      {opened.error && <Failed error={opened.error} onRetry={opened.refetch} />}
+      {!opened.data && !opened.error && <Loading />}
+      {opened.data && (
+        <>
+          <p className='note'>
+            三步，大约十分钟。填好以前什么都不会写进去；链接 {instantInText(new Date(opened.data.expiresAt))}前有效。
+          </p>
+          <SetupForm token={token} />
+        </>
+      )}
     </main>
   )
 }
