@@ -23,7 +23,7 @@ it('a resident finds a pharmacy in spite of a wrong character, and says that its
   await resident.getByLabel('对的电话').fill('12')
   await resident.getByRole('button', { name: '告诉社区' }).click()
   await signInAs(resident, '王秀英')
-  await resident.getByText('电话号码不对：12，再看看位数').waitFor()
+  await resident.getByText('电话号码不对：12，再看看位数', { exact: true }).waitFor()
   await resident.getByLabel('对的电话').fill(PHONE_NOW)
   await resident.getByRole('button', { name: '告诉社区' }).click()
   await resident.getByText('社区核对后告诉您').waitFor()
