@@ -15,7 +15,7 @@ export interface MinidbSettings {
   host?: string
   /** 0 (or left out) for a free one. */
   port?: number
-  /** Who has to sign in, by SCRAM-SHA-256; left out, nobody. */
+  /** The account with which clients have to sign in, by SCRAM-SHA-256; left out, nobody has to. */
   account?: Account
 }
 

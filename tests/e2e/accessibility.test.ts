@@ -273,6 +273,10 @@ it('the console: the same, and no page left out', { timeout: LONG }, async () =>
       await expect.poll(() => desk.getByRole('status', { name: '正在打开' }).count(), { timeout: 15_000 }).toBe(0)
       const findings = await findingsOf(desk)
       if (findings.length > 0) found[`${address}, ${colorScheme}`] = findings
+      await desk.setViewportSize({ width: 1024, height: 768 })
+      const beyond = await desk.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+      if (beyond !== 0) found[`${address}, 1024 wide`] = [`${String(beyond)} px run out of the screen`]
+      await desk.setViewportSize(DESK.viewport)
     }
   }
   expect(found).toEqual({})

@@ -118,7 +118,7 @@ function matches(node: ViewNode, selector: Selector) {
 export class MiniProgram {
   readonly calls: { api: string; options: unknown }[] = []
   readonly setDataLog: { route: string; bytes: number }[] = []
-  /** What the API answered to requests, in the order in which it did. */
+  /** The answers of the API, in the order in which they came. */
   /** Files that the phone keeps, by their path; each is a real file or bytes from the API. */
   readonly files = new Map<string, Buffer>()
   private readonly networkListeners: ((event: { isConnected: boolean; networkType: string }) => void)[] = []

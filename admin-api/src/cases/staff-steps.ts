@@ -41,7 +41,7 @@ interface Asked {
   seq: number
 }
 
-/** What a step does to the case, what is said with it, and its notifications. */
+/** A step as it is written: its events, the words said with it, and its notifications. */
 interface Effect {
   moves: NewEvent[]
   said: Said

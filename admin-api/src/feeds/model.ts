@@ -10,12 +10,12 @@ export interface Feed {
   tokenHash: string
   madeAt: Date
   readAt: Date | null
-  /** What it said last of each event, and how often that was written. */
+  /** The events as the feed said them last, and how often that was written. */
   said?: SaidEvent[]
   revision?: number
 }
 
-/** An event as the feed said it last: the digest of its words, and since when. */
+/** An event as the feed said it last: the digest of its words, its version, and since when it says so. */
 export interface SaidEvent {
   uid: string
   digest: string

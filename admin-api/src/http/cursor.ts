@@ -26,7 +26,7 @@ export function pagedList<Row extends object>(list: string, order: Order<Row>) {
   const [first, ...rest] = by.map(([, [, value]]) => value)
   const values = z.tuple([z.literal(list), first!, ...rest])
 
-  /** Where a value may be missing, the rows without one come first, in ascending order. */
+  /** A value may be missing: in ascending order the rows without one come first. */
   function beyond(place: readonly unknown[]): QueryFilter<unknown> {
     const branches = by.map(([field, [way]], index) => ({
       ...Object.fromEntries(by.slice(0, index).map(([before], at) => [before, place[at]])),

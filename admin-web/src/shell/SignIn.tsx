@@ -30,7 +30,7 @@ export const SignIn = () => (
   </main>
 )
 
-/** Where nobody has an account yet, the sign-in is of no use: the hint names the set-up link. */
+/** The hint at the set-up link, shown as long as nobody has an account to sign in with. */
 function SetupHint() {
   const { data } = useRead(getSetup, {})
   return data?.needed ? (

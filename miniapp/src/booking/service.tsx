@@ -121,7 +121,7 @@ function Booking({
 }: {
   service: ServiceView
   sittings: readonly SittingView[] | undefined
-  /** What each costs this person, where it is a meal. */
+  /** The price of each for this person; meals only. */
   meals: Meals | null
   wish: Wish
   /** Shown in place of the sittings. */

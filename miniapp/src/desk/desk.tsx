@@ -157,7 +157,7 @@ function Kitchen({ sittings }: { sittings: readonly StaffSitting[] }) {
   )
 }
 
-/** Where this person calls numbers. */
+/** The halls in which this person calls numbers. */
 function Window({ halls }: { halls: readonly { waiting: number }[] }) {
   const waiting = halls.reduce((sum, hall) => sum + hall.waiting, 0)
   return (
@@ -187,7 +187,7 @@ const ToVerify = ({ count }: { count: number }) => (
   </Section>
 )
 
-/** Whose turn it is and waits for a call; who says why they did not come. Nobody, no line. */
+/** The people to phone: their turn has come, or they say why they did not come. Without any there is no line. */
 function ToCall({ calls, words }: { calls: number; words: number }) {
   if (calls + words === 0) return null
   const say = [calls > 0 && `${calls} 位要打电话`, words > 0 && `${words} 份说明等答复`].filter(Boolean).join('，')

@@ -11,7 +11,7 @@ import type { Day } from '@yike/shared/time/china'
 import { getMyVisits } from '@yike/shared/visits/endpoints'
 import { ApiError, call } from '@/lib/api/api'
 
-/** What the list of cases begins with: those on one's own hands. */
+/** The list of cases begins with those assigned to its reader. */
 export const MY_CASES = { view: 'mine', sort: 'due' } as const
 
 /** One part of the page. Null where it does not concern this person, and where it alone was refused. */

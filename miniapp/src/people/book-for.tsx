@@ -17,7 +17,7 @@ function lastInWords({ place, details: { meal, visit }, startsAt }: BookingView,
     visit ? `${visit.carer.name}来` : place.name,
     ...diets,
     meal?.mode.label,
-    `${new Date(startsAt) > new Date() ? '约在' : '上次'} ${dayLabel(dayOf(new Date(startsAt)), today)}`,
+    `${new Date(startsAt) > new Date() ? '约在' : '上次'}${dayLabel(dayOf(new Date(startsAt)), today)}`,
   ]
     .filter(Boolean)
     .join('，')

@@ -102,8 +102,14 @@ function Profile({ me, onChange }: { me: Me; onChange: () => void }) {
       }
     >
       <View className='note'>{tie(`您的社区是${me.community.name}。这些只用来给您办事，随时能改。`)}</View>
-      <PersonFields form={form} knownPhone={me.phoneLast4} refused={change.problemWith} onChange={edit} />
-      <VerifyPhone me={me} onVerified={onChange} />
+      <PersonFields
+        form={form}
+        knownPhone={me.phoneLast4}
+        isVerified={me.phoneVerified}
+        refused={change.problemWith}
+        onChange={edit}
+      />
+      {!me.phoneVerified && <VerifyPhone me={me} onVerified={onChange} />}
       <IdEndField value={form.idLast4} refused={change.problemWith} onChange={(idLast4) => edit({ idLast4 })} />
       <Field
         label='急事打给谁'

@@ -2,10 +2,8 @@ import { View } from '@tarojs/components'
 import type { Me } from '@yike/shared/people/schemas'
 import { Card } from '@/kit/card/card'
 
-/** Whether the number is verified. A browser cannot verify it; the counter can. */
+/** A number that is not verified yet. A browser cannot verify it; the counter can. */
 export function VerifyPhone({ me }: { me: Me; onVerified: () => void }) {
-  if (me.phoneVerified)
-    return <View className='note person__say'>尾号 {me.phoneLast4} 核对过了，家人用它找得到您。</View>
   return (
     <Card>
       <View className='strong'>{me.phoneLast4 ? `尾号 ${me.phoneLast4} 还没核对` : '电话还没核对'}</View>

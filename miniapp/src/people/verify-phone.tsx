@@ -5,14 +5,12 @@ import { Button } from '@/kit/base/button'
 import { Card } from '@/kit/card/card'
 import { useAction } from '@/lib/api/use-action'
 
-/** Whether the number is verified, and WeChat's button that verifies it. */
+/** A number that is not verified yet, and WeChat's button that verifies it. */
 export function VerifyPhone({ me, onVerified }: { me: Me; onVerified: () => void }) {
   const verify = useAction(verifyMyPhone)
   const send = async (code: string | null) => {
     if (code && (await verify.run({ code }))) onVerified()
   }
-  if (me.phoneVerified)
-    return <View className='note person__say'>尾号 {me.phoneLast4} 核对过了，家人用它找得到您。</View>
   return (
     <Card>
       <View className='strong'>{me.phoneLast4 ? `尾号 ${me.phoneLast4} 还没核对` : '电话还没核对'}</View>

@@ -1,7 +1,7 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes, timingSafeEqual } from 'node:crypto'
 import { DatabaseError, NotOpened } from '../errors'
 
-/** Who may use a server that others than this machine can reach. */
+/** The account that may use a server which other machines reach. */
 export interface Account {
   name: string
   password: string
@@ -17,7 +17,7 @@ const hmac = (key: Buffer, text: string) => createHmac('sha256', key).update(tex
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest()
 const failed = () => new DatabaseError(18, 'AuthenticationFailed', 'Authentication failed.')
 
-/** What a server keeps of an account: the password cannot be read from it. */
+/** The keys that a server derives from an account: the password cannot be read from them. */
 export class Credentials {
   readonly name: string
   readonly salt = randomBytes(SALT_BYTES)
@@ -72,7 +72,7 @@ export class Scram {
 /** Commands that lead to a sign-in, or tell only that somebody is there. */
 const BEFORE = new Set(['hello', 'isMaster', 'ismaster', 'buildInfo', 'buildinfo', 'ping', 'saslStart', 'saslContinue'])
 
-/** What a connection has shown of who it is. Without credentials the server asks for none: only this machine reaches it. */
+/** The state of the sign-in of one connection. A server without credentials asks for none: only this machine reaches it. */
 export class SignIn {
   #scram: Scram | null = null
   #isSkipped = false

@@ -25,7 +25,7 @@ function writeError(index: number, cause: unknown): WriteError {
 /** Bytes of messages beyond which further errors come without theirs, as in MongoDB: the answer has to fit. */
 const MESSAGE_BYTES = 1024 * 1024
 
-/** What was refused of a batch, by item. */
+/** The refused items of a batch. */
 class Refusals {
   readonly errors: WriteError[] = []
   #bytes = 0
@@ -37,7 +37,7 @@ class Refusals {
   }
 }
 
-/** Does each item; the first that is refused ends an ordered batch. What was done before it stays done, as in MongoDB. */
+/** Does each item; the first refusal ends an ordered batch. Items done before stay done, as in MongoDB. */
 function each<Item>(items: readonly Item[], ordered: boolean, work: (item: Item, index: number) => void) {
   const refusals = new Refusals()
   for (const [index, item] of items.entries())

@@ -24,7 +24,7 @@ const LETTERS: Record<string, string> = {
 const MOST_WAYS = 1000
 
 /**
- * A regular expression of MongoDB (PCRE) as one of JavaScript that finds the same. What JavaScript does not have or reads
+ * A regular expression of MongoDB (PCRE) as one of JavaScript that finds the same. A feature that JavaScript lacks or reads
  * otherwise is refused by name. So are `*`, `+` and `{}`, and choices that multiply beyond a thousand: JavaScript tries
  * every way, and one question could hold everybody for hours. The product sends none of these.
  */

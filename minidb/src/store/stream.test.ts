@@ -165,7 +165,7 @@ describe('a write to many documents', () => {
     await many.createIndex({ n: 1 })
     await many.insertMany(Array.from({ length: 5000 }, (_, _id) => ({ _id, n: _id % 10 })))
 
-    // What is changed moves on in the index that the filter is answered by.
+    // A changed document moves on in the index that answers the filter.
     const update = many.updateMany({ n: { $gte: 5 } }, { $inc: { n: 1 } })
     expect(await answeredBeside(update)).toBeGreaterThan(20)
 

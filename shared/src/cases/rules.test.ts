@@ -212,7 +212,7 @@ describe('what the events of a case come to', () => {
   it('stops the clock while it waits for the resident, and lets it run again', () => {
     const asked = [filing(), event('accepted'), event('assigned', { assignee: 'grid' }), event('asked')]
     expect(reduceCase(asked, OFFICE_FLOW)).toMatchObject({ state: 'waiting', pausedAt: at('2026-11-23', 9, 4) })
-    // What happens meanwhile does not move the moment it was stopped.
+    // Events meanwhile do not move the moment at which it was stopped.
     expect(reduceCase([...asked, event('replied')], OFFICE_FLOW).pausedAt).toEqual(at('2026-11-23', 9, 4))
     seq = 4
     expect(reduceCase([...asked, event('supplemented')], OFFICE_FLOW)).toMatchObject({

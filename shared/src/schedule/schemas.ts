@@ -47,7 +47,7 @@ export const SeriesInput = z.strictObject({
 })
 
 const Others = {
-  /** What happens to the people who do not fit. */
+  /** The fate of people who do not fit. */
   others: z.enum(OTHERS_CODES).default('tell'),
   /** The notified people read it; required where there are any. */
   reason: text(100, 2).optional(),

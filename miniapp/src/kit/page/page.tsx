@@ -22,14 +22,14 @@ export type PageProps = PropsWithChildren<{
   bar?: ReactNode
   /** The page has its own way to call a person, more fitting than the community's phone. */
   ownCall?: boolean
-  /** What it shows was read then, in milliseconds since 1970; null while it is fresh. */
+  /** The time at which the shown data was read, in milliseconds since 1970; null while it is fresh. */
   seenAt?: number | null
-  /** What is written here stays on the phone. */
+  /** The page keeps on the phone the words typed into it. */
   keepsWords?: boolean
   className?: string
 }>
 
-/** What stands on top without a network, or above what was seen a while ago; null where there is nothing to say. */
+/** The banner of a page without a network, or with data seen a while ago; null otherwise. */
 function offlineInWords(online: boolean, seenAt: number | null, keepsWords: boolean) {
   if (online && seenAt === null) return null
   const parts = [

@@ -1,4 +1,4 @@
 import type { Endpoint } from '@yike/shared/endpoint'
 
-/** What is asked of an endpoint, as one text. */
+/** An endpoint and its input as one text, the key of its answer. */
 export const questionOf = <In>(route: Endpoint<In, never>, input: In) => `${route.path} ${JSON.stringify(input)}`

@@ -25,7 +25,7 @@ export interface ReadOptions<Out> {
 }
 
 /**
- * What a page asks, of one endpoint or of several at once. `question` says what is asked, and null waits. Asks again when
+ * The data of a page, read from one endpoint or from several at once. `question` says what is asked, and null waits. Asks again when
  * the question or the person changes and when the page is shown again; an answer that a newer question has overtaken is
  * dropped.
  */
@@ -62,7 +62,7 @@ export function useRead<Out>(
 
   const person = useRef(personId)
   useEffect(() => {
-    // What one person saw is not shown to the next; a visitor who signs in saw nothing that was anybody's.
+    // The data of one person is not shown to the next; a visitor who signs in saw no data of a person.
     if (person.current !== undefined && person.current !== personId) setState({ loading: true })
     person.current = personId
     void load()

@@ -8,7 +8,7 @@ import { readSealed, removeSealed, sealedKeys, writeSealed } from '@/lib/storage
 const PREFIX = 'answer:'
 /** Names of answers that are a day's work of staff begin so: other people's addresses and words, kept for that day only. */
 const WORK = 'work:'
-/** Where an older version kept them, in the open. */
+/** The key under which an older version kept them, unsealed. */
 const FORMER = 'kept:'
 /** The oldest go first: a phone that looked at every booking of a year keeps the last ones. */
 const MOST = 40

@@ -55,7 +55,7 @@ async function sendPhotos(action: QueuedAction, photos: readonly QueuedPhoto[]) 
 
 export type { QueuedAction, QueueState }
 
-/** Where an older version of this app kept it, in the open. */
+/** The key under which an older version of this app kept it, unsealed. */
 const FORMER = 'later'
 function takeFormer(): QueueState | null {
   const former = Taro.getStorageSync<QueueState | ''>(FORMER)

@@ -9,7 +9,7 @@ export async function forgetSeen() {
   await Promise.all([forgetCached(), forgetKeptPhotos()])
 }
 
-/** Whose answers lie on this phone. */
+/** The person whose answers lie on this phone. */
 const owner = createStore<string | null>(null, 'owner')
 
 /** Once, in the app: yesterday's work leaves the phone at the start, and everything seen when somebody else signs in. */

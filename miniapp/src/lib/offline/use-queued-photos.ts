@@ -59,7 +59,7 @@ export function useQueuedPhotos(kept: readonly QueuedPhoto[], onKeep: (photos: Q
   }, [photos, change])
 
   return {
-    /** What the grid on the page is drawn from. */
+    /** The photos as the grid of the page draws them. */
     grid: {
       photos: photos.map(({ file, url }) => ({ key: file, url })),
       onOpen: (index: number) =>

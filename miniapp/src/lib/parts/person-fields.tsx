@@ -43,12 +43,14 @@ export const phoneOf = ({ phone }: PersonForm) => phone.trim() || undefined
 export function PersonFields({
   form,
   knownPhone,
+  isVerified,
   refused,
   onChange,
 }: {
   form: PersonForm
-  /** The last four digits; the rest never comes back. */
+  /** The last four digits of the stored number, whose rest never comes back, and whether it is verified. */
   knownPhone?: string | null
+  isVerified?: boolean
   /** The API's sentence for a field. */
   refused: (field: string) => string | undefined
   onChange: (part: Partial<PersonForm>) => void
@@ -78,7 +80,9 @@ export function PersonFields({
         optional='不写也行'
         type='phone'
         maxLength={40}
-        help={knownPhone ? `记着的号码尾号是 ${knownPhone}，要换再写` : '有变动好打电话说'}
+        help={
+          knownPhone ? `记着的号码尾号是 ${knownPhone}，${isVerified ? '核对过了，' : ''}要换再写` : '有变动好打电话说'
+        }
         value={form.phone}
         problem={problems.phone ?? refused('phone')}
         onChange={(phone) => onChange({ phone })}

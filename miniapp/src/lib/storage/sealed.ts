@@ -3,7 +3,7 @@ import Taro from '@tarojs/taro'
 const PREFIX = 'sealed:'
 
 /**
- * What may lie on the phone only until its person is done with it: addresses, names, words. WeChat encrypts it with a
+ * Data that may lie on the phone only until its person is done with it: addresses, names, words. WeChat encrypts it with a
  * key of the person and the mini-program; in a browser see sealed.h5.ts. A phone that is too old for it keeps it plain.
  */
 export const readSealed = <Value>(key: string): Promise<Value | null> =>
