@@ -43,7 +43,7 @@ async function residents({ product: { origin }, visit }: Journey) {
   await shoot(page, 'phone-booking')
   await page.goto(`${origin}/#/cases/cases`)
   await page.getByRole('link').filter({ hasText: '编号' }).first().click()
-  await page.getByText('编号').first().waitFor()
+  await page.getByText('编号').filter({ visible: true }).first().waitFor()
   await shoot(page, 'phone-case')
   await page.goto(`${origin}/#/tabs/home`)
   await page.getByRole('button', { name: '长辈版' }).click()
@@ -111,7 +111,7 @@ async function consolePages({ product: { origin }, visit }: Journey) {
   await shoot(desk, 'console-territory')
 }
 
-/** Menu, kitchen, arrivals, walk-ins, missing people, the month. */
+/** Menu, kitchen, arrivals before the second sitting, walk-ins, the till, the month. */
 async function theClerksDay({ product: { origin }, visit }: Journey) {
   const clerk = await visit('/admin/', DESK)
   await enterConsole(clerk, 'clerk')
@@ -124,27 +124,20 @@ async function theClerksDay({ product: { origin }, visit }: Journey) {
   await open('/meals', '送到家')
   await shoot(clerk, 'clerk-2-kitchen')
   await clerk
-    .getByRole('region', { name: /午餐第一批/ })
+    .getByRole('region', { name: /午餐第二批/ })
     .getByRole('link', { name: '名单和签到' })
     .click()
   for (let n = 1; n <= 4; n++) {
-    await clerk.getByRole('checkbox', { name: /到了$/, checked: false }).first().click()
+    await clerk.getByRole('checkbox', { name: /到了$/, checked: false, disabled: false }).first().click()
     await clerk.getByRole('menuitem', { name: /^到了，收现金/ }).click()
     await clerk
       .getByRole('checkbox', { name: /到了$/, checked: true })
       .nth(n - 1)
       .waitFor()
   }
-  await clerk
-    .locator('.roll__i', { has: clerk.getByRole('checkbox', { checked: false }) })
-    .first()
-    .getByRole('button', { name: /更多$/ })
-    .click()
-  await clerk.getByRole('menuitem', { name: '没来' }).click()
-  await clerk.getByText(/^没来 [1-9]/).waitFor()
   await shoot(clerk, 'clerk-3-roll')
   await clerk.getByRole('button', { name: '替居民约这一场' }).click()
-  await clerk.getByText('替居民预约').waitFor()
+  await clerk.getByRole('dialog', { name: '替居民预约' }).waitFor()
   await shoot(clerk, 'clerk-4-walk-in')
   await open('/meals/till', '关账')
   await shoot(clerk, 'clerk-5-till')
