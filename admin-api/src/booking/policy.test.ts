@@ -149,8 +149,8 @@ describe('a sitting', () => {
 })
 
 describe('on a booking', () => {
-  const can = (actor: Actor, booking: Booking, state: BookingState = 'confirmed', today = true) =>
-    Object.entries(bookingCan(actor, { ...booking, state }, state, today, NOON))
+  const can = (actor: Actor, booking: Booking, state: BookingState = 'confirmed', isToday = true) =>
+    Object.entries(bookingCan(actor, { ...booking, state }, { state, isToday }, NOON))
       .filter(([, may]) => may)
       .map(([step]) => step)
 

@@ -91,10 +91,15 @@ export const bookingPolicy = {
 }
 
 /**
- * The actor's possible actions on a booking now, `state` being that of today's session; the verbs decide by the same
- * rules.
+ * The actor's possible actions on a booking now; the verbs decide by the same rules. `state` is that of today's session,
+ * `isToday` says whether there is one.
  */
-export function bookingCan(actor: Actor, booking: Booking, state: BookingState, today: boolean, now: Date) {
+export function bookingCan(
+  actor: Actor,
+  booking: Booking,
+  { state, isToday }: { state: BookingState; isToday: boolean },
+  now: Date,
+) {
   const standing = isStanding(booking.offer.kind)
   // Things leave and come back over the counter, with a look at them.
   const atDoor = bookingPolicy.checkIn(actor, booking) && !standing
@@ -102,8 +107,8 @@ export function bookingCan(actor: Actor, booking: Booking, state: BookingState, 
   const books = bookingPolicy.book(actor, booking)
   const stands = (step: StaffStep) => (STAFF_STEPS[step] as readonly BookingState[]).includes(state)
   return {
-    checkIn: atDoor && today && stands('checkIn'),
-    undoCheckIn: atDoor && today && stands('undoCheckIn'),
+    checkIn: atDoor && isToday && stands('checkIn'),
+    undoCheckIn: atDoor && isToday && stands('undoCheckIn'),
     noShow: atDoor && canMarkNoShow({ ...booking, state }, now),
     cancel: cancels && stands('cancel'),
     reschedule: cancels && stands('reschedule') && !standing,

@@ -99,14 +99,14 @@ export function presentBooking(booking: Booking, from: From, ahead: Ahead, now: 
 
 export function presentStaffBooking(booking: Booking, actor: Actor, ahead: Ahead, now: Date): StaffBooking {
   const state = stateOn(booking, now)
-  const today = sessionToday(booking, now) !== null
+  const isToday = sessionToday(booking, now) !== null
   return {
     ...common(booking, ahead, now),
     channel: { code: booking.channel, label: BOOKING_CHANNELS[booking.channel] },
     phoneLast4: booking.phone && booking.phone.slice(-4),
     age: booking.birthYear === null ? null : Number(booking.day.slice(0, 4)) - booking.birthYear,
     checkedInAt: at(arrivedAt(booking, now) ?? undefined),
-    can: bookingCan(actor, booking, state, today, now),
+    can: bookingCan(actor, booking, { state, isToday }, now),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Types } from 'mongoose'
-import { LIVE_STATES, OUTCOMES, outcomesOf, type Outcome } from '@yike/shared/care/rules'
+import { LIVE_STATES, OUTCOMES, outcomesOf } from '@yike/shared/care/rules'
 import type { ListAlerts, SettleAlert } from '@yike/shared/care/schemas'
 import { ROLES } from '@yike/shared/people/permissions'
 import { AppError } from '@yike/shared/errors'
@@ -81,12 +81,18 @@ export async function settleAlert(actor: Actor, { id, outcome, note }: z.output<
     if (!carePolicy.settle(actor, alert)) return refuseTaken(alert)
     if (!outcomesOf(alert.kind, alert.needsHelpAt !== null).includes(outcome))
       throw new AppError('INVALID_INPUT', undefined, { fields: { outcome: ['这个结果现在用不上，换一个'] } })
-    const done = await advanceAlert(alert, await settling(actor, alert, outcome, note, now), now)
+    const done = await advanceAlert(alert, await stepTo({ outcome, note }, alert, actor, now), now)
     if (done) return done
   }
 }
 
-async function settling(actor: Actor, alert: Alert, outcome: Outcome, note: string, now: Date) {
+/** The step of an alert to an outcome: the fields it sets and who reads of it. */
+async function stepTo(
+  { outcome, note }: Pick<z.output<typeof SettleAlert>, 'outcome' | 'note'>,
+  alert: Alert,
+  actor: Actor,
+  now: Date,
+) {
   const [person] = await peopleByIds([alert.personId])
   const { label, ends } = OUTCOMES[outcome]
   const name = person?.name ?? '老人'

@@ -45,10 +45,9 @@ const withPauseGivenBack = (c: CaseRecord, move: NewEvent, now: Date): NewEvent 
  * Stores the words of a step under an id of their own before the event that will name it. Nobody reads them until then.
  */
 export async function keepSaid(
-  actor: Actor,
+  { actor, now }: { actor: Actor; now: Date },
   caseId: Id,
   { text, photoIds }: Said,
-  now: Date,
   _id = new Types.ObjectId(),
 ) {
   const digest = createHash('sha256')

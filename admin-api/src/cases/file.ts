@@ -8,14 +8,22 @@ import type { FileCase, FileCaseForSomebody } from '@yike/shared/cases/schemas'
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos, releasePhotos } from '../files/store'
-import { orNotFound, type Actor } from '../http/policy'
-import { idemOf, stableId, isDuplicate, replayed, type Idem } from '../idempotency'
+import { orNotFound, type Actor, type CallContext } from '../http/policy'
+import { idemOf, stableId, isDuplicate, replayed } from '../idempotency'
 import { registerPerson } from '../people/counter'
 import { personById, type Person } from '../people/me'
 import { communityById, locate } from '../territory/areas'
 import { claimOf, dueOrderOf } from './append'
 import { categoryFor, promiseOf } from './categories'
-import { CaseCounterModel, CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord, type Channel } from './model'
+import {
+  CaseCounterModel,
+  CaseModel,
+  CaseReporterModel,
+  CaseWordsModel,
+  type CaseRecord,
+  type CaseWords,
+  type Channel,
+} from './model'
 import { OFFICE } from './office'
 import { casePolicy } from './policy'
 
@@ -62,7 +70,7 @@ export async function fileCase(actor: Actor, key: string, input: z.output<typeof
   const lives = { communityId: me.communityId, areas: me.areas }
   const ground = input.position ? await locate(input.position, me.communityId) : lives
   const origin = { ...ground, channel: 'app' as const, anonymous: input.anonymous }
-  return write(actor, key, input, input, { ...origin, reporter: me }, now)
+  return write({ actor, key, now }, input, { ...origin, reporter: me })
 }
 
 /** Files for somebody who called, came, or was met at the door. */
@@ -75,7 +83,7 @@ export async function fileCaseForSomebody(
   const community = await communityById(input.communityId)
   orNotFound(casePolicy.fileIn(actor, community) || null)
   const origin = { ...(await locate(input.position, community._id)), channel: input.channel, anonymous: false }
-  return write(actor, key, input, input, { ...origin, reporter: await reporterOf(actor, key, input, now) }, now)
+  return write({ actor, key, now }, input, { ...origin, reporter: await reporterOf(actor, key, input, now) })
 }
 
 async function reporterOf(actor: Actor, key: string, input: z.output<typeof FileCaseForSomebody>, now: Date) {
@@ -90,13 +98,13 @@ async function reporterOf(actor: Actor, key: string, input: z.output<typeof File
  * Writes words, then photos, then the reporter, then the case, all under an id that follows from actor and key: a try
  * after a crash finds the writes of the first one and resumes. Until the case exists nobody sees any of it.
  */
-async function write(actor: Actor, key: string, input: unknown, filing: Filing, origin: Origin, now: Date) {
-  const idem = idemOf(actor.personId, key, input)
+async function write({ actor, key, now }: CallContext, filing: Filing, origin: Origin) {
+  const idem = idemOf(actor.personId, key, filing)
   const before = await replayed<CaseRecord>(CaseModel, idem)
   if (before) return before
   const category = await categoryFor(filing.kind, filing.categoryId)
   const _id = stableId('case', actor.personId, key)
-  await keepWords(_id, filing, origin, idem, now)
+  await keepWords({ _id, areas: origin.areas, digest: idem.digest, at: now }, filing)
   try {
     await claimPhotos(actor, filing.photoIds, claimOf(_id))
   } catch (cause) {
@@ -158,21 +166,19 @@ async function write(actor: Actor, key: string, input: unknown, filing: Filing, 
   }
 }
 
-async function keepWords(_id: Types.ObjectId, filing: Filing, { areas }: Origin, { digest }: Idem, now: Date) {
+async function keepWords({ _id, ...marks }: Pick<CaseWords, '_id' | 'areas' | 'digest' | 'at'>, filing: Filing) {
   const words = {
-    areas,
+    ...marks,
     title: filing.title || titleFrom(filing.description) || PHOTO_TITLE,
     description: filing.description,
     address: filing.address || null,
     position: filing.position ?? null,
     photoIds: filing.photoIds,
-    digest,
-    at: now,
     pending: true,
   }
   await CaseWordsModel.updateOne({ _id }, { $setOnInsert: words }, { upsert: true })
   const kept = await CaseWordsModel.findById(_id).lean()
-  if (kept?.digest !== digest) throw new AppError('KEY_REUSED')
+  if (kept?.digest !== marks.digest) throw new AppError('KEY_REUSED')
 }
 
 /** The next number of the community's day. A crash after it leaves a gap, never the same number twice. */

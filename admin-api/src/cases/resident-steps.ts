@@ -34,7 +34,7 @@ async function take(actor: Actor, id: string, { moves, said, reason, tell, now }
   for (let tries = 0; tries < TRIES; tries++) {
     const c = await loadMine(actor, id)
     if (reason && c.events.some((event) => event.reason?.equals(reason))) {
-      if (said) await keepSaid(actor, c._id, said, now, reason)
+      if (said) await keepSaid({ actor, now }, c._id, said, reason)
       return c
     }
     const happening = await Promise.resolve()
@@ -43,7 +43,7 @@ async function take(actor: Actor, id: string, { moves, said, reason, tell, now }
         if (kept) await CaseSaidModel.deleteOne({ _id: kept })
         throw cause
       })
-    if (said && !kept) kept = await keepSaid(actor, c._id, said, now, reason)
+    if (said && !kept) kept = await keepSaid({ actor, now }, c._id, said, reason)
     const notifications = tell && said ? await toStaff(c, tell, said.text) : []
     const after = await append(
       { actor, now, filter: casePolicy.mine(actor), reason: kept },

@@ -70,22 +70,22 @@ export function caseRoutes() {
     async (input, call) => showStaff(await fileCaseForSomebody(call.actor, call.key, input, call.now), call),
   )
   handle(routes, endpoints.acceptCase, { input: s.AcceptCase, output: s.StaffCase }, async (input, call) =>
-    showStaff(await staff.acceptCase(call.actor, input, call.now, call.key), call),
+    showStaff(await staff.acceptCase(call, input), call),
   )
   handle(routes, endpoints.returnCase, { input: s.ReturnCase, output: s.StaffCase }, async (input, call) =>
-    showStaff(await staff.returnCase(call.actor, input, call.now, call.key), call),
+    showStaff(await staff.returnCase(call, input), call),
   )
   handle(routes, endpoints.assignCase, { input: s.AssignCase, output: s.StaffCase }, async (input, call) =>
-    showStaff(await staff.assignCase(call.actor, input, call.now, call.key), call),
+    showStaff(await staff.assignCase(call, input), call),
   )
   handle(routes, endpoints.replyToCase, { input: s.ReplyToCase, output: s.StaffCase }, async (input, call) =>
-    showStaff(await staff.replyToCase(call.actor, input, call.now, call.key), call),
+    showStaff(await staff.replyToCase(call, input), call),
   )
   handle(routes, endpoints.resolveCase, { input: s.ResolveCase, output: s.StaffCase }, async (input, call) =>
-    showStaff(await staff.resolveCase(call.actor, input, call.now, call.key), call),
+    showStaff(await staff.resolveCase(call, input), call),
   )
   handle(routes, endpoints.closeCase, { input: s.CloseCase, output: s.StaffCase }, async (input, call) =>
-    showStaff(await staff.closeCase(call.actor, input, call.now, call.key), call),
+    showStaff(await staff.closeCase(call, input), call),
   )
   return routes
 }

@@ -4,7 +4,7 @@ import { answerDueAt } from '@yike/shared/cases/promises'
 import type * as s from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
 import type { MessageKind } from '@yike/shared/messages/declaration'
-import { authorize, orNotFound, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor, type CallContext } from '../http/policy'
 import { stableId } from '../idempotency'
 import { peopleByIds, personById } from '../people/me'
 import { communityById } from '../territory/areas'
@@ -53,10 +53,8 @@ interface Effect {
  * way out of a stairwell, does nothing and is answered with the case as it is.
  */
 async function step(
-  actor: Actor,
+  { actor, now, key }: CallContext,
   asked: Asked,
-  now: Date,
-  key: string,
   code: StaffStep,
   effectOn: (c: CaseRecord) => Effect | Promise<Effect>,
 ) {
@@ -84,7 +82,7 @@ const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
 /** Writes the step, its words and its notifications. The slower of two people gets CASE_MOVED. */
 async function take({ actor, c, now, words }: Step, { moves, said, notifications }: Effect) {
   const isSaid = said.text !== '' || said.photoIds.length > 0
-  const reason = isSaid || words ? await keepSaid(actor, c._id, said, now, words ?? undefined) : null
+  const reason = isSaid || words ? await keepSaid({ actor, now }, c._id, said, words ?? undefined) : null
   const after = await append({ actor, now, filter: casePolicy.visible(actor), reason }, c, moves, notifications)
   if (after) return after
   // Two tries of one tap at once: the words are those of the one that came first.
@@ -105,8 +103,9 @@ async function toReporter(c: CaseRecord, kind: MessageKind, what: string, text: 
  * The first receiver takes it over and stays responsible. Another category than the resident's brings its own promise,
  * counted from the filing: after a correction the old one must not stay. Who may not hand a case on keeps it.
  */
-export const acceptCase = (actor: Actor, input: z.output<typeof s.AcceptCase>, now: Date, key = '') =>
-  step(actor, input, now, key, 'accept', async (c) => {
+export const acceptCase = (call: CallContext, input: z.output<typeof s.AcceptCase>) =>
+  step(call, input, 'accept', async (c) => {
+    const { actor, now } = call
     const category = await categoryFor(c.kind, input.categoryId)
     const moves: NewEvent[] = [{ kind: 'accepted' }]
     if (c.answeredAt) Object.assign(moves[0]!, { promise: c.promise, dueAt: answerDueAt(now, c.promise, OFFICE) })
@@ -131,8 +130,8 @@ export const acceptCase = (actor: Actor, input: z.output<typeof s.AcceptCase>, n
  * Returns a case that is not ours: the reason, the responsible office and where to go, in one sentence that the
  * resident reads.
  */
-export const returnCase = (actor: Actor, input: z.output<typeof s.ReturnCase>, now: Date, key = '') =>
-  step(actor, input, now, key, 'return', async (c) => {
+export const returnCase = (call: CallContext, input: z.output<typeof s.ReturnCase>) =>
+  step(call, input, 'return', async (c) => {
     const where = `这件事归${input.belongsTo}管${input.phone ? `，电话 ${input.phone}` : ''}。`
     const text = `${/[。！？]$/.test(input.reason) ? input.reason : `${input.reason}。`}${where}`
     const notifications = await toReporter(c, 'case_returned', '这件事不归社区管', text)
@@ -140,8 +139,8 @@ export const returnCase = (actor: Actor, input: z.output<typeof s.ReturnCase>, n
   })
 
 /** Assigns it to a colleague who handles cases in this community. */
-export const assignCase = (actor: Actor, input: z.output<typeof s.AssignCase>, now: Date, key = '') =>
-  step(actor, input, now, key, 'assign', async (c) => {
+export const assignCase = (call: CallContext, input: z.output<typeof s.AssignCase>) =>
+  step(call, input, 'assign', async (c) => {
     const assignee = new Types.ObjectId(input.assigneeId)
     const [colleague] = await peopleByIds([assignee])
     const community = await communityById(c.communityId)
@@ -158,24 +157,24 @@ export const assignCase = (actor: Actor, input: z.output<typeof s.AssignCase>, n
   })
 
 /** A word to the resident in between. With `ask` the case waits for the answer, and so does the clock. */
-export const replyToCase = (actor: Actor, input: z.output<typeof s.ReplyToCase>, now: Date, key = '') =>
-  step(actor, input, now, key, input.ask ? 'ask' : 'reply', async (c) => {
+export const replyToCase = (call: CallContext, input: z.output<typeof s.ReplyToCase>) =>
+  step(call, input, input.ask ? 'ask' : 'reply', async (c) => {
     const [move, kind, what] = input.ask
       ? ([{ kind: 'asked' }, 'case_asked', '请您补充'] as const)
       : ([{ kind: 'replied' }, 'case_replied', '社区有答复'] as const)
     return { moves: [move], said: input, notifications: await toReporter(c, kind, what, input.text) }
   })
 
-export const resolveCase = (actor: Actor, input: z.output<typeof s.ResolveCase>, now: Date, key = '') =>
-  step(actor, input, now, key, 'resolve', async (c) => ({
+export const resolveCase = (call: CallContext, input: z.output<typeof s.ResolveCase>) =>
+  step(call, input, 'resolve', async (c) => ({
     moves: [{ kind: 'resolved' }],
     said: input,
     notifications: await toReporter(c, 'case_resolved', '办好了', input.text),
   }))
 
 /** Closes a case after the call-back. */
-export const closeCase = (actor: Actor, input: z.output<typeof s.CloseCase>, now: Date, key = '') =>
-  step(actor, input, now, key, 'close', async (c) => ({
+export const closeCase = (call: CallContext, input: z.output<typeof s.CloseCase>) =>
+  step(call, input, 'close', async (c) => ({
     moves: [{ kind: 'closed' }],
     said: { text: input.text, photoIds: [] },
     notifications: await toReporter(c, 'case_closed', '办结了', input.text),

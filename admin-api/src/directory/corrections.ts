@@ -1,4 +1,4 @@
-import { CORRECTABLE, type Correctable } from '@yike/shared/directory/correctable'
+import { CORRECTABLE } from '@yike/shared/directory/correctable'
 import { correctionReader, fieldCorrectedBy } from '@yike/shared/directory/place-fields'
 import type { DecideCorrection, ListCorrections, SuggestCorrection } from '@yike/shared/directory/upkeep-schemas'
 import { AppError } from '@yike/shared/errors'
@@ -77,8 +77,8 @@ export async function decideCorrection(actor: Actor, decision: z.output<typeof D
     const said = orNotFound(correction.fields.find((one) => one.field === field) ?? null)
     if (said.state !== 'open') throw new AppError('CONFLICT', '这一条刚刚有人核对过了。')
     const place = await placeById(String(correction.placeId))
-    if (accept) await apply(actor, place, field, said.value, now)
-    const decided = await decide(actor, correction, place.name, decision, now)
+    if (accept) await apply(actor, place, said, now)
+    const decided = await decide({ actor, now }, correction, place.name, decision)
     // Another field of the same letter was decided at this moment; its message has taken the number.
     if (decided) return decided
   }
@@ -86,11 +86,10 @@ export async function decideCorrection(actor: Actor, decision: z.output<typeof D
 }
 
 function decide(
-  actor: Actor,
+  { actor, now }: { actor: Actor; now: Date },
   { _id, outboxSeq, personId }: Correction,
   placeName: string,
   { field, accept, reason }: z.output<typeof DecideCorrection>,
-  now: Date,
 ) {
   const { label } = CORRECTABLE[field]
   return CorrectionModel.findOneAndUpdate(
@@ -118,9 +117,14 @@ function decide(
 }
 
 /** Writes the corrected value into the entry, where it can be read: 「其他」 and hours are entered by hand. */
-async function apply(actor: Actor, { _id, revision }: Place, code: Correctable, said: string, now: Date) {
-  const name = fieldCorrectedBy(code)
-  const reading = correctionReader(code)?.(said)
+async function apply(
+  actor: Actor,
+  { _id, revision }: Place,
+  { field, value }: Correction['fields'][number],
+  now: Date,
+) {
+  const name = fieldCorrectedBy(field)
+  const reading = correctionReader(field)?.(value)
   if (!name || !reading) return
   if ('problem' in reading) throw new AppError('INVALID_INPUT', reading.problem)
   await changePlace(actor, { id: String(_id), revision, [name]: reading.value }, now)

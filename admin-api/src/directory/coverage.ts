@@ -25,8 +25,7 @@ export async function communityCoverage(actor: Actor, communityId: string, pace:
       position: { lng: coordinates[0], lat: coordinates[1] },
     })),
     COMPLETE_COMMUNITY.categories,
-    COMPLETE_COMMUNITY.minutes,
-    pace,
+    { minutes: COMPLETE_COMMUNITY.minutes, pace },
   )
   return { community, pace, coverage }
 }

@@ -249,7 +249,7 @@ async function merge({ _id, byId }: PlaceImport, { placeId, before }: ImportStep
     placeField(name).table!.merge!(valueOf(place, name) as never, row[name] as never),
   ])
   const set = await storedFrom(Object.fromEntries(facts) as Partial<PlaceFacts>, place)
-  return (await writePlace(place, set, byId, now, { importId: _id })) ? 'written' : 'refused'
+  return (await writePlace(place, { set, marks: { importId: _id } }, byId, now)) ? 'written' : 'refused'
 }
 
 async function takeBack(
@@ -269,5 +269,5 @@ async function takeBack(
   // A crash after the undo was written: nobody else clears the mark.
   if (!isOurs) return place.revision === revision + 2 ? 'undone' : 'kept'
   if (place.revision !== revision + 1) return 'kept'
-  return (await writePlace(place, fields, byId, now, { importId: null })) ? 'undone' : 'kept'
+  return (await writePlace(place, { set: fields, marks: { importId: null } }, byId, now)) ? 'undone' : 'kept'
 }

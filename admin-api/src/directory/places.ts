@@ -69,7 +69,7 @@ export async function changePlace(actor: Actor, { id, revision, ...facts }: z.ou
       `places:${id}`,
     )
   const looked = { verifiedAt: now, verifiedByName: actor.name }
-  const changed = await writePlace(place, await storedFrom(facts, place), actor.personId, now, looked)
+  const changed = await writePlace(place, { set: await storedFrom(facts, place), marks: looked }, actor.personId, now)
   if (!changed) throw new AppError('CONFLICT')
   return changed
 }
@@ -80,10 +80,9 @@ export async function changePlace(actor: Actor, { id, revision, ...facts }: z.ou
  */
 export async function writePlace(
   place: Place,
-  set: Partial<Place>,
+  { set, marks }: { set: Partial<Place>; marks: Partial<Place> },
   byId: Types.ObjectId,
   now: Date,
-  marks: Partial<Place> = {},
 ): Promise<Place | null> {
   const next = { ...place, ...set }
   try {

@@ -136,11 +136,16 @@ export function presentServiceCard(service: Service, place: Place, next: string 
   }
 }
 
+/** What a service is shown with: its place, the number to ring, and the words of its next sitting. */
+export interface ServiceFacts {
+  place: Place
+  phone: string
+  next: string | undefined
+}
+
 export const presentService = (
   service: Service,
-  place: Place,
-  phone: string,
-  next: string | undefined,
+  { place, phone, next }: ServiceFacts,
   from: From,
   now: Date,
 ): ServiceView => ({
@@ -161,10 +166,9 @@ export const presentService = (
 
 export const presentStaffPlace = (
   place: Place,
-  serviceCount: number,
+  { serviceCount, from }: { serviceCount: number; from: From },
   actor: Actor,
   now: Date,
-  from: From = null,
 ): StaffPlace => ({
   ...presentPlaceCard(place, from, now),
   ...placeFacts(place, now),
@@ -176,15 +180,8 @@ export const presentStaffPlace = (
   can: placeCan(actor, place),
 })
 
-export function presentStaffService(
-  service: Service,
-  place: Place,
-  phone: string,
-  next: string | undefined,
-  actor: Actor,
-  now: Date,
-): StaffService {
-  const { walkMinutes: _, ...view } = presentService(service, place, phone, next, null, now)
+export function presentStaffService(service: Service, facts: ServiceFacts, actor: Actor, now: Date): StaffService {
+  const { walkMinutes: _, ...view } = presentService(service, facts, null, now)
   return {
     ...view,
     hours: service.hours && presentHours(service.hours),

@@ -87,9 +87,7 @@ export function directoryRoutes(nextSittings: NextSittings) {
       const next = await nextSittings([service._id], now)
       return presenter.presentService(
         service,
-        place,
-        await phoneOf(service, place),
-        next.get(id),
+        { place, phone: await phoneOf(service, place), next: next.get(id) },
         fromOf(near, pace),
         now,
       )
@@ -157,7 +155,12 @@ export function directoryRoutes(nextSittings: NextSittings) {
   )
 
   const showPlace = async (place: Place, actor: Actor, now: Date) =>
-    presenter.presentStaffPlace(place, (await places.serviceCounts([place._id]))(place._id), actor, now)
+    presenter.presentStaffPlace(
+      place,
+      { serviceCount: (await places.serviceCounts([place._id]))(place._id), from: null },
+      actor,
+      now,
+    )
   handle(
     routes,
     endpoints.listStaffPlaces,
@@ -167,7 +170,12 @@ export function directoryRoutes(nextSittings: NextSittings) {
       const count = await places.serviceCounts(items.map(({ _id }) => _id))
       return {
         items: items.map((place) =>
-          presenter.presentStaffPlace(place, count(place._id), actor, now, fromOf(input.near, 'adult')),
+          presenter.presentStaffPlace(
+            place,
+            { serviceCount: count(place._id), from: fromOf(input.near, 'adult') },
+            actor,
+            now,
+          ),
         ),
         nextCursor,
         staleCount: await places.countStalePlaces(actor, now),
@@ -300,7 +308,7 @@ export function directoryRoutes(nextSittings: NextSittings) {
     const place = await placeById(String(service.placeId))
     const next = await nextSittings([service._id], now)
     const phone = await phoneOf(service, place)
-    return presenter.presentStaffService(service, place, phone, next.get(String(service._id)), actor, now)
+    return presenter.presentStaffService(service, { place, phone, next: next.get(String(service._id)) }, actor, now)
   }
   handle(
     routes,
@@ -319,9 +327,7 @@ export function directoryRoutes(nextSittings: NextSittings) {
             const place = around.find(({ _id }) => _id.equals(service.placeId))!
             return presenter.presentStaffService(
               service,
-              place,
-              await phoneOf(service, place),
-              next.get(String(service._id)),
+              { place, phone: await phoneOf(service, place), next: next.get(String(service._id)) },
               actor,
               now,
             )

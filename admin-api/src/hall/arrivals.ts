@@ -57,8 +57,15 @@ export interface Proof {
   name?: string
 }
 
+/** A kiosk in its hall, and the door to booking behind it. */
+interface AtKiosk {
+  bookings: BookingDoor
+  hall: Hall
+  kiosk: Kiosk
+}
+
 /** Today's bookings at the place that match the proof. The check-in asks for the proof again. */
-export async function findArrivals(door: BookingDoor, hall: Hall, kiosk: Kiosk, proof: Proof, now: Date) {
+export async function findArrivals({ bookings, hall, kiosk }: AtKiosk, proof: Proof, now: Date) {
   await countTry(`find:${String(kiosk._id)}`, TRIES, now)
   const desk = deskOf(hall, kiosk)
   const { code, phoneLast4, name } = proof
@@ -67,8 +74,10 @@ export async function findArrivals(door: BookingDoor, hall: Hall, kiosk: Kiosk, 
       fields: { code: ['输预约码，或者手机号后四位和姓名'] },
     })
   const found = code
-    ? await door.byCode(desk, hall.placeId, code, now)
-    : (await door.byPhone(desk, hall.placeId, phoneLast4!, now)).filter(({ personName }) => sameName(personName, name!))
+    ? await bookings.byCode(desk, hall.placeId, code, now)
+    : (await bookings.byPhone(desk, hall.placeId, phoneLast4!, now)).filter(({ personName }) =>
+        sameName(personName, name!),
+      )
   const fitting = found.filter(
     ({ placeId, day, state }) => placeId.equals(hall.placeId) && day === dayOf(now) && state !== 'other',
   )
@@ -78,17 +87,21 @@ export async function findArrivals(door: BookingDoor, hall: Hall, kiosk: Kiosk, 
 }
 
 /** Checks in, and gives a number where the service has a line here. A second call gives the same number. */
-export async function checkInAtKiosk(
-  door: BookingDoor,
-  hall: Hall,
-  kiosk: Kiosk,
-  { bookingId, ...proof }: Proof & { bookingId: string },
-  now: Date,
-) {
-  const fitting = await findArrivals(door, hall, kiosk, proof, now)
+export async function checkInAtKiosk(at: AtKiosk, { bookingId, ...proof }: Proof & { bookingId: string }, now: Date) {
+  const { bookings, hall, kiosk } = at
+  const fitting = await findArrivals(at, proof, now)
   const chosen = fitting.find(({ id }) => String(id) === bookingId)
   if (!chosen) throw new AppError('NOT_FOUND')
-  const { personId, personName, serviceId, startsAt, title } = await door.checkIn(deskOf(hall, kiosk), bookingId, now)
-  const ticket = await takeOnArrival(hall, serviceId, { personId, personName }, { bookingId: chosen.id, startsAt }, now)
+  const { personId, personName, serviceId, startsAt, title } = await bookings.checkIn(
+    deskOf(hall, kiosk),
+    bookingId,
+    now,
+  )
+  const ticket = await takeOnArrival(
+    hall,
+    serviceId,
+    { holder: { personId, personName }, arrival: { bookingId: chosen.id, startsAt } },
+    now,
+  )
   return { personName, title, ticket }
 }

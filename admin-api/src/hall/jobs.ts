@@ -11,9 +11,14 @@ const recipientsOf = ({ personId, takenById }: Ticket) =>
     (id, at, all): id is Types.ObjectId => !!id && all.findIndex((one) => one?.equals(id)) === at,
   )
 
-async function notifyOnce(ticket: Ticket, told: 'near' | 'called', title: string, body: string, now: Date) {
+interface Words {
+  title: string
+  body: string
+}
+
+async function notifyOnce(ticket: Ticket, told: 'near' | 'called', words: Words, now: Date) {
   const about = { type: 'ticket' as const, id: ticket._id }
-  const message = { kind: `ticket_${told}` as const, recipients: recipientsOf(ticket), title, body, about }
+  const message = { kind: `ticket_${told}` as const, recipients: recipientsOf(ticket), ...words, about }
   const { modifiedCount } = await TicketModel.updateOne(
     { _id: ticket._id, told: ticket.told, state: ticket.state, outboxSeq: ticket.outboxSeq },
     { $set: { told }, $inc: { outboxSeq: 1 }, ...notify(message, now) },
@@ -35,8 +40,10 @@ export async function notifyHolders(now: Date): Promise<number> {
     told += await notifyOnce(
       ticket,
       'called',
-      `叫到您了，请到 ${ticket.window} 号窗口`,
-      `${ticket.code}，${ticket.placeName}，${ticket.lineName}`,
+      {
+        title: `叫到您了，请到 ${ticket.window} 号窗口`,
+        body: `${ticket.code}，${ticket.placeName}，${ticket.lineName}`,
+      },
       now,
     )
   const waiting = await TicketModel.find({ ...HELD, day, state: 'waiting', told: 'nothing' })
@@ -50,7 +57,8 @@ export async function notifyHolders(now: Date): Promise<number> {
       const ahead = queue.aheadOf(ticket)
       if (ahead === null || ahead > NEAR_AHEAD) continue
       const body = `${ticket.code}，${ticket.placeName}，${ticket.lineName}。请到大厅等着。`
-      told += await notifyOnce(ticket, 'near', ahead === 0 ? '下一位就是您' : `前面还有 ${ahead} 位`, body, now)
+      const title = ahead === 0 ? '下一位就是您' : `前面还有 ${ahead} 位`
+      told += await notifyOnce(ticket, 'near', { title, body }, now)
     }
   }
   return told

@@ -128,21 +128,15 @@ const windowsOf = ({ lines }: Pick<Hall, 'lines'>) =>
 
 const SERVED_SHOWN = 20
 
-export const presentBoard = (
-  hall: Hall,
-  queue: Queue,
-  kiosks: readonly Kiosk[],
-  actor: Actor,
-  now: Date,
-): s.HallBoard => ({
+export const presentBoard = (hall: Hall, queue: Queue, kiosks: readonly Kiosk[], actor: Actor): s.HallBoard => ({
   placeId: String(hall.placeId),
   placeName: hall.placeName,
   rule: ORDER_IN_WORDS,
   lines: hall.lines.map((line) => presentLine(line, queue)),
-  waiting: queue.waiting.map((ticket) => presentStaffTicket(ticket, now)),
-  called: queue.called.map((ticket) => presentStaffTicket(ticket, now)),
-  missed: queue.missed.map((ticket) => presentStaffTicket(ticket, now)),
-  served: queue.served.slice(0, SERVED_SHOWN).map((ticket) => presentStaffTicket(ticket, now)),
+  waiting: queue.waiting.map((ticket) => presentStaffTicket(ticket, queue.now)),
+  called: queue.called.map((ticket) => presentStaffTicket(ticket, queue.now)),
+  missed: queue.missed.map((ticket) => presentStaffTicket(ticket, queue.now)),
+  served: queue.served.slice(0, SERVED_SHOWN).map((ticket) => presentStaffTicket(ticket, queue.now)),
   servedCount: queue.servedCount,
   help: kiosks.flatMap(({ _id, name, helpAt }) =>
     helpAt ? [{ kioskId: String(_id), name, at: toApiTime(helpAt) }] : [],

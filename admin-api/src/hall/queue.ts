@@ -15,22 +15,33 @@ const AT_WORK_MINUTES = 30
 /** The fields of a waiting ticket that decide its turn. */
 const queued = (ticket: Ticket) => ({ ...ticket, priorityAt: ticket.priorityAt ?? null })
 
+/** The records a queue is read from. `open`: waiting, called or missed. */
+interface QueueFacts extends Pick<Queue, 'served' | 'servedCount' | 'closed'> {
+  open: readonly Ticket[]
+  lines: readonly LineAtWindows[]
+}
+
 /** A place's numbers of one day, read once; every question about the next number and the wait is answered from it. */
 export class Queue {
   readonly waiting: Ticket[]
   readonly called: Ticket[]
   readonly missed: Ticket[]
 
+  /** The last served, newest first. */
+  readonly served: readonly Ticket[]
+  readonly servedCount: number
+  /** Why the place is closed; null while it is open. */
+  readonly closed: Closed | null
+  private readonly lines: readonly LineAtWindows[]
+
   constructor(
-    open: readonly Ticket[],
-    /** The last served, newest first. */
-    readonly served: readonly Ticket[],
-    readonly servedCount: number,
+    { open, served, servedCount, lines, closed }: QueueFacts,
     readonly now: Date,
-    private readonly lines: readonly LineAtWindows[],
-    /** Why the place is closed; null while it is open. */
-    readonly closed: Closed | null,
   ) {
+    this.served = served
+    this.servedCount = servedCount
+    this.closed = closed
+    this.lines = lines
     const of = (state: string) => open.filter((ticket) => ticket.state === state)
     this.waiting = inCallOrder(of('waiting').map(queued), now) as unknown as Ticket[]
     this.called = of('called').sort((a, b) => b.saidAt!.getTime() - a.saidAt!.getTime())
@@ -110,7 +121,8 @@ export async function queueAt(placeId: Types.ObjectId, now: Date): Promise<Queue
       .lean<Ticket[]>(),
     TicketModel.countDocuments({ ...today, state: 'served' }),
   ])
-  return new Queue(open, served, servedCount, now, hall?.lines ?? [], place ? closedNow(place, now) : null)
+  const closed = place ? closedNow(place, now) : null
+  return new Queue({ open, served, servedCount, closed, lines: hall?.lines ?? [] }, now)
 }
 
 /** The numbers somebody holds today, with their queues. */

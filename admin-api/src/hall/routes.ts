@@ -25,7 +25,7 @@ const TICKETS_A_MINUTE = 20
 const showTicket = async (ticket: Ticket, now: Date) =>
   presenter.presentTicket(ticket, await queueAt(ticket.placeId, now), now)
 const showBoard = async (hall: Hall, actor: Actor, now: Date) =>
-  presenter.presentBoard(hall, await queueAt(hall.placeId, now), await kiosks.kiosksAt(hall.placeId), actor, now)
+  presenter.presentBoard(hall, await queueAt(hall.placeId, now), await kiosks.kiosksAt(hall.placeId), actor)
 const showSettings = async (hall: Parameters<typeof presenter.presentSettings>[0], actor: Actor, now: Date) =>
   presenter.presentSettings(hall, await kiosks.kiosksAt(hall.placeId), actor, now)
 
@@ -171,7 +171,7 @@ function deviceRoutes(routes: Routes, bookings: BookingDoor) {
     async ({ letter }, { device, key, now }) => {
       const { kiosk, hall } = await kiosks.kioskOf(device, now)
       await kiosks.countTry(`take:${String(kiosk._id)}`, TICKETS_A_MINUTE, now)
-      const ticket = await takeAtKiosk(hall, kiosk._id, key, letter, now)
+      const ticket = await takeAtKiosk(hall, { kioskId: kiosk._id, key, letter }, now)
       return presenter.presentSlip(ticket, hall, await queueAt(hall.placeId, now))
     },
   )
@@ -181,7 +181,7 @@ function deviceRoutes(routes: Routes, bookings: BookingDoor) {
     { input: s.FindAtKiosk, output: s.KioskBookings },
     async (input, { device, now }) => {
       const { kiosk, hall } = await kiosks.kioskOf(device, now)
-      return { items: (await findArrivals(bookings, hall, kiosk, input, now)).map(presenter.presentArriving) }
+      return { items: (await findArrivals({ bookings, hall, kiosk }, input, now)).map(presenter.presentArriving) }
     },
   )
   handle(
@@ -190,7 +190,7 @@ function deviceRoutes(routes: Routes, bookings: BookingDoor) {
     { input: s.CheckInAtKiosk, output: s.KioskArrival },
     async (input, { device, now }) => {
       const { kiosk, hall } = await kiosks.kioskOf(device, now)
-      const { personName, title, ticket } = await checkInAtKiosk(bookings, hall, kiosk, input, now)
+      const { personName, title, ticket } = await checkInAtKiosk({ bookings, hall, kiosk }, input, now)
       return {
         who: maskName(personName),
         title,

@@ -131,17 +131,19 @@ export async function takeForSomebody(actor: Actor, key: string, { id, letter, p
 }
 
 /** A number at a kiosk, for the person at it. */
-export const takeAtKiosk = (hall: Hall, kioskId: Types.ObjectId, key: string, letter: string, now: Date) =>
-  take(hall, lineOf(hall, letter), { channel: 'kiosk', idem: idemOf(kioskId, key, { letter }) }, now)
+export const takeAtKiosk = (
+  hall: Hall,
+  { kioskId, key, letter }: { kioskId: Types.ObjectId; key: string; letter: string },
+  now: Date,
+) => take(hall, lineOf(hall, letter), { channel: 'kiosk', idem: idemOf(kioskId, key, { letter }) }, now)
 
 /** A number for a person who checked in; null where their service has no line here. */
 export async function takeOnArrival(
   hall: Hall,
   serviceId: Types.ObjectId,
-  holder: Holder,
-  arrival: Arrival,
+  came: { holder: Holder; arrival: Arrival },
   now: Date,
 ): Promise<Ticket | null> {
   const line = hall.lines.find((one) => one.serviceId?.equals(serviceId))
-  return line ? take(hall, line, { channel: 'kiosk', holder, arrival }, now) : null
+  return line ? take(hall, line, { channel: 'kiosk', ...came }, now) : null
 }

@@ -66,7 +66,7 @@ async function answer(ctx: Context, route: Route, params: Record<string, string>
   if (isBelow(ctx.get(CLIENT_VERSION_HEADER), doors.minClientVersion)) throw new AppError('UPDATE_REQUIRED')
   const client = clientOf(ctx)
   if (ctx.method !== 'GET' && client !== 'weapp') checkOrigin(ctx, doors.publicOrigin)
-  const visitor = await whoActs(ctx, client, route, doors, now).catch((cause: unknown) => {
+  const visitor = await whoActs(ctx, route, { client, now }, doors).catch((cause: unknown) => {
     // A forged or expired token names nobody: the call counts for the address.
     doors.limits.address.take(ctx.ip, now.getTime())
     throw cause
@@ -83,7 +83,7 @@ async function answer(ctx: Context, route: Route, params: Record<string, string>
   else sendStream(ctx, result as StreamAnswer)
 }
 
-async function whoActs(ctx: Context, client: Client, route: Route, doors: Doors, now: Date) {
+async function whoActs(ctx: Context, route: Route, { client, now }: { client: Client; now: Date }, doors: Doors) {
   const bearer = /^Bearer (.+)$/.exec(ctx.get('Authorization'))?.[1]
   // The mini-program has no cookies: a caller that claims to be it cannot avoid the checks that cookies need.
   const side = client === 'weapp' ? null : sideOf(client)

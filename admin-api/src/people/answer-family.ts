@@ -13,26 +13,24 @@ type Answer = Exclude<BindingState, 'open' | 'ended'>
  * same answer given twice is given once; another one is refused with the answer that was given.
  */
 async function answer(
-  mine: Partial<Pick<Binding, 'askerId' | 'personId'>>,
-  id: string,
-  state: Answer,
-  more: Partial<Binding>,
+  mine: Partial<Pick<Binding, 'askerId' | 'personId'>> & { _id: string },
+  given: Partial<Binding> & { state: Answer },
   words: (request: Binding) => NotificationDraft | null,
   now: Date,
 ): Promise<Binding> {
-  const request = orNotFound(await BindingModel.findOne({ _id: id, ...mine }).lean<Binding>())
+  const request = orNotFound(await BindingModel.findOne(mine).lean<Binding>())
   const draft = words(request)
   const answered = await BindingModel.findOneAndUpdate(
-    { _id: id, ...mine, state: 'open', expiresAt: { $gt: now } },
+    { ...mine, state: 'open', expiresAt: { $gt: now } },
     {
-      $set: { state, slot: null, live: state === 'confirmed', ...more },
+      $set: { ...given, slot: null, live: given.state === 'confirmed' },
       ...(draft ? notify(bindingNotification(request, draft), now) : {}),
     },
     { returnDocument: 'after' },
   ).lean<Binding>()
   if (answered) return answered
-  const standing = orNotFound(await BindingModel.findById(id).lean<Binding>())
-  if (standing.state === state) return standing
+  const standing = orNotFound(await BindingModel.findById(mine._id).lean<Binding>())
+  if (standing.state === given.state) return standing
   const label = BINDING_STATES[standing.state === 'open' ? 'expired' : standing.state]
   throw new AppError('FAMILY_MOVED', `这个请求已经${label}，不能再改了。`)
 }
@@ -40,10 +38,9 @@ async function answer(
 /** The person asked agrees: from now on the asker acts for them. */
 export async function confirmRequest(actor: Actor, id: string, now: Date) {
   const confirmed = await answer(
-    { personId: actor.personId },
-    id,
-    'confirmed',
+    { _id: id, personId: actor.personId },
     {
+      state: 'confirmed',
       personName: actor.name,
       confirmation: { by: actor.personId, byName: actor.name, evidence: null, at: now },
       unsettledSince: now,
@@ -61,10 +58,8 @@ export async function confirmRequest(actor: Actor, id: string, now: Date) {
 
 export const declineRequest = (actor: Actor, id: string, now: Date) =>
   answer(
-    { personId: actor.personId },
-    id,
-    'declined',
-    {},
+    { _id: id, personId: actor.personId },
+    { state: 'declined' },
     ({ askerId, personName }) => ({
       kind: 'family_declined',
       recipients: [askerId],
@@ -76,7 +71,7 @@ export const declineRequest = (actor: Actor, id: string, now: Date) =>
 
 /** Notifies nobody: the other side finds the request gone. */
 export const withdrawRequest = (actor: Actor, id: string, now: Date) =>
-  answer({ askerId: actor.personId }, id, 'withdrawn', {}, () => null, now)
+  answer({ _id: id, askerId: actor.personId }, { state: 'withdrawn' }, () => null, now)
 
 const BATCH = 200
 

@@ -2,7 +2,7 @@ import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { EVIDENCE_KINDS } from '@yike/shared/people/family'
 import { likelySame } from '@yike/shared/people/likely-same'
-import type { ConfirmFamily, RegisterPerson } from '@yike/shared/people/schemas'
+import type { ConfirmFamily, EndFamily, RegisterPerson } from '@yike/shared/people/schemas'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos, releasePhotos } from '../files/store'
 import { orNotFound, type Actor } from '../http/policy'
@@ -56,7 +56,7 @@ export async function registerPerson(actor: Actor, key: string, input: z.output<
   const before = await replayed<Person>(PersonModel, idem)
   if (before) return before
   if (!input.isSomebodyElse) await refuseKnown(actor, input)
-  return writeDown(actor, input, idem, now, { at: now, byId: actor.personId })
+  return writeDown(actor, input, { idem, helped: { at: now, byId: actor.personId } }, now)
 }
 
 const NAMED = 3
@@ -133,9 +133,10 @@ export async function confirmByStaff(actor: Actor, key: string, input: z.output<
       live.confirmation?.evidence ? '这两位已经核对过了。' : '本人已经同意过了，不用再核对。',
     )
   }
-  const binding = newBinding(live?._id ?? stableId('family', actor.personId, key), pair, asker, person, input, now)
+  const _id = live?._id ?? stableId('family', actor.personId, key)
+  const binding = newBinding(_id, { asker, person, relation: input.relation }, now)
   const photoIds = input.evidence.photoIds.map((id) => new Types.ObjectId(id))
-  const vouched = vouchedBy(actor, binding, input, photoIds, now)
+  const vouched = vouchedBy(actor, binding, { ...input.evidence, photoIds }, now)
   try {
     await claimPhotos(actor, input.evidence.photoIds, claimOf(binding._id))
     if (live) await answerOpen(live, vouched, now)
@@ -152,10 +153,7 @@ export async function confirmByStaff(actor: Actor, key: string, input: z.output<
 
 const newBinding = (
   _id: Types.ObjectId,
-  pair: string,
-  asker: Person,
-  person: Person,
-  { relation }: z.output<typeof ConfirmFamily>,
+  { asker, person, relation }: { asker: Person; person: Person; relation: Binding['relation'] },
   now: Date,
 ) => ({
   _id,
@@ -166,7 +164,7 @@ const newBinding = (
   personName: person.name,
   personPhoneLast4: phoneLast4(person.phone),
   relation,
-  pair,
+  pair: pairOf(asker._id, person._id),
   expiresAt: now,
   createdAt: now,
 })
@@ -174,17 +172,16 @@ const newBinding = (
 function vouchedBy(
   actor: Actor,
   { _id, askerId, askerName, personId, personName, relation }: ReturnType<typeof newBinding>,
-  { evidence: { kind, note } }: z.output<typeof ConfirmFamily>,
-  photoIds: Types.ObjectId[],
+  evidence: NonNullable<NonNullable<Binding['confirmation']>['evidence']>,
   now: Date,
 ) {
   const words = {
     kind: 'family_vouched' as const,
     recipients: [askerId, personId],
     title: `${askerName}可以替${personName}办事了`,
-    body: `${actor.name}在社区看了${EVIDENCE_KINDS[kind]}。不想要了，在“家人”里点停，或打电话给社区。`,
+    body: `${actor.name}在社区看了${EVIDENCE_KINDS[evidence.kind]}。不想要了，在“家人”里点停，或打电话给社区。`,
   }
-  const confirmation = { by: actor.personId, byName: actor.name, evidence: { kind, photoIds, note }, at: now }
+  const confirmation = { by: actor.personId, byName: actor.name, evidence, at: now }
   return {
     set: {
       state: 'confirmed' as const,
@@ -208,7 +205,7 @@ async function answerOpen({ _id }: Binding, { set, notification }: ReturnType<ty
 }
 
 /** Staff end it for somebody who cannot end it themself; both sides read the reason. */
-export async function endByStaff(actor: Actor, personId: string, askerId: string, reason: string, now: Date) {
+export async function endByStaff(actor: Actor, { personId, askerId, reason }: z.output<typeof EndFamily>, now: Date) {
   const person = await personById(personId)
   orNotFound(personPolicy.bind(actor, person) || null)
   const asker = orNotFound(await PersonModel.findOne({ _id: askerId, 'family.personId': person._id }).lean<Person>())

@@ -92,13 +92,8 @@ export function addFamilyRoutes(routes: Routes) {
       return showPerson(input.personId, call)
     },
   )
-  handle(
-    routes,
-    endpoints.endFamilyByStaff,
-    { input: s.EndFamily, output: s.StaffPerson },
-    async ({ personId, askerId, reason }, call) => {
-      await counter.endByStaff(call.actor, personId, askerId, reason, call.now)
-      return showPerson(personId, call)
-    },
-  )
+  handle(routes, endpoints.endFamilyByStaff, { input: s.EndFamily, output: s.StaffPerson }, async (input, call) => {
+    await counter.endByStaff(call.actor, input, call.now)
+    return showPerson(input.personId, call)
+  })
 }

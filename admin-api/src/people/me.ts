@@ -97,7 +97,7 @@ export async function addBeneficiary(actor: Actor, key: string, input: z.output<
   const taken = new AppError('NAME_TAKEN', `家人里已经有${input.name}了。`)
   const { family } = await personById(actor.personId)
   if (!before && family.some(({ name }) => sameName(name, input.name))) throw taken
-  const person = before ?? (await writeDown(actor, input, idem, now))
+  const person = before ?? (await writeDown(actor, input, { idem, helped: null }, now))
   const line: Family = {
     personId: person._id,
     name: person.name,
@@ -119,9 +119,8 @@ export async function addBeneficiary(actor: Actor, key: string, input: z.output<
 export async function writeDown(
   actor: Actor,
   input: z.output<typeof AddBeneficiary> | z.output<typeof RegisterPerson>,
-  idem: Person['idem'],
+  { idem, helped }: Pick<Person, 'idem' | 'helped'>,
   now: Date,
-  helped: Person['helped'] = null,
 ): Promise<Person> {
   const me = await personById(actor.personId)
   const home = input.home ? { text: input.home, position: null } : me.roles.length > 0 ? null : me.home

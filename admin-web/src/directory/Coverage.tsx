@@ -155,7 +155,12 @@ function WhatIf({ coverage }: { coverage: CoverageView }) {
   const ground = useRead(getGround, { near: `${center.lng},${center.lat}` })
   const gains =
     position &&
-    gainsOf(coverage.compounds, categories, { category, position }, coverage.standard.minutes, coverage.pace)
+    gainsOf(
+      coverage.compounds,
+      categories,
+      { category, position },
+      { minutes: coverage.standard.minutes, pace: coverage.pace },
+    )
   return (
     <>
       <h2 className='lead'>要是在这儿加一处</h2>

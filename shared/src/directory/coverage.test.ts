@@ -15,26 +15,36 @@ const places = [
 
 describe('coverage', () => {
   it('is the walk to the nearest of each category, and the share that is near enough', () => {
-    const [near, far] = coverageOf([compound('近', 100), compound('远', 1500)], places, CATEGORIES, 15, 'adult')
+    const [near, far] = coverageOf([compound('近', 100), compound('远', 1500)], places, CATEGORIES, {
+      minutes: 15,
+      pace: 'adult',
+    })
     expect(near).toMatchObject({ minutes: [2, 2], score: 100 })
     expect(far).toMatchObject({ minutes: [28, 24], score: 0 })
-    expect(coverageOf([compound('近', 600)], places, CATEGORIES, 15, 'elder')[0]).toMatchObject({
+    expect(coverageOf([compound('近', 600)], places, CATEGORIES, { minutes: 15, pace: 'elder' })[0]).toMatchObject({
       minutes: [17, 11],
       score: 50,
     })
   })
 
   it('says that there is none at all', () => {
-    expect(coverageOf([compound('近', 0)], [], CATEGORIES, 15, 'adult')[0]).toMatchObject({
+    expect(coverageOf([compound('近', 0)], [], CATEGORIES, { minutes: 15, pace: 'adult' })[0]).toMatchObject({
       minutes: [null, null],
       score: 0,
     })
   })
 
   it('names who would gain by one more place, and not who had one near', () => {
-    const compounds = coverageOf([compound('近', 100), compound('远', 1500)], places, CATEGORIES, 15, 'adult')
+    const compounds = coverageOf([compound('近', 100), compound('远', 1500)], places, CATEGORIES, {
+      minutes: 15,
+      pace: 'adult',
+    })
     const canteen = { category: 'canteen' as const, position: north(1200) }
-    expect(gainsOf(compounds, CATEGORIES, canteen, 15, 'adult').map(({ name }) => name)).toEqual(['远'])
-    expect(gainsOf(compounds, CATEGORIES, { ...canteen, position: north(9000) }, 15, 'adult')).toEqual([])
+    expect(gainsOf(compounds, CATEGORIES, canteen, { minutes: 15, pace: 'adult' }).map(({ name }) => name)).toEqual([
+      '远',
+    ])
+    expect(
+      gainsOf(compounds, CATEGORIES, { ...canteen, position: north(9000) }, { minutes: 15, pace: 'adult' }),
+    ).toEqual([])
   })
 })

@@ -19,6 +19,12 @@ export interface CompoundCoverage extends Compound {
   score: number
 }
 
+/** Within reach: that many minutes on foot at this pace. */
+export interface Reach {
+  minutes: number
+  pace: Pace
+}
+
 export const isReached = (minutes: number | null, within: number) => minutes !== null && minutes <= within
 
 /** The percentage of the categories that are reached in time. Every category counts the same. */
@@ -35,17 +41,16 @@ export function coverageOf(
   compounds: readonly Compound[],
   places: readonly Located[],
   categories: readonly PlaceCategory[],
-  within: number,
-  pace: Pace,
+  reach: Reach,
 ): CompoundCoverage[] {
   return compounds.map((compound) => {
     const minutes = categories.map((category) => {
       const metres = places
         .filter((place) => place.category === category)
         .map((place) => metresBetween(compound.position, place.position))
-      return metres.length === 0 ? null : walkMinutes(Math.min(...metres), pace)
+      return metres.length === 0 ? null : walkMinutes(Math.min(...metres), reach.pace)
     })
-    return { ...compound, minutes, score: scoreOf(minutes, within) }
+    return { ...compound, minutes, score: scoreOf(minutes, reach.minutes) }
   })
 }
 
@@ -54,13 +59,12 @@ export function gainsOf(
   compounds: readonly CompoundCoverage[],
   categories: readonly PlaceCategory[],
   added: Located,
-  within: number,
-  pace: Pace,
+  reach: Reach,
 ): CompoundCoverage[] {
   const at = categories.indexOf(added.category)
   return compounds.filter(({ minutes, position }) => {
     const now = minutes[at] ?? null
-    const then = walkMinutes(metresBetween(position, added.position), pace)
-    return !isReached(now, within) && then <= within
+    const then = walkMinutes(metresBetween(position, added.position), reach.pace)
+    return !isReached(now, reach.minutes) && then <= reach.minutes
   })
 }

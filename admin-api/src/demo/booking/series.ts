@@ -6,7 +6,12 @@ import type { DemoService } from '../directory/service-facts'
 /** A day two weeks ahead on which the kitchen is inspected. */
 const KITCHEN_DAY = 13
 
-export const seedSeries = (admin: Actor, id: string, name: string, sittings: DemoService['sittings'], now: Date) =>
+export const seedSeries = (
+  admin: Actor,
+  id: string,
+  { name, sittings }: Pick<DemoService, 'name' | 'sittings'>,
+  now: Date,
+) =>
   createSeries(
     admin,
     `demo-series-${id}`,

@@ -44,7 +44,7 @@ export async function seedCases(staff: Actor[], residents: Actor[], now: Date) {
       throw cause
     })
     if (filed.seq === (await seqOf(filed._id)) && filed.state === 'submitted')
-      await walk(filed, one, { admin, clerk, worker: n % 2 ? grid : grid2, reporter }, filedAt, now)
+      await walk(filed, one, { admin, clerk, worker: n % 2 ? grid : grid2, reporter }, { filedAt, now })
   }
 }
 
@@ -69,41 +69,42 @@ async function walk(
   { _id }: CaseRecord,
   one: DemoCase,
   { admin, clerk, worker, reporter }: Crew,
-  filedAt: Date,
-  now: Date,
+  { filedAt, now }: { filedAt: Date; now: Date },
 ) {
   const id = String(_id)
   const span = Math.max(30, (now.getTime() - filedAt.getTime()) / 60_000)
   let last = filedAt
   const after = (share: number) => (last = duringOfficeHours(addMinutes(filedAt, span * share), last, now))
+  const at = (actor: Actor, then: Date) => ({ actor, now: then, key: '' })
   const step = async () => ({ id, seq: await seqOf(_id) })
   const { until, said = '' } = one
   if (until === 'submitted') return
   if (until === 'returned') {
-    await staffSteps.returnCase(
-      clerk,
-      { ...(await step()), reason: said, belongsTo: '街道和交警', phone: '12345' },
-      after(0.2),
-    )
+    await staffSteps.returnCase(at(clerk, after(0.2)), {
+      ...(await step()),
+      reason: said,
+      belongsTo: '街道和交警',
+      phone: '12345',
+    })
     return
   }
-  await staffSteps.acceptCase(clerk, { ...(await step()), text: '看到了，今天派人去。' }, after(0.1))
+  await staffSteps.acceptCase(at(clerk, after(0.1)), { ...(await step()), text: '看到了，今天派人去。' })
   if (until === 'accepted') return
-  await staffSteps.assignCase(
-    admin,
-    { ...(await step()), assigneeId: String(worker.personId), text: '先去看一眼，看完回个话。' },
-    after(0.2),
-  )
+  await staffSteps.assignCase(at(admin, after(0.2)), {
+    ...(await step()),
+    assigneeId: String(worker.personId),
+    text: '先去看一眼，看完回个话。',
+  })
   if (until === 'waiting') {
-    await staffSteps.replyToCase(worker, { ...(await step()), text: said, ask: true, photoIds: [] }, after(0.4))
+    await staffSteps.replyToCase(at(worker, after(0.4)), { ...(await step()), text: said, ask: true, photoIds: [] })
     return
   }
   if (until === 'in_progress') {
-    await staffSteps.replyToCase(worker, { ...(await step()), text: said, ask: false, photoIds: [] }, after(0.5))
+    await staffSteps.replyToCase(at(worker, after(0.5)), { ...(await step()), text: said, ask: false, photoIds: [] })
     return
   }
   const done = one.photo ? [await photo(worker, one.by + 50, after(0.6))] : []
-  await staffSteps.resolveCase(worker, { ...(await step()), text: said, photoIds: done }, after(0.6))
+  await staffSteps.resolveCase(at(worker, after(0.6)), { ...(await step()), text: said, photoIds: done })
   if (until === 'reopened')
     await reopenCase(reporter, { id, reason: '昨天又反上来了，比上回还多。', photoIds: [] }, after(0.9))
   if (until === 'closed') await rateCase(reporter, { id, score: one.score ?? 3 }, after(0.8))

@@ -79,7 +79,7 @@ export async function seedDirectory(admin: Actor, community: Community, now: Dat
     if (service.kind === 'meal' && made.mealPrices === undefined) await seedTerms(admin, id, made.revision, now)
     // A series makes the meals from tomorrow on; past meals, and the other services, are made day by day.
     const bySeries = service.kind === 'meal'
-    if (bySeries) await seedSeries(admin, id, service.name, sittings, now)
+    if (bySeries) await seedSeries(admin, id, { name: service.name, sittings }, now)
     for (const [k, { weekdays, menu, ...sitting }] of sittings.entries())
       await createSittings(
         admin,
