@@ -30,7 +30,7 @@ await new Stryker({
   coverageAnalysis: 'perTest',
   incremental: true,
   incrementalFile: known,
-  concurrency: 1,
+  concurrency: 2,
   reporters: ['progress-append-only'],
   allowEmpty: true,
   tempDirName: 'out/mutation/tmp',
