@@ -6,6 +6,7 @@ import type { KindHooks } from './booking/kind-hooks'
 import type { Config } from './config'
 import type { Routes } from './http/handle'
 import type { Job } from './jobs'
+import type { OpenWork } from './open-work'
 import type { Removal, RemovalGuard } from './removal-guards'
 import type { AreaRecords } from './territory/area-records'
 import type { Wechat } from './wechat/client'
@@ -30,6 +31,7 @@ export interface Registry {
   areaRecords: readonly AreaRecords[]
   bookingKinds: Partial<Record<BookingPart, KindHooks>>
   removalGuards: Record<Removal, readonly RemovalGuard[]>
+  openWork: readonly OpenWork[]
   answers: Questions
   messages: MessageDeclarations
   outboxes: readonly AnyModel[]
@@ -68,6 +70,8 @@ export interface Domain {
   bookingKinds?: Partial<Record<BookingPart, KindHooks>>
   /** The checks before a record below it is removed. */
   removalGuards?: Partial<Record<Removal, readonly RemovalGuard[]>>
+  /** Its unfinished work that belongs to one member of staff. */
+  openWork?: OpenWork
   asks?: readonly (keyof Questions)[]
   answers?: Partial<Questions>
   /** Takes the declarations of other domains; called by `joinDomains`, again in each test that joins other domains. */

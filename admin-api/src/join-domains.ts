@@ -47,6 +47,7 @@ export function joinDomains(domains: readonly Domain[]): Registry {
     areaRecords,
     bookingKinds: Object.assign({}, ...domains.map(({ bookingKinds }) => bookingKinds)) as Registry['bookingKinds'],
     removalGuards: { person: guardsOf('person'), service: guardsOf('service') },
+    openWork: domains.flatMap(({ openWork }) => openWork ?? []),
     answers: answersOf(domains),
     messages: Object.assign({}, ...domains.map(({ messages }) => messages)) as Registry['messages'],
     outboxes: domains.flatMap((one) => one.outboxes ?? []),

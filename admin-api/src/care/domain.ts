@@ -1,6 +1,7 @@
 import { careMessages } from '@yike/shared/care/messages'
 import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
 import { careAreaRecords } from './area-records'
+import { alertWork } from './handover'
 import { escalateAlerts, rewrapSealed, notifyOfHelp, watchChecks } from './jobs'
 import { AlertModel, CareFileModel, CheckModel } from './model'
 import { careRoutes } from './routes'
@@ -16,6 +17,7 @@ export const care = domain({
   models: [CareFileModel, CheckModel, AlertModel],
   areaRecords: careAreaRecords,
   urgentOutboxes: [AlertModel],
+  openWork: alertWork,
   messages: careMessages,
   permissions: ['care.read', 'care.edit', 'care.respond', 'care.direct'],
   useSecrets: useSealingSecrets,

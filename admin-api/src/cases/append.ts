@@ -66,7 +66,12 @@ export async function keepSaid(
  * was read accepts. Null when somebody else was first.
  */
 export async function append(
-  { actor, now, filter, reason }: { actor: Actor; now: Date; filter: QueryFilter<CaseRecord>; reason: Id | null },
+  {
+    actor,
+    now,
+    filter,
+    reason,
+  }: { actor: Pick<Actor, 'personId'>; now: Date; filter: QueryFilter<CaseRecord>; reason: Id | null },
   c: CaseRecord,
   moves: readonly NewEvent[],
   drafts: readonly NotificationDraft[],

@@ -6,6 +6,7 @@ import { eraseOldCases } from './erase'
 import { sweepOrphanedWords } from './jobs'
 import { CaseCounterModel, CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, CategoryModel } from './model'
 import { countOpenCases } from './counts'
+import { caseWork } from './handover'
 import { caseRoutes } from './routes'
 
 /**
@@ -28,6 +29,7 @@ export const cases = domain({
     'case.close',
     'case.see_reporter',
   ],
+  openWork: caseWork,
   answers: { openCasesOf: countOpenCases },
   routes: () => [caseRoutes()],
   jobs: () => [

@@ -93,7 +93,7 @@ async function take({ actor, c, now, words }: Step, { moves, said, notifications
 }
 
 /** What the resident reads in the inbox; nobody when nobody was named. */
-async function toReporter(c: CaseRecord, kind: MessageKind, what: string, text: string): Promise<NotificationDraft[]> {
+export async function toReporter(c: CaseRecord, kind: MessageKind, what: string, text: string): Promise<NotificationDraft[]> {
   if (!c.reporterId) return []
   const words = await CaseWordsModel.findById(c._id).lean()
   return [{ kind, recipients: [c.reporterId], title: `${what}：${words?.title ?? ''}`, body: text }]

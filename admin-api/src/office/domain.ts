@@ -1,14 +1,15 @@
-import { domain } from '../domain'
-import { InvitationModel, OfficeModel } from './model'
+import { domain, every, SECOND_MS } from '../domain'
+import { resumeHandovers } from './handover'
+import { HandoverModel, InvitationModel, OfficeModel } from './model'
 import { officeRoutes } from './routes'
 
 /** The office that operates this installation: its opening, and its staff. */
 export const office = domain({
   name: 'office',
   floor: 'middle',
-  models: [OfficeModel, InvitationModel],
-  fixedAreas: [InvitationModel],
+  models: [OfficeModel, InvitationModel, HandoverModel],
+  fixedAreas: [InvitationModel, HandoverModel],
   permissions: ['staff.manage'],
-  asks: ['openCasesOf'],
-  routes: ({ registry }) => [officeRoutes(registry.answers.openCasesOf)],
+  routes: ({ registry }) => [officeRoutes(registry.openWork)],
+  jobs: ({ registry }) => [every(15 * SECOND_MS, 'handovers', (now) => resumeHandovers(registry.openWork, now))],
 })

@@ -1,4 +1,5 @@
 import { Schema, model, type Types } from 'mongoose'
+import type { WorkKind } from '@yike/shared/office/open-work'
 import type { Role } from '@yike/shared/people/permissions'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 
@@ -71,3 +72,67 @@ InvitationSchema.index({ areas: 1, expiresAt: 1 })
 InvitationSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 30 * 86_400 })
 withIdem(InvitationSchema)
 export const InvitationModel = model<Invitation>('Invitation', InvitationSchema, 'invitations')
+
+/** One part of the work that is handed over: `to_do` until it is with its taker; `left` where nobody could take it. */
+export interface HandoverPart {
+  kind: WorkKind
+  itemId: Types.ObjectId
+  title: string
+  detail: string
+  /** Null where nobody may take it. */
+  toId: Types.ObjectId | null
+  state: 'to_do' | 'given' | 'left'
+}
+/** The end of an account, and of what was in its hands. Kept: it answers who has whose work. */
+export interface Handover {
+  _id: Types.ObjectId
+  personId: Types.ObjectId
+  personName: string
+  /** The person, while parts are to do: one handover at a time. */
+  openOf?: Types.ObjectId
+  /** The areas that the administrator administers: roles in these end, and work in these is handed over. */
+  scope: Types.ObjectId[]
+  /** The areas of the roles that ended, and those above: their administrators see the record. */
+  areas: Types.ObjectId[]
+  byId: Types.ObjectId
+  byName: string
+  reason: string
+  /** Takes what came in while the account ended. */
+  toId: Types.ObjectId | null
+  parts: HandoverPart[]
+  createdAt: Date
+}
+const HandoverSchema = new Schema<Handover>(
+  {
+    personId: { type: id, required: true },
+    personName: { type: String, required: true },
+    openOf: id,
+    scope: { type: [id], required: true },
+    areas: { type: [id], required: true },
+    byId: { type: id, required: true },
+    byName: { type: String, required: true },
+    reason: { type: String, required: true },
+    toId: { type: id, default: null },
+    parts: {
+      type: [
+        new Schema<HandoverPart>(
+          {
+            kind: String,
+            itemId: id,
+            title: String,
+            detail: String,
+            toId: { type: id, default: null },
+            state: String,
+          },
+          { _id: false },
+        ),
+      ],
+      default: [],
+    },
+    createdAt: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+HandoverSchema.index({ openOf: 1 }, { unique: true, partialFilterExpression: { openOf: { $exists: true } } })
+HandoverSchema.index({ areas: 1, createdAt: -1 })
+export const HandoverModel = model<Handover>('Handover', HandoverSchema, 'handovers')

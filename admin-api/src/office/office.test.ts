@@ -4,11 +4,10 @@ import mongoose from 'mongoose'
 import { getHome } from '@yike/shared/insight/endpoints'
 import * as api from '@yike/shared/office/endpoints'
 import { getStaffMe, signInStaff } from '@yike/shared/people/endpoints'
-import { CaseModel } from '../cases/model'
 import { CredentialModel, PersonModel } from '../people/model'
 import { AreaModel } from '../territory/model'
 import { useDivisions } from '../territory/divisions'
-import { buildCommunity, buildResident, buildStaff } from '../testing/build'
+import { buildCommunity, buildStaff } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 import { makeSetupLink } from './setup'
 
@@ -168,26 +167,5 @@ describe('a colleague is invited', () => {
     ]
     expect(second.invitation.id).toBe(first.invitation.id)
     await server.call(api.openInvitation, { token: second.token })
-  })
-})
-
-describe('an account is ended', () => {
-  it('at once, but not while cases are in their hands, and not by themself', async () => {
-    const community = await buildCommunity()
-    const admin = await buildStaff({ area: community }, today)
-    const clerk = await buildStaff({ role: 'clerk', area: community, username: 'leaving' }, today)
-    const end = (personId: unknown) =>
-      server.call(api.deactivateStaff, { personId: String(personId), reason: '调到别的社区' }, { as: admin.token })
-    await expect(end(admin._id)).rejects.toMatchObject({ code: 'PERSON_IN_USE' })
-    await expect(end((await buildResident({ community }, today))._id)).rejects.toMatchObject({ status: 404 })
-
-    await CaseModel.collection.insertOne({ assigneeId: clerk._id, state: 'accepted' })
-    await expect(end(clerk._id)).rejects.toThrow('还有 1 件没办完的诉求')
-    await CaseModel.collection.deleteMany({})
-    await end(clerk._id)
-    await expect(server.call(getStaffMe, {}, { as: clerk.token })).rejects.toMatchObject({ status: 401 })
-    await expect(server.call(signInStaff, { username: 'leaving', password: 'right horse' })).rejects.toMatchObject({
-      code: 'WRONG_CREDENTIALS',
-    })
   })
 })

@@ -3,18 +3,19 @@ import * as s from '@yike/shared/office/schemas'
 import { Nothing, SignedIn } from '@yike/shared/people/schemas'
 import { toApiTime } from '@yike/shared/time/china'
 import { Done, type z } from '@yike/shared/zod'
-import type { Questions } from '../domain'
 import { Routes, handle, type Call, type Tokens } from '../http/handle'
+import type { OpenWork } from '../open-work'
+import { listHandovers } from './handover'
 import { acceptInvitation, inviteStaff, listInvitations, openInvitation, withdrawInvitation } from './invitations'
-import { presentAccount, presentInvitation, presentInvitationView } from './presenter'
+import { presentAccount, presentHandover, presentInvitation, presentInvitationView, presentOpenWork } from './presenter'
 import { finishSetup, needsSetup, openSetup, setupDivisions } from './setup'
-import { deactivateStaff, listStaff } from './staff'
+import { deactivateStaff, listStaff, openWork } from './staff'
 
 const NoInput = Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 const done = { done: true } as const
 
-/** The cases, a floor above, answer `openCasesOf`. */
-export function officeRoutes(openCasesOf: Questions['openCasesOf']) {
+/** The unfinished work of staff is with the domains of the floors above. */
+export function officeRoutes(kinds: readonly OpenWork[]) {
   const routes = new Routes()
 
   handle(routes, endpoints.getSetup, { input: NoInput, output: s.SetupState }, async () => ({
@@ -65,10 +66,21 @@ export function officeRoutes(openCasesOf: Questions['openCasesOf']) {
     return done
   })
   handle(routes, endpoints.deactivateStaff, { input: s.DeactivateStaff, output: Done }, async (input, call) => {
-    await deactivateStaff(call.actor, input, openCasesOf)
+    const { _id, parts } = await deactivateStaff(kinds, call.actor, input, call.now)
     const { personId, reason } = input
-    call.record('staff deactivated', { by: String(call.actor.personId), personId, reason })
+    const handed = { handoverId: String(_id), parts: String(parts.length) }
+    call.record('staff deactivated', { by: String(call.actor.personId), personId, reason, ...handed })
     return done
+  })
+  handle(
+    routes,
+    endpoints.getOpenWork,
+    { input: s.OpenWorkOf, output: s.OpenWorkView },
+    async ({ personId }, { actor, now }) => presentOpenWork(await openWork(kinds, actor, personId, now)),
+  )
+  handle(routes, endpoints.listHandovers, { input: s.ListStaff, output: s.HandoverList }, async (_, { actor }) => {
+    const { items, names } = await listHandovers(actor)
+    return { items: items.map((one) => presentHandover(one, names)) }
   })
 
   handle(

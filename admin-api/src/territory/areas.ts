@@ -95,8 +95,8 @@ export const communitiesIn = (ids: readonly Types.ObjectId[]) =>
 
 /** These areas and all below them, with their names. */
 export const areasBelow = (ids: readonly Types.ObjectId[]) =>
-  AreaModel.find({ areas: { $in: ids }, ...STANDING }, { name: 1, level: 1 }).lean<
-    Pick<Area, '_id' | 'name' | 'level'>[]
+  AreaModel.find({ areas: { $in: ids }, ...STANDING }, { name: 1, level: 1, areas: 1 }).lean<
+    Pick<Area, '_id' | 'name' | 'level' | 'areas'>[]
   >()
 
 /** A residential compound: houses behind one gate, from which a life circle is walked. */

@@ -3,6 +3,7 @@ import './details'
 import { carersOf } from './carers'
 import { visitAreaRecords } from './area-records'
 import { visitHooks } from './choose'
+import { visitWork } from './handover'
 import { CarerModel, PlanModel, VisitModel, VisitServiceModel } from './model'
 import { resumePlans } from './plans'
 import { sweepMoves } from './reassign'
@@ -19,6 +20,7 @@ export const visits = domain({
   models: [CarerModel, VisitServiceModel, VisitModel, PlanModel],
   areaRecords: visitAreaRecords,
   bookingKinds: { visit: visitHooks },
+  openWork: visitWork,
   answers: { carersOf },
   permissions: ['service.edit', 'booking.read', 'booking.book', 'visit.read_report'],
   routes: () => [visitRoutes()],

@@ -35,6 +35,11 @@ export async function reassign(actor: Actor, { id, carerId }: { id: string; care
   const carer = orNotFound(
     await CarerModel.findOne({ _id: carerId, serviceIds: booking.offer.serviceId }).lean<Carer>(),
   )
+  return moveVisit(booking, carer, now)
+}
+
+/** The same for a booking and a carer of its service that are at hand. Throws NOBODY_FREE when the carer cannot come. */
+export async function moveVisit(booking: Booking, carer: Carer, now: Date): Promise<Booking> {
   const { visit: before, visitMove } = booking.details ?? {}
   if (before?.carerId.equals(carer._id) && !visitMove) return booking
   const asked = await whoCouldCome(booking.offer.serviceId, booking, booking._id)

@@ -5,12 +5,13 @@ import { listAreas } from '@yike/shared/territory/endpoints'
 import { instantInText } from '@yike/shared/time/words'
 import { App, Button, Form, Input, Modal, Popconfirm, QRCode, Select } from 'antd'
 import { useState } from 'react'
-import { ReasonModal } from '../kit/form/ReasonModal'
 import { Refusal } from '../kit/form/Refusal'
 import { PageHead } from '../kit/page/PageHead'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { useRead, useWrite } from '../lib/query'
 import { useMe } from '../lib/useMe'
+import { Deactivate } from './Deactivate'
+import { Handovers } from './Handovers'
 import './office.css'
 
 /** Colleagues of the areas that the person administers: invited by a link, ended at once. */
@@ -47,6 +48,7 @@ export default function StaffPage() {
               <AccountRow key={one.personId} account={one} />
             ))}
           </section>
+          <Handovers />
         </>
       )}
       <Modal
@@ -68,10 +70,6 @@ const rolesInWords = (roles: StaffAccount['roles']) => roles.map(({ role, area }
 function AccountRow({ account: { personId, name, username, roles, can } }: { account: StaffAccount }) {
   const { message } = App.useApp()
   const [isEnding, setEnding] = useState(false)
-  const end = useWrite(office.deactivateStaff, () => {
-    setEnding(false)
-    void message.success(`${name}的账号停用了`)
-  })
   return (
     <div className='opening__row'>
       <div>
@@ -79,21 +77,27 @@ function AccountRow({ account: { personId, name, username, roles, can } }: { acc
         <p className='note'>{[rolesInWords(roles), username && `账号 ${username}`].filter(Boolean).join('，')}</p>
       </div>
       {can.deactivate && (
-        <Button className='push' onClick={() => setEnding(true)}>
+        <Button className='push' onClick={() => setEnding(true)} aria-label={`停用${name}的账号`}>
           停用
         </Button>
       )}
-      <ReasonModal
+      <Modal
         open={isEnding}
         title={`停用${name}的账号？`}
-        hint='马上退出所有设备，不能再登录。办过的事都留着。'
-        label='为什么停用'
-        action='停用'
-        error={end.error}
-        isPending={end.isPending}
-        onSubmit={(reason) => end.mutate({ personId, reason })}
-        onClose={() => setEnding(false)}
-      />
+        footer={null}
+        width={640}
+        destroyOnHidden
+        onCancel={() => setEnding(false)}
+      >
+        <Deactivate
+          personId={personId}
+          name={name}
+          onDone={() => {
+            setEnding(false)
+            void message.success(`${name}的账号停用了`)
+          }}
+        />
+      </Modal>
     </div>
   )
 }

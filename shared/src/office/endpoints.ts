@@ -59,7 +59,24 @@ export const withdrawInvitation = endpoint<In<typeof s.ById>, Done>({
   access: { staff: 'staff.manage' },
   errors: ['NOT_FOUND'],
 })
-/** Removes all roles and ends every session, at once. Refused while open cases are assigned to them. */
+/** The unfinished work of a colleague in the caller's areas, at most 500 parts of each kind. */
+export const getOpenWork = endpoint<In<typeof s.OpenWorkOf>, s.OpenWorkView>({
+  method: 'GET',
+  path: '/staff/accounts/:personId/open-work',
+  access: { staff: 'staff.manage' },
+  errors: ['NOT_FOUND'],
+})
+/** Handovers in the caller's areas, the newest first. */
+export const listHandovers = endpoint<In<typeof s.ListStaff>, z.output<typeof s.HandoverList>>({
+  method: 'GET',
+  path: '/staff/handovers',
+  access: { staff: 'staff.manage' },
+  errors: [],
+})
+/**
+ * Removes the roles in the caller's areas and ends every session at once, and hands the open work over in the same step.
+ * PERSON_IN_USE while work is open and no taker is named. After a crash a job finishes the handover.
+ */
 export const deactivateStaff = endpoint<In<typeof s.DeactivateStaff>, Done>({
   method: 'POST',
   path: '/staff/accounts/:personId/deactivate',

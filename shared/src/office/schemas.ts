@@ -1,4 +1,5 @@
 import { ROLE_CODES } from '../people/permissions'
+import { WORK_KIND_CODES } from './open-work'
 import { Coded, Id, Instant, PersonName, Phone, Position, text, z } from '../zod'
 
 /** A secret in an address, behind the `#`, which no server log sees. */
@@ -78,7 +79,53 @@ export const InviteStaff = z.strictObject({
 export const Invited = z.object({ invitation: OpenInvitation, token: z.string() })
 export type Invited = z.output<typeof Invited>
 export const ById = z.strictObject({ id: Id })
-export const DeactivateStaff = z.strictObject({ personId: Id, reason: text(100, 2) })
+
+/** Unfinished work of somebody, and the colleagues who may take each part of it. */
+export const OpenWorkOf = z.strictObject({ personId: Id })
+export const OpenWorkView = z.object({
+  items: z.array(
+    z.object({
+      kind: Coded,
+      id: Id,
+      title: z.string(),
+      /** The number of a case, the time of a visit. */
+      detail: z.string(),
+      /** Person ids; none where nobody may take it: then it stays, and the record of the handover names it. */
+      takers: z.array(Id),
+    }),
+  ),
+  colleagues: z.array(z.object({ personId: Id, name: z.string(), roles: z.string() })),
+})
+export type OpenWorkView = z.output<typeof OpenWorkView>
+
+const Handover = z.strictObject({
+  /** The colleague who takes everything that `others` does not name. */
+  toId: Id,
+  others: z
+    .array(z.strictObject({ kind: z.enum(WORK_KIND_CODES), id: Id, toId: Id }))
+    .max(500)
+    .default([]),
+})
+export const DeactivateStaff = z.strictObject({
+  personId: Id,
+  reason: text(100, 2),
+  /** Needed while work is open in their hands. */
+  handover: Handover.optional(),
+})
+export const HandoverView = z.object({
+  id: Id,
+  name: z.string(),
+  reason: z.string(),
+  by: z.string(),
+  at: Instant,
+  /** False while parts are still being handed over. */
+  done: z.boolean(),
+  given: z.array(z.object({ to: z.string(), count: z.int() })),
+  /** Nobody could take these: the office arranges them by phone. */
+  left: z.array(z.object({ kind: Coded, title: z.string(), detail: z.string() })),
+})
+export type HandoverView = z.output<typeof HandoverView>
+export const HandoverList = z.object({ items: z.array(HandoverView) })
 
 /** The facts that an invited person reads before they choose a name and a password. */
 export const InvitationView = OpenInvitation.omit({ id: true })
