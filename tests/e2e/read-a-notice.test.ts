@@ -29,7 +29,16 @@ it('a draft is nobody else’s to read', async () => {
 })
 
 it('once published a resident reads it, and says so', async () => {
-  await admin.getByRole('button', { name: /^发给 \d+ 户$/ }).click()
+  await admin.getByRole('button', { name: '发布…' }).click()
+  const asked = admin.getByRole('dialog', { name: `发布「${TITLE}」` })
+  await asked.getByText(/小程序里看得到：\d+ 人/).waitFor()
+  await asked.getByRole('region', { name: '按网格' }).getByText('第一网格').waitFor()
+  await asked.getByRole('region', { name: '按楼' }).getByText('颐园小区 3 号楼').waitFor()
+  await asked.getByRole('button', { name: '先不发' }).click()
+  expect(await resident.getByText(TITLE).count()).toBe(0)
+
+  await admin.getByRole('button', { name: '发布…' }).click()
+  await asked.getByRole('button', { name: /^发给 \d+ 人$/ }).click()
   await admin.getByText(/发出去了/).waitFor()
 
   await resident.reload()

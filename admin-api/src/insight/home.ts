@@ -19,7 +19,7 @@ export async function gatherHome(visitor: Actor | null, near: LngLat | undefined
   const walking = pace ?? person?.settings.pace ?? 'adult'
   const [circle, notices, nextBooking, unreadMessages, services, openCases] = await Promise.all([
     lifeCircle(from, walking, now),
-    noticesForHome(visitor, community._id, now),
+    noticesForHome(visitor, person, community._id, now),
     visitor ? nextBookingOf(visitor, now) : null,
     visitor ? unreadOf(visitor.personId) : 0,
     servicesOfCommunity(community._id),

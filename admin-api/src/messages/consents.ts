@@ -61,6 +61,15 @@ export async function keepConsents(
   }
 }
 
+/** The people among these who agreed to at least one more message by this template, by id. */
+export async function havingConsent(people: readonly Id[], templateId: string): Promise<Set<string>> {
+  const rows = await ConsentModel.find(
+    { personId: { $in: people }, templateId, $or: [{ lasting: true }, { left: { $gt: 0 } }] },
+    { personId: 1 },
+  ).lean<Pick<Consent, 'personId'>[]>()
+  return new Set(rows.map(({ personId }) => String(personId)))
+}
+
 /**
  * Takes one consent for a delivery that is about to be queued; false when none is left. Taken again for the same
  * delivery it is taken once. A lasting consent is not used up.

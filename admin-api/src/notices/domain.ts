@@ -13,6 +13,11 @@ export const notices = domain({
   outboxes: [NoticeModel],
   messages: noticeMessages,
   permissions: ['notice.read', 'notice.edit', 'notice.publish'],
-  routes: () => [noticeRoutes()],
+  routes: ({ config: { wechat, sms } }) => [
+    noticeRoutes({
+      templateId: wechat?.templates.notice_published?.id ?? null,
+      bySms: sms?.kinds?.includes('notice_published') ?? false,
+    }),
+  ],
   jobs: () => [every(SECOND_MS, 'notices', notifyResidents)],
 })

@@ -7,6 +7,9 @@ export interface Notice {
   _id: Types.ObjectId
   communityId: Types.ObjectId
   areas: Types.ObjectId[]
+  /** Only for these grids and buildings of the community; with neither, for all of it. */
+  gridIds?: Types.ObjectId[]
+  buildings?: string[]
   kind: NoticeKind
   title: string
   urgent: boolean
@@ -21,7 +24,7 @@ export interface Notice {
   publishedAt: Date | null
   publishedByName: string | null
   withdrawnReason: string | null
-  /** The number of residents it was for when it was published. */
+  /** The number of residents who could receive it when it was published. */
   audience: number
   readers: number
   /** The last resident notified so far; set while residents are being notified, removed when all are. */
@@ -42,6 +45,8 @@ const NoticeSchema = new Schema<Notice>(
   {
     communityId: { type: id, required: true },
     areas: { type: [id], required: true },
+    gridIds: { type: [id], default: [] },
+    buildings: { type: [String], default: [] },
     kind: text,
     title: text,
     urgent: { type: Boolean, default: false },

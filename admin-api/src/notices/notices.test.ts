@@ -1,11 +1,23 @@
+import { Types } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getHome } from '@yike/shared/insight/endpoints'
 import { listMessages, readMessages } from '@yike/shared/messages/endpoints'
 import * as api from '@yike/shared/notices/endpoints'
 import { makeJobs } from '../app'
-import { buildCommunity, buildResident, buildStaff, different, type BuiltPerson } from '../testing/build'
+import { MessageModel } from '../messages/model'
+import { CredentialModel, PersonModel } from '../people/model'
+import { addArea, type Community } from '../territory/areas'
+import {
+  CENTER,
+  buildCommunity,
+  buildFamily,
+  buildGrid,
+  buildResident,
+  buildStaff,
+  different,
+  type BuiltPerson,
+} from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
-import type { Community } from '../territory/areas'
 
 let server: TestServer
 let community: Community
@@ -102,6 +114,101 @@ describe('a notice', () => {
     await expect(server.call(api.removeNotice, { id: notice.id }, as(admin))).rejects.toMatchObject({
       code: 'NOTICE_MOVED',
     })
+  })
+})
+
+describe('the audience of a notice', () => {
+  const account = async (resident: BuiltPerson) => {
+    await CredentialModel.create({
+      _id: `wechat:${String(resident._id)}`,
+      personId: resident._id,
+      createdAt: new Date(),
+    })
+    return resident
+  }
+  /** A community of two grids: 王 in the first, 李 in the second, and 王's mother, who has no account. */
+  async function neighbourhood() {
+    const around = await buildCommunity()
+    await addArea({ level: 'compound', name: '颐园小区', parent: around, position: CENTER })
+    const [first, second] = [await buildGrid(around, '第一网格'), await buildGrid(around, '第二网格')]
+    const at = (text: string) => ({ home: { text, position: null } })
+    const near = await account(await buildResident({ community: around, areas: first.areas, ...at('颐园3号楼501') }))
+    const far = await account(await buildResident({ community: around, areas: second.areas, ...at('颐园小区 7 栋') }))
+    const mother = await buildFamily(near, { areas: first.areas, ...at('颐园 ３ 号楼 102') })
+    const unknown = await buildResident({ community: around, phone: null })
+    const editor = await buildStaff({ area: around })
+    const preview = (chosen: { gridIds?: string; buildings?: string } = {}) =>
+      server.call(api.getAudience, { communityId: String(around._id), ...chosen }, as(editor))
+    const write = (chosen: { gridIds?: string[]; buildings?: string[] }) =>
+      server.call(
+        api.createNotice,
+        {
+          communityId: String(around._id),
+          kind: 'outage',
+          title: different('电梯检修通知'),
+          body: '周四早上八点到十点电梯检修，请走楼梯。',
+          phone: '0546-8000000',
+          ...chosen,
+        },
+        as(editor),
+      )
+    return { around, first, second, near, far, mother, unknown, editor, preview, write }
+  }
+
+  it('is previewed by grid, by building and by the way each person is reached', async () => {
+    const { first, second, preview } = await neighbourhood()
+
+    // The two with an account, the mother, the one without anything, and the editor.
+    const all = await preview()
+    expect(all).toMatchObject({ people: 5, reached: 2, byApp: 2, byWechat: 0, bySms: 0, byFamily: 1 })
+    expect(all.grids).toEqual([
+      { id: String(first._id), name: '第一网格', people: 2, reached: 1, chosen: false },
+      { id: String(second._id), name: '第二网格', people: 1, reached: 1, chosen: false },
+    ])
+    expect(all.buildings).toEqual([
+      { name: '颐园小区 3 号楼', people: 2, reached: 1, chosen: false },
+      { name: '颐园小区 7 号楼', people: 1, reached: 1, chosen: false },
+    ])
+    expect(all).toMatchObject({ withoutGrid: 2, withoutBuilding: 2 })
+
+    expect(await preview({ gridIds: String(second._id) })).toMatchObject({ people: 1, reached: 1, byFamily: 0 })
+    expect(await preview({ buildings: '颐园小区 3 号楼,颐园小区 9 号楼' })).toMatchObject({ people: 2, reached: 1 })
+    const either = { gridIds: String(second._id), buildings: '颐园小区 3 号楼' }
+    expect(await preview(either)).toMatchObject({ people: 3, reached: 2 })
+  })
+
+  it('is chosen down to a building: only its people are notified and counted', async () => {
+    const { near, far, mother, editor, write } = await neighbourhood()
+    const { id, revision } = await write({ buildings: ['颐园小区 3 号楼'] })
+
+    const sent = await server.call(api.publishNotice, { id, revision }, as(editor))
+    await runJobs()
+
+    expect(sent).toMatchObject({ audience: 1, buildings: ['颐园小区 3 号楼'] })
+    const got = await MessageModel.find({ 'about.id': new Types.ObjectId(id) }).lean()
+    expect(got.map(({ recipientId }) => String(recipientId)).sort()).toEqual(
+      [near, mother].map(({ _id }) => String(_id)).sort(),
+    )
+    expect((await server.call(getHome, {}, as(near))).notice).toMatchObject({ id })
+    expect((await server.call(getHome, {}, as(far))).notice).toBeNull()
+  })
+
+  it('counts a person whose record ended in another once', async () => {
+    const { unknown, far, preview } = await neighbourhood()
+    await PersonModel.updateOne({ _id: unknown._id }, { $set: { mergedInto: far._id } })
+    expect(await preview()).toMatchObject({ people: 4, reached: 2 })
+  })
+
+  it('is not of another community', async () => {
+    const { write, preview } = await neighbourhood()
+    const elsewhere = await buildGrid(await buildCommunity())
+    await expect(write({ gridIds: [String(elsewhere._id)] })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      details: { fields: { gridIds: [expect.stringContaining('不在这个社区')] } },
+    })
+    const communityId = String((await buildCommunity())._id)
+    await expect(server.call(api.getAudience, { communityId }, as(admin))).rejects.toMatchObject({ status: 403 })
+    expect(await preview({ gridIds: String(elsewhere._id) })).toMatchObject({ people: 0, reached: 0 })
   })
 })
 

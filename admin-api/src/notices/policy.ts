@@ -4,6 +4,7 @@ import type { Notice } from './model'
 
 export const noticePolicy = {
   visible: (actor: Actor) => within(actor, 'notice.read'),
+  read: (actor: Actor, { areas }: InAreas) => may(actor, 'notice.read', areas),
   /** Writes, changes and removes drafts of an area. */
   edit: (actor: Actor, { areas }: InAreas) => may(actor, 'notice.edit', areas),
   publish: (actor: Actor, { areas }: InAreas) => may(actor, 'notice.publish', areas),

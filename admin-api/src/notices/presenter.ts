@@ -44,6 +44,8 @@ export function presentStaffNotice(notice: Notice, audience: number, actor: Acto
     ...facts(notice),
     body: notice.body,
     communityId: String(notice.communityId),
+    gridIds: (notice.gridIds ?? []).map(String),
+    buildings: notice.buildings ?? [],
     state: { code: notice.state, label: NOTICE_STATES[notice.state] },
     publishedAt: notice.publishedAt && toApiTime(notice.publishedAt),
     publishedBy: notice.publishedByName,

@@ -7,8 +7,9 @@ import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import { authorize, orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { notify } from '../messages/notify'
-import { countResidents, residentsAfter } from '../people/me'
-import { communityById } from '../territory/areas'
+import { residentsAfter, type Resident } from '../people/me'
+import { areasBelow, communityById, compoundsIn } from '../territory/areas'
+import { audienceCounter, isFor, type NoticeWays } from './audience'
 import { NoticeModel, type Notice } from './model'
 import { noticePolicy } from './policy'
 
@@ -17,6 +18,14 @@ const toDate = (instant: string | null | undefined) => (instant ? new Date(insta
 function checkTimes(startsAt: Date | null, endsAt: Date | null) {
   if (startsAt && endsAt && endsAt <= startsAt)
     throw new AppError('INVALID_INPUT', undefined, { fields: { endsAt: ['结束要晚于开始'] } })
+}
+
+/** Throws INVALID_INPUT where a grid is not one of the community. */
+async function checkGrids(communityId: Notice['communityId'], gridIds: readonly string[] = []) {
+  if (gridIds.length === 0) return
+  const below = new Set((await areasBelow([communityId])).map(({ _id }) => String(_id)))
+  if (!gridIds.every((grid) => below.has(grid)))
+    throw new AppError('INVALID_INPUT', undefined, { fields: { gridIds: ['有一个网格不在这个社区，重新选一次'] } })
 }
 
 export async function createNotice(
@@ -29,6 +38,7 @@ export async function createNotice(
   authorize(noticePolicy.edit(actor, community))
   const [startsAt, endsAt] = [toDate(input.startsAt), toDate(input.endsAt)]
   checkTimes(startsAt, endsAt)
+  await checkGrids(community._id, input.gridIds)
   const idem = idemOf(actor.personId, key, input)
   try {
     const made = await NoticeModel.create({
@@ -65,6 +75,7 @@ export async function changeNotice(
     endsAt: endsAt === undefined ? notice.endsAt : toDate(endsAt),
   }
   checkTimes(times.startsAt, times.endsAt)
+  await checkGrids(notice.communityId, fields.gridIds)
   const changed = await NoticeModel.findOneAndUpdate(
     { _id: id, revision, state: NOTICE_STEPS.edit },
     { $set: { ...fields, ...times, updatedAt: now }, $inc: { revision: 1 } },
@@ -87,7 +98,12 @@ export async function removeNotice(actor: Actor, id: string) {
 /**
  * Publishes it: residents see it from now on; a job writes the inbox lines, some at a time, and resumes after a crash.
  */
-export async function publishNotice(actor: Actor, id: string, revision: number, now: Date) {
+export async function publishNotice(
+  actor: Actor,
+  { id, revision }: { id: string; revision: number },
+  ways: NoticeWays,
+  now: Date,
+) {
   const notice = await staffNotice(actor, id)
   authorize(noticePolicy.publish(actor, notice))
   const published = await NoticeModel.findOneAndUpdate(
@@ -97,7 +113,7 @@ export async function publishNotice(actor: Actor, id: string, revision: number, 
         state: 'published',
         publishedAt: now,
         publishedByName: actor.name,
-        audience: await countResidents(notice.communityId),
+        audience: await audienceCounter(ways)(notice),
         tellingAfter: null,
         updatedAt: now,
       },
@@ -125,6 +141,14 @@ export async function withdrawNotice(actor: Actor, id: string, reason: string, n
 
 const BATCH = 200
 
+const publication = ({ _id, title, concerns, body }: Notice, residents: readonly Resident[]) => ({
+  kind: 'notice_published' as const,
+  recipients: residents.map((resident) => resident._id),
+  title,
+  body: concerns || body.slice(0, 40),
+  about: { type: 'notice' as const, id: _id },
+})
+
 /**
  * A job: notifies the next residents of every notice that is not through yet. One write puts a batch into the outbox
  * and moves the mark on, so that nobody is left out or notified twice, whichever process does it and wherever it
@@ -146,21 +170,11 @@ export async function notifyResidents(now: Date) {
       await NoticeModel.updateOne({ _id: notice._id, tellingAfter: after }, { $unset: { tellingAfter: 1 } })
       continue
     }
+    const compounds = await compoundsIn(notice.communityId)
+    const meant = residents.filter((resident) => isFor(notice, resident, compounds))
     await NoticeModel.updateOne(
       { _id: notice._id, tellingAfter: after, state: 'published' },
-      {
-        $set: { tellingAfter: last._id },
-        ...notify(
-          {
-            kind: 'notice_published',
-            recipients: residents.map(({ _id }) => _id),
-            title: notice.title,
-            body: notice.concerns || notice.body.slice(0, 40),
-            about: { type: 'notice', id: notice._id },
-          },
-          now,
-        ),
-      },
+      { $set: { tellingAfter: last._id }, ...(meant.length > 0 ? notify(publication(notice, meant), now) : {}) },
     )
   }
   return published.length
@@ -187,7 +201,3 @@ export async function listStaffNotices(actor: Actor, { state, urgent, cursor, li
     .lean<Notice[]>()
   return LIST.page(rows, limit)
 }
-
-/** The number of residents a notice is for: counted now for a draft, as published otherwise. */
-export const audienceOf = (notice: Notice) =>
-  notice.state === 'draft' ? countResidents(notice.communityId) : Promise.resolve(notice.audience)

@@ -3,8 +3,9 @@ import type { NoticeKind } from '@yike/shared/notices/kinds'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import { orNotFound, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
-import { personById } from '../people/me'
-import { communityById, communityNear, type Community } from '../territory/areas'
+import { personById, type Person } from '../people/me'
+import { communityById, communityNear, compoundsIn, type Community } from '../territory/areas'
+import { isFor } from './audience'
 import { NoticeModel, NoticeReadModel, type Notice } from './model'
 
 /** The community whose notices a reader sees: their own; for a visitor the first one by name. */
@@ -72,16 +73,26 @@ export async function markRead(actor: Actor, id: string, now: Date) {
 const RECENT_DAYS = 14
 const RECENT = 50
 
-/** The notice a home page shows first: an urgent one that still lasts, else the newest of two weeks; and how many were not read. */
-export async function noticesForHome(visitor: Actor | null, communityId: Types.ObjectId, now: Date) {
+/**
+ * The notice a home page shows first, of those for the reader: an urgent one that still lasts, else the newest of two
+ * weeks; and how many were not read.
+ */
+export async function noticesForHome(
+  visitor: Actor | null,
+  reader: Person | null,
+  communityId: Types.ObjectId,
+  now: Date,
+) {
   const since = new Date(now.getTime() - RECENT_DAYS * 86_400_000)
-  const rows = await NoticeModel.find(
+  const published = await NoticeModel.find(
     { $and: [ofCommunity(await communityById(communityId)), { state: 'published', publishedAt: { $gt: since } }] },
     { body: 0 },
   )
     .sort({ publishedAt: -1 })
     .limit(RECENT)
     .lean<Notice[]>()
+  const compounds = reader ? await compoundsIn(communityId) : []
+  const rows = published.filter((notice) => !reader || isFor(notice, reader, compounds))
   const read = await readBy(
     visitor,
     rows.map(({ _id }) => _id),

@@ -1,8 +1,10 @@
+import { Types } from 'mongoose'
 import * as endpoints from '@yike/shared/notices/endpoints'
 import * as s from '@yike/shared/notices/schemas'
 import { Done } from '@yike/shared/zod'
 import { Routes, handle } from '../http/handle'
 import type { Actor } from '../http/policy'
+import { audienceCounter, previewAudience, type NoticeWays } from './audience'
 import type { Notice } from './model'
 import { presentNotice, presentNoticeCard, presentStaffNotice } from './presenter'
 import * as publish from './publish'
@@ -10,7 +12,7 @@ import { communityOf, listNotices, markRead, publicNotice, readBy } from './read
 
 const done = { done: true } as const
 
-export function noticeRoutes() {
+export function noticeRoutes(ways: NoticeWays) {
   const routes = new Routes()
   handle(routes, endpoints.listNotices, { input: s.ListNotices, output: s.NoticePage }, async (input, { visitor }) => {
     const { items, nextCursor } = await listNotices(await communityOf(visitor), input.kind, input.cursor, input.limit)
@@ -29,16 +31,20 @@ export function noticeRoutes() {
     return done
   })
 
-  const show = async (notice: Notice, actor: Actor) =>
-    presentStaffNotice(notice, await publish.audienceOf(notice), actor)
+  const show = async (notice: Notice, actor: Actor, count = audienceCounter(ways)) =>
+    presentStaffNotice(notice, await count(notice), actor)
   handle(
     routes,
     endpoints.listStaffNotices,
     { input: s.ListStaffNotices, output: s.StaffNoticePage },
     async (input, { actor }) => {
       const { items, nextCursor } = await publish.listStaffNotices(actor, input)
-      return { items: await Promise.all(items.map((notice) => show(notice, actor))), nextCursor }
+      const count = audienceCounter(ways)
+      return { items: await Promise.all(items.map((notice) => show(notice, actor, count))), nextCursor }
     },
+  )
+  handle(routes, endpoints.getAudience, { input: s.GetAudience, output: s.Audience }, ({ gridIds, ...input }, call) =>
+    previewAudience(call.actor, { ...input, gridIds: gridIds.map((grid) => new Types.ObjectId(grid)) }, ways),
   )
   handle(routes, endpoints.getStaffNotice, { input: s.ById, output: s.StaffNotice }, async ({ id }, { actor }) =>
     show(await publish.staffNotice(actor, id), actor),
@@ -63,7 +69,7 @@ export function noticeRoutes() {
     routes,
     endpoints.publishNotice,
     { input: s.PublishNotice, output: s.StaffNotice },
-    async ({ id, revision }, { actor, now }) => show(await publish.publishNotice(actor, id, revision, now), actor),
+    async (input, { actor, now }) => show(await publish.publishNotice(actor, input, ways, now), actor),
   )
   handle(
     routes,

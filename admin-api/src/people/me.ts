@@ -206,14 +206,19 @@ export const familyOf = (personId: Types.ObjectId) =>
 export const staffOver = (areas: readonly Types.ObjectId[]) =>
   PersonModel.find({ 'roles.areaId': { $in: areas } }, { sessions: 0 }).lean<Omit<Person, 'sessions'>[]>()
 
-/** The number of people a notice of this area concerns. */
-export const countResidents = (area: Types.ObjectId) => PersonModel.countDocuments({ areas: area })
+/** A resident with what decides whether a notice is for them and reaches them. */
+export type Resident = Pick<Person, '_id' | 'areas' | 'home' | 'phone' | 'family'>
+const AS_RESIDENT = { areas: 1, home: 1, phone: 1, family: 1 }
 
-/** The ids of the residents of an area, in a stable order, some at a time. */
+/** The residents of an area, each once: a record that ended in another is not somebody else. */
+export const residentsOf = (area: Types.ObjectId) =>
+  PersonModel.find({ areas: area, mergedInto: null }, AS_RESIDENT).lean<Resident[]>()
+
+/** The same in a stable order, some at a time. */
 export const residentsAfter = (area: Types.ObjectId, after: Types.ObjectId | null, limit: number) =>
-  PersonModel.find({ areas: area, ...(after ? { _id: { $gt: after } } : {}) }, { _id: 1 })
+  PersonModel.find({ areas: area, mergedInto: null, ...(after ? { _id: { $gt: after } } : {}) }, AS_RESIDENT)
     .sort({ _id: 1 })
     .limit(limit)
-    .lean<{ _id: Types.ObjectId }[]>()
+    .lean<Resident[]>()
 
 export const homeCommunity = (person: Pick<Person, 'communityId'>) => communityById(person.communityId)

@@ -49,6 +49,15 @@ export async function openIdsOf(people: readonly Types.ObjectId[]): Promise<Map<
   )
 }
 
+/** The people among these who use the mini-program, by id: a user name opens the console alone. */
+export async function haveApp(people: readonly Types.ObjectId[]): Promise<Set<string>> {
+  const credentials = await CredentialModel.find(
+    { personId: { $in: people }, passwordHash: null },
+    { personId: 1 },
+  ).lean()
+  return new Set(credentials.map(({ personId }) => String(personId)))
+}
+
 /** The people among these who sign in by themselves, by id. */
 export async function haveAccounts(people: readonly Types.ObjectId[]): Promise<Set<string>> {
   const credentials = await CredentialModel.find({ personId: { $in: people } }, { personId: 1 }).lean()

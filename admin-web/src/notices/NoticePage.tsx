@@ -2,7 +2,6 @@ import {
   changeNotice,
   createNotice,
   getStaffNotice,
-  publishNotice,
   removeNotice,
   withdrawNotice,
 } from '@yike/shared/notices/endpoints'
@@ -25,9 +24,11 @@ import { useUnsaved } from '../kit/form/unsaved'
 import { useDraft } from '../kit/form/useDraft'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
+import { AudienceFields } from './AudienceFields'
 import { checksOf, isNight, readingSeconds } from './checks'
 import { History, NoticeSheet } from './NoticeSheet'
 import { Preview } from './Preview'
+import { PublishModal } from './PublishModal'
 
 export default function NoticePage() {
   const { id } = useParams()
@@ -44,6 +45,8 @@ function NoticeById({ id }: { id: string }) {
 
 interface Fields {
   communityId: string
+  gridIds: string[]
+  buildings: string[]
   kind: NoticeKind
   title: string
   urgent: boolean
@@ -55,12 +58,12 @@ interface Fields {
   phone: string
 }
 
-/** Fields at the left, the resident's own screen at the right; the button shows the number of recipients. */
+/** Fields at the left, the resident's own screen at the right; publishing asks once more, and says who gets it. */
 function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () => void }) {
   const navigate = useNavigate()
   const now = useNow()
   const { message } = App.useApp()
-  const { me } = useMe()
+  const { me, may } = useMe()
   const [form] = Form.useForm<Fields>()
   const written = Form.useWatch((fields) => fields, form) as Partial<Fields> | undefined
   const [revision, setRevision] = useState(notice?.revision ?? 0)
@@ -75,14 +78,11 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
     setRevision(saved.revision)
     setChanged(false)
   })
-  const publish = useWrite(publishNotice, ({ audience }) => {
-    void message.success(`发出去了，${audience} 户能看到`)
-    void navigate('/notices')
-  })
+  const [publishing, setPublishing] = useState<StaffNotice | null>(null)
   const withdraw = useWrite(withdrawNotice, () => setWithdrawing(false))
   const remove = useWrite(removeNotice, () => void navigate('/notices'))
-  const error = create.error ?? change.error ?? publish.error ?? remove.error
-  const isBusy = create.isPending || change.isPending || publish.isPending
+  const error = create.error ?? change.error ?? remove.error
+  const isBusy = create.isPending || change.isPending
   const mayEdit = notice?.can.edit ?? true
   if (!me) return <Loading />
 
@@ -96,8 +96,7 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
     void navigate(`/notices/${saved.id}`, { replace: true })
   }
   const send = async () => {
-    const saved = await save(await form.validateFields())
-    await publish.mutateAsync({ id: saved.id, revision: saved.revision })
+    setPublishing(await save(await form.validateFields()))
   }
   /** The form and `error` show refusals; nothing more is to be done with them here. */
   const shown = () => undefined
@@ -114,7 +113,9 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
     <>
       <PageHead
         title={notice ? (mayEdit ? '改通知' : notice.title) : '写通知'}
-        note={notice && <History notice={notice} now={now} />}
+        note={
+          notice ? <History notice={notice} now={now} /> : !may('notice.publish') && '您写好存成草稿，由社区管理员发布'
+        }
         beside={
           notice && (
             <StatusTag tone={notice.state.code === 'published' ? 'done' : 'plain'}>{notice.state.label}</StatusTag>
@@ -153,7 +154,7 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
             )}
             {notice?.can.publish && (
               <Button type='primary' loading={isBusy} onClick={() => void send().catch(shown)}>
-                发给 {notice.audience} 户
+                发布…
               </Button>
             )}
           </>
@@ -225,6 +226,7 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
                 <Input maxLength={40} inputMode='tel' />
               </Form.Item>
             </div>
+            {mayEdit && <AudienceFields chosen={written ?? {}} />}
             <div className='form-row'>
               <Form.Item name='concerns' label='影响谁'>
                 <Input maxLength={60} placeholder='1–6 号楼' />
@@ -252,7 +254,7 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
             <Form.Item name='urgent' valuePropName='checked' noStyle>
               <Checkbox>紧急：放在居民首页最上面</Checkbox>
             </Form.Item>
-            {isAtNight && (
+            {isAtNight && may('notice.publish') && (
               <p className='note notice__night'>
                 现在发会吵到人：晚上十点到早上八点不打扰居民。不急的话先存草稿，早上再发。
               </p>
@@ -263,11 +265,18 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
           <Preview notice={preview} now={now} />
         </div>
       </div>
+      {publishing && (
+        <PublishModal
+          notice={publishing}
+          onPublished={() => void navigate('/notices')}
+          onClose={() => setPublishing(null)}
+        />
+      )}
       {notice && (
         <ReasonModal
           open={isWithdrawing}
           title={`撤回「${notice.title}」`}
-          hint={`${notice.readers} 户已经看过。撤回后居民看到的是原因。`}
+          hint={`${notice.readers} 人已经看过。撤回后居民看到的是原因。`}
           label='为什么撤回'
           action='撤回'
           error={withdraw.error}
@@ -280,6 +289,8 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
   )
 }
 
+const NOTHING_SAID = { urgent: false, concerns: '', spares: '', gridIds: [], buildings: [] }
+
 const initial = (
   notice: StaffNotice | undefined,
   community: { id: string; phone: string } | undefined,
@@ -289,4 +300,4 @@ const initial = (
         ...notice,
         kind: notice.kind.code as NoticeKind,
       }
-    : { communityId: community?.id, phone: community?.phone, kind: 'affairs', urgent: false, concerns: '', spares: '' }
+    : { communityId: community?.id, phone: community?.phone, kind: 'affairs', ...NOTHING_SAID }

@@ -31,8 +31,16 @@ export const NoticeView = NoticeCard.extend({
 export type NoticeView = z.output<typeof NoticeView>
 export const ById = z.strictObject({ id: Id })
 
+/** The name of a building as `buildingIn` writes it. */
+const Building = text(40)
+/** More than any community has; and the longest list in a query. */
+const AREAS_MAX = 60
+
 export const NoticeInput = z.strictObject({
   communityId: Id,
+  /** Only for these grids and buildings of the community; with neither, for all of it. */
+  gridIds: z.array(Id).max(AREAS_MAX).default([]),
+  buildings: z.array(Building).max(AREAS_MAX).default([]),
   kind: z.enum(NOTICE_KIND_CODES),
   title: text(30, 4),
   urgent: z.boolean().default(false),
@@ -44,6 +52,35 @@ export const NoticeInput = z.strictObject({
   phone: Phone,
 })
 export const ChangeNotice = changeOf(NoticeInput.omit({ communityId: true })).extend({ id: Id, revision: z.int() })
+/** A list in a query, its values parted by commas. */
+const listOf = <Item extends z.ZodType<string, string>>(item: Item) =>
+  z
+    .string()
+    .max(3000)
+    .default('')
+    .transform((said) => said.split(',').filter(Boolean))
+    .pipe(z.array(item).max(AREAS_MAX))
+
+export const GetAudience = z.strictObject({ communityId: Id, gridIds: listOf(Id), buildings: listOf(Building) })
+/** Numbers of people: all, and those who have a way to receive a notice. */
+const Reach = z.object({ people: z.int(), reached: z.int() })
+/** The people whom a notice would be for if it were published now. */
+export const Audience = Reach.extend({
+  /** In the mini-program: they have signed in to it. */
+  byApp: z.int(),
+  /** Of those, the ones whom WeChat reminds too. */
+  byWechat: z.int(),
+  /** By SMS alone: no account, but a mobile number, where the office sends notices by SMS. */
+  bySms: z.int(),
+  /** Not themselves, but somebody of their family is reached. */
+  byFamily: z.int(),
+  grids: z.array(Reach.extend({ id: Id, name: z.string(), chosen: z.boolean() })),
+  buildings: z.array(Reach.extend({ name: z.string(), chosen: z.boolean() })),
+  /** People of the community in no grid, or whose address names no building: such a choice leaves them out. */
+  withoutGrid: z.int(),
+  withoutBuilding: z.int(),
+})
+export type Audience = z.output<typeof Audience>
 export const ListStaffNotices = z.strictObject({
   state: z.enum(NOTICE_STATE_CODES).optional(),
   urgent: Flag().optional(),
@@ -53,13 +90,15 @@ export const PublishNotice = z.strictObject({ id: Id, revision: z.int() })
 export const WithdrawNotice = z.strictObject({ id: Id, reason: text(100, 2) })
 export const StaffNotice = NoticeView.omit({ read: true, publishedAt: true, body: true }).extend({
   communityId: Id,
+  gridIds: z.array(Id),
+  buildings: z.array(z.string()),
   state: Coded,
   body: z.string(),
   publishedAt: Instant.nullable(),
   publishedBy: z.string().nullable(),
   updatedAt: Instant,
   revision: z.int(),
-  /** Residents that get it when published now, or got it. */
+  /** Residents who can receive it when it is published now, or could when it was. */
   audience: z.int(),
   readers: z.int(),
   can: z.object({ edit: z.boolean(), publish: z.boolean(), withdraw: z.boolean(), remove: z.boolean() }),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { compoundMeant } from './address'
+import { buildingIn, compoundMeant } from './address'
 
 const COMPOUNDS = ['颐园小区', '颐园西区', '文汇家园', '园'].map((name) => ({ name }))
 
@@ -14,4 +14,17 @@ it.each([
   ['', null],
 ])('%s stands in %s', (address, name) => {
   expect(compoundMeant(address, COMPOUNDS)?.name ?? null).toBe(name)
+})
+
+it.each([
+  ['颐园 3 号楼 2 单元 501', '颐园小区 3 号楼'],
+  ['颐园小区3栋501', '颐园小区 3 号楼'],
+  ['颐园 ３ 号楼', '颐园小区 3 号楼'],
+  ['颐园西区A座1002', '颐园西区 A 号楼'],
+  ['济南路 12 号院 5 号楼', '济南路12号院 5 号楼'],
+  ['3 号楼', '3 号楼'],
+  ['济南路 12 号', null],
+  ['', null],
+])('%s is in the building %s', (address, building) => {
+  expect(buildingIn(address, COMPOUNDS)).toBe(building)
 })

@@ -16,3 +16,14 @@ export function compoundMeant<Compound extends { name: string }>(
     .sort((a, b) => b.called.length - a.called.length)
   return fitting[0]?.compound ?? null
 }
+
+/**
+ * The building of an address, in one spelling: 「颐园3号楼501」, 「颐园小区 3 栋」 and 「颐园 ３ 号楼」 are all
+ * 「颐园小区 3 号楼」. Null where the address names none.
+ */
+export function buildingIn(address: string, compounds: readonly { name: string }[]): string | null {
+  const said = address.normalize('NFKC').replace(/\s/g, '')
+  const [, street, number] = /^(.*?)([0-9A-Za-z]+|[一二三四五六七八九十]+)(?:号楼|栋|幢|座)/.exec(said) ?? []
+  if (number === undefined) return null
+  return `${compoundMeant(said, compounds)?.name ?? street} ${number} 号楼`.trim()
+}

@@ -6,6 +6,9 @@ import type { Community } from '../../territory/areas'
 import { COMMUNITY } from '../territory/facts'
 import { NOTICES } from './facts'
 
+/** The demo has neither WeChat nor SMS. */
+const NO_WAYS = { templateId: null, bySms: false }
+
 const nextDay = (today: Day, on: number | 'tomorrow'): Day => {
   let day = addDays(today, 1)
   while (on !== 'tomorrow' && weekdayOf(day) !== on) day = addDays(day, 1)
@@ -22,6 +25,8 @@ export async function seedNotices(admin: Actor, community: Community, now: Date)
       `demo-notice-${n}`,
       {
         communityId: String(community._id),
+        gridIds: [],
+        buildings: [],
         kind,
         title,
         urgent: urgent ?? false,
@@ -35,7 +40,7 @@ export async function seedNotices(admin: Actor, community: Community, now: Date)
       when,
     )
     if (state === 'draft' || draft.state !== 'draft') continue
-    await publishNotice(admin, String(draft._id), draft.revision, when)
+    await publishNotice(admin, { id: String(draft._id), revision: draft.revision }, NO_WAYS, when)
     // Old notices are not sent to everybody's inbox again.
     if (daysAgo > 1) await NoticeModel.updateOne({ _id: draft._id }, { $unset: { tellingAfter: 1 } })
     if (state === 'withdrawn')
