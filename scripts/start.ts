@@ -4,9 +4,11 @@ import { ROOT, buildParts } from './build'
 
 /**
  * `npm start`: builds parts that are missing or older than their sources, then runs the product. When its database has
- * ended (EXIT_TO_RESTART of main.ts) the product is started again, unless that happens again and again.
+ * ended (EXIT_TO_RESTART of main.ts), or native code has crashed, the product is started again, unless that happens
+ * again and again.
  */
 const EXIT_TO_RESTART = 75
+const CRASHES: (NodeJS.Signals | null)[] = ['SIGSEGV', 'SIGBUS', 'SIGABRT']
 const MOST_RESTARTS = 5
 const FORGOTTEN_AFTER_MS = 10 * 60_000
 
@@ -22,8 +24,10 @@ function run() {
   server.on('exit', (code, signal) => {
     const now = Date.now()
     restarts = restarts.filter((at) => now - at < FORGOTTEN_AFTER_MS)
-    if (code !== EXIT_TO_RESTART || restarts.length === MOST_RESTARTS) process.exit(signal ? 1 : (code ?? 0))
+    const isMended = code === EXIT_TO_RESTART || CRASHES.includes(signal)
+    if (!isMended || restarts.length === MOST_RESTARTS) process.exit(signal ? 1 : (code ?? 0))
     restarts.push(now)
+    process.stderr.write(`一刻停了（${signal ?? code}），现在重新启动。\n`)
     run()
   })
 }

@@ -30,7 +30,7 @@ export async function connect(uri: string, dbName?: string, more: ConnectOptions
 /** Whether an error means only that no database is reachable. */
 export const isUnreachable = (cause: unknown) =>
   cause instanceof Error &&
-  /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|PoolCleared|TopologyClosed|NotConnected|ConnectionClosed)Error$/.test(
+  /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|PoolCleared|PoolClosed|ClientClosed|TopologyClosed|NotConnected|ConnectionClosed)Error$/.test(
     cause.name,
   )
 

@@ -23,7 +23,7 @@ const STOP_WITHIN_MS = 15_000
  * wrong.
  */
 const EXIT_TO_RESTART = 75
-const RESTART_WITHIN_MS = 500
+const ANSWERED_WITHIN_MS = 1000
 
 async function start() {
   const config = readConfig(process.env)
@@ -87,9 +87,9 @@ async function start() {
   void minidb?.died.then(async (cause) => {
     log.fatal({ err: cause }, 'the database has ended, the process ends and is started anew')
     state = 'stopping'
-    setTimeout(() => process.exit(EXIT_TO_RESTART), RESTART_WITHIN_MS)
+    setTimeout(() => process.exit(EXIT_TO_RESTART), ANSWERED_WITHIN_MS)
     await disconnect()
-    await stopListening(server, RESTART_WITHIN_MS / 2)
+    await stopListening(server)
     process.exit(EXIT_TO_RESTART)
   })
 }
