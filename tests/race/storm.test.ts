@@ -13,7 +13,7 @@ import {
 import type { BookingView } from '@yike/shared/booking/schemas'
 import type { Endpoint } from '@yike/shared/endpoint'
 import { addDays, addMinutes, dayOf, instantAt } from '@yike/shared/time/china'
-import { sweepUnsettled } from '../../admin-api/src/booking/book'
+import { resumeUnfinished } from '../../admin-api/src/booking/book'
 import { endHolds } from '../../admin-api/src/booking/hold'
 import { BookingModel, type Booking, type Sitting } from '../../admin-api/src/booking/model'
 import { makeOffers } from '../../admin-api/src/booking/offers'
@@ -172,7 +172,7 @@ async function atRest(look: () => Promise<void>) {
 async function expectPeace([lunch, later]: [Sitting, Sitting], told: readonly Told[]) {
   await atRest(async () => {
     // The sweeper finishes or releases abandoned bookings, as a minute later.
-    await sweepUnsettled(addMinutes(now(), 5))
+    await resumeUnfinished(addMinutes(now(), 5))
     await endHolds(addMinutes(now(), 20))
     for (const { _id } of [lunch, later])
       expect(await BookingModel.countDocuments({ sittingId: _id, state: 'pending' })).toBe(0)

@@ -65,7 +65,7 @@ export interface PhoneOptions {
 const BUBBLING = new Set(['tap', 'longpress', 'touchstart', 'touchmove', 'touchend'])
 const STACK_LIMIT = 10
 /** Time for the logic layer to answer an event: timers of 0 and promises. */
-const SETTLE_MS = 20
+const PAUSE_MS = 20
 const PATIENCE_MS = 15_000
 
 const copy = <T>(value: T): T => (value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T))
@@ -227,10 +227,10 @@ export class MiniProgram {
       if (binding.startsWith('catch')) break
     }
     if (!heard) throw new Error(`Nothing hears ${type} on ${target.tag} ${JSON.stringify(selector)}.`)
-    await this.settle()
+    await this.pause()
   }
 
-  settle(ms = SETTLE_MS) {
+  pause(ms = PAUSE_MS) {
     return new Promise<void>((resolve) => setTimeout(resolve, ms))
   }
 
@@ -241,7 +241,7 @@ export class MiniProgram {
       const seen = look()
       if (seen) return seen
       if (Date.now() > end) throw new Error(`Waited in vain for ${what} on ${this.route}. It says: ${this.text()}`)
-      await this.settle()
+      await this.pause()
     }
   }
 
@@ -249,14 +249,14 @@ export class MiniProgram {
   async setNetwork(network: 'wifi' | 'none') {
     this.phone.network = network
     for (const listen of this.networkListeners) listen({ isConnected: network !== 'none', networkType: network })
-    await this.settle()
+    await this.pause()
   }
 
   /** Waits until no request is on its way, and what it brought is on the page. */
   async idle() {
     do {
       await this.until(() => this.underWay === 0, 'the last answer')
-      await this.settle()
+      await this.pause()
     } while (this.underWay > 0)
   }
 
@@ -544,7 +544,7 @@ export class MiniProgram {
         errMsg: 'request:ok',
       }
     }
-    void this.settleRequest('request', send(), options).finally(() => clearTimeout(timer))
+    void this.callBack('request', send(), options).finally(() => clearTimeout(timer))
     return { abort: () => stop.abort(), onHeadersReceived: () => undefined, offHeadersReceived: () => undefined }
   }
 
@@ -578,7 +578,7 @@ export class MiniProgram {
       this.files.set(tempFilePath, Buffer.from(await response.arrayBuffer()))
       return { statusCode: response.status, tempFilePath, errMsg: 'downloadFile:ok' }
     }
-    void this.settleRequest('downloadFile', send(), options)
+    void this.callBack('downloadFile', send(), options)
     return { abort: () => undefined, onProgressUpdate: () => undefined, onHeadersReceived: () => undefined }
   }
 
@@ -594,7 +594,7 @@ export class MiniProgram {
       progress?.({ progress: 100 })
       return { statusCode: response.status, data, errMsg: 'uploadFile:ok' }
     }
-    void this.settleRequest('uploadFile', send(), options)
+    void this.callBack('uploadFile', send(), options)
     return {
       abort: () => undefined,
       onProgressUpdate: (hear: typeof progress) => void (progress = hear),
@@ -603,7 +603,7 @@ export class MiniProgram {
     }
   }
 
-  private async settleRequest(api: string, sent: Promise<Data>, { success, fail, complete }: WxOptions) {
+  private async callBack(api: string, sent: Promise<Data>, { success, fail, complete }: WxOptions) {
     this.underWay++
     try {
       const result = await sent

@@ -20,7 +20,7 @@ import { readDetails } from './kind-hooks'
 import { fullFor, isByStaff, closedFor } from './seats'
 import { bookingPolicy } from './policy'
 import { firstReminder } from './reminders'
-import { claimingAt, confirm, giveUpReplaced, hold, markSettled, refuse, wait } from './transitions'
+import { claimingAt, confirm, giveUpReplaced, hold, markFinished, refuse, wait } from './transitions'
 import { confirmedNotification } from './notifications'
 
 export interface BookRequest {
@@ -260,10 +260,10 @@ async function replace(booking: Booking, now: Date): Promise<Booking> {
 const LEFT_BEHIND_MINUTES = 1
 
 /**
- * A job: finishes bookings that a crash left between two steps, and settles those that are over. Returns how many it
- * looked after.
+ * A job: finishes bookings that a crash left between two steps, and marks those that are over as finished. Returns how
+ * many it looked after.
  */
-export async function sweepUnsettled(now: Date, olderThanMinutes = LEFT_BEHIND_MINUTES): Promise<number> {
+export async function resumeUnfinished(now: Date, olderThanMinutes = LEFT_BEHIND_MINUTES): Promise<number> {
   const left = BookingModel.find({ unsettledSince: { $lte: addMinutes(now, -olderThanMinutes) } })
     .sort({ unsettledSince: 1 })
     .lean<Booking[]>()
@@ -276,7 +276,7 @@ export async function sweepUnsettled(now: Date, olderThanMinutes = LEFT_BEHIND_M
     await resume(booking, now).catch((cause: unknown) => failures.push(cause))
   }
   if (failures.length > 0)
-    throw new AggregateError(failures, `${failures.length} of ${looked} bookings stay unsettled.`)
+    throw new AggregateError(failures, `${failures.length} of ${looked} bookings stay unfinished.`)
   return looked
 }
 
@@ -284,7 +284,7 @@ async function resume(booking: Booking, now: Date): Promise<void> {
   if (booking.state === 'waiting') return resumeOffer(booking, now)
   if (booking.state === 'refused' || booking.state === 'cancelled') {
     await giveBackClaims(booking)
-    return markSettled(booking)
+    return markFinished(booking)
   }
   await advance(booking, { now: booking.createdAt }).catch((cause: unknown) => {
     if (!(cause instanceof AppError)) throw cause

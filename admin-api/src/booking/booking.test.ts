@@ -28,7 +28,7 @@ import {
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { PersonModel, type Person } from '../people/model'
 import type { Community } from '../territory/areas'
-import { book, sweepUnsettled } from './book'
+import { book, resumeUnfinished } from './book'
 import { BookingModel, DiaryModel, SittingModel, type Sitting } from './model'
 import { forgetOldBookings } from './retention'
 import { claimDiary } from './diary'
@@ -203,7 +203,7 @@ describe('after a crash', () => {
     const sitting = await buildSitting()
     const pending = await stoppedAfter(who, sitting, 'diary')
 
-    await sweepUnsettled(new Date(NOON.getTime() + 5 * 60_000))
+    await resumeUnfinished(new Date(NOON.getTime() + 5 * 60_000))
 
     expect(await BookingModel.findById(pending._id).lean()).toMatchObject({ state: 'confirmed' })
     await expectAgreement(sitting._id)
@@ -214,8 +214,8 @@ describe('after a crash', () => {
     const sitting = await buildSitting()
     await stoppedAfter(who, sitting, 'sitting')
 
-    await sweepUnsettled(new Date(NOON.getTime() + 5 * 60_000))
-    await sweepUnsettled(new Date(NOON.getTime() + 6 * 60_000))
+    await resumeUnfinished(new Date(NOON.getTime() + 5 * 60_000))
+    await resumeUnfinished(new Date(NOON.getTime() + 6 * 60_000))
 
     expect((await expectAgreement(sitting._id)).sitting.taken).toBe(1)
   })
@@ -226,7 +226,7 @@ describe('after a crash', () => {
     const pending = await stoppedAfter(who, sitting, 'diary')
     await bookAs(await resident(), sitting)
 
-    await sweepUnsettled(new Date(NOON.getTime() + 5 * 60_000))
+    await resumeUnfinished(new Date(NOON.getTime() + 5 * 60_000))
 
     expect(await BookingModel.findById(pending._id).lean()).toMatchObject({ state: 'refused', refusal: 'SITTING_FULL' })
     await expectAgreement(sitting._id)

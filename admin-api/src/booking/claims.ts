@@ -68,7 +68,7 @@ export async function takeClaims(booking: Booking, claiming: Claiming): Promise<
 }
 
 /**
- * Gives back every claim of a booking, or its place in the line. The booking stays unsettled: a process at work on it
+ * Gives back every claim of a booking, or its place in the line. The booking stays unfinished: a process at work on it
  * may take something after this and die, so the sweeper gives back once more when no process can be at work on it.
  */
 export async function giveBackClaims(booking: Booking): Promise<void> {

@@ -1,6 +1,6 @@
 import { bookingMessages } from '@yike/shared/booking/messages'
 import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
-import { sweepUnsettled } from './book'
+import { resumeUnfinished } from './book'
 import { bookingAreaRecords } from './area-records'
 import { bookingDoor } from './hall-door'
 import { endHolds } from './hold'
@@ -44,7 +44,7 @@ export const booking = domain({
     every(SECOND_MS, 'offers that end', endOffers),
     every(SECOND_MS, 'offers', makeOffers),
     every(15 * SECOND_MS, 'reminders', remind),
-    every(15 * SECOND_MS, 'unsettled bookings', sweepUnsettled),
+    every(15 * SECOND_MS, 'unfinished bookings', resumeUnfinished),
     every(HOUR_MS, 'old bookings', forgetOldBookings),
   ],
 })

@@ -21,7 +21,7 @@ import { expectAgreement } from '../testing/agreement'
 import { buildCommunity, buildResident, buildSitting, buildStaff, newId, type BuiltPerson } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { markNoShow } from './attendance'
-import { sweepUnsettled } from './book'
+import { resumeUnfinished } from './book'
 import { endHolds } from './hold'
 import { BookingModel, type Booking, type Sitting } from './model'
 import { claimSeats } from './seats'
@@ -150,7 +150,7 @@ describe('a hold', () => {
     const late = (await BookingModel.findById(held.id).lean<Booking>())!
     await claimSeats(late, claimingAt(NOON))
 
-    await sweepUnsettled(addMinutes(NOON, 2))
+    await resumeUnfinished(addMinutes(NOON, 2))
 
     expect((await expectAgreement(sitting._id)).sitting.taken).toBe(0)
     expect(await BookingModel.findById(held.id).lean()).not.toHaveProperty('unsettledSince')
@@ -161,7 +161,7 @@ describe('a hold', () => {
     const held = await hold(await resident(), sitting)
     await BookingModel.updateOne({ _id: held.id }, { $set: { state: 'pending', unsettledSince: NOON } })
 
-    await sweepUnsettled(addMinutes(NOON, 2))
+    await resumeUnfinished(addMinutes(NOON, 2))
     expect(await BookingModel.findById(held.id).lean()).toMatchObject({ state: 'held' })
     await endHolds(addMinutes(NOON, 6))
 
@@ -234,7 +234,7 @@ describe('another time', () => {
     await BookingModel.updateOne({ _id: moved.id }, { $set: { unsettledSince: NOON } })
     await BookingModel.updateOne({ _id: booking.id }, { $set: { state: 'confirmed', replacedBy: moved.id } })
 
-    await sweepUnsettled(addMinutes(NOON, 2))
+    await resumeUnfinished(addMinutes(NOON, 2))
 
     expect(await BookingModel.findById(booking.id).lean()).toMatchObject({ state: 'cancelled' })
   })

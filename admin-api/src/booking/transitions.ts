@@ -12,7 +12,7 @@ import { joinQueue } from './seats'
  * and changes nothing when it is done a second time, so that a replay or the sweeper resumes a half-made booking from
  * any point.
  */
-const settled = { $unset: { unsettledSince: 1 as const } }
+const finished = { $unset: { unsettledSince: 1 as const } }
 
 /** The booking after a move from one of these states; its present state when another process was faster. */
 async function moved(booking: Booking, from: Booking['state'][], update: object): Promise<Booking> {
@@ -25,18 +25,18 @@ async function moved(booking: Booking, from: Booking['state'][], update: object)
 
 /**
  * From now on everybody sees it, and the person who comes is notified; with `notification` null nobody is. A booking
- * that replaces another is settled when that one is given up.
+ * that replaces another is finished when that one is given up.
  */
 export const confirm = (booking: Booking, notification: Notification | null, set: Partial<Booking>, now: Date) =>
   moved(booking, ['pending', 'held', 'offered'], {
     $set: { ...set, state: 'confirmed' },
-    $unset: { holdUntil: 1, offerUntil: 1, ...(booking.replaces ? {} : settled.$unset) },
+    $unset: { holdUntil: 1, offerUntil: 1, ...(booking.replaces ? {} : finished.$unset) },
     ...(notification ? notifyOfBooking(notification, now) : {}),
   })
 
 /** Holds the places for some minutes; nobody is notified. */
 export const hold = (booking: Booking, holdUntil: Date) =>
-  moved(booking, ['pending'], { $set: { state: 'held', holdUntil }, ...settled })
+  moved(booking, ['pending'], { $set: { state: 'held', holdUntil }, ...finished })
 
 /**
  * A pending booking that found no place waits for one. Its diary entry is given back: its turn may yet be passed over.
@@ -44,7 +44,7 @@ export const hold = (booking: Booking, holdUntil: Date) =>
 export async function wait(booking: Booking, now: Date): Promise<Booking> {
   await joinQueue(booking, now)
   await giveBackAllButSeats(booking)
-  return moved(booking, ['pending'], { $set: { state: 'waiting' }, ...settled })
+  return moved(booking, ['pending'], { $set: { state: 'waiting' }, ...finished })
 }
 
 /** The new place is sure: the old one is given back. A process that dies before leaves it to the sweeper. */
@@ -55,12 +55,12 @@ export async function giveUpReplaced(booking: Booking, reason: string, now: Date
     { returnDocument: 'after' },
   ).lean<Booking>()
   if (old) await giveBackClaims(old)
-  await BookingModel.updateOne({ _id: booking._id }, settled)
+  await BookingModel.updateOne({ _id: booking._id }, finished)
 }
 
 /** A booking that is over has nothing left to do. */
-export async function markSettled({ _id }: Booking): Promise<void> {
-  await BookingModel.updateOne({ _id, state: { $in: ['refused', 'cancelled'] } }, settled)
+export async function markFinished({ _id }: Booking): Promise<void> {
+  await BookingModel.updateOne({ _id, state: { $in: ['refused', 'cancelled'] } }, finished)
 }
 
 /** Refuses a pending booking: its claims are given back, and its key is free for another try. */

@@ -23,7 +23,7 @@ import {
   type BuiltPerson,
 } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
-import { sweepUnsettled } from './book'
+import { resumeUnfinished } from './book'
 import { cancelNow } from './cancel'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { endOffers, makeOffers } from './offers'
@@ -228,7 +228,7 @@ describe('the line', () => {
 
     const later = addMinutes(NOON, 5)
     expect(await makeOffers(later)).toBe(0)
-    await sweepUnsettled(later)
+    await resumeUnfinished(later)
 
     expect(await stateOf(second, had)).toBe('offered')
     expect(await stateOf(third, hadNot)).toBe('waiting')

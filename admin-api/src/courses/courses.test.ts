@@ -17,7 +17,7 @@ import { CERTIFICATE_NUMBER, PUPIL_CONSENT_VERSION } from '@yike/shared/courses/
 import { listMessages } from '@yike/shared/messages/endpoints'
 import { addDays, addMinutes, dayOf, instantAt } from '@yike/shared/time/china'
 import { makeJobs } from '../app'
-import { sweepUnsettled } from '../booking/book'
+import { resumeUnfinished } from '../booking/book'
 import { BookingModel, DiaryModel, SittingModel, type Booking } from '../booking/model'
 import { bookingsOfDay } from '../booking/counts'
 import { remind } from '../booking/reminders'
@@ -327,7 +327,7 @@ describe('one session of several', () => {
       }),
       ...[2, 4, 6].map((n) => cancelOne(made, n)),
     ])
-    await sweepUnsettled(addMinutes(NOON, 5))
+    await resumeUnfinished(addMinutes(NOON, 5))
     await carryChangedSessions(NOON)
 
     const { sitting, held } = await expectAgreement(await idOf(made))

@@ -88,15 +88,15 @@ async function* movesOf(carrier: AreaRecords, of: readonly Id[], ground: Ground)
       .lean<AreaRow[]>()
     const stands = (await carrier.stands?.(rows, ground.compounds)) ?? rows.map(() => null)
     for (const [at, row] of rows.entries()) {
-      const settled = ground.locate(row, stands[at] ?? null)
-      if (!settled) continue
+      const located = ground.locate(row, stands[at] ?? null)
+      if (!located) continue
       const to: Standing = {
-        areas: settled.areas,
-        ...(carrier.namesCommunity ? { communityId: settled.community._id } : {}),
+        areas: located.areas,
+        ...(carrier.namesCommunity ? { communityId: located.community._id } : {}),
       }
       const from: Standing = { areas: row.areas, ...(carrier.namesCommunity ? { communityId: row.communityId! } : {}) }
       const stays = same(to.areas, from.areas) && (!to.communityId || to.communityId.equals(from.communityId))
-      if (!stays) yield { row, from, to, community: settled.community }
+      if (!stays) yield { row, from, to, community: located.community }
     }
     if (rows.length < BATCH) return
     after = rows.at(-1)!._id

@@ -83,13 +83,13 @@ async function movedMeanwhile(bookingId: Types.ObjectId) {
  */
 async function endMove({ _id, offer, startsAt, endsAt, details }: Booking) {
   const { visit, visitMove } = details!
-  const settled = await changeBooking(
+  const ended = await changeBooking(
     _id,
     BOOKING_STATE_CODES,
     { 'details.visitMove.since': visitMove!.since, 'details.visit.carerId': visit?.carerId ?? null },
     { $unset: { 'details.visitMove': 1 } },
   )
-  if (!settled) return
+  if (!ended) return
   const others = [visitMove!.from, visitMove!.to].flatMap((one) => (one && !visit?.carerId.equals(one) ? [one] : []))
   if (others.length > 0) await leaveCarers(others, { _id, offer, startsAt, endsAt })
 }

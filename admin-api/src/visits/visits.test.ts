@@ -14,7 +14,7 @@ import {
   reassignVisit,
   reportVisit,
 } from '@yike/shared/visits/endpoints'
-import { sweepUnsettled } from '../booking/book'
+import { resumeUnfinished } from '../booking/book'
 import { linesOf } from '../booking/diary'
 import { BookingModel, type Booking, type Sitting } from '../booking/model'
 import { openSession } from '../people/sessions'
@@ -219,7 +219,7 @@ describe('who comes', () => {
     )
     const before = (await linesBy(carers)).map((lines) => lines.length)
 
-    await sweepUnsettled(addMinutes(NOW, 2))
+    await resumeUnfinished(addMinutes(NOW, 2))
 
     const after = await expectCarersAgree(carers)
     expect(after.map((lines) => lines.length)).toEqual(before)

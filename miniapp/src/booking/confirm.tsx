@@ -138,7 +138,7 @@ function Confirm({
   const session = useSession()
   const family = useEndpoint(listBeneficiaries, session ? {} : null)
   const book = useAction(bookSitting)
-  const settle = useAction(confirmHold)
+  const confirm = useAction(confirmHold)
   const move = useAction(rescheduleBooking)
   const [sittingId, setSittingId] = useState(asked)
   const [form, change, clear] = useDraft<Form>(`confirm:${service.id}:${forWhom ?? ''}`, {
@@ -159,7 +159,7 @@ function Confirm({
   const knows = session !== null && family.data !== undefined
   const holds = knows && sitting !== undefined && isBookable(sitting) && !inLine && !replaces
   const hold = useHold(holds ? { sittingId, personId: relative?.personId, seats } : null)
-  const problemWith = (field: string) => settle.problemWith(field) ?? book.problemWith(field)
+  const problemWith = (field: string) => confirm.problemWith(field) ?? book.problemWith(field)
   const ofKind = useBookingDetails(
     sitting
       ? {
@@ -194,7 +194,7 @@ function Confirm({
 
   const ask = () => {
     if (replaces) return move.run({ id: replaces, sittingId: sitting.id })
-    if (hold.id) return settle.run({ id: hold.id, ...said })
+    if (hold.id) return confirm.run({ id: hold.id, ...said })
     const wish = { sittingId: sitting.id, personId: relative?.personId, seats, ...said }
     return book.run(inLine ? { ...wish, orWait: true } : wish)
   }
@@ -206,16 +206,16 @@ function Confirm({
     await Taro.redirectTo({ url: `/booking/booking?id=${booked.id}&made=1` })
   }
   const takeInstead = (other: SittingView) => {
-    for (const action of [book, settle, move]) action.forget()
+    for (const action of [book, confirm, move]) action.forget()
     setWaits(false)
     setSittingId(other.id)
   }
   const standInLine = () => {
-    for (const action of [book, settle]) action.forget()
+    for (const action of [book, confirm]) action.forget()
     setWaits(true)
   }
-  const error = book.error ?? settle.error ?? move.error ?? hold.refusal
-  const busy = book.busy || settle.busy || move.busy
+  const error = book.error ?? confirm.error ?? move.error ?? hold.refusal
+  const busy = book.busy || confirm.busy || move.busy
   const add = async () => {
     if (await requireSignIn()) setAdding(true)
   }

@@ -20,17 +20,17 @@ function counter() {
   })
   return { keeper, held, answer: () => waiting.shift()?.(), most: () => most }
 }
-const settled = () => new Promise((resolve) => setImmediate(resolve))
+const eventLoop = () => new Promise((resolve) => setImmediate(resolve))
 
 it('gives up the place for oneself before it holds one for mother', async () => {
   const { keeper, held, answer, most } = counter()
   void keeper.want('me')
   answer()
-  await settled()
+  await eventLoop()
   void keeper.want('mother')
-  await settled()
+  await eventLoop()
   answer()
-  await settled()
+  await eventLoop()
 
   expect([...held]).toEqual(['mother'])
   expect(most()).toBe(1)
@@ -42,11 +42,11 @@ it('gives up a place whose answer comes after somebody else was chosen and booke
   void keeper.want('mother')
   keeper.keep('booked without a hold')
   answer()
-  await settled()
+  await eventLoop()
   answer()
-  await settled()
+  await eventLoop()
   void keeper.want(null)
-  await settled()
+  await eventLoop()
 
   expect([...held]).toEqual([])
 })
@@ -55,10 +55,10 @@ it('leaves the hold that became the booking', async () => {
   const { keeper, held, answer } = counter()
   void keeper.want('mother')
   answer()
-  await settled()
+  await eventLoop()
   keeper.keep('mother')
   void keeper.want(null)
-  await settled()
+  await eventLoop()
 
   expect([...held]).toEqual(['mother'])
 })

@@ -28,14 +28,14 @@ export function useWeekOrder(onDone: () => void) {
     if (busy || wanted.length === 0 || !(await requireSignIn())) return
     setBusy(true)
     for (const order of wanted) {
-      const settle = (outcome: Outcome) => setOutcomes((before) => ({ ...before, [order.sittingId]: outcome }))
-      settle({ how: 'going' })
+      const report = (outcome: Outcome) => setOutcomes((before) => ({ ...before, [order.sittingId]: outcome }))
+      report({ how: 'going' })
       try {
         const booked = await call(bookSitting, order, { key: `${plan.current}-${order.sittingId}` })
-        settle({ how: booked.state.code === 'waiting' ? 'waiting' : 'booked', bookingId: booked.id })
+        report({ how: booked.state.code === 'waiting' ? 'waiting' : 'booked', bookingId: booked.id })
       } catch (cause) {
         if (!(cause instanceof ApiError)) throw cause
-        settle({ how: 'refused', reason: cause.message })
+        report({ how: 'refused', reason: cause.message })
       }
     }
     setBusy(false)

@@ -16,7 +16,7 @@ import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { Essentials } from './essentials'
 import { alertTone } from './care-labels'
-import { CloseAlertSheet } from './close-alert-sheet'
+import { SettleAlertSheet } from './settle-alert-sheet'
 import './care.scss'
 
 /** An alert, for the staff who go and the family who wait. */
@@ -110,7 +110,7 @@ function Alert({ alert, onChange }: { alert: AlertView; onChange: () => Promise<
       </Section>
       {essentials && <Knowing essentials={essentials} />}
       {settling && (
-        <CloseAlertSheet
+        <SettleAlertSheet
           alert={alert}
           onClose={() => setSettling(false)}
           onDone={() => {

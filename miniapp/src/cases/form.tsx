@@ -65,9 +65,9 @@ export default function CaseFormPage() {
   const asks = (part: FormPart) => (CASE_KINDS[kind].form as readonly FormPart[]).includes(part)
   const categories = useEndpoint(listCategories, { kind })
   const known = categories.data?.items ?? []
-  const settled = useDebounced(words)
+  const typed = useDebounced(words)
   const chosen = known.find(({ id }) => id === categoryId)
-  const found = chosen ?? suggestCategory(settled, known) ?? undefined
+  const found = chosen ?? suggestCategory(typed, known) ?? undefined
 
   // A person who cannot type well need not give a place: most often it is at home.
   const home = me.data?.home ?? null
@@ -139,7 +139,7 @@ export default function CaseFormPage() {
         problem={tried && lacksWords ? TOO_SHORT : file.problemWith('description')}
         onChange={(next) => change({ words: next })}
       />
-      {!elder && known.length > 0 && settled.trim().length >= WORDS_MIN && (
+      {!elder && known.length > 0 && typed.trim().length >= WORDS_MIN && (
         <CategoryChoice
           found={found}
           chosen={chosen !== undefined}

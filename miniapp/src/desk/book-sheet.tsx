@@ -51,8 +51,8 @@ function FindSheet({
   onClose: () => void
 }) {
   const [q, setQ] = useState('')
-  const settled = useDebounced(q.trim())
-  const { data, error, reload } = useEndpoint(findPeople, { q: settled || undefined })
+  const query = useDebounced(q.trim())
+  const { data, error, reload } = useEndpoint(findPeople, { q: query || undefined })
   const [registering, setRegistering] = useState(false)
   if (registering) return <RegisterSheet onClose={() => setRegistering(false)} onDone={onFound} />
   return (
@@ -75,8 +75,8 @@ function FindSheet({
           <Loading rows={1} />
         ) : data.items.length === 0 ? (
           <Empty
-            title={settled ? `没找到“${settled}”` : '还没有帮过谁'}
-            say={settled ? '换电话尾号或楼号找找，没登记的先登记' : '写姓名、电话尾号或楼号，就在这里看到'}
+            title={query ? `没找到“${query}”` : '还没有帮过谁'}
+            say={query ? '换电话尾号或楼号找找，没登记的先登记' : '写姓名、电话尾号或楼号，就在这里看到'}
           />
         ) : (
           <Card flush>

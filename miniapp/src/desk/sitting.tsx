@@ -46,11 +46,11 @@ export default function DeskSittingPage() {
   const { id = '', day = dayOf(new Date()) } = useRouter().params
   const sittings = useCached('work:day', listDay, { day })
   const [q, setQ] = useState('')
-  const settled = useDebounced(q.trim())
+  const query = useDebounced(q.trim())
   const { items, error, hasMore, loadingMore, more, reload, cachedAt } = usePages(
     listStaffBookings,
-    { sittingId: id, q: settled || undefined, limit: PAGE },
-    settled ? null : `work:bookings:${id}`,
+    { sittingId: id, q: query || undefined, limit: PAGE },
+    query ? null : `work:bookings:${id}`,
   )
   const [list, setList] = useState<List>('coming')
   const [looked, setLooked] = useState<string>()
@@ -65,7 +65,7 @@ export default function DeskSittingPage() {
   const of = (which: List) =>
     inTurn(items?.filter(({ state }) => (LISTS[which].states as readonly string[]).includes(state.code)) ?? [])
   // A search for a name shows the person, whatever their state.
-  const shown = settled ? (items ?? []) : of(list)
+  const shown = query ? (items ?? []) : of(list)
   const opened = items?.find((booking) => booking.id === looked)
 
   return (
@@ -97,7 +97,7 @@ export default function DeskSittingPage() {
       <View className='section'>
         <SearchBox label='在名单里找' placeholder='姓名、取餐号、电话尾号' value={q} maxLength={40} onChange={setQ} />
       </View>
-      {!settled && (
+      {!query && (
         <View className='desk__more'>
           <Choices
             options={CODES.map((value) => ({
@@ -115,9 +115,7 @@ export default function DeskSittingPage() {
         ) : !items ? (
           <Loading />
         ) : shown.length === 0 ? (
-          <Empty
-            title={settled ? `名单里没有“${settled}”` : items.length === 0 ? '这一场还没有人约' : LISTS[list].none}
-          />
+          <Empty title={query ? `名单里没有“${query}”` : items.length === 0 ? '这一场还没有人约' : LISTS[list].none} />
         ) : (
           <Card flush>
             {shown.map((booking) => (

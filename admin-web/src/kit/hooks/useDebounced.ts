@@ -4,10 +4,10 @@ const PAUSE_MS = 250
 
 /** The value once the typing has paused, so that not every letter asks the server. */
 export function useDebounced<Value>(value: Value) {
-  const [settled, setSettled] = useState(value)
+  const [debounced, setDebounced] = useState(value)
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), PAUSE_MS)
+    const timer = setTimeout(() => setDebounced(value), PAUSE_MS)
     return () => clearTimeout(timer)
   }, [value])
-  return settled
+  return debounced
 }

@@ -11,7 +11,7 @@ interface Props {
   children: string
 }
 
-/** Always a word; running short, late and settled carry an icon too, so that colour is never alone. */
+/** Always a word; running short, late and done carry an icon too, so that colour is never alone. */
 export function StatusTag({ tone = 'plain', icon = TONE_ICONS[tone], children }: Props) {
   return (
     <span className={`tag tag--${tone}`}>

@@ -74,7 +74,7 @@ export function createQueue({ ready, read, write, send, personId, onHeard }: Que
   const nextOf = (owner: string) => read().waiting.find((action) => action.personId === owner)
   const isWaiting = (key: string) => read().waiting.some((action) => action.key === key)
   /** Reads anew: more may have been added while this one was on its way. */
-  const settle = ({ key }: QueuedAction, refused?: RefusedAction) => {
+  const remove = ({ key }: QueuedAction, refused?: RefusedAction) => {
     const state = read()
     return write({
       waiting: state.waiting.filter((action) => action.key !== key),
@@ -91,10 +91,10 @@ export function createQueue({ ready, read, write, send, personId, onHeard }: Que
       const outcome = await send(action)
       outcomes.set(action.key, outcome)
       if (outcome.heard) {
-        await settle(action)
+        await remove(action)
         onHeard?.(action)
       } else if (outcome.again) return
-      else await settle(action, { ...action, reason: outcome.reason })
+      else await remove(action, { ...action, reason: outcome.reason })
     }
   }
 

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react'
 
 /** A value once it has been still: typing does not send a request for every letter. */
 export function useDebounced<Value>(value: Value, milliseconds = 250) {
-  const [settled, setSettled] = useState(value)
+  const [debounced, setDebounced] = useState(value)
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), milliseconds)
+    const timer = setTimeout(() => setDebounced(value), milliseconds)
     return () => clearTimeout(timer)
   }, [value, milliseconds])
-  return settled
+  return debounced
 }

@@ -11,7 +11,7 @@ import { useDraft } from '@/lib/storage/use-draft'
 import { useAction } from '@/lib/api/use-action'
 
 /** The outcome, in one tap and a word if there is one. */
-export function CloseAlertSheet({
+export function SettleAlertSheet({
   alert,
   onClose,
   onDone,
