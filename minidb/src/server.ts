@@ -65,6 +65,7 @@ export async function startMinidb({ path, host = '127.0.0.1', port = 0, account 
     // Documents that cannot be removed now (a full disk) are removed another time.
     void sweepExpired(store, new Date()).catch(() => undefined)
     void store.sweepRetries(new Date()).catch(() => undefined)
+    void store.clearDropped()
   }, SWEEP_MS)
   sweep.unref()
   return {

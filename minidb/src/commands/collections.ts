@@ -2,8 +2,9 @@ import { DatabaseError } from '../errors'
 import { compile } from '../query/match'
 import { encode } from '../query/bson'
 import { equals, isPlainObject, type Doc, type Value } from '../query/values'
+import { buildIndexes } from '../store/index-build'
 import type { Index } from '../store/index-entries'
-import type { Collection } from '../store/store'
+import type { Collection, Store } from '../store/store'
 import { docOr, knows, list, namespaceOf, type Command } from './context'
 import { isSame, readDeclaration, type Declaration } from './index-declaration'
 import { OPTIONS } from './options'
@@ -21,12 +22,24 @@ export const create: Command = (command, context) => {
   })
 }
 
+/** A write that drops something. The rows of a large collection are removed after the answer. */
+async function dropping(store: Store, work: () => Doc): Promise<Doc> {
+  const { reply, isLeft } = await store.write(() => ({ reply: work(), isLeft: store.clearSome() }))
+  if (isLeft) void store.clearDropped()
+  return reply
+}
+
+function collectionOf(store: Store, namespace: string): Collection {
+  const collection = store.collection(namespace)
+  if (!collection) throw new DatabaseError(26, 'NamespaceNotFound', 'ns not found')
+  return collection
+}
+
 export const drop: Command = (command, context) => {
   knows(command, OPTIONS.drop)
   const namespace = namespaceOf(command, context)
-  const collection = context.store.collection(namespace)
-  if (!collection) throw new DatabaseError(26, 'NamespaceNotFound', 'ns not found')
-  return context.store.write(() => {
+  return dropping(context.store, () => {
+    const collection = collectionOf(context.store, namespace)
     context.store.drop(collection)
     return { ns: namespace, nIndexesWas: collection.indexes.length + 1, ok: 1 }
   })
@@ -34,7 +47,7 @@ export const drop: Command = (command, context) => {
 
 export const dropDatabase: Command = (command, context) => {
   knows(command, OPTIONS.dropDatabase)
-  return context.store.write(() => {
+  return dropping(context.store, () => {
     for (const collection of context.store.collectionsOf(context.database)) context.store.drop(collection)
     return { dropped: context.database, ok: 1 }
   })
@@ -71,9 +84,9 @@ export const listDatabases: Command = (command, context) => {
 }
 
 /** Whether the same index exists already. Refuses an index of the same name or the same keys that differs. */
-function isThere(collection: Collection, wanted: Declaration): boolean {
+function isThere(indexes: readonly Declaration[], wanted: Declaration): boolean {
   if (equals(wanted.key, { _id: 1 })) return true
-  const named = collection.indexes.find(({ name }) => name === wanted.name)
+  const named = indexes.find(({ name }) => name === wanted.name)
   if (named && isSame(named, wanted)) return true
   if (named)
     throw new DatabaseError(
@@ -81,36 +94,25 @@ function isThere(collection: Collection, wanted: Declaration): boolean {
       'IndexKeySpecsConflict',
       `An existing index has the same name as the requested index: ${wanted.name}`,
     )
-  const alike = collection.indexes.find((one) => isSame(one, wanted))
+  const alike = indexes.find((one) => isSame(one, wanted))
   if (alike)
     throw new DatabaseError(85, 'IndexOptionsConflict', `Index already exists with a different name: ${alike.name}`)
   return false
 }
 
 /** Makes all of them or, when one is refused, none. */
-export const createIndexes: Command = (command, context) => {
+export const createIndexes: Command = async (command, context) => {
   knows(command, OPTIONS.createIndexes)
   const namespace = namespaceOf(command, context)
   const wanted = list(command.indexes, 'indexes').map(readDeclaration)
   const { store } = context
-  return store.write(() => {
-    const createdCollectionAutomatically = !store.collection(namespace)
-    const collection = store.create(namespace)
-    const before = collection.indexes
-    try {
-      for (const index of wanted) if (!isThere(collection, index)) store.addIndex(collection, index)
-    } catch (cause) {
-      for (const index of collection.indexes) if (!before.includes(index)) store.dropIndex(collection, index)
-      if (createdCollectionAutomatically) store.drop(collection)
-      throw cause
-    }
-    return {
-      numIndexesBefore: before.length + 1,
-      numIndexesAfter: collection.indexes.length + 1,
-      createdCollectionAutomatically,
-      ok: 1,
-    }
+  const { before, after, isNew } = await buildIndexes(store, namespace, () => {
+    const missing: Declaration[] = []
+    for (const index of wanted)
+      if (!isThere([...store.collection(namespace)!.indexes, ...missing], index)) missing.push(index)
+    return missing
   })
+  return { numIndexesBefore: before + 1, numIndexesAfter: after + 1, createdCollectionAutomatically: isNew, ok: 1 }
 }
 
 const described = ({ key, name, unique, sparse, geo, partialFilterExpression, expireAfterSeconds }: Index): Doc => ({
@@ -135,10 +137,10 @@ export const listIndexes: Command = async (command, context) => {
 
 export const dropIndexes: Command = (command, context) => {
   knows(command, OPTIONS.dropIndexes)
-  const collection = context.store.collection(namespaceOf(command, context))
-  if (!collection) throw new DatabaseError(26, 'NamespaceNotFound', 'ns not found')
-  const nIndexesWas = collection.indexes.length + 1
-  return context.store.write(() => {
+  const namespace = namespaceOf(command, context)
+  return dropping(context.store, () => {
+    const collection = collectionOf(context.store, namespace)
+    const nIndexesWas = collection.indexes.length + 1
     for (const index of named(collection, command.index)) context.store.dropIndex(collection, index)
     return { nIndexesWas, ok: 1 }
   })

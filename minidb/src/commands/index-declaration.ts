@@ -2,11 +2,11 @@ import { DatabaseError } from '../errors'
 import { compile } from '../query/match'
 import { isPosition, split } from '../query/paths'
 import { Kind, equals, isPlainObject, kindOf, toNumber, type Doc, type Value } from '../query/values'
-import type { Index } from '../store/index-entries'
+import type { Declared } from '../store/index-build'
 import { OPTIONS } from './options'
 
 /** An index as a client declares it, checked. */
-export type Declaration = ReturnType<typeof readDeclaration>
+export type Declaration = Declared
 
 const LONGEST_SECONDS = 2_147_483_647
 
@@ -14,7 +14,7 @@ function refuse(message: string): never {
   throw new DatabaseError(67, 'CannotCreateIndex', message)
 }
 
-export function readDeclaration(given: Doc) {
+export function readDeclaration(given: Doc): Declaration {
   const unknown = Object.keys(given).find((name) => !(OPTIONS.ofIndex as readonly string[]).includes(name))
   if (unknown) refuse(`minidb does not support the index option ${unknown}`)
   const { key, name, partialFilterExpression: partial, expireAfterSeconds } = given
@@ -68,7 +68,7 @@ function readSeconds(value: Value, key: Doc): number {
 }
 
 /** Whether an index equals a declaration, whatever its name. */
-export const isSame = (a: Index, b: Declaration) =>
+export const isSame = (a: Declaration, b: Declaration) =>
   equals(a.key, b.key) &&
   a.unique === b.unique &&
   a.sparse === b.sparse &&

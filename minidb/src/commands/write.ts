@@ -1,12 +1,10 @@
 import { DatabaseError, failedToParse } from '../errors'
-import { decode, decodeFields, encode } from '../query/bson'
-import { compile } from '../query/match'
+import { encode } from '../query/bson'
 import { compileProjection } from '../query/project'
 import { compileUpdate, seedOf, type UpdateContext } from '../query/update'
 import { isPlainObject, type Doc, type Value } from '../query/values'
-import { encodeValue } from '../store/keys'
-import { through } from '../store/pace'
-import { query, search } from '../store/query'
+import { query } from '../store/query'
+import { writeInParts } from '../store/write-in-parts'
 import type { Collection, Store } from '../store/store'
 import { docOr, knows, knowsPart, list, namespaceOf, numberOr, type Command, type Context } from './context'
 import { OPTIONS } from './options'
@@ -124,50 +122,21 @@ function change(
   return { matched: 0, modified: 0, before: null, after: made, upsertedId: made._id }
 }
 
-/** So many documents are written in one commit, within a few milliseconds. */
-const WRITTEN_AT_ONCE = 100
-const ID = new Set(['_id'])
-
-/**
- * Hands every document that meets a filter to `write`, some at a time and each part in a commit of its own, so that others
- * have their turn between the parts. As in MongoDB the whole is not atomic: a document is found in one state of the
- * database, and written if it still meets the filter when its turn comes.
- */
-async function eachHit(
-  { store, pace }: Context,
-  collection: Collection,
-  filter: Doc,
-  write: (docs: Doc[]) => void,
-): Promise<void> {
-  const ids: Buffer[] = []
-  await store.read((reading) =>
-    through(search(store, collection, { filter }, { reading }), pace, ({ raw }) => {
-      ids.push(encodeValue(decodeFields(raw, ID)._id))
-    }),
-  )
-  const holds = compile(filter)
-  for (let from = 0; from < ids.length; from += WRITTEN_AT_ONCE)
-    await store.write(() => {
-      const raws = ids.slice(from, from + WRITTEN_AT_ONCE).map((id) => store.byId(collection, id))
-      write(raws.flatMap((raw) => (raw ? [decode(raw)] : [])).filter(holds))
-    })
-}
-
 /** Changes every document that meets the filter; with upsert makes one when there is none. */
 async function changeAll(context: Context, namespace: string, wanted: Change) {
-  const { store } = context
+  const { store, pace } = context
   const { filter, update, arrayFilters, upsert } = wanted
   const apply = compileUpdate(update)
   const collection = store.collection(namespace)
   let [matched, modified] = [0, 0]
   if (collection)
-    await eachHit(context, collection, filter, (docs) => {
+    await writeInParts(store, collection, filter, pace, (now, docs) => {
       // A part is worked out before its first document is written: of a part that is refused nothing is written.
       const changes = docs.map((doc) => ({
         before: doc,
         after: apply(doc, { filter, arrayFilters, inserting: false }),
       }))
-      for (const { before, after } of changes) if (store.replace(collection, before, after)) modified++
+      for (const { before, after } of changes) if (store.replace(now, before, after)) modified++
       matched += docs.length
     })
   if (matched === 0 && upsert) return store.write(() => change(store, namespace, wanted))
@@ -222,26 +191,34 @@ export const update: Command = (command, context) => {
 
 export const remove: Command = (command, context) => {
   knows(command, OPTIONS.delete)
-  const collection = context.store.collection(namespaceOf(command, context))
+  const namespace = namespaceOf(command, context)
   const deletes = list(command.deletes, 'deletes')
   for (const one of deletes) knowsPart(one, 'delete.deletes', OPTIONS.ofDelete)
-  if (!collection) return { n: 0, ok: 1 }
   const ordered = command.ordered !== false
-  const { store } = context
+  const { store, pace } = context
   let n = 0
-  const removeAll = (docs: Doc[]) => {
+  const removeAll = (collection: Collection, docs: Doc[]) => {
     for (const doc of docs) store.remove(collection, doc)
     n += docs.length
   }
-  const removeFirst = (filter: Doc) => removeAll(query(store, collection, { filter, limit: 1 }).map(({ doc }) => doc))
+  const removeFirst = (filter: Doc) => {
+    const collection = store.collection(namespace)
+    const hits = query(store, collection, { filter, limit: 1 })
+    if (collection)
+      removeAll(
+        collection,
+        hits.map(({ doc }) => doc),
+      )
+  }
   const isOne = ({ limit }: Doc) => numberOr(limit, 0) !== 0
   const reply = (errors: WriteError[]) => answer({ n }, errors)
   if (deletes.every(isOne))
     return store.writeOnce(context.retry, () => reply(each(deletes, ordered, ({ q }) => removeFirst(docOr(q, {})))))
   return eachInTurn(deletes, ordered, async (given) => {
     const filter = docOr(given.q, {})
-    if (isOne(given)) await store.write(() => removeFirst(filter))
-    else await eachHit(context, collection, filter, removeAll)
+    if (isOne(given)) return store.write(() => removeFirst(filter))
+    const collection = store.collection(namespace)
+    if (collection) await writeInParts(store, collection, filter, pace, removeAll)
   }).then(reply)
 }
 

@@ -1,5 +1,6 @@
-import { query } from './query'
+import { Pace } from './pace'
 import type { Store } from './store'
+import { writeInParts } from './write-in-parts'
 
 /**
  * Removes expired documents, as TTL indexes say, of those that the index covers: the date in the field lies this many
@@ -13,8 +14,8 @@ export async function sweepExpired(store: Store, now: Date) {
         if (expireAfterSeconds === undefined || !field) continue
         const before = new Date(now.getTime() - expireAfterSeconds * 1000)
         const filter = { $and: [partialFilterExpression, { [field.path]: { $lt: before } }] }
-        await store.write(() => {
-          for (const { doc } of query(store, collection, { filter })) store.remove(collection, doc)
+        await writeInParts(store, collection, filter, new Pace(0), (now, docs) => {
+          for (const doc of docs) store.remove(now, doc)
         })
       }
 }

@@ -20,8 +20,9 @@ it('takes all of a partial index only where nothing narrows or orders', async ()
   const collection = await store.write(() => {
     const made = store.create('yike.places')
     const here = { name: 'here', key: { communityId: 1, name: 1 }, unique: true, sparse: false }
-    store.addIndex(made, { ...here, partialFilterExpression: { removed: false } })
-    store.addIndex(made, { name: 'tokens', key: { tokens: 1 }, unique: false, sparse: false })
+    store.beginIndex(made, { ...here, partialFilterExpression: { removed: false } })
+    store.beginIndex(made, { name: 'tokens', key: { tokens: 1 }, unique: false, sparse: false })
+    store.finishIndexes(made)
     return made
   })
   const words = { removed: false, $and: [{ $or: [{ tokens: '食' }, { tokens: '堂' }] }] }
@@ -35,7 +36,8 @@ it('reaches the few documents of a partial index by its own condition alone', as
   const collection = await store.write(() => {
     const made = store.create('yike.bookings')
     const few = { name: 'outbox', key: { 'outbox.at': 1 }, unique: false, sparse: false }
-    store.addIndex(made, { ...few, partialFilterExpression: { 'outbox.at': { $exists: true } } })
+    store.beginIndex(made, { ...few, partialFilterExpression: { 'outbox.at': { $exists: true } } })
+    store.finishIndexes(made)
     return made
   })
   expect(plan(store, collection, { 'outbox.at': { $exists: true } }, [])).toMatchObject({ kind: 'index' })

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { NotOpened } from '../errors'
 import type { Doc } from '../query/values'
+import { buildIndexes } from './index-build'
 import { dataFileOf } from './seal'
 import { Store } from './store'
 import { WholeRows } from './whole'
@@ -49,8 +50,9 @@ export async function repair(from: string, to: string): Promise<Repaired> {
     for (const one of rows.documents()) if (batch.push(one) === AT_ONCE) await copy()
     await copy()
     for (const { namespace, indexes } of rows.collections)
-      for (const { id: _, multikey: _multikey, cut: _cut, ...declared } of indexes)
-        await store.write(() => store.addIndex(store.collection(namespace)!, declared))
+      await buildIndexes(store, namespace, () =>
+        indexes.map(({ id: _, multikey: _multikey, cut: _cut, ...declared }) => declared),
+      )
   } finally {
     rows.close()
     await store.close()

@@ -6,8 +6,10 @@ import { decode, encode } from '../query/bson'
 import { Kind, equals, kindOf, type Doc, type Value } from '../query/values'
 import { valueAt } from '../query/paths'
 import { Damage, damagedDocument, damagedEntry } from './damage'
+import { Dropped } from './dropped'
 import { upgrade } from './format'
 import { GroupCommit } from './group-commit'
+import type { Declared } from './index-build'
 import { entriesOf, prepare, type Index, type IndexSpec } from './index-entries'
 import { after, encodeValue, isCut, uint32 } from './keys'
 import { takeLock } from './lock'
@@ -24,11 +26,14 @@ export interface Collection {
   namespace: string
   id: number
   indexes: Index[]
+  /** Indexes that do not hold all documents yet: every write keeps them, no query uses them. */
+  building: Index[]
 }
 
 interface CatalogueRow extends Doc {
   id: number
   indexes: IndexSpec[]
+  building?: IndexSpec[]
 }
 
 /**
@@ -41,6 +46,7 @@ export class Store {
   readonly #entries: Table
   readonly #catalogue: Table<string>
   readonly #retries: Retries
+  readonly #dropped: Dropped
   readonly #commits: GroupCommit
   readonly #collections = new Map<string, Collection>()
   readonly #folder: string
@@ -48,6 +54,8 @@ export class Store {
   /** The steps that take back the writes of the work under way, last first. */
   #undo: (() => void)[] = []
   #lastId = 0
+  #closing = false
+  #clearing: Promise<void> | null = null
   /** The first row that was found damaged. */
   damage: Damage | null = null
 
@@ -78,6 +86,17 @@ export class Store {
       this.#noted(new Damage('the answer to a retryable write')),
     )
     this.#retries = new Retries(records, (key, value) => this.#put(records, key, value))
+    const dropped = new Table(this.#root.openDB({ name: 'dropped', ...bytes }), () =>
+      this.#noted(new Damage('the list of what was dropped')),
+    )
+    this.#dropped = new Dropped(
+      dropped,
+      { documents: this.#docs, entries: this.#entries },
+      {
+        put: (table, key, value) => this.#put(table, key, value),
+        remove: (table, key) => this.#remove(table, key),
+      },
+    )
     this.#commits = new GroupCommit(this.#root, {
       begin: () => (this.#undo = []),
       undo: () => {
@@ -87,15 +106,27 @@ export class Store {
       forget: () => this.#readCatalogue(),
     })
     this.#readCatalogue()
+    void this.#dropUnfinished()
+      .then(() => this.clearDropped())
+      // A full disk: another start tries again.
+      .catch(() => undefined)
   }
 
   #readCatalogue() {
     this.#collections.clear()
+    this.#lastId = Math.max(this.#lastId, ...this.#dropped.ids())
     for (const { key, value } of this.#catalogue.rows()) {
-      const { id, indexes } = decode(value) as CatalogueRow
-      this.#collections.set(key, { namespace: key, id, indexes: indexes.map(prepare) })
-      this.#lastId = Math.max(this.#lastId, id, ...indexes.map((index) => index.id))
+      const { id, indexes, building = [] } = decode(value) as CatalogueRow
+      const made = { namespace: key, id, indexes: indexes.map(prepare), building: building.map(prepare) }
+      this.#collections.set(key, made)
+      this.#lastId = Math.max(this.#lastId, id, ...[...indexes, ...building].map((index) => index.id))
     }
+  }
+
+  /** Drops the indexes that a process began to build and did not live to finish. */
+  async #dropUnfinished() {
+    const left = [...this.#collections.values()].filter(({ building }) => building.length > 0)
+    if (left.length > 0) await this.write(() => left.forEach((collection) => this.abandonIndexes(collection)))
   }
 
   #noted(damage: Damage) {
@@ -116,6 +147,8 @@ export class Store {
   }
 
   async close() {
+    this.#closing = true
+    await this.#clearing
     await this.#commits.idle()
     await this.#root.close()
     seal(this.#folder)
@@ -126,7 +159,8 @@ export class Store {
    * Runs writes that see each other and nothing half done; resolves once they are on disk. A work that throws has its
    * writes taken back.
    */
-  write<Result>(work: () => Result): Promise<Result> {
+  async write<Result>(work: () => Result): Promise<Result> {
+    if (this.#closing) throw new DatabaseError(91, 'ShutdownInProgress', 'minidb is stopping')
     return this.#commits.run(work)
   }
 
@@ -149,6 +183,20 @@ export class Store {
     })
   }
 
+  /** Removes the rows of everything that was dropped, part by part. */
+  async clearDropped() {
+    this.#clearing ??= (async () => {
+      try {
+        while (!this.#closing && (await this.write(() => this.clearSome())));
+      } catch {
+        // A full disk: the sweep tries again.
+      } finally {
+        this.#clearing = null
+      }
+    })()
+    await this.#clearing
+  }
+
   collection(namespace: string): Collection | undefined {
     return this.#collections.get(namespace)
   }
@@ -166,49 +214,64 @@ export class Store {
   create(namespace: string): Collection {
     const known = this.#collections.get(namespace)
     if (known) return known
-    const made: Collection = { namespace, id: this.#nextId(), indexes: [] }
+    const made: Collection = { namespace, id: this.#nextId(), indexes: [], building: [] }
     this.#collections.set(namespace, made)
     this.#undo.push(() => this.#collections.delete(namespace))
     this.#keep(made)
     return made
   }
 
+  /** Its rows are removed afterwards, by `clearSome`. */
   drop(collection: Collection) {
-    this.#clear(this.#docs, collection.id)
-    for (const { id } of collection.indexes) this.#clear(this.#entries, id)
+    this.#dropped.add(collection)
     this.#remove(this.#catalogue, collection.namespace)
     this.#collections.delete(collection.namespace)
     this.#undo.push(() => this.#collections.set(collection.namespace, collection))
   }
 
-  addIndex(collection: Collection, declared: Omit<IndexSpec, 'id' | 'multikey' | 'cut'>) {
-    const index = prepare({ ...declared, id: this.#nextId(), multikey: false, cut: false })
-    // All entries are worked out and checked before the first is written.
-    const rows: { key: Buffer; idKey: Buffer }[] = []
-    const seen = new Set<string>()
-    for (const { idKey, raw } of this.documents(collection)) {
-      const doc = decode(raw)
-      const entries = entriesOf(index, doc)
-      index.multikey ||= entries.multikey
-      index.cut ||= entries.cut
-      for (const key of entries.keys) {
-        const text = key.toString('latin1')
-        if (index.unique && seen.has(text)) throw duplicate(collection, index, doc)
-        seen.add(text)
-        rows.push({ key, idKey })
-      }
-    }
-    for (const { key, idKey } of rows) this.#put(this.#entries, entryKey(index, key, idKey), idKey)
-    this.#setIndexes(collection, [...collection.indexes, index])
+  dropIndex(collection: Collection, index: Index) {
+    this.#dropped.addIndex(index)
+    this.#change(collection, { indexes: collection.indexes.filter((one) => one !== index) })
     this.#keep(collection)
   }
 
-  dropIndex(collection: Collection, index: Index) {
-    this.#clear(this.#entries, index.id)
-    this.#setIndexes(
-      collection,
-      collection.indexes.filter((one) => one !== index),
-    )
+  /** Removes some rows of what was dropped. False when none is left. */
+  clearSome(): boolean {
+    return this.#dropped.clearSome()
+  }
+
+  /** Begins an index that `enter` fills; see index-build.ts. */
+  beginIndex(collection: Collection, declared: Declared) {
+    const index = prepare({ ...declared, id: this.#nextId(), multikey: false, cut: false })
+    this.#change(collection, { building: [...collection.building, index] })
+    this.#keep(collection)
+  }
+
+  /** Enters the next documents in the indexes under construction. The id of the last one; null when there is none. */
+  enter(collection: Collection, behind: Buffer | null, most: number): Buffer | null {
+    const rows: { idKey: Buffer; raw: Buffer }[] = []
+    const range = behind ? { from: Buffer.concat([behind, Buffer.from([0])]), to: null } : undefined
+    for (const row of this.documents(collection, range)) if (rows.push(row) === most) break
+    for (const { idKey, raw } of rows) {
+      const doc = decode(raw)
+      const changes = collection.building.map((index) => {
+        const made = entriesOf(index, doc)
+        return { index, put: made.keys, gone: [], ...made }
+      })
+      this.#enter(collection, idKey, doc, changes)
+    }
+    return rows.at(-1)?.idKey ?? null
+  }
+
+  finishIndexes(collection: Collection) {
+    this.#change(collection, { indexes: [...collection.indexes, ...collection.building], building: [] })
+    this.#keep(collection)
+  }
+
+  /** Gives up the indexes under construction. */
+  abandonIndexes(collection: Collection) {
+    for (const index of collection.building) this.#dropped.addIndex(index)
+    this.#change(collection, { building: [] })
     this.#keep(collection)
   }
 
@@ -305,18 +368,26 @@ export class Store {
         'BSONObjectTooLarge',
         `BSONObj size: ${raw.length} is invalid. Size must be between 0 and 16793600`,
       )
-    const changes = collection.indexes.map((index) => {
+    const changes = [...collection.indexes, ...collection.building].map((index) => {
       const old = before ? entriesOf(index, before).keys : []
       const made = next ? entriesOf(index, next) : { keys: [], multikey: false, cut: false }
       const put = made.keys.filter((key) => !old.some((one) => one.equals(key)))
       const gone = old.filter((key) => !made.keys.some((one) => one.equals(key)))
       return { index, put, gone, ...made }
     })
+    this.#enter(collection, idKey, next ?? before!, changes)
+    const key = docKey(collection, idKey)
+    if (raw) this.#put(this.#docs, key, Buffer.from(raw))
+    else this.#remove(this.#docs, key)
+  }
+
+  /** Changes the entries of a document; throws before the first is written. */
+  #enter(collection: Collection, idKey: Buffer, doc: Doc, changes: EntryChange[]) {
     for (const { index, put } of changes)
       for (const key of put) {
         if (key.length + idKey.length > MAX_KEY_BYTES)
           throw new DatabaseError(17280, 'KeyTooLong', `the key of index ${index.name} is too long`)
-        if (index.unique && this.#taken(index, key, idKey)) throw duplicate(collection, index, next!)
+        if (index.unique && this.#taken(index, key, idKey)) throw duplicate(collection, index, doc)
       }
     let flagged = false
     for (const { index, put, gone, multikey, cut } of changes) {
@@ -328,9 +399,6 @@ export class Store {
       }
     }
     if (flagged) this.#keep(collection)
-    const key = docKey(collection, idKey)
-    if (raw) this.#put(this.#docs, key, Buffer.from(raw))
-    else this.#remove(this.#docs, key)
   }
 
   #taken(index: Index, key: Buffer, idKey: Buffer) {
@@ -338,24 +406,11 @@ export class Store {
     return false
   }
 
-  #clear(table: Table, id: number) {
-    for (const key of table.keys(within(uint32(id)))) this.#remove(table, key)
-  }
-
-  #keep({ namespace, id, indexes }: Collection) {
+  #keep({ namespace, id, indexes, building }: Collection) {
     const row: CatalogueRow = {
       id,
-      indexes: indexes.map((index) => ({
-        id: index.id,
-        name: index.name,
-        key: index.key,
-        unique: index.unique,
-        sparse: index.sparse,
-        ...(index.partialFilterExpression ? { partialFilterExpression: index.partialFilterExpression } : {}),
-        ...(index.expireAfterSeconds === undefined ? {} : { expireAfterSeconds: index.expireAfterSeconds }),
-        multikey: index.multikey,
-        cut: index.cut,
-      })),
+      indexes: indexes.map(specOf),
+      ...(building.length > 0 ? { building: building.map(specOf) } : {}),
     }
     this.#put(this.#catalogue, namespace, encode(row))
   }
@@ -368,20 +423,39 @@ export class Store {
     this.#undo.push(table.remove(key))
   }
 
-  #change(index: Index, change: Partial<Index>) {
-    const before = Object.fromEntries(Object.keys(change).map((name) => [name, index[name as keyof Index]]))
-    this.#undo.push(() => Object.assign(index, before))
-    Object.assign(index, change)
-  }
-
-  #setIndexes(collection: Collection, indexes: Index[]) {
-    const before = collection.indexes
-    this.#undo.push(() => (collection.indexes = before))
-    collection.indexes = indexes
+  #change<Of extends Index | Collection>(one: Of, change: Partial<Of>) {
+    const before = Object.fromEntries(Object.keys(change).map((name) => [name, one[name as keyof Of]]))
+    this.#undo.push(() => Object.assign(one, before))
+    Object.assign(one, change)
   }
 
   #nextId() {
     return ++this.#lastId
+  }
+}
+
+/** Keys of one document that an index gets and loses. */
+interface EntryChange {
+  index: Index
+  put: Buffer[]
+  gone: Buffer[]
+  multikey: boolean
+  cut: boolean
+}
+
+/** An index as the catalogue keeps it. */
+function specOf(index: Index): IndexSpec {
+  const { id, name, key, unique, sparse, partialFilterExpression, expireAfterSeconds, multikey, cut } = index
+  return {
+    id,
+    name,
+    key,
+    unique,
+    sparse,
+    ...(partialFilterExpression ? { partialFilterExpression } : {}),
+    ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
+    multikey,
+    cut,
   }
 }
 

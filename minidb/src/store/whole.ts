@@ -18,6 +18,7 @@ interface Known {
 export class WholeRows {
   readonly #file: DataFile
   readonly #sealed: boolean
+  readonly #dropped: Set<number>
   readonly collections: Known[]
 
   constructor(
@@ -27,6 +28,7 @@ export class WholeRows {
     this.#file = new DataFile(path, onFault)
     const [about] = [...this.#file.rows('about')]
     this.#sealed = (about?.value[0] ?? FIRST_FORMAT) > FIRST_FORMAT
+    this.#dropped = new Set([...this.#file.rows('dropped')].map(({ key }) => key.readUInt32BE()))
     this.collections = [...this.#file.rows('catalogue')].flatMap((row) => {
       const namespace = row.key.toString('utf8').replace(/\0$/, '')
       const value = this.#valueOf({ key: Buffer.from(namespace), value: row.value })
@@ -49,11 +51,13 @@ export class WholeRows {
       if (!this.#valueOf(row)) this.onFault(`an entry of index ${this.#ownerOf(row)}`)
     for (const row of this.#file.rows('retries'))
       if (!this.#valueOf(row)) this.onFault('the answer to a retryable write')
+    for (const row of this.#file.rows('dropped')) if (!this.#valueOf(row)) this.onFault('the list of what was dropped')
   }
 
-  /** The documents that are as they were written; the others are reported by name. */
+  /** The documents that are as they were written; the others are reported by name. Those of a dropped collection are left out. */
   *documents(): Generator<{ namespace: string; doc: Doc }> {
     for (const row of this.#file.rows('documents')) {
+      if (row.key.length >= 4 && this.#dropped.has(row.key.readUInt32BE())) continue
       const value = this.#valueOf(row)
       const doc = value && readable(value)
       const namespace = this.#ownerOf(row)
