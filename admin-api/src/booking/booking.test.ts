@@ -13,7 +13,7 @@ import {
   cancelSitting as cancelSittingEndpoint,
 } from '@yike/shared/booking/endpoints'
 import { registerPerson } from '@yike/shared/people/endpoints'
-import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
+import { addDays, addMinutes, dayOf, instantAt, toApiTime } from '@yike/shared/time/china'
 import { expectAgreement } from '../testing/agreement'
 import {
   buildCommunity,
@@ -296,6 +296,25 @@ describe('at the door', () => {
     await expect(server.call(cancelBooking, { id: booking.id }, { as: who.token })).rejects.toMatchObject({
       code: 'BOOKING_MOVED',
     })
+  })
+
+  it('takes the time of a tap that was made without a network, from this day and not ahead of it', async () => {
+    const clerk = await buildStaff({ role: 'clerk', area: community }, NOON)
+    const soon = () => buildSitting({ startsAt: instantAt(TODAY, 780), closesAt: instantAt(TODAY, 750) })
+    const [lunch, other] = [await bookAs(await resident(), await soon()), await bookAs(await resident(), await soon())]
+    const yesterday = await bookAs(await resident(), await soon())
+    const supper = addMinutes(NOON, -18 * 60)
+    await BookingModel.updateOne({ _id: yesterday.id }, { day: dayOf(supper), startsAt: supper, endsAt: NOON })
+    const tap = ({ id }: { id: string }, at: Date) =>
+      server.call(checkIn, { id, at: toApiTime(at) }, { as: clerk.token })
+    const eleven = addMinutes(NOON, -60)
+
+    expect((await tap(lunch, eleven)).checkedInAt).toBe(toApiTime(eleven))
+    expect((await tap(yesterday, supper)).checkedInAt).toBe(toApiTime(supper))
+    for (const wrong of [addMinutes(NOON, 30), addMinutes(NOON, -25 * 60)])
+      await expect(tap(other, wrong)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    // A clock that is a little fast.
+    expect((await tap(other, addMinutes(NOON, 5))).checkedInAt).toBe(toApiTime(NOON))
   })
 
   it('finds who forgot their number by how their identity card ends, at this place and of this community', async () => {

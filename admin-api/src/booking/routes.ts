@@ -1,4 +1,5 @@
 import * as endpoints from '@yike/shared/booking/endpoints'
+import { CHECK_IN_LATE_HOURS } from '@yike/shared/booking/rules'
 import * as s from '@yike/shared/booking/schemas'
 import { Nothing, ShownPhone } from '@yike/shared/people/schemas'
 import { Done } from '@yike/shared/zod'
@@ -18,6 +19,7 @@ import { acceptByStaff, acceptOffer, aheadOf, declineByStaff, openOffers } from 
 import { presentBooking, presentSitting, presentStaffBooking } from './presenter'
 import { rescheduleByResident, rescheduleByStaff } from './reschedule'
 import { daysAsked, sittingsOf } from './sittings'
+import { tappedAt } from './tapped-at'
 import { usualBookings } from './usual'
 
 async function show(bookings: Booking[], actor: Actor, now: Date) {
@@ -145,8 +147,8 @@ export function bookingRoutes() {
     [endpoints.undoCheckIn, attend.undoCheckIn],
     [endpoints.markNoShow, attend.markNoShow],
   ] as const)
-    handle(routes, endpoint, { input: s.CheckIn, ...staffMade }, async ({ id }, call) =>
-      showOneToStaff(await verb(call.actor, id, call.now), call),
+    handle(routes, endpoint, { input: s.CheckIn, ...staffMade }, async ({ id, at }, call) =>
+      showOneToStaff(await verb(call.actor, id, at ? tappedAt(at, call.now, CHECK_IN_LATE_HOURS) : call.now), call),
     )
   handle(routes, endpoints.cancelByStaff, { input: s.CancelByStaff, ...staffMade }, async (input, call) =>
     showOneToStaff(await cancel.cancelByStaff(call.actor, input, call.now), call),

@@ -1,6 +1,6 @@
 import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import { addMinutes, clockOf } from '@yike/shared/time/china'
+import { clockOf } from '@yike/shared/time/china'
 import { canReport, NEAR_METRES, TOLD_LATE_HOURS } from '@yike/shared/visits/rules'
 import type { AtTheDoor, Report } from '@yike/shared/visits/schemas'
 import type { z } from '@yike/shared/zod'
@@ -8,6 +8,7 @@ import { isByOffice } from '../booking/audience'
 import { bookingById, changeBooking, bookingForStaff } from '../booking/records'
 import type { Booking } from '../booking/model'
 import { bookingPolicy } from '../booking/policy'
+import { tappedAt } from '../booking/tapped-at'
 import { recordSensitiveReads } from '../care/reads'
 import { claimPhotos, releasePhotos } from '../files/store'
 import { authorize, orNotFound, type Actor } from '../http/policy'
@@ -29,19 +30,14 @@ async function ownVisit(actor: Actor, id: string): Promise<Booking> {
   return booking
 }
 
-/** Minutes by which a phone's clock may be wrong. */
-const SKEW_MINUTES = 10
-
 /** A tap at the door, as the phone recorded it: time, position, and the reason for the distance from the address. */
 async function stampOf(booking: Booking, { at: told, position, reason }: z.output<typeof AtTheDoor>, now: Date) {
-  const at = new Date(told)
-  if (at > addMinutes(now, SKEW_MINUTES) || at < addMinutes(now, -TOLD_LATE_HOURS * 60))
-    throw new AppError('INVALID_INPUT', '手机上的时间不对，看看日期和时间设置。', { fields: { at: ['时间不对'] } })
+  const at = tappedAt(told, now, TOLD_LATE_HOURS)
   const metres = await metresFrom(booking.personId, position)
   const why = position === null ? '没有取到位置，写一句原因' : `离登记的地址 ${metres} 米，写一句原因`
   if ((position === null || (metres !== null && metres > NEAR_METRES)) && !reason)
     throw new AppError('INVALID_INPUT', `${why}。`, { fields: { reason: [why] } })
-  const stamp: Stamp = { at: at > now ? now : at, heardAt: now, position, metres, reason: reason || null }
+  const stamp: Stamp = { at, heardAt: now, position, metres, reason: reason || null }
   return stamp
 }
 

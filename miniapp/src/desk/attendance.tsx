@@ -15,7 +15,7 @@ export function useAttendance(onChange: Change) {
   const absent = useStep(markNoShow)
   const then = (doing: Promise<Taken<StaffBooking> | null>) =>
     doing.then((taken) => taken && onChange(taken === 'waiting' ? taken : taken.answer))
-  const of = ({ id, who }: StaffBooking, what: string) => ({ about: id, says: `${who.name} ${what}` })
+  const of = ({ id, who }: StaffBooking, what: string) => ({ about: id, says: `${who.name} ${what}`, dated: true })
   return {
     arrive: (booking: StaffBooking) => then(arrive.run({ id: booking.id }, of(booking, '到了'))),
     undo: (booking: StaffBooking) => then(undo.run({ id: booking.id }, of(booking, '改回没到'))),

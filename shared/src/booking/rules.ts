@@ -27,6 +27,9 @@ export function availability(sitting: SittingFacts, now: Date): Availability {
   return left <= Math.min(5, sitting.capacity * FEW_SHARE) ? 'few' : 'open'
 }
 
+/** How long ago a check-in may have been made that reaches the API only now, in hours. */
+export const CHECK_IN_LATE_HOURS = 24
+
 /** The states from which staff take each step: buttons are offered and writes decide by the same table. */
 export const STAFF_STEPS = {
   checkIn: ['confirmed', 'no_show'],

@@ -1,6 +1,20 @@
 import { DetailsInput, DetailsView } from './details'
 import { Session } from './sessions'
-import { Coded, Cursor, Day, Id, Instant, MinuteOfDay, PageQuery, Position, QueryInt, pageOf, text, z } from '../zod'
+import {
+  Coded,
+  Cursor,
+  Day,
+  Id,
+  Instant,
+  InstantInput,
+  MinuteOfDay,
+  PageQuery,
+  Position,
+  QueryInt,
+  pageOf,
+  text,
+  z,
+} from '../zod'
 
 export const ListSittings = z.strictObject({ id: Id, from: Day.optional(), to: Day.optional() })
 
@@ -189,8 +203,11 @@ export const BookOnBehalf = z.strictObject({
   /** Makes room in a full sitting, after a warning. */
   overbook: z.boolean().optional(),
 })
-/** By the booking's id, as chosen from a list. */
-export const CheckIn = z.strictObject({ id: Id })
+/**
+ * By the booking's id, as chosen from a list. `at`: the time of the tap where it was made without a network, at most
+ * `CHECK_IN_LATE_HOURS` ago; now when left out.
+ */
+export const CheckIn = z.strictObject({ id: Id, at: InstantInput.optional() })
 /** By the text of the QR code, or the four digits of a day and place. */
 export const FindForCheckIn = z.strictObject({ code: z.string().trim().min(4).max(120), placeId: Id.optional() })
 export const CancelByStaff = z.strictObject({ id: Id, reason: text(100, 2) })

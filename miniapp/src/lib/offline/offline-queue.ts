@@ -3,7 +3,15 @@ import Taro, { useDidShow } from '@tarojs/taro'
 import type { Endpoint } from '@yike/shared/endpoint'
 import { uploadPhoto } from '@yike/shared/files/endpoints'
 import { ApiError, call, upload, type CallErrorCode } from '@/lib/api/api'
-import { createQueue, EMPTY_QUEUE, type QueuedAction, type QueuedPhoto, type QueueState, type Outcome } from './queue'
+import {
+  createQueue,
+  EMPTY_QUEUE,
+  inputOf,
+  type QueuedAction,
+  type QueuedPhoto,
+  type QueueState,
+  type Outcome,
+} from './queue'
 import { getSession, useSession } from '@/lib/api/session-store'
 import { forgetFile, openFile } from '@/lib/storage/kept-files'
 import { createSealedStore } from '@/lib/storage/sealed-store'
@@ -27,7 +35,8 @@ const PHOTO_LOST = '照片不在这台手机上了，重新拍一张再办。'
 const reasonOf = ({ message, details }: ApiError) => Object.values(details?.fields ?? {})[0]?.[0] ?? message
 
 async function send(action: QueuedAction): Promise<Outcome> {
-  const { route, input, key, photos } = action
+  const { route, key, photos } = action
+  const input = inputOf(action, Date.now())
   try {
     const ids = photos?.length ? await sendPhotos(action, photos) : null
     const whole = ids ? { ...input, photoIds: [...((input.photoIds as string[] | undefined) ?? []), ...ids] } : input
@@ -80,7 +89,7 @@ const queue = createQueue({
 })
 const forgetPhotos = ({ photos = [] }: QueuedAction) => photos.forEach(({ file }) => void forgetFile(file))
 
-export type Enqueued = Pick<QueuedAction, 'about' | 'says' | 'photos' | 'draft'>
+export type Enqueued = Pick<QueuedAction, 'about' | 'says' | 'photos' | 'draft' | 'dated'>
 
 /**
  * Queues an action that must not be lost where there is no signal: kept on the phone with its idempotency key first,
@@ -90,7 +99,7 @@ export type Enqueued = Pick<QueuedAction, 'about' | 'says' | 'photos' | 'draft'>
 export async function enqueue<In extends Record<string, unknown>>(
   route: Endpoint<In, unknown>,
   input: In,
-  { about, says, photos, draft }: Enqueued,
+  { about, says, photos, draft, dated }: Enqueued,
   { shows = false }: { shows?: boolean } = {},
 ): Promise<Outcome> {
   const personId = getSession()?.personId
@@ -103,6 +112,7 @@ export async function enqueue<In extends Record<string, unknown>>(
     says,
     photos,
     draft,
+    dated,
     personId,
   }
   const outcome = await queue.add({ ...action, doneAt: Date.now() })

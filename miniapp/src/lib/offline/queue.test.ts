@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createQueue, EMPTY_QUEUE, type QueuedAction, type QueueState, type Outcome } from './queue'
+import { createQueue, EMPTY_QUEUE, inputOf, type QueuedAction, type QueueState, type Outcome } from './queue'
 
 const ROUTE = { method: 'POST', path: '/things/:id', access: 'resident', errors: [] } as const
 const done = (key: string, personId = 'cook'): QueuedAction => ({
@@ -47,6 +47,15 @@ it('sends what was done without a network in its order once there is one, after 
 
   expect(sent).toEqual(['a', 'b', 'c'])
   expect(waiting()).toEqual([])
+})
+
+it('says when it was done where that was a while ago and the API takes it', () => {
+  const tap = { ...done('a'), doneAt: Date.parse('2026-11-24T11:50:00+08:00'), dated: true }
+  const minutesLater = (minutes: number) => inputOf(tap, tap.doneAt + minutes * 60_000)
+
+  expect(minutesLater(0.5)).toEqual({ id: 'a' })
+  expect(minutesLater(40)).toEqual({ id: 'a', at: '2026-11-24T11:50:00+08:00' })
+  expect(inputOf({ ...tap, dated: undefined }, tap.doneAt + 3_600_000)).toEqual({ id: 'a' })
 })
 
 it('tries the same key again when the answer was lost on the way, and nothing behind it overtakes', async () => {

@@ -1,4 +1,5 @@
 import type { Endpoint } from '@yike/shared/endpoint'
+import { toApiTime } from '@yike/shared/time/china'
 
 /** A photo that goes with an action. */
 export interface QueuedPhoto {
@@ -16,6 +17,8 @@ export interface QueuedAction {
   input: Record<string, unknown>
   /** Sent before it; their ids are added to `photoIds` of the input. */
   photos?: QueuedPhoto[]
+  /** The route takes the time of the tap, as `at`, where it is heard of later. */
+  dated?: boolean
   /** Name of the draft that is done with once it was heard. */
   draft?: string
   /** Its subject, for the page to find it again: the id of a booking or of a case. */
@@ -38,6 +41,13 @@ export interface QueueState {
   waiting: QueuedAction[]
   refused: RefusedAction[]
 }
+
+/** An action that was sent at once needs no time of its own: the API knows the time, a phone's clock may be wrong. */
+const AT_ONCE_MS = 60_000
+
+/** The input to send now: with the time of the tap where that was a while ago. */
+export const inputOf = ({ input, dated, doneAt }: QueuedAction, now: number): Record<string, unknown> =>
+  dated && now - doneAt > AT_ONCE_MS ? { ...input, at: toApiTime(new Date(doneAt)) } : input
 
 export const EMPTY_QUEUE: QueueState = { waiting: [], refused: [] }
 

@@ -1,0 +1,16 @@
+import { AppError } from '@yike/shared/errors'
+import { addMinutes } from '@yike/shared/time/china'
+
+/** Minutes by which a phone's clock may be ahead. */
+const SKEW_MINUTES = 10
+
+/**
+ * When somebody tapped on a phone that may have had no network: as the phone says it, never after `now`. Refuses a time
+ * ahead of the clock, and one more than `mostHours` ago.
+ */
+export function tappedAt(said: string, now: Date, mostHours: number): Date {
+  const at = new Date(said)
+  if (at > addMinutes(now, SKEW_MINUTES) || at < addMinutes(now, -mostHours * 60))
+    throw new AppError('INVALID_INPUT', '手机上的时间不对，看看日期和时间设置。', { fields: { at: ['时间不对'] } })
+  return at > now ? now : at
+}
