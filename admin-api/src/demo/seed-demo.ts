@@ -8,6 +8,7 @@ import { PersonModel } from '../people/model'
 import { seedBookings } from './booking/seed'
 import { seedCare } from './care/seed'
 import { seedCases } from './cases/seed'
+import { seedPhotos } from './drawings/seed'
 import { seedDirectory, seedPremises } from './directory/seed'
 import { seedCorrections } from './directory/seed-corrections'
 import { seedLoans } from './loans/seed'
@@ -62,6 +63,8 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     }
     // Neither asks the other anything, and each waits for the disk more than it works.
     await Promise.all([bookings(), words()])
+    onStep('照片')
+    await seedPhotos(staff[0]!, now)
     onStep('家人')
     await seedCare(residents, now)
     await seedFamily(

@@ -12,6 +12,8 @@ import {
   placeInput,
   type BuiltPerson,
 } from '../testing/build'
+import { drawPlace } from '../demo/drawings/place'
+import { keepPhoto } from '../files/store'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { addArea, type Community } from '../territory/areas'
 import { PlaceModel } from './model'
@@ -249,6 +251,24 @@ describe('staff', () => {
     await expect(
       server.call(api.createPlace, { ...facts, name: '另一处' }, { as: admin.token, key }),
     ).rejects.toMatchObject({ code: 'KEY_REUSED' })
+  })
+
+  it('add a photo, which lists show small; a name that is taken leaves it for the next try', async () => {
+    const photo = await keepPhoto(admin._id, await drawPlace('canteen', 1), clock)
+    const photoIds = [String(photo._id)]
+    const taken = await create()
+    await expect(create({ name: taken.name, photoIds })).rejects.toMatchObject({ code: 'NAME_TAKEN' })
+    const place = await create({ name: different('有照片的食堂'), photoIds })
+    const service = await server.call(
+      api.createService,
+      { placeId: place.id, kind: 'meal', name: '午餐' },
+      { as: admin.token },
+    )
+
+    const found = await server.call(api.findPlaces, { near, q: place.name })
+    expect(found.items[0]!.photo).toMatchObject({ id: photoIds[0], thumbUrl: expect.stringContaining('v=thumb') })
+    expect((await server.call(api.getService, { id: service.id })).photo?.id).toBe(photoIds[0])
+    expect((await server.call(api.getPlace, { id: taken.id })).photo).toBeNull()
   })
 
   it('see somebody else’s change before they overwrite it', async () => {

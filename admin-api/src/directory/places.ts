@@ -3,7 +3,7 @@ import { AppError } from '@yike/shared/errors'
 import type { ChangePlace, ListStaffPlaces, PlaceInput } from '@yike/shared/directory/schemas'
 import { staleBefore } from '@yike/shared/directory/staleness'
 import type { z } from '@yike/shared/zod'
-import { claimPhotos } from '../files/store'
+import { claimPhotos, releasePhotos } from '../files/store'
 import { allRead } from '../http/all-read'
 import { countedList, INSTANT, OBJECT_ID, pagedList, WORDS } from '../http/cursor'
 import { authorize, orNotFound, type Actor } from '../http/policy'
@@ -50,6 +50,8 @@ export async function createPlace(
     // A replay at the same moment has the same name too: whichever index refused it, it is no other place.
     const before = await replayed<Place>(PlaceModel, idem)
     if (before) return before
+    // The next try, under another name, brings the same photos.
+    await releasePhotos(`places:${String(id)}`)
     throw nameTaken(input.name)
   }
 }

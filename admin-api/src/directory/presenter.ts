@@ -49,6 +49,8 @@ const stateOf = (place: Place, now: Date) =>
       ? null
       : openStateInWords(place.hours, now, holidayCalendar)
 
+const photoOf = ({ photoIds: [first] }: Place, now: Date) => (first ? presentPhoto(first, now) : null)
+
 export const presentPlaceCard = (place: Place, from: From, now: Date): PlaceCard => ({
   id: String(place._id),
   name: place.name,
@@ -60,6 +62,7 @@ export const presentPlaceCard = (place: Place, from: From, now: Date): PlaceCard
   walkMinutes: minutesFrom(place, from),
   isOpen: isOpen(place, now),
   openState: stateOf(place, now),
+  photo: photoOf(place, now),
 })
 
 const presentHours = ({ rules, holidays, exceptions }: OpeningHours) => ({
@@ -117,7 +120,13 @@ const feesOf = ({ fees, mealPrices = [] }: Service) =>
         .sort((a, b) => a.payFen - b.payFen)
         .map((rule) => ({ who: ruleInWords(rule, mealPrices), priceFen: rule.payFen }))
 
-export function presentServiceCard(service: Service, place: Place, next: string | undefined, from: From): ServiceCard {
+export function presentServiceCard(
+  service: Service,
+  place: Place,
+  next: string | undefined,
+  from: From,
+  now: Date,
+): ServiceCard {
   return {
     id: String(service._id),
     kind: { code: service.kind, label: SERVICE_KINDS[service.kind].label },
@@ -133,6 +142,7 @@ export function presentServiceCard(service: Service, place: Place, next: string 
     maxAge: service.maxAge,
     fees: feesOf(service),
     topic: service.topic && { code: service.topic, label: SERVICE_TOPICS[service.topic].label },
+    photo: photoOf(place, now),
   }
 }
 
@@ -149,7 +159,7 @@ export const presentService = (
   from: From,
   now: Date,
 ): ServiceView => ({
-  ...presentServiceCard(service, place, next, from),
+  ...presentServiceCard(service, place, next, from, now),
   about: service.about,
   eligibility: service.eligibility,
   phone,

@@ -56,7 +56,7 @@ export function directoryRoutes(nextSittings: NextSittings) {
       )
       const from = fromOf(near, pace)
       const cards = offered.map((service) =>
-        presenter.presentServiceCard(service, place, next.get(String(service._id)), from),
+        presenter.presentServiceCard(service, place, next.get(String(service._id)), from, now),
       )
       return presenter.presentPlace(place, cards, from, now)
     },
@@ -71,7 +71,7 @@ export function directoryRoutes(nextSittings: NextSittings) {
     const cards = items.map(({ service, place }) => ({
       service,
       place,
-      card: presenter.presentServiceCard(service, place, next.get(String(service._id)), from),
+      card: presenter.presentServiceCard(service, place, next.get(String(service._id)), from, now),
     }))
     // The nearest first; without a starting point, bookable services come before the others.
     const far = ({ card }: (typeof cards)[number]) => card.walkMinutes ?? (card.next ? 0 : 1)

@@ -19,7 +19,7 @@ import {
 } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
-import { drawPicture } from '../demo/picture'
+import { drawPicture } from '../demo/drawings/street-lamp'
 import { applyBinding, resumeBindings } from './bind'
 import { BindingModel, FamilyCodeModel } from './binding-model'
 import { AttemptsModel, CredentialModel, PersonModel, type Person } from './model'

@@ -1,8 +1,9 @@
-import type { Types } from 'mongoose'
+import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import type { ChangeCarer, CarerInput, VisitService as VisitServiceInput } from '@yike/shared/visits/schemas'
 import type { z } from '@yike/shared/zod'
 import { staffService } from '../directory/services'
+import { claimPhotos, releasePhotos } from '../files/store'
 import { authorize, orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { communityById } from '../territory/areas'
@@ -15,6 +16,13 @@ const nameTaken = (name: string) => new AppError('NAME_TAKEN', `已经有叫${na
 export const listCarers = (actor: Actor) =>
   CarerModel.find(visitPolicy.visible(actor)).sort({ active: -1, name: 1 }).limit(500).lean<Carer[]>()
 
+/** The owner of a carer's portrait in the store of files. */
+const photoOwner = (id: Types.ObjectId | string) => `carers:${String(id)}`
+
+/** The portrait of a carer; null where there is none. */
+export const portraitOf = async (carerId: Types.ObjectId) =>
+  (await CarerModel.findById(carerId, { photoId: 1 }).lean<Pick<Carer, 'photoId'>>())?.photoId ?? null
+
 /** The carers whose visits an account sees. */
 export const carersOf = async (personId: Types.ObjectId) =>
   (await CarerModel.find({ personId }, { _id: 1 }).lean<Carer[]>()).map(({ _id }) => _id)
@@ -23,13 +31,19 @@ export async function createCarer(actor: Actor, key: string, input: z.output<typ
   const community = await communityById(input.communityId)
   authorize(visitPolicy.edit(actor, community))
   const idem = idemOf(actor.personId, key, input)
+  const before = await replayed<Carer>(CarerModel, idem)
+  if (before) return before
+  const id = new Types.ObjectId()
+  await claimPhotos(actor, input.photoId ? [input.photoId] : [], photoOwner(id))
   try {
-    const made = await CarerModel.create({ ...input, areas: community.areas, idem, createdAt: now })
+    const made = await CarerModel.create({ _id: id, ...input, areas: community.areas, idem, createdAt: now })
     return made.toObject<Carer>()
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause
     const before = await replayed<Carer>(CarerModel, idem)
     if (before) return before
+    // The next try, under another name, brings the same photo.
+    await releasePhotos(photoOwner(id))
     throw nameTaken(input.name)
   }
 }
@@ -37,6 +51,9 @@ export async function createCarer(actor: Actor, key: string, input: z.output<typ
 /** Booked visits stay; `revision` is the one that was shown. */
 export async function changeCarer(actor: Actor, { id, revision, ...change }: z.output<typeof ChangeCarer>) {
   const carer = orNotFound(await CarerModel.findOne({ _id: id, ...visitPolicy.editable(actor) }).lean<Carer>())
+  const had = carer.photoId ? String(carer.photoId) : null
+  const isNewPhoto = change.photoId !== undefined && change.photoId !== had
+  if (isNewPhoto && change.photoId) await claimPhotos(actor, [change.photoId], photoOwner(id))
   try {
     const changed = await CarerModel.findOneAndUpdate(
       { _id: id, revision },
@@ -44,6 +61,7 @@ export async function changeCarer(actor: Actor, { id, revision, ...change }: z.o
       { returnDocument: 'after' },
     ).lean<Carer>()
     if (!changed) throw new AppError('CONFLICT')
+    if (isNewPhoto && carer.photoId) await releasePhotos(photoOwner(id), [carer.photoId])
     return changed
   } catch (cause) {
     if (isDuplicate(cause)) throw nameTaken(change.name ?? carer.name)

@@ -24,6 +24,8 @@ export interface Carer {
   daysOff: string[]
   bufferMinutes: number
   active: boolean
+  /** Missing on records from before there were portraits. */
+  photoId?: Types.ObjectId | null
   revision: number
   idem?: Idem
   createdAt: Date
@@ -41,6 +43,7 @@ const CarerSchema = new Schema<Carer>(
     daysOff: { type: [String], default: [] },
     bufferMinutes: { type: Number, default: 20 },
     active: { type: Boolean, default: true },
+    photoId: { type: id, default: null },
     revision: { type: Number, default: 0 },
     idem: { type: IdemSchema },
     createdAt: { type: Date, required: true },

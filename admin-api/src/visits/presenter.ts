@@ -1,3 +1,4 @@
+import type { Types } from 'mongoose'
 import { BOOKING_STATES } from '@yike/shared/booking/states'
 import { dayOf, toApiTime } from '@yike/shared/time/china'
 import { canChangePlan, canReport, VISIT_STATES } from '@yike/shared/visits/rules'
@@ -19,7 +20,14 @@ import type { Carer, Plan, Stamp, Visit } from './model'
 import { visitPolicy } from './policy'
 import { stateOf } from './state'
 
-export const presentCarer = (carer: Carer, services: ReadonlyMap<string, string>, actor: Actor): CarerView => ({
+const photoAt = (id: Types.ObjectId | null | undefined, now: Date) => (id ? presentPhoto(id, now) : null)
+
+export const presentCarer = (
+  carer: Carer,
+  services: ReadonlyMap<string, string>,
+  actor: Actor,
+  now: Date,
+): CarerView => ({
   id: String(carer._id),
   revision: carer.revision,
   name: carer.name,
@@ -31,6 +39,7 @@ export const presentCarer = (carer: Carer, services: ReadonlyMap<string, string>
   daysOff: carer.daysOff,
   bufferMinutes: carer.bufferMinutes,
   active: carer.active,
+  photo: photoAt(carer.photoId, now),
   can: { edit: visitPolicy.edit(actor, carer) },
 })
 
@@ -43,7 +52,14 @@ const stateIn = (booking: Booking, visit: Visit | null, now: Date) => {
 const stamp = (one: Stamp | null | undefined) =>
   one ? { at: toApiTime(one.at), metres: one.metres, reason: one.reason } : null
 
-export const presentVisit = (booking: Booking, visit: Visit | null, tasks: readonly string[], now: Date): VisitView => {
+/** `portrait`: the photo of the carer; null where there is none, and for the carer's own list. */
+export const presentVisit = (
+  booking: Booking,
+  visit: Visit | null,
+  tasks: readonly string[],
+  portrait: Types.ObjectId | null,
+  now: Date,
+): VisitView => {
   const { vitals, note } = healthOf(visit)
   return {
     bookingId: String(booking._id),
@@ -53,7 +69,11 @@ export const presentVisit = (booking: Booking, visit: Visit | null, tasks: reado
     endsAt: toApiTime(booking.endsAt),
     state: stateIn(booking, visit, now),
     carer: booking.details?.visit
-      ? { name: booking.details.visit.carerName, phone: booking.details.visit.carerPhone }
+      ? {
+          name: booking.details.visit.carerName,
+          phone: booking.details.visit.carerPhone,
+          photo: photoAt(portrait, now),
+        }
       : null,
     checkedIn: stamp(visit?.checkedIn),
     checkedOut: stamp(visit?.checkedOut),
@@ -74,7 +94,7 @@ export const presentVisit = (booking: Booking, visit: Visit | null, tasks: reado
 
 /** Phone numbers are shown for today's visits; the address of a past day is not shown. */
 export const presentStop = (stop: Stop, now: Date): CarerVisit => ({
-  ...presentVisit(stop.booking, stop.visit, stop.tasks, now),
+  ...presentVisit(stop.booking, stop.visit, stop.tasks, null, now),
   ...(stop.booking.day < dayOf(now)
     ? { address: '过去的日子不显示地址', position: null }
     : { address: stop.address, position: stop.position && { lng: stop.position.lng, lat: stop.position.lat } }),

@@ -6,7 +6,6 @@ import { bookingsByIds } from '../booking/records'
 import type { Booking } from '../booking/model'
 import { serviceNames } from '../directory/services'
 import { Routes, handle, type Call, type Client } from '../http/handle'
-import { type Actor } from '../http/policy'
 import { personOf } from '../people/me'
 import * as carers from './carers'
 import * as day from './day'
@@ -20,17 +19,19 @@ import * as report from './report'
 type Asked = Pick<Call, 'actor' | 'now'>
 const channelOf = (client: Client) => (client === 'weapp' ? 'wechat' : 'web')
 
-async function showCarers(found: Carer[], actor: Actor) {
+async function showCarers(found: Carer[], { actor, now }: Asked) {
   const names = await serviceNames(found.flatMap(({ serviceIds }) => serviceIds))
-  return found.map((carer) => presentCarer(carer, names, actor))
+  return found.map((carer) => presentCarer(carer, names, actor, now))
 }
 
 async function showVisit(booking: Booking, now: Date) {
-  const [visit, { tasks }] = await Promise.all([
+  const carerId = booking.details?.visit?.carerId
+  const [visit, { tasks }, portrait] = await Promise.all([
     report.visitOf(booking._id),
     carers.visitServiceOf(booking.offer.serviceId),
+    carerId ? carers.portraitOf(carerId) : null,
   ])
-  return presentVisit(booking, visit, tasks, now)
+  return presentVisit(booking, visit, tasks, portrait, now)
 }
 
 async function showStop({ _id }: Booking, now: Date) {
@@ -51,11 +52,11 @@ const showPlan = async (plan: Plan, call: Asked, byStaff: boolean) => (await sho
 export function visitRoutes() {
   const routes = new Routes()
 
-  handle(routes, endpoints.listCarers, { input: Nothing, output: s.CarerList }, async (_, { actor }) => ({
-    items: await showCarers(await carers.listCarers(actor), actor),
+  handle(routes, endpoints.listCarers, { input: Nothing, output: s.CarerList }, async (_, call) => ({
+    items: await showCarers(await carers.listCarers(call.actor), call),
   }))
   handle(routes, endpoints.createCarer, { input: s.CarerInput, output: s.CarerView }, async (input, call) => {
-    const [shown] = await showCarers([await carers.createCarer(call.actor, call.key, input, call.now)], call.actor)
+    const [shown] = await showCarers([await carers.createCarer(call.actor, call.key, input, call.now)], call)
     return shown!
   })
   handle(
@@ -64,8 +65,8 @@ export function visitRoutes() {
     { input: s.CalendarAsked, output: s.CarerCalendar },
     async ({ from, days }, { actor, now }) => presentCalendar(await day.calendar(actor, from, days), actor, now),
   )
-  handle(routes, endpoints.changeCarer, { input: s.ChangeCarer, output: s.CarerView }, async (input, { actor }) => {
-    const [shown] = await showCarers([await carers.changeCarer(actor, input)], actor)
+  handle(routes, endpoints.changeCarer, { input: s.ChangeCarer, output: s.CarerView }, async (input, call) => {
+    const [shown] = await showCarers([await carers.changeCarer(call.actor, input)], call)
     return shown!
   })
   handle(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookOnBehalf, bookSitting, cancelBooking, getBooking, rescheduleBooking } from '@yike/shared/booking/endpoints'
 import { addDays, addMinutes, dayOf, instantAt, mondayOf, toApiTime } from '@yike/shared/time/china'
 import {
+  changeCarer,
   checkInVisit,
   checkOutVisit,
   createCarer,
@@ -17,6 +18,9 @@ import {
 import { resumeUnfinished } from '../booking/book'
 import { linesOf } from '../booking/diary'
 import { BookingModel, type Booking, type Sitting } from '../booking/model'
+import { drawPortrait } from '../demo/drawings/portrait'
+import { keepPhoto } from '../files/store'
+import { FileModel } from '../files/model'
 import { openSession } from '../people/sessions'
 import type { Community } from '../territory/areas'
 import {
@@ -295,24 +299,24 @@ describe('another carer', () => {
   })
 })
 
-describe('at the door', () => {
-  const HOME = { lng: 118.495, lat: 37.461 }
-  async function visitOfDaughter() {
-    const serviceId = newId()
-    await needs(serviceId, [], ['助浴', '理发'])
-    const nurse = await buildStaff({ role: 'grid_worker', area: community }, NOW)
-    const carer = await buildCarer(serviceId, { personId: nurse._id })
-    const daughter = await resident()
-    const mother = await buildFamily(daughter, { home: { text: '颐园 3 号楼 501', position: HOME } }, NOW)
-    const sitting = await bath(serviceId, instantAt(TUESDAY, 10 * 60))
-    const booked = await server.call(
-      bookSitting,
-      { sittingId: String(sitting._id), personId: String(mother._id), note: '耳背，敲门响一点' },
-      { as: await tokenOf(daughter) },
-    )
-    return { nurse, carer, daughter, mother, booked, startsAt: instantAt(TUESDAY, 10 * 60) }
-  }
+const HOME = { lng: 118.495, lat: 37.461 }
+async function visitOfDaughter() {
+  const serviceId = newId()
+  await needs(serviceId, [], ['助浴', '理发'])
+  const nurse = await buildStaff({ role: 'grid_worker', area: community }, NOW)
+  const carer = await buildCarer(serviceId, { personId: nurse._id })
+  const daughter = await resident()
+  const mother = await buildFamily(daughter, { home: { text: '颐园 3 号楼 501', position: HOME } }, NOW)
+  const sitting = await bath(serviceId, instantAt(TUESDAY, 10 * 60))
+  const booked = await server.call(
+    bookSitting,
+    { sittingId: String(sitting._id), personId: String(mother._id), note: '耳背，敲门响一点' },
+    { as: await tokenOf(daughter) },
+  )
+  return { nurse, carer, daughter, mother, booked, startsAt: instantAt(TUESDAY, 10 * 60) }
+}
 
+describe('at the door', () => {
   it('the carer sees the day, checks in near the address, writes what was done, and the family reads it', async () => {
     const { nurse, daughter, booked, startsAt } = await visitOfDaughter()
     now = startsAt
@@ -407,6 +411,45 @@ describe('at the door', () => {
     now = NOW
 
     expect(items.find(({ bookingId }) => bookingId === booked.id)).toMatchObject({ state: { code: 'open' } })
+  })
+})
+
+describe('the portrait of a carer', () => {
+  const portrait = async (n: number) => String((await keepPhoto(admin._id, await drawPortrait(n), NOW))._id)
+
+  it('is shown to the family before the visit, and an earlier one is released', async () => {
+    const { carer, daughter, booked } = await visitOfDaughter()
+    const [first, second] = [await portrait(0), await portrait(1)]
+    const change = async (photoId: string) => {
+      const { revision } = (await CarerModel.findById(carer._id).lean())!
+      return server.call(changeCarer, { id: String(carer._id), revision, photoId }, { as: await tokenOf(admin) })
+    }
+    const seen = async () => (await server.call(getVisit, { id: booked.id }, { as: await tokenOf(daughter) })).carer
+    expect((await seen())?.photo).toBeNull()
+
+    expect((await change(first)).photo?.id).toBe(first)
+    expect((await seen())?.photo).toMatchObject({ id: first, thumbUrl: expect.stringContaining('v=thumb') as string })
+    await change(second)
+
+    expect((await seen())?.photo?.id).toBe(second)
+    const owners = await FileModel.find({ _id: { $in: [first, second] } }).lean()
+    expect(owners.map(({ _id, claimedBy }) => [String(_id), claimedBy]).sort()).toEqual(
+      [
+        [first, null],
+        [second, `carers:${String(carer._id)}`],
+      ].sort(),
+    )
+  })
+
+  it('is free for the next try when the name was taken, and belongs to one carer only', async () => {
+    const photoId = await portrait(2)
+    const input = (name: string) => ({ communityId: String(community._id), name, hours: EVERY_DAY, photoId })
+    const { name } = await buildCarer(newId())
+    const create = async (called: string) => server.call(createCarer, input(called), { as: await tokenOf(admin) })
+    await expect(create(name)).rejects.toMatchObject({ code: 'NAME_TAKEN' })
+
+    expect((await create('吴护理')).photo?.id).toBe(photoId)
+    await expect(create('郑护理')).rejects.toMatchObject({ code: 'PHOTO_TAKEN' })
   })
 })
 

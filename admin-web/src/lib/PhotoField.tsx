@@ -10,10 +10,11 @@ interface Props {
   id?: string
   value?: Photo[]
   onChange?: (photos: Photo[]) => void
+  max?: number
 }
 
 /** Photos are uploaded as they are chosen; the form sends their ids. */
-export function PhotoField({ id, value = [], onChange }: Props) {
+export function PhotoField({ id, value = [], onChange, max = PHOTOS_PER_CASE }: Props) {
   const [error, setError] = useState<ApiError | null>(null)
   const [isBusy, setBusy] = useState(false)
 
@@ -22,7 +23,7 @@ export function PhotoField({ id, value = [], onChange }: Props) {
     setError(null)
     const photos = [...value]
     try {
-      for (const file of files.slice(0, PHOTOS_PER_CASE - value.length)) photos.push(await upload(uploadPhoto, file))
+      for (const file of files.slice(0, max - value.length)) photos.push(await upload(uploadPhoto, file))
     } catch (cause) {
       setError(cause as ApiError)
     }
@@ -46,7 +47,7 @@ export function PhotoField({ id, value = [], onChange }: Props) {
             </button>
           </div>
         ))}
-        {value.length < PHOTOS_PER_CASE && (
+        {value.length < max && (
           <label className='photos__i photos__add'>
             <Icon name='camera' />
             {isBusy ? '正在传…' : '加照片'}
@@ -54,7 +55,7 @@ export function PhotoField({ id, value = [], onChange }: Props) {
               id={id}
               type='file'
               className='unseen'
-              multiple
+              multiple={max > 1}
               accept='image/jpeg,image/png,image/webp'
               disabled={isBusy}
               onChange={(event) => {

@@ -1,10 +1,15 @@
 import type { InputOf } from '@yike/shared/endpoint'
 import type { setMenus } from '@yike/shared/meals/endpoints'
 import { ALLERGENS, ALLERGEN_CODES, DIETS, DIET_CODES } from '@yike/shared/meals/kinds'
+import type { Photo } from '@yike/shared/files/schemas'
 import { Button, Drawer, Form, Input, InputNumber, Select } from 'antd'
 import { GuardedForm } from '../kit/form/unsaved'
+import { PhotoField } from '../lib/PhotoField'
 
-export type DishDraft = InputOf<typeof setMenus>['menus'][number]['dishes'][number]
+/** A dish as the page keeps it until the week is saved: with its photo, of which only the id is sent. */
+export type DishDraft = Omit<InputOf<typeof setMenus>['menus'][number]['dishes'][number], 'photoId'> & {
+  photo: Photo | null
+}
 
 interface Line {
   id?: string
@@ -14,7 +19,7 @@ interface Line {
   choice?: string | null
   diets?: DishDraft['diets']
   allergens?: DishDraft['allergens']
-  photoId?: string | null
+  photos?: Photo[]
   /** Sittings of other days that get it too. */
   also?: string[]
 }
@@ -86,6 +91,9 @@ export function MenuForm({ title, dishes, others, onClose, onDone }: Props) {
                       <Select mode='multiple' options={others} placeholder='只有这一天' />
                     </Form.Item>
                   </div>
+                  <Form.Item name={[name, 'photos']} label='照片'>
+                    <PhotoField max={1} />
+                  </Form.Item>
                 </div>
               ))}
               <Button block disabled={fields.length >= 20} onClick={() => add({ name: '' })}>
@@ -107,12 +115,13 @@ export function MenuForm({ title, dishes, others, onClose, onDone }: Props) {
   )
 }
 
-const lineOf = ({ priceFen, ...dish }: DishDraft): Line => ({
+const lineOf = ({ priceFen, photo, ...dish }: DishDraft): Line => ({
   ...dish,
+  photos: photo ? [photo] : [],
   yuan: priceFen === null || priceFen === undefined ? null : priceFen / 100,
 })
 
-const dishOf = ({ id, name, yuan, most, choice, diets, allergens, photoId }: Line): DishDraft => ({
+const dishOf = ({ id, name, yuan, most, choice, diets, allergens, photos }: Line): DishDraft => ({
   id: id ?? crypto.randomUUID().slice(0, 8),
   name: name.trim(),
   priceFen: yuan === null || yuan === undefined ? null : Math.round(yuan * 100),
@@ -120,5 +129,5 @@ const dishOf = ({ id, name, yuan, most, choice, diets, allergens, photoId }: Lin
   choice: choice?.trim() || null,
   diets: diets ?? [],
   allergens: allergens ?? [],
-  photoId: photoId ?? null,
+  photo: photos?.[0] ?? null,
 })

@@ -23,10 +23,12 @@ const draftOf = ({ dishes }: Pick<Menu, 'dishes'>): DishDraft[] =>
     priceFen,
     diets: diets.map(({ code }) => code) as DishDraft['diets'],
     allergens: allergens.map(({ code }) => code) as DishDraft['allergens'],
-    photoId: photo?.id ?? null,
+    photo,
     most,
     choice,
   }))
+
+const asInput = ({ photo, ...dish }: DishDraft) => ({ ...dish, photoId: photo?.id ?? null })
 
 const DAYS = 7
 
@@ -73,7 +75,7 @@ function Week() {
       id: chosen.id,
       menus: changed.flatMap((sittingId) => {
         const menu = items.find((one) => one.sittingId === sittingId)
-        return menu ? [{ sittingId, revision: menu.revision, dishes: drafts[sittingId] ?? [] }] : []
+        return menu ? [{ sittingId, revision: menu.revision, dishes: (drafts[sittingId] ?? []).map(asInput) }] : []
       }),
     })
 

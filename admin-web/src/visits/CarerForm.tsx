@@ -1,6 +1,7 @@
 import { listStaffServices } from '@yike/shared/directory/endpoints'
 import { listColleagues } from '@yike/shared/people/endpoints'
 import { changeCarer, createCarer } from '@yike/shared/visits/endpoints'
+import type { Photo } from '@yike/shared/files/schemas'
 import type { CarerView } from '@yike/shared/visits/schemas'
 import { WEEKDAYS } from '@yike/shared/time/china'
 import { Button, Drawer, Form, Input, InputNumber, Select, Switch } from 'antd'
@@ -8,6 +9,7 @@ import dayjs, { type Dayjs } from 'dayjs'
 import { DaysField } from '../kit/form/DaysField'
 import { PeriodField } from '../kit/form/PeriodField'
 import { Refusal } from '../kit/form/Refusal'
+import { PhotoField } from '../lib/PhotoField'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 import { GuardedForm } from '../kit/form/unsaved'
@@ -23,6 +25,7 @@ interface Fields {
   daysOff: Dayjs[]
   bufferMinutes: number
   active: boolean
+  photos: Photo[]
 }
 
 const WORKDAYS = { weekdays: [1, 2, 3, 4, 5], period: { from: 480, to: 1020 } }
@@ -36,13 +39,14 @@ export function CarerForm({ carer, onClose }: { carer: CarerView | undefined; on
   const change = useWrite(changeCarer, onClose)
   const communities = me?.communities ?? []
 
-  const save = ({ communityId, phone, personId, hours, daysOff, ...fields }: Fields) => {
+  const save = ({ communityId, phone, personId, hours, daysOff, photos, ...fields }: Fields) => {
     const common = {
       ...fields,
       phone: phone || null,
       personId: personId ?? null,
       hours: hours.map(({ weekdays, period }) => ({ weekdays, ...period })),
       daysOff: daysOff.map((day) => day.format('YYYY-MM-DD')),
+      photoId: photos[0]?.id ?? null,
     }
     if (carer) change.mutate({ id: carer.id, revision: carer.revision, ...common })
     else create.mutate({ communityId, ...common })
@@ -63,6 +67,7 @@ export function CarerForm({ carer, onClose }: { carer: CarerView | undefined; on
           daysOff: carer?.daysOff.map((day) => dayjs(day)) ?? [],
           bufferMinutes: carer?.bufferMinutes ?? 20,
           active: carer?.active ?? true,
+          photos: carer?.photo ? [carer.photo] : [],
         }}
         onFinish={save}
       >
@@ -80,6 +85,9 @@ export function CarerForm({ carer, onClose }: { carer: CarerView | undefined; on
             <Input inputMode='tel' maxLength={40} />
           </Form.Item>
         </div>
+        <Form.Item name='photos' label='照片' extra='给约了上门的人和家里人看，开门认得出来'>
+          <PhotoField max={1} />
+        </Form.Item>
         <Form.Item name='personId' label='工作账号' extra='用这个账号登录手机，就看到自己今天的单子'>
           <Select
             allowClear

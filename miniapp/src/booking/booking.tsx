@@ -333,7 +333,7 @@ export default function BookingPage() {
   return (
     <Page title='预约'>
       {!error ? (
-        <Loading rows={2} />
+        <Loading shape='code' />
       ) : error.code === 'NOT_FOUND' ? (
         <Empty
           title='没找到这份预约'

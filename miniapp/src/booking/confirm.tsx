@@ -327,7 +327,7 @@ export default function ConfirmPage() {
       {error ? (
         <Failed error={error} onRetry={() => void Promise.all([service.reload(), sittings.reload()])} />
       ) : (
-        <Loading />
+        <Loading shape='lines' rows={5} />
       )}
     </Page>
   )

@@ -20,6 +20,7 @@ import { Page } from '@/kit/page/page'
 import { SittingCard } from '@/kit/card/sitting-card'
 import { Tag } from '@/kit/base/tag'
 import { priceInWords, tie } from '@/kit/base/text'
+import { thumbOf } from '@/kit/base/thumb'
 import { dial } from '@/lib/api/community'
 import { useSession } from '@/lib/api/session'
 import { nearText, usePosition } from '@/lib/phone/position'
@@ -99,6 +100,7 @@ function Head({ service }: { service: ServiceView }) {
             <View>{service.name}</View>
           </>
         }
+        photo={thumbOf(service.photo, `${service.placeName}的照片`)}
         call={{ icon: 'phone', label: `给${service.placeName}打电话`, onTap: () => dial(service.phone) }}
       />
     </View>
@@ -110,6 +112,16 @@ const SEVERAL: Record<string, { title: string; brief: string; page: string } | u
   meal: { title: '一次订一周', brief: '勾上几天一起订，也能和上周一样', page: '/booking/week' },
   care: { title: '定期约', brief: '每周哪几天，一次约上几周', page: '/booking/plans' },
 }
+
+/** As many pictures of dishes as stand side by side. */
+const DISHES_SHOWN = 4
+
+/** The pictures of the dishes of a sitting, those with a photo. */
+const dishPhotos = (meals: Meals | null, sittingId: string) =>
+  meals?.items
+    .find((meal) => meal.sittingId === sittingId)
+    ?.dishes.flatMap(({ name, photo }) => thumbOf(photo, name) ?? [])
+    .slice(0, DISHES_SHOWN)
 
 /** The days and sittings of one service; the button names what is chosen. */
 function Booking({
@@ -200,6 +212,7 @@ function Booking({
             <SittingCard
               key={sitting.id}
               {...sittingCard(sitting, verb, now)}
+              photos={dishPhotos(meals, sitting.id)}
               chosen={sitting.id === chosen?.id}
               onChoose={() => chooseSitting(sitting.id)}
             />
@@ -266,7 +279,7 @@ function OneService({ id, wish }: { id: string; wish: Wish }) {
   return (
     <Page title='预约'>
       {!error ? (
-        <Loading rows={4} />
+        <Loading shape='sittings' rows={2} />
       ) : error.code === 'NOT_FOUND' ? (
         <Empty
           title='这项服务撤下了'
@@ -292,6 +305,7 @@ function ServiceRows({ items, wish }: { items: readonly ServiceCard[]; wish: Wis
           iconsOnly={items.every(({ walkMinutes }) => walkMinutes === null)}
           over={service.placeName}
           title={service.name}
+          photo={thumbOf(service.photo, `${service.placeName}的照片`)}
           meta={
             <View>
               <View>{tie(nextInWords(service))}</View>

@@ -7,9 +7,10 @@ import type { VisitView } from '@yike/shared/visits/schemas'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
-import { PhotoGrid } from '@/kit/form/photo-grid'
+import { PhotoRow } from '@/kit/card/photo-row'
 import { StatusTag, Tag } from '@/kit/base/tag'
 import { tie } from '@/kit/base/text'
+import { thumbOf } from '@/kit/base/thumb'
 import { dial } from '@/lib/api/community'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 
@@ -33,9 +34,6 @@ const vitalsInWords = ({ systolic, diastolic, pulse, temperature }: NonNullable<
 function Visit({ visit }: { visit: VisitView }) {
   const { who, startsAt, service, carer, checkedIn, checkedOut, tasks, vitals, note, photos } = visit
   const phone = carer?.phone
-  const photosShown = photos.map(({ id, thumbUrl }) => ({ key: id, url: thumbUrl }))
-  const openPhoto = (index: number) =>
-    void Taro.previewImage({ current: photos[index]!.url, urls: photos.map(({ url }) => url) })
   return (
     <>
       <Card>
@@ -48,6 +46,7 @@ function Visit({ visit }: { visit: VisitView }) {
           {carer && (
             <Cell
               icon='care'
+              photo={thumbOf(carer.photo, `${carer.name}的照片`)}
               title={`${carer.name}上门`}
               brief={phone ? `打电话 ${phone}` : undefined}
               onTap={phone ? () => dial(phone) : undefined}
@@ -84,7 +83,7 @@ function Visit({ visit }: { visit: VisitView }) {
         <Section title={carer ? `${carer.name}写的` : '写的'}>
           <Card>
             {note && <View className='prose'>{note}</View>}
-            {photos.length > 0 && <PhotoGrid photos={photosShown} onOpen={openPhoto} />}
+            <PhotoRow photos={photos} />
           </Card>
         </Section>
       )}
@@ -102,7 +101,7 @@ export default function VisitPage() {
       {data ? (
         <Visit visit={data} />
       ) : !error ? (
-        <Loading />
+        <Loading shape='lines' rows={4} />
       ) : error.code === 'NOT_FOUND' ? (
         <Empty title='没找到这次上门' say='只有本人和家里人能看' />
       ) : (

@@ -72,7 +72,7 @@ export default function WeekPage() {
   if (!data)
     return (
       <Page title='一次订一周'>
-        {failure ? <Failed error={failure} onRetry={() => void reload()} /> : <Loading rows={4} />}
+        {failure ? <Failed error={failure} onRetry={() => void reload()} /> : <Loading shape='sittings' rows={3} />}
       </Page>
     )
   const items = data.items.filter((meal) => isFree(meal) || isFull(meal) || meal.mine)

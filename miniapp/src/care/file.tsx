@@ -53,7 +53,7 @@ export default function FilePage() {
       ) : error ? (
         <Failed error={error} onRetry={() => void reload()} />
       ) : (
-        <Loading rows={2} />
+        <Loading shape='lines' rows={5} />
       )}
     </Page>
   )

@@ -19,7 +19,7 @@ export default function HoursPage() {
       {error && !data ? (
         <Failed error={error} onRetry={() => void reload()} />
       ) : !data ? (
-        <Loading rows={2} />
+        <Loading shape='lines' rows={3} />
       ) : data.years.length + data.certificates.length === 0 ? (
         <Empty
           title='还没有学时'

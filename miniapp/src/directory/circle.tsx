@@ -16,6 +16,7 @@ import { Page } from '@/kit/page/page'
 import { Chips } from '@/kit/form/chips'
 import { StatusTag, Tag } from '@/kit/base/tag'
 import { tie } from '@/kit/base/text'
+import { thumbOf } from '@/kit/base/thumb'
 import { dial, rememberHome, useCommunity } from '@/lib/api/community'
 import { nearText, usePosition } from '@/lib/phone/position'
 import { textScale, useSettings, walkingPace } from '@/lib/storage/settings'
@@ -56,6 +57,7 @@ function Places({ places, onOpen }: { places: PlaceCard[]; onOpen: (id: string) 
           icon={place.icon}
           title={place.name}
           meta={<Meta place={place} />}
+          photo={thumbOf(place.photo, `${place.name}的照片`)}
           call={
             place.phone
               ? { icon: 'phone', label: `给${place.name}打电话`, onTap: () => dial(place.phone ?? '') }
@@ -139,7 +141,7 @@ export default function CirclePage() {
   if (!items || !circle.data)
     return (
       <Page title='生活圈'>
-        <Loading rows={4} />
+        <Loading shape='map' rows={3} />
       </Page>
     )
 

@@ -10,13 +10,12 @@ import type { Pace } from '@yike/shared/geo/walking'
 import { dayLabel, dayOf } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
+import { PhotoBand } from '@/kit/card/photo-band'
 import { TicketCard } from '@/kit/card/ticket-card'
 import { walkingTime } from '@/kit/base/dial'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
-import { Picture } from '@/kit/base/picture'
 import { StatusTag, Tag } from '@/kit/base/tag'
-import { Tap } from '@/kit/base/tap'
 import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { nearText, usePosition } from '@/lib/phone/position'
@@ -123,7 +122,7 @@ export default function PlacePage() {
   if (!place)
     return (
       <Page title='地点'>
-        <Loading rows={2} />
+        <Loading shape='place' />
       </Page>
     )
 
@@ -150,6 +149,7 @@ export default function PlacePage() {
           {tie(place.alert)}
         </Card>
       )}
+      <PhotoBand photos={place.photos} of={place.name} />
       <TicketCard
         time={minutes === null ? undefined : walkingTime(minutes)}
         before='走'
@@ -192,27 +192,6 @@ export default function PlacePage() {
       {place.about && (
         <Section title='说明'>
           <View className='prose'>{place.about}</View>
-        </Section>
-      )}
-      {place.photos.length > 0 && (
-        <Section title='样子'>
-          <View className='place-page__photos'>
-            {place.photos.map((photo, index) => (
-              <Tap
-                key={photo.id}
-                className='place-page__photo'
-                label={`看${place.name}的第 ${index + 1} 张照片`}
-                onTap={() => void Taro.previewImage({ current: photo.url, urls: place.photos.map(({ url }) => url) })}
-              >
-                <Picture
-                  className='place-page__image'
-                  src={photo.thumbUrl}
-                  alt={`${place.name}照片 ${index + 1}`}
-                  cover
-                />
-              </Tap>
-            ))}
-          </View>
         </Section>
       )}
       {correcting && <CorrectSheet place={place} onClose={() => setCorrecting(false)} />}

@@ -32,7 +32,7 @@ export default function TicketPage() {
         ) : error ? (
           <Failed error={error} onRetry={() => void reload()} />
         ) : (
-          <Loading rows={2} />
+          <Loading shape='code' />
         )}
       </Page>
     )

@@ -50,7 +50,7 @@ export default function NoticePage() {
   if (!notice)
     return (
       <Page title='通知'>
-        <Loading rows={2} />
+        <Loading shape='prose' rows={2} />
       </Page>
     )
 

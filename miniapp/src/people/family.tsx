@@ -61,7 +61,7 @@ export default function FamilyPage() {
         <Incoming key={request.id} request={request} onAnswered={() => void reload()} />
       ))}
       {!people ? (
-        !error && <Loading />
+        !error && <Loading shape='lines' />
       ) : people.length === 0 ? (
         <Empty title='还没有添加家人' say='加上爸妈、老伴，就能替他们订餐、约照护' />
       ) : (

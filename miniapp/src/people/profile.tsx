@@ -147,7 +147,7 @@ export default function ProfilePage() {
   if (data) return <Profile key={data.id} me={data} onChange={() => void reload()} />
   return (
     <Page title='我的资料'>
-      {error ? <Failed error={error} onRetry={() => void reload()} /> : <Loading rows={2} />}
+      {error ? <Failed error={error} onRetry={() => void reload()} /> : <Loading shape='lines' rows={4} />}
     </Page>
   )
 }

@@ -226,7 +226,7 @@ export default function HomePage() {
           well={care.data && <DailyCheckCard care={care.data} elder={elder} onChange={care.reload} />}
         />
       ) : (
-        !error && <Loading />
+        !error && <Loading shape='home' />
       )}
     </Page>
   )

@@ -146,7 +146,7 @@ export default function MePage() {
   return (
     <Page title='我的' tab='tabs/me' className='me'>
       {signedIn && error && <Failed error={error} onRetry={() => void reload()} />}
-      {!signedIn ? <Visitor /> : me.data ? <Myself me={me.data} /> : !error && <Loading rows={1} />}
+      {!signedIn ? <Visitor /> : me.data ? <Myself me={me.data} /> : !error && <Loading shape='lines' rows={5} />}
       {signedIn && family.data && <Family people={family.data.items} />}
       <Things me={me.data} />
       <Looks />

@@ -88,7 +88,7 @@ export default function VisitPage() {
             onAction={() => void Taro.redirectTo({ url: '/visits/day' })}
           />
         ) : (
-          <Loading />
+          <Loading shape='lines' rows={5} />
         )}
       </Page>
     )

@@ -94,6 +94,8 @@ export const PlaceCard = z.object({
   isOpen: z.boolean(),
   /** 「开着，到 17:00」; null when unknown. */
   openState: z.string().nullable(),
+  /** The first of its photos; null without any. */
+  photo: Photo.nullable(),
 })
 export type PlaceCard = z.output<typeof PlaceCard>
 export const PlacePage = pageOf(PlaceCard)
@@ -124,6 +126,8 @@ export const ServiceCard = z.object({
   fees: z.array(z.object({ who: z.string(), priceFen: z.int() })),
   /** The subject of the service; null when unknown. */
   topic: Coded.nullable(),
+  /** The first photo of its place; null without any. */
+  photo: Photo.nullable(),
 })
 export type ServiceCard = z.output<typeof ServiceCard>
 export const ServicePage = pageOf(ServiceCard)

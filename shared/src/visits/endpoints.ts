@@ -16,7 +16,7 @@ export const createCarer = endpoint<In<typeof s.CarerInput>, s.CarerView>({
   method: 'POST',
   path: '/staff/carers',
   access: { staff: 'service.edit' },
-  errors: ['NOT_FOUND', 'NAME_TAKEN', 'KEY_REUSED'],
+  errors: ['NOT_FOUND', 'NAME_TAKEN', 'KEY_REUSED', 'PHOTO_TAKEN'],
   idempotent: true,
 })
 /** Booked visits stay as they are: the calendar shows those that lie outside of the new hours. */
@@ -24,7 +24,7 @@ export const changeCarer = endpoint<In<typeof s.ChangeCarer>, s.CarerView>({
   method: 'PATCH',
   path: '/staff/carers/:id',
   access: { staff: 'service.edit' },
-  errors: ['NOT_FOUND', 'CONFLICT', 'NAME_TAKEN'],
+  errors: ['NOT_FOUND', 'CONFLICT', 'NAME_TAKEN', 'PHOTO_TAKEN'],
 })
 /** A day or a week of all carers: their working hours and their visits. */
 export const getCarerCalendar = endpoint<In<typeof s.CalendarAsked>, s.CarerCalendar>({

@@ -36,6 +36,8 @@ export const CarerInput = z.strictObject({
   /** Free before and after each visit, for the way. */
   bufferMinutes: z.int().min(0).max(180, '最多 180 分钟').default(20),
   active: z.boolean().default(true),
+  /** A portrait, shown to the person visited and their family. */
+  photoId: Id.nullable().default(null),
 })
 export const ChangeCarer = changeOf(CarerInput.omit({ communityId: true })).extend({ id: Id, revision: z.int() })
 
@@ -51,6 +53,7 @@ export const CarerView = z.object({
   daysOff: z.array(Day),
   bufferMinutes: z.int(),
   active: z.boolean(),
+  photo: Photo.nullable(),
   can: z.object({ edit: z.boolean() }),
 })
 export type CarerView = z.output<typeof CarerView>
@@ -122,7 +125,7 @@ export const VisitView = z.object({
   startsAt: Instant,
   endsAt: Instant,
   state: Coded,
-  carer: z.object({ name: z.string(), phone: z.string().nullable() }).nullable(),
+  carer: z.object({ name: z.string(), phone: z.string().nullable(), photo: Photo.nullable() }).nullable(),
   checkedIn: Stamp.nullable(),
   checkedOut: Stamp.nullable(),
   tasks: z.array(VisitTask),

@@ -92,6 +92,6 @@ export async function seedDirectory(admin: Actor, community: Community, now: Dat
         },
         now,
       )
-    if (service.name === '午餐') await seedMenus(admin, id)
+    if (service.name === '午餐') await seedMenus(admin, id, now)
   }
 }

@@ -1,9 +1,11 @@
 import { weekdayOf, dayOf } from '@yike/shared/time/china'
 import { SittingModel } from '../../booking/model'
+import { keepPhoto } from '../../files/store'
 import type { Actor } from '../../http/policy'
 import { confirmEntitlement } from '../../meals/entitlements'
 import { setMenus } from '../../meals/menus'
 import { setMealTerms } from '../../meals/terms'
+import { drawDish } from '../drawings/dish'
 import { fixedId } from '../keys'
 import * as mealFacts from './facts'
 
@@ -20,15 +22,28 @@ export const seedTerms = (admin: Actor, id: string, revision: number, now: Date)
     now,
   )
 
-/** A menu that an interrupted seeding wrote stays. */
-export async function seedMenus(admin: Actor, id: string) {
-  const sittings = await SittingModel.find({ 'offer.serviceId': id, state: 'open' }).lean()
+/** Menus for the sittings that have none, each dish with its picture. */
+export async function seedMenus(admin: Actor, id: string, now: Date) {
+  const sittings = await SittingModel.find({
+    'offer.serviceId': id,
+    state: 'open',
+    'meal.dishes.0': { $exists: false },
+  })
+    .sort({ startsAt: 1 })
+    .lean()
+  if (sittings.length === 0) return
+  const photoIds = new Map<string, string>()
+  for (const { name } of [1, 2, 3, 4, 5, 6, 7].flatMap(mealFacts.lunchOf))
+    if (!photoIds.has(name)) {
+      const photo = await keepPhoto(admin.personId, await drawDish(name, photoIds.size), now)
+      photoIds.set(name, String(photo._id))
+    }
   await setMenus(admin, {
     id,
     menus: sittings.map(({ _id, day }) => ({
       sittingId: String(_id),
       revision: 0,
-      dishes: mealFacts.lunchOf(weekdayOf(day)),
+      dishes: mealFacts.lunchOf(weekdayOf(day)).map((dish) => ({ ...dish, photoId: photoIds.get(dish.name)! })),
     })),
   })
 }

@@ -6,7 +6,7 @@ import { askFamily } from '../../people/ask-family'
 import { confirmByStaff } from '../../people/counter'
 import { BindingModel } from '../../people/binding-model'
 import { PersonModel } from '../../people/model'
-import { drawPicture } from '../picture'
+import { drawPicture } from '../drawings/street-lamp'
 
 const KEY = 'demo-family-vouched'
 

@@ -34,7 +34,15 @@ export async function seedVisits(staff: Actor[], residents: Actor[], community: 
       admin,
       `demo-carer-${n}`,
       {
-        ...{ ...carer, name, serviceIds, communityId: String(community._id), active: true, bufferMinutes: 20 },
+        ...{
+          ...carer,
+          name,
+          serviceIds,
+          communityId: String(community._id),
+          active: true,
+          bufferMinutes: 20,
+          photoId: null,
+        },
         personId: account < 0 ? null : String(staff[account]!.personId),
         hours: [{ weekdays: [1, 2, 3, 4, 5], from: 480, to: 1050 }],
         daysOff: (daysOff ?? []).map((days) => addDays(today, days)),

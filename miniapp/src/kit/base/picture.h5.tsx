@@ -4,6 +4,13 @@ export type { PictureProps }
 
 export function Picture({ src, alt, className, cover, onError }: PictureProps) {
   return (
-    <img className={className} src={src} alt={alt} style={{ objectFit: cover ? 'cover' : 'fill' }} onError={onError} />
+    <img
+      className={className}
+      src={src}
+      alt={alt}
+      loading='lazy'
+      style={{ objectFit: cover ? 'cover' : 'fill' }}
+      onError={onError}
+    />
   )
 }

@@ -1,6 +1,7 @@
 // The one place that draws a picture as WeChat does.
 // eslint-disable-next-line no-restricted-syntax
 import { Image } from '@tarojs/components'
+import { pictureAddress } from './picture-address'
 
 export interface PictureProps {
   src: string
@@ -12,13 +13,15 @@ export interface PictureProps {
   onError?: () => void
 }
 
-/** The one way to show a picture: with words for people who do not see it. */
+/** The one way to show a picture: with words for people who do not see it. Thumbnails are WebP. */
 export function Picture({ src, alt, className, cover, onError }: PictureProps) {
   return (
     <Image
       className={className}
-      src={src}
+      src={pictureAddress(src)}
       mode={cover ? 'aspectFill' : 'scaleToFill'}
+      webp
+      lazyLoad
       ariaLabel={alt}
       onError={onError}
     />

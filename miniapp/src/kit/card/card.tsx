@@ -4,6 +4,7 @@ import { Icon } from '@/kit/base/icon'
 import { Part } from '@/kit/base/part'
 import { Tap } from '@/kit/base/tap'
 import { classes, tie } from '@/kit/base/text'
+import { Thumb, type ThumbPhoto } from '@/kit/base/thumb'
 
 /** A white sheet. `flush` for cells, `tone` for content that must be noticed. */
 export function Card({
@@ -53,6 +54,8 @@ export interface CellProps {
   title: ReactNode
   brief?: ReactNode
   icon?: string
+  /** In place of the icon: a face. */
+  photo?: ThumbPhoto
   /** At the right: a figure, a tag, a button. */
   extra?: ReactNode
   /** One of several to choose from, and whether it is chosen; when left out, a tap opens a page. */
@@ -63,14 +66,20 @@ export interface CellProps {
 const words = (content: ReactNode) => (typeof content === 'string' ? tie(content) : content)
 
 /** One line of a card. The hairline above it starts at the text; the first one has none. */
-export function Cell({ title, brief, icon, extra, chosen, onTap }: CellProps) {
+export function Cell({ title, brief, icon, photo, extra, chosen, onTap }: CellProps) {
   const isChoice = chosen !== undefined
   const body = (
     <>
-      {icon && (
-        <View className='cell__icon'>
-          <Icon name={icon} />
+      {photo ? (
+        <View className='cell__photo'>
+          <Thumb photo={photo} round />
         </View>
+      ) : (
+        icon && (
+          <View className='cell__icon'>
+            <Icon name={icon} />
+          </View>
+        )
       )}
       <View className='cell__main'>
         <View className='phrase'>{words(title)}</View>
@@ -86,7 +95,7 @@ export function Cell({ title, brief, icon, extra, chosen, onTap }: CellProps) {
       )}
     </>
   )
-  const name = classes('cell', icon && 'cell--iconed', Boolean(extra) && 'cell--said')
+  const name = classes('cell', icon && !photo && 'cell--iconed', Boolean(extra) && 'cell--said')
   if (!onTap) return <View className={name}>{body}</View>
   return (
     <Tap className={name} role={isChoice ? 'radio' : 'link'} checked={chosen} onTap={onTap}>

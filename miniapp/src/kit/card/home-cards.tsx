@@ -6,6 +6,7 @@ import { Icon } from '@/kit/base/icon'
 import { Part } from '@/kit/base/part'
 import { Tap } from '@/kit/base/tap'
 import { classes, tie } from '@/kit/base/text'
+import { Thumb, type ThumbPhoto } from '@/kit/base/thumb'
 
 /** A round button at the end of a row, for a sign that everybody knows: the phone, the code. */
 export function RoundButton({ icon, label, onTap }: { icon: string; label: string; onTap: () => void }) {
@@ -24,6 +25,7 @@ export function PlaceRow({
   over,
   title,
   meta,
+  photo,
   call,
   onTap,
 }: {
@@ -37,6 +39,8 @@ export function PlaceRow({
   title: string
   /** Tags, and until when. */
   meta?: ReactNode
+  /** Shown where there is room beside the words. */
+  photo?: ThumbPhoto
   call?: { icon: string; label: string; onTap: () => void }
   onTap?: () => void
 }) {
@@ -54,6 +58,11 @@ export function PlaceRow({
         <View className='lead'>{tie(title)}</View>
         {meta && <View className='place__meta'>{meta}</View>}
       </View>
+      {photo && (
+        <View className='place__photo'>
+          <Thumb photo={photo} />
+        </View>
+      )}
     </>
   )
   return (

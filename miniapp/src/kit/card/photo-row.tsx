@@ -1,4 +1,4 @@
-import Taro from '@tarojs/taro'
+import { openPhotos } from '@/kit/base/open-photos'
 import { PhotoGrid } from '@/kit/form/photo-grid'
 
 export interface ShownPhoto {
@@ -10,7 +10,10 @@ export interface ShownPhoto {
 /** Photos of a record, to look at; nothing where there are none. */
 export function PhotoRow({ photos }: { photos: readonly ShownPhoto[] }) {
   if (photos.length === 0) return null
-  const open = (index: number) =>
-    void Taro.previewImage({ current: photos[index]?.url, urls: photos.map(({ url }) => url) })
-  return <PhotoGrid photos={photos.map(({ id, thumbUrl }) => ({ key: id, url: thumbUrl }))} onOpen={open} />
+  return (
+    <PhotoGrid
+      photos={photos.map(({ id, thumbUrl }) => ({ key: id, url: thumbUrl }))}
+      onOpen={(index) => openPhotos(photos, index)}
+    />
+  )
 }

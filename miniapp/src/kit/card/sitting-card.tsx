@@ -4,6 +4,7 @@ import { Icon } from '@/kit/base/icon'
 import { StatusTag, type TagTone } from '@/kit/base/tag'
 import { Tap } from '@/kit/base/tap'
 import { classes, tie } from '@/kit/base/text'
+import { Thumb, type ThumbPhoto } from '@/kit/base/thumb'
 
 export interface SittingCardProps {
   time: string
@@ -16,6 +17,8 @@ export interface SittingCardProps {
   remark?: string
   /** The menu, or the reason why it is closed. */
   about?: string
+  /** Of its dishes. */
+  photos?: readonly ThumbPhoto[]
   chosen: boolean
   /** Cannot be chosen. */
   shut: boolean
@@ -23,7 +26,18 @@ export interface SittingCardProps {
 }
 
 /** One of the times to choose from. */
-export function SittingCard({ time, name, state, closing, remark, about, chosen, shut, onChoose }: SittingCardProps) {
+export function SittingCard({
+  time,
+  name,
+  state,
+  closing,
+  remark,
+  about,
+  photos = [],
+  chosen,
+  shut,
+  onChoose,
+}: SittingCardProps) {
   return (
     <Tap
       className={classes('sitting', chosen && 'sitting--on', shut && 'sitting--shut')}
@@ -49,6 +63,15 @@ export function SittingCard({ time, name, state, closing, remark, about, chosen,
             {remark && <Text className='note'>{tie(remark)}</Text>}
           </View>
           {about && <View className='note'>{tie(about)}</View>}
+          {photos.length > 0 && (
+            <View className='sitting__photos'>
+              {photos.map((photo) => (
+                <View key={photo.alt} className='sitting__photo'>
+                  <Thumb photo={photo} />
+                </View>
+              ))}
+            </View>
+          )}
         </View>
       </View>
       {!shut && (

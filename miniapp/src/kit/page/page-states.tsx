@@ -6,29 +6,11 @@ import { Arc } from '@/kit/base/dial'
 import { Icon, type IconName } from '@/kit/base/icon'
 import { tie } from '@/kit/base/text'
 import { announce } from './announce'
+import { EmptyArc, SHAPES, type Shape } from './skeleton'
 
-const NO_TIME = { value: 0, of: 1, parts: 3 }
-const EmptyArc = ({ className }: { className?: string }) => (
-  <View className={`dial ${className ?? ''}`}>
-    <Arc time={NO_TIME} shape='plain' />
-  </View>
-)
-
-/** An empty arc and grey bars, where the rows will be. */
-export function Loading({ rows = 3 }: { rows?: number }) {
-  return (
-    <View className='loading'>
-      {Array.from({ length: rows }, (_, row) => (
-        <Card key={row} className='loading__row'>
-          <EmptyArc />
-          <View className='loading__bones'>
-            <View className='bone bone--short' />
-            <View className='bone' />
-          </View>
-        </Card>
-      ))}
-    </View>
-  )
+/** The grey shape of the page to come; `rows` of it where they repeat. */
+export function Loading({ rows = 3, shape = 'rows' }: { rows?: number; shape?: Shape }) {
+  return <View className='loading'>{SHAPES[shape](rows)}</View>
 }
 
 /** A fact, and a way on. */

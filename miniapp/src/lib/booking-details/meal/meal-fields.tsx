@@ -7,6 +7,7 @@ import { Chips, Choices } from '@/kit/form/chips'
 import { Field } from '@/kit/form/field'
 import { Stepper } from '@/kit/form/toggles'
 import { priceInWords, tie } from '@/kit/base/text'
+import { Thumb, thumbOf } from '@/kit/base/thumb'
 import './meal-fields.scss'
 
 interface Props {
@@ -165,8 +166,14 @@ function DishLine({
   onCount?: (count: number) => void
 }) {
   const about = aboutDish(dish)
+  const photo = thumbOf(dish.photo, `${dish.name}的照片`)
   return (
     <View className='meal__dish'>
+      {photo && (
+        <View className='meal__photo'>
+          <Thumb photo={photo} />
+        </View>
+      )}
       <View className='meal__name'>
         <View>{dish.name}</View>
         {about && <View className='note'>{tie(about)}</View>}
