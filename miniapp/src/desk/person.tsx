@@ -39,7 +39,11 @@ export default function DeskPersonPage() {
     void reload()
   }
   if (!data)
-    return <Page title='帮人办'>{error ? <Failed error={error} onRetry={() => void reload()} /> : <Loading shape='lines' rows={5} />}</Page>
+    return (
+      <Page title='帮人办'>
+        {error ? <Failed error={error} onRetry={() => void reload()} /> : <Loading shape='lines' rows={5} />}
+      </Page>
+    )
   const { person, actors, actsFor, can } = data
   const name = encodeURIComponent(person.name)
   return (
