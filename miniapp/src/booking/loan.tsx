@@ -3,33 +3,48 @@ import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { bookSitting } from '@yike/shared/booking/endpoints'
 import type { ServiceView } from '@yike/shared/directory/schemas'
-import { listBeneficiaries } from '@yike/shared/people/endpoints'
+import type { LoanOffer } from '@yike/shared/loans/schemas'
+import type { Beneficiary } from '@yike/shared/people/schemas'
 import { Button } from '@/kit/base/button'
 import { Card, Section } from '@/kit/card/card'
-import { Empty, Failed, Loading } from '@/kit/page/page-states'
+import { Empty, Failed } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { PersonChooser } from '@/kit/form/person-chooser'
 import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
+import { ApiError } from '@/lib/api/api'
 import { requireSignIn, useSession } from '@/lib/api/session'
 import { useAction } from '@/lib/api/use-action'
-import { useEndpoint } from '@/lib/api/use-endpoint'
 import { useLoanDetails } from '@/lib/booking-details/loan/use-loan-details'
 import { AddFamily } from './add-family'
 import './loan.scss'
 
 const MYSELF = 'me'
 
-/** Borrows a thing of a service: the days, for whom, done. */
-export function Loan({ service, forWhom }: { service: ServiceView; forWhom?: string }) {
+/** The things that can be lent and their free days, and the people they may be for; a part may be refused. */
+export interface Lending {
+  offer: LoanOffer | ApiError
+  relatives: readonly Beneficiary[]
+}
+
+/** Borrows a thing of a service: the days, for whom, done. `reload` reads it anew. */
+export function Loan({
+  service,
+  lending: { offer, relatives },
+  forWhom,
+  reload,
+}: {
+  service: ServiceView
+  lending: Lending
+  forWhom?: string
+  reload: () => Promise<void>
+}) {
   const session = useSession()
-  const family = useEndpoint(listBeneficiaries, session ? {} : null)
   const book = useAction(bookSitting)
-  const loan = useLoanDetails(service.id, book.forget)
+  const data = offer instanceof ApiError ? undefined : offer
+  const loan = useLoanDetails(data, book.forget)
   const [person, setPerson] = useState(forWhom ?? MYSELF)
   const [adding, setAdding] = useState(false)
-  const { data, error, reload } = loan.offer
-  const relatives = family.data?.items ?? []
   const relative = relatives.find(({ personId }) => personId === person)
 
   const submit = async () => {
@@ -58,13 +73,9 @@ export function Loan({ service, forWhom }: { service: ServiceView; forWhom?: str
         )
       }
     >
-      {!data ? (
-        error ? (
-          <Failed error={error} onRetry={() => void reload()} />
-        ) : (
-          <Loading />
-        )
-      ) : data.things.length === 0 || !data.sittingId ? (
+      {offer instanceof ApiError ? (
+        <Failed error={offer} onRetry={() => void reload()} />
+      ) : offer.things.length === 0 || !offer.sittingId ? (
         <Empty
           title='现在没有能借的'
           say='可以打电话问问什么时候有'
@@ -76,7 +87,7 @@ export function Loan({ service, forWhom }: { service: ServiceView; forWhom?: str
           <Card>
             <View className='phrase'>{tie(service.about || `在${service.placeName}取，用完还回来`)}</View>
             <View className='note'>
-              {tie(loan.isRoom ? '按小时借，一天之内' : `一次最多 ${data.maxDays} 天，还的那天也算`)}
+              {tie(loan.isRoom ? '按小时借，一天之内' : `一次最多 ${offer.maxDays} 天，还的那天也算`)}
             </View>
           </Card>
           {loan.fields}
@@ -104,7 +115,7 @@ export function Loan({ service, forWhom }: { service: ServiceView; forWhom?: str
         onAdded={({ personId }) => {
           setAdding(false)
           setPerson(personId)
-          void family.reload()
+          void reload()
         }}
       />
     </Page>

@@ -8,8 +8,10 @@ import { SERVICE_KINDS, type ServiceKind } from '@yike/shared/directory/categori
 import { findServices, getService } from '@yike/shared/directory/endpoints'
 import { fitsAge } from '@yike/shared/directory/for-age'
 import type { ServiceCard, ServiceView } from '@yike/shared/directory/schemas'
+import { getLoanOffer } from '@yike/shared/loans/endpoints'
 import { getMeals } from '@yike/shared/meals/endpoints'
 import type { Meals } from '@yike/shared/meals/schemas'
+import { listBeneficiaries } from '@yike/shared/people/endpoints'
 import { addDays, clockOf, dayOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
@@ -30,7 +32,7 @@ import { useRead } from '@/lib/api/use-read'
 import { usePages } from '@/lib/api/use-pages'
 import { openPage } from '@/lib/phone/open-page'
 import { kindLabels } from './kind-labels'
-import { Loan } from './loan'
+import { Loan, type Lending } from './loan'
 import { AskBirthYear, priceLine } from './prices'
 import { useAttendee } from './use-attendee'
 import { canWait, dayInWords, firstDay, isBookable, shortTitle, sittingCard, stripDays } from './sitting-labels'
@@ -242,6 +244,15 @@ const asRefusal = (cause: unknown) => {
   throw cause
 }
 
+/** A visitor has no family. */
+async function readLending(id: string, signedIn: boolean): Promise<Lending> {
+  const [offer, family] = await Promise.all([
+    call(getLoanOffer, { id }).catch(asRefusal),
+    signedIn ? call(listBeneficiaries, {}).catch(asRefusal) : null,
+  ])
+  return { offer, relatives: family === null || family instanceof ApiError ? [] : family.items }
+}
+
 function OneService({ id, wish }: { id: string; wish: Wish }) {
   const from = useFrom()
   const signedIn = useSession() !== null
@@ -250,18 +261,19 @@ function OneService({ id, wish }: { id: string; wish: Wish }) {
       call(getService, { id, ...from }),
       call(listSittings, { id }).catch(asRefusal),
     ])
+    const lending = service.kind.code === 'loan' ? await readLending(id, signedIn) : null
     const today = dayOf(new Date())
     // A visitor pays the ordinary price.
     const meals =
       signedIn && service.kind.code === 'meal'
         ? await call(getMeals, { id, personId: wish.for, from: today, to: addDays(today, 13) }).catch(asRefusal)
         : null
-    return { service, sittings, meals }
+    return { service, sittings, meals, lending }
   })
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   useShareAppMessage(() => ({ title: data?.service.name ?? '预约', path: `/booking/service?id=${id}` }))
 
-  if (data?.service.kind.code === 'loan') return <Loan service={data.service} forWhom={wish.for} />
+  if (data?.lending) return <Loan service={data.service} lending={data.lending} forWhom={wish.for} reload={reload} />
   // Read and shown whole, in one setData: a service without its sittings says nothing yet.
   if (data) {
     const { service, sittings, meals } = data

@@ -1,13 +1,11 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
-import { getLoanOffer } from '@yike/shared/loans/endpoints'
 import { loanDays, spanTimes } from '@yike/shared/loans/rules'
 import type { LoanOffer } from '@yike/shared/loans/schemas'
 import { addDays, clock, dayLabel, dayOf, type Day } from '@yike/shared/time/china'
 import { Card, Section } from '@/kit/card/card'
 import { Chips } from '@/kit/form/chips'
 import { MonthDays } from '@/kit/form/month-days'
-import { useEndpoint } from '@/lib/api/use-endpoint'
 import type { DetailsSaid } from '../asked'
 import './loan-fields.scss'
 
@@ -113,11 +111,9 @@ function spanInWords({ from, to, fromMinute, toMinute }: Span, today: Day) {
  * A loan: the thing, and the first and last day. `details` exist as soon as both are chosen; `onChange` runs when
  * another answer of the API is due.
  */
-export function useLoanDetails(serviceId: string, onChange: () => void) {
-  const offer = useEndpoint(getLoanOffer, { id: serviceId })
+export function useLoanDetails(data: LoanOffer | undefined, onChange: () => void) {
   const [span, setSpan] = useState<Span>({ from: null, to: null })
   const [kind, setKind] = useState<string>()
-  const { data } = offer
   const names = [...new Set(data?.things.map(({ name }) => name))]
   const name = kind ?? names[0]
   const things = data?.things.filter((thing) => thing.name === name) ?? []
@@ -160,5 +156,5 @@ export function useLoanDetails(serviceId: string, onChange: () => void) {
       </Section>
     </>
   )
-  return { offer, fields, details: said(), spanInWords: spanInWords(span, dayOf(new Date())), isRoom }
+  return { fields, details: said(), spanInWords: spanInWords(span, dayOf(new Date())), isRoom }
 }
