@@ -48,7 +48,7 @@ export async function startMinidb({ path, host = '127.0.0.1', port = 0, account 
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    void serveConnection(socket, {
+    serveConnection(socket, {
       store,
       cursors,
       address,

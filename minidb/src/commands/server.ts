@@ -104,6 +104,7 @@ const stageOf = (plan: Plan): Doc => {
     case 'scan':
       return { stage: 'COLLSCAN' }
     case 'ids':
+    case 'points':
       return { stage: 'FETCH', inputStage: { stage: 'IXSCAN', indexName: '_id_' } }
     case 'index':
       return { stage: 'FETCH', inputStage: { stage: 'IXSCAN', indexName: plan.index.name } }

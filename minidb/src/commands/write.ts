@@ -114,7 +114,7 @@ function change(
   const [hit] = query(store, collection, { filter, sort, limit: 1 })
   if (hit) {
     const after = apply(hit.doc, context)
-    return { matched: 1, modified: store.replace(collection!, hit.doc, after) ? 1 : 0, before: hit.doc, after }
+    return { matched: 1, modified: store.replace(collection!, hit.doc, after, hit.raw) ? 1 : 0, before: hit.doc, after }
   }
   if (!upsert) return { matched: 0, modified: 0, before: null, after: null }
   const seeded = apply(seedOf(filter), { ...context, inserting: true })

@@ -417,6 +417,7 @@ class Writer {
       this.head(0x03, name)
       return this.document(value as Doc, level + 1)
     }
+    if (value instanceof RawDocument) return this.raw(0x03, name, value.bytes)
     if (value instanceof ObjectId) return this.raw(0x07, name, value.id)
     if (value instanceof Date) return this.int64(0x09, name, BigInt(value.getTime()))
     if (value instanceof Timestamp) return this.int64(0x11, name, BigInt.asIntN(64, value.toBigInt()))
@@ -446,9 +447,17 @@ class Writer {
 const writer = new Writer()
 const KEPT_BYTES = 1024 * 1024
 
+/** A document as it is stored, to be written into another one without decoding it. */
+export class RawDocument {
+  constructor(readonly bytes: Uint8Array) {}
+}
+
 /** The bytes of a document. Fields that are `undefined` are left out. */
-export function encode(doc: Doc): Buffer {
-  writer.at = 0
+export const encode = (doc: Doc): Buffer => encodeBehind(0, doc)
+
+/** The same behind some bytes that are not written yet. */
+export function encodeBehind(room: number, doc: Doc): Buffer {
+  writer.at = room
   writer.document(doc, 0)
   const made = Buffer.from(writer.bytes.subarray(0, writer.at))
   if (writer.bytes.length > KEPT_BYTES) writer.bytes = Buffer.allocUnsafe(64 * 1024)

@@ -78,17 +78,26 @@ export class DataFile {
     for (const tree of this.#named()) if (tree.name === name) yield* this.#rowsOf(tree)
   }
 
-  /** Follows every tree to its end, the list of free pages too. */
-  check() {
+  /**
+   * Follows every tree to its end, the list of free pages too. `look` gets each row of a named tree; its bytes are
+   * valid only then.
+   */
+  check(look: (tree: string, row: Row) => void) {
     for (const tree of [this.#meta.free, ...this.#named()]) {
+      const isFree = tree === this.#meta.free
       let rows = 0
-      let before: Buffer | null = null
-      for (const { key } of this.#rowsOf(tree)) {
-        rows++
-        if (before && tree !== this.#meta.free && Buffer.compare(before, key) >= 0)
-          this.onFault(`the keys of ${tree.name} are out of order`)
-        before = key
-      }
+      let last: Buffer | null = null
+      this.#eachLeaf(tree, (leaf) => {
+        rows += leaf.length
+        let before = last
+        for (const row of leaf) {
+          if (before && !isFree && Buffer.compare(before, row.key) >= 0)
+            this.onFault(`the keys of ${tree.name} are out of order`)
+          before = row.key
+          if (!isFree) look(tree.name, row)
+        }
+        last = before && Buffer.from(before)
+      })
       if (rows !== tree.entries) this.onFault(`${tree.name} has ${rows} rows instead of ${tree.entries}`)
     }
   }
@@ -123,20 +132,19 @@ export class DataFile {
     }
   }
 
-  #read(at: number, length: number): Buffer | null {
+  #read(at: number, length: number, bytes = Buffer.allocUnsafe(length)): Buffer | null {
     if (at + length > this.#bytes) return null
-    const bytes = Buffer.allocUnsafe(length)
     return readSync(this.#handle, bytes, 0, length, at) === length ? bytes : null
   }
 
   /** A page whose own header agrees with its place. */
-  #page(number: number, flags: number, tree: Tree): Buffer | null {
+  #page(number: number, flags: number, tree: Tree, into?: Buffer): Buffer | null {
     const wrong = (what: string) => {
       this.onFault(`page ${number} of ${tree.name} ${what}`)
       return null
     }
     if (number < 2 || number > this.#meta.lastPage) return wrong('is beyond the last')
-    const page = this.#read(number * this.#pageSize, this.#pageSize)
+    const page = this.#read(number * this.#pageSize, this.#pageSize, into)
     if (!page) return wrong('is beyond the end of the file')
     if (Number(page.readBigUInt64LE(0)) !== number) return wrong('is another one')
     if (page.readUInt16LE(18) !== flags) return wrong('is of another kind')
@@ -151,34 +159,60 @@ export class DataFile {
     if (level < 1 || level > MOST_DEPTH) return this.onFault(`${tree.name} has ${level} levels`)
     const page = this.#page(number, level === 1 ? LEAF : BRANCH, tree)
     if (!page) return
+    if (level === 1) yield* this.#leaf(tree, number, page, wanted)
+    else for (const child of this.#branch(tree, number, page)) yield* this.#below(tree, child, level - 1, wanted)
+  }
+
+  /** The rows of every leaf, read into one page again and again. */
+  #eachLeaf(tree: Tree, look: (rows: Row[]) => void) {
+    const into = Buffer.allocUnsafe(this.#pageSize)
+    const visit = (number: number, level: number) => {
+      if (level < 1 || level > MOST_DEPTH) return this.onFault(`${tree.name} has ${level} levels`)
+      const page = this.#page(number, level === 1 ? LEAF : BRANCH, tree, level === 1 ? into : undefined)
+      if (!page) return
+      if (level === 1) look(this.#leaf(tree, number, page, 0))
+      else for (const child of this.#branch(tree, number, page)) visit(child, level - 1)
+    }
+    if (tree.root >= 0) visit(tree.root, tree.depth)
+  }
+
+  /** Where the nodes of a page begin; those beyond its end are reported and left out. */
+  #nodes(tree: Tree, number: number, page: Buffer): number[] {
     const wrong = () => this.onFault(`a row on page ${number} of ${tree.name} is cut off`)
-    const nodes = page.readUInt16LE(20) >> 1
-    if (HEADER + nodes * 2 > page.length) return wrong()
-    for (let n = 0; n < nodes; n++) {
-      const at = HEADER + page.readUInt16LE(HEADER + n * 2)
-      if (at + NODE_HEADER > page.length) {
-        wrong()
-        continue
+    const places: number[] = []
+    const count = page.readUInt16LE(20) >> 1
+    if (HEADER + count * 2 > page.length) wrong()
+    else
+      for (let n = 0; n < count; n++) {
+        const at = HEADER + page.readUInt16LE(HEADER + n * 2)
+        if (at + NODE_HEADER > page.length) wrong()
+        else places.push(at)
       }
+    return places
+  }
+
+  #branch(tree: Tree, number: number, page: Buffer): number[] {
+    return this.#nodes(tree, number, page).map((at) => page.readUInt32LE(at) + page.readUInt16LE(at + 4) * 2 ** 32)
+  }
+
+  #leaf(tree: Tree, number: number, page: Buffer, wanted: number): Row[] {
+    const rows: Row[] = []
+    for (const at of this.#nodes(tree, number, page)) {
       const size = page.readUInt32LE(at)
       const flags = page.readUInt16LE(at + 4)
       const keyAt = at + NODE_HEADER
       const valueAt = keyAt + page.readUInt16LE(at + 6)
-      if (level > 1) {
-        yield* this.#below(tree, size + flags * 2 ** 32, level - 1, wanted)
-        continue
-      }
       const isBig = flags === (BIG | wanted)
       if (valueAt > page.length || (!isBig && flags !== wanted) || valueAt + (isBig ? 8 : size) > page.length) {
-        wrong()
+        this.onFault(`a row on page ${number} of ${tree.name} is cut off`)
         continue
       }
-      const key = page.subarray(keyAt, valueAt)
       const value = isBig
         ? this.#big(tree, page.readBigUInt64LE(valueAt), size)
         : page.subarray(valueAt, valueAt + size)
-      if (value) yield { key, value }
+      if (value) rows.push({ key: page.subarray(keyAt, valueAt), value })
     }
+    return rows
   }
 
   /** A value on pages of its own, which follow each other behind one header. */

@@ -26,6 +26,8 @@ export interface IndexPlan {
 export type Plan =
   | { kind: 'scan'; ranges: [Range]; sorted: boolean }
   | { kind: 'ids'; ranges: Range[]; sorted: boolean }
+  /** The documents with these ids. */
+  | { kind: 'points'; ids: Buffer[]; sorted: boolean }
   | IndexPlan
   /** For an `$or`: the documents that any of these reaches. */
   | { kind: 'any'; plans: IndexPlan[]; sorted: boolean }
@@ -252,6 +254,9 @@ function orderServed(index: Index, fixed: number, prefixes: number, order: Order
   return turns.every((turn) => turn === turns[0]) ? (turns[0] as 1 | -1 | 0) : 0
 }
 
+/** Nothing is better. */
+const ONE_DOCUMENT = 100
+
 /** The ids themselves, as an index on `_id`. */
 function tryIds(conditions: [string, Value][], order: Order): Candidate | null {
   const bounds = conditions
@@ -260,11 +265,11 @@ function tryIds(conditions: [string, Value][], order: Order): Candidate | null {
   const points = bounds.flatMap((bound) => (bound.points ? [bound.points] : [])).sort((a, b) => a.length - b.length)[0]
   const byId = order.length === 1 && order[0]!.path === '_id' ? order[0]!.sign : 0
   if (points) {
-    const ranges = points.map((point) => ((from) => ({ from, to: after(from) }))(encodeValue(point)))
-    if (byId === -1) ranges.reverse()
+    const ids = points.map(encodeValue)
+    if (byId === -1) ids.reverse()
     return {
-      plan: { kind: 'ids', ranges, sorted: order.length === 0 || byId !== 0 },
-      score: points.length === 1 ? 100 : 50,
+      plan: { kind: 'points', ids, sorted: order.length === 0 || byId !== 0 || ids.length === 1 },
+      score: points.length === 1 ? ONE_DOCUMENT : 50,
     }
   }
   const range = bounds
@@ -286,8 +291,10 @@ function tryIds(conditions: [string, Value][], order: Order): Candidate | null {
  */
 export function plan(store: Store, collection: Collection, filter: Doc, order: Order): Plan {
   const conditions = openedConditions(filter)
+  const byId = tryIds(conditions, order)
+  if (byId?.score === ONE_DOCUMENT) return byId.plan
   const chosen = best<Plan>([
-    tryIds(conditions, order),
+    byId,
     ...collection.indexes
       .filter(({ geo }) => !geo)
       .filter((index) => usable(index, filter, conditions))

@@ -66,6 +66,16 @@ function* reach(
   effort: Effort,
   reading?: Reading,
 ): Generator<Buffer | null> {
+  if (chosen.kind === 'points') {
+    // One document is one state by itself.
+    const state = chosen.ids.length > 1 ? reading : undefined
+    for (const id of chosen.ids) {
+      const raw = store.byId(collection, id, state)
+      if (raw) effort.documents++
+      yield raw ?? null
+    }
+    return
+  }
   if (chosen.kind === 'scan' || chosen.kind === 'ids') {
     for (const range of chosen.ranges)
       for (const { raw } of store.documents(collection, range, reading)) {

@@ -1,5 +1,5 @@
 import { Long } from 'bson'
-import { decode, encode } from '../query/bson'
+import { decode, decodeFields, encode } from '../query/bson'
 import { DatabaseError } from '../errors'
 import { toNumber, type Doc } from '../query/values'
 import type { Table } from './table'
@@ -10,6 +10,7 @@ export interface RetryKey {
   number: bigint
 }
 
+const NUMBER = new Set(['number'])
 const KEPT_MS = 30 * 60_000
 
 /**
@@ -25,11 +26,10 @@ export class Retries {
   answerTo({ session, number }: RetryKey): Doc | undefined {
     const raw = this.records.get(session)
     if (!raw) return undefined
-    const known = decode(raw)
-    const last = (known.number as Long).toBigInt()
+    const last = (decodeFields(raw, NUMBER).number as Long).toBigInt()
     if (last > number)
       throw new DatabaseError(225, 'TransactionTooOld', `the write ${number} is older than ${last} of its session`)
-    return last === number ? (known.reply as Doc) : undefined
+    return last === number ? (decode(raw).reply as Doc) : undefined
   }
 
   keep({ session, number }: RetryKey, reply: Doc, now: Date) {

@@ -5,6 +5,7 @@ import { DatabaseError } from '../errors'
 import { decode, encode } from '../query/bson'
 import { Kind, equals, kindOf, type Doc, type Value } from '../query/values'
 import { valueAt } from '../query/paths'
+import { held } from '../query/property-names'
 import { Damage, damagedDocument, damagedEntry } from './damage'
 import { Dropped } from './dropped'
 import { upgrade } from './format'
@@ -286,15 +287,15 @@ export class Store {
     return doc
   }
 
-  /** Replaces a document by one with the same id. False when nothing is different. */
-  replace(collection: Collection, before: Doc, next: Doc): boolean {
+  /** Replaces a document, stored as `was`, by one with the same id. False when nothing is different. */
+  replace(collection: Collection, before: Doc, next: Doc, was = encode(before)): boolean {
     if (!equals(before._id, next._id))
       throw new DatabaseError(
         66,
         'ImmutableField',
         "Performing an update on the path '_id' would modify the immutable field '_id'",
       )
-    const [was, is] = [encode(before), encode(next)]
+    const is = encode(next)
     if (Buffer.compare(was, is) === 0) return false
     this.#swap(collection, before, next, is)
     return true
@@ -368,16 +369,18 @@ export class Store {
         'BSONObjectTooLarge',
         `BSONObj size: ${raw.length} is invalid. Size must be between 0 and 16793600`,
       )
-    const changes = [...collection.indexes, ...collection.building].map((index) => {
+    const changes: EntryChange[] = []
+    for (const index of [...collection.indexes, ...collection.building]) {
+      if (before && next && seesTheSame(index, before, next)) continue
       const old = before ? entriesOf(index, before).keys : []
       const made = next ? entriesOf(index, next) : { keys: [], multikey: false, cut: false }
       const put = made.keys.filter((key) => !old.some((one) => one.equals(key)))
       const gone = old.filter((key) => !made.keys.some((one) => one.equals(key)))
-      return { index, put, gone, ...made }
-    })
+      changes.push({ index, put, gone, ...made })
+    }
     this.#enter(collection, idKey, next ?? before!, changes)
     const key = docKey(collection, idKey)
-    if (raw) this.#put(this.#docs, key, Buffer.from(raw))
+    if (raw) this.#put(this.#docs, key, raw)
     else this.#remove(this.#docs, key)
   }
 
@@ -441,6 +444,15 @@ interface EntryChange {
   gone: Buffer[]
   multikey: boolean
   cut: boolean
+}
+
+/** Whether nothing that an index looks at differs between two documents. */
+function seesTheSame({ geo, covers, fields }: Index, before: Doc, next: Doc) {
+  if (geo || covers) return false
+  return fields.every(({ steps }) => {
+    const root = held(steps[0]!)
+    return before[root] === next[root]
+  })
 }
 
 /** An index as the catalogue keeps it. */

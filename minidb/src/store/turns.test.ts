@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Db } from 'mongodb'
+import { decode } from '../query/bson'
 import { onEmptyFolder } from '../testing'
 import { DataFile } from './data-file'
 import { sweepExpired } from './expire'
@@ -168,6 +169,28 @@ describe('what a process leaves that dies in the middle of', () => {
     expect(store.collection('a.rows')!.building).toEqual([])
     expect(await rowsIn('entries')).toBe(0)
   })
+})
+
+it('keeps expired documents that a partial TTL index does not cover', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'minidb-ttl-'))
+  const store = new Store(folder)
+  const partial = { partialFilterExpression: { kind: 'seat' }, expireAfterSeconds: 10 }
+  await store.write(() => {
+    const rows = store.create('a.rows')
+    store.beginIndex(rows, { name: 'at', key: { at: 1 }, unique: false, sparse: false, ...partial })
+    store.finishIndexes(rows)
+    store.insert(rows, { _id: 'gone', kind: 'seat', at: new Date(0) })
+    store.insert(rows, { _id: 'young', kind: 'seat', at: new Date(55_000) })
+    store.insert(rows, { _id: 'not covered', kind: 'other', at: new Date(0) })
+    store.insert(rows, { _id: 'no date', kind: 'seat', at: 'never' })
+  })
+
+  await sweepExpired(store, new Date(60_000))
+
+  const left = [...store.documents(store.collection('a.rows')!)].map(({ raw }) => decode(raw)._id)
+  expect(left.sort()).toEqual(['no date', 'not covered', 'young'])
+  await store.close()
+  rmSync(folder, { recursive: true, force: true })
 })
 
 it('removes expired documents in parts, between which others have their turn', async () => {

@@ -44,14 +44,16 @@ export class WholeRows {
 
   /** Reports everything that is not as it was written: pages, documents, entries and answers to retryable writes. */
   check() {
-    this.#file.check()
-    for (const row of this.#file.rows('documents'))
-      if (!this.#valueOf(row)) this.onFault(`the document ${shownKey(row.key.subarray(4))} of ${this.#ownerOf(row)}`)
-    for (const row of this.#file.rows('entries'))
-      if (!this.#valueOf(row)) this.onFault(`an entry of index ${this.#ownerOf(row)}`)
-    for (const row of this.#file.rows('retries'))
-      if (!this.#valueOf(row)) this.onFault('the answer to a retryable write')
-    for (const row of this.#file.rows('dropped')) if (!this.#valueOf(row)) this.onFault('the list of what was dropped')
+    const named: Record<string, (row: Row) => string> = {
+      documents: (row) => `the document ${shownKey(row.key.subarray(4))} of ${this.#ownerOf(row)}`,
+      entries: (row) => `an entry of index ${this.#ownerOf(row)}`,
+      retries: () => 'the answer to a retryable write',
+      dropped: () => 'the list of what was dropped',
+    }
+    this.#file.check((tree, row) => {
+      const name = named[tree]
+      if (name && !this.#valueOf(row)) this.onFault(name(row))
+    })
   }
 
   /** The documents that are as they were written; the others are reported by name. Those of a dropped collection are left out. */

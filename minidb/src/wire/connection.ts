@@ -65,44 +65,60 @@ async function answer(request: Request, base: Base): Promise<Buffer> {
   }
 }
 
-/** Whole messages of a socket. Bytes that are no message end the connection. */
-async function* messagesOf(socket: Socket): AsyncGenerator<Buffer> {
-  let kept: Buffer[] = []
-  let size = 0
-  for await (const chunk of socket as AsyncIterable<Buffer>) {
-    kept.push(chunk)
-    size += chunk.length
-    while (size >= 16) {
-      if (kept[0]!.length < 4) kept = [Buffer.concat(kept)]
-      const length = kept[0]!.readInt32LE(0)
-      if (length < 16 || length > MAX_MESSAGE_BYTES) throw notSupported(`a message of ${length} bytes`)
-      if (size < length) break
-      const all = kept.length === 1 ? kept[0]! : Buffer.concat(kept)
-      kept = [all.subarray(length)]
-      size -= length
-      yield all.subarray(0, length)
-    }
+/** The bytes of a socket, taken as whole messages. */
+class Incoming {
+  #kept: Buffer[] = []
+  size = 0
+
+  push(chunk: Buffer) {
+    this.#kept.push(chunk)
+    this.size += chunk.length
+  }
+
+  /** The next whole message; null when it has not come yet. Throws for bytes that are none. */
+  next(): Buffer | null {
+    if (this.size < 16) return null
+    if (this.#kept[0]!.length < 4) this.#kept = [Buffer.concat(this.#kept)]
+    const length = this.#kept[0]!.readInt32LE(0)
+    if (length < 16 || length > MAX_MESSAGE_BYTES) throw notSupported(`a message of ${length} bytes`)
+    if (this.size < length) return null
+    const all = this.#kept.length === 1 ? this.#kept[0]! : Buffer.concat(this.#kept)
+    this.size -= length
+    this.#kept = this.size === 0 ? [] : [all.subarray(length)]
+    return all.subarray(0, length)
   }
 }
 
 /**
- * Answers the messages of a connection one after the other, in their order. The next is read when the answer has left:
- * a client that sends without reading waits, and holds no more here than one answer.
+ * Answers the messages of a connection one after the other, in their order. While one is answered the socket is read no
+ * further than the message that is on its way: a client that sends without reading waits, and holds no more here than
+ * one answer.
  */
-export async function serveConnection(socket: Socket, base: Base) {
+export function serveConnection(socket: Socket, base: Base) {
   socket.setNoDelay(true)
-  try {
-    for await (const message of messagesOf(socket)) {
-      const request = readRequest(message)
-      const bytes = await answer(request, base)
-      if (socket.destroyed) break
-      if (!request.silent && !socket.write(bytes)) await drained(socket)
+  const incoming = new Incoming()
+  let working = false
+  async function work() {
+    working = true
+    try {
+      for (let message = incoming.next(); message && !socket.destroyed; message = incoming.next()) {
+        const request = readRequest(message)
+        const bytes = await answer(request, base)
+        if (!request.silent && !socket.destroyed && !socket.write(bytes)) await drained(socket)
+      }
+      if (socket.isPaused()) socket.resume()
+    } catch {
+      // Bytes that are no message, or a broken connection, concern this connection alone.
+      socket.destroy()
     }
-  } catch {
-    // Bytes that are no message, or a broken connection, concern this connection alone.
-  } finally {
-    socket.destroy()
+    working = false
   }
+  socket.on('data', (chunk: Buffer) => {
+    incoming.push(chunk)
+    if (working) socket.pause()
+    else void work()
+  })
+  socket.on('error', () => socket.destroy())
 }
 
 async function drained(socket: Socket) {

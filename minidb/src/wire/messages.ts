@@ -1,7 +1,8 @@
+import { Double } from 'bson'
 import { DatabaseError } from '../errors'
-import { decode, encode } from '../query/bson'
+import { RawDocument, decode, encodeBehind } from '../query/bson'
 import { held } from '../query/property-names'
-import { type Doc } from '../query/values'
+import type { Doc, Value } from '../query/values'
 
 /** Opcodes of the wire protocol that drivers of today send; OP_QUERY only for the first hello. */
 const OP_REPLY = 1
@@ -98,16 +99,7 @@ function readMsg(message: Buffer) {
 
 let lastId = 0
 
-function header(length: number, responseTo: number, opcode: number) {
-  const bytes = Buffer.alloc(HEADER)
-  bytes.writeInt32LE(length, 0)
-  bytes.writeInt32LE((lastId = (lastId + 1) & 0x7fffffff), 4)
-  bytes.writeInt32LE(responseTo, 8)
-  bytes.writeInt32LE(opcode, 12)
-  return bytes
-}
-
-/** An answer that holds documents as they are stored: a batch is not decoded and encoded again. */
+/** An answer with documents as they are stored: a batch is not decoded and encoded again. */
 interface RawBatch {
   cursor: { id: bigint; ns: string; name: 'firstBatch' | 'nextBatch'; raw: Uint8Array[] }
 }
@@ -117,55 +109,39 @@ const isBatch = (reply: Reply): reply is RawBatch => {
   return typeof cursor === 'object' && Array.isArray(cursor.raw)
 }
 
-function element(type: number, name: string, value: Uint8Array) {
-  return Buffer.concat([Buffer.from([type]), Buffer.from(`${name}\0`), value])
-}
-function rawDocument(elements: Uint8Array[]) {
-  const size = elements.reduce((sum, { length }) => sum + length, 5)
-  const head = Buffer.alloc(4)
-  head.writeInt32LE(size)
-  return Buffer.concat([head, ...elements, Buffer.from([0])], size)
-}
-function int64(value: bigint) {
-  const bytes = Buffer.alloc(8)
-  bytes.writeBigInt64LE(value)
-  return bytes
-}
-function double(value: number) {
-  const bytes = Buffer.alloc(8)
-  bytes.writeDoubleLE(value)
-  return bytes
-}
-function string(value: string) {
-  const text = Buffer.from(`${value}\0`)
-  const head = Buffer.alloc(4)
-  head.writeInt32LE(text.length)
-  return Buffer.concat([head, text])
-}
-
-function batchBytes({ cursor: { id, ns, name, raw } }: RawBatch) {
-  const items = rawDocument(raw.map((item, at) => element(3, String(at), item)))
-  const cursor = rawDocument([element(18, 'id', int64(id)), element(2, 'ns', string(ns)), element(4, name, items)])
-  return rawDocument([element(3, 'cursor', cursor), element(1, 'ok', double(1))])
+function documentOf(reply: Reply): Doc {
+  if (!isBatch(reply)) return reply
+  const { id, ns, name, raw } = reply.cursor
+  const documents = raw.map((bytes) => new RawDocument(bytes)) as unknown as Value[]
+  return { cursor: { id, ns, [name]: documents }, ok: new Double(1) }
 }
 
 /** The limit that drivers know: a document of 16 MB and its frame in an answer. */
 const MAX_REPLY_BYTES = 16 * 1024 * 1024 + 16 * 1024
 
+/** Flags and the kind of the one section of OP_MSG; flags, cursor, first and number of documents of OP_REPLY. */
+const MSG_HEAD = 5
+const REPLY_HEAD = 20
+
 /** Throws for an answer that no driver would take. */
-export function writeReply(request: Request, reply: Reply): Buffer {
-  const body = isBatch(reply) ? batchBytes(reply) : encode(reply)
-  if (body.length > MAX_REPLY_BYTES)
+export function writeReply({ id, opcode }: Pick<Request, 'id' | 'opcode'>, reply: Reply): Buffer {
+  const isOld = opcode === OP_QUERY
+  const start = HEADER + (isOld ? REPLY_HEAD : MSG_HEAD)
+  const bytes = encodeBehind(start, documentOf(reply))
+  if (bytes.length - start > MAX_REPLY_BYTES)
     throw new DatabaseError(
       10334,
       'BSONObjectTooLarge',
-      `the answer has ${body.length} bytes, ${MAX_REPLY_BYTES} at most`,
+      `the answer has ${bytes.length - start} bytes, ${MAX_REPLY_BYTES} at most`,
     )
-  if (request.opcode === OP_QUERY) {
-    const fields = Buffer.alloc(20)
-    fields.writeInt32LE(8, 0)
-    fields.writeInt32LE(1, 16)
-    return Buffer.concat([header(HEADER + 20 + body.length, request.id, OP_REPLY), fields, body])
+  bytes.fill(0, 0, start)
+  bytes.writeInt32LE(bytes.length, 0)
+  bytes.writeInt32LE((lastId = (lastId + 1) & 0x7fffffff), 4)
+  bytes.writeInt32LE(id, 8)
+  bytes.writeInt32LE(isOld ? OP_REPLY : OP_MSG, 12)
+  if (isOld) {
+    bytes.writeInt32LE(8, HEADER)
+    bytes.writeInt32LE(1, HEADER + 16)
   }
-  return Buffer.concat([header(HEADER + 5 + body.length, request.id, OP_MSG), Buffer.alloc(5), body])
+  return bytes
 }
