@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { Agent, request, type OutgoingHttpHeaders } from 'node:http'
 import fc from 'fast-check'
 import mongoose from 'mongoose'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { API_BASE_PATH, DEVICE_HEADER, IDEMPOTENCY_HEADER, readsQuery, toQuery } from '@yike/shared/endpoint'
+import { toQuery } from '@yike/shared/endpoint'
 import { ROLES, type Role } from '@yike/shared/people/permissions'
 import { readConfig } from './config'
 import { seedDemo } from './demo/seed-demo'
@@ -14,8 +13,9 @@ import { joinDomains } from './join-domains'
 import { PersonModel, type Person } from './people/model'
 import { openSession } from './people/sessions'
 import { watchForHangs } from './testing/hang-watch'
-import { BOUNDARY, requestsOf, type Asked, type Known } from './testing/random-requests'
-import { newKey, startServer, type TestServer } from './testing/server'
+import { requestsOf, type Asked, type Known } from './testing/random-requests'
+import { WITHIN_MS, senderTo } from './testing/send'
+import { startServer, type TestServer } from './testing/server'
 
 /**
  * Ten thousand random requests, in and around the schemas of every endpoint, as a visitor, a resident and each role of
@@ -24,7 +24,6 @@ import { newKey, startServer, type TestServer } from './testing/server'
  */
 const SEED = Number(process.env.SEED ?? 20261129)
 const CASES = Number(process.env.CASES ?? 10_000)
-const WITHIN_MS = 10_000
 
 const config = readConfig({ NODE_ENV: 'test' })
 const routes = DOMAINS.flatMap(
@@ -36,7 +35,7 @@ let server: TestServer
 let known: Known
 let watch: ReturnType<typeof watchForHangs>
 let people: { who: Role | 'visitor' | 'resident'; person: Person | null; token: string }[]
-const agent = new Agent({ keepAlive: true })
+const sender = senderTo(() => server.origin)
 const device = 'random-requests'
 const counted = { asked: 0, ...{ done: 0, refused: 0, invalid: 0, mayNot: 0 } }
 
@@ -66,7 +65,7 @@ beforeAll(async () => {
 afterAll(async () => {
   process.stdout.write(`random requests: SEED=${SEED} ${JSON.stringify(counted)}\n`)
   await watch.stop()
-  agent.destroy()
+  sender.close()
   // Words of the demo and of random requests may name today.
   await mongoose.connection.dropDatabase()
   await server.stop()
@@ -99,7 +98,7 @@ async function cursorsOfAll() {
   const cursors: string[] = []
   for (const { endpoint } of routes.filter((one) => one.endpoint.method === 'GET' && !one.endpoint.path.includes(':')))
     for (const { token } of people.slice(1)) {
-      const { text } = await send('GET', endpoint.path, toQuery({ limit: 1 }), null, {
+      const { text } = await sender.send('GET', endpoint.path, toQuery({ limit: 1 }), null, {
         Authorization: `Bearer ${token}`,
       })
       cursors.push(...(/"nextCursor":"([\w-]+)"/.exec(text)?.slice(1) ?? []))
@@ -107,41 +106,10 @@ async function cursorsOfAll() {
   return [...new Set(cursors)]
 }
 
-/** Sends over a kept connection, path as it is; an answer that never ends is read up to its first bytes. */
-function send(method: string, path: string, query: string, body: Asked['body'], headers: OutgoingHttpHeaders) {
-  return new Promise<{ status: number; text: string }>((resolve, reject) => {
-    const url = `${server.origin}${API_BASE_PATH}${path}${query && `?${query}`}`
-    const asked = request(
-      url,
-      { method, agent, timeout: WITHIN_MS, headers: { 'X-Client': 'weapp', ...headers } },
-      (answer) => {
-        const chunks: Buffer[] = []
-        const done = () => resolve({ status: answer.statusCode!, text: Buffer.concat(chunks).toString() })
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-        answer.on('end', done)
-        if (answer.headers['content-type']?.startsWith('text/event-stream')) {
-          done()
-          answer.destroy()
-        }
-      },
-    )
-    asked.on('timeout', () => asked.destroy(new Error(`no answer within ${WITHIN_MS} ms`)))
-    asked.on('error', reject)
-    asked.end(body ?? undefined)
-  })
-}
-
-async function ask({ endpoint, raw }: Route, { path, query, body }: Asked, by: number) {
+async function ask(route: Route, asked: Asked, by: number) {
   const { token } = people[by % people.length]!
-  const { method, idempotent } = endpoint
-  const type = raw ? `multipart/form-data; boundary=${BOUNDARY}` : 'application/json'
-  watch.busyWith(`${method} ${path}?${query} ${String(body)}`)
-  const answer = await send(method, path, query, body, {
-    ...(token ? { Authorization: `Bearer ${token}` } : {}),
-    ...(idempotent ? { [IDEMPOTENCY_HEADER]: newKey() } : {}),
-    ...(endpoint.device ? { [DEVICE_HEADER]: device } : {}),
-    ...(readsQuery(endpoint as Parameters<typeof readsQuery>[0]) ? {} : { 'Content-Type': type }),
-  })
+  watch.busyWith(`${route.endpoint.method} ${asked.path}?${asked.query} ${String(asked.body)}`)
+  const answer = await sender.ask(route, asked, token, device)
   const { status, text } = answer
   counted.asked++
   if (status === 400) counted.invalid++

@@ -4,6 +4,9 @@ import jwt from 'jsonwebtoken'
 export const ACCESS_SECONDS = 30 * 60
 export const REFRESH_DAYS = 30
 
+/** Another token that were signed with this key some day is no access token. */
+const AUDIENCE = 'yike'
+
 let signingKey: KeyObject | null = null
 
 /** Prepares the key once; a KeyObject saves jsonwebtoken from deriving it for each token. */
@@ -20,14 +23,19 @@ function key() {
 export const makeAccessToken = (personId: string, sessionId: string, now: Date) =>
   jwt.sign({ sub: personId, sid: sessionId, iat: Math.floor(now.getTime() / 1000) }, key(), {
     algorithm: 'HS256',
+    audience: AUDIENCE,
     expiresIn: ACCESS_SECONDS,
   })
 
 /** Null when forged or expired. */
 export function readAccessToken(token: string, now: Date) {
   try {
-    const read = jwt.verify(token, key(), { algorithms: ['HS256'], clockTimestamp: Math.floor(now.getTime() / 1000) })
-    if (typeof read === 'string' || !read.sub || typeof read.sid !== 'string') return null
+    const read = jwt.verify(token, key(), {
+      algorithms: ['HS256'],
+      audience: AUDIENCE,
+      clockTimestamp: Math.floor(now.getTime() / 1000),
+    })
+    if (typeof read === 'string' || !read.sub || !read.exp || typeof read.sid !== 'string') return null
     return { personId: read.sub, sessionId: read.sid }
   } catch {
     return null

@@ -1,0 +1,315 @@
+import { createHash, randomBytes } from 'node:crypto'
+import fc from 'fast-check'
+import jwt from 'jsonwebtoken'
+import mongoose from 'mongoose'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { toQuery } from '@yike/shared/endpoint'
+import { ROLE_CODES, ROLES, type Permission, type Role } from '@yike/shared/people/permissions'
+import { readConfig } from './config'
+import { seedDemo } from './demo/seed-demo'
+import { DOMAINS } from './domains'
+import type { Route } from './http/handle'
+import { joinDomains } from './join-domains'
+import { PersonModel, type Person } from './people/model'
+import { openSession } from './people/sessions'
+import { makeAccessToken } from './people/tokens'
+import { addArea, type Community } from './territory/areas'
+import { AreaModel } from './territory/model'
+import { buildPlace, buildResident, buildService, buildSitting, buildStaff } from './testing/build'
+import { requestsOf, type Asked, type Known } from './testing/random-requests'
+import { senderTo } from './testing/send'
+import { startServer, type TestServer } from './testing/server'
+
+/**
+ * Walks every endpoint of the contract. First its door: every role, a resident, a visitor, and tokens that are expired,
+ * ended or forged. Then its records: a neighbour, a resident from elsewhere and each role of another street ask for
+ * every kind of record of the demo community, with inputs that fit the schema. They get no id of a private record, no
+ * private record by its address, and change none.
+ */
+const SEED = Number(process.env.SEED ?? 20261129)
+/** Requests of each endpoint by each stranger. */
+const EACH = Number(process.env.EACH ?? 4)
+
+/** Collections whose records anybody may read, who calls the address of one. */
+const PUBLIC_MODELS = [
+  ...['Area', 'Road', 'Place', 'Service', 'Sitting', 'Premises', 'Organization', 'CaseCategory', 'Notice'],
+  ...['LoanService', 'Thing', 'VisitService', 'DishPlaces', 'Hall'],
+]
+
+/** Fields of public records that somebody who takes part in them changes: readers of a notice, places at a sitting. */
+const SHARED_FIELDS = ['readers', 'taken', 'takenReserved', 'claims', 'queue']
+
+const SECRET = randomBytes(24).toString('hex')
+const routes = DOMAINS.flatMap(
+  (one) =>
+    one.routes?.({
+      registry: joinDomains(DOMAINS),
+      config: readConfig({ NODE_ENV: 'test' }),
+      wechat: null,
+      now: () => new Date(),
+    }) ?? [],
+).flatMap(({ all }) => all)
+const nameOf = ({ endpoint: { method, path } }: Route) => `${method} ${path}`
+const named = routes.map((route) => [nameOf(route), route] as const)
+
+interface Stranger {
+  who: string
+  person: Person
+  token: string
+}
+
+let server: TestServer
+const sender = senderTo(() => server.origin)
+let strangers: Stranger[]
+let staff: Record<Role, Stranger>
+let resident: Stranger
+/** Ids of private records of the demo community, by model. */
+let secret: Map<string, string>
+let known: Known
+let before: Map<string, string>
+
+beforeAll(async () => {
+  server = await startServer({ env: { REQUESTS_PER_SECOND: '1000000' }, secret: SECRET })
+  await seedDemo(new Date())
+  secret = await privateIds()
+  before = await digests()
+
+  const home = await AreaModel.findOne({ level: 'community' }).lean()
+  const district = await AreaModel.findOne({ level: 'district' }).lean()
+  const street = await addArea({ level: 'street', name: '辛店街道', parent: district! })
+  const elsewhere = (await addArea({
+    level: 'community',
+    name: '辛店社区',
+    parent: street,
+    phone: '0546-8111111',
+    position: { lng: 118.6, lat: 37.5 },
+  })) as Community
+  const there = await buildPlace(elsewhere)
+  const lunch = await buildService(elsewhere)
+  await buildSitting(elsewhere)
+
+  staff = {} as Record<Role, Stranger>
+  for (const role of ROLE_CODES) staff[role] = strangerOf(role, await buildStaff({ role, area: elsewhere }))
+  resident = strangerOf('resident', await buildResident({ community: elsewhere }))
+  const neighbour = strangerOf('neighbour', await buildResident({ community: home as Community }))
+  strangers = [...Object.values(staff), resident, neighbour]
+  known = { ids: await idsOfAll([there._id, lunch._id, resident.person._id]), cursors: [] }
+}, 180_000)
+afterAll(async () => {
+  sender.close()
+  // Words of the demo name today.
+  await mongoose.connection.dropDatabase()
+  await server.stop()
+})
+
+function strangerOf(who: string, { token, actor: _, ...person }: Person & { token: string; actor: unknown }): Stranger {
+  return { who, person: person as Person, token }
+}
+
+const models = () => Object.values(mongoose.models)
+
+async function privateIds() {
+  const found = new Map<string, string>()
+  for (const one of models().filter(({ modelName }) => !PUBLIC_MODELS.includes(modelName)))
+    for (const { _id } of await one.find({}, { _id: 1 }).lean<{ _id: unknown }[]>())
+      if (_id instanceof mongoose.Types.ObjectId) found.set(String(_id), one.modelName)
+  return found
+}
+
+/** This many ids of each collection, from all over it. */
+const IDS = 24
+
+/** Some ids of each collection, and a few of the strangers' own street. */
+async function idsOfAll(own: readonly mongoose.Types.ObjectId[]) {
+  const ids: Record<string, string[]> = {}
+  for (const one of models()) {
+    const rows = await one.find({}, { _id: 1 }).sort({ _id: 1 }).lean<{ _id: unknown }[]>()
+    const apart = Math.max(1, Math.floor(rows.length / IDS))
+    const some = rows.filter((_, at) => at % apart === 0).slice(0, IDS)
+    if (some.length > 0) ids[one.modelName] = some.map(({ _id }) => String(_id))
+  }
+  ids.Place?.push(String(own[0]))
+  ids.Service?.push(String(own[1]))
+  ids.Person?.push(String(own[2]))
+  return ids
+}
+
+/** A digest of every record, by collection and id. */
+async function digests() {
+  const all = new Map<string, string>()
+  for (const one of models())
+    for (const row of await one.find().lean<{ _id: unknown }[]>()) {
+      const fields = Object.entries(row).filter(([name]) => !SHARED_FIELDS.includes(name))
+      all.set(`${one.modelName} ${String(row._id)}`, createHash('sha256').update(JSON.stringify(fields)).digest('hex'))
+    }
+  return all
+}
+
+/** Signs a stranger in again, with the roles they had: an endpoint of the walk may have ended either. */
+async function restore(one: Stranger) {
+  await PersonModel.updateOne({ _id: one.person._id }, { $set: { roles: one.person.roles } })
+  one.token = (await openSession(one.person._id, new Date())).accessToken
+}
+
+const EMPTY: Asked = { path: '', query: '', body: null }
+const pathOf = ({ endpoint }: Route) => endpoint.path.replace(/:\w+/g, '0'.repeat(24))
+const door = (route: Route, token: string) =>
+  sender.ask(
+    route,
+    { ...EMPTY, path: pathOf(route), body: ['GET', 'DELETE'].includes(route.endpoint.method) ? null : '{}' },
+    token,
+  )
+
+const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const signingKey = (secretOf: string) => createHash('sha256').update(`token:${secretOf}`).digest()
+
+/** Tokens that name the city's administrator, and that this server has not given. */
+async function forgedTokens() {
+  const admin = await PersonModel.findOne({ 'roles.role': 'community_admin' }).lean<Person>()
+  const { accessToken } = await openSession(admin!._id, new Date())
+  const [header, payload, signature] = accessToken.split('.') as [string, string, string]
+  const claims = jwt.decode(accessToken) as jwt.JwtPayload
+  const { exp: _, ...lasting } = claims
+  return {
+    expired: makeAccessToken(claims.sub!, claims.sid as string, new Date(Date.now() - 31 * 60_000)),
+    'of an ended session': makeAccessToken(claims.sub!, 'no-session', new Date()),
+    'alg none': `${base64({ alg: 'none', typ: 'JWT' })}.${payload}.`,
+    'alg none with a signature': `${base64({ alg: 'none', typ: 'JWT' })}.${payload}.${signature}`,
+    'another key': jwt.sign(claims, signingKey('x'.repeat(32))),
+    'the plain secret as key': jwt.sign(claims, SECRET),
+    'another audience': jwt.sign({ ...claims, aud: 'other' }, signingKey(SECRET)),
+    'no audience': jwt.sign({ ...claims, aud: undefined }, signingKey(SECRET)),
+    'without an end': jwt.sign(lasting, signingKey(SECRET)),
+    'another algorithm': jwt.sign(claims, signingKey(SECRET), { algorithm: 'HS512' }),
+    'another person': `${header}.${base64({ ...claims, sub: '0'.repeat(24) })}.${signature}`,
+    'no token at all': 'x',
+  }
+}
+
+const holds = (role: Role, permission: Permission | 'any') =>
+  permission === 'any' || (ROLES[role].permissions as readonly Permission[]).includes(permission)
+const accessOf = (route: Route) => route.endpoint.access
+
+describe('the door', () => {
+  it.each(named.filter(([, route]) => accessOf(route) !== 'public'))('%s lets in whom it is for', async (_, route) => {
+    const access = accessOf(route)
+    expect(await door(route, '')).toMatchObject({ status: 401 })
+    for (const one of strangers) {
+      await restore(one)
+      const { status, text } = await door(route, one.token)
+      const isStaff = one.who in ROLES
+      const enters = typeof access === 'string' || (isStaff && holds(one.who as Role, access.staff))
+      if (!enters) expect({ who: one.who, status }).toEqual({ who: one.who, status: 403 })
+      else expect(text, one.who).not.toMatch(/SIGN_IN_REQUIRED|SESSION_ENDED/)
+    }
+  })
+
+  it('opens to no token that is expired, ended or forged', async () => {
+    for (const [kind, token] of Object.entries(await forgedTokens()))
+      for (const route of routes) {
+        const { endpoint } = route
+        if (endpoint.access === 'public' && endpoint.method !== 'GET') continue
+        const { status, text } = await door(route, token)
+        expect({ kind, at: nameOf(route), status }).toEqual({ kind, at: nameOf(route), status: 401 })
+        expect(text).toContain('SESSION_ENDED')
+      }
+  })
+})
+
+const idsIn = (text: string) => new Set(text.match(/\b[0-9a-f]{24}\b/g))
+/** The same request for an id that no record has: an answer that is the same says nothing. */
+const forNobody = (asked: Asked): Asked => ({ ...asked, path: asked.path.replace(/\b[0-9a-f]{24}\b/g, '0'.repeat(24)) })
+const holes: string[] = []
+
+/** Notes the private records that an answer shows, or that a request reached by their id. */
+async function note(route: Route, asked: Asked, { who, person, token }: Stranger) {
+  const { status, text } = await sender.ask(route, asked, token)
+  if (status >= 400) return
+  const unknown = forNobody(asked)
+  if (unknown.path !== asked.path && text === (await sender.ask(route, unknown, token)).text) return
+  const given = idsIn(`${asked.path} ${asked.query} ${String(asked.body)}`)
+  const reached = route.endpoint.method === 'GET' ? idsIn(asked.path) : given
+  for (const id of reached)
+    if (secret.has(id)) holes.push(`${nameOf(route)}: ${who} is answered ${status} for ${secret.get(id)} ${id}`)
+  for (const id of idsIn(text))
+    if (!person._id.equals(id) && secret.has(id) && !given.has(id))
+      holes.push(`${nameOf(route)}: ${who} learns ${secret.get(id)} ${id}`)
+}
+
+describe('the records of others', () => {
+  it.each(named)('%s', async (_, route) => {
+    const requests = fc.sample(requestsOf(route, known, { fitting: true }), { seed: SEED, numRuns: EACH })
+    for (const one of strangers) {
+      await restore(one)
+      for (const asked of requests) await note(route, asked, one)
+    }
+  })
+
+  it('are neither shown nor reached', () => expect([...new Set(holes)]).toEqual([]))
+
+  it('are unchanged', async () => {
+    const after = await digests()
+    const changed = [...before].filter(([record, digest]) => after.get(record) !== digest).map(([record]) => record)
+    expect(changed).toEqual([])
+  })
+})
+
+/** Answers that say nothing of a record: it is not there, or the request was refused before. */
+const BEFORE_RECORD = ['NOT_FOUND', 'INVALID_INPUT', 'FORBIDDEN']
+/** Random requests of each endpoint until somebody of the demo community gets further than these. */
+const TRIES = 60
+
+/** The share of these endpoints that the demo has a record for, which depends on the hour: its halls are open by day. */
+const REACHED = 0.6
+
+/** A request of people who may see the record that it names: the first that gets as far as the record. */
+async function reachingRequest(route: Route, insiders: readonly Stranger[]) {
+  for (const asked of fc.sample(requestsOf(route, known, { fitting: true }), { seed: SEED, numRuns: TRIES }))
+    for (const one of insiders) {
+      const { status, text } = await sender.ask(route, asked, one.token)
+      if (status === 401) await restore(one)
+      const code = /"code":"(\w+)"/.exec(text)?.[1] ?? String(status)
+      if (status !== 401 && !BEFORE_RECORD.includes(code)) return asked
+    }
+  return null
+}
+
+describe('records that exist', () => {
+  const byId = named.filter(([, { endpoint }]) => endpoint.path.includes(':') && endpoint.access !== 'public')
+  const missed: string[] = []
+  let insiders: Stranger[]
+  beforeAll(async () => {
+    const people = await PersonModel.find({ _id: { $in: [...secret.keys()] } })
+      .sort({ _id: 1 })
+      .lean<Person[]>()
+    const some = (role: Role | null, count: number) =>
+      people.filter(({ roles }) => (roles[0]?.role ?? null) === role).slice(0, count)
+    insiders = [...ROLE_CODES.flatMap((role) => some(role, 2)), ...some(null, 8)].map((person) => ({
+      ...{ who: person.roles[0]?.role ?? 'resident', person, token: '' },
+    }))
+  })
+
+  it.each(byId)('%s is reached by people of the community, and by nobody else', async (name, route) => {
+    for (const one of insiders) await restore(one)
+    const forResidents = accessOf(route) === 'resident'
+    const asked = await reachingRequest(
+      route,
+      insiders.filter(({ who }) => forResidents || who !== 'resident'),
+    )
+    if (!asked) {
+      missed.push(name)
+      return
+    }
+    holes.length = 0
+    for (const one of strangers) {
+      await restore(one)
+      await note(route, asked, one)
+    }
+    expect(holes).toEqual([])
+  })
+
+  it('are reached at most endpoints', () => {
+    process.stdout.write(`authorization: not reached by anybody: ${missed.join(', ')}\n`)
+    expect(1 - missed.length / byId.length).toBeGreaterThan(REACHED)
+  })
+})
