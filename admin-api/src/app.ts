@@ -6,6 +6,7 @@ import type { Config } from './config'
 import { databaseFailure, isDatabaseUp } from './database'
 import type { Domain } from './domain'
 import { DOMAINS } from './domains'
+import { record } from './audit/record'
 import { serveSites, type Site } from './http/assets'
 import { compress } from './http/compress'
 import { answerErrors } from './http/errors'
@@ -36,6 +37,7 @@ export interface AppSettings {
 
 /** One screen sends many requests at once: this many seconds' worth may come together. */
 const BURST_SECONDS = 3
+const KEPT_DAYS = 1096
 /** Many people share the address of an office or of a mobile network. */
 const PEOPLE_BEHIND_ADDRESS = 10
 
@@ -64,7 +66,7 @@ export function makeApp({
     actorOf,
     now,
     limits,
-    log,
+    record: (call, at) => record([call], at),
     publicOrigin: config.publicOrigin,
     minClientVersion: config.minClientVersion,
     secureCookies: config.publicOrigin?.startsWith('https:') ?? false,
@@ -108,7 +110,14 @@ export function makeJobs(
   now: () => Date = () => new Date(),
   domains: readonly Domain[] = DOMAINS,
 ): Job[] {
-  const settings = { sms: null, baseMap: null, mapReviewNumber: null, demoForAll: false, ...config }
+  const settings = {
+    sms: null,
+    baseMap: null,
+    mapReviewNumber: null,
+    auditDays: KEPT_DAYS,
+    demoForAll: false,
+    ...config,
+  }
   const wechat = config.wechat && new Wechat(config.wechat)
   return jobsOf(domains, { registry: joinDomains(domains), config: settings, wechat, now })
 }

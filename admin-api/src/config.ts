@@ -1,3 +1,4 @@
+import { LEAST_DAYS } from '@yike/shared/audit/kinds'
 import { z } from '@yike/shared/zod'
 import type { BaseMap } from './territory/map'
 import { Templates } from './messages/template'
@@ -56,6 +57,12 @@ const Environment = z
     MAP_ATTRIBUTION: z.string().default(''),
     /** 审图号 of the base map, shown on every map: the law asks for it. */
     MAP_REVIEW_NUMBER: z.string().optional(),
+    /** The days that entries of the audit log are kept: three years, and never under six months. */
+    AUDIT_DAYS: z.coerce
+      .number<string>('要填数字')
+      .int('要填整数')
+      .min(LEAST_DAYS, `至少 ${LEAST_DAYS} 天`)
+      .default(1096),
     DEMO: z.enum(['0', '1']).optional(),
     MIN_CLIENT_VERSION: z
       .string()
@@ -88,6 +95,7 @@ export interface Config {
   sms: { url: string; kinds: readonly string[] | null } | null
   baseMap: BaseMap | null
   mapReviewNumber: string | null
+  auditDays: number
   /** Sign in as anybody by `demo:<name>`; only where no WeChat app is configured. */
   demoLogin: boolean
   /** The demo login is open to other machines too (DEMO=1), not to this one only. */
@@ -141,6 +149,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     sms: env.SMS_WEBHOOK_URL ? { url: env.SMS_WEBHOOK_URL, kinds: env.SMS_KINDS ?? null } : null,
     baseMap: env.MAP_TILES ? { url: env.MAP_TILES, system: env.MAP_SYSTEM, attribution: env.MAP_ATTRIBUTION } : null,
     mapReviewNumber: env.MAP_REVIEW_NUMBER ?? null,
+    auditDays: env.AUDIT_DAYS,
     demoLogin,
     demoForAll: env.DEMO === '1',
     minClientVersion: env.MIN_CLIENT_VERSION,

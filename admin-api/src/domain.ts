@@ -41,7 +41,7 @@ export interface Registry {
 /** The values that a domain needs from outside to serve requests and to run jobs. */
 export interface Dependencies {
   registry: Registry
-  config: Pick<Config, 'wechat' | 'sms' | 'baseMap' | 'mapReviewNumber' | 'demoForAll'>
+  config: Pick<Config, 'wechat' | 'sms' | 'baseMap' | 'mapReviewNumber' | 'auditDays' | 'demoForAll'>
   /** Null where the office has no mini-program at WeChat. */
   wechat: Wechat | null
   now(): Date

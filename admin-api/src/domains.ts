@@ -1,3 +1,4 @@
+import { audit } from './audit/domain'
 import { booking } from './booking/domain'
 import { care } from './care/domain'
 import { cases } from './cases/domain'
@@ -21,6 +22,7 @@ import type { Domain } from './domain'
 
 /** Every domain, from the bottom up. A new one is its folder and a line here. */
 export const DOMAINS: readonly Domain[] = [
+  audit,
   people,
   territory,
   files,

@@ -59,6 +59,7 @@ export const router = createBrowserRouter(
         { path: 'territory/:id', lazy: page(() => import('./territory/TerritoryPage')) },
         { path: 'messages', lazy: page(() => import('./messages/UndeliveredPage')) },
         { path: 'staff', lazy: page(() => import('./office/StaffPage')) },
+        { path: 'audit', lazy: page(() => import('./audit/AuditPage')) },
         { path: 'people', lazy: page(() => import('./people/PeoplePage')) },
         {
           path: '*',

@@ -33,12 +33,13 @@ async function show(bookings: Booking[], actor: Actor, now: Date) {
 const showOne = async (booking: Booking, { actor, now }: Pick<Call, 'actor' | 'now'>) =>
   (await show([booking], actor, now))[0]!
 
-async function showToStaff(bookings: Booking[], { actor, now }: Pick<Call, 'actor' | 'now'>) {
+async function showToStaff(bookings: Booking[], { actor, now, saw }: Pick<Call, 'actor' | 'now' | 'saw'>) {
+  saw(bookings.map(({ personId }) => personId))
   const ahead = await aheadOf(bookings)
   return bookings.map((booking) => presentStaffBooking(booking, actor, ahead, now))
 }
 
-const showOneToStaff = async (booking: Booking, call: Pick<Call, 'actor' | 'now'>) =>
+const showOneToStaff = async (booking: Booking, call: Pick<Call, 'actor' | 'now' | 'saw'>) =>
   (await showToStaff([booking], call))[0]!
 
 const channelOf = (client: Client) => (client === 'weapp' ? 'wechat' : 'web')

@@ -1,3 +1,4 @@
+import { AuditEntryModel } from '../audit/model'
 import mongoose from 'mongoose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as care from '@yike/shared/care/endpoints'
@@ -8,7 +9,6 @@ import type { Community } from '../territory/areas'
 import { buildCommunity, buildResident, buildStaff, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 import { rewrapSealed } from './jobs'
-import { AccessReadModel } from '../people/access-log'
 import { CareFileModel } from './model'
 import { seal, unseal, useSealingSecrets } from './sealing'
 
@@ -169,7 +169,7 @@ describe('who may look', () => {
     await save(daughter)
     const carer = await staff('carer')
     await expect(read(carer)).rejects.toMatchObject({ details: { fields: { why: ['选一下为什么要看'] } } })
-    expect(await AccessReadModel.countDocuments({ personId: elder._id })).toBe(0)
+    expect(await AuditEntryModel.countDocuments({ people: elder._id })).toBe(0)
 
     await read(carer, 'visit')
     await read(daughter)

@@ -60,14 +60,10 @@ export interface DescribedAlert {
 
 const opened = <Fields>(owner: string, sealed: Sealed | null) => sealed && unsealIfPossible<Fields>(owner, sealed)
 
-/** An alert as the person, the family or staff of the area may see it; anybody else gets NOT_FOUND. */
-export async function readAlert(actor: Actor, id: string, now: Date) {
-  const alert = orNotFound(await AlertModel.findById(id).lean<Alert>())
-  return describeAlert(actor, alert, now)
-}
+export const alertById = async (id: string) => orNotFound(await AlertModel.findById(id).lean<Alert>())
 
 /**
- * Everything the page of an alert shows. While it is live, the facts that help at the door come with it; a reading by
+ * Everything the page of an alert shows to the person, the family or staff of the area; anybody else gets NOT_FOUND. While it is live, the facts that help at the door come with it; a reading by
  * staff is recorded first.
  */
 export async function describeAlert(actor: Actor, alert: Alert, now: Date): Promise<DescribedAlert> {

@@ -1,3 +1,4 @@
+import { AuditEntryModel } from '../audit/model'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as care from '@yike/shared/care/endpoints'
 import { CARE_CONSENT_VERSION } from '@yike/shared/care/rules'
@@ -10,7 +11,6 @@ import type { Community } from '../territory/areas'
 import { buildCommunity, buildResident, buildStaff, type BuiltPerson } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { escalateAlerts, notifyOfHelp } from './jobs'
-import { AccessReadModel } from '../people/access-log'
 import { AlertModel } from './model'
 
 const TEMPLATES = { care_help: { id: 'help', fields: { thing1: 'title', time2: 'at' } } } as const
@@ -109,8 +109,8 @@ describe('a call for help', () => {
       essentials: { allergies: '青霉素', note: '钥匙在花盆下' },
     })
     expect(JSON.stringify(await AlertModel.findById(id).lean())).not.toContain('118.49')
-    expect(await AccessReadModel.find({ personId: elder._id }).lean()).toMatchObject([
-      { readerId: walker._id, why: '处理报平安或呼救' },
+    expect(await AuditEntryModel.find({ people: elder._id, why: { $ne: null } }).lean()).toMatchObject([
+      { actorId: walker._id, why: '处理报平安或呼救' },
     ])
     await expect(open(await buildResident({ community }), id)).rejects.toMatchObject({ status: 404 })
     await expect(open(await buildStaff({ role: 'cook', area: community }), id)).rejects.toMatchObject({ status: 404 })

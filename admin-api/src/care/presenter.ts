@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../audit/list'
 import {
   ALERT_KINDS,
   ALERT_STATES,
@@ -15,7 +16,6 @@ import { clock, dayOf, instantAt, toApiTime } from '@yike/shared/time/china'
 import type { Actor } from '../http/policy'
 import type { DescribedAlert, DescribedPerson } from './describe'
 import type { OpenedFile } from './file'
-import type { AccessRead } from '../people/access-log'
 import { CONSENT_WAYS, type Alert, type Check } from './model'
 import type { KnownPerson, Named } from './people'
 import { carePolicy } from './policy'
@@ -173,11 +173,11 @@ export function presentFile(actor: Actor, opened: OpenedFile, now: Date): s.Care
   }
 }
 
-export const presentRead = ({ read, reader }: { read: AccessRead; reader: Named | undefined }): s.CareRead => ({
+export const presentRead = ({ read, reader }: { read: AuditEntry; reader: Named | undefined }): s.CareRead => ({
   id: read._id,
   who: titleOf(reader),
-  what: read.what,
-  why: read.why,
+  what: read.kind === 'read' ? 'read' : 'edit',
+  why: read.why ?? '',
   at: toApiTime(read.at),
 })
 

@@ -4,7 +4,7 @@ import { Done, type z } from '@yike/shared/zod'
 import { Routes, handle, type Call } from '../http/handle'
 import { listAlerts, settleAlert, takeAlert } from './alerts'
 import { pauseCheck, resumeCheck, sayWell, setCheck, stopCheck } from './check'
-import { describeAlert, describeAlerts, describePeople, readAlert } from './describe'
+import { describeAlert, describeAlerts, describePeople, alertById } from './describe'
 import { readFile, saveFile, withdraw } from './file'
 import { addPosition, callForHelp, cancelHelp } from './help'
 import { listPeople } from './list'
@@ -23,9 +23,15 @@ import { listReads } from './reads'
 
 const Nothing = s.Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 
-const show = async (met: KnownPerson, { now }: Call) => presentCare((await describePeople([met]))[0]!, now)
-const showAlert = async (alert: Alert, { actor, now }: Call) =>
-  presentAlert(actor, await describeAlert(actor, alert, now))
+async function show(met: KnownPerson, { now, saw }: Call) {
+  if (met.as === 'staff') saw([met.person._id])
+  return presentCare((await describePeople([met]))[0]!, now)
+}
+async function showAlert(alert: Alert, { actor, now, saw }: Call) {
+  const described = await describeAlert(actor, alert, now)
+  if (described.met.as === 'staff') saw([alert.personId])
+  return presentAlert(actor, described)
+}
 
 export function careRoutes() {
   const routes = new Routes()
@@ -100,18 +106,22 @@ export function careRoutes() {
   handle(routes, endpoints.cancelHelp, alert, async ({ id }, call) =>
     showAlert(await cancelHelp(call.actor, id, call.now), call),
   )
-  handle(routes, endpoints.getAlert, alert, async ({ id }, { actor, now }) =>
-    presentAlert(actor, await readAlert(actor, id, now)),
-  )
+  handle(routes, endpoints.getAlert, alert, async ({ id }, call) => showAlert(await alertById(id), call))
 
-  handle(routes, endpoints.listAlerts, { input: s.ListAlerts, output: s.AlertList }, async (input, { actor, now }) => {
-    const { alerts, open } = await listAlerts(actor, input, now)
-    const items = (await describeAlerts(alerts)).map((one) => ({
-      ...presentAlertCard(one),
-      outcome: outcomeOf(one.alert),
-    }))
-    return { items, open }
-  })
+  handle(
+    routes,
+    endpoints.listAlerts,
+    { input: s.ListAlerts, output: s.AlertList },
+    async (input, { actor, now, saw }) => {
+      const { alerts, open } = await listAlerts(actor, input, now)
+      saw(alerts.map(({ personId }) => personId))
+      const items = (await describeAlerts(alerts)).map((one) => ({
+        ...presentAlertCard(one),
+        outcome: outcomeOf(one.alert),
+      }))
+      return { items, open }
+    },
+  )
   handle(routes, endpoints.takeAlert, alert, async ({ id }, call) =>
     showAlert(await takeAlert(call.actor, id, call.now), call),
   )
@@ -122,8 +132,9 @@ export function careRoutes() {
     routes,
     endpoints.listCarePeople,
     { input: s.ListCarePeople, output: s.CarePeople },
-    async ({ cursor, limit }, { actor, now }) => {
+    async ({ cursor, limit }, { actor, now, saw }) => {
       const { items, nextCursor } = await listPeople(actor, cursor, limit)
+      saw(items.map(({ person }) => person._id))
       return { items: items.map((row) => presentRow(row, now)), nextCursor }
     },
   )

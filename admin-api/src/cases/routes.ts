@@ -13,8 +13,13 @@ import { commentCase, loadMine, rateCase, reopenCase } from './resident-steps'
 import * as staff from './staff-steps'
 
 const show = async (record: CaseRecord, { now }: Call) => presentCase(await describeTalk(record), now)
-const showStaff = async (record: CaseRecord, { actor, now }: Call) =>
-  presentStaffCase(await describeTalk(record), actor, now)
+const showStaff = async (record: CaseRecord, { actor, now, saw }: Call) => {
+  saw(namedReporters([record]))
+  return presentStaffCase(await describeTalk(record), actor, now)
+}
+/** The reporters of these cases, without those whom only some of the staff may know: nor does the log name them. */
+const namedReporters = (records: readonly CaseRecord[]) =>
+  records.flatMap(({ reporterId, anonymous }) => (reporterId && !anonymous ? [reporterId] : []))
 
 export function caseRoutes() {
   const routes = new Routes()
@@ -53,6 +58,7 @@ export function caseRoutes() {
     { input: s.ListStaffCases, output: s.StaffCasePage },
     async (input, call) => {
       const { items, nextCursor, counts } = await listForStaff(call.actor, input, call.now)
+      call.saw(namedReporters(items))
       const [cases, people] = await Promise.all([describeCases(items), assigneesOf(items)])
       return { items: cases.map((one) => presentStaffCard(one, people, call.now)), nextCursor, counts }
     },

@@ -10,7 +10,10 @@ import { correctHours, hoursOf, tallyHours } from './hours'
 import { presentCheck, presentCourse, presentHours, presentLed, presentPupil } from './presenter'
 import { changePupil, collected, myPupil, notesOf, pupilAsStaff } from './pupil'
 
-const show = (led: Led, { actor, now }: Call) => presentLed(led, actor, now)
+function show(led: Led, { actor, now, saw }: Call) {
+  saw(led.bookings.map(({ personId }) => personId))
+  return presentLed(led, actor, now)
+}
 
 export function courseRoutes() {
   const routes = new Routes()
@@ -58,8 +61,9 @@ export function courseRoutes() {
   })
 
   const pupil = { output: s.PupilView }
-  handle(routes, endpoints.getPupilAsStaff, { input: s.OfBooking, ...pupil }, async ({ bookingId }, { actor }) => {
+  handle(routes, endpoints.getPupilAsStaff, { input: s.OfBooking, ...pupil }, async ({ bookingId }, { actor, saw }) => {
     const { booking, pupil } = await pupilAsStaff(actor, bookingId)
+    saw([booking.personId])
     return presentPupil(booking, pupil, notesOf(pupil))
   })
   handle(routes, endpoints.getPupil, { input: s.OfBooking, ...pupil }, async ({ bookingId }, { actor }) => {

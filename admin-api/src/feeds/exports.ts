@@ -6,9 +6,12 @@ import { AppError } from '@yike/shared/errors'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { addDays, clockOf, daysFrom } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
-import { tableFile, type Cell } from '../files/tables'
+import { tableFile, withExporter, type Cell } from '../files/tables'
+import type { Call } from '../http/handle'
 import type { Actor } from '../http/policy'
 import { BookingModel, type Booking } from '../booking/model'
+
+type Exporting = Pick<Call, 'actor' | 'now' | 'saw'>
 
 /** Nobody reads more than a year in one file; a month of a town is far below this. */
 const MOST_DAYS = 366
@@ -60,7 +63,10 @@ const inDays = (actor: Actor, { from, to, serviceId, states }: Wanted) =>
     .lean<Booking[]>()
 
 /** Bookings of a period, one a row. A replaced booking is left out; the newer one is listed. */
-export async function exportBookings(actor: Actor, { from, to, serviceId, format }: z.output<typeof ExportBookings>) {
+export async function exportBookings(
+  { actor, now, saw }: Exporting,
+  { from, to, serviceId, format }: z.output<typeof ExportBookings>,
+) {
   if (to < from || to > addDays(from, MOST_DAYS - 1))
     throw new AppError('INVALID_INPUT', undefined, { fields: { to: [`一次最多导出 ${MOST_DAYS} 天`] } })
   const bookings = await inDays(actor, {
@@ -70,10 +76,12 @@ export async function exportBookings(actor: Actor, { from, to, serviceId, format
     states: ['confirmed', 'checked_in', 'no_show', 'cancelled', 'waiting', 'offered'],
   })
   const rows = bookings.filter(({ replacedBy }) => !replacedBy).map((booking) => COLUMNS.map(({ of }) => of(booking)))
-  return tableFile(`预约 ${from} 到 ${to}`, format, {
+  saw(bookings.map(({ personId }) => personId))
+  const table = {
     widths: COLUMNS.map(({ width }) => width),
     rows: [COLUMNS.map(({ heading }) => heading), ...rows],
-  })
+  }
+  return tableFile(`预约 ${from} 到 ${to}`, format, withExporter(table, actor.name, now))
 }
 
 /** The mark of a day for somebody: 到, 没来, 取消; with a count where it is more than one. */
@@ -82,7 +90,10 @@ type Mark = keyof typeof MARKS
 const MARK_STATES = Object.keys(MARKS) as Mark[]
 
 /** Persons × days of a month, by service, with sums: attendance. Bookings still ahead are left out. */
-export async function exportAttendance(actor: Actor, { month, serviceId, format }: z.output<typeof ExportAttendance>) {
+export async function exportAttendance(
+  { actor, now, saw }: Exporting,
+  { month, serviceId, format }: z.output<typeof ExportAttendance>,
+) {
   const days = daysOfMonth(month)
   const bookings = await inDays(actor, {
     from: days[0]!,
@@ -103,14 +114,16 @@ export async function exportAttendance(actor: Actor, { month, serviceId, format 
     )
     .map((theirs) => attendanceRow(theirs, days))
   const total = sumOf(bookings.filter(({ replacedBy }) => !replacedBy))
-  return tableFile(`签到表 ${month}`, format, {
+  saw(bookings.map(({ personId }) => personId))
+  const table = {
     widths: [12, 10, 16, ...days.map(() => 6), 8, 8, 8, 8],
     rows: [
       ['姓名', '电话尾号', '服务', ...days.map((day) => Number(day.slice(8))), '到（次）', '到（份）', '没来', '取消'],
       ...rows,
       ['合计', null, null, ...days.map((day) => seatsOn(bookings, day)), ...total],
     ],
-  })
+  }
+  return tableFile(`签到表 ${month}`, format, withExporter(table, actor.name, now))
 }
 
 const daysOfMonth = (month: string) => {

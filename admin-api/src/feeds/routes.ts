@@ -20,11 +20,9 @@ export function feedRoutes() {
   const seen = { output: s.FeedView }
   const made = { output: s.FeedMade }
 
-  stream(routes, endpoints.exportBookings, { input: s.ExportBookings }, (input, { actor }) =>
-    exportBookings(actor, input),
-  )
-  stream(routes, endpoints.exportAttendance, { input: s.ExportAttendance }, (input, { actor }) =>
-    exportAttendance(actor, input),
+  stream(routes, endpoints.exportBookings, { input: s.ExportBookings }, (input, call) => exportBookings(call, input))
+  stream(routes, endpoints.exportAttendance, { input: s.ExportAttendance }, (input, call) =>
+    exportAttendance(call, input),
   )
   stream(routes, endpoints.readFeed, { input: s.ReadFeed }, ({ token }, { now }) => readFeed(token, now))
 

@@ -1,4 +1,5 @@
 import { toCsv } from '@yike/shared/csv'
+import { clockOf, dayOf } from '@yike/shared/time/china'
 import writeXlsxFile from 'write-excel-file/node'
 import type { StreamAnswer } from '../http/handle'
 
@@ -29,6 +30,12 @@ export const toExcel = ({ rows, widths }: Table): Promise<Buffer> =>
 export const keptAs = (name: string) => ({
   'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
   'Cache-Control': 'no-store',
+})
+
+/** The same table with a last row that says who exported it and when: a copy that wanders names its source. */
+export const withExporter = ({ widths, rows }: Table, name: string, now: Date): Table => ({
+  widths,
+  rows: [...rows, [`${name} ${dayOf(now)} ${clockOf(now)} 导出，内部使用，请勿外传`]],
 })
 
 /** A table as a file to keep. */

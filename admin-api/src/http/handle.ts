@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { Endpoint } from '@yike/shared/endpoint'
 import type { z } from '@yike/shared/zod'
+import type { Types } from 'mongoose'
 import type { Actor } from './policy'
 
 /** The client that calls: the mini-program holds its tokens, the resident app and the console have cookies. */
@@ -35,8 +36,10 @@ export interface Call {
   /** Gives tokens to a browser as cookies, to the mini-program in the answer. */
   giveTokens(tokens: Tokens): { accessToken: string | null; refreshToken: string | null; expiresIn: number }
   dropTokens(): void
-  /** Writes a security event to the log, with the address it came from: a failed sign-in, a role that changed. */
-  record(event: string, facts: Record<string, string>): void
+  /** Puts a security event on record, with the address it came from: a failed sign-in, a role that changed. */
+  record(event: string, facts: Record<string, string>): Promise<void>
+  /** Notes the residents whose data the answer shows to staff: it is on record before the answer leaves. */
+  saw(people: readonly Types.ObjectId[]): void
 }
 
 export interface Route {

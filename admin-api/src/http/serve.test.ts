@@ -358,7 +358,7 @@ describe('answers', () => {
         publicOrigin: undefined,
         minClientVersion: '0.0.0',
         secureCookies: false,
-        log: makeLog('silent'),
+        record: () => Promise.resolve(),
         checkAnswers: true,
       }).routes(),
     )

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import Router from '@koa/router'
 import type { Context } from 'koa'
-import type { Logger } from 'pino'
+import type { Types } from 'mongoose'
 import {
   API_BASE_PATH,
   CLIENT_VERSION_HEADER,
@@ -19,6 +19,18 @@ import type { RateLimit } from './limits'
 import { areasWith, type Actor } from './policy'
 import { refuseUnstorable } from './storable'
 
+/** A call for the audit log. */
+export interface RecordedCall {
+  kind: 'read' | 'change' | 'export' | 'security'
+  /** A security event, or a method and an address of the contract. */
+  act: string
+  actor: Actor | null
+  people: readonly Types.ObjectId[]
+  /** The ids in the address, or the facts of the event. */
+  facts: Record<string, string>
+  ip: string
+}
+
 export interface Doors {
   /** The actor of an access token now; null when the session has ended. */
   actorOf(accessToken: string, now: Date): Promise<Actor | null>
@@ -27,7 +39,8 @@ export interface Doors {
   publicOrigin: string | undefined
   minClientVersion: string
   secureCookies: boolean
-  log: Logger
+  /** Puts a call of staff on record, or a security event. */
+  record(call: RecordedCall, now: Date): Promise<void>
   /** Tests check every answer against the contract. */
   checkAnswers: boolean
 }
@@ -78,9 +91,24 @@ async function answer(ctx: Context, route: Route, params: Record<string, string>
   const given = await inputOf(ctx, route, params)
   refuseUnstorable(given)
   const input = parseInput(route.input, given)
-  const result = await route.run(input, callOf(ctx, { now, client, visitor, key, doors }))
+  const seen: Types.ObjectId[] = []
+  const result = await route.run(input, callOf(ctx, { now, client, visitor, key, doors, seen }))
+  const kind = kindOf(route, seen)
+  if (visitor && kind) {
+    const people = [...new Map(seen.map((id) => [String(id), id])).values()]
+    const act = `${route.endpoint.method} ${route.endpoint.path}`
+    await doors.record({ kind, act, actor: visitor, people, facts: params, ip: ctx.ip }, now)
+  }
   if (route.output) sendJson(ctx, result, route.output, doors.checkAnswers)
   else sendStream(ctx, result as StreamAnswer)
+}
+
+/** What staff did by this call; null where nobody's data was in it. Residents' own calls note nobody. */
+function kindOf({ endpoint: { access, method }, output }: Route, seen: readonly Types.ObjectId[]) {
+  if (typeof access !== 'object' && seen.length === 0) return null
+  if (output === null) return 'export'
+  if (method !== 'GET') return 'change'
+  return seen.length > 0 ? 'read' : null
 }
 
 async function whoActs(ctx: Context, route: Route, { client, now }: { client: Client; now: Date }, doors: Doors) {
@@ -148,9 +176,10 @@ interface Known {
   visitor: Actor | null
   key: string
   doors: Doors
+  seen: Types.ObjectId[]
 }
 
-function callOf(ctx: Context, { now, client, visitor, key, doors }: Known): Call {
+function callOf(ctx: Context, { now, client, visitor, key, doors, seen }: Known): Call {
   const side = sideOf(client)
   return {
     now,
@@ -182,7 +211,8 @@ function callOf(ctx: Context, { now, client, visitor, key, doors }: Known): Call
     },
     dropTokens: () => clearCookies(ctx, side),
     record: (event, facts) =>
-      doors.log.warn({ security: event, ip: ctx.ip, requestId: ctx.state.requestId as string, ...facts }),
+      doors.record({ kind: 'security', act: event, actor: visitor, people: [], facts, ip: ctx.ip }, now),
+    saw: (people) => void seen.push(...people),
   }
 }
 

@@ -1,10 +1,16 @@
 import * as endpoints from '@yike/shared/loans/endpoints'
 import * as s from '@yike/shared/loans/schemas'
-import { Routes, handle } from '../http/handle'
+import type { Booking } from '../booking/model'
+import { Routes, handle, type Call } from '../http/handle'
 import * as counter from './counter'
 import { showLoan } from './lend'
 import { presentLoan, presentOffer, presentThing, presentThingCalendar } from './presenter'
 import * as things from './things'
+
+function show(booking: Booking, { actor, now, saw }: Call) {
+  saw([booking.personId])
+  return presentLoan(booking, actor, now)
+}
 
 export function loanRoutes() {
   const routes = new Routes()
@@ -46,18 +52,18 @@ export function loanRoutes() {
     things.setLoanService(actor, input, now),
   )
 
-  handle(routes, endpoints.listLoans, { input: s.ListLoans, output: s.LoanList }, async ({ view }, { actor, now }) => ({
-    items: (await counter.listLoans(actor, view, now)).map((booking) => presentLoan(booking, actor, now)),
+  handle(routes, endpoints.listLoans, { input: s.ListLoans, output: s.LoanList }, async ({ view }, call) => ({
+    items: (await counter.listLoans(call.actor, view, call.now)).map((booking) => show(booking, call)),
   }))
   const loan = { output: s.LoanRow }
-  handle(routes, endpoints.handOut, { input: s.OverTheCounter, ...loan }, async (input, { actor, now }) =>
-    presentLoan(await counter.handOut(actor, input, now), actor, now),
+  handle(routes, endpoints.handOut, { input: s.OverTheCounter, ...loan }, async (input, call) =>
+    show(await counter.handOut(call.actor, input, call.now), call),
   )
-  handle(routes, endpoints.takeBack, { input: s.OverTheCounter, ...loan }, async (input, { actor, now }) =>
-    presentLoan(await counter.takeBack(actor, input, now), actor, now),
+  handle(routes, endpoints.takeBack, { input: s.OverTheCounter, ...loan }, async (input, call) =>
+    show(await counter.takeBack(call.actor, input, call.now), call),
   )
-  handle(routes, endpoints.extendLoan, { input: s.Extend, ...loan }, async (input, { actor, now }) =>
-    presentLoan(await counter.extendByStaff(actor, input, now), actor, now),
+  handle(routes, endpoints.extendLoan, { input: s.Extend, ...loan }, async (input, call) =>
+    show(await counter.extendByStaff(call.actor, input, call.now), call),
   )
   return routes
 }

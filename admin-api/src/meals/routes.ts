@@ -3,6 +3,7 @@ import * as s from '@yike/shared/meals/schemas'
 import { Nothing } from '@yike/shared/people/schemas'
 import { toApiTime } from '@yike/shared/time/china'
 import { Done } from '@yike/shared/zod'
+import { Types } from 'mongoose'
 import { Routes, handle, stream } from '../http/handle'
 import { markDelivery } from './deliveries'
 import { confirmEntitlement, endEntitlement, listEntitlements } from './entitlements'
@@ -52,9 +53,11 @@ export function mealRoutes() {
     routes,
     endpoints.listEntitlements,
     { input: Nothing, output: s.EntitlementList },
-    async (_, { actor, now }) => ({
-      items: (await listEntitlements(actor, now)).map(presentEntitlement),
-    }),
+    async (_, { actor, now, saw }) => {
+      const found = await listEntitlements(actor, now)
+      saw(found.map(({ record }) => record.personId))
+      return { items: found.map(presentEntitlement) }
+    },
   )
   handle(
     routes,
@@ -66,15 +69,22 @@ export function mealRoutes() {
     routes,
     endpoints.endEntitlement,
     { input: s.EntitlementId, output: Done },
-    async ({ personId, kind }, { actor }) => {
+    async ({ personId, kind }, { actor, saw }) => {
+      saw([new Types.ObjectId(personId)])
       await endEntitlement(actor, personId, kind)
       return { done: true as const }
     },
   )
-  handle(routes, endpoints.getKitchen, { input: s.GetKitchen, output: s.Kitchen }, async (input, { actor, now }) => {
-    const { day, sittings } = await kitchenOf(actor, input.day, input.placeId, now)
-    return { day, sittings: sittings.map(presentKitchenSitting) }
-  })
+  handle(
+    routes,
+    endpoints.getKitchen,
+    { input: s.GetKitchen, output: s.Kitchen },
+    async (input, { actor, now, saw }) => {
+      const { day, sittings } = await kitchenOf(actor, input.day, input.placeId, now)
+      saw(sittings.flatMap(({ bookings }) => bookings.map(({ personId }) => personId)))
+      return { day, sittings: sittings.map(presentKitchenSitting) }
+    },
+  )
   handle(
     routes,
     endpoints.markDelivery,
@@ -88,8 +98,9 @@ export function mealRoutes() {
     routes,
     endpoints.receiveMeal,
     { input: s.ReceiveMeal, output: s.Receipt },
-    async (input, { actor, key, now }) => {
+    async (input, { actor, key, now, saw }) => {
       const { booking, receipt } = await receiveMeal(actor, key, input, now)
+      saw([booking.personId])
       return presentReceipt(receipt, booking.personName)
     },
   )
@@ -97,8 +108,9 @@ export function mealRoutes() {
     routes,
     endpoints.correctReceipt,
     { input: s.CorrectReceipt, output: s.Receipt },
-    async (input, { actor, key, now }) => {
+    async (input, { actor, key, now, saw }) => {
       const { booking, receipt } = await correctReceipt(actor, key, input, now)
+      saw([booking.personId])
       return presentReceipt(receipt, booking.personName)
     },
   )

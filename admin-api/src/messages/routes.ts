@@ -37,8 +37,9 @@ export function messageRoutes(templates: Templates) {
     routes,
     endpoints.listUndelivered,
     { input: s.ListUndelivered, output: s.UndeliveredPage },
-    async (input, { actor }) => {
+    async (input, { actor, saw }) => {
       const { items, nextCursor } = await listUndelivered(actor, input)
+      saw(items.flatMap(({ person }) => (person ? [person._id] : [])))
       return { items: items.map(presentUndelivered), nextCursor }
     },
   )

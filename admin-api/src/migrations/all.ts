@@ -10,6 +10,7 @@ import { whoseBookings } from './0009-whose-bookings'
 import { verifiedPhones } from './0010-verified-phones'
 import { wholeCharacters } from './0011-whole-characters'
 import { singleSessions } from './0012-single-sessions'
+import { auditLog } from './0013-audit-log'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   verifiedPhones,
   wholeCharacters,
   singleSessions,
+  auditLog,
 ]

@@ -45,7 +45,7 @@ export function officeRoutes(kinds: readonly OpenWork[]) {
   })
   handle(routes, endpoints.finishSetup, { input: s.Setup, output: SignedIn }, async (input, call) => {
     const made = await finishSetup(input, call.ip, call.now)
-    call.record('office opened', { personId: String(made.personId) })
+    await call.record('office opened', { personId: String(made.personId) })
     return signedIn(made, call)
   })
 
@@ -58,7 +58,7 @@ export function officeRoutes(kinds: readonly OpenWork[]) {
   })
   handle(routes, endpoints.inviteStaff, { input: s.InviteStaff, output: s.Invited }, async (input, call) => {
     const { invitation, token } = await inviteStaff(call, input)
-    call.record('staff invited', { by: String(call.actor.personId), role: input.role, areaId: input.areaId })
+    await call.record('staff invited', { by: String(call.actor.personId), role: input.role, areaId: input.areaId })
     return { invitation: presentInvitation(invitation), token }
   })
   handle(routes, endpoints.withdrawInvitation, { input: s.ById, output: Done }, async ({ id }, { actor, now }) => {
@@ -69,7 +69,7 @@ export function officeRoutes(kinds: readonly OpenWork[]) {
     const { _id, parts } = await deactivateStaff(kinds, call.actor, input, call.now)
     const { personId, reason } = input
     const handed = { handoverId: String(_id), parts: String(parts.length) }
-    call.record('staff deactivated', { by: String(call.actor.personId), personId, reason, ...handed })
+    await call.record('staff deactivated', { by: String(call.actor.personId), personId, reason, ...handed })
     return done
   })
   handle(
@@ -91,7 +91,7 @@ export function officeRoutes(kinds: readonly OpenWork[]) {
   )
   handle(routes, endpoints.acceptInvitation, { input: s.AcceptInvitation, output: SignedIn }, async (input, call) => {
     const made = await acceptInvitation(input, call.ip, call.now)
-    call.record('invitation accepted', { personId: String(made.personId) })
+    await call.record('invitation accepted', { personId: String(made.personId) })
     return signedIn(made, call)
   })
   return routes

@@ -5,7 +5,6 @@ import { resumeBindings } from './bind'
 import { BindingModel, FamilyCodeModel } from './binding-model'
 import { peopleAreaRecords, roleDoor } from './area-records'
 import { useRemovalGuards } from './me'
-import { AccessReadModel } from './access-log'
 import { AttemptsModel, CredentialModel, PersonModel } from './model'
 import { byDemoName, byWechat, noPhoneDoor, phoneByWechat } from './resolve-code'
 import { peopleRoutes, type CountOpenCases } from './routes'
@@ -27,7 +26,7 @@ declare module '../domain' {
 export const people = domain({
   name: 'people',
   floor: 'ground',
-  models: [PersonModel, CredentialModel, AttemptsModel, BindingModel, FamilyCodeModel, AccessReadModel],
+  models: [PersonModel, CredentialModel, AttemptsModel, BindingModel, FamilyCodeModel],
   areaRecords: peopleAreaRecords,
   outboxes: [BindingModel],
   messages: peopleMessages,

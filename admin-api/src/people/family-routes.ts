@@ -37,15 +37,22 @@ export function addFamilyRoutes(routes: Routes) {
     return showFamily(call)
   })
 
-  const showPerson = async (personId: string, { actor, now }: Call) => {
+  const showPerson = async (personId: string, { actor, now, saw }: Call) => {
     const facts = await counter.staffPerson(actor, personId, now)
+    saw([facts.person._id])
     return presentStaffPerson(facts, (await haveAccounts([facts.person._id])).has(personId), actor, now)
   }
-  handle(routes, endpoints.findPeople, { input: s.FindPeople, output: s.PeopleFound }, async ({ q }, { actor }) => {
-    const people = await counter.findPeople(actor, q)
-    const accounts = await haveAccounts(people.map(({ _id }) => _id))
-    return { items: people.map((person) => presentFound(person, accounts.has(String(person._id)))) }
-  })
+  handle(
+    routes,
+    endpoints.findPeople,
+    { input: s.FindPeople, output: s.PeopleFound },
+    async ({ q }, { actor, saw }) => {
+      const people = await counter.findPeople(actor, q)
+      saw(people.map(({ _id }) => _id))
+      const accounts = await haveAccounts(people.map(({ _id }) => _id))
+      return { items: people.map((person) => presentFound(person, accounts.has(String(person._id)))) }
+    },
+  )
   handle(
     routes,
     endpoints.showPersonPhone,
@@ -57,7 +64,11 @@ export function addFamilyRoutes(routes: Routes) {
     routes,
     endpoints.registerPerson,
     { input: s.RegisterPerson, output: s.PersonFound },
-    async (input, { actor, key, now }) => presentFound(await counter.registerPerson(actor, key, input, now), false),
+    async (input, { actor, key, now, saw }) => {
+      const person = await counter.registerPerson(actor, key, input, now)
+      saw([person._id])
+      return presentFound(person, false)
+    },
   )
   handle(
     routes,
@@ -69,8 +80,9 @@ export function addFamilyRoutes(routes: Routes) {
     routes,
     endpoints.helpPerson,
     { input: s.BeneficiaryId, output: s.PersonFound },
-    async ({ personId }, { actor, now }) => {
+    async ({ personId }, { actor, now, saw }) => {
       const person = await counter.helpPerson(actor, personId, now)
+      saw([person._id])
       return presentFound(person, (await haveAccounts([person._id])).has(personId))
     },
   )

@@ -182,6 +182,14 @@ export async function familyIds(personId: Types.ObjectId): Promise<Types.ObjectI
   return family.map(({ _id }) => _id)
 }
 
+/** The people of these records with exactly this name; of more than a hundred namesakes, the first hundred. */
+export async function peopleNamed(name: string, among: { areas: object }): Promise<Types.ObjectId[]> {
+  const people = await PersonModel.find({ ...among, name }, { _id: 1 })
+    .limit(100)
+    .lean<Pick<Person, '_id'>[]>()
+  return people.map(({ _id }) => _id)
+}
+
 /** Pauses somebody's own bookings until then; null lifts the pause. */
 export const pauseBooking = (personId: Types.ObjectId, until: Date | null) =>
   PersonModel.updateOne({ _id: personId }, { $set: { bookingPausedUntil: until } })

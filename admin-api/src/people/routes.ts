@@ -23,8 +23,8 @@ const done = { done: true } as const
 /** Records that a sign-in failed, and for which name; the refusal continues. */
 const recorded =
   (call: Call, { username }: { username: string }) =>
-  (cause: unknown) => {
-    if (cause instanceof AppError) call.record('sign-in failed', { username })
+  async (cause: unknown): Promise<never> => {
+    if (cause instanceof AppError) await call.record('sign-in failed', { username })
     throw cause
   }
 

@@ -16,15 +16,16 @@ import { presentCalendar, presentCarer, presentPlan, presentStop, presentUnfinis
 import { carersOfSitting, reassign } from './reassign'
 import * as report from './report'
 
-type Asked = Pick<Call, 'actor' | 'now'>
+type Asked = Pick<Call, 'actor' | 'now' | 'saw'>
 const channelOf = (client: Client) => (client === 'weapp' ? 'wechat' : 'web')
 
-async function showCarers(found: Carer[], { actor, now }: Asked) {
+async function showCarers(found: Carer[], { actor, now }: Pick<Call, 'actor' | 'now'>) {
   const names = await serviceNames(found.flatMap(({ serviceIds }) => serviceIds))
   return found.map((carer) => presentCarer(carer, names, actor, now))
 }
 
-async function showVisit(booking: Booking, now: Date) {
+async function showVisit(booking: Booking, now: Date, saw?: Call['saw']) {
+  saw?.([booking.personId])
   const carerId = booking.details?.visit?.carerId
   const [visit, { tasks }, portrait] = await Promise.all([
     report.visitOf(booking._id),
@@ -34,13 +35,15 @@ async function showVisit(booking: Booking, now: Date) {
   return presentVisit(booking, visit, tasks, portrait, now)
 }
 
-async function showStop({ _id }: Booking, now: Date) {
+async function showStop({ _id, personId }: Booking, { now, saw }: Pick<Call, 'now' | 'saw'>) {
+  saw([personId])
   const [booking] = await bookingsByIds([_id])
   const [stop] = await day.stopsOf([{ booking: booking!, visit: await report.visitOf(_id) }])
   return presentStop(stop!, now)
 }
 
-async function showPlans(found: Plan[], { actor, now }: Asked, byStaff: boolean) {
+async function showPlans(found: Plan[], { actor, now, saw }: Asked, byStaff: boolean) {
+  if (byStaff) saw(found.map(({ personId }) => personId))
   const ids = found.flatMap(({ days }) => days.flatMap(({ bookingId }) => bookingId ?? []))
   const bookings = new Map((await bookingsByIds(ids)).map((booking) => [String(booking._id), booking]))
   const me = byStaff ? null : await personOf(actor)
@@ -114,24 +117,28 @@ export function visitRoutes() {
       items: (await day.unfinished(actor, now)).map((one) => presentUnfinished(one, now)),
     }),
   )
-  handle(routes, endpoints.getStaffVisit, { input: s.VisitById, output: s.VisitView }, async ({ id }, { actor, now }) =>
-    showVisit(await report.visitForStaff(actor, id, now), now),
+  handle(
+    routes,
+    endpoints.getStaffVisit,
+    { input: s.VisitById, output: s.VisitView },
+    async ({ id }, { actor, now, saw }) => showVisit(await report.visitForStaff(actor, id, now), now, saw),
   )
 
-  handle(routes, endpoints.getMyVisits, { input: s.MyDay, output: s.CarerDay }, async (input, { actor, now }) => {
+  handle(routes, endpoints.getMyVisits, { input: s.MyDay, output: s.CarerDay }, async (input, { actor, now, saw }) => {
     const asked = input.day ?? dayOf(now)
     const stops = await day.myDay(actor, asked)
+    saw((stops ?? []).map(({ booking }) => booking.personId))
     return { day: asked, isCarer: stops !== null, items: (stops ?? []).map((stop) => presentStop(stop, now)) }
   })
   const stop = { output: s.CarerVisit }
-  handle(routes, endpoints.checkInVisit, { input: s.AtTheDoor, ...stop }, async (input, { actor, now }) =>
-    showStop(await report.checkIn(actor, input, now), now),
+  handle(routes, endpoints.checkInVisit, { input: s.AtTheDoor, ...stop }, async (input, call) =>
+    showStop(await report.checkIn(call.actor, input, call.now), call),
   )
-  handle(routes, endpoints.checkOutVisit, { input: s.AtTheDoor, ...stop }, async (input, { actor, now }) =>
-    showStop(await report.checkOut(actor, input, now), now),
+  handle(routes, endpoints.checkOutVisit, { input: s.AtTheDoor, ...stop }, async (input, call) =>
+    showStop(await report.checkOut(call.actor, input, call.now), call),
   )
-  handle(routes, endpoints.reportVisit, { input: s.Report, ...stop }, async (input, { actor, now }) =>
-    showStop(await report.report(actor, input, now), now),
+  handle(routes, endpoints.reportVisit, { input: s.Report, ...stop }, async (input, call) =>
+    showStop(await report.report(call.actor, input, call.now), call),
   )
   handle(routes, endpoints.getVisit, { input: s.VisitById, output: s.VisitView }, async ({ id }, { actor, now }) =>
     showVisit(await report.visitForFamily(actor, id), now),

@@ -15,6 +15,12 @@ it('shows a cook and a carer what is theirs, and begins there', () => {
   expect(landingOf(somebody('carer'))).toBe('/visits')
 })
 
+it('shows the log to an auditor, and to nobody else', () => {
+  expect(menuOf('auditor')).toEqual(['审计'])
+  expect(landingOf(somebody('auditor'))).toBe('/audit')
+  expect(mayOpen(somebody('community_admin'), '/audit')).toBe(false)
+})
+
 it('shows the office everything, and begins with today', () => {
   for (const role of ['community_admin', 'clerk'] as const) {
     expect(menuOf(role)).toHaveLength(role === 'community_admin' ? 15 : 14)

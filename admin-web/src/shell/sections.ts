@@ -32,6 +32,7 @@ const SECTIONS = [
   { to: '/messages', icon: 'phone', label: '没送到', permission: 'message.follow_up' },
   { to: '/territory', icon: 'pin', label: '区划', permission: 'insight.read' },
   { to: '/staff', icon: 'user', label: '工作人员', permission: 'staff.manage' },
+  { to: '/audit', icon: 'search', label: '审计', permission: 'audit.read' },
 ] as const satisfies readonly Section[]
 
 /** Pages below a section that require more than the section does. */

@@ -59,6 +59,8 @@ export const PERMISSIONS = [
   'meal.entitle',
   /** Invites colleagues, and ends their accounts. */
   'staff.manage',
+  /** Reads the audit log, and changes nothing. */
+  'audit.read',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -68,8 +70,11 @@ export interface Serves {
   own: boolean
 }
 
+/** Nobody judges their own deeds: administrators do not read the audit log, and auditors do nothing else. */
+const ADMINISTERED = PERMISSIONS.filter((permission) => permission !== 'audit.read')
+
 export const ROLES = {
-  community_admin: { label: '社区管理员', permissions: PERMISSIONS },
+  community_admin: { label: '社区管理员', permissions: ADMINISTERED },
   clerk: {
     label: '窗口人员',
     permissions: [
@@ -144,6 +149,7 @@ export const ROLES = {
     permissions: ['booking.read', 'booking.check_in'],
     serves: { kinds: ['meal'], own: false },
   },
+  auditor: { label: '审计员', permissions: ['audit.read'] },
 } as const satisfies Record<string, { label: string; permissions: readonly Permission[]; serves?: Serves }>
 export type Role = keyof typeof ROLES
 /** The part of an area that a role works for; null where it is all of it. */

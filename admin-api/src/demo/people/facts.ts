@@ -64,4 +64,5 @@ export const STAFF: { username: string; name: string; role: Role; grid?: string 
   { username: 'grid2', name: '王芳', role: 'grid_worker' },
   { username: 'carer', name: '赵护理', role: 'carer' },
   { username: 'cook', name: '孙师傅', role: 'cook' },
+  { username: 'audit', name: '周审计', role: 'auditor' },
 ]

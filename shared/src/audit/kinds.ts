@@ -1,0 +1,82 @@
+/** The shortest time that entries are kept: six months, as the rules for graded protection (等保) ask. */
+export const LEAST_DAYS = 184
+
+/** What an entry of the audit log says that somebody did. */
+export const AUDIT_KINDS = {
+  read: '查看',
+  change: '改动',
+  export: '导出',
+  security: '安全',
+} as const
+export type AuditKind = keyof typeof AUDIT_KINDS
+export const AUDIT_KIND_CODES = Object.keys(AUDIT_KINDS) as [AuditKind, ...AuditKind[]]
+
+/** The part of the product that an address of the staff API belongs to, by its first word. */
+const PARTS: Readonly<Record<string, string>> = {
+  accounts: '工作人员',
+  appeals: '预约',
+  areas: '区划',
+  'area-changes': '区划',
+  'area-imports': '区划',
+  attendance: '签到表',
+  audit: '审计记录',
+  bookings: '预约',
+  care: '照护',
+  carers: '护理员',
+  cases: '诉求',
+  certificates: '证书',
+  'check-in': '签到',
+  corrections: '地点纠错',
+  'course-bookings': '课程',
+  courses: '课程',
+  entitlements: '助餐待遇',
+  halls: '叫号',
+  invitations: '邀请',
+  kitchen: '助餐',
+  loans: '借还',
+  messages: '消息',
+  'my-visits': '上门',
+  notices: '通知',
+  offers: '候补',
+  organizations: '机构',
+  people: '居民',
+  'place-imports': '地点导入',
+  places: '地点',
+  plans: '上门计划',
+  premises: '小区',
+  pupils: '课程',
+  series: '排期',
+  services: '服务',
+  sittings: '场次',
+  things: '借用物品',
+  till: '助餐收款',
+  today: '今天',
+  'unfinished-visits': '上门',
+  visits: '上门',
+}
+
+/** Events, and the reasons for which somebody's data was read. */
+const EVENTS: Readonly<Record<string, string>> = {
+  phone_person: '电话',
+  phone_booking: '电话',
+  phone_case: '电话',
+  visit_report: '上门记录',
+  entitlement: '助餐待遇',
+  visit: '照护档案',
+  alert: '照护档案',
+  call: '照护档案',
+  keep: '照护档案',
+  check: '照护档案',
+  sensitive: '敏感资料',
+  'sign-in failed': '登录失败',
+  'office opened': '开通',
+  'staff invited': '邀请工作人员',
+  'staff deactivated': '停用账号',
+  'invitation accepted': '接受邀请',
+}
+
+/** The words for the `act` of an entry: an event, or a method and an address of the staff API. */
+export function actInWords(act: string): string {
+  const part = /^[A-Z]+ \/staff\/([\w-]+)/.exec(act)?.[1]
+  return EVENTS[act] ?? (part && PARTS[part]) ?? act
+}
