@@ -17,7 +17,8 @@ const pages = [...app.pages, ...app.subPackages.flatMap(({ root, pages }) => pag
 export default {
   workspaces: {
     '.': {
-      entry: ['scripts/*.ts', 'bench/*.ts', 'tests/**/*.test.ts'],
+      // The sealer is a process that its test starts.
+      entry: ['scripts/*.ts', 'bench/*.ts', 'tests/**/*.test.ts', 'tests/race/audit-sealer.ts'],
       project: ['scripts/**', 'bench/**/*.ts', 'tests/**'],
       vitest: { config: ['vitest.config.ts', 'vitest.mutation.config.ts'] },
       ignoreDependencies: [

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build as bundle } from 'esbuild'
+import { checkRelease } from './release-check'
 
 /**
  * Builds parts that are missing or older than their sources. A hash of the sources is stored beside each build, so that
@@ -56,7 +57,11 @@ function run(command: string, args: string[], folder: string, environment: Recor
   })
 }
 
-const taro = (type: 'h5' | 'weapp') => run('@tarojs/cli/bin/taro', ['build', '--type', type], 'miniapp')
+/** With RELEASE=1 the mini-program is refused where it is not fit for release. */
+async function taro(type: 'h5' | 'weapp') {
+  await run('@tarojs/cli/bin/taro', ['build', '--type', type], 'miniapp')
+  if (type === 'weapp' && process.env.RELEASE === '1') checkRelease(at('miniapp/dist/weapp'))
+}
 
 async function bundleApi() {
   await bundle({

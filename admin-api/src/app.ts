@@ -82,7 +82,7 @@ export function makeApp({
   app.use(securityHeaders(config.publicOrigin))
   app.use(compress)
   app.use(answerErrors)
-  if (sites.length > 0) app.use(serveSites(sites))
+  if (sites.length > 0) app.use(serveSites(sites, config.baseMap?.url ?? null))
   app.use(
     systemEndpoints({
       isStarted: isReady,

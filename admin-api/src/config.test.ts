@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readConfig } from './config'
 
 const WECHAT = { WECHAT_APPID: 'wx1', WECHAT_SECRET: 'secret' }
-const SECRET = 'x'.repeat(32)
+const SECRET = 'rZ1fQm0v8KpT3xWbYc6dLhN5sJ2uGeA9'
 
 describe('the settings', () => {
   it('need nothing: the demo login is on, and only this machine may come', () => {
@@ -31,6 +31,17 @@ describe('the settings', () => {
   it('refuse a production without a secret of its own, and half of WeChat', () => {
     expect(() => readConfig({ NODE_ENV: 'production', ...WECHAT })).toThrow('SECRET')
     expect(() => readConfig({ WECHAT_APPID: 'wx1' })).toThrow('WECHAT_SECRET')
+  })
+
+  it('refuse a secret that can be guessed, and say how to make one', () => {
+    const start = (SECRET: string) => readConfig({ NODE_ENV: 'production', ...WECHAT, SECRET })
+    for (const typed of [
+      'a'.repeat(40),
+      'abcabcabcabcabcabcabcabcabcabcabcabc',
+      'please-change-me-before-you-start-it-1',
+    ])
+      expect(() => start(typed)).toThrow('openssl rand -base64 48')
+    expect(start(SECRET).secret).toBe(SECRET)
   })
 
   it('refuse a base map without its review number, or over plain http', () => {

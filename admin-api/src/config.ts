@@ -110,6 +110,15 @@ export interface Config {
 /** Invalid settings; the message names them and how to mend them. */
 export class SettingsError extends Error {}
 
+const MAKE_SECRET = '用这条命令做一个：openssl rand -base64 48'
+/** Words of examples and defaults, and rows of the keyboard. */
+const KNOWN = /change.?me|example|default|password|secret|0123456789|123456789|abcdef|qwerty/i
+/** Random text of 32 characters has far more different ones. */
+const FEWEST_DIFFERENT = 12
+
+/** Whether somebody typed it instead of making it at random. */
+const canBeGuessed = (secret: string) => KNOWN.test(secret) || new Set(secret).size < FEWEST_DIFFERENT
+
 /** Reads the environment once. Throws SettingsError with a sentence for each invalid setting. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const parsed = Environment.safeParse(environment)
@@ -134,8 +143,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const demoLogin = !wechat
   if (production && demoLogin && env.DEMO !== '1')
     throw new SettingsError('没写 WECHAT_APPID：谁都能以任何名字登录。写上它；只是演示就写 DEMO=1。')
-  if (production && !env.SECRET)
-    throw new SettingsError('正式使用要写 SECRET，至少 32 个字符；用这条命令做一个：openssl rand -base64 48')
+  if (production && !env.SECRET) throw new SettingsError(`正式使用要写 SECRET，至少 32 个字符；${MAKE_SECRET}`)
+  if (production && canBeGuessed(env.SECRET!)) throw new SettingsError(`SECRET 太好猜；换一个，${MAKE_SECRET}`)
   return {
     production,
     port: env.PORT,

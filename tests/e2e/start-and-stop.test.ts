@@ -64,7 +64,12 @@ describe('a start that cannot be says why, in a sentence', () => {
 
   it('when it is for real use and the database holds the demo, whose passwords everybody can read', async () => {
     const data = await demoFolder()
-    const real = { NODE_ENV: 'production', WECHAT_APPID: 'wx0', WECHAT_SECRET: 'x', SECRET: 'x'.repeat(40) }
+    const real = {
+      NODE_ENV: 'production',
+      WECHAT_APPID: 'wx0',
+      WECHAT_SECRET: 'x',
+      SECRET: 'rZ1fQm0v8KpT3xWbYc6dLhN5sJ2uGeA9',
+    }
 
     expectSentence(await failingStart({ PORT: '0', DATA_DIR: data, ...real }), '演示社区', 'DATA_DIR')
   })

@@ -2,7 +2,7 @@ import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { AuditEntry, AuditSegment } from './model'
 
 /** The hash before the first entry. */
-export const GENESIS = createHash('sha256').update('yike.audit:1').digest('base64url')
+const GENESIS = createHash('sha256').update('yike.audit:1').digest('base64url')
 
 export interface Head {
   seq: number

@@ -18,33 +18,32 @@ export async function headOfChain(): Promise<Head> {
   return segment ? { seq: segment.to, hash: segment.head } : EMPTY_CHAIN
 }
 
+/** Gives an entry its place; false where another process was first, with the entry or with the place. */
+async function seal({ _id }: AuditEntry, head: Head) {
+  try {
+    const done = await AuditEntryModel.updateOne({ _id, open: true }, { $set: head, $unset: { open: 1 } })
+    return done.modifiedCount === 1
+  } catch (cause) {
+    if (isDuplicate(cause)) return false
+    throw cause
+  }
+}
+
 /**
  * Gives open entries their places in the chain, in order of time. Any number of processes may do it, and be killed: a
- * place is unique, so the first write that finds its place taken ends the round, and everything before it is whole. An
- * entry keeps its place, because the filter asks that it is open.
+ * place is unique and an entry has one, so of two processes one is refused, and begins again at the end of the chain.
+ * One write at a time, because an entry may only follow one that is written: its hash has that one in it.
  */
 export async function sealEntries(): Promise<number> {
-  let sealed = 0
-  for (;;) {
+  for (let sealed = 0; ;) {
+    let head = await headOfChain()
     const open = await AuditEntryModel.find({ open: true }).sort({ at: 1, _id: 1 }).limit(AT_ONCE).lean<AuditEntry[]>()
     if (open.length === 0) return sealed
-    let head = await headOfChain()
-    const writes = open.map((entry) => {
+    for (const entry of open) {
       head = following(head, entry)
-      return {
-        updateOne: {
-          filter: { _id: entry._id, open: true as const },
-          update: { $set: head, $unset: { open: true as const } },
-        },
-      }
-    })
-    try {
-      sealed += (await AuditEntryModel.bulkWrite(writes)).modifiedCount
-    } catch (cause) {
-      if (isDuplicate(cause)) return sealed
-      throw cause
+      if (!(await seal(entry, head))) return sealed
+      sealed++
     }
-    if (open.length < AT_ONCE) return sealed
   }
 }
 

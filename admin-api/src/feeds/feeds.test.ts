@@ -196,13 +196,15 @@ describe('files for the office', () => {
 
     const csv = (await file(`/staff/bookings/export?${query}&format=csv`)).toString('utf8')
     expect(csv.startsWith('\ufeff日期,开始')).toBe(true)
-    expect(csv.trim().split('\r\n')).toHaveLength(2)
+    const lines = csv.trim().split('\r\n')
+    expect(lines).toHaveLength(3)
+    expect(lines.at(-1)).toContain(`${clerk.name} ${TODAY}`)
     expect(csv).toContain(`"'=HYPERLINK(""x"")"`)
     const sheet = await readSheet(await file(`/staff/bookings/export?${query}`))
     expect(sheet[1]).toEqual(expect.arrayContaining(['=HYPERLINK("x")', '午餐', '已约好', 7]))
     const stranger = await buildStaff({ role: 'clerk' }, NOON)
     const theirs = await read(`${API_BASE_PATH}/staff/bookings/export?${query}&format=csv`, stranger.token)
-    expect((await theirs.text()).trim().split('\r\n')).toHaveLength(1)
+    expect((await theirs.text()).trim().split('\r\n')).toHaveLength(2)
     expect(
       (await read(`${API_BASE_PATH}/staff/bookings/export?from=2026-01-01&to=2028-01-01`, clerk.token)).status,
     ).toBe(400)

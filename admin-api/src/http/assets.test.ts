@@ -27,11 +27,14 @@ beforeAll(async () => {
   const app = new Koa()
   app.use(compress)
   app.use(
-    serveSites([
-      { at: '', folder: path.join(folder, 'h5') },
-      { at: '/admin', folder: path.join(folder, 'admin') },
-      { at: '/display', folder: path.join(folder, 'admin'), page: 'hall.html' },
-    ]),
+    serveSites(
+      [
+        { at: '', folder: path.join(folder, 'h5') },
+        { at: '/admin', folder: path.join(folder, 'admin') },
+        { at: '/display', folder: path.join(folder, 'admin'), page: 'hall.html' },
+      ],
+      'https://t{s}.tiles.example.cn/{z}/{x}/{y}.png',
+    ),
   )
   server = app.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -82,6 +85,13 @@ describe('the built clients', () => {
     // printf 'go()' | openssl dgst -sha256 -binary | base64
     expect(policy).toContain("script-src 'self' 'sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw='")
     expect(policy).not.toContain("script-src 'self' 'unsafe-inline'")
+  })
+
+  it('show images of their own and of the base map, and nothing else from elsewhere', async () => {
+    const policy = String((await get('/')).headers['content-security-policy'])
+    expect(policy.match(/https?:[^ ;]*/g)).toEqual(['https://*.tiles.example.cn'])
+    for (const rule of ["default-src 'self'", "object-src 'none'", "img-src 'self' data: blob: https://"])
+      expect(policy).toContain(rule)
   })
 
   it('travel small to whoever can read it, and whole to others', async () => {

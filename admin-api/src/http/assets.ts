@@ -15,33 +15,42 @@ export interface Site {
 
 const HASHED = /[.-][\w-]{8,}\.(js|css|woff2?|png|svg|jpg|webp)$/
 
+/** Styles are written by antd and Leaflet into the page itself, so that they cannot be named by a hash. */
 const CONTENT_SECURITY = [
   "default-src 'self'",
-  "img-src 'self' data: blob: https:",
   "style-src 'self' 'unsafe-inline'",
   "font-src 'self' data:",
   "connect-src 'self' blob:",
+  "object-src 'none'",
   "frame-ancestors 'self'",
   "base-uri 'self'",
   "form-action 'self'",
 ]
 
+/** The origin of the tiles of a base map: `https://t{s}.example.cn/{z}/…` has any host of that domain. */
+function originOf(tiles: string) {
+  const host = /^https:\/\/([^/]+)/.exec(tiles)![1]!
+  return `https://${host.includes('{') ? host.replace(/^[^.]*\{[^}]*\}[^.]*/, '*') : host}`
+}
+
 /**
  * The sources that the page may load and run: our own files, and the scripts inside the page itself, each by its hash.
  */
-function contentSecurityOf(page: string) {
+function contentSecurityOf(page: string, tiles: string | null) {
   const inline = [...page.matchAll(/<script>([^]*?)<\/script>/g)].map(
     ([, script]) => `'sha256-${createHash('sha256').update(script!).digest('base64')}'`,
   )
-  return [...CONTENT_SECURITY, ["script-src 'self'", ...inline].join(' ')].join('; ')
+  const images = ["img-src 'self' data: blob:", ...(tiles ? [originOf(tiles)] : [])].join(' ')
+  return [...CONTENT_SECURITY, images, ["script-src 'self'", ...inline].join(' ')].join('; ')
 }
 
 /**
  * Serves built clients: files by name, any other address with the client's page, which knows its own addresses. Files
- * with a hash in their names are cached for ever, the page is requested anew each time.
+ * with a hash in their names are cached for ever, the page is requested anew each time. `tiles`: the address of a base
+ * map, the only images from elsewhere.
  */
 export const serveSites =
-  (sites: readonly Site[]): Middleware =>
+  (sites: readonly Site[], tiles: string | null = null): Middleware =>
   async (ctx, next) => {
     await next()
     if (ctx.status !== 404 || ctx.body || (ctx.method !== 'GET' && ctx.method !== 'HEAD')) return
@@ -59,7 +68,7 @@ export const serveSites =
     ctx.set('Cache-Control', HASHED.test(file.name) ? 'public, max-age=31536000, immutable' : 'no-cache')
     if (file.name.endsWith('.html')) {
       const page = await readFile(file.name, 'utf8')
-      ctx.set('Content-Security-Policy', contentSecurityOf(page))
+      ctx.set('Content-Security-Policy', contentSecurityOf(page, tiles))
       ctx.body = page
       return
     }

@@ -1,6 +1,8 @@
 import type { Middleware } from 'koa'
 
 const YEAR_SECONDS = 31_536_000
+/** An answer of the API is data: opened as a page it loads and runs nothing. */
+const DATA_ONLY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /**
  * Headers of every answer: no guessing of types, no embedding by other sites, no window of another site in reach, and
@@ -18,6 +20,7 @@ export const securityHeaders = (publicOrigin: string | undefined): Middleware =>
   }
   return async (ctx, next) => {
     ctx.set(headers)
+    if (ctx.path.startsWith('/api/')) ctx.set('Content-Security-Policy', DATA_ONLY)
     await next()
   }
 }

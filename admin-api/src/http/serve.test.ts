@@ -460,6 +460,12 @@ describe('behind https', () => {
     expect(plain.headers.get('Strict-Transport-Security')).toBeNull()
   })
 
+  it('lets an answer of the API load and run nothing, when somebody opens it as a page', async () => {
+    const { headers } = await fetch(`${server.origin}/api/v1/home`)
+    expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+  })
+
   it('takes an address written with a slash at its end', async () => {
     const secure = await startServerAlone({ PUBLIC_ORIGIN: 'https://yike.example.cn/', TRUST_PROXY: '1' })
     const signIn = (headers: Record<string, string>) =>

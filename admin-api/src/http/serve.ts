@@ -20,7 +20,7 @@ import { areasWith, type Actor } from './policy'
 import { refuseUnstorable } from './storable'
 
 /** A call for the audit log. */
-export interface RecordedCall {
+interface RecordedCall {
   kind: 'read' | 'change' | 'export' | 'security'
   /** A security event, or a method and an address of the contract. */
   act: string

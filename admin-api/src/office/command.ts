@@ -1,15 +1,21 @@
 import { startMinidb } from '@yike/minidb'
 import path from 'node:path'
+import { useAuditSecrets } from '../audit/chain'
+import { exportLog, verifyLog } from '../audit/command'
 import { readConfig } from '../config'
 import { connect, disconnect, makeIndexes } from '../database'
 import { countPeople } from '../people/accounts'
 import { listCommunities } from '../territory/areas'
+import { secretOf } from '../secret'
 import { OfficeModel } from './model'
 import { needsSetup } from './setup'
 import { setupAddress } from './setup-address'
 
-/** `npm run office -- status`: the progress of the opening; `-- link`: a new set-up link. */
-const [asked = 'status'] = process.argv.slice(2)
+/**
+ * `npm run office -- status`: the progress of the opening; `-- link`: a new set-up link; `-- audit verify [FILE] [--since
+ * HEAD]`: whether the audit log is whole; `-- audit export FILE`: writes it to a file.
+ */
+const [asked = 'status', ...words] = process.argv.slice(2)
 const config = readConfig(process.env)
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
@@ -32,13 +38,27 @@ async function link() {
   say(address ? `开通的地址（24 小时内有效，以前的作废）：\n  ${address}` : '已经有管理员了，不用再开通。')
 }
 
-const commands: Record<string, () => Promise<void>> = { status, link }
+const AUDIT_USAGE =
+  '可以写 audit verify、audit verify 文件、audit verify --since 12:…（上次的尾巴），或者 audit export 文件。'
+
+async function audit() {
+  useAuditSecrets([await secretOf(config), ...config.secretsBefore])
+  const [verb, ...rest] = words
+  const since = rest.indexOf('--since')
+  const file = rest.find((_, at) => since < 0 || (at !== since && at !== since + 1))
+  if (verb === 'verify')
+    return (await verifyLog(file, since < 0 ? undefined : rest[since + 1], new Date())).forEach(say)
+  if (verb === 'export' && file) return (await exportLog(file)).forEach(say)
+  throw new Error(AUDIT_USAGE)
+}
+
+const commands: Record<string, () => Promise<void>> = { status, link, audit }
 
 const open = async () => (config.mongodbUri ? null : await startMinidb({ path: path.join(config.dataDir, 'minidb') }))
 
 try {
   const command = commands[asked]
-  if (!command) throw new Error('可以写 status 或 link。')
+  if (!command) throw new Error('可以写 status、link 或 audit。')
   const minidb = await open()
   try {
     await connect(config.mongodbUri ?? minidb!.uri)

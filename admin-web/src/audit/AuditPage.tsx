@@ -98,6 +98,7 @@ export default function AuditPage() {
             hasMore={list.hasNextPage}
             isLoadingMore={list.isFetchingNextPage}
             onMore={list.fetchNextPage}
+            onOpen={({ by }) => by && change({ by: by.name })}
             columns={[
               {
                 title: '什么时候',
