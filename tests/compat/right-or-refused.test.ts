@@ -19,7 +19,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
  */
 let client: MongoClient
 let db: Db
-type Row = { _id: unknown } & Document
+type Row = { _id: number | string } & Document
 const collection = () => db.collection<Row>(`c${randomBytes(6).toString('hex')}`)
 
 beforeAll(async () => {
@@ -137,7 +137,7 @@ describe('values that look alike', () => {
     const rows = collection()
     await rightOrRefused(async () => {
       await rows.insertMany([{ _id: one }, { _id: other }] as never)
-      return [await rows.countDocuments({ _id: one }), await rows.countDocuments({ _id: other })]
+      return [await rows.countDocuments({ _id: one as string }), await rows.countDocuments({ _id: other as string })]
     }, [1, 1])
   })
 
@@ -237,7 +237,7 @@ describe('reads', () => {
     await rows.insertOne({ _id: 1, refs: [{ id: 'a' }, { id: 'b' }] })
     const lookup = { from: others.collectionName, localField: 'refs.id', foreignField: '_id', as: 'found' }
     await rightOrRefused(
-      async () => ((await rows.aggregate([{ $lookup: lookup }]).toArray())[0]!.found as Row[]).map(({ _id }) => _id).sort(), // prettier-ignore
+      async () => ((await rows.aggregate([{ $lookup: lookup }]).toArray())[0]!.found as Document[]).map(({ _id }) => _id).sort(), // prettier-ignore
       ['a', 'b'],
     )
   })

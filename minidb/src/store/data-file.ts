@@ -132,7 +132,7 @@ export class DataFile {
     }
   }
 
-  #read(at: number, length: number, bytes = Buffer.allocUnsafe(length)): Buffer | null {
+  #read(at: number, length: number, bytes: Buffer = Buffer.allocUnsafe(length)): Buffer | null {
     if (at + length > this.#bytes) return null
     return readSync(this.#handle, bytes, 0, length, at) === length ? bytes : null
   }
