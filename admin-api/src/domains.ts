@@ -14,6 +14,7 @@ import { messages } from './messages/domain'
 import { notices } from './notices/domain'
 import { office } from './office/domain'
 import { people } from './people/domain'
+import { receivers } from './receivers/domain'
 import { schedule } from './schedule/domain'
 import { territory } from './territory/domain'
 import { visits } from './visits/domain'
@@ -31,6 +32,7 @@ export const DOMAINS: readonly Domain[] = [
   directory,
   notices,
   office,
+  receivers,
   booking,
   cases,
   care,

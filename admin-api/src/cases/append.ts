@@ -19,6 +19,12 @@ export interface Said {
   photoIds: readonly string[]
 }
 
+/** The page that shows the case to the recipients of a message: the resident's, the office's or the receiver's. */
+const pageFor = ({ kind, recipients }: NotificationDraft, { reporterId }: CaseRecord) => {
+  if (kind === 'case_dispatched') return 'received_case'
+  return reporterId && recipients.some((to) => to.equals(reporterId)) ? 'case' : 'work_case'
+}
+
 /** The owner of a case's photos. */
 export const claimOf = (caseId: Id) => `cases:${String(caseId)}`
 
@@ -89,7 +95,7 @@ export async function append(
   const notifications = drafts.map((one): Notification => ({
     ...one,
     recipients: one.recipients.filter((to) => !to.equals(actor.personId)),
-    about: { type: 'case', id: c._id },
+    about: { type: pageFor(one, c), id: c._id },
   }))
   return CaseModel.findOneAndUpdate(
     { ...filter, _id: c._id, seq: c.seq },

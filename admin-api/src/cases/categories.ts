@@ -1,3 +1,4 @@
+import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import {
   CASE_KINDS,
@@ -79,3 +80,16 @@ export async function categoryFor(kind: CaseKindCode, categoryId: string | undef
 /** The promise of a category of a kind. */
 export const promiseOf = (kind: CaseKindCode, category: Pick<Category, 'promise'> | null): AnswerPromise =>
   category?.promise ?? CASE_KINDS[kind].promise
+
+/** The names of these categories and groups, by id: 「路灯」, or with the group before it, 「公共设施 · 路灯」. */
+export async function categoryNames(ids: readonly (Types.ObjectId | string)[]): Promise<Map<string, string>> {
+  const rows = await CategoryModel.find({ _id: { $in: ids } }, { name: 1, parentId: 1 }).lean<Category[]>()
+  const groups = await CategoryModel.find(
+    { _id: { $in: rows.flatMap(({ parentId }) => parentId ?? []) } },
+    { name: 1 },
+  ).lean<Category[]>()
+  const groupOf = (id: Types.ObjectId | null) => id && groups.find(({ _id }) => _id.equals(id))?.name
+  return new Map(
+    rows.map(({ _id, name, parentId }) => [String(_id), [groupOf(parentId), name].filter(Boolean).join(' · ')]),
+  )
+}

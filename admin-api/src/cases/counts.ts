@@ -78,5 +78,11 @@ export async function countOpenCases(people: readonly Types.ObjectId[]): Promise
   return new Map(people.map((person, index) => [String(person), counts[index]!]))
 }
 
+/** The number of open cases that each of these receivers has, by its id. */
+export async function countOfReceivers(receivers: readonly Types.ObjectId[]): Promise<Map<string, number>> {
+  const counts = await Promise.all(receivers.map((id) => CaseModel.countDocuments({ 'receiver.id': id, ...OPEN })))
+  return new Map(receivers.map((id, index) => [String(id), counts[index]!]))
+}
+
 /** Open cases that somebody reported themself. */
 export const countMyOpenCases = (actor: Actor) => CaseModel.countDocuments({ reporterId: actor.personId, ...OPEN })

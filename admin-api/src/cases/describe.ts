@@ -1,5 +1,8 @@
 import type { Types } from 'mongoose'
+import type { Reported } from '@yike/shared/cases/redact'
 import { peopleByIds } from '../people/me'
+import { receiversByIds } from '../receivers/list'
+import type { Receiver } from '../receivers/model'
 import { communityById } from '../territory/areas'
 import {
   CaseReporterModel,
@@ -18,29 +21,37 @@ export interface DescribedCase {
   record: CaseRecord
   words: CaseWords | null
   category: Category | null
+  /** The organisation that has it. */
+  receiver: Receiver | null
 }
 type Named = Awaited<ReturnType<typeof peopleByIds>>[number]
 
 export interface TalkedCase extends DescribedCase {
   said: Map<string, CaseSaid>
   people: Map<string, Named>
+  /** Every organisation that had it. */
+  receivers: Map<string, Receiver>
   reporter: CaseReporter | null
   phone: string
 }
 
 const byId = <Doc extends { _id: Types.ObjectId }>(docs: Doc[]) => new Map(docs.map((doc) => [String(doc._id), doc]))
 
-/** The data for the rows of a list, in two reads. */
+const receiversNamed = async (ids: readonly Types.ObjectId[]) => byId(ids.length > 0 ? await receiversByIds(ids) : [])
+
+/** The data for the rows of a list, in two reads; three where a receiver has one of them. */
 export async function describeCases(records: CaseRecord[]): Promise<DescribedCase[]> {
-  const [words, categories] = await Promise.all([
+  const [words, categories, receivers] = await Promise.all([
     CaseWordsModel.find({ _id: { $in: records.map(({ _id }) => _id) } }).lean<CaseWords[]>(),
     CategoryModel.find({ _id: { $in: records.flatMap(({ categoryId }) => categoryId ?? []) } }).lean<Category[]>(),
+    receiversNamed(records.flatMap(({ receiver }) => receiver?.id ?? [])),
   ])
   const [wordsOf, categoryOf] = [byId(words), byId(categories)]
   return records.map((record) => ({
     record,
     words: wordsOf.get(String(record._id)) ?? null,
     category: categoryOf.get(String(record.categoryId)) ?? null,
+    receiver: record.receiver && (receivers.get(String(record.receiver.id)) ?? null),
   }))
 }
 
@@ -51,12 +62,42 @@ export const assigneesOf = async (records: CaseRecord[]) =>
 /** One case with everything its page shows. */
 export async function describeTalk(record: CaseRecord): Promise<TalkedCase> {
   const involved = record.events.flatMap(({ actor, assignee }) => (assignee ? [actor, assignee] : [actor]))
-  const [described, said, people, reporter, community] = await Promise.all([
+  const [described, said, people, receivers, reporter, community] = await Promise.all([
     describeCases([record]),
     CaseSaidModel.find({ _id: { $in: record.events.flatMap(({ reason }) => reason ?? []) } }).lean<CaseSaid[]>(),
     peopleByIds([...involved, ...(record.ownerId ? [record.ownerId] : [])]),
+    receiversNamed(record.events.flatMap(({ receiver }) => receiver ?? [])),
     CaseReporterModel.findById(record._id).lean<CaseReporter>(),
     communityById(record.communityId),
   ])
-  return { ...described[0]!, said: byId(said), people: byId(people), reporter, phone: community.phone }
+  return { ...described[0]!, said: byId(said), people: byId(people), receivers, reporter, phone: community.phone }
+}
+
+/**
+ * Cases of receivers with what hides their reporters: name and home as on record with the case, and the position of the
+ * home.
+ */
+export async function describeReceived<Described extends DescribedCase>(
+  cases: Described[],
+): Promise<(Described & Hidden)[]> {
+  const ids = cases.map(({ record }) => record._id)
+  const [reporters, people] = await Promise.all([
+    CaseReporterModel.find({ _id: { $in: ids } }).lean<CaseReporter[]>(),
+    peopleByIds(cases.flatMap(({ record }) => record.reporterId ?? [])),
+  ])
+  const [reporterOf, personOf] = [byId(reporters), byId(people)]
+  return cases.map((one) => {
+    const reporter = reporterOf.get(String(one.record._id))
+    const person = personOf.get(String(one.record.reporterId))
+    const hides = {
+      name: reporter?.name ?? null,
+      home: reporter?.home ?? null,
+      position: person?.home?.position ?? null,
+    }
+    return { ...one, hides }
+  })
+}
+/** What must not reach a receiver: the name and home of the reporter, and the position of the home. */
+export interface Hidden {
+  hides: Reported & { position: { lng: number; lat: number } | null }
 }

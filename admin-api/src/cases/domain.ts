@@ -1,12 +1,13 @@
 import { caseMessages } from '@yike/shared/cases/messages'
 import { domain, every, HOUR_MS, MINUTE_MS } from '../domain'
 import { caseAreaRecords } from './area-records'
-import { loadFirstCategories } from './categories'
+import { categoryNames, loadFirstCategories } from './categories'
 import { eraseOldCases } from './erase'
 import { sweepOrphanedWords } from './jobs'
 import { CaseCounterModel, CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, CategoryModel } from './model'
 import { countOpenCases } from './counts'
 import { caseWork } from './handover'
+import { receivedCaseRoutes } from './received-routes'
 import { caseRoutes } from './routes'
 
 /**
@@ -27,11 +28,13 @@ export const cases = domain({
     'case.assign',
     'case.handle',
     'case.close',
+    'case.rule',
+    'case.receive',
     'case.see_reporter',
   ],
   openWork: caseWork,
-  answers: { openCasesOf: countOpenCases },
-  routes: () => [caseRoutes()],
+  answers: { openCasesOf: countOpenCases, categoryNames },
+  routes: () => [caseRoutes(), receivedCaseRoutes()],
   jobs: () => [
     every(HOUR_MS, 'old cases', eraseOldCases),
     every(30 * MINUTE_MS, 'orphaned words', sweepOrphanedWords),

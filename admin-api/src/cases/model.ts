@@ -1,6 +1,6 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { AnswerPromise, CaseKindCode } from '@yike/shared/cases/kinds'
-import type { CaseEvent, CaseStanding } from '@yike/shared/cases/reduce'
+import type { CaseEvent, CaseStanding, Receivership } from '@yike/shared/cases/reduce'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 
@@ -51,7 +51,13 @@ const EventSchema = new Schema<CaseEvent<Id>>(
     promisedAt: Date,
     dueAt: Date,
     score: Number,
+    receiver: id,
+    signDueAt: Date,
   },
+  { _id: false },
+)
+const ReceivershipSchema = new Schema<Receivership<Id>>(
+  { id, since: Date, signDueAt: Date, signedAt: Date, reportedAt: Date, bound: Boolean, released: Boolean },
   { _id: false },
 )
 const CaseSchema = new Schema<CaseRecord>(
@@ -79,6 +85,8 @@ const CaseSchema = new Schema<CaseRecord>(
     finishedAt: { type: Date, default: null },
     reopened: { type: Number, required: true },
     rating: { type: new Schema({ score: Number, at: Date, reason: id }, { _id: false }), default: null },
+    receiver: { type: ReceivershipSchema, default: null },
+    handBacks: { type: Number, default: 0 },
     dueOrder: { type: Date, required: true },
     erasedAt: Date,
     outbox: { type: [OutboxSchema], default: [] },
@@ -94,6 +102,7 @@ CaseSchema.index({ areas: 1, filedAt: -1, _id: -1 })
 CaseSchema.index({ areas: 1, state: 1, dueOrder: 1, _id: 1 })
 CaseSchema.index({ areas: 1, answeredAt: 1 })
 CaseSchema.index({ assigneeId: 1, state: 1, dueOrder: 1 })
+CaseSchema.index({ 'receiver.id': 1, state: 1, dueOrder: 1 })
 CaseSchema.index({ finishedAt: 1 })
 withIdem(CaseSchema)
 withOutbox(CaseSchema)

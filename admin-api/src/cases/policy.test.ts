@@ -27,6 +27,8 @@ const filed = (facts: Partial<CaseRecord> = {}) =>
     assigneeId: null,
     answeredAt: null,
     rating: null,
+    receiver: null,
+    handBacks: 0,
     ...facts,
   }) as CaseRecord
 const allowed = (can: Record<string, boolean>) => Object.keys(can).filter((step) => can[step])
@@ -68,7 +70,7 @@ describe('the staff', () => {
 
   it('assign what was accepted, and whoever may not assign keeps it', () => {
     const accepted = filed({ state: 'accepted' })
-    expect(allowed(staffCan(staff('clerk'), accepted))).toEqual(['return', 'assign', 'reply', 'resolve'])
+    expect(allowed(staffCan(staff('clerk'), accepted))).toEqual(['return', 'assign', 'reply', 'resolve', 'dispatch'])
     expect(allowed(staffCan(staff('grid_worker'), accepted))).toEqual(['return', 'reply', 'resolve'])
     expect(casePolicy.keepsWhatTheyAccept(staff('grid_worker'), accepted)).toBe(true)
     expect(casePolicy.keepsWhatTheyAccept(staff('clerk'), accepted)).toBe(false)
@@ -79,7 +81,14 @@ describe('the staff', () => {
     const theirs = filed({ state: 'in_progress', assigneeId: worker.personId })
     expect(allowed(staffCan(worker, theirs))).toEqual(['return', 'reply', 'ask', 'resolve'])
     expect(allowed(staffCan(staff('grid_worker'), theirs))).toEqual([])
-    expect(allowed(staffCan(staff('clerk'), theirs))).toEqual(['return', 'assign', 'reply', 'ask', 'resolve'])
+    expect(allowed(staffCan(staff('clerk'), theirs))).toEqual([
+      'return',
+      'assign',
+      'reply',
+      'ask',
+      'resolve',
+      'dispatch',
+    ])
   })
 
   it('give it to a colleague who handles cases there, or anywhere and lives there', () => {

@@ -25,6 +25,10 @@ export const casePolicy = {
    * The cases that a member of staff sees, for list, load and update alike: their areas, and cases assigned to them.
    */
   visible: (actor: Actor) => ({ $or: [within(actor, 'case.read'), { assigneeId: actor.personId }] }),
+  /** The cases that these receivers have now. The duty `case.receive` lets somebody be a member of one. */
+  received: (receiverIds: readonly Types.ObjectId[]) => ({ 'receiver.id': { $in: receiverIds } }),
+  /** Whether the receiver may know who reported. */
+  knowsReleased: (c: CaseRecord) => !c.anonymous && c.receiver?.released === true,
   seeReporter: (actor: Actor, c: CaseRecord) => !c.anonymous || holds(actor, 'case.see_reporter', c),
 
   /** Writes down a case in an area, or for somebody who lives there. */
@@ -48,6 +52,9 @@ export const casePolicy = {
   assign: (actor: Actor, c: CaseRecord) => holds(actor, 'case.assign', c),
   handle: handles,
   close: (actor: Actor, c: CaseRecord) => holds(actor, 'case.close', c),
+  rule: (actor: Actor, c: CaseRecord) => holds(actor, 'case.rule', c),
+  /** Shown to the receiver when the office says so; an anonymous reporter never. */
+  release: (actor: Actor, c: CaseRecord) => holds(actor, 'case.assign', c) && !c.anonymous,
   /**
    * Returns a case that is not ours: before it was assigned anybody who accepts cases, afterwards the one who handles
    * it.
@@ -67,6 +74,19 @@ export const residentCan = (c: CaseRecord, now: Date) => ({
   rate: canHappen('rated', c) && c.rating === null,
 })
 
+/** Two receivers said that it is not theirs: whose it is takes a ruling. */
+const RETURNS_BEFORE_RULING = 2
+const needsRuling = ({ receiver, handBacks }: CaseRecord) => receiver === null && handBacks >= RETURNS_BEFORE_RULING
+
+/** The possible steps of a member of the receiver that has the case; the verbs use the same rules. */
+export const receiverCan = (c: CaseRecord) => ({
+  sign: canHappen('signed', c) && c.receiver !== null && c.receiver.signedAt === null,
+  handBack: canHappen('handed_back', c) && c.receiver !== null && !c.receiver.bound && c.receiver.reportedAt === null,
+  note: canHappen('noted', c) && c.receiver !== null,
+  report: canHappen('reported', c) && c.receiver !== null && c.receiver.reportedAt === null,
+})
+export type ReceiverStep = keyof ReturnType<typeof receiverCan>
+
 /** The possible steps of this member of staff now; the verbs use the same rules. */
 export const staffCan = (actor: Actor, c: CaseRecord) => ({
   accept: canHappen('accepted', c) && casePolicy.accept(actor, c),
@@ -76,5 +96,8 @@ export const staffCan = (actor: Actor, c: CaseRecord) => ({
   ask: canHappen('asked', c) && casePolicy.handle(actor, c),
   resolve: canHappen('resolved', c) && casePolicy.handle(actor, c),
   close: canHappen('closed', c) && casePolicy.close(actor, c),
+  dispatch: either(['dispatched', 'redispatched'], c) && casePolicy.assign(actor, c) && !needsRuling(c),
+  rule: canHappen('ruled', c) && casePolicy.rule(actor, c) && needsRuling(c),
+  release: canHappen('released', c) && c.receiver !== null && !c.receiver.released && casePolicy.release(actor, c),
 })
 export type StaffStep = keyof ReturnType<typeof staffCan>

@@ -36,6 +36,14 @@ const WHAT: Record<CaseEventKind, string> = {
   confirmed: '说好了，办结',
   closed: '回访过，办结了',
   reopened: '没办好，要求重办',
+  dispatched: '请单位来办',
+  redispatched: '请单位来办',
+  ruled: '会商定了单位来办',
+  signed: '单位签收了',
+  handed_back: '单位退回来了',
+  noted: '单位的话',
+  reported: '单位说办好了',
+  released: '把联系方式给了单位',
 }
 const BY_RESIDENT: ReadonlySet<CaseEventKind> = new Set(['commented', 'supplemented', 'rated', 'confirmed', 'reopened'])
 
@@ -70,7 +78,7 @@ export function presentCard(
 
 const photosOf = (ids: readonly Types.ObjectId[], now: Date) => ids.map((id) => presentPhoto(id, now))
 
-function presentTimeline(c: TalkedCase, now: Date, reader: Reader, reporterName: string): s.TimelineEntry[] {
+export function presentTimeline(c: TalkedCase, now: Date, reader: Reader, reporterName: string): s.TimelineEntry[] {
   return c.record.events
     .filter(({ visibleTo }) => reader === 'staff' || visibleTo === 'all')
     .map((event) => {
@@ -88,11 +96,12 @@ function presentTimeline(c: TalkedCase, now: Date, reader: Reader, reporterName:
 }
 
 /** 「网格员 李国强」; the reporter under the name that the reader may know. */
-function whoDid(c: TalkedCase, { kind, actor, assignee }: CaseEvent<Types.ObjectId>, reporterName: string) {
+function whoDid(c: TalkedCase, { kind, actor, assignee, receiver }: CaseEvent<Types.ObjectId>, reporterName: string) {
   if (BY_RESIDENT.has(kind)) return reporterName
   if (kind === 'filed' && c.record.channel === 'app') return reporterName
   const name = nameOf(c, actor)
   if (kind === 'filed') return `${name}代为登记`
+  if (receiver) return `${name}派给${c.receivers.get(String(receiver))?.name ?? '一家单位'}`
   return assignee && !assignee.equals(actor) ? `${name}派给${nameOf(c, assignee)}` : name
 }
 
@@ -102,7 +111,7 @@ function nameOf({ people }: TalkedCase, id: Types.ObjectId) {
   return person ? [role && ROLES[role.role].label, person.name].filter(Boolean).join(' ') : '社区'
 }
 
-function presentDetails(c: TalkedCase, now: Date) {
+export function presentDetails(c: TalkedCase, now: Date) {
   const { record, words } = c
   const { rating } = record
   return {
@@ -143,8 +152,17 @@ export function presentStaffCard(
     mark: markOf(record, now, OFFICE),
     reopened: record.reopened,
     seq: record.seq,
+    receiver: record.receiver && {
+      id: String(record.receiver.id),
+      name: c.receiver?.name ?? '已撤销的单位',
+      unsigned: isUnsigned(record, now),
+    },
   }
 }
+
+/** Whether its receiver should have signed by now. */
+const isUnsigned = ({ receiver, answeredAt }: CaseRecord, now: Date) =>
+  receiver !== null && receiver.signedAt === null && answeredAt === null && receiver.signDueAt < now
 
 const namedIn = (people: ReadonlyMap<string, { name: string }>, id: Types.ObjectId | null) =>
   id && { personId: String(id), name: people.get(String(id))?.name ?? '已离岗' }
@@ -157,6 +175,18 @@ export function presentStaffCase(c: TalkedCase, actor: Actor, now: Date): s.Staf
     ...presentStaffCard(c, c.people, now),
     ...presentDetails(c, now),
     owner: namedIn(c.people, record.ownerId),
+    receiver: record.receiver && {
+      id: String(record.receiver.id),
+      name: c.receiver?.name ?? '已撤销的单位',
+      unsigned: isUnsigned(record, now),
+      since: toApiTime(record.receiver.since),
+      signDueAt: toApiTime(record.receiver.signDueAt),
+      signedAt: record.receiver.signedAt && toApiTime(record.receiver.signedAt),
+      reportedAt: record.receiver.reportedAt && toApiTime(record.receiver.reportedAt),
+      bound: record.receiver.bound,
+      released: record.receiver.released,
+    },
+    handBacks: record.handBacks,
     reporter:
       mayKnow && reporter && record.reporterId
         ? {

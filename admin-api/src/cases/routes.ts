@@ -5,11 +5,13 @@ import { Routes, handle, type Call } from '../http/handle'
 import { revealPhone } from '../people/access-log'
 import { listCategories } from './categories'
 import { assigneesOf, describeCases, describeTalk } from './describe'
+import { dispatchCase, receiversForCase, releaseReporter, ruleCase } from './dispatch'
 import { fileCase, fileCaseForSomebody } from './file'
 import { listForStaff, listMine } from './list'
 import type { CaseRecord } from './model'
 import { presentCard, presentCase, presentCategory, presentStaffCard, presentStaffCase } from './presenter'
 import { commentCase, loadMine, rateCase, reopenCase } from './resident-steps'
+import { presentChoices } from './received-presenter'
 import * as staff from './staff-steps'
 
 const show = async (record: CaseRecord, { now }: Call) => presentCase(await describeTalk(record), now)
@@ -92,6 +94,21 @@ export function caseRoutes() {
   )
   handle(routes, endpoints.closeCase, { input: s.CloseCase, output: s.StaffCase }, async (input, call) =>
     showStaff(await staff.closeCase(call, input), call),
+  )
+  handle(
+    routes,
+    endpoints.listReceiversForCase,
+    { input: s.ById, output: s.ReceiverChoices },
+    async ({ id }, { actor, now }) => presentChoices(await receiversForCase(actor, id, now)),
+  )
+  handle(routes, endpoints.dispatchCase, { input: s.DispatchCase, output: s.StaffCase }, async (input, call) =>
+    showStaff(await dispatchCase(call, input), call),
+  )
+  handle(routes, endpoints.ruleCase, { input: s.RuleCase, output: s.StaffCase }, async (input, call) =>
+    showStaff(await ruleCase(call, input), call),
+  )
+  handle(routes, endpoints.releaseReporter, { input: s.ReleaseReporter, output: s.StaffCase }, async (input, call) =>
+    showStaff(await releaseReporter(call, input), call),
   )
   return routes
 }

@@ -5,15 +5,15 @@ import type * as s from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
 import type { MessageKind } from '@yike/shared/messages/declaration'
 import { authorize, orNotFound, type Actor, type CallContext } from '../http/policy'
-import { stableId } from '../idempotency'
 import { peopleByIds, personById } from '../people/me'
 import { communityById } from '../territory/areas'
 import type { NotificationDraft } from '../messages/notify'
-import { append, keepSaid, type NewEvent, type Said } from './append'
+import type { NewEvent } from './append'
 import { categoryFor, promiseOf } from './categories'
-import { CaseModel, CaseSaidModel, CaseWordsModel, type CaseRecord } from './model'
+import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
 import { OFFICE } from './office'
 import { canHappen, casePolicy, staffCan, type StaffStep } from './policy'
+import { takeStep, type Asked, type Effect } from './take-step'
 
 export const loadVisible = async (actor: Actor, id: string | Types.ObjectId) =>
   orNotFound(await CaseModel.findOne({ ...casePolicy.visible(actor), _id: id }).lean<CaseRecord>())
@@ -25,49 +25,23 @@ export async function reporterOf(actor: Actor, id: string) {
   return personById(orNotFound(c.reporterId))
 }
 
-/**
- * A step of staff under way: who, on which case as they read it, and the id under which its words are kept, the same for
- * every try of one tap; null where no key came with it.
- */
-interface Step {
-  actor: Actor
-  c: CaseRecord
-  now: Date
-  words: Types.ObjectId | null
-}
-
-interface Asked {
-  id: string
-  seq: number
-}
-
-/** A step as it is written: its events, the words said with it, and its notifications. */
-interface Effect {
-  moves: NewEvent[]
-  said: Said
-  notifications: NotificationDraft[]
-}
-
-/**
- * One step: refused with its own reason where it may not be now. The same tap sent again, because its answer was lost on the
- * way out of a stairwell, does nothing and is answered with the case as it is.
- */
-async function step(
-  { actor, now, key }: CallContext,
+/** A step of a member of staff with a case that they see. */
+export const step = (
+  call: CallContext,
   asked: Asked,
   code: StaffStep,
   effectOn: (c: CaseRecord) => Effect | Promise<Effect>,
-) {
-  const c = await loadVisible(actor, asked.id)
-  const words = key ? stableId(actor.personId, key, c._id) : null
-  if (words && c.events.some(({ reason }) => reason?.equals(words))) return c
-  if (c.seq !== asked.seq) throw new AppError('CASE_MOVED')
-  if (!staffCan(actor, c)[code]) {
-    authorize(PERMITS[code](actor, c))
-    throw new AppError('CASE_STEP_NOT_ALLOWED')
-  }
-  return take({ actor, c, now, words }, await effectOn(c))
-}
+) =>
+  takeStep(
+    call,
+    asked,
+    {
+      filter: casePolicy.visible(call.actor),
+      isOpen: (c) => staffCan(call.actor, c)[code],
+      isPermitted: (c) => PERMITS[code](call.actor, c),
+    },
+    effectOn,
+  )
 
 const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
   accept: casePolicy.accept,
@@ -77,23 +51,18 @@ const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
   ask: casePolicy.handle,
   resolve: casePolicy.handle,
   close: casePolicy.close,
-}
-
-/** Writes the step, its words and its notifications. The slower of two people gets CASE_MOVED. */
-async function take({ actor, c, now, words }: Step, { moves, said, notifications }: Effect) {
-  const isSaid = said.text !== '' || said.photoIds.length > 0
-  const reason = isSaid || words ? await keepSaid({ actor, now }, c._id, said, words ?? undefined) : null
-  const after = await append({ actor, now, filter: casePolicy.visible(actor), reason }, c, moves, notifications)
-  if (after) return after
-  // Two tries of one tap at once: the words are those of the one that came first.
-  const first = words && (await loadVisible(actor, c._id))
-  if (first?.events.some((event) => event.reason?.equals(words!))) return first
-  if (reason) await CaseSaidModel.deleteOne({ _id: reason })
-  throw new AppError('CASE_MOVED')
+  dispatch: casePolicy.assign,
+  rule: casePolicy.rule,
+  release: casePolicy.release,
 }
 
 /** What the resident reads in the inbox; nobody when nobody was named. */
-export async function toReporter(c: CaseRecord, kind: MessageKind, what: string, text: string): Promise<NotificationDraft[]> {
+export async function toReporter(
+  c: CaseRecord,
+  kind: MessageKind,
+  what: string,
+  text: string,
+): Promise<NotificationDraft[]> {
   if (!c.reporterId) return []
   const words = await CaseWordsModel.findById(c._id).lean()
   return [{ kind, recipients: [c.reporterId], title: `${what}：${words?.title ?? ''}`, body: text }]

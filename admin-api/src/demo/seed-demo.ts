@@ -18,6 +18,7 @@ import { seedStaff, seedResidents } from './people/seed'
 import { seedCourses } from './courses/seed'
 import { seedFamily } from './people/family'
 import { seedHall } from './hall/seed'
+import { seedReceivers } from './receivers/seed'
 import { territory } from './territory/seed'
 import { seedVisits } from './visits/seed'
 
@@ -60,6 +61,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
       await seedNotices(staff[0]!, community, now)
       await seedCorrections(residents, now)
       await seedCases(staff, residents, now)
+      await seedReceivers(staff, community, now)
     }
     // Neither asks the other anything, and each waits for the disk more than it works.
     await Promise.all([bookings(), words()])

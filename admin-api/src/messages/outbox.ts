@@ -1,4 +1,5 @@
 import { Schema, type Types } from 'mongoose'
+import type { MessageSubject } from '@yike/shared/messages/schemas'
 
 /** A notification to be sent, pushed to a document in the write that makes it true. */
 export interface OutboxEntry {
@@ -8,7 +9,7 @@ export interface OutboxEntry {
   recipients: Types.ObjectId[]
   title: string
   body: string
-  about: { type: 'booking' | 'case' | 'notice' | 'sitting' | 'ticket' | 'care' | 'family'; id: Types.ObjectId } | null
+  about: { type: MessageSubject; id: Types.ObjectId } | null
   at: Date
   /** Rings at night too, and goes before others: somebody may need help. */
   urgent?: boolean

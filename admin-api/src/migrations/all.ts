@@ -11,6 +11,7 @@ import { verifiedPhones } from './0010-verified-phones'
 import { wholeCharacters } from './0011-whole-characters'
 import { singleSessions } from './0012-single-sessions'
 import { auditLog } from './0013-audit-log'
+import { receiversOfCases } from './0014-receivers-of-cases'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   wholeCharacters,
   singleSessions,
   auditLog,
+  receiversOfCases,
 ]

@@ -35,6 +35,21 @@ function CaseById({ id }: { id: string }) {
   return <Full item={item} />
 }
 
+/** Where the receiver stands: 「11:00 前签收」, 「签收了」, 「说办好了」. */
+const receiverStanding = (
+  { signedAt, signDueAt, reportedAt, bound }: NonNullable<StaffCase['receiver']>,
+  now: Date,
+) => {
+  const stands = reportedAt
+    ? `${dayAndClock(reportedAt, now)}说办好了`
+    : signedAt
+      ? `${dayAndClock(signedAt, now)}签收了`
+      : new Date(signDueAt) < now
+        ? `${dayAndClock(signDueAt, now)}前该签收，还没签`
+        : `${dayAndClock(signDueAt, now)}前签收`
+  return bound ? `${stands}，会商定的，不能再退` : stands
+}
+
 const KEYS: Partial<Record<StaffStepCode, string>> = { accept: 'a', assign: 'p', reply: 'r' }
 
 function Full({ item }: { item: StaffCase }) {
@@ -149,6 +164,15 @@ function Full({ item }: { item: StaffCase }) {
               <dd>{item.address ?? '没有写'}</dd>
               <dt>谁在办</dt>
               <dd>{item.assignee?.name ?? '还没派给人'}</dd>
+              {item.receiver && (
+                <>
+                  <dt>承办单位</dt>
+                  <dd>
+                    {item.receiver.name}
+                    <span className='note'> {receiverStanding(item.receiver, now)}</span>
+                  </dd>
+                </>
+              )}
               <dt>谁负责到底</dt>
               <dd>{item.owner?.name ?? '等受理'}</dd>
               {item.rating && (

@@ -43,7 +43,9 @@ export function CaseTable({ filters }: { filters: InputOf<typeof listStaffCases>
         {
           title: '谁在办',
           key: 'assignee',
-          render: (_, { assignee }) => <span className='soft'>{assignee?.name ?? '未分'}</span>,
+          render: (_, { assignee, receiver }) => (
+            <span className='soft'>{receiver?.name ?? assignee?.name ?? '未分'}</span>
+          ),
         },
         {
           title: '',

@@ -1,11 +1,14 @@
 import type { StaffCaseCard } from '@yike/shared/cases/schemas'
 import { StatusTag } from '../kit/show/Tag'
 
-/** Tags are for exceptions only: a yellow or red mark, a case that came back. */
-export const Marks = ({ mark, reopened }: Pick<StaffCaseCard, 'mark' | 'reopened'>) => (
+type MarkedCase = Pick<StaffCaseCard, 'mark' | 'reopened'> & { receiver: { unsigned?: boolean } | null }
+
+/** Tags are for exceptions only: a yellow or red mark, a case that came back, a receiver that did not sign. */
+export const Marks = ({ mark, reopened, receiver }: MarkedCase) => (
   <>
     {mark === 'red' && <StatusTag tone='late'>红牌</StatusTag>}
     {mark === 'yellow' && <StatusTag tone='soon'>黄牌</StatusTag>}
+    {receiver?.unsigned && <StatusTag tone='late'>单位没签收</StatusTag>}
     {reopened > 0 && <StatusTag tone='soon' icon='edit'>{`重办 ${reopened} 次`}</StatusTag>}
   </>
 )

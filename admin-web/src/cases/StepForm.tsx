@@ -2,10 +2,14 @@ import {
   acceptCase,
   assignCase,
   closeCase,
+  dispatchCase,
   listCategories,
+  listReceiversForCase,
+  releaseReporter,
   replyToCase,
   resolveCase,
   returnCase,
+  ruleCase,
 } from '@yike/shared/cases/endpoints'
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import type { StaffCase } from '@yike/shared/cases/schemas'
@@ -24,6 +28,7 @@ interface Fields {
   categoryId?: string
   title?: string
   assigneeId: string
+  receiverId: string
   belongsTo: string
   phone?: string
   photos?: Photo[]
@@ -51,10 +56,13 @@ export function StepForm({ step, item, onDone }: Props) {
     resolve: useWrite(resolveCase, onDone),
     close: useWrite(closeCase, onDone),
     return: useWrite(returnCase, onDone),
+    dispatch: useWrite(dispatchCase, onDone),
+    rule: useWrite(ruleCase, onDone),
+    release: useWrite(releaseReporter, onDone),
   }
   const { error, isPending } = writes[step]
 
-  const submit = ({ text, categoryId, title, assigneeId, belongsTo, phone, photos = [] }: Fields) => {
+  const submit = ({ text, categoryId, title, assigneeId, receiverId, belongsTo, phone, photos = [] }: Fields) => {
     const base = { id: item.id, seq: seen }
     const photoIds = photos.map(({ id }) => id)
     const send: Record<StaffStepCode, () => void> = {
@@ -64,6 +72,9 @@ export function StepForm({ step, item, onDone }: Props) {
       ask: () => writes.ask.mutate({ ...base, text, ask: true }),
       resolve: () => writes.resolve.mutate({ ...base, text, photoIds }),
       close: () => writes.close.mutate({ ...base, text }),
+      dispatch: () => writes.dispatch.mutate({ ...base, receiverId, text: text || undefined }),
+      rule: () => writes.rule.mutate({ ...base, receiverId, text }),
+      release: () => writes.release.mutate({ ...base, text }),
       return: () => writes.return.mutate({ ...base, reason: text, belongsTo, phone: phone || undefined }),
     }
     send[step]()
@@ -89,6 +100,7 @@ export function StepForm({ step, item, onDone }: Props) {
       )}
       {step === 'accept' && <CategoryField kind={item.kind.code as CaseKindCode} />}
       {step === 'assign' && <AssigneeField />}
+      {(step === 'dispatch' || step === 'rule') && <ReceiverField caseId={item.id} />}
       {step === 'return' && (
         <div className='form-row'>
           <Form.Item
@@ -115,7 +127,7 @@ export function StepForm({ step, item, onDone }: Props) {
           <PhotoField />
         </Form.Item>
       )}
-      {said?.trim() && step !== 'close' && (
+      {said?.trim() && words.toResident !== false && (
         <div className='said' aria-label='居民看到的'>
           <span className='note'>居民看到的</span>
           <p>{said}</p>
@@ -186,6 +198,36 @@ function AssigneeField() {
           <span className='row'>
             <span className='strong'>{option.label}</span>
             {option.role}
+            <span className='note push nums'>手上 {option.openCases} 件</span>
+          </span>
+        )}
+      />
+    </Form.Item>
+  )
+}
+
+/** Those of the dispatch catalogue first, each with the reason. */
+function ReceiverField({ caseId }: { caseId: string }) {
+  const { data } = useRead(listReceiversForCase, { id: caseId })
+  return (
+    <Form.Item
+      name='receiverId'
+      label='派给哪家'
+      extra={data?.items.length === 0 ? '这里还没有承办单位，先在“承办单位”里加一家。' : undefined}
+      rules={[{ required: true, message: '选一家单位' }]}
+    >
+      <Select
+        showSearch={{ optionFilterProp: 'label' }}
+        options={data?.items.map(({ id, name, kind, reason, openCases }) => ({
+          value: id,
+          label: name,
+          brief: reason ?? kind,
+          openCases,
+        }))}
+        optionRender={({ data: option }) => (
+          <span className='row'>
+            <span className='strong'>{option.label}</span>
+            <span className='note'>{option.brief}</span>
             <span className='note push nums'>手上 {option.openCases} 件</span>
           </span>
         )}

@@ -13,6 +13,8 @@ it('shows a cook and a carer what is theirs, and begins there', () => {
   expect(landingOf(somebody('cook'))).toBe('/meals')
   expect(menuOf('carer')).toEqual(['诉求', '预约', '照护', '上门'])
   expect(landingOf(somebody('carer'))).toBe('/visits')
+  expect(menuOf('receiver')).toEqual(['来件'])
+  expect(landingOf(somebody('receiver'))).toBe('/received')
 })
 
 it('shows the log to an auditor, and to nobody else', () => {
@@ -23,7 +25,7 @@ it('shows the log to an auditor, and to nobody else', () => {
 
 it('shows the office everything, and begins with today', () => {
   for (const role of ['community_admin', 'clerk'] as const) {
-    expect(menuOf(role)).toHaveLength(role === 'community_admin' ? 15 : 14)
+    expect(menuOf(role)).toHaveLength(role === 'community_admin' ? 16 : 15)
     expect(landingOf(somebody(role))).toBe('/')
   }
   expect(menuOf('grid_worker')).toHaveLength(14)

@@ -19,6 +19,7 @@ export interface Section extends Needs {
 const SECTIONS = [
   { to: '/', icon: 'clock', label: '今天', permission: 'insight.read' },
   { to: '/cases', icon: 'speak', label: '诉求', permission: 'case.read' },
+  { to: '/received', icon: 'bag', label: '来件', permission: 'case.receive' },
   { to: '/bookings', icon: 'calendar', label: '预约', permission: 'booking.read' },
   { to: '/hall', icon: 'ticket', label: '叫号', permission: 'hall.call' },
   { to: '/care', icon: 'care', label: '照护', permission: 'care.respond' },
@@ -31,6 +32,7 @@ const SECTIONS = [
   { to: '/people', icon: 'family', label: '居民', permission: 'person.find' },
   { to: '/messages', icon: 'phone', label: '没送到', permission: 'message.follow_up' },
   { to: '/territory', icon: 'pin', label: '区划', permission: 'insight.read' },
+  { to: '/receivers', icon: 'tool', label: '承办单位', permission: 'case.assign' },
   { to: '/staff', icon: 'user', label: '工作人员', permission: 'staff.manage' },
   { to: '/audit', icon: 'search', label: '审计', permission: 'audit.read' },
 ] as const satisfies readonly Section[]

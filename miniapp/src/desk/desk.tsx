@@ -23,6 +23,7 @@ import { openPage } from '@/lib/phone/open-page'
 import { Alerts, CarePeopleCell } from './alerts'
 import { CheckInSheet } from './check-in'
 import { MY_CASES, readDesk, type DeskData } from './read-desk'
+import { ReceivedList } from './received-list'
 import { LoansCell, MyVisits } from './today-cards'
 import './desk.scss'
 
@@ -79,7 +80,7 @@ function Desk({
   cachedAt: number | null
   onChange: () => Promise<void>
 }) {
-  const { me, sittings, halls, alerts, visits, places, offers, appeals, cases, loans } = desk
+  const { me, sittings, halls, alerts, visits, places, offers, appeals, cases, received, loans } = desk
   const [checking, setChecking] = useState<string | null>(null)
   const later = useOfflineQueue({ onHeard: () => void onChange() })
   const may = (permission: StaffMe['permissions'][number]) => me.permissions.includes(permission)
@@ -131,6 +132,7 @@ function Desk({
       {may('booking.read') && <Today day={today} sittings={sittings?.items} onRetry={onChange} />}
       <LoansCell {...loans} />
       {may('case.read') && <Cases first={cases} />}
+      {received && <ReceivedList first={received} />}
       {may('care.read') && <CarePeopleCell />}
       {checking !== null && <CheckInSheet first={checking} onClose={leaveChecking} />}
     </Page>

@@ -1,6 +1,7 @@
 import { listAppeals, listDay, listOffers } from '@yike/shared/booking/endpoints'
 import { listAlerts } from '@yike/shared/care/endpoints'
 import { listStaffCases } from '@yike/shared/cases/endpoints'
+import { listReceivedCases } from '@yike/shared/cases/received-endpoints'
 import { listStaffPlaces } from '@yike/shared/directory/endpoints'
 import type { Endpoint } from '@yike/shared/endpoint'
 import { listHalls } from '@yike/shared/hall/endpoints'
@@ -31,20 +32,34 @@ export async function readDesk(day: Day) {
   const me = await call(getStaffMe, {})
   const may = (permission: StaffMe['permissions'][number]) => me.permissions.includes(permission)
   const loans = (view: 'asked' | 'out' | 'overdue') => part(may('booking.read'), listLoans, { view })
-  const [sittings, halls, alerts, visits, places, offers, appeals, cases, asked, out, overdue] = await Promise.all([
-    part(may('booking.read'), listDay, { day }),
-    part(may('hall.call'), listHalls, {}),
-    part(may('care.respond'), listAlerts, {}),
-    part(true, getMyVisits, {}),
-    part(may('place.verify'), listStaffPlaces, { stale: true, limit: 1 }),
-    part(may('booking.book'), listOffers, {}),
-    part(may('booking.book') && may('booking.cancel'), listAppeals, {}),
-    part(may('case.read'), listStaffCases, MY_CASES),
-    loans('asked'),
-    loans('out'),
-    loans('overdue'),
-  ])
-  return { me, sittings, halls, alerts, visits, places, offers, appeals, cases, loans: { asked, out, overdue } }
+  const [sittings, halls, alerts, visits, places, offers, appeals, cases, received, asked, out, overdue] =
+    await Promise.all([
+      part(may('booking.read'), listDay, { day }),
+      part(may('hall.call'), listHalls, {}),
+      part(may('care.respond'), listAlerts, {}),
+      part(true, getMyVisits, {}),
+      part(may('place.verify'), listStaffPlaces, { stale: true, limit: 1 }),
+      part(may('booking.book'), listOffers, {}),
+      part(may('booking.book') && may('booking.cancel'), listAppeals, {}),
+      part(may('case.read'), listStaffCases, MY_CASES),
+      part(may('case.receive'), listReceivedCases, {}),
+      loans('asked'),
+      loans('out'),
+      loans('overdue'),
+    ])
+  return {
+    me,
+    sittings,
+    halls,
+    alerts,
+    visits,
+    places,
+    offers,
+    appeals,
+    cases,
+    received,
+    loans: { asked, out, overdue },
+  }
 }
 
 export type DeskData = Awaited<ReturnType<typeof readDesk>>

@@ -4,10 +4,14 @@ import {
   acceptCase,
   assignCase,
   closeCase,
+  dispatchCase,
   listCategories,
+  listReceiversForCase,
+  releaseReporter,
   replyToCase,
   resolveCase,
   returnCase,
+  ruleCase,
 } from '@yike/shared/cases/endpoints'
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import type { StaffCase } from '@yike/shared/cases/schemas'
@@ -39,7 +43,7 @@ const LACKS_OFFICE = '写清归谁管，居民才知道找谁'
 
 /**
  * One step of a case. Words and photos stay on the phone until the API has heard of them: stairwells have no signal. Whom a
- * case goes to is chosen from those who are free now, so that 派单 alone needs a network.
+ * case goes to is chosen from those who are free now, so that 派单 and 派给单位 need a network.
  */
 export function StepSheet({
   step,
@@ -65,6 +69,7 @@ export function StepSheet({
   const photos = useQueuedPhotos(draft.photos, (kept) => change({ photos: kept }))
   const [categoryId, setCategoryId] = useState(found.category?.id)
   const [assigneeId, setAssigneeId] = useState<string>()
+  const [receiverId, setReceiverId] = useState<string>()
   const [tried, setTried] = useState(false)
   const steps = {
     accept: useStep(acceptCase),
@@ -74,6 +79,9 @@ export function StepSheet({
     resolve: useStep(resolveCase),
     close: useStep(closeCase),
     return: useStep(returnCase),
+    dispatch: useStep(dispatchCase),
+    rule: useStep(ruleCase),
+    release: useStep(releaseReporter),
   }
   const { busy, error, forget } = steps[step]
 
@@ -81,12 +89,14 @@ export function StepSheet({
   const title = draft.title.trim()
   const lacksTitle = step === 'accept' && !found.description && title.length < 2
   const belongsTo = draft.belongsTo.trim()
+  const choosesReceiver = step === 'dispatch' || step === 'rule'
   const lacksText = !words.optional && text.length < 2
   const lacks =
     lacksText ||
     lacksTitle ||
     (step === 'accept' && !categoryId) ||
     (step === 'assign' && !assigneeId) ||
+    (choosesReceiver && !receiverId) ||
     (step === 'return' && !belongsTo)
 
   const run = () => {
@@ -105,6 +115,12 @@ export function StepSheet({
         return steps.resolve.run({ ...base, text }, about)
       case 'close':
         return steps.close.run({ ...base, text }, about)
+      case 'dispatch':
+        return steps.dispatch.run({ ...base, receiverId: receiverId ?? '', text: text || undefined }, about)
+      case 'rule':
+        return steps.rule.run({ ...base, receiverId: receiverId ?? '', text }, about)
+      case 'release':
+        return steps.release.run({ ...base, text }, about)
       case 'return':
         return steps.return.run({ ...base, reason: text, belongsTo, phone: draft.phone.trim() || undefined }, about)
     }
@@ -156,6 +172,14 @@ export function StepSheet({
           chosen={assigneeId}
           problem={tried && !assigneeId ? '选一个人' : undefined}
           onChoose={setAssigneeId}
+        />
+      )}
+      {choosesReceiver && (
+        <Receivers
+          caseId={found.id}
+          chosen={receiverId}
+          problem={tried && !receiverId ? '选一家单位' : undefined}
+          onChoose={setReceiverId}
         />
       )}
       {step === 'return' && (
@@ -257,6 +281,38 @@ function Colleagues({
             key={id}
             title={name}
             brief={`${role.label}，手上 ${openCases} 件`}
+            chosen={id === chosen}
+            onTap={() => onChoose(id)}
+          />
+        ))}
+      </Card>
+    </FieldFrame>
+  )
+}
+
+/** The receivers that work there, those of the dispatch catalogue first. */
+function Receivers({
+  caseId,
+  chosen,
+  problem,
+  onChoose,
+}: {
+  caseId: string
+  chosen: string | undefined
+  problem?: string
+  onChoose: (id: string) => void
+}) {
+  const { data, error, reload } = useEndpoint(listReceiversForCase, { id: caseId })
+  return (
+    <FieldFrame label='派给哪家' problem={problem}>
+      {error && <Failed error={error} onRetry={() => void reload()} />}
+      {data?.items.length === 0 && <View className='note'>这里还没有承办单位，请在电脑上的“承办单位”里加一家。</View>}
+      <Card flush className='desk__choice'>
+        {data?.items.map(({ id, name, kind, reason, openCases }) => (
+          <Cell
+            key={id}
+            title={name}
+            brief={`${reason ?? kind}，手上 ${openCases} 件`}
             chosen={id === chosen}
             onTap={() => onChoose(id)}
           />

@@ -36,6 +36,8 @@ const MESSAGE_PAGES = {
   ticket: '/hall/ticket',
   care: '/care/alert',
   family: '/people/family',
+  work_case: '/desk/case',
+  received_case: '/desk/received',
 } as const
 
 function NoticeRow({ notice, now }: { notice: NoticeCard; now: Date }) {

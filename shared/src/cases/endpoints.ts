@@ -124,3 +124,35 @@ export const closeCase = endpoint<In<typeof s.CloseCase>, s.StaffCase>({
   errors: STEP_ERRORS,
   idempotent: 'optional',
 })
+
+/** The receivers that work where the case is, those that the dispatch catalogue names first. */
+export const listReceiversForCase = endpoint<In<typeof s.ById>, Out<typeof s.ReceiverChoices>>({
+  method: 'GET',
+  path: '/staff/cases/:id/receivers',
+  access: { staff: 'case.assign' },
+  errors: ['NOT_FOUND'],
+})
+/** The receiver's clock starts, whether it signs or not. After two returns only a ruling gives the case to one. */
+export const dispatchCase = endpoint<In<typeof s.DispatchCase>, s.StaffCase>({
+  method: 'POST',
+  path: '/staff/cases/:id/dispatch',
+  access: { staff: 'case.assign' },
+  errors: STEP_ERRORS,
+  idempotent: 'optional',
+})
+/** Binds the receiver, and writes it into the dispatch catalogue for the category of the case in its community. */
+export const ruleCase = endpoint<In<typeof s.RuleCase>, s.StaffCase>({
+  method: 'POST',
+  path: '/staff/cases/:id/rule',
+  access: { staff: 'case.rule' },
+  errors: STEP_ERRORS,
+  idempotent: 'optional',
+})
+/** The receiver may know who reported this case, with a reason on record. Never for an anonymous report. */
+export const releaseReporter = endpoint<In<typeof s.ReleaseReporter>, s.StaffCase>({
+  method: 'POST',
+  path: '/staff/cases/:id/release',
+  access: { staff: 'case.assign' },
+  errors: STEP_ERRORS,
+  idempotent: 'optional',
+})

@@ -4,12 +4,17 @@ export const caseMessages = {
   case_accepted: { label: '收下了', page: 'cases/case', fields: MESSAGE_FIELDS },
   case_returned: { label: '退回来了', page: 'cases/case', fields: MESSAGE_FIELDS },
   case_assigned: { label: '派给您了', page: 'cases/case', fields: MESSAGE_FIELDS },
+  /** To the members of the receiver: about the case as they see it. */
+  case_dispatched: { label: '派给你们了', page: 'desk/received', fields: MESSAGE_FIELDS },
+  case_handed_back: { label: '单位退回', page: 'desk/case', fields: MESSAGE_FIELDS },
+  case_noted: { label: '单位有话', page: 'desk/case', fields: MESSAGE_FIELDS },
+  case_reported: { label: '单位报办好', page: 'desk/case', fields: MESSAGE_FIELDS },
   case_replied: { label: '有答复', page: 'cases/case', fields: MESSAGE_FIELDS },
   case_asked: { label: '请补充', page: 'cases/case', fields: MESSAGE_FIELDS },
   case_resolved: { label: '办好了', page: 'cases/case', fields: MESSAGE_FIELDS },
   case_closed: { label: '办结了', page: 'cases/case', fields: MESSAGE_FIELDS },
-  case_reopened: { label: '重办', page: 'cases/case', fields: MESSAGE_FIELDS },
-  case_commented: { label: '有补充', page: 'cases/case', fields: MESSAGE_FIELDS },
+  case_reopened: { label: '重办', page: 'desk/case', fields: MESSAGE_FIELDS },
+  case_commented: { label: '有补充', page: 'desk/case', fields: MESSAGE_FIELDS },
 } as const satisfies MessageDeclarations
 
 declare module '../messages/declaration' {

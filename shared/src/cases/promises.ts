@@ -85,6 +85,15 @@ export function dueAfterPause(
   return addWorkingMinutes(dueAt, workingMinutesBetween(pause.from, pause.to, calendar), calendar)
 }
 
+/** A receiver signs within an hour (the whistle of Nanjing Gulou); of office hours where the promise counts workdays. */
+const SIGN_MINUTES = 60
+
+/** By when a receiver has to sign a case that was given to it. */
+export const signDueAt = (givenAt: Date, promise: AnswerPromise, calendar: WorkCalendar): Date =>
+  'hours' in promise
+    ? new Date(givenAt.getTime() + SIGN_MINUTES * MINUTE_MS)
+    : addWorkingMinutes(givenAt, SIGN_MINUTES, calendar)
+
 /** The fields of a case that decide how its promise stands. */
 export interface Promised {
   promise: AnswerPromise

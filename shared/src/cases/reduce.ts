@@ -24,6 +24,19 @@ export const CASE_EVENTS = {
   confirmed: { from: ['resolved'], to: 'closed' },
   closed: { from: ['resolved'], to: 'closed' },
   reopened: { from: ['resolved', 'closed'], to: 'in_progress' },
+  /** Given to a receiver, an organisation that mends. The office stays the one that answers the resident. */
+  dispatched: { from: ['accepted'], to: 'in_progress' },
+  redispatched: { from: ['in_progress', 'waiting'] },
+  /** Given by an arbiter after two returns: it cannot be handed back. */
+  ruled: { from: ['in_progress', 'waiting'] },
+  signed: { from: ['in_progress', 'waiting'] },
+  handed_back: { from: ['in_progress', 'waiting'] },
+  /** The receiver's word to the office; the resident does not read it. */
+  noted: { from: ['in_progress', 'waiting'] },
+  /** The receiver says that it is done, with proof; the office then answers the resident. */
+  reported: { from: ['in_progress', 'waiting'] },
+  /** The receiver may know the reporter. */
+  released: { from: ['in_progress', 'waiting'] },
 } as const satisfies Record<string, { from: readonly CaseState[]; to?: CaseState }>
 export type CaseEventKind = keyof typeof CASE_EVENTS
 
@@ -44,6 +57,23 @@ export interface CaseEvent<Id> {
   promisedAt?: Date
   dueAt?: Date
   score?: number
+  /** The receiver that it was given to, and by when it has to sign. */
+  receiver?: Id
+  signDueAt?: Date
+}
+
+/** The organisation that has a case now. */
+export interface Receivership<Id> {
+  id: Id
+  /** Its clock starts here, whether it signs or not. */
+  since: Date
+  signDueAt: Date
+  signedAt: Date | null
+  reportedAt: Date | null
+  /** Given by a ruling. */
+  bound: boolean
+  /** It may know the reporter. */
+  released: boolean
 }
 
 /** The result of the events of a case. */
@@ -62,6 +92,9 @@ export interface CaseStanding<Id> {
   reopened: number
   /** The rating of the present answer; a reopened case can be rated anew. */
   rating: { score: number; at: Date; reason: Id | null } | null
+  receiver: Receivership<Id> | null
+  /** How often a receiver handed it back. */
+  handBacks: number
 }
 
 type Row = { from: readonly CaseState[]; to?: CaseState }
@@ -99,6 +132,8 @@ export function reduceCase<Id>(events: readonly CaseEvent<Id>[], flow: Flow): Ca
     finishedAt: null,
     reopened: 0,
     rating: null,
+    receiver: null,
+    handBacks: 0,
   }
   return rest.reduce((standing, event, index) => {
     if (event.seq !== index + 2) throw new Error(`Event ${event.seq} of a case stands where ${index + 2} should.`)
@@ -120,6 +155,8 @@ function step<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): CaseStanding<
   if (event.dueAt) after.dueAt = event.dueAt
   if (event.kind === 'accepted') after.ownerId = before.ownerId ?? event.actor
   if (event.score !== undefined) after.rating = { score: event.score, at: event.at, reason: event.reason }
+  after.receiver = receiverAfter(before, event)
+  if (event.kind === 'handed_back') after.handBacks = before.handBacks + 1
   if (state === before.state) return after
 
   after.pausedAt = state === 'waiting' ? event.at : null
@@ -130,4 +167,24 @@ function step<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): CaseStanding<
     after.rating = null
   }
   return after
+}
+
+/** The receiver after an event. A reopened case is its receiver's again, who need not sign a second time. */
+function receiverAfter<Id>({ receiver }: CaseStanding<Id>, event: CaseEvent<Id>): Receivership<Id> | null {
+  const { kind, at } = event
+  if (event.receiver !== undefined && event.signDueAt)
+    return {
+      id: event.receiver,
+      since: at,
+      signDueAt: event.signDueAt,
+      signedAt: null,
+      reportedAt: null,
+      bound: kind === 'ruled',
+      released: false,
+    }
+  if (!receiver || kind === 'handed_back' || kind === 'returned') return null
+  if (kind === 'signed') return { ...receiver, signedAt: at }
+  if (kind === 'reported') return { ...receiver, signedAt: receiver.signedAt ?? at, reportedAt: at }
+  if (kind === 'reopened') return { ...receiver, since: at, reportedAt: null }
+  return kind === 'released' ? { ...receiver, released: true } : receiver
 }

@@ -129,6 +129,8 @@ export const StaffCaseCard = CaseCard.extend({
   mark: z.enum(['yellow', 'red']).nullable(),
   reopened: z.int(),
   seq: z.int(),
+  /** The organisation that has it; null when none has. */
+  receiver: z.object({ id: Id, name: z.string(), unsigned: z.boolean() }).nullable(),
 })
 export type StaffCaseCard = z.output<typeof StaffCaseCard>
 export const StaffCasePage = pageOf(StaffCaseCard).extend({
@@ -151,6 +153,23 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     .object({ personId: Id, name: z.string(), phoneLast4: z.string().nullable(), home: z.string().nullable() })
     .nullable(),
   channel: Coded,
+  receiver: z
+    .object({
+      id: Id,
+      name: z.string(),
+      unsigned: z.boolean(),
+      since: Instant,
+      signDueAt: Instant,
+      signedAt: Instant.nullable(),
+      reportedAt: Instant.nullable(),
+      /** Given by a ruling: it cannot be handed back. */
+      bound: z.boolean(),
+      /** It may know the reporter. */
+      released: z.boolean(),
+    })
+    .nullable(),
+  /** How often a receiver handed it back; after the second time an arbiter decides. */
+  handBacks: z.int(),
   /** The number of steps so far. Every step sends it back: somebody else's step in between gives CASE_MOVED. */
   seq: z.int(),
   can: z.object({
@@ -161,6 +180,9 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     ask: z.boolean(),
     resolve: z.boolean(),
     close: z.boolean(),
+    dispatch: z.boolean(),
+    rule: z.boolean(),
+    release: z.boolean(),
   }),
 })
 export type StaffCase = z.output<typeof StaffCase>
@@ -206,3 +228,19 @@ export const ReplyToCase = z.strictObject({
 export const ResolveCase = z.strictObject({ ...step, text: said, photoIds: z.array(Id).max(9).default([]) })
 /** After the call-back. */
 export const CloseCase = z.strictObject({ ...step, text: said })
+
+/** Gives a case to an organisation that mends. */
+export const DispatchCase = z.strictObject({ ...step, receiverId: Id, text: z.string().trim().max(500).optional() })
+/** After two returns: the receiver that it belongs to from now on. */
+export const RuleCase = z.strictObject({ ...step, receiverId: Id, text: said })
+export const ReleaseReporter = z.strictObject({ ...step, text: said })
+const ReceiverChoice = z.object({
+  id: Id,
+  name: z.string(),
+  kind: z.string(),
+  /** 「职责清单：路灯，文华社区」; null for a receiver that the catalogue does not name. */
+  reason: z.string().nullable(),
+  /** Open cases that it has. */
+  openCases: z.int(),
+})
+export const ReceiverChoices = z.object({ items: z.array(ReceiverChoice) })

@@ -10,6 +10,8 @@ export interface StaffStep {
   said: string
   /** The sentence may be left out. */
   optional?: boolean
+  /** The sentence is not for the resident. */
+  toResident?: false
   /** The label of the photos that go with the step. */
   photos?: string
 }
@@ -24,6 +26,13 @@ export const STAFF_STEPS = {
     optional: true,
   },
   assign: { label: '派单', submit: '派出去', asks: '给居民的一句话（不写也行）', said: '', optional: true },
+  rule: {
+    label: '会商定一家',
+    submit: '定下来',
+    asks: '为什么归这一家',
+    said: '',
+  },
+  dispatch: { label: '派给单位', submit: '派出去', asks: '给单位的一句话（不写也行）', said: '', optional: true },
   resolve: {
     label: '办好了',
     submit: '告诉居民办好了',
@@ -31,9 +40,16 @@ export const STAFF_STEPS = {
     said: '',
     photos: '办好以后的照片',
   },
-  close: { label: '回访办结', submit: '办结', asks: '回访时居民怎么说', said: '' },
+  close: { label: '回访办结', submit: '办结', asks: '回访时居民怎么说', said: '', toResident: false },
   reply: { label: '答复', submit: '发给居民', asks: '居民会读到', said: '', photos: '现场的照片' },
   ask: { label: '请居民补充', submit: '请居民补充', asks: '想请居民补充什么', said: '' },
+  release: {
+    label: '把联系方式给单位',
+    submit: '给他们',
+    asks: '为什么要给，会记下来',
+    said: '',
+    toResident: false,
+  },
   return: { label: '不归我们管', submit: '退回并说清', asks: '为什么不归我们管，居民会读到', said: '' },
 } as const satisfies Record<string, StaffStep>
 export type StaffStepCode = keyof typeof STAFF_STEPS

@@ -1,5 +1,19 @@
 import { Coded, Flag, Id, Instant, PageQuery, pageOf, text, z } from '../zod'
 
+/** What a message is about. `work_case` and `received_case`: a case as the office and as its receiver sees it. */
+export const MESSAGE_SUBJECTS = [
+  'booking',
+  'case',
+  'notice',
+  'sitting',
+  'ticket',
+  'care',
+  'family',
+  'work_case',
+  'received_case',
+] as const
+export type MessageSubject = (typeof MESSAGE_SUBJECTS)[number]
+
 export const ListMessages = z.strictObject({ ...PageQuery })
 export const Message = z.object({
   id: z.string(),
@@ -8,9 +22,7 @@ export const Message = z.object({
   body: z.string(),
   at: Instant,
   /** The subject of the message, so that a tap leads there. */
-  about: z
-    .object({ type: z.enum(['booking', 'case', 'notice', 'sitting', 'ticket', 'care', 'family']), id: Id })
-    .nullable(),
+  about: z.object({ type: z.enum(MESSAGE_SUBJECTS), id: Id }).nullable(),
   read: z.boolean(),
 })
 export type Message = z.output<typeof Message>

@@ -30,6 +30,12 @@ export const PERMISSIONS = [
   'case.assign',
   'case.handle',
   'case.close',
+  /** Decides which receiver a case belongs to that was returned twice. */
+  'case.rule',
+  /** Works on the cases that were given to the person's organisation, without seeing who reported them. */
+  'case.receive',
+  /** Organisations that mend, their members, and the dispatch catalogue. */
+  'receiver.edit',
   /** Sees who reported a case anonymously. */
   'case.see_reporter',
   'notice.read',
@@ -70,8 +76,11 @@ export interface Serves {
   own: boolean
 }
 
-/** Nobody judges their own deeds: administrators do not read the audit log, and auditors do nothing else. */
-const ADMINISTERED = PERMISSIONS.filter((permission) => permission !== 'audit.read')
+/**
+ * Nobody judges their own deeds: administrators do not read the audit log, and auditors do nothing else. Nobody of the
+ * office works for an organisation outside it.
+ */
+const ADMINISTERED = PERMISSIONS.filter((permission) => permission !== 'audit.read' && permission !== 'case.receive')
 
 export const ROLES = {
   community_admin: { label: '社区管理员', permissions: ADMINISTERED },
@@ -144,6 +153,7 @@ export const ROLES = {
     ],
     serves: { kinds: ['care'], own: true },
   },
+  receiver: { label: '承办人', permissions: ['case.receive'] },
   cook: {
     label: '助餐员',
     permissions: ['booking.read', 'booking.check_in'],

@@ -65,4 +65,5 @@ export const STAFF: { username: string; name: string; role: Role; grid?: string 
   { username: 'carer', name: '赵护理', role: 'carer' },
   { username: 'cook', name: '孙师傅', role: 'cook' },
   { username: 'audit', name: '周审计', role: 'auditor' },
+  { username: 'property', name: '周师傅', role: 'receiver' },
 ]

@@ -1,0 +1,93 @@
+import { signDueAt } from '@yike/shared/cases/promises'
+import type * as s from '@yike/shared/cases/schemas'
+import type { z } from '@yike/shared/zod'
+import type { Types } from 'mongoose'
+import type { Actor, CallContext } from '../http/policy'
+import { openReceiver, recordRuling, suggestReceivers } from '../receivers/catalogue'
+import { categoryNames } from './categories'
+import { canHappen } from './policy'
+import { countOfReceivers } from './counts'
+import { CaseWordsModel, CategoryModel, type CaseRecord, type Category } from './model'
+import { OFFICE } from './office'
+import { loadVisible, step } from './staff-steps'
+import type { Effect } from './take-step'
+
+/** The category of a case, then the group above it. */
+async function categoriesOf({ categoryId }: CaseRecord): Promise<Types.ObjectId[]> {
+  const category = categoryId && (await CategoryModel.findById(categoryId, { parentId: 1 }).lean<Category>())
+  return category ? [category._id, ...(category.parentId ? [category.parentId] : [])] : []
+}
+
+/** The receivers that a case can be given to, those of the dispatch catalogue first, each with its open cases. */
+export async function receiversForCase(actor: Actor, id: string, now: Date) {
+  const c = await loadVisible(actor, id)
+  const { suggested, others } = await suggestReceivers({ areas: c.areas, categories: await categoriesOf(c) }, now)
+  const choices = [...suggested, ...others.map((receiver) => ({ receiver, line: null }))]
+  const open = await countOfReceivers(choices.map(({ receiver }) => receiver._id))
+  const names = await categoryNames(suggested.map(({ line }) => line.categoryId))
+  return choices.map(({ receiver, line }) => ({
+    receiver,
+    line,
+    categoryName: (line && names.get(String(line.categoryId))) ?? '',
+    openCases: open.get(String(receiver._id)) ?? 0,
+  }))
+}
+
+/** A case is given to a receiver: its clock starts, and its members are notified. */
+async function given(
+  c: CaseRecord,
+  receiverId: string,
+  text: string,
+  kind: 'dispatch' | 'rule',
+  now: Date,
+): Promise<Effect> {
+  const receiver = await openReceiver(receiverId, c.areas)
+  const words = await CaseWordsModel.findById(c._id, { title: 1 }).lean()
+  const event = kind === 'rule' ? 'ruled' : canHappen('dispatched', c) ? 'dispatched' : 'redispatched'
+  return {
+    moves: [{ kind: event, receiver: receiver._id, signDueAt: signDueAt(now, c.promise, OFFICE) }],
+    said: { text, photoIds: [] },
+    notifications: [
+      {
+        kind: 'case_dispatched',
+        recipients: receiver.memberIds,
+        title: `派给${receiver.name}：${words?.title ?? ''}`,
+        body: text,
+      },
+    ],
+  }
+}
+
+/** Gives a case to a receiver. After two returns it takes a ruling. */
+export const dispatchCase = (call: CallContext, input: z.output<typeof s.DispatchCase>) =>
+  step(call, input, 'dispatch', (c) => given(c, input.receiverId, input.text ?? '', 'dispatch', call.now))
+
+/**
+ * An arbiter gives a case for good, and from then on the catalogue names this receiver for its category in its
+ * community. The catalogue is written first: an entry without its case does no harm, and the same tap writes no second.
+ */
+export const ruleCase = (call: CallContext, input: z.output<typeof s.RuleCase>) =>
+  step(call, input, 'rule', async (c) => {
+    const effect = await given(c, input.receiverId, input.text, 'rule', call.now)
+    const receiver = await openReceiver(input.receiverId, c.areas)
+    if (c.categoryId)
+      await recordRuling(
+        call.actor,
+        {
+          caseId: c._id,
+          receiverId: receiver._id,
+          categoryId: c.categoryId,
+          areas: c.areas.slice(c.areas.findIndex((area) => area.equals(c.communityId))),
+        },
+        call.now,
+      )
+    return effect
+  })
+
+/** Lets the receiver know who reported this case: a word on record says why. */
+export const releaseReporter = (call: CallContext, input: z.output<typeof s.ReleaseReporter>) =>
+  step(call, input, 'release', () => ({
+    moves: [{ kind: 'released', visibleTo: 'staff' }],
+    said: { text: input.text, photoIds: [] },
+    notifications: [],
+  }))

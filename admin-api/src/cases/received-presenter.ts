@@ -1,0 +1,83 @@
+import type { ReceivedCase, ReceivedCaseCard } from '@yike/shared/cases/received-schemas'
+import { RECEIVED_STATES, receivedState } from '@yike/shared/cases/received-states'
+import { withoutReporter } from '@yike/shared/cases/redact'
+import { metresBetween } from '@yike/shared/geo/walking'
+import { RECEIVER_KINDS } from '@yike/shared/receivers/kinds'
+import { toApiTime } from '@yike/shared/time/china'
+import { orNotFound } from '../http/policy'
+import type { DescribedCase, Hidden, TalkedCase } from './describe'
+import type { receiversForCase } from './dispatch'
+import { casePolicy, receiverCan } from './policy'
+import { presentCard, presentDetails, presentTimeline } from './presenter'
+
+/** Nearer than this to the reporter's home a position is that home. */
+const HOME_METRES = 60
+
+type ReceivedRow = DescribedCase & Hidden
+
+/** 「职责清单：公共设施 · 路灯」, 「会商定过：路灯」: why a receiver is suggested. */
+export const presentChoices = (choices: Awaited<ReturnType<typeof receiversForCase>>) => ({
+  items: choices.map(({ receiver, line, openCases, categoryName }) => ({
+    id: String(receiver._id),
+    name: receiver.name,
+    kind: RECEIVER_KINDS[receiver.kind].label,
+    reason: line && `${line.source === 'ruling' ? '会商定过' : '职责清单'}：${categoryName}`,
+    openCases,
+  })),
+})
+
+/** Replaces what tells of the reporter, unless the office released them. */
+const shownTo =
+  ({ record, hides }: ReceivedRow) =>
+  (text: string) =>
+    casePolicy.knowsReleased(record) ? text : withoutReporter(text, hides)
+
+export function presentReceivedCard(row: ReceivedRow, now: Date): ReceivedCaseCard {
+  const shown = shownTo(row)
+  const receiver = orNotFound(row.record.receiver)
+  const state = receivedState(row.record.state, receiver)
+  const { id, number, kind, title, category, address, promise } = presentCard(row, now, 'staff')
+  return {
+    id,
+    number,
+    kind,
+    title: shown(title),
+    category: category?.name ?? null,
+    address: address && shown(address),
+    state: { code: state, label: RECEIVED_STATES[state].label },
+    receiver: { id: String(receiver.id), name: row.receiver?.name ?? '已撤销的单位' },
+    since: toApiTime(receiver.since),
+    signDueAt: toApiTime(receiver.signDueAt),
+    promise,
+    seq: row.record.seq,
+  }
+}
+
+export function presentReceivedCase(c: TalkedCase & ReceivedRow, now: Date): ReceivedCase {
+  const shown = shownTo(c)
+  const knows = casePolicy.knowsReleased(c.record)
+  const { description, position, photos, phone } = presentDetails(c, now)
+  const isHome = position && c.hides.position && metresBetween(position, c.hides.position) < HOME_METRES
+  const called = knows && c.reporter ? c.reporter.name : '居民'
+  return {
+    ...presentReceivedCard(c, now),
+    description: shown(description),
+    position: isHome && !knows ? null : position,
+    photos,
+    timeline: presentTimeline(c, now, 'staff', called).map((entry) => ({
+      ...entry,
+      who: shown(entry.who),
+      why: entry.why && shown(entry.why),
+    })),
+    reporter:
+      knows && c.reporter
+        ? {
+            name: c.reporter.name,
+            phoneLast4: c.reporter.phone && c.reporter.phone.slice(-4),
+            home: c.reporter.home,
+          }
+        : null,
+    phone,
+    can: receiverCan(c.record),
+  }
+}

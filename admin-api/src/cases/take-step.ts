@@ -1,0 +1,66 @@
+import type { QueryFilter, Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import { authorize, orNotFound, type CallContext } from '../http/policy'
+import { stableId } from '../idempotency'
+import type { NotificationDraft } from '../messages/notify'
+import { append, keepSaid, type NewEvent, type Said } from './append'
+import { CaseModel, CaseSaidModel, type CaseRecord } from './model'
+
+/** The case that a step is taken with, as its actor read it. */
+export interface Asked {
+  id: string
+  seq: number
+}
+
+/** A step as it is written: its events, the words said with it, and its notifications. */
+export interface Effect {
+  moves: NewEvent[]
+  said: Said
+  notifications: NotificationDraft[]
+}
+
+/** The rules of one step for one actor: the cases they reach, whether it is open now, and whether it ever is theirs. */
+export interface StepRules {
+  filter: QueryFilter<CaseRecord>
+  isOpen(c: CaseRecord): boolean
+  isPermitted(c: CaseRecord): boolean
+  /** The step puts the case out of the actor's reach: sent again it is answered all the same. */
+  leaves?: boolean
+}
+
+/**
+ * One step: refused with its own reason where it may not be now. The same tap sent again, because its answer was lost on
+ * the way out of a stairwell, does nothing and is answered with the case as it is. The slower of two people gets
+ * CASE_MOVED.
+ */
+export async function takeStep(
+  { actor, now, key }: CallContext,
+  asked: Asked,
+  rules: StepRules,
+  effectOn: (c: CaseRecord) => Effect | Promise<Effect>,
+): Promise<CaseRecord> {
+  const load = async (id: string | Types.ObjectId) =>
+    CaseModel.findOne({ $and: [rules.filter, { _id: id }] }).lean<CaseRecord>()
+  const found = await load(asked.id)
+  // The id under which the words of the step are kept: the same for every try of one tap; null where no key came.
+  const words = key ? stableId(actor.personId, key, asked.id) : null
+  const isTaken = (c: CaseRecord | null) => words !== null && c?.events.some(({ reason }) => reason?.equals(words))
+  const left = !found && words && rules.leaves ? { _id: asked.id, 'events.reason': words } : null
+  const c = orNotFound(found ?? (left && (await CaseModel.findOne(left).lean<CaseRecord>())))
+  if (isTaken(c)) return c
+  if (c.seq !== asked.seq) throw new AppError('CASE_MOVED')
+  if (!rules.isOpen(c)) {
+    authorize(rules.isPermitted(c))
+    throw new AppError('CASE_STEP_NOT_ALLOWED')
+  }
+  const { moves, said, notifications } = await effectOn(c)
+  const isSaid = said.text !== '' || said.photoIds.length > 0
+  const reason = isSaid || words ? await keepSaid({ actor, now }, c._id, said, words ?? undefined) : null
+  const after = await append({ actor, now, filter: rules.filter, reason }, c, moves, notifications)
+  if (after) return after
+  // Two tries of one tap at once: the words are those of the one that came first.
+  const first = await load(c._id)
+  if (first && isTaken(first)) return first
+  if (reason) await CaseSaidModel.deleteOne({ _id: reason })
+  throw new AppError('CASE_MOVED')
+}

@@ -1,0 +1,23 @@
+import type { Types } from 'mongoose'
+import { domain } from '../domain'
+import { receiverAreaRecords } from './area-records'
+import { CatalogueModel, ReceiverModel } from './model'
+import { receiverRoutes } from './routes'
+
+declare module '../domain' {
+  interface Questions {
+    /** The names of categories and groups of cases, by id; unknown ones are left out. */
+    categoryNames(ids: readonly (Types.ObjectId | string)[]): Promise<ReadonlyMap<string, string>>
+  }
+}
+
+/** Organisations that mend what residents report, and the dispatch catalogue: who answers for what, where. */
+export const receivers = domain({
+  name: 'receivers',
+  floor: 'middle',
+  models: [ReceiverModel, CatalogueModel],
+  areaRecords: receiverAreaRecords,
+  permissions: ['case.assign', 'case.receive', 'receiver.edit'],
+  asks: ['categoryNames'],
+  routes: ({ registry }) => [receiverRoutes(registry.answers.categoryNames)],
+})

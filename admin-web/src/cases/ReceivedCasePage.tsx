@@ -1,0 +1,210 @@
+import {
+  getReceivedCase,
+  handBackCase,
+  noteToOffice,
+  reportDone,
+  showReceivedPhone,
+  signCase,
+} from '@yike/shared/cases/received-endpoints'
+import type { ReceivedCase } from '@yike/shared/cases/received-schemas'
+import type { Photo } from '@yike/shared/files/schemas'
+import { Button, Form, Input, Watermark } from 'antd'
+import { useState } from 'react'
+import { useNavigate, useParams } from 'react-router'
+import { Refusal } from '../kit/form/Refusal'
+import { GuardedForm } from '../kit/form/unsaved'
+import { useNow } from '../kit/hooks/useNow'
+import { Kbd } from '../kit/page/Kbd'
+import { PageHead } from '../kit/page/PageHead'
+import { Failed, Loading } from '../kit/page/PageStates'
+import { useShortcuts } from '../kit/page/shortcuts'
+import { Photos } from '../kit/show/Photos'
+import { StatusTag } from '../kit/show/Tag'
+import { Timeline } from '../kit/show/Timeline'
+import { dayAndClock } from '../kit/show/text'
+import { PhotoField } from '../lib/PhotoField'
+import { ShowPhone } from '../lib/ShowPhone'
+import { useRead, useWrite } from '../lib/query'
+import { useMe } from '../lib/useMe'
+import './cases.css'
+import { PromiseCard } from './Due'
+
+export default function ReceivedCasePage() {
+  const { id } = useParams()
+  const { data: item, error, refetch } = useRead(getReceivedCase, { id: id! }, { everySeconds: 60 })
+  if (error && !item) return <Failed error={error} onRetry={refetch} />
+  if (!item) return <Loading />
+  return <Full key={id} item={item} />
+}
+
+const NEXT: Record<string, string | null> = {
+  to_sign: '下一步：签收',
+  in_hand: '下一步：办好，告诉社区',
+  reported: '社区核实以后答复居民',
+  done: null,
+}
+
+function Full({ item }: { item: ReceivedCase }) {
+  const navigate = useNavigate()
+  const now = useNow()
+  const { me } = useMe()
+  useShortcuts([{ key: 'escape', label: '回来件', run: () => void navigate('/received') }])
+  return (
+    <Watermark content={[me?.name ?? '', item.receiver.name]} gap={[160, 160]} font={{ fontSize: 13 }}>
+      <PageHead
+        title={item.title}
+        note={
+          <span className='nums'>
+            {item.number} · {item.category ?? item.kind.label} · {dayAndClock(item.since, now)}派给{item.receiver.name}
+          </span>
+        }
+        beside={<StatusTag tone={item.state.code === 'done' ? 'done' : 'go'}>{item.state.label}</StatusTag>}
+        tools={
+          <Button onClick={() => void navigate('/received')}>
+            回来件 <Kbd>Esc</Kbd>
+          </Button>
+        }
+      />
+      <div className='columns'>
+        <div className='columns__main'>
+          <section className='pane'>
+            <h2 className='unseen'>原话</h2>
+            <p className='words'>{item.description || '没写字，只拍了照片'}</p>
+            <Photos photos={item.photos} label='现场照片' />
+          </section>
+          <section className='pane'>
+            <h2 className='lead'>办到哪了</h2>
+            <Timeline
+              next={NEXT[item.state.code] ?? null}
+              items={[...item.timeline].reverse().map(({ seq, what, at, who, why, photos }) => ({
+                key: seq,
+                what,
+                when: dayAndClock(at, now),
+                who,
+                why,
+                more: <Photos photos={photos} label={what} />,
+              }))}
+            />
+          </section>
+        </div>
+        <div className='columns__side'>
+          <section className='pane'>
+            <PromiseCard promise={item.promise} />
+          </section>
+          <Steps item={item} />
+          <section className='pane'>
+            <dl className='facts'>
+              <dt>地点</dt>
+              <dd>{item.address ?? '没有写'}</dd>
+              <dt>居民</dt>
+              <dd>{item.reporter ? `${item.reporter.name} ${item.reporter.home ?? ''}` : '不给看，请经过社区'}</dd>
+              <dt>社区电话</dt>
+              <dd className='nums'>{item.phone}</dd>
+            </dl>
+            {item.reporter?.phoneLast4 && (
+              <p className='case__phone'>
+                <ShowPhone of={showReceivedPhone} input={{ id: item.id }} last4={item.reporter.phoneLast4} />
+              </p>
+            )}
+          </section>
+        </div>
+      </div>
+    </Watermark>
+  )
+}
+
+type Step = 'report' | 'note' | 'handBack'
+const STEPS: Record<Step, { label: string; submit: string; asks: string; photos?: true; least: number }> = {
+  report: { label: '办好了', submit: '告诉社区办好了', asks: '怎么办好的', photos: true, least: 4 },
+  note: { label: '跟社区说一句', submit: '发给社区', asks: '想说什么', photos: true, least: 2 },
+  handBack: { label: '不归我们', submit: '退回社区', asks: '为什么不归你们', least: 4 },
+}
+interface Fields {
+  text: string
+  belongsTo: string
+  photos?: Photo[]
+}
+
+function Steps({ item }: { item: ReceivedCase }) {
+  const navigate = useNavigate()
+  const [asked, setAsked] = useState<Step>()
+  const close = () => setAsked(undefined)
+  const sign = useWrite(signCase)
+  const report = useWrite(reportDone, close)
+  const note = useWrite(noteToOffice, close)
+  const handBack = useWrite(handBackCase, () => void navigate('/received'))
+  const open = (Object.keys(STEPS) as Step[]).filter((step) => item.can[step])
+  if (!item.can.sign && open.length === 0) return null
+  const base = { id: item.id, seq: item.seq }
+  const send = (step: Step, { text, belongsTo, photos = [] }: Fields) => {
+    const photoIds = photos.map(({ id }) => id)
+    if (step === 'report') report.mutate({ ...base, text, photoIds })
+    else if (step === 'note') note.mutate({ ...base, text, photoIds })
+    else handBack.mutate({ ...base, reason: text, belongsTo })
+  }
+  const { error, isPending } = { report, note, handBack }[asked ?? 'note']
+  const words = asked && STEPS[asked]
+  return (
+    <section className='pane'>
+      <h2 className='unseen'>下一步</h2>
+      <div className='steps'>
+        {item.can.sign && (
+          <Button type='primary' loading={sign.isPending} onClick={() => sign.mutate(base)}>
+            签收
+          </Button>
+        )}
+        {open.map((step) => (
+          <Button
+            key={step}
+            type={!item.can.sign && step === 'report' && !asked ? 'primary' : 'default'}
+            aria-pressed={step === asked}
+            className={step === asked ? 'step--on' : ''}
+            danger={step === 'handBack'}
+            onClick={() => setAsked(step === asked ? undefined : step)}
+          >
+            {STEPS[step].label}
+          </Button>
+        ))}
+      </div>
+      <Refusal error={sign.error} />
+      {words ? (
+        <GuardedForm<Fields>
+          key={asked}
+          layout='vertical'
+          requiredMark={false}
+          onFinish={(fields) => send(asked, fields)}
+        >
+          {asked === 'handBack' && (
+            <Form.Item
+              name='belongsTo'
+              label='该归谁管'
+              rules={[{ required: true, whitespace: true, message: '写清该归谁，社区才好改派' }]}
+            >
+              <Input maxLength={40} placeholder='供电公司' />
+            </Form.Item>
+          )}
+          <Form.Item
+            name='text'
+            label={words.asks}
+            rules={[{ required: true, whitespace: true, min: words.least, message: '写一句话，说清楚再交' }]}
+          >
+            <Input.TextArea autoFocus autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} showCount />
+          </Form.Item>
+          {words.photos && (
+            <Form.Item name='photos' label='照片'>
+              <PhotoField />
+            </Form.Item>
+          )}
+          <Refusal error={error} />
+          <div className='form-foot step__foot'>
+            <Button type='primary' htmlType='submit' loading={isPending}>
+              {words.submit}
+            </Button>
+          </div>
+        </GuardedForm>
+      ) : (
+        <p className='note'>{item.can.sign ? '不签收也在计时。' : '写的话社区看，居民看到的由社区来答复。'}</p>
+      )}
+    </section>
+  )
+}

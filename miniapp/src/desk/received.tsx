@@ -1,0 +1,264 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
+import {
+  getReceivedCase,
+  handBackCase,
+  noteToOffice,
+  reportDone,
+  showReceivedPhone,
+  signCase,
+} from '@yike/shared/cases/received-endpoints'
+import type { ReceivedCase } from '@yike/shared/cases/received-schemas'
+import { momentInWords } from '@yike/shared/time/words'
+import { Button } from '@/kit/base/button'
+import { StatusTag } from '@/kit/base/tag'
+import { tie } from '@/kit/base/text'
+import { Card, Cell, Section } from '@/kit/card/card'
+import { PhotoRow } from '@/kit/card/photo-row'
+import { TicketCard } from '@/kit/card/ticket-card'
+import { Timeline } from '@/kit/card/timeline'
+import { Field, FieldFrame } from '@/kit/form/field'
+import { PhotoGrid } from '@/kit/form/photo-grid'
+import { Page } from '@/kit/page/page'
+import { Empty, Failed, Loading } from '@/kit/page/page-states'
+import { Sheet } from '@/kit/sheet/sheet'
+import { useKeptPhotos } from '@/lib/offline/kept-photos'
+import { useOfflineQueue } from '@/lib/offline/offline-queue'
+import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
+import type { QueuedPhoto } from '@/lib/offline/queue'
+import { useCached } from '@/lib/offline/use-cached'
+import { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
+import { useStep } from '@/lib/offline/use-step'
+import { CallButton } from '@/lib/parts/call-button'
+import { caseTimeline } from '@/lib/parts/case-timeline'
+import { promiseFigure, promiseTime } from '@/lib/parts/promise'
+import { openMap } from '@/lib/phone/open-map'
+import { useDraft } from '@/lib/storage/use-draft'
+import './desk.scss'
+
+/** A case as its receiver sees it: what, where, by when, and not who reported it. */
+export default function ReceivedPage() {
+  const { id = '' } = useRouter().params
+  const { data: found, error, reload, cachedAt } = useCached(`work:received:${id}`, getReceivedCase, { id })
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  if (found) return <Work found={found} cachedAt={cachedAt} onChange={reload} />
+  return (
+    <Page title='来件'>
+      {error?.code === 'NOT_FOUND' ? (
+        <Empty title='没找到这件事' say='可能退回社区了，或者改派了别的单位' />
+      ) : error ? (
+        <Failed error={error} onRetry={() => void reload()} />
+      ) : (
+        <Loading rows={2} />
+      )}
+    </Page>
+  )
+}
+
+const STEPS = {
+  report: { label: '办好了', submit: '告诉社区办好了', asks: '怎么办好的', photos: '办好以后的照片', least: 4 },
+  note: { label: '跟社区说一句', submit: '发给社区', asks: '想说什么', photos: '照片', least: 2 },
+  handBack: { label: '不归我们', submit: '退回社区', asks: '为什么不归你们', photos: null, least: 4 },
+} as const
+type Step = keyof typeof STEPS
+
+function Work({
+  found,
+  cachedAt,
+  onChange,
+}: {
+  found: ReceivedCase
+  cachedAt: number | null
+  onChange: () => Promise<void>
+}) {
+  const later = useOfflineQueue({ onHeard: ({ about }) => about === found.id && void onChange() })
+  const photos = useKeptPhotos(found.photos, cachedAt !== null)
+  // A second step would be of a case that the first one has not changed yet.
+  const waits = later.waiting.some(({ about }) => about === found.id)
+  const sign = useStep(signCase)
+  const [step, setStep] = useState<Step>()
+  const now = new Date()
+  const { address, position, promise, reporter, can } = found
+  const open = waits ? [] : (Object.keys(STEPS) as Step[]).filter((code) => can[code])
+  const signNow = async () => {
+    const took = await sign.run({ id: found.id, seq: found.seq }, { about: found.id, says: `${found.title} 签收` })
+    if (took) await onChange()
+  }
+  const toSign = can.sign && !waits
+  return (
+    <Page
+      title='来件'
+      ownCall
+      seenAt={cachedAt}
+      keepsWords
+      bar={
+        toSign ? (
+          <Button look='main' block busy={sign.busy && '正在签收…'} onTap={() => void signNow()}>
+            签收
+          </Button>
+        ) : (
+          open[0] && (
+            <Button look='main' block onTap={() => setStep(open[0])}>
+              {STEPS[open[0]].label}
+            </Button>
+          )
+        )
+      }
+    >
+      <OfflineQueueBar {...later} />
+      {sign.error && <Failed error={sign.error} onRetry={() => void signNow()} />}
+      <TicketCard
+        time={promiseTime(promise)}
+        {...promiseFigure(promise)}
+        foot={
+          <View className='note nums'>
+            {[found.category ?? found.kind.label, `编号 ${found.number}`, found.receiver.name].join('，')}
+          </View>
+        }
+      >
+        <StatusTag tone={found.state.code === 'done' ? 'done' : 'go'}>{found.state.label}</StatusTag>
+        <View className='lead desk__more'>{tie(found.title)}</View>
+        <View className='note'>
+          {found.state.code === 'to_sign' ? `${momentInWords(found.signDueAt, now)}前签收` : tie(promise.words)}
+        </View>
+      </TicketCard>
+      {open.length > (toSign ? 0 : 1) && (
+        <Section title='还可以'>
+          <Card flush>
+            {open.slice(toSign ? 0 : 1).map((code) => (
+              <Cell key={code} title={STEPS[code].label} onTap={() => setStep(code)} />
+            ))}
+          </Card>
+        </Section>
+      )}
+      <Section title='什么事'>
+        <Card>
+          <View className='desk__words'>{found.description || '没写字，只拍了照片'}</View>
+          <PhotoRow photos={photos} />
+        </Card>
+        <Card flush className='desk__more'>
+          {(address || position) && (
+            <Cell
+              icon='pin'
+              title={address ?? '地图上选的地方'}
+              brief={position ? '点这里看怎么走' : undefined}
+              onTap={position ? () => openMap({ name: found.title, address: address ?? '', position }) : undefined}
+            />
+          )}
+          <Cell
+            icon='user'
+            title={reporter?.name ?? '看不到是谁反映的'}
+            brief={reporter ? (reporter.home ?? undefined) : `要联系居民，请打社区电话 ${found.phone}`}
+          />
+        </Card>
+        {reporter?.phoneLast4 && (
+          <CallButton
+            of={showReceivedPhone}
+            input={{ id: found.id }}
+            name={reporter.name}
+            last4={reporter.phoneLast4}
+          />
+        )}
+      </Section>
+      <Section title='经过'>
+        <Card>
+          <Timeline items={caseTimeline(found, '告诉社区办好了', now)} />
+        </Card>
+      </Section>
+      {step && (
+        <ReceivedStep key={step} step={step} found={found} onClose={() => setStep(undefined)} onChange={onChange} />
+      )}
+    </Page>
+  )
+}
+
+interface Draft {
+  text: string
+  belongsTo: string
+  photos: QueuedPhoto[]
+}
+
+/** One step of a receiver. Words and photos stay on the phone until the API has heard of them. */
+function ReceivedStep({
+  step,
+  found,
+  onClose,
+  onChange,
+}: {
+  step: Step
+  found: ReceivedCase
+  onClose: () => void
+  onChange: () => Promise<void>
+}) {
+  const words = STEPS[step]
+  const name = `received:${found.id}:${step}`
+  const [draft, change] = useDraft<Draft>(name, { text: '', belongsTo: '', photos: [] })
+  const photos = useQueuedPhotos(draft.photos, (kept) => change({ photos: kept }))
+  const [tried, setTried] = useState(false)
+  const steps = { report: useStep(reportDone), note: useStep(noteToOffice), handBack: useStep(handBackCase) }
+  const { busy, error, forget } = steps[step]
+  const text = draft.text.trim()
+  const belongsTo = draft.belongsTo.trim()
+  const lacksText = text.length < words.least
+  const lacksOffice = step === 'handBack' && !belongsTo
+
+  const run = () => {
+    const base = { id: found.id, seq: found.seq }
+    const about = { about: found.id, says: `${found.title} ${words.label}`, photos: photos.queued, draft: name }
+    if (step === 'report') return steps.report.run({ ...base, text }, about)
+    if (step === 'note') return steps.note.run({ ...base, text }, about)
+    return steps.handBack.run({ ...base, reason: text, belongsTo }, about)
+  }
+  const submit = async () => {
+    setTried(true)
+    if (lacksText || lacksOffice || !(await run())) return
+    onClose()
+    await onChange()
+  }
+  const lookAgain = async () => {
+    forget()
+    await onChange()
+  }
+  return (
+    <Sheet
+      open
+      title={words.label}
+      onClose={onClose}
+      foot={
+        <Button look='main' block busy={busy && '正在交…'} onTap={() => void submit()}>
+          {words.submit}
+        </Button>
+      }
+    >
+      {step === 'handBack' && (
+        <Field
+          label='该归谁管'
+          placeholder='比如：供电公司'
+          maxLength={40}
+          value={draft.belongsTo}
+          problem={tried && lacksOffice ? '写清该归谁，社区才好改派' : undefined}
+          onChange={(next) => change({ belongsTo: next })}
+        />
+      )}
+      <Field
+        label={words.asks}
+        long
+        maxLength={500}
+        value={draft.text}
+        problem={tried && lacksText ? '写一句话，说清楚再交' : undefined}
+        onChange={(next) => change({ text: next })}
+      />
+      {words.photos && (
+        <FieldFrame label={words.photos} optional='没有也行' problem={photos.refusal}>
+          <PhotoGrid {...photos.grid} />
+        </FieldFrame>
+      )}
+      {error && (
+        <View className='desk__more'>
+          <Failed error={error} onRetry={() => void (error.code === 'CASE_MOVED' ? lookAgain() : submit())} />
+        </View>
+      )}
+    </Sheet>
+  )
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { withoutReporter } from './redact'
+
+const WANG = { name: '王秀英', home: '3号楼2单元501' }
+
+describe('a text without its reporter', () => {
+  it.each([
+    ['我是王秀英，住3号楼2单元501', '我是这位居民，住（门牌在社区）'],
+    ['打13812345678', '打（号码在社区）'],
+    ['打 138 1234 5678。', '打 （号码在社区）。'],
+    ['138-1234-5678', '（号码在社区）'],
+    ['１３８１２３４５６７８', '（号码在社区）'],
+    ['一三八一二三四五六七八', '（号码在社区）'],
+    ['0546-8123456', '（号码在社区）'],
+    ['身份证37050219440101123X', '身份证（号码在社区）'],
+    ['2026-11-29 漏水，20261129 又漏', '2026-11-29 漏水，20261129 又漏'],
+    ['3 号楼 12 层，10 天了', '3 号楼 12 层，10 天了'],
+  ])('%s', (text, shown) => {
+    expect(withoutReporter(text, WANG)).toBe(shown)
+  })
+  it('of whom nothing is known keeps its words', () => {
+    expect(withoutReporter('路灯不亮', { name: null, home: null })).toBe('路灯不亮')
+  })
+})

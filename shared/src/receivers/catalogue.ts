@@ -1,0 +1,38 @@
+import type { Day } from '../time/china'
+
+/** One line of the dispatch catalogue: for this category in this area the receiver answers, from a day to a day. */
+export interface CatalogueLine<Id> {
+  receiverId: Id
+  categoryId: Id
+  areaId: Id
+  validFrom: Day
+  /** The last day; null while it has no end. */
+  validUntil: Day | null
+}
+
+export const isValidOn = (
+  { validFrom, validUntil }: Pick<CatalogueLine<unknown>, 'validFrom' | 'validUntil'>,
+  day: Day,
+) => validFrom <= day && (validUntil === null || validUntil >= day)
+
+/**
+ * The lines that answer for a case on a day, the most fitting first: its own category before the group above it, then
+ * the smaller area, then the newer line. One line for each receiver. `areas`: those of the case, the smallest first;
+ * `categories`: its category, then the group of it.
+ */
+export function linesFor<Id, Line extends CatalogueLine<Id>>(
+  lines: readonly Line[],
+  { categories, areas, day }: { categories: readonly Id[]; areas: readonly Id[]; day: Day },
+): Line[] {
+  const placeIn = (ids: readonly Id[], id: Id) => ids.findIndex((one) => String(one) === String(id))
+  const fitting = lines
+    .map((line) => ({ line, category: placeIn(categories, line.categoryId), area: placeIn(areas, line.areaId) }))
+    .filter(({ line, category, area }) => category >= 0 && area >= 0 && isValidOn(line, day))
+    .sort((a, b) => a.category - b.category || a.area - b.area || b.line.validFrom.localeCompare(a.line.validFrom))
+  const seen = new Set<string>()
+  return fitting.flatMap(({ line }) => {
+    if (seen.has(String(line.receiverId))) return []
+    seen.add(String(line.receiverId))
+    return [line]
+  })
+}

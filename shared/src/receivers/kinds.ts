@@ -1,0 +1,13 @@
+/** The kinds of organisation that mend what residents report. */
+export const RECEIVER_KINDS = {
+  department: { label: '职能部门' },
+  street_office: { label: '街道科室' },
+  utility: { label: '水电气暖' },
+  property: { label: '物业公司' },
+} as const
+export type ReceiverKind = keyof typeof RECEIVER_KINDS
+export const RECEIVER_KIND_CODES = Object.keys(RECEIVER_KINDS) as [ReceiverKind, ...ReceiverKind[]]
+
+/** The origin of an entry of the dispatch catalogue: written by the office, or ruled by an arbiter for a case. */
+export const CATALOGUE_SOURCES = { office: { label: '社区定的' }, ruling: { label: '会商定的' } } as const
+export type CatalogueSource = keyof typeof CATALOGUE_SOURCES
