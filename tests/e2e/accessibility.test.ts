@@ -9,6 +9,7 @@ import {
   carerPages,
   list,
   openAddress,
+  receiverPages,
   residentPages,
   staffPages,
   viewSettings,
@@ -86,6 +87,7 @@ async function consolePages(page: Page): Promise<string[]> {
     '/messages',
     '/people',
     '/staff',
+    '/receivers',
     // Their links are not good: what somebody reads who opens an old one.
     '/setup',
     '/invitation',
@@ -141,6 +143,12 @@ it('a carer: the same', async () => {
   await walk(carer, await carerPages(carer))
 })
 
+it('a receiver: the same', async () => {
+  const receiver = await journey.visit('/#/people/settings')
+  await bindStaff(receiver, 'property', '周师傅')
+  await walk(receiver, await receiverPages(receiver))
+})
+
 it('leaves out no page of the mini-program', async () => {
   Object.assign(globalThis, { defineAppConfig: (config: object) => config })
   const { default: app } = await import('../../miniapp/src/app.config')
@@ -149,20 +157,22 @@ it('leaves out no page of the mini-program', async () => {
   expect(all.filter((page) => !walked.has(page))).toEqual([])
 })
 
-it('the console: the same, and no page left out', { timeout: LONG }, async () => {
-  const desk = await journey.visit('/admin/', DESK)
-  await enterConsole(desk, 'admin')
-  const addresses = await consolePages(desk)
-  const routes = [
-    ...readFileSync(path.join(ROOT, 'admin-web/src/routes.tsx'), 'utf8').matchAll(/path: '\/?([^'*/][^'*]*)'/g),
-  ]
-  const shapes = addresses.map((address) => address.slice(1).split('?')[0]!.split('/'))
-  const isWalked = (route: string[]) =>
-    shapes.some(
-      (shape) => shape.length === route.length && route.every((part, n) => part.startsWith(':') || part === shape[n]),
-    )
-  expect(routes.map(([, route]) => route!).filter((route) => !isWalked(route.split('/')))).toEqual([])
+/** Pages of the console that the administrator has no duty for. */
+const dutyPages = {
+  audit: () => Promise.resolve(['/audit']),
+  property: async (page: Page) => {
+    const [given] = await list<{ id: string }>(page, '/staff/received-cases', 'console')
+    return ['/received', `/received/${given!.id}`]
+  },
+}
 
+const opened: string[] = []
+/** Light and dark, and narrow enough for the small screens of an office. */
+async function walkConsole(username: string, addressesOf: (page: Page) => Promise<string[]>) {
+  const desk = await journey.visit('/admin/', DESK)
+  await enterConsole(desk, username)
+  const addresses = await addressesOf(desk)
+  opened.push(...addresses)
   const found: Record<string, string[]> = {}
   for (const colorScheme of ['light', 'dark'] as const) {
     await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
@@ -179,6 +189,23 @@ it('the console: the same, and no page left out', { timeout: LONG }, async () =>
     }
   }
   expect(found).toEqual({})
+}
+
+it('the console: the same', { timeout: LONG }, async () => {
+  await walkConsole('admin', consolePages)
+  for (const [username, addressesOf] of Object.entries(dutyPages)) await walkConsole(username, addressesOf)
+})
+
+it('leaves out no page of the console', () => {
+  const routes = [
+    ...readFileSync(path.join(ROOT, 'admin-web/src/routes.tsx'), 'utf8').matchAll(/path: '\/?([^'*/][^'*]*)'/g),
+  ]
+  const shapes = opened.map((address) => address.slice(1).split('?')[0]!.split('/'))
+  const isWalked = (route: string[]) =>
+    shapes.some(
+      (shape) => shape.length === route.length && route.every((part, n) => part.startsWith(':') || part === shape[n]),
+    )
+  expect(routes.map(([, route]) => route!).filter((route) => !isWalked(route.split('/')))).toEqual([])
 })
 
 it('the console leads the focus to the title of the page that was opened', async () => {

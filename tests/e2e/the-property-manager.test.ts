@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
-import { enterConsole, openSection, signInAs, startJourney, type Journey } from '../support/journey'
+import { bindStaff, enterConsole, openSection, startJourney, type Journey } from '../support/journey'
 
 /** The lamp that 王秀英 reported: the demo gave it to the property manager. */
 const LAMP = '3 号楼东边的路灯灭了三天'
@@ -37,12 +37,7 @@ it('the property manager begins with what was given to them, and never learns wh
 
 it('they say on the phone that it is mended, with a word', async () => {
   const phone = await journey.visit('/#/people/settings')
-  await phone.getByText('我是工作人员').click()
-  await phone.getByLabel('账号').fill('property')
-  await phone.getByLabel('密码').fill('demo-yike-15')
-  await phone.getByRole('button', { name: '绑好，打开工作台' }).click()
-  await signInAs(phone, '周师傅')
-  await phone.getByText('社区派来的事').waitFor()
+  await bindStaff(phone, 'property', '周师傅')
   await phone.getByText(LAMP).click()
   await phone.getByRole('button', { name: '办好了' }).click()
   await phone.getByLabel('怎么办好的').fill('灯泡和开关都换了，晚上试过，亮的。')

@@ -100,6 +100,11 @@ export async function carerPages(page: Page): Promise<Pages> {
   return { 'visits/day of a carer': '', 'visits/visit': `?id=${visit!.bookingId}` }
 }
 
+export const receiverPages = async (page: Page): Promise<Pages> => ({
+  'desk/desk of a receiver': '',
+  'desk/received': `?id=${await firstOf(page, '/staff/received-cases')}`,
+})
+
 /** The phone's settings of how pages are shown, as Taro stores them in a browser. */
 export const viewSettings = (elder: boolean) => {
   const kept = JSON.stringify({ data: { elder, theme: 'auto', textSize: null, pace: null } })
