@@ -2,42 +2,16 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addDays } from '@yike/shared/time/china'
 import { signInAs, startJourney, tuesday, type Journey } from '../support/journey'
+import { layOnOnePlace } from '../support/one-place'
 
 let journey: Journey
 let service: string
 /** A day on which nobody has anything at this hour. */
 const day = addDays(tuesday(), 5)
 
-/** One supper more, with a single place, as the console makes it. */
-async function layOnOnePlace() {
-  const send = async <Answer>(where: string, body?: object, token?: string) => {
-    const response = await fetch(`${journey.product.origin}/api/v1/staff${where}`, {
-      method: body ? 'POST' : 'GET',
-      headers: {
-        'X-Client': 'weapp',
-        'Content-Type': 'application/json',
-        'Idempotency-Key': crypto.randomUUID(),
-        ...(token ? { Authorization: `Bearer ${token}` } : {}),
-      },
-      body: JSON.stringify(body),
-    })
-    expect(response.status).toBe(200)
-    return (await response.json()) as Answer
-  }
-  const { accessToken } = await send<{ accessToken: string }>('/auth/login', {
-    username: 'admin',
-    password: 'demo-yike-15',
-  })
-  const services = await send<{ items: { id: string; name: string }[] }>('/services?limit=100', undefined, accessToken)
-  const { id } = services.items.find(({ name }) => name === '午餐')!
-  const supper = { days: [day], title: '夜宵', from: 1140, to: 1200, capacity: 1 }
-  await send(`/services/${id}/sittings`, supper, accessToken)
-  return id
-}
-
 beforeAll(async () => {
   journey = await startJourney()
-  service = await layOnOnePlace()
+  service = (await layOnOnePlace(journey.product.origin, day)).service
 })
 afterAll(() => journey.end())
 

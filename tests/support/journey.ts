@@ -29,6 +29,8 @@ export const movingClock = (ahead: number) => `{
 
 export interface Journey {
   product: Product
+  /** The script that sets any clock to the journey's. */
+  clock: string
   browser: Browser
   /** Opens a page of a new visitor, whose clock agrees with the server's. */
   visit(path: string, device?: Parameters<typeof openPage>[1]): Promise<Page>
@@ -80,6 +82,7 @@ export async function startJourney(minute?: number): Promise<Journey> {
   const opened: { page: Page; errors: string[] }[] = []
   return {
     product,
+    clock,
     browser,
     async visit(path, device = PHONE) {
       const page = await openPage(browser, device)

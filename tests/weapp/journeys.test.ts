@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { addDays } from '@yike/shared/time/china'
 import { listMyBookings } from '@yike/shared/booking/endpoints'
 import { getStaffCase } from '@yike/shared/cases/endpoints'
 import { callAt } from '../../admin-api/src/testing/server'
 import type { Session } from '../../miniapp/src/lib/api/session-store'
-import { startOnTuesday } from '../support/journey'
+import { startOnTuesday, tuesday } from '../support/journey'
+import { layOnOnePlace } from '../support/one-place'
 import type { Product } from '../support/product'
 import { MiniProgram, textOf } from './harness'
 
@@ -79,6 +81,51 @@ it('a resident reports a lamp with a photo', async () => {
   await phone.until(() => phone.route === 'cases/case', 'the case')
   await says(phone, '九号楼门口的路灯灭了三天')
   expect(phone.findAll('.photos__i')).toHaveLength(1)
+})
+
+it('a photo alone is a complaint', async () => {
+  const phone = await resident('王秀英')
+  phone.launch('/cases/form')
+  await phone.tap({ text: '加照片' })
+  await phone.until(() => phone.findAll({ label: '去掉第 1 张照片' })[0], 'the photo')
+  await phone.idle()
+  await phone.tap({ text: '交给社区' })
+  await phone.until(() => phone.route === 'cases/case', 'the case')
+  await says(phone, '最晚答复您')
+  // WeChat knows no origin to complete a path by, and reads WebP only where it is told to.
+  const picture = await phone.until(() => phone.findAll('.photos__image')[0], 'the picture')
+  expect(picture.attr.src).toMatch(/^https?:\/\/[^/]+\/api\/v1\/files\//)
+  expect(picture.attr.webp).toBe(true)
+})
+
+it('who comes too late stands in the line, is offered the place that is given up, and keeps it', async () => {
+  const day = addDays(tuesday(), 5)
+  const { service, sitting } = await layOnOnePlace(product.origin, day)
+  const confirm = `/booking/confirm?service=${service}&sitting=${sitting}&day=${day}`
+  const first = await resident('王秀英')
+  first.launch(confirm)
+  await first.tap({ text: '给我订好' })
+  await first.until(() => first.findAll('.code__digits')[0], 'the code')
+
+  const second = await resident('钱玉芬')
+  second.launch(confirm)
+  await second.tap({ text: '给我排上队' })
+  await says(second, '排在第一个')
+  expect(second.findAll('.code__digits')).toHaveLength(0)
+
+  await first.tap({ text: '不去了，取消' })
+  await first.tap({ text: '取消 19:00' })
+  await says(first, '已取消')
+  // The relay brings the message within a second or two.
+  for (let tries = 0; tries < 20 && !second.text().includes('午餐轮到了'); tries++) {
+    await second.pause(500)
+    second.launch('/tabs/notices')
+    await second.tap({ text: '给我的消息' })
+    await second.idle()
+  }
+  await second.tap({ text: '午餐轮到了' })
+  await second.tap({ text: '要，给我留着' })
+  await second.until(() => second.findAll('.code__digits')[0], 'the code of the place that was kept')
 })
 
 it('what a family has booked is called off with two taps', async () => {
