@@ -41,6 +41,12 @@ it('a place that is not there says so and leads on', async () => {
   await visitor.getByRole('button', { name: '给社区打电话' }).waitFor()
 })
 
+it('an address that leads nowhere says so and leads home', async () => {
+  await visitor.goto(`${journey.product.origin}/?nowhere#/booking/nowhere`)
+  await visitor.getByText('没有这一页，先回首页').waitFor()
+  await visitor.getByText('一刻钟内').waitFor()
+})
+
 it('nothing runs out of the screen at 320 wide', async () => {
   for (const page of ['tabs/home', 'tabs/notices', 'tabs/me', 'directory/circle', 'cases/form', 'booking/service']) {
     await visitor.goto(`${journey.product.origin}/#/${page}`)

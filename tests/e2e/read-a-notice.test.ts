@@ -49,6 +49,24 @@ it('once published a resident reads it, and says so', async () => {
   await resident.getByRole('button', { name: '您已经看过了' }).waitFor()
 })
 
+it('转给家人 shares it, and copies it where the browser cannot share', async () => {
+  const shared = 'window.shared'
+  const ways = {
+    shares: 'navigator.share = async ({ text }) => { window.shared = text }',
+    copies: `delete Navigator.prototype.share
+      navigator.clipboard.writeText = async (text) => { window.shared = text }`,
+  }
+  for (const [way, script] of Object.entries(ways)) {
+    const page = await journey.visit('/')
+    await page.addInitScript(script)
+    await page.goto(`${journey.product.origin}/?${way}#/tabs/notices`)
+    await page.getByText(TITLE).click()
+    await page.getByRole('button', { name: '转给家人' }).click()
+    await expect.poll(() => page.evaluate(shared), { message: way }).toMatch(new RegExp(`^${TITLE}\n`))
+    expect(await page.getByText('复制好了，贴给家人').count()).toBe(way === 'copies' ? 1 : 0)
+  }
+})
+
 it('withdrawn it is gone, and the reason stands in its place', async () => {
   await admin.getByText(TITLE).first().click()
   await admin.getByRole('button', { name: '撤回' }).click()

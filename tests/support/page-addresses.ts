@@ -26,7 +26,9 @@ export async function residentPages(page: Page): Promise<Pages> {
   const services = await list(page, '/services?limit=100')
   const service = (word: string) => services.find(({ name }) => name.includes(word))!.id
   const lunch = service('午餐')
-  const sittings = await list<{ id: string; availability: string }>(page, `/services/${lunch}/sittings`)
+  const sittings = await list<{ id: string; day: string; availability: string }>(page, `/services/${lunch}/sittings`)
+  const open = sittings.find(({ availability }) => availability === 'open')
+  const visits = await list<Item & { details: { visit?: object } }>(page, '/me/bookings?limit=100')
   const station = await firstOf(page, placeNamed('颐园卫生服务站'))
   const [mother] = await list<{ personId: string }>(page, '/me/beneficiaries')
   await openAddress(page, `hall/hall?id=${station}`)
@@ -41,11 +43,11 @@ export async function residentPages(page: Page): Promise<Pages> {
     'booking/service': `?id=${lunch}`,
     'booking/service of all': '',
     'booking/service of things lent': `?id=${service('轮椅')}`,
-    'booking/confirm': `?sitting=${sittings.find(({ availability }) => availability === 'open')!.id}`,
+    'booking/confirm': `?service=${lunch}&sitting=${open!.id}&day=${open!.day}`,
     'booking/week': `?service=${lunch}`,
     'booking/bookings': '',
     'booking/booking': `?id=${await firstOf(page, '/me/bookings')}`,
-    'booking/visit': `?id=${await firstOf(page, '/me/bookings?when=past')}`,
+    'booking/visit': `?id=${visits.find(({ details }) => details.visit)!.id}`,
     'booking/plans': `?service=${service('助浴')}`,
     'courses/hours': '',
     'courses/check': '?number=2026-7K3M-9QXW',

@@ -60,7 +60,7 @@ export default function CarePage() {
                 onTap={() => open(`/care/file?person=${view.person.id}${isKin ? '' : '&staff=1'}`)}
               />
               {view.self && (
-                <Cell icon='bell' title='呼救' brief='点两下，家人和社区马上知道' onTap={() => open('/care/help')} />
+                <Cell icon='bell' title='呼救' brief='点进去再点一下，社区马上知道' onTap={() => open('/care/help')} />
               )}
             </Card>
           </Section>

@@ -173,7 +173,7 @@ export default function CasePage() {
     return (
       <Page title='办到哪了'>
         {error.code === 'NOT_FOUND' ? (
-          <Empty title='没找到这件事' say='可能不是您反映的，换个微信号看看' />
+          <Empty title='没找到这件事' say='可能是用别的账号反映的，换那个账号看看' />
         ) : (
           <Failed error={error} onRetry={() => void reload()} />
         )}

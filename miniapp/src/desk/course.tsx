@@ -69,7 +69,7 @@ export default function DeskCoursePage() {
       {course.people.length === 0 ? (
         <Empty title='还没有人报名' />
       ) : (
-        <Card flush>
+        <Card flush className='desk__more'>
           {course.people.map((one) => (
             <Row
               key={one.bookingId}

@@ -163,7 +163,7 @@ function Line({
             <Buttons>
               {can.end && (
                 <Button look='danger' onTap={onEnd}>
-                  停
+                  停掉
                 </Button>
               )}
               {can.confirm && <Button onTap={onConfirm}>核对证件</Button>}

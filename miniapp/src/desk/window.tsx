@@ -128,7 +128,7 @@ function Current({
       {ticket ? (
         <>
           <View className='desk__code'>{ticket.code}</View>
-          <View className='note nums'>{tie(aboutTicket(ticket))}</View>
+          <View className='note nums'>{tie([ticket.who, aboutTicket(ticket)].filter(Boolean).join('，'))}</View>
           {error && <Failed error={error} />}
           <Buttons>
             <Button off={busy} onTap={() => then(again.run({ id: ticket.id }))}>
@@ -156,10 +156,9 @@ function Current({
   )
 }
 
-const aboutTicket = ({ line, who, takenAt, bookedFor, calls }: StaffTicket) =>
+const aboutTicket = ({ line, takenAt, bookedFor, calls }: StaffTicket) =>
   [
     line.name,
-    who,
     `${clockOf(new Date(takenAt))} 取号`,
     bookedFor && `约的 ${clockOf(new Date(bookedFor))}`,
     calls > 1 && `叫了 ${calls} 遍`,

@@ -28,7 +28,7 @@ export default function TicketPage() {
     return (
       <Page title='我的号'>
         {error?.code === 'NOT_FOUND' ? (
-          <Empty title='没找到这个号' say='可能不是这个微信号取的' />
+          <Empty title='没找到这个号' say='可能是用别的账号取的' />
         ) : error ? (
           <Failed error={error} onRetry={() => void reload()} />
         ) : (
