@@ -97,3 +97,42 @@ it('the resident reads how it was mended and says that it is good', async () => 
   await clerk.getByText('居民说').waitFor()
   await clerk.getByText('好了', { exact: true }).first().waitFor()
 })
+
+/** Stands in for the recognizer, which sends sound to a host outside. */
+const RECOGNIZER = `window.SpeechRecognition = class {
+  start() {
+    for (const transcript of ['五号楼门口', '的井盖松了'])
+      this.onresult({ resultIndex: 0, results: [[{ transcript }]] })
+  }
+  stop() { this.onend() }
+}`
+const NO_RECOGNIZER = 'delete window.SpeechRecognition; delete window.webkitSpeechRecognition'
+
+it('speech is written down where the browser can listen, and elsewhere there is no button', async () => {
+  const page = await journey.visit('/')
+  await page.addInitScript(RECOGNIZER)
+  await page.goto(`${journey.product.origin}/?speech#/cases/form`)
+  await page.getByRole('button', { name: '说话' }).click()
+  await expect.poll(() => page.getByLabel('什么事').inputValue()).toBe('五号楼门口的井盖松了')
+  await page.getByRole('button', { name: '说完了' }).click()
+  await page.getByRole('button', { name: '说话' }).waitFor()
+
+  const silent = await journey.visit('/')
+  await silent.addInitScript(NO_RECOGNIZER)
+  await silent.goto(`${journey.product.origin}/?silent#/cases/form`)
+  await silent.getByLabel('什么事').waitFor()
+  expect(await silent.getByRole('button', { name: '说话' }).count()).toBe(0)
+})
+
+it('a photo alone is a complaint; the office writes the title', async () => {
+  const page = await journey.visit('/#/people/sign-in')
+  await signInAs(page, '王秀英')
+  await page.getByText('一刻钟内').waitFor()
+  await page.goto(`${journey.product.origin}/#/cases/form`)
+  await addPhoto(page)
+  await page.getByRole('button', { name: '去掉第 1 张照片' }).waitFor()
+  await expect.poll(() => page.getByText(/^\d+%$/).count()).toBe(0)
+  await page.getByRole('button', { name: '交给社区' }).click()
+  await page.getByText('最晚答复您').waitFor()
+  expect(await page.locator('.photos__i:visible').count()).toBe(1)
+})

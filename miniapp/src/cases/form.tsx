@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { toast } from '@/kit/page/toast'
@@ -18,6 +18,7 @@ import { useSession } from '@/lib/api/session'
 import { useSettings } from '@/lib/storage/settings'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
+import { DictateButton } from '@/lib/parts/dictate-button'
 import { stillHeld, usePhotos, type SentPhoto } from '@/lib/api/use-photos'
 import { useDebounced } from '@/lib/phone/use-debounced'
 import { CategoryChoice } from './category-choice'
@@ -47,6 +48,7 @@ const WORDS_MAX = 2000
 const KINDS = CASE_KIND_CODES.map((value) => ({ value, text: CASE_KINDS[value].label }))
 const TOO_SHORT = `说说是什么事，写 ${WORDS_MIN} 个字以上；不想写就拍张照片`
 const NOT_SENT = '有照片没传上，再传一次，或者去掉它'
+const CANNOT_BE_SENT = '有照片传不了，去掉它再交'
 const WITHOUT_TYPING = '不想打字，点键盘上的话筒说；只拍照片也行'
 const HELD_BY_PHONE = '也可以给社区打电话，我们替您写'
 
@@ -62,6 +64,14 @@ export default function CaseFormPage() {
   const [tried, setTried] = useState(false)
 
   const { kind, words, categoryId, anonymous, address, position } = draft
+  /** Several pieces of speech may come before the page is drawn anew: each is added to the words of now. */
+  const latest = useRef(words)
+  latest.current = words
+  const hear = (said: string) => {
+    latest.current += said
+    change({ words: latest.current })
+  }
+  const unsent = photos.grid.photos.some(({ refused }) => refused) ? CANNOT_BE_SENT : NOT_SENT
   const asks = (part: FormPart) => (CASE_KINDS[kind].form as readonly FormPart[]).includes(part)
   const categories = useEndpoint(listCategories, { kind })
   const known = categories.data?.items ?? []
@@ -130,7 +140,9 @@ export default function CaseFormPage() {
             <Button look='bare' onTap={forget}>
               重写
             </Button>
-          ) : undefined
+          ) : (
+            <DictateButton onText={hear} />
+          )
         }
         optional={photos.grid.photos.length > 0 ? '有照片，不写也行' : undefined}
         help={
@@ -150,9 +162,7 @@ export default function CaseFormPage() {
       <FieldFrame
         label='拍张照'
         optional='只拍照片也行'
-        problem={
-          photos.refusal ?? (tried && photos.pending && !photos.sending ? NOT_SENT : file.problemWith('photoIds'))
-        }
+        problem={photos.refusal ?? (tried && photos.pending && !photos.sending ? unsent : file.problemWith('photoIds'))}
       >
         <PhotoGrid {...photos.grid} />
       </FieldFrame>
