@@ -39,7 +39,9 @@ const TABLES: [what: string, answered: readonly string[], list: string[]][] = [
       '$geoNear',
       '$currentOp',
       '$collStats',
+      '$unionWith',
       ...OPTIONS.geoNear.map((name) => `$geoNear.${name}`),
+      ...OPTIONS.unionWith.map((name) => `$unionWith.${name}`),
     ],
     listed('stage '),
   ],
@@ -51,7 +53,7 @@ const TABLES: [what: string, answered: readonly string[], list: string[]][] = [
     listed('any.').filter((name) => !name.startsWith('writeConcern.')),
   ],
   ...Object.entries(OPTIONS)
-    .filter(([name]) => !name.startsWith('of') && name !== 'geoNear')
+    .filter(([name]) => !name.startsWith('of') && name !== 'geoNear' && name !== 'unionWith')
     .map(([name, options]): [string, readonly string[], string[]] => [
       `options of ${name}`,
       options,

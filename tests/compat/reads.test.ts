@@ -343,6 +343,41 @@ it.each(PIPELINES)('%s in a pipeline', async (_, pipeline, expected) => {
   expect(await rows.aggregate(pipeline).toArray()).toEqual(expected)
 })
 
+it('reads several collections at once, each with its own filter, order and mark', async () => {
+  const [first, second] = [collection(), collection()]
+  await first.insertMany([
+    { _id: 1, v: 1 },
+    { _id: 2, v: 2 },
+  ] as Document[] as never)
+  await second.insertMany([
+    { _id: 3, v: 3 },
+    { _id: 4, v: 4 },
+    { _id: 5, v: 5 },
+  ] as Document[] as never)
+  const union = (coll: string, pipeline: Document[]) => ({ $unionWith: { coll, pipeline } })
+
+  const rows = await first
+    .aggregate([
+      { $match: { v: { $gt: 1 } } },
+      { $addFields: { part: 0 } },
+      union(second.collectionName, [
+        { $match: { v: { $gt: 3 } } },
+        { $sort: { v: -1 } },
+        { $limit: 1 },
+        { $addFields: { part: 1 } },
+      ]),
+      union('no_such_collection', [{ $match: {} }]),
+      union(second.collectionName, [{ $match: { v: { $gt: 3 } } }, { $group: { _id: 2, n: { $sum: 1 } } }]),
+    ])
+    .toArray()
+
+  expect(rows).toEqual([
+    { _id: 2, v: 2, part: 0 },
+    { _id: 5, v: 5, part: 1 },
+    { _id: 2, n: 2 },
+  ])
+})
+
 it('finds the nearest first, within a distance, by a 2dsphere index', async () => {
   const rows = collection()
   await rows.createIndex({ location: '2dsphere' } as never)

@@ -112,6 +112,11 @@ export function shapesOf(command: Doc): Set<string> {
               say(`accumulator ${accumulator}`)
               expression(argument)
             }
+      else if (name === '$unionWith')
+        for (const [option, part] of entries(body)) {
+          say(`stage $unionWith.${option}`)
+          if (option === 'pipeline') all(part).forEach((one) => stage(one))
+        }
       else if (name === '$geoNear')
         for (const [option, part] of entries(body)) {
           say(`stage $geoNear.${option}`)

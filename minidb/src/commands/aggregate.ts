@@ -7,6 +7,7 @@ import { compileStages, countOf } from '../query/pipeline'
 import { Kind, equals, isPlainObject, kindOf, toNumber, type Doc, type Value } from '../query/values'
 import { countHits } from '../store/count'
 import type { Steps } from '../query/steps'
+import type { Reading } from '../store/reading'
 import { nearest, search, type Hit } from '../store/query'
 import type { Collection, Store } from '../store/store'
 import { docOr, knows, knowsPart, list, namespaceOf, numberOr, type Command, type Context } from './context'
@@ -80,7 +81,7 @@ export const aggregate: Command = async (command, context) => {
   }
   const namespace = namespaceOf(command, context)
   const { store } = context
-  const stages = list(command.pipeline, 'pipeline')
+  const { stages, unions } = unionsOf(list(command.pipeline, 'pipeline'), context)
   const collection = store.collection(namespace)
   const near = stages[0] && '$geoNear' in stages[0] ? stages[0].$geoNear : undefined
   const { wanted, rest } = near === undefined ? served(stages) : { wanted: null, rest: stages.slice(1) }
@@ -89,7 +90,7 @@ export const aggregate: Command = async (command, context) => {
   const run = compileStages(rest)
   const { pace } = context
   const size = numberOr(docOr(command.cursor, {}).batchSize, DEFAULT_BATCH)
-  const counting = wanted && countingOf(rest)
+  const counting = unions.length === 0 && wanted && countingOf(rest)
   if (counting) {
     const n = await store.read((own) => countHits(store, collection, wanted, pace, own))
     const rows = n === 0 ? [] : [{ _id: counting.id, [counting.name]: n }]
@@ -97,7 +98,34 @@ export const aggregate: Command = async (command, context) => {
   }
   const reading = store.reading()
   const docs = wanted ? decoded(search(store, collection, wanted, { reading })) : geoNear(store, collection, near)
-  return { cursor: await context.cursors.first(namespace, encoded(run(docs)), size, { pace, reading }) }
+  const rows = oneAfterTheOther([run(docs), ...unions.map((union) => union(reading))])
+  return { cursor: await context.cursors.first(namespace, encoded(rows), size, { pace, reading }) }
+}
+
+/**
+ * The stages of a pipeline before its `$unionWith`, and the documents of each of those. minidb reads them in this order,
+ * and takes no other stage behind them.
+ */
+function unionsOf(all: Doc[], { store, database }: Context) {
+  const first = all.findIndex((stage) => '$unionWith' in stage)
+  const [stages, last] = first < 0 ? [all, []] : [all.slice(0, first), all.slice(first)]
+  const unions = last.map((stage) => {
+    const union = stage.$unionWith
+    if (!isPlainObject(union) || typeof union.coll !== 'string')
+      throw badValue('minidb supports $unionWith with a coll and a pipeline, at the end of a pipeline')
+    knowsPart(union, '$unionWith', OPTIONS.unionWith)
+    const inner = list(union.pipeline ?? [], 'pipeline')
+    const { wanted, rest } = served(inner)
+    compileStages(inner)
+    const run = compileStages(rest)
+    const collection = store.collection(`${database}.${union.coll}`)
+    return (reading: Reading) => run(decoded(search(store, collection, wanted, { reading })))
+  })
+  return { stages, unions }
+}
+
+function* oneAfterTheOther(all: Steps<Doc>[]) {
+  for (const rows of all) yield* rows
 }
 
 function* decoded(hits: Steps<Hit>) {

@@ -28,5 +28,6 @@ export const OPTIONS = {
   listIndexes: ['cursor'],
   listCollections: ['filter', 'nameOnly', 'cursor', 'authorizedCollections'],
   listDatabases: ['nameOnly'],
+  unionWith: ['coll', 'pipeline'],
   geoNear: ['near', 'key', 'distanceField', 'maxDistance', 'spherical', 'query'],
 } as const satisfies Record<string, readonly string[]>

@@ -2,6 +2,7 @@ import { DatabaseError, badValue } from '../errors'
 import { decode, encode } from './bson'
 import { Sum, compileExpression, type Expression } from './expression'
 import { compile } from './match'
+import { put } from './paths'
 import { compileProjection } from './project'
 import { readOrder } from './sort'
 import { SortBuffer } from './sort-buffer'
@@ -71,6 +72,21 @@ function project(value: Value): Stage {
   }
 }
 
+/** Constants for fields at the top: enough to say which part of a `$unionWith` a document is from. */
+function addFields(value: Value): Stage {
+  const fields = Object.entries(object('$addFields', value))
+  if (fields.length === 0) throw failure(40177, 'specification must have at least one field')
+  for (const [name, constant] of fields)
+    if (/[.$]/.test(name) || ![Kind.Number, Kind.Boolean].includes(kindOf(constant)))
+      throw badValue('minidb supports $addFields with numbers and booleans at the top of a document')
+  return function* (docs) {
+    for (const doc of docs) {
+      if (doc) for (const [name, constant] of fields) put(doc, [name], constant)
+      yield doc
+    }
+  }
+}
+
 function match(value: Value): Stage {
   const holds = compile(object('$match', value))
   return function* (docs) {
@@ -112,6 +128,7 @@ function limit(value: Value): Stage {
 
 export const STAGES: Record<string, (value: Value) => Stage> = {
   $match: match,
+  $addFields: addFields,
   $project: project,
   $group: group,
   $sort: sort,

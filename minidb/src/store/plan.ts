@@ -223,20 +223,23 @@ const choicesOf = (filter: Doc): Doc[][] =>
     name === '$or' ? [value as Doc[]] : name === '$and' ? (value as Doc[]).flatMap(choicesOf) : [],
   )
 
-/** An `$or` whose clauses each have an index that narrows them: better than reading everything, worse than anything else. */
+/**
+ * An `$or` whose clauses each have an index that narrows them: as good as the worst of these, and not quite, because
+ * there are several. So a person's own bookings are read, and not all that are still to come.
+ */
 function tryChoice(clauses: Doc[], collection: Collection, order: Order, store: Store): Candidate | null {
-  const plans = clauses.map((clause) => {
+  const found = clauses.map((clause) => {
     const conditions = openedConditions(clause)
     return best(
       collection.indexes
         .filter(({ geo }) => !geo)
         .filter((index) => usable(index, clause, conditions))
         .map((index) => tryIndex(index, conditions, [], store)),
-    )?.plan
+    )
   })
-  return plans.every((one) => one !== undefined)
-    ? { plan: { kind: 'any', plans, sorted: order.length === 0 }, score: 3 }
-    : null
+  if (!found.every((one) => one !== undefined)) return null
+  const worst = Math.min(...found.map(({ score }) => score))
+  return { plan: { kind: 'any', plans: found.map(({ plan }) => plan), sorted: order.length === 0 }, score: worst - 1 }
 }
 
 const best = <Chosen extends Plan>(candidates: readonly (Candidate<Chosen> | null)[]) =>
