@@ -13,8 +13,10 @@ export interface Figures {
   perSecond: number
   p50: number
   p99: number
-  /** Milliseconds of CPU (user and system) that the server processes spent on one request. */
-  cpuPerRequest: number
+  /** Milliseconds of CPU (user and system) that each group of processes spent on one request. */
+  cpuPerRequest: Record<string, number>
+  /** Bytes of an answer's body on the wire. */
+  bytesPerRequest: number
   /** The number of answers with each status. */
   statuses: Record<number, number>
 }
@@ -30,28 +32,45 @@ function cpuMilliseconds(pid: number) {
 const percentile = (sorted: number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 
+const cpuOf = (processes: Processes) =>
+  Object.fromEntries(
+    Object.entries(processes).map(([name, pids]) => [name, pids.reduce((sum, pid) => sum + cpuMilliseconds(pid), 0)]),
+  )
+
+/** Ids of the server processes whose CPU is read, by the part that they are. */
+export type Processes = Record<string, readonly number[]>
+
 /**
  * Sends the shots over this many kept-alive connections, each taking the next one as soon as its last is answered.
- * Bounded by the number of shots, to loopback only.
+ * Bounded by the number of shots and by the seconds, to loopback only.
  */
-export async function load(origin: string, shots: Shot[], connections: number, pids: number[]): Promise<Figures> {
+export async function load(
+  origin: string,
+  shots: Shot[],
+  connections: number,
+  processes: Processes,
+  mostSeconds = Infinity,
+): Promise<Figures> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections })
   const took: number[] = []
   const statuses: Record<number, number> = {}
-  const cpuBefore = pids.reduce((sum, pid) => sum + cpuMilliseconds(pid), 0)
+  let bytes = 0
+  const before = cpuOf(processes)
   const begun = performance.now()
+  const end = begun + mostSeconds * 1000
   let next = 0
   const worker = async () => {
-    for (let shot = shots[next++]; shot; shot = shots[next++]) {
+    for (let shot = shots[next++]; shot && performance.now() < end; shot = shots[next++]) {
       const sent = performance.now()
-      const status = await send(origin, shot, agent)
+      const { status, length } = await send(origin, shot, agent)
+      bytes += length
       took.push(performance.now() - sent)
       statuses[status] = (statuses[status] ?? 0) + 1
     }
   }
   await Promise.all(Array.from({ length: connections }, worker))
   const seconds = (performance.now() - begun) / 1000
-  const cpu = pids.reduce((sum, pid) => sum + cpuMilliseconds(pid), 0) - cpuBefore
+  const after = cpuOf(processes)
   agent.destroy()
   took.sort((a, b) => a - b)
   return {
@@ -59,13 +78,16 @@ export async function load(origin: string, shots: Shot[], connections: number, p
     perSecond: took.length / seconds,
     p50: percentile(took, 0.5),
     p99: percentile(took, 0.99),
-    cpuPerRequest: cpu / took.length,
+    cpuPerRequest: Object.fromEntries(
+      Object.keys(processes).map((name) => [name, (after[name]! - before[name]!) / took.length]),
+    ),
+    bytesPerRequest: bytes / took.length,
     statuses,
   }
 }
 
 function send(origin: string, { method, path, headers, body }: Shot, agent: http.Agent) {
-  return new Promise<number>((resolve, reject) => {
+  return new Promise<{ status: number; length: number }>((resolve, reject) => {
     const text = body === undefined ? undefined : JSON.stringify(body)
     const request = http.request(
       `${origin}${path}`,
@@ -80,8 +102,9 @@ function send(origin: string, { method, path, headers, body }: Shot, agent: http
         },
       },
       (response) => {
-        response.resume()
-        response.on('end', () => resolve(response.statusCode ?? 0))
+        let length = 0
+        response.on('data', (chunk: Buffer) => (length += chunk.length))
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, length }))
       },
     )
     request.on('error', reject)

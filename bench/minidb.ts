@@ -6,7 +6,7 @@ import path from 'node:path'
 import { freePort } from '../tests/support/product'
 
 /** Asks a minidb that runs in a process of its own, on an empty folder. */
-export async function onMinidb<Result>(ask: (uri: string) => Promise<Result>): Promise<Result> {
+export async function onMinidb<Result>(ask: (uri: string, pid: number) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(path.join(tmpdir(), 'yike-bench-'))
   const port = await freePort()
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/db.ts'], {
@@ -15,7 +15,7 @@ export async function onMinidb<Result>(ask: (uri: string) => Promise<Result>): P
   })
   try {
     await once(child.stdout, 'data')
-    return await ask(`mongodb://127.0.0.1:${port}/?directConnection=true`)
+    return await ask(`mongodb://127.0.0.1:${port}/?directConnection=true`, child.pid!)
   } finally {
     child.kill()
     await once(child, 'exit')

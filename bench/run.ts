@@ -1,178 +1,254 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, totalmem } from 'node:os'
 import path from 'node:path'
-import { addDays, dayOf } from '@yike/shared/time/china'
+import { setTimeout as wait } from 'node:timers/promises'
+import { dayOf } from '@yike/shared/time/china'
+import { connect, disconnect } from '../admin-api/src/database'
+import { useTokenSecret } from '../admin-api/src/people/tokens'
 import { buildParts } from '../scripts/build'
-import { freePort, startProduct } from '../tests/support/product'
-import { load, type Figures, type Shot } from './load'
+import { freePort, startProduct, type Product } from '../tests/support/product'
+import { dearer } from './against'
+import { addResidents, copyCommunity, findAskers, RESIDENTS } from './fill'
+import { load, type Figures, type Processes, type Shot } from './load'
+import { onMinidb } from './minidb'
+import { MORNING, morningShots, PAGES, shotOf, type Askers, type PageName } from './pages'
+import { startRelay, type Traffic } from './relay'
 
 /**
- * `npm run bench`: places near me, and the race for the last places, each beside a Koa that answers the same bytes from
- * memory, on the same machine in the same run. On minidb; with `-- --mongodb mongodb://…` on that server as well. Raw
- * figures go to bench/results. `-- --long` then kills processes fifty times over (tests/race, minidb/durability).
+ * `npm run bench`: what each page costs, and a morning of all of them, at one community and at fifty, beside a Koa that
+ * answers the same bytes from memory in the same run. On minidb; `-- --mongodb mongodb://…` on that server instead.
+ * `-- --only "home;places near a point"` measures these; `-- --against FILE` prints what got dearer since those figures.
+ * Figures go to bench/results. `-- --long` then kills processes fifty times over (tests/race, minidb/durability).
+ *
+ * CPU milliseconds are those of the processes, so other work on the machine hardly changes them; rates and times it does.
  */
-const NEAR = '/api/v1/places?near=118.4935,37.4605&walkMinutes=15'
-const READS = 3000
+const SIZES = [1, 50]
 const CONNECTIONS = 20
-const RESIDENTS = 200
-const PLACES = 50
-const SITTINGS = 5
-const PASSWORD = 'demo-yike-15'
+const WARMING = 60
+const SECONDS = 3
+const [FEWEST, MOST] = [60, 6000]
+const COUNTED = 20
+const SECRET = 'only for this measurement, 32 characters'
 
-interface Measured {
-  what: string
-  engine: string
-  product: Figures
-  bare: Figures
+export interface Row {
+  communities: number
+  page: string
+  perSecond: number
+  p50: number
+  p99: number
+  /** Milliseconds of CPU a request. */
+  api: number
+  database: number
+  /** To the database, and bytes read from it, a request. */
+  commands: number
+  readBytes: number
+  bytes: number
+  /** The CPU of a bare Koa for the same bytes; null for the mix, which has no one answer. */
+  bareKoa: number | null
 }
 
-const json = async <Answer>(origin: string, where: string, token?: string, body?: unknown): Promise<Answer> => {
-  const response = await fetch(`${origin}/api/v1${where}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: {
-      'X-Client': 'weapp',
-      'Content-Type': 'application/json',
-      'Idempotency-Key': crypto.randomUUID(),
-      ...(token ? { Authorization: `Bearer ${token}` } : {}),
-    },
-    body: body === undefined ? undefined : JSON.stringify(body),
+const IDLE = 'idle, a second'
+/** Commands a second of a process that nobody asks anything, by the number of communities. */
+const idleCommands: Record<number, number> = {}
+
+const given = process.argv.slice(2)
+const option = (name: string) => (given.includes(name) ? given[given.indexOf(name) + 1] : undefined)
+const pages = (option('--only')?.split(';') ?? Object.keys(PAGES)) as PageName[]
+
+/** Processes whose command line has this text: a server that was started by somebody else. */
+const processesLike = (text: string) =>
+  readdirSync('/proc').flatMap((pid) => {
+    if (!/^\d+$/.test(pid)) return []
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text) ? [Number(pid)] : []
+    } catch {
+      return []
+    }
   })
-  const answer = (await response.json()) as Answer
-  if (!response.ok) throw new Error(`${where}: ${JSON.stringify(answer)}`)
-  return answer
+
+async function product(uri: string) {
+  return startProduct({
+    ...{ MONGODB_URI: uri, SECRET, NODE_ENV: 'production', DEMO: '1', LOG_LEVEL: 'error' },
+    REQUESTS_PER_SECOND: '100000',
+  })
 }
 
-/** The floor for an answer: Koa with the same bytes, in a process of its own. */
-async function bare(body: unknown, shots: Shot[], connections: number): Promise<Figures> {
+/** Shots for about as many seconds as wanted, after some that warm the caches and compilers. */
+async function measured(origin: string, shots: (count: number) => Shot[], processes: Processes): Promise<Figures> {
+  const warm = await load(origin, shots(WARMING), CONNECTIONS, {}, SECONDS)
+  const wrong = Object.keys(warm.statuses).find((status) => status !== '200')
+  if (wrong) throw new Error(`${shots(1)[0]!.path} answers ${JSON.stringify(warm.statuses)}`)
+  const count = Math.min(MOST, Math.max(FEWEST, Math.round(warm.perSecond * SECONDS)))
+  return load(origin, shots(count), CONNECTIONS, processes, 2 * SECONDS)
+}
+
+const shotsOf = (page: PageName, askers: Askers) => (count: number) =>
+  Array.from({ length: count }, (_, n) => shotOf(page, askers, n))
+
+/** The CPU of Koa alone for the answer of each page, in a process of its own. */
+async function bareKoa({ origin }: Product, askers: Askers): Promise<Map<string, number>> {
   const port = await freePort()
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', path.join(import.meta.dirname, 'bare-koa.ts'), String(port)],
-    {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    },
-  )
-  child.stdin.end(JSON.stringify(body))
+  const script = path.join(import.meta.dirname, 'bare-koa.ts')
+  const child = spawn(process.execPath, ['--import', 'tsx', script, String(port)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const answers: Record<string, unknown> = {}
+  for (const page of pages) {
+    const { path, headers } = shotOf(page, askers, 0)
+    answers[path] = await (await fetch(`${origin}${path}`, { headers })).json()
+  }
+  child.stdin.end(JSON.stringify(answers))
   await once(child.stdout, 'data')
-  const origin = `http://127.0.0.1:${port}`
-  await load(origin, shots.slice(0, 500), connections, [])
-  const figures = await load(origin, shots, connections, [child.pid!])
+  const figures = new Map<string, number>()
+  for (const page of pages) {
+    const shots = (count: number) => Array<Shot>(count).fill(shotOf(page, askers, 0))
+    const { cpuPerRequest } = await measured(`http://127.0.0.1:${port}`, shots, { koa: [child.pid!] })
+    figures.set(page, cpuPerRequest.koa!)
+  }
   child.kill()
   return figures
 }
 
-async function measure(engine: string, mongodbUri: string): Promise<Measured[]> {
-  const product = await startProduct({
-    MONGODB_URI: mongodbUri,
-    REQUESTS_PER_SECOND: '100000',
-    LOG_LEVEL: 'error',
-    NODE_ENV: 'production',
-    DEMO: '1',
-    SECRET: 'only for this measurement, 32 characters',
-  })
-  const { origin } = product
-  const pids = [product.process.pid!]
+/** Commands and bytes of some requests for each page, one after the other; what idle jobs ask is taken off. */
+async function counted(uri: string, askers: Askers): Promise<Map<string, Traffic>> {
+  const relay = await startRelay(uri)
+  const relayed = new URL(uri)
+  relayed.host = `127.0.0.1:${relay.port}`
+  relayed.search = '?directConnection=true'
+  const one = await product(relayed.href)
+  const during = async (work: () => Promise<unknown>) => {
+    const { commands, bytesRead } = relay.traffic
+    const begun = performance.now()
+    await work()
+    const seconds = (performance.now() - begun) / 1000
+    return { seconds, commands: relay.traffic.commands - commands, bytesRead: relay.traffic.bytesRead - bytesRead }
+  }
+  const figures = new Map<string, Traffic>()
   try {
-    const reads: Shot[] = Array.from({ length: READS }, () => ({ method: 'GET', path: NEAR }))
-    await load(origin, reads.slice(0, 500), CONNECTIONS, [])
-    const places: Measured = {
-      what: 'places near me',
-      engine,
-      product: await load(origin, reads, CONNECTIONS, pids),
-      bare: await bare(await json(origin, NEAR.slice('/api/v1'.length)), reads, CONNECTIONS),
+    await wait(2000)
+    const idle = await during(() => wait(5000))
+    const perSecond = { commands: idle.commands / idle.seconds, bytesRead: idle.bytesRead / idle.seconds }
+    figures.set(IDLE, perSecond)
+    const count = async (name: string, shots: Shot[]) => {
+      await load(one.origin, shots, 1, {})
+      const { seconds, commands, bytesRead } = await during(() => load(one.origin, shots, 1, {}))
+      figures.set(name, {
+        commands: Math.max(0, commands - perSecond.commands * seconds) / shots.length,
+        bytesRead: Math.max(0, bytesRead - perSecond.bytesRead * seconds) / shots.length,
+      })
     }
-
-    const booked = await raceShots(origin)
-    const race: Measured = {
-      what: `race of ${RESIDENTS} for ${PLACES} places, ${SITTINGS} sittings`,
-      engine,
-      product: await load(origin, booked.shots, RESIDENTS, pids),
-      bare: await bare(booked.sample, booked.shots, RESIDENTS),
-    }
-    const [given, refused] = [race.product.statuses[200] ?? 0, race.product.statuses[409] ?? 0]
-    if (given !== PLACES * SITTINGS || given + refused !== booked.shots.length)
-      throw new Error(`The race went wrong: ${JSON.stringify(race.product.statuses)}`)
-    return [places, race]
+    for (const page of pages) await count(page, shotsOf(page, askers)(COUNTED))
+    await count('morning', morningShots(askers, 100))
   } finally {
-    await product.stop()
+    await one.stop()
+    relay.stop()
   }
+  return figures
 }
 
-/** Signs 200 residents in, makes sittings of 50 places, and writes down what each of them sends. */
-async function raceShots(origin: string) {
-  const staff = await json<{ accessToken: string }>(origin, '/staff/auth/login', undefined, {
-    username: 'admin',
-    password: PASSWORD,
-  })
-  const { items: services } = await json<{ items: { id: string }[] }>(origin, '/services?category=meal')
-  const made = await json<{ items: { id: string }[] }>(
-    origin,
-    `/staff/services/${services[0]!.id}/sittings`,
-    staff.accessToken,
-    {
-      days: Array.from({ length: SITTINGS }, (_, n) => addDays(dayOf(new Date()), n + 2)),
-      title: '加开',
-      from: 1200,
-      to: 1230,
-      capacity: PLACES,
-    },
-  )
-  const tokens: string[] = []
-  for (let n = 0; n < RESIDENTS; n++) {
-    const { accessToken } = await json<{ accessToken: string }>(origin, '/auth/wechat', undefined, {
-      code: `demo:测速${n}`,
-      consentVersion: '1',
-    })
-    tokens.push(accessToken)
+async function measureSize(communities: number, uri: string, database: readonly number[]): Promise<Row[]> {
+  await connect(uri)
+  const askers = await findAskers()
+  await disconnect()
+  const traffic = await counted(uri, askers)
+  const one = await product(uri)
+  const rows: Row[] = []
+  try {
+    const floor = await bareKoa(one, askers)
+    const measure = async (page: string, shots: (count: number) => Shot[]) => {
+      const figures = await measured(one.origin, shots, { api: [one.process.pid!], database })
+      const { perSecond, p50, p99, cpuPerRequest, bytesPerRequest } = figures
+      const { commands, bytesRead } = traffic.get(page)!
+      rows.push({
+        ...{ communities, page, perSecond, p50, p99, commands, readBytes: bytesRead, bytes: bytesPerRequest },
+        ...{ api: cpuPerRequest.api!, database: cpuPerRequest.database!, bareKoa: floor.get(page) ?? null },
+      })
+      process.stderr.write(`${lineOf(rows.at(-1)!)}\n`)
+    }
+    for (const page of pages) await measure(page, shotsOf(page, askers))
+    await measure('morning', (count) => morningShots(askers, count))
+  } finally {
+    await one.stop()
   }
-  const shots = made.items.flatMap(({ id }) =>
-    tokens.map((token): Shot => ({
-      method: 'POST',
-      path: `/api/v1/sittings/${id}/bookings`,
-      headers: { 'X-Client': 'weapp', Authorization: `Bearer ${token}`, 'Idempotency-Key': crypto.randomUUID() },
-      body: {},
-    })),
-  )
-  const sample = await json(origin, '/me/bookings', tokens[0])
-  return { shots, sample }
+  idleCommands[communities] = traffic.get(IDLE)!.commands
+  return rows
 }
 
-const ms = (value: number) => value.toFixed(value < 10 ? 2 : 0)
-const line = (name: string, { perSecond, p50, p99, cpuPerRequest }: Figures) =>
-  `| ${name} | ${perSecond.toFixed(0)} | ${ms(p50)} | ${ms(p99)} | ${ms(cpuPerRequest)} |`
-
-function tableOf({ what, engine, product, bare: floor }: Measured) {
-  return [
-    `**${what}, ${engine}**: ${((product.perSecond / floor.perSecond) * 100).toFixed(0)} % of the requests a second of the bare Koa`,
-    '',
-    '| | requests/s | p50 ms | p99 ms | CPU ms/request |',
-    '| --- | --- | --- | --- | --- |',
-    line('product', product),
-    line('bare Koa', floor),
-    '',
-  ].join('\n')
+async function measure(uri: string, database: () => readonly number[]): Promise<Row[]> {
+  useTokenSecret(SECRET)
+  const address = new URL(uri)
+  address.pathname = `/yike_bench_${Date.now()}`
+  await (await product(address.href)).stop()
+  const rows: Row[] = []
+  for (const communities of SIZES) {
+    await connect(address.href)
+    if (communities === 1) await addResidents()
+    else await copyCommunity(communities - 1)
+    await disconnect()
+    rows.push(...(await measureSize(communities, address.href, database())))
+  }
+  if (option('--mongodb')) {
+    await connect(address.href)
+    await (await import('mongoose')).default.connection.dropDatabase()
+    await disconnect()
+  }
+  return rows
 }
 
-const given = process.argv.slice(2)
-const mongodb = given.includes('--mongodb') ? given[given.indexOf('--mongodb') + 1] : undefined
+const ms = (value: number | null) => (value === null ? '' : value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0))
+const lineOf = (row: Row) =>
+  [
+    '',
+    ...[row.page, row.communities, row.perSecond.toFixed(0), ms(row.p50), ms(row.p99), ms(row.api), ms(row.database)],
+    ...[ms(row.bareKoa), row.commands.toFixed(1), (row.readBytes / 1000).toFixed(1), (row.bytes / 1000).toFixed(1), ''],
+  ]
+    .join(' | ')
+    .trim()
 
 await buildParts(['api'])
-const measured = await measure('minidb', '')
-if (mongodb) {
-  const uri = new URL(mongodb)
-  uri.pathname = `/yike_bench_${Date.now()}`
-  measured.push(...(await measure('server at --mongodb', uri.href)))
-}
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`
+const mongodb = option('--mongodb')
+const engine = mongodb ? 'mongodb' : 'minidb'
+const rows = mongodb
+  ? await measure(mongodb, () =>
+      (option('--database-processes') ?? 'postgres,gateway').split(',').flatMap(processesLike),
+    )
+  : await onMinidb((uri, pid) => measure(uri, () => [pid]))
+const load1 = loadavg()[0]!.toFixed(1)
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}, load ${load1} at the end`
 const day = dayOf(new Date())
-const text = [`# ${day}: npm run bench`, '', machine, '', ...measured.map(tableOf)].join('\n')
+const text = [
+  `# ${day}: npm run bench${mongodb ? ' -- --mongodb …' : ''}`,
+  '',
+  `${machine}; ${CONNECTIONS} connections; client, API and database share the cores; ${RESIDENTS} residents a community`,
+  '',
+  `The morning: ${MORNING.map(([page, share]) => `${share} % ${page}`).join(', ')}.`,
+  '',
+  `**${engine}**`,
+  '',
+  '| page | communities | requests/s | p50 ms | p99 ms | CPU ms API | CPU ms database | bare Koa | commands | KB read | KB sent |',
+  '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+  ...rows.map(lineOf),
+  '',
+  ...Object.entries(idleCommands).map(
+    ([communities, commands]) =>
+      `A process that nobody asks anything, ${communities} communities: ${commands.toFixed(1)} commands a second.`,
+  ),
+  '',
+].join('\n')
 const folder = path.join(import.meta.dirname, 'results')
 mkdirSync(folder, { recursive: true })
-writeFileSync(path.join(folder, `${day}.md`), text)
-writeFileSync(path.join(folder, `${day}.json`), `${JSON.stringify({ machine, measured }, null, 2)}\n`)
+const name = option('--name') ?? 'pages'
+writeFileSync(path.join(folder, `${day}-${name}-${engine}.md`), text)
+writeFileSync(
+  path.join(folder, `${day}-${name}-${engine}.json`),
+  `${JSON.stringify({ machine, idleCommands, rows }, null, 2)}\n`,
+)
 console.log(text)
+
+const before = option('--against')
+if (before) console.log(dearer((JSON.parse(readFileSync(before, 'utf8')) as { rows: Row[] }).rows, rows))
 
 if (given.includes('--long')) {
   const tests = spawn('npx', ['vitest', 'run', '--project', 'api', '--project', 'minidb', 'storm', 'durability'], {
