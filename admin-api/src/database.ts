@@ -1,4 +1,6 @@
 import mongoose, { type ConnectOptions } from 'mongoose'
+import { setDatabaseClock } from './cache/database-clock'
+import { beginAnew } from './cache/rounds'
 
 mongoose.set('strictQuery', 'throw')
 mongoose.set('autoCreate', false)
@@ -21,10 +23,14 @@ export async function connect(uri: string, dbName?: string, more: ConnectOptions
   for (;;)
     try {
       await mongoose.connect(uri, options)
-      return
+      break
     } catch (cause) {
       if (Date.now() > end || !isUnreachable(cause)) throw cause
     }
+  const asked = performance.now()
+  const { localTime } = (await mongoose.connection.db!.command({ hello: 1 })) as { localTime?: Date }
+  setDatabaseClock(localTime, performance.now() - asked)
+  beginAnew()
 }
 
 /** Whether an error means only that no database is reachable. */

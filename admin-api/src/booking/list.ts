@@ -4,7 +4,8 @@ import { OPEN_STATES, UNSEEN_STATES, type BookingState } from '@yike/shared/book
 import { dayOf } from '@yike/shared/time/china'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import { orNotFound, type Actor } from '../http/policy'
-import { peopleByIdEnd, personOf } from '../people/me'
+import { peopleByIdEnd, personOf, type Person } from '../people/me'
+import type { Part } from '../read-together'
 import { asSeenBy, visibleTo } from './audience'
 import { BookingModel, type Booking, type Sitting } from './model'
 import { bookingPolicy } from './policy'
@@ -120,14 +121,15 @@ export async function bookedIn(sittingIds: readonly Types.ObjectId[], actor: Act
   return bookings.map((booking) => asSeenBy(reader, booking))
 }
 
-/** The next booking of a resident or their family. */
-export async function nextBookingOf(actor: Actor, now: Date) {
-  const reader = await personOf(actor)
-  const next = await BookingModel.findOne({ $or: visibleTo(reader), state: 'confirmed', endsAt: { $gt: now } })
-    .sort({ startsAt: 1 })
-    .lean<Booking>()
-  return next && asSeenBy(reader, next)
-}
+/** The next booking of a resident or their family: one row, or none. `asSeenBy` shows it. */
+export const nextBookingPart = (reader: Person, now: Date): Part<Booking> => ({
+  model: BookingModel,
+  pipeline: [
+    { $match: { $or: visibleTo(reader), state: 'confirmed', endsAt: { $gt: now } } },
+    { $sort: { startsAt: 1 } },
+    { $limit: 1 },
+  ],
+})
 
 export const hasOpenBookings = async (personId: Types.ObjectId, now: Date) =>
   (await BookingModel.exists({

@@ -5,6 +5,7 @@ import type { Others } from '@yike/shared/schedule/series'
 import type { AppealState, BookingChannel, BookingState, SittingState } from '@yike/shared/booking/states'
 import type { Relation } from '@yike/shared/people/relations'
 import type { ErrorCode } from '@yike/shared/errors'
+import { withChangedAt, type Stamped } from '../cache/changed-at'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import type { BookingDetails, SittingDetails } from './details'
@@ -47,7 +48,7 @@ interface QueueEntry {
   at: Date
 }
 
-export interface Sitting extends SittingDetails {
+export interface Sitting extends SittingDetails, Stamped {
   _id: Types.ObjectId
   areas: Types.ObjectId[]
   offer: Offer
@@ -280,6 +281,7 @@ SittingSchema.index({ day: 1, areas: 1 })
 SittingSchema.index({ 'queue.at': 1 }, { partialFilterExpression: { 'queue.at': { $exists: true } } })
 SittingSchema.index({ 'sessions.startsAt': 1 }, { partialFilterExpression: { 'sessions.startsAt': { $exists: true } } })
 SittingSchema.index({ carrySince: 1 }, { partialFilterExpression: { carrySince: { $exists: true } } })
+withChangedAt(SittingSchema, 'Sitting')
 export const SittingModel = model<Sitting>('Sitting', SittingSchema, 'sittings')
 
 const BookingSchema = new Schema<Booking>(

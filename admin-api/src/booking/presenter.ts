@@ -11,7 +11,8 @@ import { type Actor } from '../http/policy'
 import { QR_PREFIX } from './list'
 import { showDetails } from './kind-hooks'
 import { arrivedAt, stateOn, sessionToday } from './session-attendance'
-import type { Booking, Sitting } from './model'
+import type { KnownSitting } from './known-sittings'
+import type { Booking } from './model'
 import { bookingCan } from './policy'
 import { sessionsOf, type Session } from './times'
 
@@ -111,7 +112,7 @@ export function presentStaffBooking(booking: Booking, actor: Actor, ahead: Ahead
 }
 
 /** The facts of a sitting that everybody sees. */
-export const sittingFacts = (sitting: Sitting, now: Date) => ({
+export const sittingFacts = (sitting: KnownSitting, now: Date) => ({
   id: String(sitting._id),
   serviceId: String(sitting.offer.serviceId),
   title: sitting.title,
@@ -137,7 +138,7 @@ export const sittingFacts = (sitting: Sitting, now: Date) => ({
 })
 
 /** `mine` are the reader's own bookings; the answer has nobody else's. */
-export const presentSitting = (sitting: Sitting, mine: Booking[], now: Date): SittingView => ({
+export const presentSitting = (sitting: KnownSitting, mine: Booking[], now: Date): SittingView => ({
   ...sittingFacts(sitting, now),
   mine: mine
     .filter((booking) => booking.sittingId.equals(sitting._id))

@@ -14,11 +14,12 @@ import { contactOf } from './contact'
 import * as hold from './hold'
 import { bookedIn, findForCheckIn, listMyBookings, listStaffBookings } from './list'
 import { asSeenBy } from './audience'
+import { knownSittings, type KnownSitting } from './known-sittings'
 import type { Booking } from './model'
 import { acceptByStaff, acceptOffer, aheadOf, declineByStaff, openOffers } from './offers'
 import { presentBooking, presentSitting, presentStaffBooking } from './presenter'
 import { rescheduleByResident, rescheduleByStaff } from './reschedule'
-import { daysAsked, sittingsOf } from './sittings'
+import { daysAsked } from './sittings'
 import { tappedAt } from './tapped-at'
 import { usualBookings } from './usual'
 
@@ -52,7 +53,7 @@ export function bookingRoutes() {
     endpoints.listSittings,
     { input: s.ListSittings, output: s.SittingList },
     async (input, { visitor, now }) => {
-      const sittings = await sittingsOf(input.id, daysAsked(input.from, input.to, now))
+      const [sittings] = (await knownSittings([input.id], daysAsked(input.from, input.to, now))) as [KnownSitting[]]
       const mine = visitor
         ? await bookedIn(
             sittings.map(({ _id }) => _id),

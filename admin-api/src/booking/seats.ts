@@ -2,6 +2,7 @@ import type { Types } from 'mongoose'
 import { ageOn, isReservedFor, MOST_WAITING, type Reserve } from '@yike/shared/booking/rules'
 import { AppError } from '@yike/shared/errors'
 import { clockOf, dayOf, weekdayLabel } from '@yike/shared/time/china'
+import { markWritten, stamped } from '../cache/changed-at'
 import type { Claiming } from './claim'
 import { SittingModel, type Booking, type Sitting } from './model'
 
@@ -64,7 +65,7 @@ export async function claimSeats(booking: Booking, { reserve, now, releaseStale 
   let seen = reserve
   for (let tries = 0; tries < TRIES; tries++) {
     const { left, increase, claim } = placesFor(booking, seen)
-    const take: object = { $inc: increase, $push: { claims: claim } }
+    const take: object = stamped({ $inc: increase, $push: { claims: claim } })
     const claimed = await SittingModel.collection.updateOne(
       {
         _id: sittingId,
@@ -77,6 +78,7 @@ export async function claimSeats(booking: Booking, { reserve, now, releaseStale 
       },
       take,
     )
+    markWritten(SittingModel.modelName)
     if (claimed.modifiedCount > 0) return
     const sitting = await SittingModel.findById(sittingId).lean<Sitting>()
     if (sitting?.claims.some((one) => one.bookingId.equals(bookingId))) return

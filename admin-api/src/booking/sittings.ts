@@ -2,6 +2,7 @@ import type { Types } from 'mongoose'
 import { addDays, clockOf, dayLabel, dayOf, instantAt } from '@yike/shared/time/china'
 import { availability } from '@yike/shared/booking/rules'
 import { type Actor } from '../http/policy'
+import { knownSittings, type KnownSitting } from './known-sittings'
 import { SittingModel, type Sitting } from './model'
 import { bookingPolicy } from './policy'
 import { sessionsOf } from './times'
@@ -70,27 +71,24 @@ const onDays = (course: Sitting, first: string, last: string): Sitting[] =>
  * many services.
  */
 export async function nextSittings(serviceIds: readonly Types.ObjectId[], now: Date): Promise<Map<string, string>> {
-  const rows = await SittingModel.find(
-    {
-      'offer.serviceId': { $in: serviceIds },
-      day: { $gte: dayOf(now), $lte: addDays(dayOf(now), DEFAULT_DAYS - 1) },
-      state: 'open',
-    },
-    { claims: 0 },
-  )
-    .sort({ startsAt: 1 })
-    .lean<Sitting[]>()
-  const next = new Map<string, string>()
-  for (const row of rows) {
-    const id = String(row.offer.serviceId)
-    const state = availability(row, now)
-    if (next.has(id) || (state !== 'open' && state !== 'few')) continue
-    next.set(id, inWords(row, now))
-  }
-  return next
+  const first = await firstToBook(serviceIds, now)
+  return new Map([...first].map(([id, sitting]) => [id, inWords(sitting, now)]))
 }
 
-function inWords({ title, startsAt, closesAt, capacity, taken }: Sitting, now: Date) {
+/** The next sitting of each service in which somebody can still book, where there is one within two weeks. */
+async function firstToBook(serviceIds: readonly Types.ObjectId[], now: Date): Promise<Map<string, KnownSitting>> {
+  const days = { $gte: dayOf(now), $lte: addDays(dayOf(now), DEFAULT_DAYS - 1) }
+  const sittings = await knownSittings(serviceIds, days)
+  const isBookable = (sitting: KnownSitting) => ['open', 'few'].includes(availability(sitting, now))
+  return new Map(
+    serviceIds.flatMap((id, at): [string, KnownSitting][] => {
+      const first = sittings[at]!.find(isBookable)
+      return first ? [[String(id), first]] : []
+    }),
+  )
+}
+
+function inWords({ title, startsAt, closesAt, capacity, taken }: KnownSitting, now: Date) {
   const today = dayOf(now)
   if (dayOf(startsAt) === today) return `${title} ${clockOf(closesAt)} 前可订`
   return `${dayLabel(dayOf(startsAt), today)} ${clockOf(startsAt)} 余 ${capacity - taken} 位`
@@ -112,11 +110,13 @@ export async function nextOfKinds<Kind extends string>(
   byKind: Map<Kind, Types.ObjectId[]>,
   now: Date,
 ): Promise<Map<Kind, string>> {
-  const next = await nextSittings([...byKind.values()].flat(), now)
+  const next = await firstToBook([...byKind.values()].flat(), now)
   return new Map(
-    [...byKind].flatMap(([kind, ids]) => {
-      const [first] = [...next.keys()].filter((id) => ids.some((one) => String(one) === id))
-      return first === undefined ? [] : [[kind, next.get(first)!] as [Kind, string]]
+    [...byKind].flatMap(([kind, ids]): [Kind, string][] => {
+      const [soonest] = ids
+        .flatMap((id) => next.get(String(id)) ?? [])
+        .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
+      return soonest ? [[kind, inWords(soonest, now)]] : []
     }),
   )
 }

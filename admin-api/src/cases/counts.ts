@@ -2,6 +2,7 @@ import type { Types } from 'mongoose'
 import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
 import type { Actor } from '../http/policy'
+import { countPart } from '../read-together'
 import { describeCases } from './describe'
 import { lateAt } from './list'
 import { CaseModel, type CaseRecord } from './model'
@@ -84,5 +85,5 @@ export async function countOfReceivers(receivers: readonly Types.ObjectId[]): Pr
   return new Map(receivers.map((id, index) => [String(id), counts[index]!]))
 }
 
-/** Open cases that somebody reported themself. */
-export const countMyOpenCases = (actor: Actor) => CaseModel.countDocuments({ reporterId: actor.personId, ...OPEN })
+/** The number of open cases that somebody reported themself. */
+export const myOpenCasesPart = ({ personId }: Actor) => countPart(CaseModel, { reporterId: personId, ...OPEN })

@@ -8,13 +8,15 @@ import { allRead } from '../http/all-read'
 import { countedList } from '../http/cursor'
 import { orNotFound } from '../http/policy'
 import { holidayCalendar } from '../territory/calendar'
+import { knownPlaces, knownPlacesNear, type KnownPlace } from './known-places'
+import { knownServices } from './known-services'
 import { PlaceModel, ServiceModel, type Place, type Service } from './model'
 import { SEARCHED_BY, searchedWords } from './place-record'
 import { relevance } from './relevance'
 import { forgivingFilter, searchFilter } from './tokens'
 
-/** A place with its distance in metres from the starting point; null without one. */
-export type PlaceAt = Place & { metres: number | null }
+/** A place as a search reads it, with its distance in metres from the starting point; null without one. */
+type PlaceAt = Place & { metres: number | null }
 
 const SHOWN = { removed: false, status: { $ne: 'closed' as const } }
 /** Fields that no endpoint returns, and large ones. */
@@ -72,34 +74,38 @@ export async function findPlaces(
   now: Date,
 ) {
   allRead(left)
+  const from = PLACES.from(cursor)
+  const bySight = openNow || openFirst
+  const ofCategory = category ? { category } : {}
   const inReach: Reach = async (words, most) => {
-    const filter = { ...(category ? { category } : {}), ...words }
+    const filter = { ...ofCategory, ...words }
     if (near) return placesNear(near, metresWithin(minutes, pace), filter)
     // Matches without a starting point are ranked afterwards, by few fields: sorting by name first would read every
     // match of a common word.
-    const found = PlaceModel.find(
-      { ...SHOWN, ...filter },
-      q ? { ...SEARCHED_BY, ...((openNow || openFirst) && OPEN_BY) } : UNSHOWN,
-    )
-    const rows = await (q ? found : found.sort({ name: 1, _id: 1 })).limit(most).lean<Place[]>()
-    return rows.map((place) => ({ ...place, metres: null }))
+    const found = PlaceModel.find({ ...SHOWN, ...filter }, { ...SEARCHED_BY, ...(bySight && OPEN_BY) })
+    return (await found.limit(most).lean<Place[]>()).map((place) => ({ ...place, metres: null }))
   }
-  const rows = q ? await search(q, inReach) : await inReach({}, MOST)
-  const isOpen = (place: PlaceAt) => place.status === 'active' && isOpenAt(place.hours, now, holidayCalendar)
-  const open = openNow || openFirst ? rows.filter(isOpen) : rows
+  const byName = async () => {
+    const found = PlaceModel.find({ ...SHOWN, ...ofCategory }, UNSHOWN).sort({ name: 1, _id: 1 })
+    return found.limit(bySight ? MOST : from + limit + 1).lean<Place[]>()
+  }
+  const onFoot = async (near: LngLat) => {
+    const around = (await knownPlacesNear(near, metresWithin(minutes, pace))).map(({ place }) => place)
+    return category ? around.filter((place) => place.category === category) : around
+  }
+  const rows = q ? await search(q, inReach) : near ? await onFoot(near) : await byName()
+  const isOpen = (place: KnownPlace) => place.status === 'active' && isOpenAt(place.hours, now, holidayCalendar)
+  const open = bySight ? rows.filter(isOpen) : rows
   const shown = openFirst && !openNow ? [...open, ...rows.filter((place) => !open.includes(place))] : open
-  const { items, nextCursor } = PLACES.page(shown, PLACES.from(cursor), limit)
+  const { items, nextCursor } = PLACES.page(shown, from, limit)
   return { items: q && !near ? await whole(items) : items, nextCursor }
 }
 
 /** Reads the whole records of places of which only some fields were read; places removed in between are left out. */
-async function whole(rows: readonly PlaceAt[]): Promise<PlaceAt[]> {
+async function whole(rows: readonly KnownPlace[]): Promise<KnownPlace[]> {
   const read = await PlaceModel.find({ _id: { $in: rows.map(({ _id }) => _id) }, ...SHOWN }, UNSHOWN).lean<Place[]>()
   const byId = new Map(read.map((place) => [String(place._id), place]))
-  return rows.flatMap(({ _id, metres }) => {
-    const place = byId.get(String(_id))
-    return place ? [{ ...place, metres }] : []
-  })
+  return rows.flatMap(({ _id }) => byId.get(String(_id)) ?? [])
 }
 
 /** Places in reach that match a filter; without a starting point at most `most`. */
@@ -130,7 +136,7 @@ export const servicesAt = (placeId: Types.ObjectId) =>
     .sort({ name: 1 })
     .lean<Service[]>()
 
-/** Services by kind or place; `page` cuts one page of them in the caller's order, with the starting point and pace. */
+/** Services by kind or place, from memory; `page` cuts one page of them in the caller's order. */
 export async function findServices({
   placeId,
   category: kind,
@@ -141,16 +147,12 @@ export async function findServices({
   ...left
 }: z.output<typeof FindServices>) {
   allRead(left)
-  const filter = { ...(placeId ? { placeId } : {}), ...(kind ? { kind } : {}) }
   const from = SERVICES.from(cursor)
-  const rows = await ServiceModel.find({ removed: false, status: 'active', ...filter }, { changes: 0 })
-    .sort({ name: 1, _id: 1 })
-    .limit(MOST)
-    .lean<Service[]>()
-  const places = await placesByIds(rows.map(({ placeId }) => placeId))
-  const items = rows.flatMap((service) => {
-    const place = places.find(({ _id }) => _id.equals(service.placeId))
-    return place && !place.removed && place.status !== 'closed' ? [{ service, place }] : []
+  const services = await knownServices({ placeId, kind })
+  const places = await knownPlaces(services.map(({ placeId }) => placeId))
+  const items = services.flatMap((service) => {
+    const place = places.get(String(service.placeId))
+    return place && place.status !== 'closed' ? [{ service, place }] : []
   })
   return {
     items,
@@ -164,17 +166,20 @@ export async function serviceWithPlace(id: string) {
 }
 
 const REACHES = [5, 10, 15] as const
+const FARTHEST = 15
 const HOUR = 60
 /** The words that a reach of the hero names. */
 const WORDS = 3
 
 /** The places within 5, 10 and 15 minutes on foot of a point, and the distance to the nearest of each category. */
 export async function lifeCircle(center: LngLat, pace: Pace, now: Date) {
-  const places = (await placesNear(center, metresWithin(HOUR, pace), { status: 'active' })).map((place) => ({
-    ...place,
-    minutes: walkMinutes(place.metres, pace),
-    open: isOpenAt(place.hours, now, holidayCalendar),
-  }))
+  const places = (await knownPlacesNear(center, metresWithin(HOUR, pace))).flatMap(({ place, metres }) => {
+    if (place.status !== 'active') return []
+    const minutes = walkMinutes(metres, pace)
+    // Only the reaches ask whether a place is open.
+    const open = minutes <= FARTHEST && isOpenAt(place.hours, now, holidayCalendar)
+    return [{ _id: place._id, category: place.category, minutes, open }]
+  })
   const said = new Set<PlaceCategory>()
   const reaches = REACHES.map((minutes) => {
     const within = places.filter((place) => place.minutes <= minutes)

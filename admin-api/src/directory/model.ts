@@ -11,6 +11,7 @@ import type {
 import type { Correctable, CorrectionState } from '@yike/shared/directory/correctable'
 import type { MealMode } from '@yike/shared/meals/kinds'
 import type { MealPrice } from '@yike/shared/meals/rules'
+import { withChangedAt, type Stamped } from '../cache/changed-at'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 
@@ -23,7 +24,7 @@ export interface Change {
   to: unknown
 }
 
-export interface Place {
+export interface Place extends Stamped {
   _id: Types.ObjectId
   communityId: Types.ObjectId
   areas: Types.ObjectId[]
@@ -57,7 +58,7 @@ export interface Place {
   createdAt: Date
 }
 
-export interface Service {
+export interface Service extends Stamped {
   _id: Types.ObjectId
   placeId: Types.ObjectId
   areas: Types.ObjectId[]
@@ -151,15 +152,17 @@ const PlaceSchema = new Schema<Place>(
     changes: CHANGES,
     idem: { type: IdemSchema },
     createdAt: { type: Date, required: true },
-  } satisfies Record<Exclude<keyof Place, '_id'>, unknown>,
+  } satisfies Record<Exclude<keyof Place, '_id' | 'changedAt'>, unknown>,
   { autoIndex: false, versionKey: false },
 )
 PlaceSchema.index({ location: '2dsphere' })
 PlaceSchema.index({ communityId: 1, name: 1 }, { unique: true, partialFilterExpression: { removed: false } })
 PlaceSchema.index({ tokens: 1 })
+PlaceSchema.index({ removed: 1, name: 1, _id: 1 })
 PlaceSchema.index({ areas: 1, name: 1 })
 PlaceSchema.index({ areas: 1, verifiedAt: 1, _id: 1 })
 withIdem(PlaceSchema)
+withChangedAt(PlaceSchema, 'Place')
 export const PlaceModel = model<Place>('Place', PlaceSchema, 'places')
 
 const ServiceSchema = new Schema<Service>(
@@ -209,6 +212,7 @@ const ServiceSchema = new Schema<Service>(
 ServiceSchema.index({ placeId: 1, name: 1 }, { unique: true, partialFilterExpression: { removed: false } })
 ServiceSchema.index({ areas: 1, kind: 1 })
 withIdem(ServiceSchema)
+withChangedAt(ServiceSchema, 'Service')
 export const ServiceModel = model<Service>('Service', ServiceSchema, 'services')
 
 /** An organization that runs places: a company, a public body, a society. Created when somebody first names it. */

@@ -32,6 +32,7 @@ import { type Actor } from '../http/policy'
 import { holidayCalendar } from '../territory/calendar'
 import type { communityCoverage } from './coverage'
 import type { lifeCircle } from './find'
+import type { KnownPlace } from './known-places'
 import type { Correction as CorrectionRecord, Place, Premises, Service } from './model'
 import { positionOf, wordsOf } from './place-record'
 import { placeCan, premisesCan, serviceCan } from './policy'
@@ -39,19 +40,20 @@ import { placeCan, premisesCan, serviceCan } from './policy'
 /** The starting point and pace of a walk; null when none was given. */
 export type From = { near: LngLat; pace: Pace } | null
 
-const minutesFrom = (place: Place, from: From) =>
+const minutesFrom = (place: KnownPlace, from: From) =>
   from && walkMinutes(metresBetween(from.near, positionOf(place)), from.pace)
-const isOpen = (place: Place, now: Date) => place.status === 'active' && isOpenAt(place.hours, now, holidayCalendar)
-const stateOf = (place: Place, now: Date) =>
+const isOpen = (place: KnownPlace, now: Date) =>
+  place.status === 'active' && isOpenAt(place.hours, now, holidayCalendar)
+const stateOf = (place: KnownPlace, now: Date) =>
   place.status !== 'active'
     ? PLACE_STATUSES[place.status]
     : place.hours.rules.length === 0
       ? null
       : openStateInWords(place.hours, now, holidayCalendar)
 
-const photoOf = ({ photoIds: [first] }: Place, now: Date) => (first ? presentPhoto(first, now) : null)
+const photoOf = ({ photoIds: [first] }: KnownPlace, now: Date) => (first ? presentPhoto(first, now) : null)
 
-export const presentPlaceCard = (place: Place, from: From, now: Date): PlaceCard => ({
+export const presentPlaceCard = (place: KnownPlace, from: From, now: Date): PlaceCard => ({
   id: String(place._id),
   name: place.name,
   category: { code: place.category, label: PLACE_CATEGORIES[place.category].label },
@@ -122,7 +124,7 @@ const feesOf = ({ fees, mealPrices = [] }: Service) =>
 
 export function presentServiceCard(
   service: Service,
-  place: Place,
+  place: KnownPlace,
   next: string | undefined,
   from: From,
   now: Date,

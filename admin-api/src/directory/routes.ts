@@ -10,7 +10,8 @@ import type { Actor } from '../http/policy'
 import { readUpload } from '../http/upload'
 import { peopleByIds } from '../people/me'
 import { areasByIds, communityById } from '../territory/areas'
-import { findPlaces, findServices, lifeCircle, placeById, placesByIds, servicesAt, serviceWithPlace } from './find'
+import { findPlaces, findServices, lifeCircle, placeById, placesByIds, serviceWithPlace } from './find'
+import { knownServicesAt } from './known-services'
 import * as changes from './change-presenter'
 import * as corrections from './corrections'
 import { communityCoverage } from './coverage'
@@ -49,7 +50,7 @@ export function directoryRoutes(nextSittings: NextSittings) {
     { input: s.GetPlace, output: s.PlaceView },
     async ({ id, near, pace }, { now }) => {
       const place = await placeById(id)
-      const offered = await servicesAt(place._id)
+      const offered = await knownServicesAt(place._id)
       const next = await nextSittings(
         offered.map(({ _id }) => _id),
         now,

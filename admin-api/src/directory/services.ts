@@ -118,12 +118,6 @@ export async function listStaffServices(
   return LIST.page(rows, limit)
 }
 
-/** All services of a community. */
-export const servicesOfCommunity = (communityId: Types.ObjectId) =>
-  ServiceModel.find({ areas: communityId, removed: false, status: 'active' }, { _id: 1, kind: 1 }).lean<
-    Pick<Service, '_id' | 'kind'>[]
-  >()
-
 /** The services of some places, with their rooms. */
 export const servicesAt = async (placeIds: readonly Types.ObjectId[]) =>
   (

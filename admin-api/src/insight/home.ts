@@ -1,29 +1,49 @@
 import { bookingsOfDay, sittingsToday } from '../booking/counts'
-import { nextBookingOf } from '../booking/list'
+import { asSeenBy } from '../booking/audience'
+import { nextBookingPart } from '../booking/list'
 import { nextOfKinds } from '../booking/sittings'
-import { casesPerDay, countCases, countMyOpenCases, firstDue, rateCases } from '../cases/counts'
+import { casesPerDay, countCases, firstDue, myOpenCasesPart, rateCases } from '../cases/counts'
 import { lifeCircle } from '../directory/find'
-import { servicesOfCommunity } from '../directory/services'
+import { knownServicesOfCommunity } from '../directory/known-services'
 import type { LngLat, Pace } from '@yike/shared/geo/walking'
 import { SERVICE_KIND_CODES, type ServiceKind } from '@yike/shared/directory/categories'
 import type { Actor } from '../http/policy'
-import { unreadOf } from '../messages/inbox'
-import { noticesForHome } from '../notices/read'
-import { whereVisitorLives } from '../people/me'
+import { unreadPart } from '../messages/inbox'
+import type { KnownNotice } from '../notices/known-notices'
+import { firstNotice, readPart, recentNotices } from '../notices/read'
+import { whereVisitorLives, type Person } from '../people/me'
+import { countOf, readTogether } from '../read-together'
 
-/** Everything the home page shows, gathered at once. */
+/** What the home page shows of a person: one command. */
+async function ofPerson(person: Person, actor: Actor, notices: readonly KnownNotice[], now: Date) {
+  const [read, unread, openCases, [next]] = await readTogether([
+    readPart(person._id, notices),
+    unreadPart(person._id),
+    myOpenCasesPart(actor),
+    nextBookingPart(person, now),
+  ])
+  const ids = new Set(read.map(({ noticeId }) => String(noticeId)))
+  return {
+    read: ids,
+    unread: notices.filter(({ _id }) => !ids.has(String(_id))).length,
+    unreadMessages: countOf(unread),
+    openCases: countOf(openCases),
+    nextBooking: next ? asSeenBy(person, next) : null,
+  }
+}
+const OF_NOBODY = { read: null, unread: 0, unreadMessages: 0, openCases: 0, nextBooking: null }
+
+/** Everything the home page shows: what is the same for everybody from memory, and what is the person's own. */
 export async function gatherHome(visitor: Actor | null, near: LngLat | undefined, pace: Pace | undefined, now: Date) {
   const { person, community, home } = await whereVisitorLives(visitor, near)
   const from = near ?? home?.position ?? community.position
   const fromWords = near ? '您在的位置' : (home?.text ?? '社区中心')
   const walking = pace ?? person?.settings.pace ?? 'adult'
-  const [circle, notices, nextBooking, unreadMessages, services, openCases] = await Promise.all([
+  const notices = await recentNotices(community, person, now)
+  const [circle, services, own] = await Promise.all([
     lifeCircle(from, walking, now),
-    noticesForHome(visitor, person, community._id, now),
-    visitor ? nextBookingOf(visitor, now) : null,
-    visitor ? unreadOf(visitor.personId) : 0,
-    servicesOfCommunity(community._id),
-    visitor ? countMyOpenCases(visitor) : 0,
+    knownServicesOfCommunity(community._id),
+    person && visitor ? ofPerson(person, visitor, notices, now) : OF_NOBODY,
   ])
   const byKind = new Map(
     SERVICE_KIND_CODES.map((kind) => [kind, services.filter((service) => service.kind === kind).map(({ _id }) => _id)]),
@@ -36,11 +56,9 @@ export async function gatherHome(visitor: Actor | null, near: LngLat | undefined
     fromWords,
     pace: walking,
     circle,
-    ...notices,
-    nextBooking,
-    unreadMessages,
+    notice: firstNotice(notices, now),
+    ...own,
     next,
-    openCases,
   }
 }
 

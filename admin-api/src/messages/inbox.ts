@@ -1,6 +1,7 @@
 import type { Types } from 'mongoose'
 import { INSTANT, pagedList, WORDS } from '../http/cursor'
 import type { Actor } from '../http/policy'
+import { countPart } from '../read-together'
 import { MessageModel, type Message } from './model'
 
 export type { Message } from './model'
@@ -26,6 +27,9 @@ export async function readUpTo(actor: Actor, id: string, now: Date) {
     )
   return unreadOf(actor.personId)
 }
+
+/** The same as a part of a question. */
+export const unreadPart = (recipientId: Types.ObjectId) => countPart(MessageModel, { recipientId, readAt: null })
 
 export const unreadOf = (personId: Types.ObjectId) =>
   MessageModel.countDocuments({ recipientId: personId, readAt: null })

@@ -1,9 +1,10 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { NoticeKind, NoticeState } from '@yike/shared/notices/kinds'
+import { withChangedAt, type Stamped } from '../cache/changed-at'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 
-export interface Notice {
+export interface Notice extends Stamped {
   _id: Types.ObjectId
   communityId: Types.ObjectId
   areas: Types.ObjectId[]
@@ -77,6 +78,7 @@ NoticeSchema.index({ communityId: 1, state: 1, publishedAt: -1 })
 NoticeSchema.index({ areas: 1, updatedAt: -1 })
 NoticeSchema.index({ tellingAfter: 1 }, { partialFilterExpression: { tellingAfter: { $exists: true } } })
 withIdem(NoticeSchema)
+withChangedAt(NoticeSchema, 'Notice')
 withOutbox(NoticeSchema)
 export const NoticeModel = model<Notice>('Notice', NoticeSchema, 'notices')
 

@@ -2,11 +2,12 @@ import type { NoticeCard, NoticeView, StaffNotice } from '@yike/shared/notices/s
 import { NOTICE_KINDS, NOTICE_STATES } from '@yike/shared/notices/kinds'
 import { toApiTime } from '@yike/shared/time/china'
 import { type Actor } from '../http/policy'
+import type { KnownNotice } from './known-notices'
 import type { Notice } from './model'
 import { noticeCan } from './policy'
 
 /** `read` are the ids the reader has read; null for a visitor. */
-export const presentNoticeCard = (notice: Notice, read: Set<string> | null): NoticeCard => ({
+export const presentNoticeCard = (notice: KnownNotice, read: Set<string> | null): NoticeCard => ({
   id: String(notice._id),
   kind: { code: notice.kind, label: NOTICE_KINDS[notice.kind].label },
   icon: NOTICE_KINDS[notice.kind].icon,

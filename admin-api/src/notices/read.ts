@@ -3,14 +3,17 @@ import type { NoticeKind } from '@yike/shared/notices/kinds'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import { orNotFound, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
-import { personById, type Person } from '../people/me'
-import { communityById, communityNear, compoundsIn, type Community } from '../territory/areas'
+import { personOf, type Person } from '../people/me'
+import type { Part } from '../read-together'
+import type { Community } from '../territory/areas'
+import { knownCommunity, knownCommunityNear, knownCompounds } from '../territory/known-areas'
 import { isFor } from './audience'
-import { NoticeModel, NoticeReadModel, type Notice } from './model'
+import { knownNotices, type KnownNotice } from './known-notices'
+import { NoticeModel, NoticeReadModel, type Notice, type NoticeRead } from './model'
 
 /** The community whose notices a reader sees: their own; for a visitor the first one by name. */
 export async function communityOf(visitor: Actor | null): Promise<Types.ObjectId> {
-  return visitor ? (await personById(visitor.personId)).communityId : (await communityNear(null))._id
+  return visitor ? (await personOf(visitor)).communityId : (await knownCommunityNear(null))._id
 }
 
 /** Filter of the notices of a community, and earlier ones of the community it was split from. */
@@ -19,20 +22,25 @@ const ofCommunity = ({ _id, splitFrom }: Pick<Community, '_id' | 'splitFrom'>) =
     ? { $or: [{ communityId: _id }, { communityId: splitFrom.id, publishedAt: { $lte: splitFrom.at } }] }
     : { communityId: _id }
 
-const PUBLISHED = pagedList<Notice>('listNotices', { publishedAt: [-1, INSTANT], _id: [-1, OBJECT_ID] })
+const PUBLISHED = pagedList<KnownNotice>('listNotices', { publishedAt: [-1, INSTANT], _id: [-1, OBJECT_ID] })
 
-/** Published notices of a community, newest first. */
+/** Published notices of a community, newest first: the first page from memory. */
 export async function listNotices(
   communityId: Types.ObjectId,
   kind: NoticeKind | undefined,
   cursor: string | undefined,
   limit: number,
-) {
+): Promise<{ items: KnownNotice[]; nextCursor: string | null }> {
+  const community = await knownCommunity(communityId)
+  if (!cursor) {
+    const known = await knownNotices(community)
+    return PUBLISHED.page(kind ? known.filter((notice) => notice.kind === kind) : known, limit)
+  }
   const rows = await NoticeModel.find(
     {
       state: 'published',
       ...(kind ? { kind } : {}),
-      $and: [ofCommunity(await communityById(communityId)), PUBLISHED.from(cursor)],
+      $and: [ofCommunity(community), PUBLISHED.from(cursor)],
     },
     { body: 0 },
   )
@@ -48,6 +56,12 @@ export async function readBy(visitor: Actor | null, ids: readonly Types.ObjectId
   const rows = await NoticeReadModel.find({ personId: visitor.personId, noticeId: { $in: ids } }).lean()
   return new Set(rows.map(({ noticeId }) => String(noticeId)))
 }
+
+/** What somebody has read of these. */
+export const readPart = (personId: Types.ObjectId, notices: readonly KnownNotice[]): Part<NoticeRead> => ({
+  model: NoticeReadModel,
+  pipeline: [{ $match: { personId, noticeId: { $in: notices.map(({ _id }) => _id) } } }],
+})
 
 /** Includes a withdrawn notice: a person who follows a link to it reads the reason. */
 export const publicNotice = async (id: string) =>
@@ -73,31 +87,16 @@ export async function markRead(actor: Actor, id: string, now: Date) {
 const RECENT_DAYS = 14
 const RECENT = 50
 
-/**
- * The notice a home page shows first, of those for the reader: an urgent one that still lasts, else the newest of two
- * weeks; and how many were not read.
- */
-export async function noticesForHome(
-  visitor: Actor | null,
-  reader: Person | null,
-  communityId: Types.ObjectId,
-  now: Date,
-) {
+/** The published notices of the last two weeks for a reader, newest first; for a visitor all of the community. */
+export async function recentNotices(community: Community, reader: Person | null, now: Date): Promise<KnownNotice[]> {
   const since = new Date(now.getTime() - RECENT_DAYS * 86_400_000)
-  const published = await NoticeModel.find(
-    { $and: [ofCommunity(await communityById(communityId)), { state: 'published', publishedAt: { $gt: since } }] },
-    { body: 0 },
-  )
-    .sort({ publishedAt: -1 })
-    .limit(RECENT)
-    .lean<Notice[]>()
-  const compounds = reader ? await compoundsIn(communityId) : []
-  const rows = published.filter((notice) => !reader || isFor(notice, reader, compounds))
-  const read = await readBy(
-    visitor,
-    rows.map(({ _id }) => _id),
-  )
-  const lasts = rows.filter(({ endsAt }) => endsAt === null || endsAt > now)
-  const notice = lasts.find(({ urgent }) => urgent) ?? lasts[0] ?? null
-  return { notice, read, unread: read ? rows.filter(({ _id }) => !read.has(String(_id))).length : 0 }
+  const recent = (await knownNotices(community)).filter(({ publishedAt }) => publishedAt! > since)
+  const compounds = reader ? await knownCompounds(community._id) : []
+  return recent.filter((notice) => !reader || isFor(notice, reader, compounds)).slice(0, RECENT)
+}
+
+/** The notice a home page shows first: an urgent one that still lasts, else the newest that does. */
+export function firstNotice(recent: readonly KnownNotice[], now: Date): KnownNotice | null {
+  const lasts = recent.filter(({ endsAt }) => endsAt === null || endsAt > now)
+  return lasts.find(({ urgent }) => urgent) ?? lasts[0] ?? null
 }

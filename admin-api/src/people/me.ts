@@ -8,7 +8,8 @@ import type { AddBeneficiary, ChangeMe, RegisterPerson } from '@yike/shared/peop
 import { orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import type { RemovalGuard } from '../removal-guards'
-import { communityById, communitiesIn, communityNear, compoundsIn, homePosition, locate } from '../territory/areas'
+import { communityById, communitiesIn, homePosition, locate } from '../territory/areas'
+import { knownCommunity, knownCommunityNear, knownCompounds } from '../territory/known-areas'
 import { actorSelf } from './sessions'
 import { endLine } from './bind'
 import { personTokens } from './found-by'
@@ -28,9 +29,9 @@ export const peopleByIds = (ids: readonly Types.ObjectId[]) =>
 
 /** The visitor and their community; a stranger gets the nearest one. `home` is null when not known. */
 export async function whereVisitorLives(visitor: Actor | null, near: LngLat | undefined) {
-  const person = visitor ? await personById(visitor.personId) : null
-  const community = person ? await communityById(person.communityId) : await communityNear(near ?? null)
-  const compounds = await compoundsIn(community._id)
+  const person = visitor ? await personOf(visitor) : null
+  const community = person ? await knownCommunity(person.communityId) : await knownCommunityNear(near ?? null)
+  const compounds = await knownCompounds(community._id)
   const position = homePosition(person?.home ?? null, compounds)
   return { person, community, compounds, home: position && { text: person!.home!.text, position } }
 }

@@ -2,11 +2,12 @@ import { Schema, model, type Types } from 'mongoose'
 import type { Bounds, Shape } from '@yike/shared/geo/shape'
 import type { AreaChangeKind, AreaChangeState } from '@yike/shared/territory/changes'
 import { AREA_LEVEL_CODES, type AreaLevel } from '@yike/shared/territory/levels'
+import { withChangedAt, type Stamped } from '../cache/changed-at'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 
 export type { AreaLevel } from '@yike/shared/territory/levels'
 
-export interface Area {
+export interface Area extends Stamped {
   _id: Types.ObjectId
   level: AreaLevel
   name: string
@@ -70,6 +71,7 @@ AreaSchema.index({ level: 1, 'bounds.west': 1 })
 AreaSchema.index({ code: 1 })
 AreaSchema.index({ former: 1 })
 withIdem(AreaSchema)
+withChangedAt(AreaSchema, 'Area')
 export const AreaModel = model<Area>('Area', AreaSchema, 'areas')
 
 /** The change of one area: the fields before and after. Null before: it is made; null after never occurs. */

@@ -1,0 +1,48 @@
+import type { Types } from 'mongoose'
+import type { ServiceKind } from '@yike/shared/directory/categories'
+import { CachedCollection } from '../cache/cached-collection'
+import { ServiceModel, type Service } from './model'
+
+/** Services from memory, for pages that many people read: of a community, of a place, of a kind, all. */
+const ALL = 'all'
+const FIELDS = { changes: 0, idem: 0 } as const
+
+const cached = new CachedCollection<Service>({
+  model: ServiceModel,
+  fields: FIELDS,
+  most: 20_000,
+  load: (scopes) =>
+    ServiceModel.find(
+      {
+        removed: false,
+        $or: scopes.map((scope) => {
+          const [by, value] = scope.split(' ')
+          if (scope === ALL) return {}
+          return by === 'area' ? { areas: value } : by === 'place' ? { placeId: value } : { kind: value as ServiceKind }
+        }),
+      },
+      FIELDS,
+    ).lean<Service[]>(),
+  scopesOf: ({ removed, areas, placeId, kind }) =>
+    removed ? [] : [ALL, `kind ${kind}`, `place ${String(placeId)}`, ...areas.map((area) => `area ${String(area)}`)],
+  compare: (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : String(a._id) < String(b._id) ? -1 : 1),
+})
+
+async function inScope(scope: string): Promise<readonly Service[]> {
+  const [services] = await cached.read([scope])
+  return services!
+}
+
+/** The services of a community that are offered, by name. */
+export const knownServicesOfCommunity = async (communityId: Types.ObjectId) =>
+  (await inScope(`area ${String(communityId)}`)).filter(({ status }) => status === 'active')
+
+/** The services at a place that are offered or paused, by name. */
+export const knownServicesAt = async (placeId: Types.ObjectId) =>
+  (await inScope(`place ${String(placeId)}`)).filter(({ status }) => status !== 'closed')
+
+/** The services that are offered, by name: at a place, of a kind, or all. */
+export async function knownServices({ placeId, kind }: { placeId?: string; kind?: ServiceKind }) {
+  const services = await inScope(placeId ? `place ${placeId}` : kind ? `kind ${kind}` : ALL)
+  return services.filter((service) => service.status === 'active' && (!kind || service.kind === kind))
+}
