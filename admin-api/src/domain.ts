@@ -86,13 +86,29 @@ export interface Domain {
 
 export const domain = (manifest: Domain): Domain => manifest
 
+/** Records for which a job has something to do: by an index, and of the stored types, since nothing is cast. */
+export interface Due {
+  model: AnyModel
+  filter: Record<string, unknown>
+}
+
 /** A job of a domain: its round gets the time. */
-export interface DomainJob extends Omit<Job, 'run'> {
+export interface DomainJob extends Omit<Job, 'run' | 'due'> {
   run(now: Date): Promise<unknown>
+  due?(now: Date): readonly Due[]
 }
 export const SECOND_MS = 1000
 export const MINUTE_MS = 60 * SECOND_MS
 export const HOUR_MS = 60 * MINUTE_MS
+
+/**
+ * A round within a second of a record that is due. All such jobs of a process ask for theirs by one command, so that a
+ * process with nothing to do hardly asks at all.
+ */
+export const whenDue = (name: string, run: DomainJob['run'], due: (now: Date) => readonly Due[]): DomainJob => ({
+  ...{ name, everyMs: SECOND_MS },
+  ...{ run, due },
+})
 
 /** A round every `everyMs` milliseconds, the next after the last has ended. */
 export const every = (everyMs: number, name: string, run: DomainJob['run']): DomainJob => ({ name, everyMs, run })

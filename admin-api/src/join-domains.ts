@@ -66,8 +66,9 @@ export function jobsOf(domains: readonly Domain[], dependencies: Dependencies): 
     'The job',
     jobs.map(({ name }) => name),
   )
-  return jobs.map(({ name, everyMs, run }) => {
+  return jobs.map(({ name, everyMs, run, due }) => {
     if (typeof run !== 'function') throw new Error(`The job "${name}" has no handler.`)
-    return { name, everyMs, run: () => run(dependencies.now()) }
+    const { now } = dependencies
+    return { name, everyMs, run: () => run(now()), ...(due ? { due: () => due(now()) } : {}) }
   })
 }

@@ -1,14 +1,14 @@
 import { bookingMessages } from '@yike/shared/booking/messages'
-import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
+import { domain, every, HOUR_MS, SECOND_MS, whenDue } from '../domain'
 import { resumeUnfinished } from './book'
 import { bookingAreaRecords } from './area-records'
 import { bookingDoor } from './hall-door'
-import { endHolds } from './hold'
+import { endHolds, holdsToEnd } from './hold'
 import { hasOpenBookings } from './list'
 import { BookingModel, DiaryModel, SittingModel } from './model'
-import { endOffers, makeOffers } from './offers'
+import { endOffers, makeOffers, offersToEnd, offersToMake } from './offers'
 import { useKindHooks } from './kind-hooks'
-import { remind } from './reminders'
+import { remind, remindersToSend } from './reminders'
 import { forgetOldBookings } from './retention'
 import { bookingRoutes } from './routes'
 import { hasSittingsAhead, nextSittings } from './sittings'
@@ -40,10 +40,10 @@ export const booking = domain({
   register: ({ bookingKinds }) => useKindHooks(bookingKinds),
   routes: () => [bookingRoutes()],
   jobs: () => [
-    every(SECOND_MS, 'holds', endHolds),
-    every(SECOND_MS, 'offers that end', endOffers),
-    every(SECOND_MS, 'offers', makeOffers),
-    every(15 * SECOND_MS, 'reminders', remind),
+    whenDue('holds', endHolds, holdsToEnd),
+    whenDue('offers that end', endOffers, offersToEnd),
+    whenDue('offers', makeOffers, offersToMake),
+    whenDue('reminders', remind, remindersToSend),
     every(15 * SECOND_MS, 'unfinished bookings', resumeUnfinished),
     every(HOUR_MS, 'old bookings', forgetOldBookings),
   ],

@@ -2,6 +2,7 @@ import type { DetailsInput } from '@yike/shared/booking/details'
 import { holdEnds } from '@yike/shared/booking/rules'
 import type { BookingChannel } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
+import type { Due } from '../domain'
 import { orNotFound, type Actor, type CallContext } from '../http/policy'
 import { book, type BookRequest } from './book'
 import { isByOffice } from './audience'
@@ -75,11 +76,12 @@ export async function giveUpHold(actor: Actor, id: string, now: Date): Promise<v
 
 const BATCH = 200
 
+const lapsedHolds = (now: Date) => ({ holdUntil: { $lte: now }, state: 'held' as const })
+export const holdsToEnd = (now: Date): Due[] => [{ model: BookingModel, filter: lapsedHolds(now) }]
+
 /** A job: lapsed holds give their places back. Returns how many ended. */
 export async function endHolds(now: Date): Promise<number> {
-  const lapsed = await BookingModel.find({ holdUntil: { $lte: now }, state: 'held' })
-    .limit(BATCH)
-    .lean<Booking[]>()
+  const lapsed = await BookingModel.find(lapsedHolds(now)).limit(BATCH).lean<Booking[]>()
   for (const booking of lapsed) await endHold(booking, now)
   return lapsed.length
 }

@@ -2,6 +2,7 @@ import type { Types } from 'mongoose'
 import { ageOn, offerEnds } from '@yike/shared/booking/rules'
 import { AppError } from '@yike/shared/errors'
 import { isQuiet } from '@yike/shared/messages/rules'
+import type { Due } from '../domain'
 import { authorize, type Actor } from '../http/policy'
 import { familyOfElder } from '../people/me'
 import { cancelNow, staffBooking, toAccountsOnly } from './cancel'
@@ -16,15 +17,24 @@ import { cancelledNotification, confirmedNotification, notifyOfBooking, offeredN
 const LINE = { claims: 0 } as const
 const BATCH = 50
 
+const WAITED_FOR = { 'queue.at': { $exists: true } }
+const freedPlaces = (now: Date) => ({
+  ...{ ...WAITED_FOR, state: 'open' as const, closesAt: { $gt: now } },
+  $expr: { $lt: ['$taken', '$capacity'] },
+})
+const lapsedOffers = (now: Date) => ({ offerUntil: { $lte: now }, state: 'offered' as const })
+const closedLines = (now: Date) => ({ ...WAITED_FOR, closesAt: { $lte: now } })
+export const offersToMake = (now: Date): Due[] =>
+  isQuiet(now) ? [] : [{ model: SittingModel, filter: freedPlaces(now) }]
+export const offersToEnd = (now: Date): Due[] => [
+  { model: BookingModel, filter: lapsedOffers(now) },
+  { model: SittingModel, filter: closedLines(now) },
+]
+
 /** A job: offers free places to the next in line; never at night. Returns how many offers it made. */
 export async function makeOffers(now: Date): Promise<number> {
   if (isQuiet(now)) return 0
-  const sittings = await SittingModel.find(
-    { 'queue.at': { $exists: true }, state: 'open', closesAt: { $gt: now }, $expr: { $lt: ['$taken', '$capacity'] } },
-    LINE,
-  )
-    .limit(BATCH)
-    .lean<Sitting[]>()
+  const sittings = await SittingModel.find(freedPlaces(now), LINE).limit(BATCH).lean<Sitting[]>()
   let made = 0
   for (const { _id, queue } of sittings)
     for (const { bookingId } of queue) {
@@ -163,11 +173,9 @@ async function end(booking: Booking, state: 'offered' | 'waiting', reason: strin
  * A job: offers that nobody answered pass to the next, and people who still wait when a sitting closes are notified.
  */
 export async function endOffers(now: Date): Promise<void> {
-  const lapsed = await BookingModel.find({ offerUntil: { $lte: now }, state: 'offered' })
-    .limit(BATCH)
-    .lean<Booking[]>()
+  const lapsed = await BookingModel.find(lapsedOffers(now)).limit(BATCH).lean<Booking[]>()
   for (const booking of lapsed) await end(booking, 'offered', NOT_ANSWERED, now)
-  const closed = await SittingModel.find({ 'queue.at': { $exists: true }, closesAt: { $lte: now } }, { queue: 1 })
+  const closed = await SittingModel.find(closedLines(now), { queue: 1 })
     .limit(BATCH)
     .lean<Pick<Sitting, '_id' | 'queue'>[]>()
   for (const { _id, queue } of closed) {

@@ -1,3 +1,4 @@
+import type { Due } from '../domain'
 import { nextReminder } from '@yike/shared/booking/rules'
 import { BookingModel, type Booking } from './model'
 import { timesOf } from './times'
@@ -11,15 +12,16 @@ export function firstReminder(booking: Booking, now: Date): Pick<Booking, 'remin
 
 const BATCH = 200
 
+const reminded = (now: Date) => ({ remindAt: { $lte: now } })
+export const remindersToSend = (now: Date): Due[] => [{ model: BookingModel, filter: reminded(now) }]
+
 /**
  * A job: reminds people of a booking ahead, the evening before and an hour before. The write that notifies also sets
  * when the next is due, so that of several processes one notifies. A reminder that a standstill delayed is sent only
  * while the booking is ahead.
  */
 export async function remind(now: Date): Promise<number> {
-  const due = await BookingModel.find({ remindAt: { $lte: now } })
-    .limit(BATCH)
-    .lean<Booking[]>()
+  const due = await BookingModel.find(reminded(now)).limit(BATCH).lean<Booking[]>()
   let sent = 0
   for (const booking of due) {
     const next = nextReminder(timesOf(booking), now)

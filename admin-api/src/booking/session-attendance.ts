@@ -1,3 +1,4 @@
+import type { Due } from '../domain'
 import { heldSessions, isOnDay } from '@yike/shared/booking/session-rules'
 import type { BookingState } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
@@ -216,7 +217,9 @@ export const enrolledIn = (actor: Actor, sittingId: string, permission: BookingP
     .lean<Booking[]>()
 
 /** Bookings whose attendance changed since it was last counted. */
-export const bookingsToTally = (limit: number) => BookingModel.find({ toTally: true }).limit(limit).lean<Booking[]>()
+const TO_TALLY = { toTally: true }
+export const bookingsToTally = (limit: number) => BookingModel.find(TO_TALLY).limit(limit).lean<Booking[]>()
+export const attendanceToTally = (): Due[] => [{ model: BookingModel, filter: TO_TALLY }]
 /** All bookings of a sitting that ever had attendance, to count anew. */
 export const attendedIn = (sittingId: Booking['sittingId']) =>
   BookingModel.find({ sittingId, attendSeq: { $exists: true } }).lean<Booking[]>()

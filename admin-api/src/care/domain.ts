@@ -1,8 +1,16 @@
 import { careMessages } from '@yike/shared/care/messages'
-import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
+import { domain, every, HOUR_MS, whenDue } from '../domain'
 import { careAreaRecords } from './area-records'
 import { alertWork } from './handover'
-import { escalateAlerts, rewrapSealed, notifyOfHelp, watchChecks } from './jobs'
+import {
+  escalateAlerts,
+  rewrapSealed,
+  notifyOfHelp,
+  watchChecks,
+  callsForHelp,
+  checksToWatch,
+  alertsToEscalate,
+} from './jobs'
 import { AlertModel, CareFileModel, CheckModel } from './model'
 import { careRoutes } from './routes'
 import { useSealingSecrets } from './sealing'
@@ -23,9 +31,9 @@ export const care = domain({
   useSecrets: useSealingSecrets,
   routes: () => [careRoutes()],
   jobs: () => [
-    every(SECOND_MS, 'calls for help', notifyOfHelp),
-    every(10 * SECOND_MS, 'daily checks', watchChecks),
-    every(10 * SECOND_MS, 'untaken alerts', escalateAlerts),
+    whenDue('calls for help', notifyOfHelp, callsForHelp),
+    whenDue('daily checks', watchChecks, checksToWatch),
+    whenDue('untaken alerts', escalateAlerts, alertsToEscalate),
     every(HOUR_MS, 'older secrets', rewrapSealed),
   ],
 })

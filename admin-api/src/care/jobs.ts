@@ -1,3 +1,4 @@
+import type { Due } from '../domain'
 import { ESCALATE_AFTER, LIVE_STATES, isPausedOn } from '@yike/shared/care/rules'
 import { addDays, addMinutes, clock, dayOf, instantAt } from '@yike/shared/time/china'
 import { dateInText } from '@yike/shared/time/words'
@@ -12,13 +13,29 @@ import { missedIdOf, alertNotification, advanceAlert } from './advance-alert'
 
 const BATCH = 200
 
+const heldCalls = (now: Date) => ({ state: 'held' as const, heldUntil: { $lte: now } })
+const dueChecks = (now: Date) => ({ dueAt: { $lte: now } })
+const untaken = (now: Date) => {
+  const before = (minutes: number) => ({ $lte: addMinutes(now, -minutes) })
+  return {
+    ...{ state: 'open' as const, escalatedAt: null },
+    $or: [
+      { kind: 'missed' as const, raisedAt: before(ESCALATE_AFTER.missed) },
+      { kind: 'help' as const, raisedAt: before(ESCALATE_AFTER.help) },
+    ],
+  }
+}
+export const callsForHelp = (now: Date): Due[] => [{ model: AlertModel, filter: heldCalls(now) }]
+export const checksToWatch = (now: Date): Due[] => [{ model: CheckModel, filter: dueChecks(now) }]
+export const alertsToEscalate = (now: Date): Due[] => [{ model: AlertModel, filter: untaken(now) }]
+
 /**
  * A job: finds people who should have tapped 我很好 by now and did not. Decided by the check as it was read (`seq`), so
  * that a tap or a pause in between wins; the missed day stays on the check until its alert exists, so that a crash
  * loses none. A day that ended while nothing ran is not asked about afterwards: nobody could have tapped.
  */
 export async function watchChecks(now: Date) {
-  const due = await CheckModel.find({ dueAt: { $lte: now } })
+  const due = await CheckModel.find(dueChecks(now))
     .sort({ dueAt: 1 })
     .limit(BATCH)
     .lean<Check[]>()
@@ -121,7 +138,7 @@ async function closeTappedLate(now: Date) {
 
 /** A job: calls for help whose ten seconds are over are sent to the family and the staff of the area. */
 export async function notifyOfHelp(now: Date) {
-  const held = await AlertModel.find({ state: 'held', heldUntil: { $lte: now } })
+  const held = await AlertModel.find(heldCalls(now))
     .limit(BATCH)
     .lean<Alert[]>()
   const people = await peopleByIds(held.map(({ personId }) => personId))
@@ -146,15 +163,7 @@ export async function notifyOfHelp(now: Date) {
 
 /** A job: alerts that nobody took in time are escalated to the staff who direct, once. */
 export async function escalateAlerts(now: Date) {
-  const before = (minutes: number) => ({ $lte: addMinutes(now, -minutes) })
-  const late = await AlertModel.find({
-    state: 'open',
-    escalatedAt: null,
-    $or: [
-      { kind: 'missed', raisedAt: before(ESCALATE_AFTER.missed) },
-      { kind: 'help', raisedAt: before(ESCALATE_AFTER.help) },
-    ],
-  })
+  const late = await AlertModel.find(untaken(now))
     .limit(BATCH)
     .lean<Alert[]>()
   const people = await peopleByIds(late.map(({ personId }) => personId))

@@ -1,5 +1,6 @@
+import { attendanceToTally } from '../booking/session-attendance'
 import { courseMessages } from '@yike/shared/courses/messages'
-import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
+import { domain, every, HOUR_MS, whenDue } from '../domain'
 import './details'
 import { courseAreaRecords } from './area-records'
 import { tallyHours } from './hours'
@@ -22,7 +23,7 @@ export const courses = domain({
   permissions: ['sitting.edit', 'course.lead', 'course.certify'],
   routes: () => [courseRoutes()],
   jobs: () => [
-    every(5 * SECOND_MS, 'training hours', tallyHours),
+    whenDue('training hours', tallyHours, attendanceToTally),
     every(HOUR_MS, 'older secrets of pupils', rewrapPupils),
   ],
 })

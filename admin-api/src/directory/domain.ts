@@ -1,7 +1,7 @@
 import { directoryMessages } from '@yike/shared/directory/messages'
-import { domain, every, SECOND_MS } from '../domain'
+import { domain, whenDue } from '../domain'
 import { directoryAreaRecords } from './area-records'
-import { runImports } from './import'
+import { runImports, importsUnderWay } from './import'
 import { PlaceImportModel } from './import-model'
 import { CorrectionModel, OrganizationModel, PlaceModel, PremisesModel, ServiceModel } from './model'
 import { directoryRoutes, type NextSittings } from './routes'
@@ -29,5 +29,5 @@ export const directory = domain({
   asks: ['nextSittings'],
   register: ({ removalGuards }) => useRemovalGuards(removalGuards.service),
   routes: ({ registry }) => [directoryRoutes(registry.answers.nextSittings)],
-  jobs: () => [every(SECOND_MS, 'imports', runImports)],
+  jobs: () => [whenDue('imports', runImports, importsUnderWay)],
 })

@@ -1,3 +1,4 @@
+import type { Due } from '../domain'
 import { Types } from 'mongoose'
 import {
   IMPORT_MAX_BYTES,
@@ -167,9 +168,12 @@ export async function undoImport(actor: Actor, id: string): Promise<PlaceImport>
 /** Rows between two notes of the progress. */
 const CHUNK = 50
 
+const UNDER_WAY = { state: { $in: ['writing' as const, 'undoing' as const] } }
+export const importsUnderWay = (): Due[] => [{ model: PlaceImportModel, filter: UNDER_WAY }]
+
 /** A job: writes confirmed imports and takes undone ones back. After a crash it resumes where the notes end. */
 export async function runImports(now: Date) {
-  const waiting = await PlaceImportModel.find({ state: { $in: ['writing', 'undoing'] } }, { _id: 1 }).lean()
+  const waiting = await PlaceImportModel.find(UNDER_WAY, { _id: 1 }).lean()
   for (const { _id } of waiting)
     await underLock(`place-import:${String(_id)}`, async () => {
       const record = await PlaceImportModel.findById(_id).lean<PlaceImport>()

@@ -1,8 +1,8 @@
 import { hallMessages } from '@yike/shared/hall/messages'
-import { domain, every, MINUTE_MS, SECOND_MS } from '../domain'
+import { domain, every, MINUTE_MS, whenDue } from '../domain'
 import type { BookingDoor } from './arrivals'
 import { hallAreaRecords } from './area-records'
-import { closeOldDays, notifyHolders } from './jobs'
+import { closeOldDays, notifyHolders, holdersToNotify } from './jobs'
 import { DeviceTriesModel, HallModel, KioskModel, TicketCounterModel, TicketModel } from './model'
 import { hallRoutes } from './routes'
 
@@ -26,5 +26,8 @@ export const hall = domain({
   permissions: ['hall.call', 'hall.edit'],
   asks: ['arrivals'],
   routes: ({ registry }) => [hallRoutes(registry.answers.arrivals)],
-  jobs: () => [every(SECOND_MS, 'numbers called', notifyHolders), every(MINUTE_MS, 'halls at midnight', closeOldDays)],
+  jobs: () => [
+    whenDue('numbers called', notifyHolders, holdersToNotify),
+    every(MINUTE_MS, 'halls at midnight', closeOldDays),
+  ],
 })

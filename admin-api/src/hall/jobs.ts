@@ -1,3 +1,4 @@
+import type { Due } from '../domain'
 import type { Types } from 'mongoose'
 import { NEAR_AHEAD } from '@yike/shared/hall/rules'
 import { dayOf } from '@yike/shared/time/china'
@@ -26,6 +27,11 @@ async function notifyOnce(ticket: Ticket, told: 'near' | 'called', words: Words,
   return modifiedCount
 }
 
+const justCalled = (day: string) => ({ ...HELD, day, state: 'called' as const, told: { $ne: 'called' as const } })
+const stillWaiting = (day: string) => ({ ...HELD, day, state: 'waiting' as const, told: 'nothing' as const })
+export const holdersToNotify = (now: Date): Due[] =>
+  [justCalled(dayOf(now)), stillWaiting(dayOf(now))].map((filter) => ({ model: TicketModel, filter }))
+
 /**
  * A job: notifies the holder of a number once when two are ahead, and once when it is called. `told` is written with
  * the message, so several processes notify once. Returns how many.
@@ -33,9 +39,7 @@ async function notifyOnce(ticket: Ticket, told: 'near' | 'called', words: Words,
 export async function notifyHolders(now: Date): Promise<number> {
   const day = dayOf(now)
   let told = 0
-  const called = await TicketModel.find({ ...HELD, day, state: 'called', told: { $ne: 'called' } })
-    .limit(200)
-    .lean<Ticket[]>()
+  const called = await TicketModel.find(justCalled(day)).limit(200).lean<Ticket[]>()
   for (const ticket of called)
     told += await notifyOnce(
       ticket,
@@ -46,9 +50,7 @@ export async function notifyHolders(now: Date): Promise<number> {
       },
       now,
     )
-  const waiting = await TicketModel.find({ ...HELD, day, state: 'waiting', told: 'nothing' })
-    .limit(500)
-    .lean<Ticket[]>()
+  const waiting = await TicketModel.find(stillWaiting(day)).limit(500).lean<Ticket[]>()
   const places = [...new Map(waiting.map(({ placeId }) => [String(placeId), placeId])).values()]
   for (const placeId of places) {
     const queue = await queueAt(placeId, now)

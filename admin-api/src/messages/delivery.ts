@@ -1,3 +1,4 @@
+import type { Due } from '../domain'
 import type { QueryFilter } from 'mongoose'
 import { isQuiet, nightEnds } from '@yike/shared/messages/rules'
 import { homeCommunity, peopleByIds } from '../people/me'
@@ -100,6 +101,11 @@ const BATCH = 50
 const LOST_AFTER_MS = 2 * 60_000
 
 type Outcome = Pick<Delivery, 'state' | 'reason'>
+
+/** Messages that are to leave that way, and those that are just leaving: their sender may have died. */
+export const deliveriesToSend = (way: Delivery['way']): Due[] => [
+  { model: DeliveryModel, filter: { state: { $in: ['queued', 'sending'] }, way } },
+]
 
 /**
  * Sends queued messages of one way, urgent ones first and then the oldest; at night only urgent ones and those about

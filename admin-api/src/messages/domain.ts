@@ -1,5 +1,5 @@
-import { domain, every, SECOND_MS, type AnyModel, type Dependencies } from '../domain'
-import { queueDeliveries, sendDeliveries, sendSms } from './delivery'
+import { domain, whenDue, type AnyModel, type Dependencies, type Due } from '../domain'
+import { queueDeliveries, sendDeliveries, sendSms, deliveriesToSend } from './delivery'
 import { ConsentModel, DeliveryModel, MessageModel } from './model'
 import { checkKinds, kindsBySms, useDeclarations } from './registry'
 import { Relay } from './relay'
@@ -34,14 +34,31 @@ export const messages = domain({
     const relayOf = (outboxes: readonly AnyModel[]) => {
       const relay = new Relay(leave)
       for (const model of outboxes) relay.add(model)
-      return () => relay.run()
+      const due = () => outboxes.map((model): Due => ({ model, filter: { 'outbox.at': { $exists: true } } }))
+      return [() => relay.run(), due] as const
     }
     return [
       // On its own: somebody may need help, whatever else is to be sent.
-      every(SECOND_MS, 'relay of alerts', relayOf(registry.urgentOutboxes)),
-      every(SECOND_MS, 'relay', relayOf(registry.outboxes)),
-      ...(wechat ? [every(SECOND_MS, 'wechat', (now) => sendDeliveries(wechat, templates, now))] : []),
-      ...(sms ? [every(SECOND_MS, 'sms', (now) => sendSms(sms, now))] : []),
+      whenDue('relay of alerts', ...relayOf(registry.urgentOutboxes)),
+      whenDue('relay', ...relayOf(registry.outboxes)),
+      ...(wechat
+        ? [
+            whenDue(
+              'wechat',
+              (now) => sendDeliveries(wechat, templates, now),
+              () => deliveriesToSend('wechat'),
+            ),
+          ]
+        : []),
+      ...(sms
+        ? [
+            whenDue(
+              'sms',
+              (now) => sendSms(sms, now),
+              () => deliveriesToSend('sms'),
+            ),
+          ]
+        : []),
     ]
   },
 })

@@ -1,8 +1,8 @@
 import { noticeMessages } from '@yike/shared/notices/messages'
-import { domain, every, SECOND_MS } from '../domain'
+import { domain, whenDue } from '../domain'
 import { noticeAreaRecords } from './area-records'
 import { NoticeModel, NoticeReadModel } from './model'
-import { notifyResidents } from './publish'
+import { notifyResidents, noticesToTell } from './publish'
 import { noticeRoutes } from './routes'
 
 export const notices = domain({
@@ -19,5 +19,5 @@ export const notices = domain({
       bySms: sms?.kinds?.includes('notice_published') ?? false,
     }),
   ],
-  jobs: () => [every(SECOND_MS, 'notices', notifyResidents)],
+  jobs: () => [whenDue('notices', notifyResidents, noticesToTell)],
 })

@@ -1,3 +1,4 @@
+import type { Due } from '../domain'
 import { AppError } from '@yike/shared/errors'
 import type { ChangeNotice, NoticeInput } from '@yike/shared/notices/schemas'
 import type { z } from '@yike/shared/zod'
@@ -149,19 +150,19 @@ const publication = ({ _id, title, concerns, body }: Notice, residents: readonly
   about: { type: 'notice' as const, id: _id },
 })
 
+const TO_TELL = {
+  ...{ tellingAfter: { $exists: true }, state: 'published' as const },
+  'outbox.0': { $exists: false },
+}
+export const noticesToTell = (): Due[] => [{ model: NoticeModel, filter: TO_TELL }]
+
 /**
  * A job: notifies the next residents of every notice that is not through yet. One write puts a batch into the outbox
  * and moves the mark on, so that nobody is left out or notified twice, whichever process does it and wherever it
  * stopped.
  */
 export async function notifyResidents(now: Date) {
-  const published = await NoticeModel.find({
-    tellingAfter: { $exists: true },
-    state: 'published',
-    'outbox.0': { $exists: false },
-  })
-    .limit(20)
-    .lean<Notice[]>()
+  const published = await NoticeModel.find(TO_TELL).limit(20).lean<Notice[]>()
   for (const notice of published) {
     const after = notice.tellingAfter ?? null
     const residents = await residentsAfter(notice.communityId, after, BATCH)

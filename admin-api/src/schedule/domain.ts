@@ -1,11 +1,11 @@
 import { scheduleMessages } from '@yike/shared/schedule/messages'
-import { domain, every, MINUTE_MS, SECOND_MS } from '../domain'
+import { domain, every, MINUTE_MS, SECOND_MS, whenDue } from '../domain'
 import { scheduleAreaRecords } from './area-records'
 import { SeriesModel } from './model'
 import { finishMoves } from './relocate'
 import { scheduleRoutes } from './routes'
 import { hasSeriesAhead, runSeries } from './series'
-import { carryChangedSessions } from './sessions'
+import { carryChangedSessions, sessionsToCarry } from './sessions'
 
 /**
  * Makes and changes the calendar. More than a dozen files: sittings (`sittings`, `change-sitting`, `relocate`), series of
@@ -22,7 +22,7 @@ export const schedule = domain({
   removalGuards: { service: [hasSeriesAhead] },
   routes: () => [scheduleRoutes()],
   jobs: () => [
-    every(5 * SECOND_MS, 'changed sessions', carryChangedSessions),
+    whenDue('changed sessions', carryChangedSessions, sessionsToCarry),
     every(MINUTE_MS, 'series', runSeries),
     every(15 * SECOND_MS, 'moved sittings', finishMoves),
   ],

@@ -1,3 +1,4 @@
+import type { Due } from '../domain'
 import { Types } from 'mongoose'
 import { bookingPolicy } from '../booking/policy'
 import { heldSessions } from '@yike/shared/booking/session-rules'
@@ -300,11 +301,12 @@ async function sessionsNotification(before: Booking, after: Booking, overlaps: b
 
 const BATCH = 20
 
+const CHANGED = { carrySince: { $exists: true } }
+export const sessionsToCarry = (): Due[] => [{ model: SittingModel, filter: CHANGED }]
+
 /** A job: resumes changes of sessions that a crash, or a booking between two steps, left. */
 export async function carryChangedSessions(now: Date): Promise<number> {
-  const left = await SittingModel.find({ carrySince: { $exists: true } }, { _id: 1 })
-    .limit(BATCH)
-    .lean<Pick<Sitting, '_id'>[]>()
+  const left = await SittingModel.find(CHANGED, { _id: 1 }).limit(BATCH).lean<Pick<Sitting, '_id'>[]>()
   for (const { _id } of left) await carrySessions(_id, now)
   return left.length
 }

@@ -1,3 +1,4 @@
+import type { Due } from '../domain'
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { contains, middleOf } from '@yike/shared/geo/shape'
@@ -265,19 +266,20 @@ export async function listChanges(
 /** Milliseconds after a change in which records that were being written meanwhile are still moved. */
 const GATHER_MS = 5 * 60_000
 
+const underWay = (now: Date) => ({
+  $or: [
+    { state: { $in: ['moving' as const, 'undoing' as const] } },
+    { state: 'done' as const, at: { $gt: new Date(now.getTime() - GATHER_MS) } },
+  ],
+})
+export const areaChangesUnderWay = (now: Date): Due[] => [{ model: AreaChangeModel, filter: underWay(now) }]
+
 /**
  * A job: carries out decided changes and undoes those taken back. After a crash it begins again and writes nothing
  * twice.
  */
 export async function runAreaChanges(now: Date) {
-  const waiting = await AreaChangeModel.find({
-    $or: [
-      { state: { $in: ['moving', 'undoing'] } },
-      { state: 'done', at: { $gt: new Date(now.getTime() - GATHER_MS) } },
-    ],
-  })
-    .sort({ at: 1 })
-    .lean<AreaChange[]>()
+  const waiting = await AreaChangeModel.find(underWay(now)).sort({ at: 1 }).lean<AreaChange[]>()
   for (const { _id } of waiting)
     await underLock('area-change-job', async () => {
       const change = (await AreaChangeModel.findById(_id).lean<AreaChange>())!

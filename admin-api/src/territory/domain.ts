@@ -1,6 +1,6 @@
-import { domain, every, SECOND_MS } from '../domain'
+import { domain, whenDue } from '../domain'
 import { useAreaRecords, useRoleDoor, type RoleDoor } from './area-records'
-import { runAreaChanges } from './changes'
+import { runAreaChanges, areaChangesUnderWay } from './changes'
 import { AreaChangeModel, AreaImportModel, AreaModel, AreaMoveModel, RoadModel } from './model'
 import { territoryRoutes } from './routes'
 
@@ -27,5 +27,5 @@ export const territory = domain({
     useRoleDoor(answers.roles)
   },
   routes: ({ config }) => [territoryRoutes(config.baseMap, config.mapReviewNumber)],
-  jobs: () => [every(SECOND_MS, 'area changes', runAreaChanges)],
+  jobs: () => [whenDue('area changes', runAreaChanges, areaChangesUnderWay)],
 })
