@@ -1,4 +1,20 @@
-import type { Row } from './run'
+/** The figures of one page. */
+export interface Row {
+  communities: number
+  page: string
+  perSecond: number
+  p50: number
+  p99: number
+  /** Milliseconds of CPU a request. */
+  api: number
+  database: number
+  /** To the database, and bytes read from it, a request. */
+  commands: number
+  readBytes: number
+  bytes: number
+  /** The CPU of a bare Koa for the same bytes; null for the mix, which has no one answer. */
+  bareKoa: number | null
+}
 
 /** Below these a difference is the machine's. */
 const DEARER = 1.15

@@ -9,7 +9,7 @@ import { connect, disconnect } from '../admin-api/src/database'
 import { useTokenSecret } from '../admin-api/src/people/tokens'
 import { buildParts } from '../scripts/build'
 import { freePort, startProduct, type Product } from '../tests/support/product'
-import { dearer } from './against'
+import { dearer, type Row } from './against'
 import { addResidents, copyCommunity, findAskers, RESIDENTS } from './fill'
 import { load, type Figures, type Processes, type Shot } from './load'
 import { onMinidb } from './minidb'
@@ -31,23 +31,6 @@ const SECONDS = 3
 const [FEWEST, MOST] = [60, 6000]
 const COUNTED = 20
 const SECRET = 'only for this measurement, 32 characters'
-
-export interface Row {
-  communities: number
-  page: string
-  perSecond: number
-  p50: number
-  p99: number
-  /** Milliseconds of CPU a request. */
-  api: number
-  database: number
-  /** To the database, and bytes read from it, a request. */
-  commands: number
-  readBytes: number
-  bytes: number
-  /** The CPU of a bare Koa for the same bytes; null for the mix, which has no one answer. */
-  bareKoa: number | null
-}
 
 const IDLE = 'idle, a second'
 /** Commands a second of a process that nobody asks anything, by the number of communities. */

@@ -1,11 +1,11 @@
-import type { Model } from 'mongoose'
 import type { BookingPart } from '@yike/shared/booking/kinds'
 import type { MessageDeclarations } from '@yike/shared/messages/declaration'
 import type { Permission } from '@yike/shared/people/permissions'
 import type { KindHooks } from './booking/kind-hooks'
+import type { AnyModel } from './any-model'
 import type { Config } from './config'
 import type { Routes } from './http/handle'
-import type { Job } from './jobs'
+import type { Due, Job } from './jobs'
 import type { OpenWork } from './open-work'
 import type { Removal, RemovalGuard } from './removal-guards'
 import type { AreaRecords } from './territory/area-records'
@@ -23,8 +23,7 @@ type Floor = (typeof FLOORS)[number]
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- an open interface: each asking domain adds to it
 export interface Questions {}
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- models of every domain, each with fields of its own
-export type AnyModel = Model<any>
+export type { AnyModel }
 
 /** The declarations of all domains together: made once by `joinDomains`. */
 export interface Registry {
@@ -85,12 +84,6 @@ export interface Domain {
 }
 
 export const domain = (manifest: Domain): Domain => manifest
-
-/** Records for which a job has something to do: by an index, and of the stored types, since nothing is cast. */
-export interface Due {
-  model: AnyModel
-  filter: Record<string, unknown>
-}
 
 /** A job of a domain: its round gets the time. */
 export interface DomainJob extends Omit<Job, 'run' | 'due'> {

@@ -1,8 +1,14 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { Due } from './domain'
+import type { AnyModel } from './any-model'
 import { readTogether } from './read-together'
+
+/** Records for which a job has something to do: by an index, and of the stored types, since nothing is cast. */
+export interface Due {
+  model: AnyModel
+  filter: Record<string, unknown>
+}
 
 /** Recurring work beside the requests. Several processes may run it at once: each round decides by its writes. */
 export interface Job {

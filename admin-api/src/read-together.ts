@@ -1,5 +1,5 @@
 import type { PipelineStage } from 'mongoose'
-import type { AnyModel } from './domain'
+import type { AnyModel } from './any-model'
 
 /** One part of a question that goes to the database as one command: a pipeline over the documents of a model. */
 export interface Part<Row> {

@@ -1,4 +1,4 @@
-import type { Due } from '../domain'
+import type { Due } from '../jobs'
 import { nextReminder } from '@yike/shared/booking/rules'
 import { BookingModel, type Booking } from './model'
 import { timesOf } from './times'

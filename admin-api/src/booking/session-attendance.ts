@@ -1,4 +1,4 @@
-import type { Due } from '../domain'
+import type { Due } from '../jobs'
 import { heldSessions, isOnDay } from '@yike/shared/booking/session-rules'
 import type { BookingState } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'

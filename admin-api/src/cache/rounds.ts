@@ -1,4 +1,4 @@
-import type { AnyModel } from '../domain'
+import type { AnyModel } from '../any-model'
 import { readTogether, type Part } from '../read-together'
 import { databaseNow } from './database-clock'
 import { DeletedModel, type Deleted, type Stamped } from './changed-at'

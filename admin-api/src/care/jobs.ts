@@ -1,4 +1,4 @@
-import type { Due } from '../domain'
+import type { Due } from '../jobs'
 import { ESCALATE_AFTER, LIVE_STATES, isPausedOn } from '@yike/shared/care/rules'
 import { addDays, addMinutes, clock, dayOf, instantAt } from '@yike/shared/time/china'
 import { dateInText } from '@yike/shared/time/words'
@@ -35,10 +35,7 @@ export const alertsToEscalate = (now: Date): Due[] => [{ model: AlertModel, filt
  * loses none. A day that ended while nothing ran is not asked about afterwards: nobody could have tapped.
  */
 export async function watchChecks(now: Date) {
-  const due = await CheckModel.find(dueChecks(now))
-    .sort({ dueAt: 1 })
-    .limit(BATCH)
-    .lean<Check[]>()
+  const due = await CheckModel.find(dueChecks(now)).sort({ dueAt: 1 }).limit(BATCH).lean<Check[]>()
   const people = await peopleByIds(due.map(({ _id }) => _id))
   const today = dayOf(now)
   for (const check of due) {
@@ -138,9 +135,7 @@ async function closeTappedLate(now: Date) {
 
 /** A job: calls for help whose ten seconds are over are sent to the family and the staff of the area. */
 export async function notifyOfHelp(now: Date) {
-  const held = await AlertModel.find(heldCalls(now))
-    .limit(BATCH)
-    .lean<Alert[]>()
+  const held = await AlertModel.find(heldCalls(now)).limit(BATCH).lean<Alert[]>()
   const people = await peopleByIds(held.map(({ personId }) => personId))
   for (const alert of held) {
     const person = people.find(({ _id }) => _id.equals(alert.personId))
@@ -163,9 +158,7 @@ export async function notifyOfHelp(now: Date) {
 
 /** A job: alerts that nobody took in time are escalated to the staff who direct, once. */
 export async function escalateAlerts(now: Date) {
-  const late = await AlertModel.find(untaken(now))
-    .limit(BATCH)
-    .lean<Alert[]>()
+  const late = await AlertModel.find(untaken(now)).limit(BATCH).lean<Alert[]>()
   const people = await peopleByIds(late.map(({ personId }) => personId))
   for (const alert of late) {
     const name = people.find(({ _id }) => _id.equals(alert.personId))?.name ?? '老人'

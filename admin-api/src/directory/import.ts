@@ -1,4 +1,4 @@
-import type { Due } from '../domain'
+import type { Due } from '../jobs'
 import { Types } from 'mongoose'
 import {
   IMPORT_MAX_BYTES,

@@ -1,4 +1,4 @@
-import type { Due } from '../domain'
+import type { Due } from '../jobs'
 import type { Types } from 'mongoose'
 import { NEAR_AHEAD } from '@yike/shared/hall/rules'
 import { dayOf } from '@yike/shared/time/china'

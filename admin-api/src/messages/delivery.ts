@@ -1,4 +1,4 @@
-import type { Due } from '../domain'
+import type { Due } from '../jobs'
 import type { QueryFilter } from 'mongoose'
 import { isQuiet, nightEnds } from '@yike/shared/messages/rules'
 import { homeCommunity, peopleByIds } from '../people/me'

@@ -1,4 +1,5 @@
-import { domain, whenDue, type AnyModel, type Dependencies, type Due } from '../domain'
+import { domain, whenDue, type AnyModel, type Dependencies } from '../domain'
+import type { Due } from '../jobs'
 import { queueDeliveries, sendDeliveries, sendSms, deliveriesToSend } from './delivery'
 import { ConsentModel, DeliveryModel, MessageModel } from './model'
 import { checkKinds, kindsBySms, useDeclarations } from './registry'

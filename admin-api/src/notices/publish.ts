@@ -1,4 +1,4 @@
-import type { Due } from '../domain'
+import type { Due } from '../jobs'
 import { AppError } from '@yike/shared/errors'
 import type { ChangeNotice, NoticeInput } from '@yike/shared/notices/schemas'
 import type { z } from '@yike/shared/zod'

@@ -1,4 +1,4 @@
-import type { Due } from '../domain'
+import type { Due } from '../jobs'
 import { Types } from 'mongoose'
 import { bookingPolicy } from '../booking/policy'
 import { heldSessions } from '@yike/shared/booking/session-rules'

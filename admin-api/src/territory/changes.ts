@@ -1,4 +1,4 @@
-import type { Due } from '../domain'
+import type { Due } from '../jobs'
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { contains, middleOf } from '@yike/shared/geo/shape'
