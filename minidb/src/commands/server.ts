@@ -131,7 +131,7 @@ export const explain: Command = (command, { store, database }) => {
       skip: numberOr(asked.skip, 0),
       limit: Math.abs(numberOr(asked.limit, 0)),
     },
-    effort,
+    { effort },
   )
   const winning = stageOf(effort.plan)
   return {

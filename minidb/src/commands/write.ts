@@ -3,7 +3,8 @@ import { encode } from '../query/bson'
 import { compileProjection } from '../query/project'
 import { compileUpdate, seedOf, type UpdateContext } from '../query/update'
 import { isPlainObject, type Doc, type Value } from '../query/values'
-import { query } from '../store/query'
+import { writeOne } from '../store/write-one'
+import { query, type Hit } from '../store/query'
 import { writeInParts } from '../store/write-in-parts'
 import type { Collection, Store } from '../store/store'
 import { docOr, knows, knowsPart, list, namespaceOf, numberOr, type Command, type Context } from './context'
@@ -101,17 +102,19 @@ interface Changed {
   upsertedId?: Value
 }
 
-/** Changes the first document that meets the filter; with upsert makes one when there is none. */
+const firstOf = (store: Store, namespace: string, { filter }: Change) =>
+  query(store, store.collection(namespace), { filter, limit: 1 })[0]
+
+/** Changes the document that is found; with upsert makes one when there is none. */
 function change(
   store: Store,
   namespace: string,
   { filter, update, arrayFilters, upsert }: Change,
-  sort?: Value,
+  hit: Hit | undefined,
 ): Changed {
   const apply = compileUpdate(update)
   const context: UpdateContext = { filter, arrayFilters, inserting: false }
   const collection = store.collection(namespace)
-  const [hit] = query(store, collection, { filter, sort, limit: 1 })
   if (hit) {
     const after = apply(hit.doc, context)
     return { matched: 1, modified: store.replace(collection!, hit.doc, after, hit.raw) ? 1 : 0, before: hit.doc, after }
@@ -139,7 +142,8 @@ async function changeAll(context: Context, namespace: string, wanted: Change) {
       for (const { before, after } of changes) if (store.replace(now, before, after)) modified++
       matched += docs.length
     })
-  if (matched === 0 && upsert) return store.write(() => change(store, namespace, wanted))
+  if (matched === 0 && upsert)
+    return store.write(() => change(store, namespace, wanted, firstOf(store, namespace, wanted)))
   return { matched, modified, upsertedId: undefined }
 }
 
@@ -166,6 +170,7 @@ export const update: Command = (command, context) => {
   const namespace = namespaceOf(command, context)
   const updates = list(command.updates, 'updates')
   for (const one of updates) knowsPart(one, 'update.updates', OPTIONS.ofUpdate)
+  const { store, pace, retry } = context
   const ordered = command.ordered !== false
   let [n, nModified] = [0, 0]
   const upserted: Doc[] = []
@@ -182,11 +187,22 @@ export const update: Command = (command, context) => {
     return eachInTurn(updates, ordered, async (given, index) => {
       const wanted = readChange(given)
       if (given.multi === true) count(index, await changeAll(context, namespace, wanted))
-      else count(index, await context.store.write(() => change(context.store, namespace, wanted)))
+      else count(index, await store.write(() => change(store, namespace, wanted, firstOf(store, namespace, wanted))))
     }).then(reply)
-  return context.store.writeOnce(context.retry, () =>
-    reply(each(updates, ordered, (given, index) => count(index, change(context.store, namespace, readChange(given))))),
-  )
+  const changeEach = (find: (wanted: Change) => Hit | undefined) =>
+    store.writeOnce(retry, () => {
+      ;[n, nModified] = [0, 0]
+      return reply(
+        each(updates, ordered, (given, index) => {
+          const wanted = readChange(given)
+          count(index, change(store, namespace, wanted, find(wanted)))
+        }),
+      )
+    })
+  const [only, ...more] = updates
+  // An upsert has to know in the write itself that there is none, and of several each sees what those before it did.
+  if (!only || more.length > 0 || only.upsert === true) return changeEach((wanted) => firstOf(store, namespace, wanted))
+  return writeOne(store, namespace, { filter: docOr(only.q, {}) }, pace, changeEach)
 }
 
 export const remove: Command = (command, context) => {
@@ -201,22 +217,27 @@ export const remove: Command = (command, context) => {
     for (const doc of docs) store.remove(collection, doc)
     n += docs.length
   }
-  const removeFirst = (filter: Doc) => {
-    const collection = store.collection(namespace)
-    const hits = query(store, collection, { filter, limit: 1 })
-    if (collection)
-      removeAll(
-        collection,
-        hits.map(({ doc }) => doc),
-      )
+  const removeOne = (hit: Hit | undefined) => {
+    if (hit) removeAll(store.collection(namespace)!, [hit.doc])
   }
+  const first = (filter: Doc) => query(store, store.collection(namespace), { filter, limit: 1 })[0]
   const isOne = ({ limit }: Doc) => numberOr(limit, 0) !== 0
   const reply = (errors: WriteError[]) => answer({ n }, errors)
+  const [only, ...more] = deletes
+  if (only && more.length === 0 && isOne(only))
+    return writeOne(store, namespace, { filter: docOr(only.q, {}) }, pace, (find) =>
+      store.writeOnce(context.retry, () => {
+        n = 0
+        return reply(each([only], ordered, () => removeOne(find())))
+      }),
+    )
   if (deletes.every(isOne))
-    return store.writeOnce(context.retry, () => reply(each(deletes, ordered, ({ q }) => removeFirst(docOr(q, {})))))
+    return store.writeOnce(context.retry, () =>
+      reply(each(deletes, ordered, ({ q }) => removeOne(first(docOr(q, {}))))),
+    )
   return eachInTurn(deletes, ordered, async (given) => {
     const filter = docOr(given.q, {})
-    if (isOne(given)) return store.write(() => removeFirst(filter))
+    if (isOne(given)) return store.write(() => removeOne(first(filter)))
     const collection = store.collection(namespace)
     if (collection) await writeInParts(store, collection, filter, pace, removeAll)
   }).then(reply)
@@ -228,24 +249,28 @@ export const findAndModify: Command = (command, context: Context) => {
   const filter = docOr(command.query, {})
   const projection = compileProjection(command.fields)
   const shown = (doc: Doc | null) => doc && (projection ? projection(doc) : doc)
-  return context.store.writeOnce(context.retry, () => {
-    if (command.remove === true) {
-      const collection = context.store.collection(namespace)
-      const [hit] = query(context.store, collection, { filter, sort: command.sort, limit: 1 })
-      if (hit) context.store.remove(collection!, hit.doc)
-      return { lastErrorObject: { n: hit ? 1 : 0 }, value: shown(hit?.doc ?? null), ok: 1 }
-    }
-    if (!isPlainObject(command.update)) throw failedToParse('Either an update or remove=true must be specified')
-    const changed = change(context.store, namespace, readChange(command), command.sort)
-    const upserted = changed.upsertedId !== undefined
-    return {
-      lastErrorObject: {
-        n: changed.matched > 0 || upserted ? 1 : 0,
-        updatedExisting: changed.matched > 0,
-        ...(upserted ? { upserted: changed.upsertedId } : {}),
-      },
-      value: shown(command.new === true ? changed.after : changed.before),
-      ok: 1,
-    }
-  })
+  const { store, pace, retry } = context
+  const write = (find: () => Hit | undefined) =>
+    store.writeOnce(retry, () => {
+      if (command.remove === true) {
+        const hit = find()
+        if (hit) store.remove(store.collection(namespace)!, hit.doc)
+        return { lastErrorObject: { n: hit ? 1 : 0 }, value: shown(hit?.doc ?? null), ok: 1 }
+      }
+      if (!isPlainObject(command.update)) throw failedToParse('Either an update or remove=true must be specified')
+      const changed = change(store, namespace, readChange(command), find())
+      const upserted = changed.upsertedId !== undefined
+      return {
+        lastErrorObject: {
+          n: changed.matched > 0 || upserted ? 1 : 0,
+          updatedExisting: changed.matched > 0,
+          ...(upserted ? { upserted: changed.upsertedId } : {}),
+        },
+        value: shown(command.new === true ? changed.after : changed.before),
+        ok: 1,
+      }
+    })
+  const wanted = { filter, sort: command.sort }
+  if (command.upsert === true) return write(() => query(store, store.collection(namespace), { ...wanted, limit: 1 })[0])
+  return writeOne(store, namespace, wanted, pace, write)
 }

@@ -56,10 +56,10 @@ export class GroupCommit {
   }
 
   async #pump() {
-    await new Promise(setImmediate)
     while (this.#waiting.length > 0) {
       const done: Waiting[] = []
       try {
+        // LMDB begins in the next turn: what arrives until then takes part.
         await this.root.transaction(() => {
           const begun = performance.now()
           while (this.#waiting.length > 0 && (done.length === 0 || performance.now() - begun < MOST_MS)) {

@@ -164,10 +164,22 @@ export function* search(
   for (const raw of buffer.sorted().slice(skip)) yield new Hit(raw)
 }
 
+/** A search inside a write that looks at more documents than it may: it would hold up others. */
+export class LongSearch extends Error {}
+
 /** All of them at once, for work that must not be interrupted: the documents that a write changes. */
-export function query(store: Store, collection: Collection | undefined, wanted: Wanted, effort?: Effort): Hit[] {
+export function query(
+  store: Store,
+  collection: Collection | undefined,
+  wanted: Wanted,
+  { effort, most = Infinity }: { effort?: Effort; most?: number } = {},
+): Hit[] {
   const hits: Hit[] = []
-  for (const hit of search(store, collection, wanted, { effort })) if (hit) hits.push(hit)
+  let looked = 0
+  for (const hit of search(store, collection, wanted, { effort })) {
+    if (hit) hits.push(hit)
+    else if (++looked > most) throw new LongSearch()
+  }
   return hits
 }
 

@@ -100,6 +100,48 @@ describe('beside a long write others are answered', () => {
   })
 })
 
+describe('a write of one document that no index leads to', () => {
+  let at: Awaited<ReturnType<typeof onEmptyFolder>>
+  beforeAll(async () => {
+    at = await onEmptyFolder()
+    const rows = at.client.db('turns').collection<{ _id: number; open: boolean; n: number }>('rows')
+    await rows.insertMany(Array.from({ length: 20_000 }, (_, _id) => ({ _id, open: _id >= 15_000, n: -_id })))
+  })
+  afterAll(() => at.stop())
+
+  it('is searched in parts, and takes a document that still meets the filter', async () => {
+    const rows = at.client.db('turns').collection<{ _id: number; open: boolean; n: number; by?: string }>('rows')
+    const take = (by: string) => rows.updateOne({ open: true }, { $set: { open: false, by } })
+
+    let under = true
+    const taking = Promise.all(['a', 'b', 'c'].map(take)).finally(() => (under = false))
+    let answered = 0
+    while (under) {
+      await at.client.db('turns').command({ ping: 1 })
+      answered++
+    }
+
+    expect((await taking).map(({ modifiedCount }) => modifiedCount)).toEqual([1, 1, 1])
+    expect(await rows.countDocuments({ open: true })).toBe(4997)
+    expect((await rows.distinct('by')).sort()).toEqual(['a', 'b', 'c'])
+    expect(answered).toBeGreaterThan(10)
+  })
+
+  it('takes the first by a sort, removes one, and finds none where there is none', async () => {
+    const rows = at.client.db('turns').collection<{ _id: number; open: boolean; n: number; k?: number }>('rows')
+
+    expect(await rows.findOneAndUpdate({ open: true }, { $set: { k: 1 } }, { sort: { n: 1 } })).toMatchObject({
+      _id: 19_999,
+    })
+    expect(await rows.findOneAndDelete({ open: true }, { sort: { n: 1 } })).toMatchObject({ _id: 19_999, k: 1 })
+    expect(await rows.deleteOne({ n: -19_998 })).toMatchObject({ deletedCount: 1 })
+    expect(await rows.deleteOne({ n: 1 })).toMatchObject({ deletedCount: 0 })
+    expect(await rows.updateOne({ n: 1 }, { $set: { k: 1 } })).toMatchObject({ matchedCount: 0 })
+    expect(await rows.updateOne({ n: 1 }, { $set: { k: 1 } }, { upsert: true })).toMatchObject({ upsertedCount: 1 })
+    expect(await rows.countDocuments({})).toBe(19_999)
+  })
+})
+
 describe('what a process leaves that dies in the middle of', () => {
   let folder: string
   let store: Store
