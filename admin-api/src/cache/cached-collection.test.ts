@@ -19,7 +19,8 @@ let community: Community
 const TOMORROW = addDays(dayOf(new Date()), 1)
 
 beforeAll(async () => {
-  server = await startServer()
+  // The tests ask again and again within a second.
+  server = await startServer({ env: { REQUESTS_PER_SECOND: '10000' } })
   community = await buildCommunity()
 })
 afterAll(() => server.stop())

@@ -73,12 +73,14 @@ export class CachedCollection<Record extends Stamped> {
     const now = performance.now()
     const needed = Math.max(now - MAX_AGE_MS, writtenAt(this.#settings.model.modelName))
     await this.#haveAll(names, now)
-    if (names.some((name) => this.#freshAt(name) < needed)) {
+    const isOlder = (than: number) => names.some((name) => this.#freshAt(name) < than)
+    if (isOlder(needed)) {
       await roundSince(needed)
+      // That round may have been over before the loading was.
+      if (isOlder(needed)) await roundSince(performance.now())
       // A round that found very many changes has forgotten everything instead of applying them.
       await this.#haveAll(names, now)
-    } else if (names.some((name) => this.#freshAt(name) < now - REFRESH_AGE_MS))
-      void roundSince(now - REFRESH_AGE_MS).catch(() => undefined)
+    } else if (isOlder(now - REFRESH_AGE_MS)) void roundSince(now - REFRESH_AGE_MS).catch(() => undefined)
     return names.map((name) => this.#touch(name))
   }
 
