@@ -18,15 +18,27 @@ if (!part) {
 const known = `out/mutation/${name}.json`
 mkdirSync('out/mutation', { recursive: true })
 process.env.MUTATION_TESTS = part.tests.join(',')
+if (part.database) process.env.MUTATION_SETUP = 'scripts/mutation-database.ts'
 
 const inside = (path: string) => (path.endsWith('.ts') ? path : `${path.replace(/\/$/, '')}/**/*.ts`)
 await new Stryker({
   testRunner: 'vitest',
-  vitest: { configFile: 'vitest.mutation.config.ts', related: true },
+  vitest: { configFile: 'vitest.mutation.config.ts', related: !part.database },
   mutate:
     paths.length > 0 ? [...paths.map(inside), ...part.mutate.filter((glob) => glob.startsWith('!'))] : [...part.mutate],
   // Files that no test of a rule reads, so that the copy Stryker works in stays small.
-  ignorePatterns: ['data', 'out', 'dist', 'docs', 'bench', 'miniapp', 'admin-web', 'tests', '**/*.csv'],
+  ignorePatterns: [
+    'data',
+    'out',
+    'dist',
+    'docs',
+    'bench',
+    'miniapp',
+    'admin-web',
+    'tests/*',
+    '!tests/compat',
+    '**/*.csv',
+  ],
   coverageAnalysis: 'perTest',
   incremental: true,
   incrementalFile: known,
