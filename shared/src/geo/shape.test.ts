@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contains, problemWithShape, squareMetres, squareMetresInWords, type Shape } from './shape'
+import { contains, problemWithShape, squareMetres, squareMetresInWords, type Shape, middleOf } from './shape'
 
 /** A square of so many degrees, its lower left corner at 118.49, 37.46 unless moved. */
 const square = (side: number, [lng, lat] = [118.49, 37.46]): Shape['coordinates'][number][number] => [
@@ -49,5 +49,39 @@ describe('a shape', () => {
     ],
   ])('is refused in words: %s', (_, shape, problem) => {
     expect(problemWithShape(shape)).toBe(problem)
+  })
+
+  it('opens a map in the middle of its bounds', () => {
+    const { lng, lat } = middleOf(shapeOf([square(0.01)], [square(0.01, [118.59, 37.56])]))
+    expect([lng, lat]).toEqual([expect.closeTo(118.545, 6), expect.closeTo(37.515, 6)])
+  })
+
+  it('is smaller by its holes, and the larger by its other pieces', () => {
+    const whole = squareMetres(shapeOf([square(0.01)]))
+    expect(squareMetres(shapeOf([square(0.01), square(0.005)])) / whole).toBeCloseTo(0.75, 3)
+    expect(squareMetres(shapeOf([square(0.01)], [square(0.01, [118.6, 37.46])])) / whole).toBeCloseTo(2, 3)
+    expect(squareMetresInWords(100_000)).toBe('0.10 平方公里')
+    expect(squareMetresInWords(99_999)).toBe('99,999 平方米')
+  })
+
+  it('is closed where both ends are one point, in every ring of it', () => {
+    const open = square(0.01)
+    const ends = (lng: number, lat: number) => shapeOf([[...open.slice(0, 4), [open[0]![0] + lng, open[0]![1] + lat]]])
+    const problem = '边界没有围起来，起点和终点要是同一个点'
+    expect(problemWithShape(shapeOf([square(0.01)]))).toBeNull()
+    expect(problemWithShape(ends(0.001, 0))).toBe(problem)
+    expect(problemWithShape(ends(0, 0.001))).toBe(problem)
+    expect(problemWithShape(shapeOf([square(0.01)], [open.slice(0, 4)]))).toBe(problem)
+    expect(problemWithShape(shapeOf([[open[0]!, open[1]!, open[0]!]]))).toBe(problem)
+    expect(problemWithShape(shapeOf([square(0.01)], []))).toBe('边界是空的，先画一圈')
+  })
+
+  it.each([
+    ['west', [72.99, 37]],
+    ['east', [135.995, 37]],
+    ['south', [118, 2.99]],
+    ['north', [118, 53.995]],
+  ] as const)('is refused where it leaves the country in the %s', (_, corner) => {
+    expect(problemWithShape(shapeOf([square(0.01, [...corner])]))).toBe('边界跑到中国外面去了，经度和纬度可能写反了')
   })
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { DishView, Meals } from './schemas'
-import { askMeal, beginWithUsual, choicesOf, dueOf, PLAIN_MEAL } from './wish'
+import { askMeal, beginWithUsual, choicesOf, dueOf, extrasOf, mostOf, PLAIN_MEAL, sameForAll } from './wish'
 
 const dish = (id: string, facts: Partial<DishView> = {}): DishView => ({
   ...{ id, name: id, priceFen: null, diets: [], allergens: [], photo: null, most: null, choice: null, left: null },
@@ -52,4 +52,39 @@ it('begins with how they had it the last time, until somebody says otherwise', (
   const changed = { ...begun, diets: [] }
   expect(beginWithUsual(changed, { ...usual, diets: ['soft'] })).toBe(changed)
   expect(beginWithUsual(PLAIN_MEAL, null)).toBe(PLAIN_MEAL)
+})
+
+it('parts the dishes that everybody gets from those for a price of their own, and counts what is left', () => {
+  expect(sameForAll(DISHES).map(({ id }) => id)).toEqual(['chicken'])
+  expect(extrasOf(DISHES).map(({ id }) => id)).toEqual(['fish'])
+  expect([mostOf(dish('soup')), mostOf(dish('soup', { left: 3 })), mostOf(dish('soup', { left: 99 }))]).toEqual([
+    20, 3, 20,
+  ])
+})
+
+it('brings a meal with number and note, without blanks, and says neither where nothing is brought', () => {
+  const form = { ...PLAIN_MEAL, address: ' 颐园 3 号楼 ', phone: ' 13800000000 ', doorNote: ' 放门口 ' }
+  expect(askMeal({ ...form, mode: 'delivery' }, MODES, [], 1)).toEqual({
+    mode: 'delivery',
+    diets: [],
+    address: '颐园 3 号楼',
+    phone: '13800000000',
+    doorNote: '放门口',
+  })
+  expect(askMeal({ ...form, mode: 'eat_in' }, MODES, [], 1)).toEqual({ mode: 'eat_in', diets: [] })
+  expect(askMeal({ ...form, mode: 'delivery', phone: ' ', doorNote: '' }, MODES, [], 1)).not.toHaveProperty('phone')
+})
+
+it('takes one of a choice for one person, and for several as many as were said', () => {
+  const asked = (dishes: Record<string, number>, seats: number) =>
+    askMeal({ ...PLAIN_MEAL, dishes }, MODES, DISHES, seats).dishes
+  expect(asked({ rice: 3, fish: 2 }, 1)).toEqual([
+    { id: 'rice', count: 1 },
+    { id: 'fish', count: 2 },
+  ])
+  expect(asked({ rice: 2, dumplings: 1 }, 3)).toEqual([
+    { id: 'rice', count: 2 },
+    { id: 'dumplings', count: 1 },
+  ])
+  expect(asked({ rice: 0 }, 1)).toBeUndefined()
 })

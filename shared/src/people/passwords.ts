@@ -3,7 +3,7 @@ export const PASSWORD_MIN = 15
 const PASSWORD_MAX = 200
 
 /** Words that a guesser tries first; a password that is little else is refused (800-63B-4 asks for such a list). */
-const GUESSED = ['password', '123456789', 'qwertyuiop', 'demo-yike-15', 'administrator', '111111', '88888888']
+const GUESSED = ['password', '123456789', 'qwertyuiop', 'demo-yike-15', 'administrator', '88888888']
 
 /** The fault of a new password, as a sentence; null when it has none. Characters are counted as people see them. */
 export function problemWithPassword(password: string, username = ''): string | null {

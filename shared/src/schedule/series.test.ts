@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { HolidayCalendar } from '../directory/hours'
 import { daysFrom } from '../time/china'
-import { changeFrom, closedBecause, plannedOn, problemWithPlan, type SeriesLine, type SeriesPlan } from './series'
+import {
+  changeFrom,
+  closedBecause,
+  lineInWords,
+  plannedOn,
+  problemWithPlan,
+  type SeriesLine,
+  type SeriesPlan,
+} from './series'
 
 /** The Spring Festival of 2026: off from Sunday 15 to Monday 23 February; Saturdays the 14th and 28th are worked. */
 const CALENDAR: HolidayCalendar = {
@@ -110,5 +118,90 @@ describe('a series', () => {
     expect(problemWithPlan(plan({ lines: [line({ reserve: { minAge: 80, seats: 41 } })] }))).toContain('留出的名额')
     const same = { day: '2026-03-02', periods: [] }
     expect(problemWithPlan(plan({ exceptions: [same, same] }))).toBe('同一天写了两次例外')
+  })
+})
+
+describe('what staff typed', () => {
+  const problem = (change: Partial<SeriesPlan>) => problemWithPlan(plan(change))
+
+  it('of a time is refused with its reason', () => {
+    expect(problem({ validFrom: '2026-01-01', validTo: '2025-12-31' })).toBeNull()
+    expect(problem({ validFrom: '2026-01-01', validTo: '2025-12-30' })).toBe('最后一天要在第一天之后')
+    expect(problem({ lines: [line(), line({ key: 'l2', from: 720, to: 750, weekdays: [] })] })).toBe(
+      '每一批至少选一个星期几',
+    )
+    expect(problem({ lines: [line(), line({ key: 'l2', from: 720, to: 720 })] })).toBe('结束时间要晚于开始时间')
+    const periods = [
+      { from: 690, to: 720 },
+      { from: 720, to: 720 },
+    ]
+    expect(problem({ exceptions: [{ day: '2026-01-05', periods }] })).toBe('结束时间要晚于开始时间')
+  })
+
+  it('of reserved seats is refused only above the seats there are', () => {
+    const reserve = (seats: number) => ({
+      lines: [line({ capacity: 40, reserve: { seats, minAge: 80 } })],
+    })
+    expect(problem(reserve(40))).toBeNull()
+    expect(problem(reserve(41))).toBe('留出的名额比总名额还多')
+  })
+
+  it('of two lines is refused where they would begin together', () => {
+    const second = (change: Partial<SeriesLine>) => problem({ lines: [line(), line({ key: 'l2', ...change })] })
+    expect(second({ weekdays: [5, 6] })).toBe('有两批在同一天同一个时间开始')
+    expect(second({ weekdays: [6, 7] })).toBeNull()
+    expect(second({ from: 720, to: 750 })).toBeNull()
+    const until = (validTo: string, validFrom: string) =>
+      problem({ lines: [line({ validTo }), line({ key: 'l2', validFrom })] })
+    expect(until('2026-03-01', '2026-03-02')).toBeNull()
+    expect(until('2026-03-02', '2026-03-02')).toBe('有两批在同一天同一个时间开始')
+    const swapped = problem({ lines: [line({ validFrom: '2026-03-02' }), line({ key: 'l2', validTo: '2026-03-01' })] })
+    expect(swapped).toBeNull()
+  })
+
+  it('of a different day is refused where it says two things', () => {
+    const day = '2026-01-05'
+    const twice = [
+      { from: 690, to: 720 },
+      { from: 690, to: 750 },
+    ]
+    expect(problem({ exceptions: [{ day, periods: twice }] })).toBe('不一样的日子里有两段同时开始')
+    expect(
+      problem({
+        exceptions: [
+          { day, periods: [] },
+          { day, periods: [] },
+        ],
+      }),
+    ).toBe('同一天写了两次例外')
+    expect(
+      problem({
+        exceptions: [
+          { day, periods: [] },
+          { day: '2026-01-06', periods: [] },
+        ],
+      }),
+    ).toBeNull()
+  })
+
+  it('of a line reads as the office says it', () => {
+    expect(lineInWords(line())).toBe('周一到周五 11:30-12:00，40 位')
+  })
+})
+
+describe('a change from a day on', () => {
+  it('leaves what ended before it, and what begins after it keeps its beginning', () => {
+    const ended = line({ validTo: '2026-02-28' })
+    expect(changeFrom([ended], 'l1', '2026-03-01', { capacity: 50 })).toEqual([ended])
+    expect(changeFrom([line({ validTo: '2026-03-01' })], 'l1', '2026-03-01', null)).toEqual([
+      line({ validTo: '2026-02-28' }),
+    ])
+    expect(changeFrom([line({ validFrom: '2026-04-01' })], 'l1', '2026-03-01', { capacity: 50 })).toEqual([
+      line({ validFrom: '2026-04-01', capacity: 50 }),
+    ])
+    expect(changeFrom([line({ validFrom: '2026-04-01' })], 'l1', '2026-03-01', null)).toEqual([])
+    expect(changeFrom([line({ validFrom: '2026-03-01' })], 'l1', '2026-03-01', { capacity: 50 })).toEqual([
+      line({ validFrom: '2026-03-01', capacity: 50 }),
+    ])
   })
 })

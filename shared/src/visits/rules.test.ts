@@ -1,11 +1,17 @@
 import { expect, it } from 'vitest'
 import { instantAt } from '../time/china'
 import {
+  canChangePlan,
+  canReport,
+  hoursOn,
   offeredMinutes,
   offeredWeekdays,
   planDays,
+  planEnd,
   previewPlan,
+  rhythmInWords,
   visitStateOf,
+  weeksLeft,
   worksAt,
   type PlannableSitting,
 } from './rules'
@@ -68,4 +74,51 @@ it('what a plan cannot have is known before it is made', () => {
   expect(previewPlan({ ...plan, until: '2026-12-04', minute: 570 }, OFFERED).gone).toEqual([
     { day: '2026-12-04', why: '没有排' },
   ])
+})
+
+it('a visit that was called off is off, and nothing is ahead or missing of it', () => {
+  const off = { ...visit('2026-11-24', 540, 600), isOff: true, checkedIn: false, checkedOut: false }
+  expect(visitStateOf(off, instantAt('2026-11-24', 700))).toBe('off')
+  expect(visitStateOf({ ...off, isOff: false, checkedIn: true }, instantAt('2026-11-24', 600))).toBe('there')
+})
+
+it('the hours of a carer are in order, and none on a day off', () => {
+  const split = {
+    hours: [
+      { weekdays: [2], from: 840, to: 1020 },
+      { weekdays: [2], from: 480, to: 720 },
+      { weekdays: [3], from: 0, to: 60 },
+    ],
+    daysOff: ['2026-12-01'],
+  }
+  expect(hoursOn(split, '2026-11-24')).toEqual([
+    { from: 480, to: 720 },
+    { from: 840, to: 1020 },
+  ])
+  expect(hoursOn(split, '2026-12-01')).toEqual([])
+  expect(worksAt(split, visit('2026-11-24', 660, 720))).toBe(true)
+  expect(worksAt(split, visit('2026-11-24', 420, 500))).toBe(false)
+})
+
+it('a plan of so many weeks ends on the day before it would begin again, and counts the weeks left', () => {
+  expect(planEnd({ from: '2026-11-24', weeks: 2 })).toBe('2026-12-07')
+  expect(planEnd({ from: '2100-12-30', weeks: 1 })).toBe('2100-12-31')
+  expect(weeksLeft({ from: '2026-11-24', until: '2026-11-30' })).toBe(1)
+  expect(weeksLeft({ from: '2026-11-24', until: '2026-12-01' })).toBe(2)
+  expect(weeksLeft({ from: '2026-11-24', until: '2026-11-20' })).toBe(1)
+  expect(rhythmInWords({ weekdays: [2, 5], minute: 540 })).toBe('周二、周五 9:00')
+})
+
+it('a plan is changed until its last day, and once only', () => {
+  const plan = { until: '2026-12-01', endsFrom: null }
+  expect(canChangePlan(plan, '2026-12-01')).toBe(true)
+  expect(canChangePlan(plan, '2026-12-02')).toBe(false)
+  expect(canChangePlan({ ...plan, endsFrom: '2026-11-30' }, '2026-11-24')).toBe(false)
+})
+
+it('a report is written from the check-in until a day after the end', () => {
+  const { endsAt } = visit('2026-11-24', 540, 600)
+  expect(canReport({ endsAt, checkedIn: true }, instantAt('2026-11-25', 599))).toBe(true)
+  expect(canReport({ endsAt, checkedIn: true }, instantAt('2026-11-25', 600))).toBe(false)
+  expect(canReport({ endsAt, checkedIn: false }, instantAt('2026-11-24', 610))).toBe(false)
 })
