@@ -19,7 +19,7 @@ export interface WorkItem {
   takers: readonly Types.ObjectId[]
 }
 
-/** Who gives what to whom. */
+/** The giver, the things that are given, and the receiver. */
 export interface Gift {
   from: { _id: Types.ObjectId; name: string }
   to: Taker

@@ -1,3 +1,4 @@
+// Over 300 lines: one list of questions that every engine must answer alike.
 import { randomBytes } from 'node:crypto'
 import { Decimal128, Long, MongoClient, ObjectId, type Collection, type Db, type Document } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,3 +1,4 @@
+// Over 300 lines: one story after another of one domain, told with the same builders.
 import { Types } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {

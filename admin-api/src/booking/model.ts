@@ -1,3 +1,4 @@
+// Over 300 lines: the records of a booking and its sitting, whose claims on each other are one subject.
 import { Schema, model, type Types } from 'mongoose'
 import type { ServiceKind } from '@yike/shared/directory/categories'
 import type { Reserve } from '@yike/shared/booking/rules'
@@ -164,7 +165,7 @@ export interface Booking {
   offerUntil?: Date
   /** The place is held until then for somebody who is still filling in the page. */
   holdUntil?: Date
-  /** When the next reminder is due. */
+  /** The time of the next reminder. */
   remindAt?: Date
   /** The reason for not coming, and the office's answer. */
   appeal?: {

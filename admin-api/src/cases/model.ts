@@ -31,7 +31,7 @@ export interface CaseRecord extends CaseStanding<Id> {
   events: CaseEvent<Id>[]
   /** The sort key of a list by due: limits first, then paused, then answered (newest first). */
   dueOrder: Date
-  /** When its reporter was forgotten. */
+  /** The time at which its reporter was forgotten. */
   erasedAt?: Date
   outbox: OutboxEntry[]
   idem: Idem

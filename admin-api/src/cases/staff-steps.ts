@@ -56,7 +56,7 @@ const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
   release: casePolicy.release,
 }
 
-/** What the resident reads in the inbox; nobody when nobody was named. */
+/** The notification for the reporter; none where nobody was named. */
 export async function toReporter(
   c: CaseRecord,
   kind: MessageKind,

@@ -1,3 +1,4 @@
+// Over 300 lines: one story after another of one domain, told with the same builders.
 import { zipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'

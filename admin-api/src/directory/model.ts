@@ -1,3 +1,4 @@
+// Over 300 lines: the records of the directory, each with its schema and its indexes side by side.
 import { Schema, model, type Types } from 'mongoose'
 import type { PlaceCategory, PlaceStatus, ServiceKind } from '@yike/shared/directory/categories'
 import type { OpeningHours } from '@yike/shared/directory/hours'

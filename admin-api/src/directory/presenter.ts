@@ -148,7 +148,7 @@ export function presentServiceCard(
   }
 }
 
-/** What a service is shown with: its place, the number to ring, and the words of its next sitting. */
+/** The facts that a service is shown with: its place, the number to ring, and the words of its next sitting. */
 export interface ServiceFacts {
   place: Place
   phone: string

@@ -1,3 +1,4 @@
+// Over 300 lines: every endpoint of the directory in one list, in the order they are tried.
 import type { Types } from 'mongoose'
 import * as endpoints from '@yike/shared/directory/endpoints'
 import * as p from '@yike/shared/directory/premises-schemas'

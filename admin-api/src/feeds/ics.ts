@@ -6,7 +6,7 @@ export interface IcsEvent {
   uid: string
   /** Grows with each change. */
   sequence: number
-  /** When it was made or changed last. */
+  /** The time of its last change, or of its making. */
   stamp: Date
   startsAt: Date
   endsAt: Date

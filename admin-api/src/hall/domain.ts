@@ -13,8 +13,8 @@ declare module '../domain' {
 }
 
 /**
- * The queue of a hall: numbers, windows, kiosks and the screen. A verb a file (`take`, `call`, `transitions`); `queue`
- * counts the wait, `arrivals` finds the bookings of people who arrive.
+ * The queue of a hall: numbers, windows, kiosks and the screen. More than a dozen files: a verb a file (`take`, `call`,
+ * `transitions`); `queue` counts the wait, `arrivals` finds the bookings of people who arrive.
  */
 export const hall = domain({
   name: 'hall',

@@ -1,3 +1,4 @@
+// Over 300 lines: one story after another of one domain, told with the same builders.
 import { request as sendRaw } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'

@@ -1,3 +1,4 @@
+// Over 300 lines: one story after another of one domain, told with the same builders.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookSitting, bookOnBehalf, cancelBooking, checkIn, markNoShow } from '@yike/shared/booking/endpoints'
 import { rescheduleSitting } from '@yike/shared/schedule/endpoints'

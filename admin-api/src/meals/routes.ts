@@ -12,13 +12,13 @@ import { menusOf, setMenus } from './menus'
 import { mealsAsStaff, mealsFor } from './order'
 import {
   presentEntitlement,
-  presentKitchenSitting,
   presentMeals,
   presentMenuWeek,
   presentReceipt,
   presentTerms,
   presentTill,
 } from './presenter'
+import { presentKitchenSitting } from './kitchen-presenter'
 import { statementOf } from './statement'
 import { statementFile } from './statement-file'
 import { mealTerms, setMealTerms } from './terms'

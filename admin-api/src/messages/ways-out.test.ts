@@ -1,3 +1,4 @@
+// Over 300 lines: one story after another of one domain, told with the same builders.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as messages from '@yike/shared/messages/endpoints'
 import { CredentialModel } from '../people/model'

@@ -174,7 +174,7 @@ describe('an account is ended', () => {
     expect(await HandoverModel.countDocuments({})).toBe(1)
     expect((await CaseModel.findById(id).lean())!.events.filter(({ kind }) => kind === 'reassigned')).toHaveLength(1)
 
-    // What a process leaves that died after the account ended: the part is still to do.
+    // The state after a process died that had ended the account: the part is still to do.
     await CaseModel.updateOne({ _id: id }, { $set: { assigneeId: leaving._id } })
     await HandoverModel.updateOne({}, { $set: { openOf: leaving._id, 'parts.$[].state': 'to_do' } })
     expect(await resumeHandovers(openWork, NOW)).toBe(1)

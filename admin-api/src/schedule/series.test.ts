@@ -1,3 +1,4 @@
+// Over 300 lines: one story after another of one domain, told with the same builders.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookSitting, cancelSitting, createSittings, getBooking, listSittings } from '@yike/shared/booking/endpoints'
 import * as api from '@yike/shared/schedule/endpoints'

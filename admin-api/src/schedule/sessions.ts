@@ -1,3 +1,4 @@
+// Over 300 lines: a move or a cancellation of a session and the job that carries it on are one piece of work.
 import type { Due } from '../jobs'
 import { Types } from 'mongoose'
 import { bookingPolicy } from '../booking/policy'

@@ -1,3 +1,4 @@
+// Over 300 lines: one story after another of one domain, told with the same builders.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { OPEN_STATES } from '@yike/shared/booking/states'
 import { addDays, addMinutes, dayOf, instantAt, mondayOf } from '@yike/shared/time/china'

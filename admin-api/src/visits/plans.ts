@@ -1,3 +1,4 @@
+// Over 300 lines: making, changing and ending a plan call each other; a changed plan replaces the old one.
 import { Types } from 'mongoose'
 import type { BookingChannel } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'

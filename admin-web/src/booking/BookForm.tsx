@@ -11,7 +11,7 @@ import { fullDay, tie, yuan } from '../kit/show/text'
 import { sittingName } from '../lib/sittingRows'
 import { PersonPicker } from '../lib/PersonPicker'
 import { useRead, useWrite } from '../lib/query'
-import { EMPTY_DETAILS, type DetailsForm } from '../lib/booking-details/asked'
+import { EMPTY_DETAILS, type DetailsForm } from '../lib/booking-details/details-context'
 import { useBookingDetails } from '../lib/booking-details/useBookingDetails'
 import { GuardedForm } from '../kit/form/unsaved'
 

@@ -9,7 +9,7 @@ import { DaysField } from '../kit/form/DaysField'
 import { PeriodField } from '../kit/form/PeriodField'
 import { Refusal } from '../kit/form/Refusal'
 import { fullDay } from '../kit/show/text'
-import { GoOnDespite } from '../lib/GoOnDespite'
+import { ScheduleDespiteClash } from '../lib/ScheduleDespiteClash'
 import { useWrite } from '../lib/query'
 import { GuardedForm } from '../kit/form/unsaved'
 
@@ -120,7 +120,7 @@ export function CourseForm({ service, today, onClose }: { service: StaffService;
           </Form.Item>
         </div>
         <Refusal error={create.error} />
-        <GoOnDespite of={create} />
+        <ScheduleDespiteClash of={create} />
         <div className='form-foot'>
           <Button type='primary' htmlType='submit' loading={create.isPending} disabled={days.length === 0}>
             开课，共 {days.length} 次

@@ -7,7 +7,7 @@ import { DayPicker } from '../kit/form/DayPicker'
 import { PeriodField } from '../kit/form/PeriodField'
 import { Refusal } from '../kit/form/Refusal'
 import { fullDay } from '../kit/show/text'
-import { GoOnDespite } from '../lib/GoOnDespite'
+import { ScheduleDespiteClash } from '../lib/ScheduleDespiteClash'
 import { useWrite } from '../lib/query'
 import { GuardedForm } from '../kit/form/unsaved'
 
@@ -101,7 +101,7 @@ export function SeriesForm({ service, today, onClose }: Props) {
           <Select mode='tags' open={false} suffixIcon={null} maxCount={12} />
         </Form.Item>
         <Refusal error={create.error} />
-        <GoOnDespite of={create} />
+        <ScheduleDespiteClash of={create} />
         <div className='form-foot'>
           <Button type='primary' htmlType='submit' loading={create.isPending} disabled={days.length === 0}>
             排 {days.length} 场

@@ -7,7 +7,7 @@ import { DayPicker } from '../kit/form/DayPicker'
 import { PeriodField } from '../kit/form/PeriodField'
 import { ReasonField } from '../kit/form/ReasonField'
 import { Refusal } from '../kit/form/Refusal'
-import { GoOnDespite } from '../lib/GoOnDespite'
+import { ScheduleDespiteClash } from '../lib/ScheduleDespiteClash'
 import { useWrite } from '../lib/query'
 import { GuardedForm } from '../kit/form/unsaved'
 
@@ -55,7 +55,7 @@ export function SessionForm({
         </Form.Item>
         <ReasonField label='为什么改' />
         <Refusal error={move.error} />
-        <GoOnDespite of={move} />
+        <ScheduleDespiteClash of={move} />
         <div className='form-foot'>
           <Button type='primary' htmlType='submit' loading={move.isPending}>
             改好，告诉大家

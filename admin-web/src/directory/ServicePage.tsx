@@ -1,3 +1,4 @@
+// Over 300 lines: one form; its fields share their rules and their draft.
 import {
   PLACE_STATUSES,
   PLACE_STATUS_CODES,
@@ -11,7 +12,6 @@ import {
   createService,
   getStaffService,
   listServiceChanges,
-  listStaffPlaces,
   removeService,
 } from '@yike/shared/directory/endpoints'
 import type { OpeningHours } from '@yike/shared/directory/hours'
@@ -31,14 +31,13 @@ import { App, Button, Form, Input, InputNumber, Popconfirm, Segmented, Select } 
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { ChangeLog } from './ChangeLog'
-import { HoursField } from './HoursField'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { PageHead } from '../kit/page/PageHead'
 import { Refusal } from '../kit/form/Refusal'
 import { useQueryParams } from '../lib/useQueryParams'
-import { useDebounced } from '../kit/hooks/useDebounced'
 import { useRead, useWrite } from '../lib/query'
 import { GuardedForm } from '../kit/form/unsaved'
+import { PlacePicker, OwnHours } from './service-fields'
 
 export default function ServicePage() {
   const { id } = useParams()
@@ -274,51 +273,6 @@ const TOPICS = [...new Set(SERVICE_TOPIC_CODES.map((code) => SERVICE_TOPICS[code
     label: SERVICE_TOPICS[value].label,
   })),
 }))
-
-/** Hours of a service that differ from those of its place; null where they do not. */
-function OwnHours({
-  value,
-  onChange,
-}: {
-  value?: OpeningHours | null
-  onChange?: (hours: OpeningHours | null) => void
-}) {
-  return value ? (
-    <>
-      <HoursField value={value} onChange={onChange} />
-      <Button type='text' onClick={() => onChange?.(null)}>
-        和地点一样
-      </Button>
-    </>
-  ) : (
-    <Button onClick={() => onChange?.({ rules: [], exceptions: [], holidays: 'same' })}>写自己的时间</Button>
-  )
-}
-
-interface PickerProps {
-  id?: string
-  value?: string
-  onChange?: (placeId: string) => void
-}
-
-function PlacePicker({ id, value, onChange }: PickerProps) {
-  const [typed, setTyped] = useState('')
-  const q = useDebounced(typed.trim())
-  const { data, isFetching } = useRead(listStaffPlaces, { q, limit: 50 }, { keepLast: true })
-  return (
-    <Select
-      id={id}
-      value={value}
-      showSearch={{ searchValue: typed, onSearch: setTyped, filterOption: false }}
-      notFoundContent={isFetching ? '正在找…' : '没有这个地点，先去生活圈里加'}
-      options={data?.items.map((place) => ({ value: place.id, label: place.name }))}
-      onChange={(placeId) => {
-        setTyped('')
-        onChange?.(placeId)
-      }}
-    />
-  )
-}
 
 const initial = (service: StaffService | undefined, placeId: string | undefined): Partial<Fields> =>
   service

@@ -1,3 +1,4 @@
+// Over 300 lines: one form beside its preview; its fields share their rules and their draft.
 import {
   changeNotice,
   createNotice,

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Text, View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter, useShareAppMessage } from '@tarojs/taro'
-import { acceptOffer, appealNoShow, cancelBooking, getBooking } from '@yike/shared/booking/endpoints'
+import { acceptOffer, getBooking } from '@yike/shared/booking/endpoints'
 import type { BookingView } from '@yike/shared/booking/schemas'
 import { comingInWords, whatIsBooked } from '@yike/shared/booking/words'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
@@ -12,9 +12,7 @@ import { CodeCard } from '@/kit/card/code-card'
 import { TicketCard } from '@/kit/card/ticket-card'
 import { walkingTime } from '@/kit/base/dial'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
-import { Field } from '@/kit/form/field'
 import { Page } from '@/kit/page/page'
-import { Sheet } from '@/kit/sheet/sheet'
 import { priceInWords, tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { RemindMe } from '@/lib/parts/remind-me'
@@ -29,7 +27,8 @@ import { Sessions } from './sessions'
 import { kindLabels } from './kind-labels'
 import { DetailsSections } from './details-sections'
 import { dayInWords } from './sitting-labels'
-import { bookingLabel, beneficiaryLabel } from './booking-labels'
+import { beneficiaryLabel } from './booking-labels'
+import { isInLine, AppealSheet, CancelSheet } from './end-sheets'
 import './booking.scss'
 
 /** The kinds of message that may still come about a booking. */
@@ -43,8 +42,6 @@ function spentInWords({ state, endsAt, cancelReason, details }: BookingView, now
   if (state.code !== 'confirmed') return state.label
   return now > new Date(endsAt) ? '已经过了时间' : undefined
 }
-
-const isInLine = ({ state }: BookingView) => state.code === 'waiting' || state.code === 'offered'
 
 /** The message for another person: all they need to go there, since they may not open the booking itself. */
 function messageOf(booking: BookingView, now: Date) {
@@ -119,64 +116,6 @@ function Turn({ booking, now }: { booking: BookingView; now: Date }) {
 
 const aheadInWords = (ahead: number | null) =>
   ahead === null ? '正在排队' : ahead === 0 ? '排在第一个' : `前面还有 ${ahead} 位`
-
-function AppealSheet({ booking, onClose, onDone }: { booking: BookingView; onClose: () => void; onDone: () => void }) {
-  const appeal = useAction(appealNoShow)
-  const [words, setWords] = useState('')
-  const send = async () => {
-    if (await appeal.run({ id: booking.id, words })) onDone()
-  }
-  return (
-    <Sheet
-      open
-      title='为什么没去'
-      brief='社区看了会回话。有原因的，不算没来。'
-      onClose={onClose}
-      foot={
-        <Button look='main' block busy={appeal.busy && '正在交…'} onTap={() => void send()}>
-          说给社区
-        </Button>
-      }
-    >
-      <Field
-        label='原因'
-        long
-        value={words}
-        maxLength={200}
-        problem={appeal.problemWith('words')}
-        onChange={setWords}
-      />
-      {appeal.error && !appeal.problemWith('words') && <Failed error={appeal.error} onRetry={() => void send()} />}
-    </Sheet>
-  )
-}
-
-function CancelSheet({ booking, onClose, onDone }: { booking: BookingView; onClose: () => void; onDone: () => void }) {
-  const cancel = useAction(cancelBooking)
-  const give = async () => {
-    if (await cancel.run({ id: booking.id })) onDone()
-  }
-  const starts = new Date(booking.startsAt)
-  const inLine = isInLine(booking)
-  return (
-    <Sheet
-      open
-      title={inLine ? `不排${bookingLabel(booking)}了？` : `不去了，取消${bookingLabel(booking)}？`}
-      brief={`${momentInWords(booking.startsAt, new Date())} ${booking.place.name}`}
-      onClose={onClose}
-      foot={
-        <Button look='danger' block busy={cancel.busy && '正在取消…'} onTap={() => void give()}>
-          {inLine ? '不排了' : `取消 ${clockOf(starts)} 这一份`}
-        </Button>
-      }
-    >
-      <View className='phrase booking__ask'>
-        {inLine ? '轮到的机会让给后面的人。' : '位子会让给别人。改主意了可以再订，有位就行。'}
-      </View>
-      {cancel.error && <Failed error={cancel.error} onRetry={() => void give()} />}
-    </Sheet>
-  )
-}
 
 type MealShown = NonNullable<BookingView['details']['meal']>
 /** 「送到家，软烂」; the dishes are in the menu. */

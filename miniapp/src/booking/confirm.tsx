@@ -1,3 +1,4 @@
+// Over 300 lines: one page; its parts share the hold, the draft and the choices of the reader.
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
@@ -20,7 +21,7 @@ import { PersonChooser } from '@/kit/form/person-chooser'
 import { Stepper } from '@/kit/form/toggles'
 import { priceInWords, tie } from '@/kit/base/text'
 import { useDraft } from '@/lib/storage/use-draft'
-import { EMPTY_DETAILS } from '@/lib/booking-details/asked'
+import { EMPTY_DETAILS } from '@/lib/booking-details/details-context'
 import { useBookingDetails } from '@/lib/booking-details/use-booking-details'
 import { nearText, usePosition } from '@/lib/phone/position'
 import { requireSignIn, useSession } from '@/lib/api/session'

@@ -1,13 +1,13 @@
+// Over 300 lines: one page; its parts share the wish that goes along and the sittings read once.
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter, useShareAppMessage } from '@tarojs/taro'
 import { listSittings } from '@yike/shared/booking/endpoints'
 import type { SittingView } from '@yike/shared/booking/schemas'
-import { nextInWords } from '@yike/shared/booking/words'
 import { SERVICE_KINDS, type ServiceKind } from '@yike/shared/directory/categories'
 import { findServices, getService } from '@yike/shared/directory/endpoints'
 import { fitsAge } from '@yike/shared/directory/for-age'
-import type { ServiceCard, ServiceView } from '@yike/shared/directory/schemas'
+import type { ServiceView } from '@yike/shared/directory/schemas'
 import { getLoanOffer } from '@yike/shared/loans/endpoints'
 import { getMeals } from '@yike/shared/meals/endpoints'
 import type { Meals } from '@yike/shared/meals/schemas'
@@ -25,8 +25,6 @@ import { priceInWords, tie } from '@/kit/base/text'
 import { thumbOf } from '@/kit/base/thumb'
 import { dial } from '@/lib/api/community'
 import { useSession } from '@/lib/api/session'
-import { nearText, usePosition } from '@/lib/phone/position'
-import { useSettings, walkingPace } from '@/lib/storage/settings'
 import { ApiError, call } from '@/lib/api/api'
 import { useRead } from '@/lib/api/use-read'
 import { usePages } from '@/lib/api/use-pages'
@@ -36,23 +34,8 @@ import { Loan, type Lending } from './loan'
 import { AskBirthYear, priceLine } from './prices'
 import { useAttendee } from './use-attendee'
 import { canWait, dayInWords, firstDay, isBookable, shortTitle, sittingCard, stripDays } from './sitting-labels'
+import { type Wish, queryOf, useFrom, ServiceRows } from './service-rows'
 import './service.scss'
-
-/** The wish that goes along from page to page: the person it is for, and the booking it replaces. */
-interface Wish {
-  for?: string
-  replaces?: string
-}
-
-const queryOf = (parts: Record<string, string | undefined>) =>
-  Object.entries(parts)
-    .flatMap(([name, value]) => (value ? [`${name}=${value}`] : []))
-    .join('&')
-
-function useFrom() {
-  const settings = useSettings()
-  return { near: nearText(usePosition()), pace: walkingPace(settings) }
-}
 
 function About({ service }: { service: ServiceView }) {
   const { priceFen, eligibility, about, fees, subsidy, documents, groups, languages, today } = service
@@ -303,31 +286,6 @@ function OneService({ id, wish }: { id: string; wish: Wish }) {
         <Failed error={error} onRetry={() => void reload()} />
       )}
     </Page>
-  )
-}
-
-function ServiceRows({ items, wish }: { items: readonly ServiceCard[]; wish: Wish }) {
-  return (
-    <Card flush>
-      {items.map((service) => (
-        <PlaceRow
-          key={service.id}
-          minutes={service.walkMinutes}
-          icon={service.icon}
-          iconsOnly={items.every(({ walkMinutes }) => walkMinutes === null)}
-          over={service.placeName}
-          title={service.name}
-          photo={thumbOf(service.photo, `${service.placeName}的照片`)}
-          meta={
-            <View>
-              <View>{tie(nextInWords(service))}</View>
-              {priceLine(service) && <View>{tie(priceLine(service))}</View>}
-            </View>
-          }
-          onTap={() => void openPage(`/booking/service?${queryOf({ id: service.id, ...wish })}`)}
-        />
-      ))}
-    </Card>
   )
 }
 

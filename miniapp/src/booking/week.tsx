@@ -3,30 +3,27 @@ import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { getMeals } from '@yike/shared/meals/endpoints'
 import { MEAL_MODES } from '@yike/shared/meals/kinds'
-import type { Meals } from '@yike/shared/meals/schemas'
 import { askMeal, choicesOf, PLAIN_MEAL, sameForAll } from '@yike/shared/meals/wish'
 import { listBeneficiaries } from '@yike/shared/people/endpoints'
-import { addDays, clockOf, dayOf, weekdayLabel } from '@yike/shared/time/china'
+import { addDays, dayOf, weekdayLabel } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
-import { Card, Cell, Section } from '@/kit/card/card'
+import { Card, Section } from '@/kit/card/card'
 import { Choices } from '@/kit/form/chips'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { PersonChooser } from '@/kit/form/person-chooser'
 import { Tick, Toggle } from '@/kit/form/toggles'
-import { StatusTag, Tag } from '@/kit/base/tag'
+import { StatusTag } from '@/kit/base/tag'
 import { priceInWords, tie } from '@/kit/base/text'
 import { useDraft } from '@/lib/storage/use-draft'
 import { PickupFields } from '@/lib/booking-details/meal/meal-fields'
 import { useSession } from '@/lib/api/session'
 import { useEndpoint } from '@/lib/api/use-endpoint'
-import { openPage } from '@/lib/phone/open-page'
 import { dayInWords } from './sitting-labels'
-import { useWeekOrder, type Order, type Outcome } from './use-week-order'
+import { useWeekOrder, type Order } from './use-week-order'
+import { type Meal, mealInWords, Results } from './week-results'
 import './confirm.scss'
 import './week.scss'
-
-type Meal = Meals['items'][number]
 
 const MYSELF = 'me'
 const WEEKS = [
@@ -36,9 +33,6 @@ const WEEKS = [
 
 const isFree = ({ availability, mine }: Meal) => !mine && (availability === 'open' || availability === 'few')
 const isFull = ({ availability, mine }: Meal) => !mine && availability === 'full'
-
-/** 「周三 11:30 午餐」. */
-const mealInWords = ({ day, startsAt, title }: Meal) => `${weekdayLabel(day)} ${clockOf(new Date(startsAt))} ${title}`
 
 /** The meal of a week before, ordered again. */
 const asLastWeek = ({ sittingId, lastWeek }: Meal, personId: string | undefined): Order => {
@@ -240,83 +234,5 @@ function MealLine({ meal, on, onToggle }: { meal: Meal; on: boolean; onToggle: (
         </Tick>
       )}
     </View>
-  )
-}
-
-const OUTCOMES = {
-  booked: { tone: 'done', text: '订好了' },
-  waiting: { tone: 'soon', text: '排队中' },
-  refused: { tone: 'late', text: '没订上' },
-} as const
-
-/** The result day by day: nothing is called done that is not. */
-function Results({
-  meals,
-  whom,
-  orders,
-  outcomes,
-  busy,
-  onRetry,
-  onBack,
-}: {
-  meals: Meals
-  whom: string
-  orders: readonly Order[]
-  outcomes: Record<string, Outcome>
-  busy: boolean
-  onRetry: () => void
-  onBack: () => void
-}) {
-  const count = (how: Outcome['how']) => orders.filter(({ sittingId }) => outcomes[sittingId]?.how === how).length
-  const said = [
-    `订好 ${count('booked')} 份`,
-    count('waiting') > 0 && `排队 ${count('waiting')} 份`,
-    count('refused') > 0 && `没订上 ${count('refused')} 份`,
-  ]
-  return (
-    <>
-      <View className='title'>{tie(busy ? `正在给${whom}订…` : said.filter(Boolean).join('，'))}</View>
-      <Section>
-        <Card flush>
-          {orders.map(({ sittingId }) => {
-            const meal = meals.items.find((one) => one.sittingId === sittingId)
-            const outcome = outcomes[sittingId] ?? { how: 'going' }
-            return (
-              <Cell
-                key={sittingId}
-                title={meal ? mealInWords(meal) : '这一场撤下了'}
-                brief={
-                  outcome.how === 'refused' ? outcome.reason : meal && dayInWords(meal.day, '1970-01-01').split(' ')[0]
-                }
-                extra={
-                  outcome.how === 'going' ? (
-                    <Tag>正在订…</Tag>
-                  ) : (
-                    <StatusTag tone={OUTCOMES[outcome.how].tone}>{OUTCOMES[outcome.how].text}</StatusTag>
-                  )
-                }
-                onTap={
-                  outcome.how === 'booked' || outcome.how === 'waiting'
-                    ? () => void openPage(`/booking/booking?id=${outcome.bookingId}`)
-                    : undefined
-                }
-              />
-            )
-          })}
-        </Card>
-      </Section>
-      {!busy && (
-        <View className='week__gap'>
-          {count('refused') > 0 && (
-            <Button block onTap={onRetry}>
-              {`再试没订上的 ${count('refused')} 份`}
-            </Button>
-          )}
-          <Button look='bare' block onTap={onBack}>
-            再订几天
-          </Button>
-        </View>
-      )}
-    </>
   )
 }

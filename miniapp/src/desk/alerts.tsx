@@ -29,7 +29,7 @@ function Row({ alert, now }: { alert: AlertCard; now: Date }) {
   )
 }
 
-/** Who did not say 我很好 and who calls for help, on top of everything else; nobody, no list. */
+/** Alerts and calls for help, above everything else; no list without any. */
 export function Alerts({ alerts }: { alerts: readonly AlertCard[] }) {
   const now = new Date()
   const calls = alerts.filter(({ kind }) => kind.code === 'help')

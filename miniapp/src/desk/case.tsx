@@ -19,7 +19,7 @@ import { caseState, promiseFigure, promiseTime } from '@/lib/parts/promise'
 import { openMap } from '@/lib/phone/open-map'
 import { useOfflineQueue } from '@/lib/offline/offline-queue'
 import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
-import { useKeptPhotos } from '@/lib/offline/kept-photos'
+import { useCachedPhotos } from '@/lib/offline/cached-photos'
 import { useCached } from '@/lib/offline/use-cached'
 import { CallButton } from '@/lib/parts/call-button'
 import { StepSheet } from './step-sheet'
@@ -54,7 +54,7 @@ function Work({
   onChange: () => Promise<void>
 }) {
   const later = useOfflineQueue({ onHeard: ({ about }) => about === found.id && void onChange() })
-  const photos = useKeptPhotos(found.photos, cachedAt !== null)
+  const photos = useCachedPhotos(found.photos, cachedAt !== null)
   // A second step would be of a case that the first one has not changed yet.
   const waits = later.waiting.some(({ about }) => about === found.id)
   const [step, setStep] = useState<StaffStepCode>()

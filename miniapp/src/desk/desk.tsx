@@ -2,44 +2,26 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import type { StaffSitting } from '@yike/shared/booking/schemas'
-import { listStaffCases } from '@yike/shared/cases/endpoints'
 import type { StaffMe } from '@yike/shared/people/schemas'
 import { clockOf, dayLabel, dayOf, type Day } from '@yike/shared/time/china'
 import { getMyVisits } from '@yike/shared/visits/endpoints'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
-import { CaseRow } from '@/kit/card/case-row'
-import { Choices } from '@/kit/form/chips'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
-import { caseState, promiseTime } from '@/lib/parts/promise'
+import { openPage } from '@/lib/phone/open-page'
 import { scanCode } from '@/lib/phone/scan'
 import { useOfflineQueue } from '@/lib/offline/offline-queue'
 import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { keepAnswer } from '@/lib/offline/cached-answers'
 import { useCachedRead } from '@/lib/offline/use-cached'
-import { usePages } from '@/lib/api/use-pages'
-import { openPage } from '@/lib/phone/open-page'
 import { Alerts, CarePeopleCell } from './alerts'
 import { CheckInSheet } from './check-in'
-import { MY_CASES, readDesk, type DeskData } from './read-desk'
+import { readDesk, type DeskData } from './read-desk'
 import { ReceivedList } from './received-list'
 import { LoansCell, MyVisits } from './today-cards'
+import { Cases } from './desk-cases'
 import './desk.scss'
-
-const CASES = [
-  { value: 'mine', text: '我手上的' },
-  { value: 'open', text: '都在办的' },
-  { value: 'late', text: '超时的' },
-] as const
-type CasesView = (typeof CASES)[number]['value']
-const NONE: Record<CasesView, { title: string; say: string }> = {
-  mine: { title: '手上没有事', say: '派给您的会在这儿，也会发消息' },
-  open: { title: '没有在办的事', say: '居民交上来的会在这儿' },
-  late: { title: '没有超时的', say: '都赶在说好的时间前' },
-}
-
-const open = (url: string) => void openPage(url)
 
 /** A member of staff at work with a phone: the people who come today, and the open reports. */
 export default function DeskPage() {
@@ -58,7 +40,7 @@ export default function DeskPage() {
           title='这个微信号还没绑工作账号'
           say='在设置里点“我是工作人员”，用社区给的账号绑一次'
           action='去绑定'
-          onAction={() => open('/people/settings')}
+          onAction={() => void openPage('/people/settings')}
         />
       ) : error ? (
         <Failed error={error} onRetry={() => void reload()} />
@@ -123,7 +105,12 @@ function Desk({
       {may('person.find') && (
         <Section>
           <Card flush>
-            <Cell icon='family' title='帮人办' brief='找到老人，替他约、核对家人' onTap={() => open('/desk/help')} />
+            <Cell
+              icon='family'
+              title='帮人办'
+              brief='找到老人，替他约、核对家人'
+              onTap={() => void openPage('/desk/help')}
+            />
           </Card>
         </Section>
       )}
@@ -152,7 +139,7 @@ function Kitchen({ sittings }: { sittings: readonly StaffSitting[] }) {
           icon='meal'
           title={`今天做 ${servings} 份`}
           brief='做什么、另做什么、送到哪几家'
-          onTap={() => open('/desk/kitchen')}
+          onTap={() => void openPage('/desk/kitchen')}
         />
       </Card>
     </Section>
@@ -169,7 +156,7 @@ function Window({ halls }: { halls: readonly { waiting: number }[] }) {
           icon='bell'
           title='叫号'
           brief={waiting === 0 ? '现在没有人在等' : `${waiting} 位在等`}
-          onTap={() => open('/desk/window')}
+          onTap={() => void openPage('/desk/window')}
         />
       </Card>
     </Section>
@@ -183,7 +170,7 @@ const ToVerify = ({ count }: { count: number }) => (
         icon='pin'
         title={`${count} 处该核对了`}
         brief='路过看一眼，对就点一下'
-        onTap={() => open('/directory/verify')}
+        onTap={() => void openPage('/directory/verify')}
       />
     </Card>
   </Section>
@@ -196,7 +183,12 @@ function ToCall({ calls, words }: { calls: number; words: number }) {
   return (
     <Section>
       <Card flush>
-        <Cell icon='phone' title={say} brief='轮到了不答应，位子就让给后面的' onTap={() => open('/desk/calls')} />
+        <Cell
+          icon='phone'
+          title={say}
+          brief='轮到了不答应，位子就让给后面的'
+          onTap={() => void openPage('/desk/calls')}
+        />
       </Card>
     </Section>
   )
@@ -211,7 +203,7 @@ function SittingCell({ sitting, day }: { sitting: StaffSitting; day: Day }) {
       title={`${clockOf(new Date(startsAt))} ${title.startsWith(serviceName) ? title : `${serviceName} ${title}`}`}
       brief={placeName}
       extra={availability === 'cancelled' ? '取消了' : taken === 0 ? '没人约' : `到 ${checkedIn} / ${taken}`}
-      onTap={() => open(`/desk/sitting?id=${sitting.id}&day=${day}`)}
+      onTap={() => void openPage(`/desk/sitting?id=${sitting.id}&day=${day}`)}
     />
   )
 }
@@ -254,58 +246,5 @@ function Today({
         </View>
       )}
     </Section>
-  )
-}
-
-type FirstCases = DeskData['cases']
-
-function Cases({ first }: { first: FirstCases }) {
-  const [view, setView] = useState<CasesView>('mine')
-  return (
-    <Section title='要办的事'>
-      <Choices options={CASES} chosen={view} onChange={setView} />
-      <View className='desk__more'>
-        <CaseList key={view} view={view} first={view === MY_CASES.view ? first : null} />
-      </View>
-    </Section>
-  )
-}
-
-/** `first` is the beginning of the list, read with the page; the list is read by itself once more of it is wanted. */
-function CaseList({ view, first }: { view: CasesView; first: FirstCases }) {
-  const [wantsMore, setWantsMore] = useState(false)
-  const own = first === null || wantsMore
-  const pages = usePages(listStaffCases, own ? { view, sort: 'due' } : null)
-  const items = pages.items ?? first?.items
-  const hasMore = pages.items ? pages.hasMore : Boolean(first?.nextCursor)
-  const { error, loadingMore, reload } = pages
-  const more = () => (own ? pages.more() : setWantsMore(true))
-  if (error && !items) return <Failed error={error} onRetry={() => void reload()} />
-  if (!items) return <Loading rows={2} />
-  if (items.length === 0) return <Empty {...NONE[view]} />
-  return (
-    <>
-      <Card flush>
-        {items.map((card) => (
-          <CaseRow
-            key={card.id}
-            time={promiseTime(card.promise)}
-            state={caseState(card)}
-            promise={card.promise.words}
-            title={card.title}
-            facts={[card.category?.name, card.address, card.assignee?.name]}
-            onTap={() => open(`/desk/case?id=${card.id}`)}
-          />
-        ))}
-      </Card>
-      {error && <Failed error={error} onRetry={() => void more()} />}
-      {hasMore && (
-        <View className='desk__more'>
-          <Button block busy={loadingMore && '正在找…'} onTap={() => void more()}>
-            再看几件
-          </Button>
-        </View>
-      )}
-    </>
   )
 }

@@ -1,3 +1,4 @@
+// Over 300 lines: one reader and one writer of one format; each type is in both.
 import { isUtf8 } from 'node:buffer'
 import { BSONRegExp, Binary, Code, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson'
 import { DatabaseError } from '../errors'

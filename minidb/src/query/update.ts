@@ -1,3 +1,4 @@
+// Over 300 lines: the operators of an update in one table, with the places that they all change.
 import { Decimal128 } from 'bson'
 import { DatabaseError, badValue, failedToParse, typeMismatch } from '../errors'
 import { held } from './property-names'

@@ -1,3 +1,4 @@
+// Over 300 lines: one LMDB environment; every method works in its transactions.
 import { mkdirSync, rmSync } from 'node:fs'
 import { ObjectId } from 'bson'
 import { open, type RootDatabase } from 'lmdb'

@@ -149,7 +149,7 @@ export function openStateInWords(hours: OpeningHours, now: Date, calendar: Holid
   return next && `${dayLabel(next.day, today)} ${clock(next.minute)} 开门`
 }
 
-/** When a place that is closed opens again; null when it does not within two weeks. */
+/** The next opening of a place that is closed; null where there is none within two weeks. */
 export function nextOpening(
   hours: OpeningHours,
   now: Date,

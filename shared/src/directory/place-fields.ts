@@ -1,3 +1,4 @@
+// Over 300 lines: one table, with an entry for each field of a place.
 import type { z } from '../zod'
 import { PLACE_CATEGORIES, PLACE_STATUSES } from './categories'
 import type { Correctable } from './correctable'

@@ -1,3 +1,4 @@
+// Over 300 lines: the contract of places and services, which name the parts of each other.
 import { Photo } from '../files/schemas'
 import {
   changeOf,

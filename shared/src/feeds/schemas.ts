@@ -19,7 +19,7 @@ export const ExportAttendance = z.strictObject({
 export const FeedView = z.object({
   /** Null where no feed exists. */
   madeAt: Instant.nullable(),
-  /** When a calendar program last asked. */
+  /** The time at which a calendar program last asked. */
   readAt: Instant.nullable(),
 })
 export type FeedView = z.output<typeof FeedView>

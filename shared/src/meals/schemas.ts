@@ -1,3 +1,4 @@
+// Over 300 lines: the contract of meals, from the menu to the till; its parts name each other.
 import { Coded, Day, Id, Instant, InstantInput, Month, Position, text, z } from '../zod'
 import { DishId } from './details'
 import {

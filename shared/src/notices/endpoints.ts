@@ -31,7 +31,10 @@ export const listStaffNotices = endpoint<In<typeof s.ListStaffNotices>, Out<type
   access: { staff: 'notice.read' },
   errors: [],
 })
-/** Who would get a notice, before it is published: by grid and building, and by which way. Lists are parted by commas. */
+/**
+ * The people who would get a notice, before it is published: by grid and building, and by which way. Lists are parted by
+ * commas.
+ */
 export const getAudience = endpoint<In<typeof s.GetAudience>, s.Audience>({
   method: 'GET',
   path: '/staff/notices/audience',

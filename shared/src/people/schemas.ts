@@ -213,7 +213,7 @@ export const PersonFound = z.object({
   family: z.array(z.object({ personId: Id, name: z.string(), relation: z.string() })),
   /** Whether they sign in by themselves. */
   hasAccount: z.boolean(),
-  /** When staff last helped them. */
+  /** The time at which staff last helped them. */
   helpedAt: Instant.nullable(),
 })
 export type PersonFound = z.output<typeof PersonFound>

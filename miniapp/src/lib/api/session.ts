@@ -9,8 +9,8 @@ import type { WrittenDown } from '@yike/shared/people/schemas'
 import { ApiError, call } from './api'
 import { endSession, getSession, keepSession, useSession } from './session-store'
 import { filesWaiting, flushQueue } from '@/lib/offline/offline-queue'
-import { forgetSeen } from '@/lib/offline/seen'
-import { forgetFile, keptFiles } from '@/lib/storage/kept-files'
+import { forgetSeen } from '@/lib/offline/cache-owner'
+import { forgetFile, keptFiles } from '@/lib/storage/stored-files'
 import { forgetDrafts } from '@/lib/storage/use-draft'
 
 export { useSession }

@@ -13,7 +13,7 @@ import {
   type Outcome,
 } from './queue'
 import { getSession, useSession } from '@/lib/api/session-store'
-import { forgetFile, openFile } from '@/lib/storage/kept-files'
+import { forgetFile, openFile } from '@/lib/storage/stored-files'
 import { createSealedStore } from '@/lib/storage/sealed-store'
 import { forgetDraft, mergeDraft } from '@/lib/storage/use-draft'
 import { newKey } from '@/lib/api/new-key'

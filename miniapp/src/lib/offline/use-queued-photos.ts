@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import Taro from '@tarojs/taro'
 import { PHOTOS_PER_CASE } from '@yike/shared/files/rules'
 import { newKey } from '@/lib/api/new-key'
-import { forgetFile, keepFile, openFile } from '@/lib/storage/kept-files'
+import { forgetFile, keepFile, openFile } from '@/lib/storage/stored-files'
 import type { QueuedPhoto } from './queue'
 
 const NOT_KEPT = '这张照片没存下来，再拍一张'

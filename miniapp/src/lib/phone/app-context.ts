@@ -4,7 +4,7 @@ import type { AppContext } from '@/kit/page/app-context'
 import { callCommunity, useUnread } from '@/lib/api/community'
 import { watchOfflineQueue } from '@/lib/offline/offline-queue'
 import { useOnline, watchNetwork } from '@/lib/offline/network'
-import { useSeenByOne } from '@/lib/offline/seen'
+import { useCacheOfOne } from '@/lib/offline/cache-owner'
 import { watchUpdates } from './app-updates'
 import { textScale, useSettings } from '@/lib/storage/settings'
 
@@ -26,7 +26,7 @@ export function useAppContextValue(): AppContext {
     watchUpdates()
     watchOfflineQueue()
   })
-  useSeenByOne()
+  useCacheOfOne()
   usePageNotFound(goHome)
   return useMemo(
     () => ({

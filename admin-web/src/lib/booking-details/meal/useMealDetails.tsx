@@ -1,11 +1,11 @@
 import { getMealsAsStaff } from '@yike/shared/meals/endpoints'
 import { askMeal, PLAIN_MEAL } from '@yike/shared/meals/wish'
 import { useRead } from '../../query'
-import type { Asked, KindDetails } from '../asked'
+import type { DetailsContext, KindDetails } from '../details-context'
 import { MealFields } from './MealFields'
 
 /** A meal: the dishes, its mode, the notes for the kitchen, and the amount due. Null: no meal is booked. */
-export function useMealDetails(asked: Asked | null): KindDetails {
+export function useMealDetails(asked: DetailsContext | null): KindDetails {
   const { serviceId = '', sittingId, day, personId = '', seats = 1 } = asked ?? {}
   const meals = useRead(getMealsAsStaff, { id: serviceId, personId, from: day, to: day }, { enabled: personId !== '' })
   if (!asked) return { fields: null }

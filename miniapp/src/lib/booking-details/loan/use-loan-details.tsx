@@ -6,7 +6,7 @@ import { addDays, clock, dayLabel, dayOf, type Day } from '@yike/shared/time/chi
 import { Card, Section } from '@/kit/card/card'
 import { Chips } from '@/kit/form/chips'
 import { MonthDays } from '@/kit/form/month-days'
-import type { DetailsSaid } from '../asked'
+import type { DetailsSaid } from '../details-context'
 import './loan-fields.scss'
 
 const WEEKS_SHOWN = 6

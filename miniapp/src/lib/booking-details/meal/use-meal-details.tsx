@@ -2,11 +2,11 @@ import { getMeals, getMealsAsStaff } from '@yike/shared/meals/endpoints'
 import { askMeal, beginWithUsual, dueOf, PLAIN_MEAL } from '@yike/shared/meals/wish'
 import { Section } from '@/kit/card/card'
 import { useEndpoint } from '@/lib/api/use-endpoint'
-import type { Asked, KeptDetails, KindDetails } from '../asked'
+import type { DetailsContext, KeptDetails, KindDetails } from '../details-context'
 import { Dishes, PickupFields, Price } from './meal-fields'
 
 /** A meal: the dishes, its mode, the notes for the kitchen, and the amount due. Null: no meal is booked. */
-export function useMealDetails(asked: Asked | null, { form, change }: KeptDetails): KindDetails {
+export function useMealDetails(asked: DetailsContext | null, { form, change }: KeptDetails): KindDetails {
   const query = asked && { id: asked.serviceId, from: asked.day, to: asked.day }
   const own = useEndpoint(getMeals, query && !asked.atCounter ? { ...query, personId: asked.personId } : null)
   const ofPerson = useEndpoint(

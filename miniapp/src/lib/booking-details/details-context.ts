@@ -7,7 +7,7 @@ import type { Day } from '@yike/shared/time/china'
 import type { Read } from '@/lib/api/use-endpoint'
 
 /** The booking that is being made, as far as its kind needs it for its questions. */
-export interface Asked {
+export interface DetailsContext {
   /** Code of the kind of the service. */
   kind: string
   serviceId: string

@@ -6,7 +6,7 @@ import { PLAIN_MEAL, type MealForm } from '@yike/shared/meals/wish'
 import type { Refusal } from '../../kit/form/Refusal'
 
 /** The booking that is being made, as far as its kind needs it for its questions. */
-export interface Asked {
+export interface DetailsContext {
   /** Code of the kind of the service. */
   kind: string
   serviceId: string

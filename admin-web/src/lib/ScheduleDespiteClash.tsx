@@ -9,7 +9,7 @@ interface Attempt<In> {
 }
 
 /** After a refusal because the room has something else then: the same step once more, with the clash accepted. */
-export const GoOnDespite = <In extends { despiteClash?: boolean }>({ of }: { of: Attempt<In> }) =>
+export const ScheduleDespiteClash = <In extends { despiteClash?: boolean }>({ of }: { of: Attempt<In> }) =>
   of.error?.code === 'ROOM_TAKEN' &&
   of.variables && (
     <Button danger loading={of.isPending} onClick={() => of.mutate({ ...of.variables!, despiteClash: true })}>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { forgetFile, keepFile, keptFiles, openFile } from '@/lib/storage/kept-files'
+import { forgetFile, keepFile, keptFiles, openFile } from '@/lib/storage/stored-files'
 
 const PREFIX = 'seen-'
 
@@ -13,7 +13,7 @@ interface Photo {
  * The small photos of a record, which stay on the phone with it. While they are fresh they are shown from the API and kept;
  * shown again without a network (`cached`) they come from the phone.
  */
-export function useKeptPhotos<P extends Photo>(photos: readonly P[], cached: boolean): readonly P[] {
+export function useCachedPhotos<P extends Photo>(photos: readonly P[], cached: boolean): readonly P[] {
   const [local, setLocal] = useState<Record<string, string>>({})
   const ids = photos.map(({ id }) => id).join()
   useEffect(() => {
@@ -40,6 +40,6 @@ export function useKeptPhotos<P extends Photo>(photos: readonly P[], cached: boo
   })
 }
 
-export async function forgetKeptPhotos() {
+export async function forgetCachedPhotos() {
   for (const name of await keptFiles()) if (name.startsWith(PREFIX)) await forgetFile(name)
 }

@@ -7,7 +7,7 @@ const pathOf = (name: string) => `${folder()}/${PREFIX}${name}`
 
 /**
  * Keeps a file on the phone under this name until it is forgotten: a photo just taken, whose own path WeChat gives up when
- * the app closes, or one of the API's, by its address. In a browser see kept-files.h5.ts.
+ * the app closes, or one of the API's, by its address. In a browser see stored-files.h5.ts.
  */
 export async function keepFile(name: string, source: string): Promise<void> {
   const temporary = /^https?:\/\/(?!tmp\/)/.test(source)
