@@ -122,10 +122,16 @@ const feesOf = ({ fees, mealPrices = [] }: Service) =>
         .sort((a, b) => a.payFen - b.payFen)
         .map((rule) => ({ who: ruleInWords(rule, mealPrices), priceFen: rule.payFen }))
 
+/** The facts that a service is shown with: its place, the number to ring, and the words of its next sitting. */
+export interface ServiceFacts {
+  place: Place
+  phone: string
+  next: string | undefined
+}
+
 export function presentServiceCard(
   service: Service,
-  place: KnownPlace,
-  next: string | undefined,
+  { place, next }: { place: KnownPlace; next: string | undefined },
   from: From,
   now: Date,
 ): ServiceCard {
@@ -148,20 +154,13 @@ export function presentServiceCard(
   }
 }
 
-/** The facts that a service is shown with: its place, the number to ring, and the words of its next sitting. */
-export interface ServiceFacts {
-  place: Place
-  phone: string
-  next: string | undefined
-}
-
 export const presentService = (
   service: Service,
   { place, phone, next }: ServiceFacts,
   from: From,
   now: Date,
 ): ServiceView => ({
-  ...presentServiceCard(service, place, next, from, now),
+  ...presentServiceCard(service, { place, next }, from, now),
   about: service.about,
   eligibility: service.eligibility,
   phone,

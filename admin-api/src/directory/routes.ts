@@ -58,7 +58,7 @@ export function directoryRoutes(nextSittings: NextSittings) {
       )
       const from = fromOf(near, pace)
       const cards = offered.map((service) =>
-        presenter.presentServiceCard(service, place, next.get(String(service._id)), from, now),
+        presenter.presentServiceCard(service, { place, next: next.get(String(service._id)) }, from, now),
       )
       return presenter.presentPlace(place, cards, from, now)
     },
@@ -73,7 +73,7 @@ export function directoryRoutes(nextSittings: NextSittings) {
     const cards = items.map(({ service, place }) => ({
       service,
       place,
-      card: presenter.presentServiceCard(service, place, next.get(String(service._id)), from, now),
+      card: presenter.presentServiceCard(service, { place, next: next.get(String(service._id)) }, from, now),
     }))
     // The nearest first; without a starting point, bookable services come before the others.
     const far = ({ card }: (typeof cards)[number]) => card.walkMinutes ?? (card.next ? 0 : 1)

@@ -27,8 +27,7 @@ export interface Leaving {
 export async function openWorkOf(
   kinds: readonly OpenWork[],
   personId: Id,
-  areaIds: readonly Id[],
-  colleagues: readonly Person[],
+  { areaIds, colleagues }: { areaIds: readonly Id[]; colleagues: readonly Person[] },
   now: Date,
 ): Promise<Found[]> {
   const found = await Promise.all(
@@ -62,13 +61,12 @@ function partsOf(found: readonly Found[], person: Person, wish: Wish): HandoverP
  */
 export async function endAndHandOver(
   kinds: readonly OpenWork[],
-  actor: Actor,
+  { actor, now }: { actor: Actor; now: Date },
   { person, areas, colleagues }: Leaving,
   { reason, handover: wish }: Pick<z.output<typeof DeactivateStaff>, 'reason' | 'handover'>,
-  now: Date,
 ): Promise<Handover> {
   const scope = areas.map(({ _id }) => _id)
-  const found = await openWorkOf(kinds, person._id, scope, colleagues, now)
+  const found = await openWorkOf(kinds, person._id, { areaIds: scope, colleagues }, now)
   const ended = areas.filter(({ _id }) => person.roles.some(({ areaId }) => areaId.equals(_id)))
   const toId = colleagues.find(({ _id }) => String(_id) === wish?.toId)?._id ?? null
   if (wish && !toId)
@@ -139,7 +137,7 @@ async function addLate(kinds: readonly OpenWork[], handover: Handover, now: Date
   const { _id, personId, scope, toId, byId, parts } = handover
   const known = new Set(parts.map(({ kind, itemId }) => `${kind} ${String(itemId)}`))
   const among = await peopleByIds([toId ?? byId])
-  const late = (await openWorkOf(kinds, personId, scope, among as Person[], now)).filter(
+  const late = (await openWorkOf(kinds, personId, { areaIds: scope, colleagues: among as Person[] }, now)).filter(
     ({ kind, id }) => !known.has(`${kind} ${String(id)}`),
   )
   for (const { kind, id: itemId, title, detail, takers } of late.slice(0, MOST_WORK)) {

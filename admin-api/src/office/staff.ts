@@ -26,7 +26,7 @@ async function colleagueAnd(actor: Actor, personId: string) {
 export async function openWork(kinds: readonly OpenWork[], actor: Actor, personId: string, now: Date) {
   const { areas, person, colleagues } = await colleagueAnd(actor, personId)
   const scope = areas.map(({ _id }) => _id)
-  return { areas, colleagues, items: await openWorkOf(kinds, person._id, scope, colleagues, now) }
+  return { areas, colleagues, items: await openWorkOf(kinds, person._id, { areaIds: scope, colleagues }, now) }
 }
 
 /**
@@ -42,5 +42,5 @@ export async function deactivateStaff(
   const account = await colleagueAnd(actor, personId)
   if (!officePolicy.deactivate(actor, account.person))
     throw new AppError('PERSON_IN_USE', '不能停用自己的账号，请另一位管理员来停。')
-  return endAndHandOver(kinds, actor, account, rest, now)
+  return endAndHandOver(kinds, { actor, now }, account, rest)
 }

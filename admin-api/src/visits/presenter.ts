@@ -56,8 +56,7 @@ const stamp = (one: Stamp | null | undefined) =>
 export const presentVisit = (
   booking: Booking,
   visit: Visit | null,
-  tasks: readonly string[],
-  portrait: Types.ObjectId | null,
+  { tasks, portrait }: { tasks: readonly string[]; portrait: Types.ObjectId | null },
   now: Date,
 ): VisitView => {
   const { vitals, note } = healthOf(visit)
@@ -94,7 +93,7 @@ export const presentVisit = (
 
 /** Phone numbers are shown for today's visits; the address of a past day is not shown. */
 export const presentStop = (stop: Stop, now: Date): CarerVisit => ({
-  ...presentVisit(stop.booking, stop.visit, stop.tasks, null, now),
+  ...presentVisit(stop.booking, stop.visit, { tasks: stop.tasks, portrait: null }, now),
   ...(stop.booking.day < dayOf(now)
     ? { address: '过去的日子不显示地址', position: null }
     : { address: stop.address, position: stop.position && { lng: stop.position.lng, lat: stop.position.lat } }),

@@ -32,7 +32,7 @@ async function showVisit(booking: Booking, now: Date, saw?: Call['saw']) {
     carers.visitServiceOf(booking.offer.serviceId),
     carerId ? carers.portraitOf(carerId) : null,
   ])
-  return presentVisit(booking, visit, tasks, portrait, now)
+  return presentVisit(booking, visit, { tasks, portrait }, now)
 }
 
 async function showStop({ _id, personId }: Booking, { now, saw }: Pick<Call, 'now' | 'saw'>) {

@@ -1,3 +1,4 @@
+// Over 300 lines: the ways to answer a query and the choice among them, which is made by comparing them.
 import type { BSONRegExp } from 'bson'
 import { conditionsOf, isOperatorDoc } from '../query/match'
 import { regExp } from '../query/regexp'
