@@ -1,3 +1,4 @@
+// Over 300 lines: one sheet for all steps of a case, whose forms share its draft and its way of sending.
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import {
