@@ -3,7 +3,7 @@ import type { WorkKind } from '@yike/shared/office/open-work'
 import type { Role } from '@yike/shared/people/permissions'
 
 /** A colleague who may take the work of somebody who leaves. */
-export interface Taker {
+interface Taker {
   _id: Types.ObjectId
   name: string
   areas: Types.ObjectId[]
@@ -20,7 +20,7 @@ export interface WorkItem {
 }
 
 /** The giver, the things that are given, and the receiver. */
-export interface Gift {
+interface Gift {
   from: { _id: Types.ObjectId; name: string }
   to: Taker
   /** The administrator who ended the account. */

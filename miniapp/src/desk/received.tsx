@@ -23,7 +23,7 @@ import { PhotoGrid } from '@/kit/form/photo-grid'
 import { Page } from '@/kit/page/page'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Sheet } from '@/kit/sheet/sheet'
-import { useKeptPhotos } from '@/lib/offline/kept-photos'
+import { useCachedPhotos } from '@/lib/offline/cached-photos'
 import { useOfflineQueue } from '@/lib/offline/offline-queue'
 import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import type { QueuedPhoto } from '@/lib/offline/queue'
@@ -73,7 +73,7 @@ function Work({
   onChange: () => Promise<void>
 }) {
   const later = useOfflineQueue({ onHeard: ({ about }) => about === found.id && void onChange() })
-  const photos = useKeptPhotos(found.photos, cachedAt !== null)
+  const photos = useCachedPhotos(found.photos, cachedAt !== null)
   // A second step would be of a case that the first one has not changed yet.
   const waits = later.waiting.some(({ about }) => about === found.id)
   const sign = useStep(signCase)

@@ -1,9 +1,12 @@
-import type { Collection } from './store'
 import { uint32 } from './keys'
 import type { Table } from './table'
 
 /** So many rows are removed in one commit, within a few milliseconds. */
 const CLEARED_AT_ONCE = 300
+
+interface Numbered {
+  id: number
+}
 
 const DOCUMENTS = Buffer.from('documents')
 const ENTRIES = Buffer.from('entries')
@@ -19,12 +22,12 @@ export class Dropped {
     readonly write: { put(table: Table, key: Buffer, value: Buffer): void; remove(table: Table, key: Buffer): void },
   ) {}
 
-  add({ id, indexes, building }: Collection) {
+  add({ id, indexes, building }: Numbered & { indexes: readonly Numbered[]; building: readonly Numbered[] }) {
     this.write.put(this.table, uint32(id), DOCUMENTS)
     for (const index of [...indexes, ...building]) this.addIndex(index)
   }
 
-  addIndex({ id }: { id: number }) {
+  addIndex({ id }: Numbered) {
     this.write.put(this.table, uint32(id), ENTRIES)
   }
 

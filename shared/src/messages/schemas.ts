@@ -1,7 +1,7 @@
 import { Coded, Flag, Id, Instant, PageQuery, pageOf, text, z } from '../zod'
 
 /** What a message is about. `work_case` and `received_case`: a case as the office and as its receiver sees it. */
-export const MESSAGE_SUBJECTS = [
+const MESSAGE_SUBJECTS = [
   'booking',
   'case',
   'notice',

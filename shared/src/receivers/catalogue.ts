@@ -10,7 +10,7 @@ export interface CatalogueLine<Id> {
   validUntil: Day | null
 }
 
-export const isValidOn = (
+const isValidOn = (
   { validFrom, validUntil }: Pick<CatalogueLine<unknown>, 'validFrom' | 'validUntil'>,
   day: Day,
 ) => validFrom <= day && (validUntil === null || validUntil >= day)
