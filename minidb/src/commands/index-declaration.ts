@@ -2,7 +2,7 @@ import { DatabaseError } from '../errors'
 import { compile } from '../query/match'
 import { isPosition, split } from '../query/paths'
 import { Kind, equals, isPlainObject, kindOf, toNumber, type Doc, type Value } from '../query/values'
-import type { Declared } from '../store/index-build'
+import type { Declared } from '../store/index-entries'
 import { OPTIONS } from './options'
 
 /** An index as a client declares it, checked. */

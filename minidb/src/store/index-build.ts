@@ -1,9 +1,6 @@
 import { DatabaseError } from '../errors'
-import type { IndexSpec } from './index-entries'
+import type { Declared } from './index-entries'
 import type { Store } from './store'
-
-/** An index as it is asked for. */
-export type Declared = Omit<IndexSpec, 'id' | 'multikey' | 'cut'>
 
 /** Milliseconds of one part, in a commit of its own, so that others have their turn between the parts. */
 const PART_MS = 4

@@ -21,6 +21,9 @@ export interface IndexSpec {
   cut: boolean
 }
 
+/** An index as it is asked for. */
+export type Declared = Omit<IndexSpec, 'id' | 'multikey' | 'cut'>
+
 interface IndexField {
   path: string
   steps: readonly string[]
