@@ -3,7 +3,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { format, resolveConfig } from 'prettier'
 import type { Endpoint } from '../shared/src/endpoint'
-import { PERMISSIONS, ROLES, ROLE_CODES, type Permission, type Role } from '../shared/src/people/permissions'
+import { GIVEN_ROLES, PERMISSIONS, ROLES, type Permission, type Role } from '../shared/src/people/permissions'
 
 /** `npm run permissions`: writes `docs/permissions.md`, the roles against permissions and endpoints, from the contract. */
 const ROOT = path.resolve(import.meta.dirname, '..')
@@ -34,14 +34,14 @@ async function endpointsOfContract(): Promise<Listed[]> {
 const holds = (role: Role, permission: Permission | 'any') =>
   permission === 'any' || (ROLES[role].permissions as readonly Permission[]).includes(permission)
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-const roleNames = ROLE_CODES.map((role) => `${ROLES[role].label} \`${role}\``)
-const marks = (permission: Permission | 'any') => ROLE_CODES.map((role) => (holds(role, permission) ? '●' : ''))
+const roleNames = GIVEN_ROLES.map((role) => `${ROLES[role].label} \`${role}\``)
+const marks = (permission: Permission | 'any') => GIVEN_ROLES.map((role) => (holds(role, permission) ? '●' : ''))
 const call = ({ endpoint: { method, path } }: Listed) => `\`${method} ${path}\``
 
 function tableOf(domain: string, endpoints: readonly Listed[]) {
   const rows = endpoints.map((one) => {
     const { access } = one.endpoint
-    if (typeof access === 'string') return row([call(one), access, ...ROLE_CODES.map(() => '●')])
+    if (typeof access === 'string') return row([call(one), access, ...GIVEN_ROLES.map(() => '●')])
     return row([call(one), `\`${access.staff}\``, ...marks(access.staff)])
   })
   return [

@@ -63,6 +63,7 @@ export const router = createBrowserRouter(
         { path: 'receivers', lazy: page(() => import('./receivers/ReceiversPage')) },
         { path: 'staff', lazy: page(() => import('./office/StaffPage')) },
         { path: 'audit', lazy: page(() => import('./audit/AuditPage')) },
+        { path: 'rights', lazy: page(() => import('./office/RightsPage')) },
         { path: 'people', lazy: page(() => import('./people/PeoplePage')) },
         {
           path: '*',

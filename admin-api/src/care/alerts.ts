@@ -1,7 +1,7 @@
 import type { Types } from 'mongoose'
 import { LIVE_STATES, OUTCOMES, outcomesOf } from '@yike/shared/care/rules'
 import type { ListAlerts, SettleAlert } from '@yike/shared/care/schemas'
-import { ROLES } from '@yike/shared/people/permissions'
+import { labelOfRole } from '@yike/shared/people/permissions'
 import { AppError } from '@yike/shared/errors'
 import { dayOf, instantAt, type Day } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
@@ -11,7 +11,7 @@ import { peopleByIds } from '../people/me'
 import { AlertModel, type Alert } from './model'
 import { alertRecipients } from './people'
 import { carePolicy } from './policy'
-import { seal } from './sealing'
+import { seal } from '../sealing'
 import { notifiedOf, missedIdOf, advanceAlert } from './advance-alert'
 
 const LIVE = { state: { $in: [...LIVE_STATES] } }
@@ -39,7 +39,7 @@ const loadForStaff = async (actor: Actor, id: string) =>
   orNotFound(await AlertModel.findOne({ ...carePolicy.respondTo(actor), _id: id }).lean<Alert>())
 
 const nameOf = async (id: Types.ObjectId) => (await peopleByIds([id]))[0]?.name ?? '同事'
-const roleIn = ({ roles }: Actor) => (roles[0] ? ROLES[roles[0].role].label : '工作人员')
+const roleIn = ({ roles }: Actor) => (roles[0] ? labelOfRole(roles[0]) : '工作人员')
 
 async function refuseTaken({ takenBy, state }: Alert): Promise<never> {
   if (state === 'taken' && takenBy) throw new AppError('ALERT_TAKEN', `${await nameOf(takenBy)}已经在办了。`)

@@ -10,7 +10,7 @@ import { buildCommunity, buildResident, buildStaff, type BuiltPerson } from '../
 import { startServer, type TestServer } from '../testing/server'
 import { rewrapSealed } from './jobs'
 import { CareFileModel } from './model'
-import { seal, unseal, useSealingSecrets } from './sealing'
+import { seal, unseal, useSealingSecrets } from '../sealing'
 
 const BODY = {
   level: 'l2' as const,

@@ -10,7 +10,7 @@ import { AlertModel, type Alert, type Check } from './model'
 import { personFor, type KnownPerson, type Named } from './people'
 import { carePolicy } from './policy'
 import { recordRead } from './reads'
-import { unsealIfPossible, type Sealed } from './sealing'
+import { unsealIfPossible, type Sealed } from '../sealing'
 
 export interface DescribedPerson extends KnownPerson {
   check: Check | null

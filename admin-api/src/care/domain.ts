@@ -13,7 +13,6 @@ import {
 } from './jobs'
 import { AlertModel, CareFileModel, CheckModel } from './model'
 import { careRoutes } from './routes'
-import { useSealingSecrets } from './sealing'
 
 /**
  * Care for elders: files, the daily check, calls for help. Three subjects about the same people; each is a verb file or
@@ -28,7 +27,6 @@ export const care = domain({
   openWork: alertWork,
   messages: careMessages,
   permissions: ['care.read', 'care.edit', 'care.respond', 'care.direct'],
-  useSecrets: useSealingSecrets,
   routes: () => [careRoutes()],
   jobs: () => [
     whenDue('calls for help', notifyOfHelp, callsForHelp),

@@ -11,7 +11,7 @@ import { CareFileModel, type CareFile, type Consent } from './model'
 import { personFor, type KnownPerson, type Named } from './people'
 import { carePolicy } from './policy'
 import { recordRead } from './reads'
-import { seal, unseal, unsealIfPossible } from './sealing'
+import { seal, unseal, unsealIfPossible } from '../sealing'
 
 /** A file with the person it is about and its last author. */
 export interface OpenedFile extends KnownPerson {

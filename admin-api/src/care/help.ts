@@ -8,7 +8,7 @@ import { isDuplicate } from '../idempotency'
 import { personById } from '../people/me'
 import { AlertModel, type Alert } from './model'
 import { carePolicy } from './policy'
-import { seal } from './sealing'
+import { seal } from '../sealing'
 import { notifiedOf, helpIdOf, advanceAlert } from './advance-alert'
 
 /**

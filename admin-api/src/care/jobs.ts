@@ -8,7 +8,7 @@ import { peopleByIds } from '../people/me'
 import { closeTapped } from './alerts'
 import { AlertModel, CareFileModel, CheckModel, type Alert, type CareFile, type Check } from './model'
 import { alertRecipients, type Named } from './people'
-import { olderKeys, rewrap } from './sealing'
+import { olderKeys, rewrap } from '../sealing'
 import { missedIdOf, alertNotification, advanceAlert } from './advance-alert'
 
 const BATCH = 200

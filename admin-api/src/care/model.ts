@@ -2,7 +2,7 @@ import { Schema, model, type Types } from 'mongoose'
 import type { AlertKind, AlertState, Outcome, Pause } from '@yike/shared/care/rules'
 import type { Day } from '@yike/shared/time/china'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
-import type { Sealed } from './sealing'
+import type { Sealed } from '../sealing'
 
 type Id = Types.ObjectId
 const id = Schema.Types.ObjectId

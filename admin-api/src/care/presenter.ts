@@ -11,7 +11,7 @@ import {
   outcomesOf,
 } from '@yike/shared/care/rules'
 import type * as s from '@yike/shared/care/schemas'
-import { ROLES } from '@yike/shared/people/permissions'
+import { labelOfRole } from '@yike/shared/people/permissions'
 import { clock, dayOf, instantAt, toApiTime } from '@yike/shared/time/china'
 import type { Actor } from '../http/policy'
 import type { DescribedAlert, DescribedPerson } from './describe'
@@ -27,7 +27,7 @@ const nameOf = (people: People, id: { toString(): string } | null) => (id && peo
 /** 「网格员 李国强」. */
 const titleOf = (person: Named | undefined) => {
   const role = person?.roles[0]
-  return person ? [role && ROLES[role.role].label, person.name].filter(Boolean).join(' ') : '已离岗的工作人员'
+  return person ? [role && labelOfRole(role), person.name].filter(Boolean).join(' ') : '已离岗的工作人员'
 }
 
 const presentPerson = ({ person, relation }: Pick<KnownPerson, 'person' | 'relation'>): s.CarePerson => ({
@@ -83,7 +83,7 @@ export function presentAlertCard({
   relation?: string | null
 }): s.AlertCard {
   const taker = alert.takenBy ? people.get(String(alert.takenBy)) : undefined
-  const role = taker?.roles[0]?.role
+  const role = taker?.roles[0]
   return {
     id: String(alert._id),
     kind: { code: alert.kind, label: ALERT_KINDS[alert.kind] },
@@ -94,7 +94,7 @@ export function presentAlertCard({
     taker: alert.takenBy && {
       personId: String(alert.takenBy),
       name: taker?.name ?? '已离岗',
-      role: role ? ROLES[role].label : '工作人员',
+      role: role ? labelOfRole(role) : '工作人员',
     },
     needsHelp: alert.needsHelpAt !== null && alert.endedAt === null,
     escalated: alert.escalatedAt !== null,

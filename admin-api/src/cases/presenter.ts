@@ -6,7 +6,7 @@ import { markOf, promiseInWords, viewPromise } from '@yike/shared/cases/promises
 import type { CaseEvent, CaseEventKind } from '@yike/shared/cases/reduce'
 import type * as s from '@yike/shared/cases/schemas'
 import { CASE_STATES } from '@yike/shared/cases/states'
-import { ROLES } from '@yike/shared/people/permissions'
+import { labelOfRole } from '@yike/shared/people/permissions'
 import { toApiTime } from '@yike/shared/time/china'
 import { presentPhoto } from '../files/store'
 import type { Actor } from '../http/policy'
@@ -108,7 +108,7 @@ function whoDid(c: TalkedCase, { kind, actor, assignee, receiver }: CaseEvent<Ty
 function nameOf({ people }: TalkedCase, id: Types.ObjectId) {
   const person = people.get(String(id))
   const role = person?.roles[0]
-  return person ? [role && ROLES[role.role].label, person.name].filter(Boolean).join(' ') : '社区'
+  return person ? [role && labelOfRole(role), person.name].filter(Boolean).join(' ') : '社区'
 }
 
 export function presentDetails(c: TalkedCase, now: Date) {
@@ -130,11 +130,11 @@ export function presentDetails(c: TalkedCase, now: Date) {
 
 export function presentCase(c: TalkedCase, now: Date): s.CaseView {
   const assignee = c.record.assigneeId && c.people.get(String(c.record.assigneeId))
-  const role = assignee?.roles[0]?.role
+  const role = assignee?.roles[0]
   return {
     ...presentCard(c, now),
     ...presentDetails(c, now),
-    assignee: assignee ? { name: assignee.name, role: role ? ROLES[role].label : '' } : null,
+    assignee: assignee ? { name: assignee.name, role: role ? labelOfRole(role) : '' } : null,
     timeline: presentTimeline(c, now, 'resident', '您'),
     can: residentCan(c.record, now),
   }

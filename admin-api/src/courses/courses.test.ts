@@ -23,7 +23,7 @@ import { BookingModel, DiaryModel, SittingModel, type Booking } from '../booking
 import { bookingsOfDay } from '../booking/counts'
 import { remind } from '../booking/reminders'
 import { carryChangedSessions } from '../schedule/sessions'
-import { olderKeys, useSealingSecrets } from '../care/sealing'
+import { olderKeys, useSealingSecrets } from '../sealing'
 import { createService } from '../directory/services'
 import { openSession } from '../people/sessions'
 import type { Community } from '../territory/areas'

@@ -1,7 +1,7 @@
 import type { Types } from 'mongoose'
 import type { Collector } from '@yike/shared/courses/schemas'
 import { declareKindFields } from '../booking/kind-fields'
-import type { Sealed } from '../care/sealing'
+import type { Sealed } from '../sealing'
 
 /** The data of a child in a class for children, as a booking stores it. */
 export interface Pupil {

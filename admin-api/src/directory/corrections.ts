@@ -73,7 +73,7 @@ export async function decideCorrection(actor: Actor, decision: z.output<typeof D
     const correction = orNotFound(
       await CorrectionModel.findOne({ _id: id, ...directoryPolicy.visibleToEditors(actor) }).lean<Correction>(),
     )
-    authorize(directoryPolicy.editPlace(actor, correction))
+    authorize(directoryPolicy.editPlace(actor, { _id: correction.placeId, areas: correction.areas }))
     const said = orNotFound(correction.fields.find((one) => one.field === field) ?? null)
     if (said.state !== 'open') throw new AppError('CONFLICT', '这一条刚刚有人核对过了。')
     const place = await placeById(String(correction.placeId))

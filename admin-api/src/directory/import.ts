@@ -153,7 +153,7 @@ export async function confirmImport(
 export async function undoImport(actor: Actor, id: string): Promise<PlaceImport> {
   const { _id, steps } = await placeImport(actor, id)
   const touched = await PlaceModel.find({ _id: { $in: steps.map(({ placeId }) => placeId) } }, { areas: 1 }).lean<
-    Pick<Place, 'areas'>[]
+    Pick<Place, '_id' | 'areas'>[]
   >()
   authorize(touched.every((place) => directoryPolicy.editPlace(actor, place)))
   const undoing = await PlaceImportModel.findOneAndUpdate(

@@ -25,7 +25,7 @@ export async function createPlace(
   now: Date,
 ): Promise<Place> {
   const ground = await locate(input.position, new Types.ObjectId(input.communityId))
-  authorize(directoryPolicy.editPlace(actor, ground))
+  authorize(directoryPolicy.addPlace(actor, ground))
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Place>(PlaceModel, idem)
   if (before) return before

@@ -1,8 +1,10 @@
-import { areasWith, may, within, type Actor, type InAreas } from '../http/policy'
+import { areasWith, may, mayAt, within, type Actor, type InAreas } from '../http/policy'
 import type { Place, Premises, Service } from './model'
 
-const editsPlaces = (actor: Actor, { areas }: InAreas) => may(actor, 'place.edit', areas)
-const editsServices = (actor: Actor, { areas }: InAreas) => may(actor, 'service.edit', areas)
+/** A place itself: a provider edits only their own. */
+type AtPlace = Pick<Place, '_id' | 'areas'>
+
+const editsPremises = (actor: Actor, { areas }: InAreas) => may(actor, 'place.edit', areas)
 
 export const directoryPolicy = {
   /** Places, services, premises and organisations: everybody who works in an area sees them. */
@@ -11,10 +13,14 @@ export const directoryPolicy = {
   visibleToEditors: (actor: Actor) => within(actor, 'place.edit'),
   /** The areas in which the actor changes places: an import goes there. */
   editedAreas: (actor: Actor) => areasWith(actor, 'place.edit'),
-  editPlace: editsPlaces,
-  verifyPlace: (actor: Actor, { areas }: InAreas) => may(actor, 'place.verify', areas),
-  editPremises: editsPlaces,
-  editService: editsServices,
+  /** Adds a place to an area. */
+  addPlace: (actor: Actor, { areas }: InAreas) => may(actor, 'place.edit', areas),
+  editPlace: (actor: Actor, { _id, areas }: AtPlace) => mayAt(actor, 'place.edit', { areas, placeId: _id }),
+  verifyPlace: (actor: Actor, { _id, areas }: AtPlace) => mayAt(actor, 'place.verify', { areas, placeId: _id }),
+  editPremises: editsPremises,
+  /** Adds a service at a place. */
+  addService: (actor: Actor, { _id, areas }: AtPlace) => mayAt(actor, 'service.edit', { areas, placeId: _id }),
+  editService: (actor: Actor, service: Pick<Service, 'areas' | 'placeId'>) => mayAt(actor, 'service.edit', service),
   /** Sees the coverage of a community's compounds. */
   seeCoverage: (actor: Actor, { areas }: InAreas) => may(actor, 'insight.read', areas),
 }

@@ -15,7 +15,7 @@ const nameTaken = (name: string) => new AppError('NAME_TAKEN', `本社区已经�
 
 export async function createPremises(actor: Actor, key: string, input: z.output<typeof PremisesInput>, now: Date) {
   const community = await communityById(input.communityId)
-  authorize(directoryPolicy.editPlace(actor, community))
+  authorize(directoryPolicy.editPremises(actor, community))
   const idem = idemOf(actor.personId, key, input)
   const ground = { communityId: community._id, areas: community.areas }
   try {

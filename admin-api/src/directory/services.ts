@@ -46,7 +46,7 @@ const nameTaken = (name: string) => new AppError('NAME_TAKEN', `这里已经有�
 
 export async function createService(actor: Actor, key: string, input: z.output<typeof ServiceInput>, now: Date) {
   const place = await placeById(input.placeId)
-  authorize(directoryPolicy.editService(actor, place))
+  authorize(directoryPolicy.addService(actor, place))
   const idem = idemOf(actor.personId, key, input)
   try {
     const made = await ServiceModel.create({ ...input, areas: place.areas, idem, createdAt: now })

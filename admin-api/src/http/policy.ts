@@ -1,5 +1,5 @@
 import { AppError } from '@yike/shared/errors'
-import { ROLES, type Permission, type Role } from '@yike/shared/people/permissions'
+import { permissionsOfRole, type Permission, type RoleHeld } from '@yike/shared/people/permissions'
 import type { Types } from 'mongoose'
 
 /** The person who acts, with their roles. Tokens name person and session only; this is read anew each time. */
@@ -10,7 +10,7 @@ export interface Actor {
   /** The person's own areas: grid, community, street, district, city. */
   areas: Types.ObjectId[]
   /** A role counts in its area and everything below it; with `placeIds` only at these places of it. */
-  roles: { role: Role; areaId: Types.ObjectId; placeIds?: Types.ObjectId[] }[]
+  roles: (RoleHeld & { areaId: Types.ObjectId; placeIds?: Types.ObjectId[] })[]
   /** The carers that this account acts as, where a role has only its own visits. */
   carerIds?: readonly Types.ObjectId[]
 }
@@ -27,20 +27,37 @@ export interface CallContext {
   key: string
 }
 
-const holds = (role: Role, permission: Permission | 'any') =>
-  permission === 'any' || (ROLES[role].permissions as readonly Permission[]).includes(permission)
+type Roles = Pick<Actor, 'roles'>
 
-/** The roles by which the actor holds a permission (`any`: works at all). */
-export const rolesWith = (actor: Pick<Actor, 'roles'>, permission: Permission | 'any') =>
-  actor.roles.filter(({ role }) => holds(role, permission))
+const holds = (held: RoleHeld, permission: Permission | 'any') =>
+  permission === 'any' || permissionsOfRole(held).includes(permission)
 
-/** The areas in which the actor holds a permission. */
-export const areasWith = (actor: Pick<Actor, 'roles'>, permission: Permission | 'any') =>
-  rolesWith(actor, permission).map(({ areaId }) => areaId)
+/** The roles by which the actor holds a permission (`any`: works at all), those at single places too. */
+export const rolesWith = (actor: Roles, permission: Permission | 'any') =>
+  actor.roles.filter((held) => holds(held, permission))
+
+/** Whether the actor holds a permission in some area, or at some place: enough to come in, not to see a record. */
+export const holdsSomewhere = (actor: Roles, permission: Permission | 'any') => rolesWith(actor, permission).length > 0
+
+/** The areas in which the actor holds a permission. A role at single places gives none, except to work there at all. */
+export const areasWith = (actor: Roles, permission: Permission | 'any') =>
+  rolesWith(actor, permission).flatMap(({ areaId, placeIds }) => (placeIds && permission !== 'any' ? [] : [areaId]))
+
+const isAmong = (ids: readonly Types.ObjectId[], id: Types.ObjectId) => ids.some((one) => one.equals(id))
 
 /** Whether the actor holds a permission over a record with these areas. */
-export const may = (actor: Pick<Actor, 'roles'>, permission: Permission | 'any', areas: readonly Types.ObjectId[]) =>
-  areasWith(actor, permission).some((mine) => areas.some((area) => area.equals(mine)))
+export const may = (actor: Roles, permission: Permission | 'any', areas: readonly Types.ObjectId[]) =>
+  areasWith(actor, permission).some((mine) => isAmong(areas, mine))
+
+/** The same for a place, or a record at it: roles at single places count too. */
+export const mayAt = (
+  actor: Roles,
+  permission: Permission,
+  { areas, placeId }: { areas: readonly Types.ObjectId[]; placeId: Types.ObjectId },
+) =>
+  rolesWith(actor, permission).some(
+    ({ areaId, placeIds }) => isAmong(areas, areaId) && (!placeIds || isAmong(placeIds, placeId)),
+  )
 
 /** One filter for list, load and update: records in the areas where the actor holds the permission. */
 export const within = (actor: Actor, permission: Permission | 'any') => ({
@@ -49,7 +66,7 @@ export const within = (actor: Actor, permission: Permission | 'any') => ({
 
 /** Every permission that somebody holds somewhere. */
 export const permissionsOf = ({ roles }: Pick<Actor, 'roles'>) => [
-  ...new Set<Permission>(roles.flatMap(({ role }) => ROLES[role].permissions)),
+  ...new Set<Permission>(roles.flatMap(permissionsOfRole)),
 ]
 
 /** Refuses with FORBIDDEN unless the policy allows it. */

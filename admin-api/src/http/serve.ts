@@ -16,7 +16,7 @@ import { accessCookie, checkCsrf, checkOrigin, clearCookies, refreshCookie, setC
 import { parseInput } from './errors'
 import type { Call, Client, Route, Routes, StreamAnswer, Tokens } from './handle'
 import type { RateLimit } from './limits'
-import { areasWith, type Actor } from './policy'
+import { holdsSomewhere, type Actor } from './policy'
 import { refuseUnstorable } from './storable'
 
 /** A call for the audit log. */
@@ -134,7 +134,7 @@ async function whoActs(ctx: Context, route: Route, { client, now }: { client: Cl
 function mayEnter({ endpoint: { access } }: Route, visitor: Actor | null) {
   if (access === 'public') return
   if (!visitor) throw new AppError('SIGN_IN_REQUIRED')
-  if (access !== 'resident' && areasWith(visitor, access.staff).length === 0) throw new AppError('FORBIDDEN')
+  if (access !== 'resident' && !holdsSomewhere(visitor, access.staff)) throw new AppError('FORBIDDEN')
 }
 
 function keyOf(ctx: Context, { endpoint }: Route) {

@@ -4,7 +4,8 @@ import { useAuditSecrets } from '../audit/chain'
 import { exportLog, verifyLog } from '../audit/command'
 import { readConfig } from '../config'
 import { connect, disconnect, makeIndexes } from '../database'
-import { countPeople } from '../people/accounts'
+import { countPeople, personOfUsername } from '../people/accounts'
+import { forgetSecondFactor } from '../people/second-factor'
 import { listCommunities } from '../territory/areas'
 import { secretOf } from '../secret'
 import { OfficeModel } from './model'
@@ -13,7 +14,8 @@ import { setupAddress } from './setup-address'
 
 /**
  * `npm run office -- status`: the progress of the opening; `-- link`: a new set-up link; `-- audit verify [FILE] [--since
- * HEAD]`: whether the audit log is whole; `-- audit export FILE`: writes it to a file.
+ * HEAD]`: whether the audit log is whole; `-- audit export FILE`: writes it to a file; `-- reset NAME`: a new authenticator
+ * for an administrator who lost phone and recovery codes, where no other can reset it.
  */
 const [asked = 'status', ...words] = process.argv.slice(2)
 const config = readConfig(process.env)
@@ -52,13 +54,21 @@ async function audit() {
   throw new Error(AUDIT_USAGE)
 }
 
-const commands: Record<string, () => Promise<void>> = { status, link, audit }
+async function reset() {
+  const [username = ''] = words
+  const personId = await personOfUsername(username)
+  if (!personId) throw new Error(`没有“${username}”这个账号。写法：npm run office -- reset 账号`)
+  await forgetSecondFactor(personId)
+  say(`${username} 下次登录时重新设动态码。`)
+}
+
+const commands: Record<string, () => Promise<void>> = { status, link, audit, reset }
 
 const open = async () => (config.mongodbUri ? null : await startMinidb({ path: path.join(config.dataDir, 'minidb') }))
 
 try {
   const command = commands[asked]
-  if (!command) throw new Error('可以写 status、link 或 audit。')
+  if (!command) throw new Error('可以写 status、link、audit 或 reset 账号。')
   const minidb = await open()
   try {
     await connect(config.mongodbUri ?? minidb!.uri)

@@ -2,16 +2,16 @@ import { AppError } from '@yike/shared/errors'
 import { problemWithPassword } from '@yike/shared/people/passwords'
 import type { AcceptInvitation, InviteStaff } from '@yike/shared/office/schemas'
 import type { z } from '@yike/shared/zod'
-import { authorize, orNotFound, type Actor, type CallContext } from '../http/policy'
+import { orNotFound, type Actor, type CallContext } from '../http/policy'
 import { idemOf, isDuplicate, stableId } from '../idempotency'
 import { createStaffAccount } from '../people/accounts'
-import { openSession } from '../people/sessions'
+import type { HeldRole } from '../people/model'
 import { countTry } from '../people/sign-in'
 import { communitiesIn } from '../territory/areas'
-import { staffArea } from '../territory/edit'
 import { digestOf, newLinkToken } from './link-token'
 import { InvitationModel, type Invitation } from './model'
 import { officePolicy } from './policy'
+import { roleToGive, type PlacesNamed } from './roles'
 
 const INVITED_DAYS = 7
 const DAY_MS = 86_400_000
@@ -22,9 +22,12 @@ const MOST_TRIES = 40
  * Invites a colleague to an area. A replay of its key makes a new link for the same invitation: the old link is not
  * known any more.
  */
-export async function inviteStaff({ actor, key, now }: CallContext, input: z.output<typeof InviteStaff>) {
-  const area = await staffArea(actor, input.areaId)
-  authorize(officePolicy.manage(actor, area))
+export async function inviteStaff(
+  { actor, key, now }: CallContext,
+  input: z.output<typeof InviteStaff>,
+  placesNamed: PlacesNamed,
+) {
+  const { held, area } = await roleToGive(actor, input, placesNamed)
   if ((await communitiesIn([area._id])).length === 0 && (await communitiesIn(area.areas)).length === 0)
     throw new AppError('INVALID_INPUT', undefined, { fields: { areaId: ['这个地方还没有社区，先在区划里加一个'] } })
   const token = newLinkToken()
@@ -34,9 +37,9 @@ export async function inviteStaff({ actor, key, now }: CallContext, input: z.out
     const made = await InvitationModel.create({
       ...invited,
       name: input.name,
-      role: input.role,
-      areaId: area._id,
+      ...held,
       areaName: area.name,
+      areaLevel: area.level,
       areas: area.areas,
       invitedById: actor.personId,
       invitedByName: actor.name,
@@ -91,7 +94,7 @@ export async function openInvitation(token: string, ip: string, now: Date): Prom
 }
 
 /**
- * Makes the account of an invitation and signs in. The first user name taken for it stays, so that of two people with
+ * Makes the account of an invitation; its holder signs in next. The first user name taken for it stays, so that of two people with
  * the link one gets the account; after a crash the same name resumes.
  */
 export async function acceptInvitation(input: z.output<typeof AcceptInvitation>, ip: string, now: Date) {
@@ -107,10 +110,12 @@ export async function acceptInvitation(input: z.output<typeof AcceptInvitation>,
   if (!held) throw expired()
   const [below, above] = await Promise.all([communitiesIn([held.areaId]), communitiesIn(held.areas)])
   const personId = stableId('invitation', _id)
+  const { role, areaId, placeIds, custom } = held
+  const roleHeld: HeldRole = { role, areaId, ...(placeIds ? { placeIds } : {}), ...(custom ? { custom } : {}) }
   try {
     await createStaffAccount(
       { personId, name: held.name, username, password },
-      { role: held.role, area: { _id: held.areaId, areas: held.areas }, community: orNotFound(below[0] ?? above[0]) },
+      { held: roleHeld, area: { _id: areaId, areas: held.areas }, community: orNotFound(below[0] ?? above[0]) },
       now,
     )
   } catch (cause) {
@@ -118,5 +123,5 @@ export async function acceptInvitation(input: z.output<typeof AcceptInvitation>,
     throw cause
   }
   await InvitationModel.updateOne({ _id }, { $set: { usedAt: now } })
-  return { personId, name: held.name, tokens: await openSession(personId, now) }
+  return personId
 }

@@ -1,6 +1,8 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { WorkKind } from '@yike/shared/office/open-work'
-import type { Role } from '@yike/shared/people/permissions'
+import type { AreaLevel } from '@yike/shared/territory/levels'
+import type { Permission } from '@yike/shared/people/permissions'
+import type { HeldRole } from '../people/model'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 
 const id = Schema.Types.ObjectId
@@ -11,7 +13,7 @@ export interface Office {
   /** SHA-256 of the valid set-up link; absent once the set-up is done. */
   linkDigest?: string
   linkExpiresAt?: Date
-  operator?: { name: string; phone: string }
+  operator?: { name: string; phone: string; level?: AreaLevel }
   finishedAt: Date | null
 }
 export const OfficeModel = model<Office>(
@@ -21,7 +23,7 @@ export const OfficeModel = model<Office>(
       _id: { type: String, required: true },
       linkDigest: String,
       linkExpiresAt: Date,
-      operator: { type: new Schema({ name: String, phone: String }, { _id: false }) },
+      operator: { type: new Schema({ name: String, phone: String, level: String }, { _id: false }) },
       finishedAt: { type: Date, default: null },
     },
     { autoIndex: false, versionKey: false },
@@ -34,9 +36,12 @@ export interface Invitation {
   _id: Types.ObjectId
   tokenDigest: string
   name: string
-  role: Role
+  role: HeldRole['role']
+  custom?: HeldRole['custom']
+  placeIds?: Types.ObjectId[]
   areaId: Types.ObjectId
   areaName: string
+  areaLevel?: AreaLevel
   /** The area and those above it: administrators of any of them see the invitation. */
   areas: Types.ObjectId[]
   invitedById: Types.ObjectId
@@ -53,8 +58,11 @@ const InvitationSchema = new Schema<Invitation>(
     tokenDigest: { type: String, required: true },
     name: { type: String, required: true },
     role: { type: String, required: true },
+    custom: { type: new Schema({ id, label: String, permissions: [String] }, { _id: false }) },
+    placeIds: { type: [id], default: undefined },
     areaId: { type: id, required: true },
     areaName: { type: String, required: true },
+    areaLevel: String,
     areas: { type: [id], required: true },
     invitedById: { type: id, required: true },
     invitedByName: { type: String, required: true },
@@ -136,3 +144,36 @@ const HandoverSchema = new Schema<Handover>(
 HandoverSchema.index({ openOf: 1 }, { unique: true, partialFilterExpression: { openOf: { $exists: true } } })
 HandoverSchema.index({ areas: 1, createdAt: -1 })
 export const HandoverModel = model<Handover>('Handover', HandoverSchema, 'handovers')
+
+/** A role that the office made of permissions. Its name and permissions are also in each entry that holds it. */
+export interface CustomRole {
+  _id: Types.ObjectId
+  areaId: Types.ObjectId
+  areaName: string
+  areas: Types.ObjectId[]
+  label: string
+  permissions: Permission[]
+  revision: number
+  /** The revision that everybody who holds it has. */
+  appliedRevision: number
+  idem?: Idem
+  createdAt: Date
+}
+const CustomRoleSchema = new Schema<CustomRole>(
+  {
+    areaId: { type: id, required: true },
+    areaName: { type: String, required: true },
+    areas: { type: [id], required: true },
+    label: { type: String, required: true },
+    permissions: { type: [String], required: true },
+    revision: { type: Number, default: 0 },
+    appliedRevision: { type: Number, default: 0 },
+    idem: { type: IdemSchema },
+    createdAt: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+CustomRoleSchema.index({ areaId: 1, label: 1 }, { unique: true })
+CustomRoleSchema.index({ areas: 1 })
+withIdem(CustomRoleSchema)
+export const CustomRoleModel = model<CustomRole>('CustomRole', CustomRoleSchema, 'custom_roles')

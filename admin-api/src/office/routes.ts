@@ -1,22 +1,25 @@
 import * as endpoints from '@yike/shared/office/endpoints'
 import * as s from '@yike/shared/office/schemas'
-import { Nothing, SignedIn } from '@yike/shared/people/schemas'
+import { Nothing } from '@yike/shared/people/schemas'
 import { toApiTime } from '@yike/shared/time/china'
 import { Done, type z } from '@yike/shared/zod'
-import { Routes, handle, type Call, type Tokens } from '../http/handle'
+import { Routes, handle } from '../http/handle'
 import type { OpenWork } from '../open-work'
 import { listHandovers } from './handover'
 import { acceptInvitation, inviteStaff, listInvitations, openInvitation, withdrawInvitation } from './invitations'
 import { presentAccount, presentHandover, presentInvitation, presentInvitationView, presentOpenWork } from './presenter'
+import { addRoleRoutes } from './role-routes'
+import type { PlacesNamed } from './roles'
 import { finishSetup, needsSetup, openSetup, setupDivisions } from './setup'
-import { deactivateStaff, listStaff, openWork } from './staff'
+import { deactivateStaff, listStaff, openWork, resetSecondFactor } from './staff'
 
 const NoInput = Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 const done = { done: true } as const
 
 /** The unfinished work of staff is with the domains of the floors above. */
-export function officeRoutes(kinds: readonly OpenWork[]) {
+export function officeRoutes(kinds: readonly OpenWork[], placesNamed: PlacesNamed) {
   const routes = new Routes()
+  addRoleRoutes(routes, placesNamed)
 
   handle(routes, endpoints.getSetup, { input: NoInput, output: s.SetupState }, async () => ({
     needed: await needsSetup(),
@@ -38,15 +41,10 @@ export function officeRoutes(kinds: readonly OpenWork[]) {
       return { items: setupDivisions(code) }
     },
   )
-  const signedIn = (made: { personId: unknown; name: string; tokens: Tokens }, call: Call) => ({
-    personId: String(made.personId),
-    name: made.name,
-    ...call.giveTokens(made.tokens),
-  })
-  handle(routes, endpoints.finishSetup, { input: s.Setup, output: SignedIn }, async (input, call) => {
-    const made = await finishSetup(input, call.ip, call.now)
-    await call.record('office opened', { personId: String(made.personId) })
-    return signedIn(made, call)
+  handle(routes, endpoints.finishSetup, { input: s.Setup, output: Done }, async (input, call) => {
+    const personId = await finishSetup(input, call.ip, call.now)
+    await call.record('office opened', { personId: String(personId) })
+    return done
   })
 
   handle(routes, endpoints.listStaff, { input: s.ListStaff, output: s.StaffList }, async (_, { actor, now }) => {
@@ -57,7 +55,7 @@ export function officeRoutes(kinds: readonly OpenWork[]) {
     }
   })
   handle(routes, endpoints.inviteStaff, { input: s.InviteStaff, output: s.Invited }, async (input, call) => {
-    const { invitation, token } = await inviteStaff(call, input)
+    const { invitation, token } = await inviteStaff(call, input, placesNamed)
     await call.record('staff invited', { by: String(call.actor.personId), role: input.role, areaId: input.areaId })
     return { invitation: presentInvitation(invitation), token }
   })
@@ -89,10 +87,15 @@ export function officeRoutes(kinds: readonly OpenWork[]) {
     { input: s.LinkInput, output: s.InvitationView },
     async ({ token }, { ip, now }) => presentInvitationView(await openInvitation(token, ip, now)),
   )
-  handle(routes, endpoints.acceptInvitation, { input: s.AcceptInvitation, output: SignedIn }, async (input, call) => {
-    const made = await acceptInvitation(input, call.ip, call.now)
-    await call.record('invitation accepted', { personId: String(made.personId) })
-    return signedIn(made, call)
+  handle(routes, endpoints.acceptInvitation, { input: s.AcceptInvitation, output: Done }, async (input, call) => {
+    const personId = await acceptInvitation(input, call.ip, call.now)
+    await call.record('invitation accepted', { personId: String(personId) })
+    return done
+  })
+  handle(routes, endpoints.resetSecondFactor, { input: s.OpenWorkOf, output: Done }, async ({ personId }, call) => {
+    await resetSecondFactor(call.actor, personId)
+    await call.record('authenticator reset', { by: String(call.actor.personId), personId })
+    return done
   })
   return routes
 }

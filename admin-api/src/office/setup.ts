@@ -7,7 +7,6 @@ import type { z } from '@yike/shared/zod'
 import { stableId } from '../idempotency'
 import { underLock } from '../lock'
 import { createStaffAccount, hasStaffAccounts } from '../people/accounts'
-import { openSession } from '../people/sessions'
 import { countTry } from '../people/sign-in'
 import { addArea, type Area } from '../territory/areas'
 import { checkCode } from '../territory/edit'
@@ -61,7 +60,7 @@ export const setupDivisions = (code: string | undefined) => {
 }
 
 /**
- * Opens the office: the territory and the first administrator of the street, signed in. Each step finds the records of
+ * Opens the office: the territory and the first administrator, who signs in next. Each step finds the records of
  * an earlier try, so that sending it again mends a crash; the last step ends the link.
  */
 export async function finishSetup(input: z.output<typeof Setup>, ip: string, now: Date) {
@@ -85,17 +84,18 @@ export async function finishSetup(input: z.output<typeof Setup>, ip: string, now
     const communities: Area[] = []
     for (const community of input.communities)
       communities.push(await add('community', community, { parent: street, phone, position: input.position }))
+    const home = { city, district, street, community: communities[0]! }[input.operator.level]
     const personId: Types.ObjectId = stableId('setup', 'administrator')
     const { username, name, password } = input.admin
     await createStaffAccount(
       { personId, name, username, password },
-      { role: 'community_admin', area: street, community: communities[0]! },
+      { held: { role: 'community_admin', areaId: home._id }, area: home, community: communities[0]! },
       now,
     )
     await OfficeModel.updateOne(
       { _id: 'office' },
       { $set: { operator: input.operator, finishedAt: now }, $unset: { linkDigest: 1, linkExpiresAt: 1 } },
     )
-    return { personId, name, tokens: await openSession(personId, now) }
+    return personId
   })
 }

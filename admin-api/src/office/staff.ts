@@ -1,9 +1,10 @@
 import { AppError } from '@yike/shared/errors'
 import type { DeactivateStaff } from '@yike/shared/office/schemas'
 import type { z } from '@yike/shared/zod'
-import { orNotFound, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import type { OpenWork } from '../open-work'
 import { staffAccountsIn } from '../people/accounts'
+import { forgetSecondFactor } from '../people/second-factor'
 import { areasBelow } from '../territory/areas'
 import { endAndHandOver, openWorkOf } from './handover'
 import { officePolicy } from './policy'
@@ -40,7 +41,14 @@ export async function deactivateStaff(
   now: Date,
 ) {
   const account = await colleagueAnd(actor, personId)
-  if (!officePolicy.deactivate(actor, account.person))
+  if (!officePolicy.changeAccount(actor, account.person))
     throw new AppError('PERSON_IN_USE', '不能停用自己的账号，请另一位管理员来停。')
   return endAndHandOver(kinds, { actor, now }, account, rest)
+}
+
+/** For a colleague who lost the phone and the recovery codes: the next sign-in sets up a new authenticator. */
+export async function resetSecondFactor(actor: Actor, personId: string) {
+  const { person } = await colleagueAnd(actor, personId)
+  authorize(officePolicy.changeAccount(actor, person))
+  await forgetSecondFactor(person._id)
 }

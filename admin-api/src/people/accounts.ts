@@ -1,16 +1,20 @@
 import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import type { Role } from '@yike/shared/people/permissions'
+import { ROLE_CODES, dutyOf, type Permission } from '@yike/shared/people/permissions'
 import { isDuplicate } from '../idempotency'
 import type { Area } from '../territory/areas'
 import { personTokens } from './found-by'
-import { CredentialModel, PersonModel, type Person } from './model'
+import { CredentialModel, PersonModel, type HeldRole, type Person } from './model'
 import { hashPassword } from './sign-in'
 
 type Id = Types.ObjectId
 
 /** Whether anybody can sign in by user name and password. */
 export const hasStaffAccounts = async () => (await CredentialModel.exists({ passwordHash: { $ne: null } })) !== null
+
+/** The person who signs in by a user name; null where nobody does. */
+export const personOfUsername = async (username: string): Promise<Id | null> =>
+  (await CredentialModel.findById(`password:${username}`).lean())?.personId ?? null
 
 /** The number of people on record: those who work for the office, and the others. */
 export async function countPeople() {
@@ -29,7 +33,7 @@ export interface NewAccount {
 }
 /** The role of a new account; `community` is its person's community: that of their area, or the first of a street. */
 export interface NewRole {
-  role: Role
+  held: HeldRole
   area: Pick<Area, '_id' | 'areas'>
   community: Pick<Area, '_id'>
 }
@@ -40,7 +44,7 @@ export interface NewRole {
  */
 export async function createStaffAccount(
   { personId, name, username, password }: NewAccount,
-  { role, area, community }: NewRole,
+  { held, area, community }: NewRole,
   now: Date,
 ) {
   const _id = `password:${username}`
@@ -63,7 +67,7 @@ export async function createStaffAccount(
         name,
         communityId: community._id,
         areas: area.areas,
-        roles: [{ role, areaId: area._id }],
+        roles: [held],
         tokens: personTokens({ name, phone: null, home: null }),
         createdAt: now,
       },
@@ -94,3 +98,46 @@ export async function endRoles(personId: Id | string, areaIds: readonly Id[]): P
   )
   return matchedCount > 0
 }
+
+/** The same role in the same area, whatever its places. */
+const sameAs = ({ role, areaId, custom }: Pick<HeldRole, 'role' | 'areaId'> & { custom?: { id: Id } }) => ({
+  role,
+  areaId,
+  ...(custom ? { 'custom.id': custom.id } : {}),
+})
+
+/**
+ * Gives somebody one more role, unless they have it. Throws DUTIES_APART where it would join two of the three duties:
+ * the write decides.
+ */
+export async function giveRole(personId: Id, held: HeldRole) {
+  const duty = dutyOf(held)
+  const others = ROLE_CODES.filter((role) => duty && dutyOf({ role }) && dutyOf({ role }) !== duty)
+  const { matchedCount } = await PersonModel.updateOne(
+    { _id: personId, 'roles.role': { $nin: others }, roles: { $not: { $elemMatch: sameAs(held) } } },
+    { $push: { roles: held } },
+  )
+  if (matchedCount > 0 || (await PersonModel.exists({ _id: personId, roles: { $elemMatch: sameAs(held) } }))) return
+  throw new AppError('DUTIES_APART')
+}
+
+/** Takes one of several roles away; false where it is the only one, or not theirs. */
+export async function endRole(
+  personId: Id,
+  which: Pick<HeldRole, 'role' | 'areaId'> & { custom?: { id: Id } },
+): Promise<boolean> {
+  const { matchedCount } = await PersonModel.updateOne(
+    { _id: personId, 'roles.1': { $exists: true }, roles: { $elemMatch: sameAs(which) } },
+    { $pull: { roles: sameAs(which) } },
+  )
+  return matchedCount > 0
+}
+
+/** Writes a role of the office as it is now into every entry that holds it. */
+export const applyCustomRole = (_id: Id, label: string, permissions: readonly Permission[]) =>
+  PersonModel.updateMany(
+    { 'roles.custom.id': _id },
+    { $set: { 'roles.$[own].custom.label': label, 'roles.$[own].custom.permissions': permissions } },
+    { arrayFilters: [{ 'own.custom.id': _id }] },
+  )
+export const isCustomRoleHeld = async (_id: Id) => (await PersonModel.exists({ 'roles.custom.id': _id })) !== null

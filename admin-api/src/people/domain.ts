@@ -1,11 +1,13 @@
 import { peopleMessages } from '@yike/shared/people/messages'
-import { domain, every, MINUTE_MS, SECOND_MS } from '../domain'
+import { domain, every, HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain'
+import { useSealingSecrets } from '../sealing'
 import { expireRequests } from './answer-family'
 import { resumeBindings } from './bind'
 import { BindingModel, FamilyCodeModel } from './binding-model'
 import { peopleAreaRecords, roleDoor } from './area-records'
 import { useRemovalGuards } from './me'
-import { AttemptsModel, CredentialModel, PersonModel } from './model'
+import { AttemptsModel, CredentialModel, PersonModel, SecondFactorModel } from './model'
+import { rewrapSecondFactors } from './second-factor'
 import { byDemoName, byWechat, noPhoneDoor, phoneByWechat } from './resolve-code'
 import { peopleRoutes, type CountOpenCases } from './routes'
 import { useCarersOf, type CarersOf } from './sessions'
@@ -19,14 +21,14 @@ declare module '../domain' {
 }
 
 /**
- * People, and the right to act for others. More than a dozen files: signing in (`sign-in`, `sessions`, `tokens`,
+ * People, and the right to act for others. More than a dozen files: signing in (`sign-in`, `second-factor`, `totp`, `sessions`, `tokens`,
  * `resolve-code`, `phone`), the person (`me`, `found-by`, `counter`) and the family (`ask-family`, `answer-family`,
  * `bind`, `binding-model`, `family*`), which share the record of a person.
  */
 export const people = domain({
   name: 'people',
   floor: 'ground',
-  models: [PersonModel, CredentialModel, AttemptsModel, BindingModel, FamilyCodeModel],
+  models: [PersonModel, CredentialModel, SecondFactorModel, AttemptsModel, BindingModel, FamilyCodeModel],
   areaRecords: peopleAreaRecords,
   outboxes: [BindingModel],
   messages: peopleMessages,
@@ -37,7 +39,10 @@ export const people = domain({
     useRemovalGuards(removalGuards.person)
     useCarersOf(answers.carersOf)
   },
-  useSecrets: ([secret]) => useTokenSecret(secret),
+  useSecrets: (secrets) => {
+    useTokenSecret(secrets[0])
+    useSealingSecrets(secrets)
+  },
   routes: ({ wechat, config: { demoForAll }, registry }) => [
     peopleRoutes(
       {
@@ -51,5 +56,6 @@ export const people = domain({
   jobs: () => [
     every(15 * SECOND_MS, 'family decisions', resumeBindings),
     every(MINUTE_MS, 'family requests', expireRequests),
+    every(HOUR_MS, 'older secrets of authenticators', rewrapSecondFactors),
   ],
 })

@@ -1,8 +1,9 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { FamilyState } from '@yike/shared/people/family'
 import type { Relation } from '@yike/shared/people/relations'
-import type { Role } from '@yike/shared/people/permissions'
+import type { Permission, Role } from '@yike/shared/people/permissions'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
+import type { Sealed } from '../sealing'
 import { personTokens } from './found-by'
 
 /**
@@ -25,6 +26,18 @@ export interface Family {
   bindingId: Types.ObjectId | null
 }
 
+/**
+ * A role in an area. `placeIds`: only at these places of the area; `changeId`: the area change that gave it; `custom`:
+ * the role of the office, with its permissions as they are now.
+ */
+export interface HeldRole {
+  role: Role
+  areaId: Types.ObjectId
+  placeIds?: Types.ObjectId[]
+  changeId?: Types.ObjectId
+  custom?: { id: Types.ObjectId; label: string; permissions: Permission[] }
+}
+
 export interface Person {
   _id: Types.ObjectId
   name: string
@@ -43,8 +56,7 @@ export interface Person {
   areas: Types.ObjectId[]
   settings: { elderView: boolean; pace: 'adult' | 'elder' }
   consentVersion: string | null
-  /** `placeIds`: only at these places of the area; `changeId`: the area change that gave it. */
-  roles: { role: Role; areaId: Types.ObjectId; placeIds?: Types.ObjectId[]; changeId?: Types.ObjectId }[]
+  roles: HeldRole[]
   sessions: Session[]
   /** The people whom this person books and speaks for: everybody else is a stranger. */
   family: Family[]
@@ -95,7 +107,13 @@ const PersonSchema = new Schema<Person>(
     roles: {
       type: [
         new Schema(
-          { role: String, areaId: id, placeIds: { type: [id], default: undefined }, changeId: id },
+          {
+            role: String,
+            areaId: id,
+            placeIds: { type: [id], default: undefined },
+            changeId: id,
+            custom: { type: new Schema({ id, label: String, permissions: [String] }, { _id: false }) },
+          },
           { _id: false },
         ),
       ],
@@ -153,6 +171,7 @@ PersonSchema.index({ 'helped.byId': 1, 'helped.at': -1 })
 PersonSchema.index({ demo: 1 }, { partialFilterExpression: { demo: true } })
 PersonSchema.index({ 'roles.areaId': 1 })
 PersonSchema.index({ 'roles.changeId': 1 }, { sparse: true })
+PersonSchema.index({ 'roles.custom.id': 1 }, { sparse: true })
 withIdem(PersonSchema)
 PersonSchema.pre('save', function () {
   this.tokens = personTokens(this)
@@ -195,3 +214,30 @@ const AttemptsSchema = new Schema<Attempts>(
 )
 AttemptsSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
 export const AttemptsModel = model<Attempts>('Attempts', AttemptsSchema, 'sign_in_attempts')
+
+/** The authenticator of a member of staff, under the person's id. Its secret is sealed; of recovery codes only digests. */
+export interface SecondFactor {
+  _id: Types.ObjectId
+  sealed: Sealed
+  /** The time of its first code; null while it is being set up. */
+  confirmedAt: Date | null
+  /** The step of the last code: that one and older ones are spent. */
+  lastStep: number
+  recovery: string[]
+  createdAt: Date
+}
+const SecondFactorSchema = new Schema<SecondFactor>(
+  {
+    sealed: {
+      type: new Schema<Sealed>({ key: String, wrapped: String, fields: Schema.Types.Mixed }, { _id: false }),
+      required: true,
+    },
+    confirmedAt: { type: Date, default: null },
+    lastStep: { type: Number, default: 0 },
+    recovery: { type: [String], default: [] },
+    createdAt: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+SecondFactorSchema.index({ 'sealed.key': 1 })
+export const SecondFactorModel = model<SecondFactor>('SecondFactor', SecondFactorSchema, 'second_factors')

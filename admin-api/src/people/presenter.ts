@@ -1,5 +1,5 @@
 import type { Colleague, Me, PersonFound, SignedIn, StaffMe, WrittenDown } from '@yike/shared/people/schemas'
-import { ROLES } from '@yike/shared/people/permissions'
+import { labelOfRole } from '@yike/shared/people/permissions'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { toApiTime } from '@yike/shared/time/china'
 import { permissionsOf } from '../http/policy'
@@ -48,7 +48,10 @@ export const presentMe = (person: Person, community: Community, unreadMessages: 
   unreadMessages,
 })
 
-const roleCoded = (role: Person['roles'][number]['role']) => ({ code: role, label: ROLES[role].label })
+const roleCoded = (held: Person['roles'][number], level?: Area['level']) => ({
+  code: held.role,
+  label: labelOfRole(held, level),
+})
 
 export function presentStaffMe(
   person: Person,
@@ -60,10 +63,13 @@ export function presentStaffMe(
   return {
     id: String(person._id),
     name: person.name,
-    roles: person.roles.map(({ role, areaId }) => ({
-      role: roleCoded(role),
-      area: { id: String(areaId), name: areaOf(areaId)?.name ?? '', level: areaOf(areaId)?.level ?? '' },
-    })),
+    roles: person.roles.map((held) => {
+      const area = areaOf(held.areaId)
+      return {
+        role: roleCoded(held, area?.level),
+        area: { id: String(held.areaId), name: area?.name ?? '', level: area?.level ?? '' },
+      }
+    }),
     permissions: permissionsOf(person),
     communities: communities.map(({ community, street }) => ({
       id: String(community._id),
@@ -95,6 +101,6 @@ export const presentFound = (person: Person, hasAccount: boolean): PersonFound =
 export const presentColleague = (person: Person, openCases: number): Colleague => ({
   id: String(person._id),
   name: person.name,
-  role: roleCoded(person.roles[0]!.role),
+  role: roleCoded(person.roles[0]!),
   openCases,
 })

@@ -20,11 +20,14 @@ import { bindStaff, signInByCode, signInStaff } from './sign-in'
 const Nothing = s.Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 const done = { done: true } as const
 
+/** Refusals that only ask for the second step. */
+const STEPS: readonly string[] = ['SECOND_FACTOR_NEEDED', 'SECOND_FACTOR_SETUP']
+
 /** Records that a sign-in failed, and for which name; the refusal continues. */
 const recorded =
   (call: Call, { username }: { username: string }) =>
   async (cause: unknown): Promise<never> => {
-    if (cause instanceof AppError) await call.record('sign-in failed', { username })
+    if (cause instanceof AppError && !STEPS.includes(cause.code)) await call.record('sign-in failed', { username })
     throw cause
   }
 
@@ -41,7 +44,7 @@ export interface Doors {
 
 export function peopleRoutes(doors: Doors, countOpenCases: CountOpenCases) {
   const routes = new Routes()
-  const tryOf = (input: { username: string; password: string }, { ip, isLocal }: Call) => ({
+  const tryOf = (input: { username: string; password: string; code?: string | undefined }, { ip, isLocal }: Call) => ({
     ...input,
     ip,
     demoAllowed: isLocal || doors.demoForAll,
@@ -74,9 +77,12 @@ export function peopleRoutes(doors: Doors, countOpenCases: CountOpenCases) {
       call.dropTokens()
       return done
     })
-  handle(routes, endpoints.signInStaff, { input: s.StaffSignIn, output: s.SignedIn }, async (input, call) => {
-    const { person, tokens } = await signInStaff(tryOf(input, call), call.now).catch(recorded(call, input))
-    return presentSignedIn(person, call.giveTokens(tokens))
+  handle(routes, endpoints.signInStaff, { input: s.StaffSignIn, output: s.StaffSignedIn }, async (input, call) => {
+    const { person, tokens, recoveryCodes } = await signInStaff(tryOf(input, call), call.now).catch(
+      recorded(call, input),
+    )
+    if (recoveryCodes) await call.record('authenticator set up', { personId: String(person._id) })
+    return { ...presentSignedIn(person, call.giveTokens(tokens)), ...(recoveryCodes ? { recoveryCodes } : {}) }
   })
   handle(routes, endpoints.bindStaff, { input: s.StaffSignIn, output: s.SignedIn }, async (input, call) => {
     const { person, tokens } = await bindStaff(call.actor.personId, tryOf(input, call), call.now).catch(

@@ -158,7 +158,7 @@ describe('staff', () => {
   })
 
   it('get one answer for an unknown name and a wrong password', async () => {
-    await buildStaff({ username: 'counter-2' })
+    await buildStaff({ role: 'clerk', username: 'counter-2' })
 
     const outcomes = await Promise.allSettled([
       server.call(people.signInStaff, { username: 'counter-2', password: 'wrong' }),
@@ -171,7 +171,7 @@ describe('staff', () => {
   })
 
   it('are held off after eight tries, at once or one by one, and let in again after 15 minutes', async () => {
-    await buildStaff({ username: 'counter-3' })
+    await buildStaff({ role: 'clerk', username: 'counter-3' })
 
     const storm = await Promise.allSettled(
       Array.from({ length: 12 }, () => checkPassword(attempt('counter-3', 'guess'), NOW)),
@@ -184,7 +184,7 @@ describe('staff', () => {
   })
 
   it('are not locked out by somebody who guesses from elsewhere', async () => {
-    await buildStaff({ username: 'counter-31' })
+    await buildStaff({ role: 'clerk', username: 'counter-31' })
     const guesses = Array.from({ length: 20 }, () => checkPassword(attempt('counter-31', 'guess', '198.51.100.9'), NOW))
     await Promise.allSettled(guesses)
 
@@ -204,7 +204,7 @@ describe('staff', () => {
   })
 
   it('go on from where they signed in before while a hundred addresses guess their name', async () => {
-    await buildStaff({ username: 'counter-32' })
+    await buildStaff({ role: 'clerk', username: 'counter-32' })
     await checkPassword(attempt('counter-32', 'right horse', '203.0.113.32'), NOW)
     const guesses = Array.from({ length: 101 }, (_, n) =>
       checkPassword(attempt('counter-32', 'guess', `198.51.100.${n + 20}`), NOW),
@@ -218,7 +218,7 @@ describe('staff', () => {
   })
 
   it('start from nothing after a right password', async () => {
-    await buildStaff({ username: 'counter-4' })
+    await buildStaff({ role: 'clerk', username: 'counter-4' })
     for (let round = 0; round < 3; round++) {
       for (let i = 0; i < 7; i++) await checkPassword(attempt('counter-4', 'guess'), NOW).catch(() => undefined)
       await expect(checkPassword(attempt('counter-4', 'right horse'), NOW)).resolves.toBeTruthy()
@@ -226,7 +226,7 @@ describe('staff', () => {
   })
 
   it('bind the phone they hold: from then on WeChat signs in the member of staff', async () => {
-    const clerk = await buildStaff({ username: 'counter-5', name: '陈工' })
+    const clerk = await buildStaff({ role: 'clerk', username: 'counter-5', name: '陈工' })
     const phone = await signIn('陈工的手机')
 
     const bound = await server.call(
@@ -241,7 +241,7 @@ describe('staff', () => {
   })
 
   it('whose password is wrong bind nothing', async () => {
-    await buildStaff({ username: 'counter-6' })
+    await buildStaff({ role: 'clerk', username: 'counter-6' })
     const phone = await signIn('褚手机')
 
     await expect(
@@ -251,7 +251,7 @@ describe('staff', () => {
   })
 
   it('who have no role any more cannot sign in', async () => {
-    const clerk = await buildStaff({ username: 'counter-7' })
+    const clerk = await buildStaff({ role: 'clerk', username: 'counter-7' })
     await PersonModel.updateOne({ _id: clerk._id }, { $set: { roles: [] } })
 
     await expect(
@@ -271,7 +271,7 @@ describe('the demo login', () => {
   })
 
   it('keeps the accounts whose password everybody can read to this machine', async () => {
-    const clerk = await buildStaff({ username: 'demo-clerk' })
+    const clerk = await buildStaff({ role: 'clerk', username: 'demo-clerk' })
     await PersonModel.updateOne({ _id: clerk._id }, { $set: { demo: true } })
     const right = { username: 'demo-clerk', password: 'right horse' }
 

@@ -6,6 +6,7 @@ import { communityNear } from '../territory/areas'
 import { personTokens } from './found-by'
 import { AttemptsModel, CredentialModel, PersonModel, type Person } from './model'
 import { DEMO_ELSEWHERE, type ResolveCode } from './resolve-code'
+import { checkSecondFactor } from './second-factor'
 import { openSession } from './sessions'
 
 /** OWASP's minimum for argon2id (this library's default kind): 19 MiB, two passes. */
@@ -77,6 +78,8 @@ async function personBehind(credentialId: string, demoName: string | null, now: 
 export interface PasswordTry {
   username: string
   password: string
+  /** The second step, where there is one. */
+  code?: string | undefined
   /** The address of the caller, as http sees it. */
   ip: string
   /** Whether accounts of the demo, whose password is in the README, may sign in from there. */
@@ -149,16 +152,51 @@ export async function countTry(id: string, now: Date): Promise<number> {
   }
 }
 
-async function staffBehind(attempt: PasswordTry, now: Date): Promise<Person> {
+/** Both steps of a sign-in. */
+async function staffBehind(attempt: PasswordTry, now: Date): Promise<{ person: Person; recoveryCodes?: string[] }> {
   const person = await PersonModel.findById(await checkPassword(attempt, now)).lean<Person>()
   if (!person || person.roles.length === 0) throw new AppError('WRONG_CREDENTIALS')
   if (person.demo && !attempt.demoAllowed) throw new AppError('WRONG_CREDENTIALS', DEMO_ELSEWHERE)
-  return person
+  if (attempt.code) await countCode(person._id, attempt, now)
+  return { person, ...(await checkSecondFactor(person, attempt, now)) }
 }
 
+/** Tries of the second step in one window, for one person: a million codes take years. Only a right password counts here. */
+const CODES_A_PERSON = 10
+
+/** Those who guess codes are slowed; from an address with an earlier sign-in the owner still comes in. */
+async function countCode(personId: Types.ObjectId, { username, ip }: PasswordTry, now: Date) {
+  const network = networkOf(ip)
+  const [here, all] = await Promise.all([
+    countTry(`code:${String(personId)}@${network}`, now),
+    countTry(`code:${String(personId)}`, now),
+  ])
+  const isOwner = async () => (await AttemptsModel.exists({ _id: signedInFrom(username, network) })) !== null
+  if (here > TRIES || (all > CODES_A_PERSON && !(await isOwner())))
+    throw new AppError('TOO_MANY_REQUESTS', '动态码试错的次数太多了，过 15 分钟再试。', {
+      retryAfterSeconds: WINDOW_MS / 1000,
+    })
+}
+
+/** Forgets the counted codes of a sign-in that succeeded, and keeps the address as one of its owner. */
+async function welcome(personId: Types.ObjectId, { username, ip, code }: PasswordTry, now: Date) {
+  if (!code) return
+  const network = networkOf(ip)
+  await Promise.all([
+    AttemptsModel.deleteMany({ _id: { $in: [`code:${String(personId)}@${network}`, `code:${String(personId)}`] } }),
+    AttemptsModel.updateOne(
+      { _id: signedInFrom(username, network) },
+      { $set: { count: 0, expiresAt: new Date(now.getTime() + KNOWN_DAYS * DAY_MS) } },
+      { upsert: true },
+    ),
+  ])
+}
+const signedInFrom = (username: string, network: string) => `code-known:${username}@${network}`
+
 export async function signInStaff(attempt: PasswordTry, now: Date) {
-  const person = await staffBehind(attempt, now)
-  return { person, tokens: await openSession(person._id, now) }
+  const { person, ...more } = await staffBehind(attempt, now)
+  await welcome(person._id, attempt, now)
+  return { person, ...more, tokens: await openSession(person._id, now) }
 }
 
 /**
@@ -166,7 +204,8 @@ export async function signInStaff(attempt: PasswordTry, now: Date) {
  * from now on. The account's past as a resident stays with the resident's record.
  */
 export async function bindStaff(residentId: Types.ObjectId, attempt: PasswordTry, now: Date) {
-  const person = await staffBehind(attempt, now)
+  const { person } = await staffBehind(attempt, now)
+  await welcome(person._id, attempt, now)
   if (!residentId.equals(person._id))
     await CredentialModel.updateMany({ personId: residentId, passwordHash: null }, { $set: { personId: person._id } })
   return { person, tokens: await openSession(person._id, now) }

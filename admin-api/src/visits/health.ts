@@ -1,5 +1,5 @@
 import type { Vitals } from '@yike/shared/visits/schemas'
-import { rewrap, seal, unsealIfPossible } from '../care/sealing'
+import { rewrap, seal, unsealIfPossible } from '../sealing'
 import type { Visit } from './model'
 
 /** A report's notes on somebody's health: sealed in the record, opened where they are shown. */

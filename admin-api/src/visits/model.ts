@@ -1,7 +1,7 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { WorkHours } from '@yike/shared/visits/rules'
 import type { BookingChannel } from '@yike/shared/booking/states'
-import type { Sealed } from '../care/sealing'
+import type { Sealed } from '../sealing'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 
 const id = Schema.Types.ObjectId

@@ -12,7 +12,7 @@ export const visitPolicy = {
     $or: [
       { areas: { $in: [] } },
       ...rolesWith(actor, 'booking.read')
-        .filter(({ role }) => visits(role))
+        .filter(({ role, placeIds }) => visits(role) && !placeIds)
         .map(({ role, areaId }) => ({ areas: areaId, ...(ownOnly(role) ? { personId: actor.personId } : {}) })),
     ],
   }),

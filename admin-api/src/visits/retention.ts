@@ -1,6 +1,6 @@
 import { BOOKING_KEPT_YEARS, yearsBefore } from '@yike/shared/people/retention'
 import { dayOf } from '@yike/shared/time/china'
-import { olderKeys } from '../care/sealing'
+import { olderKeys } from '../sealing'
 import { releasePhotos } from '../files/store'
 import { rewrapHealth } from './health'
 import { PlanModel, VisitModel, type Visit } from './model'

@@ -1,10 +1,12 @@
 import { acceptInvitation, openInvitation } from '@yike/shared/office/endpoints'
 import { instantInText } from '@yike/shared/time/words'
 import { Button, Form } from 'antd'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Refusal } from '../kit/form/Refusal'
 import { Failed, Loading } from '../kit/page/PageStates'
-import { useRead, useWrite } from '../lib/query'
+import { SignInForm } from '../shell/SignInForm'
+import { useAsk, useRead } from '../lib/query'
 import { NewPassword } from './NewPassword'
 import { useLinkToken } from './useLinkToken'
 import './office.css'
@@ -14,7 +16,15 @@ export default function InvitationPage() {
   const token = useLinkToken()
   const navigate = useNavigate()
   const invitation = useRead(openInvitation, { token })
-  const accept = useWrite(acceptInvitation, () => void navigate('/', { replace: true }))
+  const [made, setMade] = useState<{ username: string; password: string }>()
+  const accept = useAsk(acceptInvitation, () => undefined)
+  if (made)
+    return (
+      <main className='opening'>
+        <h1 className='title'>账号做好了</h1>
+        <SignInForm credentials={made} onDone={() => void navigate('/', { replace: true })} />
+      </main>
+    )
   if (!invitation.data)
     return (
       <main className='opening'>
@@ -33,7 +43,9 @@ export default function InvitationPage() {
       <Form<{ username: string; password: string }>
         layout='vertical'
         requiredMark={false}
-        onFinish={({ username, password }) => accept.mutate({ token, username, password })}
+        onFinish={({ username, password }) =>
+          accept.mutate({ token, username, password }, { onSuccess: () => setMade({ username, password }) })
+        }
       >
         <NewPassword />
         <Refusal error={accept.error} />

@@ -5,7 +5,8 @@ import { useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { Refusal } from '../kit/form/Refusal'
-import { useRead, useWrite } from '../lib/query'
+import { SignInForm } from '../shell/SignInForm'
+import { useAsk, useRead } from '../lib/query'
 import { useLinkToken } from './useLinkToken'
 import { NewPassword } from './NewPassword'
 import './office.css'
@@ -19,6 +20,7 @@ interface Chosen {
 interface Fields {
   operatorName: string
   operatorPhone: string
+  operatorLevel: 'city' | 'district' | 'street' | 'community'
   city: Chosen
   district: Chosen
   street?: Chosen
@@ -31,6 +33,12 @@ interface Fields {
   password: string
 }
 
+const LEVELS = [
+  { value: 'street', label: '街道（镇）' },
+  { value: 'community', label: '一个社区' },
+  { value: 'district', label: '区县' },
+  { value: 'city', label: '市' },
+]
 const STEPS = ['谁来办', '在哪儿', '第一位管理员']
 
 const areaOf = ({ value, label }: Chosen) => ({ code: value, name: String(label) })
@@ -69,14 +77,15 @@ function SetupForm({ token }: { token: string }) {
   const [form] = Form.useForm<Fields>()
   const [step, setStep] = useState(0)
   const navigate = useNavigate()
-  const finish = useWrite(finishSetup, () => void navigate('/staff', { replace: true }))
+  const [made, setMade] = useState<{ username: string; password: string }>()
+  const finish = useAsk(finishSetup, () => undefined)
   const forward = () => setStep(step + 1)
   const send = () => {
     // The fields of the steps before are not on the page any more; the form keeps what they held.
     const fields = form.getFieldsValue(true) as Fields
-    finish.mutate({
+    const input = {
       token,
-      operator: { name: fields.operatorName, phone: fields.operatorPhone },
+      operator: { name: fields.operatorName, phone: fields.operatorPhone, level: fields.operatorLevel },
       admin: { name: fields.adminName, username: fields.username, password: fields.password },
       city: areaOf(fields.city),
       district: areaOf(fields.district),
@@ -86,8 +95,11 @@ function SetupForm({ token }: { token: string }) {
         ...namesIn(fields.communityNames).map((name) => ({ name })),
       ],
       position: positionOf(fields.position)!,
-    })
+    }
+    finish.mutate(input, { onSuccess: () => setMade({ username: fields.username, password: fields.password }) })
   }
+
+  if (made) return <SignInForm credentials={made} onDone={() => void navigate('/', { replace: true })} />
 
   return (
     <>
@@ -96,6 +108,7 @@ function SetupForm({ token }: { token: string }) {
         form={form}
         layout='vertical'
         requiredMark={false}
+        initialValues={{ operatorLevel: 'street' }}
         onFinish={step < STEPS.length - 1 ? forward : send}
         scrollToFirstError
       >
@@ -108,6 +121,9 @@ function SetupForm({ token }: { token: string }) {
               rules={[{ required: true, min: 2, message: '写上单位全称' }]}
             >
               <Input size='large' maxLength={40} placeholder='比如：文汇街道办事处' autoFocus />
+            </Form.Item>
+            <Form.Item name='operatorLevel' label='办到哪一级' extra='第一位管理员管这一级和它下面的所有地方'>
+              <Select size='large' options={LEVELS} />
             </Form.Item>
             <Form.Item
               name='operatorPhone'

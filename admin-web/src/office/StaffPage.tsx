@@ -1,17 +1,16 @@
 import * as office from '@yike/shared/office/endpoints'
 import type { Invited, OpenInvitation, StaffAccount } from '@yike/shared/office/schemas'
-import { ROLES, ROLE_CODES, type Role } from '@yike/shared/people/permissions'
-import { listAreas } from '@yike/shared/territory/endpoints'
+import { dutyOf, type Role } from '@yike/shared/people/permissions'
 import { instantInText } from '@yike/shared/time/words'
-import { App, Button, Form, Input, Modal, Popconfirm, QRCode, Select } from 'antd'
+import { App, Button, Form, Input, Modal, Popconfirm, QRCode } from 'antd'
 import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
 import { PageHead } from '../kit/page/PageHead'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { useRead, useWrite } from '../lib/query'
-import { useMe } from '../lib/useMe'
 import { Deactivate } from './Deactivate'
 import { Handovers } from './Handovers'
+import { RoleFields, roleGiven, type RoleFieldsOf } from './RoleFields'
 import './office.css'
 
 /** Colleagues of the areas that the person administers: invited by a link, ended at once. */
@@ -70,6 +69,7 @@ const rolesInWords = (roles: StaffAccount['roles']) => roles.map(({ role, area }
 function AccountRow({ account: { personId, name, username, roles, can } }: { account: StaffAccount }) {
   const { message } = App.useApp()
   const [isEnding, setEnding] = useState(false)
+  const reset = useWrite(office.resetSecondFactor, () => void message.success(`${name}下次登录时重新设动态码`))
   return (
     <div className='opening__row'>
       <div>
@@ -77,9 +77,22 @@ function AccountRow({ account: { personId, name, username, roles, can } }: { acc
         <p className='note'>{[rolesInWords(roles), username && `账号 ${username}`].filter(Boolean).join('，')}</p>
       </div>
       {can.deactivate && (
-        <Button className='push' onClick={() => setEnding(true)} aria-label={`停用${name}的账号`}>
-          停用
-        </Button>
+        <div className='row push'>
+          {roles.some(({ role }) => dutyOf({ role: role.code as Role })) && (
+            <Popconfirm
+              title={`重设${name}的动态码？`}
+              description='手机和备用码都丢了才用。他下次登录时，用密码重新设一个。'
+              okText='重设'
+              cancelText='先不'
+              onConfirm={() => reset.mutate({ personId })}
+            >
+              <Button loading={reset.isPending}>重设动态码</Button>
+            </Popconfirm>
+          )}
+          <Button onClick={() => setEnding(true)} aria-label={`停用${name}的账号`}>
+            停用
+          </Button>
+        </div>
       )}
       <Modal
         open={isEnding}
@@ -126,49 +139,24 @@ function InvitationRow({ invitation: { id, name, role, area, expiresAt } }: { in
   )
 }
 
-interface Fields {
+interface Fields extends RoleFieldsOf {
   name: string
-  role: Role
-  areaId: string
-  gridId?: string
 }
 
 function Invite({ onDone }: { onDone: () => void }) {
-  const [form] = Form.useForm<Fields>()
-  const { me } = useMe()
-  const role = Form.useWatch('role', form)
-  const areaId = Form.useWatch('areaId', form)
-  const own = useRead(listAreas, {})
-  const below = useRead(listAreas, { parentId: areaId }, { enabled: Boolean(areaId) })
   const [invited, setInvited] = useState<Invited>()
   const invite = useWrite(office.inviteStaff, setInvited)
-  const grids = (below.data?.items ?? []).filter(({ level }) => level.code === 'grid')
-  const areas = new Map([
-    ...(me?.communities ?? []).map(({ id, name }) => [id, name] as const),
-    ...(own.data?.items ?? []).map(({ id, name }) => [id, name] as const),
-  ])
   if (invited) return <InvitationLink invited={invited} onDone={onDone} />
   return (
     <Form<Fields>
-      form={form}
       layout='vertical'
       requiredMark={false}
-      onFinish={({ gridId, ...fields }) => invite.mutate({ ...fields, areaId: gridId ?? fields.areaId })}
+      onFinish={({ name, ...fields }) => invite.mutate({ name, ...roleGiven(fields) })}
     >
       <Form.Item name='name' label='姓名' rules={[{ required: true, message: '写上姓名' }]}>
         <Input maxLength={50} autoFocus />
       </Form.Item>
-      <Form.Item name='role' label='岗位' rules={[{ required: true, message: '选一个岗位' }]}>
-        <Select options={ROLE_CODES.map((value) => ({ value, label: ROLES[value].label }))} />
-      </Form.Item>
-      <Form.Item name='areaId' label='管哪里' rules={[{ required: true, message: '选一个地方' }]}>
-        <Select options={[...areas].map(([value, label]) => ({ value, label }))} />
-      </Form.Item>
-      {role === 'grid_worker' && grids.length > 0 && (
-        <Form.Item name='gridId' label='哪个网格' extra='不选就是整个社区'>
-          <Select allowClear options={grids.map(({ id, name }) => ({ value: id, label: name }))} />
-        </Form.Item>
-      )}
+      <RoleFields />
       <Refusal error={invite.error} />
       <div className='form-foot'>
         <Button type='primary' htmlType='submit' loading={invite.isPending}>

@@ -14,7 +14,8 @@ import { useMe } from '../lib/useMe'
 import { PersonSearch } from './PersonSearch'
 import { Nav } from './Nav'
 import { landingOf, mayOpen, sectionsOf } from './sections'
-import { SignIn, SignInForm } from './SignIn'
+import { SignIn } from './SignIn'
+import { SignInForm } from './SignInForm'
 
 /**
  * The frame of every page: the person, the menu, the search. A visitor sees the sign-in at the address they asked for;

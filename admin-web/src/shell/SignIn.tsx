@@ -1,9 +1,7 @@
 import { getSetup } from '@yike/shared/office/endpoints'
-import { signInStaff } from '@yike/shared/people/endpoints'
-import { Button, Form, Input } from 'antd'
 import { Mark } from '../kit/show/Dial'
-import { Refusal } from '../kit/form/Refusal'
-import { useRead, useWrite } from '../lib/query'
+import { useRead } from '../lib/query'
+import { SignInForm } from './SignInForm'
 import './sign-in.css'
 
 /** The one dark ground of the console. */
@@ -38,32 +36,4 @@ function SetupHint() {
       还没有开通，谁都还没有账号。用启动时打印的开通地址打开；找不到就在那台机器上运行 npm run office -- link。
     </p>
   ) : null
-}
-
-interface Fields {
-  username: string
-  password: string
-}
-
-export function SignInForm() {
-  const signIn = useWrite(signInStaff)
-  return (
-    <Form<Fields>
-      layout='vertical'
-      requiredMark={false}
-      className='signin__fields'
-      onFinish={(fields) => signIn.mutate(fields)}
-    >
-      <Form.Item name='username' label='账号' rules={[{ required: true, message: '写上账号' }]}>
-        <Input autoComplete='username' autoFocus size='large' />
-      </Form.Item>
-      <Form.Item name='password' label='密码' rules={[{ required: true, message: '写上密码' }]}>
-        <Input.Password autoComplete='current-password' size='large' />
-      </Form.Item>
-      <Refusal error={signIn.error} />
-      <Button type='primary' htmlType='submit' size='large' block loading={signIn.isPending}>
-        {signIn.isPending ? '正在登录…' : '登录'}
-      </Button>
-    </Form>
-  )
 }

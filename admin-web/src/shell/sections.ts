@@ -5,7 +5,8 @@ import type { IconName } from '../kit/show/icons'
 
 /** The requirements of a page: a permission, and a kind of service that the person works for. */
 interface Needs {
-  permission: Permission
+  /** One of them is enough. */
+  permission: Permission | readonly Permission[]
   kind?: ServiceKind
 }
 
@@ -35,6 +36,7 @@ const SECTIONS = [
   { to: '/receivers', icon: 'tool', label: '承办单位', permission: 'case.assign' },
   { to: '/staff', icon: 'user', label: '工作人员', permission: 'staff.manage' },
   { to: '/audit', icon: 'search', label: '审计', permission: 'audit.read' },
+  { to: '/rights', icon: 'lock', label: '权限', permission: ['role.edit', 'staff.manage', 'audit.read'] },
 ] as const satisfies readonly Section[]
 
 /** Pages below a section that require more than the section does. */
@@ -53,7 +55,7 @@ const NEEDS = new Map<string, Needs>([...SECTIONS.map((one) => [one.to, one] as 
 type Who = Pick<StaffMe, 'permissions' | 'roles'>
 
 const has = ({ permissions, roles }: Who, { permission, kind }: Needs) =>
-  permissions.includes(permission) &&
+  [permission].flat().some((one) => permissions.includes(one)) &&
   (!kind || roles.some(({ role }) => servesOf(role.code as Role)?.kinds.includes(kind) ?? true))
 
 export const sectionsOf = (who: Who): Section[] => SECTIONS.filter((section) => has(who, section))

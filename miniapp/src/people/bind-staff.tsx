@@ -8,13 +8,20 @@ import { keepSession } from '@/lib/api/session-store'
 import { useAction } from '@/lib/api/use-action'
 import { openPage } from '@/lib/phone/open-page'
 
+const CODE_STEPS: readonly string[] = ['SECOND_FACTOR_NEEDED', 'SECOND_FACTOR_WRONG']
+
 /** Joins this phone's sign-in to the account the community gave a member of staff. */
 export function BindStaff({ open, onClose }: { open: boolean; onClose: () => void }) {
   const bind = useAction(bindStaff)
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const [asksForCode, setAsksForCode] = useState(false)
+  // Once asked for, the field stays while another refusal is shown.
+  const needsCode = asksForCode || CODE_STEPS.includes(bind.error?.code ?? '')
   const submit = async () => {
-    const session = await bind.run({ username: username.trim(), password })
+    setAsksForCode(needsCode)
+    const session = await bind.run({ username: username.trim(), password, ...(code ? { code } : {}) })
     if (!session) return
     keepSession(session)
     onClose()
@@ -30,7 +37,7 @@ export function BindStaff({ open, onClose }: { open: boolean; onClose: () => voi
         <Button
           look='main'
           block
-          off={!username.trim() || !password}
+          off={!username.trim() || !password || (needsCode && !code)}
           busy={bind.busy && '正在绑…'}
           onTap={() => void submit()}
         >
@@ -54,6 +61,16 @@ export function BindStaff({ open, onClose }: { open: boolean; onClose: () => voi
         onChange={setPassword}
         onConfirm={() => void submit()}
       />
+      {needsCode && (
+        <Field
+          label='动态码'
+          value={code}
+          maxLength={40}
+          problem={bind.problemWith('code')}
+          onChange={setCode}
+          onConfirm={() => void submit()}
+        />
+      )}
       {bind.error && <Failed error={bind.error} onRetry={() => void submit()} />}
     </Sheet>
   )

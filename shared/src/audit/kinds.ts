@@ -31,6 +31,7 @@ const PARTS: Readonly<Record<string, string>> = {
   courses: '课程',
   entitlements: '助餐待遇',
   halls: '叫号',
+  handovers: '交接',
   invitations: '邀请',
   kitchen: '助餐',
   loans: '借还',
@@ -45,6 +46,8 @@ const PARTS: Readonly<Record<string, string>> = {
   plans: '上门计划',
   premises: '小区',
   pupils: '课程',
+  rights: '权限',
+  roles: '岗位',
   series: '排期',
   services: '服务',
   sittings: '场次',
@@ -73,6 +76,13 @@ const EVENTS: Readonly<Record<string, string>> = {
   'staff invited': '邀请工作人员',
   'staff deactivated': '停用账号',
   'invitation accepted': '接受邀请',
+  'role made': '定岗位',
+  'role changed': '改岗位',
+  'role removed': '删岗位',
+  'role given': '给岗位',
+  'role ended': '收回岗位',
+  'authenticator set up': '设好动态码',
+  'authenticator reset': '重设动态码',
 }
 
 /** The words for the `act` of an entry: an event, or a method and an address of the staff API. */

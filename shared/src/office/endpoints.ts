@@ -1,6 +1,6 @@
 import { endpoint } from '../endpoint'
-import type { SignedIn } from '../people/schemas'
 import type { z } from '../zod'
+import type * as r from './role-schemas'
 import type * as s from './schemas'
 
 type Done = { done: true }
@@ -28,10 +28,10 @@ export const listSetupDivisions = endpoint<In<typeof s.SetupDivisions>, z.output
   errors: ['LINK_EXPIRED', 'TOO_MANY_REQUESTS'],
 })
 /**
- * Makes the territory down to the communities and the first administrator of the street, who is signed in. Sent again
- * after a crash with the same link it resumes.
+ * Makes the territory down to the communities and the first administrator, who signs in next. Sent again after a crash
+ * with the same link it resumes.
  */
-export const finishSetup = endpoint<In<typeof s.Setup>, SignedIn>({
+export const finishSetup = endpoint<In<typeof s.Setup>, Done>({
   method: 'POST',
   path: '/setup',
   access: 'public',
@@ -89,10 +89,66 @@ export const openInvitation = endpoint<In<typeof s.LinkInput>, s.InvitationView>
   access: 'public',
   errors: ['LINK_EXPIRED', 'TOO_MANY_REQUESTS'],
 })
-/** Makes the account and signs in. */
-export const acceptInvitation = endpoint<In<typeof s.AcceptInvitation>, SignedIn>({
+/** Makes the account; its holder signs in next. */
+export const acceptInvitation = endpoint<In<typeof s.AcceptInvitation>, Done>({
   method: 'POST',
   path: '/invitations/accept',
   access: 'public',
   errors: ['LINK_EXPIRED', 'TOO_MANY_REQUESTS', 'NAME_TAKEN'],
+})
+
+/** The roles of the product and those the office made, for people with one of the three duties. */
+export const listRoles = endpoint<In<typeof r.ListRoles>, z.output<typeof r.RoleList>>({
+  method: 'GET',
+  path: '/staff/roles',
+  access: { staff: 'any' },
+  errors: ['FORBIDDEN'],
+})
+export const createRole = endpoint<In<typeof r.NewRole>, r.RoleView>({
+  method: 'POST',
+  path: '/staff/roles',
+  access: { staff: 'role.edit' },
+  errors: ['NOT_FOUND', 'NAME_TAKEN', 'KEY_REUSED'],
+  idempotent: true,
+})
+/** Counts at once for everybody who holds it. */
+export const changeRole = endpoint<In<typeof r.ChangeRole>, r.RoleView>({
+  method: 'PUT',
+  path: '/staff/roles/:id',
+  access: { staff: 'role.edit' },
+  errors: ['NOT_FOUND', 'CONFLICT', 'NAME_TAKEN'],
+})
+export const removeRole = endpoint<In<typeof s.ById>, Done>({
+  method: 'DELETE',
+  path: '/staff/roles/:id',
+  access: { staff: 'role.edit' },
+  errors: ['NOT_FOUND', 'ROLE_IN_USE'],
+})
+/** One more role for a colleague. Repeating it changes nothing. */
+export const giveRole = endpoint<In<typeof r.GiveRole>, Done>({
+  method: 'POST',
+  path: '/staff/accounts/:personId/roles',
+  access: { staff: 'staff.manage' },
+  errors: ['NOT_FOUND', 'DUTIES_APART', 'FORBIDDEN'],
+})
+/** Takes a role away; the last one only goes with the account. */
+export const endRole = endpoint<In<typeof r.EndRole>, Done>({
+  method: 'POST',
+  path: '/staff/accounts/:personId/roles/end',
+  access: { staff: 'staff.manage' },
+  errors: ['NOT_FOUND', 'PERSON_IN_USE', 'FORBIDDEN'],
+})
+/** Who may what, and why, for people with one of the three duties. */
+export const listRights = endpoint<In<typeof r.ListRoles>, r.RightsView>({
+  method: 'GET',
+  path: '/staff/rights',
+  access: { staff: 'any' },
+  errors: ['FORBIDDEN'],
+})
+/** Forgets the authenticator of a colleague whose phone is lost: their next sign-in sets up a new one. */
+export const resetSecondFactor = endpoint<In<typeof s.OpenWorkOf>, Done>({
+  method: 'POST',
+  path: '/staff/accounts/:personId/second-factor/reset',
+  access: { staff: 'staff.manage' },
+  errors: ['NOT_FOUND', 'FORBIDDEN'],
 })

@@ -1,5 +1,5 @@
-import { ROLE_CODES } from '../people/permissions'
 import { WORK_KIND_CODES } from './open-work'
+import { RoleGiven } from './role-schemas'
 import { Coded, Id, Instant, PersonName, Phone, Position, text, z } from '../zod'
 
 /** A secret in an address, behind the `#`, which no server log sees. */
@@ -39,7 +39,12 @@ const NewArea = z.strictObject({
 export const Setup = z.strictObject({
   token: LinkToken,
   /** The operator: the name that residents read in the agreement, and the number they call. */
-  operator: z.strictObject({ name: text(40, 2), phone: Phone }),
+  operator: z.strictObject({
+    name: text(40, 2),
+    phone: Phone,
+    /** The level of its area: the first administrator works for all of it. */
+    level: z.enum(['city', 'district', 'street', 'community']).default('street'),
+  }),
   admin: z.strictObject({ name: PersonName, username: Username, password: Password }),
   city: NewArea,
   district: NewArea,
@@ -72,8 +77,7 @@ export const StaffList = z.object({ accounts: z.array(StaffAccount), invitations
 
 export const InviteStaff = z.strictObject({
   name: PersonName,
-  role: z.enum(ROLE_CODES),
-  areaId: Id,
+  ...RoleGiven,
 })
 /** The token is shown only this once. */
 export const Invited = z.object({ invitation: OpenInvitation, token: z.string() })

@@ -131,11 +131,22 @@ export const endFamilyActor = endpoint<In<typeof s.ActorId>, s.Family>({
   errors: ['NOT_FOUND'],
 })
 
-export const signInStaff = endpoint<In<typeof s.StaffSignIn>, s.SignedIn>({
+/**
+ * In two steps where the account has an authenticator: without `code` SECOND_FACTOR_NEEDED follows a right password. An
+ * administrator without one gets SECOND_FACTOR_SETUP, whose details have the `secret` and the `otpauth` address of a new
+ * one, the same until its first code comes.
+ */
+export const signInStaff = endpoint<In<typeof s.StaffSignIn>, s.StaffSignedIn>({
   method: 'POST',
   path: '/staff/auth/login',
   access: 'public',
-  errors: ['WRONG_CREDENTIALS', 'TOO_MANY_REQUESTS'],
+  errors: [
+    'WRONG_CREDENTIALS',
+    'TOO_MANY_REQUESTS',
+    'SECOND_FACTOR_NEEDED',
+    'SECOND_FACTOR_SETUP',
+    'SECOND_FACTOR_WRONG',
+  ],
 })
 export const refreshStaffSession = endpoint<In<typeof s.Refresh>, s.SignedIn>({
   method: 'POST',
@@ -157,7 +168,14 @@ export const bindStaff = endpoint<In<typeof s.StaffSignIn>, s.SignedIn>({
   method: 'POST',
   path: '/staff/auth/bind',
   access: 'resident',
-  errors: ['WRONG_CREDENTIALS', 'TOO_MANY_REQUESTS', 'CONFLICT'],
+  errors: [
+    'WRONG_CREDENTIALS',
+    'TOO_MANY_REQUESTS',
+    'CONFLICT',
+    'SECOND_FACTOR_NEEDED',
+    'SECOND_FACTOR_SETUP',
+    'SECOND_FACTOR_WRONG',
+  ],
 })
 export const getStaffMe = endpoint<Record<string, never>, s.StaffMe>({
   method: 'GET',

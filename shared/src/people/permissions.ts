@@ -1,74 +1,87 @@
 import type { ServiceKind } from '../directory/categories'
+import type { AreaLevel } from '../territory/levels'
 
 /**
  * The rights of a member of staff, each named as a question of the counter. Held per area: a role counts below its
- * area.
+ * area. The value is its name on the page about roles.
  */
-export const PERMISSIONS = [
-  'place.edit',
+export const PERMISSION_LABELS = {
+  'place.edit': '改生活圈的地方',
   /** Confirms that an entry is right, after a look; a grid worker passes by. */
-  'place.verify',
-  'service.edit',
-  'sitting.edit',
-  'booking.read',
-  'booking.book',
-  'booking.check_in',
-  'booking.cancel',
+  'place.verify': '核对地方还在不在',
+  'service.edit': '改服务和护理员',
+  'sitting.edit': '排场次、写菜单',
+  'booking.read': '看预约名单',
+  'booking.book': '替居民预约',
+  'booking.check_in': '给来的人签到',
+  'booking.cancel': '替居民取消、改期',
   /** Reads a carer's measurements and notes of a visit; each reading is on record. */
-  'visit.read_report',
+  'visit.read_report': '看上门的测量和记录',
   /** Marks the attendance of a course, and sees who may collect a child. */
-  'course.lead',
+  'course.lead': '带课、记出勤',
   /** Gives and withdraws certificates. */
-  'course.certify',
+  'course.certify': '发结业证书',
   /** Calls numbers at a window. */
-  'hall.call',
+  'hall.call': '叫号',
   /** Lines, windows, screens and kiosks of a hall. */
-  'hall.edit',
-  'case.read',
-  'case.create',
-  'case.accept',
-  'case.assign',
-  'case.handle',
-  'case.close',
+  'hall.edit': '设大厅的窗口和屏幕',
+  'case.read': '看诉求',
+  'case.create': '替居民登记诉求',
+  'case.accept': '受理诉求',
+  'case.assign': '把诉求派给同事',
+  'case.handle': '办诉求',
+  'case.close': '回访、办结诉求',
   /** Decides which receiver a case belongs to that was returned twice. */
-  'case.rule',
+  'case.rule': '退了两次的诉求定归谁',
   /** Works on the cases that were given to the person's organisation, without seeing who reported them. */
-  'case.receive',
+  'case.receive': '办派给本单位的来件',
   /** Organisations that mend, their members, and the dispatch catalogue. */
-  'receiver.edit',
+  'receiver.edit': '改承办单位',
   /** Sees who reported a case anonymously. */
-  'case.see_reporter',
-  'notice.read',
-  'notice.edit',
-  'notice.publish',
-  'person.find',
-  'person.edit',
+  'case.see_reporter': '看匿名诉求是谁报的',
+  'notice.read': '看通知',
+  'notice.edit': '写通知',
+  'notice.publish': '发布通知',
+  'person.find': '找居民',
+  'person.edit': '改居民的登记',
   /** Confirms with evidence that one resident may act for another, and ends it. */
-  'person.bind',
+  'person.bind': '确认家人关系',
   /** Sees the messages that did not reach somebody, to phone them. */
-  'message.follow_up',
-  'insight.read',
+  'message.follow_up': '给没送到消息的人打电话',
+  'insight.read': '看今天的数字',
   /** Opens the care files of elders; each reading is on record. */
-  'care.read',
-  'care.edit',
+  'care.read': '看照护档案',
+  'care.edit': '改照护档案',
   /** Is notified when somebody did not say 我很好 or calls for help, and goes. */
-  'care.respond',
+  'care.respond': '接呼救、去看望',
   /** Is notified when nobody went. */
-  'care.direct',
+  'care.direct': '呼救没人接时被叫到',
   /** Names, codes and borders of the areas below the person's own, and how they merge and split. */
-  'territory.edit',
+  'territory.edit': '改区划',
   /** Closes the till of a day, and makes the statement of a month. */
-  'meal.account',
+  'meal.account': '关账、做月结单',
   /** Opens a closed till again. */
-  'meal.reopen',
+  'meal.reopen': '把关了的账打开',
   /** Confirms the entitlements that the price of a meal depends on: 低保. */
-  'meal.entitle',
+  'meal.entitle': '确认低保等优惠',
   /** Invites colleagues, and ends their accounts. */
-  'staff.manage',
-  /** Reads the audit log, and changes nothing. */
-  'audit.read',
-] as const
-export type Permission = (typeof PERMISSIONS)[number]
+  'staff.manage': '邀请同事、停用账号',
+  /** Makes roles of permissions: a duty apart from giving them to people. */
+  'role.edit': '定岗位能做什么',
+  /** Reads the audit log, and changes nothing: nobody judges their own deeds. */
+  'audit.read': '查谁看过谁的资料',
+} as const
+export type Permission = keyof typeof PERMISSION_LABELS
+export const PERMISSIONS = Object.keys(PERMISSION_LABELS) as Permission[]
+
+/** Three duties that no account joins: who has accounts, what their roles may do, and who watches both. */
+export const DUTIES = {
+  'staff.manage': '系统管理',
+  'role.edit': '安全管理',
+  'audit.read': '审计',
+} as const satisfies Partial<Record<Permission, string>>
+export type Duty = keyof typeof DUTIES
+const isDuty = (permission: Permission): permission is Duty => permission in DUTIES
 
 /** The part of an area that a role works for: these kinds of service, and of them only the person's own work. */
 export interface Serves {
@@ -76,14 +89,12 @@ export interface Serves {
   own: boolean
 }
 
-/**
- * Nobody judges their own deeds: administrators do not read the audit log, and auditors do nothing else. Nobody of the
- * office works for an organisation outside it.
- */
-const ADMINISTERED = PERMISSIONS.filter((permission) => permission !== 'audit.read' && permission !== 'case.receive')
-
 export const ROLES = {
-  community_admin: { label: '社区管理员', permissions: ADMINISTERED },
+  /** Everything but the two other duties, and the work of organisations outside the office. */
+  community_admin: {
+    label: '社区管理员',
+    permissions: PERMISSIONS.filter((one) => !['role.edit', 'audit.read', 'case.receive'].includes(one)),
+  },
   clerk: {
     label: '窗口人员',
     permissions: [
@@ -159,12 +170,63 @@ export const ROLES = {
     permissions: ['booking.read', 'booking.check_in'],
     serves: { kinds: ['meal'], own: false },
   },
+  /** Talks with neighbours who disagree: handles cases, and nothing else about people. */
+  mediator: { label: '调解员', permissions: ['case.read', 'case.create', 'case.handle', 'notice.read'] },
+  /** Held at places of their own: their entry, their services, and who comes. */
+  provider: {
+    label: '服务单位',
+    permissions: [
+      'place.edit',
+      'place.verify',
+      'service.edit',
+      'sitting.edit',
+      'booking.read',
+      'booking.check_in',
+      'booking.cancel',
+    ],
+    atPlaces: true,
+  },
+  security_admin: { label: '安全管理员', permissions: ['role.edit'] },
   auditor: { label: '审计员', permissions: ['audit.read'] },
-} as const satisfies Record<string, { label: string; permissions: readonly Permission[]; serves?: Serves }>
+  /** A role that the office made of permissions: they are written in each entry that holds it. */
+  custom: { label: '自定义岗位', permissions: [] },
+} as const satisfies Record<string, RoleDefinition>
 export type Role = keyof typeof ROLES
-/** The part of an area that a role works for; null where it is all of it. */
-export const servesOf = (role: Role): Serves | null => {
-  const of: { permissions: readonly Permission[]; serves?: Serves } = ROLES[role]
-  return of.serves ?? null
+
+interface RoleDefinition {
+  label: string
+  permissions: readonly Permission[]
+  serves?: Serves
+  /** Given together with the places at which it counts. */
+  atPlaces?: true
 }
+/** A role as somebody holds it. */
+export interface RoleHeld {
+  role: Role
+  custom?: { label: string; permissions: readonly Permission[] } | undefined
+}
+const definitionOf = (role: Role): RoleDefinition => ROLES[role]
+
+export const permissionsOfRole = ({ role, custom }: RoleHeld): readonly Permission[] =>
+  custom?.permissions ?? definitionOf(role).permissions
+/** Administrators are named after the level of their area: 街道管理员. */
+export const labelOfRole = ({ role, custom }: RoleHeld, level?: AreaLevel) => {
+  const above = role === 'community_admin' && level ? ADMIN_LABELS[level] : undefined
+  return custom?.label ?? above ?? definitionOf(role).label
+}
+const ADMIN_LABELS: Partial<Record<AreaLevel, string>> = {
+  city: '市管理员',
+  district: '区县管理员',
+  street: '街道管理员',
+}
+/** The part of an area that a role works for; null where it is all of it. */
+export const servesOf = (role: Role): Serves | null => definitionOf(role).serves ?? null
+export const isAtPlaces = (role: Role) => definitionOf(role).atPlaces ?? false
+/** The duty of the three that a role carries; null for everybody else. */
+export const dutyOf = (held: RoleHeld): Duty | null => permissionsOfRole(held).find(isDuty) ?? null
+/** The permissions that a custom role may have: the duties stay with their own roles. */
+export const FREE_PERMISSIONS = PERMISSIONS.filter((one) => !isDuty(one))
+
 export const ROLE_CODES = Object.keys(ROLES) as [Role, ...Role[]]
+/** The roles that an office may give as they are. */
+export const GIVEN_ROLES = ROLE_CODES.filter((role) => role !== 'custom')

@@ -4,6 +4,7 @@ import { EVIDENCE_CODES, EVIDENCE_PHOTOS } from './family'
 import { isIdEnd, plainIdEnd } from './identity'
 import { PERMISSIONS } from './permissions'
 import { RELATIONS } from './relations'
+import { isTotpCode, plainCode, RECOVERY_PATTERN } from './second-factor'
 
 const relationCodes = Object.keys(RELATIONS) as [keyof typeof RELATIONS, ...(keyof typeof RELATIONS)[]]
 
@@ -13,7 +14,17 @@ export const WechatSignIn = z.strictObject({
   /** Version of the user agreement and privacy text the person ticked; needed the first time. */
   consentVersion: text(20).optional(),
 })
-export const StaffSignIn = z.strictObject({ username: text(64), password: z.string().min(1, '这里不能空着').max(200) })
+export const StaffSignIn = z.strictObject({
+  username: text(64),
+  password: z.string().min(1, '这里不能空着').max(200),
+  /** The second step: 6 digits of the authenticator app, or a recovery code. */
+  code: z
+    .string()
+    .max(40)
+    .transform(plainCode)
+    .refine((code) => isTotpCode(code) || RECOVERY_PATTERN.test(code), '动态码是 6 位数字，备用码是 16 位')
+    .optional(),
+})
 /** A browser sends nothing: its refresh token is in a cookie. The mini-program sends its own. */
 export const Refresh = z.strictObject({ refreshToken: z.string().max(200).optional() })
 export const Nothing = z.strictObject({})
@@ -28,6 +39,9 @@ export const SignedIn = z.object({
   expiresIn: z.int(),
 })
 export type SignedIn = z.output<typeof SignedIn>
+/** With the first code of a new authenticator: its recovery codes, shown only this once. */
+export const StaffSignedIn = SignedIn.extend({ recoveryCodes: z.array(z.string()).optional() })
+export type StaffSignedIn = z.output<typeof StaffSignedIn>
 
 const HomeAddress = z.strictObject({
   /** 楼号 and so on, as people say it: 颐园 3 号楼 2 单元 501. */

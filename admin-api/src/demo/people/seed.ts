@@ -1,4 +1,5 @@
 import type { Types } from 'mongoose'
+import type { Role } from '@yike/shared/people/permissions'
 import type { Actor } from '../../http/policy'
 import { personTokens } from '../../people/found-by'
 import { type Person, PersonModel, CredentialModel } from '../../people/model'
@@ -35,7 +36,9 @@ async function credential(id: string, personId: Types.ObjectId, passwordHash: st
   )
 }
 
-/** The administrator works for the street, everybody else for the community. */
+const OF_STREET: readonly Role[] = ['community_admin', 'security_admin', 'auditor']
+
+/** The three duties are of the street, everybody else works for the community. */
 export async function seedStaff(street: Area, community: Community, grids: Area[], now: Date): Promise<Actor[]> {
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   const staff: Actor[] = []
@@ -47,7 +50,7 @@ export async function seedStaff(street: Area, community: Community, grids: Area[
         name,
         communityId: community._id,
         areas: (grid ?? community).areas,
-        roles: [{ role, areaId: (role === 'community_admin' ? street : community)._id }],
+        roles: [{ role, areaId: (OF_STREET.includes(role) ? street : community)._id }],
       },
       now,
     )
