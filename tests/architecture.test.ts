@@ -7,7 +7,7 @@ import { DOMAINS } from '../admin-api/src/domains'
 /** The walls that rules between files cannot express (`.dependency-cruiser.mjs`). */
 const API = 'admin-api/src'
 /** Folders of the API that belong to no domain. */
-const COMMON = ['http', 'migrations', 'demo', 'testing']
+const COMMON = ['cache', 'http', 'migrations', 'demo', 'testing']
 const domains = DOMAINS.map(({ name }) => name)
 
 /** The part of `app.config.ts` that these tests read. */
