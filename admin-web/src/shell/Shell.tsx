@@ -15,7 +15,7 @@ import { PersonSearch } from './PersonSearch'
 import { Nav } from './Nav'
 import { landingOf, mayOpen, sectionsOf } from './sections'
 import { SignIn } from './SignIn'
-import { SignInForm } from './SignInForm'
+import { SignInForm } from '../lib/SignInForm'
 
 /**
  * The frame of every page: the person, the menu, the search. A visitor sees the sign-in at the address they asked for;

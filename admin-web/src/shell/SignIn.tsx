@@ -1,8 +1,8 @@
 import { getSetup } from '@yike/shared/office/endpoints'
 import { Mark } from '../kit/show/Dial'
 import { useRead } from '../lib/query'
-import { SignInForm } from './SignInForm'
-import './sign-in.css'
+import { SignInForm } from '../lib/SignInForm'
+import '../lib/sign-in.css'
 
 /** The one dark ground of the console. */
 export const SignIn = () => (

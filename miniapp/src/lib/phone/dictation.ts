@@ -8,5 +8,5 @@ interface Heard {
 /** Listens and writes down what is said; returns what ends it. */
 export type Dictation = (heard: Heard) => () => void
 
-/** WeChat turns speech into text only by a plugin that each office applies for (docs/decisions/028-dictation.md). */
+/** WeChat turns speech into text only by a plugin that each office applies for (docs/decisions/031-dictation.md). */
 export const dictation = (): Dictation | null => null

@@ -3,8 +3,8 @@ import { signInStaff } from '@yike/shared/people/endpoints'
 import { App, Button, Form, Input, QRCode } from 'antd'
 import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
-import type { ApiError } from '../lib/api'
-import { useAsk } from '../lib/query'
+import type { ApiError } from './api'
+import { useAsk } from './query'
 import './sign-in.css'
 
 interface Credentials {
