@@ -43,11 +43,7 @@ export const MUTATION_PARTS: Partial<Record<string, MutationPart>> = {
   },
   'minidb-query': {
     mutate: ['minidb/src/query/*.ts', '!**/*.test.ts'],
-    tests: [
-      'minidb/src/query/*.test.ts',
-      'tests/compat/reads.test.ts',
-      'tests/compat/writes.test.ts',
-    ],
+    tests: ['minidb/src/query/*.test.ts', 'tests/compat/reads.test.ts', 'tests/compat/writes.test.ts'],
     database: true,
     wanted: 80,
   },

@@ -12,7 +12,6 @@ import type { Community } from '../territory/areas'
 import {
   buildCommunity,
   buildPlace,
-  buildResident,
   buildSitting,
   buildStaff,
   newId,

@@ -14,7 +14,7 @@ const secretOf = ({ _id, sealed }: SecondFactor) => unseal<{ secret: string }>(o
 const digestOf = (code: string) => createHash('sha256').update(code).digest('base64url')
 
 /** Those who administer, decide on roles or audit; accounts of the demo sign in from this machine only. */
-export const needsSecondFactor = ({ roles, demo }: Pick<Person, 'roles' | 'demo'>) =>
+const needsSecondFactor = ({ roles, demo }: Pick<Person, 'roles' | 'demo'>) =>
   !demo && roles.some((held) => dutyOf(held) !== null)
 
 /**

@@ -10,10 +10,8 @@ export interface CatalogueLine<Id> {
   validUntil: Day | null
 }
 
-const isValidOn = (
-  { validFrom, validUntil }: Pick<CatalogueLine<unknown>, 'validFrom' | 'validUntil'>,
-  day: Day,
-) => validFrom <= day && (validUntil === null || validUntil >= day)
+const isValidOn = ({ validFrom, validUntil }: Pick<CatalogueLine<unknown>, 'validFrom' | 'validUntil'>, day: Day) =>
+  validFrom <= day && (validUntil === null || validUntil >= day)
 
 /**
  * The lines that answer for a case on a day, the most fitting first: its own category before the group above it, then
