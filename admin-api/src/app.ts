@@ -19,6 +19,7 @@ import { systemEndpoints } from './http/system'
 import type { Job } from './jobs'
 import { joinDomains, jobsOf } from './join-domains'
 import { actorOf } from './people/sessions'
+import { useSealingSuite } from './sealing'
 import { Wechat } from './wechat/client'
 
 export interface AppSettings {
@@ -55,6 +56,7 @@ export function makeApp({
   isStopping = () => false,
 }: AppSettings) {
   const registry = joinDomains(domains)
+  useSealingSuite(config.sealingSuite)
   for (const one of domains) one.useSecrets?.([secret, ...config.secretsBefore])
   const wechat = config.wechat && new Wechat(config.wechat)
   const routes = domains.flatMap((one) => one.routes?.({ registry, config, wechat, now }) ?? [])

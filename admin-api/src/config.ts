@@ -1,5 +1,6 @@
 import { LEAST_DAYS } from '@yike/shared/audit/kinds'
 import { z } from '@yike/shared/zod'
+import { SEALING_SUITES, type SealingSuite } from './sealing'
 import type { BaseMap } from './territory/map'
 import { Templates } from './messages/template'
 
@@ -32,6 +33,8 @@ const Environment = z
     SECRET: z.string().min(32).optional(),
     /** Secrets that SECRET replaced, newest first, separated by commas: data they sealed stays readable. */
     SECRETS_BEFORE: z.string().default(''),
+    /** How health data is sealed: AES-256-GCM, or SM4-CBC with HMAC-SM3 where the rules ask for Chinese algorithms. */
+    SEALING_SUITE: z.enum(SEALING_SUITES).default('aes-256-gcm'),
     WECHAT_APPID: z.string().optional(),
     WECHAT_SECRET: z.string().optional(),
     WECHAT_API_BASE: z.url().default('https://api.weixin.qq.com'),
@@ -90,6 +93,7 @@ export interface Config {
   publicOrigin: string | undefined
   secret: string | undefined
   secretsBefore: string[]
+  sealingSuite: SealingSuite
   wechat: { appId: string; secret: string; apiBase: string; templates: Templates } | null
   /** The gateway; `kinds` null for the kinds that the domains declare. */
   sms: { url: string; kinds: readonly string[] | null } | null
@@ -154,6 +158,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     publicOrigin: env.PUBLIC_ORIGIN,
     secret: env.SECRET,
     secretsBefore: env.SECRETS_BEFORE.split(',').filter(Boolean),
+    sealingSuite: env.SEALING_SUITE,
     wechat,
     sms: env.SMS_WEBHOOK_URL ? { url: env.SMS_WEBHOOK_URL, kinds: env.SMS_KINDS ?? null } : null,
     baseMap: env.MAP_TILES ? { url: env.MAP_TILES, system: env.MAP_SYSTEM, attribution: env.MAP_ATTRIBUTION } : null,

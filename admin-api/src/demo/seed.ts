@@ -7,6 +7,7 @@ import { DOMAINS } from '../domains'
 import { joinDomains } from '../join-domains'
 import { MIGRATIONS } from '../migrations/all'
 import { migrate } from '../migrations/run'
+import { useSealingSuite } from '../sealing'
 import { secretOf } from '../secret'
 import { importPlaces } from './directory/import-places'
 import { seedDemo } from './seed-demo'
@@ -25,6 +26,7 @@ try {
   await migrate(MIGRATIONS)
   joinDomains(DOMAINS)
   const secret = await secretOf(config)
+  useSealingSuite(config.sealingSuite)
   for (const one of DOMAINS) one.useSecrets?.([secret, ...config.secretsBefore])
   const file = asked[asked.indexOf('--places') + 1]
   if (asked.includes('--places') && file) {

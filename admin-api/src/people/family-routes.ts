@@ -39,7 +39,12 @@ export function addFamilyRoutes(routes: Routes) {
 
   const showPerson = async (personId: string, { actor, now, saw }: Call) => {
     const facts = await counter.staffPerson(actor, personId, now)
-    saw([facts.person._id])
+    saw([
+      facts.person._id,
+      ...facts.actors.map(({ asker }) => asker._id),
+      ...facts.asking.map(({ askerId }) => askerId),
+      ...facts.actsFor.map(({ line }) => line.personId),
+    ])
     return presentStaffPerson(facts, (await haveAccounts([facts.person._id])).has(personId), actor, now)
   }
   handle(
