@@ -475,7 +475,7 @@ describe('behind https', () => {
         headers: { ...JSON_TYPE, 'X-Client': 'h5', Origin: 'https://yike.example.cn', ...headers },
         body: JSON.stringify({ code: 'demo:王秀英' }),
       })
-    const staff = await buildStaff({ username: 'behind-https' })
+    const staff = await buildStaff({ role: 'clerk', username: 'behind-https' })
     const console_ = (headers: Record<string, string>) =>
       fetch(`${secure.origin}/api/v1/staff/auth/login`, {
         method: 'POST',
