@@ -9,14 +9,7 @@ import { getStaffMe, signInStaff } from '@yike/shared/people/endpoints'
 import type { Permission } from '@yike/shared/people/permissions'
 import { PersonModel } from '../people/model'
 import type { Community } from '../territory/areas'
-import {
-  buildCommunity,
-  buildPlace,
-  buildSitting,
-  buildStaff,
-  newId,
-  type BuiltPerson,
-} from '../testing/build'
+import { buildCommunity, buildPlace, buildSitting, buildStaff, newId, type BuiltPerson } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { CustomRoleModel } from './model'
 import { applyChangedRoles } from './roles'

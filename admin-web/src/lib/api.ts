@@ -48,19 +48,29 @@ async function withSession<Out>(attempt: () => Promise<Out>) {
   }
 }
 
-function ask<In>(route: Endpoint<In, unknown>, input: In, key?: string, device?: string) {
+interface Asking {
+  key?: string | undefined
+  device?: string
+  credentials?: RequestCredentials
+}
+function ask<In>(route: Endpoint<In, unknown>, input: In, { key, device, credentials = 'same-origin' }: Asking) {
   const request = buildRequest(route, input, { clientVersion: __CLIENT_VERSION__, key, device })
-  return send(request, request.body, device === undefined ? 'same-origin' : 'omit')
+  return send(request, request.body, device === undefined ? credentials : 'omit')
 }
 
-const request = async <In, Out>(route: Endpoint<In, Out>, input: In, idempotencyKey?: string) =>
-  (await (await ask(route, input, idempotencyKey)).json()) as Out
+const request = async <In, Out>(route: Endpoint<In, Out>, input: In, asking: Asking = {}) =>
+  (await (await ask(route, input, asking)).json()) as Out
+
+/** What is public is answered to anybody: with the cookie of an ended session it is asked again without. */
+const asVisitor = <In, Out>(route: Endpoint<In, Out>, input: In, key?: string) =>
+  request(route, input, { key }).catch((cause: unknown) => {
+    if (isSessionEnd(cause)) return request(route, input, { key, credentials: 'omit' })
+    throw cause
+  })
 
 /** Calls an endpoint of the contract. A session that has just ended is renewed once, unseen. */
-export const call = <In, Out>(route: Endpoint<In, Out>, input: In, idempotencyKey?: string) =>
-  route.access === 'public'
-    ? request(route, input, idempotencyKey)
-    : withSession(() => request(route, input, idempotencyKey))
+export const call = <In, Out>(route: Endpoint<In, Out>, input: In, key?: string) =>
+  route.access === 'public' ? asVisitor(route, input, key) : withSession(() => request(route, input, { key }))
 
 /** Calls as a device of the hall, with its own secret: a person signed in in this browser plays no part. */
 export const callAsDevice = async <In, Out>(
@@ -68,7 +78,7 @@ export const callAsDevice = async <In, Out>(
   input: In,
   device: string,
   idempotencyKey?: string,
-) => (await (await ask(route, input, idempotencyKey, device)).json()) as Out
+) => (await (await ask(route, input, { key: idempotencyKey, device })).json()) as Out
 
 /** The script that the server delivers for this page now. */
 export async function servedScript() {
@@ -91,4 +101,4 @@ export function upload<Out>(route: Endpoint<Record<string, never>, Out>, file: F
 
 /** The answer of an endpoint as a file. */
 export const download = <In>(route: Endpoint<In, never>, input: In): Promise<Blob> =>
-  withSession(async () => (await ask(route, input)).blob())
+  withSession(async () => (await ask(route, input, {})).blob())
