@@ -36,8 +36,11 @@ const PUBLIC_MODELS = [
   ...['LoanService', 'Thing', 'VisitService', 'DishPlaces', 'Hall'],
 ]
 
-/** Fields of public records that somebody who takes part in them changes: readers of a notice, places at a sitting. */
-const SHARED_FIELDS = ['readers', 'taken', 'takenReserved', 'claims', 'queue']
+/**
+ * Fields of public records that somebody who takes part in them changes: readers of a notice, places at a sitting, and
+ * the time of it for the cache.
+ */
+const SHARED_FIELDS = ['readers', 'taken', 'takenReserved', 'claims', 'queue', 'changedAt']
 
 const SECRET = randomBytes(24).toString('hex')
 const routes = DOMAINS.flatMap(
