@@ -7,6 +7,7 @@ import type { Config } from './config'
 import type { Routes } from './http/handle'
 import type { Due, Job } from './jobs'
 import type { OpenWork } from './open-work'
+import type { MergeGuard, PersonRecords } from './people/person-records'
 import type { Removal, RemovalGuard } from './removal-guards'
 import type { AreaRecords } from './territory/area-records'
 import type { Wechat } from './wechat/client'
@@ -30,6 +31,8 @@ export interface Registry {
   areaRecords: readonly AreaRecords[]
   bookingKinds: Partial<Record<BookingPart, KindHooks>>
   removalGuards: Record<Removal, readonly RemovalGuard[]>
+  personRecords: readonly PersonRecords[]
+  mergeGuards: readonly MergeGuard[]
   openWork: readonly OpenWork[]
   answers: Questions
   messages: MessageDeclarations
@@ -71,6 +74,10 @@ export interface Domain {
   removalGuards?: Partial<Record<Removal, readonly RemovalGuard[]>>
   /** Its unfinished work that belongs to one member of staff. */
   openWork?: OpenWork
+  /** Its records that name a person: they go along when two records of one person are merged. */
+  personRecords?: readonly PersonRecords[]
+  /** The checks before two records of one person are merged. */
+  mergeGuards?: readonly MergeGuard[]
   asks?: readonly (keyof Questions)[]
   answers?: Partial<Questions>
   /** Takes the declarations of other domains; called by `joinDomains`, again in each test that joins other domains. */

@@ -48,6 +48,8 @@ export function joinDomains(domains: readonly Domain[]): Registry {
     bookingKinds: Object.assign({}, ...domains.map(({ bookingKinds }) => bookingKinds)) as Registry['bookingKinds'],
     removalGuards: { person: guardsOf('person'), service: guardsOf('service') },
     openWork: domains.flatMap(({ openWork }) => openWork ?? []),
+    personRecords: domains.flatMap((one) => one.personRecords ?? []),
+    mergeGuards: domains.flatMap((one) => one.mergeGuards ?? []),
     answers: answersOf(domains),
     messages: Object.assign({}, ...domains.map(({ messages }) => messages)) as Registry['messages'],
     outboxes: domains.flatMap((one) => one.outboxes ?? []),

@@ -221,6 +221,25 @@ export async function moveInDiary(booking: Booking, to: readonly Times[]): Promi
   return inTheWay
 }
 
+/** Takes the lines of a booking from one person's diary to another's; a second run changes nothing. */
+export async function moveDiaryLines(booking: Booking, from: Types.ObjectId, to: Types.ObjectId): Promise<void> {
+  const { _id: bookingId, offer } = booking
+  const weeks = [...timesByWeek(timesOf(booking), DAY_MINUTES).keys()]
+  for (const week of weeks) {
+    const diary = await DiaryModel.findById(diaryId(from, week)).lean<Diary>()
+    const _id = diaryId(to, week)
+    for (const line of diary?.claims.filter((one) => one.bookingId.equals(bookingId)) ?? [])
+      await upsert(
+        { _id, claims: { $not: { $elemMatch: { bookingId, startsAt: line.startsAt } } } },
+        { $push: { claims: line } },
+      )
+    const counted = `counted.${String(offer.serviceId)}`
+    if (diary?.counted?.[String(offer.serviceId)]?.some((id) => id.equals(bookingId)))
+      await DiaryModel.collection.updateOne({ _id } as object, { $addToSet: { [counted]: bookingId } })
+  }
+  await leaveTimes([from], { bookingId, serviceId: offer.serviceId }, timesOf(booking))
+}
+
 /** Removes a booking from the diary of the person who comes; a second run changes nothing. */
 export const leaveDiary = (booking: Booking): Promise<void> =>
   leaveTimes(

@@ -6,6 +6,7 @@ import { bookingDoor } from './hall-door'
 import { endHolds, holdsToEnd } from './hold'
 import { hasOpenBookings } from './list'
 import { BookingModel, DiaryModel, SittingModel } from './model'
+import { bookingRecords, overlappingBookings } from './merge-records'
 import { endOffers, makeOffers, offersToEnd, offersToMake } from './offers'
 import { useKindHooks } from './kind-hooks'
 import { remind, remindersToSend } from './reminders'
@@ -35,6 +36,8 @@ export const booking = domain({
     'course.lead',
     'course.certify',
   ],
+  personRecords: [bookingRecords],
+  mergeGuards: [overlappingBookings],
   removalGuards: { person: [hasOpenBookings], service: [hasSittingsAhead] },
   answers: { nextSittings, arrivals: bookingDoor },
   register: ({ bookingKinds }) => useKindHooks(bookingKinds),

@@ -12,6 +12,7 @@ import {
   alertsToEscalate,
 } from './jobs'
 import { AlertModel, CareFileModel, CheckModel } from './model'
+import { careKeepsRecord } from './merge-guard'
 import { careRoutes } from './routes'
 
 /**
@@ -25,6 +26,8 @@ export const care = domain({
   areaRecords: careAreaRecords,
   urgentOutboxes: [AlertModel],
   openWork: alertWork,
+  personRecords: [{ model: AlertModel, fields: ['personId'] }],
+  mergeGuards: [careKeepsRecord],
   messages: careMessages,
   permissions: ['care.read', 'care.edit', 'care.respond', 'care.direct'],
   routes: () => [careRoutes()],

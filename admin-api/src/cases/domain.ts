@@ -33,6 +33,10 @@ export const cases = domain({
     'case.see_reporter',
   ],
   openWork: caseWork,
+  personRecords: [
+    { model: CaseModel, fields: ['reporterId'] },
+    { model: CaseSaidModel, fields: ['saidBy'] },
+  ],
   answers: { openCasesOf: countOpenCases, categoryNames },
   routes: () => [caseRoutes(), receivedCaseRoutes()],
   jobs: () => [

@@ -19,6 +19,10 @@ export const courses = domain({
   areaRecords: courseAreaRecords,
   outboxes: [CertificateModel],
   messages: courseMessages,
+  personRecords: [
+    { model: HoursModel, fields: ['personId'] },
+    { model: CertificateModel, fields: ['personId'] },
+  ],
   bookingKinds: { course: courseHooks },
   permissions: ['sitting.edit', 'course.lead', 'course.certify'],
   routes: () => [courseRoutes()],

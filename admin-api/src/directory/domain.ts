@@ -25,6 +25,7 @@ export const directory = domain({
   models: [PlaceModel, ServiceModel, OrganizationModel, PremisesModel, CorrectionModel, PlaceImportModel],
   areaRecords: directoryAreaRecords,
   outboxes: [CorrectionModel],
+  personRecords: [{ model: CorrectionModel, fields: ['personId'] }],
   messages: directoryMessages,
   permissions: ['place.edit', 'place.verify', 'service.edit', 'insight.read'],
   asks: ['nextSittings'],

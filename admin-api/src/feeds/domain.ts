@@ -7,6 +7,7 @@ export const feeds = domain({
   name: 'feeds',
   floor: 'calendar',
   models: [FeedModel],
+  personRecords: [{ model: FeedModel, fields: ['ownerId'] }],
   permissions: ['booking.read', 'sitting.edit'],
   routes: () => [feedRoutes()],
 })

@@ -2,6 +2,7 @@ import { hallMessages } from '@yike/shared/hall/messages'
 import { domain, every, MINUTE_MS, whenDue } from '../domain'
 import type { BookingDoor } from './arrivals'
 import { hallAreaRecords } from './area-records'
+import { isInLine, ticketRecords } from './merge-records'
 import { closeOldDays, notifyHolders, holdersToNotify } from './jobs'
 import { DeviceTriesModel, HallModel, KioskModel, TicketCounterModel, TicketModel } from './model'
 import { hallRoutes } from './routes'
@@ -22,6 +23,8 @@ export const hall = domain({
   models: [HallModel, TicketModel, TicketCounterModel, KioskModel, DeviceTriesModel],
   areaRecords: hallAreaRecords,
   outboxes: [TicketModel],
+  personRecords: [ticketRecords],
+  mergeGuards: [isInLine],
   messages: hallMessages,
   permissions: ['hall.call', 'hall.edit'],
   asks: ['arrivals'],

@@ -16,6 +16,7 @@ export const loans = domain({
   areaRecords: loanAreaRecords,
   outboxes: [ThingModel],
   messages: loanMessages,
+  personRecords: [{ model: ThingModel, fields: ['out.personId'] }],
   bookingKinds: { loan: loanHooks },
   permissions: ['service.edit', 'booking.read', 'booking.check_in'],
   removalGuards: { service: [hasThings] },

@@ -3,6 +3,7 @@ import './details'
 import { mealAreaRecords } from './area-records'
 import { DeliveryModel, DishPlacesModel, EntitlementModel, TillDayModel } from './model'
 import { mealHooks } from './kind-hooks'
+import { entitlementKeepsRecord } from './merge-guard'
 import { forgetOldMeals } from './retention'
 import { mealRoutes } from './routes'
 
@@ -16,6 +17,7 @@ export const meals = domain({
   floor: 'kinds',
   models: [DishPlacesModel, EntitlementModel, DeliveryModel, TillDayModel],
   areaRecords: mealAreaRecords,
+  mergeGuards: [entitlementKeepsRecord],
   bookingKinds: { meal: mealHooks },
   permissions: [
     'service.edit',

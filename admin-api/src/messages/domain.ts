@@ -26,6 +26,10 @@ export const messages = domain({
   floor: 'ground',
   models: [MessageModel, DeliveryModel, ConsentModel],
   permissions: ['message.follow_up'],
+  personRecords: [
+    { model: MessageModel, fields: ['recipientId'] },
+    { model: DeliveryModel, fields: ['recipientId'] },
+  ],
   register: (registry) => useDeclarations(registry.messages),
   routes: (dependencies) => [messageRoutes(waysOut(dependencies).templates)],
   jobs(dependencies) {

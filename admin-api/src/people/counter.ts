@@ -1,7 +1,7 @@
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { EVIDENCE_KINDS } from '@yike/shared/people/family'
-import { likelySame } from '@yike/shared/people/likely-same'
+import { likelySame, type Known } from '@yike/shared/people/likely-same'
 import type { ConfirmFamily, EndFamily, RegisterPerson } from '@yike/shared/people/schemas'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos, releasePhotos } from '../files/store'
@@ -13,6 +13,7 @@ import { BindingModel, type Binding } from './binding-model'
 import { actorsOf, openRequests, standingsOf } from './family'
 import { foundByFilter } from './found-by'
 import { personById, showPhone, writeDown } from './me'
+import { mergesOf } from './merge-moves'
 import { PersonModel, type Person } from './model'
 import { phoneLast4 } from './phone'
 import { personPolicy } from './policy'
@@ -41,9 +42,10 @@ export async function findPeople(actor: Actor, q: string | undefined): Promise<P
 
 /** Staff begin to help somebody of their areas. */
 export async function helpPerson(actor: Actor, personId: string, now: Date): Promise<Person> {
+  const { _id } = await personById(personId)
   return orNotFound(
     await PersonModel.findOneAndUpdate(
-      { _id: personId, ...personPolicy.visible(actor) },
+      { _id, ...personPolicy.visible(actor) },
       { $set: { helped: { at: now, byId: actor.personId } } },
       { returnDocument: 'after', projection: { sessions: 0 } },
     ).lean<Person>(),
@@ -61,11 +63,16 @@ export async function registerPerson(actor: Actor, key: string, input: z.output<
 
 const NAMED = 3
 
+/** People of the actor's areas who are likely the same. */
+async function findAlike(actor: Actor, known: Known): Promise<Person[]> {
+  return (await findPeople(actor, known.name)).filter((one) => likelySame(one, known))
+}
+
 /** Throws PERSON_KNOWN, naming people of the actor's areas who are likely the same. */
 async function refuseKnown(actor: Actor, input: z.output<typeof RegisterPerson>) {
   const { name } = input
   const [phone, birthYear] = [input.phone ?? null, input.birthYear ?? null]
-  const alike = (await findPeople(actor, name)).filter((one) => likelySame(one, { name, phone, birthYear }))
+  const alike = await findAlike(actor, { name, phone, birthYear })
   if (alike.length === 0) return
   const said = alike.slice(0, NAMED).map((one) => {
     const facts = [one.birthYear && `${one.birthYear} 年生`, one.home?.text, one.phone && `尾号 ${one.phone.slice(-4)}`]
@@ -81,11 +88,11 @@ export async function verifyPhone(actor: Actor, personId: string, phone: string,
   return showPhone(person._id, phone, now)
 }
 
-/** Somebody of the actor's areas. */
-export const visiblePerson = async (actor: Actor, personId: Types.ObjectId | string) =>
-  orNotFound(
-    await PersonModel.findOne({ _id: personId, ...personPolicy.visible(actor) }, { sessions: 0 }).lean<Person>(),
-  )
+/** Somebody of the actor's areas; a record that was merged answers by the other. */
+export async function visiblePerson(actor: Actor, personId: Types.ObjectId | string) {
+  const person = await personById(personId)
+  return orNotFound(personPolicy.find(actor, person) ? person : null)
+}
 
 /** Somebody of the actor's areas with both sides of their family. */
 export async function staffPerson(actor: Actor, personId: Types.ObjectId | string, now: Date) {
@@ -99,7 +106,9 @@ export async function staffPerson(actor: Actor, personId: Types.ObjectId | strin
     { _id: { $in: person.family.map((line) => line.personId) } },
     { areas: 1, phone: 1 },
   ).lean<Pick<Person, '_id' | 'areas' | 'phone'>[]>()
-  return { person, actors, asking, actsFor, others }
+  const mayMerge = personPolicy.merge(actor, person)
+  const [alike, merges] = await Promise.all([mayMerge ? findAlike(actor, person) : [], mergesOf(person._id)])
+  return { person, actors, asking, actsFor, others, alike: alike.filter(({ _id }) => !_id.equals(person._id)), merges }
 }
 export type StaffPersonFacts = Awaited<ReturnType<typeof staffPerson>>
 

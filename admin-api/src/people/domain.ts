@@ -6,9 +6,13 @@ import { resumeBindings } from './bind'
 import { BindingModel, FamilyCodeModel } from './binding-model'
 import { peopleAreaRecords, roleDoor } from './area-records'
 import { useRemovalGuards } from './me'
+import { resumeMerges } from './merge'
+import { PersonMergeModel, PersonMoveModel } from './merge-model'
+import { peopleRecords } from './merge-records'
 import { AttemptsModel, CredentialModel, PersonModel, SecondFactorModel } from './model'
 import { rewrapSecondFactors } from './second-factor'
 import { byDemoName, byWechat, noPhoneDoor, phoneByWechat } from './resolve-code'
+import { usePersonRecords } from './person-records'
 import { peopleRoutes, type CountOpenCases } from './routes'
 import { useCarersOf, type CarersOf } from './sessions'
 import { useTokenSecret } from './tokens'
@@ -28,14 +32,25 @@ declare module '../domain' {
 export const people = domain({
   name: 'people',
   floor: 'ground',
-  models: [PersonModel, CredentialModel, SecondFactorModel, AttemptsModel, BindingModel, FamilyCodeModel],
+  models: [
+    PersonModel,
+    CredentialModel,
+    SecondFactorModel,
+    AttemptsModel,
+    BindingModel,
+    FamilyCodeModel,
+    PersonMergeModel,
+    PersonMoveModel,
+  ],
+  personRecords: peopleRecords,
   areaRecords: peopleAreaRecords,
   outboxes: [BindingModel],
   messages: peopleMessages,
-  permissions: ['booking.book', 'case.read', 'person.find', 'person.bind'],
+  permissions: ['booking.book', 'case.read', 'person.find', 'person.edit', 'person.merge', 'person.bind'],
   asks: ['openCasesOf', 'carersOf'],
   answers: { roles: roleDoor },
-  register: ({ removalGuards, answers }) => {
+  register: ({ removalGuards, personRecords, mergeGuards, answers }) => {
+    usePersonRecords(personRecords, mergeGuards)
     useRemovalGuards(removalGuards.person)
     useCarersOf(answers.carersOf)
   },
@@ -57,5 +72,6 @@ export const people = domain({
     every(15 * SECOND_MS, 'family decisions', resumeBindings),
     every(MINUTE_MS, 'family requests', expireRequests),
     every(HOUR_MS, 'older secrets of authenticators', rewrapSecondFactors),
+    every(15 * SECOND_MS, 'merged people', resumeMerges),
   ],
 })

@@ -1,5 +1,6 @@
 import type { Types } from 'mongoose'
 import { BINDING_STATES, EVIDENCE_KINDS, FAMILY_STATES, qrOfCode } from '@yike/shared/people/family'
+import { undoMergeUntil } from '@yike/shared/people/merge'
 import type * as s from '@yike/shared/people/schemas'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { toApiTime } from '@yike/shared/time/china'
@@ -93,11 +94,11 @@ function presentEvidence(binding: Binding | null, seen: boolean, now: Date) {
 
 export function presentStaffPerson(
   facts: StaffPersonFacts,
-  hasAccount: boolean,
+  accounts: ReadonlySet<string>,
   actor: Actor,
   now: Date,
 ): s.StaffPerson {
-  const { person, actors, asking, actsFor, others } = facts
+  const { person, actors, asking, actsFor, others, alike, merges } = facts
   const binds = personPolicy.bind(actor, person)
   const lineOf = (standing: Standing, mayBind: boolean) => ({
     ...presentStanding(standing),
@@ -105,7 +106,7 @@ export function presentStaffPerson(
     can: { confirm: mayBind && standing.line.state !== 'confirmed', end: mayBind },
   })
   return {
-    person: presentFound(person, hasAccount),
+    person: presentFound(person, accounts.has(String(person._id))),
     actors: [
       ...asking
         .filter(({ askerId }) => !actors.some(({ asker }) => asker._id.equals(askerId)))
@@ -136,6 +137,19 @@ export function presentStaffPerson(
         phoneLast4: phoneLast4(other?.phone ?? null),
       }
     }),
-    can: { bind: binds, book: personPolicy.bookFor(actor, person) },
+    alike: alike.map((one) => presentFound(one, accounts.has(String(one._id)))),
+    merged: merges.map(({ _id, fromName, byName, at, state }) => ({
+      id: String(_id),
+      name: fromName,
+      by: byName,
+      at: toApiTime(at),
+      canUndo: state === 'merged' && undoMergeUntil(at) > now && personPolicy.merge(actor, person),
+    })),
+    can: {
+      bind: binds,
+      book: personPolicy.bookFor(actor, person),
+      edit: personPolicy.edit(actor, person),
+      merge: personPolicy.merge(actor, person),
+    },
   }
 }

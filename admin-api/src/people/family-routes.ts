@@ -1,12 +1,15 @@
+import type { Types } from 'mongoose'
 import * as endpoints from '@yike/shared/people/endpoints'
 import * as s from '@yike/shared/people/schemas'
 import { handle, type Call, type Routes } from '../http/handle'
 import { confirmRequest, declineRequest, withdrawRequest } from './answer-family'
 import { askFamily, showCode } from './ask-family'
 import { revealPhone } from './access-log'
+import { changePerson } from './change-person'
 import * as counter from './counter'
 import { endActor, familyOf } from './family'
 import { presentCode, presentFamily, presentRequest, presentStaffPerson } from './family-presenter'
+import { mergePeople, undoMerge } from './merge'
 import { presentFound } from './presenter'
 import { haveAccounts } from './resolve-code'
 
@@ -37,15 +40,17 @@ export function addFamilyRoutes(routes: Routes) {
     return showFamily(call)
   })
 
-  const showPerson = async (personId: string, { actor, now, saw }: Call) => {
+  const showPerson = async (personId: string | Types.ObjectId, { actor, now, saw }: Call) => {
     const facts = await counter.staffPerson(actor, personId, now)
     saw([
       facts.person._id,
+      ...facts.alike.map(({ _id }) => _id),
       ...facts.actors.map(({ asker }) => asker._id),
       ...facts.asking.map(({ askerId }) => askerId),
       ...facts.actsFor.map(({ line }) => line.personId),
     ])
-    return presentStaffPerson(facts, (await haveAccounts([facts.person._id])).has(personId), actor, now)
+    const accounts = await haveAccounts([facts.person, ...facts.alike].map(({ _id }) => _id))
+    return presentStaffPerson(facts, accounts, actor, now)
   }
   handle(
     routes,
@@ -81,6 +86,17 @@ export function addFamilyRoutes(routes: Routes) {
     { input: s.BeneficiaryId, output: s.StaffPerson },
     async ({ personId }, call) => showPerson(personId, call),
   )
+  handle(routes, endpoints.changePerson, { input: s.ChangePerson, output: s.StaffPerson }, async (input, call) => {
+    await changePerson(call.actor, input, call.now)
+    return showPerson(input.personId, call)
+  })
+  handle(routes, endpoints.mergePeople, { input: s.MergePeople, output: s.StaffPerson }, async (input, call) => {
+    await mergePeople(call.actor, call.key, input, call.now)
+    return showPerson(input.personId, call)
+  })
+  handle(routes, endpoints.undoMerge, { input: s.MergeId, output: s.StaffPerson }, async ({ id }, call) =>
+    showPerson(await undoMerge(call.actor, id, call.now), call),
+  )
   handle(
     routes,
     endpoints.helpPerson,
@@ -88,7 +104,7 @@ export function addFamilyRoutes(routes: Routes) {
     async ({ personId }, { actor, now, saw }) => {
       const person = await counter.helpPerson(actor, personId, now)
       saw([person._id])
-      return presentFound(person, (await haveAccounts([person._id])).has(personId))
+      return presentFound(person, (await haveAccounts([person._id])).size > 0)
     },
   )
   handle(

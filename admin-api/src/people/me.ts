@@ -18,8 +18,11 @@ import { haveAccounts } from './resolve-code'
 
 export type { Person, Family } from './model'
 
-export const personById = async (id: Types.ObjectId | string) =>
-  orNotFound(await PersonModel.findById(id).lean<Person>())
+/** The record of a person. One that was merged into another answers by that, so that old links lead to the person. */
+export async function personById(id: Types.ObjectId | string): Promise<Person> {
+  const person = orNotFound(await PersonModel.findById(id).lean<Person>())
+  return person.mergedInto ? personById(person.mergedInto) : person
+}
 
 /** The record of the actor, as read when the call came in. */
 export const personOf = async (actor: Actor): Promise<Person> => actorSelf(actor) ?? personById(actor.personId)
@@ -61,7 +64,7 @@ export async function showPhone(personId: Types.ObjectId, phone: string, now: Da
  * Writes the tokens anew after a change of the fields a person is found by. Of two changes at once the later finds both
  * done, and writes last.
  */
-async function findAnew(person: Person): Promise<Person> {
+export async function findAnew(person: Person): Promise<Person> {
   const { _id, name, phone, home } = person
   const tokens = personTokens(person)
   await PersonModel.updateOne({ _id, name, phone, 'home.text': home?.text ?? null }, { $set: { tokens } })
@@ -166,7 +169,8 @@ export async function removeBeneficiary(actor: Actor, personId: string, now: Dat
 export async function relationTo(actor: Actor, personId: Types.ObjectId) {
   const me = await personOf(actor)
   if (me._id.equals(personId)) return { me, person: me, relation: null }
-  const line = me.family.find((one) => one.personId.equals(personId))
+  const lineTo = (id: Types.ObjectId) => me.family.find((one) => one.personId.equals(id))
+  const line = lineTo(personId) ?? lineTo((await personById(personId))._id)
   return { me, person: await personById(orNotFound(line).personId), relation: line!.relation }
 }
 

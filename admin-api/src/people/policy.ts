@@ -9,6 +9,10 @@ export const personPolicy = {
   find: (actor: Actor, { areas }: InAreas) => may(actor, 'person.find', areas),
   /** Confirms by a document that somebody acts for this person, sees the documents, and ends it. */
   bind: (actor: Actor, { areas }: InAreas) => may(actor, 'person.bind', areas),
+  /** Corrects what is on record of this person. */
+  edit: (actor: Actor, { areas }: InAreas) => may(actor, 'person.edit', areas),
+  /** Makes one of two records of this person, and parts them again. */
+  merge: (actor: Actor, { areas }: InAreas) => may(actor, 'person.merge', areas),
   /** Whether booking for this person is offered; the service decides again when it is booked. */
   bookFor: (actor: Actor, { areas }: InAreas) => may(actor, 'booking.book', areas),
 }

@@ -19,6 +19,7 @@ export const visits = domain({
   floor: 'kinds',
   models: [CarerModel, VisitServiceModel, VisitModel, PlanModel],
   areaRecords: visitAreaRecords,
+  personRecords: [{ model: PlanModel, fields: ['personId', 'madeById'] }],
   bookingKinds: { visit: visitHooks },
   openWork: visitWork,
   answers: { carersOf },

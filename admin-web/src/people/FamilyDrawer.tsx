@@ -8,6 +8,8 @@ import { Photos } from '../kit/show/Photos'
 import { ReasonModal } from '../kit/form/ReasonModal'
 import { StatusTag } from '../kit/show/Tag'
 import { useRead, useWrite } from '../lib/query'
+import { MergePeople } from './MergePeople'
+import { PersonFacts } from './PersonFacts'
 import { VerifyPhone } from './VerifyPhone'
 import { VouchForm, type Vouching } from './VouchForm'
 
@@ -18,8 +20,10 @@ interface Ending {
   title: string
 }
 
-/** A resident at the counter: the people who act for them, with the evidence, and the people they act for. */
-export function FamilyDrawer({ personId, onClose }: { personId: string; onClose: () => void }) {
+/** A resident at the counter: what is on record, a second record of theirs, the people who act for them, with the evidence, and the people they act for. */
+export function FamilyDrawer({ personId: openedId, onClose }: { personId: string; onClose: () => void }) {
+  // After a merge the record that stays may be the other one.
+  const [personId, setPersonId] = useState(openedId)
   const { message } = App.useApp()
   const { data, error, refetch } = useRead(getStaffPerson, { personId })
   const [vouching, setVouching] = useState<Vouching | null>(null)
@@ -29,7 +33,7 @@ export function FamilyDrawer({ personId, onClose }: { personId: string; onClose:
     void message.success('停了，两边都会收到消息')
   })
   return (
-    <Drawer open title='电话和家人代办' size={480} onClose={onClose}>
+    <Drawer open title='登记、电话和家人代办' size={480} onClose={onClose}>
       {error && !data ? (
         <Failed error={error} onRetry={refetch} />
       ) : !data ? (
@@ -39,7 +43,9 @@ export function FamilyDrawer({ personId, onClose }: { personId: string; onClose:
       ) : (
         <div className='family'>
           <Person person={data.person} />
+          {data.can.edit && <PersonFacts person={data.person} />}
           {data.can.bind && <VerifyPhone person={data.person} />}
+          <MergePeople data={data} onMoved={setPersonId} />
           <h3>谁替他办</h3>
           {data.actors.length === 0 && <p className='note'>没有人替他办。家人带着户口本来，核对一下就能加上。</p>}
           <ul>

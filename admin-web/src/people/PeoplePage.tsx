@@ -84,7 +84,7 @@ function Found({ q, chosenId }: { q: string; chosenId?: string }) {
             </span>
             <span className='row push'>
               <Button size='small' onClick={() => setFamilyOf(person.id)}>
-                电话和家人
+                登记、电话和家人
               </Button>
               {may('case.read') && (
                 <Button

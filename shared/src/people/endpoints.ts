@@ -211,6 +211,31 @@ export const getStaffPerson = endpoint<In<typeof s.BeneficiaryId>, s.StaffPerson
   access: { staff: 'person.find' },
   errors: ['NOT_FOUND'],
 })
+/** Staff correct what is on record of somebody, who can read who did. */
+export const changePerson = endpoint<In<typeof s.ChangePerson>, s.StaffPerson>({
+  method: 'PATCH',
+  path: '/staff/people/:personId',
+  access: { staff: 'person.edit' },
+  errors: ['NOT_FOUND'],
+})
+/**
+ * Makes one of two records of the same person: bookings, cases, visits, messages and family go along, and the other id
+ * answers by this one. Refused, with the way out, where the two may be two people or both have what exists once.
+ */
+export const mergePeople = endpoint<In<typeof s.MergePeople>, s.StaffPerson>({
+  method: 'POST',
+  path: '/staff/people/:personId/merge',
+  access: { staff: 'person.merge' },
+  errors: ['NOT_FOUND', 'CONFLICT', 'KEY_REUSED'],
+  idempotent: true,
+})
+/** Parts two records again, within 24 hours of the merge. */
+export const undoMerge = endpoint<In<typeof s.MergeId>, s.StaffPerson>({
+  method: 'POST',
+  path: '/staff/people/merges/:id/undo',
+  access: { staff: 'person.merge' },
+  errors: ['NOT_FOUND', 'CONFLICT'],
+})
 /** Staff begin to help somebody: from now on they are among the first to be found. */
 export const helpPerson = endpoint<In<typeof s.BeneficiaryId>, s.PersonFound>({
   method: 'POST',

@@ -44,6 +44,8 @@ export const PERMISSION_LABELS = {
   'notice.publish': '发布通知',
   'person.find': '找居民',
   'person.edit': '改居民的登记',
+  /** Makes one of two records of the same person, and parts them again. */
+  'person.merge': '合并重复登记的居民',
   /** Confirms with evidence that one resident may act for another, and ends it. */
   'person.bind': '确认家人关系',
   /** Sees the messages that did not reach somebody, to phone them. */
@@ -119,6 +121,7 @@ export const ROLES = {
       'notice.read',
       'notice.edit',
       'person.find',
+      'person.edit',
       'person.bind',
       'message.follow_up',
       'insight.read',

@@ -246,6 +246,21 @@ export const RegisterPerson = z.strictObject({
   isSomebodyElse: z.boolean().optional(),
 })
 
+/** A correction by staff; a missing field stays. Null takes a fact out. A new number is verified (`VerifyPhone`). */
+export const ChangePerson = z
+  .strictObject({
+    name: PersonName,
+    birthYear: z.int().min(1900, '出生年份不对').max(2100, '出生年份不对').nullable(),
+    home: text(100).nullable(),
+    idLast4: IdLast4.nullable(),
+    phone: z.null('新号码请用“看过或打通的号码”'),
+  })
+  .partial()
+  .extend({ personId: Id })
+/** `fromId` ends in `personId`, who keeps their facts and gets those they lack. */
+export const MergePeople = z.strictObject({ personId: Id, fromId: Id })
+export const MergeId = z.strictObject({ id: Id })
+
 /** A number that somebody showed at the counter, or from which they were reached. */
 export const VerifyPhone = z.strictObject({ personId: Id, phone: Phone })
 
@@ -282,7 +297,11 @@ export const StaffPerson = z.object({
   person: PersonFound,
   actors: z.array(StaffFamilyLine),
   actsFor: z.array(StaffFamilyLine),
-  can: z.object({ bind: z.boolean(), book: z.boolean() }),
+  /** Others who are likely the same person, to merge. */
+  alike: z.array(PersonFound),
+  /** Records that ended in this one. */
+  merged: z.array(z.object({ id: Id, name: z.string(), by: z.string(), at: Instant, canUndo: z.boolean() })),
+  can: z.object({ bind: z.boolean(), book: z.boolean(), edit: z.boolean(), merge: z.boolean() }),
 })
 export type StaffPerson = z.output<typeof StaffPerson>
 

@@ -1,0 +1,44 @@
+import type { ChangePerson } from '@yike/shared/people/schemas'
+import type { z } from '@yike/shared/zod'
+import { authorize, type Actor } from '../http/policy'
+import { recordAccess } from './access-log'
+import { visiblePerson } from './counter'
+import { findAnew, personById } from './me'
+import { PersonModel } from './model'
+import { personPolicy } from './policy'
+
+const FIELDS = { name: '姓名', birthYear: '出生年份', home: '住址', idLast4: '身份证后四位', phone: '电话' } as const
+
+/**
+ * Staff correct what is on record of somebody. A number is only taken out here; a new one is verified
+ * (`verifyPhone`). The person reads who changed what.
+ */
+export async function changePerson(
+  actor: Actor,
+  { personId, home, ...fields }: z.output<typeof ChangePerson>,
+  now: Date,
+): Promise<void> {
+  const person = await visiblePerson(actor, personId)
+  authorize(personPolicy.edit(actor, person))
+  const set: Record<string, unknown> = {
+    ...fields,
+    ...(fields.phone === null ? { phoneVerifiedAt: null } : {}),
+    // Where another address is nobody knows yet.
+    ...(home === undefined || home === (person.home?.text ?? null)
+      ? {}
+      : { home: home === null ? null : { text: home, position: null } }),
+  }
+  const changed = Object.keys(FIELDS).filter((field) => field in set) as (keyof typeof FIELDS)[]
+  if (changed.length === 0) return
+  const words = `改了${changed.map((field) => FIELDS[field]).join('、')}`
+  await recordAccess(actor, [person._id], { what: 'edit', reason: 'person', words }, now)
+  await PersonModel.updateOne({ _id: person._id }, { $set: set })
+  // The family reads the name beside the relation.
+  if (fields.name)
+    await PersonModel.updateMany(
+      { 'family.personId': person._id },
+      { $set: { 'family.$[own].name': fields.name } },
+      { arrayFilters: [{ 'own.personId': person._id }] },
+    )
+  await findAnew(await personById(person._id))
+}

@@ -1,0 +1,89 @@
+import { changePerson } from '@yike/shared/people/endpoints'
+import type { PersonFound } from '@yike/shared/people/schemas'
+import { App, Button, Form, Input, InputNumber } from 'antd'
+import { useState } from 'react'
+import { Refusal } from '../kit/form/Refusal'
+import { GuardedForm, useRefused } from '../kit/form/unsaved'
+import { useWrite } from '../lib/query'
+
+interface Fields {
+  name: string
+  birthYear: number | null
+  home: string | null
+  idLast4?: string
+}
+
+/** What is on record of a resident, corrected by staff; they can read who changed what. */
+export function PersonFacts({ person }: { person: PersonFound }) {
+  const [isOpen, setOpen] = useState(false)
+  const { message } = App.useApp()
+  const change = useWrite(changePerson, () => {
+    setOpen(false)
+    void message.success('改好了')
+  })
+  const dropPhone = useWrite(changePerson, () => void message.success('号码去掉了'))
+  if (!isOpen)
+    return (
+      <p className='row'>
+        <Button size='small' onClick={() => setOpen(true)}>
+          改姓名、年份、住址
+        </Button>
+        {person.phoneLast4 && (
+          <Button
+            size='small'
+            loading={dropPhone.isPending}
+            onClick={() => dropPhone.mutate({ personId: person.id, phone: null })}
+          >
+            号码不是他的，去掉
+          </Button>
+        )}
+        <Refusal error={dropPhone.error} />
+      </p>
+    )
+  return (
+    <GuardedForm<Fields>
+      layout='vertical'
+      requiredMark={false}
+      initialValues={{ name: person.name, birthYear: person.birthYear, home: person.home }}
+      onFinish={({ name, birthYear, home, idLast4 }) =>
+        change.mutate({
+          personId: person.id,
+          name,
+          birthYear: birthYear ?? null,
+          home: home?.trim() || null,
+          ...(idLast4 ? { idLast4 } : {}),
+        })
+      }
+    >
+      <Form.Item name='name' label='姓名' rules={[{ required: true, whitespace: true, message: '写上姓名' }]}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <div className='form-row'>
+        <Form.Item name='birthYear' label='出生年份'>
+          <InputNumber min={1900} max={2100} controls={false} />
+        </Form.Item>
+        <Form.Item name='idLast4' label='身份证后四位' extra='不改就空着'>
+          <Input maxLength={4} />
+        </Form.Item>
+      </div>
+      <Form.Item name='home' label='住哪儿'>
+        <Input maxLength={100} placeholder='颐园 3 号楼 2 单元 501' />
+      </Form.Item>
+      <Refused isRefused={change.isError} />
+      <Refusal error={change.error} />
+      <div className='form-foot'>
+        <Button type='primary' htmlType='submit' loading={change.isPending}>
+          改好了
+        </Button>
+        <Button type='text' onClick={() => setOpen(false)}>
+          先不改
+        </Button>
+      </div>
+    </GuardedForm>
+  )
+}
+
+function Refused({ isRefused }: { isRefused: boolean }) {
+  useRefused(isRefused)
+  return null
+}
