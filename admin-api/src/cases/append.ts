@@ -30,14 +30,15 @@ export const claimOf = (caseId: Id) => `cases:${String(caseId)}`
 
 const PAUSED_AFTER_MS = 3e12
 const ANSWERED_BEFORE_MS = 8e12
-/** Limits first, then paused cases (shifted by 95 years), then answered ones, newest first. */
+/** Limits first, then cases whose promise rests or is kept (shifted by 95 years), then answered ones, newest first. */
 export const dueOrderOf = ({
   dueAt,
   pausedAt,
+  repliedAt,
   answeredAt,
-}: Pick<CaseStanding<Id>, 'dueAt' | 'pausedAt' | 'answeredAt'>) => {
+}: Pick<CaseStanding<Id>, 'dueAt' | 'pausedAt' | 'repliedAt' | 'answeredAt'>) => {
   if (answeredAt) return new Date(ANSWERED_BEFORE_MS - answeredAt.getTime())
-  return pausedAt ? new Date(dueAt.getTime() + PAUSED_AFTER_MS) : dueAt
+  return pausedAt || repliedAt ? new Date(dueAt.getTime() + PAUSED_AFTER_MS) : dueAt
 }
 
 /** Leaving the pause gives the paused time back. */

@@ -364,6 +364,77 @@ describe('after the answer', () => {
   })
 })
 
+describe('the words and the rules of a step agree', () => {
+  const assignees = async (id: string, who = clerk) =>
+    (await server.call(api.listAssignees, { id }, as(who))).items.map(({ name }) => name).sort()
+
+  it('only colleagues who can take a case are offered, and each of them can', async () => {
+    const carer = await buildStaff({ area: community, role: 'carer', name: '赵护理' }, now)
+    const elsewhere = await buildStaff({ role: 'grid_worker', name: '别处的' }, now)
+    const { id } = await file()
+    const accepted = await accept(id)
+
+    expect(await assignees(id)).toEqual(['张海燕', '李国强', '陈静'].sort())
+
+    for (const who of [carer, elsewhere])
+      await expect(assign(accepted, who)).rejects.toMatchObject({
+        details: { fields: { assigneeId: ['这位同事接不了这一件，换一位'] } },
+      })
+    await expect(assignees(id, grid)).rejects.toMatchObject({ status: 403 })
+    let seen = accepted
+    for (const who of [admin, clerk, grid]) seen = await assign(seen, who)
+    expect(seen).toMatchObject({ assignee: { name: '李国强' } })
+  })
+
+  it('a reply in time meets the promise to answer, and the case stays open', async () => {
+    const { id } = await file()
+    const started = await assign(await accept(id))
+    const replied = await server.call(api.replyToCase, { id, seq: started.seq, text: '灯订好了，周五换。' }, as(grid))
+    expect(replied).toMatchObject({
+      state: { code: 'in_progress' },
+      promise: { state: 'answered', words: '今天答复了，还在办' },
+    })
+
+    await daysLater(15, admin)
+    expect(await read(id)).toMatchObject({ promise: { state: 'answered' }, mark: null })
+    expect(await countCases(admin.actor, now)).toMatchObject({ open: 1, late: 0 })
+    expect(await firstDue(admin.actor, now, 5)).toEqual([])
+    const listed = await server.call(api.listStaffCases, { view: 'late' }, as(admin))
+    expect(listed.items).toEqual([])
+    await resolve(await read(id), admin)
+    expect(await rateCases(admin.actor, now)).toMatchObject({ inTime: 1 })
+
+    await daysLater(0, wang)
+    // Not mended: a promise given anew asks for an answer anew.
+    await server.call(api.reopenCase, { id, reason: '又灭了' }, as(wang))
+    expect((await read(id)).promise.state).not.toBe('answered')
+  })
+
+  it('the assignee gives a case back with the reason, and it waits to be assigned', async () => {
+    const { id, promise } = await file()
+    const started = await assign(await accept(id))
+    const back = (who: BuiltPerson, seq = started.seq, key?: string) =>
+      server.call(api.unassignCase, { id, seq, reason: '要登高车，我这边没有' }, as(who, key))
+    expect(started.can.unassign).toBe(false)
+    expect((await read(id, grid)).can.unassign).toBe(true)
+    await expect(back(clerk)).rejects.toMatchObject({ status: 403 })
+
+    const key = newKey()
+    const [handed, again] = [await back(grid, started.seq, key), await back(grid, started.seq, key)]
+
+    expect(again.seq).toBe(handed.seq)
+    expect(handed).toMatchObject({ state: { code: 'accepted' }, assignee: null, promise: { dueAt: promise.dueAt } })
+    expect(handed.timeline.at(-1)).toMatchObject({ what: '退回来重派', why: '要登高车，我这边没有' })
+    const told = await server.call(api.getCase, { id }, as(wang))
+    expect(JSON.stringify(told)).not.toContain('登高车')
+    const outbox = (await CaseModel.findById(id).lean())!.outbox.filter(({ kind }) => kind === 'case_unassigned')
+    expect(outbox.flatMap(({ recipients }) => recipients.map(String)).sort()).toEqual(
+      [admin, clerk].map(({ _id }) => String(_id)).sort(),
+    )
+    expect(await assign(await read(id, clerk), admin)).toMatchObject({ assignee: { name: '张海燕' } })
+  })
+})
+
 describe('the list of the staff', () => {
   it('puts first what runs out first, page by page, and counts each state', async () => {
     const slow = await file()

@@ -19,7 +19,13 @@ export async function countCases(actor: Actor, now: Date) {
   const [open, late, dueToday, newToday] = await Promise.all([
     CaseModel.countDocuments({ ...visible, ...OPEN }),
     CaseModel.countDocuments({ ...visible, ...lateAt(now) }),
-    CaseModel.countDocuments({ ...visible, ...OPEN, pausedAt: null, dueAt: { $gte: now, $lt: midnight } }),
+    CaseModel.countDocuments({
+      ...visible,
+      ...OPEN,
+      pausedAt: null,
+      repliedAt: null,
+      dueAt: { $gte: now, $lt: midnight },
+    }),
     CaseModel.countDocuments({ ...visible, filedAt: { $gte: today, $lte: now } }),
   ])
   return { open, late, dueToday, newToday }
@@ -27,7 +33,7 @@ export async function countCases(actor: Actor, now: Date) {
 
 /** The open cases whose limit comes first, as rows of the staff list. */
 export async function firstDue(actor: Actor, now: Date, limit: number) {
-  const rows = await CaseModel.find({ ...casePolicy.visible(actor), ...OPEN, pausedAt: null })
+  const rows = await CaseModel.find({ ...casePolicy.visible(actor), ...OPEN, pausedAt: null, repliedAt: null })
     .sort({ dueOrder: 1, _id: 1 })
     .limit(limit)
     .lean<CaseRecord[]>()
@@ -44,12 +50,15 @@ export async function rateCases(actor: Actor, now: Date) {
   const from = since(addDays(dayOf(now), -RATED_DAYS))
   const answered = await CaseModel.find(
     { ...casePolicy.visible(actor), answeredAt: { $gte: from, $lte: now } },
-    { answeredAt: 1, dueAt: 1, rating: 1 },
-  ).lean<Pick<CaseRecord, 'answeredAt' | 'dueAt' | 'rating'>[]>()
+    { answeredAt: 1, repliedAt: 1, dueAt: 1, rating: 1 },
+  ).lean<Pick<CaseRecord, 'answeredAt' | 'repliedAt' | 'dueAt' | 'rating'>[]>()
   const scores = answered.flatMap(({ rating }) => rating?.score ?? [])
   const share = (some: number, all: number) => (all === 0 ? null : some / all)
   return {
-    inTime: share(answered.filter(({ answeredAt, dueAt }) => answeredAt! <= dueAt).length, answered.length),
+    inTime: share(
+      answered.filter(({ answeredAt, repliedAt, dueAt }) => (repliedAt ?? answeredAt!) <= dueAt).length,
+      answered.length,
+    ),
     solved: share(scores.filter((score) => score >= 2).length, scores.length),
     satisfied: share(scores.filter((score) => score === 3).length, scores.length),
   }

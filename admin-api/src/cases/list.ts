@@ -11,7 +11,7 @@ import { casePolicy } from './policy'
 
 type Filter = QueryFilter<CaseRecord>
 const OPEN = { state: { $in: [...OPEN_CASE_STATES] } }
-export const lateAt = (now: Date) => ({ ...OPEN, pausedAt: null, dueAt: { $lt: now } })
+export const lateAt = (now: Date) => ({ ...OPEN, pausedAt: null, repliedAt: null, dueAt: { $lt: now } })
 
 const MINE = pagedList<CaseRecord>('listMyCases', { filedAt: [-1, INSTANT], _id: [-1, OBJECT_ID] })
 const ORDERS = {

@@ -81,6 +81,7 @@ const CaseSchema = new Schema<CaseRecord>(
     promisedAt: { type: Date, required: true },
     dueAt: { type: Date, required: true },
     pausedAt: { type: Date, default: null },
+    repliedAt: { type: Date, default: null },
     answeredAt: { type: Date, default: null },
     finishedAt: { type: Date, default: null },
     reopened: { type: Number, required: true },

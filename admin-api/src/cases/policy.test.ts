@@ -79,7 +79,7 @@ describe('the staff', () => {
   it('leave a case to its assignee, but for those who may assign', () => {
     const worker = staff('grid_worker')
     const theirs = filed({ state: 'in_progress', assigneeId: worker.personId })
-    expect(allowed(staffCan(worker, theirs))).toEqual(['return', 'reply', 'ask', 'resolve'])
+    expect(allowed(staffCan(worker, theirs))).toEqual(['return', 'reply', 'ask', 'resolve', 'unassign'])
     expect(allowed(staffCan(staff('grid_worker'), theirs))).toEqual([])
     expect(allowed(staffCan(staff('clerk'), theirs))).toEqual([
       'return',

@@ -39,6 +39,8 @@ export const casePolicy = {
   searched: (actor: Actor) => within(actor, 'case.read'),
   namesReporter: (actor: Actor) => ({ $or: [{ anonymous: false }, within(actor, 'case.see_reporter')] }),
 
+  /** Everybody who may assign a case. */
+  dispatches: (colleague: Pick<Actor, 'roles'>, c: CaseRecord) => holds(colleague, 'case.assign', c),
   /**
    * Whether a colleague may get a case: they handle cases in one of its areas, or anywhere and live in its community.
    */
@@ -51,6 +53,8 @@ export const casePolicy = {
   accept: (actor: Actor, c: CaseRecord) => holds(actor, 'case.accept', c),
   assign: (actor: Actor, c: CaseRecord) => holds(actor, 'case.assign', c),
   handle: handles,
+  /** Gives a case back to be assigned anew: the one who has it. */
+  unassign: isAssignee,
   close: (actor: Actor, c: CaseRecord) => holds(actor, 'case.close', c),
   rule: (actor: Actor, c: CaseRecord) => holds(actor, 'case.rule', c),
   /** Shown to the receiver when the office says so; an anonymous reporter never. */
@@ -99,5 +103,6 @@ export const staffCan = (actor: Actor, c: CaseRecord) => ({
   dispatch: either(['dispatched', 'redispatched'], c) && casePolicy.assign(actor, c) && !needsRuling(c),
   rule: canHappen('ruled', c) && casePolicy.rule(actor, c) && needsRuling(c),
   release: canHappen('released', c) && c.receiver !== null && !c.receiver.released && casePolicy.release(actor, c),
+  unassign: canHappen('unassigned', c) && !c.receiver && casePolicy.unassign(actor, c),
 })
 export type StaffStep = keyof ReturnType<typeof staffCan>

@@ -27,6 +27,7 @@ const WHAT: Record<CaseEventKind, string> = {
   returned: '不归社区管',
   assigned: '派了人来办',
   reassigned: '换了人来办',
+  unassigned: '退回来重派',
   replied: '有答复',
   asked: '请补充',
   commented: '补充了情况',

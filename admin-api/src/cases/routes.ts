@@ -1,9 +1,11 @@
 import * as endpoints from '@yike/shared/cases/endpoints'
 import * as s from '@yike/shared/cases/schemas'
-import { ShownPhone } from '@yike/shared/people/schemas'
+import { Colleagues, ShownPhone } from '@yike/shared/people/schemas'
 import { Routes, handle, type Call } from '../http/handle'
 import { revealPhone } from '../people/access-log'
+import { presentColleague } from '../people/presenter'
 import { listCategories } from './categories'
+import { countOpenCases } from './counts'
 import { assigneesOf, describeCases, describeTalk } from './describe'
 import { dispatchCase, receiversForCase, releaseReporter, ruleCase } from './dispatch'
 import { fileCase, fileCaseForSomebody } from './file'
@@ -92,6 +94,14 @@ export function caseRoutes() {
   handle(routes, endpoints.resolveCase, { input: s.ResolveCase, output: s.StaffCase }, async (input, call) =>
     showStaff(await staff.resolveCase(call, input), call),
   )
+  handle(routes, endpoints.unassignCase, { input: s.UnassignCase, output: s.StaffCase }, async (input, call) =>
+    showStaff(await staff.unassignCase(call, input), call),
+  )
+  handle(routes, endpoints.listAssignees, { input: s.ById, output: Colleagues }, async ({ id }, { actor }) => {
+    const people = await staff.assigneesFor(actor, id)
+    const open = await countOpenCases(people.map(({ _id }) => _id))
+    return { items: people.map((person) => presentColleague(person, open.get(String(person._id)) ?? 0)) }
+  })
   handle(routes, endpoints.closeCase, { input: s.CloseCase, output: s.StaffCase }, async (input, call) =>
     showStaff(await staff.closeCase(call, input), call),
   )

@@ -5,7 +5,7 @@ import type * as s from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
 import type { MessageKind } from '@yike/shared/messages/declaration'
 import { authorize, orNotFound, type Actor, type CallContext } from '../http/policy'
-import { peopleByIds, personById } from '../people/me'
+import { listColleagues, peopleByIds, personById, staffOver } from '../people/me'
 import { communityById } from '../territory/areas'
 import type { NotificationDraft } from '../messages/notify'
 import type { NewEvent } from './append'
@@ -54,6 +54,7 @@ const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
   dispatch: casePolicy.assign,
   rule: casePolicy.rule,
   release: casePolicy.release,
+  unassign: casePolicy.unassign,
 }
 
 /** The notification for the reporter; none where nobody was named. */
@@ -107,6 +108,33 @@ export const returnCase = (call: CallContext, input: z.output<typeof s.ReturnCas
     return { moves: [{ kind: 'returned' }], said: { text, photoIds: [] }, notifications }
   })
 
+/** The colleagues who can be assigned a case now. */
+export async function assigneesFor(actor: Actor, id: string) {
+  const c = await loadVisible(actor, id)
+  authorize(casePolicy.assign(actor, c))
+  const { _id } = await communityById(c.communityId)
+  const people = [...(await listColleagues(actor)), ...(await staffOver(c.areas))]
+  const once = new Map(people.map((person) => [String(person._id), person]))
+  return [...once.values()].filter((person) => casePolicy.takeOver(person, c, _id))
+}
+
+/**
+ * The assignee cannot do it: the case waits for somebody else, and those who assign cases there read why. The promise
+ * to the resident stays.
+ */
+export const unassignCase = (call: CallContext, input: z.output<typeof s.UnassignCase>) =>
+  step(call, input, 'unassign', async (c) => {
+    const words = await CaseWordsModel.findById(c._id).lean()
+    const dispatchers = (await staffOver(c.areas)).filter((person) => casePolicy.dispatches(person, c))
+    const title = `${call.actor.name}退回重派：${words?.title ?? ''}`
+    const recipients = dispatchers.map(({ _id }) => _id)
+    return {
+      moves: [{ kind: 'unassigned', assignee: null, visibleTo: 'staff' }],
+      said: { text: input.reason, photoIds: [] },
+      notifications: recipients.length > 0 ? [{ kind: 'case_unassigned', recipients, title, body: input.reason }] : [],
+    }
+  })
+
 /** Assigns it to a colleague who handles cases in this community. */
 export const assignCase = (call: CallContext, input: z.output<typeof s.AssignCase>) =>
   step(call, input, 'assign', async (c) => {
@@ -114,7 +142,7 @@ export const assignCase = (call: CallContext, input: z.output<typeof s.AssignCas
     const [colleague] = await peopleByIds([assignee])
     const community = await communityById(c.communityId)
     if (!colleague || !casePolicy.takeOver(colleague, c, community._id))
-      throw new AppError('INVALID_INPUT', undefined, { fields: { assigneeId: ['这位同事不在这个社区，换一位'] } })
+      throw new AppError('INVALID_INPUT', undefined, { fields: { assigneeId: ['这位同事接不了这一件，换一位'] } })
     const kind = canHappen('assigned', c) ? 'assigned' : 'reassigned'
     const text = input.text ?? ''
     const words = await CaseWordsModel.findById(c._id).lean()

@@ -98,7 +98,7 @@ export const presentFound = (person: Person, hasAccount: boolean): PersonFound =
   helpedAt: person.helped ? toApiTime(person.helped.at) : null,
 })
 
-export const presentColleague = (person: Person, openCases: number): Colleague => ({
+export const presentColleague = (person: Pick<Person, '_id' | 'name' | 'roles'>, openCases: number): Colleague => ({
   id: String(person._id),
   name: person.name,
   role: roleCoded(person.roles[0]!),

@@ -102,7 +102,7 @@ function Full({ item }: { item: StaffCase }) {
               <span className='note push'>谁说的、为什么，都在这里</span>
             </div>
             <Timeline
-              next={nextStep(item.state.code)}
+              next={nextStep(item)}
               items={[...item.timeline].reverse().map(({ seq, what, at, who, why, photos }) => ({
                 key: seq,
                 what,

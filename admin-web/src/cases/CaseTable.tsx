@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router'
 import { DataTable } from '../kit/show/DataTable'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { useReadPages } from '../lib/query'
+import { useMe } from '../lib/useMe'
 import { Due } from './Due'
 import { Marks } from './Marks'
 import { nextVerb } from './nextSteps'
@@ -11,6 +12,7 @@ import { nextVerb } from './nextSteps'
 /** Sorted by the nearest deadline; the first column is the time left, the last one the verb. */
 export function CaseTable({ filters }: { filters: InputOf<typeof listStaffCases> }) {
   const navigate = useNavigate()
+  const { may } = useMe()
   const cases = useReadPages(listStaffCases, filters, { everySeconds: 60 })
 
   if (cases.error && !cases.data) return <Failed error={cases.error} onRetry={cases.refetch} />
@@ -52,8 +54,12 @@ export function CaseTable({ filters }: { filters: InputOf<typeof listStaffCases>
           key: 'verb',
           align: 'right',
           render: (_, item) => (
-            <button type='button' className='link-button' aria-label={`${nextVerb(item)}：${item.title}`}>
-              {nextVerb(item)}
+            <button
+              type='button'
+              className='link-button'
+              aria-label={`${nextVerb(item, may('case.close'))}：${item.title}`}
+            >
+              {nextVerb(item, may('case.close'))}
             </button>
           ),
         },

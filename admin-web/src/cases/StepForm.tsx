@@ -3,6 +3,8 @@ import {
   assignCase,
   closeCase,
   dispatchCase,
+  unassignCase,
+  listAssignees,
   listCategories,
   listReceiversForCase,
   releaseReporter,
@@ -15,7 +17,6 @@ import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { staffStep, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import type { Photo } from '@yike/shared/files/schemas'
-import { listColleagues } from '@yike/shared/people/endpoints'
 import { Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
@@ -59,6 +60,7 @@ export function StepForm({ step, item, onDone }: Props) {
     dispatch: useWrite(dispatchCase, onDone),
     rule: useWrite(ruleCase, onDone),
     release: useWrite(releaseReporter, onDone),
+    unassign: useWrite(unassignCase, onDone),
   }
   const { error, isPending } = writes[step]
 
@@ -75,6 +77,7 @@ export function StepForm({ step, item, onDone }: Props) {
       dispatch: () => writes.dispatch.mutate({ ...base, receiverId, text: text || undefined }),
       rule: () => writes.rule.mutate({ ...base, receiverId, text }),
       release: () => writes.release.mutate({ ...base, text }),
+      unassign: () => writes.unassign.mutate({ ...base, reason: text }),
       return: () => writes.return.mutate({ ...base, reason: text, belongsTo, phone: phone || undefined }),
     }
     send[step]()
@@ -99,7 +102,7 @@ export function StepForm({ step, item, onDone }: Props) {
         </Form.Item>
       )}
       {step === 'accept' && <CategoryField kind={item.kind.code as CaseKindCode} />}
-      {step === 'assign' && <AssigneeField />}
+      {step === 'assign' && <AssigneeField caseId={item.id} />}
       {(step === 'dispatch' || step === 'rule') && <ReceiverField caseId={item.id} />}
       {step === 'return' && (
         <div className='form-row'>
@@ -182,8 +185,8 @@ function CategoryField({ kind }: { kind: CaseKindCode }) {
   )
 }
 
-function AssigneeField() {
-  const { data } = useRead(listColleagues, {})
+function AssigneeField({ caseId }: { caseId: string }) {
+  const { data } = useRead(listAssignees, { id: caseId })
   return (
     <Form.Item name='assigneeId' label='派给谁' rules={[{ required: true, message: '选一个人' }]}>
       <Select

@@ -1,4 +1,4 @@
-import type { StaffCaseCard } from '@yike/shared/cases/schemas'
+import type { StaffCase, StaffCaseCard } from '@yike/shared/cases/schemas'
 import type { CaseState } from '@yike/shared/cases/states'
 
 /** The one verb of a row: the step that this state waits for. */
@@ -12,8 +12,9 @@ const VERBS: Record<CaseState, string> = {
   closed: '看看',
 }
 
-export const nextVerb = ({ state, promise }: Pick<StaffCaseCard, 'state' | 'promise'>) =>
-  promise.state === 'late' ? '催办' : (VERBS[state.code as CaseState] ?? '看看')
+/** A case that waits for the call-back is only looked at by those who may not close it. */
+export const nextVerb = ({ state }: Pick<StaffCaseCard, 'state'>, mayClose: boolean) =>
+  state.code === 'resolved' && !mayClose ? '看看' : (VERBS[state.code as CaseState] ?? '看看')
 
 /** The next step, for the top of the timeline; null when the case has ended. */
 const NEXT_STEPS: Record<CaseState, string | null> = {
@@ -25,4 +26,5 @@ const NEXT_STEPS: Record<CaseState, string | null> = {
   returned: null,
   closed: null,
 }
-export const nextStep = (state: string) => NEXT_STEPS[state as CaseState] ?? null
+export const nextStep = ({ state, can }: Pick<StaffCase, 'state'> & { can: Pick<StaffCase['can'], 'close'> }) =>
+  state.code === 'resolved' && !can.close ? '等社区管理员回访' : (NEXT_STEPS[state.code as CaseState] ?? null)

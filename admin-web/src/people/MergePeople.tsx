@@ -30,11 +30,13 @@ export function MergePeople({ data: { person, alike, merged, can }, onMoved }: P
           <h3>可能是同一位</h3>
           <ul>
             {alike.map((one) => (
-              <li key={one.id} className='family__i row'>
-                <Person person={one} />
-                <Button size='small' className='push' onClick={() => setOther(one)}>
-                  合并
-                </Button>
+              <li key={one.id} className='family__i'>
+                <span className='row'>
+                  <Person person={one} />
+                  <Button size='small' className='push' onClick={() => setOther(one)}>
+                    合并
+                  </Button>
+                </span>
               </li>
             ))}
           </ul>
@@ -43,15 +45,17 @@ export function MergePeople({ data: { person, alike, merged, can }, onMoved }: P
       {merged.length > 0 && <h3>合并过的</h3>}
       <ul>
         {merged.map(({ id, name, by, at, canUndo }) => (
-          <li key={id} className='family__i row'>
-            <span className='note nums'>
-              {name}的另一份，{dayAndClock(at, now)} {by}合并的
+          <li key={id} className='family__i'>
+            <span className='row'>
+              <span className='note nums'>
+                {name}的另一份，{dayAndClock(at, now)} {by}合并的
+              </span>
+              {canUndo && (
+                <Button size='small' className='push' loading={part.isPending} onClick={() => part.mutate({ id })}>
+                  撤回，分开
+                </Button>
+              )}
             </span>
-            {canUndo && (
-              <Button size='small' className='push' loading={part.isPending} onClick={() => part.mutate({ id })}>
-                撤回，分开
-              </Button>
-            )}
           </li>
         ))}
       </ul>
@@ -107,15 +111,17 @@ function MergeModal({ person, other, onDone, onClose }: ModalProps) {
       <Refusal error={merge.error} />
       <ul>
         {pairs.map(({ stays, ends }) => (
-          <li key={stays.id} className='family__i row'>
-            <Person person={stays} />
-            <Button
-              className='push'
-              loading={merge.isPending && merge.variables?.personId === stays.id}
-              onClick={() => merge.mutate({ personId: stays.id, fromId: ends.id })}
-            >
-              留下这一份
-            </Button>
+          <li key={stays.id} className='family__i'>
+            <span className='row'>
+              <Person person={stays} />
+              <Button
+                className='push'
+                loading={merge.isPending && merge.variables?.personId === stays.id}
+                onClick={() => merge.mutate({ personId: stays.id, fromId: ends.id })}
+              >
+                留下这一份
+              </Button>
+            </span>
           </li>
         ))}
       </ul>

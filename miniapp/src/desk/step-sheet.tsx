@@ -6,6 +6,8 @@ import {
   assignCase,
   closeCase,
   dispatchCase,
+  unassignCase,
+  listAssignees,
   listCategories,
   listReceiversForCase,
   releaseReporter,
@@ -17,7 +19,6 @@ import {
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { staffStep, type StaffStepCode } from '@yike/shared/cases/staff-steps'
-import { listColleagues } from '@yike/shared/people/endpoints'
 import { Button } from '@/kit/base/button'
 import { Card, Cell } from '@/kit/card/card'
 import { Failed } from '@/kit/page/page-states'
@@ -39,7 +40,7 @@ interface Draft {
 }
 
 const TEXT_MAX = 500
-const LACKS_TEXT = '写一句话，居民会读到'
+const LACKS_TEXT = '写一句话，说清楚再交'
 const LACKS_OFFICE = '写清归谁管，居民才知道找谁'
 
 /**
@@ -83,6 +84,7 @@ export function StepSheet({
     dispatch: useStep(dispatchCase),
     rule: useStep(ruleCase),
     release: useStep(releaseReporter),
+    unassign: useStep(unassignCase),
   }
   const { busy, error, forget } = steps[step]
 
@@ -122,6 +124,8 @@ export function StepSheet({
         return steps.rule.run({ ...base, receiverId: receiverId ?? '', text }, about)
       case 'release':
         return steps.release.run({ ...base, text }, about)
+      case 'unassign':
+        return steps.unassign.run({ ...base, reason: text }, about)
       case 'return':
         return steps.return.run({ ...base, reason: text, belongsTo, phone: draft.phone.trim() || undefined }, about)
     }
@@ -170,6 +174,7 @@ export function StepSheet({
       )}
       {step === 'assign' && (
         <Colleagues
+          caseId={found.id}
           chosen={assigneeId}
           problem={tried && !assigneeId ? '选一个人' : undefined}
           onChoose={setAssigneeId}
@@ -264,15 +269,17 @@ function Categories({
 }
 
 function Colleagues({
+  caseId,
   chosen,
   problem,
   onChoose,
 }: {
+  caseId: string
   chosen: string | undefined
   problem?: string
   onChoose: (id: string) => void
 }) {
-  const { data, error, reload } = useEndpoint(listColleagues, {})
+  const { data, error, reload } = useEndpoint(listAssignees, { id: caseId })
   return (
     <FieldFrame label='派给谁' problem={problem}>
       {error && <Failed error={error} onRetry={() => void reload()} />}

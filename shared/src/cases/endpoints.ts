@@ -1,5 +1,5 @@
 import { endpoint } from '../endpoint'
-import type { ShownPhone } from '../people/schemas'
+import type { Colleagues, ShownPhone } from '../people/schemas'
 import type { z } from 'zod'
 import type * as s from './schemas'
 
@@ -116,6 +116,21 @@ export const resolveCase = endpoint<In<typeof s.ResolveCase>, s.StaffCase>({
   access: { staff: 'case.handle' },
   errors: STEP_ERRORS,
   idempotent: 'optional',
+})
+/** The assignee gives a case back to the office, with the reason, to be assigned to somebody else. */
+export const unassignCase = endpoint<In<typeof s.UnassignCase>, s.StaffCase>({
+  method: 'POST',
+  path: '/staff/cases/:id/unassign',
+  access: { staff: 'case.handle' },
+  errors: STEP_ERRORS,
+  idempotent: 'optional',
+})
+/** The colleagues who can be assigned a case. */
+export const listAssignees = endpoint<In<typeof s.ById>, z.output<typeof Colleagues>>({
+  method: 'GET',
+  path: '/staff/cases/:id/assignees',
+  access: { staff: 'case.assign' },
+  errors: ['NOT_FOUND'],
 })
 export const closeCase = endpoint<In<typeof s.CloseCase>, s.StaffCase>({
   method: 'POST',

@@ -12,7 +12,7 @@ export type Flow = Record<CaseState, readonly CaseState[]>
 const OFFICE_FLOW: Flow = {
   submitted: ['accepted', 'returned'],
   accepted: ['in_progress', 'returned', 'resolved'],
-  in_progress: ['waiting', 'resolved', 'returned'],
+  in_progress: ['waiting', 'resolved', 'returned', 'accepted'],
   waiting: ['in_progress', 'resolved'],
   resolved: ['closed', 'in_progress'],
   returned: ['accepted'],

@@ -9,6 +9,7 @@ export const caseMessages = {
   case_handed_back: { label: '单位退回', page: 'desk/case', fields: MESSAGE_FIELDS },
   case_noted: { label: '单位有话', page: 'desk/case', fields: MESSAGE_FIELDS },
   case_reported: { label: '单位报办好', page: 'desk/case', fields: MESSAGE_FIELDS },
+  case_unassigned: { label: '退回重派', page: 'desk/case', fields: MESSAGE_FIELDS },
   case_replied: { label: '有答复', page: 'cases/case', fields: MESSAGE_FIELDS },
   case_asked: { label: '请补充', page: 'cases/case', fields: MESSAGE_FIELDS },
   case_resolved: { label: '办好了', page: 'cases/case', fields: MESSAGE_FIELDS },

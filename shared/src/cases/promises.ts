@@ -99,6 +99,8 @@ export interface Promised {
   promise: AnswerPromise
   dueAt: Date
   pausedAt: Date | null
+  /** Absent in cases from before replies were counted. */
+  repliedAt?: Date | null
   answeredAt: Date | null
 }
 
@@ -119,7 +121,7 @@ const runsShort = (promise: AnswerPromise, left: number) => left <= ('hours' in 
  * day after the limit. A promise by the clock is red at once.
  */
 export function markOf(promised: Promised, now: Date, calendar: WorkCalendar): 'yellow' | 'red' | null {
-  if (promised.answeredAt) return null
+  if (promised.answeredAt || promised.repliedAt) return null
   const at = promised.pausedAt ?? now
   const { promise, dueAt } = promised
   const redAt = 'hours' in promise ? dueAt : instantAt(nextWorkday(dayOf(dueAt), calendar), opening(calendar))
@@ -136,13 +138,15 @@ export function viewPromise(
   calendar: WorkCalendar,
   reader: 'resident' | 'staff',
 ): Omit<PromiseView, 'dueAt'> & { dueAt: Date | null } {
-  const { promise, dueAt, pausedAt, answeredAt } = promised
+  const { promise, dueAt, pausedAt, repliedAt, answeredAt } = promised
   const unit = 'hours' in promise ? ('hour' as const) : ('workday' as const)
   const total = 'hours' in promise ? promise.hours : promise.workdays
-  const left = timeLeft(promised, answeredAt ?? pausedAt ?? now, calendar)
+  const left = timeLeft(promised, answeredAt ?? repliedAt ?? pausedAt ?? now, calendar)
   const shown = round(Math.max(0, Math.min(left, total)))
   if (answeredAt)
     return { state: 'answered', dueAt, unit, total, left: shown, words: `${dayWords(answeredAt, now)}答复了` }
+  if (repliedAt)
+    return { state: 'answered', dueAt, unit, total, left: shown, words: `${dayWords(repliedAt, now)}答复了，还在办` }
   if (pausedAt)
     return {
       state: 'paused',

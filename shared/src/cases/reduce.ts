@@ -13,6 +13,8 @@ export const CASE_EVENTS = {
   assigned: { from: ['accepted'], to: 'in_progress' },
   /** Given to somebody else. The state stays, so that a case which waits for the resident still waits. */
   reassigned: { from: ['in_progress', 'waiting'] },
+  /** The assignee cannot do it: somebody else is to be found. The resident still waits for the same promise. */
+  unassigned: { from: ['in_progress'], to: 'accepted' },
   replied: { from: ['accepted', 'in_progress', 'waiting'] },
   asked: { from: ['in_progress'], to: 'waiting' },
   commented: { from: ['submitted', 'accepted', 'in_progress', 'resolved'] },
@@ -50,7 +52,7 @@ export interface CaseEvent<Id> {
   /** The record of the words said with it; null when there are none. */
   reason: Id | null
   visibleTo: 'all' | 'staff'
-  assignee?: Id
+  assignee?: Id | null
   category?: Id | null
   /** A promise given with this event, counted from `at` unless `promisedAt` says otherwise, and its limit. */
   promise?: AnswerPromise
@@ -87,6 +89,8 @@ export interface CaseStanding<Id> {
   promisedAt: Date
   dueAt: Date
   pausedAt: Date | null
+  /** The first reply since the promise was given: a reply keeps a promise to answer, though the work goes on. */
+  repliedAt: Date | null
   answeredAt: Date | null
   finishedAt: Date | null
   reopened: number
@@ -128,6 +132,7 @@ export function reduceCase<Id>(events: readonly CaseEvent<Id>[], flow: Flow): Ca
     promisedAt: filed.at,
     dueAt: filed.dueAt,
     pausedAt: null,
+    repliedAt: null,
     answeredAt: null,
     finishedAt: null,
     reopened: 0,
@@ -151,8 +156,11 @@ function step<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): CaseStanding<
   if (event.promise) {
     after.promise = event.promise
     after.promisedAt = event.promisedAt ?? event.at
+    // A promise given anew asks for an answer anew.
+    if (!event.promisedAt) after.repliedAt = null
   }
   if (event.dueAt) after.dueAt = event.dueAt
+  if (event.kind === 'replied') after.repliedAt = before.repliedAt ?? event.at
   if (event.kind === 'accepted') after.ownerId = before.ownerId ?? event.actor
   if (event.score !== undefined) after.rating = { score: event.score, at: event.at, reason: event.reason }
   after.receiver = receiverAfter(before, event)

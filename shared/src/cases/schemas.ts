@@ -183,6 +183,7 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     dispatch: z.boolean(),
     rule: z.boolean(),
     release: z.boolean(),
+    unassign: z.boolean(),
   }),
 })
 export type StaffCase = z.output<typeof StaffCase>
@@ -226,6 +227,8 @@ export const ReplyToCase = z.strictObject({
   photoIds: z.array(Id).max(9).default([]),
 })
 export const ResolveCase = z.strictObject({ ...step, text: said, photoIds: z.array(Id).max(9).default([]) })
+/** The reason is read by colleagues only. */
+export const UnassignCase = z.strictObject({ ...step, reason: said })
 /** After the call-back. */
 export const CloseCase = z.strictObject({ ...step, text: said })
 

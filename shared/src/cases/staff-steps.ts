@@ -41,6 +41,13 @@ export const STAFF_STEPS = {
     photos: '办好以后的照片',
   },
   close: { label: '回访办结', submit: '办结', asks: '回访时居民怎么说', said: '', toResident: false },
+  unassign: {
+    label: '退给社区重派',
+    submit: '退回去',
+    asks: '为什么办不了，只有同事看得到',
+    said: '',
+    toResident: false,
+  },
   reply: { label: '答复', submit: '发给居民', asks: '居民会读到', said: '', photos: '现场的照片' },
   ask: { label: '请居民补充', submit: '请居民补充', asks: '想请居民补充什么', said: '' },
   release: {
