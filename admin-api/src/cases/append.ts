@@ -52,7 +52,7 @@ const withPauseGivenBack = (c: CaseRecord, move: NewEvent, now: Date): NewEvent 
  * Stores the words of a step under an id of their own before the event that will name it. Nobody reads them until then.
  */
 export async function keepSaid(
-  { actor, now }: { actor: Actor; now: Date },
+  { actor, now }: { actor: Pick<Actor, 'personId'>; now: Date },
   caseId: Id,
   { text, photoIds }: Said,
   _id = new Types.ObjectId(),

@@ -435,6 +435,48 @@ describe('the words and the rules of a step agree', () => {
   })
 })
 
+describe('what the reporter says on the phone', () => {
+  const calls = {
+    comment: (id: string, who = clerk, key?: string) =>
+      server.call(api.commentForCaller, { id, text: '灯又闪了两下' }, as(who, key)),
+    rate: (id: string, score: number, who = clerk) =>
+      server.call(api.rateForCaller, { id, score, comment: '不怎么亮' }, as(who)),
+    reopen: (id: string, who = clerk) => server.call(api.reopenForCaller, { id, reason: '又灭了' }, as(who)),
+  }
+
+  it('is written down by staff and counts as theirs, in a timeline that says so', async () => {
+    const { id } = await solved()
+    expect((await read(id, clerk)).caller).toEqual({ comment: true, reopen: true, rate: true })
+    const key = newKey()
+    await calls.comment(id, clerk, key)
+    await calls.comment(id, clerk, key)
+    const rated = await calls.rate(id, 2)
+    const reopened = await calls.reopen(id)
+
+    expect(rated.rating).toMatchObject({ score: 2, comment: '不怎么亮' })
+    expect(reopened).toMatchObject({ state: { code: 'in_progress' }, reopened: 1 })
+    expect(reopened.timeline.slice(-3).map(({ kind, who, why }) => ({ kind, who, why }))).toEqual([
+      { kind: 'commented', who: '王秀英（打电话说的，窗口人员 陈静记下）', why: '灯又闪了两下' },
+      { kind: 'rated', who: '王秀英（打电话说的，窗口人员 陈静记下）', why: '不怎么亮' },
+      { kind: 'reopened', who: '王秀英（打电话说的，窗口人员 陈静记下）', why: '又灭了' },
+    ])
+    const theirs = await server.call(api.getCase, { id }, as(wang))
+    expect(theirs.timeline.at(-1)).toMatchObject({ who: '您（打电话说的，窗口人员 陈静记下）' })
+    expect(await CaseSaidModel.countDocuments({ caseId: id, saidBy: wang._id })).toBe(3)
+  })
+
+  it('is not written down for somebody who is not named to the writer, nor where it may not be', async () => {
+    const hidden = await solved({ anonymous: true })
+    expect((await read(hidden.id, clerk)).caller).toBeNull()
+    await expect(calls.comment(hidden.id)).rejects.toMatchObject({ status: 403 })
+    expect((await calls.comment(hidden.id, admin)).timeline.at(-1)).toMatchObject({ kind: 'commented' })
+    const { id } = await file()
+    await expect(calls.rate(id, 3)).rejects.toMatchObject({ code: 'CASE_STEP_NOT_ALLOWED' })
+    const stranger = await buildStaff({ role: 'clerk' }, now)
+    await expect(calls.comment(id, stranger)).rejects.toMatchObject({ status: 404 })
+  })
+})
+
 describe('the list of the staff', () => {
   it('puts first what runs out first, page by page, and counts each state', async () => {
     const slow = await file()

@@ -61,7 +61,9 @@ export const assigneesOf = async (records: CaseRecord[]) =>
 
 /** One case with everything its page shows. */
 export async function describeTalk(record: CaseRecord): Promise<TalkedCase> {
-  const involved = record.events.flatMap(({ actor, assignee }) => (assignee ? [actor, assignee] : [actor]))
+  const involved = record.events.flatMap(({ actor, assignee, writtenBy }) =>
+    [actor, assignee ?? [], writtenBy ?? []].flat(),
+  )
   const [described, said, people, receivers, reporter, community] = await Promise.all([
     describeCases([record]),
     CaseSaidModel.find({ _id: { $in: record.events.flatMap(({ reason }) => reason ?? []) } }).lean<CaseSaid[]>(),

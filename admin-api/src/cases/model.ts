@@ -44,6 +44,7 @@ const EventSchema = new Schema<CaseEvent<Id>>(
     actor: id,
     kind: String,
     reason: { type: id, default: null },
+    writtenBy: id,
     visibleTo: String,
     assignee: id,
     category: id,

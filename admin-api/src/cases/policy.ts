@@ -31,6 +31,9 @@ export const casePolicy = {
   knowsReleased: (c: CaseRecord) => !c.anonymous && c.receiver?.released === true,
   seeReporter: (actor: Actor, c: CaseRecord) => !c.anonymous || holds(actor, 'case.see_reporter', c),
 
+  /** Writes down what the reporter says on the phone: they are named, and the actor may know who they are. */
+  writeForCaller: (actor: Actor, c: CaseRecord) =>
+    c.reporterId !== null && holds(actor, 'case.create', c) && casePolicy.seeReporter(actor, c),
   /** Writes down a case in an area, or for somebody who lives there. */
   fileIn: (actor: Actor, { areas }: InAreas) => may(actor, 'case.create', areas),
   /**

@@ -97,7 +97,9 @@ export function presentTimeline(c: TalkedCase, now: Date, reader: Reader, report
 }
 
 /** 「网格员 李国强」; the reporter under the name that the reader may know. */
-function whoDid(c: TalkedCase, { kind, actor, assignee, receiver }: CaseEvent<Types.ObjectId>, reporterName: string) {
+function whoDid(c: TalkedCase, event: CaseEvent<Types.ObjectId>, reporterName: string) {
+  const { kind, actor, assignee, receiver, writtenBy } = event
+  if (writtenBy) return `${reporterName}（打电话说的，${nameOf(c, writtenBy)}记下）`
   if (BY_RESIDENT.has(kind)) return reporterName
   if (kind === 'filed' && c.record.channel === 'app') return reporterName
   const name = nameOf(c, actor)
@@ -200,5 +202,6 @@ export function presentStaffCase(c: TalkedCase, actor: Actor, now: Date): s.Staf
     channel: { code: record.channel, label: CHANNELS[record.channel] },
     timeline: presentTimeline(c, now, 'staff', called),
     can: staffCan(actor, record),
+    caller: casePolicy.writeForCaller(actor, record) ? residentCan(record, now) : null,
   }
 }

@@ -1,10 +1,10 @@
-import type { Types } from 'mongoose'
+import type { QueryFilter, Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { answerDueAt } from '@yike/shared/cases/promises'
-import type { CommentCase, RateCase, ReopenCase } from '@yike/shared/cases/schemas'
+import type { CommentCase, CommentForCaller, RateCase, ReopenCase, ReopenForCaller } from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
 import type { MessageKind } from '@yike/shared/messages/declaration'
-import { orNotFound, type Actor } from '../http/policy'
+import { authorize, orNotFound, type Actor } from '../http/policy'
 import { stableId } from '../idempotency'
 import type { NotificationDraft } from '../messages/notify'
 import { append, keepSaid, type NewEvent, type Said } from './append'
@@ -28,13 +28,32 @@ interface Step {
   now: Date
 }
 
+/** The one whose step it is: a resident by themself, or a caller for whom a member of staff writes it down. */
+interface Author {
+  personId: Types.ObjectId
+  writtenBy?: Types.ObjectId
+  /** The cases of theirs. */
+  filter: QueryFilter<CaseRecord>
+}
+const byThemself = (actor: Actor): Author => ({ personId: actor.personId, filter: casePolicy.mine(actor) })
+
+/** The reporter of a case that staff see, who phones. */
+async function callerOf(actor: Actor, id: string): Promise<Author> {
+  const filter = casePolicy.visible(actor)
+  const c = orNotFound(await CaseModel.findOne({ ...filter, _id: id }).lean<CaseRecord>())
+  if (!c.reporterId) throw new AppError('CASE_STEP_NOT_ALLOWED', '这件事没留名，不能替谁记。')
+  authorize(casePolicy.writeForCaller(actor, c))
+  return { personId: c.reporterId, writtenBy: actor.personId, filter: { $and: [filter, { reporterId: c.reporterId }] } }
+}
+
 /** A resident does not know of `seq`: when a clerk was faster, the step is decided again on the case as it is then. */
-async function take(actor: Actor, id: string, { moves, said, reason, tell, now }: Step): Promise<CaseRecord> {
+async function take(author: Author, id: string, { moves, said, reason, tell, now }: Step): Promise<CaseRecord> {
+  const { personId, writtenBy, filter } = author
   let kept: Types.ObjectId | null = null
   for (let tries = 0; tries < TRIES; tries++) {
-    const c = await loadMine(actor, id)
+    const c = orNotFound(await CaseModel.findOne({ ...filter, _id: id }).lean<CaseRecord>())
     if (reason && c.events.some((event) => event.reason?.equals(reason))) {
-      if (said) await keepSaid({ actor, now }, c._id, said, reason)
+      if (said) await keepSaid({ actor: author, now }, c._id, said, reason)
       return c
     }
     const happening = await Promise.resolve()
@@ -43,14 +62,10 @@ async function take(actor: Actor, id: string, { moves, said, reason, tell, now }
         if (kept) await CaseSaidModel.deleteOne({ _id: kept })
         throw cause
       })
-    if (said && !kept) kept = await keepSaid({ actor, now }, c._id, said, reason)
+    if (said && !kept) kept = await keepSaid({ actor: author, now }, c._id, said, reason)
     const notifications = tell && said ? await toStaff(c, tell, said.text) : []
-    const after = await append(
-      { actor, now, filter: casePolicy.mine(actor), reason: kept },
-      c,
-      happening,
-      notifications,
-    )
+    const written = writtenBy ? happening.map((move) => ({ ...move, writtenBy })) : happening
+    const after = await append({ actor: { personId }, now, filter, reason: kept }, c, written, notifications)
     if (after) return after
   }
   throw new AppError('CASE_MOVED')
@@ -69,21 +84,35 @@ async function toStaff(
 
 /** Adds a comment. A case that waited for it resumes, and so does its clock. */
 export const commentCase = (actor: Actor, key: string, input: z.output<typeof CommentCase>, now: Date) =>
-  take(actor, input.id, {
+  commentBy(byThemself(actor), key, input, now)
+export const commentForCaller = async (
+  actor: Actor,
+  key: string,
+  input: z.output<typeof CommentForCaller>,
+  now: Date,
+) => commentBy(await callerOf(actor, input.id), key, { ...input, photoIds: [] }, now)
+
+const commentBy = (author: Author, key: string, input: z.output<typeof CommentCase>, now: Date) =>
+  take(author, input.id, {
     moves: (c) => {
       if (!residentCan(c, now).comment)
         throw new AppError('CASE_STEP_NOT_ALLOWED', '这件事已经结束了，有新情况请重新反映或要求重办。')
       return [{ kind: canHappen('supplemented', c) ? 'supplemented' : 'commented' }]
     },
     said: input,
-    reason: stableId('comment', input.id, actor.personId, key),
+    reason: stableId('comment', input.id, author.writtenBy ?? author.personId, key),
     tell: { kind: 'case_commented', title: '居民补充了情况' },
     now,
   })
 
 /** Marked solved but not solved: it goes back to the person who answered it, with a promise counted anew. */
 export const reopenCase = (actor: Actor, input: z.output<typeof ReopenCase>, now: Date) =>
-  take(actor, input.id, {
+  reopenBy(byThemself(actor), input, now)
+export const reopenForCaller = async (actor: Actor, input: z.output<typeof ReopenForCaller>, now: Date) =>
+  reopenBy(await callerOf(actor, input.id), { ...input, photoIds: [] }, now)
+
+const reopenBy = (author: Author, input: z.output<typeof ReopenCase>, now: Date) =>
+  take(author, input.id, {
     moves: async (c) => {
       if (canHappen('reopened', c) && !casePolicy.reopenInTime(c, now))
         throw new AppError('CASE_STEP_NOT_ALLOWED', `答复过了 ${REOPEN_DAYS} 天，请重新反映一次，我们当新的一件办。`)
@@ -102,8 +131,13 @@ export const reopenCase = (actor: Actor, input: z.output<typeof ReopenCase>, now
  * Once for each answer. 3 (好了) closes a resolved case by the resident's own word; 2 and 1 leave it open to the
  * call-back and to reopening, because an answer that did not satisfy is not finished by a rating.
  */
-export const rateCase = (actor: Actor, { id, score, comment }: z.output<typeof RateCase>, now: Date) =>
-  take(actor, id, {
+export const rateCase = (actor: Actor, input: z.output<typeof RateCase>, now: Date) =>
+  rateBy(byThemself(actor), input, now)
+export const rateForCaller = async (actor: Actor, input: z.output<typeof RateCase>, now: Date) =>
+  rateBy(await callerOf(actor, input.id), input, now)
+
+const rateBy = (author: Author, { id, score, comment }: z.output<typeof RateCase>, now: Date) =>
+  take(author, id, {
     moves: (c) => {
       if (!residentCan(c, now).rate)
         throw new AppError('CASE_STEP_NOT_ALLOWED', c.rating ? '您已经评过了，谢谢您。' : '办好以后再请您评。')

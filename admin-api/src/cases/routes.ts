@@ -12,7 +12,15 @@ import { fileCase, fileCaseForSomebody } from './file'
 import { listForStaff, listMine } from './list'
 import type { CaseRecord } from './model'
 import { presentCard, presentCase, presentCategory, presentStaffCard, presentStaffCase } from './presenter'
-import { commentCase, loadMine, rateCase, reopenCase } from './resident-steps'
+import {
+  commentCase,
+  commentForCaller,
+  loadMine,
+  rateCase,
+  rateForCaller,
+  reopenCase,
+  reopenForCaller,
+} from './resident-steps'
 import { presentChoices } from './received-presenter'
 import * as staff from './staff-steps'
 
@@ -93,6 +101,15 @@ export function caseRoutes() {
   )
   handle(routes, endpoints.resolveCase, { input: s.ResolveCase, output: s.StaffCase }, async (input, call) =>
     showStaff(await staff.resolveCase(call, input), call),
+  )
+  handle(routes, endpoints.commentForCaller, { input: s.CommentForCaller, output: s.StaffCase }, async (input, call) =>
+    showStaff(await commentForCaller(call.actor, call.key, input, call.now), call),
+  )
+  handle(routes, endpoints.reopenForCaller, { input: s.ReopenForCaller, output: s.StaffCase }, async (input, call) =>
+    showStaff(await reopenForCaller(call.actor, input, call.now), call),
+  )
+  handle(routes, endpoints.rateForCaller, { input: s.RateCase, output: s.StaffCase }, async (input, call) =>
+    showStaff(await rateForCaller(call.actor, input, call.now), call),
   )
   handle(routes, endpoints.unassignCase, { input: s.UnassignCase, output: s.StaffCase }, async (input, call) =>
     showStaff(await staff.unassignCase(call, input), call),

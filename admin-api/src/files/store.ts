@@ -73,7 +73,7 @@ export async function keepPhoto(owner: Types.ObjectId, bytes: Buffer, now: Date)
  * Makes photos belong to a record: each to one record only, and only by its uploader. Claiming again for the same
  * record changes nothing, so a create that is tried again succeeds. Refuses with PHOTO_TAKEN.
  */
-export async function claimPhotos(actor: Actor, ids: readonly string[], claimedBy: string) {
+export async function claimPhotos(actor: Pick<Actor, 'personId'>, ids: readonly string[], claimedBy: string) {
   for (const id of ids) {
     const claimed = await FileModel.updateOne(
       { _id: id, uploadedBy: actor.personId, $or: [{ claimedBy: null }, { claimedBy }] },

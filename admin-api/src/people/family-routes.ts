@@ -42,14 +42,14 @@ export function addFamilyRoutes(routes: Routes) {
 
   const showPerson = async (personId: string | Types.ObjectId, { actor, now, saw }: Call) => {
     const facts = await counter.staffPerson(actor, personId, now)
+    const shown = [facts.person, ...facts.alike].map(({ _id }) => _id)
     saw([
-      facts.person._id,
-      ...facts.alike.map(({ _id }) => _id),
+      ...shown,
       ...facts.actors.map(({ asker }) => asker._id),
       ...facts.asking.map(({ askerId }) => askerId),
       ...facts.actsFor.map(({ line }) => line.personId),
     ])
-    const accounts = await haveAccounts([facts.person, ...facts.alike].map(({ _id }) => _id))
+    const accounts = await haveAccounts(shown)
     return presentStaffPerson(facts, accounts, actor, now)
   }
   handle(

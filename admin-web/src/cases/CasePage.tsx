@@ -18,6 +18,7 @@ import { dayAndClock } from '../kit/show/text'
 import { useRead } from '../lib/query'
 import { ShowPhone } from '../lib/ShowPhone'
 import './cases.css'
+import { CallerSteps } from './CallerSteps'
 import { PromiseCard } from './Due'
 import { Marks } from './Marks'
 import { nextStep } from './nextSteps'
@@ -139,7 +140,9 @@ function Full({ item }: { item: StaffCase }) {
               {asked ? (
                 <StepForm key={asked} step={asked} item={item} onDone={() => choose(undefined)} />
               ) : (
-                <p className='note'>每一步都要写一句话，居民会读到。</p>
+                <p className='note'>
+                  每一步都要写一句话，居民会读到{item.can.unassign && '；退给社区重派的，只有同事看得到'}。
+                </p>
               )}
             </section>
           )}
@@ -159,6 +162,7 @@ function Full({ item }: { item: StaffCase }) {
                 <span className='note'> 只有社区管理员知道是谁</span>
               </p>
             )}
+            <CallerSteps item={item} />
             <dl className='facts'>
               <dt>地点</dt>
               <dd>{item.address ?? '没有写'}</dd>

@@ -125,6 +125,28 @@ export const unassignCase = endpoint<In<typeof s.UnassignCase>, s.StaffCase>({
   errors: STEP_ERRORS,
   idempotent: 'optional',
 })
+/** What the reporter adds on the phone: it counts as theirs, and says who wrote it down. */
+export const commentForCaller = endpoint<In<typeof s.CommentForCaller>, s.StaffCase>({
+  method: 'POST',
+  path: '/staff/cases/:id/caller/comment',
+  access: { staff: 'case.create' },
+  errors: ['NOT_FOUND', 'CASE_STEP_NOT_ALLOWED', 'CASE_MOVED', 'KEY_REUSED'],
+  idempotent: true,
+})
+/** The reporter says on the phone that it is not mended. */
+export const reopenForCaller = endpoint<In<typeof s.ReopenForCaller>, s.StaffCase>({
+  method: 'POST',
+  path: '/staff/cases/:id/caller/reopen',
+  access: { staff: 'case.create' },
+  errors: ['NOT_FOUND', 'CASE_STEP_NOT_ALLOWED', 'CASE_MOVED'],
+})
+/** How the reporter rates it on the phone. */
+export const rateForCaller = endpoint<In<typeof s.RateCase>, s.StaffCase>({
+  method: 'POST',
+  path: '/staff/cases/:id/caller/rate',
+  access: { staff: 'case.create' },
+  errors: ['NOT_FOUND', 'CASE_STEP_NOT_ALLOWED', 'CASE_MOVED'],
+})
 /** The colleagues who can be assigned a case. */
 export const listAssignees = endpoint<In<typeof s.ById>, z.output<typeof Colleagues>>({
   method: 'GET',

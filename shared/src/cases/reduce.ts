@@ -51,6 +51,8 @@ export interface CaseEvent<Id> {
   kind: CaseEventKind
   /** The record of the words said with it; null when there are none. */
   reason: Id | null
+  /** The member of staff who wrote it down for `actor`, who phoned. */
+  writtenBy?: Id
   visibleTo: 'all' | 'staff'
   assignee?: Id | null
   category?: Id | null

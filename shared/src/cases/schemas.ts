@@ -185,6 +185,8 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     release: z.boolean(),
     unassign: z.boolean(),
   }),
+  /** What the reader may write down for the reporter, who phones; null where nobody is named to them. */
+  caller: z.object({ comment: z.boolean(), reopen: z.boolean(), rate: z.boolean() }).nullable(),
 })
 export type StaffCase = z.output<typeof StaffCase>
 
@@ -205,6 +207,10 @@ export const FileCaseForSomebody = Filing.omit({ anonymous: true }).extend({
     .optional(),
   channel: z.enum(['phone', 'counter', 'grid']).default('phone'),
 })
+
+/** The words of a caller, written down by staff. */
+export const CommentForCaller = z.strictObject({ id: Id, text: text(500) })
+export const ReopenForCaller = z.strictObject({ id: Id, reason: text(200, 2) })
 
 const step = { id: Id, seq: z.int() }
 /** The sentence the resident reads with the step. */
