@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as directory from '@yike/shared/directory/endpoints'
 import { API_BASE_PATH, toQuery } from '@yike/shared/endpoint'
-import { buildCommunity, buildPlace, buildResident, buildStaff, type BuiltPerson } from '../testing/build'
+import { buildCommunity, buildPlace, buildResident, buildStaff, holdingAlso, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 import { countedList, INSTANT, pagedList, WORDS } from './cursor'
 
@@ -23,6 +23,7 @@ beforeAll(async () => {
   server = await startServer({ env: { REQUESTS_PER_SECOND: '10000' } })
   const community = await buildCommunity()
   admin = await buildStaff({ role: 'community_admin', area: community })
+  await holdingAlso(admin, ['auditor', 'receiver'])
   resident = await buildResident({ community })
   for (let index = 0; index < 3; index++) await buildPlace(community, { name: `${'颐'.repeat(59)}${index}` })
   const answer = await fetch(`${server.origin}/api/openapi.json`)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { API_BASE_PATH } from '@yike/shared/endpoint'
-import { buildCommunity, buildStaff, type BuiltPerson } from '../testing/build'
+import { buildCommunity, buildStaff, holdingAlso, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 
 /** Days were counted one by one up to the requested end; 9999-12 had no end and stopped the API for everybody. */
@@ -16,6 +16,7 @@ let asking: { path: string; name: string }[]
 beforeAll(async () => {
   server = await startServer({ env: { REQUESTS_PER_SECOND: '10000' } })
   admin = await buildStaff({ role: 'community_admin', area: await buildCommunity() })
+  await holdingAlso(admin, ['auditor', 'receiver'])
   const answer = await fetch(`${server.origin}/api/openapi.json`)
   const { paths } = (await answer.json()) as { paths: Record<string, { get?: { parameters?: Parameter[] } }> }
   asking = Object.entries(paths).flatMap(([path, { get }]) =>

@@ -72,6 +72,6 @@ export const people = domain({
     every(15 * SECOND_MS, 'family decisions', resumeBindings),
     every(MINUTE_MS, 'family requests', expireRequests),
     every(HOUR_MS, 'older secrets of authenticators', rewrapSecondFactors),
-    every(15 * SECOND_MS, 'merged people', resumeMerges),
+    every(MINUTE_MS, 'merged people', resumeMerges),
   ],
 })

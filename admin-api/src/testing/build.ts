@@ -96,6 +96,13 @@ export async function buildStaff(
   return signedIn(person.toObject<Person>(), now)
 }
 
+/** Roles in the same area that no account of an office may join: for tests that ask every endpoint. */
+export const holdingAlso = ({ _id, roles }: BuiltPerson, more: readonly Role[]) =>
+  PersonModel.updateOne(
+    { _id },
+    { $push: { roles: { $each: more.map((role) => ({ role, areaId: roles[0]!.areaId })) } } },
+  )
+
 /** One more family member of a resident. */
 export async function buildFamily(
   of: BuiltPerson,

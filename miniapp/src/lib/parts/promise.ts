@@ -29,9 +29,9 @@ export const caseState = ({ state, promise }: Pick<CaseCard, 'state' | 'promise'
   text: state.label,
 })
 
-/** The figure in the corner of a case: 「剩 3 天」, 「超 2 小时」. */
+/** The figure in the corner of a case: 「剩 3 天」, 「超 2 时」: the arc leaves room for one character. */
 export const promiseFigure = (promise: PromiseView) => ({
   before: promise.state === 'late' ? '超' : '剩',
   figure: Math.ceil(Math.abs(promise.left)),
-  unit: promise.unit === 'workday' ? '天' : '小时',
+  unit: promise.unit === 'workday' ? '天' : '时',
 })
