@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { SendAnyway } from '../kit/form/unsaved'
 import type { ApiError } from './api'
 
 interface Attempt<In> {
@@ -12,7 +12,7 @@ interface Attempt<In> {
 export const ScheduleDespiteClash = <In extends { despiteClash?: boolean }>({ of }: { of: Attempt<In> }) =>
   of.error?.code === 'ROOM_TAKEN' &&
   of.variables && (
-    <Button danger loading={of.isPending} onClick={() => of.mutate({ ...of.variables!, despiteClash: true })}>
+    <SendAnyway danger loading={of.isPending} onClick={() => of.mutate({ ...of.variables!, despiteClash: true })}>
       撞了也照样排
-    </Button>
+    </SendAnyway>
   )

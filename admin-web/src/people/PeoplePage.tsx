@@ -11,7 +11,7 @@ import { useDebounced } from '../kit/hooks/useDebounced'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 import { FamilyDrawer } from './FamilyDrawer'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedForm, SendAnyway } from '../kit/form/unsaved'
 import './people.css'
 
 /** Finds a resident: to book for, or to file a call for. Nobody is listed without a search. */
@@ -161,12 +161,12 @@ function Register({ onDone }: { onDone: (name: string) => void }) {
             <Button type='primary' onClick={() => onDone(register.variables.name)}>
               是同一位，去看他
             </Button>
-            <Button
+            <SendAnyway
               loading={register.isPending}
               onClick={() => register.mutate({ ...register.variables, isSomebodyElse: true })}
             >
               不是同一位，登记
-            </Button>
+            </SendAnyway>
           </>
         ) : (
           <Button type='primary' htmlType='submit' loading={register.isPending}>

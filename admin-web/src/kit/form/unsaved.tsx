@@ -1,4 +1,4 @@
-import { App, Form, type FormProps } from 'antd'
+import { App, Button, Form, type ButtonProps, type FormProps } from 'antd'
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
 import { useBlocker } from 'react-router'
 
@@ -47,8 +47,8 @@ export function UnsavedGuard() {
   return null
 }
 
-/** Lets the form around a refusal know that its input is not saved after all. */
-const RefusedContext = createContext<() => void>(() => undefined)
+/** Lets the form around know that its input is on its way, or not saved after all. */
+const SentContext = createContext<(isSent: boolean) => void>(() => undefined)
 
 /** A form that asks before its input is lost. After sending it no longer asks, until it is refused or changed again. */
 export function GuardedForm<Fields extends object>({
@@ -61,7 +61,7 @@ export function GuardedForm<Fields extends object>({
   const [isSent, setSent] = useState(false)
   useUnsaved(isUnsaved && !isSent)
   return (
-    <RefusedContext.Provider value={() => setSent(false)}>
+    <SentContext.Provider value={setSent}>
       <Form<Fields>
         {...props}
         onValuesChange={(changed, all) => {
@@ -76,14 +76,28 @@ export function GuardedForm<Fields extends object>({
       >
         {children}
       </Form>
-    </RefusedContext.Provider>
+    </SentContext.Provider>
   )
 }
 
 /** Inside a guarded form: while `isRefused`, the sent input counts as unsaved again. */
 export function useRefused(isRefused: boolean) {
-  const refuse = useContext(RefusedContext)
+  const setSent = useContext(SentContext)
   useEffect(() => {
-    if (isRefused) refuse()
+    if (isRefused) setSent(false)
   }, [isRefused]) // eslint-disable-line react-hooks/exhaustive-deps
+}
+
+/** Inside a guarded form that was refused: a button that sends the same input all the same. */
+export function SendAnyway({ onClick, ...props }: ButtonProps) {
+  const setSent = useContext(SentContext)
+  return (
+    <Button
+      {...props}
+      onClick={(event) => {
+        setSent(true)
+        onClick?.(event)
+      }}
+    />
+  )
 }
