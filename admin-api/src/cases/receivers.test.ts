@@ -203,6 +203,36 @@ describe('a receiver', () => {
     ])
   })
 
+  it('is given a case by ruling that its colleague gave back to the office meanwhile, and mends it', async () => {
+    const property = await organisation('颐园物业', repairer)
+    const grid = await buildStaff({ area: community, role: 'grid_worker' }, now)
+    const c = await accepted()
+    const assigned = await server.call(
+      api.assignCase,
+      { id: c.id, seq: c.seq, assigneeId: String(grid._id) },
+      as(clerk),
+    )
+    await give(assigned, property)
+    await handBack(c.id, repairer)
+    await give(await read(c.id), property)
+    await handBack(c.id, repairer)
+    const { seq } = await read(c.id, grid)
+    await server.call(api.unassignCase, { id: c.id, seq, reason: '我这周休假。' }, as(grid, newKey()))
+    const back = await read(c.id, admin)
+    expect(back).toMatchObject({ state: { code: 'accepted' }, can: { dispatch: false, rule: true } })
+    await server.call(
+      api.ruleCase,
+      { id: c.id, seq: back.seq, receiverId: property.id, text: '合同第六条：楼道照明归物业。' },
+      as(admin, newKey()),
+    )
+    const given = await open(c.id)
+    expect(given.can).toMatchObject({ sign: true, report: true, handBack: false })
+    const report = { id: c.id, seq: given.seq, text: '灯泡换了，试过了。' }
+    await expect(server.call(received.reportDone, report, as(repairer))).resolves.toMatchObject({
+      state: { code: 'reported' },
+    })
+  })
+
   it('signs late in the eyes of the office once its hour of office time has passed', async () => {
     const property = await organisation('颐园物业', repairer)
     now = new Date('2026-11-23T17:00:00+08:00')

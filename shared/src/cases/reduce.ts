@@ -1,6 +1,9 @@
 import { CASE_KINDS, type AnswerPromise, type CaseKindCode, type Flow } from './kinds'
 import { OPEN_CASE_STATES, type CaseState } from './states'
 
+/** A ruling gives a case to a receiver whether or not a colleague has it. */
+const WITH_RECEIVER = ['accepted', 'in_progress', 'waiting'] as const
+
 /**
  * The events of a case. `from` are the states in which an event may happen, `to` the state it leads to; without `to`
  * the state stays. The flow of the kind has the last word on every change of state.
@@ -30,15 +33,15 @@ export const CASE_EVENTS = {
   dispatched: { from: ['accepted'], to: 'in_progress' },
   redispatched: { from: ['in_progress', 'waiting'] },
   /** Given by an arbiter after two returns: it cannot be handed back. */
-  ruled: { from: ['in_progress', 'waiting'] },
-  signed: { from: ['in_progress', 'waiting'] },
-  handed_back: { from: ['in_progress', 'waiting'] },
+  ruled: { from: WITH_RECEIVER },
+  signed: { from: WITH_RECEIVER },
+  handed_back: { from: WITH_RECEIVER },
   /** The receiver's word to the office; the resident does not read it. */
-  noted: { from: ['in_progress', 'waiting'] },
+  noted: { from: WITH_RECEIVER },
   /** The receiver says that it is done, with proof; the office then answers the resident. */
-  reported: { from: ['in_progress', 'waiting'] },
+  reported: { from: WITH_RECEIVER },
   /** The receiver may know the reporter. */
-  released: { from: ['in_progress', 'waiting'] },
+  released: { from: WITH_RECEIVER },
 } as const satisfies Record<string, { from: readonly CaseState[]; to?: CaseState }>
 export type CaseEventKind = keyof typeof CASE_EVENTS
 
@@ -99,7 +102,7 @@ export interface CaseStanding<Id> {
   /** The rating of the present answer; a reopened case can be rated anew. */
   rating: { score: number; at: Date; reason: Id | null } | null
   receiver: Receivership<Id> | null
-  /** How often a receiver handed it back. */
+  /** The number of times that a receiver handed it back. */
   handBacks: number
 }
 
