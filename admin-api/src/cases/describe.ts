@@ -99,7 +99,7 @@ export async function describeReceived<Described extends DescribedCase>(
     return { ...one, hides }
   })
 }
-/** What must not reach a receiver: the name and home of the reporter, and the position of the home. */
+/** The facts that must not reach a receiver: name and home of the reporter, and the position of the home. */
 export interface Hidden {
   hides: Reported & { position: { lng: number; lat: number } | null }
 }

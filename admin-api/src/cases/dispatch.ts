@@ -4,6 +4,7 @@ import type { z } from '@yike/shared/zod'
 import type { Types } from 'mongoose'
 import type { Actor, CallContext } from '../http/policy'
 import { openReceiver, recordRuling, suggestReceivers } from '../receivers/catalogue'
+import type { Receiver } from '../receivers/model'
 import { categoryNames } from './categories'
 import { canHappen } from './policy'
 import { countOfReceivers } from './counts'
@@ -34,18 +35,14 @@ export async function receiversForCase(actor: Actor, id: string, now: Date) {
 }
 
 /** A case is given to a receiver: its clock starts, and its members are notified. */
-async function given(
+async function giveTo(
+  receiver: Receiver,
   c: CaseRecord,
-  receiverId: string,
-  text: string,
-  kind: 'dispatch' | 'rule',
-  now: Date,
+  { kind, text, now }: { kind: 'dispatched' | 'redispatched' | 'ruled'; text: string; now: Date },
 ): Promise<Effect> {
-  const receiver = await openReceiver(receiverId, c.areas)
   const words = await CaseWordsModel.findById(c._id, { title: 1 }).lean()
-  const event = kind === 'rule' ? 'ruled' : canHappen('dispatched', c) ? 'dispatched' : 'redispatched'
   return {
-    moves: [{ kind: event, receiver: receiver._id, signDueAt: signDueAt(now, c.promise, OFFICE) }],
+    moves: [{ kind, receiver: receiver._id, signDueAt: signDueAt(now, c.promise, OFFICE) }],
     said: { text, photoIds: [] },
     notifications: [
       {
@@ -60,7 +57,10 @@ async function given(
 
 /** Gives a case to a receiver. After two returns it takes a ruling. */
 export const dispatchCase = (call: CallContext, input: z.output<typeof s.DispatchCase>) =>
-  step(call, input, 'dispatch', (c) => given(c, input.receiverId, input.text ?? '', 'dispatch', call.now))
+  step(call, input, 'dispatch', async (c) => {
+    const kind = canHappen('dispatched', c) ? 'dispatched' : 'redispatched'
+    return giveTo(await openReceiver(input.receiverId, c.areas), c, { kind, text: input.text ?? '', now: call.now })
+  })
 
 /**
  * An arbiter gives a case for good, and from then on the catalogue names this receiver for its category in its
@@ -68,7 +68,6 @@ export const dispatchCase = (call: CallContext, input: z.output<typeof s.Dispatc
  */
 export const ruleCase = (call: CallContext, input: z.output<typeof s.RuleCase>) =>
   step(call, input, 'rule', async (c) => {
-    const effect = await given(c, input.receiverId, input.text, 'rule', call.now)
     const receiver = await openReceiver(input.receiverId, c.areas)
     if (c.categoryId)
       await recordRuling(
@@ -81,7 +80,7 @@ export const ruleCase = (call: CallContext, input: z.output<typeof s.RuleCase>) 
         },
         call.now,
       )
-    return effect
+    return giveTo(receiver, c, { kind: 'ruled', text: input.text, now: call.now })
   })
 
 /** Lets the receiver know who reported this case: a word on record says why. */

@@ -1,5 +1,5 @@
 import type * as r from '@yike/shared/cases/received-schemas'
-import type { ReceivedState, RECEIVED_STATES } from '@yike/shared/cases/received-states'
+import type { ReceivedState } from '@yike/shared/cases/received-states'
 import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
 import type { z } from '@yike/shared/zod'
 import type { QueryFilter, Types } from 'mongoose'
@@ -12,6 +12,7 @@ import type { MessageKind } from '@yike/shared/messages/declaration'
 import type { NewEvent, Said } from './append'
 import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
 import { casePolicy, receiverCan, type ReceiverStep } from './policy'
+import { reasonAndOwner } from './staff-steps'
 import { takeStep } from './take-step'
 
 type Filter = QueryFilter<CaseRecord>
@@ -31,14 +32,16 @@ const received = async (actor: Actor): Promise<Filter> =>
 export async function listReceived(actor: Actor, { state, ...asked }: z.output<typeof r.ListReceivedCases>) {
   const mine = await received(actor)
   const count = (of: ReceivedState) => CaseModel.countDocuments({ $and: [mine, STATES[of]] })
-  const [rows, to_sign, in_hand, reported] = await Promise.all([
+  const [rows, toSign, inHand, reported] = await Promise.all([
     CaseModel.find({ $and: [mine, state ? STATES[state] : {}, LIST.from(asked.cursor)] })
       .sort(LIST.sort)
       .limit(asked.limit + 1)
       .lean<CaseRecord[]>(),
-    ...(['to_sign', 'in_hand', 'reported'] as const satisfies (keyof typeof RECEIVED_STATES)[]).map(count),
+    count('to_sign'),
+    count('in_hand'),
+    count('reported'),
   ])
-  return { ...LIST.page(rows, asked.limit), counts: { to_sign: to_sign!, in_hand: in_hand!, reported: reported! } }
+  return { ...LIST.page(rows, asked.limit), counts: { to_sign: toSign, in_hand: inHand, reported } }
 }
 
 export const loadReceived = async (actor: Actor, id: string | Types.ObjectId) =>
@@ -88,7 +91,7 @@ export const signCase = (call: CallContext, input: z.output<typeof r.SignCase>) 
 export const handBackCase = (call: CallContext, input: z.output<typeof r.HandBackCase>) =>
   step(call, input, 'handBack', {
     move: { kind: 'handed_back', ...toStaff },
-    said: { text: `${input.reason.replace(/[。！？]?$/, '。')}这件事归${input.belongsTo}管。`, photoIds: [] },
+    said: { text: reasonAndOwner(input), photoIds: [] },
     kind: 'case_handed_back',
     what: '单位退回来了',
   })

@@ -96,14 +96,24 @@ export const acceptCase = (call: CallContext, input: z.output<typeof s.AcceptCas
     }
   })
 
+/** The reason why a case is not ours, and whose it is: 「路口的灯不归社区。这件事归交警管，电话 122。」 */
+export const reasonAndOwner = ({
+  reason,
+  belongsTo,
+  phone,
+}: {
+  reason: string
+  belongsTo: string
+  phone?: string | undefined
+}) => `${reason.replace(/([^。！？])$/, '$1。')}这件事归${belongsTo}管${phone ? `，电话 ${phone}` : ''}。`
+
 /**
  * Returns a case that is not ours: the reason, the responsible office and where to go, in one sentence that the
  * resident reads.
  */
 export const returnCase = (call: CallContext, input: z.output<typeof s.ReturnCase>) =>
   step(call, input, 'return', async (c) => {
-    const where = `这件事归${input.belongsTo}管${input.phone ? `，电话 ${input.phone}` : ''}。`
-    const text = `${/[。！？]$/.test(input.reason) ? input.reason : `${input.reason}。`}${where}`
+    const text = reasonAndOwner(input)
     const notifications = await toReporter(c, 'case_returned', '这件事不归社区管', text)
     return { moves: [{ kind: 'returned' }], said: { text, photoIds: [] }, notifications }
   })

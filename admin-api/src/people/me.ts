@@ -27,7 +27,7 @@ export async function personById(id: Types.ObjectId | string): Promise<Person> {
 /** The record of the actor, as read when the call came in. */
 export const personOf = async (actor: Actor): Promise<Person> => actorSelf(actor) ?? personById(actor.personId)
 
-export const peopleByIds = (ids: readonly Types.ObjectId[]) =>
+export const peopleByIds = (ids: readonly (Types.ObjectId | string)[]) =>
   PersonModel.find({ _id: { $in: ids } }, { sessions: 0 }).lean<Omit<Person, 'sessions'>[]>()
 
 /** The visitor and their community; a stranger gets the nearest one. `home` is null when not known. */

@@ -115,7 +115,7 @@ export async function recordRuling(
 
 /** The receiver that a case can be given to, if it is open and works there. */
 export async function openReceiver(id: string, areas: readonly Types.ObjectId[]): Promise<Receiver> {
-  const [receiver] = await receiversByIds([id as unknown as Types.ObjectId])
+  const [receiver] = await receiversByIds([id])
   if (receiver && !receiver.closed && areas.some((area) => area.equals(receiver.areas[0]))) return receiver
   throw new AppError('INVALID_INPUT', undefined, { fields: { receiverId: ['这个单位不管这里，换一个'] } })
 }

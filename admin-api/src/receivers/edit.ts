@@ -12,7 +12,7 @@ import { receiverPolicy } from './policy'
 /** Members must hold the duty there: an account that lost it is refused by name of the field. */
 async function checkMembers(memberIds: readonly string[], areas: readonly Types.ObjectId[]) {
   const ids = [...new Set(memberIds)]
-  const people = await peopleByIds(ids as unknown as Types.ObjectId[])
+  const people = await peopleByIds(ids)
   const fit = people.filter((person) => receiverPolicy.join(person, { areas }))
   if (fit.length === ids.length) return fit.map(({ _id }) => _id)
   throw new AppError('INVALID_INPUT', undefined, {

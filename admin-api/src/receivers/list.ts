@@ -58,11 +58,8 @@ export async function listCandidates(actor: Actor) {
   const areas = await areasBelow(receiverPolicy.dispatched(actor))
   const accounts = await staffAccountsIn(areas.map(({ _id }) => _id))
   return accounts.flatMap(({ person }) => {
-    const duty = person.roles.find(({ role, areaId }) =>
-      receiverPolicy.join({ roles: [{ role, areaId }] }, { areas: [areaId] }),
-    )
-    const area = duty && areas.find(({ _id }) => _id.equals(duty.areaId))
-    return area && duty.role === 'receiver' ? [{ person, area: area.name }] : []
+    const area = areas.find(({ _id }) => receiverPolicy.join(person, { areas: [_id] }))
+    return area ? [{ person, area: area.name }] : []
   })
 }
 
@@ -73,7 +70,7 @@ export const receiversFor = (areas: readonly Types.ObjectId[]) =>
     .limit(500)
     .lean<Receiver[]>()
 
-export const receiversByIds = (ids: readonly Types.ObjectId[]) =>
+export const receiversByIds = (ids: readonly (Types.ObjectId | string)[]) =>
   ReceiverModel.find({ _id: { $in: ids } }).lean<Receiver[]>()
 
 /** The receivers that somebody is a member of. */

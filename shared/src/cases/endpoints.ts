@@ -125,7 +125,7 @@ export const unassignCase = endpoint<In<typeof s.UnassignCase>, s.StaffCase>({
   errors: STEP_ERRORS,
   idempotent: 'optional',
 })
-/** What the reporter adds on the phone: it counts as theirs, and says who wrote it down. */
+/** Writes down a word that the reporter adds on the phone: it counts as theirs, and names its writer. */
 export const commentForCaller = endpoint<In<typeof s.CommentForCaller>, s.StaffCase>({
   method: 'POST',
   path: '/staff/cases/:id/caller/comment',
@@ -140,7 +140,7 @@ export const reopenForCaller = endpoint<In<typeof s.ReopenForCaller>, s.StaffCas
   access: { staff: 'case.create' },
   errors: ['NOT_FOUND', 'CASE_STEP_NOT_ALLOWED', 'CASE_MOVED'],
 })
-/** How the reporter rates it on the phone. */
+/** Writes down the rating that the reporter gives on the phone. */
 export const rateForCaller = endpoint<In<typeof s.RateCase>, s.StaffCase>({
   method: 'POST',
   path: '/staff/cases/:id/caller/rate',

@@ -1,4 +1,4 @@
-/** What is known of the person who reported: it must not reach the organisation they may complain about. */
+/** The facts on record of the reporter: they must not reach the organisation that the report may be about. */
 export interface Reported {
   name: string | null
   home: string | null

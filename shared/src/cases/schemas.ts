@@ -168,7 +168,7 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
       released: z.boolean(),
     })
     .nullable(),
-  /** How often a receiver handed it back; after the second time an arbiter decides. */
+  /** The number of times that a receiver handed it back; after the second an arbiter decides. */
   handBacks: z.int(),
   /** The number of steps so far. Every step sends it back: somebody else's step in between gives CASE_MOVED. */
   seq: z.int(),
@@ -185,7 +185,7 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     release: z.boolean(),
     unassign: z.boolean(),
   }),
-  /** What the reader may write down for the reporter, who phones; null where nobody is named to them. */
+  /** The steps that the reader may write down for a reporter who phones; null where nobody is named to them. */
   caller: z.object({ comment: z.boolean(), reopen: z.boolean(), rate: z.boolean() }).nullable(),
 })
 export type StaffCase = z.output<typeof StaffCase>

@@ -29,10 +29,16 @@ export const STAFF_STEPS = {
   rule: {
     label: '会商定一家',
     submit: '定下来',
-    asks: '为什么归这一家',
+    asks: '为什么归这一家，居民会读到',
     said: '',
   },
-  dispatch: { label: '派给单位', submit: '派出去', asks: '给单位的一句话（不写也行）', said: '', optional: true },
+  dispatch: {
+    label: '派给单位',
+    submit: '派出去',
+    asks: '给单位的一句话，居民也会读到（不写也行）',
+    said: '',
+    optional: true,
+  },
   resolve: {
     label: '办好了',
     submit: '告诉居民办好了',
