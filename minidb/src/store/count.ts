@@ -6,7 +6,8 @@ import type { Steps } from '../query/steps'
 import { through, type Pace } from './pace'
 import { search, type Wanted } from './query'
 import type { Reading } from './reading'
-import type { Collection, Range, Store } from './store'
+import type { Range } from './ranges'
+import type { Collection, Store } from './store'
 
 const COUNTED_KINDS = [Kind.Number, Kind.String, Kind.ObjectId, Kind.Boolean, Kind.Date]
 const MOST_PREFIXES = 1000

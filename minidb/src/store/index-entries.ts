@@ -49,6 +49,22 @@ export function prepare(spec: IndexSpec): Index {
   }
 }
 
+/** An index as the catalogue keeps it. */
+export function specOf(index: Index): IndexSpec {
+  const { id, name, key, unique, sparse, partialFilterExpression, expireAfterSeconds, multikey, cut } = index
+  return {
+    id,
+    name,
+    key,
+    unique,
+    sparse,
+    ...(partialFilterExpression ? { partialFilterExpression } : {}),
+    ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
+    multikey,
+    cut,
+  }
+}
+
 /** Cells of this many degrees: about 550 m of latitude. */
 const CELL_DEGREES = 0.005
 const CELL_OFFSET = 0x800000

@@ -7,7 +7,8 @@ import { Kind, equals, isPlainObject, kindOf, type Doc, type Value } from '../qu
 import { allPoints, boundOf, MAX_POINTS, tighter, type Bound } from './bounds'
 import type { Index } from './index-entries'
 import { after, encodeValue, inverted } from './keys'
-import type { Collection, Range, Store } from './store'
+import type { Range } from './ranges'
+import type { Collection, Store } from './store'
 
 /**
  * Entries of one index. Conditions that an entry itself can answer are tested before the document is read: that costs a

@@ -1,19 +1,20 @@
-// Over 300 lines: one LMDB environment; every method works in its transactions.
+// Over 300 lines: reading, writing and the catalogue share the transactions of one LMDB environment and its undo steps.
 import { mkdirSync, rmSync } from 'node:fs'
 import { ObjectId } from 'bson'
 import { open, type RootDatabase } from 'lmdb'
 import { DatabaseError } from '../errors'
 import { decode, encode } from '../query/bson'
 import { Kind, equals, kindOf, type Doc, type Value } from '../query/values'
-import { valueAt } from '../query/paths'
-import { held } from '../query/property-names'
 import { Damage, damagedDocument, damagedEntry } from './damage'
 import { Dropped } from './dropped'
+import { duplicate, duplicateId } from './duplicate-key'
+import { entryChanges, type EntryChange } from './entry-changes'
 import { upgrade } from './format'
 import { GroupCommit } from './group-commit'
-import { entriesOf, prepare, type Declared, type Index, type IndexSpec } from './index-entries'
+import { prepare, specOf, type Declared, type Index, type IndexSpec } from './index-entries'
 import { after, encodeValue, isCut, uint32 } from './keys'
 import { takeLock } from './lock'
+import { docKey, entryKey, within, type Range } from './ranges'
 import { Reading } from './reading'
 import { seal, unseal } from './seal'
 import { Retries, type RetryKey } from './retries'
@@ -255,11 +256,7 @@ export class Store {
     for (const row of this.documents(collection, range)) if (rows.push(row) === most) break
     for (const { idKey, raw } of rows) {
       const doc = decode(raw)
-      const changes = collection.building.map((index) => {
-        const made = entriesOf(index, doc)
-        return { index, put: made.keys, gone: [], ...made }
-      })
-      this.#enter(collection, idKey, doc, changes)
+      this.#enter(collection, idKey, doc, entryChanges(collection.building, null, doc))
     }
     return rows.at(-1)?.idKey ?? null
   }
@@ -369,15 +366,7 @@ export class Store {
         'BSONObjectTooLarge',
         `BSONObj size: ${raw.length} is invalid. Size must be between 0 and 16793600`,
       )
-    const changes: EntryChange[] = []
-    for (const index of [...collection.indexes, ...collection.building]) {
-      if (before && next && seesTheSame(index, before, next)) continue
-      const old = before ? entriesOf(index, before).keys : []
-      const made = next ? entriesOf(index, next) : { keys: [], multikey: false, cut: false }
-      const put = made.keys.filter((key) => !old.some((one) => one.equals(key)))
-      const gone = old.filter((key) => !made.keys.some((one) => one.equals(key)))
-      changes.push({ index, put, gone, ...made })
-    }
+    const changes = entryChanges([...collection.indexes, ...collection.building], before, next)
     this.#enter(collection, idKey, next ?? before!, changes)
     const key = docKey(collection, idKey)
     if (raw) this.#put(this.#docs, key, raw)
@@ -437,82 +426,8 @@ export class Store {
   }
 }
 
-/** Keys of one document that an index gets and loses. */
-interface EntryChange {
-  index: Index
-  put: Buffer[]
-  gone: Buffer[]
-  multikey: boolean
-  cut: boolean
-}
-
-/** Whether nothing that an index looks at differs between two documents. */
-function seesTheSame({ geo, covers, fields }: Index, before: Doc, next: Doc) {
-  if (geo || covers) return false
-  return fields.every(({ steps }) => {
-    const root = held(steps[0]!)
-    return before[root] === next[root]
-  })
-}
-
-/** An index as the catalogue keeps it. */
-function specOf(index: Index): IndexSpec {
-  const { id, name, key, unique, sparse, partialFilterExpression, expireAfterSeconds, multikey, cut } = index
-  return {
-    id,
-    name,
-    key,
-    unique,
-    sparse,
-    ...(partialFilterExpression ? { partialFilterExpression } : {}),
-    ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
-    multikey,
-    cut,
-  }
-}
-
-/** Keys from `from` (inclusive) to `to` (exclusive; null for the end). */
-export interface Range {
-  from: Buffer
-  to: Buffer | null
-  reverse?: boolean
-}
-
-/** LMDB wants a reversed range from its end; its bounds are then the other way round. */
-function within(prefix: Buffer, range?: Range) {
-  const start = range ? Buffer.concat([prefix, range.from]) : prefix
-  const end = range?.to ? Buffer.concat([prefix, range.to]) : (after(prefix) ?? undefined)
-  if (!range?.reverse) return { start, end }
-  return { start: end, end: start, reverse: true, exclusiveStart: true, inclusiveEnd: true }
-}
-
-const docKey = (collection: Collection, idKey: Buffer) => Buffer.concat([uint32(collection.id), idKey])
-const entryKey = (index: Index, key: Buffer, idKey: Buffer) => Buffer.concat([uint32(index.id), key, idKey])
-
 function checkId(id: Value) {
   if (Array.isArray(id) || id === undefined || kindOf(id) === Kind.RegExp)
     throw new DatabaseError(53, 'InvalidIdField', 'The _id field cannot be an array, undefined or a regular expression')
   if (isCut(id)) throw new DatabaseError(17280, 'KeyTooLong', 'minidb does not take an _id of more than 256 bytes')
-}
-
-const duplicateId = ({ namespace }: Collection, id: Value) =>
-  new DatabaseError(
-    11000,
-    'DuplicateKey',
-    `E11000 duplicate key error collection: ${namespace} index: _id_ dup key: { _id: ${String(id)} }`,
-    {
-      keyPattern: { _id: 1 },
-      keyValue: { _id: id },
-    },
-  )
-
-function duplicate({ namespace }: Collection, index: Index, doc: Doc) {
-  const keyValue = Object.fromEntries(index.fields.map(({ path, steps }) => [path, valueAt(doc, steps) ?? null]))
-  const shown = Object.entries(keyValue).map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
-  return new DatabaseError(
-    11000,
-    'DuplicateKey',
-    `E11000 duplicate key error collection: ${namespace} index: ${index.name} dup key: { ${shown.join(', ')} }`,
-    { keyPattern: index.key, keyValue },
-  )
 }
