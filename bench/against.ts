@@ -16,12 +16,12 @@ export interface Row {
   bareKoa: number | null
 }
 
-/** Below these a difference is the machine's. */
+/** A smaller difference is noise of the machine. */
 const DEARER = 1.15
 const LEAST_MS = 0.05
 const LEAST_COMMANDS = 0.5
 
-/** What costs more than in figures of before, a line each. */
+/** The pages that cost more than in earlier figures, a line each. */
 export function dearer(before: readonly Row[], after: readonly Row[]): string {
   const lines = after.flatMap((now) => {
     const then = before.find(({ page, communities }) => page === now.page && communities === now.communities)

@@ -3,20 +3,13 @@ import { cpus } from 'node:os'
 import path from 'node:path'
 import { MongoClient, type Collection } from 'mongodb'
 import { onMinidb } from './minidb'
+import { GROUP, rowOf, type Row } from './rows'
 
 /**
  * `npm run bench:databases`: the product's commands on its database, on minidb and, with `-- --mongodb mongodb://…`, on
  * that server in the same run; 1 and 20 clients, 1,000 and (`-- --large`) 1,000,000 documents of about 300 bytes.
  * Figures go to bench/results. The other server should write to disk before it answers (MONGO_SYNC=on), as minidb does.
  */
-interface Row {
-  _id: number
-  g: number
-  s: number
-  state: string
-  text: string
-}
-
 interface Figure {
   engine: string
   documents: number
@@ -29,15 +22,6 @@ interface Figure {
 
 const SECONDS = 3
 const LARGE = 1_000_000
-const GROUP = 20
-
-const rowOf = (_id: number): Row => ({
-  _id,
-  g: Math.floor(_id / GROUP),
-  s: (_id * 7919) % 1_000_003,
-  state: 'open',
-  text: `${_id} `.padEnd(200, '一刻钟生活圈'),
-})
 
 async function fill(rows: Collection<Row>, documents: number) {
   await rows.drop().catch(() => undefined)

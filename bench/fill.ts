@@ -148,7 +148,7 @@ export async function copyCommunity(count: number) {
   }
 }
 
-/** Whoever opens the pages, and what they open: some of everything that the database holds. */
+/** People who open the pages, and the records that they open: some of everything that the database holds. */
 export async function findAskers(): Promise<Askers> {
   const now = new Date()
   const some = async (name: string, filter: object, count = 400) => {

@@ -5,6 +5,7 @@ import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
 import { MongoClient, type Collection } from 'mongodb'
 import { freePort } from '../tests/support/product'
+import { GROUP, rowOf, type Row } from './rows'
 
 /**
  * `npm run bench:memory`: minidb on 1,000,000 documents of about 300 bytes and an index, with a heap of 256 MB: how long a
@@ -13,23 +14,7 @@ import { freePort } from '../tests/support/product'
  */
 const DOCUMENTS = Number(process.argv[2] ?? 1_000_000)
 const HEAP_MB = 256
-const GROUP = 20
 const LOAD_SECONDS = 20
-
-interface Row {
-  _id: number
-  g: number
-  s: number
-  state: string
-  text: string
-}
-const rowOf = (_id: number): Row => ({
-  _id,
-  g: Math.floor(_id / GROUP),
-  s: (_id * 7919) % 1_000_003,
-  state: 'open',
-  text: `${_id} `.padEnd(200, '一刻钟生活圈'),
-})
 
 interface Running {
   child: ChildProcess

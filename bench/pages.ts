@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '@yike/shared/time/china'
 import type { Shot } from './load'
 
-/** What a page asks the API for, of one resident or member of staff. */
+/** The ids and tokens with which one resident or member of staff opens the pages. */
 interface Asker {
   near: string
   placeId: string

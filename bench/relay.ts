@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo } from 'node:net'
 
-/** What went over the wire to a database and back. */
+/** Commands that went to a database, and bytes that came back. */
 export interface Traffic {
   commands: number
   bytesRead: number

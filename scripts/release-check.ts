@@ -12,7 +12,7 @@ const FORBIDDEN: readonly { what: string; found(text: string): string | undefine
   { what: '“测试”两个字', found: (text) => /测试|\\u6d4b\\u8bd5/i.exec(text)?.[0] },
 ]
 
-/** What a file of a release must not hold, each with what was found. */
+/** The faults that make a file unfit for a release, each with the words that were found. */
 export const unfitFor = (text: string): string[] =>
   FORBIDDEN.flatMap(({ what, found }) => {
     const words = found(text)

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 
 /**
- * What the mini-program declares to WeChat is what its code calls: an interface that is called and not declared fails on
- * the phone, one that is declared and not called fails the review.
+ * The mini-program declares to WeChat exactly the interfaces that its code calls: one that is called and not declared
+ * fails on the phone, one that is declared and not called fails the review.
  */
 const SOURCE = path.resolve(import.meta.dirname, '../miniapp/src')
 const sources = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 
 /**
- * What minidb promises, and the test that shows it. Every fault that was ever found has a line. Figures (speed, memory,
- * the time of a start) are in bench/results. Transactions are refused by name: the product uses none.
+ * The promises of minidb, each with the test that shows it. Every fault that was ever found has a line. Figures (speed,
+ * memory, the time of a start) are in bench/results. Transactions are refused by name: the product uses none.
  */
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const SHOWN: Record<string, [file: string, test: string][]> = {

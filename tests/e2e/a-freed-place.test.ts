@@ -29,7 +29,7 @@ async function ask(name: string, tap: string) {
 let first: Page
 let second: Page
 
-it('who comes too late for the last place stands in the line, and reads how many come before', async () => {
+it('a resident who comes too late for the last place stands in the line, and reads how many come before', async () => {
   first = await ask('王秀英', '给我订好')
   await first.locator('.code__digits').waitFor()
 

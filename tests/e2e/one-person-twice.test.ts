@@ -28,7 +28,7 @@ it('an elder who is known is asked about before a second record is made', async 
   await records().nth(1).waitFor()
 })
 
-it('what is on record is corrected', async () => {
+it('the clerk corrects what is on record', async () => {
   await open()
   await drawer().getByRole('button', { name: '改姓名、年份、住址' }).click()
   await drawer().getByLabel('住哪儿').fill('颐园 3 号楼 1 单元 102 东')

@@ -54,6 +54,22 @@ async function makeAccount(page: Page, username: string) {
   await page.getByLabel('再写一遍密码').fill(PASSWORD)
 }
 
+/** Invites a colleague for the first community, on the page 工作人员. Returns the address of the invitation. */
+async function invite(name: string, role: string) {
+  await admin.getByRole('button', { name: '邀请同事' }).click()
+  const form = admin.getByRole('dialog')
+  await form.getByLabel('姓名').fill(name)
+  await choose(admin, '岗位', role)
+  await form.getByLabel('管哪里').click()
+  await admin
+    .locator('.ant-select-item-option')
+    .filter({ hasText: /社区(?!管理员)/, visible: true })
+    .first()
+    .click()
+  await form.getByRole('button', { name: '做一个邀请链接' }).click()
+  return form.getByLabel('邀请链接', { exact: true }).inputValue()
+}
+
 it('the printed address leads through three steps to an administrator with an authenticator', async () => {
   const address = /http\S+\/admin\/setup#[\w-]+/.exec(product.printed())?.[0]
   expect(address).toBeDefined()
@@ -87,18 +103,7 @@ it('the printed address leads through three steps to an administrator with an au
 
 it('she invites a grid worker', async () => {
   await openSection(admin, '工作人员')
-  await admin.getByRole('button', { name: '邀请同事' }).click()
-  const form = admin.getByRole('dialog')
-  await form.getByLabel('姓名').fill('李国强')
-  await choose(admin, '岗位', '网格员')
-  await form.getByLabel('管哪里').click()
-  await admin
-    .locator('.ant-select-item-option')
-    .filter({ hasText: /社区(?!管理员)/, visible: true })
-    .first()
-    .click()
-  await form.getByRole('button', { name: '做一个邀请链接' }).click()
-  invitation = await form.getByLabel('邀请链接', { exact: true }).inputValue()
+  invitation = await invite('李国强', '网格员')
 })
 
 it('the grid worker makes an account on the phone and sees the first page', async () => {
@@ -113,19 +118,9 @@ it('the grid worker makes an account on the phone and sees the first page', asyn
 
 it('from invitation to authenticator to a first task: a second administrator files a call', async () => {
   await admin.getByRole('button', { name: '发好了' }).click()
-  await admin.getByRole('button', { name: '邀请同事' }).click()
-  const form = admin.getByRole('dialog')
-  await form.getByLabel('姓名').fill('孙悦')
-  await choose(admin, '岗位', '社区管理员')
-  await form.getByLabel('管哪里').click()
-  await admin
-    .locator('.ant-select-item-option')
-    .filter({ hasText: /社区(?!管理员)/, visible: true })
-    .first()
-    .click()
-  await form.getByRole('button', { name: '做一个邀请链接' }).click()
+  const address = await invite('孙悦', '社区管理员')
   const second = await openPage(browser, DESK)
-  await second.goto(await form.getByLabel('邀请链接', { exact: true }).inputValue())
+  await second.goto(address)
   await makeAccount(second, 'sunyue')
   await second.getByRole('button', { name: '开始用' }).click()
   await second.getByRole('button', { name: '用 sunyue 登录' }).click()

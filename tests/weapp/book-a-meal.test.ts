@@ -5,7 +5,8 @@ import { callAt } from '../../admin-api/src/testing/server'
 import type { Session } from '../../miniapp/src/lib/api/session-store'
 import { startOnTuesday } from '../support/journey'
 import type { Product } from '../support/product'
-import { MiniProgram, textOf } from './harness'
+import { MiniProgram } from './harness'
+import { textOf } from './view'
 
 const dist = path.resolve(import.meta.dirname, '../../miniapp/dist/weapp')
 const LIST_BYTES = 100 * 1024

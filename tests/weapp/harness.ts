@@ -8,16 +8,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import vm from 'node:vm'
+import { everyNode, isNode, matches, textOf, type Selector, type ViewNode } from './view'
 
 const { wxmlToJs } = createRequire(import.meta.url)('miniprogram-compiler') as { wxmlToJs: (folder: string) => string }
-
-/** An element as the compiled WXML gives it. */
-export interface ViewNode {
-  tag: string
-  attr: Record<string, unknown>
-  children: (ViewNode | string)[]
-  parent?: ViewNode
-}
 
 type Data = Record<string, unknown>
 interface PageInstance extends Data {
@@ -87,41 +80,13 @@ function setIn(data: Data, key: string, value: unknown) {
   at[last] = value
 }
 
-const isNode = (node: ViewNode | string | undefined): node is ViewNode => typeof node === 'object'
-
-export const textOf = (node: ViewNode | string): string =>
-  isNode(node) ? node.children.map(textOf).join('') : String(node ?? '')
-
-function* everyNode(node: ViewNode): Generator<ViewNode> {
-  yield node
-  for (const child of node.children) if (isNode(child)) yield* everyNode(child)
-}
-
-/** '#id', '.class', 'tag', or the innermost element whose text contains these words, or whose aria-label does. */
-export type Selector = string | { text: string } | { label: string }
-
-function matches(node: ViewNode, selector: Selector) {
-  if (typeof selector !== 'string') {
-    if ('label' in selector) return node.attr.ariaLabel === selector.label
-    const holds = (one: ViewNode | string) =>
-      isNode(one) && textOf(one).replaceAll('\u00a0', ' ').includes(selector.text)
-    return holds(node) && !node.children.some(holds)
-  }
-  if (selector.startsWith('#')) return node.attr.id === selector.slice(1)
-  if (selector.startsWith('.'))
-    return String(node.attr.class ?? '')
-      .split(/\s+/)
-      .includes(selector.slice(1))
-  return node.tag === `wx-${selector}`
-}
-
 export class MiniProgram {
   readonly calls: { api: string; options: unknown }[] = []
   readonly setDataLog: { route: string; bytes: number }[] = []
-  /** The answers of the API, in the order in which they came. */
   /** Files that the phone keeps, by their path; each is a real file or bytes from the API. */
   readonly files = new Map<string, Buffer>()
   private readonly networkListeners: ((event: { isConnected: boolean; networkType: string }) => void)[] = []
+  /** The answers of the API, in the order in which they came. */
   readonly answers: { url: string; status: number }[] = []
   private underWay = 0
   readonly storage: Map<string, unknown>

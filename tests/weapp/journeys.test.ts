@@ -11,7 +11,8 @@ import type { Session } from '../../miniapp/src/lib/api/session-store'
 import { startOnTuesday, tuesday } from '../support/journey'
 import { layOnOnePlace } from '../support/one-place'
 import type { Product } from '../support/product'
-import { MiniProgram, textOf } from './harness'
+import { MiniProgram } from './harness'
+import { textOf } from './view'
 
 /** The journeys of tests/e2e that a phone can do, on the built mini-program. */
 const dist = path.resolve(import.meta.dirname, '../../miniapp/dist/weapp')
@@ -98,7 +99,7 @@ it('a photo alone is a complaint', async () => {
   expect(picture.attr.webp).toBe(true)
 })
 
-it('who comes too late stands in the line, is offered the place that is given up, and keeps it', async () => {
+it('a resident who comes too late stands in the line, is offered the place that is given up, and keeps it', async () => {
   const day = addDays(tuesday(), 5)
   const { service, sitting } = await layOnOnePlace(product.origin, day)
   const confirm = `/booking/confirm?service=${service}&sitting=${sitting}&day=${day}`

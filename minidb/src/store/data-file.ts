@@ -176,7 +176,7 @@ export class DataFile {
     if (tree.root >= 0) visit(tree.root, tree.depth)
   }
 
-  /** Where the nodes of a page begin; those beyond its end are reported and left out. */
+  /** The places at which the nodes of a page begin; a node beyond its end is reported and left out. */
   #nodes(tree: Tree, number: number, page: Buffer): number[] {
     const wrong = () => this.onFault(`a row on page ${number} of ${tree.name} is cut off`)
     const places: number[] = []

@@ -142,7 +142,7 @@ describe('a write of one document that no index leads to', () => {
   })
 })
 
-describe('what a process leaves that dies in the middle of', () => {
+describe('a process that dies in the middle of', () => {
   let folder: string
   let store: Store
   beforeEach(async () => {
@@ -175,7 +175,7 @@ describe('what a process leaves that dies in the middle of', () => {
   }
   const declared = { name: 'at', key: { at: 1 }, unique: false, sparse: false }
 
-  it('a drop is removed at the next start', async () => {
+  it('a drop leaves rows that are removed after the next start', async () => {
     await store.write(() => store.drop(store.collection('a.rows')!))
     expect(await rowsIn('documents')).toBe(ROWS)
 
@@ -196,7 +196,7 @@ describe('what a process leaves that dies in the middle of', () => {
     expect([...store.documents(made)]).toEqual([])
   })
 
-  it('an index build is dropped at the next start', async () => {
+  it('an index build leaves entries that are removed after the next start', async () => {
     await store.write(() => {
       const rows = store.collection('a.rows')!
       store.beginIndex(rows, declared)

@@ -5,15 +5,15 @@ import { through, type Pace } from './pace'
 import { Hit, LongSearch, query, search, type Wanted } from './query'
 import type { Store } from './store'
 
-/** Documents that a write looks at; where they are not enough, it is searched outside of the write. */
+/** Documents that a write looks at; where they are not enough, the search is made outside of the write. */
 const MOST_IN_A_WRITE = 1000
 const MOST_SEARCHES = 3
 const ID = new Set(['_id'])
 
 /**
  * Runs a write of the first document that meets a filter. Where no index leads to it, the document is searched before
- * the write, in parts between which others have their turn, and in the write it is looked whether it still meets the
- * filter. When others change it again and again, the write itself searches in the end.
+ * the write, in parts between which others have their turn, and the write checks that it still meets the filter. When
+ * others change it again and again, the write itself searches in the end.
  */
 export async function writeOne<Result>(
   store: Store,
