@@ -4,6 +4,7 @@ import { startMinidbInWorker } from '@yike/minidb'
 import { makeApp, makeJobs } from './app'
 import { readConfig, SettingsError, type Config } from './config'
 import { connect, disconnect, isUnreachable } from './database'
+import { STAFF } from './demo/people/facts'
 import { holdsDemo, seedDemo } from './demo/seed-demo'
 import { listen, stopListening } from './http/listen'
 import { makeLog } from './http/log'
@@ -109,7 +110,7 @@ function announce({ host, port, demoLogin, production }: Config) {
       '',
       '演示登录开着：谁都能以任何名字登录，只给本机看。正式使用要设 WECHAT_APPID。',
       '  居民：任何名字，例如 王秀英（有家人、预约和诉求）',
-      '  工作人员：admin、clerk、grid，密码 demo-yike-15',
+      `  工作人员：${STAFF.map(({ username }) => username).join('、')}，密码 demo-yike-15`,
     )
   if (demoLogin && production) lines.push('  （DEMO=1）')
   process.stdout.write(`${lines.join('\n')}\n\n`)
