@@ -32,7 +32,14 @@ function run() {
   })
 }
 
+const stop = () => server.kill('SIGTERM')
 // Ctrl-C reaches the server by itself; SIGTERM is passed on.
 process.on('SIGINT', () => undefined)
-process.on('SIGTERM', () => server.kill('SIGTERM'))
+process.on('SIGTERM', stop)
 run()
+
+// npm hands SIGTERM to a shell, which ends and passes nothing on: the product would run without anybody to stop it.
+if (process.env.npm_lifecycle_event === 'start') {
+  const npm = process.ppid
+  setInterval(() => process.ppid !== npm && stop(), 1000).unref()
+}

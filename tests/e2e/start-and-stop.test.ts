@@ -75,6 +75,25 @@ describe('a start that cannot be says why, in a sentence', () => {
   })
 })
 
+it('stops with `npm start` when npm is told to stop', async () => {
+  const port = await freePort()
+  const npm = spawn('npm', ['start'], {
+    cwd: path.resolve(import.meta.dirname, '../..'),
+    env: { ...process.env, MONGODB_URI: '', PORT: String(port), DATA_DIR: await demoFolder() },
+    stdio: 'ignore',
+  })
+  const answers = () =>
+    fetch(`http://127.0.0.1:${port}/readyz`).then(
+      ({ status }) => status,
+      () => 'nothing',
+    )
+  await expect.poll(answers, { timeout: 100_000 }).toBe(200)
+
+  npm.kill('SIGTERM')
+
+  await expect.poll(answers, { timeout: 15_000 }).toBe('nothing')
+})
+
 it('loses no request when it is told to stop, kept alive or new', async () => {
   const product = await startProduct({ DATA_DIR: await demoFolder(), STOP_GRACE_SECONDS: '5' })
   const statusOf = (place: string, agent?: Agent) =>
