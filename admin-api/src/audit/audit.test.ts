@@ -1,4 +1,6 @@
-import { Readable } from 'node:stream'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { exportAudit, listAudit } from '@yike/shared/audit/endpoints'
 import { LEAST_DAYS } from '@yike/shared/audit/kinds'
@@ -11,7 +13,8 @@ import { buildCommunity, buildResident, buildStaff, newId, type BuiltPerson } fr
 import { startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
 import { useAuditSecrets } from './chain'
-import { AuditEntryModel, AuditSegmentModel, type AuditEntry } from './model'
+import { exportLog, verifyLog } from './command'
+import { AuditEntryModel, AuditSegmentModel } from './model'
 import { record, type Recorded } from './record'
 import { pruneSegments } from './retention'
 import { headOfChain, sealEntries, signAnew, signSegments } from './seal'
@@ -182,13 +185,26 @@ describe('the chain', () => {
     expect(await fault(later(LEAST_DAYS - 1))).toContain(`不到 ${LEAST_DAYS} 天`)
   })
 
-  it('reads the same from a file', async () => {
-    await recordMany(3)
+  it('reads the same from an exported file, which is never overwritten', async () => {
+    await recordMany(2)
     await sealEntries()
-    const { segments, entries } = await logOfDatabase()
-    const read: AuditEntry[] = []
-    for await (const entry of entries) read.push(JSON.parse(JSON.stringify(entry)) as AuditEntry)
-    const whole = await verify({ segments, entries: Readable.from(read) as AsyncIterable<AuditEntry> }, NOON)
-    expect(whole).toMatchObject({ fault: null, head: { seq: 3 } })
+    await signSegments(later(2))
+    await recordMany(1)
+    const folder = await mkdtemp(path.join(tmpdir(), 'audit-'))
+    try {
+      const file = path.join(folder, 'log.jsonl')
+      expect((await exportLog(file))[0]).toContain('3 条')
+      const { seq, hash } = await headOfChain()
+      expect((await verifyLog(file, `${seq}:${hash}`, NOON))[0]).toContain('审计记录是完整的：3 条，封存 1 段')
+      await expect(exportLog(file)).rejects.toThrow('已经有了')
+      await expect(exportLog(path.join(folder, 'nowhere', 'log.jsonl'))).rejects.toThrow('文件夹不存在')
+      await expect(verifyLog(path.join(folder, 'other'), undefined, NOON)).rejects.toThrow('没有')
+
+      const text = await readFile(file, 'utf8')
+      await writeFile(file, text.replace('POST /staff/cases', 'POST /staff/places'))
+      await expect(verifyLog(file, undefined, NOON)).rejects.toThrow('第 1 条被改过')
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   })
 })

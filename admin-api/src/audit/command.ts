@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { once } from 'node:events'
+import { createReadStream, existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { Head } from './chain'
 import type { AuditEntry, AuditSegment } from './model'
@@ -19,6 +19,7 @@ async function* entriesOf(file: string) {
 }
 
 async function logOfFile(file: string): Promise<Log> {
+  if (!existsSync(file)) throw new Error(`没有 ${file} 这个文件，看看写对了没有。`)
   const segments: AuditSegment[] = []
   for await (const line of linesOf(file)) {
     if ('entry' in line) break
@@ -50,21 +51,32 @@ export async function verifyLog(file: string | undefined, noted: string | undefi
   ]
 }
 
-/** Writes the whole log as lines of JSON, to be kept outside of the database that it judges. */
+/**
+ * Writes the whole log as lines of JSON, to be kept outside of the database that it judges. Throws where the file exists
+ * already or its folder does not.
+ */
 export async function exportLog(file: string): Promise<string[]> {
   await sealEntries()
   const { segments, entries } = await logOfDatabase()
-  const out = createWriteStream(file, { flags: 'wx', mode: 0o600 })
-  const write = async (line: Line) => {
-    if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, 'drain')
-  }
   let count = 0
-  for (const segment of segments) await write({ segment })
-  for await (const entry of entries) {
-    await write({ entry })
-    count++
+  async function* lines() {
+    for (const segment of segments) yield `${JSON.stringify({ segment } satisfies Line)}\n`
+    for await (const entry of entries) {
+      yield `${JSON.stringify({ entry } satisfies Line)}\n`
+      count++
+    }
   }
-  out.end()
-  await once(out, 'finish')
+  try {
+    await writeFile(file, lines(), { flag: 'wx', mode: 0o600 })
+  } catch (cause) {
+    const why = UNWRITABLE[(cause as NodeJS.ErrnoException).code ?? '']
+    throw why ? new Error(`${file} ${why}`) : cause
+  }
   return [`写好了：${file}，${count} 条。用 npm run office -- audit verify ${file} 核对。`]
+}
+
+const UNWRITABLE: Readonly<Record<string, string>> = {
+  EEXIST: '已经有了，不覆盖，换一个文件名。',
+  ENOENT: '所在的文件夹不存在，先建好它。',
+  EACCES: '没有写入的权限，换一个地方。',
 }
