@@ -4,13 +4,13 @@ import { useAuditSecrets } from '../audit/chain'
 import { exportLog, verifyLog } from '../audit/command'
 import { readConfig } from '../config'
 import { connect, disconnect, makeIndexes } from '../database'
-import { countPeople, personOfUsername } from '../people/accounts'
-import { forgetSecondFactor } from '../people/second-factor'
+import { countPeople } from '../people/accounts'
 import { listCommunities } from '../territory/areas'
 import { secretOf } from '../secret'
 import { OfficeModel } from './model'
 import { needsSetup } from './setup'
 import { setupAddress } from './setup-address'
+import { resetByOperator } from './staff'
 
 /**
  * `npm run office -- status`: the progress of the opening; `-- link`: a new set-up link; `-- audit verify [FILE] [--since
@@ -43,8 +43,10 @@ async function link() {
 const AUDIT_USAGE =
   '可以写 audit verify、audit verify 文件、audit verify --since 12:…（上次的尾巴），或者 audit export 文件。'
 
+const openLog = async () => useAuditSecrets([await secretOf(config), ...config.secretsBefore])
+
 async function audit() {
-  useAuditSecrets([await secretOf(config), ...config.secretsBefore])
+  await openLog()
   const [verb, ...rest] = words
   const since = rest.indexOf('--since')
   const file = rest.find((_, at) => since < 0 || (at !== since && at !== since + 1))
@@ -56,9 +58,8 @@ async function audit() {
 
 async function reset() {
   const [username = ''] = words
-  const personId = await personOfUsername(username)
-  if (!personId) throw new Error(`没有“${username}”这个账号。写法：npm run office -- reset 账号`)
-  await forgetSecondFactor(personId)
+  await openLog()
+  await resetByOperator(username, new Date())
   say(`${username} 下次登录时重新设动态码。`)
 }
 

@@ -1,9 +1,10 @@
 import { AppError } from '@yike/shared/errors'
 import type { DeactivateStaff } from '@yike/shared/office/schemas'
 import type { z } from '@yike/shared/zod'
+import { record } from '../audit/record'
 import { authorize, orNotFound, type Actor } from '../http/policy'
 import type { OpenWork } from '../open-work'
-import { staffAccountsIn } from '../people/accounts'
+import { personOfUsername, staffAccountsIn } from '../people/accounts'
 import { forgetSecondFactor } from '../people/second-factor'
 import { areasBelow } from '../territory/areas'
 import { endAndHandOver, openWorkOf } from './handover'
@@ -51,4 +52,16 @@ export async function resetSecondFactor(actor: Actor, personId: string) {
   const { person } = await colleagueAnd(actor, personId)
   authorize(officePolicy.changeAccount(actor, person))
   await forgetSecondFactor(person._id)
+}
+
+/**
+ * The same by whoever operates the server, for an administrator whom no other can reset. On record without an actor.
+ * Throws where nobody signs in by this name.
+ */
+export async function resetByOperator(username: string, now: Date) {
+  const personId = await personOfUsername(username)
+  if (!personId) throw new Error(`没有“${username}”这个账号。写法：npm run office -- reset 账号`)
+  await forgetSecondFactor(personId)
+  const facts = { personId: String(personId) }
+  await record([{ kind: 'security', act: 'authenticator reset', actor: null, facts }], now)
 }

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { resetSecondFactor } from '@yike/shared/office/endpoints'
 import { signInStaff } from '@yike/shared/people/endpoints'
+import { AuditEntryModel } from '../audit/model'
+import { resetByOperator } from '../office/staff'
+import type { Community } from '../territory/areas'
 import { codeAt, newAuthenticator, signInWithCode } from '../testing/authenticator'
-import { buildStaff, different } from '../testing/build'
+import { buildCommunity, buildStaff, different } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 import { SecondFactorModel } from './model'
 import { signInStaff as signInFrom } from './sign-in'
@@ -11,6 +14,7 @@ import { base32, stepOf, totpCode } from './totp'
 const MORNING = new Date('2026-11-30T09:00:00+08:00')
 let now = MORNING
 let server: TestServer
+let community: Community
 let username: string
 beforeAll(async () => {
   server = await startServer({ now: () => now })
@@ -19,7 +23,8 @@ afterAll(() => server.stop())
 beforeEach(async () => {
   now = MORNING
   username = different('admin-')
-  await buildStaff({ username }, now)
+  community = await buildCommunity()
+  await buildStaff({ area: community, username }, now)
 })
 
 const password = 'right horse'
@@ -109,8 +114,21 @@ describe('the sign-in of an administrator', () => {
     await expect(server.call(resetSecondFactor, { personId }, { as: accessToken! })).rejects.toMatchObject({
       code: 'FORBIDDEN',
     })
-    await SecondFactorModel.deleteOne({ _id: personId })
+    const other = await buildStaff({ area: community }, now)
+    await server.call(resetSecondFactor, { personId }, { as: other.token })
     secondsLater(60)
     expect(await newAuthenticator(server, { username, password })).not.toBe(first)
+  })
+
+  it('starts anew after the operator of the server reset it, which is on record', async () => {
+    const first = await newAuthenticator(server, { username, password })
+    const { personId } = await signIn(codeAt(first, now))
+    await expect(resetByOperator('nobody', now)).rejects.toThrow('没有“nobody”这个账号')
+    await resetByOperator(username, now)
+    secondsLater(60)
+    expect(await newAuthenticator(server, { username, password })).not.toBe(first)
+    expect(await AuditEntryModel.findOne({ act: 'authenticator reset', actorId: null }).lean()).toMatchObject({
+      facts: { personId },
+    })
   })
 })
