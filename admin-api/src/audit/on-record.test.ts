@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import mongoose from 'mongoose'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { actInWords } from '@yike/shared/audit/kinds'
+import { READ_REASONS, SENSITIVE_READS } from '@yike/shared/care/rules'
+import { PHONE_READS } from '@yike/shared/people/phone-reads'
 import { readConfig } from '../config'
 import { seedDemo } from '../demo/seed-demo'
 import { DOMAINS } from '../domains'
@@ -57,6 +60,15 @@ afterAll(async () => {
   // Words of the demo name today.
   await mongoose.connection.dropDatabase()
   await server.stop()
+})
+
+it('is named in Chinese, whatever was read or changed and for whatever reason', () => {
+  const acts = routes
+    .filter(({ endpoint: { access } }) => typeof access === 'object')
+    .map(({ endpoint: { method, path } }) => `${method} ${path}`)
+  const phones = Object.keys(PHONE_READS).map((why) => `phone_${why}`)
+  const reasons = [...Object.keys(READ_REASONS), ...Object.keys(SENSITIVE_READS), ...phones, 'person', 'merge']
+  expect([...acts, ...reasons].filter((act) => actInWords(act) === act)).toEqual([])
 })
 
 it.each(readings.map((route) => [route.endpoint.path, route] as const))('GET %s', async (_, route) => {
