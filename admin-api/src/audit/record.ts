@@ -22,8 +22,8 @@ export interface Recorded {
 
 /** Pages reload by themselves: a reading within the same half hour is the same reading. */
 const READING_MS = 30 * 60_000
-/** Ids, numbers and codes. */
-const PLAIN = /^(?:[0-9a-f]{24}|\d{1,10}|[a-z][a-z_.]{0,40})$/
+/** Ids, numbers, codes, and lists of permissions. */
+const PLAIN = /^(?:[0-9a-f]{24}|\d{1,10}|[a-z][a-z_.]{0,40}|[a-z]+\.[a-z_]+(?: [a-z]+\.[a-z_]+)*)$/
 /** Of these facts only a digest is kept, however they look. */
 const NEVER_PLAIN = new Set(['username'])
 

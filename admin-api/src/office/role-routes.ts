@@ -15,7 +15,8 @@ export function addRoleRoutes(routes: Routes, placesNamed: roles.PlacesNamed) {
   )
   handle(routes, endpoints.createRole, { input: r.NewRole, output: r.RoleView }, async (input, call) => {
     const made = await roles.createRole(call, input)
-    await call.record('role made', { by: String(call.actor.personId), role: String(made._id) })
+    const to = input.permissions.join(' ')
+    await call.record('role made', { by: String(call.actor.personId), role: String(made._id), to })
     return presentRole(made, [], call.actor)
   })
   handle(routes, endpoints.changeRole, { input: r.ChangeRole, output: r.RoleView }, async (input, call) => {
@@ -28,7 +29,7 @@ export function addRoleRoutes(routes: Routes, placesNamed: roles.PlacesNamed) {
     return presentRole(changed, (await roles.listRoles(call.actor)).people, call.actor)
   })
   handle(routes, endpoints.removeRole, { input: ById, output: Done }, async ({ id }, call) => {
-    await roles.removeRole(call.actor, id)
+    await roles.removeRole(call.actor, id, call.now)
     await call.record('role removed', { by: String(call.actor.personId), role: id })
     return done
   })

@@ -7,6 +7,7 @@ import * as api from '@yike/shared/office/endpoints'
 import { listAudit } from '@yike/shared/audit/endpoints'
 import { getStaffMe, signInStaff } from '@yike/shared/people/endpoints'
 import type { Permission } from '@yike/shared/people/permissions'
+import { AuditEntryModel, type AuditEntry } from '../audit/model'
 import { PersonModel } from '../people/model'
 import type { Community } from '../territory/areas'
 import { buildCommunity, buildPlace, buildSitting, buildStaff, newId, type BuiltPerson } from '../testing/build'
@@ -66,6 +67,8 @@ describe('a role that the office makes', () => {
       holders: 1,
       revision: 1,
     })
+    const [made] = await AuditEntryModel.find({ act: 'role made' }).lean<AuditEntry[]>()
+    expect(made!.facts).toMatchObject({ role: id, to: 'place.verify case.read' })
     await expect(server.call(cases.listStaffCases, {}, lou)).rejects.toMatchObject({ code: 'FORBIDDEN' })
     await expect(server.call(api.changeRole, change, as(security))).rejects.toMatchObject({ code: 'CONFLICT' })
     await expect(server.call(api.removeRole, { id: id! }, as(security))).rejects.toMatchObject({ code: 'ROLE_IN_USE' })
@@ -85,13 +88,23 @@ describe('a role that the office makes', () => {
     expect(await applyChangedRoles()).toBe(0)
   })
 
-  it('never holds one of the three duties, has a name of its own, and is made once for one tap', async () => {
-    await expect(define('全能', ['staff.manage' as Permission])).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  it('holds no duty of the three and no work of a receiver, has a name of its own, and is made once', async () => {
+    for (const permission of ['staff.manage', 'role.edit', 'audit.read', 'case.receive'] as const)
+      await expect(define('全能', ['hall.call', permission])).rejects.toMatchObject({ code: 'INVALID_INPUT' })
     const key = newKey()
     const [first, again] = [await define('楼长', ['place.verify'], key), await define('楼长', ['place.verify'], key)]
     expect(again.id).toBe(first.id)
     await expect(define('楼长', ['hall.call'])).rejects.toMatchObject({ code: 'NAME_TAKEN' })
     await server.call(api.removeRole, { id: first.id! }, as(security))
+  })
+
+  it('is removed once nobody holds it and no invitation to it is open', async () => {
+    const { id } = await define('楼长', ['place.verify'])
+    const asked = { name: '张楼长', role: 'custom' as const, customId: id!, areaId: areaId() }
+    const { invitation } = await server.call(api.inviteStaff, asked, as(admin, newKey()))
+    await expect(server.call(api.removeRole, { id: id! }, as(security))).rejects.toMatchObject({ code: 'ROLE_IN_USE' })
+    await server.call(api.withdrawInvitation, { id: invitation.id }, as(admin))
+    await server.call(api.removeRole, { id: id! }, as(security))
   })
 })
 
@@ -154,6 +167,17 @@ describe('who sees only what is theirs', () => {
       server.call(api.inviteStaff, { ...asked, placeIds: [String(newId())] }, as(admin, newKey())),
     ).rejects.toMatchObject({ details: { fields: { placeIds: [expect.stringContaining('不在这里')] } } })
     await server.call(api.inviteStaff, { ...asked, placeIds: [String(place._id)] }, as(admin, newKey()))
+  })
+
+  it('a provider whose role is given again works at the new places', async () => {
+    const [old, next] = [await buildPlace(community, {}, NOW), await buildPlace(community, {}, NOW)]
+    const provider = await buildStaff({ role: 'provider', area: community, placeIds: [old._id] }, NOW)
+    const given = { personId: String(provider._id), role: 'provider' as const, areaId: areaId() }
+    await server.call(api.giveRole, { ...given, placeIds: [String(next._id)] }, as(admin))
+    const verify = ({ _id, revision }: typeof old) =>
+      server.call(verifyPlace, { id: String(_id), revision }, as(provider))
+    await verify(next)
+    await expect(verify(old)).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
   it('somebody who has two roles loses one at once, and keeps the last', async () => {

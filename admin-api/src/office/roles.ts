@@ -105,9 +105,9 @@ export async function applyChangedRoles(): Promise<number> {
   return behind.length
 }
 
-export async function removeRole(actor: Actor, id: string) {
+export async function removeRole(actor: Actor, id: string, now: Date) {
   const { _id } = await roleFor(actor, id)
-  const isInvited = await InvitationModel.exists({ 'custom.id': _id, usedAt: null })
+  const isInvited = await InvitationModel.exists({ 'custom.id': _id, usedAt: null, expiresAt: { $gt: now } })
   if (isInvited || (await accounts.isCustomRoleHeld(_id))) throw new AppError('ROLE_IN_USE')
   await CustomRoleModel.deleteOne({ _id })
 }

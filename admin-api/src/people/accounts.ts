@@ -107,8 +107,8 @@ const sameAs = ({ role, areaId, custom }: Pick<HeldRole, 'role' | 'areaId'> & { 
 })
 
 /**
- * Gives somebody one more role, unless they have it. Throws DUTIES_APART where it would join two of the three duties:
- * the write decides.
+ * Gives somebody one more role; one that they have gets these places. Throws DUTIES_APART where it would join two of the
+ * three duties: the write decides.
  */
 export async function giveRole(personId: Id, held: HeldRole) {
   const duty = dutyOf(held)
@@ -117,8 +117,12 @@ export async function giveRole(personId: Id, held: HeldRole) {
     { _id: personId, 'roles.role': { $nin: others }, roles: { $not: { $elemMatch: sameAs(held) } } },
     { $push: { roles: held } },
   )
-  if (matchedCount > 0 || (await PersonModel.exists({ _id: personId, roles: { $elemMatch: sameAs(held) } }))) return
-  throw new AppError('DUTIES_APART')
+  if (matchedCount > 0) return
+  const again = await PersonModel.updateOne(
+    { _id: personId, roles: { $elemMatch: sameAs(held) } },
+    held.placeIds ? { $set: { 'roles.$.placeIds': held.placeIds } } : { $unset: { 'roles.$.placeIds': 1 } },
+  )
+  if (again.matchedCount === 0) throw new AppError('DUTIES_APART')
 }
 
 /** Takes one of several roles away; false where it is the only one, or not theirs. */

@@ -124,7 +124,7 @@ export const removeRole = endpoint<In<typeof s.ById>, Done>({
   access: { staff: 'role.edit' },
   errors: ['NOT_FOUND', 'ROLE_IN_USE'],
 })
-/** One more role for a colleague. Repeating it changes nothing. */
+/** One more role for a colleague; one that they have in the area counts at these places from now on. */
 export const giveRole = endpoint<In<typeof r.GiveRole>, Done>({
   method: 'POST',
   path: '/staff/accounts/:personId/roles',
@@ -138,7 +138,7 @@ export const endRole = endpoint<In<typeof r.EndRole>, Done>({
   access: { staff: 'staff.manage' },
   errors: ['NOT_FOUND', 'PERSON_IN_USE', 'FORBIDDEN'],
 })
-/** Who may what, and why, for people with one of the three duties. */
+/** The rights of everybody and the roles they come from, for people with one of the three duties. */
 export const listRights = endpoint<In<typeof r.ListRoles>, r.RightsView>({
   method: 'GET',
   path: '/staff/rights',

@@ -227,8 +227,11 @@ export const servesOf = (role: Role): Serves | null => definitionOf(role).serves
 export const isAtPlaces = (role: Role) => definitionOf(role).atPlaces ?? false
 /** The duty of the three that a role carries; null for everybody else. */
 export const dutyOf = (held: RoleHeld): Duty | null => permissionsOfRole(held).find(isDuty) ?? null
-/** The permissions that a custom role may have: the duties stay with their own roles. */
-export const FREE_PERMISSIONS = PERMISSIONS.filter((one) => !isDuty(one))
+/**
+ * The permissions that a custom role may have: the duties stay with their own roles, and the cases given to a receiver
+ * with its members.
+ */
+export const FREE_PERMISSIONS = PERMISSIONS.filter((one) => !isDuty(one) && one !== 'case.receive')
 
 export const ROLE_CODES = Object.keys(ROLES) as [Role, ...Role[]]
 /** The roles that an office may give as they are. */
