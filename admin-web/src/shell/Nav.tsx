@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { signOutStaff } from '@yike/shared/people/endpoints'
 import { Dropdown } from 'antd'
-import { Link, NavLink } from 'react-router'
+import { useEffect, useRef } from 'react'
+import { Link, NavLink, useLocation } from 'react-router'
 import { Mark } from '../kit/show/Dial'
 import { Icon } from '../kit/show/Icon'
 import type { IconName } from '../kit/show/icons'
@@ -29,6 +30,9 @@ export function Nav({ name, role, communities, lateCases, bookingsToday, alerts,
   const client = useQueryClient()
   const theme = useThemeChoice()
   const { showAll } = useShortcuts([])
+  const menu = useRef<HTMLDivElement>(null)
+  const { pathname } = useLocation()
+  useEffect(() => menu.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest' }), [pathname])
   const signOut = useWrite(signOutStaff, () => {
     dropDrafts()
     void client.resetQueries()
@@ -46,16 +50,18 @@ export function Nav({ name, role, communities, lateCases, bookingsToday, alerts,
         <Mark />
         一刻
       </Link>
-      {sections.map(({ to, icon, label }) => (
-        <Item key={to} to={to} icon={icon} label={label} {...counts[to]} />
-      ))}
-      <div className='nav__group'>我管的地方</div>
-      {communities.map((community) => (
-        <div key={community.id} className='nav__place'>
-          <Icon name='pin' />
-          {community.name}
-        </div>
-      ))}
+      <div ref={menu} className='nav__menu'>
+        {sections.map(({ to, icon, label }) => (
+          <Item key={to} to={to} icon={icon} label={label} {...counts[to]} />
+        ))}
+        <div className='nav__group'>我管的地方</div>
+        {communities.map((community) => (
+          <div key={community.id} className='nav__place'>
+            <Icon name='pin' />
+            {community.name}
+          </div>
+        ))}
+      </div>
       <div className='nav__foot'>
         <Dropdown
           trigger={['click']}
