@@ -5,7 +5,7 @@ import { Button } from '@/kit/base/button'
 import { Card, Section } from '@/kit/card/card'
 import { CaseRow } from '@/kit/card/case-row'
 import { Empty, Failed } from '@/kit/page/page-states'
-import { caseState, promiseTime } from '@/lib/parts/promise'
+import { promiseTime, receivedState } from '@/lib/parts/promise'
 import { usePages } from '@/lib/api/use-pages'
 import { openPage } from '@/lib/phone/open-page'
 import type { DeskData } from './read-desk'
@@ -30,7 +30,7 @@ export function ReceivedList({ first }: { first: NonNullable<DeskData['received'
             <CaseRow
               key={card.id}
               time={promiseTime(card.promise)}
-              state={caseState(card)}
+              state={receivedState(card)}
               promise={card.promise.words}
               title={card.title}
               facts={[card.category, card.address]}

@@ -1,3 +1,4 @@
+import type { ReceivedCaseCard } from '@yike/shared/cases/received-schemas'
 import type { CaseCard, PromiseView } from '@yike/shared/cases/schemas'
 import { promisedTime, type DialTime, type DialTone } from '@/kit/base/dial'
 import type { TagTone } from '@/kit/base/tag'
@@ -26,6 +27,12 @@ export const promiseTime = (promise: PromiseView): DialTime | undefined =>
 /** The state of a case, in the colour of its promise. */
 export const caseState = ({ state, promise }: Pick<CaseCard, 'state' | 'promise'>) => ({
   tone: TAGS[promise.state],
+  text: state.label,
+})
+
+/** The same for a receiver: the answer to the resident does not end their work. */
+export const receivedState = ({ state, promise }: Pick<ReceivedCaseCard, 'state' | 'promise'>) => ({
+  tone: state.code === 'done' ? 'done' : promise.state === 'answered' ? 'go' : TAGS[promise.state],
   text: state.label,
 })
 
