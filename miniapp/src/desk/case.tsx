@@ -10,18 +10,13 @@ import { Card, Cell, Section } from '@/kit/card/card'
 import { TicketCard } from '@/kit/card/ticket-card'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
-import { PhotoRow } from '@/kit/card/photo-row'
 import { StatusTag } from '@/kit/base/tag'
-import { Timeline } from '@/kit/card/timeline'
 import { tie } from '@/kit/base/text'
-import { caseTimeline } from '@/lib/parts/case-timeline'
 import { caseState, promiseFigure, promiseTime } from '@/lib/parts/promise'
-import { openMap } from '@/lib/phone/open-map'
-import { useOfflineQueue } from '@/lib/offline/offline-queue'
 import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
-import { useCachedPhotos } from '@/lib/offline/cached-photos'
 import { useCached } from '@/lib/offline/use-cached'
 import { CallButton } from '@/lib/parts/call-button'
+import { CaseHistory, CaseWords, OtherSteps, PlaceCell, useCaseOnPhone } from './case-sections'
 import { StepSheet } from './step-sheet'
 import './desk.scss'
 
@@ -53,15 +48,11 @@ function Work({
   cachedAt: number | null
   onChange: () => Promise<void>
 }) {
-  const later = useOfflineQueue({ onHeard: ({ about }) => about === found.id && void onChange() })
-  const photos = useCachedPhotos(found.photos, cachedAt !== null)
-  // A second step would be of a case that the first one has not changed yet.
-  const waits = later.waiting.some(({ about }) => about === found.id)
+  const { later, photos, waits } = useCaseOnPhone(found, cachedAt, onChange)
   const [step, setStep] = useState<StaffStepCode>()
-  const now = new Date()
   const [first, ...others] = waits ? [] : openSteps(found)
   const state = caseState(found)
-  const { reporter, address, position, promise } = found
+  const { reporter, promise } = found
   return (
     <Page
       title='办件'
@@ -92,36 +83,18 @@ function Work({
         <View className='lead desk__more'>{tie(found.title)}</View>
         <View className='note'>{tie(promise.words)}</View>
       </TicketCard>
-      {others.length > 0 && (
-        <Section title='还可以'>
-          <Card flush>
-            {others.map((code) => (
-              <Cell key={code} title={STAFF_STEPS[code].label} onTap={() => setStep(code)} />
-            ))}
-          </Card>
-        </Section>
-      )}
+      <OtherSteps steps={others} words={STAFF_STEPS} onChoose={setStep} />
       <Section title='居民说的'>
-        <Card>
-          <View className='desk__words'>{found.description || '没写字，只拍了照片'}</View>
-          <PhotoRow photos={photos} />
-        </Card>
+        <CaseWords description={found.description} photos={photos} />
         <Card flush className='desk__more'>
           <Cell
             icon='user'
             title={reporter?.name ?? '没有留名'}
-            brief={[`${momentInWords(found.filedAt, now)} ${found.channel.label}`, reporter?.home]
+            brief={[`${momentInWords(found.filedAt, new Date())} ${found.channel.label}`, reporter?.home]
               .filter(Boolean)
               .join('，')}
           />
-          {(address || position) && (
-            <Cell
-              icon='pin'
-              title={address ?? '地图上选的地方'}
-              brief={position ? '点这里看怎么走' : undefined}
-              onTap={position ? () => openMap({ name: found.title, address: address ?? '', position }) : undefined}
-            />
-          )}
+          <PlaceCell {...found} />
         </Card>
         {reporter?.phoneLast4 && (
           <CallButton
@@ -132,11 +105,7 @@ function Work({
           />
         )}
       </Section>
-      <Section title='经过'>
-        <Card>
-          <Timeline items={caseTimeline(found, '答复居民', now)} />
-        </Card>
-      </Section>
+      <CaseHistory found={found} next='答复居民' />
       {step && (
         <StepSheet key={step} step={step} found={found} onClose={() => setStep(undefined)} onChange={onChange} />
       )}

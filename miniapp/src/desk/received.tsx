@@ -15,26 +15,20 @@ import { Button } from '@/kit/base/button'
 import { StatusTag } from '@/kit/base/tag'
 import { tie } from '@/kit/base/text'
 import { Card, Cell, Section } from '@/kit/card/card'
-import { PhotoRow } from '@/kit/card/photo-row'
 import { TicketCard } from '@/kit/card/ticket-card'
-import { Timeline } from '@/kit/card/timeline'
-import { Field, FieldFrame } from '@/kit/form/field'
-import { PhotoGrid } from '@/kit/form/photo-grid'
+import { Field } from '@/kit/form/field'
 import { Page } from '@/kit/page/page'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
-import { Sheet } from '@/kit/sheet/sheet'
-import { useCachedPhotos } from '@/lib/offline/cached-photos'
-import { useOfflineQueue } from '@/lib/offline/offline-queue'
 import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import type { QueuedPhoto } from '@/lib/offline/queue'
 import { useCached } from '@/lib/offline/use-cached'
 import { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
 import { useStep } from '@/lib/offline/use-step'
 import { CallButton } from '@/lib/parts/call-button'
-import { caseTimeline } from '@/lib/parts/case-timeline'
-import { promiseFigure, promiseTime } from '@/lib/parts/promise'
-import { openMap } from '@/lib/phone/open-map'
+import { promiseFigure, promiseTime, receivedState } from '@/lib/parts/promise'
 import { useDraft } from '@/lib/storage/use-draft'
+import { CaseHistory, CaseWords, OtherSteps, PlaceCell, useCaseOnPhone } from './case-sections'
+import { StepFrame } from './step-frame'
 import './desk.scss'
 
 /** A case as its receiver sees it: what, where, by when, and not who reported it. */
@@ -72,14 +66,11 @@ function Work({
   cachedAt: number | null
   onChange: () => Promise<void>
 }) {
-  const later = useOfflineQueue({ onHeard: ({ about }) => about === found.id && void onChange() })
-  const photos = useCachedPhotos(found.photos, cachedAt !== null)
-  // A second step would be of a case that the first one has not changed yet.
-  const waits = later.waiting.some(({ about }) => about === found.id)
+  const { later, photos, waits } = useCaseOnPhone(found, cachedAt, onChange)
   const sign = useStep(signCase)
   const [step, setStep] = useState<Step>()
-  const now = new Date()
-  const { address, position, promise, reporter, can } = found
+  const state = receivedState(found)
+  const { promise, reporter, can } = found
   const open = waits ? [] : (Object.keys(STEPS) as Step[]).filter((code) => can[code])
   const signNow = async () => {
     const took = await sign.run({ id: found.id, seq: found.seq }, { about: found.id, says: `${found.title} 签收` })
@@ -117,35 +108,17 @@ function Work({
           </View>
         }
       >
-        <StatusTag tone={found.state.code === 'done' ? 'done' : 'go'}>{found.state.label}</StatusTag>
+        <StatusTag tone={state.tone}>{state.text}</StatusTag>
         <View className='lead desk__more'>{tie(found.title)}</View>
         <View className='note'>
-          {found.state.code === 'to_sign' ? `${momentInWords(found.signDueAt, now)}前签收` : tie(promise.words)}
+          {found.state.code === 'to_sign' ? `${momentInWords(found.signDueAt, new Date())}前签收` : tie(promise.words)}
         </View>
       </TicketCard>
-      {open.length > (toSign ? 0 : 1) && (
-        <Section title='还可以'>
-          <Card flush>
-            {open.slice(toSign ? 0 : 1).map((code) => (
-              <Cell key={code} title={STEPS[code].label} onTap={() => setStep(code)} />
-            ))}
-          </Card>
-        </Section>
-      )}
+      <OtherSteps steps={open.slice(toSign ? 0 : 1)} words={STEPS} onChoose={setStep} />
       <Section title='什么事'>
-        <Card>
-          <View className='desk__words'>{found.description || '没写字，只拍了照片'}</View>
-          <PhotoRow photos={photos} />
-        </Card>
+        <CaseWords description={found.description} photos={photos} />
         <Card flush className='desk__more'>
-          {(address || position) && (
-            <Cell
-              icon='pin'
-              title={address ?? '地图上选的地方'}
-              brief={position ? '点这里看怎么走' : undefined}
-              onTap={position ? () => openMap({ name: found.title, address: address ?? '', position }) : undefined}
-            />
-          )}
+          <PlaceCell {...found} />
           <Cell
             icon='user'
             title={reporter?.name ?? '看不到是谁反映的'}
@@ -161,11 +134,7 @@ function Work({
           />
         )}
       </Section>
-      <Section title='经过'>
-        <Card>
-          <Timeline items={caseTimeline(found, '告诉社区办好了', now)} />
-        </Card>
-      </Section>
+      <CaseHistory found={found} next='告诉社区办好了' />
       {step && (
         <ReceivedStep key={step} step={step} found={found} onClose={() => setStep(undefined)} onChange={onChange} />
       )}
@@ -197,7 +166,6 @@ function ReceivedStep({
   const photos = useQueuedPhotos(draft.photos, (kept) => change({ photos: kept }))
   const [tried, setTried] = useState(false)
   const steps = { report: useStep(reportDone), note: useStep(noteToOffice), handBack: useStep(handBackCase) }
-  const { busy, error, forget } = steps[step]
   const text = draft.text.trim()
   const belongsTo = draft.belongsTo.trim()
   const lacksText = text.length < words.least
@@ -216,20 +184,17 @@ function ReceivedStep({
     onClose()
     await onChange()
   }
-  const lookAgain = async () => {
-    forget()
-    await onChange()
-  }
   return (
-    <Sheet
-      open
-      title={words.label}
+    <StepFrame
+      words={words}
+      text={draft.text}
+      lacksText={tried && lacksText}
+      photos={photos}
+      step={steps[step]}
+      onText={(next) => change({ text: next })}
+      onSubmit={submit}
       onClose={onClose}
-      foot={
-        <Button look='main' block busy={busy && '正在交…'} onTap={() => void submit()}>
-          {words.submit}
-        </Button>
-      }
+      onChange={onChange}
     >
       {step === 'handBack' && (
         <Field
@@ -241,24 +206,6 @@ function ReceivedStep({
           onChange={(next) => change({ belongsTo: next })}
         />
       )}
-      <Field
-        label={words.asks}
-        long
-        maxLength={500}
-        value={draft.text}
-        problem={tried && lacksText ? '写一句话，说清楚再交' : undefined}
-        onChange={(next) => change({ text: next })}
-      />
-      {words.photos && (
-        <FieldFrame label={words.photos} optional='没有也行' problem={photos.refusal}>
-          <PhotoGrid {...photos.grid} />
-        </FieldFrame>
-      )}
-      {error && (
-        <View className='desk__more'>
-          <Failed error={error} onRetry={() => void (error.code === 'CASE_MOVED' ? lookAgain() : submit())} />
-        </View>
-      )}
-    </Sheet>
+    </StepFrame>
   )
 }

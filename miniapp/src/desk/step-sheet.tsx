@@ -1,15 +1,10 @@
-// Over 300 lines: one sheet for all steps of a case, whose forms share its draft and its way of sending.
 import { useState } from 'react'
-import { View } from '@tarojs/components'
 import {
   acceptCase,
   assignCase,
   closeCase,
   dispatchCase,
   unassignCase,
-  listAssignees,
-  listCategories,
-  listReceiversForCase,
   releaseReporter,
   replyToCase,
   resolveCase,
@@ -19,17 +14,13 @@ import {
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { staffStep, type StaffStepCode } from '@yike/shared/cases/staff-steps'
-import { Button } from '@/kit/base/button'
-import { Card, Cell } from '@/kit/card/card'
-import { Failed } from '@/kit/page/page-states'
-import { Field, FieldFrame } from '@/kit/form/field'
-import { PhotoGrid } from '@/kit/form/photo-grid'
-import { Sheet } from '@/kit/sheet/sheet'
+import { Field } from '@/kit/form/field'
 import { useDraft } from '@/lib/storage/use-draft'
 import type { QueuedPhoto } from '@/lib/offline/queue'
 import { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
 import { useStep } from '@/lib/offline/use-step'
-import { useEndpoint } from '@/lib/api/use-endpoint'
+import { Categories, Colleagues, Receivers } from './step-choices'
+import { StepFrame } from './step-frame'
 
 interface Draft {
   title: string
@@ -39,8 +30,6 @@ interface Draft {
   photos: QueuedPhoto[]
 }
 
-const TEXT_MAX = 500
-const LACKS_TEXT = '写一句话，说清楚再交'
 const LACKS_OFFICE = '写清归谁管，居民才知道找谁'
 
 /**
@@ -86,7 +75,6 @@ export function StepSheet({
     release: useStep(releaseReporter),
     unassign: useStep(unassignCase),
   }
-  const { busy, error, forget } = steps[step]
 
   const text = draft.text.trim()
   const title = draft.title.trim()
@@ -136,23 +124,18 @@ export function StepSheet({
     onClose()
     await onChange()
   }
-  // Somebody else took a step in between: it has to be read first, and the words wait.
-  const moved = error?.code === 'CASE_MOVED'
-  const lookAgain = async () => {
-    forget()
-    await onChange()
-  }
 
   return (
-    <Sheet
-      open
-      title={words.label}
+    <StepFrame
+      words={words}
+      text={draft.text}
+      lacksText={tried && lacksText}
+      photos={photos}
+      step={steps[step]}
+      onText={(next) => change({ text: next })}
+      onSubmit={submit}
       onClose={onClose}
-      foot={
-        <Button look='main' block busy={busy && '正在交…'} onTap={() => void submit()}>
-          {words.submit}
-        </Button>
-      }
+      onChange={onChange}
     >
       {step === 'accept' && !found.description && (
         <Field
@@ -208,124 +191,6 @@ export function StepSheet({
           />
         </>
       )}
-      <Field
-        label={words.asks}
-        long
-        maxLength={TEXT_MAX}
-        value={draft.text}
-        problem={tried && lacksText ? LACKS_TEXT : undefined}
-        onChange={(next) => change({ text: next })}
-      />
-      {words.photos && (
-        <FieldFrame label={words.photos} optional='没有也行' problem={photos.refusal}>
-          <PhotoGrid {...photos.grid} />
-        </FieldFrame>
-      )}
-      {error && (
-        <View className='desk__more'>
-          <Failed error={error} onRetry={() => void (moved ? lookAgain() : submit())} />
-        </View>
-      )}
-    </Sheet>
-  )
-}
-
-/** The present category, and all others once it is not right. */
-function Categories({
-  kind,
-  chosen,
-  problem,
-  onChoose,
-}: {
-  kind: CaseKindCode
-  chosen: string | undefined
-  problem?: string
-  onChoose: (id: string) => void
-}) {
-  const { data } = useEndpoint(listCategories, { kind })
-  const [all, setAll] = useState(chosen === undefined)
-  const items = data?.items ?? []
-  const nameOf = (id: string | null) => items.find((category) => category.id === id)?.name
-  const leaves = items.filter(({ id, parentId }) => parentId || !items.some((other) => other.parentId === id))
-  const shown = all ? leaves : leaves.filter(({ id }) => id === chosen)
-  return (
-    <FieldFrame label='归到哪一类' problem={problem}>
-      <Card flush className='desk__choice'>
-        {shown.map(({ id, name, parentId, promise }) => (
-          <Cell
-            key={id}
-            title={[nameOf(parentId), name].filter(Boolean).join(' · ')}
-            brief={promise}
-            chosen={id === chosen}
-            onTap={() => {
-              onChoose(id)
-              setAll(!all)
-            }}
-          />
-        ))}
-      </Card>
-    </FieldFrame>
-  )
-}
-
-function Colleagues({
-  caseId,
-  chosen,
-  problem,
-  onChoose,
-}: {
-  caseId: string
-  chosen: string | undefined
-  problem?: string
-  onChoose: (id: string) => void
-}) {
-  const { data, error, reload } = useEndpoint(listAssignees, { id: caseId })
-  return (
-    <FieldFrame label='派给谁' problem={problem}>
-      {error && <Failed error={error} onRetry={() => void reload()} />}
-      <Card flush className='desk__choice'>
-        {data?.items.map(({ id, name, role, openCases }) => (
-          <Cell
-            key={id}
-            title={name}
-            brief={`${role.label}，手上 ${openCases} 件`}
-            chosen={id === chosen}
-            onTap={() => onChoose(id)}
-          />
-        ))}
-      </Card>
-    </FieldFrame>
-  )
-}
-
-/** The receivers that work there, those of the dispatch catalogue first. */
-function Receivers({
-  caseId,
-  chosen,
-  problem,
-  onChoose,
-}: {
-  caseId: string
-  chosen: string | undefined
-  problem?: string
-  onChoose: (id: string) => void
-}) {
-  const { data, error, reload } = useEndpoint(listReceiversForCase, { id: caseId })
-  return (
-    <FieldFrame label='派给哪家' problem={problem}>
-      {error && <Failed error={error} onRetry={() => void reload()} />}
-      {data?.items.length === 0 && <View className='note'>这里还没有承办单位，请在电脑上的“承办单位”里加一家。</View>}
-      <Card flush className='desk__choice'>
-        {data?.items.map(({ id, name, kind, reason, openCases }) => (
-          <Cell
-            key={id}
-            title={name}
-            brief={`${reason ?? kind}，手上 ${openCases} 件`}
-            chosen={id === chosen}
-            onTap={() => onChoose(id)}
-          />
-        ))}
-      </Card>
-    </FieldFrame>
+    </StepFrame>
   )
 }

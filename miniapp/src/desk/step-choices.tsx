@@ -1,0 +1,110 @@
+import { useState, type ReactNode } from 'react'
+import { View } from '@tarojs/components'
+import { listAssignees, listCategories, listReceiversForCase } from '@yike/shared/cases/endpoints'
+import type { CaseKindCode } from '@yike/shared/cases/kinds'
+import { Card, Cell } from '@/kit/card/card'
+import { FieldFrame } from '@/kit/form/field'
+import { Failed } from '@/kit/page/page-states'
+import type { ApiError } from '@/lib/api/api'
+import { useEndpoint } from '@/lib/api/use-endpoint'
+
+interface ChoiceProps {
+  chosen: string | undefined
+  problem?: string
+  onChoose: (id: string) => void
+}
+
+/** The field of a step that takes one of a list. `error`: the list was not read. */
+function ChoiceList({
+  label,
+  options,
+  chosen,
+  problem,
+  onChoose,
+  error,
+  onRetry,
+  children,
+}: ChoiceProps & {
+  label: string
+  options: readonly { id: string; title: string; brief: string }[] | undefined
+  error?: ApiError
+  onRetry: () => Promise<void>
+  children?: ReactNode
+}) {
+  return (
+    <FieldFrame label={label} problem={problem}>
+      {error && <Failed error={error} onRetry={() => void onRetry()} />}
+      {children}
+      <Card flush className='desk__choice'>
+        {options?.map(({ id, title, brief }) => (
+          <Cell key={id} title={title} brief={brief} chosen={id === chosen} onTap={() => onChoose(id)} />
+        ))}
+      </Card>
+    </FieldFrame>
+  )
+}
+
+/** The present category, and all others once it is not right. */
+export function Categories({ kind, chosen, problem, onChoose }: ChoiceProps & { kind: CaseKindCode }) {
+  const { data, error, reload } = useEndpoint(listCategories, { kind })
+  const [all, setAll] = useState(chosen === undefined)
+  const items = data?.items ?? []
+  const nameOf = (id: string | null) => items.find((category) => category.id === id)?.name
+  const leaves = items.filter(({ id, parentId }) => parentId || !items.some((other) => other.parentId === id))
+  const shown = all ? leaves : leaves.filter(({ id }) => id === chosen)
+  return (
+    <ChoiceList
+      label='归到哪一类'
+      options={shown.map(({ id, name, parentId, promise }) => ({
+        id,
+        title: [nameOf(parentId), name].filter(Boolean).join(' · '),
+        brief: promise,
+      }))}
+      chosen={chosen}
+      problem={problem}
+      error={error}
+      onRetry={reload}
+      onChoose={(id) => {
+        onChoose(id)
+        setAll(!all)
+      }}
+    />
+  )
+}
+
+export function Colleagues({ caseId, ...choice }: ChoiceProps & { caseId: string }) {
+  const { data, error, reload } = useEndpoint(listAssignees, { id: caseId })
+  return (
+    <ChoiceList
+      label='派给谁'
+      options={data?.items.map(({ id, name, role, openCases }) => ({
+        id,
+        title: name,
+        brief: `${role.label}，手上 ${openCases} 件`,
+      }))}
+      error={error}
+      onRetry={reload}
+      {...choice}
+    />
+  )
+}
+
+/** The receivers that work there, those of the dispatch catalogue first. */
+export function Receivers({ caseId, ...choice }: ChoiceProps & { caseId: string }) {
+  const { data, error, reload } = useEndpoint(listReceiversForCase, { id: caseId })
+  return (
+    <ChoiceList
+      label='派给哪家'
+      options={data?.items.map(({ id, name, kind, reason, openCases }) => ({
+        id,
+        title: name,
+        brief: `${reason ?? kind}，手上 ${openCases} 件`,
+      }))}
+      error={error}
+      onRetry={reload}
+      {...choice}
+    >
+      {data?.items.length === 0 && <View className='note'>这里还没有承办单位，请在电脑上的“承办单位”里加一家。</View>}
+    </ChoiceList>
+  )
+}
