@@ -20,7 +20,7 @@ import { useQueryParams } from '../lib/useQueryParams'
 const TONES: Record<AuditKind, TagTone> = { read: 'plain', change: 'go', export: 'soon', security: 'late' }
 const KINDS = AUDIT_KIND_CODES.map((value) => ({ value, label: AUDIT_KINDS[value] }))
 
-/** Who saw and did what, for auditors: they read, and change nothing. */
+/** Auditors read here who saw and changed whose data; they change nothing. */
 export default function AuditPage() {
   const [address, change] = useQueryParams()
   const now = useNow()
@@ -65,7 +65,7 @@ export default function AuditPage() {
             allowClear
             aria-label='谁看的、谁改的'
             placeholder='谁看的、谁改的（全名）'
-            style={{ width: 220 }}
+            style={{ width: 250 }}
             defaultValue={address.by}
             onSearch={(by) => change({ by: by.trim() || undefined })}
           />
@@ -91,7 +91,13 @@ export default function AuditPage() {
         ) : !list.data ? (
           <Loading />
         ) : list.data.length === 0 ? (
-          <Empty text='没有这样的记录。名字要写全，只查得到您管的地方的人。' />
+          <Empty
+            text={
+              Object.values(filters).some(Boolean)
+                ? '没有这样的记录。名字要写全，只查得到您管的地方的人。'
+                : '还没有记录。谁看了、改了居民的资料，会记在这里。'
+            }
+          />
         ) : (
           <DataTable<AuditEntryView>
             rows={list.data}
@@ -116,10 +122,7 @@ export default function AuditPage() {
                 ),
               },
               { title: '谁的资料', render: (_, entry) => peopleInWords(entry) },
-              {
-                title: '理由',
-                render: (_, { why, act }) => why ?? <span className='note nums'>{act.code}</span>,
-              },
+              { title: '理由', render: (_, { why }) => why },
               {
                 title: '序号',
                 width: 90,

@@ -15,7 +15,7 @@ const WORDS = {
 type CallerStep = keyof typeof WORDS
 const STEPS = Object.keys(WORDS) as CallerStep[]
 
-/** The reporter phones: what they say is written down as theirs. */
+/** Writes down the words of a reporter who phones, as theirs. */
 export function CallerSteps({ item: { id, caller } }: { item: StaffCase }) {
   const { message } = App.useApp()
   const [step, setStep] = useState<CallerStep>()
@@ -36,7 +36,7 @@ export function CallerSteps({ item: { id, caller } }: { item: StaffCase }) {
     if (step === 'rate') writes.rate.mutate({ id, score: score!, comment: text || undefined })
   }
   return (
-    <>
+    <div className='case__caller'>
       <p className='note'>他打电话来说的，替他记下：</p>
       <div className='steps'>
         {open.map((code) => (
@@ -72,6 +72,6 @@ export function CallerSteps({ item: { id, caller } }: { item: StaffCase }) {
           </GuardedForm>
         </Modal>
       )}
-    </>
+    </div>
   )
 }

@@ -12,13 +12,13 @@ import { PageHead } from '../kit/page/PageHead'
 import { Person } from '../kit/show/Person'
 import { Photos } from '../kit/show/Photos'
 import { StatusTag } from '../kit/show/Tag'
-import { Timeline } from '../kit/show/Timeline'
 import { useQueryParams } from '../lib/useQueryParams'
 import { dayAndClock } from '../kit/show/text'
 import { useRead } from '../lib/query'
 import { ShowPhone } from '../lib/ShowPhone'
 import './cases.css'
 import { CallerSteps } from './CallerSteps'
+import { CaseTimeline } from './CaseTimeline'
 import { PromiseCard } from './Due'
 import { Marks } from './Marks'
 import { nextStep } from './nextSteps'
@@ -42,12 +42,12 @@ const receiverStanding = (
   now: Date,
 ) => {
   const stands = reportedAt
-    ? `${dayAndClock(reportedAt, now)}说办好了`
+    ? `${dayAndClock(reportedAt, now)} 说办好了`
     : signedAt
-      ? `${dayAndClock(signedAt, now)}签收了`
+      ? `${dayAndClock(signedAt, now)} 签收了`
       : new Date(signDueAt) < now
-        ? `${dayAndClock(signDueAt, now)}前该签收，还没签`
-        : `${dayAndClock(signDueAt, now)}前签收`
+        ? `${dayAndClock(signDueAt, now)} 前该签收，还没签`
+        : `${dayAndClock(signDueAt, now)} 前签收`
   return bound ? `${stands}，会商定的，不能再退` : stands
 }
 
@@ -97,23 +97,7 @@ function Full({ item }: { item: StaffCase }) {
             <p className='words'>{item.description || '没写字，只拍了照片'}</p>
             <Photos photos={item.photos} label='诉求照片' />
           </section>
-          <section className='pane'>
-            <div className='pane__head'>
-              <h2 className='lead'>办到哪了</h2>
-              <span className='note push'>谁说的、为什么，都在这里</span>
-            </div>
-            <Timeline
-              next={nextStep(item)}
-              items={[...item.timeline].reverse().map(({ seq, what, at, who, why, photos }) => ({
-                key: seq,
-                what,
-                when: dayAndClock(at, now),
-                who,
-                why,
-                more: <Photos photos={photos} label={what} />,
-              }))}
-            />
-          </section>
+          <CaseTimeline timeline={item.timeline} next={nextStep(item)} now={now} />
         </div>
         <div className='columns__side'>
           <section className='pane'>

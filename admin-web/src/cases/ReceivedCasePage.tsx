@@ -20,13 +20,13 @@ import { Failed, Loading } from '../kit/page/PageStates'
 import { useShortcuts } from '../kit/page/shortcuts'
 import { Photos } from '../kit/show/Photos'
 import { StatusTag } from '../kit/show/Tag'
-import { Timeline } from '../kit/show/Timeline'
 import { dayAndClock } from '../kit/show/text'
 import { PhotoField } from '../lib/PhotoField'
 import { ShowPhone } from '../lib/ShowPhone'
 import { useRead, useWrite } from '../lib/query'
 import { useMe } from '../lib/useMe'
 import './cases.css'
+import { CaseTimeline } from './CaseTimeline'
 import { PromiseCard } from './Due'
 
 export default function ReceivedCasePage() {
@@ -55,7 +55,8 @@ function Full({ item }: { item: ReceivedCase }) {
         title={item.title}
         note={
           <span className='nums'>
-            {item.number} · {item.category ?? item.kind.label} · {dayAndClock(item.since, now)}派给{item.receiver.name}
+            {item.number} · {item.category ?? item.kind.label} · {dayAndClock(item.since, now)} 派给
+            {item.receiver.name}
           </span>
         }
         beside={<StatusTag tone={item.state.code === 'done' ? 'done' : 'go'}>{item.state.label}</StatusTag>}
@@ -72,20 +73,7 @@ function Full({ item }: { item: ReceivedCase }) {
             <p className='words'>{item.description || '没写字，只拍了照片'}</p>
             <Photos photos={item.photos} label='现场照片' />
           </section>
-          <section className='pane'>
-            <h2 className='lead'>办到哪了</h2>
-            <Timeline
-              next={NEXT[item.state.code] ?? null}
-              items={[...item.timeline].reverse().map(({ seq, what, at, who, why, photos }) => ({
-                key: seq,
-                what,
-                when: dayAndClock(at, now),
-                who,
-                why,
-                more: <Photos photos={photos} label={what} />,
-              }))}
-            />
-          </section>
+          <CaseTimeline timeline={item.timeline} next={NEXT[item.state.code] ?? null} now={now} />
         </div>
         <div className='columns__side'>
           <section className='pane'>

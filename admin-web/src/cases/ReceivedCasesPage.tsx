@@ -12,7 +12,7 @@ import { useQueryParams } from '../lib/useQueryParams'
 import { Due } from './Due'
 import './cases.css'
 
-/** What the office gave to the organisation of the reader, the first to run out on top. */
+/** The cases that the office gave to the organisation of the reader, the nearest deadline on top. */
 export default function ReceivedCasesPage() {
   const navigate = useNavigate()
   const now = useNow()

@@ -61,7 +61,7 @@ function ask<In>(route: Endpoint<In, unknown>, input: In, { key, device, credent
 const request = async <In, Out>(route: Endpoint<In, Out>, input: In, asking: Asking = {}) =>
   (await (await ask(route, input, asking)).json()) as Out
 
-/** What is public is answered to anybody: with the cookie of an ended session it is asked again without. */
+/** A public endpoint answers anybody: after the cookie of an ended session was refused, it is asked without one. */
 const asVisitor = <In, Out>(route: Endpoint<In, Out>, input: In, key?: string) =>
   request(route, input, { key }).catch((cause: unknown) => {
     if (isSessionEnd(cause)) return request(route, input, { key, credentials: 'omit' })

@@ -11,7 +11,7 @@ import { Roles } from './Roles'
 import { reachOf, reasonsOf, titleOf, type Account, type Held } from './rights'
 import './office.css'
 
-/** Who may what, and why; and the roles it comes from. */
+/** Answers which account may do what, and by which role; lists the roles. */
 export default function RightsPage() {
   const { data, error, refetch } = useRead(listRights, {})
   return (
@@ -31,7 +31,7 @@ export default function RightsPage() {
 
 const permissionOptions = PERMISSIONS.map((value) => ({ value, label: PERMISSION_LABELS[value] }))
 
-/** 谁 and 做什么: one of them lists the other side, both together answer why. */
+/** A person lists their roles, a permission lists the people who have it, both together answer why. */
 function Question({ accounts }: { accounts: Account[] }) {
   const [personId, setPersonId] = useState<string>()
   const [permission, setPermission] = useState<Permission>()

@@ -31,7 +31,7 @@ export function roleGiven({ roleKey, areaId, gridId, placeIds }: RoleFieldsOf) {
   }
 }
 
-/** Which role, in which area, and at which places: the fields of an invitation and of one more role. */
+/** The fields of an invitation and of one more role: the role, its area, its places. */
 export function RoleFields() {
   const form = Form.useFormInstance<RoleFieldsOf>()
   const { me } = useMe()

@@ -62,7 +62,7 @@ export function MergePeople({ data: { person, alike, merged, can }, onMoved }: P
       <Refusal error={part.error} />
       {can.merge && !isChoosing && (
         <p>
-          <Button size='small' type='text' onClick={() => setChoosing(true)}>
+          <Button size='small' onClick={() => setChoosing(true)}>
             还有一份登记，找来合并
           </Button>
         </p>

@@ -1,9 +1,9 @@
 import { changePerson } from '@yike/shared/people/endpoints'
 import type { PersonFound } from '@yike/shared/people/schemas'
-import { App, Button, Form, Input, InputNumber } from 'antd'
+import { App, Button, Form, Input, InputNumber, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
-import { GuardedForm, useRefused } from '../kit/form/unsaved'
+import { GuardedForm } from '../kit/form/unsaved'
 import { useWrite } from '../lib/query'
 
 interface Fields {
@@ -13,7 +13,7 @@ interface Fields {
   idLast4?: string
 }
 
-/** What is on record of a resident, corrected by staff; they can read who changed what. */
+/** Corrects the record of a resident; the resident can read who changed what. */
 export function PersonFacts({ person }: { person: PersonFound }) {
   const [isOpen, setOpen] = useState(false)
   const { message } = App.useApp()
@@ -24,21 +24,25 @@ export function PersonFacts({ person }: { person: PersonFound }) {
   const dropPhone = useWrite(changePerson, () => void message.success('号码去掉了'))
   if (!isOpen)
     return (
-      <p className='row'>
+      <div className='row'>
         <Button size='small' onClick={() => setOpen(true)}>
           改姓名、年份、住址
         </Button>
         {person.phoneLast4 && (
-          <Button
-            size='small'
-            loading={dropPhone.isPending}
-            onClick={() => dropPhone.mutate({ personId: person.id, phone: null })}
+          <Popconfirm
+            title={`去掉${person.name}的号码？`}
+            description='这个号码收不到他的消息了，家人也不能用它找到他。'
+            okText='去掉'
+            cancelText='先不'
+            onConfirm={() => dropPhone.mutate({ personId: person.id, phone: null })}
           >
-            号码不是他的，去掉
-          </Button>
+            <Button size='small' loading={dropPhone.isPending}>
+              号码不是他的，去掉
+            </Button>
+          </Popconfirm>
         )}
         <Refusal error={dropPhone.error} />
-      </p>
+      </div>
     )
   return (
     <GuardedForm<Fields>
@@ -69,7 +73,6 @@ export function PersonFacts({ person }: { person: PersonFound }) {
       <Form.Item name='home' label='住哪儿'>
         <Input maxLength={100} placeholder='颐园 3 号楼 2 单元 501' />
       </Form.Item>
-      <Refused isRefused={change.isError} />
       <Refusal error={change.error} />
       <div className='form-foot'>
         <Button type='primary' htmlType='submit' loading={change.isPending}>
@@ -81,9 +84,4 @@ export function PersonFacts({ person }: { person: PersonFound }) {
       </div>
     </GuardedForm>
   )
-}
-
-function Refused({ isRefused }: { isRefused: boolean }) {
-  useRefused(isRefused)
-  return null
 }

@@ -23,7 +23,13 @@ export function VerifyPhone({ person: { id, phoneLast4, phoneVerified } }: { per
           <StatusTag tone={phoneVerified ? 'done' : 'soon'}>{phoneVerified ? '核对过' : '还没核对'}</StatusTag>
         )}
       </p>
-      <Form form={form} layout='inline' onFinish={({ phone }) => verify.mutate({ personId: id, phone })}>
+      <Form
+        form={form}
+        layout='inline'
+        requiredMark={false}
+        colon={false}
+        onFinish={({ phone }) => verify.mutate({ personId: id, phone })}
+      >
         <Form.Item name='phone' label='看过或打通的号码' rules={[{ required: true, message: '写上号码' }]}>
           <Input inputMode='tel' maxLength={20} />
         </Form.Item>
