@@ -23,6 +23,7 @@ const ask = async (path: string): Promise<unknown> =>
   (await desk.request.get(`${journey.product.origin}/api/v1${path}`, { headers: { 'X-Client': 'console' } })).json()
 const lunches = async (from: string, to: string) =>
   ((await ask(`/staff/calendar?from=${from}&to=${to}&serviceId=${serviceId}`)) as { items: CalendarSitting[] }).items
+const times = (name: string) => desk.getByRole('combobox', { name, exact: true })
 const button = (name: string | RegExp) => desk.getByRole('button', { name })
 const cell = (day: string) => desk.locator(`.ant-picker-dropdown:visible td[title="${day}"]`).first()
 
@@ -31,9 +32,9 @@ it('a clerk makes the winter series, and sees before which days are closed', asy
   await button('长期排班').click()
   await desk.getByLabel('这套排班叫什么').fill('冬季加餐')
   await desk.getByLabel('叫什么', { exact: true }).fill('下午茶')
-  await desk.getByPlaceholder('几点').first().fill('15:00')
+  await times('从几点').first().fill('15:00')
   await desk.keyboard.press('Tab')
-  await desk.getByPlaceholder('几点').last().fill('15:30')
+  await times('到几点').last().fill('15:30')
   await desk.keyboard.press('Tab')
   await button('先看看排出来什么样').click()
   await desk.getByText('没有人受影响').waitFor()
@@ -92,9 +93,9 @@ it('with the keyboard moves tomorrow’s first lunch earlier, and those who book
     .getByRole('button', { name: /午餐第一批/ })
   await chip.focus()
   await desk.keyboard.press('Enter')
-  await desk.getByPlaceholder('几点').first().fill('10:45')
+  await times('从几点').first().fill('10:45')
   await desk.keyboard.press('Tab')
-  await desk.getByPlaceholder('几点').last().fill('11:15')
+  await times('到几点').last().fill('11:15')
   await desk.keyboard.press('Tab')
   await button('先看看会怎么样').click()
   await desk.getByText(/碰到.*份预约/).waitFor()
