@@ -136,3 +136,17 @@ it('a photo alone is a complaint; the office writes the title', async () => {
   await page.getByText('最晚答复您').waitFor()
   expect(await page.locator('.photos__i:visible').count()).toBe(1)
 })
+
+it('a HEIC that the browser cannot open says what to do, and offers no second try', async () => {
+  const page = await journey.visit('/#/people/sign-in')
+  await signInAs(page, '王秀英')
+  await page.getByText('一刻钟内').waitFor()
+  await page.goto(`${journey.product.origin}/#/cases/form`)
+  const chosen = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: '加照片' }).click()
+  const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic', 'latin1'), Buffer.alloc(64)])
+  await (await chosen).setFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: heic })
+  await page.getByText('兼容性最佳').filter({ visible: true }).first().waitFor()
+  await page.getByText('传不了，换一张').waitFor()
+  expect(await page.getByText('再传').count()).toBe(0)
+})

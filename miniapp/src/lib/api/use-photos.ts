@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import Taro from '@tarojs/taro'
 import { uploadPhoto } from '@yike/shared/files/endpoints'
 import { PHOTOS_PER_CASE, UNCLAIMED_HOURS } from '@yike/shared/files/rules'
+import { choosePhotos } from '@/lib/phone/choose-photos'
 import { shrinkPhoto } from '@/lib/phone/shrink-photo'
 import { ApiError, upload, type CallErrorCode } from './api'
 import { requireSignIn } from './session'
@@ -76,14 +77,10 @@ export function usePhotos(kept: readonly SentPhoto[] = [], onKeep?: (photos: Sen
   const add = useCallback(async () => {
     if (!(await requireSignIn())) return
     setRefusal(undefined)
-    const chosen = await Taro.chooseMedia({
-      count: PHOTOS_PER_CASE - photos.length,
-      mediaType: ['image'],
-      sizeType: ['compressed'],
-    }).catch(() => null)
-    const added = (chosen?.tempFiles ?? []).map(({ tempFilePath }, index) => ({
+    const chosen = await choosePhotos(PHOTOS_PER_CASE - photos.length)
+    const added = chosen.map((url, index) => ({
       key: `${Date.now()}-${index}`,
-      url: tempFilePath,
+      url,
       addedAt: Date.now(),
     }))
     setPhotos((before) => [...before, ...added].slice(0, PHOTOS_PER_CASE))

@@ -2,6 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import Taro from '@tarojs/taro'
 import { PHOTOS_PER_CASE } from '@yike/shared/files/rules'
 import { newKey } from '@/lib/api/new-key'
+import { choosePhotos } from '@/lib/phone/choose-photos'
+import { shrinkPhoto } from '@/lib/phone/shrink-photo'
 import { forgetFile, keepFile, openFile } from '@/lib/storage/stored-files'
 import type { QueuedPhoto } from './queue'
 
@@ -40,17 +42,15 @@ export function useQueuedPhotos(kept: readonly QueuedPhoto[], onKeep: (photos: Q
 
   const add = useCallback(async () => {
     setRefusal(undefined)
-    const chosen = await Taro.chooseMedia({
-      count: PHOTOS_PER_CASE - photos.length,
-      mediaType: ['image'],
-      sizeType: ['compressed'],
-    }).catch(() => null)
+    const chosen = await choosePhotos(PHOTOS_PER_CASE - photos.length)
     const added: (QueuedPhoto & { url: string })[] = []
-    for (const { tempFilePath } of chosen?.tempFiles ?? []) {
+    for (const path of chosen) {
+      const small = await shrinkPhoto(path).catch((cause: unknown) => setRefusal((cause as Error).message))
+      if (!small) continue
       const file = newKey()
       try {
-        await keepFile(file, tempFilePath)
-        added.push({ file, url: (await openFile(file)) ?? tempFilePath })
+        await keepFile(file, small)
+        added.push({ file, url: (await openFile(file)) ?? small })
       } catch {
         setRefusal(NOT_KEPT)
       }
