@@ -170,10 +170,9 @@ const door = (route: Route, token: string) =>
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const signingKey = (secretOf: string) => createHash('sha256').update(`token:${secretOf}`).digest()
 
-/** Tokens that name the city's administrator, and that this server has not given. */
+/** Tokens that name an administrator, and that this server has not given. */
 async function forgedTokens() {
-  const admin = await PersonModel.findOne({ 'roles.role': 'community_admin' }).lean<Person>()
-  const { accessToken } = await openSession(admin!._id, new Date())
+  const { accessToken } = await openSession(staff.community_admin.person._id, new Date())
   const [header, payload, signature] = accessToken.split('.') as [string, string, string]
   const claims = jwt.decode(accessToken) as jwt.JwtPayload
   const { exp: _, ...lasting } = claims
