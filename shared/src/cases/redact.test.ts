@@ -14,9 +14,16 @@ describe('a text without its reporter', () => {
     ['0546-8123456', '（号码在社区）'],
     ['身份证37050219440101123X', '身份证（号码在社区）'],
     ['2026-11-29 漏水，20261129 又漏', '2026-11-29 漏水，20261129 又漏'],
+    ['20261210、2026-01-31、20261005 三天', '20261210、2026-01-31、20261005 三天'],
+    ['820261129 和 202611291', '（号码在社区） 和 （号码在社区）'],
+    ['3701021944x', '（号码在社区）'],
     ['3 号楼 12 层，10 天了', '3 号楼 12 层，10 天了'],
   ])('%s', (text, shown) => {
     expect(withoutReporter(text, WANG)).toBe(shown)
+  })
+  it('keeps a name of one character, which any word may hold', () => {
+    expect(withoutReporter('王家楼下漏水', { name: '王', home: null })).toBe('王家楼下漏水')
+    expect(withoutReporter('王英家漏水', { name: '王英', home: null })).toBe('这位居民家漏水')
   })
   it('of whom nothing is known keeps its words', () => {
     expect(withoutReporter('路灯不亮', { name: null, home: null })).toBe('路灯不亮')
