@@ -35,39 +35,44 @@ async function conflictsOf(sittings: readonly Sitting[]) {
   const open = sittings.filter(({ state }) => state === 'open')
   const placeIds = [...new Map(open.map(({ offer }) => [String(offer.placeId), offer.placeId])).values()]
   const [places, services] = await Promise.all([placesByIds(placeIds), servicesAt(placeIds)])
-  const roomOf = ({ offer }: Sitting) => services.find(({ _id }) => _id.equals(offer.serviceId))
+  const placeOf = new Map(places.map((place) => [String(place._id), place]))
+  const serviceOf = new Map(services.map((service) => [String(service._id), service]))
+  const concurrent = concurrentAtPlaces(open)
   return open.flatMap((sitting) => {
-    const sittingId = String(sitting._id)
-    const say = (words: string) => ({ sittingId, words })
-    const place = places.find(({ _id }) => _id.equals(sitting.offer.placeId))
+    const { offer } = sitting
+    const say = (words: string) => ({ sittingId: String(sitting._id), words })
+    const place = placeOf.get(String(offer.placeId))
     const isShut =
       place && place.hours.rules.length > 0 && periodsOn(place.hours, sitting.day, holidayCalendar).length === 0
-    const other = open.find(
-      (one) =>
-        one !== sitting &&
-        one.offer.serviceId.equals(sitting.offer.serviceId) &&
-        one.title === sitting.title &&
-        one.startsAt < sitting.endsAt &&
-        one.endsAt > sitting.startsAt,
-    )
-    const room = roomOf(sitting)
-    const inRoom = open.filter((one) => {
-      const its = roomOf(one)
-      return (
-        !one.offer.serviceId.equals(sitting.offer.serviceId) &&
-        one.offer.placeId.equals(sitting.offer.placeId) &&
-        one.startsAt < sitting.endsAt &&
-        one.endsAt > sitting.startsAt &&
-        room !== undefined &&
-        its !== undefined &&
-        sharesRoom(room, its)
-      )
+    const others = concurrent.get(sitting) ?? []
+    const isDoubled = others.some((one) => one.offer.serviceId.equals(offer.serviceId) && one.title === sitting.title)
+    const room = serviceOf.get(String(offer.serviceId))
+    const inRoom = others.filter((one) => {
+      const its = serviceOf.get(String(one.offer.serviceId))
+      return room !== undefined && its !== undefined && its !== room && sharesRoom(room, its)
     })
     return [
       ...(sitting.taken > sitting.capacity ? [say(`超订 ${sitting.taken - sitting.capacity} 位`)] : []),
-      ...(isShut ? [say(`${sitting.offer.placeName}这天不开门`)] : []),
-      ...(other ? [say(`和另一场${sitting.title}时间重叠`)] : []),
-      ...inRoom.map(({ offer }) => say(`${room?.room ?? offer.placeName}同时还有${offer.serviceName}`)),
+      ...(isShut ? [say(`${offer.placeName}这天不开门`)] : []),
+      ...(isDoubled ? [say(`和另一场${sitting.title}时间重叠`)] : []),
+      ...inRoom.map((one) => say(`${room?.room ?? offer.placeName}同时还有${one.offer.serviceName}`)),
     ]
   })
+}
+
+/** The sittings at the same place that overlap each sitting in time; each is compared with those beside it only. */
+function concurrentAtPlaces(sittings: readonly Sitting[]) {
+  const concurrent = new Map(sittings.map((sitting): [Sitting, Sitting[]] => [sitting, []]))
+  const inOrder = [...sittings].sort(
+    (a, b) =>
+      String(a.offer.placeId).localeCompare(String(b.offer.placeId)) || a.startsAt.getTime() - b.startsAt.getTime(),
+  )
+  for (const [index, sitting] of inOrder.entries())
+    for (let next = index + 1; next < inOrder.length; next++) {
+      const other = inOrder[next]!
+      if (!other.offer.placeId.equals(sitting.offer.placeId) || other.startsAt >= sitting.endsAt) break
+      concurrent.get(sitting)!.push(other)
+      concurrent.get(other)!.push(sitting)
+    }
+  return concurrent
 }
