@@ -32,7 +32,8 @@ export function Nav({ name, role, communities, lateCases, bookingsToday, alerts,
   const { showAll } = useShortcuts([])
   const menu = useRef<HTMLDivElement>(null)
   const { pathname } = useLocation()
-  useEffect(() => menu.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest' }), [pathname])
+  // `void`, because scrollIntoView gives a promise in newer browsers, which React would call as a clean-up.
+  useEffect(() => void menu.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest' }), [pathname])
   const signOut = useWrite(signOutStaff, () => {
     dropDrafts()
     void client.resetQueries()
