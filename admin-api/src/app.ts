@@ -1,6 +1,5 @@
 import Koa from 'koa'
 import type { Logger } from 'pino'
-import { API_BASE_PATH } from '@yike/shared/endpoint'
 import { AppError } from '@yike/shared/errors'
 import type { Config } from './config'
 import { databaseFailure, isDatabaseUp } from './database'
@@ -64,7 +63,7 @@ export function makeApp({
     person: limitOf(config.requestsPerSecond),
     address: limitOf(config.requestsPerSecond * PEOPLE_BEHIND_ADDRESS),
   }
-  const router = serve(routes, {
+  const api = serve(routes, {
     actorOf,
     now,
     limits,
@@ -96,12 +95,11 @@ export function makeApp({
       now,
     }),
   )
-  app.use(router.routes())
+  app.use(api.middleware)
   app.use((ctx) => {
     if (!ctx.path.startsWith('/api/')) return
     limits.address.take(ctx.ip, now().getTime())
-    const known = router.stack.some((layer) => layer.path !== '' && layer.match(ctx.path))
-    throw new AppError(known && ctx.path.startsWith(API_BASE_PATH) ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND')
+    throw new AppError(api.knows(ctx.path) ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND')
   })
   return app
 }

@@ -4,8 +4,8 @@ import { createGzip, gzip } from 'node:zlib'
 import type { Middleware } from 'koa'
 
 const gzipped = promisify(gzip)
-/** Below this the headers cost more than compression saves. */
-const WORTH_BYTES = 1024
+/** Less fits into one packet, compressed or not. */
+const WORTH_BYTES = 1400
 const TEXT = /^(text\/(?!event-stream)|application\/(json|javascript|manifest\+json)|image\/svg)/
 
 /** Compresses text: a list of places takes a fifth of its bytes. Small answers and pictures are sent as they are. */

@@ -1,5 +1,5 @@
 // Over 300 lines: one story after another of one domain, told with the same builders.
-import { request as sendRaw } from 'node:http'
+import { request as sendRaw, type IncomingHttpHeaders } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { endpoint } from '@yike/shared/endpoint'
 import * as people from '@yike/shared/people/endpoints'
 import { z } from '@yike/shared/zod'
-import { buildResident, buildStaff, type BuiltPerson } from '../testing/build'
+import { buildCommunity, buildResident, buildService, buildStaff, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 import { makeApp } from '../app'
 import { readConfig } from '../config'
@@ -339,6 +339,29 @@ describe('answers', () => {
     expect(remove.parameters).toContainEqual(expect.objectContaining({ name: 'personId', in: 'path', required: true }))
   })
 
+  it('that are the same for everybody are sent once; those of a person are kept nowhere', async () => {
+    const community = await buildCommunity()
+    const [service, another] = [await buildService(community), await buildService(community)]
+    const asked = (headers: Record<string, string>, { _id } = service) =>
+      new Promise<{ status?: number; headers: IncomingHttpHeaders; text: string }>((resolve) =>
+        sendRaw(`${server.origin}/api/v1/services/${String(_id)}`, { headers }, (answer) => {
+          let text = ''
+          answer.on('data', (part: Buffer) => (text += part.toString()))
+          answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, text }))
+        }).end(),
+      )
+    const first = await asked({})
+    const tag = first.headers.etag!
+    expect(first).toMatchObject({ status: 200, headers: { 'cache-control': 'private, no-cache' } })
+    expect(await asked({ 'If-None-Match': tag })).toMatchObject({ status: 304, text: '' })
+
+    const mine = await asked({ 'If-None-Match': tag, Authorization: `Bearer ${wang.token}` })
+    expect(mine).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } })
+    expect(mine.headers.etag).toBeUndefined()
+
+    expect(await asked({ 'If-None-Match': tag }, another)).toMatchObject({ status: 200 })
+  })
+
   it('that differ from the contract fail loudly, also by a field too many', async () => {
     const routes = new Routes()
     const output = z.object({ name: z.string() })
@@ -361,7 +384,7 @@ describe('answers', () => {
         secureCookies: false,
         record: () => Promise.resolve(),
         checkAnswers: true,
-      }).routes(),
+      }).middleware,
     )
     const listening = app.listen(0, '127.0.0.1')
     await once(listening, 'listening')

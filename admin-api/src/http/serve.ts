@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import Router from '@koa/router'
-import type { Context } from 'koa'
+import type { Context, Middleware } from 'koa'
 import type { Types } from 'mongoose'
 import {
   API_BASE_PATH,
@@ -62,16 +63,35 @@ export function isBelow(a: string, b: string) {
   return differs >= 0 && left[differs]! < right[differs]!
 }
 
-/** A router with every route of the contract, tried in the order given. */
+/** The word that an address begins with: places, staff/cases. */
+const FIRST_WORD = /^\/(?:staff\/)?[^/]*/
+const firstWordOf = (path: string) => FIRST_WORD.exec(path)![0].toLowerCase()
+
+/**
+ * Serves every route of the contract, in the order given. A request is compared with the routes that begin with the same
+ * word only: there are hundreds.
+ */
 export function serve(all: Routes[], doors: Doors) {
-  const router = new Router({ prefix: API_BASE_PATH, exclusive: false })
+  const routers = new Map<string, Router>()
   for (const route of all.flatMap((routes) => routes.all)) {
     const { method, path } = route.endpoint
+    const word = firstWordOf(path)
+    const router = routers.get(word) ?? new Router({ prefix: API_BASE_PATH, exclusive: false })
+    routers.set(word, router)
     router.register(path, [method], (ctx) =>
       answer(ctx as unknown as Context, route, ctx.params as Record<string, string>, doors),
     )
   }
-  return router
+  const served = new Map([...routers].map(([word, router]) => [word, router.routes() as unknown as Middleware]))
+  const wordOf = (address: string) =>
+    address.startsWith(`${API_BASE_PATH}/`) ? firstWordOf(address.slice(API_BASE_PATH.length)) : ''
+  const middleware: Middleware = (ctx, next) => served.get(wordOf(ctx.path))?.(ctx, next) ?? next()
+  return {
+    middleware,
+    /** Whether some method is served at this address. */
+    knows: (address: string) =>
+      routers.get(wordOf(address))?.stack.some((layer) => layer.path !== '' && layer.match(address)) ?? false,
+  }
 }
 
 async function answer(ctx: Context, route: Route, params: Record<string, string>, doors: Doors) {
@@ -99,8 +119,10 @@ async function answer(ctx: Context, route: Route, params: Record<string, string>
     const act = `${route.endpoint.method} ${route.endpoint.path}`
     await doors.record({ kind, act, actor: visitor, people, facts: params, ip: ctx.ip }, now)
   }
-  if (route.output) sendJson(ctx, result, route.output, doors.checkAnswers)
-  else sendStream(ctx, result as StreamAnswer)
+  if (route.output) {
+    if (doors.checkAnswers) checkAnswer(ctx, result, route.output)
+    sendJson(ctx, result, route.endpoint.access === 'public' && !visitor)
+  } else sendStream(ctx, result as StreamAnswer)
 }
 
 /** What staff did by this call; null where nobody's data was in it. Residents' own calls note nobody. */
@@ -216,10 +238,16 @@ function callOf(ctx: Context, { now, client, visitor, key, doors, seen }: Known)
   }
 }
 
-function sendJson(ctx: Context, result: unknown, output: z.ZodType, check: boolean) {
-  if (check) checkAnswer(ctx, result, output)
+/** An answer that is the same for everybody carries a tag: a browser that has it already is told so in a few bytes. */
+function sendJson(ctx: Context, result: unknown, isForEverybody: boolean) {
+  const text = JSON.stringify(result)
+  ctx.type = 'application/json'
+  ctx.body = text
   ctx.set('Cache-Control', 'no-store')
-  ctx.body = result
+  if (!isForEverybody || ctx.method !== 'GET') return
+  ctx.set('Cache-Control', 'private, no-cache')
+  ctx.set('ETag', `W/"${createHash('sha1').update(text).digest('base64url')}"`)
+  if (ctx.fresh) ctx.status = 304
 }
 
 /** Fails where an answer differs from its contract, even by an extra field: that field would be public by accident. */
