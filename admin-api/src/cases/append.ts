@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Types, type QueryFilter } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { flowOf, leadsTo, reduceCase, type CaseEvent, type CaseStanding } from '@yike/shared/cases/reduce'
+import { nextAlertAt } from '@yike/shared/cases/alerts'
 import { dueAfterPause } from '@yike/shared/cases/promises'
 import { claimPhotos } from '../files/store'
 import type { Actor } from '../http/policy'
@@ -21,7 +22,7 @@ export interface Said {
 
 /** The page that shows the case to the recipients of a message: the resident's, the office's or the receiver's. */
 const pageFor = ({ kind, recipients }: NotificationDraft, { reporterId }: CaseRecord) => {
-  if (kind === 'case_dispatched') return 'received_case'
+  if (kind === 'case_dispatched' || kind === 'case_unsigned') return 'received_case'
   return reporterId && recipients.some((to) => to.equals(reporterId)) ? 'case' : 'work_case'
 }
 
@@ -93,6 +94,7 @@ export async function append(
   }))
   const standing = reduceCase([...c.events, ...added], flowOf(c.kind))
   const seq = c.seq + added.length
+  const alertAt = nextAlertAt(standing.alerts)
   const notifications = drafts.map((one): Notification => ({
     ...one,
     recipients: one.recipients.filter((to) => !to.equals(actor.personId)),
@@ -102,7 +104,8 @@ export async function append(
     { ...filter, _id: c._id, seq: c.seq },
     {
       $push: { events: { $each: added }, ...notify(notifications, now).$push },
-      $set: { ...standing, seq, dueOrder: dueOrderOf(standing) },
+      $set: { ...standing, seq, dueOrder: dueOrderOf(standing), ...(alertAt ? { alertAt } : {}) },
+      ...(alertAt ? {} : { $unset: { alertAt: 1 } }),
     },
     { returnDocument: 'after' },
   ).lean<CaseRecord>()

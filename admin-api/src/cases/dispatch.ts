@@ -1,3 +1,4 @@
+import { alertsFor } from '@yike/shared/cases/alerts'
 import { signDueAt } from '@yike/shared/cases/promises'
 import type * as s from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
@@ -5,6 +6,7 @@ import type { Types } from 'mongoose'
 import type { Actor, CallContext } from '../http/policy'
 import { openReceiver, recordRuling, suggestReceivers } from '../receivers/catalogue'
 import type { Receiver } from '../receivers/model'
+import { hoursOfReceiver, membersOnDuty } from '../receivers/duty'
 import { categoryNames } from './categories'
 import { canHappen } from './policy'
 import { countOfReceivers } from './counts'
@@ -41,13 +43,16 @@ async function giveTo(
   { kind, text, now }: { kind: 'dispatched' | 'redispatched' | 'ruled'; text: string; now: Date },
 ): Promise<Effect> {
   const words = await CaseWordsModel.findById(c._id, { title: 1 }).lean()
+  const theirs = hoursOfReceiver(receiver)
+  const dueAt = signDueAt(now, c.promise, theirs)
+  const alerts = alertsFor('signature', { receiver: receiver._id, dueAt }, { theirs, office: OFFICE })
   return {
-    moves: [{ kind, receiver: receiver._id, signDueAt: signDueAt(now, c.promise, OFFICE) }],
+    moves: [{ kind, receiver: receiver._id, signDueAt: dueAt, alerts }],
     said: { text, photoIds: [] },
     notifications: [
       {
         kind: 'case_dispatched',
-        recipients: receiver.memberIds,
+        recipients: await membersOnDuty(receiver, now),
         title: `派给${receiver.name}：${words?.title ?? ''}`,
         body: text,
       },

@@ -1,5 +1,6 @@
 import { caseMessages } from '@yike/shared/cases/messages'
-import { domain, every, HOUR_MS, MINUTE_MS } from '../domain'
+import { domain, every, HOUR_MS, MINUTE_MS, whenDue } from '../domain'
+import { dueAlerts, sendAlerts } from './alerts'
 import { caseAreaRecords } from './area-records'
 import { categoryNames, loadFirstCategories } from './categories'
 import { eraseOldCases } from './erase'
@@ -42,6 +43,7 @@ export const cases = domain({
   jobs: () => [
     every(HOUR_MS, 'old cases', eraseOldCases),
     every(30 * MINUTE_MS, 'orphaned words', sweepOrphanedWords),
+    whenDue('unanswered cases', sendAlerts, dueAlerts),
     every(HOUR_MS, 'categories of new kinds', loadFirstCategories),
   ],
 })

@@ -1,4 +1,5 @@
 import { Schema, model, type Types } from 'mongoose'
+import type { PendingAlert } from '@yike/shared/cases/alerts'
 import type { AnswerPromise, CaseKindCode } from '@yike/shared/cases/kinds'
 import type { CaseEvent, CaseStanding, Receivership } from '@yike/shared/cases/reduce'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
@@ -31,12 +32,15 @@ export interface CaseRecord extends CaseStanding<Id> {
   events: CaseEvent<Id>[]
   /** The sort key of a list by due: limits first, then paused, then answered (newest first). */
   dueOrder: Date
+  /** The time at which a job sends the next of `alerts`; null or absent where none is to be sent. */
+  alertAt?: Date | null
   /** The time at which its reporter was forgotten. */
   erasedAt?: Date
   outbox: OutboxEntry[]
   idem: Idem
 }
 
+const AlertSchema = new Schema<PendingAlert<Id>>({ receiver: id, code: String, at: Date }, { _id: false })
 const EventSchema = new Schema<CaseEvent<Id>>(
   {
     seq: Number,
@@ -54,6 +58,8 @@ const EventSchema = new Schema<CaseEvent<Id>>(
     score: Number,
     receiver: id,
     signDueAt: Date,
+    alerts: { type: [AlertSchema], default: undefined },
+    alert: String,
   },
   { _id: false },
 )
@@ -89,6 +95,8 @@ const CaseSchema = new Schema<CaseRecord>(
     rating: { type: new Schema({ score: Number, at: Date, reason: id }, { _id: false }), default: null },
     receiver: { type: ReceivershipSchema, default: null },
     handBacks: { type: Number, default: 0 },
+    alerts: { type: [AlertSchema], default: [] },
+    alertAt: Date,
     dueOrder: { type: Date, required: true },
     erasedAt: Date,
     outbox: { type: [OutboxSchema], default: [] },
@@ -106,6 +114,7 @@ CaseSchema.index({ areas: 1, answeredAt: 1 })
 CaseSchema.index({ assigneeId: 1, state: 1, dueOrder: 1 })
 CaseSchema.index({ 'receiver.id': 1, state: 1, dueOrder: 1 })
 CaseSchema.index({ finishedAt: 1 })
+CaseSchema.index({ alertAt: 1 }, { partialFilterExpression: { alertAt: { $exists: true } } })
 withIdem(CaseSchema)
 withOutbox(CaseSchema)
 export const CaseModel = model<CaseRecord>('Case', CaseSchema, 'cases')

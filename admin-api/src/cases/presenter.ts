@@ -1,4 +1,5 @@
 import type { Types } from 'mongoose'
+import { alertRule } from '@yike/shared/cases/alerts'
 import { CASE_KINDS } from '@yike/shared/cases/kinds'
 import { ratingLabel } from '@yike/shared/cases/ratings'
 import { shownNumber } from '@yike/shared/cases/number'
@@ -45,6 +46,7 @@ const WHAT: Record<CaseEventKind, string> = {
   noted: '单位的话',
   reported: '单位说办好了',
   released: '把联系方式给了单位',
+  alerted: '到时提醒',
 }
 const BY_RESIDENT: ReadonlySet<CaseEventKind> = new Set(['commented', 'supplemented', 'rated', 'confirmed', 'reopened'])
 
@@ -88,12 +90,17 @@ export function presentTimeline(c: TalkedCase, now: Date, reader: Reader, report
         seq: event.seq,
         at: toApiTime(event.at),
         kind: event.kind,
-        what: event.score === undefined ? WHAT[event.kind] : `评价：${ratingLabel(event.score)}`,
+        what: whatHappened(event),
         who: whoDid(c, event, reporterName),
         why: event.reason && !said ? ERASED : said?.text || null,
         photos: photosOf(said?.photoIds ?? [], now),
       }
     })
+}
+
+function whatHappened({ kind, score, alert }: CaseEvent<Types.ObjectId>) {
+  if (alert) return alertRule(alert).what
+  return score === undefined ? WHAT[kind] : `评价：${ratingLabel(score)}`
 }
 
 /** 「网格员 李国强」; the reporter under the name that the reader may know. */
@@ -102,6 +109,7 @@ function whoDid(c: TalkedCase, event: CaseEvent<Types.ObjectId>, reporterName: s
   if (writtenBy) return `${reporterName}（打电话说的，${nameOf(c, writtenBy)}记下）`
   if (BY_RESIDENT.has(kind)) return reporterName
   if (kind === 'filed' && c.record.channel === 'app') return reporterName
+  if (kind === 'alerted') return `自动提醒${(receiver && c.receivers.get(String(receiver))?.name) ?? ''}`
   const name = nameOf(c, actor)
   if (kind === 'filed') return `${name}代为登记`
   if (receiver) return `${name}派给${c.receivers.get(String(receiver))?.name ?? '一家单位'}`

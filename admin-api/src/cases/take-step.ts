@@ -1,3 +1,4 @@
+import { isAutomatic } from '@yike/shared/cases/reduce'
 import type { QueryFilter, Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { authorize, orNotFound, type CallContext } from '../http/policy'
@@ -28,6 +29,10 @@ export interface StepRules {
   leaves?: boolean
 }
 
+/** Whether somebody took a step since the actor read the case; what came by itself is no reason to read it again. */
+const hasMoved = ({ seq, events }: CaseRecord, asked: Asked) =>
+  seq < asked.seq || events.some((event) => event.seq > asked.seq && !isAutomatic(event.kind))
+
 /**
  * One step: refused with its own reason where it may not be now. The same tap sent again, because its answer was lost on
  * the way out of a stairwell, does nothing and is answered with the case as it is. The slower of two people gets
@@ -48,7 +53,7 @@ export async function takeStep(
   const left = !found && words && rules.leaves ? { _id: asked.id, 'events.reason': words } : null
   const c = orNotFound(found ?? (left && (await CaseModel.findOne(left).lean<CaseRecord>())))
   if (isTaken(c)) return c
-  if (c.seq !== asked.seq) throw new AppError('CASE_MOVED')
+  if (hasMoved(c, asked)) throw new AppError('CASE_MOVED')
   if (!rules.isOpen(c)) {
     authorize(rules.isPermitted(c))
     throw new AppError('CASE_STEP_NOT_ALLOWED')

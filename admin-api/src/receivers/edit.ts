@@ -20,6 +20,20 @@ async function checkMembers(memberIds: readonly string[], areas: readonly Types.
   })
 }
 
+/** The roster names members alone. */
+function checkRoster(
+  roster: z.output<typeof CreateReceiver>['roster'],
+  memberIds: readonly Types.ObjectId[],
+): Receiver['roster'] {
+  const lines = roster.map(({ personId, weekdays }) => ({
+    personId: memberIds.find((id) => String(id) === personId),
+    weekdays: [...new Set(weekdays)].sort(),
+  }))
+  if (lines.every((line): line is typeof line & { personId: Types.ObjectId } => line.personId !== undefined))
+    return lines
+  throw new AppError('INVALID_INPUT', undefined, { fields: { roster: ['值班的人要先加到承办人里'] } })
+}
+
 async function checkName(name: string, area: Types.ObjectId, self?: Types.ObjectId) {
   const same = await ReceiverModel.findOne({ 'areas.0': area, name, ...(self ? { _id: { $ne: self } } : {}) }).lean()
   if (!same) return
@@ -34,13 +48,15 @@ export async function createReceiver({ actor, key, now }: CallContext, input: z.
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Receiver>(ReceiverModel, idem)
   if (before) return before
-  const { areaId: _, memberIds, ...fields } = input
+  const { areaId: _, memberIds, roster, ...fields } = input
   await checkName(fields.name, area._id)
   try {
+    const members = await checkMembers(memberIds, area.areas)
     const made = await ReceiverModel.create({
       ...fields,
       areas: area.areas,
-      memberIds: await checkMembers(memberIds, area.areas),
+      memberIds: members,
+      roster: checkRoster(roster, members),
       closed: false,
       idem,
       createdAt: now,
@@ -56,14 +72,21 @@ export const editableReceiver = async (actor: Actor, id: string | Types.ObjectId
   orNotFound(await ReceiverModel.findOne({ _id: id, ...receiverPolicy.editable(actor) }).lean<Receiver>())
 
 /** Changes what is named; the last one to save wins. */
-export async function updateReceiver(actor: Actor, { id, memberIds, ...fields }: z.output<typeof UpdateReceiver>) {
-  const { _id, areas } = await editableReceiver(actor, id)
+export async function updateReceiver(
+  actor: Actor,
+  { id, memberIds, roster, ...fields }: z.output<typeof UpdateReceiver>,
+) {
+  const { _id, areas, ...before } = await editableReceiver(actor, id)
   if (fields.name) await checkName(fields.name, areas[0]!, _id)
-  const members = memberIds && { memberIds: await checkMembers(memberIds, areas) }
+  const members = memberIds ? await checkMembers(memberIds, areas) : before.memberIds
+  const people = {
+    ...(memberIds ? { memberIds: members } : {}),
+    ...(roster ? { roster: checkRoster(roster, members) } : {}),
+  }
   return orNotFound(
     await ReceiverModel.findOneAndUpdate(
       { _id, ...receiverPolicy.editable(actor) },
-      { $set: { ...fields, ...members } },
+      { $set: { ...fields, ...people } },
       { returnDocument: 'after' },
     ).lean<Receiver>(),
   )

@@ -1,4 +1,5 @@
 import { Schema, model, type Types } from 'mongoose'
+import { OFFICE_HOURS, type DutyLine, type ReceiverHours } from '@yike/shared/receivers/hours'
 import type { CatalogueSource, ReceiverKind } from '@yike/shared/receivers/kinds'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 
@@ -13,6 +14,9 @@ export interface Receiver {
   /** Its own area first, then those above: it works in the first and everything below. */
   areas: Types.ObjectId[]
   memberIds: Types.ObjectId[]
+  /** Absent where it keeps the hours of the office; read by `hoursOf`. */
+  hours?: ReceiverHours
+  roster?: DutyLine<Types.ObjectId>[]
   closed: boolean
   idem?: Idem
   createdAt: Date
@@ -24,6 +28,16 @@ const ReceiverSchema = new Schema<Receiver>(
     phone: { type: String, required: true },
     areas: { type: [id], required: true },
     memberIds: { type: [id], default: [] },
+    hours: {
+      type: new Schema<ReceiverHours>(
+        { days: String, periods: { type: [new Schema({ from: Number, to: Number }, { _id: false })] } },
+        { _id: false },
+      ),
+    },
+    roster: {
+      type: [new Schema<DutyLine<Types.ObjectId>>({ personId: id, weekdays: [Number] }, { _id: false })],
+      default: undefined,
+    },
     closed: { type: Boolean, default: false },
     idem: { type: IdemSchema },
     createdAt: { type: Date, required: true },
@@ -34,6 +48,8 @@ ReceiverSchema.index({ areas: 1, name: 1 })
 ReceiverSchema.index({ memberIds: 1 })
 withIdem(ReceiverSchema)
 export const ReceiverModel = model<Receiver>('Receiver', ReceiverSchema, 'receivers')
+
+export const hoursOf = ({ hours }: Pick<Receiver, 'hours'>): ReceiverHours => hours ?? OFFICE_HOURS
 
 /** A line of the dispatch catalogue. */
 export interface CatalogueRecord {

@@ -3,6 +3,7 @@ import type { Receiver as ReceiverView } from '@yike/shared/receivers/schemas'
 import type { Types } from 'mongoose'
 import type { Actor } from '../http/policy'
 import type { DescribedReceiver } from './list'
+import { hoursOf } from './model'
 import { receiverPolicy } from './policy'
 
 const named = (names: ReadonlyMap<string, string>, id: Types.ObjectId) => ({
@@ -23,6 +24,8 @@ export const presentReceiver = (
     const name = people.get(String(id))
     return name ? [{ personId: String(id), name }] : []
   }),
+  hours: hoursOf(receiver),
+  roster: (receiver.roster ?? []).map(({ personId, weekdays }) => ({ personId: String(personId), weekdays })),
   catalogue: entries.map((entry) => ({
     id: String(entry._id),
     category: named(categories, entry.categoryId),

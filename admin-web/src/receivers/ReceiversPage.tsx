@@ -1,4 +1,5 @@
 import * as org from '@yike/shared/receivers/endpoints'
+import { dutyInWords, hoursInWords, OFFICE_HOURS, type ReceiverHours } from '@yike/shared/receivers/hours'
 import { RECEIVER_KINDS, type ReceiverKind } from '@yike/shared/receivers/kinds'
 import type { CatalogueEntry, Receiver } from '@yike/shared/receivers/schemas'
 import { CASE_KINDS, CASE_KIND_CODES, type CaseKindCode } from '@yike/shared/cases/kinds'
@@ -17,6 +18,7 @@ import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { StatusTag } from '../kit/show/Tag'
 import { useRead, useWrite } from '../lib/query'
 import { useMe } from '../lib/useMe'
+import { HoursField, RosterField, type RosterLine } from './HoursAndRoster'
 import './receivers.css'
 
 /** The organisations that mend what residents report, and the dispatch catalogue: who answers for what, where. */
@@ -62,11 +64,13 @@ export default function ReceiversPage() {
 }
 
 function ReceiverPane({ receiver, onEdit }: { receiver: Receiver; onEdit: () => void }) {
-  const { name, kind, phone, area, members, catalogue, closed, can } = receiver
+  const { name, kind, phone, area, members, hours, roster, catalogue, closed, can } = receiver
   const [isAdding, setAdding] = useState(false)
   const today = dayOf(new Date())
   const current = catalogue.filter(({ validUntil }) => validUntil === null || validUntil >= today)
   const past = catalogue.length - current.length
+  const dutyOf = ({ personId, weekdays }: RosterLine) =>
+    dutyInWords(members.find((one) => one.personId === personId)?.name ?? '已离岗', weekdays)
   return (
     <section className='pane'>
       <div className='pane__head'>
@@ -82,6 +86,9 @@ function ReceiverPane({ receiver, onEdit }: { receiver: Receiver; onEdit: () => 
         {[kind.label, `管${area.name}`, phone].join('，')}
         <br />
         {members.length > 0 ? `承办人：${members.map((one) => one.name).join('、')}` : '还没有承办人，派过去没人看得到'}
+        <br />
+        {hoursInWords(hours)}
+        {roster.length > 0 && `，值班：${roster.map(dutyOf).join('；')}`}
       </p>
       <h3 className='strong receivers__duties'>职责清单</h3>
       {current.length === 0 && <p className='note'>还没写管什么事，派单时不会提醒到这家。</p>}
@@ -139,6 +146,8 @@ interface ReceiverFields {
   kind: ReceiverKind
   phone: string
   memberIds: string[]
+  hours: ReceiverHours
+  roster: RosterLine[]
   areaId: string
 }
 
@@ -171,11 +180,14 @@ function ReceiverForm({
       initialValues={
         receiver
           ? { ...receiver, kind: receiver.kind.code, memberIds: receiver.members.map(({ personId }) => personId) }
-          : { kind: 'property', memberIds: [] }
+          : { kind: 'property', memberIds: [], hours: OFFICE_HOURS, roster: [] }
       }
-      onFinish={({ areaId, ...fields }) =>
-        receiver ? update.mutate({ id: receiver.id, ...fields }) : create.mutate({ areaId, ...fields })
-      }
+      onFinish={({ areaId, roster, ...fields }) => {
+        const onlyMembers = roster.filter(({ personId }) => fields.memberIds.includes(personId))
+        const said = { ...fields, roster: onlyMembers }
+        if (receiver) update.mutate({ id: receiver.id, ...said })
+        else create.mutate({ areaId, ...said })
+      }}
     >
       <Form.Item name='name' label='单位名称' rules={[{ required: true, min: 2, message: '写上单位名称' }]}>
         <Input maxLength={40} placeholder='颐园物业' />
@@ -197,6 +209,21 @@ function ReceiverForm({
           showSearch={{ optionFilterProp: 'label' }}
           options={[...people].map(([value, label]) => ({ value, label }))}
         />
+      </Form.Item>
+      <Form.Item name='hours' label='上班时间' extra='签收的时限只算上班时间，午休不算。'>
+        <HoursField />
+      </Form.Item>
+      <Form.Item noStyle dependencies={['memberIds']}>
+        {({ getFieldValue }) => (
+          <Form.Item name='roster' label='值班' extra='派来的事先告诉当天值班的人；哪天没排人，就告诉所有承办人。'>
+            <RosterField
+              members={(getFieldValue('memberIds') as string[]).map((personId) => ({
+                personId,
+                name: people.get(personId) ?? '已离岗',
+              }))}
+            />
+          </Form.Item>
+        )}
       </Form.Item>
       <Refusal error={error} />
       <div className='form-foot'>

@@ -6,6 +6,10 @@ export const caseMessages = {
   case_assigned: { label: '派给您了', page: 'cases/case', fields: MESSAGE_FIELDS },
   /** To the members of the receiver: about the case as they see it. */
   case_dispatched: { label: '派给你们了', page: 'desk/received', fields: MESSAGE_FIELDS },
+  /** To the members of the receiver who are on duty. */
+  case_unsigned: { label: '还没签收', page: 'desk/received', fields: MESSAGE_FIELDS },
+  /** To the office: a receiver does not answer. */
+  case_unanswered: { label: '单位没动静', page: 'desk/case', fields: MESSAGE_FIELDS },
   case_handed_back: { label: '单位退回', page: 'desk/case', fields: MESSAGE_FIELDS },
   case_noted: { label: '单位有话', page: 'desk/case', fields: MESSAGE_FIELDS },
   case_reported: { label: '单位报办好', page: 'desk/case', fields: MESSAGE_FIELDS },

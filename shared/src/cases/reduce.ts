@@ -1,3 +1,4 @@
+import { alertsAfter, type AlertCode, type PendingAlert } from './alerts'
 import { CASE_KINDS, type AnswerPromise, type CaseKindCode, type Flow } from './kinds'
 import { OPEN_CASE_STATES, type CaseState } from './states'
 
@@ -42,6 +43,8 @@ export const CASE_EVENTS = {
   reported: { from: WITH_RECEIVER },
   /** The receiver may know the reporter. */
   released: { from: WITH_RECEIVER },
+  /** A step was not taken in time, and somebody was notified of it. Nobody did it: it came by itself. */
+  alerted: { from: WITH_RECEIVER },
 } as const satisfies Record<string, { from: readonly CaseState[]; to?: CaseState }>
 export type CaseEventKind = keyof typeof CASE_EVENTS
 
@@ -67,7 +70,13 @@ export interface CaseEvent<Id> {
   /** The receiver that it was given to, and by when it has to sign. */
   receiver?: Id
   signDueAt?: Date
+  /** The alerts that follow unless steps are taken, and the one that was sent. */
+  alerts?: readonly PendingAlert<Id>[]
+  alert?: AlertCode
 }
+
+/** Whether an event came by itself: whoever is about to take a step need not read it first. */
+export const isAutomatic = (kind: CaseEventKind) => kind === 'alerted'
 
 /** The organisation that has a case now. */
 export interface Receivership<Id> {
@@ -104,6 +113,8 @@ export interface CaseStanding<Id> {
   receiver: Receivership<Id> | null
   /** The number of times that a receiver handed it back. */
   handBacks: number
+  /** The alerts that are still to be sent. */
+  alerts: PendingAlert<Id>[]
 }
 
 type Row = { from: readonly CaseState[]; to?: CaseState }
@@ -144,6 +155,7 @@ export function reduceCase<Id>(events: readonly CaseEvent<Id>[], flow: Flow): Ca
     rating: null,
     receiver: null,
     handBacks: 0,
+    alerts: [],
   }
   return rest.reduce((standing, event, index) => {
     if (event.seq !== index + 2) throw new Error(`Event ${event.seq} of a case stands where ${index + 2} should.`)
@@ -170,6 +182,7 @@ function step<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): CaseStanding<
   if (event.score !== undefined) after.rating = { score: event.score, at: event.at, reason: event.reason }
   after.receiver = receiverAfter(before, event)
   if (event.kind === 'handed_back') after.handBacks = before.handBacks + 1
+  after.alerts = alertsAfter(before.alerts, event, (WITH_RECEIVER as readonly CaseState[]).includes(state))
   if (state === before.state) return after
 
   after.pausedAt = state === 'waiting' ? event.at : null

@@ -1,8 +1,15 @@
-import { changeOf, Coded, Day, Id, Phone, text, z } from '../zod'
+import { changeOf, Coded, Day, Id, MinuteOfDay, Phone, text, z } from '../zod'
+import { hoursProblem, RECEIVER_DAY_CODES } from './hours'
 import { RECEIVER_KIND_CODES } from './kinds'
 
 /** Somebody who works for a receiver and signs in to what was given to it. */
 const Member = z.object({ personId: Id, name: z.string() })
+
+const Hours = z.strictObject({
+  days: z.enum(RECEIVER_DAY_CODES),
+  periods: z.array(z.strictObject({ from: MinuteOfDay, to: MinuteOfDay })).max(6, '最多 6 段'),
+})
+const DutyLine = z.strictObject({ personId: Id, weekdays: z.array(z.int().min(1).max(7)).min(1).max(7) })
 
 export const CatalogueEntry = z.object({
   id: Id,
@@ -24,6 +31,10 @@ export const Receiver = z.object({
   /** It works in this area and in those below. */
   area: z.object({ id: Id, name: z.string() }),
   members: z.array(Member),
+  /** Minutes of the day; the lunch break lies between two periods. Its limits count these hours alone. */
+  hours: Hours,
+  /** Members on duty by the day of the week (1 Monday); a day that nobody is named for is everybody's. */
+  roster: z.array(DutyLine),
   catalogue: z.array(CatalogueEntry),
   /** A closed one gets nothing more; it finishes what it has. */
   closed: z.boolean(),
@@ -41,6 +52,11 @@ const Fields = z.strictObject({
   kind: z.enum(RECEIVER_KIND_CODES),
   phone: Phone,
   memberIds: z.array(Id).max(50, '最多 50 个人').default([]),
+  hours: Hours.superRefine((hours, context) => {
+    const message = hoursProblem(hours)
+    if (message) context.addIssue({ code: 'custom', path: ['periods'], message })
+  }).optional(),
+  roster: z.array(DutyLine).max(50, '最多 50 行').default([]),
 })
 export const CreateReceiver = Fields.extend({ areaId: Id })
 export const UpdateReceiver = changeOf(Fields).extend({ id: Id, closed: z.boolean().optional() })

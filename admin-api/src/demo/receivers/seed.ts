@@ -19,7 +19,7 @@ export async function seedReceivers(staff: Actor[], community: Community, now: D
   for (const { duties, isStaffed, ...facts } of RECEIVERS) {
     const key = `demo-receiver-${facts.name}`
     const memberIds = isStaffed ? [String(property.personId)] : []
-    const receiver = await createReceiver({ actor: admin, key, now }, { ...facts, memberIds, areaId })
+    const receiver = await createReceiver({ actor: admin, key, now }, { ...facts, memberIds, roster: [], areaId })
     receivers.push(receiver)
     for (const name of duties) {
       const leaf = await CategoryModel.findOne({ name, parentId: { $ne: null } }).lean()

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import * as api from '@yike/shared/cases/endpoints'
+import * as received from '@yike/shared/cases/received-endpoints'
+import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
+import * as org from '@yike/shared/receivers/endpoints'
+import { MessageModel } from '../messages/model'
+import { Relay } from '../messages/relay'
+import { openSession } from '../people/sessions'
+import { buildCommunity, buildResident, buildStaff, type BuiltPerson } from '../testing/build'
+import { newKey, startServer, type TestServer } from '../testing/server'
+import type { Community } from '../territory/areas'
+import { sendAlerts } from './alerts'
+import { loadFirstCategories } from './categories'
+import { CaseModel, type CaseRecord } from './model'
+
+/** A Monday; the lamp category promises working days, so that signing takes an hour of the receiver's hours. */
+const at = (time: string) => new Date(`2026-11-${time}:00+08:00`)
+let now = at('23T10:00')
+let server: TestServer
+let community: Community
+let wang: BuiltPerson
+let admin: BuiltPerson
+let clerk: BuiltPerson
+let zhao: BuiltPerson
+let sun: BuiltPerson
+
+beforeAll(async () => {
+  server = await startServer({ now: () => now })
+  await loadFirstCategories()
+})
+afterAll(() => server.stop())
+beforeEach(async () => {
+  now = at('23T10:00')
+  community = await buildCommunity()
+  wang = await buildResident({ community, name: '王秀英' }, now)
+  admin = await buildStaff({ area: community, role: 'community_admin', name: '张海燕' }, now)
+  clerk = await buildStaff({ area: community, role: 'clerk', name: '陈静' }, now)
+  zhao = await buildStaff({ area: community, role: 'receiver', name: '赵强' }, now)
+  sun = await buildStaff({ area: community, role: 'receiver', name: '孙亮' }, now)
+})
+
+const as = (who: BuiltPerson, key?: string) => ({ as: who.token, ...(key ? { key } : {}) })
+const signInAgain = async () => {
+  for (const who of [wang, admin, clerk, zhao, sun]) who.token = (await openSession(who._id, now)).accessToken
+}
+const organisation = (more: object = {}) =>
+  server.call(
+    org.createReceiver,
+    {
+      name: '颐园物业',
+      kind: 'property',
+      phone: '0546-8123456',
+      memberIds: [String(zhao._id), String(sun._id)],
+      areaId: String(community._id),
+      ...more,
+    },
+    as(admin, newKey()),
+  )
+async function given(receiverId: string) {
+  const { items } = await server.call(api.listCategories, { kind: 'complaint' })
+  const categoryId = items.find(({ name }) => name.includes('路灯'))!.id
+  const words = { description: '楼道灯灭了三天', categoryId }
+  const { id } = await server.call(api.fileCase, words, as(wang, newKey()))
+  await server.call(api.acceptCase, { id, seq: 1, categoryId }, as(clerk))
+  return server.call(api.dispatchCase, { id, seq: 2, receiverId, text: '请去看一眼。' }, as(clerk))
+}
+/** The inbox lines of a case by kind, as names. */
+async function told(id: string, kind: string) {
+  const relay = new Relay(() => Promise.resolve())
+  relay.add(CaseModel)
+  await relay.run()
+  const names = new Map([admin, clerk, zhao, sun].map(({ _id, name }) => [String(_id), name]))
+  const lines = await MessageModel.find({ kind, 'about.id': id }).lean()
+  return lines.map(({ recipientId }) => names.get(String(recipientId))).sort()
+}
+const timeline = async (id: string) =>
+  (await server.call(api.getStaffCase, { id }, as(clerk))).timeline.map(({ what }) => what)
+
+describe('a receiver that does not sign', () => {
+  it('is reminded at the limit, then the office hears of it, each once, whoever runs the job', async () => {
+    const { id } = await given((await organisation()).id)
+    now = at('23T10:59')
+    await sendAlerts(now)
+    expect(await told(id, 'case_unsigned')).toEqual([])
+    now = at('23T11:00')
+    await Promise.all([sendAlerts(now), sendAlerts(now)])
+    await sendAlerts(now)
+    expect(await told(id, 'case_unsigned')).toEqual(['孙亮', '赵强'].sort())
+    expect(await told(id, 'case_unanswered')).toEqual([])
+    now = at('23T12:00')
+    await sendAlerts(now)
+    expect(await told(id, 'case_unanswered')).toEqual([])
+    // The hour after the limit ends with the morning: the office is reached when it opens again.
+    now = at('23T14:00')
+    await Promise.all([sendAlerts(now), sendAlerts(now)])
+    expect(await told(id, 'case_unanswered')).toEqual(['张海燕', '陈静'].sort())
+    now = at('24T10:00')
+    await signInAgain()
+    await sendAlerts(now)
+    expect(await told(id, 'case_unanswered')).toEqual(['张海燕', '张海燕', '陈静'].sort())
+    expect((await timeline(id)).slice(-3)).toEqual([
+      '到时还没签收，提醒了单位',
+      '催过还没签收，报给派单的同事',
+      '半天没签收，报给管会商的同事',
+    ])
+    const c = (await CaseModel.findById(id).lean<CaseRecord>())!
+    expect(c.alertAt).toBeUndefined()
+    expect(reduceCase(c.events, flowOf(c.kind)).alerts).toEqual([])
+  })
+
+  it('hears nothing once it signed, and its page needs no reading anew because of a reminder', async () => {
+    const { id, seq } = await given((await organisation()).id)
+    now = at('23T11:00')
+    await signInAgain()
+    await sendAlerts(now)
+    const signed = await server.call(received.signCase, { id, seq }, as(zhao))
+    expect(signed.state.code).toBe('in_hand')
+    now = at('24T15:00')
+    await sendAlerts(now)
+    expect(await told(id, 'case_unanswered')).toEqual([])
+  })
+
+  it('is reminded of nothing that was handed back or answered meanwhile', async () => {
+    const property = await organisation()
+    const back = await given(property.id)
+    const body = { id: back.id, seq: back.seq, reason: '楼道公共灯不在合同里', belongsTo: '供电公司' }
+    await server.call(received.handBackCase, body, as(zhao, newKey()))
+    const solved = await given(property.id)
+    await server.call(api.resolveCase, { id: solved.id, seq: solved.seq, text: '灯自己好了。' }, as(clerk))
+    now = at('24T15:00')
+    await sendAlerts(now)
+    for (const { id } of [back, solved]) expect(await told(id, 'case_unsigned')).toEqual([])
+  })
+
+  it('counts its own hours: a lunch break, a night, and the roster of the day', async () => {
+    const property = await organisation({
+      hours: {
+        days: 'workdays',
+        periods: [
+          { from: 480, to: 630 },
+          { from: 900, to: 1080 },
+        ],
+      },
+      roster: [{ personId: String(sun._id), weekdays: [1] }],
+    })
+    const c = await given(property.id)
+    expect(c.receiver!.signDueAt).toBe('2026-11-23T15:30:00+08:00')
+    expect(await told(c.id, 'case_dispatched')).toEqual(['孙亮'])
+    now = at('23T15:30')
+    await sendAlerts(now)
+    expect(await told(c.id, 'case_unsigned')).toEqual(['孙亮'])
+  })
+
+  it('is not called at night by a process that was down at the time', async () => {
+    const { id } = await given((await organisation()).id)
+    now = at('23T22:00')
+    await sendAlerts(now)
+    expect(await told(id, 'case_unsigned')).toEqual([])
+    now = at('24T08:30')
+    await sendAlerts(now)
+    expect(await told(id, 'case_unsigned')).toEqual(['孙亮', '赵强'].sort())
+  })
+
+  it('refuses hours and a roster that make no sense, by name of the field', async () => {
+    await expect(organisation({ hours: { days: 'workdays', periods: [] } })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      details: { fields: { 'hours.periods': ['写上几点到几点上班'] } },
+    })
+    await expect(
+      organisation({ memberIds: [String(zhao._id)], roster: [{ personId: String(sun._id), weekdays: [1] }] }),
+    ).rejects.toMatchObject({ details: { fields: { roster: ['值班的人要先加到承办人里'] } } })
+  })
+})

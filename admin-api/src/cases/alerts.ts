@@ -1,0 +1,77 @@
+import { alertRule, nextAlertAt, type PendingAlert } from '@yike/shared/cases/alerts'
+import { isOpenAt, nextOpening } from '@yike/shared/time/work-calendar'
+import { Types } from 'mongoose'
+import type { Due } from '../jobs'
+import type { NotificationDraft } from '../messages/notify'
+import { staffOver } from '../people/me'
+import { hoursOfReceiver, membersOnDuty } from '../receivers/duty'
+import { receiversByIds } from '../receivers/list'
+import type { Receiver } from '../receivers/model'
+import { may } from '../http/policy'
+import { append } from './append'
+import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
+import { OFFICE } from './office'
+
+type Pending = PendingAlert<Types.ObjectId>
+
+/** The author of what came by itself: no person has this id. */
+const NOBODY = { personId: new Types.ObjectId('0'.repeat(24)) }
+const BATCH = 100
+
+const dueAt = (now: Date) => ({ alertAt: { $lte: now } })
+export const dueAlerts = (now: Date): Due[] => [{ model: CaseModel, filter: dueAt(now) }]
+
+/**
+ * A job: sends the alerts whose time has come, each with its event in the timeline, in one write that only the case as
+ * it was read accepts. So an alert is sent once however many processes run, and not at all where the receiver was
+ * quicker.
+ */
+export async function sendAlerts(now: Date) {
+  const cases = await CaseModel.find(dueAt(now)).sort({ alertAt: 1 }).limit(BATCH).lean<CaseRecord[]>()
+  for (const c of cases) await sendNext(c, now)
+}
+
+async function sendNext(c: CaseRecord, now: Date) {
+  const { _id, seq, alerts } = c
+  const [first, ...others] = [...alerts].sort((a, b) => a.at.getTime() - b.at.getTime())
+  const [receiver] = first ? await receiversByIds([first.receiver]) : []
+  if (!first || !receiver) return void (await CaseModel.updateOne({ _id, seq }, { $unset: { alertAt: 1 } }))
+  const calendar = alertRule(first.code).to === 'members' ? hoursOfReceiver(receiver) : OFFICE
+  // A process that was down at the time makes up for it in working hours.
+  if (!isOpenAt(now, calendar)) {
+    const alertAt = nextAlertAt([{ ...first, at: nextOpening(now, calendar) }, ...others])
+    return void (await CaseModel.updateOne({ _id, seq }, { $set: { alertAt } }))
+  }
+  const move = { kind: 'alerted' as const, visibleTo: 'staff' as const, receiver: receiver._id, alert: first.code }
+  const drafts = await notificationsOf(first, receiver, c, now)
+  await append({ actor: NOBODY, now, filter: {}, reason: null }, c, [move], drafts)
+}
+
+async function notificationsOf(
+  { code }: Pending,
+  receiver: Receiver,
+  c: CaseRecord,
+  now: Date,
+): Promise<NotificationDraft[]> {
+  const { to } = alertRule(code)
+  const words = await CaseWordsModel.findById(c._id, { title: 1 }).lean()
+  const title = words?.title ?? ''
+  if (to === 'members')
+    return [
+      {
+        kind: 'case_unsigned',
+        recipients: await membersOnDuty(receiver, now),
+        title: `还没签收：${title}`,
+        body: '签收的时间到了。先签收，再去看；不归你们就退回来，写清归谁。',
+      },
+    ]
+  const staff = (await staffOver(c.areas)).filter((person) => may(person, to, c.areas))
+  return [
+    {
+      kind: 'case_unanswered',
+      recipients: staff.map(({ _id }) => _id),
+      title: `${receiver.name}还没签收：${title}`,
+      body: `提醒过了，还没有动静。打个电话问问${receiver.phone ? `（${receiver.phone}）` : ''}，或者换一家。`,
+    },
+  ]
+}
