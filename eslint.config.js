@@ -28,6 +28,25 @@ export default tseslint.config(
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   {
+    files: ['admin-web/src/**/*.tsx'],
+    ignores: ['admin-web/src/kit/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'antd',
+              importNames: ['Modal', 'Drawer'],
+              message:
+                'a dialog asks before it throws away what was written: GuardedModal, GuardedDrawer of kit/form/unsaved',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     // Taro compiles syntax for old phones and adds no library: iOS 10 to 15.3 lack these.
     files: ['miniapp/src/**/*.{ts,tsx}', 'shared/src/**/*.ts'],
     ignores: ['**/*.test.ts'],

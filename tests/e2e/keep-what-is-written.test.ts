@@ -47,3 +47,47 @@ it('words of a place stay until they are saved, and saving asks nothing', async 
   await openSection(admin, '通知')
   expect(await asks().count()).toBe(0)
 })
+
+const asksOfDialog = () => admin.getByRole('dialog', { name: '写的还没存，关掉就没了' })
+
+it('a dialog and a drawer ask before Esc, the cross or a click beside them throws away what was written', async () => {
+  await openSection(admin, '居民')
+  const register = admin.getByRole('dialog', { name: '登记一位居民' })
+  await admin.getByRole('button', { name: '登记没有手机的居民' }).click()
+  await register.getByLabel('姓名').fill('赵凤英')
+  for (const close of [
+    () => admin.keyboard.press('Escape'),
+    () => register.locator('.ant-modal-close').click(),
+    () => admin.mouse.click(8, 400),
+  ]) {
+    await close()
+    await asksOfDialog().getByRole('button', { name: '接着写' }).click()
+    await asksOfDialog().waitFor({ state: 'hidden' })
+    expect(await register.getByLabel('姓名').inputValue()).toBe('赵凤英')
+  }
+  await admin.keyboard.press('Escape')
+  await asksOfDialog().getByRole('button', { name: '不要了，关掉' }).click()
+  await register.waitFor({ state: 'hidden' })
+
+  await openSection(admin, '借还')
+  await admin.getByLabel('看什么').getByText('器具', { exact: true }).click()
+  await admin.getByRole('button', { name: '加一件' }).first().click()
+  const drawer = admin.getByRole('dialog', { name: '加一件' })
+  await drawer.getByLabel('编号').fill('轮椅9')
+  await admin.keyboard.press('Escape')
+  await asksOfDialog().getByRole('button', { name: '接着写' }).click()
+  expect(await drawer.getByLabel('编号').inputValue()).toBe('轮椅9')
+  await asksOfDialog().waitFor({ state: 'hidden' })
+  await admin.keyboard.press('Escape')
+  await asksOfDialog().getByRole('button', { name: '不要了，关掉' }).click()
+  await drawer.waitFor({ state: 'hidden' })
+})
+
+it('a dialog in which nothing was written closes at once', async () => {
+  await openSection(admin, '居民')
+  await admin.getByRole('button', { name: '登记没有手机的居民' }).click()
+  const register = admin.getByRole('dialog', { name: '登记一位居民' })
+  await register.getByLabel('姓名').waitFor()
+  await admin.keyboard.press('Escape')
+  await register.waitFor({ state: 'hidden' })
+})

@@ -3,7 +3,7 @@ import type { StaffSitting } from '@yike/shared/booking/schemas'
 import { getService } from '@yike/shared/directory/endpoints'
 import { findPeople } from '@yike/shared/people/endpoints'
 import type { PersonFound } from '@yike/shared/people/schemas'
-import { App, Button, DatePicker, Drawer, Form, Input, InputNumber, Segmented, Select } from 'antd'
+import { App, Button, DatePicker, Form, Input, InputNumber, Segmented, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { Loading } from '../kit/page/PageStates'
 import { Refusal } from '../kit/form/Refusal'
@@ -13,7 +13,7 @@ import { PersonPicker } from '../lib/PersonPicker'
 import { useRead, useWrite } from '../lib/query'
 import { EMPTY_DETAILS, type DetailsForm } from '../lib/booking-details/details-context'
 import { useBookingDetails } from '../lib/booking-details/useBookingDetails'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedDrawer, GuardedForm } from '../kit/form/unsaved'
 
 interface Props {
   day: string
@@ -37,13 +37,13 @@ interface Fields extends DetailsForm {
 export function BookForm(props: Props) {
   const asked = useRead(findPeople, { q: props.personName ?? '' }, { enabled: !!props.personName })
   return (
-    <Drawer open title='替居民预约' size={480} onClose={() => props.onClose()}>
+    <GuardedDrawer open title='替居民预约' size={480} onClose={() => props.onClose()}>
       {asked.isLoading ? (
         <Loading />
       ) : (
         <BookFields {...props} person={asked.data?.items.find(({ id }) => id === props.personId)} />
       )}
-    </Drawer>
+    </GuardedDrawer>
   )
 }
 

@@ -2,7 +2,7 @@ import { changeSeries, previewSeriesChange } from '@yike/shared/schedule/endpoin
 import type { SeriesPreview, SeriesView } from '@yike/shared/schedule/schemas'
 import { HOLIDAY_HOURS, HOLIDAY_HOURS_CODES, type HolidayHours } from '@yike/shared/directory/hours'
 import { addDays } from '@yike/shared/time/china'
-import { App, Button, Drawer, Form, Segmented, Select } from 'antd'
+import { App, Button, Form, Segmented, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { DayPicker } from '../kit/form/DayPicker'
@@ -12,7 +12,7 @@ import { ExceptionsField, type ExceptionInput } from './ExceptionsField'
 import { LineFields, lineAsked, type LineInput } from './LineFields'
 import { SeriesPreviewTable } from './SeriesPreviewTable'
 import { DisplacedFields, type DisplacedInput } from './DisplacedFields'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedDrawer, GuardedForm } from '../kit/form/unsaved'
 
 interface Props {
   series: SeriesView
@@ -65,7 +65,7 @@ export function ChangeSeriesForm({ series, today, start, onClose }: Props) {
   }
 
   return (
-    <Drawer open title={`改“${series.name}”`} size={620} onClose={onClose}>
+    <GuardedDrawer open title={`改“${series.name}”`} size={620} onClose={onClose}>
       <Segmented<What>
         block
         aria-label='改什么'
@@ -148,7 +148,7 @@ export function ChangeSeriesForm({ series, today, start, onClose }: Props) {
           </Button>
         </div>
       </GuardedForm>
-    </Drawer>
+    </GuardedDrawer>
   )
 }
 

@@ -2,7 +2,7 @@ import { createCourse } from '@yike/shared/courses/endpoints'
 import { MOST_SESSIONS } from '@yike/shared/courses/rules'
 import type { StaffService } from '@yike/shared/directory/schemas'
 import { addDays } from '@yike/shared/time/china'
-import { App, Button, Checkbox, Drawer, Form, Input, InputNumber, Segmented } from 'antd'
+import { App, Button, Checkbox, Form, Input, InputNumber, Segmented } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { DayPicker } from '../kit/form/DayPicker'
 import { DaysField } from '../kit/form/DaysField'
@@ -11,7 +11,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { fullDay } from '../kit/show/text'
 import { ScheduleDespiteClash } from '../lib/ScheduleDespiteClash'
 import { useWrite } from '../lib/query'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedDrawer, GuardedForm } from '../kit/form/unsaved'
 
 interface Fields {
   title: string
@@ -47,7 +47,7 @@ export function CourseForm({ service, today, onClose }: { service: StaffService;
   })
 
   return (
-    <Drawer open title={`给${service.name}开一门课`} size={460} onClose={onClose}>
+    <GuardedDrawer open title={`给${service.name}开一门课`} size={460} onClose={onClose}>
       <GuardedForm<Fields>
         form={form}
         layout='vertical'
@@ -130,6 +130,6 @@ export function CourseForm({ service, today, onClose }: { service: StaffService;
           </span>
         </div>
       </GuardedForm>
-    </Drawer>
+    </GuardedDrawer>
   )
 }

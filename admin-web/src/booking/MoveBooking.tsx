@@ -2,7 +2,7 @@ import { rescheduleByStaff } from '@yike/shared/booking/endpoints'
 import { listCalendar, previewBookingMove } from '@yike/shared/schedule/endpoints'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { addDays, dayOf } from '@yike/shared/time/china'
-import { App, Button, Modal, Select } from 'antd'
+import { App, Button, Select } from 'antd'
 import { useState } from 'react'
 import { Loading } from '../kit/page/PageStates'
 import { Icon } from '../kit/show/Icon'
@@ -12,6 +12,7 @@ import { dayAndClock, fullDay, tie } from '../kit/show/text'
 import { sittingName } from '../lib/sittingRows'
 import { useRead, useWrite } from '../lib/query'
 import { UNDO_SECONDS } from './MoveSitting'
+import { GuardedModal } from '../kit/form/unsaved'
 
 interface Props {
   booking: StaffBooking
@@ -52,7 +53,14 @@ export function MoveBooking({ booking, toSitting, onClose }: Props) {
     onClose()
   })
   return (
-    <Modal open title={`给${booking.who.name}改时间`} footer={null} width={480} destroyOnHidden onCancel={onClose}>
+    <GuardedModal
+      open
+      title={`给${booking.who.name}改时间`}
+      footer={null}
+      width={480}
+      destroyOnHidden
+      onCancel={onClose}
+    >
       <p className='note nums'>
         现在是 {dayAndClock(booking.startsAt, now)} {booking.sitting.title}
       </p>
@@ -100,6 +108,6 @@ export function MoveBooking({ booking, toSitting, onClose }: Props) {
           先不改
         </Button>
       </div>
-    </Modal>
+    </GuardedModal>
   )
 }

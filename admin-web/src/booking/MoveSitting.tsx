@@ -1,7 +1,7 @@
 import { previewReschedule, rescheduleSitting } from '@yike/shared/schedule/endpoints'
 import type { CalendarSitting, SeriesPreview } from '@yike/shared/schedule/schemas'
 import { dayOf, minuteOf } from '@yike/shared/time/china'
-import { App, Button, DatePicker, Form, Input, InputNumber, Modal, Select } from 'antd'
+import { App, Button, DatePicker, Form, Input, InputNumber, Select } from 'antd'
 import { changeSitting } from '@yike/shared/booking/endpoints'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useEffect, useState } from 'react'
@@ -12,7 +12,7 @@ import { sittingName } from '../lib/sittingRows'
 import { useAsk, useWrite } from '../lib/query'
 import { SeriesPreviewTable } from './SeriesPreviewTable'
 import { DisplacedFields, type DisplacedInput } from './DisplacedFields'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedForm, GuardedModal } from '../kit/form/unsaved'
 
 interface Props {
   sitting: CalendarSitting
@@ -93,7 +93,7 @@ export function MoveSitting({ sitting, toDay, onLater, onClose }: Props) {
   }, [toDay, sitting.id, lookNow])
 
   return (
-    <Modal
+    <GuardedModal
       open
       title={`改 ${fullDay(sitting.day)} ${sittingName(sitting)}`}
       footer={null}
@@ -159,7 +159,7 @@ export function MoveSitting({ sitting, toDay, onLater, onClose }: Props) {
           </Button>
         </div>
       </GuardedForm>
-    </Modal>
+    </GuardedModal>
   )
 }
 

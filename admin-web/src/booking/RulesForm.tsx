@@ -2,7 +2,7 @@ import { createSeries, previewSeries } from '@yike/shared/schedule/endpoints'
 import type { SeriesPreview } from '@yike/shared/schedule/schemas'
 import { HOLIDAY_HOURS, HOLIDAY_HOURS_CODES, type HolidayHours } from '@yike/shared/directory/hours'
 import type { StaffService } from '@yike/shared/directory/schemas'
-import { App, Button, Drawer, Form, Input, Select } from 'antd'
+import { App, Button, Form, Input, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { DayPicker } from '../kit/form/DayPicker'
@@ -12,7 +12,7 @@ import { useAsk, useWrite } from '../lib/query'
 import { ExceptionsField, type ExceptionInput } from './ExceptionsField'
 import { LineFields, lineAsked, type LineInput } from './LineFields'
 import { SeriesPreviewTable } from './SeriesPreviewTable'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedDrawer, GuardedForm } from '../kit/form/unsaved'
 
 interface Fields {
   name: string
@@ -55,7 +55,7 @@ export function RulesForm({ service, today, onClose }: { service: StaffService; 
   }
 
   return (
-    <Drawer open title={`给${service.name}长期排班`} size={620} onClose={onClose}>
+    <GuardedDrawer open title={`给${service.name}长期排班`} size={620} onClose={onClose}>
       <GuardedForm<Fields>
         form={form}
         layout='vertical'
@@ -144,6 +144,6 @@ export function RulesForm({ service, today, onClose }: { service: StaffService; 
           </Button>
         </div>
       </GuardedForm>
-    </Drawer>
+    </GuardedDrawer>
   )
 }

@@ -1,7 +1,7 @@
 import { createSittings } from '@yike/shared/booking/endpoints'
 import type { StaffService } from '@yike/shared/directory/schemas'
 import { addDays, daysBetween, weekdayOf, WEEKDAYS } from '@yike/shared/time/china'
-import { App, Button, Checkbox, Drawer, Form, Input, InputNumber, Select } from 'antd'
+import { App, Button, Checkbox, Form, Input, InputNumber, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { DayPicker } from '../kit/form/DayPicker'
 import { PeriodField } from '../kit/form/PeriodField'
@@ -9,7 +9,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { fullDay } from '../kit/show/text'
 import { ScheduleDespiteClash } from '../lib/ScheduleDespiteClash'
 import { useWrite } from '../lib/query'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedDrawer, GuardedForm } from '../kit/form/unsaved'
 
 interface Props {
   service: StaffService
@@ -42,7 +42,7 @@ export function SeriesForm({ service, today, onClose }: Props) {
   })
 
   return (
-    <Drawer open title={`给${service.name}排场次`} size={460} onClose={onClose}>
+    <GuardedDrawer open title={`给${service.name}排场次`} size={460} onClose={onClose}>
       <GuardedForm<Fields>
         form={form}
         layout='vertical'
@@ -113,7 +113,7 @@ export function SeriesForm({ service, today, onClose }: Props) {
           </span>
         </div>
       </GuardedForm>
-    </Drawer>
+    </GuardedDrawer>
   )
 }
 

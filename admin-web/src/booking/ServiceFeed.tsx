@@ -1,10 +1,11 @@
 import { getServiceFeed, makeServiceFeed, revokeServiceFeed } from '@yike/shared/feeds/endpoints'
-import { App, Button, Modal, Typography } from 'antd'
+import { App, Button, Typography } from 'antd'
 import { useState } from 'react'
 import { useNow } from '../kit/hooks/useNow'
 import { Refusal } from '../kit/form/Refusal'
 import { dayAndClock } from '../kit/show/text'
 import { useRead, useWrite } from '../lib/query'
+import { GuardedModal } from '../kit/form/unsaved'
 
 /** The address under which a calendar program reads the sittings of a service; shown once, when it is made. */
 export function ServiceFeed({ serviceId, name, onClose }: { serviceId: string; name: string; onClose: () => void }) {
@@ -19,7 +20,7 @@ export function ServiceFeed({ serviceId, name, onClose }: { serviceId: string; n
   })
   const madeAt = feed.data?.madeAt
   return (
-    <Modal open title={`${name}的日历地址`} footer={null} width={520} onCancel={onClose}>
+    <GuardedModal open title={`${name}的日历地址`} footer={null} width={520} onCancel={onClose}>
       <p className='note'>
         放进手机或电脑的日历里，场次和约了几位自己会更新。里面没有居民的姓名；谁有地址谁能看，别发到群里。
       </p>
@@ -56,6 +57,6 @@ export function ServiceFeed({ serviceId, name, onClose }: { serviceId: string; n
           </Button>
         )}
       </div>
-    </Modal>
+    </GuardedModal>
   )
 }

@@ -1,7 +1,7 @@
 import { listCarePeople } from '@yike/shared/care/endpoints'
 import type { CheckView, CarePersonRow } from '@yike/shared/care/schemas'
 import { clock, clockOf } from '@yike/shared/time/china'
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { PersonFound } from '@yike/shared/people/schemas'
@@ -11,6 +11,7 @@ import { StatusTag, type TagTone } from '../kit/show/Tag'
 import { PersonPicker } from '../lib/PersonPicker'
 import { useMe } from '../lib/useMe'
 import { useReadPages } from '../lib/query'
+import { GuardedModal } from '../kit/form/unsaved'
 
 const TODAY: Record<CheckView['today'], { tone: TagTone; text: string }> = {
   tapped: { tone: 'done', text: '报过了' },
@@ -83,7 +84,7 @@ export function People() {
           ]}
         />
       )}
-      <Modal
+      <GuardedModal
         open={isAdding}
         title='给哪位老人建档'
         okText='打开'
@@ -95,7 +96,7 @@ export function People() {
         <div className='care__picker'>
           <PersonPicker value={person} onChange={setPerson} />
         </div>
-      </Modal>
+      </GuardedModal>
     </section>
   )
 }

@@ -1,10 +1,10 @@
 import { commentForCaller, rateForCaller, reopenForCaller } from '@yike/shared/cases/endpoints'
 import { RATINGS } from '@yike/shared/cases/ratings'
 import type { StaffCase } from '@yike/shared/cases/schemas'
-import { App, Button, Form, Input, Modal, Radio } from 'antd'
+import { App, Button, Form, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedForm, GuardedModal } from '../kit/form/unsaved'
 import { useWrite } from '../lib/query'
 
 const WORDS = {
@@ -46,7 +46,7 @@ export function CallerSteps({ item: { id, caller } }: { item: StaffCase }) {
         ))}
       </div>
       {step && (
-        <Modal open title={WORDS[step].label} footer={null} width={440} onCancel={() => setStep(undefined)}>
+        <GuardedModal open title={WORDS[step].label} footer={null} width={440} onCancel={() => setStep(undefined)}>
           <GuardedForm<{ text?: string; score?: number }> layout='vertical' requiredMark={false} onFinish={submit}>
             {step === 'rate' && (
               <Form.Item name='score' label='他觉得办得怎么样' rules={[{ required: true, message: '选一个' }]}>
@@ -70,7 +70,7 @@ export function CallerSteps({ item: { id, caller } }: { item: StaffCase }) {
               </Button>
             </div>
           </GuardedForm>
-        </Modal>
+        </GuardedModal>
       )}
     </div>
   )

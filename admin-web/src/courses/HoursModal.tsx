@@ -1,10 +1,10 @@
 import { correctHours } from '@yike/shared/courses/endpoints'
 import type { CoursePerson } from '@yike/shared/courses/schemas'
-import { Button, Form, InputNumber, Modal } from 'antd'
+import { Button, Form, InputNumber } from 'antd'
 import { ReasonField } from '../kit/form/ReasonField'
 import { Refusal } from '../kit/form/Refusal'
 import { useWrite } from '../lib/query'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedForm, GuardedModal } from '../kit/form/unsaved'
 
 /** Other minutes for one session somebody came to, with the reason they will read. */
 export function HoursModal({
@@ -21,7 +21,7 @@ export function HoursModal({
   const correct = useWrite(correctHours, onClose)
   const { n, minutes, corrected } = came
   return (
-    <Modal open title={`${name}第 ${n} 次的学时`} footer={null} width={440} onCancel={onClose}>
+    <GuardedModal open title={`${name}第 ${n} 次的学时`} footer={null} width={440} onCancel={onClose}>
       <GuardedForm<{ minutes: number; reason: string }>
         layout='vertical'
         requiredMark={false}
@@ -51,6 +51,6 @@ export function HoursModal({
           </Button>
         </div>
       </GuardedForm>
-    </Modal>
+    </GuardedModal>
   )
 }

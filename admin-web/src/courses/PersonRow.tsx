@@ -2,7 +2,7 @@ import { getPupilAsStaff, markPresent, markCollected, unmarkPresent } from '@yik
 import { hoursInWords } from '@yike/shared/courses/rules'
 import type { CoursePerson, StaffCourse } from '@yike/shared/courses/schemas'
 import { clockOf } from '@yike/shared/time/china'
-import { Button, Dropdown, Modal } from 'antd'
+import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { Icon } from '../kit/show/Icon'
@@ -11,6 +11,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { useRead, useWrite } from '../lib/query'
 import { CertificateCell } from './CertificateCell'
 import { HoursModal } from './HoursModal'
+import { GuardedModal } from '../kit/form/unsaved'
 
 const clockIn = (iso: string) => clockOf(new Date(iso))
 
@@ -122,7 +123,7 @@ export function PersonRow({
 function PupilModal({ bookingId, onClose }: { bookingId: string; onClose: () => void }) {
   const { data, error, refetch } = useRead(getPupilAsStaff, { bookingId })
   return (
-    <Modal open title={data?.name ?? ''} footer={null} width={440} onCancel={onClose}>
+    <GuardedModal open title={data?.name ?? ''} footer={null} width={440} onCancel={onClose}>
       {error ? (
         <Failed error={error} onRetry={refetch} />
       ) : !data ? (
@@ -142,6 +143,6 @@ function PupilModal({ bookingId, onClose }: { bookingId: string; onClose: () => 
           )}
         </>
       )}
-    </Modal>
+    </GuardedModal>
   )
 }

@@ -1,7 +1,7 @@
 import { moveSession } from '@yike/shared/courses/endpoints'
 import type { StaffCourse } from '@yike/shared/courses/schemas'
 import { dayOf, minuteOf } from '@yike/shared/time/china'
-import { Button, Form, Modal } from 'antd'
+import { Button, Form } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { DayPicker } from '../kit/form/DayPicker'
 import { PeriodField } from '../kit/form/PeriodField'
@@ -9,7 +9,7 @@ import { ReasonField } from '../kit/form/ReasonField'
 import { Refusal } from '../kit/form/Refusal'
 import { ScheduleDespiteClash } from '../lib/ScheduleDespiteClash'
 import { useWrite } from '../lib/query'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedForm, GuardedModal } from '../kit/form/unsaved'
 
 interface Fields {
   day: Dayjs
@@ -30,7 +30,7 @@ export function SessionForm({
   const move = useWrite(moveSession, onClose)
   const [startsAt, endsAt] = [new Date(session.startsAt), new Date(session.endsAt)]
   return (
-    <Modal open title={`第 ${session.n} 次课改时间`} footer={null} width={440} onCancel={onClose}>
+    <GuardedModal open title={`第 ${session.n} 次课改时间`} footer={null} width={440} onCancel={onClose}>
       <GuardedForm<Fields>
         layout='vertical'
         requiredMark={false}
@@ -65,6 +65,6 @@ export function SessionForm({
           </Button>
         </div>
       </GuardedForm>
-    </Modal>
+    </GuardedModal>
   )
 }

@@ -8,7 +8,7 @@ import {
 } from '@yike/shared/directory/endpoints'
 import type { Premises } from '@yike/shared/directory/premises-schemas'
 import { PREMISES_STATES, PREMISES_STATE_CODES, type PremisesState } from '@yike/shared/directory/taxonomy'
-import { App, Button, Form, Input, InputNumber, Modal, Select } from 'antd'
+import { App, Button, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { ChangeLog } from './ChangeLog'
 import { DataTable } from '../kit/show/DataTable'
@@ -20,7 +20,7 @@ import { call } from '../lib/api'
 import { useMe } from '../lib/useMe'
 import { useRead, useReadPages, useWrite } from '../lib/query'
 import { saveFile } from '../lib/saveFile'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedForm, GuardedModal } from '../kit/form/unsaved'
 
 const TONES: Record<PremisesState, TagTone> = {
   in_use: 'done',
@@ -125,7 +125,7 @@ function PremisesForm({ premises, onClose }: { premises?: Premises; onClose: () 
   const mayEdit = premises?.can.edit ?? true
   const required = (message: string) => [{ required: true, whitespace: true, message }]
   return (
-    <Modal open title={premises?.name ?? '登记一处用房'} footer={null} width={560} onCancel={onClose}>
+    <GuardedModal open title={premises?.name ?? '登记一处用房'} footer={null} width={560} onCancel={onClose}>
       <GuardedForm<Fields>
         layout='vertical'
         requiredMark={false}
@@ -201,6 +201,6 @@ function PremisesForm({ premises, onClose }: { premises?: Premises; onClose: () 
         )}
       </GuardedForm>
       {premises && <ChangeLog of={listPremisesChanges} id={premises.id} />}
-    </Modal>
+    </GuardedModal>
   )
 }

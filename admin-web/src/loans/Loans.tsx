@@ -3,7 +3,7 @@ import { extendLoan, handOut, listLoans, takeBack } from '@yike/shared/loans/end
 import { CONDITIONS, CONDITION_CODES, type Condition, type LOAN_STATES } from '@yike/shared/loans/rules'
 import type { LoanRow } from '@yike/shared/loans/schemas'
 import { addDays } from '@yike/shared/time/china'
-import { App, Button, Drawer, Form, Input, Segmented } from 'antd'
+import { App, Button, Form, Input, Segmented } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { DataTable } from '../kit/show/DataTable'
@@ -14,7 +14,7 @@ import { StatusTag, type TagTone } from '../kit/show/Tag'
 import { fullDay, tie } from '../kit/show/text'
 import { PhotoField } from '../lib/PhotoField'
 import { useRead, useWrite } from '../lib/query'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedDrawer, GuardedForm } from '../kit/form/unsaved'
 
 const VIEWS = [
   { value: 'asked', label: '来取的', none: '这七天没有人来取。' },
@@ -91,7 +91,7 @@ function CounterDrawer({ loan, onClose }: { loan: LoanRow; onClose: () => void }
   })
   const { mutate, error, isPending } = can.takeBack ? take : give
   return (
-    <Drawer open title={`${who.name} ${thing.name} ${thing.number}`} size={420} onClose={onClose}>
+    <GuardedDrawer open title={`${who.name} ${thing.name} ${thing.number}`} size={420} onClose={onClose}>
       <p className='note'>{thing.shelf}</p>
       {can.handOut || can.takeBack ? (
         <GuardedForm<Fields>
@@ -122,7 +122,7 @@ function CounterDrawer({ loan, onClose }: { loan: LoanRow; onClose: () => void }
         <p>{`约的是 ${fullDay(loan.from)}，到那天再给。`}</p>
       )}
       {can.extend && <Extend loan={loan} onDone={onClose} />}
-    </Drawer>
+    </GuardedDrawer>
   )
 }
 

@@ -9,7 +9,7 @@ import {
   type ThingKind,
 } from '@yike/shared/loans/rules'
 import type { ThingView } from '@yike/shared/loans/schemas'
-import { Button, Drawer, Form, Input, InputNumber, Segmented, Select, Switch } from 'antd'
+import { Button, Form, Input, InputNumber, Segmented, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { DataTable } from '../kit/show/DataTable'
@@ -21,7 +21,7 @@ import { StatusTag } from '../kit/show/Tag'
 import { dayAndClock, fullDay } from '../kit/show/text'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedDrawer, GuardedForm } from '../kit/form/unsaved'
 
 /** Wheelchairs, walkers, rooms: number, condition, shelf, borrower. */
 export function Things() {
@@ -95,7 +95,7 @@ function ThingForm({ thing, onClose }: { thing: ThingView | undefined; onClose: 
     else create.mutate({ serviceId, kind, ...fields })
   }
   return (
-    <Drawer open title={thing ? `${thing.name} ${thing.number}` : '加一件'} size={420} onClose={onClose}>
+    <GuardedDrawer open title={thing ? `${thing.name} ${thing.number}` : '加一件'} size={420} onClose={onClose}>
       {!thing && services.data && options.length === 0 ? (
         <Empty text='先加一项“借用”的服务，东西才有地方放。'>
           <Link to='/services/new'>加服务</Link>
@@ -157,7 +157,7 @@ function ThingForm({ thing, onClose }: { thing: ThingView | undefined; onClose: 
         </GuardedForm>
       )}
       {thing && thing.log.length > 0 && <Log thing={thing} />}
-    </Drawer>
+    </GuardedDrawer>
   )
 }
 

@@ -2,8 +2,8 @@ import type { InputOf } from '@yike/shared/endpoint'
 import type { setMenus } from '@yike/shared/meals/endpoints'
 import { ALLERGENS, ALLERGEN_CODES, DIETS, DIET_CODES } from '@yike/shared/meals/kinds'
 import type { Photo } from '@yike/shared/files/schemas'
-import { Button, Drawer, Form, Input, InputNumber, Select } from 'antd'
-import { GuardedForm } from '../kit/form/unsaved'
+import { Button, Form, Input, InputNumber, Select } from 'antd'
+import { GuardedDrawer, GuardedForm } from '../kit/form/unsaved'
 import { PhotoField } from '../lib/PhotoField'
 
 /** A dish as the page keeps it until the week is saved: with its photo, of which only the id is sent. */
@@ -45,7 +45,7 @@ export function MenuForm({ title, dishes, others, onClose, onDone }: Props) {
     )
   }
   return (
-    <Drawer open title={title} size={720} onClose={onClose}>
+    <GuardedDrawer open title={title} size={720} onClose={onClose}>
       <GuardedForm<{ lines: Line[] }>
         layout='vertical'
         requiredMark={false}
@@ -111,7 +111,7 @@ export function MenuForm({ title, dishes, others, onClose, onDone }: Props) {
           </Button>
         </div>
       </GuardedForm>
-    </Drawer>
+    </GuardedDrawer>
   )
 }
 

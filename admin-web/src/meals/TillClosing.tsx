@@ -2,14 +2,14 @@ import { closeTill, correctReceipt, reopenTill } from '@yike/shared/meals/endpoi
 import { PAY_METHOD_CODES, PAY_METHODS, type PayMethod } from '@yike/shared/meals/kinds'
 import type { Till } from '@yike/shared/meals/schemas'
 import { clockOf } from '@yike/shared/time/china'
-import { App, Button, Form, Input, InputNumber, Modal, Segmented } from 'antd'
+import { App, Button, Form, Input, InputNumber, Segmented } from 'antd'
 import { useState } from 'react'
 import { useNow } from '../kit/hooks/useNow'
 import { ReasonModal } from '../kit/form/ReasonModal'
 import { Refusal } from '../kit/form/Refusal'
 import { dayAndClock, fullDay, tie } from '../kit/show/text'
 import { useWrite } from '../lib/query'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedForm, GuardedModal } from '../kit/form/unsaved'
 
 /** 「6 元」: money of a till is never 「免费」, and may be below zero. */
 export const money = (fen: number) => tie(fen % 100 === 0 ? fen / 100 : (fen / 100).toFixed(2), '元')
@@ -36,7 +36,7 @@ interface CorrectionFields {
 export function Correction({ bookingId, name, onClose }: { bookingId: string; name: string; onClose: () => void }) {
   const correct = useWrite(correctReceipt, onClose)
   return (
-    <Modal open title={`更正${name}的收款`} footer={null} width={440} onCancel={onClose}>
+    <GuardedModal open title={`更正${name}的收款`} footer={null} width={440} onCancel={onClose}>
       <p className='note'>记过的不改，另写一笔补上差额，谁写的、为什么都留着。</p>
       <GuardedForm<CorrectionFields>
         layout='vertical'
@@ -69,7 +69,7 @@ export function Correction({ bookingId, name, onClose }: { bookingId: string; na
           </Button>
         </div>
       </GuardedForm>
-    </Modal>
+    </GuardedModal>
   )
 }
 

@@ -1,11 +1,12 @@
 import { getAudience, publishNotice } from '@yike/shared/notices/endpoints'
 import type { Audience, StaffNotice } from '@yike/shared/notices/schemas'
-import { App, Button, Modal } from 'antd'
+import { App, Button } from 'antd'
 import { Refusal } from '../kit/form/Refusal'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { useRead, useWrite } from '../lib/query'
 import { audienceQuery } from './AudienceFields'
 import { peopleOf, waysOf } from './audienceWords'
+import { GuardedModal } from '../kit/form/unsaved'
 
 interface Props {
   /** The draft as it was saved a moment ago. */
@@ -23,7 +24,7 @@ export function PublishModal({ notice, onPublished, onClose }: Props) {
     onPublished()
   })
   return (
-    <Modal open title={`发布「${notice.title}」`} footer={null} width={560} onCancel={onClose}>
+    <GuardedModal open title={`发布「${notice.title}」`} footer={null} width={560} onCancel={onClose}>
       {error && !audience ? (
         <Failed error={error} onRetry={refetch} />
       ) : audience ? (
@@ -46,7 +47,7 @@ export function PublishModal({ notice, onPublished, onClose }: Props) {
           </Button>
         </div>
       )}
-    </Modal>
+    </GuardedModal>
   )
 }
 

@@ -1,6 +1,6 @@
 import { giveRole, endRole, listRights } from '@yike/shared/office/endpoints'
 import { PERMISSIONS, PERMISSION_LABELS, type Permission } from '@yike/shared/people/permissions'
-import { Button, Form, Modal, Popconfirm, Select } from 'antd'
+import { Button, Popconfirm, Select } from 'antd'
 import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
 import { PageHead } from '../kit/page/PageHead'
@@ -9,6 +9,7 @@ import { useRead, useWrite } from '../lib/query'
 import { RoleFields, roleGiven, type RoleFieldsOf } from './RoleFields'
 import { Roles } from './Roles'
 import { reachOf, reasonsOf, titleOf, type Account, type Held } from './rights'
+import { GuardedForm, GuardedModal } from '../kit/form/unsaved'
 import './office.css'
 
 /** Answers which account may do what, and by which role; lists the roles. */
@@ -117,7 +118,7 @@ function RolesOf({ account }: { account: Account }) {
           再给一个岗位
         </Button>
       )}
-      <Modal
+      <GuardedModal
         open={isGiving}
         title={`再给${account.name}一个岗位`}
         footer={null}
@@ -126,7 +127,7 @@ function RolesOf({ account }: { account: Account }) {
         onCancel={() => setGiving(false)}
       >
         <Give personId={account.personId} onDone={() => setGiving(false)} />
-      </Modal>
+      </GuardedModal>
     </>
   )
 }
@@ -134,7 +135,7 @@ function RolesOf({ account }: { account: Account }) {
 function Give({ personId, onDone }: { personId: string; onDone: () => void }) {
   const give = useWrite(giveRole, onDone)
   return (
-    <Form<RoleFieldsOf>
+    <GuardedForm<RoleFieldsOf>
       layout='vertical'
       requiredMark={false}
       onFinish={(fields) => give.mutate({ personId, ...roleGiven(fields) })}
@@ -146,7 +147,7 @@ function Give({ personId, onDone }: { personId: string; onDone: () => void }) {
           给
         </Button>
       </div>
-    </Form>
+    </GuardedForm>
   )
 }
 

@@ -1,10 +1,10 @@
 import * as office from '@yike/shared/office/endpoints'
 import type { RoleView } from '@yike/shared/office/role-schemas'
 import { FREE_PERMISSIONS, PERMISSION_LABELS, type Permission } from '@yike/shared/people/permissions'
-import { App, Button, Checkbox, Form, Input, Modal, Popconfirm, Select } from 'antd'
+import { App, Button, Checkbox, Form, Input, Popconfirm, Select } from 'antd'
 import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedForm, GuardedModal } from '../kit/form/unsaved'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { useRead, useWrite } from '../lib/query'
 import { useMe } from '../lib/useMe'
@@ -29,7 +29,7 @@ export function Roles() {
       {data?.items.map((role) => (
         <RoleRow key={role.id ?? role.code} role={role} onEdit={() => setOpen(role)} />
       ))}
-      <Modal
+      <GuardedModal
         open={open !== undefined}
         title={open === 'new' ? '自己定一个岗位' : '改这个岗位'}
         footer={null}
@@ -38,7 +38,7 @@ export function Roles() {
         onCancel={() => setOpen(undefined)}
       >
         {open && <RoleForm role={open === 'new' ? null : open} onDone={() => setOpen(undefined)} />}
-      </Modal>
+      </GuardedModal>
     </section>
   )
 }

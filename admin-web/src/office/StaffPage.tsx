@@ -2,7 +2,7 @@ import * as office from '@yike/shared/office/endpoints'
 import type { Invited, OpenInvitation, StaffAccount } from '@yike/shared/office/schemas'
 import { dutyOf, type Role } from '@yike/shared/people/permissions'
 import { instantInText } from '@yike/shared/time/words'
-import { App, Button, Form, Input, Modal, Popconfirm, QRCode } from 'antd'
+import { App, Button, Form, Input, Popconfirm, QRCode } from 'antd'
 import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
 import { PageHead } from '../kit/page/PageHead'
@@ -11,6 +11,7 @@ import { useRead, useWrite } from '../lib/query'
 import { Deactivate } from './Deactivate'
 import { Handovers } from './Handovers'
 import { RoleFields, roleGiven, type RoleFieldsOf } from './RoleFields'
+import { GuardedForm, GuardedModal } from '../kit/form/unsaved'
 import './office.css'
 
 /** Colleagues of the areas that the person administers: invited by a link, ended at once. */
@@ -50,7 +51,7 @@ export default function StaffPage() {
           <Handovers />
         </>
       )}
-      <Modal
+      <GuardedModal
         open={isInviting}
         title='邀请同事'
         footer={null}
@@ -59,7 +60,7 @@ export default function StaffPage() {
         width={460}
       >
         <Invite onDone={() => setInviting(false)} />
-      </Modal>
+      </GuardedModal>
     </>
   )
 }
@@ -94,7 +95,7 @@ function AccountRow({ account: { personId, name, username, roles, can } }: { acc
           </Button>
         </div>
       )}
-      <Modal
+      <GuardedModal
         open={isEnding}
         title={`停用${name}的账号？`}
         footer={null}
@@ -110,7 +111,7 @@ function AccountRow({ account: { personId, name, username, roles, can } }: { acc
             void message.success(`${name}的账号停用了`)
           }}
         />
-      </Modal>
+      </GuardedModal>
     </div>
   )
 }
@@ -148,7 +149,7 @@ function Invite({ onDone }: { onDone: () => void }) {
   const invite = useWrite(office.inviteStaff, setInvited)
   if (invited) return <InvitationLink invited={invited} onDone={onDone} />
   return (
-    <Form<Fields>
+    <GuardedForm<Fields>
       layout='vertical'
       requiredMark={false}
       onFinish={({ name, ...fields }) => invite.mutate({ name, ...roleGiven(fields) })}
@@ -163,7 +164,7 @@ function Invite({ onDone }: { onDone: () => void }) {
           做一个邀请链接
         </Button>
       </div>
-    </Form>
+    </GuardedForm>
   )
 }
 

@@ -1,6 +1,6 @@
 import { endFamilyByStaff, getStaffPerson } from '@yike/shared/people/endpoints'
 import type { StaffFamilyLine } from '@yike/shared/people/schemas'
-import { App, Button, Drawer } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { Person } from '../kit/show/Person'
@@ -12,6 +12,7 @@ import { MergePeople } from './MergePeople'
 import { PersonFacts } from './PersonFacts'
 import { VerifyPhone } from './VerifyPhone'
 import { VouchForm, type Vouching } from './VouchForm'
+import { GuardedDrawer } from '../kit/form/unsaved'
 
 /** Both sides of one end: the person acted for, and the person who acts. */
 interface Ending {
@@ -33,7 +34,7 @@ export function FamilyDrawer({ personId: openedId, onClose }: { personId: string
     void message.success('停了，两边都会收到消息')
   })
   return (
-    <Drawer open title='登记、电话和家人代办' size={480} onClose={onClose}>
+    <GuardedDrawer open title='登记、电话和家人代办' size={480} onClose={onClose}>
       {error && !data ? (
         <Failed error={error} onRetry={refetch} />
       ) : !data ? (
@@ -113,7 +114,7 @@ export function FamilyDrawer({ personId: openedId, onClose }: { personId: string
         onSubmit={(reason) => ending && end.mutate({ personId: ending.personId, askerId: ending.askerId, reason })}
         onClose={() => setEnding(null)}
       />
-    </Drawer>
+    </GuardedDrawer>
   )
 }
 

@@ -1,6 +1,6 @@
 import { mergePeople, undoMerge } from '@yike/shared/people/endpoints'
 import type { PersonFound, StaffPerson } from '@yike/shared/people/schemas'
-import { App, Button, Modal } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useNow } from '../kit/hooks/useNow'
 import { Person } from '../kit/show/Person'
@@ -8,6 +8,7 @@ import { dayAndClock } from '../kit/show/text'
 import { Refusal } from '../kit/form/Refusal'
 import { useWrite } from '../lib/query'
 import { PersonPicker } from '../lib/PersonPicker'
+import { GuardedModal } from '../kit/form/unsaved'
 
 interface Props {
   data: StaffPerson
@@ -103,7 +104,7 @@ function MergeModal({ person, other, onDone, onClose }: ModalProps) {
     { stays: other, ends: person },
   ]
   return (
-    <Modal open title='合成一份，留下哪一份？' footer={null} width={560} onCancel={onClose}>
+    <GuardedModal open title='合成一份，留下哪一份？' footer={null} width={560} onCancel={onClose}>
       <p className='note'>
         两份的预约、诉求、上门、消息、家人都归到留下的那一份，旧的链接也打开它；留下的没写的，用另一份的。24
         小时内能撤回。
@@ -125,6 +126,6 @@ function MergeModal({ person, other, onDone, onClose }: ModalProps) {
           </li>
         ))}
       </ul>
-    </Modal>
+    </GuardedModal>
   )
 }

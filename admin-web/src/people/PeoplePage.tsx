@@ -1,5 +1,5 @@
 import { findPeople, helpPerson, registerPerson } from '@yike/shared/people/endpoints'
-import { Button, Form, Input, InputNumber, Modal } from 'antd'
+import { Button, Form, Input, InputNumber } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
@@ -11,7 +11,7 @@ import { useDebounced } from '../kit/hooks/useDebounced'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 import { FamilyDrawer } from './FamilyDrawer'
-import { GuardedForm, SendAnyway } from '../kit/form/unsaved'
+import { GuardedForm, GuardedModal, SendAnyway } from '../kit/form/unsaved'
 import './people.css'
 
 /** Finds a resident: to book for, or to file a call for. Nobody is listed without a search. */
@@ -40,7 +40,7 @@ export default function PeoplePage() {
         />
         <Found q={q} chosenId={address.id} />
       </section>
-      <Modal
+      <GuardedModal
         open={isRegistering}
         title='登记一位居民'
         footer={null}
@@ -53,7 +53,7 @@ export default function PeoplePage() {
             change({ q: name })
           }}
         />
-      </Modal>
+      </GuardedModal>
     </>
   )
 }

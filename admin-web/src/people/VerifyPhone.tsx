@@ -2,6 +2,7 @@ import { showPersonPhone, verifyPhone } from '@yike/shared/people/endpoints'
 import type { PersonFound } from '@yike/shared/people/schemas'
 import { App, Button, Form, Input } from 'antd'
 import { Refusal } from '../kit/form/Refusal'
+import { GuardedForm } from '../kit/form/unsaved'
 import { StatusTag } from '../kit/show/Tag'
 import { useWrite } from '../lib/query'
 import { ShowPhone } from '../lib/ShowPhone'
@@ -23,7 +24,7 @@ export function VerifyPhone({ person: { id, phoneLast4, phoneVerified } }: { per
           <StatusTag tone={phoneVerified ? 'done' : 'soon'}>{phoneVerified ? '核对过' : '还没核对'}</StatusTag>
         )}
       </p>
-      <Form
+      <GuardedForm<{ phone: string }>
         form={form}
         layout='inline'
         requiredMark={false}
@@ -36,8 +37,8 @@ export function VerifyPhone({ person: { id, phoneLast4, phoneVerified } }: { per
         <Button htmlType='submit' loading={verify.isPending}>
           核对过
         </Button>
-      </Form>
-      <Refusal error={verify.error} />
+        <Refusal error={verify.error} />
+      </GuardedForm>
     </>
   )
 }

@@ -7,12 +7,12 @@ import { listCategories } from '@yike/shared/cases/endpoints'
 import { listAreas } from '@yike/shared/territory/endpoints'
 import { addDays, dayOf } from '@yike/shared/time/china'
 import { dayInFull } from '@yike/shared/time/words'
-import { App, Button, Drawer, Form, Input, Popconfirm, Segmented, Select } from 'antd'
+import { App, Button, Form, Input, Popconfirm, Segmented, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { DayPicker } from '../kit/form/DayPicker'
 import { Refusal } from '../kit/form/Refusal'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedDrawer, GuardedForm } from '../kit/form/unsaved'
 import { PageHead } from '../kit/page/PageHead'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { StatusTag } from '../kit/show/Tag'
@@ -48,7 +48,7 @@ export default function ReceiversPage() {
           <ReceiverPane key={receiver.id} receiver={receiver} onEdit={() => setEdited(receiver)} />
         ))}
       </div>
-      <Drawer
+      <GuardedDrawer
         open={edited !== undefined}
         title={edited === 'new' ? '加一家单位' : '改单位'}
         size={440}
@@ -58,7 +58,7 @@ export default function ReceiversPage() {
         {data && edited && (
           <ReceiverForm receiver={edited === 'new' ? null : edited} candidates={data.candidates} onDone={close} />
         )}
-      </Drawer>
+      </GuardedDrawer>
     </>
   )
 }
@@ -103,9 +103,15 @@ function ReceiverPane({ receiver, onEdit }: { receiver: Receiver; onEdit: () => 
           加一条职责
         </Button>
       )}
-      <Drawer open={isAdding} title={`${name}管什么`} size={440} destroyOnHidden onClose={() => setAdding(false)}>
+      <GuardedDrawer
+        open={isAdding}
+        title={`${name}管什么`}
+        size={440}
+        destroyOnHidden
+        onClose={() => setAdding(false)}
+      >
         <EntryForm receiver={receiver} onDone={() => setAdding(false)} />
-      </Drawer>
+      </GuardedDrawer>
     </section>
   )
 }

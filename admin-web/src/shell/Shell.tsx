@@ -2,11 +2,11 @@ import { listAlerts } from '@yike/shared/care/endpoints'
 import { getToday } from '@yike/shared/insight/endpoints'
 import { getStaffMe } from '@yike/shared/people/endpoints'
 import { dayOf, weekdayLabel, clockOf } from '@yike/shared/time/china'
-import { Modal } from 'antd'
+
 import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { useShortcuts } from '../kit/page/shortcuts'
-import { UnsavedGuard } from '../kit/form/unsaved'
+import { GuardedModal, UnsavedGuard } from '../kit/form/unsaved'
 import { useNow } from '../kit/hooks/useNow'
 import { isSessionEnd } from '../lib/api'
 import { useRead } from '../lib/query'
@@ -32,7 +32,7 @@ export function Shell() {
     <>
       <UnsavedGuard />
       <Desk />
-      <Modal
+      <GuardedModal
         open={isSessionEnd(error)}
         title='请再登录一次'
         footer={null}
@@ -42,7 +42,7 @@ export function Shell() {
       >
         <p className='note'>这一页写的内容还在。</p>
         <SignInForm />
-      </Modal>
+      </GuardedModal>
     </>
   )
 }

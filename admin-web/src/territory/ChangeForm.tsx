@@ -6,6 +6,7 @@ import type { AreaView } from '@yike/shared/territory/schemas'
 import { Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
+import { useUnsaved } from '../kit/form/unsaved'
 import { useDebounced } from '../kit/hooks/useDebounced'
 import { useRead, useWrite } from '../lib/query'
 
@@ -60,12 +61,17 @@ export function ChangeForm({
   const [facts, setFacts] = useState<Facts>({
     ...{ name: kind === 'split' ? '' : area.name, code: '', reason: '', fromIds: [], childIds: [] },
   })
-  const set = (change: Partial<Facts>) => setFacts((before) => ({ ...before, ...change }))
+  const [isWritten, setWritten] = useState(false)
+  const set = (change: Partial<Facts>) => {
+    setWritten(true)
+    setFacts((before) => ({ ...before, ...change }))
+  }
   const input = useDebounced(changeOf(kind, area, facts, drawn))
   const isReady =
     input !== null && !(kind === 'rename' && input.kind === 'rename' && input.name === area.name && !input.code)
   const preview = useRead(previewAreaChange, input ?? { kind: 'settle', areaId: area.id }, { enabled: isReady })
   const create = useWrite(createAreaChange, onClose)
+  useUnsaved(isWritten && !create.isPending && !create.isSuccess)
   return (
     <Form layout='vertical' requiredMark={false} onFinish={() => input && create.mutate(input)}>
       <h2 className='lead'>{AREA_CHANGE_KINDS[kind].label}</h2>

@@ -4,7 +4,7 @@ import { changeCarer, createCarer } from '@yike/shared/visits/endpoints'
 import type { Photo } from '@yike/shared/files/schemas'
 import type { CarerView } from '@yike/shared/visits/schemas'
 import { WEEKDAYS } from '@yike/shared/time/china'
-import { Button, Drawer, Form, Input, InputNumber, Select, Switch } from 'antd'
+import { Button, Form, Input, InputNumber, Select, Switch } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { DaysField } from '../kit/form/DaysField'
 import { PeriodField } from '../kit/form/PeriodField'
@@ -12,7 +12,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { PhotoField } from '../lib/PhotoField'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedDrawer, GuardedForm } from '../kit/form/unsaved'
 
 interface Fields {
   communityId: string
@@ -52,7 +52,7 @@ export function CarerForm({ carer, onClose }: { carer: CarerView | undefined; on
     else create.mutate({ communityId, ...common })
   }
   return (
-    <Drawer open title={carer ? carer.name : '加护理员'} size={460} onClose={onClose}>
+    <GuardedDrawer open title={carer ? carer.name : '加护理员'} size={460} onClose={onClose}>
       <GuardedForm<Fields>
         layout='vertical'
         requiredMark={false}
@@ -152,6 +152,6 @@ export function CarerForm({ carer, onClose }: { carer: CarerView | undefined; on
           </Button>
         </div>
       </GuardedForm>
-    </Drawer>
+    </GuardedDrawer>
   )
 }

@@ -2,7 +2,7 @@ import { listStaffServices } from '@yike/shared/directory/endpoints'
 import { clock, WEEKDAYS } from '@yike/shared/time/china'
 import { getVisitService, listCarers, setVisitService } from '@yike/shared/visits/endpoints'
 import type { CarerView } from '@yike/shared/visits/schemas'
-import { Button, Drawer, Form, Select } from 'antd'
+import { Button, Form, Select } from 'antd'
 import { useState } from 'react'
 import { DataTable } from '../kit/show/DataTable'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
@@ -12,7 +12,7 @@ import { tie } from '../kit/show/text'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 import { CarerForm } from './CarerForm'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedDrawer, GuardedForm } from '../kit/form/unsaved'
 
 const hoursInWords = ({ hours }: CarerView) =>
   hours
@@ -105,7 +105,7 @@ function ServiceForm({ id, name, onClose }: { id: string; name: string; onClose:
   const { data, error, refetch } = useRead(getVisitService, { id })
   const save = useWrite(setVisitService, onClose)
   return (
-    <Drawer open title={name} size={420} onClose={onClose}>
+    <GuardedDrawer open title={name} size={420} onClose={onClose}>
       {error && !data ? (
         <Failed error={error} onRetry={refetch} />
       ) : !data ? (
@@ -131,6 +131,6 @@ function ServiceForm({ id, name, onClose }: { id: string; name: string; onClose:
           </div>
         </GuardedForm>
       )}
-    </Drawer>
+    </GuardedDrawer>
   )
 }

@@ -4,7 +4,7 @@ import { addDays, dayOf, WEEKDAYS } from '@yike/shared/time/china'
 import { changePlanByStaff, createPlanByStaff } from '@yike/shared/visits/endpoints'
 import { MOST_PLAN_WEEKS, planEnd, weeksLeft } from '@yike/shared/visits/rules'
 import type { PlanView } from '@yike/shared/visits/schemas'
-import { Button, Drawer, Form, Input, InputNumber, Select, TimePicker } from 'antd'
+import { Button, Form, Input, InputNumber, Select, TimePicker } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { DayPicker } from '../kit/form/DayPicker'
 import { useNow } from '../kit/hooks/useNow'
@@ -12,7 +12,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { fullDay } from '../kit/show/text'
 import { PersonPicker } from '../lib/PersonPicker'
 import { useRead, useWrite } from '../lib/query'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedDrawer, GuardedForm } from '../kit/form/unsaved'
 
 interface Fields {
   person: PersonFound
@@ -52,7 +52,7 @@ export function PlanForm({
     else make.mutate({ ...rhythm, serviceId, personId: person.id, note: note || undefined })
   }
   return (
-    <Drawer
+    <GuardedDrawer
       open
       title={plan ? `${plan.who.name}的${plan.service.name}改时间` : '定期上门'}
       size={420}
@@ -108,7 +108,7 @@ export function PlanForm({
           </Button>
         </div>
       </GuardedForm>
-    </Drawer>
+    </GuardedDrawer>
   )
 }
 

@@ -2,7 +2,7 @@ import { addDays, dayOf } from '@yike/shared/time/china'
 import { endPlanByStaff, listPlans } from '@yike/shared/visits/endpoints'
 import { rhythmInWords } from '@yike/shared/visits/rules'
 import type { PlanView } from '@yike/shared/visits/schemas'
-import { App, Button, Drawer, Popconfirm } from 'antd'
+import { App, Button, Popconfirm } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { DataTable } from '../kit/show/DataTable'
@@ -15,6 +15,7 @@ import { fullDay } from '../kit/show/text'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 import { PlanForm } from './PlanForm'
+import { GuardedDrawer } from '../kit/form/unsaved'
 
 const missing = ({ days }: PlanView) => days.filter(({ reason }) => reason !== null).length
 
@@ -95,7 +96,7 @@ function PlanDrawer({ plan, onChange, onClose }: { plan: PlanView; onChange: () 
     onClose()
   })
   return (
-    <Drawer open title={`${plan.who.name}的${plan.service.name}`} size={420} onClose={onClose}>
+    <GuardedDrawer open title={`${plan.who.name}的${plan.service.name}`} size={420} onClose={onClose}>
       <div className='row nums'>
         {rhythmInWords(plan)}
         {plan.can.change && (
@@ -137,6 +138,6 @@ function PlanDrawer({ plan, onChange, onClose }: { plan: PlanView; onChange: () 
           </Popconfirm>
         </div>
       )}
-    </Drawer>
+    </GuardedDrawer>
   )
 }

@@ -1,7 +1,7 @@
 import { clockOf } from '@yike/shared/time/china'
 import { getStaffVisit, listCarersOfSitting, reassignVisit } from '@yike/shared/visits/endpoints'
 import type { CalendarVisit } from '@yike/shared/visits/schemas'
-import { App, Button, Drawer } from 'antd'
+import { App, Button } from 'antd'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { useNow } from '../kit/hooks/useNow'
 import { Photos } from '../kit/show/Photos'
@@ -9,6 +9,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { dayAndClock } from '../kit/show/text'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
+import { GuardedDrawer } from '../kit/form/unsaved'
 
 /** One visit: its report, and the other carers who could come, with the reason of each who cannot. */
 export function VisitDrawer({
@@ -21,7 +22,7 @@ export function VisitDrawer({
   const now = useNow()
   const { data, error, refetch } = useRead(getStaffVisit, { id: visit.bookingId })
   return (
-    <Drawer open title={data ? `${data.who.name}的${data.service}` : '上门'} size={420} onClose={onClose}>
+    <GuardedDrawer open title={data ? `${data.who.name}的${data.service}` : '上门'} size={420} onClose={onClose}>
       {error && !data ? (
         <Failed error={error} onRetry={refetch} />
       ) : !data ? (
@@ -59,7 +60,7 @@ export function VisitDrawer({
           {visit.can.move && <Others visit={visit} current={data.carer?.name} onDone={onClose} />}
         </>
       )}
-    </Drawer>
+    </GuardedDrawer>
   )
 }
 

@@ -1,7 +1,7 @@
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { ReasonField } from './ReasonField'
 import { Refusal } from './Refusal'
-import { GuardedForm } from './unsaved'
+import { GuardedForm, GuardedModal } from './unsaved'
 
 interface Props {
   open: boolean
@@ -18,7 +18,7 @@ interface Props {
 
 /** An action that takes something away from residents asks for the reason they will read. */
 export const ReasonModal = ({ open, title, hint, label, action, error, isPending, onSubmit, onClose }: Props) => (
-  <Modal open={open} title={title} footer={null} width={440} destroyOnHidden onCancel={onClose}>
+  <GuardedModal open={open} title={title} footer={null} width={440} destroyOnHidden onCancel={onClose}>
     <p className='note'>{hint}</p>
     <GuardedForm<{ reason: string }> layout='vertical' requiredMark={false} onFinish={({ reason }) => onSubmit(reason)}>
       <ReasonField label={label} autoFocus />
@@ -32,5 +32,5 @@ export const ReasonModal = ({ open, title, hint, label, action, error, isPending
         </Button>
       </div>
     </GuardedForm>
-  </Modal>
+  </GuardedModal>
 )

@@ -1,18 +1,81 @@
-import { App, Button, Form, type ButtonProps, type FormProps } from 'antd'
+import {
+  App,
+  Button,
+  Drawer,
+  Form,
+  Modal,
+  type ButtonProps,
+  type DrawerProps,
+  type FormProps,
+  type ModalProps,
+} from 'antd'
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
 import { useBlocker } from 'react-router'
 
 /** The open forms with unsaved input. A router knows one blocker, so all forms share it. */
 const unsaved = new Set<symbol>()
 
-/** While `isUnsaved`, leaving the page, another week or day of it, or closing the tab asks first. */
+/** The same forms again, by the dialog around them. */
+const DialogContext = createContext<Set<symbol> | undefined>(undefined)
+
+/** While `isUnsaved`, leaving the page, another week or day of it, the dialog around, or closing the tab asks first. */
 export function useUnsaved(isUnsaved: boolean) {
+  const dialog = useContext(DialogContext)
   useEffect(() => {
     if (!isUnsaved) return
     const id = Symbol()
     unsaved.add(id)
-    return () => void unsaved.delete(id)
-  }, [isUnsaved])
+    dialog?.add(id)
+    return () => {
+      unsaved.delete(id)
+      dialog?.delete(id)
+    }
+  }, [isUnsaved, dialog])
+}
+
+const QUESTION = { okButtonProps: { danger: true }, cancelText: '接着写', autoFocusButton: 'cancel' } as const
+
+/** The forms of one dialog, and its closing: while one of them is unsaved, it asks. */
+function useGuardedClose(close: (() => void) | undefined) {
+  const { modal } = App.useApp()
+  const [forms] = useState(() => new Set<symbol>())
+  const ask = () => {
+    if (forms.size === 0) return close?.()
+    void modal.confirm({
+      ...QUESTION,
+      title: '写的还没存，关掉就没了',
+      okText: '不要了，关掉',
+      onOk: () => {
+        for (const id of forms) unsaved.delete(id)
+        close?.()
+      },
+    })
+  }
+  return { forms, ask }
+}
+
+/** antd's Modal. With unsaved input in it, its cross, its mask and Esc ask before they close it. */
+export function GuardedModal({
+  onCancel,
+  children,
+  ...props
+}: Omit<ModalProps, 'onCancel'> & { onCancel?: () => void }) {
+  const { forms, ask } = useGuardedClose(onCancel)
+  return (
+    <Modal {...props} onCancel={ask}>
+      <DialogContext.Provider value={forms}>{children}</DialogContext.Provider>
+    </Modal>
+  )
+}
+
+/** antd's Drawer, guarded like `GuardedModal`. */
+export function GuardedDrawer({ onClose, children, ...props }: Omit<DrawerProps, 'onClose'> & { onClose: () => void }) {
+  const { forms, ask } = useGuardedClose(onClose)
+  return (
+    <Drawer {...props} onClose={ask}>
+      <DialogContext.Provider value={forms}>{children}</DialogContext.Provider>
+    </Drawer>
+  )
 }
 
 /** Asks once for the whole console; it is part of the frame around every page. */
@@ -25,11 +88,9 @@ export function UnsavedGuard() {
   useEffect(() => {
     if (blocker.state !== 'blocked') return
     void modal.confirm({
+      ...QUESTION,
       title: '写的还没存，离开就没了',
       okText: '不要了，离开',
-      okButtonProps: { danger: true },
-      cancelText: '接着写',
-      autoFocusButton: 'cancel',
       onOk: () => {
         unsaved.clear()
         blocker.proceed()
