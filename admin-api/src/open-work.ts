@@ -23,6 +23,8 @@ export interface WorkItem {
 interface Gift {
   from: { _id: Types.ObjectId; name: string }
   to: Taker
+  /** A sentence that says why, without its end: 「李国强不在这里工作了」. */
+  because: string
   /** The administrator who ended the account. */
   byId: Types.ObjectId
 }

@@ -27,7 +27,7 @@ it('the administrator sees what is open in the hands of the one who leaves, and 
   await form.getByRole('button', { name: '停用，马上交接' }).click()
   await form.waitFor({ state: 'hidden' })
   await admin.getByText(/李国强的账号停用了/).waitFor()
-  await admin.getByRole('heading', { name: '离开的同事' }).waitFor()
+  await admin.getByRole('heading', { name: '交接记录' }).waitFor()
   await admin.getByText(/停用：调到别的社区。\d+ 件交给刘敏/).waitFor()
 })
 

@@ -24,7 +24,7 @@ export const alertWork: OpenWork = {
       takers: among.flatMap((one) => (carePolicy.responds(one, alert) ? [one._id] : [])),
     }))
   },
-  async give(id, { from, to }, now) {
+  async give(id, { from, to, because }, now) {
     for (;;) {
       const alert = await AlertModel.findOne({ _id: id, takenBy: from._id, ...TAKEN }).lean<Alert>()
       if (!alert) return true
@@ -37,7 +37,7 @@ export const alertWork: OpenWork = {
           kind: 'care_needs_help' as const,
           recipients: [to._id],
           title: `${name}交给您了`,
-          body: `${from.name}不在这里工作了，您接着找。`,
+          body: `${because}，您接着找。`,
         },
         {
           kind: 'care_taken' as const,

@@ -3,6 +3,7 @@ import { isOpenAt, nextOpening } from '@yike/shared/time/work-calendar'
 import { Types } from 'mongoose'
 import type { Due } from '../jobs'
 import type { NotificationDraft } from '../messages/notify'
+import { awayNow } from '../office/away'
 import { staffOver } from '../people/me'
 import { hoursOfReceiver, membersOnDuty } from '../receivers/duty'
 import { receiversByIds } from '../receivers/list'
@@ -60,16 +61,18 @@ async function notificationsOf(
     return [
       {
         kind: 'case_unsigned',
-        recipients: await membersOnDuty(receiver, now),
+        recipients: membersOnDuty(receiver, now, await awayNow(receiver.memberIds, now)),
         title: `还没签收：${title}`,
         body: '签收的时间到了。先签收，再去看；不归你们就退回来，写清归谁。',
       },
     ]
-  const staff = (await staffOver(c.areas)).filter((person) => may(person, to, c.areas))
+  const staff = (await staffOver(c.areas)).filter((person) => may(person, to, c.areas)).map(({ _id }) => _id)
+  const isAway = await awayNow(staff, now)
+  const present = staff.filter((id) => !isAway(id))
   return [
     {
       kind: 'case_unanswered',
-      recipients: staff.map(({ _id }) => _id),
+      recipients: present.length > 0 ? present : staff,
       title: `${receiver.name}还没签收：${title}`,
       body: `提醒过了，还没有动静。打个电话问问${receiver.phone ? `（${receiver.phone}）` : ''}，或者换一家。`,
     },

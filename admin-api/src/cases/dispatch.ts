@@ -4,6 +4,7 @@ import type * as s from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
 import type { Types } from 'mongoose'
 import type { Actor, CallContext } from '../http/policy'
+import { awayNow } from '../office/away'
 import { openReceiver, recordRuling, suggestReceivers } from '../receivers/catalogue'
 import type { Receiver } from '../receivers/model'
 import { hoursOfReceiver, membersOnDuty } from '../receivers/duty'
@@ -52,7 +53,7 @@ async function giveTo(
     notifications: [
       {
         kind: 'case_dispatched',
-        recipients: await membersOnDuty(receiver, now),
+        recipients: membersOnDuty(receiver, now, await awayNow(receiver.memberIds, now)),
         title: `派给${receiver.name}：${words?.title ?? ''}`,
         body: text,
       },

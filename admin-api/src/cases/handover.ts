@@ -25,17 +25,17 @@ export const caseWork: OpenWork = {
       takers: among.flatMap((one) => (casePolicy.takeOver(one, c, c.communityId) ? [one._id] : [])),
     }))
   },
-  async give(id, { from, to, byId }, now) {
+  async give(id, { from, to, byId, because }, now) {
     for (;;) {
       const c = await CaseModel.findOne({ _id: id, assigneeId: from._id, ...OPEN }).lean<CaseRecord>()
       if (!c) return true
       if (!casePolicy.takeOver(to, c, c.communityId)) return false
       const kind = canHappen('assigned', c) ? 'assigned' : 'reassigned'
       const [words] = await wordsOf([id])
-      const body = `${from.name}不在这里工作了，这件由您接着办。`
+      const body = `${because}，这件由您接着办。`
       const notifications = [
         { kind: 'case_assigned' as const, recipients: [to._id], title: `交给您了：${words?.title ?? ''}`, body },
-        ...(await toReporter(c, 'case_assigned', `${to.name}接着办`, `${from.name}不在这里工作了。`)),
+        ...(await toReporter(c, 'case_assigned', `${to.name}接着办`, `${because}。`)),
       ]
       const call = { actor: { personId: byId }, now, filter: { assigneeId: from._id }, reason: null }
       if (await append(call, c, [{ kind, assignee: to._id }], notifications)) return true

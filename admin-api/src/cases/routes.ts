@@ -114,8 +114,8 @@ export function caseRoutes() {
   handle(routes, endpoints.unassignCase, { input: s.UnassignCase, output: s.StaffCase }, async (input, call) =>
     showStaff(await staff.unassignCase(call, input), call),
   )
-  handle(routes, endpoints.listAssignees, { input: s.ById, output: Colleagues }, async ({ id }, { actor }) => {
-    const people = await staff.assigneesFor(actor, id)
+  handle(routes, endpoints.listAssignees, { input: s.ById, output: Colleagues }, async ({ id }, { actor, now }) => {
+    const people = await staff.assigneesFor(actor, id, now)
     const open = await countOpenCases(people.map(({ _id }) => _id))
     return { items: people.map((person) => presentColleague(person, open.get(String(person._id)) ?? 0)) }
   })

@@ -5,6 +5,7 @@ import type * as s from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
 import type { MessageKind } from '@yike/shared/messages/declaration'
 import { authorize, orNotFound, type Actor, type CallContext } from '../http/policy'
+import { awayNow, leaveOf } from '../office/away'
 import { listColleagues, peopleByIds, personById, staffOver } from '../people/me'
 import { communityById } from '../territory/areas'
 import type { NotificationDraft } from '../messages/notify'
@@ -118,14 +119,19 @@ export const returnCase = (call: CallContext, input: z.output<typeof s.ReturnCas
     return { moves: [{ kind: 'returned' }], said: { text, photoIds: [] }, notifications }
   })
 
-/** The colleagues who can be assigned a case now. */
-export async function assigneesFor(actor: Actor, id: string) {
+/** The colleagues who can be assigned a case now: those who handle cases there and are not on leave. */
+export async function assigneesFor(actor: Actor, id: string, now: Date) {
   const c = await loadVisible(actor, id)
   authorize(casePolicy.assign(actor, c))
   const { _id } = await communityById(c.communityId)
   const people = [...(await listColleagues(actor)), ...(await staffOver(c.areas))]
   const once = new Map(people.map((person) => [String(person._id), person]))
-  return [...once.values()].filter((person) => casePolicy.takeOver(person, c, _id))
+  const able = [...once.values()].filter((person) => casePolicy.takeOver(person, c, _id))
+  const isAway = await awayNow(
+    able.map((person) => person._id),
+    now,
+  )
+  return able.filter((person) => !isAway(person._id))
 }
 
 /**
@@ -153,6 +159,12 @@ export const assignCase = (call: CallContext, input: z.output<typeof s.AssignCas
     const community = await communityById(c.communityId)
     if (!colleague || !casePolicy.takeOver(colleague, c, community._id))
       throw new AppError('INVALID_INPUT', undefined, { fields: { assigneeId: ['这位同事接不了这一件，换一位'] } })
+    const leave = await leaveOf(assignee, call.now)
+    if (leave) {
+      const instead = leave.delegate ? `派给代班的${leave.delegate}` : '换一位'
+      const sentence = `${colleague.name}${leave.words}休假，${instead}`
+      throw new AppError('INVALID_INPUT', undefined, { fields: { assigneeId: [sentence] } })
+    }
     const kind = canHappen('assigned', c) ? 'assigned' : 'reassigned'
     const text = input.text ?? ''
     const words = await CaseWordsModel.findById(c._id).lean()

@@ -1,6 +1,7 @@
-import { domain, every, SECOND_MS } from '../domain'
+import { domain, every, SECOND_MS, whenDue } from '../domain'
 import { resumeHandovers } from './handover'
-import { CustomRoleModel, HandoverModel, InvitationModel, OfficeModel } from './model'
+import { handOverBegun, leavesBegun } from './leaves'
+import { CustomRoleModel, HandoverModel, InvitationModel, LeaveModel, OfficeModel } from './model'
 import { applyChangedRoles } from './roles'
 import { officeRoutes } from './routes'
 
@@ -8,13 +9,14 @@ import { officeRoutes } from './routes'
 export const office = domain({
   name: 'office',
   floor: 'middle',
-  models: [OfficeModel, InvitationModel, HandoverModel, CustomRoleModel],
-  fixedAreas: [InvitationModel, HandoverModel, CustomRoleModel],
+  models: [OfficeModel, InvitationModel, HandoverModel, CustomRoleModel, LeaveModel],
+  fixedAreas: [InvitationModel, HandoverModel, CustomRoleModel, LeaveModel],
   permissions: ['staff.manage', 'role.edit', 'audit.read'],
   asks: ['placesNamed'],
   routes: ({ registry }) => [officeRoutes(registry.openWork, registry.answers.placesNamed)],
   jobs: ({ registry }) => [
     every(15 * SECOND_MS, 'handovers', (now) => resumeHandovers(registry.openWork, now)),
+    whenDue('leaves that begin', (now) => handOverBegun(registry.openWork, now), leavesBegun),
     every(15 * SECOND_MS, 'changed roles', applyChangedRoles),
   ],
 })

@@ -93,11 +93,56 @@ export async function endAndHandOver(
   }
 }
 
+/** The leave for which the work of somebody is handed over, and who entered it. */
+export interface ForLeave {
+  leaveId: Id
+  person: Person
+  areas: Id[]
+  delegate: Person
+  by: { _id: Id; name: string }
+  reason: string
+}
+
+/**
+ * Hands the open work of somebody to the delegate of their leave; what the delegate cannot take stays theirs. Repeating
+ * it goes on where it stopped. False while another handover of the same person is under way.
+ */
+export async function handOverForLeave(
+  kinds: readonly OpenWork[],
+  { leaveId, person, areas, delegate, by, reason }: ForLeave,
+  now: Date,
+): Promise<boolean> {
+  const scope = person.roles.map(({ areaId }) => areaId)
+  const before = await HandoverModel.findOne({ leaveId }).lean<Handover>()
+  if (before) return (await carryOut(kinds, before, now)).openOf === undefined
+  const found = await openWorkOf(kinds, person._id, { areaIds: scope, colleagues: [delegate] }, now)
+  const record = {
+    personId: person._id,
+    personName: person.name,
+    openOf: person._id,
+    ...{ scope, areas, leaveId, reason },
+    byId: by._id,
+    byName: by.name,
+    toId: delegate._id,
+    parts: partsOf(found, person, { toId: String(delegate._id), others: [] }),
+    createdAt: now,
+  }
+  try {
+    const made = await HandoverModel.create(record)
+    return (await carryOut(kinds, made.toObject<Handover>(), now)).openOf === undefined
+  } catch (cause) {
+    if (isDuplicate(cause)) return false
+    throw cause
+  }
+}
+
 /** Each step may be repeated: of two processes that carry the same handover out, both come to the same end. */
 async function carryOut(kinds: readonly OpenWork[], handover: Handover, now: Date): Promise<Handover> {
   const { _id, personId, scope } = handover
-  await endRoles(personId, scope)
-  for (const { close } of kinds) await close?.(personId, scope)
+  if (!handover.leaveId) {
+    await endRoles(personId, scope)
+    for (const { close } of kinds) await close?.(personId, scope)
+  }
   for (const part of handover.parts.filter(({ state }) => state === 'to_do')) await give(kinds, handover, part, now)
   await addLate(kinds, handover, now)
   const after = await HandoverModel.findOneAndUpdate(
@@ -111,17 +156,18 @@ async function carryOut(kinds: readonly OpenWork[], handover: Handover, now: Dat
 /** A part that somebody else is moving just now stays to do: the next round of the job tries it again. */
 async function give(
   kinds: readonly OpenWork[],
-  { _id, personId, personName, byId }: Handover,
+  { _id, personId, personName, byId, leaveId, reason }: Handover,
   part: HandoverPart,
   now: Date,
 ) {
   const { kind, itemId, toId } = part
   const [to] = toId ? await peopleByIds([toId]) : []
   const from = { _id: personId, name: personName }
+  const because = leaveId ? `${personName}${reason}` : `${personName}不在这里工作了`
   const work = kinds.find((one) => one.kind === kind)
   let given = false
   try {
-    given = to && work ? await work.give(itemId, { from, to, byId }, now) : false
+    given = to && work ? await work.give(itemId, { from, to, byId, because }, now) : false
   } catch (cause) {
     if (cause instanceof AppError && cause.code === 'CONFLICT') return
     throw cause

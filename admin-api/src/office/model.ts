@@ -2,6 +2,7 @@ import { Schema, model, type Types } from 'mongoose'
 import type { WorkKind } from '@yike/shared/office/open-work'
 import type { AreaLevel } from '@yike/shared/territory/levels'
 import type { Permission } from '@yike/shared/people/permissions'
+import type { Day } from '@yike/shared/time/china'
 import type { HeldRole } from '../people/model'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 
@@ -107,6 +108,8 @@ export interface Handover {
   reason: string
   /** Takes what came in while the account ended. */
   toId: Types.ObjectId | null
+  /** The leave that it is for: the account goes on. Absent where the account ended. */
+  leaveId?: Types.ObjectId
   parts: HandoverPart[]
   createdAt: Date
 }
@@ -121,6 +124,7 @@ const HandoverSchema = new Schema<Handover>(
     byName: { type: String, required: true },
     reason: { type: String, required: true },
     toId: { type: id, default: null },
+    leaveId: id,
     parts: {
       type: [
         new Schema<HandoverPart>(
@@ -143,7 +147,43 @@ const HandoverSchema = new Schema<Handover>(
 )
 HandoverSchema.index({ openOf: 1 }, { unique: true, partialFilterExpression: { openOf: { $exists: true } } })
 HandoverSchema.index({ areas: 1, createdAt: -1 })
+HandoverSchema.index({ leaveId: 1 }, { unique: true, partialFilterExpression: { leaveId: { $exists: true } } })
 export const HandoverModel = model<Handover>('Handover', HandoverSchema, 'handovers')
+
+/** A leave of a member of staff, whole days. */
+export interface Leave {
+  _id: Types.ObjectId
+  personId: Types.ObjectId
+  from: Day
+  until: Day
+  delegateId: Types.ObjectId | null
+  /** The time from which the open work goes to the delegate; absent once it is there, or where nobody gets it. */
+  handOverAt?: Date
+  /** The areas of the person's roles, and those above. */
+  areas: Types.ObjectId[]
+  byId: Types.ObjectId
+  idem?: Idem
+  createdAt: Date
+}
+const LeaveSchema = new Schema<Leave>(
+  {
+    personId: { type: id, required: true },
+    from: { type: String, required: true },
+    until: { type: String, required: true },
+    delegateId: { type: id, default: null },
+    handOverAt: Date,
+    areas: { type: [id], required: true },
+    byId: { type: id, required: true },
+    idem: { type: IdemSchema },
+    createdAt: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+LeaveSchema.index({ personId: 1, until: 1 })
+LeaveSchema.index({ areas: 1, until: 1 })
+LeaveSchema.index({ handOverAt: 1 }, { partialFilterExpression: { handOverAt: { $exists: true } } })
+withIdem(LeaveSchema)
+export const LeaveModel = model<Leave>('Leave', LeaveSchema, 'leaves')
 
 /** A role that the office made of permissions. Its name and permissions are also in each entry that holds it. */
 export interface CustomRole {

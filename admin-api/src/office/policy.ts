@@ -7,6 +7,10 @@ export const officePolicy = {
   managed: (actor: Actor) => areasWith(actor, 'staff.manage'),
   /** Gives somebody a role in an area. */
   manage: (actor: Actor, { areas }: InAreas) => may(actor, 'staff.manage', areas),
+  /** Leaves: one's own, and those of people whose accounts the actor manages. */
+  leaves: (actor: Actor) => ({ $or: [{ personId: actor.personId }, within(actor, 'staff.manage')] }),
+  enterLeave: (actor: Actor, person: { _id: Actor['personId'] } & InAreas) =>
+    person._id.equals(actor.personId) || may(actor, 'staff.manage', person.areas),
   /** Nobody ends or changes their own account: an office keeps an administrator, and nobody gives rights to themself. */
   changeAccount: (actor: Actor, person: { _id: Actor['personId'] }) => !actor.personId.equals(person._id),
   /** The areas whose accounts, roles and rights the actor sees: by any of the three duties. */

@@ -92,6 +92,7 @@ export const presentHandover = (one: Handover, names: ReadonlyMap<string, string
     reason: one.reason,
     by: one.byName,
     at: toApiTime(one.createdAt),
+    forLeave: one.leaveId !== undefined,
     done: one.openOf === undefined,
     given: [...counts].map(([id, count]) => ({ to: names.get(id) ?? '同事', count })),
     left: one.parts

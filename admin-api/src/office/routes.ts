@@ -1,4 +1,5 @@
 import * as endpoints from '@yike/shared/office/endpoints'
+import * as l from '@yike/shared/office/leave-schemas'
 import * as s from '@yike/shared/office/schemas'
 import { Nothing } from '@yike/shared/people/schemas'
 import { toApiTime } from '@yike/shared/time/china'
@@ -8,6 +9,7 @@ import type { OpenWork } from '../open-work'
 import { listHandovers } from './handover'
 import { acceptInvitation, inviteStaff, listInvitations, openInvitation, withdrawInvitation } from './invitations'
 import { presentAccount, presentHandover, presentInvitation, presentInvitationView, presentOpenWork } from './presenter'
+import { endLeave, enterLeave, listLeaves, presentLeave } from './leaves'
 import { addRoleRoutes } from './role-routes'
 import type { PlacesNamed } from './roles'
 import { finishSetup, needsSetup, openSetup, setupDivisions } from './setup'
@@ -81,6 +83,17 @@ export function officeRoutes(kinds: readonly OpenWork[], placesNamed: PlacesName
     return { items: items.map((one) => presentHandover(one, names)) }
   })
 
+  handle(routes, endpoints.listLeaves, { input: s.ListStaff, output: l.LeaveList }, async (_, { actor, now }) =>
+    listLeaves(actor, now),
+  )
+  handle(routes, endpoints.enterLeave, { input: l.EnterLeave, output: l.Leave }, async (input, call) =>
+    presentLeave(call.actor, await enterLeave(call, input)),
+  )
+  handle(routes, endpoints.endLeave, { input: s.ById, output: Done }, async ({ id }, { actor, now }) => {
+    await endLeave(actor, id, now)
+    return done
+  })
+
   handle(
     routes,
     endpoints.openInvitation,
@@ -93,7 +106,7 @@ export function officeRoutes(kinds: readonly OpenWork[], placesNamed: PlacesName
     return done
   })
   handle(routes, endpoints.resetSecondFactor, { input: s.OpenWorkOf, output: Done }, async ({ personId }, call) => {
-    await resetSecondFactor(call.actor, personId)
+    await resetSecondFactor(call.actor, personId, call.now)
     await call.record('authenticator reset', { by: String(call.actor.personId), personId })
     return done
   })

@@ -8,6 +8,7 @@ import { personOfUsername, staffAccountsIn } from '../people/accounts'
 import { forgetSecondFactor } from '../people/second-factor'
 import { areasBelow } from '../territory/areas'
 import { endAndHandOver, openWorkOf } from './handover'
+import { awayNow } from './away'
 import { officePolicy } from './policy'
 
 /** Colleagues with a role in the areas that the actor administers, and the names of those areas. */
@@ -16,17 +17,23 @@ export async function listStaff(actor: Actor) {
   return { areas, accounts: await staffAccountsIn(areas.map(({ _id }) => _id)) }
 }
 
-/** A colleague of the actor's areas, and the others, who may take their work. */
-async function colleagueAnd(actor: Actor, personId: string) {
+/** A colleague of the actor's areas, and the others who are there, who may take their work. */
+async function colleagueAnd(actor: Actor, personId: string, now: Date) {
   const { areas, accounts } = await listStaff(actor)
   const { person } = orNotFound(accounts.find((one) => String(one.person._id) === personId))
-  const colleagues = accounts.flatMap((one) => (one.person._id.equals(person._id) ? [] : [one.person]))
+  const isAway = await awayNow(
+    accounts.map((one) => one.person._id),
+    now,
+  )
+  const colleagues = accounts.flatMap((one) =>
+    one.person._id.equals(person._id) || isAway(one.person._id) ? [] : [one.person],
+  )
   return { areas, person, colleagues }
 }
 
 /** The unfinished work of a colleague, and who may take it. */
 export async function openWork(kinds: readonly OpenWork[], actor: Actor, personId: string, now: Date) {
-  const { areas, person, colleagues } = await colleagueAnd(actor, personId)
+  const { areas, person, colleagues } = await colleagueAnd(actor, personId, now)
   const scope = areas.map(({ _id }) => _id)
   return { areas, colleagues, items: await openWorkOf(kinds, person._id, { areaIds: scope, colleagues }, now) }
 }
@@ -41,15 +48,15 @@ export async function deactivateStaff(
   { personId, ...rest }: z.output<typeof DeactivateStaff>,
   now: Date,
 ) {
-  const account = await colleagueAnd(actor, personId)
+  const account = await colleagueAnd(actor, personId, now)
   if (!officePolicy.changeAccount(actor, account.person))
     throw new AppError('PERSON_IN_USE', '不能停用自己的账号，请另一位管理员来停。')
   return endAndHandOver(kinds, { actor, now }, account, rest)
 }
 
 /** For a colleague who lost the phone and the recovery codes: the next sign-in sets up a new authenticator. */
-export async function resetSecondFactor(actor: Actor, personId: string) {
-  const { person } = await colleagueAnd(actor, personId)
+export async function resetSecondFactor(actor: Actor, personId: string, now: Date) {
+  const { person } = await colleagueAnd(actor, personId, now)
   authorize(officePolicy.changeAccount(actor, person))
   await forgetSecondFactor(person._id)
 }

@@ -200,7 +200,7 @@ export const pauseBooking = (personId: Types.ObjectId, until: Date | null) =>
   PersonModel.updateOne({ _id: personId }, { $set: { bookingPausedUntil: until } })
 
 /** The colleagues of a member of staff: everybody with a role in the same communities. */
-export async function listColleagues(actor: Actor) {
+export async function listColleagues(actor: Pick<Actor, 'roles'>) {
   const communities = await communitiesIn(actor.roles.map(({ areaId }) => areaId))
   const areas = [...new Set(communities.flatMap((community) => community.areas.map(String)))]
   return PersonModel.find(

@@ -8,8 +8,15 @@ import { hoursOf, type Receiver } from './model'
 export const hoursOfReceiver = (receiver: Pick<Receiver, 'hours'>): WorkCalendar =>
   calendarOf(hoursOf(receiver), isWorkday)
 
-/** The members whom a message to the receiver reaches now; all of them where nobody is on duty, rather than nobody. */
-export async function membersOnDuty(receiver: Receiver, now: Date): Promise<Types.ObjectId[]> {
-  const found = onDuty({ memberIds: receiver.memberIds, roster: receiver.roster ?? [] }, now, () => false)
-  return found.length > 0 ? found : receiver.memberIds
+/**
+ * The members whom a message to the receiver reaches now; all of them where nobody is on duty, rather than nobody.
+ * `isAway` knows who is on leave.
+ */
+export function membersOnDuty(
+  { memberIds, roster = [] }: Pick<Receiver, 'memberIds' | 'roster'>,
+  now: Date,
+  isAway: (id: Types.ObjectId) => boolean,
+): Types.ObjectId[] {
+  const found = onDuty({ memberIds, roster }, now, isAway)
+  return found.length > 0 ? found : memberIds
 }

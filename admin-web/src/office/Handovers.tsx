@@ -4,14 +4,14 @@ import { instantInText } from '@yike/shared/time/words'
 import { Failed } from '../kit/page/PageStates'
 import { useRead } from '../lib/query'
 
-/** Accounts that ended, who has their work, and what nobody could take. */
+/** Work that was handed over when an account ended or a leave began, and what nobody could take. */
 export function Handovers() {
   const { data, error, refetch } = useRead(listHandovers, {}, { everySeconds: 30 })
   if (error) return <Failed error={error} onRetry={refetch} />
   if (!data || data.items.length === 0) return null
   return (
     <section className='pane opening__list'>
-      <h2 className='lead'>离开的同事</h2>
+      <h2 className='lead'>交接记录</h2>
       {data.items.map((one) => (
         <HandoverRow key={one.id} handover={one} />
       ))}
@@ -29,11 +29,12 @@ const HandoverRow = ({ handover }: { handover: HandoverView }) => (
     <div>
       <p className='strong'>{handover.name}</p>
       <p className='note'>
-        {instantInText(new Date(handover.at))} {handover.by}停用：{handover.reason}。{givenInWords(handover)}
+        {instantInText(new Date(handover.at))}{' '}
+        {handover.forLeave ? handover.reason : `${handover.by}停用：${handover.reason}`}。{givenInWords(handover)}
       </p>
       {handover.left.map(({ kind, title, detail }) => (
         <p key={`${title} ${detail}`} className='refusal'>
-          没有人能接，请打电话另约：{kind.label} {title}，{detail}
+          {handover.forLeave ? '代班的接不了，还在他手上' : '没有人能接，请打电话另约'}：{kind.label} {title}，{detail}
         </p>
       ))}
     </div>

@@ -10,6 +10,7 @@ import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { useRead, useWrite } from '../lib/query'
 import { Deactivate } from './Deactivate'
 import { Handovers } from './Handovers'
+import { Leaves } from './Leaves'
 import { RoleFields, roleGiven, type RoleFieldsOf } from './RoleFields'
 import { GuardedForm, GuardedModal } from '../kit/form/unsaved'
 import './office.css'
@@ -48,6 +49,7 @@ export default function StaffPage() {
               <AccountRow key={one.personId} account={one} />
             ))}
           </section>
+          <Leaves />
           <Handovers />
         </>
       )}

@@ -121,6 +121,16 @@ function Desk({
       {may('case.read') && <Cases first={cases} />}
       {received && <ReceivedList first={received} />}
       {may('care.read') && <CarePeopleCell />}
+      <Section>
+        <Card flush>
+          <Cell
+            icon='calendar'
+            title='我要休假'
+            brief='休假的日子不派新的，手上的事交给代班的人'
+            onTap={() => void openPage('/desk/leave')}
+          />
+        </Card>
+      </Section>
       {checking !== null && <CheckInSheet first={checking} onClose={leaveChecking} />}
     </Page>
   )

@@ -47,6 +47,7 @@ const PARTS: Readonly<Record<string, string>> = {
   offers: '候补',
   organizations: '机构',
   people: '居民',
+  leaves: '休假',
   'place-imports': '地点导入',
   places: '地点',
   plans: '上门计划',

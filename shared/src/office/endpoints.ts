@@ -1,6 +1,7 @@
 import { endpoint } from '../endpoint'
 import type { z } from '../zod'
 import type * as r from './role-schemas'
+import type * as l from './leave-schemas'
 import type * as s from './schemas'
 
 type Done = { done: true }
@@ -151,4 +152,27 @@ export const resetSecondFactor = endpoint<In<typeof s.OpenWorkOf>, Done>({
   path: '/staff/accounts/:personId/second-factor/reset',
   access: { staff: 'staff.manage' },
   errors: ['NOT_FOUND', 'FORBIDDEN'],
+})
+
+/** Present and coming leaves: the reader's own and, for who manages staff, those of their areas. */
+export const listLeaves = endpoint<In<typeof s.ListStaff>, l.LeaveList>({
+  method: 'GET',
+  path: '/staff/leaves',
+  access: { staff: 'any' },
+  errors: [],
+})
+/** Nothing is assigned to somebody on leave; the delegate gets the open work on the first day. */
+export const enterLeave = endpoint<In<typeof l.EnterLeave>, l.Leave>({
+  method: 'POST',
+  path: '/staff/leaves',
+  access: { staff: 'any' },
+  errors: ['NOT_FOUND', 'KEY_REUSED'],
+  idempotent: true,
+})
+/** Back earlier, or it is not taken: it ends the day before; one that has not begun is removed. */
+export const endLeave = endpoint<In<typeof s.ById>, Done>({
+  method: 'POST',
+  path: '/staff/leaves/:id/end',
+  access: { staff: 'any' },
+  errors: ['NOT_FOUND'],
 })

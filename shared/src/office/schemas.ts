@@ -122,6 +122,8 @@ export const HandoverView = z.object({
   reason: z.string(),
   by: z.string(),
   at: Instant,
+  /** A leave began; otherwise the account ended. */
+  forLeave: z.boolean(),
   /** False while parts are still being handed over. */
   done: z.boolean(),
   given: z.array(z.object({ to: z.string(), count: z.int() })),
