@@ -14,7 +14,8 @@ import { seedCorrections } from './directory/seed-corrections'
 import { seedLoans } from './loans/seed'
 import { seedEntitlements } from './meals/seed'
 import { seedNotices } from './notices/seed'
-import { seedStaff, seedResidents } from './people/seed'
+import { STAFF } from './people/facts'
+import { placeCook, seedStaff, seedResidents } from './people/seed'
 import { seedCourses } from './courses/seed'
 import { seedFamily } from './people/family'
 import { seedHall } from './hall/seed'
@@ -27,6 +28,8 @@ const DoneModel = model<{ _id: string; doneAt: Date }>(
   new Schema({ _id: String, doneAt: Date }, { autoIndex: false, versionKey: false }),
   'demo_seed',
 )
+
+const COOK = STAFF.findIndex(({ role }) => role === 'cook')
 
 /** Whether this database holds the demo community, whole or in part, or anybody who signed in by the demo login. */
 export const holdsDemo = async () =>
@@ -47,6 +50,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     const residents = await seedResidents(community, now)
     onStep('地点、服务和场次')
     await seedDirectory(staff[0]!, community, now)
+    staff[COOK] = await placeCook(staff[COOK]!, '颐园长者食堂')
     await seedPremises(staff[0]!, community, now)
     onStep('预约和诉求')
     const bookings = async () => {

@@ -176,6 +176,7 @@ describe('who sees only what is theirs', () => {
     await server.call(api.giveRole, { ...given, placeIds: [String(next._id)] }, as(admin))
     const verify = ({ _id, revision }: typeof old) =>
       server.call(verifyPlace, { id: String(_id), revision }, as(provider))
+    expect((await server.call(getStaffMe, {}, as(provider))).roles).toMatchObject([{ placeIds: [String(next._id)] }])
     await verify(next)
     await expect(verify(old)).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
@@ -185,7 +186,9 @@ describe('who sees only what is theirs', () => {
     const which = { personId: String(clerk._id), areaId: areaId() }
     await server.call(api.giveRole, { ...which, role: 'mediator' }, as(admin))
     await server.call(api.endRole, { ...which, role: 'clerk' }, as(admin))
-    expect((await server.call(getStaffMe, {}, as(clerk))).roles).toMatchObject([{ role: { label: '调解员' } }])
+    expect((await server.call(getStaffMe, {}, as(clerk))).roles).toMatchObject([
+      { role: { label: '调解员' }, placeIds: null },
+    ])
     await expect(server.call(api.endRole, { ...which, role: 'mediator' }, as(admin))).rejects.toMatchObject({
       code: 'PERSON_IN_USE',
     })

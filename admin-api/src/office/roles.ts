@@ -1,6 +1,6 @@
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import { isAtPlaces } from '@yike/shared/people/permissions'
+import { placesOf } from '@yike/shared/people/permissions'
 import type { ChangeRole, EndRole, GiveRole, NewRole } from '@yike/shared/office/role-schemas'
 import type { z } from '@yike/shared/zod'
 import type { Questions } from '../domain'
@@ -125,7 +125,7 @@ export async function roleToGive(actor: Actor, { role, areaId, customId, placeId
     ? await CustomRoleModel.findOne({ _id: customId, areaId: { $in: area.areas } }).lean<CustomRole>()
     : null
   if (customId && !custom) throw wrong('customId', '这个岗位不在这里用，换一个')
-  if (isAtPlaces(role) && !placeIds?.length) throw wrong('placeIds', '服务单位要选它的地方')
+  if (placesOf(role) === 'required' && !placeIds?.length) throw wrong('placeIds', '服务单位要选它的地方')
   const places = placeIds?.length ? await placesNamed(placeIds.map((id) => new Types.ObjectId(id))) : []
   const here = places.filter((place) => place.areas.some((id) => id.equals(area._id)))
   if (here.length < (placeIds?.length ?? 0)) throw wrong('placeIds', '有一个地方不在这里，去掉它')

@@ -68,6 +68,7 @@ export function presentStaffMe(
       return {
         role: roleCoded(held, area?.level),
         area: { id: String(held.areaId), name: area?.name ?? '', level: area?.level ?? '' },
+        placeIds: held.placeIds?.map(String) ?? null,
       }
     }),
     permissions: permissionsOf(person),

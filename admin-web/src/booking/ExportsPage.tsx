@@ -10,6 +10,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { download } from '../lib/api'
 import { useRead } from '../lib/query'
 import { saveFile } from '../lib/saveFile'
+import { useMe } from '../lib/useMe'
 import './booking.css'
 import { BookingLinks } from './BookingLinks'
 
@@ -20,6 +21,7 @@ const MONTH_BACK = -30
 export default function ExportsPage() {
   const today = dayOf(useNow())
   const services = useRead(listStaffServices, { limit: 100 })
+  const { mine } = useMe()
   const [serviceId, setService] = useState<string>()
   const [period, setPeriod] = useState<[Dayjs, Dayjs]>([dayjs(addDays(today, MONTH_BACK)), dayjs(today)])
   const [month, setMonth] = useState(dayjs(today))
@@ -49,7 +51,7 @@ export default function ExportsPage() {
               placeholder='全部服务'
               value={serviceId}
               onChange={setService}
-              options={(services.data?.items ?? []).map(({ id, name, placeName }) => ({
+              options={mine(services.data?.items ?? []).map(({ id, name, placeName }) => ({
                 value: id,
                 label: `${name} · ${placeName}`,
               }))}

@@ -51,7 +51,8 @@ export function MealsHead({ title, note, tools }: Props) {
 export function useMealServices() {
   const [address, change] = useQueryParams()
   const { data, error, refetch } = useRead(listStaffServices, { kind: 'meal' as const, limit: 100 })
-  const items = data?.items ?? []
+  const { mine } = useMe()
+  const items = mine(data?.items ?? [])
   const chosen = items.find(({ id }) => id === address.service) ?? items[0]
   const places = [...new Map(items.map(({ placeId, placeName }) => [placeId, placeName]))]
   const place = places.find(([id]) => id === address.place) ?? places[0]

@@ -1,6 +1,6 @@
 import { listStaffPlaces } from '@yike/shared/directory/endpoints'
 import { listRoles } from '@yike/shared/office/endpoints'
-import { isAtPlaces, type Role } from '@yike/shared/people/permissions'
+import { placesOf, type Role } from '@yike/shared/people/permissions'
 import { listAreas } from '@yike/shared/territory/endpoints'
 import { Form, Select } from 'antd'
 import { useState } from 'react'
@@ -41,8 +41,8 @@ export function RoleFields() {
   const roles = useRead(listRoles, {})
   const own = useRead(listAreas, {})
   const below = useRead(listAreas, { parentId: areaId }, { enabled: Boolean(areaId) })
-  const atPlaces = Boolean(role) && isAtPlaces(role)
-  const places = useRead(listStaffPlaces, { q: q || undefined, limit: 30 }, { enabled: atPlaces, keepLast: true })
+  const given = role ? placesOf(role) : null
+  const places = useRead(listStaffPlaces, { q: q || undefined, limit: 30 }, { enabled: given !== null, keepLast: true })
   const grids = (below.data?.items ?? []).filter(({ level }) => level.code === 'grid')
   const areas = new Map([
     ...(me?.communities ?? []).map(({ id, name }) => [id, name] as const),
@@ -65,12 +65,16 @@ export function RoleFields() {
           <Select allowClear options={grids.map(({ id, name }) => ({ value: id, label: name }))} />
         </Form.Item>
       )}
-      {atPlaces && (
+      {given && (
         <Form.Item
           name='placeIds'
-          label='它的地方'
-          extra='只看得到、改得了这些地方和那里的预约'
-          rules={[{ required: true, message: '至少选一个地方' }]}
+          label={given === 'required' ? '它的地方' : '在哪几个地方'}
+          extra={
+            given === 'required'
+              ? '只看得到、改得了这些地方和那里的预约'
+              : '只看得到这些地方的；不选就是上面选的整个地方'
+          }
+          rules={given === 'required' ? [{ required: true, message: '至少选一个地方' }] : []}
         >
           <Select
             mode='multiple'

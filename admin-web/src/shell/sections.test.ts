@@ -4,7 +4,9 @@ import { landingOf, mayOpen, sectionsOf } from './sections'
 
 const somebody = (role: Role) => ({
   permissions: [...permissionsOfRole({ role })],
-  roles: [{ role: { code: role, label: ROLES[role].label }, area: { id: '', name: '', level: 'community' } }],
+  roles: [
+    { role: { code: role, label: ROLES[role].label }, area: { id: '', name: '', level: 'community' }, placeIds: null },
+  ],
 })
 const menuOf = (role: Role) => sectionsOf(somebody(role)).map(({ label }) => label)
 
@@ -34,6 +36,7 @@ it('shows the office everything, and begins with today', () => {
 it('shows each of the three duties what is theirs, and no work of the office', () => {
   expect(menuOf('security_admin')).toEqual(['权限'])
   expect(menuOf('provider')).not.toContain('居民')
+  expect(menuOf('provider')).toContain('服务')
 })
 
 it('opens only pages that lead somewhere', () => {

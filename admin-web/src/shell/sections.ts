@@ -29,7 +29,7 @@ const SECTIONS = [
   { to: '/loans', icon: 'tool', label: '借还', permission: 'booking.read', kind: 'loan' },
   { to: '/notices', icon: 'bell', label: '通知', permission: 'notice.read' },
   { to: '/places', icon: 'map', label: '生活圈', permission: 'place.verify' },
-  { to: '/services', icon: 'meal', label: '服务', permission: 'booking.book' },
+  { to: '/services', icon: 'meal', label: '服务', permission: ['booking.book', 'service.edit'] },
   { to: '/people', icon: 'family', label: '居民', permission: 'person.find' },
   { to: '/messages', icon: 'phone', label: '没送到', permission: 'message.follow_up' },
   { to: '/territory', icon: 'pin', label: '区划', permission: 'insight.read' },

@@ -172,6 +172,7 @@ export const ROLES = {
     label: '助餐员',
     permissions: ['booking.read', 'booking.check_in'],
     serves: { kinds: ['meal'], own: false },
+    places: 'optional',
   },
   /** Talks with neighbours who disagree: handles cases, and nothing else about people. */
   mediator: { label: '调解员', permissions: ['case.read', 'case.create', 'case.handle', 'notice.read'] },
@@ -187,7 +188,7 @@ export const ROLES = {
       'booking.check_in',
       'booking.cancel',
     ],
-    atPlaces: true,
+    places: 'required',
   },
   security_admin: { label: '安全管理员', permissions: ['role.edit'] },
   auditor: { label: '审计员', permissions: ['audit.read'] },
@@ -200,8 +201,8 @@ interface RoleDefinition {
   label: string
   permissions: readonly Permission[]
   serves?: Serves
-  /** Given together with the places at which it counts. */
-  atPlaces?: true
+  /** Given together with the places at which it counts; where they are optional and none is given, all of its area. */
+  places?: 'required' | 'optional'
 }
 /** A role as somebody holds it. */
 export interface RoleHeld {
@@ -224,7 +225,16 @@ const ADMIN_LABELS: Partial<Record<AreaLevel, string>> = {
 }
 /** The part of an area that a role works for; null where it is all of it. */
 export const servesOf = (role: Role): Serves | null => definitionOf(role).serves ?? null
-export const isAtPlaces = (role: Role) => definitionOf(role).atPlaces ?? false
+/** Whether one of the roles works for services of this kind at this place: a cook for the meals of their canteen. */
+export const worksFor = (
+  roles: readonly { role: Role; placeIds: readonly string[] | null }[],
+  { kind, placeId }: { kind: ServiceKind; placeId: string },
+) =>
+  roles.some(
+    ({ role, placeIds }) => (servesOf(role)?.kinds.includes(kind) ?? true) && (placeIds?.includes(placeId) ?? true),
+  )
+/** Whether a role is given together with places; null where it counts in an area. */
+export const placesOf = (role: Role) => definitionOf(role).places ?? null
 /** The duty of the three that a role carries; null for everybody else. */
 export const dutyOf = (held: RoleHeld): Duty | null => permissionsOfRole(held).find(isDuty) ?? null
 /**

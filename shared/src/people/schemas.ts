@@ -204,7 +204,14 @@ export type FamilyCode = z.output<typeof FamilyCode>
 export const StaffMe = z.object({
   id: Id,
   name: z.string(),
-  roles: z.array(z.object({ role: Coded, area: z.object({ id: Id, name: z.string(), level: z.string() }) })),
+  roles: z.array(
+    z.object({
+      role: Coded,
+      area: z.object({ id: Id, name: z.string(), level: z.string() }),
+      /** The places of the area at which the role counts; null where it counts in all of it. */
+      placeIds: z.array(Id).nullable(),
+    }),
+  ),
   /** The permissions that this person holds somewhere; each record carries in `can` what may be done with it. */
   permissions: z.array(z.enum(PERMISSIONS)),
   /** Communities this person works in, as the top of the console shows them. */

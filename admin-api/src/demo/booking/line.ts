@@ -15,7 +15,7 @@ const WAITING = 3
  * come.
  */
 export async function seedLine(staff: Actor[], residents: Actor[], now: Date) {
-  const [clerk, cook] = [staff[1]!, staff[5]!]
+  const clerk = staff[1]!
   const sitting = await SittingModel.findOne({
     'offer.kind': 'care',
     state: 'open',
@@ -42,7 +42,7 @@ export async function seedLine(staff: Actor[], residents: Actor[], now: Date) {
     .lean()
   const said = missed && residents.find(({ personId }) => personId.equals(missed.personId))
   if (!missed || !said) return
-  await tried(markNoShow(cook, String(missed._id), now))
+  await tried(markNoShow(clerk, String(missed._id), now))
   await tried(appeal(said, String(missed._id), '那天上午去医院拿药，排队晚了，没来得及取消', now))
 }
 

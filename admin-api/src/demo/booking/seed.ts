@@ -1,5 +1,6 @@
 import { dayOf, addDays, addMinutes } from '@yike/shared/time/china'
 import { book } from '../../booking/book'
+import { bookingPolicy } from '../../booking/policy'
 import { SittingModel, type Sitting } from '../../booking/model'
 import type { Actor } from '../../http/policy'
 import { tried } from '../keys'
@@ -13,7 +14,7 @@ import { seedMother } from './mother'
  * hour) depends on the person's own bookings alone, because no sitting is filled.
  */
 export async function seedBookings(staff: Actor[], residents: Actor[], now: Date) {
-  const cook = staff[5]!
+  const [clerk, cook] = [staff[1]!, staff[5]!]
   const today = dayOf(now)
   const sittings = await SittingModel.find({
     'offer.kind': { $in: ['meal', 'course', 'health'] },
@@ -39,9 +40,9 @@ export async function seedBookings(staff: Actor[], residents: Actor[], now: Date
           { channel: 'wechat' },
         ),
       )
-      // Most people whose time has come came.
-      if (booking && sitting.startsAt < now && k % 6 !== 5)
-        await arrived(cook, booking, addMinutes(sitting.startsAt, 5), k)
+      // Most people whose meal has come came.
+      if (booking?.details?.meal && sitting.startsAt < now && k % 6 !== 5)
+        await arrived(bookingPolicy.receive(cook, sitting) ? cook : clerk, booking, addMinutes(sitting.startsAt, 5), k)
     }
   }
   await Promise.all(residents.map((who, n) => bookAll(who, wishes[n]!)))

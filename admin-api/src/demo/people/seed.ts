@@ -1,6 +1,7 @@
 import type { Types } from 'mongoose'
 import type { Role } from '@yike/shared/people/permissions'
 import type { Actor } from '../../http/policy'
+import { PlaceModel } from '../../directory/model'
 import { personTokens } from '../../people/found-by'
 import { type Person, PersonModel, CredentialModel } from '../../people/model'
 import { hashPassword } from '../../people/sign-in'
@@ -59,6 +60,17 @@ export async function seedStaff(street: Area, community: Community, grids: Area[
     staff.push(actorOf(made))
   }
   return staff
+}
+
+/** A cook works at one canteen: theirs is the place of this name. Gives the actor as they act from now on. */
+export async function placeCook(cook: Actor, placeName: string): Promise<Actor> {
+  const place = (await PlaceModel.findOne({ name: placeName }, { _id: 1 }).lean())!
+  const placed = await PersonModel.findOneAndUpdate(
+    { _id: cook.personId, 'roles.role': 'cook' },
+    { $set: { 'roles.$.placeIds': [place._id] } },
+    { returnDocument: 'after' },
+  ).lean<Person>()
+  return actorOf(placed!)
 }
 
 export async function seedResidents(community: Community, now: Date): Promise<Actor[]> {
