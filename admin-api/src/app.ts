@@ -33,6 +33,8 @@ export interface AppSettings {
   /** Whether the process is about to end; /readyz is red then, and requests are still answered. */
   isStopping?: () => boolean
   domains?: readonly Domain[]
+  /** Called after a request that may have written something. */
+  onWrite?: () => void
 }
 
 /** One screen sends many requests at once: this many seconds' worth may come together. */
@@ -53,6 +55,7 @@ export function makeApp({
   isReady = () => true,
   domains = DOMAINS,
   isStopping = () => false,
+  onWrite = () => undefined,
 }: AppSettings) {
   const registry = joinDomains(domains)
   useSealingSuite(config.sealingSuite)
@@ -68,6 +71,7 @@ export function makeApp({
     now,
     limits,
     record: (call, at) => record([call], at),
+    onWrite,
     publicOrigin: config.publicOrigin,
     minClientVersion: config.minClientVersion,
     secureCookies: config.publicOrigin?.startsWith('https:') ?? false,

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import mongoose from 'mongoose'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeJobs } from './app'
 import { BookingModel } from './booking/model'
 import { makeLog } from './http/log'
-import { jobsDue, startJobs, type Job } from './jobs'
+import { ASK_MS, jobsDue, startJobs, type Job } from './jobs'
+import { Lead } from './lock'
 import { MessageModel } from './messages/model'
 import { AreaModel } from './territory/model'
 import { buildCommunity, buildResident, buildSitting } from './testing/build'
@@ -21,13 +22,64 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-it('a process with nothing to do asks for all that is due by one command, and by the clock about once a second', async () => {
+it('ten processes with nothing to do send about two commands a second together', async () => {
   sent = 0
   expect(await jobsDue(jobs)).toEqual([])
   expect(sent).toBe(1)
 
-  const byTheClock = jobs.filter(({ due }) => !due).reduce((sum, { everyMs }) => sum + 1000 / everyMs, 0)
-  expect(byTheClock).toBeLessThan(1.2)
+  const lead = new Lead('jobs')
+  const perSecond = (ms: number) => 1000 / ms
+  const byTheClock = jobs.filter(({ due }) => !due).reduce((sum, { everyMs }) => sum + perSecond(everyMs), 0)
+  const forTheLead = perSecond(lead.askAgainAfter(true)) + 9 * perSecond(lead.askAgainAfter(false))
+  expect(perSecond(ASK_MS) + byTheClock + forTheLead).toBeLessThan(2.1)
+})
+
+describe('of two processes', () => {
+  const HELD_MS = 150
+  const newLead = () => new Lead('jobs of a test', HELD_MS)
+  /** A process with one job by the clock; its rounds are counted. */
+  function startProcess(lead = newLead()) {
+    const rounds = { count: 0 }
+    const byTheClock: Job = { name: 'by the clock', everyMs: 10, run: () => Promise.resolve(rounds.count++) }
+    return { rounds, running: startJobs(makeLog('silent'), [byTheClock], lead) }
+  }
+  const untilRound = ({ rounds }: ReturnType<typeof startProcess>) => expect.poll(() => rounds.count).toBeGreaterThan(0)
+
+  it('one watches the clock, and the other takes over when it stops', async () => {
+    const first = startProcess()
+    await untilRound(first)
+    const second = startProcess()
+    await expect.poll(() => first.rounds.count).toBeGreaterThan(20)
+    expect(second.rounds.count).toBe(0)
+
+    await first.running.stop()
+    await untilRound(second)
+    await second.running.stop()
+  })
+
+  it('the other takes over when the leader has died', async () => {
+    await newLead().take()
+    const second = startProcess()
+    await untilRound(second)
+    await second.running.stop()
+  })
+
+  it('the one that wrote looks after it at once, whoever leads', async () => {
+    const lead = newLead()
+    await lead.take()
+    const { _id } = await buildCommunity()
+    let ran = 0
+    const due = () => [{ model: AreaModel, filter: { _id, name: '写过' } }]
+    const job: Job = { name: 'due', everyMs: 1000, due, run: () => Promise.resolve(ran++) }
+    const running = startJobs(makeLog('silent'), [job], new Lead('jobs of a test', 60_000))
+    await AreaModel.updateOne({ _id }, { $set: { name: '写过' } })
+
+    running.wake()
+
+    await expect.poll(() => ran).toBeGreaterThan(0)
+    await running.stop()
+    await lead.resign()
+  })
 })
 
 it('a job is due as soon as another process has written something for it', async () => {

@@ -47,3 +47,36 @@ export async function underLock<Result>(name: string, work: () => Promise<Result
     await LockModel.deleteOne({ _id: name, owner })
   }
 }
+
+/**
+ * One process of several does what one is enough for. The leader keeps the lead by asking for it again; one that died
+ * loses it `heldMs` later, and the others ask now and then.
+ */
+export class Lead {
+  readonly #owner = randomUUID()
+  constructor(
+    private readonly name: string,
+    private readonly heldMs = HELD_MS,
+  ) {}
+
+  /** The time after which a process asks again, in milliseconds. */
+  askAgainAfter = (isLeading: boolean) => (isLeading ? this.heldMs / 3 : (this.heldMs * 4) / 3)
+
+  /** Takes or keeps the lead; false while another process has it. */
+  async take(): Promise<boolean> {
+    const now = Date.now()
+    try {
+      await LockModel.updateOne(
+        { _id: this.name, $or: [{ owner: this.#owner }, { until: { $lt: new Date(now) } }] },
+        { $set: { owner: this.#owner, until: new Date(now + this.heldMs) } },
+        { upsert: true },
+      )
+      return true
+    } catch (cause) {
+      if (!isDuplicate(cause)) throw cause
+      return false
+    }
+  }
+
+  resign = () => LockModel.deleteOne({ _id: this.name, owner: this.#owner })
+}

@@ -52,6 +52,7 @@ async function start() {
     )
 
   let state: 'starting' | 'ready' | 'stopping' = 'starting'
+  let wakeJobs = (): void => undefined
   const app = makeApp({
     config,
     secret,
@@ -64,12 +65,14 @@ async function start() {
     ],
     isReady: () => state !== 'starting',
     isStopping: () => state === 'stopping',
+    onWrite: () => wakeJobs(),
   })
   const server = await listen(app, config.port, config.host)
   await migrate(MIGRATIONS)
   if (config.demoLogin) await seedDemo(new Date(), sayStep)
   state = 'ready'
   const jobs = startJobs(log, makeJobs(config))
+  wakeJobs = jobs.wake
   announce(config)
   if (!config.demoLogin) await saySetup(config)
 

@@ -1,9 +1,9 @@
-import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
+import { domain, every, HOUR_MS, whenDue } from '../domain'
 import { useAuditSecrets } from './chain'
 import { AuditEntryModel, AuditSegmentModel } from './model'
 import { pruneSegments } from './retention'
 import { auditRoutes } from './routes'
-import { sealEntries, signAnew, signSegments } from './seal'
+import { entriesToSeal, sealEntries, signAnew, signSegments } from './seal'
 
 /**
  * The log of who saw and did what. Entries are written before the answer that they are about leaves (`record`); a job
@@ -18,7 +18,7 @@ export const audit = domain({
   useSecrets: useAuditSecrets,
   routes: () => [auditRoutes()],
   jobs: ({ config }) => [
-    every(2 * SECOND_MS, 'audit chain', sealEntries),
+    whenDue('audit chain', sealEntries, entriesToSeal),
     every(HOUR_MS, 'audit segments', async (now) => {
       await signAnew()
       await signSegments(now)

@@ -1,4 +1,5 @@
 import { isDuplicate } from '../idempotency'
+import type { Due } from '../jobs'
 import { EMPTY_CHAIN, following, isAsSigned, olderAuditKeys, sign, type Head } from './chain'
 import { AuditEntryModel, AuditSegmentModel, type AuditEntry, type AuditSegment } from './model'
 
@@ -28,6 +29,8 @@ async function seal({ _id }: AuditEntry, head: Head) {
     throw cause
   }
 }
+
+export const entriesToSeal = (): Due[] => [{ model: AuditEntryModel, filter: { open: true } }]
 
 /**
  * Gives open entries their places in the chain, in order of time. Any number of processes may do it, and be killed: a

@@ -42,6 +42,8 @@ export interface Doors {
   secureCookies: boolean
   /** Puts a call of staff on record, or a security event. */
   record(call: RecordedCall, now: Date): Promise<void>
+  /** Called after a request that may have written something. */
+  onWrite(): void
   /** Tests check every answer against the contract. */
   checkAnswers: boolean
 }
@@ -113,6 +115,7 @@ async function answer(ctx: Context, route: Route, params: Record<string, string>
   const input = parseInput(route.input, given)
   const seen: Types.ObjectId[] = []
   const result = await route.run(input, callOf(ctx, { now, client, visitor, key, doors, seen }))
+  if (ctx.method !== 'GET') doors.onWrite()
   const kind = kindOf(route, seen)
   if (visitor && kind) {
     const people = [...new Map(seen.map((id) => [String(id), id])).values()]

@@ -1,5 +1,5 @@
 import { loanMessages } from '@yike/shared/loans/messages'
-import { domain, every, SECOND_MS } from '../domain'
+import { domain, every, MINUTE_MS } from '../domain'
 import './details'
 import { loanAreaRecords } from './area-records'
 import { sweepThings } from './counter'
@@ -21,5 +21,5 @@ export const loans = domain({
   permissions: ['service.edit', 'booking.read', 'booking.check_in'],
   removalGuards: { service: [hasThings] },
   routes: () => [loanRoutes()],
-  jobs: () => [every(15 * SECOND_MS, 'things lent', sweepThings), every(15 * SECOND_MS, 'things due', remindReturns)],
+  jobs: () => [every(MINUTE_MS, 'things lent', sweepThings), every(MINUTE_MS, 'things due', remindReturns)],
 })

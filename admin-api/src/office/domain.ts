@@ -1,4 +1,4 @@
-import { domain, every, SECOND_MS, whenDue } from '../domain'
+import { domain, every, MINUTE_MS, whenDue } from '../domain'
 import { resumeHandovers } from './handover'
 import { handOverBegun, leavesBegun } from './leaves'
 import { CustomRoleModel, HandoverModel, InvitationModel, LeaveModel, OfficeModel } from './model'
@@ -15,8 +15,8 @@ export const office = domain({
   asks: ['placesNamed'],
   routes: ({ registry }) => [officeRoutes(registry.openWork, registry.answers.placesNamed)],
   jobs: ({ registry }) => [
-    every(15 * SECOND_MS, 'handovers', (now) => resumeHandovers(registry.openWork, now)),
+    every(MINUTE_MS, 'handovers', (now) => resumeHandovers(registry.openWork, now)),
     whenDue('leaves that begin', (now) => handOverBegun(registry.openWork, now), leavesBegun),
-    every(15 * SECOND_MS, 'changed roles', applyChangedRoles),
+    every(MINUTE_MS, 'changed roles', applyChangedRoles),
   ],
 })

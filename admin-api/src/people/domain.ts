@@ -1,5 +1,5 @@
 import { peopleMessages } from '@yike/shared/people/messages'
-import { domain, every, HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain'
+import { domain, every, HOUR_MS, MINUTE_MS } from '../domain'
 import { useSealingSecrets } from '../sealing'
 import { expireRequests } from './answer-family'
 import { resumeBindings } from './bind'
@@ -69,7 +69,7 @@ export const people = domain({
     ),
   ],
   jobs: () => [
-    every(15 * SECOND_MS, 'family decisions', resumeBindings),
+    every(MINUTE_MS, 'family decisions', resumeBindings),
     every(MINUTE_MS, 'family requests', expireRequests),
     every(HOUR_MS, 'older secrets of authenticators', rewrapSecondFactors),
     every(MINUTE_MS, 'merged people', resumeMerges),

@@ -1,5 +1,5 @@
 import { scheduleMessages } from '@yike/shared/schedule/messages'
-import { domain, every, MINUTE_MS, SECOND_MS, whenDue } from '../domain'
+import { domain, every, MINUTE_MS, whenDue } from '../domain'
 import { scheduleAreaRecords } from './area-records'
 import { SeriesModel } from './model'
 import { finishMoves } from './relocate'
@@ -24,6 +24,6 @@ export const schedule = domain({
   jobs: () => [
     whenDue('changed sessions', carryChangedSessions, sessionsToCarry),
     every(MINUTE_MS, 'series', runSeries),
-    every(15 * SECOND_MS, 'moved sittings', finishMoves),
+    every(MINUTE_MS, 'moved sittings', finishMoves),
   ],
 })

@@ -1,4 +1,4 @@
-import { domain, every, HOUR_MS, SECOND_MS } from '../domain'
+import { domain, every, HOUR_MS, MINUTE_MS } from '../domain'
 import './details'
 import { carersOf } from './carers'
 import { visitAreaRecords } from './area-records'
@@ -26,8 +26,8 @@ export const visits = domain({
   permissions: ['service.edit', 'booking.read', 'booking.book', 'visit.read_report'],
   routes: () => [visitRoutes()],
   jobs: () => [
-    every(15 * SECOND_MS, 'carers changed', sweepMoves),
-    every(15 * SECOND_MS, 'visit plans', resumePlans),
+    every(MINUTE_MS, 'carers changed', sweepMoves),
+    every(MINUTE_MS, 'visit plans', resumePlans),
     every(HOUR_MS, 'older secrets of visits', rewrapVisits),
     every(HOUR_MS, 'old visits', forgetOldVisits),
   ],
