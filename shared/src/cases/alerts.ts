@@ -1,6 +1,5 @@
 import type { Permission } from '../people/permissions'
 import { addWorkingMinutes, nextOpening, type WorkCalendar } from '../time/work-calendar'
-import type { CaseEventKind } from './reduce'
 
 /** The step of a receiver that an alert waits for. */
 export type Awaited = 'signature'
@@ -52,7 +51,7 @@ export const alertsFor = <Id>(
     })
 
 /** The steps that end the wait of alerts. */
-const ENDS: Partial<Record<CaseEventKind, readonly Awaited[]>> = {
+const ENDS: Partial<Record<string, readonly Awaited[]>> = {
   dispatched: ['signature'],
   redispatched: ['signature'],
   ruled: ['signature'],
@@ -64,7 +63,7 @@ const ENDS: Partial<Record<CaseEventKind, readonly Awaited[]>> = {
 /** The alerts that are still to be sent after an event; a case that nobody works on any more has none. */
 export function alertsAfter<Id>(
   pending: readonly PendingAlert<Id>[],
-  event: { kind: CaseEventKind; receiver?: Id; alert?: AlertCode; alerts?: readonly PendingAlert<Id>[] },
+  event: { kind: string; receiver?: Id; alert?: AlertCode; alerts?: readonly PendingAlert<Id>[] },
   isWorkedOn: boolean,
 ): PendingAlert<Id>[] {
   if (!isWorkedOn) return []
