@@ -56,6 +56,7 @@ export async function residentPages(page: Page): Promise<Pages> {
     'cases/form': '',
     'cases/cases': '',
     'cases/case': `?id=${await firstOf(page, '/me/cases')}`,
+    'cases/followed': `?id=${await firstOf(page, '/me/followed-cases')}`,
     'care/care': '',
     'care/file': `?person=${mother!.personId}`,
     'care/help': '',

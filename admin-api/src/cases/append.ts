@@ -7,6 +7,7 @@ import { dueAfterPause } from '@yike/shared/cases/promises'
 import { claimPhotos } from '../files/store'
 import type { Actor } from '../http/policy'
 import { notify, type Notification, type NotificationDraft } from '../messages/notify'
+import { noticeToFollowers } from './followers'
 import { CaseModel, CaseSaidModel, type CaseRecord } from './model'
 import { OFFICE } from './office'
 
@@ -37,8 +38,10 @@ export const dueOrderOf = ({
   pausedAt,
   repliedAt,
   answeredAt,
-}: Pick<CaseStanding<Id>, 'dueAt' | 'pausedAt' | 'repliedAt' | 'answeredAt'>) => {
-  if (answeredAt) return new Date(ANSWERED_BEFORE_MS - answeredAt.getTime())
+  merged,
+}: Pick<CaseStanding<Id>, 'dueAt' | 'pausedAt' | 'repliedAt' | 'answeredAt' | 'merged'>) => {
+  const ended = answeredAt ?? merged?.at
+  if (ended) return new Date(ANSWERED_BEFORE_MS - ended.getTime())
   return pausedAt || repliedAt ? new Date(dueAt.getTime() + PAUSED_AFTER_MS) : dueAt
 }
 
@@ -100,13 +103,21 @@ export async function append(
     recipients: one.recipients.filter((to) => !to.equals(actor.personId)),
     about: { type: pageFor(one, c), id: c._id },
   }))
-  return CaseModel.findOneAndUpdate(
-    { ...filter, _id: c._id, seq: c.seq },
-    {
-      $push: { events: { $each: added }, ...notify(notifications, now).$push },
-      $set: { ...standing, seq, dueOrder: dueOrderOf(standing), ...(alertAt ? { alertAt } : {}) },
-      ...(alertAt ? {} : { $unset: { alertAt: 1 } }),
-    },
-    { returnDocument: 'after' },
-  ).lean<CaseRecord>()
+  for (let read = c; ; ) {
+    const told = [...notifications, ...(await noticeToFollowers(read, added, actor.personId))]
+    const after = await CaseModel.findOneAndUpdate(
+      { ...filter, _id: c._id, seq: c.seq, follows: read.follows },
+      {
+        $push: { events: { $each: added }, ...notify(told, now).$push },
+        $set: { ...standing, seq, dueOrder: dueOrderOf(standing), ...(alertAt ? { alertAt } : {}) },
+        ...(alertAt ? {} : { $unset: { alertAt: 1 } }),
+      },
+      { returnDocument: 'after' },
+    ).lean<CaseRecord>()
+    if (after) return after
+    const again = await CaseModel.findOne({ ...filter, _id: c._id, seq: c.seq }).lean<CaseRecord>()
+    if (!again || again.follows === read.follows) return null
+    // Only a neighbour began to follow it in between: they hear of this step too.
+    read = again
+  }
 }

@@ -36,10 +36,14 @@ function firstCategories(): Category[] {
       icon,
       keywords: [...leaf.keywords],
       promise: leaf.promise ?? null,
+      isPrivate: group.isPrivate ?? false,
       order: index * 100 + at + 1,
     }))
     const kinds = [...new Set(leaves.flatMap((leaf) => leaf.kinds))]
-    const parent = { _id: parentId, kinds, parentId: null, name, icon, keywords: [], promise: null, order: index * 100 }
+    const parent = {
+      ...{ _id: parentId, kinds, parentId: null, name, icon, keywords: [], promise: null, order: index * 100 },
+      isPrivate: group.isPrivate ?? false,
+    }
     return [...leaves, parent]
   })
 }

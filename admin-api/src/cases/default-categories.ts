@@ -63,6 +63,7 @@ export const DEFAULT_CATEGORIES: readonly FirstGroup[] = [
   },
   {
     name: '邻里安宁',
+    isPrivate: true,
     icon: 'family',
     leaves: [
       { name: '噪音', keywords: ['噪音', '噪声', '吵', '太响', '扰民', '广场舞', '装修声'] },
@@ -74,6 +75,7 @@ export const DEFAULT_CATEGORIES: readonly FirstGroup[] = [
   },
   {
     name: '为老为小',
+    isPrivate: true,
     icon: 'care',
     leaves: [
       { name: '助餐', keywords: ['食堂', '助餐', '饭菜', '送餐'] },

@@ -5,7 +5,16 @@ import { caseAreaRecords } from './area-records'
 import { categoryNames, loadFirstCategories } from './categories'
 import { eraseOldCases } from './erase'
 import { sweepOrphanedWords } from './jobs'
-import { CaseCounterModel, CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, CategoryModel } from './model'
+import { followedCaseRoutes } from './followed-routes'
+import {
+  CaseCounterModel,
+  CaseFollowModel,
+  CaseModel,
+  CaseReporterModel,
+  CaseSaidModel,
+  CaseWordsModel,
+  CategoryModel,
+} from './model'
 import { countOpenCases } from './counts'
 import { caseWork } from './handover'
 import { receivedCaseRoutes } from './received-routes'
@@ -18,7 +27,15 @@ import { caseRoutes } from './routes'
 export const cases = domain({
   name: 'cases',
   floor: 'upper',
-  models: [CaseModel, CaseWordsModel, CaseSaidModel, CaseReporterModel, CategoryModel, CaseCounterModel],
+  models: [
+    CaseModel,
+    CaseWordsModel,
+    CaseSaidModel,
+    CaseReporterModel,
+    CaseFollowModel,
+    CategoryModel,
+    CaseCounterModel,
+  ],
   areaRecords: caseAreaRecords,
   outboxes: [CaseModel],
   messages: caseMessages,
@@ -37,9 +54,10 @@ export const cases = domain({
   personRecords: [
     { model: CaseModel, fields: ['reporterId'] },
     { model: CaseSaidModel, fields: ['saidBy'] },
+    { model: CaseFollowModel, fields: ['personId'] },
   ],
   answers: { openCasesOf: countOpenCases, categoryNames },
-  routes: () => [caseRoutes(), receivedCaseRoutes()],
+  routes: () => [caseRoutes(), receivedCaseRoutes(), followedCaseRoutes()],
   jobs: () => [
     every(HOUR_MS, 'old cases', eraseOldCases),
     every(30 * MINUTE_MS, 'orphaned words', sweepOrphanedWords),

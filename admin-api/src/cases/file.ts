@@ -5,6 +5,7 @@ import { makeCaseNumber } from '@yike/shared/cases/number'
 import { answerDueAt } from '@yike/shared/cases/promises'
 import { flowOf, reduceCase, type CaseEvent } from '@yike/shared/cases/reduce'
 import type { FileCase, FileCaseForSomebody } from '@yike/shared/cases/schemas'
+import { cellOf } from '@yike/shared/geo/cells'
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos, releasePhotos } from '../files/store'
@@ -154,6 +155,7 @@ async function write({ actor, key, now }: CallContext, filing: Filing, origin: O
       hasPhotos: filing.photoIds.length > 0,
       filedAt: now,
       seq: 1,
+      follows: 0,
       events: [filed],
       ...standing,
       dueOrder: dueOrderOf(standing),
@@ -173,6 +175,7 @@ async function keepWords({ _id, ...marks }: Pick<CaseWords, '_id' | 'areas' | 'd
     description: filing.description,
     address: filing.address || null,
     position: filing.position ?? null,
+    cell: filing.position ? cellOf(filing.position) : null,
     photoIds: filing.photoIds,
     pending: true,
   }

@@ -30,6 +30,12 @@ export interface CaseRecord extends CaseStanding<Id> {
   /** Seq of the last event: every step is written with it in the filter, so that of two clerks one wins. */
   seq: number
   events: CaseEvent<Id>[]
+  /**
+   * Counts up with every person who begins or ends to follow it: a step is written only with the followers it has read.
+   */
+  follows: number
+  /** The case whose timeline does not name the merge, or its undoing, yet. */
+  settling?: Id | null
   /** The sort key of a list by due: limits first, then paused, then answered (newest first). */
   dueOrder: Date
   /** The time at which a job sends the next of `alerts`; null or absent where none is to be sent. */
@@ -60,6 +66,7 @@ const EventSchema = new Schema<CaseEvent<Id>>(
     signDueAt: Date,
     alerts: { type: [AlertSchema], default: undefined },
     alert: String,
+    other: id,
   },
   { _id: false },
 )
@@ -97,6 +104,10 @@ const CaseSchema = new Schema<CaseRecord>(
     handBacks: { type: Number, default: 0 },
     alerts: { type: [AlertSchema], default: [] },
     alertAt: Date,
+    merged: { type: new Schema({ into: id, at: Date }, { _id: false }), default: null },
+    absorbed: { type: [id], default: [] },
+    follows: { type: Number, default: 0 },
+    settling: id,
     dueOrder: { type: Date, required: true },
     erasedAt: Date,
     outbox: { type: [OutboxSchema], default: [] },
@@ -115,6 +126,7 @@ CaseSchema.index({ assigneeId: 1, state: 1, dueOrder: 1 })
 CaseSchema.index({ 'receiver.id': 1, state: 1, dueOrder: 1 })
 CaseSchema.index({ finishedAt: 1 })
 CaseSchema.index({ alertAt: 1 }, { partialFilterExpression: { alertAt: { $exists: true } } })
+CaseSchema.index({ settling: 1 }, { partialFilterExpression: { settling: { $exists: true } } })
 withIdem(CaseSchema)
 withOutbox(CaseSchema)
 export const CaseModel = model<CaseRecord>('Case', CaseSchema, 'cases')
@@ -128,6 +140,8 @@ export interface CaseWords {
   description: string
   address: string | null
   position: { lng: number; lat: number } | null
+  /** The square of the map that its position lies in (`cellOf`): finds what was reported nearby. */
+  cell?: string | null
   photoIds: Id[]
   digest: string
   at: Date
@@ -141,6 +155,7 @@ const WordsSchema = new Schema<CaseWords>(
     description: { type: String, default: '' },
     address: { type: String, default: null },
     position: { type: new Schema({ lng: Number, lat: Number }, { _id: false }), default: null },
+    cell: { type: String, default: null },
     photoIds: { type: [id], default: [] },
     digest: { type: String, required: true },
     at: { type: Date, required: true },
@@ -149,6 +164,7 @@ const WordsSchema = new Schema<CaseWords>(
   { autoIndex: false, versionKey: false },
 )
 WordsSchema.index({ areas: 1, at: -1 })
+WordsSchema.index({ cell: 1, at: -1 })
 WordsSchema.index({ pending: 1, at: 1 })
 export const CaseWordsModel = model<CaseWords>('CaseWords', WordsSchema, 'case_words')
 
@@ -203,6 +219,29 @@ const ReporterSchema = new Schema<CaseReporter>(
 ReporterSchema.index({ areas: 1, name: 1 })
 export const CaseReporterModel = model<CaseReporter>('CaseReporter', ReporterSchema, 'case_reporters')
 
+/**
+ * Somebody who follows a case that a neighbour reported. Two lines of one person, after two records of them were merged,
+ * do no harm: whoever hears of a step is counted once.
+ */
+export interface CaseFollow {
+  /** From case and person: following twice is following once. */
+  _id: Id
+  caseId: Id
+  personId: Id
+  at: Date
+}
+const FollowSchema = new Schema<CaseFollow>(
+  {
+    caseId: { type: id, required: true },
+    personId: { type: id, required: true },
+    at: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+FollowSchema.index({ caseId: 1 })
+FollowSchema.index({ personId: 1, at: -1, _id: -1 })
+export const CaseFollowModel = model<CaseFollow>('CaseFollow', FollowSchema, 'case_follows')
+
 /** Two levels; only leaves can be chosen. */
 export interface Category {
   _id: Id
@@ -211,6 +250,8 @@ export interface Category {
   name: string
   icon: string
   keywords: string[]
+  /** Reports of it are about somebody's own life: neighbours neither see nor follow them. */
+  isPrivate?: boolean
   /** Null: the promise of the kind. */
   promise: AnswerPromise | null
   order: number
@@ -222,6 +263,7 @@ const CategorySchema = new Schema<Category>(
     name: { type: String, required: true },
     icon: { type: String, required: true },
     keywords: { type: [String], default: [] },
+    isPrivate: { type: Boolean, default: false },
     promise: { type: Schema.Types.Mixed, default: null },
     order: { type: Number, required: true },
   },

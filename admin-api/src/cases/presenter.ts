@@ -4,7 +4,7 @@ import { CASE_KINDS } from '@yike/shared/cases/kinds'
 import { ratingLabel } from '@yike/shared/cases/ratings'
 import { shownNumber } from '@yike/shared/cases/number'
 import { markOf, promiseInWords, viewPromise } from '@yike/shared/cases/promises'
-import type { CaseEvent, CaseEventKind } from '@yike/shared/cases/reduce'
+import type { CaseEvent } from '@yike/shared/cases/reduce'
 import type * as s from '@yike/shared/cases/schemas'
 import { CASE_STATES } from '@yike/shared/cases/states'
 import { labelOfRole } from '@yike/shared/people/permissions'
@@ -13,42 +13,13 @@ import { presentPhoto } from '../files/store'
 import type { Actor } from '../http/policy'
 import { promiseOf } from './categories'
 import type { DescribedCase, TalkedCase } from './describe'
+import { BY_RESIDENT, WHAT } from './event-words'
 import { CHANNELS, type CaseRecord, type Category } from './model'
 import { OFFICE } from './office'
 import { casePolicy, residentCan, staffCan } from './policy'
 
 type Reader = 'resident' | 'staff'
 const ERASED = '这段内容已删去。'
-
-/** Each event in the words that everybody reads. */
-const WHAT: Record<CaseEventKind, string> = {
-  filed: '交给社区',
-  accepted: '社区收下了',
-  classified: '改了类别',
-  returned: '不归社区管',
-  assigned: '派了人来办',
-  reassigned: '换了人来办',
-  unassigned: '退回来重派',
-  replied: '有答复',
-  asked: '请补充',
-  commented: '补充了情况',
-  supplemented: '补充了情况，接着办',
-  resolved: '办好了',
-  rated: '评价了',
-  confirmed: '说好了，办结',
-  closed: '回访过，办结了',
-  reopened: '没办好，要求重办',
-  dispatched: '请单位来办',
-  redispatched: '请单位来办',
-  ruled: '会商定了单位来办',
-  signed: '单位签收了',
-  handed_back: '单位退回来了',
-  noted: '单位的话',
-  reported: '单位说办好了',
-  released: '把联系方式给了单位',
-  alerted: '到时提醒',
-}
-const BY_RESIDENT: ReadonlySet<CaseEventKind> = new Set(['commented', 'supplemented', 'rated', 'confirmed', 'reopened'])
 
 export const presentCategory = (kind: CaseRecord['kind'], category: Category): s.CaseCategory => ({
   id: String(category._id),
@@ -172,8 +143,8 @@ export function presentStaffCard(
 }
 
 /** Whether its receiver should have signed by now. */
-const isUnsigned = ({ receiver, answeredAt }: CaseRecord, now: Date) =>
-  receiver !== null && receiver.signedAt === null && answeredAt === null && receiver.signDueAt < now
+const isUnsigned = ({ receiver, answeredAt, merged }: CaseRecord, now: Date) =>
+  merged === null && receiver !== null && receiver.signedAt === null && answeredAt === null && receiver.signDueAt < now
 
 const namedIn = (people: ReadonlyMap<string, { name: string }>, id: Types.ObjectId | null) =>
   id && { personId: String(id), name: people.get(String(id))?.name ?? '已离岗' }

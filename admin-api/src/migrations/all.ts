@@ -12,6 +12,7 @@ import { wholeCharacters } from './0011-whole-characters'
 import { singleSessions } from './0012-single-sessions'
 import { auditLog } from './0013-audit-log'
 import { receiversOfCases } from './0014-receivers-of-cases'
+import { followersOfCases } from './0015-followers-of-cases'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   singleSessions,
   auditLog,
   receiversOfCases,
+  followersOfCases,
 ]

@@ -10,6 +10,7 @@ const VERBS: Record<CaseState, string> = {
   resolved: '回访',
   returned: '看看',
   closed: '看看',
+  merged: '看看',
 }
 
 /** A case that waits for the call-back is only looked at by those who may not close it. */
@@ -25,6 +26,7 @@ const NEXT_STEPS: Record<CaseState, string | null> = {
   resolved: '下一步：打个电话，问一句办成了吗',
   returned: null,
   closed: null,
+  merged: null,
 }
 export const nextStep = ({ state, can }: Pick<StaffCase, 'state'> & { can: Pick<StaffCase['can'], 'close'> }) =>
   state.code === 'resolved' && !can.close ? '等社区管理员回访' : (NEXT_STEPS[state.code as CaseState] ?? null)

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { listMyCases } from '@yike/shared/cases/endpoints'
+import { listFollowedCases } from '@yike/shared/cases/followed-endpoints'
 import { Button } from '@/kit/base/button'
 import { Card } from '@/kit/card/card'
 import { CaseRow } from '@/kit/card/case-row'
@@ -16,6 +17,7 @@ import { SeenAt } from '@/kit/page/seen-at'
 const VIEWS = [
   { value: 'open', text: '在办的' },
   { value: 'done', text: '办完的' },
+  { value: 'followed', text: '跟着看的' },
 ] as const
 
 const report = () => void openPage('/cases/form')
@@ -63,9 +65,44 @@ function List({ state }: { state: 'open' | 'done' }) {
   )
 }
 
-/** The reader's reports, and the state of each. */
+/** The reports of neighbours that the reader follows. */
+function Followed() {
+  const { items, error, hasMore, more, reload, cachedAt } = usePages(listFollowedCases, {}, 'cases:followed')
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  if (error && !items) return <Failed error={error} onRetry={() => void reload()} />
+  if (!items) return <Loading />
+  if (items.length === 0)
+    return <Empty title='没有跟着看的事' say='反映问题的时候，邻居已经说过的会列出来，可以跟着看进展' />
+  return (
+    <>
+      <SeenAt at={cachedAt} />
+      <Card flush>
+        {items.map((item) => (
+          <CaseRow
+            key={item.id}
+            time={promiseTime(item.promise)}
+            state={caseState(item)}
+            promise={item.promise.words}
+            title={item.title}
+            facts={[item.category, item.address, `${item.people} 位邻居`]}
+            onTap={() => void openPage(`/cases/followed?id=${item.id}`)}
+          />
+        ))}
+      </Card>
+      {hasMore && (
+        <View className='section'>
+          <Button block onTap={() => void more()}>
+            再看早一些的
+          </Button>
+        </View>
+      )}
+    </>
+  )
+}
+
+/** The reader's reports and those of neighbours that they follow, and the state of each. */
 export default function MyCasesPage() {
-  const [state, setState] = useState<'open' | 'done'>('open')
+  const [state, setState] = useState<(typeof VIEWS)[number]['value']>('open')
   return (
     <Page
       title='我反映的事'
@@ -77,7 +114,7 @@ export default function MyCasesPage() {
     >
       <Choices options={VIEWS} chosen={state} onChange={setState} />
       <View className='section'>
-        <List key={state} state={state} />
+        {state === 'followed' ? <Followed /> : <List key={state} state={state} />}
       </View>
     </Page>
   )

@@ -22,6 +22,7 @@ import { DictateButton } from '@/lib/parts/dictate-button'
 import { stillHeld, usePhotos, type SentPhoto } from '@/lib/api/use-photos'
 import { useDebounced } from '@/lib/phone/use-debounced'
 import { CategoryChoice } from './category-choice'
+import { Neighbours } from './neighbours'
 import { PlaceChoice, type WhereItIs } from './place-choice'
 import './form.scss'
 
@@ -172,6 +173,16 @@ export default function CaseFormPage() {
           home={home?.position ?? null}
           problem={file.problemWith('address') ?? file.problemWith('position')}
           onChange={change}
+        />
+      )}
+      {signedIn && typed.trim().length >= WORDS_MIN && (
+        <Neighbours
+          report={{
+            kind,
+            categoryId: found?.id,
+            description: typed.trim(),
+            ...(asks('place') && { address: address || undefined, position: position ?? undefined }),
+          }}
         />
       )}
       {asks('anonymous') && (

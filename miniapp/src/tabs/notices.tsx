@@ -38,6 +38,7 @@ const MESSAGE_PAGES = {
   family: '/people/family',
   work_case: '/desk/case',
   received_case: '/desk/received',
+  followed_case: '/cases/followed',
 } as const
 
 function NoticeRow({ notice, now }: { notice: NoticeCard; now: Date }) {

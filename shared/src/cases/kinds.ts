@@ -10,13 +10,14 @@ export type AnswerPromise = { workdays: number } | { hours: number }
 export type Flow = Record<CaseState, readonly CaseState[]>
 
 const OFFICE_FLOW: Flow = {
-  submitted: ['accepted', 'returned'],
-  accepted: ['in_progress', 'returned', 'resolved'],
-  in_progress: ['waiting', 'resolved', 'returned', 'accepted'],
-  waiting: ['in_progress', 'resolved'],
+  submitted: ['accepted', 'returned', 'merged'],
+  accepted: ['in_progress', 'returned', 'resolved', 'merged'],
+  in_progress: ['waiting', 'resolved', 'returned', 'accepted', 'merged'],
+  waiting: ['in_progress', 'resolved', 'merged'],
   resolved: ['closed', 'in_progress'],
   returned: ['accepted'],
   closed: ['in_progress'],
+  merged: [],
 }
 
 /** The uses of the leaves in the first tree of categories: most are for `everyday`. */
@@ -26,6 +27,8 @@ export type CategoryUse = 'everyday' | 'utility' | 'danger'
 export interface FirstGroup {
   name: string
   icon: string
+  /** Its reports are about somebody's own life: neighbours neither see nor follow them. */
+  isPrivate?: true
   leaves: readonly { name: string; keywords: readonly string[]; use?: CategoryUse; promise?: AnswerPromise }[]
 }
 
@@ -35,6 +38,8 @@ export interface CaseKind {
   /** Counts where its category gives no promise of its own. */
   promise: AnswerPromise
   flow: Flow
+  /** Neighbours may see that it was reported, without the person, and follow it; unless its category is private. */
+  isShared: boolean
   form: readonly FormPart[]
   /** An example text, in the empty field. */
   placeholder: string
@@ -51,6 +56,7 @@ export const CASE_KINDS = {
     label: '反映问题',
     promise: { workdays: 5 },
     flow: OFFICE_FLOW,
+    isShared: true,
     form: ['words', 'photos', 'place', 'anonymous'],
     placeholder: '比如：3 号楼东边的路灯灭了三天，晚上看不见路',
     categories: ['everyday', 'utility', 'danger'],
@@ -59,6 +65,7 @@ export const CASE_KINDS = {
     label: '安全隐患',
     promise: { hours: 2 },
     flow: OFFICE_FLOW,
+    isShared: true,
     form: ['words', 'photos', 'place'],
     placeholder: '比如：楼道里有人给电动车充电，线拖了一地',
     categories: ['danger'],
@@ -67,6 +74,7 @@ export const CASE_KINDS = {
     label: '提建议',
     promise: { workdays: 5 },
     flow: OFFICE_FLOW,
+    isShared: true,
     form: ['words', 'photos', 'anonymous'],
     placeholder: '比如：广场上能不能加两把有靠背的椅子',
     categories: ['everyday'],

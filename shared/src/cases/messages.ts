@@ -19,6 +19,8 @@ export const caseMessages = {
   case_resolved: { label: '办好了', page: 'cases/case', fields: MESSAGE_FIELDS },
   case_closed: { label: '办结了', page: 'cases/case', fields: MESSAGE_FIELDS },
   case_reopened: { label: '重办', page: 'desk/case', fields: MESSAGE_FIELDS },
+  /** To those who follow it, or whose own report was merged into it. */
+  case_progress: { label: '跟着看的事', page: 'cases/followed', fields: MESSAGE_FIELDS },
   case_commented: { label: '有补充', page: 'desk/case', fields: MESSAGE_FIELDS },
 } as const satisfies MessageDeclarations
 

@@ -58,6 +58,8 @@ export interface Promised {
   /** Absent in cases from before replies were counted. */
   repliedAt?: Date | null
   answeredAt: Date | null
+  /** Set where another case goes on for this one: the promise of that one counts. */
+  merged?: { at: Date } | null
 }
 
 /** How much of the promised time is left at an instant, in its own unit; below 0 when it has passed. */
@@ -77,7 +79,7 @@ const runsShort = (promise: AnswerPromise, left: number) => left <= ('hours' in 
  * day after the limit. A promise by the clock is red at once.
  */
 export function markOf(promised: Promised, now: Date, calendar: WorkCalendar): 'yellow' | 'red' | null {
-  if (promised.answeredAt || promised.repliedAt) return null
+  if (promised.answeredAt || promised.repliedAt || promised.merged) return null
   const at = promised.pausedAt ?? now
   const { promise, dueAt } = promised
   const redAt = 'hours' in promise ? dueAt : instantAt(nextWorkday(dayOf(dueAt), calendar), opening(calendar))
@@ -94,11 +96,12 @@ export function viewPromise(
   calendar: WorkCalendar,
   reader: 'resident' | 'staff',
 ): Omit<PromiseView, 'dueAt'> & { dueAt: Date | null } {
-  const { promise, dueAt, pausedAt, repliedAt, answeredAt } = promised
+  const { promise, dueAt, pausedAt, repliedAt, answeredAt, merged } = promised
   const unit = 'hours' in promise ? ('hour' as const) : ('workday' as const)
   const total = 'hours' in promise ? promise.hours : promise.workdays
-  const left = timeLeft(promised, answeredAt ?? repliedAt ?? pausedAt ?? now, calendar)
+  const left = timeLeft(promised, merged?.at ?? answeredAt ?? repliedAt ?? pausedAt ?? now, calendar)
   const shown = round(Math.max(0, Math.min(left, total)))
+  if (merged) return { state: 'paused', dueAt: null, unit, total, left: shown, words: '和同一件事一起办，时间看那一件' }
   if (answeredAt)
     return { state: 'answered', dueAt, unit, total, left: shown, words: `${dayWords(answeredAt, now)}答复了` }
   if (repliedAt)

@@ -1,6 +1,6 @@
 import { alertsAfter, type AlertCode, type PendingAlert } from './alerts'
 import { CASE_KINDS, type AnswerPromise, type CaseKindCode, type Flow } from './kinds'
-import { OPEN_CASE_STATES, type CaseState } from './states'
+import { CASE_STATE_CODES, OPEN_CASE_STATES, type CaseState } from './states'
 
 /** A ruling gives a case to a receiver whether or not a colleague has it. */
 const WITH_RECEIVER = ['accepted', 'in_progress', 'waiting'] as const
@@ -21,7 +21,7 @@ export const CASE_EVENTS = {
   unassigned: { from: ['in_progress'], to: 'accepted' },
   replied: { from: ['accepted', 'in_progress', 'waiting'] },
   asked: { from: ['in_progress'], to: 'waiting' },
-  commented: { from: ['submitted', 'accepted', 'in_progress', 'resolved'] },
+  commented: { from: ['submitted', 'accepted', 'in_progress', 'resolved', 'merged'] },
   /** The resident's comment on a case that waited for it: the clock runs again. */
   supplemented: { from: ['waiting'], to: 'in_progress' },
   resolved: { from: ['accepted', 'in_progress', 'waiting'], to: 'resolved' },
@@ -45,6 +45,13 @@ export const CASE_EVENTS = {
   released: { from: WITH_RECEIVER },
   /** A step was not taken in time, and somebody was notified of it. Nobody did it: it came by itself. */
   alerted: { from: WITH_RECEIVER },
+  /** The same matter as an older case, which goes on for both. */
+  merged: { from: OPEN_CASE_STATES, to: 'merged' },
+  /** It stands again as it stood before it was merged. */
+  unmerged: { from: ['merged'] },
+  /** Another case was merged into this one, or taken out of it again. */
+  absorbed: { from: OPEN_CASE_STATES },
+  parted: { from: CASE_STATE_CODES },
 } as const satisfies Record<string, { from: readonly CaseState[]; to?: CaseState }>
 export type CaseEventKind = keyof typeof CASE_EVENTS
 
@@ -73,6 +80,8 @@ export interface CaseEvent<Id> {
   /** The alerts that follow unless steps are taken, and the one that was sent. */
   alerts?: readonly PendingAlert<Id>[]
   alert?: AlertCode
+  /** The case that it was merged into, or that was merged into it. */
+  other?: Id
 }
 
 /** Whether an event came by itself: whoever is about to take a step need not read it first. */
@@ -115,6 +124,10 @@ export interface CaseStanding<Id> {
   handBacks: number
   /** The alerts that are still to be sent. */
   alerts: PendingAlert<Id>[]
+  /** The older case that goes on for this one; its promise is the one that counts. */
+  merged: { into: Id; at: Date } | null
+  /** The cases that were merged into this one. */
+  absorbed: Id[]
 }
 
 type Row = { from: readonly CaseState[]; to?: CaseState }
@@ -156,12 +169,16 @@ export function reduceCase<Id>(events: readonly CaseEvent<Id>[], flow: Flow): Ca
     receiver: null,
     handBacks: 0,
     alerts: [],
+    merged: null,
+    absorbed: [],
   }
+  let beforeMerge = start
   return rest.reduce((standing, event, index) => {
     if (event.seq !== index + 2) throw new Error(`Event ${event.seq} of a case stands where ${index + 2} should.`)
     if (!mayHappen(event.kind, standing.state, flow))
       throw new Error(`A case that is ${standing.state} cannot be ${event.kind}.`)
-    return step(standing, event)
+    if (event.kind === 'merged') beforeMerge = standing
+    return event.kind === 'unmerged' ? beforeMerge : step(standing, event)
   }, start)
 }
 
@@ -183,9 +200,13 @@ function step<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): CaseStanding<
   after.receiver = receiverAfter(before, event)
   if (event.kind === 'handed_back') after.handBacks = before.handBacks + 1
   after.alerts = alertsAfter(before.alerts, event, (WITH_RECEIVER as readonly CaseState[]).includes(state))
+  if (event.other) Object.assign(after, mergeAfter(before, event, event.other))
   if (state === before.state) return after
 
   after.pausedAt = state === 'waiting' ? event.at : null
+  // A merged case was not answered: the one that goes on for it will be.
+  if (state === 'merged') return { ...after, finishedAt: event.at }
+
   after.answeredAt = isOpenCase(state) ? null : (before.answeredAt ?? event.at)
   after.finishedAt = state === 'closed' || state === 'returned' ? event.at : null
   if (event.kind === 'reopened') {
@@ -193,6 +214,13 @@ function step<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): CaseStanding<
     after.rating = null
   }
   return after
+}
+
+/** The cases that are merged with one after an event. */
+function mergeAfter<Id>({ absorbed }: CaseStanding<Id>, { kind, at }: CaseEvent<Id>, other: Id) {
+  if (kind === 'merged') return { merged: { into: other, at } }
+  if (kind === 'absorbed') return { absorbed: [...absorbed, other] }
+  return { absorbed: absorbed.filter((one) => String(one) !== String(other)) }
 }
 
 /** The receiver after an event. A reopened case is its receiver's again, who need not sign a second time. */

@@ -176,7 +176,7 @@ describe('what the events of a case come to', () => {
       ...{ state: 'submitted', ownerId: null, assigneeId: null, categoryId: 'lamps' },
       ...{ promise: { workdays: 5 }, promisedAt: at('2026-11-23', 9, 1), dueAt: at('2026-11-30', 17, 30) },
       ...{ pausedAt: null, repliedAt: null, answeredAt: null, finishedAt: null, reopened: 0, rating: null },
-      ...{ receiver: null, handBacks: 0, alerts: [] },
+      ...{ receiver: null, handBacks: 0, alerts: [], merged: null, absorbed: [] },
     })
     expect(reduceCase([filing()], OFFICE_FLOW).categoryId).toBeNull()
   })

@@ -7,6 +7,7 @@ export const CASE_STATES = {
   resolved: { label: '等回访', toResident: '办好了，等您说一声' },
   returned: { label: '已退回', toResident: '不归社区管' },
   closed: { label: '办结', toResident: '办结了' },
+  merged: { label: '已合并', toResident: '和同一件事一起办' },
 } as const
 export type CaseState = keyof typeof CASE_STATES
 export const CASE_STATE_CODES = Object.keys(CASE_STATES) as [CaseState, ...CaseState[]]

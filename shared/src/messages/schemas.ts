@@ -1,6 +1,9 @@
 import { Coded, Flag, Id, Instant, PageQuery, pageOf, text, z } from '../zod'
 
-/** What a message is about. `work_case` and `received_case`: a case as the office and as its receiver sees it. */
+/**
+ * What a message is about. `work_case`, `received_case` and `followed_case`: a case as the office, its receiver and a
+ * neighbour see it.
+ */
 const MESSAGE_SUBJECTS = [
   'booking',
   'case',
@@ -11,6 +14,7 @@ const MESSAGE_SUBJECTS = [
   'family',
   'work_case',
   'received_case',
+  'followed_case',
 ] as const
 export type MessageSubject = (typeof MESSAGE_SUBJECTS)[number]
 

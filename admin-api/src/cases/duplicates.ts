@@ -1,0 +1,76 @@
+import type { QueryFilter, Types } from 'mongoose'
+import { likelyAmong, NEAR_DAYS, type Comparable } from '@yike/shared/cases/duplicates'
+import type { FindDuplicates } from '@yike/shared/cases/followed-schemas'
+import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
+import { cellsAround } from '@yike/shared/geo/cells'
+import type { z } from '@yike/shared/zod'
+import type { Actor } from '../http/policy'
+import { personById } from '../people/me'
+import { locate } from '../territory/areas'
+import { categoryFor } from './categories'
+import { isShared } from './followers'
+import { CaseModel, CaseWordsModel, CategoryModel, type CaseRecord, type CaseWords, type Category } from './model'
+
+const DAY_MS = 86_400_000
+/** So many of the newest reports around the place, and of its community, are compared. */
+const COMPARED = 200
+const SUGGESTED = 3
+
+/** A report to compare others with, and where it belongs. */
+interface Report extends Comparable {
+  communityId: Types.ObjectId
+}
+
+export const comparableCategory = (category: Category | null | undefined): Comparable['category'] =>
+  category ? { id: String(category._id), parentId: category.parentId && String(category.parentId) } : null
+
+/**
+ * The words of what was reported lately around a position, and in a community. Two reads of an index, of so many rows
+ * at most, however many cases are open.
+ */
+async function wordsNear({ communityId, position }: Report, now: Date) {
+  const at = { $gt: new Date(now.getTime() - NEAR_DAYS * DAY_MS) }
+  const newest = (filter: QueryFilter<CaseWords>) =>
+    CaseWordsModel.find({ ...filter, at }, { title: 1, description: 1, address: 1, position: 1, at: 1 })
+      .sort({ at: -1 })
+      .limit(COMPARED)
+      .lean<CaseWords[]>()
+  const found = await Promise.all([
+    position ? newest({ cell: { $in: cellsAround(position) } }) : [],
+    newest({ areas: communityId }),
+  ])
+  return [...new Map(found.flat().map((words) => [String(words._id), words])).values()]
+}
+
+/** The open cases among those that `filter` reaches which are likely about the same matter, the likeliest first. */
+export async function likelyDuplicates(report: Report, filter: QueryFilter<CaseRecord>, now: Date) {
+  const words = await wordsNear(report, now)
+  const open = { state: { $in: [...OPEN_CASE_STATES] } }
+  const cases = await CaseModel.find({ $and: [filter, open, { _id: { $in: words.map(({ _id }) => _id) } }] }, { events: 0 })
+    .lean<CaseRecord[]>()
+  const categories = await CategoryModel.find({ _id: { $in: cases.flatMap(({ categoryId }) => categoryId ?? []) } })
+    .lean<Category[]>()
+  const others = cases.map((record) => {
+    const { title, description, address, position } = words.find(({ _id }) => _id.equals(record._id))!
+    const category = categories.find(({ _id }) => record.categoryId?.equals(_id)) ?? null
+    return {
+      ...{ record, named: category, category: comparableCategory(category) },
+      ...{ text: `${title} ${description}`, address, position, at: record.filedAt },
+    }
+  })
+  return likelyAmong(report, others)
+}
+
+/** The neighbours' open reports that somebody may follow instead of filing their own. */
+export async function findDuplicates(actor: Actor, input: z.output<typeof FindDuplicates>, now: Date) {
+  const me = await personById(actor.personId)
+  const { communityId } = input.position ? await locate(input.position, me.communityId) : me
+  const category = await categoryFor(input.kind, input.categoryId)
+  const parts = { text: input.description, address: input.address ?? null, position: input.position ?? null, at: now }
+  const report = { ...parts, communityId, category: comparableCategory(category) }
+  const likely = await likelyDuplicates(report, { reporterId: { $ne: actor.personId } }, now)
+  return likely
+    .filter(({ other }) => isShared(other.record, other.named))
+    .slice(0, SUGGESTED)
+    .map(({ other }) => other.record)
+}

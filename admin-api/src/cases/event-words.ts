@@ -1,0 +1,53 @@
+import type { CaseEventKind } from '@yike/shared/cases/reduce'
+
+/** Each event in the words that everybody reads. */
+export const WHAT: Record<CaseEventKind, string> = {
+  filed: '交给社区',
+  accepted: '社区收下了',
+  classified: '改了类别',
+  returned: '不归社区管',
+  assigned: '派了人来办',
+  reassigned: '换了人来办',
+  unassigned: '退回来重派',
+  replied: '有答复',
+  asked: '请补充',
+  commented: '补充了情况',
+  supplemented: '补充了情况，接着办',
+  resolved: '办好了',
+  rated: '评价了',
+  confirmed: '说好了，办结',
+  closed: '回访过，办结了',
+  reopened: '没办好，要求重办',
+  dispatched: '请单位来办',
+  redispatched: '请单位来办',
+  ruled: '会商定了单位来办',
+  signed: '单位签收了',
+  handed_back: '单位退回来了',
+  noted: '单位的话',
+  reported: '单位说办好了',
+  released: '把联系方式给了单位',
+  alerted: '到时提醒',
+  merged: '和同一件事并到一起办',
+  unmerged: '又单独办了',
+  absorbed: '并进来一件同样的事',
+  parted: '拿出去一件，单独办',
+}
+
+/** The steps of the reporter. */
+export const BY_RESIDENT: ReadonlySet<CaseEventKind> = new Set(['commented', 'supplemented', 'rated', 'confirmed', 'reopened'])
+
+/**
+ * The steps whose words neighbours read too: what the office did. A question to the reporter, their answer and what they
+ * said at the call-back stay between the two.
+ */
+export const READ_BY_NEIGHBOURS: ReadonlySet<CaseEventKind> = new Set([
+  'accepted',
+  'returned',
+  'assigned',
+  'reassigned',
+  'replied',
+  'resolved',
+  'dispatched',
+  'redispatched',
+  'ruled',
+])

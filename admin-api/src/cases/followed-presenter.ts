@@ -1,0 +1,43 @@
+import type { FollowedCase, NeighbourCase } from '@yike/shared/cases/followed-schemas'
+import { withoutReporter } from '@yike/shared/cases/redact'
+import { CASE_STATES } from '@yike/shared/cases/states'
+import { toApiTime } from '@yike/shared/time/china'
+import type { DescribedCase, Hidden, TalkedCase } from './describe'
+import { READ_BY_NEIGHBOURS } from './event-words'
+import type { Neighbour } from './followers'
+import { presentCard, presentTimeline } from './presenter'
+
+/** A case with how its reader stands to it, and with what hides its reporter. */
+export type NeighbourRow<Described = DescribedCase> = Described & Hidden & { standing: Neighbour }
+
+export function presentNeighbourCase(row: NeighbourRow, now: Date): NeighbourCase {
+  const { record, hides, standing } = row
+  const { id, title, category, address, filedAt, promise } = presentCard(row, now, 'staff')
+  return {
+    id,
+    title: withoutReporter(title, hides),
+    category: category?.name ?? null,
+    address: address && withoutReporter(address, hides),
+    state: { code: record.state, label: CASE_STATES[record.state].label },
+    filedAt,
+    promise,
+    people: standing.people,
+    followed: standing.followed,
+  }
+}
+
+export function presentFollowedCase(row: NeighbourRow<TalkedCase>, now: Date): FollowedCase {
+  const { record, hides, standing } = row
+  const reads = new Map(record.events.map(({ seq, kind }) => [seq, READ_BY_NEIGHBOURS.has(kind)]))
+  return {
+    ...presentNeighbourCase(row, now),
+    timeline: presentTimeline(row, now, 'resident', '反映的居民').map((entry) => ({
+      ...entry,
+      who: withoutReporter(entry.who, hides),
+      why: reads.get(entry.seq) && entry.why ? withoutReporter(entry.why, hides) : null,
+      photos: [],
+    })),
+    phone: row.phone,
+    can: standing.can,
+  }
+}

@@ -1,0 +1,52 @@
+import * as endpoints from '@yike/shared/cases/followed-endpoints'
+import * as f from '@yike/shared/cases/followed-schemas'
+import { ById } from '@yike/shared/cases/schemas'
+import { Done } from '@yike/shared/zod'
+import { Routes, handle, type Call } from '../http/handle'
+import type { Actor } from '../http/policy'
+import { describeCases, describeReceived, describeTalk } from './describe'
+import { findDuplicates } from './duplicates'
+import { followCase, listFollowed, loadNeighbours, standingOf, unfollowCase } from './followers'
+import { presentFollowedCase, presentNeighbourCase } from './followed-presenter'
+import type { CaseRecord } from './model'
+
+const rows = async (actor: Actor, records: CaseRecord[], now: Date) => {
+  const described = await describeReceived(await describeCases(records))
+  const standings = await Promise.all(records.map((record) => standingOf(actor, record)))
+  return described.map((one, at) => presentNeighbourCase({ ...one, standing: standings[at]! }, now))
+}
+const show = async (record: CaseRecord, { actor, now }: Call) => {
+  const [talked] = await describeReceived([await describeTalk(record)])
+  return presentFollowedCase({ ...talked!, standing: await standingOf(actor, record) }, now)
+}
+
+/** The cases of neighbours, as somebody sees them who did not report them. */
+export function followedCaseRoutes() {
+  const routes = new Routes()
+  handle(
+    routes,
+    endpoints.findDuplicates,
+    { input: f.FindDuplicates, output: f.NeighbourCaseList },
+    async (input, { actor, now }) => ({ items: await rows(actor, await findDuplicates(actor, input, now), now) }),
+  )
+  handle(routes, endpoints.followCase, { input: ById, output: f.FollowedCase }, async ({ id }, call) =>
+    show(await followCase(call.actor, id, call.now), call),
+  )
+  handle(routes, endpoints.unfollowCase, { input: ById, output: Done }, async ({ id }, { actor }) => {
+    await unfollowCase(actor, id)
+    return { done: true }
+  })
+  handle(
+    routes,
+    endpoints.listFollowedCases,
+    { input: f.ListFollowed, output: f.NeighbourCasePage },
+    async (input, { actor, now }) => {
+      const { items, nextCursor } = await listFollowed(actor, input)
+      return { items: await rows(actor, items, now), nextCursor }
+    },
+  )
+  handle(routes, endpoints.getFollowedCase, { input: ById, output: f.FollowedCase }, async ({ id }, call) =>
+    show(await loadNeighbours(call.actor, id), call),
+  )
+  return routes
+}

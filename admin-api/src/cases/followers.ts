@@ -1,0 +1,175 @@
+import { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
+import { CASE_KINDS } from '@yike/shared/cases/kinds'
+import { withoutReporter } from '@yike/shared/cases/redact'
+import type { CaseEvent } from '@yike/shared/cases/reduce'
+import type { ListFollowed } from '@yike/shared/cases/followed-schemas'
+import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
+import type { z } from '@yike/shared/zod'
+import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
+import { orNotFound, type Actor } from '../http/policy'
+import { stableId } from '../idempotency'
+import type { Notification } from '../messages/notify'
+import { READ_BY_NEIGHBOURS, WHAT } from './event-words'
+import {
+  CaseFollowModel,
+  CaseModel,
+  CaseReporterModel,
+  CaseSaidModel,
+  CaseWordsModel,
+  CategoryModel,
+  type CaseFollow,
+  type CaseRecord,
+  type Category,
+} from './model'
+
+type Id = Types.ObjectId
+
+/** The cases that were merged into one, and into those. */
+async function absorbedBy(c: CaseRecord): Promise<CaseRecord[]> {
+  if (c.absorbed.length === 0) return []
+  const merged = await CaseModel.find({ _id: { $in: c.absorbed } }).lean<CaseRecord[]>()
+  return [...merged, ...(await Promise.all(merged.map(absorbedBy))).flat()]
+}
+
+/**
+ * Everybody who hears of a case beside its own reporter: those who follow it, and the reporters and followers of the
+ * cases that were merged into it. Each once.
+ */
+export async function listenersOf(c: CaseRecord): Promise<Id[]> {
+  const merged = await absorbedBy(c)
+  const followed = [c, ...merged].filter(({ follows }) => follows > 0).map(({ _id }) => _id)
+  const follows =
+    followed.length > 0 ? await CaseFollowModel.find({ caseId: { $in: followed } }, { personId: 1 }).lean() : []
+  const people = [...merged.flatMap(({ reporterId }) => reporterId ?? []), ...follows.map(({ personId }) => personId)]
+  const once = new Map(people.map((one) => [String(one), one]))
+  if (c.reporterId) once.delete(String(c.reporterId))
+  return [...once.values()]
+}
+
+/** The case that goes on for a merged one. */
+export async function survivorOf(c: CaseRecord): Promise<CaseRecord> {
+  if (!c.merged) return c
+  return survivorOf(orNotFound(await CaseModel.findById(c.merged.into).lean<CaseRecord>()))
+}
+
+/** The facts on record that neighbours must not read. */
+export const hiddenOf = async (caseId: Id) => {
+  const reporter = await CaseReporterModel.findById(caseId, { name: 1, home: 1 }).lean()
+  return { name: reporter?.name ?? null, home: reporter?.home ?? null }
+}
+
+/** The notification of new steps for those who follow a case, in the words they may read; none where nobody does. */
+export async function noticeToFollowers(
+  c: CaseRecord,
+  added: readonly CaseEvent<Id>[],
+  actorId: Id,
+): Promise<Notification[]> {
+  const shown = added.filter(({ visibleTo }) => visibleTo === 'all')
+  const last = shown.at(-1)
+  if (!last || (c.follows === 0 && c.absorbed.length === 0)) return []
+  const recipients = (await listenersOf(c)).filter((to) => !to.equals(actorId))
+  const spoken = shown.find(({ reason, kind }) => reason && READ_BY_NEIGHBOURS.has(kind))
+  const [words, said, hidden] = await Promise.all([
+    CaseWordsModel.findById(c._id, { title: 1 }).lean(),
+    spoken?.reason ? CaseSaidModel.findById(spoken.reason, { text: 1 }).lean() : null,
+    hiddenOf(c._id),
+  ])
+  return [
+    {
+      kind: 'case_progress',
+      recipients,
+      title: `${WHAT[last.kind]}：${withoutReporter(words?.title ?? '', hidden)}`,
+      body: withoutReporter(said?.text ?? '', hidden),
+      about: { type: 'followed_case', id: c._id },
+    },
+  ]
+}
+
+/** Whether neighbours may see that it was reported: by its kind and its category; not before it has one. */
+export const isShared = ({ kind }: Pick<CaseRecord, 'kind'>, category: Category | null) =>
+  CASE_KINDS[kind].isShared && category !== null && category.isPrivate !== true
+
+const isOpen = ({ state }: CaseRecord) => (OPEN_CASE_STATES as readonly string[]).includes(state)
+
+/** How somebody stands to a neighbour's case. */
+export interface Neighbour {
+  /** Everybody who hears of it. */
+  people: number
+  followed: boolean
+  can: { follow: boolean; unfollow: boolean }
+}
+
+export async function standingOf({ personId }: Pick<Actor, 'personId'>, c: CaseRecord): Promise<Neighbour> {
+  const listeners = await listenersOf(c)
+  const followed = listeners.some((one) => one.equals(personId))
+  const isMine = c.reporterId?.equals(personId) ?? false
+  const reports = followed ? (await absorbedBy(c)).some(({ reporterId }) => reporterId?.equals(personId)) : false
+  return {
+    people: listeners.length + 1,
+    followed,
+    can: { follow: !followed && !isMine && isOpen(c), unfollow: followed && !reports },
+  }
+}
+
+/** A neighbour's case that the actor may see, or the one that goes on for it: it is shared, or they hear of it. */
+export async function loadNeighbours(actor: Actor, id: string | Id): Promise<CaseRecord> {
+  const c = await survivorOf(orNotFound(await CaseModel.findById(id).lean<CaseRecord>()))
+  const category = c.categoryId && (await CategoryModel.findById(c.categoryId).lean<Category>())
+  const mayRead = isShared(c, category) || (await listenersOf(c)).some((one) => one.equals(actor.personId))
+  return orNotFound(mayRead ? c : null)
+}
+
+/** Counts every change of followers on the case and on the one that goes on for it. */
+async function countChange(caseId: Id): Promise<CaseRecord | null> {
+  const c = await CaseModel.findByIdAndUpdate(caseId, { $inc: { follows: 1 } }, { returnDocument: 'after' }).lean<
+    CaseRecord | null
+  >()
+  return c?.merged ? countChange(c.merged.into) : c
+}
+
+/**
+ * Follows a case. The line first, then the count: a step that was written before the count is in the case that is
+ * answered, one after it reads the line.
+ */
+export async function followCase(actor: Actor, id: string, now: Date): Promise<CaseRecord> {
+  const c = await loadNeighbours(actor, id)
+  const { can, followed } = await standingOf(actor, c)
+  if (followed) return c
+  if (!can.follow)
+    throw new AppError(
+      'CASE_STEP_NOT_ALLOWED',
+      c.reporterId?.equals(actor.personId)
+        ? '这是您自己反映的，每一步都会告诉您。'
+        : '这件事已经有结果了。还没好的话，请您再反映一次。',
+    )
+  const _id = stableId('follow', c._id, actor.personId)
+  const line = { caseId: c._id, personId: actor.personId, at: now }
+  await CaseFollowModel.updateOne({ _id }, { $setOnInsert: line }, { upsert: true })
+  return orNotFound(await countChange(c._id))
+}
+
+export async function unfollowCase(actor: Actor, id: string) {
+  const asked = await CaseModel.findById(id).lean<CaseRecord>()
+  if (!asked) return
+  const c = await survivorOf(asked)
+  const cases = [c, ...(await absorbedBy(c))].map(({ _id }) => _id)
+  const { deletedCount } = await CaseFollowModel.deleteMany({ caseId: { $in: cases }, personId: actor.personId })
+  if (deletedCount > 0) await countChange(c._id)
+}
+
+const FOLLOWED = pagedList<CaseFollow>('listFollowedCases', { at: [-1, INSTANT], _id: [-1, OBJECT_ID] })
+
+/** The cases that somebody follows, each once: two that were merged are one. */
+export async function listFollowed({ personId }: Actor, { cursor, limit }: z.output<typeof ListFollowed>) {
+  const rows = await CaseFollowModel.find({ $and: [{ personId }, FOLLOWED.from(cursor)] })
+    .sort(FOLLOWED.sort)
+    .limit(limit + 1)
+    .lean<CaseFollow[]>()
+  const page = FOLLOWED.page(rows, limit)
+  const cases = await CaseModel.find({ _id: { $in: page.items.map(({ caseId }) => caseId) } }).lean<CaseRecord[]>()
+  const survivors = await Promise.all(cases.map(survivorOf))
+  const byId = new Map(cases.map(({ _id }, at) => [String(_id), survivors[at]!]))
+  const found = page.items.flatMap(({ caseId }) => byId.get(String(caseId)) ?? [])
+  return { items: [...new Map(found.map((c) => [String(c._id), c])).values()], nextCursor: page.nextCursor }
+}
