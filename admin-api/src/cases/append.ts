@@ -103,7 +103,7 @@ export async function append(
     recipients: one.recipients.filter((to) => !to.equals(actor.personId)),
     about: { type: pageFor(one, c), id: c._id },
   }))
-  for (let read = c; ; ) {
+  for (let read = c; ;) {
     const told = [...notifications, ...(await noticeToFollowers(read, added, actor.personId))]
     const after = await CaseModel.findOneAndUpdate(
       { ...filter, _id: c._id, seq: c.seq, follows: read.follows },

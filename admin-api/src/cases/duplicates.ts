@@ -46,10 +46,13 @@ async function wordsNear({ communityId, position }: Report, now: Date) {
 export async function likelyDuplicates(report: Report, filter: QueryFilter<CaseRecord>, now: Date) {
   const words = await wordsNear(report, now)
   const open = { state: { $in: [...OPEN_CASE_STATES] } }
-  const cases = await CaseModel.find({ $and: [filter, open, { _id: { $in: words.map(({ _id }) => _id) } }] }, { events: 0 })
-    .lean<CaseRecord[]>()
-  const categories = await CategoryModel.find({ _id: { $in: cases.flatMap(({ categoryId }) => categoryId ?? []) } })
-    .lean<Category[]>()
+  const cases = await CaseModel.find(
+    { $and: [filter, open, { _id: { $in: words.map(({ _id }) => _id) } }] },
+    { events: 0 },
+  ).lean<CaseRecord[]>()
+  const categories = await CategoryModel.find({
+    _id: { $in: cases.flatMap(({ categoryId }) => categoryId ?? []) },
+  }).lean<Category[]>()
   const others = cases.map((record) => {
     const { title, description, address, position } = words.find(({ _id }) => _id.equals(record._id))!
     const category = categories.find(({ _id }) => record.categoryId?.equals(_id)) ?? null

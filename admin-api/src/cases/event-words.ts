@@ -34,7 +34,13 @@ export const WHAT: Record<CaseEventKind, string> = {
 }
 
 /** The steps of the reporter. */
-export const BY_RESIDENT: ReadonlySet<CaseEventKind> = new Set(['commented', 'supplemented', 'rated', 'confirmed', 'reopened'])
+export const BY_RESIDENT: ReadonlySet<CaseEventKind> = new Set([
+  'commented',
+  'supplemented',
+  'rated',
+  'confirmed',
+  'reopened',
+])
 
 /**
  * The steps whose words neighbours read too: what the office did. A question to the reporter, their answer and what they

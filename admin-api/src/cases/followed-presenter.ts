@@ -1,7 +1,6 @@
 import type { FollowedCase, NeighbourCase } from '@yike/shared/cases/followed-schemas'
-import { withoutReporter } from '@yike/shared/cases/redact'
+import { withoutHomes } from '@yike/shared/cases/redact'
 import { CASE_STATES } from '@yike/shared/cases/states'
-import { toApiTime } from '@yike/shared/time/china'
 import type { DescribedCase, Hidden, TalkedCase } from './describe'
 import { READ_BY_NEIGHBOURS } from './event-words'
 import type { Neighbour } from './followers'
@@ -15,9 +14,9 @@ export function presentNeighbourCase(row: NeighbourRow, now: Date): NeighbourCas
   const { id, title, category, address, filedAt, promise } = presentCard(row, now, 'staff')
   return {
     id,
-    title: withoutReporter(title, hides),
+    title: withoutHomes(title, hides),
     category: category?.name ?? null,
-    address: address && withoutReporter(address, hides),
+    address: address && withoutHomes(address, hides),
     state: { code: record.state, label: CASE_STATES[record.state].label },
     filedAt,
     promise,
@@ -33,8 +32,8 @@ export function presentFollowedCase(row: NeighbourRow<TalkedCase>, now: Date): F
     ...presentNeighbourCase(row, now),
     timeline: presentTimeline(row, now, 'resident', '反映的居民').map((entry) => ({
       ...entry,
-      who: withoutReporter(entry.who, hides),
-      why: reads.get(entry.seq) && entry.why ? withoutReporter(entry.why, hides) : null,
+      who: withoutHomes(entry.who, hides),
+      why: reads.get(entry.seq) && entry.why ? withoutHomes(entry.why, hides) : null,
       photos: [],
     })),
     phone: row.phone,

@@ -1,7 +1,7 @@
-import { Types } from 'mongoose'
+import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { CASE_KINDS } from '@yike/shared/cases/kinds'
-import { withoutReporter } from '@yike/shared/cases/redact'
+import { withoutHomes } from '@yike/shared/cases/redact'
 import type { CaseEvent } from '@yike/shared/cases/reduce'
 import type { ListFollowed } from '@yike/shared/cases/followed-schemas'
 import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
@@ -79,8 +79,8 @@ export async function noticeToFollowers(
     {
       kind: 'case_progress',
       recipients,
-      title: `${WHAT[last.kind]}：${withoutReporter(words?.title ?? '', hidden)}`,
-      body: withoutReporter(said?.text ?? '', hidden),
+      title: `${WHAT[last.kind]}：${withoutHomes(words?.title ?? '', hidden)}`,
+      body: withoutHomes(said?.text ?? '', hidden),
       about: { type: 'followed_case', id: c._id },
     },
   ]
@@ -122,9 +122,11 @@ export async function loadNeighbours(actor: Actor, id: string | Id): Promise<Cas
 
 /** Counts every change of followers on the case and on the one that goes on for it. */
 async function countChange(caseId: Id): Promise<CaseRecord | null> {
-  const c = await CaseModel.findByIdAndUpdate(caseId, { $inc: { follows: 1 } }, { returnDocument: 'after' }).lean<
-    CaseRecord | null
-  >()
+  const c = await CaseModel.findByIdAndUpdate(
+    caseId,
+    { $inc: { follows: 1 } },
+    { returnDocument: 'after' },
+  ).lean<CaseRecord | null>()
   return c?.merged ? countChange(c.merged.into) : c
 }
 

@@ -18,7 +18,10 @@ export const followersOfCases: Migration = {
     for (const { name } of groups) {
       const group = await CategoryModel.findOne({ name, parentId: null }, { _id: 1 }).lean()
       if (group)
-        await CategoryModel.updateMany({ $or: [{ _id: group._id }, { parentId: group._id }] }, { $set: { isPrivate: true } })
+        await CategoryModel.updateMany(
+          { $or: [{ _id: group._id }, { parentId: group._id }] },
+          { $set: { isPrivate: true } },
+        )
     }
   },
 }

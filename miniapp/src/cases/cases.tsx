@@ -113,9 +113,7 @@ export default function MyCasesPage() {
       }
     >
       <Choices options={VIEWS} chosen={state} onChange={setState} />
-      <View className='section'>
-        {state === 'followed' ? <Followed /> : <List key={state} state={state} />}
-      </View>
+      <View className='section'>{state === 'followed' ? <Followed /> : <List key={state} state={state} />}</View>
     </Page>
   )
 }

@@ -92,9 +92,7 @@ export default function FollowedCasePage() {
         <View className='note'>{`${found.people} 位邻居反映或者跟着看`}</View>
       </TicketCard>
       {refused && <Failed error={refused} />}
-      {found.followed && found.promise.state !== 'answered' && (
-        <RemindMe kinds={TOLD} title='有进展用微信告诉您？' />
-      )}
+      {found.followed && found.promise.state !== 'answered' && <RemindMe kinds={TOLD} title='有进展用微信告诉您？' />}
       <Section title='经过'>
         <Card>
           <Timeline items={caseTimeline(found, '答复反映的居民，也告诉您', now)} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withoutReporter } from './redact'
+import { withoutHomes, withoutReporter } from './redact'
 
 const WANG = { name: '王秀英', home: '3号楼2单元501' }
 
@@ -28,4 +28,12 @@ describe('a text without its reporter', () => {
   it('of whom nothing is known keeps its words', () => {
     expect(withoutReporter('路灯不亮', { name: null, home: null })).toBe('路灯不亮')
   })
+})
+
+it('leaves no flat in what neighbours read, and keeps the building, the entrance and ordinary figures', () => {
+  const shown = (text: string) => withoutHomes(text, { name: '王秀英', home: null })
+  expect(shown('颐园 1 号楼 1 单元 101')).toBe('颐园 1 号楼 1 单元')
+  expect(shown('3-2-501 漏水，502室也漏')).toBe('3 号楼 漏水，一户也漏')
+  expect(shown('3号楼501说暖气不热')).toBe('3号楼说暖气不热')
+  expect(shown('王秀英说 2 单元门禁坏了 15 天')).toBe('这位居民说 2 单元门禁坏了 15 天')
 })

@@ -20,3 +20,14 @@ export function withoutReporter(text: string, { name, home }: Reported): string 
   if (name && name.length > 1) shown = shown.split(name).join('这位居民')
   return shown
 }
+
+/** A flat: 「2 单元 501」, 「501 室」, 「3-2-501」, 「3 号楼 501」. The building and its entrance stay. */
+const FLATS: readonly [RegExp, string][] = [
+  [/(\d{1,3})\s*[-－—]\s*\d{1,2}\s*[-－—]\s*\d{3,4}(?!\d)/g, '$1 号楼'],
+  [/((?:单元|号楼|栋|幢))\s*\d{3,4}(?!\d)\s*[室户]?/g, '$1'],
+  [/(?<!\d)\d{3,4}\s*[室户]/g, '一户'],
+]
+
+/** A text as neighbours may read it: as a receiver does, and without the flats that it names. */
+export const withoutHomes = (text: string, reported: Reported): string =>
+  FLATS.reduce((shown, [flat, instead]) => shown.replace(flat, instead), withoutReporter(text, reported))

@@ -10,6 +10,8 @@ export interface DemoCase {
   score?: number
   anonymous?: boolean
   photo?: boolean
+  /** Neighbours who follow it. */
+  followers?: readonly number[]
 }
 
 type About = Pick<DemoCase, 'category' | 'address'>
@@ -85,7 +87,7 @@ export const CASES: DemoCase[] = [
     7,
     '北门垃圾站两天没清，苍蝇多。',
     { category: '垃圾清运', address: '颐园北门' },
-    { daysAgo: 11, until: 'in_progress', said: '环卫车坏了一辆，正在调车。' },
+    { daysAgo: 11, until: 'in_progress', said: '环卫车坏了一辆，正在调车。', followers: [0, 12] },
   ),
   c(
     8,

@@ -2,6 +2,7 @@ import { AppError } from '@yike/shared/errors'
 import { addMinutes, instantAt, addDays, dayOf, minuteOf } from '@yike/shared/time/china'
 import type { Types } from 'mongoose'
 import { fileCase } from '../../cases/file'
+import { followCase } from '../../cases/followers'
 import { CategoryModel, CaseModel, type CaseRecord } from '../../cases/model'
 import { reopenCase, rateCase } from '../../cases/resident-steps'
 import * as staffSteps from '../../cases/staff-steps'
@@ -43,6 +44,8 @@ export async function seedCases(staff: Actor[], residents: Actor[], now: Date) {
       if (before && (cause instanceof AppError || isDuplicate(cause))) return before
       throw cause
     })
+    if (filed.state === 'submitted')
+      for (const neighbour of one.followers ?? []) await followCase(residents[neighbour]!, String(filed._id), filedAt)
     if (filed.seq === (await seqOf(filed._id)) && filed.state === 'submitted')
       await walk(filed, one, { admin, clerk, worker: n % 2 ? grid : grid2, reporter }, { filedAt, now })
   }
