@@ -53,7 +53,7 @@ export async function confirmRequest(actor: Actor, id: string, now: Date) {
     }),
     now,
   )
-  await applyBinding(confirmed._id)
+  await applyBinding(confirmed._id, now)
 }
 
 export const declineRequest = (actor: Actor, id: string, now: Date) =>

@@ -1,5 +1,6 @@
 import { sameName } from '@yike/shared/people/names'
 import type { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
 import { addMinutes } from '@yike/shared/time/china'
 import { releasePhotos } from '../files/store'
 import type { Actor } from '../http/policy'
@@ -9,6 +10,7 @@ import { BindingModel, type Binding } from './binding-model'
 import { PersonModel, type Family, type Person } from './model'
 import { phoneLast4 } from './phone'
 import { haveAccounts } from './resolve-code'
+import { endRecordIn } from './settle-merge'
 
 type Id = Types.ObjectId
 
@@ -28,10 +30,10 @@ export const bindingNotification = ({ _id }: Pick<Binding, '_id'>, words: Notifi
  * Makes the family of the person who acts agree with the decision. May be done again and by several at once: a line of
  * a binding that has ended cannot be added, because its end leaves its id with the person in the same write.
  */
-export async function applyBinding(bindingId: Id) {
+export async function applyBinding(bindingId: Id, now: Date) {
   const binding = await BindingModel.findById(bindingId).lean<Binding>()
   if (!binding) return
-  if (binding.state === 'confirmed') await addLine(binding)
+  if (binding.state === 'confirmed') await addLine(binding, now)
   if (binding.state === 'ended') {
     await PersonModel.updateOne(
       { _id: binding.askerId },
@@ -46,7 +48,7 @@ export async function applyBinding(bindingId: Id) {
   await BindingModel.updateOne({ _id: binding._id, state: binding.state }, { $set: { unsettledSince: null } })
 }
 
-async function addLine({ _id, askerId, personId, relation }: Binding) {
+async function addLine({ _id, askerId, personId, relation }: Binding, now: Date) {
   const [asker, person] = await Promise.all([
     PersonModel.findById(askerId).lean<Person>(),
     PersonModel.findById(personId).lean<Person>(),
@@ -54,24 +56,14 @@ async function addLine({ _id, askerId, personId, relation }: Binding) {
   if (!asker || !person) return
   const line: Family = { personId: person._id, name: person.name, relation, state: 'confirmed', bindingId: _id }
   const open = { _id: askerId, endedBindings: { $ne: _id } }
-  const inPlaceOf = (filter: object, id: Id) =>
-    PersonModel.updateOne(
-      { ...open, ...filter },
-      { $set: { 'family.$[own]': line } },
-      { arrayFilters: [{ 'own.personId': id }] },
-    )
-
-  const known = await inPlaceOf({ 'family.personId': person._id }, person._id)
-  if (known.matchedCount > 0) return
   const draft = await draftOf(person, asker, relation)
-  if (draft) {
-    await PersonModel.updateOne({ _id: draft }, { $set: { mergedInto: person._id } })
-    const replaced = await inPlaceOf(
-      { $and: [{ 'family.personId': draft }, { 'family.personId': { $ne: person._id } }] },
-      draft,
-    )
-    if (replaced.matchedCount > 0) return
-  }
+  if (draft) await endDraft(draft, person, asker, now)
+  const known = await PersonModel.updateOne(
+    { ...open, 'family.personId': person._id },
+    { $set: { 'family.$[own]': line } },
+    { arrayFilters: [{ 'own.personId': person._id }] },
+  )
+  if (known.matchedCount > 0) return
   await PersonModel.updateOne({ ...open, 'family.personId': { $ne: person._id } }, { $push: { family: line } })
 }
 
@@ -79,7 +71,7 @@ async function addLine({ _id, askerId, personId, relation }: Binding) {
  * The person whom the asker wrote down before this one was known and who is the same: no account of their own, and the
  * same phone, or the same name in the same relation. 李桂兰 the mother is not 李桂兰 the aunt.
  */
-async function draftOf(person: Person, asker: Person, relation: Binding['relation']): Promise<Id | null> {
+async function draftOf(person: Person, asker: Person, relation: Binding['relation']): Promise<Person | null> {
   const ids = asker.family.filter(({ bindingId }) => !bindingId).map(({ personId }) => personId)
   const drafts = await PersonModel.find({ _id: { $in: ids }, writtenDownBy: asker._id }).lean<Person[]>()
   const accounts = await haveAccounts(drafts.map(({ _id }) => _id))
@@ -89,7 +81,19 @@ async function draftOf(person: Person, asker: Person, relation: Binding['relatio
     const samePhone = phone !== null && phone === person.phone && person.phoneVerifiedAt
     return samePhone || (sameName(name, person.name) && line?.relation === relation)
   })
-  return same?._id ?? null
+  return same ?? null
+}
+
+/**
+ * What the asker did for the draft goes along to the person. Where it cannot, because both have booked the same, or the
+ * draft has a care file, the draft stays beside the person until the office merges them.
+ */
+async function endDraft(from: Person, into: Person, asker: Person, now: Date) {
+  try {
+    await endRecordIn({ from, into }, { reason: 'family', by: asker }, now)
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause
+  }
 }
 
 /** The one who ends it: one of the two, or staff with a reason. */
@@ -136,7 +140,7 @@ export async function endLine(asker: Person, personId: Id, end: End, now: Date) 
     if (!binding) return
     const { set, notification } = endingOf(binding, end, now)
     await BindingModel.updateOne({ _id: binding._id, state: 'confirmed' }, { $set: set, ...notify(notification, now) })
-    return applyBinding(binding._id)
+    return applyBinding(binding._id, now)
   }
   if (end.by.personId.equals(asker._id)) {
     await PersonModel.updateOne({ _id: asker._id }, { $pull: { family: { personId } } })
@@ -167,7 +171,7 @@ export async function endLine(asker: Person, personId: Id, end: End, now: Date) 
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause
   }
-  await applyBinding(_id)
+  await applyBinding(_id, now)
 }
 
 const LEFT_BEHIND_MINUTES = 1
@@ -177,6 +181,6 @@ export async function resumeBindings(now: Date, olderThanMinutes = LEFT_BEHIND_M
   const left = await BindingModel.find({ unsettledSince: { $lte: addMinutes(now, -olderThanMinutes) } }, { _id: 1 })
     .limit(200)
     .lean<{ _id: Id }[]>()
-  for (const { _id } of left) await applyBinding(_id)
+  for (const { _id } of left) await applyBinding(_id, now)
   return left.length
 }

@@ -1,8 +1,13 @@
+import { AppError } from '@yike/shared/errors'
 import { orNotFound, type Actor } from '../http/policy'
-import { isPersonInUse, personOf } from './me'
-import { CredentialModel, PersonModel, type Person } from './model'
+import type { Notification } from '../messages/notify'
+import { familyIds, isPersonInUse, personOf, staffOver } from './me'
+import { PersonModel, type Person } from './model'
+import { phoneLast4 } from './phone'
+import { personPolicy } from './policy'
 import { haveAccounts } from './resolve-code'
 import { openSession } from './sessions'
+import { endRecordIn } from './settle-merge'
 
 const NEW_MS = 24 * 3_600_000
 
@@ -39,24 +44,48 @@ export async function listWrittenDown(actor: Actor, now: Date) {
 }
 
 /**
- * Makes the account of the actor that of a written-down person; the actor's own record ends in theirs. Of two accounts
- * that claim one person at once the first gets them, and the same claim after a crash resumes.
+ * Makes the account of the actor that of a written-down person; the actor's own record ends in theirs, with everything
+ * that names it. The family and those of the office who can part the two again are notified. Of two accounts that claim
+ * one person at once the first gets them, and the same claim after a crash resumes.
  */
 export async function claimWrittenDown(actor: Actor, personId: string, now: Date) {
   const me = await personOf(actor)
   const person = orNotFound((await writtenDownAs(me, now)).find(({ _id }) => String(_id) === personId) ?? null)
   const taken = await PersonModel.findOneAndUpdate(
     { _id: person._id, claimedBy: { $in: [null, me._id] } },
-    { $set: { claimedBy: me._id, ...keptOf(me) } },
-  ).lean()
-  orNotFound(taken)
-  await CredentialModel.updateMany({ personId: me._id }, { $set: { personId: person._id } })
-  await PersonModel.updateOne({ _id: me._id }, { $set: { mergedInto: person._id, sessions: [] } })
-  return { person, tokens: await openSession(person._id, now) }
+    { $set: { claimedBy: me._id } },
+    { returnDocument: 'after' },
+  ).lean<Person>()
+  const into = orNotFound(taken)
+  try {
+    const notifications = await claimNotifications(me, into)
+    await endRecordIn({ from: me, into }, { reason: 'claim', by: me, notifications }, now)
+  } catch (cause) {
+    if (cause instanceof AppError) await PersonModel.updateOne({ _id: into._id }, { $set: { claimedBy: null } })
+    throw cause
+  }
+  return { person: into, tokens: await openSession(into._id, now) }
 }
 
-/** Facts that the account verified and agreed to stay with it. */
-const keptOf = ({ phone, phoneVerifiedAt, consentVersion }: Person) => ({
-  ...(phone !== null && phoneVerifiedAt ? { phone, phoneVerifiedAt } : {}),
-  consentVersion,
-})
+/** The messages of a claim: a relative who finds that it was somebody else has a day to say so. */
+async function claimNotifications(me: Person, { _id, name, areas }: Person): Promise<Notification[]> {
+  const staff = (await staffOver(areas)).filter((one) => personPolicy.merge(one, { areas }))
+  const last4 = phoneLast4(me.phone)
+  const by = last4 ? `手机尾号 ${last4}` : '没有留手机号'
+  return [
+    {
+      kind: 'family_claimed',
+      recipients: await familyIds(_id),
+      title: `${name}自己登录了`,
+      body: `${by}。您照样能替他约。要是登录的不是本人，24 小时内告诉社区，能退回去。`,
+      about: { type: 'family', id: _id },
+    },
+    {
+      kind: 'person_claimed',
+      recipients: staff.map((one) => one._id),
+      title: `${name}自己登录，接上了原来的登记`,
+      body: `${by}。要是登录的不是本人，24 小时内在管理台的居民页里分开。`,
+      about: { type: 'person', id: _id },
+    },
+  ]
+}

@@ -126,7 +126,7 @@ const isSameLook = ({ state, confirmation }: Binding, actor: Actor, { evidence }
 export async function confirmByStaff(actor: Actor, key: string, input: z.output<typeof ConfirmFamily>, now: Date) {
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Binding>(BindingModel, idem)
-  if (before) return applyBinding(before._id)
+  if (before) return applyBinding(before._id, now)
   const person = await personById(input.personId)
   orNotFound(personPolicy.bind(actor, person) || null)
   const asker = await personById(input.askerId)
@@ -136,7 +136,7 @@ export async function confirmByStaff(actor: Actor, key: string, input: z.output<
   const acts = asker.family.some((line) => line.personId.equals(person._id))
   orNotFound(acts || live !== null || personPolicy.find(actor, asker) || null)
   if (live?.state === 'confirmed') {
-    if (isSameLook(live, actor, input)) return applyBinding(live._id)
+    if (isSameLook(live, actor, input)) return applyBinding(live._id, now)
     throw new AppError(
       'FAMILY_ASKED',
       live.confirmation?.evidence ? '这两位已经核对过了。' : '本人已经同意过了，不用再核对。',
@@ -152,12 +152,12 @@ export async function confirmByStaff(actor: Actor, key: string, input: z.output<
     else await BindingModel.create({ ...binding, ...vouched.set, outbox: [entryOf(vouched.notification, now)], idem })
   } catch (cause) {
     const standing = await BindingModel.findById(binding._id).lean<Binding>()
-    if (standing && isSameLook(standing, actor, input)) return applyBinding(standing._id)
+    if (standing && isSameLook(standing, actor, input)) return applyBinding(standing._id, now)
     // Not confirmed: the photos are free for the next try.
     await releasePhotos(claimOf(binding._id), photoIds)
     throw isDuplicate(cause) ? new AppError('FAMILY_MOVED') : cause
   }
-  await applyBinding(binding._id)
+  await applyBinding(binding._id, now)
 }
 
 const newBinding = (

@@ -6,11 +6,11 @@ import { resumeBindings } from './bind'
 import { BindingModel, FamilyCodeModel } from './binding-model'
 import { peopleAreaRecords, roleDoor } from './area-records'
 import { useRemovalGuards } from './me'
-import { resumeMerges } from './merge'
 import { PersonMergeModel, PersonMoveModel } from './merge-model'
 import { peopleRecords } from './merge-records'
 import { AttemptsModel, CredentialModel, PersonModel, SecondFactorModel } from './model'
 import { rewrapSecondFactors } from './second-factor'
+import { resumeMerges } from './settle-merge'
 import { byDemoName, byWechat, noPhoneDoor, phoneByWechat } from './resolve-code'
 import { usePersonRecords } from './person-records'
 import { peopleRoutes, type CountOpenCases } from './routes'
@@ -44,7 +44,7 @@ export const people = domain({
   ],
   personRecords: peopleRecords,
   areaRecords: peopleAreaRecords,
-  outboxes: [BindingModel],
+  outboxes: [BindingModel, PersonMergeModel],
   messages: peopleMessages,
   permissions: ['booking.book', 'case.read', 'person.find', 'person.edit', 'person.merge', 'person.bind'],
   asks: ['openCasesOf', 'carersOf'],

@@ -1,6 +1,6 @@
 import type { Types } from 'mongoose'
 import { BINDING_STATES, EVIDENCE_KINDS, FAMILY_STATES, qrOfCode } from '@yike/shared/people/family'
-import { undoMergeUntil } from '@yike/shared/people/merge'
+import { isMergeUndoable } from '@yike/shared/people/merge'
 import type * as s from '@yike/shared/people/schemas'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { toApiTime } from '@yike/shared/time/china'
@@ -138,12 +138,13 @@ export function presentStaffPerson(
       }
     }),
     alike: alike.map((one) => presentFound(one, accounts.has(String(one._id)))),
-    merged: merges.map(({ _id, fromName, byName, at, state }) => ({
-      id: String(_id),
-      name: fromName,
-      by: byName,
-      at: toApiTime(at),
-      canUndo: state === 'merged' && undoMergeUntil(at) > now && personPolicy.merge(actor, person),
+    merged: merges.map((merge) => ({
+      id: String(merge._id),
+      name: merge.fromName,
+      by: merge.byName,
+      reason: merge.reason ?? 'office',
+      at: toApiTime(merge.at),
+      canUndo: merge.state === 'merged' && isMergeUndoable(merge, now) && personPolicy.merge(actor, person),
     })),
     can: {
       bind: binds,

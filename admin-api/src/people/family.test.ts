@@ -21,10 +21,13 @@ import {
 import { newKey, startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
 import { drawPicture } from '../demo/drawings/street-lamp'
+import { BookingModel } from '../booking/model'
 import { applyBinding, resumeBindings } from './bind'
 import { BindingModel, FamilyCodeModel } from './binding-model'
 import { AttemptsModel, CredentialModel, PersonModel, type Person } from './model'
+import { PersonMergeModel } from './merge-model'
 import { openSession } from './sessions'
+import { resumeMerges } from './settle-merge'
 
 const NOW = new Date('2026-11-23T10:00:00+08:00')
 const after = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
@@ -49,7 +52,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 beforeEach(async () => {
   now = NOW
-  const models = [PersonModel, CredentialModel, BindingModel, FamilyCodeModel, AttemptsModel] as const
+  const models = [PersonModel, CredentialModel, BindingModel, FamilyCodeModel, AttemptsModel, PersonMergeModel] as const
   for (const model of models) await model.collection.deleteMany({})
   wang = await withAccount({ name: '王秀英', phone: '13811110001' })
   li = await withAccount({ name: '李桂兰', phone: '13811110002' })
@@ -78,8 +81,8 @@ const bound = async () => {
   await api(people.confirmFamily, { id }, { as: li })
   return id
 }
-const book = async (who: BuiltPerson, personId: Types.ObjectId) => {
-  const sitting = await buildSitting(community, {}, now)
+const book = async (who: BuiltPerson, personId: Types.ObjectId, startsAt?: Date) => {
+  const sitting = await buildSitting(community, startsAt ? { startsAt } : {}, now)
   return api(booking.bookSitting, { sittingId: String(sitting._id), personId: String(personId) }, { as: who })
 }
 
@@ -337,7 +340,7 @@ describe('the end', () => {
     // A process that read the binding while it was live, and writes only now.
     await BindingModel.updateOne({ _id: id }, { $set: { state: 'confirmed' } })
 
-    await applyBinding((await BindingModel.findById(id).lean())!._id)
+    await applyBinding((await BindingModel.findById(id).lean())!._id, NOW)
 
     expect(await actsFor(wang)).toEqual([])
   })
@@ -355,9 +358,9 @@ describe('the end', () => {
       const bindingId = (await BindingModel.findById(id).lean())!._id
 
       await Promise.all([
-        applyBinding(bindingId),
+        applyBinding(bindingId, NOW),
         api(people.endFamilyActor, { personId: String(wang._id) }, { as: li }),
-        applyBinding(bindingId),
+        applyBinding(bindingId, NOW),
       ])
 
       expect(await actsFor(wang)).toEqual([])
@@ -389,6 +392,38 @@ describe('somebody written down before', () => {
     const clerk = await buildStaff({ role: 'clerk', area: community })
     const { items } = await api(people.findPeople, { q: '李桂兰 0002' }, { as: clerk })
     expect(items.map(({ id }) => id)).toEqual([String(li._id)])
+  })
+
+  it('takes along what the daughter booked for her, however often it is carried out, and though a process died', async () => {
+    const { personId } = await api(people.addBeneficiary, { name: '李桂兰', relation: 'mother' }, { as: wang })
+    const { id } = await book(wang, (await PersonModel.findById(personId).lean())!._id)
+    const bindingId = (await BindingModel.findById(await bound()).lean())!._id
+    const ownerOf = async () => (await BookingModel.findById(id).lean())!.personId
+    expect(await ownerOf()).toEqual(li._id)
+
+    // A process that wrote the intent and died.
+    const [merge] = await PersonMergeModel.find({ intoId: li._id }).lean()
+    await BookingModel.updateOne({ _id: id }, { $set: { personId: merge!.fromId } })
+    await PersonMergeModel.updateOne({ _id: merge!._id }, { $set: { state: 'moving', unsettledSince: NOW } })
+    await Promise.all([applyBinding(bindingId, NOW), resumeMerges(after(5)), applyBinding(bindingId, NOW)])
+
+    expect(await ownerOf()).toEqual(li._id)
+    expect(await PersonMergeModel.countDocuments({ intoId: li._id })).toBe(1)
+    expect(await actsFor(wang)).toMatchObject([{ personId: String(li._id), state: { code: 'confirmed' } }])
+    expect((await api(booking.getBooking, { id }, { as: li })).state.code).toBe('confirmed')
+  })
+
+  it('stays beside the person while both have booked the same', async () => {
+    const { personId } = await api(people.addBeneficiary, { name: '李桂兰', relation: 'mother' }, { as: wang })
+    const draft = (await PersonModel.findById(personId).lean())!._id
+    const startsAt = after(3000)
+    await book(wang, draft, startsAt)
+    await book(li, li._id, startsAt)
+
+    await bound()
+
+    expect((await actsFor(wang)).map(({ state }) => state.code).sort()).toEqual(['confirmed', 'written_down'])
+    expect(await BookingModel.countDocuments({ personId: draft })).toBe(1)
   })
 
   it('stays somebody else when only the name is the same', async () => {

@@ -12,7 +12,7 @@ import { communityById, communitiesIn, homePosition, locate } from '../territory
 import { knownCommunity, knownCommunityNear, knownCompounds } from '../territory/known-areas'
 import { actorSelf } from './sessions'
 import { endLine } from './bind'
-import { personTokens } from './found-by'
+import { findAnew } from './find-anew'
 import { PersonModel, type Family, type Person } from './model'
 import { haveAccounts } from './resolve-code'
 
@@ -58,17 +58,6 @@ export async function changeMe(actor: Actor, { home, settings, ...fields }: z.ou
 export async function showPhone(personId: Types.ObjectId, phone: string, now: Date): Promise<Person> {
   await PersonModel.updateOne({ _id: personId }, { $set: { phone, phoneVerifiedAt: now } })
   return findAnew(await personById(personId))
-}
-
-/**
- * Writes the tokens anew after a change of the fields a person is found by. Of two changes at once the later finds both
- * done, and writes last.
- */
-export async function findAnew(person: Person): Promise<Person> {
-  const { _id, name, phone, home } = person
-  const tokens = personTokens(person)
-  await PersonModel.updateOne({ _id, name, phone, 'home.text': home?.text ?? null }, { $set: { tokens } })
-  return person
 }
 
 /** Nobody reads through more at a counter: in a town of a million a hundred people have the same four. */

@@ -1,10 +1,13 @@
 import { Schema, model, type Types } from 'mongoose'
-import type { MergeState } from '@yike/shared/people/merge'
+import { MERGE_REASONS, type MergeReason, type MergeState } from '@yike/shared/people/merge'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
+import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import type { Family, Person } from './model'
 
 /** Fields of the surviving record that were empty and are taken from the other. */
-export type Filled = Partial<Pick<Person, 'phone' | 'phoneVerifiedAt' | 'birthYear' | 'home' | 'idLast4'>>
+export type Filled = Partial<
+  Pick<Person, 'phone' | 'phoneVerifiedAt' | 'birthYear' | 'home' | 'idLast4' | 'consentVersion'>
+>
 
 /** Two records of one person become one: the intent, written first, and its way back. */
 export interface PersonMerge {
@@ -14,6 +17,8 @@ export interface PersonMerge {
   fromName: string
   /** The record that stays. */
   intoId: Types.ObjectId
+  /** Older records lack it: the office made them. */
+  reason?: MergeReason
   state: MergeState
   filled: Filled
   /** Lines of the ended record's own family that the other did not have. */
@@ -27,6 +32,7 @@ export interface PersonMerge {
   unsettledSince: Date | null
   /** Calls that had read the old record before the merge have ended by then: records are looked through once more. */
   lookAgainAt: Date | null
+  outbox: OutboxEntry[]
   idem?: Idem
 }
 
@@ -38,6 +44,7 @@ const MergeSchema = new Schema<PersonMerge>(
     fromId: id,
     fromName: { type: String, required: true },
     intoId: id,
+    reason: { type: String, enum: MERGE_REASONS },
     state: { type: String, required: true },
     filled: { type: Schema.Types.Mixed, default: {} },
     family: { type: [Schema.Types.Mixed], default: [] } as never,
@@ -48,6 +55,7 @@ const MergeSchema = new Schema<PersonMerge>(
     undoneAt: maybeDate,
     unsettledSince: maybeDate,
     lookAgainAt: maybeDate,
+    outbox: { type: [OutboxSchema], default: [] },
     idem: { type: IdemSchema },
   },
   { autoIndex: false, versionKey: false, minimize: false },
@@ -57,6 +65,7 @@ MergeSchema.index({ fromId: 1 }, { unique: true, partialFilterExpression: { undo
 MergeSchema.index({ intoId: 1, at: -1 })
 MergeSchema.index({ unsettledSince: 1 })
 MergeSchema.index({ lookAgainAt: 1 })
+withOutbox(MergeSchema)
 withIdem(MergeSchema)
 export const PersonMergeModel = model<PersonMerge>('PersonMerge', MergeSchema, 'person_merges')
 

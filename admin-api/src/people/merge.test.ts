@@ -11,7 +11,7 @@ import { MessageModel } from '../messages/model'
 import { buildCommunity, buildResident, buildSitting, buildStaff, different, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
-import { resumeMerges } from './merge'
+import { resumeMerges } from './settle-merge'
 import { PersonMergeModel } from './merge-model'
 import { CredentialModel, PersonModel, type Person } from './model'
 

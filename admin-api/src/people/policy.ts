@@ -12,7 +12,7 @@ export const personPolicy = {
   /** Corrects what is on record of this person. */
   edit: (actor: Actor, { areas }: InAreas) => may(actor, 'person.edit', areas),
   /** Makes one of two records of this person, and parts them again. */
-  merge: (actor: Actor, { areas }: InAreas) => may(actor, 'person.merge', areas),
+  merge: (actor: Pick<Actor, 'roles'>, { areas }: InAreas) => may(actor, 'person.merge', areas),
   /** Whether booking for this person is offered; the service decides again when it is booked. */
   bookFor: (actor: Actor, { areas }: InAreas) => may(actor, 'booking.book', areas),
 }

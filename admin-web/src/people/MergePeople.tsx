@@ -16,6 +16,9 @@ interface Props {
   onMoved: (personId: string) => void
 }
 
+/** How two records became one: 「李桂兰自己登录时接上的」. */
+const MADE = { office: '合并的', claim: '自己登录时接上的', family: '替家人办事时接上的' }
+
 /** Two records of one resident become one, and are parted again within a day. */
 export function MergePeople({ data: { person, alike, merged, can }, onMoved }: Props) {
   const { message } = App.useApp()
@@ -45,11 +48,12 @@ export function MergePeople({ data: { person, alike, merged, can }, onMoved }: P
       )}
       {merged.length > 0 && <h3>合并过的</h3>}
       <ul>
-        {merged.map(({ id, name, by, at, canUndo }) => (
+        {merged.map(({ id, name, by, reason, at, canUndo }) => (
           <li key={id} className='family__i'>
             <span className='row'>
               <span className='note nums'>
-                {name}的另一份，{dayAndClock(at, now)} {by}合并的
+                {name}的另一份，{dayAndClock(at, now)} {by}
+                {MADE[reason]}
               </span>
               {canUndo && (
                 <Button size='small' className='push' loading={part.isPending} onClick={() => part.mutate({ id })}>

@@ -1,3 +1,4 @@
+import { MERGE_REASONS } from './merge'
 import { Coded, Id, Instant, PersonName, Phone, Position, text, z } from '../zod'
 import { Photo } from '../files/schemas'
 import { EVIDENCE_CODES, EVIDENCE_PHOTOS } from './family'
@@ -307,7 +308,16 @@ export const StaffPerson = z.object({
   /** Others who are likely the same person, to merge. */
   alike: z.array(PersonFound),
   /** Records that ended in this one. */
-  merged: z.array(z.object({ id: Id, name: z.string(), by: z.string(), at: Instant, canUndo: z.boolean() })),
+  merged: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      by: z.string(),
+      reason: z.enum(MERGE_REASONS),
+      at: Instant,
+      canUndo: z.boolean(),
+    }),
+  ),
   can: z.object({ bind: z.boolean(), book: z.boolean(), edit: z.boolean(), merge: z.boolean() }),
 })
 export type StaffPerson = z.output<typeof StaffPerson>
