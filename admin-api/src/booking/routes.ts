@@ -1,5 +1,4 @@
 import * as endpoints from '@yike/shared/booking/endpoints'
-import { CHECK_IN_LATE_HOURS } from '@yike/shared/booking/rules'
 import * as s from '@yike/shared/booking/schemas'
 import { Nothing, ShownPhone } from '@yike/shared/people/schemas'
 import { Done } from '@yike/shared/zod'
@@ -150,7 +149,7 @@ export function bookingRoutes() {
     [endpoints.markNoShow, attend.markNoShow],
   ] as const)
     handle(routes, endpoint, { input: s.CheckIn, ...staffMade }, async ({ id, at }, call) =>
-      showOneToStaff(await verb(call.actor, id, at ? tappedAt(at, call.now, CHECK_IN_LATE_HOURS) : call.now), call),
+      showOneToStaff(await verb(call.actor, id, tappedAt(at, call.now)), call),
     )
   handle(routes, endpoints.cancelByStaff, { input: s.CancelByStaff, ...staffMade }, async (input, call) =>
     showOneToStaff(await cancel.cancelByStaff(call.actor, input, call.now), call),

@@ -16,7 +16,7 @@ import type { InputOf } from '@yike/shared/endpoint'
 import * as api from '@yike/shared/courses/endpoints'
 import { CERTIFICATE_NUMBER, PUPIL_CONSENT_VERSION } from '@yike/shared/courses/rules'
 import { listMessages } from '@yike/shared/messages/endpoints'
-import { addDays, addMinutes, dayOf, instantAt } from '@yike/shared/time/china'
+import { addDays, addMinutes, dayOf, instantAt, toApiTime } from '@yike/shared/time/china'
 import { makeJobs } from '../app'
 import { resumeUnfinished } from '../booking/book'
 import { BookingModel, DiaryModel, SittingModel, type Booking } from '../booking/model'
@@ -485,6 +485,21 @@ describe('a class for children', () => {
     await expect(server.call(api.unmarkPresent, { bookingId: id, n: 1 }, { as: clerk.token })).rejects.toMatchObject({
       code: 'BOOKING_MOVED',
     })
+  })
+
+  it('tells the guardian when the child left, though the phone at the door heard of it later', async () => {
+    const made = await classOf()
+    const { mother, personId } = await family()
+    const { id } = await enrol(mother, made, { personId, details: { course: said } })
+    const begin = instantAt(weekly(1)[0]!, NINE)
+    await until(addMinutes(begin, 60))
+    const at = (minutes: number) => toApiTime(addMinutes(begin, minutes))
+
+    await server.call(api.markPresent, { bookingId: id, n: 1, at: at(2) }, { as: clerk.token })
+    await server.call(api.markCollected, { bookingId: id, n: 1, who: '李桂兰', at: at(50) }, { as: clerk.token })
+
+    expect((await see(made)).people[0]!.came).toMatchObject([{ at: at(2), collectedAt: at(50) }])
+    expect((await told(id)).at(-1)!.body).toContain('9:50 由李桂兰接走')
   })
 
   it('shows who may collect and the notes to who leads it, and to no other member of staff or resident', async () => {

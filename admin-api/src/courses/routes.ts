@@ -2,6 +2,7 @@ import * as endpoints from '@yike/shared/courses/endpoints'
 import * as s from '@yike/shared/courses/schemas'
 import { Nothing } from '@yike/shared/people/schemas'
 import { rollBookingById, markPresent, unmarkPresent, sessionOf } from '../booking/session-attendance'
+import { tappedAt } from '../booking/tapped-at'
 import { cancelSession, moveSession } from '../schedule/sessions'
 import { Routes, handle, type Call } from '../http/handle'
 import { certificateBy, issueCertificates, withdrawCertificate } from './certificates'
@@ -44,14 +45,14 @@ export function courseRoutes() {
     [endpoints.markPresent, markPresent],
     [endpoints.unmarkPresent, unmarkPresent],
   ] as const)
-    handle(routes, endpoint, { input: s.Came, ...led }, async ({ bookingId, n }, call) => {
+    handle(routes, endpoint, { input: s.Came, ...led }, async ({ bookingId, n, at }, call) => {
       const booking = await rollBookingById(call.actor, bookingId, 'course.lead')
-      await verb(call.actor, booking, sessionOf(booking, n), call.now)
+      await verb(call.actor, booking, sessionOf(booking, n), tappedAt(at, call.now))
       await tallyHours()
       return show(await lead(call.actor, String(booking.sittingId)), call)
     })
-  handle(routes, endpoints.markCollected, { input: s.Collected, ...led }, async (input, call) => {
-    const { sittingId } = await collected(call.actor, input, call.now)
+  handle(routes, endpoints.markCollected, { input: s.Collected, ...led }, async ({ at, ...input }, call) => {
+    const { sittingId } = await collected(call.actor, input, tappedAt(at, call.now))
     return show(await lead(call.actor, String(sittingId)), call)
   })
 

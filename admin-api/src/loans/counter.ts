@@ -21,6 +21,7 @@ import { maxDaysOf } from './things'
  * needs; the booking follows, at once or by the sweeper.
  */
 const LOG_KEPT = 50
+type Counter = Omit<z.output<typeof OverTheCounter>, 'at'>
 
 async function loanAt(actor: Actor, id: string) {
   const booking = await bookingForStaff(actor, id, 'booking.read')
@@ -39,7 +40,7 @@ const lineOf = (
   { actor, now }: Pick<CallContext, 'actor' | 'now'>,
   what: string,
   bookingId: Types.ObjectId,
-  { condition, note, photoIds }: z.output<typeof OverTheCounter>,
+  { condition, note, photoIds }: Counter,
 ) => ({ at: now, by: actor.name, what, condition, note, photoIds, bookingId })
 
 const logged = (line: Omit<LogLine, 'photoIds'> & { photoIds: string[] }) => ({
@@ -50,7 +51,7 @@ const logged = (line: Omit<LogLine, 'photoIds'> & { photoIds: string[] }) => ({
  * Hands it out to the person who asked for it; throws BOOKING_MOVED while somebody else still has it. A second call
  * changes nothing.
  */
-export async function handOut(actor: Actor, input: z.output<typeof OverTheCounter>, now: Date): Promise<Booking> {
+export async function handOut(actor: Actor, input: Counter, now: Date): Promise<Booking> {
   const { booking, loan, thingId } = await loanAt(actor, input.id)
   const { _id: bookingId, personId, personName } = booking
   if (loan.handedOutAt) return booking
@@ -88,7 +89,7 @@ async function already(thingId: Types.ObjectId, booking: Booking): Promise<Booki
 const photosOf = (bookingId: Types.ObjectId, what: 'out' | 'back') => `loan:${String(bookingId)}:${what}`
 
 /** Takes it back; the rest of its days is free again. */
-export async function takeBack(actor: Actor, input: z.output<typeof OverTheCounter>, now: Date): Promise<Booking> {
+export async function takeBack(actor: Actor, input: Counter, now: Date): Promise<Booking> {
   const { booking, loan, thingId } = await loanAt(actor, input.id)
   if (loan.returnedAt) return booking
   const bookingId = booking._id

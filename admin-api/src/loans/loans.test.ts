@@ -12,7 +12,7 @@ import {
   setLoanService,
   takeBack,
 } from '@yike/shared/loans/endpoints'
-import { addDays, addMinutes, dayOf, instantAt, type Day } from '@yike/shared/time/china'
+import { addDays, addMinutes, dayOf, instantAt, toApiTime, type Day } from '@yike/shared/time/china'
 import { dateInText } from '@yike/shared/time/words'
 import { linesOf } from '../booking/diary'
 import { BookingModel, type Booking } from '../booking/model'
@@ -111,6 +111,20 @@ async function expectThingsAgree({ serviceId }: Lending) {
 }
 
 describe('things on loan', () => {
+  it('go and come at the time of the tap, though the phone at the counter heard of it later', async () => {
+    const booked = await borrow(await resident(), await lending(1), in_(0), in_(3))
+    const at = toApiTime(addMinutes(NOW, -40))
+    const as = await tokenOf(clerk)
+
+    await server.call(handOut, { id: booked.id, condition: 'good', at }, { as })
+    await server.call(takeBack, { id: booked.id, condition: 'good', at }, { as })
+
+    const { checkedInAt, details } = (await BookingModel.findById(booked.id).lean<Booking>())!
+    expect(
+      [checkedInAt, details!.loan!.handedOutAt, details!.loan!.returnedAt].map((when) => toApiTime(when!)),
+    ).toEqual([at, at, at])
+  })
+
   it('go to one at a time, day by day, also over the end of a month; the return day belongs to the loan', async () => {
     const chairs = await lending(1)
     const [wang, li] = await Promise.all([resident(), resident()])

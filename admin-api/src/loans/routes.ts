@@ -1,6 +1,7 @@
 import * as endpoints from '@yike/shared/loans/endpoints'
 import * as s from '@yike/shared/loans/schemas'
 import type { Booking } from '../booking/model'
+import { tappedAt } from '../booking/tapped-at'
 import { Routes, handle, type Call } from '../http/handle'
 import * as counter from './counter'
 import { showLoan } from './lend'
@@ -56,11 +57,11 @@ export function loanRoutes() {
     items: (await counter.listLoans(call.actor, view, call.now)).map((booking) => show(booking, call)),
   }))
   const loan = { output: s.LoanRow }
-  handle(routes, endpoints.handOut, { input: s.OverTheCounter, ...loan }, async (input, call) =>
-    show(await counter.handOut(call.actor, input, call.now), call),
+  handle(routes, endpoints.handOut, { input: s.OverTheCounter, ...loan }, async ({ at, ...input }, call) =>
+    show(await counter.handOut(call.actor, input, tappedAt(at, call.now)), call),
   )
-  handle(routes, endpoints.takeBack, { input: s.OverTheCounter, ...loan }, async (input, call) =>
-    show(await counter.takeBack(call.actor, input, call.now), call),
+  handle(routes, endpoints.takeBack, { input: s.OverTheCounter, ...loan }, async ({ at, ...input }, call) =>
+    show(await counter.takeBack(call.actor, input, tappedAt(at, call.now)), call),
   )
   handle(routes, endpoints.extendLoan, { input: s.Extend, ...loan }, async (input, call) =>
     show(await counter.extendByStaff(call.actor, input, call.now), call),

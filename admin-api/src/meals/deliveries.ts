@@ -29,8 +29,8 @@ export async function markDelivery(
   ).lean<Delivery>()
   const delivery =
     marked ?? (await first(booking._id, { ...set, areas: booking.areas, position: booking.offer.position }))
-  if (delivery.mark === 'delivered') await checkIn(actor, id, now)
-  else if (booking.state === 'checked_in') await undoCheckIn(actor, id, now)
+  if (delivery.mark === 'delivered') await checkIn(actor, id, at)
+  else if (booking.state === 'checked_in') await undoCheckIn(actor, id, at)
   return delivery
 }
 

@@ -474,6 +474,24 @@ describe('the till', () => {
     expect((await close(placeId, revision, 0, { despiteOpen: true })).closed).toMatchObject({ by: clerk.name })
   })
 
+  it('says when it was paid where the phone had no network, also when it is sent twice', async () => {
+    const { lunch } = await buildCanteen({ days: [TODAY] })
+    const booked = await order(await aged(82), lunch)
+    const at = `${TODAY}T08:20:00+08:00`
+    const key = newKey()
+
+    // The first try arrived, and its answer was lost: the next one is sent with the time of the tap.
+    const first = await receive(booked.id, { at }, key)
+    const again = await receive(booked.id, {}, key)
+
+    expect([first, again].map((receipt) => Date.parse(receipt.at))).toEqual([Date.parse(at), Date.parse(at)])
+    expect((await BookingModel.findById(booked.id).lean())!.checkedInAt).toEqual(new Date(at))
+    const other = await order(await aged(82), lunch)
+    await expect(receive(other.id, { at: `${addDays(TODAY, -3)}T08:20:00+08:00` })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    })
+  })
+
   it('is opened again by an administrator with a reason, and what came after the closing counts then', async () => {
     const { lunch, placeId } = await buildCanteen({ days: [TODAY] })
     const [first, second] = [await order(await aged(82), lunch), await order(await aged(82), lunch)]

@@ -4,6 +4,7 @@ import { Nothing } from '@yike/shared/people/schemas'
 import { toApiTime } from '@yike/shared/time/china'
 import { Done } from '@yike/shared/zod'
 import { Types } from 'mongoose'
+import { tappedAt } from '../booking/tapped-at'
 import { Routes, handle, stream } from '../http/handle'
 import { markDelivery } from './deliveries'
 import { confirmEntitlement, endEntitlement, listEntitlements } from './entitlements'
@@ -98,8 +99,8 @@ export function mealRoutes() {
     routes,
     endpoints.receiveMeal,
     { input: s.ReceiveMeal, output: s.Receipt },
-    async (input, { actor, key, now, saw }) => {
-      const { booking, receipt } = await receiveMeal(actor, key, input, now)
+    async ({ at, ...input }, { actor, key, now, saw }) => {
+      const { booking, receipt } = await receiveMeal(actor, key, input, tappedAt(at, now))
       saw([booking.personId])
       return presentReceipt(receipt, booking.personName)
     },

@@ -53,9 +53,14 @@ const LATE = '关账以后收的'
 
 /**
  * Marks the meal as arrived and paid at the counter. After the closing it is a correction, by people who keep the
- * books. Called again with its key it returns what it wrote.
+ * books. Called again with its key it returns what it wrote. `at`: when it was paid.
  */
-export async function receiveMeal(actor: Actor, key: string, input: z.output<typeof ReceiveMeal>, now: Date) {
+export async function receiveMeal(
+  actor: Actor,
+  key: string,
+  input: Omit<z.output<typeof ReceiveMeal>, 'at'>,
+  at: Date,
+) {
   const booking = await staffBooking(actor, input.id)
   authorize(bookingPolicy.checkIn(actor, booking))
   const due = dueOf(booking)
@@ -73,7 +78,7 @@ export async function receiveMeal(actor: Actor, key: string, input: z.output<typ
     const isLate = till?.closed != null
     if (isLate && !mealPolicy.account(actor, booking)) throw new AppError('TILL_CLOSED')
     if (receivedFor(till?.receipts ?? [], booking._id)) throw new AppError('ALREADY_PAID')
-    await checkIn(actor, input.id, now)
+    await checkIn(actor, input.id, at)
     if (!till) await begin(booking)
     const receipt: ReceiptRecord = {
       id: randomUUID(),
@@ -84,7 +89,7 @@ export async function receiveMeal(actor: Actor, key: string, input: z.output<typ
       isCorrection: isLate,
       isLate,
       byName: actor.name,
-      at: now,
+      at,
       ...idem,
     }
     const written = await TillDayModel.updateOne(

@@ -117,7 +117,7 @@ function Row({
   const here = came.find((one) => one.n === n)
   const error = arrive.error ?? undo.error
   const mark = async (action: typeof arrive, what: string) => {
-    if (await action.run({ bookingId, n }, { about: bookingId, says: `${name} ${what}` })) onChange()
+    if (await action.run({ bookingId, n }, { about: bookingId, says: `${name} ${what}`, dated: true })) onChange()
   }
   const total = `来了 ${came.length}/${heldSessions(course.sessions).length} 次`
   const facts = [here && `${clockOf(new Date(here.at))} 到`, total, hasNotes && '有要留意的']
@@ -185,7 +185,8 @@ function CollectSheet({
   const here = came.find((one) => one.n === n)
   const waits = here !== undefined && !here.collectedAt
   const give = async (who: string, said?: string) => {
-    if (await collect.run({ bookingId, n, who, said }, { about: bookingId, says: `${who}接走了${name}` })) onDone()
+    if (await collect.run({ bookingId, n, who, said }, { about: bookingId, says: `${who}接走了${name}`, dated: true }))
+      onDone()
   }
   return (
     <Sheet

@@ -48,7 +48,7 @@ function CounterSheet({ loan, onClose, onDone }: { loan: LoanRow; onClose: () =>
   const phone = loan.who.phone
   const done = async () => {
     const says = `${loan.who.name} ${loan.thing.name} ${isBack ? '收回来了' : '给他了'}`
-    const about = { about: loan.bookingId, says, photos: photos.queued }
+    const about = { about: loan.bookingId, says, photos: photos.queued, dated: true }
     if (await run({ id: loan.bookingId, condition, note: note.trim() }, about)) onDone()
   }
   return (

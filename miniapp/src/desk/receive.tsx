@@ -20,7 +20,7 @@ export function Receive({ booking, onDone }: { booking: StaffBooking; onDone: ()
   if (!meal) return null
   const take = async (method: (typeof PAY_METHOD_CODES)[number]) => {
     const says = `${booking.who.name} 到了，收${PAY_METHODS[method]} ${yuan(meal.dueFen)}`
-    if (await receive.run({ id: booking.id, method }, { about: booking.id, says })) onDone()
+    if (await receive.run({ id: booking.id, method }, { about: booking.id, says, dated: true })) onDone()
   }
   return (
     <View className='receive'>

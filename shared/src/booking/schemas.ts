@@ -1,3 +1,4 @@
+import { TappedAt } from './tapped-at'
 import { DetailsInput, DetailsView } from './details'
 import { Session } from './sessions'
 import {
@@ -6,7 +7,6 @@ import {
   Day,
   Id,
   Instant,
-  InstantInput,
   MinuteOfDay,
   PageQuery,
   Position,
@@ -203,11 +203,8 @@ export const BookOnBehalf = z.strictObject({
   /** Makes room in a full sitting, after a warning. */
   overbook: z.boolean().optional(),
 })
-/**
- * By the booking's id, as chosen from a list. `at`: the time of the tap where it was made without a network, at most
- * `CHECK_IN_LATE_HOURS` ago; now when left out.
- */
-export const CheckIn = z.strictObject({ id: Id, at: InstantInput.optional() })
+/** By the booking's id, as chosen from a list. */
+export const CheckIn = z.strictObject({ id: Id, at: TappedAt })
 /** By the text of the QR code, or the four digits of a day and place. */
 export const FindForCheckIn = z.strictObject({ code: z.string().trim().min(4).max(120), placeId: Id.optional() })
 export const CancelByStaff = z.strictObject({ id: Id, reason: text(100, 2) })

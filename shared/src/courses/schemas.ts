@@ -1,3 +1,4 @@
+import { TappedAt } from '../booking/tapped-at'
 import { Day, Id, Instant, MinuteOfDay, PersonName, Phone, QueryInt, text, z } from '../zod'
 import { Session } from '../booking/sessions'
 import { CERTIFICATE_NUMBER, MOST_COLLECTORS, MOST_SESSIONS } from './rules'
@@ -120,9 +121,10 @@ export const StaffCourse = CourseView.extend({
 export type StaffCourse = z.output<typeof StaffCourse>
 export type CoursePerson = StaffCourse['people'][number]
 
-export const Came = z.strictObject({ bookingId: Id, n: QueryInt(1, 999) })
+const OneSession = z.strictObject({ bookingId: Id, n: QueryInt(1, 999) })
+export const Came = OneSession.extend({ at: TappedAt })
 /** Minutes in all for that session; 0 when it counts for nothing. */
-export const CorrectHours = Came.extend({
+export const CorrectHours = OneSession.extend({
   minutes: z.int('要填整数').min(0, '不能是负数').max(720, '一次最多 720 分钟'),
   reason: text(100, 2),
 })

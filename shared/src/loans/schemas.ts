@@ -1,3 +1,4 @@
+import { TappedAt } from '../booking/tapped-at'
 import { Photo } from '../files/schemas'
 import { Coded, Day, Id, Instant, MinuteOfDay, QueryInt, changeOf, text, z } from '../zod'
 import { CONDITION_CODES, THING_KIND_CODES } from './rules'
@@ -117,6 +118,7 @@ export const OverTheCounter = z.strictObject({
   condition: z.enum(CONDITION_CODES),
   note: z.string().trim().max(200, '最多 200 个字').default(''),
   photoIds: Photos,
+  at: TappedAt,
 })
 export const Extend = z.strictObject({ id: Id, to: Day })
 

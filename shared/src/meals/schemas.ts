@@ -1,4 +1,5 @@
 // Over 300 lines: the contract of meals, from the menu to the till; its parts name each other.
+import { TappedAt } from '../booking/tapped-at'
 import { Coded, Day, Id, Instant, InstantInput, Month, Position, text, z } from '../zod'
 import { DishId } from './details'
 import {
@@ -277,6 +278,7 @@ export const ReceiveMeal = z.strictObject({
   amountFen: Fen.optional(),
   /** Required where the amount differs from the amount due. */
   reason: text(60, 2).optional(),
+  at: TappedAt,
 })
 export const CorrectReceipt = z.strictObject({
   id: Id,
