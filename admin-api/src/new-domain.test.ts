@@ -25,7 +25,7 @@ const waterPlant = endpoint<{ plant: string }, z.output<typeof Watered>>({
   errors: [],
 })
 const gardenMessages = {
-  plant_thirsty: { label: '该浇水了', page: 'garden/plant', fields: ['kind', 'title', 'body', 'at'] },
+  plant_thirsty: { label: '该浇水了', fields: ['kind', 'title', 'body', 'at'] },
 } as const satisfies MessageDeclarations
 
 interface Plant {

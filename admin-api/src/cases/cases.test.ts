@@ -163,10 +163,14 @@ describe('the way of a case', () => {
     await relay.run()
     await relay.run()
 
-    const kinds = async (who: BuiltPerson) =>
-      (await MessageModel.find({ recipientId: who._id, 'about.id': id }).sort({ at: 1 })).map(({ kind }) => kind).sort()
-    expect(await kinds(wang)).toEqual(['case_accepted', 'case_assigned', 'case_resolved'])
-    expect(await kinds(grid)).toEqual(['case_assigned'])
+    const inbox = async (who: BuiltPerson) =>
+      (await MessageModel.find({ recipientId: who._id, 'about.id': id })).map(({ kind, about }) => [kind, about!.type])
+    expect((await inbox(wang)).sort()).toEqual([
+      ['case_accepted', 'case'],
+      ['case_assigned', 'case'],
+      ['case_resolved', 'case'],
+    ])
+    expect(await inbox(grid)).toEqual([['case_assigned', 'work_case']])
   })
 })
 

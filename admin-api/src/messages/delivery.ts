@@ -1,5 +1,6 @@
 import type { Due } from '../jobs'
 import type { QueryFilter } from 'mongoose'
+import { MESSAGE_PAGES } from '@yike/shared/messages/pages'
 import { isQuiet, nightEnds } from '@yike/shared/messages/rules'
 import { homeCommunity, peopleByIds } from '../people/me'
 import { haveAccounts, openIdsOf } from '../people/resolve-code'
@@ -14,8 +15,8 @@ import { fillTemplate, type Templates } from './template'
 const HOME = 'tabs/home'
 
 /** The page that a tap on the message opens. */
-function pageOf({ kind, about }: Pick<Delivery, 'kind' | 'about'>) {
-  const page = declarationOf(kind)?.page
+function pageOf({ about }: Pick<Delivery, 'about'>) {
+  const page = about && MESSAGE_PAGES[about.type]
   return page && about ? `${page}?id=${String(about.id)}` : HOME
 }
 

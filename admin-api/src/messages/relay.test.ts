@@ -20,6 +20,7 @@ const TEMPLATES = {
     id: 'template-1',
     fields: { thing1: 'title', thing2: 'body', time3: 'at', phrase4: 'kind' },
   },
+  case_assigned: { id: 'template-1', fields: { thing1: 'title' } },
 } as const
 
 interface Source {
@@ -163,6 +164,20 @@ describe('the relay', () => {
 })
 
 describe('the way out by WeChat', () => {
+  it('leads staff to the page of staff, and residents to theirs', async () => {
+    const id = newId()
+    const about = (type: 'case' | 'work_case') => ({ kind: 'case_assigned', about: { type, id } })
+    await tell(entry(1, [wang], about('work_case')), entry(2, [wang], about('case')))
+    await relayWith().run()
+
+    await send()
+
+    expect(standIn.sent.map(({ page }) => page).sort()).toEqual([
+      `cases/case?id=${String(id)}`,
+      `desk/case?id=${String(id)}`,
+    ])
+  })
+
   const queued = async (words: Partial<OutboxEntry> = {}) => {
     await tell(entry(1, [wang, li], words))
     await relayWith().run()

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { listMessages, readMessages } from '@yike/shared/messages/endpoints'
+import { MESSAGE_PAGES } from '@yike/shared/messages/pages'
 import type { Message } from '@yike/shared/messages/schemas'
 import { listNotices } from '@yike/shared/notices/endpoints'
 import type { NoticeCard } from '@yike/shared/notices/schemas'
@@ -28,19 +29,6 @@ const VIEWS = [
 
 const EVERY_SECONDS = 10
 
-const MESSAGE_PAGES = {
-  booking: '/booking/booking',
-  case: '/cases/case',
-  notice: '/notices/notice',
-  sitting: null,
-  ticket: '/hall/ticket',
-  care: '/care/alert',
-  family: '/people/family',
-  work_case: '/desk/case',
-  received_case: '/desk/received',
-  followed_case: '/cases/followed',
-} as const
-
 function NoticeRow({ notice, now }: { notice: NoticeCard; now: Date }) {
   return (
     <Cell
@@ -57,7 +45,7 @@ function NoticeRow({ notice, now }: { notice: NoticeCard; now: Date }) {
 
 function MessageRow({ message, now }: { message: Message; now: Date }) {
   const page = message.about && MESSAGE_PAGES[message.about.type]
-  const open = () => void openPage(`${page}?id=${message.about?.id}`)
+  const open = () => void openPage(`/${page}?id=${message.about?.id}`)
   return (
     <Cell
       title={message.title}

@@ -1,8 +1,8 @@
 import { MESSAGE_FIELDS, type MessageDeclarations } from '../messages/declaration'
 
 export const directoryMessages = {
-  correction_accepted: { label: '改好了', page: null, fields: MESSAGE_FIELDS },
-  correction_refused: { label: '核对过了', page: null, fields: MESSAGE_FIELDS },
+  correction_accepted: { label: '改好了', fields: MESSAGE_FIELDS },
+  correction_refused: { label: '核对过了', fields: MESSAGE_FIELDS },
 } as const satisfies MessageDeclarations
 
 declare module '../messages/declaration' {

@@ -7,8 +7,6 @@ export type MessageField = (typeof FIELDS_WITH_START)[number]
 export interface MessageDeclaration {
   /** The word of its tag: 「约好了」. */
   label: string
-  /** The page of the mini-program that a tap on it opens, with the id of its subject; null for the first page. */
-  page: string | null
   /**
    * The office phones where none of the recipients has an account to read it with: a plan they count on has changed.
    */

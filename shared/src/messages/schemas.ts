@@ -2,7 +2,7 @@ import { Coded, Flag, Id, Instant, PageQuery, pageOf, text, z } from '../zod'
 
 /**
  * What a message is about. `work_case`, `received_case` and `followed_case`: a case as the office, its receiver and a
- * neighbour see it.
+ * neighbour see it; `person`: a resident as the office sees them.
  */
 const MESSAGE_SUBJECTS = [
   'booking',
@@ -12,6 +12,7 @@ const MESSAGE_SUBJECTS = [
   'ticket',
   'care',
   'family',
+  'person',
   'work_case',
   'received_case',
   'followed_case',
