@@ -55,5 +55,6 @@ function elementOf(node: ViewNode | string, address: (src: string) => string): s
 
 /** A page of the built package as a document that a browser can draw. `address` gives the place of a picture. */
 export const documentOf = (tree: ViewNode, css: string, address: (src: string) => string) =>
-  `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><style>${WECHAT}${css}</style></head>` +
+  `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">` +
+  `<meta name="viewport" content="width=device-width, initial-scale=1"><style>${WECHAT}${css}</style></head>` +
   `<body>${elementOf(tree, address)}</body></html>`

@@ -59,6 +59,8 @@ const BUBBLING = new Set(['tap', 'longpress', 'touchstart', 'touchmove', 'touche
 const STACK_LIMIT = 10
 /** Time for the logic layer to answer an event: timers of 0 and promises. */
 const PAUSE_MS = 20
+/** A page that has not changed for so long has all it asked for. */
+const QUIET_MS = 60
 const PATIENCE_MS = 15_000
 
 const copy = <T>(value: T): T => (value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T))
@@ -217,12 +219,14 @@ export class MiniProgram {
     await this.pause()
   }
 
-  /** Waits until no request is on its way, and what it brought is on the page. */
+  /** Waits until no request is on its way, and nothing more comes to the page. */
   async idle() {
+    let seen: number
     do {
+      seen = this.setDataLog.length
       await this.until(() => this.underWay === 0, 'the last answer')
-      await this.pause()
-    } while (this.underWay > 0)
+      await this.pause(QUIET_MS)
+    } while (this.underWay > 0 || this.setDataLog.length > seen)
   }
 
   /** The whole page, each `comp` and `custom-wrapper` rendered from its own WXML. */

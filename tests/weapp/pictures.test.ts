@@ -8,6 +8,7 @@ import { bindStaff, signInAs, startJourney, type Journey } from '../support/jour
 import { carerPages, openAddress, residentPages, staffPages, type Pages } from '../support/page-addresses'
 import { documentOf } from '../support/weapp-html'
 import { MiniProgram } from './harness'
+import { everyNode, type ViewNode } from './view'
 
 /**
  * Every page of the built package, drawn by a browser from its own WXML and WXSS, beside the same page of H5: one picture
@@ -17,8 +18,19 @@ const OUT = path.resolve(import.meta.dirname, '../../out/weapp-beside-h5')
 const dist = path.resolve(import.meta.dirname, '../../miniapp/dist/weapp')
 const AFTER_TEN = 10 * 60 + 5
 const GAP = 20
-/** Pages whose words differ for a reason: the platforms offer other ways there. */
-const OTHER_WORDS = new Set(['people/sign-in', 'people/settings', 'people/profile', 'desk/desk'])
+const STILL = { scale: 'css', animations: 'disabled' } as const
+/** Words that one of the two alone says, for a reason. */
+const OTHER_WORDS: Record<string, RegExp> = {
+  // The camera of a phone reads codes.
+  'desk/desk': /^扫码签到$/,
+  'desk/sitting': /^(扫码或)?输号签到$/,
+  // Browsers turn speech into text by a button; a phone has it on its keyboard.
+  'cases/form': /^说话$/,
+  // The dots of the map are the page's own in a browser, and WeChat's on a phone.
+  'directory/circle': /\d$/,
+  // WeChat says who somebody is; a browser cannot.
+  'people/sign-in': /^用微信登录$/,
+}
 
 let journey: Journey
 let paper: Page
@@ -51,19 +63,34 @@ async function worker(username: string, name: string) {
 }
 
 const atApi = (src: string) => src.replace(/^https?:\/\/[^/]+(?=\/api\/)/, journey.product.origin)
-/** The words that stand together, without the spaces in between. */
-const WORDS = `[...document.querySelectorAll('body *')]
-  .filter((one) => one.offsetParent !== null && one.children.length === 0)
-  .map((one) => one.textContent.replace(/\\s/g, '')).filter((text) => /[\\u4e00-\\u9fa5]{2}/.test(text))`
+const plain = (words: string) => words.replace(/\s/g, '')
+/** The words of H5 that stand together; a live region says again what is on the page. */
+const WORDS_OF_H5 = `[...document.querySelectorAll('body *')]
+  .filter((one) => one.offsetParent !== null && one.children.length === 0 && !one.closest('[aria-live]'))
+  .map((one) => one.textContent)`
+/** The words of the package that stand together. */
+const wordsOf = (tree: ViewNode) =>
+  [...everyNode(tree)].map(({ children }) => children.filter((child) => typeof child === 'string').join(''))
+/** Whether the pictures in sight are there; those below load as somebody scrolls. */
+const LOADED = `[...document.images].every((one) => one.complete || one.getBoundingClientRect().top > innerHeight)`
 
-/** Draws the page of the package and the one of H5 side by side; returns what H5 says and the package does not. */
+/** The Chinese words of one that are not in the text of the other. */
+function missingIn(text: string, words: string[], name: string) {
+  const other = OTHER_WORDS[name]
+  return words.map(plain).filter((one) => /[\u4e00-\u9fa5]{2}/.test(one) && !text.includes(one) && !other?.test(one))
+}
+
+/** Draws the page of the package and the one of H5 side by side; returns what one of them says and the other does not. */
 async function compare(phone: MiniProgram, page: Page, name: string, query: string) {
   const address = `${name.split(' ')[0]}${query}`
-  phone.launch(`/${address}`)
-  await phone.idle()
-  await paper.setContent(documentOf(phone.tree(), phone.css(), atApi), { waitUntil: 'load' })
   await openAddress(page, address)
-  const [left, right] = [await paper.screenshot(), await page.screenshot({ scale: 'css' })]
+  phone.launch(`/${address}`)
+  await phone.until(() => phone.findAll('.page').length > 0 && phone.findAll('.loading').length === 0, 'the page')
+  await phone.idle()
+  const tree = phone.tree()
+  await paper.setContent(documentOf(tree, phone.css(), atApi), { waitUntil: 'load' })
+  await Promise.all([paper.waitForFunction(LOADED), page.waitForFunction(LOADED)])
+  const [left, right] = [await paper.screenshot(STILL), await page.screenshot(STILL)]
   const { width, height } = PHONE.viewport
   await sharp({ create: { width: 2 * width + GAP, height, channels: 3, background: '#888' } })
     .composite([
@@ -72,12 +99,14 @@ async function compare(phone: MiniProgram, page: Page, name: string, query: stri
     ])
     .png()
     .toFile(path.join(OUT, `${name.replace(/[/ ]/g, '-')}.png`))
-  const said = phone.text().replace(/\s/g, '')
   const wide = await paper.evaluate<number>('document.documentElement.scrollWidth')
-  const missing = (await page.evaluate<string[]>(WORDS)).filter((words) => !said.includes(words))
+  const inH5 = plain(await page.evaluate<string>('document.body.textContent'))
   return [
     ...(wide > width ? [`${wide} px wide`] : []),
-    ...(OTHER_WORDS.has(name) ? [] : missing.map((words) => `H5 alone says ${words}`)),
+    ...missingIn(plain(phone.text()), await page.evaluate<string[]>(WORDS_OF_H5), name).map(
+      (one) => `H5 alone says ${one}`,
+    ),
+    ...missingIn(inH5, wordsOf(tree), name).map((one) => `the package alone says ${one}`),
   ]
 }
 

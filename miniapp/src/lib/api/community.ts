@@ -23,6 +23,9 @@ export function rememberHome(home: HomeView) {
 /** Dials. A refusal means that the person chose not to. */
 export const dial = (phoneNumber: string) => void Taro.makePhoneCall({ phoneNumber }).catch(() => undefined)
 
+/** Reads it where another page than home, which does so itself, was opened first. Without a network it stays as last heard. */
+export const readHome = () => call(getHome, {}).then(rememberHome, () => undefined)
+
 /** Calls the community. A page opened from a shared card may not know its number yet and asks for it first. */
 export async function callCommunity() {
   const known = community.get()

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import Taro, { useLaunch, usePageNotFound } from '@tarojs/taro'
 import type { AppContext } from '@/kit/page/app-context'
-import { callCommunity, useUnread } from '@/lib/api/community'
+import { callCommunity, readHome, useUnread } from '@/lib/api/community'
 import { watchOfflineQueue } from '@/lib/offline/offline-queue'
 import { useOnline, watchNetwork } from '@/lib/offline/network'
 import { useCacheOfOne } from '@/lib/offline/cache-owner'
@@ -21,7 +21,9 @@ export function useAppContextValue(): AppContext {
   const settings = useSettings()
   const online = useOnline()
   const { notices, messages } = useUnread()
-  useLaunch(() => {
+  useLaunch(({ path }) => {
+    // Their tab bar counts what is unread.
+    if (/tabs\/(me|notices)$/.test(path)) void readHome()
     watchNetwork()
     watchUpdates()
     watchOfflineQueue()
