@@ -42,8 +42,15 @@ export const MUTATION_PARTS: Partial<Record<string, MutationPart>> = {
     wanted: 80,
   },
   'minidb-query': {
-    mutate: ['minidb/src/query/*.ts', '!**/*.test.ts'],
-    tests: ['minidb/src/query/*.test.ts', 'tests/compat/reads.test.ts', 'tests/compat/writes.test.ts'],
+    mutate: ['minidb/src/query/*.ts', '!**/*.test.ts', '!**/testing.ts'],
+    tests: [
+      'minidb/src/query/*.test.ts',
+      'minidb/src/refused.test.ts',
+      'minidb/src/store/keys.test.ts',
+      'tests/compat/reads.test.ts',
+      'tests/compat/right-or-refused.test.ts',
+      'tests/compat/writes.test.ts',
+    ],
     database: true,
     wanted: 80,
   },

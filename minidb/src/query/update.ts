@@ -83,10 +83,8 @@ function placesAt(doc: Doc, path: readonly string[], context: UpdateContext, rea
     }
     const named = /^\$\[(\w*)\]$/.exec(step)
     if (!named) return enter(container, step, at, walked)
-    if (!Array.isArray(container)) {
-      if (container === undefined && !make) return []
+    if (!Array.isArray(container))
       throw badValue(`The path '${walked.join('.')}' must exist in the document in order to apply array updates.`)
-    }
     const holds = named[1] ? arrayFilter(context.arrayFilters, named[1]) : () => true
     return container.flatMap((item: Value, index) => (holds(item) ? enter(container, String(index), at, walked) : []))
   }
