@@ -5,8 +5,6 @@
 export interface MutationPart {
   mutate: readonly string[]
   tests: readonly string[]
-  /** The tests ask a minidb by a driver; it runs in their own process. */
-  database?: true
   /** The project's target for the score: percent of the mutants that a test notices. */
   wanted: number | null
 }
@@ -43,15 +41,7 @@ export const MUTATION_PARTS: Partial<Record<string, MutationPart>> = {
   },
   'minidb-query': {
     mutate: ['minidb/src/query/*.ts', '!**/*.test.ts', '!**/testing.ts'],
-    tests: [
-      'minidb/src/query/*.test.ts',
-      'minidb/src/refused.test.ts',
-      'minidb/src/store/keys.test.ts',
-      'tests/compat/reads.test.ts',
-      'tests/compat/right-or-refused.test.ts',
-      'tests/compat/writes.test.ts',
-    ],
-    database: true,
+    tests: ['minidb/src/query/*.test.ts', 'minidb/src/store/keys.test.ts', 'minidb/src/refused.test.ts'],
     wanted: 80,
   },
   // Only the pure verbs: the others decide by their writes, which the race and API tests cover.
