@@ -69,6 +69,10 @@ export const permissionsOf = ({ roles }: Pick<Actor, 'roles'>) => [
   ...new Set<Permission>(roles.flatMap(permissionsOfRole)),
 ]
 
+/** Every permission that somebody holds over a whole area, not only at single places. */
+export const areaPermissionsOf = ({ roles }: Pick<Actor, 'roles'>) =>
+  permissionsOf({ roles: roles.filter(({ placeIds }) => !placeIds) })
+
 /** Refuses with FORBIDDEN unless the policy allows it. */
 export function authorize(allowed: boolean) {
   if (!allowed) throw new AppError('FORBIDDEN')

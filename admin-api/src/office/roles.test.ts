@@ -157,6 +157,9 @@ describe('who sees only what is theirs', () => {
       code: 'FORBIDDEN',
     })
     await server.call(changePlace, { id: String(mine._id), revision, phone: '0546-8111111' }, as(provider))
+    const me = await server.call(getStaffMe, {}, as(provider))
+    expect([me.permissions.includes('place.edit'), me.areaPermissions]).toEqual([true, []])
+    expect((await server.call(getStaffMe, {}, as(admin))).areaPermissions).toContain('place.edit')
   })
 
   it('a provider is given with places of the area', async () => {

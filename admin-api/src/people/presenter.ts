@@ -2,7 +2,7 @@ import type { Colleague, Me, PersonFound, SignedIn, StaffMe, WrittenDown } from 
 import { labelOfRole } from '@yike/shared/people/permissions'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { toApiTime } from '@yike/shared/time/china'
-import { permissionsOf } from '../http/policy'
+import { areaPermissionsOf, permissionsOf } from '../http/policy'
 import type { Area, Community } from '../territory/areas'
 import type { Person } from './model'
 import { phoneLast4 } from './phone'
@@ -72,6 +72,7 @@ export function presentStaffMe(
       }
     }),
     permissions: permissionsOf(person),
+    areaPermissions: areaPermissionsOf(person),
     communities: communities.map(({ community, street }) => ({
       id: String(community._id),
       name: community.name,

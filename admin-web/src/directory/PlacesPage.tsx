@@ -31,11 +31,11 @@ const SHOWN = ['all', 'stale', 'corrections', 'coverage', 'premises'] as const
 /** The places of the life circle, as residents find them, with the time of their last verification. */
 export default function PlacesPage() {
   const navigate = useNavigate()
-  const { may } = useMe()
+  const { may, mayInArea } = useMe()
   const [address, change] = useQueryParams()
   const stale = useRead(listStaffPlaces, { stale: true, limit: 1 })
   const staleCount = stale.data?.staleCount ?? 0
-  const corrections = useRead(listCorrections, { limit: 1 }, { enabled: may('place.edit') })
+  const corrections = useRead(listCorrections, { limit: 1 }, { enabled: mayInArea('place.edit') })
   const show = SHOWN.find((one) => one === address.show) ?? 'all'
   return (
     <>
@@ -62,7 +62,7 @@ export default function PlacesPage() {
           <>
             {(show === 'all' || show === 'stale') && <Filters address={address} onChange={change} />}
             <Export />
-            {may('place.edit') && (
+            {mayInArea('place.edit') && (
               <>
                 <Button onClick={() => void navigate('/places/import')}>导入</Button>
                 <Button type='primary' onClick={() => void navigate('/places/new')}>

@@ -33,7 +33,7 @@ const metres = (area: number) => tie(area.toLocaleString('en'), '平方米')
 
 /** 用房: the rooms that communities are owed, their use, and the missing ones. */
 export function PremisesList() {
-  const { may } = useMe()
+  const { mayInArea } = useMe()
   const [open, setOpen] = useState<Premises | 'new'>()
   const list = useReadPages(listPremises, { limit: 50 })
   const { data: first } = useRead(listPremises, { limit: 1 })
@@ -49,7 +49,7 @@ export function PremisesList() {
         </h2>
         <span className='row push'>
           {list.data.length > 0 && <Button onClick={() => void saveAll()}>导出表格</Button>}
-          {may('place.edit') && <Button onClick={() => setOpen('new')}>登记一处</Button>}
+          {mayInArea('place.edit') && <Button onClick={() => setOpen('new')}>登记一处</Button>}
         </span>
       </div>
       {list.data.length === 0 ? (

@@ -4,6 +4,7 @@ import { landingOf, mayOpen, sectionsOf } from './sections'
 
 const somebody = (role: Role) => ({
   permissions: [...permissionsOfRole({ role })],
+  areaPermissions: role === 'provider' ? [] : [...permissionsOfRole({ role })],
   roles: [
     { role: { code: role, label: ROLES[role].label }, area: { id: '', name: '', level: 'community' }, placeIds: null },
   ],
@@ -37,6 +38,13 @@ it('shows each of the three duties what is theirs, and no work of the office', (
   expect(menuOf('security_admin')).toEqual(['权限'])
   expect(menuOf('provider')).not.toContain('居民')
   expect(menuOf('provider')).toContain('服务')
+  // Their own place is theirs to change; new ones are added by those who keep the area.
+  expect(['/places', '/places/new', '/places/import'].map((path) => mayOpen(somebody('provider'), path))).toEqual([
+    true,
+    false,
+    false,
+  ])
+  expect(mayOpen(somebody('clerk'), '/places/new')).toBe(true)
 })
 
 it('opens only pages that lead somewhere', () => {

@@ -8,6 +8,8 @@ interface Needs {
   /** One of them is enough. */
   permission: Permission | readonly Permission[]
   kind?: ServiceKind
+  /** The permission must count in a whole area: the page adds something there. */
+  inArea?: true
 }
 
 export interface Section extends Needs {
@@ -46,16 +48,16 @@ const DEEPER: Record<string, Needs> = {
   '/courses': { permission: 'course.lead' },
   '/meals/statement': { permission: 'meal.account', kind: 'meal' },
   '/notices/new': { permission: 'notice.edit' },
-  '/places/new': { permission: 'place.edit' },
-  '/places/import': { permission: 'place.edit' },
+  '/places/new': { permission: 'place.edit', inArea: true },
+  '/places/import': { permission: 'place.edit', inArea: true },
   '/services/new': { permission: 'service.edit' },
 }
 const NEEDS = new Map<string, Needs>([...SECTIONS.map((one) => [one.to, one] as const), ...Object.entries(DEEPER)])
 
-type Who = Pick<StaffMe, 'permissions' | 'roles'>
+type Who = Pick<StaffMe, 'permissions' | 'areaPermissions' | 'roles'>
 
-const has = ({ permissions, roles }: Who, { permission, kind }: Needs) =>
-  [permission].flat().some((one) => permissions.includes(one)) &&
+const has = ({ permissions, areaPermissions, roles }: Who, { permission, kind, inArea }: Needs) =>
+  [permission].flat().some((one) => (inArea ? areaPermissions : permissions).includes(one)) &&
   (!kind || roles.some(({ role }) => servesOf(role.code as Role)?.kinds.includes(kind) ?? true))
 
 export const sectionsOf = (who: Who): Section[] => SECTIONS.filter((section) => has(who, section))

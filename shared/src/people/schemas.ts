@@ -215,6 +215,8 @@ export const StaffMe = z.object({
   ),
   /** The permissions that this person holds somewhere; each record carries in `can` what may be done with it. */
   permissions: z.array(z.enum(PERMISSIONS)),
+  /** Those of them that count in a whole area. A provider changes the entry of their own place and adds none. */
+  areaPermissions: z.array(z.enum(PERMISSIONS)),
   /** Communities this person works in, as the top of the console shows them. */
   communities: z.array(
     z.object({ id: Id, name: z.string(), street: z.string(), position: Position, phone: z.string() }),
