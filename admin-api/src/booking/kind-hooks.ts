@@ -59,6 +59,8 @@ export interface KindHooks {
   roll?: RollRules
   /** The notification when somebody came to a session; null where there is none. */
   presentNotification?: (booking: Booking, now: Date) => Promise<Notification> | null
+  /** How it comes to the person, who then stays at home: 「送到家」; null where the person goes to the place. */
+  comes?: (booking: Pick<Booking, 'details'>) => string | null
   /** The view for residents and staff. */
   show?: (booking: Booking, now: Date) => DetailsView
 }
@@ -118,6 +120,12 @@ export function rollOf(booking: Booking): RollRules {
   if (!rules) throw new Error(`The kind "${booking.offer.kind}" has a roll and no rules of it.`)
   return rules
 }
+
+/** Where a booking happens, for messages: its place, or how it comes to the person. */
+export const whereInText = (booking: Pick<Booking, 'offer' | 'details'>) =>
+  hooksFor(booking)
+    .map((hooks) => hooks.comes?.(booking) ?? null)
+    .find((words) => words !== null) ?? booking.offer.placeName
 
 export const showDetails = (booking: Booking, now: Date): DetailsView =>
   Object.assign({}, ...hooksFor(booking).map((hooks) => hooks.show?.(booking, now))) as DetailsView

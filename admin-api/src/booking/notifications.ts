@@ -3,6 +3,7 @@ import { instantInText } from '@yike/shared/time/words'
 import type { MessageKind } from '@yike/shared/messages/declaration'
 import { notify, type Notification } from '../messages/notify'
 import { recipientsOf } from './audience'
+import { whereInText } from './kind-hooks'
 import type { Booking } from './model'
 import { timesOf } from './times'
 
@@ -21,6 +22,7 @@ type Facts = Pick<
   | 'seats'
   | 'code'
   | 'replaces'
+  | 'details'
 >
 
 /** `notify` for a booking, which also counts: a calendar follows a change by `outboxSeq`. */
@@ -41,8 +43,7 @@ export const bookingNotification = async (
   about: { type: 'booking', id: booking._id },
 })
 
-const where = (booking: Facts) =>
-  `${booking.personName}，${instantInText(booking.startsAt)}，${booking.offer.placeName}`
+const where = (booking: Facts) => `${booking.personName}，${instantInText(booking.startsAt)}，${whereInText(booking)}`
 
 /** `more`: other bookings that were made with it, in words. */
 export const confirmedNotification = (booking: Facts, more = '') =>

@@ -104,6 +104,7 @@ export const mealHooks: KindHooks = {
     // Another day has other dishes: they are chosen anew there.
     return { meal: { mode, address: address ?? undefined, phone: phone ?? undefined, doorNote, diets } }
   },
+  comes: ({ details }) => (details?.meal?.mode === 'delivery' ? MEAL_MODES.delivery : null),
   show: ({ details }) => {
     const meal = details?.meal
     if (!meal) return {}

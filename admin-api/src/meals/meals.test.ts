@@ -397,6 +397,16 @@ describe('kitchen and delivery', () => {
   })
 })
 
+it('tells whose meal is delivered that it comes home, and names no canteen to go to', async () => {
+  const { lunch } = await buildCanteen({ days: [TODAY] })
+  const { id } = await order(await aged(82), lunch, { mode: 'delivery', address: '颐园 3 号楼 1 单元 102' })
+
+  const [told] = (await BookingModel.findById(id).lean<Booking>())!.outbox
+
+  expect(told!.body).toContain('，送到家，')
+  expect(told!.body).not.toContain(lunch.offer.placeName)
+})
+
 describe('the till', () => {
   const receive = (id: string, more: object = {}, key = newKey()) =>
     server.call(meals.receiveMeal, { id, method: 'cash', ...more }, { as: clerk.token, key })

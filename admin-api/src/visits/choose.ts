@@ -21,6 +21,7 @@ import { visitServiceOf } from './carers'
 export const visitHooks: KindHooks = {
   claim: claimCarer,
   release: releaseCarer,
+  comes: ({ details }) => (details?.visit ? `${details.visit.carerName}上门` : null),
   show: ({ details }) => {
     const visit = details?.visit
     return visit

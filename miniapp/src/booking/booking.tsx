@@ -3,8 +3,8 @@ import { Text, View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter, useShareAppMessage } from '@tarojs/taro'
 import { acceptOffer, getBooking } from '@yike/shared/booking/endpoints'
 import type { BookingView } from '@yike/shared/booking/schemas'
-import { comingInWords, whatIsBooked } from '@yike/shared/booking/words'
-import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
+import { bookingInALine, comingInWords, givingUpInWords, whatIsBooked } from '@yike/shared/booking/words'
+import { clockOf, dayOf } from '@yike/shared/time/china'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
@@ -41,13 +41,6 @@ function spentInWords({ state, endsAt, cancelReason, details }: BookingView, now
   if (state.code === 'checked_in' && details.loan) return details.loan.state.label
   if (state.code !== 'confirmed') return state.label
   return now > new Date(endsAt) ? '已经过了时间' : undefined
-}
-
-/** The message for another person: all they need to go there, since they may not open the booking itself. */
-function messageOf(booking: BookingView, now: Date) {
-  const starts = new Date(booking.startsAt)
-  const { place, code } = booking
-  return `${dayLabel(dayOf(starts), dayOf(now))} ${clockOf(starts)} ${whatIsBooked(booking)}，${place.name}，报 ${code}`
 }
 
 function Code({ booking, now }: { booking: BookingView; now: Date }) {
@@ -142,7 +135,7 @@ function Details({ booking, now }: { booking: BookingView; now: Date }) {
             [
               who.relation && `您的${who.relation}`,
               bookedBy !== who.name && `${bookedBy}${kindLabels(booking.service.kind.code).verb}的`,
-              '凭码或报姓名都行',
+              comingInWords(booking) === null && '凭码或报姓名都行',
             ]
               .filter(Boolean)
               .join('，'),
@@ -154,7 +147,13 @@ function Details({ booking, now }: { booking: BookingView; now: Date }) {
         {meal && priceFen !== null ? (
           <Cell icon='bag' title={priceInWords(meal.dueFen)} brief={tie(dueInWords(meal))} />
         ) : (
-          priceFen !== null && <Cell icon='bag' title={priceInWords(priceFen * seats)} brief='到了再付' />
+          priceFen !== null && (
+            <Cell
+              icon='bag'
+              title={priceInWords(priceFen * seats)}
+              brief={kindLabels(booking.service.kind.code).paid}
+            />
+          )
         )}
         {comingInWords(booking) === null && (
           <Cell icon='walk' title='带我走过去' brief={place.address} onTap={() => openMap(place)} />
@@ -192,7 +191,7 @@ function Booking({
     await onChanged()
   }
   const spent = spentInWords(booking, now) !== undefined
-  const message = messageOf(booking, now)
+  const message = bookingInALine(booking, now)
   useShareAppMessage(() => ({ title: message, path: `/booking/booking?id=${booking.id}` }))
   const changed = () => {
     setAsks(undefined)
@@ -248,7 +247,7 @@ function Booking({
         )}
         {booking.can.cancel && (
           <Button look='danger' block onTap={() => setAsks('cancel')}>
-            {booking.can.accept ? '不要了，让给后面的人' : inLine ? '不排了' : '不去了，取消'}
+            {booking.can.accept ? '不要了，让给后面的人' : inLine ? '不排了' : givingUpInWords(booking)}
           </Button>
         )}
         {booking.can.appeal && (

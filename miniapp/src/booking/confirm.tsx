@@ -45,7 +45,8 @@ type Form = typeof EMPTY
 const serviceUrl = (id: string) => `/booking/service?id=${id}`
 
 function What({ service, sitting }: { service: ServiceView; sitting: SittingView }) {
-  const minutes = service.walkMinutes
+  const { comes } = kindLabels(service.kind.code)
+  const minutes = comes ? null : service.walkMinutes
   return (
     <TicketCard
       time={minutes === null ? undefined : walkingTime(minutes)}
@@ -54,7 +55,7 @@ function What({ service, sitting }: { service: ServiceView; sitting: SittingView
       unit='分钟'
       foot={
         <>
-          <View className='phrase'>{tie(service.placeName)}</View>
+          <View className='phrase'>{tie(comes ? `${service.placeName}的人上门来` : service.placeName)}</View>
           {sitting.menu.length > 0 && <View className='note'>{sitting.menu.join('、')}</View>}
         </>
       }
@@ -149,7 +150,7 @@ function Confirm({
   const [adding, setAdding] = useState(false)
   const [showsWishes, setShowsWishes] = useState(false)
   const sitting = sittings.find(({ id }) => id === sittingId)
-  const { verb } = kindLabels(service.kind.code)
+  const { verb, unit, paid } = kindLabels(service.kind.code)
   const relatives = family.data?.items ?? []
   const relative = relatives.find(({ personId }) => personId === form.person)
   const seats = Math.min(form.seats, service.maxSeats, Math.max(sitting?.left ?? 1, 1))
@@ -226,8 +227,9 @@ function Confirm({
   const wishes = (
     <Wishes service={service} sitting={sitting} form={form} showsChoices={!ofKind.asksWishes} change={change} />
   )
+  const pays = ofKind.details?.meal?.mode === 'delivery' ? '送到再付' : paid
   const dueFen = ofKind.dueFen ?? (priceFen === null ? null : priceFen * seats)
-  const costs = dueFen === null ? '' : `${priceInWords(dueFen)}${dueFen > 0 ? '，到了再付' : ''}。`
+  const costs = dueFen === null ? '' : `${priceInWords(dueFen)}${dueFen > 0 ? `，${pays}` : ''}。`
   return (
     <Page
       title={replaces ? '改个时间' : inLine ? '排队等' : '确认预约'}
@@ -293,7 +295,7 @@ function Confirm({
             <Card flush>
               <Cell
                 title='价钱'
-                brief={seats > 1 ? `${seats} ${kindLabels(service.kind.code).unit}，到了再付` : '到了再付'}
+                brief={seats > 1 ? `${seats} ${unit}，${paid}` : paid}
                 extra={<View className='lead'>{tie(priceInWords(priceFen * seats))}</View>}
               />
             </Card>

@@ -59,7 +59,13 @@ function LoanPart({ booking, loan, onChanged }: { booking: BookingView; loan: Lo
   return (
     <Section title='借的'>
       <Card flush>
-        {thing && <Cell icon='bag' title={`${thing.name} ${thing.number}`} brief={`在${thing.shelf}取`} />}
+        {thing && (
+          <Cell
+            icon='bag'
+            title={`${thing.name} ${thing.number}`}
+            brief={`${isOut ? '还到' : '在'}${thing.shelf}${isOut ? '' : '取'}`}
+          />
+        )}
         <Cell
           icon='calendar'
           title={

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { appealNoShow, cancelBooking } from '@yike/shared/booking/endpoints'
 import type { BookingView } from '@yike/shared/booking/schemas'
+import { comingInWords, givingUpInWords } from '@yike/shared/booking/words'
 import { clockOf } from '@yike/shared/time/china'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/base/button'
@@ -30,7 +31,7 @@ export function AppealSheet({
   return (
     <Sheet
       open
-      title='为什么没去'
+      title={comingInWords(booking) === null ? '为什么没去' : '那天为什么不在'}
       brief='社区看了会回话。有原因的，不算没来。'
       onClose={onClose}
       foot={
@@ -70,8 +71,8 @@ export function CancelSheet({
   return (
     <Sheet
       open
-      title={inLine ? `不排${bookingLabel(booking)}了？` : `不去了，取消${bookingLabel(booking)}？`}
-      brief={`${momentInWords(booking.startsAt, new Date())} ${booking.place.name}`}
+      title={inLine ? `不排${bookingLabel(booking)}了？` : `${givingUpInWords(booking)}${bookingLabel(booking)}？`}
+      brief={`${momentInWords(booking.startsAt, new Date())} ${comingInWords(booking) ?? booking.place.name}`}
       onClose={onClose}
       foot={
         <Button look='danger' block busy={cancel.busy && '正在取消…'} onTap={() => void give()}>

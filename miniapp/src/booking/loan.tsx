@@ -54,7 +54,7 @@ export function Loan({
       personId: relative?.personId,
       details: loan.details,
     })
-    if (booked) await Taro.redirectTo({ url: `/booking/booking?id=${booked.id}` })
+    if (booked) await Taro.redirectTo({ url: `/booking/booking?id=${booked.id}&made=1` })
     else await reload()
   }
 

@@ -39,19 +39,20 @@ import './service.scss'
 
 function About({ service }: { service: ServiceView }) {
   const { priceFen, eligibility, about, fees, subsidy, documents, groups, languages, today } = service
+  const { comes, paid } = kindLabels(service.kind.code)
   const forWhom = [eligibility, groups.map(({ label }) => label).join('、')].filter(Boolean).join('；')
   return (
     <>
       <Section>
         <Card flush>
           {priceFen !== null && (
-            <Cell title='价钱' brief='到了再付' extra={<View className='lead'>{tie(priceInWords(priceFen))}</View>} />
+            <Cell title='价钱' brief={paid} extra={<View className='lead'>{tie(priceInWords(priceFen))}</View>} />
           )}
           {fees.map(({ who, priceFen: fen }) => (
             <Cell key={who} title={tie(who)} extra={<View className='lead'>{tie(priceInWords(fen))}</View>} />
           ))}
           {subsidy && <Cell title='补贴' brief={subsidy} />}
-          {forWhom && <Cell title='谁能来' brief={forWhom} />}
+          {forWhom && <Cell title={comes ? '谁能约' : '谁能来'} brief={forWhom} />}
           {today && <Cell title='今天' brief={tie(today)} />}
           {documents.length > 0 && <Cell title='要带' brief={documents.join('、')} />}
           {languages.length > 0 && <Cell title='说什么话' brief={languages.map(({ label }) => label).join('、')} />}

@@ -1,3 +1,4 @@
+import { clockOf, dayLabel, dayOf } from '../time/china'
 import type { BookingView } from './schemas'
 
 /**
@@ -15,6 +16,23 @@ export const comingInWords = ({ details: { visit, meal } }: Pick<BookingView, 'd
   if (visit) return `${visit.carer.name}上门`
   return meal?.mode.code === 'delivery' ? meal.mode.label : null
 }
+
+/**
+ * A booking in one line, to send to whom it is for: all they need, since they may not open the booking itself.
+ * 「今天 11:30 午餐第一批，送到家，报 1234」.
+ */
+export const bookingInALine = (
+  booking: Pick<BookingView, 'startsAt' | 'service' | 'sitting' | 'details' | 'place' | 'code'>,
+  now: Date,
+) => {
+  const starts = new Date(booking.startsAt)
+  const where = comingInWords(booking) ?? booking.place.name
+  return `${dayLabel(dayOf(starts), dayOf(now))} ${clockOf(starts)} ${whatIsBooked(booking)}，${where}，报 ${booking.code}`
+}
+
+/** The words of somebody who gives a booking up: nobody goes where a service comes. */
+export const givingUpInWords = (booking: Pick<BookingView, 'details'>) =>
+  comingInWords(booking) === null ? '不去了，取消' : '不要了，取消'
 
 /** When a service is held next; a lending service has no times, only days to choose. */
 export const nextInWords = ({ next, kind }: { next: string | null; kind: { code: string } }) =>

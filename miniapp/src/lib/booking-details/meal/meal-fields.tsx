@@ -200,7 +200,7 @@ export function Price({
   const brief = [
     due.rule && `按 ${due.rule}`,
     due.subsidyFen > 0 && `补 ${priceInWords(due.subsidyFen)}${payer ? `（${payer}）` : ''}`,
-    '到了再付',
+    meal.mode === 'delivery' ? '送到再付' : '到了再付',
   ]
   return (
     <Card flush>
