@@ -53,3 +53,23 @@ it('the window gives it out with the phone and takes it back in the console', as
   await clerk.getByText('ZX-02').click()
   await clerk.getByText('能用，有磨损，胶垫磨了').waitFor()
 })
+
+it('the window lends a thing to somebody who has not booked, and takes it back', async () => {
+  const clerk = await journey.visit('/admin/loans', DESK)
+  await enterConsole(clerk, 'clerk')
+  await clerk.getByRole('button', { name: '借给来的人' }).click()
+  const form = clerk.getByRole('dialog', { name: '借给来的人' })
+  await form.getByLabel('借给谁').fill('冯桂英')
+  await clerk.locator('.ant-select-item-option').getByText('冯桂英').first().click()
+  await form.getByLabel('借哪一件').fill('ZX-02')
+  await clerk.locator('.ant-select-item-option').getByText('助行器 ZX-02').click()
+  await form.getByRole('button', { name: '给他了' }).click()
+  await clerk.getByText('ZX-02 借给冯桂英').waitFor()
+  const row = clerk.getByRole('row', { name: /冯桂英.*助行器 ZX-02/ })
+  await row.getByText('借走了').waitFor()
+
+  await row.click()
+  await clerk.getByRole('button', { name: '收回来了' }).click()
+  await clerk.getByText('记下了，还回来了').waitFor()
+  await row.waitFor({ state: 'detached' })
+})

@@ -7,6 +7,7 @@ import {
   getLoanOffer,
   getThingCalendar,
   handOut,
+  lendAtCounter,
   listLoans,
   listThings,
   setLoanService,
@@ -196,6 +197,57 @@ describe('things on loan', () => {
     const { items } = await server.call(listThings, { serviceId: chairs.serviceId }, { as: await tokenOf(clerk) })
     expect(items[0]).toMatchObject({ out: null, condition: { code: 'worn' } })
     expect(items[0]!.log.map(({ what }) => what)).toEqual(['归还', '借出'])
+    expect(await expectThingsAgree(chairs)).toHaveLength(1)
+  })
+
+  it('is lent to somebody at the counter without a booking: in one step, once, and only while it is free', async () => {
+    const chairs = await lending(1)
+    const [wang, li] = await Promise.all([resident(), resident()])
+    const { items } = await server.call(listThings, { serviceId: chairs.serviceId }, { as: await tokenOf(clerk) })
+    const lend = async (who: BuiltPerson, to: Day, key = newKey()) =>
+      server.call(
+        lendAtCounter,
+        { personId: String(who._id), thingId: items[0]!.id, to, condition: 'good', note: '刹车好' },
+        { as: await tokenOf(clerk), key },
+      )
+    await expect(lend(wang, in_(20))).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining('最多借 14 天') as string,
+    })
+
+    const key = newKey()
+    const [lent, again] = await Promise.all([lend(wang, in_(3), key), lend(wang, in_(3), key)])
+    expect(lent).toMatchObject({ who: { name: wang.name }, from: TODAY, to: in_(3), state: { code: 'out' } })
+    expect(again.bookingId).toBe(lent.bookingId)
+    await expect(lend(li, in_(1))).rejects.toMatchObject({ code: 'NOTHING_FREE' })
+    await expectThingsAgree(chairs)
+
+    await back(lent.bookingId)
+    const both = await Promise.allSettled([lend(wang, in_(2)), lend(li, in_(2))])
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(await expectThingsAgree(chairs)).toHaveLength(1)
+    const log = (await ThingModel.findOne({ serviceId: chairs.serviceId }).lean<Thing>())!.log
+    expect(log.map(({ what }) => what)).toEqual(['借出', '归还', '借出'])
+  })
+
+  it('is lent at the counter by the same key after a crash between booking and handing out', async () => {
+    const chairs = await lending(1)
+    const wang = await resident()
+    const { items } = await server.call(listThings, { serviceId: chairs.serviceId }, { as: await tokenOf(clerk) })
+    const key = newKey()
+    const lend = async () =>
+      server.call(
+        lendAtCounter,
+        { personId: String(wang._id), thingId: items[0]!.id, to: in_(2), condition: 'good' },
+        { as: await tokenOf(clerk), key },
+      )
+    const first = await lend()
+    await ThingModel.updateOne({ serviceId: chairs.serviceId }, { $set: { out: null }, $unset: { unsettled: 1 } })
+    await BookingModel.updateOne(
+      { _id: first.bookingId },
+      { $set: { state: 'confirmed' }, $unset: { 'details.loan.handedOutAt': 1 } },
+    )
+    expect(await lend()).toMatchObject({ bookingId: first.bookingId, state: { code: 'out' } })
     expect(await expectThingsAgree(chairs)).toHaveLength(1)
   })
 

@@ -5,6 +5,7 @@ import { tappedAt } from '../booking/tapped-at'
 import { Routes, handle, type Call } from '../http/handle'
 import * as counter from './counter'
 import { showLoan } from './lend'
+import { lendAtCounter } from './lend-at-counter'
 import { presentLoan, presentOffer, presentThing, presentThingCalendar } from './presenter'
 import * as things from './things'
 
@@ -57,6 +58,9 @@ export function loanRoutes() {
     items: (await counter.listLoans(call.actor, view, call.now)).map((booking) => show(booking, call)),
   }))
   const loan = { output: s.LoanRow }
+  handle(routes, endpoints.lendAtCounter, { input: s.LendAtCounter, ...loan }, async (input, call) =>
+    show(await lendAtCounter(call, input), call),
+  )
   handle(routes, endpoints.handOut, { input: s.OverTheCounter, ...loan }, async ({ at, ...input }, call) =>
     show(await counter.handOut(call.actor, input, tappedAt(at, call.now)), call),
   )

@@ -1,9 +1,9 @@
 import type { Photo } from '@yike/shared/files/schemas'
 import { extendLoan, handOut, listLoans, takeBack } from '@yike/shared/loans/endpoints'
-import { CONDITIONS, CONDITION_CODES, type Condition, type LOAN_STATES } from '@yike/shared/loans/rules'
+import type { Condition, LOAN_STATES } from '@yike/shared/loans/rules'
 import type { LoanRow } from '@yike/shared/loans/schemas'
 import { addDays } from '@yike/shared/time/china'
-import { App, Button, Form, Input, Segmented } from 'antd'
+import { App, Button, Segmented } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { DataTable } from '../kit/show/DataTable'
@@ -12,8 +12,10 @@ import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { Refusal } from '../kit/form/Refusal'
 import { StatusTag, type TagTone } from '../kit/show/Tag'
 import { fullDay, tie } from '../kit/show/text'
-import { PhotoField } from '../lib/PhotoField'
 import { useRead, useWrite } from '../lib/query'
+import { useMe } from '../lib/useMe'
+import { LendForm } from './LendForm'
+import { LookFields } from './LookFields'
 import { GuardedDrawer, GuardedForm } from '../kit/form/unsaved'
 
 const VIEWS = [
@@ -28,6 +30,8 @@ const TONES: Partial<Record<keyof typeof LOAN_STATES, TagTone>> = { out: 'go', o
 export function Loans() {
   const [view, setView] = useState<ViewCode>('asked')
   const [opened, setOpened] = useState<LoanRow>()
+  const [isLending, setLending] = useState(false)
+  const { may } = useMe()
   const { data, error, refetch } = useRead(listLoans, { view }, { everySeconds: 60 })
   return (
     <section className='pane'>
@@ -38,6 +42,11 @@ export function Loans() {
           value={view}
           onChange={setView}
         />
+        {may('booking.book') && (
+          <Button type='primary' className='push' onClick={() => setLending(true)}>
+            借给来的人
+          </Button>
+        )}
       </div>
       {error && !data ? (
         <Failed error={error} onRetry={refetch} />
@@ -65,6 +74,15 @@ export function Loans() {
               ),
             },
           ]}
+        />
+      )}
+      {isLending && (
+        <LendForm
+          onClose={() => setLending(false)}
+          onDone={() => {
+            setLending(false)
+            setView('out')
+          }}
         />
       )}
       {opened && <CounterDrawer loan={opened} onClose={() => setOpened(undefined)} />}
@@ -102,15 +120,7 @@ function CounterDrawer({ loan, onClose }: { loan: LoanRow; onClose: () => void }
             mutate({ id, condition, note, photoIds: photos?.map((photo) => photo.id) })
           }
         >
-          <Form.Item name='condition' label='东西怎么样'>
-            <Segmented options={CONDITION_CODES.map((value) => ({ value, label: CONDITIONS[value] }))} />
-          </Form.Item>
-          <Form.Item name='note' label='写一句' extra='哪儿磨了、少了什么'>
-            <Input maxLength={200} />
-          </Form.Item>
-          <Form.Item name='photos' label='照片'>
-            <PhotoField />
-          </Form.Item>
+          <LookFields />
           <Refusal error={error} />
           <div className='form-foot'>
             <Button type='primary' htmlType='submit' loading={isPending}>

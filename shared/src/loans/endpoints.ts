@@ -68,6 +68,27 @@ export const listLoans = endpoint<In<typeof s.ListLoans>, Out<typeof s.LoanList>
   errors: [],
 })
 /**
+ * Lends a thing to somebody who stands at the counter without a booking: books it from today on, and hands it out.
+ * Refused with NOTHING_FREE when it is promised to somebody else within these days.
+ */
+export const lendAtCounter = endpoint<In<typeof s.LendAtCounter>, s.LoanRow>({
+  method: 'POST',
+  path: '/staff/loans',
+  access: { staff: 'booking.book' },
+  errors: [
+    'NOT_FOUND',
+    'SITTING_CLOSED',
+    'SITTING_CANCELLED',
+    'NOT_ELIGIBLE',
+    'NOTHING_FREE',
+    'BOOKING_MOVED',
+    'PHOTO_TAKEN',
+    'CONFLICT',
+    'KEY_REUSED',
+  ],
+  idempotent: true,
+})
+/**
  * Hands a thing over the counter to the person who asked for it. Refused with BOOKING_MOVED while somebody else still
  * has it.
  */

@@ -120,6 +120,14 @@ export const OverTheCounter = z.strictObject({
   photoIds: Photos,
   at: TappedAt,
 })
+/** A loan to somebody who stands at the counter: it begins today. A room is lent for hours of today. */
+export const LendAtCounter = OverTheCounter.omit({ id: true, at: true }).extend({
+  personId: Id,
+  thingId: Id,
+  to: Day,
+  fromMinute: MinuteOfDay.optional(),
+  toMinute: MinuteOfDay.optional(),
+})
 export const Extend = z.strictObject({ id: Id, to: Day })
 
 export const ThingCalendarAsked = z.strictObject({ from: Day, days: QueryInt(1, 31).default(14) })
