@@ -88,6 +88,7 @@ async function consolePages(page: Page): Promise<string[]> {
     '/people',
     '/staff',
     '/receivers',
+    '/whistles',
     '/rights',
     // Their links are not good: what somebody reads who opens an old one.
     '/setup',

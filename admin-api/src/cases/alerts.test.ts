@@ -81,11 +81,11 @@ describe('a receiver that does not sign', () => {
     const { id } = await given((await organisation()).id)
     now = at('23T10:59')
     await sendAlerts(now)
-    expect(await told(id, 'case_unsigned')).toEqual([])
+    expect(await told(id, 'case_reminded')).toEqual([])
     now = at('23T11:00')
     await Promise.all([sendAlerts(now), sendAlerts(now)])
     await sendAlerts(now)
-    expect(await told(id, 'case_unsigned')).toEqual(['孙亮', '赵强'].sort())
+    expect(await told(id, 'case_reminded')).toEqual(['孙亮', '赵强'].sort())
     expect(await told(id, 'case_unanswered')).toEqual([])
     now = at('23T12:00')
     await sendAlerts(now)
@@ -129,7 +129,7 @@ describe('a receiver that does not sign', () => {
     await server.call(api.resolveCase, { id: solved.id, seq: solved.seq, text: '灯自己好了。' }, as(clerk))
     now = at('24T15:00')
     await sendAlerts(now)
-    for (const { id } of [back, solved]) expect(await told(id, 'case_unsigned')).toEqual([])
+    for (const { id } of [back, solved]) expect(await told(id, 'case_reminded')).toEqual([])
   })
 
   it('counts its own hours: a lunch break, a night, and the roster of the day', async () => {
@@ -148,17 +148,17 @@ describe('a receiver that does not sign', () => {
     expect(await told(c.id, 'case_dispatched')).toEqual(['孙亮'])
     now = at('23T15:30')
     await sendAlerts(now)
-    expect(await told(c.id, 'case_unsigned')).toEqual(['孙亮'])
+    expect(await told(c.id, 'case_reminded')).toEqual(['孙亮'])
   })
 
   it('is not called at night by a process that was down at the time', async () => {
     const { id } = await given((await organisation()).id)
     now = at('23T22:00')
     await sendAlerts(now)
-    expect(await told(id, 'case_unsigned')).toEqual([])
+    expect(await told(id, 'case_reminded')).toEqual([])
     now = at('24T08:30')
     await sendAlerts(now)
-    expect(await told(id, 'case_unsigned')).toEqual(['孙亮', '赵强'].sort())
+    expect(await told(id, 'case_reminded')).toEqual(['孙亮', '赵强'].sort())
   })
 
   it('refuses hours and a roster that make no sense, by name of the field', async () => {

@@ -1,4 +1,4 @@
-import { alertRule, nextAlertAt, type PendingAlert } from '@yike/shared/cases/alerts'
+import { alertRule, AWAITED, nextAlertAt, type PendingAlert } from '@yike/shared/cases/alerts'
 import { isOpenAt, nextOpening } from '@yike/shared/time/work-calendar'
 import { Types } from 'mongoose'
 import type { Due } from '../jobs'
@@ -8,10 +8,11 @@ import { staffOver } from '../people/me'
 import { hoursOfReceiver, membersOnDuty } from '../receivers/duty'
 import { receiversByIds } from '../receivers/list'
 import type { Receiver } from '../receivers/model'
-import { may } from '../http/policy'
 import { append } from './append'
+import { forReceivers } from './describe'
 import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
 import { OFFICE } from './office'
+import { casePolicy } from './policy'
 
 type Pending = PendingAlert<Types.ObjectId>
 
@@ -54,27 +55,30 @@ async function notificationsOf(
   c: CaseRecord,
   now: Date,
 ): Promise<NotificationDraft[]> {
-  const { to } = alertRule(code)
+  const { to, awaits } = alertRule(code)
+  const { missing, advice } = AWAITED[awaits]
   const words = await CaseWordsModel.findById(c._id, { title: 1 }).lean()
   const title = words?.title ?? ''
-  if (to === 'members')
+  if (to === 'members') {
+    const shown = await forReceivers(c, '')
     return [
       {
-        kind: 'case_unsigned',
+        kind: 'case_reminded',
         recipients: membersOnDuty(receiver, now, await awayNow(receiver.memberIds, now)),
-        title: `还没签收：${title}`,
-        body: '签收的时间到了。先签收，再去看；不归你们就退回来，写清归谁。',
+        title: `${missing}：${shown.title}`,
+        body: advice,
       },
     ]
-  const staff = (await staffOver(c.areas)).filter((person) => may(person, to, c.areas)).map(({ _id }) => _id)
+  }
+  const staff = (await staffOver(c.areas)).filter((person) => casePolicy.alerted(person, to, c)).map(({ _id }) => _id)
   const isAway = await awayNow(staff, now)
   const present = staff.filter((id) => !isAway(id))
   return [
     {
       kind: 'case_unanswered',
       recipients: present.length > 0 ? present : staff,
-      title: `${receiver.name}还没签收：${title}`,
-      body: `提醒过了，还没有动静。打个电话问问${receiver.phone ? `（${receiver.phone}）` : ''}，或者换一家。`,
+      title: `${receiver.name}${missing}：${title}`,
+      body: `提醒过了，还没有动静。打个电话问问：${receiver.phone}。`,
     },
   ]
 }

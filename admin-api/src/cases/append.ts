@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { Types, type QueryFilter } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import { flowOf, leadsTo, reduceCase, type CaseEvent, type CaseStanding } from '@yike/shared/cases/reduce'
+import { leadsTo } from '@yike/shared/cases/events'
+import { flowOf, reduceCase, type CaseEvent, type CaseStanding } from '@yike/shared/cases/reduce'
 import { nextAlertAt } from '@yike/shared/cases/alerts'
 import { dueAfterPause } from '@yike/shared/cases/promises'
+import type { MessageKind } from '@yike/shared/messages/declaration'
 import { claimPhotos } from '../files/store'
 import type { Actor } from '../http/policy'
 import { notify, type Notification, type NotificationDraft } from '../messages/notify'
@@ -21,9 +23,11 @@ export interface Said {
   photoIds: readonly string[]
 }
 
+const TO_RECEIVERS: ReadonlySet<MessageKind> = new Set(['case_dispatched', 'case_reminded', 'case_whistled'])
+
 /** The page that shows the case to the recipients of a message: the resident's, the office's or the receiver's. */
 const pageFor = ({ kind, recipients }: NotificationDraft, { reporterId }: CaseRecord) => {
-  if (kind === 'case_dispatched' || kind === 'case_unsigned') return 'received_case'
+  if (TO_RECEIVERS.has(kind)) return 'received_case'
   return reporterId && recipients.some((to) => to.equals(reporterId)) ? 'case' : 'work_case'
 }
 

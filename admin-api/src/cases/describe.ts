@@ -1,5 +1,5 @@
 import type { Types } from 'mongoose'
-import type { Reported } from '@yike/shared/cases/redact'
+import { withoutReporter, type Reported } from '@yike/shared/cases/redact'
 import { peopleByIds } from '../people/me'
 import { receiversByIds } from '../receivers/list'
 import type { Receiver } from '../receivers/model'
@@ -23,14 +23,14 @@ export interface DescribedCase {
   category: Category | null
   /** The organisation that has it. */
   receiver: Receiver | null
+  /** The organisations that its page names, by id. */
+  receivers: Map<string, Receiver>
 }
 type Named = Awaited<ReturnType<typeof peopleByIds>>[number]
 
 export interface TalkedCase extends DescribedCase {
   said: Map<string, CaseSaid>
   people: Map<string, Named>
-  /** Every organisation that had it. */
-  receivers: Map<string, Receiver>
   reporter: CaseReporter | null
   phone: string
 }
@@ -39,12 +39,18 @@ const byId = <Doc extends { _id: Types.ObjectId }>(docs: Doc[]) => new Map(docs.
 
 const receiversNamed = async (ids: readonly Types.ObjectId[]) => byId(ids.length > 0 ? await receiversByIds(ids) : [])
 
+/** The receiver that has a case, and those that a whistle called. */
+const receiversIn = ({ receiver, whistle }: CaseRecord) => [
+  ...(receiver ? [receiver.id] : []),
+  ...(whistle?.parties ?? []).map((party) => party.receiver),
+]
+
 /** The data for the rows of a list, in two reads; three where a receiver has one of them. */
 export async function describeCases(records: CaseRecord[]): Promise<DescribedCase[]> {
   const [words, categories, receivers] = await Promise.all([
     CaseWordsModel.find({ _id: { $in: records.map(({ _id }) => _id) } }).lean<CaseWords[]>(),
     CategoryModel.find({ _id: { $in: records.flatMap(({ categoryId }) => categoryId ?? []) } }).lean<Category[]>(),
-    receiversNamed(records.flatMap(({ receiver }) => receiver?.id ?? [])),
+    receiversNamed(records.flatMap(receiversIn)),
   ])
   const [wordsOf, categoryOf] = [byId(words), byId(categories)]
   return records.map((record) => ({
@@ -52,12 +58,19 @@ export async function describeCases(records: CaseRecord[]): Promise<DescribedCas
     words: wordsOf.get(String(record._id)) ?? null,
     category: categoryOf.get(String(record.categoryId)) ?? null,
     receiver: record.receiver && (receivers.get(String(record.receiver.id)) ?? null),
+    receivers,
   }))
 }
 
 /** Names of the colleagues that rows of a list show. */
 export const assigneesOf = async (records: CaseRecord[]) =>
   byId(await peopleByIds(records.flatMap(({ assigneeId }) => assigneeId ?? [])))
+
+/** The receivers that an event names. */
+const namedIn = ({ receiver, whistle }: CaseRecord['events'][number]) => [
+  ...(receiver ? [receiver] : []),
+  ...(whistle?.parties ?? []).map((party) => party.receiver),
+]
 
 /** One case with everything its page shows. */
 export async function describeTalk(record: CaseRecord): Promise<TalkedCase> {
@@ -68,7 +81,7 @@ export async function describeTalk(record: CaseRecord): Promise<TalkedCase> {
     describeCases([record]),
     CaseSaidModel.find({ _id: { $in: record.events.flatMap(({ reason }) => reason ?? []) } }).lean<CaseSaid[]>(),
     peopleByIds([...involved, ...(record.ownerId ? [record.ownerId] : [])]),
-    receiversNamed(record.events.flatMap(({ receiver }) => receiver ?? [])),
+    receiversNamed(record.events.flatMap(namedIn)),
     CaseReporterModel.findById(record._id).lean<CaseReporter>(),
     communityById(record.communityId),
   ])
@@ -102,4 +115,14 @@ export async function describeReceived<Described extends DescribedCase>(
 /** The facts that must not reach a receiver: name and home of the reporter, and the position of the home. */
 export interface Hidden {
   hides: Reported & { position: { lng: number; lat: number } | null }
+}
+
+/** The title of a case and words about it, as receivers may read them: without the reporter. */
+export async function forReceivers(c: CaseRecord, text: string): Promise<{ title: string; text: string }> {
+  const [words, reporter] = await Promise.all([
+    CaseWordsModel.findById(c._id, { title: 1 }).lean<CaseWords>(),
+    CaseReporterModel.findById(c._id).lean<CaseReporter>(),
+  ])
+  const hides = { name: reporter?.name ?? null, home: reporter?.home ?? null }
+  return { title: withoutReporter(words?.title ?? '', hides), text: withoutReporter(text, hides) }
 }

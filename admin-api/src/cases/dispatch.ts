@@ -11,7 +11,8 @@ import { hoursOfReceiver, membersOnDuty } from '../receivers/duty'
 import { categoryNames } from './categories'
 import { canHappen } from './policy'
 import { countOfReceivers } from './counts'
-import { CaseWordsModel, CategoryModel, type CaseRecord, type Category } from './model'
+import { forReceivers } from './describe'
+import { CategoryModel, type CaseRecord, type Category } from './model'
 import { OFFICE } from './office'
 import { loadVisible, step } from './staff-steps'
 import type { Effect } from './take-step'
@@ -43,7 +44,7 @@ async function giveTo(
   c: CaseRecord,
   { kind, text, now }: { kind: 'dispatched' | 'redispatched' | 'ruled'; text: string; now: Date },
 ): Promise<Effect> {
-  const words = await CaseWordsModel.findById(c._id, { title: 1 }).lean()
+  const shown = await forReceivers(c, text)
   const theirs = hoursOfReceiver(receiver)
   const dueAt = signDueAt(now, c.promise, theirs)
   const alerts = alertsFor('signature', { receiver: receiver._id, dueAt }, { theirs, office: OFFICE })
@@ -54,8 +55,8 @@ async function giveTo(
       {
         kind: 'case_dispatched',
         recipients: membersOnDuty(receiver, now, await awayNow(receiver.memberIds, now)),
-        title: `派给${receiver.name}：${words?.title ?? ''}`,
-        body: text,
+        title: `派给${receiver.name}：${shown.title}`,
+        body: shown.text,
       },
     ],
   }

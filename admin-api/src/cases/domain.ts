@@ -47,6 +47,7 @@ export const cases = domain({
     'case.handle',
     'case.close',
     'case.rule',
+    'case.whistle',
     'case.receive',
     'case.see_reporter',
   ],

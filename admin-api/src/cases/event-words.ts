@@ -1,4 +1,4 @@
-import type { CaseEventKind } from '@yike/shared/cases/reduce'
+import type { CaseEventKind } from '@yike/shared/cases/events'
 
 /** Each event in the words that everybody reads. */
 export const WHAT: Record<CaseEventKind, string> = {
@@ -27,11 +27,19 @@ export const WHAT: Record<CaseEventKind, string> = {
   reported: '单位说办好了',
   released: '把联系方式给了单位',
   alerted: '到时提醒',
+  whistled: '吹哨，请几家单位一起来办',
+  whistle_signed: '单位应哨了',
+  whistle_contacted: '单位来联系了',
+  whistle_reported_in: '单位到场报到了',
+  whistle_rated: '社区评了单位',
   merged: '和同一件事并到一起办',
   unmerged: '又单独办了',
   absorbed: '并进来一件同样的事',
   parted: '拿出去一件，单独办',
 }
+
+/** The resident sees that it happened; the words are between the receiver and the office. */
+export const WORDS_FOR_STAFF: ReadonlySet<CaseEventKind> = new Set(['whistle_reported_in'])
 
 /** The steps of the reporter. */
 export const BY_RESIDENT: ReadonlySet<CaseEventKind> = new Set([

@@ -1,5 +1,6 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { PendingAlert } from '@yike/shared/cases/alerts'
+import type { Party, Whistle } from '@yike/shared/cases/whistle'
 import type { AnswerPromise, CaseKindCode } from '@yike/shared/cases/kinds'
 import type { CaseEvent, CaseStanding, Receivership } from '@yike/shared/cases/reduce'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
@@ -46,6 +47,15 @@ export interface CaseRecord extends CaseStanding<Id> {
   idem: Idem
 }
 
+const CALLED = { receiver: id, leads: Boolean, signDueAt: Date, contactDueAt: Date, reportInDueAt: Date }
+const PartySchema = new Schema<Party<Id>>(
+  { ...CALLED, ...{ signedAt: Date, contactedAt: Date, reportedInAt: Date }, rating: Number },
+  { _id: false },
+)
+const WhistleSchema = new Schema<Whistle<Id>>(
+  { occasion: String, hard: Boolean, blownAt: Date, blownBy: id, parties: { type: [PartySchema] } },
+  { _id: false },
+)
 const AlertSchema = new Schema<PendingAlert<Id>>({ receiver: id, code: String, at: Date }, { _id: false })
 const EventSchema = new Schema<CaseEvent<Id>>(
   {
@@ -67,6 +77,18 @@ const EventSchema = new Schema<CaseEvent<Id>>(
     alerts: { type: [AlertSchema], default: undefined },
     alert: String,
     other: id,
+    whistle: {
+      type: new Schema(
+        {
+          occasion: String,
+          hard: Boolean,
+          parties: { type: [new Schema(CALLED, { _id: false })], default: undefined },
+        },
+        { _id: false },
+      ),
+      default: undefined,
+    },
+    partyScore: Number,
   },
   { _id: false },
 )
@@ -108,6 +130,7 @@ const CaseSchema = new Schema<CaseRecord>(
     absorbed: { type: [id], default: [] },
     follows: { type: Number, default: 0 },
     settling: id,
+    whistle: { type: WhistleSchema, default: null },
     dueOrder: { type: Date, required: true },
     erasedAt: Date,
     outbox: { type: [OutboxSchema], default: [] },
@@ -125,6 +148,9 @@ CaseSchema.index({ areas: 1, answeredAt: 1 })
 CaseSchema.index({ assigneeId: 1, state: 1, dueOrder: 1 })
 CaseSchema.index({ 'receiver.id': 1, state: 1, dueOrder: 1 })
 CaseSchema.index({ finishedAt: 1 })
+const WHISTLED = { partialFilterExpression: { 'whistle.blownAt': { $exists: true } } }
+CaseSchema.index({ areas: 1, 'whistle.blownAt': -1 }, WHISTLED)
+CaseSchema.index({ 'whistle.parties.receiver': 1, dueOrder: 1 }, WHISTLED)
 CaseSchema.index({ alertAt: 1 }, { partialFilterExpression: { alertAt: { $exists: true } } })
 CaseSchema.index({ settling: 1 }, { partialFilterExpression: { settling: { $exists: true } } })
 withIdem(CaseSchema)

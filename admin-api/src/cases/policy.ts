@@ -1,5 +1,7 @@
 import type { Permission } from '@yike/shared/people/permissions'
-import { flowOf, mayHappen, type CaseEventKind } from '@yike/shared/cases/reduce'
+import { mayHappen, type CaseEventKind } from '@yike/shared/cases/events'
+import { flowOf } from '@yike/shared/cases/reduce'
+import { isWhistleOver, partyCan, type PartyStep } from '@yike/shared/cases/whistle'
 import type { Types } from 'mongoose'
 import { areasWith, may, within, type Actor, type InAreas } from '../http/policy'
 import type { CaseRecord } from './model'
@@ -18,6 +20,15 @@ const isAssignee = (actor: Actor, { assigneeId }: CaseRecord) => assigneeId?.equ
 const handles = (actor: Actor, c: CaseRecord) =>
   isAssignee(actor, c) || holds(actor, 'case.assign', c) || (c.assigneeId === null && holds(actor, 'case.handle', c))
 
+type Ids = readonly Types.ObjectId[]
+const isAmong = (ids: Ids, id: Types.ObjectId) => ids.some((one) => one.equals(id))
+
+/** Whether one of these receivers has the case. */
+export const hasReceived = ({ receiver }: CaseRecord, mine: Ids) => receiver !== null && isAmong(mine, receiver.id)
+/** The part of one of these receivers in the whistle of a case; null where none was called. */
+export const partyOf = ({ whistle }: CaseRecord, mine: Ids) =>
+  whistle?.parties.find(({ receiver }) => isAmong(mine, receiver)) ?? null
+
 export const casePolicy = {
   /** The reports of the actor as a resident. */
   mine: (actor: Actor) => ({ reporterId: actor.personId }),
@@ -25,10 +36,12 @@ export const casePolicy = {
    * The cases that a member of staff sees, for list, load and update alike: their areas, and cases assigned to them.
    */
   visible: (actor: Actor) => ({ $or: [within(actor, 'case.read'), { assigneeId: actor.personId }] }),
-  /** The cases that these receivers have now. The duty `case.receive` lets somebody be a member of one. */
-  received: (receiverIds: readonly Types.ObjectId[]) => ({ 'receiver.id': { $in: receiverIds } }),
-  /** Whether the receiver may know who reported. */
-  knowsReleased: (c: CaseRecord) => !c.anonymous && c.receiver?.released === true,
+  /** The cases that these receivers have now, or to which a whistle called them. The duty `case.receive` lets somebody be a member of one. */
+  received: (mine: Ids) => ({
+    $or: [{ 'receiver.id': { $in: mine } }, { 'whistle.parties.receiver': { $in: mine } }],
+  }),
+  /** Whether these receivers may know who reported: only the one that has the case, which a whistle does not give. */
+  knowsReleased: (c: CaseRecord, mine: Ids) => !c.anonymous && c.receiver?.released === true && hasReceived(c, mine),
   seeReporter: (actor: Actor, c: CaseRecord) => !c.anonymous || holds(actor, 'case.see_reporter', c),
 
   /** Writes down what the reporter says on the phone: they are named, and the actor may know who they are. */
@@ -42,6 +55,8 @@ export const casePolicy = {
   searched: (actor: Actor) => within(actor, 'case.read'),
   namesReporter: (actor: Actor) => ({ $or: [{ anonymous: false }, within(actor, 'case.see_reporter')] }),
 
+  /** Whoever is notified, by a permission that they hold there, of a receiver that does not answer. */
+  alerted: (colleague: Pick<Actor, 'roles'>, permission: Permission, c: CaseRecord) => holds(colleague, permission, c),
   /** Everybody who may assign a case. */
   dispatches: (colleague: Pick<Actor, 'roles'>, c: CaseRecord) => holds(colleague, 'case.assign', c),
   /**
@@ -59,6 +74,7 @@ export const casePolicy = {
   /** Gives a case back to be assigned anew: the one who has it. */
   unassign: isAssignee,
   close: (actor: Actor, c: CaseRecord) => holds(actor, 'case.close', c),
+  whistle: (actor: Actor, c: CaseRecord) => holds(actor, 'case.whistle', c),
   rule: (actor: Actor, c: CaseRecord) => holds(actor, 'case.rule', c),
   /** Shown to the receiver when the office says so; an anonymous reporter never. */
   release: (actor: Actor, c: CaseRecord) => holds(actor, 'case.assign', c) && !c.anonymous,
@@ -85,13 +101,21 @@ export const residentCan = (c: CaseRecord, now: Date) => ({
 const RETURNS_BEFORE_RULING = 2
 const needsRuling = ({ receiver, handBacks }: CaseRecord) => receiver === null && handBacks >= RETURNS_BEFORE_RULING
 
-/** The possible steps of a member of the receiver that has the case; the verbs use the same rules. */
-export const receiverCan = (c: CaseRecord) => ({
-  sign: canHappen('signed', c) && c.receiver !== null && c.receiver.signedAt === null,
-  handBack: canHappen('handed_back', c) && c.receiver !== null && !c.receiver.bound && c.receiver.reportedAt === null,
-  note: canHappen('noted', c) && c.receiver !== null,
-  report: canHappen('reported', c) && c.receiver !== null && c.receiver.reportedAt === null,
-})
+/** The possible steps of a member of these receivers, of which one has the case or was called; the verbs use the same. */
+export const receiverCan = (c: CaseRecord, mine: Ids) => {
+  const has = hasReceived(c, mine) ? c.receiver : null
+  const party = partyOf(c, mine)
+  const maySay = (kind: CaseEventKind, step: PartyStep) => canHappen(kind, c) && party !== null && partyCan(party, step)
+  return {
+    sign: canHappen('signed', c) && has !== null && has.signedAt === null,
+    handBack: canHappen('handed_back', c) && has !== null && !has.bound && has.reportedAt === null,
+    note: canHappen('noted', c) && (has !== null || party !== null),
+    report: canHappen('reported', c) && has !== null && has.reportedAt === null,
+    answerWhistle: maySay('whistle_signed', 'sign'),
+    contact: maySay('whistle_contacted', 'contact'),
+    reportIn: maySay('whistle_reported_in', 'reportIn'),
+  }
+}
 export type ReceiverStep = keyof ReturnType<typeof receiverCan>
 
 /** The possible steps of this member of staff now; the verbs use the same rules. */
@@ -107,5 +131,7 @@ export const staffCan = (actor: Actor, c: CaseRecord) => ({
   rule: canHappen('ruled', c) && casePolicy.rule(actor, c) && needsRuling(c),
   release: canHappen('released', c) && c.receiver !== null && !c.receiver.released && casePolicy.release(actor, c),
   unassign: canHappen('unassigned', c) && !c.receiver && casePolicy.unassign(actor, c),
+  whistle: canHappen('whistled', c) && casePolicy.whistle(actor, c) && (!c.whistle || isWhistleOver(c.whistle)),
+  rateParty: canHappen('whistle_rated', c) && casePolicy.assign(actor, c) && Boolean(c.whistle),
 })
 export type StaffStep = keyof ReturnType<typeof staffCan>

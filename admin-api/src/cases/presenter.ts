@@ -1,5 +1,6 @@
 import type { Types } from 'mongoose'
 import { alertRule } from '@yike/shared/cases/alerts'
+import { PARTY_RATINGS } from '@yike/shared/cases/occasions'
 import { CASE_KINDS } from '@yike/shared/cases/kinds'
 import { ratingLabel } from '@yike/shared/cases/ratings'
 import { shownNumber } from '@yike/shared/cases/number'
@@ -13,10 +14,11 @@ import { presentPhoto } from '../files/store'
 import type { Actor } from '../http/policy'
 import { promiseOf } from './categories'
 import type { DescribedCase, TalkedCase } from './describe'
-import { BY_RESIDENT, WHAT } from './event-words'
+import { BY_RESIDENT, WHAT, WORDS_FOR_STAFF } from './event-words'
 import { CHANNELS, type CaseRecord, type Category } from './model'
 import { OFFICE } from './office'
 import { casePolicy, residentCan, staffCan } from './policy'
+import { presentWhistle } from './whistle-presenter'
 
 type Reader = 'resident' | 'staff'
 const ERASED = '这段内容已删去。'
@@ -63,8 +65,12 @@ export function presentTimeline(c: TalkedCase, now: Date, reader: Reader, report
         kind: event.kind,
         what: whatHappened(event),
         who: whoDid(c, event, reporterName),
-        why: event.reason && !said ? ERASED : said?.text || null,
-        photos: photosOf(said?.photoIds ?? [], now),
+        ...(reader === 'resident' && WORDS_FOR_STAFF.has(event.kind)
+          ? { why: null, photos: [] }
+          : {
+              why: event.reason && !said ? ERASED : said?.text || null,
+              photos: photosOf(said?.photoIds ?? [], now),
+            }),
       }
     })
 }
@@ -82,8 +88,13 @@ function whoDid(c: TalkedCase, event: CaseEvent<Types.ObjectId>, reporterName: s
   if (kind === 'filed' && c.record.channel === 'app') return reporterName
   if (kind === 'alerted') return `自动提醒${(receiver && c.receivers.get(String(receiver))?.name) ?? ''}`
   const name = nameOf(c, actor)
+  const organisation = (id: Types.ObjectId) => c.receivers.get(String(id))?.name ?? '一家单位'
+  if (event.whistle) return `${name}请了${event.whistle.parties.map((one) => organisation(one.receiver)).join('、')}`
+  if (event.partyScore !== undefined && receiver)
+    return `${name}评${organisation(receiver)}：${PARTY_RATINGS[event.partyScore]}`
   if (kind === 'filed') return `${name}代为登记`
-  if (receiver) return `${name}派给${c.receivers.get(String(receiver))?.name ?? '一家单位'}`
+  if (receiver && event.signDueAt) return `${name}派给${organisation(receiver)}`
+  if (receiver) return `${organisation(receiver)} ${name}`
   return assignee && !assignee.equals(actor) ? `${name}派给${nameOf(c, assignee)}` : name
 }
 
@@ -169,6 +180,7 @@ export function presentStaffCase(c: TalkedCase, actor: Actor, now: Date): s.Staf
       released: record.receiver.released,
     },
     handBacks: record.handBacks,
+    whistle: presentWhistle(c, now, 'office'),
     reporter:
       mayKnow && reporter && record.reporterId
         ? {

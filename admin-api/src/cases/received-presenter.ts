@@ -1,19 +1,22 @@
 import type { ReceivedCase, ReceivedCaseCard } from '@yike/shared/cases/received-schemas'
-import { RECEIVED_STATES, receivedState } from '@yike/shared/cases/received-states'
+import { PARTY_STATES, partyState, RECEIVED_STATES, receivedState } from '@yike/shared/cases/received-states'
 import { withoutReporter } from '@yike/shared/cases/redact'
 import { metresBetween } from '@yike/shared/geo/walking'
 import { RECEIVER_KINDS } from '@yike/shared/receivers/kinds'
 import { toApiTime } from '@yike/shared/time/china'
+import type { Types } from 'mongoose'
 import { orNotFound } from '../http/policy'
 import type { DescribedCase, Hidden, TalkedCase } from './describe'
 import type { receiversForCase } from './dispatch'
-import { casePolicy, receiverCan } from './policy'
+import { casePolicy, hasReceived, partyOf, receiverCan } from './policy'
+import { presentWhistle } from './whistle-presenter'
 import { presentCard, presentDetails, presentTimeline } from './presenter'
 
 /** Nearer than this to the reporter's home a position is that home. */
 const HOME_METRES = 60
 
-type ReceivedRow = DescribedCase & Hidden
+/** `mine`: the receivers of which the reader is a member. */
+type ReceivedRow = DescribedCase & Hidden & { mine: readonly Types.ObjectId[] }
 
 /** 「职责清单：公共设施 · 路灯」, 「会商定过：路灯」: why a receiver is suggested. */
 export const presentChoices = (choices: Awaited<ReturnType<typeof receiversForCase>>) => ({
@@ -28,14 +31,26 @@ export const presentChoices = (choices: Awaited<ReturnType<typeof receiversForCa
 
 /** Replaces what tells of the reporter, unless the office released them. */
 const shownTo =
-  ({ record, hides }: ReceivedRow) =>
+  ({ record, hides, mine }: ReceivedRow) =>
   (text: string) =>
-    casePolicy.knowsReleased(record) ? text : withoutReporter(text, hides)
+    casePolicy.knowsReleased(record, mine) ? text : withoutReporter(text, hides)
+
+/** The part of the reader's organisation: it has the case, or a whistle called it. */
+function partIn({ record, mine }: ReceivedRow) {
+  const { receiver, state, whistle } = record
+  if (receiver && hasReceived(record, mine)) {
+    const code = receivedState(state, receiver)
+    return { ...receiver, state: { code, label: RECEIVED_STATES[code].label } }
+  }
+  const party = orNotFound(partyOf(record, mine))
+  const code = partyState(state, party)
+  const { receiver: id, signDueAt } = party
+  return { id, since: whistle!.blownAt, signDueAt, state: { code, label: PARTY_STATES[code].label } }
+}
 
 export function presentReceivedCard(row: ReceivedRow, now: Date): ReceivedCaseCard {
   const shown = shownTo(row)
-  const receiver = orNotFound(row.record.receiver)
-  const state = receivedState(row.record.state, receiver)
+  const part = partIn(row)
   const { id, number, kind, title, category, address, promise } = presentCard(row, now, 'staff')
   return {
     id,
@@ -44,10 +59,10 @@ export function presentReceivedCard(row: ReceivedRow, now: Date): ReceivedCaseCa
     title: shown(title),
     category: category?.name ?? null,
     address: address && shown(address),
-    state: { code: state, label: RECEIVED_STATES[state].label },
-    receiver: { id: String(receiver.id), name: row.receiver?.name ?? '已撤销的单位' },
-    since: toApiTime(receiver.since),
-    signDueAt: toApiTime(receiver.signDueAt),
+    state: part.state,
+    receiver: { id: String(part.id), name: row.receivers.get(String(part.id))?.name ?? '已撤销的单位' },
+    since: toApiTime(part.since),
+    signDueAt: toApiTime(part.signDueAt),
     promise,
     seq: row.record.seq,
   }
@@ -55,7 +70,7 @@ export function presentReceivedCard(row: ReceivedRow, now: Date): ReceivedCaseCa
 
 export function presentReceivedCase(c: TalkedCase & ReceivedRow, now: Date): ReceivedCase {
   const shown = shownTo(c)
-  const knows = casePolicy.knowsReleased(c.record)
+  const knows = casePolicy.knowsReleased(c.record, c.mine)
   const { description, position, photos, phone } = presentDetails(c, now)
   const isHome = position && c.hides.position && metresBetween(position, c.hides.position) < HOME_METRES
   const called = knows && c.reporter ? c.reporter.name : '居民'
@@ -64,11 +79,13 @@ export function presentReceivedCase(c: TalkedCase & ReceivedRow, now: Date): Rec
     description: shown(description),
     position: isHome && !knows ? null : position,
     photos,
-    timeline: presentTimeline(c, now, 'staff', called).map((entry) => ({
-      ...entry,
-      who: shown(entry.who),
-      why: entry.why && shown(entry.why),
-    })),
+    timeline: presentTimeline(c, now, 'staff', called)
+      .filter(({ kind }) => kind !== 'whistle_rated')
+      .map((entry) => ({
+        ...entry,
+        who: shown(entry.who),
+        why: entry.why && shown(entry.why),
+      })),
     reporter:
       knows && c.reporter
         ? {
@@ -78,6 +95,7 @@ export function presentReceivedCase(c: TalkedCase & ReceivedRow, now: Date): Rec
           }
         : null,
     phone,
-    can: receiverCan(c.record),
+    whistle: partyOf(c.record, c.mine) && presentWhistle(c, now, 'receiver'),
+    can: receiverCan(c.record, c.mine),
   }
 }

@@ -1,4 +1,6 @@
 import * as endpoints from '@yike/shared/cases/received-endpoints'
+import * as whistles from '@yike/shared/cases/whistle-endpoints'
+import * as w from '@yike/shared/cases/whistle-schemas'
 import * as r from '@yike/shared/cases/received-schemas'
 import { ById } from '@yike/shared/cases/schemas'
 import { ShownPhone } from '@yike/shared/people/schemas'
@@ -9,13 +11,14 @@ import { describeCases, describeReceived, describeTalk } from './describe'
 import type { CaseRecord } from './model'
 import { presentReceivedCard, presentReceivedCase } from './received-presenter'
 import * as steps from './received-steps'
+import * as partySteps from './party-steps'
 
 /** Cases as the organisations see them that they were given to. */
 export function receivedCaseRoutes() {
   const routes = new Routes()
-  const show = async (record: CaseRecord, { now }: Call) => {
+  const show = async (record: CaseRecord, { actor, now }: Call) => {
     const [described] = await describeReceived([await describeTalk(record)])
-    return presentReceivedCase(described!, now)
+    return presentReceivedCase({ ...described!, mine: await steps.organisationsOf(actor) }, now)
   }
 
   handle(
@@ -25,7 +28,8 @@ export function receivedCaseRoutes() {
     async (input, { actor, now }) => {
       const { items, ...page } = await steps.listReceived(actor, input)
       const rows = await describeReceived(await describeCases(items))
-      return { items: rows.map((row) => presentReceivedCard(row, now)), ...page }
+      const mine = await steps.organisationsOf(actor)
+      return { items: rows.map((row) => presentReceivedCard({ ...row, mine }, now)), ...page }
     },
   )
   handle(routes, endpoints.getReceivedCase, { input: ById, output: r.ReceivedCase }, async ({ id }, call) =>
@@ -46,6 +50,18 @@ export function receivedCaseRoutes() {
   )
   handle(routes, endpoints.reportDone, { input: r.ReportDone, output: r.ReceivedCase }, async (input, call) =>
     show(await steps.reportDone(call, input), call),
+  )
+  handle(routes, whistles.answerWhistle, { input: w.AnswerWhistle, output: r.ReceivedCase }, async (input, call) =>
+    show(await partySteps.answerWhistle(call, input), call),
+  )
+  handle(
+    routes,
+    whistles.contactForWhistle,
+    { input: w.ContactForWhistle, output: r.ReceivedCase },
+    async (input, call) => show(await partySteps.contactForWhistle(call, input), call),
+  )
+  handle(routes, whistles.reportIn, { input: w.ReportIn, output: r.ReceivedCase }, async (input, call) =>
+    show(await partySteps.reportIn(call, input), call),
   )
   return routes
 }

@@ -11,29 +11,49 @@ import type { NotificationDraft } from '../messages/notify'
 import type { MessageKind } from '@yike/shared/messages/declaration'
 import type { NewEvent, Said } from './append'
 import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
-import { casePolicy, receiverCan, type ReceiverStep } from './policy'
+import { casePolicy, partyOf, receiverCan, type ReceiverStep } from './policy'
 import { reasonAndOwner } from './staff-steps'
-import { takeStep } from './take-step'
+import { takeStep, type Asked } from './take-step'
 
 type Filter = QueryFilter<CaseRecord>
 const OPEN = { state: { $in: [...OPEN_CASE_STATES] } }
-const STATES: Record<ReceivedState, Filter> = {
-  to_sign: { ...OPEN, 'receiver.signedAt': null },
-  in_hand: { ...OPEN, 'receiver.signedAt': { $ne: null }, 'receiver.reportedAt': null },
-  reported: { ...OPEN, 'receiver.reportedAt': { $ne: null } },
-  done: { state: { $nin: [...OPEN_CASE_STATES] } },
+type Ids = readonly Types.ObjectId[]
+/** The cases of a state, by the part of these receivers: one has the case, or a whistle called it. */
+const inState = (state: ReceivedState, mine: Ids): Filter => {
+  const asReceiver = { 'receiver.id': { $in: mine } }
+  const asParty = (more: object) => ({ 'whistle.parties': { $elemMatch: { receiver: { $in: mine }, ...more } } })
+  switch (state) {
+    case 'to_sign':
+      return { ...OPEN, $or: [{ ...asReceiver, 'receiver.signedAt': null }, asParty({ signedAt: null })] }
+    case 'in_hand':
+      return {
+        ...OPEN,
+        $or: [
+          { ...asReceiver, 'receiver.signedAt': { $ne: null }, 'receiver.reportedAt': null },
+          asParty({ signedAt: { $ne: null }, reportedInAt: null }),
+        ],
+      }
+    case 'reported':
+      return {
+        ...OPEN,
+        $or: [{ ...asReceiver, 'receiver.reportedAt': { $ne: null } }, asParty({ reportedInAt: { $ne: null } })],
+      }
+    case 'done':
+      return { state: { $nin: [...OPEN_CASE_STATES] } }
+  }
 }
 const LIST = pagedList<CaseRecord>('listReceivedCases', { dueOrder: [1, INSTANT], _id: [1, OBJECT_ID] })
 
-/** The cases of the organisations that the actor is a member of. */
-const received = async (actor: Actor): Promise<Filter> =>
-  casePolicy.received((await receiversOf(actor)).map(({ _id }) => _id))
+/** The organisations that the actor is a member of. */
+export const organisationsOf = async (actor: Actor): Promise<Types.ObjectId[]> =>
+  (await receiversOf(actor)).map(({ _id }) => _id)
 
 export async function listReceived(actor: Actor, { state, ...asked }: z.output<typeof r.ListReceivedCases>) {
-  const mine = await received(actor)
-  const count = (of: ReceivedState) => CaseModel.countDocuments({ $and: [mine, STATES[of]] })
+  const mine = await organisationsOf(actor)
+  const all = casePolicy.received(mine)
+  const count = (of: ReceivedState) => CaseModel.countDocuments({ $and: [all, inState(of, mine)] })
   const [rows, toSign, inHand, reported] = await Promise.all([
-    CaseModel.find({ $and: [mine, state ? STATES[state] : {}, LIST.from(asked.cursor)] })
+    CaseModel.find({ $and: [all, state ? inState(state, mine) : {}, LIST.from(asked.cursor)] })
       .sort(LIST.sort)
       .limit(asked.limit + 1)
       .lean<CaseRecord[]>(),
@@ -45,33 +65,47 @@ export async function listReceived(actor: Actor, { state, ...asked }: z.output<t
 }
 
 export const loadReceived = async (actor: Actor, id: string | Types.ObjectId) =>
-  orNotFound(await CaseModel.findOne({ $and: [await received(actor), { _id: id }] }).lean<CaseRecord>())
+  orNotFound(
+    await CaseModel.findOne({
+      $and: [casePolicy.received(await organisationsOf(actor)), { _id: id }],
+    }).lean<CaseRecord>(),
+  )
 
 /** The reporter of a received case, once the office released them. */
 export async function releasedReporter(actor: Actor, id: string) {
   const c = await loadReceived(actor, id)
-  authorize(casePolicy.knowsReleased(c))
+  authorize(casePolicy.knowsReleased(c, await organisationsOf(actor)))
   return personById(orNotFound(c.reporterId))
 }
 
-const step = async (
-  call: CallContext,
-  asked: { id: string; seq: number },
-  code: ReceiverStep,
-  { move, said, kind, what }: { move: NewEvent; said: Said; kind?: MessageKind; what?: string },
-) =>
-  takeStep(
+interface ReceivedEffect {
+  /** The event, or what makes it of the party that acts. */
+  move: NewEvent | ((party: Types.ObjectId) => NewEvent)
+  said: Said
+  kind?: MessageKind
+  what?: string
+}
+
+/** A step of a member of a receiver that has the case, or that a whistle called. */
+export async function receivedStep(call: CallContext, asked: Asked, code: ReceiverStep, effect: ReceivedEffect) {
+  const mine = await organisationsOf(call.actor)
+  const { move, said, kind, what = '' } = effect
+  return takeStep(
     call,
     asked,
     {
-      filter: await received(call.actor),
-      isOpen: (c) => receiverCan(c)[code],
+      filter: casePolicy.received(mine),
+      isOpen: (c) => receiverCan(c, mine)[code],
       isPermitted: () => true,
       leaves: code === 'handBack',
     },
-    async (c) => ({ moves: [move], said, notifications: kind ? await toOffice(c, kind, what ?? '', said.text) : [] }),
+    async (c) => ({
+      moves: [typeof move === 'function' ? move(orNotFound(partyOf(c, mine)).receiver) : move],
+      said,
+      notifications: kind ? await toOffice(c, kind, what, said.text) : [],
+    }),
   )
-
+}
 /** The one who handles it at the office, or who took it over. */
 async function toOffice(c: CaseRecord, kind: MessageKind, what: string, text: string): Promise<NotificationDraft[]> {
   const to = c.assigneeId ?? c.ownerId
@@ -80,16 +114,16 @@ async function toOffice(c: CaseRecord, kind: MessageKind, what: string, text: st
   return [{ kind, recipients: [to], title: `${what}：${words?.title ?? ''}`, body: text }]
 }
 
-const NOTHING: Said = { text: '', photoIds: [] }
-const toStaff = { visibleTo: 'staff' } as const
+export const NOTHING: Said = { text: '', photoIds: [] }
+export const toStaff = { visibleTo: 'staff' } as const
 
 /** Takes note of a case that was given to it: the receiver is on it. */
 export const signCase = (call: CallContext, input: z.output<typeof r.SignCase>) =>
-  step(call, input, 'sign', { move: { kind: 'signed', ...toStaff }, said: NOTHING })
+  receivedStep(call, input, 'sign', { move: { kind: 'signed', ...toStaff }, said: NOTHING })
 
 /** Hands a case back, with whose it is. The office dispatches it anew; after the second time it takes a ruling. */
 export const handBackCase = (call: CallContext, input: z.output<typeof r.HandBackCase>) =>
-  step(call, input, 'handBack', {
+  receivedStep(call, input, 'handBack', {
     move: { kind: 'handed_back', ...toStaff },
     said: { text: reasonAndOwner(input), photoIds: [] },
     kind: 'case_handed_back',
@@ -98,7 +132,7 @@ export const handBackCase = (call: CallContext, input: z.output<typeof r.HandBac
 
 /** A word to the office: a question, what was arranged with the resident through it. */
 export const noteToOffice = (call: CallContext, input: z.output<typeof r.NoteToOffice>) =>
-  step(call, input, 'note', {
+  receivedStep(call, input, 'note', {
     move: { kind: 'noted', ...toStaff },
     said: input,
     kind: 'case_noted',
@@ -107,7 +141,7 @@ export const noteToOffice = (call: CallContext, input: z.output<typeof r.NoteToO
 
 /** It is mended. The office reads the proof and answers the resident. */
 export const reportDone = (call: CallContext, input: z.output<typeof r.ReportDone>) =>
-  step(call, input, 'report', {
+  receivedStep(call, input, 'report', {
     move: { kind: 'reported', ...toStaff },
     said: input,
     kind: 'case_reported',

@@ -1,5 +1,7 @@
 import * as endpoints from '@yike/shared/cases/endpoints'
 import * as s from '@yike/shared/cases/schemas'
+import * as whistles from '@yike/shared/cases/whistle-endpoints'
+import * as w from '@yike/shared/cases/whistle-schemas'
 import { Colleagues, ShownPhone } from '@yike/shared/people/schemas'
 import { Routes, handle, type Call } from '../http/handle'
 import { revealPhone } from '../people/access-log'
@@ -11,6 +13,8 @@ import { dispatchCase, receiversForCase, releaseReporter, ruleCase } from './dis
 import { fileCase, fileCaseForSomebody } from './file'
 import { listForStaff, listMine } from './list'
 import type { CaseRecord } from './model'
+import { blowWhistle, listWhistles, rateParty } from './whistle'
+import { presentWhistled } from './whistle-presenter'
 import { presentCard, presentCase, presentCategory, presentStaffCard, presentStaffCase } from './presenter'
 import {
   commentCase,
@@ -136,6 +140,21 @@ export function caseRoutes() {
   )
   handle(routes, endpoints.releaseReporter, { input: s.ReleaseReporter, output: s.StaffCase }, async (input, call) =>
     showStaff(await releaseReporter(call, input), call),
+  )
+  handle(routes, whistles.blowWhistle, { input: w.BlowWhistle, output: s.StaffCase }, async (input, call) =>
+    showStaff(await blowWhistle(call, input), call),
+  )
+  handle(routes, whistles.rateParty, { input: w.RateParty, output: s.StaffCase }, async (input, call) =>
+    showStaff(await rateParty(call, input), call),
+  )
+  handle(
+    routes,
+    whistles.listWhistles,
+    { input: w.ListWhistles, output: w.WhistledCasePage },
+    async (input, { actor, now }) => {
+      const { items, ...page } = await listWhistles(actor, input)
+      return { items: (await describeCases(items)).map((one) => presentWhistled(one, now)), ...page }
+    },
   )
   return routes
 }

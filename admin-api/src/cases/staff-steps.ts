@@ -56,6 +56,8 @@ const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
   rule: casePolicy.rule,
   release: casePolicy.release,
   unassign: casePolicy.unassign,
+  whistle: casePolicy.whistle,
+  rateParty: casePolicy.assign,
 }
 
 /** The notification for the reporter; none where nobody was named. */

@@ -1,4 +1,4 @@
-import { isAutomatic } from '@yike/shared/cases/reduce'
+import { isAutomatic } from '@yike/shared/cases/events'
 import type { QueryFilter, Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { authorize, orNotFound, type CallContext } from '../http/policy'

@@ -23,6 +23,7 @@ import { PromiseCard } from './Due'
 import { Marks } from './Marks'
 import { nextStep } from './nextSteps'
 import { StepForm } from './StepForm'
+import { WhistlePane } from './WhistlePane'
 
 export default function CasePage() {
   const { id } = useParams()
@@ -130,6 +131,7 @@ function Full({ item }: { item: StaffCase }) {
               )}
             </section>
           )}
+          <WhistlePane item={item} />
           <section className='pane'>
             {item.reporter ? (
               <>

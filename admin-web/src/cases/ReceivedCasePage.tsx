@@ -6,6 +6,8 @@ import {
   showReceivedPhone,
   signCase,
 } from '@yike/shared/cases/received-endpoints'
+import { PARTY_STEP_WORDS } from '@yike/shared/cases/party-words'
+import { answerWhistle, contactForWhistle, reportIn } from '@yike/shared/cases/whistle-endpoints'
 import type { ReceivedCase } from '@yike/shared/cases/received-schemas'
 import type { Photo } from '@yike/shared/files/schemas'
 import { Button, Form, Input, Watermark } from 'antd'
@@ -28,6 +30,7 @@ import { useMe } from '../lib/useMe'
 import './cases.css'
 import { CaseTimeline } from './CaseTimeline'
 import { PromiseCard } from './Due'
+import { WhistleParties, whistleTitle } from './WhistleParties'
 
 export default function ReceivedCasePage() {
   const { id } = useParams()
@@ -80,6 +83,14 @@ function Full({ item }: { item: ReceivedCase }) {
             <PromiseCard promise={item.promise} />
           </section>
           <Steps item={item} />
+          {item.whistle && (
+            <section className='pane' aria-labelledby='whistle'>
+              <h2 className='lead' id='whistle'>
+                {whistleTitle(item.whistle)}
+              </h2>
+              <WhistleParties whistle={item.whistle} now={now} />
+            </section>
+          )}
           <section className='pane'>
             <dl className='facts'>
               <dt>地点</dt>
@@ -101,9 +112,17 @@ function Full({ item }: { item: ReceivedCase }) {
   )
 }
 
-type Step = 'report' | 'note' | 'handBack'
-const STEPS: Record<Step, { label: string; submit: string; asks: string; photos?: true; least: number }> = {
+type Step = 'report' | 'contact' | 'reportIn' | 'note' | 'handBack'
+interface StepWords {
+  label: string
+  submit: string
+  asks: string
+  photos?: true | string | null
+  least: number
+}
+const STEPS: Record<Step, StepWords> = {
   report: { label: '办好了', submit: '告诉社区办好了', asks: '怎么办好的', photos: true, least: 4 },
+  ...PARTY_STEP_WORDS,
   note: { label: '跟社区说一句', submit: '发给社区', asks: '想说什么', photos: true, least: 2 },
   handBack: { label: '不归我们', submit: '退回社区', asks: '为什么不归你们', least: 4 },
 }
@@ -120,17 +139,22 @@ function Steps({ item }: { item: ReceivedCase }) {
   const sign = useWrite(signCase)
   const report = useWrite(reportDone, close)
   const note = useWrite(noteToOffice, close)
+  const answer = useWrite(answerWhistle)
+  const contact = useWrite(contactForWhistle, close)
+  const arrive = useWrite(reportIn, close)
   const handBack = useWrite(handBackCase, () => void navigate('/received'))
   const open = (Object.keys(STEPS) as Step[]).filter((step) => item.can[step])
-  if (!item.can.sign && open.length === 0) return null
+  if (!item.can.sign && !item.can.answerWhistle && open.length === 0) return null
   const base = { id: item.id, seq: item.seq }
   const send = (step: Step, { text, belongsTo, photos = [] }: Fields) => {
     const photoIds = photos.map(({ id }) => id)
     if (step === 'report') report.mutate({ ...base, text, photoIds })
+    else if (step === 'contact') contact.mutate({ ...base, text })
+    else if (step === 'reportIn') arrive.mutate({ ...base, text, photoIds })
     else if (step === 'note') note.mutate({ ...base, text, photoIds })
     else handBack.mutate({ ...base, reason: text, belongsTo })
   }
-  const { error, isPending } = { report, note, handBack }[asked ?? 'note']
+  const { error, isPending } = { report, note, handBack, contact, reportIn: arrive }[asked ?? 'note']
   const words = asked && STEPS[asked]
   return (
     <section className='pane'>
@@ -139,6 +163,15 @@ function Steps({ item }: { item: ReceivedCase }) {
         {item.can.sign && (
           <Button type='primary' loading={sign.isPending} onClick={() => sign.mutate(base)}>
             签收
+          </Button>
+        )}
+        {item.can.answerWhistle && (
+          <Button
+            type={item.can.sign ? 'default' : 'primary'}
+            loading={answer.isPending}
+            onClick={() => answer.mutate(base)}
+          >
+            应哨
           </Button>
         )}
         {open.map((step) => (
@@ -154,7 +187,7 @@ function Steps({ item }: { item: ReceivedCase }) {
           </Button>
         ))}
       </div>
-      <Refusal error={sign.error} />
+      <Refusal error={sign.error ?? answer.error} />
       {words ? (
         <GuardedForm<Fields>
           key={asked}
@@ -191,7 +224,9 @@ function Steps({ item }: { item: ReceivedCase }) {
           </div>
         </GuardedForm>
       ) : (
-        <p className='note'>{item.can.sign ? '不签收也在计时。' : '写的话社区看，居民看到的由社区来答复。'}</p>
+        <p className='note'>
+          {item.can.sign || item.can.answerWhistle ? '不签收也在计时。' : '写的话社区看，居民看到的由社区来答复。'}
+        </p>
       )}
     </section>
   )

@@ -17,6 +17,7 @@ import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { useCached } from '@/lib/offline/use-cached'
 import { CallButton } from '@/lib/parts/call-button'
 import { CaseHistory, CaseWords, OtherSteps, PlaceCell, useCaseOnPhone } from './case-sections'
+import { WhistleSection } from './whistle-section'
 import { StepSheet } from './step-sheet'
 import './desk.scss'
 
@@ -105,6 +106,7 @@ function Work({
           />
         )}
       </Section>
+      {found.whistle && <WhistleSection whistle={found.whistle} />}
       <CaseHistory found={found} next='答复居民' />
       {step && (
         <StepSheet key={step} step={step} found={found} onClose={() => setStep(undefined)} onChange={onChange} />

@@ -9,6 +9,8 @@ import {
   showReceivedPhone,
   signCase,
 } from '@yike/shared/cases/received-endpoints'
+import { PARTY_STEP_WORDS } from '@yike/shared/cases/party-words'
+import { answerWhistle, contactForWhistle, reportIn } from '@yike/shared/cases/whistle-endpoints'
 import type { ReceivedCase } from '@yike/shared/cases/received-schemas'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/base/button'
@@ -28,6 +30,7 @@ import { CallButton } from '@/lib/parts/call-button'
 import { promiseFigure, promiseTime, receivedState } from '@/lib/parts/promise'
 import { useDraft } from '@/lib/storage/use-draft'
 import { CaseHistory, CaseWords, OtherSteps, PlaceCell, useCaseOnPhone } from './case-sections'
+import { WhistleSection } from './whistle-section'
 import { StepFrame } from './step-frame'
 import './desk.scss'
 
@@ -51,6 +54,7 @@ export default function ReceivedPage() {
 }
 
 const STEPS = {
+  ...PARTY_STEP_WORDS,
   report: { label: '办好了', submit: '告诉社区办好了', asks: '怎么办好的', photos: '办好以后的照片', least: 4 },
   note: { label: '跟社区说一句', submit: '发给社区', asks: '想说什么', photos: '照片', least: 2 },
   handBack: { label: '不归我们', submit: '退回社区', asks: '为什么不归你们', photos: null, least: 4 },
@@ -68,15 +72,19 @@ function Work({
 }) {
   const { later, photos, waits } = useCaseOnPhone(found, cachedAt, onChange)
   const sign = useStep(signCase)
+  const answer = useStep(answerWhistle)
   const [step, setStep] = useState<Step>()
   const state = receivedState(found)
   const { promise, reporter, can } = found
   const open = waits ? [] : (Object.keys(STEPS) as Step[]).filter((code) => can[code])
   const signNow = async () => {
-    const took = await sign.run({ id: found.id, seq: found.seq }, { about: found.id, says: `${found.title} 签收` })
-    if (took) await onChange()
+    const words = can.sign ? '签收' : '应哨'
+    const about = { about: found.id, says: `${found.title} ${words}` }
+    if (await toTake.run({ id: found.id, seq: found.seq }, about)) await onChange()
   }
-  const toSign = can.sign && !waits
+  // A receiver that has the case signs first; one that was only called answers the whistle.
+  const toTake = can.sign ? sign : answer
+  const toSign = (can.sign || can.answerWhistle) && !waits
   return (
     <Page
       title='来件'
@@ -85,8 +93,8 @@ function Work({
       keepsWords
       bar={
         toSign ? (
-          <Button look='main' block busy={sign.busy && '正在签收…'} onTap={() => void signNow()}>
-            签收
+          <Button look='main' block busy={toTake.busy && '正在告诉社区…'} onTap={() => void signNow()}>
+            {can.sign ? '签收' : '应哨'}
           </Button>
         ) : (
           open[0] && (
@@ -98,7 +106,7 @@ function Work({
       }
     >
       <OfflineQueueBar {...later} />
-      {sign.error && <Failed error={sign.error} onRetry={() => void signNow()} />}
+      {toTake.error && <Failed error={toTake.error} onRetry={() => void signNow()} />}
       <TicketCard
         time={promiseTime(promise)}
         {...promiseFigure(promise)}
@@ -111,10 +119,13 @@ function Work({
         <StatusTag tone={state.tone}>{state.text}</StatusTag>
         <View className='lead desk__more'>{tie(found.title)}</View>
         <View className='note'>
-          {found.state.code === 'to_sign' ? `${momentInWords(found.signDueAt, new Date())}前签收` : tie(promise.words)}
+          {found.state.code === 'to_sign'
+            ? `${momentInWords(found.signDueAt, new Date())}前${can.sign ? '签收' : '应哨'}`
+            : tie(promise.words)}
         </View>
       </TicketCard>
       <OtherSteps steps={open.slice(toSign ? 0 : 1)} words={STEPS} onChoose={setStep} />
+      {found.whistle && <WhistleSection whistle={found.whistle} />}
       <Section title='什么事'>
         <CaseWords description={found.description} photos={photos} />
         <Card flush className='desk__more'>
@@ -165,7 +176,13 @@ function ReceivedStep({
   const [draft, change] = useDraft<Draft>(name, { text: '', belongsTo: '', photos: [] })
   const photos = useQueuedPhotos(draft.photos, (kept) => change({ photos: kept }))
   const [tried, setTried] = useState(false)
-  const steps = { report: useStep(reportDone), note: useStep(noteToOffice), handBack: useStep(handBackCase) }
+  const steps = {
+    contact: useStep(contactForWhistle),
+    reportIn: useStep(reportIn),
+    report: useStep(reportDone),
+    note: useStep(noteToOffice),
+    handBack: useStep(handBackCase),
+  }
   const text = draft.text.trim()
   const belongsTo = draft.belongsTo.trim()
   const lacksText = text.length < words.least
@@ -175,6 +192,8 @@ function ReceivedStep({
     const base = { id: found.id, seq: found.seq }
     const about = { about: found.id, says: `${found.title} ${words.label}`, photos: photos.queued, draft: name }
     if (step === 'report') return steps.report.run({ ...base, text }, about)
+    if (step === 'contact') return steps.contact.run({ ...base, text }, about)
+    if (step === 'reportIn') return steps.reportIn.run({ ...base, text }, about)
     if (step === 'note') return steps.note.run({ ...base, text }, about)
     return steps.handBack.run({ ...base, reason: text, belongsTo }, about)
   }

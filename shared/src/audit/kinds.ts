@@ -66,6 +66,7 @@ const PARTS: Readonly<Record<string, string>> = {
   today: '今天',
   'unfinished-visits': '上门',
   visits: '上门',
+  whistles: '吹哨',
 }
 
 /** Events, and the reasons for which somebody's data was read or changed. */

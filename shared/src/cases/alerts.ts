@@ -1,8 +1,9 @@
 import type { Permission } from '../people/permissions'
 import { addWorkingMinutes, nextOpening, type WorkCalendar } from '../time/work-calendar'
+import type { CaseEventKind } from './events'
 
 /** The step of a receiver that an alert waits for. */
-export type Awaited = 'signature'
+export type Awaited = 'signature' | 'whistle_signature' | 'contact' | 'report_in'
 
 /**
  * The alerts of a step that is not taken in time, the settings of all of them: `after` its limit, in minutes of the
@@ -13,6 +14,12 @@ export const ALERTS = {
   sign_due: { awaits: 'signature', after: 0, to: 'members', what: '到时还没签收，提醒了单位' },
   sign_late: { awaits: 'signature', after: 60, to: 'case.assign', what: '催过还没签收，报给派单的同事' },
   sign_missing: { awaits: 'signature', after: 240, to: 'case.rule', what: '半天没签收，报给管会商的同事' },
+  whistle_sign_due: { awaits: 'whistle_signature', after: 0, to: 'members', what: '吹哨没应，提醒了单位' },
+  whistle_sign_late: { awaits: 'whistle_signature', after: 60, to: 'case.whistle', what: '吹哨没应，报给管吹哨的同事' },
+  contact_due: { awaits: 'contact', after: 0, to: 'members', what: '还没来联系，提醒了单位' },
+  contact_late: { awaits: 'contact', after: 60, to: 'case.whistle', what: '还没来联系，报给管吹哨的同事' },
+  report_in_due: { awaits: 'report_in', after: 0, to: 'members', what: '还没来报到，提醒了单位' },
+  report_in_late: { awaits: 'report_in', after: 60, to: 'case.whistle', what: '没来报到，报给管吹哨的同事' },
 } as const satisfies Record<string, AlertRule>
 export type AlertCode = keyof typeof ALERTS
 interface AlertRule {
@@ -50,26 +57,45 @@ export const alertsFor = <Id>(
       return { receiver, code, at }
     })
 
-/** The steps that end the wait of alerts. */
-const ENDS: Partial<Record<string, readonly Awaited[]>> = {
+/** The words of the reminder for each step that a receiver owes: what is missing, and what to do. */
+export const AWAITED: Record<Awaited, { missing: string; advice: string }> = {
+  signature: { missing: '还没签收', advice: '签收的时间到了。先签收，再去看；不归你们就退回来，写清归谁。' },
+  whistle_signature: { missing: '吹哨还没应', advice: '社区吹哨，该应哨了。先应一声，再约时间。' },
+  contact: { missing: '还没来联系', advice: '应哨以后要跟社区联系，说好谁来、什么时候来。' },
+  report_in: { missing: '还没来报到', advice: '到场报到的时间到了。来不了，先给社区打个电话。' },
+}
+
+/** The steps that end the wait of alerts: those of a whistle of their own receiver alone. */
+const ENDS: Partial<Record<CaseEventKind, readonly Awaited[]>> = {
   dispatched: ['signature'],
   redispatched: ['signature'],
   ruled: ['signature'],
   signed: ['signature'],
   reported: ['signature'],
   handed_back: ['signature'],
+  whistled: ['whistle_signature', 'contact', 'report_in'],
+  whistle_signed: ['whistle_signature'],
+  whistle_contacted: ['whistle_signature', 'contact'],
+  whistle_reported_in: ['whistle_signature', 'contact', 'report_in'],
 }
+const OF_ONE_RECEIVER: ReadonlySet<CaseEventKind> = new Set([
+  'whistle_signed',
+  'whistle_contacted',
+  'whistle_reported_in',
+])
 
 /** The alerts that are still to be sent after an event; a case that nobody works on any more has none. */
 export function alertsAfter<Id>(
   pending: readonly PendingAlert<Id>[],
-  event: { kind: string; receiver?: Id; alert?: AlertCode; alerts?: readonly PendingAlert<Id>[] },
+  event: { kind: CaseEventKind; receiver?: Id; alert?: AlertCode; alerts?: readonly PendingAlert<Id>[] },
   isWorkedOn: boolean,
 ): PendingAlert<Id>[] {
   if (!isWorkedOn) return []
-  const isSent = ({ receiver, code }: PendingAlert<Id>) =>
-    code === event.alert && String(receiver) === String(event.receiver)
-  const left = pending.filter((one) => !isSent(one) && !ENDS[event.kind]?.includes(ALERTS[one.code].awaits))
+  const isTheirs = ({ receiver }: PendingAlert<Id>) => String(receiver) === String(event.receiver)
+  const isSent = (one: PendingAlert<Id>) => one.code === event.alert && isTheirs(one)
+  const isEnded = (one: PendingAlert<Id>) =>
+    ENDS[event.kind]?.includes(ALERTS[one.code].awaits) && (!OF_ONE_RECEIVER.has(event.kind) || isTheirs(one))
+  const left = pending.filter((one) => !isSent(one) && !isEnded(one))
   return [...left, ...(event.alerts ?? [])]
 }
 

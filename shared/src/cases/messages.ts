@@ -7,7 +7,10 @@ export const caseMessages = {
   /** To the members of the receiver: about the case as they see it. */
   case_dispatched: { label: '派给你们了', fields: MESSAGE_FIELDS },
   /** To the members of the receiver who are on duty. */
-  case_unsigned: { label: '还没签收', fields: MESSAGE_FIELDS },
+  case_reminded: { label: '催一下', fields: MESSAGE_FIELDS },
+  case_whistled: { label: '社区吹哨', fields: MESSAGE_FIELDS },
+  /** To whoever blew the whistle: a receiver made contact, or reported in. */
+  whistle_answered: { label: '单位应哨', fields: MESSAGE_FIELDS },
   /** To the office: a receiver does not answer. */
   case_unanswered: { label: '单位没动静', fields: MESSAGE_FIELDS },
   case_handed_back: { label: '单位退回', fields: MESSAGE_FIELDS },

@@ -2,6 +2,7 @@ import { Photo } from '../files/schemas'
 import { Coded, Id, Instant, PageQuery, Position, pageOf, text, z } from '../zod'
 import { RECEIVED_STATE_CODES } from './received-states'
 import { PromiseView, TimelineEntry } from './schemas'
+import { WhistleView } from './whistle-schemas'
 
 /** A case as the receiver sees it that it was given to: without the person who reported it. */
 export const ReceivedCaseCard = z.object({
@@ -34,7 +35,18 @@ export const ReceivedCase = ReceivedCaseCard.extend({
   reporter: z.object({ name: z.string(), phoneLast4: z.string().nullable(), home: z.string().nullable() }).nullable(),
   /** The number of the office, through which everything else goes. */
   phone: z.string(),
-  can: z.object({ sign: z.boolean(), handBack: z.boolean(), note: z.boolean(), report: z.boolean() }),
+  /** The whistle to which the organisation of the reader was called; null where it was not. */
+  whistle: WhistleView.nullable(),
+  can: z.object({
+    sign: z.boolean(),
+    handBack: z.boolean(),
+    note: z.boolean(),
+    report: z.boolean(),
+    /** The steps of a receiver that was called by a whistle. */
+    answerWhistle: z.boolean(),
+    contact: z.boolean(),
+    reportIn: z.boolean(),
+  }),
 })
 export type ReceivedCase = z.output<typeof ReceivedCase>
 

@@ -4,7 +4,8 @@ import type { WorkCalendar } from '../time/work-calendar'
 import { CASE_KINDS } from './kinds'
 import { signDueAt, viewPromise } from './promises'
 import { receivedState } from './received-states'
-import { reduceCase, type CaseEvent, type CaseEventKind } from './reduce'
+import { type CaseEventKind } from './events'
+import { reduceCase, type CaseEvent } from './reduce'
 import { openSteps, STAFF_STEPS, type StaffStepCode } from './staff-steps'
 
 const DAY = 24 * 60 * 60_000

@@ -1,59 +1,9 @@
+import { leadsTo, mayHappen, WITH_RECEIVER, type CaseEventKind } from './events'
 import { alertsAfter, type AlertCode, type PendingAlert } from './alerts'
 import { CASE_KINDS, type AnswerPromise, type CaseKindCode, type Flow } from './kinds'
-import { CASE_STATE_CODES, OPEN_CASE_STATES, type CaseState } from './states'
-
-/** A ruling gives a case to a receiver whether or not a colleague has it. */
-const WITH_RECEIVER = ['accepted', 'in_progress', 'waiting'] as const
-
-/**
- * The events of a case. `from` are the states in which an event may happen, `to` the state it leads to; without `to`
- * the state stays. The flow of the kind has the last word on every change of state.
- */
-export const CASE_EVENTS = {
-  filed: { from: [], to: 'submitted' },
-  accepted: { from: ['submitted', 'returned'], to: 'accepted' },
-  classified: { from: ['submitted', 'accepted', 'returned'] },
-  returned: { from: ['submitted', 'accepted', 'in_progress'], to: 'returned' },
-  assigned: { from: ['accepted'], to: 'in_progress' },
-  /** Given to somebody else. The state stays, so that a case which waits for the resident still waits. */
-  reassigned: { from: ['in_progress', 'waiting'] },
-  /** The assignee cannot do it: somebody else is to be found. The resident still waits for the same promise. */
-  unassigned: { from: ['in_progress'], to: 'accepted' },
-  replied: { from: ['accepted', 'in_progress', 'waiting'] },
-  asked: { from: ['in_progress'], to: 'waiting' },
-  commented: { from: ['submitted', 'accepted', 'in_progress', 'resolved', 'merged'] },
-  /** The resident's comment on a case that waited for it: the clock runs again. */
-  supplemented: { from: ['waiting'], to: 'in_progress' },
-  resolved: { from: ['accepted', 'in_progress', 'waiting'], to: 'resolved' },
-  rated: { from: ['resolved', 'closed'] },
-  /** The resident answers 好了, which closes the case. */
-  confirmed: { from: ['resolved'], to: 'closed' },
-  closed: { from: ['resolved'], to: 'closed' },
-  reopened: { from: ['resolved', 'closed'], to: 'in_progress' },
-  /** Given to a receiver, an organisation that mends. The office stays the one that answers the resident. */
-  dispatched: { from: ['accepted'], to: 'in_progress' },
-  redispatched: { from: ['in_progress', 'waiting'] },
-  /** Given by an arbiter after two returns: it cannot be handed back. */
-  ruled: { from: WITH_RECEIVER },
-  signed: { from: WITH_RECEIVER },
-  handed_back: { from: WITH_RECEIVER },
-  /** The receiver's word to the office; the resident does not read it. */
-  noted: { from: WITH_RECEIVER },
-  /** The receiver says that it is done, with proof; the office then answers the resident. */
-  reported: { from: WITH_RECEIVER },
-  /** The receiver may know the reporter. */
-  released: { from: WITH_RECEIVER },
-  /** A step was not taken in time, and somebody was notified of it. Nobody did it: it came by itself. */
-  alerted: { from: WITH_RECEIVER },
-  /** The same matter as an older case, which goes on for both. */
-  merged: { from: OPEN_CASE_STATES, to: 'merged' },
-  /** It stands again as it stood before it was merged. */
-  unmerged: { from: ['merged'] },
-  /** Another case was merged into this one, or taken out of it again. */
-  absorbed: { from: OPEN_CASE_STATES },
-  parted: { from: CASE_STATE_CODES },
-} as const satisfies Record<string, { from: readonly CaseState[]; to?: CaseState }>
-export type CaseEventKind = keyof typeof CASE_EVENTS
+import type { Occasion } from './occasions'
+import { whistleAfter, type Called, type Whistle } from './whistle'
+import { OPEN_CASE_STATES, type CaseState } from './states'
 
 /** One event of a case. Ids, codes and instants only: words and names are in records that can be erased. */
 export interface CaseEvent<Id> {
@@ -82,10 +32,11 @@ export interface CaseEvent<Id> {
   alert?: AlertCode
   /** The case that it was merged into, or that was merged into it. */
   other?: Id
+  /** The receivers that a whistle calls; a step of one of them names it in `receiver`. */
+  whistle?: { occasion: Occasion; hard: boolean; parties: readonly Called<Id>[] }
+  /** The community's rating of `receiver`, a party of the whistle. */
+  partyScore?: number
 }
-
-/** Whether an event came by itself: whoever is about to take a step need not read it first. */
-export const isAutomatic = (kind: CaseEventKind) => kind === 'alerted'
 
 /** The organisation that has a case now. */
 export interface Receivership<Id> {
@@ -128,17 +79,8 @@ export interface CaseStanding<Id> {
   merged: { into: Id; at: Date } | null
   /** The cases that were merged into this one. */
   absorbed: Id[]
-}
-
-type Row = { from: readonly CaseState[]; to?: CaseState }
-
-/** The state that an event brings a case to; undefined when the state stays. */
-export const leadsTo = (kind: CaseEventKind) => (CASE_EVENTS[kind] as Row).to
-
-/** Whether this event may happen to a case of this state, by the flow of its kind. */
-export function mayHappen(kind: CaseEventKind, state: CaseState, flow: Flow) {
-  const { from, to }: Row = CASE_EVENTS[kind]
-  return from.includes(state) && (to === undefined || flow[state].includes(to))
+  /** The latest whistle. */
+  whistle: Whistle<Id> | null
 }
 
 export const flowOf = (kind: CaseKindCode): Flow => CASE_KINDS[kind].flow
@@ -171,6 +113,7 @@ export function reduceCase<Id>(events: readonly CaseEvent<Id>[], flow: Flow): Ca
     alerts: [],
     merged: null,
     absorbed: [],
+    whistle: null,
   }
   let beforeMerge = start
   return rest.reduce((standing, event, index) => {
@@ -199,6 +142,7 @@ function step<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): CaseStanding<
   if (event.score !== undefined) after.rating = { score: event.score, at: event.at, reason: event.reason }
   after.receiver = receiverAfter(before, event)
   if (event.kind === 'handed_back') after.handBacks = before.handBacks + 1
+  after.whistle = whistleAfter(before.whistle, event)
   after.alerts = alertsAfter(before.alerts, event, (WITH_RECEIVER as readonly CaseState[]).includes(state))
   if (event.other) Object.assign(after, mergeAfter(before, event, event.other))
   if (state === before.state) return after

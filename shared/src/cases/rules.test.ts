@@ -4,7 +4,8 @@ import { addWorkingMinutes, type WorkCalendar } from '../time/work-calendar'
 import { CASE_KINDS, CASE_KIND_CODES, type Flow } from './kinds'
 import { makeCaseNumber, numbersMeant, shownNumber } from './number'
 import { answerDueAt, dueAfterPause, markOf, promiseInWords, viewPromise } from './promises'
-import { CASE_EVENTS, mayHappen, reduceCase, type CaseEvent, type CaseEventKind } from './reduce'
+import { CASE_EVENTS, mayHappen, type CaseEventKind } from './events'
+import { reduceCase, type CaseEvent } from './reduce'
 import { CASE_STATES, CASE_STATE_CODES, type CaseState } from './states'
 import { suggestCategory } from './suggest'
 
@@ -176,7 +177,7 @@ describe('what the events of a case come to', () => {
       ...{ state: 'submitted', ownerId: null, assigneeId: null, categoryId: 'lamps' },
       ...{ promise: { workdays: 5 }, promisedAt: at('2026-11-23', 9, 1), dueAt: at('2026-11-30', 17, 30) },
       ...{ pausedAt: null, repliedAt: null, answeredAt: null, finishedAt: null, reopened: 0, rating: null },
-      ...{ receiver: null, handBacks: 0, alerts: [], merged: null, absorbed: [] },
+      ...{ receiver: null, handBacks: 0, alerts: [], whistle: null, merged: null, absorbed: [] },
     })
     expect(reduceCase([filing()], OFFICE_FLOW).categoryId).toBeNull()
   })

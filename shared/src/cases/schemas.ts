@@ -2,6 +2,7 @@ import { Photo } from '../files/schemas'
 import { Coded, Flag, Id, Instant, PageQuery, PersonName, Phone, Position, pageOf, text, z } from '../zod'
 import { CASE_KIND_CODES } from './kinds'
 import { CASE_STATE_CODES } from './states'
+import { WhistleView } from './whistle-schemas'
 
 export const CaseCategory = z.object({
   id: Id,
@@ -170,6 +171,8 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     .nullable(),
   /** The number of times that a receiver handed it back; after the second an arbiter decides. */
   handBacks: z.int(),
+  /** The latest whistle; null where none was blown. */
+  whistle: WhistleView.nullable(),
   /** The number of steps so far. Every step sends it back: somebody else's step in between gives CASE_MOVED. */
   seq: z.int(),
   can: z.object({
@@ -184,6 +187,8 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     rule: z.boolean(),
     release: z.boolean(),
     unassign: z.boolean(),
+    whistle: z.boolean(),
+    rateParty: z.boolean(),
   }),
   /** The steps that the reader may write down for a reporter who phones; null where nobody is named to them. */
   caller: z.object({ comment: z.boolean(), reopen: z.boolean(), rate: z.boolean() }).nullable(),

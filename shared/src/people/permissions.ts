@@ -33,6 +33,8 @@ export const PERMISSION_LABELS = {
   'case.close': '回访、办结诉求',
   /** Decides which receiver a case belongs to that was returned twice. */
   'case.rule': '退了两次的诉求定归谁',
+  /** Calls several receivers at once to one case, and is notified of those that do not answer. */
+  'case.whistle': '吹哨，叫几个单位一起来',
   /** Works on the cases that were given to the person's organisation, without seeing who reported them. */
   'case.receive': '办派给本单位的来件',
   /** Organisations that mend, their members, and the dispatch catalogue. */

@@ -1,0 +1,78 @@
+import { listWhistles } from '@yike/shared/cases/whistle-endpoints'
+import { Segmented } from 'antd'
+import { useNavigate } from 'react-router'
+import { useNow } from '../kit/hooks/useNow'
+import { PageHead } from '../kit/page/PageHead'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { DataTable } from '../kit/show/DataTable'
+import { dayAndClock } from '../kit/show/text'
+import { useReadPages } from '../lib/query'
+import { useQueryParams } from '../lib/useQueryParams'
+import { WhistleParties } from './WhistleParties'
+import './cases.css'
+
+/** The cases to which several receivers were called, and who has not come yet. */
+export default function WhistlesPage() {
+  const navigate = useNavigate()
+  const now = useNow()
+  const [address, change] = useQueryParams()
+  const view = address.view === 'all' ? 'all' : 'open'
+  const whistles = useReadPages(listWhistles, { view }, { everySeconds: 60 })
+  return (
+    <>
+      <PageHead
+        title='吹哨'
+        note='社区吹哨，单位报到：1 小时内应哨，24 小时内联系，3 个工作日内到场，难办的 5 个。没动静的会自动往上报。'
+        beside={
+          <Segmented
+            aria-label='看哪些'
+            options={[
+              { label: '还没到齐', value: 'open' },
+              { label: '全部', value: 'all' },
+            ]}
+            value={view}
+            onChange={(next) => change({ view: next === 'open' ? undefined : next })}
+          />
+        }
+      />
+      <section className='pane'>
+        {whistles.error && !whistles.data && <Failed error={whistles.error} onRetry={whistles.refetch} />}
+        {!whistles.data && !whistles.error && <Loading />}
+        {whistles.data?.length === 0 && <Empty text='没有在等的。一件事要几家单位一起办，就在诉求里点“吹哨”。' />}
+        {whistles.data && whistles.data.length > 0 && (
+          <DataTable
+            rows={whistles.data}
+            onOpen={({ id }) => void navigate(`/cases/${id}`)}
+            hasMore={whistles.hasNextPage}
+            isLoadingMore={whistles.isFetchingNextPage}
+            onMore={whistles.fetchNextPage}
+            columns={[
+              {
+                title: '什么事',
+                key: 'title',
+                className: 'table__words',
+                render: (_, { title, number }) => (
+                  <>
+                    <span className='strong'>{title}</span>
+                    <span className='note nums whistle__standing'>{number}</span>
+                  </>
+                ),
+              },
+              { title: '哪一种', key: 'occasion', render: (_, { whistle }) => whistle.occasion.label },
+              {
+                title: '什么时候吹的',
+                key: 'blownAt',
+                render: (_, { whistle }) => <span className='soft nums'>{dayAndClock(whistle.blownAt, now)}</span>,
+              },
+              {
+                title: '各家到哪一步',
+                key: 'parties',
+                render: (_, { whistle }) => <WhistleParties whistle={whistle} now={now} />,
+              },
+            ]}
+          />
+        )}
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+import type { Flow } from './kinds'
+import { CASE_STATE_CODES, OPEN_CASE_STATES, type CaseState } from './states'
+
+/** A ruling gives a case to a receiver whether or not a colleague has it. */
+export const WITH_RECEIVER = ['accepted', 'in_progress', 'waiting'] as const
+
+/**
+ * The events of a case. `from` are the states in which an event may happen, `to` the state it leads to; without `to`
+ * the state stays. The flow of the kind has the last word on every change of state.
+ */
+export const CASE_EVENTS = {
+  filed: { from: [], to: 'submitted' },
+  accepted: { from: ['submitted', 'returned'], to: 'accepted' },
+  classified: { from: ['submitted', 'accepted', 'returned'] },
+  returned: { from: ['submitted', 'accepted', 'in_progress'], to: 'returned' },
+  assigned: { from: ['accepted'], to: 'in_progress' },
+  /** Given to somebody else. The state stays, so that a case which waits for the resident still waits. */
+  reassigned: { from: ['in_progress', 'waiting'] },
+  /** The assignee cannot do it: somebody else is to be found. The resident still waits for the same promise. */
+  unassigned: { from: ['in_progress'], to: 'accepted' },
+  replied: { from: ['accepted', 'in_progress', 'waiting'] },
+  asked: { from: ['in_progress'], to: 'waiting' },
+  commented: { from: ['submitted', 'accepted', 'in_progress', 'resolved', 'merged'] },
+  /** The resident's comment on a case that waited for it: the clock runs again. */
+  supplemented: { from: ['waiting'], to: 'in_progress' },
+  resolved: { from: ['accepted', 'in_progress', 'waiting'], to: 'resolved' },
+  rated: { from: ['resolved', 'closed'] },
+  /** The resident answers 好了, which closes the case. */
+  confirmed: { from: ['resolved'], to: 'closed' },
+  closed: { from: ['resolved'], to: 'closed' },
+  reopened: { from: ['resolved', 'closed'], to: 'in_progress' },
+  /** Given to a receiver, an organisation that mends. The office stays the one that answers the resident. */
+  dispatched: { from: ['accepted'], to: 'in_progress' },
+  redispatched: { from: ['in_progress', 'waiting'] },
+  /** Given by an arbiter after two returns: it cannot be handed back. */
+  ruled: { from: WITH_RECEIVER },
+  signed: { from: WITH_RECEIVER },
+  handed_back: { from: WITH_RECEIVER },
+  /** The receiver's word to the office; the resident does not read it. */
+  noted: { from: WITH_RECEIVER },
+  /** The receiver says that it is done, with proof; the office then answers the resident. */
+  reported: { from: WITH_RECEIVER },
+  /** The receiver may know the reporter. */
+  released: { from: WITH_RECEIVER },
+  /** A step was not taken in time, and somebody was notified of it. Nobody did it: it came by itself. */
+  alerted: { from: WITH_RECEIVER },
+  /** The same matter as an older case, which goes on for both. */
+  merged: { from: OPEN_CASE_STATES, to: 'merged' },
+  /** It stands again as it stood before it was merged. */
+  unmerged: { from: ['merged'] },
+  /** Another case was merged into this one, or taken out of it again. */
+  absorbed: { from: OPEN_CASE_STATES },
+  parted: { from: CASE_STATE_CODES },
+  /** Several receivers are called at once; each signs, makes contact, reports in, and is rated by the community. */
+  whistled: { from: WITH_RECEIVER },
+  whistle_signed: { from: WITH_RECEIVER },
+  whistle_contacted: { from: WITH_RECEIVER },
+  whistle_reported_in: { from: WITH_RECEIVER },
+  whistle_rated: { from: ['accepted', 'in_progress', 'waiting', 'resolved', 'closed'] },
+} as const satisfies Record<string, { from: readonly CaseState[]; to?: CaseState }>
+export type CaseEventKind = keyof typeof CASE_EVENTS
+
+type Row = { from: readonly CaseState[]; to?: CaseState }
+
+/** The state that an event brings a case to; undefined when the state stays. */
+export const leadsTo = (kind: CaseEventKind) => (CASE_EVENTS[kind] as Row).to
+
+/** Whether this event may happen to a case of this state, by the flow of its kind. */
+export function mayHappen(kind: CaseEventKind, state: CaseState, flow: Flow) {
+  const { from, to }: Row = CASE_EVENTS[kind]
+  return from.includes(state) && (to === undefined || flow[state].includes(to))
+}
+
+/** Whether an event came by itself: whoever is about to take a step need not read it first. */
+export const isAutomatic = (kind: CaseEventKind) => kind === 'alerted'
