@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addDays } from '@yike/shared/time/china'
 import { listMyBookings } from '@yike/shared/booking/endpoints'
+import { givingUpInWords } from '@yike/shared/booking/words'
 import { getStaffCase } from '@yike/shared/cases/endpoints'
 import { callAt } from '../../admin-api/src/testing/server'
 import type { Session } from '../../miniapp/src/lib/api/session-store'
@@ -135,7 +136,7 @@ it('what a family has booked is called off with two taps', async () => {
   const lunch = items.find(({ can, service }) => can.cancel && service.name === '午餐')!
   phone.launch(`/booking/booking?id=${lunch.id}`)
   await says(phone, lunch.code)
-  await phone.tap({ text: '不去了，取消' })
+  await phone.tap({ text: givingUpInWords(lunch) })
   const confirm = await phone.until(
     () => phone.findAll('.btn').find((node) => /^取消 /.test(textOf(node).replaceAll('\u00a0', ' '))),
     'the question',
