@@ -9,6 +9,7 @@ import type { Due, Job } from './jobs'
 import type { OpenWork } from './open-work'
 import type { MergeGuard, PersonRecords } from './people/person-records'
 import type { Removal, RemovalGuard } from './removal-guards'
+import type { SealedField } from './sealed-values'
 import type { AreaRecords } from './territory/area-records'
 import type { Wechat } from './wechat/client'
 
@@ -33,6 +34,7 @@ export interface Registry {
   removalGuards: Record<Removal, readonly RemovalGuard[]>
   personRecords: readonly PersonRecords[]
   mergeGuards: readonly MergeGuard[]
+  sealedFields: readonly SealedField[]
   openWork: readonly OpenWork[]
   answers: Questions
   messages: MessageDeclarations
@@ -76,6 +78,8 @@ export interface Domain {
   openWork?: OpenWork
   /** Its records that name a person: they go along when two records of one person are merged. */
   personRecords?: readonly PersonRecords[]
+  /** Its fields whose values are sealed one by one (sealed-values.ts). */
+  sealedFields?: readonly SealedField[]
   /** The checks before two records of one person are merged. */
   mergeGuards?: readonly MergeGuard[]
   asks?: readonly (keyof Questions)[]

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@yike/shared/errors'
 import { Schema, Types, type Model } from 'mongoose'
+import { blindIndex } from './sealing'
 
 /**
  * The record that a create keeps of its request, inside the document it makes: effect and key are one write. The digest
@@ -44,10 +45,19 @@ function canonical(value: unknown): unknown {
 export const idemOf = (actorId: Types.ObjectId, key: string, input: unknown): Idem => ({
   actorId,
   key,
-  digest: createHash('sha256')
-    .update(JSON.stringify(canonical(input)))
-    .digest('base64url'),
+  digest: keyedDigest(
+    createHash('sha256')
+      .update(JSON.stringify(canonical(input)))
+      .digest('base64url'),
+  ),
 })
+
+/** Nobody without the secret finds out an input, a phone above all, by trying all of them. */
+export const keyedDigest = (digest: string) => KEYED + blindIndex('input', digest)
+export const KEYED = 'k:'
+
+/** Whether a request that was kept had this input; older records keep a digest without a key. */
+export const isSameInput = (kept: string, digest: string) => kept === digest || keyedDigest(kept) === digest
 
 /** An id that is the same for every try of one tap, so that a try after a crash finds the records of the first one. */
 export const stableId = (...parts: (string | Types.ObjectId)[]) =>
@@ -59,7 +69,7 @@ export async function replayed<Doc>(model: Model<Doc>, idem: Idem) {
     .findOne()
     .where({ 'idem.actorId': idem.actorId, 'idem.key': idem.key })
     .lean<Doc & { idem: Idem }>()
-  if (before && before.idem.digest !== idem.digest) throw new AppError('KEY_REUSED')
+  if (before && !isSameInput(before.idem.digest, idem.digest)) throw new AppError('KEY_REUSED')
   return before
 }
 

@@ -50,6 +50,7 @@ export function joinDomains(domains: readonly Domain[]): Registry {
     openWork: domains.flatMap(({ openWork }) => openWork ?? []),
     personRecords: domains.flatMap((one) => one.personRecords ?? []),
     mergeGuards: domains.flatMap((one) => one.mergeGuards ?? []),
+    sealedFields: domains.flatMap((one) => one.sealedFields ?? []),
     answers: answersOf(domains),
     messages: Object.assign({}, ...domains.map(({ messages }) => messages)) as Registry['messages'],
     outboxes: domains.flatMap((one) => one.outboxes ?? []),

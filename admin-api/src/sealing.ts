@@ -22,12 +22,15 @@ interface Suite {
   encrypt(key: Buffer, plain: Buffer, bound: Buffer): Buffer
   /** Throws when the bytes were changed, or are bound to something else. */
   decrypt(key: Buffer, bytes: Buffer, bound: Buffer): Buffer
+  /** The hash of its blind indexes. */
+  hash: 'sha256' | 'sm3'
 }
 
 const GCM_IV = 12
 const GCM_TAG = 16
 const aes256Gcm: Suite = {
   code: 1,
+  hash: 'sha256',
   encrypt(key, plain, bound) {
     const iv = randomBytes(GCM_IV)
     const cipher = createCipheriv('aes-256-gcm', key, iv)
@@ -48,6 +51,7 @@ const SM3_BYTES = 32
 /** SM4-CBC, then HMAC-SM3 over the binding and the ciphertext: Node has no SM4-GCM. Half of the key is for each. */
 const sm4Sm3: Suite = {
   code: 2,
+  hash: 'sm3',
   encrypt(key, plain, bound) {
     const iv = randomBytes(SM_BLOCK)
     const cipher = createCipheriv('sm4-cbc', key.subarray(0, SM_BLOCK), iv)
@@ -75,7 +79,12 @@ export const SEALING_SUITES = Object.keys(SUITES) as [SealingSuite, ...SealingSu
 interface Key {
   name: string
   suite: Suite
+  /** Wraps data keys. */
   bytes: Buffer
+  /** Seals single values. */
+  value: Buffer
+  /** Makes blind indexes. */
+  index: Buffer
 }
 let ring: { current: Key; all: Map<string, Key> } | null = null
 let suiteInForce: SealingSuite = 'aes-256-gcm'
@@ -88,6 +97,8 @@ const keyOf = (secret: string, suite: Suite): Key => ({
   name: `${suite.code}:${derive(secret, `name:${suite.code}`, 6).toString('base64url')}`,
   suite,
   bytes: derive(secret, `wrap:${suite.code}`, KEY_BYTES),
+  value: derive(secret, `value:${suite.code}`, KEY_BYTES),
+  index: derive(secret, `index:${suite.code}`, KEY_BYTES),
 })
 
 function makeRing() {
@@ -115,6 +126,9 @@ function keys() {
 
 /** Keys of replaced secrets and of other suites, which can still be opened. */
 export const olderKeys = () => [...keys().all.keys()].filter((name) => name !== keys().current.name)
+
+/** The name of the key that seals now. */
+export const currentKey = () => keys().current.name
 
 /** Sealed with a secret that this installation does not have. */
 class SealedAway extends Error {}
@@ -173,3 +187,38 @@ export function rewrap(owner: string, sealed: Sealed): Sealed {
   if (suite !== keys().current.suite) return seal(owner, unseal<object>(owner, sealed))
   return { ...sealed, ...wrap(owner, dataKey) }
 }
+
+/**
+ * One value sealed by itself, bound to what it is (`phone`), so that it may be copied from one record to another.
+ * `index`: the blind indexes by which it is found, written together with it.
+ */
+export interface SealedValue<Value> {
+  key: string
+  bytes: string
+  index?: string[]
+  /** Only for the type: the value that `openValue` gives. */
+  readonly of?: Value
+}
+
+export function sealValue<Value>(what: string, value: Value): SealedValue<Value> {
+  const { name, suite, value: key } = keys().current
+  return { key: name, bytes: encrypt(suite, key, Buffer.from(JSON.stringify(value)), `value:${what}`) }
+}
+
+/** Throws where this installation does not have the secret, or the value was changed or is not a `what`. */
+export function openValue<Value>(what: string, { key, bytes }: SealedValue<Value>): Value {
+  const outer = keys().all.get(key)
+  if (!outer) throw new SealedAway(`Sealed with a secret that is not here (${key}): list it in SECRETS_BEFORE.`)
+  return JSON.parse(decrypt(outer.suite, outer.value, bytes, `value:${what}`).toString()) as Value
+}
+
+const INDEX_BYTES = 12
+const indexUnder = ({ suite, index }: Key, what: string, text: string) =>
+  createHmac(suite.hash, index).update(`${what}:`).update(text).digest().subarray(0, INDEX_BYTES).toString('base64url')
+
+/** The same for equal texts of one kind, and telling nothing of the text without the secret. */
+export const blindIndex = (what: string, text: string) => indexUnder(keys().current, what, text)
+
+/** What `blindIndex` has ever given for a text under the keys that are here: to search by. */
+export const blindIndexes = (what: string, text: string) =>
+  [...keys().all.values()].map((key) => indexUnder(key, what, text))

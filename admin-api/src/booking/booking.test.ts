@@ -25,9 +25,10 @@ import {
   different,
   type BuiltPerson,
   type SittingFacts,
+  type PersonFacts,
 } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
-import { PersonModel, type Person } from '../people/model'
+import { PersonModel } from '../people/model'
 import type { Community } from '../territory/areas'
 import { book, resumeUnfinished } from './book'
 import { BookingModel, DiaryModel, SittingModel, type Sitting } from './model'
@@ -48,7 +49,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const resident = (facts: Partial<Person> = {}) => buildResident({ community, ...facts }, NOON)
+const resident = (facts: PersonFacts = {}) => buildResident({ community, ...facts }, NOON)
 
 const buildSitting = (facts: SittingFacts = {}) => buildSittingOf(community, facts, NOON)
 

@@ -13,6 +13,7 @@ import { remind, remindersToSend } from './reminders'
 import { forgetOldBookings } from './retention'
 import { bookingRoutes } from './routes'
 import { hasSittingsAhead, nextSittings } from './sittings'
+import { phoneField } from '../sealed-values'
 
 /**
  * One booking from the first tap to its end. More than a dozen files, because it is one state machine: a verb a file
@@ -37,6 +38,7 @@ export const booking = domain({
     'course.certify',
   ],
   personRecords: [bookingRecords],
+  sealedFields: [phoneField(BookingModel, 'phone')],
   mergeGuards: [overlappingBookings],
   removalGuards: { person: [hasOpenBookings], service: [hasSittingsAhead] },
   answers: { nextSittings, arrivals: bookingDoor },

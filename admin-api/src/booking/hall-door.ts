@@ -5,6 +5,7 @@ import { stateOn, sessionToday } from './session-attendance'
 import { findForCheckIn, listStaffBookings } from './list'
 import { sittingsOn } from './sittings'
 import type { Arriving, BookingDoor } from '../hall/arrivals'
+import { openedPhone } from '../sealed-values'
 
 type Booking = Awaited<ReturnType<typeof checkIn>>
 
@@ -37,7 +38,9 @@ export const bookingDoor: BookingDoor = {
     const listing = { day: dayOf(now), placeId: String(placeId), q: phoneLast4, limit: MOST }
     const { items } = await listStaffBookings(desk, listing, now)
     // The search looks at codes and names too.
-    return items.filter(({ phone }) => phone?.endsWith(phoneLast4)).map((booking) => arriving(booking, now))
+    return items
+      .filter(({ phone }) => openedPhone(phone)?.endsWith(phoneLast4))
+      .map((booking) => arriving(booking, now))
   },
   checkIn: async (desk, bookingId, now) => {
     const arrive = () => checkIn(desk, bookingId, now)

@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose'
+import { phoneField, sealedAs, type SealedField } from '../sealed-values'
 import { BookingModel, SittingModel } from './model'
 
 interface KindFields {
@@ -14,3 +15,7 @@ export function declareKindFields({ sitting = [], indexes = [] }: KindFields) {
   for (const path of indexes)
     BookingModel.schema.index({ [path]: 1 }, { partialFilterExpression: { [path]: { $exists: true } } })
 }
+
+/** A sealed field among the details of a booking. */
+export const sealedDetail = (path: string, what: string): SealedField => sealedAs(BookingModel, `details.${path}`, what)
+export const sealedPhoneDetail = (path: string): SealedField => phoneField(BookingModel, `details.${path}`)

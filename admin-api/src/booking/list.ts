@@ -10,6 +10,7 @@ import { asSeenBy, visibleTo } from './audience'
 import { BookingModel, type Booking, type Sitting } from './model'
 import { bookingPolicy } from './policy'
 import { withSessionOn } from './sittings'
+import { phoneIs } from '../sealed-values'
 
 const SHOWN = { state: { $nin: [...UNSEEN_STATES] as BookingState[] } }
 
@@ -63,7 +64,7 @@ export async function listStaffBookings(
     ...(byId.length > 0 ? [{ personId: { $in: byId } }] : []),
     { code: q },
     { personName: new RegExp(`^${escaped(q)}`) },
-    { phone: new RegExp(`${escaped(q)}$`) },
+    ...(/^\d{3,}$/.test(q) ? [phoneIs('phone', q)] : []),
   ]
   const rows = await BookingModel.find({
     ...SHOWN,

@@ -11,6 +11,7 @@ import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import type { BookingDetails, SittingDetails } from './details'
 import type { Session, Times } from './times'
+import { sealedField, type SealedPhone } from '../sealed-values'
 
 /**
  * The facts of their service and place that a sitting and its bookings show: copied when the sitting is made, so that
@@ -146,7 +147,7 @@ export interface Booking {
   /** The person who comes. */
   personId: Types.ObjectId
   personName: string
-  phone: string | null
+  phone: SealedPhone | null
   birthYear: number | null
   /** The person who booked, and the relation to them of the person who comes. */
   bookedById: Types.ObjectId
@@ -325,7 +326,7 @@ const BookingSchema = new Schema<Booking>(
     details: { type: Schema.Types.Mixed },
     personId: { type: id, required: true },
     personName: text,
-    phone: maybeText,
+    phone: sealedField,
     birthYear: maybeNumber,
     bookedById: { type: id, required: true },
     bookedByName: text,

@@ -15,6 +15,7 @@ import type { KnownSitting } from './known-sittings'
 import type { Booking } from './model'
 import { bookingCan } from './policy'
 import { sessionsOf, type Session } from './times'
+import { phoneLast4 } from '../sealed-values'
 
 /** The starting point and pace of a walk; null when no home position is known. */
 export type From = { position: LngLat; pace: Pace } | null
@@ -104,7 +105,7 @@ export function presentStaffBooking(booking: Booking, actor: Actor, ahead: Ahead
   return {
     ...common(booking, ahead, now),
     channel: { code: booking.channel, label: BOOKING_CHANNELS[booking.channel] },
-    phoneLast4: booking.phone && booking.phone.slice(-4),
+    phoneLast4: phoneLast4(booking.phone),
     age: booking.birthYear === null ? null : Number(booking.day.slice(0, 4)) - booking.birthYear,
     checkedInAt: at(arrivedAt(booking, now) ?? undefined),
     can: bookingCan(actor, booking, { state, isToday }, now),

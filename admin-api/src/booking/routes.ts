@@ -21,10 +21,12 @@ import { rescheduleByResident, rescheduleByStaff } from './reschedule'
 import { daysAsked } from './sittings'
 import { tappedAt } from './tapped-at'
 import { usualBookings } from './usual'
+import { homeOf } from '../people/sealed-facts'
 
 async function show(bookings: Booking[], actor: Actor, now: Date) {
   const reader = await personOf(actor)
-  const { home, settings } = reader
+  const { settings } = reader
+  const home = homeOf(reader)
   const from = home?.position ? { position: home.position, pace: settings.pace } : null
   const ahead = await aheadOf(bookings)
   return bookings.map((booking) => presentBooking(asSeenBy(reader, booking), from, ahead, now))

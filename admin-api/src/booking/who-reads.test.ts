@@ -21,6 +21,8 @@ import {
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { CarerModel } from '../visits/model'
 import { BookingModel, DiaryModel, type Sitting } from './model'
+import { sealedPhone } from '../sealed-values'
+import { sealDelivery } from '../meals/details'
 
 const TODAY = dayOf(new Date())
 const NOON = instantAt(TODAY, 12 * 60)
@@ -42,7 +44,13 @@ async function bookingOf(which: Which, sitting: Sitting, details?: object, facts
     ...{ code: String(1000 + Object.keys(bookings).length), areas: community.areas, sittingId: sitting._id },
     ...{ sittingTitle: sitting.title, menu: [], offer: sitting.offer, day: sitting.day },
     ...{ startsAt: sitting.startsAt, endsAt: sitting.endsAt, cancelUntil: sitting.closesAt, seats: 1, note: null },
-    ...{ priceFen: null, details, personId: resident._id, personName: resident.name, phone: '13900001234' },
+    ...{
+      priceFen: null,
+      details,
+      personId: resident._id,
+      personName: resident.name,
+      phone: sealedPhone('13900001234'),
+    },
     ...{ birthYear: 1944, bookedById: resident._id, bookedByName: resident.name, relation: null, channel: 'wechat' },
     ...{ state: 'confirmed', checkedInAt: null, cancelReason: null, refusal: null, orWait: false, passedOver: null },
     ...{ replaces: null, replacedBy: null, outbox: [], outboxSeq: 0, createdAt: NOON },
@@ -82,10 +90,7 @@ beforeAll(async () => {
   bookings.meal = await bookingOf('meal', sittings.meal!, {
     meal: {
       mode: 'delivery',
-      address: '2 号楼 301',
-      doorNote: '敲门',
-      phone: '13900001234',
-      position: null,
+      delivery: sealDelivery({ address: '2 号楼 301', doorNote: '敲门', phone: '13900001234', position: null }),
       dishes: [],
       diets: [],
       dueFen: 800,

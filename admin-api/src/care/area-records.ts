@@ -2,12 +2,13 @@ import { peopleByIds } from '../people/me'
 import { homePosition, type CompoundArea } from '../territory/areas'
 import type { AreaRecords, AreaRow } from '../territory/area-records'
 import { AlertModel, CareFileModel, CheckModel, type Alert } from './model'
+import { homeOf } from '../people/sealed-facts'
 
 /** A record about a person belongs to the areas where the person lives. */
 const whereTheyLive =
   (idOf: (row: AreaRow) => AreaRow['_id']) => async (rows: AreaRow[], compounds: readonly CompoundArea[]) => {
     const people = await peopleByIds(rows.map(idOf))
-    const homes = new Map(people.map(({ _id, home }) => [String(_id), homePosition(home, compounds)]))
+    const homes = new Map(people.map((one) => [String(one._id), homePosition(homeOf(one), compounds)]))
     return rows.map((row) => homes.get(String(idOf(row))) ?? null)
   }
 

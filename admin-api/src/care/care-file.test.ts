@@ -28,7 +28,10 @@ let server: TestServer
 let community: Community
 let elder: BuiltPerson
 let daughter: BuiltPerson
-beforeAll(async () => void (server = await startServer()))
+/** The secret under which the people of these tests are sealed. */
+const OFFICE = 'the secret of this office, 32 long'
+
+beforeAll(async () => void (server = await startServer({ secret: OFFICE })))
 afterAll(() => server.stop())
 beforeEach(async () => {
   community = await buildCommunity()
@@ -118,13 +121,13 @@ describe('a care file', () => {
   })
 
   it('stays readable when the secret is replaced, and is wrapped anew', async () => {
-    useSealingSecrets(['old secret of this office, 32 long'])
+    useSealingSecrets(['old secret of this office, 32 long', OFFICE])
     await save(daughter)
-    useSealingSecrets(['new secret of this office, 32 long', 'old secret of this office, 32 long'])
+    useSealingSecrets(['new secret of this office, 32 long', 'old secret of this office, 32 long', OFFICE])
     expect((await read(elder)).body).toMatchObject({ allergies: '青霉素' })
 
     expect(await rewrapSealed()).toBeGreaterThan(0)
-    useSealingSecrets(['new secret of this office, 32 long'])
+    useSealingSecrets(['new secret of this office, 32 long', OFFICE])
 
     expect((await read(elder)).body).toMatchObject({ allergies: '青霉素' })
   })

@@ -19,6 +19,8 @@ import type { OpenedFile } from './file'
 import { CONSENT_WAYS, type Alert, type Check } from './model'
 import type { KnownPerson, Named } from './people'
 import { carePolicy } from './policy'
+import { phoneLast4 } from '../sealed-values'
+import { homeOf, phoneOf } from '../people/sealed-facts'
 
 type People = ReadonlyMap<string, Named>
 
@@ -35,8 +37,8 @@ const presentPerson = ({ person, relation }: Pick<KnownPerson, 'person' | 'relat
   name: person.name,
   relation,
   birthYear: person.birthYear,
-  home: person.home?.text ?? null,
-  phone: person.phone,
+  home: homeOf(person)?.text ?? null,
+  phone: phoneOf(person),
 })
 
 function todayOf({ tappedOn, pause, until }: Check, now: Date): s.CheckView['today'] {
@@ -188,8 +190,8 @@ export const presentRow = (
   id: String(person._id),
   name: person.name,
   birthYear: person.birthYear,
-  home: person.home?.text ?? null,
-  phoneLast4: person.phone && person.phone.slice(-4),
+  home: homeOf(person)?.text ?? null,
+  phoneLast4: phoneLast4(person.phone),
   hasFile,
   check: check && presentCheck(check, new Map(), now),
 })

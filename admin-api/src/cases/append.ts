@@ -12,6 +12,8 @@ import { notify, type Notification, type NotificationDraft } from '../messages/n
 import { noticeToFollowers } from './followers'
 import { CaseModel, CaseSaidModel, type CaseRecord } from './model'
 import { OFFICE } from './office'
+import { sealWords } from './sealed-words'
+import { isSameInput, keyedDigest } from '../idempotency'
 
 type Id = Types.ObjectId
 /** A new event, without its number, its author and its time. */
@@ -65,13 +67,15 @@ export async function keepSaid(
   { text, photoIds }: Said,
   _id = new Types.ObjectId(),
 ) {
-  const digest = createHash('sha256')
-    .update(JSON.stringify([text, photoIds]))
-    .digest('base64url')
-  const said = { caseId, saidBy: actor.personId, text, photoIds, digest, at: now, pending: true }
+  const digest = keyedDigest(
+    createHash('sha256')
+      .update(JSON.stringify([text, photoIds]))
+      .digest('base64url'),
+  )
+  const said = { caseId, saidBy: actor.personId, text: sealWords(text), photoIds, digest, at: now, pending: true }
   await CaseSaidModel.updateOne({ _id }, { $setOnInsert: said }, { upsert: true })
   const kept = await CaseSaidModel.findById(_id).lean()
-  if (kept?.digest !== digest) throw new AppError('KEY_REUSED')
+  if (!kept || !isSameInput(kept.digest, digest)) throw new AppError('KEY_REUSED')
   await claimPhotos(actor, photoIds, claimOf(caseId))
   return _id
 }

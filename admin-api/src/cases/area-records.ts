@@ -1,13 +1,17 @@
 import type { Types } from 'mongoose'
 import type { AreaRecords } from '../territory/area-records'
 import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseWords } from './model'
+import { openValue } from '../sealing'
 
 /** The position in the words of each case; null once they were erased: the case stays with the rest of its area. */
 async function whereItsWordsSay(rows: { _id: Types.ObjectId }[]) {
   const ids = rows.map(({ _id }) => _id)
   const words = await CaseWordsModel.find({ _id: { $in: ids } }, { position: 1 }).lean<CaseWords[]>()
   const known = new Map(words.map(({ _id, position }) => [String(_id), position]))
-  return ids.map((id) => known.get(String(id)) ?? null)
+  return ids.map((id) => {
+    const position = known.get(String(id))
+    return position ? openValue('position', position) : null
+  })
 }
 
 /** A case keeps the community whose number it bears: numbers of two communities may be the same. */

@@ -15,6 +15,8 @@ import {
   type CaseWords,
   type Category,
 } from './model'
+import { homeOf } from '../people/sealed-facts'
+import { reportedHome } from './sealed-words'
 
 /** A case with the erasable records that describe it. Words are null once they were erased. */
 export interface DescribedCase {
@@ -106,8 +108,8 @@ export async function describeReceived<Described extends DescribedCase>(
     const person = personOf.get(String(one.record.reporterId))
     const hides = {
       name: reporter?.name ?? null,
-      home: reporter?.home ?? null,
-      position: person?.home?.position ?? null,
+      home: reportedHome(reporter?.home),
+      position: (person && homeOf(person)?.position) ?? null,
     }
     return { ...one, hides }
   })
@@ -123,6 +125,6 @@ export async function forReceivers(c: CaseRecord, text: string): Promise<{ title
     CaseWordsModel.findById(c._id, { title: 1 }).lean<CaseWords>(),
     CaseReporterModel.findById(c._id).lean<CaseReporter>(),
   ])
-  const hides = { name: reporter?.name ?? null, home: reporter?.home ?? null }
+  const hides = { name: reporter?.name ?? null, home: reportedHome(reporter?.home) }
   return { title: withoutReporter(words?.title ?? '', hides), text: withoutReporter(text, hides) }
 }

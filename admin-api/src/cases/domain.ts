@@ -19,6 +19,8 @@ import { countOpenCases } from './counts'
 import { caseWork } from './handover'
 import { receivedCaseRoutes } from './received-routes'
 import { caseRoutes } from './routes'
+import { phoneField, sealedAs } from '../sealed-values'
+import { sealAddress } from '../addresses'
 
 /**
  * Reports to the office, from the first words to the rating. More than a dozen files: the record is its events
@@ -58,6 +60,14 @@ export const cases = domain({
     { model: CaseFollowModel, fields: ['personId'] },
   ],
   answers: { openCasesOf: countOpenCases, categoryNames },
+  sealedFields: [
+    phoneField(CaseReporterModel, 'phone'),
+    sealedAs(CaseReporterModel, 'home', 'home-text'),
+    sealedAs(CaseWordsModel, 'description', 'words'),
+    sealedAs(CaseWordsModel, 'address', 'address', sealAddress),
+    sealedAs(CaseWordsModel, 'position', 'position'),
+    sealedAs(CaseSaidModel, 'text', 'words'),
+  ],
   routes: () => [caseRoutes(), receivedCaseRoutes(), followedCaseRoutes()],
   jobs: () => [
     every(HOUR_MS, 'old cases', eraseOldCases),

@@ -10,6 +10,7 @@ import { locate } from '../territory/areas'
 import { categoryFor } from './categories'
 import { isShared } from './followers'
 import { CaseModel, CaseWordsModel, CategoryModel, type CaseRecord, type CaseWords, type Category } from './model'
+import { openedWords, placeOf } from './sealed-words'
 
 const DAY_MS = 86_400_000
 /** So many of the newest reports around the place, and of its community, are compared. */
@@ -54,11 +55,11 @@ export async function likelyDuplicates(report: Report, filter: QueryFilter<CaseR
     _id: { $in: cases.flatMap(({ categoryId }) => categoryId ?? []) },
   }).lean<Category[]>()
   const others = cases.map((record) => {
-    const { title, description, address, position } = words.find(({ _id }) => _id.equals(record._id))!
+    const own = words.find(({ _id }) => _id.equals(record._id))!
     const category = categories.find(({ _id }) => record.categoryId?.equals(_id)) ?? null
     return {
       ...{ record, named: category, category: comparableCategory(category) },
-      ...{ text: `${title} ${description}`, address, position, at: record.filedAt },
+      ...{ text: `${own.title} ${openedWords(own.description)}`, ...placeOf(own), at: record.filedAt },
     }
   })
   return likelyAmong(report, others)

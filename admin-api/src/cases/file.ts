@@ -10,7 +10,7 @@ import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos, releasePhotos } from '../files/store'
 import { orNotFound, type Actor, type CallContext } from '../http/policy'
-import { idemOf, stableId, isDuplicate, replayed } from '../idempotency'
+import { idemOf, stableId, isDuplicate, replayed, isSameInput } from '../idempotency'
 import { registerPerson } from '../people/counter'
 import { personById, type Person } from '../people/me'
 import { communityById, locate } from '../territory/areas'
@@ -27,6 +27,10 @@ import {
 } from './model'
 import { OFFICE } from './office'
 import { casePolicy } from './policy'
+import { homeOf } from '../people/sealed-facts'
+import { sealValue } from '../sealing'
+import { sealWords } from './sealed-words'
+import { sealAddress } from '../addresses'
 
 interface Filing {
   kind: CaseKindCode
@@ -124,7 +128,7 @@ async function write({ actor, key, now }: CallContext, filing: Filing, origin: O
           anonymous,
           name: reporter.name,
           phone: reporter.phone,
-          home: reporter.home?.text ?? null,
+          home: sealReporterHome(reporter),
         },
       },
       { upsert: true },
@@ -168,20 +172,26 @@ async function write({ actor, key, now }: CallContext, filing: Filing, origin: O
   }
 }
 
+/** As it is on the day of the report: the words alone. */
+function sealReporterHome(reporter: Pick<Person, 'home'>) {
+  const home = homeOf(reporter)
+  return home && sealValue('home-text', home.text)
+}
+
 async function keepWords({ _id, ...marks }: Pick<CaseWords, '_id' | 'areas' | 'digest' | 'at'>, filing: Filing) {
   const words = {
     ...marks,
     title: filing.title || titleFrom(filing.description) || PHOTO_TITLE,
-    description: filing.description,
-    address: filing.address || null,
-    position: filing.position ?? null,
+    description: sealWords(filing.description),
+    address: filing.address ? sealAddress(filing.address) : null,
+    position: filing.position ? sealValue('position', filing.position) : null,
     cell: filing.position ? cellOf(filing.position) : null,
     photoIds: filing.photoIds,
     pending: true,
   }
   await CaseWordsModel.updateOne({ _id }, { $setOnInsert: words }, { upsert: true })
   const kept = await CaseWordsModel.findById(_id).lean()
-  if (kept?.digest !== marks.digest) throw new AppError('KEY_REUSED')
+  if (!kept || !isSameInput(kept.digest, marks.digest)) throw new AppError('KEY_REUSED')
 }
 
 /** The next number of the community's day. A crash after it leaves a gap, never the same number twice. */

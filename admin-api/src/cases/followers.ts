@@ -22,6 +22,7 @@ import {
   type CaseRecord,
   type Category,
 } from './model'
+import { openedWords, reportedHome } from './sealed-words'
 
 type Id = Types.ObjectId
 
@@ -56,7 +57,7 @@ export async function survivorOf(c: CaseRecord): Promise<CaseRecord> {
 /** The facts on record that neighbours must not read. */
 export const hiddenOf = async (caseId: Id) => {
   const reporter = await CaseReporterModel.findById(caseId, { name: 1, home: 1 }).lean()
-  return { name: reporter?.name ?? null, home: reporter?.home ?? null }
+  return { name: reporter?.name ?? null, home: reportedHome(reporter?.home) }
 }
 
 /** The notification of new steps for those who follow a case, in the words they may read; none where nobody does. */
@@ -80,7 +81,7 @@ export async function noticeToFollowers(
       kind: 'case_progress',
       recipients,
       title: `${WHAT[last.kind]}：${withoutHomes(words?.title ?? '', hidden)}`,
-      body: withoutHomes(said?.text ?? '', hidden),
+      body: withoutHomes(said ? openedWords(said.text) : '', hidden),
       about: { type: 'followed_case', id: c._id },
     },
   ]

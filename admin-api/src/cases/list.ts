@@ -8,6 +8,8 @@ import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import type { Actor } from '../http/policy'
 import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord } from './model'
 import { casePolicy } from './policy'
+import { phoneIs } from '../sealed-values'
+import { addressHas } from '../addresses'
 
 type Filter = QueryFilter<CaseRecord>
 const OPEN = { state: { $in: [...OPEN_CASE_STATES] } }
@@ -73,11 +75,12 @@ async function matching(actor: Actor, q: string, now: Date): Promise<Filter> {
   if (numbers.length > 0) return { number: { $in: numbers } }
   const mine = casePolicy.searched(actor)
   const words = new RegExp(escaped(q), 'i')
-  const reporter = /^\d{4}$/.test(q) ? { phone: new RegExp(`${q}$`) } : { name: new RegExp(`^${escaped(q)}`) }
+  const address = addressHas('address', q)
+  const reporter = /^\d{4}$/.test(q) ? phoneIs('phone', q) : { name: new RegExp(`^${escaped(q)}`) }
   // Nobody finds an anonymous case by a name they may not read on it.
   const known = casePolicy.namesReporter(actor)
   const ids = await Promise.all([
-    CaseWordsModel.find({ ...mine, $or: [{ title: words }, { address: words }] }, { _id: 1 })
+    CaseWordsModel.find({ ...mine, $or: [{ title: words }, ...(address ? [address] : [])] }, { _id: 1 })
       .sort({ at: -1 })
       .limit(MOST_FOUND)
       .lean(),

@@ -1,10 +1,13 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { PendingAlert } from '@yike/shared/cases/alerts'
 import type { Party, Whistle } from '@yike/shared/cases/whistle'
+import type { LngLat } from '@yike/shared/geo/walking'
 import type { AnswerPromise, CaseKindCode } from '@yike/shared/cases/kinds'
 import type { CaseEvent, CaseStanding, Receivership } from '@yike/shared/cases/reduce'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
+import { sealedField, type SealedPhone } from '../sealed-values'
+import { type SealedValue } from '../sealing'
 
 type Id = Types.ObjectId
 const id = Schema.Types.ObjectId
@@ -162,10 +165,10 @@ export interface CaseWords {
   _id: Id
   areas: Id[]
   title: string
-  /** Empty where only a photo was sent. */
-  description: string
-  address: string | null
-  position: { lng: number; lat: number } | null
+  /** Null where only a photo was sent. Sealed like the address and the position, which may be somebody's home. */
+  description: SealedValue<string> | null
+  address: SealedValue<string> | null
+  position: SealedValue<LngLat> | null
   /** The square of the map that its position lies in (`cellOf`): finds what was reported nearby. */
   cell?: string | null
   photoIds: Id[]
@@ -178,9 +181,9 @@ const WordsSchema = new Schema<CaseWords>(
   {
     areas: { type: [id], required: true },
     title: { type: String, required: true },
-    description: { type: String, default: '' },
-    address: { type: String, default: null },
-    position: { type: new Schema({ lng: Number, lat: Number }, { _id: false }), default: null },
+    description: sealedField,
+    address: sealedField,
+    position: sealedField,
     cell: { type: String, default: null },
     photoIds: { type: [id], default: [] },
     digest: { type: String, required: true },
@@ -191,6 +194,7 @@ const WordsSchema = new Schema<CaseWords>(
 )
 WordsSchema.index({ areas: 1, at: -1 })
 WordsSchema.index({ cell: 1, at: -1 })
+WordsSchema.index({ 'address.index': 1 })
 WordsSchema.index({ pending: 1, at: 1 })
 export const CaseWordsModel = model<CaseWords>('CaseWords', WordsSchema, 'case_words')
 
@@ -200,7 +204,8 @@ export interface CaseSaid {
   caseId: Id
   /** The author of the words: needed when they want to be forgotten. */
   saidBy: Id
-  text: string
+  /** Null where only photos were sent. */
+  text: SealedValue<string> | null
   photoIds: Id[]
   digest: string
   at: Date
@@ -211,7 +216,7 @@ const SaidSchema = new Schema<CaseSaid>(
   {
     caseId: { type: id, required: true },
     saidBy: { type: id, required: true },
-    text: { type: String, default: '' },
+    text: sealedField,
     photoIds: { type: [id], default: [] },
     digest: { type: String, required: true },
     at: { type: Date, required: true },
@@ -229,20 +234,21 @@ export interface CaseReporter {
   areas: Id[]
   anonymous: boolean
   name: string
-  phone: string | null
-  home: string | null
+  phone: SealedPhone | null
+  home: SealedValue<string> | null
 }
 const ReporterSchema = new Schema<CaseReporter>(
   {
     areas: { type: [id], required: true },
     anonymous: { type: Boolean, required: true },
     name: { type: String, required: true },
-    phone: { type: String, default: null },
-    home: { type: String, default: null },
+    phone: sealedField,
+    home: sealedField,
   },
   { autoIndex: false, versionKey: false },
 )
 ReporterSchema.index({ areas: 1, name: 1 })
+ReporterSchema.index({ 'phone.index': 1 })
 export const CaseReporterModel = model<CaseReporter>('CaseReporter', ReporterSchema, 'case_reporters')
 
 /**

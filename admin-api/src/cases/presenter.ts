@@ -19,6 +19,8 @@ import { CHANNELS, type CaseRecord, type Category } from './model'
 import { OFFICE } from './office'
 import { casePolicy, residentCan, staffCan } from './policy'
 import { presentWhistle } from './whistle-presenter'
+import { phoneLast4 } from '../sealed-values'
+import { openedWords, placeOf, reportedHome } from './sealed-words'
 
 type Reader = 'resident' | 'staff'
 const ERASED = '这段内容已删去。'
@@ -45,7 +47,7 @@ export function presentCard(
     kind: { code: record.kind, label: CASE_KINDS[record.kind].label },
     title: words?.title ?? category?.name ?? CASE_KINDS[record.kind].label,
     category: category && { id: String(category._id), name: category.name },
-    address: words?.address ?? null,
+    address: words ? placeOf(words).address : null,
     state: { code: record.state, label: reader === 'resident' ? state.toResident : state.label },
     filedAt: toApiTime(record.filedAt),
     promise: { ...promise, dueAt: promise.dueAt && toApiTime(promise.dueAt) },
@@ -68,7 +70,7 @@ export function presentTimeline(c: TalkedCase, now: Date, reader: Reader, report
         ...(reader === 'resident' && WORDS_FOR_STAFF.has(event.kind)
           ? { why: null, photos: [] }
           : {
-              why: event.reason && !said ? ERASED : said?.text || null,
+              why: event.reason && !said ? ERASED : said ? openedWords(said.text) || null : null,
               photos: photosOf(said?.photoIds ?? [], now),
             }),
       }
@@ -104,17 +106,22 @@ function nameOf({ people }: TalkedCase, id: Types.ObjectId) {
   return person ? [role && labelOfRole(role), person.name].filter(Boolean).join(' ') : '社区'
 }
 
+function commentOf({ said }: TalkedCase, reason: Types.ObjectId | null) {
+  const comment = reason && said.get(String(reason))
+  return comment ? openedWords(comment.text) : null
+}
+
 export function presentDetails(c: TalkedCase, now: Date) {
   const { record, words } = c
   const { rating } = record
   return {
-    description: words?.description ?? ERASED,
-    position: words?.position ? { lng: words.position.lng, lat: words.position.lat } : null,
+    description: words ? openedWords(words.description) : ERASED,
+    position: words ? placeOf(words).position : null,
     photos: photosOf(words?.photoIds ?? [], now),
     anonymous: record.anonymous,
     rating: rating && {
       score: rating.score,
-      comment: (rating.reason && c.said.get(String(rating.reason))?.text) ?? null,
+      comment: commentOf(c, rating.reason),
       at: toApiTime(rating.at),
     },
     phone: c.phone,
@@ -186,8 +193,8 @@ export function presentStaffCase(c: TalkedCase, actor: Actor, now: Date): s.Staf
         ? {
             personId: String(record.reporterId),
             name: reporter.name,
-            phoneLast4: reporter.phone && reporter.phone.slice(-4),
-            home: reporter.home,
+            phoneLast4: phoneLast4(reporter.phone),
+            home: reportedHome(reporter.home),
           }
         : null,
     channel: { code: record.channel, label: CHANNELS[record.channel] },

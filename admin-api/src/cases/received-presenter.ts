@@ -11,6 +11,8 @@ import type { receiversForCase } from './dispatch'
 import { casePolicy, hasReceived, partyOf, receiverCan } from './policy'
 import { presentWhistle } from './whistle-presenter'
 import { presentCard, presentDetails, presentTimeline } from './presenter'
+import { phoneLast4 } from '../sealed-values'
+import { reportedHome } from './sealed-words'
 
 /** Nearer than this to the reporter's home a position is that home. */
 const HOME_METRES = 60
@@ -90,8 +92,8 @@ export function presentReceivedCase(c: TalkedCase & ReceivedRow, now: Date): Rec
       knows && c.reporter
         ? {
             name: c.reporter.name,
-            phoneLast4: c.reporter.phone && c.reporter.phone.slice(-4),
-            home: c.reporter.home,
+            phoneLast4: phoneLast4(c.reporter.phone),
+            home: reportedHome(c.reporter.home),
           }
         : null,
     phone,

@@ -6,6 +6,7 @@ import type { WhistledCase, WhistleView } from '@yike/shared/cases/whistle-schem
 import { toApiTime } from '@yike/shared/time/china'
 import { orNotFound } from '../http/policy'
 import type { DescribedCase } from './describe'
+import { placeOf } from './sealed-words'
 
 const timeOf = (instant: Date | null) => instant && toApiTime(instant)
 
@@ -44,7 +45,7 @@ export const presentWhistled = (described: DescribedCase, now: Date): WhistledCa
   id: String(described.record._id),
   number: shownNumber(described.record.number),
   title: described.words?.title ?? described.category?.name ?? '没有标题的诉求',
-  address: described.words?.address ?? null,
+  address: described.words ? placeOf(described.words).address : null,
   state: { code: described.record.state, label: CASE_STATES[described.record.state].label },
   whistle: orNotFound(presentWhistle(described, now, 'office')),
 })

@@ -8,6 +8,7 @@ import { CertificateModel, CourseModel, HoursModel } from './model'
 import { courseHooks } from './kind-hooks'
 import { rewrapPupils } from './pupil'
 import { courseRoutes } from './routes'
+import { sealedDetail } from '../booking/kind-fields'
 
 /**
  * A kind of booking with several sessions: the roll, children with their guardians, hours that count, certificates.
@@ -25,6 +26,7 @@ export const courses = domain({
   ],
   bookingKinds: { course: courseHooks },
   permissions: ['sitting.edit', 'course.lead', 'course.certify'],
+  sealedFields: [sealedDetail('course.guardian', 'guardian'), sealedDetail('course.collectors', 'collectors')],
   routes: () => [courseRoutes()],
   jobs: () => [
     whenDue('training hours', tallyHours, attendanceToTally),

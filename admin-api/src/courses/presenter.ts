@@ -1,14 +1,22 @@
 import { ageOn } from '@yike/shared/booking/rules'
 import { canTick, maskName } from '@yike/shared/courses/rules'
-import type { CertificateCheck, CourseView, MyHours, PupilView, StaffCourse } from '@yike/shared/courses/schemas'
+import type {
+  CertificateCheck,
+  Collector,
+  CourseView,
+  MyHours,
+  PupilView,
+  StaffCourse,
+} from '@yike/shared/courses/schemas'
 import { toApiTime } from '@yike/shared/time/china'
 import type { Booking } from '../booking/model'
 import { bookingPolicy } from '../booking/policy'
 import { sessionsOf } from '../booking/times'
 import { type Actor } from '../http/policy'
+import { phoneLast4 } from '../sealed-values'
 import type { Led } from './courses'
 import type { Certificate, Course, Hours } from './model'
-import type { Pupil } from './details'
+import { collectorsOf, guardianOf, mayCollect, type Pupil } from './details'
 import { coursePolicy } from './policy'
 import { linesOf, mayCertify, minutesOf } from './training-minutes'
 
@@ -72,7 +80,7 @@ export function presentLed(
         bookingId: String(booking._id),
         name: booking.personName,
         age: ageOn(booking.day, booking.birthYear),
-        phoneLast4: booking.phone && booking.phone.slice(-4),
+        phoneLast4: phoneLast4(booking.phone),
         came: presentCame(booking).map((came) => {
           const line = counts.get(came.n)!
           const corrected = line.corrections?.at(-1)
@@ -83,7 +91,7 @@ export function presentLed(
           }
         }),
         minutes: linesOf(booking, course).reduce((sum, { minutes }) => sum + minutes, 0),
-        collectors: pupil ? [pupil.guardian, ...pupil.collectors].map(({ name }) => name) : [],
+        collectors: pupil ? mayCollect(pupil).map(({ name }) => name) : [],
         hasNotes: Boolean(pupil?.notes),
         certificate: certificate
           ? { number: certificate._id, day: certificate.day, isWithdrawn: certificate.withdrawn !== null }
@@ -100,14 +108,14 @@ export function presentLed(
   }
 }
 
-const presentCollector = ({ name, phone, relation }: Pupil['guardian']) => ({ name, phone, relation })
+const presentCollector = ({ name, phone, relation }: Collector) => ({ name, phone, relation })
 
-/** `notes` is opened beforehand: nothing is decrypted here. */
+/** `notes` is opened beforehand, because it is on record who reads them. */
 export const presentPupil = (booking: Booking, pupil: Pupil, notes: string): PupilView => ({
   bookingId: String(booking._id),
   name: booking.personName,
-  guardian: presentCollector(pupil.guardian),
-  collectors: pupil.collectors.map(presentCollector),
+  guardian: presentCollector(guardianOf(pupil)),
+  collectors: collectorsOf(pupil).map(presentCollector),
   notes,
   consent: pupil.consent && {
     version: pupil.consent.version,

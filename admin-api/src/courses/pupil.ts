@@ -16,8 +16,9 @@ import { recipientsOf } from '../booking/audience'
 import { olderKeys, rewrap, seal, unseal } from '../sealing'
 import { orNotFound, type Actor } from '../http/policy'
 import { personById } from '../people/me'
-import type { Pupil } from './details'
+import { mayCollect, sealCollectors, sealGuardian, type Pupil } from './details'
 import { CourseModel, type Course } from './model'
+import { phoneOf } from '../people/sealed-facts'
 
 const ownerOf = ({ personId, sittingId }: Pick<Booking, 'personId' | 'sittingId'>) =>
   `pupil:${String(personId)}:${String(sittingId)}`
@@ -41,8 +42,8 @@ export async function readPupil(
   const guardian = input?.guardian ?? (await whoBooks(booking))
   const owner = ownerOf(booking)
   const pupil: Pupil = {
-    guardian,
-    collectors: input?.collectors ?? [],
+    guardian: sealGuardian(guardian),
+    collectors: sealCollectors(input?.collectors ?? []),
     notes: sealNotes(owner, input?.notes ?? ''),
     owner,
     consent: agreed ? { version: PUPIL_CONSENT_VERSION, at: now, ...whoAgreed(booking, guardian) } : null,
@@ -58,7 +59,7 @@ const whoAgreed = (booking: DetailsRequest['booking'], guardian: Collector) =>
 
 async function whoBooks(booking: DetailsRequest['booking']): Promise<Collector> {
   const { bookedById, bookedByName, relation } = booking
-  const { phone } = await personById(bookedById)
+  const phone = phoneOf(await personById(bookedById))
   if (isByStaff(booking) || !phone)
     throw new AppError('INVALID_INPUT', '写上谁接送孩子、电话多少。', {
       fields: { 'details.course.guardian': ['写上接送的人和电话'] },
@@ -88,7 +89,7 @@ export async function collected(
 ): Promise<Booking> {
   const booking = await rollBookingById(actor, bookingId, 'course.lead')
   const pupil = orNotFound(booking.details?.course)
-  const listed = [pupil.guardian, ...pupil.collectors].some(({ name }) => name === who)
+  const listed = mayCollect(pupil).some(({ name }) => name === who)
   if (!listed && !said) throw new AppError('NOT_ON_LIST')
   const notification: Notification = {
     kind: 'child_collected',
@@ -124,7 +125,7 @@ export async function changePupil(
 ) {
   const { booking, pupil } = await myPupil(actor, bookingId)
   if (booking.endsAt <= now) throw new AppError('BOOKING_MOVED', '这个班已经结束了，不用再改。')
-  const changed = { ...pupil, collectors, notes: sealNotes(pupil.owner, notes) }
+  const changed = { ...pupil, collectors: sealCollectors(collectors), notes: sealNotes(pupil.owner, notes) }
   const done = await changeBooking(
     booking._id,
     [booking.state],

@@ -23,11 +23,11 @@ try {
     if (!config.demoLogin) throw new Error('--fresh 只在演示登录开着时能用，免得清掉真的数据。')
     await mongoose.connection.dropDatabase()
   }
-  await migrate(MIGRATIONS)
   joinDomains(DOMAINS)
   const secret = await secretOf(config)
   useSealingSuite(config.sealingSuite)
   for (const one of DOMAINS) one.useSecrets?.([secret, ...config.secretsBefore])
+  await migrate(MIGRATIONS)
   const file = asked[asked.indexOf('--places') + 1]
   if (asked.includes('--places') && file) {
     const { added, known, skipped } = await importPlaces(file, new Date())

@@ -5,6 +5,7 @@ import { dayOf } from '@yike/shared/time/china'
 import type { Actor } from '../http/policy'
 import { peopleByIds, whereVisitorLives } from '../people/me'
 import { homePosition } from '../territory/areas'
+import { homeOf } from '../people/sealed-facts'
 
 /** From this age on somebody walks slowly unless they choose otherwise: the age at which old-age services begin. */
 const ELDER_AGE = 60
@@ -18,11 +19,12 @@ export async function originsOf(visitor: Actor | null, near: LngLat | undefined,
 
   const homes = (person?.family ?? []).flatMap(({ personId, name, relation }): Origin[] => {
     const member = family.find(({ _id }) => _id.equals(personId))
-    const position = homePosition(member?.home ?? null, compounds)
-    if (!member?.home || !position) return []
+    const lives = member ? homeOf(member) : null
+    const position = homePosition(lives, compounds)
+    if (!member || !lives || !position) return []
     return [
       {
-        ...{ id: String(personId), kind: 'family', label: `${RELATIONS[relation]}${name}家`, brief: member.home.text },
+        ...{ id: String(personId), kind: 'family', label: `${RELATIONS[relation]}${name}家`, brief: lives.text },
         position,
         pace: isOld(member.birthYear) ? 'elder' : null,
       },

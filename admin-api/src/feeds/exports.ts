@@ -10,6 +10,7 @@ import { tableFile, withExporter, type Cell } from '../files/tables'
 import type { Call } from '../http/handle'
 import type { Actor } from '../http/policy'
 import { BookingModel, type Booking } from '../booking/model'
+import { phoneLast4 } from '../sealed-values'
 
 type Exporting = Pick<Call, 'actor' | 'now' | 'saw'>
 
@@ -27,7 +28,7 @@ const COLUMNS: readonly { heading: string; width: number; of: (booking: Booking)
   { heading: '地点', width: 20, of: ({ offer }) => offer.placeName },
   { heading: '号码', width: 8, of: ({ code }) => code },
   { heading: '姓名', width: 12, of: ({ personName }) => personName },
-  { heading: '电话尾号', width: 10, of: ({ phone }) => phone && phone.slice(-4) },
+  { heading: '电话尾号', width: 10, of: ({ phone }) => phoneLast4(phone) },
   { heading: '出生年份', width: 10, of: ({ birthYear }) => birthYear },
   { heading: '份数', width: 8, of: ({ seats }) => seats },
   { heading: '状态', width: 10, of: ({ state }) => BOOKING_STATES[state] },
@@ -152,5 +153,5 @@ function attendanceRow(theirs: readonly Booking[], days: readonly string[]): Cel
     })
     return said.length === 0 ? null : said.join(' ')
   }
-  return [personName, phone && phone.slice(-4), offer.serviceName, ...days.map(cell), ...sumOf(theirs)]
+  return [personName, phoneLast4(phone), offer.serviceName, ...days.map(cell), ...sumOf(theirs)]
 }

@@ -25,6 +25,8 @@ export interface Call {
   /** The call comes from this machine itself, not through a proxy. */
   isLocal: boolean
   client: Client
+  /** How the client calls itself (`User-Agent`). */
+  agent: string
   /** The `Idempotency-Key` of a create; the router has made sure of it. Empty elsewhere. */
   key: string
   /** The secret of a hall's device in `X-Device`; empty for all others. */

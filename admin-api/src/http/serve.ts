@@ -211,6 +211,7 @@ function callOf(ctx: Context, { now, client, visitor, key, doors, seen }: Known)
     ip: ctx.ip,
     isLocal: isLocal(ctx),
     client,
+    agent: ctx.get('User-Agent'),
     key,
     device: ctx.get(DEVICE_HEADER),
     visitor,

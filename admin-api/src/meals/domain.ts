@@ -6,6 +6,7 @@ import { mealHooks } from './kind-hooks'
 import { entitlementKeepsRecord } from './merge-guard'
 import { forgetOldMeals } from './retention'
 import { mealRoutes } from './routes'
+import { sealedDetail } from '../booking/kind-fields'
 
 /**
  * A kind of booking with a kitchen behind it. More than a dozen files: the dishes (`menus`, `dish-places`), the prices
@@ -29,6 +30,7 @@ export const meals = domain({
     'meal.reopen',
     'meal.entitle',
   ],
+  sealedFields: [sealedDetail('meal.delivery', 'delivery')],
   routes: () => [mealRoutes()],
   jobs: () => [every(HOUR_MS, 'old meals', forgetOldMeals)],
 })

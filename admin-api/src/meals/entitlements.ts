@@ -9,6 +9,7 @@ import { orNotFound, type Actor } from '../http/policy'
 import { peopleByIds, personById } from '../people/me'
 import { EntitlementModel, type EntitlementRecord } from './model'
 import { mealPolicy } from './policy'
+import { homeOf } from '../people/sealed-facts'
 
 const idOf = (personId: string, kind: Entitlement) => `${personId}:${kind}`
 
@@ -34,7 +35,7 @@ export async function confirmEntitlement(
       $set: {
         personId: person._id,
         areas: person.areas,
-        position: person.home?.position ?? null,
+        position: homeOf(person)?.position ?? null,
         kind,
         evidence,
         until,

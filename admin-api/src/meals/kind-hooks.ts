@@ -1,10 +1,11 @@
 import { ageOn } from '@yike/shared/booking/rules'
 import { AppError } from '@yike/shared/errors'
 import { choose } from '@yike/shared/meals/choice'
-import type { MealAsked, MealDetails } from '@yike/shared/meals/details'
+import type { MealAsked } from '@yike/shared/meals/details'
 import { DIETS, MEAL_MODES, ORDINARY_MODES, codedOf } from '@yike/shared/meals/kinds'
 import { dishesInWords, mealDue, type SittingMeal } from '@yike/shared/meals/rules'
 import { isByOffice } from '../booking/audience'
+import { deliveryOf, sealDelivery, type StoredMeal } from './details'
 import { mealOf } from './records'
 import type { Booking } from '../booking/model'
 import type { KindHooks } from '../booking/kind-hooks'
@@ -13,6 +14,8 @@ import { familyOf, personById } from '../people/me'
 import { compoundsIn, homePosition } from '../territory/areas'
 import { claimDishes, releaseDishes } from './dish-places'
 import { heldBy } from './entitlements'
+import { homeOf, phoneOf } from '../people/sealed-facts'
+import { openedPhone } from '../sealed-values'
 
 const bad = (field: string, sentence: string) =>
   new AppError('INVALID_INPUT', sentence, { fields: { [`details.meal.${field}`]: [sentence] } })
@@ -27,8 +30,8 @@ type MealBooking = Pick<
  * booked.
  */
 async function phoneOfFamily(booking: MealBooking) {
-  if (!isByOffice(booking)) return (await personById(booking.bookedById)).phone
-  return (await familyOf(booking.personId)).find(({ phone }) => phone !== null)?.phone ?? null
+  if (!isByOffice(booking)) return phoneOf(await personById(booking.bookedById))
+  return openedPhone((await familyOf(booking.personId)).find(({ phone }) => phone !== null)?.phone)
 }
 
 /**
@@ -37,28 +40,28 @@ async function phoneOfFamily(booking: MealBooking) {
 async function whereTo({ address, phone }: MealAsked, booking: MealBooking) {
   const { personId, personName, phone: own } = booking
   const person = await personById(personId)
-  const to = address ?? person.home?.text ?? null
+  const lives = homeOf(person)
+  const to = address ?? lives?.text ?? null
   if (to === null) throw bad('address', `还不知道${personName}住哪儿，写清小区、楼号、单元、门牌`)
-  const ringing = phone ?? own ?? (await phoneOfFamily(booking))
-  const home = person.home && (to === person.home.text ? person.home : { text: to, position: null })
-  const position = homePosition(home ?? { text: to, position: null }, await compoundsIn(person.communityId))
+  const ringing = phone ?? openedPhone(own) ?? (await phoneOfFamily(booking))
+  const home = to === lives?.text ? lives : { text: to, position: null }
+  const position = homePosition(home, await compoundsIn(person.communityId))
   return { address: to, phone: ringing, position }
 }
 
 /** The meal as the booking stores it, with the amount due. Throws INVALID_INPUT naming the field. */
-async function readMeal(asked: MealAsked, meal: SittingMeal, booking: MealBooking): Promise<MealDetails> {
+async function readMeal(asked: MealAsked, meal: SittingMeal, booking: MealBooking): Promise<StoredMeal> {
   const mode = asked.mode ?? (meal.modes.includes('eat_in') ? 'eat_in' : meal.modes[0]!)
   if (!meal.modes.includes(mode))
     throw bad('mode', `这儿不能${MEAL_MODES[mode]}，可以${meal.modes.map((one) => MEAL_MODES[one]).join('、')}`)
   const chosen = choose(meal.dishes, asked.dishes, booking.seats)
   if (typeof chosen === 'string') throw bad('dishes', chosen)
-  const to = mode === 'delivery' ? await whereTo(asked, booking) : { address: null, phone: null, position: null }
+  const to = mode === 'delivery' ? await whereTo(asked, booking) : null
   const asksOffice = meal.prices.some(({ entitlement }) => entitlement !== null)
   const held = asksOffice ? await heldBy(booking.personId, booking.day) : []
   return {
     mode,
-    ...to,
-    doorNote: mode === 'delivery' ? (asked.doorNote ?? '') : '',
+    delivery: to && sealDelivery({ ...to, doorNote: asked.doorNote ?? '' }),
     diets: asked.diets ?? [],
     dishes: chosen.dishes,
     ...mealDue({
@@ -100,7 +103,8 @@ export const mealHooks: KindHooks = {
   again: ({ details }) => {
     const meal = details?.meal
     if (!meal) return {}
-    const { mode, address, phone, doorNote, diets } = meal
+    const { mode, diets } = meal
+    const { address, phone, doorNote } = deliveryOf(meal)
     // Another day has other dishes: they are chosen anew there.
     return { meal: { mode, address: address ?? undefined, phone: phone ?? undefined, doorNote, diets } }
   },
@@ -108,12 +112,13 @@ export const mealHooks: KindHooks = {
   show: ({ details }) => {
     const meal = details?.meal
     if (!meal) return {}
+    const { address, phone, doorNote } = deliveryOf(meal)
     return {
       meal: {
         mode: { code: meal.mode, label: MEAL_MODES[meal.mode] },
-        address: meal.address,
-        phoneLast4: meal.phone && meal.phone.slice(-4),
-        doorNote: meal.doorNote,
+        address,
+        phoneLast4: phone && phone.slice(-4),
+        doorNote,
         diets: codedOf(DIETS, meal.diets),
         dishes: meal.dishes.map(({ id, name, count }) => ({ id, name, count })),
         dueFen: meal.dueFen,

@@ -11,12 +11,14 @@ import { isChosen } from '@yike/shared/meals/rules'
 import { mealOf } from './records'
 import { type LngLat, metresBetween, DETOUR, walkMinutes } from '@yike/shared/geo/walking'
 import { metresOf } from '@yike/shared/meals/route'
+import { deliveryOf } from './details'
 
 const modeOf = ({ details }: Booking) => details?.meal?.mode ?? 'eat_in'
 
 /** Phones and addresses are for the delivery: a list of a past day has none. */
 function presentRow(booking: Booking, { marks, receipts, isAhead }: KitchenOfSitting): KitchenRow {
   const meal = booking.details?.meal
+  const brought = meal && isAhead ? deliveryOf(meal) : null
   const mark = marks.find(({ _id }) => _id.equals(booking._id))
   const paid = receivedFor(receipts, booking._id)
   return {
@@ -30,9 +32,9 @@ function presentRow(booking: Booking, { marks, receipts, isAhead }: KitchenOfSit
     diets: codedOf(DIETS, meal?.diets ?? []),
     dishes: (meal?.dishes ?? []).map(({ name, count }) => ({ name, count })),
     note: booking.note,
-    address: isAhead ? (meal?.address ?? null) : null,
-    doorNote: isAhead ? (meal?.doorNote ?? '') : '',
-    phone: isAhead && meal?.mode === 'delivery' ? meal.phone : null,
+    address: brought?.address ?? null,
+    doorNote: brought?.doorNote ?? '',
+    phone: brought?.phone ?? null,
     dueFen: dueOf(booking),
     subsidyFen: meal?.subsidyFen ?? 0,
     paid: paid && { amountFen: paid.amountFen, method: coded(PAY_METHODS, paid.method) },

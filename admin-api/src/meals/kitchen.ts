@@ -8,6 +8,7 @@ import type { Actor } from '../http/policy'
 import { marksOf } from './deliveries'
 import type { Delivery, ReceiptRecord } from './model'
 import { receiptsOn } from './till'
+import { deliveryOf } from './details'
 
 export interface KitchenOfSitting {
   sitting: Sitting
@@ -44,8 +45,9 @@ export async function kitchenOf(actor: Actor, day: string | undefined, placeId: 
 function routeOf(sitting: Sitting, bookings: readonly Booking[]) {
   const brought = bookings.flatMap(({ _id, details, state }) => {
     const meal = details?.meal
-    if (meal?.mode !== 'delivery' || !meal.address || state === 'no_show') return []
-    return [{ id: String(_id), address: meal.address, position: meal.position }]
+    if (meal?.mode !== 'delivery' || state === 'no_show') return []
+    const { address, position } = deliveryOf(meal)
+    return address ? [{ id: String(_id), address, position }] : []
   })
   return walkingOrder(sitting.offer.position, stopsOf(brought))
 }

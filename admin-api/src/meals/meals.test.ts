@@ -9,11 +9,18 @@ import { askMeal, dueOf, PLAIN_MEAL } from '@yike/shared/meals/wish'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
 import { readSheet } from 'read-excel-file/node'
 import { createService } from '../directory/services'
-import type { Person } from '../people/model'
 import type { Community } from '../territory/areas'
 import { createSittings } from '../schedule/sittings'
 import { BookingModel, SittingModel, type Booking, type Sitting } from '../booking/model'
-import { buildPlace, buildCommunity, buildResident, buildStaff, different, type BuiltPerson } from '../testing/build'
+import {
+  buildPlace,
+  buildCommunity,
+  buildResident,
+  buildStaff,
+  different,
+  type BuiltPerson,
+  type PersonFacts,
+} from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { DishPlacesModel } from './model'
 
@@ -85,8 +92,8 @@ async function buildCanteen({ days = [TODAY, TOMORROW], capacity = 20 } = {}) {
   return { id, placeId: String(place._id), sittings, lunch: sittings[0]!, tomorrow: sittings[1]! }
 }
 
-const resident = (facts: Partial<Person> = {}) => buildResident({ community, ...facts }, now)
-const aged = (age: number, more: Partial<Person> = {}) => resident({ birthYear: YEAR - age, ...more })
+const resident = (facts: PersonFacts = {}) => buildResident({ community, ...facts }, now)
+const aged = (age: number, more: PersonFacts = {}) => resident({ birthYear: YEAR - age, ...more })
 
 const order = (who: BuiltPerson, sitting: Sitting, meal?: DetailsInput['meal'], more: { seats?: number } = {}) =>
   server.call(

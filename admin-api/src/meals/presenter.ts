@@ -23,6 +23,8 @@ import type { EntitlementRecord, ReceiptRecord, TillDay } from './model'
 import type { MealOfDay } from './order'
 import { termsOf } from './kind-hooks'
 import { mealPolicy } from './policy'
+import { homeOf } from '../people/sealed-facts'
+import { deliveryOf } from './details'
 
 export const coded = <Code extends string>(labels: Record<Code, string>, code: Code) => ({ code, label: labels[code] })
 
@@ -44,13 +46,11 @@ const presentPrices = (prices: readonly MealPrice[]) =>
     .sort((a, b) => a.payFen - b.payFen)
     .map((rule) => ({ who: ruleInWords(rule, prices), payFen: rule.payFen, subsidyFen: rule.subsidyFen }))
 
-const presentHad = ({ details, seats }: Booking) => ({
-  mode: details?.meal?.mode ?? ('eat_in' as const),
-  diets: details?.meal?.diets ?? [],
-  address: details?.meal?.address ?? null,
-  doorNote: details?.meal?.doorNote ?? '',
-  seats,
-})
+function presentHad({ details, seats }: Booking) {
+  const meal = details?.meal
+  const { address, doorNote } = deliveryOf(meal ?? { delivery: null })
+  return { mode: meal?.mode ?? ('eat_in' as const), diets: meal?.diets ?? [], address, doorNote, seats }
+}
 
 export function presentMeals(
   {
@@ -69,7 +69,7 @@ export function presentMeals(
     modes: codedOf(MEAL_MODES, modes),
     payer,
     prices: presentPrices(prices),
-    who: who && { personId: String(who._id), name: who.name, home: who.home?.text ?? null },
+    who: who && { personId: String(who._id), name: who.name, home: homeOf(who)?.text ?? null },
     usual: usual && presentHad(usual),
     items: items.map(({ sitting, taken, pay, mine, lastWeek }) => ({
       sittingId: String(sitting._id),

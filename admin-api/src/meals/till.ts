@@ -11,7 +11,7 @@ import type { Booking } from '../booking/model'
 import { bookingPolicy } from '../booking/policy'
 import { placeById } from '../directory/find'
 import { authorize, orNotFound, type Actor } from '../http/policy'
-import { idemOf, isDuplicate } from '../idempotency'
+import { idemOf, isDuplicate, isSameInput } from '../idempotency'
 import { dueOf, openOf, receivedFor, sheetOf } from './figures'
 import { TillDayModel, type ReceiptRecord, type TillDay } from './model'
 import { mealPolicy } from './policy'
@@ -38,7 +38,7 @@ async function begin(booking: Pick<Booking, 'areas' | 'day' | 'offer'>) {
 /** The entry that this request wrote before. */
 function replayedEntry(till: TillDay | null, idem: { key: string; digest: string }) {
   const before = (till?.receipts ?? []).filter(({ key }) => key === idem.key)
-  if (before.some(({ digest }) => digest !== idem.digest)) throw new AppError('KEY_REUSED')
+  if (before.some(({ digest }) => !isSameInput(digest, idem.digest))) throw new AppError('KEY_REUSED')
   return before[before.length - 1]
 }
 

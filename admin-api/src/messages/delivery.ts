@@ -11,6 +11,7 @@ import { declarationOf } from './registry'
 import type { Deliver, InboxLine } from './relay'
 import { isMobile, postSms, smsText, SmsRefused, type SmsSettings } from './sms'
 import { fillTemplate, type Templates } from './template'
+import { phoneOf } from '../people/sealed-facts'
 
 const HOME = 'tabs/home'
 
@@ -44,7 +45,7 @@ async function bySms(sms: SmsSettings | null, kind: string, lines: readonly Inbo
   if (!sms?.kinds.includes(kind) || lines.length === 0) return []
   const people = await peopleByIds(lines.map(({ recipientId }) => recipientId))
   return lines
-    .filter(({ recipientId }) => people.some(({ _id, phone }) => _id.equals(recipientId) && isMobile(phone)))
+    .filter(({ recipientId }) => people.some((one) => one._id.equals(recipientId) && isMobile(phoneOf(one))))
     .map(({ id, recipientId }) => ({ _id: smsId(id), way: 'sms' as const, recipientId, openId: null }))
 }
 
@@ -203,9 +204,10 @@ async function sendBySms(sms: SmsSettings, delivery: Delivery, now: Date): Promi
   if (isTooLate(delivery, now)) return DROPPED
   const { _id, recipientId, kind } = delivery
   const [person] = await peopleByIds([recipientId])
-  if (!person || !isMobile(person.phone)) return { state: 'failed', reason: 'no mobile number any more' }
+  const phone = person ? phoneOf(person) : null
+  if (!person || !isMobile(phone)) return { state: 'failed', reason: 'no mobile number any more' }
   try {
-    await postSms(sms, { id: _id, phone: person.phone, text: smsText(kind, await homeCommunity(person)) })
+    await postSms(sms, { id: _id, phone, text: smsText(kind, await homeCommunity(person)) })
     return { state: 'sent', reason: null }
   } catch (cause) {
     return cause instanceof SmsRefused ? { state: 'failed', reason: cause.message } : unknown(cause)

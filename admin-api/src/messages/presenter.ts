@@ -5,6 +5,8 @@ import { CONSENT_USED_UP, NO_ACCOUNT, TOO_LATE } from './delivery'
 import type { Message } from './inbox'
 import { labelOf } from './registry'
 import type { UndeliveredFacts } from './undelivered'
+import { phoneLast4 } from '../sealed-values'
+import { homeOf } from '../people/sealed-facts'
 
 const kindCoded = (kind: string) => ({ code: kind, label: labelOf(kind) })
 
@@ -53,8 +55,8 @@ export const presentUndelivered = ({ delivery, person }: UndeliveredFacts): s.Un
   person: {
     id: String(person._id),
     name: person.name,
-    home: person.home?.text ?? null,
-    phone: person.phone && `尾号 ${person.phone.slice(-4)}`,
+    home: homeOf(person)?.text ?? null,
+    phone: person.phone && `尾号 ${phoneLast4(person.phone)}`,
   },
   followedUp: delivery.followedUp ? { by: delivery.followedUp.byName, at: toApiTime(delivery.followedUp.at) } : null,
 })

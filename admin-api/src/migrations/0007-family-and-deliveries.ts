@@ -6,16 +6,19 @@ import type { Migration } from './run'
 
 const BATCH = 500
 
-/** Older family lines were written down by one side; people are found by tokens from now on. */
+/**
+ * Older family lines were written down by one side; people are found by tokens from now on: here those of their names,
+ * all of them in 0016.
+ */
 async function people() {
   let batch: Parameters<typeof PersonModel.bulkWrite>[0] = []
   const write = async () => {
     if (batch.length > 0) await PersonModel.bulkWrite(batch)
     batch = []
   }
-  for await (const row of PersonModel.find({}, { name: 1, phone: 1, home: 1, family: 1 }).lean<Person[]>().cursor()) {
-    const { _id, family = [], ...facts } = row as unknown as Person
-    const tokens = personTokens({ ...facts, phone: facts.phone ?? null, home: facts.home ?? null })
+  for await (const row of PersonModel.find({}, { name: 1, family: 1 }).lean<Person[]>().cursor()) {
+    const { _id, name, family = [] } = row as unknown as Person
+    const tokens = personTokens({ name, home: null })
     batch.push({ updateOne: { filter: { _id }, update: { $set: { tokens } } } })
     for (const { personId, state } of family)
       if (!state)

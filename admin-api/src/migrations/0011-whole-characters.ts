@@ -25,20 +25,13 @@ async function inBatches(writes: AsyncIterable<Write | null>, send: (batch: Writ
   if (batch.length > 0) await send(batch)
 }
 
+/** The tokens of their names; those of their addresses follow in 0016. */
 async function* people(): AsyncIterable<Write | null> {
-  const rows = PersonModel.find({ $or: [{ name: TOUCHED }, { 'home.text': TOUCHED }] }, { name: 1, phone: 1, home: 1 })
-    .lean<Person[]>()
-    .cursor()
+  const rows = PersonModel.find({ name: TOUCHED }, { name: 1 }).lean<Person[]>().cursor()
   for await (const row of rows) {
-    const person = row as unknown as Person
-    const { _id, name, phone, home } = person
+    const { _id, name } = row as unknown as Person
     // A record that changes in between has the new tokens already.
-    yield {
-      updateOne: {
-        filter: { _id, name, phone, 'home.text': home?.text ?? null },
-        update: { $set: { tokens: personTokens(person) } },
-      },
-    }
+    yield { updateOne: { filter: { _id, name }, update: { $set: { tokens: personTokens({ name, home: null }) } } } }
   }
 }
 

@@ -1,4 +1,5 @@
 import { cellOf } from '@yike/shared/geo/cells'
+import type { LngLat } from '@yike/shared/geo/walking'
 import { CaseModel, CaseWordsModel, CategoryModel } from '../cases/model'
 import { DEFAULT_CATEGORIES } from '../cases/default-categories'
 import type { Migration } from './run'
@@ -13,7 +14,8 @@ export const followersOfCases: Migration = {
     await CaseModel.updateMany({ follows: { $exists: false } }, { $set: { follows: 0, merged: null, absorbed: [] } })
     const words = CaseWordsModel.find({ cell: { $exists: false }, position: { $ne: null } }, { position: 1 }).lean()
     for await (const { _id, position } of words.cursor())
-      if (position) await CaseWordsModel.updateOne({ _id }, { $set: { cell: cellOf(position) } })
+      // Sealed only by the next migration.
+      if (position) await CaseWordsModel.updateOne({ _id }, { $set: { cell: cellOf(position as unknown as LngLat) } })
     const groups = DEFAULT_CATEGORIES.filter(({ isPrivate }) => isPrivate)
     for (const { name } of groups) {
       const group = await CategoryModel.findOne({ name, parentId: null }, { _id: 1 }).lean()

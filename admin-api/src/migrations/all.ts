@@ -13,6 +13,7 @@ import { singleSessions } from './0012-single-sessions'
 import { auditLog } from './0013-audit-log'
 import { receiversOfCases } from './0014-receivers-of-cases'
 import { followersOfCases } from './0015-followers-of-cases'
+import { sealedValues } from './0016-sealed-values'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   auditLog,
   receiversOfCases,
   followersOfCases,
+  sealedValues,
 ]

@@ -9,6 +9,7 @@ import { haveApp } from '../people/resolve-code'
 import { areasBelow, communityById, compoundsIn } from '../territory/areas'
 import type { Notice } from './model'
 import { noticePolicy } from './policy'
+import { homeOf, phoneOf } from '../people/sealed-facts'
 
 type Id = Types.ObjectId
 
@@ -28,7 +29,7 @@ type Compounds = readonly { name: string }[]
 export const isFor = ({ gridIds = [], buildings = [] }: Scope, { areas, home }: Where, compounds: Compounds) =>
   (gridIds.length === 0 && buildings.length === 0) ||
   gridIds.some((grid) => areas.some((area) => area.equals(grid))) ||
-  buildings.includes(buildingIn(home?.text ?? '', compounds) ?? '')
+  buildings.includes(buildingIn(homeOf({ home })?.text ?? '', compounds) ?? '')
 
 type Way = 'app' | 'sms' | 'family' | null
 interface Reached {
@@ -50,11 +51,11 @@ async function waysTo(communityId: Id, { templateId, bySms }: NoticeWays, compou
   const caredFor = new Set(reads.flatMap(({ family }) => family.map(({ personId }) => String(personId))))
   return residents.map((resident) => {
     const id = String(resident._id)
-    const other = bySms && isMobile(resident.phone) ? 'sms' : caredFor.has(id) ? 'family' : null
+    const other = bySms && isMobile(phoneOf(resident)) ? 'sms' : caredFor.has(id) ? 'family' : null
     const way = users.has(id) ? 'app' : other
     return {
       resident,
-      building: buildingIn(resident.home?.text ?? '', compounds),
+      building: buildingIn(homeOf(resident)?.text ?? '', compounds),
       way,
       isReminded: way === 'app' && consents.has(id),
     }

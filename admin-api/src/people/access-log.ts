@@ -3,6 +3,7 @@ import { PHONE_READS, type PhoneRead } from '@yike/shared/people/phone-reads'
 import { AppError } from '@yike/shared/errors'
 import { record } from '../audit/record'
 import type { Actor } from '../http/policy'
+import { openedPhone } from '../sealed-values'
 import type { Person } from './model'
 
 /** `reason`: its code, by which readings for one reason are the same; `words`: as the person reads it. */
@@ -38,5 +39,5 @@ export async function revealPhone(
 ) {
   if (!phone) throw new AppError('NOT_FOUND', `${name}没有登记电话。`)
   await recordAccess(actor, [_id], { what: 'read', reason: `phone_${why}`, words: PHONE_READS[why] }, now)
-  return { name, phone }
+  return { name, phone: openedPhone(phone)! }
 }

@@ -68,7 +68,7 @@ export async function createStaffAccount(
         communityId: community._id,
         areas: area.areas,
         roles: [held],
-        tokens: personTokens({ name, phone: null, home: null }),
+        tokens: personTokens({ name, home: null }),
         createdAt: now,
       },
     },

@@ -1,5 +1,6 @@
 import { homePosition } from '../territory/areas'
 import type { AreaRecords, RoleDoor } from '../territory/area-records'
+import { homeOf } from './sealed-facts'
 import { PersonModel, type Person } from './model'
 
 export const peopleAreaRecords: AreaRecords[] = [
@@ -8,7 +9,7 @@ export const peopleAreaRecords: AreaRecords[] = [
     what: '居民',
     namesCommunity: true,
     reads: ['home'],
-    stands: (rows, compounds) => rows.map((row) => homePosition((row as unknown as Person).home ?? null, compounds)),
+    stands: (rows, compounds) => rows.map((row) => homePosition(homeOf(row as unknown as Person), compounds)),
   },
 ]
 

@@ -14,10 +14,12 @@ import { expireRequests } from './answer-family'
 import { pairOf, bindingNotification } from './bind'
 import { BindingModel, FamilyCodeModel, type Binding, type FamilyCode } from './binding-model'
 import { personById } from './me'
+import { phoneIs } from '../sealed-values'
+import { blindIndex } from '../sealing'
 import { PersonModel, type Person } from './model'
-import { phoneLast4 } from './phone'
 import { haveAccounts } from './resolve-code'
 import { countTry, TRIES } from './sign-in'
+import { sealedLast4, sealLast4 } from './sealed-facts'
 
 const CODE_TRIES = 50
 const DAY_MINUTES = 1440
@@ -63,7 +65,7 @@ async function byCode(code: string, now: Date): Promise<Asked> {
 
 /** Name and number both have to be right, the number has to be verified, and only somebody who can answer is found. */
 async function byPhone(name: string, phone: string): Promise<Asked> {
-  const known = await PersonModel.find({ phone, phoneVerifiedAt: { $ne: null }, mergedInto: null })
+  const known = await PersonModel.find({ ...phoneIs('phone', phone), phoneVerifiedAt: { $ne: null }, mergedInto: null })
     .sort({ _id: 1 })
     .limit(20)
     .lean<Person[]>()
@@ -74,7 +76,7 @@ async function byPhone(name: string, phone: string): Promise<Asked> {
     .update(`${phone}:${plainName(name)}`)
     .digest('hex')
     .slice(0, 24)
-  return { person, name, last4: phoneLast4(phone), typed }
+  return { person, name, last4: phone.slice(-4), typed: blindIndex('asked', typed) }
 }
 
 /**
@@ -106,10 +108,10 @@ export async function askFamily(
     _id,
     askerId: me._id,
     askerName: me.name,
-    askerPhoneLast4: phoneLast4(me.phone),
+    askerPhoneLast4: sealedLast4(me.phone),
     personId: person?._id ?? null,
     personName: name,
-    personPhoneLast4: last4,
+    personPhoneLast4: last4 ? sealLast4(last4) : null,
     relation: input.relation,
     state: 'open' as const,
     pair,

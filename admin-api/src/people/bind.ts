@@ -8,9 +8,10 @@ import { stableId, isDuplicate } from '../idempotency'
 import { entryOf, notify, type Notification, type NotificationDraft } from '../messages/notify'
 import { BindingModel, type Binding } from './binding-model'
 import { PersonModel, type Family, type Person } from './model'
-import { phoneLast4 } from './phone'
+import { openedPhone } from '../sealed-values'
 import { haveAccounts } from './resolve-code'
 import { endRecordIn } from './settle-merge'
+import { sealedLast4 } from './sealed-facts'
 
 type Id = Types.ObjectId
 
@@ -78,7 +79,7 @@ async function draftOf(person: Person, asker: Person, relation: Binding['relatio
   const same = drafts.find(({ _id, name, phone }) => {
     const line = asker.family.find(({ personId }) => personId.equals(_id))
     if (accounts.has(String(_id)) || _id.equals(person._id)) return false
-    const samePhone = phone !== null && phone === person.phone && person.phoneVerifiedAt
+    const samePhone = phone !== null && openedPhone(phone) === openedPhone(person.phone) && person.phoneVerifiedAt
     return samePhone || (sameName(name, person.name) && line?.relation === relation)
   })
   return same ?? null
@@ -152,7 +153,7 @@ export async function endLine(asker: Person, personId: Id, end: End, now: Date) 
     _id,
     askerId: asker._id,
     askerName: asker.name,
-    askerPhoneLast4: phoneLast4(asker.phone),
+    askerPhoneLast4: sealedLast4(asker.phone),
     personId,
     personName: line.name,
     personPhoneLast4: null,

@@ -3,6 +3,8 @@ import type { BindingState, EvidenceKind } from '@yike/shared/people/family'
 import type { Relation } from '@yike/shared/people/relations'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
+import { sealedField } from '../sealed-values'
+import { type SealedValue } from '../sealing'
 
 /** The confirmation of one side's wish to act for the other. */
 interface Confirmation {
@@ -21,12 +23,12 @@ export interface Binding {
   _id: Types.ObjectId
   askerId: Types.ObjectId
   askerName: string
-  askerPhoneLast4: string | null
+  askerPhoneLast4: SealedValue<string> | null
   /** Null when nobody of the typed name and number is registered: the asker does not learn it. */
   personId: Types.ObjectId | null
   /** As typed, or as registered where the code or staff vouched for it. */
   personName: string
-  personPhoneLast4: string | null
+  personPhoneLast4: SealedValue<string> | null
   relation: Relation
   state: BindingState
   /** Both sides: one pair has only one live binding. */
@@ -63,10 +65,10 @@ const BindingSchema = new Schema<Binding>(
   {
     askerId: { type: id, required: true },
     askerName: { type: String, required: true },
-    askerPhoneLast4: { type: String, default: null },
+    askerPhoneLast4: sealedField,
     personId: { type: id, default: null },
     personName: { type: String, required: true },
-    personPhoneLast4: { type: String, default: null },
+    personPhoneLast4: sealedField,
     relation: { type: String, required: true },
     state: { type: String, required: true },
     pair: { type: String, required: true },

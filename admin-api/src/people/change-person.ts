@@ -7,6 +7,7 @@ import { findAnew } from './find-anew'
 import { personById } from './me'
 import { PersonModel } from './model'
 import { personPolicy } from './policy'
+import { homeOf, sealFacts } from './sealed-facts'
 
 const FIELDS = { name: '姓名', birthYear: '出生年份', home: '住址', idLast4: '身份证后四位', phone: '电话' } as const
 
@@ -16,18 +17,19 @@ const FIELDS = { name: '姓名', birthYear: '出生年份', home: '住址', idLa
  */
 export async function changePerson(
   actor: Actor,
-  { personId, home, ...fields }: z.output<typeof ChangePerson>,
+  { personId, home, idLast4, ...fields }: z.output<typeof ChangePerson>,
   now: Date,
 ): Promise<void> {
   const person = await visiblePerson(actor, personId)
   authorize(personPolicy.edit(actor, person))
   const set: Record<string, unknown> = {
     ...fields,
+    ...sealFacts({ idLast4 }),
     ...(fields.phone === null ? { phoneVerifiedAt: null } : {}),
     // Where another address is nobody knows yet.
-    ...(home === undefined || home === (person.home?.text ?? null)
+    ...(home === undefined || home === (homeOf(person)?.text ?? null)
       ? {}
-      : { home: home === null ? null : { text: home, position: null } }),
+      : sealFacts({ home: home === null ? null : { text: home, position: null } })),
   }
   const changed = Object.keys(FIELDS).filter((field) => field in set) as (keyof typeof FIELDS)[]
   if (changed.length === 0) return

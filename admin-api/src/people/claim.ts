@@ -3,10 +3,10 @@ import { orNotFound, type Actor } from '../http/policy'
 import type { Notification } from '../messages/notify'
 import { familyIds, isPersonInUse, personOf, staffOver } from './me'
 import { PersonModel, type Person } from './model'
-import { phoneLast4 } from './phone'
+import { openedPhone, phoneIs, phoneLast4 } from '../sealed-values'
 import { personPolicy } from './policy'
 import { haveAccounts } from './resolve-code'
-import { openSession } from './sessions'
+import { openSession, type SignsIn } from './sessions'
 import { endRecordIn } from './settle-merge'
 
 const NEW_MS = 24 * 3_600_000
@@ -22,7 +22,8 @@ const isNew = async ({ _id, createdAt, family }: Person, now: Date) =>
 async function writtenDownAs(me: Person, now: Date): Promise<Person[]> {
   const { _id, name, phone, phoneVerifiedAt, demo, areas } = me
   if (!(await isNew(me, now))) return []
-  const same = phone !== null && phoneVerifiedAt ? { phone } : demo ? { areas: { $in: areas } } : null
+  const same =
+    phone !== null && phoneVerifiedAt ? phoneIs('phone', openedPhone(phone)!) : demo ? { areas: { $in: areas } } : null
   if (!same) return []
   const people = await PersonModel.find({ ...same, name, _id: { $ne: _id }, mergedInto: null, roles: [] })
     .limit(10)
@@ -48,7 +49,7 @@ export async function listWrittenDown(actor: Actor, now: Date) {
  * that names it. The family and those of the office who can part the two again are notified. Of two accounts that claim
  * one person at once the first gets them, and the same claim after a crash resumes.
  */
-export async function claimWrittenDown(actor: Actor, personId: string, now: Date) {
+export async function claimWrittenDown(actor: Actor, personId: string, now: Date, from?: SignsIn) {
   const me = await personOf(actor)
   const person = orNotFound((await writtenDownAs(me, now)).find(({ _id }) => String(_id) === personId) ?? null)
   const taken = await PersonModel.findOneAndUpdate(
@@ -64,7 +65,7 @@ export async function claimWrittenDown(actor: Actor, personId: string, now: Date
     if (cause instanceof AppError) await PersonModel.updateOne({ _id: into._id }, { $set: { claimedBy: null } })
     throw cause
   }
-  return { person: into, tokens: await openSession(into._id, now) }
+  return { person: into, tokens: await openSession(into._id, now, from) }
 }
 
 /** The messages of a claim: a relative who finds that it was somebody else has a day to say so. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as people from '@yike/shared/people/endpoints'
 import { DeliveryModel } from '../messages/model'
 import { familyAndDeliveries } from '../migrations/0007-family-and-deliveries'
+import { sealedValues } from '../migrations/0016-sealed-values'
 import { buildCommunity, buildResident, buildStaff, newId, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
@@ -130,7 +131,9 @@ it('people, families and deliveries of before have what is asked for now, and ke
   ] as never)
 
   await familyAndDeliveries.run()
+  await sealedValues.run()
   await familyAndDeliveries.run()
+  await sealedValues.run()
 
   expect(await names('oyx')).toEqual(['欧阳修'])
   expect(

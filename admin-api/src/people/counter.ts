@@ -15,7 +15,8 @@ import { foundByFilter } from './found-by'
 import { personById, showPhone, writeDown } from './me'
 import { mergesOf } from './merge-moves'
 import { PersonModel, type Person } from './model'
-import { phoneLast4 } from './phone'
+import { openedPhone, phoneLast4 } from '../sealed-values'
+import { homeOf, sealedLast4 } from './sealed-facts'
 import { personPolicy } from './policy'
 
 const FOUND = 20
@@ -65,7 +66,9 @@ const NAMED = 3
 
 /** People of the actor's areas who are likely the same. */
 async function findAlike(actor: Actor, known: Known): Promise<Person[]> {
-  return (await findPeople(actor, known.name)).filter((one) => likelySame(one, known))
+  return (await findPeople(actor, known.name)).filter((one) =>
+    likelySame({ ...one, phone: openedPhone(one.phone) }, known),
+  )
 }
 
 /** Throws PERSON_KNOWN, naming people of the actor's areas who are likely the same. */
@@ -75,7 +78,11 @@ async function refuseKnown(actor: Actor, input: z.output<typeof RegisterPerson>)
   const alike = await findAlike(actor, { name, phone, birthYear })
   if (alike.length === 0) return
   const said = alike.slice(0, NAMED).map((one) => {
-    const facts = [one.birthYear && `${one.birthYear} 年生`, one.home?.text, one.phone && `尾号 ${one.phone.slice(-4)}`]
+    const facts = [
+      one.birthYear && `${one.birthYear} 年生`,
+      homeOf(one)?.text,
+      one.phone && `尾号 ${phoneLast4(one.phone)}`,
+    ]
     return [one.name, ...facts.filter(Boolean)].join('，')
   })
   throw new AppError('PERSON_KNOWN', `可能已经登记过：${said.join('；')}。是同一位就直接用，不是再登记。`)
@@ -107,7 +114,10 @@ export async function staffPerson(actor: Actor, personId: Types.ObjectId | strin
     { areas: 1, phone: 1 },
   ).lean<Pick<Person, '_id' | 'areas' | 'phone'>[]>()
   const mayMerge = personPolicy.merge(actor, person)
-  const [alike, merges] = await Promise.all([mayMerge ? findAlike(actor, person) : [], mergesOf(person._id)])
+  const [alike, merges] = await Promise.all([
+    mayMerge ? findAlike(actor, { ...person, phone: openedPhone(person.phone) }) : [],
+    mergesOf(person._id),
+  ])
   return { person, actors, asking, actsFor, others, alike: alike.filter(({ _id }) => !_id.equals(person._id)), merges }
 }
 export type StaffPersonFacts = Awaited<ReturnType<typeof staffPerson>>
@@ -168,10 +178,10 @@ const newBinding = (
   _id,
   askerId: asker._id,
   askerName: asker.name,
-  askerPhoneLast4: phoneLast4(asker.phone),
+  askerPhoneLast4: sealedLast4(asker.phone),
   personId: person._id,
   personName: person.name,
-  personPhoneLast4: phoneLast4(person.phone),
+  personPhoneLast4: sealedLast4(person.phone),
   relation,
   pair: pairOf(asker._id, person._id),
   expiresAt: now,

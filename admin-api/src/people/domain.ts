@@ -16,6 +16,8 @@ import { usePersonRecords } from './person-records'
 import { peopleRoutes, type CountOpenCases } from './routes'
 import { useCarersOf, type CarersOf } from './sessions'
 import { useTokenSecret } from './tokens'
+import { sealedFields } from './sealed-fields'
+import { resealValues } from '../sealed-values'
 
 declare module '../domain' {
   interface Questions {
@@ -68,10 +70,12 @@ export const people = domain({
       registry.answers.openCasesOf,
     ),
   ],
-  jobs: () => [
+  sealedFields,
+  jobs: ({ registry }) => [
     every(MINUTE_MS, 'family decisions', resumeBindings),
     every(MINUTE_MS, 'family requests', expireRequests),
     every(HOUR_MS, 'older secrets of authenticators', rewrapSecondFactors),
     every(MINUTE_MS, 'merged people', resumeMerges),
+    every(HOUR_MS, 'values of older secrets', () => resealValues(registry.sealedFields)),
   ],
 })

@@ -10,7 +10,8 @@ import type { Binding, FamilyCode } from './binding-model'
 import type { StaffPersonFacts } from './counter'
 import type { Acting, Standing } from './family'
 import type { Family, Person } from './model'
-import { phoneLast4 } from './phone'
+import { phoneLast4 } from '../sealed-values'
+import { homeOf, openedLast4 } from './sealed-facts'
 import { personPolicy } from './policy'
 import { presentFound } from './presenter'
 
@@ -40,7 +41,7 @@ export const presentBeneficiary = (standing: Standing, person: Person | undefine
   name: standing.line.name,
   birthYear: person?.birthYear ?? null,
   phoneLast4: phoneLast4(person?.phone ?? null),
-  home: person?.home?.text ?? null,
+  home: (person && homeOf(person)?.text) ?? null,
 })
 
 export function presentRequest(request: Binding, reader: Types.ObjectId, now: Date): s.FamilyRequest {
@@ -49,7 +50,7 @@ export function presentRequest(request: Binding, reader: Types.ObjectId, now: Da
   return {
     id: String(request._id),
     name: isAsker ? request.personName : request.askerName,
-    phoneLast4: isAsker ? request.personPhoneLast4 : request.askerPhoneLast4,
+    phoneLast4: openedLast4(isAsker ? request.personPhoneLast4 : request.askerPhoneLast4),
     relation: relationCoded(request.relation),
     state: { code: request.state, label: BINDING_STATES[request.state] },
     askedAt: toApiTime(request.createdAt),
@@ -113,7 +114,7 @@ export function presentStaffPerson(
         .map((request) => ({
           personId: String(request.askerId),
           name: request.askerName,
-          phoneLast4: request.askerPhoneLast4,
+          phoneLast4: openedLast4(request.askerPhoneLast4),
           relation: relationCoded(request.relation),
           state: { code: 'open', label: BINDING_STATES.open },
           confirmedBy: null,

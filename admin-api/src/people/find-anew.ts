@@ -6,8 +6,8 @@ import { PersonModel, type Person } from './model'
  * done, and writes last.
  */
 export async function findAnew(person: Person): Promise<Person> {
-  const { _id, name, phone, home } = person
+  const { _id, name, home } = person
   const tokens = personTokens(person)
-  await PersonModel.updateOne({ _id, name, phone, 'home.text': home?.text ?? null }, { $set: { tokens } })
+  await PersonModel.updateOne({ _id, name, 'home.bytes': home?.bytes ?? null }, { $set: { tokens } })
   return person
 }

@@ -7,12 +7,14 @@ import { sameName } from '@yike/shared/people/names'
 import type { AddBeneficiary, ChangeMe, RegisterPerson } from '@yike/shared/people/schemas'
 import { orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
+import { blindIndexes } from '../sealing'
 import type { RemovalGuard } from '../removal-guards'
 import { communityById, communitiesIn, homePosition, locate } from '../territory/areas'
 import { knownCommunity, knownCommunityNear, knownCompounds } from '../territory/known-areas'
 import { actorSelf } from './sessions'
 import { endLine } from './bind'
 import { findAnew } from './find-anew'
+import { homeOf, phoneOf, sealFacts } from './sealed-facts'
 import { PersonModel, type Family, type Person } from './model'
 import { haveAccounts } from './resolve-code'
 
@@ -35,18 +37,22 @@ export async function whereVisitorLives(visitor: Actor | null, near: LngLat | un
   const person = visitor ? await personOf(visitor) : null
   const community = person ? await knownCommunity(person.communityId) : await knownCommunityNear(near ?? null)
   const compounds = await knownCompounds(community._id)
-  const position = homePosition(person?.home ?? null, compounds)
-  return { person, community, compounds, home: position && { text: person!.home!.text, position } }
+  const lives = person && homeOf(person)
+  const position = homePosition(lives, compounds)
+  return { person, community, compounds, home: position && { text: lives!.text, position } }
 }
 
-export async function changeMe(actor: Actor, { home, settings, ...fields }: z.output<typeof ChangeMe>) {
+export async function changeMe(
+  actor: Actor,
+  { home, phone, idLast4, emergencyContact, settings, ...fields }: z.output<typeof ChangeMe>,
+) {
   const me = await personById(actor.personId)
-  const set: Record<string, unknown> = { ...fields }
+  const set: Record<string, unknown> = { ...fields, ...sealFacts({ phone, idLast4, emergencyContact }) }
   // A number that is only typed may be anybody's. The same number typed again stays verified or not as it was.
-  if (fields.phone === me.phone) delete set.phone
-  else if (fields.phone !== undefined) set.phoneVerifiedAt = null
+  if (phone === phoneOf(me)) delete set.phone
+  else if (phone !== undefined) set.phoneVerifiedAt = null
   if (home) {
-    set.home = { text: home.text, position: home.position ?? null }
+    Object.assign(set, sealFacts({ home: { text: home.text, position: home.position ?? null } }))
     Object.assign(set, await locate(home.position, me.communityId, me.areas))
   }
   for (const [name, value] of Object.entries(settings ?? {})) set[`settings.${name}`] = value
@@ -56,7 +62,7 @@ export async function changeMe(actor: Actor, { home, settings, ...fields }: z.ou
 
 /** Stores a number that was verified: by WeChat's button, or at the counter. */
 export async function showPhone(personId: Types.ObjectId, phone: string, now: Date): Promise<Person> {
-  await PersonModel.updateOne({ _id: personId }, { $set: { phone, phoneVerifiedAt: now } })
+  await PersonModel.updateOne({ _id: personId }, { $set: { ...sealFacts({ phone }), phoneVerifiedAt: now } })
   return findAnew(await personById(personId))
 }
 
@@ -66,8 +72,10 @@ const SAME_END = 500
 /** The people whose identity card ends like that; nobody when the text is no such ending. */
 export async function peopleByIdEnd(typed: string): Promise<Types.ObjectId[]> {
   if (!isIdEnd(typed)) return []
-  const idLast4 = plainIdEnd(typed)
-  const people = await PersonModel.find({ idLast4 }, { _id: 1 }).limit(SAME_END).lean<Pick<Person, '_id'>[]>()
+  const indexes = blindIndexes('idLast4', plainIdEnd(typed))
+  const people = await PersonModel.find({ 'idLast4.index': { $in: indexes } }, { _id: 1 })
+    .limit(SAME_END)
+    .lean<Pick<Person, '_id'>[]>()
   return people.map(({ _id }) => _id)
 }
 
@@ -116,16 +124,14 @@ export async function writeDown(
   now: Date,
 ): Promise<Person> {
   const me = await personById(actor.personId)
-  const home = input.home ? { text: input.home, position: null } : me.roles.length > 0 ? null : me.home
+  const home = input.home ? { text: input.home, position: null } : me.roles.length > 0 ? null : homeOf(me)
   try {
     const person = await PersonModel.create({
       name: input.name,
-      phone: input.phone ?? null,
+      ...sealFacts({ phone: input.phone ?? null, home, ...('idLast4' in input ? { idLast4: input.idLast4 } : {}) }),
       // Staff at the counter have seen or rung it.
       phoneVerifiedAt: helped && input.phone ? now : null,
       birthYear: input.birthYear ?? null,
-      ...('idLast4' in input ? { idLast4: input.idLast4 } : {}),
-      home,
       communityId: me.communityId,
       areas: me.areas,
       writtenDownBy: actor.personId,

@@ -1,10 +1,13 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { FamilyState } from '@yike/shared/people/family'
+import type { ClientCode } from '@yike/shared/people/devices'
 import type { Relation } from '@yike/shared/people/relations'
 import type { Permission, Role } from '@yike/shared/people/permissions'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
-import type { Sealed } from '../sealing'
+import type { Sealed, SealedValue } from '../sealing'
+import { sealedField, type SealedPhone } from '../sealed-values'
 import { personTokens } from './found-by'
+import type { EmergencyContact, Home } from './sealed-facts'
 
 /**
  * A signed-in client. It is part of the person, so that one read gives the actor, the roles and whether it still lives.
@@ -15,6 +18,10 @@ export interface Session {
   generation: number
   renewedAt: Date
   expiresAt: Date
+  /** Absent on those opened before they were noted. */
+  openedAt?: Date
+  client?: ClientCode
+  device?: string
 }
 
 export interface Family {
@@ -41,17 +48,17 @@ export interface HeldRole {
 export interface Person {
   _id: Types.ObjectId
   name: string
-  phone: string | null
+  phone: SealedPhone | null
   /**
    * The time at which WeChat's button or the counter verified the number; a number that was only typed matches nobody.
    */
   phoneVerifiedAt?: Date | null
   birthYear: number | null
   /** The end of their identity card number. */
-  idLast4?: string | null
-  home: { text: string; position: { lng: number; lat: number } | null } | null
+  idLast4?: SealedValue<string> | null
+  home: SealedValue<Home> | null
   /** The person to phone in an emergency, as this person wrote it down. Nobody else reads it. */
-  emergencyContact?: { name: string; phone: string } | null
+  emergencyContact?: SealedValue<EmergencyContact> | null
   communityId: Types.ObjectId
   areas: Types.ObjectId[]
   settings: { elderView: boolean; pace: 'adult' | 'elder' }
@@ -80,23 +87,16 @@ export interface Person {
 }
 
 const id = Schema.Types.ObjectId
-const position = new Schema({ lng: Number, lat: Number }, { _id: false })
 
 const PersonSchema = new Schema<Person>(
   {
     name: { type: String, required: true },
-    phone: { type: String, default: null },
+    phone: sealedField,
     phoneVerifiedAt: { type: Date, default: null },
     birthYear: { type: Number, default: null },
-    idLast4: { type: String },
-    home: {
-      type: new Schema(
-        { text: { type: String, required: true }, position: { type: position, default: null } },
-        { _id: false },
-      ),
-      default: null,
-    },
-    emergencyContact: { type: new Schema({ name: String, phone: String }, { _id: false }) },
+    idLast4: sealedField,
+    home: sealedField,
+    emergencyContact: sealedField,
     communityId: { type: id, required: true },
     areas: { type: [id], required: true },
     settings: {
@@ -127,6 +127,9 @@ const PersonSchema = new Schema<Person>(
             generation: Number,
             renewedAt: Date,
             expiresAt: Date,
+            openedAt: Date,
+            client: String,
+            device: String,
           },
           { _id: false },
         ),
@@ -162,10 +165,9 @@ const PersonSchema = new Schema<Person>(
   { autoIndex: false, versionKey: false },
 )
 PersonSchema.index({ areas: 1, name: 1 })
-PersonSchema.index({ areas: 1, phone: 1 })
-PersonSchema.index({ phone: 1 })
+PersonSchema.index({ 'phone.index': 1 }, { partialFilterExpression: { 'phone.index': { $exists: true } } })
 PersonSchema.index({ tokens: 1 })
-PersonSchema.index({ idLast4: 1 }, { partialFilterExpression: { idLast4: { $exists: true } } })
+PersonSchema.index({ 'idLast4.index': 1 }, { partialFilterExpression: { 'idLast4.index': { $exists: true } } })
 PersonSchema.index({ 'family.personId': 1 })
 PersonSchema.index({ 'helped.byId': 1, 'helped.at': -1 })
 PersonSchema.index({ demo: 1 }, { partialFilterExpression: { demo: true } })

@@ -1,11 +1,21 @@
-import type { Colleague, Me, PersonFound, SignedIn, StaffMe, WrittenDown } from '@yike/shared/people/schemas'
+import type {
+  Colleague,
+  Me,
+  PersonFound,
+  SessionList,
+  SignedIn,
+  StaffMe,
+  WrittenDown,
+} from '@yike/shared/people/schemas'
 import { labelOfRole } from '@yike/shared/people/permissions'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { toApiTime } from '@yike/shared/time/china'
-import { areaPermissionsOf, permissionsOf } from '../http/policy'
+import { CLIENTS } from '@yike/shared/people/devices'
+import { areaPermissionsOf, permissionsOf, type Actor } from '../http/policy'
 import type { Area, Community } from '../territory/areas'
-import type { Person } from './model'
-import { phoneLast4 } from './phone'
+import type { Person, Session } from './model'
+import { phoneLast4 } from '../sealed-values'
+import { emergencyContactOf, homeOf, idEndOf } from './sealed-facts'
 
 export const presentSignedIn = (
   person: Person,
@@ -14,6 +24,19 @@ export const presentSignedIn = (
   personId: String(person._id),
   name: person.name,
   ...tokens,
+})
+
+/** A session whose client was not noted has none. */
+export const presentSession = (
+  { id, client, device = '', openedAt, renewedAt }: Session,
+  { sessionId }: Pick<Actor, 'sessionId'>,
+): SessionList['items'][number] => ({
+  id,
+  client: client ? { code: client, label: CLIENTS[client] } : null,
+  device,
+  openedAt: openedAt ? toApiTime(openedAt) : null,
+  usedAt: toApiTime(renewedAt),
+  isThis: id === sessionId,
 })
 
 export const presentWrittenDown = ({ person, by }: { person: Person; by: string | null }): WrittenDown => ({
@@ -31,11 +54,9 @@ export const presentMe = (person: Person, community: Community, unreadMessages: 
   phoneLast4: phoneLast4(person.phone),
   phoneVerified: isVerified(person),
   birthYear: person.birthYear,
-  idLast4: person.idLast4 ?? null,
-  home: person.home && { text: person.home.text, position: person.home.position },
-  emergencyContact: person.emergencyContact
-    ? { name: person.emergencyContact.name, phone: person.emergencyContact.phone }
-    : null,
+  idLast4: idEndOf(person),
+  home: homeOf(person),
+  emergencyContact: emergencyContactOf(person),
   community: {
     id: String(community._id),
     name: community.name,
@@ -90,7 +111,7 @@ export const presentFound = (person: Person, hasAccount: boolean): PersonFound =
   phoneLast4: phoneLast4(person.phone),
   phoneVerified: isVerified(person),
   birthYear: person.birthYear,
-  home: person.home?.text ?? null,
+  home: homeOf(person)?.text ?? null,
   family: person.family.map(({ personId, name, relation }) => ({
     personId: String(personId),
     name,

@@ -4,6 +4,7 @@ import * as endpoints from '@yike/shared/people/endpoints'
 import * as s from '@yike/shared/people/schemas'
 import { Done, type z } from '@yike/shared/zod'
 import { Routes, handle, type Call } from '../http/handle'
+import type { Actor } from '../http/policy'
 import { unreadOf } from '../messages/inbox'
 import { areasByIds, communitiesIn } from '../territory/areas'
 import { claimWrittenDown, listWrittenDown } from './claim'
@@ -12,8 +13,15 @@ import { presentBeneficiary } from './family-presenter'
 import { addFamilyRoutes } from './family-routes'
 import * as me from './me'
 import { CredentialModel } from './model'
-import { presentColleague, presentMe, presentSignedIn, presentStaffMe, presentWrittenDown } from './presenter'
-import { closeSession, refreshSession } from './sessions'
+import {
+  presentColleague,
+  presentMe,
+  presentSession,
+  presentSignedIn,
+  presentStaffMe,
+  presentWrittenDown,
+} from './presenter'
+import { closeSession, endOtherSessions, endSession, listSessions, refreshSession } from './sessions'
 import type { ResolveCode, ResolvePhone } from './resolve-code'
 import { bindStaff, signInByCode, signInStaff } from './sign-in'
 
@@ -44,14 +52,15 @@ export interface Doors {
 
 export function peopleRoutes(doors: Doors, countOpenCases: CountOpenCases) {
   const routes = new Routes()
-  const tryOf = (input: { username: string; password: string; code?: string | undefined }, { ip, isLocal }: Call) => ({
+  const tryOf = (input: { username: string; password: string; code?: string | undefined }, call: Call) => ({
     ...input,
-    ip,
-    demoAllowed: isLocal || doors.demoForAll,
+    from: call,
+    ip: call.ip,
+    demoAllowed: call.isLocal || doors.demoForAll,
   })
 
   handle(routes, endpoints.signInWithWechat, { input: s.WechatSignIn, output: s.SignedIn }, async (input, call) => {
-    const { person, tokens } = await signInByCode(doors.code, { ...input, isLocal: call.isLocal }, call.now)
+    const { person, tokens } = await signInByCode(doors.code, { ...input, isLocal: call.isLocal, from: call }, call.now)
     return presentSignedIn(person, call.giveTokens(tokens))
   })
   handle(
@@ -63,7 +72,7 @@ export function peopleRoutes(doors: Doors, countOpenCases: CountOpenCases) {
     }),
   )
   handle(routes, endpoints.claimWrittenDown, { input: s.BeneficiaryId, output: s.SignedIn }, async (input, call) => {
-    const { person, tokens } = await claimWrittenDown(call.actor, input.personId, call.now)
+    const { person, tokens } = await claimWrittenDown(call.actor, input.personId, call.now, call)
     return presentSignedIn(person, call.giveTokens(tokens))
   })
   for (const endpoint of [endpoints.refreshSession, endpoints.refreshStaffSession])
@@ -89,6 +98,21 @@ export function peopleRoutes(doors: Doors, countOpenCases: CountOpenCases) {
       recorded(call, input),
     )
     return presentSignedIn(person, call.giveTokens(tokens))
+  })
+
+  const showSessions = async (actor: Actor, now: Date) => ({
+    items: (await listSessions(actor, now)).map((session) => presentSession(session, actor)),
+  })
+  handle(routes, endpoints.listSessions, { input: Nothing, output: s.SessionList }, (_, { actor, now }) =>
+    showSessions(actor, now),
+  )
+  handle(routes, endpoints.endSession, { input: s.SessionId, output: s.SessionList }, async ({ id }, call) => {
+    await endSession(call.actor.personId, id)
+    return showSessions(call.actor, call.now)
+  })
+  handle(routes, endpoints.endOtherSessions, { input: Nothing, output: s.SessionList }, async (_, { actor, now }) => {
+    await endOtherSessions(actor)
+    return showSessions(actor, now)
   })
 
   const showMe = async (person: me.Person) =>

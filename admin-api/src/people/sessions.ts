@@ -3,7 +3,8 @@ import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { servesOf } from '@yike/shared/people/permissions'
 import type { Actor } from '../http/policy'
-import type { Tokens } from '../http/handle'
+import { deviceOf } from '@yike/shared/people/devices'
+import type { Call, Tokens } from '../http/handle'
 import { PersonModel, type Person, type Session } from './model'
 import {
   ACCESS_SECONDS,
@@ -28,9 +29,15 @@ const tokensFor = (personId: Types.ObjectId, { id, generation }: Session, now: D
   expiresIn: ACCESS_SECONDS,
 })
 
+/** The client that signs in, and how it calls itself. */
+export type SignsIn = Pick<Call, 'client' | 'agent'>
+
 /** Signs a person in on one more client. */
-export async function openSession(personId: Types.ObjectId, now: Date): Promise<Tokens> {
-  const session: Session = { id: randomUUID(), generation: 0, renewedAt: now, expiresAt: endOf(now) }
+export async function openSession(personId: Types.ObjectId, now: Date, from?: SignsIn): Promise<Tokens> {
+  const session: Session = {
+    ...{ id: randomUUID(), generation: 0, openedAt: now, renewedAt: now, expiresAt: endOf(now) },
+    ...(from ? { client: from.client, device: deviceOf(from.agent) } : {}),
+  }
   await PersonModel.updateOne({ _id: personId }, { $push: { sessions: { $each: [session], $slice: -MAX_SESSIONS } } })
   return tokensFor(personId, session, now)
 }
@@ -65,8 +72,21 @@ export async function refreshSession(refreshToken: string | undefined, now: Date
   throw new AppError('SESSION_ENDED')
 }
 
+/** The living sessions of the actor: the one that asks first, then by last use. */
+export async function listSessions({ personId, sessionId }: Actor, now: Date): Promise<Session[]> {
+  const person = await PersonModel.findById(personId, { sessions: 1 }).lean<Pick<Person, 'sessions'>>()
+  const isThis = ({ id }: Session) => Number(id === sessionId)
+  return (person?.sessions ?? [])
+    .filter(({ expiresAt }) => expiresAt > now)
+    .sort((a, b) => isThis(b) - isThis(a) || b.renewedAt.getTime() - a.renewedAt.getTime())
+}
+
+/** Signs the actor out everywhere but on the client that asks. */
+export const endOtherSessions = ({ personId, sessionId }: Actor) =>
+  PersonModel.updateOne({ _id: personId }, { $pull: { sessions: { id: { $ne: sessionId } } } })
+
 /** Ends one session; a session that ended before stays ended. */
-const endSession = (personId: Types.ObjectId | string, id: string) =>
+export const endSession = (personId: Types.ObjectId | string, id: string) =>
   PersonModel.updateOne({ _id: personId }, { $pull: { sessions: { id } } })
 
 /** Signs out by whichever token is left: the access token lives half an hour, the refresh token thirty days. */

@@ -3,6 +3,8 @@ import { AppError } from '@yike/shared/errors'
 import type { MergeReason } from '@yike/shared/people/merge'
 import { addMinutes } from '@yike/shared/time/china'
 import { isDuplicate } from '../idempotency'
+import type { SealedValue } from '../sealing'
+import { openedPhone } from '../sealed-values'
 import { underLock } from '../lock'
 import { entryOf, type Notification } from '../messages/notify'
 import { findAnew } from './find-anew'
@@ -29,7 +31,8 @@ interface How {
 /** The facts that only the record has which ends. */
 function filledBy({ from, into }: Pair): Filled {
   const { phone, phoneVerifiedAt, birthYear, home, idLast4, consentVersion } = from
-  const isShown = phone !== null && phone === into.phone && phoneVerifiedAt && !into.phoneVerifiedAt
+  const isShown =
+    phone !== null && openedPhone(phone) === openedPhone(into.phone) && phoneVerifiedAt && !into.phoneVerifiedAt
   return {
     ...(into.phone === null && phone !== null ? { phone, phoneVerifiedAt: phoneVerifiedAt ?? null } : {}),
     ...(isShown ? { phoneVerifiedAt } : {}),
@@ -129,6 +132,10 @@ async function lookAgain(merge: PersonMerge) {
   await PersonMergeModel.updateOne({ _id: merge._id, state: 'merged' }, { $set: { lookAgainAt: null } })
 }
 
+/** Takes out a sealed fact that the merge filled in, unless somebody wrote another since. */
+const takeOut = (_id: Id, field: 'phone' | 'home' | 'idLast4', filled: SealedValue<unknown>, also: object = {}) =>
+  PersonModel.updateOne({ _id, [`${field}.bytes`]: filled.bytes }, { $set: { [field]: null, ...also } })
+
 async function takeBack(merge: PersonMerge, now: Date) {
   const { _id, fromId, intoId, filled, family } = merge
   await moveBack(merge)
@@ -137,11 +144,12 @@ async function takeBack(merge: PersonMerge, now: Date) {
     { _id: intoId },
     { $pull: { family: { personId: { $in: family.map(({ personId }) => personId) } } } },
   )
-  const { phone, phoneVerifiedAt, home, ...others } = filled
-  if (phone) await PersonModel.updateOne({ _id: intoId, phone }, { $set: { phone: null, phoneVerifiedAt: null } })
+  const { phone, phoneVerifiedAt, home, idLast4, ...others } = filled
+  if (phone) await takeOut(intoId, 'phone', phone, { phoneVerifiedAt: null })
   else if (phoneVerifiedAt)
     await PersonModel.updateOne({ _id: intoId, phoneVerifiedAt }, { $set: { phoneVerifiedAt: null } })
-  if (home) await PersonModel.updateOne({ _id: intoId, 'home.text': home.text }, { $set: { home: null } })
+  if (home) await takeOut(intoId, 'home', home)
+  if (idLast4) await takeOut(intoId, 'idLast4', idLast4)
   for (const [field, value] of Object.entries(others))
     await PersonModel.updateOne({ _id: intoId, [field]: value }, { $set: { [field]: null } })
   await PersonModel.updateOne({ _id: intoId, claimedBy: fromId }, { $set: { claimedBy: null } })

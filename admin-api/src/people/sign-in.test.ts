@@ -127,6 +127,32 @@ describe('a session', () => {
     })
   })
 
+  it('is listed with its client, and ended alone or with all others', async () => {
+    const from = (agent: string) =>
+      server.call(people.signInWithWechat, { code: 'demo:钱三机' }, { headers: { 'User-Agent': agent } })
+    const phone = await from('Mozilla/5.0 (iPhone; CPU iPhone OS 17_0) MicroMessenger/8.0.44')
+    const tablet = await from('Mozilla/5.0 (Linux; Android 13) MicroMessenger/8.0.44')
+    const lost = await from('Mozilla/5.0 (X11; Linux x86_64)')
+    const as = { as: phone.accessToken! }
+    const stranger = { as: (await signIn('孙路人')).accessToken! }
+
+    const { items } = await server.call(people.listSessions, {}, as)
+    expect(items[0]).toMatchObject({ client: { label: '微信小程序' }, device: 'iPhone', isThis: true })
+    expect(items.map(({ device }) => device).sort()).toEqual(['Linux 电脑', 'iPhone', '安卓手机'].sort())
+    const { id } = items.find(({ device }) => device === 'Linux 电脑')!
+    await server.call(people.endSession, { id }, stranger)
+    await expect(server.call(people.getMe, {}, { as: lost.accessToken! })).resolves.toBeTruthy()
+
+    const left = await server.call(people.endSession, { id }, as)
+    expect(left.items.map(({ device }) => device)).toEqual(['iPhone', '安卓手机'])
+    await expect(server.call(people.getMe, {}, { as: lost.accessToken! })).rejects.toMatchObject({
+      code: 'SESSION_ENDED',
+    })
+    expect((await server.call(people.endOtherSessions, {}, as)).items).toMatchObject([{ isThis: true }])
+    await expect(refreshSession(tablet.refreshToken!, NOW)).rejects.toMatchObject({ code: 'SESSION_ENDED' })
+    expect((await server.call(people.listSessions, {}, stranger)).items).toHaveLength(1)
+  })
+
   it('keeps eight clients at most', async () => {
     const { personId } = await signIn('冯九机')
     for (let i = 0; i < 8; i++) await signIn('冯九机')

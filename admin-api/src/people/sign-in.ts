@@ -7,7 +7,7 @@ import { personTokens } from './found-by'
 import { AttemptsModel, CredentialModel, PersonModel, type Person } from './model'
 import { DEMO_ELSEWHERE, type ResolveCode } from './resolve-code'
 import { checkSecondFactor } from './second-factor'
-import { openSession } from './sessions'
+import { openSession, type SignsIn } from './sessions'
 
 /** OWASP's minimum for argon2id (this library's default kind): 19 MiB, two passes. */
 const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -32,14 +32,14 @@ const decoy = hashPassword('nobody has this password')
 /** Signs in by WeChat; a person seen for the first time is created. */
 export async function signInByCode(
   resolve: ResolveCode,
-  { code, consentVersion, isLocal }: { code: string; consentVersion?: string; isLocal: boolean },
+  { code, consentVersion, isLocal, from }: { code: string; consentVersion?: string; isLocal: boolean; from?: SignsIn },
   now: Date,
 ) {
   const { credentialId, demoName } = await resolve(code, isLocal)
   const person = await personBehind(credentialId, demoName, now)
   if (consentVersion && person.consentVersion !== consentVersion)
     await PersonModel.updateOne({ _id: person._id }, { $set: { consentVersion } })
-  return { person, tokens: await openSession(person._id, now) }
+  return { person, tokens: await openSession(person._id, now, from) }
 }
 
 async function personBehind(credentialId: string, demoName: string | null, now: Date): Promise<Person> {
@@ -62,7 +62,7 @@ async function personBehind(credentialId: string, demoName: string | null, now: 
     {
       $setOnInsert: {
         name,
-        tokens: personTokens({ name, phone: null, home: null }),
+        tokens: personTokens({ name, home: null }),
         communityId: community._id,
         areas: community.areas,
         demo: demoName !== null,
@@ -76,6 +76,7 @@ async function personBehind(credentialId: string, demoName: string | null, now: 
 
 /** A try to sign in by password, and from where. */
 export interface PasswordTry {
+  from?: SignsIn
   username: string
   password: string
   /** The second step, where there is one. */
@@ -196,7 +197,7 @@ const signedInFrom = (username: string, network: string) => `code-known:${userna
 export async function signInStaff(attempt: PasswordTry, now: Date) {
   const { person, ...more } = await staffBehind(attempt, now)
   await welcome(person._id, attempt, now)
-  return { person, ...more, tokens: await openSession(person._id, now) }
+  return { person, ...more, tokens: await openSession(person._id, now, attempt.from) }
 }
 
 /**
@@ -208,5 +209,5 @@ export async function bindStaff(residentId: Types.ObjectId, attempt: PasswordTry
   await welcome(person._id, attempt, now)
   if (!residentId.equals(person._id))
     await CredentialModel.updateMany({ personId: residentId, passwordHash: null }, { $set: { personId: person._id } })
-  return { person, tokens: await openSession(person._id, now) }
+  return { person, tokens: await openSession(person._id, now, attempt.from) }
 }

@@ -9,6 +9,7 @@ import { clashesOf } from './clashes'
 import { hasSomebody, roomsAsked } from './series'
 import type { Series } from './model'
 import type { Step } from './series-plan'
+import { phoneLast4 } from '../sealed-values'
 
 type Row = SeriesPreview['rows'][number]
 type Affected = Row['bookings'][number]
@@ -19,7 +20,7 @@ const inWords = ({ startsAt, endsAt, capacity, day }: Sitting | NewSitting, else
 const affectedAs = (booking: Booking, why: string | null): Affected => ({
   id: String(booking._id),
   who: booking.personName,
-  phoneLast4: booking.phone && booking.phone.slice(-4),
+  phoneLast4: phoneLast4(booking.phone),
   seats: booking.seats,
   state: { code: booking.state, label: BOOKING_STATES[booking.state] },
   fits: why === null,

@@ -8,6 +8,7 @@ import { placeTokens, storedFrom } from '../directory/place-record'
 import type { Role } from '@yike/shared/people/permissions'
 import type { Actor } from '../http/policy'
 import { CredentialModel, PersonModel, type Person } from '../people/model'
+import { sealFacts, type PlainFacts } from '../people/sealed-facts'
 import { openSession } from '../people/sessions'
 import { hashPassword } from '../people/sign-in'
 import { addArea, type Area, type Community } from '../territory/areas'
@@ -52,12 +53,15 @@ async function signedIn(person: Person, now: Date): Promise<BuiltPerson> {
   return { ...person, actor, token: accessToken }
 }
 
+/** A person as a story says it: phone, home and the end of the identity card unsealed. */
+export type PersonFacts = Omit<Partial<Person>, keyof PlainFacts> & Omit<PlainFacts, 'emergencyContact'>
+
 /** A resident who is signed in. */
-export async function buildResident(facts: Partial<Person> & { community?: Community } = {}, now = new Date()) {
-  const { community = await buildCommunity(), ...rest } = facts
+export async function buildResident(facts: PersonFacts & { community?: Community } = {}, now = new Date()) {
+  const { community = await buildCommunity(), phone = '13800000000', home, idLast4, ...rest } = facts
   const person = await PersonModel.create({
     name: different('王秀英'),
-    phone: '13800000000',
+    ...sealFacts({ phone, home, idLast4 }),
     communityId: community._id,
     areas: community.areas,
     phoneVerifiedAt: now,
@@ -106,13 +110,14 @@ export const holdingAlso = ({ _id, roles }: BuiltPerson, more: readonly Role[]) 
 /** One more family member of a resident. */
 export async function buildFamily(
   of: BuiltPerson,
-  facts: Partial<Person> & { relation?: 'mother' | 'father' } = {},
+  facts: PersonFacts & { relation?: 'mother' | 'father' } = {},
   now = new Date(),
 ) {
-  const { relation = 'mother', ...rest } = facts
+  const { relation = 'mother', phone, home, idLast4, ...rest } = facts
   const person = await PersonModel.create({
     name: different('李桂兰'),
     birthYear: 1944,
+    ...sealFacts({ phone, home, idLast4 }),
     communityId: of.communityId,
     areas: of.areas,
     writtenDownBy: of._id,

@@ -11,6 +11,7 @@ import { DOMAINS } from '../domains'
 import { listen } from '../http/listen'
 import { makeLog } from '../http/log'
 import { joinDomains } from '../join-domains'
+import { useSealingSecrets } from '../sealing'
 import { MessageModel, type Message } from '../messages/model'
 
 /** A refusal as a client gets it. */
@@ -74,6 +75,7 @@ export const openDatabase = () => openDatabaseWith({})
 async function openDatabaseWith(more: ConnectOptions) {
   const uri = process.env.MONGODB_TEST_URI
   if (!uri) throw new Error('MONGODB_TEST_URI is not set: run the tests through vitest.config.ts.')
+  useSealingSecrets(['the secret of tests without a server'])
   joinDomains(DOMAINS)
   await connect(uri, `yike_test_${randomBytes(6).toString('hex')}`, more)
   await makeIndexes()

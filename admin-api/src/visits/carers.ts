@@ -9,6 +9,7 @@ import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { communityById } from '../territory/areas'
 import { CarerModel, VisitServiceModel, type Carer, type VisitService } from './model'
 import { visitPolicy } from './policy'
+import { sealedPhone } from '../sealed-values'
 
 const nameTaken = (name: string) => new AppError('NAME_TAKEN', `已经有叫${name}的护理员了，名字后面加个区别。`)
 
@@ -36,7 +37,14 @@ export async function createCarer(actor: Actor, key: string, input: z.output<typ
   const id = new Types.ObjectId()
   await claimPhotos(actor, input.photoId ? [input.photoId] : [], photoOwner(id))
   try {
-    const made = await CarerModel.create({ _id: id, ...input, areas: community.areas, idem, createdAt: now })
+    const made = await CarerModel.create({
+      _id: id,
+      ...input,
+      phone: sealedPhone(input.phone),
+      areas: community.areas,
+      idem,
+      createdAt: now,
+    })
     return made.toObject<Carer>()
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause
@@ -49,7 +57,7 @@ export async function createCarer(actor: Actor, key: string, input: z.output<typ
 }
 
 /** Booked visits stay; `revision` is the one that was shown. */
-export async function changeCarer(actor: Actor, { id, revision, ...change }: z.output<typeof ChangeCarer>) {
+export async function changeCarer(actor: Actor, { id, revision, phone, ...change }: z.output<typeof ChangeCarer>) {
   const carer = orNotFound(await CarerModel.findOne({ _id: id, ...visitPolicy.editable(actor) }).lean<Carer>())
   const had = carer.photoId ? String(carer.photoId) : null
   const isNewPhoto = change.photoId !== undefined && change.photoId !== had
@@ -57,7 +65,7 @@ export async function changeCarer(actor: Actor, { id, revision, ...change }: z.o
   try {
     const changed = await CarerModel.findOneAndUpdate(
       { _id: id, revision },
-      { $set: change, $inc: { revision: 1 } },
+      { $set: { ...change, ...(phone === undefined ? {} : { phone: sealedPhone(phone) }) }, $inc: { revision: 1 } },
       { returnDocument: 'after' },
     ).lean<Carer>()
     if (!changed) throw new AppError('CONFLICT')

@@ -13,6 +13,7 @@ import { releaseStale } from '../booking/transitions'
 import type { VisitDetails } from './details'
 import { CarerModel, type Carer } from './model'
 import { visitServiceOf } from './carers'
+import { openedPhone } from '../sealed-values'
 
 /**
  * Chooses the carer of a visit: one of the carers of a service who has the skills, works then, and has the time free
@@ -25,7 +26,7 @@ export const visitHooks: KindHooks = {
   show: ({ details }) => {
     const visit = details?.visit
     return visit
-      ? { visit: { carer: { id: String(visit.carerId), name: visit.carerName, phone: visit.carerPhone } } }
+      ? { visit: { carer: { id: String(visit.carerId), name: visit.carerName, phone: openedPhone(visit.carerPhone) } } }
       : {}
   },
 }

@@ -13,6 +13,8 @@ import { visitServicesOf } from './carers'
 import { CarerModel, VisitModel, type Carer, type Visit } from './model'
 import { visitPolicy } from './policy'
 import { stateOf } from './state'
+import { homeOf } from '../people/sealed-facts'
+import { openedPhone } from '../sealed-values'
 
 const SHOWN: readonly BookingState[] = [...OPEN_STATES, 'checked_in', 'no_show']
 
@@ -101,13 +103,13 @@ export async function stopsOf(found: readonly { booking: Booking; visit: Visit |
   const stops: Stop[] = []
   for (const { booking, visit } of found) {
     const person = people.find(({ _id }) => _id.equals(booking.personId))
-    const position = await homeOf(person)
+    const position = await positionOfHome(person)
     const before = stops.length === 0 ? booking.offer.position : stops[stops.length - 1]!.position
     stops.push({
       ...{ booking, visit, position },
       tasks: services.get(String(booking.offer.serviceId))?.tasks ?? [],
-      address: person?.home?.text ?? '没有登记地址，打电话问',
-      phone: booking.phone ?? person?.phone ?? null,
+      address: (person && homeOf(person)?.text) ?? '没有登记地址，打电话问',
+      phone: openedPhone(booking.phone ?? person?.phone),
       family: await familyOf(booking.personId),
       walkMinutes: before && position ? walkMinutes(metresBetween(before, position)) : null,
     })
@@ -115,16 +117,17 @@ export async function stopsOf(found: readonly { booking: Booking; visit: Visit |
   return stops
 }
 
-async function homeOf(person: Pick<Person, 'home' | 'communityId'> | undefined) {
-  if (!person?.home) return null
-  return person.home.position ?? homePosition(person.home, await compoundsIn(person.communityId))
+async function positionOfHome(person: Pick<Person, 'home' | 'communityId'> | undefined) {
+  const home = person && homeOf(person)
+  if (!home) return null
+  return home.position ?? homePosition(home, await compoundsIn(person.communityId))
 }
 
 /** The distance of a position from somebody's home, in metres; null when one of the two is not known. */
 export async function metresFrom(personId: Types.ObjectId, position: LngLat | null) {
   if (!position) return null
   const [person] = await peopleByIds([personId])
-  const home = await homeOf(person)
+  const home = await positionOfHome(person)
   return home && Math.round(metresBetween(home, position))
 }
 

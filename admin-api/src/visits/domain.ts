@@ -9,6 +9,8 @@ import { resumePlans } from './plans'
 import { sweepMoves } from './reassign'
 import { forgetOldVisits, rewrapVisits } from './retention'
 import { visitRoutes } from './routes'
+import { sealedPhoneDetail } from '../booking/kind-fields'
+import { phoneField, sealedAs } from '../sealed-values'
 
 /**
  * A kind of booking for which a carer comes. More than a dozen files: carers and their choice (`carers`, `choose`,
@@ -24,6 +26,12 @@ export const visits = domain({
   openWork: visitWork,
   answers: { carersOf },
   permissions: ['service.edit', 'booking.read', 'booking.book', 'visit.read_report'],
+  sealedFields: [
+    phoneField(CarerModel, 'phone'),
+    sealedPhoneDetail('visit.carerPhone'),
+    sealedAs(VisitModel, 'checkedIn.position', 'position'),
+    sealedAs(VisitModel, 'checkedOut.position', 'position'),
+  ],
   routes: () => [visitRoutes()],
   jobs: () => [
     every(MINUTE_MS, 'carers changed', sweepMoves),

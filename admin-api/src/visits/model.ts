@@ -1,7 +1,9 @@
 import { Schema, model, type Types } from 'mongoose'
+import type { LngLat } from '@yike/shared/geo/walking'
 import type { WorkHours } from '@yike/shared/visits/rules'
 import type { BookingChannel } from '@yike/shared/booking/states'
-import type { Sealed } from '../sealing'
+import type { Sealed, SealedValue } from '../sealing'
+import { sealedField, type SealedPhone } from '../sealed-values'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 
 const id = Schema.Types.ObjectId
@@ -15,7 +17,7 @@ export interface Carer {
   areas: Types.ObjectId[]
   communityId: Types.ObjectId
   name: string
-  phone: string | null
+  phone: SealedPhone | null
   /** The staff account that sees these visits. */
   personId: Types.ObjectId | null
   skills: string[]
@@ -35,7 +37,7 @@ const CarerSchema = new Schema<Carer>(
     areas: { type: [id], required: true },
     communityId: { type: id, required: true },
     name: text,
-    phone: maybeText,
+    phone: sealedField,
     personId: { type: id, default: null },
     skills: { type: [String], default: [] },
     serviceIds: { type: [id], default: [] },
@@ -75,7 +77,7 @@ export interface Stamp {
   /** The time of the tap, and the time it was received. */
   at: Date
   heardAt: Date
-  position: { lng: number; lat: number } | null
+  position: SealedValue<LngLat> | null
   metres: number | null
   reason: string | null
 }
@@ -96,7 +98,7 @@ const StampSchema = new Schema<Stamp>(
   {
     at: Date,
     heardAt: Date,
-    position: { type: new Schema({ lng: Number, lat: Number }, NO_ID), default: null },
+    position: sealedField,
     metres: { type: Number, default: null },
     reason: maybeText,
   },

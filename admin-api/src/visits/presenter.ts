@@ -19,6 +19,7 @@ import { healthOf } from './health'
 import type { Carer, Plan, Stamp, Visit } from './model'
 import { visitPolicy } from './policy'
 import { stateOf } from './state'
+import { openedPhone } from '../sealed-values'
 
 const photoAt = (id: Types.ObjectId | null | undefined, now: Date) => (id ? presentPhoto(id, now) : null)
 
@@ -31,7 +32,7 @@ export const presentCarer = (
   id: String(carer._id),
   revision: carer.revision,
   name: carer.name,
-  phone: carer.phone,
+  phone: openedPhone(carer.phone),
   personId: carer.personId && String(carer.personId),
   skills: carer.skills,
   services: carer.serviceIds.map((id) => ({ id: String(id), name: services.get(String(id)) ?? '' })),
@@ -70,7 +71,7 @@ export const presentVisit = (
     carer: booking.details?.visit
       ? {
           name: booking.details.visit.carerName,
-          phone: booking.details.visit.carerPhone,
+          phone: openedPhone(booking.details.visit.carerPhone),
           photo: photoAt(portrait, now),
         }
       : null,
@@ -98,7 +99,10 @@ export const presentStop = (stop: Stop, now: Date): CarerVisit => ({
     ? { address: '过去的日子不显示地址', position: null }
     : { address: stop.address, position: stop.position && { lng: stop.position.lng, lat: stop.position.lat } }),
   ...(stop.booking.day === dayOf(now)
-    ? { phone: stop.phone, family: stop.family.flatMap(({ name, phone }) => (phone ? [{ name, phone }] : [])) }
+    ? {
+        phone: stop.phone,
+        family: stop.family.flatMap(({ name, phone }) => (phone ? [{ name, phone: openedPhone(phone)! }] : [])),
+      }
     : { phone: null, family: [] }),
   wish: stop.booking.note,
   walkMinutes: stop.walkMinutes,
@@ -143,7 +147,7 @@ export const presentUnfinished = ({ booking, visit }: { booking: Booking; visit:
   endsAt: toApiTime(booking.endsAt),
   service: booking.offer.serviceName,
   who: booking.personName,
-  carer: { name: booking.details?.visit?.carerName ?? '', phone: booking.details?.visit?.carerPhone ?? null },
+  carer: { name: booking.details?.visit?.carerName ?? '', phone: openedPhone(booking.details?.visit?.carerPhone) },
   state: stateIn(booking, visit, now),
 })
 

@@ -17,6 +17,7 @@ import { carerOf, isOpenFor, metresFrom } from './day'
 import { sealHealth } from './health'
 import { VisitModel, type Stamp, type Visit } from './model'
 import { visitPolicy } from './policy'
+import { sealValue } from '../sealing'
 
 /** A carer opens only visits that are theirs. */
 async function ownVisit(actor: Actor, id: string): Promise<Booking> {
@@ -37,7 +38,13 @@ async function stampOf(booking: Booking, { at: told, position, reason }: z.outpu
   const why = position === null ? '没有取到位置，写一句原因' : `离登记的地址 ${metres} 米，写一句原因`
   if ((position === null || (metres !== null && metres > NEAR_METRES)) && !reason)
     throw new AppError('INVALID_INPUT', `${why}。`, { fields: { reason: [why] } })
-  const stamp: Stamp = { at, heardAt: now, position, metres, reason: reason || null }
+  const stamp: Stamp = {
+    at,
+    heardAt: now,
+    position: position && sealValue('position', position),
+    metres,
+    reason: reason || null,
+  }
   return stamp
 }
 

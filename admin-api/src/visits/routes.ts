@@ -15,6 +15,7 @@ import { visitPolicy } from './policy'
 import { presentCalendar, presentCarer, presentPlan, presentStop, presentUnfinished, presentVisit } from './presenter'
 import { carersOfSitting, reassign } from './reassign'
 import * as report from './report'
+import { openedPhone } from '../sealed-values'
 
 type Asked = Pick<Call, 'actor' | 'now' | 'saw'>
 const channelOf = (client: Client) => (client === 'weapp' ? 'wechat' : 'web')
@@ -106,7 +107,7 @@ export function visitRoutes() {
     { input: s.Reassign, output: s.VisitOfBooking },
     async (input, { actor, now }) => {
       const { carerId, carerName, carerPhone } = (await reassign(actor, input, now)).details!.visit!
-      return { carer: { id: String(carerId), name: carerName, phone: carerPhone } }
+      return { carer: { id: String(carerId), name: carerName, phone: openedPhone(carerPhone) } }
     },
   )
   handle(

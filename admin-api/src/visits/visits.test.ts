@@ -36,6 +36,7 @@ import {
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { CarerModel, VisitServiceModel, type Carer } from './model'
 import { sweepMoves } from './reassign'
+import { sealedPhone } from '../sealed-values'
 
 /** The Tuesday after next: whatever day it is today, its sittings are open and its week is whole. */
 const TUESDAY = addDays(mondayOf(dayOf(new Date())), 8)
@@ -63,7 +64,7 @@ async function buildCarer(serviceId: Carer['_id'], facts: Partial<Carer> = {}): 
     areas: community.areas,
     communityId: community._id,
     name: `护理员${String(newId()).slice(-6)}`,
-    phone: '13900000000',
+    phone: sealedPhone('13900000000'),
     skills: ['助浴'],
     serviceIds: [serviceId],
     hours: EVERY_DAY,

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { signOutStaff } from '@yike/shared/people/endpoints'
 import { Dropdown } from 'antd'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link, NavLink, useLocation } from 'react-router'
 import { Mark } from '../kit/show/Dial'
 import { Icon } from '../kit/show/Icon'
@@ -11,6 +11,7 @@ import { chooseTheme, useThemeChoice, type ThemeChoice } from '../kit/theme/them
 import { dropDrafts } from '../kit/form/useDraft'
 import { useWrite } from '../lib/query'
 import type { Section } from './sections'
+import { SessionsModal } from './SessionsModal'
 
 interface Props {
   name: string
@@ -29,6 +30,7 @@ const THEME_WORDS: Record<ThemeChoice, string> = { auto: '跟随系统', light: 
 export function Nav({ name, role, communities, lateCases, bookingsToday, alerts, sections, landing }: Props) {
   const client = useQueryClient()
   const theme = useThemeChoice()
+  const [listsSessions, setListsSessions] = useState(false)
   const { showAll } = useShortcuts([])
   const menu = useRef<HTMLDivElement>(null)
   const { pathname } = useLocation()
@@ -81,6 +83,7 @@ export function Nav({ name, role, communities, lateCases, bookingsToday, alerts,
               },
               { type: 'divider' },
               { key: 'keys', label: '全部按键', onClick: showAll },
+              { key: 'sessions', label: '登录的设备', onClick: () => setListsSessions(true) },
               { key: 'out', label: '退出登录', onClick: () => signOut.mutate({}) },
             ],
           }}
@@ -91,6 +94,7 @@ export function Nav({ name, role, communities, lateCases, bookingsToday, alerts,
             <span className='nav__n'>{role}</span>
           </button>
         </Dropdown>
+        {listsSessions && <SessionsModal onClose={() => setListsSessions(false)} />}
       </div>
     </nav>
   )

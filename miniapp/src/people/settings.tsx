@@ -13,6 +13,7 @@ import { textScale, useSettings, walkingPace, type Settings, type TextSize } fro
 import { openPage } from '@/lib/phone/open-page'
 import { BindStaff } from './bind-staff'
 import { WechatReminders } from './wechat-reminders'
+import { SignedInClients } from './signed-in-clients'
 import { CalendarFeed } from './calendar-feed'
 import './person.scss'
 
@@ -94,6 +95,7 @@ export default function SettingsPage() {
       <Section>
         <Card flush>
           {session && <CalendarFeed />}
+          {session && <SignedInClients />}
           <Cell icon='info' title='用户协议' onTap={() => void openPage('/people/agreement')} />
           <Cell icon='lock' title='隐私说明' onTap={() => void openPage('/people/privacy')} />
           <Cell icon='tool' title='我是工作人员' brief='绑上账号，手机上就能签到、办事' onTap={() => setBinds(true)} />

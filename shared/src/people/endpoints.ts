@@ -41,6 +41,27 @@ export const signOut = endpoint<In<typeof s.Refresh>, Done>({
   access: 'public',
   errors: [],
 })
+/** The clients on which the caller, a resident or a member of staff, is signed in: this one first, then by last use. */
+export const listSessions = endpoint<Record<string, never>, s.SessionList>({
+  method: 'GET',
+  path: '/me/sessions',
+  access: 'resident',
+  errors: [],
+})
+/** Signs one of them out, at once. */
+export const endSession = endpoint<In<typeof s.SessionId>, s.SessionList>({
+  method: 'DELETE',
+  path: '/me/sessions/:id',
+  access: 'resident',
+  errors: [],
+})
+/** Signs out everywhere but here. */
+export const endOtherSessions = endpoint<Record<string, never>, s.SessionList>({
+  method: 'POST',
+  path: '/me/sessions/end-others',
+  access: 'resident',
+  errors: [],
+})
 export const getMe = endpoint<Record<string, never>, s.Me>({
   method: 'GET',
   path: '/me',

@@ -30,6 +30,23 @@ export const StaffSignIn = z.strictObject({
 export const Refresh = z.strictObject({ refreshToken: z.string().max(200).optional() })
 export const Nothing = z.strictObject({})
 
+/** A client somebody is signed in on. */
+const SessionView = z.object({
+  id: z.string(),
+  /** Null for one that was opened before clients were noted. */
+  client: Coded.nullable(),
+  /** 「iPhone」; empty where it is not known. */
+  device: z.string(),
+  openedAt: z.string().nullable(),
+  /** To half an hour: a client renews its token that often while it is used. */
+  usedAt: z.string(),
+  /** The one that asks. */
+  isThis: z.boolean(),
+})
+export const SessionList = z.object({ items: z.array(SessionView) })
+export type SessionList = z.output<typeof SessionList>
+export const SessionId = z.strictObject({ id: z.string().regex(/^[\w-]{1,64}$/, '没有这个登录，刷新再看') })
+
 /** Tokens are null for browsers, which hold them in httpOnly cookies. */
 export const SignedIn = z.object({
   personId: Id,

@@ -7,6 +7,7 @@ import { confirmByStaff } from '../../people/counter'
 import { BindingModel } from '../../people/binding-model'
 import { PersonModel } from '../../people/model'
 import { drawPicture } from '../drawings/street-lamp'
+import { phoneOf } from '../../people/sealed-facts'
 
 const KEY = 'demo-family-vouched'
 
@@ -34,7 +35,7 @@ export async function seedFamily(clerk: Actor, residents: readonly Actor[], now:
   await askFamily(
     named('林雪'),
     'demo-family-asked',
-    { relation: 'maternal_grandmother', name: grandmother.name, phone: grandmother.phone! },
+    { relation: 'maternal_grandmother', name: grandmother.name, phone: phoneOf(grandmother)! },
     now,
   )
   await seedUndelivered([named('冯桂英'), named('何淑英')], now)

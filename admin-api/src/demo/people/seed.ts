@@ -3,6 +3,7 @@ import type { Role } from '@yike/shared/people/permissions'
 import type { Actor } from '../../http/policy'
 import { PlaceModel } from '../../directory/model'
 import { personTokens } from '../../people/found-by'
+import { sealFacts, type PlainFacts } from '../../people/sealed-facts'
 import { type Person, PersonModel, CredentialModel } from '../../people/model'
 import { hashPassword } from '../../people/sign-in'
 import type { Area, Community } from '../../territory/areas'
@@ -12,14 +13,20 @@ import { STAFF, RESIDENTS } from './facts'
 
 const DEMO_PASSWORD = 'demo-yike-15'
 
-async function person(id: Types.ObjectId, fields: Partial<Person>, now: Date): Promise<Person> {
+async function person(
+  id: Types.ObjectId,
+  { phone = null, home = null, ...fields }: Omit<Partial<Person>, keyof PlainFacts> & PlainFacts,
+  now: Date,
+): Promise<Person> {
+  const sealed = sealFacts({ phone, home })
   await PersonModel.updateOne(
     { _id: id },
     {
       $setOnInsert: {
         ...fields,
-        tokens: personTokens({ name: fields.name!, phone: fields.phone ?? null, home: fields.home ?? null }),
-        phoneVerifiedAt: fields.phone ? now : null,
+        ...sealed,
+        tokens: personTokens({ name: fields.name!, home: sealed.home ?? null }),
+        phoneVerifiedAt: phone ? now : null,
         demo: true,
         createdAt: now,
       },

@@ -1,0 +1,21 @@
+import type { LngLat } from '@yike/shared/geo/walking'
+import { openValue, sealValue, type SealedValue } from '../sealing'
+
+/** The words of a report, an answer or a comment: they may tell of somebody's health. Null for no words. */
+export const sealWords = (text: string) => (text ? sealValue('words', text) : null)
+export const openedWords = (text: SealedValue<string> | null) => (text ? openValue('words', text) : '')
+
+/** Where a report is about, as it was typed and as it was tapped on the map. */
+export const placeOf = ({
+  address,
+  position,
+}: {
+  address: SealedValue<string> | null
+  position: SealedValue<LngLat> | null
+}) => ({
+  address: address && openValue('address', address),
+  position: position && openValue('position', position),
+})
+/** The home of a reporter on the day of the report. */
+export const reportedHome = (home: SealedValue<string> | null | undefined) =>
+  home ? openValue('home-text', home) : null

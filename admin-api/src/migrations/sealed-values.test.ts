@@ -1,0 +1,140 @@
+import mongoose, { type Types } from 'mongoose'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { BookingModel, type Booking } from '../booking/model'
+import {
+  CaseReporterModel,
+  CaseSaidModel,
+  CaseWordsModel,
+  type CaseReporter,
+  type CaseSaid,
+  type CaseWords,
+} from '../cases/model'
+import { openedWords } from '../cases/sealed-words'
+import { isSameInput, keyedDigest } from '../idempotency'
+import { collectorsOf, guardianOf } from '../courses/details'
+import { deliveryOf } from '../meals/details'
+import { findPeople } from '../people/counter'
+import { PersonModel, type Person } from '../people/model'
+import { emergencyContactOf, homeOf, idEndOf, phoneOf } from '../people/sealed-facts'
+import { openValue } from '../sealing'
+import { openedPhone } from '../sealed-values'
+import { buildCommunity, newId } from '../testing/build'
+import { closeDatabase, openDatabase } from '../testing/server'
+import { CarerModel, VisitModel, type Carer, type Visit } from '../visits/model'
+import { sealedValues } from './0016-sealed-values'
+
+beforeAll(openDatabase)
+afterAll(closeDatabase)
+
+const HOME = { text: '颐园 3 号楼 501', position: { lng: 118.49, lat: 37.46 } }
+const collection = (name: string) => mongoose.connection.collection<{ _id: Types.ObjectId }>(name)
+const insert = async (name: string, record: object) => {
+  const _id = newId()
+  await collection(name).insertOne({ _id, ...record })
+  return _id
+}
+
+async function recordsOfBefore() {
+  const { _id: communityId, areas } = await buildCommunity()
+  const facts = { communityId, areas, mergedInto: null, roles: [] }
+  const idem = { actorId: newId(), key: 'a tap', digest: 'digest of the input' }
+  const person = await insert('people', {
+    ...{ ...facts, name: '王秀英', phone: '13812340501', idLast4: '301X', home: HOME, idem },
+    ...{ emergencyContact: { name: '女儿', phone: '13812340502' }, tokens: ['=王秀英', '#0501', '@颐园'] },
+  })
+  const unknown = await insert('people', { ...facts, name: '李桂兰', phone: null, home: null, tokens: ['=李桂兰'] })
+  const meal = { mode: 'delivery', address: HOME.text, position: HOME.position, phone: '13812340503', doorNote: '敲门' }
+  const booking = await insert('bookings', {
+    ...{ areas, personId: person, personName: '王秀英', phone: '13812340501', code: '1', day: '2026-01-01' },
+    details: {
+      meal,
+      visit: { carerId: newId(), carerName: '赵护理', carerPhone: '13812340504' },
+      course: {
+        guardian: { name: '刘敏', phone: '13812340505', relation: '妈妈' },
+        collectors: [{ name: '李桂兰', phone: '13812340506', relation: '姥姥' }],
+      },
+    },
+  })
+  const canteen = await insert('bookings', {
+    areas,
+    phone: null,
+    code: '2',
+    day: '2026-01-01',
+    details: { meal: { mode: 'eat_in', address: null } },
+  })
+  const carer = await insert('carers', { areas, communityId, name: '赵护理', phone: '13812340504' })
+  const visit = await insert('visits', {
+    areas,
+    checkedIn: { at: new Date(), position: HOME.position },
+    checkedOut: null,
+  })
+  const reporter = await insert('case_reporters', { areas, name: '王秀英', phone: '13812340501', home: HOME.text })
+  const words = await insert('case_words', {
+    areas,
+    title: '灯',
+    description: '灯不亮',
+    address: HOME.text,
+    position: null,
+    digest: 'words',
+  })
+  const said = await insert('case_said', { caseId: words, text: '来修了', digest: 'said' })
+  return { areas, communityId, person, unknown, booking, canteen, carer, visit, reporter, words, said, idem }
+}
+
+it('what was written in plain is sealed, found and opened as before, also after an interrupted run', async () => {
+  const ids = await recordsOfBefore()
+
+  await sealedValues.run()
+  const before = await PersonModel.findById(ids.person).lean<Person>()
+  await insert('people', {
+    name: '赵老太',
+    phone: '13812340507',
+    communityId: ids.communityId,
+    areas: ids.areas,
+    roles: [],
+    mergedInto: null,
+  })
+  await sealedValues.run()
+
+  const person = (await PersonModel.findById(ids.person).lean<Person>())!
+  expect(person).toEqual(before)
+  expect([phoneOf(person), idEndOf(person), homeOf(person)]).toEqual(['13812340501', '301X', HOME])
+  expect(emergencyContactOf(person)).toEqual({ name: '女儿', phone: '13812340502' })
+  expect(isSameInput(person.idem!.digest, keyedDigest(ids.idem.digest))).toBe(true)
+  expect(await PersonModel.findById(ids.unknown).lean()).toMatchObject({ phone: null, home: null, tokens: ['=李桂兰'] })
+  const booking = (await BookingModel.findById(ids.booking).lean<Booking>())!
+  expect(openedPhone(booking.phone)).toBe('13812340501')
+  expect(deliveryOf(booking.details!.meal!)).toEqual({
+    address: HOME.text,
+    position: HOME.position,
+    phone: '13812340503',
+    doorNote: '敲门',
+  })
+  expect(openedPhone(booking.details!.visit!.carerPhone)).toBe('13812340504')
+  expect(guardianOf(booking.details!.course!)).toMatchObject({ name: '刘敏', phone: '13812340505' })
+  expect(collectorsOf(booking.details!.course!)).toMatchObject([{ phone: '13812340506' }])
+  const canteen = (await BookingModel.findById(ids.canteen).lean<Booking>())!
+  expect(canteen.details!.meal).toEqual({ mode: 'eat_in', delivery: null })
+  expect(openedPhone((await CarerModel.findById(ids.carer).lean<Carer>())!.phone)).toBe('13812340504')
+  const visit = (await VisitModel.findById(ids.visit).lean<Visit>())!
+  expect(openValue('position', visit.checkedIn.position!)).toEqual(HOME.position)
+  const reporter = (await CaseReporterModel.findById(ids.reporter).lean<CaseReporter>())!
+  expect([openedPhone(reporter.phone), openValue('home-text', reporter.home!)]).toEqual(['13812340501', HOME.text])
+  const words = (await CaseWordsModel.findById(ids.words).lean<CaseWords>())!
+  expect([openedWords(words.description), openValue('address', words.address!)]).toEqual(['灯不亮', HOME.text])
+  expect(openedWords((await CaseSaidModel.findById(ids.said).lean<CaseSaid>())!.text)).toBe('来修了')
+
+  const clerk = {
+    ...{ personId: newId(), sessionId: '', name: '张海燕', areas: ids.areas },
+    roles: [{ role: 'clerk' as const, areaId: ids.communityId }],
+  }
+  for (const q of ['13812340501', '0501', '501', '颐园 501'])
+    expect((await findPeople(clerk, q)).map(({ name }) => name)).toEqual(['王秀英'])
+  expect((await findPeople(clerk, '13812340507')).map(({ name }) => name)).toEqual(['赵老太'])
+  const stored = JSON.stringify(
+    await Promise.all(
+      (await mongoose.connection.db!.listCollections().toArray()).map(({ name }) => collection(name).find().toArray()),
+    ),
+  )
+  expect(stored).not.toMatch(/138123405|颐园 3 号楼|301X|灯不亮|来修了/)
+})
