@@ -3,7 +3,8 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { findingsOf } from '../support/axe'
-import { DESK } from '../support/browser'
+import { DESK, openPage } from '../support/browser'
+import { cutOffOn } from '../support/cut-off'
 import { bindStaff, enterConsole, openSection, signInAs, startJourney, tuesday, type Journey } from '../support/journey'
 import {
   carerPages,
@@ -18,7 +19,7 @@ import {
 
 /**
  * Every page of the residents' H5, of 工作台 and of the console, as axe sees it: nothing serious or critical, one title,
- * landmarks around everything. The mini-program's H5 in both views, each light and dark; the console light and dark.
+ * landmarks around everything. The mini-program's H5 in both views, each light and dark, and on the narrowest phone; the console light and dark.
  */
 const ROOT = path.resolve(import.meta.dirname, '../..')
 /** The hour at which somebody has not said 我很好, so that there is an alert to open. */
@@ -112,11 +113,28 @@ async function inAllModes(page: Page, pages: Pages) {
     await page.evaluate(viewSettings(elder))
     for (const [name, query] of Object.entries(pages)) {
       await openAddress(page, `${name.split(' ')[0]}${query}`)
-      await inBothThemes(page, `${name}, ${elder ? 'elder view' : 'ordinary view'}`, found)
+      const shown = `${name}, ${elder ? 'elder view' : 'ordinary view'}`
+      await inBothThemes(page, shown, found)
+      const cut = await cutOffOn(page)
+      if (cut.length > 0) found[`${shown}, on a narrow phone`] = cut
     }
   }
   return found
 }
+
+it('what is cut on a narrow phone is found', async () => {
+  const page = await openPage(journey.browser)
+  await page.setContent(`<meta name="viewport" content="width=device-width">
+    <div class="app"><div class="card" style="width:200px"><span style="white-space:nowrap">${'很长的一行字'.repeat(6)}</span></div>
+    <div class="card" style="width:90px;overflow:hidden;white-space:nowrap">这里的字给切掉了一半</div>
+    <div class="card" style="width:100px"><div class="thumb" style="width:140px;height:9px"></div></div></div>`)
+  expect(await cutOffOn(page)).toEqual([
+    expect.stringMatching(/^the page is \d+ px wide$/),
+    expect.stringContaining('out of the screen:  很长的一行字'),
+    'cut: card 这里的字给切掉了一半',
+    'out of its card: thumb',
+  ])
+})
 
 const walked = new Set<string>()
 async function walk(page: Page, pages: Pages) {

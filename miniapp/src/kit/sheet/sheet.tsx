@@ -35,7 +35,7 @@ export function Sheet({
         </Tap>
       </View>
       {children}
-      {foot && <View className='sheet__foot'>{foot}</View>}
+      {foot ? <View className='sheet__foot'>{foot}</View> : <View className='sheet__end' />}
     </SheetFrame>
   )
 }
