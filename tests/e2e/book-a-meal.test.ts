@@ -32,11 +32,20 @@ it('the window checks the mother in by her four digits, and takes what is due at
   const clerk = await journey.visit('/admin/', DESK)
   await enterConsole(clerk, 'clerk')
   await openSection(clerk, '预约')
-  await clerk.getByRole('button', { name: /午餐第二批/ }).click()
-  await clerk.getByLabel('在名单里找').fill(digits)
-  await clerk.getByLabel('在名单里找').press('Enter')
+  await clerk.getByRole('button', { name: /午餐第一批/ }).click()
+  const box = clerk.getByLabel('在名单里找')
+  await box.fill(digits)
+  await clerk.getByText(`${digits} 是李桂兰的`).waitFor()
+  await clerk.getByText('不是这一批').waitFor()
+  await clerk.getByRole('link', { name: '去那一批' }).click()
+  await clerk.getByRole('region', { name: /午餐第二批/ }).waitFor()
+
+  await box.fill(digits)
+  await box.press('Enter')
   await clerk.getByText('到了，收现金 4 元').click()
   await clerk.getByRole('checkbox', { name: '李桂兰 到了', checked: true }).waitFor()
+  expect(await box.inputValue()).toBe('')
+  expect(await box.evaluate((input) => input === document.activeElement)).toBe(true)
 })
 
 it('the daughter sees that her mother came', async () => {

@@ -10,10 +10,10 @@ import { useWrite } from '../lib/query'
 /** Whether an amount is due when they arrive. */
 export const isDue = ({ details }: Pick<StaffBooking, 'details'>) => (details.meal?.dueFen ?? 0) > 0
 
-/** Checks in by a click; where an amount is due, with the payment. `onError` gets the last refusal. */
-export function useArrival() {
-  const arrive = useWrite(checkIn)
-  const receive = useWrite(receiveMeal)
+/** Checks in by a click; where an amount is due, with the payment. */
+export function useArrival(onArrived: () => void) {
+  const arrive = useWrite(checkIn, onArrived)
+  const receive = useWrite(receiveMeal, onArrived)
   return { arrive, receive, error: arrive.error ?? receive.error, isPending: arrive.isPending || receive.isPending }
 }
 

@@ -65,7 +65,13 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
 
   /** The four digits, or a unique name, are enough to check somebody in by Enter. */
   const only = wanted && listed.length === 1 ? listed[0] : undefined
-  const arrive = useWrite(checkIn, () => setWanted(''))
+  /** Ready for the next code. */
+  const next = () => {
+    setWanted('')
+    box.current?.focus()
+  }
+  const arrive = useWrite(checkIn, next)
+  const elsewhere = byId.data?.items.find((one) => one.sitting.id !== sitting.id && one.code === wanted)
   useShortcuts([{ key: 'c', label: '签到：输号码或姓名', run: () => box.current?.focus() }])
 
   return (
@@ -105,7 +111,15 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
       ) : !bookings.data ? (
         <Loading />
       ) : listed.length === 0 ? (
-        <Empty text={wanted ? `名单里没有「${wanted}」。` : TABS[tab].none} />
+        elsewhere ? (
+          <Empty
+            text={`${wanted} 是${elsewhere.who.name}的，${dayAndClock(elsewhere.startsAt, now)} ${elsewhere.sitting.title}，不是这一批。`}
+          >
+            <Link to={`/bookings?day=${sitting.day}&sitting=${elsewhere.sitting.id}`}>去那一批</Link>
+          </Empty>
+        ) : (
+          <Empty text={wanted ? `名单里没有「${wanted}」。` : TABS[tab].none} />
+        )
       ) : (
         <ul className='roll__list'>
           {(tab === 'waiting' ? inLine(listed) : listed).map((booking) => (
@@ -115,6 +129,7 @@ export function SittingPane({ sitting, bookings, now, onBook }: Props) {
               now={now}
               isAsking={asked === booking.id}
               onAsk={(isAsking) => setAsked(isAsking ? booking.id : undefined)}
+              onArrived={next}
             />
           ))}
         </ul>
@@ -190,17 +205,19 @@ function Row({
   now,
   isAsking,
   onAsk,
+  onArrived,
 }: {
   booking: StaffBooking
   now: Date
   isAsking: boolean
   onAsk: (isAsking: boolean) => void
+  onArrived: () => void
 }) {
   const [isCancelling, setCancelling] = useState(false)
   const [isMoving, setMoving] = useState(false)
   const accept = useWrite(acceptByStaff)
   const decline = useWrite(declineByStaff)
-  const arrival = useArrival()
+  const arrival = useArrival(onArrived)
   const undo = useWrite(undoCheckIn)
   const absent = useWrite(markNoShow)
   const cancel = useWrite(cancelByStaff, () => setCancelling(false))

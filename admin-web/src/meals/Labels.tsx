@@ -1,4 +1,6 @@
 import type { KitchenRow, KitchenSitting } from '@yike/shared/meals/schemas'
+import { dayOf } from '@yike/shared/time/china'
+import { fullDay } from '../kit/show/text'
 
 /**
  * One label for each box: its eater, its content, its address. Deliveries in the order of the route, then boxes to be
@@ -25,6 +27,7 @@ export function Labels({ sittings }: { sittings: KitchenSitting[] }) {
 }
 
 function Label({ row, sitting, box }: { row: KitchenRow; sitting: KitchenSitting; box: number }) {
+  const { startsAt, title, placeName } = sitting
   const { name, code, seats, diets, dishes, note, address, mode } = row
   return (
     <div className='label'>
@@ -40,7 +43,9 @@ function Label({ row, sitting, box }: { row: KitchenRow; sitting: KitchenSitting
           '照常'}
       </div>
       <div>{address ?? mode.label}</div>
-      <div className='label__foot'>{sitting.title}</div>
+      <div className='label__foot'>
+        {fullDay(dayOf(new Date(startsAt)))} {title}，{placeName}
+      </div>
     </div>
   )
 }
