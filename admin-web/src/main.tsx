@@ -30,7 +30,11 @@ const askWhoWeAre = (error: Error) => {
 }
 
 const client = new QueryClient({
-  defaultOptions: { queries: { retry: false, staleTime: 5_000 } },
+  // Without a network calls fail at once and say so; the library would let them wait in silence.
+  defaultOptions: {
+    queries: { retry: false, staleTime: 5_000, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
   queryCache: new QueryCache({
     onError: (error, { queryKey }) => queryKey[0] !== getStaffMe.path && askWhoWeAre(error),
   }),

@@ -91,3 +91,19 @@ it('a dialog in which nothing was written closes at once', async () => {
   await admin.keyboard.press('Escape')
   await register.waitFor({ state: 'hidden' })
 })
+
+it('without a network the console says so at once, and what is written can be saved afterwards', async () => {
+  await openSection(admin, '居民')
+  await admin.getByRole('button', { name: '登记没有手机的居民' }).click()
+  const register = admin.getByRole('dialog', { name: '登记一位居民' })
+  await register.getByLabel('姓名').fill('钱玉珍')
+  await admin.context().setOffline(true)
+  await admin.getByRole('status').getByText('没有网络').waitFor()
+  await register.getByRole('button', { name: '登记', exact: true }).click()
+  await register.getByText('这次没送出去，连上网再试一次。').waitFor()
+
+  await admin.context().setOffline(false)
+  await admin.getByText('没有网络').waitFor({ state: 'detached' })
+  await register.getByRole('button', { name: '登记', exact: true }).click()
+  await register.waitFor({ state: 'hidden' })
+})

@@ -2,12 +2,13 @@ import { listAlerts } from '@yike/shared/care/endpoints'
 import { getToday } from '@yike/shared/insight/endpoints'
 import { getStaffMe } from '@yike/shared/people/endpoints'
 import { dayOf, weekdayLabel, clockOf } from '@yike/shared/time/china'
-
 import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { useShortcuts } from '../kit/page/shortcuts'
 import { GuardedModal, UnsavedGuard } from '../kit/form/unsaved'
 import { useNow } from '../kit/hooks/useNow'
+import { useOnline } from '../kit/hooks/useOnline'
+import { Icon } from '../kit/show/Icon'
 import { isSessionEnd } from '../lib/api'
 import { useRead } from '../lib/query'
 import { useMe } from '../lib/useMe'
@@ -53,6 +54,7 @@ function Desk() {
   const { data: today } = useRead(getToday, {}, { enabled: mayRead, everySeconds: 60 })
   const responds = me?.permissions.includes('care.respond') ?? false
   const { data: alerts } = useRead(listAlerts, {}, { enabled: responds, everySeconds: 20 })
+  const isOnline = useOnline()
   const navigate = useNavigate()
   const mayFile = me?.permissions.includes('case.create') ?? false
   const mayBook = me?.permissions.includes('booking.book') ?? false
@@ -80,6 +82,12 @@ function Desk() {
           <span className='note push'>{me?.communities.map(({ street, name }) => `${street} ${name}`).join('、')}</span>
           <Clock />
         </header>
+        {!isOnline && (
+          <div className='offline' role='status'>
+            <Icon name='warn' />
+            没有网络。看到的是断网以前的；写的还在，连上网再存。
+          </div>
+        )}
         <main className='body'>
           <Here />
         </main>

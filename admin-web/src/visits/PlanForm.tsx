@@ -1,15 +1,25 @@
 import { listStaffServices } from '@yike/shared/directory/endpoints'
 import type { PersonFound } from '@yike/shared/people/schemas'
-import { addDays, dayOf, WEEKDAYS } from '@yike/shared/time/china'
+import { listStaffSittings } from '@yike/shared/booking/endpoints'
+import type { StaffSitting } from '@yike/shared/booking/schemas'
+import { addDays, clock, dayOf, minuteOf, WEEKDAYS } from '@yike/shared/time/china'
 import { changePlanByStaff, createPlanByStaff } from '@yike/shared/visits/endpoints'
-import { MOST_PLAN_WEEKS, planEnd, weeksLeft } from '@yike/shared/visits/rules'
+import {
+  MOST_PLAN_WEEKS,
+  offeredMinutes,
+  offeredWeekdays,
+  planEnd,
+  previewPlan,
+  weeksLeft,
+  type PlannableSitting,
+} from '@yike/shared/visits/rules'
 import type { PlanView } from '@yike/shared/visits/schemas'
-import { Button, Form, Input, InputNumber, Select, TimePicker } from 'antd'
+import { Button, Form, Input, InputNumber, Select, type FormInstance } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { DayPicker } from '../kit/form/DayPicker'
 import { useNow } from '../kit/hooks/useNow'
 import { Refusal } from '../kit/form/Refusal'
-import { fullDay } from '../kit/show/text'
+import { fullDay, tie } from '../kit/show/text'
 import { PersonPicker } from '../lib/PersonPicker'
 import { useRead, useWrite } from '../lib/query'
 import { GuardedDrawer, GuardedForm } from '../kit/form/unsaved'
@@ -19,12 +29,11 @@ interface Fields {
   serviceId: string
   from: Dayjs
   weekdays: number[]
-  time: Dayjs
+  minute: number
   weeks: number
   note?: string
 }
 
-const timeAt = (minute: number) => dayjs().startOf('day').add(minute, 'minute')
 const dayText = (day: Dayjs) => day.format('YYYY-MM-DD')
 
 /** A repeated visit: for somebody anew, or a plan from a day on at other times. */
@@ -43,11 +52,11 @@ export function PlanForm({
   const change = useWrite(changePlanByStaff, onDone)
   const firstDay = plan && plan.from > tomorrow ? plan.from : tomorrow
 
-  const save = ({ person, serviceId, from, weekdays, time, weeks, note }: Fields) => {
-    const rhythm = {
-      ...{ from: dayText(from), weeks, weekdays: [...weekdays].sort() },
-      minute: time.hour() * 60 + time.minute(),
-    }
+  const [form] = Form.useForm<Fields>()
+  const offer = useOffer(form, plan)
+
+  const save = ({ person, serviceId, from, weekdays, minute, weeks, note }: Fields) => {
+    const rhythm = { from: dayText(from), weeks, weekdays: [...weekdays].sort(), minute }
     if (plan) change.mutate({ id: plan.id, ...rhythm })
     else make.mutate({ ...rhythm, serviceId, personId: person.id, note: note || undefined })
   }
@@ -59,23 +68,46 @@ export function PlanForm({
       onClose={onClose}
     >
       <GuardedForm<Fields>
+        form={form}
         layout='vertical'
         requiredMark={false}
         initialValues={{
           from: dayjs(firstDay),
-          weekdays: plan?.weekdays ?? [2, 5],
-          time: timeAt(plan?.minute ?? 540),
+          weekdays: plan?.weekdays ?? [],
+          minute: plan?.minute,
           weeks: plan ? weeksLeft({ from: firstDay, until: plan.until }) : 8,
         }}
         onFinish={save}
       >
         {!plan && <Whom />}
         <Form.Item name='weekdays' label='每周哪几天' rules={[{ required: true, message: '至少选一天' }]}>
-          <Select mode='multiple' options={WEEKDAYS.map((label, n) => ({ value: n + 1, label }))} />
+          <Select
+            mode='multiple'
+            disabled={!offer.isKnown}
+            placeholder={offer.isKnown ? '这项服务排了的日子' : '先选做什么'}
+            options={offer.weekdays.map((value) => ({ value, label: WEEKDAYS[value - 1] }))}
+          />
         </Form.Item>
         <div className='form-row'>
-          <Form.Item name='time' label='几点' extra='这个时间要排了场次'>
-            <TimePicker format='H:mm' minuteStep={5} allowClear={false} needConfirm={false} />
+          <Form.Item
+            name='minute'
+            label='几点'
+            rules={[
+              { required: true, message: '选一个钟点' },
+              {
+                validator: (_, minute: number | undefined) =>
+                  minute === undefined || offer.minutes.includes(minute)
+                    ? Promise.resolve()
+                    : Promise.reject(new Error('选的几天里不是都有这个钟点')),
+              },
+            ]}
+          >
+            <Select
+              disabled={!offer.isKnown}
+              options={offer.minutes.map((value) => ({ value, label: clock(value) }))}
+              labelRender={({ value }) => clock(Number(value))}
+              notFoundContent='这几天没有同一个钟点，少选一天，分开约'
+            />
           </Form.Item>
           <Form.Item name='from' label='从哪天起'>
             <DayPicker
@@ -98,9 +130,15 @@ export function PlanForm({
         {plan && (
           <p className='note visits__say'>那天起，日子和钟点都没变的照旧；别的取消，再照新的约。家里人会收到消息。</p>
         )}
-        <Refusal error={make.error ?? change.error} />
+        {offer.preview && <PreviewLines preview={offer.preview} />}
+        <Refusal error={make.error ?? change.error ?? offer.error} />
         <div className='form-foot'>
-          <Button type='primary' htmlType='submit' loading={make.isPending || change.isPending}>
+          <Button
+            type='primary'
+            htmlType='submit'
+            loading={make.isPending || change.isPending}
+            disabled={offer.preview !== null && offer.preview.free.length + offer.preview.later.length === 0}
+          >
             {plan ? '改好，都约上' : '都约上'}
           </Button>
           <Button type='text' onClick={onClose}>
@@ -109,6 +147,57 @@ export function PlanForm({
         </div>
       </GuardedForm>
     </GuardedDrawer>
+  )
+}
+
+const WHY = { full: '满了', closed: '已截止', cancelled: '取消了' } as const
+
+/** The days that the changed plan has booked stay its own. */
+function plannable({ day, startsAt, availability }: StaffSitting, plan: PlanView | undefined): PlannableSitting {
+  const at = { day, minute: minuteOf(new Date(startsAt)) }
+  const isOwn = plan?.minute === at.minute && plan.days.some((one) => one.day === day && one.bookingId !== null)
+  if (isOwn || availability === 'open' || availability === 'few') return { ...at, is: 'free' }
+  if (availability === 'not_open') return { ...at, is: 'later' }
+  return { ...at, is: 'gone', why: WHY[availability] }
+}
+
+/** The times that the chosen service has, and the result of the choice; null while something is missing. */
+function useOffer(form: FormInstance<Fields>, plan: PlanView | undefined) {
+  const chosenId = Form.useWatch('serviceId', form)
+  const from = Form.useWatch('from', form)
+  const weekdays = Form.useWatch('weekdays', form) ?? []
+  const minute = Form.useWatch('minute', form)
+  const weeks = Form.useWatch('weeks', form)
+  const serviceId = plan?.service.id ?? chosenId
+  const first = from && dayText(from)
+  const { data, error } = useRead(
+    listStaffSittings,
+    { id: serviceId ?? '', from: first },
+    { enabled: serviceId !== undefined && first !== undefined, keepLast: true },
+  )
+  const sittings = data?.items.map((sitting) => plannable(sitting, plan)) ?? []
+  const isChosen = data && first && weeks && weekdays.length > 0 && minute !== undefined
+  return {
+    isKnown: data !== undefined,
+    error: data ? null : error,
+    weekdays: offeredWeekdays(sittings),
+    minutes: offeredMinutes(sittings, weekdays),
+    preview: isChosen
+      ? previewPlan({ from: first, until: planEnd({ from: first, weeks }), weekdays, minute }, sittings)
+      : null,
+  }
+}
+
+function PreviewLines({ preview: { free, later, gone } }: { preview: ReturnType<typeof previewPlan> }) {
+  const parts = [
+    `现在能约上 ${tie(free.length, '次')}`,
+    later.length > 0 && `${tie(later.length, '次')}还没开始约，到时候替他约`,
+    gone.length > 0 && `${tie(gone.length, '次')}约不上：${gone.map(({ day, why }) => fullDay(day) + why).join('、')}`,
+  ]
+  return (
+    <p className='note visits__say nums' role='status'>
+      {parts.filter(Boolean).join('；')}
+    </p>
   )
 }
 
