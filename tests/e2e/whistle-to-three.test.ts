@@ -1,0 +1,43 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { DESK } from '../support/browser'
+import { enterConsole, openSection, startJourney, type Journey } from '../support/journey'
+
+/** The demo blew a whistle a day ago: the property manager made contact, the two others are silent. */
+const LOCKER = '快递柜占了轮椅坡道'
+
+let journey: Journey
+let admin: Page
+beforeAll(async () => {
+  journey = await startJourney()
+  admin = await journey.visit('/admin/', DESK)
+  await enterConsole(admin, 'admin')
+})
+afterAll(() => journey.end())
+
+it('the list of whistles says who came and who is silent', async () => {
+  await openSection(admin, '吹哨')
+  const row = admin.getByRole('row').filter({ hasText: '颐园物业服务中心' })
+  await row.waitFor()
+  expect(await row.getByText('到时没应哨').count()).toBe(2)
+  expect(await row.innerText()).toContain('联系了')
+})
+
+it('an administrator blows one to three departments, with who leads and why', async () => {
+  await openSection(admin, '诉求')
+  await admin.getByText(LOCKER).first().click()
+  await admin.getByRole('button', { name: '吹哨' }).click()
+  await admin.getByLabel('叫哪几家').click()
+  for (const name of ['颐园物业服务中心', '城区供热公司', '街道综合执法队'])
+    await admin.locator('.ant-select-item-option').filter({ hasText: name }).click()
+  await admin.getByRole('heading', { name: '要几家单位一起来办' }).click()
+  await admin.getByLabel('谁牵头').click()
+  await admin
+    .locator('.ant-select-dropdown:visible .ant-select-item-option')
+    .filter({ hasText: '颐园物业服务中心' })
+    .click()
+  await admin.getByLabel('为什么要一起来，单位和居民都会读到').fill('快递柜占坡道，要物业、执法一起来挪。')
+  await admin.getByRole('button', { name: '吹哨', exact: true }).click()
+  await admin.getByText('吹哨，请几家单位一起来办').waitFor()
+  expect(await admin.getByRole('list', { name: '叫来的单位' }).getByRole('listitem').count()).toBe(3)
+})
