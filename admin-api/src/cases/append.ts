@@ -9,7 +9,7 @@ import type { MessageKind } from '@yike/shared/messages/declaration'
 import { claimPhotos } from '../files/store'
 import type { Actor } from '../http/policy'
 import { notify, type Notification, type NotificationDraft } from '../messages/notify'
-import { noticeToFollowers } from './followers'
+import { hearersOf, noticeToFollowers } from './followers'
 import { CaseModel, CaseSaidModel, type CaseRecord } from './model'
 import { OFFICE } from './office'
 import { sealWords } from './sealed-words'
@@ -80,17 +80,25 @@ export async function keepSaid(
   return _id
 }
 
+interface Appending {
+  actor: Pick<Actor, 'personId'>
+  now: Date
+  filter: QueryFilter<CaseRecord>
+  reason: Id | null
+  /** Notifications that are about another case, or for other people than this step's. */
+  also?: readonly Notification[]
+}
+
+/** The case whose timeline has to name a merge, or its undoing, beside this one. */
+const unsettledBy = (added: readonly CaseEvent<Id>[]) =>
+  added.find(({ kind }) => kind === 'merged' || kind === 'unmerged')?.other
+
 /**
  * Appends to a case: events, the standing they result in and the notifications, in one update that only the case as it
  * was read accepts. Null when somebody else was first.
  */
 export async function append(
-  {
-    actor,
-    now,
-    filter,
-    reason,
-  }: { actor: Pick<Actor, 'personId'>; now: Date; filter: QueryFilter<CaseRecord>; reason: Id | null },
+  { actor, now, filter, reason, also = [] }: Appending,
   c: CaseRecord,
   moves: readonly NewEvent[],
   drafts: readonly NotificationDraft[],
@@ -106,18 +114,26 @@ export async function append(
   const standing = reduceCase([...c.events, ...added], flowOf(c.kind))
   const seq = c.seq + added.length
   const alertAt = nextAlertAt(standing.alerts)
+  const settling = unsettledBy(added)
   const notifications = drafts.map((one): Notification => ({
     ...one,
     recipients: one.recipients.filter((to) => !to.equals(actor.personId)),
     about: { type: pageFor(one, c), id: c._id },
   }))
   for (let read = c; ;) {
-    const told = [...notifications, ...(await noticeToFollowers(read, added, actor.personId))]
+    const hearers = await hearersOf(read, actor.personId)
+    const told = [...notifications, ...also, ...(await noticeToFollowers(read, added, hearers))]
     const after = await CaseModel.findOneAndUpdate(
       { ...filter, _id: c._id, seq: c.seq, follows: read.follows },
       {
         $push: { events: { $each: added }, ...notify(told, now).$push },
-        $set: { ...standing, seq, dueOrder: dueOrderOf(standing), ...(alertAt ? { alertAt } : {}) },
+        $set: {
+          ...standing,
+          seq,
+          dueOrder: dueOrderOf(standing),
+          ...(alertAt ? { alertAt } : {}),
+          ...(settling ? { settling } : {}),
+        },
         ...(alertAt ? {} : { $unset: { alertAt: 1 } }),
       },
       { returnDocument: 'after' },

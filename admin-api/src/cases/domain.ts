@@ -9,6 +9,7 @@ import { followedCaseRoutes } from './followed-routes'
 import {
   CaseCounterModel,
   CaseFollowModel,
+  CaseLinkModel,
   CaseModel,
   CaseReporterModel,
   CaseSaidModel,
@@ -17,6 +18,8 @@ import {
 } from './model'
 import { countOpenCases } from './counts'
 import { caseWork } from './handover'
+import { settleMerges } from './merging'
+import { mergingRoutes } from './merging-routes'
 import { receivedCaseRoutes } from './received-routes'
 import { caseRoutes } from './routes'
 import { phoneField, sealedAs } from '../sealed-values'
@@ -35,6 +38,7 @@ export const cases = domain({
     CaseSaidModel,
     CaseReporterModel,
     CaseFollowModel,
+    CaseLinkModel,
     CategoryModel,
     CaseCounterModel,
   ],
@@ -68,9 +72,10 @@ export const cases = domain({
     sealedAs(CaseWordsModel, 'position', 'position'),
     sealedAs(CaseSaidModel, 'text', 'words'),
   ],
-  routes: () => [caseRoutes(), receivedCaseRoutes(), followedCaseRoutes()],
+  routes: () => [caseRoutes(), receivedCaseRoutes(), followedCaseRoutes(), mergingRoutes()],
   jobs: () => [
     every(HOUR_MS, 'old cases', eraseOldCases),
+    every(MINUTE_MS, 'unsettled merges', settleMerges),
     every(30 * MINUTE_MS, 'orphaned words', sweepOrphanedWords),
     whenDue('unanswered cases', sendAlerts, dueAlerts),
     every(HOUR_MS, 'categories of new kinds', loadFirstCategories),

@@ -8,7 +8,8 @@ import type { Actor } from '../http/policy'
 import { personById } from '../people/me'
 import { locate } from '../territory/areas'
 import { categoryFor } from './categories'
-import { isShared } from './followers'
+import { isOpenCase, isShared } from './followers'
+import { casePolicy } from './policy'
 import { CaseModel, CaseWordsModel, CategoryModel, type CaseRecord, type CaseWords, type Category } from './model'
 import { openedWords, placeOf } from './sealed-words'
 
@@ -22,15 +23,16 @@ interface Report extends Comparable {
   communityId: Types.ObjectId
 }
 
-export const comparableCategory = (category: Category | null | undefined): Comparable['category'] =>
+const comparableCategory = (category: Category | null | undefined): Comparable['category'] =>
   category ? { id: String(category._id), parentId: category.parentId && String(category.parentId) } : null
 
 /**
  * The words of what was reported lately around a position, and in a community. Two reads of an index, of so many rows
  * at most, however many cases are open.
  */
-async function wordsNear({ communityId, position }: Report, now: Date) {
-  const at = { $gt: new Date(now.getTime() - NEAR_DAYS * DAY_MS) }
+async function wordsNear({ communityId, position, at: around }: Report) {
+  const away = NEAR_DAYS * DAY_MS
+  const at = { $gt: new Date(around.getTime() - away), $lt: new Date(around.getTime() + away) }
   const newest = (filter: QueryFilter<CaseWords>) =>
     CaseWordsModel.find({ ...filter, at }, { title: 1, description: 1, address: 1, position: 1, at: 1 })
       .sort({ at: -1 })
@@ -44,8 +46,8 @@ async function wordsNear({ communityId, position }: Report, now: Date) {
 }
 
 /** The open cases among those that `filter` reaches which are likely about the same matter, the likeliest first. */
-export async function likelyDuplicates(report: Report, filter: QueryFilter<CaseRecord>, now: Date) {
-  const words = await wordsNear(report, now)
+async function likelyDuplicates(report: Report, filter: QueryFilter<CaseRecord>) {
+  const words = await wordsNear(report)
   const open = { state: { $in: [...OPEN_CASE_STATES] } }
   const cases = await CaseModel.find(
     { $and: [filter, open, { _id: { $in: words.map(({ _id }) => _id) } }] },
@@ -72,9 +74,24 @@ export async function findDuplicates(actor: Actor, input: z.output<typeof FindDu
   const category = await categoryFor(input.kind, input.categoryId)
   const parts = { text: input.description, address: input.address ?? null, position: input.position ?? null, at: now }
   const report = { ...parts, communityId, category: comparableCategory(category) }
-  const likely = await likelyDuplicates(report, { reporterId: { $ne: actor.personId } }, now)
+  const likely = await likelyDuplicates(report, { reporterId: { $ne: actor.personId } })
   return likely
     .filter(({ other }) => isShared(other.record, other.named))
     .slice(0, SUGGESTED)
     .map(({ other }) => other.record)
+}
+
+const SUGGESTED_TO_STAFF = 5
+
+/** The open cases that a member of staff sees which are likely about the same matter as one of theirs. */
+export async function duplicatesOf(actor: Actor, c: CaseRecord) {
+  const [words, category] = await Promise.all([
+    CaseWordsModel.findById(c._id).lean<CaseWords>(),
+    CategoryModel.findById(c.categoryId).lean<Category>(),
+  ])
+  if (!words || !isOpenCase(c)) return []
+  const facts = { text: `${words.title} ${openedWords(words.description)}`, ...placeOf(words), at: c.filedAt }
+  const report = { ...facts, communityId: c.communityId, category: comparableCategory(category) }
+  const others = { $and: [casePolicy.visible(actor), { _id: { $ne: c._id } }] }
+  return (await likelyDuplicates(report, others)).slice(0, SUGGESTED_TO_STAFF)
 }

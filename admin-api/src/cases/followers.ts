@@ -60,16 +60,22 @@ export const hiddenOf = async (caseId: Id) => {
   return { name: reporter?.name ?? null, home: reportedHome(reporter?.home) }
 }
 
-/** The notification of new steps for those who follow a case, in the words they may read; none where nobody does. */
+/** Whether new steps of a case are told to anybody beside its reporter. */
+const isHeard = ({ follows, absorbed }: CaseRecord) => follows > 0 || absorbed.length > 0
+
+/** Everybody who hears of new steps of a case, without the one who takes them. */
+export const hearersOf = async (c: CaseRecord, actorId: Id) =>
+  isHeard(c) ? (await listenersOf(c)).filter((to) => !to.equals(actorId)) : []
+
+/** The notification of steps of a case for people who follow it, in the words they may read. */
 export async function noticeToFollowers(
   c: CaseRecord,
   added: readonly CaseEvent<Id>[],
-  actorId: Id,
+  recipients: Id[],
 ): Promise<Notification[]> {
   const shown = added.filter(({ visibleTo }) => visibleTo === 'all')
   const last = shown.at(-1)
-  if (!last || (c.follows === 0 && c.absorbed.length === 0)) return []
-  const recipients = (await listenersOf(c)).filter((to) => !to.equals(actorId))
+  if (!last || recipients.length === 0) return []
   const spoken = shown.find(({ reason, kind }) => reason && READ_BY_NEIGHBOURS.has(kind))
   const [words, said, hidden] = await Promise.all([
     CaseWordsModel.findById(c._id, { title: 1 }).lean(),
@@ -91,7 +97,7 @@ export async function noticeToFollowers(
 export const isShared = ({ kind }: Pick<CaseRecord, 'kind'>, category: Category | null) =>
   CASE_KINDS[kind].isShared && category !== null && category.isPrivate !== true
 
-const isOpen = ({ state }: CaseRecord) => (OPEN_CASE_STATES as readonly string[]).includes(state)
+export const isOpenCase = ({ state }: CaseRecord) => (OPEN_CASE_STATES as readonly string[]).includes(state)
 
 /** How somebody stands to a neighbour's case. */
 export interface Neighbour {
@@ -109,7 +115,7 @@ export async function standingOf({ personId }: Pick<Actor, 'personId'>, c: CaseR
   return {
     people: listeners.length + 1,
     followed,
-    can: { follow: !followed && !isMine && isOpen(c), unfollow: followed && !reports },
+    can: { follow: !followed && !isMine && isOpenCase(c), unfollow: followed && !reports },
   }
 }
 

@@ -274,6 +274,21 @@ FollowSchema.index({ caseId: 1 })
 FollowSchema.index({ personId: 1, at: -1, _id: -1 })
 export const CaseFollowModel = model<CaseFollow>('CaseFollow', FollowSchema, 'case_follows')
 
+/** Two cases that have to do with each other. */
+export interface CaseLink {
+  /** From both cases, whichever was named first. */
+  _id: Id
+  caseIds: Id[]
+  at: Date
+  by: Id
+}
+const LinkSchema = new Schema<CaseLink>(
+  { caseIds: { type: [id], required: true }, at: { type: Date, required: true }, by: { type: id, required: true } },
+  { autoIndex: false, versionKey: false },
+)
+LinkSchema.index({ caseIds: 1 })
+export const CaseLinkModel = model<CaseLink>('CaseLink', LinkSchema, 'case_links')
+
 /** Two levels; only leaves can be chosen. */
 export interface Category {
   _id: Id

@@ -133,5 +133,7 @@ export const staffCan = (actor: Actor, c: CaseRecord) => ({
   unassign: canHappen('unassigned', c) && !c.receiver && casePolicy.unassign(actor, c),
   whistle: canHappen('whistled', c) && casePolicy.whistle(actor, c) && (!c.whistle || isWhistleOver(c.whistle)),
   rateParty: canHappen('whistle_rated', c) && casePolicy.assign(actor, c) && Boolean(c.whistle),
+  merge: canHappen('merged', c) && casePolicy.assign(actor, c),
+  unmerge: canHappen('unmerged', c) && casePolicy.assign(actor, c),
 })
 export type StaffStep = keyof ReturnType<typeof staffCan>

@@ -17,6 +17,7 @@ import type { DescribedCase, TalkedCase } from './describe'
 import { BY_RESIDENT, WHAT, WORDS_FOR_STAFF } from './event-words'
 import { CHANNELS, type CaseRecord, type Category } from './model'
 import { OFFICE } from './office'
+import type { Related } from './related'
 import { casePolicy, residentCan, staffCan } from './policy'
 import { presentWhistle } from './whistle-presenter'
 import { phoneLast4 } from '../sealed-values'
@@ -167,7 +168,15 @@ const isUnsigned = ({ receiver, answeredAt, merged }: CaseRecord, now: Date) =>
 const namedIn = (people: ReadonlyMap<string, { name: string }>, id: Types.ObjectId | null) =>
   id && { personId: String(id), name: people.get(String(id))?.name ?? '已离岗' }
 
-export function presentStaffCase(c: TalkedCase, actor: Actor, now: Date): s.StaffCase {
+const presentRelated = ({ record, words }: DescribedCase): s.RelatedCase => ({
+  id: String(record._id),
+  number: shownNumber(record.number),
+  title: words?.title ?? CASE_KINDS[record.kind].label,
+  state: { code: record.state, label: CASE_STATES[record.state].label },
+  seq: record.seq,
+})
+
+export function presentStaffCase(c: TalkedCase & { related: Related }, actor: Actor, now: Date): s.StaffCase {
   const { record, reporter } = c
   const mayKnow = casePolicy.seeReporter(actor, record)
   const called = mayKnow ? (reporter?.name ?? '居民') : '居民（没留名）'
@@ -188,6 +197,10 @@ export function presentStaffCase(c: TalkedCase, actor: Actor, now: Date): s.Staf
     },
     handBacks: record.handBacks,
     whistle: presentWhistle(c, now, 'office'),
+    listeners: c.related.listeners,
+    mergedInto: c.related.mergedInto && presentRelated(c.related.mergedInto),
+    absorbed: c.related.absorbed.map(presentRelated),
+    links: c.related.links.map(presentRelated),
     reporter:
       mayKnow && reporter && record.reporterId
         ? {

@@ -9,6 +9,7 @@ import { stableId } from '../idempotency'
 import type { NotificationDraft } from '../messages/notify'
 import { append, keepSaid, type NewEvent, type Said } from './append'
 import { promiseOf } from './categories'
+import { survivorOf } from './followers'
 import { CaseModel, CaseSaidModel, CaseWordsModel, CategoryModel, type CaseRecord, type Category } from './model'
 import { OFFICE, REOPEN_DAYS } from './office'
 import { canHappen, casePolicy, residentCan } from './policy'
@@ -76,7 +77,8 @@ async function toStaff(
   { kind, title }: NonNullable<Step['tell']>,
   body: string,
 ): Promise<NotificationDraft[]> {
-  const to = c.assigneeId ?? c.ownerId
+  const { assigneeId, ownerId } = await survivorOf(c)
+  const to = assigneeId ?? ownerId
   if (!to) return []
   const words = await CaseWordsModel.findById(c._id).lean()
   return [{ kind, recipients: [to], title: `${title}：${words?.title ?? ''}`, body }]

@@ -13,9 +13,10 @@ import { dispatchCase, receiversForCase, releaseReporter, ruleCase } from './dis
 import { fileCase, fileCaseForSomebody } from './file'
 import { listForStaff, listMine } from './list'
 import type { CaseRecord } from './model'
+import { namedReporters, showStaff } from './show-staff'
 import { blowWhistle, listWhistles, rateParty } from './whistle'
 import { presentWhistled } from './whistle-presenter'
-import { presentCard, presentCase, presentCategory, presentStaffCard, presentStaffCase } from './presenter'
+import { presentCard, presentCase, presentCategory, presentStaffCard } from './presenter'
 import {
   commentCase,
   commentForCaller,
@@ -29,14 +30,6 @@ import { presentChoices } from './received-presenter'
 import * as staff from './staff-steps'
 
 const show = async (record: CaseRecord, { now }: Call) => presentCase(await describeTalk(record), now)
-const showStaff = async (record: CaseRecord, { actor, now, saw }: Call) => {
-  saw(namedReporters([record]))
-  return presentStaffCase(await describeTalk(record), actor, now)
-}
-/** The reporters of these cases, without those whom only some of the staff may know: nor does the log name them. */
-const namedReporters = (records: readonly CaseRecord[]) =>
-  records.flatMap(({ reporterId, anonymous }) => (reporterId && !anonymous ? [reporterId] : []))
-
 export function caseRoutes() {
   const routes = new Routes()
 

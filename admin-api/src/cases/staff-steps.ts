@@ -58,6 +58,8 @@ const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
   unassign: casePolicy.unassign,
   whistle: casePolicy.whistle,
   rateParty: casePolicy.assign,
+  merge: casePolicy.assign,
+  unmerge: casePolicy.assign,
 }
 
 /** The notification for the reporter; none where nobody was named. */

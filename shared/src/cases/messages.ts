@@ -22,6 +22,7 @@ export const caseMessages = {
   case_resolved: { label: '办好了', fields: MESSAGE_FIELDS },
   case_closed: { label: '办结了', fields: MESSAGE_FIELDS },
   case_reopened: { label: '重办', fields: MESSAGE_FIELDS },
+  case_merged: { label: '并到一起办', fields: MESSAGE_FIELDS },
   /** To those who follow it, or whose own report was merged into it. */
   case_progress: { label: '跟着看的事', fields: MESSAGE_FIELDS },
   case_commented: { label: '有补充', fields: MESSAGE_FIELDS },

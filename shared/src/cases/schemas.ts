@@ -144,6 +144,10 @@ export const StaffCasePage = pageOf(StaffCaseCard).extend({
     late: z.int(),
   }),
 })
+/** Another case as the page of one names it. */
+const RelatedCase = z.object({ id: Id, number: z.string(), title: z.string(), state: Coded, seq: z.int() })
+export type RelatedCase = z.output<typeof RelatedCase>
+
 export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
   assignee: z.object({ personId: Id, name: z.string() }).nullable(),
   owner: z.object({ personId: Id, name: z.string() }).nullable(),
@@ -173,6 +177,14 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
   handBacks: z.int(),
   /** The latest whistle; null where none was blown. */
   whistle: WhistleView.nullable(),
+  /** Neighbours who hear of it: followers, and reporters of cases that were merged into it. */
+  listeners: z.int(),
+  /** The case that goes on for it. */
+  mergedInto: RelatedCase.nullable(),
+  /** Cases that were merged into it. */
+  absorbed: z.array(RelatedCase),
+  /** Cases that have to do with it. */
+  links: z.array(RelatedCase),
   /** The number of steps so far. Every step sends it back: somebody else's step in between gives CASE_MOVED. */
   seq: z.int(),
   can: z.object({
@@ -189,6 +201,8 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     unassign: z.boolean(),
     whistle: z.boolean(),
     rateParty: z.boolean(),
+    merge: z.boolean(),
+    unmerge: z.boolean(),
   }),
   /** The steps that the reader may write down for a reporter who phones; null where nobody is named to them. */
   caller: z.object({ comment: z.boolean(), reopen: z.boolean(), rate: z.boolean() }).nullable(),
