@@ -27,7 +27,7 @@ interface RunningJobs {
 }
 
 /** A message leaves within a second of the write that is its reason. */
-export const ASK_MS = 900
+export const ASK_MS = 800
 /** Writes that come together are looked after together. */
 const WAKE_MS = 100
 

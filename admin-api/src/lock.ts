@@ -48,6 +48,8 @@ export async function underLock<Result>(name: string, work: () => Promise<Result
   }
 }
 
+const LEAD_MS = 20_000
+
 /**
  * One process of several does what one is enough for. The leader keeps the lead by asking for it again; one that died
  * loses it `heldMs` later, and the others ask now and then.
@@ -56,7 +58,7 @@ export class Lead {
   readonly #owner = randomUUID()
   constructor(
     private readonly name: string,
-    private readonly heldMs = HELD_MS,
+    private readonly heldMs = LEAD_MS,
   ) {}
 
   /** The time after which a process asks again, in milliseconds. */
