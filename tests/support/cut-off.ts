@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
 /** The narrowest phone in use. */
-export const NARROW = { width: 320, height: 640 }
+const NARROW = { width: 320, height: 640 }
 
 /** In the page: finds what is wider than the screen or its card, text that is cut, and a main action out of sight. */
 const FIND = `(() => {

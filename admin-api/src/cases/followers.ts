@@ -55,7 +55,7 @@ export async function survivorOf(c: CaseRecord): Promise<CaseRecord> {
 }
 
 /** The facts on record that neighbours must not read. */
-export const hiddenOf = async (caseId: Id) => {
+const hiddenOf = async (caseId: Id) => {
   const reporter = await CaseReporterModel.findById(caseId, { name: 1, home: 1 }).lean()
   return { name: reporter?.name ?? null, home: reportedHome(reporter?.home) }
 }

@@ -18,7 +18,7 @@ export const loans = domain({
   messages: loanMessages,
   personRecords: [{ model: ThingModel, fields: ['out.personId'] }],
   bookingKinds: { loan: loanHooks },
-  permissions: ['service.edit', 'booking.read', 'booking.check_in'],
+  permissions: ['service.edit', 'booking.read', 'booking.book', 'booking.check_in'],
   removalGuards: { service: [hasThings] },
   routes: () => [loanRoutes()],
   jobs: () => [every(MINUTE_MS, 'things lent', sweepThings), every(MINUTE_MS, 'things due', remindReturns)],

@@ -1,12 +1,12 @@
 import { endLeave, enterLeave, listLeaves } from '@yike/shared/office/endpoints'
 import { leaveInWords } from '@yike/shared/office/leave'
 import type { Leave, LeaveList } from '@yike/shared/office/leave-schemas'
-import { Button, Form, Modal, Popconfirm, Select } from 'antd'
+import { Button, Form, Popconfirm, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { DayPicker } from '../kit/form/DayPicker'
 import { Refusal } from '../kit/form/Refusal'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedForm, GuardedModal } from '../kit/form/unsaved'
 import { Failed } from '../kit/page/PageStates'
 import { useRead, useWrite } from '../lib/query'
 
@@ -30,7 +30,7 @@ export function Leaves() {
       {data.items.map((one) => (
         <LeaveRow key={one.id} leave={one} />
       ))}
-      <Modal
+      <GuardedModal
         open={isEntering}
         title='登记休假'
         footer={null}
@@ -39,7 +39,7 @@ export function Leaves() {
         onCancel={() => setEntering(false)}
       >
         <LeaveForm {...data} onDone={() => setEntering(false)} />
-      </Modal>
+      </GuardedModal>
     </section>
   )
 }

@@ -1,20 +1,7 @@
 import { TappedAt } from './tapped-at'
 import { DetailsInput, DetailsView } from './details'
 import { Session } from './sessions'
-import {
-  Coded,
-  Cursor,
-  Day,
-  Id,
-  Instant,
-  MinuteOfDay,
-  PageQuery,
-  Position,
-  QueryInt,
-  pageOf,
-  text,
-  z,
-} from '../zod'
+import { Coded, Cursor, Day, Id, Instant, MinuteOfDay, PageQuery, Position, QueryInt, pageOf, text, z } from '../zod'
 
 export const ListSittings = z.strictObject({ id: Id, from: Day.optional(), to: Day.optional() })
 

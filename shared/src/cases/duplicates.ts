@@ -25,9 +25,9 @@ export interface Likeness {
 }
 
 /** From this score on two reports are likely about the same matter. Tuned on the cases of `duplicates.test.ts`. */
-export const LIKELY = 0.6
+const LIKELY = 0.6
 /** Reports farther apart than this, in metres or in days, are two matters. */
-export const NEAR_METRES = 150
+const NEAR_METRES = 150
 export const NEAR_DAYS = 30
 
 const DAY_MS = 86_400_000
