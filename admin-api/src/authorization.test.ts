@@ -4,7 +4,9 @@ import fc from 'fast-check'
 import jwt from 'jsonwebtoken'
 import mongoose from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CASE_KIND_CODES, CASE_KINDS } from '@yike/shared/cases/kinds'
 import { ROLE_CODES, ROLES, type Permission, type Role } from '@yike/shared/people/permissions'
+import { CaseModel, CategoryModel } from './cases/model'
 import { readConfig } from './config'
 import { seedDemo } from './demo/seed-demo'
 import { DOMAINS } from './domains'
@@ -36,11 +38,19 @@ const PUBLIC_MODELS = [
   ...['LoanService', 'Thing', 'VisitService', 'DishPlaces', 'Hall'],
 ]
 
+/** The endpoints at which a neighbour reads, without the person, a case whose category is not private. */
+const FOR_NEIGHBOURS = [
+  'POST /case-duplicates',
+  'POST /cases/:id/follow',
+  'GET /followed-cases/:id',
+  'GET /me/followed-cases',
+]
+
 /**
- * Fields of public records that somebody who takes part in them changes: readers of a notice, places at a sitting, and
- * the time of it for the cache.
+ * Fields of shared records that somebody who takes part in them changes: readers of a notice, places at a sitting, and
+ * the time of it for the cache; the count of changes among the followers of a case.
  */
-const SHARED_FIELDS = ['readers', 'taken', 'takenReserved', 'claims', 'queue', 'changedAt']
+const SHARED_FIELDS = ['readers', 'taken', 'takenReserved', 'claims', 'queue', 'changedAt', 'follows']
 
 const SECRET = randomBytes(24).toString('hex')
 const routes = DOMAINS.flatMap(
@@ -68,6 +78,8 @@ let staff: Record<Role, Stranger>
 let resident: Stranger
 /** Ids of private records of the demo community, by model. */
 let secret: Map<string, string>
+/** The cases of the demo community that its people may follow. */
+let followable: Set<string>
 let known: Known
 let before: Map<string, string>
 
@@ -75,6 +87,7 @@ beforeAll(async () => {
   server = await startServer({ env: { REQUESTS_PER_SECOND: '1000000' }, secret: SECRET })
   await seedDemo(new Date())
   secret = await privateIds()
+  followable = await followableCases()
   before = await digests()
 
   const home = await AreaModel.findOne({ level: 'community' }).lean()
@@ -121,6 +134,13 @@ async function privateIds() {
   for (const one of models().filter(({ modelName }) => PUBLIC_MODELS.includes(modelName)))
     for (const id of idsIn(JSON.stringify(await one.find().lean()))) if (found.get(id) === 'File') found.delete(id)
   return found
+}
+
+async function followableCases() {
+  const categories = await CategoryModel.find({ isPrivate: { $ne: true } }, { _id: 1 }).lean()
+  const kinds = CASE_KIND_CODES.filter((kind) => CASE_KINDS[kind].isShared)
+  const shared = { kind: { $in: kinds }, categoryId: { $in: categories.map(({ _id }) => _id) } }
+  return new Set((await CaseModel.find(shared, { _id: 1 }).lean()).map(({ _id }) => String(_id)))
 }
 
 /** This many ids of each collection, from all over it. */
@@ -233,11 +253,13 @@ async function note(route: Route, asked: Asked, { who, person, token }: Stranger
   const unknown = forNobody(asked)
   if (unknown.path !== asked.path && text === (await sender.ask(route, unknown, token)).text) return
   const given = idsIn(`${asked.path} ${asked.query} ${String(asked.body)}`)
+  const isOpenTo = (id: string) => who === 'neighbour' && FOR_NEIGHBOURS.includes(nameOf(route)) && followable.has(id)
+  const isSecret = (id: string) => secret.has(id) && !isOpenTo(id)
   const reached = route.endpoint.method === 'GET' ? idsIn(asked.path) : given
   for (const id of reached)
-    if (secret.has(id)) holes.push(`${nameOf(route)}: ${who} is answered ${status} for ${secret.get(id)} ${id}`)
+    if (isSecret(id)) holes.push(`${nameOf(route)}: ${who} is answered ${status} for ${secret.get(id)} ${id}`)
   for (const id of idsIn(text))
-    if (!person._id.equals(id) && secret.has(id) && !given.has(id))
+    if (!person._id.equals(id) && isSecret(id) && !given.has(id))
       holes.push(`${nameOf(route)}: ${who} learns ${secret.get(id)} ${id}`)
 }
 

@@ -74,7 +74,10 @@ export async function findDuplicates(actor: Actor, input: z.output<typeof FindDu
   const category = await categoryFor(input.kind, input.categoryId)
   const parts = { text: input.description, address: input.address ?? null, position: input.position ?? null, at: now }
   const report = { ...parts, communityId, category: comparableCategory(category) }
-  const likely = await likelyDuplicates(report, { reporterId: { $ne: actor.personId } })
+  const likely = await likelyDuplicates(report, {
+    ...casePolicy.neighbours(actor),
+    reporterId: { $ne: actor.personId },
+  })
   return likely
     .filter(({ other }) => isShared(other.record, other.named))
     .slice(0, SUGGESTED)

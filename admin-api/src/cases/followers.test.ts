@@ -127,6 +127,14 @@ describe('before a neighbour reports it again', () => {
     await expect(follow(lamp.id)).rejects.toMatchObject({ code: 'CASE_STEP_NOT_ALLOWED' })
   })
 
+  it('somebody who lives elsewhere is neither offered it nor finds it', async () => {
+    const { id } = await file()
+    const stranger = await buildResident({ community: await buildCommunity() }, MONDAY)
+    expect((await find({}, stranger)).items).toEqual([])
+    await expect(look(id, stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(follow(id, stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
   it('another matter at the same place, or the same words far away, are not offered', async () => {
     await file()
     expect((await find({ categoryId: categories['垃圾清运'], description: '垃圾桶满了没人清' })).items).toEqual([])

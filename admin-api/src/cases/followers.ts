@@ -119,11 +119,15 @@ export async function standingOf({ personId }: Pick<Actor, 'personId'>, c: CaseR
   }
 }
 
-/** A neighbour's case that the actor may see, or the one that goes on for it: it is shared, or they hear of it. */
+/**
+ * A neighbour's case that the actor may see, or the one that goes on for it: it is shared and was reported where they
+ * live, or they hear of it.
+ */
 export async function loadNeighbours(actor: Actor, id: string | Id): Promise<CaseRecord> {
   const c = await survivorOf(orNotFound(await CaseModel.findById(id).lean<CaseRecord>()))
   const category = c.categoryId && (await CategoryModel.findById(c.categoryId).lean<Category>())
-  const mayRead = isShared(c, category) || (await listenersOf(c)).some((one) => one.equals(actor.personId))
+  const lives = actor.areas.some((area) => area.equals(c.communityId))
+  const mayRead = (lives && isShared(c, category)) || (await listenersOf(c)).some((one) => one.equals(actor.personId))
   return orNotFound(mayRead ? c : null)
 }
 

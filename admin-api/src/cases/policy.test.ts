@@ -63,14 +63,21 @@ describe('a case is seen', () => {
 
 describe('the staff', () => {
   it('accept a new case or return it', () => {
-    expect(allowed(staffCan(staff('clerk'), filed()))).toEqual(['accept', 'return'])
+    expect(allowed(staffCan(staff('clerk'), filed()))).toEqual(['accept', 'return', 'merge'])
     expect(allowed(staffCan(staff('clerk', elsewhere), filed()))).toEqual([])
     expect(allowed(staffCan(staff('carer'), filed()))).toEqual([])
   })
 
   it('assign what was accepted, and whoever may not assign keeps it', () => {
     const accepted = filed({ state: 'accepted' })
-    expect(allowed(staffCan(staff('clerk'), accepted))).toEqual(['return', 'assign', 'reply', 'resolve', 'dispatch'])
+    expect(allowed(staffCan(staff('clerk'), accepted))).toEqual([
+      'return',
+      'assign',
+      'reply',
+      'resolve',
+      'dispatch',
+      'merge',
+    ])
     expect(allowed(staffCan(staff('grid_worker'), accepted))).toEqual(['return', 'reply', 'resolve'])
     expect(casePolicy.keepsWhatTheyAccept(staff('grid_worker'), accepted)).toBe(true)
     expect(casePolicy.keepsWhatTheyAccept(staff('clerk'), accepted)).toBe(false)
@@ -88,6 +95,7 @@ describe('the staff', () => {
       'ask',
       'resolve',
       'dispatch',
+      'merge',
     ])
   })
 
@@ -97,6 +105,12 @@ describe('the staff', () => {
     expect(casePolicy.takeOver(staff('grid_worker', elsewhere), one, community)).toBe(true)
     expect(casePolicy.takeOver(staff('grid_worker', elsewhere), one, elsewhere)).toBe(false)
     expect(casePolicy.takeOver(staff('cook'), one, community)).toBe(false)
+  })
+
+  it('take a merged case out again where they assign, and do nothing else with it', () => {
+    const merged = filed({ state: 'merged' })
+    expect(allowed(staffCan(staff('clerk'), merged))).toEqual(['unmerge'])
+    expect(allowed(staffCan(staff('grid_worker'), merged))).toEqual([])
   })
 
   it('close it, when it is resolved, only as administrator', () => {

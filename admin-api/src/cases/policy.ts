@@ -32,6 +32,8 @@ export const partyOf = ({ whistle }: CaseRecord, mine: Ids) =>
 export const casePolicy = {
   /** The reports of the actor as a resident. */
   mine: (actor: Actor) => ({ reporterId: actor.personId }),
+  /** The cases that were reported where the actor lives: their neighbours'. */
+  neighbours: ({ areas }: Pick<Actor, 'areas'>) => ({ communityId: { $in: areas } }),
   /**
    * The cases that a member of staff sees, for list, load and update alike: their areas, and cases assigned to them.
    */
