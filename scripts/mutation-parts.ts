@@ -22,7 +22,7 @@ const PLAIN_DATA = [
   'shared/src/booking/states.ts',
   'shared/src/cases/states.ts',
   'shared/src/directory/categories.ts',
-  'shared/src/directory/import-states.ts',
+  'shared/src/files/import-states.ts',
   'shared/src/directory/standard.ts',
   'shared/src/directory/taxonomy.ts',
   'shared/src/files/rules.ts',

@@ -66,6 +66,8 @@ export const router = createBrowserRouter(
         { path: 'audit', lazy: page(() => import('./audit/AuditPage')) },
         { path: 'rights', lazy: page(() => import('./office/RightsPage')) },
         { path: 'people', lazy: page(() => import('./people/PeoplePage')) },
+        { path: 'people/import', lazy: page(() => import('./people/ResidentImportsPage')) },
+        { path: 'people/import/:id', lazy: page(() => import('./people/ResidentImportPage')) },
         {
           path: '*',
           element: (

@@ -1,19 +1,16 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { ImportSettings } from '@yike/shared/directory/import'
-import type { ImportState } from '@yike/shared/directory/import-states'
+import type { ImportState } from '@yike/shared/files/import-states'
 import type { CoordinateSystem } from '@yike/shared/geo/systems'
+import type { ImportStep as Step } from '../files/import-run'
 import type { Place } from './model'
 
-/** The effect of one row once the import is confirmed, and afterwards its result. */
-export interface ImportStep {
-  /** Index among the rows of the file. */
-  at: number
+/** The effect of one row on the directory. */
+export interface ImportStep extends Step {
   placeId: Types.ObjectId
   communityId: Types.ObjectId
-  kind: 'create' | 'merge'
   /** The values that a merge replaced, for the undo; written before the place is. */
   before?: Partial<Place>
-  state: 'waiting' | 'written' | 'refused' | 'undone' | 'kept'
 }
 
 /** A file of places that is being imported; kept 90 days for the undo. */

@@ -1,9 +1,10 @@
 import { PLACE_CATEGORIES } from '@yike/shared/directory/categories'
 import { hoursInWords } from '@yike/shared/directory/hours-text'
 import { LIKE_REASONS, guessMapping } from '@yike/shared/directory/import'
-import { IMPORT_STATES } from '@yike/shared/directory/import-states'
+import { IMPORT_STATES } from '@yike/shared/files/import-states'
 import type { ImportPreview, PlaceImport as PlaceImportView } from '@yike/shared/directory/upkeep-schemas'
 import { toApiTime } from '@yike/shared/time/china'
+import { importCounts } from '../files/import-run'
 import type { RowPlan } from './import'
 import type { PlaceImport } from './import-model'
 
@@ -18,29 +19,18 @@ export const presentImportCard = ({
   system,
   steps,
   left,
-}: Omit<PlaceImport, 'rows'>): Omit<PlaceImportView, 'left' | 'headings'> => {
-  const count = (of: (typeof steps)[number]['state'], kind?: (typeof steps)[number]['kind']) =>
-    steps.filter((step) => step.state === of && (!kind || step.kind === kind)).length
-  return {
-    id: String(_id),
-    fileName,
-    by: byName,
-    at: toApiTime(at),
-    state: { code: state, label: IMPORT_STATES[state] },
-    rowCount: steps.length + left.length,
-    mapping: settings?.mapping ?? guessMapping(headings),
-    system: settings?.system ?? system,
-    category: settings?.category ?? null,
-    counts: {
-      created: count('written', 'create'),
-      merged: count('written', 'merge'),
-      refused: count('refused'),
-      waiting: count('waiting'),
-      undone: count('undone'),
-      kept: count('kept'),
-    },
-  }
-}
+}: Omit<PlaceImport, 'rows'>): Omit<PlaceImportView, 'left' | 'headings'> => ({
+  id: String(_id),
+  fileName,
+  by: byName,
+  at: toApiTime(at),
+  state: { code: state, label: IMPORT_STATES[state] },
+  rowCount: steps.length + left.length,
+  mapping: settings?.mapping ?? guessMapping(headings),
+  system: settings?.system ?? system,
+  category: settings?.category ?? null,
+  counts: importCounts(steps),
+})
 
 const TAKEN = '名字刚刚被别处用了，或者那一处刚刚有人改过'
 

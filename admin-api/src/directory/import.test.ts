@@ -3,7 +3,7 @@ import { zipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
 import * as api from '@yike/shared/directory/endpoints'
-import { IMPORT_MAX_ROWS } from '@yike/shared/directory/import'
+import { TABLE_MAX_ROWS } from '@yike/shared/files/tables'
 import type { ImportPreview, PlaceImport } from '@yike/shared/directory/upkeep-schemas'
 import { API_BASE_PATH } from '@yike/shared/endpoint'
 import { toWgs84 } from '@yike/shared/geo/systems'
@@ -257,7 +257,7 @@ describe('a file', () => {
     expect(await refusal('{"type":')).toContain('不完整')
     expect(await refusal(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]))).toContain('.xlsx')
     expect(await refusal(Uint8Array.from([0x50, 0x4b, 3, 4, 9, 9, 9]))).toContain('打不开')
-    expect(await refusal([HEADINGS, ...Array.from({ length: IMPORT_MAX_ROWS + 1 }, () => 'x,y')].join('\n'))).toContain(
+    expect(await refusal([HEADINGS, ...Array.from({ length: TABLE_MAX_ROWS + 1 }, () => 'x,y')].join('\n'))).toContain(
       '请分几份传',
     )
     expect(await refusal(`${HEADINGS}\n${','.repeat(2_000_000)}x`)).toContain('最多 100 列')

@@ -1,7 +1,6 @@
 import type { Due } from '../jobs'
 import { Types } from 'mongoose'
 import {
-  IMPORT_MAX_BYTES,
   LIKE_REASONS,
   Likeness,
   communityFor,
@@ -10,16 +9,17 @@ import {
   type ImportedPlace,
   type Like,
 } from '@yike/shared/directory/import'
+import { TABLE_MAX_BYTES } from '@yike/shared/files/tables'
 import { PLACE_FIELD_NAMES, placeField, type PlaceFacts } from '@yike/shared/directory/place-fields'
 import type { ConfirmImport, ListImports } from '@yike/shared/directory/upkeep-schemas'
 import { AppError } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
 import { allRead } from '../http/all-read'
 import { OBJECT_ID, pagedList } from '../http/cursor'
+import { UNDER_WAY, runImportsOf } from '../files/import-run'
 import { authorize, orNotFound, type Actor } from '../http/policy'
 import type { Upload } from '../http/upload'
 import { isDuplicate } from '../idempotency'
-import { underLock } from '../lock'
 import { readInWorker } from '../read-in-worker'
 import { areasByIds, communitiesWithBorders, type Community } from '../territory/areas'
 import { positionDoubt } from './import-file'
@@ -30,9 +30,9 @@ import { writePlace } from './places'
 import { directoryPolicy } from './policy'
 
 export const IMPORT_UPLOAD = {
-  maxBytes: IMPORT_MAX_BYTES,
+  maxBytes: TABLE_MAX_BYTES,
   expected: '要用表单上传一个文件，部分的名字叫 file。',
-  tooLarge: `文件太大了，最多 ${IMPORT_MAX_BYTES / 1024 / 1024} MB，请分几份传。`,
+  tooLarge: `文件太大了，最多 ${TABLE_MAX_BYTES / 1024 / 1024} MB，请分几份传。`,
 }
 
 /** Reads a file and keeps it for the preview; no place is written. */
@@ -165,41 +165,16 @@ export async function undoImport(actor: Actor, id: string): Promise<PlaceImport>
   return undoing
 }
 
-/** Rows between two notes of the progress. */
-const CHUNK = 50
-
-const UNDER_WAY = { state: { $in: ['writing' as const, 'undoing' as const] } }
 export const importsUnderWay = (): Due[] => [{ model: PlaceImportModel, filter: UNDER_WAY }]
 
-/** A job: writes confirmed imports and takes undone ones back. After a crash it resumes where the notes end. */
-export async function runImports(now: Date) {
-  const waiting = await PlaceImportModel.find(UNDER_WAY, { _id: 1 }).lean()
-  for (const { _id } of waiting)
-    await underLock(`place-import:${String(_id)}`, async () => {
-      const record = await PlaceImportModel.findById(_id).lean<PlaceImport>()
-      if (record?.state === 'writing') await run(record, 'waiting', 'done', (step) => write(record, step, now))
-      if (record?.state === 'undoing') await run(record, 'written', 'undone', (step) => takeBack(record, step, now))
-    })
-  return waiting.length
-}
-
-async function run(
-  record: PlaceImport,
-  from: ImportStep['state'],
-  end: PlaceImport['state'],
-  act: (step: ImportStep) => Promise<ImportStep['state']>,
-) {
-  const { _id, steps } = record
-  const open = steps.map((step, index) => ({ step, index })).filter(({ step }) => step.state === from)
-  for (let start = 0; start < open.length; start += CHUNK) {
-    const chunk = open.slice(start, start + CHUNK)
-    if (from === 'waiting') await noteBefore(record, chunk)
-    const notes: Record<string, unknown> = {}
-    for (const { step, index } of chunk) notes[`steps.${index}.state`] = await act(step)
-    await PlaceImportModel.updateOne({ _id }, { $set: notes })
-  }
-  await PlaceImportModel.updateOne({ _id }, { $set: { state: end } })
-}
+/** A job: writes confirmed imports and takes undone ones back. */
+export const runImports = (now: Date) =>
+  runImportsOf<ImportStep, PlaceImport>({
+    model: PlaceImportModel,
+    prepare: noteBefore,
+    write: (record) => (step) => write(record, step, now),
+    takeBack: (record) => (step) => takeBack(record, step, now),
+  })
 
 /** Fields that a merge can change. */
 const MERGED = PLACE_FIELD_NAMES.filter((name) => placeField(name).table?.merge)

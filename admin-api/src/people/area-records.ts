@@ -2,6 +2,7 @@ import { homePosition } from '../territory/areas'
 import type { AreaRecords, RoleDoor } from '../territory/area-records'
 import { homeOf } from './sealed-facts'
 import { PersonModel, type Person } from './model'
+import { ResidentImportModel } from './resident-import-model'
 
 export const peopleAreaRecords: AreaRecords[] = [
   {
@@ -11,6 +12,7 @@ export const peopleAreaRecords: AreaRecords[] = [
     reads: ['home'],
     stands: (rows, compounds) => rows.map((row) => homePosition(homeOf(row as unknown as Person), compounds)),
   },
+  { model: ResidentImportModel, what: '居民名单' },
 ]
 
 /** Roles given by a change carry its id: undoing it takes them back, whatever else the person was given since. */

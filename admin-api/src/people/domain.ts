@@ -1,5 +1,5 @@
 import { peopleMessages } from '@yike/shared/people/messages'
-import { domain, every, HOUR_MS, MINUTE_MS } from '../domain'
+import { domain, every, whenDue, HOUR_MS, MINUTE_MS } from '../domain'
 import { useSealingSecrets } from '../sealing'
 import { expireRequests } from './answer-family'
 import { resumeBindings } from './bind'
@@ -13,6 +13,10 @@ import { rewrapSecondFactors } from './second-factor'
 import { resumeMerges } from './settle-merge'
 import { byDemoName, byWechat, noPhoneDoor, phoneByWechat } from './resolve-code'
 import { usePersonRecords } from './person-records'
+import { rewrapResidentImports } from './resident-import'
+import { ResidentImportModel } from './resident-import-model'
+import { residentImportRoutes } from './resident-import-routes'
+import { residentImportsUnderWay, runResidentImports } from './resident-import-steps'
 import { peopleRoutes, type CountOpenCases } from './routes'
 import { useCarersOf, type CarersOf } from './sessions'
 import { useTokenSecret } from './tokens'
@@ -28,7 +32,7 @@ declare module '../domain' {
 
 /**
  * People, and the right to act for others. More than a dozen files: signing in (`sign-in`, `second-factor`, `totp`, `sessions`, `tokens`,
- * `resolve-code`, `phone`), the person (`me`, `found-by`, `counter`) and the family (`ask-family`, `answer-family`,
+ * `resolve-code`, `phone`), the person (`me`, `found-by`, `counter`), lists of residents (`resident-import*`) and the family (`ask-family`, `answer-family`,
  * `bind`, `binding-model`, `family*`), which share the record of a person.
  */
 export const people = domain({
@@ -43,6 +47,7 @@ export const people = domain({
     FamilyCodeModel,
     PersonMergeModel,
     PersonMoveModel,
+    ResidentImportModel,
   ],
   personRecords: peopleRecords,
   areaRecords: peopleAreaRecords,
@@ -69,6 +74,7 @@ export const people = domain({
       },
       registry.answers.openCasesOf,
     ),
+    residentImportRoutes(),
   ],
   sealedFields,
   jobs: ({ registry }) => [
@@ -77,5 +83,7 @@ export const people = domain({
     every(HOUR_MS, 'older secrets of authenticators', rewrapSecondFactors),
     every(MINUTE_MS, 'merged people', resumeMerges),
     every(HOUR_MS, 'values of older secrets', () => resealValues(registry.sealedFields)),
+    whenDue('imports of residents', runResidentImports, residentImportsUnderWay),
+    every(HOUR_MS, 'older secrets of lists of residents', rewrapResidentImports),
   ],
 })

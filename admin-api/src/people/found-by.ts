@@ -39,6 +39,12 @@ export function personTokens({ name, home }: FoundBy): string[] {
   return [...tokens]
 }
 
+/** Tokens that everybody of this name has. */
+export const nameTokens = (name: string): string[] =>
+  runsOf(plainName(name))
+    .slice(0, 1)
+    .map((run) => `${CHINESE.test(run) ? '=' : ':'}${run}`)
+
 /** 阿依·古丽 is one name; 3-201 is two figures of an address. */
 const withoutDots = (word: string) => (/\d/.test(word) ? word : plainName(word))
 

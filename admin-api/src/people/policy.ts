@@ -1,4 +1,4 @@
-import { may, within, type Actor, type InAreas } from '../http/policy'
+import { areasWith, may, within, type Actor, type InAreas } from '../http/policy'
 
 export const personPolicy = {
   /**
@@ -13,6 +13,11 @@ export const personPolicy = {
   edit: (actor: Actor, { areas }: InAreas) => may(actor, 'person.edit', areas),
   /** Makes one of two records of this person, and parts them again. */
   merge: (actor: Pick<Actor, 'roles'>, { areas }: InAreas) => may(actor, 'person.merge', areas),
+  /** Registers people of these areas. */
+  register: (actor: Actor, { areas }: InAreas) => may(actor, 'booking.book', areas),
+  registeredAreas: (actor: Actor) => areasWith(actor, 'booking.book'),
+  /** Lists of residents that are being imported. */
+  visibleToRegistrars: (actor: Actor) => within(actor, 'booking.book'),
   /** Whether booking for this person is offered; the service decides again when it is booked. */
   bookFor: (actor: Actor, { areas }: InAreas) => may(actor, 'booking.book', areas),
 }

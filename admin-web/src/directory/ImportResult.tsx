@@ -1,22 +1,12 @@
-import { toCsv } from '@yike/shared/csv'
 import { undoImport } from '@yike/shared/directory/endpoints'
 import type { PlaceImport } from '@yike/shared/directory/upkeep-schemas'
 import { Button, Popconfirm, Progress } from 'antd'
 import { Link } from 'react-router'
+import { LeftRows, leftTable } from '../kit/import/LeftRows'
 import { Refusal } from '../kit/form/Refusal'
 import { tie } from '../kit/show/text'
 import { useWrite } from '../lib/query'
 import { saveFile } from '../lib/saveFile'
-
-/**
- * The rows that were not imported, as they were in the file, with the reason beside: to be corrected and imported
- * again.
- */
-const leftTable = ({ headings, left }: PlaceImport) =>
-  toCsv([
-    [...headings, '没导入的原因'],
-    ...left.map(({ cells, reason }) => [...headings.map((_, at) => cells[at] ?? ''), reason]),
-  ])
 
 const summaryOf = ({ state, counts: { created, merged, undone, kept } }: PlaceImport) =>
   ({
@@ -62,7 +52,9 @@ export function ImportResult({ record }: { record: PlaceImport }) {
         )}
         {!isMoving && left.length > 0 && (
           <Button
-            onClick={() => saveFile(`没导入的行-${record.fileName.replace(/\.\w+$/, '')}.csv`, leftTable(record))}
+            onClick={() =>
+              saveFile(`没导入的行-${record.fileName.replace(/\.\w+$/, '')}.csv`, leftTable(record.headings, left))
+            }
           >
             下载没导入的行
           </Button>
@@ -71,22 +63,7 @@ export function ImportResult({ record }: { record: PlaceImport }) {
           <Button>再导入一份</Button>
         </Link>
       </div>
-      {!isMoving && left.length > 0 && (
-        <>
-          <h2 className='lead import__lead'>{tie(left.length, '行')}没导入</h2>
-          <ul className='import__rows'>
-            {left.map(({ row, cells, reason }) => (
-              <li key={row} className='import__row'>
-                <span className='note nums import__n'>第 {row} 行</span>
-                <div className='import__words'>
-                  <span className='strong'>{cells[record.mapping.name ?? -1] || '没有名字'}</span>
-                  <span className='tone--late'>{reason}</span>
-                </div>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {!isMoving && <LeftRows left={left} nameColumn={record.mapping.name} />}
     </section>
   )
 }

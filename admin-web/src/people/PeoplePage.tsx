@@ -1,7 +1,7 @@
 import { findPeople, helpPerson, registerPerson } from '@yike/shared/people/endpoints'
 import { Button, Form, Input, InputNumber } from 'antd'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { PageHead } from '../kit/page/PageHead'
 import { Person } from '../kit/show/Person'
@@ -26,7 +26,16 @@ export default function PeoplePage() {
       <PageHead
         title='居民'
         note='按姓名、拼音首字母、电话、尾号或楼号找，最近帮过的在前'
-        tools={may('booking.book') && <Button onClick={() => setRegistering(true)}>登记没有手机的居民</Button>}
+        tools={
+          may('booking.book') && (
+            <>
+              <Link to='/people/import'>
+                <Button>导入名单</Button>
+              </Link>
+              <Button onClick={() => setRegistering(true)}>登记没有手机的居民</Button>
+            </>
+          )
+        }
       />
       <section className='pane people'>
         <Input.Search

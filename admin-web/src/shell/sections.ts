@@ -51,6 +51,7 @@ const DEEPER: Record<string, Needs> = {
   '/notices/new': { permission: 'notice.edit' },
   '/places/new': { permission: 'place.edit', inArea: true },
   '/places/import': { permission: 'place.edit', inArea: true },
+  '/people/import': { permission: 'booking.book', inArea: true },
   '/services/new': { permission: 'service.edit' },
 }
 const NEEDS = new Map<string, Needs>([...SECTIONS.map((one) => [one.to, one] as const), ...Object.entries(DEEPER)])

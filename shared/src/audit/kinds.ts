@@ -56,6 +56,7 @@ const PARTS: Readonly<Record<string, string>> = {
   'received-cases': '来件',
   receivers: '承办单位',
   rights: '权限',
+  'resident-imports': '居民导入',
   roles: '岗位',
   series: '排期',
   services: '服务',

@@ -1,8 +1,10 @@
+import { plain } from '../files/cells'
+import { guessColumns } from '../files/tables'
 import { contains, type Shape } from '../geo/shape'
 import { metresBetween, type LngLat } from '../geo/walking'
 import type { PlaceCategory } from './categories'
 import { PLACE_FIELD_NAMES, placeField, type PLACE_FIELDS, type PlaceFacts, type PlaceFieldName } from './place-fields'
-import { plain, type ReadSettings } from './place-readers'
+import type { ReadSettings } from './place-readers'
 
 type Tables = { [Name in PlaceFieldName]: (typeof PLACE_FIELDS)[Name]['table'] }
 /** The meaning of a column: a column of some field of a place. */
@@ -17,9 +19,6 @@ export const IMPORT_FIELDS = Object.fromEntries(
 ) as Record<ImportField, { label: string; headings: readonly string[]; width: number; example: string | number }>
 export const IMPORT_FIELD_CODES = Object.keys(IMPORT_FIELDS) as [ImportField, ...ImportField[]]
 
-export const IMPORT_MAX_ROWS = 5000
-export const IMPORT_MAX_COLUMNS = 100
-export const IMPORT_MAX_BYTES = 5 * 1024 * 1024
 /** Two entries nearer than this may be one place: a canteen in two sources is 50 m apart after conversion. */
 export const DUPLICATE_METRES = 80
 /** A position farther than this from every community of the caller is wrong, or its coordinate system is. */
@@ -29,17 +28,7 @@ const FARTHEST_METRES = 50_000
 export type Mapping = Partial<Record<ImportField, number>>
 
 /** The columns whose headings we know; each column once. */
-export function guessMapping(row: readonly string[]): Mapping {
-  const mapping: Mapping = {}
-  const cleaned = row.map(plain)
-  for (const field of IMPORT_FIELD_CODES) {
-    const { label, headings } = IMPORT_FIELDS[field]
-    const known = [label, ...headings].map(plain)
-    const column = cleaned.findIndex((heading, at) => known.includes(heading) && !Object.values(mapping).includes(at))
-    if (column >= 0) mapping[field] = column
-  }
-  return mapping
-}
+export const guessMapping = (row: readonly string[]): Mapping => guessColumns(IMPORT_FIELDS, row)
 
 /** How a file is to be read. */
 export interface ImportSettings extends ReadSettings {

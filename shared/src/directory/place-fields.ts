@@ -1,20 +1,12 @@
 // Over 300 lines: one table, with an entry for each field of a place.
+import { lineOf, readPhone, type Reading } from '../files/cells'
 import type { z } from '../zod'
 import { PLACE_CATEGORIES, PLACE_STATUSES } from './categories'
 import type { Correctable } from './correctable'
 import type { OpeningHours } from './hours'
 import { hoursInWords, readHours } from './hours-text'
 import { MORE_PHONES, PLACE_LIMITS } from './place-limits'
-import {
-  codeOf,
-  lineOf,
-  readCategory,
-  readPhone,
-  readPosition,
-  several,
-  type ReadSettings,
-  type Reading,
-} from './place-readers'
+import { codeOf, readCategory, readPosition, several, type ReadSettings } from './place-readers'
 import type { PlaceInput } from './schemas'
 import { ACCESSIBILITY } from './taxonomy'
 

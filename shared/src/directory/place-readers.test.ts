@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { codeOf, lineOf, plain, readCategory, readPhone, readPosition, several } from './place-readers'
+import { lineOf, plain, readPhone } from '../files/cells'
+import { codeOf, readCategory, readPosition, several } from './place-readers'
 
 it('reads nothing of an empty cell, or of one that the row does not have', () => {
   const readers = [

@@ -1,10 +1,7 @@
-import { cleanPhone, isPhone } from '../phones'
+import { plain, type Reading } from '../files/cells'
 import { toGcj02, type CoordinateSystem } from '../geo/systems'
 import type { LngLat } from '../geo/walking'
 import { PLACE_CATEGORIES, PLACE_CATEGORY_CODES, type PlaceCategory } from './categories'
-
-/** The result of reading cells: a value, nothing (null), or the sentence that names the fault. */
-export type Reading<Value> = { value: Value } | { problem: string } | null
 
 /** The settings of a table beside its cells. */
 export interface ReadSettings {
@@ -12,21 +9,6 @@ export interface ReadSettings {
   /** For rows that name no category. */
   category?: PlaceCategory
 }
-
-/** Headings and names without the marks that people write differently: width, case, spaces, punctuation. */
-export const plain = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\p{P}\p{S}]/gu, '')
-
-/** One line of at most `max` characters. */
-export const lineOf =
-  (label: string, max: number) =>
-  ([text = '']: readonly string[]): Reading<string> => {
-    if (text === '') return null
-    return text.length > max ? { problem: `${label}太长，最多 ${max} 个字` } : { value: text }
-  }
 
 /** The parts of a cell that lists several. */
 const partsOf = (text: string) =>
@@ -58,13 +40,6 @@ export const several =
     if (values.length > max) return { problem: `${label}最多 ${max} 个` }
     return values.length === 0 ? null : { value: values }
   }
-
-/** A number as people write or paste it, kept as `cleanPhone` says. */
-export function readPhone([text = '']: readonly string[]): Reading<string> {
-  const phone = cleanPhone(text)
-  if (phone === '') return null
-  return isPhone(phone) ? { value: phone } : { problem: `电话号码不对：${phone}，再看看位数` }
-}
 
 /** By its code or name; else by the one category whose name is part of the words, as 理发 is of 理发店. */
 function categoryNamed(words: string) {

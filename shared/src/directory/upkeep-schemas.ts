@@ -2,7 +2,8 @@ import { COORDINATE_SYSTEM_CODES } from '../geo/systems'
 import { Coded, Id, Instant, PageQuery, pageOf, z } from '../zod'
 import { PLACE_CATEGORY_CODES } from './categories'
 import { CORRECTABLE, CORRECTABLE_CODES } from './correctable'
-import { IMPORT_FIELD_CODES, IMPORT_MAX_COLUMNS } from './import'
+import { TABLE_MAX_COLUMNS } from '../files/tables'
+import { IMPORT_FIELD_CODES } from './import'
 import { correctionReader } from './place-fields'
 
 const CorrectedField = z
@@ -62,7 +63,7 @@ export const DecideCorrection = z
 const Column = z
   .int()
   .min(0)
-  .max(IMPORT_MAX_COLUMNS - 1)
+  .max(TABLE_MAX_COLUMNS - 1)
 /** The reading of the columns of the file, and the source of its positions. */
 const ImportSettings = {
   mapping: z.partialRecord(z.enum(IMPORT_FIELD_CODES), Column),

@@ -16,3 +16,8 @@ it.each([
 it('one number makes one person whatever year was written', () => {
   expect(likelySame({ ...li, phone: '13800000000' }, { ...li, phone: '13800000000', birthYear: 1943 })).toBe(true)
 })
+
+it('two ends of an identity card make two people of one name and year', () => {
+  expect(likelySame({ ...li, idLast4: '301X' }, { ...li, idLast4: '2247' })).toBe(false)
+  expect(likelySame({ ...li, idLast4: '301X' }, { ...li, idLast4: null })).toBe(true)
+})

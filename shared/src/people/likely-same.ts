@@ -5,6 +5,7 @@ export interface Known {
   name: string
   phone: string | null
   birthYear: number | null
+  idLast4?: string | null | undefined
 }
 
 /**
@@ -14,5 +15,6 @@ export interface Known {
 export function likelySame(a: Known, b: Known): boolean {
   if (!sameName(a.name, b.name)) return false
   if (a.phone && b.phone && a.phone === b.phone) return true
+  if (a.idLast4 && b.idLast4 && a.idLast4 !== b.idLast4) return false
   return a.birthYear === null || b.birthYear === null || a.birthYear === b.birthYear
 }

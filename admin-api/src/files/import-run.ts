@@ -1,0 +1,83 @@
+import type { Types } from 'mongoose'
+import type { ImportState } from '@yike/shared/files/import-states'
+import type { AnyModel } from '../any-model'
+import { underLock } from '../lock'
+
+/** The effect of one row of a confirmed import, and afterwards its result. */
+export interface ImportStep {
+  /** Index among the rows of the file. */
+  at: number
+  kind: 'create' | 'merge'
+  state: 'waiting' | 'written' | 'refused' | 'undone' | 'kept'
+}
+type StepState = ImportStep['state']
+
+interface ImportRecord<Step extends ImportStep> {
+  _id: Types.ObjectId
+  state: ImportState
+  steps: Step[]
+}
+
+/** The way an import writes a row and takes it back. Each repeats without a second effect. */
+export interface ImportRun<Step extends ImportStep, Record extends ImportRecord<Step>> {
+  model: AnyModel
+  /** Before some rows are written: notes what the undo needs. */
+  prepare?(record: Record, chunk: readonly { step: Step; index: number }[]): Promise<void>
+  /** Called once for a record of which rows are waiting: the reading that its steps share. */
+  write(record: Record): (step: Step) => Promise<StepState>
+  takeBack(record: Record): (step: Step) => Promise<StepState>
+}
+
+/** Rows between two notes of the progress. */
+const CHUNK = 50
+
+/** Imports that are being written or taken back. */
+export const UNDER_WAY: { state: { $in: ImportState[] } } = { state: { $in: ['writing', 'undoing'] } }
+
+/** A round of a job: writes confirmed imports and takes undone ones back. After a crash it resumes where the notes end. */
+export async function runImportsOf<Step extends ImportStep, Record extends ImportRecord<Step>>(
+  run: ImportRun<Step, Record>,
+) {
+  const { model } = run
+  const waiting = await model.find(UNDER_WAY, { _id: 1 }).lean<{ _id: Types.ObjectId }[]>()
+  for (const { _id } of waiting)
+    await underLock(`${model.collection.name}:${String(_id)}`, async () => {
+      const record = await model.findById(_id).lean<Record>()
+      if (record?.state === 'writing') await runSteps(run, record, 'waiting', 'done', run.write(record))
+      if (record?.state === 'undoing') await runSteps(run, record, 'written', 'undone', run.takeBack(record))
+    })
+  return waiting.length
+}
+
+async function runSteps<Step extends ImportStep, Record extends ImportRecord<Step>>(
+  { model, prepare }: ImportRun<Step, Record>,
+  record: Record,
+  from: 'waiting' | 'written',
+  end: ImportState,
+  act: (step: Step) => Promise<StepState>,
+) {
+  const { _id, steps } = record
+  const open = steps.map((step, index) => ({ step, index })).filter(({ step }) => step.state === from)
+  for (let start = 0; start < open.length; start += CHUNK) {
+    const chunk = open.slice(start, start + CHUNK)
+    if (from === 'waiting') await prepare?.(record, chunk)
+    const notes: { [path: string]: StepState } = {}
+    for (const { step, index } of chunk) notes[`steps.${index}.state`] = await act(step)
+    await model.updateOne({ _id }, { $set: notes })
+  }
+  await model.updateOne({ _id }, { $set: { state: end } })
+}
+
+/** How many rows came to which end. */
+export function importCounts(steps: readonly ImportStep[]) {
+  const count = (state: StepState, kind?: ImportStep['kind']) =>
+    steps.filter((step) => step.state === state && (!kind || step.kind === kind)).length
+  return {
+    created: count('written', 'create'),
+    merged: count('written', 'merge'),
+    refused: count('refused'),
+    waiting: count('waiting'),
+    undone: count('undone'),
+    kept: count('kept'),
+  }
+}
