@@ -103,7 +103,9 @@ describe('an import of residents', () => {
     expect(completed).toMatchObject({ counts: { created: 0, merged: 1 } })
     expect(await named(name)).toMatchObject([{ phone: '13800001234', home: { text: '颐园小区 3 号楼 2 单元 501' } }])
     expect(
-      await AuditEntryModel.find({ people: known._id, actorId: clerk._id, kind: { $in: ['read', 'change'] } }).lean(),
+      await AuditEntryModel.find({ people: known._id, actorId: clerk._id, kind: { $in: ['read', 'change'] } })
+        .sort({ kind: -1 })
+        .lean(),
     ).toMatchObject([
       { kind: 'read', act: 'person', why: '对着名单看了登记' },
       { kind: 'change', act: 'person', why: '用名单补了手机、住址' },
