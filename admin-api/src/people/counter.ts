@@ -16,7 +16,7 @@ import { personById, showPhone, writeDown } from './me'
 import { mergesOf } from './merge-moves'
 import { PersonModel, type Person } from './model'
 import { openedPhone, phoneLast4 } from '../sealed-values'
-import { homeOf, sealedLast4 } from './sealed-facts'
+import { homeOf, idEndOf, sealedLast4 } from './sealed-facts'
 import { personPolicy } from './policy'
 
 const FOUND = 20
@@ -67,7 +67,7 @@ const NAMED = 3
 /** People of the actor's areas who are likely the same. */
 async function findAlike(actor: Actor, known: Known): Promise<Person[]> {
   return (await findPeople(actor, known.name)).filter((one) =>
-    likelySame({ ...one, phone: openedPhone(one.phone) }, known),
+    likelySame({ ...one, phone: openedPhone(one.phone), idLast4: idEndOf(one) }, known),
   )
 }
 
@@ -115,7 +115,7 @@ export async function staffPerson(actor: Actor, personId: Types.ObjectId | strin
   ).lean<Pick<Person, '_id' | 'areas' | 'phone'>[]>()
   const mayMerge = personPolicy.merge(actor, person)
   const [alike, merges] = await Promise.all([
-    mayMerge ? findAlike(actor, { ...person, phone: openedPhone(person.phone) }) : [],
+    mayMerge ? findAlike(actor, { ...person, phone: openedPhone(person.phone), idLast4: idEndOf(person) }) : [],
     mergesOf(person._id),
   ])
   return { person, actors, asking, actsFor, others, alike: alike.filter(({ _id }) => !_id.equals(person._id)), merges }

@@ -4,7 +4,6 @@ import { RESIDENT_FACTS, SAME_PERSON, guessResidentMapping } from '@yike/shared/
 import { toApiTime } from '@yike/shared/time/china'
 import type { Area } from '../territory/areas'
 import { importCounts } from '../files/import-run'
-import { phoneLast4 } from './phone'
 import { tableOf, type Namesake, type ResidentPlan } from './resident-import'
 import type { ResidentImport } from './resident-import-model'
 
@@ -39,7 +38,7 @@ export function presentResidentImport(record: ResidentImport, communities: reado
 }
 
 const factsOf = ({ name, phone, birthYear, idLast4, home }: Omit<Namesake, 'person' | 'row'>) => ({
-  ...{ name, phoneLast4: phoneLast4(phone), birthYear, idLast4, home },
+  ...{ name, phoneLast4: phone?.slice(-4) ?? null, birthYear, idLast4, home },
 })
 const NOTHING = { phoneLast4: null, birthYear: null, idLast4: null, home: null }
 

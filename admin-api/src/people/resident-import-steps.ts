@@ -1,5 +1,10 @@
 import type { Types } from 'mongoose'
-import { readResident, type ImportedResident, type ResidentFact } from '@yike/shared/people/resident-import'
+import {
+  RESIDENT_FACTS,
+  readResident,
+  type ImportedResident,
+  type ResidentFact,
+} from '@yike/shared/people/resident-import'
 import { dayOf } from '@yike/shared/time/china'
 import { UNDER_WAY, runImportsOf } from '../files/import-run'
 import { isDuplicate } from '../idempotency'
@@ -10,10 +15,12 @@ import { isPersonInUse } from './me'
 import { PersonModel, type Person } from './model'
 import { allMergeGuards, allPersonRecords } from './person-records'
 import { haveAccounts } from './resolve-code'
-import { tableOf } from './resident-import'
+import { factsOf, tableOf } from './resident-import'
+import { sealFacts } from './sealed-facts'
 import { ResidentImportModel, type ResidentImport, type ResidentStep } from './resident-import-model'
 
 type State = ResidentStep['state']
+const ALL_FACTS = Object.keys(RESIDENT_FACTS) as ResidentFact[]
 
 export const residentImportsUnderWay = (): Due[] => [{ model: ResidentImportModel, filter: UNDER_WAY }]
 
@@ -49,7 +56,18 @@ function readerOf(record: ResidentImport) {
   }
 }
 
-const homeOf = ({ home }: ImportedResident) => (home === null ? null : { text: home, position: null })
+type Facts = Readonly<Record<ResidentFact, string | number | null>>
+
+/** Facts as the record of a person stores them. */
+function stored({ phone, birthYear, idLast4, home }: ImportedResident) {
+  return { birthYear, ...sealFacts({ phone, idLast4, home: home === null ? null : { text: home, position: null } }) }
+}
+
+/** The condition that these facts of a record still are as they were read. */
+const asRead = (person: Person, facts: readonly ResidentFact[]) =>
+  Object.fromEntries(
+    facts.map((fact) => (fact === 'birthYear' ? [fact, person[fact]] : [`${fact}.bytes`, person[fact]?.bytes ?? null])),
+  )
 
 /** A number from a list was not seen by anybody: it stays unverified. */
 async function create(
@@ -59,11 +77,9 @@ async function create(
   now: Date,
 ): Promise<State> {
   if ((await areasByIds([communityId])).length === 0) return 'refused'
-  const { name, phone, birthYear, idLast4 } = resident
   try {
     await PersonModel.create({
-      ...{ _id: personId, name, phone, birthYear, communityId, areas, home: homeOf(resident) },
-      ...(idLast4 ? { idLast4 } : {}),
+      ...{ _id: personId, name: resident.name, communityId, areas, ...stored(resident) },
       writtenDownBy: byId,
       createdAt: now,
     })
@@ -74,29 +90,43 @@ async function create(
   return 'written'
 }
 
-/** The values of a merge, as they are stored; each was missing before. */
-function valuesOf(facts: readonly ResidentFact[], resident: ImportedResident) {
-  const stored = { ...resident, home: homeOf(resident) }
-  const unverified = facts.includes('phone') ? { phoneVerifiedAt: null } : {}
-  return { ...Object.fromEntries(facts.map((fact) => [fact, stored[fact]])), ...unverified }
-}
-const nothing = (facts: readonly ResidentFact[]) => Object.fromEntries(facts.map((fact) => [fact, null]))
+const NOTHING = { phone: null, birthYear: null, idLast4: null, home: null }
 
-/** Writes `to` where the record has `from` in exactly these fields. True when it has `to` afterwards. */
-async function exchange(personId: Types.ObjectId, from: Partial<Person>, to: Partial<Person>): Promise<boolean> {
-  await PersonModel.updateOne({ _id: personId, mergedInto: null, ...from }, { $set: to })
-  const person = await PersonModel.findOne({ _id: personId, mergedInto: null, ...to }).lean<Person>()
-  if (person) await findAnew(person)
-  return person !== null
+/**
+ * Writes `set` where these facts of the record are those of `from`, and `also` holds. True when they are those of `to`
+ * afterwards.
+ */
+async function exchange(
+  { personId, facts = [] }: ResidentStep,
+  [from, to]: readonly [Facts, Facts],
+  also: object,
+  set: object,
+): Promise<boolean> {
+  const read = () => PersonModel.findOne({ _id: personId, mergedInto: null }).lean<Person>()
+  const agrees = (person: Person, wanted: Facts) => facts.every((fact) => factsOf(person)[fact] === wanted[fact])
+  const before = await read()
+  if (before && agrees(before, from))
+    await PersonModel.updateOne({ _id: personId, mergedInto: null, ...asRead(before, facts), ...also }, { $set: set })
+  const after = await read()
+  if (!after || !agrees(after, to)) return false
+  await findAnew(after)
+  return true
 }
 
-const complete = async ({ personId, facts = [] }: ResidentStep, resident: ImportedResident): Promise<State> =>
-  (await exchange(personId, nothing(facts), valuesOf(facts, resident))) ? 'written' : 'refused'
+const only = (facts: readonly ResidentFact[], values: object) =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => facts.includes(name as ResidentFact)))
+const unverified = (facts: readonly ResidentFact[]) => (facts.includes('phone') ? { phoneVerifiedAt: null } : {})
+
+async function complete(step: ResidentStep, resident: ImportedResident): Promise<State> {
+  const { facts = [] } = step
+  const set = { ...only(facts, stored(resident)), ...unverified(facts) }
+  return (await exchange(step, [NOTHING, resident], {}, set)) ? 'written' : 'refused'
+}
 
 /** A number that was verified since is the person's own. */
-async function restore({ personId, facts = [] }: ResidentStep, resident: ImportedResident): Promise<State> {
-  const isBack = await exchange(personId, valuesOf(facts, resident), nothing(facts))
-  return isBack ? 'undone' : 'kept'
+async function restore(step: ResidentStep, resident: ImportedResident): Promise<State> {
+  const { facts = [] } = step
+  return (await exchange(step, [resident, NOTHING], unverified(facts), only(facts, NOTHING))) ? 'undone' : 'kept'
 }
 
 /** Whether anything is on record of this person beside their own record. */
@@ -121,10 +151,11 @@ async function remove(
   now: Date,
 ): Promise<State> {
   const { personId } = step
-  const { name, phone, birthYear, idLast4, home } = resident
-  if (!(await isUsed(personId, now)))
+  const person = await PersonModel.findById(personId).lean<Person>()
+  const isAsWritten = person && ALL_FACTS.every((fact) => factsOf(person)[fact] === resident[fact])
+  if (isAsWritten && !(await isUsed(personId, now)))
     await PersonModel.deleteOne({
-      ...{ _id: personId, name, phone, birthYear, idLast4, 'home.text': home },
+      ...{ _id: personId, name: resident.name, ...asRead(person, ALL_FACTS) },
       ...{ phoneVerifiedAt: null, helped: null, mergedInto: null, claimedBy: null },
       ...{ 'family.0': { $exists: false }, 'roles.0': { $exists: false }, 'sessions.0': { $exists: false } },
     })

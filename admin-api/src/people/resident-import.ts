@@ -29,6 +29,7 @@ import { recordAccess } from './access-log'
 import { nameTokens } from './found-by'
 import { PersonModel, type Person } from './model'
 import { personPolicy } from './policy'
+import { homeOf, idEndOf, phoneOf } from './sealed-facts'
 import { Grounds, type Standing } from './resident-import-ground'
 import {
   ResidentImportModel,
@@ -93,7 +94,10 @@ export async function listResidentImports(
 }
 
 /** Somebody on record, or an earlier row of the file, whom a row is compared with. */
-export type Namesake = Pick<Person, 'name' | 'phone' | 'birthYear'> & {
+export interface Namesake {
+  name: string
+  phone: string | null
+  birthYear: number | null
   idLast4: string | null
   home: string | null
   person: Person | null
@@ -111,8 +115,13 @@ export type ResidentPlan = { at: number } & (
 )
 
 const KNOWN_AT_ONCE = 500
-const factsOf = ({ name, phone, birthYear, idLast4, home }: Person) => ({
-  ...{ name, phone, birthYear, idLast4: idLast4 ?? null, home: home?.text ?? null },
+/** The facts of somebody on record, as a row of a list says them. */
+export const factsOf = (person: Person) => ({
+  name: person.name,
+  phone: phoneOf(person),
+  birthYear: person.birthYear,
+  idLast4: idEndOf(person),
+  home: homeOf(person)?.text ?? null,
 })
 
 /** People of these communities who have one of these names. */
