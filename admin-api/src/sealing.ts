@@ -219,6 +219,6 @@ const indexUnder = ({ suite, index }: Key, what: string, text: string) =>
 /** The same for equal texts of one kind, and telling nothing of the text without the secret. */
 export const blindIndex = (what: string, text: string) => indexUnder(keys().current, what, text)
 
-/** What `blindIndex` has ever given for a text under the keys that are here: to search by. */
+/** Every index that `blindIndex` has given for a text under the keys that are here: to search by. */
 export const blindIndexes = (what: string, text: string) =>
   [...keys().all.values()].map((key) => indexUnder(key, what, text))

@@ -21,7 +21,7 @@ const photo = () =>
     .jpeg()
     .toBuffer()
 
-/** How often the case says that it was done so, as the API has it. */
+/** The number of times that the case says it was done so, as the API has it. */
 async function timesDone() {
   const id = new URL(worker.url()).hash.split('id=')[1]
   const answer = await worker.request.get(`${journey.product.origin}/api/v1/staff/cases/${id}`, {

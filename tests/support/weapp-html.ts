@@ -13,7 +13,7 @@ const TAGS: Record<string, string> = {
 }
 const VOID = new Set(['img', 'input'])
 
-/** What WeChat gives its elements by itself. */
+/** The style that WeChat gives its elements by itself. */
 const WECHAT = `
   * { -webkit-tap-highlight-color: transparent }
   body { margin: 0 }

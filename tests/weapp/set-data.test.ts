@@ -6,7 +6,7 @@ import { startOnTuesday } from '../support/journey'
 import type { Product } from '../support/product'
 import { MiniProgram } from './harness'
 
-/** How often a page crosses over to the view until it stands: once for its grey bars, once for all it shows. */
+/** The number of times a page crosses over to the view until it stands: once for its grey bars, once for all it shows. */
 const MOST = 2
 const dist = path.resolve(import.meta.dirname, '../../miniapp/dist/weapp')
 

@@ -13,7 +13,7 @@ export interface Verdict {
   segments: number
   /** Segments whose entries have reached the end of their time. */
   pruned: number
-  /** Where the log is not as it was written, in a Chinese sentence; null where it is whole. */
+  /** The place at which the log is not as it was written, in a Chinese sentence; null where it is whole. */
   fault: string | null
 }
 

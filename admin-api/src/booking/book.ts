@@ -50,7 +50,7 @@ const attendeeOf = (
   relation,
 })
 
-/** How a booking is made, beside what was asked for. */
+/** The way a booking is made, beside what was asked for. */
 interface BookingOptions {
   channel: BookingChannel
   /** The booking whose place the new one takes once it is sure. */
@@ -217,7 +217,7 @@ async function putOnRecord(pending: Omit<Booking, '_id' | 'code'>): Promise<Book
   throw new AppError('INTERNAL', '今天的取餐码用完了，请打电话给社区。')
 }
 
-/** How a booking on record is advanced. */
+/** The way a booking on record is advanced. */
 interface Advancing {
   now: Date
   /** The seats kept for elders, as the sitting was last seen. */

@@ -59,7 +59,7 @@ export interface KindHooks {
   roll?: RollRules
   /** The notification when somebody came to a session; null where there is none. */
   presentNotification?: (booking: Booking, now: Date) => Promise<Notification> | null
-  /** How it comes to the person, who then stays at home: 「送到家」; null where the person goes to the place. */
+  /** The way it comes to the person, who then stays at home: 「送到家」; null where the person goes to the place. */
   comes?: (booking: Pick<Booking, 'details'>) => string | null
   /** The view for residents and staff. */
   show?: (booking: Booking, now: Date) => DetailsView
@@ -121,7 +121,7 @@ export function rollOf(booking: Booking): RollRules {
   return rules
 }
 
-/** Where a booking happens, for messages: its place, or how it comes to the person. */
+/** The place of a booking, for messages: of the service, or the way it comes to the person. */
 export const whereInText = (booking: Pick<Booking, 'offer' | 'details'>) =>
   hooksFor(booking)
     .map((hooks) => hooks.comes?.(booking) ?? null)

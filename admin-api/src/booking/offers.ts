@@ -186,7 +186,7 @@ export async function endOffers(now: Date): Promise<void> {
   }
 }
 
-/** How many wait before each of these bookings. */
+/** The number of people who wait before each of these bookings. */
 export async function aheadOf(bookings: readonly Booking[]): Promise<Map<string, number>> {
   const waiting = bookings.filter(({ state }) => state === 'waiting')
   if (waiting.length === 0) return new Map()

@@ -49,7 +49,7 @@ function placesFor({ _id: bookingId, personId, seats, day, birthYear, overbooks 
   }
 }
 
-/** How many places of a sitting somebody of an age may still take. */
+/** The number of places of a sitting that somebody of an age may still take. */
 export function leftFor(
   { capacity, taken, reserve, takenReserved }: Pick<Sitting, 'capacity' | 'taken' | 'reserve' | 'takenReserved'>,
   age: number | null,

@@ -26,7 +26,7 @@ export interface CacheSettings<Record> {
   most: number
 }
 
-/** What is read is never older. */
+/** The greatest age of what a reader gets. */
 const MAX_AGE_MS = 1000
 /** A scope is looked after in the background from this age on, so that no reader waits. */
 const REFRESH_AGE_MS = 400

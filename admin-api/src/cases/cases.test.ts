@@ -81,7 +81,7 @@ const PNG = Buffer.from(
 )
 const photo = async (who: BuiltPerson) => String((await keepPhoto(who._id, PNG, now))._id)
 
-/** How often these words are kept of a case. */
+/** The number of times that these words are kept of a case. */
 const timesSaid = async (caseId: string, text: string) =>
   (await CaseSaidModel.find({ caseId }).lean<CaseSaid[]>()).filter((said) => openedWords(said.text) === text).length
 

@@ -99,7 +99,7 @@ export const isShared = ({ kind }: Pick<CaseRecord, 'kind'>, category: Category 
 
 export const isOpenCase = ({ state }: CaseRecord) => (OPEN_CASE_STATES as readonly string[]).includes(state)
 
-/** How somebody stands to a neighbour's case. */
+/** The standing of somebody to a neighbour's case. */
 export interface Neighbour {
   /** Everybody who hears of it. */
   people: number

@@ -319,7 +319,7 @@ const CategorySchema = new Schema<Category>(
 CategorySchema.index({ kinds: 1, order: 1 })
 export const CategoryModel = model<Category>('CaseCategory', CategorySchema, 'case_categories')
 
-/** How many cases a community has numbered on a day: `<communityId>:2026-11-23`. */
+/** The number of cases that a community has numbered on a day: `<communityId>:2026-11-23`. */
 export const CaseCounterModel = model<{ _id: string; count: number }>(
   'CaseCounter',
   new Schema(

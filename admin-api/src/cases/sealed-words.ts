@@ -5,7 +5,7 @@ import { openValue, sealValue, type SealedValue } from '../sealing'
 export const sealWords = (text: string) => (text ? sealValue('words', text) : null)
 export const openedWords = (text: SealedValue<string> | null) => (text ? openValue('words', text) : '')
 
-/** Where a report is about, as it was typed and as it was tapped on the map. */
+/** The place that a report is about, as it was typed and as it was tapped on the map. */
 export const placeOf = ({
   address,
   position,

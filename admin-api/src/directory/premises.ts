@@ -74,7 +74,7 @@ export async function listPremises(actor: Actor, { state, cursor, limit, ...left
   return LIST.page(rows, limit)
 }
 
-/** How many and how large, by state. */
+/** Their number and their size, by state. */
 export async function premisesTotals(actor: Actor) {
   const rows = await PremisesModel.aggregate<{ _id: PremisesState; count: number; squareMetres: number }>([
     { $match: directoryPolicy.visible(actor) },

@@ -4,7 +4,7 @@ import { initialsOf, spokenOf } from './tokens'
 const FORGIVEN_FROM = { chinese: 3, latin: 3 }
 
 /**
- * How well a name matches the words, 0 for not at all: the name itself 6, its beginning 5, a part of it 4, its pinyin
+ * The score of a name for the words, 0 for not at all: the name itself 6, its beginning 5, a part of it 4, its pinyin
  * or initials from the first syllable on 3, from a later one 2, its other words (the category, the address) 1, the
  * sound of a part of the name 0.75, the name with one wrong character 0.5, the other words likewise 0.25.
  */

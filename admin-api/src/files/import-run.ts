@@ -68,7 +68,7 @@ async function runSteps<Step extends ImportStep, Record extends ImportRecord<Ste
   await model.updateOne({ _id }, { $set: { state: end } })
 }
 
-/** How many rows came to which end. */
+/** The number of rows that came to each end. */
 export function importCounts(steps: readonly ImportStep[]) {
   const count = (state: StepState, kind?: ImportStep['kind']) =>
     steps.filter((step) => step.state === state && (!kind || step.kind === kind)).length

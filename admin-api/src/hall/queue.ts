@@ -67,17 +67,17 @@ export class Queue {
     )
   }
 
-  /** How many wait in a line. */
+  /** The number of people who wait in a line. */
   countIn = (letter: string) => this.waiting.filter((ticket) => ticket.letter === letter).length
 
-  /** How many are called before a new number of a line, those of lines that share its windows too. */
+  /** The number of people called before a new number of a line, those of lines that share its windows too. */
   aheadOfNew(letter: string): number {
     const letters = this.letters(letter)
     return this.waiting.filter((ticket) => letters.includes(ticket.letter)).length
   }
 
   /**
-   * How many are called before a ticket, of its line and of those that share its windows; null when it does not wait.
+   * The number of people called before a ticket, of its line and of those that share its windows; null when it does not wait.
    */
   aheadOf({ _id, letter }: Pick<Ticket, '_id' | 'letter'>): number | null {
     const letters = this.letters(letter)
@@ -141,7 +141,7 @@ export async function ticketsOf(actor: Actor, now: Date) {
   return tickets.map((ticket) => ({ ticket, queue: queues.get(String(ticket.placeId))! }))
 }
 
-/** How many wait in each of these halls. */
+/** The number of people who wait in each of these halls. */
 export async function countWaiting(halls: readonly Hall[], now: Date) {
   const counts = await Promise.all(
     halls.map(({ placeId }) => TicketModel.countDocuments({ placeId, day: dayOf(now), state: 'waiting' })),

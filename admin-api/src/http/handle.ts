@@ -25,7 +25,7 @@ export interface Call {
   /** The call comes from this machine itself, not through a proxy. */
   isLocal: boolean
   client: Client
-  /** How the client calls itself (`User-Agent`). */
+  /** The name that the client gives itself (`User-Agent`). */
   agent: string
   /** The `Idempotency-Key` of a create; the router has made sure of it. Empty elsewhere. */
   key: string

@@ -9,7 +9,7 @@ import type Koa from 'koa'
  */
 const KEEP_ALIVE_MS = 65_000
 
-/** How long a connection may stay silent, or take to send, before it is closed. */
+/** The time that a connection may stay silent, or take to send, before it is closed. */
 interface Patience {
   /** From the opening of a connection, or the start of a request, to the end of its headers. */
   headersMs: number

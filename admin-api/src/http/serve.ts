@@ -128,7 +128,7 @@ async function answer(ctx: Context, route: Route, params: Record<string, string>
   } else sendStream(ctx, result as StreamAnswer)
 }
 
-/** What staff did by this call; null where nobody's data was in it. Residents' own calls note nobody. */
+/** The kind of entry that a call of staff leaves; null where nobody's data was in it. Residents' own calls note nobody. */
 function kindOf({ endpoint: { access, method }, output }: Route, seen: readonly Types.ObjectId[]) {
   if (typeof access !== 'object' && seen.length === 0) return null
   if (output === null) return 'export'

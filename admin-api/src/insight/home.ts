@@ -14,7 +14,7 @@ import { firstNotice, readPart, recentNotices } from '../notices/read'
 import { whereVisitorLives, type Person } from '../people/me'
 import { countOf, readTogether } from '../read-together'
 
-/** What the home page shows of a person: one command. */
+/** The part of the home page that concerns one person, by one command. */
 async function ofPerson(person: Person, actor: Actor, notices: readonly KnownNotice[], now: Date) {
   const [read, unread, openCases, [next]] = await readTogether([
     readPart(person._id, notices),

@@ -3,7 +3,7 @@ import type { SittingMeal } from '@yike/shared/meals/rules'
 import { declareKindFields } from '../booking/kind-fields'
 import { openValue, sealValue, type SealedValue } from '../sealing'
 
-/** Where a meal is brought, and whom to ring at the door. */
+/** The address that a meal is brought to, and the person to ring at the door. */
 export type MealDelivery = Pick<MealDetails, 'address' | 'position' | 'phone' | 'doorNote'>
 
 /** The meal as a booking stores it. */

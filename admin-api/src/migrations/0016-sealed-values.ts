@@ -17,7 +17,7 @@ const AT_ONCE = 500
 /** Matches texts only: what is sealed is no text. */
 const A_TEXT = /^/
 
-/** What is still plain in a record: by its paths, with the values as they are, and what they become. */
+/** The plain values of a record by their paths, as they are and as they become. */
 interface Change {
   was: Record<string, unknown>
   $set: Record<string, unknown>

@@ -57,7 +57,7 @@ export async function readBy(visitor: Actor | null, ids: readonly Types.ObjectId
   return new Set(rows.map(({ noticeId }) => String(noticeId)))
 }
 
-/** What somebody has read of these. */
+/** Those of some notices that somebody has read. */
 export const readPart = (personId: Types.ObjectId, notices: readonly KnownNotice[]): Part<NoticeRead> => ({
   model: NoticeReadModel,
   pipeline: [{ $match: { personId, noticeId: { $in: notices.map(({ _id }) => _id) } } }],

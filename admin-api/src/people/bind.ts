@@ -86,7 +86,7 @@ async function draftOf(person: Person, asker: Person, relation: Binding['relatio
 }
 
 /**
- * What the asker did for the draft goes along to the person. Where it cannot, because both have booked the same, or the
+ * Everything that the asker did for the draft goes along to the person. Where it cannot, because both have booked the same, or the
  * draft has a care file, the draft stays beside the person until the office merges them.
  */
 async function endDraft(from: Person, into: Person, asker: Person, now: Date) {

@@ -26,7 +26,7 @@ export async function changePerson(
     ...fields,
     ...sealFacts({ idLast4 }),
     ...(fields.phone === null ? { phoneVerifiedAt: null } : {}),
-    // Where another address is nobody knows yet.
+    // The position of another address is not known yet.
     ...(home === undefined || home === (homeOf(person)?.text ?? null)
       ? {}
       : sealFacts({ home: home === null ? null : { text: home, position: null } })),

@@ -51,7 +51,7 @@ async function rename({ model, follow }: PersonRecords, record: unknown, field: 
   }
 }
 
-/** What a call that ran beside the merge wrote under the old id, of records that were moved meanwhile. */
+/** The records that a call beside the merge wrote under the old id, of records that were moved meanwhile. */
 export async function followAgain({ _id, fromId, intoId }: PersonMerge) {
   for (const carrier of allPersonRecords()) {
     if (!carrier.follow) continue

@@ -14,7 +14,7 @@ import type { EmergencyContact, Home } from './sealed-facts'
  */
 export interface Session {
   id: string
-  /** How often it was renewed: the refresh token of this number is the valid one. */
+  /** The number of its renewals: the refresh token of this number is the valid one. */
   generation: number
   renewedAt: Date
   expiresAt: Date

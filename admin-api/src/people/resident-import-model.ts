@@ -20,7 +20,7 @@ export interface ResidentTable {
   rows: string[][]
 }
 
-/** How a file of residents is to be read. */
+/** The way to read a file of residents. */
 interface ResidentSettings {
   mapping: ResidentMapping
   communityId: Types.ObjectId | null

@@ -1,7 +1,7 @@
 import { blindIndex, openValue, sealValue, type SealedValue } from '../sealing'
 import { openedPhone, phoneLast4, sealedPhone, type SealedPhone } from '../sealed-values'
 
-/** Where somebody lives; the position on the map when it is known. */
+/** The home of somebody; the position on the map when it is known. */
 export interface Home {
   text: string
   position: { lng: number; lat: number } | null

@@ -55,7 +55,7 @@ export async function knownCommunityNear(at: LngLat | null): Promise<Community> 
   const [standing] = (await cached.read([COMMUNITIES])) as [readonly Area[]]
   const communities = standing.filter(hasPosition<Community>)
   const around = at && communities.filter((community) => encloses(community, at))
-  // Where borders overlap, the one that was made first.
+  // The one that was made first counts where borders overlap.
   const [first] = around ? [...around].sort((a, b) => (String(a._id) < String(b._id) ? -1 : 1)) : []
   const nearest = first ?? (at ? nearestTo(at, communities) : communities[0])
   if (!nearest) throw new AppError('NOT_SET_UP')

@@ -14,7 +14,7 @@ export class WechatStandIn {
   readonly appId = 'wx0000000000000000'
   readonly secret = 'app-secret'
   readonly sent: SentMessage[] = []
-  /** How often a token was requested, and how often by force. */
+  /** The number of requests for a token, and of those by force. */
   readonly asked = { token: 0, forced: 0 }
   /** Openids that agreed to no messages. */
   readonly refusing = new Set<string>()

@@ -37,7 +37,7 @@ function CaseById({ id }: { id: string }) {
   return <Full item={item} />
 }
 
-/** Where the receiver stands: 「11:00 前签收」, 「签收了」, 「说办好了」. */
+/** The standing of the receiver: 「11:00 前签收」, 「签收了」, 「说办好了」. */
 const receiverStanding = (
   { signedAt, signDueAt, reportedAt, bound }: NonNullable<StaffCase['receiver']>,
   now: Date,

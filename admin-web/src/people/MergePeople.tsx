@@ -16,7 +16,7 @@ interface Props {
   onMoved: (personId: string) => void
 }
 
-/** How two records became one: 「李桂兰自己登录时接上的」. */
+/** The way two records became one: 「李桂兰自己登录时接上的」. */
 const MADE = { office: '合并的', claim: '自己登录时接上的', family: '替家人办事时接上的' }
 
 /** Two records of one resident become one, and are parted again within a day. */

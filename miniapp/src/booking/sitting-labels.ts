@@ -58,7 +58,7 @@ export function closingInWords({ closesAt, day }: SittingView, now: Date) {
 const keptFor = ({ reserve }: SittingView) =>
   reserve && reserve.left > 0 && `${reserve.left} 位留给 ${reserve.minAge} 岁以上的`
 
-/** How a sitting is shown among the others of its day. */
+/** The label of a sitting among the others of its day. */
 export function sittingCard(
   sitting: SittingView,
   verb: string,

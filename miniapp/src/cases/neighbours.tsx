@@ -9,7 +9,7 @@ import { caseState } from '@/lib/parts/promise'
 import { openPage } from '@/lib/phone/open-page'
 
 /**
- * What neighbours have already reported and is likely the same matter: following it spares writing it. The draft stays
+ * Reports of neighbours that are likely the same matter: following it spares writing it. The draft stays
  * meanwhile, and filing it all the same is as easy as before.
  */
 export function Neighbours({ report }: { report: z.input<typeof FindDuplicates> }) {

@@ -3,7 +3,7 @@ import { Card, Cell, Section } from '@/kit/card/card'
 import { Failed } from '@/kit/page/page-states'
 import { useConsents } from '@/lib/api/use-consents'
 
-/** How many messages may still come by WeChat, and more at a tap. */
+/** The number of messages that may still come by WeChat, and more at a tap. */
 export function WechatReminders() {
   const consents = useConsents()
   if (!consents) return null

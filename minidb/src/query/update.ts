@@ -154,7 +154,7 @@ const increment: Operator = {
   },
 }
 
-/** How `$push` orders an array: documents by their fields, or all elements by themselves. */
+/** The order that `$push` gives an array: documents by their fields, or all elements by themselves. */
 function orderOf(sort: Value): (a: Value, b: Value) => number {
   if (isPlainObject(sort)) {
     const by = compareBy(readOrder(sort))

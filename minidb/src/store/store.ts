@@ -340,7 +340,7 @@ export class Store {
     return this.#entries.has(entryKey(index, key, idKey))
   }
 
-  /** How many entries a range has, counted to a limit: to find the rarest of several. */
+  /** The number of entries that a range has, counted to a limit: to find the rarest of several. */
   countEntries(index: Index, range: Range, limit: number) {
     return this.#entries.count({ ...within(uint32(index.id), range), limit })
   }

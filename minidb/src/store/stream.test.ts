@@ -147,7 +147,7 @@ describe('streams', () => {
 })
 
 describe('a write to many documents', () => {
-  /** How many pings are answered while a work lasts. */
+  /** The number of pings that are answered while a work lasts. */
   async function answeredBeside(work: Promise<unknown>) {
     let under = true
     const done = work.finally(() => (under = false))

@@ -41,7 +41,7 @@ export class Table<K extends Key = Buffer> {
     return [...this.database.getKeys(options)]
   }
 
-  /** How many keys a range has. */
+  /** The number of keys that a range has. */
   count(options: RangeOptions) {
     return this.database.getKeysCount(options)
   }

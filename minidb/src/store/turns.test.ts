@@ -31,7 +31,7 @@ describe('beside a long write others are answered', () => {
     await rows.insertMany(Array.from({ length: ROWS }, (_, _id) => ({ _id, n: _id, tags: [`a${_id % 7}`, 'all'] })))
     return rows
   }
-  /** How often another client is answered while a work lasts. */
+  /** The number of answers that another client gets while a work lasts. */
   async function answeredBeside(work: Promise<unknown>, ask: (n: number) => Promise<unknown>) {
     let under = true
     const done = work.finally(() => (under = false))

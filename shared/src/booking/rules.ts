@@ -27,7 +27,7 @@ export function availability(sitting: SittingFacts, now: Date): Availability {
   return left <= Math.min(5, sitting.capacity * FEW_SHARE) ? 'few' : 'open'
 }
 
-/** How long ago a check-in may have been made that reaches the API only now, in hours. */
+/** The greatest age of a check-in that reaches the API only now, in hours. */
 export const CHECK_IN_LATE_HOURS = 24
 
 /** The states from which staff take each step: buttons are offered and writes decide by the same table. */
@@ -75,7 +75,7 @@ export function holdEnds(heldAt: Date, now: Date): Date {
 /** The most people that wait for one sitting: beyond that nobody's turn comes. */
 export const MOST_WAITING = 200
 
-/** How old somebody is in the year of a day; null when the year of birth is not known. */
+/** The age of somebody in the year of a day; null when the year of birth is not known. */
 export const ageOn = (day: string, birthYear: number | null) =>
   birthYear === null ? null : Number(day.slice(0, 4)) - birthYear
 

@@ -22,7 +22,7 @@ export const SittingView = z.object({
   state: Coded,
   /** Whether it can be booked now, or why not. */
   availability: z.enum(['open', 'few', 'full', 'closed', 'not_open', 'cancelled']),
-  /** How many wait for a place. */
+  /** The number of people who wait for a place. */
   waiting: z.int(),
   /** Places kept for people from an age on, and how many of them are left. */
   reserve: z.object({ minAge: z.int(), seats: z.int(), left: z.int() }).nullable(),

@@ -9,7 +9,7 @@ export const whatIsBooked = ({ service, sitting }: Pick<BookingView, 'service' |
   service.kind.code === 'meal' ? sitting.title : service.name
 
 /**
- * How a service comes to the person, who then need not leave the house: 「赵护理上门」, 「送到家」. Null for a service
+ * The way a service comes to the person, who then need not leave the house: 「赵护理上门」, 「送到家」. Null for a service
  * that the person goes to.
  */
 export const comingInWords = ({ details: { visit, meal } }: Pick<BookingView, 'details'>) => {

@@ -114,7 +114,7 @@ export type AlertState = keyof typeof ALERT_STATES
 /** Somebody still has to do something. */
 export const LIVE_STATES = ['open', 'taken'] as const
 
-/** How an alert ended. `needs_help` is no end: it calls the staff who direct, and another outcome follows. */
+/** The ends of an alert. `needs_help` is no end: it calls the staff who direct, and another outcome follows. */
 export const OUTCOMES = {
   called_ok: { label: '打过电话，没事', ends: true },
   visited_ok: { label: '已上门，没事', ends: true },

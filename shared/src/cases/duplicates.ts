@@ -11,7 +11,7 @@ export interface Comparable {
   at: Date
 }
 
-/** How much one report is like another, and why. */
+/** The likeness of one report to another, and its reasons. */
 export interface Likeness {
   /** 0 to 1: place, category, words and time together. */
   score: number
@@ -43,7 +43,7 @@ const shared = <One>(a: ReadonlySet<One>, b: ReadonlySet<One>) => [...a].filter(
 const alike = (a: ReadonlySet<string>, b: ReadonlySet<string>) =>
   a.size === 0 || b.size === 0 ? 0 : shared(a, b) / Math.sqrt(a.size * b.size)
 
-/** How near the two are, 0 to 1; null where nothing is known of one of them. */
+/** The nearness of the two, 0 to 1; null where nothing is known of one of them. */
 function nearness(a: Comparable, b: Comparable, metres: number | null): number | null {
   const [inA, inB] = [buildingsIn(a), buildingsIn(b)]
   const named = inA.size > 0 && inB.size > 0

@@ -20,7 +20,7 @@ export type NeighbourCase = z.output<typeof NeighbourCase>
 export const NeighbourCaseList = z.object({ items: z.array(NeighbourCase) })
 export const NeighbourCasePage = pageOf(NeighbourCase)
 
-/** What somebody is about to report. */
+/** A report that somebody is about to file. */
 export const FindDuplicates = z.strictObject({
   kind: z.enum(CASE_KIND_CODES),
   categoryId: Id.optional(),

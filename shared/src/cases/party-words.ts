@@ -3,7 +3,7 @@ import type { WhistleView } from './whistle-schemas'
 
 type Party = WhistleView['parties'][number]
 
-/** Where a receiver stands that was called: 「今天 11:00 前应哨」, 「应哨了，…前来联系」, 「到时没来报到」. */
+/** The standing of a receiver that was called: 「今天 11:00 前应哨」, 「应哨了，…前来联系」, 「到时没来报到」. */
 export function partyStanding(party: Party, now: Date): { text: string; tone: 'late' | 'go' | 'done' } {
   const at = (instant: string) => momentInWords(instant, now)
   if (party.reportedInAt) return { text: `${at(party.reportedInAt)} 到场报到了`, tone: 'done' }

@@ -62,7 +62,7 @@ export interface Promised {
   merged?: { at: Date } | null
 }
 
-/** How much of the promised time is left at an instant, in its own unit; below 0 when it has passed. */
+/** The part of the promised time that is left at an instant, in its own unit; below 0 when it has passed. */
 function timeLeft({ promise, dueAt }: Promised, now: Date, calendar: WorkCalendar) {
   if ('hours' in promise) return (dueAt.getTime() - now.getTime()) / HOUR_MS
   const passed = now > dueAt
@@ -89,7 +89,7 @@ export function markOf(promised: Promised, now: Date, calendar: WorkCalendar): '
 
 const round = (value: number) => Math.round(value * 100) / 100
 
-/** How the promise stands, for the dial and in words. */
+/** The standing of the promise, for the dial and in words. */
 export function viewPromise(
   promised: Promised,
   now: Date,

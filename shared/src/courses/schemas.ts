@@ -23,7 +23,7 @@ export const PupilInput = z.strictObject({
   consent: z.strictObject({ version: z.string().max(20) }).optional(),
 })
 
-/** How often somebody came, for every reader of a booking. Guardian and notes have an address of their own. */
+/** The attendance of somebody, for every reader of a booking. Guardian and notes have an address of their own. */
 export const CourseDetails = z.object({
   came: z.array(
     z.object({ n: z.int(), at: Instant, collectedAt: Instant.nullable(), collectedBy: z.string().nullable() }),

@@ -30,7 +30,7 @@ export type Mapping = Partial<Record<ImportField, number>>
 /** The columns whose headings we know; each column once. */
 export const guessMapping = (row: readonly string[]): Mapping => guessColumns(IMPORT_FIELDS, row)
 
-/** How a file is to be read. */
+/** The way to read a file. */
 export interface ImportSettings extends ReadSettings {
   mapping: Mapping
 }

@@ -83,7 +83,7 @@ export const StaffTicket = z.object({
   window: z.int().nullable(),
   calledAt: Instant.nullable(),
   endedAt: Instant.nullable(),
-  /** How often it was called out. */
+  /** The number of times it was called out. */
   calls: z.int(),
   can: z.object({
     call: z.boolean(),

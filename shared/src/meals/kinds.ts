@@ -1,4 +1,4 @@
-/** How a meal is taken. */
+/** The ways to take a meal. */
 export const MEAL_MODES = { eat_in: '在食堂吃', pickup: '带走', delivery: '送到家' } as const
 export type MealMode = keyof typeof MEAL_MODES
 export const MEAL_MODE_CODES = Object.keys(MEAL_MODES) as [MealMode, ...MealMode[]]
@@ -42,7 +42,7 @@ export const ENTITLEMENTS = { low_income: '低保', special_hardship: '特困', 
 export type Entitlement = keyof typeof ENTITLEMENTS
 export const ENTITLEMENT_CODES = Object.keys(ENTITLEMENTS) as [Entitlement, ...Entitlement[]]
 
-/** How a delivery ended. */
+/** The ends of a delivery. */
 export const DELIVERY_MARKS = { delivered: '送到了', not_home: '没人在家' } as const
 export type DeliveryMark = keyof typeof DELIVERY_MARKS
 export const DELIVERY_MARK_CODES = Object.keys(DELIVERY_MARKS) as [DeliveryMark, ...DeliveryMark[]]

@@ -40,7 +40,7 @@ export const extrasOf = (dishes: readonly DishView[]) =>
 /** The dishes that everybody gets. */
 export const sameForAll = (dishes: readonly DishView[]) => dishes.filter((dish) => !isChosen(dish))
 
-/** How many may be taken of a dish beside the meal at most. */
+/** The most that may be taken of a dish beside the meal. */
 export const mostOf = ({ left }: DishView) => Math.min(left ?? 20, 20)
 
 /** The details of the meal for the API; dishes that are no longer on the menu are left out. */

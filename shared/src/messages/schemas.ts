@@ -1,7 +1,7 @@
 import { Coded, Flag, Id, Instant, PageQuery, pageOf, text, z } from '../zod'
 
 /**
- * What a message is about. `work_case`, `received_case` and `followed_case`: a case as the office, its receiver and a
+ * The subject of a message. `work_case`, `received_case` and `followed_case`: a case as the office, its receiver and a
  * neighbour see it; `person`: a resident as the office sees them.
  */
 const MESSAGE_SUBJECTS = [

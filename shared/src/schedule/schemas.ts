@@ -146,7 +146,7 @@ export const SeriesPreview = z.object({
   closed: z.array(z.object({ day: Day, why: z.string() })),
   /** Other events in the same room then, in words: 「9:00 书画室还有手机课堂」. */
   clashes: z.array(z.object({ day: Day, words: z.string() })),
-  /** How many bookings are touched, and how many of them do not fit. */
+  /** The number of bookings that are touched, and of those that do not fit. */
   affected: z.int(),
   unfit: z.int(),
 })

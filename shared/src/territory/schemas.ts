@@ -76,7 +76,7 @@ export const AreaView = AreaCard.extend({
   /** Areas of the same level and parent. */
   beside: z.array(Drawn),
   below: z.array(Drawn),
-  /** How the borders of the areas below fit together. */
+  /** The fit of the borders of the areas below. */
   borders: z.object({
     overlaps: z.array(z.object({ of: z.array(AreaName), squareMetres: z.int(), shape: ShapeView })),
     /** The part of this area that none of the areas below covers; null when they cover it, or nothing is drawn. */

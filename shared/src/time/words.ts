@@ -18,7 +18,7 @@ export const instantInText = (instant: Date) => `${dateInText(dayOf(instant))}${
 /** 「2026年11月23日」: for records that are kept for years. */
 export const dayInFull = (day: Day) => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
 
-/** How long something lasts: 「8 小时」, 「3 天」, 「40 分钟」. */
+/** The length of a time in words: 「8 小时」, 「3 天」, 「40 分钟」. */
 export function lengthInWords(from: string, to: string) {
   const minutes = Math.round((Date.parse(to) - Date.parse(from)) / 60_000)
   if (minutes < 60) return `${minutes} 分钟`

@@ -103,7 +103,7 @@ export type CarerCalendar = z.output<typeof CarerCalendar>
 
 const Stamp = z.object({
   at: Instant,
-  /** How far from the address; null where one of the two positions is not known. */
+  /** The distance from the address; null where one of the two positions is not known. */
   metres: z.int().nullable(),
   reason: z.string().nullable(),
 })

@@ -71,7 +71,7 @@ export const lunchOf = (weekday: number): Dish[] => [
   dish('fish', '小黄鱼一条', { priceFen: 500, most: 12, allergens: ['fish'], diets: ['light'] }),
 ]
 
-/** How the orders of the demo are taken, one after another. */
+/** The ways in which the orders of the demo are taken, one after another. */
 export const MEAL_ANSWERS: { mode: MealMode; diets: Diet[]; doorNote?: string }[] = [
   { mode: 'eat_in', diets: [] },
   { mode: 'delivery', diets: ['soft', 'low_salt'], doorNote: '敲门大声点，耳朵背' },

@@ -5,7 +5,7 @@ import { requireSignIn } from '@/lib/api/session'
 import { toast } from '@/kit/page/toast'
 import { enqueue, type Enqueued } from './offline-queue'
 
-/** How a step was taken: with the API's answer, or kept on the phone until there is a network. */
+/** The way a step was taken: with the API's answer, or kept on the phone until there is a network. */
 export type Taken<Out> = { answer: Out } | 'waiting'
 
 interface Step<In, Out> {
