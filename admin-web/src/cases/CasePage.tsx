@@ -22,6 +22,7 @@ import { CaseTimeline } from './CaseTimeline'
 import { PromiseCard } from './Due'
 import { Marks } from './Marks'
 import { nextStep } from './nextSteps'
+import { RelatedCases } from './RelatedCases'
 import { StepForm } from './StepForm'
 import { WhistlePane } from './WhistlePane'
 
@@ -99,6 +100,7 @@ function Full({ item }: { item: StaffCase }) {
             <Photos photos={item.photos} label='诉求照片' />
           </section>
           <CaseTimeline timeline={item.timeline} next={nextStep(item)} now={now} />
+          <RelatedCases item={item} />
         </div>
         <div className='columns__side'>
           <section className='pane'>
