@@ -1,7 +1,7 @@
 import type { Types } from 'mongoose'
 import type { LngLat } from '@yike/shared/geo/walking'
 import { isCalled, type ImportedResident } from '@yike/shared/people/resident-import'
-import { areasWith, may, type Actor } from '../http/policy'
+import type { Actor } from '../http/policy'
 import {
   areasAt,
   areasBelow,
@@ -12,6 +12,7 @@ import {
   type Area,
   type CompoundArea,
 } from '../territory/areas'
+import { personPolicy } from './policy'
 
 type Ground = Pick<Area, '_id' | 'name' | 'areas'>
 /** The areas of a row: its community and, where it is known, its grid. */
@@ -23,7 +24,7 @@ export interface Standing {
 
 /** The communities in which a member of staff registers people: theirs, or the one around their grid. */
 export async function communitiesOf(actor: Actor): Promise<Area[]> {
-  const mine = areasWith(actor, 'booking.book')
+  const mine = personPolicy.registeredAreas(actor)
   const [below, own] = await Promise.all([communitiesIn(mine), areasByIds(mine)])
   const above = own.filter(({ level }) => level === 'grid').flatMap(({ areas }) => areas)
   const around = (await areasByIds(above)).filter(({ level }) => level === 'community')
@@ -68,7 +69,7 @@ export class Grounds {
     const named = saidGrid ? grids.find(({ name }) => isCalled(name, saidGrid)) : undefined
     const doubts = saidGrid && !named ? [`${community.name}没有叫“${saidGrid}”的网格，先记在社区`] : []
     const found = named ?? (saidGrid ? undefined : await this.gridOfHome(home, community, grids))
-    const mine = (areas: readonly Types.ObjectId[]) => may(this.actor, 'booking.book', areas)
+    const mine = (areas: readonly Types.ObjectId[]) => personPolicy.register(this.actor, { areas })
     if (found && mine(found.areas)) return { community, grid: found, doubts }
     if (named) return `${named.name}不归您登记`
     if (mine(community.areas)) return { community, grid: null, doubts }

@@ -28,7 +28,7 @@ it('shows the log to an auditor, and to nobody else', () => {
 
 it('shows the office everything, and begins with today', () => {
   for (const role of ['community_admin', 'clerk'] as const) {
-    expect(menuOf(role)).toHaveLength(role === 'community_admin' ? 17 : 15)
+    expect(menuOf(role)).toHaveLength(role === 'community_admin' ? 18 : 15)
     expect(landingOf(somebody(role))).toBe('/')
   }
   expect(menuOf('grid_worker')).toHaveLength(14)
