@@ -24,7 +24,8 @@ function worker(name: string, then: string) {
 it('tells that the worker died, and why', async () => {
   const server = await startMinidbInWorker({
     path: folder,
-    worker: worker('dies', `setImmediate(() => { throw new Error('a fault of its own') })`),
+    // Its address arrives before it dies.
+    worker: worker('dies', `setTimeout(() => { throw new Error('a fault of its own') }, 100)`),
   })
   expect((await server.died).message).toBe('a fault of its own')
 })
