@@ -19,7 +19,8 @@ import {
 
 /**
  * Every page of the residents' H5, of 工作台 and of the console, as axe sees it: nothing serious or critical, one title,
- * landmarks around everything. The mini-program's H5 in both views, each light and dark, and on the narrowest phone; the console light and dark.
+ * landmarks around everything. The mini-program's H5 in both views, each light and dark, and on the narrowest phone; the
+ * console light and dark.
  */
 const ROOT = path.resolve(import.meta.dirname, '../..')
 /** The hour at which somebody has not said 我很好, so that there is an alert to open. */
@@ -31,14 +32,19 @@ beforeAll(async () => {
 })
 afterAll(() => journey.end())
 
-/** A list of places is read, so that there is an import to look at. */
-async function readList(desk: Page) {
-  await desk.goto(`${journey.product.origin}/admin/places/import`)
-  const buffer = Buffer.from('店名,地址,经度,纬度,类别\n东岸便民药房,东岸花园南门,118.5080,37.4632,药房')
-  await desk.getByLabel(/选一个文件/).setInputFiles({ name: '东岸的店.csv', mimeType: 'text/csv', buffer })
-  await desk.waitForURL(/places\/import\/\w+/)
+/** A list is read at an address, so that there is an import to look at. */
+async function readList(desk: Page, at: string, file: { name: string; text: string }) {
+  await desk.goto(`${journey.product.origin}/admin${at}`)
+  const { name, text } = file
+  await desk.getByLabel(/选一个文件/).setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await desk.waitForURL((url) => new RegExp(`${at}/\\w+`).test(url.pathname))
   return new URL(desk.url()).pathname.replace('/admin', '')
 }
+const PLACES = {
+  name: '东岸的店.csv',
+  text: '店名,地址,经度,纬度,类别\n东岸便民药房,东岸花园南门,118.5080,37.4632,药房',
+}
+const RESIDENTS = { name: '颐园名单.csv', text: '户主,联系电话,出生日期,小区\n赵甲东,13900001000,1930,颐园小区' }
 
 /** Addresses of the console, as the administrator. */
 async function consolePages(page: Page): Promise<string[]> {
@@ -54,7 +60,9 @@ async function consolePages(page: Page): Promise<string[]> {
     '/cases',
     '/cases/new',
     `/cases/${await of('/staff/cases?view=open')}`,
-    await readList(page),
+    await readList(page, '/places/import', PLACES),
+    '/people/import',
+    await readList(page, '/people/import', RESIDENTS),
     '/bookings',
     `/courses/${course!.id}`,
     '/hall',

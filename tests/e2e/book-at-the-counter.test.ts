@@ -146,6 +146,8 @@ it('repeated visits are offered at the times that the service has, and the resul
   await options.getByText('周二').click()
   await options.getByText('周四').click()
   await clerk.keyboard.press('Tab')
+  // The list of days fades away.
+  await options.first().waitFor({ state: 'hidden' })
   await drawer.getByLabel('几点').click()
   await options.getByText('8:30').waitFor()
   expect(await options.allInnerTexts()).toEqual(['8:30'])
