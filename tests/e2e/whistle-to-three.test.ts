@@ -31,6 +31,8 @@ it('an administrator blows one to three departments, with who leads and why', as
   for (const name of ['颐园物业服务中心', '城区供热公司', '街道综合执法队'])
     await admin.locator('.ant-select-item-option').filter({ hasText: name }).click()
   await admin.getByRole('heading', { name: '要几家单位一起来办' }).click()
+  // The list of departments fades away.
+  await admin.locator('.ant-select-dropdown:visible').waitFor({ state: 'hidden' })
   await admin.getByLabel('谁牵头').click()
   await admin
     .locator('.ant-select-dropdown:visible .ant-select-item-option')
