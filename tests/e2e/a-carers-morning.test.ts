@@ -26,7 +26,7 @@ it('a carer sees the round of the day and checks in; far from the address with a
   await carer.getByText('先去站里取洗浴椅').waitFor()
 })
 
-it('what is written down without a signal waits on the phone and goes out when there is one', async () => {
+it('a report written without a signal waits on the phone and goes out when there is one', async () => {
   await carer.context().setOffline(true)
   for (const task of ['助浴', '剪指甲']) await carer.getByText(task, { exact: true }).waitFor()
   const done = carer.getByRole('radio', { name: '做了' })

@@ -130,7 +130,7 @@ async function inAllModes(page: Page, pages: Pages) {
   return found
 }
 
-it('what is cut on a narrow phone is found', async () => {
+it('words and pictures that a narrow phone cuts are found', async () => {
   const page = await openPage(journey.browser)
   await page.setContent(`<meta name="viewport" content="width=device-width">
     <div class="app"><div class="card" style="width:200px"><span style="white-space:nowrap">${'很长的一行字'.repeat(6)}</span></div>

@@ -54,7 +54,7 @@ it('the daughter sees that her mother came', async () => {
   expect(await daughter.locator('.code__qr').count()).toBe(0)
 })
 
-it('what the family has booked is in the calendar of her phone, until she takes the address back', async () => {
+it('the bookings of the family are in the calendar of her phone, until she takes the address back', async () => {
   await daughter.goto(`${journey.product.origin}/#/people/settings`)
   await daughter.getByText('放进手机日历').click()
   await daughter.getByRole('button', { name: '生成地址' }).click()

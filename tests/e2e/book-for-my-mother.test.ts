@@ -35,7 +35,7 @@ it('regular visits are offered at times there are, and what cannot be had is sai
   await daughter.getByText(/现在能约上\s\d+\s次/).waitFor()
 })
 
-it('who was written down by the family is asked at the first sign-in, and finds what was booked for them', async () => {
+it('somebody whom the family wrote down is asked at the first sign-in, and finds what was booked for them', async () => {
   const mother = await journey.visit('/#/people/sign-in')
   await mother.getByLabel('您叫什么').fill('李桂兰')
   await mother.getByRole('checkbox', { name: '我看过并同意用户协议和隐私说明' }).click()

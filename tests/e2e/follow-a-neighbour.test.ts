@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => journey.end())
 
-it('whoever writes down what a neighbour reported is shown it, and follows it', async () => {
+it('a resident who writes what a neighbour reported is shown it, and follows it', async () => {
   neighbour = await journey.visit('/#/people/sign-in')
   await signInAs(neighbour, '张建国')
   await neighbour.getByText('一刻钟内').waitFor()

@@ -48,7 +48,7 @@ it('a list is looked at before anybody is registered', async () => {
   await clerk.getByRole('radiogroup', { name: '第 42 行 李桂兰' }).getByText('合并').click()
 })
 
-it('is registered once confirmed, and whoever was left can be put right elsewhere', async () => {
+it('is registered once confirmed, and the rows left out can be put right elsewhere', async () => {
   await clerk.getByRole('button', { name: /^导入\s*41\s*位$/ }).click()
   await clerk.getByText(/登记了\s*40\s*位，补了\s*1\s*位的登记/).waitFor()
   const saved = clerk.waitForEvent('download')

@@ -12,7 +12,7 @@ import { everyNode, type ViewNode } from './view'
 
 /**
  * Every page of the built package, drawn by a browser from its own WXML and WXSS, beside the same page of H5: one picture
- * each in `out/weapp-beside-h5`, to look at. What both must have in common is tested: their words, and the width.
+ * each in `out/weapp-beside-h5`, to look at. Their words and the width are tested to be the same.
  */
 const OUT = path.resolve(import.meta.dirname, '../../out/weapp-beside-h5')
 const dist = path.resolve(import.meta.dirname, '../../miniapp/dist/weapp')

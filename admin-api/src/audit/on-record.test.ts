@@ -16,7 +16,7 @@ import { startServer, type TestServer } from '../testing/server'
 import { AuditEntryModel } from './model'
 
 /**
- * Whoever reads a resident's id in an answer for staff is on record as having seen that resident: asked of every GET of
+ * Anyone who reads a resident's id in an answer for staff is on record as having seen that resident: asked of every GET of
  * the contract that staff may call, in the demo community.
  */
 const SEED = 20261129

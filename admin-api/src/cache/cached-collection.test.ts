@@ -123,7 +123,7 @@ it('a service that another process removes, and one that it adds, are known with
   await withinASecond(list, has(added._id))
 })
 
-it('what a process wrote itself it reads at once, however many write and read', async () => {
+it('a process reads its own writes at once, however many write and read', async () => {
   const service = await buildService(community)
   const facts = { offer: { serviceId: service._id }, capacity: 100 }
   const sitting = await buildSitting(community, facts)

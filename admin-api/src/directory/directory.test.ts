@@ -326,7 +326,7 @@ describe('staff', () => {
     })
   })
 
-  it('who walks see first what is near, page by page, with the minutes', async () => {
+  it('people who walk see first what is near, page by page, with the minutes', async () => {
     const own = await buildCommunity()
     const boss = await buildStaff({ area: own }, TUESDAY)
     const walker = await buildStaff({ area: own, role: 'grid_worker' }, TUESDAY)

@@ -298,7 +298,7 @@ describe('things on loan', () => {
     await expectThingsAgree(chairs)
   })
 
-  it('who has it is told the day before and while it is late, once; nobody is promised what is still out', async () => {
+  it('the borrower is told the day before and while it is late, once; nobody is promised what is still out', async () => {
     const chairs = await lending(1)
     const [wang, li] = await Promise.all([resident(), resident()])
     const booked = await borrow(wang, chairs, TODAY, in_(2))

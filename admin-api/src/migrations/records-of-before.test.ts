@@ -9,7 +9,7 @@ import { serviceDetails } from './0005-service-details'
 beforeAll(openDatabase)
 afterAll(closeDatabase)
 
-it('what was written before has all that is asked for now, and what says something already keeps it', async () => {
+it('older records get all that is asked for now, and keep what they say already', async () => {
   const { _id: communityId, areas } = await buildCommunity()
   await AreaModel.collection.updateMany({}, { $unset: { revision: '' } })
   const placeId = newId()

@@ -81,7 +81,7 @@ async function recordsOfBefore() {
   return { areas, communityId, person, unknown, booking, canteen, carer, visit, reporter, words, said, idem }
 }
 
-it('what was written in plain is sealed, found and opened as before, also after an interrupted run', async () => {
+it('plain values are sealed, found and opened as before, also after an interrupted run', async () => {
   const ids = await recordsOfBefore()
 
   await sealedValues.run()

@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-it('who was checked in to a class of one session stands on its roll, once, however often it runs', async () => {
+it('people checked in to a class of one session stand on its roll, once, however often it runs', async () => {
   const community = await buildCommunity()
   const clerk = await buildStaff({ role: 'clerk', area: community }, NOW)
   const facts = { startsAt: instantAt('2026-11-27', 540), offer: { kind: 'course' as const } }

@@ -276,7 +276,7 @@ describe('staff', () => {
     expect(String((await CredentialModel.findById('demo:褚手机').lean())!.personId)).toBe(phone.personId)
   })
 
-  it('who have no role any more cannot sign in', async () => {
+  it('without a role any more cannot sign in', async () => {
     const clerk = await buildStaff({ role: 'clerk', username: 'counter-7' })
     await PersonModel.updateOne({ _id: clerk._id }, { $set: { roles: [] } })
 

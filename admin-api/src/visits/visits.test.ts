@@ -382,7 +382,7 @@ describe('at the door', () => {
     })
   })
 
-  it('what was found at a visit that the office booked is for the family, not for who booked it', async () => {
+  it('the report of a visit that the office booked is for the family, not for who booked it', async () => {
     const [service, clerk] = [newId(), await buildStaff({ role: 'clerk', area: community }, NOW)]
     await buildCarer(service)
     const daughter = await resident()

@@ -12,7 +12,7 @@ const DAY = /^(19|20)\d{2}[-－]?(0[1-9]|1[0-2])[-－]?(0[1-9]|[12]\d|3[01])$/
 
 /**
  * A text as a receiver may read it: the reporter's name, their home as it is on record, and every number that may be a
- * phone or an identity card are replaced by words that say so. What else people write about themselves stays.
+ * phone or an identity card are replaced by words that say so. Everything else that people write about themselves stays.
  */
 export function withoutReporter(text: string, { name, home }: Reported): string {
   let shown = text.replace(NUMBER, (number) => (DAY.test(number) ? number : '（号码在社区）'))

@@ -26,7 +26,7 @@ it('a room is lent for some hours of one day', () => {
   expect(spanProblem({ ...hours, toMinute: 540 }, 30, '2026-11-29')?.field).toBe('to')
 })
 
-it('who has something is told the day before, then every third day that it is late, never at night', () => {
+it('a borrower is told the day before, then every third day that it is late, never at night', () => {
   const due = '2026-12-01'
   const at = (day: string, minute = 600) => instantAt(day, minute)
   expect(nextReturnReminder(due, at('2026-11-20'))).toEqual(at('2026-11-30'))
@@ -43,7 +43,7 @@ it('a thing is fetched at nine and brought back by five; a room is taken for its
   expect([hoursInWords(hours), hoursInWords(span)]).toEqual(['10:00–11:00', ''])
 })
 
-it('what cannot be asked for is refused with its reason', () => {
+it('a wish that cannot be met is refused with its reason', () => {
   const today = '2026-11-29'
   const problem = (span: LoanSpan) => spanProblem(span, 30, today)
   expect(problem({ from: '2026-11-28', to: '2026-11-30' })).toEqual({ field: 'from', says: '借的日子已经过了' })

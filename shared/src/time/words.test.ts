@@ -9,13 +9,13 @@ it('an instant is said by its day and its clock', () => {
   expect(dateInWords(at('11-24T08:05'))).toBe('11月24日 周二')
 })
 
-it('what is kept for years has its year', () => {
+it('a day of a record kept for years has its year', () => {
   expect(dayInFull('2026-01-03')).toBe('2026年1月3日')
   expect(instantInFull(new Date(at('01-03T09:42')))).toBe('2026年1月3日 09:42')
   expect(instantInFull(new Date(at('01-03T19:42')))).toBe('2026年1月3日 19:42')
 })
 
-it('how long something lasts is said in the unit that fits', () => {
+it('a length of time is said in the unit that fits', () => {
   const long = (to: string) => lengthInWords(at('11-23T10:00'), at(to))
   expect([
     long('11-23T10:59'),

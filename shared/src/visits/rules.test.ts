@@ -64,7 +64,7 @@ it('only days and times that the service has are offered for a plan', () => {
   expect(offeredMinutes(OFFERED, [3])).toEqual([])
 })
 
-it('what a plan cannot have is known before it is made', () => {
+it('the visits that a plan cannot have are known before it is made', () => {
   const plan = { from: '2026-12-01', until: '2026-12-15', weekdays: [2, 5], minute: 840 }
   expect(previewPlan(plan, OFFERED)).toEqual({
     free: ['2026-12-04'],

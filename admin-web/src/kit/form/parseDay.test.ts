@@ -20,7 +20,7 @@ it('29 February is the one that there is', () => {
   expect(typedDay('2月29日', '2026-12-10')).toBe(null)
 })
 
-it('what is no day is none', () => {
+it('reads nothing from a text that is no day', () => {
   for (const text of ['', '1', '13月1日', '2-30', '2026-1', '0-5', '明天', '1月3-4'])
     expect(typedDay(text, '2026-12-10')).toBe(null)
 })

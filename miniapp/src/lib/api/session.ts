@@ -75,7 +75,7 @@ export const signInAsDemo: ((name: string, consentVersion: string) => Promise<Wr
   : null
 
 /**
- * Ends the session, and takes off this phone what was written and seen in it. What was done and not heard of yet is sent
+ * Ends the session, and takes off this phone what was written and seen in it. Steps that are not sent yet are sent
  * first; what cannot be sent even now waits, sealed, until the same person signs in again.
  */
 export async function signOut() {
