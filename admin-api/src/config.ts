@@ -33,7 +33,7 @@ const Environment = z
     SECRET: z.string().min(32).optional(),
     /** Secrets that SECRET replaced, newest first, separated by commas: data they sealed stays readable. */
     SECRETS_BEFORE: z.string().default(''),
-    /** The algorithms that seal health data: AES-256-GCM, or SM4-CBC with HMAC-SM3 where the rules ask for Chinese algorithms. */
+    /** The algorithms of `sealing.ts`: AES-256-GCM, or SM4-CBC with HMAC-SM3 where the rules ask for Chinese ones. */
     SEALING_SUITE: z.enum(SEALING_SUITES).default('aes-256-gcm'),
     WECHAT_APPID: z.string().optional(),
     WECHAT_SECRET: z.string().optional(),

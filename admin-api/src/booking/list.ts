@@ -139,7 +139,7 @@ export const hasOpenBookings = async (personId: Types.ObjectId, now: Date) =>
     endsAt: { $gt: now },
   })) !== null
 
-/** The numbers of each sitting who came and who did not; for a course, how many came to the session that it is shown with. */
+/** The numbers of each sitting who came and who did not; of a course, those of the session that it is shown with. */
 export async function attendance(sittings: readonly Sitting[]) {
   const rows = await BookingModel.aggregate<{
     _id: { sitting: Types.ObjectId; state: string }
