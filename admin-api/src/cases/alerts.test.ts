@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as api from '@yike/shared/cases/endpoints'
 import * as received from '@yike/shared/cases/received-endpoints'
 import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
@@ -120,6 +120,26 @@ describe('a receiver that does not sign', () => {
     expect(await told(id, 'case_unanswered')).toEqual([])
   })
 
+  it('signs at the very moment of the reminder: both are written, and nobody has to tap again', async () => {
+    const { id, seq } = await given((await organisation()).id)
+    now = at('23T11:00')
+    await signInAgain()
+    const write = CaseModel.findOneAndUpdate.bind(CaseModel)
+    const first = vi.spyOn(CaseModel, 'findOneAndUpdate').mockImplementationOnce(((
+      ...args: Parameters<typeof write>
+    ) => ({
+      lean: async () => {
+        await sendAlerts(now)
+        return write(...args).lean()
+      },
+    })) as never)
+    const signed = await server.call(received.signCase, { id, seq }, as(zhao, newKey()))
+    first.mockRestore()
+    expect(signed).toMatchObject({ state: { code: 'in_hand' }, seq: seq + 2 })
+    expect((await timeline(id)).slice(-2)).toEqual(['到时还没签收，提醒了单位', '单位签收了'])
+    expect(await told(id, 'case_reminded')).toHaveLength(2)
+  })
+
   it('is reminded of nothing that was handed back or answered meanwhile', async () => {
     const property = await organisation()
     const back = await given(property.id)
@@ -157,6 +177,24 @@ describe('a receiver that does not sign', () => {
     await sendAlerts(now)
     expect(await told(id, 'case_reminded')).toEqual([])
     now = at('24T08:30')
+    await sendAlerts(now)
+    expect(await told(id, 'case_reminded')).toEqual(['孙亮', '赵强'].sort())
+  })
+
+  it('keeps nothing from the office while the receiver is shut, and is reminded when it opens', async () => {
+    const periods = [
+      { from: 480, to: 630 },
+      { from: 900, to: 945 },
+    ]
+    const { id } = await given((await organisation({ hours: { days: 'workdays', periods } })).id)
+    // No process ran from the limit, 15:30, until now.
+    now = at('23T16:30')
+    await sendAlerts(now)
+    expect(await told(id, 'case_unanswered')).toEqual(['张海燕', '陈静'].sort())
+    await sendAlerts(now)
+    expect((await CaseModel.findById(id).lean<CaseRecord>())!.alertAt).toEqual(at('24T08:00'))
+    expect(await told(id, 'case_reminded')).toEqual([])
+    now = at('24T08:00')
     await sendAlerts(now)
     expect(await told(id, 'case_reminded')).toEqual(['孙亮', '赵强'].sort())
   })

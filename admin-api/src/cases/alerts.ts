@@ -1,5 +1,5 @@
-import { alertRule, AWAITED, nextAlertAt, type PendingAlert } from '@yike/shared/cases/alerts'
-import { isOpenAt, nextOpening } from '@yike/shared/time/work-calendar'
+import { alertRule, AWAITED, type PendingAlert } from '@yike/shared/cases/alerts'
+import { nextOpening } from '@yike/shared/time/work-calendar'
 import { Types } from 'mongoose'
 import type { Due } from '../jobs'
 import type { NotificationDraft } from '../messages/notify'
@@ -34,19 +34,28 @@ export async function sendAlerts(now: Date) {
 }
 
 async function sendNext(c: CaseRecord, now: Date) {
-  const { _id, seq, alerts } = c
-  const [first, ...others] = [...alerts].sort((a, b) => a.at.getTime() - b.at.getTime())
-  const [receiver] = first ? await receiversByIds([first.receiver]) : []
-  if (!first || !receiver) return void (await CaseModel.updateOne({ _id, seq }, { $unset: { alertAt: 1 } }))
-  const calendar = alertRule(first.code).to === 'members' ? hoursOfReceiver(receiver) : OFFICE
-  // A process that was down at the time makes up for it in working hours.
-  if (!isOpenAt(now, calendar)) {
-    const alertAt = nextAlertAt([{ ...first, at: nextOpening(now, calendar) }, ...others])
-    return void (await CaseModel.updateOne({ _id, seq }, { $set: { alertAt } }))
-  }
-  const move = { kind: 'alerted' as const, visibleTo: 'staff' as const, receiver: receiver._id, alert: first.code }
-  const drafts = await notificationsOf(first, receiver, c, now)
+  const { _id, seq } = c
+  const receivers = new Map(
+    (await receiversByIds(c.alerts.map((one) => one.receiver))).map((one) => [String(one._id), one]),
+  )
+  const [next] = c.alerts
+    .flatMap((alert) => {
+      const receiver = receivers.get(String(alert.receiver))
+      return receiver ? [{ alert, receiver, at: reachableAt(alert, receiver, now) }] : []
+    })
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || a.alert.at.getTime() - b.alert.at.getTime())
+  if (!next) return void (await CaseModel.updateOne({ _id, seq }, { $unset: { alertAt: 1 } }))
+  const { alert, receiver, at } = next
+  if (at > now) return void (await CaseModel.updateOne({ _id, seq }, { $set: { alertAt: at } }))
+  const move = { kind: 'alerted' as const, visibleTo: 'staff' as const, receiver: receiver._id, alert: alert.code }
+  const drafts = await notificationsOf(alert, receiver, c, now)
   await append({ actor: NOBODY, now, filter: {}, reason: null }, c, [move], drafts)
+}
+
+/** The time at which an alert can be sent: a process that was down at its time makes up for it in working hours. */
+function reachableAt({ code, at }: Pending, receiver: Receiver, now: Date) {
+  if (at > now) return at
+  return nextOpening(now, alertRule(code).to === 'members' ? hoursOfReceiver(receiver) : OFFICE)
 }
 
 async function notificationsOf(

@@ -57,7 +57,7 @@ export const casePolicy = {
   searched: (actor: Actor) => within(actor, 'case.read'),
   namesReporter: (actor: Actor) => ({ $or: [{ anonymous: false }, within(actor, 'case.see_reporter')] }),
 
-  /** Whoever is notified, by a permission that they hold there, of a receiver that does not answer. */
+  /** A colleague who holds this permission there is notified of a receiver that does not answer. */
   alerted: (colleague: Pick<Actor, 'roles'>, permission: Permission, c: CaseRecord) => holds(colleague, permission, c),
   /** Everybody who may assign a case. */
   dispatches: (colleague: Pick<Actor, 'roles'>, c: CaseRecord) => holds(colleague, 'case.assign', c),
