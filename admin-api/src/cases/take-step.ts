@@ -1,5 +1,5 @@
 import { isAutomatic } from '@yike/shared/cases/events'
-import type { QueryFilter, Types } from 'mongoose'
+import { Types, type QueryFilter } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { authorize, orNotFound, type CallContext } from '../http/policy'
 import { stableId } from '../idempotency'
@@ -51,21 +51,26 @@ export async function takeStep(
   const words = key ? stableId(actor.personId, key, asked.id) : null
   const isTaken = (c: CaseRecord | null) => words !== null && c?.events.some(({ reason }) => reason?.equals(words))
   const left = !found && words && rules.leaves ? { _id: asked.id, 'events.reason': words } : null
-  const c = orNotFound(found ?? (left && (await CaseModel.findOne(left).lean<CaseRecord>())))
-  if (isTaken(c)) return c
-  if (hasMoved(c, asked)) throw new AppError('CASE_MOVED')
-  if (!rules.isOpen(c)) {
-    authorize(rules.isPermitted(c))
-    throw new AppError('CASE_STEP_NOT_ALLOWED')
+  const wordsId = words ?? new Types.ObjectId()
+  for (let c = orNotFound(found ?? (left && (await CaseModel.findOne(left).lean<CaseRecord>()))); ;) {
+    if (isTaken(c)) return c
+    if (hasMoved(c, asked)) throw new AppError('CASE_MOVED')
+    if (!rules.isOpen(c)) {
+      authorize(rules.isPermitted(c))
+      throw new AppError('CASE_STEP_NOT_ALLOWED')
+    }
+    const { moves, said, notifications } = await effectOn(c)
+    const isSaid = said.text !== '' || said.photoIds.length > 0
+    const reason = isSaid || words ? await keepSaid({ actor, now }, c._id, said, wordsId) : null
+    const after = await append({ actor, now, filter: rules.filter, reason }, c, moves, notifications)
+    if (after) return after
+    // Either another try of this tap, an alert that was sent at this moment, or somebody else was quicker.
+    const next = await load(c._id)
+    if (next && (isTaken(next) || !hasMoved(next, asked))) {
+      c = next
+      continue
+    }
+    if (reason) await CaseSaidModel.deleteOne({ _id: reason })
+    throw new AppError('CASE_MOVED')
   }
-  const { moves, said, notifications } = await effectOn(c)
-  const isSaid = said.text !== '' || said.photoIds.length > 0
-  const reason = isSaid || words ? await keepSaid({ actor, now }, c._id, said, words ?? undefined) : null
-  const after = await append({ actor, now, filter: rules.filter, reason }, c, moves, notifications)
-  if (after) return after
-  // Two tries of one tap at once: the words are those of the one that came first.
-  const first = await load(c._id)
-  if (first && isTaken(first)) return first
-  if (reason) await CaseSaidModel.deleteOne({ _id: reason })
-  throw new AppError('CASE_MOVED')
 }
