@@ -14,7 +14,7 @@ import { expireRequests } from './answer-family'
 import { pairOf, bindingNotification } from './bind'
 import { BindingModel, FamilyCodeModel, type Binding, type FamilyCode } from './binding-model'
 import { personById } from './me'
-import { phoneIs } from '../sealed-values'
+import { openedPhone, phoneIs } from '../sealed-values'
 import { blindIndex } from '../sealing'
 import { PersonModel, type Person } from './model'
 import { haveAccounts } from './resolve-code'
@@ -69,7 +69,8 @@ async function byPhone(name: string, phone: string): Promise<Asked> {
     .sort({ _id: 1 })
     .limit(20)
     .lean<Person[]>()
-  const people = known.filter((person) => sameName(person.name, name))
+  // 「1234」 is a short number, and the end of longer ones: only the whole number counts.
+  const people = known.filter((person) => openedPhone(person.phone) === phone && sameName(person.name, name))
   const accounts = await haveAccounts(people.map(({ _id }) => _id))
   const person = people.find(({ _id }) => accounts.has(String(_id))) ?? null
   const typed = createHash('sha256')

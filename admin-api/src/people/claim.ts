@@ -3,7 +3,7 @@ import { orNotFound, type Actor } from '../http/policy'
 import type { Notification } from '../messages/notify'
 import { familyIds, isPersonInUse, personOf, staffOver } from './me'
 import { PersonModel, type Person } from './model'
-import { openedPhone, phoneIs, phoneLast4 } from '../sealed-values'
+import { openedPhone, phoneIs } from '../sealed-values'
 import { personPolicy } from './policy'
 import { haveAccounts } from './resolve-code'
 import { openSession, type SignsIn } from './sessions'
@@ -22,12 +22,14 @@ const isNew = async ({ _id, createdAt, family }: Person, now: Date) =>
 async function writtenDownAs(me: Person, now: Date): Promise<Person[]> {
   const { _id, name, phone, phoneVerifiedAt, demo, areas } = me
   if (!(await isNew(me, now))) return []
-  const same =
-    phone !== null && phoneVerifiedAt ? phoneIs('phone', openedPhone(phone)!) : demo ? { areas: { $in: areas } } : null
+  const number = phoneVerifiedAt ? openedPhone(phone) : null
+  const same = number !== null ? phoneIs('phone', number) : demo ? { areas: { $in: areas } } : null
   if (!same) return []
-  const people = await PersonModel.find({ ...same, name, _id: { $ne: _id }, mergedInto: null, roles: [] })
+  const found = await PersonModel.find({ ...same, name, _id: { $ne: _id }, mergedInto: null, roles: [] })
     .limit(10)
     .lean<Person[]>()
+  // A short number is also the end of longer ones.
+  const people = found.filter((one) => number === null || openedPhone(one.phone) === number)
   const accounts = await haveAccounts(people.map((one) => one._id))
   return people.filter((one) => !accounts.has(String(one._id)))
 }
@@ -59,7 +61,7 @@ export async function claimWrittenDown(actor: Actor, personId: string, now: Date
   ).lean<Person>()
   const into = orNotFound(taken)
   try {
-    const notifications = await claimNotifications(me, into)
+    const notifications = await claimNotifications(into)
     await endRecordIn({ from: me, into }, { reason: 'claim', by: me, notifications }, now)
   } catch (cause) {
     if (cause instanceof AppError) await PersonModel.updateOne({ _id: into._id }, { $set: { claimedBy: null } })
@@ -69,23 +71,21 @@ export async function claimWrittenDown(actor: Actor, personId: string, now: Date
 }
 
 /** The messages of a claim: a relative who finds that it was somebody else has a day to say so. */
-async function claimNotifications(me: Person, { _id, name, areas }: Person): Promise<Notification[]> {
+async function claimNotifications({ _id, name, areas }: Person): Promise<Notification[]> {
   const staff = (await staffOver(areas)).filter((one) => personPolicy.merge(one, { areas }))
-  const last4 = phoneLast4(me.phone)
-  const by = last4 ? `手机尾号 ${last4}` : '没有留手机号'
   return [
     {
       kind: 'family_claimed',
       recipients: await familyIds(_id),
       title: `${name}自己登录了`,
-      body: `${by}。您照样能替他约。要是登录的不是本人，24 小时内告诉社区，能退回去。`,
+      body: '您照样能替他约。要是登录的不是本人，24 小时内告诉社区，能退回去。',
       about: { type: 'family', id: _id },
     },
     {
       kind: 'person_claimed',
       recipients: staff.map((one) => one._id),
       title: `${name}自己登录，接上了原来的登记`,
-      body: `${by}。要是登录的不是本人，24 小时内在管理台的居民页里分开。`,
+      body: '要是登录的不是本人，24 小时内在管理台的居民页里分开。',
       about: { type: 'person', id: _id },
     },
   ]

@@ -622,6 +622,16 @@ describe('staff with the evidence before them', () => {
 describe('a phone number', () => {
   const claim = (who: BuiltPerson, phone: string) => api(people.changeMe, { phone }, { as: who })
 
+  it('has to be whole: its end is a number too, and finds nobody', async () => {
+    const zhao = await withAccount({ name: '赵金凤', phone: '13811111234' })
+
+    await ask(wang, { relation: 'mother', name: '赵金凤', phone: '1234' })
+    expect((await familyOf(zhao)).incoming).toEqual([])
+
+    await ask(wang, { relation: 'mother', name: '赵金凤', phone: '13811111234' })
+    expect((await familyOf(zhao)).incoming).toHaveLength(1)
+  })
+
   it('that somebody only typed is not found by whoever knows the right one', async () => {
     const thief = await withAccount({ name: '李桂兰', phone: null })
     await PersonModel.updateOne({ _id: li._id }, { $set: { phone: null, phoneVerifiedAt: null } })
