@@ -25,7 +25,12 @@ export interface Said {
   photoIds: readonly string[]
 }
 
-const TO_RECEIVERS: ReadonlySet<MessageKind> = new Set(['case_dispatched', 'case_reminded', 'case_whistled'])
+const TO_RECEIVERS: ReadonlySet<MessageKind> = new Set([
+  'case_dispatched',
+  'case_reminded',
+  'case_whistled',
+  'received_case_merged',
+])
 
 /** The page that shows the case to the recipients of a message: the resident's, the office's or the receiver's. */
 const pageFor = ({ kind, recipients }: NotificationDraft, { reporterId }: CaseRecord) => {

@@ -42,7 +42,7 @@ const byId = <Doc extends { _id: Types.ObjectId }>(docs: Doc[]) => new Map(docs.
 const receiversNamed = async (ids: readonly Types.ObjectId[]) => byId(ids.length > 0 ? await receiversByIds(ids) : [])
 
 /** The receiver that has a case, and those that a whistle called. */
-const receiversIn = ({ receiver, whistle }: CaseRecord) => [
+export const receiversIn = ({ receiver, whistle }: CaseRecord) => [
   ...(receiver ? [receiver.id] : []),
   ...(whistle?.parties ?? []).map((party) => party.receiver),
 ]

@@ -2,8 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import * as api from '@yike/shared/cases/endpoints'
 import * as neighbours from '@yike/shared/cases/followed-endpoints'
 import * as merging from '@yike/shared/cases/merging-endpoints'
+import * as received from '@yike/shared/cases/received-endpoints'
 import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
 import type { StaffCase } from '@yike/shared/cases/schemas'
+import * as whistles from '@yike/shared/cases/whistle-endpoints'
+import * as org from '@yike/shared/receivers/endpoints'
 import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
 import type { Community } from '../territory/areas'
@@ -128,6 +131,40 @@ describe('two reports of one matter', () => {
       const c = await stored(id)
       expect(c).toMatchObject(reduceCase(c.events, flowOf(c.kind)))
     }
+  })
+
+  it('tell the receivers of the newer one to stop, and to go on when it stands apart: each member once', async () => {
+    const qian = await buildStaff({ area: community, role: 'receiver', name: '钱进' }, now)
+    const fields = { kind: 'property' as const, phone: '0546-8123456', memberIds: [String(qian._id)] }
+    const organisation = (name: string) =>
+      server.call(org.createReceiver, { ...fields, name, areaId: String(community._id) }, as(admin, newKey()))
+    const [property, grid] = [await organisation('颐园物业'), await organisation('供电公司')]
+    const [older, newer] = await two({ description: '我是赵建国，东门口的路灯灭了，晚上看不见路' })
+    const { id, seq } = await accept(newer)
+    const given = await server.call(api.dispatchCase, { id, seq, receiverId: property.id }, as(clerk))
+    const whistle = {
+      occasion: 'key_work' as const,
+      receiverIds: [grid.id],
+      leadId: grid.id,
+      text: '线也断了，一起来。',
+    }
+    const blown = await server.call(whistles.blowWhistle, { id, seq: given.seq, ...whistle }, as(admin))
+    const heard = async () => (await told(qian)).filter((line) => /^(并到|又单独)/.test(line))
+
+    await merge(blown, older)
+    expect(await heard()).toEqual(['并到另一件一起办，这件先停下：同一盏灯，一起办。'])
+    const shown = await server.call(received.getReceivedCase, { id }, as(qian))
+    expect(shown).toMatchObject({ state: { code: 'done', label: '已合并' }, can: { sign: false, report: false } })
+    const about = await MessageModel.find({ recipientId: qian._id, kind: 'received_case_merged' }).lean()
+    expect(about).toMatchObject([{ about: { type: 'received_case' } }])
+    expect(about[0]!.title).not.toContain('赵建国')
+
+    await unmerge(await read(id))
+    expect(await heard()).toHaveLength(2)
+    expect(new Set(await heard())).toEqual(
+      new Set(['并到另一件一起办，这件先停下：同一盏灯，一起办。', '又单独办了，请接着办：看错了，是两盏灯。']),
+    )
+    expect((await server.call(received.getReceivedCase, { id }, as(qian))).can.sign).toBe(true)
   })
 
   it('are not merged where one is answered, is itself, or was read too long ago', async () => {

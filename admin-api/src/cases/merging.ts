@@ -5,9 +5,13 @@ import { olderFirst, promiseGivenBack, promiseTakenOver } from '@yike/shared/cas
 import { shownNumber } from '@yike/shared/cases/number'
 import { flowOf } from '@yike/shared/cases/reduce'
 import type { z } from '@yike/shared/zod'
-import type { CallContext } from '../http/policy'
-import { orNotFound } from '../http/policy'
+import { orNotFound, type CallContext } from '../http/policy'
+import type { NotificationDraft } from '../messages/notify'
+import { awayNow } from '../office/away'
+import { membersOnDuty } from '../receivers/duty'
+import { receiversByIds } from '../receivers/list'
 import { append } from './append'
+import { forReceivers, receiversIn } from './describe'
 import { noticeToFollowers, listenersOf } from './followers'
 import { CaseModel, type CaseRecord } from './model'
 import { canHappen } from './policy'
@@ -31,7 +35,10 @@ export async function mergeCase(call: CallContext, input: z.output<typeof m.Merg
     return {
       moves: [{ kind: 'merged', other: stays._id }],
       said: { text: input.text, photoIds: [] },
-      notifications: await toReporter(c, 'case_merged', '和同一件事并到一起办', input.text),
+      notifications: [
+        ...(await toReporter(c, 'case_merged', '和同一件事并到一起办', input.text)),
+        ...(await toReceivers(c, '并到另一件一起办，这件先停下', input.text, call.now)),
+      ],
     }
   })
   await settle(merged._id, call.now)
@@ -46,11 +53,35 @@ export async function unmergeCase(call: CallContext, input: z.output<typeof m.Un
   const parted = await step(call, input, 'unmerge', async (c) => ({
     moves: [{ kind: 'unmerged', other: c.merged!.into }],
     said: { text: input.text, photoIds: [] },
-    notifications: await toReporter(c, 'case_merged', '又单独办了', input.text),
+    notifications: await toldApart(c, input.text, call.now),
   }))
   await settle(parted._id, call.now)
   return orNotFound(await CaseModel.findById(parted._id).lean<CaseRecord>())
 }
+
+/** The notification of the receivers that have a case or were called to it: each member on duty once. */
+async function toReceivers(c: CaseRecord, what: string, text: string, now: Date): Promise<NotificationDraft[]> {
+  const ids = receiversIn(c)
+  const receivers = ids.length > 0 ? await receiversByIds(ids) : []
+  if (receivers.length === 0) return []
+  const members = receivers.flatMap(({ memberIds }) => memberIds)
+  const [isAway, shown] = await Promise.all([awayNow(members, now), forReceivers(c, text)])
+  const onDuty = receivers.flatMap((receiver) => membersOnDuty(receiver, now, isAway))
+  return [
+    {
+      kind: 'received_case_merged',
+      recipients: [...new Map(onDuty.map((one) => [String(one), one])).values()],
+      title: `${what}：${shown.title}`,
+      body: shown.text,
+    },
+  ]
+}
+
+/** The notifications that a merged case stands for itself again. */
+const toldApart = async (c: CaseRecord, text: string, now: Date) => [
+  ...(await toReporter(c, 'case_merged', '又单独办了', text)),
+  ...(await toReceivers(c, '又单独办了，请接着办', text, now)),
+]
 
 const byId = (id: Id) => CaseModel.findById(id).lean<CaseRecord>()
 /** The one who merged a case, or took it out again, last. */
@@ -81,9 +112,8 @@ async function settle(id: Id, now: Date): Promise<void> {
       const move = { kind: 'absorbed' as const, visibleTo: 'staff' as const, other: id, ...taken }
       await append({ ...call, also: await missed(older, newer) }, older, [move], [])
     } else {
-      const words = '那一件已经有结果了，您这一件单独办。'
-      const notifications = await toReporter(newer, 'case_merged', '又单独办了', words)
-      await append(call, newer, [{ kind: 'unmerged', other: older._id }], notifications)
+      const words = '那一件已经有结果了，这一件单独办。'
+      await append(call, newer, [{ kind: 'unmerged', other: older._id }], await toldApart(newer, words, now))
     }
   }
 }

@@ -3,10 +3,12 @@ import type * as w from '@yike/shared/cases/whistle-schemas'
 import type { z } from '@yike/shared/zod'
 import type { Types } from 'mongoose'
 import type { CallContext } from '../http/policy'
+import type { CaseRecord } from './model'
 import { NOTHING, receivedStep, toStaff } from './received-steps'
 
 /** The steps of a receiver that a whistle called, each of its own part. */
 
+const blower = ({ whistle }: CaseRecord) => whistle?.blownBy
 const moveOf = (step: PartyStep) => (receiver: Types.ObjectId) => ({ kind: PARTY_STEPS[step].kind, receiver })
 
 export const answerWhistle = (call: CallContext, input: z.output<typeof w.AnswerWhistle>) =>
@@ -21,6 +23,7 @@ export const contactForWhistle = (call: CallContext, input: z.output<typeof w.Co
     said: { text: input.text, photoIds: [] },
     kind: 'whistle_answered',
     what: '单位来联系了',
+    alsoTo: blower,
   })
 
 /** The resident reads that it came, and not its words. */
@@ -30,4 +33,5 @@ export const reportIn = (call: CallContext, input: z.output<typeof w.ReportIn>) 
     said: input,
     kind: 'whistle_answered',
     what: '单位到场报到了',
+    alsoTo: blower,
   })

@@ -1,6 +1,7 @@
 import type { ReceivedCase, ReceivedCaseCard } from '@yike/shared/cases/received-schemas'
 import { PARTY_STATES, partyState, RECEIVED_STATES, receivedState } from '@yike/shared/cases/received-states'
 import { withoutReporter } from '@yike/shared/cases/redact'
+import { CASE_STATES } from '@yike/shared/cases/states'
 import { metresBetween } from '@yike/shared/geo/walking'
 import { RECEIVER_KINDS } from '@yike/shared/receivers/kinds'
 import { toApiTime } from '@yike/shared/time/china'
@@ -40,14 +41,16 @@ const shownTo =
 /** The part of the reader's organisation: it has the case, or a whistle called it. */
 function partIn({ record, mine }: ReceivedRow) {
   const { receiver, state, whistle } = record
+  const labelled = <Code extends string>(code: Code, labels: Record<Code, { label: string }>) => ({
+    code,
+    label: state === 'merged' ? CASE_STATES.merged.label : labels[code].label,
+  })
   if (receiver && hasReceived(record, mine)) {
-    const code = receivedState(state, receiver)
-    return { ...receiver, state: { code, label: RECEIVED_STATES[code].label } }
+    return { ...receiver, state: labelled(receivedState(state, receiver), RECEIVED_STATES) }
   }
   const party = orNotFound(partyOf(record, mine))
-  const code = partyState(state, party)
   const { receiver: id, signDueAt } = party
-  return { id, since: whistle!.blownAt, signDueAt, state: { code, label: PARTY_STATES[code].label } }
+  return { id, since: whistle!.blownAt, signDueAt, state: labelled(partyState(state, party), PARTY_STATES) }
 }
 
 export function presentReceivedCard(row: ReceivedRow, now: Date): ReceivedCaseCard {

@@ -82,14 +82,17 @@ interface ReceivedEffect {
   /** The event, or what makes it of the party that acts. */
   move: NewEvent | ((party: Types.ObjectId) => NewEvent)
   said: Said
+  /** The message to the one who handles the case at the office; none without a kind. */
   kind?: MessageKind
   what?: string
+  /** Somebody else at the office who gets it too. */
+  alsoTo?(c: CaseRecord): Types.ObjectId | undefined
 }
 
 /** A step of a member of a receiver that has the case, or that a whistle called. */
 export async function receivedStep(call: CallContext, asked: Asked, code: ReceiverStep, effect: ReceivedEffect) {
   const mine = await organisationsOf(call.actor)
-  const { move, said, kind, what = '' } = effect
+  const { move, said } = effect
   return takeStep(
     call,
     asked,
@@ -102,16 +105,19 @@ export async function receivedStep(call: CallContext, asked: Asked, code: Receiv
     async (c) => ({
       moves: [typeof move === 'function' ? move(orNotFound(partyOf(c, mine)).receiver) : move],
       said,
-      notifications: kind ? await toOffice(c, kind, what, said.text) : [],
+      notifications: await toOffice(c, effect),
     }),
   )
 }
-/** The one who handles it at the office, or who took it over. */
-async function toOffice(c: CaseRecord, kind: MessageKind, what: string, text: string): Promise<NotificationDraft[]> {
-  const to = c.assigneeId ?? c.ownerId
-  if (!to) return []
+
+/** To the one who handles it at the office, or who took it over. */
+async function toOffice(c: CaseRecord, effect: ReceivedEffect): Promise<NotificationDraft[]> {
+  const { kind, what = '', said, alsoTo } = effect
+  const people = [c.assigneeId ?? c.ownerId, alsoTo?.(c)].flatMap((one) => one ?? [])
+  const recipients = [...new Map(people.map((one) => [String(one), one])).values()]
+  if (!kind || recipients.length === 0) return []
   const words = await CaseWordsModel.findById(c._id, { title: 1 }).lean()
-  return [{ kind, recipients: [to], title: `${what}：${words?.title ?? ''}`, body: text }]
+  return [{ kind, recipients, title: `${what}：${words?.title ?? ''}`, body: said.text }]
 }
 
 export const NOTHING: Said = { text: '', photoIds: [] }

@@ -143,6 +143,10 @@ describe('a whistle to three receivers', () => {
     const { id } = await blow(await accepted())
     await contact(id, members[0])
     await comeIn(id, members[0])
+    // The one who blew it hears of both, and so does the one who handles the case.
+    expect((await told(id, 'whistle_answered')).map((line) => line.split('：')[0]).sort()).toEqual(
+      ['张海燕', '陈静'].flatMap((who) => [`${who} 单位来联系了`, `${who} 单位到场报到了`]).sort(),
+    )
     const { timeline } = await server.call(api.getCase, { id }, as(wang))
     expect(timeline.slice(2).map(({ what, who, why }) => [what, who, why])).toEqual([
       ['吹哨，请几家单位一起来办', expect.stringContaining('请了综合执法队、颐园物业、供电公司'), TEXT],

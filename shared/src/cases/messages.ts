@@ -9,7 +9,7 @@ export const caseMessages = {
   /** To the members of the receiver who are on duty. */
   case_reminded: { label: '催一下', fields: MESSAGE_FIELDS },
   case_whistled: { label: '社区吹哨', fields: MESSAGE_FIELDS },
-  /** To whoever blew the whistle: a receiver made contact, or reported in. */
+  /** To the blower of the whistle and to the one who handles the case: a receiver made contact, or reported in. */
   whistle_answered: { label: '单位应哨', fields: MESSAGE_FIELDS },
   /** To the office: a receiver does not answer. */
   case_unanswered: { label: '单位没动静', fields: MESSAGE_FIELDS },
@@ -23,6 +23,8 @@ export const caseMessages = {
   case_closed: { label: '办结了', fields: MESSAGE_FIELDS },
   case_reopened: { label: '重办', fields: MESSAGE_FIELDS },
   case_merged: { label: '并到一起办', fields: MESSAGE_FIELDS },
+  /** To the receivers of a case: it was merged, so that they stop, or stands for itself again. */
+  received_case_merged: { label: '并到一起办', fields: MESSAGE_FIELDS },
   /** To those who follow it, or whose own report was merged into it. */
   case_progress: { label: '跟着看的事', fields: MESSAGE_FIELDS },
   case_commented: { label: '有补充', fields: MESSAGE_FIELDS },
