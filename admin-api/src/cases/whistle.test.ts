@@ -188,12 +188,12 @@ describe('a whistle to three receivers', () => {
     })
     const base = { id: c.id, seq: mine.seq }
     const notTheirs = [
-      server.call(received.signCase, base, as(members[0])),
-      server.call(received.reportDone, { ...base, text: '弄好了，试过了。' }, as(members[0])),
-      server.call(received.handBackCase, { ...base, reason: '不归我们管', belongsTo: '物业' }, as(members[0])),
-      server.call(whistles.answerWhistle, base, as(members[1])),
+      () => server.call(received.signCase, base, as(members[0])),
+      () => server.call(received.reportDone, { ...base, text: '弄好了，试过了。' }, as(members[0])),
+      () => server.call(received.handBackCase, { ...base, reason: '不归我们管', belongsTo: '物业' }, as(members[0])),
+      () => server.call(whistles.answerWhistle, base, as(members[1])),
     ]
-    for (const one of notTheirs) await expect(one).rejects.toEqual(refused('CASE_STEP_NOT_ALLOWED'))
+    for (const one of notTheirs) await expect(one()).rejects.toEqual(refused('CASE_STEP_NOT_ALLOWED'))
     const key = newKey()
     const twice = () => server.call(whistles.answerWhistle, base, as(members[0], key))
     expect(await twice()).toEqual(await twice())
