@@ -11,6 +11,7 @@ import { BookingModel, type Booking, type Sitting } from './model'
 import { bookingPolicy } from './policy'
 import { withSessionOn } from './sittings'
 import { phoneIs } from '../sealed-values'
+import { cleanPhone } from '@yike/shared/phones'
 
 const SHOWN = { state: { $nin: [...UNSEEN_STATES] as BookingState[] } }
 
@@ -60,11 +61,12 @@ export async function listStaffBookings(
 ) {
   const narrow = sittingId ?? personId
   const byId = q ? await peopleByIdEnd(q) : []
+  const number = cleanPhone(q ?? '')
   const words = q && [
     ...(byId.length > 0 ? [{ personId: { $in: byId } }] : []),
     { code: q },
     { personName: new RegExp(`^${escaped(q)}`) },
-    ...(/^\d{3,}$/.test(q) ? [phoneIs('phone', q)] : []),
+    ...(/^[\d-]{3,}$/.test(number) ? [phoneIs('phone', number)] : []),
   ]
   const rows = await BookingModel.find({
     ...SHOWN,
