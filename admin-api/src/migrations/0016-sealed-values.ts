@@ -5,7 +5,7 @@ import { keyedDigest, KEYED } from '../idempotency'
 import { PersonModel } from '../people/model'
 import { personTokens } from '../people/found-by'
 import { sealFacts, sealLast4, type EmergencyContact, type Home } from '../people/sealed-facts'
-import { blindIndex, sealValue } from '../sealing'
+import { blindIndex, sealValue, type SealedValue } from '../sealing'
 import { sealedPhone } from '../sealed-values'
 import { dropIndex } from './drop-index'
 import type { Migration } from './run'
@@ -71,9 +71,17 @@ const people = () =>
         home: home && { text: home.text, position: home.position ?? null },
         emergencyContact,
       })
+      // A record that an interrupted run left half done, because an older process wrote to it meanwhile.
+      const lives = sealed.home ?? ofOld<SealedValue<Home>>(record.home, 'bytes') ?? null
       return {
-        was: { ...(phone === undefined ? {} : { phone }), ...(home ? { 'home.text': home.text } : {}) },
-        $set: { ...sealed, tokens: personTokens({ name: String(name), home: sealed.home ?? null }) },
+        was: {
+          name,
+          ...(phone === undefined ? {} : { phone }),
+          ...(idLast4 === undefined ? {} : { idLast4 }),
+          ...(home ? { home } : {}),
+          ...(emergencyContact ? { emergencyContact } : {}),
+        },
+        $set: { ...sealed, tokens: personTokens({ name: String(name), home: lives }) },
       }
     },
   )
@@ -145,7 +153,11 @@ async function caseWords() {
       const [description, address] = [text(record.description), text(record.address)]
       const position = ofOld<{ lng: number; lat: number }>(record.position, 'lng')
       return {
-        was: { description: record.description },
+        was: {
+          ...(description === undefined ? {} : { description }),
+          ...(address === undefined ? {} : { address }),
+          ...(position ? { position } : {}),
+        },
         $set: {
           ...(description === undefined ? {} : { description: sealWords(description) }),
           ...(address === undefined ? {} : { address: address ? sealAddress(address) : null }),

@@ -1,5 +1,5 @@
 import mongoose, { type Types } from 'mongoose'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { BookingModel, type Booking } from '../booking/model'
 import {
   CaseReporterModel,
@@ -137,4 +137,36 @@ it('plain values are sealed, found and opened as before, also after an interrupt
     ),
   )
   expect(stored).not.toMatch(/138123405|颐园 3 号楼|301X|灯不亮|来修了/)
+})
+
+it('continues where it was cut between two batches, and a write in between wins', async () => {
+  const { _id: communityId, areas } = await buildCommunity()
+  const facts = { communityId, areas, mergedInto: null, roles: [], tokens: [] }
+  const people = Array.from({ length: 1100 }, (_, at) => ({
+    ...{ _id: newId(), ...facts, name: `居民${at}`, home: HOME },
+    ...{ phone: String(13_700_000_000 + at), idLast4: '1111' },
+  }))
+  await collection('people').insertMany(people)
+  const changed = people[0]!._id
+  const write = mongoose.mongo.Collection.prototype.bulkWrite
+  const killed = vi.spyOn(mongoose.mongo.Collection.prototype, 'bulkWrite')
+  // Between the reading and the writing of the first batch somebody corrects a record; before the second the process dies.
+  killed.mockImplementationOnce(async function (this: typeof mongoose.mongo.Collection.prototype, ...batch) {
+    await collection('people').updateOne({ _id: changed }, { $set: { idLast4: '2222' } })
+    return write.apply(this, batch)
+  })
+  killed.mockRejectedValueOnce(new Error('killed'))
+
+  await expect(sealedValues.run()).rejects.toThrow('killed')
+  killed.mockRestore()
+  const ids = { _id: { $in: people.map(({ _id }) => _id) } }
+  const sealed = { ...ids, 'phone.bytes': { $exists: true } }
+  expect(await collection('people').countDocuments(sealed)).toBe(499)
+  await sealedValues.run()
+
+  expect(await collection('people').countDocuments(sealed)).toBe(1100)
+  const found = await PersonModel.find(ids).lean<Person[]>()
+  expect(new Set(found.map((one) => homeOf(one)?.text))).toEqual(new Set([HOME.text]))
+  expect(found.filter((one) => idEndOf(one) === '2222').map(({ _id }) => _id)).toEqual([changed])
+  expect(found.map((one) => phoneOf(one)).sort()).toEqual(people.map(({ phone }) => phone))
 })
