@@ -49,8 +49,8 @@ export interface SealedField {
   field: string
   what: string
   seal(value: unknown): SealedValue<unknown>
-  /** Fields of the record that follow from the value under the secret in force. */
-  also?(record: unknown): object
+  /** Fields of the record that follow from the value under the secret in force, and from the other fields `of` it. */
+  also?: { of: readonly string[]; set(record: unknown): object }
 }
 
 export const sealedAs = <Value>(
@@ -108,7 +108,8 @@ async function resealRecord(model: AnyModel, fields: readonly SealedField[], rec
     const before = valueAt(record, field) as SealedValue<unknown> | null | undefined
     if (!before || !old.includes(before.key)) continue
     filter[`${field}.bytes`] = before.bytes
-    Object.assign(set, { [field]: seal(openValue(what, before)) }, also?.(record))
+    for (const other of also?.of ?? []) filter[other] = valueAt(record, other)
+    Object.assign(set, { [field]: seal(openValue(what, before)) }, also?.set(record))
   }
   return (await model.updateOne(filter, { $set: set })).modifiedCount > 0
 }

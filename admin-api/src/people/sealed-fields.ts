@@ -10,7 +10,7 @@ export const sealedFields: readonly SealedField[] = [
   phoneField(PersonModel, 'phone'),
   {
     ...sealedAs(PersonModel, 'home', 'home', sealHome),
-    also: (person) => ({ tokens: personTokens(person as Person) }),
+    also: { of: ['name'], set: (person) => ({ tokens: personTokens(person as Person) }) },
   },
   sealedAs(PersonModel, 'idLast4', 'idLast4', sealIdEnd),
   sealedAs(PersonModel, 'emergencyContact', 'emergencyContact'),

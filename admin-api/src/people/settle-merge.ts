@@ -3,7 +3,7 @@ import { AppError } from '@yike/shared/errors'
 import type { MergeReason } from '@yike/shared/people/merge'
 import { addMinutes } from '@yike/shared/time/china'
 import { isDuplicate } from '../idempotency'
-import type { SealedValue } from '../sealing'
+import { openValue, type SealedValue } from '../sealing'
 import { openedPhone } from '../sealed-values'
 import { underLock } from '../lock'
 import { entryOf, type Notification } from '../messages/notify'
@@ -132,9 +132,23 @@ async function lookAgain(merge: PersonMerge) {
   await PersonMergeModel.updateOne({ _id: merge._id, state: 'merged' }, { $set: { lookAgainAt: null } })
 }
 
-/** Takes out a sealed fact that the merge filled in, unless somebody wrote another since. */
-const takeOut = (_id: Id, field: 'phone' | 'home' | 'idLast4', filled: SealedValue<unknown>, also: object = {}) =>
-  PersonModel.updateOne({ _id, [`${field}.bytes`]: filled.bytes }, { $set: { [field]: null, ...also } })
+const isSame = (field: string, a: SealedValue<unknown>, b: SealedValue<unknown>) =>
+  JSON.stringify(openValue(field, a)) === JSON.stringify(openValue(field, b))
+
+/**
+ * Takes out a sealed fact that the merge filled in, unless somebody wrote another since. The two are compared opened:
+ * either may have been sealed anew.
+ */
+async function takeOut(
+  _id: Id,
+  field: 'phone' | 'home' | 'idLast4',
+  filled: SealedValue<unknown> | null | undefined,
+  also: object = {},
+) {
+  const has = (await PersonModel.findById(_id, { [field]: 1 }).lean<Person>())?.[field]
+  if (filled && has && isSame(field, filled, has))
+    await PersonModel.updateOne({ _id, [`${field}.bytes`]: has.bytes }, { $set: { [field]: null, ...also } })
+}
 
 async function takeBack(merge: PersonMerge, now: Date) {
   const { _id, fromId, intoId, filled, family } = merge
@@ -148,8 +162,8 @@ async function takeBack(merge: PersonMerge, now: Date) {
   if (phone) await takeOut(intoId, 'phone', phone, { phoneVerifiedAt: null })
   else if (phoneVerifiedAt)
     await PersonModel.updateOne({ _id: intoId, phoneVerifiedAt }, { $set: { phoneVerifiedAt: null } })
-  if (home) await takeOut(intoId, 'home', home)
-  if (idLast4) await takeOut(intoId, 'idLast4', idLast4)
+  await takeOut(intoId, 'home', home)
+  await takeOut(intoId, 'idLast4', idLast4)
   for (const [field, value] of Object.entries(others))
     await PersonModel.updateOne({ _id: intoId, [field]: value }, { $set: { [field]: null } })
   await PersonModel.updateOne({ _id: intoId, claimedBy: fromId }, { $set: { claimedBy: null } })
