@@ -43,6 +43,19 @@ describe('a merged case', () => {
   })
 })
 
+it('a case that was merged itself keeps nobody of a third that was taken out of it meanwhile', () => {
+  const brought = { promise: { hours: 24 }, promisedAt: hour(1), dueAt: hour(20) }
+  const both = events(hour(50), { kind: 'absorbed', other: 'third', ...brought }, merged)
+  const back = promiseGivenBack(both, FLOW, 'third')
+  const after = stand(
+    hour(50),
+    ...both.slice(1),
+    { kind: 'parted', other: 'third', ...back },
+    { kind: 'unmerged', other: 'older' },
+  )
+  expect(after).toMatchObject({ state: 'submitted', absorbed: [], dueAt: hour(50), merged: null })
+})
+
 it('of two cases the one filed first goes on, of two at once the one with the lower number', () => {
   const [first, second, later] = [
     { filedAt: hour(1), number: '20261123-0001-9' },

@@ -120,8 +120,10 @@ export function reduceCase<Id>(events: readonly CaseEvent<Id>[], flow: Flow): Ca
     if (event.seq !== index + 2) throw new Error(`Event ${event.seq} of a case stands where ${index + 2} should.`)
     if (!mayHappen(event.kind, standing.state, flow))
       throw new Error(`A case that is ${standing.state} cannot be ${event.kind}.`)
+    if (event.kind === 'unmerged') return beforeMerge
     if (event.kind === 'merged') beforeMerge = standing
-    return event.kind === 'unmerged' ? beforeMerge : step(standing, event)
+    else if (standing.merged) beforeMerge = step(beforeMerge, event)
+    return step(standing, event)
   }, start)
 }
 
