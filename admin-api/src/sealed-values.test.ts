@@ -2,6 +2,9 @@ import mongoose from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fileCaseForSomebody, listStaffCases } from '@yike/shared/cases/endpoints'
 import * as people from '@yike/shared/people/endpoints'
+import { cellOf } from '@yike/shared/geo/cells'
+import { CaseWordsModel, type CaseWords } from './cases/model'
+import { cellIndex, placeOf } from './cases/sealed-words'
 import { DOMAINS } from './domains'
 import { phone as demoPhone, RESIDENTS } from './demo/people/facts'
 import { seedDemo } from './demo/seed-demo'
@@ -54,6 +57,9 @@ describe('a copy of the database alone', () => {
     expect(lines.length).toBeGreaterThan(1000)
     for (const { phone, home } of RESIDENTS) expect([linesWith(lines, phone), linesWith(lines, home)]).toEqual([[], []])
     expect(linesWith(lines, demoPhone(190))).toEqual([])
+    for (const words of await CaseWordsModel.find({ cell: { $ne: null } }).lean<CaseWords[]>())
+      expect(linesWith(lines, cellOf(placeOf(words).position!))).toEqual([])
+    expect(await CaseWordsModel.countDocuments({ cell: { $ne: null } })).toBeGreaterThan(0)
   })
 
   it('tells none that was written through the product', async () => {
@@ -132,6 +138,8 @@ describe('another secret', () => {
     expect([after.phone?.key, phoneOf(after), homeOf(after)?.text]).toEqual([currentKey(), phone, home])
     expect(await namesFound(phone)).toContain('王秀英')
     expect(await namesFound('颐园 501')).toContain('王秀英')
+    const words = (await CaseWordsModel.findOne({ cell: { $ne: null } }).lean<CaseWords>())!
+    expect(words.cell).toBe(cellIndex(placeOf(words).position!))
     for (const { model, field } of fields)
       expect(await model.countDocuments({ [`${field}.key`]: { $exists: true, $ne: currentKey() } })).toBe(0)
   })

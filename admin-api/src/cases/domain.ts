@@ -15,6 +15,7 @@ import {
   CaseSaidModel,
   CaseWordsModel,
   CategoryModel,
+  type CaseWords,
 } from './model'
 import { countOpenCases } from './counts'
 import { caseWork } from './handover'
@@ -22,6 +23,7 @@ import { settleMerges } from './merging'
 import { mergingRoutes } from './merging-routes'
 import { receivedCaseRoutes } from './received-routes'
 import { caseRoutes } from './routes'
+import { cellIndex, placeOf } from './sealed-words'
 import { phoneField, sealedAs } from '../sealed-values'
 import { sealAddress } from '../addresses'
 
@@ -69,7 +71,10 @@ export const cases = domain({
     sealedAs(CaseReporterModel, 'home', 'home-text'),
     sealedAs(CaseWordsModel, 'description', 'words'),
     sealedAs(CaseWordsModel, 'address', 'address', sealAddress),
-    sealedAs(CaseWordsModel, 'position', 'position'),
+    {
+      ...sealedAs(CaseWordsModel, 'position', 'position'),
+      also: { of: [], set: (words) => ({ cell: cellIndex(placeOf(words as CaseWords).position!) }) },
+    },
     sealedAs(CaseSaidModel, 'text', 'words'),
   ],
   routes: () => [caseRoutes(), receivedCaseRoutes(), followedCaseRoutes(), mergingRoutes()],

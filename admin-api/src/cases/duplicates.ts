@@ -2,7 +2,6 @@ import type { QueryFilter, Types } from 'mongoose'
 import { likelyAmong, NEAR_DAYS, type Comparable } from '@yike/shared/cases/duplicates'
 import type { FindDuplicates } from '@yike/shared/cases/followed-schemas'
 import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
-import { cellsAround } from '@yike/shared/geo/cells'
 import type { z } from '@yike/shared/zod'
 import type { Actor } from '../http/policy'
 import { personById } from '../people/me'
@@ -11,7 +10,7 @@ import { categoryFor } from './categories'
 import { isOpenCase, isShared } from './followers'
 import { casePolicy } from './policy'
 import { CaseModel, CaseWordsModel, CategoryModel, type CaseRecord, type CaseWords, type Category } from './model'
-import { openedWords, placeOf } from './sealed-words'
+import { cellIndexesAround, openedWords, placeOf } from './sealed-words'
 
 const DAY_MS = 86_400_000
 /** So many of the newest reports around the place, and of its community, are compared. */
@@ -39,7 +38,7 @@ async function wordsNear({ communityId, position, at: around }: Report) {
       .limit(COMPARED)
       .lean<CaseWords[]>()
   const found = await Promise.all([
-    position ? newest({ cell: { $in: cellsAround(position) } }) : [],
+    position ? newest({ cell: { $in: cellIndexesAround(position) } }) : [],
     newest({ areas: communityId }),
   ])
   return [...new Map(found.flat().map((words) => [String(words._id), words])).values()]

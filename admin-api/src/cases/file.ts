@@ -5,7 +5,6 @@ import { makeCaseNumber } from '@yike/shared/cases/number'
 import { answerDueAt } from '@yike/shared/cases/promises'
 import { flowOf, reduceCase, type CaseEvent } from '@yike/shared/cases/reduce'
 import type { FileCase, FileCaseForSomebody } from '@yike/shared/cases/schemas'
-import { cellOf } from '@yike/shared/geo/cells'
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos, releasePhotos } from '../files/store'
@@ -29,7 +28,7 @@ import { OFFICE } from './office'
 import { casePolicy } from './policy'
 import { homeOf } from '../people/sealed-facts'
 import { sealValue } from '../sealing'
-import { sealWords } from './sealed-words'
+import { cellIndex, sealWords } from './sealed-words'
 import { sealAddress } from '../addresses'
 
 interface Filing {
@@ -185,7 +184,7 @@ async function keepWords({ _id, ...marks }: Pick<CaseWords, '_id' | 'areas' | 'd
     description: sealWords(filing.description),
     address: filing.address ? sealAddress(filing.address) : null,
     position: filing.position ? sealValue('position', filing.position) : null,
-    cell: filing.position ? cellOf(filing.position) : null,
+    cell: filing.position ? cellIndex(filing.position) : null,
     photoIds: filing.photoIds,
     pending: true,
   }

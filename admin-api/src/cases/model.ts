@@ -169,7 +169,7 @@ export interface CaseWords {
   description: SealedValue<string> | null
   address: SealedValue<string> | null
   position: SealedValue<LngLat> | null
-  /** The square of the map that its position lies in (`cellOf`): finds what was reported nearby. */
+  /** The square of the map that its position lies in, as a blind index (`cellIndex`). */
   cell?: string | null
   photoIds: Id[]
   digest: string

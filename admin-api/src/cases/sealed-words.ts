@@ -1,5 +1,6 @@
+import { cellOf, cellsAround } from '@yike/shared/geo/cells'
 import type { LngLat } from '@yike/shared/geo/walking'
-import { openValue, sealValue, type SealedValue } from '../sealing'
+import { blindIndex, blindIndexes, openValue, sealValue, type SealedValue } from '../sealing'
 
 /** The words of a report, an answer or a comment: they may tell of somebody's health. Null for no words. */
 export const sealWords = (text: string) => (text ? sealValue('words', text) : null)
@@ -16,6 +17,13 @@ export const placeOf = ({
   address: address && openValue('address', address),
   position: position && openValue('position', position),
 })
+
+/** The square of the map that a position lies in, as a blind index: finds what was reported nearby. */
+export const cellIndex = (position: LngLat) => blindIndex('cell', cellOf(position))
+/** The indexes of that square and of those around it. */
+export const cellIndexesAround = (position: LngLat) =>
+  cellsAround(position).flatMap((cell) => blindIndexes('cell', cell))
+
 /** The home of a reporter on the day of the report. */
 export const reportedHome = (home: SealedValue<string> | null | undefined) =>
   home ? openValue('home-text', home) : null

@@ -14,6 +14,7 @@ import { auditLog } from './0013-audit-log'
 import { receiversOfCases } from './0014-receivers-of-cases'
 import { followersOfCases } from './0015-followers-of-cases'
 import { sealedValues } from './0016-sealed-values'
+import { keyedSquares } from './0017-keyed-squares'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   receiversOfCases,
   followersOfCases,
   sealedValues,
+  keyedSquares,
 ]
