@@ -8,6 +8,8 @@ import type { Routes } from './http/handle'
 import type { Due, Job } from './jobs'
 import type { OpenWork } from './open-work'
 import type { MergeGuard, PersonRecords } from './people/person-records'
+import type { KeptRecords, PersonData } from './privacy/person-data'
+import type { NamedPersonData } from './privacy/registry'
 import type { Removal, RemovalGuard } from './removal-guards'
 import type { SealedField } from './sealed-values'
 import type { AreaRecords } from './territory/area-records'
@@ -34,6 +36,7 @@ export interface Registry {
   removalGuards: Record<Removal, readonly RemovalGuard[]>
   personRecords: readonly PersonRecords[]
   mergeGuards: readonly MergeGuard[]
+  personData: readonly NamedPersonData[]
   sealedFields: readonly SealedField[]
   openWork: readonly OpenWork[]
   answers: Questions
@@ -78,6 +81,10 @@ export interface Domain {
   openWork?: OpenWork
   /** Its records that name a person: they go along when two records of one person are merged. */
   personRecords?: readonly PersonRecords[]
+  /** How its data of a person is shown to them, and deleted at their wish. */
+  personData?: PersonData
+  /** Its models that name people and that `personData` leaves alone, each with the reason. */
+  keepsPeople?: readonly KeptRecords[]
   /** Its fields whose values are sealed one by one (sealed-values.ts). */
   sealedFields?: readonly SealedField[]
   /** The checks before two records of one person are merged. */

@@ -14,6 +14,7 @@ import { messages } from './messages/domain'
 import { notices } from './notices/domain'
 import { office } from './office/domain'
 import { people } from './people/domain'
+import { privacy } from './privacy/domain'
 import { receivers } from './receivers/domain'
 import { schedule } from './schedule/domain'
 import { territory } from './territory/domain'
@@ -24,6 +25,7 @@ import type { Domain } from './domain'
 /** Every domain, from the bottom up. A new one is its folder and a line here. */
 export const DOMAINS: readonly Domain[] = [
   audit,
+  privacy,
   people,
   territory,
   files,

@@ -50,6 +50,8 @@ export function joinDomains(domains: readonly Domain[]): Registry {
     openWork: domains.flatMap(({ openWork }) => openWork ?? []),
     personRecords: domains.flatMap((one) => one.personRecords ?? []),
     mergeGuards: domains.flatMap((one) => one.mergeGuards ?? []),
+    // From the top floor down: a plan ends before the bookings that it makes.
+    personData: [...domains].reverse().flatMap(({ name, personData: data }) => (data ? [{ name, data }] : [])),
     sealedFields: domains.flatMap((one) => one.sealedFields ?? []),
     answers: answersOf(domains),
     messages: Object.assign({}, ...domains.map(({ messages }) => messages)) as Registry['messages'],

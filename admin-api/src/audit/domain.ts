@@ -4,6 +4,7 @@ import { AuditEntryModel, AuditSegmentModel } from './model'
 import { pruneSegments } from './retention'
 import { auditRoutes } from './routes'
 import { entriesToSeal, sealEntries, signAnew, signSegments } from './seal'
+import { auditData } from './person-data'
 
 /**
  * The log of who saw and did what. Entries are written before the answer that they are about leaves (`record`); a job
@@ -16,6 +17,7 @@ export const audit = domain({
   fixedAreas: [AuditEntryModel],
   permissions: ['audit.read'],
   useSecrets: useAuditSecrets,
+  personData: auditData,
   routes: () => [auditRoutes()],
   jobs: ({ config }) => [
     whenDue('audit chain', sealEntries, entriesToSeal),

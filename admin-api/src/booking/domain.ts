@@ -14,6 +14,7 @@ import { forgetOldBookings } from './retention'
 import { bookingRoutes } from './routes'
 import { hasSittingsAhead, nextSittings } from './sittings'
 import { phoneField } from '../sealed-values'
+import { bookingData } from './person-data'
 
 /**
  * One booking from the first tap to its end. More than a dozen files, because it is one state machine: a verb a file
@@ -43,6 +44,7 @@ export const booking = domain({
   removalGuards: { person: [hasOpenBookings], service: [hasSittingsAhead] },
   answers: { nextSittings, arrivals: bookingDoor },
   register: ({ bookingKinds }) => useKindHooks(bookingKinds),
+  personData: bookingData,
   routes: () => [bookingRoutes()],
   jobs: () => [
     whenDue('holds', endHolds, holdsToEnd),

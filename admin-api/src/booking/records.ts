@@ -71,3 +71,7 @@ export const sittingAt = (serviceId: Types.ObjectId | string, startsAt: Date) =>
 
 export const sittingById = async (id: string) =>
   orNotFound(await SittingModel.findById(id, { claims: 0, queue: 0 }).lean<Sitting>())
+
+/** Changes every booking that matches. */
+export const changeBookingsWhere = (where: QueryFilter<Booking>, update: { $set?: object; $unset?: object }) =>
+  BookingModel.updateMany(where, update)

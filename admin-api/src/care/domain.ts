@@ -14,6 +14,7 @@ import {
 import { AlertModel, CareFileModel, CheckModel } from './model'
 import { careKeepsRecord } from './merge-guard'
 import { careRoutes } from './routes'
+import { careData } from './person-data'
 
 /**
  * Care for elders: files, the daily check, calls for help. Three subjects about the same people; each is a verb file or
@@ -30,6 +31,7 @@ export const care = domain({
   mergeGuards: [careKeepsRecord],
   messages: careMessages,
   permissions: ['care.read', 'care.edit', 'care.respond', 'care.direct'],
+  personData: careData,
   routes: () => [careRoutes()],
   jobs: () => [
     whenDue('calls for help', notifyOfHelp, callsForHelp),

@@ -126,6 +126,10 @@ export async function withdraw(actor: Actor, personId: string, now: Date) {
   }
 }
 
+/** The contents of a file for the person themself; null without contents, or where the secret is gone. */
+export const careBodyOf = ({ _id, sealed }: CareFile) =>
+  sealed ? unsealIfPossible<CareBody>(ownerOf(_id), sealed) : null
+
 /** Those of these people who have a file. */
 export const filesOf = async (ids: readonly Types.ObjectId[]) =>
   new Set(

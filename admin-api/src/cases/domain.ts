@@ -26,6 +26,8 @@ import { caseRoutes } from './routes'
 import { cellIndex, placeOf } from './sealed-words'
 import { phoneField, sealedAs } from '../sealed-values'
 import { sealAddress } from '../addresses'
+import { caseData } from './person-data'
+import { writtenByStaff } from '../privacy/person-data'
 
 /**
  * Reports to the office, from the first words to the rating. More than a dozen files: the record is its events
@@ -77,6 +79,8 @@ export const cases = domain({
     },
     sealedAs(CaseSaidModel, 'text', 'words'),
   ],
+  personData: caseData,
+  keepsPeople: writtenByStaff(CaseLinkModel),
   routes: () => [caseRoutes(), receivedCaseRoutes(), followedCaseRoutes(), mergingRoutes()],
   jobs: () => [
     every(HOUR_MS, 'old cases', eraseOldCases),

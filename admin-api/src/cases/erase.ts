@@ -5,10 +5,21 @@ import { CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, type CaseR
 
 const BATCH = 100
 
-/** A job: cases finished three years ago keep their figures and lose the person they were about. Returns how many. */
+const left = { erasedAt: { $exists: false } }
+
+/**
+ * A job: cases finished three years ago keep their figures and lose the person they were about; those of an account
+ * that was deleted do as soon as they are finished. Returns how many.
+ */
 export async function eraseOldCases(now: Date) {
+  const before = yearsBefore(now, CASE_KEPT_YEARS)
   const old = await CaseModel.find(
-    { finishedAt: { $lt: yearsBefore(now, CASE_KEPT_YEARS) }, erasedAt: { $exists: false } },
+    {
+      $or: [
+        { ...left, finishedAt: { $lt: before } },
+        { ...left, reporterErasedAt: { $exists: true }, finishedAt: { $ne: null } },
+      ],
+    },
     { reporterId: 1 },
   )
     .limit(BATCH)
@@ -31,4 +42,17 @@ async function forget({ _id, reporterId }: Pick<CaseRecord, '_id' | 'reporterId'
   await CaseSaidModel.deleteMany({ _id: { $in: said.map((one) => one._id) } })
   // Comes last: until here an interrupted run finds the case again.
   await CaseModel.updateOne({ _id }, { $set: { reporterId: null, outbox: [], erasedAt: now } })
+}
+
+/**
+ * The account of its reporter is deleted: a finished case forgets them whole. An open one loses the tie to them, their
+ * name, phone and home at once, and the words by which the office mends it once it is finished.
+ */
+export async function forgetReporter(
+  one: Pick<CaseRecord, '_id' | 'reporterId' | 'finishedAt'>,
+  now: Date,
+): Promise<void> {
+  if (one.finishedAt) return forget(one, now)
+  await CaseReporterModel.deleteOne({ _id: one._id })
+  await CaseModel.updateOne({ _id: one._id }, { $set: { reporterId: null, reporterErasedAt: now } })
 }

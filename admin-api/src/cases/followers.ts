@@ -171,6 +171,12 @@ export async function unfollowCase(actor: Actor, id: string) {
   if (deletedCount > 0) await countChange(c._id)
 }
 
+/** Ends one line, whoever follows: their account is deleted. */
+export async function leaveFollowed({ _id, caseId }: Pick<CaseFollow, '_id' | 'caseId'>) {
+  const { deletedCount } = await CaseFollowModel.deleteOne({ _id })
+  if (deletedCount > 0) await countChange(caseId)
+}
+
 const FOLLOWED = pagedList<CaseFollow>('listFollowedCases', { at: [-1, INSTANT], _id: [-1, OBJECT_ID] })
 
 /** The cases that somebody follows, each once: two that were merged are one. */

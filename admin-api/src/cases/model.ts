@@ -46,6 +46,8 @@ export interface CaseRecord extends CaseStanding<Id> {
   alertAt?: Date | null
   /** The time at which its reporter was forgotten. */
   erasedAt?: Date
+  /** The account of its reporter was deleted while it was open: its words go once it is finished. */
+  reporterErasedAt?: Date
   outbox: OutboxEntry[]
   idem: Idem
 }
@@ -136,6 +138,7 @@ const CaseSchema = new Schema<CaseRecord>(
     whistle: { type: WhistleSchema, default: null },
     dueOrder: { type: Date, required: true },
     erasedAt: Date,
+    reporterErasedAt: Date,
     outbox: { type: [OutboxSchema], default: [] },
     idem: { type: IdemSchema, required: true },
   },
@@ -151,6 +154,7 @@ CaseSchema.index({ areas: 1, answeredAt: 1 })
 CaseSchema.index({ assigneeId: 1, state: 1, dueOrder: 1 })
 CaseSchema.index({ 'receiver.id': 1, state: 1, dueOrder: 1 })
 CaseSchema.index({ finishedAt: 1 })
+CaseSchema.index({ reporterErasedAt: 1 }, { partialFilterExpression: { reporterErasedAt: { $exists: true } } })
 const WHISTLED = { partialFilterExpression: { 'whistle.blownAt': { $exists: true } } }
 CaseSchema.index({ areas: 1, 'whistle.blownAt': -1 }, WHISTLED)
 CaseSchema.index({ 'whistle.parties.receiver': 1, dueOrder: 1 }, WHISTLED)

@@ -9,6 +9,7 @@ import { courseHooks } from './kind-hooks'
 import { rewrapPupils } from './pupil'
 import { courseRoutes } from './routes'
 import { sealedDetail } from '../booking/kind-fields'
+import { courseData } from './person-data'
 
 /**
  * A kind of booking with several sessions: the roll, children with their guardians, hours that count, certificates.
@@ -27,6 +28,7 @@ export const courses = domain({
   bookingKinds: { course: courseHooks },
   permissions: ['sitting.edit', 'course.lead', 'course.certify'],
   sealedFields: [sealedDetail('course.guardian', 'guardian'), sealedDetail('course.collectors', 'collectors')],
+  personData: courseData,
   routes: () => [courseRoutes()],
   jobs: () => [
     whenDue('training hours', tallyHours, attendanceToTally),

@@ -7,6 +7,8 @@ import { PlaceImportModel } from './import-model'
 import { CorrectionModel, OrganizationModel, PlaceModel, PremisesModel, ServiceModel } from './model'
 import { directoryRoutes, type NextSittings } from './routes'
 import { useRemovalGuards } from './services'
+import { directoryData } from './person-data'
+import { writtenByStaff } from '../privacy/person-data'
 
 declare module '../domain' {
   interface Questions {
@@ -31,6 +33,8 @@ export const directory = domain({
   asks: ['nextSittings'],
   answers: { placesNamed: placesByIds },
   register: ({ removalGuards }) => useRemovalGuards(removalGuards.service),
+  personData: directoryData,
+  keepsPeople: writtenByStaff(PlaceModel, ServiceModel, PremisesModel, PlaceImportModel),
   routes: ({ registry }) => [directoryRoutes(registry.answers.nextSittings)],
   jobs: () => [whenDue('imports', runImports, importsUnderWay)],
 })

@@ -150,3 +150,11 @@ export async function sweepUnclaimed(now: Date) {
   }
   return removed
 }
+
+/** Removes at once what these people uploaded and no record has claimed, or has released. */
+export async function removeUploads(uploaders: readonly Types.ObjectId[]): Promise<void> {
+  for (const record of await FileModel.find({ uploadedBy: { $in: uploaders }, claimedBy: null }).lean<FileRecord[]>()) {
+    const marked = await FileModel.updateOne({ _id: record._id, claimedBy: null }, { $set: { claimedBy: SWEEP } })
+    if (marked.matchedCount > 0) await remove(record)
+  }
+}

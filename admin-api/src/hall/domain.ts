@@ -6,6 +6,8 @@ import { isInLine, ticketRecords } from './merge-records'
 import { closeOldDays, notifyHolders, holdersToNotify } from './jobs'
 import { DeviceTriesModel, HallModel, KioskModel, TicketCounterModel, TicketModel } from './model'
 import { hallRoutes } from './routes'
+import { hallData } from './person-data'
+import { writtenByStaff } from '../privacy/person-data'
 
 declare module '../domain' {
   interface Questions {
@@ -28,6 +30,8 @@ export const hall = domain({
   messages: hallMessages,
   permissions: ['hall.call', 'hall.edit'],
   asks: ['arrivals'],
+  personData: hallData,
+  keepsPeople: writtenByStaff(KioskModel),
   routes: ({ registry }) => [hallRoutes(registry.answers.arrivals)],
   jobs: () => [
     whenDue('numbers called', notifyHolders, holdersToNotify),

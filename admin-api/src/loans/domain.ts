@@ -8,6 +8,7 @@ import { LoanServiceModel, ThingModel } from './model'
 import { remindReturns } from './remind'
 import { loanRoutes } from './routes'
 import { hasThings } from './things'
+import { loanData } from './person-data'
 
 export const loans = domain({
   name: 'loans',
@@ -20,6 +21,7 @@ export const loans = domain({
   bookingKinds: { loan: loanHooks },
   permissions: ['service.edit', 'booking.read', 'booking.book', 'booking.check_in'],
   removalGuards: { service: [hasThings] },
+  personData: loanData,
   routes: () => [loanRoutes()],
   jobs: () => [every(MINUTE_MS, 'things lent', sweepThings), every(MINUTE_MS, 'things due', remindReturns)],
 })

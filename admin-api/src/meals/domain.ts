@@ -7,6 +7,7 @@ import { entitlementKeepsRecord } from './merge-guard'
 import { forgetOldMeals } from './retention'
 import { mealRoutes } from './routes'
 import { sealedDetail } from '../booking/kind-fields'
+import { mealData } from './person-data'
 
 /**
  * A kind of booking with a kitchen behind it. More than a dozen files: the dishes (`menus`, `dish-places`), the prices
@@ -31,6 +32,10 @@ export const meals = domain({
     'meal.entitle',
   ],
   sealedFields: [sealedDetail('meal.delivery', 'delivery')],
+  personData: mealData,
+  keepsPeople: [
+    { model: TillDayModel, why: 'Books of money: an entry names its booking, which is without the person.' },
+  ],
   routes: () => [mealRoutes()],
   jobs: () => [every(HOUR_MS, 'old meals', forgetOldMeals)],
 })

@@ -6,6 +6,7 @@ import { checkKinds, kindsBySms, useDeclarations } from './registry'
 import { Relay } from './relay'
 import { messageRoutes } from './routes'
 import { checkTemplates } from './template'
+import { messageData } from './person-data'
 
 /** The office's templates and gateway. Throws, by name, where they mention messages that no domain declares. */
 function waysOut({ config: { wechat, sms } }: Dependencies) {
@@ -31,6 +32,7 @@ export const messages = domain({
     { model: DeliveryModel, fields: ['recipientId'] },
   ],
   register: (registry) => useDeclarations(registry.messages),
+  personData: messageData,
   routes: (dependencies) => [messageRoutes(waysOut(dependencies).templates)],
   jobs(dependencies) {
     const { registry, wechat } = dependencies

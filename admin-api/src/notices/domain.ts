@@ -4,6 +4,8 @@ import { noticeAreaRecords } from './area-records'
 import { NoticeModel, NoticeReadModel } from './model'
 import { notifyResidents, noticesToTell } from './publish'
 import { noticeRoutes } from './routes'
+import { noticeData } from './person-data'
+import { writtenByStaff } from '../privacy/person-data'
 
 export const notices = domain({
   name: 'notices',
@@ -13,6 +15,8 @@ export const notices = domain({
   outboxes: [NoticeModel],
   messages: noticeMessages,
   permissions: ['notice.read', 'notice.edit', 'notice.publish'],
+  personData: noticeData,
+  keepsPeople: writtenByStaff(NoticeModel),
   routes: ({ config: { wechat, sms } }) => [
     noticeRoutes({
       templateId: wechat?.templates.notice_published?.id ?? null,

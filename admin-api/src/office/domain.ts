@@ -4,6 +4,7 @@ import { handOverBegun, leavesBegun } from './leaves'
 import { CustomRoleModel, HandoverModel, InvitationModel, LeaveModel, OfficeModel } from './model'
 import { applyChangedRoles } from './roles'
 import { officeRoutes } from './routes'
+import { writtenByStaff } from '../privacy/person-data'
 
 /** The office that operates this installation: its opening, and its staff. */
 export const office = domain({
@@ -13,6 +14,12 @@ export const office = domain({
   fixedAreas: [InvitationModel, HandoverModel, CustomRoleModel, LeaveModel],
   permissions: ['staff.manage', 'role.edit', 'audit.read'],
   asks: ['placesNamed'],
+  keepsPeople: [
+    ...writtenByStaff(CustomRoleModel),
+    { model: InvitationModel, why: 'Personnel records of the office; removed a month after they expired.' },
+    { model: HandoverModel, why: 'Personnel records of the office: who has whose work.' },
+    { model: LeaveModel, why: 'Personnel records of the office: who is away.' },
+  ],
   routes: ({ registry }) => [officeRoutes(registry.openWork, registry.answers.placesNamed)],
   jobs: ({ registry }) => [
     every(MINUTE_MS, 'handovers', (now) => resumeHandovers(registry.openWork, now)),

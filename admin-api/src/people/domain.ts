@@ -12,6 +12,7 @@ import { AttemptsModel, CredentialModel, PersonModel, SecondFactorModel } from '
 import { rewrapSecondFactors } from './second-factor'
 import { resumeMerges } from './settle-merge'
 import { byDemoName, byWechat, noPhoneDoor, phoneByWechat } from './resolve-code'
+import { peopleData } from './person-data'
 import { usePersonRecords } from './person-records'
 import { rewrapResidentImports } from './resident-import'
 import { ResidentImportModel } from './resident-import-model'
@@ -50,6 +51,14 @@ export const people = domain({
     ResidentImportModel,
   ],
   personRecords: peopleRecords,
+  personData: peopleData,
+  keepsPeople: [
+    { model: AttemptsModel, why: 'Counts of tries, each removed at the end of its window.' },
+    {
+      model: ResidentImportModel,
+      why: 'Its rows are sealed and removed thirty days after the import, with the way to undo it.',
+    },
+  ],
   areaRecords: peopleAreaRecords,
   outboxes: [BindingModel, PersonMergeModel],
   messages: peopleMessages,

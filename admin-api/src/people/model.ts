@@ -77,6 +77,8 @@ export interface Person {
   mergedInto: Types.ObjectId | null
   /** The account that claimed to be this person, who was written down without one. */
   claimedBy?: Types.ObjectId | null
+  /** The time at which the account was deleted at the person's wish: only the id is left, for records of others. */
+  erasedAt?: Date
   /** The time of staff's last help, and who helped. */
   helped: { at: Date; byId: Types.ObjectId } | null
   /** The tokens by which staff find them (found-by.ts). */
@@ -156,6 +158,7 @@ const PersonSchema = new Schema<Person>(
     bookingPausedUntil: { type: Date, default: null },
     mergedInto: { type: id, default: null },
     claimedBy: { type: id },
+    erasedAt: Date,
     helped: { type: new Schema({ at: Date, byId: id }, { _id: false }), default: null },
     tokens: { type: [String], default: [] },
     demo: { type: Boolean, default: false },

@@ -32,13 +32,18 @@ const tokensFor = (personId: Types.ObjectId, { id, generation }: Session, now: D
 /** The client that signs in, and how it calls itself. */
 export type SignsIn = Pick<Call, 'client' | 'agent'>
 
-/** Signs a person in on one more client. */
+/** Signs a person in on one more client. Throws SESSION_ENDED when the account was deleted meanwhile. */
 export async function openSession(personId: Types.ObjectId, now: Date, from?: SignsIn): Promise<Tokens> {
   const session: Session = {
     ...{ id: randomUUID(), generation: 0, openedAt: now, renewedAt: now, expiresAt: endOf(now) },
     ...(from ? { client: from.client, device: deviceOf(from.agent) } : {}),
   }
-  await PersonModel.updateOne({ _id: personId }, { $push: { sessions: { $each: [session], $slice: -MAX_SESSIONS } } })
+  const opened = await PersonModel.updateOne(
+    { _id: personId, erasedAt: null },
+    { $push: { sessions: { $each: [session], $slice: -MAX_SESSIONS } } },
+  )
+  // Of a person whose account was deleted in this moment.
+  if (opened.matchedCount === 0) throw new AppError('SESSION_ENDED')
   return tokensFor(personId, session, now)
 }
 

@@ -3,6 +3,7 @@ import { domain } from '../domain'
 import { receiverAreaRecords } from './area-records'
 import { CatalogueModel, ReceiverModel } from './model'
 import { receiverRoutes } from './routes'
+import { writtenByStaff } from '../privacy/person-data'
 
 declare module '../domain' {
   interface Questions {
@@ -19,5 +20,6 @@ export const receivers = domain({
   areaRecords: receiverAreaRecords,
   permissions: ['case.assign', 'case.receive', 'receiver.edit'],
   asks: ['categoryNames'],
+  keepsPeople: writtenByStaff(ReceiverModel, CatalogueModel),
   routes: ({ registry }) => [receiverRoutes(registry.answers.categoryNames)],
 })

@@ -6,6 +6,7 @@ import { finishMoves } from './relocate'
 import { scheduleRoutes } from './routes'
 import { hasSeriesAhead, runSeries } from './series'
 import { carryChangedSessions, sessionsToCarry } from './sessions'
+import { writtenByStaff } from '../privacy/person-data'
 
 /**
  * Makes and changes the calendar. More than a dozen files: sittings (`sittings`, `change-sitting`, `relocate`), series of
@@ -20,6 +21,7 @@ export const schedule = domain({
   messages: scheduleMessages,
   permissions: ['sitting.edit', 'booking.read', 'booking.cancel', 'course.lead', 'course.certify'],
   removalGuards: { service: [hasSeriesAhead] },
+  keepsPeople: writtenByStaff(SeriesModel),
   routes: () => [scheduleRoutes()],
   jobs: () => [
     whenDue('changed sessions', carryChangedSessions, sessionsToCarry),

@@ -3,6 +3,7 @@ import { useAreaRecords, useRoleDoor, type RoleDoor } from './area-records'
 import { runAreaChanges, areaChangesUnderWay } from './changes'
 import { AreaChangeModel, AreaImportModel, AreaModel, AreaMoveModel, RoadModel } from './model'
 import { territoryRoutes } from './routes'
+import { writtenByStaff } from '../privacy/person-data'
 
 declare module '../domain' {
   interface Questions {
@@ -26,6 +27,7 @@ export const territory = domain({
     useAreaRecords(areaRecords)
     useRoleDoor(answers.roles)
   },
+  keepsPeople: writtenByStaff(AreaModel, AreaChangeModel, AreaImportModel),
   routes: ({ config }) => [territoryRoutes(config.baseMap, config.mapReviewNumber)],
   jobs: () => [whenDue('area changes', runAreaChanges, areaChangesUnderWay)],
 })

@@ -11,6 +11,7 @@ import { forgetOldVisits, rewrapVisits } from './retention'
 import { visitRoutes } from './routes'
 import { sealedPhoneDetail } from '../booking/kind-fields'
 import { phoneField, sealedAs } from '../sealed-values'
+import { visitData } from './person-data'
 
 /**
  * A kind of booking for which a carer comes. More than a dozen files: carers and their choice (`carers`, `choose`,
@@ -32,6 +33,7 @@ export const visits = domain({
     sealedAs(VisitModel, 'checkedIn.position', 'position'),
     sealedAs(VisitModel, 'checkedOut.position', 'position'),
   ],
+  personData: visitData,
   routes: () => [visitRoutes()],
   jobs: () => [
     every(MINUTE_MS, 'carers changed', sweepMoves),

@@ -1,0 +1,95 @@
+import { CASE_KINDS } from '@yike/shared/cases/kinds'
+import { CASE_STATES } from '@yike/shared/cases/states'
+import { instantInFull } from '@yike/shared/time/words'
+import { releasePhotos } from '../files/store'
+import { entry, section, type PersonData } from '../privacy/person-data'
+import { openedPhone } from '../sealed-values'
+import { claimOf } from './append'
+import { forgetReporter } from './erase'
+import { leaveFollowed } from './followers'
+import {
+  CaseFollowModel,
+  CaseModel,
+  CaseReporterModel,
+  CaseSaidModel,
+  CaseWordsModel,
+  type CaseFollow,
+  type CaseRecord,
+  type CaseSaid,
+} from './model'
+import { openedWords, placeOf, reportedHome } from './sealed-words'
+
+/** The cases that somebody reported, their words about them, and the neighbours' cases that they follow. */
+export const caseData: PersonData = {
+  models: [CaseModel, CaseWordsModel, CaseReporterModel, CaseSaidModel, CaseFollowModel],
+
+  async export(ids) {
+    const cases = await CaseModel.find({ reporterId: { $in: ids } }, { events: 0 })
+      .sort({ filedAt: -1 })
+      .lean<CaseRecord[]>()
+    const of = { _id: { $in: cases.map(({ _id }) => _id) } }
+    const [words, reporters, said, follows] = await Promise.all([
+      CaseWordsModel.find(of).lean(),
+      CaseReporterModel.find(of).lean(),
+      CaseSaidModel.find({ saidBy: { $in: ids } })
+        .sort({ at: -1 })
+        .lean<CaseSaid[]>(),
+      CaseFollowModel.find({ personId: { $in: ids } }).lean<CaseFollow[]>(),
+    ])
+    const followed = await CaseWordsModel.find(
+      { _id: { $in: follows.map(({ caseId }) => caseId) } },
+      { title: 1 },
+    ).lean()
+    return [
+      ...section(
+        '反映的事',
+        cases.map((one) => {
+          const report = words.find(({ _id }) => _id.equals(one._id))
+          const reporter = reporters.find(({ _id }) => _id.equals(one._id))
+          const place = report ? placeOf(report) : { address: null, position: null }
+          return entry(`${one.number} ${report?.title ?? ''}`, {
+            种类: CASE_KINDS[one.kind].label,
+            说的: report && openedWords(report.description),
+            地点: place.address,
+            位置: place.position && `${place.position.lng}，${place.position.lat}`,
+            照片: report && report.photoIds.length > 0 ? `${report.photoIds.length} 张` : null,
+            匿名: one.anonymous,
+            留的姓名: reporter?.name,
+            留的电话: reporter && openedPhone(reporter.phone),
+            留的住址: reportedHome(reporter?.home),
+            交的时间: one.filedAt,
+            现在: CASE_STATES[one.state].toResident,
+          })
+        }),
+      ),
+      ...section(
+        '补充和评价',
+        said.map(({ at, text, photoIds }) =>
+          entry(instantInFull(at), {
+            说的: openedWords(text),
+            照片: photoIds.length > 0 ? `${photoIds.length} 张` : null,
+          }),
+        ),
+      ),
+      ...section(
+        '跟着看的事',
+        follows.map(({ caseId, at }) =>
+          entry(followed.find(({ _id }) => _id.equals(caseId))?.title ?? '邻居反映的事', { 从: at }),
+        ),
+      ),
+    ]
+  },
+
+  async erase(ids, now) {
+    for (const one of await CaseModel.find({ reporterId: { $in: ids } }, { reporterId: 1, finishedAt: 1 }).lean<
+      CaseRecord[]
+    >())
+      await forgetReporter(one, now)
+    for (const { _id, caseId, photoIds } of await CaseSaidModel.find({ saidBy: { $in: ids } }).lean<CaseSaid[]>()) {
+      await releasePhotos(claimOf(caseId), photoIds)
+      await CaseSaidModel.deleteOne({ _id })
+    }
+    for (const follow of await CaseFollowModel.find({ personId: { $in: ids } }).lean<CaseFollow[]>())
+      await leaveFollowed(follow)
+  },
+}

@@ -1,0 +1,110 @@
+import { BINDING_STATES, FAMILY_STATES } from '@yike/shared/people/family'
+import { CLIENTS } from '@yike/shared/people/devices'
+import { RELATIONS } from '@yike/shared/people/relations'
+import { entry, section, type PersonData } from '../privacy/person-data'
+import { BindingModel, FamilyCodeModel, type Binding } from './binding-model'
+import { endFamily, erasePerson } from './erase-person'
+import { PersonMergeModel, PersonMoveModel } from './merge-model'
+import { CredentialModel, PersonModel, SecondFactorModel, type Person } from './model'
+import { emergencyContactOf, homeOf, idEndOf, phoneOf } from './sealed-facts'
+
+const WAYS: Readonly<Record<string, string>> = { wechat: '微信', password: '账号密码', demo: '演示登录' }
+
+/** The facts, the family and the sign-ins of a person. */
+export const peopleData: PersonData = {
+  models: [
+    ...[PersonModel, CredentialModel, SecondFactorModel, BindingModel, FamilyCodeModel],
+    ...[PersonMergeModel, PersonMoveModel],
+  ],
+
+  async export(ids) {
+    const people = await PersonModel.find({ _id: { $in: ids } }).lean<Person[]>()
+    const actors = await PersonModel.find({ 'family.personId': { $in: ids } }, { name: 1, family: 1 }).lean<Person[]>()
+    const bindings = await BindingModel.find({ $or: [{ askerId: { $in: ids } }, { personId: { $in: ids } }] })
+      .sort({ createdAt: -1 })
+      .lean<Binding[]>()
+    const credentials = await CredentialModel.find({ personId: { $in: ids } }).lean()
+    const isMine = (id: Person['_id']) => ids.some((one) => one.equals(id))
+    return [
+      ...section(
+        '基本资料',
+        people.map((one) =>
+          entry(one.name, {
+            电话: phoneOf(one),
+            电话核对时间: one.phoneVerifiedAt,
+            出生年份: one.birthYear,
+            身份证后四位: idEndOf(one),
+            住址: homeOf(one)?.text,
+            住址位置: homeOf(one)?.position && `${homeOf(one)!.position!.lng}，${homeOf(one)!.position!.lat}`,
+            紧急联系人: emergencyContactOf(one) && `${emergencyContactOf(one)!.name} ${emergencyContactOf(one)!.phone}`,
+            长辈版: one.settings.elderView,
+            走路慢一些: one.settings.pace === 'elder',
+            同意的隐私说明版本: one.consentVersion,
+            暂停预约到: one.bookingPausedUntil,
+            登记时间: one.createdAt,
+          }),
+        ),
+      ),
+      ...section('我替谁办事', [
+        ...people.flatMap(({ family }) =>
+          family.map(({ name, relation, state }) =>
+            entry(name, { 关系: RELATIONS[relation], 来历: FAMILY_STATES[state] }),
+          ),
+        ),
+      ]),
+      ...section(
+        '谁替我办事',
+        actors.map(({ name, family }) =>
+          entry(name, { 关系里称我为: RELATIONS[family.find(({ personId }) => isMine(personId))!.relation] }),
+        ),
+      ),
+      ...section(
+        '代办的申请',
+        bindings.map(({ askerId, askerName, personName, relation, state, createdAt, endedAt, confirmation }) =>
+          entry(isMine(askerId) ? `我想替${personName}办事` : `${askerName}想替我办事`, {
+            关系: RELATIONS[relation],
+            结果: BINDING_STATES[state],
+            核对人: confirmation?.byName,
+            申请时间: createdAt,
+            结束时间: endedAt,
+          }),
+        ),
+      ),
+      ...section('登录', [
+        ...credentials.map(({ _id, createdAt }) =>
+          entry(WAYS[_id.slice(0, _id.indexOf(':'))] ?? '登录方式', { 开通时间: createdAt }),
+        ),
+        ...people.flatMap(({ sessions }) =>
+          sessions.map(({ client, device, openedAt, renewedAt }) =>
+            entry([device, client && CLIENTS[client]].filter(Boolean).join('，') || '以前登录的设备', {
+              登录时间: openedAt,
+              最近用过: renewedAt,
+            }),
+          ),
+        ),
+      ]),
+    ]
+  },
+
+  async endings(ids) {
+    const people = await PersonModel.find({ _id: { $in: ids } }, { family: 1 }).lean<Person[]>()
+    const actors = await PersonModel.find({ 'family.personId': { $in: ids } }, { name: 1 }).lean<Person[]>()
+    return [
+      {
+        what: '家人代办',
+        items: [
+          ...people.flatMap(({ family }) => family.map(({ name }) => `您替${name}办事`)),
+          ...actors.map(({ name }) => `${name}替您办事`),
+        ],
+      },
+    ]
+  },
+
+  async obstacles(ids) {
+    const staff = await PersonModel.exists({ _id: { $in: ids }, 'roles.0': { $exists: true } })
+    return staff ? ['您是工作人员，先请管理员办离岗、交接工作，再来注销。'] : []
+  },
+
+  end: (ids, { now }) => endFamily(ids, now),
+  erase: (ids) => erasePerson(ids),
+}

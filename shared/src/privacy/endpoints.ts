@@ -1,0 +1,37 @@
+import { endpoint } from '../endpoint'
+import type { z } from 'zod'
+import type * as s from './schemas'
+
+type Nothing = Record<string, never>
+
+/** Everything on record about the caller, in Chinese, to read and to keep. */
+export const exportMe = endpoint<Nothing, s.PersonExport>({
+  method: 'GET',
+  path: '/me/export',
+  access: 'resident',
+  errors: [],
+})
+/** The effect of deleting the account, and the request that waits, if there is one. */
+export const getErasure = endpoint<Nothing, s.ErasureView>({
+  method: 'GET',
+  path: '/me/erasure',
+  access: 'resident',
+  errors: [],
+})
+/**
+ * Asks to delete the account of the caller in seven days, and signs them out everywhere. CONFLICT where the effect is
+ * not the one that was shown, or something has to be settled before.
+ */
+export const requestErasure = endpoint<z.input<typeof s.RequestErasure>, s.ErasureView>({
+  method: 'POST',
+  path: '/me/erasure',
+  access: 'resident',
+  errors: ['CONFLICT'],
+})
+/** The caller, signed in again, keeps the account. CONFLICT once the deletion has begun. */
+export const takeBackErasure = endpoint<Nothing, s.ErasureView>({
+  method: 'POST',
+  path: '/me/erasure/take-back',
+  access: 'resident',
+  errors: ['CONFLICT'],
+})

@@ -1,0 +1,38 @@
+import { Day, Instant, z } from '../zod'
+import { ERASURE_WORD } from './erasure'
+
+export const Nothing = z.strictObject({})
+
+/** One thing on record, with its facts in words: `label` 电话, `value` 13800000000. */
+const ExportEntry = z.object({
+  title: z.string(),
+  lines: z.array(z.object({ label: z.string(), value: z.string() })),
+})
+const ExportSection = z.object({ title: z.string(), entries: z.array(ExportEntry) })
+export type ExportSection = z.output<typeof ExportSection>
+
+/** Everything on record about the caller, whole: sections in Chinese, those without an entry left out. */
+export const PersonExport = z.object({ madeAt: Instant, name: z.string(), sections: z.array(ExportSection) })
+export type PersonExport = z.output<typeof PersonExport>
+
+/** A kind of open thing that ends with the account: 预约, and each of them in words. */
+const Ending = z.object({ what: z.string(), items: z.array(z.string()) })
+
+export const ErasureView = z.object({
+  /** Null where nothing was asked for. */
+  asked: z.object({ at: Instant, eraseOn: Day, canTakeBack: z.boolean() }).nullable(),
+  /** Reasons why it cannot be asked for now, each with the way out. */
+  obstacles: z.array(z.string()),
+  endings: z.array(Ending),
+  /** Digest of what is shown here: the request names it, so that nobody agrees to something else. */
+  seen: z.string(),
+})
+export type ErasureView = z.output<typeof ErasureView>
+
+export const RequestErasure = z.strictObject({
+  seen: z.string().max(64),
+  word: z
+    .string()
+    .trim()
+    .refine((word) => word === ERASURE_WORD, `写上“${ERASURE_WORD}”两个字，才能交`),
+})
