@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { useState, type ComponentProps, type ReactNode } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { listMyCases } from '@yike/shared/cases/endpoints'
 import { listFollowedCases } from '@yike/shared/cases/followed-endpoints'
+import type { CaseCard } from '@yike/shared/cases/schemas'
 import { Button } from '@/kit/base/button'
 import { Card } from '@/kit/card/card'
 import { CaseRow } from '@/kit/card/case-row'
@@ -22,36 +23,26 @@ const VIEWS = [
 
 const report = () => void openPage('/cases/form')
 
-function List({ state }: { state: 'open' | 'done' }) {
-  const { items, error, hasMore, more, reload, cachedAt } = usePages(listMyCases, { state }, `cases:${state}`)
+/** Cases page by page: their states, a row each, and the button for older ones. `empty` stands where there is none. */
+function CaseList<Item extends { id: string }>({
+  pages: { items, error, hasMore, more, reload, cachedAt },
+  empty,
+  row,
+}: {
+  pages: ReturnType<typeof usePages<{ cursor?: string }, Item>>
+  empty: ReactNode
+  row: (item: Item) => ComponentProps<typeof CaseRow>
+}) {
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   if (error && !items) return <Failed error={error} onRetry={() => void reload()} />
   if (!items) return <Loading />
-  if (items.length === 0)
-    return state === 'open' ? (
-      <Empty
-        title='没有在办的事'
-        say='路灯灭了、电梯坏了、有人占道，拍张照就能说'
-        action='反映问题'
-        onAction={report}
-      />
-    ) : (
-      <Empty title='还没有办完的事' />
-    )
+  if (items.length === 0) return empty
   return (
     <>
       <SeenAt at={cachedAt} />
       <Card flush>
-        {items.map((card) => (
-          <CaseRow
-            key={card.id}
-            time={promiseTime(card.promise)}
-            state={caseState(card)}
-            promise={card.promise.words}
-            title={card.title}
-            facts={[card.category?.name, card.address, `编号 ${card.number}`]}
-            onTap={() => void openPage(`/cases/case?id=${card.id}`)}
-          />
+        {items.map((item) => (
+          <CaseRow key={item.id} {...row(item)} />
         ))}
       </Card>
       {hasMore && (
@@ -65,40 +56,51 @@ function List({ state }: { state: 'open' | 'done' }) {
   )
 }
 
-/** The reports of neighbours that the reader follows. */
-function Followed() {
-  const { items, error, hasMore, more, reload, cachedAt } = usePages(listFollowedCases, {}, 'cases:followed')
-  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
-  if (error && !items) return <Failed error={error} onRetry={() => void reload()} />
-  if (!items) return <Loading />
-  if (items.length === 0)
-    return <Empty title='没有跟着看的事' say='反映问题的时候，邻居已经说过的会列出来，可以跟着看进展' />
+/** The facts that a row shows of every case, whoever reported it. */
+const common = ({ title, promise, state }: Pick<CaseCard, 'title' | 'promise' | 'state'>) => ({
+  time: promiseTime(promise),
+  state: caseState({ state, promise }),
+  promise: promise.words,
+  title,
+})
+
+function Own({ state }: { state: 'open' | 'done' }) {
   return (
-    <>
-      <SeenAt at={cachedAt} />
-      <Card flush>
-        {items.map((item) => (
-          <CaseRow
-            key={item.id}
-            time={promiseTime(item.promise)}
-            state={caseState(item)}
-            promise={item.promise.words}
-            title={item.title}
-            facts={[item.category, item.address, `${item.people} 位邻居`]}
-            onTap={() => void openPage(`/cases/followed?id=${item.id}`)}
+    <CaseList
+      pages={usePages(listMyCases, { state }, `cases:${state}`)}
+      empty={
+        state === 'open' ? (
+          <Empty
+            title='没有在办的事'
+            say='路灯灭了、电梯坏了、有人占道，拍张照就能说'
+            action='反映问题'
+            onAction={report}
           />
-        ))}
-      </Card>
-      {hasMore && (
-        <View className='section'>
-          <Button block onTap={() => void more()}>
-            再看早一些的
-          </Button>
-        </View>
-      )}
-    </>
+        ) : (
+          <Empty title='还没有办完的事' />
+        )
+      }
+      row={(card) => ({
+        ...common(card),
+        facts: [card.category?.name, card.address, `编号 ${card.number}`],
+        onTap: () => void openPage(`/cases/case?id=${card.id}`),
+      })}
+    />
   )
 }
+
+/** The reports of neighbours that the reader follows. */
+const Followed = () => (
+  <CaseList
+    pages={usePages(listFollowedCases, {}, 'cases:followed')}
+    empty={<Empty title='没有跟着看的事' say='反映问题的时候，邻居已经说过的会列出来，可以跟着看进展' />}
+    row={(card) => ({
+      ...common(card),
+      facts: [card.category, card.address, `${card.people} 位邻居`],
+      onTap: () => void openPage(`/cases/followed?id=${card.id}`),
+    })}
+  />
+)
 
 /** The reader's reports and those of neighbours that they follow, and the state of each. */
 export default function MyCasesPage() {
@@ -113,7 +115,7 @@ export default function MyCasesPage() {
       }
     >
       <Choices options={VIEWS} chosen={state} onChange={setState} />
-      <View className='section'>{state === 'followed' ? <Followed /> : <List key={state} state={state} />}</View>
+      <View className='section'>{state === 'followed' ? <Followed /> : <Own key={state} state={state} />}</View>
     </Page>
   )
 }
