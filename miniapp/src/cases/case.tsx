@@ -25,6 +25,7 @@ import { caseState, promiseFigure, promiseTime } from '@/lib/parts/promise'
 import { useAction } from '@/lib/api/use-action'
 import { usePhotos } from '@/lib/api/use-photos'
 import { useCached } from '@/lib/offline/use-cached'
+import { openPage } from '@/lib/phone/open-page'
 import './case.scss'
 
 const SCORES = RATINGS.map(({ score, label }) => ({ value: score, text: label }))
@@ -211,6 +212,18 @@ export default function CasePage() {
       }
     >
       <PromiseCard found={found} now={now} />
+      {found.state.code === 'merged' && (
+        <Section>
+          <Card flush>
+            <Cell
+              icon='speak'
+              title='看一起办的那件'
+              brief='办到哪一步、答复了什么，都在那里'
+              onTap={() => void openPage(`/cases/followed?id=${found.id}`)}
+            />
+          </Card>
+        </Section>
+      )}
       {found.promise.state !== 'answered' && <RemindMe kinds={TOLD} title='有答复用微信告诉您？' />}
       {found.can.rate && <Rate found={found} onDone={reload} onReopen={() => setAsked('reopen')} />}
       {found.rating && (
