@@ -6,7 +6,7 @@ import {
   showReceivedPhone,
   signCase,
 } from '@yike/shared/cases/received-endpoints'
-import { PARTY_STEP_WORDS } from '@yike/shared/cases/party-words'
+import { RECEIVER_STEP_WORDS, SPOKEN_STEPS, type SpokenStep } from '@yike/shared/cases/receiver-step-words'
 import { answerWhistle, contactForWhistle, reportIn } from '@yike/shared/cases/whistle-endpoints'
 import type { ReceivedCase } from '@yike/shared/cases/received-schemas'
 import type { Photo } from '@yike/shared/files/schemas'
@@ -112,20 +112,6 @@ function Full({ item }: { item: ReceivedCase }) {
   )
 }
 
-type Step = 'report' | 'contact' | 'reportIn' | 'note' | 'handBack'
-interface StepWords {
-  label: string
-  submit: string
-  asks: string
-  photos?: true | string | null
-  least: number
-}
-const STEPS: Record<Step, StepWords> = {
-  report: { label: '办好了', submit: '告诉社区办好了', asks: '怎么办好的', photos: true, least: 4 },
-  ...PARTY_STEP_WORDS,
-  note: { label: '跟社区说一句', submit: '发给社区', asks: '想说什么', photos: true, least: 2 },
-  handBack: { label: '不归我们', submit: '退回社区', asks: '为什么不归你们', least: 4 },
-}
 interface Fields {
   text: string
   belongsTo: string
@@ -134,7 +120,7 @@ interface Fields {
 
 function Steps({ item }: { item: ReceivedCase }) {
   const navigate = useNavigate()
-  const [asked, setAsked] = useState<Step>()
+  const [asked, setAsked] = useState<SpokenStep>()
   const close = () => setAsked(undefined)
   const sign = useWrite(signCase)
   const report = useWrite(reportDone, close)
@@ -143,10 +129,11 @@ function Steps({ item }: { item: ReceivedCase }) {
   const contact = useWrite(contactForWhistle, close)
   const arrive = useWrite(reportIn, close)
   const handBack = useWrite(handBackCase, () => void navigate('/received'))
-  const open = (Object.keys(STEPS) as Step[]).filter((step) => item.can[step])
-  if (!item.can.sign && !item.can.answerWhistle && open.length === 0) return null
+  const open = SPOKEN_STEPS.filter((step) => item.can[step])
+  const toTake = item.can.sign || item.can.answerWhistle
+  if (!toTake && open.length === 0) return null
   const base = { id: item.id, seq: item.seq }
-  const send = (step: Step, { text, belongsTo, photos = [] }: Fields) => {
+  const send = (step: SpokenStep, { text, belongsTo, photos = [] }: Fields) => {
     const photoIds = photos.map(({ id }) => id)
     if (step === 'report') report.mutate({ ...base, text, photoIds })
     else if (step === 'contact') contact.mutate({ ...base, text })
@@ -154,8 +141,10 @@ function Steps({ item }: { item: ReceivedCase }) {
     else if (step === 'note') note.mutate({ ...base, text, photoIds })
     else handBack.mutate({ ...base, reason: text, belongsTo })
   }
+  // Pending until the case has been read again: words sent before would be of the case as it was.
+  const isTaking = [sign, answer, contact, arrive, report, note, handBack].some((step) => step.isPending)
   const { error, isPending } = { report, note, handBack, contact, reportIn: arrive }[asked ?? 'note']
-  const words = asked && STEPS[asked]
+  const words = asked && RECEIVER_STEP_WORDS[asked]
   return (
     <section className='pane'>
       <h2 className='unseen'>下一步</h2>
@@ -177,13 +166,13 @@ function Steps({ item }: { item: ReceivedCase }) {
         {open.map((step) => (
           <Button
             key={step}
-            type={!item.can.sign && step === 'report' && !asked ? 'primary' : 'default'}
+            type={!toTake && step === open[0] && !asked ? 'primary' : 'default'}
             aria-pressed={step === asked}
             className={step === asked ? 'step--on' : ''}
             danger={step === 'handBack'}
             onClick={() => setAsked(step === asked ? undefined : step)}
           >
-            {STEPS[step].label}
+            {RECEIVER_STEP_WORDS[step].label}
           </Button>
         ))}
       </div>
@@ -212,21 +201,19 @@ function Steps({ item }: { item: ReceivedCase }) {
             <Input.TextArea autoFocus autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} showCount />
           </Form.Item>
           {words.photos && (
-            <Form.Item name='photos' label='照片'>
+            <Form.Item name='photos' label={words.photos}>
               <PhotoField />
             </Form.Item>
           )}
           <Refusal error={error} />
           <div className='form-foot step__foot'>
-            <Button type='primary' htmlType='submit' loading={isPending}>
+            <Button type='primary' htmlType='submit' loading={isPending} disabled={isTaking && !isPending}>
               {words.submit}
             </Button>
           </div>
         </GuardedForm>
       ) : (
-        <p className='note'>
-          {item.can.sign || item.can.answerWhistle ? '不签收也在计时。' : '写的话社区看，居民看到的由社区来答复。'}
-        </p>
+        <p className='note'>{toTake ? '不签收也在计时。' : '写的话社区看，居民看到的由社区来答复。'}</p>
       )}
     </section>
   )

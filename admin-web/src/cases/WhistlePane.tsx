@@ -10,7 +10,7 @@ import { useNow } from '../kit/hooks/useNow'
 import { useRead, useWrite } from '../lib/query'
 import { WhistleParties, whistleTitle } from './WhistleParties'
 
-/** The whistle of a case: blown by whom the street allows, and the receivers that were called, rated one by one. */
+/** The whistle of a case: blown by those whom the street allows, and the called receivers, rated one by one. */
 export function WhistlePane({ item }: { item: StaffCase }) {
   const now = useNow()
   const [isBlowing, setBlowing] = useState(false)
@@ -119,12 +119,15 @@ function BlowForm({ item, onDone }: { item: StaffCase; onDone: () => void }) {
 }
 
 function RateForm({ item, receiverId, onDone }: { item: StaffCase; receiverId: string; onDone: () => void }) {
-  const rate = useWrite(rateParty, onDone)
+  const rate = useWrite(rateParty)
   return (
     <GuardedForm<{ score: number; text: string }>
       layout='vertical'
       requiredMark={false}
-      onFinish={(fields) => rate.mutate({ id: item.id, seq: item.seq, receiverId, ...fields })}
+      // It closes once the case has been read again: the next rating is of the case after this one.
+      onFinish={(fields) =>
+        rate.mutate({ id: item.id, seq: item.seq, receiverId, ...fields }, { onSuccess: () => onDone() })
+      }
     >
       <Form.Item name='score' label='办得怎么样' rules={[{ required: true, message: '选一个' }]}>
         <Radio.Group

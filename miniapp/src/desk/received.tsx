@@ -9,7 +9,7 @@ import {
   showReceivedPhone,
   signCase,
 } from '@yike/shared/cases/received-endpoints'
-import { PARTY_STEP_WORDS } from '@yike/shared/cases/party-words'
+import { RECEIVER_STEP_WORDS, SPOKEN_STEPS, type SpokenStep } from '@yike/shared/cases/receiver-step-words'
 import { answerWhistle, contactForWhistle, reportIn } from '@yike/shared/cases/whistle-endpoints'
 import type { ReceivedCase } from '@yike/shared/cases/received-schemas'
 import { momentInWords } from '@yike/shared/time/words'
@@ -53,14 +53,6 @@ export default function ReceivedPage() {
   )
 }
 
-const STEPS = {
-  ...PARTY_STEP_WORDS,
-  report: { label: '办好了', submit: '告诉社区办好了', asks: '怎么办好的', photos: '办好以后的照片', least: 4 },
-  note: { label: '跟社区说一句', submit: '发给社区', asks: '想说什么', photos: '照片', least: 2 },
-  handBack: { label: '不归我们', submit: '退回社区', asks: '为什么不归你们', photos: null, least: 4 },
-} as const
-type Step = keyof typeof STEPS
-
 function Work({
   found,
   cachedAt,
@@ -73,10 +65,10 @@ function Work({
   const { later, photos, waits } = useCaseOnPhone(found, cachedAt, onChange)
   const sign = useStep(signCase)
   const answer = useStep(answerWhistle)
-  const [step, setStep] = useState<Step>()
+  const [step, setStep] = useState<SpokenStep>()
   const state = receivedState(found)
   const { promise, reporter, can } = found
-  const open = waits ? [] : (Object.keys(STEPS) as Step[]).filter((code) => can[code])
+  const open = waits ? [] : SPOKEN_STEPS.filter((code) => can[code])
   const signNow = async () => {
     const words = can.sign ? '签收' : '应哨'
     const about = { about: found.id, says: `${found.title} ${words}` }
@@ -99,7 +91,7 @@ function Work({
         ) : (
           open[0] && (
             <Button look='main' block onTap={() => setStep(open[0])}>
-              {STEPS[open[0]].label}
+              {RECEIVER_STEP_WORDS[open[0]].label}
             </Button>
           )
         )
@@ -124,7 +116,7 @@ function Work({
             : tie(promise.words)}
         </View>
       </TicketCard>
-      <OtherSteps steps={open.slice(toSign ? 0 : 1)} words={STEPS} onChoose={setStep} />
+      <OtherSteps steps={open.slice(toSign ? 0 : 1)} words={RECEIVER_STEP_WORDS} onChoose={setStep} />
       {found.whistle && <WhistleSection whistle={found.whistle} />}
       <Section title='什么事'>
         <CaseWords description={found.description} photos={photos} />
@@ -166,12 +158,12 @@ function ReceivedStep({
   onClose,
   onChange,
 }: {
-  step: Step
+  step: SpokenStep
   found: ReceivedCase
   onClose: () => void
   onChange: () => Promise<void>
 }) {
-  const words = STEPS[step]
+  const words = RECEIVER_STEP_WORDS[step]
   const name = `received:${found.id}:${step}`
   const [draft, change] = useDraft<Draft>(name, { text: '', belongsTo: '', photos: [] })
   const photos = useQueuedPhotos(draft.photos, (kept) => change({ photos: kept }))

@@ -13,9 +13,3 @@ export function partyStanding(party: Party, now: Date): { text: string; tone: 'l
   if (party.signedAt) return { text: `应哨了，${at(party.contactDueAt)}前联系`, tone: 'go' }
   return { text: `${at(party.signDueAt)}前应哨`, tone: 'go' }
 }
-
-/** The steps of a receiver that was called, in the words of both clients. */
-export const PARTY_STEP_WORDS = {
-  contact: { label: '跟社区联系过了', submit: '告诉社区', asks: '约好谁来、什么时候来', photos: null, least: 2 },
-  reportIn: { label: '到场报到', submit: '报到', asks: '来了谁，先做什么', photos: '现场的照片', least: 2 },
-} as const
