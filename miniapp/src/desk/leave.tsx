@@ -4,7 +4,6 @@ import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { endLeave, enterLeave, listLeaves } from '@yike/shared/office/endpoints'
 import { leaveInWords } from '@yike/shared/office/leave'
 import type { Leave, LeaveList } from '@yike/shared/office/leave-schemas'
-import { getStaffMe } from '@yike/shared/people/endpoints'
 import { dayOf, daysAhead, type Day } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { tie } from '@/kit/base/text'
@@ -23,21 +22,20 @@ const DAYS_AHEAD = 28
 /** The reader's own leave: the days, and the colleague who has the work meanwhile. */
 export default function LeavePage() {
   const { data, error, reload } = useEndpoint(listLeaves, {})
-  const me = useEndpoint(getStaffMe, {})
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
-  const broken = error ?? me.error
-  if (broken && !(data && me.data))
+  if (error && !data)
     return (
       <Page title='我要休假'>
-        <Failed error={broken} onRetry={() => void Promise.all([reload(), me.reload()])} />
+        <Failed error={error} onRetry={() => void reload()} />
       </Page>
     )
-  if (!data || !me.data)
+  if (!data)
     return (
       <Page title='我要休假'>
         <Loading rows={2} />
       </Page>
     )
+  // The reader is the first of those whose leave they may enter.
   const self = data.people[0]!.personId
   const mine = data.items.filter(({ person }) => person.personId === self)
   return <LeaveForm mine={mine} list={data} self={self} onChange={() => void reload()} />

@@ -112,7 +112,7 @@ function Work({
         <View className='lead desk__more'>{tie(found.title)}</View>
         <View className='note'>
           {found.state.code === 'to_sign'
-            ? `${momentInWords(found.signDueAt, new Date())}前${can.sign ? '签收' : '应哨'}`
+            ? `${momentInWords(found.signDueAt, new Date())} 前${can.sign ? '签收' : '应哨'}`
             : tie(promise.words)}
         </View>
       </TicketCard>
