@@ -2,13 +2,12 @@ import { alertRule, AWAITED, type PendingAlert } from '@yike/shared/cases/alerts
 import { nextOpening } from '@yike/shared/time/work-calendar'
 import { Types } from 'mongoose'
 import type { Due } from '../jobs'
-import type { NotificationDraft } from '../messages/notify'
 import { awayNow } from '../office/away'
 import { staffOver } from '../people/me'
 import { hoursOfReceiver, membersOnDuty } from '../receivers/duty'
 import { receiversByIds } from '../receivers/list'
 import type { Receiver } from '../receivers/model'
-import { append } from './append'
+import { append, type CaseNotification } from './append'
 import { forReceivers } from './describe'
 import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
 import { OFFICE } from './office'
@@ -63,7 +62,7 @@ async function notificationsOf(
   receiver: Receiver,
   c: CaseRecord,
   now: Date,
-): Promise<NotificationDraft[]> {
+): Promise<CaseNotification[]> {
   const { to, awaits } = alertRule(code)
   const { missing, advice } = AWAITED[awaits]
   const words = await CaseWordsModel.findById(c._id, { title: 1 }).lean()
@@ -73,6 +72,7 @@ async function notificationsOf(
     return [
       {
         kind: 'case_reminded',
+        to: 'receivers',
         recipients: membersOnDuty(receiver, now, await awayNow(receiver.memberIds, now)),
         title: `${missing}：${shown.title}`,
         body: advice,
@@ -85,6 +85,7 @@ async function notificationsOf(
   return [
     {
       kind: 'case_unanswered',
+      to: 'office',
       recipients: present.length > 0 ? present : staff,
       title: `${receiver.name}${missing}：${title}`,
       body: `提醒过了，还没有动静。打个电话问问：${receiver.phone}。`,

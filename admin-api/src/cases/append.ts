@@ -5,7 +5,6 @@ import { leadsTo } from '@yike/shared/cases/events'
 import { flowOf, reduceCase, type CaseEvent, type CaseStanding } from '@yike/shared/cases/reduce'
 import { nextAlertAt } from '@yike/shared/cases/alerts'
 import { dueAfterPause } from '@yike/shared/cases/promises'
-import type { MessageKind } from '@yike/shared/messages/declaration'
 import { claimPhotos } from '../files/store'
 import type { Actor } from '../http/policy'
 import { notify, type Notification, type NotificationDraft } from '../messages/notify'
@@ -25,17 +24,12 @@ export interface Said {
   photoIds: readonly string[]
 }
 
-const TO_RECEIVERS: ReadonlySet<MessageKind> = new Set([
-  'case_dispatched',
-  'case_reminded',
-  'case_whistled',
-  'received_case_merged',
-])
+/** The page that shows a case to those who hear of a step. */
+const PAGES = { reporter: 'case', office: 'work_case', receivers: 'received_case' } as const
 
-/** The page that shows the case to the recipients of a message: the resident's, the office's or the receiver's. */
-const pageFor = ({ kind, recipients }: NotificationDraft, { reporterId }: CaseRecord) => {
-  if (TO_RECEIVERS.has(kind)) return 'received_case'
-  return reporterId && recipients.some((to) => to.equals(reporterId)) ? 'case' : 'work_case'
+/** A notification about a case. Its recipients may be more than one of these, so it says as what they hear of it. */
+export interface CaseNotification extends NotificationDraft {
+  to: keyof typeof PAGES
 }
 
 /** The owner of a case's photos. */
@@ -106,7 +100,7 @@ export async function append(
   { actor, now, filter, reason, also = [] }: Appending,
   c: CaseRecord,
   moves: readonly NewEvent[],
-  drafts: readonly NotificationDraft[],
+  drafts: readonly CaseNotification[],
 ): Promise<CaseRecord | null> {
   const added = moves.map((move, index): CaseEvent<Id> => ({
     visibleTo: 'all',
@@ -120,10 +114,10 @@ export async function append(
   const seq = c.seq + added.length
   const alertAt = nextAlertAt(standing.alerts)
   const settling = unsettledBy(added)
-  const notifications = drafts.map((one): Notification => ({
+  const notifications = drafts.map(({ to, ...one }): Notification => ({
     ...one,
-    recipients: one.recipients.filter((to) => !to.equals(actor.personId)),
-    about: { type: pageFor(one, c), id: c._id },
+    recipients: one.recipients.filter((person) => !person.equals(actor.personId)),
+    about: { type: PAGES[to], id: c._id },
   }))
   for (let read = c; ;) {
     const hearers = await hearersOf(read, actor.personId)

@@ -185,6 +185,23 @@ describe('the way of a case', () => {
     ])
     expect(await inbox(grid)).toEqual([['case_assigned', 'work_case']])
   })
+
+  it('leads a member of staff who reported it themself to the page that each message is about', async () => {
+    const { id } = await file({}, newKey(), grid)
+    await assign(await accept(id))
+    const relay = new Relay(() => Promise.resolve())
+    relay.add(CaseModel)
+    await relay.run()
+
+    const told = await MessageModel.find({ recipientId: grid._id, 'about.id': id })
+    expect(told.map(({ title, about }) => [title.split('：')[0], about!.type]).sort()).toEqual(
+      [
+        ['社区收下了', 'case'],
+        ['派给您了', 'work_case'],
+        ['李国强来办', 'case'],
+      ].sort(),
+    )
+  })
 })
 
 describe('two at once', () => {

@@ -54,6 +54,7 @@ async function giveTo(
     notifications: [
       {
         kind: 'case_dispatched',
+        to: 'receivers',
         recipients: membersOnDuty(receiver, now, await awayNow(receiver.memberIds, now)),
         title: `派给${receiver.name}：${shown.title}`,
         body: shown.text,

@@ -34,7 +34,11 @@ export const caseWork: OpenWork = {
       const [words] = await wordsOf([id])
       const body = `${because}，这件由您接着办。`
       const notifications = [
-        { kind: 'case_assigned' as const, recipients: [to._id], title: `交给您了：${words?.title ?? ''}`, body },
+        {
+          ...{ kind: 'case_assigned' as const, to: 'office' as const, recipients: [to._id] },
+          title: `交给您了：${words?.title ?? ''}`,
+          body,
+        },
         ...(await toReporter(c, 'case_assigned', `${to.name}接着办`, `${because}。`)),
       ]
       const call = { actor: { personId: byId }, now, filter: { assigneeId: from._id }, reason: null }

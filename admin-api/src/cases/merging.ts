@@ -6,11 +6,10 @@ import { shownNumber } from '@yike/shared/cases/number'
 import { flowOf } from '@yike/shared/cases/reduce'
 import type { z } from '@yike/shared/zod'
 import { orNotFound, type CallContext } from '../http/policy'
-import type { NotificationDraft } from '../messages/notify'
 import { awayNow } from '../office/away'
 import { membersOnDuty } from '../receivers/duty'
 import { receiversByIds } from '../receivers/list'
-import { append } from './append'
+import { append, type CaseNotification } from './append'
 import { forReceivers, receiversIn } from './describe'
 import { noticeToFollowers, listenersOf } from './followers'
 import { CaseModel, type CaseRecord } from './model'
@@ -60,7 +59,7 @@ export async function unmergeCase(call: CallContext, input: z.output<typeof m.Un
 }
 
 /** The notification of the receivers that have a case or were called to it: each member on duty once. */
-async function toReceivers(c: CaseRecord, what: string, text: string, now: Date): Promise<NotificationDraft[]> {
+async function toReceivers(c: CaseRecord, what: string, text: string, now: Date): Promise<CaseNotification[]> {
   const ids = receiversIn(c)
   const receivers = ids.length > 0 ? await receiversByIds(ids) : []
   if (receivers.length === 0) return []
@@ -70,6 +69,7 @@ async function toReceivers(c: CaseRecord, what: string, text: string, now: Date)
   return [
     {
       kind: 'received_case_merged',
+      to: 'receivers',
       recipients: [...new Map(onDuty.map((one) => [String(one), one])).values()],
       title: `${what}：${shown.title}`,
       body: shown.text,

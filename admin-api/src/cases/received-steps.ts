@@ -7,9 +7,8 @@ import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import { authorize, orNotFound, type Actor, type CallContext } from '../http/policy'
 import { personById } from '../people/me'
 import { receiversOf } from '../receivers/list'
-import type { NotificationDraft } from '../messages/notify'
 import type { MessageKind } from '@yike/shared/messages/declaration'
-import type { NewEvent, Said } from './append'
+import type { CaseNotification, NewEvent, Said } from './append'
 import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
 import { casePolicy, partyOf, receiverCan, type ReceiverStep } from './policy'
 import { reasonAndOwner } from './staff-steps'
@@ -111,13 +110,13 @@ export async function receivedStep(call: CallContext, asked: Asked, code: Receiv
 }
 
 /** To the one who handles it at the office, or who took it over. */
-async function toOffice(c: CaseRecord, effect: ReceivedEffect): Promise<NotificationDraft[]> {
+async function toOffice(c: CaseRecord, effect: ReceivedEffect): Promise<CaseNotification[]> {
   const { kind, what = '', said, alsoTo } = effect
   const people = [c.assigneeId ?? c.ownerId, alsoTo?.(c)].flatMap((one) => one ?? [])
   const recipients = [...new Map(people.map((one) => [String(one), one])).values()]
   if (!kind || recipients.length === 0) return []
   const words = await CaseWordsModel.findById(c._id, { title: 1 }).lean()
-  return [{ kind, recipients, title: `${what}：${words?.title ?? ''}`, body: said.text }]
+  return [{ kind, to: 'office', recipients, title: `${what}：${words?.title ?? ''}`, body: said.text }]
 }
 
 export const NOTHING: Said = { text: '', photoIds: [] }

@@ -6,8 +6,7 @@ import type { z } from '@yike/shared/zod'
 import type { MessageKind } from '@yike/shared/messages/declaration'
 import { authorize, orNotFound, type Actor } from '../http/policy'
 import { stableId } from '../idempotency'
-import type { NotificationDraft } from '../messages/notify'
-import { append, keepSaid, type NewEvent, type Said } from './append'
+import { append, keepSaid, type CaseNotification, type NewEvent, type Said } from './append'
 import { promiseOf } from './categories'
 import { survivorOf } from './followers'
 import { CaseModel, CaseSaidModel, CaseWordsModel, CategoryModel, type CaseRecord, type Category } from './model'
@@ -76,12 +75,12 @@ async function toStaff(
   c: CaseRecord,
   { kind, title }: NonNullable<Step['tell']>,
   body: string,
-): Promise<NotificationDraft[]> {
+): Promise<CaseNotification[]> {
   const { assigneeId, ownerId } = await survivorOf(c)
   const to = assigneeId ?? ownerId
   if (!to) return []
   const words = await CaseWordsModel.findById(c._id).lean()
-  return [{ kind, recipients: [to], title: `${title}：${words?.title ?? ''}`, body }]
+  return [{ kind, to: 'office', recipients: [to], title: `${title}：${words?.title ?? ''}`, body }]
 }
 
 /** Adds a comment. A case that waited for it resumes, and so does its clock. */

@@ -8,8 +8,7 @@ import { authorize, orNotFound, type Actor, type CallContext } from '../http/pol
 import { awayNow, leaveOf } from '../office/away'
 import { listColleagues, peopleByIds, personById, staffOver } from '../people/me'
 import { communityById } from '../territory/areas'
-import type { NotificationDraft } from '../messages/notify'
-import type { NewEvent } from './append'
+import type { CaseNotification, NewEvent } from './append'
 import { categoryFor, promiseOf } from './categories'
 import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
 import { OFFICE } from './office'
@@ -68,10 +67,10 @@ export async function toReporter(
   kind: MessageKind,
   what: string,
   text: string,
-): Promise<NotificationDraft[]> {
+): Promise<CaseNotification[]> {
   if (!c.reporterId) return []
   const words = await CaseWordsModel.findById(c._id).lean()
-  return [{ kind, recipients: [c.reporterId], title: `${what}：${words?.title ?? ''}`, body: text }]
+  return [{ kind, to: 'reporter', recipients: [c.reporterId], title: `${what}：${words?.title ?? ''}`, body: text }]
 }
 
 /**
@@ -151,7 +150,8 @@ export const unassignCase = (call: CallContext, input: z.output<typeof s.Unassig
     return {
       moves: [{ kind: 'unassigned', assignee: null, visibleTo: 'staff' }],
       said: { text: input.reason, photoIds: [] },
-      notifications: recipients.length > 0 ? [{ kind: 'case_unassigned', recipients, title, body: input.reason }] : [],
+      notifications:
+        recipients.length > 0 ? [{ kind: 'case_unassigned', to: 'office', recipients, title, body: input.reason }] : [],
     }
   })
 
@@ -172,8 +172,12 @@ export const assignCase = (call: CallContext, input: z.output<typeof s.AssignCas
     const kind = canHappen('assigned', c) ? 'assigned' : 'reassigned'
     const text = input.text ?? ''
     const words = await CaseWordsModel.findById(c._id).lean()
-    const notifications: NotificationDraft[] = [
-      { kind: 'case_assigned', recipients: [assignee], title: `派给您了：${words?.title ?? ''}`, body: text },
+    const notifications: CaseNotification[] = [
+      {
+        ...{ kind: 'case_assigned', to: 'office', recipients: [assignee] },
+        title: `派给您了：${words?.title ?? ''}`,
+        body: text,
+      },
       ...(await toReporter(c, 'case_assigned', `${colleague.name}来办`, text)),
     ]
     return { moves: [{ kind, assignee }], said: { text, photoIds: [] }, notifications }

@@ -3,8 +3,7 @@ import { Types, type QueryFilter } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { authorize, orNotFound, type CallContext } from '../http/policy'
 import { stableId } from '../idempotency'
-import type { NotificationDraft } from '../messages/notify'
-import { append, keepSaid, type NewEvent, type Said } from './append'
+import { append, keepSaid, type CaseNotification, type NewEvent, type Said } from './append'
 import { CaseModel, CaseSaidModel, type CaseRecord } from './model'
 
 /** The case that a step is taken with, as its actor read it. */
@@ -17,7 +16,7 @@ export interface Asked {
 export interface Effect {
   moves: NewEvent[]
   said: Said
-  notifications: NotificationDraft[]
+  notifications: CaseNotification[]
 }
 
 /** The rules of one step for one actor: the cases they reach, whether it is open now, and whether it ever is theirs. */

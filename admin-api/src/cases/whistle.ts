@@ -69,6 +69,7 @@ export const blowWhistle = (call: CallContext, input: z.output<typeof w.BlowWhis
       said: { text, photoIds: [] },
       notifications: receivers.map((receiver) => ({
         kind: 'case_whistled',
+        to: 'receivers',
         recipients: membersOnDuty(receiver, call.now, isAway),
         title: `社区吹哨（${OCCASIONS[occasion].label}）：${shown.title}`,
         body: shown.text,
