@@ -1,10 +1,9 @@
 import { PLACE_FIELD_NAMES, placeField, type PlaceFieldName } from '@yike/shared/directory/place-fields'
 import type { ExportPlaces } from '@yike/shared/directory/upkeep-schemas'
-import { toCsv } from '@yike/shared/csv'
 import { toWgs84 } from '@yike/shared/geo/systems'
 import { toApiTime } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
-import { keptAs, toExcel, XLSX } from '../files/tables'
+import { keptAs, toCsvTable, toExcel, XLSX, type Cell } from '../files/tables'
 import type { StreamAnswer } from '../http/handle'
 import type { Actor } from '../http/policy'
 import { hsdsTables } from './hsds'
@@ -18,7 +17,7 @@ type Format = z.output<typeof ExportPlaces>['format']
 interface ExportColumn {
   heading: string
   width: number
-  of: (place: Place) => string | number | null
+  of: (place: Place) => Cell
   /** The part of GeoJSON that holds it. */
   inGeoJson: 'geometry' | 'properties'
 }
@@ -38,8 +37,8 @@ function columnsOf(name: PlaceFieldName): ExportColumn[] {
 const COLUMNS: readonly ExportColumn[] = [
   ...PLACE_FIELD_NAMES.flatMap(columnsOf),
   {
-    ...{ heading: '核对时间', width: 26 },
-    of: ({ verifiedAt }) => verifiedAt && toApiTime(verifiedAt),
+    ...{ heading: '核对时间', width: 18 },
+    of: ({ verifiedAt }) => verifiedAt,
     inGeoJson: 'properties',
   },
 ]
@@ -47,6 +46,9 @@ const table = (places: readonly Place[]) => [
   COLUMNS.map(({ heading }) => heading),
   ...places.map((place) => COLUMNS.map(({ of }) => of(place))),
 ]
+
+/** GeoJSON is for programs: an instant is written as in the API. */
+const property = (cell: Cell) => (cell instanceof Date ? toApiTime(cell) : cell)
 
 /** GeoJSON is WGS-84 (RFC 7946); only the geometry has positions. */
 const geoJson = (places: readonly Place[]) => ({
@@ -58,7 +60,10 @@ const geoJson = (places: readonly Place[]) => ({
       id: String(place._id),
       geometry: { type: 'Point', coordinates: [at.lng, at.lat] },
       properties: Object.fromEntries(
-        COLUMNS.filter(({ inGeoJson }) => inGeoJson === 'properties').map(({ heading, of }) => [heading, of(place)]),
+        COLUMNS.filter(({ inGeoJson }) => inGeoJson === 'properties').map(({ heading, of }) => [
+          heading,
+          property(of(place)),
+        ]),
       ),
     }
   }),
@@ -72,7 +77,7 @@ interface Writer {
   write: (places: readonly Place[], now: Date) => Buffer | Promise<Buffer>
 }
 const WRITERS: Record<Format, Writer> = {
-  csv: { type: 'text/csv; charset=utf-8', extension: 'csv', write: (places) => Buffer.from(toCsv(table(places))) },
+  csv: { type: 'text/csv; charset=utf-8', extension: 'csv', write: (places) => Buffer.from(toCsvTable(table(places))) },
   xlsx: {
     type: XLSX,
     extension: 'xlsx',

@@ -1,6 +1,7 @@
 // Over 300 lines: one story after another of one domain, told with the same builders.
 import { zipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readSheet } from 'read-excel-file/node'
 import writeXlsxFile from 'write-excel-file/node'
 import * as api from '@yike/shared/directory/endpoints'
 import { TABLE_MAX_ROWS } from '@yike/shared/files/tables'
@@ -367,6 +368,18 @@ describe('an export', () => {
     expect(await preview(again)).toMatchObject([
       { name: '甲食堂', problems: [], like: { why: { code: 'name' }, metres: 0 } },
     ])
+  })
+
+  it('names the last look at a place by day and clock, as a date where the file has dates', async () => {
+    await confirm(await upload([HEADINGS, row('乙食堂', '济南路 2 号', north(0))].join('\n')))
+    await PlaceModel.updateOne({ name: '乙食堂', communityId }, { verifiedAt: new Date('2026-11-03T16:30:00Z') })
+
+    const [headings, found] = await readSheet(Buffer.from(await fetchAs('xlsx')))
+    // A spreadsheet keeps a date as a fraction of days, which is a millisecond off.
+    const minutes = (date: unknown) => Math.round(Number(date) / 60_000)
+    expect(minutes(found![headings!.indexOf('核对时间')])).toBe(minutes(new Date('2026-11-04T00:30:00Z')))
+    expect(new TextDecoder().decode(await fetchAs('csv'))).toContain('2026-11-04 00:30')
+    expect(new TextDecoder().decode(await fetchAs('geojson'))).toContain('"核对时间":"2026-11-0')
   })
 
   it('runs nothing in a spreadsheet', async () => {

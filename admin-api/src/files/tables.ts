@@ -1,9 +1,9 @@
 import { toCsv } from '@yike/shared/csv'
-import { clockOf, dayOf } from '@yike/shared/time/china'
+import { clockOf, dayOf, toApiTime } from '@yike/shared/time/china'
 import writeXlsxFile from 'write-excel-file/node'
 import type { StreamAnswer } from '../http/handle'
 
-export type Cell = string | number | null
+export type Cell = string | number | Date | null
 export interface Table {
   /** Widths of the columns in characters; for Excel. */
   widths: readonly number[]
@@ -13,18 +13,33 @@ export interface Table {
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
+/** 「2026-11-04T00:30」 by the clock of Shanghai. */
+const wallClock = (instant: Date) => toApiTime(instant).slice(0, 16)
+
+/** A spreadsheet has no time zone: an instant becomes a date that shows the clock of Shanghai. */
+const dateCell = (instant: Date) => ({
+  value: new Date(`${wallClock(instant)}Z`),
+  type: Date,
+  format: 'yyyy-mm-dd hh:mm',
+})
+
 /** A spreadsheet runs no text cell, whatever it begins with. */
 export const toExcel = ({ rows, widths }: Table): Promise<Buffer> =>
   writeXlsxFile(
     rows.map((row, at) =>
-      row.map((value) =>
-        value === null
-          ? null
-          : { value, type: typeof value === 'number' ? Number : String, fontWeight: at === 0 ? 'bold' : undefined },
-      ),
+      row.map((value) => {
+        if (value === null) return null
+        if (value instanceof Date) return dateCell(value)
+        const fontWeight = at === 0 ? ('bold' as const) : undefined
+        return typeof value === 'number' ? { value, type: Number, fontWeight } : { value, type: String, fontWeight }
+      }),
     ),
     { columns: widths.map((width) => ({ width })), stickyRowsCount: 1 },
   ).toBuffer()
+
+/** The same table as text for CSV: an instant as day and clock of Shanghai. */
+export const toCsvTable = (rows: Table['rows']) =>
+  toCsv(rows.map((row) => row.map((value) => (value instanceof Date ? wallClock(value).replace('T', ' ') : value))))
 
 /** Headers by which a browser keeps a file under its name. */
 export const keptAs = (name: string) => ({
@@ -41,6 +56,6 @@ export const withExporter = ({ widths, rows }: Table, name: string, now: Date): 
 /** A table as a file to keep. */
 export async function tableFile(name: string, format: 'xlsx' | 'csv', table: Table): Promise<StreamAnswer> {
   return format === 'csv'
-    ? { type: 'text/csv; charset=utf-8', body: Buffer.from(toCsv(table.rows)), headers: keptAs(`${name}.csv`) }
+    ? { type: 'text/csv; charset=utf-8', body: Buffer.from(toCsvTable(table.rows)), headers: keptAs(`${name}.csv`) }
     : { type: XLSX, body: await toExcel(table), headers: keptAs(`${name}.xlsx`) }
 }
