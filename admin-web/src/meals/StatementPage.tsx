@@ -47,7 +47,7 @@ export default function StatementPage() {
     <>
       <MealsHead
         title={`${monthInWords(month)}就餐和补贴`}
-        note={data && (data.payer ? `补贴由${data.payer}出` : '还没写补贴由谁出')}
+        note={data && (data.payer ? `补贴：${data.payer}` : '还没写补贴由谁出')}
         tools={
           <>
             <ServiceSelect {...services} />
