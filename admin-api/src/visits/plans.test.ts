@@ -1,5 +1,6 @@
 // Over 300 lines: one story after another of one domain, told with the same builders.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { bookSitting } from '@yike/shared/booking/endpoints'
 import { OPEN_STATES } from '@yike/shared/booking/states'
 import { addDays, addMinutes, dayOf, instantAt, mondayOf } from '@yike/shared/time/china'
 import {
@@ -9,8 +10,10 @@ import {
   listMyPlans,
   createPlan,
   createPlanByStaff,
+  previewPlan,
+  previewPlanByStaff,
 } from '@yike/shared/visits/endpoints'
-import { BookingModel } from '../booking/model'
+import { BookingModel, SittingModel } from '../booking/model'
 import type { Community } from '../territory/areas'
 import { ServiceModel } from '../directory/model'
 import { PersonModel } from '../people/model'
@@ -100,6 +103,43 @@ describe('the same visit again and again', () => {
     await sittings(service, [days[3]!])
     await resumePlans(addMinutes(NOW, 61))
     expect((await PlanModel.findById(plan.id).lean())!.days.every(({ bookingId }) => bookingId !== null)).toBe(true)
+  })
+
+  it('is known day by day before it is made, with other bookings and the limit of a week', async () => {
+    const service = await buildCare()
+    const days = [0, 3, 7, 10].map((n) => addDays(TUESDAY, n))
+    await sittings(service, [...days, addDays(TUESDAY, 14)])
+    const other = await buildCare()
+    const [elsewhere] = await sittings(other, [TUESDAY])
+    const wang = await buildResident({ community }, NOW)
+    await server.call(bookSitting, { sittingId: String(elsewhere!._id) }, { as: wang.token })
+    await ServiceModel.updateOne({ _id: service._id }, { weeklyLimit: 1 })
+    await SittingModel.updateMany({ 'offer.serviceId': service._id }, { 'offer.weeklyLimit': 1 })
+    const choice = { serviceId: String(service._id), from: TUESDAY, weekdays: [2, 5], minute: NINE, weeks: 3 }
+
+    const foreseen = await server.call(previewPlan, choice, { as: wang.token })
+    const plan = await server.call(createPlan, choice, { as: wang.token })
+
+    expect(foreseen).toEqual({
+      free: [days[1], days[2]],
+      later: [addDays(TUESDAY, 14)],
+      gone: [
+        { day: days[0], why: '9:00 约了别的' },
+        { day: days[3], why: '那一周 1 次已满' },
+        { day: addDays(TUESDAY, 17), why: '那一周 1 次已满' },
+      ],
+    })
+    expect(plan.days.filter(({ bookingId }) => bookingId).map(({ day }) => day)).toEqual(foreseen.free)
+    // Its own bookings are not in its way when it is changed.
+    const changed = { ...choice, weekdays: [5], weeks: 1, planId: plan.id }
+    expect((await server.call(previewPlan, changed, { as: wang.token })).free).toEqual([days[1]])
+    const clerk = await buildStaff({ role: 'clerk', area: community }, NOW)
+    const seen = await server.call(
+      previewPlanByStaff,
+      { ...choice, personId: String(wang._id), weeks: 1 },
+      { as: clerk.token },
+    )
+    expect(seen.gone).toContainEqual({ day: days[1], why: '已经约了' })
   })
 
   it('is told once when it is made and once when it ends, not day by day', async () => {

@@ -65,7 +65,8 @@ async function insertPlan(
   }
 }
 
-async function personOfPlan(actor: Actor, personId: string | undefined, byStaff: boolean) {
+/** The person for whom a plan is made. */
+export async function personOfPlan(actor: Actor, personId: string | undefined, byStaff: boolean) {
   if (!personId) return personOf(actor)
   if (!byStaff) return (await relationTo(actor, new Types.ObjectId(personId))).person
   const person = await personById(personId)
@@ -188,7 +189,7 @@ export const mayEndAsResident = ({ _id, family }: Person, plan: Plan) =>
   (plan.byStaff ? family.some(({ personId }) => personId.equals(plan.personId)) : plan.madeById.equals(_id))
 
 /** A plan that the actor may end: staff one of their area, a resident one of their own. */
-async function ownPlan(actor: Actor, id: string, byStaff: boolean): Promise<Plan> {
+export async function ownPlan(actor: Actor, id: string, byStaff: boolean): Promise<Plan> {
   if (byStaff) return orNotFound(await PlanModel.findOne({ _id: id, ...visitPolicy.plannedBy(actor) }).lean<Plan>())
   const [me, plan] = [await personOf(actor), orNotFound(await PlanModel.findById(id).lean<Plan>())]
   return orNotFound(mayEndAsResident(me, plan) ? plan : null)

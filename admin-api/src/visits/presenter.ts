@@ -1,7 +1,7 @@
 import type { Types } from 'mongoose'
 import { BOOKING_STATES } from '@yike/shared/booking/states'
 import { dayOf, toApiTime } from '@yike/shared/time/china'
-import { canChangePlan, canReport, VISIT_STATES } from '@yike/shared/visits/rules'
+import { canChangePlan, canReport, PLAN_AGAIN, VISIT_STATES } from '@yike/shared/visits/rules'
 import type {
   CalendarVisit,
   CarerCalendar,
@@ -151,8 +151,6 @@ export const presentUnfinished = ({ booking, visit }: { booking: Booking; visit:
   state: stateIn(booking, visit, now),
 })
 
-const AGAIN = { code: 'again', label: '到时候再约' }
-
 /** `bookings`: those of the plan, by id. Days that were never booked are left out after the end. */
 export function presentPlan(plan: Plan, bookings: ReadonlyMap<string, Booking>, mayEnd: boolean, now: Date): PlanView {
   const today = dayOf(now)
@@ -177,7 +175,7 @@ export function presentPlan(plan: Plan, bookings: ReadonlyMap<string, Booking>, 
           state: booking
             ? { code: booking.state, label: BOOKING_STATES[booking.state] }
             : again
-              ? AGAIN
+              ? PLAN_AGAIN
               : { code: 'refused', label: BOOKING_STATES.refused },
           bookingId: booking ? String(booking._id) : null,
           carer: (booking && booking.details?.visit?.carerName) || null,

@@ -14,6 +14,7 @@ import * as plans from './plans'
 import { visitPolicy } from './policy'
 import { presentCalendar, presentCarer, presentPlan, presentStop, presentUnfinished, presentVisit } from './presenter'
 import { carersOfSitting, reassign } from './reassign'
+import { previewOfPlan } from './preview'
 import * as report from './report'
 import { openedPhone } from '../sealed-values'
 
@@ -148,6 +149,12 @@ export function visitRoutes() {
   const plan = { output: s.PlanView }
   const byResident = ({ client }: Call) => ({ byStaff: false, channel: channelOf(client) }) as const
   const byStaff = { byStaff: true, channel: 'counter' } as const
+  handle(routes, endpoints.previewPlan, { input: s.PreviewPlan, output: s.PlanPreview }, async (input, call) =>
+    previewOfPlan(call, input, false),
+  )
+  handle(routes, endpoints.previewPlanByStaff, { input: s.PreviewPlan, output: s.PlanPreview }, async (input, call) =>
+    previewOfPlan(call, input, true),
+  )
   handle(routes, endpoints.createPlan, { input: s.PlanInput, ...plan }, async (input, call) =>
     showPlan(await plans.createPlan(call, input, byResident(call)), call, false),
   )

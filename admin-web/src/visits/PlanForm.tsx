@@ -1,19 +1,10 @@
 import { listStaffServices } from '@yike/shared/directory/endpoints'
 import type { PersonFound } from '@yike/shared/people/schemas'
 import { listStaffSittings } from '@yike/shared/booking/endpoints'
-import type { StaffSitting } from '@yike/shared/booking/schemas'
 import { addDays, clock, dayOf, minuteOf, WEEKDAYS } from '@yike/shared/time/china'
-import { changePlanByStaff, createPlanByStaff } from '@yike/shared/visits/endpoints'
-import {
-  MOST_PLAN_WEEKS,
-  offeredMinutes,
-  offeredWeekdays,
-  planEnd,
-  previewPlan,
-  weeksLeft,
-  type PlannableSitting,
-} from '@yike/shared/visits/rules'
-import type { PlanView } from '@yike/shared/visits/schemas'
+import { changePlanByStaff, createPlanByStaff, previewPlanByStaff } from '@yike/shared/visits/endpoints'
+import { MOST_PLAN_WEEKS, offeredMinutes, offeredWeekdays, planEnd, weeksLeft } from '@yike/shared/visits/rules'
+import type { PlanPreview, PlanView } from '@yike/shared/visits/schemas'
 import { Button, Form, Input, InputNumber, Select, type FormInstance } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { DayPicker } from '../kit/form/DayPicker'
@@ -150,17 +141,6 @@ export function PlanForm({
   )
 }
 
-const WHY = { full: '满了', closed: '已截止', cancelled: '取消了' } as const
-
-/** The days that the changed plan has booked stay its own. */
-function plannable({ day, startsAt, availability }: StaffSitting, plan: PlanView | undefined): PlannableSitting {
-  const at = { day, minute: minuteOf(new Date(startsAt)) }
-  const isOwn = plan?.minute === at.minute && plan.days.some((one) => one.day === day && one.bookingId !== null)
-  if (isOwn || availability === 'open' || availability === 'few') return { ...at, is: 'free' }
-  if (availability === 'not_open') return { ...at, is: 'later' }
-  return { ...at, is: 'gone', why: WHY[availability] }
-}
-
 /** The times that the chosen service has, and the result of the choice; null while something is missing. */
 function useOffer(form: FormInstance<Fields>, plan: PlanView | undefined) {
   const chosenId = Form.useWatch('serviceId', form)
@@ -168,6 +148,7 @@ function useOffer(form: FormInstance<Fields>, plan: PlanView | undefined) {
   const weekdays = Form.useWatch('weekdays', form) ?? []
   const minute = Form.useWatch('minute', form)
   const weeks = Form.useWatch('weeks', form)
+  const person = Form.useWatch('person', form)
   const serviceId = plan?.service.id ?? chosenId
   const first = from && dayText(from)
   const { data, error } = useRead(
@@ -175,20 +156,26 @@ function useOffer(form: FormInstance<Fields>, plan: PlanView | undefined) {
     { id: serviceId ?? '', from: first },
     { enabled: serviceId !== undefined && first !== undefined, keepLast: true },
   )
-  const sittings = data?.items.map((sitting) => plannable(sitting, plan)) ?? []
-  const isChosen = data && first && weeks && weekdays.length > 0 && minute !== undefined
+  const sittings = data?.items.map(({ day, startsAt }) => ({ day, minute: minuteOf(new Date(startsAt)) })) ?? []
+  const isChosen = (plan ?? person) && serviceId && first && weeks && weekdays.length > 0 && minute !== undefined
+  const preview = useRead(
+    previewPlanByStaff,
+    {
+      ...{ serviceId: serviceId ?? '', planId: plan?.id, personId: plan ? undefined : person?.id },
+      ...{ from: first ?? '', weekdays: [...weekdays].sort(), minute: minute ?? 0, weeks: weeks ?? 1 },
+    },
+    { enabled: Boolean(isChosen), keepLast: true },
+  )
   return {
     isKnown: data !== undefined,
     error: data ? null : error,
     weekdays: offeredWeekdays(sittings),
     minutes: offeredMinutes(sittings, weekdays),
-    preview: isChosen
-      ? previewPlan({ from: first, until: planEnd({ from: first, weeks }), weekdays, minute }, sittings)
-      : null,
+    preview: (isChosen && preview.data) || null,
   }
 }
 
-function PreviewLines({ preview: { free, later, gone } }: { preview: ReturnType<typeof previewPlan> }) {
+function PreviewLines({ preview: { free, later, gone } }: { preview: PlanPreview }) {
   const parts = [
     `现在能约上 ${tie(free.length, '次')}`,
     later.length > 0 && `${tie(later.length, '次')}还没开始约，到时候替他约`,

@@ -1,6 +1,6 @@
 import { addDays, dayOf } from '@yike/shared/time/china'
 import { endPlanByStaff, listPlans } from '@yike/shared/visits/endpoints'
-import { rhythmInWords } from '@yike/shared/visits/rules'
+import { planResultInWords, rhythmInWords } from '@yike/shared/visits/rules'
 import type { PlanView } from '@yike/shared/visits/schemas'
 import { App, Button, Popconfirm } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
@@ -17,7 +17,7 @@ import { useRead, useWrite } from '../lib/query'
 import { PlanForm } from './PlanForm'
 import { GuardedDrawer } from '../kit/form/unsaved'
 
-const missing = ({ days }: PlanView) => days.filter(({ reason }) => reason !== null).length
+const DAY_TONES: Partial<Record<string, 'go' | 'soon'>> = { confirmed: 'go', refused: 'soon' }
 
 /** Repeated visits, and the days of each that could not be booked. */
 export function Plans() {
@@ -28,8 +28,7 @@ export function Plans() {
   const [opened, setOpened] = useState<PlanView>()
   const { data, error, refetch } = useRead(listPlans, {})
   const show = (plan: PlanView) => {
-    const lacks = missing(plan)
-    void message.success(lacks > 0 ? `约上 ${plan.days.length - lacks} 天，${lacks} 天没约上` : '都约上了')
+    void message.success(planResultInWords(plan.days))
     setForm(undefined)
     setOpened(plan)
   }
@@ -65,13 +64,9 @@ export function Plans() {
             },
             { title: '谁定的', dataIndex: 'madeBy' },
             {
-              title: '没约上的',
-              render: (_, plan) =>
-                missing(plan) > 0 ? (
-                  <StatusTag tone='soon'>{`${missing(plan)} 天`}</StatusTag>
-                ) : (
-                  plan.days.length > 0 && '都约上了'
-                ),
+              title: '约得怎么样',
+              className: 'table__words nums',
+              render: (_, { days }) => days.length > 0 && planResultInWords(days),
             },
           ]}
         />
@@ -111,7 +106,7 @@ function PlanDrawer({ plan, onChange, onClose }: { plan: PlanView; onChange: () 
             <span>{fullDay(day)}</span>
             <span className='note'>{reason ?? carer}</span>
             <span className='push'>
-              <StatusTag tone={state.code === 'confirmed' ? 'go' : reason ? 'soon' : 'plain'}>{state.label}</StatusTag>
+              <StatusTag tone={DAY_TONES[state.code] ?? 'plain'}>{state.label}</StatusTag>
             </span>
           </li>
         ))}

@@ -20,7 +20,7 @@ import { useSession } from '@/lib/api/session'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { openPage } from '@/lib/phone/open-page'
-import { plannable, previewOf, RecurrenceFields, type Recurrence } from './recurrence-fields'
+import { RecurrenceFields, timeOf, usePreview, type Recurrence } from './recurrence-fields'
 import './plans.scss'
 
 const MYSELF = 'me'
@@ -43,9 +43,9 @@ function PlanForm({ serviceId, forWhom, onMade }: { serviceId: string; forWhom?:
   const relative = relatives.find(({ personId }) => personId === person)
   const from = addDays(dayOf(new Date()), 1)
   const offered = useSittings(serviceId, from)
-  const sittings = offered.data?.items.map((sitting) => plannable(sitting))
+  const sittings = offered.data?.items.map(timeOf)
   const { weekdays, minute, weeks } = recurrence
-  const preview = sittings && previewOf(recurrence, from, sittings)
+  const preview = usePreview(recurrence, { serviceId, personId: relative?.personId, from })
   const nothing = preview && preview.free.length + preview.later.length === 0
   const submit = async () => {
     setTried(true)
@@ -69,6 +69,7 @@ function PlanForm({ serviceId, forWhom, onMade }: { serviceId: string; forWhom?:
         from={from}
         recurrence={recurrence}
         sittings={sittings}
+        preview={preview}
         tried={tried}
         onChange={setRecurrence}
       />
@@ -108,9 +109,9 @@ function ChangeForm({ plan, onChanged, onClose }: { plan: PlanView; onChanged: (
     weeks: weeksLeft({ from, until: plan.until }),
   })
   const offered = useSittings(plan.service.id, from)
-  const own = plan.days.map(({ bookingId }) => bookingId)
-  const sittings = offered.data?.items.map((sitting) => plannable(sitting, own))
+  const sittings = offered.data?.items.map(timeOf)
   const { weekdays, minute, weeks } = recurrence
+  const preview = usePreview(recurrence, { serviceId: plan.service.id, planId: plan.id, from })
   const submit = async () => {
     if (weekdays.length === 0 || minute === null) return
     if (await change.run({ id: plan.id, from, weekdays, minute, weeks })) onChanged()
@@ -119,7 +120,14 @@ function ChangeForm({ plan, onChanged, onClose }: { plan: PlanView; onChanged: (
     <Section title='改成什么时候来'>
       {offered.error && <Failed error={offered.error} onRetry={() => void offered.reload()} />}
       {sittings && (
-        <RecurrenceFields from={from} recurrence={recurrence} sittings={sittings} tried onChange={setRecurrence} />
+        <RecurrenceFields
+          from={from}
+          recurrence={recurrence}
+          sittings={sittings}
+          preview={preview}
+          tried
+          onChange={setRecurrence}
+        />
       )}
       <View className='plans__say'>{tie('日子和钟点都没变的照旧，别的取消，再照新的约。')}</View>
       {change.error && <Failed error={change.error} onRetry={() => void submit()} />}

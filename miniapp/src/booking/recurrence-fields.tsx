@@ -1,19 +1,16 @@
 import { View } from '@tarojs/components'
 import type { SittingView } from '@yike/shared/booking/schemas'
+import { previewPlan } from '@yike/shared/visits/endpoints'
+import type { PlanPreview } from '@yike/shared/visits/schemas'
 import { clock, dayLabel, dayOf, minuteOf, WEEKDAYS, type Day } from '@yike/shared/time/china'
-import {
-  MOST_PLAN_WEEKS,
-  offeredMinutes,
-  offeredWeekdays,
-  planEnd,
-  previewPlan,
-  type PlannableSitting,
-} from '@yike/shared/visits/rules'
+import { MOST_PLAN_WEEKS, offeredMinutes, offeredWeekdays, planEnd, type OfferedTime } from '@yike/shared/visits/rules'
 import { Card } from '@/kit/card/card'
 import { Chips } from '@/kit/form/chips'
 import { FieldFrame } from '@/kit/form/field'
 import { Stepper } from '@/kit/form/toggles'
 import { tie } from '@/kit/base/text'
+import { useSession } from '@/lib/api/session'
+import { useEndpoint } from '@/lib/api/use-endpoint'
 
 /** The rhythm of repeated visits. */
 export interface Recurrence {
@@ -23,37 +20,32 @@ export interface Recurrence {
   weeks: number
 }
 
-const WHY = { full: '满了', closed: '已截止', cancelled: '取消了' } as const
+/** The times that a sitting offers to a plan. */
+export const timeOf = ({ day, startsAt }: SittingView): OfferedTime => ({ day, minute: minuteOf(new Date(startsAt)) })
 
-/** `own`: bookings of the plan that is changed; their places stay its own. */
-export const plannable = (
-  { day, startsAt, availability, mine }: SittingView,
-  own: readonly (string | null)[] = [],
-): PlannableSitting => {
-  const at = { day, minute: minuteOf(new Date(startsAt)) }
-  if (mine.some(({ bookingId }) => own.includes(bookingId))) return { ...at, is: 'free' }
-  if (availability === 'open' || availability === 'few') return { ...at, is: 'free' }
-  if (availability === 'not_open') return { ...at, is: 'later' }
-  return { ...at, is: 'gone', why: WHY[availability] }
+/** What a complete choice would book, as the API answers; undefined while something is missing. */
+export function usePreview(
+  { weekdays, minute, weeks }: Recurrence,
+  about: { serviceId: string; from: Day; personId?: string; planId?: string },
+) {
+  const isSignedIn = useSession() !== null
+  const isComplete = isSignedIn && weekdays.length > 0
+  return useEndpoint(previewPlan, isComplete && minute !== null ? { ...about, weekdays, minute, weeks } : null).data
 }
-
-/** The result of a complete choice; null while something is missing. */
-export const previewOf = ({ weekdays, minute, weeks }: Recurrence, from: Day, sittings: readonly PlannableSitting[]) =>
-  weekdays.length === 0 || minute === null
-    ? null
-    : previewPlan({ from, until: planEnd({ from, weeks }), weekdays, minute }, sittings)
 
 /** A choice of days, a time that all of them have, and the number of weeks; and its result. */
 export function RecurrenceFields({
   from,
   recurrence,
   sittings,
+  preview,
   tried,
   onChange,
 }: {
   from: Day
   recurrence: Recurrence
-  sittings: readonly PlannableSitting[]
+  sittings: readonly OfferedTime[]
+  preview: PlanPreview | undefined
   /** A missing choice is named after the first try. */
   tried: boolean
   onChange: (recurrence: Recurrence) => void
@@ -111,24 +103,13 @@ export function RecurrenceFields({
           />
         </View>
       </Card>
-      <Preview recurrence={recurrence} from={from} sittings={sittings} />
+      {preview && <Preview preview={preview} />}
     </>
   )
 }
 
 /** The number of days booked at once and later, and the days that cannot be booked. */
-function Preview({
-  recurrence,
-  from,
-  sittings,
-}: {
-  recurrence: Recurrence
-  from: Day
-  sittings: readonly PlannableSitting[]
-}) {
-  const preview = previewOf(recurrence, from, sittings)
-  if (!preview) return null
-  const { free, later, gone } = preview
+function Preview({ preview: { free, later, gone } }: { preview: PlanPreview }) {
   const today = dayOf(new Date())
   const parts = [
     `现在能约上 ${free.length} 次`,

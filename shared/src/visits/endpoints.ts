@@ -112,6 +112,19 @@ export const getVisit = endpoint<In<typeof s.VisitById>, s.VisitView>({
   errors: ['NOT_FOUND'],
 })
 
+/** The days that a plan would book, and those that it cannot, by the rules of a booking. Writes nothing. */
+export const previewPlan = endpoint<In<typeof s.PreviewPlan>, s.PlanPreview>({
+  method: 'POST',
+  path: '/plans/preview',
+  access: 'resident',
+  errors: ['NOT_FOUND'],
+})
+export const previewPlanByStaff = endpoint<In<typeof s.PreviewPlan>, s.PlanPreview>({
+  method: 'POST',
+  path: '/staff/plans/preview',
+  access: { staff: 'booking.book' },
+  errors: ['NOT_FOUND'],
+})
 /**
  * Makes a booking for each day; days that cannot be booked give the reason, and days that are not open yet are tried
  * again.

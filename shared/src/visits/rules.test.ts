@@ -8,6 +8,7 @@ import {
   offeredWeekdays,
   planDays,
   planEnd,
+  planResultInWords,
   previewPlan,
   rhythmInWords,
   visitStateOf,
@@ -66,14 +67,46 @@ it('only days and times that the service has are offered for a plan', () => {
 
 it('the visits that a plan cannot have are known before it is made', () => {
   const plan = { from: '2026-12-01', until: '2026-12-15', weekdays: [2, 5], minute: 840 }
-  expect(previewPlan(plan, OFFERED)).toEqual({
+  const bounds = { lastArranged: '2026-12-08', weeklyLimit: null, booked: [] }
+  expect(previewPlan(plan, OFFERED, bounds)).toEqual({
     free: ['2026-12-04'],
     later: ['2026-12-08', '2026-12-11', '2026-12-15'],
     gone: [{ day: '2026-12-01', why: '满了' }],
   })
-  expect(previewPlan({ ...plan, until: '2026-12-04', minute: 570 }, OFFERED).gone).toEqual([
+  expect(previewPlan({ ...plan, until: '2026-12-04', minute: 570 }, OFFERED, bounds).gone).toEqual([
     { day: '2026-12-04', why: '没有排' },
   ])
+})
+
+it('a plan has no more visits in a week than the service allows, with those that are booked already', () => {
+  const plan = { from: '2026-12-01', until: '2026-12-11', weekdays: [2, 5], minute: 840 }
+  const open = ['2026-12-01', '2026-12-04', '2026-12-08', '2026-12-11'].map((day) => ({
+    day,
+    minute: 840,
+    is: 'free' as const,
+  }))
+  const bounds = { lastArranged: '2026-12-11', weeklyLimit: 1, booked: ['2026-12-09'] }
+  const why = '那一周 1 次已满'
+  expect(previewPlan(plan, open, bounds)).toEqual({
+    free: ['2026-12-01'],
+    later: [],
+    gone: [
+      { day: '2026-12-04', why },
+      { day: '2026-12-08', why },
+      { day: '2026-12-11', why },
+    ],
+  })
+})
+
+it('the result of a plan does not call lost what is booked later by itself', () => {
+  const booked = { bookingId: '1', state: { code: 'confirmed' } }
+  const later = { bookingId: null, state: { code: 'again' } }
+  const refused = { bookingId: null, state: { code: 'refused' } }
+  expect(planResultInWords([booked, booked])).toBe('都约上了')
+  expect(planResultInWords([booked, later, later])).toBe('约上 1 天，2 天还没开始约，到时候自动约')
+  expect(planResultInWords([later])).toBe('1 天还没开始约，到时候自动约')
+  expect(planResultInWords([booked, refused, later])).toBe('约上 1 天，1 天还没开始约，到时候自动约，1 天没约上')
+  expect(planResultInWords([refused])).toBe('1 天没约上')
 })
 
 it('a visit that was called off is off, and nothing is ahead or missing of it', () => {

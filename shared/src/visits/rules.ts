@@ -7,6 +7,7 @@ import {
   isWithinDays,
   LAST_DAY,
   minuteOf,
+  mondayOf,
   WEEKDAYS,
   weekdayOf,
   type Day,
@@ -57,45 +58,92 @@ export const planDays = ({ from, until, weekdays }: { from: Day; until: Day; wee
     weekdays.includes(weekdayOf(day)),
   )
 
-/**
- * A sitting as a plan sees it. `free`: it can be booked now; `later`: it opens for booking some day; `gone`: neither.
- */
-export interface PlannableSitting {
+/** A time at which a service has a sitting. */
+export interface OfferedTime {
   day: Day
   /** Since midnight. */
   minute: number
+}
+
+/**
+ * A sitting as a plan sees it. `free`: it can be booked now; `later`: it opens for booking some day; `gone`: neither.
+ */
+export interface PlannableSitting extends OfferedTime {
   is: 'free' | 'later' | 'gone'
   /** Why it is gone, in words: 「满了」. */
   why?: string
 }
 
 /** The days of the week on which sittings are held, in order. */
-export const offeredWeekdays = (sittings: readonly PlannableSitting[]): number[] =>
+export const offeredWeekdays = (sittings: readonly OfferedTime[]): number[] =>
   [...new Set(sittings.map(({ day }) => weekdayOf(day)))].sort((a, b) => a - b)
 
 /** The times, in minutes since midnight, that all of these days of the week have; of any day where none is named. */
-export function offeredMinutes(sittings: readonly PlannableSitting[], weekdays: readonly number[]): number[] {
+export function offeredMinutes(sittings: readonly OfferedTime[], weekdays: readonly number[]): number[] {
   const all = [...new Set(sittings.map(({ minute }) => minute))].sort((a, b) => a - b)
   return all.filter((minute) =>
     weekdays.every((weekday) => sittings.some((one) => one.minute === minute && weekdayOf(one.day) === weekday)),
   )
 }
 
+/** The bounds of a plan beside its sittings. */
+interface PlanBounds {
+  /** The last day on which the service has a sitting yet; null while it has none. Later days may still be arranged. */
+  lastArranged: Day | null
+  /** The most bookings of the service that a person has in a week from Monday; null without limit. */
+  weeklyLimit: number | null
+  /** Days on which the person has the service already, outside this plan. */
+  booked: readonly Day[]
+}
+
 /** The result of a plan on the known sittings: days to be booked now, days that come later, days that fail. */
 export function previewPlan(
   { minute, ...days }: { from: Day; until: Day; weekdays: readonly number[]; minute: number },
   sittings: readonly PlannableSitting[],
+  { lastArranged, weeklyLimit, booked }: PlanBounds,
 ) {
-  const lastArranged = sittings.reduce((last, { day }) => (day > last ? day : last), '')
   const preview = { free: [] as Day[], later: [] as Day[], gone: [] as { day: Day; why: string }[] }
+  const taken = [...booked]
   for (const day of planDays(days)) {
     const sitting = sittings.find((one) => one.day === day && one.minute === minute)
-    const is = sitting?.is ?? (day > lastArranged ? 'later' : 'gone')
+    const is = sitting?.is ?? (lastArranged === null || day > lastArranged ? 'later' : 'gone')
+    const ofWeek = taken.filter((one) => mondayOf(one) === mondayOf(day)).length
     if (is === 'gone') preview.gone.push({ day, why: sitting?.why ?? '没有排' })
-    else preview[is].push(day)
+    else if (weeklyLimit !== null && ofWeek >= weeklyLimit)
+      preview.gone.push({ day, why: `那一周 ${weeklyLimit} 次已满` })
+    else {
+      preview[is].push(day)
+      taken.push(day)
+    }
   }
   return preview
 }
+
+/** A day of a plan as its result counts it: booked, to be tried again, or refused. */
+interface PlannedOutcome {
+  bookingId: string | null
+  state: { code: string }
+}
+
+/**
+ * 「约上 1 天，15 天还没开始约，到时候自动约，2 天没约上」: the result of a plan as it stands. Days that open for booking later
+ * are not lost: the plan books them then.
+ */
+export function planResultInWords(days: readonly PlannedOutcome[]): string {
+  const booked = days.filter(({ bookingId }) => bookingId !== null).length
+  const later = days.filter(({ bookingId, state }) => bookingId === null && state.code === PLAN_AGAIN.code).length
+  const refused = days.length - booked - later
+  if (refused === 0 && later === 0) return '都约上了'
+  const parts = [
+    booked > 0 && `约上 ${booked} 天`,
+    later > 0 && `${later} 天还没开始约，到时候自动约`,
+    refused > 0 && `${refused} 天没约上`,
+  ]
+  return parts.filter(Boolean).join('，')
+}
+
+/** The state of a day of a plan that cannot be booked yet, and is tried again. */
+export const PLAN_AGAIN = { code: 'again', label: '到时候再约' } as const
 
 /** 「周二、周五 9:00」 */
 export const rhythmInWords = ({ weekdays, minute }: { weekdays: readonly number[]; minute: number }) =>

@@ -209,6 +209,24 @@ export const StaffPlanInput = PlanInput.extend({
   personId: Id,
   channel: z.enum(['counter', 'phone']).default('counter'),
 })
+/** A choice, asked before anything is booked. `planId`: the plan that it would change, whose own bookings do not count. */
+export const PreviewPlan = z.strictObject({
+  serviceId: Id,
+  /** The person visited; the signed-in person, or the person of the plan, when left out. */
+  personId: Id.optional(),
+  planId: Id.optional(),
+  from: Day,
+  ...Rhythm,
+})
+export const PlanPreview = z.object({
+  /** Days that would be booked at once. */
+  free: z.array(Day),
+  /** Days that open for booking later: the plan books them then. */
+  later: z.array(Day),
+  /** Days that cannot be had, and why: 「满了」, 「9:00 约了别的」. */
+  gone: z.array(z.object({ day: Day, why: z.string() })),
+})
+export type PlanPreview = z.output<typeof PlanPreview>
 /** Ends the plan from this day on. */
 export const EndPlan = z.strictObject({ id: Id, from: Day })
 /** Moves the plan to other times from a day on. */
