@@ -69,26 +69,29 @@ export function FieldFrame({ children, ...frame }: PropsWithChildren<FrameProps>
 
 const saysBelow = ({ problem, help }: FrameProps) => Boolean(problem || help)
 
-export type FieldProps = FrameProps & Omit<InputProps, 'bad' | 'describedBy'>
+interface Limited {
+  /** The most characters that the API takes. Nothing is cut: a text over the limit says by how much. */
+  maxLength?: number
+}
 
-/** From this share of the limit on the length is counted visibly. */
+export type FieldProps = FrameProps & Limited & Omit<InputProps, 'bad' | 'describedBy'>
+
+/** From this share of the limit on the length of a long text is counted visibly. */
 const COUNTED_FROM = 0.8
 
-/**
- * A long text is never cut while it is written or pasted: it is counted, and a text over the limit shows by how much.
- */
-function countOf({ long, value, maxLength }: Pick<InputProps, 'long' | 'value' | 'maxLength'>) {
-  if (!long || maxLength === undefined || value.length < maxLength * COUNTED_FROM) return undefined
+/** The length of a long text near its limit; of every text over it, by how much. */
+function countOf({ long, value, maxLength }: Limited & Pick<InputProps, 'long' | 'value'>) {
+  if (maxLength === undefined) return {}
   const over = value.length - maxLength
-  return over > 0 ? `${value.length}/${maxLength}，多了 ${over} 个字，删短一点再交` : `${value.length}/${maxLength}`
+  if (over > 0) return { over: `${value.length}/${maxLength}，多了 ${over} 个字，删短一点` }
+  return long && value.length >= maxLength * COUNTED_FROM ? { count: `${value.length}/${maxLength}` } : {}
 }
 
 /** One line, or several with `long`. */
-export function Field({ label, optional, aside, help, problem: refused, ...input }: FieldProps) {
+export function Field({ label, optional, aside, help, problem: refused, maxLength, ...input }: FieldProps) {
   const id = useId()
-  const count = countOf(input)
-  const isOver = input.long === true && input.maxLength !== undefined && input.value.length > input.maxLength
-  const problem = refused ?? (isOver ? count : undefined)
+  const { over, count } = countOf({ ...input, maxLength })
+  const problem = refused ?? over
   const frame = { label, optional, aside, help, problem }
   const box = classes('field__box', input.long && 'field__box--area', problem && 'field__box--bad')
   return (
@@ -97,18 +100,31 @@ export function Field({ label, optional, aside, help, problem: refused, ...input
         <View className={box}>
           <BareInput {...input} label={label} bad={Boolean(problem)} describedBy={saysBelow(frame) ? id : undefined} />
         </View>
-        {count && !isOver && <View className='field__help nums'>{count}</View>}
+        {count && <View className='field__help nums'>{count}</View>}
       </Frame>
     </View>
   )
 }
 
-/** A search box: its label is only read out. */
-export function SearchBox({ label, ...input }: Omit<InputProps, 'bad' | 'describedBy' | 'long' | 'type'>) {
+/** A search box: its label is only read out. A text over the limit says by how much, below. */
+export function SearchBox({
+  label,
+  maxLength,
+  ...input
+}: Limited & Omit<InputProps, 'bad' | 'describedBy' | 'long' | 'type'>) {
+  const id = useId()
+  const { over } = countOf({ ...input, maxLength })
   return (
-    <View className='field__box field__box--search'>
-      <Icon name='search' small className='field__searchicon' />
-      <BareInput {...input} label={label} />
-    </View>
+    <>
+      <View className={classes('field__box field__box--search', over && 'field__box--bad')}>
+        <Icon name='search' small className='field__searchicon' />
+        <BareInput {...input} label={label} bad={Boolean(over)} describedBy={over ? id : undefined} />
+      </View>
+      {over && (
+        <View id={id} className='field__bad'>
+          <Text className='field__badwords'>{over}</Text>
+        </View>
+      )}
+    </>
   )
 }

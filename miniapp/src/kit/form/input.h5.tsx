@@ -10,7 +10,6 @@ export function BareInput({
   onChange,
   type = 'text',
   placeholder,
-  maxLength = 200,
   long,
   bad,
   describedBy,
@@ -34,7 +33,6 @@ export function BareInput({
   return (
     <input
       {...shared}
-      maxLength={maxLength}
       className='field__input'
       type={TYPES[type]}
       inputMode={type === 'number' ? 'numeric' : undefined}

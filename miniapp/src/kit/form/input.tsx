@@ -7,7 +7,6 @@ export interface InputProps {
   /** `phone` and `number` bring up the keys for figures, `idcard` those with an X. */
   type?: 'text' | 'phone' | 'number' | 'idcard' | 'password'
   placeholder?: string
-  maxLength?: number
   /** Several lines. */
   long?: boolean
   bad?: boolean
@@ -16,18 +15,20 @@ export interface InputProps {
   onConfirm?: () => void
 }
 
-/** The box of a field. In H5 a real input, which a label and a keyboard reach (input.h5.tsx). */
-export function BareInput({ label, value, onChange, type, placeholder, maxLength = 200, long, onConfirm }: InputProps) {
+/**
+ * The box of a field. In H5 a real input, which a label and a keyboard reach (input.h5.tsx). It cuts no text: WeChat
+ * itself would after 140 characters.
+ */
+export function BareInput({ label, value, onChange, type, placeholder, long, onConfirm }: InputProps) {
   const shared = {
     value,
     placeholder,
-    maxlength: maxLength,
+    maxlength: -1,
     placeholderClass: 'field__ghost',
     ariaLabel: label,
     onInput: (event: { detail: { value: string } }) => onChange(event.detail.value),
   }
-  if (long)
-    return <Textarea {...shared} maxlength={-1} className='field__input field__input--area' disableDefaultPadding />
+  if (long) return <Textarea {...shared} className='field__input field__input--area' disableDefaultPadding />
   const figures = type === 'phone' || type === 'number'
   return (
     <Input
