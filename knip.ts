@@ -41,7 +41,7 @@ export default {
       ignoreBinaries: ['mount', 'umount'],
     },
     // scripts/build.ts bundles these.
-    'admin-api': { entry: ['src/main.ts', 'src/demo/seed.ts', 'src/office/command.ts'], project: ['src/**'] },
+    'admin-api': { entry: ['src/main.ts', 'src/demo/seed.ts', 'src/office-command.ts'], project: ['src/**'] },
     'admin-web': { project: ['src/**'] },
     miniapp: {
       // Taro reads the settings of pages; `.h5` files replace those of the same name.

@@ -70,7 +70,7 @@ async function bundleApi() {
       'minidb-worker': at('minidb/src/worker.ts'),
       'reader-worker': at('admin-api/src/reader-worker.ts'),
       seed: at('admin-api/src/demo/seed.ts'),
-      office: at('admin-api/src/office/command.ts'),
+      office: at('admin-api/src/office-command.ts'),
     },
     outdir: at('admin-api/dist'),
     outExtension: { '.js': '.mjs' },

@@ -1,8 +1,10 @@
 import type { BookingPart } from '@yike/shared/booking/kinds'
+import type { FirstStepCode } from '@yike/shared/office/first-steps'
 import type { MessageDeclarations } from '@yike/shared/messages/declaration'
 import type { Permission } from '@yike/shared/people/permissions'
 import type { KindHooks } from './booking/kind-hooks'
 import type { AnyModel } from './any-model'
+import type { CountFirstStep } from './first-step'
 import type { Config } from './config'
 import type { Routes } from './http/handle'
 import type { Due, Job } from './jobs'
@@ -39,6 +41,7 @@ export interface Registry {
   personData: readonly NamedPersonData[]
   sealedFields: readonly SealedField[]
   openWork: readonly OpenWork[]
+  firstSteps: Record<FirstStepCode, CountFirstStep>
   answers: Questions
   messages: MessageDeclarations
   outboxes: readonly AnyModel[]
@@ -79,6 +82,8 @@ export interface Domain {
   removalGuards?: Partial<Record<Removal, readonly RemovalGuard[]>>
   /** Its unfinished work that belongs to one member of staff. */
   openWork?: OpenWork
+  /** Counts its records for the first steps of an office. */
+  firstSteps?: Partial<Record<FirstStepCode, CountFirstStep>>
   /** Its records that name a person: they go along when two records of one person are merged. */
   personRecords?: readonly PersonRecords[]
   /** How its data of a person is shown to them, and deleted at their wish. */

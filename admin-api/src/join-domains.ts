@@ -1,3 +1,4 @@
+import { FIRST_STEP_CODES } from '@yike/shared/office/first-steps'
 import type { Dependencies, Domain, Questions, Registry } from './domain'
 import type { Job } from './jobs'
 import type { Removal } from './removal-guards'
@@ -18,6 +19,15 @@ function answersOf(domains: readonly Domain[]): Questions {
     for (const question of asks)
       if (!answered.includes(question)) throw new Error(`${name} asks "${question as string}" and no domain answers.`)
   return Object.assign({}, ...domains.map(({ answers }) => answers)) as Questions
+}
+
+/** Every first step is counted by exactly one domain. */
+function firstStepsOf(domains: readonly Domain[]): Registry['firstSteps'] {
+  const counted = domains.flatMap(({ firstSteps = {} }) => Object.keys(firstSteps))
+  refuseDoubles('The first step', counted)
+  const missing = FIRST_STEP_CODES.find((code) => !counted.includes(code))
+  if (missing) throw new Error(`The first step "${missing}" is counted by no domain.`)
+  return Object.assign({}, ...domains.map(({ firstSteps }) => firstSteps)) as Registry['firstSteps']
 }
 
 /**
@@ -53,6 +63,7 @@ export function joinDomains(domains: readonly Domain[]): Registry {
     // From the top floor down: a plan ends before the bookings that it makes.
     personData: [...domains].reverse().flatMap(({ name, personData: data }) => (data ? [{ name, data }] : [])),
     sealedFields: domains.flatMap((one) => one.sealedFields ?? []),
+    firstSteps: firstStepsOf(domains),
     answers: answersOf(domains),
     messages: Object.assign({}, ...domains.map(({ messages }) => messages)) as Registry['messages'],
     outboxes: domains.flatMap((one) => one.outboxes ?? []),

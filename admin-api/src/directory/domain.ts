@@ -2,7 +2,7 @@ import { directoryMessages } from '@yike/shared/directory/messages'
 import { domain, whenDue } from '../domain'
 import { directoryAreaRecords } from './area-records'
 import { runImports, importsUnderWay } from './import'
-import { placesByIds } from './find'
+import { countPlacesIn, placesByIds } from './find'
 import { PlaceImportModel } from './import-model'
 import { CorrectionModel, OrganizationModel, PlaceModel, PremisesModel, ServiceModel } from './model'
 import { directoryRoutes, type NextSittings } from './routes'
@@ -31,6 +31,7 @@ export const directory = domain({
   messages: directoryMessages,
   permissions: ['place.edit', 'place.verify', 'service.edit', 'insight.read'],
   asks: ['nextSittings'],
+  firstSteps: { places: countPlacesIn },
   answers: { placesNamed: placesByIds },
   register: ({ removalGuards }) => useRemovalGuards(removalGuards.service),
   personData: directoryData,

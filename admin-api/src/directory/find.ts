@@ -131,6 +131,10 @@ export const placeById = async (id: string) =>
 export const placesByIds = (ids: readonly Types.ObjectId[]) =>
   PlaceModel.find({ _id: { $in: ids } }, { tokens: 0, changes: 0 }).lean<Place[]>()
 
+/** Places of these areas that are in use, the given ones and those below. */
+export const countPlacesIn = (areaIds: readonly Types.ObjectId[]) =>
+  PlaceModel.countDocuments({ areas: { $in: areaIds }, removed: false })
+
 export const servicesAt = (placeId: Types.ObjectId) =>
   ServiceModel.find({ placeId, removed: false, status: { $ne: 'closed' } }, { changes: 0 })
     .sort({ name: 1 })

@@ -3,6 +3,7 @@ import { domain, whenDue } from '../domain'
 import { noticeAreaRecords } from './area-records'
 import { NoticeModel, NoticeReadModel } from './model'
 import { notifyResidents, noticesToTell } from './publish'
+import { countPublishedIn } from './read'
 import { noticeRoutes } from './routes'
 import { noticeData } from './person-data'
 import { writtenByStaff } from '../privacy/person-data'
@@ -14,6 +15,7 @@ export const notices = domain({
   areaRecords: noticeAreaRecords,
   outboxes: [NoticeModel],
   messages: noticeMessages,
+  firstSteps: { notice: countPublishedIn },
   permissions: ['notice.read', 'notice.edit', 'notice.publish'],
   personData: noticeData,
   keepsPeople: writtenByStaff(NoticeModel),

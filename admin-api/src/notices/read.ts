@@ -11,6 +11,10 @@ import { isFor } from './audience'
 import { knownNotices, type KnownNotice } from './known-notices'
 import { NoticeModel, NoticeReadModel, type Notice, type NoticeRead } from './model'
 
+/** Published notices of these areas and those below; one that was withdrawn does not count. */
+export const countPublishedIn = (areaIds: readonly Types.ObjectId[]) =>
+  NoticeModel.countDocuments({ areas: { $in: areaIds }, state: 'published' })
+
 /** The community whose notices a reader sees: their own; for a visitor the first one by name. */
 export async function communityOf(visitor: Actor | null): Promise<Types.ObjectId> {
   return visitor ? (await personOf(visitor)).communityId : (await knownCommunityNear(null))._id

@@ -20,7 +20,7 @@ export const office = domain({
     { model: HandoverModel, why: 'Personnel records of the office: who has whose work.' },
     { model: LeaveModel, why: 'Personnel records of the office: who is away.' },
   ],
-  routes: ({ registry }) => [officeRoutes(registry.openWork, registry.answers.placesNamed)],
+  routes: ({ registry }) => [officeRoutes(registry)],
   jobs: ({ registry }) => [
     every(MINUTE_MS, 'handovers', (now) => resumeHandovers(registry.openWork, now)),
     whenDue('leaves that begin', (now) => handOverBegun(registry.openWork, now), leavesBegun),

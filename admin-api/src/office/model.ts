@@ -16,6 +16,8 @@ export interface Office {
   linkExpiresAt?: Date
   operator?: { name: string; phone: string; level?: AreaLevel }
   finishedAt: Date | null
+  /** The areas for which the list of first steps was put away. */
+  firstStepsPutAway?: Types.ObjectId[]
 }
 export const OfficeModel = model<Office>(
   'Office',
@@ -26,6 +28,7 @@ export const OfficeModel = model<Office>(
       linkExpiresAt: Date,
       operator: { type: new Schema({ name: String, phone: String, level: String }, { _id: false }) },
       finishedAt: { type: Date, default: null },
+      firstStepsPutAway: { type: [id], default: undefined },
     },
     { autoIndex: false, versionKey: false },
   ),

@@ -5,21 +5,21 @@ import { Nothing } from '@yike/shared/people/schemas'
 import { toApiTime } from '@yike/shared/time/china'
 import { Done, type z } from '@yike/shared/zod'
 import { Routes, handle } from '../http/handle'
-import type { OpenWork } from '../open-work'
+import type { Registry } from '../domain'
+import { firstStepsFor, putFirstStepsAway } from './first-steps'
 import { listHandovers } from './handover'
 import { acceptInvitation, inviteStaff, listInvitations, openInvitation, withdrawInvitation } from './invitations'
 import { presentAccount, presentHandover, presentInvitation, presentInvitationView, presentOpenWork } from './presenter'
 import { endLeave, enterLeave, listLeaves, presentLeave } from './leaves'
 import { addRoleRoutes } from './role-routes'
-import type { PlacesNamed } from './roles'
 import { finishSetup, needsSetup, openSetup, setupDivisions } from './setup'
 import { deactivateStaff, listStaff, openWork, resetSecondFactor } from './staff'
 
 const NoInput = Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 const done = { done: true } as const
 
-/** The unfinished work of staff is with the domains of the floors above. */
-export function officeRoutes(kinds: readonly OpenWork[], placesNamed: PlacesNamed) {
+/** The unfinished work of staff and the records of the first steps are with other domains. */
+export function officeRoutes({ openWork: kinds, firstSteps, answers: { placesNamed } }: Registry) {
   const routes = new Routes()
   addRoleRoutes(routes, placesNamed)
 
@@ -46,6 +46,14 @@ export function officeRoutes(kinds: readonly OpenWork[], placesNamed: PlacesName
   handle(routes, endpoints.finishSetup, { input: s.Setup, output: Done }, async (input, call) => {
     const personId = await finishSetup(input, call.ip, call.now)
     await call.record('office opened', { personId: String(personId) })
+    return done
+  })
+
+  handle(routes, endpoints.listFirstSteps, { input: NoInput, output: s.FirstStepList }, (_, { actor }) =>
+    firstStepsFor(firstSteps, actor),
+  )
+  handle(routes, endpoints.putFirstStepsAway, { input: NoInput, output: Done }, async (_, { actor }) => {
+    await putFirstStepsAway(actor)
     return done
   })
 

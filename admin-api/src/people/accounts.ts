@@ -2,7 +2,7 @@ import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { ROLE_CODES, dutyOf, type Permission } from '@yike/shared/people/permissions'
 import { isDuplicate } from '../idempotency'
-import type { Area } from '../territory/areas'
+import { areasBelow, type Area } from '../territory/areas'
 import { personTokens } from './found-by'
 import { CredentialModel, PersonModel, type HeldRole, type Person } from './model'
 import { hashPassword } from './sign-in'
@@ -23,6 +23,17 @@ export async function countPeople() {
     PersonModel.countDocuments({}),
   ])
   return { staff, residents: all - staff }
+}
+
+/** Residents on record who live in these areas; who is known twice counts once. */
+export const countResidentsIn = (areaIds: readonly Id[]) =>
+  PersonModel.countDocuments({ areas: { $in: areaIds }, 'roles.0': { $exists: false }, mergedInto: null })
+
+/** Colleagues of these areas and those below with an account of their own, without the first one, who opened the office. */
+export async function countColleaguesIn(areaIds: readonly Id[]) {
+  const areas = await areasBelow(areaIds)
+  const accounts = await staffAccountsIn(areas.map(({ _id }) => _id))
+  return Math.max(0, accounts.filter(({ username }) => username !== null).length - 1)
 }
 
 export interface NewAccount {

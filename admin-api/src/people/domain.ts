@@ -1,6 +1,7 @@
 import { peopleMessages } from '@yike/shared/people/messages'
 import { domain, every, whenDue, HOUR_MS, MINUTE_MS } from '../domain'
 import { useSealingSecrets } from '../sealing'
+import { countColleaguesIn, countResidentsIn } from './accounts'
 import { expireRequests } from './answer-family'
 import { resumeBindings } from './bind'
 import { BindingModel, FamilyCodeModel } from './binding-model'
@@ -65,6 +66,7 @@ export const people = domain({
   permissions: ['booking.book', 'case.read', 'person.find', 'person.edit', 'person.merge', 'person.bind'],
   asks: ['openCasesOf', 'carersOf'],
   answers: { roles: roleDoor },
+  firstSteps: { residents: countResidentsIn, staff: countColleaguesIn },
   register: ({ removalGuards, personRecords, mergeGuards, answers }) => {
     usePersonRecords(personRecords, mergeGuards)
     useRemovalGuards(removalGuards.person)

@@ -93,6 +93,9 @@ export const communitiesIn = (ids: readonly Types.ObjectId[]) =>
     .sort({ name: 1 })
     .lean<Community[]>()
 
+/** The areas with none above them: an installation has one, or one for each city. */
+export const topAreas = () => AreaModel.find({ parentId: null, ...STANDING }, PLAIN).lean<Area[]>()
+
 /** These areas and all below them, with their names. */
 export const areasBelow = (ids: readonly Types.ObjectId[]) =>
   AreaModel.find({ areas: { $in: ids }, ...STANDING }, { name: 1, level: 1, areas: 1 }).lean<

@@ -14,6 +14,7 @@ import { fullDay, spoken } from '../kit/show/text'
 import { rowsOfDay } from '../lib/sittingRows'
 import { useMe } from '../lib/useMe'
 import { useRead } from '../lib/query'
+import { FirstSteps } from './FirstSteps'
 import { FirstThings } from './FirstThings'
 import { Rates, TodayBookings, Week } from './Numbers'
 import { TodaySheet } from './TodaySheet'
@@ -52,6 +53,7 @@ export default function TodayPage() {
           </>
         }
       />
+      <FirstSteps />
       <div className='columns'>
         <div className='columns__main'>
           <section className='pane' aria-label='先办的事'>

@@ -39,6 +39,21 @@ export const finishSetup = endpoint<In<typeof s.Setup>, Done>({
   errors: ['LINK_EXPIRED', 'TOO_MANY_REQUESTS', 'NAME_TAKEN'],
 })
 
+/** The first steps of the areas that the caller administers, ticked by what is on record there. */
+export const listFirstSteps = endpoint<Record<string, never>, s.FirstStepList>({
+  method: 'GET',
+  path: '/staff/first-steps',
+  access: { staff: 'staff.manage' },
+  errors: [],
+})
+/** Puts the list away for these areas, whatever is left to do. Sent again it changes nothing. */
+export const putFirstStepsAway = endpoint<Record<string, never>, Done>({
+  method: 'POST',
+  path: '/staff/first-steps/put-away',
+  access: { staff: 'staff.manage' },
+  errors: [],
+})
+
 /** Staff of the areas that the caller administers, and invited people. */
 export const listStaff = endpoint<In<typeof s.ListStaff>, z.output<typeof s.StaffList>>({
   method: 'GET',

@@ -1,3 +1,4 @@
+import { FIRST_STEP_CODES } from './first-steps'
 import { WORK_KIND_CODES } from './open-work'
 import { RoleGiven } from './role-schemas'
 import { Coded, Id, Instant, PersonName, Phone, Position, text, z } from '../zod'
@@ -53,6 +54,23 @@ export const Setup = z.strictObject({
   /** The middle of the first community, GCJ-02. */
   position: Position,
 })
+
+export const FirstStepList = z.object({
+  items: z.array(
+    z.object({
+      code: z.enum(FIRST_STEP_CODES),
+      label: z.string(),
+      isDone: z.boolean(),
+      /** How much is there, or how to do it. */
+      says: z.string(),
+      /** The page of the console where it is done. */
+      page: z.string(),
+    }),
+  ),
+  /** Somebody put the list away for the areas that the caller administers. */
+  isPutAway: z.boolean(),
+})
+export type FirstStepList = z.output<typeof FirstStepList>
 
 export const ListStaff = z.strictObject({})
 export const StaffAccount = z.object({

@@ -1,19 +1,23 @@
 import { startMinidb } from '@yike/minidb'
+import { progressInWords } from '@yike/shared/office/first-steps'
 import path from 'node:path'
-import { useAuditSecrets } from '../audit/chain'
-import { exportLog, verifyLog } from '../audit/command'
-import { readConfig } from '../config'
-import { connect, disconnect, makeIndexes } from '../database'
-import { countPeople } from '../people/accounts'
-import { listCommunities } from '../territory/areas'
-import { secretOf } from '../secret'
-import { OfficeModel } from './model'
-import { needsSetup } from './setup'
-import { setupAddress } from './setup-address'
-import { resetByOperator } from './staff'
+import { useAuditSecrets } from './audit/chain'
+import { exportLog, verifyLog } from './audit/command'
+import { readConfig } from './config'
+import { DOMAINS } from './domains'
+import { joinDomains } from './join-domains'
+import { firstStepsIn } from './office/first-steps'
+import { connect, disconnect, makeIndexes } from './database'
+import { countPeople } from './people/accounts'
+import { communitiesIn, topAreas } from './territory/areas'
+import { secretOf } from './secret'
+import { OfficeModel } from './office/model'
+import { needsSetup } from './office/setup'
+import { setupAddress } from './office/setup-address'
+import { resetByOperator } from './office/staff'
 
 /**
- * `npm run office -- status`: the progress of the opening; `-- link`: a new set-up link; `-- audit verify [FILE] [--since
+ * `npm run office -- status`: the progress of the opening, with the first steps; `-- link`: a new set-up link; `-- audit verify [FILE] [--since
  * HEAD]`: whether the audit log is whole; `-- audit export FILE`: writes it to a file; `-- reset NAME`: a new authenticator
  * for an administrator who lost phone and recovery codes, where no other can reset it.
  */
@@ -22,10 +26,12 @@ const config = readConfig(process.env)
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 async function status() {
-  const [office, communities, { staff, residents }] = await Promise.all([
+  const areaIds = (await topAreas()).map(({ _id }) => _id)
+  const [office, communities, { staff, residents }, steps] = await Promise.all([
     OfficeModel.findById('office').lean(),
-    listCommunities(),
+    communitiesIn(areaIds),
     countPeople(),
+    firstStepsIn(joinDomains(DOMAINS).firstSteps, areaIds),
   ])
   say((await needsSetup()) ? '还没有开通：没有管理员。运行 npm run office -- link 得到开通的地址。' : '已经开通。')
   if (office?.operator) say(`运营单位  ${office.operator.name}（${office.operator.phone}）`)
@@ -33,6 +39,8 @@ async function status() {
   say(`工作人员  ${staff} 人`)
   say(`居民      ${residents} 人`)
   say(config.wechat ? '微信      已经写好 WECHAT_APPID' : '微信      没写 WECHAT_APPID，现在是演示登录')
+  say(`\n头几件事  ${progressInWords(steps)}`)
+  for (const { isDone, label, says } of steps) say(`  ${isDone ? '✓' : '□'} ${label}  ${says}`)
 }
 
 async function link() {

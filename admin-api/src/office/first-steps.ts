@@ -1,0 +1,33 @@
+import { FIRST_STEP_CODES, firstStepsOf, type FirstStepCounts } from '@yike/shared/office/first-steps'
+import type { Types } from 'mongoose'
+import type { Registry } from '../domain'
+import type { Actor } from '../http/policy'
+import { OfficeModel } from './model'
+import { officePolicy } from './policy'
+
+type Counters = Registry['firstSteps']
+
+/** The first steps of some areas and everything below them: each domain counts its own records. */
+export async function firstStepsIn(counters: Counters, areaIds: readonly Types.ObjectId[]) {
+  const counts = await Promise.all(FIRST_STEP_CODES.map(async (code) => [code, await counters[code](areaIds)] as const))
+  return firstStepsOf(Object.fromEntries(counts) as FirstStepCounts)
+}
+
+/** The first steps of the areas that the actor administers, and whether somebody put them away there. */
+export async function firstStepsFor(counters: Counters, actor: Actor) {
+  const managed = officePolicy.managed(actor)
+  const [items, office] = await Promise.all([
+    firstStepsIn(counters, managed),
+    OfficeModel.findById('office', { firstStepsPutAway: 1 }).lean(),
+  ])
+  const away = new Set(office?.firstStepsPutAway?.map(String))
+  return { items, isPutAway: managed.every((id) => away.has(String(id))) }
+}
+
+/** Puts the list away for everybody who administers these areas; a second call changes nothing. */
+export const putFirstStepsAway = (actor: Actor) =>
+  OfficeModel.updateOne(
+    { _id: 'office' },
+    { $addToSet: { firstStepsPutAway: { $each: officePolicy.managed(actor) } }, $setOnInsert: { finishedAt: null } },
+    { upsert: true },
+  )
