@@ -16,9 +16,10 @@ import { describeApi } from './http/openapi'
 import { serve } from './http/serve'
 import { systemEndpoints } from './http/system'
 import type { Job } from './jobs'
-import { joinDomains, jobsOf } from './join-domains'
+import { joinDomains, jobsOf, routesOf } from './join-domains'
 import { actorOf } from './people/sessions'
 import { useSealingSuite } from './sealing'
+import { refuseWhereAllOff } from './territory/features'
 import { Wechat } from './wechat/client'
 
 export interface AppSettings {
@@ -61,7 +62,7 @@ export function makeApp({
   useSealingSuite(config.sealingSuite)
   for (const one of domains) one.useSecrets?.([secret, ...config.secretsBefore])
   const wechat = config.wechat && new Wechat(config.wechat)
-  const routes = domains.flatMap((one) => one.routes?.({ registry, config, wechat, now }) ?? [])
+  const routes = routesOf(domains, { registry, config, wechat, now })
   const limits = {
     person: limitOf(config.requestsPerSecond),
     address: limitOf(config.requestsPerSecond * PEOPLE_BEHIND_ADDRESS),
@@ -71,6 +72,7 @@ export function makeApp({
     now,
     limits,
     record: (call, at) => record([call], at),
+    refuseOff: (feature, staff) => refuseWhereAllOff(feature, staff && staff.roles.map(({ areaId }) => areaId)),
     onWrite,
     publicOrigin: config.publicOrigin,
     minClientVersion: config.minClientVersion,

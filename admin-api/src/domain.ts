@@ -2,9 +2,10 @@ import type { BookingPart } from '@yike/shared/booking/kinds'
 import type { FirstStepCode } from '@yike/shared/office/first-steps'
 import type { MessageDeclarations } from '@yike/shared/messages/declaration'
 import type { Permission } from '@yike/shared/people/permissions'
+import type { Feature } from '@yike/shared/territory/features'
 import type { KindHooks } from './booking/kind-hooks'
 import type { AnyModel } from './any-model'
-import type { CountFirstStep } from './first-step'
+import type { CountFirstStep, CountOpen } from './counters'
 import type { Config } from './config'
 import type { Routes } from './http/handle'
 import type { Due, Job } from './jobs'
@@ -42,6 +43,7 @@ export interface Registry {
   sealedFields: readonly SealedField[]
   openWork: readonly OpenWork[]
   firstSteps: Record<FirstStepCode, CountFirstStep>
+  openInFeature: Record<Feature, readonly CountOpen[]>
   answers: Questions
   messages: MessageDeclarations
   outboxes: readonly AnyModel[]
@@ -62,6 +64,10 @@ export interface Domain {
   /** The name of its folder. */
   name: string
   floor: Floor
+  /** The feature that its endpoints belong to: where an office has switched it off, they refuse. */
+  feature?: Feature
+  /** Counts its unfinished records of a feature, which an administrator is told before switching it off. */
+  openInFeature?: Partial<Record<Feature, CountOpen>>
   /** Its collections. They are loaded with the manifest, so that their indexes are made. */
   models?: readonly AnyModel[]
   /** Its records that a change of areas moves, and how. */

@@ -1,5 +1,7 @@
 import { FIRST_STEP_CODES } from '@yike/shared/office/first-steps'
+import { FEATURE_CODES } from '@yike/shared/territory/features'
 import type { Dependencies, Domain, Questions, Registry } from './domain'
+import type { Routes } from './http/handle'
 import type { Job } from './jobs'
 import type { Removal } from './removal-guards'
 
@@ -64,6 +66,12 @@ export function joinDomains(domains: readonly Domain[]): Registry {
     personData: [...domains].reverse().flatMap(({ name, personData: data }) => (data ? [{ name, data }] : [])),
     sealedFields: domains.flatMap((one) => one.sealedFields ?? []),
     firstSteps: firstStepsOf(domains),
+    openInFeature: Object.fromEntries(
+      FEATURE_CODES.map((feature) => [
+        feature,
+        domains.flatMap(({ openInFeature = {} }) => openInFeature[feature] ?? []),
+      ]),
+    ) as unknown as Registry['openInFeature'],
     answers: answersOf(domains),
     messages: Object.assign({}, ...domains.map(({ messages }) => messages)) as Registry['messages'],
     outboxes: domains.flatMap((one) => one.outboxes ?? []),
@@ -72,6 +80,12 @@ export function joinDomains(domains: readonly Domain[]): Registry {
   for (const one of domains) one.register?.(registry)
   return registry
 }
+
+/** The endpoints of these domains; those of a feature carry its name. */
+export const routesOf = (domains: readonly Domain[], dependencies: Dependencies): Routes[] =>
+  domains.flatMap(({ routes, feature }) =>
+    (routes?.(dependencies) ?? []).map((one) => Object.assign(one, feature ? { feature } : {})),
+  )
 
 /**
  * The jobs of these domains on one clock. Throws, by name, for a job without a handler or with a name that is taken.

@@ -62,6 +62,7 @@ export const router = createBrowserRouter(
         { path: 'territory/:id', lazy: page(() => import('./territory/TerritoryPage')) },
         { path: 'messages', lazy: page(() => import('./messages/UndeliveredPage')) },
         { path: 'receivers', lazy: page(() => import('./receivers/ReceiversPage')) },
+        { path: 'settings', lazy: page(() => import('./office/SettingsPage')) },
         { path: 'staff', lazy: page(() => import('./office/StaffPage')) },
         { path: 'audit', lazy: page(() => import('./audit/AuditPage')) },
         { path: 'rights', lazy: page(() => import('./office/RightsPage')) },

@@ -38,6 +38,8 @@ export const ERRORS = {
   NOT_ELIGIBLE: { status: 409, message: '这项服务有年龄或对象要求，打电话问问社区。' },
   CANCEL_TOO_LATE: { status: 409, message: '已经过了能取消的时间，请打电话告诉社区。' },
   BOOKING_MOVED: { status: 409, message: '这份预约刚刚变了，请刷新后再看。' },
+  FEATURE_OFF: { status: 409, message: '社区现在不办这一项，打电话问问社区。' },
+  FEATURE_IN_USE: { status: 409, message: '还有没办完的，看过再关。' },
   HALL_CLOSED: { status: 409, message: '这儿还没开门，开了门再取号。' },
   TICKET_MOVED: { status: 409, message: '这个号刚刚有人动过，请刷新后再看。' },
   DISH_SOLD_OUT: { status: 409, message: '这道菜订完了，换一样。' },

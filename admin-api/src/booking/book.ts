@@ -5,6 +5,7 @@ import { isStanding } from '@yike/shared/booking/kinds'
 import { ageOn, holdEnds, NO_SHOW_RULE, type Reserve } from '@yike/shared/booking/rules'
 import type { BookingChannel } from '@yike/shared/booking/states'
 import { instantInText } from '@yike/shared/time/words'
+import { SERVICE_KINDS } from '@yike/shared/directory/categories'
 import { AppError } from '@yike/shared/errors'
 import type { Relation } from '@yike/shared/people/relations'
 import { addMinutes, dayOf, toApiTime } from '@yike/shared/time/china'
@@ -13,6 +14,7 @@ import { authorize, orNotFound, type CallContext } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { personById, relationTo, type Person } from '../people/me'
 import { personPolicy } from '../people/policy'
+import { refuseWhereOff } from '../territory/features'
 import { giveBackClaims, takeClaims } from './claims'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
 import { resumeOffer } from './offers'
@@ -124,6 +126,7 @@ export async function createBooking(
     claims: { $elemMatch: { personId } },
   }).lean<SittingRead>()
   if (!sitting) throw new AppError('NOT_FOUND', '这一批撤下了，换一批看看。')
+  await refuseWhereOff(SERVICE_KINDS[sitting.offer.kind].feature, sitting.areas)
   if (isByStaff({ channel })) authorize(bookingPolicy.book(actor, sitting))
   const pending: Omit<Booking, '_id' | 'code'> = {
     areas: sitting.areas,

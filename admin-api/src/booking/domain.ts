@@ -4,7 +4,7 @@ import { resumeUnfinished } from './book'
 import { bookingAreaRecords } from './area-records'
 import { bookingDoor } from './hall-door'
 import { endHolds, holdsToEnd } from './hold'
-import { hasOpenBookings } from './list'
+import { hasOpenBookings, openBookingsInFeature } from './list'
 import { BookingModel, DiaryModel, SittingModel } from './model'
 import { bookingRecords, overlappingBookings } from './merge-records'
 import { endOffers, makeOffers, offersToEnd, offersToMake } from './offers'
@@ -41,6 +41,7 @@ export const booking = domain({
   personRecords: [bookingRecords],
   sealedFields: [phoneField(BookingModel, 'phone')],
   mergeGuards: [overlappingBookings],
+  openInFeature: openBookingsInFeature,
   removalGuards: { person: [hasOpenBookings], service: [hasSittingsAhead] },
   answers: { nextSittings, arrivals: bookingDoor },
   register: ({ bookingKinds }) => useKindHooks(bookingKinds),

@@ -1,6 +1,8 @@
 import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { OPEN_STATES, UNSEEN_STATES, type BookingState } from '@yike/shared/booking/states'
+import { kindsOfFeature } from '@yike/shared/directory/categories'
+import { FEATURE_CODES } from '@yike/shared/territory/features'
 import { dayOf } from '@yike/shared/time/china'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import { orNotFound, type Actor } from '../http/policy'
@@ -133,6 +135,22 @@ export const nextBookingPart = (reader: Person, now: Date): Part<Booking> => ({
     { $limit: 1 },
   ],
 })
+
+/** For each feature with services: its bookings that are still to come, in some areas. */
+export const openBookingsInFeature = Object.fromEntries(
+  FEATURE_CODES.map((feature) => [feature, kindsOfFeature(feature)] as const)
+    .filter(([, kinds]) => kinds.length > 0)
+    .map(([feature, kinds]) => [
+      feature,
+      (areaIds: readonly Types.ObjectId[], now: Date) =>
+        BookingModel.countDocuments({
+          areas: { $in: areaIds },
+          'offer.kind': { $in: kinds },
+          state: { $in: OPEN_STATES },
+          endsAt: { $gt: now },
+        }),
+    ]),
+)
 
 export const hasOpenBookings = async (personId: Types.ObjectId, now: Date) =>
   (await BookingModel.exists({

@@ -1,16 +1,16 @@
 import { alertRule, AWAITED, type PendingAlert } from '@yike/shared/cases/alerts'
-import { nextOpening } from '@yike/shared/time/work-calendar'
+import { nextOpening, type WorkCalendar } from '@yike/shared/time/work-calendar'
 import { Types } from 'mongoose'
 import type { Due } from '../jobs'
 import { awayNow } from '../office/away'
 import { staffOver } from '../people/me'
-import { hoursOfReceiver, membersOnDuty } from '../receivers/duty'
+import { calendarOfReceiver, membersOnDuty } from '../receivers/duty'
 import { receiversByIds } from '../receivers/list'
 import type { Receiver } from '../receivers/model'
 import { append, type CaseNotification } from './append'
+import { officeHours, type KnownHours } from '../territory/office-hours'
 import { forReceivers } from './describe'
 import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
-import { OFFICE } from './office'
 import { casePolicy } from './policy'
 
 type Pending = PendingAlert<Types.ObjectId>
@@ -37,10 +37,13 @@ async function sendNext(c: CaseRecord, now: Date) {
   const receivers = new Map(
     (await receiversByIds(c.alerts.map((one) => one.receiver))).map((one) => [String(one._id), one]),
   )
+  const office = await officeHours()
   const [next] = c.alerts
     .flatMap((alert) => {
       const receiver = receivers.get(String(alert.receiver))
-      return receiver ? [{ alert, receiver, at: reachableAt(alert, receiver, now) }] : []
+      return receiver
+        ? [{ alert, receiver, at: reachableAt(alert, alertedHours(alert, receiver, { c, office }), now) }]
+        : []
     })
     .sort((a, b) => a.at.getTime() - b.at.getTime() || a.alert.at.getTime() - b.alert.at.getTime())
   if (!next) return void (await CaseModel.updateOne({ _id, seq }, { $unset: { alertAt: 1 } }))
@@ -52,10 +55,11 @@ async function sendNext(c: CaseRecord, now: Date) {
 }
 
 /** The time at which an alert can be sent: a process that was down at its time makes up for it in working hours. */
-function reachableAt({ code, at }: Pending, receiver: Receiver, now: Date) {
-  if (at > now) return at
-  return nextOpening(now, alertRule(code).to === 'members' ? hoursOfReceiver(receiver) : OFFICE)
-}
+const reachableAt = ({ at }: Pending, hours: WorkCalendar, now: Date) => (at > now ? at : nextOpening(now, hours))
+
+/** The hours of those whom an alert reaches: the members of the receiver, or the office. */
+const alertedHours = ({ code }: Pending, receiver: Receiver, { c, office }: { c: CaseRecord; office: KnownHours }) =>
+  alertRule(code).to === 'members' ? calendarOfReceiver(receiver, office) : office.calendarIn(c.areas)
 
 async function notificationsOf(
   { code }: Pending,

@@ -5,12 +5,13 @@ import { leadsTo } from '@yike/shared/cases/events'
 import { flowOf, reduceCase, type CaseEvent, type CaseStanding } from '@yike/shared/cases/reduce'
 import { nextAlertAt } from '@yike/shared/cases/alerts'
 import { dueAfterPause } from '@yike/shared/cases/promises'
+import type { WorkCalendar } from '@yike/shared/time/work-calendar'
 import { claimPhotos } from '../files/store'
 import type { Actor } from '../http/policy'
 import { notify, type Notification, type NotificationDraft } from '../messages/notify'
+import { officeHours } from '../territory/office-hours'
 import { hearersOf, noticeToFollowers } from './followers'
 import { CaseModel, CaseSaidModel, type CaseRecord } from './model'
-import { OFFICE } from './office'
 import { sealWords } from './sealed-words'
 import { isSameInput, keyedDigest } from '../idempotency'
 
@@ -51,10 +52,10 @@ export const dueOrderOf = ({
 }
 
 /** Leaving the pause gives the paused time back. */
-const withPauseGivenBack = (c: CaseRecord, move: NewEvent, now: Date): NewEvent => {
+const withPauseGivenBack = (c: CaseRecord, move: NewEvent, now: Date, office: WorkCalendar): NewEvent => {
   const to = leadsTo(move.kind)
   if (!c.pausedAt || !to || move.dueAt) return move
-  return { ...move, dueAt: dueAfterPause(c.dueAt, { from: c.pausedAt, to: now }, c.promise, OFFICE) }
+  return { ...move, dueAt: dueAfterPause(c.dueAt, { from: c.pausedAt, to: now }, c.promise, office) }
 }
 
 /**
@@ -102,9 +103,10 @@ export async function append(
   moves: readonly NewEvent[],
   drafts: readonly CaseNotification[],
 ): Promise<CaseRecord | null> {
+  const office = (await officeHours()).calendarIn(c.areas)
   const added = moves.map((move, index): CaseEvent<Id> => ({
     visibleTo: 'all',
-    ...withPauseGivenBack(c, move, now),
+    ...withPauseGivenBack(c, move, now, office),
     seq: c.seq + 1 + index,
     at: now,
     actor: actor.personId,

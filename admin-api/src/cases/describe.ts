@@ -1,9 +1,11 @@
 import type { Types } from 'mongoose'
 import { withoutReporter, type Reported } from '@yike/shared/cases/redact'
+import type { WorkCalendar } from '@yike/shared/time/work-calendar'
 import { peopleByIds } from '../people/me'
 import { receiversByIds } from '../receivers/list'
 import type { Receiver } from '../receivers/model'
 import { communityById } from '../territory/areas'
+import { officeHours } from '../territory/office-hours'
 import {
   CaseReporterModel,
   CaseSaidModel,
@@ -27,6 +29,8 @@ export interface DescribedCase {
   receiver: Receiver | null
   /** The organisations that its page names, by id. */
   receivers: Map<string, Receiver>
+  /** The office hours that its promise counts. */
+  office: WorkCalendar
 }
 type Named = Awaited<ReturnType<typeof peopleByIds>>[number]
 
@@ -49,10 +53,11 @@ export const receiversIn = ({ receiver, whistle }: CaseRecord) => [
 
 /** The data for the rows of a list, in two reads; three where a receiver has one of them. */
 export async function describeCases(records: CaseRecord[]): Promise<DescribedCase[]> {
-  const [words, categories, receivers] = await Promise.all([
+  const [words, categories, receivers, hours] = await Promise.all([
     CaseWordsModel.find({ _id: { $in: records.map(({ _id }) => _id) } }).lean<CaseWords[]>(),
     CategoryModel.find({ _id: { $in: records.flatMap(({ categoryId }) => categoryId ?? []) } }).lean<Category[]>(),
     receiversNamed(records.flatMap(receiversIn)),
+    officeHours(),
   ])
   const [wordsOf, categoryOf] = [byId(words), byId(categories)]
   return records.map((record) => ({
@@ -61,6 +66,7 @@ export async function describeCases(records: CaseRecord[]): Promise<DescribedCas
     category: categoryOf.get(String(record.categoryId)) ?? null,
     receiver: record.receiver && (receivers.get(String(record.receiver.id)) ?? null),
     receivers,
+    office: hours.calendarIn(record.areas),
   }))
 }
 

@@ -7,13 +7,13 @@ import type { Actor, CallContext } from '../http/policy'
 import { awayNow } from '../office/away'
 import { openReceiver, recordRuling, suggestReceivers } from '../receivers/catalogue'
 import type { Receiver } from '../receivers/model'
-import { hoursOfReceiver, membersOnDuty } from '../receivers/duty'
+import { calendarOfReceiver, membersOnDuty } from '../receivers/duty'
+import { officeHours } from '../territory/office-hours'
 import { categoryNames } from './categories'
 import { canHappen } from './policy'
 import { countOfReceivers } from './counts'
 import { forReceivers } from './describe'
 import { CategoryModel, type CaseRecord, type Category } from './model'
-import { OFFICE } from './office'
 import { loadVisible, step } from './staff-steps'
 import type { Effect } from './take-step'
 
@@ -45,9 +45,14 @@ async function giveTo(
   { kind, text, now }: { kind: 'dispatched' | 'redispatched' | 'ruled'; text: string; now: Date },
 ): Promise<Effect> {
   const shown = await forReceivers(c, text)
-  const theirs = hoursOfReceiver(receiver)
+  const hours = await officeHours()
+  const theirs = calendarOfReceiver(receiver, hours)
   const dueAt = signDueAt(now, c.promise, theirs)
-  const alerts = alertsFor('signature', { receiver: receiver._id, dueAt }, { theirs, office: OFFICE })
+  const alerts = alertsFor(
+    'signature',
+    { receiver: receiver._id, dueAt },
+    { theirs, office: hours.calendarIn(c.areas) },
+  )
   return {
     moves: [{ kind, receiver: receiver._id, signDueAt: dueAt, alerts }],
     said: { text, photoIds: [] },

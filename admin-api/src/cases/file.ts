@@ -13,6 +13,7 @@ import { idemOf, stableId, isDuplicate, replayed, isSameInput } from '../idempot
 import { registerPerson } from '../people/counter'
 import { personById, type Person } from '../people/me'
 import { communityById, locate } from '../territory/areas'
+import { officeHours } from '../territory/office-hours'
 import { claimOf, dueOrderOf } from './append'
 import { categoryFor, promiseOf } from './categories'
 import {
@@ -24,7 +25,6 @@ import {
   type CaseWords,
   type Channel,
 } from './model'
-import { OFFICE } from './office'
 import { casePolicy } from './policy'
 import { homeOf } from '../people/sealed-facts'
 import { sealValue } from '../sealing'
@@ -142,7 +142,7 @@ async function write({ actor, key, now }: CallContext, filing: Filing, origin: O
     visibleTo: 'all',
     category: category?._id ?? null,
     promise,
-    dueAt: answerDueAt(now, promise, OFFICE),
+    dueAt: answerDueAt(now, promise, (await officeHours()).calendarIn(areas)),
   }
   const standing = reduceCase([filed], flowOf(filing.kind))
   try {

@@ -5,7 +5,7 @@ import { isWhistleOver, partyCan, type PartyStep } from '@yike/shared/cases/whis
 import type { Types } from 'mongoose'
 import { areasWith, may, within, type Actor, type InAreas } from '../http/policy'
 import type { CaseRecord } from './model'
-import { REOPEN_DAYS } from './office'
+import { REOPEN_DAYS } from './reopening'
 
 const DAY_MS = 86_400_000
 

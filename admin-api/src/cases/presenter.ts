@@ -16,7 +16,6 @@ import { promiseOf } from './categories'
 import type { DescribedCase, TalkedCase } from './describe'
 import { BY_RESIDENT, WHAT, WORDS_FOR_STAFF } from './event-words'
 import { CHANNELS, type CaseRecord, type Category } from './model'
-import { OFFICE } from './office'
 import type { Related } from './related'
 import { casePolicy, residentCan, staffCan } from './policy'
 import { presentWhistle } from './whistle-presenter'
@@ -36,11 +35,11 @@ export const presentCategory = (kind: CaseRecord['kind'], category: Category): s
 })
 
 export function presentCard(
-  { record, words, category }: DescribedCase,
+  { record, words, category, office }: DescribedCase,
   now: Date,
   reader: Reader = 'resident',
 ): s.CaseCard {
-  const promise = viewPromise(record, now, OFFICE, reader)
+  const promise = viewPromise(record, now, office, reader)
   const state = CASE_STATES[record.state]
   return {
     id: String(record._id),
@@ -150,7 +149,7 @@ export function presentStaffCard(
   return {
     ...presentCard(c, now, 'staff'),
     assignee: namedIn(people, record.assigneeId),
-    mark: markOf(record, now, OFFICE),
+    mark: markOf(record, now, c.office),
     reopened: record.reopened,
     seq: record.seq,
     receiver: record.receiver && {

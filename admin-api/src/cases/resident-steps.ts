@@ -7,10 +7,11 @@ import type { MessageKind } from '@yike/shared/messages/declaration'
 import { authorize, orNotFound, type Actor } from '../http/policy'
 import { stableId } from '../idempotency'
 import { append, keepSaid, type CaseNotification, type NewEvent, type Said } from './append'
+import { officeHours } from '../territory/office-hours'
 import { promiseOf } from './categories'
 import { survivorOf } from './followers'
 import { CaseModel, CaseSaidModel, CaseWordsModel, CategoryModel, type CaseRecord, type Category } from './model'
-import { OFFICE, REOPEN_DAYS } from './office'
+import { REOPEN_DAYS } from './reopening'
 import { canHappen, casePolicy, residentCan } from './policy'
 
 export const loadMine = async (actor: Actor, id: string | Types.ObjectId) =>
@@ -121,7 +122,8 @@ const reopenBy = (author: Author, input: z.output<typeof ReopenCase>, now: Date)
         throw new AppError('CASE_STEP_NOT_ALLOWED', '这件事还在办，可以补充情况，不用要求重办。')
       const category = c.categoryId && (await CategoryModel.findById(c.categoryId).lean<Category>())
       const promise = promiseOf(c.kind, category)
-      return [{ kind: 'reopened', promise, dueAt: answerDueAt(now, promise, OFFICE) }]
+      const office = (await officeHours()).calendarIn(c.areas)
+      return [{ kind: 'reopened', promise, dueAt: answerDueAt(now, promise, office) }]
     },
     said: { text: input.reason, photoIds: input.photoIds },
     tell: { kind: 'case_reopened', title: '居民要求重办' },

@@ -9,9 +9,9 @@ import { awayNow, leaveOf } from '../office/away'
 import { listColleagues, peopleByIds, personById, staffOver } from '../people/me'
 import { communityById } from '../territory/areas'
 import type { CaseNotification, NewEvent } from './append'
+import { officeHours } from '../territory/office-hours'
 import { categoryFor, promiseOf } from './categories'
 import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
-import { OFFICE } from './office'
 import { canHappen, casePolicy, staffCan, type StaffStep } from './policy'
 import { takeStep, type Asked, type Effect } from './take-step'
 
@@ -80,13 +80,14 @@ export async function toReporter(
 export const acceptCase = (call: CallContext, input: z.output<typeof s.AcceptCase>) =>
   step(call, input, 'accept', async (c) => {
     const { actor, now } = call
-    const category = await categoryFor(c.kind, input.categoryId)
+    const [category, hours] = await Promise.all([categoryFor(c.kind, input.categoryId), officeHours()])
+    const office = hours.calendarIn(c.areas)
     const moves: NewEvent[] = [{ kind: 'accepted' }]
-    if (c.answeredAt) Object.assign(moves[0]!, { promise: c.promise, dueAt: answerDueAt(now, c.promise, OFFICE) })
+    if (c.answeredAt) Object.assign(moves[0]!, { promise: c.promise, dueAt: answerDueAt(now, c.promise, office) })
     if (category && !c.categoryId?.equals(category._id)) {
       const promise = promiseOf(c.kind, category)
       const promisedAt = c.answeredAt ? now : c.promisedAt
-      const dueAt = answerDueAt(promisedAt, promise, OFFICE)
+      const dueAt = answerDueAt(promisedAt, promise, office)
       moves.push({ kind: 'classified', visibleTo: 'staff', category: category._id, promise, promisedAt, dueAt })
     }
     if (casePolicy.keepsWhatTheyAccept(actor, c)) moves.push({ kind: 'assigned', assignee: actor.personId })

@@ -4,17 +4,17 @@ import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
 import { whistleLimits, type Called, type PartyLimits } from '@yike/shared/cases/whistle'
 import type * as w from '@yike/shared/cases/whistle-schemas'
 import { AppError } from '@yike/shared/errors'
+import type { WorkCalendar } from '@yike/shared/time/work-calendar'
 import type { z } from '@yike/shared/zod'
 import type { QueryFilter, Types } from 'mongoose'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import type { Actor, CallContext } from '../http/policy'
 import { awayNow } from '../office/away'
 import { openReceiver } from '../receivers/catalogue'
-import { hoursOfReceiver, membersOnDuty } from '../receivers/duty'
-import type { Receiver } from '../receivers/model'
+import { calendarOfReceiver, membersOnDuty } from '../receivers/duty'
+import { officeHours } from '../territory/office-hours'
 import { forReceivers } from './describe'
 import { CaseModel, type CaseRecord } from './model'
-import { OFFICE } from './office'
 import { casePolicy } from './policy'
 import { step } from './staff-steps'
 
@@ -29,13 +29,9 @@ const invalid = (field: string, sentence: string) =>
   new AppError('INVALID_INPUT', undefined, { fields: { [field]: [sentence] } })
 
 /** The alerts of a receiver that was called: for each step that it owes. */
-const alertsOf = (called: Called<Id>, receiver: Receiver): PendingAlert<Id>[] =>
+const alertsOf = (called: Called<Id>, hours: { theirs: WorkCalendar; office: WorkCalendar }): PendingAlert<Id>[] =>
   (Object.keys(LIMITS) as (keyof typeof LIMITS)[]).flatMap((awaited) =>
-    alertsFor(
-      awaited,
-      { receiver: called.receiver, dueAt: called[LIMITS[awaited]] },
-      { theirs: hoursOfReceiver(receiver), office: OFFICE },
-    ),
+    alertsFor(awaited, { receiver: called.receiver, dueAt: called[LIMITS[awaited]] }, hours),
   )
 
 /**
@@ -48,10 +44,11 @@ export const blowWhistle = (call: CallContext, input: z.output<typeof w.BlowWhis
     const ids = [...new Set(input.receiverIds)]
     if (!ids.includes(leadId)) throw invalid('leadId', '牵头的要在叫来的单位里选')
     const receivers = await Promise.all(ids.map((id) => openReceiver(id, c.areas)))
+    const hours = await officeHours()
     const parties = receivers.map((receiver): Called<Id> => ({
       receiver: receiver._id,
       leads: String(receiver._id) === leadId,
-      ...whistleLimits({ blownAt: call.now, occasion, hard }, hoursOfReceiver(receiver)),
+      ...whistleLimits({ blownAt: call.now, occasion, hard }, calendarOfReceiver(receiver, hours)),
     }))
     const isAway = await awayNow(
       receivers.flatMap(({ memberIds }) => memberIds),
@@ -63,7 +60,12 @@ export const blowWhistle = (call: CallContext, input: z.output<typeof w.BlowWhis
         {
           kind: 'whistled',
           whistle: { occasion, hard, parties },
-          alerts: parties.flatMap((called, n) => alertsOf(called, receivers[n]!)),
+          alerts: parties.flatMap((called, n) =>
+            alertsOf(called, {
+              theirs: calendarOfReceiver(receivers[n]!, hours),
+              office: hours.calendarIn(c.areas),
+            }),
+          ),
         },
       ],
       said: { text, photoIds: [] },

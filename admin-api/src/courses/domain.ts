@@ -17,6 +17,7 @@ import { courseData } from './person-data'
 export const courses = domain({
   name: 'courses',
   floor: 'kinds',
+  feature: 'courses',
   models: [CourseModel, HoursModel, CertificateModel],
   areaRecords: courseAreaRecords,
   outboxes: [CertificateModel],

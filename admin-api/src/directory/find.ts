@@ -1,6 +1,6 @@
 import type { Types } from 'mongoose'
 import { isOpenAt } from '@yike/shared/directory/hours'
-import { PLACE_CATEGORIES, type PlaceCategory } from '@yike/shared/directory/categories'
+import { PLACE_CATEGORIES, SERVICE_KINDS, type PlaceCategory } from '@yike/shared/directory/categories'
 import type { FindPlaces, FindServices } from '@yike/shared/directory/schemas'
 import { metresWithin, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
 import type { z } from '@yike/shared/zod'
@@ -8,6 +8,7 @@ import { allRead } from '../http/all-read'
 import { countedList } from '../http/cursor'
 import { orNotFound } from '../http/policy'
 import { holidayCalendar } from '../territory/calendar'
+import { refuseWhereAllOff, refuseWhereOff } from '../territory/features'
 import { knownPlaces, knownPlacesNear, type KnownPlace } from './known-places'
 import { knownServices } from './known-services'
 import { PlaceModel, ServiceModel, type Place, type Service } from './model'
@@ -140,7 +141,10 @@ export const servicesAt = (placeId: Types.ObjectId) =>
     .sort({ name: 1 })
     .lean<Service[]>()
 
-/** Services by kind or place, from memory; `page` cuts one page of them in the caller's order. */
+/**
+ * Services by kind or place, from memory; `page` cuts one page of them in the caller's order. Refuses with FEATURE_OFF for
+ * a kind that no community uses.
+ */
 export async function findServices({
   placeId,
   category: kind,
@@ -152,6 +156,7 @@ export async function findServices({
 }: z.output<typeof FindServices>) {
   allRead(left)
   const from = SERVICES.from(cursor)
+  if (kind) await refuseWhereAllOff(SERVICE_KINDS[kind].feature, null)
   const services = await knownServices({ placeId, kind })
   const places = await knownPlaces(services.map(({ placeId }) => placeId))
   const items = services.flatMap((service) => {
@@ -164,8 +169,10 @@ export async function findServices({
   }
 }
 
+/** A service and its place. Refuses with FEATURE_OFF where the office does not use its feature. */
 export async function serviceWithPlace(id: string) {
   const service = orNotFound(await ServiceModel.findOne({ _id: id, removed: false }).lean<Service>())
+  await refuseWhereOff(SERVICE_KINDS[service.kind].feature, service.areas)
   return { service, place: await placeById(String(service.placeId)) }
 }
 

@@ -1,6 +1,7 @@
 import type { Types } from 'mongoose'
-import type { ServiceKind } from '@yike/shared/directory/categories'
+import { SERVICE_KINDS, type ServiceKind } from '@yike/shared/directory/categories'
 import { CachedCollection } from '../cache/cached-collection'
+import { switchedOff } from '../territory/features'
 import { ServiceModel, type Service } from './model'
 
 /** Services from memory, for pages that many people read: of a community, of a place, of a kind, all. */
@@ -28,9 +29,10 @@ const cached = new CachedCollection<Service>({
   compare: (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : String(a._id) < String(b._id) ? -1 : 1),
 })
 
+/** The services of a scope whose feature is in use where they are. */
 async function inScope(scope: string): Promise<readonly Service[]> {
-  const [services] = await cached.read([scope])
-  return services!
+  const [[services], features] = await Promise.all([cached.read([scope]), switchedOff()])
+  return services!.filter(({ kind, areas }) => !features.isOff(SERVICE_KINDS[kind].feature, areas))
 }
 
 /** The services of a community that are offered, by name. */

@@ -5,6 +5,7 @@ import { hallAreaRecords } from './area-records'
 import { isInLine, ticketRecords } from './merge-records'
 import { closeOldDays, notifyHolders, holdersToNotify } from './jobs'
 import { DeviceTriesModel, HallModel, KioskModel, TicketCounterModel, TicketModel } from './model'
+import { countOpenTickets } from './queue'
 import { hallRoutes } from './routes'
 import { hallData } from './person-data'
 import { writtenByStaff } from '../privacy/person-data'
@@ -22,6 +23,7 @@ declare module '../domain' {
 export const hall = domain({
   name: 'hall',
   floor: 'upper',
+  feature: 'hall',
   models: [HallModel, TicketModel, TicketCounterModel, KioskModel, DeviceTriesModel],
   areaRecords: hallAreaRecords,
   outboxes: [TicketModel],
@@ -32,6 +34,7 @@ export const hall = domain({
   asks: ['arrivals'],
   personData: hallData,
   keepsPeople: writtenByStaff(KioskModel),
+  openInFeature: { hall: countOpenTickets },
   routes: ({ registry }) => [hallRoutes(registry.answers.arrivals)],
   jobs: () => [
     whenDue('numbers called', notifyHolders, holdersToNotify),

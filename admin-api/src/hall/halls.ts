@@ -6,15 +6,22 @@ import type { z } from '@yike/shared/zod'
 import { placeById, servicesAt } from '../directory/find'
 import { authorize, orNotFound, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
+import { refuseWhereOff, switchedOff } from '../territory/features'
 import { HallModel, type Hall, type Line } from './model'
 import { hallPolicy } from './policy'
 
-/** The hall of a place, for anybody. */
-export const hallAt = async (placeId: string | Types.ObjectId) =>
-  orNotFound(await HallModel.findOne({ placeId }).lean<Hall>())
+/** The hall of a place, for anybody. Refuses with FEATURE_OFF where the office does not use halls. */
+export async function hallAt(placeId: string | Types.ObjectId) {
+  const hall = orNotFound(await HallModel.findOne({ placeId }).lean<Hall>())
+  await refuseWhereOff('hall', hall.areas)
+  return hall
+}
 
 /** The hall of a place as a list: one, or none. */
-export const hallsAt = (placeId: string) => HallModel.find({ placeId }).limit(1).lean<Hall[]>()
+export async function hallsAt(placeId: string) {
+  const [halls, features] = await Promise.all([HallModel.find({ placeId }).limit(1).lean<Hall[]>(), switchedOff()])
+  return halls.filter(({ areas }) => !features.isOff('hall', areas))
+}
 
 /** The hall of a place, for staff who call numbers there. */
 export const staffHall = async (actor: Actor, placeId: string) =>
@@ -113,5 +120,6 @@ export const revokeDisplay = (actor: Actor, placeId: string) => setDisplay(actor
 export async function hallOfScreen(placeId: string, secret: string) {
   const hall = secret && (await HallModel.findOne({ placeId, displaySecret: secret }).lean<Hall>())
   if (!hall) throw new AppError('DEVICE_UNKNOWN', '这个屏幕的地址停用了，请工作人员换一个新的。')
+  await refuseWhereOff('hall', hall.areas)
   return hall
 }

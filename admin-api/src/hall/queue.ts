@@ -12,6 +12,10 @@ const PACE_OF = 60
 /** Minutes without a call after which a window is not counted as at work. */
 const AT_WORK_MINUTES = 30
 
+/** Numbers of today that are waiting or being served, in these areas. */
+export const countOpenTickets = (areaIds: readonly Types.ObjectId[], now: Date) =>
+  TicketModel.countDocuments({ areas: { $in: areaIds }, day: dayOf(now), state: { $in: ['waiting', 'called'] } })
+
 /** The fields of a waiting ticket that decide its turn. */
 const queued = (ticket: Ticket) => ({ ...ticket, priorityAt: ticket.priorityAt ?? null })
 

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Endpoint } from '@yike/shared/endpoint'
+import type { Feature } from '@yike/shared/territory/features'
 import type { z } from '@yike/shared/zod'
 import type { Types } from 'mongoose'
 import type { Actor } from './policy'
@@ -64,6 +65,8 @@ export interface StreamAnswer {
 /** The routes of a domain, in the order they are tried. */
 export class Routes {
   readonly all: Route[] = []
+  /** The feature that they belong to; absent for those that every office has. */
+  feature?: Feature
 }
 
 /**

@@ -383,6 +383,7 @@ describe('answers', () => {
         minClientVersion: '0.0.0',
         secureCookies: false,
         record: () => Promise.resolve(),
+        refuseOff: () => Promise.resolve(),
         onWrite: () => undefined,
         checkAnswers: true,
       }).middleware,

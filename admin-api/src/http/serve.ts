@@ -11,6 +11,7 @@ import {
   readsQuery,
 } from '@yike/shared/endpoint'
 import { AppError } from '@yike/shared/errors'
+import type { Feature } from '@yike/shared/territory/features'
 import type { z } from '@yike/shared/zod'
 import { readJson } from './body'
 import { accessCookie, checkCsrf, checkOrigin, clearCookies, refreshCookie, setCookies, type Side } from './cookies'
@@ -42,10 +43,20 @@ export interface Doors {
   secureCookies: boolean
   /** Puts a call of staff on record, or a security event. */
   record(call: RecordedCall, now: Date): Promise<void>
+  /**
+   * Refuses where a feature is switched off: for staff in all their areas, for everybody else in the whole
+   * installation. A record of an area where it is off is refused by its domain.
+   */
+  refuseOff(feature: Feature, staff: Actor | null): Promise<void>
   /** Called after a request that may have written something. */
   onWrite(): void
   /** Tests check every answer against the contract. */
   checkAnswers: boolean
+}
+
+interface Served {
+  route: Route
+  feature: Feature | undefined
 }
 
 const KEY = /^[\w-]{8,64}$/
@@ -75,13 +86,13 @@ const firstWordOf = (path: string) => FIRST_WORD.exec(path)![0].toLowerCase()
  */
 export function serve(all: Routes[], doors: Doors) {
   const routers = new Map<string, Router>()
-  for (const route of all.flatMap((routes) => routes.all)) {
+  for (const { route, feature } of all.flatMap(({ all: own, feature }) => own.map((route) => ({ route, feature })))) {
     const { method, path } = route.endpoint
     const word = firstWordOf(path)
     const router = routers.get(word) ?? new Router({ prefix: API_BASE_PATH, exclusive: false })
     routers.set(word, router)
     router.register(path, [method], (ctx) =>
-      answer(ctx as unknown as Context, route, ctx.params as Record<string, string>, doors),
+      answer(ctx as unknown as Context, { route, feature }, ctx.params as Record<string, string>, doors),
     )
   }
   const served = new Map([...routers].map(([word, router]) => [word, router.routes() as unknown as Middleware]))
@@ -96,7 +107,7 @@ export function serve(all: Routes[], doors: Doors) {
   }
 }
 
-async function answer(ctx: Context, route: Route, params: Record<string, string>, doors: Doors) {
+async function answer(ctx: Context, { route, feature }: Served, params: Record<string, string>, doors: Doors) {
   const now = doors.now()
   if (isBelow(ctx.get(CLIENT_VERSION_HEADER), doors.minClientVersion)) throw new AppError('UPDATE_REQUIRED')
   const client = clientOf(ctx)
@@ -109,6 +120,7 @@ async function answer(ctx: Context, route: Route, params: Record<string, string>
   if (visitor) doors.limits.person.take(String(visitor.personId), now.getTime())
   else doors.limits.address.take(ctx.ip, now.getTime())
   mayEnter(route, visitor)
+  if (feature) await doors.refuseOff(feature, typeof route.endpoint.access === 'object' ? visitor : null)
   const key = keyOf(ctx, route)
   const given = await inputOf(ctx, route, params)
   refuseUnstorable(given)

@@ -13,6 +13,7 @@ import type { KnownNotice } from '../notices/known-notices'
 import { firstNotice, readPart, recentNotices } from '../notices/read'
 import { whereVisitorLives, type Person } from '../people/me'
 import { countOf, readTogether } from '../read-together'
+import { switchedOff } from '../territory/features'
 
 /** The part of the home page that concerns one person, by one command. */
 async function ofPerson(person: Person, actor: Actor, notices: readonly KnownNotice[], now: Date) {
@@ -40,7 +41,8 @@ export async function gatherHome(visitor: Actor | null, near: LngLat | undefined
   const fromWords = near ? '您在的位置' : (home?.text ?? '社区中心')
   const walking = pace ?? person?.settings.pace ?? 'adult'
   const notices = await recentNotices(community, person, now)
-  const [circle, services, own] = await Promise.all([
+  const [features, circle, services, own] = await Promise.all([
+    switchedOff(),
     lifeCircle(from, walking, now),
     knownServicesOfCommunity(community._id),
     person && visitor ? ofPerson(person, visitor, notices, now) : OF_NOBODY,
@@ -52,6 +54,7 @@ export async function gatherHome(visitor: Actor | null, near: LngLat | undefined
   return {
     person,
     community,
+    featuresOff: features.offIn(community.areas),
     from,
     fromWords,
     pace: walking,

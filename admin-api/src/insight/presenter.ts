@@ -1,5 +1,5 @@
 import type { HomeView, TodayView } from '@yike/shared/insight/schemas'
-import { SERVICE_KINDS, type ServiceKind } from '@yike/shared/directory/categories'
+import { kindsWithout, SERVICE_KINDS, type ServiceKind } from '@yike/shared/directory/categories'
 import { minuteOf, toApiTime } from '@yike/shared/time/china'
 import { presentBooking } from '../booking/presenter'
 import { presentNoticeCard } from '../notices/presenter'
@@ -19,7 +19,6 @@ const NOTHING: Record<ServiceKind, string> = {
 
 export function presentHome(home: Awaited<ReturnType<typeof gatherHome>>, now: Date): HomeView {
   const { person, community, circle, notice, read, nextBooking, next, openCases } = home
-  const kinds = Object.keys(SERVICE_KINDS) as ServiceKind[]
   const family = person?.family.length ?? 0
   return {
     community: {
@@ -27,6 +26,7 @@ export function presentHome(home: Awaited<ReturnType<typeof gatherHome>>, now: D
       name: community.name,
       phone: community.phone,
       position: community.position,
+      featuresOff: home.featuresOff,
     },
     greeting: `${greetingAt(minuteOf(now))}${person ? `，${person.name}` : ''}`,
     signedIn: person !== null,
@@ -41,7 +41,7 @@ export function presentHome(home: Awaited<ReturnType<typeof gatherHome>>, now: D
     unreadMessages: home.unreadMessages,
     unreadNotices: home.unread,
     doors: [
-      ...kinds.map((kind) => ({
+      ...kindsWithout(home.featuresOff).map((kind) => ({
         code: kind,
         title: SERVICE_KINDS[kind].door,
         hint: next.get(kind) ?? NOTHING[kind],

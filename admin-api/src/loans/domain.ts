@@ -13,6 +13,7 @@ import { loanData } from './person-data'
 export const loans = domain({
   name: 'loans',
   floor: 'kinds',
+  feature: 'loans',
   models: [LoanServiceModel, ThingModel],
   areaRecords: loanAreaRecords,
   outboxes: [ThingModel],

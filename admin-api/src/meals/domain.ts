@@ -17,6 +17,7 @@ import { mealData } from './person-data'
 export const meals = domain({
   name: 'meals',
   floor: 'kinds',
+  feature: 'meals',
   models: [DishPlacesModel, EntitlementModel, DeliveryModel, TillDayModel],
   areaRecords: mealAreaRecords,
   mergeGuards: [entitlementKeepsRecord],

@@ -49,7 +49,7 @@ it('tick themselves as the office does them, and open again when it is taken bac
 it('count the areas of the administrator alone, with everything below them', async () => {
   const other = await buildCommunity({ street: '黄河路街道' })
   const stranger = await buildStaff({ area: other })
-  const grid = await addArea({ level: 'grid', name: '第一网格', parent: community })
+  const grid = (await addArea({ level: 'grid', name: '第一网格', parent: community })) as Community
   await buildStaff({ area: grid, username: 'guoqiang', role: 'grid_worker' })
   const li = await buildResident({ community })
   await PersonModel.updateOne({ _id: li._id }, { $set: { areas: grid.areas } })

@@ -25,9 +25,11 @@ export async function firstStepsFor(counters: Counters, actor: Actor) {
 }
 
 /** Puts the list away for everybody who administers these areas; a second call changes nothing. */
-export const putFirstStepsAway = (actor: Actor) =>
-  OfficeModel.updateOne(
-    { _id: 'office' },
-    { $addToSet: { firstStepsPutAway: { $each: officePolicy.managed(actor) } }, $setOnInsert: { finishedAt: null } },
-    { upsert: true },
-  )
+export async function putFirstStepsAway(actor: Actor) {
+  for (const areaId of officePolicy.managed(actor))
+    await OfficeModel.updateOne(
+      { _id: 'office' },
+      { $addToSet: { firstStepsPutAway: areaId }, $setOnInsert: { finishedAt: null } },
+      { upsert: true },
+    )
+}

@@ -12,6 +12,7 @@ import { acceptInvitation, inviteStaff, listInvitations, openInvitation, withdra
 import { presentAccount, presentHandover, presentInvitation, presentInvitationView, presentOpenWork } from './presenter'
 import { endLeave, enterLeave, listLeaves, presentLeave } from './leaves'
 import { addRoleRoutes } from './role-routes'
+import { addSettingsRoutes } from './settings-routes'
 import { finishSetup, needsSetup, openSetup, setupDivisions } from './setup'
 import { deactivateStaff, listStaff, openWork, resetSecondFactor } from './staff'
 
@@ -19,8 +20,9 @@ const NoInput = Nothing as z.ZodType<Record<string, never>, Record<string, never
 const done = { done: true } as const
 
 /** The unfinished work of staff and the records of the first steps are with other domains. */
-export function officeRoutes({ openWork: kinds, firstSteps, answers: { placesNamed } }: Registry) {
+export function officeRoutes({ openWork: kinds, firstSteps, openInFeature, answers: { placesNamed } }: Registry) {
   const routes = new Routes()
+  addSettingsRoutes(routes, { openInFeature })
   addRoleRoutes(routes, placesNamed)
 
   handle(routes, endpoints.getSetup, { input: NoInput, output: s.SetupState }, async () => ({

@@ -11,6 +11,7 @@ import { countTry } from '../people/sign-in'
 import { addArea, type Area } from '../territory/areas'
 import { checkCode } from '../territory/edit'
 import { citiesOfCountry, divisionsBelow, levelOfCode } from '../territory/divisions'
+import { setFirstSettings } from '../territory/settings'
 import { digestOf, newLinkToken } from './link-token'
 import { OfficeModel, type Office } from './model'
 
@@ -85,6 +86,8 @@ export async function finishSetup(input: z.output<typeof Setup>, ip: string, now
     for (const community of input.communities)
       communities.push(await add('community', community, { parent: street, phone, position: input.position }))
     const home = { city, district, street, community: communities[0]! }[input.operator.level]
+    const { hours = null, featuresOff } = input
+    await setFirstSettings(home, { hours, featuresOff })
     const personId: Types.ObjectId = stableId('setup', 'administrator')
     const { username, name, password } = input.admin
     await createStaffAccount(

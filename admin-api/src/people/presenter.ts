@@ -78,7 +78,7 @@ export function presentStaffMe(
   person: Person,
   areas: Area[],
   communities: { community: Community; street: string }[],
-  wechatBound: boolean,
+  more: Pick<StaffMe, 'wechatBound' | 'featuresOff'>,
 ): StaffMe {
   const areaOf = (id: Area['_id']) => areas.find(({ _id }) => _id.equals(id))
   return {
@@ -101,7 +101,7 @@ export function presentStaffMe(
       position: community.position,
       phone: community.phone,
     })),
-    wechatBound,
+    ...more,
   }
 }
 

@@ -7,6 +7,7 @@ import { Routes, handle, type Call } from '../http/handle'
 import type { Actor } from '../http/policy'
 import { unreadOf } from '../messages/inbox'
 import { areasByIds, communitiesIn } from '../territory/areas'
+import { offEverywhereIn } from '../territory/features'
 import { claimWrittenDown, listWrittenDown } from './claim'
 import { standingsOf } from './family'
 import { presentBeneficiary } from './family-presenter'
@@ -150,12 +151,15 @@ export function peopleRoutes(doors: Doors, countOpenCases: CountOpenCases) {
     const around = communities.length > 0 ? communities : [await me.homeCommunity(person)]
     const streetOf = (ids: Types.ObjectId[]) =>
       areas.find(({ _id, level }) => level === 'street' && ids.some((id) => id.equals(_id)))?.name ?? ''
-    const bound = await CredentialModel.exists({ personId: actor.personId, passwordHash: null })
+    const [bound, featuresOff] = await Promise.all([
+      CredentialModel.exists({ personId: actor.personId, passwordHash: null }),
+      offEverywhereIn(actor.roles.map(({ areaId }) => areaId)),
+    ])
     return presentStaffMe(
       person,
       areas,
       around.map((community) => ({ community, street: streetOf(community.areas) })),
-      bound !== null,
+      { wechatBound: bound !== null, featuresOff },
     )
   })
   addFamilyRoutes(routes)

@@ -1,12 +1,22 @@
-import { calendarOf, onDuty } from '@yike/shared/receivers/hours'
+import { onDuty } from '@yike/shared/receivers/duty'
 import type { WorkCalendar } from '@yike/shared/time/work-calendar'
+import { calendarOf, type WorkHours } from '@yike/shared/time/work-hours'
 import type { Types } from 'mongoose'
 import { isWorkday } from '../territory/calendar'
-import { hoursOf, type Receiver } from './model'
+import type { KnownHours } from '../territory/office-hours'
+import type { Receiver } from './model'
 
-/** The hours of a receiver on the State Council's calendar. */
-export const hoursOfReceiver = (receiver: Pick<Receiver, 'hours'>): WorkCalendar =>
-  calendarOf(hoursOf(receiver), isWorkday)
+type Hours = Pick<Receiver, 'hours' | 'areas'>
+
+/** The hours of a receiver: its own, else those of the office around it. */
+export function hoursOf({ hours, areas }: Hours, office: KnownHours): WorkHours {
+  const { days, periods } = hours ?? office.hoursIn(areas)
+  return { days, periods: periods.map(({ from, to }) => ({ from, to })) }
+}
+
+/** The hours of a receiver on the State Council's calendar; one without its own rests on the office's days off too. */
+export const calendarOfReceiver = ({ hours, areas }: Hours, office: KnownHours): WorkCalendar =>
+  hours ? calendarOf(hours, isWorkday) : office.calendarIn(areas)
 
 /**
  * The members whom a message to the receiver reaches now; all of them where nobody is on duty, rather than nobody.

@@ -1,6 +1,7 @@
 import { Schema, model, type Types } from 'mongoose'
-import { OFFICE_HOURS, type DutyLine, type ReceiverHours } from '@yike/shared/receivers/hours'
+import type { DutyLine } from '@yike/shared/receivers/duty'
 import type { CatalogueSource, ReceiverKind } from '@yike/shared/receivers/kinds'
+import type { WorkHours } from '@yike/shared/time/work-hours'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 
 const id = Schema.Types.ObjectId
@@ -14,8 +15,8 @@ export interface Receiver {
   /** Its own area first, then those above: it works in the first and everything below. */
   areas: Types.ObjectId[]
   memberIds: Types.ObjectId[]
-  /** Absent where it keeps the hours of the office; read by `hoursOf`. */
-  hours?: ReceiverHours
+  /** Absent where it keeps the hours of the office around it; read by `hoursOf` in duty.ts. */
+  hours?: WorkHours
   roster?: DutyLine<Types.ObjectId>[]
   closed: boolean
   idem?: Idem
@@ -29,7 +30,7 @@ const ReceiverSchema = new Schema<Receiver>(
     areas: { type: [id], required: true },
     memberIds: { type: [id], default: [] },
     hours: {
-      type: new Schema<ReceiverHours>(
+      type: new Schema<WorkHours>(
         { days: String, periods: { type: [new Schema({ from: Number, to: Number }, { _id: false })] } },
         { _id: false },
       ),
@@ -48,8 +49,6 @@ ReceiverSchema.index({ areas: 1, name: 1 })
 ReceiverSchema.index({ memberIds: 1 })
 withIdem(ReceiverSchema)
 export const ReceiverModel = model<Receiver>('Receiver', ReceiverSchema, 'receivers')
-
-export const hoursOf = ({ hours }: Pick<Receiver, 'hours'>): ReceiverHours => hours ?? OFFICE_HOURS
 
 /** A line of the dispatch catalogue. */
 export interface CatalogueRecord {

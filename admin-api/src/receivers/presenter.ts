@@ -3,7 +3,8 @@ import type { Receiver as ReceiverView } from '@yike/shared/receivers/schemas'
 import type { Types } from 'mongoose'
 import type { Actor } from '../http/policy'
 import type { DescribedReceiver } from './list'
-import { hoursOf } from './model'
+import type { KnownHours } from '../territory/office-hours'
+import { hoursOf } from './duty'
 import { receiverPolicy } from './policy'
 
 const named = (names: ReadonlyMap<string, string>, id: Types.ObjectId) => ({
@@ -14,6 +15,7 @@ const named = (names: ReadonlyMap<string, string>, id: Types.ObjectId) => ({
 export const presentReceiver = (
   { receiver, entries, areas, people, categories }: DescribedReceiver,
   actor: Actor,
+  office: KnownHours,
 ): ReceiverView => ({
   id: String(receiver._id),
   name: receiver.name,
@@ -24,7 +26,7 @@ export const presentReceiver = (
     const name = people.get(String(id))
     return name ? [{ personId: String(id), name }] : []
   }),
-  hours: hoursOf(receiver),
+  hours: hoursOf(receiver, office),
   roster: (receiver.roster ?? []).map(({ personId, weekdays }) => ({ personId: String(personId), weekdays })),
   catalogue: entries.map((entry) => ({
     id: String(entry._id),

@@ -5,6 +5,7 @@ import type { z } from '@yike/shared/zod'
 import type { Questions } from '../domain'
 import { Routes, handle } from '../http/handle'
 import type { Actor } from '../http/policy'
+import { officeHours } from '../territory/office-hours'
 import { addCatalogueEntry, endCatalogueEntry } from './catalogue'
 import { createReceiver, updateReceiver } from './edit'
 import { describeReceivers, listCandidates, listReceivers } from './list'
@@ -17,12 +18,16 @@ const NoInput = Nothing as z.ZodType<Record<string, never>, Record<string, never
 export function receiverRoutes(categoryNames: Questions['categoryNames']) {
   const routes = new Routes()
   const show = async (receiver: Receiver, actor: Actor) =>
-    presentReceiver((await describeReceivers([receiver], categoryNames))[0]!, actor)
+    presentReceiver((await describeReceivers([receiver], categoryNames))[0]!, actor, await officeHours())
 
   handle(routes, endpoints.listReceivers, { input: NoInput, output: s.ReceiverList }, async (_, { actor }) => {
-    const [receivers, candidates] = await Promise.all([listReceivers(actor), listCandidates(actor)])
+    const [receivers, candidates, office] = await Promise.all([
+      listReceivers(actor),
+      listCandidates(actor),
+      officeHours(),
+    ])
     return {
-      items: (await describeReceivers(receivers, categoryNames)).map((one) => presentReceiver(one, actor)),
+      items: (await describeReceivers(receivers, categoryNames)).map((one) => presentReceiver(one, actor, office)),
       candidates: candidates.map(({ person, area }) => ({ personId: String(person._id), name: person.name, area })),
     }
   })

@@ -29,7 +29,7 @@ export async function communityById(id: Types.ObjectId | string): Promise<Commun
 }
 
 /** All communities that have a position: few enough in a district to choose from in memory. */
-export const listCommunities = () =>
+const listCommunities = () =>
   AreaModel.find({ level: 'community', position: { $ne: null }, ...STANDING }, PLAIN)
     .sort({ name: 1 })
     .lean<Community[]>()

@@ -4,6 +4,7 @@ import { runAreaChanges, areaChangesUnderWay } from './changes'
 import { AreaChangeModel, AreaImportModel, AreaModel, AreaMoveModel, RoadModel } from './model'
 import { territoryRoutes } from './routes'
 import { writtenByStaff } from '../privacy/person-data'
+import { countAreasWithHours } from './settings'
 
 declare module '../domain' {
   interface Questions {
@@ -23,6 +24,7 @@ export const territory = domain({
   fixedAreas: [AreaModel, AreaChangeModel, RoadModel],
   permissions: ['territory.edit'],
   asks: ['roles'],
+  firstSteps: { hours: countAreasWithHours },
   register({ areaRecords, answers }) {
     useAreaRecords(areaRecords)
     useRoleDoor(answers.roles)

@@ -12,6 +12,8 @@ import { AreaModel, type Area } from './model'
  * (areas.ts).
  */
 const COMMUNITIES = 'communities'
+/** Areas with settings of their own: office hours, features that are switched off. */
+const SETTINGS = 'settings'
 const compounds = (communityId: Types.ObjectId) => `compounds ${String(communityId)}`
 const one = (id: Types.ObjectId) => `area ${String(id)}`
 
@@ -25,18 +27,28 @@ const cached = new CachedCollection<Area>({
         $or: scopes.map((scope) => {
           const [kind, id] = scope.split(' ')
           if (scope === COMMUNITIES) return { level: 'community', ...STANDING }
+          if (scope === SETTINGS) return { $or: [{ 'featuresOff.0': { $exists: true } }, { hours: { $ne: null } }] }
           return kind === 'area' ? { _id: id } : { level: 'compound', areas: id, ...STANDING }
         }),
       },
       { idem: 0, former: 0 },
     ).lean<Area[]>(),
-  scopesOf: ({ _id, level, areas, endedAt }) => [
+  scopesOf: ({ _id, level, areas, endedAt, featuresOff = [], hours }) => [
     one(_id),
+    ...(featuresOff.length > 0 || hours ? [SETTINGS] : []),
     ...(level === 'community' && endedAt === null ? [COMMUNITIES] : []),
     ...(level === 'compound' && endedAt === null ? areas.map(compounds) : []),
   ],
   compare: (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : String(a._id) < String(b._id) ? -1 : 1),
 })
+
+/** The areas that have settings of their own. */
+export const areasWithSettings = async () => (await cached.read([SETTINGS]))[0]!
+/** These areas, as far as they are on record. */
+export const knownAreas = async (ids: readonly Types.ObjectId[]) =>
+  (await cached.read(ids.map(one))).flatMap(([area]) => area ?? [])
+/** The communities that exist, those without a position too. */
+export const knownCommunities = async () => (await cached.read([COMMUNITIES]))[0]!
 
 const hasPosition = <Of extends Area>(area: Area): area is Of => area.position !== null
 

@@ -1,6 +1,8 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { Bounds, Shape } from '@yike/shared/geo/shape'
 import type { AreaChangeKind, AreaChangeState } from '@yike/shared/territory/changes'
+import type { OfficeHours } from '@yike/shared/time/work-hours'
+import type { Feature } from '@yike/shared/territory/features'
 import { AREA_LEVEL_CODES, type AreaLevel } from '@yike/shared/territory/levels'
 import { withChangedAt, type Stamped } from '../cache/changed-at'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
@@ -34,6 +36,10 @@ export interface Area extends Stamped {
   successorId: Types.ObjectId | null
   /** The area it was split from: earlier notices concern it too. */
   splitFrom: { id: Types.ObjectId; at: Date } | null
+  /** The features that are switched off here and below. */
+  featuresOff?: Feature[]
+  /** The office hours here and below; absent or null where those of the area above count. */
+  hours?: OfficeHours | null
   revision: number
   idem?: Idem
 }
@@ -43,6 +49,15 @@ const maybeId = { type: id, default: null }
 const ShapeSchema = { type: new Schema({ type: { type: String }, coordinates: {} }, { _id: false }), default: null }
 const position = new Schema({ lng: Number, lat: Number }, { _id: false })
 const bounds = new Schema({ west: Number, south: Number, east: Number, north: Number }, { _id: false })
+
+const HoursSchema = new Schema<OfficeHours>(
+  {
+    days: { type: String, required: true },
+    periods: [new Schema({ from: Number, to: Number }, { _id: false })],
+    daysOff: { type: [String], default: [] },
+  },
+  { _id: false },
+)
 
 const AreaSchema = new Schema<Area>(
   {
@@ -59,6 +74,8 @@ const AreaSchema = new Schema<Area>(
     endedAt: { type: Date, default: null },
     successorId: maybeId,
     splitFrom: { type: new Schema({ id, at: Date }, { _id: false }), default: null },
+    featuresOff: { type: [String], default: undefined },
+    hours: { type: HoursSchema },
     revision: { type: Number, default: 1 },
     idem: { type: IdemSchema },
   },

@@ -145,6 +145,8 @@ export async function planSplit(area: Area, input: Extract<Input, { kind: 'split
         after: {
           ...{ level: area.level, name: input.name, code: input.code ?? null, parentId: area.parentId, areas },
           ...{ phone: area.phone, position: area.level === 'community' ? position : null, ...groundOf(shape) },
+          ...(area.featuresOff ? { featuresOff: area.featuresOff } : {}),
+          ...(area.hours ? { hours: area.hours } : {}),
           ...{ former: [], endedAt: null, successorId: null, splitFrom: { id: area._id, at: now }, revision: 1 },
         },
       },

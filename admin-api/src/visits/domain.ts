@@ -20,6 +20,7 @@ import { visitData } from './person-data'
 export const visits = domain({
   name: 'visits',
   floor: 'kinds',
+  feature: 'visits',
   models: [CarerModel, VisitServiceModel, VisitModel, PlanModel],
   areaRecords: visitAreaRecords,
   personRecords: [{ model: PlanModel, fields: ['personId', 'madeById'] }],

@@ -2,8 +2,8 @@
 import {
   PLACE_STATUSES,
   PLACE_STATUS_CODES,
+  kindsWithout,
   SERVICE_KINDS,
-  SERVICE_KIND_CODES,
   type PlaceStatus,
   type ServiceKind,
 } from '@yike/shared/directory/categories'
@@ -34,6 +34,7 @@ import { ChangeLog } from './ChangeLog'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { PageHead } from '../kit/page/PageHead'
 import { Refusal } from '../kit/form/Refusal'
+import { useMe } from '../lib/useMe'
 import { useQueryParams } from '../lib/useQueryParams'
 import { useRead, useWrite } from '../lib/query'
 import { GuardedForm } from '../kit/form/unsaved'
@@ -81,6 +82,7 @@ interface Fields {
 function ServiceForm({ service, onRenew }: { service?: StaffService; onRenew?: () => void }) {
   const navigate = useNavigate()
   const { message } = App.useApp()
+  const { me } = useMe()
   const [address] = useQueryParams()
   const [revision] = useState(service?.revision ?? 0)
   const saved = ({ id }: StaffService) => {
@@ -156,7 +158,10 @@ function ServiceForm({ service, onRenew }: { service?: StaffService; onRenew?: (
               <>
                 <Form.Item name='kind' label='哪一类'>
                   <Segmented
-                    options={SERVICE_KIND_CODES.map((code) => ({ value: code, label: SERVICE_KINDS[code].label }))}
+                    options={kindsWithout(me?.featuresOff ?? []).map((code) => ({
+                      value: code,
+                      label: SERVICE_KINDS[code].label,
+                    }))}
                   />
                 </Form.Item>
                 <Form.Item name='placeId' label='在哪儿' rules={[{ required: true, message: '选一个地点' }]}>

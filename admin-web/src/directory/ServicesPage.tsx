@@ -1,4 +1,4 @@
-import { SERVICE_KINDS, SERVICE_KIND_CODES, type ServiceKind } from '@yike/shared/directory/categories'
+import { kindsWithout, SERVICE_KINDS, type ServiceKind } from '@yike/shared/directory/categories'
 import { listStaffServices } from '@yike/shared/directory/endpoints'
 import { Button, Input, Segmented } from 'antd'
 import { Link, useNavigate } from 'react-router'
@@ -18,7 +18,7 @@ const ALL = 'all'
 /** The services that residents can book, with a link to their sittings. */
 export default function ServicesPage() {
   const navigate = useNavigate()
-  const { may } = useMe()
+  const { me, may } = useMe()
   const [address, change] = useQueryParams()
   return (
     <>
@@ -29,7 +29,7 @@ export default function ServicesPage() {
             aria-label='哪一类服务'
             options={[
               { value: ALL, label: '全部' },
-              ...SERVICE_KIND_CODES.map((code) => ({ value: code, label: SERVICE_KINDS[code].label })),
+              ...kindsWithout(me?.featuresOff ?? []).map((code) => ({ value: code, label: SERVICE_KINDS[code].label })),
             ]}
             value={address.kind ?? ALL}
             onChange={(kind) => change({ kind: kind === ALL ? undefined : kind })}

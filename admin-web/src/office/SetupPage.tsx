@@ -1,8 +1,11 @@
 import { finishSetup, listSetupDivisions, openSetup } from '@yike/shared/office/endpoints'
 import { instantInText } from '@yike/shared/time/words'
-import { Button, Form, Input, Select, Steps } from 'antd'
+import { FEATURES, FEATURE_CODES, type Feature } from '@yike/shared/territory/features'
+import { hoursProblem, OFFICE_HOURS, type WorkHours } from '@yike/shared/time/work-hours'
+import { Button, Checkbox, Form, Input, Select, Steps } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
+import { HoursField } from '../kit/form/HoursField'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { Refusal } from '../kit/form/Refusal'
 import { SignInForm } from '../lib/SignInForm'
@@ -28,6 +31,8 @@ interface Fields {
   communities?: Chosen[]
   communityNames?: string
   position: string
+  hours: WorkHours
+  features: Feature[]
   adminName: string
   username: string
   password: string
@@ -39,7 +44,7 @@ const LEVELS = [
   { value: 'district', label: '区县' },
   { value: 'city', label: '市' },
 ]
-const STEPS = ['谁来办', '在哪儿', '第一位管理员']
+const STEPS = ['谁来办', '在哪儿', '上班和功能', '第一位管理员']
 
 const areaOf = ({ value, label }: Chosen) => ({ code: value, name: String(label) })
 const namesIn = (text = '') => [...new Set(text.split(/[\s、，,；;]+/).filter(Boolean))]
@@ -64,7 +69,7 @@ export default function SetupPage() {
       {opened.data && (
         <>
           <p className='note'>
-            三步，大约十分钟。填好以前什么都不会写进去；链接 {instantInText(new Date(opened.data.expiresAt))}前有效。
+            四步，大约十分钟。填好以前什么都不会写进去；链接 {instantInText(new Date(opened.data.expiresAt))}前有效。
           </p>
           <SetupForm token={token} />
         </>
@@ -95,6 +100,8 @@ function SetupForm({ token }: { token: string }) {
         ...namesIn(fields.communityNames).map((name) => ({ name })),
       ],
       position: positionOf(fields.position)!,
+      hours: fields.hours,
+      featuresOff: FEATURE_CODES.filter((code) => !fields.features.includes(code)),
     }
     finish.mutate(input, { onSuccess: () => setMade({ username: fields.username, password: fields.password }) })
   }
@@ -108,7 +115,7 @@ function SetupForm({ token }: { token: string }) {
         form={form}
         layout='vertical'
         requiredMark={false}
-        initialValues={{ operatorLevel: 'street' }}
+        initialValues={{ operatorLevel: 'street', hours: OFFICE_HOURS, features: FEATURE_CODES }}
         onFinish={step < STEPS.length - 1 ? forward : send}
         scrollToFirstError
       >
@@ -134,12 +141,9 @@ function SetupForm({ token }: { token: string }) {
             </Form.Item>
           </>
         )}
-        {step === 1 && (
-          <>
-            <Territory token={token} />
-          </>
-        )}
-        {step === 2 && (
+        {step === 1 && <Territory token={token} />}
+        {step === 2 && <HoursAndFeatures />}
+        {step === 3 && (
           <>
             <Form.Item name='adminName' label='姓名' rules={[{ required: true, message: '写上姓名' }]}>
               <Input size='large' autoComplete='name' maxLength={50} />
@@ -158,6 +162,37 @@ function SetupForm({ token }: { token: string }) {
     </>
   )
 }
+
+/** The hours that limits count, and the features that the office begins with; both are changed in 设置 later. */
+const HoursAndFeatures = () => (
+  <>
+    <Form.Item
+      name='hours'
+      label='上班时间'
+      extra='答复居民的时限按它算；法定节假日和调休已经算进去，自己放的假以后在“设置”里写'
+      rules={[
+        {
+          validator: (_, said: WorkHours) => {
+            const problem = hoursProblem(said)
+            return problem ? Promise.reject(new Error(problem)) : Promise.resolve()
+          },
+        },
+      ]}
+    >
+      <HoursField />
+    </Form.Item>
+    <Form.Item name='features' label='先用哪些功能' extra='没选的，居民和工作人员的页面上都没有；以后在“设置”里打开'>
+      <Checkbox.Group className='opening__features'>
+        {FEATURE_CODES.map((code) => (
+          <Checkbox key={code} value={code}>
+            {FEATURES[code].label}
+            <span className='note'> {FEATURES[code].hint}</span>
+          </Checkbox>
+        ))}
+      </Checkbox.Group>
+    </Form.Item>
+  </>
+)
 
 /** City, district, street and communities from the national list; names that the list lacks are typed. */
 function Territory({ token }: { token: string }) {

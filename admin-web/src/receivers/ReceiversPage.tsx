@@ -1,5 +1,6 @@
 import * as org from '@yike/shared/receivers/endpoints'
-import { dutyInWords, hoursInWords, OFFICE_HOURS, type ReceiverHours } from '@yike/shared/receivers/hours'
+import { dutyInWords } from '@yike/shared/receivers/duty'
+import { hoursInWords, OFFICE_HOURS, type WorkHours } from '@yike/shared/time/work-hours'
 import { RECEIVER_KINDS, type ReceiverKind } from '@yike/shared/receivers/kinds'
 import type { CatalogueEntry, Receiver } from '@yike/shared/receivers/schemas'
 import { CASE_KINDS, CASE_KIND_CODES, type CaseKindCode } from '@yike/shared/cases/kinds'
@@ -18,7 +19,8 @@ import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { StatusTag } from '../kit/show/Tag'
 import { useRead, useWrite } from '../lib/query'
 import { useMe } from '../lib/useMe'
-import { HoursField, RosterField, type RosterLine } from './HoursAndRoster'
+import { HoursField } from '../kit/form/HoursField'
+import { RosterField, type RosterLine } from './RosterField'
 import './receivers.css'
 
 /** The organisations that mend what residents report, and the dispatch catalogue: who answers for what, where. */
@@ -152,7 +154,7 @@ interface ReceiverFields {
   kind: ReceiverKind
   phone: string
   memberIds: string[]
-  hours: ReceiverHours
+  hours: WorkHours
   roster: RosterLine[]
   areaId: string
 }

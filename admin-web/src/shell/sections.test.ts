@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
 import { ROLES, permissionsOfRole, type Role } from '@yike/shared/people/permissions'
+import type { Feature } from '@yike/shared/territory/features'
 import { landingOf, mayOpen, sectionsOf } from './sections'
 
 const somebody = (role: Role) => ({
   permissions: [...permissionsOfRole({ role })],
+  featuresOff: [] as Feature[],
   areaPermissions: role === 'provider' ? [] : [...permissionsOfRole({ role })],
   roles: [
     { role: { code: role, label: ROLES[role].label }, area: { id: '', name: '', level: 'community' }, placeIds: null },
@@ -28,7 +30,7 @@ it('shows the log to an auditor, and to nobody else', () => {
 
 it('shows the office everything, and begins with today', () => {
   for (const role of ['community_admin', 'clerk'] as const) {
-    expect(menuOf(role)).toHaveLength(role === 'community_admin' ? 18 : 15)
+    expect(menuOf(role)).toHaveLength(role === 'community_admin' ? 19 : 15)
     expect(landingOf(somebody(role))).toBe('/')
   }
   expect(menuOf('grid_worker')).toHaveLength(14)
@@ -58,4 +60,12 @@ it('opens only pages that lead somewhere', () => {
   expect(mayOpen(somebody('grid_worker'), '/notices/new')).toBe(false)
   expect(mayOpen(somebody('grid_worker'), '/notices/65f000000000000000000000')).toBe(true)
   expect(mayOpen(somebody('clerk'), '/a/page/that/is/not')).toBe(true)
+})
+
+it('leaves out what the community does without, its pages too', () => {
+  const admin = { ...somebody('community_admin'), featuresOff: ['meals', 'hall'] as Feature[] }
+  const labels = sectionsOf(admin).map(({ label }) => label)
+  expect(labels).toEqual(menuOf('community_admin').filter((label) => label !== '助餐' && label !== '叫号'))
+  expect(mayOpen(admin, '/meals/menus')).toBe(false)
+  expect(mayOpen(admin, '/loans')).toBe(true)
 })

@@ -1,6 +1,7 @@
 import type { ServiceKind } from '@yike/shared/directory/categories'
 import { servesOf, type Permission, type Role } from '@yike/shared/people/permissions'
 import type { StaffMe } from '@yike/shared/people/schemas'
+import type { Feature } from '@yike/shared/territory/features'
 import type { IconName } from '../kit/show/icons'
 
 /** The requirements of a page: a permission, and a kind of service that the person works for. */
@@ -8,6 +9,8 @@ interface Needs {
   /** One of them is enough. */
   permission: Permission | readonly Permission[]
   kind?: ServiceKind
+  /** Hidden where the person's communities do without it. */
+  feature?: Feature
   /** The permission must count in a whole area: the page adds something there. */
   inArea?: true
 }
@@ -25,11 +28,11 @@ const SECTIONS = [
   { to: '/whistles', icon: 'bell', label: '吹哨', permission: 'case.whistle' },
   { to: '/received', icon: 'bag', label: '来件', permission: 'case.receive' },
   { to: '/bookings', icon: 'calendar', label: '预约', permission: 'booking.read' },
-  { to: '/hall', icon: 'ticket', label: '叫号', permission: 'hall.call' },
+  { to: '/hall', icon: 'ticket', label: '叫号', permission: 'hall.call', feature: 'hall' },
   { to: '/care', icon: 'care', label: '照护', permission: 'care.respond' },
-  { to: '/meals', icon: 'bag', label: '助餐', permission: 'booking.check_in', kind: 'meal' },
-  { to: '/visits', icon: 'walk', label: '上门', permission: 'booking.read', kind: 'care' },
-  { to: '/loans', icon: 'tool', label: '借还', permission: 'booking.read', kind: 'loan' },
+  { to: '/meals', icon: 'bag', label: '助餐', permission: 'booking.check_in', kind: 'meal', feature: 'meals' },
+  { to: '/visits', icon: 'walk', label: '上门', permission: 'booking.read', kind: 'care', feature: 'visits' },
+  { to: '/loans', icon: 'tool', label: '借还', permission: 'booking.read', kind: 'loan', feature: 'loans' },
   { to: '/notices', icon: 'bell', label: '通知', permission: 'notice.read' },
   { to: '/places', icon: 'map', label: '生活圈', permission: 'place.verify' },
   { to: '/services', icon: 'meal', label: '服务', permission: ['booking.book', 'service.edit'] },
@@ -38,6 +41,7 @@ const SECTIONS = [
   { to: '/territory', icon: 'pin', label: '区划', permission: 'insight.read' },
   { to: '/receivers', icon: 'tool', label: '承办单位', permission: 'case.assign' },
   { to: '/staff', icon: 'user', label: '工作人员', permission: 'staff.manage' },
+  { to: '/settings', icon: 'tool', label: '设置', permission: 'staff.manage' },
   { to: '/audit', icon: 'search', label: '审计', permission: 'audit.read' },
   { to: '/rights', icon: 'lock', label: '权限', permission: ['role.edit', 'staff.manage', 'audit.read'] },
 ] as const satisfies readonly Section[]
@@ -46,8 +50,8 @@ const SECTIONS = [
 const DEEPER: Record<string, Needs> = {
   '/cases/new': { permission: 'case.create' },
   '/bookings/calls': { permission: 'booking.book' },
-  '/courses': { permission: 'course.lead' },
-  '/meals/statement': { permission: 'meal.account', kind: 'meal' },
+  '/courses': { permission: 'course.lead', feature: 'courses' },
+  '/meals/statement': { permission: 'meal.account', kind: 'meal', feature: 'meals' },
   '/notices/new': { permission: 'notice.edit' },
   '/places/new': { permission: 'place.edit', inArea: true },
   '/places/import': { permission: 'place.edit', inArea: true },
@@ -56,9 +60,10 @@ const DEEPER: Record<string, Needs> = {
 }
 const NEEDS = new Map<string, Needs>([...SECTIONS.map((one) => [one.to, one] as const), ...Object.entries(DEEPER)])
 
-type Who = Pick<StaffMe, 'permissions' | 'areaPermissions' | 'roles'>
+type Who = Pick<StaffMe, 'permissions' | 'areaPermissions' | 'roles' | 'featuresOff'>
 
-const has = ({ permissions, areaPermissions, roles }: Who, { permission, kind, inArea }: Needs) =>
+const has = ({ permissions, areaPermissions, roles, featuresOff }: Who, { permission, kind, feature, inArea }: Needs) =>
+  !(feature && featuresOff.includes(feature)) &&
   [permission].flat().some((one) => (inArea ? areaPermissions : permissions).includes(one)) &&
   (!kind || roles.some(({ role }) => servesOf(role.code as Role)?.kinds.includes(kind) ?? true))
 

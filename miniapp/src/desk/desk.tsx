@@ -98,7 +98,7 @@ function Desk({
       <View className='note'>
         {[...new Set(me.roles.map(({ role, area }) => `${area.name}${role.label}`))].join('、')}
       </View>
-      {may('booking.check_in') && <Kitchen sittings={sittings?.items ?? []} />}
+      {may('booking.check_in') && !me.featuresOff.includes('meals') && <Kitchen sittings={sittings?.items ?? []} />}
       {halls && halls.items.length > 0 && <Window halls={halls.items} />}
       {alerts && <Alerts alerts={alerts.items} />}
       {visits?.isCarer && <MyVisits visits={visits.items} />}

@@ -1,13 +1,14 @@
 import type { BookingView } from '@yike/shared/booking/schemas'
 import { kindsForAge } from '@yike/shared/booking/kinds'
 import { ageOn } from '@yike/shared/booking/rules'
-import { SERVICE_KINDS } from '@yike/shared/directory/categories'
+import { kindsWithout, SERVICE_KINDS } from '@yike/shared/directory/categories'
 import type { Beneficiary } from '@yike/shared/people/schemas'
 import { dayLabel, dayOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { Chips } from '@/kit/form/chips'
 import { tie } from '@/kit/base/text'
+import { useFeaturesOff } from '@/lib/api/community'
 import { openPage } from '@/lib/phone/open-page'
 
 /** 「软烂，送到家」, 「赵护理来」, and the last time. */
@@ -38,7 +39,8 @@ export function BookFor({
 }) {
   const { personId, birthYear, relation, name } = person
   const today = dayOf(new Date())
-  const kinds = kindsForAge(ageOn(today, birthYear))
+  const offered = kindsWithout(useFeaturesOff())
+  const kinds = kindsForAge(ageOn(today, birthYear)).filter((kind) => offered.includes(kind))
   return (
     <Section title={`${relation.label} ${name}`}>
       <Card flush>

@@ -12,6 +12,7 @@ import { Face } from '@/kit/form/person-chooser'
 import { Toggle } from '@/kit/form/toggles'
 import { Tap } from '@/kit/base/tap'
 import { tie } from '@/kit/base/text'
+import { useFeaturesOff } from '@/lib/api/community'
 import { saveSettings } from '@/lib/storage/save-settings'
 import { requireSignIn, useSession } from '@/lib/api/session'
 import { textScale, useSettings, walkingPace } from '@/lib/storage/settings'
@@ -84,6 +85,7 @@ function Family({ people }: { people: readonly Beneficiary[] }) {
 }
 
 function Things({ me }: { me: Me | undefined }) {
+  const featuresOff = useFeaturesOff()
   return (
     <Section>
       <Card flush>
@@ -91,7 +93,9 @@ function Things({ me }: { me: Me | undefined }) {
           <Cell icon='tool' title='工作台' brief='今天的签到、我手上的事' onTap={() => open('/desk/desk')} />
         )}
         <Cell icon='calendar' title='我的预约' onTap={() => open('/booking/bookings')} />
-        <Cell icon='book' title='学时和证书' onTap={() => open('/courses/hours')} />
+        {!featuresOff.includes('courses') && (
+          <Cell icon='book' title='学时和证书' onTap={() => open('/courses/hours')} />
+        )}
         <Cell icon='speak' title='我反映的事' onTap={() => open('/cases/cases')} />
         <Cell icon='pulse' title='照护和呼救' brief='每天报平安、照护档案、呼救' onTap={() => open('/care/care')} />
         <Cell

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { calendarOf, OFFICE_HOURS } from '../receivers/hours'
+import { calendarOf, OFFICE_HOURS } from '../time/work-hours'
 import { instantAt, toApiTime, weekdayOf, type Day } from '../time/china'
 import { isOpenAt } from '../time/work-calendar'
 import { ALERTS, alertsFor, nextAlertAt, type Awaited } from './alerts'

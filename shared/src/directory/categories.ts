@@ -1,3 +1,5 @@
+import type { Feature } from '../territory/features'
+
 /**
  * Categories of places, after the complete residential community (2020) and its pilots (2022). `icon` is an icon of the
  * kit; `short` is the word in the hero of the home page (「食堂、菜店、药房」).
@@ -25,16 +27,22 @@ export const PLACE_CATEGORIES = {
 export type PlaceCategory = keyof typeof PLACE_CATEGORIES
 export const PLACE_CATEGORY_CODES = Object.keys(PLACE_CATEGORIES) as [PlaceCategory, ...PlaceCategory[]]
 
-/** Kinds of service. `door` is the word on the home page. */
+/** Kinds of service. `door` is the word on the home page; with its `feature` a kind is switched off. */
 export const SERVICE_KINDS = {
-  meal: { label: '助餐', door: '订餐', icon: 'meal', unit: '份' },
-  care: { label: '上门照护', door: '上门照护', icon: 'care', unit: '次' },
-  course: { label: '课程活动', door: '课程活动', icon: 'book', unit: '位' },
-  health: { label: '健康', door: '健康', icon: 'pulse', unit: '位' },
-  loan: { label: '借用', door: '借器具', icon: 'bag', unit: '件' },
-} as const
+  meal: { label: '助餐', door: '订餐', icon: 'meal', unit: '份', feature: 'meals' },
+  care: { label: '上门照护', door: '上门照护', icon: 'care', unit: '次', feature: 'visits' },
+  course: { label: '课程活动', door: '课程活动', icon: 'book', unit: '位', feature: 'courses' },
+  health: { label: '健康', door: '健康', icon: 'pulse', unit: '位', feature: 'health' },
+  loan: { label: '借用', door: '借器具', icon: 'bag', unit: '件', feature: 'loans' },
+} as const satisfies Record<string, { label: string; door: string; icon: string; unit: string; feature: Feature }>
 export type ServiceKind = keyof typeof SERVICE_KINDS
 export const SERVICE_KIND_CODES = Object.keys(SERVICE_KINDS) as [ServiceKind, ...ServiceKind[]]
+/** The kinds that are used where these features are switched off. */
+export const kindsWithout = (off: readonly Feature[]) =>
+  SERVICE_KIND_CODES.filter((kind) => !off.includes(SERVICE_KINDS[kind].feature))
+/** The kinds of service of a feature; none for one without services. */
+export const kindsOfFeature = (feature: Feature) =>
+  SERVICE_KIND_CODES.filter((kind) => SERVICE_KINDS[kind].feature === feature)
 
 /** Whether a place is in use; after HSDS, in the words of the counter. */
 export const PLACE_STATUSES = { active: '正常', paused: '暂停', closed: '已关' } as const

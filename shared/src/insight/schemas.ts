@@ -1,11 +1,19 @@
 import { BookingView } from '../booking/schemas'
+import { FEATURE_CODES } from '../territory/features'
 import { NoticeCard } from '../notices/schemas'
 import { Coded, Id, Instant, Near, Position, z } from '../zod'
 
 export const GetHome = z.strictObject({ near: Near.optional(), pace: z.enum(['adult', 'elder']).optional() })
 
 export const HomeView = z.object({
-  community: z.object({ id: Id, name: z.string(), phone: z.string(), position: Position }),
+  community: z.object({
+    id: Id,
+    name: z.string(),
+    phone: z.string(),
+    position: Position,
+    /** The features that the community does without: their doors and pages are not shown. */
+    featuresOff: z.array(z.enum(FEATURE_CODES)),
+  }),
   /** 「上午好，王秀英」 or 「上午好」. */
   greeting: z.string(),
   signedIn: z.boolean(),

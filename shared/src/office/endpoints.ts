@@ -3,6 +3,7 @@ import type { z } from '../zod'
 import type * as r from './role-schemas'
 import type * as l from './leave-schemas'
 import type * as s from './schemas'
+import type * as t from './settings-schemas'
 
 type Done = { done: true }
 type In<Schema extends z.ZodType> = z.input<Schema>
@@ -52,6 +53,31 @@ export const putFirstStepsAway = endpoint<Record<string, never>, Done>({
   path: '/staff/first-steps/put-away',
   access: { staff: 'staff.manage' },
   errors: [],
+})
+
+/** The features and office hours of a community, or of an area above one, that the caller administers. */
+export const getAreaSettings = endpoint<In<typeof t.OfArea>, t.AreaSettings>({
+  method: 'GET',
+  path: '/staff/areas/:id/settings',
+  access: { staff: 'staff.manage' },
+  errors: ['NOT_FOUND'],
+})
+/**
+ * The features that are off here and below. FEATURE_IN_USE while something is open in one that goes off, until the
+ * caller sends that they have read how much.
+ */
+export const switchFeatures = endpoint<In<typeof t.SwitchFeatures>, t.AreaSettings>({
+  method: 'PUT',
+  path: '/staff/areas/:id/features',
+  access: { staff: 'staff.manage' },
+  errors: ['NOT_FOUND', 'CONFLICT', 'FEATURE_IN_USE'],
+})
+/** The office hours here and below; limits that are counted from now on keep to them. */
+export const setOfficeHours = endpoint<In<typeof t.SetOfficeHours>, t.AreaSettings>({
+  method: 'PUT',
+  path: '/staff/areas/:id/hours',
+  access: { staff: 'staff.manage' },
+  errors: ['NOT_FOUND', 'CONFLICT'],
 })
 
 /** Staff of the areas that the caller administers, and invited people. */

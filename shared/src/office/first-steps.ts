@@ -3,7 +3,13 @@
  * console where the step is done. A domain counts its step from its records (`firstSteps` of its manifest): a tick is
  * never stored.
  */
-export const FIRST_STEPS = {
+const FIRST_STEPS = {
+  hours: {
+    label: '定上班时间',
+    hint: '答复居民的时限按上班时间算，节假日按国务院的安排，自己放的假另外写',
+    page: '/settings',
+    unit: '处写好了上班时间',
+  },
   places: {
     label: '导入地方',
     hint: '把食堂、药房、服务站的 Excel 表拖进来，先看一遍再写入，错了能撤销',

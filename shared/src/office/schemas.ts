@@ -1,6 +1,8 @@
 import { FIRST_STEP_CODES } from './first-steps'
 import { WORK_KIND_CODES } from './open-work'
 import { RoleGiven } from './role-schemas'
+import { FEATURE_CODES } from '../territory/features'
+import { OfficeHoursInput } from '../time/work-hours-schema'
 import { Coded, Id, Instant, PersonName, Phone, Position, text, z } from '../zod'
 
 /** A secret in an address, behind the `#`, which no server log sees. */
@@ -53,6 +55,9 @@ export const Setup = z.strictObject({
   communities: z.array(NewArea).min(1, '至少写一个社区').max(60),
   /** The middle of the first community, GCJ-02. */
   position: Position,
+  /** The office hours of the operator's area, and the features that it does without; without them the usual ones, and none. */
+  hours: OfficeHoursInput.optional(),
+  featuresOff: z.array(z.enum(FEATURE_CODES)).default([]),
 })
 
 export const FirstStepList = z.object({

@@ -3,6 +3,7 @@ import { Coded, Id, Instant, PersonName, Phone, Position, text, z } from '../zod
 import { Photo } from '../files/schemas'
 import { EVIDENCE_CODES, EVIDENCE_PHOTOS } from './family'
 import { isIdEnd, plainIdEnd } from './identity'
+import { FEATURE_CODES } from '../territory/features'
 import { PERMISSIONS } from './permissions'
 import { RELATIONS } from './relations'
 import { isTotpCode, plainCode, RECOVERY_PATTERN } from './second-factor'
@@ -238,6 +239,8 @@ export const StaffMe = z.object({
   communities: z.array(
     z.object({ id: Id, name: z.string(), street: z.string(), position: Position, phone: z.string() }),
   ),
+  /** The features that none of these communities uses: the menus leave them out. */
+  featuresOff: z.array(z.enum(FEATURE_CODES)),
   wechatBound: z.boolean(),
 })
 export type StaffMe = z.output<typeof StaffMe>

@@ -1,14 +1,10 @@
-import { changeOf, Coded, Day, Id, MinuteOfDay, Phone, text, z } from '../zod'
-import { hoursProblem, RECEIVER_DAY_CODES } from './hours'
+import { changeOf, Coded, Day, Id, Phone, text, z } from '../zod'
+import { WorkHoursInput, WorkHoursView } from '../time/work-hours-schema'
 import { RECEIVER_KIND_CODES } from './kinds'
 
 /** Somebody who works for a receiver and signs in to what was given to it. */
 const Member = z.object({ personId: Id, name: z.string() })
 
-const Hours = z.strictObject({
-  days: z.enum(RECEIVER_DAY_CODES),
-  periods: z.array(z.strictObject({ from: MinuteOfDay, to: MinuteOfDay })).max(6, '最多 6 段'),
-})
 const DutyLine = z.strictObject({ personId: Id, weekdays: z.array(z.int().min(1).max(7)).min(1).max(7) })
 
 export const CatalogueEntry = z.object({
@@ -32,7 +28,7 @@ export const Receiver = z.object({
   area: z.object({ id: Id, name: z.string() }),
   members: z.array(Member),
   /** Minutes of the day; the lunch break lies between two periods. Its limits count these hours alone. */
-  hours: Hours,
+  hours: WorkHoursView,
   /** Members on duty by the day of the week (1 Monday); a day that nobody is named for is everybody's. */
   roster: z.array(DutyLine),
   catalogue: z.array(CatalogueEntry),
@@ -52,10 +48,7 @@ const Fields = z.strictObject({
   kind: z.enum(RECEIVER_KIND_CODES),
   phone: Phone,
   memberIds: z.array(Id).max(50, '最多 50 个人').default([]),
-  hours: Hours.superRefine((hours, context) => {
-    const message = hoursProblem(hours)
-    if (message) context.addIssue({ code: 'custom', path: ['periods'], message })
-  }).optional(),
+  hours: WorkHoursInput.optional(),
   roster: z.array(DutyLine).max(50, '最多 50 行').default([]),
 })
 export const CreateReceiver = Fields.extend({ areaId: Id })

@@ -2,6 +2,7 @@ import Taro from '@tarojs/taro'
 import { toast } from '@/kit/page/toast'
 import { getHome } from '@yike/shared/insight/endpoints'
 import type { HomeView } from '@yike/shared/insight/schemas'
+import type { Feature } from '@yike/shared/territory/features'
 import { call } from './api'
 import { createStore } from '@/lib/storage/store'
 
@@ -10,6 +11,9 @@ const community = createStore<HomeView['community'] | null>(null, 'community')
 const unread = createStore({ notices: 0, messages: 0 })
 
 export const useCommunity = community.use
+/** The features that the community does without; none in an answer of a server before they could be switched off. */
+export const useFeaturesOff = (): readonly Feature[] =>
+  (community.use() as Partial<HomeView['community']> | null)?.featuresOff ?? []
 /** Undefined where this phone does not know its community yet. */
 export const communityPhone = () => community.get()?.phone
 export const useUnread = unread.use

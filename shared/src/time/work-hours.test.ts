@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { instantAt, weekdayOf, type Day } from '../time/china'
-import { addWorkingMinutes, isOpenAt, nextOpening, workingMinutesBetween } from '../time/work-calendar'
-import { calendarOf, hoursInWords, hoursProblem, OFFICE_HOURS, onDuty, type ReceiverHours } from './hours'
+import { instantAt, weekdayOf, type Day } from './china'
+import { addWorkingMinutes, isOpenAt, nextOpening, workingMinutesBetween } from './work-calendar'
+import { calendarOf, hoursInWords, hoursProblem, OFFICE_HOURS, type WorkHours } from './work-hours'
 
 /** Weekdays, without the holiday of 1 October 2026, and with the Saturday that is worked instead. */
 const isWorkday = (day: Day) =>
   day === '2026-10-10' || (weekdayOf(day) < 6 && !(day >= '2026-10-01' && day <= '2026-10-07'))
-const gas: ReceiverHours = { days: 'every_day', periods: [{ from: 0, to: 1440 }] }
+const gas: WorkHours = { days: 'every_day', periods: [{ from: 0, to: 1440 }] }
 const at = (day: Day, hour: number, minute = 0) => instantAt(day, hour * 60 + minute)
 
-describe('the hours of a receiver', () => {
+describe('the hours of an office or a receiver', () => {
   it('skip the lunch break, the holiday, and count the Saturday that is worked instead', () => {
     const calendar = calendarOf(OFFICE_HOURS, isWorkday)
     expect(addWorkingMinutes(at('2026-09-30', 11, 30), 60, calendar)).toEqual(at('2026-09-30', 14, 30))
@@ -22,6 +22,11 @@ describe('the hours of a receiver', () => {
     const calendar = calendarOf(gas, isWorkday)
     expect(addWorkingMinutes(at('2026-10-01', 23, 30), 60, calendar)).toEqual(at('2026-10-02', 0, 30))
     expect(nextOpening(at('2026-10-01', 3), calendar)).toEqual(at('2026-10-01', 3))
+  })
+  it('stand still on the days that an office is closed by itself', () => {
+    const calendar = calendarOf({ ...OFFICE_HOURS, daysOff: ['2026-11-24', '2026-11-25'] }, isWorkday)
+    expect(addWorkingMinutes(at('2026-11-23', 17), 60, calendar)).toEqual(at('2026-11-26', 9))
+    expect(isOpenAt(at('2026-11-24', 10), calendar)).toBe(false)
   })
   it('are refused by name where they make no sense', () => {
     expect(hoursProblem(OFFICE_HOURS)).toBeNull()
@@ -62,21 +67,5 @@ describe('the hours of a receiver', () => {
         expect(workingMinutesBetween(from, opening, calendar)).toBe(0)
       }),
     )
-  })
-})
-
-describe('the duty roster', () => {
-  const MONDAY = at('2026-11-23', 10)
-  const receiver = { memberIds: ['zhao', 'sun', 'qian'], roster: [{ personId: 'zhao', weekdays: [1, 2] }] }
-  it('names who is reached on a day; a day without a name is everybody’s', () => {
-    expect(onDuty(receiver, MONDAY, () => false)).toEqual(['zhao'])
-    expect(onDuty(receiver, at('2026-11-25', 10), () => false)).toEqual(['zhao', 'sun', 'qian'])
-  })
-  it('leaves out who is away, and reaches those who are there instead', () => {
-    expect(onDuty(receiver, MONDAY, (id) => id === 'zhao')).toEqual(['sun', 'qian'])
-    expect(onDuty(receiver, MONDAY, () => true)).toEqual([])
-  })
-  it('never names somebody who left the receiver', () => {
-    expect(onDuty({ ...receiver, memberIds: ['sun'] }, MONDAY, () => false)).toEqual(['sun'])
   })
 })

@@ -1,0 +1,15 @@
+/**
+ * The features of the product that an office may do without. A feature that is switched off is gone from both clients, and
+ * its endpoints say so. Cases, notices, care and the life circle stay: an installation without them helps nobody, and a
+ * call for help always finds somebody.
+ */
+export const FEATURES = {
+  meals: { label: '助餐', hint: '订餐、菜单、后厨、收款' },
+  visits: { label: '上门照护', hint: '护理员、上门的行程和记录' },
+  courses: { label: '课程活动', hint: '报名、点名、学时和证书' },
+  health: { label: '健康', hint: '量血压、体检、义诊的预约' },
+  loans: { label: '借还', hint: '轮椅、拐杖、会议室' },
+  hall: { label: '叫号', hint: '大厅取号、叫号屏、自助机' },
+} as const
+export type Feature = keyof typeof FEATURES
+export const FEATURE_CODES = Object.keys(FEATURES) as [Feature, ...Feature[]]
