@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build as bundle } from 'esbuild'
+import { compressSite } from './compress-site'
 import { checkRelease } from './release-check'
 
 /**
@@ -61,6 +62,12 @@ function run(command: string, args: string[], folder: string, environment: Recor
 async function taro(type: 'h5' | 'weapp') {
   await run('@tarojs/cli/bin/taro', ['build', '--type', type], 'miniapp')
   if (type === 'weapp' && process.env.RELEASE === '1') checkRelease(at('miniapp/dist/weapp'))
+  if (type === 'h5') await compressSite(at('miniapp/dist/h5'))
+}
+
+async function buildConsole() {
+  await run('vite/bin/vite.js', ['build'], 'admin-web')
+  await compressSite(at('admin-web/dist'))
 }
 
 async function bundleApi() {
@@ -119,7 +126,7 @@ const PARTS: Part[] = [
     ],
     output: 'admin-web/dist',
     environment: [],
-    make: () => run('vite/bin/vite.js', ['build'], 'admin-web'),
+    make: buildConsole,
   },
   ...(['h5', 'weapp'] as const).map((type) => ({
     name: type,

@@ -5,7 +5,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib'
 import Koa from 'koa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveSites } from './assets'
@@ -15,12 +15,14 @@ const folder = mkdtempSync(path.join(tmpdir(), 'yike-sites-'))
 const LONG = 'let a = 1;\n'.repeat(1000)
 let server: Server
 beforeAll(async () => {
-  const put = (name: string, text: string) => {
+  const put = (name: string, text: string | Buffer) => {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
     writeFileSync(path.join(folder, name), text)
   }
   put('h5/index.html', '<html><script>go()</script><script src="/js/app.0123abcd.js"></script></html>')
   put('h5/js/app.0123abcd.js', LONG)
+  put('h5/js/built.0123abcd.js', LONG)
+  put('h5/js/built.0123abcd.js.br', brotliCompressSync(LONG))
   put('admin/index.html', '<html>console</html>')
   put('admin/hall.html', '<html>hall</html>')
   put('secret.txt', 'not for anybody')
@@ -104,6 +106,19 @@ describe('the built clients', () => {
     expect(gunzipSync(small.bytes).toString()).toBe(LONG)
     expect(small.bytes.length).toBeLessThan(LONG.length / 10)
     expect(whole.bytes.toString()).toBe(LONG)
+  })
+
+  it('travel as the build compressed them to callers that read it', async () => {
+    const ask = (encodings: string) => get('/js/built.0123abcd.js', { 'Accept-Encoding': encodings })
+    const [built, other] = [await ask('gzip, br'), await ask('gzip')]
+
+    expect(built.headers).toMatchObject({
+      ...{ 'content-encoding': 'br', 'content-type': expect.stringContaining('javascript'), vary: 'Accept-Encoding' },
+      'cache-control': expect.stringContaining('immutable'),
+    })
+    expect(Number(built.headers['content-length'])).toBe(built.bytes.length)
+    expect(brotliDecompressSync(built.bytes).toString()).toBe(LONG)
+    expect(gunzipSync(other.bytes).toString()).toBe(LONG)
   })
 
   it.each(['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/js/..%5c..%5csecret.txt', '/%00', '/%zz'])(

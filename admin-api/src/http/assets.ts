@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { Middleware } from 'koa'
+import type { Context, Middleware } from 'koa'
 
 /** A built client: where it is served, and its folder. */
 export interface Site {
@@ -72,9 +72,30 @@ export const serveSites =
       ctx.body = page
       return
     }
-    ctx.length = file.size
-    ctx.body = createReadStream(file.name)
+    const sent = (await compressedOf(file.name, ctx)) ?? file
+    ctx.length = sent.size
+    ctx.body = createReadStream(sent.name)
   }
+
+/** The ending of a file that the build compressed, by its encoding; the smaller first. */
+const COMPRESSED = { br: '.br', gzip: '.gz' } as const
+
+/** The compressed file beside a file, in the best encoding that the caller reads. */
+async function compressedOf(name: string, ctx: Context) {
+  for (const [encoding, ending] of Object.entries(COMPRESSED)) {
+    const size = ctx.acceptsEncodings(encoding) && (await sizeOf(name + ending))
+    if (!size) continue
+    ctx.vary('Accept-Encoding')
+    ctx.set('Content-Encoding', encoding)
+    return { name: name + ending, size }
+  }
+  return null
+}
+
+async function sizeOf(name: string) {
+  const found = await stat(name).catch(() => null)
+  return found?.isFile() ? found.size : null
+}
 
 async function fileAt(folder: string, asked: string) {
   let relative: string
@@ -85,6 +106,6 @@ async function fileAt(folder: string, asked: string) {
   }
   const name = path.join(folder, relative.endsWith('/') ? `${relative}index.html` : relative)
   if (name.includes('\0') || !name.startsWith(folder + path.sep)) return null
-  const found = await stat(name).catch(() => null)
-  return found?.isFile() ? { name, size: found.size } : null
+  const size = await sizeOf(name)
+  return size === null ? null : { name, size }
 }
