@@ -1,13 +1,11 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { getStaffMe } from '@yike/shared/people/endpoints'
-import { App, ConfigProvider } from 'antd'
+import { ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { RouterProvider } from 'react-router'
-import { ShortcutsProvider } from './kit/page/shortcuts'
 import './kit/theme/base.css'
 import './kit/theme/shell.css'
 import './kit/theme/parts.css'
@@ -17,7 +15,7 @@ import { leaveFieldOnTab } from './kit/page/tabKey'
 import { THEMES, useShownTheme } from './kit/theme/theme'
 import './kit/theme/tokens.css'
 import { isSessionEnd } from './lib/api'
-import { router } from './routes'
+import { Entrance } from './shell/Entrance'
 
 dayjs.locale('zh-cn')
 leaveFieldOnTab()
@@ -41,22 +39,18 @@ const client = new QueryClient({
   mutationCache: new MutationCache({ onError: askWhoWeAre }),
 })
 
-function Console() {
+function Client() {
   return (
     <ConfigProvider theme={THEMES[useShownTheme()]} locale={zhCN} button={{ autoInsertSpace: false }}>
-      <App component={false} message={{ duration: 6 }}>
-        <QueryClientProvider client={client}>
-          <ShortcutsProvider>
-            <RouterProvider router={router} />
-          </ShortcutsProvider>
-        </QueryClientProvider>
-      </App>
+      <QueryClientProvider client={client}>
+        <Entrance />
+      </QueryClientProvider>
     </ConfigProvider>
   )
 }
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <Console />
+    <Client />
   </StrictMode>,
 )

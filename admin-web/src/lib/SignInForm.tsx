@@ -1,11 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { signInStaff } from '@yike/shared/people/endpoints'
-import { App, Button, Form, Input, QRCode } from 'antd'
-import { useState } from 'react'
+import { Button, Form, Input } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
 import type { ApiError } from './api'
 import { useAsk } from './query'
 import './sign-in.css'
+
+const QRCode = lazy(() => import('antd/es/qr-code'))
 
 interface Credentials {
   username: string
@@ -103,7 +105,9 @@ const CodeStep = ({ setup, error, isPending, onCode, onBack }: StepProps) => (
         <p>
           管理员的账号除了密码，还要动态码。在手机应用商店装一个“验证器”（微软、谷歌、腾讯身份验证器都可以），用它扫这个码：
         </p>
-        <QRCode value={setup.otpauth} size={180} bordered={false} aria-label='验证器要扫的二维码' />
+        <Suspense>
+          <QRCode value={setup.otpauth} size={180} bordered={false} aria-label='验证器要扫的二维码' />
+        </Suspense>
         <p className='note'>
           扫不了就手动输入：<span className='signin__secret'>{setup.secret.match(/.{1,4}/g)?.join(' ')}</span>
         </p>
@@ -126,7 +130,7 @@ const CodeStep = ({ setup, error, isPending, onCode, onBack }: StepProps) => (
 
 /** Shown this once: the database keeps only their digests. */
 function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
-  const { message } = App.useApp()
+  const [isCopied, setCopied] = useState(false)
   const text = codes.join('\n')
   return (
     <div className='signin__fields'>
@@ -139,8 +143,8 @@ function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void 
         ))}
       </ul>
       <div className='form-foot'>
-        <Button onClick={() => void navigator.clipboard.writeText(text).then(() => message.success('抄好了'))}>
-          复制
+        <Button onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}>
+          {isCopied ? '复制好了' : '复制'}
         </Button>
         <Button onClick={() => window.print()}>打印</Button>
         <Button type='primary' onClick={onDone}>

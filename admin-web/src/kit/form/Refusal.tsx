@@ -1,5 +1,5 @@
 import { Icon } from '../show/Icon'
-import { useRefused } from './unsaved'
+import { useRefused } from './sent'
 
 /** The reason of the refusal, beside the button that was tried; the typed text stays. */
 export const Refusal = ({

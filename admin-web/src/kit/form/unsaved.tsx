@@ -11,6 +11,7 @@ import {
 } from 'antd'
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
 import { useBlocker } from 'react-router'
+import { SentContext } from './sent'
 
 /** The open forms with unsaved input. A router knows one blocker, so all forms share it. */
 const unsaved = new Set<symbol>()
@@ -108,9 +109,6 @@ export function UnsavedGuard() {
   return null
 }
 
-/** Lets the form around know that its input is on its way, or not saved after all. */
-const SentContext = createContext<(isSent: boolean) => void>(() => undefined)
-
 /** A form that asks before its input is lost. After sending it no longer asks, until it is refused or changed again. */
 export function GuardedForm<Fields extends object>({
   onValuesChange,
@@ -139,14 +137,6 @@ export function GuardedForm<Fields extends object>({
       </Form>
     </SentContext.Provider>
   )
-}
-
-/** Inside a guarded form: while `isRefused`, the sent input counts as unsaved again. */
-export function useRefused(isRefused: boolean) {
-  const setSent = useContext(SentContext)
-  useEffect(() => {
-    if (isRefused) setSent(false)
-  }, [isRefused]) // eslint-disable-line react-hooks/exhaustive-deps
 }
 
 /** Inside a guarded form that was refused: a button that sends the same input all the same. */

@@ -4,10 +4,8 @@ import { toGcj02, toWgs84 } from '@yike/shared/geo/systems'
 import type { LngLat } from '@yike/shared/geo/walking'
 import type { Ground } from '@yike/shared/territory/schemas'
 import L from 'leaflet'
-import '@geoman-io/leaflet-geoman-free'
 import { useEffect, useRef, useState } from 'react'
 import 'leaflet/dist/leaflet.css'
-import '@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.css'
 import './ground-map.css'
 
 /** A shape on the map: `own` is the subject of the page, `wrong` has to be mended. */
@@ -53,7 +51,6 @@ export function GroundMap({ label, center, ground, shapes = [], points = [], onO
     const made = L.map(box.current!, { zoomSnap: 0.25, attributionControl: false, zoomControl: false })
     L.control.zoom({ zoomInTitle: '放大', zoomOutTitle: '缩小' }).addTo(made)
     L.control.scale({ imperial: false }).addTo(made)
-    made.pm.setLang('zh')
     made.setView([center.lat, center.lng], NEAR_ZOOM)
     setMap(made)
     return () => void made.remove()
@@ -140,8 +137,19 @@ export function GroundMap({ label, center, ground, shapes = [], points = [], onO
   const isDrawing = drawing !== undefined
   const begun = drawing?.shape
   const isBlank = begun === null
+  const [hasTools, setTools] = useState(false)
   useEffect(() => {
     if (!map || !isDrawing) return
+    let over = false
+    void import('./drawing-tools').then(({ addDrawingTools }) => {
+      if (over) return
+      addDrawingTools(map)
+      setTools(true)
+    })
+    return () => void (over = true)
+  }, [map, isDrawing])
+  useEffect(() => {
+    if (!map || !isDrawing || !hasTools) return
     const options = { snappable: true, snapDistance: 12, allowSelfIntersection: false }
     let edited: L.Polygon | undefined
     const tell = () => latest.current.drawing?.onChange(edited ? fromScreen(edited, isWgs) : null)
@@ -170,7 +178,7 @@ export function GroundMap({ label, center, ground, shapes = [], points = [], onO
     }
     // Pulling a corner changes the page's shape and must not begin anew; starting over does.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [map, isDrawing, isBlank])
+  }, [map, isDrawing, hasTools, isBlank])
 
   return (
     <div className='ground'>
