@@ -11,6 +11,7 @@ import {
   type CallErrorCode,
 } from '@yike/shared/request'
 import { authHeaders } from './credentials'
+import { dropEarlyAnswer, takeEarlyAnswer } from './early-answer'
 import { endSession, getSession, isStale, keepSession } from './session-store'
 
 export { ApiError, type CallErrorCode }
@@ -31,6 +32,8 @@ function failureOf(cause: unknown, request: Pick<ApiRequest, 'method'>) {
 
 async function transport(request: ApiRequest): Promise<ApiAnswer> {
   const { method, url, headers, body } = request
+  const early = await takeEarlyAnswer(request)
+  if (early) return early
   try {
     const { statusCode, data } = await Taro.request<unknown>({
       url: API_ORIGIN + url,
@@ -54,6 +57,7 @@ let refreshing: Promise<boolean> | null = null
 
 /** One refresh for all calls that found the session ended. False when that fails: the session is forgotten. */
 function refresh() {
+  dropEarlyAnswer()
   refreshing ??= askRefresh().finally(() => (refreshing = null))
   return refreshing
 }
