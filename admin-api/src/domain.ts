@@ -12,7 +12,7 @@ import type { Due, Job } from './jobs'
 import type { OpenWork } from './open-work'
 import type { MergeGuard, PersonRecords } from './people/person-records'
 import type { KeptRecords, PersonData } from './privacy/person-data'
-import type { NamedPersonData } from './privacy/registry'
+import type { NamedPersonData, PurposeHandler } from './privacy/registry'
 import type { Removal, RemovalGuard } from './removal-guards'
 import type { SealedField } from './sealed-values'
 import type { AreaRecords } from './territory/area-records'
@@ -40,6 +40,7 @@ export interface Registry {
   personRecords: readonly PersonRecords[]
   mergeGuards: readonly MergeGuard[]
   personData: readonly NamedPersonData[]
+  purposes: readonly PurposeHandler[]
   sealedFields: readonly SealedField[]
   openWork: readonly OpenWork[]
   firstSteps: Record<FirstStepCode, CountFirstStep>
@@ -96,6 +97,8 @@ export interface Domain {
   personData?: PersonData
   /** Its models that name people and that `personData` leaves alone, each with the reason. */
   keepsPeople?: readonly KeptRecords[]
+  /** The purposes that it carries out while somebody agrees. */
+  purposes?: readonly PurposeHandler[]
   /** Its fields whose values are sealed one by one (sealed-values.ts). */
   sealedFields?: readonly SealedField[]
   /** The checks before two records of one person are merged. */

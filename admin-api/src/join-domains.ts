@@ -54,6 +54,8 @@ export function joinDomains(domains: readonly Domain[]): Registry {
     'The kind of message',
     domains.flatMap(({ messages = {} }) => Object.keys(messages)),
   )
+  const purposes = domains.flatMap((one) => one.purposes ?? []).map(({ code }) => code)
+  refuseDoubles('The purpose', purposes)
   const guardsOf = (removal: Removal) => domains.flatMap(({ removalGuards = {} }) => removalGuards[removal] ?? [])
   const registry: Registry = {
     areaRecords,
@@ -64,6 +66,7 @@ export function joinDomains(domains: readonly Domain[]): Registry {
     mergeGuards: domains.flatMap((one) => one.mergeGuards ?? []),
     // From the top floor down: a plan ends before the bookings that it makes.
     personData: [...domains].reverse().flatMap(({ name, personData: data }) => (data ? [{ name, data }] : [])),
+    purposes: domains.flatMap((one) => one.purposes ?? []),
     sealedFields: domains.flatMap((one) => one.sealedFields ?? []),
     firstSteps: firstStepsOf(domains),
     openInFeature: Object.fromEntries(

@@ -69,6 +69,9 @@ export async function residentPages(page: Page): Promise<Pages> {
     'people/settings': '',
     'people/agreement': '',
     'people/privacy': '',
+    'privacy/data': '',
+    'privacy/consents': '',
+    'privacy/close': '',
   }
 }
 

@@ -15,6 +15,7 @@ import { AlertModel, CareFileModel, CheckModel } from './model'
 import { careKeepsRecord } from './merge-guard'
 import { careRoutes } from './routes'
 import { careData } from './person-data'
+import { carePurpose } from './file'
 
 /**
  * Care for elders: files, the daily check, calls for help. Three subjects about the same people; each is a verb file or
@@ -32,6 +33,7 @@ export const care = domain({
   messages: careMessages,
   permissions: ['care.read', 'care.edit', 'care.respond', 'care.direct'],
   personData: careData,
+  purposes: [carePurpose],
   routes: () => [careRoutes()],
   jobs: () => [
     whenDue('calls for help', notifyOfHelp, callsForHelp),

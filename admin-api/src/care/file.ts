@@ -6,6 +6,7 @@ import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { authorize, type Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
+import type { PurposeHandler } from '../privacy/registry'
 import { peopleByIds } from '../people/me'
 import { CareFileModel, type CareFile, type Consent } from './model'
 import { personFor, type KnownPerson, type Named } from './people'
@@ -109,26 +110,39 @@ async function create(_id: Types.ObjectId, written: Omit<CareFile, '_id' | 'past
 export async function withdraw(actor: Actor, personId: string, now: Date) {
   const met = await personFor(actor, personId)
   authorize(carePolicy.editFile(actor, met.as, met.person))
+  const withdrawn = await withdrawConsent(met.person._id, actor.personId, now)
+  if (withdrawn && met.as === 'staff') await recordRead(actor, met.person._id, { what: 'edit', why: 'keep' }, now)
+}
+
+/** False where there was none. */
+async function withdrawConsent(personId: Types.ObjectId, by: Types.ObjectId, now: Date): Promise<boolean> {
   for (;;) {
-    const file = await CareFileModel.findById(met.person._id).lean<CareFile>()
-    if (!file?.consent) return
-    const ended: Consent = { ...file.consent, withdrawnAt: now, withdrawnBy: actor.personId }
+    const file = await CareFileModel.findById(personId).lean<CareFile>()
+    if (!file?.consent) return false
+    const ended: Consent = { ...file.consent, withdrawnAt: now, withdrawnBy: by }
     const done = await CareFileModel.updateOne(
       { _id: file._id, revision: file.revision },
       {
-        $set: { consent: null, sealed: null, changedAt: now, changedBy: actor.personId, revision: file.revision + 1 },
+        $set: { consent: null, sealed: null, changedAt: now, changedBy: by, revision: file.revision + 1 },
         $push: { past: ended },
       },
     )
-    if (done.modifiedCount === 0) continue
-    if (met.as === 'staff') await recordRead(actor, file._id, { what: 'edit', why: 'keep' }, now)
-    return
+    if (done.modifiedCount > 0) return true
   }
 }
 
 /** The contents of a file for the person themself; null without contents, or where the secret is gone. */
 export const careBodyOf = ({ _id, sealed }: CareFile) =>
   sealed ? unsealIfPossible<CareBody>(ownerOf(_id), sealed) : null
+
+/** Health data: the yes is given with the file (`saveFile`), and its words have a version of their own. */
+export const carePurpose: PurposeHandler = {
+  code: 'care_file',
+  isGiven: async (personId) => (await CareFileModel.exists({ _id: personId, consent: { $ne: null } })) !== null,
+  async withdraw(personId, now) {
+    await withdrawConsent(personId, personId, now)
+  },
+}
 
 /** Those of these people who have a file. */
 export const filesOf = async (ids: readonly Types.ObjectId[]) =>

@@ -80,6 +80,8 @@ export const cases = domain({
     sealedAs(CaseSaidModel, 'text', 'words'),
   ],
   personData: caseData,
+  // Asked before a case is shown to somebody who does not follow it.
+  purposes: [{ code: 'neighbours' }],
   keepsPeople: writtenByStaff(CaseLinkModel),
   routes: () => [caseRoutes(), receivedCaseRoutes(), followedCaseRoutes(), mergingRoutes()],
   jobs: () => [

@@ -7,7 +7,7 @@ import type { Actor } from '../http/policy'
 import { personById } from '../people/me'
 import { locate } from '../territory/areas'
 import { categoryFor } from './categories'
-import { isOpenCase, isShared } from './followers'
+import { isOpenCase, isShared, notWithdrawn } from './followers'
 import { casePolicy } from './policy'
 import { CaseModel, CaseWordsModel, CategoryModel, type CaseRecord, type CaseWords, type Category } from './model'
 import { cellIndexesAround, openedWords, placeOf } from './sealed-words'
@@ -77,10 +77,8 @@ export async function findDuplicates(actor: Actor, input: z.output<typeof FindDu
     ...casePolicy.neighbours(actor),
     reporterId: { $ne: actor.personId },
   })
-  return likely
-    .filter(({ other }) => isShared(other.record, other.named))
-    .slice(0, SUGGESTED)
-    .map(({ other }) => other.record)
+  const shared = likely.filter(({ other }) => isShared(other.record, other.named)).map(({ other }) => other.record)
+  return (await notWithdrawn(shared)).slice(0, SUGGESTED)
 }
 
 const SUGGESTED_TO_STAFF = 5

@@ -10,6 +10,7 @@ import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import { orNotFound, type Actor } from '../http/policy'
 import { stableId } from '../idempotency'
 import type { Notification } from '../messages/notify'
+import { withdrawnFrom } from '../privacy/consents'
 import { READ_BY_NEIGHBOURS, WHAT } from './event-words'
 import {
   CaseFollowModel,
@@ -97,6 +98,19 @@ export async function noticeToFollowers(
 export const isShared = ({ kind }: Pick<CaseRecord, 'kind'>, category: Category | null) =>
   CASE_KINDS[kind].isShared && category !== null && category.isPrivate !== true
 
+/** The same, while its reporter agrees. */
+const isShownToNeighbours = async (c: CaseRecord, category: Category | null) =>
+  isShared(c, category) && (await notWithdrawn([c])).length > 0
+
+/** Those of these cases whose reporter lets neighbours see them. */
+export async function notWithdrawn<One extends Pick<CaseRecord, 'reporterId'>>(cases: readonly One[]): Promise<One[]> {
+  const withdrawn = await withdrawnFrom(
+    'neighbours',
+    cases.flatMap(({ reporterId }) => reporterId ?? []),
+  )
+  return cases.filter(({ reporterId }) => !reporterId || !withdrawn.has(String(reporterId)))
+}
+
 export const isOpenCase = ({ state }: CaseRecord) => (OPEN_CASE_STATES as readonly string[]).includes(state)
 
 /** The standing of somebody to a neighbour's case. */
@@ -127,7 +141,9 @@ export async function loadNeighbours(actor: Actor, id: string | Id): Promise<Cas
   const c = await survivorOf(orNotFound(await CaseModel.findById(id).lean<CaseRecord>()))
   const category = c.categoryId && (await CategoryModel.findById(c.categoryId).lean<Category>())
   const lives = actor.areas.some((area) => area.equals(c.communityId))
-  const mayRead = (lives && isShared(c, category)) || (await listenersOf(c)).some((one) => one.equals(actor.personId))
+  const mayRead =
+    (lives && (await isShownToNeighbours(c, category))) ||
+    (await listenersOf(c)).some((one) => one.equals(actor.personId))
   return orNotFound(mayRead ? c : null)
 }
 

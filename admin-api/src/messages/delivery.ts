@@ -4,6 +4,7 @@ import { MESSAGE_PAGES } from '@yike/shared/messages/pages'
 import { isQuiet, nightEnds } from '@yike/shared/messages/rules'
 import { homeCommunity, peopleByIds } from '../people/me'
 import { haveAccounts, openIdsOf } from '../people/resolve-code'
+import { withdrawnFrom } from '../privacy/consents'
 import { WechatError, type Wechat } from '../wechat/client'
 import { dropConsent, giveConsentBack, holdsConsent, spendConsent, takeConsent } from './consents'
 import { DeliveryModel, type Delivery } from './model'
@@ -62,7 +63,7 @@ async function toPhone(kind: string, told: readonly InboxLine[], reached: Readon
 /**
  * Queues a message, once for each person: for WeChat where the office has a template for its kind and the person a
  * consent left, else for SMS where the office sends this kind so, else for the office to phone where nobody would read
- * it. Everybody has it in their inbox in any case. Repeated after a crash it takes no second consent and no second way:
+ * it. Nobody gets one who has withdrawn their consent to it. Everybody has it in their inbox in any case. Repeated after a crash it takes no second consent and no second way:
  * a person who is queued already is skipped.
  */
 export const queueDeliveries =
@@ -72,7 +73,13 @@ export const queueDeliveries =
     const ids = lines.flatMap(({ id }) => [id, smsId(id), phoneId(id)])
     const before = await DeliveryModel.find({ _id: { $in: ids } }, { _id: 1 }).lean<Pick<Delivery, '_id'>[]>()
     const inLine = new Set(before.map(({ _id }) => _id))
-    const left = lines.filter(({ id }) => !inLine.has(id) && !inLine.has(smsId(id)))
+    const withdrawn = await withdrawnFrom(
+      'outside_messages',
+      lines.map(({ recipientId }) => recipientId),
+    )
+    const left = lines.filter(
+      ({ id, recipientId }) => !inLine.has(id) && !inLine.has(smsId(id)) && !withdrawn.has(String(recipientId)),
+    )
     const wechat = await byWechat(templates, kind, left)
     const reached = new Set(wechat.map(({ _id }) => _id))
     const others = left.filter(({ id }) => !reached.has(id))

@@ -33,6 +33,8 @@ export const messages = domain({
   ],
   register: (registry) => useDeclarations(registry.messages),
   personData: messageData,
+  // Asked before a message is queued.
+  purposes: [{ code: 'outside_messages' }],
   routes: (dependencies) => [messageRoutes(waysOut(dependencies).templates)],
   jobs(dependencies) {
     const { registry, wechat } = dependencies

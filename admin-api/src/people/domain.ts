@@ -15,6 +15,7 @@ import { resumeMerges } from './settle-merge'
 import { byDemoName, byWechat, noPhoneDoor, phoneByWechat } from './resolve-code'
 import { peopleData } from './person-data'
 import { usePersonRecords } from './person-records'
+import { personPurposes } from './purposes'
 import { rewrapResidentImports } from './resident-import'
 import { ResidentImportModel } from './resident-import-model'
 import { residentImportRoutes } from './resident-import-routes'
@@ -53,6 +54,7 @@ export const people = domain({
   ],
   personRecords: peopleRecords,
   personData: peopleData,
+  purposes: personPurposes,
   keepsPeople: [
     { model: AttemptsModel, why: 'Counts of tries, each removed at the end of its window.' },
     {

@@ -1,5 +1,6 @@
 import type { Types } from 'mongoose'
 import { ERASED_NAME } from '@yike/shared/privacy/erasure'
+import type { Day } from '@yike/shared/time/china'
 import { releasePhotos } from '../files/store'
 import type { PersonIds } from '../privacy/person-data'
 import { claimOf } from './bind'
@@ -20,8 +21,10 @@ export async function recordsOf(personId: Id): Promise<Id[]> {
   return ids
 }
 
-/** Signs somebody out on every client. */
-export const endAllSessions = (personId: Id) => PersonModel.updateOne({ _id: personId }, { $set: { sessions: [] } })
+/** The account is to be deleted on a day: its holder is signed out everywhere, and reads the day once they are back. */
+export const announceErasure = (personId: Id, eraseOn: Day) =>
+  PersonModel.updateOne({ _id: personId }, { $set: { sessions: [], eraseOn } })
+export const withdrawErasure = (personId: Id) => PersonModel.updateOne({ _id: personId }, { $unset: { eraseOn: 1 } })
 
 /** Nobody signs in as the person any more: the same WeChat begins a new account. */
 export async function closeAccount(ids: PersonIds, now: Date): Promise<void> {
@@ -88,7 +91,7 @@ export async function erasePerson(ids: PersonIds): Promise<void> {
         ...{ settings: { elderView: false, pace: 'adult' }, consentVersion: null, endedBindings: [] },
         ...{ writtenDownBy: null, bookingPausedUntil: null, helped: null, demo: false },
       },
-      $unset: { idem: 1, claimedBy: 1 },
+      $unset: { idem: 1, claimedBy: 1, eraseOn: 1 },
     },
   )
 }

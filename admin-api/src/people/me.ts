@@ -7,6 +7,7 @@ import { sameName } from '@yike/shared/people/names'
 import type { AddBeneficiary, ChangeMe, RegisterPerson } from '@yike/shared/people/schemas'
 import { orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
+import { noteConsent } from '../privacy/consents'
 import { blindIndexes } from '../sealing'
 import type { RemovalGuard } from '../removal-guards'
 import { communityById, communitiesIn, homePosition, locate } from '../territory/areas'
@@ -45,6 +46,7 @@ export async function whereVisitorLives(visitor: Actor | null, near: LngLat | un
 export async function changeMe(
   actor: Actor,
   { home, phone, idLast4, emergencyContact, settings, ...fields }: z.output<typeof ChangeMe>,
+  now: Date,
 ) {
   const me = await personById(actor.personId)
   const set: Record<string, unknown> = { ...fields, ...sealFacts({ phone, idLast4, emergencyContact }) }
@@ -56,6 +58,10 @@ export async function changeMe(
     Object.assign(set, await locate(home.position, me.communityId, me.areas))
   }
   for (const [name, value] of Object.entries(settings ?? {})) set[`settings.${name}`] = value
+  // Writing it down is the yes to the purpose that it has.
+  if (home) await noteConsent(actor.personId, 'home', now)
+  if (idLast4) await noteConsent(actor.personId, 'id_end', now)
+  if (emergencyContact) await noteConsent(actor.personId, 'emergency_contact', now)
   await PersonModel.updateOne({ _id: actor.personId }, { $set: set })
   return findAnew(await personById(actor.personId))
 }

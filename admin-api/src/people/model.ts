@@ -3,6 +3,7 @@ import type { FamilyState } from '@yike/shared/people/family'
 import type { ClientCode } from '@yike/shared/people/devices'
 import type { Relation } from '@yike/shared/people/relations'
 import type { Permission, Role } from '@yike/shared/people/permissions'
+import type { Day } from '@yike/shared/time/china'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import type { Sealed, SealedValue } from '../sealing'
 import { sealedField, type SealedPhone } from '../sealed-values'
@@ -79,6 +80,8 @@ export interface Person {
   claimedBy?: Types.ObjectId | null
   /** The time at which the account was deleted at the person's wish: only the id is left, for records of others. */
   erasedAt?: Date
+  /** The day on which the account is deleted, unless the person takes it back. */
+  eraseOn?: Day
   /** The time of staff's last help, and who helped. */
   helped: { at: Date; byId: Types.ObjectId } | null
   /** The tokens by which staff find them (found-by.ts). */
@@ -159,6 +162,7 @@ const PersonSchema = new Schema<Person>(
     mergedInto: { type: id, default: null },
     claimedBy: { type: id },
     erasedAt: Date,
+    eraseOn: String,
     helped: { type: new Schema({ at: Date, byId: id }, { _id: false }), default: null },
     tokens: { type: [String], default: [] },
     demo: { type: Boolean, default: false },

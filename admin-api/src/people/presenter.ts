@@ -66,6 +66,7 @@ export const presentMe = (person: Person, community: Community, unreadMessages: 
   settings: { elderView: person.settings.elderView, pace: person.settings.pace },
   consentVersion: person.consentVersion,
   isStaff: person.roles.length > 0,
+  eraseOn: person.eraseOn ?? null,
   unreadMessages,
 })
 

@@ -121,8 +121,8 @@ export function peopleRoutes(doors: Doors, countOpenCases: CountOpenCases) {
   handle(routes, endpoints.getMe, { input: Nothing, output: s.Me }, async (_, { actor }) =>
     showMe(await me.personById(actor.personId)),
   )
-  handle(routes, endpoints.changeMe, { input: s.ChangeMe, output: s.Me }, async (input, { actor }) =>
-    showMe(await me.changeMe(actor, input)),
+  handle(routes, endpoints.changeMe, { input: s.ChangeMe, output: s.Me }, async (input, { actor, now }) =>
+    showMe(await me.changeMe(actor, input, now)),
   )
   handle(routes, endpoints.verifyMyPhone, { input: s.PhoneCode, output: s.Me }, async ({ code }, { actor, now }) =>
     showMe(await me.showPhone(actor.personId, await doors.phone(code, now), now)),

@@ -1,19 +1,25 @@
 import { privacyMessages } from '@yike/shared/privacy/messages'
 import { domain, whenDue } from '../domain'
 import { ErasureModel } from './model'
-import { usePersonData } from './registry'
+import { PurposeConsentModel } from './consent-model'
+import { consentData } from './consent-data'
+import { usePersonData, usePurposes } from './registry'
 import { privacyRoutes } from './routes'
 import { erasuresDue, runErasures } from './run-erasures'
 
-/** What people may ask of their own data: to read all of it, and to have it deleted. */
+/** What people may ask of their own data: to read all of it, to agree or not to its uses, and to have it deleted. */
 export const privacy = domain({
   name: 'privacy',
   floor: 'ground',
-  models: [ErasureModel],
+  models: [ErasureModel, PurposeConsentModel],
+  personData: consentData,
   outboxes: [ErasureModel],
   messages: privacyMessages,
   keepsPeople: [{ model: ErasureModel, why: 'The evidence that a deletion was asked for and done: the id alone.' }],
-  register: ({ personData }) => usePersonData(personData),
+  register: ({ personData, purposes }) => {
+    usePersonData(personData)
+    usePurposes(purposes)
+  },
   routes: () => [privacyRoutes()],
   jobs: () => [whenDue('accounts to delete', runErasures, erasuresDue)],
 })

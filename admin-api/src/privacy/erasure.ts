@@ -7,7 +7,7 @@ import { dateInText } from '@yike/shared/time/words'
 import type { Actor } from '../http/policy'
 import { isDuplicate } from '../idempotency'
 import { entryOf, notify } from '../messages/notify'
-import { endAllSessions, recordsOf } from '../people/erase-person'
+import { announceErasure, recordsOf, withdrawErasure } from '../people/erase-person'
 import { ErasureModel, type Erasure } from './model'
 import { allPersonData } from './registry'
 
@@ -44,7 +44,8 @@ export async function requestErasure({ personId }: Actor, seen: string, now: Dat
     if (effect.seen !== seen) throw new AppError('CONFLICT', '您的预约或资料刚刚有变化，请再看一遍。')
     await createErasure(personId, now)
   }
-  await endAllSessions(personId)
+  const { eraseAt } = (await openErasure(personId))!
+  await announceErasure(personId, dayOf(eraseAt))
 }
 
 async function createErasure(personId: Id, now: Date) {
@@ -83,4 +84,5 @@ export async function takeBackErasure({ personId }: Actor, now: Date): Promise<v
   )
   if (kept.matchedCount === 0 && (await openErasure(personId)))
     throw new AppError('CONFLICT', '已经开始注销，撤不回来了。')
+  await withdrawErasure(personId)
 }

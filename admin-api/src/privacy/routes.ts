@@ -2,6 +2,7 @@ import * as endpoints from '@yike/shared/privacy/endpoints'
 import * as s from '@yike/shared/privacy/schemas'
 import { toApiTime } from '@yike/shared/time/china'
 import { handle, Routes, type Call } from '../http/handle'
+import { givePurpose, listPurposes, withdrawPurpose } from './consents'
 import { previewErasure, requestErasure, takeBackErasure } from './erasure'
 import { exportPerson } from './export'
 import { presentErasure } from './presenter'
@@ -29,5 +30,20 @@ export function privacyRoutes() {
     await takeBackErasure(call.actor, call.now)
     return show(call)
   })
+  const showPurposes = async ({ actor }: Call) => ({ items: await listPurposes(actor.personId) })
+  handle(routes, endpoints.listPurposes, { input: s.Nothing, output: s.PurposeList }, (_, call) => showPurposes(call))
+  handle(routes, endpoints.givePurpose, { input: s.GivePurpose, output: s.PurposeList }, async (input, call) => {
+    await givePurpose(call.actor.personId, input, call.now)
+    return showPurposes(call)
+  })
+  handle(
+    routes,
+    endpoints.withdrawPurpose,
+    { input: s.OfPurpose, output: s.PurposeList },
+    async ({ purpose }, call) => {
+      await withdrawPurpose(call.actor.personId, purpose, call.now)
+      return showPurposes(call)
+    },
+  )
   return routes
 }

@@ -96,12 +96,40 @@ export default function SettingsPage() {
         <Card flush>
           {session && <CalendarFeed />}
           {session && <SignedInClients />}
+          {session && (
+            <Cell
+              icon='user'
+              title='我的资料'
+              brief='我们记了您什么，看一遍、存一份'
+              onTap={() => void openPage('/privacy/data')}
+            />
+          )}
+          {session && (
+            <Cell
+              icon='check'
+              title='我同意的事'
+              brief='一件一件看，随时撤回'
+              onTap={() => void openPage('/privacy/consents')}
+            />
+          )}
           <Cell icon='info' title='用户协议' onTap={() => void openPage('/people/agreement')} />
           <Cell icon='lock' title='隐私说明' onTap={() => void openPage('/people/privacy')} />
           <Cell icon='tool' title='我是工作人员' brief='绑上账号，手机上就能签到、办事' onTap={() => setBinds(true)} />
         </Card>
       </Section>
       {session && <SignOut />}
+      {session && (
+        <Section>
+          <Card flush>
+            <Cell
+              icon='close'
+              title='注销账号'
+              brief='不用了，把资料都删掉；七天里能撤回'
+              onTap={() => void openPage('/privacy/close')}
+            />
+          </Card>
+        </Section>
+      )}
       <BindStaff open={binds} onClose={() => setBinds(false)} />
     </Page>
   )

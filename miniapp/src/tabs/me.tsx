@@ -3,6 +3,8 @@ import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { getMe, listBeneficiaries } from '@yike/shared/people/endpoints'
 import type { Beneficiary, Me } from '@yike/shared/people/schemas'
+import type { Day } from '@yike/shared/time/china'
+import { dateInText } from '@yike/shared/time/words'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { Failed, Loading } from '@/kit/page/page-states'
@@ -37,6 +39,21 @@ function Myself({ me }: { me: Me }) {
       </View>
       <Icon name='right' className='cell__go' />
     </Tap>
+  )
+}
+
+/** The account is to be deleted: the day, and the way to keep it. */
+function Closing({ on }: { on: Day }) {
+  return (
+    <Section>
+      <Card tone='late'>
+        <View className='strong'>{`账号会在${dateInText(on)}注销`}</View>
+        <View className='note me__say'>在那之前都能撤回，什么都不会少。</View>
+        <Button look='main' block onTap={() => open('/privacy/close')}>
+          去看看，不注销了
+        </Button>
+      </Card>
+    </Section>
   )
 }
 
@@ -151,6 +168,7 @@ export default function MePage() {
     <Page title='我的' tab='tabs/me' className='me'>
       {signedIn && error && <Failed error={error} onRetry={() => void reload()} />}
       {!signedIn ? <Visitor /> : me.data ? <Myself me={me.data} /> : !error && <Loading shape='lines' rows={5} />}
+      {me.data?.eraseOn && <Closing on={me.data.eraseOn} />}
       {signedIn && family.data && <Family people={family.data.items} />}
       <Things me={me.data} />
       <Looks />

@@ -1,5 +1,5 @@
 import { MERGE_REASONS } from './merge'
-import { Coded, Id, Instant, PersonName, Phone, Position, text, z } from '../zod'
+import { Day, Coded, Id, Instant, PersonName, Phone, Position, text, z } from '../zod'
 import { Photo } from '../files/schemas'
 import { EVIDENCE_CODES, EVIDENCE_PHOTOS } from './family'
 import { isIdEnd, plainIdEnd } from './identity'
@@ -94,6 +94,8 @@ export const Me = z.object({
   settings: Settings,
   consentVersion: z.string().nullable(),
   /** Whether this person is staff who may open 工作台. */
+  /** The day on which the account is deleted; null where nobody asked for it. */
+  eraseOn: Day.nullable(),
   isStaff: z.boolean(),
   unreadMessages: z.int(),
 })

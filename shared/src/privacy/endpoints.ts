@@ -35,3 +35,24 @@ export const takeBackErasure = endpoint<Nothing, s.ErasureView>({
   access: 'resident',
   errors: ['CONFLICT'],
 })
+/** The purposes for which the caller's data may be used while they agree, and their answers. */
+export const listPurposes = endpoint<Nothing, s.PurposeList>({
+  method: 'GET',
+  path: '/me/purposes',
+  access: 'resident',
+  errors: [],
+})
+/** Agrees to one purpose. CONFLICT where its words have changed, or where data has to be written down first. */
+export const givePurpose = endpoint<z.input<typeof s.GivePurpose>, s.PurposeList>({
+  method: 'POST',
+  path: '/me/purposes/:purpose/give',
+  access: 'resident',
+  errors: ['CONFLICT'],
+})
+/** Withdraws the consent to one purpose: what it allowed ends at once. */
+export const withdrawPurpose = endpoint<z.input<typeof s.OfPurpose>, s.PurposeList>({
+  method: 'POST',
+  path: '/me/purposes/:purpose/withdraw',
+  access: 'resident',
+  errors: [],
+})

@@ -1,5 +1,6 @@
-import { Day, Instant, z } from '../zod'
+import { Coded, Day, Instant, z } from '../zod'
 import { ERASURE_WORD } from './erasure'
+import { PURPOSE_CODES } from './purposes'
 
 export const Nothing = z.strictObject({})
 
@@ -35,4 +36,28 @@ export const RequestErasure = z.strictObject({
     .string()
     .trim()
     .refine((word) => word === ERASURE_WORD, `写上“${ERASURE_WORD}”两个字，才能交`),
+})
+
+const PURPOSE_STATES = ['given', 'withdrawn', 'not_given'] as const
+
+/** One purpose, and the answer of the caller. */
+const PurposeView = z.object({
+  purpose: Coded,
+  what: z.string(),
+  stops: z.string(),
+  /** `not_given`: the caller has not written down what it needs. */
+  state: z.enum(PURPOSE_STATES),
+  /** The version of the words that was agreed to, and when; null where it came with the agreement, or before. */
+  version: z.string().nullable(),
+  at: Instant.nullable(),
+  can: z.object({ give: z.boolean(), withdraw: z.boolean() }),
+})
+export type PurposeView = z.output<typeof PurposeView>
+export const PurposeList = z.object({ items: z.array(PurposeView) })
+export type PurposeList = z.output<typeof PurposeList>
+
+export const OfPurpose = z.strictObject({ purpose: z.enum(PURPOSE_CODES, '没有这一项') })
+export const GivePurpose = OfPurpose.extend({
+  /** The version of the words that were read. */
+  version: z.string().max(20),
 })
