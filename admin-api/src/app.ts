@@ -46,6 +46,9 @@ const PEOPLE_BEHIND_ADDRESS = 10
 
 const limitOf = (perSecond: number) => new RateLimit(perSecond, perSecond * BURST_SECONDS)
 
+/** The caller closed the page or lost the network before the answer was through: nothing failed here. */
+const CALLER_LEFT = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE'])
+
 /** Makes the Koa application: joins the domains, and listens to nothing. */
 export function makeApp({
   config,
@@ -81,7 +84,8 @@ export function makeApp({
   })
 
   const app = new Koa({ proxy: config.proxies > 0, maxIpsCount: config.proxies })
-  app.on('error', (cause: unknown, ctx?: Koa.Context) => {
+  app.on('error', (cause: NodeJS.ErrnoException, ctx?: Koa.Context) => {
+    if (ctx?.headerSent && CALLER_LEFT.has(cause.code ?? '')) return
     const requestId: unknown = ctx?.state.requestId
     log.error({ err: cause, requestId }, 'failed')
   })
