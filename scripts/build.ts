@@ -148,19 +148,24 @@ const PARTS: Part[] = [
 
 export type PartName = 'api' | 'console' | 'h5' | 'weapp'
 
-/** Builds the named parts that need it, one after the other, and prints their names. */
+async function buildPart(part: Part, hash: string) {
+  const begun = performance.now()
+  rmSync(at(part.output), { recursive: true, force: true })
+  await part.make()
+  mkdirSync(at(part.output), { recursive: true })
+  writeFileSync(stampOf(part), hash)
+  process.stdout.write(`${part.says}好了，${((performance.now() - begun) / 1000).toFixed(1)} 秒\n`)
+}
+
+/** Builds the named parts that need it beside one another, and prints their names. */
 export async function buildParts(names: readonly PartName[], force = false) {
-  for (const part of PARTS.filter(({ name }) => names.includes(name as PartName))) {
-    const hash = hashOf(part)
-    if (!force && isFresh(part, hash)) continue
-    process.stdout.write(`正在生成${part.says}…`)
-    const begun = performance.now()
-    rmSync(at(part.output), { recursive: true, force: true })
-    await part.make()
-    mkdirSync(at(part.output), { recursive: true })
-    writeFileSync(stampOf(part), hash)
-    process.stdout.write(` ${((performance.now() - begun) / 1000).toFixed(1)} 秒\n`)
-  }
+  const stale = PARTS.filter(({ name }) => names.includes(name as PartName))
+    .map((part) => ({ part, hash: hashOf(part) }))
+    .filter(({ part, hash }) => force || !isFresh(part, hash))
+  if (stale.length === 0) return
+  process.stdout.write(`正在生成${stale.map(({ part }) => part.says).join('、')}…\n`)
+  const ended = await Promise.allSettled(stale.map(({ part, hash }) => buildPart(part, hash)))
+  for (const one of ended) if (one.status === 'rejected') throw one.reason
 }
 
 if (process.argv[1] === import.meta.filename) {
