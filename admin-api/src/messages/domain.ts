@@ -1,7 +1,8 @@
 import { domain, whenDue, type AnyModel, type Dependencies } from '../domain'
 import type { Due } from '../jobs'
+import { countGoodTries } from './channels'
 import { queueDeliveries, sendDeliveries, sendSms, deliveriesToSend } from './delivery'
-import { ConsentModel, DeliveryModel, MessageModel } from './model'
+import { ChannelTryModel, ConsentModel, DeliveryModel, MessageModel } from './model'
 import { checkKinds, kindsBySms, useDeclarations } from './registry'
 import { Relay } from './relay'
 import { messageRoutes } from './routes'
@@ -19,14 +20,14 @@ function waysOut({ config: { wechat, sms } }: Dependencies) {
 
 /**
  * Notifications, and the ways they reach people. More than a dozen files, because each way out is one (`inbox`,
- * `delivery` by WeChat with `template` and `consents`, `sms`), between sending (`notify`, `outbox`, `relay`) and
+ * `delivery` by WeChat with `template` and `consents`, `sms`; `channels` tries them), between sending (`notify`, `outbox`, `relay`) and
  * messages that were not received (`undelivered`).
  */
 export const messages = domain({
   name: 'messages',
   floor: 'ground',
-  models: [MessageModel, DeliveryModel, ConsentModel],
-  permissions: ['message.follow_up'],
+  models: [MessageModel, DeliveryModel, ConsentModel, ChannelTryModel],
+  permissions: ['message.follow_up', 'staff.manage'],
   personRecords: [
     { model: MessageModel, fields: ['recipientId'] },
     { model: DeliveryModel, fields: ['recipientId'] },
@@ -35,7 +36,8 @@ export const messages = domain({
   personData: messageData,
   // Asked before a message is queued.
   purposes: [{ code: 'outside_messages' }],
-  routes: (dependencies) => [messageRoutes(waysOut(dependencies).templates)],
+  firstSteps: { wechat: countGoodTries },
+  routes: (dependencies) => [messageRoutes({ ...waysOut(dependencies), wechat: dependencies.wechat })],
   jobs(dependencies) {
     const { registry, wechat } = dependencies
     const { templates, sms } = waysOut(dependencies)

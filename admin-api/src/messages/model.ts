@@ -123,3 +123,26 @@ const ConsentSchema = new Schema<Consent>(
 )
 ConsentSchema.index({ personId: 1 })
 export const ConsentModel = model<Consent>('Consent', ConsentSchema, 'message_consents')
+
+/** The last try of the ways out, with the settings it was made with. */
+export interface ChannelTry {
+  _id: 'last'
+  at: Date
+  /** A keyed digest of the settings: it tells nobody what they were. */
+  digest: string
+  problems: number
+  items: { what: string; isOk: boolean; says: string; mend: string | null }[]
+}
+const ChannelTrySchema = new Schema<ChannelTry>(
+  {
+    _id: { type: String, required: true },
+    at: { type: Date, required: true },
+    digest: { type: String, required: true },
+    problems: { type: Number, required: true },
+    items: [
+      new Schema({ what: String, isOk: Boolean, says: String, mend: { type: String, default: null } }, { _id: false }),
+    ],
+  },
+  { autoIndex: false, versionKey: false },
+)
+export const ChannelTryModel = model<ChannelTry>('ChannelTry', ChannelTrySchema, 'channel_tries')

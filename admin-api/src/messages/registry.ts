@@ -11,6 +11,9 @@ export const declarationOf = (kind: string): MessageDeclaration | null => declar
 /** The word of its tag. */
 export const labelOf = (kind: string) => declarationOf(kind)?.label ?? '消息'
 
+/** Every kind that a domain declares. */
+export const declaredKinds = () => Object.keys(declared)
+
 /** The kinds that leave by SMS where the office names no others. */
 export const kindsBySms = () => Object.keys(declared).filter((kind) => declared[kind]!.sms)
 

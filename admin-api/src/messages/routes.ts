@@ -1,16 +1,18 @@
 import * as endpoints from '@yike/shared/messages/endpoints'
+import { Channels } from '@yike/shared/messages/channel-schemas'
 import * as s from '@yike/shared/messages/schemas'
 import { z } from '@yike/shared/zod'
 import { Routes, handle } from '../http/handle'
+import { describeChannels, tryChannels, type ChannelSettings } from './channels'
 import { consentsOf, keepConsents } from './consents'
 import { listMessages, readUpTo } from './inbox'
 import { presentConsents, presentMessage, presentUndelivered } from './presenter'
-import type { Templates } from './template'
 import { followUp, listUndelivered } from './undelivered'
 
-/** `templates`: those of the office's mini-program; none where nothing leaves by WeChat. */
-export function messageRoutes(templates: Templates) {
+/** `channels`: the ways out of this installation; without templates nothing leaves by WeChat. */
+export function messageRoutes(channels: ChannelSettings) {
   const routes = new Routes()
+  const { templates } = channels
   handle(routes, endpoints.listMessages, { input: s.ListMessages, output: s.MessagePage }, async (input, { actor }) => {
     const { items, nextCursor } = await listMessages(actor, input.cursor, input.limit)
     return { items: items.map(presentMessage), nextCursor }
@@ -48,6 +50,12 @@ export function messageRoutes(templates: Templates) {
     endpoints.followUpDelivery,
     { input: s.UndeliveredId, output: s.Undelivered },
     async ({ id }, { actor, now }) => presentUndelivered(await followUp(actor, id, now)),
+  )
+  handle(routes, endpoints.getChannels, { input: z.strictObject({}), output: Channels }, () =>
+    describeChannels(channels),
+  )
+  handle(routes, endpoints.tryChannels, { input: z.strictObject({}), output: Channels }, (_, { actor, now }) =>
+    tryChannels(channels, actor, now),
   )
   return routes
 }

@@ -12,7 +12,8 @@ export class SmsStandIn {
     let body = ''
     request.on('data', (chunk: Buffer) => (body += chunk.toString()))
     request.on('end', () => {
-      this.got.push(JSON.parse(body) as SmsStandIn['got'][number])
+      // A look whether it is there brings no message.
+      if (request.method === 'POST') this.got.push(JSON.parse(body) as SmsStandIn['got'][number])
       if (this.answers === 'cut') return response.destroy()
       if (this.answers === 302) response.setHeader('Location', '/elsewhere')
       response.statusCode = this.answers

@@ -20,6 +20,10 @@ export class WechatStandIn {
   readonly refusing = new Set<string>()
   /** A code by which every subscribe message is refused; null when they are taken. */
   breaking: number | null = null
+  /** A code by which every request for a token is refused; null when they are granted. */
+  refusingTokens: number | null = null
+  /** The templates of the mini-program. */
+  readonly templates: { priTmplId: string; title: string; content: string }[] = []
   /** Calls without an answer: the connection is cut after the message was taken. */
   cutsLine = false
 
@@ -88,7 +92,9 @@ export class WechatStandIn {
       return { openid, session_key: 'a-secret-of-wechat' }
     }
     if (url.pathname === '/cgi-bin/stable_token') {
+      if (body.appid !== this.appId) return refusal(40013, 'invalid appid')
       if (body.secret !== this.secret) return refusal(40125, 'invalid appsecret')
+      if (this.refusingTokens) return refusal(this.refusingTokens, 'refused')
       this.asked.token++
       if (body.force_refresh) {
         this.asked.forced++
@@ -116,6 +122,7 @@ export class WechatStandIn {
       this.sent.push(message)
       return { ...OK, msgid: this.sent.length }
     }
+    if (path === '/wxaapi/newtmpl/gettemplate') return { ...OK, data: this.templates }
     if (path === '/wxa/msg_sec_check') {
       const suggest = String(body.content).includes('违规') ? 'risky' : 'pass'
       return { ...OK, result: { suggest, label: suggest === 'pass' ? 100 : 20001 }, trace_id: 'trace-text' }

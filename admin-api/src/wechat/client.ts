@@ -103,7 +103,30 @@ export class Wechat {
     return token
   }
 
-  async #withToken<Out extends object>(call: string, body: object, now: Date): Promise<Out> {
+  /**
+   * Asks WeChat for the token anew, so that a secret that was changed there is noticed at once; it gives the same one
+   * within its life. Throws WechatError, or WECHAT_UNREACHABLE.
+   */
+  async checkSecret(): Promise<void> {
+    const { appId: appid, secret } = this.settings
+    await this.#ask(
+      '/cgi-bin/stable_token',
+      {},
+      { grant_type: 'client_credential', appid, secret, force_refresh: false },
+    )
+  }
+
+  /** The subscribe templates of the mini-program, with the text that names their fields. */
+  async listTemplates(now: Date): Promise<{ id: string; title: string; content: string }[]> {
+    const { data } = await this.#withToken<{ data: { priTmplId: string; title: string; content: string }[] }>(
+      '/wxaapi/newtmpl/gettemplate',
+      undefined,
+      now,
+    )
+    return data.map(({ priTmplId: id, title, content }) => ({ id, title, content }))
+  }
+
+  async #withToken<Out extends object>(call: string, body: object | undefined, now: Date): Promise<Out> {
     const token = await this.accessToken(now)
     try {
       return await this.#ask<Out>(call, { access_token: token }, body)

@@ -6,11 +6,15 @@ import { Failed, Loading } from '../kit/page/PageStates'
 import { useRead } from '../lib/query'
 import { useMe } from '../lib/useMe'
 import { useQueryParams } from '../lib/useQueryParams'
+import { ChannelSettings } from './ChannelSettings'
 import { FeatureSettings } from './FeatureSettings'
 import { HourSettings } from './HourSettings'
 import './office.css'
 
-/** The settings of the areas that the person administers: office hours, and the features that are used. */
+/**
+ * The settings of the areas that the person administers: office hours, and the features that are used; and the ways by
+ * which messages leave the installation.
+ */
 export default function SettingsPage() {
   const { me } = useMe()
   const own = useRead(listAreas, {})
@@ -40,6 +44,7 @@ export default function SettingsPage() {
       />
       {own.error && <Failed error={own.error} onRetry={own.refetch} />}
       {id && <OfArea key={id} id={id} />}
+      <ChannelSettings />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { endpoint } from '../endpoint'
 import type { z } from 'zod'
+import type * as c from './channel-schemas'
 import type * as s from './schemas'
 
 export const listMessages = endpoint<z.input<typeof s.ListMessages>, z.output<typeof s.MessagePage>>({
@@ -42,4 +43,18 @@ export const followUpDelivery = endpoint<z.input<typeof s.UndeliveredId>, s.Unde
   path: '/staff/messages/undelivered/:id/followed-up',
   access: { staff: 'message.follow_up' },
   errors: ['NOT_FOUND'],
+})
+/** The ways by which messages leave, without any secret, and how the last try of them ended. */
+export const getChannels = endpoint<Record<string, never>, c.Channels>({
+  method: 'GET',
+  path: '/staff/channels',
+  access: { staff: 'staff.manage' },
+  errors: [],
+})
+/** Calls WeChat and the SMS gateway with the settings of this installation; sends nobody a message. */
+export const tryChannels = endpoint<Record<string, never>, c.Channels>({
+  method: 'POST',
+  path: '/staff/channels/try',
+  access: { staff: 'staff.manage' },
+  errors: ['TOO_MANY_REQUESTS'],
 })

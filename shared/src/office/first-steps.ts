@@ -28,6 +28,12 @@ const FIRST_STEPS = {
     page: '/staff',
     unit: '位同事',
   },
+  wechat: {
+    label: '试一下微信和短信',
+    hint: '在“设置”里点一下，哪儿不对、去哪儿改，会说清楚',
+    page: '/settings',
+    unit: '次试通了',
+  },
   notice: {
     label: '发第一条通知',
     hint: '写给居民：社区开通了一刻，有事怎么找您',
