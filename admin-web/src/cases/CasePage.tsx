@@ -3,7 +3,7 @@ import { ratingLabel } from '@yike/shared/cases/ratings'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import { Button } from 'antd'
-import { useNavigate, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { Kbd } from '../kit/page/Kbd'
 import { useShortcuts } from '../kit/page/shortcuts'
@@ -15,6 +15,7 @@ import { StatusTag } from '../kit/show/Tag'
 import { useQueryParams } from '../lib/useQueryParams'
 import { dayAndClock } from '../kit/show/text'
 import { useRead } from '../lib/query'
+import { useBackToList } from '../lib/lists'
 import { ShowPhone } from '../lib/ShowPhone'
 import './cases.css'
 import { CallerSteps } from './CallerSteps'
@@ -56,18 +57,18 @@ const receiverStanding = (
 const KEYS: Partial<Record<StaffStepCode, string>> = { accept: 'a', assign: 'p', reply: 'r' }
 
 function Full({ item }: { item: StaffCase }) {
-  const navigate = useNavigate()
   const now = useNow()
   const [address, change] = useQueryParams()
   const steps = openSteps(item)
   const asked = steps.find((step) => step === address.step)
+  const backToCases = useBackToList('/cases')
   const choose = (step: StaffStepCode | undefined) => change({ step })
   useShortcuts([
     ...steps.flatMap((step) => {
       const key = KEYS[step]
       return key ? [{ key, label: STAFF_STEPS[step].label, run: () => choose(step) }] : []
     }),
-    { key: 'escape', label: '回诉求', run: () => (asked ? choose(undefined) : void navigate('/cases')) },
+    { key: 'escape', label: '回诉求', run: () => (asked ? choose(undefined) : backToCases()) },
   ])
 
   return (
@@ -87,7 +88,7 @@ function Full({ item }: { item: StaffCase }) {
           </span>
         }
         tools={
-          <Button onClick={() => void navigate('/cases')}>
+          <Button onClick={backToCases}>
             回诉求 <Kbd>Esc</Kbd>
           </Button>
         }

@@ -14,6 +14,7 @@ import { useMe } from '../lib/useMe'
 import { PersonPicker } from '../lib/PersonPicker'
 import { PhotoField } from '../lib/PhotoField'
 import { useRead, useWrite } from '../lib/query'
+import { useBackToList } from '../lib/lists'
 
 const CHANNELS = { phone: '电话打来', counter: '到窗口来', grid: '巡查看到' } as const
 
@@ -38,6 +39,7 @@ const WHO = { known: '找得到的居民', new: '写下姓名', nobody: '我自�
 /** A call or a visit written down while the person is still speaking: the words first, the rest may follow. */
 export default function NewCasePage() {
   const navigate = useNavigate()
+  const backToCases = useBackToList('/cases')
   const { message } = App.useApp()
   const { me } = useMe()
   const [form] = Form.useForm<Fields>()
@@ -85,7 +87,7 @@ export default function NewCasePage() {
             <Button
               onClick={() => {
                 drop()
-                void navigate('/cases')
+                backToCases()
               }}
             >
               不登记了

@@ -12,7 +12,7 @@ import type { ReceivedCase } from '@yike/shared/cases/received-schemas'
 import type { Photo } from '@yike/shared/files/schemas'
 import { Button, Form, Input, Watermark } from 'antd'
 import { useState } from 'react'
-import { useNavigate, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { Refusal } from '../kit/form/Refusal'
 import { GuardedForm } from '../kit/form/unsaved'
 import { useNow } from '../kit/hooks/useNow'
@@ -26,6 +26,7 @@ import { dayAndClock } from '../kit/show/text'
 import { PhotoField } from '../lib/PhotoField'
 import { ShowPhone } from '../lib/ShowPhone'
 import { useRead, useWrite } from '../lib/query'
+import { useBackToList } from '../lib/lists'
 import { useMe } from '../lib/useMe'
 import './cases.css'
 import { CaseTimeline } from './CaseTimeline'
@@ -48,10 +49,10 @@ const NEXT: Record<string, string | null> = {
 }
 
 function Full({ item }: { item: ReceivedCase }) {
-  const navigate = useNavigate()
+  const backToReceived = useBackToList('/received')
   const now = useNow()
   const { me } = useMe()
-  useShortcuts([{ key: 'escape', label: '回来件', run: () => void navigate('/received') }])
+  useShortcuts([{ key: 'escape', label: '回来件', run: backToReceived }])
   return (
     <Watermark content={[me?.name ?? '', item.receiver.name]} gap={[160, 160]} font={{ fontSize: 13 }}>
       <PageHead
@@ -64,7 +65,7 @@ function Full({ item }: { item: ReceivedCase }) {
         }
         beside={<StatusTag tone={item.state.code === 'done' ? 'done' : 'go'}>{item.state.label}</StatusTag>}
         tools={
-          <Button onClick={() => void navigate('/received')}>
+          <Button onClick={backToReceived}>
             回来件 <Kbd>Esc</Kbd>
           </Button>
         }
@@ -119,7 +120,7 @@ interface Fields {
 }
 
 function Steps({ item }: { item: ReceivedCase }) {
-  const navigate = useNavigate()
+  const backToReceived = useBackToList('/received')
   const [asked, setAsked] = useState<SpokenStep>()
   const close = () => setAsked(undefined)
   const sign = useWrite(signCase)
@@ -128,7 +129,7 @@ function Steps({ item }: { item: ReceivedCase }) {
   const answer = useWrite(answerWhistle)
   const contact = useWrite(contactForWhistle, close)
   const arrive = useWrite(reportIn, close)
-  const handBack = useWrite(handBackCase, () => void navigate('/received'))
+  const handBack = useWrite(handBackCase, backToReceived)
   const open = SPOKEN_STEPS.filter((step) => item.can[step])
   const toTake = item.can.sign || item.can.answerWhistle
   if (!toTake && open.length === 0) return null

@@ -9,13 +9,14 @@ import {
 import type { StaffPlace } from '@yike/shared/directory/schemas'
 import { App, Button, Form, Input, Popconfirm, Select } from 'antd'
 import { useState } from 'react'
-import { Link, useNavigate, useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { ChangeLog } from './ChangeLog'
 import { PageHead } from '../kit/page/PageHead'
 import { Refusal } from '../kit/form/Refusal'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
+import { useBackToList } from '../lib/lists'
 import { factsFrom, formFrom, PlaceFields, type PlaceForm } from './place-form'
 import { GuardedForm } from '../kit/form/unsaved'
 
@@ -38,7 +39,7 @@ interface Fields extends PlaceForm {
 }
 
 function PlaceEditor({ place, onRenew }: { place?: StaffPlace; onRenew?: () => void }) {
-  const navigate = useNavigate()
+  const backToPlaces = useBackToList('/places')
   const { message } = App.useApp()
   const { me } = useMe()
   const [form] = Form.useForm<Fields>()
@@ -46,11 +47,11 @@ function PlaceEditor({ place, onRenew }: { place?: StaffPlace; onRenew?: () => v
   const [revision] = useState(place?.revision ?? 0)
   const saved = () => {
     void message.success('存好了，居民马上能看到')
-    void navigate('/places')
+    backToPlaces()
   }
   const create = useWrite(createPlace, saved)
   const change = useWrite(changePlace, saved)
-  const remove = useWrite(removePlace, () => void navigate('/places'))
+  const remove = useWrite(removePlace, backToPlaces)
   const verify = useWrite(verifyPlace, () => void message.success('记下了，今天核对过'))
   const error = create.error ?? change.error ?? remove.error ?? verify.error
   const mayEdit = place?.can.edit ?? true

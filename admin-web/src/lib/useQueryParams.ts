@@ -9,7 +9,8 @@ export function useQueryParams() {
       Object.fromEntries(
         Object.entries({ ...address, ...next }).filter((entry): entry is [string, string] => !!entry[1]),
       ),
-      { replace: true },
+      // The list stays where it is under a changed filter.
+      { replace: true, preventScrollReset: true },
     )
   return [address, change] as const
 }

@@ -9,6 +9,7 @@ import type { IconName } from '../kit/show/icons'
 import { useShortcuts } from '../kit/page/shortcuts'
 import { chooseTheme, useThemeChoice, type ThemeChoice } from '../kit/theme/theme'
 import { dropDrafts } from '../kit/form/useDraft'
+import { forgetLists } from '../lib/lists'
 import { useWrite } from '../lib/query'
 import type { Section } from './sections'
 import { SessionsModal } from './SessionsModal'
@@ -38,6 +39,7 @@ export function Nav({ name, role, communities, lateCases, bookingsToday, alerts,
   useEffect(() => void menu.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest' }), [pathname])
   const signOut = useWrite(signOutStaff, () => {
     dropDrafts()
+    forgetLists()
     void client.resetQueries()
   })
 

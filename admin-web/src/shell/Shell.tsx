@@ -2,7 +2,7 @@ import { listAlerts } from '@yike/shared/care/endpoints'
 import { getToday } from '@yike/shared/insight/endpoints'
 import { getStaffMe } from '@yike/shared/people/endpoints'
 import { dayOf, weekdayLabel, clockOf } from '@yike/shared/time/china'
-import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
+import { Link, Navigate, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { useShortcuts } from '../kit/page/shortcuts'
 import { GuardedModal, UnsavedGuard } from '../kit/form/unsaved'
@@ -10,11 +10,12 @@ import { useNow } from '../kit/hooks/useNow'
 import { useOnline } from '../kit/hooks/useOnline'
 import { Icon } from '../kit/show/Icon'
 import { isSessionEnd } from '../lib/api'
+import { scrollKey, useListAddress } from '../lib/lists'
 import { useRead } from '../lib/query'
 import { useMe } from '../lib/useMe'
 import { PersonSearch } from './PersonSearch'
 import { Nav } from './Nav'
-import { landingOf, mayOpen, sectionsOf } from './sections'
+import { isList, landingOf, mayOpen, sectionsOf } from './sections'
 import { SignIn } from './SignIn'
 import { SignInForm } from '../lib/SignInForm'
 
@@ -48,7 +49,10 @@ export function Shell() {
   )
 }
 
+const placeOf = scrollKey(isList)
+
 function Desk() {
+  useListAddress(isList)
   const { data: me } = useRead(getStaffMe, {})
   const mayRead = me?.permissions.includes('insight.read') ?? false
   const { data: today } = useRead(getToday, {}, { enabled: mayRead, everySeconds: 60 })
@@ -66,6 +70,7 @@ function Desk() {
 
   return (
     <div className='shell'>
+      <ScrollRestoration getKey={placeOf} />
       <Nav
         name={me?.name ?? ''}
         role={me?.roles[0]?.role.label ?? ''}

@@ -11,7 +11,7 @@ interface Needs {
   kind?: ServiceKind
   /** Hidden where the person's communities do without it. */
   feature?: Feature
-  /** The permission must count in a whole area: the page adds something there. */
+  /** The permission must count in a whole area: the page shows or adds what belongs to one. */
   inArea?: true
 }
 
@@ -31,8 +31,15 @@ const SECTIONS = [
   { to: '/hall', icon: 'ticket', label: '叫号', permission: 'hall.call', feature: 'hall' },
   { to: '/care', icon: 'care', label: '照护', permission: 'care.respond' },
   { to: '/meals', icon: 'bag', label: '助餐', permission: 'booking.check_in', kind: 'meal', feature: 'meals' },
-  { to: '/visits', icon: 'walk', label: '上门', permission: 'booking.read', kind: 'care', feature: 'visits' },
-  { to: '/loans', icon: 'tool', label: '借还', permission: 'booking.read', kind: 'loan', feature: 'loans' },
+  // Carers and things belong to an area, none to the place of a provider.
+  {
+    ...{ to: '/visits', icon: 'walk', label: '上门', permission: 'booking.read', kind: 'care' },
+    ...{ feature: 'visits', inArea: true },
+  },
+  {
+    ...{ to: '/loans', icon: 'tool', label: '借还', permission: 'booking.read', kind: 'loan' },
+    ...{ feature: 'loans', inArea: true },
+  },
   { to: '/notices', icon: 'bell', label: '通知', permission: 'notice.read' },
   { to: '/places', icon: 'map', label: '生活圈', permission: 'place.verify' },
   { to: '/services', icon: 'meal', label: '服务', permission: ['booking.book', 'service.edit'] },
@@ -66,6 +73,10 @@ const has = ({ permissions, areaPermissions, roles, featuresOff }: Who, { permis
   !(feature && featuresOff.includes(feature)) &&
   [permission].flat().some((one) => (inArea ? areaPermissions : permissions).includes(one)) &&
   (!kind || roles.some(({ role }) => servesOf(role.code as Role)?.kinds.includes(kind) ?? true))
+
+const LISTS: ReadonlySet<string> = new Set(SECTIONS.map(({ to }) => to))
+/** Whether an address is that of a section, which lists what is below it. */
+export const isList = (path: string) => LISTS.has(path)
 
 export const sectionsOf = (who: Who): Section[] => SECTIONS.filter((section) => has(who, section))
 
