@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { codeAt } from '../../admin-api/src/testing/authenticator'
 import { DESK, launchBrowser, openPage, PHONE } from '../support/browser'
-import { openSection } from '../support/journey'
+import { openSection, setUpAuthenticator } from '../support/journey'
 import { startProduct, type Product } from '../support/product'
 
 const PASSWORD = '春天的风吹过颐园三号楼的槐树下面'
@@ -33,20 +32,6 @@ const choose = async (page: Page, label: string, option: string) => {
   await page.getByLabel(label, { exact: true }).click()
   await page.getByLabel(label, { exact: true }).fill(option)
   await page.locator('.ant-select-item-option').filter({ hasText: option, visible: true }).first().click()
-}
-/** The first sign-in of an administrator: the secret is typed off the page into an authenticator. */
-async function setUpAuthenticator(page: Page) {
-  await page
-    .getByRole('img', { name: '验证器要扫的二维码' })
-    .or(page.getByLabel('验证器要扫的二维码'))
-    .first()
-    .waitFor()
-  const secret = (await page.locator('.signin__secret').innerText()).replace(/\s/g, '')
-  await page.getByLabel('动态码').fill(codeAt(secret, new Date()))
-  await page.getByRole('button', { name: '设好，登录' }).click()
-  await page.getByRole('button', { name: '放好了，进去' }).waitFor()
-  expect(await page.getByRole('list', { name: '备用码' }).getByRole('listitem').count()).toBe(10)
-  await page.getByRole('button', { name: '放好了，进去' }).click()
 }
 async function makeAccount(page: Page, username: string) {
   await page.getByLabel('账号').fill(username)

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { cpSync, existsSync, mkdtempSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { addDays, dayOf, instantAt, weekdayOf } from '@yike/shared/time/china'
+import { codeAt } from '../../admin-api/src/testing/authenticator'
 import { launchBrowser, openPage, PHONE } from './browser'
 import { startProduct, type Product } from './product'
 
@@ -125,12 +127,47 @@ export async function bindStaff(page: Page, username: string, name: string) {
   await page.getByText('今天的场次').or(page.getByText('社区派来的事')).first().waitFor()
 }
 
-/** The console, signed in. */
-export async function enterConsole(page: Page, username: string) {
+/** On the sign-in page of the console. */
+export async function signInToConsole(page: Page, username: string, password: string) {
   await page.getByLabel('账号').fill(username)
-  await page.getByRole('textbox', { name: '密码' }).fill('demo-yike-15')
+  await page.getByRole('textbox', { name: '密码' }).fill(password)
   await page.getByRole('button', { name: '登录' }).click()
+}
+
+/** The console, signed in by an account of the demo. */
+export async function enterConsole(page: Page, username: string) {
+  await signInToConsole(page, username, 'demo-yike-15')
   await page.getByRole('navigation').first().waitFor()
+}
+
+/** The first sign-in of an administrator: the secret is typed off the page into an authenticator. */
+export async function setUpAuthenticator(page: Page) {
+  await page
+    .getByRole('img', { name: '验证器要扫的二维码' })
+    .or(page.getByLabel('验证器要扫的二维码'))
+    .first()
+    .waitFor()
+  const secret = (await page.locator('.signin__secret').innerText()).replace(/\s/g, '')
+  await page.getByLabel('动态码').fill(codeAt(secret, new Date(await page.evaluate<number>('Date.now()'))))
+  await page.getByRole('button', { name: '设好，登录' }).click()
+  await page.getByRole('button', { name: '放好了，进去' }).waitFor()
+  const spare = await page.getByRole('list', { name: '备用码' }).getByRole('listitem').count()
+  if (spare !== 10) throw new Error(`There are ${spare} spare codes, and should be 10.`)
+  await page.getByRole('button', { name: '放好了，进去' }).click()
+}
+
+/** Calls the API as the person signed in on this page, with what a browser sends along. */
+export async function callAs(
+  page: Page,
+  client: 'h5' | 'console',
+  { method, path, data }: { method: 'GET' | 'POST' | 'PATCH'; path: string; data?: object },
+) {
+  const { origin } = new URL(page.url())
+  const csrf = (await page.context().cookies()).find(({ name }) => name === 'yike_csrf')?.value ?? ''
+  const headers = { 'X-Client': client, 'X-CSRF-Token': csrf, 'Idempotency-Key': randomUUID() }
+  const answer = await page.request.fetch(`${origin}/api/v1${path}`, { method, headers, data })
+  if (!answer.ok()) throw new Error(`${method} ${path} answered ${answer.status()}: ${await answer.text()}`)
+  return (await answer.json()) as unknown
 }
 
 /** Opens a section of the console by its main menu: the work listed beside it may carry the same word in its title. */

@@ -14,7 +14,13 @@ export function BookingLinks({ here }: { here: 'day' | 'calendar' | 'calls' | 'f
     { key: 'day', to: '/bookings', label: '签到名单' },
     { key: 'calendar', to: '/bookings/calendar', label: '日历' },
     ...(may('booking.book')
-      ? [{ key: 'calls', to: '/bookings/calls', label: `打电话、答说明${waiting > 0 ? ` ${waiting}` : ''}` }]
+      ? [
+          {
+            key: 'calls',
+            to: '/bookings/calls',
+            label: `${may('booking.cancel') ? '打电话、答说明' : '打电话'}${waiting > 0 ? ` ${waiting}` : ''}`,
+          },
+        ]
       : []),
     { key: 'files', to: '/bookings/files', label: '导出' },
   ]

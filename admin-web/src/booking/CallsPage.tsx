@@ -16,6 +16,7 @@ import { ReasonModal } from '../kit/form/ReasonModal'
 import { Refusal } from '../kit/form/Refusal'
 import { StatusTag } from '../kit/show/Tag'
 import { dayAndClock } from '../kit/show/text'
+import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 import { ShowPhone } from '../lib/ShowPhone'
 import './booking.css'
@@ -23,11 +24,17 @@ import { BookingLinks } from './BookingLinks'
 
 /** People whose turn it is and who have no phone at hand; and people who explained why they did not come. */
 export default function CallsPage() {
+  const { may } = useMe()
+  const answers = may('booking.cancel')
   const offers = useRead(listOffers, {}, { everySeconds: 30 })
-  const appeals = useRead(listAppeals, {}, { everySeconds: 60 })
+  const appeals = useRead(listAppeals, {}, { enabled: answers, everySeconds: 60 })
+  const note = '轮到的人到时间不答应，位子就让给后面的。'
   return (
     <>
-      <PageHead title='打电话、答说明' note='轮到的人到时间不答应，位子就让给后面的。没来的人说明了原因，给个答复。' />
+      <PageHead
+        title={answers ? '打电话、答说明' : '打电话'}
+        note={answers ? `${note}没来的人说明了原因，给个答复。` : note}
+      />
       <BookingLinks here='calls' />
       <div className='two'>
         <List
@@ -36,12 +43,14 @@ export default function CallsPage() {
           read={offers}
           row={(booking) => <Offer booking={booking} />}
         />
-        <List
-          title='没来的说明'
-          none='没有等答复的说明。'
-          read={appeals}
-          row={(booking) => <Appeal booking={booking} />}
-        />
+        {answers && (
+          <List
+            title='没来的说明'
+            none='没有等答复的说明。'
+            read={appeals}
+            row={(booking) => <Appeal booking={booking} />}
+          />
+        )}
       </div>
     </>
   )
