@@ -98,6 +98,7 @@ async function consolePages(page: Page): Promise<string[]> {
     '/staff',
     '/receivers',
     '/whistles',
+    '/rulings',
     '/rights',
     // Their links are not good: what somebody reads who opens an old one.
     '/setup',

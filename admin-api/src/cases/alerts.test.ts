@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import * as api from '@yike/shared/cases/endpoints'
 import * as received from '@yike/shared/cases/received-endpoints'
 import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
-import * as org from '@yike/shared/receivers/endpoints'
 import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
 import { openSession } from '../people/sessions'
 import { buildCommunity, buildResident, buildStaff, type BuiltPerson } from '../testing/build'
+import { buildAccepted, buildReceiver } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
 import { sendAlerts } from './alerts'
@@ -43,26 +43,10 @@ const as = (who: BuiltPerson, key?: string) => ({ as: who.token, ...(key ? { key
 const signInAgain = async () => {
   for (const who of [wang, admin, clerk, zhao, sun]) who.token = (await openSession(who._id, now)).accessToken
 }
-const organisation = (more: object = {}) =>
-  server.call(
-    org.createReceiver,
-    {
-      name: '颐园物业',
-      kind: 'property',
-      phone: '0546-8123456',
-      memberIds: [String(zhao._id), String(sun._id)],
-      areaId: String(community._id),
-      ...more,
-    },
-    as(admin, newKey()),
-  )
+const organisation = (more: object = {}) => buildReceiver(server, admin, '颐园物业', [zhao, sun], more)
 async function given(receiverId: string) {
-  const { items } = await server.call(api.listCategories, { kind: 'complaint' })
-  const categoryId = items.find(({ name }) => name.includes('路灯'))!.id
-  const words = { description: '楼道灯灭了三天', categoryId }
-  const { id } = await server.call(api.fileCase, words, as(wang, newKey()))
-  await server.call(api.acceptCase, { id, seq: 1, categoryId }, as(clerk))
-  return server.call(api.dispatchCase, { id, seq: 2, receiverId, text: '请去看一眼。' }, as(clerk))
+  const { id, seq } = await buildAccepted(server, wang, clerk)
+  return server.call(api.dispatchCase, { id, seq, receiverId, text: '请去看一眼。' }, as(clerk))
 }
 /** The inbox lines of a case by kind, as names. */
 async function told(id: string, kind: string) {

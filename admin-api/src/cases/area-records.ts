@@ -1,5 +1,6 @@
 import type { Types } from 'mongoose'
 import type { AreaRecords } from '../territory/area-records'
+import { ArbiterModel } from './arbiter-model'
 import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseWords } from './model'
 import { openValue } from '../sealing'
 
@@ -19,4 +20,5 @@ export const caseAreaRecords: AreaRecords[] = [
   { model: CaseModel, what: '诉求', stands: whereItsWordsSay },
   { model: CaseWordsModel, stands: whereItsWordsSay },
   { model: CaseReporterModel, stands: whereItsWordsSay },
+  { model: ArbiterModel },
 ]

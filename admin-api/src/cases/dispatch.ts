@@ -1,5 +1,6 @@
 import { alertsFor } from '@yike/shared/cases/alerts'
 import { signDueAt } from '@yike/shared/cases/promises'
+import { returnDueAt } from '@yike/shared/cases/returns'
 import type * as s from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
 import type { Types } from 'mongoose'
@@ -54,7 +55,12 @@ async function giveTo(
     { theirs, office: hours.calendarIn(c.areas) },
   )
   return {
-    moves: [{ kind, receiver: receiver._id, signDueAt: dueAt, alerts }],
+    moves: [
+      {
+        ...{ kind, receiver: receiver._id, signDueAt: dueAt, alerts },
+        ...(kind === 'ruled' ? {} : { returnDueAt: returnDueAt(now, c.promise, theirs) }),
+      },
+    ],
     said: { text, photoIds: [] },
     notifications: [
       {

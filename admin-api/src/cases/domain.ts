@@ -1,6 +1,7 @@
 import { caseMessages } from '@yike/shared/cases/messages'
 import { domain, every, HOUR_MS, MINUTE_MS, whenDue } from '../domain'
 import { dueAlerts, sendAlerts } from './alerts'
+import { ArbiterModel } from './arbiter-model'
 import { caseAreaRecords } from './area-records'
 import { categoryNames, loadFirstCategories } from './categories'
 import { eraseOldCases } from './erase'
@@ -22,6 +23,7 @@ import { caseWork } from './handover'
 import { settleMerges } from './merging'
 import { mergingRoutes } from './merging-routes'
 import { receivedCaseRoutes } from './received-routes'
+import { rulingRoutes } from './ruling-routes'
 import { caseRoutes } from './routes'
 import { cellIndex, placeOf } from './sealed-words'
 import { phoneField, sealedAs } from '../sealed-values'
@@ -45,6 +47,7 @@ export const cases = domain({
     CaseLinkModel,
     CategoryModel,
     CaseCounterModel,
+    ArbiterModel,
   ],
   areaRecords: caseAreaRecords,
   outboxes: [CaseModel],
@@ -60,12 +63,14 @@ export const cases = domain({
     'case.whistle',
     'case.receive',
     'case.see_reporter',
+    'receiver.edit',
   ],
   openWork: caseWork,
   personRecords: [
     { model: CaseModel, fields: ['reporterId'] },
     { model: CaseSaidModel, fields: ['saidBy'] },
     { model: CaseFollowModel, fields: ['personId'] },
+    { model: ArbiterModel, fields: ['personId'] },
   ],
   answers: { openCasesOf: countOpenCases, categoryNames },
   sealedFields: [
@@ -82,8 +87,8 @@ export const cases = domain({
   personData: caseData,
   // Asked before a case is shown to somebody who does not follow it.
   purposes: [{ code: 'neighbours' }],
-  keepsPeople: writtenByStaff(CaseLinkModel),
-  routes: () => [caseRoutes(), receivedCaseRoutes(), followedCaseRoutes(), mergingRoutes()],
+  keepsPeople: writtenByStaff(CaseLinkModel, ArbiterModel),
+  routes: () => [caseRoutes(), receivedCaseRoutes(), followedCaseRoutes(), mergingRoutes(), rulingRoutes()],
   jobs: () => [
     every(HOUR_MS, 'old cases', eraseOldCases),
     every(MINUTE_MS, 'unsettled merges', settleMerges),

@@ -6,11 +6,11 @@ import * as received from '@yike/shared/cases/received-endpoints'
 import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import * as whistles from '@yike/shared/cases/whistle-endpoints'
-import * as org from '@yike/shared/receivers/endpoints'
 import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
 import type { Community } from '../territory/areas'
 import { buildCommunity, buildResident, buildStaff, CENTER, type BuiltPerson } from '../testing/build'
+import { buildReceiver } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { loadFirstCategories } from './categories'
 import { countCases, rateCases } from './counts'
@@ -135,10 +135,8 @@ describe('two reports of one matter', () => {
 
   it('tell the receivers of the newer one to stop, and to go on when it stands apart: each member once', async () => {
     const qian = await buildStaff({ area: community, role: 'receiver', name: '钱进' }, now)
-    const fields = { kind: 'property' as const, phone: '0546-8123456', memberIds: [String(qian._id)] }
-    const organisation = (name: string) =>
-      server.call(org.createReceiver, { ...fields, name, areaId: String(community._id) }, as(admin, newKey()))
-    const [property, grid] = [await organisation('颐园物业'), await organisation('供电公司')]
+    const property = await buildReceiver(server, admin, '颐园物业', [qian])
+    const grid = await buildReceiver(server, admin, '供电公司', [qian])
     const [older, newer] = await two({ description: '我是赵建国，东门口的路灯灭了，晚上看不见路' })
     const { id, seq } = await accept(newer)
     const given = await server.call(api.dispatchCase, { id, seq, receiverId: property.id }, as(clerk))

@@ -4,6 +4,7 @@ import type { Party, Whistle } from '@yike/shared/cases/whistle'
 import type { LngLat } from '@yike/shared/geo/walking'
 import type { AnswerPromise, CaseKindCode } from '@yike/shared/cases/kinds'
 import type { CaseEvent, CaseStanding, Receivership } from '@yike/shared/cases/reduce'
+import { RETURNS_BEFORE_RULING } from '@yike/shared/cases/returns'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import { sealedField, type SealedPhone } from '../sealed-values'
@@ -79,6 +80,8 @@ const EventSchema = new Schema<CaseEvent<Id>>(
     score: Number,
     receiver: id,
     signDueAt: Date,
+    returnDueAt: Date,
+    arbiter: id,
     alerts: { type: [AlertSchema], default: undefined },
     alert: String,
     other: id,
@@ -98,7 +101,10 @@ const EventSchema = new Schema<CaseEvent<Id>>(
   { _id: false },
 )
 const ReceivershipSchema = new Schema<Receivership<Id>>(
-  { id, since: Date, signDueAt: Date, signedAt: Date, reportedAt: Date, bound: Boolean, released: Boolean },
+  {
+    ...{ id, since: Date, signDueAt: Date, returnDueAt: { type: Date, default: null } },
+    ...{ signedAt: Date, reportedAt: Date, bound: Boolean, released: Boolean },
+  },
   { _id: false },
 )
 const CaseSchema = new Schema<CaseRecord>(
@@ -155,6 +161,7 @@ CaseSchema.index({ assigneeId: 1, state: 1, dueOrder: 1 })
 CaseSchema.index({ 'receiver.id': 1, state: 1, dueOrder: 1 })
 CaseSchema.index({ finishedAt: 1 })
 CaseSchema.index({ reporterErasedAt: 1 }, { partialFilterExpression: { reporterErasedAt: { $exists: true } } })
+CaseSchema.index({ areas: 1, dueOrder: 1 }, { partialFilterExpression: { handBacks: { $gte: RETURNS_BEFORE_RULING } } })
 const WHISTLED = { partialFilterExpression: { 'whistle.blownAt': { $exists: true } } }
 CaseSchema.index({ areas: 1, 'whistle.blownAt': -1 }, WHISTLED)
 CaseSchema.index({ 'whistle.parties.receiver': 1, dueOrder: 1 }, WHISTLED)

@@ -1,6 +1,7 @@
 import type { Permission } from '@yike/shared/people/permissions'
 import { mayHappen, type CaseEventKind } from '@yike/shared/cases/events'
 import { flowOf } from '@yike/shared/cases/reduce'
+import { mayHandBack, needsRuling } from '@yike/shared/cases/returns'
 import { isWhistleOver, partyCan, type PartyStep } from '@yike/shared/cases/whistle'
 import type { Types } from 'mongoose'
 import { areasWith, may, within, type Actor, type InAreas } from '../http/policy'
@@ -77,7 +78,12 @@ export const casePolicy = {
   unassign: isAssignee,
   close: (actor: Actor, c: CaseRecord) => holds(actor, 'case.close', c),
   whistle: (actor: Actor, c: CaseRecord) => holds(actor, 'case.whistle', c),
-  rule: (actor: Actor, c: CaseRecord) => holds(actor, 'case.rule', c),
+  rule: (actor: Pick<Actor, 'roles'>, c: InAreas) => may(actor, 'case.rule', c.areas),
+  /** The cases whose receiver the actor may decide. */
+  ruled: (actor: Actor) => within(actor, 'case.rule'),
+  /** Says who the arbiter of an area is: whoever keeps its dispatch catalogue. */
+  nameArbiter: (actor: Actor, { areas }: InAreas) => may(actor, 'receiver.edit', areas),
+  arbiterNamedIn: (actor: Actor) => areasWith(actor, 'receiver.edit'),
   /** Shown to the receiver when the office says so; an anonymous reporter never. */
   release: (actor: Actor, c: CaseRecord) => holds(actor, 'case.assign', c) && !c.anonymous,
   /**
@@ -99,18 +105,14 @@ export const residentCan = (c: CaseRecord, now: Date) => ({
   rate: canHappen('rated', c) && c.rating === null,
 })
 
-/** Two receivers said that it is not theirs: whose it is takes a ruling. */
-const RETURNS_BEFORE_RULING = 2
-const needsRuling = ({ receiver, handBacks }: CaseRecord) => receiver === null && handBacks >= RETURNS_BEFORE_RULING
-
 /** The possible steps of a member of these receivers, of which one has the case or was called; the verbs use the same. */
-export const receiverCan = (c: CaseRecord, mine: Ids) => {
+export const receiverCan = (c: CaseRecord, mine: Ids, now: Date) => {
   const has = hasReceived(c, mine) ? c.receiver : null
   const party = partyOf(c, mine)
   const maySay = (kind: CaseEventKind, step: PartyStep) => canHappen(kind, c) && party !== null && partyCan(party, step)
   return {
     sign: canHappen('signed', c) && has !== null && has.signedAt === null,
-    handBack: canHappen('handed_back', c) && has !== null && !has.bound && has.reportedAt === null,
+    handBack: canHappen('handed_back', c) && has !== null && mayHandBack(has, now),
     note: canHappen('noted', c) && (has !== null || party !== null),
     report: canHappen('reported', c) && has !== null && has.reportedAt === null,
     answerWhistle: maySay('whistle_signed', 'sign'),

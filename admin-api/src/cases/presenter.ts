@@ -65,7 +65,7 @@ export function presentTimeline(c: TalkedCase, now: Date, reader: Reader, report
         seq: event.seq,
         at: toApiTime(event.at),
         kind: event.kind,
-        what: whatHappened(event),
+        what: whatHappened(c, event),
         who: whoDid(c, event, reporterName),
         ...(reader === 'resident' && WORDS_FOR_STAFF.has(event.kind)
           ? { why: null, photos: [] }
@@ -77,8 +77,10 @@ export function presentTimeline(c: TalkedCase, now: Date, reader: Reader, report
     })
 }
 
-function whatHappened({ kind, score, alert }: CaseEvent<Types.ObjectId>) {
+function whatHappened({ people }: TalkedCase, { kind, score, alert, arbiter }: CaseEvent<Types.ObjectId>) {
   if (alert) return alertRule(alert).what
+  if (arbiter !== undefined)
+    return `${WHAT[kind]}，请${(arbiter && people.get(String(arbiter))?.name) ?? '管会商的同事'}会商`
   return score === undefined ? WHAT[kind] : `评价：${ratingLabel(score)}`
 }
 

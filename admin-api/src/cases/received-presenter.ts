@@ -73,6 +73,12 @@ export function presentReceivedCard(row: ReceivedRow, now: Date): ReceivedCaseCa
   }
 }
 
+/** By when the reader's organisation may hand the case back. */
+const returnLimit = ({ record, mine }: ReceivedRow) => {
+  const limit = hasReceived(record, mine) && !record.receiver!.bound ? record.receiver!.returnDueAt : null
+  return limit ? toApiTime(limit) : null
+}
+
 export function presentReceivedCase(c: TalkedCase & ReceivedRow, now: Date): ReceivedCase {
   const shown = shownTo(c)
   const knows = casePolicy.knowsReleased(c.record, c.mine)
@@ -99,8 +105,9 @@ export function presentReceivedCase(c: TalkedCase & ReceivedRow, now: Date): Rec
             home: reportedHome(c.reporter.home),
           }
         : null,
+    returnDueAt: returnLimit(c),
     phone,
     whistle: partyOf(c.record, c.mine) && presentWhistle(c, now, 'receiver'),
-    can: receiverCan(c.record, c.mine),
+    can: receiverCan(c.record, c.mine, now),
   }
 }

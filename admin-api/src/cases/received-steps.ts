@@ -9,6 +9,7 @@ import { personById } from '../people/me'
 import { receiversOf } from '../receivers/list'
 import type { MessageKind } from '@yike/shared/messages/declaration'
 import type { CaseNotification, NewEvent, Said } from './append'
+import { askArbiter } from './arbiters'
 import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
 import { casePolicy, partyOf, receiverCan, type ReceiverStep } from './policy'
 import { reasonAndOwner } from './staff-steps'
@@ -86,33 +87,46 @@ interface ReceivedEffect {
   what?: string
   /** Somebody else at the office who gets it too. */
   alsoTo?(c: CaseRecord): Types.ObjectId | undefined
+  /** Other messages; their recipients do not get the one above. */
+  also?: readonly CaseNotification[]
 }
 
 /** A step of a member of a receiver that has the case, or that a whistle called. */
-export async function receivedStep(call: CallContext, asked: Asked, code: ReceiverStep, effect: ReceivedEffect) {
+export async function receivedStep(
+  call: CallContext,
+  asked: Asked,
+  code: ReceiverStep,
+  effectOn: ReceivedEffect | ((c: CaseRecord) => Promise<ReceivedEffect>),
+) {
   const mine = await organisationsOf(call.actor)
-  const { move, said } = effect
   return takeStep(
     call,
     asked,
     {
       filter: casePolicy.received(mine),
-      isOpen: (c) => receiverCan(c, mine)[code],
+      isOpen: (c) => receiverCan(c, mine, call.now)[code],
       isPermitted: () => true,
       leaves: code === 'handBack',
     },
-    async (c) => ({
-      moves: [typeof move === 'function' ? move(orNotFound(partyOf(c, mine)).receiver) : move],
-      said,
-      notifications: await toOffice(c, effect),
-    }),
+    async (c) => {
+      const effect = typeof effectOn === 'function' ? await effectOn(c) : effectOn
+      const { move, said, also = [] } = effect
+      return {
+        moves: [typeof move === 'function' ? move(orNotFound(partyOf(c, mine)).receiver) : move],
+        said,
+        notifications: [...(await toOffice(c, effect)), ...also],
+      }
+    },
   )
 }
 
 /** To the one who handles it at the office, or who took it over. */
 async function toOffice(c: CaseRecord, effect: ReceivedEffect): Promise<CaseNotification[]> {
-  const { kind, what = '', said, alsoTo } = effect
-  const people = [c.assigneeId ?? c.ownerId, alsoTo?.(c)].flatMap((one) => one ?? [])
+  const { kind, what = '', said, alsoTo, also = [] } = effect
+  const told = also.flatMap(({ recipients }) => recipients)
+  const people = [c.assigneeId ?? c.ownerId, alsoTo?.(c)]
+    .flatMap((one) => one ?? [])
+    .filter((one) => !told.some((other) => other.equals(one)))
   const recipients = [...new Map(people.map((one) => [String(one), one])).values()]
   if (!kind || recipients.length === 0) return []
   const words = await CaseWordsModel.findById(c._id, { title: 1 }).lean()
@@ -126,13 +140,18 @@ export const toStaff = { visibleTo: 'staff' } as const
 export const signCase = (call: CallContext, input: z.output<typeof r.SignCase>) =>
   receivedStep(call, input, 'sign', { move: { kind: 'signed', ...toStaff }, said: NOTHING })
 
-/** Hands a case back, with whose it is. The office dispatches it anew; after the second time it takes a ruling. */
+/** Hands a case back, with whose it is. The office dispatches it anew; the second time it goes to the arbiter. */
 export const handBackCase = (call: CallContext, input: z.output<typeof r.HandBackCase>) =>
-  receivedStep(call, input, 'handBack', {
-    move: { kind: 'handed_back', ...toStaff },
-    said: { text: reasonAndOwner(input), photoIds: [] },
-    kind: 'case_handed_back',
-    what: '单位退回来了',
+  receivedStep(call, input, 'handBack', async (c) => {
+    const text = reasonAndOwner(input)
+    const asked = await askArbiter(c, text, call.now)
+    return {
+      move: { kind: 'handed_back', receiver: c.receiver!.id, ...toStaff, ...(asked ? { arbiter: asked.arbiter } : {}) },
+      said: { text, photoIds: [] },
+      kind: 'case_handed_back',
+      what: asked ? '单位第二次退回来了，等会商' : '单位退回来了',
+      also: asked?.notifications ?? [],
+    }
   })
 
 /** A word to the office: a question, what was arranged with the resident through it. */

@@ -9,6 +9,7 @@ import { Relay } from '../messages/relay'
 import { openSession } from '../people/sessions'
 import { PersonModel } from '../people/model'
 import { buildCommunity, buildResident, buildStaff, newId, type BuiltPerson } from '../testing/build'
+import { buildAccepted, buildReceiver, lampCategory } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
 import { loadFirstCategories } from './categories'
@@ -45,31 +46,14 @@ beforeEach(async () => {
 
 const as = (who: BuiltPerson, key?: string) => ({ as: who.token, ...(key ? { key } : {}) })
 const refused = (code: string) => expect.objectContaining({ code })
-const organisation = (name: string, member: BuiltPerson) =>
-  server.call(
-    org.createReceiver,
-    {
-      name,
-      kind: 'property',
-      phone: '0546-8123456',
-      memberIds: [String(member._id)],
-      areaId: String(community._id),
-    },
-    as(admin, newKey()),
-  )
-const lampCategory = async () =>
-  (await server.call(api.listCategories, { kind: 'complaint' })).items.find(({ name }) => name.includes('路灯'))!
+const organisation = (name: string, member: BuiltPerson) => buildReceiver(server, admin, name, [member])
 const WORDS = `我是${'王秀英'}，住${HOME}，楼上半夜敲墙，我电话138 1234 5678，微信一三八一二三四五六七八。`
 /** Filed by 王秀英 and accepted by the clerk. */
-async function accepted(more = {}): Promise<StaffCase> {
-  const category = await lampCategory()
-  const { id } = await server.call(
-    api.fileCase,
-    { description: WORDS, address: HOME, position: { lng: 118.49, lat: 37.46 }, categoryId: category.id, ...more },
-    as(wang, newKey()),
-  )
-  return server.call(api.acceptCase, { id, seq: 1, categoryId: category.id }, as(clerk))
-}
+const accepted = (more = {}) =>
+  buildAccepted(server, wang, clerk, {
+    ...{ description: WORDS, address: HOME, position: { lng: 118.49, lat: 37.46 } },
+    ...more,
+  })
 const give = ({ id, seq }: StaffCase, { id: receiverId }: Receiver, who = clerk) =>
   server.call(api.dispatchCase, { id, seq, receiverId, text: '请去看一眼。' }, as(who))
 const read = (id: string, who = clerk) => server.call(api.getStaffCase, { id }, as(who))
@@ -148,7 +132,7 @@ describe('a receiver', () => {
   })
 
   it('is suggested by the dispatch catalogue, the smaller area and the exact category first', async () => {
-    const category = await lampCategory()
+    const category = await lampCategory(server)
     const property = await organisation('颐园物业', repairer)
     const power = await organisation('供电公司', gas)
     const enter = (receiver: Receiver, categoryId: string, validFrom = '2026-11-01') =>

@@ -3,12 +3,12 @@ import * as api from '@yike/shared/cases/endpoints'
 import * as received from '@yike/shared/cases/received-endpoints'
 import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
 import * as whistles from '@yike/shared/cases/whistle-endpoints'
-import * as org from '@yike/shared/receivers/endpoints'
 import type { Receiver } from '@yike/shared/receivers/schemas'
 import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
 import { openSession } from '../people/sessions'
 import { buildCommunity, buildResident, buildStaff, type BuiltPerson } from '../testing/build'
+import { buildAccepted, buildReceiver } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
 import { sendAlerts } from './alerts'
@@ -40,12 +40,8 @@ beforeEach(async () => {
   clerk = await buildStaff({ area: community, role: 'clerk', name: '陈静' }, now)
   const member = (name: string) => buildStaff({ area: community, role: 'receiver', name }, now)
   members = [await member('赵强'), await member('孙亮'), await member('钱进')]
-  const organisation = (name: string, { _id }: BuiltPerson) =>
-    server.call(
-      org.createReceiver,
-      { name, kind: 'department', phone: '0546-8123456', memberIds: [String(_id)], areaId: String(community._id) },
-      as(admin, newKey()),
-    )
+  const organisation = (name: string, one: BuiltPerson) =>
+    buildReceiver(server, admin, name, [one], { kind: 'department' })
   receivers = [
     await organisation('综合执法队', members[0]),
     await organisation('颐园物业', members[1]),
@@ -59,14 +55,12 @@ const turnTo = async (time: string) => {
   now = at(time)
   for (const who of [wang, admin, clerk, ...members]) who.token = (await openSession(who._id, now)).accessToken
 }
-async function accepted(words: object = {}) {
-  const { items } = await server.call(api.listCategories, { kind: 'complaint' })
-  const categoryId = items.find(({ name }) => name.includes('路灯'))!.id
-  const description = `我是王秀英，住${HOME}，烧烤摊把灯线扯断了，电话13812345678。`
-  const filing = { description, address: HOME, position: { lng: 118.49, lat: 37.46 }, categoryId, ...words }
-  const { id } = await server.call(api.fileCase, filing, as(wang, newKey()))
-  return server.call(api.acceptCase, { id, seq: 1, categoryId }, as(clerk))
-}
+const accepted = (words: object = {}) =>
+  buildAccepted(server, wang, clerk, {
+    description: `我是王秀英，住${HOME}，烧烤摊把灯线扯断了，电话13812345678。`,
+    ...{ address: HOME, position: { lng: 118.49, lat: 37.46 } },
+    ...words,
+  })
 const TEXT = '烧烤摊占道，灯线也断了，要几家一起来。'
 const blow = ({ id, seq }: { id: string; seq: number }, who = admin, more: object = {}) =>
   server.call(

@@ -121,6 +121,7 @@ interface Fields {
 
 function Steps({ item }: { item: ReceivedCase }) {
   const backToReceived = useBackToList('/received')
+  const now = useNow()
   const [asked, setAsked] = useState<SpokenStep>()
   const close = () => setAsked(undefined)
   const sign = useWrite(signCase)
@@ -214,7 +215,12 @@ function Steps({ item }: { item: ReceivedCase }) {
           </div>
         </GuardedForm>
       ) : (
-        <p className='note'>{toTake ? '不签收也在计时。' : '写的话社区看，居民看到的由社区来答复。'}</p>
+        <p className='note'>
+          {toTake ? '不签收也在计时。' : '写的话社区看，居民看到的由社区来答复。'}
+          {item.can.handBack &&
+            item.returnDueAt &&
+            `不归你们的，${dayAndClock(item.returnDueAt, now)} 前退回来，写清归谁。`}
+        </p>
       )}
     </section>
   )

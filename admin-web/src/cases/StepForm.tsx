@@ -23,6 +23,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { PhotoField } from '../lib/PhotoField'
 import { useRead, useWrite } from '../lib/query'
 import { GuardedForm } from '../kit/form/unsaved'
+import { Returns, returnsIn } from './Returns'
 
 interface Fields {
   text: string
@@ -104,6 +105,7 @@ export function StepForm({ step, item, onDone }: Props) {
       {step === 'accept' && <CategoryField kind={item.kind.code as CaseKindCode} />}
       {step === 'assign' && <AssigneeField caseId={item.id} />}
       {(step === 'dispatch' || step === 'rule') && <ReceiverField caseId={item.id} />}
+      {step === 'rule' && <Returns returns={returnsIn(item.timeline)} now={new Date()} />}
       {step === 'return' && (
         <div className='form-row'>
           <Form.Item

@@ -115,6 +115,9 @@ function Work({
             ? `${momentInWords(found.signDueAt, new Date())} 前${can.sign ? '签收' : '应哨'}`
             : tie(promise.words)}
         </View>
+        {can.handBack && found.returnDueAt && (
+          <View className='note'>{`不归你们的，${momentInWords(found.returnDueAt, new Date())} 前退回社区`}</View>
+        )}
       </TicketCard>
       <OtherSteps steps={open.slice(toSign ? 0 : 1)} words={RECEIVER_STEP_WORDS} onChoose={setStep} />
       {found.whistle && <WhistleSection whistle={found.whistle} />}

@@ -14,6 +14,8 @@ export const caseMessages = {
   /** To the office: a receiver does not answer. */
   case_unanswered: { label: '单位没动静', fields: MESSAGE_FIELDS },
   case_handed_back: { label: '单位退回', fields: MESSAGE_FIELDS },
+  /** To the arbiter: two receivers said that it is not theirs. */
+  case_for_ruling: { label: '请您会商', fields: MESSAGE_FIELDS },
   case_noted: { label: '单位有话', fields: MESSAGE_FIELDS },
   case_reported: { label: '单位报办好', fields: MESSAGE_FIELDS },
   case_unassigned: { label: '退回重派', fields: MESSAGE_FIELDS },

@@ -33,12 +33,15 @@ export const ReceivedCase = ReceivedCaseCard.extend({
   timeline: z.array(TimelineEntry),
   /** The reporter, once the office has released them for this case. */
   reporter: z.object({ name: z.string(), phoneLast4: z.string().nullable(), home: z.string().nullable() }).nullable(),
+  /** By when it may be handed back as not theirs; null where it may not be. */
+  returnDueAt: Instant.nullable(),
   /** The number of the office, through which everything else goes. */
   phone: z.string(),
   /** The whistle to which the organisation of the reader was called; null where it was not. */
   whistle: WhistleView.nullable(),
   can: z.object({
     sign: z.boolean(),
+    /** Not after a ruling, nor after `returnDueAt`. */
     handBack: z.boolean(),
     note: z.boolean(),
     report: z.boolean(),

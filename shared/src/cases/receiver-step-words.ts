@@ -7,7 +7,7 @@ export const RECEIVER_STEP_WORDS = {
   reportIn: { label: '到场报到', submit: '报到', asks: '来了谁，先做什么', photos: '现场的照片', least: 2 },
   report: { label: '办好了', submit: '告诉社区办好了', asks: '怎么办好的', photos: '办好以后的照片', least: 4 },
   note: { label: '跟社区说一句', submit: '发给社区', asks: '想说什么', photos: '照片', least: 2 },
-  handBack: { label: '不归我们', submit: '退回社区', asks: '为什么不归你们', photos: null, least: 4 },
+  handBack: { label: '不归我们', submit: '退回社区', asks: '为什么不归你们，依据哪一条职责', photos: null, least: 4 },
 } as const
 export type SpokenStep = keyof typeof RECEIVER_STEP_WORDS
 export const SPOKEN_STEPS = Object.keys(RECEIVER_STEP_WORDS) as SpokenStep[]

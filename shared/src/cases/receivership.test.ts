@@ -33,6 +33,7 @@ describe('the receiver of a case', () => {
       id: 'property',
       since: on(2),
       signDueAt: on(9),
+      returnDueAt: null,
       signedAt: null,
       reportedAt: null,
       bound: false,

@@ -27,6 +27,10 @@ export interface CaseEvent<Id> {
   /** The receiver that it was given to, and by when it has to sign. */
   receiver?: Id
   signDueAt?: Date
+  /** By when it may hand the case back; absent in cases that were given before there was a limit. */
+  returnDueAt?: Date
+  /** With the return after which an arbiter decides: who was asked; null where everybody who may was. */
+  arbiter?: Id | null
   /** The alerts that follow unless steps are taken, and the one that was sent. */
   alerts?: readonly PendingAlert<Id>[]
   alert?: AlertCode
@@ -44,6 +48,8 @@ export interface Receivership<Id> {
   /** Its clock starts here, whether it signs or not. */
   since: Date
   signDueAt: Date
+  /** By when it may hand the case back; null or absent where it was given before there was a limit. */
+  returnDueAt?: Date | null
   signedAt: Date | null
   reportedAt: Date | null
   /** Given by a ruling. */
@@ -177,6 +183,7 @@ function receiverAfter<Id>({ receiver }: CaseStanding<Id>, event: CaseEvent<Id>)
       id: event.receiver,
       since: at,
       signDueAt: event.signDueAt,
+      returnDueAt: event.returnDueAt ?? null,
       signedAt: null,
       reportedAt: null,
       bound: kind === 'ruled',

@@ -29,7 +29,7 @@ export const STAFF_STEPS = {
   rule: {
     label: '会商定一家',
     submit: '定下来',
-    asks: '为什么归这一家，居民会读到',
+    asks: '为什么归这一家，单位和居民都会读到',
     said: '',
   },
   dispatch: {
@@ -69,6 +69,8 @@ export type StaffStepCode = keyof typeof STAFF_STEPS
 
 export const staffStep = (code: StaffStepCode): StaffStep => STAFF_STEPS[code]
 
-/** The steps that this reader can take with a case now. */
-export const openSteps = ({ can }: Pick<StaffCase, 'can'>) =>
-  (Object.keys(STAFF_STEPS) as StaffStepCode[]).filter((step) => can[step])
+/** The steps that this reader can take with a case now; where a ruling holds, another one comes last. */
+export const openSteps = ({ can, receiver }: Pick<StaffCase, 'can'> & { receiver: { bound: boolean } | null }) => {
+  const open = (Object.keys(STAFF_STEPS) as StaffStepCode[]).filter((step) => can[step])
+  return receiver?.bound ? [...open.filter((step) => step !== 'rule'), ...open.filter((step) => step === 'rule')] : open
+}

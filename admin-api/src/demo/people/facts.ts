@@ -67,4 +67,5 @@ export const STAFF: { username: string; name: string; role: Role; grid?: string 
   { username: 'audit', name: '周审计', role: 'auditor' },
   { username: 'property', name: '周师傅', role: 'receiver' },
   { username: 'security', name: '周敏', role: 'security_admin' },
+  { username: 'enforcement', name: '许队长', role: 'receiver' },
 ]

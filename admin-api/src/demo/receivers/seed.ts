@@ -11,17 +11,19 @@ import { createReceiver } from '../../receivers/edit'
 import type { Receiver } from '../../receivers/model'
 import type { Community } from '../../territory/areas'
 import { CASES } from '../cases/facts'
+import { STAFF } from '../people/facts'
 import { RECEIVERS } from './facts'
 
 /** Organisations with their duties; the property manager has two cases, one of them not signed yet. */
 export async function seedReceivers(staff: Actor[], community: Community, now: Date) {
   const [admin, clerk] = staff as [Actor, Actor]
-  const property = staff.find(({ roles }) => roles[0]?.role === 'receiver')!
+  const account = (name: string) => staff[STAFF.findIndex(({ username }) => username === name)]!
+  const property = account('property')
   const areaId = String(community._id)
   const receivers: Receiver[] = []
-  for (const { duties, isStaffed, ...facts } of RECEIVERS) {
+  for (const { duties, member, ...facts } of RECEIVERS) {
     const key = `demo-receiver-${facts.name}`
-    const memberIds = isStaffed ? [String(property.personId)] : []
+    const memberIds = member ? [String(account(member).personId)] : []
     const receiver = await createReceiver({ actor: admin, key, now }, { ...facts, memberIds, roster: [], areaId })
     receivers.push(receiver)
     for (const name of duties) {

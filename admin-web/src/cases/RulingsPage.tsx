@@ -1,0 +1,107 @@
+import { listRulings } from '@yike/shared/cases/ruling-endpoints'
+import type { RulingCase } from '@yike/shared/cases/ruling-schemas'
+import { Button, Segmented } from 'antd'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { useNow } from '../kit/hooks/useNow'
+import { PageHead } from '../kit/page/PageHead'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { DataTable } from '../kit/show/DataTable'
+import { dayAndClock } from '../kit/show/text'
+import { GuardedDrawer } from '../kit/form/unsaved'
+import { useReadPages } from '../lib/query'
+import { useMe } from '../lib/useMe'
+import { useQueryParams } from '../lib/useQueryParams'
+import { Arbiters } from './Arbiters'
+import { Due } from './Due'
+import { Returns } from './Returns'
+import './cases.css'
+
+/** The cases that two receivers handed back: whose they are is decided here, for good. */
+export default function RulingsPage() {
+  const navigate = useNavigate()
+  const now = useNow()
+  const { may } = useMe()
+  const [isNaming, setNaming] = useState(false)
+  const [address, change] = useQueryParams()
+  const view = address.view === 'ruled' ? 'ruled' : 'open'
+  const rulings = useReadPages(listRulings, { view }, { everySeconds: 60 })
+  const open = ({ id }: RulingCase) => void navigate(view === 'open' ? `/cases/${id}?step=rule` : `/cases/${id}`)
+  return (
+    <>
+      <PageHead
+        title='会商'
+        note='退了两次的疑难件，在这里定归哪一家。定了就不能再退，并且写进职责清单，从当天起照这样派。'
+        beside={
+          <Segmented
+            aria-label='看哪些'
+            options={[
+              { label: '等会商', value: 'open' },
+              { label: '定过的', value: 'ruled' },
+            ]}
+            value={view}
+            onChange={(next) => change({ view: next === 'open' ? undefined : next })}
+          />
+        }
+        tools={may('receiver.edit') && <Button onClick={() => setNaming(true)}>谁来会商</Button>}
+      />
+      <section className='pane'>
+        {rulings.error && !rulings.data && <Failed error={rulings.error} onRetry={rulings.refetch} />}
+        {!rulings.data && !rulings.error && <Loading />}
+        {rulings.data?.length === 0 && (
+          <Empty text={view === 'open' ? '没有要会商的。一件事被单位退了两次，就会到这里来。' : '还没有会商定过的。'} />
+        )}
+        {rulings.data && rulings.data.length > 0 && (
+          <DataTable
+            rows={rulings.data}
+            onOpen={open}
+            hasMore={rulings.hasNextPage}
+            isLoadingMore={rulings.isFetchingNextPage}
+            onMore={rulings.fetchNextPage}
+            columns={[
+              {
+                title: '什么事',
+                key: 'title',
+                className: 'table__words',
+                render: (_, { title, number, category }) => (
+                  <>
+                    <span className='strong'>{title}</span>
+                    <span className='note nums whistle__standing'>
+                      {[number, category].filter(Boolean).join(' · ')}
+                    </span>
+                  </>
+                ),
+              },
+              {
+                title: '谁退的，说归谁',
+                key: 'returns',
+                className: 'table__words',
+                render: (_, { returns }) => <Returns returns={returns} now={now} />,
+              },
+              view === 'open'
+                ? { title: '请谁会商', key: 'arbiter', render: (_, { arbiter }) => arbiter?.name ?? '管会商的同事' }
+                : {
+                    title: '定给了谁',
+                    key: 'ruling',
+                    className: 'table__words',
+                    render: (_, { ruling }) =>
+                      ruling && (
+                        <>
+                          <span className='strong'>{ruling.receiver}</span>
+                          <span className='note nums whistle__standing'>
+                            {dayAndClock(ruling.at, now)} {ruling.by}：{ruling.why}
+                          </span>
+                        </>
+                      ),
+                  },
+              { title: '期限', key: 'promise', render: (_, { promise }) => <Due promise={promise} /> },
+            ]}
+          />
+        )}
+      </section>
+      <GuardedDrawer open={isNaming} title='谁来会商' size={440} destroyOnHidden onClose={() => setNaming(false)}>
+        <Arbiters />
+      </GuardedDrawer>
+    </>
+  )
+}

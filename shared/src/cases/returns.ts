@@ -1,0 +1,28 @@
+import type { WorkCalendar } from '../time/work-calendar'
+import type { AnswerPromise } from './kinds'
+import { answerDueAt, signDueAt } from './promises'
+import type { CaseStanding, Receivership } from './reduce'
+
+/** 「不归我们」 goes back within two working days (Shandong hotline rule 2020), counted from the delivery. */
+const RETURN_WORKDAYS = 2
+/** Two receivers said that it is not theirs: whose it is takes a ruling. */
+export const RETURNS_BEFORE_RULING = 2
+
+/**
+ * By when a receiver can hand a case back. What is promised by the clock comes back within the time to sign, so that
+ * nobody keeps a danger for two days that is not theirs.
+ */
+export const returnDueAt = (givenAt: Date, promise: AnswerPromise, calendar: WorkCalendar): Date =>
+  'hours' in promise
+    ? signDueAt(givenAt, promise, calendar)
+    : answerDueAt(givenAt, { workdays: RETURN_WORKDAYS }, calendar)
+
+/** Whether a receiver may hand a case back: not after a ruling, its own report, or the time to return it. */
+export const mayHandBack = (
+  { bound, reportedAt, returnDueAt: limit }: Pick<Receivership<unknown>, 'bound' | 'reportedAt' | 'returnDueAt'>,
+  now: Date,
+) => !bound && reportedAt === null && (!limit || now <= limit)
+
+/** Whether only an arbiter can give the case to a receiver: two have handed it back, or a ruling holds. */
+export const needsRuling = ({ receiver, handBacks }: Pick<CaseStanding<unknown>, 'receiver' | 'handBacks'>) =>
+  receiver === null ? handBacks >= RETURNS_BEFORE_RULING : receiver.bound
