@@ -29,10 +29,13 @@ const choose = async (page: Page, label: string | RegExp, name: string) => {
 async function dispatchTo(receiver: string) {
   await openSection(clerk, '诉求')
   await clerk.getByText(BENCH).first().click()
+  // The page of before would ask to look at the return first.
+  await clerk.waitForURL(/cases\/\w+/)
+  await clerk.reload()
   await clerk.getByRole('button', { name: '派给单位' }).click()
   await choose(clerk, '派给哪家', receiver)
   await clerk.getByRole('button', { name: '派出去' }).click()
-  await clerk.getByText('请单位来办').first().waitFor()
+  await clerk.getByText(`派给${receiver}`).waitFor()
 }
 
 async function handBack(page: Page, belongsTo: string, why: string) {

@@ -1,6 +1,6 @@
 import { alertRule, AWAITED, type PendingAlert } from '@yike/shared/cases/alerts'
 import { nextOpening, type WorkCalendar } from '@yike/shared/time/work-calendar'
-import { Types } from 'mongoose'
+import type { Types } from 'mongoose'
 import type { Due } from '../jobs'
 import { awayNow } from '../office/away'
 import { staffOver } from '../people/me'
@@ -11,12 +11,11 @@ import { append, type CaseNotification } from './append'
 import { officeHours, type KnownHours } from '../territory/office-hours'
 import { forReceivers } from './describe'
 import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
+import { NOBODY } from './nobody'
 import { casePolicy } from './policy'
 
 type Pending = PendingAlert<Types.ObjectId>
 
-/** The author of what came by itself: no person has this id. */
-const NOBODY = { personId: new Types.ObjectId('0'.repeat(24)) }
 const BATCH = 100
 
 const dueAt = (now: Date) => ({ alertAt: { $lte: now } })

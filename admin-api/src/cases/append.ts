@@ -4,7 +4,7 @@ import { AppError } from '@yike/shared/errors'
 import { leadsTo } from '@yike/shared/cases/events'
 import { flowOf, reduceCase, type CaseEvent, type CaseStanding } from '@yike/shared/cases/reduce'
 import { nextAlertAt } from '@yike/shared/cases/alerts'
-import { dueAfterPause } from '@yike/shared/cases/promises'
+import { dueAfterPause, promiseInForce, type SolvePromise } from '@yike/shared/cases/promises'
 import type { WorkCalendar } from '@yike/shared/time/work-calendar'
 import { claimPhotos } from '../files/store'
 import type { Actor } from '../http/policy'
@@ -39,23 +39,23 @@ export const claimOf = (caseId: Id) => `cases:${String(caseId)}`
 const PAUSED_AFTER_MS = 3e12
 const ANSWERED_BEFORE_MS = 8e12
 /** Limits first, then cases whose promise rests or is kept (shifted by 95 years), then answered ones, newest first. */
-export const dueOrderOf = ({
-  dueAt,
-  pausedAt,
-  repliedAt,
-  answeredAt,
-  merged,
-}: Pick<CaseStanding<Id>, 'dueAt' | 'pausedAt' | 'repliedAt' | 'answeredAt' | 'merged'>) => {
+export const dueOrderOf = (standing: CaseStanding<Id>) => {
+  const { pausedAt, repliedAt, answeredAt, merged, solve } = standing
   const ended = answeredAt ?? merged?.at
   if (ended) return new Date(ANSWERED_BEFORE_MS - ended.getTime())
-  return pausedAt || repliedAt ? new Date(dueAt.getTime() + PAUSED_AFTER_MS) : dueAt
+  const { dueAt } = promiseInForce(standing)
+  return pausedAt || (repliedAt && !solve) ? new Date(dueAt.getTime() + PAUSED_AFTER_MS) : dueAt
 }
+/** Before it lie the open cases with a limit that runs, and no other. */
+export const LIMITS_BEFORE = new Date(PAUSED_AFTER_MS)
 
 /** Leaving the pause gives the paused time back. */
 const withPauseGivenBack = (c: CaseRecord, move: NewEvent, now: Date, office: WorkCalendar): NewEvent => {
   const to = leadsTo(move.kind)
   if (!c.pausedAt || !to || move.dueAt) return move
-  return { ...move, dueAt: dueAfterPause(c.dueAt, { from: c.pausedAt, to: now }, c.promise, office) }
+  const pause = { from: c.pausedAt, to: now }
+  const later = ({ dueAt, promise }: SolvePromise) => dueAfterPause(dueAt, pause, promise, office)
+  return { ...move, dueAt: later(c), ...(c.solve ? { solve: { ...c.solve, dueAt: later(c.solve) } } : {}) }
 }
 
 /**
@@ -93,6 +93,12 @@ interface Appending {
 const unsettledBy = (added: readonly CaseEvent<Id>[]) =>
   added.find(({ kind }) => kind === 'merged' || kind === 'unmerged')?.other
 
+/** Timers that are not running: absent, so that the indexes of the jobs hold the running ones alone. */
+const unsetOf = (timers: Record<string, Date | null>) => {
+  const idle = Object.entries(timers).flatMap(([timer, at]) => (at ? [] : [[timer, 1] as const]))
+  return idle.length > 0 ? { $unset: Object.fromEntries(idle) } : {}
+}
+
 /**
  * Appends to a case: events, the standing they result in and the notifications, in one update that only the case as it
  * was read accepts. Null when somebody else was first.
@@ -114,7 +120,7 @@ export async function append(
   }))
   const standing = reduceCase([...c.events, ...added], flowOf(c.kind))
   const seq = c.seq + added.length
-  const alertAt = nextAlertAt(standing.alerts)
+  const timers = { alertAt: nextAlertAt(standing.alerts), closeAt: standing.waitUntil }
   const settling = unsettledBy(added)
   const notifications = drafts.map(({ to, ...one }): Notification => ({
     ...one,
@@ -132,10 +138,10 @@ export async function append(
           ...standing,
           seq,
           dueOrder: dueOrderOf(standing),
-          ...(alertAt ? { alertAt } : {}),
           ...(settling ? { settling } : {}),
+          ...Object.fromEntries(Object.entries(timers).filter(([, at]) => at)),
         },
-        ...(alertAt ? {} : { $unset: { alertAt: 1 } }),
+        ...unsetOf(timers),
       },
       { returnDocument: 'after' },
     ).lean<CaseRecord>()

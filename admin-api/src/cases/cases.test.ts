@@ -426,15 +426,24 @@ describe('the words and the rules of a step agree', () => {
     const replied = await server.call(api.replyToCase, { id, seq: started.seq, text: '灯订好了，周五换。' }, as(grid))
     expect(replied).toMatchObject({
       state: { code: 'in_progress' },
-      promise: { state: 'answered', words: '今天答复了，还在办' },
+      promise: { of: 'solve', state: 'running', total: 7, words: '12月2日前办好' },
+      limits: [
+        { code: 'accept', state: 'kept' },
+        { code: 'answer', state: 'kept' },
+        { code: 'solve', state: 'running', metAt: null },
+      ],
     })
-
-    await daysLater(15, admin)
-    expect(await read(id)).toMatchObject({ promise: { state: 'answered' }, mark: null })
-    expect(await countCases(admin.actor, now)).toMatchObject({ open: 1, late: 0 })
-    expect(await firstDue(admin.actor, now, 5)).toEqual([])
-    const listed = await server.call(api.listStaffCases, { view: 'late' }, as(admin))
-    expect(listed.items).toEqual([])
+    const lists = async () => ({
+      late: (await countCases(admin.actor, now)).late,
+      first: (await firstDue(admin.actor, now, 5)).map((one) => one.id),
+      listed: (await server.call(api.listStaffCases, { view: 'late' }, as(admin))).items.map((one) => one.id),
+    })
+    await daysLater(8, admin)
+    expect(await read(id)).toMatchObject({ promise: { state: 'running' }, mark: null })
+    expect(await lists()).toEqual({ late: 0, first: [id], listed: [] })
+    await daysLater(7, admin)
+    expect(await read(id)).toMatchObject({ promise: { of: 'solve', state: 'late' }, mark: 'red' })
+    expect(await lists()).toEqual({ late: 1, first: [id], listed: [id] })
     await resolve(await read(id), admin)
     expect(await rateCases(admin.actor, now)).toMatchObject({ inTime: 1 })
 

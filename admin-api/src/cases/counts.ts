@@ -3,6 +3,7 @@ import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
 import type { Actor } from '../http/policy'
 import { countPart } from '../read-together'
+import { LIMITS_BEFORE } from './append'
 import { describeCases } from './describe'
 import { lateAt } from './list'
 import { CaseModel, type CaseRecord } from './model'
@@ -22,9 +23,7 @@ export async function countCases(actor: Actor, now: Date) {
     CaseModel.countDocuments({
       ...visible,
       ...OPEN,
-      pausedAt: null,
-      repliedAt: null,
-      dueAt: { $gte: now, $lt: midnight },
+      dueOrder: { $gte: now, $lt: midnight },
     }),
     CaseModel.countDocuments({ ...visible, filedAt: { $gte: today, $lte: now } }),
   ])
@@ -33,7 +32,7 @@ export async function countCases(actor: Actor, now: Date) {
 
 /** The open cases whose limit comes first, as rows of the staff list. */
 export async function firstDue(actor: Actor, now: Date, limit: number) {
-  const rows = await CaseModel.find({ ...casePolicy.visible(actor), ...OPEN, pausedAt: null, repliedAt: null })
+  const rows = await CaseModel.find({ ...casePolicy.visible(actor), ...OPEN, dueOrder: { $lt: LIMITS_BEFORE } })
     .sort({ dueOrder: 1, _id: 1 })
     .limit(limit)
     .lean<CaseRecord[]>()

@@ -20,6 +20,7 @@ import {
 } from './model'
 import { countOpenCases } from './counts'
 import { caseWork } from './handover'
+import { closeUnanswered, dueLapses } from './lapse'
 import { settleMerges } from './merging'
 import { mergingRoutes } from './merging-routes'
 import { receivedCaseRoutes } from './received-routes'
@@ -94,6 +95,7 @@ export const cases = domain({
     every(MINUTE_MS, 'unsettled merges', settleMerges),
     every(30 * MINUTE_MS, 'orphaned words', sweepOrphanedWords),
     whenDue('unanswered cases', sendAlerts, dueAlerts),
+    whenDue('unanswered questions', closeUnanswered, dueLapses),
     every(HOUR_MS, 'categories of new kinds', loadFirstCategories),
   ],
 })

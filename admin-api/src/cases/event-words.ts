@@ -17,6 +17,11 @@ export const WHAT: Record<CaseEventKind, string> = {
   rated: '评价了',
   confirmed: '说好了，办结',
   closed: '回访过，办结了',
+  lapsed: '没等到居民回音，先办结了',
+  extension_asked: '申请延期',
+  extended: '延期了',
+  extension_refused: '延期没有批',
+  promised: '按时限表定了办好的期限',
   reopened: '没办好，要求重办',
   dispatched: '请单位来办',
   redispatched: '请单位来办',
@@ -64,4 +69,5 @@ export const READ_BY_NEIGHBOURS: ReadonlySet<CaseEventKind> = new Set([
   'dispatched',
   'redispatched',
   'ruled',
+  'extended',
 ])

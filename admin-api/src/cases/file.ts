@@ -2,7 +2,7 @@ import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { CASE_KINDS, type CaseKindCode } from '@yike/shared/cases/kinds'
 import { makeCaseNumber } from '@yike/shared/cases/number'
-import { answerDueAt } from '@yike/shared/cases/promises'
+import { acceptDueAt, promisesFrom } from '@yike/shared/cases/promises'
 import { flowOf, reduceCase, type CaseEvent } from '@yike/shared/cases/reduce'
 import type { FileCase, FileCaseForSomebody } from '@yike/shared/cases/schemas'
 import { dayOf } from '@yike/shared/time/china'
@@ -133,6 +133,7 @@ async function write({ actor, key, now }: CallContext, filing: Filing, origin: O
       { upsert: true },
     )
   const promise = promiseOf(filing.kind, category)
+  const office = (await officeHours()).calendarIn(areas)
   const filed: CaseEvent<Types.ObjectId> = {
     seq: 1,
     at: now,
@@ -141,8 +142,8 @@ async function write({ actor, key, now }: CallContext, filing: Filing, origin: O
     reason: null,
     visibleTo: 'all',
     category: category?._id ?? null,
-    promise,
-    dueAt: answerDueAt(now, promise, (await officeHours()).calendarIn(areas)),
+    acceptDueAt: acceptDueAt(now, promise, office),
+    ...promisesFrom(now, promise, office),
   }
   const standing = reduceCase([filed], flowOf(filing.kind))
   try {

@@ -6,14 +6,15 @@ import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import type { Actor } from '../http/policy'
-import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord } from './model'
+import { CaseModel, CaseReporterModel, CaseWordsModel, SUPERVISED, type CaseRecord } from './model'
 import { casePolicy } from './policy'
 import { phoneIs } from '../sealed-values'
 import { addressHas } from '../addresses'
 
 type Filter = QueryFilter<CaseRecord>
 const OPEN = { state: { $in: [...OPEN_CASE_STATES] } }
-export const lateAt = (now: Date) => ({ ...OPEN, pausedAt: null, repliedAt: null, dueAt: { $lt: now } })
+/** The open cases whose limit in force has passed: `dueOrder` is that limit while it runs. */
+export const lateAt = (now: Date) => ({ ...OPEN, dueOrder: { $lt: now } })
 
 const MINE = pagedList<CaseRecord>('listMyCases', { filedAt: [-1, INSTANT], _id: [-1, OBJECT_ID] })
 const ORDERS = {
@@ -61,6 +62,7 @@ async function chosen(actor: Actor, asked: Asked, now: Date): Promise<Filter[]> 
   if (asked.categoryId) filters.push({ categoryId: asked.categoryId })
   if (asked.assigneeId) filters.push({ assigneeId: asked.assigneeId })
   if (asked.hasPhotos !== undefined) filters.push({ hasPhotos: asked.hasPhotos })
+  if (asked.supervised !== undefined) filters.push({ supervisedAt: asked.supervised ? SUPERVISED : null })
   if (asked.q) filters.push(await matching(actor, asked.q, now))
   return filters
 }

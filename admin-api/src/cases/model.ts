@@ -3,7 +3,8 @@ import type { PendingAlert } from '@yike/shared/cases/alerts'
 import type { Party, Whistle } from '@yike/shared/cases/whistle'
 import type { LngLat } from '@yike/shared/geo/walking'
 import type { AnswerPromise, CaseKindCode } from '@yike/shared/cases/kinds'
-import type { CaseEvent, CaseStanding, Receivership } from '@yike/shared/cases/reduce'
+import type { SolvePromise } from '@yike/shared/cases/promises'
+import type { CaseEvent, CaseStanding, Extension, Receivership } from '@yike/shared/cases/reduce'
 import { RETURNS_BEFORE_RULING } from '@yike/shared/cases/returns'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
@@ -43,6 +44,8 @@ export interface CaseRecord extends CaseStanding<Id> {
   settling?: Id | null
   /** The sort key of a list by due: limits first, then paused, then answered (newest first). */
   dueOrder: Date
+  /** The time at which a job closes it, as the resident did not answer; absent while it does not wait for them. */
+  closeAt?: Date | null
   /** The time at which a job sends the next of `alerts`; null or absent where none is to be sent. */
   alertAt?: Date | null
   /** The time at which its reporter was forgotten. */
@@ -52,6 +55,9 @@ export interface CaseRecord extends CaseStanding<Id> {
   outbox: OutboxEntry[]
   idem: Idem
 }
+
+/** Supervised: since any time at all. */
+export const SUPERVISED = { $gt: new Date(0) }
 
 const CALLED = { receiver: id, leads: Boolean, signDueAt: Date, contactDueAt: Date, reportInDueAt: Date }
 const PartySchema = new Schema<Party<Id>>(
@@ -63,6 +69,7 @@ const WhistleSchema = new Schema<Whistle<Id>>(
   { _id: false },
 )
 const AlertSchema = new Schema<PendingAlert<Id>>({ receiver: id, code: String, at: Date }, { _id: false })
+const SolveSchema = new Schema<SolvePromise>({ promise: Schema.Types.Mixed, dueAt: Date }, { _id: false })
 const EventSchema = new Schema<CaseEvent<Id>>(
   {
     seq: Number,
@@ -77,6 +84,10 @@ const EventSchema = new Schema<CaseEvent<Id>>(
     promise: Schema.Types.Mixed,
     promisedAt: Date,
     dueAt: Date,
+    solve: { type: SolveSchema, default: undefined },
+    acceptDueAt: Date,
+    waitUntil: Date,
+    workdays: Number,
     score: Number,
     receiver: id,
     signDueAt: Date,
@@ -127,7 +138,19 @@ const CaseSchema = new Schema<CaseRecord>(
     promise: { type: Schema.Types.Mixed, required: true },
     promisedAt: { type: Date, required: true },
     dueAt: { type: Date, required: true },
+    solve: { type: SolveSchema, default: null },
+    acceptDueAt: { type: Date, default: null },
+    acceptedAt: { type: Date, default: null },
     pausedAt: { type: Date, default: null },
+    waitUntil: { type: Date, default: null },
+    extension: {
+      type: new Schema<Extension<Id>>(
+        { workdays: Number, askedBy: id, askedAt: Date, granted: { type: Boolean, default: null } },
+        { _id: false },
+      ),
+      default: null,
+    },
+    supervisedAt: { type: Date, default: null },
     repliedAt: { type: Date, default: null },
     answeredAt: { type: Date, default: null },
     finishedAt: { type: Date, default: null },
@@ -137,6 +160,7 @@ const CaseSchema = new Schema<CaseRecord>(
     handBacks: { type: Number, default: 0 },
     alerts: { type: [AlertSchema], default: [] },
     alertAt: Date,
+    closeAt: Date,
     merged: { type: new Schema({ into: id, at: Date }, { _id: false }), default: null },
     absorbed: { type: [id], default: [] },
     follows: { type: Number, default: 0 },
@@ -166,6 +190,8 @@ const WHISTLED = { partialFilterExpression: { 'whistle.blownAt': { $exists: true
 CaseSchema.index({ areas: 1, 'whistle.blownAt': -1 }, WHISTLED)
 CaseSchema.index({ 'whistle.parties.receiver': 1, dueOrder: 1 }, WHISTLED)
 CaseSchema.index({ alertAt: 1 }, { partialFilterExpression: { alertAt: { $exists: true } } })
+CaseSchema.index({ closeAt: 1 }, { partialFilterExpression: { closeAt: { $exists: true } } })
+CaseSchema.index({ areas: 1, supervisedAt: 1 }, { partialFilterExpression: { supervisedAt: SUPERVISED } })
 CaseSchema.index({ settling: 1 }, { partialFilterExpression: { settling: { $exists: true } } })
 withIdem(CaseSchema)
 withOutbox(CaseSchema)

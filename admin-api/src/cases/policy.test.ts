@@ -29,6 +29,7 @@ const filed = (facts: Partial<CaseRecord> = {}) =>
     rating: null,
     receiver: null,
     handBacks: 0,
+    promise: { workdays: 5 },
     ...facts,
   }) as CaseRecord
 const allowed = (can: Record<string, boolean>) => Object.keys(can).filter((step) => can[step])
@@ -77,8 +78,9 @@ describe('the staff', () => {
       'resolve',
       'dispatch',
       'merge',
+      'askExtension',
     ])
-    expect(allowed(staffCan(staff('grid_worker'), accepted))).toEqual(['return', 'reply', 'resolve'])
+    expect(allowed(staffCan(staff('grid_worker'), accepted))).toEqual(['return', 'reply', 'resolve', 'askExtension'])
     expect(casePolicy.keepsWhatTheyAccept(staff('grid_worker'), accepted)).toBe(true)
     expect(casePolicy.keepsWhatTheyAccept(staff('clerk'), accepted)).toBe(false)
   })
@@ -86,7 +88,7 @@ describe('the staff', () => {
   it('leave a case to its assignee, but for those who may assign', () => {
     const worker = staff('grid_worker')
     const theirs = filed({ state: 'in_progress', assigneeId: worker.personId })
-    expect(allowed(staffCan(worker, theirs))).toEqual(['return', 'reply', 'ask', 'resolve', 'unassign'])
+    expect(allowed(staffCan(worker, theirs))).toEqual(['return', 'reply', 'ask', 'resolve', 'unassign', 'askExtension'])
     expect(allowed(staffCan(staff('grid_worker'), theirs))).toEqual([])
     expect(allowed(staffCan(staff('clerk'), theirs))).toEqual([
       'return',
@@ -96,6 +98,7 @@ describe('the staff', () => {
       'resolve',
       'dispatch',
       'merge',
+      'askExtension',
     ])
   })
 

@@ -77,6 +77,8 @@ export const casePolicy = {
   /** Gives a case back to be assigned anew: the one who has it. */
   unassign: isAssignee,
   close: (actor: Actor, c: CaseRecord) => holds(actor, 'case.close', c),
+  /** A colleague who supervises what is redone, and grants more time. */
+  supervises: (colleague: Pick<Actor, 'roles'>, c: CaseRecord) => holds(colleague, 'case.close', c),
   whistle: (actor: Actor, c: CaseRecord) => holds(actor, 'case.whistle', c),
   rule: (actor: Pick<Actor, 'roles'>, c: InAreas) => may(actor, 'case.rule', c.areas),
   /** The cases whose receiver the actor may decide. */
@@ -122,6 +124,12 @@ export const receiverCan = (c: CaseRecord, mine: Ids, now: Date) => {
 }
 export type ReceiverStep = keyof ReturnType<typeof receiverCan>
 
+/** One extension, of working days alone; not of what is redone under supervision. */
+const mayBeExtended = ({ promise, extension, supervisedAt }: CaseRecord) =>
+  'workdays' in promise && (!extension || extension.granted === false) && !supervisedAt
+const awaitsDecisionOf = ({ personId }: Actor, { extension }: CaseRecord) =>
+  Boolean(extension) && extension!.granted === null && !extension!.askedBy.equals(personId)
+
 /** The possible steps of this member of staff now; the verbs use the same rules. */
 export const staffCan = (actor: Actor, c: CaseRecord) => ({
   accept: canHappen('accepted', c) && casePolicy.accept(actor, c),
@@ -139,5 +147,8 @@ export const staffCan = (actor: Actor, c: CaseRecord) => ({
   rateParty: canHappen('whistle_rated', c) && casePolicy.assign(actor, c) && Boolean(c.whistle),
   merge: canHappen('merged', c) && casePolicy.assign(actor, c),
   unmerge: canHappen('unmerged', c) && casePolicy.assign(actor, c),
+  askExtension: canHappen('extension_asked', c) && casePolicy.handle(actor, c) && mayBeExtended(c),
+  grantExtension: canHappen('extended', c) && casePolicy.close(actor, c) && awaitsDecisionOf(actor, c),
+  refuseExtension: canHappen('extension_refused', c) && casePolicy.close(actor, c) && awaitsDecisionOf(actor, c),
 })
 export type StaffStep = keyof ReturnType<typeof staffCan>

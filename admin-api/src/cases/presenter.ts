@@ -3,6 +3,7 @@ import { alertRule } from '@yike/shared/cases/alerts'
 import { PARTY_RATINGS } from '@yike/shared/cases/occasions'
 import { CASE_KINDS } from '@yike/shared/cases/kinds'
 import { ratingLabel } from '@yike/shared/cases/ratings'
+import { isUnaccepted, LIMITS, limitsOf } from '@yike/shared/cases/limits'
 import { shownNumber } from '@yike/shared/cases/number'
 import { markOf, promiseInWords, viewPromise } from '@yike/shared/cases/promises'
 import type { CaseEvent } from '@yike/shared/cases/reduce'
@@ -121,6 +122,7 @@ export function presentDetails(c: TalkedCase, now: Date) {
     position: words ? placeOf(words).position : null,
     photos: photosOf(words?.photoIds ?? [], now),
     anonymous: record.anonymous,
+    waitUntil: record.waitUntil ? toApiTime(record.waitUntil) : null,
     rating: rating && {
       score: rating.score,
       comment: commentOf(c, rating.reason),
@@ -152,6 +154,8 @@ export function presentStaffCard(
     ...presentCard(c, now, 'staff'),
     assignee: namedIn(people, record.assigneeId),
     mark: markOf(record, now, c.office),
+    unaccepted: isUnaccepted(record, now),
+    supervised: Boolean(record.supervisedAt),
     reopened: record.reopened,
     seq: record.seq,
     receiver: record.receiver && {
@@ -197,6 +201,15 @@ export function presentStaffCase(c: TalkedCase & { related: Related }, actor: Ac
       released: record.receiver.released,
     },
     handBacks: record.handBacks,
+    limits: limitsOf(record, now).map(({ code, dueAt, metAt, state }) => ({
+      ...{ code, label: LIMITS[code].label, state },
+      ...{ dueAt: toApiTime(dueAt), metAt: metAt && toApiTime(metAt) },
+    })),
+    extension: record.extension && {
+      workdays: record.extension.workdays,
+      askedBy: c.people.get(String(record.extension.askedBy))?.name ?? '已离岗',
+      granted: record.extension.granted,
+    },
     whistle: presentWhistle(c, now, 'office'),
     listeners: c.related.listeners,
     mergedInto: c.related.mergedInto && presentRelated(c.related.mergedInto),

@@ -1,6 +1,7 @@
 import type { QueryFilter, Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import { answerDueAt } from '@yike/shared/cases/promises'
+import { promisesFrom } from '@yike/shared/cases/promises'
+import { WORST } from '@yike/shared/cases/ratings'
 import type { CommentCase, CommentForCaller, RateCase, ReopenCase, ReopenForCaller } from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
 import type { MessageKind } from '@yike/shared/messages/declaration'
@@ -9,6 +10,7 @@ import { stableId } from '../idempotency'
 import { append, keepSaid, type CaseNotification, type NewEvent, type Said } from './append'
 import { officeHours } from '../territory/office-hours'
 import { promiseOf } from './categories'
+import { deciders, titleOf } from './extensions'
 import { survivorOf } from './followers'
 import { CaseModel, CaseSaidModel, CaseWordsModel, CategoryModel, type CaseRecord, type Category } from './model'
 import { REOPEN_DAYS } from './reopening'
@@ -65,6 +67,8 @@ async function take(author: Author, id: string, { moves, said, reason, tell, now
       })
     if (said && !kept) kept = await keepSaid({ actor: author, now }, c._id, said, reason)
     const notifications = tell && said ? await toStaff(c, tell, said.text) : []
+    if (happening.some(({ kind, score }) => kind === 'reopened' || score === WORST))
+      notifications.push(...(await toSupervisors(c, { said: said?.text ?? '', now })))
     const written = writtenBy ? happening.map((move) => ({ ...move, writtenBy })) : happening
     const after = await append({ actor: { personId }, now, filter, reason: kept }, c, written, notifications)
     if (after) return after
@@ -82,6 +86,14 @@ async function toStaff(
   if (!to) return []
   const words = await CaseWordsModel.findById(c._id).lean()
   return [{ kind, to: 'office', recipients: [to], title: `${title}：${words?.title ?? ''}`, body }]
+}
+
+/** Reopened or rated 没修好, it is redone under supervision: those who close cases there hear of it. */
+async function toSupervisors(c: CaseRecord, { said, now }: { said: string; now: Date }): Promise<CaseNotification[]> {
+  const recipients = await deciders(c, now, [c.assigneeId ?? c.ownerId])
+  if (recipients.length === 0) return []
+  const title = `督办，居民说没办好：${await titleOf(c)}`
+  return [{ kind: 'case_supervised', to: 'office', recipients, title, body: said || '没有写原因，打个电话问问。' }]
 }
 
 /** Adds a comment. A case that waited for it resumes, and so does its clock. */
@@ -123,7 +135,7 @@ const reopenBy = (author: Author, input: z.output<typeof ReopenCase>, now: Date)
       const category = c.categoryId && (await CategoryModel.findById(c.categoryId).lean<Category>())
       const promise = promiseOf(c.kind, category)
       const office = (await officeHours()).calendarIn(c.areas)
-      return [{ kind: 'reopened', promise, dueAt: answerDueAt(now, promise, office) }]
+      return [{ kind: 'reopened', ...promisesFrom(now, promise, office) }]
     },
     said: { text: input.reason, photoIds: input.photoIds },
     tell: { kind: 'case_reopened', title: '居民要求重办' },

@@ -1,5 +1,7 @@
 import * as endpoints from '@yike/shared/cases/endpoints'
 import * as s from '@yike/shared/cases/schemas'
+import * as extensions from '@yike/shared/cases/extension-endpoints'
+import * as e from '@yike/shared/cases/extension-schemas'
 import * as whistles from '@yike/shared/cases/whistle-endpoints'
 import * as w from '@yike/shared/cases/whistle-schemas'
 import { Colleagues, ShownPhone } from '@yike/shared/people/schemas'
@@ -10,6 +12,7 @@ import { listCategories } from './categories'
 import { countOpenCases } from './counts'
 import { assigneesOf, describeCases, describeTalk } from './describe'
 import { dispatchCase, receiversForCase, releaseReporter, ruleCase } from './dispatch'
+import { askExtension, decideExtension } from './extensions'
 import { fileCase, fileCaseForSomebody } from './file'
 import { listForStaff, listMine } from './list'
 import type { CaseRecord } from './model'
@@ -133,6 +136,12 @@ export function caseRoutes() {
   )
   handle(routes, endpoints.releaseReporter, { input: s.ReleaseReporter, output: s.StaffCase }, async (input, call) =>
     showStaff(await releaseReporter(call, input), call),
+  )
+  handle(routes, extensions.askExtension, { input: e.AskExtension, output: s.StaffCase }, async (input, call) =>
+    showStaff(await askExtension(call, input), call),
+  )
+  handle(routes, extensions.decideExtension, { input: e.DecideExtension, output: s.StaffCase }, async (input, call) =>
+    showStaff(await decideExtension(call, input), call),
   )
   handle(routes, whistles.blowWhistle, { input: w.BlowWhistle, output: s.StaffCase }, async (input, call) =>
     showStaff(await blowWhistle(call, input), call),

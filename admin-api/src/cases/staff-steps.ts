@@ -1,7 +1,9 @@
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import { answerDueAt } from '@yike/shared/cases/promises'
+import { promisesFrom, waitEndsAt } from '@yike/shared/cases/promises'
 import type * as s from '@yike/shared/cases/schemas'
+import { dayOf } from '@yike/shared/time/china'
+import { dateInText } from '@yike/shared/time/words'
 import type { z } from '@yike/shared/zod'
 import type { MessageKind } from '@yike/shared/messages/declaration'
 import { authorize, orNotFound, type Actor, type CallContext } from '../http/policy'
@@ -59,6 +61,9 @@ const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
   rateParty: casePolicy.assign,
   merge: casePolicy.assign,
   unmerge: casePolicy.assign,
+  askExtension: casePolicy.handle,
+  grantExtension: casePolicy.close,
+  refuseExtension: casePolicy.close,
 }
 
 /** The notification for the reporter; none where nobody was named. */
@@ -83,12 +88,12 @@ export const acceptCase = (call: CallContext, input: z.output<typeof s.AcceptCas
     const [category, hours] = await Promise.all([categoryFor(c.kind, input.categoryId), officeHours()])
     const office = hours.calendarIn(c.areas)
     const moves: NewEvent[] = [{ kind: 'accepted' }]
-    if (c.answeredAt) Object.assign(moves[0]!, { promise: c.promise, dueAt: answerDueAt(now, c.promise, office) })
+    if (c.answeredAt) Object.assign(moves[0]!, promisesFrom(now, c.promise, office))
     if (category && !c.categoryId?.equals(category._id)) {
       const promise = promiseOf(c.kind, category)
       const promisedAt = c.answeredAt ? now : c.promisedAt
-      const dueAt = answerDueAt(promisedAt, promise, office)
-      moves.push({ kind: 'classified', visibleTo: 'staff', category: category._id, promise, promisedAt, dueAt })
+      const given = { promisedAt, ...promisesFrom(promisedAt, promise, office) }
+      moves.push({ kind: 'classified', visibleTo: 'staff', category: category._id, ...given })
     }
     if (casePolicy.keepsWhatTheyAccept(actor, c)) moves.push({ kind: 'assigned', assignee: actor.personId })
     // Before the step: a title without its step does no harm, and the same tap again writes the same.
@@ -184,13 +189,23 @@ export const assignCase = (call: CallContext, input: z.output<typeof s.AssignCas
     return { moves: [{ kind, assignee }], said: { text, photoIds: [] }, notifications }
   })
 
-/** A word to the resident in between. With `ask` the case waits for the answer, and so does the clock. */
+/**
+ * A word to the resident in between. With `ask` the case waits for the answer, and so does the clock; without one it
+ * closes after the days that the message names.
+ */
 export const replyToCase = (call: CallContext, input: z.output<typeof s.ReplyToCase>) =>
   step(call, input, input.ask ? 'ask' : 'reply', async (c) => {
-    const [move, kind, what] = input.ask
-      ? ([{ kind: 'asked' }, 'case_asked', '请您补充'] as const)
-      : ([{ kind: 'replied' }, 'case_replied', '社区有答复'] as const)
-    return { moves: [move], said: input, notifications: await toReporter(c, kind, what, input.text) }
+    if (!input.ask) {
+      const notifications = await toReporter(c, 'case_replied', '社区有答复', input.text)
+      return { moves: [{ kind: 'replied' }], said: input, notifications }
+    }
+    const waitUntil = waitEndsAt(call.now, (await officeHours()).calendarIn(c.areas))
+    const text = `${input.text}（${dateInText(dayOf(waitUntil))}前没有回音就先办结，以后还能要求重办。）`
+    return {
+      moves: [{ kind: 'asked', waitUntil }],
+      said: input,
+      notifications: await toReporter(c, 'case_asked', '请您补充', text),
+    }
   })
 
 export const resolveCase = (call: CallContext, input: z.output<typeof s.ResolveCase>) =>

@@ -15,6 +15,7 @@ import { receiversOfCases } from './0014-receivers-of-cases'
 import { followersOfCases } from './0015-followers-of-cases'
 import { sealedValues } from './0016-sealed-values'
 import { keyedSquares } from './0017-keyed-squares'
+import { promisesToSolve } from './0018-promises-to-solve'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   followersOfCases,
   sealedValues,
   keyedSquares,
+  promisesToSolve,
 ]

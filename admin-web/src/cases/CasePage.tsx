@@ -21,6 +21,7 @@ import './cases.css'
 import { CallerSteps } from './CallerSteps'
 import { CaseTimeline } from './CaseTimeline'
 import { PromiseCard } from './Due'
+import { Limits } from './Limits'
 import { Marks } from './Marks'
 import { nextStep } from './nextSteps'
 import { RelatedCases } from './RelatedCases'
@@ -106,6 +107,10 @@ function Full({ item }: { item: StaffCase }) {
         <div className='columns__side'>
           <section className='pane'>
             <PromiseCard promise={item.promise} />
+            <Limits limits={item.limits} now={now} />
+            {item.waitUntil && (
+              <p className='note'>居民到 {dayAndClock(item.waitUntil, now)} 没有回音，就先办结并告诉他。</p>
+            )}
           </section>
           {steps.length > 0 && (
             <section className='pane'>

@@ -51,7 +51,8 @@ export function PromiseCard({ promise }: { promise: PromiseView }) {
           {promise.state === 'answered' && <Icon name='check' />} {promise.words}
         </div>
         <div className='note nums'>
-          承诺 {promise.total} 个{promise.unit === 'workday' ? '工作日' : '小时'}内答复
+          承诺 {promise.total} 个{promise.unit === 'workday' ? '工作日' : '小时'}内
+          {promise.of === 'solve' ? '办好' : '答复'}
         </div>
       </div>
     </div>

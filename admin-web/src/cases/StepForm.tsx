@@ -13,11 +13,13 @@ import {
   returnCase,
   ruleCase,
 } from '@yike/shared/cases/endpoints'
+import { askExtension, decideExtension } from '@yike/shared/cases/extension-endpoints'
+import { EXTENSION_WORKDAYS, WAIT_WORKDAYS } from '@yike/shared/cases/urgencies'
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { staffStep, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import type { Photo } from '@yike/shared/files/schemas'
-import { Button, Form, Input, Select } from 'antd'
+import { Button, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
 import { PhotoField } from '../lib/PhotoField'
@@ -34,6 +36,7 @@ interface Fields {
   belongsTo: string
   phone?: string
   photos?: Photo[]
+  workdays: number
 }
 
 interface Props {
@@ -62,10 +65,23 @@ export function StepForm({ step, item, onDone }: Props) {
     rule: useWrite(ruleCase, onDone),
     release: useWrite(releaseReporter, onDone),
     unassign: useWrite(unassignCase, onDone),
+    askExtension: useWrite(askExtension, onDone),
+    grantExtension: useWrite(decideExtension, onDone),
+    refuseExtension: useWrite(decideExtension, onDone),
   }
   const { error, isPending } = writes[step]
 
-  const submit = ({ text, categoryId, title, assigneeId, receiverId, belongsTo, phone, photos = [] }: Fields) => {
+  const submit = ({
+    text,
+    categoryId,
+    title,
+    assigneeId,
+    receiverId,
+    belongsTo,
+    phone,
+    workdays,
+    photos = [],
+  }: Fields) => {
     const base = { id: item.id, seq: seen }
     const photoIds = photos.map(({ id }) => id)
     const send: Record<StaffStepCode, () => void> = {
@@ -79,6 +95,9 @@ export function StepForm({ step, item, onDone }: Props) {
       rule: () => writes.rule.mutate({ ...base, receiverId, text }),
       release: () => writes.release.mutate({ ...base, text }),
       unassign: () => writes.unassign.mutate({ ...base, reason: text }),
+      askExtension: () => writes.askExtension.mutate({ ...base, workdays, text }),
+      grantExtension: () => writes.grantExtension.mutate({ ...base, grant: true, text }),
+      refuseExtension: () => writes.refuseExtension.mutate({ ...base, grant: false, text }),
       return: () => writes.return.mutate({ ...base, reason: text, belongsTo, phone: phone || undefined }),
     }
     send[step]()
@@ -106,6 +125,22 @@ export function StepForm({ step, item, onDone }: Props) {
       {step === 'assign' && <AssigneeField caseId={item.id} />}
       {(step === 'dispatch' || step === 'rule') && <ReceiverField caseId={item.id} />}
       {step === 'rule' && <Returns returns={returnsIn(item.timeline)} now={new Date()} />}
+      {step === 'askExtension' && (
+        <Form.Item
+          name='workdays'
+          label='多要几个工作日'
+          initialValue={3}
+          extra={`一件只能延一次，最多 ${EXTENSION_WORKDAYS} 个工作日`}
+          rules={[{ required: true, message: '写上要几个工作日' }]}
+        >
+          <InputNumber min={1} max={EXTENSION_WORKDAYS} precision={0} />
+        </Form.Item>
+      )}
+      {(step === 'grantExtension' || step === 'refuseExtension') && item.extension && (
+        <p className='note'>
+          {item.extension.askedBy}申请延期 {item.extension.workdays} 个工作日，原因在左边的记录里。
+        </p>
+      )}
       {step === 'return' && (
         <div className='form-row'>
           <Form.Item
@@ -151,7 +186,7 @@ export function StepForm({ step, item, onDone }: Props) {
         <Button type='primary' htmlType='submit' loading={isPending} disabled={moved}>
           {isPending ? '正在交…' : words.submit}
         </Button>
-        {step === 'ask' && <span className='note'>等居民补充时先不计时</span>}
+        {step === 'ask' && <span className='note'>等居民补充时先不计时，{WAIT_WORKDAYS} 个工作日没回音就先办结</span>}
       </div>
     </GuardedForm>
   )

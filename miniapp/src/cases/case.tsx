@@ -5,6 +5,7 @@ import { commentCase, getCase, rateCase, reopenCase } from '@yike/shared/cases/e
 import { RATINGS, ratingLabel } from '@yike/shared/cases/ratings'
 import type { CaseView } from '@yike/shared/cases/schemas'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
+import { momentInWords } from '@yike/shared/time/words'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { Choices } from '@/kit/form/chips'
@@ -54,13 +55,18 @@ function PromiseCard({ found, now }: { found: CaseView; now: Date }) {
       <StatusTag tone={state.tone}>{state.text}</StatusTag>
       {time && due && promise.state !== 'paused' ? (
         <View className='case__due'>
-          <View className='note'>最晚答复您</View>
+          <View className='note'>{promise.of === 'solve' ? '最晚办好' : '最晚答复您'}</View>
           <View className='title nums'>{dayLabel(dayOf(due), dayOf(now))}</View>
           <View className='title nums'>{clockOf(due)} 前</View>
           {promise.state === 'late' && <View className='note'>{tie(promise.words)}</View>}
         </View>
       ) : (
         <View className='title case__due'>{tie(promise.words)}</View>
+      )}
+      {found.waitUntil && (
+        <View className='note'>
+          {tie(`${momentInWords(found.waitUntil, now)}前没有回音就先办结，以后还能要求重办`)}
+        </View>
       )}
     </TicketCard>
   )

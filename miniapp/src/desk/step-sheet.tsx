@@ -11,6 +11,8 @@ import {
   returnCase,
   ruleCase,
 } from '@yike/shared/cases/endpoints'
+import { askExtension, decideExtension } from '@yike/shared/cases/extension-endpoints'
+import { EXTENSION_WORKDAYS } from '@yike/shared/cases/urgencies'
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { staffStep, type StaffStepCode } from '@yike/shared/cases/staff-steps'
@@ -61,6 +63,7 @@ export function StepSheet({
   const [categoryId, setCategoryId] = useState(found.category?.id)
   const [assigneeId, setAssigneeId] = useState<string>()
   const [receiverId, setReceiverId] = useState<string>()
+  const [days, setDays] = useState('3')
   const [tried, setTried] = useState(false)
   const steps = {
     accept: useStep(acceptCase),
@@ -74,6 +77,9 @@ export function StepSheet({
     rule: useStep(ruleCase),
     release: useStep(releaseReporter),
     unassign: useStep(unassignCase),
+    askExtension: useStep(askExtension),
+    grantExtension: useStep(decideExtension),
+    refuseExtension: useStep(decideExtension),
   }
 
   const text = draft.text.trim()
@@ -81,10 +87,14 @@ export function StepSheet({
   const lacksTitle = step === 'accept' && !found.description && title.length < 2
   const belongsTo = draft.belongsTo.trim()
   const choosesReceiver = step === 'dispatch' || step === 'rule'
+  const workdays = Number(days)
+  const lacksDays =
+    step === 'askExtension' && !(Number.isInteger(workdays) && workdays >= 1 && workdays <= EXTENSION_WORKDAYS)
   const lacksText = !words.optional && text.length < 2
   const lacks =
     lacksText ||
     lacksTitle ||
+    lacksDays ||
     (step === 'accept' && !categoryId) ||
     (step === 'assign' && !assigneeId) ||
     (choosesReceiver && !receiverId) ||
@@ -112,6 +122,12 @@ export function StepSheet({
         return steps.rule.run({ ...base, receiverId: receiverId ?? '', text }, about)
       case 'release':
         return steps.release.run({ ...base, text }, about)
+      case 'askExtension':
+        return steps.askExtension.run({ ...base, workdays, text }, about)
+      case 'grantExtension':
+        return steps.grantExtension.run({ ...base, grant: true, text }, about)
+      case 'refuseExtension':
+        return steps.refuseExtension.run({ ...base, grant: false, text }, about)
       case 'unassign':
         return steps.unassign.run({ ...base, reason: text }, about)
       case 'return':
@@ -169,6 +185,16 @@ export function StepSheet({
           chosen={receiverId}
           problem={tried && !receiverId ? '选一家单位' : undefined}
           onChoose={setReceiverId}
+        />
+      )}
+      {step === 'askExtension' && (
+        <Field
+          label='多要几个工作日'
+          type='number'
+          maxLength={2}
+          value={days}
+          problem={tried && lacksDays ? `写 1 到 ${EXTENSION_WORKDAYS} 的整数` : undefined}
+          onChange={setDays}
         />
       )}
       {step === 'return' && (

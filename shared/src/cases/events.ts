@@ -23,6 +23,14 @@ export const CASE_EVENTS = {
   commented: { from: ['submitted', 'accepted', 'in_progress', 'resolved', 'merged'] },
   /** The resident's comment on a case that waited for it: the clock runs again. */
   supplemented: { from: ['waiting'], to: 'in_progress' },
+  /** The resident did not answer in the time they had: it closes, and they may have it reopened. */
+  lapsed: { from: ['waiting'], to: 'closed' },
+  /** More time: asked for, then granted or refused by a colleague. */
+  extension_asked: { from: ['accepted', 'in_progress'] },
+  extended: { from: WITH_RECEIVER },
+  extension_refused: { from: WITH_RECEIVER },
+  /** Promises from the table, for a case from before it had them. */
+  promised: { from: OPEN_CASE_STATES },
   resolved: { from: ['accepted', 'in_progress', 'waiting'], to: 'resolved' },
   rated: { from: ['resolved', 'closed'] },
   /** The resident answers 好了, which closes the case. */
@@ -72,4 +80,4 @@ export function mayHappen(kind: CaseEventKind, state: CaseState, flow: Flow) {
 }
 
 /** Whether an event came by itself: whoever is about to take a step need not read it first. */
-export const isAutomatic = (kind: CaseEventKind) => kind === 'alerted'
+export const isAutomatic = (kind: CaseEventKind) => kind === 'alerted' || kind === 'promised'

@@ -13,7 +13,7 @@ const OFFICE_FLOW: Flow = {
   submitted: ['accepted', 'returned', 'merged'],
   accepted: ['in_progress', 'returned', 'resolved', 'merged'],
   in_progress: ['waiting', 'resolved', 'returned', 'accepted', 'merged'],
-  waiting: ['in_progress', 'resolved', 'merged'],
+  waiting: ['in_progress', 'resolved', 'closed', 'merged'],
   resolved: ['closed', 'in_progress'],
   returned: ['accepted'],
   closed: ['in_progress'],

@@ -1,4 +1,5 @@
 import type { AnswerPromise, Flow } from './kinds'
+import type { SolvePromise } from './promises'
 import { reduceCase, type CaseEvent, type CaseStanding } from './reduce'
 
 /** A promise as an event gives it. */
@@ -6,8 +7,12 @@ interface Given {
   promise: AnswerPromise
   promisedAt: Date
   dueAt: Date
+  solve?: SolvePromise
 }
-const givenBy = <Id>({ promise, promisedAt, dueAt }: CaseStanding<Id>): Given => ({ promise, promisedAt, dueAt })
+const givenBy = <Id>({ promise, promisedAt, dueAt, solve }: CaseStanding<Id>): Given => ({
+  ...{ promise, promisedAt, dueAt },
+  ...(solve ? { solve } : {}),
+})
 
 interface Numbered {
   filedAt: Date

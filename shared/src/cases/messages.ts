@@ -22,6 +22,13 @@ export const caseMessages = {
   case_replied: { label: '有答复', fields: MESSAGE_FIELDS },
   case_asked: { label: '请补充', fields: MESSAGE_FIELDS },
   case_resolved: { label: '办好了', fields: MESSAGE_FIELDS },
+  case_lapsed: { label: '先办结了', fields: MESSAGE_FIELDS },
+  case_extended: { label: '延期了', fields: MESSAGE_FIELDS },
+  /** To those who may grant it, and to the one who asked. */
+  case_extension_asked: { label: '申请延期', fields: MESSAGE_FIELDS },
+  case_extension_decided: { label: '延期答复', fields: MESSAGE_FIELDS },
+  /** To those who supervise what is redone. */
+  case_supervised: { label: '督办', fields: MESSAGE_FIELDS },
   case_closed: { label: '办结了', fields: MESSAGE_FIELDS },
   case_reopened: { label: '重办', fields: MESSAGE_FIELDS },
   case_merged: { label: '并到一起办', fields: MESSAGE_FIELDS },

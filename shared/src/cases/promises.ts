@@ -3,6 +3,7 @@ import {
   addWorkingMinutes,
   closing,
   minutesOfDay,
+  nextOpening,
   nextWorkday,
   opening,
   workingMinutesBetween,
@@ -10,6 +11,7 @@ import {
 } from '../time/work-calendar'
 import type { AnswerPromise } from './kinds'
 import type { PromiseView } from './schemas'
+import { URGENCIES, urgencyOf, WAIT_WORKDAYS } from './urgencies'
 
 const HOUR_MS = 60 * MINUTE_MS
 
@@ -41,6 +43,39 @@ export function dueAfterPause(
   return addWorkingMinutes(dueAt, workingMinutesBetween(pause.from, pause.to, calendar), calendar)
 }
 
+/** A promise to solve: its length, and its limit. */
+export interface SolvePromise {
+  promise: AnswerPromise
+  dueAt: Date
+}
+
+/** The promises that the table gives from an instant on, as an event carries them: to answer, and to solve. */
+export function promisesFrom(at: Date, answer: AnswerPromise, calendar: WorkCalendar) {
+  const { solve } = URGENCIES[urgencyOf(answer)]
+  const dueAt = answerDueAt(at, answer, calendar)
+  return { promise: answer, dueAt, solve: { promise: solve, dueAt: answerDueAt(at, solve, calendar) } }
+}
+/** By when the office must have accepted or returned what was filed. */
+export const acceptDueAt = (filedAt: Date, answer: AnswerPromise, calendar: WorkCalendar): Date =>
+  answerDueAt(filedAt, URGENCIES[urgencyOf(answer)].accept, calendar)
+
+/** The time at which a case closes that waits for the resident: the opening after the days they have to answer. */
+export const waitEndsAt = (askedAt: Date, calendar: WorkCalendar): Date =>
+  nextOpening(answerDueAt(askedAt, { workdays: WAIT_WORKDAYS }, calendar), calendar)
+
+/** The limits after an extension by some working days: those that are not met yet. */
+export function extended(
+  { dueAt, solve, repliedAt }: Pick<Promised, 'dueAt' | 'solve' | 'repliedAt'>,
+  workdays: number,
+  calendar: WorkCalendar,
+) {
+  const later = (limit: Date) => answerDueAt(limit, { workdays }, calendar)
+  return {
+    ...(repliedAt ? {} : { dueAt: later(dueAt) }),
+    ...(solve ? { solve: { ...solve, dueAt: later(solve.dueAt) } } : {}),
+  }
+}
+
 /** A receiver signs within an hour (the whistle of Nanjing Gulou); of office hours where the promise counts workdays. */
 const SIGN_MINUTES = 60
 
@@ -58,12 +93,20 @@ export interface Promised {
   /** Absent in cases from before replies were counted. */
   repliedAt?: Date | null
   answeredAt: Date | null
+  /** Null or absent in cases from before there was a promise to solve. */
+  solve?: SolvePromise | null
   /** Set where another case goes on for this one: the promise of that one counts. */
   merged?: { at: Date } | null
 }
 
+/** The promise that counts now: to answer the resident, and once that is kept, to solve. */
+export const promiseInForce = ({ promise, dueAt, repliedAt, solve }: Promised) =>
+  repliedAt && solve ? { of: 'solve' as const, ...solve } : { of: 'answer' as const, promise, dueAt }
+/** A reply kept the only promise that was given. */
+const isKept = ({ repliedAt, solve }: Promised) => Boolean(repliedAt) && !solve
+
 /** The part of the promised time that is left at an instant, in its own unit; below 0 when it has passed. */
-function timeLeft({ promise, dueAt }: Promised, now: Date, calendar: WorkCalendar) {
+function timeLeft({ promise, dueAt }: SolvePromise, now: Date, calendar: WorkCalendar) {
   if ('hours' in promise) return (dueAt.getTime() - now.getTime()) / HOUR_MS
   const passed = now > dueAt
   const minutes = passed ? workingMinutesBetween(dueAt, now, calendar) : workingMinutesBetween(now, dueAt, calendar)
@@ -79,12 +122,12 @@ const runsShort = (promise: AnswerPromise, left: number) => left <= ('hours' in 
  * day after the limit. A promise by the clock is red at once.
  */
 export function markOf(promised: Promised, now: Date, calendar: WorkCalendar): 'yellow' | 'red' | null {
-  if (promised.answeredAt || promised.repliedAt || promised.merged) return null
+  if (promised.answeredAt || isKept(promised) || promised.merged) return null
   const at = promised.pausedAt ?? now
-  const { promise, dueAt } = promised
+  const { promise, dueAt } = promiseInForce(promised)
   const redAt = 'hours' in promise ? dueAt : instantAt(nextWorkday(dayOf(dueAt), calendar), opening(calendar))
   if (at > dueAt && at >= redAt) return 'red'
-  return runsShort(promise, timeLeft(promised, at, calendar)) ? 'yellow' : null
+  return runsShort(promise, timeLeft({ promise, dueAt }, at, calendar)) ? 'yellow' : null
 }
 
 const round = (value: number) => Math.round(value * 100) / 100
@@ -96,22 +139,23 @@ export function viewPromise(
   calendar: WorkCalendar,
   reader: 'resident' | 'staff',
 ): Omit<PromiseView, 'dueAt'> & { dueAt: Date | null } {
-  const { promise, dueAt, pausedAt, repliedAt, answeredAt, merged } = promised
+  const { pausedAt, repliedAt, answeredAt, merged } = promised
+  const { of, promise, dueAt } = promiseInForce(promised)
   const unit = 'hours' in promise ? ('hour' as const) : ('workday' as const)
   const total = 'hours' in promise ? promise.hours : promise.workdays
-  const left = timeLeft(promised, merged?.at ?? answeredAt ?? repliedAt ?? pausedAt ?? now, calendar)
+  const kept = isKept(promised) ? repliedAt : null
+  const left = timeLeft({ promise, dueAt }, merged?.at ?? answeredAt ?? kept ?? pausedAt ?? now, calendar)
   const shown = round(Math.max(0, Math.min(left, total)))
-  if (merged) return { state: 'paused', dueAt: null, unit, total, left: shown, words: '和同一件事一起办，时间看那一件' }
+  const common = { of, unit, total }
+  if (merged) return { state: 'paused', dueAt: null, ...common, left: shown, words: '和同一件事一起办，时间看那一件' }
   if (answeredAt)
-    return { state: 'answered', dueAt, unit, total, left: shown, words: `${dayWords(answeredAt, now)}答复了` }
-  if (repliedAt)
-    return { state: 'answered', dueAt, unit, total, left: shown, words: `${dayWords(repliedAt, now)}答复了，还在办` }
+    return { state: 'answered', dueAt, ...common, left: shown, words: `${dayWords(answeredAt, now)}答复了` }
+  if (kept) return { state: 'answered', dueAt, ...common, left: shown, words: `${dayWords(kept, now)}答复了，还在办` }
   if (pausedAt)
     return {
       state: 'paused',
       dueAt: null,
-      unit,
-      total,
+      ...common,
       left: shown,
       words: `等${reader === 'resident' ? '您' : '居民'}补充，先不计时`,
     }
@@ -119,10 +163,11 @@ export function viewPromise(
     // On the weekend after a Friday no opening time has passed yet, and it is late all the same.
     const over = Math.max(1, Math.ceil(-left))
     const words = unit === 'hour' ? `超 ${over} 小时` : `超 ${over} 个工作日`
-    return { state: 'late', dueAt, unit, total, left: -over, words }
+    return { state: 'late', dueAt, ...common, left: -over, words }
   }
-  const words = `${deadlineWords(dueAt, now, unit)}前${reader === 'resident' ? '答复您' : '答复'}`
-  return { state: runsShort(promise, left) ? 'soon' : 'running', dueAt, unit, total, left: shown, words }
+  const what = of === 'solve' ? '办好' : reader === 'resident' ? '答复您' : '答复'
+  const words = `${deadlineWords(dueAt, now, unit)}前${what}`
+  return { state: runsShort(promise, left) ? 'soon' : 'running', dueAt, ...common, left: shown, words }
 }
 
 const NEAR = ['今天', '明天']

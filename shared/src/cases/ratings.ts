@@ -5,4 +5,7 @@ export const RATINGS = [
   { score: 1, label: '没修好' },
 ] as const
 
+/** 没修好: it is redone under supervision. */
+export const WORST = 1
+
 export const ratingLabel = (score: number) => RATINGS.find((rating) => rating.score === score)?.label ?? ''

@@ -3,6 +3,8 @@ import { alertsAfter, type AlertCode, type PendingAlert } from './alerts'
 import { CASE_KINDS, type AnswerPromise, type CaseKindCode, type Flow } from './kinds'
 import type { Occasion } from './occasions'
 import { whistleAfter, type Called, type Whistle } from './whistle'
+import type { SolvePromise } from './promises'
+import { WORST } from './ratings'
 import { OPEN_CASE_STATES, type CaseState } from './states'
 
 /** One event of a case. Ids, codes and instants only: words and names are in records that can be erased. */
@@ -23,6 +25,13 @@ export interface CaseEvent<Id> {
   promise?: AnswerPromise
   promisedAt?: Date
   dueAt?: Date
+  /** The promise to solve that comes with it, and the time to accept what is filed. */
+  solve?: SolvePromise
+  acceptDueAt?: Date
+  /** With a question to the resident: the time at which the case closes without their answer. */
+  waitUntil?: Date
+  /** The working days of an extension that is asked for. */
+  workdays?: number
   score?: number
   /** The receiver that it was given to, and by when it has to sign. */
   receiver?: Id
@@ -58,6 +67,14 @@ export interface Receivership<Id> {
   released: boolean
 }
 
+/** The one extension of the promises of a case: asked for before they end, and decided by another colleague. */
+export interface Extension<Id> {
+  workdays: number
+  askedBy: Id
+  askedAt: Date
+  granted: boolean | null
+}
+
 /** The result of the events of a case. */
 export interface CaseStanding<Id> {
   state: CaseState
@@ -68,7 +85,17 @@ export interface CaseStanding<Id> {
   promise: AnswerPromise
   promisedAt: Date
   dueAt: Date
+  /** The promise to solve; null in cases from before there was one. */
+  solve: SolvePromise | null
+  acceptDueAt: Date | null
+  /** The first acceptance or return. */
+  acceptedAt: Date | null
   pausedAt: Date | null
+  /** The time at which it closes unless the resident answers; null while it does not wait for them. */
+  waitUntil: Date | null
+  extension: Extension<Id> | null
+  /** Redone under supervision since then: it was reopened, or rated 没修好, and is not closed again. */
+  supervisedAt: Date | null
   /** The first reply since the promise was given: a reply keeps a promise to answer, though the work goes on. */
   repliedAt: Date | null
   answeredAt: Date | null
@@ -108,7 +135,13 @@ export function reduceCase<Id>(events: readonly CaseEvent<Id>[], flow: Flow): Ca
     promise: filed.promise,
     promisedAt: filed.at,
     dueAt: filed.dueAt,
+    solve: filed.solve ?? null,
+    acceptDueAt: filed.acceptDueAt ?? null,
+    acceptedAt: null,
     pausedAt: null,
+    waitUntil: null,
+    extension: null,
+    supervisedAt: null,
     repliedAt: null,
     answeredAt: null,
     finishedAt: null,
@@ -141,12 +174,17 @@ function step<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): CaseStanding<
   if (event.promise) {
     after.promise = event.promise
     after.promisedAt = event.promisedAt ?? event.at
+    after.solve = null
     // A promise given anew asks for an answer anew.
     if (!event.promisedAt) after.repliedAt = null
   }
+  if (event.solve) after.solve = event.solve
   if (event.dueAt) after.dueAt = event.dueAt
   if (event.kind === 'replied') after.repliedAt = before.repliedAt ?? event.at
   if (event.kind === 'accepted') after.ownerId = before.ownerId ?? event.actor
+  if (event.kind === 'accepted' || event.kind === 'returned') after.acceptedAt = before.acceptedAt ?? event.at
+  if (event.kind === 'reopened' || event.score === WORST) after.supervisedAt = before.supervisedAt ?? event.at
+  after.extension = extensionAfter(before.extension, event)
   if (event.score !== undefined) after.rating = { score: event.score, at: event.at, reason: event.reason }
   after.receiver = receiverAfter(before, event)
   if (event.kind === 'handed_back') after.handBacks = before.handBacks + 1
@@ -156,6 +194,8 @@ function step<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): CaseStanding<
   if (state === before.state) return after
 
   after.pausedAt = state === 'waiting' ? event.at : null
+  after.waitUntil = state === 'waiting' ? (event.waitUntil ?? null) : null
+  if (state === 'closed') after.supervisedAt = null
   // A merged case was not answered: the one that goes on for it will be.
   if (state === 'merged') return { ...after, finishedAt: event.at }
 
@@ -166,6 +206,13 @@ function step<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): CaseStanding<
     after.rating = null
   }
   return after
+}
+
+/** The extension after an event. A reopened case has none: its promises are new. */
+function extensionAfter<Id>(before: Extension<Id> | null, { kind, at, actor, workdays }: CaseEvent<Id>) {
+  if (kind === 'extension_asked' && workdays) return { workdays, askedBy: actor, askedAt: at, granted: null }
+  if (kind === 'extended' || kind === 'extension_refused') return before && { ...before, granted: kind === 'extended' }
+  return kind === 'reopened' ? null : before
 }
 
 /** The cases that are merged with one after an event. */

@@ -176,6 +176,7 @@ describe('what the events of a case come to', () => {
     expect(reduceCase([{ ...filing(), category: 'lamps' }], OFFICE_FLOW)).toEqual({
       ...{ state: 'submitted', ownerId: null, assigneeId: null, categoryId: 'lamps' },
       ...{ promise: { workdays: 5 }, promisedAt: at('2026-11-23', 9, 1), dueAt: at('2026-11-30', 17, 30) },
+      ...{ solve: null, acceptDueAt: null, acceptedAt: null, waitUntil: null, extension: null, supervisedAt: null },
       ...{ pausedAt: null, repliedAt: null, answeredAt: null, finishedAt: null, reopened: 0, rating: null },
       ...{ receiver: null, handBacks: 0, alerts: [], whistle: null, merged: null, absorbed: [] },
     })

@@ -2,6 +2,7 @@ import { Photo } from '../files/schemas'
 import { Coded, Flag, Id, Instant, PageQuery, PersonName, Phone, Position, pageOf, text, z } from '../zod'
 import { CASE_KIND_CODES } from './kinds'
 import { CASE_STATE_CODES } from './states'
+import { LIMIT_STATES } from './urgencies'
 import { WhistleView } from './whistle-schemas'
 
 export const CaseCategory = z.object({
@@ -43,12 +44,14 @@ export const FileCase = Filing.refine(
 
 /** The share of the promised time that is left, as the dial shows it. */
 export const PromiseView = z.object({
+  /** The promise that counts now: to answer, and once the resident has an answer, to solve. */
+  of: z.enum(['answer', 'solve']),
   state: z.enum(['running', 'soon', 'late', 'paused', 'answered']),
   dueAt: Instant.nullable(),
   unit: z.enum(['workday', 'hour']),
   total: z.number(),
   left: z.number(),
-  /** 「周五前答复您」, 「超 1 个工作日」, 「等您补充，先不计时」. */
+  /** 「周五前答复您」, 「12月4日前办好」, 「超 1 个工作日」, 「等您补充，先不计时」. */
   words: z.string(),
 })
 export type PromiseView = z.output<typeof PromiseView>
@@ -90,6 +93,8 @@ export const CaseView = CaseCard.extend({
   assignee: z.object({ name: z.string(), role: z.string() }).nullable(),
   timeline: z.array(TimelineEntry),
   rating: Rating.nullable(),
+  /** While it waits for the resident: the time at which it closes without their answer. */
+  waitUntil: Instant.nullable(),
   /** The phone number of the office that answers questions about it. */
   phone: z.string(),
   can: z.object({ comment: z.boolean(), reopen: z.boolean(), rate: z.boolean() }),
@@ -121,6 +126,7 @@ export const ListStaffCases = z.strictObject({
   /** Number, words of title or address, reporter's name or last four digits. */
   q: z.string().trim().max(40).optional(),
   hasPhotos: Flag().optional(),
+  supervised: Flag().optional(),
   sort: z.enum(['due', 'newest']).default('due'),
   ...PageQuery,
 })
@@ -128,6 +134,10 @@ export const StaffCaseCard = CaseCard.extend({
   assignee: z.object({ personId: Id, name: z.string() }).nullable(),
   /** Red and yellow mark of the provincial rule; null when in time. */
   mark: z.enum(['yellow', 'red']).nullable(),
+  /** Nobody accepted it in time. */
+  unaccepted: z.boolean(),
+  /** Redone under supervision: it was reopened, or rated 没修好. */
+  supervised: z.boolean(),
   reopened: z.int(),
   seq: z.int(),
   /** The organisation that has it; null when none has. */
@@ -152,6 +162,21 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
   assignee: z.object({ personId: Id, name: z.string() }).nullable(),
   owner: z.object({ personId: Id, name: z.string() }).nullable(),
   mark: z.enum(['yellow', 'red']).nullable(),
+  /** Nobody accepted it in time. */
+  unaccepted: z.boolean(),
+  /** Redone under supervision. */
+  supervised: z.boolean(),
+  /** Every promise of it, in the order in which they end; empty where another case goes on for it. */
+  limits: z.array(
+    z.object({
+      code: z.string(),
+      label: z.string(),
+      dueAt: Instant,
+      metAt: Instant.nullable(),
+      state: z.enum(LIMIT_STATES),
+    }),
+  ),
+  extension: z.object({ workdays: z.int(), askedBy: z.string(), granted: z.boolean().nullable() }).nullable(),
   reopened: z.int(),
   /** Null when anonymous and the reader may not know the name. */
   reporter: z
@@ -203,6 +228,9 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     rateParty: z.boolean(),
     merge: z.boolean(),
     unmerge: z.boolean(),
+    askExtension: z.boolean(),
+    grantExtension: z.boolean(),
+    refuseExtension: z.boolean(),
   }),
   /** The steps that the reader may write down for a reporter who phones; null where nobody is named to them. */
   caller: z.object({ comment: z.boolean(), reopen: z.boolean(), rate: z.boolean() }).nullable(),

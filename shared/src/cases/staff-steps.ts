@@ -56,6 +56,26 @@ export const STAFF_STEPS = {
   },
   reply: { label: '答复', submit: '发给居民', asks: '居民会读到', said: '', photos: '现场的照片' },
   ask: { label: '请居民补充', submit: '请居民补充', asks: '想请居民补充什么', said: '' },
+  grantExtension: {
+    label: '批准延期',
+    submit: '批准，告诉居民',
+    asks: '为什么要多几天，居民会读到',
+    said: '',
+  },
+  refuseExtension: {
+    label: '不批延期',
+    submit: '不批',
+    asks: '为什么不批，只有同事看得到',
+    said: '',
+    toResident: false,
+  },
+  askExtension: {
+    label: '申请延期',
+    submit: '请同事批',
+    asks: '为什么到时办不好，只有同事看得到',
+    said: '',
+    toResident: false,
+  },
   release: {
     label: '把联系方式给单位',
     submit: '给他们',
