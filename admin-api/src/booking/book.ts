@@ -12,7 +12,7 @@ import { addMinutes, dayOf, toApiTime } from '@yike/shared/time/china'
 import { dateInWords } from '@yike/shared/time/words'
 import { authorize, orNotFound, type CallContext } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
-import { personById, relationTo, type Person } from '../people/me'
+import { personById, refuseForTheDead, relationTo, type Person } from '../people/me'
 import { personPolicy } from '../people/policy'
 import { refuseWhereOff } from '../territory/features'
 import { giveBackClaims, takeClaims } from './claims'
@@ -75,6 +75,7 @@ interface BookingOptions {
 export async function book(call: CallContext, request: BookRequest, options: BookingOptions): Promise<Booking> {
   const { actor, now } = call
   const { person, relation } = await relationTo(actor, new Types.ObjectId(request.personId ?? actor.personId))
+  refuseForTheDead(person)
   const { bookingPausedUntil: until } = person
   if (until && until > now)
     throw new AppError(
@@ -94,6 +95,7 @@ export async function bookOnBehalf(
   const person = await personById(request.personId)
   // A person of another area gives NOT_FOUND, not FORBIDDEN: staff do not learn who lives elsewhere.
   orNotFound(personPolicy.find(actor, person) || null)
+  refuseForTheDead(person)
   return createBooking(call, request, attendeeOf(person, null), { ...options, channel: request.channel })
 }
 

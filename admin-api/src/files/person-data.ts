@@ -12,7 +12,7 @@ export const fileData: PersonData = {
     return section(
       '传过的照片',
       files.map(({ _id, uploadedAt }) =>
-        entry('照片', { 上传时间: uploadedAt, '地址（十五分钟内能打开）': presentPhoto(_id, now).url }),
+        entry('照片', { 上传时间: uploadedAt, 十五分钟内能打开的地址: presentPhoto(_id, now).url }),
       ),
     )
   },

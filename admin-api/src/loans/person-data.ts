@@ -17,6 +17,12 @@ export const loanData: PersonData = {
     )
   },
 
+  async remains(ids) {
+    return (await outWith(ids)).map(
+      ({ name, number, placeName }) => `${name} ${number}还借着，跟家属约个时间还到${placeName}。`,
+    )
+  },
+
   async obstacles(ids) {
     return (await outWith(ids)).map(({ name, placeName }) => `借的${name}还没还，先还到${placeName}，再来注销。`)
   },

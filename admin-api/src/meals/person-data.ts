@@ -1,4 +1,5 @@
 import { ENTITLEMENTS } from '@yike/shared/meals/kinds'
+import { addDays, dayOf } from '@yike/shared/time/china'
 import { dayInFull, instantInFull } from '@yike/shared/time/words'
 import { changeBookingsWhere, findBookings } from '../booking/records'
 import { entry, section, type PersonData, type PersonIds } from '../privacy/person-data'
@@ -36,6 +37,19 @@ export const mealData: PersonData = {
         }),
       ),
     ]
+  },
+
+  async endings(ids, now) {
+    const entitlements = await EntitlementModel.find({ personId: { $in: ids }, until: { $gte: dayOf(now) } }).lean()
+    return [{ what: '助餐待遇', items: entitlements.map(({ kind }) => ENTITLEMENTS[kind]) }]
+  },
+
+  async end(ids, { now }) {
+    const yesterday = addDays(dayOf(now), -1)
+    await EntitlementModel.updateMany(
+      { personId: { $in: ids }, until: { $gt: yesterday } },
+      { $set: { until: yesterday } },
+    )
   },
 
   async erase(ids) {

@@ -1,4 +1,5 @@
 import type { Model, Types } from 'mongoose'
+import { goneAmong } from '../people/erase-person'
 import { MessageModel, type Message } from './model'
 import type { OutboxEntry } from './outbox'
 
@@ -55,13 +56,17 @@ export class Relay {
   }
 
   async #tell(source: Model<WithOutbox>, outboxes: readonly WithOutbox[]): Promise<number> {
+    // Nothing kind is said to the dead.
+    const gone = await goneAmong(outboxes.flatMap(({ outbox }) => outbox.flatMap(({ recipients }) => recipients)))
     const entries = outboxes.flatMap(({ _id, outbox }) =>
       outbox.map((entry) => ({
         entry,
-        lines: entry.recipients.map((recipientId): InboxLine => ({
-          id: `${source.collection.name}:${String(_id)}:${entry.seq}:${String(recipientId)}`,
-          recipientId,
-        })),
+        lines: entry.recipients
+          .filter((to) => !gone.has(String(to)))
+          .map((recipientId): InboxLine => ({
+            id: `${source.collection.name}:${String(_id)}:${entry.seq}:${String(recipientId)}`,
+            recipientId,
+          })),
       })),
     )
     const upserts = entries.flatMap(({ entry, lines }) => lines.map((line) => insertLine(entry, line)))

@@ -27,7 +27,7 @@ const RECENT = 8
  * whom the actor helped last.
  */
 export async function findPeople(actor: Actor, q: string | undefined): Promise<Person[]> {
-  const mine = { ...personPolicy.visible(actor), mergedInto: null }
+  const mine = { ...personPolicy.visible(actor), mergedInto: null, diedOn: null }
   if (!q)
     return PersonModel.find({ ...mine, 'helped.byId': actor.personId }, { sessions: 0 })
       .sort({ 'helped.at': -1 })

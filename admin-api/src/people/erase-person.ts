@@ -24,6 +24,23 @@ export async function recordsOf(personId: Id): Promise<Id[]> {
 /** The account is to be deleted on a day: its holder is signed out everywhere, and reads the day once they are back. */
 export const announceErasure = (personId: Id, eraseOn: Day) =>
   PersonModel.updateOne({ _id: personId }, { $set: { sessions: [], eraseOn } })
+/** Signs people out on every client. */
+export const endAllSessions = (ids: PersonIds) =>
+  PersonModel.updateMany({ _id: { $in: ids } }, { $set: { sessions: [] } })
+
+/** Notes the day of a death with every record of the person, or takes it back. */
+export const markDead = (ids: PersonIds, diedOn: Day | null) =>
+  PersonModel.updateMany({ _id: { $in: ids } }, diedOn ? { $set: { diedOn } } : { $unset: { diedOn: 1 } })
+
+/** Those of these people who have died or whose account was deleted, by id: nothing is sent to them. */
+export async function goneAmong(ids: PersonIds): Promise<Set<string>> {
+  const gone = await PersonModel.find(
+    { _id: { $in: ids }, $or: [{ diedOn: { $exists: true } }, { erasedAt: { $exists: true } }] },
+    { _id: 1 },
+  ).lean<{ _id: Id }[]>()
+  return new Set(gone.map(({ _id }) => String(_id)))
+}
+
 export const withdrawErasure = (personId: Id) => PersonModel.updateOne({ _id: personId }, { $unset: { eraseOn: 1 } })
 
 /** Nobody signs in as the person any more: the same WeChat begins a new account. */

@@ -175,6 +175,11 @@ export async function relationTo(actor: Actor, personId: Types.ObjectId) {
   return { me, person: await personById(orNotFound(line).personId), relation: line!.relation }
 }
 
+/** Refuses what is for the living: a booking, a number. */
+export function refuseForTheDead({ name, diedOn }: Pick<Person, 'name' | 'diedOn'>) {
+  if (diedOn) throw new AppError('NOT_ELIGIBLE', `${name}的登记停用了，不能再约。有事问社区。`)
+}
+
 /** The people who act for somebody in the elder view, and are notified too when an answer is expected. */
 export async function familyOfElder(personId: Types.ObjectId): Promise<Types.ObjectId[]> {
   const person = await PersonModel.findOne({ _id: personId, 'settings.elderView': true }, { _id: 1 }).lean()
@@ -226,11 +231,14 @@ const AS_RESIDENT = { areas: 1, home: 1, phone: 1, family: 1 }
 
 /** The residents of an area, each once: a record that ended in another is not somebody else. */
 export const residentsOf = (area: Types.ObjectId) =>
-  PersonModel.find({ areas: area, mergedInto: null }, AS_RESIDENT).lean<Resident[]>()
+  PersonModel.find({ areas: area, mergedInto: null, diedOn: null }, AS_RESIDENT).lean<Resident[]>()
 
 /** The same in a stable order, some at a time. */
 export const residentsAfter = (area: Types.ObjectId, after: Types.ObjectId | null, limit: number) =>
-  PersonModel.find({ areas: area, mergedInto: null, ...(after ? { _id: { $gt: after } } : {}) }, AS_RESIDENT)
+  PersonModel.find(
+    { areas: area, mergedInto: null, diedOn: null, ...(after ? { _id: { $gt: after } } : {}) },
+    AS_RESIDENT,
+  )
     .sort({ _id: 1 })
     .limit(limit)
     .lean<Resident[]>()

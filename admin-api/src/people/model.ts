@@ -80,6 +80,8 @@ export interface Person {
   claimedBy?: Types.ObjectId | null
   /** The time at which the account was deleted at the person's wish: only the id is left, for records of others. */
   erasedAt?: Date
+  /** The day on which the person died, as staff recorded it: nobody finds, books for or asks them any more. */
+  diedOn?: Day
   /** The day on which the account is deleted, unless the person takes it back. */
   eraseOn?: Day
   /** The time of staff's last help, and who helped. */
@@ -163,6 +165,7 @@ const PersonSchema = new Schema<Person>(
     claimedBy: { type: id },
     erasedAt: Date,
     eraseOn: String,
+    diedOn: String,
     helped: { type: new Schema({ at: Date, byId: id }, { _id: false }), default: null },
     tokens: { type: [String], default: [] },
     demo: { type: Boolean, default: false },

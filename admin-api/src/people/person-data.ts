@@ -87,14 +87,14 @@ export const peopleData: PersonData = {
   },
 
   async endings(ids) {
-    const people = await PersonModel.find({ _id: { $in: ids } }, { family: 1 }).lean<Person[]>()
+    const people = await PersonModel.find({ _id: { $in: ids } }, { name: 1, family: 1 }).lean<Person[]>()
     const actors = await PersonModel.find({ 'family.personId': { $in: ids } }, { name: 1 }).lean<Person[]>()
     return [
       {
         what: '家人代办',
         items: [
-          ...people.flatMap(({ family }) => family.map(({ name }) => `您替${name}办事`)),
-          ...actors.map(({ name }) => `${name}替您办事`),
+          ...people.flatMap((one) => one.family.map(({ name }) => `${one.name}替${name}办事`)),
+          ...actors.map(({ name }) => `${name}替${people[0]?.name ?? ''}办事`),
         ],
       },
     ]

@@ -32,18 +32,19 @@ const tokensFor = (personId: Types.ObjectId, { id, generation }: Session, now: D
 /** The client that signs in, and how it calls itself. */
 export type SignsIn = Pick<Call, 'client' | 'agent'>
 
-/** Signs a person in on one more client. Throws SESSION_ENDED when the account was deleted meanwhile. */
+/** Signs a person in on one more client. Throws SESSION_ENDED for somebody who has died or
+ * whose account was deleted meanwhile. */
 export async function openSession(personId: Types.ObjectId, now: Date, from?: SignsIn): Promise<Tokens> {
   const session: Session = {
     ...{ id: randomUUID(), generation: 0, openedAt: now, renewedAt: now, expiresAt: endOf(now) },
     ...(from ? { client: from.client, device: deviceOf(from.agent) } : {}),
   }
   const opened = await PersonModel.updateOne(
-    { _id: personId, erasedAt: null },
+    { _id: personId, erasedAt: null, diedOn: null },
     { $push: { sessions: { $each: [session], $slice: -MAX_SESSIONS } } },
   )
-  // Of a person whose account was deleted in this moment.
-  if (opened.matchedCount === 0) throw new AppError('SESSION_ENDED')
+  // Of a person who has died, or whose account was deleted in this moment.
+  if (opened.matchedCount === 0) throw new AppError('SESSION_ENDED', '这个账号停用了，有事打电话问社区。')
   return tokensFor(personId, session, now)
 }
 

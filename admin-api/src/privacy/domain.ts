@@ -3,6 +3,8 @@ import { domain, whenDue } from '../domain'
 import { ErasureModel } from './model'
 import { PurposeConsentModel } from './consent-model'
 import { consentData } from './consent-data'
+import { deathsDue, endForTheDead } from './death'
+import { DeathModel } from './death-model'
 import { usePersonData, usePurposes } from './registry'
 import { privacyRoutes } from './routes'
 import { erasuresDue, runErasures } from './run-erasures'
@@ -11,15 +13,26 @@ import { erasuresDue, runErasures } from './run-erasures'
 export const privacy = domain({
   name: 'privacy',
   floor: 'ground',
-  models: [ErasureModel, PurposeConsentModel],
+  models: [ErasureModel, PurposeConsentModel, DeathModel],
+  fixedAreas: [DeathModel],
+  permissions: ['person.death'],
   personData: consentData,
   outboxes: [ErasureModel],
   messages: privacyMessages,
-  keepsPeople: [{ model: ErasureModel, why: 'The evidence that a deletion was asked for and done: the id alone.' }],
+  keepsPeople: [
+    {
+      model: DeathModel,
+      why: 'The evidence of what staff recorded; the account of somebody who died is not deleted by them.',
+    },
+    { model: ErasureModel, why: 'The evidence that a deletion was asked for and done: the id alone.' },
+  ],
   register: ({ personData, purposes }) => {
     usePersonData(personData)
     usePurposes(purposes)
   },
   routes: () => [privacyRoutes()],
-  jobs: () => [whenDue('accounts to delete', runErasures, erasuresDue)],
+  jobs: () => [
+    whenDue('accounts to delete', runErasures, erasuresDue),
+    whenDue('endings after a death', endForTheDead, deathsDue),
+  ],
 })

@@ -15,6 +15,10 @@ type Id = Types.ObjectId
 
 const openErasure = (personId: Id) => ErasureModel.findOne({ openOf: personId }).lean<Erasure>()
 
+/** The digest by which somebody says what they have seen. */
+export const effectDigest = (effect: object) =>
+  createHash('sha256').update(JSON.stringify(effect)).digest('base64url').slice(0, 22)
+
 /** The effect of deleting the account as it would be now. `seen` is its digest. */
 export async function previewErasure(personId: Id, now: Date) {
   const ids = await recordsOf(personId)
@@ -24,8 +28,7 @@ export async function previewErasure(personId: Id, now: Date) {
     Promise.all(allPersonData().map(async ({ data }) => (await data.obstacles?.(ids, now)) ?? [])),
   ])
   const effect = { endings: endings.flat().filter(({ items }) => items.length > 0), obstacles: obstacles.flat() }
-  const seen = createHash('sha256').update(JSON.stringify(effect)).digest('base64url').slice(0, 22)
-  return { asked, ...effect, seen }
+  return { asked, ...effect, seen: effectDigest(effect) }
 }
 export type ErasurePreview = Awaited<ReturnType<typeof previewErasure>>
 

@@ -5,7 +5,8 @@ import { handle, Routes, type Call } from '../http/handle'
 import { givePurpose, listPurposes, withdrawPurpose } from './consents'
 import { previewErasure, requestErasure, takeBackErasure } from './erasure'
 import { exportPerson } from './export'
-import { presentErasure } from './presenter'
+import { listDeaths, previewDeath, recordDeath, undoDeath } from './death'
+import { presentDeath, presentDeathPreview, presentErasure } from './presenter'
 
 /** The data of the caller: read whole, and deleted. */
 export function privacyRoutes() {
@@ -45,5 +46,27 @@ export function privacyRoutes() {
       return showPurposes(call)
     },
   )
+  const showDeath = async (personId: string, { actor, now, saw }: Call) => {
+    const preview = await previewDeath(actor, personId, now)
+    saw([preview.person._id])
+    return presentDeathPreview(preview, now)
+  }
+  const showDeaths = async ({ actor, now, saw }: Call) => {
+    const deaths = await listDeaths(actor)
+    saw(deaths.map(({ personId }) => personId))
+    return { items: deaths.map((death) => presentDeath(death, now)) }
+  }
+  handle(routes, endpoints.previewDeath, { input: s.OfPerson, output: s.DeathPreview }, ({ personId }, call) =>
+    showDeath(personId, call),
+  )
+  handle(routes, endpoints.recordDeath, { input: s.RecordDeath, output: s.DeathPreview }, async (input, call) => {
+    await recordDeath(call.actor, input, call.now)
+    return showDeath(input.personId, call)
+  })
+  handle(routes, endpoints.listDeaths, { input: s.Nothing, output: s.DeathList }, (_, call) => showDeaths(call))
+  handle(routes, endpoints.undoDeath, { input: s.OfDeath, output: s.DeathList }, async ({ id }, call) => {
+    await undoDeath(call.actor, id, call.now)
+    return showDeaths(call)
+  })
   return routes
 }

@@ -122,7 +122,7 @@ function Effect({
         </Section>
       )}
       {endings.map(({ what, items }) => (
-        <Section key={what} title={`${what}到那天取消（${items.length}）`}>
+        <Section key={what} title={`${what}到那天结束（${items.length}）`}>
           <Card>
             <Lines lines={items} />
           </Card>

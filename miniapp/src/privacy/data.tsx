@@ -61,12 +61,14 @@ function Keep({ data }: { data: PersonExport }) {
   }
   return (
     <>
-      <Buttons>
-        <Button onTap={() => void Taro.setClipboardData({ data: inPlainText(data) })}>复制文字</Button>
-        <Button look='main' onTap={() => void save()}>
-          存成文件
-        </Button>
-      </Buttons>
+      <View className='privacy__more'>
+        <Buttons>
+          <Button onTap={() => void Taro.setClipboardData({ data: inPlainText(data) })}>复制文字</Button>
+          <Button look='main' onTap={() => void save()}>
+            存成文件
+          </Button>
+        </Buttons>
+      </View>
       {problem && <View className='field__bad'>{problem}</View>}
     </>
   )

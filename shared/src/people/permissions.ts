@@ -48,6 +48,8 @@ export const PERMISSION_LABELS = {
   'person.edit': '改居民的登记',
   /** Makes one of two records of the same person, and parts them again. */
   'person.merge': '合并重复登记的居民',
+  /** Ends everything of somebody who died, in one step. */
+  'person.death': '登记离世',
   /** Confirms with evidence that one resident may act for another, and ends it. */
   'person.bind': '确认家人关系',
   /** Sees the messages that did not reach somebody, to phone them. */

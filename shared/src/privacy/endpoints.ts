@@ -56,3 +56,34 @@ export const withdrawPurpose = endpoint<z.input<typeof s.OfPurpose>, s.PurposeLi
   access: 'resident',
   errors: [],
 })
+/** The effect of recording that somebody has died. */
+export const previewDeath = endpoint<z.input<typeof s.OfPerson>, s.DeathPreview>({
+  method: 'GET',
+  path: '/staff/people/:personId/death',
+  access: { staff: 'person.death' },
+  errors: ['NOT_FOUND'],
+})
+/**
+ * Records that somebody has died. From this moment nothing kind asks them anything; half an hour later everything that
+ * is open ends together. CONFLICT where the effect is not the one that was shown.
+ */
+export const recordDeath = endpoint<z.input<typeof s.RecordDeath>, s.DeathPreview>({
+  method: 'POST',
+  path: '/staff/people/:personId/death',
+  access: { staff: 'person.death' },
+  errors: ['NOT_FOUND', 'CONFLICT'],
+})
+/** Takes the record back. What has ended by then stays ended, and is made anew where it is wanted. */
+export const undoDeath = endpoint<z.input<typeof s.OfDeath>, z.output<typeof s.DeathList>>({
+  method: 'POST',
+  path: '/staff/deaths/:id/undo',
+  access: { staff: 'person.death' },
+  errors: ['NOT_FOUND', 'CONFLICT'],
+})
+/** The last fifty in the caller's areas. */
+export const listDeaths = endpoint<Nothing, z.output<typeof s.DeathList>>({
+  method: 'GET',
+  path: '/staff/deaths',
+  access: { staff: 'person.death' },
+  errors: [],
+})

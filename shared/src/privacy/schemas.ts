@@ -1,4 +1,4 @@
-import { Coded, Day, Instant, z } from '../zod'
+import { Coded, Day, Id, Instant, text, z } from '../zod'
 import { ERASURE_WORD } from './erasure'
 import { PURPOSE_CODES } from './purposes'
 
@@ -60,4 +60,43 @@ export const OfPurpose = z.strictObject({ purpose: z.enum(PURPOSE_CODES, '没有
 export const GivePurpose = OfPurpose.extend({
   /** The version of the words that were read. */
   version: z.string().max(20),
+})
+
+export const OfPerson = z.strictObject({ personId: Id })
+export const OfDeath = z.strictObject({ id: Id })
+
+export const DeathView = z.object({
+  id: Id,
+  personId: Id,
+  name: z.string(),
+  diedOn: Day,
+  state: Coded,
+  by: z.string(),
+  at: Instant,
+  can: z.object({ undo: z.boolean() }),
+})
+export type DeathView = z.output<typeof DeathView>
+export const DeathList = z.object({ items: z.array(DeathView) })
+
+/** The effect of recording a death, as staff see it before. */
+export const DeathPreview = z.object({
+  person: z.object({ id: Id, name: z.string() }),
+  /** The record, where there is one. */
+  death: DeathView.nullable(),
+  endings: z.array(Ending),
+  /** What somebody has to see to themself: things to fetch. */
+  remains: z.array(z.string()),
+  /** Those who are told that a booking they made is cancelled. */
+  told: z.array(z.string()),
+  seen: z.string(),
+})
+export type DeathPreview = z.output<typeof DeathPreview>
+
+export const RecordDeath = OfPerson.extend({
+  diedOn: Day,
+  /** The name, typed again: two people of one name are told apart by who looks at it twice. */
+  name: z.string().trim().max(100),
+  /** What staff have seen or who told them. */
+  proof: text(200, 2),
+  seen: z.string().max(64),
 })
