@@ -8,6 +8,8 @@ import { Photos } from '../kit/show/Photos'
 import { ReasonModal } from '../kit/form/ReasonModal'
 import { StatusTag } from '../kit/show/Tag'
 import { useRead, useWrite } from '../lib/query'
+import { useMe } from '../lib/useMe'
+import { RecordDeath } from './RecordDeath'
 import { MergePeople } from './MergePeople'
 import { PersonFacts } from './PersonFacts'
 import { VerifyPhone } from './VerifyPhone'
@@ -26,6 +28,7 @@ export function FamilyDrawer({ personId: openedId, onClose }: { personId: string
   // After a merge the record that stays may be the other one.
   const [personId, setPersonId] = useState(openedId)
   const { message } = App.useApp()
+  const { may } = useMe()
   const { data, error, refetch } = useRead(getStaffPerson, { personId })
   const [vouching, setVouching] = useState<Vouching | null>(null)
   const [ending, setEnding] = useState<Ending | null>(null)
@@ -101,6 +104,7 @@ export function FamilyDrawer({ personId: openedId, onClose }: { personId: string
               />
             ))}
           </ul>
+          {may('person.death') && <RecordDeath personId={data.person.id} name={data.person.name} />}
         </div>
       )}
       <ReasonModal

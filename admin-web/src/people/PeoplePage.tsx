@@ -12,6 +12,7 @@ import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 import { FamilyDrawer } from './FamilyDrawer'
 import { GuardedForm, GuardedModal, SendAnyway } from '../kit/form/unsaved'
+import { DeathsDrawer } from './RecordDeath'
 import './people.css'
 
 /** Finds a resident: to book for, or to file a call for. Nobody is listed without a search. */
@@ -19,6 +20,7 @@ export default function PeoplePage() {
   const [address, change] = useQueryParams()
   const { may } = useMe()
   const [isRegistering, setRegistering] = useState(false)
+  const [showsDeaths, setDeaths] = useState(false)
   const q = useDebounced(address.q?.trim() ?? '')
 
   return (
@@ -27,14 +29,17 @@ export default function PeoplePage() {
         title='居民'
         note='按姓名、拼音首字母、电话、尾号或楼号找，最近帮过的在前'
         tools={
-          may('booking.book') && (
-            <>
-              <Link to='/people/import'>
-                <Button>导入名单</Button>
-              </Link>
-              <Button onClick={() => setRegistering(true)}>登记没有手机的居民</Button>
-            </>
-          )
+          <>
+            {may('person.death') && <Button onClick={() => setDeaths(true)}>离世登记</Button>}
+            {may('booking.book') && (
+              <>
+                <Link to='/people/import'>
+                  <Button>导入名单</Button>
+                </Link>
+                <Button onClick={() => setRegistering(true)}>登记没有手机的居民</Button>
+              </>
+            )}
+          </>
         }
       />
       <section className='pane people'>
@@ -49,6 +54,7 @@ export default function PeoplePage() {
         />
         <Found q={q} chosenId={address.id} />
       </section>
+      {showsDeaths && <DeathsDrawer onClose={() => setDeaths(false)} />}
       <GuardedModal
         open={isRegistering}
         title='登记一位居民'
