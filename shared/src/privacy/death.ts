@@ -1,7 +1,7 @@
 /** Minutes in which a death that was recorded ends nothing yet: a wrong 李桂兰 is put right without a trace. */
 export const DEATH_GRACE_MINUTES = 30
 /** Days in which the record may be taken back after it has ended what was open. */
-export const DEATH_UNDO_DAYS = 30
+const DEATH_UNDO_DAYS = 30
 
 export const DEATH_STATES = {
   waiting: '半小时内可撤回',
