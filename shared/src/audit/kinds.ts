@@ -34,6 +34,7 @@ const PARTS: Readonly<Record<string, string>> = {
   'course-bookings': '课程',
   courses: '课程',
   coverage: '生活圈',
+  deaths: '离世登记',
   entitlements: '助餐待遇',
   halls: '叫号',
   handovers: '交接',
@@ -74,6 +75,9 @@ const PARTS: Readonly<Record<string, string>> = {
 const EVENTS: Readonly<Record<string, string>> = {
   person: '居民',
   merge: '合并登记',
+  death: '离世登记',
+  death_undone: '撤回离世登记',
+  'bulk reading': '看得比平时多',
   merge_undone: '分开登记',
   phone_person: '电话',
   phone_booking: '电话',
