@@ -70,4 +70,6 @@ export default tseslint.config(
     },
   },
   { files: ['scripts/**', 'bench/**'], rules: { 'no-console': 'off' } },
+  // Strapi loads its application by require.
+  { files: ['bench/strapi-app/**'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 )

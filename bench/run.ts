@@ -11,7 +11,8 @@ import { buildParts } from '../scripts/build'
 import { freePort, startProduct, type Product } from '../tests/support/product'
 import { dearer, type Row } from './against'
 import { addResidents, copyCommunity, findAskers, RESIDENTS } from './fill'
-import { load, type Figures, type Processes, type Shot } from './load'
+import { load, type Shot } from './load'
+import { CONNECTIONS, measured } from './measured'
 import { onMinidb } from './minidb'
 import { MORNING, morningShots, PAGES, shotOf, type Askers, type PageName } from './pages'
 import { startRelay, type Traffic } from './relay'
@@ -25,10 +26,6 @@ import { startRelay, type Traffic } from './relay'
  * CPU milliseconds are those of the processes, so other work on the machine hardly changes them; rates and times it does.
  */
 const SIZES = [1, 50]
-const CONNECTIONS = 20
-const WARMING = 60
-const SECONDS = 3
-const [FEWEST, MOST] = [60, 6000]
 const COUNTED = 20
 const SECRET = 'only for this measurement, 32 characters'
 
@@ -56,15 +53,6 @@ async function product(uri: string) {
     ...{ MONGODB_URI: uri, SECRET, NODE_ENV: 'production', DEMO: '1', LOG_LEVEL: 'error' },
     REQUESTS_PER_SECOND: '100000',
   })
-}
-
-/** Shots for about as many seconds as wanted, after some that warm the caches and compilers. */
-async function measured(origin: string, shots: (count: number) => Shot[], processes: Processes): Promise<Figures> {
-  const warm = await load(origin, shots(WARMING), CONNECTIONS, {}, SECONDS)
-  const wrong = Object.keys(warm.statuses).find((status) => status !== '200')
-  if (wrong) throw new Error(`${shots(1)[0]!.path} answers ${JSON.stringify(warm.statuses)}`)
-  const count = Math.min(MOST, Math.max(FEWEST, Math.round(warm.perSecond * SECONDS)))
-  return load(origin, shots(count), CONNECTIONS, processes, 2 * SECONDS)
 }
 
 const shotsOf = (page: PageName, askers: Askers) => (count: number) =>
