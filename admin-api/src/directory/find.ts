@@ -87,8 +87,11 @@ export async function findPlaces(
     return (await found.limit(most).lean<Place[]>()).map((place) => ({ ...place, metres: null }))
   }
   const byName = async () => {
-    const found = PlaceModel.find({ ...SHOWN, ...ofCategory }, UNSHOWN).sort({ name: 1, _id: 1 })
-    return found.limit(bySight ? MOST : from + limit + 1).lean<Place[]>()
+    const found = PlaceModel.find({ ...SHOWN, ...ofCategory }, { _id: 1, ...(bySight && OPEN_BY) })
+    return found
+      .sort({ name: 1, _id: 1 })
+      .limit(bySight ? MOST : from + limit + 1)
+      .lean<Place[]>()
   }
   const onFoot = async (near: LngLat) => {
     const around = (await knownPlacesNear(near, metresWithin(minutes, pace))).map(({ place }) => place)
@@ -99,14 +102,16 @@ export async function findPlaces(
   const open = bySight ? rows.filter(isOpen) : rows
   const shown = openFirst && !openNow ? [...open, ...rows.filter((place) => !open.includes(place))] : open
   const { items, nextCursor } = PLACES.page(shown, from, limit)
-  return { items: q && !near ? await whole(items) : items, nextCursor }
+  return { items: near ? items : await known(items), nextCursor }
 }
 
-/** Reads the whole records of places of which only some fields were read; places removed in between are left out. */
-async function whole(rows: readonly KnownPlace[]): Promise<KnownPlace[]> {
-  const read = await PlaceModel.find({ _id: { $in: rows.map(({ _id }) => _id) }, ...SHOWN }, UNSHOWN).lean<Place[]>()
-  const byId = new Map(read.map((place) => [String(place._id), place]))
-  return rows.flatMap(({ _id }) => byId.get(String(_id)) ?? [])
+/** Places in the order of their ids, as memory has them; one that is shown no longer is left out. */
+async function known(rows: readonly Pick<Place, '_id'>[]): Promise<KnownPlace[]> {
+  const places = await knownPlaces(rows.map(({ _id }) => _id))
+  return rows.flatMap(({ _id }) => {
+    const place = places.get(String(_id))
+    return place && place.status !== 'closed' ? [place] : []
+  })
 }
 
 /** Places in reach that match a filter; without a starting point at most `most`. */
