@@ -235,7 +235,8 @@ export default {
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)dist/' },
+    // bench/strapi-app runs beside a Strapi of its own.
+    exclude: { path: '(^|/)dist/|^bench/strapi-app/' },
     // Only for `@/` of the mini-program: the tool takes one file, and reads its paths from the root.
     tsConfig: { fileName: 'tsconfig.walls.json' },
     enhancedResolveOptions: {
