@@ -1,4 +1,6 @@
-import { domain, every, HOUR_MS, whenDue } from '../domain'
+import { auditMessages } from '@yike/shared/audit/messages'
+import { domain, every, HOUR_MS, MINUTE_MS, whenDue } from '../domain'
+import { BulkReadingModel, watchReading } from './bulk-reading'
 import { useAuditSecrets } from './chain'
 import { AuditEntryModel, AuditSegmentModel } from './model'
 import { pruneSegments } from './retention'
@@ -13,14 +15,18 @@ import { auditData } from './person-data'
 export const audit = domain({
   name: 'audit',
   floor: 'ground',
-  models: [AuditEntryModel, AuditSegmentModel],
+  models: [AuditEntryModel, AuditSegmentModel, BulkReadingModel],
+  outboxes: [BulkReadingModel],
+  messages: auditMessages,
   fixedAreas: [AuditEntryModel],
-  permissions: ['audit.read'],
+  permissions: ['audit.read', 'role.edit'],
   useSecrets: useAuditSecrets,
   personData: auditData,
+  keepsPeople: [{ model: BulkReadingModel, why: 'Ids of staff who read far more than usual, and counts.' }],
   routes: () => [auditRoutes()],
   jobs: ({ config }) => [
     whenDue('audit chain', sealEntries, entriesToSeal),
+    every(10 * MINUTE_MS, 'bulk reading', watchReading),
     every(HOUR_MS, 'audit segments', async (now) => {
       await signAnew()
       await signSegments(now)
