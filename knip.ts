@@ -44,9 +44,10 @@ export default {
     'admin-api': { entry: ['src/main.ts', 'src/demo/seed.ts', 'src/office-command.ts'], project: ['src/**'] },
     'admin-web': { project: ['src/**'] },
     miniapp: {
-      // Taro reads the settings of pages; `.h5` files replace those of the same name.
+      // Taro reads the settings of pages; `.h5` files replace those of the same name; the browser's app is written by Taro.
       entry: [
         'src/app.{tsx,config.ts}',
+        'src/lib/phone/browser-pages.tsx',
         'src/custom-tab-bar/index.tsx',
         ...pages.map((page) => `src/${page}.tsx`),
         'src/**/*.h5.{ts,tsx}',

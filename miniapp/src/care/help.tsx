@@ -10,7 +10,7 @@ import { Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { Tap } from '@/kit/base/tap'
 import { tie } from '@/kit/base/text'
-import { communityPhone as knownPhone, dial } from '@/lib/api/community'
+import { dial, useCommunity } from '@/lib/api/community'
 import { requireSignIn, useSession } from '@/lib/api/session'
 import {
   dismissRefused,
@@ -79,6 +79,7 @@ const promiseInWords = (family: boolean, home: boolean) =>
 export default function HelpPage() {
   const mine = useEndpoint(getMyCare, {})
   const session = useSession()
+  const community = useCommunity()
   const me = useCached('help:me', getMe, session ? {} : null)
   const family = useCached('help:family', listFamily, session ? {} : null)
   const where = useAction(addHelpPosition)
@@ -104,7 +105,7 @@ export default function HelpPage() {
     called.current = false
     void locate().then((position) => position && where.run({ id, position }))
   }, [id, where])
-  const phones = <Phones community={me.data?.community.phone ?? knownPhone()} contact={me.data?.emergencyContact} />
+  const phones = <Phones community={me.data?.community.phone ?? community?.phone} contact={me.data?.emergencyContact} />
   if (id)
     return (
       <Page title='呼救' ownCall className='help'>

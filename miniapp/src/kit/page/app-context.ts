@@ -17,8 +17,8 @@ export interface AppContext {
   k: number
   online: boolean
   tabs: readonly Tab[]
-  /** Calls a person: the community's phone. */
-  onCall: () => void
+  /** Calls a person: the community's phone. Absent while its number can neither be known nor asked for. */
+  onCall?: () => void
 }
 
 const Context = createContext<AppContext>({
@@ -27,7 +27,6 @@ const Context = createContext<AppContext>({
   k: 1,
   online: true,
   tabs: [],
-  onCall: () => undefined,
 })
 
 export const AppContextProvider = Context.Provider

@@ -61,7 +61,7 @@ export function Page({ title, tab, top, hero, bar, ownCall, seenAt, keepsWords, 
         {top}
         <View className={classes('page', className)}>
           {children}
-          {!ownCall && (
+          {!ownCall && onCall && (
             <View className='page__call'>
               <Button icon='phone' look={elder ? 'plain' : 'bare'} block onTap={onCall}>
                 给社区打电话

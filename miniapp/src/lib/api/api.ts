@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import { API_BASE_PATH, CLIENT_VERSION_HEADER, type Endpoint } from '@yike/shared/endpoint'
+import { refreshSession } from '@yike/shared/people/endpoints'
 import {
   ApiError,
   callOver,
@@ -63,7 +64,6 @@ function refresh() {
 }
 
 async function askRefresh() {
-  const { refreshSession } = await import('@yike/shared/people/endpoints')
   try {
     keepSession(await send(refreshSession, { refreshToken: getSession()?.refreshToken ?? undefined }))
     return true

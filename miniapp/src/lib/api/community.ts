@@ -14,8 +14,6 @@ export const useCommunity = community.use
 /** The features that the community does without; none in an answer of a server before they could be switched off. */
 export const useFeaturesOff = (): readonly Feature[] =>
   (community.use() as Partial<HomeView['community']> | null)?.featuresOff ?? []
-/** Undefined where this phone does not know its community yet. */
-export const communityPhone = () => community.get()?.phone
 export const useUnread = unread.use
 
 /** Keeps the part of the home page's answer that every page needs. */
@@ -29,6 +27,9 @@ export const dial = (phoneNumber: string) => void Taro.makePhoneCall({ phoneNumb
 
 /** Reads it where another page than home, which does so itself, was opened first. Without a network it stays as last heard. */
 export const readHome = () => call(getHome, {}).then(rememberHome, () => undefined)
+
+/** Reads it where this phone does not know its community yet, so that it can be called without a network later. */
+export const learnCommunity = () => (community.get() ? undefined : readHome())
 
 /** Calls the community. A page opened from a shared card may not know its number yet and asks for it first. */
 export async function callCommunity() {

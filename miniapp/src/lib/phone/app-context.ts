@@ -1,10 +1,11 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import Taro, { useLaunch, usePageNotFound } from '@tarojs/taro'
 import type { AppContext } from '@/kit/page/app-context'
-import { callCommunity, readHome, useUnread } from '@/lib/api/community'
+import { callCommunity, learnCommunity, readHome, useCommunity, useUnread } from '@/lib/api/community'
 import { watchOfflineQueue } from '@/lib/offline/offline-queue'
 import { useOnline, watchNetwork } from '@/lib/offline/network'
 import { useCacheOfOne } from '@/lib/offline/cache-owner'
+import { useHelpReady } from '@/lib/offline/keep-help-ready'
 import { watchUpdates } from './app-updates'
 import { textScale, useSettings } from '@/lib/storage/settings'
 
@@ -14,21 +15,29 @@ const goHome = () => {
   void Taro.showToast({ title: '没有这一页，先回首页', icon: 'none' })
 }
 
-const onCall = () => void callCommunity()
+const call = () => void callCommunity()
 
 /** The reader and the phone, as the kit needs them. */
 export function useAppContextValue(): AppContext {
   const settings = useSettings()
   const online = useOnline()
   const { notices, messages } = useUnread()
+  // Without a network the number cannot be asked for: a button that does nothing is not offered.
+  const onCall = useCommunity() !== null || online ? call : undefined
   useLaunch(({ path }) => {
     // Their tab bar counts what is unread.
     if (/tabs\/(me|notices)$/.test(path)) void readHome()
+    else if (!/tabs\/home$/.test(path)) void learnCommunity()
     watchNetwork()
     watchUpdates()
     watchOfflineQueue()
   })
+  useEffect(() => {
+    // Only a phone that was without a network before: home, where most begin, reads it itself.
+    if (!online) return () => void learnCommunity()
+  }, [online])
   useCacheOfOne()
+  useHelpReady(online)
   usePageNotFound(goHome)
   return useMemo(
     () => ({
@@ -43,6 +52,6 @@ export function useAppContextValue(): AppContext {
       ],
       onCall,
     }),
-    [settings, online, notices, messages],
+    [settings, online, notices, messages, onCall],
   )
 }
