@@ -16,6 +16,7 @@ import { TicketCard } from '@/kit/card/ticket-card'
 import { walkingTime } from '@/kit/base/dial'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Field } from '@/kit/form/field'
+import { isInSight } from '@/kit/page/go-back'
 import { Page } from '@/kit/page/page'
 import { PersonChooser } from '@/kit/form/person-chooser'
 import { Stepper } from '@/kit/form/toggles'
@@ -205,7 +206,7 @@ function Confirm({
     if (!booked) return void reloadSittings()
     hold.keep(booked.id)
     clear()
-    await Taro.redirectTo({ url: `/booking/booking?id=${booked.id}&made=1` })
+    if (isInSight('booking/confirm')) await Taro.redirectTo({ url: `/booking/booking?id=${booked.id}&made=1` })
   }
   const takeInstead = (other: SittingView) => {
     for (const action of [book, confirm, move]) action.forget()

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
+import { isInSight } from '@/kit/page/go-back'
 import { bookSitting } from '@yike/shared/booking/endpoints'
 import type { ServiceView } from '@yike/shared/directory/schemas'
 import type { LoanOffer } from '@yike/shared/loans/schemas'
@@ -54,8 +55,8 @@ export function Loan({
       personId: relative?.personId,
       details: loan.details,
     })
-    if (booked) await Taro.redirectTo({ url: `/booking/booking?id=${booked.id}&made=1` })
-    else await reload()
+    if (!booked) return reload()
+    if (isInSight('booking/service')) await Taro.redirectTo({ url: `/booking/booking?id=${booked.id}&made=1` })
   }
 
   return (

@@ -10,6 +10,7 @@ import { Button } from '@/kit/base/button'
 import { Choices } from '@/kit/form/chips'
 import { Failed } from '@/kit/page/page-states'
 import { Field, FieldFrame } from '@/kit/form/field'
+import { isInSight } from '@/kit/page/go-back'
 import { Page } from '@/kit/page/page'
 import { PhotoGrid } from '@/kit/form/photo-grid'
 import { Toggle } from '@/kit/form/toggles'
@@ -108,7 +109,7 @@ export default function CaseFormPage() {
     })
     if (!filed) return
     forget()
-    await Taro.redirectTo({ url: `/cases/case?id=${filed.id}` })
+    if (isInSight('cases/form')) await Taro.redirectTo({ url: `/cases/case?id=${filed.id}` })
     toast('交给社区了', 'success')
   }
 

@@ -26,10 +26,9 @@ export default function FamilyPage() {
   const [asked, setAsked] = useState(false)
   const [leaving, setLeaving] = useState<Beneficiary | null>(null)
   const [ending, setEnding] = useState<FamilyActor | null>(null)
-  // One after the other: each may ask for a sign-in, and one page of it is enough.
+  // A reader who leaves the sign-in is not asked again by the second list.
   const reload = async () => {
-    await mine.reload()
-    await family.reload()
+    if (await requireSignIn()) await Promise.all([mine.reload(), family.reload()])
   }
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   const add = async () => {

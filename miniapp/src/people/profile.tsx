@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { changeMe, getMe } from '@yike/shared/people/endpoints'
 import type { Me } from '@yike/shared/people/schemas'
 import type { LngLat } from '@yike/shared/geo/walking'
@@ -8,6 +7,7 @@ import { Button } from '@/kit/base/button'
 import { Card, Section } from '@/kit/card/card'
 import { Field } from '@/kit/form/field'
 import { Failed, Loading } from '@/kit/page/page-states'
+import { goBackOnce, isInSight } from '@/kit/page/go-back'
 import { Page } from '@/kit/page/page'
 import { tie } from '@/kit/base/text'
 import { useDraft } from '@/lib/storage/use-draft'
@@ -82,7 +82,7 @@ function Profile({ me, onChange }: { me: Me; onChange: () => void }) {
     })
     if (!saved) return
     clear()
-    await Taro.navigateBack()
+    if (isInSight('people/profile')) await goBackOnce()
   }
   const isNamed = form.name.trim().length > 0
   return (

@@ -5,6 +5,7 @@ import { Icon } from '@/kit/base/icon'
 import { useAppContext } from './app-context'
 import { navMetrics } from './nav-metrics'
 import { PageTitle } from './page-title'
+import { goBackOnce } from './go-back'
 import { colourStatusBar } from './status-bar'
 import { Part } from '@/kit/base/part'
 import { Tap } from '@/kit/base/tap'
@@ -14,7 +15,7 @@ const FIRST_PAGE = '/tabs/home'
 
 /** Back to where one came from; a page opened from a shared card or an address has only the first page to go to. */
 const goBack = () => {
-  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
+  if (Taro.getCurrentPages().length > 1) void goBackOnce()
   else void Taro.switchTab({ url: FIRST_PAGE })
 }
 

@@ -11,15 +11,16 @@ import { endSession, getSession, keepSession, useSession } from './session-store
 import { filesWaiting, flushQueue } from '@/lib/offline/offline-queue'
 import { forgetSeen } from '@/lib/offline/cache-owner'
 import { forgetFile, keptFiles } from '@/lib/storage/stored-files'
+import { goBackOnce, isInSight } from '@/kit/page/go-back'
 import { forgetDrafts } from '@/lib/storage/use-draft'
 
 export { useSession }
 
-const SIGN_IN_PAGE = '/people/sign-in'
+const SIGN_IN_PAGE = 'people/sign-in'
 const FIRST_PAGE = '/tabs/home'
 
-/** The tap that waits for a sign-in: called with whether somebody signed in. */
-let waiting: ((signedIn: boolean) => void) | null = null
+/** The taps that wait for a sign-in, and how they hear whether somebody signed in. */
+let waiting: { signedIn: Promise<boolean>; answer: (signedIn: boolean) => void } | null = null
 
 /**
  * Asks for a sign-in at the first tap that needs a person, and returns to that tap: resolves true once somebody is
@@ -27,23 +28,26 @@ let waiting: ((signedIn: boolean) => void) | null = null
  */
 export function requireSignIn(): Promise<boolean> {
   if (getSession()) return Promise.resolve(true)
-  waiting?.(false)
-  return new Promise((resolve) => {
-    waiting = resolve
-    void Taro.navigateTo({ url: SIGN_IN_PAGE })
-  })
+  // Two lists of one page ask at once: one page of it is enough.
+  if (waiting) return waiting.signedIn
+  let answer = (_: boolean) => {}
+  const signedIn = new Promise<boolean>((resolve) => (answer = resolve))
+  waiting = { signedIn, answer }
+  Taro.navigateTo({ url: `/${SIGN_IN_PAGE}` }).catch(leaveSignIn)
+  return signedIn
 }
 
 /** The sign-in page was left, by signing in or by going back. */
 export function leaveSignIn() {
-  waiting?.(getSession() !== null)
+  waiting?.answer(getSession() !== null)
   waiting = null
 }
 
-/** Returns to the tap that asked for a sign-in. */
+/** Returns to the tap that asked for a sign-in. A page that was left while the answer was on its way is not left again. */
 export async function leaveSignedIn() {
+  if (!isInSight(SIGN_IN_PAGE)) return
   // Opened by itself, the sign-in page has nothing to go back to.
-  if (Taro.getCurrentPages().length > 1) await Taro.navigateBack()
+  if (Taro.getCurrentPages().length > 1) await goBackOnce()
   else await Taro.switchTab({ url: FIRST_PAGE })
 }
 

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { signInAs, startJourney, type Journey } from '../support/journey'
+
+let journey: Journey
+beforeAll(async () => {
+  journey = await startJourney()
+})
+afterAll(() => journey.end())
+
+it('a sign-in that ends after its page was left leads nowhere, and the next tap opens what it says', async () => {
+  const resident = await journey.visit('/')
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => (answer = resolve))
+  await resident.route('**/api/v1/auth/wechat', async (route) => {
+    await held
+    await route.continue()
+  })
+  const visible = (role: 'button' | 'link', name: string) =>
+    resident.getByRole(role, { name }).filter({ visible: true })
+  const hash = () => new URL(resident.url()).hash
+
+  await visible('link', '替家人约').click()
+  await visible('button', '登录').first().click()
+  await signInAs(resident, '张三')
+  await visible('button', '返回').click()
+  await expect.poll(hash, { timeout: 10_000 }).toContain('people/family')
+  const signedIn = resident.waitForResponse('**/api/v1/me/written-down')
+  answer()
+  await signedIn
+  await resident.getByText('谁替我办事').filter({ visible: true }).waitFor()
+  expect(hash()).toContain('people/family')
+
+  await visible('button', '返回').click()
+  await visible('link', '反映问题').click()
+  await resident.getByLabel('什么事').waitFor()
+})
