@@ -93,7 +93,7 @@ export function RecurrenceFields({
         <View className='plans__row'>
           <View>
             {tie(`从${dayLabel(from, today)}起 ${weeks} 周`)}
-            <View className='plans__until'>{`到 ${dayLabel(planEnd({ from, weeks }), today)}`}</View>
+            <View className='plans__until'>{tie(`到 ${dayLabel(planEnd({ from, weeks }), today)}`)}</View>
           </View>
           <Stepper
             label='几周'

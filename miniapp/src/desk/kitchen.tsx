@@ -7,7 +7,7 @@ import type { KitchenRow, KitchenSitting } from '@yike/shared/meals/schemas'
 import { clockOf, dayOf, toApiTime } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Section } from '@/kit/card/card'
-import { Choices } from '@/kit/form/chips'
+import { Chips, Choices } from '@/kit/form/chips'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { StatusTag, Tag } from '@/kit/base/tag'
@@ -57,15 +57,15 @@ export default function KitchenPage() {
         <>
           {sittings.length > 1 && (
             <View className='kitchen__sittings'>
-              {sittings.map((one) => (
-                <Button
-                  key={one.sittingId}
-                  look={one.sittingId === sitting.sittingId ? 'main' : 'plain'}
-                  onTap={() => choose(one.sittingId)}
-                >
-                  {`${clockOf(new Date(one.startsAt))} ${one.title}`}
-                </Button>
-              ))}
+              <Chips
+                all
+                options={sittings.map((one) => ({
+                  value: one.sittingId,
+                  text: `${clockOf(new Date(one.startsAt))} ${one.title}`,
+                }))}
+                chosen={[sitting.sittingId]}
+                onChange={choose}
+              />
             </View>
           )}
           <Choices options={VIEWS} chosen={view} onChange={setView} />

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { listReceivedCases } from '@yike/shared/cases/received-endpoints'
+import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/base/button'
 import { Card, Section } from '@/kit/card/card'
 import { CaseRow } from '@/kit/card/case-row'
@@ -19,6 +20,7 @@ export function ReceivedList({ first }: { first: NonNullable<DeskData['received'
   const pages = usePages(listReceivedCases, wantsMore ? {} : null)
   const items = pages.items ?? first.items
   const hasMore = pages.items ? pages.hasMore : Boolean(first.nextCursor)
+  const now = new Date()
   const more = () => (wantsMore ? pages.more() : setWantsMore(true))
   return (
     <Section title='社区派来的事'>
@@ -31,7 +33,7 @@ export function ReceivedList({ first }: { first: NonNullable<DeskData['received'
               key={card.id}
               time={promiseTime(card.promise)}
               state={receivedState(card)}
-              promise={card.promise.words}
+              promise={card.state.code === 'to_sign' ? `${momentInWords(card.signDueAt, now)} 前` : card.promise.words}
               title={card.title}
               facts={[card.category, card.address]}
               onTap={() => void openPage(`/desk/received?id=${card.id}`)}

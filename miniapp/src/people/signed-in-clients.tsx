@@ -22,10 +22,12 @@ export function SignedInClients() {
 
 type Session = SessionList['items'][number]
 const nameOf = ({ client, device }: Session) => [device, client?.label].filter(Boolean).join('，') || '以前登录的设备'
-const timesOf = ({ openedAt, usedAt, isThis }: Session, now: Date) =>
-  [isThis ? '就是这台' : `最近用过 ${momentInWords(usedAt, now)}`, openedAt && `${momentInWords(openedAt, now)} 登录`]
-    .filter(Boolean)
-    .join('，')
+/** 「就是这台，今天 9:11 登录」, 「昨天 9:10 登录，今天 8:00 用过」. */
+function timesOf({ openedAt, usedAt, isThis }: Session, now: Date) {
+  const [opened, used] = [openedAt && momentInWords(openedAt, now), momentInWords(usedAt, now)]
+  const parts = [isThis && '就是这台', opened && `${opened} 登录`, !isThis && used !== opened && `${used} 用过`]
+  return parts.filter(Boolean).join('，')
+}
 
 function ClientsSheet({ onClose }: { onClose: () => void }) {
   const { data, error, reload } = useEndpoint(listSessions, {})

@@ -34,7 +34,7 @@ export function Sheet({
           关
         </Tap>
       </View>
-      {children}
+      <View className='sheet__main'>{children}</View>
       {foot ? <View className='sheet__foot'>{foot}</View> : <View className='sheet__end' />}
     </SheetFrame>
   )
