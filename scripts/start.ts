@@ -39,7 +39,7 @@ process.on('SIGTERM', stop)
 run()
 
 // npm hands SIGTERM to a shell, which ends and passes nothing on: the product would run without anybody to stop it.
-if (process.env.npm_lifecycle_event === 'start') {
+if (['start', 'demo'].includes(process.env.npm_lifecycle_event ?? '')) {
   const npm = process.ppid
   setInterval(() => process.ppid !== npm && stop(), 1000).unref()
 }

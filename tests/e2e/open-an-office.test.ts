@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { WechatStandIn } from '../../admin-api/src/testing/wechat-stand-in'
 import { DESK, launchBrowser, openPage, PHONE } from '../support/browser'
-import { openSection } from '../support/journey'
+import { openSection, setUpAuthenticator } from '../support/journey'
 import * as opening from '../support/open-office'
 import { startProduct, type Product } from '../support/product'
 
@@ -83,7 +83,7 @@ it('from invitation to authenticator to a first task: a second administrator fil
   const address = await opening.invite(admin, '孙悦', '社区管理员')
   const second = await openPage(browser, DESK)
   await opening.accept(second, address, 'sunyue')
-  await opening.setUpAuthenticator(second)
+  await setUpAuthenticator(second)
   await second.getByRole('button', { name: /登记来电诉求/ }).click()
   await second.getByRole('heading', { name: /登记/ }).waitFor()
 })

@@ -28,10 +28,10 @@ function chromiumPath() {
 const BETWEEN_MS = 25
 
 /** Background networking is off: it waits for hosts that a closed network never answers for. */
-export const launchBrowser = (): Promise<Browser> =>
+export const launchBrowser = (slowMo = BETWEEN_MS): Promise<Browser> =>
   chromium.launch({
     executablePath: chromiumPath(),
-    slowMo: BETWEEN_MS,
+    slowMo,
     args: [
       '--headless',
       '--no-sandbox',

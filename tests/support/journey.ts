@@ -140,13 +140,17 @@ export async function enterConsole(page: Page, username: string) {
   await page.getByRole('navigation').first().waitFor()
 }
 
-/** The first sign-in of an administrator: the secret is typed off the page into an authenticator. */
-export async function setUpAuthenticator(page: Page) {
+/**
+ * The first sign-in of an administrator: the secret is typed off the page into an authenticator. `onShown`: called while
+ * the page shows its picture.
+ */
+export async function setUpAuthenticator(page: Page, onShown: () => Promise<void> = () => Promise.resolve()) {
   await page
     .getByRole('img', { name: '验证器要扫的二维码' })
     .or(page.getByLabel('验证器要扫的二维码'))
     .first()
     .waitFor()
+  await onShown()
   const secret = (await page.locator('.signin__secret').innerText()).replace(/\s/g, '')
   await page.getByLabel('动态码').fill(codeAt(secret, new Date(await page.evaluate<number>('Date.now()'))))
   await page.getByRole('button', { name: '设好，登录' }).click()

@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core'
-import { codeAt } from '../../admin-api/src/testing/authenticator'
-import { openSection } from './journey'
+import { openSection, setUpAuthenticator } from './journey'
 
 /**
  * The opening of an office as a stranger does it, from the printed address to the last of the first steps: for the
  * journey that tests it, and for the pictures of docs/opening.md.
  */
-export const PASSWORD = '春天的风吹过颐园三号楼的槐树下面'
+const PASSWORD = '春天的风吹过颐园三号楼的槐树下面'
 const COMMUNITY_AT = { lat: 37.4605, lng: 118.4935 }
 
 /** Called at each step that a picture shows. */
@@ -21,7 +20,7 @@ const csv = (name: string, lines: readonly string[]) => ({
 const PLACE_KINDS = ['长者食堂', '药房', '便利店', '理发', '卫生服务站', '菜市场、菜店']
 
 /** A list of places around the community as an office has it: 30 of them in six categories. */
-export const placesFile = (count = 30) =>
+const placesFile = (count = 30) =>
   csv('文汇街道的地方.csv', [
     '名称,地址,经度,纬度,类别,电话,营业时间',
     ...Array.from({ length: count }, (_, at) =>
@@ -40,7 +39,7 @@ export const placesFile = (count = 30) =>
 const SURNAMES = [...'赵钱孙李周吴郑王冯陈']
 const GIVEN = [...'秀英桂兰玉珍建国志强福田明华春梅']
 /** A roll of residents: 200 different people. */
-export const residentsFile = (count = 200) =>
+const residentsFile = (count = 200) =>
   csv('居民花名册.csv', [
     '户主,联系电话,出生日期,小区,楼号,单元,室',
     ...Array.from({ length: count }, (_, at) =>
@@ -62,25 +61,10 @@ async function choose(page: Page, label: string, option: string) {
   await page.locator('.ant-select-item-option').filter({ hasText: option, visible: true }).first().click()
 }
 
-export async function makeAccount(page: Page, username: string) {
+async function makeAccount(page: Page, username: string) {
   await page.getByLabel('账号').fill(username)
   await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
   await page.getByLabel('再写一遍密码').fill(PASSWORD)
-}
-
-/** The first sign-in of an administrator: the secret is typed off the page into an authenticator. */
-export async function setUpAuthenticator(page: Page, shoot = noPicture) {
-  await page
-    .getByRole('img', { name: '验证器要扫的二维码' })
-    .or(page.getByLabel('验证器要扫的二维码'))
-    .first()
-    .waitFor()
-  await shoot(page, 'authenticator')
-  const secret = (await page.locator('.signin__secret').innerText()).replace(/\s/g, '')
-  await page.getByLabel('动态码').fill(codeAt(secret, new Date()))
-  await page.getByRole('button', { name: '设好，登录' }).click()
-  await page.getByRole('button', { name: '放好了，进去' }).waitFor()
-  await page.getByRole('button', { name: '放好了，进去' }).click()
 }
 
 const next = (page: Page) => page.getByRole('button', { name: '下一步' }).click()
@@ -117,7 +101,7 @@ export async function setUp(page: Page, address: string, unused: readonly string
   await shoot(page, 'administrator')
   await page.getByRole('button', { name: '开通' }).click()
   await page.getByRole('button', { name: '用 zhaoli 登录' }).click()
-  await setUpAuthenticator(page, shoot)
+  await setUpAuthenticator(page, () => shoot(page, 'authenticator'))
   await page.getByRole('navigation', { name: '主菜单' }).waitFor()
 }
 

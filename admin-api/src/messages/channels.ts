@@ -46,9 +46,7 @@ export async function describeChannels(settings: ChannelSettings): Promise<Chann
     wechat: wechat && {
       appId: wechat.settings.appId,
       templates: set.map(coded),
-      without: declaredKinds()
-        .filter((kind) => !set.includes(kind))
-        .map(coded),
+      without: declaredKinds().filter((kind) => !set.includes(kind)).length,
     },
     sms: sms && { host: new URL(sms.url).host, kinds: sms.kinds.map(coded) },
     lastTry: last && {

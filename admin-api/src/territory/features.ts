@@ -22,11 +22,8 @@ export async function switchedOff(): Promise<KnownFeatures> {
   return { none: off.size === 0, isOff, offIn: (areas) => FEATURE_CODES.filter((feature) => isOff(feature, areas)) }
 }
 
-const refusal = (feature: Feature) =>
-  new AppError(
-    'FEATURE_OFF',
-    `社区现在不办${FEATURES[feature].label}，打电话问问社区。要用的话，管理员在“设置”里打开。`,
-  )
+const refusal = (feature: Feature, wayOut = '打电话问问社区') =>
+  new AppError('FEATURE_OFF', `社区现在不办${FEATURES[feature].label}，${wayOut}。`)
 
 /** Refuses with FEATURE_OFF where a feature is switched off for a record with these areas. */
 export async function refuseWhereOff(feature: Feature, areas: Areas) {
@@ -53,5 +50,6 @@ export async function offEverywhereIn(areaIds: Areas | null): Promise<Feature[]>
 
 /** Refuses with FEATURE_OFF a caller who can mean no place where the feature is in use. */
 export async function refuseWhereAllOff(feature: Feature, areaIds: Areas | null) {
-  if ((await offEverywhereIn(areaIds)).includes(feature)) throw refusal(feature)
+  if ((await offEverywhereIn(areaIds)).includes(feature))
+    throw refusal(feature, areaIds ? '要用的话，请管理员在“设置”里打开' : undefined)
 }

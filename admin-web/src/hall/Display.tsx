@@ -26,6 +26,7 @@ export function Display() {
   const { isOn, canSpeak, turnOn } = useSpeech(data?.calls)
 
   if (error?.code === 'DEVICE_UNKNOWN') return <Say title='这个屏幕还没接上' say={error.message} />
+  if (error?.code === 'FEATURE_OFF') return <Say title='现在不叫号' say={error.message} />
   if (!data) return <Say title={isLost ? '连接断了' : '正在连接'} say={isLost ? '正在自己重连，不用管它。' : ''} />
   return (
     <div className='display'>

@@ -124,6 +124,7 @@ function Desk({ device, onUnknown }: { device: Device; onUnknown: (sentence: str
       </Resting>
     )
   }
+  if (error?.code === 'FEATURE_OFF') return <Resting title='现在不取号' say='请到窗口办理。' />
   if (!data)
     return <Resting title={isLost ? '暂时连不上' : '正在打开'} say={isLost ? '正在自己重连。急的话请到窗口。' : ''} />
   return (

@@ -15,13 +15,13 @@ export function FirstSteps() {
   const putAway = useWrite(putFirstStepsAway)
   if (!data || data.isPutAway || data.items.every(({ isDone }) => isDone)) return null
   return (
-    <section className='pane' aria-labelledby='first-steps'>
+    <section className='pane first-steps__pane' aria-labelledby='first-steps'>
       <div className='pane__head'>
         <h2 id='first-steps' className='lead'>
           开通以后头几件事
         </h2>
         <span className='note'>{progressInWords(data.items)}</span>
-        <Button className='push' onClick={() => putAway.mutate({})}>
+        <Button type='text' className='push' loading={putAway.isPending} onClick={() => putAway.mutate({})}>
           收起来，不再显示
         </Button>
       </div>

@@ -12,8 +12,8 @@ const labels = (kinds: readonly { label: string }[]) => kinds.map(({ label }) =>
 function wechatInWords(wechat: Channels['wechat']) {
   if (!wechat) return '没写：现在是演示登录，消息只在小程序里看得到'
   const { appId, templates, without } = wechat
-  const set = templates.length > 0 ? `有模板的消息：${labels(templates)}` : '还没有写订阅消息的模板'
-  return `${appId}，${set}${templates.length > 0 && without.length > 0 ? `；没有模板的只在小程序里看：${labels(without)}` : ''}`
+  if (templates.length === 0) return `${appId}，还没有写订阅消息的模板，消息只在小程序里看得到`
+  return `${appId}，有模板的消息：${labels(templates)}；别的 ${without} 种只在小程序里看得到`
 }
 
 /** What leaves by WeChat and SMS, and a try of both. The settings themselves are with the process, as are the secrets. */
@@ -51,7 +51,7 @@ export function ChannelSettings() {
       </div>
       {lastTry && (
         <>
-          <p className='note'>
+          <p className='note settings__tried'>
             {instantInText(new Date(lastTry.at))}试的{lastTry.isOfNow ? '' : '，那以后设置改过，再试一次'}
           </p>
           {lastTry.items.map(({ what, isOk, says, mend }) => (

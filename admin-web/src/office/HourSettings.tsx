@@ -64,7 +64,7 @@ export function HourSettings({ settings: { area, revision, hours } }: { settings
         <Form.Item name='daysOff' label='自己另外放假的日子' extra='法定节假日不用写，已经按国务院的安排算进去了'>
           <DaysField minDate={dayjs()} />
         </Form.Item>
-        <p className='note'>
+        <p className='note settings__holidays'>
           {holidays.length === 0
             ? '明年的放假安排国务院还没有公布。'
             : `接下来的节假日：${holidays

@@ -17,8 +17,8 @@ export const Channels = z.object({
       appId: z.string(),
       /** Kinds of message with a template. */
       templates: z.array(Coded),
-      /** Kinds that could have one and have none: they reach people inside the mini-program only. */
-      without: z.array(Coded),
+      /** The number of kinds without one: they are read inside the mini-program only. */
+      without: z.int(),
     })
     .nullable(),
   /** Null while no gateway is set. */

@@ -48,6 +48,8 @@ const FAILURES: Record<string, { icon: IconName; title: string; retry: string }>
   SIGN_IN_REQUIRED: { icon: 'user', title: '先登录', retry: '登录' },
   SESSION_ENDED: { icon: 'user', title: '先登录', retry: '登录' },
   NOT_FOUND: { icon: 'search', title: '没找到', retry: '再试' },
+  NOT_SET_UP: { icon: 'clock', title: '快开通了', retry: '再看看' },
+  FEATURE_OFF: { icon: 'info', title: '现在不办', retry: '再看看' },
 }
 const OTHER_FAILURE = { icon: 'warn', title: '这次没成', retry: '再试' } as const
 
