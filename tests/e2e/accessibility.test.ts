@@ -95,6 +95,7 @@ async function consolePages(page: Page): Promise<string[]> {
     `/territory/${await of('/staff/areas')}`,
     '/messages',
     '/people',
+    '/settings',
     '/staff',
     '/receivers',
     '/whistles',

@@ -14,6 +14,7 @@ import { seedCorrections } from './directory/seed-corrections'
 import { seedLoans } from './loans/seed'
 import { seedEntitlements } from './meals/seed'
 import { seedNotices } from './notices/seed'
+import { seedOffice } from './office/seed'
 import { STAFF } from './people/facts'
 import { placeCook, seedStaff, seedResidents } from './people/seed'
 import { seedCourses } from './courses/seed'
@@ -47,6 +48,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     await loadFirstCategories()
     const { street, community, grids } = await territory()
     const staff = await seedStaff(street, community, grids, now)
+    await seedOffice(staff[0]!, street)
     const residents = await seedResidents(community, now)
     onStep('地点、服务和场次')
     await seedDirectory(staff[0]!, community, now)
