@@ -80,6 +80,10 @@ describe('a receiver that does not sign', () => {
     expect(await told(id, 'case_unanswered')).toEqual(['张海燕', '陈静'].sort())
     now = at('24T10:00')
     await signInAgain()
+    const { timeline: entries } = await server.call(api.getStaffCase, { id }, as(clerk))
+    expect(entries.map(({ who }) => who)).toEqual(
+      expect.arrayContaining(['自动提醒颐园物业', '自动报的：颐园物业没动静']),
+    )
     await sendAlerts(now)
     expect(await told(id, 'case_unanswered')).toEqual(['张海燕', '张海燕', '陈静'].sort())
     expect((await timeline(id)).slice(-3)).toEqual([

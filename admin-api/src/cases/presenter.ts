@@ -91,7 +91,10 @@ function whoDid(c: TalkedCase, event: CaseEvent<Types.ObjectId>, reporterName: s
   if (writtenBy) return `${reporterName}（打电话说的，${nameOf(c, writtenBy)}记下）`
   if (BY_RESIDENT.has(kind)) return reporterName
   if (kind === 'filed' && c.record.channel === 'app') return reporterName
-  if (kind === 'alerted') return `自动提醒${(receiver && c.receivers.get(String(receiver))?.name) ?? ''}`
+  if (kind === 'alerted') {
+    const silent = (receiver && c.receivers.get(String(receiver))?.name) ?? ''
+    return event.alert && alertRule(event.alert).to !== 'members' ? `自动报的：${silent}没动静` : `自动提醒${silent}`
+  }
   const name = nameOf(c, actor)
   const organisation = (id: Types.ObjectId) => c.receivers.get(String(id))?.name ?? '一家单位'
   if (event.whistle) return `${name}请了${event.whistle.parties.map((one) => organisation(one.receiver)).join('、')}`

@@ -314,6 +314,8 @@ describe('things on loan', () => {
     expect(items.find(({ bookingId }) => bookingId === booked.id)).toMatchObject({
       lateDays: 1,
       state: { code: 'overdue' },
+      // A list carries no whole number: it is shown at a tap, on record.
+      who: { phone: null },
     })
     await expect(borrow(li, chairs, in_(3), in_(4))).rejects.toMatchObject({
       code: 'NOTHING_FREE',

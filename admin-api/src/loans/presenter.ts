@@ -9,7 +9,7 @@ import { type Actor } from '../http/policy'
 import type { Thing } from './model'
 import { loanPolicy } from './policy'
 import type { loanOffer, thingCalendar } from './things'
-import { openedPhone } from '../sealed-values'
+import { phoneLast4 } from '../sealed-values'
 
 const coded = <Code extends string>(labels: Record<Code, string>, code: Code) => ({ code, label: labels[code] })
 
@@ -76,7 +76,10 @@ export function presentLoan(booking: Booking, actor: Actor, now: Date): LoanRow 
     bookingId: String(booking._id),
     code: booking.code,
     service: booking.offer.serviceName,
-    who: { personId: String(booking.personId), name: booking.personName, phone: openedPhone(booking.phone) },
+    who: {
+      ...{ personId: String(booking.personId), name: booking.personName },
+      ...{ phoneLast4: phoneLast4(booking.phone), phone: null },
+    },
     thing: {
       id: String(loan.thing!.id),
       name: loan.thing!.name,

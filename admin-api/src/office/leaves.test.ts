@@ -103,6 +103,11 @@ describe('a leave', () => {
     await expect(leave(chen)).rejects.toMatchObject(field('from'))
     await expect(leave(li, { until: '2026-11-29' })).rejects.toMatchObject(field('until'))
     await expect(leave(li, { delegateId: String(elsewhere._id) })).rejects.toMatchObject(field('delegateId'))
+    // An auditor could take none of it over.
+    const auditor = await buildStaff({ role: 'auditor', area: community }, now)
+    await expect(leave(li, { delegateId: String(auditor._id) })).rejects.toMatchObject(field('delegateId'))
+    const { delegates } = await server.call(api.listLeaves, {}, as(li))
+    expect(delegates.map(({ name }) => name).sort()).toEqual(['李国强', '赵丽', '陈静'].sort())
     expect((await server.call(api.listLeaves, {}, as(li))).items).toEqual([])
     await expect(server.call(api.endLeave, { id: entered.id }, as(li))).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await server.call(api.endLeave, { id: entered.id }, as(chen))

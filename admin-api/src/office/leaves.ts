@@ -2,6 +2,7 @@ import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { isOnLeave, leaveInWords, overlaps } from '@yike/shared/office/leave'
 import type { EnterLeave, Leave as LeaveView, LeaveList } from '@yike/shared/office/leave-schemas'
+import { sharesWork } from '@yike/shared/people/permissions'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { authorize, orNotFound, type Actor, type CallContext } from '../http/policy'
@@ -59,8 +60,8 @@ const invalid = (field: string, sentence: string) =>
 
 async function knownDelegate(person: Person, delegateId: string): Promise<Person> {
   const delegate = (await listColleagues({ roles: person.roles })).find(({ _id }) => String(_id) === delegateId)
-  if (delegate && !delegate._id.equals(person._id)) return delegate
-  throw invalid('delegateId', '代班的人要是同一个社区的同事')
+  if (delegate && !delegate._id.equals(person._id) && sharesWork(delegate.roles, person.roles)) return delegate
+  throw invalid('delegateId', '代班的人要是同一个社区、能接这些事的同事')
 }
 
 /** Ends a leave yesterday; one that has not begun is removed. What the delegate got stays theirs. */
@@ -86,7 +87,7 @@ export async function listLeaves(actor: Actor, now: Date): Promise<LeaveList> {
   return {
     items: await Promise.all(leaves.map((leave) => presentLeave(actor, leave))),
     people: [{ personId: String(actor.personId), name: actor.name }, ...others.map(named)],
-    delegates: colleagues.map(named),
+    delegates: colleagues.filter(({ roles }) => sharesWork(roles, actor.roles)).map(named),
   }
 }
 

@@ -1,3 +1,4 @@
+import { showBookingPhone } from '@yike/shared/booking/endpoints'
 import type { Photo } from '@yike/shared/files/schemas'
 import { extendLoan, handOut, listLoans, takeBack } from '@yike/shared/loans/endpoints'
 import type { Condition, LOAN_STATES } from '@yike/shared/loans/rules'
@@ -13,6 +14,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { StatusTag, type TagTone } from '../kit/show/Tag'
 import { fullDay, tie } from '../kit/show/text'
 import { useRead, useWrite } from '../lib/query'
+import { ShowPhone } from '../lib/ShowPhone'
 import { useMe } from '../lib/useMe'
 import { LendForm } from './LendForm'
 import { LookFields } from './LookFields'
@@ -61,7 +63,13 @@ export function Loans() {
           columns={[
             { title: '号', dataIndex: 'code', className: 'nums' },
             { title: '谁', render: (_, { who }) => <span className='strong'>{who.name}</span> },
-            { title: '电话', className: 'nums', render: (_, { who }) => who.phone },
+            {
+              title: '电话',
+              className: 'nums',
+              render: (_, { bookingId, who }) => (
+                <ShowPhone of={showBookingPhone} input={{ id: bookingId }} last4={who.phoneLast4} />
+              ),
+            },
             { title: '借什么', className: 'nums', render: (_, { thing }) => `${thing.name} ${thing.number}` },
             { title: '取', className: 'nums', render: (_, { from, hours }) => `${fullDay(from)} ${hours}` },
             { title: '还', className: 'nums', render: (_, { to }) => fullDay(to) },

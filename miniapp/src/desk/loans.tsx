@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import { showBookingPhone } from '@yike/shared/booking/endpoints'
 import { handOut, listLoans, takeBack } from '@yike/shared/loans/endpoints'
 import { CONDITIONS, type Condition } from '@yike/shared/loans/rules'
 import type { LoanRow } from '@yike/shared/loans/schemas'
@@ -14,10 +15,10 @@ import { Page } from '@/kit/page/page'
 import { PhotoGrid } from '@/kit/form/photo-grid'
 import { Sheet } from '@/kit/sheet/sheet'
 import { tie } from '@/kit/base/text'
-import { dial } from '@/lib/api/community'
 import type { QueuedPhoto } from '@/lib/offline/queue'
 import { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
 import { useStep } from '@/lib/offline/use-step'
+import { CallButton } from '@/lib/parts/call-button'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import './desk.scss'
 
@@ -45,7 +46,6 @@ function CounterSheet({ loan, onClose, onDone }: { loan: LoanRow; onClose: () =>
   const photos = useQueuedPhotos(kept, setKept)
   const [condition, setCondition] = useState<Condition>('good')
   const [note, setNote] = useState('')
-  const phone = loan.who.phone
   const done = async () => {
     const says = `${loan.who.name} ${loan.thing.name} ${isBack ? '收回来了' : '给他了'}`
     const about = { about: loan.bookingId, says, photos: photos.queued, dated: true }
@@ -65,11 +65,12 @@ function CounterSheet({ loan, onClose, onDone }: { loan: LoanRow; onClose: () =>
         ) : undefined
       }
     >
-      {phone && (
-        <Card flush>
-          <Cell icon='phone' title={`给${loan.who.name}打电话`} brief={phone} onTap={() => dial(phone)} />
-        </Card>
-      )}
+      <CallButton
+        of={showBookingPhone}
+        input={{ id: loan.bookingId }}
+        name={loan.who.name}
+        last4={loan.who.phoneLast4}
+      />
       <FieldFrame label='东西怎么样' help={CONDITIONS[condition]}>
         <Choices options={CONDITION_CHOICES} chosen={condition} onChange={setCondition} />
       </FieldFrame>

@@ -98,7 +98,13 @@ export const LoanRow = z.object({
   bookingId: Id,
   code: z.string(),
   service: z.string(),
-  who: z.object({ personId: Id, name: z.string(), phone: z.string().nullable() }),
+  who: z.object({
+    personId: Id,
+    name: z.string(),
+    phoneLast4: z.string().nullable(),
+    /** Older clients show it. The whole number is given by `showBookingPhone` alone, on record. */
+    phone: z.null(),
+  }),
   thing: z.object({ id: Id, name: z.string(), number: z.string(), shelf: z.string() }),
   from: Day,
   to: Day,

@@ -239,6 +239,11 @@ export const worksFor = (
   )
 /** Whether a role is given together with places; null where it counts in an area. */
 export const placesOf = (role: Role) => definitionOf(role).places ?? null
+/** Whether two people have a duty in common, beside the three that no account joins: one can then stand in for the other. */
+export function sharesWork(some: readonly RoleHeld[], others: readonly RoleHeld[]) {
+  const theirs = new Set(others.flatMap(permissionsOfRole))
+  return some.flatMap(permissionsOfRole).some((one) => !isDuty(one) && theirs.has(one))
+}
 /** The duty of the three that a role carries; null for everybody else. */
 export const dutyOf = (held: RoleHeld): Duty | null => permissionsOfRole(held).find(isDuty) ?? null
 /**
