@@ -13,6 +13,7 @@ import type { OpenWork } from './open-work'
 import type { MergeGuard, PersonRecords } from './people/person-records'
 import type { KeptRecords, PersonData } from './privacy/person-data'
 import type { NamedPersonData, PurposeHandler } from './privacy/registry'
+import type { RetentionRule } from './privacy/retention'
 import type { Removal, RemovalGuard } from './removal-guards'
 import type { SealedField } from './sealed-values'
 import type { AreaRecords } from './territory/area-records'
@@ -41,6 +42,7 @@ export interface Registry {
   mergeGuards: readonly MergeGuard[]
   personData: readonly NamedPersonData[]
   purposes: readonly PurposeHandler[]
+  retention: readonly RetentionRule[]
   sealedFields: readonly SealedField[]
   openWork: readonly OpenWork[]
   firstSteps: Record<FirstStepCode, CountFirstStep>
@@ -97,6 +99,8 @@ export interface Domain {
   personData?: PersonData
   /** Its models that name people and that `personData` leaves alone, each with the reason. */
   keepsPeople?: readonly KeptRecords[]
+  /** The kinds of personal data that it removes after their time. */
+  retention?: readonly RetentionRule[]
   /** The purposes that it carries out while somebody agrees. */
   purposes?: readonly PurposeHandler[]
   /** Its fields whose values are sealed one by one (sealed-values.ts). */

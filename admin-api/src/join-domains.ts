@@ -66,6 +66,7 @@ export function joinDomains(domains: readonly Domain[]): Registry {
     mergeGuards: domains.flatMap((one) => one.mergeGuards ?? []),
     // From the top floor down: a plan ends before the bookings that it makes.
     personData: [...domains].reverse().flatMap(({ name, personData: data }) => (data ? [{ name, data }] : [])),
+    retention: domains.flatMap((one) => one.retention ?? []),
     purposes: domains.flatMap((one) => one.purposes ?? []),
     sealedFields: domains.flatMap((one) => one.sealedFields ?? []),
     firstSteps: firstStepsOf(domains),

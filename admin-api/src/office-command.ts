@@ -10,6 +10,7 @@ import { firstStepsIn } from './office/first-steps'
 import { connect, disconnect, makeIndexes } from './database'
 import { countPeople } from './people/accounts'
 import { communitiesIn, topAreas } from './territory/areas'
+import { dryRun } from './privacy/retention'
 import { secretOf } from './secret'
 import { OfficeModel } from './office/model'
 import { needsSetup } from './office/setup'
@@ -19,7 +20,8 @@ import { resetByOperator } from './office/staff'
 /**
  * `npm run office -- status`: the progress of the opening, with the first steps; `-- link`: a new set-up link; `-- audit verify [FILE] [--since
  * HEAD]`: whether the audit log is whole; `-- audit export FILE`: writes it to a file; `-- reset NAME`: a new authenticator
- * for an administrator who lost phone and recovery codes, where no other can reset it.
+ * for an administrator who lost phone and recovery codes, where no other can reset it; `-- retention`: how
+ * long each kind of data is kept, and how many records are due. It removes nothing.
  */
 const [asked = 'status', ...words] = process.argv.slice(2)
 const config = readConfig(process.env)
@@ -71,13 +73,21 @@ async function reset() {
   say(`${username} 下次登录时重新设动态码。`)
 }
 
-const commands: Record<string, () => Promise<void>> = { status, link, audit, reset }
+/** Counts and removes nothing: the jobs of the running product remove what is due. */
+async function retention() {
+  say('每类数据留多久。只数一数，什么都不删；到期的由运行着的一刻每小时删一次。\n')
+  const rows = await dryRun(joinDomains(DOMAINS).retention, new Date())
+  for (const { what, kept, all, dueNow, dueInMonth } of rows)
+    say(`${what}：${kept}。现有 ${all} 条，到期该删 ${dueNow} 条，三十天内到期 ${dueInMonth - dueNow} 条`)
+}
+
+const commands: Record<string, () => Promise<void>> = { status, link, audit, reset, retention }
 
 const open = async () => (config.mongodbUri ? null : await startMinidb({ path: path.join(config.dataDir, 'minidb') }))
 
 try {
   const command = commands[asked]
-  if (!command) throw new Error('可以写 status、link、audit 或 reset 账号。')
+  if (!command) throw new Error('可以写 status、link、audit、retention 或 reset 账号。')
   const minidb = await open()
   try {
     await connect(config.mongodbUri ?? minidb!.uri)

@@ -10,7 +10,7 @@ import { bookingRecords, overlappingBookings } from './merge-records'
 import { endOffers, makeOffers, offersToEnd, offersToMake } from './offers'
 import { useKindHooks } from './kind-hooks'
 import { remind, remindersToSend } from './reminders'
-import { forgetOldBookings } from './retention'
+import { bookingRetention, forgetOldBookings } from './retention'
 import { bookingRoutes } from './routes'
 import { hasSittingsAhead, nextSittings } from './sittings'
 import { phoneField } from '../sealed-values'
@@ -46,6 +46,7 @@ export const booking = domain({
   answers: { nextSittings, arrivals: bookingDoor },
   register: ({ bookingKinds }) => useKindHooks(bookingKinds),
   personData: bookingData,
+  retention: bookingRetention,
   routes: () => [bookingRoutes()],
   jobs: () => [
     whenDue('holds', endHolds, holdsToEnd),

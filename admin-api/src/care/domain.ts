@@ -16,6 +16,7 @@ import { careKeepsRecord } from './merge-guard'
 import { careRoutes } from './routes'
 import { careData } from './person-data'
 import { carePurpose } from './file'
+import { removedByDatabase } from '../privacy/retention'
 
 /**
  * Care for elders: files, the daily check, calls for help. Three subjects about the same people; each is a verb file or
@@ -33,6 +34,7 @@ export const care = domain({
   messages: careMessages,
   permissions: ['care.read', 'care.edit', 'care.respond', 'care.direct'],
   personData: careData,
+  retention: [removedByDatabase(AlertModel, 'endedAt', { what: '呼救和没报平安', kept: '办完后一年' })],
   purposes: [carePurpose],
   routes: () => [careRoutes()],
   jobs: () => [

@@ -4,7 +4,7 @@ import { dueAlerts, sendAlerts } from './alerts'
 import { ArbiterModel } from './arbiter-model'
 import { caseAreaRecords } from './area-records'
 import { categoryNames, loadFirstCategories } from './categories'
-import { eraseOldCases } from './erase'
+import { caseRetention, eraseOldCases } from './erase'
 import { sweepOrphanedWords } from './jobs'
 import { followedCaseRoutes } from './followed-routes'
 import {
@@ -86,6 +86,7 @@ export const cases = domain({
     sealedAs(CaseSaidModel, 'text', 'words'),
   ],
   personData: caseData,
+  retention: caseRetention,
   // Asked before a case is shown to somebody who does not follow it.
   purposes: [{ code: 'neighbours' }],
   keepsPeople: writtenByStaff(CaseLinkModel, ArbiterModel),

@@ -1,5 +1,6 @@
 import { CASE_KEPT_YEARS, yearsBefore } from '@yike/shared/people/retention'
 import { releasePhotos } from '../files/store'
+import type { RetentionRule } from '../privacy/retention'
 import { claimOf } from './append'
 import { CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, type CaseRecord } from './model'
 
@@ -7,23 +8,23 @@ const BATCH = 100
 
 const left = { erasedAt: { $exists: false } }
 
+const due = (now: Date) => ({
+  $or: [
+    { ...left, finishedAt: { $lt: yearsBefore(now, CASE_KEPT_YEARS) } },
+    { ...left, reporterErasedAt: { $exists: true }, finishedAt: { $ne: null } },
+  ],
+})
+
+export const caseRetention: readonly RetentionRule[] = [
+  { what: '诉求里的人、话和照片', kept: '办完后三年', model: CaseModel, due },
+]
+
 /**
  * A job: cases finished three years ago keep their figures and lose the person they were about; those of an account
  * that was deleted do as soon as they are finished. Returns how many.
  */
 export async function eraseOldCases(now: Date) {
-  const before = yearsBefore(now, CASE_KEPT_YEARS)
-  const old = await CaseModel.find(
-    {
-      $or: [
-        { ...left, finishedAt: { $lt: before } },
-        { ...left, reporterErasedAt: { $exists: true }, finishedAt: { $ne: null } },
-      ],
-    },
-    { reporterId: 1 },
-  )
-    .limit(BATCH)
-    .lean<CaseRecord[]>()
+  const old = await CaseModel.find(due(now), { reporterId: 1 }).limit(BATCH).lean<CaseRecord[]>()
   for (const one of old) await forget(one, now)
   return old.length
 }

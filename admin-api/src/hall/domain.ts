@@ -9,6 +9,7 @@ import { countOpenTickets } from './queue'
 import { hallRoutes } from './routes'
 import { hallData } from './person-data'
 import { writtenByStaff } from '../privacy/person-data'
+import { removedByDatabase } from '../privacy/retention'
 
 declare module '../domain' {
   interface Questions {
@@ -33,6 +34,7 @@ export const hall = domain({
   permissions: ['hall.call', 'hall.edit'],
   asks: ['arrivals'],
   personData: hallData,
+  retention: [removedByDatabase(TicketModel, 'takenAt', { what: '取号', kept: '九十天' })],
   keepsPeople: writtenByStaff(KioskModel),
   openInFeature: { hall: countOpenTickets },
   routes: ({ registry }) => [hallRoutes(registry.answers.arrivals)],

@@ -4,7 +4,7 @@ import { mealAreaRecords } from './area-records'
 import { DeliveryModel, DishPlacesModel, EntitlementModel, TillDayModel } from './model'
 import { mealHooks } from './kind-hooks'
 import { entitlementKeepsRecord } from './merge-guard'
-import { forgetOldMeals } from './retention'
+import { forgetOldMeals, mealRetention } from './retention'
 import { mealRoutes } from './routes'
 import { sealedDetail } from '../booking/kind-fields'
 import { mealData } from './person-data'
@@ -34,6 +34,7 @@ export const meals = domain({
   ],
   sealedFields: [sealedDetail('meal.delivery', 'delivery')],
   personData: mealData,
+  retention: mealRetention,
   keepsPeople: [
     { model: TillDayModel, why: 'Books of money: an entry names its booking, which is without the person.' },
   ],

@@ -8,6 +8,7 @@ import { Relay } from './relay'
 import { messageRoutes } from './routes'
 import { checkTemplates } from './template'
 import { messageData } from './person-data'
+import { removedByDatabase } from '../privacy/retention'
 
 /** The office's templates and gateway. Throws, by name, where they mention messages that no domain declares. */
 function waysOut({ config: { wechat, sms } }: Dependencies) {
@@ -34,6 +35,10 @@ export const messages = domain({
   ],
   register: (registry) => useDeclarations(registry.messages),
   personData: messageData,
+  retention: [
+    removedByDatabase(MessageModel, 'at', { what: '消息', kept: '一年' }),
+    removedByDatabase(DeliveryModel, 'at', { what: '微信、短信发送记录', kept: '一年' }),
+  ],
   // Asked before a message is queued.
   purposes: [{ code: 'outside_messages' }],
   firstSteps: { wechat: countGoodTries },

@@ -25,6 +25,7 @@ import { useCarersOf, type CarersOf } from './sessions'
 import { useTokenSecret } from './tokens'
 import { sealedFields } from './sealed-fields'
 import { resealValues } from '../sealed-values'
+import { removedByDatabase } from '../privacy/retention'
 
 declare module '../domain' {
   interface Questions {
@@ -54,6 +55,10 @@ export const people = domain({
   ],
   personRecords: peopleRecords,
   personData: peopleData,
+  retention: [
+    removedByDatabase(ResidentImportModel, 'expiresAt', { what: '导入的居民名单', kept: '三十天，草稿三天' }),
+    removedByDatabase(AttemptsModel, 'expiresAt', { what: '登录试错次数', kept: '十五分钟到九十天' }),
+  ],
   purposes: personPurposes,
   keepsPeople: [
     { model: AttemptsModel, why: 'Counts of tries, each removed at the end of its window.' },

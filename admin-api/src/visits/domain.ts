@@ -7,7 +7,7 @@ import { visitWork } from './handover'
 import { CarerModel, PlanModel, VisitModel, VisitServiceModel } from './model'
 import { resumePlans } from './plans'
 import { sweepMoves } from './reassign'
-import { forgetOldVisits, rewrapVisits } from './retention'
+import { forgetOldVisits, rewrapVisits, visitRetention } from './retention'
 import { visitRoutes } from './routes'
 import { sealedPhoneDetail } from '../booking/kind-fields'
 import { phoneField, sealedAs } from '../sealed-values'
@@ -35,6 +35,7 @@ export const visits = domain({
     sealedAs(VisitModel, 'checkedOut.position', 'position'),
   ],
   personData: visitData,
+  retention: visitRetention,
   routes: () => [visitRoutes()],
   jobs: () => [
     every(MINUTE_MS, 'carers changed', sweepMoves),

@@ -2,20 +2,29 @@ import { BOOKING_KEPT_YEARS, yearsBefore } from '@yike/shared/people/retention'
 import { dayOf } from '@yike/shared/time/china'
 import { olderKeys } from '../sealing'
 import { releasePhotos } from '../files/store'
+import type { RetentionRule } from '../privacy/retention'
 import { rewrapHealth } from './health'
 import { PlanModel, VisitModel, type Visit } from './model'
 
+const ended = (now: Date) => ({ endsAt: { $lt: yearsBefore(now, BOOKING_KEPT_YEARS) } })
+const over = (now: Date) => ({
+  until: { $lt: dayOf(yearsBefore(now, BOOKING_KEPT_YEARS)) },
+  tryAt: { $exists: false },
+})
+
+export const visitRetention: readonly RetentionRule[] = [
+  { what: '上门记录和健康情况', kept: '结束后一年', model: VisitModel, due: ended },
+  { what: '上门计划', kept: '结束后一年', model: PlanModel, due: over },
+]
+
 /** A job: removes visits, with the positions of their taps, and plans a year after they ended, as bookings are. */
 export async function forgetOldVisits(now: Date): Promise<number> {
-  const before = yearsBefore(now, BOOKING_KEPT_YEARS)
-  const old = await VisitModel.find({ endsAt: { $lt: before } })
-    .limit(500)
-    .lean<Visit[]>()
+  const old = await VisitModel.find(ended(now)).limit(500).lean<Visit[]>()
   for (const { _id } of old) {
     await releasePhotos(`visit:${String(_id)}`)
     await VisitModel.deleteOne({ _id })
   }
-  await PlanModel.deleteMany({ until: { $lt: dayOf(before) }, tryAt: { $exists: false } })
+  await PlanModel.deleteMany(over(now))
   return old.length
 }
 
