@@ -100,6 +100,7 @@ async function consolePages(page: Page): Promise<string[]> {
     '/receivers',
     '/whistles',
     '/rulings',
+    '/rates?by=month',
     '/rights',
     // Their links are not good: what somebody reads who opens an old one.
     '/setup',

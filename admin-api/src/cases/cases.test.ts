@@ -538,7 +538,7 @@ describe('the list of the staff', () => {
     // Tokens live half an hour: the counts are read as the clerk, without HTTP.
     expect(await countCases(clerk.actor, now)).toEqual({ open: 2, late: 1, dueToday: 0, newToday: 3 })
     expect((await firstDue(clerk.actor, now, 8)).map(({ id }) => id)).toEqual([urgent.id, slow.id])
-    expect(await rateCases(clerk.actor, now)).toEqual({ inTime: 1, solved: null, satisfied: null })
+    expect(await rateCases(clerk.actor, now)).toEqual({ inTime: 0.5, solved: null, satisfied: null })
     expect((await casesPerDay(clerk.actor, now, 7)).at(-1)).toEqual({ day: '2026-11-23', filed: 3, finished: 1 })
   })
   it('finds by number, words and name, and takes nothing in a search for a pattern', async () => {

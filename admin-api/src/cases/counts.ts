@@ -1,4 +1,5 @@
 import type { Types } from 'mongoose'
+import { rateOf } from '@yike/shared/cases/rates'
 import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
 import type { Actor } from '../http/policy'
@@ -8,6 +9,7 @@ import { describeCases } from './describe'
 import { lateAt } from './list'
 import { CaseModel, type CaseRecord } from './model'
 import { casePolicy } from './policy'
+import { figuresSince } from './rates'
 import { presentStaffCard } from './presenter'
 
 const OPEN = { state: { $in: [...OPEN_CASE_STATES] } }
@@ -41,26 +43,10 @@ export async function firstDue(actor: Actor, now: Date, limit: number) {
 
 const RATED_DAYS = 30
 
-/**
- * The three rates of the last 30 days, 0 to 1; null when there is nothing to count. In time: a share of the answered
- * cases. Solved (not 没修好) and satisfied (好了): shares of the rated ones.
- */
+/** The three rates of the cases filed in the last 30 days, 0 to 1; null when there is nothing to count. */
 export async function rateCases(actor: Actor, now: Date) {
-  const from = since(addDays(dayOf(now), -RATED_DAYS))
-  const answered = await CaseModel.find(
-    { ...casePolicy.visible(actor), answeredAt: { $gte: from, $lte: now } },
-    { answeredAt: 1, repliedAt: 1, dueAt: 1, rating: 1 },
-  ).lean<Pick<CaseRecord, 'answeredAt' | 'repliedAt' | 'dueAt' | 'rating'>[]>()
-  const scores = answered.flatMap(({ rating }) => rating?.score ?? [])
-  const share = (some: number, all: number) => (all === 0 ? null : some / all)
-  return {
-    inTime: share(
-      answered.filter(({ answeredAt, repliedAt, dueAt }) => (repliedAt ?? answeredAt!) <= dueAt).length,
-      answered.length,
-    ),
-    solved: share(scores.filter((score) => score >= 2).length, scores.length),
-    satisfied: share(scores.filter((score) => score === 3).length, scores.length),
-  }
+  const figures = await figuresSince(actor, since(addDays(dayOf(now), -RATED_DAYS)), now)
+  return { inTime: rateOf(figures.answered), solved: rateOf(figures.solved), satisfied: rateOf(figures.satisfied) }
 }
 
 /** Filed and answered on each of the last days, today last. */

@@ -65,6 +65,7 @@ export const cases = domain({
     'case.receive',
     'case.see_reporter',
     'receiver.edit',
+    'insight.read',
   ],
   openWork: caseWork,
   personRecords: [

@@ -13,8 +13,9 @@ import { buildCommunity, buildResident, buildStaff, CENTER, type BuiltPerson } f
 import { buildReceiver } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { loadFirstCategories } from './categories'
-import { countCases, rateCases } from './counts'
+import { countCases } from './counts'
 import { settleMerges } from './merging'
+import { figuresSince } from './rates'
 import { CaseModel, CategoryModel, type CaseRecord } from './model'
 
 const MONDAY = new Date('2026-11-23T10:00:00+08:00')
@@ -111,7 +112,7 @@ describe('two reports of one matter', () => {
     expect(after.promise.dueAt).toBe(newer.promise.dueAt)
     minutesLater(60 * 24 * 2)
     expect(await countCases(clerk.actor, now)).toMatchObject({ open: 1, late: 1 })
-    expect(await rateCases(clerk.actor, now)).toMatchObject({ inTime: null })
+    expect(await figuresSince(clerk.actor, MONDAY, now)).toMatchObject({ filed: 1, answered: { some: 0, of: 1 } })
     expect(await stored(newer.id)).toMatchObject({ answeredAt: null, state: 'merged' })
   })
 

@@ -39,6 +39,8 @@ export const casePolicy = {
    * The cases that a member of staff sees, for list, load and update alike: their areas, and cases assigned to them.
    */
   visible: (actor: Actor) => ({ $or: [within(actor, 'case.read'), { assigneeId: actor.personId }] }),
+  /** The cases whose figures the actor reads: of their areas, wherever they are assigned. */
+  counted: (actor: Actor) => within(actor, 'insight.read'),
   /** The cases that these receivers have now, or to which a whistle called them. The duty `case.receive` lets somebody be a member of one. */
   received: (mine: Ids) => ({
     $or: [{ 'receiver.id': { $in: mine } }, { 'whistle.parties.receiver': { $in: mine } }],

@@ -2,6 +2,8 @@ import * as endpoints from '@yike/shared/cases/endpoints'
 import * as s from '@yike/shared/cases/schemas'
 import * as extensions from '@yike/shared/cases/extension-endpoints'
 import * as e from '@yike/shared/cases/extension-schemas'
+import { getRates } from '@yike/shared/cases/rate-endpoints'
+import { GetRates, RateTable } from '@yike/shared/cases/rate-schemas'
 import * as whistles from '@yike/shared/cases/whistle-endpoints'
 import * as w from '@yike/shared/cases/whistle-schemas'
 import { Colleagues, ShownPhone } from '@yike/shared/people/schemas'
@@ -29,6 +31,7 @@ import {
   reopenCase,
   reopenForCaller,
 } from './resident-steps'
+import { rateTable } from './rates'
 import { presentChoices } from './received-presenter'
 import * as staff from './staff-steps'
 
@@ -148,6 +151,9 @@ export function caseRoutes() {
   )
   handle(routes, whistles.rateParty, { input: w.RateParty, output: s.StaffCase }, async (input, call) =>
     showStaff(await rateParty(call, input), call),
+  )
+  handle(routes, getRates, { input: GetRates, output: RateTable }, (input, { actor, now }) =>
+    rateTable(actor, input, now),
   )
   handle(
     routes,

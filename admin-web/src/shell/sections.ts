@@ -27,6 +27,7 @@ const SECTIONS = [
   { to: '/cases', icon: 'speak', label: '诉求', permission: 'case.read' },
   { to: '/whistles', icon: 'bell', label: '吹哨', permission: 'case.whistle' },
   { to: '/rulings', icon: 'family', label: '会商', permission: 'case.rule' },
+  { to: '/rates', icon: 'pulse', label: '三率', permission: 'insight.read' },
   { to: '/received', icon: 'bag', label: '来件', permission: 'case.receive' },
   { to: '/bookings', icon: 'calendar', label: '预约', permission: 'booking.read' },
   { to: '/hall', icon: 'ticket', label: '叫号', permission: 'hall.call', feature: 'hall' },

@@ -1,0 +1,124 @@
+import { CASE_KINDS, CASE_KIND_CODES, type CaseKindCode } from '@yike/shared/cases/kinds'
+import { getRates } from '@yike/shared/cases/rate-endpoints'
+import type { RateRow } from '@yike/shared/cases/rate-schemas'
+import { RATE_CODES, RATE_GROUPS, RATE_GROUP_CODES, RATES, type RateGroup } from '@yike/shared/cases/rates'
+import { addDays, dayOf } from '@yike/shared/time/china'
+import { Segmented, Select, Table } from 'antd'
+import { useNow } from '../kit/hooks/useNow'
+import { PageHead } from '../kit/page/PageHead'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { useRead } from '../lib/query'
+import { useQueryParams } from '../lib/useQueryParams'
+import './cases.css'
+
+const SPANS = { month: '这个月', quarter: '近三个月', year: '近一年' } as const
+type Span = keyof typeof SPANS
+const BACK: Record<Span, number> = { month: 0, quarter: 2, year: 11 }
+
+const monthsBack = (now: Date, months: number) => {
+  let first = `${dayOf(now).slice(0, 8)}01`
+  for (let n = 0; n < months; n++) first = `${addDays(first, -1).slice(0, 8)}01`
+  return first.slice(0, 7)
+}
+
+/** 「92%」 with what it is made of. */
+function Share({ share }: { share: RateRow['figures']['answered'] }) {
+  if (share.rate === null) return <span className='note'>还没有</span>
+  return (
+    <span className='nums'>
+      <span className='strong'>{Math.round(share.rate * 100)}%</span>
+      <span className='note'>
+        {' '}
+        {share.some}/{share.of}
+      </span>
+    </span>
+  )
+}
+
+/** The three rates, with their formulas; of areas, receivers, kinds and months, never of people. */
+export default function RatesPage() {
+  const now = useNow()
+  const [address, change] = useQueryParams()
+  const by = RATE_GROUP_CODES.find((one) => one === address.by) ?? 'community'
+  const span = (Object.keys(SPANS) as Span[]).find((one) => one === address.span) ?? 'month'
+  const kind = CASE_KIND_CODES.find((one) => one === address.kind)
+  const asked = { by, from: monthsBack(now, BACK[span]), until: dayOf(now).slice(0, 7), kind }
+  const { data, error, refetch } = useRead(getRates, asked, { keepLast: true })
+  return (
+    <>
+      <PageHead
+        title='三率'
+        note='按登记的月份算，每件只算一次；并到一起办的算在先来的那件上。只比同一类的事，不给人排名。'
+        beside={
+          <Segmented<Span>
+            aria-label='多长时间'
+            options={(Object.keys(SPANS) as Span[]).map((value) => ({ value, label: SPANS[value] }))}
+            value={span}
+            onChange={(next) => change({ span: next === 'month' ? undefined : next })}
+          />
+        }
+        tools={
+          <>
+            <Select<CaseKindCode | 'all'>
+              aria-label='哪种诉求'
+              value={kind ?? 'all'}
+              options={[
+                { value: 'all', label: '各种诉求' },
+                ...CASE_KIND_CODES.map((value) => ({ value, label: CASE_KINDS[value].label })),
+              ]}
+              onChange={(next) => change({ kind: next === 'all' ? undefined : next })}
+            />
+            <Select<RateGroup>
+              aria-label='按什么分'
+              value={by}
+              options={RATE_GROUP_CODES.map((value) => ({ value, label: `按${RATE_GROUPS[value].label}` }))}
+              onChange={(next) => change({ by: next === 'community' ? undefined : next })}
+            />
+          </>
+        }
+      />
+      <section className='pane'>
+        <dl className='facts'>
+          {RATE_CODES.map((code) => (
+            <div key={code} className='limits__row'>
+              <dt>{RATES[code].label}</dt>
+              <dd>{RATES[code].formula}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section className='pane'>
+        {error && !data && <Failed error={error} onRetry={refetch} />}
+        {!data && !error && <Loading />}
+        {data?.rows.length === 0 && <Empty text='这段时间没有诉求。' />}
+        {data && data.rows.length > 0 && (
+          <div className='table-wrap'>
+            <Table<RateRow>
+              rowKey='id'
+              size='small'
+              pagination={false}
+              dataSource={[...data.rows, { id: 'total', label: '合计', figures: data.total }]}
+              columns={[
+                {
+                  title: RATE_GROUPS[by].label,
+                  key: 'label',
+                  render: (_, { label }) => <span className='strong'>{label}</span>,
+                },
+                {
+                  title: '登记',
+                  key: 'filed',
+                  render: (_, { figures }) => <span className='nums'>{figures.filed} 件</span>,
+                },
+                ...RATE_CODES.map((code) => ({
+                  title: RATES[code].label,
+                  key: code,
+                  render: (_: unknown, { figures }: RateRow) => <Share share={figures[code]} />,
+                })),
+              ]}
+            />
+          </div>
+        )}
+      </section>
+    </>
+  )
+}
