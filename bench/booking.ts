@@ -144,7 +144,7 @@ async function measure(engine: string, uri: string): Promise<Row[]> {
     ...{ WECHAT_APPID: 'wx0000000000000000', WECHAT_SECRET: 'unused', REQUESTS_PER_SECOND: '100000' },
   })
   const shoot = (shots: Shot[], connections = CONNECTIONS) =>
-    load(product.origin, shots, connections, { api: [product.process.pid!] })
+    load(product.origin, shots, connections, { api: () => [product.process.pid!] })
   const rows: Row[] = []
   try {
     const services = Array.from({ length: SERVICES }, () => new Types.ObjectId())

@@ -1,4 +1,5 @@
 import mongoose, { Types } from 'mongoose'
+import { sealHome } from '../admin-api/src/people/sealed-facts'
 import { makeAccessToken } from '../admin-api/src/people/tokens'
 import type { Askers } from './pages'
 
@@ -62,10 +63,10 @@ export async function addResidents() {
       ...person,
       ...{ _id, name: `居民${at}`, family: [], sessions: [session()], tokens: [], areas, demo: true },
       ...{ phone: null, idem: undefined, idLast4: undefined },
-      home: {
+      home: sealHome({
         text: '颐园小区',
         position: { lng: position.lng + (at % 40) * 0.0002 - 0.004, lat: position.lat + (at % 37) * 0.0002 - 0.004 },
-      },
+      }),
     })),
   )
   await insertAll(
@@ -141,6 +142,8 @@ export async function copyCommunity(count: number) {
             ...(copied(row, n, shared) as Doc),
             idem: undefined,
             ...(name === 'areas' ? { name: `${String(row.name)}${n}`, code: null } : {}),
+            // A number belongs to one person.
+            ...(name === 'people' ? { phone: null } : {}),
           }))
           // A certificate is found by its printed number: there is one of it.
           .filter(({ _id }, at) => String(_id) !== String(rows[at]!._id)),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import http from 'node:http'
 
 export interface Shot {
@@ -23,8 +23,9 @@ export interface Figures {
 
 const TICKS_PER_SECOND = 100
 
-/** CPU milliseconds a process has used, all its threads together (Linux). */
+/** CPU milliseconds a process has used, all its threads together (Linux); none of a process that has just ended. */
 function cpuMilliseconds(pid: number) {
+  if (!existsSync(`/proc/${pid}/stat`)) return 0
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
   return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1000
 }
@@ -32,13 +33,19 @@ function cpuMilliseconds(pid: number) {
 const percentile = (sorted: number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 
+/** CPU milliseconds by process, of each group. */
 const cpuOf = (processes: Processes) =>
-  Object.fromEntries(
-    Object.entries(processes).map(([name, pids]) => [name, pids.reduce((sum, pid) => sum + cpuMilliseconds(pid), 0)]),
+  new Map(
+    Object.entries(processes).map(([name, pids]) => [name, new Map(pids().map((pid) => [pid, cpuMilliseconds(pid)]))]),
   )
+type Cpu = ReturnType<typeof cpuOf>
 
-/** Ids of the server processes whose CPU is read, by the part that they are. */
-export type Processes = Record<string, readonly number[]>
+/** What a group used in between; a process that began meanwhile counts whole. */
+const usedBy = (name: string, before: Cpu, after: Cpu) =>
+  [...after.get(name)!].reduce((sum, [pid, used]) => sum + used - (before.get(name)!.get(pid) ?? 0), 0)
+
+/** Ids of the server processes whose CPU is read, by the part that they are. A database may start some meanwhile. */
+export type Processes = Record<string, () => readonly number[]>
 
 /**
  * Sends the shots over this many kept-alive connections, each taking the next one as soon as its last is answered.
@@ -79,7 +86,7 @@ export async function load(
     p50: percentile(took, 0.5),
     p99: percentile(took, 0.99),
     cpuPerRequest: Object.fromEntries(
-      Object.keys(processes).map((name) => [name, (after[name]! - before[name]!) / took.length]),
+      Object.keys(processes).map((name) => [name, usedBy(name, before, after) / took.length]),
     ),
     bytesPerRequest: bytes / took.length,
     statuses,

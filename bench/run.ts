@@ -1,20 +1,20 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { dayOf } from '@yike/shared/time/china'
 import { connect, disconnect } from '../admin-api/src/database'
-import { useTokenSecret } from '../admin-api/src/people/tokens'
 import { buildParts } from '../scripts/build'
-import { freePort, startProduct, type Product } from '../tests/support/product'
+import { freePort, type Product } from '../tests/support/product'
 import { dearer, type Row } from './against'
 import { addResidents, copyCommunity, findAskers, RESIDENTS } from './fill'
 import { load, type Shot } from './load'
 import { CONNECTIONS, measured } from './measured'
 import { onMinidb } from './minidb'
 import { MORNING, morningShots, PAGES, shotOf, type Askers, type PageName } from './pages'
+import { processesLike, product, useProductSecret } from './product'
 import { startRelay, type Traffic } from './relay'
 
 /**
@@ -27,7 +27,6 @@ import { startRelay, type Traffic } from './relay'
  */
 const SIZES = [1, 50]
 const COUNTED = 20
-const SECRET = 'only for this measurement, 32 characters'
 
 const IDLE = 'idle, a second'
 /** Commands a second of a process that nobody asks anything, by the number of communities. */
@@ -36,24 +35,6 @@ const idleCommands: Record<number, number> = {}
 const given = process.argv.slice(2)
 const option = (name: string) => (given.includes(name) ? given[given.indexOf(name) + 1] : undefined)
 const pages = (option('--only')?.split(';') ?? Object.keys(PAGES)) as PageName[]
-
-/** Processes whose command line has this text: a server that was started by somebody else. */
-const processesLike = (text: string) =>
-  readdirSync('/proc').flatMap((pid) => {
-    if (!/^\d+$/.test(pid)) return []
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text) ? [Number(pid)] : []
-    } catch {
-      return []
-    }
-  })
-
-async function product(uri: string) {
-  return startProduct({
-    ...{ MONGODB_URI: uri, SECRET, NODE_ENV: 'production', DEMO: '1', LOG_LEVEL: 'error' },
-    REQUESTS_PER_SECOND: '100000',
-  })
-}
 
 const shotsOf = (page: PageName, askers: Askers) => (count: number) =>
   Array.from({ length: count }, (_, n) => shotOf(page, askers, n))
@@ -75,7 +56,7 @@ async function bareKoa({ origin }: Product, askers: Askers): Promise<Map<string,
   const figures = new Map<string, number>()
   for (const page of pages) {
     const shots = (count: number) => Array<Shot>(count).fill(shotOf(page, askers, 0))
-    const { cpuPerRequest } = await measured(`http://127.0.0.1:${port}`, shots, { koa: [child.pid!] })
+    const { cpuPerRequest } = await measured(`http://127.0.0.1:${port}`, shots, { koa: () => [child.pid!] })
     figures.set(page, cpuPerRequest.koa!)
   }
   child.kill()
@@ -119,7 +100,7 @@ async function counted(uri: string, askers: Askers): Promise<Map<string, Traffic
   return figures
 }
 
-async function measureSize(communities: number, uri: string, database: readonly number[]): Promise<Row[]> {
+async function measureSize(communities: number, uri: string, database: () => readonly number[]): Promise<Row[]> {
   await connect(uri)
   const askers = await findAskers()
   await disconnect()
@@ -129,7 +110,7 @@ async function measureSize(communities: number, uri: string, database: readonly 
   try {
     const floor = await bareKoa(one, askers)
     const measure = async (page: string, shots: (count: number) => Shot[]) => {
-      const figures = await measured(one.origin, shots, { api: [one.process.pid!], database })
+      const figures = await measured(one.origin, shots, { api: () => [one.process.pid!], database })
       const { perSecond, p50, p99, cpuPerRequest, bytesPerRequest } = figures
       const { commands, bytesRead } = traffic.get(page)!
       rows.push({
@@ -148,7 +129,7 @@ async function measureSize(communities: number, uri: string, database: readonly 
 }
 
 async function measure(uri: string, database: () => readonly number[]): Promise<Row[]> {
-  useTokenSecret(SECRET)
+  useProductSecret()
   const address = new URL(uri)
   address.pathname = `/yike_bench_${Date.now()}`
   await (await product(address.href)).stop()
@@ -158,7 +139,7 @@ async function measure(uri: string, database: () => readonly number[]): Promise<
     if (communities === 1) await addResidents()
     else await copyCommunity(communities - 1)
     await disconnect()
-    rows.push(...(await measureSize(communities, address.href, database())))
+    rows.push(...(await measureSize(communities, address.href, database)))
   }
   if (option('--mongodb')) {
     await connect(address.href)

@@ -7,7 +7,8 @@ import { dayOf } from '@yike/shared/time/china'
 import type { Shot } from './load'
 import { CONNECTIONS, measured } from './measured'
 import { onMinidb } from './minidb'
-import { freePort, startProduct } from '../tests/support/product'
+import { product, SECRET } from './product'
+import { freePort } from '../tests/support/product'
 import { buildParts } from '../scripts/build'
 
 /**
@@ -16,7 +17,6 @@ import { buildParts } from '../scripts/build'
  * only. Figures go to bench/results.
  */
 const STRAPI = { '@strapi/strapi': '5.53.0', 'better-sqlite3': '12.4.1' }
-const SECRET = 'only for this measurement, 32 characters'
 
 function installed() {
   const given = process.argv[2]
@@ -61,21 +61,18 @@ const entryOf = ({ name, address, phone, icon, position, ...facts }: Place) => (
 await buildParts(['api'])
 const folder = installed()
 const lines = await onMinidb(async (uri, database) => {
-  const product = await startProduct({
-    ...{ MONGODB_URI: uri, SECRET, NODE_ENV: 'production', DEMO: '1', LOG_LEVEL: 'error' },
-    REQUESTS_PER_SECOND: '100000',
-  })
-  const { items } = (await (await fetch(`${product.origin}/api/v1/places?limit=50`)).json()) as { items: Place[] }
+  const one = await product(uri)
+  const { items } = (await (await fetch(`${one.origin}/api/v1/places?limit=50`)).json()) as { items: Place[] }
   const file = path.join(folder, 'places.json')
   writeFileSync(file, JSON.stringify(items.map(entryOf)))
   const strapi = await startStrapi(folder, file)
   const { lng, lat } = items[0]!.position
   const measure = async (name: string, origin: string, address: string, pids: readonly number[]) => {
     const shots = (count: number) => Array<Shot>(count).fill({ method: 'GET', path: address })
-    const { cpuPerRequest, perSecond, p99, bytesPerRequest } = await measured(origin, shots, { all: pids })
+    const { cpuPerRequest, perSecond, p99, bytesPerRequest } = await measured(origin, shots, { all: () => pids })
     return `| ${name} | ${cpuPerRequest.all!.toFixed(2)} | ${perSecond.toFixed(0)} | ${p99.toFixed(0)} | ${(bytesPerRequest / 1000).toFixed(1)} |`
   }
-  const own = [product.process.pid!, database]
+  const own = [one.process.pid!, database]
   try {
     return [
       await measure(
@@ -84,14 +81,14 @@ const lines = await onMinidb(async (uri, database) => {
         '/api/places?sort=name&pagination[pageSize]=50',
         [strapi.child.pid!],
       ),
-      await measure(`places, ${items.length}`, product.origin, '/api/v1/places?limit=50', own),
-      await measure('places near a point', product.origin, `/api/v1/places?near=${lng},${lat}&walkMinutes=15`, own),
-      await measure('home', product.origin, '/api/v1/home', own),
-      await measure('home near a point', product.origin, `/api/v1/home?near=${lng},${lat}`, own),
+      await measure(`places, ${items.length}`, one.origin, '/api/v1/places?limit=50', own),
+      await measure('places near a point', one.origin, `/api/v1/places?near=${lng},${lat}&walkMinutes=15`, own),
+      await measure('home', one.origin, '/api/v1/home', own),
+      await measure('home near a point', one.origin, `/api/v1/home?near=${lng},${lat}`, own),
     ]
   } finally {
     strapi.child.kill()
-    await product.stop()
+    await one.stop()
   }
 })
 const day = dayOf(new Date())
