@@ -1,10 +1,11 @@
 import { setOfficeHours } from '@yike/shared/office/endpoints'
 import type { AreaSettings } from '@yike/shared/office/settings-schemas'
-import { hoursProblem, type WorkHours } from '@yike/shared/time/work-hours'
+import type { WorkHours } from '@yike/shared/time/work-hours'
 import { App, Button, Form } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { DaysField } from '../kit/form/DaysField'
 import { HoursField } from '../kit/form/HoursField'
+import { hoursRule } from '../kit/form/hoursRule'
 import { Refusal } from '../kit/form/Refusal'
 import { GuardedForm } from '../kit/form/unsaved'
 import { useWrite } from '../lib/query'
@@ -47,18 +48,7 @@ export function HourSettings({ settings: { area, revision, hours } }: { settings
           )
         }
       >
-        <Form.Item
-          name='hours'
-          label='哪几天、几点到几点'
-          rules={[
-            {
-              validator: (_, said: WorkHours) => {
-                const problem = hoursProblem(said)
-                return problem ? Promise.reject(new Error(problem)) : Promise.resolve()
-              },
-            },
-          ]}
-        >
+        <Form.Item name='hours' label='哪几天、几点到几点' rules={[hoursRule]}>
           <HoursField />
         </Form.Item>
         <Form.Item name='daysOff' label='自己另外放假的日子' extra='法定节假日不用写，已经按国务院的安排算进去了'>

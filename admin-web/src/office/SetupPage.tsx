@@ -1,11 +1,12 @@
 import { finishSetup, listSetupDivisions, openSetup } from '@yike/shared/office/endpoints'
 import { instantInText } from '@yike/shared/time/words'
 import { FEATURES, FEATURE_CODES, type Feature } from '@yike/shared/territory/features'
-import { hoursProblem, OFFICE_HOURS, type WorkHours } from '@yike/shared/time/work-hours'
+import { OFFICE_HOURS, type WorkHours } from '@yike/shared/time/work-hours'
 import { Button, Checkbox, Form, Input, Select, Steps } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { HoursField } from '../kit/form/HoursField'
+import { hoursRule } from '../kit/form/hoursRule'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { Refusal } from '../kit/form/Refusal'
 import { SignInForm } from '../lib/SignInForm'
@@ -170,14 +171,7 @@ const HoursAndFeatures = () => (
       name='hours'
       label='上班时间'
       extra='答复居民的时限按它算；法定节假日和调休已经算进去，自己放的假以后在“设置”里写'
-      rules={[
-        {
-          validator: (_, said: WorkHours) => {
-            const problem = hoursProblem(said)
-            return problem ? Promise.reject(new Error(problem)) : Promise.resolve()
-          },
-        },
-      ]}
+      rules={[hoursRule]}
     >
       <HoursField />
     </Form.Item>
