@@ -95,7 +95,7 @@ export async function staffPages(page: Page): Promise<Pages> {
     'desk/book': `?person=${person}&name=${encodeURIComponent('李桂兰')}`,
     'desk/calls': '',
     'desk/loans': '',
-    'desk/leave': '',
+    'office/leave': '',
     'directory/verify': '',
     'care/people': '',
     'care/alert': `?id=${await firstOf(page, '/staff/care/alerts')}`,

@@ -127,7 +127,7 @@ function Desk({
             icon='calendar'
             title='我要休假'
             brief='休假的日子不派新的，手上的事交给代班的人'
-            onTap={() => void openPage('/desk/leave')}
+            onTap={() => void openPage('/office/leave')}
           />
         </Card>
       </Section>

@@ -14,7 +14,7 @@ import { Page } from '@/kit/page/page'
 import { Failed, Loading } from '@/kit/page/page-states'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
-import './desk.scss'
+import './leave.scss'
 
 /** Four weeks, so that the whole choice fits on one page. */
 const DAYS_AHEAD = 28
@@ -125,7 +125,7 @@ function OwnLeave({ leave, onChange }: { leave: Leave; onChange: () => void }) {
       <View className='lead'>{leaveInWords(leave)}</View>
       <View className='note'>{work ?? '没有人代班'}</View>
       {end.error && <Failed error={end.error} onRetry={() => void back()} />}
-      <View className='desk__more'>
+      <View className='leave__end'>
         <Button block busy={end.busy && '正在销假…'} onTap={() => void back()}>
           销假，我在岗
         </Button>
