@@ -1,5 +1,6 @@
 import type { Types } from 'mongoose'
-import { CARE_CONSENT_VERSION, CARE_LEVELS, CARE_NEEDS, needsGuardian, type ReadReason } from '@yike/shared/care/rules'
+import { CARE_CONSENT_VERSION, CARE_LEVELS, CARE_NEEDS, type ReadReason } from '@yike/shared/care/rules'
+import { needsGuardian } from '@yike/shared/people/minors'
 import type { CareBody, CareEssentials, SaveCareFile } from '@yike/shared/care/schemas'
 import { AppError } from '@yike/shared/errors'
 import { dayOf } from '@yike/shared/time/china'

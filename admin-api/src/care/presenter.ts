@@ -7,9 +7,9 @@ import {
   PAUSE_REASONS,
   TAPPED_LABEL,
   isPausedOn,
-  needsGuardian,
   outcomesOf,
 } from '@yike/shared/care/rules'
+import { needsGuardian } from '@yike/shared/people/minors'
 import type * as s from '@yike/shared/care/schemas'
 import { labelOfRole } from '@yike/shared/people/permissions'
 import { clock, dayOf, instantAt, toApiTime } from '@yike/shared/time/china'

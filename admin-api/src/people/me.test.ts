@@ -193,3 +193,14 @@ describe('finding people at the counter', () => {
     expect(one).toMatchObject({ name: '蒋奶奶', home: '颐园 1 号楼', phoneLast4: null })
   })
 })
+
+it('a child under fourteen has no account of their own: a guardian books for them', async () => {
+  const child = await buildResident()
+  const year = new Date().getFullYear()
+  await expect(server.call(people.changeMe, { birthYear: year - 13 }, { as: child.token })).rejects.toMatchObject({
+    details: { fields: { birthYear: [expect.stringContaining('家长')] } },
+  })
+  expect(await server.call(people.changeMe, { birthYear: year - 15 }, { as: child.token })).toMatchObject({
+    birthYear: year - 15,
+  })
+})

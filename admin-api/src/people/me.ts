@@ -2,9 +2,11 @@ import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import type { LngLat } from '@yike/shared/geo/walking'
 import type { z } from '@yike/shared/zod'
+import { needsGuardian } from '@yike/shared/people/minors'
 import { isIdEnd, plainIdEnd } from '@yike/shared/people/identity'
 import { sameName } from '@yike/shared/people/names'
 import type { AddBeneficiary, ChangeMe, RegisterPerson } from '@yike/shared/people/schemas'
+import { dayOf } from '@yike/shared/time/china'
 import { orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { noteConsent } from '../privacy/consents'
@@ -48,6 +50,10 @@ export async function changeMe(
   { home, phone, idLast4, emergencyContact, settings, ...fields }: z.output<typeof ChangeMe>,
   now: Date,
 ) {
+  if (fields.birthYear && needsGuardian(fields.birthYear, dayOf(now)))
+    throw new AppError('INVALID_INPUT', undefined, {
+      fields: { birthYear: ['不满 14 岁不能自己开账号：请家长用自己的手机，在“家人”里加上孩子，替他约'] },
+    })
   const me = await personById(actor.personId)
   const set: Record<string, unknown> = { ...fields, ...sealFacts({ phone, idLast4, emergencyContact }) }
   // A number that is only typed may be anybody's. The same number typed again stays verified or not as it was.

@@ -3,7 +3,6 @@ import {
   ESCALATE_AFTER,
   isPausedOn,
   LIVE_STATES,
-  needsGuardian,
   nextDue,
   OUTCOMES,
   outcomesOf,
@@ -63,9 +62,4 @@ describe('an alert', () => {
       expect(after.every((outcome) => OUTCOMES[outcome].ends)).toBe(true)
     }
   })
-})
-
-it('a child has a guardian until the year after they turn fourteen', () => {
-  const years = [2011, 2012, 2013, null]
-  expect(years.map((year) => needsGuardian(year, '2026-11-23'))).toEqual([false, true, true, false])
 })

@@ -64,11 +64,6 @@ export const CARE_CONSENT: readonly string[] = [
   '随时能撤回：撤回就把档案删掉，不用讲理由。',
 ]
 
-/** Under 14 a guardian agrees (PIPL article 31). Only the year of birth is known, so the year they turn 14 counts as under. */
-const GUARDED_UNTIL = 14
-export const needsGuardian = (birthYear: number | null, today: Day) =>
-  birthYear !== null && Number(today.slice(0, 4)) - birthYear <= GUARDED_UNTIL
-
 /** Minutes of the day in China by which 我很好 should be tapped. */
 export const UNTIL_DEFAULT = 10 * 60
 export const UNTIL_EARLIEST = 6 * 60

@@ -1,4 +1,4 @@
-import { needsGuardian } from '../care/rules'
+import { needsGuardian } from '../people/minors'
 import type { SessionTimes } from '../booking/session-rules'
 import { dayOf } from '../time/china'
 
