@@ -48,7 +48,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     await loadFirstCategories()
     const { street, community, grids } = await territory()
     const staff = await seedStaff(street, community, grids, now)
-    await seedOffice(staff[0]!, street)
+    await seedOffice(staff[0]!, street, now)
     const residents = await seedResidents(community, now)
     onStep('地点、服务和场次')
     await seedDirectory(staff[0]!, community, now)

@@ -1,7 +1,14 @@
 import { domain, every, MINUTE_MS, whenDue } from '../domain'
 import { resumeHandovers } from './handover'
 import { handOverBegun, leavesBegun } from './leaves'
-import { CustomRoleModel, HandoverModel, InvitationModel, LeaveModel, OfficeModel } from './model'
+import {
+  CustomRoleModel,
+  FirstStepsPutAwayModel,
+  HandoverModel,
+  InvitationModel,
+  LeaveModel,
+  OfficeModel,
+} from './model'
 import { applyChangedRoles } from './roles'
 import { officeRoutes } from './routes'
 import { writtenByStaff } from '../privacy/person-data'
@@ -10,7 +17,7 @@ import { writtenByStaff } from '../privacy/person-data'
 export const office = domain({
   name: 'office',
   floor: 'middle',
-  models: [OfficeModel, InvitationModel, HandoverModel, CustomRoleModel, LeaveModel],
+  models: [OfficeModel, FirstStepsPutAwayModel, InvitationModel, HandoverModel, CustomRoleModel, LeaveModel],
   fixedAreas: [InvitationModel, HandoverModel, CustomRoleModel, LeaveModel],
   permissions: ['staff.manage', 'role.edit', 'audit.read'],
   asks: ['placesNamed'],

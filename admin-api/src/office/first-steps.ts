@@ -2,7 +2,7 @@ import { FIRST_STEP_CODES, firstStepsOf, type FirstStepCounts } from '@yike/shar
 import type { Types } from 'mongoose'
 import type { Registry } from '../domain'
 import type { Actor } from '../http/policy'
-import { OfficeModel } from './model'
+import { FirstStepsPutAwayModel } from './model'
 import { officePolicy } from './policy'
 
 type Counters = Registry['firstSteps']
@@ -16,20 +16,15 @@ export async function firstStepsIn(counters: Counters, areaIds: readonly Types.O
 /** The first steps of the areas that the actor administers, and whether somebody put them away there. */
 export async function firstStepsFor(counters: Counters, actor: Actor) {
   const managed = officePolicy.managed(actor)
-  const [items, office] = await Promise.all([
+  const [items, away] = await Promise.all([
     firstStepsIn(counters, managed),
-    OfficeModel.findById('office', { firstStepsPutAway: 1 }).lean(),
+    FirstStepsPutAwayModel.find({ _id: { $in: managed } }).lean(),
   ])
-  const away = new Set(office?.firstStepsPutAway?.map(String))
-  return { items, isPutAway: managed.every((id) => away.has(String(id))) }
+  return { items, isPutAway: managed.every((id) => away.some(({ _id }) => _id.equals(id))) }
 }
 
 /** Puts the list away for everybody who administers these areas; a second call changes nothing. */
-export async function putFirstStepsAway(actor: Actor) {
-  for (const areaId of officePolicy.managed(actor))
-    await OfficeModel.updateOne(
-      { _id: 'office' },
-      { $addToSet: { firstStepsPutAway: areaId }, $setOnInsert: { finishedAt: null } },
-      { upsert: true },
-    )
+export async function putFirstStepsAway(actor: Actor, now: Date) {
+  for (const _id of officePolicy.managed(actor))
+    await FirstStepsPutAwayModel.updateOne({ _id }, { $setOnInsert: { at: now } }, { upsert: true })
 }

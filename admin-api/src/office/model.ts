@@ -16,8 +16,6 @@ export interface Office {
   linkExpiresAt?: Date
   operator?: { name: string; phone: string; level?: AreaLevel }
   finishedAt: Date | null
-  /** The areas for which the list of first steps was put away. */
-  firstStepsPutAway?: Types.ObjectId[]
 }
 export const OfficeModel = model<Office>(
   'Office',
@@ -28,11 +26,24 @@ export const OfficeModel = model<Office>(
       linkExpiresAt: Date,
       operator: { type: new Schema({ name: String, phone: String, level: String }, { _id: false }) },
       finishedAt: { type: Date, default: null },
-      firstStepsPutAway: { type: [id], default: undefined },
     },
     { autoIndex: false, versionKey: false },
   ),
   'office',
+)
+
+/** An area for which its administrators put the list of first steps away. Id: the area. */
+interface FirstStepsPutAway {
+  _id: Types.ObjectId
+  at: Date
+}
+export const FirstStepsPutAwayModel = model<FirstStepsPutAway>(
+  'FirstStepsPutAway',
+  new Schema<FirstStepsPutAway>(
+    { _id: { type: id, required: true }, at: { type: Date, required: true } },
+    { autoIndex: false, versionKey: false },
+  ),
+  'first_steps_put_away',
 )
 
 /** An account that somebody is to make for themself. The row is removed a while after it expired. */

@@ -54,8 +54,8 @@ export function officeRoutes({ openWork: kinds, firstSteps, openInFeature, answe
   handle(routes, endpoints.listFirstSteps, { input: NoInput, output: s.FirstStepList }, (_, { actor }) =>
     firstStepsFor(firstSteps, actor),
   )
-  handle(routes, endpoints.putFirstStepsAway, { input: NoInput, output: Done }, async (_, { actor }) => {
-    await putFirstStepsAway(actor)
+  handle(routes, endpoints.putFirstStepsAway, { input: NoInput, output: Done }, async (_, { actor, now }) => {
+    await putFirstStepsAway(actor, now)
     return done
   })
 

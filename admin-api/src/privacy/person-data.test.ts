@@ -8,7 +8,7 @@ import { startServer, type TestServer } from '../testing/server'
 /** Fields that hold ids, and never the id of a person. */
 const NOT_PEOPLE = new Set(
   `_id about.id absorbed after areaId areaIds areas bindingId booking bookingId bookingIds carerId carerIds caseId
-  caseIds categoryId changeId communityId customRoleId firstStepsPutAway from full gridId gridIds id importId into itemId leaveId mergeId
+  caseIds categoryId changeId communityId customRoleId from full gridId gridIds id importId into itemId leaveId mergeId
   movedTo noticeId of organizationId parentId photoId photoIds placeId placeIds planId reason receiver receiverId ruleId
   scope serviceId serviceIds settling sitting sittingId splitFrom.id successorId target thumb to wishes changedTo takesOver`.split(
     /\s+/,

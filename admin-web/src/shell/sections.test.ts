@@ -30,10 +30,10 @@ it('shows the log to an auditor, and to nobody else', () => {
 
 it('shows the office everything, and begins with today', () => {
   for (const role of ['community_admin', 'clerk'] as const) {
-    expect(menuOf(role)).toHaveLength(role === 'community_admin' ? 19 : 15)
+    expect(menuOf(role)).toHaveLength(role === 'community_admin' ? 21 : 16)
     expect(landingOf(somebody(role))).toBe('/')
   }
-  expect(menuOf('grid_worker')).toHaveLength(14)
+  expect(menuOf('grid_worker')).toHaveLength(15)
 })
 
 it('shows each of the three duties what is theirs, and no work of the office', () => {
