@@ -3,7 +3,6 @@ import { nextOpening, type WorkCalendar } from '@yike/shared/time/work-calendar'
 import type { Types } from 'mongoose'
 import type { Due } from '../jobs'
 import { awayNow } from '../office/away'
-import { staffOver } from '../people/me'
 import { calendarOfReceiver, membersOnDuty } from '../receivers/duty'
 import { receiversByIds } from '../receivers/list'
 import type { Receiver } from '../receivers/model'
@@ -13,6 +12,7 @@ import { forReceivers } from './describe'
 import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
 import { NOBODY } from './nobody'
 import { casePolicy } from './policy'
+import { presentStaff } from './present-staff'
 
 type Pending = PendingAlert<Types.ObjectId>
 
@@ -82,14 +82,11 @@ async function notificationsOf(
       },
     ]
   }
-  const staff = (await staffOver(c.areas)).filter((person) => casePolicy.alerted(person, to, c)).map(({ _id }) => _id)
-  const isAway = await awayNow(staff, now)
-  const present = staff.filter((id) => !isAway(id))
   return [
     {
       kind: 'case_unanswered',
       to: 'office',
-      recipients: present.length > 0 ? present : staff,
+      recipients: await presentStaff(c, (person) => casePolicy.alerted(person, to, c), now),
       title: `${receiver.name}${missing}：${title}`,
       body: `提醒过了，还没有动静。打个电话问问：${receiver.phone}。`,
     },

@@ -6,13 +6,14 @@ import type { z } from '@yike/shared/zod'
 import { authorize, type Actor, type CallContext } from '../http/policy'
 import { awayNow } from '../office/away'
 import { staffAccountsIn } from '../people/accounts'
-import { peopleByIds, staffOver } from '../people/me'
+import { peopleByIds } from '../people/me'
 import { areasBelow } from '../territory/areas'
 import { staffArea } from '../territory/edit'
 import { ArbiterModel, type Arbiter } from './arbiter-model'
 import { CaseWordsModel, type CaseRecord } from './model'
 import type { CaseNotification } from './append'
 import { casePolicy } from './policy'
+import { presentStaff } from './present-staff'
 
 type Id = Types.ObjectId
 type Named = Awaited<ReturnType<typeof peopleByIds>>[number]
@@ -49,11 +50,8 @@ const firstNamed = (areas: readonly Id[], named: ReadonlyMap<string, Named>) =>
 export async function askArbiter(c: CaseRecord, text: string, now: Date) {
   if (c.handBacks + 1 < RETURNS_BEFORE_RULING) return null
   const arbiter = firstNamed(c.areas, await namedIn(c.areas))
-  const able = (await staffOver(c.areas)).filter((person) => casePolicy.rule(person, c)).map(({ _id }) => _id)
-  const isAway = await awayNow(arbiter ? [...able, arbiter._id] : able, now)
-  const present = able.filter((id) => !isAway(id))
-  const isThere = arbiter !== null && !isAway(arbiter._id)
-  const recipients = isThere ? [arbiter._id] : present.length > 0 ? present : able
+  const isThere = arbiter !== null && !(await awayNow([arbiter._id], now))(arbiter._id)
+  const recipients = isThere ? [arbiter._id] : await presentStaff(c, (person) => casePolicy.rule(person, c), now)
   const words = await CaseWordsModel.findById(c._id, { title: 1 }).lean()
   const draft: CaseNotification = {
     kind: 'case_for_ruling',

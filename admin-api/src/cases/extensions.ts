@@ -5,22 +5,15 @@ import { dayOf } from '@yike/shared/time/china'
 import { dateInText } from '@yike/shared/time/words'
 import type { z } from '@yike/shared/zod'
 import type { CallContext } from '../http/policy'
-import { awayNow } from '../office/away'
-import { staffOver } from '../people/me'
 import { officeHours } from '../territory/office-hours'
 import { CaseWordsModel, type CaseRecord } from './model'
 import { casePolicy } from './policy'
+import { presentStaff } from './present-staff'
 import { step, toReporter } from './staff-steps'
 
-/** Those who may decide for a case, without the one who asks; those on leave only where nobody else is there. */
-export async function deciders(c: CaseRecord, now: Date, without: readonly CaseRecord['assigneeId'][]) {
-  const able = (await staffOver(c.areas))
-    .filter((person) => casePolicy.supervises(person, c) && !without.some((one) => one?.equals(person._id)))
-    .map(({ _id }) => _id)
-  const isAway = await awayNow(able, now)
-  const present = able.filter((id) => !isAway(id))
-  return present.length > 0 ? present : able
-}
+/** Those who may decide for a case, without somebody who asks or handles it. */
+export const deciders = (c: CaseRecord, now: Date, without: CaseRecord['assigneeId']) =>
+  presentStaff(c, (person) => casePolicy.supervises(person, c) && !without?.equals(person._id), now)
 export const titleOf = async ({ _id }: CaseRecord) =>
   (await CaseWordsModel.findById(_id, { title: 1 }).lean())?.title ?? ''
 
@@ -29,7 +22,7 @@ export const askExtension = (call: CallContext, input: z.output<typeof s.AskExte
   step(call, input, 'askExtension', async (c) => {
     if (promiseInForce(c).dueAt < call.now)
       throw new AppError('CASE_STEP_NOT_ALLOWED', '时限已经过了，不能再申请延期。先答复居民，说明为什么慢。')
-    const recipients = await deciders(c, call.now, [call.actor.personId])
+    const recipients = await deciders(c, call.now, call.actor.personId)
     const title = `申请延期 ${input.workdays} 个工作日：${await titleOf(c)}`
     return {
       moves: [{ kind: 'extension_asked', visibleTo: 'staff', workdays: input.workdays }],

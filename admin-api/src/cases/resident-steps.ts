@@ -90,7 +90,7 @@ async function toStaff(
 
 /** Reopened or rated 没修好, it is redone under supervision: those who close cases there hear of it. */
 async function toSupervisors(c: CaseRecord, { said, now }: { said: string; now: Date }): Promise<CaseNotification[]> {
-  const recipients = await deciders(c, now, [c.assigneeId ?? c.ownerId])
+  const recipients = await deciders(c, now, c.assigneeId ?? c.ownerId)
   if (recipients.length === 0) return []
   const title = `督办，居民说没办好：${await titleOf(c)}`
   return [{ kind: 'case_supervised', to: 'office', recipients, title, body: said || '没有写原因，打个电话问问。' }]

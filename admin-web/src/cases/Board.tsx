@@ -22,7 +22,7 @@ interface Column {
 }
 
 const COLUMNS: Column[] = [
-  { states: ['submitted'], rule: '2 小时内看一眼', count: (counts) => counts.submitted },
+  { states: ['submitted'], rule: '一个工作日内，急的更快', count: (counts) => counts.submitted },
   { states: ['accepted'], rule: '说清归谁管', count: (counts) => counts.accepted },
   {
     states: ['in_progress', 'waiting'],

@@ -2,7 +2,7 @@ import { listCategories } from '@yike/shared/cases/endpoints'
 import { CASE_KINDS, CASE_KIND_CODES, type CaseKindCode } from '@yike/shared/cases/kinds'
 import { CASE_STATES, CASE_STATE_CODES, type CaseState } from '@yike/shared/cases/states'
 import { listColleagues } from '@yike/shared/people/endpoints'
-import { Button, Input, Segmented, Select } from 'antd'
+import { Button, Checkbox, Input, Segmented, Select } from 'antd'
 import { useNavigate } from 'react-router'
 import { Kbd } from '../kit/page/Kbd'
 import { PageHead } from '../kit/page/PageHead'
@@ -25,7 +25,8 @@ export default function CasesPage() {
   const categories = useRead(listCategories, { kind: kind ?? 'complaint' }, { keepLast: true })
   const colleagues = useRead(listColleagues, {})
   const isBoard = address.show !== 'table'
-  const common = { kind, categoryId: address.category, assigneeId: address.assignee, q: address.q }
+  const supervised = address.supervised ? true : undefined
+  const common = { kind, categoryId: address.category, assigneeId: address.assignee, q: address.q, supervised }
 
   return (
     <>
@@ -80,6 +81,12 @@ export default function CasesPage() {
               options={colleagues.data?.items.map(({ id, name }) => ({ value: id, label: name }))}
               onChange={(assignee) => change({ assignee })}
             />
+            <Checkbox
+              checked={supervised ?? false}
+              onChange={({ target }) => change({ supervised: target.checked ? '1' : undefined })}
+            >
+              只看督办
+            </Checkbox>
             {may('case.create') && (
               <Button type='primary' onClick={() => void navigate('/cases/new')}>
                 登记来电诉求 <Kbd>N</Kbd>
