@@ -26,6 +26,7 @@ const PARTS: Readonly<Record<string, string>> = {
   calendar: '日历',
   care: '照护',
   carers: '护理员',
+  'case-rates': '诉求统计',
   cases: '诉求',
   channels: '微信和短信',
   'catalogue-entries': '派单目录',
