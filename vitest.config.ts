@@ -58,6 +58,7 @@ export default defineConfig({
           globalSetup: demo,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
         },
       },
       { test: { name: 'properties', include: ['tests/properties/**/*.test.ts'], hookTimeout: 60_000 } },
