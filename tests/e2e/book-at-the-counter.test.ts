@@ -135,10 +135,14 @@ it('repeated visits are offered at the times that the service has, and the resul
   await clerk.getByRole('button', { name: '定一个' }).click()
   const drawer = clerk.getByRole('dialog', { name: '定期上门' })
   const options = clerk.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option')
+  // A list fades away before the next one opens, or the two are read as one.
+  const isClosed = () => options.first().waitFor({ state: 'hidden' })
   await drawer.getByLabel('给谁约').fill('冯桂英')
   await options.getByText('冯桂英').first().click()
+  await isClosed()
   await drawer.getByLabel('做什么').click()
   await options.getByText('上门打扫').click()
+  await isClosed()
 
   await drawer.getByLabel('每周哪几天').click()
   await options.getByText('周四').waitFor()
@@ -146,8 +150,7 @@ it('repeated visits are offered at the times that the service has, and the resul
   await options.getByText('周二').click()
   await options.getByText('周四').click()
   await clerk.keyboard.press('Tab')
-  // The list of days fades away.
-  await options.first().waitFor({ state: 'hidden' })
+  await isClosed()
   await drawer.getByLabel('几点').click()
   await options.getByText('8:30').waitFor()
   expect(await options.allInnerTexts()).toEqual(['8:30'])
