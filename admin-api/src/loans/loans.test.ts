@@ -1,6 +1,13 @@
 // Over 300 lines: one story after another of one domain, told with the same builders.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { bookSitting, cancelBooking, getBooking, holdPlaces } from '@yike/shared/booking/endpoints'
+import {
+  bookSitting,
+  cancelBooking,
+  cancelSitting,
+  changeSitting,
+  getBooking,
+  holdPlaces,
+} from '@yike/shared/booking/endpoints'
 import {
   createThing,
   extendMyLoan,
@@ -160,6 +167,16 @@ describe('things on loan', () => {
     await borrow(lucky, await lending(1), in_(1), in_(2))
     const lunch = await buildSitting(community, { startsAt: instantAt(in_(1), 690) }, NOW)
     await server.call(bookSitting, { sittingId: String(lunch._id) }, { as: lucky.token })
+  })
+
+  it('has no sitting that staff could change or cancel, though bookings name one', async () => {
+    const lent = await lending(1)
+    const as = await tokenOf(clerk)
+    const input = { id: lent.serviceId, sittingId: lent.sittingId }
+    const missing = { code: 'NOT_FOUND' }
+    await expect(server.call(cancelSitting, { ...input, reason: '停一天' }, { as })).rejects.toMatchObject(missing)
+    await expect(server.call(changeSitting, { ...input, capacity: 9 }, { as })).rejects.toMatchObject(missing)
+    expect(await borrow(await resident(), lent, in_(1), in_(2))).toMatchObject({ state: { code: 'confirmed' } })
   })
 
   it('asks for days that make sense, and no hold is taken without them', async () => {

@@ -88,6 +88,9 @@ export const idOf = (actor: Actor, key: string, day: string) =>
     .digest('hex')
     .slice(0, 24)
 
+/** A sitting that stands for its whole service is neither changed nor cancelled: the service is. */
+const WITH_TIMES = { day: { $lt: STANDING_DAY } }
+
 /**
  * Changes a sitting. Capacity never goes below the places taken: one conditional update decides. A sitting of a series
  * is its own from then on.
@@ -100,6 +103,7 @@ export async function changeSitting(
     await SittingModel.findOne({
       _id: sittingId,
       'offer.serviceId': id,
+      ...WITH_TIMES,
       ...bookingPolicy.visibleSittings(actor, 'sitting.edit'),
     }).lean<Sitting>(),
   )
@@ -138,6 +142,7 @@ export async function cancelSitting(
   const sitting = orNotFound(
     await SittingModel.findOne({
       _id: sittingId,
+      ...WITH_TIMES,
       ...bookingPolicy.visibleSittings(actor, 'sitting.edit'),
     }).lean<Sitting>(),
   )
