@@ -40,7 +40,7 @@ const cpuOf = (processes: Processes) =>
   )
 type Cpu = ReturnType<typeof cpuOf>
 
-/** What a group used in between; a process that began meanwhile counts whole. */
+/** CPU milliseconds that a group used in between; a process that began meanwhile counts whole. */
 const usedBy = (name: string, before: Cpu, after: Cpu) =>
   [...after.get(name)!].reduce((sum, [pid, used]) => sum + used - (before.get(name)!.get(pid) ?? 0), 0)
 

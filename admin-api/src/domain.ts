@@ -95,7 +95,7 @@ export interface Domain {
   firstSteps?: Partial<Record<FirstStepCode, CountFirstStep>>
   /** Its records that name a person: they go along when two records of one person are merged. */
   personRecords?: readonly PersonRecords[]
-  /** How its data of a person is shown to them, and deleted at their wish. */
+  /** Its data of a person: shown to them, and deleted at their wish. */
   personData?: PersonData
   /** Its models that name people and that `personData` leaves alone, each with the reason. */
   keepsPeople?: readonly KeptRecords[]

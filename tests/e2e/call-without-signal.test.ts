@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => journey.end())
 
-/** Whether pages were fetched ahead after the first seconds, and none is on its way: the last was a while ago. */
+/** True once pages were fetched ahead after the first seconds, and none is on its way: the last was a while ago. */
 const isFetched = () =>
   phone.evaluate<boolean>(`(() => {
     const scripts = performance.getEntriesByType('resource').filter(({ name }) => /\\/js\\//.test(name))

@@ -2,7 +2,7 @@ import { entry, section, type PersonData } from '../privacy/person-data'
 import { instantInFull } from '@yike/shared/time/words'
 import { AuditEntryModel, type AuditEntry } from './model'
 
-/** Who saw or changed the data of somebody. Entries hold ids alone, so that the chain stays whole. */
+/** The log of those who saw or changed the data of somebody. Entries hold ids alone, so that the chain stays whole. */
 export const auditData: PersonData = {
   models: [AuditEntryModel],
   async export(ids) {

@@ -99,7 +99,7 @@ export const bookingData: PersonData = {
   },
 }
 
-/** What the person booked for others, and is still to come, is theirs from now on. */
+/** Bookings that the person made for others, and that are still to come, are theirs from now on. */
 async function handOver(ids: PersonIds) {
   const theirs = { bookedById: { $in: ids }, personId: { $nin: ids }, state: { $in: [...OPEN_STATES] } }
   for (const { _id, personId, personName } of await BookingModel.find(theirs).lean<Booking[]>())

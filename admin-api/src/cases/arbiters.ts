@@ -45,7 +45,7 @@ const firstNamed = (areas: readonly Id[], named: ReadonlyMap<string, Named>) =>
 
 /**
  * The case after a receiver handed it back: from the second return on an arbiter is asked, in the event and by message.
- * Where the arbiter is on leave, or none is named, everybody is asked who may rule there.
+ * Everybody who may rule there is asked while the arbiter is on leave, or none is named.
  */
 export async function askArbiter(c: CaseRecord, text: string, now: Date) {
   if (c.handBacks + 1 < RETURNS_BEFORE_RULING) return null

@@ -10,7 +10,7 @@ import { listRulings } from './rulings'
 
 const NoInput = Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 
-/** Who decides where a case belongs that two receivers handed back, and the cases that wait for it. */
+/** The arbiters, who decide where a case belongs that two receivers handed back, and the cases that wait for them. */
 export function rulingRoutes() {
   const routes = new Routes()
   handle(

@@ -91,7 +91,7 @@ async function tryWechat({ wechat, templates }: ChannelSettings, now: Date): Pro
   }
 }
 
-/** Whether the gateway answers at all. No SMS is sent: that would cost money and reach somebody. */
+/** True when the gateway answers at all. No SMS is sent: that would cost money and reach somebody. */
 async function trySms({ sms }: ChannelSettings): Promise<Tried[]> {
   if (!sms) return []
   const answer = await fetch(sms.url, {

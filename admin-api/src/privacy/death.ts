@@ -28,7 +28,7 @@ async function personFor(actor: Actor, personId: string | Types.ObjectId) {
 
 const openDeath = (personId: Types.ObjectId) => DeathModel.findOne({ openOf: personId }).lean<Death>()
 
-/** What a death would end. `seen` is its digest. */
+/** Everything that a death would end. `seen` is its digest. */
 export async function previewDeath(actor: Actor, personId: string, now: Date) {
   const person = await personFor(actor, personId)
   const ids = await recordsOf(person._id)

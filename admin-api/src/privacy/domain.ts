@@ -9,7 +9,7 @@ import { usePersonData, usePurposes } from './registry'
 import { privacyRoutes } from './routes'
 import { erasuresDue, runErasures } from './run-erasures'
 
-/** What people may ask of their own data: to read all of it, to agree or not to its uses, and to have it deleted. */
+/** The rights of people to their own data: to read all of it, to agree or not to its uses, and to have it deleted. */
 export const privacy = domain({
   name: 'privacy',
   floor: 'ground',

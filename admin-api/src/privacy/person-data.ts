@@ -26,7 +26,7 @@ export interface PersonData {
   export(ids: PersonIds, now: Date): Promise<ExportSection[]>
   /** The open things that end with the account, in words. */
   endings?(ids: PersonIds, now: Date): Promise<{ what: string; items: string[] }[]>
-  /** What a person who died has left to be seen to by staff, in words. */
+  /** Things that a person who died has left for staff to see to, in words. */
   remains?(ids: PersonIds): Promise<string[]>
   /** Reasons why the account cannot be deleted now, each with the way out. */
   obstacles?(ids: PersonIds, now: Date): Promise<string[]>

@@ -17,7 +17,7 @@ export const allPersonData = () => personData
 export interface PurposeHandler {
   code: PurposeCode
   /**
-   * Whether the data is there that the purpose needs: writing it down is the yes. Without this the purpose came with
+   * True when the data is there that the purpose needs: writing it down is the yes. Without this the purpose came with
    * the agreement and lasts until it is withdrawn.
    */
   isGiven?(personId: Types.ObjectId): Promise<boolean>

@@ -38,7 +38,7 @@ async function plannable(sitting: Sitting, { lines, own }: Others, now: Date): P
   return isNobodyFree ? { ...at, is: 'gone', why: '没有护理员有空' } : { ...at, is: 'free' }
 }
 
-/** What a plan would book, before anything is booked: by the rules of a booking, day for day. Writes nothing. */
+/** A plan's bookings before anything is booked: by the rules of a booking, day for day. Writes nothing. */
 export async function previewOfPlan(
   { actor, now }: { actor: Actor; now: Date },
   { serviceId, personId, planId, from, weekdays, minute, weeks }: z.output<typeof PreviewPlan>,

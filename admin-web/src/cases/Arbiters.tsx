@@ -8,7 +8,7 @@ import { useRead, useWrite } from '../lib/query'
 /** Stands for nobody of its own in the list of people: a list cannot hold null. */
 const AS_ABOVE = 'above'
 
-/** Who decides, for each street and community: named here, or as in the area above. */
+/** The arbiter of each street and community: named here, or as in the area above. */
 export function Arbiters() {
   const { data, error, refetch } = useRead(listArbiters, {})
   if (error && !data) return <Failed error={error} onRetry={refetch} />

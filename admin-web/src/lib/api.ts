@@ -6,7 +6,7 @@ export { ApiError, isSessionEnd }
 
 /** The CSRF token is in a cookie that only pages of this origin can read. */
 const csrfToken = () => /(?:^|; )yike_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? ''
-/** Whether this browser holds a session that may not have ended. */
+/** True while this browser holds a session that may not have ended. */
 export const maybeSignedIn = () => csrfToken() !== ''
 
 /** Sends over the network of the browser; a refusal is thrown as an `ApiError`. */

@@ -16,7 +16,10 @@ function wechatInWords(wechat: Channels['wechat']) {
   return `${appId}，有模板的消息：${labels(templates)}；别的 ${without} 种只在小程序里看得到`
 }
 
-/** What leaves by WeChat and SMS, and a try of both. The settings themselves are with the process, as are the secrets. */
+/**
+ * The kinds of message that leave by WeChat and SMS, and a try of both. The settings themselves are with the process, as
+ * are the secrets.
+ */
 export function ChannelSettings() {
   const { data, error, refetch } = useRead(getChannels, {})
   const attempt = useWrite(tryChannels)

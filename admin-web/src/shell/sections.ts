@@ -77,7 +77,7 @@ const has = ({ permissions, areaPermissions, roles, featuresOff }: Who, { permis
   (!kind || roles.some(({ role }) => servesOf(role.code as Role)?.kinds.includes(kind) ?? true))
 
 const LISTS: ReadonlySet<string> = new Set(SECTIONS.map(({ to }) => to))
-/** Whether an address is that of a section, which lists what is below it. */
+/** True for the address of a section, which lists what is below it. */
 export const isList = (path: string) => LISTS.has(path)
 
 export const sectionsOf = (who: Who): Section[] => SECTIONS.filter((section) => has(who, section))

@@ -23,7 +23,7 @@ export interface Recurrence {
 /** The times that a sitting offers to a plan. */
 export const timeOf = ({ day, startsAt }: SittingView): OfferedTime => ({ day, minute: minuteOf(new Date(startsAt)) })
 
-/** What a complete choice would book, as the API answers; undefined while something is missing. */
+/** The bookings of a complete choice, as the API foresees them; undefined while something is missing. */
 export function usePreview(
   { weekdays, minute, weeks }: Recurrence,
   about: { serviceId: string; from: Day; personId?: string; planId?: string },

@@ -16,7 +16,7 @@ export function usualOf(perDay: readonly number[]): number | null {
 }
 
 /**
- * Whether somebody has seen far more people today than on their days of work.
+ * True when somebody has seen far more people today than on their days of work.
  * @param today people of today, each once; `perDay` those of each day before
  */
 export function isBulkReading(today: number, perDay: readonly number[]): boolean {

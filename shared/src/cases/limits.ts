@@ -39,6 +39,6 @@ export function limitsOf(c: CaseStanding<unknown>, now: Date): Limit[] {
   ]
 }
 
-/** Whether the office should have accepted or returned it by now. */
+/** True when the office should have accepted or returned it by now. */
 export const isUnaccepted = (c: Pick<CaseStanding<unknown>, 'state' | 'acceptDueAt'>, now: Date) =>
   c.state === 'submitted' && Boolean(c.acceptDueAt) && c.acceptDueAt! < now

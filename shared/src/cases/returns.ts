@@ -17,12 +17,12 @@ export const returnDueAt = (givenAt: Date, promise: AnswerPromise, calendar: Wor
     ? signDueAt(givenAt, promise, calendar)
     : answerDueAt(givenAt, { workdays: RETURN_WORKDAYS }, calendar)
 
-/** Whether a receiver may hand a case back: not after a ruling, its own report, or the time to return it. */
+/** True while a receiver may hand a case back: not after a ruling, its own report, or the time to return it. */
 export const mayHandBack = (
   { bound, reportedAt, returnDueAt: limit }: Pick<Receivership<unknown>, 'bound' | 'reportedAt' | 'returnDueAt'>,
   now: Date,
 ) => !bound && reportedAt === null && (!limit || now <= limit)
 
-/** Whether only an arbiter can give the case to a receiver: two have handed it back, or a ruling holds. */
+/** True when only an arbiter can give the case to a receiver: two have handed it back, or a ruling holds. */
 export const needsRuling = ({ receiver, handBacks }: Pick<CaseStanding<unknown>, 'receiver' | 'handBacks'>) =>
   receiver === null ? handBacks >= RETURNS_BEFORE_RULING : receiver.bound

@@ -66,7 +66,7 @@ export const FirstStepList = z.object({
       code: z.enum(FIRST_STEP_CODES),
       label: z.string(),
       isDone: z.boolean(),
-      /** How much is there, or how to do it. */
+      /** The number of records that are there, or the way to do the step. */
       says: z.string(),
       /** The page of the console where it is done. */
       page: z.string(),

@@ -239,7 +239,10 @@ export const worksFor = (
   )
 /** Whether a role is given together with places; null where it counts in an area. */
 export const placesOf = (role: Role) => definitionOf(role).places ?? null
-/** Whether two people have a duty in common, beside the three that no account joins: one can then stand in for the other. */
+/**
+ * True when two people have a duty in common, beside the three that no account joins: one can then stand in for the
+ * other.
+ */
 export function sharesWork(some: readonly RoleHeld[], others: readonly RoleHeld[]) {
   const theirs = new Set(others.flatMap(permissionsOfRole))
   return some.flatMap(permissionsOfRole).some((one) => !isDuty(one) && theirs.has(one))

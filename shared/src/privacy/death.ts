@@ -11,6 +11,6 @@ export const DEATH_STATES = {
 } as const
 export type DeathState = keyof typeof DEATH_STATES
 
-/** Whether the record can still be taken back. */
+/** True while the record can still be taken back. */
 export const isDeathUndoable = ({ state, at }: { state: DeathState; at: Date }, now: Date) =>
   state === 'waiting' || (state === 'ended' && now.getTime() - at.getTime() < DEATH_UNDO_DAYS * 86_400_000)

@@ -1,5 +1,5 @@
 /**
- * What the office may do with somebody's data only while they agree: each by itself, with the version of its words. A
+ * The uses of somebody's data that need their consent: each by itself, with the version of its words. A
  * new version asks anew. `stops`: what ends, at once, when the consent is withdrawn.
  */
 export const PURPOSES = {

@@ -84,7 +84,7 @@ export const DeathPreview = z.object({
   /** The record, where there is one. */
   death: DeathView.nullable(),
   endings: z.array(Ending),
-  /** What somebody has to see to themself: things to fetch. */
+  /** Things that a member of staff has to see to: something to fetch. */
   remains: z.array(z.string()),
   /** Those who are told that a booking they made is cancelled. */
   told: z.array(z.string()),
@@ -96,7 +96,7 @@ export const RecordDeath = OfPerson.extend({
   diedOn: Day,
   /** The name, typed again: two people of one name are told apart by who looks at it twice. */
   name: z.string().trim().max(100),
-  /** What staff have seen or who told them. */
+  /** The evidence: a document that staff have seen, or the person who told them. */
   proof: text(200, 2),
   seen: z.string().max(64),
 })

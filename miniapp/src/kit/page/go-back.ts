@@ -15,7 +15,7 @@ export function goBackOnce(): Promise<unknown> {
 }
 
 /**
- * Whether a page, `people/sign-in`, is the one in sight: an answer that comes later than the reader's patience must not
+ * True while a page, `people/sign-in`, is the one in sight: an answer that comes later than the reader's patience must not
  * lead away from where they went meanwhile.
  */
 export function isInSight(path: string) {
