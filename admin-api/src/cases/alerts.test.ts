@@ -4,8 +4,8 @@ import * as received from '@yike/shared/cases/received-endpoints'
 import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
 import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
-import { openSession } from '../people/sessions'
-import { buildCommunity, buildResident, buildStaff, type BuiltPerson } from '../testing/build'
+import { buildStaff, type BuiltPerson } from '../testing/build'
+import { buildCaseOffice, signInAgain } from '../testing/case-office'
 import { buildAccepted, buildReceiver } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
@@ -31,18 +31,13 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 beforeEach(async () => {
   now = at('23T10:00')
-  community = await buildCommunity()
-  wang = await buildResident({ community, name: '王秀英' }, now)
-  admin = await buildStaff({ area: community, role: 'community_admin', name: '张海燕' }, now)
-  clerk = await buildStaff({ area: community, role: 'clerk', name: '陈静' }, now)
+  ;({ community, wang, admin, clerk } = await buildCaseOffice(now))
   zhao = await buildStaff({ area: community, role: 'receiver', name: '赵强' }, now)
   sun = await buildStaff({ area: community, role: 'receiver', name: '孙亮' }, now)
 })
 
 const as = (who: BuiltPerson, key?: string) => ({ as: who.token, ...(key ? { key } : {}) })
-const signInAgain = async () => {
-  for (const who of [wang, admin, clerk, zhao, sun]) who.token = (await openSession(who._id, now)).accessToken
-}
+const everybodyAgain = () => signInAgain([wang, admin, clerk, zhao, sun], now)
 const organisation = (more: object = {}) => buildReceiver(server, admin, '颐园物业', [zhao, sun], more)
 async function given(receiverId: string) {
   const { id, seq } = await buildAccepted(server, wang, clerk)
@@ -79,7 +74,7 @@ describe('a receiver that does not sign', () => {
     await Promise.all([sendAlerts(now), sendAlerts(now)])
     expect(await told(id, 'case_unanswered')).toEqual(['张海燕', '陈静'].sort())
     now = at('24T10:00')
-    await signInAgain()
+    await everybodyAgain()
     const { timeline: entries } = await server.call(api.getStaffCase, { id }, as(clerk))
     expect(entries.map(({ who }) => who)).toEqual(
       expect.arrayContaining(['自动提醒颐园物业', '自动报的：颐园物业没动静']),
@@ -99,7 +94,7 @@ describe('a receiver that does not sign', () => {
   it('hears nothing once it signed, and its page needs no reading anew because of a reminder', async () => {
     const { id, seq } = await given((await organisation()).id)
     now = at('23T11:00')
-    await signInAgain()
+    await everybodyAgain()
     await sendAlerts(now)
     const signed = await server.call(received.signCase, { id, seq }, as(zhao))
     expect(signed.state.code).toBe('in_hand')
@@ -111,7 +106,7 @@ describe('a receiver that does not sign', () => {
   it('signs at the very moment of the reminder: both are written, and nobody has to tap again', async () => {
     const { id, seq } = await given((await organisation()).id)
     now = at('23T11:00')
-    await signInAgain()
+    await everybodyAgain()
     const write = CaseModel.findOneAndUpdate.bind(CaseModel)
     const first = vi.spyOn(CaseModel, 'findOneAndUpdate').mockImplementationOnce(((
       ...args: Parameters<typeof write>

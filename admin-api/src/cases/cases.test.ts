@@ -11,6 +11,7 @@ import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
 import type { Community } from '../territory/areas'
 import { buildCommunity, buildResident, buildStaff, newId, type BuiltPerson } from '../testing/build'
+import { buildCaseOffice } from '../testing/case-office'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { openSession } from '../people/sessions'
 import { loadFirstCategories } from './categories'
@@ -45,10 +46,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 beforeEach(async () => {
   now = MONDAY
-  community = await buildCommunity()
-  wang = await buildResident({ community, name: '王秀英' }, now)
-  admin = await buildStaff({ area: community, role: 'community_admin', name: '张海燕' }, now)
-  clerk = await buildStaff({ area: community, role: 'clerk', name: '陈静' }, now)
+  ;({ community, wang, admin, clerk } = await buildCaseOffice(now))
   grid = await buildStaff({ area: community, role: 'grid_worker', name: '李国强' }, now)
 })
 

@@ -5,9 +5,9 @@ import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
-import { openSession } from '../people/sessions'
 import type { Community } from '../territory/areas'
-import { buildCommunity, buildResident, buildStaff, type BuiltPerson } from '../testing/build'
+import { buildStaff, type BuiltPerson } from '../testing/build'
+import { buildCaseOffice, signInAgain } from '../testing/case-office'
 import { buildAccepted } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { loadFirstCategories } from './categories'
@@ -31,10 +31,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 beforeEach(async () => {
   now = at('11-23T10:00')
-  community = await buildCommunity()
-  wang = await buildResident({ community, name: '王秀英' }, now)
-  admin = await buildStaff({ area: community, role: 'community_admin', name: '张海燕' }, now)
-  clerk = await buildStaff({ area: community, role: 'clerk', name: '陈静' }, now)
+  ;({ community, wang, admin, clerk } = await buildCaseOffice(now))
   grid = await buildStaff({ area: community, role: 'grid_worker', name: '李国强' }, now)
 })
 
@@ -42,7 +39,7 @@ const as = (who: BuiltPerson, key?: string) => ({ as: who.token, ...(key ? { key
 const refused = (code: string) => expect.objectContaining({ code })
 const turnTo = async (time: string) => {
   now = at(time)
-  for (const who of [wang, admin, clerk, grid]) who.token = (await openSession(who._id, now)).accessToken
+  await signInAgain([wang, admin, clerk, grid], now)
 }
 const read = (id: string, who = admin) => server.call(api.getStaffCase, { id }, as(who))
 async function inProgress(): Promise<StaffCase> {

@@ -3,9 +3,9 @@ import * as api from '@yike/shared/cases/endpoints'
 import { getRates } from '@yike/shared/cases/rate-endpoints'
 import type { RateGroup } from '@yike/shared/cases/rates'
 import { PersonModel } from '../people/model'
-import { openSession } from '../people/sessions'
 import { addArea, type Community } from '../territory/areas'
 import { buildGrid, buildResident, buildStaff, CENTER, different, type BuiltPerson } from '../testing/build'
+import { signInAgain } from '../testing/case-office'
 import { buildAccepted, buildReceiver } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { loadFirstCategories } from './categories'
@@ -46,7 +46,7 @@ beforeEach(async () => {
 const as = (who: BuiltPerson, key?: string) => ({ as: who.token, ...(key ? { key } : {}) })
 const turnTo = async (time: string) => {
   now = at(time)
-  for (const who of [wang, zhao, clerk, clerkThere, admin]) who.token = (await openSession(who._id, now)).accessToken
+  await signInAgain([wang, zhao, clerk, clerkThere, admin], now)
 }
 /** Answered by its clerk today, and rated by its reporter. */
 async function done(reporter: BuiltPerson, by: BuiltPerson, score: number) {

@@ -6,9 +6,9 @@ import * as org from '@yike/shared/receivers/endpoints'
 import type { Receiver } from '@yike/shared/receivers/schemas'
 import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
-import { openSession } from '../people/sessions'
 import { PersonModel } from '../people/model'
-import { buildCommunity, buildResident, buildStaff, newId, type BuiltPerson } from '../testing/build'
+import { buildStaff, newId, type BuiltPerson } from '../testing/build'
+import { buildCaseOffice, signInAgain } from '../testing/case-office'
 import { buildAccepted, buildReceiver, lampCategory } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
@@ -33,13 +33,8 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 beforeEach(async () => {
   now = MONDAY
-  community = await buildCommunity()
-  wang = await buildResident(
-    { community, name: '王秀英', phone: '13812345678', home: { text: HOME, position: { lng: 118.49, lat: 37.46 } } },
-    now,
-  )
-  admin = await buildStaff({ area: community, role: 'community_admin', name: '张海燕' }, now)
-  clerk = await buildStaff({ area: community, role: 'clerk', name: '陈静' }, now)
+  const home = { text: HOME, position: { lng: 118.49, lat: 37.46 } }
+  ;({ community, wang, admin, clerk } = await buildCaseOffice(now, { phone: '13812345678', home }))
   repairer = await buildStaff({ area: community, role: 'receiver', name: '赵强' }, now)
   gas = await buildStaff({ area: community, role: 'receiver', name: '孙亮' }, now)
 })
@@ -220,16 +215,14 @@ describe('a receiver', () => {
   it('signs late in the eyes of the office once its hour of office time has passed', async () => {
     const property = await organisation('颐园物业', repairer)
     now = new Date('2026-11-23T17:00:00+08:00')
-    clerk.token = (await openSession(clerk._id, now)).accessToken
-    wang.token = (await openSession(wang._id, now)).accessToken
-    admin.token = (await openSession(admin._id, now)).accessToken
+    await signInAgain([clerk, wang, admin], now)
     const c = await give(await accepted(), property)
     expect(c.receiver!.signDueAt).toBe('2026-11-24T09:00:00+08:00')
     const unsigned = async () =>
       (await server.call(api.listStaffCases, { view: 'open' }, as(clerk))).items.find(({ id }) => id === c.id)!.receiver
     expect(await unsigned()).toMatchObject({ unsigned: false })
     now = new Date('2026-11-24T09:01:00+08:00')
-    clerk.token = (await openSession(clerk._id, now)).accessToken
+    await signInAgain([clerk], now)
     expect(await unsigned()).toMatchObject({ name: '颐园物业', unsigned: true })
   })
 

@@ -9,9 +9,9 @@ import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
 import { LeaveModel } from '../office/model'
 import { PersonModel } from '../people/model'
-import { openSession } from '../people/sessions'
 import type { Community } from '../territory/areas'
-import { buildCommunity, buildResident, buildStaff, type BuiltPerson } from '../testing/build'
+import { buildCommunity, buildStaff, type BuiltPerson } from '../testing/build'
+import { buildCaseOffice, signInAgain } from '../testing/case-office'
 import { buildAccepted, buildReceiver } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { loadFirstCategories } from './categories'
@@ -37,11 +37,8 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 beforeEach(async () => {
   now = at('23T10:00')
-  community = await buildCommunity()
-  wang = await buildResident({ community, name: '王秀英' }, now)
-  admin = await buildStaff({ area: community, role: 'community_admin', name: '张海燕' }, now)
+  ;({ community, wang, admin, clerk } = await buildCaseOffice(now))
   head = await buildStaff({ area: community, role: 'community_admin', name: '李主任' }, now)
-  clerk = await buildStaff({ area: community, role: 'clerk', name: '陈静' }, now)
   zhao = await buildStaff({ area: community, role: 'receiver', name: '赵强' }, now)
   sun = await buildStaff({ area: community, role: 'receiver', name: '孙亮' }, now)
   property = await buildReceiver(server, admin, '颐园物业', [zhao])
@@ -52,7 +49,7 @@ const as = (who: BuiltPerson, key?: string) => ({ as: who.token, ...(key ? { key
 const refused = (code: string) => expect.objectContaining({ code })
 const turnTo = async (time: string) => {
   now = at(time)
-  for (const who of [wang, admin, head, clerk, zhao, sun]) who.token = (await openSession(who._id, now)).accessToken
+  await signInAgain([wang, admin, head, clerk, zhao, sun], now)
 }
 const read = (id: string, who = clerk) => server.call(api.getStaffCase, { id }, as(who))
 const open = (id: string, who: BuiltPerson) => server.call(received.getReceivedCase, { id }, as(who))

@@ -6,8 +6,8 @@ import * as whistles from '@yike/shared/cases/whistle-endpoints'
 import type { Receiver } from '@yike/shared/receivers/schemas'
 import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
-import { openSession } from '../people/sessions'
-import { buildCommunity, buildResident, buildStaff, type BuiltPerson } from '../testing/build'
+import { buildStaff, type BuiltPerson } from '../testing/build'
+import { buildCaseOffice, signInAgain } from '../testing/case-office'
 import { buildAccepted, buildReceiver } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
@@ -33,11 +33,8 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 beforeEach(async () => {
   now = at('23T10:00')
-  community = await buildCommunity()
   const home = { text: HOME, position: { lng: 118.49, lat: 37.46 } }
-  wang = await buildResident({ community, name: '王秀英', phone: '13812345678', home }, now)
-  admin = await buildStaff({ area: community, role: 'community_admin', name: '张海燕' }, now)
-  clerk = await buildStaff({ area: community, role: 'clerk', name: '陈静' }, now)
+  ;({ community, wang, admin, clerk } = await buildCaseOffice(now, { phone: '13812345678', home }))
   const member = (name: string) => buildStaff({ area: community, role: 'receiver', name }, now)
   members = [await member('赵强'), await member('孙亮'), await member('钱进')]
   const organisation = (name: string, one: BuiltPerson) =>
@@ -53,7 +50,7 @@ const as = (who: BuiltPerson, key?: string) => ({ as: who.token, ...(key ? { key
 const refused = (code: string) => expect.objectContaining({ code })
 const turnTo = async (time: string) => {
   now = at(time)
-  for (const who of [wang, admin, clerk, ...members]) who.token = (await openSession(who._id, now)).accessToken
+  await signInAgain([wang, admin, clerk, ...members], now)
 }
 const accepted = (words: object = {}) =>
   buildAccepted(server, wang, clerk, {
