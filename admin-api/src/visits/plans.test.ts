@@ -70,6 +70,10 @@ const sittings = (service: Awaited<ReturnType<typeof buildCare>>, days: readonly
       ),
     ),
   )
+const limitToOneAWeek = async ({ _id }: Awaited<ReturnType<typeof buildCare>>) => {
+  await ServiceModel.updateOne({ _id }, { weeklyLimit: 1 })
+  await SittingModel.updateMany({ 'offer.serviceId': _id }, { 'offer.weeklyLimit': 1 })
+}
 const openOf = (ids: readonly (string | null)[]) =>
   BookingModel.countDocuments({ _id: { $in: ids.flatMap((id) => id ?? []) }, state: { $in: [...OPEN_STATES] } })
 
@@ -113,8 +117,7 @@ describe('the same visit again and again', () => {
     const [elsewhere] = await sittings(other, [TUESDAY])
     const wang = await buildResident({ community }, NOW)
     await server.call(bookSitting, { sittingId: String(elsewhere!._id) }, { as: wang.token })
-    await ServiceModel.updateOne({ _id: service._id }, { weeklyLimit: 1 })
-    await SittingModel.updateMany({ 'offer.serviceId': service._id }, { 'offer.weeklyLimit': 1 })
+    await limitToOneAWeek(service)
     const choice = { serviceId: String(service._id), from: TUESDAY, weekdays: [2, 5], minute: NINE, weeks: 3 }
 
     const foreseen = await server.call(previewPlan, choice, { as: wang.token })
@@ -140,6 +143,22 @@ describe('the same visit again and again', () => {
       { as: clerk.token },
     )
     expect(seen.gone).toContainEqual({ day: days[1], why: '已经约了' })
+  })
+
+  it('counts the days before its first one for the weekly limit, as booking them does', async () => {
+    const service = await buildCare()
+    const wang = await buildResident({ community }, NOW)
+    const [tuesday] = await sittings(service, [TUESDAY, addDays(TUESDAY, 3)])
+    await limitToOneAWeek(service)
+    await server.call(bookSitting, { sittingId: String(tuesday!._id) }, { as: wang.token, key: newKey() })
+    const friday = addDays(TUESDAY, 3)
+    const choice = { serviceId: String(service._id), from: friday, weekdays: [5], minute: NINE, weeks: 1 }
+
+    const foreseen = await server.call(previewPlan, choice, { as: wang.token })
+    const plan = await server.call(createPlan, choice, { as: wang.token })
+
+    expect(foreseen).toEqual({ free: [], later: [], gone: [{ day: friday, why: '那一周 1 次已满' }] })
+    expect(plan.days).toMatchObject([{ day: friday, bookingId: null }])
   })
 
   it('is told once when it is made and once when it ends, not day by day', async () => {

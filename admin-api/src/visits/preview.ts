@@ -1,6 +1,6 @@
 import type { Types } from 'mongoose'
 import { availability } from '@yike/shared/booking/rules'
-import { addDays, clockOf, dayOf, instantAt, minuteOf } from '@yike/shared/time/china'
+import { addDays, clockOf, dayOf, instantAt, minuteOf, mondayOf } from '@yike/shared/time/china'
 import { planEnd, previewPlan, type PlannableSitting } from '@yike/shared/visits/rules'
 import type { PlanPreview, PreviewPlan } from '@yike/shared/visits/schemas'
 import type { z } from '@yike/shared/zod'
@@ -15,8 +15,9 @@ import { visitPolicy } from './policy'
 
 const WHY = { full: '满了', closed: '已截止', cancelled: '取消了' } as const
 
-/** The other bookings of the person, and of these the days on which they have the same service. */
+/** The bookings in the way of a plan. */
 interface Others {
+  /** Everything that the person has in those weeks. */
   lines: readonly DiaryLine[]
   /** Bookings of the plan that is changed: their days stay its own. */
   own: readonly Types.ObjectId[]
@@ -49,10 +50,17 @@ export async function previewOfPlan(
   const plan = planId ? await ownPlan(actor, planId, byStaff) : null
   const whom = plan ? plan.personId : (await personOfPlan(actor, personId, byStaff))._id
   const choice = { from, until: planEnd({ from, weeks }), weekdays, minute }
-  const window = { startsAt: instantAt(from, 0), endsAt: instantAt(addDays(choice.until, 1), 0) }
+  // Whole weeks: the weekly limit counts the days before the plan too.
+  const wholeWeeks = {
+    startsAt: instantAt(mondayOf(from), 0),
+    endsAt: instantAt(addDays(mondayOf(choice.until), 7), 0),
+  }
   const [sittings, diaries] = await Promise.all([
-    findSittings({ 'offer.serviceId': serviceId, startsAt: { $gte: window.startsAt, $lt: window.endsAt } }),
-    linesOf([whom], window),
+    findSittings({
+      'offer.serviceId': serviceId,
+      startsAt: { $gte: instantAt(from, 0), $lt: instantAt(addDays(choice.until, 1), 0) },
+    }),
+    linesOf([whom], wholeWeeks),
   ])
   const own = plan?.days.flatMap(({ bookingId }) => bookingId ?? []) ?? []
   const lines = diaries.get(String(whom)) ?? []
@@ -60,8 +68,10 @@ export async function previewOfPlan(
   const known: PlannableSitting[] = []
   for (const sitting of wanted) known.push(await plannable(sitting, { lines, own }, now))
   const booked = lines
-    .filter(({ bookingId, serviceId: of }) => String(of) === serviceId && !own.some((id) => id.equals(bookingId)))
-    .map(({ startsAt }) => dayOf(startsAt))
+    .filter(({ serviceId: of }) => String(of) === serviceId)
+    .map(({ bookingId, startsAt }) => ({ bookingId, day: dayOf(startsAt) }))
+    .filter(({ bookingId, day }) => day < from || !own.some((id) => id.equals(bookingId)))
+    .map(({ day }) => day)
   return previewPlan(choice, known, { lastArranged: lastDay(sittings), weeklyLimit: offer.weeklyLimit, booked })
 }
 
