@@ -79,6 +79,19 @@ describe('the older case', () => {
     expect(promiseGivenBack(absorbed, FLOW, 'another')).toBeNull()
   })
 
+  it('takes over an earlier promise to solve of a case that was answered already, and keeps its own to answer', () => {
+    const solve = (dueAt: Date) => ({ promise: { hours: 24 }, dueAt })
+    const brings = (dueAt: Date) => ({ kind: 'promised' as const, solve: solve(dueAt) })
+    const [stays, goes] = [stand(hour(50), brings(hour(60))), stand(hour(20), brings(hour(30)), 'accepted', 'replied')]
+    const taken = promiseTakenOver(stays, goes)!
+    expect(taken).toMatchObject({ dueAt: hour(50), solve: solve(hour(30)) })
+    expect(promiseTakenOver(goes, stays)).toBeNull()
+
+    const absorbed = events(hour(50), brings(hour(60)), { kind: 'absorbed', other: 'newer', ...taken })
+    expect(reduceCase(absorbed, FLOW)).toMatchObject({ dueAt: hour(50), solve: solve(hour(30)) })
+    expect(promiseGivenBack(absorbed, FLOW, 'newer')).toMatchObject({ dueAt: hour(50), solve: solve(hour(60)) })
+  })
+
   it('keeps a limit that was given since', () => {
     const since = [
       { kind: 'absorbed', other: 'newer', promise: { hours: 24 }, promisedAt: hour(1), dueAt: hour(20) },

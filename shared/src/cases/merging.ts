@@ -25,22 +25,31 @@ export function olderFirst<Case extends Numbered>(a: Case, b: Case): [stays: Cas
   return (sameTime ? a.number < b.number : a.filedAt < b.filedAt) ? [a, b] : [b, a]
 }
 
+const earlier = <Limit extends { dueAt: Date }>(a: Limit | null, b: Limit | null) =>
+  a && b ? (b.dueAt < a.dueAt ? b : a) : (a ?? b)
+
 /**
- * The promise that the older case takes over: that of the merged one where it ends earlier, so that nobody waits longer
- * than they were promised. Null where the older one's own holds, or the merged one's rests or is kept.
+ * The promises that the older case takes over: to answer and to solve, each that of the merged one where it ends
+ * earlier, so that nobody waits longer than they were promised. Null where the older one's own hold, or the merged one's
+ * rest.
  */
 export function promiseTakenOver<Id>(stays: CaseStanding<Id>, goes: CaseStanding<Id>): Given | null {
-  const rests = goes.pausedAt !== null || goes.repliedAt !== null
-  return !rests && goes.dueAt < stays.dueAt ? givenBy(goes) : null
+  if (goes.pausedAt !== null) return null
+  const answer = goes.repliedAt === null && goes.dueAt < stays.dueAt ? goes : stays
+  const solve = earlier(stays.solve, goes.solve)
+  return answer === goes || solve !== stays.solve ? givenBy({ ...answer, solve }) : null
 }
 
-/** The promise that comes back when a case is taken out again; null where it had brought none, or a newer one was given. */
+/** The promises that come back when a case is taken out again; null where it had brought none, or newer ones were given. */
 export function promiseGivenBack<Id>(events: readonly CaseEvent<Id>[], flow: Flow, other: Id): Given | null {
   const at = events.reduce(
     (found, { kind, other: one }, index) => (kind === 'absorbed' && String(one) === String(other) ? index : found),
     -1,
   )
-  const brought = events[at]?.dueAt
-  if (!brought || reduceCase(events, flow).dueAt.getTime() !== brought.getTime()) return null
-  return givenBy(reduceCase(events.slice(0, at), flow))
+  const brought = events[at]
+  if (!brought?.dueAt) return null
+  const after = reduceCase(events, flow)
+  const isSame = (a?: Date, b?: Date) => a?.getTime() === b?.getTime()
+  const holds = isSame(after.dueAt, brought.dueAt) && isSame(after.solve?.dueAt, brought.solve?.dueAt)
+  return holds ? givenBy(reduceCase(events.slice(0, at), flow)) : null
 }
