@@ -124,7 +124,7 @@ export async function bindStaff(page: Page, username: string, name: string) {
   await page.getByLabel('密码').fill('demo-yike-15')
   await page.getByRole('button', { name: '绑好，打开工作台' }).click()
   await signInAs(page, name)
-  await page.getByText('今天的场次').or(page.getByText('社区派来的事')).first().waitFor()
+  await page.getByText('我要休假').waitFor()
 }
 
 /** On the sign-in page of the console. */

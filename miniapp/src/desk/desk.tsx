@@ -17,7 +17,7 @@ import { keepAnswer } from '@/lib/offline/cached-answers'
 import { useCachedRead } from '@/lib/offline/use-cached'
 import { Alerts, CarePeopleCell } from './alerts'
 import { CheckInSheet } from './check-in'
-import { readDesk, type DeskData } from './read-desk'
+import { readDesk, readsSittings, type DeskData } from './read-desk'
 import { ReceivedList } from './received-list'
 import { LoansCell, MyVisits } from './today-cards'
 import { Cases } from './desk-cases'
@@ -116,7 +116,7 @@ function Desk({
       )}
       {places && places.staleCount > 0 && <ToVerify count={places.staleCount} />}
       <ToCall calls={offers?.items.length ?? 0} words={appeals?.items.length ?? 0} />
-      {may('booking.read') && <Today day={today} sittings={sittings?.items} onRetry={onChange} />}
+      {readsSittings(me) && <Today day={today} sittings={sittings?.items} onRetry={onChange} />}
       <LoansCell {...loans} />
       {may('case.read') && <Cases first={cases} />}
       {received && <ReceivedList first={received} />}

@@ -7,6 +7,7 @@ import type { Endpoint } from '@yike/shared/endpoint'
 import { listHalls } from '@yike/shared/hall/endpoints'
 import { listLoans } from '@yike/shared/loans/endpoints'
 import { getStaffMe } from '@yike/shared/people/endpoints'
+import { servesOf, type Role } from '@yike/shared/people/permissions'
 import type { StaffMe } from '@yike/shared/people/schemas'
 import type { Day } from '@yike/shared/time/china'
 import { getMyVisits } from '@yike/shared/visits/endpoints'
@@ -27,6 +28,10 @@ async function part<In, Out>(wanted: boolean, route: Endpoint<In, Out>, input: I
   }
 }
 
+/** A carer's day is their own round: the times of a service say nothing of whose visits they are. */
+export const readsSittings = ({ permissions, roles }: StaffMe) =>
+  permissions.includes('booking.read') && roles.some(({ role }) => !servesOf(role.code as Role)?.own)
+
 /** All of 工作台 at once: who it is first, because it decides what the rest asks. Shown with a single setData. */
 export async function readDesk(day: Day) {
   const me = await call(getStaffMe, {})
@@ -34,7 +39,7 @@ export async function readDesk(day: Day) {
   const loans = (view: 'asked' | 'out' | 'overdue') => part(may('booking.read'), listLoans, { view })
   const [sittings, halls, alerts, visits, places, offers, appeals, cases, received, asked, out, overdue] =
     await Promise.all([
-      part(may('booking.read'), listDay, { day }),
+      part(readsSittings(me), listDay, { day }),
       part(may('hall.call'), listHalls, {}),
       part(may('care.respond'), listAlerts, {}),
       part(true, getMyVisits, {}),
