@@ -14,7 +14,7 @@ import { Page } from '@/kit/page/page'
 import { PersonChooser } from '@/kit/form/person-chooser'
 import { Tick, Toggle } from '@/kit/form/toggles'
 import { StatusTag } from '@/kit/base/tag'
-import { priceInWords, tie } from '@/kit/base/text'
+import { classes, priceInWords, tie } from '@/kit/base/text'
 import { useDraft } from '@/lib/storage/use-draft'
 import { PickupFields } from '@/lib/booking-details/meal/meal-fields'
 import { useSession } from '@/lib/api/session'
@@ -222,7 +222,7 @@ function MealLine({ meal, on, onToggle }: { meal: Meal; on: boolean; onToggle: (
     </View>
   )
   return (
-    <View className='week__line'>
+    <View className={classes('week__line', mine && 'week__line--mine')}>
       {mine ? (
         <>
           {words}
