@@ -55,7 +55,8 @@ function OfArea({ id }: { id: string }) {
   if (!data) return <Loading />
   return (
     <>
-      <HourSettings key={data.revision} settings={data} />
+      {/* Hours that are being typed stay when a feature is switched. */}
+      <HourSettings key={JSON.stringify(data.hours.inUse)} settings={data} />
       <FeatureSettings settings={data} />
     </>
   )
