@@ -13,9 +13,18 @@ declare global {
 const ADDRESS_KEY = 'home-address'
 const HOME = API_BASE_PATH + getHome.path
 
+/** A full phone only begins later next time. */
+function rememberAddress(url: string) {
+  try {
+    localStorage.setItem(ADDRESS_KEY, url)
+  } catch {
+    // The next start asks for the address of before.
+  }
+}
+
 /** The early answer to this request, once. Undefined where there is none, or it failed. */
 export async function takeEarlyAnswer({ url }: ApiRequest) {
-  if (url.startsWith(HOME)) localStorage.setItem(ADDRESS_KEY, url)
+  if (url.startsWith(HOME)) rememberAddress(url)
   const early = window.earlyAnswer
   if (early?.url !== url) return undefined
   dropEarlyAnswer()
