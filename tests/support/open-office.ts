@@ -178,14 +178,10 @@ export async function publishNotice(page: Page, shoot = noPicture) {
   await page.getByRole('button', { name: '存草稿' }).click()
   await page.getByText('存成草稿了').waitFor()
   await page.getByRole('button', { name: '发布…' }).click()
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /^发给 \d+ 人$/ })
-    .waitFor()
+  // Nobody has an account yet: it is put up, and no number is named.
+  const publish = page.getByRole('dialog').getByRole('button', { name: '发布', exact: true })
+  await publish.waitFor()
   await shoot(page, 'notice')
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /^发给 \d+ 人$/ })
-    .click()
+  await publish.click()
   await page.getByText(/发出去了/).waitFor()
 }

@@ -5,7 +5,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { useRead, useWrite } from '../lib/query'
 import { audienceQuery } from './AudienceFields'
-import { peopleOf, waysOf } from './audienceWords'
+import { peopleOf, publishInWords, waysOf } from './audienceWords'
 import { GuardedModal } from '../kit/form/unsaved'
 
 interface Props {
@@ -20,7 +20,7 @@ export function PublishModal({ notice, onPublished, onClose }: Props) {
   const { message } = App.useApp()
   const { data: audience, error, refetch } = useRead(getAudience, audienceQuery(notice))
   const publish = useWrite(publishNotice, ({ audience: reached }) => {
-    void message.success(`发出去了，${reached} 人能收到`)
+    void message.success(reached > 0 ? `发出去了，${reached} 人能收到` : '发出去了，挂在“通知”里')
     onPublished()
   })
   return (
@@ -40,7 +40,7 @@ export function PublishModal({ notice, onPublished, onClose }: Props) {
             loading={publish.isPending}
             onClick={() => publish.mutate({ id: notice.id, revision: notice.revision })}
           >
-            发给 {audience.reached} 人
+            {publishInWords(audience)}
           </Button>
           <Button type='text' onClick={onClose}>
             先不发
