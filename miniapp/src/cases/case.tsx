@@ -8,6 +8,7 @@ import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button, Buttons } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
+import { CaseFacts } from '@/kit/card/case-facts'
 import { Choices } from '@/kit/form/chips'
 import { TicketCard } from '@/kit/card/ticket-card'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
@@ -48,7 +49,7 @@ function PromiseCard({ found, now }: { found: CaseView; now: Date }) {
       foot={
         <View>
           <View className='lead'>{tie(found.title)}</View>
-          <View className='note nums'>{[found.category?.name, `编号 ${found.number}`].filter(Boolean).join('，')}</View>
+          <CaseFacts facts={[found.category?.name]} number={found.number} />
         </View>
       }
     >

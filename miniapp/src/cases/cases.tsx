@@ -82,7 +82,8 @@ function Own({ state }: { state: 'open' | 'done' }) {
       }
       row={(card) => ({
         ...common(card),
-        facts: [card.category?.name, card.address, `编号 ${card.number}`],
+        facts: [card.category?.name, card.address],
+        number: card.number,
         onTap: () => void openPage(`/cases/case?id=${card.id}`),
       })}
     />

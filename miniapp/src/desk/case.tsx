@@ -7,6 +7,7 @@ import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/s
 import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
+import { CaseFacts } from '@/kit/card/case-facts'
 import { TicketCard } from '@/kit/card/ticket-card'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
@@ -73,11 +74,7 @@ function Work({
         time={promiseTime(promise)}
         {...promiseFigure(promise)}
         foot={
-          <View className='note nums'>
-            {[found.category?.name ?? found.kind.label, `编号 ${found.number}`, found.assignee?.name]
-              .filter(Boolean)
-              .join('，')}
-          </View>
+          <CaseFacts facts={[found.category?.name ?? found.kind.label, found.assignee?.name]} number={found.number} />
         }
       >
         <StatusTag tone={state.tone}>{state.text}</StatusTag>

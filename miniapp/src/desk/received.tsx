@@ -17,6 +17,7 @@ import { Button } from '@/kit/base/button'
 import { StatusTag } from '@/kit/base/tag'
 import { tie } from '@/kit/base/text'
 import { Card, Cell, Section } from '@/kit/card/card'
+import { CaseFacts } from '@/kit/card/case-facts'
 import { TicketCard } from '@/kit/card/ticket-card'
 import { Field } from '@/kit/form/field'
 import { Page } from '@/kit/page/page'
@@ -102,11 +103,7 @@ function Work({
       <TicketCard
         time={promiseTime(promise)}
         {...promiseFigure(promise)}
-        foot={
-          <View className='note nums'>
-            {[found.category ?? found.kind.label, `编号 ${found.number}`, found.receiver.name].join('，')}
-          </View>
-        }
+        foot={<CaseFacts facts={[found.category ?? found.kind.label, found.receiver.name]} number={found.number} />}
       >
         <StatusTag tone={state.tone}>{state.text}</StatusTag>
         <View className='lead desk__more'>{tie(found.title)}</View>

@@ -3,6 +3,7 @@ import { DialS, type DialTime } from '@/kit/base/dial'
 import { StatusTag, type TagTone } from '@/kit/base/tag'
 import { Tap } from '@/kit/base/tap'
 import { tie } from '@/kit/base/text'
+import { CaseFacts } from './case-facts'
 
 /** One report: its remaining time, its title, its state. */
 export function CaseRow({
@@ -11,6 +12,7 @@ export function CaseRow({
   promise,
   title,
   facts,
+  number,
   onTap,
 }: {
   /** Missing once it was answered. */
@@ -19,8 +21,9 @@ export function CaseRow({
   /** 「周五前答复您」. */
   promise: string
   title: string
-  /** Category, address, number: those that there are. */
+  /** Category, address: those that there are. */
   facts: readonly (string | null | undefined)[]
+  number?: string
   onTap: () => void
 }) {
   return (
@@ -31,7 +34,7 @@ export function CaseRow({
         <Text className='note case-row__promise'>{tie(promise)}</Text>
       </View>
       <View className='lead case-row__title'>{tie(title)}</View>
-      <View className='note nums'>{facts.filter(Boolean).join('，')}</View>
+      <CaseFacts facts={facts} number={number} />
     </Tap>
   )
 }
