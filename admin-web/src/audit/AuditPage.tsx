@@ -9,8 +9,7 @@ import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
 import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
-import { Empty, Failed, Loading } from '../kit/page/PageStates'
-import { DataTable } from '../kit/show/DataTable'
+import { PagedTable } from '../kit/show/PagedTable'
 import { StatusTag, type TagTone } from '../kit/show/Tag'
 import { download } from '../lib/api'
 import { useReadPages } from '../lib/query'
@@ -86,51 +85,39 @@ export default function AuditPage() {
           />
         </div>
         <Refusal error={error} />
-        {list.error && !list.data ? (
-          <Failed error={list.error} onRetry={list.refetch} />
-        ) : !list.data ? (
-          <Loading />
-        ) : list.data.length === 0 ? (
-          <Empty
-            text={
-              Object.values(filters).some(Boolean)
-                ? '没有这样的记录。名字要写全，只查得到您管的地方的人。'
-                : '还没有记录。谁看了、改了居民的资料，会记在这里。'
-            }
-          />
-        ) : (
-          <DataTable<AuditEntryView>
-            rows={list.data}
-            hasMore={list.hasNextPage}
-            isLoadingMore={list.isFetchingNextPage}
-            onMore={list.fetchNextPage}
-            onOpen={({ by }) => by && change({ by: by.name })}
-            columns={[
-              {
-                title: '什么时候',
-                width: 190,
-                render: (_, { at }) => <span className='nums'>{momentInWords(at, now)}</span>,
-              },
-              { title: '谁', width: 120, render: (_, { by }) => by?.name ?? '没登录的人' },
-              {
-                title: '做了什么',
-                width: 160,
-                render: (_, { kind, act }) => (
-                  <>
-                    <StatusTag tone={TONES[kind.code as AuditKind]}>{kind.label}</StatusTag> {act.label}
-                  </>
-                ),
-              },
-              { title: '谁的资料', render: (_, entry) => peopleInWords(entry) },
-              { title: '理由', render: (_, { why }) => why },
-              {
-                title: '序号',
-                width: 90,
-                render: (_, { seq }) => <span className='note nums'>{seq ?? '正在封存'}</span>,
-              },
-            ]}
-          />
-        )}
+        <PagedTable
+          pages={list}
+          empty={
+            Object.values(filters).some(Boolean)
+              ? '没有这样的记录。名字要写全，只查得到您管的地方的人。'
+              : '还没有记录。谁看了、改了居民的资料，会记在这里。'
+          }
+          onOpen={({ by }) => by && change({ by: by.name })}
+          columns={[
+            {
+              title: '什么时候',
+              width: 190,
+              render: (_, { at }) => <span className='nums'>{momentInWords(at, now)}</span>,
+            },
+            { title: '谁', width: 120, render: (_, { by }) => by?.name ?? '没登录的人' },
+            {
+              title: '做了什么',
+              width: 160,
+              render: (_, { kind, act }) => (
+                <>
+                  <StatusTag tone={TONES[kind.code as AuditKind]}>{kind.label}</StatusTag> {act.label}
+                </>
+              ),
+            },
+            { title: '谁的资料', render: (_, entry) => peopleInWords(entry) },
+            { title: '理由', render: (_, { why }) => why },
+            {
+              title: '序号',
+              width: 90,
+              render: (_, { seq }) => <span className='note nums'>{seq ?? '正在封存'}</span>,
+            },
+          ]}
+        />
       </section>
     </>
   )

@@ -5,8 +5,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { PersonFound } from '@yike/shared/people/schemas'
-import { DataTable } from '../kit/show/DataTable'
-import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { PagedTable } from '../kit/show/PagedTable'
 import { StatusTag, type TagTone } from '../kit/show/Tag'
 import { PersonPicker } from '../lib/PersonPicker'
 import { useMe } from '../lib/useMe'
@@ -46,44 +45,34 @@ export function People() {
           <Button onClick={() => setAdding(true)}>给一位老人建档</Button>
         </div>
       )}
-      {people.error && !people.data ? (
-        <Failed error={people.error} onRetry={people.refetch} />
-      ) : !people.data ? (
-        <Loading />
-      ) : people.data.length === 0 ? (
-        <Empty text='还没有人。开了每天报平安、写了照护档案的老人会在这里。' />
-      ) : (
-        <DataTable
-          rows={people.data}
-          onOpen={({ id }) => open(id)}
-          hasMore={people.hasNextPage}
-          isLoadingMore={people.isFetchingNextPage}
-          onMore={people.fetchNextPage}
-          columns={[
-            { title: '姓名', dataIndex: 'name', render: (name: string) => <span className='strong'>{name}</span> },
-            { title: '出生', dataIndex: 'birthYear', render: (year: number | null) => year && `${year} 年` },
-            { title: '住址', dataIndex: 'home', render: (home: string | null) => <span className='soft'>{home}</span> },
-            { title: '电话尾号', dataIndex: 'phoneLast4' },
-            { title: '今天', key: 'today', render: (_, row) => <Today {...row} /> },
-            { title: '最晚', key: 'until', render: (_, { check }) => check && clock(check.until) },
-            {
-              title: '档案',
-              key: 'file',
-              render: (_, { hasFile }) => (hasFile ? '有' : <span className='soft'>没写</span>),
-            },
-            {
-              title: '',
-              key: 'verb',
-              align: 'right',
-              render: (_, { name }) => (
-                <button type='button' className='link-button' aria-label={`打开${name}`}>
-                  打开
-                </button>
-              ),
-            },
-          ]}
-        />
-      )}
+      <PagedTable
+        pages={people}
+        empty='还没有人。开了每天报平安、写了照护档案的老人会在这里。'
+        onOpen={({ id }) => open(id)}
+        columns={[
+          { title: '姓名', dataIndex: 'name', render: (name: string) => <span className='strong'>{name}</span> },
+          { title: '出生', dataIndex: 'birthYear', render: (year: number | null) => year && `${year} 年` },
+          { title: '住址', dataIndex: 'home', render: (home: string | null) => <span className='soft'>{home}</span> },
+          { title: '电话尾号', dataIndex: 'phoneLast4' },
+          { title: '今天', key: 'today', render: (_, row) => <Today {...row} /> },
+          { title: '最晚', key: 'until', render: (_, { check }) => check && clock(check.until) },
+          {
+            title: '档案',
+            key: 'file',
+            render: (_, { hasFile }) => (hasFile ? '有' : <span className='soft'>没写</span>),
+          },
+          {
+            title: '',
+            key: 'verb',
+            align: 'right',
+            render: (_, { name }) => (
+              <button type='button' className='link-button' aria-label={`打开${name}`}>
+                打开
+              </button>
+            ),
+          },
+        ]}
+      />
       <GuardedModal
         open={isAdding}
         title='给哪位老人建档'

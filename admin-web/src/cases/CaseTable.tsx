@@ -1,8 +1,7 @@
 import { listStaffCases } from '@yike/shared/cases/endpoints'
 import type { InputOf } from '@yike/shared/endpoint'
 import { useNavigate } from 'react-router'
-import { DataTable } from '../kit/show/DataTable'
-import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { PagedTable } from '../kit/show/PagedTable'
 import { useReadPages } from '../lib/query'
 import { useMe } from '../lib/useMe'
 import { Due } from './Due'
@@ -15,16 +14,11 @@ export function CaseTable({ filters }: { filters: InputOf<typeof listStaffCases>
   const { may } = useMe()
   const cases = useReadPages(listStaffCases, filters, { everySeconds: 60 })
 
-  if (cases.error && !cases.data) return <Failed error={cases.error} onRetry={cases.refetch} />
-  if (!cases.data) return <Loading />
-  if (cases.data.length === 0) return <Empty text='这样找没有诉求。换个条件，或者看全部。' />
   return (
-    <DataTable
-      rows={cases.data}
+    <PagedTable
+      pages={cases}
+      empty='这样找没有诉求。换个条件，或者看全部。'
       onOpen={({ id }) => void navigate(`/cases/${id}`)}
-      hasMore={cases.hasNextPage}
-      isLoadingMore={cases.isFetchingNextPage}
-      onMore={cases.fetchNextPage}
       columns={[
         { title: '还剩', key: 'due', render: (_, { promise }) => <Due promise={promise} /> },
         {

@@ -4,8 +4,7 @@ import { Segmented } from 'antd'
 import { useNavigate } from 'react-router'
 import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
-import { Empty, Failed, Loading } from '../kit/page/PageStates'
-import { DataTable } from '../kit/show/DataTable'
+import { PagedTable } from '../kit/show/PagedTable'
 import { dayAndClock } from '../kit/show/text'
 import { useRead, useReadPages } from '../lib/query'
 import { useQueryParams } from '../lib/useQueryParams'
@@ -43,39 +42,32 @@ export default function ReceivedCasesPage() {
         }
       />
       <section className='pane'>
-        {cases.error && !cases.data && <Failed error={cases.error} onRetry={cases.refetch} />}
-        {!cases.data && !cases.error && <Loading />}
-        {cases.data?.length === 0 && <Empty text='这里没有来件。社区派过来，会在这里，也会发消息。' />}
-        {cases.data && cases.data.length > 0 && (
-          <DataTable
-            rows={cases.data}
-            onOpen={({ id }) => void navigate(`/received/${id}`)}
-            hasMore={cases.hasNextPage}
-            isLoadingMore={cases.isFetchingNextPage}
-            onMore={cases.fetchNextPage}
-            columns={[
-              { title: '还剩', key: 'due', render: (_, { promise }) => <Due promise={promise} /> },
-              {
-                title: '什么事',
-                key: 'title',
-                className: 'table__words',
-                render: (_, { title }) => <span className='strong'>{title}</span>,
-              },
-              { title: '类别', key: 'category', render: (_, { category, kind }) => category ?? kind.label },
-              {
-                title: '地点',
-                key: 'address',
-                render: (_, { address: where }) => <span className='soft'>{where}</span>,
-              },
-              { title: '走到哪一步', key: 'state', render: (_, { state: stands }) => stands.label },
-              {
-                title: '什么时候派来的',
-                key: 'since',
-                render: (_, { since }) => <span className='soft nums'>{dayAndClock(since, now)}</span>,
-              },
-            ]}
-          />
-        )}
+        <PagedTable
+          pages={cases}
+          empty='这里没有来件。社区派过来，会在这里，也会发消息。'
+          onOpen={({ id }) => void navigate(`/received/${id}`)}
+          columns={[
+            { title: '还剩', key: 'due', render: (_, { promise }) => <Due promise={promise} /> },
+            {
+              title: '什么事',
+              key: 'title',
+              className: 'table__words',
+              render: (_, { title }) => <span className='strong'>{title}</span>,
+            },
+            { title: '类别', key: 'category', render: (_, { category, kind }) => category ?? kind.label },
+            {
+              title: '地点',
+              key: 'address',
+              render: (_, { address: where }) => <span className='soft'>{where}</span>,
+            },
+            { title: '走到哪一步', key: 'state', render: (_, { state: stands }) => stands.label },
+            {
+              title: '什么时候派来的',
+              key: 'since',
+              render: (_, { since }) => <span className='soft nums'>{dayAndClock(since, now)}</span>,
+            },
+          ]}
+        />
       </section>
     </>
   )

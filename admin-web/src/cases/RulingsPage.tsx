@@ -5,8 +5,7 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
-import { Empty, Failed, Loading } from '../kit/page/PageStates'
-import { DataTable } from '../kit/show/DataTable'
+import { PagedTable } from '../kit/show/PagedTable'
 import { dayAndClock } from '../kit/show/text'
 import { GuardedDrawer } from '../kit/form/unsaved'
 import { useReadPages } from '../lib/query'
@@ -46,58 +45,47 @@ export default function RulingsPage() {
         tools={may('receiver.edit') && <Button onClick={() => setNaming(true)}>谁来会商</Button>}
       />
       <section className='pane'>
-        {rulings.error && !rulings.data && <Failed error={rulings.error} onRetry={rulings.refetch} />}
-        {!rulings.data && !rulings.error && <Loading />}
-        {rulings.data?.length === 0 && (
-          <Empty text={view === 'open' ? '没有要会商的。一件事被单位退了两次，就会到这里来。' : '还没有会商定过的。'} />
-        )}
-        {rulings.data && rulings.data.length > 0 && (
-          <DataTable
-            rows={rulings.data}
-            onOpen={open}
-            hasMore={rulings.hasNextPage}
-            isLoadingMore={rulings.isFetchingNextPage}
-            onMore={rulings.fetchNextPage}
-            columns={[
-              {
-                title: '什么事',
-                key: 'title',
-                className: 'table__words',
-                render: (_, { title, number, category }) => (
-                  <>
-                    <span className='strong'>{title}</span>
-                    <span className='note nums whistle__standing'>
-                      {[number, category].filter(Boolean).join(' · ')}
-                    </span>
-                  </>
-                ),
-              },
-              {
-                title: '谁退的，说归谁',
-                key: 'returns',
-                className: 'table__words',
-                render: (_, { returns }) => <Returns returns={returns} now={now} />,
-              },
-              view === 'open'
-                ? { title: '请谁会商', key: 'arbiter', render: (_, { arbiter }) => arbiter?.name ?? '管会商的同事' }
-                : {
-                    title: '定给了谁',
-                    key: 'ruling',
-                    className: 'table__words',
-                    render: (_, { ruling }) =>
-                      ruling && (
-                        <>
-                          <span className='strong'>{ruling.receiver}</span>
-                          <span className='note nums whistle__standing'>
-                            {dayAndClock(ruling.at, now)} {ruling.by}：{ruling.why}
-                          </span>
-                        </>
-                      ),
-                  },
-              { title: '期限', key: 'promise', render: (_, { promise }) => <Due promise={promise} /> },
-            ]}
-          />
-        )}
+        <PagedTable
+          pages={rulings}
+          empty={view === 'open' ? '没有要会商的。一件事被单位退了两次，就会到这里来。' : '还没有会商定过的。'}
+          onOpen={open}
+          columns={[
+            {
+              title: '什么事',
+              key: 'title',
+              className: 'table__words',
+              render: (_, { title, number, category }) => (
+                <>
+                  <span className='strong'>{title}</span>
+                  <span className='note nums whistle__standing'>{[number, category].filter(Boolean).join(' · ')}</span>
+                </>
+              ),
+            },
+            {
+              title: '谁退的，说归谁',
+              key: 'returns',
+              className: 'table__words',
+              render: (_, { returns }) => <Returns returns={returns} now={now} />,
+            },
+            view === 'open'
+              ? { title: '请谁会商', key: 'arbiter', render: (_, { arbiter }) => arbiter?.name ?? '管会商的同事' }
+              : {
+                  title: '定给了谁',
+                  key: 'ruling',
+                  className: 'table__words',
+                  render: (_, { ruling }) =>
+                    ruling && (
+                      <>
+                        <span className='strong'>{ruling.receiver}</span>
+                        <span className='note nums whistle__standing'>
+                          {dayAndClock(ruling.at, now)} {ruling.by}：{ruling.why}
+                        </span>
+                      </>
+                    ),
+                },
+            { title: '期限', key: 'promise', render: (_, { promise }) => <Due promise={promise} /> },
+          ]}
+        />
       </section>
       <GuardedDrawer open={isNaming} title='谁来会商' size={440} destroyOnHidden onClose={() => setNaming(false)}>
         <Arbiters />

@@ -3,8 +3,7 @@ import { Segmented } from 'antd'
 import { useNavigate } from 'react-router'
 import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
-import { Empty, Failed, Loading } from '../kit/page/PageStates'
-import { DataTable } from '../kit/show/DataTable'
+import { PagedTable } from '../kit/show/PagedTable'
 import { dayAndClock } from '../kit/show/text'
 import { useReadPages } from '../lib/query'
 import { useQueryParams } from '../lib/useQueryParams'
@@ -36,42 +35,35 @@ export default function WhistlesPage() {
         }
       />
       <section className='pane'>
-        {whistles.error && !whistles.data && <Failed error={whistles.error} onRetry={whistles.refetch} />}
-        {!whistles.data && !whistles.error && <Loading />}
-        {whistles.data?.length === 0 && <Empty text='没有在等的。一件事要几家单位一起办，就在诉求里点“吹哨”。' />}
-        {whistles.data && whistles.data.length > 0 && (
-          <DataTable
-            rows={whistles.data}
-            onOpen={({ id }) => void navigate(`/cases/${id}`)}
-            hasMore={whistles.hasNextPage}
-            isLoadingMore={whistles.isFetchingNextPage}
-            onMore={whistles.fetchNextPage}
-            columns={[
-              {
-                title: '什么事',
-                key: 'title',
-                className: 'table__words',
-                render: (_, { title, number }) => (
-                  <>
-                    <span className='strong'>{title}</span>
-                    <span className='note nums whistle__standing'>{number}</span>
-                  </>
-                ),
-              },
-              { title: '哪一种', key: 'occasion', render: (_, { whistle }) => whistle.occasion.label },
-              {
-                title: '什么时候吹的',
-                key: 'blownAt',
-                render: (_, { whistle }) => <span className='soft nums'>{dayAndClock(whistle.blownAt, now)}</span>,
-              },
-              {
-                title: '各家到哪一步',
-                key: 'parties',
-                render: (_, { whistle }) => <WhistleParties whistle={whistle} now={now} />,
-              },
-            ]}
-          />
-        )}
+        <PagedTable
+          pages={whistles}
+          empty='没有在等的。一件事要几家单位一起办，就在诉求里点“吹哨”。'
+          onOpen={({ id }) => void navigate(`/cases/${id}`)}
+          columns={[
+            {
+              title: '什么事',
+              key: 'title',
+              className: 'table__words',
+              render: (_, { title, number }) => (
+                <>
+                  <span className='strong'>{title}</span>
+                  <span className='note nums whistle__standing'>{number}</span>
+                </>
+              ),
+            },
+            { title: '哪一种', key: 'occasion', render: (_, { whistle }) => whistle.occasion.label },
+            {
+              title: '什么时候吹的',
+              key: 'blownAt',
+              render: (_, { whistle }) => <span className='soft nums'>{dayAndClock(whistle.blownAt, now)}</span>,
+            },
+            {
+              title: '各家到哪一步',
+              key: 'parties',
+              render: (_, { whistle }) => <WhistleParties whistle={whistle} now={now} />,
+            },
+          ]}
+        />
       </section>
     </>
   )

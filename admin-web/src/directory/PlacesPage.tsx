@@ -11,8 +11,7 @@ import { STALE_DAYS } from '@yike/shared/directory/staleness'
 import { App, Button, Dropdown, Input, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { DataTable } from '../kit/show/DataTable'
-import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { PagedTable } from '../kit/show/PagedTable'
 import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
 import { StatusTag } from '../kit/show/Tag'
@@ -178,17 +177,11 @@ function Places({ filters }: { filters: PlaceFilters }) {
   const navigate = useNavigate()
   const now = useNow()
   const places = useReadPages(listStaffPlaces, { ...filters, limit: 50 })
-  if (places.error && !places.data) return <Failed error={places.error} onRetry={places.refetch} />
-  if (!places.data) return <Loading />
-  if (places.data.length === 0)
-    return <Empty text={filters.stale ? '都在 90 天里核对过。' : '这样找没有地点。换个条件看看。'} />
   return (
-    <DataTable
-      rows={places.data}
+    <PagedTable
+      pages={places}
+      empty={filters.stale ? '都在 90 天里核对过。' : '这样找没有地点。换个条件看看。'}
       onOpen={({ id }) => void navigate(`/places/${id}`)}
-      hasMore={places.hasNextPage}
-      isLoadingMore={places.isFetchingNextPage}
-      onMore={places.fetchNextPage}
       columns={[
         { title: '地点', key: 'name', render: (_, { name }) => <span className='strong'>{name}</span> },
         { title: '类别', key: 'category', render: (_, { category }) => category.label },

@@ -2,8 +2,7 @@ import { kindsWithout, SERVICE_KINDS, type ServiceKind } from '@yike/shared/dire
 import { listStaffServices } from '@yike/shared/directory/endpoints'
 import { Button, Input, Segmented } from 'antd'
 import { Link, useNavigate } from 'react-router'
-import { DataTable } from '../kit/show/DataTable'
-import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { PagedTable } from '../kit/show/PagedTable'
 import { Icon } from '../kit/show/Icon'
 import { iconNamed } from '../kit/show/icons'
 import { PageHead } from '../kit/page/PageHead'
@@ -66,16 +65,11 @@ export default function ServicesPage() {
 function Services({ filters }: { filters: { q?: string; placeId?: string; kind?: ServiceKind } }) {
   const navigate = useNavigate()
   const services = useReadPages(listStaffServices, { ...filters, limit: 50 })
-  if (services.error && !services.data) return <Failed error={services.error} onRetry={services.refetch} />
-  if (!services.data) return <Loading />
-  if (services.data.length === 0) return <Empty text='这样找没有服务。换个条件看看。' />
   return (
-    <DataTable
-      rows={services.data}
+    <PagedTable
+      pages={services}
+      empty='这样找没有服务。换个条件看看。'
       onOpen={({ id }) => void navigate(`/services/${id}`)}
-      hasMore={services.hasNextPage}
-      isLoadingMore={services.isFetchingNextPage}
-      onMore={services.fetchNextPage}
       columns={[
         {
           title: '服务',

@@ -1,11 +1,9 @@
 import { followUpDelivery, listUndelivered } from '@yike/shared/messages/endpoints'
-import type { Undelivered } from '@yike/shared/messages/schemas'
 import { showPersonPhone } from '@yike/shared/people/endpoints'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button, Select, Switch } from 'antd'
 import { useNavigate } from 'react-router'
-import { DataTable } from '../kit/show/DataTable'
-import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { PagedTable } from '../kit/show/PagedTable'
 import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
 import { Refusal } from '../kit/form/Refusal'
@@ -71,80 +69,70 @@ export default function UndeliveredPage() {
       />
       <section className='pane'>
         <Refusal error={follow.error} />
-        {list.error && !list.data ? (
-          <Failed error={list.error} onRetry={list.refetch} />
-        ) : !list.data ? (
-          <Loading />
-        ) : list.data.length === 0 && !list.hasNextPage ? (
-          <Empty text='都送到了，没有要打电话的。' />
-        ) : (
-          <DataTable<Undelivered>
-            rows={list.data}
-            hasMore={list.hasNextPage}
-            isLoadingMore={list.isFetchingNextPage}
-            onMore={list.fetchNextPage}
-            onOpen={({ person }) => void navigate(`/people?q=${encodeURIComponent(person.name)}&id=${person.id}`)}
-            columns={[
-              {
-                title: '谁',
-                render: (_, { person }) => (
-                  <>
-                    <div className='strong'>{person.name}</div>
-                    <div className='note'>{person.home}</div>
-                  </>
+        <PagedTable
+          pages={list}
+          empty='都送到了，没有要打电话的。'
+          onOpen={({ person }) => void navigate(`/people?q=${encodeURIComponent(person.name)}&id=${person.id}`)}
+          columns={[
+            {
+              title: '谁',
+              render: (_, { person }) => (
+                <>
+                  <div className='strong'>{person.name}</div>
+                  <div className='note'>{person.home}</div>
+                </>
+              ),
+            },
+            {
+              title: '电话',
+              render: (_, { person }) =>
+                person.phone ? (
+                  <ShowPhone of={showPersonPhone} input={{ personId: person.id }} last4={person.phone.slice(-4)} />
+                ) : (
+                  '没有留电话'
                 ),
-              },
-              {
-                title: '电话',
-                render: (_, { person }) =>
-                  person.phone ? (
-                    <ShowPhone of={showPersonPhone} input={{ personId: person.id }} last4={person.phone.slice(-4)} />
-                  ) : (
-                    '没有留电话'
-                  ),
-              },
-              {
-                title: '要说的事',
-                render: (_, { title, body }) => (
-                  <>
-                    <div>{title}</div>
-                    <div className='note'>{body}</div>
-                  </>
+            },
+            {
+              title: '要说的事',
+              render: (_, { title, body }) => (
+                <>
+                  <div>{title}</div>
+                  <div className='note'>{body}</div>
+                </>
+              ),
+            },
+            {
+              title: '怎么了',
+              render: (_, { state, way, reason, at }) => (
+                <>
+                  <StatusTag tone={state.code === 'failed' ? 'late' : 'soon'}>
+                    {way.code === 'phone' ? '要打电话' : `${way.label}${state.label}`}
+                  </StatusTag>
+                  <div className='note nums'>{`${momentInWords(at, now)}，${reason}`}</div>
+                </>
+              ),
+            },
+            {
+              title: '',
+              width: 130,
+              render: (_, { id, followedUp }) =>
+                followedUp ? (
+                  <span className='note'>{`${followedUp.by} ${momentInWords(followedUp.at, now)} 打过`}</span>
+                ) : (
+                  <Button
+                    size='small'
+                    loading={follow.isPending && follow.variables.id === id}
+                    onClick={(event) => {
+                      event.stopPropagation()
+                      follow.mutate({ id })
+                    }}
+                  >
+                    打过电话了
+                  </Button>
                 ),
-              },
-              {
-                title: '怎么了',
-                render: (_, { state, way, reason, at }) => (
-                  <>
-                    <StatusTag tone={state.code === 'failed' ? 'late' : 'soon'}>
-                      {way.code === 'phone' ? '要打电话' : `${way.label}${state.label}`}
-                    </StatusTag>
-                    <div className='note nums'>{`${momentInWords(at, now)}，${reason}`}</div>
-                  </>
-                ),
-              },
-              {
-                title: '',
-                width: 130,
-                render: (_, { id, followedUp }) =>
-                  followedUp ? (
-                    <span className='note'>{`${followedUp.by} ${momentInWords(followedUp.at, now)} 打过`}</span>
-                  ) : (
-                    <Button
-                      size='small'
-                      loading={follow.isPending && follow.variables.id === id}
-                      onClick={(event) => {
-                        event.stopPropagation()
-                        follow.mutate({ id })
-                      }}
-                    >
-                      打过电话了
-                    </Button>
-                  ),
-              },
-            ]}
-          />
-        )}
+            },
+          ]}
+        />
       </section>
     </>
   )

@@ -2,8 +2,7 @@ import { listStaffNotices } from '@yike/shared/notices/endpoints'
 import { NOTICE_STATES, NOTICE_STATE_CODES, type NoticeState } from '@yike/shared/notices/kinds'
 import { Button, Segmented } from 'antd'
 import { useNavigate } from 'react-router'
-import { DataTable } from '../kit/show/DataTable'
-import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { PagedTable } from '../kit/show/PagedTable'
 import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
 import { StatusTag } from '../kit/show/Tag'
@@ -54,16 +53,11 @@ function Notices({ state }: { state?: NoticeState }) {
   const navigate = useNavigate()
   const now = useNow()
   const notices = useReadPages(listStaffNotices, { state, limit: 50 })
-  if (notices.error && !notices.data) return <Failed error={notices.error} onRetry={notices.refetch} />
-  if (!notices.data) return <Loading />
-  if (notices.data.length === 0) return <Empty text='这里还没有通知。' />
   return (
-    <DataTable
-      rows={notices.data}
+    <PagedTable
+      pages={notices}
+      empty='这里还没有通知。'
       onOpen={({ id }) => void navigate(`/notices/${id}`)}
-      hasMore={notices.hasNextPage}
-      isLoadingMore={notices.isFetchingNextPage}
-      onMore={notices.fetchNextPage}
       columns={[
         {
           title: '通知',
