@@ -65,7 +65,7 @@ async function worker(username: string, name: string) {
   await phone.tap({ text: '绑好，打开工作台' })
   await phone.until(() => phone.route === 'people/sign-in', 'the sign-in')
   await signIn(phone, name)
-  await phone.until(() => phone.route === 'desk/desk' && phone.text().includes('今天的场次'), '工作台')
+  await phone.until(() => phone.route === 'desk/desk' && phone.text().includes('我要休假'), '工作台')
   return phone
 }
 
