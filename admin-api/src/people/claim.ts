@@ -25,7 +25,8 @@ async function writtenDownAs(me: Person, now: Date): Promise<Person[]> {
   const number = phoneVerifiedAt ? openedPhone(phone) : null
   const same = number !== null ? phoneIs('phone', number) : demo ? { areas: { $in: areas } } : null
   if (!same) return []
-  const found = await PersonModel.find({ ...same, name, _id: { $ne: _id }, mergedInto: null, roles: [] })
+  const others = { _id: { $ne: _id }, mergedInto: null, diedOn: null, roles: [] }
+  const found = await PersonModel.find({ ...same, ...others, name })
     .limit(10)
     .lean<Person[]>()
   // A short number is also the end of longer ones.

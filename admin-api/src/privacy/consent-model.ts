@@ -8,7 +8,10 @@ export interface GivenConsent {
   withdrawnAt: Date | null
 }
 
-/** The consent of somebody to one purpose, with the earlier ones. Id: person and purpose. */
+/**
+ * The consent of somebody to one purpose, with the earlier ones. Id: purpose and the person who gave it first; a merge
+ * of two records takes it along to the one that stays.
+ */
 export interface PurposeConsent {
   _id: string
   personId: Types.ObjectId
@@ -33,5 +36,5 @@ const ConsentSchema = new Schema<PurposeConsent>(
   },
   { autoIndex: false, versionKey: false },
 )
-ConsentSchema.index({ personId: 1 })
+ConsentSchema.index({ personId: 1, purpose: 1 }, { unique: true })
 export const PurposeConsentModel = model<PurposeConsent>('PurposeConsent', ConsentSchema, 'purpose_consents')

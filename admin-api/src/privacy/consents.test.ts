@@ -15,6 +15,8 @@ import { DeliveryModel } from '../messages/model'
 import { buildCommunity, buildResident, buildStaff, CENTER, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
+import { PurposeConsentModel, type PurposeConsent } from './consent-model'
+import { withdrawnFrom } from './consents'
 
 let server: TestServer
 let community: Community
@@ -71,6 +73,31 @@ describe('what is withdrawn stops at once:', () => {
     })
     await tell('three')
     expect(await queued()).toBe(2)
+  })
+
+  it('and keeps one line for each answer, however often it is tapped at once', async () => {
+    await give('outside_messages')
+    await Promise.all([withdraw('outside_messages'), withdraw('outside_messages')])
+    const { at } = await stateOf('outside_messages')
+    await withdraw('outside_messages')
+    expect((await stateOf('outside_messages')).at).toBe(at)
+    await Promise.all([give('outside_messages'), give('outside_messages'), give('outside_messages')])
+    const kept = await PurposeConsentModel.find({ personId: wang._id }).lean<PurposeConsent[]>()
+    expect(kept).toHaveLength(1)
+    expect(kept[0]!.past).toHaveLength(1)
+  })
+
+  it('and stays withdrawn when the account is merged into the record that staff wrote down', async () => {
+    const admin = await buildStaff({ area: community })
+    const written = await buildResident({ community, name: wang.name })
+    await give('outside_messages')
+    await withdraw('outside_messages')
+    await server.call(
+      people.mergePeople,
+      { personId: String(written._id), fromId: String(wang._id) },
+      { as: admin.token },
+    )
+    expect(await withdrawnFrom('outside_messages', [written._id])).toEqual(new Set([String(written._id)]))
   })
 
   it('the home, the end of the identity card and the emergency contact, by which nobody is found any more', async () => {

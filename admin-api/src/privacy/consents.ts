@@ -3,6 +3,7 @@ import { AppError } from '@yike/shared/errors'
 import { PURPOSE_CODES, PURPOSES, type PurposeCode } from '@yike/shared/privacy/purposes'
 import type { PurposeView } from '@yike/shared/privacy/schemas'
 import { toApiTime } from '@yike/shared/time/china'
+import { isDuplicate } from '../idempotency'
 import { PurposeConsentModel, type PurposeConsent } from './consent-model'
 import { allPurposes, type PurposeHandler } from './registry'
 
@@ -13,7 +14,7 @@ const idOf = (personId: Id, purpose: PurposeCode) => `${String(personId)}:${purp
 /** Those of these people who have withdrawn their consent to a purpose that came with the agreement, by id. */
 export async function withdrawnFrom(purpose: PurposeCode, people: readonly Id[]): Promise<Set<string>> {
   const withdrawn = await PurposeConsentModel.find(
-    { _id: { $in: people.map((id) => idOf(id, purpose)) }, withdrawnAt: { $ne: null } },
+    { personId: { $in: people }, purpose, withdrawnAt: { $ne: null } },
     { personId: 1 },
   ).lean<Pick<PurposeConsent, 'personId'>[]>()
   return new Set(withdrawn.map(({ personId }) => String(personId)))
@@ -21,16 +22,31 @@ export async function withdrawnFrom(purpose: PurposeCode, people: readonly Id[])
 
 /** Puts a yes on record: by a tap, or because somebody wrote down the data that the purpose needs. */
 export async function noteConsent(personId: Id, purpose: PurposeCode, now: Date): Promise<void> {
-  const _id = idOf(personId, purpose)
-  const before = await PurposeConsentModel.findById(_id).lean<PurposeConsent>()
+  const before = await PurposeConsentModel.findOne({ personId, purpose }).lean<PurposeConsent>()
   const { version } = PURPOSES[purpose]
   if (before?.version === version && !before.withdrawnAt) return
-  const past = before?.at ? [{ version: before.version!, at: before.at, withdrawnAt: before.withdrawnAt }] : []
+  const given = { version, at: now, withdrawnAt: null }
+  if (!before) {
+    await orWrittenAlready(
+      PurposeConsentModel.create({ ...given, _id: idOf(personId, purpose), personId, purpose, past: [] }),
+    )
+    return
+  }
+  const { _id, at, withdrawnAt } = before
+  // Of two taps the second one no longer finds the answer that it read.
   await PurposeConsentModel.updateOne(
-    { _id },
-    { $set: { personId, purpose, version, at: now, withdrawnAt: null }, $push: { past: { $each: past } } },
-    { upsert: true, setDefaultsOnInsert: false },
+    { _id, at, withdrawnAt },
+    { $set: given, ...(at ? { $push: { past: { version: before.version, at, withdrawnAt } } } : {}) },
   )
+}
+
+/** Two calls at once: the answer of the first counts. */
+async function orWrittenAlready(write: Promise<unknown>): Promise<void> {
+  try {
+    await write
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause
+  }
 }
 
 async function stateOf({ isGiven }: PurposeHandler, personId: Id, kept: PurposeConsent | undefined) {
@@ -82,9 +98,14 @@ export async function givePurpose(
  */
 export async function withdrawPurpose(personId: Id, purpose: PurposeCode, now: Date): Promise<void> {
   await handlerOf(purpose).withdraw?.(personId, now)
-  await PurposeConsentModel.updateOne(
-    { _id: idOf(personId, purpose) },
-    { $set: { personId, purpose, withdrawnAt: now }, $setOnInsert: { version: null, at: null, past: [] } },
-    { upsert: true, setDefaultsOnInsert: false },
+  await orWrittenAlready(
+    PurposeConsentModel.updateOne(
+      { personId, purpose, withdrawnAt: null },
+      {
+        $set: { withdrawnAt: now },
+        $setOnInsert: { _id: idOf(personId, purpose), version: null, at: null, past: [] },
+      },
+      { upsert: true, setDefaultsOnInsert: false },
+    ).exec(),
   )
 }

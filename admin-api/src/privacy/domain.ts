@@ -5,6 +5,7 @@ import { PurposeConsentModel } from './consent-model'
 import { consentData } from './consent-data'
 import { deathsDue, endForTheDead } from './death'
 import { DeathModel } from './death-model'
+import { openRightsKeepRecord } from './merge-guard'
 import { usePersonData, usePurposes } from './registry'
 import { privacyRoutes } from './routes'
 import { erasuresDue, runErasures } from './run-erasures'
@@ -17,6 +18,8 @@ export const privacy = domain({
   fixedAreas: [DeathModel],
   permissions: ['person.death'],
   personData: consentData,
+  personRecords: [{ model: PurposeConsentModel, fields: ['personId'] }],
+  mergeGuards: [openRightsKeepRecord],
   outboxes: [ErasureModel],
   messages: privacyMessages,
   keepsPeople: [
