@@ -146,11 +146,28 @@ describe('a death', () => {
     expect(await isFound(elder)).toBe(true)
 
     const again = await record(elder)
+    await server.call(privacy.undoDeath, { id: death!.id }, await as())
+    expect(await isFound(elder)).toBe(false)
     ahead += 31
     await endForTheDead(now())
     await server.call(privacy.undoDeath, { id: again.death!.id }, await as())
     expect(await statesOf(bookings)).toEqual(['cancelled', 'cancelled'])
     await openSession(elder._id, now())
+  })
+
+  it('keeps the record from being merged, as does an account that is to be deleted', async () => {
+    const { elder, daughter } = await anElder()
+    await record(elder)
+    const twin = await buildResident({ community, name: elder.name }, now())
+    const merge = { personId: idOf(twin), fromId: idOf(elder) }
+    await expect(server.call(people.mergePeople, merge, await as())).rejects.toMatchObject({
+      message: expect.stringContaining('离世'),
+    })
+    const { seen } = await server.call(privacy.getErasure, {}, await as(daughter))
+    await server.call(privacy.requestErasure, { seen, word: '注销' }, await as(daughter))
+    await expect(
+      server.call(people.mergePeople, { personId: idOf(twin), fromId: idOf(daughter) }, await as()),
+    ).rejects.toMatchObject({ message: expect.stringContaining('注销') })
   })
 
   it('is recorded by those who may, of people of their areas, with the name typed again', async () => {

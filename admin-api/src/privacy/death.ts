@@ -87,7 +87,8 @@ export async function undoDeath(actor: Actor, id: string, now: Date): Promise<vo
     )
     if (undone.matchedCount === 0) throw new AppError('CONFLICT')
   }
-  await markDead(await recordsOf(death.personId), null)
+  // Repeated after another record was made, it leaves that one alone.
+  if (!(await openDeath(death.personId))) await markDead(await recordsOf(death.personId), null)
 }
 
 export const listDeaths = (actor: Actor) =>
