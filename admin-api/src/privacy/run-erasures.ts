@@ -35,7 +35,7 @@ async function erase({ _id, personId, done, round }: Erasure, now: Date) {
   const step = async (name: string, run: () => Promise<void> | undefined) => {
     if (done.includes(name)) return
     await run()
-    await ErasureModel.updateOne({ _id }, { $addToSet: { done: name } })
+    await ErasureModel.updateOne({ _id, round }, { $addToSet: { done: name } })
   }
   await step('tell', () => tellFamily(_id, ids, now))
   // From here on nobody acts as the person.
