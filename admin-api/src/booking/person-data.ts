@@ -87,8 +87,12 @@ export const bookingData: PersonData = {
       { personId: { $in: ids } },
       {
         $set: { personName: ERASED_NAME, phone: null, birthYear: null, note: null },
-        $unset: { appeal: 1, 'attended.$[].left': 1, idem: 1 },
+        $unset: { appeal: 1, idem: 1 },
       },
+    )
+    await BookingModel.updateMany(
+      { personId: { $in: ids }, 'attended.0': { $exists: true } },
+      { $unset: { 'attended.$[].left': 1 } },
     )
     await BookingModel.updateMany(
       { bookedById: { $in: ids } },
