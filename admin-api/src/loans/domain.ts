@@ -7,7 +7,7 @@ import { loanHooks } from './lend'
 import { LoanServiceModel, ThingModel } from './model'
 import { remindReturns } from './remind'
 import { loanRoutes } from './routes'
-import { hasThings } from './things'
+import { countThingsOut, hasThings } from './things'
 import { loanData } from './person-data'
 
 export const loans = domain({
@@ -22,6 +22,7 @@ export const loans = domain({
   bookingKinds: { loan: loanHooks },
   permissions: ['service.edit', 'booking.read', 'booking.book', 'booking.check_in'],
   removalGuards: { service: [hasThings] },
+  openInFeature: { loans: countThingsOut },
   personData: loanData,
   routes: () => [loanRoutes()],
   jobs: () => [every(MINUTE_MS, 'things lent', sweepThings), every(MINUTE_MS, 'things due', remindReturns)],

@@ -20,6 +20,7 @@ import {
   setLoanService,
   takeBack,
 } from '@yike/shared/loans/endpoints'
+import { getAreaSettings } from '@yike/shared/office/endpoints'
 import { addDays, addMinutes, dayOf, instantAt, toApiTime, type Day } from '@yike/shared/time/china'
 import { dateInText } from '@yike/shared/time/words'
 import { linesOf } from '../booking/diary'
@@ -167,6 +168,21 @@ describe('things on loan', () => {
     await borrow(lucky, await lending(1), in_(1), in_(2))
     const lunch = await buildSitting(community, { startsAt: instantAt(in_(1), 690) }, NOW)
     await server.call(bookSitting, { sittingId: String(lunch._id) }, { as: lucky.token })
+  })
+
+  it('are counted as open before the office does without loans, overdue ones too', async () => {
+    const booked = await borrow(await resident(), await lending(1), in_(0), in_(2))
+    await give(booked.id)
+    now = instantAt(in_(9), 600)
+    const admin = await buildStaff({ area: community }, NOW)
+    const open = async () => {
+      const at = { id: String(community._id) }
+      const { features } = await server.call(getAreaSettings, at, { as: await tokenOf(admin) })
+      return features.find(({ code }) => code === 'loans')!.open
+    }
+    const before = await open()
+    await back(booked.id)
+    expect(await open()).toBe(before - 1)
   })
 
   it('has no sitting that staff could change or cancel, though bookings name one', async () => {

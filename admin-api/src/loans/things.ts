@@ -129,3 +129,7 @@ export async function thingCalendar(actor: Actor, from: string, count: number) {
     })),
   }
 }
+
+/** Things that somebody has now, overdue ones too, in these areas: their return is still to be written down. */
+export const countThingsOut = (areaIds: readonly Types.ObjectId[]) =>
+  ThingModel.countDocuments({ areas: { $in: areaIds }, 'out.bookingId': { $exists: true } })
