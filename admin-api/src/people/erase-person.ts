@@ -108,7 +108,7 @@ export async function erasePerson(ids: PersonIds): Promise<void> {
         ...{ settings: { elderView: false, pace: 'adult' }, consentVersion: null, endedBindings: [] },
         ...{ writtenDownBy: null, bookingPausedUntil: null, helped: null, demo: false },
       },
-      $unset: { idem: 1, claimedBy: 1, eraseOn: 1 },
+      $unset: { idem: 1, claimedBy: 1, eraseOn: 1, guardianConsent: 1 },
     },
   )
 }

@@ -204,3 +204,20 @@ it('a child under fourteen has no account of their own: a guardian books for the
     birthYear: year - 15,
   })
 })
+
+it('a child under fourteen is added to a family by a guardian who agrees, and that is on record', async () => {
+  const mother = await buildResident()
+  const year = new Date().getFullYear()
+  const add = (more: object) =>
+    server.call(people.addBeneficiary, { name: '孙小雨', relation: 'child', ...more }, { as: mother.token })
+  await expect(add({ birthYear: year - 9 })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    message: expect.stringContaining('监护人'),
+  })
+  const { personId } = await add({ birthYear: year - 9, guardian: true })
+  expect(await PersonModel.findById(personId).lean()).toMatchObject({
+    guardianConsent: { byId: mother._id, at: expect.any(Date) },
+  })
+  const grown = await add({ name: '孙大雨', birthYear: year - 15, guardian: true })
+  expect(await PersonModel.findById(grown.personId).lean()).not.toHaveProperty('guardianConsent')
+})

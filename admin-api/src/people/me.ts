@@ -105,12 +105,19 @@ export const isPersonInUse = async (id: Types.ObjectId, now: Date) =>
  * the same key finishes.
  */
 export async function addBeneficiary(actor: Actor, key: string, input: z.output<typeof AddBeneficiary>, now: Date) {
+  const guarded = needsGuardian(input.birthYear ?? null, dayOf(now))
+  if (guarded && !input.guardian)
+    throw new AppError(
+      'INVALID_INPUT',
+      '不满 14 岁的孩子，要监护人同意才能加：您是监护人，请勾上“我是监护人，我同意”。',
+    )
   const idem = idemOf(actor.personId, key, input)
   const before = await replayed<Person>(PersonModel, idem)
   const taken = new AppError('NAME_TAKEN', `家人里已经有${input.name}了。`)
   const { family } = await personById(actor.personId)
   if (!before && family.some(({ name }) => sameName(name, input.name))) throw taken
-  const person = before ?? (await writeDown(actor, input, { idem, helped: null }, now))
+  const consent = guarded ? { guardianConsent: { byId: actor.personId, at: now } } : {}
+  const person = before ?? (await writeDown(actor, input, { idem, helped: null, ...consent }, now))
   const line: Family = {
     personId: person._id,
     name: person.name,
@@ -132,7 +139,7 @@ export async function addBeneficiary(actor: Actor, key: string, input: z.output<
 export async function writeDown(
   actor: Actor,
   input: z.output<typeof AddBeneficiary> | z.output<typeof RegisterPerson>,
-  { idem, helped }: Pick<Person, 'idem' | 'helped'>,
+  { idem, helped, guardianConsent }: Pick<Person, 'idem' | 'helped' | 'guardianConsent'>,
   now: Date,
 ): Promise<Person> {
   const me = await personById(actor.personId)
@@ -147,6 +154,7 @@ export async function writeDown(
       communityId: me.communityId,
       areas: me.areas,
       writtenDownBy: actor.personId,
+      guardianConsent,
       helped,
       idem,
       createdAt: now,

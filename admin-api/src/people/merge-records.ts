@@ -5,7 +5,7 @@ import type { PersonRecords } from './person-records'
 
 /** The records of people, of their accounts and of the right to act for them. */
 export const peopleRecords: readonly PersonRecords[] = [
-  { model: PersonModel, fields: ['writtenDownBy'] },
+  { model: PersonModel, fields: ['writtenDownBy', 'guardianConsent.byId'] },
   // Its holder signs in to the survivor.
   { model: CredentialModel, fields: ['personId'] },
   {

@@ -72,6 +72,8 @@ export interface Person {
   endedBindings: Types.ObjectId[]
   /** Written down by somebody else (family, counter) and never signed in. */
   writtenDownBy: Types.ObjectId | null
+  /** The guardian who agreed that a child under 14 is written down, and when. */
+  guardianConsent?: { byId: Types.ObjectId; at: Date }
   /** Missed too many bookings: cannot book until then. */
   bookingPausedUntil?: Date | null
   /** Written down before the person was known, and the same one as this. Not found any more. */
@@ -160,6 +162,7 @@ const PersonSchema = new Schema<Person>(
     },
     endedBindings: { type: [id], default: [] },
     writtenDownBy: { type: id, default: null },
+    guardianConsent: { type: new Schema({ byId: id, at: Date }, { _id: false }) },
     bookingPausedUntil: { type: Date, default: null },
     mergedInto: { type: id, default: null },
     claimedBy: { type: id },

@@ -36,6 +36,7 @@ export const peopleData: PersonData = {
             身份证后四位: idEndOf(one),
             住址: homeOf(one)?.text,
             住址位置: homeOf(one)?.position && `${homeOf(one)!.position!.lng}，${homeOf(one)!.position!.lat}`,
+            监护人同意时间: one.guardianConsent?.at,
             紧急联系人: emergencyContactOf(one) && `${emergencyContactOf(one)!.name} ${emergencyContactOf(one)!.phone}`,
             长辈版: one.settings.elderView,
             走路慢一些: one.settings.pace === 'elder',

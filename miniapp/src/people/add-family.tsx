@@ -1,11 +1,14 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { addBeneficiary } from '@yike/shared/people/endpoints'
+import { needsGuardian } from '@yike/shared/people/minors'
 import { RELATIONS, type Relation } from '@yike/shared/people/relations'
+import { dayOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { Chips, Choices } from '@/kit/form/chips'
 import { Failed } from '@/kit/page/page-states'
 import { FieldFrame } from '@/kit/form/field'
+import { Tick } from '@/kit/form/toggles'
 import { Sheet } from '@/kit/sheet/sheet'
 import { useDraft } from '@/lib/storage/use-draft'
 import {
@@ -40,7 +43,9 @@ export function AddFamily({
   const [way, setWay] = useState<(typeof WAYS)[number]['value']>('write')
   const [form, edit, clear] = useDraft('family', EMPTY)
   const problems = problemsOf(form)
+  const [agreed, setAgreed] = useState(false)
   const { relation } = form
+  const guarded = !problems.birthYear && needsGuardian(birthYearOf(form) ?? null, dayOf(new Date()))
   const submit = async () => {
     if (!relation) return
     const added = await add.run({
@@ -49,6 +54,7 @@ export function AddFamily({
       birthYear: birthYearOf(form),
       phone: phoneOf(form),
       home: form.home.trim() || undefined,
+      guardian: guarded ? agreed : undefined,
     })
     if (!added) return
     clear()
@@ -65,7 +71,9 @@ export function AddFamily({
           <Button
             look='main'
             block
-            off={!relation || !form.name.trim() || Boolean(problems.phone ?? problems.birthYear)}
+            off={
+              !relation || !form.name.trim() || Boolean(problems.phone ?? problems.birthYear) || (guarded && !agreed)
+            }
             busy={add.busy && '正在加…'}
             onTap={() => void submit()}
           >
@@ -95,6 +103,13 @@ export function AddFamily({
       ) : (
         <>
           <PersonFields form={form} refused={add.problemWith} onChange={edit} />
+          {guarded && (
+            <Tick label='我是监护人，我同意' on={agreed} onChange={setAgreed}>
+              <View className='phrase'>
+                我是{form.name.trim() || '孩子'}的监护人，同意记下这些，由我替他约。不满 14 岁的孩子要监护人同意。
+              </View>
+            </Tick>
+          )}
           <View className='note'>请先跟家人说一声，同意了再填。带上户口本，社区能替您核对。</View>
           {add.error && !add.error.details?.fields && <Failed error={add.error} onRetry={() => void submit()} />}
         </>

@@ -87,6 +87,10 @@ export const listBeneficiaries = endpoint<Record<string, never>, z.output<typeof
   access: 'resident',
   errors: [],
 })
+/**
+ * Writes down somebody whom the caller books for. INVALID_INPUT for a child under 14 without the guardian's consent, which
+ * is kept with the child's record.
+ */
 export const addBeneficiary = endpoint<In<typeof s.AddBeneficiary>, s.Beneficiary>({
   method: 'POST',
   path: '/me/beneficiaries',

@@ -93,9 +93,9 @@ export const Me = z.object({
   community: z.object({ id: Id, name: z.string(), phone: z.string(), position: Position }),
   settings: Settings,
   consentVersion: z.string().nullable(),
-  /** Whether this person is staff who may open 工作台. */
   /** The day on which the account is deleted; null where nobody asked for it. */
   eraseOn: Day.nullable(),
+  /** Whether this person is staff who may open 工作台. */
   isStaff: z.boolean(),
   unreadMessages: z.int(),
 })
@@ -154,6 +154,8 @@ export const AddBeneficiary = z.strictObject({
   birthYear: z.int().min(1900, '出生年份不对').max(2100, '出生年份不对').optional(),
   phone: Phone.optional(),
   home: text(100).optional(),
+  /** The caller is the guardian and agrees; needed for a child under 14 (`needsGuardian`). */
+  guardian: z.boolean().optional(),
 })
 export const BeneficiaryId = z.strictObject({ personId: Id })
 
