@@ -11,7 +11,8 @@ declare global {
 
 /** The address that home asked for last; index.html asks for it at the next start. */
 const ADDRESS_KEY = 'home-address'
-const HOME = API_BASE_PATH + getHome.path
+/** Home names its pace; other pages that want its numbers name nothing. */
+const HOME = `${API_BASE_PATH}${getHome.path}?`
 
 /** A full phone only begins later next time. */
 function rememberAddress(url: string) {
