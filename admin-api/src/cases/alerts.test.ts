@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as api from '@yike/shared/cases/endpoints'
 import * as received from '@yike/shared/cases/received-endpoints'
+import { mergeCase, unmergeCase } from '@yike/shared/cases/merging-endpoints'
 import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
 import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
 import { buildStaff, type BuiltPerson } from '../testing/build'
 import { buildCaseOffice, signInAgain } from '../testing/case-office'
-import { buildAccepted, buildReceiver } from '../testing/receivers'
+import { buildAccepted, buildReceiver, lampCategory } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import type { Community } from '../territory/areas'
 import { sendAlerts } from './alerts'
@@ -37,6 +38,7 @@ beforeEach(async () => {
 })
 
 const as = (who: BuiltPerson, key?: string) => ({ as: who.token, ...(key ? { key } : {}) })
+const only = ({ id, seq }: { id: string; seq: number }) => ({ id, seq })
 const everybodyAgain = () => signInAgain([wang, admin, clerk, zhao, sun], now)
 const organisation = (more: object = {}) => buildReceiver(server, admin, '颐园物业', [zhao, sun], more)
 async function given(receiverId: string) {
@@ -87,8 +89,9 @@ describe('a receiver that does not sign', () => {
       '半天没签收，报给管会商的同事',
     ])
     const c = (await CaseModel.findById(id).lean<CaseRecord>())!
-    expect(c.alertAt).toBeUndefined()
-    expect(reduceCase(c.events, flowOf(c.kind)).alerts).toEqual([])
+    // What is left is what the office itself promised.
+    expect(c.alerts.map(({ code }) => code)).toEqual(['answer_late', 'solve_late'])
+    expect(c).toMatchObject(reduceCase(c.events, flowOf(c.kind)))
   })
 
   it('hears nothing once it signed, and its page needs no reading anew because of a reminder', async () => {
@@ -190,5 +193,84 @@ describe('a receiver that does not sign', () => {
     await expect(
       organisation({ memberIds: [String(zhao._id)], roster: [{ personId: String(sun._id), weekdays: [1] }] }),
     ).rejects.toMatchObject({ details: { fields: { roster: ['值班的人要先加到承办人里'] } } })
+  })
+})
+
+describe('a limit of the office', () => {
+  /** A street lamp is accepted in a working day, answered in 5 and mended in 7. */
+  const filed = () =>
+    server
+      .call(api.fileCase, { description: '楼道灯灭了三天', categoryId: lamp }, as(wang, newKey()))
+      .then(({ id }) => id)
+  let lamp: string
+  beforeEach(async () => {
+    lamp = (await lampCategory(server)).id
+  })
+  const turnTo = async (time: string) => {
+    now = at(time)
+    await everybodyAgain()
+    await Promise.all([sendAlerts(now), sendAlerts(now)])
+  }
+
+  it('that passes is told to the office when it opens, each once; to accept, then to answer, then to solve', async () => {
+    const id = await filed()
+    await turnTo('24T20:00')
+    expect(await told(id, 'case_overdue')).toEqual([])
+    await turnTo('25T08:30')
+    expect(await told(id, 'case_overdue')).toEqual(['张海燕', '陈静'].sort())
+    await turnTo('25T14:30')
+    expect(await told(id, 'case_overdue')).toEqual(['张海燕', '张海燕', '陈静'].sort())
+    await server.call(api.acceptCase, { id, seq: 1, categoryId: lamp }, as(clerk))
+    now = new Date('2026-12-01T08:30:00+08:00')
+    await everybodyAgain()
+    await sendAlerts(now)
+    now = new Date('2026-12-03T08:30:00+08:00')
+    await everybodyAgain()
+    await sendAlerts(now)
+    const { timeline: entries } = await server.call(api.getStaffCase, { id }, as(clerk))
+    expect(entries.filter(({ kind }) => kind === 'alerted').map(({ what, who }) => [what, who])).toEqual([
+      ['到时还没受理，报给派单的同事', '自动报的'],
+      ['半天没受理，报给督办的同事', '自动报的'],
+      ['到时还没答复，报给督办的同事', '自动报的'],
+      ['到时还没办好，报给督办的同事', '自动报的'],
+    ])
+    expect((await server.call(api.getCase, { id }, as(wang))).timeline.map(({ kind }) => kind)).toEqual([
+      'filed',
+      'accepted',
+    ])
+    expect((await CaseModel.findById(id).lean<CaseRecord>())!.alertAt).toBeUndefined()
+  })
+
+  it('rests with the clock, comes back later with it, and is not told of a case that was merged', async () => {
+    const asked = await buildAccepted(server, wang, clerk)
+    const assigned = await server.call(api.assignCase, { ...only(asked), assigneeId: String(clerk._id) }, as(clerk))
+    const waiting = await server.call(
+      api.replyToCase,
+      { ...only(assigned), text: '是几单元的灯？', ask: true },
+      as(clerk),
+    )
+    const planned = async (id: string) => (await CaseModel.findById(id).lean<CaseRecord>())!.alerts
+    expect(await planned(asked.id)).toEqual([])
+    now = at('24T10:00')
+    await everybodyAgain()
+    await server.call(api.commentCase, { id: waiting.id, text: '三单元。' }, as(wang, newKey()))
+    expect(await planned(asked.id)).toEqual([
+      { code: 'answer_late', at: new Date('2026-12-02T08:30:00+08:00') },
+      { code: 'solve_late', at: new Date('2026-12-04T08:30:00+08:00') },
+    ])
+
+    const newer = await filed()
+    const other = await server.call(api.getStaffCase, { id: asked.id }, as(clerk))
+    await server.call(
+      mergeCase,
+      { id: newer, seq: 1, otherId: other.id, otherSeq: other.seq, text: '同一盏灯。' },
+      as(clerk, newKey()),
+    )
+    expect(await planned(newer)).toEqual([])
+    const merged = await server.call(api.getStaffCase, { id: newer }, as(clerk))
+    await server.call(unmergeCase, { ...only(merged), text: '不是同一盏。' }, as(clerk, newKey()))
+    expect((await planned(newer)).map(({ code }) => code)).toEqual([
+      ...['accept_late', 'accept_missing', 'answer_late', 'solve_late'],
+    ])
   })
 })

@@ -31,46 +31,41 @@ export async function sendAlerts(now: Date) {
   for (const c of cases) await sendNext(c, now)
 }
 
+/** An alert with its receiver; null where the office itself owes the step. */
+interface Known {
+  alert: Pending
+  receiver: Receiver | null
+}
+
 async function sendNext(c: CaseRecord, now: Date) {
   const { _id, seq } = c
-  const receivers = new Map(
-    (await receiversByIds(c.alerts.map((one) => one.receiver))).map((one) => [String(one._id), one]),
-  )
+  const receivers = await receiversByIds(c.alerts.flatMap(({ receiver }) => receiver ?? []))
   const office = await officeHours()
   const [next] = c.alerts
-    .flatMap((alert) => {
-      const receiver = receivers.get(String(alert.receiver))
-      return receiver
-        ? [{ alert, receiver, at: reachableAt(alert, alertedHours(alert, receiver, { c, office }), now) }]
-        : []
-    })
+    .map((alert) => ({ alert, receiver: receivers.find((one) => alert.receiver?.equals(one._id)) ?? null }))
+    .filter(({ alert, receiver }) => receiver !== null || !alert.receiver)
+    .map((known) => ({ ...known, at: reachableAt(known.alert, alertedHours(known, c, office), now) }))
     .sort((a, b) => a.at.getTime() - b.at.getTime() || a.alert.at.getTime() - b.alert.at.getTime())
   if (!next) return void (await CaseModel.updateOne({ _id, seq }, { $unset: { alertAt: 1 } }))
   const { alert, receiver, at } = next
   if (at > now) return void (await CaseModel.updateOne({ _id, seq }, { $set: { alertAt: at } }))
-  const move = { kind: 'alerted' as const, visibleTo: 'staff' as const, receiver: receiver._id, alert: alert.code }
-  const drafts = await notificationsOf(alert, receiver, c, now)
-  await append({ actor: NOBODY, now, filter: {}, reason: null }, c, [move], drafts)
+  const move = { kind: 'alerted' as const, visibleTo: 'staff' as const, alert: alert.code }
+  const drafts = await notificationsOf({ alert, receiver }, c, now)
+  const call = { actor: NOBODY, now, filter: {}, reason: null }
+  await append(call, c, [receiver ? { ...move, receiver: receiver._id } : move], drafts)
 }
 
 /** The time at which an alert can be sent: a process that was down at its time makes up for it in working hours. */
 const reachableAt = ({ at }: Pending, hours: WorkCalendar, now: Date) => (at > now ? at : nextOpening(now, hours))
 
 /** The hours of those whom an alert reaches: the members of the receiver, or the office. */
-const alertedHours = ({ code }: Pending, receiver: Receiver, { c, office }: { c: CaseRecord; office: KnownHours }) =>
-  alertRule(code).to === 'members' ? calendarOfReceiver(receiver, office) : office.calendarIn(c.areas)
+const alertedHours = ({ alert, receiver }: Known, c: CaseRecord, office: KnownHours) =>
+  receiver && alertRule(alert.code).to === 'members' ? calendarOfReceiver(receiver, office) : office.calendarIn(c.areas)
 
-async function notificationsOf(
-  { code }: Pending,
-  receiver: Receiver,
-  c: CaseRecord,
-  now: Date,
-): Promise<CaseNotification[]> {
-  const { to, awaits } = alertRule(code)
+async function notificationsOf({ alert, receiver }: Known, c: CaseRecord, now: Date): Promise<CaseNotification[]> {
+  const { to, awaits } = alertRule(alert.code)
   const { missing, advice } = AWAITED[awaits]
-  const words = await CaseWordsModel.findById(c._id, { title: 1 }).lean()
-  const title = words?.title ?? ''
-  if (to === 'members') {
+  if (receiver && to === 'members') {
     const shown = await forReceivers(c, '')
     return [
       {
@@ -82,13 +77,19 @@ async function notificationsOf(
       },
     ]
   }
-  return [
-    {
-      kind: 'case_unanswered',
-      to: 'office',
-      recipients: await presentStaff(c, (person) => casePolicy.alerted(person, to, c), now),
-      title: `${receiver.name}${missing}：${title}`,
-      body: `提醒过了，还没有动静。打个电话问问：${receiver.phone}。`,
-    },
-  ]
+  const words = await CaseWordsModel.findById(c._id, { title: 1 }).lean()
+  const title = words?.title ?? ''
+  const toOffice = {
+    to: 'office' as const,
+    recipients: await presentStaff(c, (person) => to !== 'members' && casePolicy.alerted(person, to, c), now),
+  }
+  return receiver
+    ? [
+        {
+          ...{ kind: 'case_unanswered', ...toOffice },
+          title: `${receiver.name}${missing}：${title}`,
+          body: `提醒过了，还没有动静。打个电话问问：${receiver.phone}。`,
+        },
+      ]
+    : [{ kind: 'case_overdue', ...toOffice, title: `${missing}：${title}`, body: advice }]
 }

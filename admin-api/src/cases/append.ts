@@ -3,7 +3,7 @@ import { Types, type QueryFilter } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { leadsTo } from '@yike/shared/cases/events'
 import { flowOf, reduceCase, type CaseEvent, type CaseStanding } from '@yike/shared/cases/reduce'
-import { nextAlertAt } from '@yike/shared/cases/alerts'
+import { nextAlertAt, withLimitAlerts } from '@yike/shared/cases/alerts'
 import { dueAfterPause, promiseInForce, type SolvePromise } from '@yike/shared/cases/promises'
 import type { WorkCalendar } from '@yike/shared/time/work-calendar'
 import { claimPhotos } from '../files/store'
@@ -112,7 +112,7 @@ export async function append(
   const office = (await officeHours()).calendarIn(c.areas)
   const added = moves.map((move, index): CaseEvent<Id> => ({
     visibleTo: 'all',
-    ...withPauseGivenBack(c, move, now, office),
+    ...withLimitAlerts(withPauseGivenBack(c, move, now, office), now, office),
     seq: c.seq + 1 + index,
     at: now,
     actor: actor.personId,

@@ -21,7 +21,7 @@ export const WHAT: Record<CaseEventKind, string> = {
   extension_asked: '申请延期',
   extended: '延期了',
   extension_refused: '延期没有批',
-  promised: '按时限表定了办好的期限',
+  promised: '按时限表定了期限',
   reopened: '没办好，要求重办',
   dispatched: '请单位来办',
   redispatched: '请单位来办',

@@ -2,6 +2,7 @@ import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { CASE_KINDS, type CaseKindCode } from '@yike/shared/cases/kinds'
 import { makeCaseNumber } from '@yike/shared/cases/number'
+import { nextAlertAt, withLimitAlerts } from '@yike/shared/cases/alerts'
 import { acceptDueAt, promisesFrom } from '@yike/shared/cases/promises'
 import { flowOf, reduceCase, type CaseEvent } from '@yike/shared/cases/reduce'
 import type { FileCase, FileCaseForSomebody } from '@yike/shared/cases/schemas'
@@ -134,7 +135,7 @@ async function write({ actor, key, now }: CallContext, filing: Filing, origin: O
     )
   const promise = promiseOf(filing.kind, category)
   const office = (await officeHours()).calendarIn(areas)
-  const filed: CaseEvent<Types.ObjectId> = {
+  const report: CaseEvent<Types.ObjectId> = {
     seq: 1,
     at: now,
     actor: actor.personId,
@@ -145,6 +146,7 @@ async function write({ actor, key, now }: CallContext, filing: Filing, origin: O
     acceptDueAt: acceptDueAt(now, promise, office),
     ...promisesFrom(now, promise, office),
   }
+  const filed = withLimitAlerts(report, now, office)
   const standing = reduceCase([filed], flowOf(filing.kind))
   try {
     const made = await CaseModel.create({
@@ -163,6 +165,7 @@ async function write({ actor, key, now }: CallContext, filing: Filing, origin: O
       events: [filed],
       ...standing,
       dueOrder: dueOrderOf(standing),
+      alertAt: nextAlertAt(standing.alerts),
       idem,
     })
     return made.toObject<CaseRecord>()

@@ -60,7 +60,7 @@ export const casePolicy = {
   searched: (actor: Actor) => within(actor, 'case.read'),
   namesReporter: (actor: Actor) => ({ $or: [{ anonymous: false }, within(actor, 'case.see_reporter')] }),
 
-  /** A colleague who holds this permission there is notified of a receiver that does not answer. */
+  /** A colleague who holds this permission there is notified of a step that is not taken in time. */
   alerted: (colleague: Pick<Actor, 'roles'>, permission: Permission, c: CaseRecord) => holds(colleague, permission, c),
   /** Everybody who may assign a case. */
   dispatches: (colleague: Pick<Actor, 'roles'>, c: CaseRecord) => holds(colleague, 'case.assign', c),

@@ -92,7 +92,8 @@ function whoDid(c: TalkedCase, event: CaseEvent<Types.ObjectId>, reporterName: s
   if (BY_RESIDENT.has(kind)) return reporterName
   if (kind === 'filed' && c.record.channel === 'app') return reporterName
   if (kind === 'alerted') {
-    const silent = (receiver && c.receivers.get(String(receiver))?.name) ?? ''
+    if (!receiver) return '自动报的'
+    const silent = c.receivers.get(String(receiver))?.name ?? ''
     return event.alert && alertRule(event.alert).to !== 'members' ? `自动报的：${silent}没动静` : `自动提醒${silent}`
   }
   const name = nameOf(c, actor)

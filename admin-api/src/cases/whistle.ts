@@ -1,4 +1,4 @@
-import { alertsFor, type Awaited, type PendingAlert } from '@yike/shared/cases/alerts'
+import { alertsFor, type AwaitedOfReceiver, type PendingAlert } from '@yike/shared/cases/alerts'
 import { OCCASIONS } from '@yike/shared/cases/occasions'
 import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
 import { whistleLimits, type Called, type PartyLimits } from '@yike/shared/cases/whistle'
@@ -19,7 +19,7 @@ import { casePolicy } from './policy'
 import { step } from './staff-steps'
 
 type Id = Types.ObjectId
-const LIMITS: Record<Exclude<Awaited, 'signature'>, keyof PartyLimits> = {
+const LIMITS: Record<Exclude<AwaitedOfReceiver, 'signature'>, keyof PartyLimits> = {
   whistle_signature: 'signDueAt',
   contact: 'contactDueAt',
   report_in: 'reportInDueAt',

@@ -16,6 +16,7 @@ import { followersOfCases } from './0015-followers-of-cases'
 import { sealedValues } from './0016-sealed-values'
 import { keyedSquares } from './0017-keyed-squares'
 import { promisesToSolve } from './0018-promises-to-solve'
+import { alertsOfLimits } from './0019-alerts-of-limits'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sealedValues,
   keyedSquares,
   promisesToSolve,
+  alertsOfLimits,
 ]

@@ -6,6 +6,7 @@ import { loadFirstCategories } from '../cases/categories'
 import { buildResident } from '../testing/build'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { promisesToSolve } from './0018-promises-to-solve'
+import { alertsOfLimits } from './0019-alerts-of-limits'
 
 let server: TestServer
 beforeAll(async () => {
@@ -40,4 +41,22 @@ it('an open case of before gets a promise to solve in an event of its own, once;
   expect(c.solve).toEqual({ promise: { workdays: 7 }, dueAt: new Date('2026-12-02T17:30:00+08:00') })
   expect(c).toMatchObject(reduceCase(c.events, flowOf(c.kind)))
   expect(await read(closed)).toMatchObject({ seq: 1, solve: null, supervisedAt: null })
+})
+
+it('an open case of before gets the alerts of limits that have not passed, in an event of its own, once', async () => {
+  const ahead = new Date(Date.now() + 30 * 86_400_000)
+  const unplanned = { 'events.0.alerts': 1, alertAt: 1 }
+  const open = await before({ $set: { alerts: [], dueAt: ahead, 'events.0.dueAt': ahead } })
+  const late = await before({ $set: { alerts: [] } })
+  await CaseModel.collection.updateMany({ _id: { $in: [open, late] } }, { $unset: unplanned })
+  await alertsOfLimits.run()
+  await alertsOfLimits.run()
+  const c = await read(open)
+  expect(c.events.map(({ kind, alerts }) => [kind, alerts?.map(({ code }) => code)])).toEqual([
+    ['filed', undefined],
+    ['promised', ['answer_late']],
+  ])
+  expect(c.alertAt).toEqual(c.alerts[0]!.at)
+  expect(c).toMatchObject(reduceCase(c.events, flowOf(c.kind)))
+  expect(await read(late)).toMatchObject({ seq: 1, alerts: [] })
 })

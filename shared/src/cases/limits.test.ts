@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { instantAt, type Day } from '../time/china'
 import { nextOpening, workingMinutesBetween, type WorkCalendar } from '../time/work-calendar'
+import { isOwed, withLimitAlerts } from './alerts'
 import { CASE_EVENTS, mayHappen, type CaseEventKind } from './events'
 import { CASE_KINDS } from './kinds'
 import { limitsOf } from './limits'
@@ -72,7 +73,9 @@ function lived({
   const basics = { actor: 'clerk', reason: null, visibleTo: 'all' as const }
   const given = promisesFrom(FILED, answer, calendar)
   const accept = acceptDueAt(FILED, answer, calendar)
-  const events: CaseEvent<string>[] = [{ ...basics, seq: 1, at: FILED, kind: 'filed', acceptDueAt: accept, ...given }]
+  const planned = (event: CaseEvent<string>) => withLimitAlerts(event, event.at, calendar)
+  const filed = { ...basics, seq: 1, at: FILED, kind: 'filed' as const, acceptDueAt: accept, ...given }
+  const events: CaseEvent<string>[] = [planned(filed)]
   const stood: CaseStanding<string>[] = [reduceCase(events, FLOW)]
   let at = FILED
   for (const { kind, minutes, score } of steps) {
@@ -81,7 +84,7 @@ function lived({
     const asksTwice = kind === 'extension_asked' && c.extension !== null
     const decidesNothing = kind.startsWith('exten') && kind !== 'extension_asked' && c.extension?.granted !== null
     if (!mayHappen(kind, c.state, FLOW) || asksTwice || decidesNothing) continue
-    events.push({ ...basics, seq: events.length + 1, at, kind, ...written(c, kind, at, score) })
+    events.push(planned({ ...basics, seq: events.length + 1, at, kind, ...written(c, kind, at, score) }))
     stood.push(reduceCase(events, FLOW))
   }
   return { events, stood, at }
@@ -118,6 +121,29 @@ describe('the promises of a case', () => {
         expect(limits.every(({ metAt, state }) => (metAt === null) !== (state === 'kept' || state === 'missed'))).toBe(
           true,
         )
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  it('have one alert each while they are owed and ahead, at the opening after the limit, and none afterwards', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const { events, stood } = lived(story)
+        stood.forEach((c, n) => {
+          const at = events[n]!.at
+          for (const [code, dueAt] of [
+            ['accept_late', c.acceptDueAt!],
+            ['answer_late', c.dueAt],
+            ['solve_late', c.solve!.dueAt],
+          ] as const) {
+            const pending = c.alerts.filter((one) => one.code === code)
+            const times = pending.map((one) => one.at)
+            if (!isOwed({ code }, c)) expect(times).toEqual([])
+            else if (dueAt >= at) expect(times).toEqual([nextOpening(dueAt, calendar)])
+            else expect(times.length).toBeLessThanOrEqual(1)
+          }
+        })
       }),
       { numRuns: 400 },
     )

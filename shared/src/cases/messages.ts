@@ -13,6 +13,8 @@ export const caseMessages = {
   whistle_answered: { label: '单位应哨', fields: MESSAGE_FIELDS },
   /** To the office: a receiver does not answer. */
   case_unanswered: { label: '单位没动静', fields: MESSAGE_FIELDS },
+  /** To the office: a promise to the resident has passed. */
+  case_overdue: { label: '过了时限', fields: MESSAGE_FIELDS },
   case_handed_back: { label: '单位退回', fields: MESSAGE_FIELDS },
   /** To the arbiter: two receivers said that it is not theirs. */
   case_for_ruling: { label: '请您会商', fields: MESSAGE_FIELDS },

@@ -1,4 +1,4 @@
-import { leadsTo, mayHappen, WITH_RECEIVER, type CaseEventKind } from './events'
+import { leadsTo, mayHappen, type CaseEventKind } from './events'
 import { alertsAfter, type AlertCode, type PendingAlert } from './alerts'
 import { CASE_KINDS, type AnswerPromise, type CaseKindCode, type Flow } from './kinds'
 import type { Occasion } from './occasions'
@@ -149,7 +149,7 @@ export function reduceCase<Id>(events: readonly CaseEvent<Id>[], flow: Flow): Ca
     rating: null,
     receiver: null,
     handBacks: 0,
-    alerts: [],
+    alerts: [...(filed.alerts ?? [])],
     merged: null,
     absorbed: [],
     whistle: null,
@@ -167,6 +167,11 @@ export function reduceCase<Id>(events: readonly CaseEvent<Id>[], flow: Flow): Ca
 }
 
 function step<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): CaseStanding<Id> {
+  const after = withoutAlerts(before, event)
+  return { ...after, alerts: alertsAfter(before.alerts, event, after) }
+}
+
+function withoutAlerts<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): CaseStanding<Id> {
   const state = leadsTo(event.kind) ?? before.state
   const after: CaseStanding<Id> = { ...before, state }
   if (event.category !== undefined) after.categoryId = event.category
@@ -189,7 +194,6 @@ function step<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): CaseStanding<
   after.receiver = receiverAfter(before, event)
   if (event.kind === 'handed_back') after.handBacks = before.handBacks + 1
   after.whistle = whistleAfter(before.whistle, event)
-  after.alerts = alertsAfter(before.alerts, event, (WITH_RECEIVER as readonly CaseState[]).includes(state))
   if (event.other) Object.assign(after, mergeAfter(before, event, event.other))
   if (state === before.state) return after
 
