@@ -2,8 +2,9 @@ import { CASE_KINDS, CASE_KIND_CODES, type CaseKindCode } from '@yike/shared/cas
 import { getRates } from '@yike/shared/cases/rate-endpoints'
 import type { RateRow } from '@yike/shared/cases/rate-schemas'
 import { RATE_CODES, RATE_GROUPS, RATE_GROUP_CODES, RATES, type RateGroup } from '@yike/shared/cases/rates'
-import { addDays, dayOf } from '@yike/shared/time/china'
+import { dayOf } from '@yike/shared/time/china'
 import { Segmented, Select, Table } from 'antd'
+import dayjs from 'dayjs'
 import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
@@ -15,11 +16,7 @@ const SPANS = { month: '这个月', quarter: '近三个月', year: '近一年' }
 type Span = keyof typeof SPANS
 const BACK: Record<Span, number> = { month: 0, quarter: 2, year: 11 }
 
-const monthsBack = (now: Date, months: number) => {
-  let first = `${dayOf(now).slice(0, 8)}01`
-  for (let n = 0; n < months; n++) first = `${addDays(first, -1).slice(0, 8)}01`
-  return first.slice(0, 7)
-}
+const monthsBack = (now: Date, months: number) => dayjs(dayOf(now)).subtract(months, 'month').format('YYYY-MM')
 
 /** 「92%」 with what it is made of. */
 function Share({ share }: { share: RateRow['figures']['answered'] }) {
@@ -42,7 +39,7 @@ export default function RatesPage() {
   const by = RATE_GROUP_CODES.find((one) => one === address.by) ?? 'community'
   const span = (Object.keys(SPANS) as Span[]).find((one) => one === address.span) ?? 'month'
   const kind = CASE_KIND_CODES.find((one) => one === address.kind)
-  const asked = { by, from: monthsBack(now, BACK[span]), until: dayOf(now).slice(0, 7), kind }
+  const asked = { by, from: monthsBack(now, BACK[span]), until: monthsBack(now, 0), kind }
   const { data, error, refetch } = useRead(getRates, asked, { keepLast: true })
   return (
     <>
