@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookSitting, cancelSitting, createSittings, getBooking, listSittings } from '@yike/shared/booking/endpoints'
 import * as api from '@yike/shared/schedule/endpoints'
 import type { InputOf } from '@yike/shared/endpoint'
+import { getAreaSettings, switchFeatures } from '@yike/shared/office/endpoints'
+import type { Feature } from '@yike/shared/territory/features'
 import { addDays, clockOf, dayOf, instantAt } from '@yike/shared/time/china'
 import type { Community } from '../territory/areas'
 import { expectAgreement } from '../testing/agreement'
@@ -120,6 +122,33 @@ describe('a series makes sittings', () => {
     expect(await made(id, { day: '2026-02-04' })).toMatchObject([{ title: '第一批', capacity: 9 }])
     expect(await made(id, { day: '2026-02-05' })).toMatchObject([{ state: 'cancelled', cancelReason: '停水' }])
     expect(await on(id, '2026-02-06')).toMatchObject({ capacity: 5 })
+  })
+
+  it('though another community switched the feature off, which gets its own once it is on again', async () => {
+    const elsewhere = await buildCommunity()
+    const area = { id: String(elsewhere._id) }
+    const admin = await buildStaff({ area: elsewhere }, NOON)
+    const service = String((await buildService(elsewhere, { kind: 'meal' }, NOON))._id)
+    const input = { id: service, name: '冬季', lines: [first], validFrom: TODAY }
+    const theirs = await server.call(api.createSeries, input, { as: admin.token })
+    const mine = await arrange()
+    const switchOff = async (off: Feature[]) => {
+      const { revision } = await server.call(getAreaSettings, area, { as: admin.token })
+      await server.call(switchFeatures, { ...area, revision, off }, { as: admin.token })
+    }
+    const empty = async () => {
+      await SittingModel.deleteMany({ 'offer.serviceId': { $in: [service, mine.id] } })
+      await SeriesModel.updateMany({ _id: { $in: [theirs.id, mine.series.id] } }, { $set: { madeUntil: null } })
+    }
+    await switchOff(['meals'])
+    await empty()
+
+    await runSeries(NOON)
+    expect([(await made(service)).length, (await made(mine.id)).length > 0]).toEqual([0, true])
+
+    await switchOff([])
+    await runSeries(NOON)
+    expect((await made(service)).length).toBeGreaterThan(0)
   })
 
   it('and a preview says what would stand, what stands already and which days are closed, and makes none', async () => {

@@ -274,8 +274,8 @@ export async function runSeries(now: Date): Promise<number> {
       if (series.settling) await applyChange(series, now)
       else made += await makeAhead(series, now)
     } catch (cause) {
-      // Its service does not exist any more.
-      if (!(cause instanceof AppError && cause.code === 'NOT_FOUND')) throw cause
+      // Its service does not exist any more, or the office does not use the feature: those of others are made all the same.
+      if (!(cause instanceof AppError && (cause.code === 'NOT_FOUND' || cause.code === 'FEATURE_OFF'))) throw cause
     }
   return made
 }
