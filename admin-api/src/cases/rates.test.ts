@@ -63,7 +63,7 @@ const lines = async (...asked: Parameters<typeof table>) =>
     ...[answered, solved, satisfied].map(({ some, of }) => `${some}/${of}`),
   ])
 
-/** Here: one 好了, one 没修好, one that nobody answers. There: one 差一点, and one of December that still runs. */
+/** Here: one 好了, one 没办好, one that nobody answers. There: one 差一点, and one of December that still runs. */
 async function story() {
   await done(wang, clerk, 3)
   await done(wang, clerk, 1)

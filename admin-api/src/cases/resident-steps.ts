@@ -88,7 +88,7 @@ async function toStaff(
   return [{ kind, to: 'office', recipients: [to], title: `${title}：${words?.title ?? ''}`, body }]
 }
 
-/** Reopened or rated 没修好, it is redone under supervision: those who close cases there hear of it. */
+/** Reopened or rated 没办好, it is redone under supervision: those who close cases there hear of it. */
 async function toSupervisors(c: CaseRecord, { said, now }: { said: string; now: Date }): Promise<CaseNotification[]> {
   const recipients = await deciders(c, now, c.assigneeId ?? c.ownerId)
   if (recipients.length === 0) return []

@@ -10,7 +10,7 @@ import { useWrite } from '../lib/query'
 const WORDS = {
   comment: { label: '他补充了情况', asks: '他说了什么', max: 500 },
   rate: { label: '他评一评', asks: '他还说了什么（不写也行）', max: 200 },
-  reopen: { label: '他说没修好', asks: '哪儿没修好', max: 200 },
+  reopen: { label: '他说没办好', asks: '哪儿没办好', max: 200 },
 } as const
 type CallerStep = keyof typeof WORDS
 const STEPS = Object.keys(WORDS) as CallerStep[]

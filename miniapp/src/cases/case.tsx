@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { commentCase, getCase, rateCase, reopenCase } from '@yike/shared/cases/endpoints'
+import { nextStepInWords } from '@yike/shared/cases/next-step'
 import { RATINGS, ratingLabel } from '@yike/shared/cases/ratings'
 import type { CaseView } from '@yike/shared/cases/schemas'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
@@ -84,7 +85,7 @@ function Rate({ found, onDone, onReopen }: { found: CaseView; onDone: () => Prom
     if (score === 1) onReopen()
   }
   return (
-    <Section title='修好了吗'>
+    <Section title='办好了吗'>
       <Card>
         <Choices options={SCORES} chosen={score} onChange={setScore} />
         {score !== null && (
@@ -243,7 +244,7 @@ export default function CasePage() {
       )}
       <Section title='经过'>
         <Card>
-          <Timeline items={caseTimeline(found, '答复您，请您打分', now)} />
+          <Timeline items={caseTimeline(found, nextStepInWords(found, 'reporter'), now)} />
         </Card>
       </Section>
       <Section title='您说的'>

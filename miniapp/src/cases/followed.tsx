@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { followCase, getFollowedCase, unfollowCase } from '@yike/shared/cases/followed-endpoints'
+import { nextStepInWords } from '@yike/shared/cases/next-step'
 import { Button, Buttons } from '@/kit/base/button'
 import { StatusTag } from '@/kit/base/tag'
 import { tie } from '@/kit/base/text'
@@ -95,7 +96,7 @@ export default function FollowedCasePage() {
       {found.followed && found.promise.state !== 'answered' && <RemindMe kinds={TOLD} title='有进展用微信告诉您？' />}
       <Section title='经过'>
         <Card>
-          <Timeline items={caseTimeline(found, '答复反映的居民，也告诉您', now)} />
+          <Timeline items={caseTimeline(found, nextStepInWords(found, 'follower'), now)} />
         </Card>
       </Section>
     </Page>

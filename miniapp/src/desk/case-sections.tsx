@@ -64,8 +64,8 @@ export function PlaceCell({ title, address, position }: Pick<StaffCase, 'title' 
   )
 }
 
-/** `next` is the step that is promised: 「答复居民」. */
-export const CaseHistory = ({ found, next }: { found: Parameters<typeof caseTimeline>[0]; next: string }) => (
+/** `next` is the step that is ahead: 「答复居民」. */
+export const CaseHistory = ({ found, next }: { found: Parameters<typeof caseTimeline>[0]; next: string | null }) => (
   <Section title='经过'>
     <Card>
       <Timeline items={caseTimeline(found, next, new Date())} />

@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { getStaffCase, showReporterPhone } from '@yike/shared/cases/endpoints'
 import type { StaffCase } from '@yike/shared/cases/schemas'
+import { nextStepInWords } from '@yike/shared/cases/next-step'
 import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/base/button'
@@ -104,7 +105,7 @@ function Work({
         )}
       </Section>
       {found.whistle && <WhistleSection whistle={found.whistle} />}
-      <CaseHistory found={found} next='答复居民' />
+      <CaseHistory found={found} next={nextStepInWords(found, 'staff')} />
       {step && (
         <StepSheet key={step} step={step} found={found} onClose={() => setStep(undefined)} onChange={onChange} />
       )}

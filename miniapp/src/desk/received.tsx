@@ -9,6 +9,7 @@ import {
   showReceivedPhone,
   signCase,
 } from '@yike/shared/cases/received-endpoints'
+import { nextOfReceiver } from '@yike/shared/cases/next-step'
 import { RECEIVER_STEP_WORDS, SPOKEN_STEPS, type SpokenStep } from '@yike/shared/cases/receiver-step-words'
 import { answerWhistle, contactForWhistle, reportIn } from '@yike/shared/cases/whistle-endpoints'
 import type { ReceivedCase } from '@yike/shared/cases/received-schemas'
@@ -137,7 +138,7 @@ function Work({
           />
         )}
       </Section>
-      <CaseHistory found={found} next='告诉社区办好了' />
+      <CaseHistory found={found} next={nextOfReceiver(found)} />
       {step && (
         <ReceivedStep key={step} step={step} found={found} onClose={() => setStep(undefined)} onChange={onChange} />
       )}

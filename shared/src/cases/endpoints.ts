@@ -45,7 +45,7 @@ export const reopenCase = endpoint<In<typeof s.ReopenCase>, s.CaseView>({
   access: 'resident',
   errors: ['NOT_FOUND', 'CASE_STEP_NOT_ALLOWED', 'PHOTO_TAKEN'],
 })
-/** Once for each answer; 1 (没修好) offers to reopen with a reason, which is a separate step. */
+/** Once for each answer; 1 (没办好) offers to reopen with a reason, which is a separate step. */
 export const rateCase = endpoint<In<typeof s.RateCase>, s.CaseView>({
   method: 'POST',
   path: '/cases/:id/rating',

@@ -18,7 +18,7 @@ it('an answer counts in time by the first reply, a missing one once its limit ha
   expect(shares({ pausedAt: at(49) })).toBe('0/0 0/0 0/0')
 })
 
-it('solved is what was not rated 没修好, satisfied what was rated 好了', () => {
+it('solved is what was not rated 没办好, satisfied what was rated 好了', () => {
   const rated = (score: number) => shares({ answeredAt: at(10), rating: { score } })
   expect([3, 2, 1].map(rated)).toEqual(['1/1 1/1 1/1', '1/1 1/1 0/1', '1/1 0/1 0/1'])
 })

@@ -7,7 +7,7 @@ import { WORST } from './ratings'
  */
 export const RATES = {
   answered: { label: '响应率', formula: '按时答复的件数 ÷（答复了的件数 + 过了期限还没答复的件数）' },
-  solved: { label: '解决率', formula: '居民没有评“没修好”的件数 ÷ 居民评过的件数' },
+  solved: { label: '解决率', formula: '居民没有评“没办好”的件数 ÷ 居民评过的件数' },
   satisfied: { label: '满意率', formula: '居民评“好了”的件数 ÷ 居民评过的件数' },
 } as const
 export type RateCode = keyof typeof RATES

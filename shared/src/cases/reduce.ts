@@ -94,7 +94,7 @@ export interface CaseStanding<Id> {
   /** The time at which it closes unless the resident answers; null while it does not wait for them. */
   waitUntil: Date | null
   extension: Extension<Id> | null
-  /** Redone under supervision since then: it was reopened, or rated 没修好, and is not closed again. */
+  /** Redone under supervision since then: it was reopened, or rated 没办好, and is not closed again. */
   supervisedAt: Date | null
   /** The first reply since the promise was given: a reply keeps a promise to answer, though the work goes on. */
   repliedAt: Date | null

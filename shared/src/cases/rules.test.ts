@@ -3,8 +3,10 @@ import { instantAt, toApiTime, type Day } from '../time/china'
 import { addWorkingMinutes, type WorkCalendar } from '../time/work-calendar'
 import { CASE_KINDS, CASE_KIND_CODES, type Flow } from './kinds'
 import { makeCaseNumber, numbersMeant, shownNumber } from './number'
+import { nextOfReceiver, nextStepInWords } from './next-step'
 import { answerDueAt, dueAfterPause, markOf, promiseInWords, viewPromise } from './promises'
 import { CASE_EVENTS, mayHappen, type CaseEventKind } from './events'
+import { RECEIVED_STATE_CODES } from './received-states'
 import { reduceCase, type CaseEvent } from './reduce'
 import { CASE_STATES, CASE_STATE_CODES, type CaseState } from './states'
 import { suggestCategory } from './suggest'
@@ -93,6 +95,19 @@ describe('how a promise is shown', () => {
       '11月25日答复了',
       null,
     ])
+  })
+  it('names the step that is ahead, and none of a case that was answered or goes on in another', () => {
+    const next = (code: CaseState, more = {}) => {
+      const promise = viewPromise({ ...promised, ...more }, at('2026-11-26', 15), calendar, 'resident')
+      return nextStepInWords({ state: { code }, promise }, 'reporter')
+    }
+    const solve = { promise: { workdays: 10 }, dueAt: at('2026-12-04', 17, 30) }
+    expect(next('accepted')).toBe('答复您，请您打分')
+    expect(next('waiting', { pausedAt: at('2026-11-25', 9) })).toBe('等您补充')
+    expect(next('in_progress', { repliedAt: at('2026-11-25', 9), solve })).toBe('办好，请您打分')
+    expect(next('resolved', { answeredAt: at('2026-11-25', 9) })).toBe(null)
+    expect(next('merged', { merged: { at: at('2026-11-25', 9) } })).toBe(null)
+    expect(RECEIVED_STATE_CODES.filter((code) => nextOfReceiver({ state: { code } }) === null)).toEqual(['done'])
   })
   it('shows hours by the clock', () => {
     const danger = { promise: { hours: 2 }, dueAt: at('2026-11-21', 12) }

@@ -109,7 +109,7 @@ export const CommentCase = z.strictObject({
   photoIds: z.array(Id).max(9, '最多 9 张照片').default([]),
 })
 export const ReopenCase = z.strictObject({ id: Id, reason: text(200, 2), photoIds: z.array(Id).max(9).default([]) })
-/** 3 好了, 2 差一点, 1 没修好. */
+/** 3 好了, 2 差一点, 1 没办好. */
 export const RateCase = z.strictObject({
   id: Id,
   score: z.int().min(1).max(3),
@@ -136,7 +136,7 @@ export const StaffCaseCard = CaseCard.extend({
   mark: z.enum(['yellow', 'red']).nullable(),
   /** Nobody accepted it in time. */
   unaccepted: z.boolean(),
-  /** Redone under supervision: it was reopened, or rated 没修好. */
+  /** Redone under supervision: it was reopened, or rated 没办好. */
   supervised: z.boolean(),
   reopened: z.int(),
   seq: z.int(),

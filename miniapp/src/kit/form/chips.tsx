@@ -43,7 +43,7 @@ export function Chips<Value extends string>({
   )
 }
 
-/** One of two to four, side by side: 好了, 差一点, 没修好. */
+/** One of two to four, side by side: 好了, 差一点, 没办好. */
 export function Choices<Value extends string | number>({
   options,
   chosen,

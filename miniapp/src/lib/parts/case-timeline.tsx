@@ -13,12 +13,15 @@ const entryItem = (entry: TimelineEntry, state: TimelineItem['state'], now: Date
   more: entry.photos.length > 0 && <PhotoRow photos={entry.photos} />,
 })
 
-/** The events of a case, newest on top; above them the next step, while one is ahead. */
-export function caseTimeline({ timeline, promise }: Pick<CaseView, 'timeline' | 'promise'>, next: string, now: Date) {
+/** The events of a case, newest on top; above them the next step, where one is ahead. */
+export function caseTimeline(
+  { timeline, promise }: Pick<CaseView, 'timeline' | 'promise'>,
+  next: string | null,
+  now: Date,
+) {
   const entries = [...timeline].sort((a, b) => b.seq - a.seq)
-  const answered = promise.state === 'answered'
-  const items = entries.map((entry, index) => entryItem(entry, index === 0 && !answered ? 'now' : 'done', now))
-  if (answered) return items
+  const items = entries.map((entry, index) => entryItem(entry, index === 0 && next !== null ? 'now' : 'done', now))
+  if (next === null) return items
   const due = promise.dueAt && `最晚${dayLabel(dayOf(new Date(promise.dueAt)), dayOf(now))}`
   return [{ key: 'next', state: 'todo', what: next, when: due || undefined } satisfies TimelineItem, ...items]
 }

@@ -1,0 +1,28 @@
+import type { PromiseView } from './schemas'
+
+const WORDS = {
+  reporter: { answer: '答复您，请您打分', solve: '办好，请您打分', waiting: '等您补充' },
+  follower: { answer: '答复反映的居民，也告诉您', solve: '办好，也告诉您', waiting: '等反映的居民补充' },
+  staff: { answer: '答复居民', solve: '办好，告诉居民', waiting: '等居民补充' },
+} as const
+
+/**
+ * The step that is ahead of a case, in the words of its reader. Null where none is: it was answered, or another case
+ * goes on for it.
+ */
+export function nextStepInWords(
+  { state, promise }: { state: { code: string }; promise: Pick<PromiseView, 'of' | 'state'> },
+  reader: keyof typeof WORDS,
+): string | null {
+  if (promise.state === 'answered' || state.code === 'merged') return null
+  return WORDS[reader][state.code === 'waiting' ? 'waiting' : promise.of]
+}
+
+const OF_RECEIVER: Readonly<Record<string, string>> = {
+  to_sign: '告诉社区收到了',
+  in_hand: '告诉社区办好了',
+  reported: '社区核实，告诉居民',
+}
+
+/** The same for the receiver that a case was given to. */
+export const nextOfReceiver = ({ state }: { state: { code: string } }): string | null => OF_RECEIVER[state.code] ?? null
