@@ -28,14 +28,15 @@ export const peopleData: PersonData = {
     return [
       ...section(
         '基本资料',
-        people.map((one) =>
-          entry(one.name, {
+        people.map((one) => {
+          const home = homeOf(one)
+          return entry(one.name, {
             电话: phoneOf(one),
             电话核对时间: one.phoneVerifiedAt,
             出生年份: one.birthYear,
             身份证后四位: idEndOf(one),
-            住址: homeOf(one)?.text,
-            住址位置: homeOf(one)?.position && `${homeOf(one)!.position!.lng}，${homeOf(one)!.position!.lat}`,
+            住址: home?.text,
+            住址位置: home?.position && `东经 ${home.position.lng.toFixed(6)}，北纬 ${home.position.lat.toFixed(6)}`,
             监护人同意时间: one.guardianConsent?.at,
             紧急联系人: emergencyContactOf(one) && `${emergencyContactOf(one)!.name} ${emergencyContactOf(one)!.phone}`,
             长辈版: one.settings.elderView,
@@ -43,8 +44,8 @@ export const peopleData: PersonData = {
             同意的隐私说明版本: one.consentVersion,
             暂停预约到: one.bookingPausedUntil,
             登记时间: one.createdAt,
-          }),
-        ),
+          })
+        }),
       ),
       ...section('我替谁办事', [
         ...people.flatMap(({ family }) =>

@@ -161,7 +161,7 @@ function Unsent({ queued, onAgain }: { queued: QueuedAction; onAgain: () => void
 }
 
 const STATES: Record<string, string> = {
-  held: '正在叫家人和社区',
+  held: '正在叫人',
   open: '告诉家人和社区了',
   taken: '有人来了',
 }

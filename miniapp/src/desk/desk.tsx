@@ -19,7 +19,7 @@ import { Alerts, CarePeopleCell } from './alerts'
 import { CheckInSheet } from './check-in'
 import { readDesk, readsSittings, type DeskData } from './read-desk'
 import { ReceivedList } from './received-list'
-import { LoansCell, MyVisits } from './today-cards'
+import { hasLoans, LoansCell, MyVisits } from './today-cards'
 import { Cases } from './desk-cases'
 import './desk.scss'
 
@@ -74,6 +74,18 @@ function Desk({
     setChecking(null)
     void onChange()
   }
+  const servings = may('booking.check_in') && !me.featuresOff.includes('meals') ? servingsOf(sittings?.items ?? []) : 0
+  const calls = offers?.items.length ?? 0
+  const words = appeals?.items.length ?? 0
+  // A line each, and none for what there is nothing of.
+  const ways = [
+    servings > 0 && <Kitchen key='kitchen' servings={servings} />,
+    halls && halls.items.length > 0 && <Window key='window' halls={halls.items} />,
+    may('person.find') && <HelpSomebody key='help' />,
+    places && places.staleCount > 0 && <ToVerify key='verify' count={places.staleCount} />,
+    calls + words > 0 && <ToCall key='call' calls={calls} words={words} />,
+    hasLoans(loans) && <LoansCell key='loans' {...loans} />,
+  ].filter(Boolean)
   return (
     <Page
       title='工作台'
@@ -96,28 +108,16 @@ function Desk({
       <OfflineQueueBar {...later} />
       <View className='lead'>{me.name}</View>
       <View className='note'>
-        {[...new Set(me.roles.map(({ role, area }) => `${area.name}${role.label}`))].join('、')}
+        {[...new Set(me.roles.map(({ role, area }) => `${area.name} ${role.label}`))].join('、')}
       </View>
-      {may('booking.check_in') && !me.featuresOff.includes('meals') && <Kitchen sittings={sittings?.items ?? []} />}
-      {halls && halls.items.length > 0 && <Window halls={halls.items} />}
       {alerts && <Alerts alerts={alerts.items} />}
       {visits?.isCarer && <MyVisits visits={visits.items} />}
-      {may('person.find') && (
+      {ways.length > 0 && (
         <Section>
-          <Card flush>
-            <Cell
-              icon='family'
-              title='帮人办'
-              brief='找到老人，替他约、核对家人'
-              onTap={() => void openPage('/desk/help')}
-            />
-          </Card>
+          <Card flush>{ways}</Card>
         </Section>
       )}
-      {places && places.staleCount > 0 && <ToVerify count={places.staleCount} />}
-      <ToCall calls={offers?.items.length ?? 0} words={appeals?.items.length ?? 0} />
       {readsSittings(me) && <Today day={today} sittings={sittings?.items} onRetry={onChange} />}
-      <LoansCell {...loans} />
       {may('case.read') && <Cases first={cases} />}
       {received && <ReceivedList first={received} />}
       {may('care.read') && <CarePeopleCell />}
@@ -136,71 +136,57 @@ function Desk({
   )
 }
 
-/** A link to the kitchen where there is cooking today. */
-function Kitchen({ sittings }: { sittings: readonly StaffSitting[] }) {
-  const servings = sittings
+/** The servings that are cooked today. */
+const servingsOf = (sittings: readonly StaffSitting[]) =>
+  sittings
     .filter(({ kind, availability }) => kind.code === 'meal' && availability !== 'cancelled')
     .reduce((sum, { taken }) => sum + taken, 0)
-  if (servings === 0) return null
-  return (
-    <Section>
-      <Card flush>
-        <Cell
-          icon='meal'
-          title={`今天做 ${servings} 份`}
-          brief='做什么、另做什么、送到哪几家'
-          onTap={() => void openPage('/desk/kitchen')}
-        />
-      </Card>
-    </Section>
-  )
-}
+
+const Kitchen = ({ servings }: { servings: number }) => (
+  <Cell
+    icon='meal'
+    title={`今天做 ${servings} 份`}
+    brief='做什么、另做什么、送到哪几家'
+    onTap={() => void openPage('/desk/kitchen')}
+  />
+)
+
+const HelpSomebody = () => (
+  <Cell icon='family' title='帮人办' brief='找到老人，替他约、核对家人' onTap={() => void openPage('/desk/help')} />
+)
 
 /** The halls in which this person calls numbers. */
 function Window({ halls }: { halls: readonly { waiting: number }[] }) {
   const waiting = halls.reduce((sum, hall) => sum + hall.waiting, 0)
   return (
-    <Section>
-      <Card flush>
-        <Cell
-          icon='bell'
-          title='叫号'
-          brief={waiting === 0 ? '现在没有人在等' : `${waiting} 位在等`}
-          onTap={() => void openPage('/desk/window')}
-        />
-      </Card>
-    </Section>
+    <Cell
+      icon='bell'
+      title='叫号'
+      brief={waiting === 0 ? '现在没有人在等' : `${waiting} 位在等`}
+      onTap={() => void openPage('/desk/window')}
+    />
   )
 }
 
 const ToVerify = ({ count }: { count: number }) => (
-  <Section>
-    <Card flush>
-      <Cell
-        icon='pin'
-        title={`${count} 处该核对了`}
-        brief='路过看一眼，对就点一下'
-        onTap={() => void openPage('/directory/verify')}
-      />
-    </Card>
-  </Section>
+  <Cell
+    icon='pin'
+    title={`${count} 处该核对了`}
+    brief='路过看一眼，对就点一下'
+    onTap={() => void openPage('/directory/verify')}
+  />
 )
 
-/** The people to phone: their turn has come, or they say why they did not come. Without any there is no line. */
+/** The people to phone: their turn has come, or they say why they did not come. */
 function ToCall({ calls, words }: { calls: number; words: number }) {
-  if (calls + words === 0) return null
   const say = [calls > 0 && `${calls} 位要打电话`, words > 0 && `${words} 份说明等答复`].filter(Boolean).join('，')
   return (
-    <Section>
-      <Card flush>
-        <Cell
-          icon='phone'
-          title={say}
-          brief='轮到了不答应，位子就让给后面的'
-          onTap={() => void openPage('/desk/calls')}
-        />
-      </Card>
-    </Section>
+    <Cell
+      icon='phone'
+      title={say}
+      brief={calls > 0 ? '轮到了不答应，位子就让给后面的' : '答复了，他才知道这次算不算'}
+      onTap={() => void openPage('/desk/calls')}
+    />
   )
 }
 

@@ -3,7 +3,7 @@ import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { showBookingPhone } from '@yike/shared/booking/endpoints'
 import { handOut, listLoans, takeBack } from '@yike/shared/loans/endpoints'
-import { CONDITIONS, type Condition } from '@yike/shared/loans/rules'
+import { CONDITION_CODES, CONDITIONS, type Condition } from '@yike/shared/loans/rules'
 import type { LoanRow } from '@yike/shared/loans/schemas'
 import { dayLabel, dayOf } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
@@ -30,11 +30,7 @@ const VIEWS = [
 type ViewCode = (typeof VIEWS)[number]['value']
 const NONE: Record<ViewCode, string> = { asked: '这几天没有人来取', out: '没有借出去的', overdue: '没有该还没还的' }
 
-const CONDITION_CHOICES = [
-  { value: 'good', text: '完好' },
-  { value: 'worn', text: '有磨损' },
-  { value: 'broken', text: '坏了' },
-] as const satisfies { value: Condition; text: string }[]
+const CONDITION_CHOICES = CONDITION_CODES.map((value) => ({ value, text: CONDITIONS[value] }))
 
 /** Over the counter: the person's code, a look at the thing, a photo of any damage. */
 function CounterSheet({ loan, onClose, onDone }: { loan: LoanRow; onClose: () => void; onDone: () => void }) {
@@ -71,12 +67,13 @@ function CounterSheet({ loan, onClose, onDone }: { loan: LoanRow; onClose: () =>
         name={loan.who.name}
         last4={loan.who.phoneLast4}
       />
-      <FieldFrame label='东西怎么样' help={CONDITIONS[condition]}>
+      <FieldFrame label='东西怎么样'>
         <Choices options={CONDITION_CHOICES} chosen={condition} onChange={setCondition} />
       </FieldFrame>
       <Field label='写一句' optional='不写也行' value={note} maxLength={200} onChange={setNote} />
-      <PhotoGrid {...photos.grid} />
-      {photos.refusal && <View className='note'>{photos.refusal}</View>}
+      <FieldFrame label='照片' optional='没有也行' problem={photos.refusal}>
+        <PhotoGrid {...photos.grid} />
+      </FieldFrame>
       {error && <Failed error={error} onRetry={() => void done()} />}
     </Sheet>
   )

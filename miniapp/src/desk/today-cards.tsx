@@ -21,20 +21,17 @@ export function MyVisits({ visits }: { visits: readonly CarerVisit[] }) {
   )
 }
 
-/** Things to give out and to take back; nothing lent here, no line. */
-export function LoansCell({ asked, out, overdue }: DeskData['loans']) {
-  const count = (read: typeof asked) => read?.items.length ?? 0
-  if (count(asked) + count(out) + count(overdue) === 0) return null
-  return (
-    <Section>
-      <Card flush>
-        <Cell
-          icon='bag'
-          title='借出、归还'
-          brief={`${count(asked)} 件来取，${count(out)} 件在外${count(overdue) > 0 ? `，${count(overdue)} 件该还没还` : ''}`}
-          onTap={() => void openPage('/desk/loans')}
-        />
-      </Card>
-    </Section>
-  )
-}
+type Loans = DeskData['loans']
+const count = (read: Loans['asked']) => read?.items.length ?? 0
+
+export const hasLoans = ({ asked, out, overdue }: Loans) => count(asked) + count(out) + count(overdue) > 0
+
+/** Things to give out and to take back. */
+export const LoansCell = ({ asked, out, overdue }: Loans) => (
+  <Cell
+    icon='bag'
+    title='借出、归还'
+    brief={`${count(asked)} 件来取，${count(out)} 件在外${count(overdue) > 0 ? `，${count(overdue)} 件该还没还` : ''}`}
+    onTap={() => void openPage('/desk/loans')}
+  />
+)

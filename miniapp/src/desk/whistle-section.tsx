@@ -17,8 +17,10 @@ export const WhistleSection = ({ whistle }: { whistle: WhistleView }) => {
             <Cell
               key={party.receiver.id}
               icon='bell'
-              title={`${party.receiver.name}${party.leads ? '，牵头' : ''}`}
-              brief={[tone === 'late' ? null : text, rating].filter(Boolean).join('，') || undefined}
+              title={party.receiver.name}
+              brief={
+                [party.leads && '牵头', tone === 'late' ? null : text, rating].filter(Boolean).join('，') || undefined
+              }
               extra={tone === 'late' ? <StatusTag tone='late'>{text}</StatusTag> : undefined}
             />
           )

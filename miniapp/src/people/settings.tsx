@@ -99,8 +99,8 @@ export default function SettingsPage() {
           {session && (
             <Cell
               icon='user'
-              title='我的资料'
-              brief='我们记了您什么，看一遍、存一份'
+              title='我们记了您什么'
+              brief='都在这儿，看一遍、存一份'
               onTap={() => void openPage('/privacy/data')}
             />
           )}

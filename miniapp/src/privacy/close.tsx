@@ -30,12 +30,33 @@ const KEPT = [
   '您替家人登记的：他们的资料是他们自己的，问社区',
 ]
 
+/** The lines of a long list that are shown before the reader asks for all. */
+const FIRST = 3
+
 const Lines = ({ lines }: { lines: readonly string[] }) =>
   lines.map((line) => (
-    <View key={line} className='prose privacy__item'>
+    <View key={line} className='phrase privacy__item'>
       {tie(line)}
     </View>
   ))
+
+/** One kind of what ends that day; the effects below it stay in reach. */
+function Ending({ what, items }: { what: string; items: readonly string[] }) {
+  const [all, setAll] = useState(false)
+  const rest = items.length - FIRST
+  return (
+    <Section title={`${what}到那天结束（${items.length}）`}>
+      <Card>
+        <Lines lines={all ? items : items.slice(0, FIRST)} />
+      </Card>
+      {!all && rest > 0 && (
+        <View className='privacy__more'>
+          <Button block onTap={() => setAll(true)}>{`${what}还有 ${rest} 件，都看`}</Button>
+        </View>
+      )}
+    </Section>
+  )
+}
 
 /** Deletes the account of the reader, in two steps, and takes the request back while it waits. */
 export default function ClosePage() {
@@ -63,7 +84,7 @@ function Asked({ on }: { on: Day }) {
     <Card tone='sea'>
       <View className='lead'>{`账号会在${dateInText(on)}注销`}</View>
       <View className='prose privacy__item'>
-        {tie('现在已经退出登录。改主意了，在那之前登录，到“我的”里点“不注销了”，什么都不会少。')}
+        {tie('现在已经退出登录。改主意了，在那之前登录，到“我的”里点“去看看，不注销了”，什么都不会少。')}
       </View>
       <View className='privacy__more'>
         <Button look='main' block onTap={() => void Taro.switchTab({ url: '/tabs/home' })}>
@@ -121,12 +142,8 @@ function Effect({
           </Card>
         </Section>
       )}
-      {endings.map(({ what, items }) => (
-        <Section key={what} title={`${what}到那天结束（${items.length}）`}>
-          <Card>
-            <Lines lines={items} />
-          </Card>
-        </Section>
+      {endings.map((ending) => (
+        <Ending key={ending.what} {...ending} />
       ))}
       <Section title='会删掉'>
         <Card>

@@ -20,8 +20,8 @@ import './privacy.scss'
 const dayIn = (instant: string) => dayInFull(dayOf(new Date(instant)))
 
 const STATES: Record<PurposeView['state'], string> = {
-  given: '同意着',
-  withdrawn: '不同意',
+  given: '现在同意',
+  withdrawn: '现在不同意',
   not_given: '没写，没用到',
 }
 const since = ({ state, at, version }: PurposeView) =>
@@ -55,8 +55,8 @@ export default function ConsentsPage() {
                 <View className='note privacy__item'>{tie(since(one))}</View>
                 {one.can.withdraw && (
                   <View className='privacy__more'>
-                    <Button block onTap={() => setEnding(one)}>
-                      {`撤回同意：${one.purpose.label}`}
+                    <Button block label={`撤回同意：${one.purpose.label}`} onTap={() => setEnding(one)}>
+                      撤回同意
                     </Button>
                   </View>
                 )}
@@ -65,10 +65,11 @@ export default function ConsentsPage() {
                     <Button
                       block
                       look='main'
+                      label={`同意：${one.purpose.label}`}
                       busy={give.busy && '正在记…'}
                       onTap={() => void agree(one.purpose.code as PurposeCode)}
                     >
-                      {`同意：${one.purpose.label}`}
+                      同意
                     </Button>
                   </View>
                 )}

@@ -21,14 +21,16 @@ const FIRST = 3
 export default function DataPage() {
   const { data, error, reload } = useEndpoint(exportMe, {})
   return (
-    <Page title='我的资料'>
+    <Page title='我们记了您什么'>
       {error && !data ? (
         <Failed error={error} onRetry={() => void reload()} />
       ) : !data ? (
         <Loading shape='lines' rows={6} />
       ) : (
         <>
-          <View className='prose'>{tie('我们记着您的，全在这里。哪里不对，在“我的”里改，或者打电话告诉社区。')}</View>
+          <View className='prose'>
+            {tie('我们记着您的，全在这里。哪里不对，点“我的”里您的名字改，或者打电话告诉社区。')}
+          </View>
           <Keep data={data} />
           {data.sections.map((section) => (
             <Part key={section.title} section={section} />

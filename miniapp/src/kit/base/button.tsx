@@ -6,6 +6,8 @@ import { classes, tie } from './text'
 export interface ButtonProps {
   /** The verb, with its object: 「订 11:30 午餐」. */
   children: string
+  /** The words for a screen reader, where the object of the verb stands above the button only. They contain its own. */
+  label?: string
   /** `main` is filled: one a page. `bare` has no border. */
   look?: 'main' | 'plain' | 'danger' | 'bare'
   /** Keeps its words: 「已截止」. */
@@ -21,6 +23,7 @@ export interface ButtonProps {
 
 export function Button({
   children,
+  label,
   look = 'plain',
   off,
   busy,
@@ -33,6 +36,7 @@ export function Button({
   return (
     <Tap
       className={classes('btn', `btn--${look}`, off && 'btn--off', block && 'btn--block')}
+      label={label}
       disabled={off || Boolean(busy)}
       openType={openType}
       onPhoneCode={onPhoneCode}

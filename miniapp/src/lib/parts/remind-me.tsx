@@ -13,7 +13,7 @@ export function RemindMe({ kinds, title }: { kinds: readonly string[]; title: st
     <Section>
       <Card tone='sea'>
         <View className='lead'>{tie(title)}</View>
-        <View className='note'>{tie('点一次，微信里提醒一次；不点也都在“消息”里。')}</View>
+        <View className='note'>{tie('点一次，微信里提醒一次；不点也都在“通知”里。')}</View>
         <View className='section'>
           <Button icon='bell' block busy={consents.busy && '正在记…'} onTap={() => void consents.ask()}>
             好，用微信告诉我
