@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Me } from '@yike/shared/people/schemas'
 import { instantAt } from '@yike/shared/time/china'
 import { launchBrowser, openPage } from '../support/browser'
-import { clockFlags, demoFolder, movingClock, signInAs, tuesday } from '../support/journey'
+import { callAs, clockFlags, demoFolder, movingClock, signInAs, tuesday } from '../support/journey'
 import { startProduct, type Product } from '../support/product'
 
 const MORNING = 9 * 60 + 10
@@ -50,7 +51,7 @@ it('somebody who has booked reads all that is on record, and saves it', async ()
   await page.locator('.code__digits').waitFor()
 
   await go('/people/settings')
-  await page.getByText('我的资料').filter({ visible: true }).click()
+  await page.getByText('我们记了您什么').filter({ visible: true }).click()
   await page.getByRole('heading', { name: '预约' }).waitFor()
   await page.getByText('午餐第二批', { exact: false }).filter({ visible: true }).first().waitFor()
   const [file] = await Promise.all([
@@ -98,9 +99,12 @@ it('after a week nobody of that name is there, and the same sign-in begins anew'
   await closeAccount()
   await product.stop()
   await start(WEEK_MS)
-  // The job looks every second.
-  await page.waitForTimeout(3000)
-  await signIn()
+  // The job looks every second: whoever signs in before it reads that the account closes.
+  const closesOn = async () => {
+    await signIn()
+    return ((await callAs(page, 'h5', { method: 'GET', path: '/me' })) as Me).eraseOn
+  }
+  await expect.poll(closesOn, { timeout: 20_000 }).toBe(null)
   await go('/booking/bookings')
   await page.getByText('还没有约好的').waitFor()
   await go('/privacy/data')
