@@ -39,9 +39,12 @@ const client = new QueryClient({
   mutationCache: new MutationCache({ onError: askWhoWeAre }),
 })
 
+/** Decoration: the library's own is read aloud as a part of the button's name, at times after the call has ended. */
+const loadingIcon = <span className='spinner' aria-hidden />
+
 function Client() {
   return (
-    <ConfigProvider theme={THEMES[useShownTheme()]} locale={zhCN} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={THEMES[useShownTheme()]} locale={zhCN} button={{ autoInsertSpace: false, loadingIcon }}>
       <QueryClientProvider client={client}>
         <Entrance />
       </QueryClientProvider>
