@@ -9,7 +9,7 @@ import {
   type FormProps,
   type ModalProps,
 } from 'antd'
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useLayoutEffect, useState, type ReactNode } from 'react'
 import { useBlocker } from 'react-router'
 import { SentContext } from './sent'
 
@@ -22,7 +22,8 @@ const DialogContext = createContext<Set<symbol> | undefined>(undefined)
 /** While `isUnsaved`, leaving the page, another week or day of it, the dialog around, or closing the tab asks first. */
 export function useUnsaved(isUnsaved: boolean) {
   const dialog = useContext(DialogContext)
-  useEffect(() => {
+  // With the frame that shows the change: a tap right after it is asked about too.
+  useLayoutEffect(() => {
     if (!isUnsaved) return
     const id = Symbol()
     unsaved.add(id)
