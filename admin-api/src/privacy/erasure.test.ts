@@ -96,12 +96,13 @@ async function eraseOnTheDay() {
   later(10)
   await runErasures(now())
 }
-/** Every record of every domain, as one text. */
+/** Every record of every domain as one text, without ids: four digits of a phone may stand in one by chance. */
 const everything = async () =>
   (
     await Promise.all(
       DOMAINS.flatMap(({ models = [] }) => models).map(
-        async (model) => [model.modelName, JSON.stringify(await model.find().lean())] as const,
+        async (model) =>
+          [model.modelName, JSON.stringify(await model.find().lean()).replace(/\b[0-9a-f]{24}\b/g, '')] as const,
       ),
     )
   ).filter(([, text]) => text !== '[]')
