@@ -1,5 +1,6 @@
 import { Schema, model, type Types } from 'mongoose'
 import { FLOOR, isBulkReading, USUAL_DAYS, usualOf } from '@yike/shared/audit/bulk-reading'
+import { groupBy } from '@yike/shared/group-by'
 import { addDays, dayOf, instantAt, type Day } from '@yike/shared/time/china'
 import { dateInText } from '@yike/shared/time/words'
 import { isDuplicate } from '../idempotency'
@@ -49,12 +50,6 @@ const seenSince = (from: Day, actorId?: Id) =>
     },
     { actorId: 1, people: 1, at: 1 },
   ).lean<Seen[]>()
-
-function groupBy(entries: readonly Seen[], keyOf: (entry: Seen) => string) {
-  const groups = new Map<string, Seen[]>()
-  for (const entry of entries) groups.set(keyOf(entry), [...(groups.get(keyOf(entry)) ?? []), entry])
-  return groups
-}
 
 /** The people of some entries, each once, without the reader. */
 const countOf = (entries: readonly Seen[]) =>

@@ -78,3 +78,15 @@ export async function auditRows(actor: Actor, filters: Filters, limit: number) {
     .lean<AuditEntry[]>()
   return named(rows)
 }
+
+/** Readings and exports by staff that showed these people, within a time. */
+export const readingsBetween = (people: readonly Types.ObjectId[], { from, until }: { from: Date; until: Date }) =>
+  AuditEntryModel.find(
+    {
+      people: { $in: people },
+      kind: { $in: ['read', 'export'] },
+      actorId: { $ne: null },
+      at: { $gte: from, $lt: until },
+    },
+    { actorId: 1, people: 1, at: 1 },
+  ).lean<Pick<AuditEntry, 'actorId' | 'people' | 'at'>[]>()

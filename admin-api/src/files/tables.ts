@@ -24,18 +24,19 @@ const dateCell = (instant: Date) => ({
 })
 
 /** A spreadsheet runs no text cell, whatever it begins with. */
-export const toExcel = ({ rows, widths }: Table): Promise<Buffer> =>
-  writeXlsxFile(
-    rows.map((row, at) =>
-      row.map((value) => {
-        if (value === null) return null
-        if (value instanceof Date) return dateCell(value)
-        const fontWeight = at === 0 ? ('bold' as const) : undefined
-        return typeof value === 'number' ? { value, type: Number, fontWeight } : { value, type: String, fontWeight }
-      }),
-    ),
-    { columns: widths.map((width) => ({ width })), stickyRowsCount: 1 },
-  ).toBuffer()
+const sheetOf = ({ rows, widths }: Table) => ({
+  data: rows.map((row, at) =>
+    row.map((value) => {
+      if (value === null) return null
+      if (value instanceof Date) return dateCell(value)
+      const fontWeight = at === 0 ? ('bold' as const) : undefined
+      return typeof value === 'number' ? { value, type: Number, fontWeight } : { value, type: String, fontWeight }
+    }),
+  ),
+  columns: widths.map((width) => ({ width })),
+  stickyRowsCount: 1,
+})
+export const toExcel = (table: Table): Promise<Buffer> => writeXlsxFile([sheetOf(table)]).toBuffer()
 
 /** The same table as text for CSV: an instant as day and clock of Shanghai. */
 export const toCsvTable = (rows: Table['rows']) =>
@@ -59,3 +60,10 @@ export async function tableFile(name: string, format: 'xlsx' | 'csv', table: Tab
     ? { type: 'text/csv; charset=utf-8', body: Buffer.from(toCsvTable(table.rows)), headers: keptAs(`${name}.csv`) }
     : { type: XLSX, body: await toExcel(table), headers: keptAs(`${name}.xlsx`) }
 }
+
+/** Several tables as one Excel file, a sheet each under its name. */
+export const sheetsFile = async (name: string, sheets: Readonly<Record<string, Table>>): Promise<StreamAnswer> => ({
+  type: XLSX,
+  body: await writeXlsxFile(Object.entries(sheets).map(([sheet, table]) => ({ sheet, ...sheetOf(table) }))).toBuffer(),
+  headers: keptAs(`${name}.xlsx`),
+})

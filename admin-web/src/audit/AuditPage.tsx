@@ -6,6 +6,7 @@ import { momentInWords } from '@yike/shared/time/words'
 import { Button, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { Refusal } from '../kit/form/Refusal'
 import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
@@ -45,6 +46,7 @@ export default function AuditPage() {
         note='谁在什么时候看了谁的资料、改了什么。记录一条扣一条，改不了也删不掉；您查的也会记下来'
         tools={
           <>
+            <Link to='/audit/minors'>未成年人的资料</Link>
             <Button onClick={() => void keep('xlsx')}>导出 Excel</Button>
             <Button onClick={() => void keep('csv')}>导出 CSV</Button>
           </>

@@ -53,6 +53,7 @@ const SECTIONS = [
   { to: '/settings', icon: 'sliders', label: '设置', permission: 'staff.manage' },
   { to: '/audit', icon: 'search', label: '审计', permission: 'audit.read' },
   { to: '/rights', icon: 'lock', label: '权限', permission: ['role.edit', 'staff.manage', 'audit.read'] },
+  { to: '/incidents', icon: 'warn', label: '安全事件', permission: 'incident.edit' },
 ] as const satisfies readonly Section[]
 
 /** Pages below a section that require more than the section does. */

@@ -74,6 +74,8 @@ export const PERMISSION_LABELS = {
   'staff.manage': '邀请同事、停用账号',
   /** Makes roles of permissions: a duty apart from giving them to people. */
   'role.edit': '定岗位能做什么',
+  /** Records incidents with personal data, and to whom they were reported. */
+  'incident.edit': '登记个人信息安全事件',
   /** Reads the audit log, and changes nothing: nobody judges their own deeds. */
   'audit.read': '查谁看过谁的资料',
 } as const
@@ -89,6 +91,9 @@ export const DUTIES = {
 export type Duty = keyof typeof DUTIES
 const isDuty = (permission: Permission): permission is Duty => permission in DUTIES
 
+/** Permissions that stay with the role made for them: no other role of the product and none of an office has them. */
+const OF_ONE_ROLE: readonly Permission[] = ['case.receive', 'incident.edit']
+
 /** The part of an area that a role works for: these kinds of service, and of them only the person's own work. */
 export interface Serves {
   kinds: readonly ServiceKind[]
@@ -99,7 +104,7 @@ export const ROLES = {
   /** Everything but the two other duties, and the work of organisations outside the office. */
   community_admin: {
     label: '社区管理员',
-    permissions: PERMISSIONS.filter((one) => !['role.edit', 'audit.read', 'case.receive'].includes(one)),
+    permissions: PERMISSIONS.filter((one) => !['role.edit', 'audit.read', ...OF_ONE_ROLE].includes(one)),
   },
   clerk: {
     label: '窗口人员',
@@ -194,7 +199,7 @@ export const ROLES = {
     ],
     places: 'required',
   },
-  security_admin: { label: '安全管理员', permissions: ['role.edit'] },
+  security_admin: { label: '安全管理员', permissions: ['role.edit', 'incident.edit'] },
   auditor: { label: '审计员', permissions: ['audit.read'] },
   /** A role that the office made of permissions: they are written in each entry that holds it. */
   custom: { label: '自定义岗位', permissions: [] },
@@ -249,11 +254,8 @@ export function sharesWork(some: readonly RoleHeld[], others: readonly RoleHeld[
 }
 /** The duty of the three that a role carries; null for everybody else. */
 export const dutyOf = (held: RoleHeld): Duty | null => permissionsOfRole(held).find(isDuty) ?? null
-/**
- * The permissions that a custom role may have: the duties stay with their own roles, and the cases given to a receiver
- * with its members.
- */
-export const FREE_PERMISSIONS = PERMISSIONS.filter((one) => !isDuty(one) && one !== 'case.receive')
+/** The permissions that a custom role may have: the duties stay with their own roles, and so do those of one role. */
+export const FREE_PERMISSIONS = PERMISSIONS.filter((one) => !isDuty(one) && !OF_ONE_ROLE.includes(one))
 
 export const ROLE_CODES = Object.keys(ROLES) as [Role, ...Role[]]
 /** The roles that an office may give as they are. */

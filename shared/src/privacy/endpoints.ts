@@ -1,5 +1,7 @@
 import { endpoint } from '../endpoint'
 import type { z } from 'zod'
+import type * as i from './incident-schemas'
+import type * as m from './minors-schemas'
 import type * as s from './schemas'
 
 type Nothing = Record<string, never>
@@ -85,5 +87,62 @@ export const listDeaths = endpoint<Nothing, z.output<typeof s.DeathList>>({
   method: 'GET',
   path: '/staff/deaths',
   access: { staff: 'person.death' },
+  errors: [],
+})
+/** Incidents with personal data that staff of the caller's areas recorded: the newest hundred. */
+export const listIncidents = endpoint<Nothing, i.IncidentList>({
+  method: 'GET',
+  path: '/staff/incidents',
+  access: { staff: 'incident.edit' },
+  errors: [],
+})
+/** Records an incident: its duties and deadlines count from the moment at which it was noticed. */
+export const recordIncident = endpoint<z.input<typeof i.RecordIncident>, i.IncidentView>({
+  method: 'POST',
+  path: '/staff/incidents',
+  access: { staff: 'incident.edit' },
+  errors: ['KEY_REUSED'],
+  idempotent: true,
+})
+export const getIncident = endpoint<z.input<typeof i.IncidentId>, i.IncidentView>({
+  method: 'GET',
+  path: '/staff/incidents/:id',
+  access: { staff: 'incident.edit' },
+  errors: ['NOT_FOUND'],
+})
+/** Replaces the facts by those that are known now. CONFLICT where somebody else changed them meanwhile. */
+export const changeIncident = endpoint<z.input<typeof i.ChangeIncident>, i.IncidentView>({
+  method: 'PUT',
+  path: '/staff/incidents/:id',
+  access: { staff: 'incident.edit' },
+  errors: ['NOT_FOUND', 'CONFLICT'],
+})
+/** Writes down that a step was taken: to whom, when, in which words. Steps are added and never changed. */
+export const takeIncidentStep = endpoint<z.input<typeof i.TakeIncidentStep>, i.IncidentView>({
+  method: 'POST',
+  path: '/staff/incidents/:id/steps',
+  access: { staff: 'incident.edit' },
+  errors: ['NOT_FOUND'],
+  idempotent: true,
+})
+/** The form of an incident as a file. */
+export const exportIncident = endpoint<z.input<typeof i.ExportIncident>, never>({
+  method: 'GET',
+  path: '/staff/incidents/:id/export',
+  access: { staff: 'incident.edit' },
+  errors: ['NOT_FOUND'],
+})
+/** The data of people under 18 in the caller's areas in one year, in figures. */
+export const getMinorsReport = endpoint<z.input<typeof m.OfYear>, m.MinorsReport>({
+  method: 'GET',
+  path: '/staff/minors-report',
+  access: { staff: 'audit.read' },
+  errors: [],
+})
+/** The same as an Excel file, with each of them by name: the material for the yearly audit. */
+export const exportMinorsReport = endpoint<z.input<typeof m.OfYear>, never>({
+  method: 'GET',
+  path: '/staff/minors-report/export',
+  access: { staff: 'audit.read' },
   errors: [],
 })

@@ -1,0 +1,71 @@
+import { Schema, model, type Types } from 'mongoose'
+import type { IncidentDatum, IncidentKind, IncidentLevel, IncidentStep } from '@yike/shared/privacy/incidents'
+import { IdemSchema, withIdem, type Idem } from '../idempotency'
+
+/** A step that was taken after an incident. Entries are added and never changed. */
+interface IncidentEntry {
+  _id: Types.ObjectId
+  step: IncidentStep
+  at: Date
+  to: string
+  words: string
+  isWaived: boolean
+  byId: Types.ObjectId
+  byName: string
+}
+
+/** An incident with personal data as staff recorded it; it names no resident. */
+export interface Incident {
+  _id: Types.ObjectId
+  areas: Types.ObjectId[]
+  /** The name of the area whose office recorded it. */
+  office: string
+  /** Counts the changes of the facts. */
+  revision: number
+  kinds: IncidentKind[]
+  isCertain: boolean
+  what: string
+  cause: string
+  harm: string
+  measures: string
+  advice: string
+  noticedAt: Date
+  happenedAt: Date | null
+  data: IncidentDatum[]
+  people: number
+  minors: number
+  level: IncidentLevel
+  isCrime: boolean
+  contact: { name: string; phone: string }
+  entries: IncidentEntry[]
+  byId: Types.ObjectId
+  byName: string
+  at: Date
+  idem?: Idem
+}
+
+const id = { type: Schema.Types.ObjectId, required: true }
+const text = { type: String, required: true }
+const words = { type: String, default: '' }
+const date = { type: Date, required: true }
+const flag = { type: Boolean, required: true }
+const count = { type: Number, required: true }
+const EntrySchema = new Schema<IncidentEntry>({
+  ...{ _id: id, step: text, at: date, to: words, words: text, isWaived: flag, byId: id, byName: text },
+})
+const IncidentSchema = new Schema<Incident>(
+  {
+    ...{ areas: { type: [Schema.Types.ObjectId], required: true }, office: text, revision: count },
+    ...{ kinds: { type: [String], required: true }, isCertain: flag, what: text },
+    ...{ cause: words, harm: words, measures: words, advice: words, noticedAt: date },
+    ...{ happenedAt: { type: Date, default: null }, data: { type: [String], required: true }, people: count },
+    ...{ minors: count, level: text, isCrime: flag },
+    contact: { type: new Schema({ name: String, phone: String }, { _id: false }), required: true },
+    entries: { type: [EntrySchema], default: [] },
+    ...{ byId: id, byName: text, at: date, idem: { type: IdemSchema } },
+  },
+  { autoIndex: false, versionKey: false },
+)
+IncidentSchema.index({ areas: 1, noticedAt: -1 })
+withIdem(IncidentSchema)
+export const IncidentModel = model<Incident>('Incident', IncidentSchema, 'privacy_incidents')
