@@ -64,6 +64,7 @@ export function makeApp({
   const registry = joinDomains(domains)
   useSealingSuite(config.sealingSuite)
   for (const one of domains) one.useSecrets?.([secret, ...config.secretsBefore])
+  for (const one of domains) one.useConfig?.(config)
   const wechat = config.wechat && new Wechat(config.wechat)
   const routes = routesOf(domains, { registry, config, wechat, now })
   const limits = {

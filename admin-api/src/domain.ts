@@ -113,6 +113,8 @@ export interface Domain {
   register?(registry: Registry): void
   /** Takes the secrets of this installation, the newest first. */
   useSecrets?(secrets: readonly [string, ...string[]]): void
+  /** Takes the settings of this installation, after the secrets. */
+  useConfig?(config: Dependencies['config']): void
   /** Its endpoints, in the order in which they are tried. */
   routes?(dependencies: Dependencies): readonly Routes[]
   /** Its background work beside the requests. */

@@ -28,12 +28,16 @@ const config = readConfig(process.env)
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 async function status() {
+  const registry = joinDomains(DOMAINS)
+  const secrets = [await secretOf(config), ...config.secretsBefore] as const
+  for (const one of DOMAINS) one.useSecrets?.([...secrets])
+  for (const one of DOMAINS) one.useConfig?.(config)
   const areaIds = (await topAreas()).map(({ _id }) => _id)
   const [office, communities, { staff, residents }, steps] = await Promise.all([
     OfficeModel.findById('office').lean(),
     communitiesIn(areaIds),
     countPeople(),
-    firstStepsIn(joinDomains(DOMAINS).firstSteps, areaIds),
+    firstStepsIn(registry.firstSteps, areaIds),
   ])
   say((await needsSetup()) ? '还没有开通：没有管理员。运行 npm run office -- link 得到开通的地址。' : '已经开通。')
   if (office?.operator) say(`运营单位  ${office.operator.name}（${office.operator.phone}）`)

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { getChannels, tryChannels } from '@yike/shared/messages/endpoints'
 import { listFirstSteps } from '@yike/shared/office/endpoints'
+import { readConfig } from '../config'
 import { buildCommunity, buildStaff, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 import { SmsStandIn } from '../testing/sms-stand-in'
 import { WechatStandIn } from '../testing/wechat-stand-in'
 import { WechatTokenModel } from '../wechat/client'
+import { messages } from './domain'
 import { ChannelTryModel } from './model'
 
 const TEMPLATE = {
@@ -19,19 +21,19 @@ const TEMPLATES = {
 
 const wechat = new WechatStandIn()
 const sms = new SmsStandIn()
+const env = () => ({
+  NODE_ENV: 'test',
+  WECHAT_APPID: wechat.appId,
+  WECHAT_SECRET: wechat.secret,
+  WECHAT_API_BASE: wechat.apiBase,
+  WECHAT_TEMPLATES: JSON.stringify(TEMPLATES),
+  SMS_WEBHOOK_URL: sms.url,
+})
 let server: TestServer
 let admin: BuiltPerson
 beforeAll(async () => {
   await Promise.all([wechat.start(), sms.start()])
-  server = await startServer({
-    env: {
-      WECHAT_APPID: wechat.appId,
-      WECHAT_SECRET: wechat.secret,
-      WECHAT_API_BASE: wechat.apiBase,
-      WECHAT_TEMPLATES: JSON.stringify(TEMPLATES),
-      SMS_WEBHOOK_URL: sms.url,
-    },
-  })
+  server = await startServer({ env: env() })
   admin = await buildStaff({ area: await buildCommunity() })
 })
 afterAll(async () => {
@@ -64,6 +66,15 @@ describe('a try of WeChat and SMS', () => {
     ])
     expect(wechat.sent).toEqual([])
     expect(sms.got).toEqual([])
+    expect(await isTicked()).toBe(true)
+  })
+
+  it('is open again once the settings have changed, and ticked when they are as they were', async () => {
+    await tryNow()
+    messages.useConfig!(readConfig({ ...env(), SMS_KINDS: 'booking_confirmed' }))
+    expect(await isTicked()).toBe(false)
+    expect((await server.call(getChannels, {}, { as: admin.token })).lastTry!.isOfNow).toBe(false)
+    messages.useConfig!(readConfig(env()))
     expect(await isTicked()).toBe(true)
   })
 

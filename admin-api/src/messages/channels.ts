@@ -29,13 +29,19 @@ const fine = (what: string, says: string): Tried => ({ what, isOk: true, says, m
 const bad = (what: string, { says, mend }: Problem): Tried => ({ what, isOk: false, says, mend })
 const coded = (kind: string) => ({ code: kind, label: labelOf(kind) })
 
+type PlainSettings = Omit<ChannelSettings, 'wechat'> & { app: Config['wechat'] }
+
 /** Changes with any of the settings, and tells nobody what they are. */
-const digestOf = ({ wechat, templates, sms }: ChannelSettings) =>
+const digestOf = ({ app, templates, sms }: PlainSettings) =>
   keyedDigest(
     createHash('sha256')
-      .update(JSON.stringify([wechat?.settings ?? null, templates, sms]))
+      .update(JSON.stringify([app, templates, sms]))
       .digest('base64url'),
   )
+
+let inUse: PlainSettings = { app: null, templates: {}, sms: null }
+/** Takes the settings of this installation: a try counts while it was made with the same. */
+export const useChannelSettings = (settings: PlainSettings) => void (inUse = settings)
 
 /** The ways out, and how the last try of them ended. */
 export async function describeChannels(settings: ChannelSettings): Promise<Channels> {
@@ -51,7 +57,7 @@ export async function describeChannels(settings: ChannelSettings): Promise<Chann
     sms: sms && { host: new URL(sms.url).host, kinds: sms.kinds.map(coded) },
     lastTry: last && {
       at: toApiTime(last.at),
-      isOfNow: last.digest === digestOf(settings),
+      isOfNow: last.digest === digestOf(inUse),
       items: last.items.map(({ what, isOk, says, mend }) => ({ what, isOk, says, mend })),
     },
   }
@@ -114,11 +120,11 @@ export async function tryChannels(settings: ChannelSettings, { personId }: Pick<
   const problems = items.filter(({ isOk }) => !isOk).length
   await ChannelTryModel.updateOne(
     { _id: 'last' },
-    { $set: { at: now, digest: digestOf(settings), problems, items } },
+    { $set: { at: now, digest: digestOf(inUse), problems, items } },
     { upsert: true },
   )
   return describeChannels(settings)
 }
 
-/** 1 where the last try found nothing wrong, else 0. */
-export const countGoodTries = () => ChannelTryModel.countDocuments({ problems: 0 })
+/** 1 where the last try found nothing wrong with the settings of now, else 0. */
+export const countGoodTries = () => ChannelTryModel.countDocuments({ problems: 0, digest: digestOf(inUse) })

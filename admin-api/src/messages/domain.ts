@@ -1,6 +1,6 @@
 import { domain, whenDue, type AnyModel, type Dependencies } from '../domain'
 import type { Due } from '../jobs'
-import { countGoodTries } from './channels'
+import { countGoodTries, useChannelSettings } from './channels'
 import { queueDeliveries, sendDeliveries, sendSms, deliveriesToSend } from './delivery'
 import { ChannelTryModel, ConsentModel, DeliveryModel, MessageModel } from './model'
 import { checkKinds, kindsBySms, useDeclarations } from './registry'
@@ -11,7 +11,7 @@ import { messageData } from './person-data'
 import { removedByDatabase } from '../privacy/retention'
 
 /** The office's templates and gateway. Throws, by name, where they mention messages that no domain declares. */
-function waysOut({ config: { wechat, sms } }: Dependencies) {
+function waysOut({ wechat, sms }: Dependencies['config']) {
   const templates = wechat?.templates ?? {}
   checkKinds('WECHAT_TEMPLATES', Object.keys(templates))
   checkTemplates(templates)
@@ -42,10 +42,10 @@ export const messages = domain({
   // Asked before a message is queued.
   purposes: [{ code: 'outside_messages' }],
   firstSteps: { wechat: countGoodTries },
-  routes: (dependencies) => [messageRoutes({ ...waysOut(dependencies), wechat: dependencies.wechat })],
-  jobs(dependencies) {
-    const { registry, wechat } = dependencies
-    const { templates, sms } = waysOut(dependencies)
+  useConfig: (config) => useChannelSettings({ ...waysOut(config), app: config.wechat }),
+  routes: ({ config, wechat }) => [messageRoutes({ ...waysOut(config), wechat })],
+  jobs({ registry, wechat, config }) {
+    const { templates, sms } = waysOut(config)
     const leave = queueDeliveries(templates, sms)
     const relayOf = (outboxes: readonly AnyModel[]) => {
       const relay = new Relay(leave)

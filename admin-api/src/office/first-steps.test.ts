@@ -1,9 +1,11 @@
 import mongoose from 'mongoose'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import * as api from '@yike/shared/office/endpoints'
+import { signInStaff } from '@yike/shared/people/endpoints'
 import { NoticeModel } from '../notices/model'
 import { PersonModel } from '../people/model'
 import { addArea, type Community } from '../territory/areas'
+import { signInWithCode } from '../testing/authenticator'
 import { buildCommunity, buildPlace, buildResident, buildStaff, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
 
@@ -20,6 +22,12 @@ beforeEach(async () => {
   admin = await buildStaff({ area: community, username: 'zhaoli' })
 })
 
+const password = 'right horse'
+const bothSignIn = async () => {
+  await signInWithCode(server, { username: 'zhaoli', password }, new Date())
+  expect(await doneFor(admin.token)).not.toContain('staff')
+  await server.call(signInStaff, { username: 'guoqiang', password })
+}
 const steps = (as: string) => server.call(api.listFirstSteps, {}, { as })
 const doneFor = async (as: string) => (await steps(as)).items.filter(({ isDone }) => isDone).map(({ code }) => code)
 
@@ -34,6 +42,7 @@ it('tick themselves as the office does them, and open again when it is taken bac
     says: '2 位居民',
   })
   await buildStaff({ area: community, username: 'guoqiang', role: 'grid_worker' })
+  await bothSignIn()
   const now = new Date()
   await NoticeModel.create({
     ...{ communityId: community._id, areas: community.areas, kind: 'outage', title: '停水', body: '停水', phone: '1' },
@@ -51,6 +60,7 @@ it('count the areas of the administrator alone, with everything below them', asy
   const stranger = await buildStaff({ area: other })
   const grid = (await addArea({ level: 'grid', name: '第一网格', parent: community })) as Community
   await buildStaff({ area: grid, username: 'guoqiang', role: 'grid_worker' })
+  await bothSignIn()
   const li = await buildResident({ community })
   await PersonModel.updateOne({ _id: li._id }, { $set: { areas: grid.areas } })
 

@@ -29,11 +29,18 @@ export async function countPeople() {
 export const countResidentsIn = (areaIds: readonly Id[]) =>
   PersonModel.countDocuments({ areas: { $in: areaIds }, 'roles.0': { $exists: false }, mergedInto: null })
 
-/** Colleagues of these areas and those below with an account of their own, without the first one, who opened the office. */
+/** Colleagues of these areas and those below who have signed in, without the first one, who opened the office. */
 export async function countColleaguesIn(areaIds: readonly Id[]) {
   const areas = await areasBelow(areaIds)
-  const accounts = await staffAccountsIn(areas.map(({ _id }) => _id))
-  return Math.max(0, accounts.filter(({ username }) => username !== null).length - 1)
+  const people = await PersonModel.find(
+    { 'roles.areaId': { $in: areas.map(({ _id }) => _id) }, mergedInto: null },
+    { _id: 1 },
+  ).lean<Pick<Person, '_id'>[]>()
+  const used = await CredentialModel.distinct('personId', {
+    personId: { $in: people.map(({ _id }) => _id) },
+    usedAt: { $exists: true },
+  })
+  return Math.max(0, used.length - 1)
 }
 
 export interface NewAccount {

@@ -198,6 +198,8 @@ export interface Credential {
   _id: string
   personId: Types.ObjectId
   passwordHash: string | null
+  /** The first sign-in by password; absent until then. */
+  usedAt?: Date
   createdAt: Date
 }
 const CredentialSchema = new Schema<Credential>(
@@ -206,6 +208,7 @@ const CredentialSchema = new Schema<Credential>(
     _id: { type: String, required: true },
     personId: { type: id, required: true },
     passwordHash: { type: String, default: null },
+    usedAt: Date,
     createdAt: { type: Date, required: true },
   },
   { autoIndex: false, versionKey: false },

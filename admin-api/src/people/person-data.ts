@@ -73,8 +73,8 @@ export const peopleData: PersonData = {
         ),
       ),
       ...section('登录', [
-        ...credentials.map(({ _id, createdAt }) =>
-          entry(WAYS[_id.slice(0, _id.indexOf(':'))] ?? '登录方式', { 开通时间: createdAt }),
+        ...credentials.map(({ _id, createdAt, usedAt }) =>
+          entry(WAYS[_id.slice(0, _id.indexOf(':'))] ?? '登录方式', { 开通时间: createdAt, 第一次用: usedAt }),
         ),
         ...people.flatMap(({ sessions }) =>
           sessions.map(({ client, device, openedAt, renewedAt }) =>

@@ -159,7 +159,9 @@ async function staffBehind(attempt: PasswordTry, now: Date): Promise<{ person: P
   if (!person || person.roles.length === 0) throw new AppError('WRONG_CREDENTIALS')
   if (person.demo && !attempt.demoAllowed) throw new AppError('WRONG_CREDENTIALS', DEMO_ELSEWHERE)
   if (attempt.code) await countCode(person._id, attempt, now)
-  return { person, ...(await checkSecondFactor(person, attempt, now)) }
+  const signedIn = { person, ...(await checkSecondFactor(person, attempt, now)) }
+  await CredentialModel.updateOne({ _id: `password:${attempt.username}`, usedAt: null }, { $set: { usedAt: now } })
+  return signedIn
 }
 
 /** Tries of the second step in one window, for one person: a million codes take years. Only a right password counts here. */

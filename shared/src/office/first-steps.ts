@@ -24,9 +24,9 @@ const FIRST_STEPS = {
   },
   staff: {
     label: '邀请同事',
-    hint: '一人一个链接，同事点开，自己定账号和密码',
+    hint: '一人一个链接，同事点开，自己定账号和密码；登录过就勾上',
     page: '/staff',
-    unit: '位同事',
+    unit: '位同事登录过',
   },
   wechat: {
     label: '试一下微信和短信',
