@@ -23,6 +23,7 @@ import {
   buildSitting as buildSittingOf,
   buildStaff,
   different,
+  newId,
   type BuiltPerson,
   type SittingFacts,
   type PersonFacts,
@@ -381,6 +382,10 @@ describe('at the door', () => {
     const sitting = await buildSitting()
     const people = await Promise.all(Array.from({ length: 5 }, () => resident()))
     for (const who of people) await bookAs(who, sitting)
+    const elsewhere = { id: String(newId()), sittingId: String(sitting._id), reason: '厨房停电' }
+    await expect(server.call(cancelSittingEndpoint, elsewhere, { as: admin.token })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
 
     const off = await server.call(
       cancelSittingEndpoint,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { bookingPolicy } from '../booking/policy'
 import { Types } from 'mongoose'
-import type { ChangeSitting, SittingInput } from '@yike/shared/booking/schemas'
+import type { CancelSitting, ChangeSitting, SittingInput } from '@yike/shared/booking/schemas'
 import type { LineFacts } from '@yike/shared/schedule/series'
 import { OPEN_STATES } from '@yike/shared/booking/states'
 import { AppError } from '@yike/shared/errors'
@@ -136,12 +136,13 @@ export async function changeSitting(
  */
 export async function cancelSitting(
   actor: Actor,
-  { sittingId, reason }: { sittingId: string; reason: string },
+  { id, sittingId, reason }: z.output<typeof CancelSitting>,
   now: Date,
 ): Promise<Sitting> {
   const sitting = orNotFound(
     await SittingModel.findOne({
       _id: sittingId,
+      'offer.serviceId': id,
       ...WITH_TIMES,
       ...bookingPolicy.visibleSittings(actor, 'sitting.edit'),
     }).lean<Sitting>(),
