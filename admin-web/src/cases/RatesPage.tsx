@@ -3,12 +3,14 @@ import { getRates } from '@yike/shared/cases/rate-endpoints'
 import type { RateRow } from '@yike/shared/cases/rate-schemas'
 import { RATE_CODES, RATE_GROUPS, RATE_GROUP_CODES, RATES, type RateGroup } from '@yike/shared/cases/rates'
 import { dayOf } from '@yike/shared/time/china'
-import { Segmented, Select, Table } from 'antd'
+import { Select, Table } from 'antd'
 import dayjs from 'dayjs'
 import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { Views } from '../kit/page/Views'
 import { useRead } from '../lib/query'
+import { useChoice } from '../lib/useChoice'
 import { useQueryParams } from '../lib/useQueryParams'
 import './cases.css'
 
@@ -37,7 +39,7 @@ export default function RatesPage() {
   const now = useNow()
   const [address, change] = useQueryParams()
   const by = RATE_GROUP_CODES.find((one) => one === address.by) ?? 'community'
-  const span = (Object.keys(SPANS) as Span[]).find((one) => one === address.span) ?? 'month'
+  const [span, setSpan] = useChoice('span', SPANS)
   const kind = CASE_KIND_CODES.find((one) => one === address.kind)
   const asked = { by, from: monthsBack(now, BACK[span]), until: monthsBack(now, 0), kind }
   const { data, error, refetch } = useRead(getRates, asked, { keepLast: true })
@@ -46,14 +48,7 @@ export default function RatesPage() {
       <PageHead
         title='三率'
         note='按登记的月份算，每件只算一次；并到一起办的算在先来的那件上。只比同一类的事，不给人排名。'
-        beside={
-          <Segmented<Span>
-            aria-label='多长时间'
-            options={(Object.keys(SPANS) as Span[]).map((value) => ({ value, label: SPANS[value] }))}
-            value={span}
-            onChange={(next) => change({ span: next === 'month' ? undefined : next })}
-          />
-        }
+        beside={<Views label='多长时间' views={SPANS} view={span} onChange={setSpan} />}
         tools={
           <>
             <Select<CaseKindCode | 'all'>

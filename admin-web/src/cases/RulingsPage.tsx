@@ -1,20 +1,23 @@
 import { listRulings } from '@yike/shared/cases/ruling-endpoints'
 import type { RulingCase } from '@yike/shared/cases/ruling-schemas'
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
+import { Views } from '../kit/page/Views'
 import { PagedTable } from '../kit/show/PagedTable'
 import { dayAndClock } from '../kit/show/text'
 import { GuardedDrawer } from '../kit/form/unsaved'
 import { useReadPages } from '../lib/query'
+import { useChoice } from '../lib/useChoice'
 import { useMe } from '../lib/useMe'
-import { useQueryParams } from '../lib/useQueryParams'
 import { Arbiters } from './Arbiters'
 import { Due } from './Due'
 import { Returns } from './Returns'
 import './cases.css'
+
+const VIEWS = { open: '等会商', ruled: '定过的' } as const
 
 /** The cases that two receivers handed back: whose they are is decided here, for good. */
 export default function RulingsPage() {
@@ -22,8 +25,7 @@ export default function RulingsPage() {
   const now = useNow()
   const { may } = useMe()
   const [isNaming, setNaming] = useState(false)
-  const [address, change] = useQueryParams()
-  const view = address.view === 'ruled' ? 'ruled' : 'open'
+  const [view, setView] = useChoice('view', VIEWS)
   const rulings = useReadPages(listRulings, { view }, { everySeconds: 60 })
   const open = ({ id }: RulingCase) => void navigate(view === 'open' ? `/cases/${id}?step=rule` : `/cases/${id}`)
   return (
@@ -31,17 +33,7 @@ export default function RulingsPage() {
       <PageHead
         title='会商'
         note='退了两次的疑难件，在这里定归哪一家。定了就不能再退，并且写进职责清单，从当天起照这样派。'
-        beside={
-          <Segmented
-            aria-label='看哪些'
-            options={[
-              { label: '等会商', value: 'open' },
-              { label: '定过的', value: 'ruled' },
-            ]}
-            value={view}
-            onChange={(next) => change({ view: next === 'open' ? undefined : next })}
-          />
-        }
+        beside={<Views views={VIEWS} view={view} onChange={setView} />}
         tools={may('receiver.edit') && <Button onClick={() => setNaming(true)}>谁来会商</Button>}
       />
       <section className='pane'>

@@ -1,38 +1,29 @@
 import { listWhistles } from '@yike/shared/cases/whistle-endpoints'
-import { Segmented } from 'antd'
 import { useNavigate } from 'react-router'
 import { useNow } from '../kit/hooks/useNow'
 import { PageHead } from '../kit/page/PageHead'
+import { Views } from '../kit/page/Views'
 import { PagedTable } from '../kit/show/PagedTable'
 import { dayAndClock } from '../kit/show/text'
 import { useReadPages } from '../lib/query'
-import { useQueryParams } from '../lib/useQueryParams'
+import { useChoice } from '../lib/useChoice'
 import { WhistleParties } from './WhistleParties'
 import './cases.css'
+
+const VIEWS = { open: '还没到齐', all: '全部' } as const
 
 /** The cases to which several receivers were called, and who has not come yet. */
 export default function WhistlesPage() {
   const navigate = useNavigate()
   const now = useNow()
-  const [address, change] = useQueryParams()
-  const view = address.view === 'all' ? 'all' : 'open'
+  const [view, setView] = useChoice('view', VIEWS)
   const whistles = useReadPages(listWhistles, { view }, { everySeconds: 60 })
   return (
     <>
       <PageHead
         title='吹哨'
         note='社区吹哨，单位报到：1 小时内应哨，24 小时内联系，3 个工作日内到场，难办的 5 个。没动静的会自动往上报。'
-        beside={
-          <Segmented
-            aria-label='看哪些'
-            options={[
-              { label: '还没到齐', value: 'open' },
-              { label: '全部', value: 'all' },
-            ]}
-            value={view}
-            onChange={(next) => change({ view: next === 'open' ? undefined : next })}
-          />
-        }
+        beside={<Views views={VIEWS} view={view} onChange={setView} />}
       />
       <section className='pane'>
         <PagedTable

@@ -1,35 +1,19 @@
-import { Segmented } from 'antd'
 import { PageHead } from '../kit/page/PageHead'
-import { useQueryParams } from '../lib/useQueryParams'
+import { Views } from '../kit/page/Views'
+import { useChoice } from '../lib/useChoice'
 import { LoanCalendar } from './LoanCalendar'
 import { Loans } from './Loans'
 import { Things } from './Things'
 import './loans.css'
 
-const SHOWS = [
-  { value: 'loans', label: '借出、归还' },
-  { value: 'calendar', label: '日历' },
-  { value: 'things', label: '器具' },
-] as const
-type Show = (typeof SHOWS)[number]['value']
+const SHOWS = { loans: '借出、归还', calendar: '日历', things: '器具' } as const
 
 /** Loans with borrower and day of return; and the things themselves. */
 export default function LoansPage() {
-  const [address, change] = useQueryParams()
-  const show = SHOWS.find(({ value }) => value === address.show)?.value ?? 'loans'
+  const [show, setShow] = useChoice('show', SHOWS)
   return (
     <>
-      <PageHead
-        title='借器具'
-        beside={
-          <Segmented<Show>
-            aria-label='看什么'
-            options={[...SHOWS]}
-            value={show}
-            onChange={(next) => change({ show: next === 'loans' ? undefined : next })}
-          />
-        }
-      />
+      <PageHead title='借器具' beside={<Views label='看什么' views={SHOWS} view={show} onChange={setShow} />} />
       {show === 'loans' && <Loans />}
       {show === 'calendar' && <LoanCalendar />}
       {show === 'things' && <Things />}
