@@ -4,14 +4,14 @@ import { returnDueAt } from '@yike/shared/cases/returns'
 import type * as s from '@yike/shared/cases/schemas'
 import type { z } from '@yike/shared/zod'
 import type { Types } from 'mongoose'
-import type { Actor, CallContext } from '../http/policy'
+import { authorize, type Actor, type CallContext } from '../http/policy'
 import { awayNow } from '../office/away'
 import { openReceiver, recordRuling, suggestReceivers } from '../receivers/catalogue'
 import type { Receiver } from '../receivers/model'
 import { calendarOfReceiver, membersOnDuty } from '../receivers/duty'
 import { officeHours } from '../territory/office-hours'
 import { categoryNames } from './categories'
-import { canHappen } from './policy'
+import { canHappen, casePolicy } from './policy'
 import { countOfReceivers } from './counts'
 import { forReceivers } from './describe'
 import { CategoryModel, type CaseRecord, type Category } from './model'
@@ -27,6 +27,7 @@ async function categoriesOf({ categoryId }: CaseRecord): Promise<Types.ObjectId[
 /** The receivers that a case can be given to, those of the dispatch catalogue first, each with its open cases. */
 export async function receiversForCase(actor: Actor, id: string, now: Date) {
   const c = await loadVisible(actor, id)
+  authorize(casePolicy.choosesReceiver(actor, c))
   const { suggested, others } = await suggestReceivers({ areas: c.areas, categories: await categoriesOf(c) }, now)
   const choices = [...suggested, ...others.map((receiver) => ({ receiver, line: null }))]
   const open = await countOfReceivers(choices.map(({ receiver }) => receiver._id))

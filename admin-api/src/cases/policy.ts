@@ -82,6 +82,9 @@ export const casePolicy = {
   /** A colleague who supervises what is redone, and grants more time. */
   supervises: (colleague: Pick<Actor, 'roles'>, c: CaseRecord) => holds(colleague, 'case.close', c),
   whistle: (actor: Actor, c: CaseRecord) => holds(actor, 'case.whistle', c),
+  /** Chooses among the receivers of a case: to dispatch it, to rule whose it is, or to call several. */
+  choosesReceiver: (actor: Actor, c: CaseRecord) =>
+    casePolicy.assign(actor, c) || casePolicy.rule(actor, c) || casePolicy.whistle(actor, c),
   rule: (actor: Pick<Actor, 'roles'>, c: InAreas) => may(actor, 'case.rule', c.areas),
   /** The cases whose receiver the actor may decide. */
   ruled: (actor: Actor) => within(actor, 'case.rule'),

@@ -3,6 +3,7 @@ import * as api from '@yike/shared/cases/endpoints'
 import * as received from '@yike/shared/cases/received-endpoints'
 import * as rulings from '@yike/shared/cases/ruling-endpoints'
 import type { StaffCase } from '@yike/shared/cases/schemas'
+import type { Permission } from '@yike/shared/people/permissions'
 import * as org from '@yike/shared/receivers/endpoints'
 import type { Receiver } from '@yike/shared/receivers/schemas'
 import { MessageModel } from '../messages/model'
@@ -10,7 +11,7 @@ import { Relay } from '../messages/relay'
 import { LeaveModel } from '../office/model'
 import { PersonModel } from '../people/model'
 import type { Community } from '../territory/areas'
-import { buildCommunity, buildStaff, type BuiltPerson } from '../testing/build'
+import { buildCommunity, buildStaff, newId, type BuiltPerson } from '../testing/build'
 import { buildCaseOffice, signInAgain } from '../testing/case-office'
 import { buildAccepted, buildReceiver } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
@@ -143,6 +144,21 @@ describe('a case that was returned twice', () => {
       ({ id }) => id === winner.id,
     )!
     expect(catalogue).toMatchObject([{ validFrom: '2026-11-23', validUntil: null, source: { code: 'ruling' } }])
+  })
+
+  it('is ruled by a colleague with that duty alone, who chooses among the same receivers', async () => {
+    const holds = (permissions: Permission[]) => [
+      { role: 'custom', areaId: community._id, custom: { id: newId(), label: '会商员', permissions } },
+    ]
+    const [arbiter, reader] = [await buildStaff({ area: community }, now), await buildStaff({ area: community }, now)]
+    await PersonModel.updateOne({ _id: arbiter._id }, { roles: holds(['case.read', 'case.rule']) })
+    await PersonModel.updateOne({ _id: reader._id }, { roles: holds(['case.read']) })
+    const c = await returnedTwice()
+    const choices = (who: BuiltPerson) => server.call(api.listReceiversForCase, { id: c.id }, as(who))
+    const named = (await choices(arbiter)).items.map(({ name }) => name)
+    expect(named.sort()).toEqual(['供电公司', '颐园物业'])
+    await expect(choices(reader)).rejects.toEqual(refused('FORBIDDEN'))
+    expect(await rule(c, property, arbiter)).toMatchObject({ receiver: { name: '颐园物业', bound: true } })
   })
 
   it('is for everybody who may rule there while the arbiter is on leave or none is named', async () => {

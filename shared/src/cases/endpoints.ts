@@ -162,12 +162,15 @@ export const closeCase = endpoint<In<typeof s.CloseCase>, s.StaffCase>({
   idempotent: 'optional',
 })
 
-/** The receivers that work where the case is, those that the dispatch catalogue names first. */
+/**
+ * The receivers that work where the case is, those that the dispatch catalogue names first. FORBIDDEN for staff who may
+ * neither assign nor rule nor blow a whistle there.
+ */
 export const listReceiversForCase = endpoint<In<typeof s.ById>, Out<typeof s.ReceiverChoices>>({
   method: 'GET',
   path: '/staff/cases/:id/receivers',
-  access: { staff: 'case.assign' },
-  errors: ['NOT_FOUND'],
+  access: { staff: 'case.read' },
+  errors: ['NOT_FOUND', 'FORBIDDEN'],
 })
 /** The receiver's clock starts, whether it signs or not. After two returns only a ruling gives the case to one. */
 export const dispatchCase = endpoint<In<typeof s.DispatchCase>, s.StaffCase>({
