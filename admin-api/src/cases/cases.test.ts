@@ -539,6 +539,29 @@ describe('the list of the staff', () => {
     expect(await rateCases(clerk.actor, now)).toEqual({ inTime: 0.5, solved: null, satisfied: null })
     expect((await casesPerDay(clerk.actor, now, 7)).at(-1)).toEqual({ day: '2026-11-23', filed: 3, finished: 1 })
   })
+  it('puts cases with the same limit in the order of their numbers, page by page', async () => {
+    const filed = [await file(), await file(), await file()]
+    // A record made later may hold an earlier number: whoever was quicker to the counter of the day.
+    const stored = await Promise.all(filed.map(({ id }) => CaseModel.findById(id).lean<CaseRecord>()))
+    const [first, , last] = stored.map((one) => one!.number)
+    const renumber = (index: number, number: string) => CaseModel.updateOne({ _id: filed[index]!.id }, { number })
+    await renumber(0, 'on its way')
+    await renumber(2, first!)
+    await renumber(0, last!)
+    const numbers = async (cursor?: string): Promise<string[]> => {
+      const { items, nextCursor } = await server.call(
+        api.listStaffCases,
+        { limit: 1, sort: 'due', ...(cursor && { cursor }) },
+        as(clerk),
+      )
+      const shown = items.map(({ number }) => number)
+      return nextCursor ? [...shown, ...(await numbers(nextCursor))] : shown
+    }
+
+    const inOrder = filed.map(({ number }) => number).sort()
+    expect(await numbers()).toEqual(inOrder)
+    expect((await firstDue(clerk.actor, now, 8)).map(({ number }) => number)).toEqual(inOrder)
+  })
   it('finds by number, words and name, and takes nothing in a search for a pattern', async () => {
     const { id, number } = await file({ title: '路灯(坏)了.*' })
     await file({ title: '别的事' })

@@ -35,7 +35,7 @@ export async function countCases(actor: Actor, now: Date) {
 /** The open cases whose limit comes first, as rows of the staff list. */
 export async function firstDue(actor: Actor, now: Date, limit: number) {
   const rows = await CaseModel.find({ ...casePolicy.visible(actor), ...OPEN, dueOrder: { $lt: LIMITS_BEFORE } })
-    .sort({ dueOrder: 1, _id: 1 })
+    .sort({ dueOrder: 1, number: 1, _id: 1 })
     .limit(limit)
     .lean<CaseRecord[]>()
   return (await describeCases(rows)).map((one) => presentStaffCard(one, new Map(), now))

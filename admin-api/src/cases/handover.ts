@@ -14,7 +14,7 @@ export const caseWork: OpenWork = {
   kind: 'case',
   async list(assigneeId, areaIds, among) {
     const open = await CaseModel.find({ assigneeId, areas: { $in: areaIds }, ...OPEN })
-      .sort({ dueOrder: 1, _id: 1 })
+      .sort({ dueOrder: 1, number: 1, _id: 1 })
       .limit(MOST_WORK)
       .lean<CaseRecord[]>()
     const titles = new Map((await wordsOf(open.map(({ _id }) => _id))).map(({ _id, title }) => [String(_id), title]))

@@ -7,6 +7,7 @@ import type { z } from '@yike/shared/zod'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import type { Actor } from '../http/policy'
 import { CaseModel, CaseReporterModel, CaseWordsModel, SUPERVISED, type CaseRecord } from './model'
+import { byLimit } from './order'
 import { casePolicy } from './policy'
 import { phoneIs } from '../sealed-values'
 import { addressHas } from '../addresses'
@@ -18,14 +19,14 @@ export const lateAt = (now: Date) => ({ ...OPEN, dueOrder: { $lt: now } })
 
 const MINE = pagedList<CaseRecord>('listMyCases', { filedAt: [-1, INSTANT], _id: [-1, OBJECT_ID] })
 const ORDERS = {
-  due: pagedList<CaseRecord>('listStaffCases:due', { dueOrder: [1, INSTANT], _id: [1, OBJECT_ID] }),
+  due: byLimit('listStaffCases:due'),
   newest: pagedList<CaseRecord>('listStaffCases:newest', { filedAt: [-1, INSTANT], _id: [-1, OBJECT_ID] }),
 }
 
 /** One page in an order that no two cases share a place in. */
 async function page(
   filter: Filter,
-  order: typeof MINE,
+  order: Pick<typeof MINE, 'from' | 'sort' | 'page'>,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ) {
   const rows = await CaseModel.find({ $and: [filter, order.from(cursor)] })

@@ -3,7 +3,6 @@ import type { ReceivedState } from '@yike/shared/cases/received-states'
 import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
 import type { z } from '@yike/shared/zod'
 import type { QueryFilter, Types } from 'mongoose'
-import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import { authorize, orNotFound, type Actor, type CallContext } from '../http/policy'
 import { personById } from '../people/me'
 import { receiversOf } from '../receivers/list'
@@ -11,6 +10,7 @@ import type { MessageKind } from '@yike/shared/messages/declaration'
 import type { CaseNotification, NewEvent, Said } from './append'
 import { askArbiter } from './arbiters'
 import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
+import { byLimit } from './order'
 import { casePolicy, partyOf, receiverCan, type ReceiverStep } from './policy'
 import { reasonAndOwner } from './staff-steps'
 import { takeStep, type Asked } from './take-step'
@@ -42,7 +42,7 @@ const inState = (state: ReceivedState, mine: Ids): Filter => {
       return { state: { $nin: [...OPEN_CASE_STATES] } }
   }
 }
-const LIST = pagedList<CaseRecord>('listReceivedCases', { dueOrder: [1, INSTANT], _id: [1, OBJECT_ID] })
+const LIST = byLimit('listReceivedCases')
 
 /** The organisations that the actor is a member of. */
 export const organisationsOf = async (actor: Actor): Promise<Types.ObjectId[]> =>

@@ -3,12 +3,12 @@ import { WITH_RECEIVER } from '@yike/shared/cases/events'
 import { RETURNS_BEFORE_RULING } from '@yike/shared/cases/returns'
 import type { ListRulings } from '@yike/shared/cases/ruling-schemas'
 import type { z } from '@yike/shared/zod'
-import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import type { Actor } from '../http/policy'
 import { CaseModel, type CaseRecord } from './model'
+import { byLimit } from './order'
 import { casePolicy } from './policy'
 
-const LIST = pagedList<CaseRecord>('listRulings', { dueOrder: [1, INSTANT], _id: [1, OBJECT_ID] })
+const LIST = byLimit('listRulings')
 const RETURNED_TWICE: QueryFilter<CaseRecord> = { handBacks: { $gte: RETURNS_BEFORE_RULING } }
 const VIEWS: Record<z.output<typeof ListRulings>['view'], QueryFilter<CaseRecord>> = {
   open: { ...RETURNED_TWICE, state: { $in: [...WITH_RECEIVER] }, receiver: null },

@@ -7,7 +7,6 @@ import { AppError } from '@yike/shared/errors'
 import type { WorkCalendar } from '@yike/shared/time/work-calendar'
 import type { z } from '@yike/shared/zod'
 import type { QueryFilter, Types } from 'mongoose'
-import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import type { Actor, CallContext } from '../http/policy'
 import { awayNow } from '../office/away'
 import { openReceiver } from '../receivers/catalogue'
@@ -15,6 +14,7 @@ import { calendarOfReceiver, membersOnDuty } from '../receivers/duty'
 import { officeHours } from '../territory/office-hours'
 import { forReceivers } from './describe'
 import { CaseModel, type CaseRecord } from './model'
+import { byLimit } from './order'
 import { casePolicy } from './policy'
 import { step } from './staff-steps'
 
@@ -91,7 +91,7 @@ export const rateParty = (call: CallContext, input: z.output<typeof w.RateParty>
     }
   })
 
-const LIST = pagedList<CaseRecord>('listWhistles', { dueOrder: [1, INSTANT], _id: [1, OBJECT_ID] })
+const LIST = byLimit('listWhistles')
 
 /** The cases of the actor's areas with a whistle; `open`: somebody who was called has not reported in yet. */
 export async function listWhistles(actor: Actor, { view, ...asked }: z.output<typeof w.ListWhistles>) {

@@ -17,6 +17,7 @@ import { sealedValues } from './0016-sealed-values'
 import { keyedSquares } from './0017-keyed-squares'
 import { promisesToSolve } from './0018-promises-to-solve'
 import { alertsOfLimits } from './0019-alerts-of-limits'
+import { orderOfCases } from './0020-order-of-cases'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   keyedSquares,
   promisesToSolve,
   alertsOfLimits,
+  orderOfCases,
 ]
