@@ -222,12 +222,14 @@ function Block({
       className={look.filter(Boolean).join(' ')}
       style={style}
       draggable={can.move}
-      title={`${who} ${service}，${state.label}${outside ? '，不在上班时间' : ''}`}
+      title={`${clockOf(new Date(startsAt))} ${who} ${service}，${state.label}${outside ? '，不在上班时间' : ''}`}
       onDragStart={(event) => event.dataTransfer.setData('text/plain', bookingId)}
       onClick={onOpen}
     >
-      <span className='strong nums'>{`${clockOf(new Date(startsAt))} ${who}`}</span>
-      <span className='note'>{outside ? `不在上班时间，${service}` : service}</span>
+      <span className='strong'>{who}</span>
+      <span className='note nums'>
+        {clockOf(new Date(startsAt))} {outside ? `不在上班时间，${service}` : service}
+      </span>
     </button>
   )
 }
