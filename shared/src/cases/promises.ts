@@ -160,8 +160,9 @@ export function viewPromise(
       words: `等${reader === 'resident' ? '您' : '居民'}补充，先不计时`,
     }
   if (now > dueAt) {
-    // On the weekend after a Friday no opening time has passed yet, and it is late all the same.
-    const over = Math.max(1, Math.ceil(-left))
+    // Whole hours, as a clock counts them, and begun working days. On the weekend after a Friday no opening time has
+    // passed yet, and it is late all the same.
+    const over = Math.max(1, unit === 'hour' ? Math.floor(-left) : Math.ceil(-left))
     const words = unit === 'hour' ? `超 ${over} 小时` : `超 ${over} 个工作日`
     return { state: 'late', dueAt, ...common, left: -over, words }
   }

@@ -114,6 +114,7 @@ describe('how a promise is shown', () => {
     expect(seen(at('2026-11-21', 10), danger)).toEqual(['running', 2, '今天 12:00 前答复您', null])
     expect(seen(at('2026-11-21', 11, 45), danger)[3]).toBe('yellow')
     expect(seen(at('2026-11-21', 12, 1), danger)).toEqual(['late', -1, '超 1 小时', 'red'])
+    expect(seen(at('2026-11-21', 15, 35), danger)).toEqual(['late', -3, '超 3 小时', 'red'])
   })
 })
 
