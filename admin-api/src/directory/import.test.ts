@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readSheet } from 'read-excel-file/node'
 import writeXlsxFile from 'write-excel-file/node'
 import * as api from '@yike/shared/directory/endpoints'
+import { IMPORT_FIELDS } from '@yike/shared/directory/import'
 import { TABLE_MAX_ROWS } from '@yike/shared/files/tables'
 import type { ImportPreview, PlaceImport } from '@yike/shared/directory/upkeep-schemas'
 import { API_BASE_PATH } from '@yike/shared/endpoint'
@@ -12,7 +13,7 @@ import { metresBetween } from '@yike/shared/geo/walking'
 import { PersonModel } from '../people/model'
 import { buildCommunity, buildStaff, CENTER, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
-import { uploadAt } from '../testing/upload'
+import { filledBlank, uploadAt } from '../testing/upload'
 import { runImports } from './import'
 import { PlaceImportModel } from './import-model'
 import { PlaceModel } from './model'
@@ -219,6 +220,14 @@ describe('a file', () => {
     ['名字', '地址', '经度', '纬度', '类别'],
     ['甲食堂', '济南路 1 号', CENTER.lng, CENTER.lat, '长者食堂'],
   ] as const
+
+  it('of the blank table, filled in, is read without a word', async () => {
+    const { headings, bytes } = await filledBlank(server, '/staff/place-imports/blank', admin.token)
+    expect(headings).toEqual(Object.values(IMPORT_FIELDS).map(({ label }) => label))
+    expect(await preview(await upload(bytes, '地点空白表.xlsx'))).toMatchObject([
+      { name: '颐园长者食堂', problems: [], like: null },
+    ])
+  })
 
   it('is read as Excel, as GeoJSON in WGS-84, and as what Chinese Excel calls CSV', async () => {
     const excel = await writeXlsxFile(SAMPLE.map((cells) => cells.map((value) => ({ value })))).toBuffer()

@@ -1,11 +1,13 @@
 // Over 300 lines: every endpoint of the directory in one list, in the order they are tried.
 import type { Types } from 'mongoose'
 import * as endpoints from '@yike/shared/directory/endpoints'
+import { IMPORT_FIELDS } from '@yike/shared/directory/import'
 import * as p from '@yike/shared/directory/premises-schemas'
 import * as s from '@yike/shared/directory/schemas'
 import * as u from '@yike/shared/directory/upkeep-schemas'
 import type { LngLat, Pace } from '@yike/shared/geo/walking'
 import { Done, z } from '@yike/shared/zod'
+import { blankTableFile } from '../files/tables'
 import { Routes, handle, receive, stream } from '../http/handle'
 import type { Actor } from '../http/policy'
 import { readUpload } from '../http/upload'
@@ -286,6 +288,9 @@ export function directoryRoutes(nextSittings: NextSittings) {
       const { items, nextCursor } = await imports.listImports(actor, input)
       return { items: items.map(presentImportCard), nextCursor }
     },
+  )
+  stream(routes, endpoints.blankPlaceTable, { input: z.strictObject({}) }, () =>
+    blankTableFile('地点空白表', Object.values(IMPORT_FIELDS)),
   )
   handle(routes, endpoints.getImport, { input: s.ById, output: u.PlaceImport }, async ({ id }, { actor }) =>
     presentImport(await imports.placeImport(actor, id)),

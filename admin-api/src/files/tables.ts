@@ -67,3 +67,36 @@ export const sheetsFile = async (name: string, sheets: Readonly<Record<string, T
   body: await writeXlsxFile(Object.entries(sheets).map(([sheet, table]) => ({ sheet, ...sheetOf(table) }))).toBuffer(),
   headers: keptAs(`${name}.xlsx`),
 })
+
+/** A column of a table to fill in: its heading, other headings that an import knows it by, an example. */
+interface BlankColumn {
+  label: string
+  headings: readonly string[]
+  example: string | number
+}
+const BLANK_ROWS = 500
+/** As text, or Excel changes the last digits of a long number. */
+const AS_TEXT = { type: String, format: '@' }
+
+/**
+ * A table to fill in, as an Excel file: the columns that an import reads, and a second sheet with an example of each.
+ * The rows are empty, so that nothing has to be removed before it is imported.
+ */
+export async function blankTableFile(name: string, columns: readonly BlankColumn[]): Promise<StreamAnswer> {
+  const widths = columns.map(({ label, example }) => 4 + 2 * Math.max(label.length, String(example).length))
+  const { data, ...sheet } = sheetOf({ widths, rows: [columns.map(({ label }) => label)] })
+  const guide = sheetOf({
+    widths: [16, 32, 60],
+    rows: [
+      ['列名', '例子', '也认得的列名'],
+      ...columns.map(({ label, example, headings }) => [label, String(example), headings.join('、')]),
+      ['填在第一张表里，一行一条；用不到的列空着或删掉都行。'],
+    ],
+  })
+  const rows = Array.from({ length: BLANK_ROWS }, () => columns.map(() => AS_TEXT))
+  const body = await writeXlsxFile([
+    { sheet: '填这里', ...sheet, data: [...data, ...rows] },
+    { sheet: '怎么填', ...guide },
+  ]).toBuffer()
+  return { type: XLSX, body, headers: keptAs(`${name}.xlsx`) }
+}

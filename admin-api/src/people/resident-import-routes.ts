@@ -1,7 +1,9 @@
 import * as endpoints from '@yike/shared/people/import-endpoints'
 import * as s from '@yike/shared/people/import-schemas'
+import { RESIDENT_COLUMNS } from '@yike/shared/people/resident-import'
 import { z } from '@yike/shared/zod'
-import { Routes, handle, receive, type Call } from '../http/handle'
+import { blankTableFile } from '../files/tables'
+import { Routes, handle, receive, stream, type Call } from '../http/handle'
 import { readUpload } from '../http/upload'
 import { recordAccess } from './access-log'
 import * as imports from './resident-import'
@@ -32,6 +34,9 @@ export function residentImportRoutes() {
       const { items, nextCursor } = await imports.listResidentImports(actor, input)
       return { items: items.map(presentResidentImportCard), nextCursor }
     },
+  )
+  stream(routes, endpoints.blankResidentTable, { input: z.strictObject({}) }, () =>
+    blankTableFile('居民空白表', Object.values(RESIDENT_COLUMNS)),
   )
   handle(
     routes,

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
 import * as api from '@yike/shared/people/import-endpoints'
+import { RESIDENT_COLUMNS } from '@yike/shared/people/resident-import'
 import type { ResidentImport } from '@yike/shared/people/import-schemas'
 import { buildCommunity, buildGrid, buildResident, buildStaff, different, type BuiltPerson } from '../testing/build'
 import { AuditEntryModel } from '../audit/model'
 import { startServer, type TestServer } from '../testing/server'
-import { uploadAt } from '../testing/upload'
+import { filledBlank, uploadAt } from '../testing/upload'
 import type { Community } from '../territory/areas'
 import { PersonModel, type Person } from './model'
 import { factsOf } from './resident-import'
@@ -131,6 +132,15 @@ describe('an import of residents', () => {
     const [wrong] = await preview(record)
     expect(wrong!.row).toBe(2)
     expect(wrong!.problems.join()).toMatch(/没有姓名.*电话号码不对.*出生年份看不懂.*身份证号不对/)
+  })
+
+  it('reads the blank table, filled in, without a word', async () => {
+    const { headings, bytes } = await filledBlank(server, '/staff/resident-imports/blank', clerk.token)
+    expect(headings).toEqual(Object.values(RESIDENT_COLUMNS).map(({ label }) => label))
+    await buildGrid(community, '第一网格')
+    const file = { name: '居民空白表.xlsx', bytes }
+    const record = await uploadAt(server.origin, api.uploadResidentImport, file, clerk.token)
+    expect(await preview(record)).toMatchObject([{ name: '王秀英', birthYear: 1944, problems: [], doubts: [] }])
   })
 
   it('reads a workbook of two hundred rows, and writes them all', async () => {

@@ -1,20 +1,12 @@
-import { toCsv } from '@yike/shared/csv'
-import { listImports, uploadImport } from '@yike/shared/directory/endpoints'
-import { IMPORT_FIELDS, IMPORT_FIELD_CODES } from '@yike/shared/directory/import'
-import { Button } from 'antd'
+import { blankPlaceTable, listImports, uploadImport } from '@yike/shared/directory/endpoints'
 import { useNavigate } from 'react-router'
+import { BlankTable } from '../lib/BlankTable'
 import { DropFile } from '../kit/import/DropFile'
 import { ImportTable } from '../kit/import/ImportTable'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { PageHead } from '../kit/page/PageHead'
 import { upload } from '../lib/api'
 import { useReadPages } from '../lib/query'
-import { saveFile } from '../lib/saveFile'
-
-const BLANK_TABLE = toCsv([
-  IMPORT_FIELD_CODES.map((field) => IMPORT_FIELDS[field].label),
-  IMPORT_FIELD_CODES.map((field) => IMPORT_FIELDS[field].example),
-])
 
 /** Imports a list of places into the directory, and shows earlier imports with their results. */
 export default function ImportsPage() {
@@ -23,7 +15,7 @@ export default function ImportsPage() {
       <PageHead
         title='导入地点'
         note='先看一遍再写进去，写完还能撤回'
-        tools={<Button onClick={() => saveFile('地点空白表.csv', BLANK_TABLE)}>下载空白表</Button>}
+        tools={<BlankTable of={blankPlaceTable} name='地点空白表.xlsx' />}
       />
       <section className='pane'>
         <ChooseFile />

@@ -1,20 +1,12 @@
-import { toCsv } from '@yike/shared/csv'
-import { listResidentImports, uploadResidentImport } from '@yike/shared/people/import-endpoints'
-import { RESIDENT_COLUMNS, RESIDENT_COLUMN_CODES } from '@yike/shared/people/resident-import'
-import { Button } from 'antd'
+import { blankResidentTable, listResidentImports, uploadResidentImport } from '@yike/shared/people/import-endpoints'
 import { useNavigate } from 'react-router'
+import { BlankTable } from '../lib/BlankTable'
 import { DropFile } from '../kit/import/DropFile'
 import { ImportTable } from '../kit/import/ImportTable'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { PageHead } from '../kit/page/PageHead'
 import { upload } from '../lib/api'
 import { useReadPages } from '../lib/query'
-import { saveFile } from '../lib/saveFile'
-
-const BLANK_TABLE = toCsv([
-  RESIDENT_COLUMN_CODES.map((column) => RESIDENT_COLUMNS[column].label),
-  RESIDENT_COLUMN_CODES.map((column) => RESIDENT_COLUMNS[column].example),
-])
 
 /** Registers the residents of a list, and shows earlier lists with their results. */
 export default function ResidentImportsPage() {
@@ -23,7 +15,7 @@ export default function ResidentImportsPage() {
       <PageHead
         title='导入居民'
         note='先看一遍再登记，登记完还能撤回'
-        tools={<Button onClick={() => saveFile('居民空白表.csv', BLANK_TABLE)}>下载空白表</Button>}
+        tools={<BlankTable of={blankResidentTable} name='居民空白表.xlsx' />}
       />
       <section className='pane'>
         <ChooseFile />

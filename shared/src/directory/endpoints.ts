@@ -220,6 +220,13 @@ export const listImports = endpoint<In<typeof u.ListImports>, Out<typeof u.Place
   access: { staff: 'place.edit' },
   errors: [],
 })
+/** An empty table with the columns that an import reads, as an Excel file. */
+export const blankPlaceTable = endpoint<Record<string, never>, never>({
+  method: 'GET',
+  path: '/staff/place-imports/blank',
+  access: { staff: 'place.edit' },
+  errors: [],
+})
 export const getImport = endpoint<In<typeof s.ById>, u.PlaceImport>({
   method: 'GET',
   path: '/staff/place-imports/:id',

@@ -197,7 +197,7 @@ export const PLACE_FIELDS = {
           label: '说明',
           width: 40,
           headings: ['简介', '介绍', '备注', 'about', 'description'],
-          example: '例子，填完删掉这一行',
+          example: '中午供应，可以送到家',
         },
       },
       read: lineOf('说明', PLACE_LIMITS.about),

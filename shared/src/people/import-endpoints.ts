@@ -20,6 +20,13 @@ export const listResidentImports = endpoint<In<typeof s.ListResidentImports>, z.
   access: { staff: 'booking.book' },
   errors: [],
 })
+/** An empty table with the columns that an import reads, as an Excel file. */
+export const blankResidentTable = endpoint<Record<string, never>, never>({
+  method: 'GET',
+  path: '/staff/resident-imports/blank',
+  access: { staff: 'booking.book' },
+  errors: [],
+})
 export const getResidentImport = endpoint<In<typeof s.ResidentImportId>, s.ResidentImport>({
   method: 'GET',
   path: '/staff/resident-imports/:id',
