@@ -1,7 +1,7 @@
 import { Coded, Day, QueryInt, z } from '../zod'
 
-/** A calendar year. */
-export const OfYear = z.strictObject({ year: QueryInt(2024, 2100) })
+/** A calendar year; the report of it is due in January of the next one, which is a `Day` too. */
+export const OfYear = z.strictObject({ year: QueryInt(2024, 2099) })
 
 /** The data of people under 18 in one year: what is on record, on whose consent, and who of the staff saw it. */
 export const MinorsReport = z.object({
