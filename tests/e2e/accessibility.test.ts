@@ -5,16 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { findingsOf } from '../support/axe'
 import { DESK, openPage } from '../support/browser'
 import { cutOffOn } from '../support/cut-off'
-import {
-  bindStaff,
-  callAs,
-  enterConsole,
-  openSection,
-  signInAs,
-  startJourney,
-  tuesday,
-  type Journey,
-} from '../support/journey'
+import { bindStaff, enterConsole, openSection, signInAs, startJourney, tuesday, type Journey } from '../support/journey'
 import {
   carerPages,
   list,
@@ -197,21 +188,13 @@ it('leaves out no page of the mini-program', async () => {
   expect(all.filter((page) => !walked.has(page))).toEqual([])
 })
 
-/** The id of an incident: the demo has none. */
-async function recordIncident(page: Page) {
-  const data = {
-    ...{ kinds: ['leak'], isCertain: true, what: '花名册发错了群', noticedAt: '2026-11-01T09:00:00+08:00' },
-    ...{ happenedAt: null, data: ['name', 'phone'], people: 200, minors: 3, level: 'large', isCrime: true },
-    contact: { name: '周敏', phone: '0546-8123456' },
-  }
-  const made = await callAs(page, 'console', { method: 'POST', path: '/staff/incidents', data })
-  return (made as { id: string }).id
-}
-
 /** Pages of the console that the administrator has no duty for. */
 const dutyPages = {
   audit: () => Promise.resolve(['/audit', '/audit/minors']),
-  security: async (page: Page) => ['/incidents', `/incidents/${await recordIncident(page)}`],
+  security: async (page: Page) => {
+    const [incident] = await list<{ id: string }>(page, '/staff/incidents', 'console')
+    return ['/incidents', `/incidents/${incident!.id}`]
+  },
   property: async (page: Page) => {
     const [given] = await list<{ id: string }>(page, '/staff/received-cases', 'console')
     return ['/received', `/received/${given!.id}`]

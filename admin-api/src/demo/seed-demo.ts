@@ -19,6 +19,7 @@ import { STAFF } from './people/facts'
 import { placeCook, seedStaff, seedResidents } from './people/seed'
 import { seedCourses } from './courses/seed'
 import { seedFamily } from './people/family'
+import { seedIncident } from './privacy/seed'
 import { seedHall } from './hall/seed'
 import { seedReceivers } from './receivers/seed'
 import { territory } from './territory/seed'
@@ -78,6 +79,10 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     await seedFamily(
       staff.find(({ roles }) => roles[0]!.role === 'clerk')!,
       residents,
+      now,
+    )
+    await seedIncident(
+      staff.find(({ roles }) => roles[0]!.role === 'security_admin')!,
       now,
     )
     await forgetOldNews(now)

@@ -1,5 +1,7 @@
 import type { Types } from 'mongoose'
+import { needsGuardian } from '@yike/shared/people/minors'
 import type { Role } from '@yike/shared/people/permissions'
+import { dayOf } from '@yike/shared/time/china'
 import type { Actor } from '../../http/policy'
 import { PlaceModel } from '../../directory/model'
 import { personTokens } from '../../people/found-by'
@@ -95,6 +97,7 @@ export async function seedResidents(community: Community, now: Date): Promise<Ac
           birthYear: member.birthYear,
           home: { text: member.home ?? home, position: positionOf(at) },
           writtenDownBy: fixedId(2, n),
+          ...(needsGuardian(member.birthYear, dayOf(now)) ? { guardianConsent: { byId: fixedId(2, n), at: now } } : {}),
         },
         now,
       )
