@@ -2,7 +2,6 @@ import type { Permission } from '../people/permissions'
 import { addWorkingMinutes, nextOpening, type WorkCalendar } from '../time/work-calendar'
 import { WITH_RECEIVER, type CaseEventKind } from './events'
 import type { SolvePromise } from './promises'
-import type { CaseStanding } from './reduce'
 import { OPEN_CASE_STATES, type CaseState } from './states'
 
 /** The step of a receiver that an alert waits for. */
@@ -123,7 +122,12 @@ const OF_ONE_RECEIVER: ReadonlySet<CaseEventKind> = new Set([
   'whistle_reported_in',
 ])
 
-type Owing = Pick<CaseStanding<unknown>, 'state' | 'pausedAt' | 'repliedAt'>
+/** What of a case decides which steps it owes. */
+interface Owing {
+  state: CaseState
+  pausedAt: Date | null
+  repliedAt: Date | null
+}
 
 /** Whether a step is still owed: not by a case that nobody works on, and no promise while the resident is asked. */
 export function isOwed({ code }: { code: AlertCode }, { state, pausedAt, repliedAt }: Owing): boolean {
