@@ -7,6 +7,8 @@ import { openAddress } from '../support/page-addresses'
 const HERS = '3 号楼东边的路灯灭了三天'
 const HIS = '3 号楼东边路灯不亮，晚上看不见路'
 
+const COVER = '3 号楼东门口的井盖松了'
+
 let journey: Journey
 let neighbour: Page
 let clerk: Page
@@ -62,4 +64,19 @@ it('the window is told that the two may be one, and merges them; he reads where 
     .first()
     .click()
   await neighbour.getByText('和同一件事一起办').first().waitFor()
+})
+
+it('what is another matter is split off, and he follows that too', async () => {
+  await clerk.getByRole('button', { name: '分成几件办' }).click()
+  const dialog = clerk.getByRole('dialog')
+  await dialog.getByLabel('分出去的第 1 件是什么事').fill(COVER)
+  await dialog.getByRole('button', { name: '分开办' }).click()
+  await clerk.getByText('分出去单独办').waitFor()
+  await clerk.getByText('分成 2 件办').waitFor()
+  await clerk.getByRole('link', { name: COVER }).click()
+  await clerk.getByText('分出来的，原话在那里').waitFor()
+
+  await openAddress(neighbour, 'cases/cases')
+  await neighbour.getByText('跟着看的').first().click()
+  await neighbour.getByText(COVER).waitFor()
 })

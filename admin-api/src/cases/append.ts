@@ -139,6 +139,7 @@ export async function append(
           seq,
           dueOrder: dueOrderOf(standing),
           ...(settling ? { settling } : {}),
+          ...(added.some(({ parts }) => parts) ? { splitting: true } : {}),
           ...Object.fromEntries(Object.entries(timers).filter(([, at]) => at)),
         },
         ...unsetOf(timers),

@@ -22,6 +22,7 @@ import { countOpenCases } from './counts'
 import { caseWork } from './handover'
 import { closeUnanswered, dueLapses } from './lapse'
 import { settleMerges } from './merging'
+import { makeSplitParts } from './splitting'
 import { mergingRoutes } from './merging-routes'
 import { receivedCaseRoutes } from './received-routes'
 import { rulingRoutes } from './ruling-routes'
@@ -95,6 +96,7 @@ export const cases = domain({
   jobs: () => [
     every(HOUR_MS, 'old cases', eraseOldCases),
     every(MINUTE_MS, 'unsettled merges', settleMerges),
+    every(MINUTE_MS, 'unmade parts', makeSplitParts),
     every(30 * MINUTE_MS, 'orphaned words', sweepOrphanedWords),
     whenDue('unanswered cases', sendAlerts, dueAlerts),
     whenDue('unanswered questions', closeUnanswered, dueLapses),

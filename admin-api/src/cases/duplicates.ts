@@ -92,6 +92,9 @@ export async function duplicatesOf(actor: Actor, c: CaseRecord) {
   if (!words || !isOpenCase(c)) return []
   const facts = { text: `${words.title} ${openedWords(words.description)}`, ...placeOf(words), at: c.filedAt }
   const report = { ...facts, communityId: c.communityId, category: comparableCategory(category) }
-  const others = { $and: [casePolicy.visible(actor), { _id: { $ne: c._id } }] }
+  // Nor a part of the same report.
+  const family = [c._id, ...(c.partOf ? [c.partOf] : [])]
+  const apart = { _id: { $nin: [...family, ...c.parts] }, partOf: { $nin: family } }
+  const others = { $and: [casePolicy.visible(actor), apart] }
   return (await likelyDuplicates(report, others)).slice(0, SUGGESTED_TO_STAFF)
 }

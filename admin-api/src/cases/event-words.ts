@@ -40,6 +40,8 @@ export const WHAT: Record<CaseEventKind, string> = {
   merged: '和同一件事并到一起办',
   unmerged: '又单独办了',
   absorbed: '并进来一件同样的事',
+  split: '分成几件办',
+  split_off: '从一件里分出来，单独办',
   parted: '拿出去一件，单独办',
 }
 

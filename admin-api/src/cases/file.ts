@@ -181,7 +181,7 @@ function sealReporterHome(reporter: Pick<Person, 'home'>) {
   return home && sealValue('home-text', home.text)
 }
 
-async function keepWords({ _id, ...marks }: Pick<CaseWords, '_id' | 'areas' | 'digest' | 'at'>, filing: Filing) {
+export async function keepWords({ _id, ...marks }: Pick<CaseWords, '_id' | 'areas' | 'digest' | 'at'>, filing: Filing) {
   const words = {
     ...marks,
     title: filing.title || titleFrom(filing.description) || PHOTO_TITLE,
@@ -198,7 +198,7 @@ async function keepWords({ _id, ...marks }: Pick<CaseWords, '_id' | 'areas' | 'd
 }
 
 /** The next number of the community's day. A crash after it leaves a gap, never the same number twice. */
-async function nextNumber(communityId: Types.ObjectId, now: Date) {
+export async function nextNumber(communityId: Types.ObjectId, now: Date) {
   const day = dayOf(now)
   const _id = `${String(communityId)}:${day}`
   const count = () =>

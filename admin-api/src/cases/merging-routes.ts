@@ -1,4 +1,6 @@
 import * as endpoints from '@yike/shared/cases/merging-endpoints'
+import { splitCase as splitCaseEndpoint } from '@yike/shared/cases/splitting-endpoints'
+import { SplitCase } from '@yike/shared/cases/splitting-schemas'
 import * as m from '@yike/shared/cases/merging-schemas'
 import { likenessInWords } from '@yike/shared/cases/duplicates'
 import { ById, StaffCase } from '@yike/shared/cases/schemas'
@@ -9,6 +11,7 @@ import { mergeCase, unmergeCase } from './merging'
 import { presentStaffCard } from './presenter'
 import { linkCases, unlinkCases } from './related'
 import { namedReporters, showStaff } from './show-staff'
+import { splitCase } from './splitting'
 import { loadVisible } from './staff-steps'
 
 /** Cases that are one matter, or have to do with each other. */
@@ -36,6 +39,9 @@ export function mergingRoutes() {
   )
   handle(routes, endpoints.unmergeCase, { input: m.UnmergeCase, output: StaffCase }, async (input, call) =>
     showStaff(await unmergeCase(call, input), call),
+  )
+  handle(routes, splitCaseEndpoint, { input: SplitCase, output: StaffCase }, async (input, call) =>
+    showStaff(await splitCase(call, input), call),
   )
   handle(routes, endpoints.linkCases, { input: m.LinkCases, output: StaffCase }, async (input, call) =>
     showStaff(await linkCases(call.actor, input, call.now), call),

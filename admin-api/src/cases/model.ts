@@ -42,6 +42,8 @@ export interface CaseRecord extends CaseStanding<Id> {
   follows: number
   /** The case whose timeline does not name the merge, or its undoing, yet. */
   settling?: Id | null
+  /** Parts that its timeline names may not be cases yet. */
+  splitting?: boolean
   /** The sort key of a list by due: limits first, then paused, then answered (newest first). */
   dueOrder: Date
   /** The time at which a job closes it, as the resident did not answer; absent while it does not wait for them. */
@@ -96,6 +98,8 @@ const EventSchema = new Schema<CaseEvent<Id>>(
     alerts: { type: [AlertSchema], default: undefined },
     alert: String,
     other: id,
+    parts: { type: [new Schema({ id, category: id }, { _id: false })], default: undefined },
+    supervised: Boolean,
     whistle: {
       type: new Schema(
         {
@@ -163,8 +167,11 @@ const CaseSchema = new Schema<CaseRecord>(
     closeAt: Date,
     merged: { type: new Schema({ into: id, at: Date }, { _id: false }), default: null },
     absorbed: { type: [id], default: [] },
+    parts: { type: [id], default: [] },
+    partOf: { type: id, default: null },
     follows: { type: Number, default: 0 },
     settling: id,
+    splitting: Boolean,
     whistle: { type: WhistleSchema, default: null },
     dueOrder: { type: Date, required: true },
     erasedAt: Date,
@@ -193,6 +200,7 @@ CaseSchema.index({ alertAt: 1 }, { partialFilterExpression: { alertAt: { $exists
 CaseSchema.index({ closeAt: 1 }, { partialFilterExpression: { closeAt: { $exists: true } } })
 CaseSchema.index({ areas: 1, supervisedAt: 1 }, { partialFilterExpression: { supervisedAt: SUPERVISED } })
 CaseSchema.index({ settling: 1 }, { partialFilterExpression: { settling: { $exists: true } } })
+CaseSchema.index({ splitting: 1 }, { partialFilterExpression: { splitting: { $exists: true } } })
 withIdem(CaseSchema)
 withOutbox(CaseSchema)
 export const CaseModel = model<CaseRecord>('Case', CaseSchema, 'cases')

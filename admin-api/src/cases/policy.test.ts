@@ -64,7 +64,7 @@ describe('a case is seen', () => {
 
 describe('the staff', () => {
   it('accept a new case or return it', () => {
-    expect(allowed(staffCan(staff('clerk'), filed()))).toEqual(['accept', 'return', 'merge'])
+    expect(allowed(staffCan(staff('clerk'), filed()))).toEqual(['accept', 'return', 'merge', 'split'])
     expect(allowed(staffCan(staff('clerk', elsewhere), filed()))).toEqual([])
     expect(allowed(staffCan(staff('carer'), filed()))).toEqual([])
   })
@@ -78,6 +78,7 @@ describe('the staff', () => {
       'resolve',
       'dispatch',
       'merge',
+      'split',
       'askExtension',
     ])
     expect(allowed(staffCan(staff('grid_worker'), accepted))).toEqual(['return', 'reply', 'resolve', 'askExtension'])
@@ -98,6 +99,7 @@ describe('the staff', () => {
       'resolve',
       'dispatch',
       'merge',
+      'split',
       'askExtension',
     ])
   })

@@ -151,6 +151,7 @@ export const staffCan = (actor: Actor, c: CaseRecord) => ({
   whistle: canHappen('whistled', c) && casePolicy.whistle(actor, c) && (!c.whistle || isWhistleOver(c.whistle)),
   rateParty: canHappen('whistle_rated', c) && casePolicy.assign(actor, c) && Boolean(c.whistle),
   merge: canHappen('merged', c) && casePolicy.assign(actor, c),
+  split: canHappen('split', c) && casePolicy.assign(actor, c),
   unmerge: canHappen('unmerged', c) && casePolicy.assign(actor, c),
   askExtension: canHappen('extension_asked', c) && casePolicy.handle(actor, c) && mayBeExtended(c),
   grantExtension: canHappen('extended', c) && casePolicy.close(actor, c) && awaitsDecisionOf(actor, c),

@@ -17,7 +17,7 @@ import { promiseOf } from './categories'
 import type { DescribedCase, TalkedCase } from './describe'
 import { BY_RESIDENT, WHAT, WORDS_FOR_STAFF } from './event-words'
 import { CHANNELS, type CaseRecord, type Category } from './model'
-import type { Related } from './related'
+import type { Parts, Related } from './related'
 import { casePolicy, residentCan, staffCan } from './policy'
 import { presentWhistle } from './whistle-presenter'
 import { phoneLast4 } from '../sealed-values'
@@ -78,7 +78,8 @@ export function presentTimeline(c: TalkedCase, now: Date, reader: Reader, report
     })
 }
 
-function whatHappened({ people }: TalkedCase, { kind, score, alert, arbiter }: CaseEvent<Types.ObjectId>) {
+function whatHappened({ people }: TalkedCase, { kind, score, alert, arbiter, parts }: CaseEvent<Types.ObjectId>) {
+  if (parts) return `分成 ${parts.length + 1} 件办`
   if (alert) return alertRule(alert).what
   if (arbiter !== undefined)
     return `${WHAT[kind]}，请${(arbiter && people.get(String(arbiter))?.name) ?? '管会商的同事'}会商`
@@ -136,7 +137,7 @@ export function presentDetails(c: TalkedCase, now: Date) {
   }
 }
 
-export function presentCase(c: TalkedCase, now: Date): s.CaseView {
+export function presentCase(c: TalkedCase & Parts, now: Date): s.CaseView {
   const assignee = c.record.assigneeId && c.people.get(String(c.record.assigneeId))
   const role = assignee?.roles[0]
   return {
@@ -144,6 +145,8 @@ export function presentCase(c: TalkedCase, now: Date): s.CaseView {
     ...presentDetails(c, now),
     assignee: assignee ? { name: assignee.name, role: role ? labelOfRole(role) : '' } : null,
     timeline: presentTimeline(c, now, 'resident', '您'),
+    parts: c.parts.map((part) => presentRelated(part, 'resident')),
+    partOf: c.partOf && presentRelated(c.partOf, 'resident'),
     can: residentCan(c.record, now),
   }
 }
@@ -177,11 +180,14 @@ const isUnsigned = ({ receiver, answeredAt, merged }: CaseRecord, now: Date) =>
 const namedIn = (people: ReadonlyMap<string, { name: string }>, id: Types.ObjectId | null) =>
   id && { personId: String(id), name: people.get(String(id))?.name ?? '已离岗' }
 
-const presentRelated = ({ record, words }: DescribedCase): s.RelatedCase => ({
+const presentRelated = ({ record, words }: DescribedCase, reader: Reader): s.RelatedCase => ({
   id: String(record._id),
   number: shownNumber(record.number),
   title: words?.title ?? CASE_KINDS[record.kind].label,
-  state: { code: record.state, label: CASE_STATES[record.state].label },
+  state: {
+    code: record.state,
+    label: reader === 'resident' ? CASE_STATES[record.state].toResident : CASE_STATES[record.state].label,
+  },
   seq: record.seq,
 })
 
@@ -216,9 +222,11 @@ export function presentStaffCase(c: TalkedCase & { related: Related }, actor: Ac
     },
     whistle: presentWhistle(c, now, 'office'),
     listeners: c.related.listeners,
-    mergedInto: c.related.mergedInto && presentRelated(c.related.mergedInto),
-    absorbed: c.related.absorbed.map(presentRelated),
-    links: c.related.links.map(presentRelated),
+    mergedInto: c.related.mergedInto && presentRelated(c.related.mergedInto, 'staff'),
+    absorbed: c.related.absorbed.map((one) => presentRelated(one, 'staff')),
+    links: c.related.links.map((one) => presentRelated(one, 'staff')),
+    parts: c.related.parts.map((one) => presentRelated(one, 'staff')),
+    partOf: c.related.partOf && presentRelated(c.related.partOf, 'staff'),
     reporter:
       mayKnow && reporter && record.reporterId
         ? {

@@ -1,4 +1,4 @@
-import type { Types } from 'mongoose'
+import type { QueryFilter, Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import type { LinkCases } from '@yike/shared/cases/merging-schemas'
 import type { z } from '@yike/shared/zod'
@@ -10,12 +10,34 @@ import { CaseLinkModel, CaseModel, type CaseRecord } from './model'
 import { casePolicy } from './policy'
 import { loadVisible } from './staff-steps'
 
+/** The parts of a case and the one that it was a part of, as far as the reader sees them. */
+export interface Parts {
+  partOf: DescribedCase | null
+  parts: DescribedCase[]
+}
+
 /** The other cases that the page of one names, as far as the reader sees them. */
-export interface Related {
+export interface Related extends Parts {
   listeners: number
   mergedInto: DescribedCase | null
   absorbed: DescribedCase[]
   links: DescribedCase[]
+}
+
+/** The cases with these ids that a filter reaches, as a function that gives some of them in their order. */
+async function reached(filter: QueryFilter<CaseRecord>, ids: readonly Types.ObjectId[]) {
+  const records =
+    ids.length > 0 ? await CaseModel.find({ $and: [filter, { _id: { $in: ids } }] }).lean<CaseRecord[]>() : []
+  const described = records.length > 0 ? await describeCases(records) : []
+  return (some: readonly (Types.ObjectId | null | undefined)[]) =>
+    some.flatMap((one) => described.find(({ record }) => one?.equals(record._id)) ?? [])
+}
+const idsOfParts = ({ parts, partOf }: CaseRecord) => [...parts, ...(partOf ? [partOf] : [])]
+
+/** The same of one's own case. */
+export async function partsOfMine(actor: Actor, c: CaseRecord): Promise<Parts> {
+  const among = await reached(casePolicy.mine(actor), idsOfParts(c))
+  return { partOf: among([c.partOf])[0] ?? null, parts: among(c.parts) }
 }
 
 export async function relatedTo(actor: Actor, c: CaseRecord): Promise<Related> {
@@ -24,19 +46,15 @@ export async function relatedTo(actor: Actor, c: CaseRecord): Promise<Related> {
     listenersOf(c),
   ])
   const linked = links.flatMap(({ caseIds }) => caseIds.filter((id) => !id.equals(c._id)))
-  const ids = [...linked, ...c.absorbed, ...(c.merged ? [c.merged.into] : [])]
-  const records =
-    ids.length > 0
-      ? await CaseModel.find({ $and: [casePolicy.visible(actor), { _id: { $in: ids } }] }).lean<CaseRecord[]>()
-      : []
-  const described = records.length > 0 ? await describeCases(records) : []
-  const among = (some: readonly Types.ObjectId[]) =>
-    described.filter(({ record }) => some.some((one) => one.equals(record._id)))
+  const ids = [...linked, ...c.absorbed, ...idsOfParts(c), ...(c.merged ? [c.merged.into] : [])]
+  const among = await reached(casePolicy.visible(actor), ids)
   return {
     listeners: listeners.length,
-    mergedInto: (c.merged && among([c.merged.into])[0]) ?? null,
+    mergedInto: among([c.merged?.into])[0] ?? null,
     absorbed: among(c.absorbed),
     links: among(linked),
+    partOf: among([c.partOf])[0] ?? null,
+    parts: among(c.parts),
   }
 }
 

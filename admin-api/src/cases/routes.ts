@@ -32,10 +32,15 @@ import {
   reopenForCaller,
 } from './resident-steps'
 import { rateTable } from './rates'
+import { partsOfMine } from './related'
 import { presentChoices } from './received-presenter'
 import * as staff from './staff-steps'
 
-const show = async (record: CaseRecord, { now }: Call) => presentCase(await describeTalk(record), now)
+async function show(record: CaseRecord, { actor, now }: Call) {
+  const [talked, parts] = await Promise.all([describeTalk(record), partsOfMine(actor, record)])
+  return presentCase({ ...talked, ...parts }, now)
+}
+
 export function caseRoutes() {
   const routes = new Routes()
 

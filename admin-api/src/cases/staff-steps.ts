@@ -60,6 +60,7 @@ const PERMITS: Record<StaffStep, (actor: Actor, c: CaseRecord) => boolean> = {
   whistle: casePolicy.whistle,
   rateParty: casePolicy.assign,
   merge: casePolicy.assign,
+  split: casePolicy.assign,
   unmerge: casePolicy.assign,
   askExtension: casePolicy.handle,
   grantExtension: casePolicy.close,

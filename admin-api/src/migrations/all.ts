@@ -18,6 +18,7 @@ import { keyedSquares } from './0017-keyed-squares'
 import { promisesToSolve } from './0018-promises-to-solve'
 import { alertsOfLimits } from './0019-alerts-of-limits'
 import { orderOfCases } from './0020-order-of-cases'
+import { partsOfCases } from './0021-parts-of-cases'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   promisesToSolve,
   alertsOfLimits,
   orderOfCases,
+  partsOfCases,
 ]

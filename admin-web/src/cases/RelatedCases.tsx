@@ -13,6 +13,7 @@ import { Link, useNavigate } from 'react-router'
 import { Refusal } from '../kit/form/Refusal'
 import { GuardedForm, GuardedModal } from '../kit/form/unsaved'
 import { useRead, useWrite } from '../lib/query'
+import { SplitCase } from './SplitCase'
 
 const name = ({ number, title }: Pick<RelatedCase, 'number' | 'title'>) => `${number} ${title}`
 
@@ -82,15 +83,47 @@ export function RelatedCases({ item }: { item: StaffCase }) {
   const { data } = useRead(listLikelyDuplicates, { id: item.id })
   const [merging, setMerging] = useState<Other>()
   const [unmerging, setUnmerging] = useState<Pick<RelatedCase, 'id' | 'number' | 'title' | 'seq'>>()
+  const [splitting, setSplitting] = useState(false)
   const link = useWrite(linkCases, () => void message.success('记下了，两件互相看得到'))
   const unlink = useWrite(unlinkCases)
   const linked = new Set(item.links.map(({ id }) => id))
   const suggested = (data?.items ?? []).filter(({ id }) => !linked.has(id))
-  const { mergedInto } = item
-  if (!mergedInto && item.absorbed.length + item.links.length + item.listeners + suggested.length === 0) return null
+  const { mergedInto, partOf, absorbed, links } = item
+  // A part that was merged back stands among those.
+  const parts = item.parts.filter(({ id }) => !absorbed.some((one) => one.id === id))
+  const named = [mergedInto, partOf, ...parts, ...absorbed, ...links].filter((one) => one !== null)
+  if (!item.can.split && named.length + item.listeners + suggested.length === 0) return null
   return (
     <section className='pane' aria-label='相关的诉求'>
-      <h2 className='lead'>相关的诉求</h2>
+      <div className='row'>
+        <h2 className='lead'>相关的诉求</h2>
+        {item.can.split && (
+          <Button size='small' className='push' onClick={() => setSplitting(true)}>
+            分成几件办
+          </Button>
+        )}
+      </div>
+      {partOf && (
+        <p>
+          从 <CaseLink other={partOf} /> 分出来的，原话在那里。
+        </p>
+      )}
+      {parts.map((other) => (
+        <p key={other.id} className='row'>
+          <CaseLink other={other} />
+          <span className='note'>分出去单独办，{other.state.label}</span>
+          {item.can.merge && (
+            <Button
+              size='small'
+              type='text'
+              className='push'
+              onClick={() => setMerging({ ...other, reason: '从这件分出去的' })}
+            >
+              并回来
+            </Button>
+          )}
+        </p>
+      ))}
       {item.listeners > 0 && <p className='note'>{item.listeners} 位邻居跟着看，居民看得到的每一步都会告诉他们</p>}
       {mergedInto && (
         <p>
@@ -102,7 +135,7 @@ export function RelatedCases({ item }: { item: StaffCase }) {
           )}
         </p>
       )}
-      {item.absorbed.map((other) => (
+      {absorbed.map((other) => (
         <p key={other.id} className='row'>
           <CaseLink other={other} />
           <span className='note'>并进来一起办</span>
@@ -113,7 +146,7 @@ export function RelatedCases({ item }: { item: StaffCase }) {
           )}
         </p>
       ))}
-      {item.links.map((other) => (
+      {links.map((other) => (
         <p key={other.id} className='row'>
           <CaseLink other={other} />
           <span className='note'>有关联，{other.state.label}</span>
@@ -148,6 +181,7 @@ export function RelatedCases({ item }: { item: StaffCase }) {
         </div>
       ))}
       <Refusal error={link.error ?? unlink.error} />
+      {splitting && <SplitCase item={item} onClose={() => setSplitting(false)} />}
       {merging && (
         <SayWhy
           title='并到一起办'

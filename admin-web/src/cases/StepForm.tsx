@@ -5,7 +5,6 @@ import {
   dispatchCase,
   unassignCase,
   listAssignees,
-  listCategories,
   listReceiversForCase,
   releaseReporter,
   replyToCase,
@@ -25,6 +24,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { PhotoField } from '../lib/PhotoField'
 import { useRead, useWrite } from '../lib/query'
 import { GuardedForm } from '../kit/form/unsaved'
+import { CategorySelect } from './CategorySelect'
 import { Returns, returnsIn } from './Returns'
 
 interface Fields {
@@ -192,35 +192,11 @@ export function StepForm({ step, item, onDone }: Props) {
   )
 }
 
-function CategoryField({ kind }: { kind: CaseKindCode }) {
-  const { data } = useRead(listCategories, { kind })
-  const items = data?.items ?? []
-  const nameOf = (id: string | null) => items.find((category) => category.id === id)?.name
-  return (
-    <Form.Item
-      name='categoryId'
-      label='归到哪一类'
-      rules={[{ required: true, message: '选一类，承诺几天答复跟着它走' }]}
-    >
-      <Select
-        showSearch={{ optionFilterProp: 'label' }}
-        options={items
-          .filter(({ parentId, id }) => parentId || !items.some((other) => other.parentId === id))
-          .map(({ id, name, parentId, promise }) => ({
-            value: id,
-            label: [nameOf(parentId), name].filter(Boolean).join(' · '),
-            promise,
-          }))}
-        optionRender={({ data: option }) => (
-          <span className='row'>
-            {option.label}
-            <span className='note push'>{option.promise}</span>
-          </span>
-        )}
-      />
-    </Form.Item>
-  )
-}
+const CategoryField = ({ kind }: { kind: CaseKindCode }) => (
+  <Form.Item name='categoryId' label='归到哪一类' rules={[{ required: true, message: '选一类，承诺几天答复跟着它走' }]}>
+    <CategorySelect kind={kind} />
+  </Form.Item>
+)
 
 function AssigneeField({ caseId }: { caseId: string }) {
   const { data } = useRead(listAssignees, { id: caseId })

@@ -195,6 +195,7 @@ export default function CasePage() {
       </Page>
     )
 
+  const related = [found.partOf ?? [], found.parts ?? []].flat()
   return (
     <Page
       title='办到哪了'
@@ -229,6 +230,21 @@ export default function CasePage() {
               brief='办到哪一步、答复了什么，都在那里'
               onTap={() => void openPage(`/cases/followed?id=${found.id}`)}
             />
+          </Card>
+        </Section>
+      )}
+      {related.length > 0 && (
+        <Section title={found.partOf ? '从哪件分出来的' : '分出去单独办的'}>
+          <Card flush>
+            {related.map((other) => (
+              <Cell
+                key={other.id}
+                icon='speak'
+                title={other.title}
+                brief={`${other.number}，${other.state.label}`}
+                onTap={() => void openPage(`/cases/case?id=${other.id}`)}
+              />
+            ))}
           </Card>
         </Section>
       )}

@@ -59,6 +59,9 @@ export const CASE_EVENTS = {
   /** Another case was merged into this one, or taken out of it again. */
   absorbed: { from: OPEN_CASE_STATES },
   parted: { from: CASE_STATE_CODES },
+  /** A part of it became a case of its own, and on that one: it was a part of another until then. */
+  split: { from: ['submitted', 'accepted', 'in_progress'] },
+  split_off: { from: ['submitted', 'accepted'] },
   /** Several receivers are called at once; each signs, makes contact, reports in, and is rated by the community. */
   whistled: { from: WITH_RECEIVER },
   whistle_signed: { from: WITH_RECEIVER },

@@ -25,7 +25,8 @@ export function olderFirst<Case extends Numbered>(a: Case, b: Case): [stays: Cas
   return (sameTime ? a.number < b.number : a.filedAt < b.filedAt) ? [a, b] : [b, a]
 }
 
-const earlier = <Limit extends { dueAt: Date }>(a: Limit | null, b: Limit | null) =>
+/** The limit that ends first. */
+export const earlier = <Limit extends { dueAt: Date }>(a: Limit | null, b: Limit | null) =>
   a && b ? (b.dueAt < a.dueAt ? b : a) : (a ?? b)
 
 /**

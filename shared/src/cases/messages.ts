@@ -34,6 +34,7 @@ export const caseMessages = {
   case_closed: { label: '办结了', fields: MESSAGE_FIELDS },
   case_reopened: { label: '重办', fields: MESSAGE_FIELDS },
   case_merged: { label: '并到一起办', fields: MESSAGE_FIELDS },
+  case_split: { label: '分成几件办', fields: MESSAGE_FIELDS },
   /** To the receivers of a case: it was merged, so that they stop, or stands for itself again. */
   received_case_merged: { label: '并到一起办', fields: MESSAGE_FIELDS },
   /** To those who follow it, or whose own report was merged into it. */

@@ -45,6 +45,10 @@ export interface CaseEvent<Id> {
   alert?: AlertCode
   /** The case that it was merged into, or that was merged into it. */
   other?: Id
+  /** The cases that its parts became, with the categories that they begin with. */
+  parts?: readonly { id: Id; category: Id | null }[]
+  /** A part of what is redone under supervision is supervised from here on too. */
+  supervised?: boolean
   /** The receivers that a whistle calls; a step of one of them names it in `receiver`. */
   whistle?: { occasion: Occasion; hard: boolean; parties: readonly Called<Id>[] }
   /** The community's rating of `receiver`, a party of the whistle. */
@@ -112,6 +116,9 @@ export interface CaseStanding<Id> {
   merged: { into: Id; at: Date } | null
   /** The cases that were merged into this one. */
   absorbed: Id[]
+  /** The cases that were split off from this one, and the one that this was split off from. */
+  parts: Id[]
+  partOf: Id | null
   /** The latest whistle. */
   whistle: Whistle<Id> | null
 }
@@ -152,6 +159,8 @@ export function reduceCase<Id>(events: readonly CaseEvent<Id>[], flow: Flow): Ca
     alerts: [...(filed.alerts ?? [])],
     merged: null,
     absorbed: [],
+    parts: [],
+    partOf: null,
     whistle: null,
   }
   let beforeMerge = start
@@ -188,12 +197,14 @@ function withoutAlerts<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): Case
   if (event.kind === 'replied') after.repliedAt = before.repliedAt ?? event.at
   if (event.kind === 'accepted') after.ownerId = before.ownerId ?? event.actor
   if (event.kind === 'accepted' || event.kind === 'returned') after.acceptedAt = before.acceptedAt ?? event.at
-  if (event.kind === 'reopened' || event.score === WORST) after.supervisedAt = before.supervisedAt ?? event.at
+  if (event.kind === 'reopened' || event.score === WORST || event.supervised)
+    after.supervisedAt = before.supervisedAt ?? event.at
   after.extension = extensionAfter(before.extension, event)
   if (event.score !== undefined) after.rating = { score: event.score, at: event.at, reason: event.reason }
   after.receiver = receiverAfter(before, event)
   if (event.kind === 'handed_back') after.handBacks = before.handBacks + 1
   after.whistle = whistleAfter(before.whistle, event)
+  if (event.parts) after.parts = [...before.parts, ...event.parts.map(({ id }) => id)]
   if (event.other) Object.assign(after, mergeAfter(before, event, event.other))
   if (state === before.state) return after
 
@@ -221,6 +232,7 @@ function extensionAfter<Id>(before: Extension<Id> | null, { kind, at, actor, wor
 
 /** The cases that are merged with one after an event. */
 function mergeAfter<Id>({ absorbed }: CaseStanding<Id>, { kind, at }: CaseEvent<Id>, other: Id) {
+  if (kind === 'split_off') return { partOf: other }
   if (kind === 'merged') return { merged: { into: other, at } }
   if (kind === 'absorbed') return { absorbed: [...absorbed, other] }
   return { absorbed: absorbed.filter((one) => String(one) !== String(other)) }

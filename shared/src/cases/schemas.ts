@@ -56,6 +56,10 @@ export const PromiseView = z.object({
 })
 export type PromiseView = z.output<typeof PromiseView>
 
+/** Another case as the page of one names it. */
+const RelatedCase = z.object({ id: Id, number: z.string(), title: z.string(), state: Coded, seq: z.int() })
+export type RelatedCase = z.output<typeof RelatedCase>
+
 export const TimelineEntry = z.object({
   seq: z.int(),
   at: Instant,
@@ -95,6 +99,12 @@ export const CaseView = CaseCard.extend({
   rating: Rating.nullable(),
   /** While it waits for the resident: the time at which it closes without their answer. */
   waitUntil: Instant.nullable(),
+  /**
+   * The cases that were split off from it, and the one that it was split off from. Absent in an answer that a phone
+   * kept from before.
+   */
+  parts: z.array(RelatedCase).optional(),
+  partOf: RelatedCase.nullable().optional(),
   /** The phone number of the office that answers questions about it. */
   phone: z.string(),
   can: z.object({ comment: z.boolean(), reopen: z.boolean(), rate: z.boolean() }),
@@ -154,10 +164,6 @@ export const StaffCasePage = pageOf(StaffCaseCard).extend({
     late: z.int(),
   }),
 })
-/** Another case as the page of one names it. */
-const RelatedCase = z.object({ id: Id, number: z.string(), title: z.string(), state: Coded, seq: z.int() })
-export type RelatedCase = z.output<typeof RelatedCase>
-
 export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
   assignee: z.object({ personId: Id, name: z.string() }).nullable(),
   owner: z.object({ personId: Id, name: z.string() }).nullable(),
@@ -210,6 +216,8 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
   absorbed: z.array(RelatedCase),
   /** Cases that have to do with it. */
   links: z.array(RelatedCase),
+  parts: z.array(RelatedCase),
+  partOf: RelatedCase.nullable(),
   /** The number of steps so far. Every step sends it back: somebody else's step in between gives CASE_MOVED. */
   seq: z.int(),
   can: z.object({
@@ -227,6 +235,7 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     whistle: z.boolean(),
     rateParty: z.boolean(),
     merge: z.boolean(),
+    split: z.boolean(),
     unmerge: z.boolean(),
     askExtension: z.boolean(),
     grantExtension: z.boolean(),
