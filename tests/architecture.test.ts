@@ -47,11 +47,15 @@ describe('the domains', () => {
   })
 })
 
+async function subpackagePages() {
+  Object.assign(globalThis, { defineAppConfig: (config: unknown) => config })
+  const { default: app } = (await import('../miniapp/src/app.config')) as unknown as { default: AppConfig }
+  return app.subPackages.flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))
+}
+
 describe('a message', () => {
   it('leads to a page of the mini-program', async () => {
-    Object.assign(globalThis, { defineAppConfig: (config: unknown) => config })
-    const { default: app } = (await import('../miniapp/src/app.config')) as unknown as { default: AppConfig }
-    const pages = new Set(app.subPackages.flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`)))
+    const pages = new Set(await subpackagePages())
 
     const lost = Object.values(MESSAGE_PAGES).filter((page) => page !== null && !pages.has(page))
 
@@ -66,4 +70,25 @@ describe.each(['miniapp/src', 'admin-web/src'])('the client %s', (root) => {
       .filter((file) => /\bfetch\(|Taro\.request\(|Taro\.uploadFile\(/.test(readFileSync(file, 'utf8')))
     expect(callers).toEqual([])
   })
+})
+
+/** A page of the mini-program with the files of its folder that it is made of. */
+function sourceOf(page: string) {
+  const seen = new Map<string, string>()
+  const read = (file: string) => {
+    const found = [`${file}.tsx`, `${file}.ts`].find(existsSync)
+    if (!found || seen.has(found)) return
+    const text = readFileSync(found, 'utf8')
+    seen.set(found, text)
+    for (const [, other] of text.matchAll(/from '\.\/([^']+)'/g))
+      read(path.posix.join(path.posix.dirname(found), other!))
+  }
+  read(`miniapp/src/${page}`)
+  return [...seen.values()].join('\n')
+}
+
+it('a page on which steps are taken without a network shows those that wait', async () => {
+  const taking = (await subpackagePages()).filter((page) => /\b(useStep|enqueue)\(/.test(sourceOf(page)))
+  expect(taking).toEqual(expect.arrayContaining(['desk/course', 'desk/loans', 'directory/verify', 'visits/visit']))
+  expect(taking.filter((page) => !/\buseOfflineQueue\(/.test(sourceOf(page)))).toEqual([])
 })

@@ -37,7 +37,12 @@ it('the window gives it out with the phone and takes it back in the console', as
   await worker.getByRole('link', { name: /借出、归还/ }).click()
   await worker.getByRole('link', { name: /李桂兰 助行器 ZX-02/ }).click()
   await worker.getByText(`报 ${digits} 的来取`).waitFor()
+  // The store room has no signal: the thing is given out once, and the list says what has not gone out.
+  await worker.context().setOffline(true)
   await worker.getByRole('button', { name: '给他了' }).click()
+  await worker.getByText('还有 1 条没发出去').filter({ visible: true }).waitFor()
+  await worker.getByText('没发出去', { exact: true }).filter({ visible: true }).waitFor()
+  await worker.context().setOffline(false)
   await worker.getByRole('radio', { name: '借出的' }).click()
   await worker.getByRole('link', { name: /李桂兰 助行器 ZX-02/ }).waitFor()
 

@@ -41,6 +41,9 @@ it('is one tap away, and everything in it is large', async () => {
 
   const { text, target, wide } = await sizes()
 
+  // Everything else has a line of its own below the large doors.
+  for (const name of ['生活圈', '课程活动', '借器具', '替家人约'])
+    await page.getByRole('link', { name: new RegExp(`^${name}`) }).waitFor()
   expect(text).toBeGreaterThanOrEqual(TEXT)
   expect(target).toBeGreaterThanOrEqual(TARGET)
   expect(wide).toBeLessThanOrEqual(320)

@@ -39,7 +39,10 @@ it('a case that was opened is there without a signal, and what is done there wai
   await worker.context().setOffline(true)
   await worker.getByRole('button', { name: '返回' }).click()
   await worker.locator('.case-row').first().click()
-  await worker.locator('.offline').filter({ hasText: '看到的', visible: true }).waitFor()
+  await worker
+    .locator('.offline')
+    .filter({ hasText: /^没连上网，.*看到的/, visible: true })
+    .waitFor()
   await worker.getByText('居民说的').filter({ visible: true }).waitFor()
 
   await worker.getByRole('button', { name: '办好了' }).click()
@@ -101,7 +104,7 @@ it('a resident without a signal sees what was last seen, and when: the code, the
     await resident.goto(`${journey.product.origin}/?${address.length}#/${address}`)
     await resident.getByText(shown).filter({ visible: true }).first().waitFor()
     await resident
-      .getByText(/今天 \d+:\d\d看到的/)
+      .getByText(/今天 \d+:\d\d 看到的/)
       .filter({ visible: true })
       .first()
       .waitFor()

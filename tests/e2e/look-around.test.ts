@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { SMALL_PHONE } from '../support/browser'
 import { startJourney, type Journey } from '../support/journey'
+import { openAddress } from '../support/page-addresses'
 
 let journey: Journey
 let visitor: Page
@@ -32,6 +33,14 @@ it('fifteen minutes around: searched by words, each with its minutes, down to th
   await pharmacy.click()
   await visitor.getByRole('button', { name: '带我走过去' }).waitFor()
   expect(await visitor.getByText('登录').count()).toBe(0)
+})
+
+it('a place that is closed stands below those that are open, with when it opens', async () => {
+  await openAddress(visitor, 'directory/circle')
+  await visitor.getByLabel('找地方').fill('颐园长者食堂')
+  await visitor.getByRole('checkbox', { name: '现在开着' }).click()
+  await visitor.getByText('这会儿没开门').waitFor()
+  await visitor.getByRole('link', { name: /颐园长者食堂.*10:30 开门/ }).waitFor()
 })
 
 it('a place that is not there says so and leads on', async () => {

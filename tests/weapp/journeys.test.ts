@@ -193,5 +193,5 @@ it('a case that was opened is there after the app was closed without a signal, a
     storage: Object.fromEntries(phone.storage),
   }).launch(url)
   await says(again, '居民说的')
-  expect(again.text()).toMatch(/没连上网，这是今天 \d+:\d\d看到的/)
+  expect(again.text()).toMatch(/没连上网，这是今天 \d+:\d\d 看到的/)
 })

@@ -9,6 +9,7 @@ import { getService } from '@yike/shared/directory/endpoints'
 import type { ServiceView } from '@yike/shared/directory/schemas'
 import { listBeneficiaries } from '@yike/shared/people/endpoints'
 import { clockOf, dayOf } from '@yike/shared/time/china'
+import { momentInWords } from '@yike/shared/time/words'
 import { Button } from '@/kit/base/button'
 import { Card, Cell, Section } from '@/kit/card/card'
 import { Chips } from '@/kit/form/chips'
@@ -33,7 +34,7 @@ import { AddFamily } from './add-family'
 import { kindLabels } from './kind-labels'
 import { Refusal } from './refusal'
 import { Sessions } from './sessions'
-import { canWait, closingInWords, dayInWords, isBookable, nextWithRoom } from './sitting-labels'
+import { canWait, dayInWords, isBookable, nextWithRoom } from './sitting-labels'
 import { useHold } from './use-hold'
 import './confirm.scss'
 
@@ -224,7 +225,7 @@ function Confirm({
   }
 
   const whom = relative ? `给${relative.relation.label}` : ''
-  const until = inLine ? '不想等了，随时能退出' : `${closingInWords(sitting, new Date())} 前能改、能取消`
+  const until = inLine ? '不想等了，随时能退出' : `${momentInWords(sitting.closesAt, new Date())} 前能改、能取消`
   const wishes = (
     <Wishes service={service} sitting={sitting} form={form} showsChoices={!ofKind.asksWishes} change={change} />
   )

@@ -50,7 +50,7 @@ const STATES = {
 } as const satisfies Record<SittingView['availability'], (sitting: SittingView) => SittingCardProps['state']>
 
 /** 「10:55」 on the day itself, with its day otherwise: 「11月24日 周二 17:00」. */
-export function closingInWords({ closesAt, day }: SittingView, now: Date) {
+function closingInWords({ closesAt, day }: SittingView, now: Date) {
   const at = new Date(closesAt)
   return dayOf(at) === day ? clockOf(at) : momentInWords(closesAt, now)
 }

@@ -49,7 +49,7 @@ function PromiseCard({ found, now }: { found: CaseView; now: Date }) {
       {...promiseFigure(promise)}
       foot={
         <View>
-          <View className='lead'>{tie(found.title)}</View>
+          <View className='lead said'>{tie(found.title)}</View>
           <CaseFacts facts={[found.category?.name]} number={found.number} />
         </View>
       }

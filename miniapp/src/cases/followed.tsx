@@ -83,7 +83,7 @@ export default function FollowedCasePage() {
         {...promiseFigure(found.promise)}
         foot={
           <View>
-            <View className='lead'>{tie(found.title)}</View>
+            <View className='lead said'>{tie(found.title)}</View>
             <View className='note nums'>{[found.category, found.address].filter(Boolean).join('，')}</View>
           </View>
         }

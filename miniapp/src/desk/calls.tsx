@@ -15,7 +15,7 @@ import { tie } from '@/kit/base/text'
 import { useAction } from '@/lib/api/use-action'
 import { useEndpoint, type Read } from '@/lib/api/use-endpoint'
 import { CallButton } from '@/lib/parts/call-button'
-import { bookedInWords, beneficiaryLabel } from './attendance'
+import { bookedInWords, beneficiaryLabel } from './booking-labels'
 import { OfferButtons, offerInWords, useOffer } from './offer-buttons'
 import './desk.scss'
 

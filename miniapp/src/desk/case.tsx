@@ -18,7 +18,7 @@ import { caseState, promiseFigure, promiseTime } from '@/lib/parts/promise'
 import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
 import { useCached } from '@/lib/offline/use-cached'
 import { CallButton } from '@/lib/parts/call-button'
-import { CaseHistory, CaseWords, OtherSteps, PlaceCell, useCaseOnPhone } from './case-sections'
+import { CaseHistory, CaseWords, extensionInWords, OtherSteps, PlaceCell, useCaseOnPhone } from './case-sections'
 import { WhistleSection } from './whistle-section'
 import { StepSheet } from './step-sheet'
 import './desk.scss'
@@ -79,8 +79,9 @@ function Work({
         }
       >
         <StatusTag tone={state.tone}>{state.text}</StatusTag>
-        <View className='lead desk__more'>{tie(found.title)}</View>
+        <View className='lead said desk__more'>{tie(found.title)}</View>
         <View className='note'>{tie(promise.words)}</View>
+        {extensionInWords(found) && <View className='note soon'>{tie(extensionInWords(found)!)}</View>}
       </TicketCard>
       <OtherSteps steps={others} words={STAFF_STEPS} onChoose={setStep} />
       <Section title='居民说的'>

@@ -18,12 +18,15 @@ import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Field } from '@/kit/form/field'
 import { Page } from '@/kit/page/page'
 import { Sheet } from '@/kit/sheet/sheet'
-import { StatusTag } from '@/kit/base/tag'
+import { StatusTag, Tag } from '@/kit/base/tag'
 import { Tap } from '@/kit/base/tap'
 import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { useStep } from '@/lib/offline/use-step'
 import { useEndpoint } from '@/lib/api/use-endpoint'
+import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
+import { useOfflineQueue } from '@/lib/offline/offline-queue'
+import { useCached } from '@/lib/offline/use-cached'
 import './desk.scss'
 
 type Session = StaffCourse['sessions'][number]
@@ -31,7 +34,9 @@ type Session = StaffCourse['sessions'][number]
 /** The list of one session of a course: who came, who collected a child. */
 export default function DeskCoursePage() {
   const { id: sittingId = '' } = useRouter().params
-  const { data: course, error, reload } = useEndpoint(getStaffCourse, { sittingId })
+  const read = useCached(`work:course:${sittingId}`, getStaffCourse, { sittingId })
+  const { data: course, error, reload, cachedAt } = read
+  const later = useOfflineQueue({ onHeard: () => void reload() })
   const [n, setN] = useState<number>()
   const [opened, setOpened] = useState<string>()
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
@@ -48,7 +53,8 @@ export default function DeskCoursePage() {
     held[0]!
   const person = course.people.find(({ bookingId }) => bookingId === opened)
   return (
-    <Page title='点名'>
+    <Page title='点名' seenAt={cachedAt}>
+      <OfflineQueueBar {...later} />
       <Card>
         <View className='title'>{tie(course.title)}</View>
         <View className='note nums'>
@@ -76,6 +82,7 @@ export default function DeskCoursePage() {
               course={course}
               session={session}
               person={one}
+              waits={later.waiting.some(({ about }) => about === one.bookingId)}
               onChange={() => void reload()}
               onOpen={() => setOpened(one.bookingId)}
             />
@@ -101,12 +108,15 @@ function Row({
   course,
   session,
   person,
+  waits,
   onChange,
   onOpen,
 }: {
   course: StaffCourse
   session: Session
   person: CoursePerson
+  /** Something done to it has not gone out yet. */
+  waits: boolean
   onChange: () => void
   onOpen: () => void
 }) {
@@ -137,7 +147,9 @@ function Row({
         ) : (
           <View className='attend__who'>{words}</View>
         )}
-        {here?.collectedAt ? (
+        {waits ? (
+          <Tag tone='soon'>没发出去</Tag>
+        ) : here?.collectedAt ? (
           <StatusTag tone='done'>{`${clockOf(new Date(here.collectedAt))} 接走`}</StatusTag>
         ) : here ? (
           <View className='attend__state'>

@@ -14,12 +14,15 @@ import { Field, FieldFrame } from '@/kit/form/field'
 import { Page } from '@/kit/page/page'
 import { PhotoGrid } from '@/kit/form/photo-grid'
 import { Sheet } from '@/kit/sheet/sheet'
+import { Tag } from '@/kit/base/tag'
 import { tie } from '@/kit/base/text'
 import type { QueuedPhoto } from '@/lib/offline/queue'
 import { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
+import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
+import { useOfflineQueue } from '@/lib/offline/offline-queue'
+import { useCached } from '@/lib/offline/use-cached'
 import { useStep } from '@/lib/offline/use-step'
 import { CallButton } from '@/lib/parts/call-button'
-import { useEndpoint } from '@/lib/api/use-endpoint'
 import './desk.scss'
 
 const VIEWS = [
@@ -89,12 +92,15 @@ const spanInWords = ({ from, to, hours, lateDays }: LoanRow, today: string) =>
 /** Things to be fetched, things that are out, and things that are late. */
 export default function DeskLoansPage() {
   const [view, setView] = useState<ViewCode>('asked')
-  const { data, error, reload } = useEndpoint(listLoans, { view })
+  const { data, error, reload, cachedAt } = useCached(`work:loans:${view}`, listLoans, { view })
+  const later = useOfflineQueue({ onHeard: () => void reload() })
+  const waits = (loan: LoanRow) => later.waiting.some(({ about }) => about === loan.bookingId)
   const [opened, setOpened] = useState<LoanRow>()
   const today = dayOf(new Date())
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   return (
-    <Page title='借出、归还'>
+    <Page title='借出、归还' seenAt={cachedAt}>
+      <OfflineQueueBar {...later} />
       <Choices options={VIEWS} chosen={view} onChange={setView} />
       <View className='desk__more'>
         {error && !data ? (
@@ -111,8 +117,16 @@ export default function DeskLoansPage() {
                 icon='bag'
                 title={`${loan.who.name} ${loan.thing.name} ${loan.thing.number}`}
                 brief={tie(spanInWords(loan, today))}
-                extra={loan.can.handOut ? '给他' : loan.can.takeBack ? '收回' : undefined}
-                onTap={() => setOpened(loan)}
+                extra={
+                  waits(loan) ? (
+                    <Tag tone='soon'>没发出去</Tag>
+                  ) : loan.can.handOut ? (
+                    '给他'
+                  ) : loan.can.takeBack ? (
+                    '收回'
+                  ) : undefined
+                }
+                onTap={waits(loan) ? undefined : () => setOpened(loan)}
               />
             ))}
           </Card>

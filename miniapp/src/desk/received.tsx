@@ -107,7 +107,7 @@ function Work({
         foot={<CaseFacts facts={[found.category ?? found.kind.label, found.receiver.name]} number={found.number} />}
       >
         <StatusTag tone={state.tone}>{state.text}</StatusTag>
-        <View className='lead desk__more'>{tie(found.title)}</View>
+        <View className='lead said desk__more'>{tie(found.title)}</View>
         <View className='note'>
           {found.state.code === 'to_sign'
             ? `${momentInWords(found.signDueAt, new Date())} 前${can.sign ? '签收' : '应哨'}`

@@ -17,6 +17,7 @@ const LACKS_TEXT = '写一句话，说清楚再交'
  */
 export function StepFrame({
   words,
+  brief,
   text,
   lacksText,
   photos,
@@ -28,6 +29,8 @@ export function StepFrame({
   children,
 }: {
   words: { label: string; submit: string; asks: string; photos?: string | null }
+  /** What is to be known before the step is taken. */
+  brief?: string
   text: string
   /** The button was tapped without the words that the step needs. */
   lacksText: boolean
@@ -48,6 +51,7 @@ export function StepFrame({
     <Sheet
       open
       title={words.label}
+      brief={brief}
       onClose={onClose}
       foot={
         <Button look='main' block busy={busy && '正在交…'} onTap={() => void onSubmit()}>

@@ -22,6 +22,7 @@ import type { QueuedPhoto } from '@/lib/offline/queue'
 import { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
 import { useStep } from '@/lib/offline/use-step'
 import { Categories, Colleagues, Receivers } from './step-choices'
+import { extensionInWords } from './case-sections'
 import { StepFrame } from './step-frame'
 
 interface Draft {
@@ -90,6 +91,7 @@ export function StepSheet({
   const workdays = Number(days)
   const lacksDays =
     step === 'askExtension' && !(Number.isInteger(workdays) && workdays >= 1 && workdays <= EXTENSION_WORKDAYS)
+  const decidesExtension = step === 'grantExtension' || step === 'refuseExtension'
   const lacksText = !words.optional && text.length < 2
   const lacks =
     lacksText ||
@@ -144,6 +146,7 @@ export function StepSheet({
   return (
     <StepFrame
       words={words}
+      brief={decidesExtension ? extensionInWords(found) : undefined}
       text={draft.text}
       lacksText={tried && lacksText}
       photos={photos}

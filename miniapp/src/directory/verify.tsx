@@ -11,10 +11,13 @@ import { PlaceRow } from '@/kit/card/home-cards'
 import { Empty, Failed, Loading } from '@/kit/page/page-states'
 import { Page } from '@/kit/page/page'
 import { Sheet } from '@/kit/sheet/sheet'
+import { Tag } from '@/kit/base/tag'
 import { tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { locate, nearText, usePosition } from '@/lib/phone/position'
 import { openMap } from '@/lib/phone/open-map'
+import { OfflineQueueBar } from '@/lib/offline/offline-queue-bar'
+import { useOfflineQueue } from '@/lib/offline/offline-queue'
 import { useStep } from '@/lib/offline/use-step'
 import { usePages } from '@/lib/api/use-pages'
 import { CorrectSheet } from './correct-sheet'
@@ -39,9 +42,11 @@ export default function VerifyPage() {
     near: nearText(here),
     limit: 30,
   })
-  const done = () => {
+  const later = useOfflineQueue({ onHeard: () => void reload() })
+  const waits = (place: StaffPlace) => later.waiting.some(({ about }) => about === place.id)
+  const done = (isHeard: boolean) => {
     setLooking(undefined)
-    toast('记下了，今天核对过')
+    if (isHeard) toast('记下了，今天核对过')
     void reload()
   }
   if (!items)
@@ -52,6 +57,7 @@ export default function VerifyPage() {
     )
   return (
     <Page title='该核对了'>
+      <OfflineQueueBar {...later} />
       {items.length === 0 ? (
         <Empty title='都核对过了' say='90 天没人看过的地点会在这儿' />
       ) : (
@@ -65,8 +71,8 @@ export default function VerifyPage() {
                 icon={place.icon}
                 iconsOnly={!here}
                 title={place.name}
-                meta={tie(lastLook(place))}
-                onTap={() => setLooking(place)}
+                meta={waits(place) ? <Tag tone='soon'>没发出去</Tag> : tie(lastLook(place))}
+                onTap={waits(place) ? undefined : () => setLooking(place)}
               />
             ))}
           </Card>
@@ -111,14 +117,16 @@ function LookSheet({
   onClose,
 }: {
   place: StaffPlace
-  onDone: () => void
+  /** Called with whether the API has heard of it. */
+  onDone: (isHeard: boolean) => void
   onWrong: () => void
   onClose: () => void
 }) {
   const verify = useStep(verifyPlace)
   const submit = async () => {
-    if (await verify.run({ id: place.id, revision: place.revision }, { about: place.id, says: `${place.name} 都对` }))
-      onDone()
+    const about = { about: place.id, says: `${place.name} 都对` }
+    const taken = await verify.run({ id: place.id, revision: place.revision }, about)
+    if (taken) onDone(taken !== 'waiting')
   }
   return (
     <Sheet

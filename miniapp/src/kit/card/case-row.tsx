@@ -33,7 +33,7 @@ export function CaseRow({
         <StatusTag tone={state.tone}>{state.text}</StatusTag>
         <Text className='note case-row__promise'>{tie(promise)}</Text>
       </View>
-      <View className='lead case-row__title'>{tie(title)}</View>
+      <View className='lead said case-row__title'>{tie(title)}</View>
       <CaseFacts facts={facts} number={number} />
     </Tap>
   )

@@ -1,5 +1,5 @@
-import Taro from '@tarojs/taro'
 import { createStore } from '@/lib/storage/store'
+import { watchConnection } from './connection'
 
 const online = createStore(true)
 
@@ -7,10 +7,4 @@ const online = createStore(true)
 export const useOnline = online.use
 
 /** Once, at launch. */
-export function watchNetwork() {
-  void Taro.getNetworkType().then(
-    ({ networkType }) => online.set(networkType !== 'none'),
-    () => undefined,
-  )
-  Taro.onNetworkStatusChange(({ isConnected }) => online.set(isConnected))
-}
+export const watchNetwork = () => watchConnection((isConnected) => online.set(isConnected))

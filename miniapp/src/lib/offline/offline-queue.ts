@@ -3,6 +3,7 @@ import Taro, { useDidShow } from '@tarojs/taro'
 import type { Endpoint } from '@yike/shared/endpoint'
 import { uploadPhoto } from '@yike/shared/files/endpoints'
 import { ApiError, call, upload, type CallErrorCode } from '@/lib/api/api'
+import { watchConnection } from './connection'
 import {
   createQueue,
   EMPTY_QUEUE,
@@ -139,12 +140,7 @@ export async function filesWaiting() {
 }
 
 /** Once, at launch: left-over actions are sent as soon as there is a network. */
-export function watchOfflineQueue() {
-  Taro.onNetworkStatusChange(({ isConnected }) => {
-    if (isConnected) void queue.flush()
-  })
-  void queue.flush()
-}
+export const watchOfflineQueue = () => watchConnection((isConnected) => void (isConnected && queue.flush()))
 
 /** A weak signal raises no event when it gets better. */
 const RETRY_MS = 20_000

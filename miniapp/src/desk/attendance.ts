@@ -1,6 +1,5 @@
 import { checkIn, markNoShow, undoCheckIn } from '@yike/shared/booking/endpoints'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
-import { clockOf } from '@yike/shared/time/china'
 import { useStep, type Taken } from '@/lib/offline/use-step'
 
 type Change = (changed: StaffBooking | 'waiting') => void
@@ -24,15 +23,3 @@ export function useAttendance(onChange: Change) {
     error: arrive.error ?? undo.error ?? absent.error,
   }
 }
-
-/** 「11:32 到」, 「没来」, 「已取消」. */
-export const attendanceInWords = ({ state, checkedInAt }: StaffBooking) =>
-  checkedInAt === null ? state.label : `${clockOf(new Date(checkedInAt))} 到`
-
-/** 「王秀英 78 岁，2 份」. */
-export const beneficiaryLabel = ({ who, age, seats }: StaffBooking) =>
-  [`${who.name}${age === null ? '' : ` ${age} 岁`}`, seats > 1 && `${seats} 份`].filter(Boolean).join('，')
-
-/** The person who booked it, and how: 「女儿 刘敏代订」, 「电话代订」. */
-export const bookedInWords = ({ who, bookedBy, channel }: StaffBooking) =>
-  who.relation ? `${bookedBy}代订` : channel.label
