@@ -28,7 +28,7 @@ export const ERRORS = {
   CAPACITY_BELOW_TAKEN: { status: 409, message: '名额不能少于已经订出的份数。' },
   HOLD_LAPSED: { status: 409, message: '占的位子到时间了，请再点一次。' },
   OFFER_LAPSED: { status: 409, message: '这个位子已经让给后面的人了，可以重新排队。' },
-  ALREADY_BOOKED: { status: 409, message: '这个时间已经有一份了。' },
+  ALREADY_BOOKED: { status: 409, message: '这个时间已经约过了。' },
   OVERLAPS: { status: 409, message: '这个时间已经约了别的，先取消那一个再约。' },
   LIMIT_REACHED: { status: 409, message: '这周的次数已用完，下周一重新算。' },
   BOOKING_PAUSED: { status: 409, message: '最近几次约了没来，先打电话给社区，窗口可以帮您约。' },
@@ -71,7 +71,7 @@ export const ERRORS = {
   TOO_MANY_REQUESTS: { status: 429, message: '点得太快了，歇一会儿再试。' },
   INTERNAL: { status: 500, message: '我们这边出了点问题，已经记下了。过几分钟再试。' },
   WECHAT_UNREACHABLE: { status: 503, message: '微信那边没有回应，过一会儿再试。' },
-  DATABASE_UNREACHABLE: { status: 503, message: '系统这会儿连不上数据，过一会儿再试，没存上的不会丢在半路。' },
+  DATABASE_UNREACHABLE: { status: 503, message: '系统这会儿存不了也读不到，过一会儿再试。' },
   NOT_SET_UP: { status: 404, message: '社区正在准备开通，过几天再来看看。' },
   NOT_READY: { status: 503, message: '系统正在启动，过一会儿再试。' },
 } as const satisfies Record<string, { status: number; message: string }>

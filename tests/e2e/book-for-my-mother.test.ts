@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { signInAs, startJourney, type Journey } from '../support/journey'
+import { openAddress } from '../support/page-addresses'
 
 let journey: Journey
 beforeAll(async () => {
@@ -33,6 +34,16 @@ it('regular visits are offered at times there are, and what cannot be had is sai
   expect(chips).toEqual(['周二', '周四', '8:30'])
   await offered.first().click()
   await daughter.getByText(/现在能约上\s\d+\s次/).waitFor()
+})
+
+it('home leads a daughter to her open reports, and a year that is to come is said to be one', async () => {
+  const daughter = await journey.visit('/#/people/sign-in')
+  await signInAs(daughter, '王秀英')
+  await daughter.getByRole('link', { name: /反映问题.*件在办/ }).click()
+  await daughter.getByRole('heading', { name: '我反映的事' }).waitFor()
+  await openAddress(daughter, 'people/profile')
+  await daughter.getByLabel('出生年份').fill('2050')
+  await daughter.getByText('2050 年还没到，再看看').waitFor()
 })
 
 it('somebody whom the family wrote down is asked at the first sign-in, and finds what was booked for them', async () => {

@@ -87,6 +87,7 @@ it('a resident without a signal sees what was last seen, and when: the code, the
   await resident.getByText('一刻钟内').waitFor()
   const hash = (address: string) => resident.evaluate(`location.hash = '#/${address}'`)
   await hash('booking/bookings')
+  await resident.getByRole('heading', { name: /^今天 \d+月\d+日/ }).waitFor()
   await resident.getByRole('link').filter({ hasText: '午餐' }).first().click()
   const digits = (await resident.locator('.code__digits').innerText()).trim()
   const booking = new URL(resident.url()).hash.slice(2)

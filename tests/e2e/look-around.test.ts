@@ -38,7 +38,6 @@ it('fifteen minutes around: searched by words, each with its minutes, down to th
 it('a place that is closed stands below those that are open, with when it opens', async () => {
   await openAddress(visitor, 'directory/circle')
   await visitor.getByLabel('找地方').fill('颐园长者食堂')
-  await visitor.getByRole('checkbox', { name: '现在开着' }).click()
   await visitor.getByText('这会儿没开门').waitFor()
   await visitor.getByRole('link', { name: /颐园长者食堂.*10:30 开门/ }).waitFor()
 })

@@ -21,6 +21,12 @@ it('a daughter orders for her mother as last week, in one tap', async () => {
 
   await daughter.getByText('订好 2 份').waitFor()
   expect(await daughter.getByText('订好了').count()).toBe(2)
+  await daughter
+    .getByRole('link', { name: /午餐第/ })
+    .first()
+    .click()
+  await daughter.getByText('在家等着就行，送到门口时报这四个数').waitFor()
+  await daughter.getByRole('button', { name: '返回' }).filter({ visible: true }).click()
 })
 
 it('ticks one more day that is fetched, and sees it priced by her age', async () => {

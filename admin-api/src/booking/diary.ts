@@ -74,7 +74,7 @@ export function claimDiary(booking: Booking, { releaseStale }: Pick<Claiming, 'r
     {
       overlaps: (line) =>
         line.sittingId.equals(sittingId)
-          ? new AppError('ALREADY_BOOKED', `${personName}这个时间已经有一份了。`)
+          ? new AppError('ALREADY_BOOKED', `${personName}这个时间已经约过了。`)
           : new AppError('OVERLAPS', `${personName}${clockOf(line.startsAt)} 已经约了别的，先取消那一个再约。`),
       limit: (most) => new AppError('LIMIT_REACHED', `这周的${offer.serviceName} ${most} 次已用完，下周一重新算。`),
     },

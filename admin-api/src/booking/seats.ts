@@ -197,7 +197,7 @@ export function refusalOf(sitting: SittingSeen | null, booking: Attendee, now: D
   const own = sitting.claims.filter((one) => one.personId.equals(booking.personId))
   if (own.length > 0)
     return {
-      reason: new AppError('ALREADY_BOOKED', `${booking.personName}这个时间已经有一份了。`),
+      reason: new AppError('ALREADY_BOOKED', `${booking.personName}这个时间已经约过了。`),
       inTheWay: own.map(({ bookingId }) => bookingId),
     }
   // After a crash between the line and the booking the line has an entry of this booking already: it is no second one.

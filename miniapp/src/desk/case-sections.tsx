@@ -11,12 +11,6 @@ import { openMap } from '@/lib/phone/open-map'
 
 /** The sections that the page of the office and the page of a receiver show of a case in the same way. */
 
-/** 「李国强想多要 3 个工作日」, while nobody has decided. */
-export const extensionInWords = ({ extension }: Pick<StaffCase, 'extension'>) =>
-  extension?.granted === null
-    ? `${extension.askedBy}想多要 ${extension.workdays} 个工作日，为什么在“经过”里`
-    : undefined
-
 /** The steps of this case that wait on the phone, and its photos, which are readable without a network. */
 export function useCaseOnPhone(
   found: { id: string; photos: Photo[] },

@@ -12,6 +12,7 @@ import {
   ruleCase,
 } from '@yike/shared/cases/endpoints'
 import { askExtension, decideExtension } from '@yike/shared/cases/extension-endpoints'
+import { extensionInWords } from '@yike/shared/cases/next-step'
 import { EXTENSION_WORKDAYS } from '@yike/shared/cases/urgencies'
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import type { StaffCase } from '@yike/shared/cases/schemas'
@@ -22,7 +23,6 @@ import type { QueuedPhoto } from '@/lib/offline/queue'
 import { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
 import { useStep } from '@/lib/offline/use-step'
 import { Categories, Colleagues, Receivers } from './step-choices'
-import { extensionInWords } from './case-sections'
 import { StepFrame } from './step-frame'
 
 interface Draft {

@@ -1,4 +1,4 @@
-import type { PromiseView } from './schemas'
+import type { PromiseView, StaffCase } from './schemas'
 
 const WORDS = {
   reporter: { answer: '答复您，请您打分', solve: '办好，请您打分', waiting: '等您补充' },
@@ -26,3 +26,7 @@ const OF_RECEIVER: Readonly<Record<string, string>> = {
 
 /** The same for the receiver that a case was given to. */
 export const nextOfReceiver = ({ state }: { state: { code: string } }): string | null => OF_RECEIVER[state.code] ?? null
+
+/** 「李国强想多要 3 个工作日」, for the person who decides; undefined once it is decided, or was not asked. */
+export const extensionInWords = ({ extension }: Pick<StaffCase, 'extension'>): string | undefined =>
+  extension?.granted === null ? `${extension.askedBy}想多要 ${extension.workdays} 个工作日` : undefined

@@ -3,7 +3,7 @@ import { instantAt, toApiTime, type Day } from '../time/china'
 import { addWorkingMinutes, type WorkCalendar } from '../time/work-calendar'
 import { CASE_KINDS, CASE_KIND_CODES, type Flow } from './kinds'
 import { makeCaseNumber, numbersMeant, shownNumber } from './number'
-import { nextOfReceiver, nextStepInWords } from './next-step'
+import { extensionInWords, nextOfReceiver, nextStepInWords } from './next-step'
 import { answerDueAt, dueAfterPause, markOf, promiseInWords, viewPromise } from './promises'
 import { CASE_EVENTS, mayHappen, type CaseEventKind } from './events'
 import { RECEIVED_STATE_CODES } from './received-states'
@@ -108,6 +108,16 @@ describe('how a promise is shown', () => {
     expect(next('resolved', { answeredAt: at('2026-11-25', 9) })).toBe(null)
     expect(next('merged', { merged: { at: at('2026-11-25', 9) } })).toBe(null)
     expect(RECEIVED_STATE_CODES.filter((code) => nextOfReceiver({ state: { code } }) === null)).toEqual(['done'])
+  })
+  it('says an extension that was asked for, while nobody has decided', () => {
+    const asked = (granted: boolean | null) =>
+      extensionInWords({ extension: { workdays: 3, askedBy: '李国强', granted } })
+    expect(asked(null)).toBe('李国强想多要 3 个工作日')
+    expect([asked(true), asked(false), extensionInWords({ extension: null })]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
   it('shows hours by the clock', () => {
     const danger = { promise: { hours: 2 }, dueAt: at('2026-11-21', 12) }

@@ -40,7 +40,7 @@ export async function callCommunity() {
     rememberHome(home)
     dial(home.community.phone)
   } catch {
-    toast('没查到社区电话，连上网再试')
+    toast('没查到社区电话，过一会儿再试')
   }
 }
 
