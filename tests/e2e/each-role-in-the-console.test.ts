@@ -54,7 +54,7 @@ async function invite(admin: Page, username: string, given: object) {
 }
 
 /** Words of a page that is not for its reader, or did not open. */
-const REFUSALS = ['这一页不归您', '不归您这个岗位办', '没有这一页', '这一页没打开', '没找到']
+const REFUSALS = ['这一页不归您', '不归您这个岗位办', '没有这一页', '这一页还没打开', '没找到']
 
 /** So long nothing is on its way when a page has everything. */
 const QUIET_MS = 150

@@ -107,3 +107,19 @@ it('without a network the console says so at once, and what is written can be sa
   await register.getByRole('button', { name: '登记', exact: true }).click()
   await register.waitFor({ state: 'hidden' })
 })
+
+it('a page that was not open before keeps the menu without a network, and opens by itself when it is back', async () => {
+  await openSection(admin, '居民')
+  await admin.context().setOffline(true)
+  await openSection(admin, '没送到')
+  await admin.getByText('连上网，这一页自己打开').waitFor()
+  // Back to a page that is there, and the closed one again.
+  await openSection(admin, '居民')
+  await admin.getByLabel('找居民').waitFor()
+  await openSection(admin, '没送到')
+  await admin.getByRole('heading', { level: 1, name: '这一页还没打开' }).waitFor()
+
+  await admin.context().setOffline(false)
+  await admin.getByRole('heading', { level: 1 }).filter({ hasNotText: '还没打开' }).waitFor()
+  expect(new URL(admin.url()).pathname).toBe('/admin/messages')
+})
