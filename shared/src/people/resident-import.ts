@@ -59,9 +59,9 @@ function readBirth(thisYear: number) {
   return ([text = '']: readonly string[]): Reading<number> => {
     if (text === '') return null
     const year = Number(/^(\d{4})(?:\D.*|\d{2}|\d{4})?$/.exec(text.normalize('NFKC'))?.[1])
-    return year >= 1900 && year <= thisYear
-      ? { value: year }
-      : { problem: `出生年份看不懂：${text}，写成 1944 或 1944-03-05` }
+    if (year >= 1900 && year <= thisYear) return { value: year }
+    if (year > thisYear) return { problem: `出生年份 ${year} 还没到，请再看看` }
+    return { problem: `出生年份看不懂：${text}，写成 1944 或 1944-03-05` }
   }
 }
 
