@@ -39,7 +39,7 @@ const TABS = {
   coming: { label: '名单', states: ['confirmed', 'checked_in'], none: '还没有人约这一场。' },
   waiting: { label: '排队', states: ['offered', 'waiting'], none: '没有人排队。' },
   noShow: { label: '没来', states: ['no_show'], none: '没有人没来。' },
-  cancelled: { label: '取消的', states: ['cancelled'], none: '没有人取消。' },
+  cancelled: { label: '取消', states: ['cancelled'], none: '没有人取消。' },
 } as const
 type Tab = keyof typeof TABS
 

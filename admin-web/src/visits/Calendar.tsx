@@ -104,7 +104,12 @@ export function Calendar() {
         <Day calendar={data} over={over} target={target} onOpen={setOpened} />
       )}
       {data && data.carers.length > 0 && (
-        <p className='note visits__legend'>浅色是上班的时间。把一户拖到别人那一行就换人，换不了会说为什么。</p>
+        <p className='note visits__legend'>
+          浅色是上班的时间。
+          {data.carers.length > 1 &&
+            data.carers.some(({ visits }) => visits.some(({ can }) => can.move)) &&
+            '把一户拖到别人那一行就换人，换不了会说为什么。'}
+        </p>
       )}
       {opened && <VisitDrawer visit={opened} onClose={() => setOpened(undefined)} />}
     </section>
