@@ -1,6 +1,6 @@
 import { AppError } from '@yike/shared/errors'
 import type { AreaSettings, SetOfficeHours, SwitchFeatures } from '@yike/shared/office/settings-schemas'
-import { FEATURE_CODES, FEATURES, type Feature } from '@yike/shared/territory/features'
+import { beforeOff, FEATURE_CODES, FEATURES, openInFeature, type Feature } from '@yike/shared/territory/features'
 import { AREA_LEVELS } from '@yike/shared/territory/levels'
 import { dayOf } from '@yike/shared/time/china'
 import type { OfficeHours } from '@yike/shared/time/work-hours'
@@ -68,7 +68,7 @@ export async function switchFeatures(
   if (open.length > 0 && !despiteOpen)
     throw new AppError(
       'FEATURE_IN_USE',
-      `${open.map(({ label, open }) => `${label}还有 ${open} 份没办完`).join('，')}。关了以后不能再约，已经约好的还在预约名单里，先给这些人打个电话。`,
+      open.map(({ code, label, open }) => `${label}还有 ${openInFeature(code, open)}。${beforeOff(code)}`).join(''),
       { open: Object.fromEntries(open.map(({ code, open }) => [code, open])) },
     )
   const featuresOff = FEATURE_CODES.filter((code) => off.includes(code))

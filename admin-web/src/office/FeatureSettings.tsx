@@ -1,5 +1,6 @@
 import { switchFeatures } from '@yike/shared/office/endpoints'
 import type { AreaSettings } from '@yike/shared/office/settings-schemas'
+import { beforeOff, openInFeature } from '@yike/shared/territory/features'
 import { App, Switch } from 'antd'
 import { Refusal } from '../kit/form/Refusal'
 import { useWrite } from '../lib/query'
@@ -22,7 +23,7 @@ export function FeatureSettings({ settings: { area, revision, features } }: { se
       title: `${area.name}不用${feature.label}了？`,
       content:
         feature.open > 0
-          ? `还有 ${feature.open} 份没办完。关了以后不能再约，已经约好的还在预约名单里，先给这些人打个电话。`
+          ? `还有 ${openInFeature(feature.code, feature.open)}。${beforeOff(feature.code)}`
           : '居民和工作人员都看不到它了，以前的记录都留着，随时能再打开。',
       okText: feature.open > 0 ? '知道了，关掉' : '关掉',
       okButtonProps: { danger: true },
@@ -44,7 +45,7 @@ export function FeatureSettings({ settings: { area, revision, features } }: { se
           <div>
             <p className='strong'>{feature.label}</p>
             <p className='note'>
-              {[feature.hint, feature.open > 0 && `${feature.open} 份没办完`].filter(Boolean).join('，')}
+              {[feature.hint, feature.open > 0 && openInFeature(feature.code, feature.open)].filter(Boolean).join('，')}
             </p>
           </div>
           {feature.offAbove ? (

@@ -13,3 +13,22 @@ export const FEATURES = {
 } as const
 export type Feature = keyof typeof FEATURES
 export const FEATURE_CODES = Object.keys(FEATURES) as [Feature, ...Feature[]]
+
+interface Open {
+  /** The word after the number of what is open. */
+  what: string
+  /** What happens to it when the feature goes off, and what to do before. */
+  before: string
+}
+const BOOKED: Open = {
+  what: '份没办完',
+  before: '关了以后不能再约，已经约好的还在预约名单里，先给这些人打个电话。',
+}
+const OPEN: Partial<Record<Feature, Open>> = {
+  loans: { what: '件约好了或借着没还', before: '关了以后不能再借，先给这些人打个电话，借出去的请还回来。' },
+  hall: { what: '个号没办完', before: '关了以后不能取号，也不能叫号，先把等着的人办完。' },
+}
+/** What is open in a feature, in words. */
+export const openInFeature = (feature: Feature, open: number) => `${open} ${(OPEN[feature] ?? BOOKED).what}`
+/** What to do about it before the feature goes off. */
+export const beforeOff = (feature: Feature) => (OPEN[feature] ?? BOOKED).before
