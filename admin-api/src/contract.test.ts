@@ -44,7 +44,10 @@ const resident = () => buildResident({ community })
 const gridWorker = () => buildStaff({ role: 'grid_worker', area: community })
 
 /** The answer of an endpoint to an empty input, with ids that no record has. */
-async function ask({ method, path }: Any, by?: BuiltPerson) {
+async function ask(
+  { method, path }: Any,
+  by?: BuiltPerson,
+): Promise<{ status: number; code?: string; message?: string }> {
   const response = await fetch(`${server.origin}${API_BASE_PATH}${path.replace(/:\w+/g, '0'.repeat(24))}`, {
     method,
     headers: {
@@ -55,6 +58,9 @@ async function ask({ method, path }: Any, by?: BuiltPerson) {
     },
     body: method === 'GET' || method === 'DELETE' ? undefined : '{}',
   })
+  const isJson = response.headers.get('Content-Type')?.startsWith('application/json')
+  // A file that needs no input is its answer.
+  if (response.ok && !isJson) return { status: response.status }
   const { error } = (await response.json()) as { error?: { code: string; message: string } }
   return { status: response.status, code: error?.code, message: error?.message }
 }
