@@ -11,6 +11,8 @@ export const ERRORS = {
   SECOND_FACTOR_SETUP: { status: 401, message: '管理员登录要用动态码。先在电脑上登录管理台，用手机上的验证器扫一下。' },
   SECOND_FACTOR_WRONG: { status: 401, message: '动态码不对，或者刚刚用过了，等下一个再试。' },
   WECHAT_REFUSED: { status: 401, message: '微信没有认出这次登录，请退出小程序再进一次。' },
+  SMS_REFUSED: { status: 409, message: '短信没有发出去，看看号码对不对，或者过一会儿再试。' },
+  SMS_CODE_WRONG: { status: 401, message: '验证码不对，或者过了 10 分钟，请再要一个。' },
   DEVICE_UNKNOWN: { status: 401, message: '这台机器还没绑好，或已经停用，请工作人员来看一下。' },
   FORBIDDEN: { status: 403, message: '这件事不归您这个岗位办，请找社区管理员。' },
   CSRF: { status: 403, message: '这个页面放得太久了，请刷新后再试。' },

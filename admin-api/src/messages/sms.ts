@@ -33,7 +33,7 @@ const TIMEOUT_MS = 8000
  * Hands one SMS to the gateway. 2xx: it has it. 4xx: it certainly does not (SmsRefused). Any other answer: nobody
  * knows.
  */
-export async function postSms({ url }: SmsSettings, sms: Sms) {
+export async function postSms({ url }: Pick<SmsSettings, 'url'>, sms: Sms) {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

@@ -22,6 +22,8 @@ import { residentImportRoutes } from './resident-import-routes'
 import { residentImportsUnderWay, runResidentImports } from './resident-import-steps'
 import { peopleRoutes, type CountOpenCases } from './routes'
 import { useCarersOf, type CarersOf } from './sessions'
+import { SmsCodeModel } from './sms-code'
+import { postSms } from '../messages/sms'
 import { useTokenSecret } from './tokens'
 import { sealedFields } from './sealed-fields'
 import { resealValues } from '../sealed-values'
@@ -36,7 +38,7 @@ declare module '../domain' {
 
 /**
  * People, and the right to act for others. More than a dozen files: signing in (`sign-in`, `second-factor`, `totp`, `sessions`, `tokens`,
- * `resolve-code`, `phone`), the person (`me`, `found-by`, `counter`), lists of residents (`resident-import*`) and the family (`ask-family`, `answer-family`,
+ * `resolve-code`, `sms-code`), the person (`me`, `found-by`, `counter`), lists of residents (`resident-import*`) and the family (`ask-family`, `answer-family`,
  * `bind`, `binding-model`, `family*`), which share the record of a person.
  */
 export const people = domain({
@@ -52,11 +54,13 @@ export const people = domain({
     PersonMergeModel,
     PersonMoveModel,
     ResidentImportModel,
+    SmsCodeModel,
   ],
   personRecords: peopleRecords,
   personData: peopleData,
   retention: [
     removedByDatabase(ResidentImportModel, 'expiresAt', { what: '导入的居民名单', kept: '三十天，草稿三天' }),
+    removedByDatabase(SmsCodeModel, 'expiresAt', { what: '短信验证码', kept: '十分钟' }),
     removedByDatabase(AttemptsModel, 'expiresAt', { what: '登录试错次数', kept: '十五分钟到九十天' }),
   ],
   purposes: personPurposes,
@@ -83,11 +87,12 @@ export const people = domain({
     useTokenSecret(secrets[0])
     useSealingSecrets(secrets)
   },
-  routes: ({ wechat, config: { demoForAll }, registry }) => [
+  routes: ({ wechat, config: { demoForAll, sms }, registry }) => [
     peopleRoutes(
       {
         code: wechat ? byWechat(wechat) : byDemoName(demoForAll),
         phone: wechat ? phoneByWechat(wechat) : noPhoneDoor,
+        sms: sms && ((message) => postSms(sms, message)),
         demoForAll,
       },
       registry.answers.openCasesOf,

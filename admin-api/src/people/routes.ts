@@ -24,6 +24,7 @@ import {
 } from './presenter'
 import { closeSession, endOtherSessions, endSession, listSessions, refreshSession } from './sessions'
 import type { ResolveCode, ResolvePhone } from './resolve-code'
+import { sendSmsCode, signInBySms, type SmsDoor } from './sms-code'
 import { bindStaff, signInByCode, signInStaff } from './sign-in'
 
 const Nothing = s.Nothing as z.ZodType<Record<string, never>, Record<string, never>>
@@ -47,6 +48,7 @@ export type CountOpenCases = (people: Types.ObjectId[]) => Promise<Map<string, n
 export interface Doors {
   code: ResolveCode
   phone: ResolvePhone
+  sms: SmsDoor
   /** Accounts of the demo sign in from other machines too. */
   demoForAll: boolean
 }
@@ -62,6 +64,17 @@ export function peopleRoutes(doors: Doors, countOpenCases: CountOpenCases) {
 
   handle(routes, endpoints.signInWithWechat, { input: s.WechatSignIn, output: s.SignedIn }, async (input, call) => {
     const { person, tokens } = await signInByCode(doors.code, { ...input, isLocal: call.isLocal, from: call }, call.now)
+    return presentSignedIn(person, call.giveTokens(tokens))
+  })
+  handle(routes, endpoints.getSignInWays, { input: Nothing, output: s.SignInWays }, () =>
+    Promise.resolve({ sms: doors.sms !== null }),
+  )
+  handle(routes, endpoints.sendSmsCode, { input: s.SendSmsCode, output: Done }, async ({ phone }, { ip, now }) => {
+    await sendSmsCode(doors.sms, { phone, ip }, now)
+    return done
+  })
+  handle(routes, endpoints.signInBySms, { input: s.SmsSignIn, output: s.SignedIn }, async (input, call) => {
+    const { person, tokens } = await signInBySms({ ...input, from: call }, call.now)
     return presentSignedIn(person, call.giveTokens(tokens))
   })
   handle(

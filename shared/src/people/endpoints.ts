@@ -11,6 +11,30 @@ export const signInWithWechat = endpoint<In<typeof s.WechatSignIn>, s.SignedIn>(
   access: 'public',
   errors: ['WECHAT_REFUSED'],
 })
+/** Whether somebody outside of WeChat can sign in, by a code that comes by SMS. */
+export const getSignInWays = endpoint<Record<string, never>, s.SignInWays>({
+  method: 'GET',
+  path: '/auth/ways',
+  access: 'public',
+  errors: [],
+})
+/** Sends six digits to a mobile number, valid for ten minutes. Three times in 15 minutes at most. */
+export const sendSmsCode = endpoint<In<typeof s.SendSmsCode>, Done>({
+  method: 'POST',
+  path: '/auth/sms/code',
+  access: 'public',
+  errors: ['SMS_REFUSED', 'TOO_MANY_REQUESTS'],
+})
+/**
+ * Signs in by these digits, which show that the number is the caller's: to the account whose verified number it is, or
+ * to a new one. For residents; staff sign in by name and password.
+ */
+export const signInBySms = endpoint<In<typeof s.SmsSignIn>, s.SignedIn>({
+  method: 'POST',
+  path: '/auth/sms',
+  access: 'public',
+  errors: ['SMS_CODE_WRONG', 'CONFLICT'],
+})
 /** People without an account who are this one: the same name, and the same verified phone (in the demo the name alone). */
 export const listWrittenDown = endpoint<Record<string, never>, z.output<typeof s.WrittenDownList>>({
   method: 'GET',

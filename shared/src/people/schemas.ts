@@ -16,6 +16,18 @@ export const WechatSignIn = z.strictObject({
   /** Version of the user agreement and privacy text the person ticked; needed the first time. */
   consentVersion: text(20).optional(),
 })
+export const SendSmsCode = z.strictObject({ phone: Phone })
+export const SmsSignIn = z.strictObject({
+  phone: Phone,
+  code: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/, '验证码是 6 位数字'),
+  consentVersion: text(20).optional(),
+})
+/** The ways by which a resident can sign in here. */
+export const SignInWays = z.object({ sms: z.boolean() })
+export type SignInWays = z.output<typeof SignInWays>
 export const StaffSignIn = z.strictObject({
   username: text(64),
   password: z.string().min(1, '这里不能空着').max(200),
