@@ -38,6 +38,8 @@ export default defineConfig({
           include: ['admin-api/src/**/*.test.ts', 'tests/race/**/*.test.ts'],
           globalSetup: database,
           setupFiles: ['tests/support/listen-to-commands.ts'],
+          // A file opens a database of its own and closes it; reading the API's modules anew for each costs a minute.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -59,6 +61,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // Of the walks of one file: as many as this kind of machine has cores.
+          maxConcurrency: 2,
         },
       },
       { test: { name: 'properties', include: ['tests/properties/**/*.test.ts'], hookTimeout: 60_000 } },

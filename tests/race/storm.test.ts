@@ -213,7 +213,7 @@ it('a thousand who ask two processes for 50 places, cancel, move and wait, end w
 }, 240_000)
 
 it(
-  'a process that is killed in the middle, five times, loses nothing and gives nothing away twice',
+  'a process that is killed again and again in the middle loses nothing and gives nothing away twice',
   async () => {
     for (let kill = 0; kill < KILLS; kill++) {
       const sittings = await lunches(2 + kill)

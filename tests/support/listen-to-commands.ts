@@ -11,13 +11,23 @@ import { shapesOf } from './command-shapes'
  * to).
  */
 const sent = new Set<string>()
-const connect = mongoose.connect.bind(mongoose)
-mongoose.connect = async (uri, options) => {
-  const made = await connect(uri, { ...options, monitorCommands: true })
-  made.connection.getClient().on('commandStarted', ({ command }) => {
-    for (const shape of shapesOf(command)) sent.add(shape)
-  })
-  return made
+
+declare global {
+  /** Notes a shape for the file that runs; files of one worker share the connection's module. */
+  var noteShape: ((shape: string) => void) | undefined
+}
+const isListening = globalThis.noteShape !== undefined
+globalThis.noteShape = (shape) => sent.add(shape)
+
+if (!isListening) {
+  const connect = mongoose.connect.bind(mongoose)
+  mongoose.connect = async (uri, options) => {
+    const made = await connect(uri, { ...options, monitorCommands: true })
+    made.connection.getClient().on('commandStarted', ({ command }) => {
+      for (const shape of shapesOf(command)) globalThis.noteShape?.(shape)
+    })
+    return made
+  }
 }
 
 afterAll(() => {
