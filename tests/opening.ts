@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { WechatStandIn } from '../admin-api/src/testing/wechat-stand-in'
 import { buildParts } from '../scripts/build'
-import { DESK, launchBrowser, openPage, PHONE } from './support/browser'
+import { DESK, FINE_PHONE, launchBrowser, openPage } from './support/browser'
 import { openSection } from './support/journey'
 import * as opening from './support/open-office'
 import { startProduct } from './support/product'
@@ -56,7 +56,7 @@ const browser = await launchBrowser(pace || undefined)
 const since = (from: number) => `${((Date.now() - from) / 60_000).toFixed(1)} 分钟`
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 try {
-  const waiting = await openPage(browser, PHONE)
+  const waiting = await openPage(browser, FINE_PHONE)
   await waiting.goto(`${product.origin}/`)
   await waiting.getByText('社区正在准备开通').first().waitFor()
   await shoot(waiting, 'residents-before')
@@ -75,7 +75,7 @@ try {
   for (const [at, [name, role, username]] of COLLEAGUES.entries()) {
     const once = at === 0 ? shoot : opening.noPicture
     const invitation = await opening.invite(admin, name, role, once)
-    const colleague = await openPage(browser, PHONE)
+    const colleague = await openPage(browser, FINE_PHONE)
     await opening.accept(colleague, invitation, username, once)
     await colleague.locator('nav, main').first().waitFor()
     await colleague.context().close()
@@ -90,7 +90,7 @@ try {
   await shoot(admin, 'settings')
   await openSection(admin, '今天')
   await shoot(admin, 'today')
-  const resident = await openPage(browser, PHONE)
+  const resident = await openPage(browser, FINE_PHONE)
   await resident.goto(`${product.origin}/`)
   await resident.getByText('订餐').first().waitFor()
   await shoot(resident, 'residents-after')

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { buildParts } from '../scripts/build'
-import { DESK, PHONE } from './support/browser'
+import { DESK, FINE_PHONE } from './support/browser'
 import { bindStaff, enterConsole, signInAs, startJourney, type Journey } from './support/journey'
 
 /**
@@ -30,7 +30,7 @@ async function shoot(page: Page, name: string) {
 }
 
 async function residents({ product: { origin }, visit }: Journey) {
-  const page = await visit('/#/people/sign-in', PHONE)
+  const page = await visit('/#/people/sign-in', FINE_PHONE)
   await signInAs(page, '王秀英')
   await page.getByText('一刻钟内').waitFor()
   await page.goto(`${origin}/#/tabs/home`)
@@ -53,7 +53,7 @@ async function residents({ product: { origin }, visit }: Journey) {
 
 /** Canteens that are open now, by the minutes on foot. */
 async function hungry({ product: { origin }, visit }: Journey) {
-  const page = await visit('/#/people/sign-in', PHONE)
+  const page = await visit('/#/people/sign-in', FINE_PHONE)
   await signInAs(page, '王秀英')
   await page.getByText('一刻钟内').waitFor()
   await page.goto(`${origin}/#/directory/circle`)

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { findingsOf } from '../support/axe'
 import { DESK, openPage } from '../support/browser'
 import { cutOffOn } from '../support/cut-off'
+import { followerIn } from '../support/follow'
 import { bindStaff, enterConsole, openSection, signInAs, startJourney, tuesday, type Journey } from '../support/journey'
 import {
   carerPages,
@@ -28,7 +29,7 @@ const AFTER_TEN = 10 * 60 + 5
 
 let journey: Journey
 beforeAll(async () => {
-  journey = await startJourney(AFTER_TEN)
+  journey = await startJourney(AFTER_TEN, { slowMo: 0 })
 })
 afterAll(() => journey.end())
 
@@ -102,18 +103,15 @@ async function consolePages(page: Page): Promise<string[]> {
     '/rulings',
     '/rates?by=month',
     '/rights',
-    // Their links are not good: what somebody reads who opens an old one.
-    '/setup',
-    '/invitation',
     '/nowhere',
   ]
 }
 
-/** Light and dark. Without motion: halfway between the two, colours have no contrast. */
+/** Light and dark; the rest of a page is the same in both. */
 async function inBothThemes(page: Page, name: string, found: Record<string, string[]>) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const findings = await findingsOf(page)
+    await page.emulateMedia({ colorScheme })
+    const findings = await findingsOf(page, { coloursOnly: colorScheme === 'dark' })
     if (findings.length > 0) found[`${name}, ${colorScheme}`] = findings
   }
 }
@@ -206,17 +204,18 @@ const opened: string[] = []
 async function walkConsole(username: string, addressesOf: (page: Page) => Promise<string[]>) {
   const desk = await journey.visit('/admin/', DESK)
   await enterConsole(desk, username)
+  const { follow } = followerIn(desk, expect)
   const addresses = await addressesOf(desk)
   opened.push(...addresses)
   const found: Record<string, string[]> = {}
+  // One theme after the other: a page that changes its theme takes a while to be drawn anew.
   for (const colorScheme of ['light', 'dark'] as const) {
-    await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await desk.emulateMedia({ colorScheme })
     for (const address of addresses) {
-      await desk.goto(`${journey.product.origin}/admin${address}`)
-      await desk.getByRole('main').waitFor()
-      await expect.poll(() => desk.getByRole('status', { name: '正在打开' }).count(), { timeout: 15_000 }).toBe(0)
-      const findings = await findingsOf(desk)
+      await follow(`/admin${address}`)
+      const findings = await findingsOf(desk, { coloursOnly: colorScheme === 'dark' })
       if (findings.length > 0) found[`${address}, ${colorScheme}`] = findings
+      if (colorScheme === 'dark') continue
       await desk.setViewportSize({ width: 1024, height: 768 })
       const beyond = await desk.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
       if (beyond !== 0) found[`${address}, 1024 wide`] = [`${String(beyond)} px run out of the screen`]
@@ -229,6 +228,19 @@ async function walkConsole(username: string, addressesOf: (page: Page) => Promis
 it('the console: the same', { timeout: LONG }, async () => {
   await walkConsole('admin', consolePages)
   for (const [username, addressesOf] of Object.entries(dutyPages)) await walkConsole(username, addressesOf)
+})
+
+it('links of the console that are no longer good: the same', async () => {
+  const desk = await journey.visit('/admin/', DESK)
+  const { settled } = followerIn(desk, expect)
+  const found: Record<string, string[]> = {}
+  for (const address of ['/setup', '/invitation']) {
+    opened.push(address)
+    await desk.goto(`${journey.product.origin}/admin${address}`)
+    await settled()
+    await inBothThemes(desk, address, found)
+  }
+  expect(found).toEqual({})
 })
 
 it('leaves out no page of the console', () => {

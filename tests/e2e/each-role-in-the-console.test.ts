@@ -1,7 +1,8 @@
-import type { Page, Request } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, it, type ExpectStatic } from 'vitest'
 import { ROLE_CODES, type Role } from '@yike/shared/people/permissions'
 import { DESK } from '../support/browser'
+import { followerIn } from '../support/follow'
 import {
   callAs,
   enterConsole,
@@ -32,7 +33,7 @@ const isOfTheDemo = (username: string) => Object.values(OF_THE_DEMO).includes(us
 let journey: Journey
 const accounts = new Map(Object.entries(OF_THE_DEMO))
 beforeAll(async () => {
-  journey = await startJourney()
+  journey = await startJourney(undefined, { slowMo: 0 })
   const admin = await journey.visit('/admin/', DESK)
   await enterConsole(admin, 'admin')
   const [canteen] = await list<{ id: string }>(admin, `/staff/places?q=${encodeURIComponent('食堂')}`, 'console')
@@ -56,45 +57,17 @@ async function invite(admin: Page, username: string, given: object) {
 /** Words of a page that is not for its reader, or did not open. */
 const REFUSALS = ['这一页不归您', '不归您这个岗位办', '没有这一页', '这一页还没打开', '没找到']
 
-/** So long nothing is on its way when a page has everything. */
-const QUIET_MS = 150
-
 /** Signs in, and goes wherever the console leads: every entry of the menu, every view of a page, and where links lead. */
-async function walk(username: string) {
+async function walk(username: string, expect: ExpectStatic) {
   const page = await journey.visit('/admin/', DESK)
   const refused: string[] = []
   page.on('response', (answer) => {
     if (answer.status() === 403) refused.push(`${page.url()}: ${answer.url()}`)
   })
-  const onTheWay = new Set<Request>()
-  let lastAt = 0
-  page.on('request', (request) => {
-    lastAt = Date.now()
-    onTheWay.add(request)
-  })
-  const arrived = (request: Request) => {
-    lastAt = Date.now()
-    onTheWay.delete(request)
-  }
-  page.on('requestfinished', arrived).on('requestfailed', arrived)
-  const isQuiet = async () =>
-    onTheWay.size === 0 &&
-    Date.now() - lastAt > QUIET_MS &&
-    (await page.getByRole('status', { name: '正在打开' }).count()) === 0
-  const settled = async () => {
-    await page.getByRole('main').waitFor()
-    await expect.poll(isQuiet, { timeout: 15_000 }).toBe(true)
+  const { settled, settledAfter, follow } = followerIn(page, expect)
+  const noteRefusals = async () => {
     const words = await page.getByRole('main').innerText()
     for (const refusal of REFUSALS) if (words.includes(refusal)) refused.push(`${page.url()}: ${refusal}`)
-  }
-  /** As a link does: the router opens the address, and the console is not loaded anew. */
-  const follow = async (address: string) => {
-    lastAt = Date.now()
-    await page.evaluate((to) => {
-      window.history.pushState(null, '', to)
-      window.dispatchEvent(new PopStateEvent('popstate'))
-    }, address)
-    await settled()
   }
   if (isOfTheDemo(username)) await enterConsole(page, username)
   else {
@@ -104,6 +77,7 @@ async function walk(username: string) {
     await page.getByRole('navigation').first().waitFor()
   }
   await settled()
+  await noteRefusals()
   expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
 
   const menu = page.getByRole('navigation', { name: '主菜单' }).getByRole('link')
@@ -111,11 +85,11 @@ async function walk(username: string) {
   const seen = new Set<string>()
   for (const entry of entries) {
     await follow(entry)
+    await noteRefusals()
     const views = page.getByRole('main').locator('.ant-segmented-item')
     for (let at = 0; at < (await views.count()); at++) {
-      lastAt = Date.now()
-      await views.nth(at).click()
-      await settled()
+      await settledAfter(() => views.nth(at).click())
+      await noteRefusals()
     }
     const links = await page
       .getByRole('main')
@@ -126,18 +100,25 @@ async function walk(username: string) {
       if (!shape.startsWith('/admin/') || seen.has(shape) || entries.includes(link)) continue
       seen.add(shape)
       await follow(link)
+      await noteRefusals()
     }
   }
   await page.context().close()
   return { refused: [...new Set(refused)], pages: entries.length }
 }
 
-it.each(ROLES)('%s: signs in to a page of theirs, and no entry, view or link leads to a refusal', async (role) => {
-  const { refused, pages } = await walk(accounts.get(role)!)
-  expect(refused).toEqual([])
-  expect(pages).toBeGreaterThan(0)
-})
+it.concurrent.for(ROLES)(
+  '%s: signs in to a page of theirs, and no entry, view or link leads to a refusal',
+  async (role, { expect }) => {
+    const { refused, pages } = await walk(accounts.get(role)!, expect)
+    expect(refused).toEqual([])
+    expect(pages).toBeGreaterThan(0)
+  },
+)
 
-it.each(['community', 'pharmacist'])('the same for another place of a role: %s', async (username) => {
-  expect((await walk(username)).refused).toEqual([])
-})
+it.concurrent.for(['community', 'pharmacist'])(
+  'the same for another place of a role: %s',
+  async (username, { expect }) => {
+    expect((await walk(username, expect)).refused).toEqual([])
+  },
+)

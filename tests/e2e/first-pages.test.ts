@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { DESK, openPage, PHONE } from '../support/browser'
+import { DESK, FINE_PHONE, openPage } from '../support/browser'
 import { startJourney, type Journey } from '../support/journey'
 
 const KB = 1024
@@ -28,7 +28,7 @@ async function kilobytesOf(address: string, device: BrowserContextOptions, seen:
 
 it('home of a new visitor takes at most 160 KB', async () => {
   expect(
-    await kilobytesOf('/', PHONE, (page) => page.getByRole('link', { name: /^15 分钟/ }).waitFor()),
+    await kilobytesOf('/', FINE_PHONE, (page) => page.getByRole('link', { name: /^15 分钟/ }).waitFor()),
   ).toBeLessThanOrEqual(160)
 })
 

@@ -8,13 +8,17 @@ const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 /** Findings of a lesser grade, required all the same: the frame that a screen reader walks by. */
 const FRAME = ['page-has-heading-one', 'landmark-one-main', 'region']
 
+/** The rules of axe's category of colours, but for the contrast of grade AAA. */
+const COLOURS = ['color-contrast', 'link-in-text-block']
+
 /**
  * The findings of axe on the page in its present state, one line each: serious and critical ones, and faults of the
- * frame.
+ * frame. A page that was examined in another theme is examined for its colours alone: the rest does not change with it.
  */
-export async function findingsOf(page: Page): Promise<string[]> {
-  await page.evaluate(SOURCE)
-  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, { resultTypes: ['violations'] })`)
+export async function findingsOf(page: Page, { coloursOnly = false } = {}): Promise<string[]> {
+  if (!(await page.evaluate('!!window.axe'))) await page.evaluate(SOURCE)
+  const options = { resultTypes: ['violations'], ...(coloursOnly && { runOnly: { type: 'rule', values: COLOURS } }) }
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`)
   return violations
     .filter(({ id, impact }) => FRAME.includes(id) || impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>

@@ -78,9 +78,9 @@ export async function startOnTuesday(minute = MORNING): Promise<{ product: Produ
   return { product, clock }
 }
 
-/** The same, in a browser. */
-export async function startJourney(minute?: number): Promise<Journey> {
-  const [{ product, clock }, browser] = await Promise.all([startOnTuesday(minute), launchBrowser()])
+/** The same, in a browser. A walk that only looks needs no wait between its steps: its `slowMo` is 0. */
+export async function startJourney(minute?: number, { slowMo }: { slowMo?: number } = {}): Promise<Journey> {
+  const [{ product, clock }, browser] = await Promise.all([startOnTuesday(minute), launchBrowser(slowMo)])
   const opened: { page: Page; errors: string[] }[] = []
   return {
     product,

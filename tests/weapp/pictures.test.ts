@@ -35,8 +35,8 @@ const OTHER_WORDS: Record<string, RegExp> = {
 let journey: Journey
 let paper: Page
 beforeAll(async () => {
-  journey = await startJourney(AFTER_TEN)
-  paper = await (await journey.browser.newContext({ ...PHONE, deviceScaleFactor: 1, locale: 'zh-CN' })).newPage()
+  journey = await startJourney(AFTER_TEN, { slowMo: 0 })
+  paper = await (await journey.browser.newContext({ ...PHONE, locale: 'zh-CN' })).newPage()
   mkdirSync(OUT, { recursive: true })
 })
 afterAll(() => journey.end())
