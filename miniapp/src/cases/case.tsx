@@ -263,7 +263,7 @@ export default function CasePage() {
           <Timeline items={caseTimeline(found, nextStepInWords(found, 'reporter'), now)} />
         </Card>
       </Section>
-      <Section title='您说的'>
+      <Section title={found.partOf ? '这件是什么事' : '您说的'}>
         <Card>
           {found.description && <View className='case__words'>{found.description}</View>}
           <PhotoRow photos={found.photos} />
