@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { SmsStandIn } from '../../admin-api/src/testing/sms-stand-in'
 import { signInAs, startJourney, type Journey } from '../support/journey'
 
+const gateway = new SmsStandIn()
 let journey: Journey
 beforeAll(async () => {
-  journey = await startJourney()
+  await gateway.start()
+  journey = await startJourney(undefined, { env: { SMS_WEBHOOK_URL: gateway.url } })
 })
-afterAll(() => journey.end())
+afterAll(async () => {
+  await journey.end()
+  await gateway.stop()
+})
 
 it('a sign-in that ends after its page was left leads nowhere, and the next tap opens what it says', async () => {
   const resident = await journey.visit('/')
@@ -39,4 +45,16 @@ it('a sign-in that ends after its page was left leads nowhere, and the next tap 
     .not.toContain('people/family')
   await visible('link', '反映问题').click()
   await resident.getByLabel('什么事').waitFor()
+})
+
+it('outside of WeChat a number and the digits that come by SMS are a sign-in', async () => {
+  const resident = await journey.visit('/#/people/sign-in')
+  await resident.getByRole('checkbox', { name: '我看过并同意用户协议和隐私说明' }).click()
+  await resident.getByLabel('手机号').fill('13905461234')
+  await resident.getByRole('button', { name: '发验证码' }).click()
+  await resident.getByLabel('短信里的 6 位数').waitFor()
+  await resident.getByLabel('短信里的 6 位数').fill(/\d{6}/.exec(gateway.got[0]!.text)![0])
+  // The last one is of the demo login.
+  await resident.getByRole('button', { name: '登录', exact: true }).first().click()
+  await expect.poll(() => new URL(resident.url()).hash, { timeout: 10_000 }).not.toContain('sign-in')
 })

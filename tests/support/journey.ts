@@ -70,17 +70,26 @@ export async function demoFolder(): Promise<string> {
 }
 
 /** The whole product on the demo community, on a Tuesday at `minute`; and the script that sets any clock to it. */
-export async function startOnTuesday(minute = MORNING): Promise<{ product: Product; clock: string }> {
+export async function startOnTuesday(
+  minute = MORNING,
+  env: Record<string, string> = {},
+): Promise<{ product: Product; clock: string }> {
   const clockAt = (at: number) => movingClock(instantAt(tuesday(), at).getTime() - Date.now())
   const data = await demoData(clockAt(MORNING))
   const clock = clockAt(minute)
-  const product = await startProduct(data ? { DATA_DIR: data } : {}, clockFlags(clock))
+  const product = await startProduct({ ...(data ? { DATA_DIR: data } : {}), ...env }, clockFlags(clock))
   return { product, clock }
 }
 
-/** The same, in a browser. A walk that only looks needs no wait between its steps: its `slowMo` is 0. */
-export async function startJourney(minute?: number, { slowMo }: { slowMo?: number } = {}): Promise<Journey> {
-  const [{ product, clock }, browser] = await Promise.all([startOnTuesday(minute), launchBrowser(slowMo)])
+/**
+ * The same, in a browser; `env` are settings of the product. A walk that only looks needs no wait between its steps: its
+ * `slowMo` is 0.
+ */
+export async function startJourney(
+  minute?: number,
+  { slowMo, env }: { slowMo?: number; env?: Record<string, string> } = {},
+): Promise<Journey> {
+  const [{ product, clock }, browser] = await Promise.all([startOnTuesday(minute, env), launchBrowser(slowMo)])
   const opened: { page: Page; errors: string[] }[] = []
   return {
     product,

@@ -11,10 +11,11 @@ import { Tick } from '@/kit/form/toggles'
 import { Tap } from '@/kit/base/tap'
 import { ApiError } from '@/lib/api/api'
 import type { WrittenDown } from '@yike/shared/people/schemas'
-import { claimPerson, leaveSignedIn, leaveSignIn, signInAsDemo, signInByWechat } from '@/lib/api/session'
+import { claimPerson, leaveSignedIn, leaveSignIn, signInAsDemo, signInByCode, signInByWechat } from '@/lib/api/session'
 import { tie } from '@/kit/base/text'
 import { openPage } from '@/lib/phone/open-page'
 import { CONSENT_VERSION } from './consent'
+import { SmsSignIn, useSmsWay } from './sms-sign-in'
 import './sign-in.scss'
 
 const inWechat = process.env.TARO_ENV === 'weapp'
@@ -100,6 +101,7 @@ export default function SignInPage() {
   const [name, setName] = useState('')
   const { run, busy, error, found, reminded } = useSignIn(agreed)
   useUnload(leaveSignIn)
+  const hasSms = useSmsWay(!inWechat)
 
   const byWechat = () => run(() => signInByWechat(CONSENT_VERSION))
   const asDemo = () => run(async () => asDemoPerson?.(name.trim(), CONSENT_VERSION))
@@ -132,7 +134,10 @@ export default function SignInPage() {
           </Card>
         </Section>
       )}
-      {!inWechat && !asDemoPerson && (
+      {hasSms && (
+        <SmsSignIn busy={busy} onSignIn={(phone, code) => void run(() => signInByCode(phone, code, CONSENT_VERSION))} />
+      )}
+      {!inWechat && !asDemoPerson && !hasSms && (
         <Section>
           <Card tone='sand'>
             <View className='phrase'>请在微信里打开“一刻”小程序登录，浏览器里只能看。</View>
@@ -149,7 +154,7 @@ export default function SignInPage() {
         </Tick>
         {reminded && <View className='late sign-in__remind'>请先看一看，同意了在前面打个勾。</View>}
       </View>
-      {error && <Failed error={error} onRetry={() => void again()} />}
+      {error && <Failed error={error} onRetry={inWechat || asDemoPerson ? () => void again() : undefined} />}
       <View className='sign-in__ways'>
         {inWechat && (
           <Button look={asDemoPerson ? 'plain' : 'main'} block busy={busy && '正在登录…'} onTap={() => void byWechat()}>

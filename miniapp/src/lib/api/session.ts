@@ -2,10 +2,11 @@ import Taro from '@tarojs/taro'
 import {
   claimWrittenDown,
   listWrittenDown,
+  signInBySms,
   signInWithWechat,
   signOut as signOutRoute,
 } from '@yike/shared/people/endpoints'
-import type { WrittenDown } from '@yike/shared/people/schemas'
+import type { SignedIn, WrittenDown } from '@yike/shared/people/schemas'
 import { ApiError, call } from './api'
 import { endSession, getSession, keepSession, useSession } from './session-store'
 import { filesWaiting, flushQueue } from '@/lib/offline/offline-queue'
@@ -51,14 +52,21 @@ export async function leaveSignedIn() {
   else await Taro.switchTab({ url: FIRST_PAGE })
 }
 
-/** Signs in and goes back; where the family or the counter wrote this person down, the page asks first. */
-async function signInWithCode(code: string, consentVersion: string): Promise<WrittenDown[]> {
-  keepSession(await call(signInWithWechat, { code, consentVersion }))
+const signInWithCode = async (code: string, consentVersion: string) =>
+  enter(await call(signInWithWechat, { code, consentVersion }))
+
+/** Goes back signed in; where the family or the counter wrote this person down, the page asks first. */
+async function enter(signedIn: SignedIn): Promise<WrittenDown[]> {
+  keepSession(signedIn)
   // A person who cannot be asked now is asked the next time.
   const { items } = await call(listWrittenDown, {}).catch(() => ({ items: [] }))
   if (items.length === 0) await leaveSignedIn()
   return items
 }
+
+/** With the digits that came by SMS, in a browser. */
+export const signInByCode = async (phone: string, code: string, consentVersion: string) =>
+  enter(await call(signInBySms, { phone, code, consentVersion }))
 
 /** Claims the written-down record as the signed-in person's own. */
 export async function claimPerson(personId: string) {
