@@ -8,7 +8,12 @@ import { PersonMergeModel, PersonMoveModel } from './merge-model'
 import { CredentialModel, PersonModel, SecondFactorModel, type Person } from './model'
 import { emergencyContactOf, homeOf, idEndOf, phoneOf } from './sealed-facts'
 
-const WAYS: Readonly<Record<string, string>> = { wechat: '微信', sms: '短信验证码', password: '账号密码', demo: '演示登录' }
+const WAYS: Readonly<Record<string, string>> = {
+  wechat: '微信',
+  sms: '短信验证码',
+  password: '账号密码',
+  demo: '演示登录',
+}
 
 /** The facts, the family and the sign-ins of a person. */
 export const peopleData: PersonData = {

@@ -24,7 +24,8 @@ afterAll(async () => {
 beforeEach(async () => {
   now = NOON
   gateway.reset()
-  for (const one of [PersonModel, CredentialModel, SmsCodeModel, AttemptsModel] as const) await (one as AnyModel).deleteMany({})
+  for (const one of [PersonModel, CredentialModel, SmsCodeModel, AttemptsModel] as const)
+    await (one as AnyModel).deleteMany({})
   await buildCommunity()
 })
 
