@@ -134,6 +134,7 @@ function themed(p: Palette, base: typeof theme.darkAlgorithm): ThemeConfig {
       controlItemBgActiveHover: p.seaWash,
       controlOutline: 'transparent',
       boxShadowTertiary: 'none',
+      motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
       motionDurationFast: '80ms',
       motionDurationMid: '120ms',
       motionDurationSlow: '160ms',
