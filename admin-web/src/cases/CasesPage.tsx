@@ -1,4 +1,3 @@
-import { listCategories } from '@yike/shared/cases/endpoints'
 import { CASE_KINDS, CASE_KIND_CODES, type CaseKindCode } from '@yike/shared/cases/kinds'
 import { CASE_STATES, CASE_STATE_CODES, type CaseState } from '@yike/shared/cases/states'
 import { listColleagues } from '@yike/shared/people/endpoints'
@@ -11,6 +10,7 @@ import { useMe } from '../lib/useMe'
 import { useRead } from '../lib/query'
 import { Board } from './Board'
 import { CaseTable } from './CaseTable'
+import { CategorySelect } from './CategorySelect'
 import './cases.css'
 
 const VIEWS = { open: '没办完的', late: '超期的', mine: '我在办的', all: '全部' } as const
@@ -22,7 +22,6 @@ export default function CasesPage() {
   const { may } = useMe()
   const [address, change] = useQueryParams()
   const kind = address.kind as CaseKindCode | undefined
-  const categories = useRead(listCategories, { kind: kind ?? 'complaint' }, { keepLast: true })
   const colleagues = useRead(listColleagues, {})
   const isBoard = address.show !== 'table'
   const supervised = address.supervised ? true : undefined
@@ -62,14 +61,13 @@ export default function CasesPage() {
               options={CASE_KIND_CODES.map((code) => ({ value: code, label: CASE_KINDS[code].label }))}
               onChange={(next) => change({ kind: next, category: undefined })}
             />
-            <Select
+            <CategorySelect
               allowClear
               aria-label='类别'
               placeholder='全部类别'
               popupMatchSelectWidth={false}
-              showSearch={{ optionFilterProp: 'label' }}
+              kind={kind ?? 'complaint'}
               value={address.category}
-              options={categories.data?.items.map(({ id, name }) => ({ value: id, label: name }))}
               onChange={(category) => change({ category })}
             />
             <Select

@@ -1,18 +1,16 @@
 import { listCategories } from '@yike/shared/cases/endpoints'
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
-import { Select } from 'antd'
+import { Select, type SelectProps } from 'antd'
 import { useRead } from '../lib/query'
 
-interface Props {
+interface Props extends Pick<
+  SelectProps<string>,
+  'id' | 'value' | 'onChange' | 'allowClear' | 'placeholder' | 'aria-label' | 'popupMatchSelectWidth'
+> {
   kind: CaseKindCode
-  id?: string
-  value?: string
-  onChange?: (categoryId: string) => void
-  allowClear?: boolean
-  placeholder?: string
 }
 
-/** The leaves of the categories of a kind, each with its group and its promise. */
+/** The leaves of the categories of a kind, each with its group and its promise: no case is put under a group. */
 export function CategorySelect({ kind, ...select }: Props) {
   const { data } = useRead(listCategories, { kind })
   const items = data?.items ?? []

@@ -1,4 +1,4 @@
-import { fileCaseForSomebody, listCategories } from '@yike/shared/cases/endpoints'
+import { fileCaseForSomebody } from '@yike/shared/cases/endpoints'
 import { CASE_KINDS, CASE_KIND_CODES, type CaseKindCode } from '@yike/shared/cases/kinds'
 import type { LngLat } from '@yike/shared/geo/walking'
 import type { Photo } from '@yike/shared/files/schemas'
@@ -13,8 +13,9 @@ import { useDraft } from '../kit/form/useDraft'
 import { useMe } from '../lib/useMe'
 import { PersonPicker } from '../lib/PersonPicker'
 import { PhotoField } from '../lib/PhotoField'
-import { useRead, useWrite } from '../lib/query'
+import { useWrite } from '../lib/query'
 import { useBackToList } from '../lib/lists'
+import { CategorySelect } from './CategorySelect'
 
 const CHANNELS = { phone: '电话打来', counter: '到窗口来', grid: '巡查看到' } as const
 
@@ -44,7 +45,6 @@ export default function NewCasePage() {
   const { me } = useMe()
   const [form] = Form.useForm<Fields>()
   const { who, kind, communityId } = Form.useWatch((fields) => fields, form) ?? {}
-  const categories = useRead(listCategories, { kind: kind ?? 'complaint' }, { keepLast: true })
   const { draft, keep, drop } = useDraft<Fields>('case')
   const file = useWrite(fileCaseForSomebody, (made) => {
     drop()
@@ -142,15 +142,7 @@ export default function NewCasePage() {
                 />
               </Form.Item>
               <Form.Item name='categoryId' label='类别' extra='拿不准就空着'>
-                <Select
-                  allowClear
-                  showSearch={{ optionFilterProp: 'label' }}
-                  options={categories.data?.items.map(({ id, name, promise }) => ({
-                    value: id,
-                    label: name,
-                    title: promise,
-                  }))}
-                />
+                <CategorySelect kind={kind ?? 'complaint'} allowClear />
               </Form.Item>
             </div>
             <Form.Item name='photos' label='照片'>
