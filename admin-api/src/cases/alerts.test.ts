@@ -241,6 +241,18 @@ describe('a limit of the office', () => {
     expect((await CaseModel.findById(id).lean<CaseRecord>())!.alertAt).toBeUndefined()
   })
 
+  it('that passed is not in the timeline of the organisation that gets the case, whose own reminders are', async () => {
+    const property = await organisation()
+    const id = await filed()
+    await turnTo('25T08:30')
+    const { seq } = await server.call(api.acceptCase, { id, seq: 1, categoryId: lamp }, as(clerk))
+    await server.call(api.dispatchCase, { id, seq, receiverId: property.id, text: '请去看一眼。' }, as(clerk))
+    await turnTo('25T10:30')
+    const { timeline: read } = await server.call(received.getReceivedCase, { id }, as(zhao))
+    expect(read.filter(({ kind }) => kind === 'alerted').map(({ what }) => what)).toEqual(['到时还没签收，提醒了单位'])
+    expect(await timeline(id)).toContain('到时还没受理，报给派单的同事')
+  })
+
   it('rests with the clock, comes back later with it, and is not told of a case that was merged', async () => {
     const asked = await buildAccepted(server, wang, clerk)
     const assigned = await server.call(api.assignCase, { ...only(asked), assigneeId: String(clerk._id) }, as(clerk))

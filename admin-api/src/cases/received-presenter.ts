@@ -79,6 +79,12 @@ const returnLimit = ({ record, mine }: ReceivedRow) => {
   return limit ? toApiTime(limit) : null
 }
 
+/** The case without the alerts of steps that the office owes: organisations read only of their own. */
+const withoutOwnAlerts = (c: TalkedCase): TalkedCase => ({
+  ...c,
+  record: { ...c.record, events: c.record.events.filter(({ kind, receiver }) => kind !== 'alerted' || receiver) },
+})
+
 export function presentReceivedCase(c: TalkedCase & ReceivedRow, now: Date): ReceivedCase {
   const shown = shownTo(c)
   const knows = casePolicy.knowsReleased(c.record, c.mine)
@@ -90,7 +96,7 @@ export function presentReceivedCase(c: TalkedCase & ReceivedRow, now: Date): Rec
     description: shown(description),
     position: isHome && !knows ? null : position,
     photos,
-    timeline: presentTimeline(c, now, 'staff', called)
+    timeline: presentTimeline(withoutOwnAlerts(c), now, 'staff', called)
       .filter(({ kind }) => kind !== 'whistle_rated')
       .map((entry) => ({
         ...entry,
