@@ -60,6 +60,8 @@ function readGeoJson(text: string): FileTable {
     const at = geometry?.type === 'Point' && Array.isArray(geometry.coordinates) ? geometry.coordinates : ['', '']
     return [...names.map((name) => wordsOf(properties?.[name])), wordsOf(at[0]), wordsOf(at[1])]
   })
+  if (rows.flat().every((cell) => cell === ''))
+    throw unreadable('这个 GeoJSON 里没有地点：一处是一个 Feature，要有名字和一个点。')
   const headings = names.map((name) => (isPosition(name) ? `${IN_PROPERTIES}${name}` : name))
   return { headings: [...headings, '经度', '纬度'], rows, firstRow: 1 }
 }

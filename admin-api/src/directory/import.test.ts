@@ -264,6 +264,7 @@ describe('a file', () => {
     expect(await refusal('')).toContain('没有内容')
     expect(await refusal(HEADINGS)).toContain('没有内容')
     expect(await refusal('{"type":"Point"}')).toContain('FeatureCollection')
+    expect(await refusal('{"type":"FeatureCollection","features":[null]}')).toContain('没有地点')
     expect(await refusal('{"type":')).toContain('不完整')
     expect(await refusal(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]))).toContain('.xlsx')
     expect(await refusal(Uint8Array.from([0x50, 0x4b, 3, 4, 9, 9, 9]))).toContain('打不开')
