@@ -91,7 +91,7 @@ async function consolePages({ product: { origin }, visit }: Journey) {
     await desk.getByText(ready).first().waitFor()
     await shoot(desk, name)
   }
-  await show('console-today', '/', '三个率')
+  await show('console-today', '/', '响应率')
   await show('console-cases', '/cases', '诉求')
   await show('console-coverage', '/places?show=coverage', '要是在这儿加一处')
   await show('console-calendar', '/bookings/calendar', '午餐')

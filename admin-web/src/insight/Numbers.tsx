@@ -1,12 +1,13 @@
+import { RATES } from '@yike/shared/cases/rates'
 import type { TodayView } from '@yike/shared/insight/schemas'
 import { dayOf, weekdayLabel } from '@yike/shared/time/china'
 import { DialM } from '../kit/show/Dial'
 import './numbers.css'
 
-const RATES = [
-  { key: 'inTime', label: '按时答复' },
-  { key: 'solved', label: '办成了' },
-  { key: 'satisfied', label: '居民满意' },
+const SHOWN = [
+  { key: 'inTime', label: RATES.answered.label },
+  { key: 'solved', label: RATES.solved.label },
+  { key: 'satisfied', label: RATES.satisfied.label },
 ] as const
 
 /** The one exception to "an arc is time": here it is a share of a whole. */
@@ -14,11 +15,11 @@ export function Rates({ rates }: Pick<TodayView, 'rates'>) {
   return (
     <section className='pane'>
       <div className='pane__head'>
-        <h2 className='lead'>三个率</h2>
-        <span className='note push'>最近 30 天办完的</span>
+        <h2 className='lead'>三率</h2>
+        <span className='note push'>最近 30 天收到的</span>
       </div>
       <div className='rates'>
-        {RATES.map(({ key, label }) => {
+        {SHOWN.map(({ key, label }) => {
           const rate = rates[key]
           return (
             <div key={key} className='rates__i'>
