@@ -107,10 +107,10 @@ async function consolePages(page: Page): Promise<string[]> {
   ]
 }
 
-/** Light and dark; the rest of a page is the same in both. */
+/** Light and dark; the rest of a page is the same in both. Without motion: halfway, colours have no contrast. */
 async function inBothThemes(page: Page, name: string, found: Record<string, string[]>) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const findings = await findingsOf(page, { coloursOnly: colorScheme === 'dark' })
     if (findings.length > 0) found[`${name}, ${colorScheme}`] = findings
   }
@@ -210,7 +210,7 @@ async function walkConsole(username: string, addressesOf: (page: Page) => Promis
   const found: Record<string, string[]> = {}
   // One theme after the other: a page that changes its theme takes a while to be drawn anew.
   for (const colorScheme of ['light', 'dark'] as const) {
-    await desk.emulateMedia({ colorScheme })
+    await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     for (const address of addresses) {
       await follow(`/admin${address}`)
       const findings = await findingsOf(desk, { coloursOnly: colorScheme === 'dark' })

@@ -50,12 +50,9 @@ export const FINE_PHONE = { ...PHONE, deviceScaleFactor: 2 }
 export const SMALL_PHONE = { ...PHONE, viewport: { width: 320, height: 568 } }
 export const DESK = { viewport: { width: 1440, height: 900 } }
 
-/** The console without motion, as some people ask for it: a dialog stands at once, on a busy machine too. */
-const FOR_ALL = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' } as const
-
 /** A page of its own context: nobody signed in, Chinese, in Shanghai, failing the test on an error of the page's script. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = PHONE): Promise<Page> {
-  const context = await browser.newContext({ ...FOR_ALL, ...options })
+  const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   return page
