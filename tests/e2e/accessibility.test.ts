@@ -207,6 +207,8 @@ async function walkConsole(username: string, addressesOf: (page: Page) => Promis
   const { follow } = followerIn(desk, expect)
   const addresses = await addressesOf(desk)
   opened.push(...addresses)
+  const beyond = () =>
+    desk.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
   const found: Record<string, string[]> = {}
   // One theme after the other: a page that changes its theme takes a while to be drawn anew.
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -217,8 +219,15 @@ async function walkConsole(username: string, addressesOf: (page: Page) => Promis
       if (findings.length > 0) found[`${address}, ${colorScheme}`] = findings
       if (colorScheme === 'dark') continue
       await desk.setViewportSize({ width: 1024, height: 768 })
-      const beyond = await desk.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-      if (beyond !== 0) found[`${address}, 1024 wide`] = [`${String(beyond)} px run out of the screen`]
+      // A map takes a moment to follow.
+      const fits = await expect
+        .poll(beyond)
+        .toBe(0)
+        .then(
+          () => true,
+          () => false,
+        )
+      if (!fits) found[`${address}, 1024 wide`] = [`${String(await beyond())} px run out of the screen`]
       await desk.setViewportSize(DESK.viewport)
     }
   }

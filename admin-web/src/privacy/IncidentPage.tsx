@@ -118,6 +118,7 @@ interface DutyProps {
 }
 function DutyLine({ duty, incident, now, onTake }: DutyProps) {
   const { step, basis, dueAt, doneAt, isWaived, isLate } = duty
+  const act = doneAt ? '再记一次' : '记下'
   const clock = clockInWords(
     {
       step: step.code as IncidentStep,
@@ -138,8 +139,8 @@ function DutyLine({ duty, incident, now, onTake }: DutyProps) {
         ) : (
           isLate && <StatusTag tone='late'>超过时限</StatusTag>
         )}
-        <Button size='small' className='push' aria-label={`记下：${step.label}`} onClick={onTake}>
-          {doneAt ? '再记一次' : '记下'}
+        <Button size='small' className='push' aria-label={`${act}：${step.label}`} onClick={onTake}>
+          {act}
         </Button>
       </span>
       <span className='note nums'>
