@@ -96,7 +96,7 @@ it('on the phone somebody new is registered in the sheet of the sitting, and tak
   await sheet.getByRole('checkbox', { name: '软烂' }).click()
   await sheet.getByRole('button', { name: '给于长河约好' }).click()
   await phone.getByText('于长河约好了').waitFor()
-  expect(await phone.getByRole('dialog').innerText()).toMatch(/送到家：颐园 7.号楼 2.单元 302，软烂，收.4.元/)
+  expect(await phone.getByRole('dialog').innerText()).toMatch(/送到家：颐园 7.号楼 2.单元.302，软烂，收.4.元/)
   await phone.getByRole('button', { name: '知道了' }).click()
   await phone.getByText('于长河').first().waitFor()
 })
