@@ -304,7 +304,7 @@ describe('the records of others', () => {
 /** Answers that say nothing of a record: it is not there, or the request was refused before. */
 const BEFORE_RECORD = ['NOT_FOUND', 'INVALID_INPUT', 'FORBIDDEN']
 /** Random requests of each endpoint until somebody of the demo community gets further than these. */
-const TRIES = 10 * EACH
+const TRIES = 30
 
 /** The share of these endpoints that the demo has a record for, which depends on the hour: its halls are open by day. */
 const REACHED = 0.6
