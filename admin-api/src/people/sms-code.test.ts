@@ -91,9 +91,11 @@ describe('a sign-in by SMS', () => {
     expect(gateway.got).toHaveLength(3)
   })
 
-  it('says that the gateway refused, and leaves neither number nor code in the database', async () => {
-    gateway.answers = 400
-    await expect(server.call(sendSmsCode, { phone: PHONE })).rejects.toMatchObject({ code: 'SMS_REFUSED' })
+  it('says that the gateway did not take it, and leaves neither number nor code in the database', async () => {
+    for (const answer of [400, 503, 'cut'] as const) {
+      gateway.answers = answer
+      await expect(server.call(sendSmsCode, { phone: PHONE })).rejects.toMatchObject({ code: 'SMS_REFUSED' })
+    }
     const code = /\d{6}/.exec(gateway.got[0]!.text)![0]
     const kept = JSON.stringify([await SmsCodeModel.find().lean(), await AttemptsModel.find().lean()])
     expect(kept).not.toContain(PHONE)

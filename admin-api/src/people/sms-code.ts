@@ -3,7 +3,7 @@ import { Schema, Types, model } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { addMinutes } from '@yike/shared/time/china'
 import { keyedDigest } from '../idempotency'
-import { isMobile, type Sms, SmsRefused } from '../messages/sms'
+import { isMobile, type Sms } from '../messages/sms'
 import { blindIndex } from '../sealing'
 import { phoneIs, openedPhone } from '../sealed-values'
 import { communityNear } from '../territory/areas'
@@ -49,7 +49,7 @@ const tooMany = (sentence: string) => new AppError('TOO_MANY_REQUESTS', sentence
 
 /**
  * Sends six digits to a mobile number; those before are not valid any more. The answer is the same whether somebody of
- * that number is known. Throws SMS_REFUSED where the gateway refuses or there is none, TOO_MANY_REQUESTS.
+ * that number is known. Throws SMS_REFUSED where the gateway does not take it or there is none, TOO_MANY_REQUESTS.
  */
 export async function sendSmsCode(door: SmsDoor, { phone, ip }: { phone: string; ip: string }, now: Date) {
   if (!door) throw new AppError('SMS_REFUSED', '这里没有接短信，请在微信里打开“一刻”登录。')
@@ -68,8 +68,9 @@ export async function sendSmsCode(door: SmsDoor, { phone, ip }: { phone: string;
     { upsert: true },
   )
   const text = `【一刻】登录用的验证码是 ${code}，${LIFE_MINUTES} 分钟内有效。不是您自己在登录，就不要告诉别人。`
-  await door({ id: String(new Types.ObjectId()), phone, text }).catch((cause: unknown) => {
-    throw cause instanceof SmsRefused ? new AppError('SMS_REFUSED') : cause
+  // Refused, or cut off: somebody who waits for the digits reads the same, and asks again.
+  await door({ id: String(new Types.ObjectId()), phone, text }).catch(() => {
+    throw new AppError('SMS_REFUSED')
   })
 }
 
