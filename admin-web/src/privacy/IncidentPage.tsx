@@ -36,10 +36,11 @@ export default function IncidentPage() {
 
 function Incident({ incident }: { incident: IncidentView }) {
   const now = useNow()
-  const [isChanging, setChanging] = useState(false)
+  /** The incident as it was when its form was opened: somebody else's change meanwhile is a conflict. */
+  const [changing, setChanging] = useState<IncidentView>()
   const [step, setStep] = useState<Duty>()
   const [saveError, setSaveError] = useState<Error | null>(null)
-  const change = useWrite(changeIncident, () => setChanging(false))
+  const change = useWrite(changeIncident, () => setChanging(undefined))
   const title = `${labels(incident.kinds)}（${dayAndClock(incident.noticedAt, now)}发现）`
   const save = () => {
     setSaveError(null)
@@ -54,7 +55,7 @@ function Incident({ incident }: { incident: IncidentView }) {
         note={`${incident.office}，${incident.level.label}，${incident.by}登记`}
         tools={
           <>
-            <Button onClick={() => setChanging(true)}>改、补</Button>
+            <Button onClick={() => setChanging(incident)}>改、补</Button>
             <PrintSheet label='打印' title='个人信息安全事件登记表' stamp={incident.office}>
               <Facts incident={incident} />
               <h2>办了什么</h2>
@@ -87,14 +88,22 @@ function Incident({ incident }: { incident: IncidentView }) {
           {incident.entries.length === 0 ? <p className='note'>还没有记。</p> : <Entries incident={incident} />}
         </section>
       </div>
-      <GuardedDrawer open={isChanging} title='改、补' size={560} destroyOnHidden onClose={() => setChanging(false)}>
-        <IncidentForm
-          initial={fieldsOf(incident)}
-          label='改好了'
-          error={change.error}
-          isPending={change.isPending}
-          onSend={(fields) => change.mutate({ ...fields, id: incident.id, revision: incident.revision })}
-        />
+      <GuardedDrawer
+        open={changing !== undefined}
+        title='改、补'
+        size={560}
+        destroyOnHidden
+        onClose={() => setChanging(undefined)}
+      >
+        {changing && (
+          <IncidentForm
+            initial={fieldsOf(changing)}
+            label='改好了'
+            error={change.error}
+            isPending={change.isPending}
+            onSend={(fields) => change.mutate({ ...fields, id: changing.id, revision: changing.revision })}
+          />
+        )}
       </GuardedDrawer>
       <GuardedModal
         open={step !== undefined}
