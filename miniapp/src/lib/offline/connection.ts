@@ -1,10 +1,10 @@
 import Taro from '@tarojs/taro'
 
-/** Tells whether there is a network: now, and whenever that changes. */
+/** Tells whether there is a network: now, and whenever that changes. A phone that does not say counts as connected. */
 export function watchConnection(hear: (isConnected: boolean) => void) {
   void Taro.getNetworkType().then(
     ({ networkType }) => hear(networkType !== 'none'),
-    () => undefined,
+    () => hear(true),
   )
   Taro.onNetworkStatusChange(({ isConnected }) => hear(isConnected))
 }
