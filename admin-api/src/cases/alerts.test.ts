@@ -89,7 +89,7 @@ describe('a receiver that does not sign', () => {
       '半天没签收，报给管会商的同事',
     ])
     const c = (await CaseModel.findById(id).lean<CaseRecord>())!
-    // What is left is what the office itself promised.
+    // The promises of the office itself are left.
     expect(c.alerts.map(({ code }) => code)).toEqual(['answer_late', 'solve_late'])
     expect(c).toMatchObject(reduceCase(c.events, flowOf(c.kind)))
   })

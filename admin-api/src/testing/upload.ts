@@ -2,11 +2,9 @@ import readXlsx from 'read-excel-file/node'
 import writeXlsxFile from 'write-excel-file/node'
 import { API_BASE_PATH, type Endpoint } from '@yike/shared/endpoint'
 import type { ErrorBody } from '@yike/shared/errors'
-import { Refused } from './server'
+import { Refused, type TestServer } from './server'
 
 /** Sends one file to an endpoint as a form, as the console does. Throws Refused. */
-import type { TestServer } from './server'
-
 export async function uploadAt<Out>(
   origin: string,
   { path }: Endpoint<Record<string, never>, Out>,

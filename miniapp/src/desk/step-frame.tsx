@@ -29,7 +29,7 @@ export function StepFrame({
   children,
 }: {
   words: { label: string; submit: string; asks: string; photos?: string | null }
-  /** What is to be known before the step is taken. */
+  /** Facts to know before the step is taken. */
   brief?: string
   text: string
   /** The button was tapped without the words that the step needs. */

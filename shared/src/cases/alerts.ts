@@ -122,7 +122,7 @@ const OF_ONE_RECEIVER: ReadonlySet<CaseEventKind> = new Set([
   'whistle_reported_in',
 ])
 
-/** What of a case decides which steps it owes. */
+/** The facts of a case that decide which steps it owes. */
 interface Owing {
   state: CaseState
   pausedAt: Date | null
@@ -140,7 +140,7 @@ export function isOwed({ code }: { code: AlertCode }, { state, pausedAt, replied
   return (WITH_RECEIVER as readonly CaseState[]).includes(state)
 }
 
-/** What an event says about alerts. */
+/** The parts of an event that concern alerts. */
 interface Alerting<Id> extends GivenLimits {
   kind: CaseEventKind
   receiver?: Id

@@ -2,7 +2,7 @@ import { Id, text, z } from '../zod'
 import { PARTS_AT_ONCE } from './splitting'
 
 const Part = z.strictObject({
-  /** What the part is about, in the words of the office: those of the resident stay with the first case. */
+  /** The matter of the part in the words of the office: those of the resident stay with the first case. */
   description: text(500, 4),
   /** Left out: it is chosen when somebody takes it on. */
   categoryId: Id.optional(),

@@ -17,7 +17,7 @@ export const FEATURE_CODES = Object.keys(FEATURES) as [Feature, ...Feature[]]
 interface Open {
   /** The word after the number of what is open. */
   what: string
-  /** What happens to it when the feature goes off, and what to do before. */
+  /** The fate of it when the feature goes off, and the work to do before. */
   before: string
 }
 const BOOKED: Open = {
@@ -28,7 +28,7 @@ const OPEN: Partial<Record<Feature, Open>> = {
   loans: { what: '件约好了或借着没还', before: '关了以后不能再借，先给这些人打个电话，借出去的请还回来。' },
   hall: { what: '个号没办完', before: '关了以后不能取号，也不能叫号，先把等着的人办完。' },
 }
-/** What is open in a feature, in words. */
+/** The things that are open in a feature, in words. */
 export const openInFeature = (feature: Feature, open: number) => `${open} ${(OPEN[feature] ?? BOOKED).what}`
-/** What to do about it before the feature goes off. */
+/** The work that is left before the feature goes off, in words. */
 export const beforeOff = (feature: Feature) => (OPEN[feature] ?? BOOKED).before
