@@ -43,6 +43,18 @@ it('a missed 我很好 reaches daughter and grid worker, who calls and settles i
   await daughter.getByText('网格员 李国强').waitFor()
 })
 
+it('我很好 without a network is kept with its time, says that it is not sent, and leaves by itself', async () => {
+  const elder = await journey.visit('/#/people/sign-in')
+  await signInAs(elder, '吴玉兰')
+  const well = elder.getByRole('button', { name: '我很好' })
+  await well.waitFor()
+  await elder.context().setOffline(true)
+  await well.click()
+  await elder.getByText(/点过了，还没发出去/).waitFor()
+  await elder.context().setOffline(false)
+  await elder.getByText(/报过平安了/).waitFor({ timeout: 40_000 })
+})
+
 it('a call for help is two taps, stands on top in the console, and the elder sees who comes', async () => {
   const elder = await journey.visit('/#/people/sign-in')
   await signInAs(elder, '冯桂英')

@@ -1,18 +1,10 @@
 import { CHECK_IN_LATE_HOURS } from '@yike/shared/booking/rules'
-import { AppError } from '@yike/shared/errors'
 import { addMinutes } from '@yike/shared/time/china'
+import { phoneTime, wrongPhoneTime } from '../phone-time'
 
-/** Minutes by which a phone's clock may be ahead. */
-const SKEW_MINUTES = 10
-
-/**
- * When somebody tapped on a phone that may have had no network: as the phone says it, never after `now`; `now` where it
- * says nothing. Refuses a time ahead of the clock, and one more than `mostHours` ago.
- */
+/** The same as `phoneTime`, and refuses a tap of more than `mostHours` ago. */
 export function tappedAt(said: string | undefined, now: Date, mostHours = CHECK_IN_LATE_HOURS): Date {
-  if (said === undefined) return now
-  const at = new Date(said)
-  if (at > addMinutes(now, SKEW_MINUTES) || at < addMinutes(now, -mostHours * 60))
-    throw new AppError('INVALID_INPUT', '手机上的时间不对，看看日期和时间设置。', { fields: { at: ['时间不对'] } })
-  return at > now ? now : at
+  const at = phoneTime(said, now)
+  if (at < addMinutes(now, -mostHours * 60)) throw wrongPhoneTime()
+  return at
 }

@@ -3,7 +3,7 @@ import { LIVE_STATES, OUTCOMES, outcomesOf } from '@yike/shared/care/rules'
 import type { ListAlerts, SettleAlert } from '@yike/shared/care/schemas'
 import { labelOfRole } from '@yike/shared/people/permissions'
 import { AppError } from '@yike/shared/errors'
-import { dayOf, instantAt, type Day } from '@yike/shared/time/china'
+import { clockOf, dayOf, instantAt } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { orNotFound, type Actor } from '../http/policy'
 import type { NotificationDraft } from '../messages/notify'
@@ -18,17 +18,18 @@ const LIVE = { state: { $in: [...LIVE_STATES] } }
 /** More than a community ever has open; older ones are in the days before. */
 const MOST = 200
 
-/** Settles a missed tap that the person made up for: everybody who was notified learns it. Safe to call again. */
-export async function closeTapped(personId: Types.ObjectId, day: Day, now: Date) {
+/** Settles the alert of a day on which the person tapped after all: everybody who was notified learns it. Safe to call again. */
+export async function closeTapped(personId: Types.ObjectId, tappedAt: Date, now: Date) {
+  const _id = missedIdOf(personId, dayOf(tappedAt))
   for (;;) {
-    const alert = await AlertModel.findOne({ _id: missedIdOf(personId, day), ...LIVE, needsHelpAt: null }).lean<Alert>()
+    const alert = await AlertModel.findOne({ _id, ...LIVE, needsHelpAt: null }).lean<Alert>()
     if (!alert) return
     const [person] = await peopleByIds([personId])
     const words: NotificationDraft = {
       kind: 'care_settled',
       recipients: notifiedOf(alert),
       title: `${person?.name ?? '老人'}报平安了`,
-      body: '刚点了“我很好”，不用再找了。',
+      body: `${clockOf(tappedAt)} 点了“我很好”，不用再找了。`,
     }
     const set = { state: 'settled', outcome: 'tapped', endedAt: now } as const
     if (await advanceAlert(alert, { set, notifications: [words] }, now)) return

@@ -143,10 +143,36 @@ describe('a missed tap', () => {
     expect(await AlertModel.countDocuments({ state: 'open' })).toBe(1)
   })
 
+  it('counts at its own time when it was made without a network, and not once its time was over', async () => {
+    await turnOn()
+    const tapped = () => CheckModel.findById(elder._id).lean()
+    await expect(sayWell(elder.actor, personId(), at('2026-11-25T09:00'), at('2026-11-24T08:50'))).rejects.toThrow(
+      '11月24日（周二）点的没发出去，请再点一下。',
+    )
+    await sayWell(elder.actor, personId(), at('2026-11-24T09:30'), at('2026-11-24T08:50'))
+    expect((await tapped())!.tappedAt).toEqual(at('2026-11-24T08:50'))
+    await watchChecks(AFTER)
+    expect(await told()).toEqual([])
+
+    await watchChecks(at('2026-11-25T10:00'))
+    await expect(sayWell(elder.actor, personId(), at('2026-11-25T10:20'), at('2026-11-25T09:50'))).rejects.toThrow(
+      '9:50 点的没赶在 10:00 前发出去，请再点一下。',
+    )
+    expect(await AlertModel.find().lean()).toMatchObject([{ state: 'open', day: '2026-11-25' }])
+    await sayWell(elder.actor, personId(), at('2026-11-25T10:40'), at('2026-11-25T10:21'))
+    expect(await AlertModel.find().lean()).toMatchObject([{ state: 'settled', outcome: 'tapped' }])
+    await relay()
+    const [message] = await MessageModel.find({ kind: 'care_settled' }).lean()
+    expect(message!.body).toBe('10:21 点了“我很好”，不用再找了。')
+  })
+
   it('settles also when the tap died before it got there', async () => {
     await turnOn()
     await watchChecks(AFTER)
-    await CheckModel.updateOne({ _id: elder._id }, { $set: { tappedOn: '2026-11-24' }, $inc: { seq: 1 } })
+    await CheckModel.updateOne(
+      { _id: elder._id },
+      { $set: { tappedOn: '2026-11-24', tappedAt: at('2026-11-24T10:20') }, $inc: { seq: 1 } },
+    )
 
     await watchChecks(at('2026-11-24T10:30'))
 

@@ -1,7 +1,8 @@
-import { PAUSE_MAX_DAYS, UNTIL_DEFAULT, nextDue } from '@yike/shared/care/rules'
+import { PAUSE_MAX_DAYS, UNTIL_DEFAULT, countsToday, nextDue } from '@yike/shared/care/rules'
 import type { PauseCheck, SetCheck } from '@yike/shared/care/schemas'
 import { AppError } from '@yike/shared/errors'
-import { addDays, dayOf, daysBetween, instantAt } from '@yike/shared/time/china'
+import { addDays, clock, clockOf, dayOf, daysBetween, instantAt, type Day } from '@yike/shared/time/china'
+import { dateInText } from '@yike/shared/time/words'
 import type { z } from '@yike/shared/zod'
 import type { Types } from 'mongoose'
 import { authorize, orNotFound, type Actor } from '../http/policy'
@@ -80,26 +81,37 @@ export async function resumeCheck(actor: Actor, personId: string) {
   return met
 }
 
-/** 我很好, by the person or by family who spoke to them; once a day. The alert of today is settled. */
-export async function sayWell(actor: Actor, personId: string, now: Date) {
+/**
+ * 我很好, by the person or by family who spoke to them; once a day. The alert of today is settled. `tappedAt`: on a phone
+ * that had no network then; refused once its time is over.
+ */
+export async function sayWell(actor: Actor, personId: string, now: Date, tappedAt = now) {
   const met = await personFor(actor, personId)
   authorize(carePolicy.sayWell(met.as))
   const today = dayOf(now)
   const { _id, areas } = met.person
-  await change(_id, (check) =>
-    check.tappedOn === today
-      ? {}
-      : {
-          areas,
-          tappedOn: today,
-          tappedAt: now,
-          tappedBy: actor.personId,
-          dueAt: instantAt(addDays(today, 1), check.until),
-        },
-  )
-  await closeTapped(_id, today, now)
+  await change(_id, (check) => {
+    if (check.tappedOn === today) return {}
+    if (!countsToday(check.until, tappedAt, now)) throw tooLate(check.until, tappedAt, today)
+    return {
+      areas,
+      tappedOn: today,
+      tappedAt,
+      tappedBy: actor.personId,
+      dueAt: instantAt(addDays(today, 1), check.until),
+    }
+  })
+  await closeTapped(_id, tappedAt, now)
   return met
 }
+
+const tooLate = (until: number, tappedAt: Date, today: Day) =>
+  new AppError(
+    'INVALID_INPUT',
+    dayOf(tappedAt) === today
+      ? `${clockOf(tappedAt)} 点的没赶在 ${clock(until)} 前发出去，请再点一下。`
+      : `${dateInText(dayOf(tappedAt))}点的没发出去，请再点一下。`,
+  )
 
 export const checksOf = async (ids: readonly Types.ObjectId[]) =>
   new Map((await CheckModel.find({ _id: { $in: ids } }).lean<Check[]>()).map((check) => [String(check._id), check]))

@@ -128,9 +128,10 @@ async function closeTappedLate(now: Date) {
     .limit(BATCH)
     .lean<Pick<Alert, 'personId' | 'day'>[]>()
   const checks = await CheckModel.find({ _id: { $in: live.map(({ personId }) => personId) } }).lean<Check[]>()
-  for (const { personId, day } of live)
-    if (checks.some((check) => check._id.equals(personId) && check.tappedOn === day))
-      await closeTapped(personId, day, now)
+  for (const { personId, day } of live) {
+    const check = checks.find(({ _id, tappedOn }) => _id.equals(personId) && tappedOn === day)
+    if (check?.tappedAt) await closeTapped(personId, check.tappedAt, now)
+  }
 }
 
 /** A job: calls for help whose ten seconds are over are sent to the family and the staff of the area. */

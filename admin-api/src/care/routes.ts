@@ -20,6 +20,7 @@ import {
   presentRow,
 } from './presenter'
 import { listReads } from './reads'
+import { phoneTime } from '../phone-time'
 
 const Nothing = s.Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 
@@ -93,8 +94,8 @@ export function careRoutes() {
   handle(routes, endpoints.resumeCheck, person, async ({ personId }, call) =>
     show(await resumeCheck(call.actor, personId), call),
   )
-  handle(routes, endpoints.sayWell, person, async ({ personId }, call) =>
-    show(await sayWell(call.actor, personId, call.now), call),
+  handle(routes, endpoints.sayWell, { input: s.SayWell, output: s.CareView }, async ({ personId, at }, call) =>
+    show(await sayWell(call.actor, personId, call.now, phoneTime(at, call.now)), call),
   )
 
   handle(routes, endpoints.callForHelp, { input: Nothing, output: s.AlertView }, async (_, call) =>

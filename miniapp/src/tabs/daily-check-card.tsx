@@ -1,43 +1,75 @@
 import { View } from '@tarojs/components'
 import { sayWell } from '@yike/shared/care/endpoints'
 import type { CareView, CheckView, MyCare } from '@yike/shared/care/schemas'
-import { clock, clockOf } from '@yike/shared/time/china'
+import { isPausedOn } from '@yike/shared/care/rules'
+import { clock, clockOf, dayOf, instantAt } from '@yike/shared/time/china'
 import { Button } from '@/kit/base/button'
 import { Card, Cell } from '@/kit/card/card'
 import { Failed } from '@/kit/page/page-states'
-import { Icon } from '@/kit/base/icon'
+import { Icon, type IconName } from '@/kit/base/icon'
 import { Tag } from '@/kit/base/tag'
 import { Tap } from '@/kit/base/tap'
-import { tie } from '@/kit/base/text'
-import { useAction } from '@/lib/api/use-action'
+import { classes, tie } from '@/kit/base/text'
+import { dismissRefused, useOfflineQueue } from '@/lib/offline/offline-queue'
+import { useStep } from '@/lib/offline/use-step'
 import { openPage } from '@/lib/phone/open-page'
 
 const open = (url: string) => void openPage(url)
 
-function Tapped({ check }: { check: CheckView }) {
-  const at = check.tappedAt ? clockOf(new Date(check.tappedAt)) : ''
-  return (
-    <>
-      <View className='well__done'>
-        <Icon name='check' className='well__tick' />
-        <View className='lead nums'>
-          {tie(check.tappedBy ? `${at} ${check.tappedBy}替您报过平安了` : `${at} 报过平安了`)}
-        </View>
-      </View>
-      <View className='note well__say'>家人和社区都看得到</View>
-    </>
-  )
+/** A sign of the size of the button, so that nothing moves under the finger. */
+const Sign = ({ icon, unsent, children, say }: { icon: IconName; unsent?: boolean; children: string; say: string }) => (
+  <>
+    <View className={classes('well__done', unsent && 'well__done--unsent')}>
+      <Icon name={icon} className='well__tick' />
+      <View className='lead nums'>{tie(children)}</View>
+    </View>
+    <View className='note well__say'>{tie(say)}</View>
+  </>
+)
+
+/** The subject of 我很好 in the queue. */
+const WELL = 'well'
+
+/** The state of the check today. What is shown without a network may have been read on another day. */
+function stateOf({ today: read, tappedAt, pause, until }: CheckView, now: Date): CheckView['today'] {
+  const today = dayOf(now)
+  if (tappedAt && dayOf(new Date(tappedAt)) === today) return 'tapped'
+  if (isPausedOn(pause, today)) return 'paused'
+  return read === 'missed' && instantAt(today, until) <= now ? 'missed' : 'waiting'
 }
 
-/** One very large button, once a day; afterwards a sign of the same size, so that nothing moves under the finger. */
+/**
+ * One very large button, once a day. A tap without a network is kept with its time, says that it is not sent, and leaves
+ * by itself; once its time is over the API refuses it, and the button is there again.
+ */
 function Well({ mine, onDone }: { mine: CareView; onDone: () => Promise<void> }) {
-  const well = useAction(sayWell)
+  const well = useStep(sayWell)
+  const { waiting, refused } = useOfflineQueue({ onHeard: ({ about }) => void (about === WELL && onDone()) })
+  const kept = waiting.find(({ about }) => about === WELL)
+  const refusal = refused.find(({ about }) => about === WELL)
   const check = mine.check!
+  const now = new Date()
+  const state = stateOf(check, now)
+  const until = clock(check.until)
   const submit = async () => {
-    if (await well.run({ personId: mine.person.id })) await onDone()
+    if (refusal) void dismissRefused(refusal.key)
+    await well.run({ personId: mine.person.id }, { about: WELL, says: '我很好', dated: true })
   }
-  if (check.today === 'tapped') return <Tapped check={check} />
-  if (check.today === 'paused') return <View className='phrase'>这几天不用报平安，回来再点。</View>
+  if (state === 'tapped') {
+    const at = clockOf(new Date(check.tappedAt!))
+    return (
+      <Sign icon='check' say='家人和社区都看得到'>
+        {check.tappedBy ? `${at} ${check.tappedBy}替您报过平安了` : `${at} 报过平安了`}
+      </Sign>
+    )
+  }
+  if (state === 'paused') return <View className='phrase'>这几天不用报平安，回来再点。</View>
+  if (kept && !well.busy && dayOf(new Date(kept.doneAt)) === dayOf(now))
+    return (
+      <Sign icon='offline' unsent say='一有网自己发给家人和社区。要紧的事先打电话'>
+        {`${clockOf(new Date(kept.doneAt))} 点过了，还没发出去`}
+      </Sign>
+    )
   return (
     <>
       <Tap className='well__button' disabled={well.busy} onTap={() => void submit()}>
@@ -45,9 +77,10 @@ function Well({ mine, onDone }: { mine: CareView; onDone: () => Promise<void> })
       </Tap>
       <View className='note well__say'>
         {tie(
-          check.today === 'missed'
-            ? `过了 ${clock(check.until)}，点一下，家人和社区就放心了`
-            : `每天 ${clock(check.until)} 前点一下，家人和社区就放心`,
+          refusal?.reason ??
+            (state === 'missed'
+              ? `过了 ${until}，点一下，家人和社区就放心了`
+              : `每天 ${until} 前点一下，家人和社区就放心`),
         )}
       </View>
       {well.error && <Failed error={well.error} onRetry={() => void submit()} />}

@@ -72,8 +72,11 @@ export const resumeCheck = endpoint<In<typeof s.OfPerson>, s.CareView>({
   access: 'resident',
   errors: ['NOT_FOUND'],
 })
-/** Counts once a day, however often it is tapped; an alert that was raised meanwhile is settled. */
-export const sayWell = endpoint<In<typeof s.OfPerson>, s.CareView>({
+/**
+ * Counts once a day, however often it is tapped; an alert that was raised meanwhile is settled. A tap of an earlier
+ * day, or one heard only after its time was over, is refused in words: the person is asked to tap again.
+ */
+export const sayWell = endpoint<In<typeof s.SayWell>, s.CareView>({
   method: 'POST',
   path: '/care/people/:personId/well',
   access: 'resident',

@@ -86,7 +86,17 @@ export interface Pause {
   to: Day
   reason: PauseReason
 }
-export const isPausedOn = (pause: Pause | null, day: Day) => pause !== null && pause.from <= day && day <= pause.to
+export const isPausedOn = (pause: Pick<Pause, 'from' | 'to'> | null, day: Day) =>
+  pause !== null && pause.from <= day && day <= pause.to
+
+/**
+ * Whether a tap of `tappedAt`, heard at `now`, is one of today. A tap kept by a phone without a network counts while its
+ * time is not over: after that the alert is out, and only a newer sign of life ends it.
+ */
+export function countsToday(until: number, tappedAt: Date, now: Date) {
+  const due = instantAt(dayOf(now), until)
+  return dayOf(tappedAt) === dayOf(now) && (now < due || tappedAt >= due)
+}
 
 /** The next instant at which the tap is due: today's while it is ahead and nobody has tapped, else tomorrow's. */
 export function nextDue(until: number, tappedOn: Day | null, now: Date) {

@@ -1,4 +1,4 @@
-import { Coded, Day, Id, Instant, PageQuery, PersonName, Phone, Position, pageOf, text, z } from '../zod'
+import { Coded, Day, Id, Instant, InstantInput, PageQuery, PersonName, Phone, Position, pageOf, text, z } from '../zod'
 import {
   CARE_LEVEL_CODES,
   CARE_NEED_CODES,
@@ -15,6 +15,8 @@ const maybe = (max: number) => z.string().trim().max(max, `最多 ${max} 个字`
 const levelSources = Object.keys(LEVEL_SOURCES) as [LevelSource, ...LevelSource[]]
 
 export const OfPerson = z.strictObject({ personId: Id })
+/** `at`: when 我很好 was tapped on a phone without a network; now when left out. */
+export const SayWell = OfPerson.extend({ at: InstantInput.optional() })
 export const ById = z.strictObject({ id: Id })
 export const Nothing = z.strictObject({})
 

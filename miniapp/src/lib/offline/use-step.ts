@@ -17,8 +17,8 @@ interface Step<In, Out> {
 }
 
 /**
- * Every write of staff at their work. Kept on the phone first, and sent now or when the network is back: in a stairwell a
- * step is taken all the same. A refusal that comes at once is for the page to show; a later one waits in the queue.
+ * A write that is made without a network too: every step of staff at their work, and 我很好. Kept on the phone first, and
+ * sent now or when the network is back. A refusal that comes at once is for the page to show; a later one waits in the queue.
  */
 export function useStep<In extends Record<string, unknown>, Out>(route: Endpoint<In, Out>): Step<In, Out> {
   const [busy, setBusy] = useState(false)
