@@ -1,5 +1,6 @@
 import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
+import { timeAhead } from '@yike/shared/booking/session-rules'
 import { OPEN_STATES, UNSEEN_STATES, type BookingState } from '@yike/shared/booking/states'
 import { kindsOfFeature } from '@yike/shared/directory/categories'
 import { FEATURE_CODES } from '@yike/shared/territory/features'
@@ -126,15 +127,22 @@ export async function bookedIn(sittingIds: readonly Types.ObjectId[], actor: Act
   return bookings.map((booking) => asSeenBy(reader, booking))
 }
 
-/** The next booking of a resident or their family: one row, or none. `asSeenBy` shows it. */
-export const nextBookingPart = (reader: Person, now: Date): Part<Booking> => ({
+/** A course under way began earlier than all that lies ahead: among so many rows is the next booking. */
+const NEXT_AMONG = 20
+
+/** The first bookings of a resident or their family that are not over. `soonest` says which is next, `asSeenBy` shows it. */
+export const bookingsAheadPart = (reader: Person, now: Date): Part<Booking> => ({
   model: BookingModel,
   pipeline: [
     { $match: { $or: visibleTo(reader), state: 'confirmed', endsAt: { $gt: now } } },
     { $sort: { startsAt: 1 } },
-    { $limit: 1 },
+    { $limit: NEXT_AMONG },
   ],
 })
+
+/** The booking to which somebody has to go next. */
+export const soonest = (bookings: readonly Booking[], now: Date): Booking | undefined =>
+  [...bookings].sort((a, b) => timeAhead(a, now).startsAt.getTime() - timeAhead(b, now).startsAt.getTime())[0]
 
 /** For each feature with services: its bookings that are still to come, in some areas. */
 export const openBookingsInFeature = Object.fromEntries(

@@ -1,6 +1,7 @@
 import type { BookingView, SittingView, StaffBooking } from '@yike/shared/booking/schemas'
 import { isStanding } from '@yike/shared/booking/kinds'
 import { availability, canAppeal, canCancel, canReschedule, leaveAt } from '@yike/shared/booking/rules'
+import { timeAhead } from '@yike/shared/booking/session-rules'
 import { APPEAL_STATES, BOOKING_CHANNELS, BOOKING_STATES, SITTING_STATES } from '@yike/shared/booking/states'
 import { SERVICE_KINDS } from '@yike/shared/directory/categories'
 import { comingInWords } from '@yike/shared/booking/words'
@@ -89,7 +90,7 @@ export function presentBooking(booking: Booking, from: From, ahead: Ahead, now: 
   return {
     ...shown,
     walkMinutes: minutes,
-    leaveAt: minutes === null ? null : toApiTime(leaveAt(booking.startsAt, minutes)),
+    leaveAt: minutes === null ? null : toApiTime(leaveAt(timeAhead(booking, now).startsAt, minutes)),
     can: {
       cancel: canCancel(booking, now),
       reschedule: canReschedule(booking, now) && !isStanding(booking.offer.kind),

@@ -14,6 +14,7 @@ import {
 } from '@yike/shared/booking/endpoints'
 import type { InputOf } from '@yike/shared/endpoint'
 import * as api from '@yike/shared/courses/endpoints'
+import { getHome } from '@yike/shared/insight/endpoints'
 import { CERTIFICATE_NUMBER, PUPIL_CONSENT_VERSION } from '@yike/shared/courses/rules'
 import { listMessages } from '@yike/shared/messages/endpoints'
 import { addDays, addMinutes, dayOf, instantAt, toApiTime } from '@yike/shared/time/china'
@@ -707,10 +708,19 @@ describe('hours and certificates', () => {
   })
 })
 
-it('lists a course among what lies ahead until its last session', async () => {
+it('lists a course among what lies ahead until its last session, and is next by its session ahead', async () => {
   const made = await course()
   const wang = await resident()
   const { id } = await enrol(wang, made)
+  const noon = instantAt(addDays(weekly(2)[1]!, 1), 12 * 60)
+  const lunch = await buildSitting(community, { startsAt: noon, opensAt: NOON }, NOON)
+  const other = await enrol(wang, { sittingId: String(lunch._id) })
+  const next = async (now: Date) => {
+    await until(now, wang)
+    return (await server.call(getHome, {}, { as: wang.token })).nextBooking!.id
+  }
+  expect(await next(addMinutes(instantAt(weekly(2)[1]!, NINE), 91))).toBe(other.id)
+  expect(await next(addMinutes(noon, 600))).toBe(id)
 
   await until(instantAt(weekly(3)[2]!, NINE), wang)
   const { items } = await server.call(listMyBookings, {}, { as: wang.token })

@@ -1,6 +1,6 @@
 import { bookingsOfDay, sittingsToday } from '../booking/counts'
 import { asSeenBy } from '../booking/audience'
-import { nextBookingPart } from '../booking/list'
+import { bookingsAheadPart, soonest } from '../booking/list'
 import { nextOfKinds } from '../booking/sittings'
 import { casesPerDay, countCases, firstDue, myOpenCasesPart, rateCases } from '../cases/counts'
 import { lifeCircle } from '../directory/find'
@@ -17,12 +17,13 @@ import { switchedOff } from '../territory/features'
 
 /** The part of the home page that concerns one person, by one command. */
 async function ofPerson(person: Person, actor: Actor, notices: readonly KnownNotice[], now: Date) {
-  const [read, unread, openCases, [next]] = await readTogether([
+  const [read, unread, openCases, ahead] = await readTogether([
     readPart(person._id, notices),
     unreadPart(person._id),
     myOpenCasesPart(actor),
-    nextBookingPart(person, now),
+    bookingsAheadPart(person, now),
   ])
+  const next = soonest(ahead, now)
   const ids = new Set(read.map(({ noticeId }) => String(noticeId)))
   return {
     read: ids,

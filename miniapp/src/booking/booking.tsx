@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Text, View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter, useShareAppMessage } from '@tarojs/taro'
 import { acceptOffer, getBooking } from '@yike/shared/booking/endpoints'
+import { timeAhead } from '@yike/shared/booking/session-rules'
 import type { BookingView } from '@yike/shared/booking/schemas'
 import { bookingInALine, comingInWords, givingUpInWords, whatIsBooked } from '@yike/shared/booking/words'
 import { clockOf, dayOf } from '@yike/shared/time/china'
@@ -44,7 +45,8 @@ function spentInWords({ state, endsAt, cancelReason, details }: BookingView, now
 }
 
 function Code({ booking, now }: { booking: BookingView; now: Date }) {
-  const { startsAt, endsAt, seats, service, place, leaveAt, walkMinutes, code, qr } = booking
+  const { seats, service, place, leaveAt, walkMinutes, code, qr } = booking
+  const { startsAt, endsAt } = timeAhead(booking, now)
   const words = kindLabels(service.kind.code)
   const spent = spentInWords(booking, now)
   const coming = comingInWords(booking)

@@ -3,6 +3,7 @@ import { Text, View } from '@tarojs/components'
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { listMyBookings } from '@yike/shared/booking/endpoints'
 import type { BookingView } from '@yike/shared/booking/schemas'
+import { timeAhead } from '@yike/shared/booking/session-rules'
 import { comingInWords } from '@yike/shared/booking/words'
 import type { LoanOfBooking } from '@yike/shared/loans/schemas'
 import { clockOf, dayLabel, dayOf, type Day } from '@yike/shared/time/china'
@@ -66,7 +67,7 @@ function Meta({ booking }: { booking: BookingView }) {
 const minutesOf = ({ state, walkMinutes }: BookingView) => (state.code === 'confirmed' ? walkMinutes : null)
 
 function Row({ booking, iconsOnly }: { booking: BookingView; iconsOnly: boolean }) {
-  const starts = new Date(booking.startsAt)
+  const starts = new Date(timeAhead(booking, new Date()).startsAt)
   return (
     <PlaceRow
       minutes={minutesOf(booking)}
@@ -80,11 +81,13 @@ function Row({ booking, iconsOnly }: { booking: BookingView; iconsOnly: boolean 
   )
 }
 
-/** In the order of the answer, a group for each day. */
-function byDay(bookings: readonly BookingView[]) {
+/** A group for each day, soonest first: a course under way is answered by its first session, and shown by its next. */
+function byDay(bookings: readonly BookingView[], when: When) {
+  const now = new Date()
+  const at = (booking: BookingView) => timeAhead(booking, now).startsAt
   const days = new Map<Day, BookingView[]>()
-  for (const booking of bookings) {
-    const day = dayOf(new Date(booking.startsAt))
+  for (const booking of when === 'ahead' ? [...bookings].sort((a, b) => at(a).localeCompare(at(b))) : bookings) {
+    const day = dayOf(new Date(at(booking)))
     days.set(day, [...(days.get(day) ?? []), booking])
   }
   return [...days]
@@ -115,7 +118,7 @@ function List({ when }: { when: When }) {
   return (
     <>
       <SeenAt at={cachedAt} />
-      {byDay(items).map(([day, bookings]) => (
+      {byDay(items, when).map(([day, bookings]) => (
         <Section key={day} title={dayInWords(day, dayOf(now))}>
           <Card flush>
             {bookings.map((booking) => (

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { appealNoShow, cancelBooking } from '@yike/shared/booking/endpoints'
+import { timeAhead } from '@yike/shared/booking/session-rules'
 import type { BookingView } from '@yike/shared/booking/schemas'
 import { comingInWords, givingUpInWords } from '@yike/shared/booking/words'
 import { clockOf } from '@yike/shared/time/china'
@@ -66,13 +67,14 @@ export function CancelSheet({
   const give = async () => {
     if (await cancel.run({ id: booking.id })) onDone()
   }
-  const starts = new Date(booking.startsAt)
+  const { startsAt } = timeAhead(booking, new Date())
+  const starts = new Date(startsAt)
   const inLine = isInLine(booking)
   return (
     <Sheet
       open
       title={inLine ? `不排${bookingLabel(booking)}了？` : `${givingUpInWords(booking)}${bookingLabel(booking)}？`}
-      brief={`${momentInWords(booking.startsAt, new Date())} ${comingInWords(booking) ?? booking.place.name}`}
+      brief={`${momentInWords(startsAt, new Date())} ${comingInWords(booking) ?? booking.place.name}`}
       onClose={onClose}
       foot={
         <Button look='danger' block busy={cancel.busy && '正在取消…'} onTap={() => void give()}>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { findForCheckIn } from '@yike/shared/booking/endpoints'
+import { timeAhead } from '@yike/shared/booking/session-rules'
 import type { StaffBooking } from '@yike/shared/booking/schemas'
 import { clockOf, dayLabel, dayOf } from '@yike/shared/time/china'
 import { Button, Buttons } from '@/kit/base/button'
@@ -89,7 +90,7 @@ function Found({ booking: read, onNext, onPaid }: { booking: StaffBooking; onNex
   const { arrive, undo, busy, error } = useAttendance((after) => (after === 'waiting' ? onNext() : setChanged(after)))
   const booking = changed ?? read
   const { can, place, sitting, note } = booking
-  const starts = new Date(booking.startsAt)
+  const starts = new Date(timeAhead(booking, new Date()).startsAt)
   const day = dayLabel(dayOf(starts), dayOf(new Date()))
   return (
     <Card tone={note ? 'sand' : 'sea'} className='desk__person'>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Text, View } from '@tarojs/components'
 import { comingInWords, whatIsBooked } from '@yike/shared/booking/words'
+import { timeAhead } from '@yike/shared/booking/session-rules'
 import { getMyCare } from '@yike/shared/care/endpoints'
 import { getHome } from '@yike/shared/insight/endpoints'
 import type { HomeView } from '@yike/shared/insight/schemas'
@@ -77,11 +78,11 @@ type NextBooking = NonNullable<HomeView['nextBooking']>
 const openBooking = ({ id }: NextBooking) => open(`/booking/booking?id=${id}`)
 
 /** 「11:25 出门，走 4 分钟」; 「赵护理上门」 for a visit at home; without a home address only its end. */
-function Leaving({ booking }: { booking: NextBooking }) {
-  const { leaveAt, walkMinutes, endsAt } = booking
+function Leaving({ booking, now }: { booking: NextBooking; now: Date }) {
+  const { leaveAt, walkMinutes } = booking
   const coming = comingInWords(booking)
   if (coming) return <Text className='strong'>{coming}</Text>
-  if (!leaveAt || walkMinutes === null) return <Text>到 {clockOf(new Date(endsAt))}</Text>
+  if (!leaveAt || walkMinutes === null) return <Text>到 {clockOf(new Date(timeAhead(booking, now).endsAt))}</Text>
   return (
     <View className='phrase'>
       <Text className='strong soon nums'>{clockOf(new Date(leaveAt))}</Text>
@@ -91,8 +92,8 @@ function Leaving({ booking }: { booking: NextBooking }) {
 }
 
 function NextUp({ booking, now }: { booking: NextBooking; now: Date }) {
-  const { startsAt, who, service, place, walkMinutes } = booking
-  const starts = new Date(startsAt)
+  const { who, service, place, walkMinutes } = booking
+  const starts = new Date(timeAhead(booking, now).startsAt)
   const whose = who.relation ? `${who.relation}的` : ''
   return (
     <Card flush>
@@ -102,7 +103,7 @@ function NextUp({ booking, now }: { booking: NextBooking; now: Date }) {
         iconsOnly={walkMinutes === null}
         over={`${dayLabel(dayOf(starts), dayOf(now))} · ${whose}${whatIsBooked(booking)}`}
         title={`${clockOf(starts)} ${place.name}`}
-        meta={<Leaving booking={booking} />}
+        meta={<Leaving booking={booking} now={now} />}
         call={{ icon: 'qr', label: '看预约码', onTap: () => openBooking(booking) }}
         onTap={() => openBooking(booking)}
       />
@@ -111,8 +112,8 @@ function NextUp({ booking, now }: { booking: NextBooking; now: Date }) {
 }
 
 function NextUpForElders({ booking, now }: { booking: NextBooking; now: Date }) {
-  const { startsAt, place, walkMinutes } = booking
-  const starts = new Date(startsAt)
+  const { place, walkMinutes } = booking
+  const starts = new Date(timeAhead(booking, now).startsAt)
   const day = dayOf(starts) === dayOf(now) ? '' : `${dayLabel(dayOf(starts), dayOf(now))} `
   return (
     <Card>
@@ -124,7 +125,7 @@ function NextUpForElders({ booking, now }: { booking: NextBooking; now: Date }) 
         {walkMinutes !== null && <WalkDial minutes={walkMinutes} />}
       </View>
       <View className='home__leave'>
-        <Leaving booking={booking} />
+        <Leaving booking={booking} now={now} />
       </View>
       <Button look='main' icon='qr' block onTap={() => openBooking(booking)}>
         看预约码
