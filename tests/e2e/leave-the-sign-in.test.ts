@@ -49,15 +49,29 @@ it('a sign-in that ends after its page was left leads nowhere, and the next tap 
 
 it('outside of WeChat a number and the digits that come by SMS are a sign-in', async () => {
   const resident = await journey.visit('/#/people/sign-in')
-  await resident.getByRole('checkbox', { name: '我看过并同意用户协议和隐私说明' }).click()
   const phone = '13905461234'
   await resident.getByLabel('手机号').fill(phone)
   await resident.getByRole('button', { name: '发验证码' }).click()
-  await resident.getByLabel('短信里的 6 位数').waitFor()
+  const digits = resident.getByLabel('短信里的 6 位数')
+  await digits.waitFor()
   // Messages of the demo leave by the same gateway.
-  const sent = gateway.got.find((sms) => sms.phone === phone)!
-  await resident.getByLabel('短信里的 6 位数').fill(/\d{6}/.exec(sent.text)![0])
+  const sent = /\d{6}/.exec(gateway.got.find((sms) => sms.phone === phone)!.text)![0]
+  await digits.fill(sent === '123456' ? '654321' : '123456')
   // The last one is of the demo login.
-  await resident.getByRole('button', { name: '登录', exact: true }).first().click()
+  const signIn = resident.getByRole('button', { name: '登录', exact: true }).first()
+  await signIn.click()
+  await resident.getByText('先在上面打个勾，同意了再登录').filter({ visible: true }).first().waitFor()
+  const tick = resident.getByRole('checkbox', { name: '我看过并同意用户协议和隐私说明' })
+  const [above, below] = await Promise.all([tick.boundingBox(), signIn.boundingBox()])
+  expect(above!.y).toBeLessThan(below!.y)
+  await tick.click()
+  await signIn.click()
+  await resident
+    .getByText(/验证码不对/)
+    .filter({ visible: true })
+    .first()
+    .waitFor()
+  await digits.fill(sent)
+  await signIn.click()
   await expect.poll(() => new URL(resident.url()).hash, { timeout: 10_000 }).not.toContain('sign-in')
 })

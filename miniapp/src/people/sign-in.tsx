@@ -12,6 +12,7 @@ import { Tap } from '@/kit/base/tap'
 import { ApiError } from '@/lib/api/api'
 import type { WrittenDown } from '@yike/shared/people/schemas'
 import { claimPerson, leaveSignedIn, leaveSignIn, signInAsDemo, signInByCode, signInByWechat } from '@/lib/api/session'
+import { toast } from '@/kit/page/toast'
 import { tie } from '@/kit/base/text'
 import { openPage } from '@/lib/phone/open-page'
 import { CONSENT_VERSION } from './consent'
@@ -32,14 +33,13 @@ const DocumentLink = ({ page, children }: { page: string; children: string }) =>
   </Tap>
 )
 
-/** One way to sign in at a time, with the fault of the last try. */
-function useSignIn(agreed: boolean) {
+/** A way to sign in, with the fault of its last try. `onUnasked`: it was tried before the reader had agreed. */
+function useSignIn(agreed: boolean, onUnasked: () => void) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<ApiError>()
-  const [reminded, setReminded] = useState(false)
   const [found, setFound] = useState<WrittenDown[]>([])
   const run = async (signIn: () => Promise<WrittenDown[] | void>) => {
-    if (!agreed) return setReminded(true)
+    if (!agreed) return onUnasked()
     setBusy(true)
     setError(undefined)
     try {
@@ -54,7 +54,7 @@ function useSignIn(agreed: boolean) {
       setBusy(false)
     }
   }
-  return { run, busy, error, found, reminded: reminded && !agreed }
+  return { run, busy, error, found }
 }
 
 /** Asks whether the person who signs in is the one that the family or the counter wrote down. */
@@ -99,7 +99,15 @@ function AreYou({
 export default function SignInPage() {
   const [agreed, setAgreed] = useState(false)
   const [name, setName] = useState('')
-  const { run, busy, error, found, reminded } = useSignIn(agreed)
+  const [reminded, setReminded] = useState(false)
+  const remind = () => {
+    setReminded(true)
+    // The tick may be out of sight.
+    toast('先在上面打个勾，同意了再登录')
+  }
+  const sms = useSignIn(agreed, remind)
+  const { run, busy, error, ...here } = useSignIn(agreed, remind)
+  const found = here.found.length > 0 ? here.found : sms.found
   useUnload(leaveSignIn)
   const hasSms = useSmsWay(!inWechat)
 
@@ -119,6 +127,15 @@ export default function SignInPage() {
       <View className='head'>先登录，才知道是给谁办</View>
       <View className='phrase sign-in__say'>订餐、反映问题要留个名字，随便看看不用登录。</View>
 
+      <View className='sign-in__agree'>
+        <Tick label='我看过并同意用户协议和隐私说明' on={agreed} onChange={setAgreed}>
+          <Text>我看过并同意</Text>
+          <DocumentLink page='agreement'>用户协议</DocumentLink>
+          <Text>和</Text>
+          <DocumentLink page='privacy'>隐私说明</DocumentLink>
+        </Tick>
+        {reminded && !agreed && <View className='late sign-in__remind'>请先看一看，同意了在前面打个勾。</View>}
+      </View>
       {asDemoPerson && (
         <Section title='演示登录'>
           <Card>
@@ -135,9 +152,13 @@ export default function SignInPage() {
         </Section>
       )}
       {hasSms && (
-        <SmsSignIn busy={busy} onSignIn={(phone, code) => void run(() => signInByCode(phone, code, CONSENT_VERSION))} />
+        <SmsSignIn
+          busy={sms.busy}
+          problem={sms.error?.message}
+          onSignIn={(phone, code) => void sms.run(() => signInByCode(phone, code, CONSENT_VERSION))}
+        />
       )}
-      {!inWechat && !asDemoPerson && !hasSms && (
+      {!inWechat && !asDemoPerson && hasSms === false && (
         <Section>
           <Card tone='sand'>
             <View className='phrase'>请在微信里打开“一刻”小程序登录，浏览器里只能看。</View>
@@ -145,15 +166,6 @@ export default function SignInPage() {
         </Section>
       )}
 
-      <View className='sign-in__agree'>
-        <Tick label='我看过并同意用户协议和隐私说明' on={agreed} onChange={setAgreed}>
-          <Text>我看过并同意</Text>
-          <DocumentLink page='agreement'>用户协议</DocumentLink>
-          <Text>和</Text>
-          <DocumentLink page='privacy'>隐私说明</DocumentLink>
-        </Tick>
-        {reminded && <View className='late sign-in__remind'>请先看一看，同意了在前面打个勾。</View>}
-      </View>
       {error && <Failed error={error} onRetry={inWechat || asDemoPerson ? () => void again() : undefined} />}
       <View className='sign-in__ways'>
         {inWechat && (

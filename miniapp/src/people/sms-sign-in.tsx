@@ -6,25 +6,27 @@ import { Field } from '@/kit/form/field'
 import { call } from '@/lib/api/api'
 import { useAction } from '@/lib/api/use-action'
 
-/** Whether this office sends codes by SMS; false until the answer is there. */
+/** Whether this office sends codes by SMS; undefined until the answer is there. */
 export function useSmsWay(isAsked: boolean) {
-  const [has, setHas] = useState(false)
+  const [has, setHas] = useState<boolean>()
   useEffect(() => {
     if (!isAsked) return
     call(getSignInWays, {})
       .then(({ sms }) => setHas(sms))
-      .catch(() => undefined)
+      .catch(() => setHas(false))
   }, [isAsked])
   return has
 }
 
 interface Props {
   busy: boolean
+  /** The reason why the last try failed. */
+  problem?: string
   onSignIn: (phone: string, code: string) => void
 }
 
 /** A sign-in outside of WeChat: a mobile number, and the six digits that come by SMS. */
-export function SmsSignIn({ busy, onSignIn }: Props) {
+export function SmsSignIn({ busy, problem, onSignIn }: Props) {
   const [phone, setPhone] = useState('')
   const [code, setCode] = useState('')
   const [isSent, setSent] = useState(false)
@@ -37,6 +39,7 @@ export function SmsSignIn({ busy, onSignIn }: Props) {
       <Card>
         <Field
           label='手机号'
+          type='phone'
           value={phone}
           maxLength={20}
           problem={send.problemWith('phone') ?? send.error?.message}
@@ -47,7 +50,15 @@ export function SmsSignIn({ busy, onSignIn }: Props) {
         </Button>
         {isSent && (
           <>
-            <Field label='短信里的 6 位数' help='10 分钟内有效' value={code} maxLength={6} onChange={setCode} />
+            <Field
+              label='短信里的 6 位数'
+              help='10 分钟内有效'
+              type='number'
+              problem={problem}
+              value={code}
+              maxLength={6}
+              onChange={setCode}
+            />
             <Button
               look='main'
               block
