@@ -274,7 +274,11 @@ it('the console leads the focus to the title of the page that was opened', async
 it('a page of the residents does, and says of a field what is wrong with it', async () => {
   const page = await journey.visit('/')
   await page.getByRole('link', { name: '反映问题' }).click()
-  await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('反映问题')
+  const focused = () => page.evaluate('document.activeElement.textContent')
+  await expect.poll(focused).toBe('反映问题')
+  // Still so once everything of the page has taken its place.
+  await page.waitForLoadState('networkidle')
+  expect(await focused()).toBe('反映问题')
   await page.getByRole('button', { name: '交给社区' }).click()
   const words = page.getByLabel('什么事')
   await expect.poll(() => words.getAttribute('aria-invalid')).toBe('true')
