@@ -60,9 +60,12 @@ it('转给家人 shares it, and copies it where the browser cannot share', async
     const page = await journey.visit('/')
     await page.addInitScript(script)
     await page.goto(`${journey.product.origin}/?${way}#/tabs/notices`)
-    await page.getByText(TITLE).click()
+    await page.getByText('停水 8 小时，先接好水').click()
     await page.getByRole('button', { name: '转给家人' }).click()
-    await expect.poll(() => page.evaluate(shared), { message: way }).toMatch(new RegExp(`^${TITLE}\n`))
+    // A line each: the title, and every paragraph.
+    await expect
+      .poll(() => page.evaluate(shared), { message: way })
+      .toMatch(/^停水 8 小时，先接好水\n济南路.+。\n前一天晚上.+。\n家里有老人.+。$/)
     expect(await page.getByText('复制好了，贴给家人').count()).toBe(way === 'copies' ? 1 : 0)
   }
 })

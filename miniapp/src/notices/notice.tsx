@@ -65,7 +65,7 @@ export default function NoticePage() {
       bar={
         !notice.withdrawnReason && (
           <Buttons>
-            <Button openType='share' onTap={() => void shareText(`${notice.title}\n${notice.body}`)}>
+            <Button openType='share' onTap={() => void shareText([notice.title, ...notice.body].join('\n'))}>
               转给家人
             </Button>
             {notice.read ? (
