@@ -240,7 +240,7 @@ export default function CasePage() {
               <Cell
                 key={other.id}
                 icon='speak'
-                title={other.title}
+                title={<View className='said'>{tie(other.title)}</View>}
                 brief={`${other.number}，${other.state.label}`}
                 onTap={() => void openPage(`/cases/case?id=${other.id}`)}
               />
