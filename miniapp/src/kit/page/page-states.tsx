@@ -3,7 +3,7 @@ import { View } from '@tarojs/components'
 import { Button } from '@/kit/base/button'
 import { Card } from '@/kit/card/card'
 import { Icon, type IconName } from '@/kit/base/icon'
-import { tie } from '@/kit/base/text'
+import { classes, tie } from '@/kit/base/text'
 import { announce } from './announce'
 import { EmptyArc, SHAPES, type Shape } from './skeleton'
 
@@ -42,25 +42,32 @@ interface Failure {
   code: string
   message: string
 }
-const FAILURES: Record<string, { icon: IconName; title: string; retry: string }> = {
+interface Shown {
+  icon: IconName
+  title: string
+  retry: string
+  /** Nothing went wrong: there is only a step before it. */
+  calm?: true
+}
+const FAILURES: Record<string, Shown> = {
   OFFLINE: { icon: 'offline', title: '没连上网', retry: '再试' },
   TIMEOUT: { icon: 'clock', title: '网有点慢', retry: '再试' },
-  SIGN_IN_REQUIRED: { icon: 'user', title: '先登录', retry: '登录' },
-  SESSION_ENDED: { icon: 'user', title: '先登录', retry: '登录' },
+  SIGN_IN_REQUIRED: { icon: 'user', title: '先登录', retry: '登录', calm: true },
+  SESSION_ENDED: { icon: 'user', title: '先登录', retry: '登录', calm: true },
   NOT_FOUND: { icon: 'search', title: '没找到', retry: '再试' },
-  NOT_SET_UP: { icon: 'clock', title: '快开通了', retry: '再看看' },
-  FEATURE_OFF: { icon: 'info', title: '现在不办', retry: '再看看' },
+  NOT_SET_UP: { icon: 'clock', title: '快开通了', retry: '再看看', calm: true },
+  FEATURE_OFF: { icon: 'info', title: '现在不办', retry: '再看看', calm: true },
 }
-const OTHER_FAILURE = { icon: 'warn', title: '这次没成', retry: '再试' } as const
+const OTHER_FAILURE: Shown = { icon: 'warn', title: '这次没成', retry: '再试' }
 
 /** A sentence, and a way to try again. The typed text stays. */
 export function Failed({ error, onRetry }: { error: Failure; onRetry?: () => void }) {
-  const { icon, title, retry } = FAILURES[error.code] ?? OTHER_FAILURE
+  const { icon, title, retry, calm } = FAILURES[error.code] ?? OTHER_FAILURE
   const said = `${title}。${error.message}`
   useEffect(() => announce(said), [said])
   return (
     <Card className='failed'>
-      <View className='failed__icon'>
+      <View className={classes('failed__icon', calm && 'failed__icon--calm')}>
         <Icon name={icon} />
       </View>
       <View className='failed__main'>
