@@ -37,7 +37,7 @@ export default function HelpPage() {
         )
       }
     >
-      <SearchBox label='找居民' placeholder='姓名、wxy、尾号、楼号' value={typed} maxLength={40} onChange={setTyped} />
+      <SearchBox label='找居民' placeholder='姓名、拼音首字母、尾号' value={typed} maxLength={40} onChange={setTyped} />
       <Section title={q ? undefined : '最近帮过的'}>
         {error && !data ? (
           <Failed error={error} onRetry={() => void reload()} />
