@@ -65,7 +65,7 @@ function About({ service }: { service: ServiceView }) {
       </Section>
       {about && (
         <Section title='说明'>
-          <View className='prose'>{about}</View>
+          <View className='prose'>{tie(about)}</View>
         </Section>
       )}
     </>

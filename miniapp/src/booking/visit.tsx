@@ -82,7 +82,7 @@ function Visit({ visit }: { visit: VisitView }) {
       {(note || photos.length > 0) && (
         <Section title={carer ? `${carer.name}写的` : '写的'}>
           <Card>
-            {note && <View className='prose'>{note}</View>}
+            {note && <View className='prose'>{tie(note)}</View>}
             <PhotoRow photos={photos} />
           </Card>
         </Section>

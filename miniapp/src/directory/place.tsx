@@ -191,7 +191,7 @@ export default function PlacePage() {
       {place.services.length > 0 && <Services services={place.services} />}
       {place.about && (
         <Section title='说明'>
-          <View className='prose'>{place.about}</View>
+          <View className='prose'>{tie(place.about)}</View>
         </Section>
       )}
       {correcting && <CorrectSheet place={place} onClose={() => setCorrecting(false)} />}

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { tie } from '@/kit/base/text'
 import { Section } from '@/kit/card/card'
 import { Page } from '@/kit/page/page'
 import { useCommunity } from '@/lib/api/community'
@@ -29,7 +30,7 @@ export function LegalText({ title, lead, chapters }: { title: string; lead: stri
       <Section title='找谁'>
         <View className='prose'>
           {community
-            ? `${community.name}，电话 ${community.phone}。打这个电话，或者到社区服务站当面说，都行。`
+            ? tie(`${community.name}，电话 ${community.phone}。打这个电话，或者到社区服务站当面说，都行。`)
             : '点下面的电话找社区，或者到社区服务站当面说，都行。'}
         </View>
       </Section>
