@@ -2,7 +2,15 @@ import sharp from 'sharp'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DESK } from '../support/browser'
-import { bindStaff, enterConsole, openSection, signInAs, startJourney, type Journey } from '../support/journey'
+import {
+  bindStaff,
+  enterConsole,
+  openSection,
+  seeToast,
+  signInAs,
+  startJourney,
+  type Journey,
+} from '../support/journey'
 
 const WORDS = '九号楼门口的路灯灭了三天，晚上黑，有老人差点绊倒。'
 const TITLE = '九号楼门口的路灯灭了三天'
@@ -48,6 +56,7 @@ it('adds a photo, says where, and is asked who they are only now', async () => {
   await resident.getByText('离您家走').waitFor()
 
   await resident.getByRole('button', { name: '交给社区' }).click()
+  await seeToast(resident, '交给社区了')
   await resident.getByText('最晚答复您').waitFor()
   await resident.getByText(TITLE).first().waitFor()
   expect(await resident.locator('.photos__i').count()).toBe(1)

@@ -119,6 +119,16 @@ export async function startJourney(
   }
 }
 
+/** Waits until a toast is fully in sight. One that a change of page hides at once never is. */
+export const seeToast = (page: Page, words: string) =>
+  page.waitForFunction(
+    (said) =>
+      [...document.querySelectorAll('.taro__toast')].some(
+        (toast) => toast.textContent === said && getComputedStyle(toast).opacity === '1',
+      ),
+    words,
+  )
+
 /** On the sign-in page of the mini-program: reads, agrees, and returns to the tap that asked. */
 export async function signInAs(page: Page, name: string) {
   await page.getByLabel('您叫什么').fill(name)

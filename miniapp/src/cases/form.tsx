@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { toast } from '@/kit/page/toast'
+import { toast, toastOnNextPage } from '@/kit/page/toast'
 import { fileCase, listCategories } from '@yike/shared/cases/endpoints'
 import { CASE_KIND_CODES, CASE_KINDS, type CaseKindCode, type FormPart } from '@yike/shared/cases/kinds'
 import { suggestCategory } from '@yike/shared/cases/suggest'
@@ -109,8 +109,9 @@ export default function CaseFormPage() {
     })
     if (!filed) return
     forget()
-    if (isInSight('cases/form')) await Taro.redirectTo({ url: `/cases/case?id=${filed.id}` })
-    toast('交给社区了', 'success')
+    if (!isInSight('cases/form')) return toast('交给社区了', 'success')
+    toastOnNextPage('交给社区了', 'success')
+    await Taro.redirectTo({ url: `/cases/case?id=${filed.id}` })
   }
 
   return (

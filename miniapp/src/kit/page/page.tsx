@@ -7,6 +7,7 @@ import { NavBar } from './nav-bar'
 import { seenInWords } from './seen-at'
 import { useAppContext } from './app-context'
 import { TabBar } from './tab-bar'
+import { useToastLeft } from './toast'
 import { Part } from '@/kit/base/part'
 import { classes } from '@/kit/base/text'
 
@@ -43,6 +44,7 @@ function offlineInWords(online: boolean, seenAt: number | null, keepsWords: bool
 /** Root of every page: theme, text size, bars, and the button that calls a person. */
 export function Page({ title, tab, top, hero, bar, ownCall, seenAt, keepsWords, className, children }: PageProps) {
   const { elder, theme, k, online, onCall } = useAppContext()
+  useToastLeft()
   const said = offlineInWords(online, seenAt ?? null, keepsWords === true)
   useEffect(() => {
     if (said) announce(said)

@@ -6,12 +6,15 @@ import { watchOfflineQueue } from '@/lib/offline/offline-queue'
 import { useOnline, watchNetwork } from '@/lib/offline/network'
 import { useCacheOfOne } from '@/lib/offline/cache-owner'
 import { useHelpReady } from '@/lib/offline/keep-help-ready'
-import { toast } from '@/kit/page/toast'
+import { toastOnNextPage } from '@/kit/page/toast'
 import { watchUpdates } from './app-updates'
 import { textScale, useSettings } from '@/lib/storage/settings'
 
-/** A page of an older version, or an address typed wrong. Said once home is there: a change of page hides what is said. */
-const goHome = () => void Taro.reLaunch({ url: '/tabs/home' }).then(() => toast('没有这一页，先回首页'))
+/** A page of an older version, or an address typed wrong. */
+const goHome = () => {
+  toastOnNextPage('没有这一页，先回首页')
+  void Taro.reLaunch({ url: '/tabs/home' })
+}
 
 const call = () => void callCommunity()
 
