@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cleanPhone, isPhone, isPlacePhone } from './phones'
+import { cleanPhone, dialled, extensionOf, isPhone, isPlacePhone } from './phones'
 
 describe('a phone number', () => {
   it.each([
@@ -54,6 +54,14 @@ describe('a phone number', () => {
   ])('of a place may have an extension or no area code: %s', (typed, kept) => {
     expect(cleanPhone(typed)).toBe(kept)
     expect([isPhone(kept), isPlacePhone(kept)]).toEqual([false, true])
+  })
+
+  it('is dialled with a pause before its extension', () => {
+    expect([dialled('0546-8001234转801'), dialled('95598')]).toEqual(['0546-8001234,801', '95598'])
+    expect([extensionOf('0546-8001234转801'), extensionOf('95598')]).toEqual([
+      { number: '0546-8001234', extension: '801' },
+      { number: '95598', extension: null },
+    ])
   })
 
   it('that is none is kept as it was written, so that a refusal can show it', () => {

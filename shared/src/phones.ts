@@ -50,3 +50,12 @@ const PLACE_PHONE = new RegExp(`^(?:${NUMBER}|[2-8]\\d{6,7})(?:转\\d{1,6})?$`)
 export const isPhone = (cleaned: string) => PHONE.test(cleaned)
 /** The phone of a place may also lack the area code and have an extension: 「8001234」, 「0546-8001234转801」. */
 export const isPlacePhone = (cleaned: string) => PLACE_PHONE.test(cleaned)
+
+/** A number and its extension, null without one. */
+export function extensionOf(phone: string): { number: string; extension: string | null } {
+  const [number = '', extension = null] = phone.split('转')
+  return { number, extension }
+}
+
+/** The signs to dial: a phone waits at the comma before it dials the extension. */
+export const dialled = (phone: string) => phone.replace('转', ',')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { charactersOf, cleanName, NAME_MAX } from './people/names'
-import { cleanPhone, isPhone } from './phones'
+import { cleanPhone, isPhone, isPlacePhone } from './phones'
 import { FIRST_DAY, isWithinDays, LAST_DAY } from './time/china'
 
 /**
@@ -57,12 +57,12 @@ export const Near = z
     return z.NEVER
   })
 
+const phoneThat = (isOne: (cleaned: string) => boolean) =>
+  z.string().max(60, '电话号码太长了').transform(cleanPhone).refine(isOne, '电话号码不对，再看看位数')
 /** A mainland mobile, fixed-line or service number, as it is typed or pasted; it is cleaned before it is checked. */
-export const Phone = z
-  .string()
-  .max(60, '电话号码太长了')
-  .transform(cleanPhone)
-  .refine(isPhone, '电话号码不对，再看看位数')
+export const Phone = phoneThat(isPhone)
+/** The number of a place, which may also lack the area code and have an extension: 「0546-8001234转801」. */
+export const PlacePhone = phoneThat(isPlacePhone)
 
 /** A flag in a query: `true`, `1`, `yes` or their opposites. Callers give a boolean; the client writes the text. */
 export const Flag = () => z.stringbool({ error: '只能是 true 或 false' }) as unknown as z.ZodType<boolean, boolean>

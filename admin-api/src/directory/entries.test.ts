@@ -40,8 +40,9 @@ describe('an entry', () => {
   })
 
   it('has further phones, which are numbers', async () => {
-    const place = await create({ phone: '0546-8000001', morePhones: ['0546-8000002', '13800000001'] })
+    const place = await create({ phone: '(0546)8000001-12', morePhones: ['0546-8000002', '13800000001'] })
     expect(await server.call(api.getPlace, { id: place.id })).toMatchObject({
+      phone: '0546-8000001转12',
       morePhones: ['0546-8000002', '13800000001'],
     })
     await expect(create({ morePhones: ['找老王'] })).rejects.toMatchObject({

@@ -8,6 +8,7 @@ import {
 } from '@yike/shared/directory/place-fields'
 import { ACCESSIBILITY } from '@yike/shared/directory/taxonomy'
 import { toWgs84 } from '@yike/shared/geo/systems'
+import { extensionOf } from '@yike/shared/phones'
 import { clock, dayOf } from '@yike/shared/time/china'
 import type { Area, Community } from '../territory/areas'
 import { termOf, uuid, type Row, type Rows } from './hsds-tables'
@@ -98,12 +99,15 @@ const WRITERS: Writers = {
     ]
   },
   phone: (place) =>
-    place.phone ? [{ id: uuid('phone', place._id), ...locationOf(place), number: place.phone, type: 'voice' }] : [],
+    place.phone
+      ? [{ id: uuid('phone', place._id), ...locationOf(place), ...extensionOf(place.phone), type: 'voice' }]
+      : [],
   morePhones: (place) =>
     (place.morePhones ?? []).map((number) => ({
       id: uuid('phone', `${String(place._id)} ${number}`),
       ...locationOf(place),
-      ...{ number, type: 'voice' },
+      ...extensionOf(number),
+      type: 'voice',
     })),
   accessibility: (place) =>
     place.accessibility.map((code) => ({

@@ -13,7 +13,7 @@ export const HSDS_TABLES = {
   addresses: [
     ...['id', 'location_id', 'address_1', 'city', 'region', 'state_province', 'postal_code', 'country', 'address_type'],
   ],
-  phones: ['id', 'location_id', 'organization_id', 'service_id', 'number', 'type'],
+  phones: ['id', 'location_id', 'organization_id', 'service_id', 'number', 'extension', 'type'],
   accessibility: ['id', 'location_id', 'description'],
   services: [
     ...['id', 'organization_id', 'name', 'description', 'status', 'eligibility_description'],

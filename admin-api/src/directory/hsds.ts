@@ -1,6 +1,7 @@
 import { PLACE_CATEGORIES, SERVICE_KINDS } from '@yike/shared/directory/categories'
 import { COMPLETE_COMMUNITY } from '@yike/shared/directory/standard'
 import { LANGUAGES, SERVICE_GROUPS, SERVICE_TAXONOMY, SERVICE_TOPICS } from '@yike/shared/directory/taxonomy'
+import { extensionOf } from '@yike/shared/phones'
 import { areasByIds, communitiesIn, type Community } from '../territory/areas'
 import { placeRows, runnerOf, scheduleRows } from './hsds-places'
 import { HSDS_STATUSES, HSDS_TABLES, HSDS_TAXONOMIES, termOf, uuid, type Rows, type TableName } from './hsds-tables'
@@ -53,7 +54,7 @@ function serviceRows(service: Service, runner: string, now: Date): Rows {
       },
     ],
     service_at_location: [{ id: uuid('service_at_location', _id), ...of, location_id: uuid('location', placeId) }],
-    phones: phone ? [{ id: uuid('phone', _id), ...of, number: phone, type: 'voice' }] : [],
+    phones: phone ? [{ id: uuid('phone', _id), ...of, ...extensionOf(phone), type: 'voice' }] : [],
     schedules: scheduleRows(service, of, now),
     cost_options: [
       ...(priceFen === null ? [] : [{ id: uuid('cost_option', _id), ...price, amount: priceFen / 100 }]),

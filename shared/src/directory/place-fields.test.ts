@@ -43,6 +43,7 @@ it('reads lists and codes by their labels, and names what it does not know', () 
     problems: ['方便不方便没有“有电视”，可以填：有坡道、有电梯、无障碍厕所、能停车'],
   })
   expect(read({ morePhones: '0546-8000001、找老王' })).toEqual({ problems: ['电话号码不对：找老王，再看看位数'] })
+  expect(read({ phone: '0546-8001234 转 12' })).toMatchObject({ place: { phone: '0546-8001234转12' } })
   expect(read({ phone: '（0546）8001234', morePhones: '95598、96119' })).toMatchObject({
     place: { phone: '0546-8001234', morePhones: ['95598', '96119'] },
   })

@@ -1,5 +1,5 @@
 // Over 300 lines: one table, with an entry for each field of a place.
-import { lineOf, readPhone, type Reading } from '../files/cells'
+import { lineOf, readPlacePhone, type Reading } from '../files/cells'
 import type { z } from '../zod'
 import { PLACE_CATEGORIES, PLACE_STATUSES } from './categories'
 import type { Correctable } from './correctable'
@@ -138,12 +138,12 @@ export const PLACE_FIELDS = {
       columns: {
         phone: { label: '电话', width: 16, headings: ['联系电话', '手机', 'phone', 'tel'], example: '0546-8000000' },
       },
-      read: readPhone,
+      read: readPlacePhone,
       merge: replaced,
     },
     search: null,
     hsds: 'phones',
-    correction: { code: 'phone', read: (said) => readPhone([said]) },
+    correction: { code: 'phone', read: (said) => readPlacePhone([said]) },
   },
   hours: {
     label: '开门时间',
@@ -229,7 +229,7 @@ export const PLACE_FIELDS = {
       columns: {
         morePhones: { label: '别的电话', width: 24, headings: ['备用电话', '其他电话'], example: '0546-8000009' },
       },
-      read: several(readPhone, '别的电话', MORE_PHONES),
+      read: several(readPlacePhone, '别的电话', MORE_PHONES),
       merge: replaced,
     },
     search: null,

@@ -9,7 +9,7 @@ import {
   MinuteOfDay,
   Near,
   PageQuery,
-  Phone,
+  PlacePhone,
   Position,
   QueryInt,
   Instant,
@@ -246,9 +246,9 @@ export const PlaceInput = z.strictObject({
   category: z.enum(PLACE_CATEGORY_CODES),
   address: text(PLACE_LIMITS.address),
   position: Position,
-  phone: Phone.nullable().optional(),
+  phone: PlacePhone.nullable().optional(),
   /** Further numbers, of the duty room and the like. */
-  morePhones: z.array(Phone).max(MORE_PHONES, `最多再写 ${MORE_PHONES} 个电话`).default([]),
+  morePhones: z.array(PlacePhone).max(MORE_PHONES, `最多再写 ${MORE_PHONES} 个电话`).default([]),
   status: z.enum(PLACE_STATUS_CODES).default('active'),
   alert: text(PLACE_LIMITS.alert).nullable().optional(),
   about: z.string().trim().max(PLACE_LIMITS.about, `最多 ${PLACE_LIMITS.about} 个字`).default(''),
@@ -325,7 +325,7 @@ export const ServiceInput = z.strictObject({
   topic: z.enum(SERVICE_TOPIC_CODES).nullable().default(null),
   /** Null: those of the place. */
   hours: OpeningHoursInput.nullable().default(null),
-  phone: Phone.nullable().default(null),
+  phone: PlacePhone.nullable().default(null),
   groups: z.array(z.enum(SERVICE_GROUP_CODES)).max(SERVICE_GROUP_CODES.length).default([]),
   documents: z.array(text(30)).max(10).default([]),
   fees: z

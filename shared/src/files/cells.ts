@@ -1,4 +1,4 @@
-import { cleanPhone, isPhone } from '../phones'
+import { cleanPhone, isPhone, isPlacePhone } from '../phones'
 
 /** The result of reading cells: a value, nothing (null), or the sentence that names the fault. */
 export type Reading<Value> = { value: Value } | { problem: string } | null
@@ -18,9 +18,13 @@ export const lineOf =
     return text.length > max ? { problem: `${label}太长，最多 ${max} 个字` } : { value: text }
   }
 
+const readNumber =
+  (isOne: (cleaned: string) => boolean) =>
+  ([text = '']: readonly string[]): Reading<string> => {
+    const phone = cleanPhone(text)
+    if (phone === '') return null
+    return isOne(phone) ? { value: phone } : { problem: `电话号码不对：${phone}，再看看位数` }
+  }
 /** A number as people write or paste it, kept as `cleanPhone` says. */
-export function readPhone([text = '']: readonly string[]): Reading<string> {
-  const phone = cleanPhone(text)
-  if (phone === '') return null
-  return isPhone(phone) ? { value: phone } : { problem: `电话号码不对：${phone}，再看看位数` }
-}
+export const readPhone = readNumber(isPhone)
+export const readPlacePhone = readNumber(isPlacePhone)

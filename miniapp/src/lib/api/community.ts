@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import { toast } from '@/kit/page/toast'
+import { dialled } from '@yike/shared/phones'
 import { getHome } from '@yike/shared/insight/endpoints'
 import type { HomeView } from '@yike/shared/insight/schemas'
 import type { Feature } from '@yike/shared/territory/features'
@@ -23,7 +24,7 @@ export function rememberHome(home: HomeView) {
 }
 
 /** Dials. A refusal means that the person chose not to. */
-export const dial = (phoneNumber: string) => void Taro.makePhoneCall({ phoneNumber }).catch(() => undefined)
+export const dial = (phone: string) => void Taro.makePhoneCall({ phoneNumber: dialled(phone) }).catch(() => undefined)
 
 /** Reads it where another page than home, which does so itself, was opened first. Without a network it stays as last heard. */
 export const readHome = () => call(getHome, {}).then(rememberHome, () => undefined)
