@@ -3,7 +3,7 @@ import type { StaffCase } from '@yike/shared/cases/schemas'
 import { PARTS_AT_ONCE } from '@yike/shared/cases/splitting'
 import { splitCase } from '@yike/shared/cases/splitting-endpoints'
 import { App, Button, Form, Input } from 'antd'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
 import { GuardedForm, GuardedModal } from '../kit/form/unsaved'
 import { useWrite } from '../lib/query'
@@ -38,7 +38,7 @@ export function SplitCase({ item, onClose }: { item: StaffCase; onClose: () => v
           {(rows, { add, remove }) => (
             <>
               {rows.map(({ key, name }) => (
-                <div key={key} className='form-row'>
+                <Fragment key={key}>
                   <Form.Item
                     name={[name, 'description']}
                     label={`分出去的第 ${name + 1} 件是什么事`}
@@ -50,11 +50,11 @@ export function SplitCase({ item, onClose }: { item: StaffCase; onClose: () => v
                     <CategorySelect kind={item.kind.code as CaseKindCode} allowClear />
                   </Form.Item>
                   {rows.length > 1 && (
-                    <Button type='text' onClick={() => remove(name)}>
-                      这件不分了
-                    </Button>
+                    <Form.Item>
+                      <Button onClick={() => remove(name)}>第 {name + 1} 件不分了</Button>
+                    </Form.Item>
                   )}
-                </div>
+                </Fragment>
               ))}
               {rows.length < PARTS_AT_ONCE && (
                 <Form.Item>
