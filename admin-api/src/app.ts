@@ -15,6 +15,7 @@ import { logRequests } from './http/log'
 import { describeApi } from './http/openapi'
 import { serve } from './http/serve'
 import { systemEndpoints } from './http/system'
+import { wechatPush } from './http/wechat-push'
 import type { Job } from './jobs'
 import { joinDomains, jobsOf, routesOf } from './join-domains'
 import { actorOf } from './people/sessions'
@@ -106,6 +107,7 @@ export function makeApp({
       now,
     }),
   )
+  app.use(wechatPush({ token: config.wechat?.pushToken ?? null, hears: registry.wechatEvents, now }))
   app.use(api.middleware)
   app.use((ctx) => {
     if (!ctx.path.startsWith('/api/')) return
@@ -123,6 +125,8 @@ export function makeJobs(
 ): Job[] {
   const settings = {
     sms: null,
+    realNameUrl: null,
+    publicOrigin: undefined,
     baseMap: null,
     mapReviewNumber: null,
     auditDays: KEPT_DAYS,

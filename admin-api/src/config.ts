@@ -15,6 +15,9 @@ const json = z.string().transform((text, ctx): unknown => {
   }
 })
 
+const HTTPS_OR_HERE = /^(https:|http:\/\/127\.0\.0\.1[:/])/
+const HAS_TO_BE_HTTPS = 'has to be https, or http on this machine (127.0.0.1)'
+
 const Environment = z
   .object({
     NODE_ENV: z.string().default('development'),
@@ -38,18 +41,19 @@ const Environment = z
     WECHAT_APPID: z.string().optional(),
     WECHAT_SECRET: z.string().optional(),
     WECHAT_API_BASE: z.url().default('https://api.weixin.qq.com'),
+    /** The token of the pushed messages of the mini-program: WeChat answers about pictures at /wechat/push. */
+    WECHAT_PUSH_TOKEN: z.string().min(3).max(32).optional(),
     /** Subscribe templates by kind of message, as JSON: {"booking_confirmed":{"id":"…","fields":{"thing1":"title"}}}. */
     WECHAT_TEMPLATES: json.pipe(Templates).default({}),
     /** The office's SMS gateway: {id, phone, text} is posted to it. Without it no SMS leaves. */
-    SMS_WEBHOOK_URL: z
-      .url()
-      .regex(/^(https:|http:\/\/127\.0\.0\.1[:/])/, 'has to be https, or http on this machine (127.0.0.1)')
-      .optional(),
+    SMS_WEBHOOK_URL: z.url().regex(HTTPS_OR_HERE, HAS_TO_BE_HTTPS).optional(),
     /** The kinds of message that leave by SMS where WeChat does not reach somebody, with commas between; without it those declared so. */
     SMS_KINDS: z
       .string()
       .transform((text) => text.split(',').map((kind) => kind.trim()))
       .optional(),
+    /** The office's gateway to a service that knows numbers, names and phones: {id, name, idNumber, phone} is posted to it. */
+    REAL_NAME_URL: z.url().regex(HTTPS_OR_HERE, HAS_TO_BE_HTTPS).optional(),
     /** Tiles of a base map: https://…/{z}/{x}/{y}.png. Without it borders and roads are drawn. */
     MAP_TILES: z
       .string()
@@ -94,9 +98,11 @@ export interface Config {
   secret: string | undefined
   secretsBefore: string[]
   sealingSuite: SealingSuite
-  wechat: { appId: string; secret: string; apiBase: string; templates: Templates } | null
+  wechat: { appId: string; secret: string; apiBase: string; templates: Templates; pushToken: string | null } | null
   /** The gateway; `kinds` null for the kinds that the domains declare. */
   sms: { url: string; kinds: readonly string[] | null } | null
+  /** Without it residents prove their name at the counter alone. */
+  realNameUrl: string | null
   baseMap: BaseMap | null
   mapReviewNumber: string | null
   auditDays: number
@@ -137,6 +143,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       ? {
           appId: env.WECHAT_APPID,
           secret: env.WECHAT_SECRET,
+          pushToken: env.WECHAT_PUSH_TOKEN ?? null,
           apiBase: env.WECHAT_API_BASE,
           templates: env.WECHAT_TEMPLATES,
         }
@@ -161,6 +168,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     sealingSuite: env.SEALING_SUITE,
     wechat,
     sms: env.SMS_WEBHOOK_URL ? { url: env.SMS_WEBHOOK_URL, kinds: env.SMS_KINDS ?? null } : null,
+    realNameUrl: env.REAL_NAME_URL ?? null,
     baseMap: env.MAP_TILES ? { url: env.MAP_TILES, system: env.MAP_SYSTEM, attribution: env.MAP_ATTRIBUTION } : null,
     mapReviewNumber: env.MAP_REVIEW_NUMBER ?? null,
     auditDays: env.AUDIT_DAYS,

@@ -8,7 +8,9 @@ import type { AnyModel } from './any-model'
 import type { CountFirstStep, CountOpen } from './counters'
 import type { Config } from './config'
 import type { Routes } from './http/handle'
+import type { HearWechat } from './http/wechat-push'
 import type { Due, Job } from './jobs'
+import type { Reportable } from './moderation/reportable'
 import type { OpenWork } from './open-work'
 import type { MergeGuard, PersonRecords } from './people/person-records'
 import type { KeptRecords, PersonData } from './privacy/person-data'
@@ -45,6 +47,8 @@ export interface Registry {
   retention: readonly RetentionRule[]
   sealedFields: readonly SealedField[]
   openWork: readonly OpenWork[]
+  reportables: readonly Reportable[]
+  wechatEvents: Readonly<Record<string, HearWechat>>
   firstSteps: Record<FirstStepCode, CountFirstStep>
   openInFeature: Record<Feature, readonly CountOpen[]>
   answers: Questions
@@ -56,7 +60,10 @@ export interface Registry {
 /** The values that a domain needs from outside to serve requests and to run jobs. */
 export interface Dependencies {
   registry: Registry
-  config: Pick<Config, 'wechat' | 'sms' | 'baseMap' | 'mapReviewNumber' | 'auditDays' | 'demoForAll'>
+  config: Pick<
+    Config,
+    'wechat' | 'sms' | 'realNameUrl' | 'baseMap' | 'mapReviewNumber' | 'auditDays' | 'demoForAll' | 'publicOrigin'
+  >
   /** Null where the office has no mini-program at WeChat. */
   wechat: Wechat | null
   now(): Date
@@ -91,6 +98,10 @@ export interface Domain {
   removalGuards?: Partial<Record<Removal, readonly RemovalGuard[]>>
   /** Its unfinished work that belongs to one member of staff. */
   openWork?: OpenWork
+  /** Events that WeChat pushes, by name, which it hears. */
+  wechatEvents?: Readonly<Record<string, HearWechat>>
+  /** Its public words and pictures, which people can report. */
+  reportables?: readonly Reportable[]
   /** Counts its records for the first steps of an office. */
   firstSteps?: Partial<Record<FirstStepCode, CountFirstStep>>
   /** Its records that name a person: they go along when two records of one person are merged. */

@@ -27,6 +27,7 @@ export const router = createBrowserRouter(
             { path: 'cases/new', lazy: page(() => import('./cases/NewCasePage')) },
             { path: 'cases/:id', lazy: page(() => import('./cases/CasePage')) },
             { path: 'whistles', lazy: page(() => import('./cases/WhistlesPage')) },
+            { path: 'reports', lazy: page(() => import('./moderation/ReportsPage')) },
             { path: 'rates', lazy: page(() => import('./cases/RatesPage')) },
             { path: 'rulings', lazy: page(() => import('./cases/RulingsPage')) },
             { path: 'received', lazy: page(() => import('./cases/ReceivedCasesPage')) },

@@ -38,6 +38,8 @@ export const ERRORS = {
   NOBODY_FREE: { status: 409, message: '这个时间没有护理员有空，换个时间看看。' },
   NOTHING_FREE: { status: 409, message: '这几天都借出去了，换几天看看。' },
   NOT_ELIGIBLE: { status: 409, message: '这项服务有年龄或对象要求，打电话问问社区。' },
+  REAL_NAME_NEEDED: { status: 409, message: '这一项要先核对实名，带身份证到社区窗口看一眼就行。' },
+  REAL_NAME_REFUSED: { status: 409, message: '姓名、证件号和手机号没对上，再看看；也可以带身份证到社区窗口。' },
   CANCEL_TOO_LATE: { status: 409, message: '已经过了能取消的时间，请打电话告诉社区。' },
   BOOKING_MOVED: { status: 409, message: '这份预约刚刚变了，请刷新后再看。' },
   FEATURE_OFF: { status: 409, message: '社区现在不办这一项，打电话问问社区。' },

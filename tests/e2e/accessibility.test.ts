@@ -96,6 +96,8 @@ async function consolePages(page: Page): Promise<string[]> {
     `/territory/${await of('/staff/areas')}`,
     '/messages',
     '/people',
+    '/people?show=homes',
+    '/reports',
     '/settings',
     '/staff',
     '/receivers',

@@ -64,6 +64,8 @@ export async function residentPages(page: Page): Promise<Pages> {
     'notices/notice': `?id=${await firstOf(page, '/notices')}`,
     'people/sign-in': '',
     'people/profile': '',
+    'people/home': '',
+    'people/real-name': '',
     'people/family': '',
     'people/family with a sheet': '?add=1',
     'people/settings': '',

@@ -14,6 +14,7 @@ import { authorize, orNotFound, type CallContext } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { personById, refuseForTheDead, relationTo, type Person } from '../people/me'
 import { personPolicy } from '../people/policy'
+import { isRealNameKnown } from '../people/real-name'
 import { refuseWhereOff } from '../territory/features'
 import { giveBackClaims, takeClaims } from './claims'
 import { BookingModel, SittingModel, type Booking, type Sitting } from './model'
@@ -21,6 +22,7 @@ import { resumeOffer } from './offers'
 import { readDetails } from './kind-hooks'
 import { fullFor, isByStaff, closedFor } from './seats'
 import { bookingPolicy } from './policy'
+import { realNameRefusal } from './real-name'
 import { firstReminder } from './reminders'
 import { claimingAt, confirm, giveUpReplaced, hold, markFinished, refuse, wait } from './transitions'
 import { confirmedNotification } from './notifications'
@@ -69,6 +71,8 @@ interface BookingOptions {
    * another message has it.
    */
   ofMany?: string | null
+  /** Nobody has confirmed the name of the person who comes. Somebody who only moves is not asked again. */
+  isUnknown?: boolean
 }
 
 /** A resident books for themself or for somebody of their family. */
@@ -82,7 +86,8 @@ export async function book(call: CallContext, request: BookRequest, options: Boo
       'BOOKING_PAUSED',
       `${person.name}最近 ${NO_SHOW_RULE.days} 天有 ${NO_SHOW_RULE.most} 次约了没来，${dateInWords(toApiTime(until))} 起又能自己约。急用打电话给社区，窗口可以帮着约。`,
     )
-  return createBooking(call, request, attendeeOf(person, relation), options)
+  const isUnknown = !isRealNameKnown(person)
+  return createBooking(call, request, attendeeOf(person, relation), { ...options, isUnknown })
 }
 
 /** Staff book for somebody at the counter or on the phone; the member of staff who acted stays on record. */
@@ -96,7 +101,11 @@ export async function bookOnBehalf(
   // A person of another area gives NOT_FOUND, not FORBIDDEN: staff do not learn who lives elsewhere.
   orNotFound(personPolicy.find(actor, person) || null)
   refuseForTheDead(person)
-  return createBooking(call, request, attendeeOf(person, null), { ...options, channel: request.channel })
+  return createBooking(call, request, attendeeOf(person, null), {
+    ...options,
+    channel: request.channel,
+    isUnknown: !isRealNameKnown(person),
+  })
 }
 
 /**
@@ -119,7 +128,7 @@ export async function createBooking(
   { actor, key, now }: CallContext,
   request: BookRequest,
   attendee: Attendee,
-  { channel, replaces, holds, ownerId = actor.personId, ofMany }: BookingOptions,
+  { channel, replaces, holds, ownerId = actor.personId, ofMany, isUnknown }: BookingOptions,
 ) {
   const idem = idemOf(actor.personId, key, request)
   const { personId } = attendee
@@ -165,7 +174,8 @@ export async function createBooking(
     idem,
     createdAt: now,
   }
-  const refusal = plainRefusal(sitting, pending, now)
+  const refusal =
+    plainRefusal(sitting, pending, now) ?? (isUnknown ? await realNameRefusal(sitting.offer, pending) : null)
   if (refusal) {
     const before = await replayed<Booking>(BookingModel, idem)
     if (before) return advance(before, { now })

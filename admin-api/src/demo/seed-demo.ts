@@ -13,6 +13,7 @@ import { seedDirectory, seedPremises } from './directory/seed'
 import { seedCorrections } from './directory/seed-corrections'
 import { seedLoans } from './loans/seed'
 import { seedEntitlements } from './meals/seed'
+import { seedReport } from './moderation/seed'
 import { seedNotices } from './notices/seed'
 import { seedOffice } from './office/seed'
 import { STAFF } from './people/facts'
@@ -66,6 +67,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     }
     const words = async () => {
       await seedNotices(staff[0]!, community, now)
+      await seedReport(residents[3]!, now)
       await seedCorrections(residents, now)
       await seedCases(staff, residents, now)
       await seedReceivers(staff, community, now)

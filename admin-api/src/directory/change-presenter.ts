@@ -30,6 +30,7 @@ const SERVICE: Partial<Record<keyof Service, Field>> = {
   minAge: { label: '最小几岁' },
   maxAge: { label: '最大几岁' },
   weeklyLimit: { label: '一周最多几次' },
+  needsRealName: { label: '要不要实名', says: (needs: boolean) => (needs ? '要' : '不要') },
   maxSeats: { label: '一次最多几份' },
   priceFen: { label: '价钱', says: yuan },
   noteChoices: { label: '能提的要求', says: listed({}) },

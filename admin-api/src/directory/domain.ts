@@ -1,8 +1,9 @@
+import type { Types } from 'mongoose'
 import { directoryMessages } from '@yike/shared/directory/messages'
 import { domain, whenDue } from '../domain'
 import { directoryAreaRecords } from './area-records'
 import { runImports, importsUnderWay } from './import'
-import { countPlacesIn, placesByIds } from './find'
+import { countPlacesIn, placeById, placesByIds, serviceWithPlace } from './find'
 import { PlaceImportModel } from './import-model'
 import { CorrectionModel, OrganizationModel, PlaceModel, PremisesModel, ServiceModel } from './model'
 import { directoryRoutes, type NextSittings } from './routes'
@@ -15,6 +16,8 @@ declare module '../domain' {
     nextSittings: NextSittings
   }
 }
+
+const titled = ({ name, areas }: { name: string; areas: Types.ObjectId[] }) => ({ title: name, areas })
 
 /**
  * Places, services and premises, with their import and export. More than a dozen files, because of the three ways of
@@ -32,6 +35,10 @@ export const directory = domain({
   permissions: ['place.edit', 'place.verify', 'service.edit', 'insight.read'],
   asks: ['nextSittings'],
   firstSteps: { places: countPlacesIn },
+  reportables: [
+    { type: 'place', find: async (id) => titled(await placeById(id)) },
+    { type: 'service', find: async (id) => titled((await serviceWithPlace(id)).service) },
+  ],
   answers: { placesNamed: placesByIds },
   register: ({ removalGuards }) => useRemovalGuards(removalGuards.service),
   personData: directoryData,

@@ -6,6 +6,8 @@ import { ServiceModel, type Service } from './model'
 
 /** Services from memory, for pages that many people read: of a community, of a place, of a kind, all. */
 const ALL = 'all'
+/** Those that need a real name: few, and asked at every booking of somebody whose name nobody has confirmed. */
+const REAL_NAME = 'real-name'
 const FIELDS = { changes: 0, idem: 0 } as const
 
 const cached = new CachedCollection<Service>({
@@ -19,13 +21,19 @@ const cached = new CachedCollection<Service>({
         $or: scopes.map((scope) => {
           const [by, value] = scope.split(' ')
           if (scope === ALL) return {}
+          if (scope === REAL_NAME) return { needsRealName: true }
           return by === 'area' ? { areas: value } : by === 'place' ? { placeId: value } : { kind: value as ServiceKind }
         }),
       },
       FIELDS,
     ).lean<Service[]>(),
-  scopesOf: ({ removed, areas, placeId, kind }) =>
-    removed ? [] : [ALL, `kind ${kind}`, `place ${String(placeId)}`, ...areas.map((area) => `area ${String(area)}`)],
+  scopesOf: ({ removed, areas, placeId, kind, needsRealName }) =>
+    removed
+      ? []
+      : [
+          ...[ALL, `kind ${kind}`, `place ${String(placeId)}`, ...areas.map((area) => `area ${String(area)}`)],
+          ...(needsRealName ? [REAL_NAME] : []),
+        ],
   compare: (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : String(a._id) < String(b._id) ? -1 : 1),
 })
 
@@ -42,6 +50,12 @@ export const knownServicesOfCommunity = async (communityId: Types.ObjectId) =>
 /** The services at a place that are offered or paused, by name. */
 export const knownServicesAt = async (placeId: Types.ObjectId) =>
   (await inScope(`place ${String(placeId)}`)).filter(({ status }) => status !== 'closed')
+
+/** Whether a service is only for people whose real name is confirmed. */
+export async function isForKnownOnly(serviceId: Types.ObjectId): Promise<boolean> {
+  const [services] = await cached.read([REAL_NAME])
+  return services!.some(({ _id }) => _id.equals(serviceId))
+}
 
 /** The services that are offered, by name: at a place, of a kind, or all. */
 export async function knownServices({ placeId, kind }: { placeId?: string; kind?: ServiceKind }) {

@@ -70,6 +70,8 @@ export interface Service extends Stamped {
   minAge: number | null
   maxAge: number | null
   weeklyLimit: number | null
+  /** Missing in older records, which ask nobody. */
+  needsRealName?: boolean
   maxSeats: number
   priceFen: number | null
   noteChoices: string[]
@@ -177,6 +179,7 @@ const ServiceSchema = new Schema<Service>(
     minAge: maybeNumber,
     maxAge: maybeNumber,
     weeklyLimit: maybeNumber,
+    needsRealName: { type: Boolean, default: false },
     maxSeats: { type: Number, default: 1 },
     priceFen: maybeNumber,
     noteChoices: { type: [String], default: [] },

@@ -163,6 +163,7 @@ export const presentService = (
   ...presentServiceCard(service, { place, next }, from, now),
   about: service.about,
   eligibility: service.eligibility,
+  needsRealName: service.needsRealName ?? false,
   phone,
   address: place.address,
   maxSeats: service.maxSeats,

@@ -6,6 +6,7 @@ import { allRead } from '../http/all-read'
 import { OBJECT_ID, pagedList, WORDS } from '../http/cursor'
 import { authorize, orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
+import { refuseHarmful } from '../moderation/content-check'
 import type { RemovalGuard } from '../removal-guards'
 import { communityById } from '../territory/areas'
 import { pushChanges } from './changes'
@@ -47,6 +48,8 @@ const nameTaken = (name: string) => new AppError('NAME_TAKEN', `这里已经有�
 export async function createService(actor: Actor, key: string, input: z.output<typeof ServiceInput>, now: Date) {
   const place = await placeById(input.placeId)
   authorize(directoryPolicy.addService(actor, place))
+  const { name, about, eligibility } = input
+  await refuseHarmful(actor, { name, about, eligibility }, now)
   const idem = idemOf(actor.personId, key, input)
   try {
     const made = await ServiceModel.create({ ...input, areas: place.areas, idem, createdAt: now })
@@ -73,6 +76,8 @@ export async function changeService(
 ) {
   const service = await staffService(actor, id)
   authorize(directoryPolicy.editService(actor, service))
+  const { name, about, eligibility } = change
+  await refuseHarmful(actor, { name, about, eligibility }, now)
   try {
     const changed = await ServiceModel.findOneAndUpdate(
       { _id: id, revision, removed: false },

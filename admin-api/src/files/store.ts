@@ -151,6 +151,15 @@ export async function sweepUnclaimed(now: Date) {
   return removed
 }
 
+/** Removes at once, with its bytes, every photo that a record claimed. Repeating it changes nothing. */
+export async function removePhotos(claimedBy: string): Promise<void> {
+  for (const record of await FileModel.find({ claimedBy }).lean<FileRecord[]>()) {
+    // A crash from here on leaves it to the sweep.
+    await FileModel.updateOne({ _id: record._id, claimedBy }, { $set: { claimedBy: SWEEP } })
+    await remove(record)
+  }
+}
+
 /** Removes at once what these people uploaded and no record has claimed, or has released. */
 export async function removeUploads(uploaders: readonly Types.ObjectId[]): Promise<void> {
   for (const record of await FileModel.find({ uploadedBy: { $in: uploaders }, claimedBy: null }).lean<FileRecord[]>()) {

@@ -1,8 +1,16 @@
 import { homePosition } from '../territory/areas'
 import type { AreaRecords, RoleDoor } from '../territory/area-records'
+import { HomeRequestModel, type HomeRequest } from './home-model'
 import { homeOf } from './sealed-facts'
 import { PersonModel, type Person } from './model'
 import { ResidentImportModel } from './resident-import-model'
+
+async function whereTheyLive(rows: object[], compounds: Parameters<typeof homePosition>[1]) {
+  const ids = (rows as HomeRequest[]).map(({ personId }) => personId)
+  const people = await PersonModel.find({ _id: { $in: ids } }, { home: 1 }).lean<Person[]>()
+  const known = new Map(people.map((one) => [String(one._id), homePosition(homeOf(one), compounds)]))
+  return ids.map((id) => known.get(String(id)) ?? null)
+}
 
 export const peopleAreaRecords: AreaRecords[] = [
   {
@@ -13,6 +21,8 @@ export const peopleAreaRecords: AreaRecords[] = [
     stands: (rows, compounds) => rows.map((row) => homePosition(homeOf(row as unknown as Person), compounds)),
   },
   { model: ResidentImportModel, what: '居民名单' },
+  // It belongs to the areas of the person who sent it.
+  { model: HomeRequestModel, reads: ['personId'], stands: whereTheyLive },
 ]
 
 /** Roles given by a change carry its id: undoing it takes them back, whatever else the person was given since. */

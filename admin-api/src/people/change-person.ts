@@ -29,7 +29,7 @@ export async function changePerson(
     // The position of another address is not known yet.
     ...(home === undefined || home === (homeOf(person)?.text ?? null)
       ? {}
-      : sealFacts({ home: home === null ? null : { text: home, position: null } })),
+      : { ...sealFacts({ home: home === null ? null : { text: home, position: null } }), homeProof: null }),
   }
   const changed = Object.keys(FIELDS).filter((field) => field in set) as (keyof typeof FIELDS)[]
   if (changed.length === 0) return

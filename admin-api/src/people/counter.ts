@@ -1,6 +1,7 @@
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { EVIDENCE_KINDS } from '@yike/shared/people/family'
+import { bestProof } from '@yike/shared/people/real-name'
 import { likelySame, type Known } from '@yike/shared/people/likely-same'
 import type { ConfirmFamily, EndFamily, RegisterPerson } from '@yike/shared/people/schemas'
 import type { z } from '@yike/shared/zod'
@@ -8,6 +9,7 @@ import { claimPhotos, releasePhotos } from '../files/store'
 import { orNotFound, type Actor } from '../http/policy'
 import { idemOf, stableId, isDuplicate, replayed } from '../idempotency'
 import { entryOf, notify } from '../messages/notify'
+import { knownCompounds } from '../territory/known-areas'
 import { claimOf, endLine, pairOf, applyBinding, bindingNotification } from './bind'
 import { BindingModel, type Binding } from './binding-model'
 import { actorsOf, openRequests, standingsOf } from './family'
@@ -114,11 +116,21 @@ export async function staffPerson(actor: Actor, personId: Types.ObjectId | strin
     { areas: 1, phone: 1 },
   ).lean<Pick<Person, '_id' | 'areas' | 'phone'>[]>()
   const mayMerge = personPolicy.merge(actor, person)
-  const [alike, merges] = await Promise.all([
+  const [proverId, binderId] = [bestProof(person.realName)?.byId, person.homeProof?.byId]
+  const [alike, merges, provers, compounds] = await Promise.all([
     mayMerge ? findAlike(actor, { ...person, phone: openedPhone(person.phone), idLast4: idEndOf(person) }) : [],
     mergesOf(person._id),
+    PersonModel.find({ _id: { $in: [proverId, binderId].filter((id) => id !== undefined) } }, { name: 1 }).lean<
+      Pick<Person, '_id' | 'name'>[]
+    >(),
+    knownCompounds(person.communityId),
   ])
-  return { person, actors, asking, actsFor, others, alike: alike.filter(({ _id }) => !_id.equals(person._id)), merges }
+  const nameOf = (id: Types.ObjectId | undefined) => provers.find(({ _id }) => id?.equals(_id))?.name ?? null
+  return {
+    ...{ person, actors, asking, actsFor, others, merges },
+    alike: alike.filter(({ _id }) => !_id.equals(person._id)),
+    ...{ provedBy: nameOf(proverId), boundBy: nameOf(binderId), compounds },
+  }
 }
 export type StaffPersonFacts = Awaited<ReturnType<typeof staffPerson>>
 

@@ -7,6 +7,8 @@ import { resumeBindings } from './bind'
 import { BindingModel, FamilyCodeModel } from './binding-model'
 import { peopleAreaRecords, roleDoor } from './area-records'
 import { useRemovalGuards } from './me'
+import { HomeRequestModel } from './home-model'
+import { settleHomeRequests } from './home-proof'
 import { PersonMergeModel, PersonMoveModel } from './merge-model'
 import { peopleRecords } from './merge-records'
 import { AttemptsModel, CredentialModel, PersonModel, SecondFactorModel } from './model'
@@ -20,6 +22,7 @@ import { rewrapResidentImports } from './resident-import'
 import { ResidentImportModel } from './resident-import-model'
 import { residentImportRoutes } from './resident-import-routes'
 import { residentImportsUnderWay, runResidentImports } from './resident-import-steps'
+import { askRealName } from './real-name'
 import { peopleRoutes, type CountOpenCases } from './routes'
 import { useCarersOf, type CarersOf } from './sessions'
 import { SmsCodeModel } from './sms-code'
@@ -38,7 +41,7 @@ declare module '../domain' {
 
 /**
  * People, and the right to act for others. More than a dozen files: signing in (`sign-in`, `second-factor`, `totp`, `sessions`, `tokens`,
- * `resolve-code`, `sms-code`), the person (`me`, `found-by`, `counter`), lists of residents (`resident-import*`) and the family (`ask-family`, `answer-family`,
+ * `resolve-code`, `sms-code`), the person (`me`, `found-by`, `counter`, `real-name`, `home*`), lists of residents (`resident-import*`) and the family (`ask-family`, `answer-family`,
  * `bind`, `binding-model`, `family*`), which share the record of a person.
  */
 export const people = domain({
@@ -54,12 +57,14 @@ export const people = domain({
     PersonMergeModel,
     PersonMoveModel,
     ResidentImportModel,
+    HomeRequestModel,
     SmsCodeModel,
   ],
   personRecords: peopleRecords,
   personData: peopleData,
   retention: [
     removedByDatabase(ResidentImportModel, 'expiresAt', { what: '导入的居民名单', kept: '三十天，草稿三天' }),
+    removedByDatabase(HomeRequestModel, 'expiresAt', { what: '住址的证明，照片当时就删', kept: '核对后三十天' }),
     removedByDatabase(SmsCodeModel, 'expiresAt', { what: '短信验证码', kept: '十分钟' }),
     removedByDatabase(AttemptsModel, 'expiresAt', { what: '登录试错次数', kept: '十五分钟到九十天' }),
   ],
@@ -72,7 +77,7 @@ export const people = domain({
     },
   ],
   areaRecords: peopleAreaRecords,
-  outboxes: [BindingModel, PersonMergeModel],
+  outboxes: [BindingModel, PersonMergeModel, HomeRequestModel],
   messages: peopleMessages,
   permissions: ['booking.book', 'case.read', 'person.find', 'person.edit', 'person.merge', 'person.bind'],
   asks: ['openCasesOf', 'carersOf'],
@@ -87,12 +92,13 @@ export const people = domain({
     useTokenSecret(secrets[0])
     useSealingSecrets(secrets)
   },
-  routes: ({ wechat, config: { demoForAll, sms }, registry }) => [
+  routes: ({ wechat, config: { demoForAll, sms, realNameUrl }, registry }) => [
     peopleRoutes(
       {
         code: wechat ? byWechat(wechat) : byDemoName(demoForAll),
         phone: wechat ? phoneByWechat(wechat) : noPhoneDoor,
         sms: sms && ((message) => postSms(sms, message)),
+        realName: realNameUrl ? askRealName(realNameUrl) : null,
         demoForAll,
       },
       registry.answers.openCasesOf,
@@ -105,6 +111,7 @@ export const people = domain({
     every(MINUTE_MS, 'family requests', expireRequests),
     every(HOUR_MS, 'older secrets of authenticators', rewrapSecondFactors),
     every(MINUTE_MS, 'merged people', resumeMerges),
+    every(MINUTE_MS, 'decided proofs of homes', settleHomeRequests),
     every(HOUR_MS, 'values of older secrets', () => resealValues(registry.sealedFields)),
     whenDue('imports of residents', runResidentImports, residentImportsUnderWay),
     every(HOUR_MS, 'older secrets of lists of residents', rewrapResidentImports),

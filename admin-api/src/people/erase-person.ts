@@ -1,10 +1,12 @@
 import type { Types } from 'mongoose'
 import { ERASED_NAME } from '@yike/shared/privacy/erasure'
 import type { Day } from '@yike/shared/time/china'
-import { releasePhotos } from '../files/store'
+import { releasePhotos, removePhotos } from '../files/store'
 import type { PersonIds } from '../privacy/person-data'
 import { claimOf } from './bind'
 import { BindingModel, FamilyCodeModel, type Binding } from './binding-model'
+import { HomeRequestModel } from './home-model'
+import { claimOfHome } from './home-proof'
 import { PersonMergeModel, PersonMoveModel } from './merge-model'
 import { CredentialModel, PersonModel, SecondFactorModel } from './model'
 
@@ -71,6 +73,9 @@ export async function endFamily(ids: PersonIds, now: Date): Promise<void> {
 /** Takes the person out of their record and of the requests of the family; the id stays, for records of others. */
 export async function erasePerson(ids: PersonIds): Promise<void> {
   await FamilyCodeModel.deleteMany({ personId: { $in: ids } })
+  for (const { _id } of await HomeRequestModel.find({ personId: { $in: ids } }, { _id: 1 }).lean<{ _id: Id }[]>())
+    await removePhotos(claimOfHome(_id))
+  await HomeRequestModel.deleteMany({ personId: { $in: ids } })
   const bindings = await BindingModel.find({ $or: [{ askerId: { $in: ids } }, { personId: { $in: ids } }] }).lean<
     Binding[]
   >()
@@ -108,7 +113,7 @@ export async function erasePerson(ids: PersonIds): Promise<void> {
         ...{ settings: { elderView: false, pace: 'adult' }, consentVersion: null, endedBindings: [] },
         ...{ writtenDownBy: null, bookingPausedUntil: null, helped: null, demo: false },
       },
-      $unset: { idem: 1, claimedBy: 1, eraseOn: 1, guardianConsent: 1 },
+      $unset: { idem: 1, claimedBy: 1, eraseOn: 1, guardianConsent: 1, realName: 1, homeProof: 1 },
     },
   )
 }

@@ -1,6 +1,7 @@
 import type { Types } from 'mongoose'
 import { BINDING_STATES, EVIDENCE_KINDS, FAMILY_STATES, qrOfCode } from '@yike/shared/people/family'
 import { isMergeUndoable } from '@yike/shared/people/merge'
+import { bestProof, REAL_NAME_DOCUMENTS } from '@yike/shared/people/real-name'
 import type * as s from '@yike/shared/people/schemas'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { toApiTime } from '@yike/shared/time/china'
@@ -9,6 +10,7 @@ import { type Actor } from '../http/policy'
 import type { Binding, FamilyCode } from './binding-model'
 import type { StaffPersonFacts } from './counter'
 import type { Acting, Standing } from './family'
+import { presentCompounds, presentHomeProof } from './home-presenter'
 import type { Family, Person } from './model'
 import { phoneLast4 } from '../sealed-values'
 import { homeOf, openedLast4 } from './sealed-facts'
@@ -93,6 +95,17 @@ function presentEvidence(binding: Binding | null, seen: boolean, now: Date) {
   }
 }
 
+function presentProof({ person: { realName }, provedBy }: StaffPersonFacts): s.StaffPerson['realName'] {
+  const proof = bestProof(realName)
+  if (!proof) return null
+  const { document } = proof
+  return {
+    by: provedBy ?? '',
+    at: toApiTime(proof.at),
+    document: document ? { code: document, label: REAL_NAME_DOCUMENTS[document] } : null,
+  }
+}
+
 export function presentStaffPerson(
   facts: StaffPersonFacts,
   accounts: ReadonlySet<string>,
@@ -101,6 +114,8 @@ export function presentStaffPerson(
 ): s.StaffPerson {
   const { person, actors, asking, actsFor, others, alike, merges } = facts
   const binds = personPolicy.bind(actor, person)
+  const homeProof = presentHomeProof(person, facts.compounds)
+  const isSeen = bestProof(person.realName)?.level === 'counter'
   const lineOf = (standing: Standing, mayBind: boolean) => ({
     ...presentStanding(standing),
     evidence: presentEvidence(standing.binding, mayBind, now),
@@ -108,6 +123,9 @@ export function presentStaffPerson(
   })
   return {
     person: presentFound(person, accounts.has(String(person._id))),
+    realName: presentProof(facts),
+    homeProof: homeProof && { ...homeProof, by: facts.boundBy ?? '' },
+    compounds: presentCompounds(facts.compounds),
     actors: [
       ...asking
         .filter(({ askerId }) => !actors.some(({ asker }) => asker._id.equals(askerId)))
@@ -152,6 +170,10 @@ export function presentStaffPerson(
       book: personPolicy.bookFor(actor, person),
       edit: personPolicy.edit(actor, person),
       merge: personPolicy.merge(actor, person),
+      confirmRealName: binds && !isSeen && !person.diedOn,
+      undoRealName: binds && isSeen,
+      confirmHome: binds && person.home !== null && !homeProof,
+      undoHome: binds && homeProof !== null,
     },
   }
 }

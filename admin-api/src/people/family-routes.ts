@@ -13,6 +13,20 @@ import { mergePeople, undoMerge } from './merge'
 import { presentFound } from './presenter'
 import { haveAccounts } from './resolve-code'
 
+/** Somebody as staff see them; everybody whom the answer names is on record as seen. */
+export async function showPerson(personId: string | Types.ObjectId, { actor, now, saw }: Call) {
+  const facts = await counter.staffPerson(actor, personId, now)
+  const shown = [facts.person, ...facts.alike].map(({ _id }) => _id)
+  saw([
+    ...shown,
+    ...facts.actors.map(({ asker }) => asker._id),
+    ...facts.asking.map(({ askerId }) => askerId),
+    ...facts.actsFor.map(({ line }) => line.personId),
+  ])
+  const accounts = await haveAccounts(shown)
+  return presentStaffPerson(facts, accounts, actor, now)
+}
+
 /** The right to act for somebody: given and ended by the two sides themselves, or by staff at the counter. */
 export function addFamilyRoutes(routes: Routes) {
   const showFamily = async ({ actor, now }: Call) => presentFamily(await familyOf(actor, now), actor.personId, now)
@@ -40,18 +54,6 @@ export function addFamilyRoutes(routes: Routes) {
     return showFamily(call)
   })
 
-  const showPerson = async (personId: string | Types.ObjectId, { actor, now, saw }: Call) => {
-    const facts = await counter.staffPerson(actor, personId, now)
-    const shown = [facts.person, ...facts.alike].map(({ _id }) => _id)
-    saw([
-      ...shown,
-      ...facts.actors.map(({ asker }) => asker._id),
-      ...facts.asking.map(({ askerId }) => askerId),
-      ...facts.actsFor.map(({ line }) => line.personId),
-    ])
-    const accounts = await haveAccounts(shown)
-    return presentStaffPerson(facts, accounts, actor, now)
-  }
   handle(
     routes,
     endpoints.findPeople,

@@ -17,6 +17,8 @@ import { knownCommunity, knownCommunityNear, knownCompounds } from '../territory
 import { actorSelf } from './sessions'
 import { endLine } from './bind'
 import { findAnew } from './find-anew'
+import { withdrawHomeRequests } from './home-proof'
+import { realNameAfter } from './real-name'
 import { homeOf, phoneOf, sealFacts } from './sealed-facts'
 import { PersonModel, type Family, type Person } from './model'
 import { haveAccounts } from './resolve-code'
@@ -55,10 +57,16 @@ export async function changeMe(
       fields: { birthYear: ['不满 14 岁不能自己开账号：请家长用自己的手机，在“家人”里加上孩子，替他约'] },
     })
   const me = await personById(actor.personId)
-  const set: Record<string, unknown> = { ...fields, ...sealFacts({ phone, idLast4, emergencyContact }) }
+  const set: Record<string, unknown> = {
+    ...fields,
+    ...sealFacts({ phone, idLast4, emergencyContact }),
+    ...realNameAfter(me, { ...fields, idLast4 }),
+  }
   // A number that is only typed may be anybody's. The same number typed again stays verified or not as it was.
   if (phone === phoneOf(me)) delete set.phone
   else if (phone !== undefined) set.phoneVerifiedAt = null
+  const moves = home !== undefined && home.text !== homeOf(me)?.text
+  if (moves) set.homeProof = null
   if (home) {
     Object.assign(set, sealFacts({ home: { text: home.text, position: home.position ?? null } }))
     Object.assign(set, await locate(home.position, me.communityId, me.areas))
@@ -69,6 +77,7 @@ export async function changeMe(
   if (idLast4) await noteConsent(actor.personId, 'id_end', now)
   if (emergencyContact) await noteConsent(actor.personId, 'emergency_contact', now)
   await PersonModel.updateOne({ _id: actor.personId }, { $set: set })
+  if (moves) await withdrawHomeRequests([actor.personId], now)
   return findAnew(await personById(actor.personId))
 }
 

@@ -4,9 +4,12 @@ import { IdemSchema, withIdem, type Idem } from '../idempotency'
 import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 import type { Family, Person } from './model'
 
-/** Fields of the surviving record that were empty and are taken from the other. */
+/** Fields of the surviving record that were empty and are taken from the other; of `realName` the proofs it lacked. */
 export type Filled = Partial<
-  Pick<Person, 'phone' | 'phoneVerifiedAt' | 'birthYear' | 'home' | 'idLast4' | 'consentVersion'>
+  Pick<
+    Person,
+    'phone' | 'phoneVerifiedAt' | 'birthYear' | 'home' | 'idLast4' | 'consentVersion' | 'homeProof' | 'realName'
+  >
 >
 
 /** Two records of one person become one: the intent, written first, and its way back. */

@@ -1,5 +1,6 @@
 import { pairOf } from './bind'
 import { BindingModel, type Binding } from './binding-model'
+import { HomeRequestModel } from './home-model'
 import { CredentialModel, PersonModel } from './model'
 import type { PersonRecords } from './person-records'
 
@@ -8,6 +9,7 @@ export const peopleRecords: readonly PersonRecords[] = [
   { model: PersonModel, fields: ['writtenDownBy', 'guardianConsent.byId'] },
   // Its holder signs in to the survivor.
   { model: CredentialModel, fields: ['personId'] },
+  { model: HomeRequestModel, fields: ['personId'] },
   {
     model: BindingModel,
     fields: ['personId', 'askerId'],

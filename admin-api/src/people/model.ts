@@ -1,6 +1,8 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { FamilyState } from '@yike/shared/people/family'
 import type { ClientCode } from '@yike/shared/people/devices'
+import type { ProvenLevel, RealNameDocument } from '@yike/shared/people/real-name'
+import type { HomeProofWay } from '@yike/shared/people/home'
 import type { Relation } from '@yike/shared/people/relations'
 import type { Permission, Role } from '@yike/shared/people/permissions'
 import type { Day } from '@yike/shared/time/china'
@@ -46,6 +48,24 @@ export interface HeldRole {
   custom?: { id: Types.ObjectId; label: string; permissions: Permission[] }
 }
 
+/** One way in which the office knows that a name is somebody's own. */
+export interface RealNameProof {
+  level: ProvenLevel
+  at: Date
+  /** The member of staff, the author of the list, or the person themself. */
+  byId: Types.ObjectId
+  /** The kind of document that staff saw. */
+  document?: RealNameDocument
+}
+
+/** Who has seen where somebody lives, and how. It is about the address that stands beside it: another one has none. */
+export interface HomeProof {
+  way: HomeProofWay
+  at: Date
+  byId: Types.ObjectId
+  compoundId: Types.ObjectId | null
+}
+
 export interface Person {
   _id: Types.ObjectId
   name: string
@@ -58,6 +78,8 @@ export interface Person {
   /** The end of their identity card number. */
   idLast4?: SealedValue<string> | null
   home: SealedValue<Home> | null
+  /** Null or missing while the person alone says it. */
+  homeProof?: HomeProof | null
   /** The person to phone in an emergency, as this person wrote it down. Nobody else reads it. */
   emergencyContact?: SealedValue<EmergencyContact> | null
   communityId: Types.ObjectId
@@ -72,6 +94,8 @@ export interface Person {
   endedBindings: Types.ObjectId[]
   /** Written down by somebody else (family, counter) and never signed in. */
   writtenDownBy: Types.ObjectId | null
+  /** Each level at most once. Missing in older records. */
+  realName?: RealNameProof[]
   /** The guardian who agreed that a child under 14 is written down, and when. */
   guardianConsent?: { byId: Types.ObjectId; at: Date }
   /** Missed too many bookings: cannot book until then. */
@@ -105,6 +129,9 @@ const PersonSchema = new Schema<Person>(
     birthYear: { type: Number, default: null },
     idLast4: sealedField,
     home: sealedField,
+    homeProof: {
+      type: new Schema({ way: String, at: Date, byId: id, compoundId: { type: id, default: null } }, { _id: false }),
+    },
     emergencyContact: sealedField,
     communityId: { type: id, required: true },
     areas: { type: [id], required: true },
@@ -162,6 +189,10 @@ const PersonSchema = new Schema<Person>(
     },
     endedBindings: { type: [id], default: [] },
     writtenDownBy: { type: id, default: null },
+    realName: {
+      type: [new Schema({ level: String, at: Date, byId: id, document: String }, { _id: false })],
+      default: undefined,
+    },
     guardianConsent: { type: new Schema({ byId: id, at: Date }, { _id: false }) },
     bookingPausedUntil: { type: Date, default: null },
     mergedInto: { type: id, default: null },

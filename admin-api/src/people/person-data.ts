@@ -1,9 +1,13 @@
 import { BINDING_STATES, FAMILY_STATES } from '@yike/shared/people/family'
+import { HOME_PROOFS, HOME_REQUEST_STATES } from '@yike/shared/people/home'
 import { CLIENTS } from '@yike/shared/people/devices'
+import { bestProof, REAL_NAME_DOCUMENTS, REAL_NAME_LEVELS } from '@yike/shared/people/real-name'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { entry, section, type PersonData } from '../privacy/person-data'
 import { BindingModel, FamilyCodeModel, type Binding } from './binding-model'
 import { endFamily, erasePerson } from './erase-person'
+import { HomeRequestModel, type HomeRequest } from './home-model'
+import { withdrawHomeRequests } from './home-proof'
 import { PersonMergeModel, PersonMoveModel } from './merge-model'
 import { CredentialModel, PersonModel, SecondFactorModel, type Person } from './model'
 import { emergencyContactOf, homeOf, idEndOf, phoneOf } from './sealed-facts'
@@ -19,7 +23,7 @@ const WAYS: Readonly<Record<string, string>> = {
 export const peopleData: PersonData = {
   models: [
     ...[PersonModel, CredentialModel, SecondFactorModel, BindingModel, FamilyCodeModel],
-    ...[PersonMergeModel, PersonMoveModel],
+    ...[PersonMergeModel, PersonMoveModel, HomeRequestModel],
   ],
 
   async export(ids) {
@@ -28,6 +32,9 @@ export const peopleData: PersonData = {
     const bindings = await BindingModel.find({ $or: [{ askerId: { $in: ids } }, { personId: { $in: ids } }] })
       .sort({ createdAt: -1 })
       .lean<Binding[]>()
+    const proofs = await HomeRequestModel.find({ personId: { $in: ids } })
+      .sort({ sentAt: -1 })
+      .lean<HomeRequest[]>()
     const credentials = await CredentialModel.find({ personId: { $in: ids } }).lean()
     const isMine = (id: Person['_id']) => ids.some((one) => one.equals(id))
     return [
@@ -35,13 +42,19 @@ export const peopleData: PersonData = {
         '基本资料',
         people.map((one) => {
           const home = homeOf(one)
+          const proof = bestProof(one.realName)
           return entry(one.name, {
             电话: phoneOf(one),
             电话核对时间: one.phoneVerifiedAt,
             出生年份: one.birthYear,
             身份证后四位: idEndOf(one),
+            实名: REAL_NAME_LEVELS[proof?.level ?? 'none'].label,
+            实名核对时间: proof?.at,
+            实名看的证件: proof?.document && REAL_NAME_DOCUMENTS[proof.document],
             住址: home?.text,
             住址位置: home?.position && `东经 ${home.position.lng.toFixed(6)}，北纬 ${home.position.lat.toFixed(6)}`,
+            住址核对: one.homeProof && HOME_PROOFS[one.homeProof.way],
+            住址核对时间: one.homeProof?.at,
             监护人同意时间: one.guardianConsent?.at,
             紧急联系人: emergencyContactOf(one) && `${emergencyContactOf(one)!.name} ${emergencyContactOf(one)!.phone}`,
             长辈版: one.settings.elderView,
@@ -75,6 +88,12 @@ export const peopleData: PersonData = {
             申请时间: createdAt,
             结束时间: endedAt,
           }),
+        ),
+      ),
+      ...section(
+        '住址的证明',
+        proofs.map(({ state, reason, sentAt, decidedAt }) =>
+          entry(HOME_REQUEST_STATES[state], { 发送时间: sentAt, 核对时间: decidedAt, 退回的原因: reason }),
         ),
       ),
       ...section('登录', [
@@ -112,6 +131,9 @@ export const peopleData: PersonData = {
     return staff ? ['您是工作人员，先请管理员办离岗、交接工作，再来注销。'] : []
   },
 
-  end: (ids, { now }) => endFamily(ids, now),
+  async end(ids, { now }) {
+    await withdrawHomeRequests(ids, now)
+    await endFamily(ids, now)
+  },
   erase: (ids) => erasePerson(ids),
 }

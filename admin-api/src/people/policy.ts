@@ -9,6 +9,8 @@ export const personPolicy = {
   find: (actor: Actor, { areas }: InAreas) => may(actor, 'person.find', areas),
   /** Confirms by a document that somebody acts for this person, sees the documents, and ends it. */
   bind: (actor: Actor, { areas }: InAreas) => may(actor, 'person.bind', areas),
+  /** People whose documents a member of staff looks at. */
+  visibleToBind: (actor: Actor) => within(actor, 'person.bind'),
   /** Corrects what is on record of this person. */
   edit: (actor: Actor, { areas }: InAreas) => may(actor, 'person.edit', areas),
   /** Makes one of two records of this person, and parts them again. */

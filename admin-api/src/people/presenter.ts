@@ -8,8 +8,11 @@ import type {
   WrittenDown,
 } from '@yike/shared/people/schemas'
 import { labelOfRole } from '@yike/shared/people/permissions'
+import type { MyRealName } from '@yike/shared/people/real-name-schemas'
+import { bestProof, REAL_NAME_LEVELS } from '@yike/shared/people/real-name'
 import { RELATIONS } from '@yike/shared/people/relations'
 import { toApiTime } from '@yike/shared/time/china'
+import { HOME_PROOFS } from '@yike/shared/people/home'
 import { CLIENTS } from '@yike/shared/people/devices'
 import { areaPermissionsOf, permissionsOf, type Actor } from '../http/policy'
 import type { Area, Community } from '../territory/areas'
@@ -48,6 +51,24 @@ export const presentWrittenDown = ({ person, by }: { person: Person; by: string 
 
 const isVerified = ({ phone, phoneVerifiedAt }: Person) => phone !== null && Boolean(phoneVerifiedAt)
 
+const realNameCoded = ({ realName }: Pick<Person, 'realName'>) => {
+  const level = bestProof(realName)?.level ?? 'none'
+  return { code: level, label: REAL_NAME_LEVELS[level].label }
+}
+function presentRealName(person: Pick<Person, 'realName'>): Me['realName'] {
+  const proof = bestProof(person.realName)
+  return {
+    level: realNameCoded(person),
+    words: REAL_NAME_LEVELS[proof?.level ?? 'none'].words,
+    at: proof && toApiTime(proof.at),
+  }
+}
+/** `why`: the reason why the person cannot prove it by themself. */
+export const presentMyRealName = (person: Pick<Person, 'realName'>, why: string | null): MyRealName => {
+  const isMissing = bestProof(person.realName) === null
+  return { ...presentRealName(person), can: { prove: isMissing && why === null }, why: isMissing ? why : null }
+}
+
 export const presentMe = (person: Person, community: Community, unreadMessages: number): Me => ({
   id: String(person._id),
   name: person.name,
@@ -56,6 +77,7 @@ export const presentMe = (person: Person, community: Community, unreadMessages: 
   birthYear: person.birthYear,
   idLast4: idEndOf(person),
   home: homeOf(person),
+  homeProof: person.homeProof ? { code: person.homeProof.way, label: HOME_PROOFS[person.homeProof.way] } : null,
   emergencyContact: emergencyContactOf(person),
   community: {
     id: String(community._id),
@@ -64,6 +86,7 @@ export const presentMe = (person: Person, community: Community, unreadMessages: 
     position: community.position,
   },
   settings: { elderView: person.settings.elderView, pace: person.settings.pace },
+  realName: presentRealName(person),
   consentVersion: person.consentVersion,
   isStaff: person.roles.length > 0,
   eraseOn: person.eraseOn ?? null,
@@ -119,6 +142,7 @@ export const presentFound = (person: Person, hasAccount: boolean): PersonFound =
     relation: RELATIONS[relation],
   })),
   hasAccount,
+  realName: realNameCoded(person),
   helpedAt: person.helped ? toApiTime(person.helped.at) : null,
 })
 

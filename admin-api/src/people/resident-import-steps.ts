@@ -11,11 +11,13 @@ import { isDuplicate } from '../idempotency'
 import type { Due } from '../jobs'
 import { areasByIds } from '../territory/areas'
 import { findAnew } from './find-anew'
+import { compoundOf } from './home-proof'
 import { isPersonInUse } from './me'
-import { PersonModel, type Person } from './model'
+import { PersonModel, type Person, type RealNameProof } from './model'
 import { allMergeGuards, allPersonRecords } from './person-records'
 import { haveAccounts } from './resolve-code'
 import { factsOf, tableOf } from './resident-import'
+import { registerProof } from './real-name'
 import { sealFacts } from './sealed-facts'
 import { ResidentImportModel, type ResidentImport, type ResidentStep } from './resident-import-model'
 
@@ -33,7 +35,7 @@ export const runResidentImports = (now: Date) =>
       return async (step) => {
         const resident = read(step)
         if (!resident) return 'refused'
-        return step.kind === 'create' ? create(record, step, resident, now) : complete(step, resident)
+        return step.kind === 'create' ? create(record, step, resident, now) : complete(record, step, resident)
       }
     },
     takeBack(record) {
@@ -41,7 +43,7 @@ export const runResidentImports = (now: Date) =>
       return async (step) => {
         const resident = read(step)
         if (!resident) return 'kept'
-        return step.kind === 'create' ? remove(record, step, resident, now) : restore(step, resident)
+        return step.kind === 'create' ? remove(record, step, resident, now) : restore(record, step, resident)
       }
     },
   })
@@ -58,6 +60,13 @@ function readerOf(record: ResidentImport) {
 
 type Facts = Readonly<Record<ResidentFact, string | number | null>>
 
+/** The proof of an address that a list of the office names. */
+async function boundBy({ at, byId }: ResidentImport, { communityId }: ResidentStep, { home }: ImportedResident) {
+  if (home === null) return {}
+  const compound = await compoundOf(communityId, home)
+  return { homeProof: { way: 'register' as const, at, byId, compoundId: compound?._id ?? null } }
+}
+
 /** Facts as the record of a person stores them. */
 function stored({ phone, birthYear, idLast4, home }: ImportedResident) {
   return { birthYear, ...sealFacts({ phone, idLast4, home: home === null ? null : { text: home, position: null } }) }
@@ -71,16 +80,20 @@ const asRead = (person: Person, facts: readonly ResidentFact[]) =>
 
 /** A number from a list was not seen by anybody: it stays unverified. */
 async function create(
-  { byId }: ResidentImport,
-  { personId, communityId, areas }: ResidentStep,
+  record: ResidentImport,
+  step: ResidentStep,
   resident: ImportedResident,
   now: Date,
 ): Promise<State> {
+  const { at, byId } = record
+  const { personId, communityId, areas } = step
   if ((await areasByIds([communityId])).length === 0) return 'refused'
   try {
     await PersonModel.create({
       ...{ _id: personId, name: resident.name, communityId, areas, ...stored(resident) },
       writtenDownBy: byId,
+      ...proved(registerProof(resident, { at, byId })),
+      ...(await boundBy(record, step, resident)),
       createdAt: now,
     })
   } catch (cause) {
@@ -90,6 +103,9 @@ async function create(
   return 'written'
 }
 
+const proved = (proof: RealNameProof | null) => (proof ? { realName: [proof] } : {})
+
+const OF_REGISTER = { 'homeProof.way': { $in: ['register', null] } }
 const NOTHING = { phone: null, birthYear: null, idLast4: null, home: null }
 
 /**
@@ -115,18 +131,37 @@ async function exchange(
 
 const only = (facts: readonly ResidentFact[], values: object) =>
   Object.fromEntries(Object.entries(values).filter(([name]) => facts.includes(name as ResidentFact)))
+/** A number or an address that was verified since is the person's own. */
+const asWritten = (facts: readonly ResidentFact[]) => ({
+  ...unverified(facts),
+  ...(facts.includes('home') ? OF_REGISTER : {}),
+})
+const taken = (facts: readonly ResidentFact[]) => ({
+  ...only(facts, NOTHING),
+  ...(facts.includes('home') ? { homeProof: null } : {}),
+})
 const unverified = (facts: readonly ResidentFact[]) => (facts.includes('phone') ? { phoneVerifiedAt: null } : {})
 
-async function complete(step: ResidentStep, resident: ImportedResident): Promise<State> {
-  const { facts = [] } = step
-  const set = { ...only(facts, stored(resident)), ...unverified(facts) }
-  return (await exchange(step, [NOTHING, resident], {}, set)) ? 'written' : 'refused'
+async function complete(record: ResidentImport, step: ResidentStep, resident: ImportedResident): Promise<State> {
+  const { at, byId } = record
+  const { facts = [], personId } = step
+  const bound = facts.includes('home') ? await boundBy(record, step, resident) : {}
+  const set = { ...only(facts, stored(resident)), ...unverified(facts), ...bound }
+  if (!(await exchange(step, [NOTHING, resident], {}, set))) return 'refused'
+  const proof = registerProof(resident, { at, byId })
+  if (proof)
+    await PersonModel.updateOne(
+      { _id: personId, 'realName.level': { $ne: proof.level } },
+      { $push: { realName: proof } },
+    )
+  return 'written'
 }
 
-/** A number that was verified since is the person's own. */
-async function restore(step: ResidentStep, resident: ImportedResident): Promise<State> {
-  const { facts = [] } = step
-  return (await exchange(step, [resident, NOTHING], unverified(facts), only(facts, NOTHING))) ? 'undone' : 'kept'
+async function restore({ at, byId }: ResidentImport, step: ResidentStep, resident: ImportedResident): Promise<State> {
+  const { facts = [], personId } = step
+  if (!(await exchange(step, [resident, NOTHING], asWritten(facts), taken(facts)))) return 'kept'
+  await PersonModel.updateOne({ _id: personId }, { $pull: { realName: { level: 'register', at, byId } } })
+  return 'undone'
 }
 
 /** Whether anything is on record of this person beside their own record. */
@@ -157,6 +192,7 @@ async function remove(
     await PersonModel.deleteOne({
       ...{ _id: personId, name: resident.name, ...asRead(person, ALL_FACTS) },
       ...{ phoneVerifiedAt: null, helped: null, mergedInto: null, claimedBy: null },
+      ...{ 'realName.level': { $nin: ['counter', 'service'] }, ...OF_REGISTER },
       ...{ 'family.0': { $exists: false }, 'roles.0': { $exists: false }, 'sessions.0': { $exists: false } },
     })
   if (await PersonModel.exists({ _id: personId })) return 'kept'

@@ -75,6 +75,8 @@ describe('an import of residents', () => {
     expect(written).toMatchObject({
       ...{ phone: '13800001234', phoneVerifiedAt: null, birthYear: 1944, idLast4: '302X' },
       ...{ areas: grid.areas, communityId: community._id, writtenDownBy: clerk._id },
+      // A list that says more than a name is a register.
+      realName: [{ level: 'register', byId: clerk._id }],
     })
     await expect(confirm(record)).rejects.toMatchObject({ status: 409 })
   })
@@ -104,7 +106,9 @@ describe('an import of residents', () => {
 
     const completed = await confirm(left, { merge: [0] })
     expect(completed).toMatchObject({ counts: { created: 0, merged: 1 } })
-    expect(await named(name)).toMatchObject([{ phone: '13800001234', home: '颐园小区 3 号楼 2 单元 501' }])
+    expect(await named(name)).toMatchObject([
+      { phone: '13800001234', home: '颐园小区 3 号楼 2 单元 501', realName: [{ level: 'register' }] },
+    ])
     expect(
       await AuditEntryModel.find({ people: known._id, actorId: clerk._id, kind: { $in: ['read', 'change'] } })
         .sort({ kind: -1 })

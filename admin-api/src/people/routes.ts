@@ -12,6 +12,7 @@ import { claimWrittenDown, listWrittenDown } from './claim'
 import { standingsOf } from './family'
 import { presentBeneficiary } from './family-presenter'
 import { addFamilyRoutes } from './family-routes'
+import { addHomeRoutes } from './home-routes'
 import * as me from './me'
 import { CredentialModel } from './model'
 import {
@@ -22,6 +23,8 @@ import {
   presentStaffMe,
   presentWrittenDown,
 } from './presenter'
+import type { RealNameDoor } from './real-name'
+import { addRealNameRoutes } from './real-name-routes'
 import { closeSession, endOtherSessions, endSession, listSessions, refreshSession } from './sessions'
 import type { ResolveCode, ResolvePhone } from './resolve-code'
 import { sendSmsCode, signInBySms, type SmsDoor } from './sms-code'
@@ -49,6 +52,7 @@ export interface Doors {
   code: ResolveCode
   phone: ResolvePhone
   sms: SmsDoor
+  realName: RealNameDoor
   /** Accounts of the demo sign in from other machines too. */
   demoForAll: boolean
 }
@@ -176,6 +180,8 @@ export function peopleRoutes(doors: Doors, countOpenCases: CountOpenCases) {
     )
   })
   addFamilyRoutes(routes)
+  addHomeRoutes(routes)
+  addRealNameRoutes(routes, doors.realName)
   handle(routes, endpoints.listColleagues, { input: Nothing, output: s.Colleagues }, async (_, { actor }) => {
     const people = await me.listColleagues(actor)
     const open = await countOpenCases(people.map(({ _id }) => _id))

@@ -1,6 +1,7 @@
 import { phoneField, sealedAs, type SealedField } from '../sealed-values'
 import { BindingModel } from './binding-model'
 import { personTokens } from './found-by'
+import { HomeRequestModel } from './home-model'
 import { PersonMergeModel } from './merge-model'
 import { PersonModel, type Person } from './model'
 import { sealHome, sealIdEnd } from './sealed-facts'
@@ -14,6 +15,7 @@ export const sealedFields: readonly SealedField[] = [
   },
   sealedAs(PersonModel, 'idLast4', 'idLast4', sealIdEnd),
   sealedAs(PersonModel, 'emergencyContact', 'emergencyContact'),
+  sealedAs(HomeRequestModel, 'home', 'home', sealHome),
   sealedAs(BindingModel, 'askerPhoneLast4', 'phoneLast4'),
   sealedAs(BindingModel, 'personPhoneLast4', 'phoneLast4'),
   phoneField(PersonMergeModel, 'filled.phone'),

@@ -2,6 +2,7 @@ import type { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import type { MergeReason } from '@yike/shared/people/merge'
 import { addMinutes } from '@yike/shared/time/china'
+import { sameName } from '@yike/shared/people/names'
 import { isDuplicate } from '../idempotency'
 import { openValue, type SealedValue } from '../sealing'
 import { openedPhone } from '../sealed-values'
@@ -12,6 +13,7 @@ import { PersonMergeModel, PersonMoveModel, type Filled, type PersonMerge } from
 import { followAgain, moveBack, moveFamilyLines, moveFamilyLinesBack, moveRecords } from './merge-moves'
 import { CredentialModel, PersonModel, type Person } from './model'
 import { allMergeGuards } from './person-records'
+import { homeOf } from './sealed-facts'
 
 type Id = Types.ObjectId
 
@@ -28,16 +30,26 @@ interface How {
   idem?: PersonMerge['idem']
 }
 
+const livesAt = (person: Person) => homeOf(person)?.text
+
 /** The facts that only the record has which ends. */
 function filledBy({ from, into }: Pair): Filled {
   const { phone, phoneVerifiedAt, birthYear, home, idLast4, consentVersion } = from
   const isShown =
     phone !== null && openedPhone(phone) === openedPhone(into.phone) && phoneVerifiedAt && !into.phoneVerifiedAt
+  // What was confirmed is the name that the person has from now on.
+  const proofs = sameName(from.name, into.name)
+    ? (from.realName ?? []).filter(({ level }) => !into.realName?.some((one) => one.level === level))
+    : []
   return {
+    ...(proofs.length > 0 ? { realName: proofs } : {}),
     ...(into.phone === null && phone !== null ? { phone, phoneVerifiedAt: phoneVerifiedAt ?? null } : {}),
     ...(isShown ? { phoneVerifiedAt } : {}),
     ...(into.birthYear === null && birthYear !== null ? { birthYear } : {}),
     ...(into.home === null && home !== null ? { home } : {}),
+    ...(from.homeProof && !into.homeProof && (into.home === null || livesAt(from) === livesAt(into))
+      ? { homeProof: from.homeProof }
+      : {}),
     ...(!into.idLast4 && idLast4 ? { idLast4 } : {}),
     ...(!into.consentVersion && consentVersion ? { consentVersion } : {}),
   }
@@ -108,12 +120,15 @@ const findPersonAnew = async (personId: Id) => {
 async function carryOut(merge: PersonMerge, now: Date) {
   const { _id, fromId, intoId, filled, family } = merge
   await PersonModel.updateOne({ _id: fromId }, { $set: { mergedInto: intoId, sessions: [] } })
-  const { phone, phoneVerifiedAt, ...others } = filled
+  const { phone, phoneVerifiedAt, realName = [], homeProof, ...others } = filled
   if (phone) await PersonModel.updateOne({ _id: intoId, phone: null }, { $set: { phone, phoneVerifiedAt } })
   else if (phoneVerifiedAt)
     await PersonModel.updateOne({ _id: intoId, phoneVerifiedAt: null }, { $set: { phoneVerifiedAt } })
+  for (const proof of realName)
+    await PersonModel.updateOne({ _id: intoId, 'realName.level': { $ne: proof.level } }, { $push: { realName: proof } })
   for (const [field, value] of Object.entries(others))
     await PersonModel.updateOne({ _id: intoId, [field]: null }, { $set: { [field]: value } })
+  if (homeProof) await carryHomeProof(merge, homeProof)
   for (const line of family)
     await PersonModel.updateOne({ _id: intoId, 'family.personId': { $ne: line.personId } }, { $push: { family: line } })
   await findPersonAnew(intoId)
@@ -123,6 +138,17 @@ async function carryOut(merge: PersonMerge, now: Date) {
     { _id, state: 'moving' },
     { $set: { state: 'merged', unsettledSince: null, lookAgainAt: addMinutes(now, LOOK_AGAIN_MINUTES) } },
   )
+}
+
+/** The proof of the ended record's address goes to the survivor where it is theirs too. */
+async function carryHomeProof({ fromId, intoId }: PersonMerge, homeProof: NonNullable<Filled['homeProof']>) {
+  const people = await PersonModel.find({ _id: { $in: [fromId, intoId] } }, { home: 1 }).lean<Person[]>()
+  const [into, from] = [intoId, fromId].map((id) => people.find(({ _id }) => _id.equals(id)))
+  if (into?.home && from && livesAt(into) === livesAt(from))
+    await PersonModel.updateOne(
+      { _id: intoId, 'home.bytes': into.home.bytes, homeProof: null },
+      { $set: { homeProof } },
+    )
 }
 
 async function lookAgain(merge: PersonMerge) {
@@ -158,10 +184,14 @@ async function takeBack(merge: PersonMerge, now: Date) {
     { _id: intoId },
     { $pull: { family: { personId: { $in: family.map(({ personId }) => personId) } } } },
   )
-  const { phone, phoneVerifiedAt, home, idLast4, ...others } = filled
+  const { phone, phoneVerifiedAt, home, homeProof, idLast4, realName = [], ...others } = filled
   if (phone) await takeOut(intoId, 'phone', phone, { phoneVerifiedAt: null })
   else if (phoneVerifiedAt)
     await PersonModel.updateOne({ _id: intoId, phoneVerifiedAt }, { $set: { phoneVerifiedAt: null } })
+  for (const { level, at } of realName)
+    await PersonModel.updateOne({ _id: intoId }, { $pull: { realName: { level, at } } })
+  if (homeProof)
+    await PersonModel.updateOne({ _id: intoId, 'homeProof.at': homeProof.at }, { $set: { homeProof: null } })
   await takeOut(intoId, 'home', home)
   await takeOut(intoId, 'idLast4', idLast4)
   for (const [field, value] of Object.entries(others))

@@ -7,8 +7,10 @@ import { App, Button, DatePicker, Form, Input, InputNumber, Segmented, Select } 
 import dayjs, { type Dayjs } from 'dayjs'
 import { Loading } from '../kit/page/PageStates'
 import { Refusal } from '../kit/form/Refusal'
+import { StatusTag } from '../kit/show/Tag'
 import { fullDay, tie, yuan } from '../kit/show/text'
 import { sittingName } from '../lib/sittingRows'
+import { ConfirmRealName } from '../lib/ConfirmRealName'
 import { PersonPicker } from '../lib/PersonPicker'
 import { useRead, useWrite } from '../lib/query'
 import { EMPTY_DETAILS, type DetailsForm } from '../lib/booking-details/details-context'
@@ -56,7 +58,8 @@ function BookFields({ day, sitting, person, onClose }: Props & { person?: Person
   const open = (sittings.data?.items ?? []).filter(({ can }) => can.book)
   const chosen = open.find(({ id }) => id === sittingId)
   const service = useRead(getService, { id: chosen?.serviceId ?? '' }, { enabled: chosen !== undefined })
-  const personId = Form.useWatch('person', form)?.id
+  const who = Form.useWatch('person', form)
+  const personId = who?.id
   const seats = Form.useWatch('seats', form) ?? 1
   const ofKind = useBookingDetails(
     chosen
@@ -133,6 +136,18 @@ function BookFields({ day, sitting, person, onClose }: Props & { person?: Person
           )}
         />
       </Form.Item>
+      {service.data?.needsRealName && who && (
+        <p className='row' role='status'>
+          {who.realName.code === 'none' ? (
+            <>
+              <StatusTag tone='soon'>要核对实名</StatusTag>
+              <ConfirmRealName person={who} onDone={({ person: seen }) => form.setFieldValue('person', seen)} />
+            </>
+          ) : (
+            <StatusTag tone='done'>{`实名：${who.realName.label}`}</StatusTag>
+          )}
+        </p>
+      )}
       <div className='form-row'>
         <Form.Item name='seats' label='几份'>
           <InputNumber min={1} max={service.data?.maxSeats ?? 1} />

@@ -27,13 +27,14 @@ import {
   type ServiceGroup,
   type ServiceTopic,
 } from '@yike/shared/directory/taxonomy'
-import { App, Button, Form, Input, InputNumber, Popconfirm, Segmented, Select } from 'antd'
+import { App, Button, Checkbox, Form, Input, InputNumber, Popconfirm, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { ChangeLog } from './ChangeLog'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { PageHead } from '../kit/page/PageHead'
 import { Refusal } from '../kit/form/Refusal'
+import { ReportButton } from '../lib/ReportButton'
 import { useMe } from '../lib/useMe'
 import { useQueryParams } from '../lib/useQueryParams'
 import { useRead, useWrite } from '../lib/query'
@@ -62,6 +63,7 @@ interface Fields {
   minAge: number | null
   maxAge: number | null
   weeklyLimit: number | null
+  needsRealName: boolean
   maxSeats: number
   priceYuan: number | null
   noteChoices: string[]
@@ -125,7 +127,9 @@ function ServiceForm({ service, onRenew }: { service?: StaffService; onRenew?: (
           )
         }
         tools={
-          mayEdit && (
+          !mayEdit ? (
+            service && <ReportButton type='service' id={service.id} />
+          ) : (
             <>
               {service && (
                 <Popconfirm
@@ -223,6 +227,13 @@ function ServiceForm({ service, onRenew }: { service?: StaffService; onRenew?: (
                 <InputNumber min={0} max={10_080} suffix='分钟' />
               </Form.Item>
             </div>
+            <Form.Item
+              name='needsRealName'
+              valuePropName='checked'
+              extra='没核对过的人约不上，会请他带身份证到社区窗口'
+            >
+              <Checkbox>要先核对实名</Checkbox>
+            </Form.Item>
           </section>
           <section className='pane'>
             <Form.Item name='topic' label='是什么服务'>
@@ -288,6 +299,7 @@ const initial = (service: StaffService | undefined, placeId: string | undefined)
         minAge: service.minAge,
         maxAge: service.maxAge,
         weeklyLimit: service.weeklyLimit,
+        needsRealName: service.needsRealName,
         maxSeats: service.maxSeats,
         priceYuan: service.priceFen === null ? null : service.priceFen / 100,
         noteChoices: service.noteChoices,
@@ -312,6 +324,7 @@ const initial = (service: StaffService | undefined, placeId: string | undefined)
         minAge: null,
         maxAge: null,
         weeklyLimit: null,
+        needsRealName: false,
         maxSeats: 1,
         priceYuan: null,
         noteChoices: [],

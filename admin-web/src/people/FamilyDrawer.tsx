@@ -12,6 +12,8 @@ import { useMe } from '../lib/useMe'
 import { RecordDeath } from './RecordDeath'
 import { MergePeople } from './MergePeople'
 import { PersonFacts } from './PersonFacts'
+import { HomeProof } from './HomeProof'
+import { RealName } from './RealName'
 import { VerifyPhone } from './VerifyPhone'
 import { VouchForm, type Vouching } from './VouchForm'
 import { GuardedDrawer } from '../kit/form/unsaved'
@@ -49,6 +51,8 @@ export function FamilyDrawer({ personId: openedId, onClose }: { personId: string
           <Person person={data.person} />
           {data.can.edit && <PersonFacts person={data.person} />}
           {data.can.bind && <VerifyPhone person={data.person} />}
+          <HomeProof data={data} />
+          <RealName data={data} />
           <MergePeople data={data} onMoved={setPersonId} />
           <h3>谁替他办</h3>
           {data.actors.length === 0 && <p className='note'>没有人替他办。家人带着户口本来，核对一下就能加上。</p>}

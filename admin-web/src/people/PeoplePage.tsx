@@ -1,5 +1,6 @@
 import { findPeople, helpPerson, registerPerson } from '@yike/shared/people/endpoints'
-import { Button, Form, Input, InputNumber } from 'antd'
+import { listHomeRequests } from '@yike/shared/people/home-endpoints'
+import { Button, Form, Input, InputNumber, Segmented } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
@@ -11,6 +12,7 @@ import { useDebounced } from '../kit/hooks/useDebounced'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 import { FamilyDrawer } from './FamilyDrawer'
+import { HomeRequests } from './HomeRequests'
 import { GuardedForm, GuardedModal, SendAnyway } from '../kit/form/unsaved'
 import { DeathsDrawer } from './RecordDeath'
 import './people.css'
@@ -22,12 +24,27 @@ export default function PeoplePage() {
   const [isRegistering, setRegistering] = useState(false)
   const [showsDeaths, setDeaths] = useState(false)
   const q = useDebounced(address.q?.trim() ?? '')
+  const homes = useRead(listHomeRequests, { limit: 1 }, { enabled: may('person.bind') })
+  const showsHomes = address.show === 'homes' && may('person.bind')
 
   return (
     <>
       <PageHead
         title='居民'
-        note='按姓名、拼音首字母、电话、尾号或楼号找，最近帮过的在前'
+        note={showsHomes ? '看过照片再点，照片看完就删' : '按姓名、拼音首字母、电话、尾号或楼号找，最近帮过的在前'}
+        beside={
+          homes.data && (
+            <Segmented
+              aria-label='看什么'
+              options={[
+                { label: '找居民', value: 'find' },
+                { label: `待核对的住址 ${homes.data.openCount}`, value: 'homes' },
+              ]}
+              value={showsHomes ? 'homes' : 'find'}
+              onChange={(show) => change({ show: show === 'homes' ? show : undefined })}
+            />
+          )
+        }
         tools={
           <>
             {may('person.death') && <Button onClick={() => setDeaths(true)}>离世登记</Button>}
@@ -42,18 +59,24 @@ export default function PeoplePage() {
           </>
         }
       />
-      <section className='pane people'>
-        <Input.Search
-          size='large'
-          autoFocus
-          allowClear
-          aria-label='找居民'
-          placeholder='王秀英、wxy、4321、3 号楼'
-          value={address.q ?? ''}
-          onChange={(event) => change({ q: event.target.value, id: undefined })}
-        />
-        <Found q={q} chosenId={address.id} />
-      </section>
+      {showsHomes ? (
+        <section className='pane people'>
+          <HomeRequests />
+        </section>
+      ) : (
+        <section className='pane people'>
+          <Input.Search
+            size='large'
+            autoFocus
+            allowClear
+            aria-label='找居民'
+            placeholder='王秀英、wxy、4321、3 号楼'
+            value={address.q ?? ''}
+            onChange={(event) => change({ q: event.target.value, id: undefined })}
+          />
+          <Found q={q} chosenId={address.id} />
+        </section>
+      )}
       {showsDeaths && <DeathsDrawer onClose={() => setDeaths(false)} />}
       <GuardedModal
         open={isRegistering}

@@ -46,6 +46,8 @@ export function Refusal({
       case 'ALREADY_BOOKED':
       case 'OVERLAPS':
         return { action: '看已经约好的', onTap: seeBookings }
+      case 'REAL_NAME_NEEDED':
+        return { action: '看看怎么核对', onTap: () => void openPage('/people/real-name') }
       case 'BOOKING_PAUSED':
       case 'LIMIT_REACHED':
       case 'NOT_ELIGIBLE':

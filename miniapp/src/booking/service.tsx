@@ -27,6 +27,7 @@ import { dial } from '@/lib/api/community'
 import { useSession } from '@/lib/api/session'
 import { ApiError, call } from '@/lib/api/api'
 import { useRead } from '@/lib/api/use-read'
+import { Report } from '@/lib/parts/report'
 import { usePages } from '@/lib/api/use-pages'
 import { openPage } from '@/lib/phone/open-page'
 import { kindLabels } from './kind-labels'
@@ -37,8 +38,10 @@ import { canWait, dayInWords, firstDay, isBookable, shortTitle, sittingCard, str
 import { type Wish, queryOf, useFrom, ServiceRows } from './service-rows'
 import './service.scss'
 
+const seeRealName = () => void openPage('/people/real-name')
+
 function About({ service }: { service: ServiceView }) {
-  const { priceFen, eligibility, about, fees, subsidy, documents, groups, languages, today } = service
+  const { priceFen, eligibility, needsRealName, about, fees, subsidy, documents, groups, languages, today } = service
   const { comes, paid } = kindLabels(service.kind.code)
   const forWhom = [eligibility, groups.map(({ label }) => label).join('、')].filter(Boolean).join('；')
   return (
@@ -53,6 +56,7 @@ function About({ service }: { service: ServiceView }) {
           ))}
           {subsidy && <Cell title='补贴' brief={subsidy} />}
           {forWhom && <Cell title={comes ? '谁能约' : '谁能来'} brief={forWhom} />}
+          {needsRealName && <Cell title='要实名' brief='没核对过的，先带身份证到社区窗口看一眼' onTap={seeRealName} />}
           {today && <Cell title='今天' brief={tie(today)} />}
           {documents.length > 0 && <Cell title='要带' brief={documents.join('、')} />}
           {languages.length > 0 && <Cell title='说什么话' brief={languages.map(({ label }) => label).join('、')} />}
@@ -68,6 +72,7 @@ function About({ service }: { service: ServiceView }) {
           <View className='prose'>{tie(about)}</View>
         </Section>
       )}
+      <Report type='service' id={service.id} />
     </>
   )
 }

@@ -101,6 +101,21 @@ function Family({ people }: { people: readonly Beneficiary[] }) {
   )
 }
 
+/** What the office knows of the reader, and how sure it is of it. */
+const Known = ({ me: { home, homeProof, realName } }: { me: Me }) => (
+  <Section>
+    <Card flush>
+      <Cell
+        icon='home'
+        title='住哪儿'
+        extra={homeProof ? '核对过' : home ? '自己写的' : '还没写'}
+        onTap={() => open('/people/home')}
+      />
+      <Cell icon='check' title='实名' extra={realName.level.label} onTap={() => open('/people/real-name')} />
+    </Card>
+  </Section>
+)
+
 function Things({ me }: { me: Me | undefined }) {
   const featuresOff = useFeaturesOff()
   return (
@@ -171,6 +186,7 @@ export default function MePage() {
       {me.data?.eraseOn && <Closing on={me.data.eraseOn} />}
       {signedIn && family.data && <Family people={family.data.items} />}
       <Things me={me.data} />
+      {me.data && <Known me={me.data} />}
       <Looks />
       {elder && (
         <View className='me__leave'>

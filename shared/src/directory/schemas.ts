@@ -168,6 +168,8 @@ export const ServiceView = ServiceCard.extend({
   about: z.string(),
   /** The people who may come, in words; empty when everybody may. */
   eligibility: z.string(),
+  /** Whether it is only for people whose real name is confirmed. */
+  needsRealName: z.boolean(),
   phone: z.string(),
   address: z.string(),
   maxSeats: z.int(),
@@ -312,6 +314,8 @@ export const ServiceInput = z.strictObject({
   maxAge: z.int().min(0).max(120).nullable().default(null),
   /** The most bookings of one person a week (Monday to Sunday); null for no limit. */
   weeklyLimit: z.int().min(1).max(50).nullable().default(null),
+  /** Only for people whose real name is confirmed, in whatever way. */
+  needsRealName: z.boolean().optional(),
   maxSeats: z.int().min(1).max(20).default(1),
   priceFen: z.int().min(0).max(1_000_000).nullable().default(null),
   noteChoices: z.array(text(12)).max(8).default([]),

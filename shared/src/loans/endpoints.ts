@@ -80,6 +80,7 @@ export const lendAtCounter = endpoint<In<typeof s.LendAtCounter>, s.LoanRow>({
     'SITTING_CLOSED',
     'SITTING_CANCELLED',
     'NOT_ELIGIBLE',
+    'REAL_NAME_NEEDED',
     'NOTHING_FREE',
     'BOOKING_MOVED',
     'PHOTO_TAKEN',

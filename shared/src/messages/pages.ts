@@ -17,4 +17,5 @@ export const MESSAGE_PAGES: Readonly<Record<MessageSubject, string | null>> = {
   work_case: 'desk/case',
   received_case: 'desk/received',
   followed_case: 'cases/followed',
+  home: 'people/home',
 }

@@ -34,6 +34,12 @@ export function withoutIdNumbers(text: string): string {
   return masked === plain ? text : masked
 }
 
+/** Whether a text is one whole number, of 18 characters and with the right check digit. */
+export function isIdNumber(text: string): boolean {
+  const number = text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
+  return WHOLE.test(number) && isChecked(number)
+}
+
 /** The year of birth and the end that a masked number still tells; null for any other text. */
 export function idEndOf(text: string): { birthYear: number; idLast4: string } | null {
   const [, year, idLast4] = MASKED.exec(text) ?? []

@@ -8,6 +8,8 @@ export const peopleMessages = {
   family_vouched: { label: '社区核对了', fields: MESSAGE_FIELDS },
   family_claimed: { label: '本人登录了', fields: MESSAGE_FIELDS },
   person_claimed: { label: '本人登录了', fields: MESSAGE_FIELDS },
+  home_accepted: { label: '住址核对好了', fields: MESSAGE_FIELDS },
+  home_returned: { label: '住址的证明', fields: MESSAGE_FIELDS },
   family_ended: { label: '不再代办', fields: MESSAGE_FIELDS },
 } as const satisfies MessageDeclarations
 

@@ -44,14 +44,16 @@ export const PERMISSION_LABELS = {
   'notice.read': '看通知',
   'notice.edit': '写通知',
   'notice.publish': '发布通知',
+  /** Reads reports about public words and pictures, and decides them. */
+  'report.decide': '处理举报',
   'person.find': '找居民',
   'person.edit': '改居民的登记',
   /** Makes one of two records of the same person, and parts them again. */
   'person.merge': '合并重复登记的居民',
   /** Ends everything of somebody who died, in one step. */
   'person.death': '登记离世',
-  /** Confirms with evidence that one resident may act for another, and ends it. */
-  'person.bind': '确认家人关系',
+  /** Confirms by documents: that one resident may act for another, a number, a name, a home. */
+  'person.bind': '核对证件：家人、电话、实名、住址',
   /** Sees the messages that did not reach somebody, to phone them. */
   'message.follow_up': '给没送到消息的人打电话',
   'insight.read': '看今天的数字',
@@ -129,6 +131,7 @@ export const ROLES = {
       'case.handle',
       'notice.read',
       'notice.edit',
+      'report.decide',
       'person.find',
       'person.edit',
       'person.bind',

@@ -5,6 +5,8 @@ import { EVIDENCE_CODES, EVIDENCE_PHOTOS } from './family'
 import { isIdEnd, plainIdEnd } from './identity'
 import { FEATURE_CODES } from '../territory/features'
 import { PERMISSIONS } from './permissions'
+import { StaffHomeProof } from './home-schemas'
+import { RealNameView, StaffRealName } from './real-name-schemas'
 import { RELATIONS } from './relations'
 import { isTotpCode, plainCode, RECOVERY_PATTERN } from './second-factor'
 
@@ -100,10 +102,13 @@ export const Me = z.object({
   /** Finds them when they arrive and have forgotten their number. */
   idLast4: z.string().nullable(),
   home: z.object({ text: z.string(), position: Position.nullable() }).nullable(),
+  /** How the address came to be bound; null while the person alone says it. */
+  homeProof: Coded.nullable(),
   /** As the person wrote it down; with the whole number, which only they read. */
   emergencyContact: z.object({ name: z.string(), phone: z.string() }).nullable(),
   community: z.object({ id: Id, name: z.string(), phone: z.string(), position: Position }),
   settings: Settings,
+  realName: RealNameView,
   consentVersion: z.string().nullable(),
   /** The day on which the account is deleted; null where nobody asked for it. */
   eraseOn: Day.nullable(),
@@ -273,6 +278,8 @@ export const PersonFound = z.object({
   family: z.array(z.object({ personId: Id, name: z.string(), relation: z.string() })),
   /** Whether they sign in by themselves. */
   hasAccount: z.boolean(),
+  /** The level of their real name; `none` where nobody has confirmed it. */
+  realName: Coded,
   /** The time at which staff last helped them. */
   helpedAt: Instant.nullable(),
 })
@@ -341,6 +348,12 @@ export type StaffFamilyLine = z.output<typeof StaffFamilyLine>
 /** A resident at the counter: the people who act for them, and the people they act for. */
 export const StaffPerson = z.object({
   person: PersonFound,
+  /** How the address came to be bound; null while the person alone says it. */
+  homeProof: StaffHomeProof.nullable(),
+  /** The compounds of the community, to bind an address to. */
+  compounds: z.array(z.object({ id: Id, name: z.string() })),
+  /** The proof that counts; null where nobody has confirmed the name. */
+  realName: StaffRealName.nullable(),
   actors: z.array(StaffFamilyLine),
   actsFor: z.array(StaffFamilyLine),
   /** Others who are likely the same person, to merge. */
@@ -356,7 +369,16 @@ export const StaffPerson = z.object({
       canUndo: z.boolean(),
     }),
   ),
-  can: z.object({ bind: z.boolean(), book: z.boolean(), edit: z.boolean(), merge: z.boolean() }),
+  can: z.object({
+    bind: z.boolean(),
+    book: z.boolean(),
+    edit: z.boolean(),
+    merge: z.boolean(),
+    confirmRealName: z.boolean(),
+    undoRealName: z.boolean(),
+    confirmHome: z.boolean(),
+    undoHome: z.boolean(),
+  }),
 })
 export type StaffPerson = z.output<typeof StaffPerson>
 

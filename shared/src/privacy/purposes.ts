@@ -27,6 +27,12 @@ export const PURPOSES = {
     stops: '删掉这四位，到场报电话后四位。',
     version: '2026-11',
   },
+  real_name: {
+    label: '用身份证号核验实名',
+    what: '姓名、身份证号和手机号发给核验的单位对一对，只记对上了，号码不留。',
+    stops: '去掉这次核验。要实名的事，带身份证到社区窗口办。',
+    version: '2026-11',
+  },
   emergency_contact: {
     label: '紧急联系人',
     what: '您出事时，来帮忙的人打这个电话。',

@@ -4,6 +4,7 @@ import type { Actor } from '../../http/policy'
 import { DeliveryModel } from '../../messages/model'
 import { askFamily } from '../../people/ask-family'
 import { confirmByStaff } from '../../people/counter'
+import { sendHomeProof } from '../../people/home'
 import { BindingModel } from '../../people/binding-model'
 import { PersonModel } from '../../people/model'
 import { drawPicture } from '../drawings/street-lamp'
@@ -31,6 +32,9 @@ export async function seedFamily(clerk: Actor, residents: readonly Actor[], now:
       addMinutes(now, -3 * 1440),
     )
   }
+  const tenant = named('林雪')
+  const lease = await keepPhoto(tenant.personId, await drawPicture(32), now)
+  await sendHomeProof(tenant, 'demo-home-proof', { photoIds: [String(lease._id)] }, addMinutes(now, -200))
   const grandmother = (await PersonModel.findById(named('吴玉兰').personId).lean())!
   await askFamily(
     named('林雪'),
