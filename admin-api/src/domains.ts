@@ -11,6 +11,7 @@ import { insight } from './insight/domain'
 import { loans } from './loans/domain'
 import { meals } from './meals/domain'
 import { messages } from './messages/domain'
+import { moderation } from './moderation/domain'
 import { notices } from './notices/domain'
 import { office } from './office/domain'
 import { people } from './people/domain'
@@ -31,6 +32,7 @@ export const DOMAINS: readonly Domain[] = [
   files,
   messages,
   wechat,
+  moderation,
   directory,
   notices,
   office,

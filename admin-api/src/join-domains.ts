@@ -54,6 +54,10 @@ export function joinDomains(domains: readonly Domain[]): Registry {
     'The kind of message',
     domains.flatMap(({ messages = {} }) => Object.keys(messages)),
   )
+  refuseDoubles(
+    'The event of WeChat',
+    domains.flatMap(({ wechatEvents = {} }) => Object.keys(wechatEvents)),
+  )
   const purposes = domains.flatMap((one) => one.purposes ?? []).map(({ code }) => code)
   refuseDoubles('The purpose', purposes)
   const guardsOf = (removal: Removal) => domains.flatMap(({ removalGuards = {} }) => removalGuards[removal] ?? [])
@@ -62,6 +66,8 @@ export function joinDomains(domains: readonly Domain[]): Registry {
     bookingKinds: Object.assign({}, ...domains.map(({ bookingKinds }) => bookingKinds)) as Registry['bookingKinds'],
     removalGuards: { person: guardsOf('person'), service: guardsOf('service') },
     openWork: domains.flatMap(({ openWork }) => openWork ?? []),
+    wechatEvents: Object.assign({}, ...domains.map(({ wechatEvents }) => wechatEvents)) as Registry['wechatEvents'],
+    reportables: domains.flatMap((one) => one.reportables ?? []),
     personRecords: domains.flatMap((one) => one.personRecords ?? []),
     mergeGuards: domains.flatMap((one) => one.mergeGuards ?? []),
     // From the top floor down: a plan ends before the bookings that it makes.

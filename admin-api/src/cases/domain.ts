@@ -19,6 +19,7 @@ import {
   type CaseWords,
 } from './model'
 import { countOpenCases } from './counts'
+import { loadNeighbours } from './followers'
 import { caseWork } from './handover'
 import { closeUnanswered, dueLapses } from './lapse'
 import { settleMerges } from './merging'
@@ -91,6 +92,15 @@ export const cases = domain({
   retention: caseRetention,
   // Asked before a case is shown to somebody who does not follow it.
   purposes: [{ code: 'neighbours' }],
+  reportables: [
+    {
+      type: 'case',
+      async find(id, actor) {
+        const { number, areas } = await loadNeighbours(actor, id)
+        return { title: `诉求 ${number}`, areas }
+      },
+    },
+  ],
   keepsPeople: writtenByStaff(CaseLinkModel, ArbiterModel),
   routes: () => [caseRoutes(), receivedCaseRoutes(), followedCaseRoutes(), mergingRoutes(), rulingRoutes()],
   jobs: () => [

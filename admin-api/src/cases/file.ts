@@ -11,6 +11,7 @@ import type { z } from '@yike/shared/zod'
 import { claimPhotos, releasePhotos } from '../files/store'
 import { orNotFound, type Actor, type CallContext } from '../http/policy'
 import { idemOf, stableId, isDuplicate, replayed, isSameInput } from '../idempotency'
+import { checkWords } from '../moderation/content-check'
 import { registerPerson } from '../people/counter'
 import { personById, type Person } from '../people/me'
 import { communityById, locate } from '../territory/areas'
@@ -148,6 +149,7 @@ async function write({ actor, key, now }: CallContext, filing: Filing, origin: O
   }
   const filed = withLimitAlerts(report, now, office)
   const standing = reduceCase([filed], flowOf(filing.kind))
+  const wordsWait = origin.channel === 'app' && (await mustWait(actor, filing, now))
   try {
     const made = await CaseModel.create({
       _id,
@@ -159,6 +161,7 @@ async function write({ actor, key, now }: CallContext, filing: Filing, origin: O
       reporterId: reporter?._id ?? null,
       anonymous,
       hasPhotos: filing.photoIds.length > 0,
+      ...(wordsWait ? { wordsWait } : {}),
       filedAt: now,
       seq: 1,
       follows: 0,
@@ -175,16 +178,29 @@ async function write({ actor, key, now }: CallContext, filing: Filing, origin: O
   }
 }
 
+/**
+ * Whether the words that neighbours would read wait for staff. A report is never refused for its words: who is angry about
+ * rubbish has a right to be heard.
+ */
+async function mustWait({ personId }: Pick<Actor, 'personId'>, filing: Filing, now: Date): Promise<boolean> {
+  if (!CASE_KINDS[filing.kind].isShared) return false
+  const verdict = await checkWords(personId, [titleOf(filing), filing.address].filter(Boolean).join('\n'), now)
+  return verdict === 'risky' || verdict === 'unsure'
+}
+
 /** As it is on the day of the report: the words alone. */
 function sealReporterHome(reporter: Pick<Person, 'home'>) {
   const home = homeOf(reporter)
   return home && sealValue('home-text', home.text)
 }
 
+const titleOf = (filing: Pick<Filing, 'title' | 'description'>) =>
+  filing.title || titleFrom(filing.description) || PHOTO_TITLE
+
 export async function keepWords({ _id, ...marks }: Pick<CaseWords, '_id' | 'areas' | 'digest' | 'at'>, filing: Filing) {
   const words = {
     ...marks,
-    title: filing.title || titleFrom(filing.description) || PHOTO_TITLE,
+    title: titleOf(filing),
     description: sealWords(filing.description),
     address: filing.address ? sealAddress(filing.address) : null,
     position: filing.position ? sealValue('position', filing.position) : null,

@@ -1,3 +1,4 @@
+import { CASE_KINDS } from '@yike/shared/cases/kinds'
 import type { FollowedCase, NeighbourCase } from '@yike/shared/cases/followed-schemas'
 import { withoutHomes } from '@yike/shared/cases/redact'
 import { CASE_STATES } from '@yike/shared/cases/states'
@@ -12,11 +13,13 @@ export type NeighbourRow<Described = DescribedCase> = Described & Hidden & { sta
 export function presentNeighbourCase(row: NeighbourRow, now: Date): NeighbourCase {
   const { record, hides, standing } = row
   const { id, title, category, address, filedAt, promise } = presentCard(row, now, 'staff')
+  // Staff who accept a report have read it.
+  const waits = record.wordsWait === true && record.state === 'submitted'
   return {
     id,
-    title: withoutHomes(title, hides),
+    title: waits ? (category?.name ?? CASE_KINDS[record.kind].label) : withoutHomes(title, hides),
     category: category?.name ?? null,
-    address: address && withoutHomes(address, hides),
+    address: waits ? null : address && withoutHomes(address, hides),
     state: { code: record.state, label: CASE_STATES[record.state].label },
     filedAt,
     promise,

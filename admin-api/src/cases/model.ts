@@ -32,6 +32,8 @@ export interface CaseRecord extends CaseStanding<Id> {
   reporterId: Id | null
   anonymous: boolean
   hasPhotos: boolean
+  /** The content check did not pass its title and place: neighbours read its category until staff have accepted it. */
+  wordsWait?: boolean
   filedAt: Date
   /** Seq of the last event: every step is written with it in the filter, so that of two clerks one wins. */
   seq: number
@@ -132,6 +134,7 @@ const CaseSchema = new Schema<CaseRecord>(
     reporterId: { type: id, default: null },
     anonymous: { type: Boolean, required: true },
     hasPhotos: { type: Boolean, required: true },
+    wordsWait: { type: Boolean },
     filedAt: { type: Date, required: true },
     seq: { type: Number, required: true },
     events: { type: [EventSchema], required: true },

@@ -8,6 +8,8 @@ import { allRead } from '../http/all-read'
 import { countedList, INSTANT, OBJECT_ID, pagedList, WORDS } from '../http/cursor'
 import { authorize, orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
+import { refuseHarmful } from '../moderation/content-check'
+import { notePictures } from '../moderation/picture-check'
 import { locate } from '../territory/areas'
 import { pushChanges } from './changes'
 import { placesNear } from './find'
@@ -17,6 +19,15 @@ import { directoryPolicy } from './policy'
 import { searchFilter } from './tokens'
 
 const nameTaken = (name: string) => new AppError('NAME_TAKEN', `本社区已经有“${name}”了，换一个名字或改那一处。`)
+
+/** The words of an entry that somebody makes up. */
+const publicWords = ({ name, about, alert }: Omit<z.output<typeof ChangePlace>, 'id' | 'revision'>) => ({
+  ...{ name, about, alert },
+})
+
+const shownAt = ({ _id, name, areas }: Pick<Place, '_id' | 'name' | 'areas'>) => ({
+  ...{ type: 'place' as const, id: _id, title: name, areas },
+})
 
 export async function createPlace(
   actor: Actor,
@@ -30,6 +41,7 @@ export async function createPlace(
   const before = await replayed<Place>(PlaceModel, idem)
   if (before) return before
   const { communityId: _, ...facts } = input
+  await refuseHarmful(actor, publicWords(facts), now)
   const id = new Types.ObjectId()
   await claimPhotos(actor, input.photoIds, `places:${String(id)}`)
   try {
@@ -44,6 +56,7 @@ export async function createPlace(
       idem,
       createdAt: now,
     })
+    await notePictures(actor, input.photoIds, shownAt(made), now)
     return made.toObject<Place>()
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause
@@ -64,6 +77,7 @@ export async function changePlace(actor: Actor, { id, revision, ...facts }: z.ou
   const place = await staffPlace(actor, id)
   authorize(directoryPolicy.editPlace(actor, place))
   if (place.revision !== revision) throw new AppError('CONFLICT')
+  await refuseHarmful(actor, publicWords(facts), now)
   if (facts.photoIds)
     await claimPhotos(
       actor,
@@ -73,6 +87,7 @@ export async function changePlace(actor: Actor, { id, revision, ...facts }: z.ou
   const looked = { verifiedAt: now, verifiedByName: actor.name }
   const changed = await writePlace(place, { set: await storedFrom(facts, place), marks: looked }, actor.personId, now)
   if (!changed) throw new AppError('CONFLICT')
+  if (facts.photoIds) await notePictures(actor, facts.photoIds, shownAt(changed), now)
   return changed
 }
 

@@ -6,6 +6,7 @@ import { placeById } from '../directory/find'
 import { staffService } from '../directory/services'
 import { claimPhotos } from '../files/store'
 import { authorize, type Actor } from '../http/policy'
+import { notePictures } from '../moderation/picture-check'
 import { mealPolicy } from './policy'
 
 const WEEK = 7
@@ -29,7 +30,7 @@ export async function menusOf(actor: Actor, id: string, from: string) {
  * Writes many menus, each by its own condition. Returns those that could not be written, with the reason in words.
  * Photos belong to the dishes of the service, since the same dish is on many menus.
  */
-export async function setMenus(actor: Actor, { id, menus }: z.output<typeof SetMenus>) {
+export async function setMenus(actor: Actor, { id, menus }: z.output<typeof SetMenus>, now: Date) {
   const service = await staffService(actor, id)
   authorize(mealPolicy.editMenus(actor, service))
   const photos = [...new Set(menus.flatMap(({ dishes }) => dishes.flatMap(({ photoId }) => photoId ?? [])))]
@@ -38,6 +39,12 @@ export async function setMenus(actor: Actor, { id, menus }: z.output<typeof SetM
     actor,
     photos.filter((photo) => !shown.has(photo)),
     `dishes:${id}`,
+  )
+  await notePictures(
+    actor,
+    photos,
+    { type: 'service', id: service._id, title: service.name, areas: service.areas },
+    now,
   )
   const refused: { sittingId: string; reason: string }[] = []
   for (const menu of menus)

@@ -40,8 +40,8 @@ export function mealRoutes() {
   handle(routes, endpoints.getMenus, { input: s.GetMenus, output: s.MenuWeek }, async ({ id, from }, { actor, now }) =>
     presentMenuWeek(await menusOf(actor, id, from), actor, now),
   )
-  handle(routes, endpoints.setMenus, { input: s.SetMenus, output: s.MenusSet }, async (input, { actor }) => ({
-    refused: await setMenus(actor, input),
+  handle(routes, endpoints.setMenus, { input: s.SetMenus, output: s.MenusSet }, async (input, { actor, now }) => ({
+    refused: await setMenus(actor, input, now),
   }))
   const terms = { output: s.MealTermsView }
   handle(routes, endpoints.getMealTerms, { input: s.ById, ...terms }, async ({ id }, { actor }) =>

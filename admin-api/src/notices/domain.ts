@@ -3,7 +3,7 @@ import { domain, whenDue } from '../domain'
 import { noticeAreaRecords } from './area-records'
 import { NoticeModel, NoticeReadModel } from './model'
 import { notifyResidents, noticesToTell } from './publish'
-import { countPublishedIn } from './read'
+import { countPublishedIn, publicNotice } from './read'
 import { noticeRoutes } from './routes'
 import { noticeData } from './person-data'
 import { writtenByStaff } from '../privacy/person-data'
@@ -19,6 +19,7 @@ export const notices = domain({
   permissions: ['notice.read', 'notice.edit', 'notice.publish'],
   personData: noticeData,
   keepsPeople: writtenByStaff(NoticeModel),
+  reportables: [{ type: 'notice', find: publicNotice }],
   routes: ({ config: { wechat, sms } }) => [
     noticeRoutes({
       templateId: wechat?.templates.notice_published?.id ?? null,

@@ -8,6 +8,7 @@ import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
 import { authorize, orNotFound, type Actor } from '../http/policy'
 import { idemOf, isDuplicate, replayed } from '../idempotency'
 import { notify } from '../messages/notify'
+import { refuseHarmful } from '../moderation/content-check'
 import { residentsAfter, type Resident } from '../people/me'
 import { areasBelow, communityById, compoundsIn } from '../territory/areas'
 import { audienceCounter, isFor, type NoticeWays } from './audience'
@@ -107,6 +108,8 @@ export async function publishNotice(
 ) {
   const notice = await staffNotice(actor, id)
   authorize(noticePolicy.publish(actor, notice))
+  const { title, concerns, spares, body } = notice
+  await refuseHarmful(actor, { title, concerns, spares, body }, now)
   const published = await NoticeModel.findOneAndUpdate(
     { _id: id, revision, state: NOTICE_STEPS.publish },
     {

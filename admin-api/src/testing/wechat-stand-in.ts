@@ -24,6 +24,10 @@ export class WechatStandIn {
   refusingTokens: number | null = null
   /** The templates of the mini-program. */
   readonly templates: { priTmplId: string; title: string; content: string }[] = []
+  /** The texts that it was asked about. */
+  readonly checked: string[] = []
+  /** The addresses of the pictures that it was asked about. */
+  readonly pictures: string[] = []
   /** Calls without an answer: the connection is cut after the message was taken. */
   cutsLine = false
 
@@ -124,10 +128,16 @@ export class WechatStandIn {
     }
     if (path === '/wxaapi/newtmpl/gettemplate') return { ...OK, data: this.templates }
     if (path === '/wxa/msg_sec_check') {
-      const suggest = String(body.content).includes('违规') ? 'risky' : 'pass'
+      const content = String(body.content)
+      this.checked.push(content)
+      if (content.length > 2500) return refusal(47001, 'content too long')
+      const suggest = content.includes('违规') ? 'risky' : content.includes('拿不准') ? 'review' : 'pass'
       return { ...OK, result: { suggest, label: suggest === 'pass' ? 100 : 20001 }, trace_id: 'trace-text' }
     }
-    if (path === '/wxa/media_check_async') return { ...OK, trace_id: 'trace-image' }
+    if (path === '/wxa/media_check_async') {
+      this.pictures.push(String(body.media_url))
+      return { ...OK, trace_id: this.pictures.length === 1 ? 'trace-image' : `trace-image-${this.pictures.length}` }
+    }
     return refusal(-1, 'system error')
   }
 }

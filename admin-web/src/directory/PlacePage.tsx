@@ -14,6 +14,7 @@ import { Failed, Loading } from '../kit/page/PageStates'
 import { ChangeLog } from './ChangeLog'
 import { PageHead } from '../kit/page/PageHead'
 import { Refusal } from '../kit/form/Refusal'
+import { ReportButton } from '../lib/ReportButton'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 import { useBackToList } from '../lib/lists'
@@ -77,6 +78,7 @@ function PlaceEditor({ place, onRenew }: { place?: StaffPlace; onRenew?: () => v
         note={place && <Link to={`/services?place=${place.id}`}>{place.serviceCount} 项服务</Link>}
         tools={
           <>
+            {place && !mayEdit && <ReportButton type='place' id={place.id} />}
             {place?.can.verify && (
               <Button
                 disabled={false}

@@ -23,6 +23,7 @@ import { StatusTag } from '../kit/show/Tag'
 import { TimeField } from '../kit/form/TimeField'
 import { useUnsaved } from '../kit/form/unsaved'
 import { useDraft } from '../kit/form/useDraft'
+import { ReportButton } from '../lib/ReportButton'
 import { useMe } from '../lib/useMe'
 import { useRead, useWrite } from '../lib/query'
 import { AudienceFields } from './AudienceFields'
@@ -128,6 +129,9 @@ function NoticeForm({ notice, onRenew }: { notice?: StaffNotice; onRenew?: () =>
               <PrintSheet label='打印张贴' title={notice.title} stamp={notice.from}>
                 <NoticeSheet notice={notice} now={now} />
               </PrintSheet>
+            )}
+            {notice?.state.code === 'published' && !notice.can.withdraw && (
+              <ReportButton type='notice' id={notice.id} />
             )}
             {notice?.can.remove && (
               <Popconfirm

@@ -43,6 +43,7 @@ const SECTIONS = [
     ...{ feature: 'loans', inArea: true },
   },
   { to: '/notices', icon: 'bell', label: '通知', permission: 'notice.read' },
+  { to: '/reports', icon: 'warn', label: '举报', permission: 'report.decide' },
   { to: '/places', icon: 'map', label: '生活圈', permission: 'place.verify' },
   { to: '/services', icon: 'meal', label: '服务', permission: ['booking.book', 'service.edit'] },
   { to: '/people', icon: 'family', label: '居民', permission: 'person.find' },

@@ -16,6 +16,7 @@ import { useAction } from '@/lib/api/use-action'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { caseTimeline } from '@/lib/parts/case-timeline'
 import { caseState, promiseFigure, promiseTime } from '@/lib/parts/promise'
+import { Report } from '@/lib/parts/report'
 import { RemindMe } from '@/lib/parts/remind-me'
 import './case.scss'
 
@@ -99,6 +100,7 @@ export default function FollowedCasePage() {
           <Timeline items={caseTimeline(found, nextStepInWords(found, 'follower'), now)} />
         </Card>
       </Section>
+      <Report type='case' id={found.id} />
     </Page>
   )
 }

@@ -23,6 +23,7 @@ import { useSettings, walkingPace } from '@/lib/storage/settings'
 import { openMap } from '@/lib/phone/open-map'
 import { useEndpoint } from '@/lib/api/use-endpoint'
 import { openPage } from '@/lib/phone/open-page'
+import { Report } from '@/lib/parts/report'
 import { CorrectSheet } from './correct-sheet'
 import './place.scss'
 
@@ -194,6 +195,7 @@ export default function PlacePage() {
           <View className='prose'>{tie(place.about)}</View>
         </Section>
       )}
+      <Report type='place' id={id} />
       {correcting && <CorrectSheet place={place} onClose={() => setCorrecting(false)} />}
     </Page>
   )

@@ -10,6 +10,7 @@ import { classes, tie } from '@/kit/base/text'
 import { dial } from '@/lib/api/community'
 import { shareText } from '@/lib/phone/share-text'
 import { useAction } from '@/lib/api/use-action'
+import { Report } from '@/lib/parts/report'
 import { useCached } from '@/lib/offline/use-cached'
 import { dateInWords, lengthInWords, momentInWords } from '@yike/shared/time/words'
 import './notice.scss'
@@ -116,6 +117,7 @@ export default function NoticePage() {
           <Cell icon='phone' title='打电话问问' brief={notice.phone} onTap={() => dial(notice.phone)} />
         </Card>
       </Section>
+      {!notice.withdrawnReason && <Report type='notice' id={id} />}
     </Page>
   )
 }

@@ -38,14 +38,15 @@ export async function seedMenus(admin: Actor, id: string, now: Date) {
       const photo = await keepPhoto(admin.personId, await drawDish(name, photoIds.size), now)
       photoIds.set(name, String(photo._id))
     }
-  await setMenus(admin, {
+  const menus = {
     id,
     menus: sittings.map(({ _id, day }) => ({
       sittingId: String(_id),
       revision: 0,
       dishes: mealFacts.lunchOf(weekdayOf(day)).map((dish) => ({ ...dish, photoId: photoIds.get(dish.name)! })),
     })),
-  })
+  }
+  await setMenus(admin, menus, now)
 }
 
 /** A person whose price depends on a confirmed entitlement. */

@@ -1,0 +1,162 @@
+import { decideReport, listReports } from '@yike/shared/moderation/endpoints'
+import type { ReportSubject } from '@yike/shared/moderation/reports'
+import type { ReportView } from '@yike/shared/moderation/schemas'
+import { App, Button, Form, Input, Segmented } from 'antd'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { Refusal } from '../kit/form/Refusal'
+import { GuardedForm, GuardedModal } from '../kit/form/unsaved'
+import { useNow } from '../kit/hooks/useNow'
+import { PageHead } from '../kit/page/PageHead'
+import { Empty, Failed, Loading } from '../kit/page/PageStates'
+import { StatusTag } from '../kit/show/Tag'
+import { dayAndClock } from '../kit/show/text'
+import { useReadPages, useWrite } from '../lib/query'
+import { useQueryParams } from '../lib/useQueryParams'
+import './reports.css'
+
+/** The page on which a thing is taken down or changed. */
+const PAGES: Record<ReportSubject, (id: string) => string> = {
+  notice: (id) => `/notices/${id}`,
+  place: (id) => `/places/${id}`,
+  service: (id) => `/services/${id}`,
+  case: (id) => `/cases/${id}`,
+}
+
+/** Reports about public words and pictures: looked at, and then decided with an answer. */
+export default function ReportsPage() {
+  const [address, change] = useQueryParams()
+  const state = address.show === 'decided' ? 'decided' : 'open'
+  const reports = useReadPages(listReports, { state, limit: 50 })
+  return (
+    <>
+      <PageHead
+        title='举报'
+        note='谁举报的不显示，结果会告诉他'
+        beside={
+          <Segmented
+            aria-label='看哪些举报'
+            options={[
+              { label: '等处理', value: 'open' },
+              { label: '处理过的', value: 'decided' },
+            ]}
+            value={state}
+            onChange={(show) => change({ show: show === 'decided' ? show : undefined })}
+          />
+        }
+      />
+      <section className='pane reports'>
+        {reports.error && !reports.data ? (
+          <Failed error={reports.error} onRetry={reports.refetch} />
+        ) : !reports.data ? (
+          <Loading />
+        ) : reports.data.length === 0 ? (
+          <Empty text={state === 'open' ? '没有等处理的举报。' : '还没有处理过举报。'} />
+        ) : (
+          <ul>
+            {reports.data.map((report) => (
+              <One key={report.id} report={report} />
+            ))}
+          </ul>
+        )}
+        {reports.hasNextPage && (
+          <Button block loading={reports.isFetchingNextPage} onClick={() => void reports.fetchNextPage()}>
+            再看一些
+          </Button>
+        )}
+      </section>
+    </>
+  )
+}
+
+function One({ report: { id, subject, reason, words, at, state, answer, decidedBy } }: { report: ReportView }) {
+  const now = useNow()
+  const [deciding, setDeciding] = useState<'removed' | 'stays'>()
+  return (
+    <li className='reports__i'>
+      <span className='row'>
+        <span className='note'>{subject.label}</span>
+        <Link className='lead' to={PAGES[subject.type](subject.id)}>
+          {subject.title}
+        </Link>
+        <span className='note push nums'>{dayAndClock(at, now)}</span>
+      </span>
+      <span>
+        <span className='strong'>{reason.label}</span>
+        {words && `：${words}`}
+      </span>
+      {state.code === 'open' ? (
+        <span className='row'>
+          <Link to={PAGES[subject.type](subject.id)}>
+            <Button>去看、去改</Button>
+          </Link>
+          <Button aria-label={`${subject.title}：已经拿掉`} onClick={() => setDeciding('removed')}>
+            已经拿掉
+          </Button>
+          <Button aria-label={`${subject.title}：没有问题`} onClick={() => setDeciding('stays')}>
+            没有问题
+          </Button>
+        </span>
+      ) : (
+        <span className='row'>
+          <StatusTag tone={state.code === 'removed' ? 'done' : 'plain'}>{state.label}</StatusTag>
+          <span className='note'>{[decidedBy, answer].filter(Boolean).join('：')}</span>
+        </span>
+      )}
+      {deciding && (
+        <Decide
+          report={{ id, title: subject.title }}
+          removed={deciding === 'removed'}
+          onClose={() => setDeciding(undefined)}
+        />
+      )}
+    </li>
+  )
+}
+
+function Decide({
+  report: { id, title },
+  removed,
+  onClose,
+}: {
+  report: { id: string; title: string }
+  removed: boolean
+  onClose: () => void
+}) {
+  const { message } = App.useApp()
+  const decide = useWrite(decideReport, () => {
+    void message.success('记下了，举报的人会收到消息')
+    onClose()
+  })
+  return (
+    <GuardedModal
+      open
+      title={removed ? `拿掉了：${title}` : `没有问题：${title}`}
+      footer={null}
+      width={440}
+      destroyOnHidden
+      onCancel={onClose}
+    >
+      <GuardedForm<{ answer: string }>
+        layout='vertical'
+        requiredMark={false}
+        onFinish={(fields) => decide.mutate({ id, removed, ...fields })}
+      >
+        <Form.Item
+          name='answer'
+          label='告诉他一句'
+          extra={removed ? '先在那一页撤回或改好，再来这里记' : '为什么没有问题'}
+          rules={[{ required: true, whitespace: true, message: '写一句，举报的人看得到' }]}
+        >
+          <Input.TextArea autoSize={{ minRows: 2, maxRows: 4 }} maxLength={100} showCount autoFocus />
+        </Form.Item>
+        <Refusal error={decide.error} />
+        <div className='form-foot'>
+          <Button type='primary' htmlType='submit' loading={decide.isPending}>
+            {removed ? '记下拿掉了' : '记下没有问题'}
+          </Button>
+        </div>
+      </GuardedForm>
+    </GuardedModal>
+  )
+}
