@@ -1,11 +1,17 @@
 import { parentPort } from 'node:worker_threads'
 import { AppError } from '@yike/shared/errors'
+import { readWorkOrderFile } from './cases/work-order-file'
 import { readImportFile } from './directory/import-file'
 import { readResidentFile } from './people/resident-import-file'
 import { readAreaFile } from './territory/area-import-file'
 
 /** Entry of the worker thread that reads uploaded files: parsing here holds up nobody and can be ended. */
-const READERS = { places: readImportFile, areas: readAreaFile, residents: readResidentFile }
+const READERS = {
+  places: readImportFile,
+  areas: readAreaFile,
+  residents: readResidentFile,
+  workOrders: readWorkOrderFile,
+}
 export type Readers = typeof READERS
 
 export interface Question {

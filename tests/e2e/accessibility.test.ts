@@ -46,6 +46,10 @@ const PLACES = {
   text: '店名,地址,经度,纬度,类别\n东岸便民药房,东岸花园南门,118.5080,37.4632,药房',
 }
 const RESIDENTS = { name: '颐园名单.csv', text: '户主,联系电话,出生日期,小区\n赵甲东,13900001000,1930,颐园小区' }
+const WORK_ORDERS = {
+  name: '本周工单.csv',
+  text: '工单编号,工单类型,工单内容,处置截止时间,满意分\nZS-0001,投诉,夜里还在施工,2030-12-03 12:00,九\n,表扬,,,',
+}
 
 /** Addresses of the console, as the administrator. */
 async function consolePages(page: Page): Promise<string[]> {
@@ -64,6 +68,8 @@ async function consolePages(page: Page): Promise<string[]> {
     await readList(page, '/places/import', PLACES),
     '/people/import',
     await readList(page, '/people/import', RESIDENTS),
+    '/work-orders',
+    await readList(page, '/work-orders', WORK_ORDERS),
     '/bookings',
     `/courses/${course!.id}`,
     '/hall',

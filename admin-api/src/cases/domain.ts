@@ -28,11 +28,16 @@ import { mergingRoutes } from './merging-routes'
 import { receivedCaseRoutes } from './received-routes'
 import { rulingRoutes } from './ruling-routes'
 import { caseRoutes } from './routes'
+import { rewrapWorkOrderImports } from './work-order-import'
+import { OrderHeadingsModel, OrderImportModel, WorkOrderModel } from './work-order-model'
+import { workOrderRoutes } from './work-order-routes'
+import { orderImportsUnderWay, runWorkOrderImports } from './work-order-steps'
 import { cellIndex, placeOf } from './sealed-words'
 import { phoneField, sealedAs } from '../sealed-values'
 import { sealAddress } from '../addresses'
 import { caseData } from './person-data'
 import { writtenByStaff } from '../privacy/person-data'
+import { removedByDatabase } from '../privacy/retention'
 
 /**
  * Reports to the office, from the first words to the rating. More than a dozen files: the record is its events
@@ -51,6 +56,9 @@ export const cases = domain({
     CategoryModel,
     CaseCounterModel,
     ArbiterModel,
+    WorkOrderModel,
+    OrderImportModel,
+    OrderHeadingsModel,
   ],
   areaRecords: caseAreaRecords,
   outboxes: [CaseModel],
@@ -87,9 +95,13 @@ export const cases = domain({
       also: { of: [], set: (words) => ({ cell: cellIndex(placeOf(words as CaseWords).position!) }) },
     },
     sealedAs(CaseSaidModel, 'text', 'words'),
+    sealedAs(WorkOrderModel, 'row', 'words'),
   ],
   personData: caseData,
-  retention: caseRetention,
+  retention: [
+    ...caseRetention,
+    removedByDatabase(OrderImportModel, 'expiresAt', { what: '导入的工单表', kept: '三十天，草稿三天' }),
+  ],
   // Asked before a case is shown to somebody who does not follow it.
   purposes: [{ code: 'neighbours' }],
   reportables: [
@@ -101,8 +113,21 @@ export const cases = domain({
       },
     },
   ],
-  keepsPeople: writtenByStaff(CaseLinkModel, ArbiterModel),
-  routes: () => [caseRoutes(), receivedCaseRoutes(), followedCaseRoutes(), mergingRoutes(), rulingRoutes()],
+  keepsPeople: [
+    ...writtenByStaff(CaseLinkModel, ArbiterModel),
+    {
+      model: OrderImportModel,
+      why: 'Its rows are sealed and removed thirty days after the import, with the way to undo it.',
+    },
+  ],
+  routes: () => [
+    caseRoutes(),
+    receivedCaseRoutes(),
+    followedCaseRoutes(),
+    mergingRoutes(),
+    rulingRoutes(),
+    workOrderRoutes(),
+  ],
   jobs: () => [
     every(HOUR_MS, 'old cases', eraseOldCases),
     every(MINUTE_MS, 'unsettled merges', settleMerges),
@@ -111,5 +136,7 @@ export const cases = domain({
     whenDue('unanswered cases', sendAlerts, dueAlerts),
     whenDue('unanswered questions', closeUnanswered, dueLapses),
     every(HOUR_MS, 'categories of new kinds', loadFirstCategories),
+    whenDue('imports of work orders', runWorkOrderImports, orderImportsUnderWay),
+    every(HOUR_MS, 'older secrets of work orders', rewrapWorkOrderImports),
   ],
 })

@@ -3,6 +3,7 @@ import { releasePhotos } from '../files/store'
 import type { RetentionRule } from '../privacy/retention'
 import { claimOf } from './append'
 import { CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, type CaseRecord } from './model'
+import { WorkOrderModel } from './work-order-model'
 
 const BATCH = 100
 
@@ -30,7 +31,7 @@ export async function eraseOldCases(now: Date) {
 }
 
 /**
- * Forgets a reporter: name, phone and home, the words and photos they wrote, and the tie from the case to them. The
+ * Forgets a reporter: name, phone and home, the words and photos they wrote, the row of the work order, and the tie from the case to them. The
  * case stays readable by category, states and the words of staff; the events name nobody. Safe to run again.
  */
 async function forget({ _id, reporterId }: Pick<CaseRecord, '_id' | 'reporterId'>, now: Date) {
@@ -40,6 +41,7 @@ async function forget({ _id, reporterId }: Pick<CaseRecord, '_id' | 'reporterId'
   await releasePhotos(claimOf(_id), photoIds)
   await CaseReporterModel.deleteOne({ _id })
   await CaseWordsModel.deleteOne({ _id })
+  await WorkOrderModel.deleteOne({ _id })
   await CaseSaidModel.deleteMany({ _id: { $in: said.map((one) => one._id) } })
   // Comes last: until here an interrupted run finds the case again.
   await CaseModel.updateOne({ _id }, { $set: { reporterId: null, outbox: [], erasedAt: now } })

@@ -4,8 +4,10 @@ import { CASE_KINDS, type CaseKindCode } from '@yike/shared/cases/kinds'
 import { makeCaseNumber } from '@yike/shared/cases/number'
 import { nextAlertAt, withLimitAlerts } from '@yike/shared/cases/alerts'
 import { acceptDueAt, promisesFrom } from '@yike/shared/cases/promises'
+import { limitsFromAbove } from '@yike/shared/cases/order-limits'
 import { flowOf, reduceCase, type CaseEvent } from '@yike/shared/cases/reduce'
 import type { FileCase, FileCaseForSomebody } from '@yike/shared/cases/schemas'
+import type { OrderLimits } from '@yike/shared/cases/work-orders'
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { claimPhotos, releasePhotos } from '../files/store'
@@ -26,6 +28,7 @@ import {
   type CaseRecord,
   type CaseWords,
   type Channel,
+  type OrderTie,
 } from './model'
 import { casePolicy } from './policy'
 import { homeOf } from '../people/sealed-facts'
@@ -43,12 +46,17 @@ interface Filing {
   photoIds: string[]
 }
 
-interface Origin {
+export interface Origin {
   reporter: Pick<Person, '_id' | 'name' | 'phone' | 'home'> | null
   communityId: Types.ObjectId
   areas: Types.ObjectId[]
   channel: Channel
   anonymous: boolean
+  /** Of a work order: the id that follows from its number, so that it is one case however often it comes. */
+  id?: Types.ObjectId
+  order?: OrderTie
+  /** The limits that the order brings, instead of ours. */
+  limits?: OrderLimits
 }
 
 const TITLE_LENGTH = 20
@@ -76,7 +84,7 @@ export async function fileCase(actor: Actor, key: string, input: z.output<typeof
   const lives = { communityId: me.communityId, areas: me.areas }
   const ground = input.position ? await locate(input.position, me.communityId) : lives
   const origin = { ...ground, channel: 'app' as const, anonymous: input.anonymous }
-  return write({ actor, key, now }, input, { ...origin, reporter: me })
+  return writeCase({ actor, key, now }, input, { ...origin, reporter: me })
 }
 
 /** Files for somebody who called, came, or was met at the door. */
@@ -89,7 +97,7 @@ export async function fileCaseForSomebody(
   const community = await communityById(input.communityId)
   orNotFound(casePolicy.fileIn(actor, community) || null)
   const origin = { ...(await locate(input.position, community._id)), channel: input.channel, anonymous: false }
-  return write({ actor, key, now }, input, { ...origin, reporter: await reporterOf(actor, key, input, now) })
+  return writeCase({ actor, key, now }, input, { ...origin, reporter: await reporterOf(actor, key, input, now) })
 }
 
 async function reporterOf(actor: Actor, key: string, input: z.output<typeof FileCaseForSomebody>, now: Date) {
@@ -104,12 +112,16 @@ async function reporterOf(actor: Actor, key: string, input: z.output<typeof File
  * Writes words, then photos, then the reporter, then the case, all under an id that follows from actor and key: a try
  * after a crash finds the writes of the first one and resumes. Until the case exists nobody sees any of it.
  */
-async function write({ actor, key, now }: CallContext, filing: Filing, origin: Origin) {
+export async function writeCase(
+  { actor, key, now }: Pick<CallContext, 'key' | 'now'> & { actor: Pick<Actor, 'personId'> },
+  filing: Filing,
+  origin: Origin,
+) {
   const idem = idemOf(actor.personId, key, filing)
   const before = await replayed<CaseRecord>(CaseModel, idem)
   if (before) return before
   const category = await categoryFor(filing.kind, filing.categoryId)
-  const _id = stableId('case', actor.personId, key)
+  const _id = origin.id ?? stableId('case', actor.personId, key)
   await keepWords({ _id, areas: origin.areas, digest: idem.digest, at: now }, filing)
   try {
     await claimPhotos(actor, filing.photoIds, claimOf(_id))
@@ -136,6 +148,7 @@ async function write({ actor, key, now }: CallContext, filing: Filing, origin: O
     )
   const promise = promiseOf(filing.kind, category)
   const office = (await officeHours()).calendarIn(areas)
+  const ours = { acceptDueAt: acceptDueAt(now, promise, office), ...promisesFrom(now, promise, office) }
   const report: CaseEvent<Types.ObjectId> = {
     seq: 1,
     at: now,
@@ -144,8 +157,7 @@ async function write({ actor, key, now }: CallContext, filing: Filing, origin: O
     reason: null,
     visibleTo: 'all',
     category: category?._id ?? null,
-    acceptDueAt: acceptDueAt(now, promise, office),
-    ...promisesFrom(now, promise, office),
+    ...(origin.limits ? limitsFromAbove(origin.limits, ours, now, office) : ours),
   }
   const filed = withLimitAlerts(report, now, office)
   const standing = reduceCase([filed], flowOf(filing.kind))
@@ -162,6 +174,7 @@ async function write({ actor, key, now }: CallContext, filing: Filing, origin: O
       anonymous,
       hasPhotos: filing.photoIds.length > 0,
       ...(wordsWait ? { wordsWait } : {}),
+      order: origin.order ?? null,
       filedAt: now,
       seq: 1,
       follows: 0,

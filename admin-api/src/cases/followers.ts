@@ -12,6 +12,7 @@ import { stableId } from '../idempotency'
 import type { Notification } from '../messages/notify'
 import { withdrawnFrom } from '../privacy/consents'
 import { READ_BY_NEIGHBOURS, WHAT } from './event-words'
+import { isSecret } from './policy'
 import {
   CaseFollowModel,
   CaseModel,
@@ -39,6 +40,7 @@ async function absorbedBy(c: CaseRecord): Promise<CaseRecord[]> {
  * cases that were merged into it. Each once.
  */
 export async function listenersOf(c: CaseRecord): Promise<Id[]> {
+  if (isSecret(c)) return []
   const merged = await absorbedBy(c)
   const followed = [c, ...merged].filter(({ follows }) => follows > 0).map(({ _id }) => _id)
   const follows =
@@ -95,8 +97,8 @@ export async function noticeToFollowers(
 }
 
 /** Whether neighbours may see that it was reported: by its kind and its category; not before it has one. */
-export const isShared = ({ kind }: Pick<CaseRecord, 'kind'>, category: Category | null) =>
-  CASE_KINDS[kind].isShared && category !== null && category.isPrivate !== true
+export const isShared = (c: Pick<CaseRecord, 'kind' | 'order'>, category: Category | null) =>
+  CASE_KINDS[c.kind].isShared && !isSecret(c) && category !== null && category.isPrivate !== true
 
 /** The same, while its reporter agrees. */
 const isShownToNeighbours = async (c: CaseRecord, category: Category | null) =>
@@ -205,6 +207,6 @@ export async function listFollowed({ personId }: Actor, { cursor, limit }: z.out
   const cases = await CaseModel.find({ _id: { $in: page.items.map(({ caseId }) => caseId) } }).lean<CaseRecord[]>()
   const survivors = await Promise.all(cases.map(survivorOf))
   const byId = new Map(cases.map(({ _id }, at) => [String(_id), survivors[at]!]))
-  const found = page.items.flatMap(({ caseId }) => byId.get(String(caseId)) ?? [])
+  const found = page.items.flatMap(({ caseId }) => byId.get(String(caseId)) ?? []).filter((c) => !isSecret(c))
   return { items: [...new Map(found.map((c) => [String(c._id), c])).values()], nextCursor: page.nextCursor }
 }

@@ -72,10 +72,11 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 /** More cases than anybody reads through: the search is too broad, and the newest are shown. */
 const MOST_FOUND = 500
 
-/** Cases by number, words of title or address, the reporter's name or the end of their phone number. */
+/** Cases by number, ours or that of a work order, words of title or address, the reporter's name or the end of their phone number. */
 async function matching(actor: Actor, q: string, now: Date): Promise<Filter> {
   const numbers = numbersMeant(q, Number(dayOf(now).slice(0, 4)))
-  if (numbers.length > 0) return { number: { $in: numbers } }
+  const ofOrder = [{ 'order.number': q }, { 'order.upperNumber': q }]
+  if (numbers.length > 0) return { $or: [{ number: { $in: numbers } }, ...ofOrder] }
   const mine = casePolicy.searched(actor)
   const words = new RegExp(escaped(q), 'i')
   const address = addressHas('address', q)
@@ -91,7 +92,7 @@ async function matching(actor: Actor, q: string, now: Date): Promise<Filter> {
       .limit(MOST_FOUND)
       .lean(),
   ])
-  return { _id: { $in: ids.flat().map(({ _id }) => _id) } }
+  return { $or: [{ _id: { $in: ids.flat().map(({ _id }) => _id) } }, ...ofOrder] }
 }
 
 const COUNTED = ['submitted', 'accepted', 'in_progress', 'waiting', 'resolved'] as const

@@ -27,6 +27,8 @@ export async function mergeCase(call: CallContext, input: z.output<typeof m.Merg
   const other = await loadVisible(call.actor, input.otherId)
   if (mine._id.equals(other._id)) throw new AppError('CASE_STEP_NOT_ALLOWED', '这是同一件，不用合并。')
   const [stays, goes] = olderFirst(mine, other)
+  if (stays.order)
+    throw new AppError('CASE_STEP_NOT_ALLOWED', '上级派来的工单要按编号单独答复，不合并。可以把两件关联起来。')
   const seq = goes._id.equals(mine._id) ? input.seq : input.otherSeq
   const merged = await step(call, { id: String(goes._id), seq }, 'merge', async (c) => {
     if (!canHappen('absorbed', stays))

@@ -14,8 +14,23 @@ import { type SealedValue } from '../sealing'
 type Id = Types.ObjectId
 const id = Schema.Types.ObjectId
 
-export const CHANNELS = { app: '自己反映', phone: '打电话', counter: '来窗口', grid: '网格员上报' } as const
+export const CHANNELS = {
+  app: '自己反映',
+  phone: '打电话',
+  counter: '来窗口',
+  grid: '网格员上报',
+  hotline: '12345 热线',
+} as const
 export type Channel = keyof typeof CHANNELS
+
+/** The work order of the upper level that a case came by. The rest of its row is in `work_orders`. */
+export interface OrderTie {
+  number: string
+  upperNumber: string | null
+  /** Nobody but the office may see it, nor learn who called. */
+  secret: boolean
+  mayReturn: boolean
+}
 
 /**
  * A case: its events and, written in the same update, the standing they result in (`reduceCase`), so that lists can
@@ -34,6 +49,8 @@ export interface CaseRecord extends CaseStanding<Id> {
   hasPhotos: boolean
   /** The content check did not pass its title and place: neighbours read its category until staff have accepted it. */
   wordsWait?: boolean
+  /** Null or absent where it came by no work order. */
+  order?: OrderTie | null
   filedAt: Date
   /** Seq of the last event: every step is written with it in the filter, so that of two clerks one wins. */
   seq: number
@@ -90,6 +107,8 @@ const EventSchema = new Schema<CaseEvent<Id>>(
     dueAt: Date,
     solve: { type: SolveSchema, default: undefined },
     acceptDueAt: Date,
+    fromAbove: Boolean,
+    returnUntil: Date,
     waitUntil: Date,
     workdays: Number,
     score: Number,
@@ -135,6 +154,13 @@ const CaseSchema = new Schema<CaseRecord>(
     anonymous: { type: Boolean, required: true },
     hasPhotos: { type: Boolean, required: true },
     wordsWait: { type: Boolean },
+    order: {
+      type: new Schema<OrderTie>(
+        { number: String, upperNumber: { type: String, default: null }, secret: Boolean, mayReturn: Boolean },
+        { _id: false },
+      ),
+      default: null,
+    },
     filedAt: { type: Date, required: true },
     seq: { type: Number, required: true },
     events: { type: [EventSchema], required: true },
@@ -147,6 +173,8 @@ const CaseSchema = new Schema<CaseRecord>(
     dueAt: { type: Date, required: true },
     solve: { type: SolveSchema, default: null },
     acceptDueAt: { type: Date, default: null },
+    fromAbove: { type: Boolean, default: false },
+    returnUntil: { type: Date, default: null },
     acceptedAt: { type: Date, default: null },
     pausedAt: { type: Date, default: null },
     waitUntil: { type: Date, default: null },
@@ -186,6 +214,10 @@ const CaseSchema = new Schema<CaseRecord>(
 )
 CaseSchema.index({ communityId: 1, number: 1 }, { unique: true })
 CaseSchema.index({ number: 1 })
+const ORDERED = { partialFilterExpression: { 'order.number': { $exists: true } } }
+CaseSchema.index({ 'order.number': 1 }, ORDERED)
+CaseSchema.index({ 'order.upperNumber': 1 }, ORDERED)
+CaseSchema.index({ communityId: 1, filedAt: 1 }, ORDERED)
 CaseSchema.index({ reporterId: 1, filedAt: -1, _id: -1 })
 CaseSchema.index({ areas: 1, dueOrder: 1, number: 1, _id: 1 })
 CaseSchema.index({ areas: 1, filedAt: -1, _id: -1 })

@@ -30,11 +30,17 @@ export const hasReceived = ({ receiver }: CaseRecord, mine: Ids) => receiver !==
 export const partyOf = ({ whistle }: CaseRecord, mine: Ids) =>
   whistle?.parties.find(({ receiver }) => isAmong(mine, receiver)) ?? null
 
+/** A secret work order is the office's alone. */
+const NOT_SECRET = { 'order.secret': { $ne: true } }
+export const isSecret = ({ order }: Pick<CaseRecord, 'order'>) => order?.secret === true
+/** Each order is answered under its own number: it is neither merged nor split. */
+const isOrder = ({ order }: CaseRecord) => Boolean(order)
+
 export const casePolicy = {
   /** The reports of the actor as a resident. */
   mine: (actor: Actor) => ({ reporterId: actor.personId }),
   /** The cases that were reported where the actor lives: their neighbours'. */
-  neighbours: ({ areas }: Pick<Actor, 'areas'>) => ({ communityId: { $in: areas } }),
+  neighbours: ({ areas }: Pick<Actor, 'areas'>) => ({ communityId: { $in: areas }, ...NOT_SECRET }),
   /**
    * The cases that a member of staff sees, for list, load and update alike: their areas, and cases assigned to them.
    */
@@ -44,6 +50,7 @@ export const casePolicy = {
   /** The cases that these receivers have now, or to which a whistle called them. The duty `case.receive` lets somebody be a member of one. */
   received: (mine: Ids) => ({
     $or: [{ 'receiver.id': { $in: mine } }, { 'whistle.parties.receiver': { $in: mine } }],
+    ...NOT_SECRET,
   }),
   /** Whether these receivers may know who reported: only the one that has the case, which a whistle does not give. */
   knowsReleased: (c: CaseRecord, mine: Ids) => !c.anonymous && c.receiver?.released === true && hasReceived(c, mine),
@@ -82,6 +89,10 @@ export const casePolicy = {
   /** A colleague who supervises what is redone, and grants more time. */
   supervises: (colleague: Pick<Actor, 'roles'>, c: CaseRecord) => holds(colleague, 'case.close', c),
   whistle: (actor: Actor, c: CaseRecord) => holds(actor, 'case.whistle', c),
+  /** Brings work orders in and their answers out: those who dispatch there. */
+  handlesOrders: (actor: Actor, { areas }: InAreas) => may(actor, 'case.assign', areas),
+  ordersIn: (actor: Actor) => areasWith(actor, 'case.assign'),
+  visibleOrders: (actor: Actor) => within(actor, 'case.assign'),
   /** Chooses among the receivers of a case: to dispatch it, to rule whose it is, or to call several. */
   choosesReceiver: (actor: Actor, c: CaseRecord) =>
     casePolicy.assign(actor, c) || casePolicy.rule(actor, c) || casePolicy.whistle(actor, c),
@@ -129,29 +140,33 @@ export const receiverCan = (c: CaseRecord, mine: Ids, now: Date) => {
 }
 export type ReceiverStep = keyof ReturnType<typeof receiverCan>
 
-/** One extension, of working days alone; not of what is redone under supervision. */
-const mayBeExtended = ({ promise, extension, supervisedAt }: CaseRecord) =>
-  'workdays' in promise && (!extension || extension.granted === false) && !supervisedAt
+/** One extension, of working days alone; not of what is redone under supervision, nor of the upper level's limits. */
+const mayBeExtended = ({ promise, extension, supervisedAt, fromAbove }: CaseRecord) =>
+  !fromAbove && 'workdays' in promise && (!extension || extension.granted === false) && !supervisedAt
 const awaitsDecisionOf = ({ personId }: Actor, { extension }: CaseRecord) =>
   Boolean(extension) && extension!.granted === null && !extension!.askedBy.equals(personId)
 
 /** The possible steps of this member of staff now; the verbs use the same rules. */
 export const staffCan = (actor: Actor, c: CaseRecord) => ({
   accept: canHappen('accepted', c) && casePolicy.accept(actor, c),
-  return: canHappen('returned', c) && casePolicy.return(actor, c),
+  return: canHappen('returned', c) && casePolicy.return(actor, c) && c.order?.mayReturn !== false,
   assign: either(['assigned', 'reassigned'], c) && casePolicy.assign(actor, c),
   reply: canHappen('replied', c) && casePolicy.handle(actor, c),
   ask: canHappen('asked', c) && casePolicy.handle(actor, c),
   resolve: canHappen('resolved', c) && casePolicy.handle(actor, c),
   close: canHappen('closed', c) && casePolicy.close(actor, c),
-  dispatch: either(['dispatched', 'redispatched'], c) && casePolicy.assign(actor, c) && !needsRuling(c),
-  rule: canHappen('ruled', c) && casePolicy.rule(actor, c) && needsRuling(c),
+  dispatch: either(['dispatched', 'redispatched'], c) && casePolicy.assign(actor, c) && !needsRuling(c) && !isSecret(c),
+  rule: canHappen('ruled', c) && casePolicy.rule(actor, c) && needsRuling(c) && !isSecret(c),
   release: canHappen('released', c) && c.receiver !== null && !c.receiver.released && casePolicy.release(actor, c),
   unassign: canHappen('unassigned', c) && !c.receiver && casePolicy.unassign(actor, c),
-  whistle: canHappen('whistled', c) && casePolicy.whistle(actor, c) && (!c.whistle || isWhistleOver(c.whistle)),
+  whistle:
+    canHappen('whistled', c) &&
+    casePolicy.whistle(actor, c) &&
+    (!c.whistle || isWhistleOver(c.whistle)) &&
+    !isSecret(c),
   rateParty: canHappen('whistle_rated', c) && casePolicy.assign(actor, c) && Boolean(c.whistle),
-  merge: canHappen('merged', c) && casePolicy.assign(actor, c),
-  split: canHappen('split', c) && casePolicy.assign(actor, c),
+  merge: canHappen('merged', c) && casePolicy.assign(actor, c) && !isOrder(c),
+  split: canHappen('split', c) && casePolicy.assign(actor, c) && !isOrder(c),
   unmerge: canHappen('unmerged', c) && casePolicy.assign(actor, c),
   askExtension: canHappen('extension_asked', c) && casePolicy.handle(actor, c) && mayBeExtended(c),
   grantExtension: canHappen('extended', c) && casePolicy.close(actor, c) && awaitsDecisionOf(actor, c),

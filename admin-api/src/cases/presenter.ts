@@ -18,7 +18,7 @@ import type { DescribedCase, TalkedCase } from './describe'
 import { BY_RESIDENT, WHAT, WORDS_FOR_STAFF } from './event-words'
 import { CHANNELS, type CaseRecord, type Category } from './model'
 import type { Parts, Related } from './related'
-import { casePolicy, residentCan, staffCan } from './policy'
+import { casePolicy, isSecret, residentCan, staffCan } from './policy'
 import { presentWhistle } from './whistle-presenter'
 import { phoneLast4 } from '../sealed-values'
 import { openedWords, placeOf, reportedHome } from './sealed-words'
@@ -102,7 +102,7 @@ function whoDid(c: TalkedCase, event: CaseEvent<Types.ObjectId>, reporterName: s
   if (event.whistle) return `${name}请了${event.whistle.parties.map((one) => organisation(one.receiver)).join('、')}`
   if (event.partyScore !== undefined && receiver)
     return `${name}评${organisation(receiver)}：${PARTY_RATINGS[event.partyScore]}`
-  if (kind === 'filed') return `${name}代为登记`
+  if (kind === 'filed') return c.record.channel === 'hotline' ? `上级派来，${name}导入` : `${name}代为登记`
   if (receiver && event.signDueAt) return `${name}派给${organisation(receiver)}`
   if (receiver) return `${organisation(receiver)} ${name}`
   return assignee && !assignee.equals(actor) ? `${name}派给${nameOf(c, assignee)}` : name
@@ -165,6 +165,7 @@ export function presentStaffCard(
     supervised: Boolean(record.supervisedAt),
     reopened: record.reopened,
     seq: record.seq,
+    secret: isSecret(record),
     receiver: record.receiver && {
       id: String(record.receiver.id),
       name: c.receiver?.name ?? '已撤销的单位',
@@ -210,6 +211,15 @@ export function presentStaffCase(c: TalkedCase & { related: Related }, actor: Ac
       bound: record.receiver.bound,
       released: record.receiver.released,
     },
+    order: record.order
+      ? {
+          ...{ number: record.order.number, upperNumber: record.order.upperNumber, secret: record.order.secret },
+          ...{
+            mayReturn: record.order.mayReturn,
+            returnUntil: record.returnUntil ? toApiTime(record.returnUntil) : null,
+          },
+        }
+      : null,
     handBacks: record.handBacks,
     limits: limitsOf(record, now).map(({ code, dueAt, metAt, state }) => ({
       ...{ code, label: LIMITS[code].label, state },

@@ -89,11 +89,12 @@ export const acceptCase = (call: CallContext, input: z.output<typeof s.AcceptCas
     const [category, hours] = await Promise.all([categoryFor(c.kind, input.categoryId), officeHours()])
     const office = hours.calendarIn(c.areas)
     const moves: NewEvent[] = [{ kind: 'accepted' }]
-    if (c.answeredAt) Object.assign(moves[0]!, promisesFrom(now, c.promise, office))
+    // The limits of a work order stay.
+    if (c.answeredAt && !c.fromAbove) Object.assign(moves[0]!, promisesFrom(now, c.promise, office))
     if (category && !c.categoryId?.equals(category._id)) {
       const promise = promiseOf(c.kind, category)
       const promisedAt = c.answeredAt ? now : c.promisedAt
-      const given = { promisedAt, ...promisesFrom(promisedAt, promise, office) }
+      const given = c.fromAbove ? {} : { promisedAt, ...promisesFrom(promisedAt, promise, office) }
       moves.push({ kind: 'classified', visibleTo: 'staff', category: category._id, ...given })
     }
     if (casePolicy.keepsWhatTheyAccept(actor, c)) moves.push({ kind: 'assigned', assignee: actor.personId })
@@ -124,6 +125,8 @@ export const reasonAndOwner = ({
  */
 export const returnCase = (call: CallContext, input: z.output<typeof s.ReturnCase>) =>
   step(call, input, 'return', async (c) => {
+    if (c.returnUntil && call.now > c.returnUntil)
+      throw new AppError('CASE_STEP_NOT_ALLOWED', '回退的期限已经过了，这件不能再退。要退，请先跟派单的上级说好。')
     const text = reasonAndOwner(input)
     const notifications = await toReporter(c, 'case_returned', '这件事不归社区管', text)
     return { moves: [{ kind: 'returned' }], said: { text, photoIds: [] }, notifications }

@@ -38,7 +38,7 @@ export async function communitiesOf(actor: Actor): Promise<Area[]> {
  */
 export class Grounds {
   private constructor(
-    private readonly actor: Actor,
+    private readonly mine: (areas: readonly Types.ObjectId[]) => boolean,
     private readonly communities: readonly Area[],
     private readonly grids: readonly Ground[],
     private readonly compounds: ReadonlyMap<string, readonly CompoundArea[]>,
@@ -48,28 +48,45 @@ export class Grounds {
   private readonly gridAt = new Map<string, Promise<Area[]>>()
 
   static async of(actor: Actor, chosenId: Types.ObjectId | null) {
-    const communities = await communitiesOf(actor)
+    return Grounds.over(await communitiesOf(actor), (areas) => personPolicy.register(actor, { areas }), chosenId)
+  }
+
+  /** The ground of rows that belong to one of these communities, in areas that are `mine`. */
+  static async over(
+    communities: readonly Area[],
+    mine: (areas: readonly Types.ObjectId[]) => boolean,
+    chosenId: Types.ObjectId | null,
+  ) {
     const [below, compounds] = await Promise.all([
       areasBelow(communities.map(({ _id }) => _id)),
       Promise.all(communities.map(async ({ _id }) => [String(_id), await compoundsIn(_id)] as const)),
     ])
     const grids = below.filter(({ level }) => level === 'grid')
-    return new Grounds(actor, communities, grids, new Map(compounds), chosenId)
+    return new Grounds(mine, communities, grids, new Map(compounds), chosenId)
   }
 
   get ids() {
     return this.communities.map(({ _id }) => _id)
   }
 
+  /** The community among these areas, if it is one of these. */
+  among(areas: readonly Types.ObjectId[]): Area | undefined {
+    return this.communities.find(({ _id }) => areas.some((area) => area.equals(_id)))
+  }
+
   /** The areas of a row, or a sentence about what is missing. */
-  async standingOf({ community: said, grid: saidGrid, home }: ImportedResident): Promise<Standing | string> {
+  async standingOf({
+    community: said,
+    grid: saidGrid,
+    home,
+  }: Pick<ImportedResident, 'community' | 'grid' | 'home'>): Promise<Standing | string> {
     const community = this.communityOf(said)
     if (typeof community === 'string') return community
     const grids = this.grids.filter(({ areas }) => areas.some((id) => id.equals(community._id)))
     const named = saidGrid ? grids.find(({ name }) => isCalled(name, saidGrid)) : undefined
     const doubts = saidGrid && !named ? [`${community.name}没有叫“${saidGrid}”的网格，先记在社区`] : []
     const found = named ?? (saidGrid ? undefined : await this.gridOfHome(home, community, grids))
-    const mine = (areas: readonly Types.ObjectId[]) => personPolicy.register(this.actor, { areas })
+    const { mine } = this
     if (found && mine(found.areas)) return { community, grid: found, doubts }
     if (named) return `${named.name}不归您登记`
     if (mine(community.areas)) return { community, grid: null, doubts }
@@ -79,11 +96,11 @@ export class Grounds {
 
   private communityOf(said: string | null): Area | string {
     const { communities } = this
-    if (said) return communities.find(({ name }) => isCalled(name, said)) ?? `您登记居民的社区里没有“${said}”`
+    if (said) return communities.find(({ name }) => isCalled(name, said)) ?? `您管的社区里没有“${said}”`
     const chosen = communities.find(({ _id }) => this.chosenId?.equals(_id))
     if (chosen) return chosen
     if (communities.length === 1) return communities[0]!
-    return communities.length === 0 ? '您还没有能登记居民的社区' : '不知道是哪个社区：在表里写上，或者在右边选一个'
+    return communities.length === 0 ? '您还没有能登记的社区' : '不知道是哪个社区：在表里写上，或者在右边选一个'
   }
 
   private async gridOfHome(home: string | null, community: Area, grids: readonly Ground[]) {

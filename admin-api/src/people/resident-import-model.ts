@@ -14,12 +14,6 @@ export interface ResidentStep extends ImportStep {
   facts?: ResidentFact[]
 }
 
-/** The rows of a file. Whole identity card numbers are not among them. */
-export interface ResidentTable {
-  headings: string[]
-  rows: string[][]
-}
-
 /** The way to read a file of residents. */
 interface ResidentSettings {
   mapping: ResidentMapping
@@ -33,7 +27,7 @@ export interface ResidentImport {
   byId: Types.ObjectId
   byName: string
   fileName: string
-  /** `table`: a ResidentTable. */
+  /** `table`: the rows of the file, without whole identity card numbers. */
   sealed: Sealed
   rowCount: number
   firstRow: number

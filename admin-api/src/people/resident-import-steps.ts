@@ -35,7 +35,7 @@ export const runResidentImports = (now: Date) =>
       return async (step) => {
         const resident = read(step)
         if (!resident) return 'refused'
-        return step.kind === 'create' ? create(record, step, resident, now) : complete(record, step, resident)
+        return step.kind === 'create' ? registerListed(record, step, resident, now) : complete(record, step, resident)
       }
     },
     takeBack(record) {
@@ -43,7 +43,7 @@ export const runResidentImports = (now: Date) =>
       return async (step) => {
         const resident = read(step)
         if (!resident) return 'kept'
-        return step.kind === 'create' ? remove(record, step, resident, now) : restore(record, step, resident)
+        return step.kind === 'create' ? removeListed(record, step, resident, now) : restore(record, step, resident)
       }
     },
   })
@@ -61,7 +61,7 @@ function readerOf(record: ResidentImport) {
 type Facts = Readonly<Record<ResidentFact, string | number | null>>
 
 /** The proof of an address that a list of the office names. */
-async function boundBy({ at, byId }: ResidentImport, { communityId }: ResidentStep, { home }: ImportedResident) {
+async function boundBy({ at, byId }: Bringer, { communityId }: Listed, { home }: ImportedResident) {
   if (home === null) return {}
   const compound = await compoundOf(communityId, home)
   return { homeProof: { way: 'register' as const, at, byId, compoundId: compound?._id ?? null } }
@@ -78,10 +78,15 @@ const asRead = (person: Person, facts: readonly ResidentFact[]) =>
     facts.map((fact) => (fact === 'birthYear' ? [fact, person[fact]] : [`${fact}.bytes`, person[fact]?.bytes ?? null])),
   )
 
-/** A number from a list was not seen by anybody: it stays unverified. */
-async function create(
-  record: ResidentImport,
-  step: ResidentStep,
+/** Somebody whom a table names, and where they are registered. */
+export type Listed = Pick<ResidentStep, 'personId' | 'communityId' | 'areas'>
+/** The one who brought a table in, and when: what it says of somebody is said by them. */
+type Bringer = Pick<ResidentImport, 'at' | 'byId'>
+
+/** Registers somebody of a table. A number from a table was not seen by anybody: it stays unverified. */
+export async function registerListed(
+  record: Bringer,
+  step: Listed,
   resident: ImportedResident,
   now: Date,
 ): Promise<State> {
@@ -176,12 +181,12 @@ async function isUsed(personId: Types.ObjectId, now: Date): Promise<boolean> {
 }
 
 /**
- * Removes somebody whom the import registered and nobody has changed, helped or used since. Where something was put on
+ * Removes somebody whom an import registered and nobody has changed, helped or used since. Where something was put on
  * record of them at the same moment, they are registered again.
  */
-async function remove(
-  record: ResidentImport,
-  step: ResidentStep,
+export async function removeListed(
+  record: Bringer,
+  step: Listed,
   resident: ImportedResident,
   now: Date,
 ): Promise<State> {
@@ -197,6 +202,6 @@ async function remove(
     })
   if (await PersonModel.exists({ _id: personId })) return 'kept'
   if (!(await isUsed(personId, now))) return 'undone'
-  await create(record, step, resident, now)
+  await registerListed(record, step, resident, now)
   return 'kept'
 }

@@ -18,12 +18,12 @@ import {
 } from '@yike/shared/people/resident-import'
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
+import { sealedTables } from '../files/sealed-table'
 import { allRead } from '../http/all-read'
 import { OBJECT_ID, pagedList } from '../http/cursor'
 import { authorize, orNotFound, type Actor } from '../http/policy'
 import type { Upload } from '../http/upload'
 import { readInWorker } from '../read-in-worker'
-import { rewrap, olderKeys, seal, unseal } from '../sealing'
 import { areasByIds } from '../territory/areas'
 import { recordAccess } from './access-log'
 import { nameTokens } from './found-by'
@@ -31,12 +31,7 @@ import { PersonModel, type Person } from './model'
 import { personPolicy } from './policy'
 import { homeOf, idEndOf, phoneOf } from './sealed-facts'
 import { Grounds, type Standing } from './resident-import-ground'
-import {
-  ResidentImportModel,
-  type ResidentImport,
-  type ResidentStep,
-  type ResidentTable,
-} from './resident-import-model'
+import { ResidentImportModel, type ResidentImport, type ResidentStep } from './resident-import-model'
 
 export const RESIDENT_UPLOAD = {
   maxBytes: TABLE_MAX_BYTES,
@@ -48,9 +43,8 @@ const DAY_MS = 86_400_000
 const DRAFT_DAYS = 3
 const KEPT_DAYS = 30
 
-const ownerOf = (id: Types.ObjectId) => `resident-import:${String(id)}`
-export const tableOf = ({ _id, sealed }: Pick<ResidentImport, '_id' | 'sealed'>) =>
-  unseal<{ table: ResidentTable }>(ownerOf(_id), sealed).table
+const TABLES = sealedTables('resident-import')
+export const tableOf = TABLES.open
 
 /** Reads a file and keeps its rows, sealed, for the preview; nobody is registered. */
 export async function uploadResidentImport(actor: Actor, { name, bytes }: Upload, now: Date): Promise<ResidentImport> {
@@ -58,7 +52,7 @@ export async function uploadResidentImport(actor: Actor, { name, bytes }: Upload
   const mine = await areasByIds(personPolicy.registeredAreas(actor))
   const _id = new Types.ObjectId()
   const made = await ResidentImportModel.create({
-    ...{ _id, firstRow, rowCount: rows.length, sealed: seal(ownerOf(_id), { table: { headings, rows } }) },
+    ...{ _id, firstRow, rowCount: rows.length, sealed: TABLES.seal(_id, { headings, rows }) },
     areas: mine.flatMap(({ areas }) => areas),
     byId: actor.personId,
     byName: actor.name,
@@ -125,7 +119,10 @@ export const factsOf = (person: Person) => ({
 })
 
 /** People of these communities who have one of these names. */
-async function peopleCalled(names: readonly string[], communityIds: readonly Types.ObjectId[]): Promise<Person[]> {
+export async function peopleCalled(
+  names: readonly string[],
+  communityIds: readonly Types.ObjectId[],
+): Promise<Person[]> {
   const tokens = [...new Set(names.flatMap(nameTokens))]
   const people: Person[] = []
   for (let at = 0; at < tokens.length; at += KNOWN_AT_ONCE)
@@ -259,14 +256,4 @@ export async function undoResidentImport(actor: Actor, id: string): Promise<Resi
 }
 
 /** A job: rows sealed by an older secret of the installation. Returns how many. */
-export async function rewrapResidentImports(): Promise<number> {
-  let done = 0
-  for (const { _id, sealed } of await ResidentImportModel.find({ 'sealed.key': { $in: olderKeys() } }, { sealed: 1 })
-    .limit(20)
-    .lean<ResidentImport[]>()) {
-    const filter = { _id, 'sealed.wrapped': sealed.wrapped }
-    done += (await ResidentImportModel.updateOne(filter, { $set: { sealed: rewrap(ownerOf(_id), sealed) } }))
-      .modifiedCount
-  }
-  return done
-}
+export const rewrapResidentImports = () => TABLES.rewrap(ResidentImportModel)

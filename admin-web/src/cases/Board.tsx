@@ -127,7 +127,7 @@ const Ticket = ({ item }: { item: StaffCaseCard }) => (
       <Icon name='pin' size={12} />
       {[item.address, item.assignee?.name ?? '未分'].filter(Boolean).join(' · ')}
     </span>
-    {(item.mark || item.reopened > 0 || item.state.code === 'waiting') && (
+    {(item.mark || item.secret || item.reopened > 0 || item.state.code === 'waiting') && (
       <span className='row ticket__marks'>
         <Marks {...item} />
         {item.state.code === 'waiting' && <span className='tag'>{item.state.label}</span>}

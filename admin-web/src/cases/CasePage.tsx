@@ -55,6 +55,28 @@ const receiverStanding = (
   return bound ? `${stands}，会商定的，不能再退` : stands
 }
 
+/** The work order that a case came by: the numbers of the upper level, and by when it may go back. */
+function OrderFacts({ order, now }: { order: NonNullable<StaffCase['order']>; now: Date }) {
+  return (
+    <>
+      <dt>工单编号</dt>
+      <dd className='nums'>{order.number}</dd>
+      {order.upperNumber && (
+        <>
+          <dt>上级编号</dt>
+          <dd className='nums'>{order.upperNumber}</dd>
+        </>
+      )}
+      {(order.returnUntil || !order.mayReturn) && (
+        <>
+          <dt>退回上级</dt>
+          <dd>{order.mayReturn ? `${dayAndClock(order.returnUntil!, now)} 前` : '不允许'}</dd>
+        </>
+      )}
+    </>
+  )
+}
+
 const KEYS: Partial<Record<StaffStepCode, string>> = { accept: 'a', assign: 'p', reply: 'r' }
 
 function Full({ item }: { item: StaffCase }) {
@@ -152,12 +174,13 @@ function Full({ item }: { item: StaffCase }) {
               </>
             ) : (
               <p>
-                <StatusTag icon='lock'>不留名</StatusTag>
-                <span className='note'> 只有社区管理员知道是谁</span>
+                <StatusTag icon='lock'>{item.order && !item.secret ? '没留电话' : '不留名'}</StatusTag>
+                {(!item.order || item.secret) && <span className='note'> 只有社区管理员知道是谁</span>}
               </p>
             )}
             <CallerSteps item={item} />
             <dl className='facts'>
+              {item.order && <OrderFacts order={item.order} now={now} />}
               <dt>地点</dt>
               <dd>{item.address ?? '没有写'}</dd>
               <dt>谁在办</dt>

@@ -85,6 +85,7 @@ export default function CasesPage() {
             >
               只看督办
             </Checkbox>
+            {may('case.assign') && <Button onClick={() => void navigate('/work-orders')}>12345 工单</Button>}
             {may('case.create') && (
               <Button type='primary' onClick={() => void navigate('/cases/new')}>
                 登记来电诉求 <Kbd>N</Kbd>

@@ -1,13 +1,14 @@
 import type { StaffCaseCard } from '@yike/shared/cases/schemas'
 import { StatusTag } from '../kit/show/Tag'
 
-type MarkedCase = Pick<StaffCaseCard, 'mark' | 'reopened' | 'unaccepted' | 'supervised'> & {
+type MarkedCase = Pick<StaffCaseCard, 'mark' | 'reopened' | 'unaccepted' | 'supervised' | 'secret'> & {
   receiver: { unsigned?: boolean } | null
 }
 
-/** Tags are for exceptions only: a yellow or red mark, a case that came back, a receiver that did not sign. */
-export const Marks = ({ mark, reopened, receiver, unaccepted, supervised }: MarkedCase) => (
+/** Tags are for exceptions only: a yellow or red mark, a case that came back, a receiver that did not sign, a secret. */
+export const Marks = ({ mark, reopened, receiver, unaccepted, supervised, secret }: MarkedCase) => (
   <>
+    {secret && <StatusTag icon='lock'>保密</StatusTag>}
     {mark === 'red' && <StatusTag tone='late'>红牌</StatusTag>}
     {mark === 'yellow' && <StatusTag tone='soon'>黄牌</StatusTag>}
     {supervised && <StatusTag tone='late'>督办</StatusTag>}

@@ -76,6 +76,8 @@ const PARTS: Readonly<Record<string, string>> = {
   'unfinished-visits': '上门',
   visits: '上门',
   whistles: '吹哨',
+  'work-orders': '12345 工单',
+  'work-order-imports': '12345 工单',
 }
 
 /** Events, and the reasons for which somebody's data was read or changed. */

@@ -62,6 +62,11 @@ export const CASE_EVENTS = {
   /** A part of it became a case of its own, and on that one: it was a part of another until then. */
   split: { from: ['submitted', 'accepted', 'in_progress'] },
   split_off: { from: ['submitted', 'accepted'] },
+  /** A later table of work orders says otherwise of this one: its limits, its state, that it is asked for again. */
+  order_changed: { from: CASE_STATE_CODES },
+  order_urged: { from: CASE_STATE_CODES },
+  /** The upper level has it done once more. */
+  order_reopened: { from: ['resolved', 'closed'], to: 'in_progress' },
   /** Several receivers are called at once; each signs, makes contact, reports in, and is rated by the community. */
   whistled: { from: WITH_RECEIVER },
   whistle_signed: { from: WITH_RECEIVER },
@@ -84,3 +89,6 @@ export function mayHappen(kind: CaseEventKind, state: CaseState, flow: Flow) {
 
 /** Whether an event came by itself: whoever is about to take a step need not read it first. */
 export const isAutomatic = (kind: CaseEventKind) => kind === 'alerted' || kind === 'promised'
+
+/** Whether an event has the case done once more, with a new answer and a new rating. */
+export const isReopening = (kind: CaseEventKind) => kind === 'reopened' || kind === 'order_reopened'

@@ -29,6 +29,8 @@ export const caseMessages = {
   /** To those who may grant it, and to the one who asked. */
   case_extension_asked: { label: '申请延期', fields: MESSAGE_FIELDS },
   case_extension_decided: { label: '延期答复', fields: MESSAGE_FIELDS },
+  /** To the one who handles it: the upper level asks for a work order again. */
+  case_urged: { label: '上级催办', fields: MESSAGE_FIELDS },
   /** To those who supervise what is redone. */
   case_supervised: { label: '督办', fields: MESSAGE_FIELDS },
   case_closed: { label: '办结了', fields: MESSAGE_FIELDS },

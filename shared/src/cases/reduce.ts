@@ -1,4 +1,4 @@
-import { leadsTo, mayHappen, type CaseEventKind } from './events'
+import { isReopening, leadsTo, mayHappen, type CaseEventKind } from './events'
 import { alertsAfter, type AlertCode, type PendingAlert } from './alerts'
 import { CASE_KINDS, type AnswerPromise, type CaseKindCode, type Flow } from './kinds'
 import type { Occasion } from './occasions'
@@ -28,6 +28,10 @@ export interface CaseEvent<Id> {
   /** The promise to solve that comes with it, and the time to accept what is filed. */
   solve?: SolvePromise
   acceptDueAt?: Date
+  /** The limits are those of a work order: they do not rest, and no table replaces them. */
+  fromAbove?: boolean
+  /** By when the office may send the order back to the upper level. */
+  returnUntil?: Date
   /** With a question to the resident: the time at which the case closes without their answer. */
   waitUntil?: Date
   /** The working days of an extension that is asked for. */
@@ -92,6 +96,9 @@ export interface CaseStanding<Id> {
   /** The promise to solve; null in cases from before there was one. */
   solve: SolvePromise | null
   acceptDueAt: Date | null
+  /** The limits are those of a work order. Absent, like the next, in cases from before there were any. */
+  fromAbove?: boolean
+  returnUntil?: Date | null
   /** The first acceptance or return. */
   acceptedAt: Date | null
   pausedAt: Date | null
@@ -144,6 +151,8 @@ export function reduceCase<Id>(events: readonly CaseEvent<Id>[], flow: Flow): Ca
     dueAt: filed.dueAt,
     solve: filed.solve ?? null,
     acceptDueAt: filed.acceptDueAt ?? null,
+    fromAbove: filed.fromAbove ?? false,
+    returnUntil: filed.returnUntil ?? null,
     acceptedAt: null,
     pausedAt: null,
     waitUntil: null,
@@ -189,15 +198,19 @@ function withoutAlerts<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): Case
     after.promise = event.promise
     after.promisedAt = event.promisedAt ?? event.at
     after.solve = null
+    after.fromAbove = event.fromAbove ?? false
+    if (after.fromAbove) after.pausedAt = null
     // A promise given anew asks for an answer anew.
     if (!event.promisedAt) after.repliedAt = null
   }
   if (event.solve) after.solve = event.solve
   if (event.dueAt) after.dueAt = event.dueAt
+  if (event.acceptDueAt) after.acceptDueAt = event.acceptDueAt
+  if (event.returnUntil) after.returnUntil = event.returnUntil
   if (event.kind === 'replied') after.repliedAt = before.repliedAt ?? event.at
   if (event.kind === 'accepted') after.ownerId = before.ownerId ?? event.actor
   if (event.kind === 'accepted' || event.kind === 'returned') after.acceptedAt = before.acceptedAt ?? event.at
-  if (event.kind === 'reopened' || event.score === WORST || event.supervised)
+  if (isReopening(event.kind) || event.score === WORST || event.supervised)
     after.supervisedAt = before.supervisedAt ?? event.at
   after.extension = extensionAfter(before.extension, event)
   if (event.score !== undefined) after.rating = { score: event.score, at: event.at, reason: event.reason }
@@ -208,7 +221,8 @@ function withoutAlerts<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): Case
   if (event.other) Object.assign(after, mergeAfter(before, event, event.other))
   if (state === before.state) return after
 
-  after.pausedAt = state === 'waiting' ? event.at : null
+  // The upper level's clock runs on while the resident is asked.
+  after.pausedAt = state === 'waiting' && !after.fromAbove ? event.at : null
   after.waitUntil = state === 'waiting' ? (event.waitUntil ?? null) : null
   if (state === 'closed') after.supervisedAt = null
   // A merged case was not answered: the one that goes on for it will be.
@@ -216,7 +230,7 @@ function withoutAlerts<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): Case
 
   after.answeredAt = isOpenCase(state) ? null : (before.answeredAt ?? event.at)
   after.finishedAt = state === 'closed' || state === 'returned' ? event.at : null
-  if (event.kind === 'reopened') {
+  if (isReopening(event.kind)) {
     after.reopened = before.reopened + 1
     after.rating = null
   }
@@ -227,7 +241,7 @@ function withoutAlerts<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): Case
 function extensionAfter<Id>(before: Extension<Id> | null, { kind, at, actor, workdays }: CaseEvent<Id>) {
   if (kind === 'extension_asked' && workdays) return { workdays, askedBy: actor, askedAt: at, granted: null }
   if (kind === 'extended' || kind === 'extension_refused') return before && { ...before, granted: kind === 'extended' }
-  return kind === 'reopened' ? null : before
+  return isReopening(kind) ? null : before
 }
 
 /** The cases that are merged with one after an event. */
@@ -255,6 +269,6 @@ function receiverAfter<Id>({ receiver }: CaseStanding<Id>, event: CaseEvent<Id>)
   if (!receiver || kind === 'handed_back' || kind === 'returned') return null
   if (kind === 'signed') return { ...receiver, signedAt: at }
   if (kind === 'reported') return { ...receiver, signedAt: receiver.signedAt ?? at, reportedAt: at }
-  if (kind === 'reopened') return { ...receiver, since: at, reportedAt: null }
+  if (isReopening(kind)) return { ...receiver, since: at, reportedAt: null }
   return kind === 'released' ? { ...receiver, released: true } : receiver
 }

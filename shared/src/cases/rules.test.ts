@@ -205,7 +205,7 @@ describe('what the events of a case come to', () => {
       ...{ solve: null, acceptDueAt: null, acceptedAt: null, waitUntil: null, extension: null, supervisedAt: null },
       ...{ pausedAt: null, repliedAt: null, answeredAt: null, finishedAt: null, reopened: 0, rating: null },
       ...{ receiver: null, handBacks: 0, alerts: [], whistle: null, merged: null, absorbed: [] },
-      ...{ parts: [], partOf: null },
+      ...{ parts: [], partOf: null, fromAbove: false, returnUntil: null },
     })
     expect(reduceCase([filing()], OFFICE_FLOW).categoryId).toBeNull()
   })

@@ -4,6 +4,7 @@ import { CASE_KIND_CODES } from './kinds'
 import { CASE_STATE_CODES } from './states'
 import { LIMIT_STATES } from './urgencies'
 import { WhistleView } from './whistle-schemas'
+import { CaseOrder } from './work-order-schemas'
 
 export const CaseCategory = z.object({
   id: Id,
@@ -152,6 +153,8 @@ export const StaffCaseCard = CaseCard.extend({
   seq: z.int(),
   /** The organisation that has it; null when none has. */
   receiver: z.object({ id: Id, name: z.string(), unsigned: z.boolean() }).nullable(),
+  /** It came as a work order that was marked secret. */
+  secret: z.boolean().optional(),
 })
 export type StaffCaseCard = z.output<typeof StaffCaseCard>
 export const StaffCasePage = pageOf(StaffCaseCard).extend({
@@ -204,6 +207,9 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
       released: z.boolean(),
     })
     .nullable(),
+  /** The work order that it came by. */
+  order: CaseOrder.nullable().optional(),
+  secret: z.boolean().optional(),
   /** The number of times that a receiver handed it back; after the second an arbiter decides. */
   handBacks: z.int(),
   /** The latest whistle; null where none was blown. */

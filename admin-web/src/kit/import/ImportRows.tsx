@@ -29,6 +29,8 @@ export function ImportRows<One extends Row>({
   choices,
   hints,
   empty,
+  likeLabel = '可能重复',
+  merge = { one: '合并', all: '已有的都合并' },
   describe,
   sayLike,
   offers,
@@ -38,6 +40,9 @@ export function ImportRows<One extends Row>({
   choices: Readonly<Record<number, Choice>>
   hints: Record<RowKind, string>
   empty: Record<RowKind, string>
+  /** The name of the rows that are like something known, and of what is done with one and with all of them. */
+  likeLabel?: string
+  merge?: { one: string; all: string }
   describe: (row: One) => ReactNode
   sayLike: (row: One) => ReactNode
   /** The choices beside leaving it out. */
@@ -62,14 +67,14 @@ export function ImportRows<One extends Row>({
           value={kind}
           options={[
             { value: 'fresh', label: `新的 ${lists.fresh.length}` },
-            { value: 'like', label: `可能重复 ${lists.like.length}` },
+            { value: 'like', label: `${likeLabel} ${lists.like.length}` },
             { value: 'wrong', label: `有问题 ${lists.wrong.length}` },
           ]}
           onChange={setPicked}
         />
         {kind === 'like' && toMerge.length > 1 && (
           <span className='row push'>
-            <Button onClick={() => onChoose(atOf(toMerge), 'merge')}>已有的都合并</Button>
+            <Button onClick={() => onChoose(atOf(toMerge), 'merge')}>{merge.all}</Button>
             <Button onClick={() => onChoose(atOf(lists.like), 'leave')}>都不要</Button>
           </span>
         )}
@@ -98,7 +103,13 @@ export function ImportRows<One extends Row>({
                 {row.like && <span className='tone--soon'>{sayLike(row)}</span>}
               </div>
               {row.like && (
-                <RowChoice row={row} offers={offers(row)} value={choices[row.at] ?? 'leave'} onChoose={onChoose} />
+                <RowChoice
+                  row={row}
+                  offers={offers(row)}
+                  mergeLabel={merge.one}
+                  value={choices[row.at] ?? 'leave'}
+                  onChoose={onChoose}
+                />
               )}
             </li>
           ))}
@@ -116,11 +127,13 @@ export function ImportRows<One extends Row>({
 function RowChoice({
   row: { at, row, name },
   offers: { merge, keep },
+  mergeLabel,
   value,
   onChoose,
 }: {
   row: Row
   offers: { merge: boolean; keep: string | null }
+  mergeLabel: string
   value: Choice
   onChoose: (at: number[], choice: Choice) => void
 }) {
@@ -130,7 +143,7 @@ function RowChoice({
       value={value}
       options={[
         { value: 'leave', label: '不要' },
-        ...(merge ? [{ value: 'merge' as const, label: '合并' }] : []),
+        ...(merge ? [{ value: 'merge' as const, label: mergeLabel }] : []),
         ...(keep ? [{ value: 'keep' as const, label: keep }] : []),
       ]}
       onChange={(choice) => onChoose([at], choice)}

@@ -24,12 +24,15 @@ const TONES: Record<ImportState, TagTone> = {
 /** Earlier imports with their results, the newest first. */
 export function ImportTable({
   imports,
+  merged = '合并',
   hasMore,
   isLoadingMore,
   onMore,
   onOpen,
 }: {
   imports: Import[]
+  /** The heading of what an import did to records that were there. */
+  merged?: string
   hasMore: boolean
   isLoadingMore: boolean
   onMore: () => void
@@ -53,7 +56,7 @@ export function ImportTable({
           render: (_, { state }) => <StatusTag tone={TONES[state.code as ImportState]}>{state.label}</StatusTag>,
         },
         { title: '新的', key: 'created', align: 'right', render: (_, { counts }) => counts.created },
-        { title: '合并', key: 'merged', align: 'right', render: (_, { counts }) => counts.merged },
+        { title: merged, key: 'merged', align: 'right', render: (_, { counts }) => counts.merged },
         {
           title: '',
           key: 'verb',

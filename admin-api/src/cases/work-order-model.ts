@@ -1,0 +1,124 @@
+import { Schema, model, type Types } from 'mongoose'
+import type { KnownHeading, OrderColumn, OrderMapping } from '@yike/shared/cases/work-order-columns'
+import type { ImportState } from '@yike/shared/files/import-states'
+import type { ImportStep } from '../files/import-run'
+import { sealedField } from '../sealed-values'
+import type { Sealed, SealedValue } from '../sealing'
+
+type Id = Types.ObjectId
+const id = Schema.Types.ObjectId
+
+/** The row of a work order, under the id of its case: all that the upper level said, without the caller. */
+export interface WorkOrder {
+  _id: Id
+  areas: Id[]
+  /** A KeptOrder as JSON. */
+  row: SealedValue<string> | null
+  at: Date
+}
+const WorkOrderSchema = new Schema<WorkOrder>(
+  { areas: { type: [id], required: true }, row: sealedField, at: { type: Date, required: true } },
+  { autoIndex: false, versionKey: false },
+)
+WorkOrderSchema.index({ areas: 1 })
+export const WorkOrderModel = model<WorkOrder>('WorkOrder', WorkOrderSchema, 'work_orders')
+
+/** The person whom a row names as its caller. */
+interface Caller {
+  personId: Id
+  /** Nobody of this name and number was on record: the import registers them. */
+  toRegister: boolean
+}
+
+/** The effect of one row on the cases of the office: `merge` changes the order that is there. */
+export interface OrderStep extends ImportStep {
+  caseId: Id
+  communityId: Id
+  areas: Id[]
+  number: string
+  caller?: Caller | null
+  /** The columns that the row says otherwise. */
+  changes?: OrderColumn[]
+  /** The row that a change replaced, for the undo; written before the case is. */
+  before?: SealedValue<string>
+}
+
+/** A file of work orders that is being imported. Its rows are sealed. */
+export interface OrderImport {
+  _id: Id
+  areas: Id[]
+  byId: Id
+  byName: string
+  fileName: string
+  /** `table`: the rows of the file, without whole identity card numbers. */
+  sealed: Sealed
+  rowCount: number
+  firstRow: number
+  state: ImportState
+  settings: { mapping: OrderMapping; communityId: Id | null } | null
+  steps: OrderStep[]
+  /** Rows that were not confirmed, with the reason. */
+  left: { at: number; number: string; reason: string }[]
+  at: Date
+  /** A draft is kept three days, a confirmed import thirty, for the undo. */
+  expiresAt: Date
+}
+const OrderImportSchema = new Schema<OrderImport>(
+  {
+    areas: { type: [id], required: true },
+    byId: { type: id, required: true },
+    byName: { type: String, required: true },
+    fileName: { type: String, default: '' },
+    sealed: {
+      type: new Schema<Sealed>({ key: String, wrapped: String, fields: Schema.Types.Mixed }, { _id: false }),
+      required: true,
+    },
+    rowCount: { type: Number, required: true },
+    firstRow: { type: Number, required: true },
+    state: { type: String, required: true },
+    settings: { type: Object, default: null },
+    steps: {
+      type: [
+        new Schema(
+          {
+            ...{ at: Number, kind: String, state: String, number: String },
+            ...{ caseId: id, communityId: id, areas: [id] },
+            caller: { type: new Schema({ personId: id, toRegister: Boolean }, { _id: false }), default: null },
+            changes: { type: [String], default: undefined },
+            before: Schema.Types.Mixed,
+          },
+          { _id: false },
+        ),
+      ],
+      default: [],
+    },
+    left: { type: [new Schema({ at: Number, number: String, reason: String }, { _id: false })], default: [] },
+    at: { type: Date, required: true },
+    expiresAt: { type: Date, required: true },
+  },
+  { autoIndex: false, versionKey: false },
+)
+OrderImportSchema.index({ areas: 1, _id: -1 })
+OrderImportSchema.index({ state: 1 })
+OrderImportSchema.index({ 'sealed.key': 1 })
+OrderImportSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
+export const OrderImportModel = model<OrderImport>('WorkOrderImport', OrderImportSchema, 'work_order_imports')
+
+/** The tables of one community: the columns of the last one, and the headings that were assigned by hand. */
+export interface OrderHeadings {
+  /** The community. */
+  _id: Id
+  columns: { heading: string; column: OrderColumn | null }[]
+  known: KnownHeading[]
+}
+const OrderHeadingsSchema = new Schema<OrderHeadings>(
+  {
+    columns: {
+      type: [new Schema({ heading: String, column: { type: String, default: null } }, { _id: false })],
+      default: [],
+    },
+    known: { type: [new Schema({ heading: String, column: String }, { _id: false })], default: [] },
+  },
+  { autoIndex: false, versionKey: false },
+)
+export const OrderHeadingsModel = model<OrderHeadings>('WorkOrderHeadings', OrderHeadingsSchema, 'work_order_headings')

@@ -1,0 +1,177 @@
+import { Types } from 'mongoose'
+import type { PreviewWorkOrders } from '@yike/shared/cases/work-order-schemas'
+import { type OrderColumn } from '@yike/shared/cases/work-order-columns'
+import {
+  keptOrder,
+  orderChanges,
+  readWorkOrder,
+  type KeptOrder,
+  type WorkOrder as ReadOrder,
+} from '@yike/shared/cases/work-orders'
+import { likelySame } from '@yike/shared/people/likely-same'
+import { plainName } from '@yike/shared/people/names'
+import type { z } from '@yike/shared/zod'
+import { sealedTables } from '../files/sealed-table'
+import type { Actor } from '../http/policy'
+import { stableId } from '../idempotency'
+import { factsOf, peopleCalled } from '../people/resident-import'
+import { Grounds, type Standing } from '../people/resident-import-ground'
+import { openValue } from '../sealing'
+import { communitiesIn } from '../territory/areas'
+import { CaseModel, type CaseRecord } from './model'
+import { casePolicy } from './policy'
+import { WorkOrderModel, type OrderImport, type OrderStep, type WorkOrder } from './work-order-model'
+
+export const ORDER_TABLES = sealedTables('work-order-import')
+
+/** The case of an order, whichever table brings it first: its id follows from the number. */
+export const caseOfOrder = (number: string) => stableId('work order', number)
+
+export const openedRow = ({ row }: Pick<WorkOrder, 'row'>): KeptOrder =>
+  row ? (JSON.parse(openValue('words', row)) as KeptOrder) : { columns: {}, others: [] }
+
+/** The communities in which somebody brings orders in: those where they dispatch. */
+export const communitiesOfOrders = (actor: Actor) => communitiesIn(casePolicy.ordersIn(actor))
+
+/** The case that an order is already. */
+interface Known {
+  record: Pick<CaseRecord, '_id' | 'number' | 'order' | 'areas' | 'state'>
+  changes: OrderColumn[]
+}
+/** The effect of one row. */
+export type OrderPlan = { at: number; number: string } & (
+  | { problems: string[]; name: string }
+  | { order: ReadOrder; kept: KeptOrder; standing: Standing; doubts: string[]; known: Known | null }
+)
+
+type Settings = Omit<z.output<typeof PreviewWorkOrders>, 'id'>
+const KNOWN_AT_ONCE = 500
+
+/** The cases of these orders, with the rows that are kept of them. */
+async function knownOrders(numbers: readonly string[]) {
+  const known = new Map<string, { record: Known['record']; kept: KeptOrder }>()
+  for (let at = 0; at < numbers.length; at += KNOWN_AT_ONCE) {
+    const ids = numbers.slice(at, at + KNOWN_AT_ONCE).map(caseOfOrder)
+    const [records, rows] = await Promise.all([
+      CaseModel.find({ _id: { $in: ids }, order: { $ne: null } }, { number: 1, order: 1, areas: 1, state: 1 }).lean<
+        CaseRecord[]
+      >(),
+      WorkOrderModel.find({ _id: { $in: ids } }).lean<WorkOrder[]>(),
+    ])
+    const rowOf = new Map(rows.map((row) => [String(row._id), row]))
+    for (const record of records) {
+      const row = rowOf.get(String(record._id))
+      known.set(String(record._id), { record, kept: row ? openedRow(row) : { columns: {}, others: [] } })
+    }
+  }
+  return known
+}
+
+/** Compares every row with the orders that are cases already and with the rows before it. Empty rows are left out. */
+export async function planOrders(
+  actor: Actor,
+  record: OrderImport,
+  { mapping, communityId }: Settings,
+): Promise<OrderPlan[]> {
+  const { headings, rows } = ORDER_TABLES.open(record)
+  const read = rows
+    .map((cells, at) => ({ at, cells }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ''))
+    .map(({ at, cells }) => ({ at, cells, ...readWorkOrder(cells, mapping) }))
+  const known = await knownOrders(read.flatMap((row) => ('order' in row ? row.order.number : [])))
+  const grounds = await Grounds.over(
+    await communitiesOfOrders(actor),
+    (areas) => casePolicy.handlesOrders(actor, { areas }),
+    communityId ? new Types.ObjectId(communityId) : null,
+  )
+  const rowOf = new Map<string, number>()
+  const plans: OrderPlan[] = []
+  for (const row of read) {
+    const { at, cells } = row
+    const said = cells[mapping.number ?? mapping.upperNumber ?? -1] ?? ''
+    const refuse = (...problems: string[]) =>
+      plans.push({ at, number: said.slice(0, 64), problems, name: cells[mapping.title ?? -1]?.slice(0, 40) ?? '' })
+    if ('problems' in row) {
+      refuse(...row.problems)
+      continue
+    }
+    const { order } = row
+    const earlier = rowOf.get(order.number)
+    if (earlier !== undefined) {
+      refuse(`和第 ${earlier} 行是同一个工单编号`)
+      continue
+    }
+    rowOf.set(order.number, at + record.firstRow)
+    const there = known.get(String(caseOfOrder(order.number)))
+    if (there && !casePolicy.handlesOrders(actor, there.record)) {
+      refuse('这个工单编号已经在别的社区登记了')
+      continue
+    }
+    const standing = there
+      ? standingOfKnown(grounds, there.record)
+      : await grounds.standingOf({ community: order.community, grid: order.grid, home: order.address })
+    if (typeof standing === 'string') refuse(standing)
+    else if (!there && order.description === null) refuse('没有工单内容')
+    else {
+      const kept = keptOrder(cells, headings, mapping)
+      const changes = there ? orderChanges(there.kept, kept) : []
+      const doubts = [...standing.doubts, ...(there ? [] : doubtsOf(order))]
+      plans.push({
+        ...{ at, number: order.number, order, kept, standing, doubts },
+        known: there ? { record: there.record, changes } : null,
+      })
+    }
+  }
+  return plans
+}
+
+/** An order that is there stays where it is. */
+const standingOfKnown = (grounds: Grounds, { areas }: Known['record']): Standing | string => {
+  const community = grounds.among(areas)
+  return community ? { community, grid: { ...community, areas: [...areas] }, doubts: [] } : '这件工单的社区已经撤销了'
+}
+
+const doubtsOf = ({ isUrged, isRedone, callerPhone, callerName, secret }: ReadOrder) => [
+  ...(isUrged || isRedone ? ['上级在催办或要求重办，这件还没登记过，当新的登记'] : []),
+  ...(callerName && !callerPhone ? ['有来电人没有电话，回访不了'] : []),
+  ...(secret ? ['保密：只有本社区看得到，谁打的电话只有社区管理员知道'] : []),
+]
+
+/** The callers of these rows: somebody on record of the same name and number, else a new person, one for all their rows. */
+export async function callersOf(
+  plans: readonly Extract<OrderPlan, { order: ReadOrder }>[],
+): Promise<Map<number, NonNullable<OrderStep['caller']>>> {
+  const named = plans.flatMap(({ at, order: { callerName, callerPhone }, standing }) =>
+    callerName || callerPhone
+      ? [{ at, name: callerName ?? UNNAMED, phone: callerPhone, communityId: standing.community._id }]
+      : [],
+  )
+  const people = (
+    await peopleCalled(
+      named.map(({ name }) => name),
+      [...new Map(named.map(({ communityId }) => [String(communityId), communityId])).values()],
+    )
+  ).map((person) => ({ ...factsOf(person), person }))
+  const byKey = new Map<string, NonNullable<OrderStep['caller']>>()
+  return new Map(
+    named.map(({ at, communityId, ...caller }) => {
+      const key = `${String(communityId)} ${plainName(caller.name)} ${caller.phone ?? ''}`
+      const one = caller.phone
+        ? people.find(
+            (known) =>
+              known.phone === caller.phone &&
+              known.person.areas.some((area) => area.equals(communityId)) &&
+              likelySame(known, { ...caller, birthYear: null, idLast4: null }),
+          )
+        : undefined
+      const found = byKey.get(key) ?? {
+        personId: one?.person._id ?? new Types.ObjectId(),
+        toRegister: one === undefined,
+      }
+      if (caller.phone) byKey.set(key, found)
+      return [at, found] as const
+    }),
+  )
+}
+/** The name of somebody who gave only a number. */
+export const UNNAMED = '来电人'

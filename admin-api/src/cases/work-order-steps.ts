@@ -1,0 +1,259 @@
+import type { Types } from 'mongoose'
+import { isAutomatic } from '@yike/shared/cases/events'
+import { limitsFromAbove } from '@yike/shared/cases/order-limits'
+import { flowOf, reduceCase } from '@yike/shared/cases/reduce'
+import { ORDER_COLUMNS } from '@yike/shared/cases/work-order-columns'
+import {
+  keptOrder,
+  limitsOfKept,
+  readWorkOrder,
+  updatedOrder,
+  type KeptOrder,
+  type WorkOrder as ReadOrder,
+} from '@yike/shared/cases/work-orders'
+import { AppError } from '@yike/shared/errors'
+import { UNDER_WAY, runImportsOf } from '../files/import-run'
+import { stableId } from '../idempotency'
+import type { Due } from '../jobs'
+import { personById } from '../people/me'
+import { registerListed, removeListed } from '../people/resident-import-steps'
+import { sealValue } from '../sealing'
+import { areasByIds } from '../territory/areas'
+import { officeHours } from '../territory/office-hours'
+import { append, keepSaid, type CaseNotification, type NewEvent } from './append'
+import { titleOf } from './extensions'
+import { writeCase } from './file'
+import { CaseLinkModel, CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord } from './model'
+import { casePolicy } from './policy'
+import { presentStaff } from './present-staff'
+import { OrderImportModel, WorkOrderModel, type OrderImport, type OrderStep, type WorkOrder } from './work-order-model'
+import { openedRow, ORDER_TABLES, UNNAMED } from './work-order-plan'
+
+type State = OrderStep['state']
+interface Row {
+  order: ReadOrder
+  kept: KeptOrder
+}
+
+export const orderImportsUnderWay = (): Due[] => [{ model: OrderImportModel, filter: UNDER_WAY }]
+
+/** A job: files the orders of confirmed imports as cases, changes those that are there, and takes undone ones back. */
+export const runWorkOrderImports = (now: Date) =>
+  runImportsOf<OrderStep, OrderImport>({
+    model: OrderImportModel,
+    prepare: noteBefore,
+    write(record) {
+      const read = readerOf(record)
+      return async (step) => {
+        const row = read(step)
+        if (!row) return 'refused'
+        return step.kind === 'create' ? file(record, step, row, now) : change(record, step, row, now)
+      }
+    },
+    takeBack(record) {
+      const read = readerOf(record)
+      return async (step) => {
+        const row = read(step)
+        if (!row) return 'kept'
+        return step.kind === 'create' ? remove(record, step, row, now) : restore(record, step, now)
+      }
+    },
+  })
+
+/** The row of a step. The file is opened once for all of them. */
+function readerOf(record: OrderImport) {
+  const { headings, rows } = ORDER_TABLES.open(record)
+  const { mapping } = record.settings!
+  return ({ at }: OrderStep): Row | null => {
+    const read = readWorkOrder(rows[at]!, mapping)
+    return 'order' in read ? { order: read.order, kept: keptOrder(rows[at]!, headings, mapping) } : null
+  }
+}
+
+const sealedRow = (kept: KeptOrder) => sealValue('words', JSON.stringify(kept))
+const byId = (id: Types.ObjectId) => CaseModel.findById(id).lean<CaseRecord>()
+/** The key under which a step files its case. */
+const keyOf = ({ _id }: OrderImport, { at }: OrderStep) => `work order ${String(_id)} ${at}`
+const isFiledBy = (record: OrderImport, step: OrderStep, { idem }: CaseRecord) => idem.key === keyOf(record, step)
+const asListed = ({ callerName, callerPhone }: ReadOrder) => ({
+  ...{ name: callerName ?? UNNAMED, phone: callerPhone, birthYear: null, idLast4: null },
+  ...{ home: null, grid: null, community: null },
+})
+
+/** One case for each number: whichever of two imports is second finds it there and leaves it. */
+async function file(record: OrderImport, step: OrderStep, { order, kept }: Row, now: Date): Promise<State> {
+  const { caseId, communityId, areas, caller } = step
+  const keepRow = () =>
+    WorkOrderModel.updateOne(
+      { _id: caseId },
+      { $setOnInsert: { areas, row: sealedRow(kept), at: now } },
+      { upsert: true },
+    )
+  const there = await byId(caseId)
+  if (there) {
+    if (!isFiledBy(record, step, there)) return 'refused'
+    await keepRow()
+    return 'written'
+  }
+  if ((await areasByIds([communityId])).length === 0) return 'refused'
+  if (caller?.toRegister) await registerListed(record, { ...caller, communityId, areas }, asListed(order), now)
+  const { kind, title, description, address, secret, number, upperNumber, mayReturn, limits } = order
+  const words = { title: title ?? undefined, description: description ?? '', address: address ?? undefined }
+  try {
+    const reporter = caller ? { ...(await personById(caller.personId)), ...reported(order) } : null
+    await writeCase(
+      { actor: { personId: record.byId }, key: keyOf(record, step), now },
+      { kind, ...words, photoIds: [] },
+      {
+        ...{ reporter, communityId, areas, channel: 'hotline', anonymous: secret },
+        ...{ id: caseId, order: { number, upperNumber, secret, mayReturn }, limits },
+      },
+    )
+  } catch (cause) {
+    // Another import has just filed it, with other words; or the account of its caller was deleted.
+    if (cause instanceof AppError && ['KEY_REUSED', 'NOT_FOUND'].includes(cause.code)) return 'refused'
+    throw cause
+  }
+  await keepRow()
+  return 'written'
+}
+
+/** What the row says of the caller counts for the case, whatever is on record of the person. */
+const reported = ({ callerName }: ReadOrder) => (callerName ? { name: callerName } : {})
+
+/** Notes the rows that changes are about to replace, before they do: for the undo. */
+async function noteBefore({ _id }: OrderImport, chunk: readonly { step: OrderStep; index: number }[]) {
+  const notes: Record<string, unknown> = {}
+  for (const { step, index } of chunk.filter(({ step: one }) => one.kind === 'merge' && !one.before)) {
+    const row = await WorkOrderModel.findById(step.caseId).lean<WorkOrder>()
+    if (!row?.row) continue
+    step.before = row.row
+    notes[`steps.${index}.before`] = row.row
+  }
+  if (Object.keys(notes).length > 0) await OrderImportModel.updateOne({ _id }, { $set: notes })
+}
+
+/** The words of a change: its columns with what the row says now. */
+const changeInWords = ({ changes = [] }: OrderStep, { columns }: KeptOrder) =>
+  changes.map((column) => `${ORDER_COLUMNS[column].label}：${columns[column] ?? ''}`).join('；')
+
+/** The events of a change. New limits replace the old; what is asked for again, or once more, is its own event. */
+async function movesOf(c: CaseRecord, step: OrderStep, { order, kept }: Row, now: Date): Promise<NewEvent[]> {
+  const changes = step.changes ?? []
+  const office = (await officeHours()).calendarIn(c.areas)
+  const ours = {
+    ...{ promise: c.promise, dueAt: c.dueAt, fromAbove: c.fromAbove ?? false },
+    ...(c.solve ? { solve: c.solve } : {}),
+  }
+  const given = { promisedAt: c.promisedAt, ...limitsFromAbove(limitsOfKept(kept), ours, c.promisedAt, office) }
+  const limits = changes.some((column) => /Due$/.test(column)) ? given : {}
+  const isAgain = order.isRedone && changes.includes('redo')
+  const isDone = c.state === 'resolved' || c.state === 'closed'
+  if (isAgain && isDone) return [{ kind: 'order_reopened', ...given, promisedAt: now }]
+  const isUrged = isAgain || (order.isUrged && (changes.includes('urged') || changes.includes('kind')))
+  return [
+    {
+      ...{ kind: isUrged ? 'order_urged' : 'order_changed', visibleTo: 'staff' },
+      ...limits,
+      ...(isAgain ? { supervised: true } : {}),
+    },
+  ]
+}
+
+/** Whoever has the case hears that it is asked for again; where nobody has it, those who assign. */
+async function noticesOf(c: CaseRecord, [move]: NewEvent[], body: string, now: Date): Promise<CaseNotification[]> {
+  if (move?.kind === 'order_changed') return []
+  const recipients = c.assigneeId
+    ? [c.assigneeId]
+    : await presentStaff(c, (person) => casePolicy.dispatches(person, c), now)
+  if (recipients.length === 0) return []
+  return [{ kind: 'case_urged', to: 'office', recipients, title: `上级催办：${await titleOf(c)}`, body }]
+}
+
+/** The id of the words of a step, by which its event is found again. */
+const wordsOf = (record: OrderImport, step: OrderStep, what: 'change' | 'undo') =>
+  stableId('work order', what, record._id, String(step.at))
+
+/** Appends the change to the case as often as it takes: each write decides by the case as it was read. */
+async function change(record: OrderImport, step: OrderStep, row: Row, now: Date): Promise<State> {
+  const reason = wordsOf(record, step, 'change')
+  const text = changeInWords(step, row.kept)
+  for (;;) {
+    const c = await byId(step.caseId)
+    if (!c?.order || !step.before) return 'refused'
+    const after = updatedOrder(openedRow({ row: step.before }), row.kept)
+    if (!c.events.some((event) => event.reason?.equals(reason))) {
+      await keepMarks(c, step, row.order)
+      const moves = await movesOf(c, step, { ...row, kept: after }, now)
+      const actor = { personId: record.byId }
+      await keepSaid({ actor, now }, c._id, { text, photoIds: [] }, reason)
+      const told = await noticesOf(c, moves, text, now)
+      if (!(await append({ actor, now, filter: {}, reason }, c, moves, told))) continue
+    }
+    await WorkOrderModel.updateOne({ _id: c._id }, { $set: { row: sealedRow(after), at: now } })
+    return 'written'
+  }
+}
+
+/** An order that is marked secret later is from then on; none becomes open again by a table. */
+async function keepMarks(c: CaseRecord, { changes = [] }: OrderStep, { secret, mayReturn }: ReadOrder) {
+  const set = {
+    ...(secret ? { 'order.secret': true, anonymous: true } : {}),
+    ...(changes.includes('mayReturn') ? { 'order.mayReturn': mayReturn } : {}),
+  }
+  if (Object.keys(set).length > 0) await CaseModel.updateOne({ _id: c._id }, { $set: set })
+  if (secret) await CaseReporterModel.updateOne({ _id: c._id }, { $set: { anonymous: true } })
+}
+
+/** Whether somebody did something with a case since an event; what came by itself does not count. */
+const isWorkedOn = ({ events }: CaseRecord, since: number) =>
+  events.some(({ seq, kind }) => seq > since && !isAutomatic(kind))
+
+/** Removes a case that nobody has worked on, and its caller where nothing else is on record of them. */
+async function remove(record: OrderImport, step: OrderStep, { order }: Row, now: Date): Promise<State> {
+  const { caseId, communityId, areas, caller } = step
+  for (;;) {
+    const c = await byId(caseId)
+    if (!c) break
+    const isUsed = isWorkedOn(c, 1) || c.follows > 0 || (await CaseLinkModel.exists({ caseIds: caseId })) !== null
+    if (!isFiledBy(record, step, c) || isUsed) return 'kept'
+    await CaseModel.deleteOne({ _id: caseId, seq: c.seq, follows: 0 })
+  }
+  await CaseWordsModel.deleteOne({ _id: caseId })
+  await CaseReporterModel.deleteOne({ _id: caseId })
+  await WorkOrderModel.deleteOne({ _id: caseId })
+  if (caller?.toRegister) await removeListed(record, { ...caller, communityId, areas }, asListed(order), now)
+  return 'undone'
+}
+
+/** Gives a changed order its limits and its row back, in an event of its own, unless somebody went on since. */
+async function restore(record: OrderImport, step: OrderStep, now: Date): Promise<State> {
+  const reason = wordsOf(record, step, 'undo')
+  const changed = wordsOf(record, step, 'change')
+  for (;;) {
+    const c = await byId(step.caseId)
+    const at = c?.events.findIndex((event) => event.reason?.equals(changed)) ?? -1
+    if (!c || at < 0 || !step.before) return 'kept'
+    if (!c.events.some((event) => event.reason?.equals(reason))) {
+      const event = c.events[at]!
+      if (event.kind === 'order_reopened' || isWorkedOn(c, event.seq)) return 'kept'
+      const { promise, promisedAt, dueAt, solve, acceptDueAt, fromAbove, returnUntil } = reduceCase(
+        c.events.slice(0, at),
+        flowOf(c.kind),
+      )
+      const actor = { personId: record.byId }
+      await keepSaid({ actor, now }, c._id, { text: '撤回了这次更新，时限回到以前的。', photoIds: [] }, reason)
+      const move: NewEvent = {
+        ...{ kind: 'order_changed', visibleTo: 'staff', promise, promisedAt, dueAt, fromAbove: fromAbove ?? false },
+        ...{
+          ...(solve ? { solve } : {}),
+          ...(acceptDueAt ? { acceptDueAt } : {}),
+          ...(returnUntil ? { returnUntil } : {}),
+        },
+      }
+      if (!(await append({ actor, now, filter: {}, reason }, c, [move], []))) continue
+    }
+    await WorkOrderModel.updateOne({ _id: c._id }, { $set: { row: step.before, at: now } })
+    return 'undone'
+  }
+}
