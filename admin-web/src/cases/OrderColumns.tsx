@@ -34,7 +34,7 @@ export function OrderColumns({
       <p className='note import__hint'>不认得的列照原样留着。指定一次，下次就认得。</p>
       <div className='import__columns'>
         {sorted.map(({ heading, at, column }) => (
-          <label key={at} className='import__column'>
+          <label key={at} className='import__column import__column--wide'>
             <span>{heading}</span>
             <Select
               allowClear

@@ -93,24 +93,24 @@ function Preview({ record }: { record: WorkOrderImport }) {
               />
             </Form.Item>
           )}
+          <Refusal error={confirm.error} />
+          <Form.Item>
+            <Button
+              type='primary'
+              block
+              disabled={count === 0 || preview.isPlaceholderData}
+              loading={confirm.isPending}
+              onClick={() => confirm.mutate({ id: record.id, ...settings, merge })}
+            >
+              {count === 0 ? '没有能导入的' : `导入 ${tie(count, '件')}`}
+            </Button>
+          </Form.Item>
           <OrderColumns
             headings={record.headings}
             mapping={settings.mapping}
             onChange={(mapping) => setSettings({ ...settings, mapping })}
           />
         </Form>
-        <Refusal error={confirm.error} />
-        <div className='form-foot'>
-          <Button
-            type='primary'
-            block
-            disabled={count === 0 || preview.isPlaceholderData}
-            loading={confirm.isPending}
-            onClick={() => confirm.mutate({ id: record.id, ...settings, merge })}
-          >
-            {count === 0 ? '没有能导入的' : `导入 ${tie(count, '件')}`}
-          </Button>
-        </div>
       </section>
     </div>
   )

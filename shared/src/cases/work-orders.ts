@@ -13,14 +13,14 @@ import {
 export const ORDER_URGENCIES = { ordinary: '一般', urgent: '紧急', critical: '特急' } as const
 type OrderUrgency = keyof typeof ORDER_URGENCIES
 const URGENCY_WORDS: Readonly<Record<string, OrderUrgency>> = {
-  ...{ 一般: 'ordinary', 普通: 'ordinary', 常规: 'ordinary', 正常: 'ordinary' },
-  ...{ 紧急: 'urgent', 加急: 'urgent', 急: 'urgent', 特急: 'critical', 特别紧急: 'critical' },
+  ...{ 一般: 'ordinary', 普通: 'ordinary', 紧急: 'urgent', 特急: 'critical' },
+  ...{ 常规: 'ordinary', 正常: 'ordinary', 加急: 'urgent', 急: 'urgent', 特别紧急: 'critical' },
 }
 /** 追办 asks once more about an order that is there. */
 const KIND_WORDS: Readonly<Record<string, CaseKindCode>> = {
-  ...{ 投诉: 'complaint', 举报: 'complaint', 投诉举报: 'complaint', 诉求: 'complaint', 求助: 'complaint' },
-  ...{ 求决: 'complaint', 咨询: 'complaint', 追办: 'complaint', 建议: 'suggestion', 意见建议: 'suggestion' },
-  ...{ 意见: 'suggestion' },
+  ...{ 投诉: 'complaint', 诉求: 'complaint', 咨询: 'complaint', 求助: 'complaint', 建议: 'suggestion' },
+  ...{ 追办: 'complaint', 举报: 'complaint', 投诉举报: 'complaint', 求决: 'complaint', 意见: 'suggestion' },
+  ...{ 意见建议: 'suggestion' },
 }
 
 /** The limits that an order brings. Null: ours holds. */
