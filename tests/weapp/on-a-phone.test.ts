@@ -57,11 +57,14 @@ it('colours the status bar to be read on the dark hero, and on the paper of othe
   await phone.until(() => colour().pop() === '#000000', 'black figures on paper')
 })
 
-it('says at the start that there is no network', async () => {
-  const phone = open('/tabs/me', { network: 'none' })
+it('says at the start that there is no network, and reads the page by itself when it is there', async () => {
+  const phone = open('/tabs/home', { network: 'none' })
 
   await says(phone, '没连上网')
   expect(phone.findAll('.offline')).toHaveLength(1)
+  await phone.setNetwork('wifi')
+  await says(phone, '一刻钟内')
+  expect(phone.findAll('.offline')).toHaveLength(0)
 })
 
 it('scrolls a long sheet as a scroll-view, which is what a device scrolls', async () => {

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useDidShow } from '@tarojs/taro'
+import { useOnline } from '@/lib/offline/network'
 import { ApiError } from './api'
 import { requireSignIn, useSession } from './session'
 
@@ -25,9 +26,9 @@ export interface ReadOptions<Out> {
 }
 
 /**
- * The data of a page, read from one endpoint or from several at once. `question` says what is asked, and null waits. Asks again when
- * the question or the person changes and when the page is shown again; an answer that a newer question has overtaken is
- * dropped.
+ * The data of a page, read from one endpoint or from several at once. `question` says what is asked, and null waits. Asks
+ * again when the question or the person changes, when the page is shown again, and when the network is back after a try
+ * without one; an answer that a newer question has overtaken is dropped.
  */
 export function useRead<Out>(
   question: string | null,
@@ -74,6 +75,14 @@ export function useRead<Out>(
   useDidShow(() => {
     if (newest.current > 0 && !asking.current) void load()
   })
+
+  const online = useOnline()
+  const wasOnline = useRef(online)
+  const lacksNetwork = state.error?.code === 'OFFLINE'
+  useEffect(() => {
+    if (online && !wasOnline.current && lacksNetwork) void load()
+    wasOnline.current = online
+  }, [online, lacksNetwork, load])
 
   const needsSignIn = state.error?.code === 'SIGN_IN_REQUIRED' || state.error?.code === 'SESSION_ENDED'
   const reload = useCallback(async () => {
