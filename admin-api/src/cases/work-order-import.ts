@@ -3,8 +3,8 @@ import type { ConfirmWorkOrders, ListWorkOrderImports } from '@yike/shared/cases
 import { guessOrderMapping, ORDER_COLUMN_CODES, type KnownHeading } from '@yike/shared/cases/work-order-columns'
 import { AppError } from '@yike/shared/errors'
 import { plain } from '@yike/shared/files/cells'
-import { TABLE_MAX_BYTES } from '@yike/shared/files/tables'
 import type { z } from '@yike/shared/zod'
+import { beginUndo } from '../files/import-run'
 import { allRead } from '../http/all-read'
 import { OBJECT_ID, pagedList } from '../http/cursor'
 import { authorize, orNotFound, type Actor } from '../http/policy'
@@ -20,12 +20,6 @@ import {
   type OrderStep,
 } from './work-order-model'
 import { callersOf, caseOfOrder, ORDER_TABLES, planOrders, type OrderPlan } from './work-order-plan'
-
-export const ORDER_UPLOAD = {
-  maxBytes: TABLE_MAX_BYTES,
-  expected: '要用表单上传一个文件，部分的名字叫 file。',
-  tooLarge: `文件太大了，最多 ${TABLE_MAX_BYTES / 1024 / 1024} MB，请分几份传。`,
-}
 
 const DAY_MS = 86_400_000
 const DRAFT_DAYS = 3
@@ -155,13 +149,7 @@ async function rememberHeadings(record: OrderImport) {
 export async function undoWorkOrders(actor: Actor, id: string): Promise<OrderImport> {
   const { _id, steps } = await workOrderImport(actor, id)
   authorize(steps.every((step) => casePolicy.handlesOrders(actor, step)))
-  const undoing = await OrderImportModel.findOneAndUpdate(
-    { _id, state: 'done' },
-    { $set: { state: 'undoing' } },
-    { returnDocument: 'after' },
-  ).lean<OrderImport>()
-  if (!undoing) throw new AppError('CONFLICT', '这次导入还没写完，或者已经撤回了。')
-  return undoing
+  return beginUndo<OrderImport>(OrderImportModel, _id)
 }
 
 /** A job: rows sealed by an older secret of the installation. Returns how many. */

@@ -39,7 +39,7 @@ const STEP_STATES: Record<OrderStep['state'], string> = {
   undone: '撤回了',
   kept: '有人办过，留着',
 }
-const REFUSED = '刚刚有另一份表登记了这件工单，再传一次会更新它'
+const REFUSED = '刚刚有另一份表登记了这件工单，或者它的社区撤销了，再传一次看看'
 const namesOf = (columns: readonly OrderColumn[]) => columns.map((column) => ORDER_COLUMNS[column].label)
 
 export function presentOrderImport(

@@ -2,6 +2,7 @@ import * as endpoints from '@yike/shared/cases/work-order-endpoints'
 import * as s from '@yike/shared/cases/work-order-schemas'
 import { ORDER_COLUMNS, type OrderColumn } from '@yike/shared/cases/work-order-columns'
 import { z } from '@yike/shared/zod'
+import { TABLE_UPLOAD } from '../files/table-upload'
 import { blankTableFile } from '../files/tables'
 import { Routes, handle, receive, stream, type Call } from '../http/handle'
 import { readUpload } from '../http/upload'
@@ -31,7 +32,7 @@ export function workOrderRoutes() {
   }
 
   receive(routes, endpoints.uploadWorkOrders, { input: z.strictObject({}), output: s.WorkOrderImport }, async (call) =>
-    show(await imports.uploadWorkOrders(call.actor, await readUpload(call.body, imports.ORDER_UPLOAD), call.now), call),
+    show(await imports.uploadWorkOrders(call.actor, await readUpload(call.body, TABLE_UPLOAD), call.now), call),
   )
   handle(
     routes,

@@ -9,14 +9,13 @@ import {
   type ImportedPlace,
   type Like,
 } from '@yike/shared/directory/import'
-import { TABLE_MAX_BYTES } from '@yike/shared/files/tables'
 import { PLACE_FIELD_NAMES, placeField, type PlaceFacts } from '@yike/shared/directory/place-fields'
 import type { ConfirmImport, ListImports } from '@yike/shared/directory/upkeep-schemas'
 import { AppError } from '@yike/shared/errors'
 import type { z } from '@yike/shared/zod'
 import { allRead } from '../http/all-read'
 import { OBJECT_ID, pagedList } from '../http/cursor'
-import { UNDER_WAY, runImportsOf } from '../files/import-run'
+import { UNDER_WAY, runImportsOf, beginUndo } from '../files/import-run'
 import { authorize, orNotFound, type Actor } from '../http/policy'
 import type { Upload } from '../http/upload'
 import { isDuplicate } from '../idempotency'
@@ -28,12 +27,6 @@ import { PlaceModel, ServiceModel, type Place } from './model'
 import { keysOf, placeTokens, positionOf, storedFrom, NOT_STATED, valueOf } from './place-record'
 import { writePlace } from './places'
 import { directoryPolicy } from './policy'
-
-export const IMPORT_UPLOAD = {
-  maxBytes: TABLE_MAX_BYTES,
-  expected: '要用表单上传一个文件，部分的名字叫 file。',
-  tooLarge: `文件太大了，最多 ${TABLE_MAX_BYTES / 1024 / 1024} MB，请分几份传。`,
-}
 
 /** Reads a file and keeps it for the preview; no place is written. */
 export async function uploadImport(actor: Actor, { name, bytes }: Upload, now: Date): Promise<PlaceImport> {
@@ -156,13 +149,7 @@ export async function undoImport(actor: Actor, id: string): Promise<PlaceImport>
     Pick<Place, '_id' | 'areas'>[]
   >()
   authorize(touched.every((place) => directoryPolicy.editPlace(actor, place)))
-  const undoing = await PlaceImportModel.findOneAndUpdate(
-    { _id, state: 'done' },
-    { $set: { state: 'undoing' } },
-    { returnDocument: 'after' },
-  ).lean<PlaceImport>()
-  if (!undoing) throw new AppError('CONFLICT', '这次导入还没写完，或者已经撤回了。')
-  return undoing
+  return beginUndo<PlaceImport>(PlaceImportModel, _id)
 }
 
 export const importsUnderWay = (): Due[] => [{ model: PlaceImportModel, filter: UNDER_WAY }]

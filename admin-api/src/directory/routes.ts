@@ -7,6 +7,7 @@ import * as s from '@yike/shared/directory/schemas'
 import * as u from '@yike/shared/directory/upkeep-schemas'
 import type { LngLat, Pace } from '@yike/shared/geo/walking'
 import { Done, z } from '@yike/shared/zod'
+import { TABLE_UPLOAD } from '../files/table-upload'
 import { blankTableFile } from '../files/tables'
 import { Routes, handle, receive, stream } from '../http/handle'
 import type { Actor } from '../http/policy'
@@ -278,7 +279,7 @@ export function directoryRoutes(nextSittings: NextSittings) {
   })
 
   receive(routes, endpoints.uploadImport, { input: z.strictObject({}), output: u.PlaceImport }, async (call) =>
-    presentImport(await imports.uploadImport(call.actor, await readUpload(call.body, imports.IMPORT_UPLOAD), call.now)),
+    presentImport(await imports.uploadImport(call.actor, await readUpload(call.body, TABLE_UPLOAD), call.now)),
   )
   handle(
     routes,

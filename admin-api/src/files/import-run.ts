@@ -1,4 +1,5 @@
 import type { Types } from 'mongoose'
+import { AppError } from '@yike/shared/errors'
 import type { ImportState } from '@yike/shared/files/import-states'
 import type { AnyModel } from '../any-model'
 import { underLock } from '../lock'
@@ -66,6 +67,15 @@ async function runSteps<Step extends ImportStep, Record extends ImportRecord<Ste
     await model.updateOne({ _id }, { $set: notes })
   }
   await model.updateOne({ _id }, { $set: { state: end } })
+}
+
+/** Begins to take a written import back. CONFLICT where it is not written yet, or was taken back already. */
+export async function beginUndo<Record>(model: AnyModel, _id: Types.ObjectId): Promise<Record> {
+  const undoing = await model
+    .findOneAndUpdate({ _id, state: 'done' }, { $set: { state: 'undoing' } }, { returnDocument: 'after' })
+    .lean<Record>()
+  if (!undoing) throw new AppError('CONFLICT', '这次导入还没写完，或者已经撤回了。')
+  return undoing
 }
 
 /** The number of rows that came to each end. */

@@ -2,6 +2,7 @@ import * as endpoints from '@yike/shared/people/import-endpoints'
 import * as s from '@yike/shared/people/import-schemas'
 import { RESIDENT_COLUMNS } from '@yike/shared/people/resident-import'
 import { z } from '@yike/shared/zod'
+import { TABLE_UPLOAD } from '../files/table-upload'
 import { blankTableFile } from '../files/tables'
 import { Routes, handle, receive, stream, type Call } from '../http/handle'
 import { readUpload } from '../http/upload'
@@ -21,10 +22,7 @@ export function residentImportRoutes() {
     endpoints.uploadResidentImport,
     { input: z.strictObject({}), output: s.ResidentImport },
     async (call) =>
-      show(
-        await imports.uploadResidentImport(call.actor, await readUpload(call.body, imports.RESIDENT_UPLOAD), call.now),
-        call,
-      ),
+      show(await imports.uploadResidentImport(call.actor, await readUpload(call.body, TABLE_UPLOAD), call.now), call),
   )
   handle(
     routes,

@@ -1,6 +1,5 @@
 import { Types } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
-import { TABLE_MAX_BYTES } from '@yike/shared/files/tables'
 import type {
   ConfirmResidentImport,
   ListResidentImports,
@@ -19,6 +18,7 @@ import {
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { sealedTables } from '../files/sealed-table'
+import { beginUndo } from '../files/import-run'
 import { allRead } from '../http/all-read'
 import { OBJECT_ID, pagedList } from '../http/cursor'
 import { authorize, orNotFound, type Actor } from '../http/policy'
@@ -32,12 +32,6 @@ import { personPolicy } from './policy'
 import { homeOf, idEndOf, phoneOf } from './sealed-facts'
 import { Grounds, type Standing } from './resident-import-ground'
 import { ResidentImportModel, type ResidentImport, type ResidentStep } from './resident-import-model'
-
-export const RESIDENT_UPLOAD = {
-  maxBytes: TABLE_MAX_BYTES,
-  expected: '要用表单上传一个文件，部分的名字叫 file。',
-  tooLarge: `文件太大了，最多 ${TABLE_MAX_BYTES / 1024 / 1024} MB，请分几份传。`,
-}
 
 const DAY_MS = 86_400_000
 const DRAFT_DAYS = 3
@@ -246,13 +240,7 @@ async function recordMerges(actor: Actor, steps: readonly ResidentStep[], now: D
 export async function undoResidentImport(actor: Actor, id: string): Promise<ResidentImport> {
   const { _id, steps } = await residentImport(actor, id)
   authorize(steps.every((step) => personPolicy.register(actor, step)))
-  const undoing = await ResidentImportModel.findOneAndUpdate(
-    { _id, state: 'done' },
-    { $set: { state: 'undoing' } },
-    { returnDocument: 'after' },
-  ).lean<ResidentImport>()
-  if (!undoing) throw new AppError('CONFLICT', '这次导入还没写完，或者已经撤回了。')
-  return undoing
+  return beginUndo<ResidentImport>(ResidentImportModel, _id)
 }
 
 /** A job: rows sealed by an older secret of the installation. Returns how many. */

@@ -1,70 +1,52 @@
 import { undoWorkOrders } from '@yike/shared/cases/work-order-endpoints'
 import type { WorkOrderImport } from '@yike/shared/cases/work-order-schemas'
-import { Button, Popconfirm, Progress } from 'antd'
+import { Button } from 'antd'
 import { Link } from 'react-router'
-import { Refusal } from '../kit/form/Refusal'
 import { useNow } from '../kit/hooks/useNow'
+import { ImportOutcome } from '../kit/import/ImportOutcome'
 import { dayAndClock, tie } from '../kit/show/text'
 import { useWrite } from '../lib/query'
 
-const summaryOf = ({ state, counts: { created, merged, undone, kept } }: WorkOrderImport) =>
-  ({
-    writing: '正在登记，关掉这一页也会登记完。',
-    undoing: '正在撤回，关掉这一页也会撤完。',
-    done: [created > 0 && `登记了 ${tie(created, '件')}`, merged > 0 && `更新了 ${tie(merged, '件')}`]
-      .filter(Boolean)
-      .join('，'),
-    undone: `撤回了 ${tie(undone, '件')}${kept > 0 ? `，${tie(kept, '件')}已经有人在办，留着没动` : ''}`,
-  })[state.code] || state.label
+const wordsOf = ({ counts: { created, merged, undone, kept } }: WorkOrderImport) => ({
+  writing: '正在登记，关掉这一页也会登记完。',
+  undoing: '正在撤回，关掉这一页也会撤完。',
+  done: [created > 0 && `登记了 ${tie(created, '件')}`, merged > 0 && `更新了 ${tie(merged, '件')}`]
+    .filter(Boolean)
+    .join('，'),
+  undone: `撤回了 ${tie(undone, '件')}${kept > 0 ? `，${tie(kept, '件')}已经有人在办，留着没动` : ''}`,
+})
 
 /** Rows shown at once; the counts cover the rest. */
 const SHOWN = 200
 
 export function WorkOrderResult({ record }: { record: WorkOrderImport }) {
-  const undo = useWrite(undoWorkOrders)
-  const now = useNow()
-  const { state, counts, written, left } = record
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
-  const open = state.code === 'undoing' ? counts.created + counts.merged : counts.waiting
-  const isMoving = state.code === 'writing' || state.code === 'undoing'
+  const { mutate, error, isPending } = useWrite(undoWorkOrders)
+  const { written, left } = record
+  const warning = '没人办过的会去掉，更新过的时限改回来。已经有人在办的留着。'
   return (
-    <section className='pane'>
-      <h2 className='lead import__lead' role='status'>
-        {summaryOf(record)}
-      </h2>
-      {isMoving && <Progress percent={Math.round((100 * (total - open)) / Math.max(1, total))} />}
-      {state.code === 'done' && <p className='note import__hint'>{dayAndClock(record.expiresAt, now)}以前可以撤回。</p>}
-      <Refusal error={undo.error} />
-      <div className='row'>
-        {state.code === 'done' && (
-          <>
-            <Link to='/cases'>
-              <Button type='primary'>去看诉求</Button>
-            </Link>
-            <Popconfirm
-              title='撤回这次导入？'
-              description='没人办过的会去掉，更新过的时限改回来。已经有人在办的留着。'
-              okText='撤回'
-              cancelText='先不'
-              onConfirm={() => undo.mutate({ id: record.id })}
-            >
-              <Button danger loading={undo.isPending}>
-                撤回这次导入
-              </Button>
-            </Popconfirm>
-          </>
-        )}
+    <ImportOutcome
+      record={record}
+      words={wordsOf(record)}
+      until={`${dayAndClock(record.expiresAt, useNow())}以前可以撤回。`}
+      undo={{ warning, error, isPending, run: () => mutate({ id: record.id }) }}
+      next={
+        <Link to='/cases'>
+          <Button type='primary'>去看诉求</Button>
+        </Link>
+      }
+      tools={
         <Link to='/work-orders'>
           <Button>回工单</Button>
         </Link>
-      </div>
-      {!isMoving && left.length > 0 && (
+      }
+    >
+      {left.length > 0 && (
         <Rows
           title={`${tie(left.length, '行')}没导入`}
           rows={left.map((row) => ({ ...row, note: row.reason, isLate: true }))}
         />
       )}
-      {!isMoving && written.length > 0 && (
+      {written.length > 0 && (
         <Rows
           title='改了什么'
           rows={written.map(({ row, number, caseId, isNew, changes, state: step }) => ({
@@ -74,7 +56,7 @@ export function WorkOrderResult({ record }: { record: WorkOrderImport }) {
           }))}
         />
       )}
-    </section>
+    </ImportOutcome>
   )
 }
 

@@ -2,7 +2,7 @@ import { toCsv } from '@yike/shared/csv'
 import { tie } from '../show/text'
 import './import.css'
 
-interface Left {
+export interface Left {
   row: number
   cells: string[]
   reason: string
