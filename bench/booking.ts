@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import path from 'node:path'
@@ -6,12 +5,12 @@ import mongoose, { Types } from 'mongoose'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
 import { BookingModel, type Sitting } from '../admin-api/src/booking/model'
 import { connect, disconnect, makeIndexes } from '../admin-api/src/database'
-import { useTokenSecret } from '../admin-api/src/people/tokens'
 import { buildCommunity, buildResident, buildSitting } from '../admin-api/src/testing/build'
 import { buildParts } from '../scripts/build'
 import { startProduct } from '../tests/support/product'
 import { load, type Figures, type Shot } from './load'
 import { onMinidb } from './minidb'
+import { SECRET, useProductSecret } from './product'
 
 /**
  * `npm run bench:booking`: residents who all book one sitting, five sittings one after another, and residents who are
@@ -29,7 +28,6 @@ const CONNECTIONS = 20
 const SERVICES = 50
 const DAYS = 30
 const LISTED = 500
-const SECRET = randomBytes(24).toString('hex')
 
 const option = (name: string) => {
   const at = process.argv.indexOf(name)
@@ -132,7 +130,7 @@ async function digested(before: number) {
 }
 
 async function measure(engine: string, uri: string): Promise<Row[]> {
-  useTokenSecret(SECRET)
+  useProductSecret()
   const name = `yike_bench_booking_${Date.now()}`
   await connect(uri, name)
   await makeIndexes()

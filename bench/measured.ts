@@ -1,7 +1,7 @@
 import { load, type Figures, type Processes, type Shot } from './load'
 
 export const CONNECTIONS = 20
-const WARMING = 60
+const WARMING = 1500
 const SECONDS = 3
 const [FEWEST, MOST] = [60, 6000]
 

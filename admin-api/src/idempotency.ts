@@ -65,10 +65,8 @@ export const stableId = (...parts: (string | Types.ObjectId)[]) =>
 
 /** The document that this request made before, if it is a replay. */
 export async function replayed<Doc>(model: Model<Doc>, idem: Idem) {
-  const before = await model
-    .findOne()
-    .where({ 'idem.actorId': idem.actorId, 'idem.key': idem.key })
-    .lean<Doc & { idem: Idem }>()
+  const before = (await model.collection.findOne({ 'idem.actorId': idem.actorId, 'idem.key': idem.key })) as
+    (Doc & { idem: Idem }) | null
   if (before && !isSameInput(before.idem.digest, idem.digest)) throw new AppError('KEY_REUSED')
   return before
 }

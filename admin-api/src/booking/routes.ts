@@ -55,12 +55,7 @@ export function bookingRoutes() {
     { input: s.ListSittings, output: s.SittingList },
     async (input, { visitor, now }) => {
       const [sittings] = (await knownSittings([input.id], daysAsked(input.from, input.to, now))) as [KnownSitting[]]
-      const mine = visitor
-        ? await bookedIn(
-            sittings.map(({ _id }) => _id),
-            visitor,
-          )
-        : []
+      const mine = visitor ? await bookedIn(sittings, visitor) : []
       return { items: sittings.map((sitting) => presentSitting(sitting, mine, now)) }
     },
   )

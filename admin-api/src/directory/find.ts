@@ -1,5 +1,4 @@
 import type { Types } from 'mongoose'
-import { isOpenAt } from '@yike/shared/directory/hours'
 import { PLACE_CATEGORIES, SERVICE_KINDS, type PlaceCategory } from '@yike/shared/directory/categories'
 import type { FindPlaces, FindServices } from '@yike/shared/directory/schemas'
 import { metresWithin, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
@@ -7,11 +6,11 @@ import type { z } from '@yike/shared/zod'
 import { allRead } from '../http/all-read'
 import { countedList } from '../http/cursor'
 import { orNotFound } from '../http/policy'
-import { holidayCalendar } from '../territory/calendar'
 import { refuseWhereAllOff, refuseWhereOff } from '../territory/features'
 import { knownPlaces, knownPlacesNear, type KnownPlace } from './known-places'
 import { knownServices } from './known-services'
 import { PlaceModel, ServiceModel, type Place, type Service } from './model'
+import { openState } from './opening'
 import { SEARCHED_BY, searchedWords } from './place-record'
 import { relevance } from './relevance'
 import { forgivingFilter, searchFilter } from './tokens'
@@ -98,8 +97,7 @@ export async function findPlaces(
     return category ? around.filter((place) => place.category === category) : around
   }
   const rows = q ? await search(q, inReach) : near ? await onFoot(near) : await byName()
-  const isOpen = (place: KnownPlace) => place.status === 'active' && isOpenAt(place.hours, now, holidayCalendar)
-  const open = bySight ? rows.filter(isOpen) : rows
+  const open = bySight ? rows.filter((place) => openState(place, now).open) : rows
   const shown = openFirst && !openNow ? [...open, ...rows.filter((place) => !open.includes(place))] : open
   const { items, nextCursor } = PLACES.page(shown, from, limit)
   return { items: near ? items : await known(items), nextCursor }
@@ -193,7 +191,7 @@ export async function lifeCircle(center: LngLat, pace: Pace, now: Date) {
     if (place.status !== 'active') return []
     const minutes = walkMinutes(metres, pace)
     // Only the reaches ask whether a place is open.
-    const open = minutes <= FARTHEST && isOpenAt(place.hours, now, holidayCalendar)
+    const open = minutes <= FARTHEST && openState(place, now).open
     return [{ _id: place._id, category: place.category, minutes, open }]
   })
   const said = new Set<PlaceCategory>()

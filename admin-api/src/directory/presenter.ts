@@ -20,7 +20,7 @@ import {
 import { PLACE_CATEGORIES, PLACE_STATUSES, SERVICE_KINDS } from '@yike/shared/directory/categories'
 import { CORRECTABLE, CORRECTION_STATES, type Correctable } from '@yike/shared/directory/correctable'
 import { scoreOf } from '@yike/shared/directory/coverage'
-import { isOpenAt, openStateInWords, todayInWords, type OpeningHours } from '@yike/shared/directory/hours'
+import { todayInWords, type OpeningHours } from '@yike/shared/directory/hours'
 import { correctionReader, fieldCorrectedBy } from '@yike/shared/directory/place-fields'
 import { COMPLETE_COMMUNITY } from '@yike/shared/directory/standard'
 import { ruleInWords } from '@yike/shared/meals/rules'
@@ -34,6 +34,7 @@ import type { communityCoverage } from './coverage'
 import type { lifeCircle } from './find'
 import type { KnownPlace } from './known-places'
 import type { Correction as CorrectionRecord, Place, Premises, Service } from './model'
+import { openState } from './opening'
 import { positionOf, wordsOf } from './place-record'
 import { placeCan, premisesCan, serviceCan } from './policy'
 
@@ -42,15 +43,6 @@ export type From = { near: LngLat; pace: Pace } | null
 
 const minutesFrom = (place: KnownPlace, from: From) =>
   from && walkMinutes(metresBetween(from.near, positionOf(place)), from.pace)
-const isOpen = (place: KnownPlace, now: Date) =>
-  place.status === 'active' && isOpenAt(place.hours, now, holidayCalendar)
-const stateOf = (place: KnownPlace, now: Date) =>
-  place.status !== 'active'
-    ? PLACE_STATUSES[place.status]
-    : place.hours.rules.length === 0
-      ? null
-      : openStateInWords(place.hours, now, holidayCalendar)
-
 const photoOf = ({ photoIds: [first] }: KnownPlace, now: Date) => (first ? presentPhoto(first, now) : null)
 
 export const presentPlaceCard = (place: KnownPlace, from: From, now: Date): PlaceCard => ({
@@ -62,8 +54,8 @@ export const presentPlaceCard = (place: KnownPlace, from: From, now: Date): Plac
   position: positionOf(place),
   phone: place.phone,
   walkMinutes: minutesFrom(place, from),
-  isOpen: isOpen(place, now),
-  openState: stateOf(place, now),
+  isOpen: openState(place, now).open,
+  openState: openState(place, now).words,
   photo: photoOf(place, now),
 })
 
