@@ -1,17 +1,22 @@
 import type { Types } from 'mongoose'
-import { PLACE_CATEGORIES, SERVICE_KINDS, type PlaceCategory } from '@yike/shared/directory/categories'
+import {
+  PLACE_CATEGORIES,
+  SERVICE_KINDS,
+  type PlaceCategory,
+  type ServiceKind,
+} from '@yike/shared/directory/categories'
 import type { FindPlaces, FindServices } from '@yike/shared/directory/schemas'
-import { metresWithin, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
+import { metresBetween, metresWithin, walkMinutes, type LngLat, type Pace } from '@yike/shared/geo/walking'
 import type { z } from '@yike/shared/zod'
 import { allRead } from '../http/all-read'
 import { countedList } from '../http/cursor'
 import { orNotFound } from '../http/policy'
 import { refuseWhereAllOff, refuseWhereOff } from '../territory/features'
 import { knownPlaces, knownPlacesNear, type KnownPlace } from './known-places'
-import { knownServices } from './known-services'
+import { byName, knownServices, knownServicesAtPlaces } from './known-services'
 import { PlaceModel, ServiceModel, type Place, type Service } from './model'
 import { openState } from './opening'
-import { SEARCHED_BY, searchedWords } from './place-record'
+import { positionOf, SEARCHED_BY, searchedWords } from './place-record'
 import { relevance } from './relevance'
 import { forgivingFilter, searchFilter } from './tokens'
 
@@ -144,15 +149,23 @@ export const servicesAt = (placeId: Types.ObjectId) =>
     .sort({ name: 1 })
     .lean<Service[]>()
 
+/** A service with its place, and the walk to it in minutes; null without a starting point. */
+interface ServiceAt {
+  service: Service
+  place: KnownPlace
+  minutes: number | null
+}
+
 /**
- * Services by kind or place, from memory; `page` cuts one page of them in the caller's order. Refuses with FEATURE_OFF for
- * a kind that no community uses.
+ * Services by kind or place, from memory, and `page`, which cuts one page of them in the caller's order. With a starting
+ * point the nearest come first, then by name: those within an hour on foot, where they fill the page, or all. Refuses
+ * with FEATURE_OFF for a kind that no community uses.
  */
 export async function findServices({
   placeId,
   category: kind,
-  near: _near,
-  pace: _pace,
+  near,
+  pace,
   cursor,
   limit,
   ...left
@@ -160,16 +173,42 @@ export async function findServices({
   allRead(left)
   const from = SERVICES.from(cursor)
   if (kind) await refuseWhereAllOff(SERVICE_KINDS[kind].feature, null)
-  const services = await knownServices({ placeId, kind })
+  const close = near && !placeId ? await servicesWithinAnHour(near, pace, kind) : []
+  const items = close.length > from + limit ? close : await servicesAnywhere({ placeId, kind }, near, pace)
+  return {
+    items,
+    page: (sorted: readonly ServiceAt[]) => SERVICES.page(sorted, from, limit),
+  }
+}
+
+const byWalk = (a: ServiceAt, b: ServiceAt) => (a.minutes ?? 0) - (b.minutes ?? 0) || byName(a.service, b.service)
+
+async function servicesWithinAnHour(near: LngLat, pace: Pace, kind: ServiceKind | undefined): Promise<ServiceAt[]> {
+  const around = await knownPlacesNear(near, metresWithin(HOUR, pace))
+  const services = await knownServicesAtPlaces(
+    around.map(({ place }) => place._id),
+    kind,
+  )
+  const items = around.flatMap(({ place, metres }, at) =>
+    services[at]!.map((service) => ({ service, place, minutes: walkMinutes(metres, pace) })),
+  )
+  return items.sort(byWalk)
+}
+
+async function servicesAnywhere(
+  which: { placeId?: string; kind?: ServiceKind },
+  near: LngLat | undefined,
+  pace: Pace,
+): Promise<ServiceAt[]> {
+  const services = await knownServices(which)
   const places = await knownPlaces(services.map(({ placeId }) => placeId))
   const items = services.flatMap((service) => {
     const place = places.get(String(service.placeId))
-    return place && place.status !== 'closed' ? [{ service, place }] : []
+    if (!place || place.status === 'closed') return []
+    const minutes = near ? walkMinutes(metresBetween(near, positionOf(place)), pace) : null
+    return [{ service, place, minutes }]
   })
-  return {
-    items,
-    page: (sorted: typeof items) => SERVICES.page(sorted, from, limit),
-  }
+  return near ? items.sort(byWalk) : items
 }
 
 /** A service and its place. Refuses with FEATURE_OFF where the office does not use its feature. */

@@ -10,6 +10,10 @@ const ALL = 'all'
 const REAL_NAME = 'real-name'
 const FIELDS = { changes: 0, idem: 0 } as const
 
+/** The order of a list of services. */
+export const byName = (a: Service, b: Service) =>
+  a.name < b.name ? -1 : a.name > b.name ? 1 : String(a._id) < String(b._id) ? -1 : 1
+
 const cached = new CachedCollection<Service>({
   model: ServiceModel,
   fields: FIELDS,
@@ -34,13 +38,18 @@ const cached = new CachedCollection<Service>({
           ...[ALL, `kind ${kind}`, `place ${String(placeId)}`, ...areas.map((area) => `area ${String(area)}`)],
           ...(needsRealName ? [REAL_NAME] : []),
         ],
-  compare: (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : String(a._id) < String(b._id) ? -1 : 1),
+  compare: byName,
 })
+
+const isInUse =
+  (features: Awaited<ReturnType<typeof switchedOff>>) =>
+  ({ kind, areas }: Service) =>
+    !features.isOff(SERVICE_KINDS[kind].feature, areas)
 
 /** The services of a scope whose feature is in use where they are. */
 async function inScope(scope: string): Promise<readonly Service[]> {
   const [[services], features] = await Promise.all([cached.read([scope]), switchedOff()])
-  return services!.filter(({ kind, areas }) => !features.isOff(SERVICE_KINDS[kind].feature, areas))
+  return services!.filter(isInUse(features))
 }
 
 /** The services of a community that are offered, by name. */
@@ -55,6 +64,31 @@ export const knownServicesAt = async (placeId: Types.ObjectId) =>
 export async function isForKnownOnly(serviceId: Types.ObjectId): Promise<boolean> {
   const [services] = await cached.read([REAL_NAME])
   return services!.some(({ _id }) => _id.equals(serviceId))
+}
+
+/** The services of all places by place, worked out once for the records as they are. */
+const servicesByPlace = new WeakMap<readonly Service[], Map<string, Service[]>>()
+
+function byPlace(services: readonly Service[]) {
+  const known = servicesByPlace.get(services)
+  if (known) return known
+  const made = new Map<string, Service[]>()
+  for (const service of services) {
+    const id = String(service.placeId)
+    const there = made.get(id)
+    if (there) there.push(service)
+    else made.set(id, [service])
+  }
+  servicesByPlace.set(services, made)
+  return made
+}
+
+/** The services that are offered at some places, of a kind or all: those of each place by name. */
+export async function knownServicesAtPlaces(placeIds: readonly Types.ObjectId[], kind: ServiceKind | undefined) {
+  const [[services], features] = await Promise.all([cached.read([kind ? `kind ${kind}` : ALL]), switchedOff()])
+  const there = byPlace(services!)
+  const isOffered = (service: Service) => service.status === 'active' && isInUse(features)(service)
+  return placeIds.map((id) => (there.get(String(id)) ?? []).filter(isOffered))
 }
 
 /** The services that are offered, by name: at a place, of a kind, or all. */

@@ -69,19 +69,22 @@ export function directoryRoutes(nextSittings: NextSittings) {
   handle(routes, endpoints.findServices, { input: s.FindServices, output: s.ServicePage }, async (input, { now }) => {
     const from = fromOf(input.near, input.pace)
     const { items, page } = await findServices(input)
-    const next = await nextSittings(
-      items.map(({ service }) => service._id),
-      now,
-    )
-    const cards = items.map(({ service, place }) => ({
-      service,
-      place,
-      card: presenter.presentServiceCard(service, { place, next: next.get(String(service._id)) }, from, now),
-    }))
-    // The nearest first; without a starting point, bookable services come before the others.
-    const far = ({ card }: (typeof cards)[number]) => card.walkMinutes ?? (card.next ? 0 : 1)
-    const { items: shown, nextCursor } = page([...cards].sort((a, b) => far(a) - far(b)))
-    return { items: (shown as typeof cards).map(({ card }) => card), nextCursor }
+    const nextOf = (some: readonly (typeof items)[number][]) =>
+      nextSittings(
+        some.map(({ service }) => service._id),
+        now,
+      )
+    // Without a starting point, bookable services come before the others.
+    const next = from ? null : await nextOf(items)
+    const isBookable = ({ service }: (typeof items)[number]) => Number(next?.has(String(service._id)))
+    const { items: shown, nextCursor } = page(next ? [...items].sort((a, b) => isBookable(b) - isBookable(a)) : items)
+    const nextOfShown = next ?? (await nextOf(shown))
+    return {
+      items: shown.map(({ service, place }) =>
+        presenter.presentServiceCard(service, { place, next: nextOfShown.get(String(service._id)) }, from, now),
+      ),
+      nextCursor,
+    }
   })
   handle(
     routes,
