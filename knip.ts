@@ -57,6 +57,8 @@ export default {
       project: ['src/**', 'config/**'],
       paths: { '@/*': ['./src/*'] },
       ignoreDependencies: [
+        // Makes the scripts of browsers small, through terser-webpack-plugin.
+        '@swc/core',
         // Loaded by Taro's builder and by the code that it writes.
         '@babel/runtime',
         '@tarojs/plugin-framework-react',

@@ -113,16 +113,18 @@ export async function bookOnBehalf(
  * has none.
  */
 type SittingRead = Omit<Sitting, 'claims'> & Partial<Pick<Sitting, 'claims'>>
-const sittingFields = Object.fromEntries(
-  Object.keys(SittingModel.schema.paths)
-    .filter((path) => !path.includes('.') && path !== 'claims')
-    .map((path) => [path, 1]),
-)
+/** Asked each time: the domains above add the fields of their kinds to the schema. */
+const sittingFields = () =>
+  Object.fromEntries(
+    Object.keys(SittingModel.schema.paths)
+      .filter((path) => !path.includes('.') && path !== 'claims')
+      .map((path) => [path, 1]),
+  )
 /** Passes Mongoose by: every booking and every refusal reads it. */
 const readSitting = async (id: string, personId: Types.ObjectId) =>
   (await SittingModel.collection.findOne(
     { _id: new Types.ObjectId(id) },
-    { projection: { ...sittingFields, claims: { $elemMatch: { personId } } } },
+    { projection: { ...sittingFields(), claims: { $elemMatch: { personId } } } },
   )) as SittingRead | null
 
 /**
