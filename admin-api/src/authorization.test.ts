@@ -30,7 +30,7 @@ import { startServer, type TestServer } from './testing/server'
  */
 const SEED = Number(process.env.SEED ?? 20261129)
 /** Requests of each endpoint by each stranger. */
-const EACH = Number(process.env.EACH ?? 3)
+const EACH = Number(process.env.EACH ?? 2)
 
 /** Collections whose records anybody may read, who calls the address of one. */
 const PUBLIC_MODELS = [
