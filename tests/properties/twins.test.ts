@@ -11,12 +11,12 @@ import { isKnown, type Answer } from './differences'
 
 /**
  * minidb beside a second, MongoDB-compatible server (COMPAT_URI): both give the same answers, byte for byte, or minidb
- * refuses. `.ci/run` runs this where the second server is; SEED and CASES choose the run.
+ * refuses. `.ci/run` runs this where the second server is; SEED and QUESTIONS choose the run.
  */
 const SEED = Number(process.env.SEED ?? randomInt(2 ** 31))
-const CASES = Number(process.env.CASES ?? 20_000)
-const share = (part: number) => Math.max(1, Math.round(CASES * part))
-process.stdout.write(`properties: SEED=${SEED} CASES=${CASES}\n`)
+const QUESTIONS = Number(process.env.QUESTIONS ?? 20_000)
+const share = (part: number) => Math.max(1, Math.round(QUESTIONS * part))
+process.stdout.write(`properties: SEED=${SEED} QUESTIONS=${QUESTIONS}\n`)
 
 type Row = { _id: number } & Document
 let folder: string
