@@ -1,3 +1,4 @@
+import { databaseNameIn } from '../admin-api/src/database-address'
 import { BSON, MongoClient, type Collection, type Db, type Document, type IndexDescription } from 'mongodb'
 
 const BATCH = 200
@@ -65,10 +66,9 @@ export async function moveDatabase(
   to: string,
   onCollection: (name: string, documents: number) => void = () => undefined,
 ) {
-  const nameIn = (uri: string) => new URL(uri).pathname.slice(1) || 'yike'
   const [source, target] = await Promise.all([new MongoClient(from).connect(), new MongoClient(to).connect()])
   try {
-    const [old, fresh] = [source.db(nameIn(from)), target.db(nameIn(to))]
+    const [old, fresh] = [source.db(databaseNameIn(from)), target.db(databaseNameIn(to))]
     const names = await namesOf(old)
     const strange = (await namesOf(fresh)).filter((name) => !names.includes(name))
     if (strange.length > 0)

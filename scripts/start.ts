@@ -12,6 +12,9 @@ const CRASHES: (NodeJS.Signals | null)[] = ['SIGSEGV', 'SIGBUS', 'SIGABRT']
 const MOST_RESTARTS = 5
 const FORGOTTEN_AFTER_MS = 10 * 60_000
 
+/** Read before the build, during which npm may be stopped. */
+const npm = process.ppid
+
 await buildParts(['api', 'console', 'h5'])
 
 let server: ChildProcess
@@ -39,7 +42,5 @@ process.on('SIGTERM', stop)
 run()
 
 // npm hands SIGTERM to a shell, which ends and passes nothing on: the product would run without anybody to stop it.
-if (['start', 'demo'].includes(process.env.npm_lifecycle_event ?? '')) {
-  const npm = process.ppid
+if (['start', 'demo'].includes(process.env.npm_lifecycle_event ?? ''))
   setInterval(() => process.ppid !== npm && stop(), 1000).unref()
-}

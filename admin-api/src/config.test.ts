@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readConfig } from './config'
+import { databaseNameIn, withoutPassword } from './database-address'
 
 const WECHAT = { WECHAT_APPID: 'wx1', WECHAT_SECRET: 'secret' }
 const SECRET = 'rZ1fQm0v8KpT3xWbYc6dLhN5sJ2uGeA9'
@@ -60,6 +61,45 @@ describe('the settings', () => {
     const read = () => readConfig({ PORT: '99999', SECRET: 'short', MIN_CLIENT_VERSION: 'new', LOG_LEVEL: 'loud' })
 
     for (const name of ['PORT', 'SECRET', 'MIN_CLIENT_VERSION', 'LOG_LEVEL']) expect(read).toThrow(name)
+  })
+
+  it('say in Chinese what each has to be', () => {
+    const said = (name: string, value: string) => {
+      try {
+        readConfig({ [name]: value })
+      } catch (cause) {
+        return (cause as Error).message
+      }
+    }
+    for (const [name, value] of [
+      ['PORT', 'three'],
+      ['PORT', '80000'],
+      ['MONGODB_URI', 'localhost:27017'],
+      ['PUBLIC_ORIGIN', 'yike.example.cn'],
+      ['SECRET', 'short'],
+      ['SEALING_SUITE', 'rot13'],
+      ['WECHAT_API_BASE', 'weixin'],
+      ['WECHAT_TEMPLATES', '{'],
+      ['SMS_WEBHOOK_URL', 'http://sms.example.cn'],
+      ['MAP_TILES', 'http://tiles.example.cn'],
+      ['AUDIT_DAYS', '30'],
+      ['MIN_CLIENT_VERSION', 'new'],
+      ['REQUESTS_PER_SECOND', '-1'],
+      ['TRUST_PROXY', 'yes'],
+      ['LOG_LEVEL', 'loud'],
+    ] as const)
+      expect(said(name, value), name).toMatch(new RegExp(`^这些设置不能用：\n  ${name}: [^a-z]*\\p{Script=Han}`, 'u'))
+  })
+
+  it('take the address of a database on one server or several, and find its name', () => {
+    const several = 'mongodb://yike:p@ss@a.lan:27017,b.lan:27017,c.lan:27017/community?replicaSet=rs0'
+    expect(readConfig({ MONGODB_URI: several }).mongodbUri).toBe(several)
+    expect(databaseNameIn(several)).toBe('community')
+    expect(withoutPassword(several)).toBe('mongodb://a.lan:27017,b.lan:27017,c.lan:27017/community?replicaSet=rs0')
+    expect(databaseNameIn('mongodb+srv://db.lan/community')).toBe('community')
+    for (const address of ['mongodb://a.lan', 'mongodb://a.lan:27017/', 'mongodb://a.lan/?replicaSet=rs0'])
+      expect(databaseNameIn(address), address).toBe('yike')
+    expect(readConfig({ MONGODB_URI: '' }).mongodbUri).toBe(undefined)
   })
 
   it('take templates as JSON, with fields whose limits we know', () => {

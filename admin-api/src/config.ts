@@ -1,8 +1,11 @@
 import { LEAST_DAYS } from '@yike/shared/audit/kinds'
 import { z } from '@yike/shared/zod'
+import { DATABASE_ADDRESS } from './database-address'
+import { sentenceFor } from './http/errors'
 import { SEALING_SUITES, type SealingSuite } from './sealing'
 import type { BaseMap } from './territory/map'
 import { Templates } from './messages/template'
+import { SettingsError } from './settings-error'
 
 const Port = z.coerce.number<string>().int().min(0).max(65_535)
 
@@ -10,13 +13,13 @@ const json = z.string().transform((text, ctx): unknown => {
   try {
     return JSON.parse(text)
   } catch {
-    ctx.addIssue({ code: 'custom', message: 'is not JSON' })
+    ctx.addIssue({ code: 'custom', message: '不是一段 JSON' })
     return z.NEVER
   }
 })
 
 const HTTPS_OR_HERE = /^(https:|http:\/\/127\.0\.0\.1[:/])/
-const HAS_TO_BE_HTTPS = 'has to be https, or http on this machine (127.0.0.1)'
+const HAS_TO_BE_HTTPS = '要写成 https 的网址；只有这台机器上的（127.0.0.1）能用 http'
 
 const Environment = z
   .object({
@@ -24,7 +27,10 @@ const Environment = z
     PORT: Port.default(3000),
     HOST: z.string().optional(),
     /** A MongoDB replica set to join; without one the product opens its own database in DATA_DIR. */
-    MONGODB_URI: z.string().optional(),
+    MONGODB_URI: z
+      .string()
+      .regex(DATABASE_ADDRESS, '要写成 mongodb://地址:端口/yike?replicaSet=副本集的名字')
+      .optional(),
     DATA_DIR: z.string().default('./data'),
     /** The address people see, for links and the Origin check behind a proxy. */
     PUBLIC_ORIGIN: z
@@ -57,7 +63,7 @@ const Environment = z
     /** Tiles of a base map: https://…/{z}/{x}/{y}.png. Without it borders and roads are drawn. */
     MAP_TILES: z
       .string()
-      .regex(/^https:\/\/.*\{z\}.*$/, 'has to be an https address with {z}, {x} and {y}')
+      .regex(/^https:\/\/.*\{z\}.*$/, '要写成带 {z}、{x}、{y} 的 https 网址')
       .optional(),
     /** The coordinate system that the tiles are cut by: GCJ-02 (Tencent, AMap) or WGS-84 (天地图). */
     MAP_SYSTEM: z.enum(['gcj02', 'wgs84']).default('gcj02'),
@@ -73,7 +79,7 @@ const Environment = z
     DEMO: z.enum(['0', '1']).optional(),
     MIN_CLIENT_VERSION: z
       .string()
-      .regex(/^\d+\.\d+\.\d+$/)
+      .regex(/^\d+\.\d+\.\d+$/, '要写成三段数字，例如 1.4.0')
       .default('0.0.0'),
     /** The average requests of one signed-in person; an address, which many people may share, has ten times as much. */
     REQUESTS_PER_SECOND: z.coerce.number<string>().positive().default(20),
@@ -117,9 +123,6 @@ export interface Config {
   logLevel: string
 }
 
-/** Invalid settings; the message names them and how to mend them. */
-export class SettingsError extends Error {}
-
 const MAKE_SECRET = '用这条命令做一个：openssl rand -base64 48'
 /** Words of examples and defaults, and rows of the keyboard. */
 const KNOWN = /change.?me|example|default|password|secret|0123456789|123456789|abcdef|qwerty/i
@@ -131,7 +134,7 @@ const canBeGuessed = (secret: string) => KNOWN.test(secret) || new Set(secret).s
 
 /** Reads the environment once. Throws SettingsError with a sentence for each invalid setting. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const parsed = Environment.safeParse(environment)
+  const parsed = Environment.safeParse(environment, { error: sentenceFor })
   if (!parsed.success)
     throw new SettingsError(
       `这些设置不能用：\n${parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`,

@@ -1,4 +1,5 @@
 import mongoose, { type ConnectOptions } from 'mongoose'
+import { databaseNameIn } from './database-address'
 import { setDatabaseClock } from './cache/database-clock'
 import { beginAnew } from './cache/rounds'
 
@@ -17,7 +18,7 @@ const CONNECT_WITHIN_MS = 10_000
 
 /** Connects the models of this process to a database: the one named, the one in the address, or `yike`. */
 export async function connect(uri: string, dbName?: string, more: ConnectOptions = {}) {
-  dbName ??= new URL(uri).pathname.length > 1 ? undefined : 'yike'
+  dbName ??= databaseNameIn(uri)
   const options = { dbName, autoIndex: false, maxPoolSize: 50, serverSelectionTimeoutMS: SELECTION_MS, ...more }
   const end = Date.now() + CONNECT_WITHIN_MS
   for (;;)

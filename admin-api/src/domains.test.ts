@@ -43,7 +43,7 @@ describe('the process refuses to start, by name, with', () => {
     const jobs = (env: Record<string, string>) => () => makeJobs(readConfig({ NODE_ENV: 'test', ...env }))
     const sms = { SMS_WEBHOOK_URL: 'https://sms.example.cn/send' }
     expect(jobs({ ...sms, SMS_KINDS: 'loan_due' })).not.toThrow()
-    expect(jobs({ ...sms, SMS_KINDS: 'loan_due,lent' })).toThrow('SMS_KINDS names "lent"')
+    expect(jobs({ ...sms, SMS_KINDS: 'loan_due,lent' })).toThrow('SMS_KINDS 里的 lent')
     const wechat = (kind: string, source: string) =>
       jobs({
         WECHAT_APPID: 'wx1',
@@ -51,8 +51,8 @@ describe('the process refuses to start, by name, with', () => {
         WECHAT_TEMPLATES: JSON.stringify({ [kind]: { id: 't', fields: { time1: source } } }),
       })
     expect(wechat('booking_reminder', 'startsAt')).not.toThrow()
-    expect(wechat('lent', 'title')).toThrow('WECHAT_TEMPLATES names "lent"')
-    expect(wechat('notice_published', 'startsAt')).toThrow('"notice_published" with "startsAt"')
+    expect(wechat('lent', 'title')).toThrow('WECHAT_TEMPLATES 里的 lent')
+    expect(wechat('notice_published', 'startsAt')).toThrow('notice_published 用了 startsAt')
   })
 
   it('a job without a handler, or whose name is taken', () => {

@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { startMinidbInWorker } from '@yike/minidb'
 import { makeApp, makeJobs } from './app'
-import { readConfig, SettingsError, type Config } from './config'
-import { connect, disconnect, isUnreachable } from './database'
+import { readConfig, type Config } from './config'
+import { connect, disconnect } from './database'
 import { STAFF } from './demo/people/facts'
 import { holdsDemo, seedDemo } from './demo/seed-demo'
 import { listen, stopListening } from './http/listen'
@@ -13,6 +13,8 @@ import { startJobs } from './jobs'
 import { MIGRATIONS } from './migrations/all'
 import { migrate } from './migrations/run'
 import { secretOf } from './secret'
+import { SettingsError } from './settings-error'
+import { endWithReason } from './start-failure'
 import { useDivisions } from './territory/divisions'
 
 /** Repository root: this file is bundled into admin-api/dist. */
@@ -43,7 +45,7 @@ async function start() {
 
   const minidbFolder = minidb ? path.join(config.dataDir, 'minidb') : null
   if (config.production && !config.demoLogin && (await holdsDemo()))
-    throw new StartError(
+    throw new SettingsError(
       `这个数据库里有演示社区，它的账号和密码写在说明里，谁都知道，所以不能正式使用。\n  ${
         minidbFolder
           ? `把 DATA_DIR 换成一个空的文件夹（现在是 ${config.dataDir}）`
@@ -128,30 +130,4 @@ async function saySetup(config: Config) {
     )
 }
 
-/** The reason why the start fails, in a sentence for the person who started it. */
-class StartError extends Error {}
-
-/** The sentence for a fault that an office can mend by itself; null for a fault of ours. */
-function sayWhy(cause: unknown): string | null {
-  if (cause instanceof SettingsError || cause instanceof StartError) return cause.message
-  const { code, path: place } = cause as NodeJS.ErrnoException
-  const { PORT = '3000', DATA_DIR = './data', MONGODB_URI } = process.env
-  if (code === 'DATA_NOT_OPENED') return (cause as Error).message
-  if (code === 'EADDRINUSE') return `端口 ${PORT} 有别的程序在用。关掉它，或者换一个：PORT=3001 npm start`
-  if (code === 'EACCES' && !place) return `不能用端口 ${PORT}：1024 以下的端口要管理员权限，换一个大的。`
-  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EPERM')
-    return `写不进 ${place ?? DATA_DIR}。看看这个文件夹归谁、能不能写，或者用 DATA_DIR 换一个地方。`
-  if (code === 'ENOSPC') return `磁盘满了，${place ?? DATA_DIR} 写不下。腾出地方再启动。`
-  if (isUnreachable(cause))
-    return `连不上数据库 ${withoutPassword(MONGODB_URI)}。看看它开着没有、地址和端口对不对、这台机器能不能连到它；是副本集的，地址里要写 replicaSet。`
-  return null
-}
-
-/** A database's address without its password, for a log. */
-const withoutPassword = (uri = '') => uri.replace(/\/\/[^@/]*@/, '//')
-
-await start().catch((cause: unknown) => {
-  const why = sayWhy(cause)
-  process.stderr.write(why ? `\n没有启动：${why}\n\n` : `\n没有启动：${String((cause as Error)?.stack ?? cause)}\n\n`)
-  process.exit(1)
-})
+await start().catch(endWithReason)

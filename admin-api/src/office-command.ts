@@ -15,6 +15,7 @@ import { secretOf } from './secret'
 import { OfficeModel } from './office/model'
 import { needsSetup } from './office/setup'
 import { setupAddress } from './office/setup-address'
+import { endWithReason, reasonFor } from './start-failure'
 import { resetByOperator } from './office/staff'
 
 /**
@@ -24,6 +25,7 @@ import { resetByOperator } from './office/staff'
  * long each kind of data is kept, and how many records are due. It removes nothing.
  */
 const [asked = 'status', ...words] = process.argv.slice(2)
+process.on('uncaughtException', endWithReason)
 const config = readConfig(process.env)
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
@@ -102,6 +104,6 @@ try {
     await minidb?.stop()
   }
 } catch (cause) {
-  process.stderr.write(`${(cause as Error).message}\n`)
+  process.stderr.write(`${reasonFor(cause) ?? (cause as Error).message}\n`)
   process.exitCode = 1
 }

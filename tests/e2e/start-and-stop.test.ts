@@ -45,20 +45,28 @@ describe('a start that cannot be says why, in a sentence', () => {
     const file = path.join(folder, 'a-file')
     writeFileSync(file, '')
 
-    expectSentence(await failingStart({ PORT: '0', DATA_DIR: path.join(file, 'data') }), file, 'DATA_DIR')
+    for (const DATA_DIR of [file, path.join(file, 'data')])
+      expectSentence(await failingStart({ PORT: '0', DATA_DIR }), file, 'DATA_DIR')
   })
 
   it('when a setting cannot be', async () => {
     expectSentence(await failingStart({ PORT: 'three' }), 'PORT')
     expectSentence(await failingStart({ PUBLIC_ORIGIN: 'yike.example.cn' }), 'PUBLIC_ORIGIN', 'https://')
     expectSentence(await failingStart({ NODE_ENV: 'production' }), 'WECHAT_APPID', 'DEMO=1')
+    expectSentence(
+      await failingStart({ PORT: '0', MONGODB_URI: 'mongodb://yike:a/b@127.0.0.1/' }),
+      'MONGODB_URI',
+      '%2F',
+    )
+    expectSentence(await failingStart({ PORT: '0', HOST: '203.0.113.1' }), 'HOST', '203.0.113.1')
   })
 
   it('when there is no database, with the address that was tried and without its password', async () => {
     const port = await freePort()
-    const failed = await failingStart({ PORT: '0', MONGODB_URI: `mongodb://yike:hidden@127.0.0.1:${port}/yike` })
+    const servers = `127.0.0.1:${port},localhost:${port}`
+    const failed = await failingStart({ PORT: '0', MONGODB_URI: `mongodb://yike:hidden@${servers}/yike` })
 
-    expectSentence(failed, `mongodb://127.0.0.1:${port}/yike`)
+    expectSentence(failed, `mongodb://${servers}/yike`)
     expect(failed.said).not.toContain('hidden')
   })
 

@@ -9,11 +9,13 @@ import { MIGRATIONS } from '../migrations/all'
 import { migrate } from '../migrations/run'
 import { useSealingSuite } from '../sealing'
 import { secretOf } from '../secret'
+import { endWithReason } from '../start-failure'
 import { importPlaces } from './directory/import-places'
 import { seedDemo } from './seed-demo'
 
 /** `npm run seed`: the demo community; `-- --fresh` empties the database first; `-- --places file.csv` loads places. */
 const asked = process.argv.slice(2)
+process.on('uncaughtException', endWithReason)
 const config = readConfig(process.env)
 const minidb = config.mongodbUri ? null : await startMinidb({ path: path.join(config.dataDir, 'minidb') })
 const say = (line: string) => void process.stdout.write(`${line}\n`)

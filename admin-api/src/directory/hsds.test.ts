@@ -25,7 +25,8 @@ beforeAll(async () => {
     api.createPlace,
     placeInput(community, {
       name: '颐园食堂',
-      address: '济南路 12 号，“东门”',
+      // Begins as a formula does: a program that reads HSDS gets it as it is.
+      address: '－1 层，济南路 12 号，“东门”',
       organization: '颐园餐饮公司',
       phone: '0546-8000001',
       accessibility: ['ramp', 'toilet'],
@@ -120,6 +121,7 @@ it('says what the directory says: hours as weekly rules, prices in yuan, positio
     { amount: 12.5, currency: 'CNY', amount_description: '街道补' },
     { amount: 6, currency: 'CNY', option: '80 岁以上' },
   ])
+  expect(table('addresses.csv')).toMatchObject([{ address_1: '－1 层，济南路 12 号，“东门”' }])
   expect(table('organizations.csv').map(({ name }) => name)).toContain('颐园餐饮公司')
   expect(table('services.csv').map(({ eligibility_description: who }) => who)).toContain('老年人')
   expect(table('languages.csv')).toMatchObject([

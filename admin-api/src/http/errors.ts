@@ -40,8 +40,8 @@ const NAMES: Record<string, string> = {
   object: '一组内容',
 }
 
-/** Our own sentences for issues without one in the schema, so that no English reaches a resident. */
-function sentenceFor(issue: z.core.$ZodRawIssue): string | undefined {
+/** Our own sentences for issues without one in the schema, so that no English reaches a resident or an office. */
+export function sentenceFor(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? '这一项要填' : `这里要填${NAMES[issue.expected] ?? '别的内容'}`
@@ -66,7 +66,7 @@ function sentenceFor(issue: z.core.$ZodRawIssue): string | undefined {
 
 /** Parses an input at the door, or refuses with every bad field and its fault. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(input, { error: (issue) => sentenceFor(issue) })
+  const parsed = schema.safeParse(input, { error: sentenceFor })
   if (parsed.success) return parsed.data
   const fields: Record<string, string[]> = {}
   const form: string[] = []

@@ -1,3 +1,4 @@
+import { SettingsError } from '../settings-error'
 import type { MessageDeclaration, MessageDeclarations } from '@yike/shared/messages/declaration'
 
 let declared: MessageDeclarations = {}
@@ -20,5 +21,5 @@ export const kindsBySms = () => Object.keys(declared).filter((kind) => declared[
 /** Refuses, by name, a setting that mentions a kind of message that no domain declares. */
 export function checkKinds(setting: string, kinds: readonly string[]) {
   const unknown = kinds.find((kind) => !declarationOf(kind))
-  if (unknown) throw new Error(`${setting} names "${unknown}", a kind of message that no domain declares.`)
+  if (unknown) throw new SettingsError(`${setting} 里的 ${unknown} 不是一种消息。能写的：${declaredKinds().join('、')}`)
 }

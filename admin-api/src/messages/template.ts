@@ -2,6 +2,7 @@ import { FIELDS_WITH_START, type MessageField } from '@yike/shared/messages/decl
 import { instantInFull } from '@yike/shared/time/words'
 import { z } from '@yike/shared/zod'
 import type { OutboxEntry } from './outbox'
+import { SettingsError } from '../settings-error'
 import { declarationOf, labelOf } from './registry'
 
 /**
@@ -52,6 +53,6 @@ export const fillTemplate = (
 export function checkTemplates(templates: Templates) {
   for (const [kind, { fields }] of Object.entries(templates)) {
     const asked = Object.values(fields).find((source) => !declarationOf(kind)?.fields.includes(source))
-    if (asked) throw new Error(`WECHAT_TEMPLATES fills a field of "${kind}" with "${asked}", which it does not have.`)
+    if (asked) throw new SettingsError(`WECHAT_TEMPLATES 里的 ${kind} 用了 ${asked}，这种消息没有这一项。`)
   }
 }
