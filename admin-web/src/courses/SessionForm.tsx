@@ -46,7 +46,7 @@ export function SessionForm({
           })
         }
       >
-        <p className='note'>报了名的 {course.taken} 位都会收到新的时间。</p>
+        <p className='note'>报了名的 {course.taken} 位都会收到新的时间和原因。</p>
         <Form.Item name='day' label='改到哪天' rules={[{ required: true, message: '选一天' }]}>
           <DayPicker format='M月D日' />
         </Form.Item>

@@ -136,7 +136,9 @@ function Terms({ terms }: { terms: MealTermsView }) {
                 </Form.Item>
               </div>
             ))}
-            <Button onClick={() => add({ minAge: 60, entitlement: null, subsidy: 0 })}>加一档</Button>
+            <Form.Item>
+              <Button onClick={() => add({ minAge: 60, entitlement: null, subsidy: 0 })}>加一档</Button>
+            </Form.Item>
           </>
         )}
       </Form.List>

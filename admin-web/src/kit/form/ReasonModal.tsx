@@ -16,7 +16,7 @@ interface Props {
   onClose: () => void
 }
 
-/** An action that takes something away from residents asks for the reason they will read. */
+/** An action that takes something away asks for its reason; `hint` says who reads it. */
 export const ReasonModal = ({ open, title, hint, label, action, error, isPending, onSubmit, onClose }: Props) => (
   <GuardedModal open={open} title={title} footer={null} width={440} destroyOnHidden onCancel={onClose}>
     <p className='note'>{hint}</p>
