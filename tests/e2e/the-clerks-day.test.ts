@@ -74,10 +74,11 @@ it('a walk-in at the counter is registered, booked and checked in', async () => 
   await drawer.getByLabel('哪一场').fill('午餐第一批')
   await clerk.locator('.ant-select-item-option').filter({ hasText: '午餐第一批' }).first().click()
   await drawer.getByText('收 4').waitFor()
-  await drawer.getByRole('button', { name: '约好' }).click()
+  await drawer.getByRole('button', { name: '约好' }).dblclick()
   await drawer.waitFor({ state: 'hidden' })
   await clerk.getByLabel('在名单里找').fill('于守田')
   await clerk.getByRole('checkbox', { name: '于守田 到了', checked: false }).waitFor()
+  expect(await clerk.getByText(/^于守田约好了/).count()).toBe(1)
   await clerk.getByLabel('在名单里找').press('Enter')
   await clerk.getByText(/^到了，收现金/).click()
   await clerk.getByRole('checkbox', { name: '于守田 到了', checked: true }).waitFor()
@@ -107,6 +108,19 @@ it('the till is counted and closed; a missing yuan needs its reason', async () =
     .click()
   await closing.getByText('已经关账').waitFor()
   await closing.getByText('差额：找错一块').waitFor()
+})
+
+it('an administrator opens the till again, with a reason that is not for residents', async () => {
+  const admin = await journey.visit('/admin/', DESK)
+  await enterConsole(admin, 'admin')
+  await admin.goto(`${journey.product.origin}/admin/meals/till`)
+  await admin.getByRole('button', { name: '重新打开' }).click()
+  const asks = admin.getByRole('dialog', { name: /^重新打开/ })
+  await asks.getByRole('button', { name: '重新打开' }).click()
+  await asks.getByText('写一句原因', { exact: true }).waitFor()
+  await asks.getByLabel('为什么重新打开').fill('袁奶奶的四块没记上')
+  await asks.getByRole('button', { name: '重新打开' }).click()
+  await admin.getByRole('region', { name: '关账' }).getByRole('button', { name: '关账' }).waitFor()
 })
 
 it('the month goes to who pays the subsidy as an Excel file', async () => {

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Endpoint } from '@yike/shared/endpoint'
-import { useRef } from 'react'
+import { useCallback, useRef } from 'react'
 import { ERRORS, type ErrorCode } from '@yike/shared/errors'
 import { call, type ApiError } from './api'
 
@@ -60,14 +60,16 @@ function useReadAgainIfOvertaken() {
 
 /**
  * Writes to an endpoint; every list on the screen is read again afterwards, since one step here changes numbers there.
- * A retry of the same input carries the same Idempotency-Key, so a lost answer never does the thing twice.
+ * A retry of the same input carries the same Idempotency-Key, so a lost answer never does the thing twice. The second
+ * click of a double click, which asks for the same while it is under way, does nothing.
  */
 export function useWrite<In, Out>(route: Endpoint<In, Out>, onDone?: (out: Out, input: In) => void) {
   const client = useQueryClient()
   const onError = useReadAgainIfOvertaken()
   const attempt = useRef<{ text: string; key: string } | undefined>(undefined)
+  const underWay = useRef<string | undefined>(undefined)
 
-  return useMutation<Out, ApiError, In>({
+  const write = useMutation<Out, ApiError, In>({
     mutationFn: (input) => {
       if (!route.idempotent) return call(route, input)
       const text = JSON.stringify(input)
@@ -80,7 +82,21 @@ export function useWrite<In, Out>(route: Endpoint<In, Out>, onDone?: (out: Out, 
       return client.invalidateQueries()
     },
     onError,
+    onSettled: () => {
+      underWay.current = undefined
+    },
   })
+  const { mutate: start } = write
+  const mutate = useCallback(
+    (...args: Parameters<typeof start>) => {
+      const text = JSON.stringify(args[0])
+      if (underWay.current === text) return
+      underWay.current = text
+      start(...args)
+    },
+    [start],
+  )
+  return { ...write, mutate }
 }
 
 /**
