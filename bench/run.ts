@@ -20,12 +20,12 @@ import { startRelay, type Traffic } from './relay'
 /**
  * `npm run bench`: what each page costs, and a morning of all of them, at one community and at fifty, beside a Koa that
  * answers the same bytes from memory in the same run. On minidb; `-- --mongodb mongodb://…` on that server instead.
- * `-- --only "home;places near a point"` measures these; `-- --against FILE` prints what got dearer since those figures.
- * Figures go to bench/results. `-- --long` then kills processes fifty times over (tests/race, minidb/durability).
+ * `-- --only "home;places near a point"` measures these, `-- --communities 1` one community alone; `-- --against FILE`
+ * prints what got dearer since those figures. Figures go to bench/results. `-- --long` then kills processes fifty times
+ * over (tests/race, minidb/durability).
  *
  * CPU milliseconds are those of the processes, so other work on the machine hardly changes them; rates and times it does.
  */
-const SIZES = [1, 50]
 const COUNTED = 20
 
 const IDLE = 'idle, a second'
@@ -34,6 +34,7 @@ const idleCommands: Record<number, number> = {}
 
 const given = process.argv.slice(2)
 const option = (name: string) => (given.includes(name) ? given[given.indexOf(name) + 1] : undefined)
+const sizes = (option('--communities') ?? '1,50').split(',').map(Number)
 const pages = (option('--only')?.split(';') ?? Object.keys(PAGES)) as PageName[]
 
 const shotsOf = (page: PageName, askers: Askers) => (count: number) =>
@@ -134,7 +135,7 @@ async function measure(uri: string, database: () => readonly number[]): Promise<
   address.pathname = `/yike_bench_${Date.now()}`
   await (await product(address.href)).stop()
   const rows: Row[] = []
-  for (const communities of SIZES) {
+  for (const communities of sizes) {
     await connect(address.href)
     if (communities === 1) await addResidents()
     else await copyCommunity(communities - 1)
