@@ -48,7 +48,7 @@ function Visit({ visit }: { visit: VisitView }) {
               icon='care'
               photo={thumbOf(carer.photo, `${carer.name}的照片`)}
               title={`${carer.name}上门`}
-              brief={phone ? `打电话 ${phone}` : undefined}
+              brief={phone}
               onTap={phone ? () => dial(phone) : undefined}
             />
           )}
