@@ -137,16 +137,18 @@ function BookFields({ day, sitting, person, onClose }: Props & { person?: Person
         />
       </Form.Item>
       {service.data?.needsRealName && who && (
-        <p className='row' role='status'>
-          {who.realName.code === 'none' ? (
-            <>
-              <StatusTag tone='soon'>要核对实名</StatusTag>
-              <ConfirmRealName person={who} onDone={({ person: seen }) => form.setFieldValue('person', seen)} />
-            </>
-          ) : (
-            <StatusTag tone='done'>{`实名：${who.realName.label}`}</StatusTag>
-          )}
-        </p>
+        <Form.Item>
+          <span className='row' role='status'>
+            {who.realName.code === 'none' ? (
+              <>
+                <StatusTag tone='soon'>要核对实名</StatusTag>
+                <ConfirmRealName person={who} onDone={({ person: seen }) => form.setFieldValue('person', seen)} />
+              </>
+            ) : (
+              <StatusTag tone='done'>{`实名：${who.realName.label}`}</StatusTag>
+            )}
+          </span>
+        </Form.Item>
       )}
       <div className='form-row'>
         <Form.Item name='seats' label='几份'>

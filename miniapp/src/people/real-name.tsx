@@ -64,9 +64,11 @@ export default function RealNamePage() {
                     '带身份证到社区窗口，工作人员看一眼就记下了，当场就好。不拍照，不留复印件；家人带着您的证件陪您去也行。',
                   )}
                 </View>
-                <Button block icon='phone' onTap={() => void callCommunity()}>
-                  打电话问社区
-                </Button>
+                <View className='person__gap'>
+                  <Button block icon='phone' onTap={() => void callCommunity()}>
+                    打电话问社区
+                  </Button>
+                </View>
               </Card>
             </Section>
           )}

@@ -5,7 +5,7 @@ import { plainName } from './names'
  * face is none of them.
  */
 export const REAL_NAME_LEVELS = {
-  none: { rank: 0, label: '还没核对', words: '多数事用不着。要用的时候，带身份证到社区窗口看一眼就行。' },
+  none: { rank: 0, label: '还没核对', words: '多数事用不着。要用的时候，带身份证到窗口看一眼就行。' },
   register: { rank: 1, label: '社区名单上有', words: '社区的居民名单上有您，不用再办什么。' },
   service: { rank: 2, label: '核验过', words: '姓名、身份证号和手机号对得上，不用再办什么。' },
   counter: { rank: 3, label: '窗口看过证件', words: '社区窗口看过您的证件，不用再办什么。' },
