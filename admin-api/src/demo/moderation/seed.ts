@@ -1,4 +1,3 @@
-import { addMinutes } from '@yike/shared/time/china'
 import type { Actor } from '../../http/policy'
 import { sendReport } from '../../moderation/reports'
 import { NoticeModel } from '../../notices/model'
@@ -10,7 +9,7 @@ export async function seedReport(resident: Actor, now: Date) {
   if (!notice) return
   await sendReport(
     [{ type: 'notice', find: publicNotice }],
-    { actor: resident, key: 'demo-report', now: addMinutes(now, -90) },
+    { actor: resident, key: 'demo-report', now },
     { type: 'notice', id: String(notice._id), reason: 'untrue', words: '物业说改到周五了，这里还写周四' },
   )
 }
