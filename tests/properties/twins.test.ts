@@ -14,9 +14,9 @@ import { isKnown, type Answer } from './differences'
  * refuses. `.ci/run` runs this where the second server is; SEED and QUESTIONS choose the run.
  */
 const SEED = Number(process.env.SEED ?? randomInt(2 ** 31))
-const QUESTIONS = Number(process.env.QUESTIONS ?? 20_000)
-const share = (part: number) => Math.max(1, Math.round(QUESTIONS * part))
-process.stdout.write(`properties: SEED=${SEED} QUESTIONS=${QUESTIONS}\n`)
+const ASKED = Number(process.env.QUESTIONS ?? 20_000)
+const share = (part: number) => Math.max(1, Math.round(ASKED * part))
+process.stdout.write(`properties: SEED=${SEED} QUESTIONS=${ASKED}\n`)
 
 type Row = { _id: number } & Document
 let folder: string
