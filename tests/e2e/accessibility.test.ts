@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { findingsOf } from '../support/axe'
 import { DESK, openPage } from '../support/browser'
-import { cutOffOn } from '../support/cut-off'
+import { cutOffOn, cutWordsOn } from '../support/cut-off'
 import { followerIn } from '../support/follow'
 import { bindStaff, enterConsole, openSection, signInAs, startJourney, tuesday, type Journey } from '../support/journey'
 import {
@@ -153,6 +153,17 @@ it('words and pictures that a narrow phone cuts are found', async () => {
   ])
 })
 
+it('words that a page of the console cuts are found, unless an ellipsis or a title says that there is more', async () => {
+  const page = await openPage(journey.browser, DESK)
+  const box = (words: string, { style = '', title = '' } = {}) =>
+    `<div title="${title}" style="width:90px;overflow:hidden;white-space:nowrap;${style}">${words}</div>`
+  const whole = box('这里的字有省略号收尾', { style: 'text-overflow:ellipsis' }) + box('短')
+  await page.setContent(
+    `<main>${box('这里的字给切掉了一半')}${whole}${box('这里的字在提示里', { title: '这里的字在提示里' })}</main>`,
+  )
+  expect(await cutWordsOn(page)).toEqual(['cut:  这里的字给切掉了一半'])
+})
+
 const walked = new Set<string>()
 async function walk(page: Page, pages: Pages) {
   Object.keys(pages).forEach((name) => walked.add(name.split(' ')[0]!))
@@ -235,7 +246,9 @@ async function walkConsole(username: string, addressesOf: (page: Page) => Promis
           () => true,
           () => false,
         )
-      if (!fits) found[`${address}, 1024 wide`] = [`${String(await beyond())} px run out of the screen`]
+      const cut = await cutWordsOn(desk)
+      if (!fits) cut.push(`${String(await beyond())} px run out of the screen`)
+      if (cut.length > 0) found[`${address}, 1024 wide`] = cut
       await desk.setViewportSize(DESK.viewport)
     }
   }

@@ -3,32 +3,47 @@ import type { Page } from 'playwright-core'
 /** The narrowest phone in use. */
 const NARROW = { width: 320, height: 640 }
 
+/**
+ * In a page: words of the elements in `roots` that leave the screen of `width` with no way to scroll to them, or that
+ * the nearest frame cuts. `isShortened`: the frames that may cut them.
+ */
+const CUT_WORDS = `
+  const scrolls = (one) => /auto|scroll/.test(getComputedStyle(one).overflowX)
+  const clips = (one) => /hidden|clip/.test(getComputedStyle(one).overflowX)
+  const ancestors = (one) => (one.parentElement ? [one.parentElement, ...ancestors(one.parentElement)] : [])
+  const cutWords = (roots, width, isShortened = () => false) => {
+    const found = []
+    for (const one of roots.flatMap((root) => [...root.querySelectorAll('*')])) {
+      const words = [...one.childNodes].filter((node) => node.nodeType === 3 && node.textContent.trim() !== '')
+      const style = getComputedStyle(one)
+      if (words.length === 0 || style.visibility === 'hidden' || one.closest('.unseen, [aria-hidden=true]')) continue
+      const name = one.className + ' ' + one.textContent.trim().slice(0, 30)
+      const chain = [one, ...ancestors(one)]
+      for (const node of words) {
+        const range = document.createRange()
+        range.selectNodeContents(node)
+        const box = range.getBoundingClientRect()
+        if (box.width === 0) continue
+        if ((box.right > width + 1 || box.left < -1) && !chain.some(scrolls)) found.push('out of the screen: ' + name)
+        const nearest = chain.find((at) => clips(at) || scrolls(at))
+        if (!nearest || !clips(nearest) || isShortened(nearest)) continue
+        const frame = nearest.getBoundingClientRect()
+        if (frame.width > 1 && (box.right > frame.right + 1 || box.left < frame.left - 1)) found.push('cut: ' + name)
+      }
+    }
+    return found
+  }`
+
 /** In the page: finds what is wider than the screen or its card, text that is cut, and a main action out of sight. */
-const FIND = `(() => {
+const ON_A_PHONE = `(() => {
+  ${CUT_WORDS}
   // A phone zooms out of a page that is too wide: its own measures grow with it.
   const [innerWidth, innerHeight] = [${NARROW.width}, ${NARROW.height}]
   const wide = document.documentElement.scrollWidth
   const found = wide > innerWidth ? ['the page is ' + wide + ' px wide'] : []
-  const scrolls = (one) => /auto|scroll/.test(getComputedStyle(one).overflowX)
-  const clips = (one) => /hidden|clip/.test(getComputedStyle(one).overflowX)
-  const ancestors = (one) => (one.parentElement ? [one.parentElement, ...ancestors(one.parentElement)] : [])
   const page = [...document.querySelectorAll('.app')].filter((one) => one.offsetParent !== null || one.offsetHeight > 0)
-  for (const one of page.flatMap((root) => [...root.querySelectorAll('*')])) {
-    const words = [...one.childNodes].filter((node) => node.nodeType === 3 && node.textContent.trim() !== '')
-    const style = getComputedStyle(one)
-    if (words.length === 0 || style.visibility === 'hidden' || one.closest('.unseen, [aria-hidden=true]')) continue
-    const name = one.className + ' ' + one.textContent.trim().slice(0, 30)
-    const inScroller = [one, ...ancestors(one)].some(scrolls)
-    for (const node of words) {
-      const range = document.createRange()
-      range.selectNodeContents(node)
-      const box = range.getBoundingClientRect()
-      if (box.width === 0 || inScroller) continue
-      if (box.right > innerWidth + 1 || box.left < -1) found.push('out of the screen: ' + name)
-      const frame = [one, ...ancestors(one)].find(clips)?.getBoundingClientRect()
-      if (frame && frame.width > 1 && (box.right > frame.right + 1 || box.left < frame.left - 1)) found.push('cut: ' + name)
-    }
-  }
+  // A strip that is swiped cuts what it has not come to yet.
+  found.push(...cutWords(page, innerWidth, (frame) => ancestors(frame).some(scrolls)))
   for (const root of page)
     for (const one of root.querySelectorAll('.thumb, .tag, .btn')) {
       const frame = one.closest('.card, .sitting')?.getBoundingClientRect()
@@ -48,7 +63,28 @@ const FIND = `(() => {
 export async function cutOffOn(page: Page): Promise<string[]> {
   const before = page.viewportSize()
   await page.setViewportSize(NARROW)
-  const found = await page.evaluate<string[]>(FIND)
+  const found = await page.evaluate<string[]>(ON_A_PHONE)
   if (before) await page.setViewportSize(before)
   return found
 }
+
+const ON_A_DESK = `(() => {
+  ${CUT_WORDS}
+  // A switch hides the half that it is not set to.
+  const isShortened = (frame) =>
+    getComputedStyle(frame).textOverflow === 'ellipsis' || Boolean(frame.closest('[title]')?.title || frame.closest('.ant-switch'))
+  const found = cutWords([document.body], innerWidth, isShortened)
+  for (const cell of document.querySelectorAll('.table-wrap tr.ant-table-row > td')) {
+    const { right } = cell.getBoundingClientRect()
+    if (cell.scrollWidth > cell.clientWidth + 1) found.push('over its cell: ' + cell.textContent.trim())
+    if (cell.matches(':last-child:has(a, button)') && right > cell.closest('.table-wrap').getBoundingClientRect().right + 1)
+      found.push('out of its table: ' + cell.textContent.trim())
+  }
+  return [...new Set(found)]
+})()`
+
+/**
+ * Words of a page of the console that are cut, without an ellipsis or a title that has them whole; cells whose words run
+ * into the next one, and the verbs of a table that one has to scroll to. One line each.
+ */
+export const cutWordsOn = (page: Page) => page.evaluate<string[]>(ON_A_DESK)

@@ -161,21 +161,21 @@ export function RelatedCases({ item }: { item: StaffCase }) {
         </p>
       ))}
       {suggested.map((other) => (
-        <div key={other.id}>
+        <div key={other.id} className='cases__suggested'>
           <CaseLink other={other} />
           <p className='row'>
             <span className='note'>
               可能是同一件：{other.reason}，{other.state.label}
             </span>
             {item.can.merge && (
-              <>
-                <Button size='small' className='push' onClick={() => setMerging(other)}>
+              <span className='row push'>
+                <Button size='small' onClick={() => setMerging(other)}>
                   并到一起
                 </Button>
                 <Button size='small' type='text' onClick={() => link.mutate({ id: item.id, otherId: other.id })}>
                   只是有关联
                 </Button>
-              </>
+              </span>
             )}
           </p>
         </div>

@@ -4,6 +4,7 @@ import { Link, useNavigate } from 'react-router'
 import { DialS } from '../kit/show/Dial'
 import { Empty } from '../kit/page/PageStates'
 import { shareLeft, timeLeft } from './promiseLeft'
+import './first-things.css'
 
 type First = TodayView['first'][number]
 
@@ -23,14 +24,14 @@ export function FirstThings({ items, now }: { items: First[]; now: Date }) {
         rowKey={({ type, id }) => `${type} ${id}`}
         size='small'
         pagination={false}
-        scroll={{ x: 620 }}
+        scroll={{ x: 340 }}
         dataSource={items}
         onRow={({ type, id }) => ({ onClick: () => void navigate(PLACES[type](id)) })}
         columns={[
           {
             title: '还剩',
             key: 'left',
-            width: 156,
+            width: 140,
             render: (_, { dueAt, tone }) =>
               dueAt && (
                 <span className={`keep strong tone--${tone}`}>
@@ -43,12 +44,18 @@ export function FirstThings({ items, now }: { items: First[]; now: Date }) {
             title: '事情',
             key: 'title',
             className: 'table__words',
-            render: (_, { title }) => <span className='strong'>{title}</span>,
+            render: (_, { title, detail }) => (
+              <>
+                <span className='strong'>{title}</span>
+                <div className='soft first-things__detail'>{detail}</div>
+              </>
+            ),
           },
           {
             title: '在哪儿、谁在办',
             key: 'detail',
             className: 'table__words',
+            responsive: ['xl'],
             render: (_, { detail }) => <span className='soft'>{detail}</span>,
           },
           {

@@ -12,7 +12,7 @@ interface Props<Row extends { id: string }> {
   onMore?: () => unknown
 }
 
-/** Hairlines only; whole rows open; J and K walk, Enter opens. The last column has the one verb. */
+/** Hairlines only; whole rows open; J and K walk, Enter opens. The last column has the one verb, without a heading, and stays in sight. */
 export function DataTable<Row extends { id: string }>({
   rows,
   columns,
@@ -39,7 +39,8 @@ export function DataTable<Row extends { id: string }>({
         rowKey='id'
         size='small'
         dataSource={rows}
-        columns={columns}
+        columns={columns.map((column) => (column.title === '' ? { ...column, fixed: 'end' } : column))}
+        tableLayout='auto'
         pagination={false}
         scroll={{ x: 880 }}
         rowClassName={(row) => (row.id === currentId ? 'ant-table-row--current' : '')}
