@@ -73,6 +73,7 @@ export const router = createBrowserRouter(
             { path: 'incidents', lazy: page(() => import('./privacy/IncidentsPage')) },
             { path: 'incidents/:id', lazy: page(() => import('./privacy/IncidentPage')) },
             { path: 'rights', lazy: page(() => import('./office/RightsPage')) },
+            { path: 'account', lazy: page(() => import('./people/AccountPage')) },
             { path: 'people', lazy: page(() => import('./people/PeoplePage')) },
             { path: 'people/import', lazy: page(() => import('./people/ResidentImportsPage')) },
             { path: 'people/import/:id', lazy: page(() => import('./people/ResidentImportPage')) },

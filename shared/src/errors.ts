@@ -10,6 +10,7 @@ export const ERRORS = {
   SECOND_FACTOR_NEEDED: { status: 401, message: '再写上验证器里的 6 位动态码。' },
   SECOND_FACTOR_SETUP: { status: 401, message: '管理员登录要用动态码。先在电脑上登录管理台，用手机上的验证器扫一下。' },
   SECOND_FACTOR_WRONG: { status: 401, message: '动态码不对，或者刚刚用过了，等下一个再试。' },
+  PHONE_NOT_CONFIRMED: { status: 409, message: '这部手机还没确认，在电脑上“我的账号”里确认，或者请社区管理员确认。' },
   WECHAT_REFUSED: { status: 401, message: '微信没有认出这次登录，请退出小程序再进一次。' },
   SMS_REFUSED: { status: 409, message: '短信没有发出去，看看号码对不对，或者过一会儿再试。' },
   SMS_CODE_WRONG: { status: 401, message: '验证码不对，或者过了 10 分钟，请再要一个。' },

@@ -111,6 +111,7 @@ async function consolePages(page: Page): Promise<string[]> {
     '/rulings',
     '/rates?by=month',
     '/rights',
+    '/account',
     '/nowhere',
   ]
 }

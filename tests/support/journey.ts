@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { addDays, dayOf, instantAt, weekdayOf } from '@yike/shared/time/china'
 import { codeAt } from '../../admin-api/src/testing/authenticator'
 import { launchBrowser, openPage, PHONE } from './browser'
+import { confirmPhone, DEMO_PASSWORD } from './confirm-phone'
 import { startProduct, type Product } from './product'
 
 const TUESDAY = 2
@@ -136,13 +137,21 @@ export async function signInAs(page: Page, name: string) {
   await page.getByRole('button', { name: `以${name}的身份登录` }).click()
 }
 
-/** On the settings page of the mini-program: joins the phone to a staff account and opens 工作台. */
-export async function bindStaff(page: Page, username: string, name: string) {
+/** On the settings page of the mini-program: asks to join the phone to a staff account of the demo. */
+export async function askToBind(page: Page, username: string, name: string) {
   await page.getByText('我是工作人员').click()
   await page.getByLabel('账号').fill(username)
-  await page.getByLabel('密码').fill('demo-yike-15')
-  await page.getByRole('button', { name: '绑好，打开工作台' }).click()
+  await page.getByLabel('密码').fill(DEMO_PASSWORD)
+  await page.getByRole('button', { name: '绑这部手机' }).click()
   await signInAs(page, name)
+  await page.getByText('核对这个数字').waitFor()
+}
+
+/** The same, confirmed by the member of staff themself: opens 工作台. */
+export async function bindStaff(page: Page, username: string, name: string) {
+  await askToBind(page, username, name)
+  await confirmPhone(new URL(page.url()).origin, username)
+  await page.getByRole('button', { name: '确认好了，看一下' }).click()
   await page.getByText('我要休假').waitFor()
 }
 
@@ -155,7 +164,7 @@ export async function signInToConsole(page: Page, username: string, password: st
 
 /** The console, signed in by an account of the demo. */
 export async function enterConsole(page: Page, username: string) {
-  await signInToConsole(page, username, 'demo-yike-15')
+  await signInToConsole(page, username, DEMO_PASSWORD)
   await page.getByRole('navigation').first().waitFor()
 }
 

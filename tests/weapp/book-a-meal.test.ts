@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { listMyBookings } from '@yike/shared/booking/endpoints'
 import { callAt } from '../../admin-api/src/testing/server'
 import type { Session } from '../../miniapp/src/lib/api/session-store'
+import { confirmPhone } from '../support/confirm-phone'
 import { startOnTuesday } from '../support/journey'
 import type { Product } from '../support/product'
 import { MiniProgram } from './harness'
@@ -77,9 +78,12 @@ it('staff scan her code with the phone, and she has come', async () => {
   await worker.tap({ text: '我是工作人员' })
   await worker.type('账号', 'clerk')
   await worker.type('密码', 'demo-yike-15')
-  await worker.tap({ text: '绑好，打开工作台' })
+  await worker.tap({ text: '绑这部手机' })
   await worker.until(() => worker.route === 'people/sign-in')
   await signIn(worker, '赵敏')
+  await worker.until(() => worker.text().includes('核对这个数字'))
+  await confirmPhone(product.origin, 'clerk')
+  await worker.tap({ text: '确认好了，看一下' })
   await worker.until(() => worker.text().includes('扫码签到'))
   await worker.tap({ text: '扫码签到' })
   await worker.until(() => worker.text().includes('李桂兰 到了'))

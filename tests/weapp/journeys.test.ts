@@ -9,6 +9,7 @@ import { givingUpInWords } from '@yike/shared/booking/words'
 import { getStaffCase } from '@yike/shared/cases/endpoints'
 import { callAt } from '../../admin-api/src/testing/server'
 import type { Session } from '../../miniapp/src/lib/api/session-store'
+import { confirmPhone } from '../support/confirm-phone'
 import { startOnTuesday, tuesday } from '../support/journey'
 import { layOnOnePlace } from '../support/one-place'
 import type { Product } from '../support/product'
@@ -62,9 +63,12 @@ async function worker(username: string, name: string) {
   await phone.tap({ text: '我是工作人员' })
   await phone.type('账号', username)
   await phone.type('密码', 'demo-yike-15')
-  await phone.tap({ text: '绑好，打开工作台' })
+  await phone.tap({ text: '绑这部手机' })
   await phone.until(() => phone.route === 'people/sign-in', 'the sign-in')
   await signIn(phone, name)
+  await phone.until(() => phone.text().includes('核对这个数字'), 'the number to compare')
+  await confirmPhone(product.origin, username)
+  // Nobody taps: the phone asks every three seconds.
   await phone.until(() => phone.route === 'desk/desk' && phone.text().includes('我要休假'), '工作台')
   return phone
 }

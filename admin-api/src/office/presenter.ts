@@ -22,6 +22,8 @@ import type {
 } from '@yike/shared/office/schemas'
 import { toApiTime } from '@yike/shared/time/china'
 import type { Actor } from '../http/policy'
+import type { PhoneBinding } from '../people/phone-binding'
+import { presentWaitingPhone } from '../people/phone-presenter'
 import type { CustomRole, Handover, Invitation } from './model'
 import type { listRights, listRoles } from './roles'
 import { officePolicy } from './policy'
@@ -41,6 +43,7 @@ const rolesIn = (areas: Listed['areas'], { roles }: Pick<Listed['accounts'][numb
 export const presentAccount = (
   { person, username }: Listed['accounts'][number],
   areas: Listed['areas'],
+  phones: readonly PhoneBinding[],
   actor: Actor,
 ): StaffAccount => ({
   personId: String(person._id),
@@ -48,6 +51,7 @@ export const presentAccount = (
   username,
   roles: rolesIn(areas, person),
   can: { deactivate: officePolicy.changeAccount(actor, person) },
+  waitingPhones: phones.filter(({ personId }) => personId.equals(person._id)).map(presentWaitingPhone),
 })
 
 export const presentInvitationView = (one: Invitation): InvitationView => ({

@@ -1,11 +1,13 @@
 import * as endpoints from '@yike/shared/office/endpoints'
 import * as l from '@yike/shared/office/leave-schemas'
 import * as s from '@yike/shared/office/schemas'
+import { AnswerPhoneOf } from '@yike/shared/people/phone-schemas'
 import { Nothing } from '@yike/shared/people/schemas'
 import { toApiTime } from '@yike/shared/time/china'
 import { Done, type z } from '@yike/shared/zod'
 import { Routes, handle } from '../http/handle'
 import type { Registry } from '../domain'
+import { answerPhone, waitingPhones } from '../people/phone-binding'
 import { firstStepsFor, putFirstStepsAway } from './first-steps'
 import { listHandovers } from './handover'
 import { acceptInvitation, inviteStaff, listInvitations, openInvitation, withdrawInvitation } from './invitations'
@@ -14,7 +16,7 @@ import { endLeave, enterLeave, listLeaves, presentLeave } from './leaves'
 import { addRoleRoutes } from './role-routes'
 import { addSettingsRoutes } from './settings-routes'
 import { finishSetup, needsSetup, openSetup, setupDivisions } from './setup'
-import { deactivateStaff, listStaff, openWork, resetSecondFactor } from './staff'
+import { accountOf, deactivateStaff, listStaff, openWork, resetSecondFactor } from './staff'
 
 const NoInput = Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 const done = { done: true } as const
@@ -61,8 +63,12 @@ export function officeRoutes({ openWork: kinds, firstSteps, openInFeature, answe
 
   handle(routes, endpoints.listStaff, { input: s.ListStaff, output: s.StaffList }, async (_, { actor, now }) => {
     const [{ areas, accounts }, invitations] = await Promise.all([listStaff(actor), listInvitations(actor, now)])
+    const phones = await waitingPhones(
+      accounts.map(({ person }) => person._id),
+      now,
+    )
     return {
-      accounts: accounts.map((one) => presentAccount(one, areas, actor)),
+      accounts: accounts.map((one) => presentAccount(one, areas, phones, actor)),
       invitations: invitations.map(presentInvitation),
     }
   })
@@ -113,6 +119,11 @@ export function officeRoutes({ openWork: kinds, firstSteps, openInFeature, answe
   handle(routes, endpoints.acceptInvitation, { input: s.AcceptInvitation, output: Done }, async (input, call) => {
     const personId = await acceptInvitation(input, call.ip, call.now)
     await call.record('invitation accepted', { personId: String(personId) })
+    return done
+  })
+  handle(routes, endpoints.answerPhoneOf, { input: AnswerPhoneOf, output: Done }, async (input, call) => {
+    const personId = await accountOf(call.actor, input.personId, call.now)
+    await answerPhone(call, { ...input, personId })
     return done
   })
   handle(routes, endpoints.resetSecondFactor, { input: s.OpenWorkOf, output: Done }, async ({ personId }, call) => {

@@ -54,11 +54,16 @@ export async function deactivateStaff(
   return endAndHandOver(kinds, { actor, now }, account, rest)
 }
 
-/** For a colleague who lost the phone and the recovery codes: the next sign-in sets up a new authenticator. */
-export async function resetSecondFactor(actor: Actor, personId: string, now: Date) {
+/** The colleague for whose account the actor answers waiting phones; their own they answer themselves. */
+export async function accountOf(actor: Actor, personId: string, now: Date) {
   const { person } = await colleagueAnd(actor, personId, now)
   authorize(officePolicy.changeAccount(actor, person))
-  await forgetSecondFactor(person._id)
+  return person._id
+}
+
+/** For a colleague who lost the phone and the recovery codes: the next sign-in sets up a new authenticator. */
+export async function resetSecondFactor(actor: Actor, personId: string, now: Date) {
+  await forgetSecondFactor(await accountOf(actor, personId, now))
 }
 
 /**

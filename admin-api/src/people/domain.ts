@@ -22,6 +22,7 @@ import { rewrapResidentImports } from './resident-import'
 import { ResidentImportModel } from './resident-import-model'
 import { residentImportRoutes } from './resident-import-routes'
 import { residentImportsUnderWay, runResidentImports } from './resident-import-steps'
+import { PhoneBindingModel } from './phone-binding'
 import { askRealName } from './real-name'
 import { peopleRoutes, type CountOpenCases } from './routes'
 import { useCarersOf, type CarersOf } from './sessions'
@@ -40,7 +41,7 @@ declare module '../domain' {
 }
 
 /**
- * People, and the right to act for others. More than a dozen files: signing in (`sign-in`, `second-factor`, `totp`, `sessions`, `tokens`,
+ * People, and the right to act for others. More than a dozen files: signing in (`sign-in`, `staff-sign-in-routes`, `phone-*`, `second-factor`, `totp`, `sessions`, `tokens`,
  * `resolve-code`, `sms-code`), the person (`me`, `found-by`, `counter`, `real-name`, `home*`), lists of residents (`resident-import*`) and the family (`ask-family`, `answer-family`,
  * `bind`, `binding-model`, `family*`), which share the record of a person.
  */
@@ -59,6 +60,7 @@ export const people = domain({
     ResidentImportModel,
     HomeRequestModel,
     SmsCodeModel,
+    PhoneBindingModel,
   ],
   personRecords: peopleRecords,
   personData: peopleData,
@@ -66,10 +68,12 @@ export const people = domain({
     removedByDatabase(ResidentImportModel, 'expiresAt', { what: '导入的居民名单', kept: '三十天，草稿三天' }),
     removedByDatabase(HomeRequestModel, 'expiresAt', { what: '住址的证明，照片当时就删', kept: '核对后三十天' }),
     removedByDatabase(SmsCodeModel, 'expiresAt', { what: '短信验证码', kept: '十分钟' }),
+    removedByDatabase(PhoneBindingModel, 'expiresAt', { what: '绑定手机的申请', kept: '十分钟，回答了的再留十分钟' }),
     removedByDatabase(AttemptsModel, 'expiresAt', { what: '登录试错次数', kept: '十五分钟到九十天' }),
   ],
   purposes: personPurposes,
   keepsPeople: [
+    { model: PhoneBindingModel, why: 'Each is removed within twenty minutes; the audit log keeps what came of it.' },
     { model: AttemptsModel, why: 'Counts of tries, each removed at the end of its window.' },
     {
       model: ResidentImportModel,

@@ -1,9 +1,8 @@
 import type { Types } from 'mongoose'
-import { AppError } from '@yike/shared/errors'
 import * as endpoints from '@yike/shared/people/endpoints'
 import * as s from '@yike/shared/people/schemas'
 import { Done, type z } from '@yike/shared/zod'
-import { Routes, handle, type Call } from '../http/handle'
+import { Routes, handle } from '../http/handle'
 import type { Actor } from '../http/policy'
 import { unreadOf } from '../messages/inbox'
 import { areasByIds, communitiesIn } from '../territory/areas'
@@ -28,21 +27,11 @@ import { addRealNameRoutes } from './real-name-routes'
 import { closeSession, endOtherSessions, endSession, listSessions, refreshSession } from './sessions'
 import type { ResolveCode, ResolvePhone } from './resolve-code'
 import { sendSmsCode, signInBySms, type SmsDoor } from './sms-code'
-import { bindStaff, signInByCode, signInStaff } from './sign-in'
+import { signInByCode } from './sign-in'
+import { addStaffSignInRoutes } from './staff-sign-in-routes'
 
 const Nothing = s.Nothing as z.ZodType<Record<string, never>, Record<string, never>>
 const done = { done: true } as const
-
-/** Refusals that only ask for the second step. */
-const STEPS: readonly string[] = ['SECOND_FACTOR_NEEDED', 'SECOND_FACTOR_SETUP']
-
-/** Records that a sign-in failed, and for which name; the refusal continues. */
-const recorded =
-  (call: Call, { username }: { username: string }) =>
-  async (cause: unknown): Promise<never> => {
-    if (cause instanceof AppError && !STEPS.includes(cause.code)) await call.record('sign-in failed', { username })
-    throw cause
-  }
 
 /** The number of open cases of each colleague; the cases domain, a floor above, answers it. */
 export type CountOpenCases = (people: Types.ObjectId[]) => Promise<Map<string, number>>
@@ -59,12 +48,6 @@ export interface Doors {
 
 export function peopleRoutes(doors: Doors, countOpenCases: CountOpenCases) {
   const routes = new Routes()
-  const tryOf = (input: { username: string; password: string; code?: string | undefined }, call: Call) => ({
-    ...input,
-    from: call,
-    ip: call.ip,
-    demoAllowed: call.isLocal || doors.demoForAll,
-  })
 
   handle(routes, endpoints.signInWithWechat, { input: s.WechatSignIn, output: s.SignedIn }, async (input, call) => {
     const { person, tokens } = await signInByCode(doors.code, { ...input, isLocal: call.isLocal, from: call }, call.now)
@@ -104,19 +87,7 @@ export function peopleRoutes(doors: Doors, countOpenCases: CountOpenCases) {
       call.dropTokens()
       return done
     })
-  handle(routes, endpoints.signInStaff, { input: s.StaffSignIn, output: s.StaffSignedIn }, async (input, call) => {
-    const { person, tokens, recoveryCodes } = await signInStaff(tryOf(input, call), call.now).catch(
-      recorded(call, input),
-    )
-    if (recoveryCodes) await call.record('authenticator set up', { personId: String(person._id) })
-    return { ...presentSignedIn(person, call.giveTokens(tokens)), ...(recoveryCodes ? { recoveryCodes } : {}) }
-  })
-  handle(routes, endpoints.bindStaff, { input: s.StaffSignIn, output: s.SignedIn }, async (input, call) => {
-    const { person, tokens } = await bindStaff(call.actor.personId, tryOf(input, call), call.now).catch(
-      recorded(call, input),
-    )
-    return presentSignedIn(person, call.giveTokens(tokens))
-  })
+  addStaffSignInRoutes(routes, doors.demoForAll)
 
   const showSessions = async (actor: Actor, now: Date) => ({
     items: (await listSessions(actor, now)).map((session) => presentSession(session, actor)),

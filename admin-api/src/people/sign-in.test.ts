@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as people from '@yike/shared/people/endpoints'
 import { buildCommunity, buildStaff } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
-import { CredentialModel, PersonModel } from './model'
+import { PersonModel } from './model'
 import { refreshSession } from './sessions'
 import { checkPassword } from './sign-in'
 
@@ -249,31 +249,6 @@ describe('staff', () => {
       for (let i = 0; i < 7; i++) await checkPassword(attempt('counter-4', 'guess'), NOW).catch(() => undefined)
       await expect(checkPassword(attempt('counter-4', 'right horse'), NOW)).resolves.toBeTruthy()
     }
-  })
-
-  it('bind the phone they hold: from then on WeChat signs in the member of staff', async () => {
-    const clerk = await buildStaff({ role: 'clerk', username: 'counter-5', name: '陈工' })
-    const phone = await signIn('陈工的手机')
-
-    const bound = await server.call(
-      people.bindStaff,
-      { username: 'counter-5', password: 'right horse' },
-      { as: phone.accessToken! },
-    )
-
-    expect(bound.personId).toBe(String(clerk._id))
-    expect((await signIn('陈工的手机')).personId).toBe(String(clerk._id))
-    expect(await server.call(people.getStaffMe, {}, { as: bound.accessToken! })).toMatchObject({ wechatBound: true })
-  })
-
-  it('whose password is wrong bind nothing', async () => {
-    await buildStaff({ role: 'clerk', username: 'counter-6' })
-    const phone = await signIn('褚手机')
-
-    await expect(
-      server.call(people.bindStaff, { username: 'counter-6', password: 'wrong' }, { as: phone.accessToken! }),
-    ).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' })
-    expect(String((await CredentialModel.findById('demo:褚手机').lean())!.personId)).toBe(phone.personId)
   })
 
   it('without a role any more cannot sign in', async () => {

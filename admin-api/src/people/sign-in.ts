@@ -196,20 +196,14 @@ async function welcome(personId: Types.ObjectId, { username, ip, code }: Passwor
 }
 const signedInFrom = (username: string, network: string) => `code-known:${username}@${network}`
 
-export async function signInStaff(attempt: PasswordTry, now: Date) {
-  const { person, ...more } = await staffBehind(attempt, now)
-  await welcome(person._id, attempt, now)
-  return { person, ...more, tokens: await openSession(person._id, now, attempt.from) }
+/** Both steps of a sign-in, once they are right: the counted codes are forgotten, and the address is known. */
+export async function checkBothSteps(attempt: PasswordTry, now: Date) {
+  const checked = await staffBehind(attempt, now)
+  await welcome(checked.person._id, attempt, now)
+  return checked
 }
 
-/**
- * Makes the WeChat account of this phone a sign-in for a member of staff: its credential belongs to the staff person
- * from now on. The account's past as a resident stays with the resident's record.
- */
-export async function bindStaff(residentId: Types.ObjectId, attempt: PasswordTry, now: Date) {
-  const { person } = await staffBehind(attempt, now)
-  await welcome(person._id, attempt, now)
-  if (!residentId.equals(person._id))
-    await CredentialModel.updateMany({ personId: residentId, passwordHash: null }, { $set: { personId: person._id } })
-  return { person, tokens: await openSession(person._id, now, attempt.from) }
+export async function signInStaff(attempt: PasswordTry, now: Date) {
+  const { person, ...more } = await checkBothSteps(attempt, now)
+  return { person, ...more, tokens: await openSession(person._id, now, attempt.from) }
 }

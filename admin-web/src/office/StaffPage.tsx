@@ -8,6 +8,7 @@ import { Refusal } from '../kit/form/Refusal'
 import { PageHead } from '../kit/page/PageHead'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
 import { useRead, useWrite } from '../lib/query'
+import { WaitingPhones } from '../lib/WaitingPhones'
 import { Deactivate } from './Deactivate'
 import { Handovers } from './Handovers'
 import { Leaves } from './Leaves'
@@ -15,9 +16,12 @@ import { RoleFields, roleGiven, type RoleFieldsOf } from './RoleFields'
 import { GuardedForm, GuardedModal } from '../kit/form/unsaved'
 import './office.css'
 
+/** A colleague who binds a phone waits at the desk for the answer. */
+const EVERY_SECONDS = 10
+
 /** Colleagues of the areas that the person administers: invited by a link, ended at once. */
 export default function StaffPage() {
-  const { data, error, refetch } = useRead(office.listStaff, {})
+  const { data, error, refetch } = useRead(office.listStaff, {}, { everySeconds: EVERY_SECONDS })
   const [isInviting, setInviting] = useState(false)
   return (
     <>
@@ -42,6 +46,7 @@ export default function StaffPage() {
               ))}
             </section>
           )}
+          <PhonesOf accounts={data.accounts} />
           <section className='pane opening__list'>
             <h2 className='lead'>在岗的 {data.accounts.length} 人</h2>
             {data.accounts.length === 0 && <Empty text='还没有人。' />}
@@ -64,6 +69,30 @@ export default function StaffPage() {
         <Invite onDone={() => setInviting(false)} />
       </GuardedModal>
     </>
+  )
+}
+
+/** Phones that wait for the accounts of colleagues; one's own is answered on 我的账号. */
+function PhonesOf({ accounts }: { accounts: readonly StaffAccount[] }) {
+  const answer = useWrite(office.answerPhoneOf)
+  const waited = accounts.filter(({ can, waitingPhones }) => can.deactivate && waitingPhones.length > 0)
+  if (waited.length === 0 && !answer.error) return null
+  return (
+    <section className='pane opening__list' aria-label='等着确认的手机'>
+      <h2 className='lead'>等着确认的手机</h2>
+      <p className='note'>本人有电脑，就让本人在“我的账号”里确认；没有电脑，当面看过手机再确认。</p>
+      {waited.map(({ personId, name, waitingPhones }) => (
+        <WaitingPhones
+          key={personId}
+          phones={waitingPhones}
+          whose={name}
+          onAnswer={(id, given) => answer.mutate({ personId, id, answer: given })}
+          isPending={answer.isPending}
+          error={null}
+        />
+      ))}
+      <Refusal error={answer.error} />
+    </section>
   )
 }
 

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { signOutStaff } from '@yike/shared/people/endpoints'
 import { Dropdown } from 'antd'
-import { useEffect, useRef, useState } from 'react'
-import { Link, NavLink, useLocation } from 'react-router'
+import { useEffect, useRef } from 'react'
+import { Link, NavLink, useLocation, useNavigate } from 'react-router'
 import { Mark } from '../kit/show/Dial'
 import { Icon } from '../kit/show/Icon'
 import type { IconName } from '../kit/show/icons'
@@ -12,7 +12,6 @@ import { dropDrafts } from '../kit/form/useDraft'
 import { forgetLists } from '../lib/lists'
 import { useWrite } from '../lib/query'
 import type { Section } from './sections'
-import { SessionsModal } from './SessionsModal'
 
 interface Props {
   name: string
@@ -31,10 +30,10 @@ const THEME_WORDS: Record<ThemeChoice, string> = { auto: '跟随系统', light: 
 export function Nav({ name, role, communities, lateCases, bookingsToday, alerts, sections, landing }: Props) {
   const client = useQueryClient()
   const theme = useThemeChoice()
-  const [listsSessions, setListsSessions] = useState(false)
   const { showAll } = useShortcuts([])
   const menu = useRef<HTMLDivElement>(null)
   const { pathname } = useLocation()
+  const navigate = useNavigate()
   // `void`, because scrollIntoView gives a promise in newer browsers, which React would call as a clean-up.
   useEffect(() => void menu.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest' }), [pathname])
   const signOut = useWrite(signOutStaff, () => {
@@ -85,7 +84,7 @@ export function Nav({ name, role, communities, lateCases, bookingsToday, alerts,
               },
               { type: 'divider' },
               { key: 'keys', label: '全部按键', onClick: showAll },
-              { key: 'sessions', label: '登录的设备', onClick: () => setListsSessions(true) },
+              { key: 'account', label: '我的账号', onClick: () => void navigate('/account') },
               { key: 'out', label: '退出登录', onClick: () => signOut.mutate({}) },
             ],
           }}
@@ -96,7 +95,6 @@ export function Nav({ name, role, communities, lateCases, bookingsToday, alerts,
             <span className='nav__n'>{role}</span>
           </button>
         </Dropdown>
-        {listsSessions && <SessionsModal onClose={() => setListsSessions(false)} />}
       </div>
     </nav>
   )

@@ -1,6 +1,7 @@
 import { listAlerts } from '@yike/shared/care/endpoints'
 import { getToday } from '@yike/shared/insight/endpoints'
 import { getStaffMe } from '@yike/shared/people/endpoints'
+import { listMyWaitingPhones } from '@yike/shared/people/phone-endpoints'
 import { dayOf, weekdayLabel, clockOf } from '@yike/shared/time/china'
 import { Link, Navigate, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router'
 import { Empty, Failed, Loading } from '../kit/page/PageStates'
@@ -58,6 +59,8 @@ function Desk() {
   const { data: today } = useRead(getToday, {}, { enabled: mayRead, everySeconds: 60 })
   const responds = me?.permissions.includes('care.respond') ?? false
   const { data: alerts } = useRead(listAlerts, {}, { enabled: responds, everySeconds: 20 })
+  const { data: phones } = useRead(listMyWaitingPhones, {}, { everySeconds: 20 })
+  const { pathname } = useLocation()
   const isOnline = useOnline()
   const navigate = useNavigate()
   const mayFile = me?.permissions.includes('case.create') ?? false
@@ -91,6 +94,12 @@ function Desk() {
           <div className='offline' role='status'>
             <Icon name='warn' />
             没有网络。看到的是断网以前的；写的还在，连上网再存。
+          </div>
+        )}
+        {phones && phones.items.length > 0 && pathname !== '/account' && (
+          <div className='offline' role='status'>
+            <Icon name='phone' />
+            有一部手机要绑您的账号。<Link to='/account'>去看是不是您的</Link>
           </div>
         )}
         <main className='body'>

@@ -130,7 +130,7 @@ export default function SettingsPage() {
           </Card>
         </Section>
       )}
-      <BindStaff open={binds} onClose={() => setBinds(false)} />
+      {binds && <BindStaff onClose={() => setBinds(false)} />}
     </Page>
   )
 }

@@ -114,6 +114,10 @@ const EVENTS: Readonly<Record<string, string>> = {
   'role removed': '删岗位',
   'role given': '给岗位',
   'role ended': '收回岗位',
+  'phone asked': '手机要绑账号',
+  'phone confirmed': '确认绑手机',
+  'phone refused': '拒绝绑手机',
+  'phone bound': '手机绑上账号',
   'authenticator set up': '设好动态码',
   'authenticator reset': '重设动态码',
 }

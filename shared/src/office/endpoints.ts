@@ -1,5 +1,6 @@
 import { endpoint } from '../endpoint'
 import type { z } from '../zod'
+import type { AnswerPhoneOf } from '../people/phone-schemas'
 import type * as r from './role-schemas'
 import type * as l from './leave-schemas'
 import type * as s from './schemas'
@@ -124,6 +125,13 @@ export const deactivateStaff = endpoint<In<typeof s.DeactivateStaff>, Done>({
   path: '/staff/accounts/:personId/deactivate',
   access: { staff: 'staff.manage' },
   errors: ['NOT_FOUND', 'PERSON_IN_USE'],
+})
+/** Confirms or refuses a phone that waits for the account of a colleague; like `answerMyPhone`, and never for oneself. */
+export const answerPhoneOf = endpoint<In<typeof AnswerPhoneOf>, Done>({
+  method: 'POST',
+  path: '/staff/accounts/:personId/phones/:id/answer',
+  access: { staff: 'staff.manage' },
+  errors: ['NOT_FOUND', 'CONFLICT'],
 })
 export const openInvitation = endpoint<In<typeof s.LinkInput>, s.InvitationView>({
   method: 'POST',

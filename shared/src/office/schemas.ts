@@ -1,5 +1,6 @@
 import { FIRST_STEP_CODES } from './first-steps'
 import { WORK_KIND_CODES } from './open-work'
+import { WaitingPhone } from '../people/phone-schemas'
 import { RoleGiven } from './role-schemas'
 import { FEATURE_CODES } from '../territory/features'
 import { OfficeHoursInput } from '../time/work-hours-schema'
@@ -85,6 +86,8 @@ export const StaffAccount = z.object({
   username: z.string().nullable(),
   roles: z.array(z.object({ role: Coded, area: z.string() })),
   can: z.object({ deactivate: z.boolean() }),
+  /** The phones that wait to be bound to the account. */
+  waitingPhones: z.array(WaitingPhone),
 })
 export type StaffAccount = z.output<typeof StaffAccount>
 export const OpenInvitation = z.object({

@@ -211,7 +211,8 @@ export const signOutStaff = endpoint<In<typeof s.Refresh>, Done>({
   errors: [],
 })
 /**
- * On the phone: the signed-in WeChat id becomes a sign-in for the member of staff whose name and password are given.
+ * The binding of a phone in one call, for mini-programs that do not know `askPhoneBinding`: the first try leaves the
+ * request and answers PHONE_NOT_CONFIRMED, which says where to confirm; a try after the confirmation binds and signs in.
  */
 export const bindStaff = endpoint<In<typeof s.StaffSignIn>, s.SignedIn>({
   method: 'POST',
@@ -224,6 +225,7 @@ export const bindStaff = endpoint<In<typeof s.StaffSignIn>, s.SignedIn>({
     'SECOND_FACTOR_NEEDED',
     'SECOND_FACTOR_SETUP',
     'SECOND_FACTOR_WRONG',
+    'PHONE_NOT_CONFIRMED',
   ],
 })
 export const getStaffMe = endpoint<Record<string, never>, s.StaffMe>({

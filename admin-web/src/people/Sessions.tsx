@@ -2,7 +2,6 @@ import { endOtherSessions, endSession, listSessions } from '@yike/shared/people/
 import type { SessionList } from '@yike/shared/people/schemas'
 import { momentInWords } from '@yike/shared/time/words'
 import { Button } from 'antd'
-import { GuardedModal } from '../kit/form/unsaved'
 import { Refusal } from '../kit/form/Refusal'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { useRead, useWrite } from '../lib/query'
@@ -11,13 +10,13 @@ type Session = SessionList['items'][number]
 const nameOf = ({ client, device }: Session) => [device, client?.label].filter(Boolean).join('，') || '以前登录的设备'
 
 /** The browsers and phones on which a member of staff is signed in; any of them can be signed out here. */
-export function SessionsModal({ onClose }: { onClose: () => void }) {
+export function Sessions() {
   const { data, error, refetch } = useRead(listSessions, {})
   const end = useWrite(endSession)
   const others = useWrite(endOtherSessions)
   const now = new Date()
   return (
-    <GuardedModal open title='登录的设备' footer={null} width={480} onCancel={onClose}>
+    <>
       {error && !data && <Failed error={error} onRetry={refetch} />}
       {!data && !error && <Loading />}
       {data?.items.map((session) => (
@@ -46,6 +45,6 @@ export function SessionsModal({ onClose }: { onClose: () => void }) {
           除了这台，都退出
         </Button>
       )}
-    </GuardedModal>
+    </>
   )
 }

@@ -1,0 +1,82 @@
+import { AppError } from '@yike/shared/errors'
+import * as people from '@yike/shared/people/endpoints'
+import * as phones from '@yike/shared/people/phone-endpoints'
+import * as p from '@yike/shared/people/phone-schemas'
+import * as s from '@yike/shared/people/schemas'
+import { Done, type z } from '@yike/shared/zod'
+import { handle, type Call, type Routes } from '../http/handle'
+import {
+  answerPhone,
+  askPhoneBinding,
+  finishPhoneBinding,
+  notConfirmed,
+  phoneBindingOf,
+  waitingPhones,
+} from './phone-binding'
+import { presentPhoneBinding, presentWaitingPhone } from './phone-presenter'
+import { presentSignedIn } from './presenter'
+import { signInStaff } from './sign-in'
+
+const Nothing = s.Nothing as z.ZodType<Record<string, never>, Record<string, never>>
+const done = { done: true } as const
+
+/** Refusals that only ask for the second step. */
+const STEPS: readonly string[] = ['SECOND_FACTOR_NEEDED', 'SECOND_FACTOR_SETUP']
+
+/** Records that a sign-in failed, and for which name; the refusal continues. */
+const recorded =
+  (call: Call, { username }: { username: string }) =>
+  async (cause: unknown): Promise<never> => {
+    if (cause instanceof AppError && !STEPS.includes(cause.code)) await call.record('sign-in failed', { username })
+    throw cause
+  }
+
+/** The sign-in of staff by name and password, and the binding of their phones. */
+export function addStaffSignInRoutes(routes: Routes, demoForAll: boolean) {
+  const tryOf = (input: z.output<typeof s.StaffSignIn>, call: Call) => ({
+    ...input,
+    from: call,
+    ip: call.ip,
+    demoAllowed: call.isLocal || demoForAll,
+  })
+  /** The request of this phone, on record where it is new. */
+  const ask = async (input: z.output<typeof s.StaffSignIn>, call: Call) => {
+    const { binding, isNew } = await askPhoneBinding(call.actor, tryOf(input, call), call.now).catch(
+      recorded(call, input),
+    )
+    if (isNew) await call.record('phone asked', { personId: String(binding.personId) })
+    return binding
+  }
+  const finish = async (call: Call) => {
+    const { person, tokens, askerId } = await finishPhoneBinding(call.actor, call, call.now)
+    await call.record('phone bound', { personId: String(person._id), before: String(askerId) })
+    return presentSignedIn(person, call.giveTokens(tokens))
+  }
+
+  handle(routes, people.signInStaff, { input: s.StaffSignIn, output: s.StaffSignedIn }, async (input, call) => {
+    const { person, tokens, recoveryCodes } = await signInStaff(tryOf(input, call), call.now).catch(
+      recorded(call, input),
+    )
+    if (recoveryCodes) await call.record('authenticator set up', { personId: String(person._id) })
+    return { ...presentSignedIn(person, call.giveTokens(tokens)), ...(recoveryCodes ? { recoveryCodes } : {}) }
+  })
+  handle(routes, people.bindStaff, { input: s.StaffSignIn, output: s.SignedIn }, async (input, call) => {
+    const { state, number } = await ask(input, call)
+    if (state === 'open') throw notConfirmed(number)
+    return finish(call)
+  })
+  handle(routes, phones.askPhoneBinding, { input: s.StaffSignIn, output: p.PhoneBinding }, async (input, call) =>
+    presentPhoneBinding(await ask(input, call)),
+  )
+  handle(routes, phones.getPhoneBinding, { input: Nothing, output: p.PhoneBinding }, async (_, { actor, now }) =>
+    presentPhoneBinding(await phoneBindingOf(actor, now)),
+  )
+  handle(routes, phones.finishPhoneBinding, { input: Nothing, output: s.SignedIn }, (_, call) => finish(call))
+  handle(routes, phones.listMyWaitingPhones, { input: Nothing, output: p.WaitingPhones }, async (_, call) => ({
+    items: (await waitingPhones([call.actor.personId], call.now)).map(presentWaitingPhone),
+  }))
+  handle(routes, phones.answerMyPhone, { input: p.AnswerPhone, output: Done }, async (input, call) => {
+    await answerPhone(call, { ...input, personId: call.actor.personId })
+    return done
+  })
+}
