@@ -5,7 +5,8 @@ import { openSection, setUpAuthenticator } from './journey'
  * The opening of an office as a stranger does it, from the printed address to the last of the first steps: for the
  * journey that tests it, and for the pictures of docs/opening.md.
  */
-const PASSWORD = '春天的风吹过颐园三号楼的槐树下面'
+/** The password of every account that is made here. */
+export const PASSWORD = '春天的风吹过颐园三号楼的槐树下面'
 const COMMUNITY_AT = { lat: 37.4605, lng: 118.4935 }
 
 /** Called at each step that a picture shows. */

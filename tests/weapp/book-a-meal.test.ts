@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { listMyBookings } from '@yike/shared/booking/endpoints'
 import { callAt } from '../../admin-api/src/testing/server'
 import type { Session } from '../../miniapp/src/lib/api/session-store'
-import { confirmPhone } from '../support/confirm-phone'
 import { startOnTuesday } from '../support/journey'
 import type { Product } from '../support/product'
+import { bindStaff } from './bind-staff'
 import { MiniProgram } from './harness'
 import { textOf } from './view'
 
@@ -75,15 +75,7 @@ it('staff scan her code with the phone, and she has come', async () => {
 
   const worker = new MiniProgram(dist, { apiOrigin: product.origin, clock, scanned: booking.qr })
   worker.launch('/people/settings')
-  await worker.tap({ text: '我是工作人员' })
-  await worker.type('账号', 'clerk')
-  await worker.type('密码', 'demo-yike-15')
-  await worker.tap({ text: '绑这部手机' })
-  await worker.until(() => worker.route === 'people/sign-in')
-  await signIn(worker, '赵敏')
-  await worker.until(() => worker.text().includes('核对这个数字'))
-  await confirmPhone(product.origin, 'clerk')
-  await worker.tap({ text: '确认好了，看一下' })
+  await bindStaff(worker, { origin: product.origin, username: 'clerk', name: '赵敏' }, { byItself: true })
   await worker.until(() => worker.text().includes('扫码签到'))
   await worker.tap({ text: '扫码签到' })
   await worker.until(() => worker.text().includes('李桂兰 到了'))

@@ -9,10 +9,10 @@ import { givingUpInWords } from '@yike/shared/booking/words'
 import { getStaffCase } from '@yike/shared/cases/endpoints'
 import { callAt } from '../../admin-api/src/testing/server'
 import type { Session } from '../../miniapp/src/lib/api/session-store'
-import { confirmPhone } from '../support/confirm-phone'
 import { startOnTuesday, tuesday } from '../support/journey'
 import { layOnOnePlace } from '../support/one-place'
 import type { Product } from '../support/product'
+import { bindStaff } from './bind-staff'
 import { MiniProgram } from './harness'
 import { textOf } from './view'
 
@@ -58,20 +58,8 @@ async function resident(name: string) {
   await phone.until(() => phone.route === 'tabs/home', 'home')
   return phone
 }
-async function worker(username: string, name: string) {
-  const phone = open('/people/settings')
-  await phone.tap({ text: '我是工作人员' })
-  await phone.type('账号', username)
-  await phone.type('密码', 'demo-yike-15')
-  await phone.tap({ text: '绑这部手机' })
-  await phone.until(() => phone.route === 'people/sign-in', 'the sign-in')
-  await signIn(phone, name)
-  await phone.until(() => phone.text().includes('核对这个数字'), 'the number to compare')
-  await confirmPhone(product.origin, username)
-  // Nobody taps: the phone asks every three seconds.
-  await phone.until(() => phone.route === 'desk/desk' && phone.text().includes('我要休假'), '工作台')
-  return phone
-}
+const worker = (username: string, name: string) =>
+  bindStaff(open('/people/settings'), { origin: product.origin, username, name })
 
 it('a resident reports a lamp with a photo', async () => {
   const phone = await resident('王秀英')

@@ -4,10 +4,10 @@ import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { PHONE } from '../support/browser'
-import { confirmPhone } from '../support/confirm-phone'
 import { bindStaff, signInAs, startJourney, type Journey } from '../support/journey'
 import { carerPages, openAddress, residentPages, staffPages, type Pages } from '../support/page-addresses'
 import { documentOf } from '../support/weapp-html'
+import { bindStaff as bindPhone } from './bind-staff'
 import { MiniProgram } from './harness'
 import { everyNode, type ViewNode } from './view'
 
@@ -54,20 +54,8 @@ async function signIn(phone: MiniProgram, name: string) {
   await phone.idle()
   return phone
 }
-async function worker(username: string, name: string) {
-  const phone = open('/people/settings')
-  await phone.tap({ text: '我是工作人员' })
-  await phone.type('账号', username)
-  await phone.type('密码', 'demo-yike-15')
-  await phone.tap({ text: '绑这部手机' })
-  await signIn(phone, name)
-  await phone.until(() => phone.text().includes('核对这个数字'), 'the number to compare')
-  await confirmPhone(journey.product.origin, username)
-  await phone.tap({ text: '确认好了，看一下' })
-  await phone.until(() => phone.route === 'desk/desk', '工作台')
-  await phone.idle()
-  return phone
-}
+const worker = (username: string, name: string) =>
+  bindPhone(open('/people/settings'), { origin: journey.product.origin, username, name })
 
 const atApi = (src: string) => src.replace(/^https?:\/\/[^/]+(?=\/api\/)/, journey.product.origin)
 const plain = (words: string) => words.replace(/\s/g, '')

@@ -2,9 +2,9 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { findPlaces, findServices } from '@yike/shared/directory/endpoints'
 import { callAt } from '../../admin-api/src/testing/server'
-import { confirmPhone } from '../support/confirm-phone'
 import { startOnTuesday } from '../support/journey'
 import type { Product } from '../support/product'
+import { bindStaff } from './bind-staff'
 import { MiniProgram } from './harness'
 
 /** The number of times a page crosses over to the view until it stands: once for its grey bars, once for all it shows. */
@@ -33,22 +33,10 @@ async function crossings(phone: MiniProgram, url: string, words: string) {
   return phone.setDataLog.filter(({ route }) => route === phone.route).length
 }
 
-async function signedInAs(username: string, name: string) {
+function signedInAs(username: string, name: string) {
   const phone = open()
   phone.launch('/people/settings')
-  await phone.tap({ text: '我是工作人员' })
-  await phone.type('账号', username)
-  await phone.type('密码', 'demo-yike-15')
-  await phone.tap({ text: '绑这部手机' })
-  await phone.until(() => phone.route === 'people/sign-in')
-  await phone.type('您叫什么', name)
-  await phone.tap({ label: '我看过并同意用户协议和隐私说明' })
-  await phone.tap({ text: `以${name}的身份登录` })
-  await phone.until(() => phone.text().includes('核对这个数字'), 'the number to compare')
-  await confirmPhone(product.origin, username)
-  await phone.tap({ text: '确认好了，看一下' })
-  await phone.until(() => phone.route === 'desk/desk', '工作台')
-  return phone
+  return bindStaff(phone, { origin: product.origin, username, name })
 }
 
 it.each([

@@ -23,6 +23,7 @@ import { ResidentImportModel } from './resident-import-model'
 import { residentImportRoutes } from './resident-import-routes'
 import { residentImportsUnderWay, runResidentImports } from './resident-import-steps'
 import { PhoneBindingModel } from './phone-binding'
+import { PhoneSignInModel } from './phone-sign-in'
 import { askRealName } from './real-name'
 import { peopleRoutes, type CountOpenCases } from './routes'
 import { useCarersOf, type CarersOf } from './sessions'
@@ -61,6 +62,7 @@ export const people = domain({
     HomeRequestModel,
     SmsCodeModel,
     PhoneBindingModel,
+    PhoneSignInModel,
   ],
   personRecords: peopleRecords,
   personData: peopleData,
@@ -69,10 +71,12 @@ export const people = domain({
     removedByDatabase(HomeRequestModel, 'expiresAt', { what: '住址的证明，照片当时就删', kept: '核对后三十天' }),
     removedByDatabase(SmsCodeModel, 'expiresAt', { what: '短信验证码', kept: '十分钟' }),
     removedByDatabase(PhoneBindingModel, 'expiresAt', { what: '绑定手机的申请', kept: '十分钟，回答了的再留十分钟' }),
+    removedByDatabase(PhoneSignInModel, 'expiresAt', { what: '等着手机确认的登录', kept: '两分钟' }),
     removedByDatabase(AttemptsModel, 'expiresAt', { what: '登录试错次数', kept: '十五分钟到九十天' }),
   ],
   purposes: personPurposes,
   keepsPeople: [
+    { model: PhoneSignInModel, why: 'Each is removed after two minutes; the audit log keeps what came of it.' },
     { model: PhoneBindingModel, why: 'Each is removed within twenty minutes; the audit log keeps what came of it.' },
     { model: AttemptsModel, why: 'Counts of tries, each removed at the end of its window.' },
     {

@@ -45,8 +45,7 @@ async function newPhone(name = different('手机')) {
     signsIn: async () => (await server.call(people.signInWithWechat, { code: `demo:${name}` })).personId,
   }
 }
-const waiting = async (who = clerk) =>
-  (await server.call(phones.listMyWaitingPhones, {}, { as: who.token })).items
+const waiting = async (who = clerk) => (await server.call(phones.listMyWaitingPhones, {}, { as: who.token })).items
 const answer = (id: string, given: 'confirmed' | 'refused', who = clerk) =>
   server.call(phones.answerMyPhone, { id, answer: given }, { as: who.token })
 const codesOf = (outcomes: PromiseSettledResult<unknown>[]) =>
@@ -70,7 +69,9 @@ describe('the phone of a member of staff', () => {
     expect(await phone.signsIn()).toBe(String(clerk._id))
     expect(await server.call(people.getStaffMe, {}, { as: bound.accessToken! })).toMatchObject({ wechatBound: true })
     await expect(phone.finish()).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    const acts = await AuditEntryModel.find({ kind: 'security', 'facts.personId': String(clerk._id) }).lean()
+    const acts = await AuditEntryModel.find({ kind: 'security', 'facts.personId': String(clerk._id) })
+      .sort({ _id: 1 })
+      .lean()
     expect(acts.map(({ act }) => act)).toEqual(['phone asked', 'phone confirmed', 'phone bound'])
   })
 
@@ -172,7 +173,9 @@ describe('the phone of a member of staff', () => {
     ])
 
     const { state } = await phone.look()
-    expect(codesOf(outcomes)).toEqual(state.code === 'confirmed' ? ['CONFLICT', 'OK', 'OK'] : ['CONFLICT', 'CONFLICT', 'OK'])
+    expect(codesOf(outcomes)).toEqual(
+      state.code === 'confirmed' ? ['CONFLICT', 'OK', 'OK'] : ['CONFLICT', 'CONFLICT', 'OK'],
+    )
     const recorded = await AuditEntryModel.countDocuments({
       act: { $in: ['phone confirmed', 'phone refused'] },
       'facts.personId': String(clerk._id),
@@ -187,7 +190,10 @@ describe('the phone of a member of staff', () => {
 
     await server.call(deactivateStaff, { personId: String(clerk._id), reason: '调走了' }, { as: admin.token })
 
-    await expect(phone.finish()).rejects.toMatchObject({ code: 'FORBIDDEN', message: expect.stringContaining('停用') as string })
+    await expect(phone.finish()).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      message: expect.stringContaining('停用') as string,
+    })
     expect(await phone.signsIn()).toBe(phone.personId)
   })
 

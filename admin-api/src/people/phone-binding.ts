@@ -2,7 +2,12 @@ import { randomInt } from 'node:crypto'
 import { Schema, Types, model } from 'mongoose'
 import { AppError } from '@yike/shared/errors'
 import { deviceOf, type ClientCode } from '@yike/shared/people/devices'
-import { BINDING_MINUTES, whereToConfirm, type BindingAnswer, type BindingState } from '@yike/shared/people/phone-binding'
+import {
+  BINDING_MINUTES,
+  whereToConfirm,
+  type BindingAnswer,
+  type BindingState,
+} from '@yike/shared/people/phone-binding'
 import { addMinutes } from '@yike/shared/time/china'
 import type { Call } from '../http/handle'
 import type { Actor } from '../http/policy'
@@ -75,7 +80,7 @@ export async function askPhoneBinding(
   const lives = { ...mine, state: { $ne: 'refused' as const }, ...alive(now) }
   const known = await PhoneBindingModel.findOne(lives).lean<PhoneBinding>()
   if (known) return { binding: known, isNew: false }
-  if ((await countTry(`phone:${String(phone.personId)}`, now)) > TRIES)
+  if ((await countTry(`phone-binding:${String(phone.personId)}`, now)) > TRIES)
     throw new AppError('TOO_MANY_REQUESTS', '申请的次数太多了，过 15 分钟再试。', { retryAfterSeconds: 900 })
   const { from } = attempt
   const made: PhoneBinding = {
@@ -122,7 +127,7 @@ export const waitingPhones = (people: readonly Id[], now: Date) =>
     .lean<PhoneBinding[]>()
 
 /** An answer to the request `id` for the account of `personId`. */
-export interface PhoneAnswer {
+interface PhoneAnswer {
   id: string
   personId: Id
   answer: BindingAnswer
@@ -141,8 +146,7 @@ export async function answerPhone(
     { _id, personId, state: 'open', ...alive(now) },
     { $set: { state: answer, answeredBy: actor.personId, expiresAt: addMinutes(now, BINDING_MINUTES) } },
   )
-  if (matchedCount > 0)
-    return record(`phone ${answer}`, { by: String(actor.personId), personId: String(personId) })
+  if (matchedCount > 0) return record(`phone ${answer}`, { by: String(actor.personId), personId: String(personId) })
   const there = await PhoneBindingModel.findOne({ _id, personId, ...alive(now) }).lean<PhoneBinding>()
   if (!there) throw new AppError('NOT_FOUND', OVER)
   if (there.state !== answer)

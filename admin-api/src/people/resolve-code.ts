@@ -58,6 +58,10 @@ export async function haveApp(people: readonly Types.ObjectId[]): Promise<Set<st
   return new Set(credentials.map(({ personId }) => String(personId)))
 }
 
+/** Whether a WeChat account, or one of the demo in its place, signs this person in. */
+export const hasBoundPhone = async (personId: Types.ObjectId) =>
+  (await CredentialModel.exists({ personId, _id: /^(?:wechat|demo):/ })) !== null
+
 /** The people among these who sign in by themselves, by id. */
 export async function haveAccounts(people: readonly Types.ObjectId[]): Promise<Set<string>> {
   const credentials = await CredentialModel.find({ personId: { $in: people } }, { personId: 1 }).lean()

@@ -26,6 +26,7 @@ import type { RealNameDoor } from './real-name'
 import { addRealNameRoutes } from './real-name-routes'
 import { closeSession, endOtherSessions, endSession, listSessions, refreshSession } from './sessions'
 import type { ResolveCode, ResolvePhone } from './resolve-code'
+import { confirmsSignIns } from './second-factor'
 import { sendSmsCode, signInBySms, type SmsDoor } from './sms-code'
 import { signInByCode } from './sign-in'
 import { addStaffSignInRoutes } from './staff-sign-in-routes'
@@ -139,15 +140,16 @@ export function peopleRoutes(doors: Doors, countOpenCases: CountOpenCases) {
     const around = communities.length > 0 ? communities : [await me.homeCommunity(person)]
     const streetOf = (ids: Types.ObjectId[]) =>
       areas.find(({ _id, level }) => level === 'street' && ids.some((id) => id.equals(_id)))?.name ?? ''
-    const [bound, featuresOff] = await Promise.all([
+    const [bound, confirms, featuresOff] = await Promise.all([
       CredentialModel.exists({ personId: actor.personId, passwordHash: null }),
+      confirmsSignIns(actor.personId),
       offEverywhereIn(actor.roles.map(({ areaId }) => areaId)),
     ])
     return presentStaffMe(
       person,
       areas,
       around.map((community) => ({ community, street: streetOf(community.areas) })),
-      { wechatBound: bound !== null, featuresOff },
+      { wechatBound: bound !== null, confirmsSignIns: confirms, featuresOff },
     )
   })
   addFamilyRoutes(routes)

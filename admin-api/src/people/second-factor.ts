@@ -6,6 +6,7 @@ import { isTotpCode, RECOVERY_CODES } from '@yike/shared/people/second-factor'
 import { isDuplicate } from '../idempotency'
 import { olderKeys, rewrap, seal, unseal } from '../sealing'
 import { SecondFactorModel, type Person, type SecondFactor } from './model'
+import { hasBoundPhone } from './resolve-code'
 import { base32, newSecret, otpauthAddress, stepOf, totpCode } from './totp'
 
 type Id = Types.ObjectId
@@ -29,11 +30,16 @@ export async function checkSecondFactor(
   const factor = await SecondFactorModel.findById(person._id).lean<SecondFactor>()
   if (!factor?.confirmedAt && !needsSecondFactor(person)) return {}
   if (!factor?.confirmedAt) return setUp(factor ?? (await begin(person._id, now)), { username, code }, now)
-  if (!code) throw new AppError('SECOND_FACTOR_NEEDED')
+  if (!code) throw new AppError('SECOND_FACTOR_NEEDED', undefined, { phone: await hasBoundPhone(person._id) })
   const right = isTotpCode(code) ? await useCode(factor, code, now, {}) : await useRecoveryCode(person._id, code)
   if (!right) throw new AppError('SECOND_FACTOR_WRONG')
   return {}
 }
+
+/** Whether the bound phone of this account can be the second step: it has an authenticator, and a phone. */
+export const confirmsSignIns = async (personId: Id) =>
+  (await SecondFactorModel.exists({ _id: personId, confirmedAt: { $ne: null } })) !== null &&
+  (await hasBoundPhone(personId))
 
 /** A new authenticator, not yet confirmed; of two that begin at once one stays. */
 async function begin(_id: Id, now: Date): Promise<SecondFactor> {

@@ -153,53 +153,85 @@ export async function countTry(id: string, now: Date): Promise<number> {
   }
 }
 
-/** Both steps of a sign-in. */
-async function staffBehind(attempt: PasswordTry, now: Date): Promise<{ person: Person; recoveryCodes?: string[] }> {
+/** The first step: the member of staff whose name and password these are. */
+export async function staffOf(attempt: PasswordTry, now: Date): Promise<Person> {
   const person = await PersonModel.findById(await checkPassword(attempt, now)).lean<Person>()
   if (!person || person.roles.length === 0) throw new AppError('WRONG_CREDENTIALS')
   if (person.demo && !attempt.demoAllowed) throw new AppError('WRONG_CREDENTIALS', DEMO_ELSEWHERE)
-  if (attempt.code) await countCode(person._id, attempt, now)
-  const signedIn = { person, ...(await checkSecondFactor(person, attempt, now)) }
-  await CredentialModel.updateOne({ _id: `password:${attempt.username}`, usedAt: null }, { $set: { usedAt: now } })
-  return signedIn
+  return person
 }
 
-/** Tries of the second step in one window, for one person: a million codes take years. Only a right password counts here. */
-const CODES_A_PERSON = 10
+/**
+ * Tries of a second step in one window: from one address, and for one person over all. A million codes take years; a
+ * phone is asked few times, so that nobody taps yes to be left alone. Only a right password counts here.
+ */
+const SECOND_STEPS = {
+  code: { here: TRIES, all: 10, sentence: '动态码试错的次数太多了，过 15 分钟再试。' },
+  phone: { here: 5, all: 10, sentence: '请手机确认的次数太多了，写动态码，或者过 15 分钟再试。' },
+} as const
+type SecondStep = keyof typeof SECOND_STEPS
+const counterOf = (step: SecondStep, personId: Types.ObjectId, network?: string) =>
+  network ? `${step}:${String(personId)}@${network}` : `${step}:${String(personId)}`
 
-/** Those who guess codes are slowed; from an address with an earlier sign-in the owner still comes in. */
-async function countCode(personId: Types.ObjectId, { username, ip }: PasswordTry, now: Date) {
+/** Those who guess are slowed; from an address with an earlier sign-in by both steps the owner still comes in. */
+export async function countSecondStep(
+  step: SecondStep,
+  personId: Types.ObjectId,
+  { username, ip }: Pick<PasswordTry, 'username' | 'ip'>,
+  now: Date,
+) {
   const network = networkOf(ip)
+  const most = SECOND_STEPS[step]
   const [here, all] = await Promise.all([
-    countTry(`code:${String(personId)}@${network}`, now),
-    countTry(`code:${String(personId)}`, now),
+    countTry(counterOf(step, personId, network), now),
+    countTry(counterOf(step, personId), now),
   ])
   const isOwner = async () => (await AttemptsModel.exists({ _id: signedInFrom(username, network) })) !== null
-  if (here > TRIES || (all > CODES_A_PERSON && !(await isOwner())))
-    throw new AppError('TOO_MANY_REQUESTS', '动态码试错的次数太多了，过 15 分钟再试。', {
-      retryAfterSeconds: WINDOW_MS / 1000,
-    })
+  if (here > most.here || (all > most.all && !(await isOwner())))
+    throw new AppError('TOO_MANY_REQUESTS', most.sentence, { retryAfterSeconds: WINDOW_MS / 1000 })
 }
 
-/** Forgets the counted codes of a sign-in that succeeded, and keeps the address as one of its owner. */
-async function welcome(personId: Types.ObjectId, { username, ip, code }: PasswordTry, now: Date) {
-  if (!code) return
-  const network = networkOf(ip)
+/** From this network the phone of this person is not asked again in this window; codes still count. */
+export const stopAsking = (personId: Types.ObjectId, network: string, now: Date) =>
+  AttemptsModel.updateOne(
+    { _id: counterOf('phone', personId, network) },
+    { $set: { count: SECOND_STEPS.phone.here, expiresAt: new Date(now.getTime() + WINDOW_MS) } },
+    { upsert: true },
+  )
+
+/** Forgets the counted tries of a sign-in that succeeded by both steps, and keeps the address as one of its owner. */
+export async function welcome(
+  personId: Types.ObjectId,
+  { username, network }: { username: string; network: string },
+  now: Date,
+) {
+  const counted = (['code', 'phone'] as const).flatMap((step) => [
+    counterOf(step, personId),
+    counterOf(step, personId, network),
+  ])
   await Promise.all([
-    AttemptsModel.deleteMany({ _id: { $in: [`code:${String(personId)}@${network}`, `code:${String(personId)}`] } }),
+    AttemptsModel.deleteMany({ _id: { $in: counted } }),
     AttemptsModel.updateOne(
       { _id: signedInFrom(username, network) },
       { $set: { count: 0, expiresAt: new Date(now.getTime() + KNOWN_DAYS * DAY_MS) } },
       { upsert: true },
     ),
+    firstUse(username, now),
   ])
 }
 const signedInFrom = (username: string, network: string) => `code-known:${username}@${network}`
 
-/** Both steps of a sign-in, once they are right: the counted codes are forgotten, and the address is known. */
+const firstUse = (username: string, now: Date) =>
+  CredentialModel.updateOne({ _id: `password:${username}`, usedAt: null }, { $set: { usedAt: now } })
+
+/** Both steps of a sign-in; the second one by a code. */
 export async function checkBothSteps(attempt: PasswordTry, now: Date) {
-  const checked = await staffBehind(attempt, now)
-  await welcome(checked.person._id, attempt, now)
+  const person = await staffOf(attempt, now)
+  const { username, ip, code } = attempt
+  if (code) await countSecondStep('code', person._id, attempt, now)
+  const checked = { person, ...(await checkSecondFactor(person, attempt, now)) }
+  if (code) await welcome(person._id, { username, network: networkOf(ip) }, now)
+  else await firstUse(username, now)
   return checked
 }
 

@@ -3,8 +3,10 @@ import * as people from '@yike/shared/people/endpoints'
 import * as phones from '@yike/shared/people/phone-endpoints'
 import * as p from '@yike/shared/people/phone-schemas'
 import * as s from '@yike/shared/people/schemas'
+import { toApiTime } from '@yike/shared/time/china'
 import { Done, type z } from '@yike/shared/zod'
 import { handle, type Call, type Routes } from '../http/handle'
+import { changeMyPassword } from './change-password'
 import {
   answerPhone,
   askPhoneBinding,
@@ -13,7 +15,8 @@ import {
   phoneBindingOf,
   waitingPhones,
 } from './phone-binding'
-import { presentPhoneBinding, presentWaitingPhone } from './phone-presenter'
+import { phoneSignInState, presentPhoneBinding, presentWaitingPhone, presentWaitingSignIn } from './phone-presenter'
+import { askPhoneSignIn, chooseNumber, enterByPhone, refuseSignIn, waitingSignIns } from './phone-sign-in'
 import { presentSignedIn } from './presenter'
 import { signInStaff } from './sign-in'
 
@@ -33,7 +36,7 @@ const recorded =
 
 /** The sign-in of staff by name and password, and the binding of their phones. */
 export function addStaffSignInRoutes(routes: Routes, demoForAll: boolean) {
-  const tryOf = (input: z.output<typeof s.StaffSignIn>, call: Call) => ({
+  const tryOf = (input: z.output<typeof s.StaffCredentials> & { code?: string | undefined }, call: Call) => ({
     ...input,
     from: call,
     ip: call.ip,
@@ -77,6 +80,39 @@ export function addStaffSignInRoutes(routes: Routes, demoForAll: boolean) {
   }))
   handle(routes, phones.answerMyPhone, { input: p.AnswerPhone, output: Done }, async (input, call) => {
     await answerPhone(call, { ...input, personId: call.actor.personId })
+    return done
+  })
+
+  handle(routes, phones.askPhoneSignIn, { input: s.StaffCredentials, output: p.PhoneSignIn }, async (input, call) => {
+    const { asked, token } = await askPhoneSignIn(tryOf(input, call), call.now).catch(recorded(call, input))
+    await call.record('phone sign-in asked', { personId: String(asked.personId) })
+    return { token, number: asked.number, expiresAt: toApiTime(asked.expiresAt) }
+  })
+  handle(
+    routes,
+    phones.enterByPhone,
+    { input: p.PhoneSignInToken, output: p.PhoneSignInResult },
+    async (input, call) => {
+      const { state, signedIn } = await enterByPhone(input.token, call, call.now)
+      return {
+        state: phoneSignInState(state),
+        signedIn: signedIn && presentSignedIn(signedIn.person, call.giveTokens(signedIn.tokens)),
+      }
+    },
+  )
+  handle(routes, phones.listWaitingSignIns, { input: Nothing, output: p.WaitingSignIns }, async (_, call) => ({
+    items: (await waitingSignIns(call.actor.personId, call.now)).map((one) => presentWaitingSignIn(one, call.ip)),
+  }))
+  handle(routes, phones.chooseNumber, { input: p.ChooseNumber, output: p.NumberChosen }, async (input, call) => ({
+    state: phoneSignInState(await chooseNumber(call, input)),
+  }))
+  handle(routes, phones.refuseSignIn, { input: p.RefuseSignIn, output: Done }, async ({ id }, call) => {
+    await refuseSignIn(call, id)
+    return done
+  })
+  handle(routes, phones.changeMyPassword, { input: p.ChangePassword, output: Done }, async (input, call) => {
+    await changeMyPassword(call, input)
+    await call.record('password changed', { personId: String(call.actor.personId) })
     return done
   })
 }

@@ -1,23 +1,29 @@
+import { getStaffMe } from '@yike/shared/people/endpoints'
 import { answerMyPhone, listMyWaitingPhones } from '@yike/shared/people/phone-endpoints'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { PageHead } from '../kit/page/PageHead'
 import { useRead, useWrite } from '../lib/query'
-import { useMe } from '../lib/useMe'
 import { WaitingPhones } from '../lib/WaitingPhones'
+import { ChangePassword } from './ChangePassword'
 import { Sessions } from './Sessions'
 import './people.css'
 
 const EVERY_SECONDS = 5
 
-/** One's own account: the phone that waits to be bound, and the devices that are signed in. */
+/** One's own account: the phone that waits to be bound, the password, and the devices that are signed in. */
 export default function AccountPage() {
-  const { me } = useMe()
+  // The phone finishes by itself a moment after it was confirmed.
+  const { data: me } = useRead(getStaffMe, {}, { everySeconds: EVERY_SECONDS })
   return (
     <>
       <PageHead title='我的账号' note={me && `${me.name}，${me.wechatBound ? '绑好了手机' : '还没有绑手机'}`} />
       <section className='pane account' aria-label='绑手机'>
         <h2 className='lead'>绑手机</h2>
         <MyPhones />
+      </section>
+      <section className='pane account' aria-label='改密码'>
+        <h2 className='lead'>改密码</h2>
+        <ChangePassword />
       </section>
       <section className='pane account' aria-label='登录的设备'>
         <h2 className='lead'>登录的设备</h2>

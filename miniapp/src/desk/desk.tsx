@@ -19,6 +19,7 @@ import { Alerts, CarePeopleCell } from './alerts'
 import { CheckInSheet } from './check-in'
 import { readDesk, readsSittings, type DeskData } from './read-desk'
 import { ReceivedList } from './received-list'
+import { SignInPrompts } from './sign-in-prompts'
 import { hasLoans, LoansCell, MyVisits } from './today-cards'
 import { Cases } from './desk-cases'
 import './desk.scss'
@@ -110,6 +111,7 @@ function Desk({
       <View className='note'>
         {[...new Set(me.roles.map(({ role, area }) => `${area.name} ${role.label}`))].join('、')}
       </View>
+      {me.confirmsSignIns && <SignInPrompts />}
       {alerts && <Alerts alerts={alerts.items} />}
       {visits?.isCarer && <MyVisits visits={visits.items} />}
       {ways.length > 0 && (

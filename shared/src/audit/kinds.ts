@@ -118,6 +118,11 @@ const EVENTS: Readonly<Record<string, string>> = {
   'phone confirmed': '确认绑手机',
   'phone refused': '拒绝绑手机',
   'phone bound': '手机绑上账号',
+  'phone sign-in asked': '请手机确认登录',
+  'phone sign-in confirmed': '手机上确认登录',
+  'phone sign-in refused': '手机上说不是本人登录',
+  'phone sign-in missed': '手机上选错数字',
+  'password changed': '改密码',
   'authenticator set up': '设好动态码',
   'authenticator reset': '重设动态码',
 }

@@ -181,7 +181,8 @@ export const endFamilyActor = endpoint<In<typeof s.ActorId>, s.Family>({
 })
 
 /**
- * In two steps where the account has an authenticator: without `code` SECOND_FACTOR_NEEDED follows a right password. An
+ * In two steps where the account has an authenticator: without `code` SECOND_FACTOR_NEEDED follows a right password; its
+ * details have `phone`, whether the bound phone can confirm instead (`askPhoneSignIn`). An
  * administrator without one gets SECOND_FACTOR_SETUP, whose details have the `secret` and the `otpauth` address of a new
  * one, the same until its first code comes.
  */

@@ -1,7 +1,7 @@
 import { endpoint } from '../endpoint'
 import type { z } from 'zod'
 import type * as s from './phone-schemas'
-import type { SignedIn, StaffSignIn } from './schemas'
+import type { SignedIn, StaffCredentials, StaffSignIn } from './schemas'
 
 type In<S extends z.ZodType> = z.input<S>
 type Done = { done: true }
@@ -56,4 +56,56 @@ export const answerMyPhone = endpoint<In<typeof s.AnswerPhone>, Done>({
   path: '/staff/me/phones/:id/answer',
   access: { staff: 'any' },
   errors: ['NOT_FOUND', 'CONFLICT'],
+})
+
+/**
+ * The second step of a sign-in by the phone that is bound to the account: offered where SECOND_FACTOR_NEEDED has
+ * `phone: true`. It lives two minutes (`PHONE_SIGN_IN_SECONDS`). SECOND_FACTOR_NEEDED where the account has no phone.
+ */
+export const askPhoneSignIn = endpoint<In<typeof StaffCredentials>, s.PhoneSignIn>({
+  method: 'POST',
+  path: '/staff/auth/phone-sign-ins',
+  access: 'public',
+  errors: ['WRONG_CREDENTIALS', 'TOO_MANY_REQUESTS', 'SECOND_FACTOR_NEEDED'],
+})
+/** What became of it. Once it is confirmed the first call signs in; the next one finds it expired. */
+export const enterByPhone = endpoint<In<typeof s.PhoneSignInToken>, s.PhoneSignInResult>({
+  method: 'POST',
+  path: '/staff/auth/phone-sign-ins/enter',
+  access: 'public',
+  errors: [],
+})
+/** On the phone: the sign-ins at a console that wait for the caller, the newest first. */
+export const listWaitingSignIns = endpoint<Record<string, never>, z.output<typeof s.WaitingSignIns>>({
+  method: 'GET',
+  path: '/staff/me/sign-ins',
+  access: { staff: 'any' },
+  errors: [],
+})
+/**
+ * On the phone: confirms one by the number that stands at the console. A wrong number ends it: its state is `missed`.
+ * FORBIDDEN at a console: the phone is the second step.
+ */
+export const chooseNumber = endpoint<In<typeof s.ChooseNumber>, z.output<typeof s.NumberChosen>>({
+  method: 'POST',
+  path: '/staff/me/sign-ins/:id/choose',
+  access: { staff: 'any' },
+  errors: ['NOT_FOUND', 'FORBIDDEN'],
+})
+/** On the phone: 「不是我」. Ends it; that network asks no phone of this account for 15 minutes. */
+export const refuseSignIn = endpoint<In<typeof s.RefuseSignIn>, Done>({
+  method: 'POST',
+  path: '/staff/me/sign-ins/:id/refuse',
+  access: { staff: 'any' },
+  errors: ['NOT_FOUND', 'FORBIDDEN'],
+})
+/**
+ * A new password, by the one before; every other sign-in of the caller ends. INVALID_INPUT names the field of one that
+ * is too short, too common or the user name; NOT_FOUND for somebody who signs in by WeChat alone.
+ */
+export const changeMyPassword = endpoint<In<typeof s.ChangePassword>, Done>({
+  method: 'POST',
+  path: '/staff/me/password',
+  access: { staff: 'any' },
+  errors: ['NOT_FOUND', 'WRONG_CREDENTIALS', 'TOO_MANY_REQUESTS', 'CONFLICT'],
 })

@@ -30,9 +30,11 @@ export const SmsSignIn = z.strictObject({
 /** The ways by which a resident can sign in here. */
 export const SignInWays = z.object({ sms: z.boolean() })
 export type SignInWays = z.output<typeof SignInWays>
-export const StaffSignIn = z.strictObject({
+export const StaffCredentials = z.strictObject({
   username: text(64),
   password: z.string().min(1, '这里不能空着').max(200),
+})
+export const StaffSignIn = StaffCredentials.extend({
   /** The second step: 6 digits of the authenticator app, or a recovery code. */
   code: z
     .string()
@@ -263,6 +265,8 @@ export const StaffMe = z.object({
   /** The features that none of these communities uses: the menus leave them out. */
   featuresOff: z.array(z.enum(FEATURE_CODES)),
   wechatBound: z.boolean(),
+  /** A sign-in at the console may wait for this person's phone: the account has an authenticator and a bound phone. */
+  confirmsSignIns: z.boolean(),
 })
 export type StaffMe = z.output<typeof StaffMe>
 
