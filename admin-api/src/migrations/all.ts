@@ -19,6 +19,7 @@ import { promisesToSolve } from './0018-promises-to-solve'
 import { alertsOfLimits } from './0019-alerts-of-limits'
 import { orderOfCases } from './0020-order-of-cases'
 import { partsOfCases } from './0021-parts-of-cases'
+import { alertsOfIncidents } from './0022-alerts-of-incidents'
 import type { Migration } from './run'
 
 /** Every migration. */
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   alertsOfLimits,
   orderOfCases,
   partsOfCases,
+  alertsOfIncidents,
 ]

@@ -5,6 +5,7 @@ import { PurposeConsentModel } from './consent-model'
 import { consentData } from './consent-data'
 import { deathsDue, endForTheDead } from './death'
 import { DeathModel } from './death-model'
+import { incidentAlertsDue, tellOfDeadlines } from './incident-alerts'
 import { IncidentModel } from './incident-model'
 import { incidentRoutes } from './incident-routes'
 import { openRightsKeepRecord } from './merge-guard'
@@ -26,7 +27,7 @@ export const privacy = domain({
   personData: consentData,
   personRecords: [{ model: PurposeConsentModel, fields: ['personId'] }],
   mergeGuards: [openRightsKeepRecord],
-  outboxes: [ErasureModel],
+  outboxes: [ErasureModel, IncidentModel],
   messages: privacyMessages,
   keepsPeople: [
     {
@@ -44,5 +45,6 @@ export const privacy = domain({
   jobs: () => [
     whenDue('accounts to delete', runErasures, erasuresDue),
     whenDue('endings after a death', endForTheDead, deathsDue),
+    whenDue('deadlines of incidents', tellOfDeadlines, incidentAlertsDue),
   ],
 })

@@ -1,6 +1,7 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { IncidentDatum, IncidentKind, IncidentLevel, IncidentStep } from '@yike/shared/privacy/incidents'
 import { IdemSchema, withIdem, type Idem } from '../idempotency'
+import { OutboxSchema, withOutbox, type OutboxEntry } from '../messages/outbox'
 
 /** A step that was taken after an incident. Entries are added and never changed. */
 interface IncidentEntry {
@@ -38,6 +39,11 @@ export interface Incident {
   isCrime: boolean
   contact: { name: string; phone: string }
   entries: IncidentEntry[]
+  /** The time at which the job of the alerts looks at it: after each change, and when a clock is near its end. */
+  alertAt?: Date
+  /** The steps of whose end somebody was told, or that were over when they were written down. */
+  told: IncidentStep[]
+  outbox: OutboxEntry[]
   byId: Types.ObjectId
   byName: string
   at: Date
@@ -62,10 +68,13 @@ const IncidentSchema = new Schema<Incident>(
     ...{ minors: count, level: text, isCrime: flag },
     contact: { type: new Schema({ name: String, phone: String }, { _id: false }), required: true },
     entries: { type: [EntrySchema], default: [] },
+    ...{ alertAt: Date, told: { type: [String], default: [] }, outbox: { type: [OutboxSchema], default: [] } },
     ...{ byId: id, byName: text, at: date, idem: { type: IdemSchema } },
   },
   { autoIndex: false, versionKey: false },
 )
 IncidentSchema.index({ areas: 1, noticedAt: -1 })
+IncidentSchema.index({ alertAt: 1 }, { sparse: true })
+withOutbox(IncidentSchema)
 withIdem(IncidentSchema)
 export const IncidentModel = model<Incident>('Incident', IncidentSchema, 'privacy_incidents')

@@ -5,10 +5,13 @@ import * as api from '@yike/shared/privacy/endpoints'
 import type { z } from '@yike/shared/zod'
 import { instantAt, toApiTime } from '@yike/shared/time/china'
 import { API_BASE_PATH } from '@yike/shared/endpoint'
+import { MessageModel } from '../messages/model'
+import { Relay } from '../messages/relay'
 import { openSession } from '../people/sessions'
 import type { Community } from '../territory/areas'
 import { buildCommunity, buildStaff, type BuiltPerson } from '../testing/build'
 import { startServer, type TestServer } from '../testing/server'
+import { tellOfDeadlines } from './incident-alerts'
 import { IncidentModel } from './incident-model'
 
 const NOTICED = instantAt('2026-11-27', 9 * 60)
@@ -119,5 +122,80 @@ describe('an incident with personal data', () => {
       ['导出', '个人信息安全事件'],
       ['改动', '个人信息安全事件'],
     ])
+  })
+})
+
+describe('the clock of an incident', () => {
+  /** Runs the job in two processes at once, and reads what `who` was told so far. */
+  async function toldAt(hours: number, who = security) {
+    now = hoursLater(hours)
+    await Promise.all([tellOfDeadlines(now), tellOfDeadlines(now)])
+    const relay = new Relay(() => Promise.resolve())
+    relay.add(IncidentModel)
+    await relay.run()
+    const lines = await MessageModel.find({ kind: 'incident_due', recipientId: who._id }).sort({ at: 1 }).lean()
+    return lines.map(({ title }) => title)
+  }
+  const steps = async (id: string, ...taken: ('report' | 'end')[]) => {
+    const { accessToken } = await openSession(security._id, now)
+    for (const step of taken)
+      await server.call(
+        api.takeIncidentStep,
+        { id, step, at: toApiTime(now), words: '办了' },
+        { as: accessToken!, key: `incident-step-${step}` },
+      )
+  }
+  const REPORT = '安全事件：“报告网信部门”最晚 11月27日（周五）13:00'
+
+  it('is told an hour before it ends, once, to those who look after security there', async () => {
+    const others = await Promise.all([
+      buildStaff({ area: community }, now),
+      buildStaff({ role: 'security_admin', area: await buildCommunity() }, now),
+    ])
+    const { id } = await record({ level: 'large' })
+
+    expect(await toldAt(1)).toEqual([])
+    expect(await toldAt(2.99)).toEqual([])
+    expect(await toldAt(3)).toEqual([REPORT])
+    expect(await toldAt(3.5)).toEqual([REPORT])
+    for (const other of others) expect(await toldAt(3.5, other)).toEqual([])
+    // Thirty days after the end the summary is due: a clock of its own.
+    await steps(id, 'report', 'end')
+    expect(await toldAt(3.5 + 30 * 24 - 2)).toEqual([REPORT])
+    expect(await toldAt(3.5 + 30 * 24 - 1)).toEqual([REPORT, '安全事件：“报总结”最晚 12月27日（周日）12:30'])
+  })
+
+  it('is not told once the step was taken, also while the job runs', async () => {
+    const { id } = await record({ level: 'large' })
+    await toldAt(1)
+    now = hoursLater(3)
+    await Promise.all([tellOfDeadlines(now), steps(id, 'report')])
+    const told = await toldAt(3.1)
+
+    // The message or the step was first; neither is told twice.
+    expect([[], [REPORT]]).toContainEqual(told)
+    expect(await toldAt(5)).toEqual(told)
+    await IncidentModel.deleteMany({})
+    const second = await server.call(
+      api.recordIncident,
+      facts({ level: 'large', noticedAt: toApiTime(hoursLater(4.5)) }),
+      { as: (await openSession(security._id, now)).accessToken, key: 'incident-key-0002' },
+    )
+    await steps(second.id, 'report')
+    expect(await toldAt(9)).toEqual(told)
+  })
+
+  it('is made up for when no process ran, and not told to somebody who writes down what is over', async () => {
+    await record({ level: 'large' })
+    await toldAt(1)
+    expect(await toldAt(6)).toEqual(['安全事件：“报告网信部门”过了 11月27日（周五）13:00 的时限'])
+
+    await IncidentModel.deleteMany({})
+    await MessageModel.deleteMany({ kind: 'incident_due' })
+    const { accessToken } = await openSession(security._id, now)
+    await server.call(api.recordIncident, facts({ level: 'large' }), { as: accessToken, key: 'incident-key-0003' })
+    expect(await toldAt(6)).toEqual([])
+    expect(await IncidentModel.findOne({}).lean()).toMatchObject({ told: ['report'] })
+    expect(await IncidentModel.exists({ alertAt: { $exists: true } })).toBeNull()
   })
 })

@@ -39,7 +39,7 @@ export async function recordIncident(
   try {
     const made = await IncidentModel.create({
       ...{ ...facts, areas: areas.flatMap((area) => area.areas), office: areas.map(({ name }) => name).join('、') },
-      ...{ revision: 1, entries: [] },
+      ...{ revision: 1, entries: [], alertAt: now },
       ...{ byId: actor.personId, byName: actor.name, at: now, idem },
     })
     return made.toObject<Incident>()
@@ -64,7 +64,7 @@ export async function changeIncident(
   const mine = { ...privacyPolicy.incidents(actor), _id: id }
   const changed = await IncidentModel.findOneAndUpdate(
     { ...mine, revision },
-    { $set: factsOf(input, now), $inc: { revision: 1 } },
+    { $set: { ...factsOf(input, now), alertAt: now }, $inc: { revision: 1 } },
     { returnDocument: 'after' },
   ).lean<Incident>()
   if (changed) return changed
@@ -87,7 +87,7 @@ export async function takeIncidentStep(
   const entry = { ...input, _id, at: taken, byId: actor.personId, byName: actor.name }
   await IncidentModel.updateOne(
     { ...privacyPolicy.incidents(actor), _id: id, 'entries._id': { $ne: _id } },
-    { $push: { entries: entry } },
+    { $push: { entries: entry }, $set: { alertAt: now } },
   )
   return incidentById(actor, id)
 }

@@ -7,6 +7,8 @@ export const privacyPolicy = {
   /** Incidents that the offices of these areas recorded. */
   incidents: (actor: Actor) => within(actor, 'incident.edit'),
   incidentAreas: (actor: Actor) => areasWith(actor, 'incident.edit'),
+  /** The people who are told that a deadline of an incident is near. */
+  hearsOfDeadline: (person: Pick<Actor, 'roles'>, { areas }: InAreas) => may(person, 'incident.edit', areas),
   /** People whose data the yearly audit is about. */
   audited: (actor: Actor) => within(actor, 'audit.read'),
 }

@@ -1,4 +1,4 @@
-import { addDays, dayOf, instantAt, minuteOf } from '../time/china'
+import { addDays, addMinutes, dayOf, instantAt, minuteOf } from '../time/china'
 
 /** An incident with personal data (个人信息安全事件), as article 57 of PIPL names its forms. */
 export const INCIDENT_KINDS = { leak: '泄露', tampering: '篡改', loss: '丢失' } as const
@@ -114,6 +114,42 @@ export function dutiesOf(facts: IncidentFacts, taken: readonly StepTaken[], now:
       isLate: dueAt !== null && (done?.at ?? now) > dueAt,
     }
   })
+}
+
+/** Minutes before the end of a clock at which those who look after security are told. */
+const TOLD_BEFORE_MINUTES = 60
+
+/** The clocks of an incident, as far as somebody is told of their end. */
+interface IncidentAlerts {
+  /** Their end is near, and nobody has been told. */
+  near: IncidentDuty[]
+  /** They had ended before somebody wrote down what they follow from: who did saw it. */
+  over: IncidentStep[]
+  /** The time at which the next one is near; null where there is none. */
+  nextAt: Date | null
+}
+
+/**
+ * Who is to be told what at `now`: one hour before the end of each clock, once each. `told`: the steps of which
+ * somebody was told. `since`: the time of the last change of the incident, or of the last alert that was planned.
+ */
+export function alertsOf(
+  duties: readonly IncidentDuty[],
+  told: readonly IncidentStep[],
+  { since, now }: { since: Date; now: Date },
+): IncidentAlerts {
+  const open = duties.flatMap((duty) =>
+    duty.dueAt && !duty.doneAt && !told.includes(duty.step)
+      ? [{ duty, dueAt: duty.dueAt, at: addMinutes(duty.dueAt, -TOLD_BEFORE_MINUTES) }]
+      : [],
+  )
+  const running = open.filter(({ dueAt }) => dueAt > since)
+  const later = running.filter(({ at }) => at > now).map(({ at }) => at.getTime())
+  return {
+    near: running.filter(({ at }) => at <= now).map(({ duty }) => duty),
+    over: open.filter(({ dueAt }) => dueAt <= since).map(({ duty }) => duty.step),
+    nextAt: later.length > 0 ? new Date(Math.min(...later)) : null,
+  }
 }
 
 /** True once nothing is left to do. */
