@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import mongoose from 'mongoose'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -37,6 +39,12 @@ let watch: ReturnType<typeof watchForHangs>
 let people: { who: Role | 'visitor' | 'resident'; person: Person | null; token: string }[]
 const sender = senderTo(() => server.origin)
 const device = 'random-requests'
+/** A server of the inner network, whose address stands in many of the requests. */
+let innerAsked = 0
+const inner = createServer((socket) => {
+  innerAsked++
+  socket.destroy()
+})
 const counted = { asked: 0, ...{ done: 0, refused: 0, invalid: 0, mayNot: 0 } }
 
 beforeAll(async () => {
@@ -60,12 +68,17 @@ beforeAll(async () => {
   }
   await signIn()
   watch = watchForHangs(3 * WITHIN_MS)
-  known = { ids: await idsOfAll(), cursors: await cursorsOfAll() }
+  inner.listen(0, '127.0.0.1')
+  await once(inner, 'listening')
+  const { port } = inner.address() as AddressInfo
+  const innerAddresses = [`http://127.0.0.1:${port}/`, `//localhost:${port}/a.png`]
+  known = { ids: await idsOfAll(), cursors: await cursorsOfAll(), innerAddresses }
 }, 120_000)
 afterAll(async () => {
   process.stdout.write(`random requests: SEED=${SEED} ${JSON.stringify(counted)}\n`)
   await watch.stop()
   sender.close()
+  inner.close()
   // Words of the demo and of random requests may name today.
   await mongoose.connection.dropDatabase()
   await server.stop()
@@ -152,4 +165,8 @@ it.each(routes.map((route) => [`${route.endpoint.method} ${route.endpoint.path}`
 it('got behind the door of most endpoints', () => {
   expect(counted.asked).toBeGreaterThanOrEqual(CASES)
   expect(counted.done / counted.asked).toBeGreaterThan(0.1)
+})
+
+it('asked no server whose address stands in a request', () => {
+  expect(innerAsked).toBe(0)
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { SmsStandIn } from '../../admin-api/src/testing/sms-stand-in'
-import { signInAs, startJourney, type Journey } from '../support/journey'
+import { DESK } from '../support/browser'
+import { enterConsole, signInAs, startJourney, type Journey } from '../support/journey'
 
 const gateway = new SmsStandIn()
 let journey: Journey
@@ -74,4 +75,25 @@ it('outside of WeChat a number and the digits that come by SMS are a sign-in', a
   await digits.fill(sent)
   await signIn.click()
   await expect.poll(() => new URL(resident.url()).hash, { timeout: 10_000 }).not.toContain('sign-in')
+})
+
+it('an address that names another site as the page after the sign-in leads to none but ours', async () => {
+  const names = ['redirect', 'redirect_uri', 'next', 'from', 'to', 'url', 'back', 'return', 'returnTo', 'continue']
+  const elsewhere = names.map((name) => `${name}=${encodeURIComponent('https://elsewhere.example/')}`).join('&')
+  const asked: string[] = []
+  const visit = async (path: string, device?: typeof DESK) => {
+    const page = await journey.visit(path, device)
+    page.on('request', (request) => asked.push(new URL(request.url()).host))
+    return page
+  }
+
+  const resident = await visit(`/?${elsewhere}#/people/sign-in?${elsewhere}`)
+  await signInAs(resident, '王秀英')
+  await resident.getByRole('link', { name: /^15 分钟/ }).waitFor()
+  const desk = await visit(`/admin/?${elsewhere}`, DESK)
+  await enterConsole(desk, 'admin')
+
+  const { host } = new URL(journey.product.origin)
+  expect([new URL(resident.url()).host, new URL(desk.url()).host]).toEqual([host, host])
+  expect(new Set(asked)).toEqual(new Set([host]))
 })

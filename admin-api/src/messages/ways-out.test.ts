@@ -320,6 +320,7 @@ describe('the way out by SMS', () => {
     }
 
     expect(await states()).toEqual(['unknown', 'unknown'])
+    expect(gateway.isFollowed).toBe(false)
   })
 })
 

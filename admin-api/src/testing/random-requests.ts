@@ -12,6 +12,8 @@ import type { Route } from '../http/handle'
 export interface Known {
   ids: Readonly<Record<string, readonly string[]>>
   cursors: readonly string[]
+  /** Addresses of a server in the inner network, which nothing may ask: they stand in texts where they are given. */
+  innerAddresses?: readonly string[]
 }
 
 /** One request, as it is shown when it finds a fault. */
@@ -87,7 +89,9 @@ function textOf(schema: JsonSchema, name: string, known: Known): fc.Arbitrary<st
   if (pattern === ID) return idFor(name, known)
   if (format && FORMATS[format]) return FORMATS[format]
   if (pattern) return fc.stringMatching(new RegExp(pattern))
-  const fitting = words.filter(({ length }) => length >= minLength && length <= maxLength)
+  const { innerAddresses } = known
+  const said = innerAddresses ? fc.oneof({ weight: 4, arbitrary: words }, fc.constantFrom(...innerAddresses)) : words
+  const fitting = said.filter(({ length }) => length >= minLength && length <= maxLength)
   return fc.oneof(
     fitting,
     fc.string({ unit: 'binary', minLength, maxLength: Math.max(minLength, Math.min(maxLength, 200)) }),

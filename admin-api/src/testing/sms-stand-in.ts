@@ -7,9 +7,12 @@ export class SmsStandIn {
   readonly got: { id: string; phone: string; text: string }[] = []
   /** The status it answers with; `cut` takes the message and cuts the connection. */
   answers: number | 'cut' = 200
+  /** Whether somebody followed its way to somewhere else. */
+  isFollowed = false
 
   readonly #server = createServer((request, response) => {
     let body = ''
+    if (request.url === '/elsewhere') this.isFollowed = true
     request.on('data', (chunk: Buffer) => (body += chunk.toString()))
     request.on('end', () => {
       // A look whether it is there brings no message.

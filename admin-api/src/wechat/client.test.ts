@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as people from '@yike/shared/people/endpoints'
 import { CredentialModel } from '../people/model'
@@ -67,6 +70,22 @@ describe('WeChat that does not answer', () => {
 
     expect(refusal).toMatchObject({ code: 'WECHAT_UNREACHABLE' })
     expect(JSON.stringify(refusal, Object.getOwnPropertyNames(refusal))).not.toContain(standIn.secret)
+  })
+
+  it('is no way to another address', async () => {
+    const leading = createServer((_, response) =>
+      response.writeHead(302, { Location: `${standIn.apiBase}/cgi-bin/stable_token` }).end(),
+    ).listen(0, '127.0.0.1')
+    await once(leading, 'listening')
+    const { port } = leading.address() as AddressInfo
+    standIn.asked.token = 0
+    const wechat = new Wechat({ ...standIn.settings, apiBase: `http://127.0.0.1:${port}` })
+    await WechatTokenModel.deleteMany({})
+
+    await expect(wechat.accessToken(NOW)).rejects.toMatchObject({ code: 'WECHAT_UNREACHABLE' })
+
+    expect(standIn.asked.token).toBe(0)
+    leading.close()
   })
 })
 

@@ -51,6 +51,8 @@ export class Wechat {
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
     const answer = await fetch(url, {
       method: body ? 'POST' : 'GET',
+      // The address is the operator's: an answer leads to no other one.
+      redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
       ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
     })
