@@ -48,6 +48,7 @@ describe('pages lead to pages of our own alone', () => {
     'admin-web/src/cases/RulingsPage.tsx': ["view === 'open' ? `/cases/${id}?step=rule` : `/cases/${id}`"],
     'admin-web/src/directory/ServicePage.tsx': ["service ? '/services' : `/services/${id}/sittings`"],
     'admin-web/src/insight/FirstThings.tsx': ['PLACES[type](id)'],
+    'admin-web/src/moderation/ReportsPage.tsx': ['PAGES[subject.type](subject.id)'],
     'admin-web/src/meals/MealsHead.tsx': ["`${next}${query.size > 0 ? `?${String(query)}` : ''}`"],
     'admin-web/src/shell/Nav.tsx': ['landing', 'to'],
     'admin-web/src/shell/PersonSearch.tsx': ['to'],
@@ -84,11 +85,11 @@ describe('pages lead to pages of our own alone', () => {
 })
 
 /**
- * The server asks two others, WeChat and the SMS gateway. Their addresses are settings, which only who operates the
+ * The server asks three others: WeChat, the SMS gateway and the real-name gateway. Their addresses are settings, which only who operates the
  * machine can change: they may lie in the inner network. No address comes from a request, an import or an answer.
  */
 describe('the server asks no address but those of its settings', () => {
-  it('in three places, and follows no redirect from there', () => {
+  it('in few places, and follows no redirect from there', () => {
     const asking = found(
       ['admin-api/src'],
       /\b(fetch\([\w.]+|https?\.(?:get|request)|net\.connect|tls\.connect|axios|undici)/g,
@@ -96,6 +97,7 @@ describe('the server asks no address but those of its settings', () => {
     expect(asking).toEqual([
       { file: 'admin-api/src/messages/channels.ts', what: 'fetch(sms.url' },
       { file: 'admin-api/src/messages/sms.ts', what: 'fetch(url' },
+      { file: 'admin-api/src/people/real-name.ts', what: 'fetch(url' },
       { file: 'admin-api/src/wechat/client.ts', what: 'fetch(url' },
     ])
     for (const { file } of asking) expect(readFileSync(file, 'utf8'), file).toContain("redirect: 'manual'")

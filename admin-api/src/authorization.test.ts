@@ -6,6 +6,7 @@ import mongoose from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CASE_KIND_CODES, CASE_KINDS } from '@yike/shared/cases/kinds'
 import { ROLE_CODES, ROLES, type Permission, type Role } from '@yike/shared/people/permissions'
+import { addMinutes } from '@yike/shared/time/china'
 import { CaseModel, CategoryModel } from './cases/model'
 import { readConfig } from './config'
 import { seedDemo } from './demo/seed-demo'
@@ -13,6 +14,8 @@ import { DOMAINS } from './domains'
 import type { Route } from './http/handle'
 import { joinDomains } from './join-domains'
 import { PersonModel, type Person } from './people/model'
+import { PhoneBindingModel } from './people/phone-binding'
+import { PhoneSignInModel } from './people/phone-sign-in'
 import { openSession } from './people/sessions'
 import { makeAccessToken } from './people/tokens'
 import { addArea, type Community } from './territory/areas'
@@ -86,6 +89,7 @@ let before: Map<string, string>
 beforeAll(async () => {
   server = await startServer({ env: { REQUESTS_PER_SECOND: '1000000' }, secret: SECRET })
   await seedDemo(new Date())
+  await leavePhonesWaiting()
   secret = await privateIds()
   followable = await followableCases()
   before = await digests()
@@ -117,6 +121,23 @@ afterAll(async () => {
   await mongoose.connection.dropDatabase()
   await server.stop()
 })
+
+/** A phone to bind and a sign-in to confirm for each of the staff: the demo has none, because they live for minutes. */
+async function leavePhonesWaiting() {
+  const people = await PersonModel.find({ 'roles.0': { $exists: true } }, { _id: 1 }).lean()
+  const lives = { askedAt: new Date(), expiresAt: addMinutes(new Date(), 1440), device: 'iPhone', number: 47 }
+  await PhoneBindingModel.insertMany(
+    people.map(({ _id }) => ({
+      ...{ ...lives, sessionId: String(_id), askerId: _id, personId: _id, state: 'open', client: 'weapp' },
+    })),
+  )
+  await PhoneSignInModel.insertMany(
+    people.map(({ _id }) => ({
+      ...{ ...lives, personId: _id, username: String(_id), passwordDigest: 'none', tokenDigest: String(_id) },
+      ...{ state: 'open', choices: [12, 47, 80], network: '203.0.113.7' },
+    })),
+  )
+}
 
 function strangerOf(who: string, { token, actor: _, ...person }: Person & { token: string; actor: unknown }): Stranger {
   return { who, person: person as Person, token }
