@@ -6,6 +6,7 @@ import { communityNear } from '../territory/areas'
 import { personTokens } from './found-by'
 import { AttemptsModel, CredentialModel, PersonModel, type Person } from './model'
 import { DEMO_ELSEWHERE, type ResolveCode } from './resolve-code'
+import { inTurn } from './password-turns'
 import { checkSecondFactor } from './second-factor'
 import { openSession, type SignsIn } from './sessions'
 
@@ -97,36 +98,38 @@ export const networkOf = (ip: string) => {
  * Checks a user name and password. The limits slow a guesser and not the owner of the name: 8 tries in 15 minutes for a
  * name from one address, 40 from one address over all names, and 100 for a name over all addresses, after which only
  * addresses from which somebody signed in successfully within 90 days may continue. Counted over all processes, and
- * before the password is checked, so that a hundred tries at once are not a hundred tries. Throws TOO_MANY_REQUESTS or
- * WRONG_CREDENTIALS.
+ * before the password is checked, so that a hundred tries at once are not a hundred tries. One is checked at a time
+ * (`password-turns.ts`). Throws TOO_MANY_REQUESTS or WRONG_CREDENTIALS.
  */
-export async function checkPassword({ username, password, ip }: PasswordTry, now: Date): Promise<Types.ObjectId> {
+export function checkPassword({ username, password, ip }: PasswordTry, now: Date): Promise<Types.ObjectId> {
   const network = networkOf(ip)
-  const pair = `password:${username}@${network}`
-  const [here, address, name] = await Promise.all([
-    countTry(pair, now),
-    countTry(`password-from:${network}`, now),
-    countTry(`password-for:${username}`, now),
-  ])
   const isOwner = async () => (await AttemptsModel.exists({ _id: knownFrom(username, network) })) !== null
-  if (here > TRIES || address > TRIES_AN_ADDRESS || (name > TRIES_A_NAME && !(await isOwner())))
-    throw new AppError('TOO_MANY_REQUESTS', '试错的次数太多了，过 15 分钟再试，或请社区管理员重设密码。', {
-      retryAfterSeconds: WINDOW_MS / 1000,
-    })
-  const credential = await CredentialModel.findById(`password:${username}`).lean()
-  const right = await verify(credential?.passwordHash ?? (await decoy), password)
-  if (!credential || !right) throw new AppError('WRONG_CREDENTIALS')
-  await Promise.all([
-    AttemptsModel.deleteOne({ _id: pair }),
-    AttemptsModel.updateOne({ _id: `password-from:${network}` }, { $inc: { count: -1 } }),
-    AttemptsModel.updateOne({ _id: `password-for:${username}` }, { $inc: { count: -1 } }),
-    AttemptsModel.updateOne(
-      { _id: knownFrom(username, network) },
-      { $set: { count: 0, expiresAt: new Date(now.getTime() + KNOWN_DAYS * DAY_MS) } },
-      { upsert: true },
-    ),
-  ])
-  return credential.personId
+  return inTurn(isOwner, async () => {
+    const pair = `password:${username}@${network}`
+    const [here, address, name] = await Promise.all([
+      countTry(pair, now),
+      countTry(`password-from:${network}`, now),
+      countTry(`password-for:${username}`, now),
+    ])
+    if (here > TRIES || address > TRIES_AN_ADDRESS || (name > TRIES_A_NAME && !(await isOwner())))
+      throw new AppError('TOO_MANY_REQUESTS', '试错的次数太多了，过 15 分钟再试，或请社区管理员重设密码。', {
+        retryAfterSeconds: WINDOW_MS / 1000,
+      })
+    const credential = await CredentialModel.findById(`password:${username}`).lean()
+    const right = await verify(credential?.passwordHash ?? (await decoy), password)
+    if (!credential || !right) throw new AppError('WRONG_CREDENTIALS')
+    await Promise.all([
+      AttemptsModel.deleteOne({ _id: pair }),
+      AttemptsModel.updateOne({ _id: `password-from:${network}` }, { $inc: { count: -1 } }),
+      AttemptsModel.updateOne({ _id: `password-for:${username}` }, { $inc: { count: -1 } }),
+      AttemptsModel.updateOne(
+        { _id: knownFrom(username, network) },
+        { $set: { count: 0, expiresAt: new Date(now.getTime() + KNOWN_DAYS * DAY_MS) } },
+        { upsert: true },
+      ),
+    ])
+    return credential.personId
+  })
 }
 
 const knownFrom = (username: string, network: string) => `password-known:${username}@${network}`

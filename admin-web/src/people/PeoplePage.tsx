@@ -37,7 +37,7 @@ export default function PeoplePage() {
             <Segmented
               aria-label='看什么'
               options={[
-                { label: '找居民', value: 'find' },
+                { label: '按姓名找', value: 'find' },
                 { label: `待核对的住址 ${homes.data.openCount}`, value: 'homes' },
               ]}
               value={showsHomes ? 'homes' : 'find'}

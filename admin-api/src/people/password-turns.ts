@@ -1,0 +1,33 @@
+import { AppError } from '@yike/shared/errors'
+
+/**
+ * Passwords are checked one after the other: a check takes a core for some 20 ms, and two hundred tries a second would
+ * take more than a machine has. So a storm of them leaves the other core to everybody else.
+ */
+const MOST_WAITING = 100
+
+const fromKnown: (() => void)[] = []
+const fromStrangers: (() => void)[] = []
+let isBusy = false
+
+function laneFor(lane: (() => void)[]) {
+  return lane.length < MOST_WAITING ? lane : null
+}
+
+/**
+ * Waits for its turn, then checks. While a hundred strangers wait, only those come in who signed in from their address
+ * before, and they are next. Throws TOO_MANY_REQUESTS for the others.
+ */
+export async function inTurn<Result>(isKnown: () => Promise<boolean>, check: () => Promise<Result>): Promise<Result> {
+  const lane = laneFor(fromStrangers) ?? ((await isKnown()) ? laneFor(fromKnown) : null)
+  if (!lane) throw new AppError('TOO_MANY_REQUESTS', '现在登录的人太多，过一分钟再试。', { retryAfterSeconds: 60 })
+  if (isBusy) await new Promise<void>((turn) => lane.push(turn))
+  isBusy = true
+  try {
+    return await check()
+  } finally {
+    const next = fromKnown.shift() ?? fromStrangers.shift()
+    if (next) next()
+    else isBusy = false
+  }
+}
