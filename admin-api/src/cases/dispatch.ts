@@ -6,7 +6,7 @@ import type { z } from '@yike/shared/zod'
 import type { Types } from 'mongoose'
 import { authorize, type Actor, type CallContext } from '../http/policy'
 import { awayNow } from '../office/away'
-import { openReceiver, recordRuling, suggestReceivers } from '../receivers/catalogue'
+import { forgetRuling, openReceiver, recordRuling, suggestReceivers } from '../receivers/catalogue'
 import type { Receiver } from '../receivers/model'
 import { calendarOfReceiver, membersOnDuty } from '../receivers/duty'
 import { officeHours } from '../territory/office-hours'
@@ -14,7 +14,7 @@ import { categoryNames } from './categories'
 import { canHappen, casePolicy } from './policy'
 import { countOfReceivers } from './counts'
 import { forReceivers } from './describe'
-import { CategoryModel, type CaseRecord, type Category } from './model'
+import { CaseModel, CategoryModel, type CaseRecord, type Category } from './model'
 import { loadVisible, step } from './staff-steps'
 import type { Effect } from './take-step'
 
@@ -84,24 +84,37 @@ export const dispatchCase = (call: CallContext, input: z.output<typeof s.Dispatc
 
 /**
  * An arbiter gives a case for good, and from then on the catalogue names this receiver for its category in its
- * community. The catalogue is written first: an entry without its case does no harm, and the same tap writes no second.
+ * community. The catalogue is written first, so that no ruling is without its entry, and the same tap writes no second;
+ * of two arbiters at once, the entry of the one who comes second goes.
  */
-export const ruleCase = (call: CallContext, input: z.output<typeof s.RuleCase>) =>
-  step(call, input, 'rule', async (c) => {
-    const receiver = await openReceiver(input.receiverId, c.areas)
-    if (c.categoryId)
-      await recordRuling(
-        call.actor,
-        {
+export async function ruleCase(call: CallContext, input: z.output<typeof s.RuleCase>) {
+  let written: Parameters<typeof recordRuling>[1] | null = null
+  try {
+    return await step(call, input, 'rule', async (c) => {
+      const receiver = await openReceiver(input.receiverId, c.areas)
+      if (c.categoryId) {
+        written = {
           caseId: c._id,
           receiverId: receiver._id,
           categoryId: c.categoryId,
           areas: c.areas.slice(c.areas.findIndex((area) => area.equals(c.communityId))),
-        },
-        call.now,
-      )
-    return giveTo(receiver, c, { kind: 'ruled', text: input.text, now: call.now })
-  })
+        }
+        await recordRuling(call.actor, written, call.now)
+      }
+      return giveTo(receiver, c, { kind: 'ruled', text: input.text, now: call.now })
+    })
+  } catch (cause) {
+    if (written && !(await hasRuled(call.actor, written))) await forgetRuling(call.actor, written)
+    throw cause
+  }
+}
+
+/** Whether the ruling that stands for a case is the actor's, for this receiver. */
+async function hasRuled({ personId }: Actor, { caseId, receiverId }: Parameters<typeof recordRuling>[1]) {
+  const c = await CaseModel.findById(caseId, { events: 1, receiver: 1 }).lean<CaseRecord>()
+  const ruled = c?.events.filter(({ kind }) => kind === 'ruled').pop()
+  return Boolean(ruled?.actor.equals(personId) && c?.receiver?.id.equals(receiverId))
+}
 
 /** Lets the receiver know who reported this case: a word on record says why. */
 export const releaseReporter = (call: CallContext, input: z.output<typeof s.ReleaseReporter>) =>

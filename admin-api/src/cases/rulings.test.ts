@@ -140,10 +140,12 @@ describe('a case that was returned twice', () => {
     const next = await buildAccepted(server, wang, clerk)
     const [first] = (await server.call(api.listReceiversForCase, { id: next.id }, as(clerk))).items
     expect(first).toMatchObject({ name: winner.name, reason: expect.stringContaining('会商定过') })
-    const { catalogue } = (await server.call(org.listReceivers, {}, as(admin))).items.find(
-      ({ id }) => id === winner.id,
-    )!
+    const { items: receivers } = await server.call(org.listReceivers, {}, as(admin))
+    const { catalogue } = receivers.find(({ id }) => id === winner.id)!
     expect(catalogue).toMatchObject([{ validFrom: '2026-11-23', validUntil: null, source: { code: 'ruling' } }])
+    // The ruling that came second is in no catalogue.
+    const loser = receivers.find(({ id }) => id === (winner === property ? power : property).id)!
+    expect(loser.catalogue.filter(({ source }) => source.code === 'ruling')).toEqual([])
   })
 
   it('is ruled by a colleague with that duty alone, who chooses among the same receivers', async () => {

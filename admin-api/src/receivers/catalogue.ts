@@ -90,12 +90,8 @@ export async function suggestReceivers({ areas, categories }: Dispatchable, now:
  * Writes the ruling for a case into the catalogue: from this day the receiver answers for its category in its community.
  * Once for each case: a second call changes nothing.
  */
-export async function recordRuling(
-  actor: Actor,
-  ruling: { caseId: Types.ObjectId; receiverId: Types.ObjectId; categoryId: Types.ObjectId; areas: Types.ObjectId[] },
-  now: Date,
-) {
-  const idem = idemOf(actor.personId, `ruling:${String(ruling.caseId)}:${String(ruling.receiverId)}`, ruling)
+export async function recordRuling(actor: Actor, ruling: Ruling, now: Date) {
+  const idem = idemOfRuling(actor, ruling)
   await CatalogueModel.updateOne(
     { 'idem.actorId': idem.actorId, 'idem.key': idem.key },
     {
@@ -111,6 +107,21 @@ export async function recordRuling(
     },
     { upsert: true },
   )
+}
+
+interface Ruling {
+  caseId: Types.ObjectId
+  receiverId: Types.ObjectId
+  categoryId: Types.ObjectId
+  areas: Types.ObjectId[]
+}
+const idemOfRuling = (actor: Actor, ruling: Ruling) =>
+  idemOf(actor.personId, `ruling:${String(ruling.caseId)}:${String(ruling.receiverId)}`, ruling)
+
+/** Takes back what `recordRuling` wrote for a ruling that did not come about. */
+export async function forgetRuling(actor: Actor, ruling: Ruling) {
+  const idem = idemOfRuling(actor, ruling)
+  await CatalogueModel.deleteOne({ 'idem.actorId': idem.actorId, 'idem.key': idem.key })
 }
 
 /** The receiver that a case can be given to, if it is open and works there. */
