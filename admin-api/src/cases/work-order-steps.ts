@@ -118,7 +118,7 @@ async function file(record: OrderImport, step: OrderStep, { order, kept }: Row, 
   return 'written'
 }
 
-/** What the row says of the caller counts for the case, whatever is on record of the person. */
+/** The caller's name in the row counts for the case, whatever name is on record of the person. */
 const reported = ({ callerName }: ReadOrder) => (callerName ? { name: callerName } : {})
 
 /** Notes the rows that changes are about to replace, before they do: for the undo. */
@@ -160,7 +160,7 @@ async function movesOf(c: CaseRecord, step: OrderStep, { order, kept }: Row, now
   ]
 }
 
-/** Whoever has the case hears that it is asked for again; where nobody has it, those who assign. */
+/** The notice that an order is asked for again: to the one who has the case, or else to those who assign. */
 async function noticesOf(c: CaseRecord, [move]: NewEvent[], body: string, now: Date): Promise<CaseNotification[]> {
   if (move?.kind === 'order_changed') return []
   const recipients = c.assigneeId

@@ -8,7 +8,7 @@ export interface PictureCheck {
   subjectId: Types.ObjectId
   title: string
   areas: Types.ObjectId[]
-  /** Who published it: WeChat asks for their openid. */
+  /** The person who published it: WeChat asks for their openid. */
   byId: Types.ObjectId
   /** The name by which WeChat answers; null until it is asked. */
   traceId: string | null

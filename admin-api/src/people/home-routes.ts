@@ -12,7 +12,7 @@ import { presentHomeRequest, presentMyHome } from './home-presenter'
 import { withdrawHomeRequests } from './home-proof'
 import { personById } from './me'
 
-/** Where somebody lives: said by them, and bound by staff who have seen a proof. */
+/** The address of somebody: said by them, and bound by staff who have seen a proof. */
 export function addHomeRoutes(routes: Routes) {
   const showHome = async (personId: Types.ObjectId) => {
     const person = await personById(personId)

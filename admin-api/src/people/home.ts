@@ -22,7 +22,7 @@ const changedMeanwhile = () => new AppError('CONFLICT', '住址刚刚改过了�
 export const lastHomeRequest = (personId: Types.ObjectId) =>
   HomeRequestModel.findOne({ personId }).sort({ sentAt: -1 }).lean<HomeRequest>()
 
-/** Why somebody cannot send a proof now, in a sentence; null where they can. */
+/** The reason why somebody cannot send a proof now, in a sentence; null where they can. */
 export function whyNotSend(person: Person, last: Pick<HomeRequest, 'state'> | null): string | null {
   if (!person.home) return '先在“我的资料”里写上住哪儿，再发证明。'
   if (person.homeProof) return '已经核对过了，不用再发。'

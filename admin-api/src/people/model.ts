@@ -58,7 +58,7 @@ export interface RealNameProof {
   document?: RealNameDocument
 }
 
-/** Who has seen where somebody lives, and how. It is about the address that stands beside it: another one has none. */
+/** The proof of an address: its way, and the person who saw it. It goes when the address beside it changes. */
 export interface HomeProof {
   way: HomeProofWay
   at: Date

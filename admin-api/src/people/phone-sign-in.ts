@@ -96,7 +96,7 @@ export async function askPhoneSignIn(attempt: PasswordTry & { from: SignsIn }, n
 }
 
 /**
- * What became of the sign-in of this token. The first call after the confirmation signs in: the write that spends it
+ * The state of the sign-in of this token. The first call after the confirmation signs in: the write that spends it
  * decides. Expired where the account has ended or the password was changed meanwhile.
  */
 export async function enterByPhone(token: string, from: SignsIn, now: Date) {

@@ -18,7 +18,7 @@ import { personPolicy } from './policy'
 import { idEndOf, phoneOf } from './sealed-facts'
 import { countTry } from './sign-in'
 
-/** What an outside service compares: the three belong to one person. */
+/** The question to an outside service: whether the name, the number and the phone belong to one person. */
 export interface RealNameQuestion {
   id: string
   name: string
@@ -99,7 +99,7 @@ export async function undoRealName(actor: Actor, person: Person, now: Date): Pro
 
 const TRIES = 5
 
-/** Why somebody cannot prove their name by themself, in a sentence; null where they can. */
+/** The reason why somebody cannot prove their name by themself, in a sentence; null where they can. */
 export function whyNotProve(door: RealNameDoor, person: Person): string | null {
   if (!door) return '这里没有接核验，带身份证到社区窗口看一眼就行。'
   if (!person.phone || !person.phoneVerifiedAt)
@@ -132,7 +132,7 @@ export async function proveRealName(door: RealNameDoor, person: Person, idNumber
 export const forgetService = (_id: Types.ObjectId) => removeProof(_id, { level: 'service' })
 
 /**
- * What else a change by the person themself writes: another name, year or number is another identity, which nobody has
+ * The fields that a change by the person themself writes as well: another name, year or number is another identity, which nobody has
  * confirmed.
  */
 export function realNameAfter(person: Person, change: z.output<typeof ChangeMe>): { realName?: [] } {

@@ -37,7 +37,7 @@ function filledBy({ from, into }: Pair): Filled {
   const { phone, phoneVerifiedAt, birthYear, home, idLast4, consentVersion } = from
   const isShown =
     phone !== null && openedPhone(phone) === openedPhone(into.phone) && phoneVerifiedAt && !into.phoneVerifiedAt
-  // What was confirmed is the name that the person has from now on.
+  // The proofs are of the name that the person has from now on.
   const proofs = sameName(from.name, into.name)
     ? (from.realName ?? []).filter(({ level }) => !into.realName?.some((one) => one.level === level))
     : []

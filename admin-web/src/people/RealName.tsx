@@ -8,7 +8,7 @@ import { StatusTag } from '../kit/show/Tag'
 import { ConfirmRealName } from '../lib/ConfirmRealName'
 import { useWrite } from '../lib/query'
 
-/** How sure the office is of a resident's name, and the step at the counter that confirms it. */
+/** The proof of a resident's name, and the step at the counter that confirms it. */
 export function RealName({ data: { person, realName, can } }: { data: StaffPerson }) {
   const { message } = App.useApp()
   const now = useNow()

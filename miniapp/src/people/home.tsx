@@ -68,7 +68,7 @@ function Waiting({ request, onDone }: { request: NonNullable<MyHome['request']>;
   )
 }
 
-/** Where the reader lives: said by them, or bound by staff who have seen a proof. */
+/** The address of the reader: said by them, or bound by staff who have seen a proof. */
 export default function HomePage() {
   const { data, error, reload } = useEndpoint(getMyHome, {})
   const renew = () => void reload()

@@ -42,7 +42,7 @@ function Prove({ onDone }: { onDone: () => void }) {
   )
 }
 
-/** How sure the office is of the reader's name, what it is for, and the ways to confirm it. */
+/** The proof of the reader's name, what it is for, and the ways to confirm it. */
 export default function RealNamePage() {
   const { data, error, reload } = useEndpoint(getMyRealName, {})
   return (

@@ -101,7 +101,7 @@ function Family({ people }: { people: readonly Beneficiary[] }) {
   )
 }
 
-/** What the office knows of the reader, and how sure it is of it. */
+/** The facts that the office knows of the reader, and how sure it is of them. */
 const Known = ({ me: { home, homeProof, realName } }: { me: Me }) => (
   <Section>
     <Card flush>

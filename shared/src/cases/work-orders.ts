@@ -78,7 +78,7 @@ export function keptOrder(cells: readonly string[], headings: readonly string[],
 
 const DUES = ['signDue', 'returnDue', 'answerDue', 'solveDue'] as const
 const STREET_DUES = ['streetSignDue', 'streetReturnDue', 'streetAnswerDue', 'streetSolveDue'] as const
-/** What a later table changes of an order that is there. */
+/** The columns that a later table changes of an order that is there. */
 const CHANGING: readonly OrderColumn[] = [
   ...DUES,
   ...STREET_DUES,

@@ -28,7 +28,7 @@ export function ImportOutcome({
   /** By when it can be taken back. */
   until?: string
   undo: { warning: string; error: Parameters<typeof Refusal>[0]['error']; isPending: boolean; run: () => void }
-  /** Where one goes on once it is done. */
+  /** The next page, once it is done. */
   next: ReactNode
   tools: ReactNode
   children?: ReactNode
