@@ -1,9 +1,9 @@
 import { Schema, model, type Types } from 'mongoose'
 import type { KnownHeading, OrderColumn, OrderMapping } from '@yike/shared/cases/work-order-columns'
-import type { ImportState } from '@yike/shared/files/import-states'
 import type { ImportStep } from '../files/import-run'
+import { tableImportSchema, type TableImport } from '../files/table-import-model'
 import { sealedField } from '../sealed-values'
-import type { Sealed, SealedValue } from '../sealing'
+import type { SealedValue } from '../sealing'
 
 type Id = Types.ObjectId
 const id = Schema.Types.ObjectId
@@ -43,65 +43,22 @@ export interface OrderStep extends ImportStep {
   before?: SealedValue<string>
 }
 
-/** A file of work orders that is being imported. Its rows are sealed. */
-export interface OrderImport {
-  _id: Id
-  areas: Id[]
-  byId: Id
-  byName: string
-  fileName: string
-  /** `table`: the rows of the file, without whole identity card numbers. */
-  sealed: Sealed
-  rowCount: number
-  firstRow: number
-  state: ImportState
-  settings: { mapping: OrderMapping; communityId: Id | null } | null
-  steps: OrderStep[]
-  /** Rows that were not confirmed, with the reason. */
-  left: { at: number; number: string; reason: string }[]
-  at: Date
-  /** A draft is kept three days, a confirmed import thirty, for the undo. */
-  expiresAt: Date
-}
-const OrderImportSchema = new Schema<OrderImport>(
+/** A file of work orders that is being imported. */
+export type OrderImport = TableImport<
+  OrderStep,
+  { mapping: OrderMapping; communityId: Id | null },
+  { at: number; number: string; reason: string }
+>
+const OrderImportSchema = tableImportSchema<OrderImport>(
   {
-    areas: { type: [id], required: true },
-    byId: { type: id, required: true },
-    byName: { type: String, required: true },
-    fileName: { type: String, default: '' },
-    sealed: {
-      type: new Schema<Sealed>({ key: String, wrapped: String, fields: Schema.Types.Mixed }, { _id: false }),
-      required: true,
-    },
-    rowCount: { type: Number, required: true },
-    firstRow: { type: Number, required: true },
-    state: { type: String, required: true },
-    settings: { type: Object, default: null },
-    steps: {
-      type: [
-        new Schema(
-          {
-            ...{ at: Number, kind: String, state: String, number: String },
-            ...{ caseId: id, communityId: id, areas: [id] },
-            caller: { type: new Schema({ personId: id, toRegister: Boolean }, { _id: false }), default: null },
-            changes: { type: [String], default: undefined },
-            before: Schema.Types.Mixed,
-          },
-          { _id: false },
-        ),
-      ],
-      default: [],
-    },
-    left: { type: [new Schema({ at: Number, number: String, reason: String }, { _id: false })], default: [] },
-    at: { type: Date, required: true },
-    expiresAt: { type: Date, required: true },
+    ...{ at: Number, kind: String, state: String, number: String },
+    ...{ caseId: id, communityId: id, areas: [id] },
+    caller: { type: new Schema({ personId: id, toRegister: Boolean }, { _id: false }), default: null },
+    changes: { type: [String], default: undefined },
+    before: Schema.Types.Mixed,
   },
-  { autoIndex: false, versionKey: false },
+  { at: Number, number: String, reason: String },
 )
-OrderImportSchema.index({ areas: 1, _id: -1 })
-OrderImportSchema.index({ state: 1 })
-OrderImportSchema.index({ 'sealed.key': 1 })
-OrderImportSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
 export const OrderImportModel = model<OrderImport>('WorkOrderImport', OrderImportSchema, 'work_order_imports')
 
 /** The tables of one community: the columns of the last one, and the headings that were assigned by hand. */

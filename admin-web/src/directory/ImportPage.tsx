@@ -1,45 +1,38 @@
 import { PLACE_CATEGORIES, PLACE_CATEGORY_CODES, type PlaceCategory } from '@yike/shared/directory/categories'
 import { confirmImport, getImport, previewImport } from '@yike/shared/directory/endpoints'
 import { IMPORT_FIELDS, type ImportSettings } from '@yike/shared/directory/import'
-import type { ImportPreview, PlaceImport } from '@yike/shared/directory/upkeep-schemas'
+import type { ImportPreview as PreviewOfPlaces, PlaceImport } from '@yike/shared/directory/upkeep-schemas'
 import { COORDINATE_SYSTEMS, COORDINATE_SYSTEM_CODES } from '@yike/shared/geo/systems'
-import { Button, Form, Select } from 'antd'
+import { Form, Select } from 'antd'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { ColumnPicks } from '../kit/import/ColumnPicks'
+import { ImportHead, ImportPreview, secondsToWait, useChoices } from '../kit/import/ImportPreview'
 import { ImportRows, freshRows, type Choice } from '../kit/import/ImportRows'
 import { Failed, Loading } from '../kit/page/PageStates'
-import { useNow } from '../kit/hooks/useNow'
-import { PageHead } from '../kit/page/PageHead'
-import { Refusal } from '../kit/form/Refusal'
-import { dayAndClock, tie } from '../kit/show/text'
 import { useRead, useWrite } from '../lib/query'
 import { ImportResult } from './ImportResult'
-
-const isMoving = (record?: PlaceImport) => record?.state.code === 'writing' || record?.state.code === 'undoing'
-const secondsToWait = (record?: PlaceImport) => (isMoving(record) ? 1 : undefined)
 
 /** One file: previewed before it is written, watched meanwhile, and undone when it was wrong. */
 export default function ImportPage() {
   const { id = '' } = useParams()
-  const now = useNow()
   const { data, error, refetch } = useRead(getImport, { id }, { everySeconds: secondsToWait })
   if (error && !data) return <Failed error={error} onRetry={refetch} />
   if (!data) return <Loading />
   return (
     <>
-      <PageHead title={data.fileName} note={`${data.by}，${dayAndClock(data.at, now)}，${tie(data.rowCount, '行')}`} />
+      <ImportHead of={data} />
       {data.state.code === 'open' ? <PreviewOfImport record={data} /> : <ImportResult record={data} />}
     </>
   )
 }
 
-type Row = ImportPreview['rows'][number]
+type Row = PreviewOfPlaces['rows'][number]
 
 /** The effect of each row, and the settings it depends on. */
 function PreviewOfImport({ record }: { record: PlaceImport }) {
   const [settings, setSettings] = useState<ImportSettings>({ mapping: record.mapping, system: record.system })
-  const [choices, setChoices] = useState<Record<number, Choice>>({})
+  const [choices, choose] = useChoices()
   const preview = useRead(previewImport, { id: record.id, ...settings }, { keepLast: true })
   const confirm = useWrite(confirmImport)
   const rows = preview.data?.rows ?? []
@@ -48,43 +41,25 @@ function PreviewOfImport({ record }: { record: PlaceImport }) {
   const [merge, keep] = [chosen('merge'), chosen('keep')]
   const count = fresh.length + merge.length + keep.length
   return (
-    <div className='columns'>
-      <section className='pane columns__main'>
-        {preview.error && !preview.data ? (
-          <Failed error={preview.error} onRetry={preview.refetch} />
-        ) : !preview.data ? (
-          <Loading />
-        ) : (
-          <ImportRows
-            rows={rows}
-            choices={choices}
-            hints={HINTS}
-            empty={EMPTY}
-            describe={describe}
-            sayLike={({ like }) => likeInWords(like!)}
-            offers={({ like }) => ({ merge: like?.id !== null, keep: like?.canKeep ? '当作新的' : null })}
-            onChoose={(at, choice) =>
-              setChoices((before) => ({ ...before, ...Object.fromEntries(at.map((one) => [one, choice])) }))
-            }
-          />
-        )}
-      </section>
-      <section className='pane columns__side'>
-        <Settings record={record} settings={settings} onChange={setSettings} />
-        <Refusal error={confirm.error} />
-        <div className='form-foot'>
-          <Button
-            type='primary'
-            block
-            disabled={count === 0 || preview.isPlaceholderData}
-            loading={confirm.isPending}
-            onClick={() => confirm.mutate({ id: record.id, ...settings, merge, keep })}
-          >
-            {count === 0 ? '没有能导入的' : `导入 ${tie(count, '处')}`}
-          </Button>
-        </div>
-      </section>
-    </div>
+    <ImportPreview
+      preview={preview}
+      settings={<Settings record={record} settings={settings} onChange={setSettings} />}
+      confirm={{
+        ...{ count, unit: '处', error: confirm.error, isPending: confirm.isPending },
+        run: () => confirm.mutate({ id: record.id, ...settings, merge, keep }),
+      }}
+    >
+      <ImportRows
+        rows={rows}
+        choices={choices}
+        hints={HINTS}
+        empty={EMPTY}
+        describe={describe}
+        sayLike={({ like }) => likeInWords(like!)}
+        offers={({ like }) => ({ merge: like?.id !== null, keep: like?.canKeep ? '当作新的' : null })}
+        onChoose={choose}
+      />
+    </ImportPreview>
   )
 }
 

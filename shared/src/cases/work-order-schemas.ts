@@ -1,14 +1,8 @@
-import { TABLE_MAX_COLUMNS, TABLE_MAX_ROWS } from '../files/tables'
+import { ChosenRows, columnMapping } from '../files/import-schemas'
 import { Coded, Day, Id, Instant, PageQuery, pageOf, z } from '../zod'
 import { ORDER_COLUMN_CODES } from './work-order-columns'
 
-const Mapping = z.partialRecord(
-  z.enum(ORDER_COLUMN_CODES),
-  z
-    .int()
-    .min(0)
-    .max(TABLE_MAX_COLUMNS - 1),
-)
+const Mapping = columnMapping(ORDER_COLUMN_CODES)
 /** The reading of the columns of the file. */
 const Settings = {
   mapping: Mapping,
@@ -21,7 +15,7 @@ export const ConfirmWorkOrders = z.strictObject({
   id: Id,
   ...Settings,
   /** Rows that change the order that is there; other rows of known orders are left out. */
-  merge: z.array(z.int().min(0)).max(TABLE_MAX_ROWS).default([]),
+  merge: ChosenRows,
 })
 
 const Community = z.object({ id: Id, name: z.string() })
@@ -36,7 +30,7 @@ export const WorkOrderImport = z.object({
   headings: z.array(z.string()),
   rowCount: z.int(),
   /** The mapping guessed from the headings and from what the office assigned before, until one was confirmed. */
-  mapping: z.partialRecord(z.enum(ORDER_COLUMN_CODES), z.int()),
+  mapping: Mapping,
   communityId: Id.nullable(),
   /** Communities in which the caller dispatches cases. */
   communities: z.array(Community),

@@ -2,7 +2,7 @@ import { COORDINATE_SYSTEM_CODES } from '../geo/systems'
 import { Coded, Id, Instant, PageQuery, pageOf, z } from '../zod'
 import { PLACE_CATEGORY_CODES } from './categories'
 import { CORRECTABLE, CORRECTABLE_CODES } from './correctable'
-import { TABLE_MAX_COLUMNS } from '../files/tables'
+import { ChosenRows, columnMapping } from '../files/import-schemas'
 import { IMPORT_FIELD_CODES } from './import'
 import { correctionReader } from './place-fields'
 
@@ -60,13 +60,9 @@ export const DecideCorrection = z
   })
   .refine(({ accept, reason }) => accept || (reason ?? '').length >= 2, { path: ['reason'], message: '写一句为什么' })
 
-const Column = z
-  .int()
-  .min(0)
-  .max(TABLE_MAX_COLUMNS - 1)
 /** The reading of the columns of the file, and the source of its positions. */
 const ImportSettings = {
-  mapping: z.partialRecord(z.enum(IMPORT_FIELD_CODES), Column),
+  mapping: columnMapping(IMPORT_FIELD_CODES),
   system: z.enum(COORDINATE_SYSTEM_CODES),
   /** For rows that name no category. */
   category: z.enum(PLACE_CATEGORY_CODES).optional(),
@@ -78,9 +74,9 @@ export const ConfirmImport = z
     id: Id,
     ...ImportSettings,
     /** Rows that complete the place they resemble. */
-    merge: z.array(z.int().min(0)).max(5000).default([]),
+    merge: ChosenRows,
     /** Rows that are a place of their own all the same. */
-    keep: z.array(z.int().min(0)).max(5000).default([]),
+    keep: ChosenRows,
   })
   .refine(({ merge, keep }) => !merge.some((row) => keep.includes(row)), {
     path: ['keep'],
@@ -95,7 +91,7 @@ export const PlaceImport = z.object({
   headings: z.array(z.string()),
   rowCount: z.int(),
   /** The mapping guessed from the headings, until one was confirmed: then the confirmed one. */
-  mapping: z.partialRecord(z.enum(IMPORT_FIELD_CODES), z.int()),
+  mapping: columnMapping(IMPORT_FIELD_CODES),
   system: z.enum(COORDINATE_SYSTEM_CODES),
   category: z.string().nullable(),
   counts: z.object({

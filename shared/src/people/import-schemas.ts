@@ -1,14 +1,8 @@
-import { TABLE_MAX_COLUMNS, TABLE_MAX_ROWS } from '../files/tables'
+import { ChosenRows, columnMapping } from '../files/import-schemas'
 import { Coded, Id, Instant, PageQuery, pageOf, z } from '../zod'
 import { RESIDENT_COLUMN_CODES } from './resident-import'
 
-const Mapping = z.partialRecord(
-  z.enum(RESIDENT_COLUMN_CODES),
-  z
-    .int()
-    .min(0)
-    .max(TABLE_MAX_COLUMNS - 1),
-)
+const Mapping = columnMapping(RESIDENT_COLUMN_CODES)
 /** The reading of the columns of the file. */
 const Settings = {
   mapping: Mapping,
@@ -18,16 +12,15 @@ const Settings = {
 export const ResidentImportId = z.strictObject({ id: Id })
 export const PreviewResidentImport = z.strictObject({ id: Id, ...Settings })
 
-const Rows = z.array(z.int().min(0)).max(TABLE_MAX_ROWS).default([])
 /** People who are likely known are left out unless their row is named here. */
 export const ConfirmResidentImport = z
   .strictObject({
     id: Id,
     ...Settings,
     /** Rows that complete the record of the person they resemble. */
-    merge: Rows,
+    merge: ChosenRows,
     /** Rows that are somebody else all the same. */
-    keep: Rows,
+    keep: ChosenRows,
   })
   .refine(({ merge, keep }) => !merge.some((row) => keep.includes(row)), {
     path: ['keep'],
@@ -45,7 +38,7 @@ export const ResidentImport = z.object({
   headings: z.array(z.string()),
   rowCount: z.int(),
   /** The mapping guessed from the headings, until one was confirmed: then the confirmed one. */
-  mapping: z.partialRecord(z.enum(RESIDENT_COLUMN_CODES), z.int()),
+  mapping: Mapping,
   communityId: Id.nullable(),
   /** Communities in which the caller registers people. */
   communities: z.array(z.object({ id: Id, name: z.string() })),
