@@ -49,6 +49,8 @@ export interface PhoneOptions {
   apiOrigin?: string
   /** Kind of the network at start: `none` for a phone in a cellar. */
   network?: 'wifi' | 'none'
+  /** A request without a network fails no earlier than this; left out: at once. */
+  failsAfter?: Promise<void>
   /** A script that sets the clock of the phone. */
   clock?: string
   fontSizeScaleFactor?: number
@@ -491,7 +493,10 @@ export class MiniProgram {
     const stop = new AbortController()
     const timer = setTimeout(() => stop.abort(), options.timeout ?? 60_000)
     const send = async () => {
-      if (this.phone.network === 'none') throw new Error('no network')
+      if (this.phone.network === 'none') {
+        await this.phone.failsAfter
+        throw new Error('no network')
+      }
       const response = await fetch(this.atApi(options.url), {
         method: options.method ?? 'GET',
         body:

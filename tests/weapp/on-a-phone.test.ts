@@ -67,6 +67,18 @@ it('says at the start that there is no network, and reads the page by itself whe
   expect(phone.findAll('.offline')).toHaveLength(0)
 })
 
+it('reads the page by itself when its first try fails only after the network is back', async () => {
+  let giveUp = () => {}
+  const failsAfter = new Promise<void>((resolve) => (giveUp = resolve))
+  const phone = open('/tabs/home', { network: 'none', failsAfter })
+  await phone.until(() => phone.findAll('.offline')[0], 'no network')
+
+  await phone.setNetwork('wifi')
+  giveUp()
+
+  await says(phone, '一刻钟内')
+})
+
 it('scrolls a long sheet as a scroll-view, which is what a device scrolls', async () => {
   const phone = open('/tabs/me')
   await signIn(phone, '王秀英')

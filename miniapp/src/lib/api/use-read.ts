@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useDidShow } from '@tarojs/taro'
-import { useOnline } from '@/lib/offline/network'
+import { networkReturns, useNetworkReturns } from '@/lib/offline/network'
 import { ApiError } from './api'
 import { requireSignIn, useSession } from './session'
 
@@ -27,8 +27,8 @@ export interface ReadOptions<Out> {
 
 /**
  * The data of a page, read from one endpoint or from several at once. `question` says what is asked, and null waits. Asks
- * again when the question or the person changes, when the page is shown again, and when the network is back after a try
- * without one; an answer that a newer question has overtaken is dropped.
+ * again when the question or the person changes, when the page is shown again, and when a try without a network failed and
+ * the network has come back since it began; an answer that a newer question has overtaken is dropped.
  */
 export function useRead<Out>(
   question: string | null,
@@ -40,6 +40,7 @@ export function useRead<Out>(
   /** Counts questions: only the answer to the newest counts. */
   const newest = useRef(0)
   const asking = useRef(false)
+  const returnsWhenAsked = useRef(0)
   const latest = useRef({ ask, onData })
   latest.current = { ask, onData }
 
@@ -47,6 +48,7 @@ export function useRead<Out>(
     if (question === null) return
     const mine = ++newest.current
     asking.current = true
+    returnsWhenAsked.current = networkReturns()
     setState((before) => ({ ...before, loading: true }))
     try {
       const data = await latest.current.ask()
@@ -76,13 +78,11 @@ export function useRead<Out>(
     if (newest.current > 0 && !asking.current) void load()
   })
 
-  const online = useOnline()
-  const wasOnline = useRef(online)
+  const returns = useNetworkReturns()
   const lacksNetwork = state.error?.code === 'OFFLINE'
   useEffect(() => {
-    if (online && !wasOnline.current && lacksNetwork) void load()
-    wasOnline.current = online
-  }, [online, lacksNetwork, load])
+    if (lacksNetwork && returnsWhenAsked.current < returns) void load()
+  }, [lacksNetwork, returns, load])
 
   const needsSignIn = state.error?.code === 'SIGN_IN_REQUIRED' || state.error?.code === 'SESSION_ENDED'
   const reload = useCallback(async () => {
