@@ -23,8 +23,9 @@ const KILLER = `
     const way = readFileSync(file, 'utf8')
     if (way === '') return
     rmSync(file)
-    // Requests that come now are open when the thread ends.
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+    // The thread answers nothing until the test has its requests open: it then writes the second file.
+    while (!existsSync(file + '.now')) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    rmSync(file + '.now')
     if (way === 'an exit') process.exit(1)
     if (way === 'an error that nobody caught') throw new Error('thrown on purpose')
     if (way === 'no memory left') for (const kept = []; ; ) kept.push(Array.from({ length: 10_000 }, Math.random))
@@ -48,10 +49,17 @@ async function untilReady() {
   while (!(await isReady())) await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
-/** Lets the thread of the database die; resolves once it has stopped answering for that. */
-async function letDie(way: string) {
+/** Asks for places while the thread of the database answers nothing any more, then lets it die. Resolves to their states. */
+async function dieUnder(requests: number, way: string) {
   writeFileSync(dieFile, way)
   while (existsSync(dieFile)) await new Promise((resolve) => setTimeout(resolve, 5))
+  const open = Array.from({ length: requests }, () =>
+    fetch(`${origin}/api/v1/places?limit=1`).then(({ status }) => status),
+  )
+  // Connections are taken in their order: one that asks for no data and has its answer came after all others.
+  await fetch(`${origin}/healthz`)
+  writeFileSync(`${dieFile}.now`, '')
+  return Promise.all(open)
 }
 
 beforeAll(async () => {
@@ -93,10 +101,7 @@ it('answers open requests 503, says why in the log and is back within two second
   const took: number[] = []
   for (const [way, reason] of Object.entries(ways)) {
     const before = printed.length
-    await letDie(way)
-    const open = Array.from({ length: 10 }, () => fetch(`${origin}/api/v1/places?limit=1`).then(({ status }) => status))
-
-    expect(await Promise.all(open), way).toEqual(Array.from({ length: 10 }, () => 503))
+    expect(await dieUnder(10, way), way).toEqual(Array.from({ length: 10 }, () => 503))
     const dead = performance.now()
     await expect.poll(() => printed.slice(before)).toContain('一刻停了（75），现在重新启动。')
     await untilReady()
@@ -119,7 +124,7 @@ it('answers open requests 503, says why in the log and is back within two second
 
 it('starts again after a crash of native code, which ends the whole process', async () => {
   const before = printed.length
-  await letDie('a crash')
+  await dieUnder(0, 'a crash')
 
   await expect.poll(() => printed.slice(before), { timeout: 10_000 }).toContain('一刻停了（SIGSEGV），现在重新启动。')
   await untilReady()
