@@ -58,6 +58,7 @@ export async function loadFirstCategories() {
   let loaded = 0
   for (const kind of CASE_KIND_CODES) {
     const ofKind = rows.filter(({ kinds }) => kinds.includes(kind))
+    if (ofKind.length === 0) continue
     if (await CategoryModel.exists({ _id: ofKind.at(-1)?._id, kinds: kind })) continue
     for (const { _id, kinds: _kinds, ...row } of ofKind)
       await CategoryModel.updateOne({ _id }, { $setOnInsert: row, $addToSet: { kinds: kind } }, { upsert: true })

@@ -1,5 +1,6 @@
 import type { Permission } from '@yike/shared/people/permissions'
 import { mayHappen, type CaseEventKind } from '@yike/shared/cases/events'
+import { caseKind } from '@yike/shared/cases/kinds'
 import { flowOf } from '@yike/shared/cases/reduce'
 import { mayHandBack, needsRuling } from '@yike/shared/cases/returns'
 import { isWhistleOver, partyCan, type PartyStep } from '@yike/shared/cases/whistle'
@@ -10,8 +11,9 @@ import { REOPEN_DAYS } from './reopening'
 
 const DAY_MS = 86_400_000
 
-/** Whether the flow of its kind lets this happen to the case now. */
-export const canHappen = (kind: CaseEventKind, { kind: of, state }: CaseRecord) => mayHappen(kind, state, flowOf(of))
+/** Whether the kind of the case and its flow let this happen to it now. */
+export const canHappen = (kind: CaseEventKind, { kind: of, state }: CaseRecord) =>
+  mayHappen(kind, state, flowOf(of)) && caseKind(of).without?.includes(kind) !== true
 
 const holds = (actor: Pick<Actor, 'roles'>, permission: Permission, { areas }: CaseRecord) =>
   may(actor, permission, areas)

@@ -1,5 +1,4 @@
-import type { Flow } from './kinds'
-import { CASE_STATE_CODES, OPEN_CASE_STATES, type CaseState } from './states'
+import { CASE_STATE_CODES, OPEN_CASE_STATES, type CaseState, type Flow } from './states'
 
 /** A ruling gives a case to a receiver whether or not a colleague has it. */
 export const WITH_RECEIVER = ['accepted', 'in_progress', 'waiting'] as const
@@ -84,7 +83,7 @@ export const leadsTo = (kind: CaseEventKind) => (CASE_EVENTS[kind] as Row).to
 /** Whether this event may happen to a case of this state, by the flow of its kind. */
 export function mayHappen(kind: CaseEventKind, state: CaseState, flow: Flow) {
   const { from, to }: Row = CASE_EVENTS[kind]
-  return from.includes(state) && (to === undefined || flow[state].includes(to))
+  return from.includes(state) && (to === undefined || flow[state]?.includes(to) === true)
 }
 
 /** Whether an event came by itself: whoever is about to take a step need not read it first. */

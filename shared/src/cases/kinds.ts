@@ -1,13 +1,11 @@
-import type { CaseState } from './states'
+import type { CaseEventKind } from './events'
+import type { Flow } from './states'
 
 /** The fields that a form of a kind has, beside the category. */
 export type FormPart = 'words' | 'photos' | 'place' | 'anonymous'
 
 /** Answered within a number of working days (`workdays`) or hours by the clock (`hours`) of the filing. */
 export type AnswerPromise = { workdays: number } | { hours: number }
-
-/** The states that follow each state. A state missing from a row cannot be reached from it. */
-export type Flow = Record<CaseState, readonly CaseState[]>
 
 const OFFICE_FLOW: Flow = {
   submitted: ['accepted', 'returned', 'merged'],
@@ -38,12 +36,14 @@ export interface CaseKind {
   /** Counts where its category gives no promise of its own. */
   promise: AnswerPromise
   flow: Flow
+  /** What never happens to it, though its state would let it: nobody whistles for a certificate. */
+  without?: readonly CaseEventKind[]
   /** Neighbours may see that it was reported, without the person, and follow it; unless its category is private. */
   isShared: boolean
   form: readonly FormPart[]
   /** An example text, in the empty field. */
   placeholder: string
-  /** Its first categories: leaves of the common tree by their use, and groups of its own. */
+  /** Its first categories: leaves of the common tree by their use, and groups of its own. None where it needs none. */
   categories: readonly (CategoryUse | FirstGroup)[]
 }
 
@@ -82,3 +82,6 @@ export const CASE_KINDS = {
 } as const satisfies Record<string, CaseKind>
 export type CaseKindCode = keyof typeof CASE_KINDS
 export const CASE_KIND_CODES = Object.keys(CASE_KINDS) as [CaseKindCode, ...CaseKindCode[]]
+
+/** The entry of a kind, with the parts that only some have. */
+export const caseKind = (code: CaseKindCode): CaseKind => CASE_KINDS[code]

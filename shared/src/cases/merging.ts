@@ -1,6 +1,7 @@
-import type { AnswerPromise, Flow } from './kinds'
+import type { AnswerPromise } from './kinds'
 import type { SolvePromise } from './promises'
 import { reduceCase, type CaseEvent, type CaseStanding } from './reduce'
+import type { Flow } from './states'
 
 /** A promise as an event gives it. */
 interface Given {

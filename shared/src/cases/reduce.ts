@@ -1,11 +1,11 @@
 import { isReopening, leadsTo, mayHappen, type CaseEventKind } from './events'
 import { alertsAfter, type AlertCode, type PendingAlert } from './alerts'
-import { CASE_KINDS, type AnswerPromise, type CaseKindCode, type Flow } from './kinds'
+import { CASE_KINDS, type AnswerPromise, type CaseKindCode } from './kinds'
 import type { Occasion } from './occasions'
 import { whistleAfter, type Called, type Whistle } from './whistle'
 import type { SolvePromise } from './promises'
 import { WORST } from './ratings'
-import { OPEN_CASE_STATES, type CaseState } from './states'
+import { OPEN_CASE_STATES, type CaseState, type Flow } from './states'
 
 /** One event of a case. Ids, codes and instants only: words and names are in records that can be erased. */
 export interface CaseEvent<Id> {

@@ -1,9 +1,10 @@
 import type { WorkCalendar } from '../time/work-calendar'
 import { withLimitAlerts } from './alerts'
-import type { AnswerPromise, Flow } from './kinds'
+import type { AnswerPromise } from './kinds'
 import { earlier } from './merging'
 import { promisesFrom } from './promises'
 import { reduceCase, type CaseEvent, type CaseStanding } from './reduce'
+import type { Flow } from './states'
 
 /** The most parts that become cases of their own at once. */
 export const PARTS_AT_ONCE = 5

@@ -11,6 +11,9 @@ export const CASE_STATES = {
 } as const
 export type CaseState = keyof typeof CASE_STATES
 export const CASE_STATE_CODES = Object.keys(CASE_STATES) as [CaseState, ...CaseState[]]
+/** The states that follow each state. A state that no row names cannot be reached. */
+export type Flow = Partial<Record<CaseState, readonly CaseState[]>>
+
 export const OPEN_CASE_STATES = [
   'submitted',
   'accepted',
