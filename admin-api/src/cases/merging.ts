@@ -6,14 +6,11 @@ import { shownNumber } from '@yike/shared/cases/number'
 import { flowOf } from '@yike/shared/cases/reduce'
 import type { z } from '@yike/shared/zod'
 import { orNotFound, type CallContext } from '../http/policy'
-import { awayNow } from '../office/away'
-import { membersOnDuty } from '../receivers/duty'
-import { receiversByIds } from '../receivers/list'
-import { append, type CaseNotification } from './append'
-import { forReceivers, receiversIn } from './describe'
+import { append } from './append'
 import { noticeToFollowers, listenersOf } from './followers'
 import { CaseModel, type CaseRecord } from './model'
 import { canHappen } from './policy'
+import { noticeToReceivers } from './receiver-notices'
 import { loadVisible, step, toReporter } from './staff-steps'
 
 type Id = Types.ObjectId
@@ -60,24 +57,9 @@ export async function unmergeCase(call: CallContext, input: z.output<typeof m.Un
   return orNotFound(await CaseModel.findById(parted._id).lean<CaseRecord>())
 }
 
-/** The notification of the receivers that have a case or were called to it: each member on duty once. */
-async function toReceivers(c: CaseRecord, what: string, text: string, now: Date): Promise<CaseNotification[]> {
-  const ids = receiversIn(c)
-  const receivers = ids.length > 0 ? await receiversByIds(ids) : []
-  if (receivers.length === 0) return []
-  const members = receivers.flatMap(({ memberIds }) => memberIds)
-  const [isAway, shown] = await Promise.all([awayNow(members, now), forReceivers(c, text)])
-  const onDuty = receivers.flatMap((receiver) => membersOnDuty(receiver, now, isAway))
-  return [
-    {
-      kind: 'received_case_merged',
-      to: 'receivers',
-      recipients: [...new Map(onDuty.map((one) => [String(one), one])).values()],
-      title: `${what}：${shown.title}`,
-      body: shown.text,
-    },
-  ]
-}
+/** The notification of its receivers about a merge. */
+const toReceivers = (c: CaseRecord, what: string, text: string, now: Date) =>
+  noticeToReceivers(c, { kind: 'received_case_merged', what, text }, now)
 
 /** The notifications that a merged case stands for itself again. */
 const toldApart = async (c: CaseRecord, text: string, now: Date) => [

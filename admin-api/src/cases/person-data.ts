@@ -49,7 +49,8 @@ export const caseData: PersonData = {
           const place = report ? placeOf(report) : { address: null, position: null }
           return entry(`${one.number} ${report?.title ?? ''}`, {
             种类: CASE_KINDS[one.kind].label,
-            说的: report && openedWords(report.description),
+            // At the counter, on the phone and in a part of a case the office wrote them down.
+            内容: report && openedWords(report.description),
             地点: place.address,
             位置: place.position && `${place.position.lng}，${place.position.lat}`,
             照片: report && report.photoIds.length > 0 ? `${report.photoIds.length} 张` : null,

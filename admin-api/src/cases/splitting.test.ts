@@ -7,8 +7,10 @@ import type { StaffCase } from '@yike/shared/cases/schemas'
 import { splitCase } from '@yike/shared/cases/splitting-endpoints'
 import { MessageModel } from '../messages/model'
 import { Relay } from '../messages/relay'
-import { buildResident, CENTER, type BuiltPerson } from '../testing/build'
+import type { Community } from '../territory/areas'
+import { buildResident, buildStaff, CENTER, type BuiltPerson } from '../testing/build'
 import { buildCaseOffice } from '../testing/case-office'
+import { buildReceiver } from '../testing/receivers'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { loadFirstCategories } from './categories'
 import { CaseModel, CategoryModel, type CaseRecord } from './model'
@@ -21,6 +23,7 @@ let wang: BuiltPerson
 let sun: BuiltPerson
 let clerk: BuiltPerson
 let admin: BuiltPerson
+let community: Community
 const categories: Record<string, string> = {}
 
 beforeAll(async () => {
@@ -32,8 +35,8 @@ afterAll(() => server.stop())
 beforeEach(async () => {
   now = MONDAY
   const office = await buildCaseOffice(now)
-  ;({ wang, clerk, admin } = office)
-  sun = await buildResident({ community: office.community, name: '孙桂芳' }, now)
+  ;({ wang, clerk, admin, community } = office)
+  sun = await buildResident({ community, name: '孙桂芳' }, now)
 })
 
 const as = (who: BuiltPerson, key?: string) => ({ as: who.token, ...(key ? { key } : {}) })
@@ -106,6 +109,17 @@ describe('a report about two matters', () => {
     expect(await told(sun)).toContain(`有答复：${WATER}`)
     expect((await server.call(listLikelyDuplicates, { id: part.id }, as(clerk))).items).toEqual([])
     for (const id of [whole.id, part.id]) await agrees(id)
+  })
+
+  it('is made known to the receiver that has it, without the reporter', async () => {
+    const whole = await both()
+    const repairer = await buildStaff({ area: community, role: 'receiver', name: '赵强' }, now)
+    const { id: receiverId } = await buildReceiver(server, admin, '颐园物业', [repairer])
+    const given = await server.call(api.dispatchCase, { id: whole.id, seq: whole.seq, receiverId }, as(clerk))
+
+    await split(given)
+
+    expect(await told(repairer)).toContain('分出 1 件另办，其余的请接着办：楼道灯灭了三天，水管也在漏')
   })
 
   it('is one again when the part is merged back, with everybody who followed', async () => {

@@ -23,6 +23,7 @@ import {
   type Category,
 } from './model'
 import { placeOf } from './sealed-words'
+import { noticeToReceivers } from './receiver-notices'
 import { step, toReporter } from './staff-steps'
 
 type Id = Types.ObjectId
@@ -43,12 +44,21 @@ export async function splitCase(call: CallContext, input: z.output<typeof SplitC
     return {
       moves: [{ kind: 'split', parts }],
       said: { text: input.text, photoIds: [] },
-      notifications: await toReporter(c, 'case_split', `分成 ${parts.length + 1} 件办`, input.text),
+      notifications: [
+        ...(await toReporter(c, 'case_split', `分成 ${parts.length + 1} 件办`, input.text)),
+        ...(await noticeToReceivers(c, splitNotice(parts.length, input.text), call.now)),
+      ],
     }
   })
   await makeParts(after._id, call.now)
   return after
 }
+
+const splitNotice = (parts: number, text: string) => ({
+  kind: 'received_case_split' as const,
+  what: `分出 ${parts} 件另办，其余的请接着办`,
+  text,
+})
 
 async function keepPartWords(
   { actor, key, now }: CallContext,

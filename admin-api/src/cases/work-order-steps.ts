@@ -26,6 +26,7 @@ import { writeCase } from './file'
 import { CaseLinkModel, CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord } from './model'
 import { casePolicy } from './policy'
 import { presentStaff } from './present-staff'
+import { noticeToReceivers } from './receiver-notices'
 import { OrderImportModel, WorkOrderModel, type OrderImport, type OrderStep, type WorkOrder } from './work-order-model'
 import { openedRow, ORDER_TABLES, UNNAMED } from './work-order-plan'
 
@@ -170,6 +171,20 @@ async function noticesOf(c: CaseRecord, [move]: NewEvent[], body: string, now: D
   return [{ kind: 'case_urged', to: 'office', recipients, title: `上级催办：${await titleOf(c)}`, body }]
 }
 
+/** The notice to the receivers of an order that becomes secret: it is out of their sight from then on. */
+const withdrawn = async (c: CaseRecord, { changes = [] }: OrderStep, { order }: Row, now: Date) =>
+  order.secret && (changes.includes('secret') || changes.includes('disclosed'))
+    ? noticeToReceivers(
+        c,
+        {
+          kind: 'received_case_withdrawn',
+          what: '社区收回了，请不要再办',
+          text: '上级把这件定为保密件，由社区直接办。手上的材料请交还社区。',
+        },
+        now,
+      )
+    : []
+
 /** The id of the words of a step, by which its event is found again. */
 const wordsOf = (record: OrderImport, step: OrderStep, what: 'change' | 'undo') =>
   stableId('work order', what, record._id, String(step.at))
@@ -187,7 +202,7 @@ async function change(record: OrderImport, step: OrderStep, row: Row, now: Date)
       const moves = await movesOf(c, step, { ...row, kept: after }, now)
       const actor = { personId: record.byId }
       await keepSaid({ actor, now }, c._id, { text, photoIds: [] }, reason)
-      const told = await noticesOf(c, moves, text, now)
+      const told = [...(await noticesOf(c, moves, text, now)), ...(await withdrawn(c, step, row, now))]
       if (!(await append({ actor, now, filter: {}, reason }, c, moves, told))) continue
     }
     await WorkOrderModel.updateOne({ _id: c._id }, { $set: { row: sealedRow(after), at: now } })

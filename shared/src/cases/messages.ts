@@ -39,6 +39,10 @@ export const caseMessages = {
   case_split: { label: '分成几件办', fields: MESSAGE_FIELDS },
   /** To the receivers of a case: it was merged, so that they stop, or stands for itself again. */
   received_case_merged: { label: '并到一起办', fields: MESSAGE_FIELDS },
+  /** To the receivers of a case: a part of it is handled by itself from now on. */
+  received_case_split: { label: '分成几件办', fields: MESSAGE_FIELDS },
+  /** To the receivers of a case: they do not see it any more. */
+  received_case_withdrawn: { label: '社区收回了', fields: MESSAGE_FIELDS },
   /** To those who follow it, or whose own report was merged into it. */
   case_progress: { label: '跟着看的事', fields: MESSAGE_FIELDS },
   case_commented: { label: '有补充', fields: MESSAGE_FIELDS },
