@@ -127,11 +127,14 @@ export async function append(
     recipients: one.recipients.filter((person) => !person.equals(actor.personId)),
     about: { type: PAGES[to], id: c._id },
   }))
+  // Nobody becomes the mediator of a dispute to which they have become a party meanwhile.
+  const assignees = added.flatMap(({ assignee }) => assignee ?? [])
+  const apart = assignees.length > 0 ? { barredIds: { $nin: assignees } } : {}
   for (let read = c; ;) {
     const hearers = await hearersOf(read, actor.personId)
     const told = [...notifications, ...also, ...(await noticeToFollowers(read, added, hearers))]
     const after = await CaseModel.findOneAndUpdate(
-      { ...filter, _id: c._id, seq: c.seq, follows: read.follows },
+      { ...filter, ...apart, _id: c._id, seq: c.seq, follows: read.follows },
       {
         $push: { events: { $each: added }, ...notify(told, now).$push },
         $set: {
@@ -147,7 +150,7 @@ export async function append(
       { returnDocument: 'after' },
     ).lean<CaseRecord>()
     if (after) return after
-    const again = await CaseModel.findOne({ ...filter, _id: c._id, seq: c.seq }).lean<CaseRecord>()
+    const again = await CaseModel.findOne({ ...filter, ...apart, _id: c._id, seq: c.seq }).lean<CaseRecord>()
     if (!again || again.follows === read.follows) return null
     // Only a neighbour began to follow it in between: they hear of this step too.
     read = again

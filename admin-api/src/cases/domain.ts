@@ -76,6 +76,8 @@ export const cases = domain({
     'case.see_reporter',
     'receiver.edit',
     'insight.read',
+    'mediation.direct',
+    'mediation.handle',
   ],
   openWork: caseWork,
   personRecords: [
@@ -94,6 +96,7 @@ export const cases = domain({
       ...sealedAs(CaseWordsModel, 'position', 'position'),
       also: { of: [], set: (words) => ({ cell: cellIndex(placeOf(words as CaseWords).position!) }) },
     },
+    sealedAs(CaseWordsModel, 'parties', 'parties'),
     sealedAs(CaseSaidModel, 'text', 'words'),
     sealedAs(WorkOrderModel, 'row', 'words'),
   ],

@@ -6,7 +6,7 @@ import { nextAlertAt, withLimitAlerts } from '@yike/shared/cases/alerts'
 import { acceptDueAt, promisesFrom } from '@yike/shared/cases/promises'
 import { limitsFromAbove } from '@yike/shared/cases/order-limits'
 import { flowOf, reduceCase, type CaseEvent } from '@yike/shared/cases/reduce'
-import type { FileCase, FileCaseForSomebody } from '@yike/shared/cases/schemas'
+import type { FileCase, FileCaseForSomebody, NamedParty } from '@yike/shared/cases/schemas'
 import type { OrderLimits } from '@yike/shared/cases/work-orders'
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
@@ -30,7 +30,7 @@ import {
   type Channel,
   type OrderTie,
 } from './model'
-import { casePolicy } from './policy'
+import { casePolicy, isConfidential } from './policy'
 import { homeOf } from '../people/sealed-facts'
 import { sealValue } from '../sealing'
 import { cellIndex, sealWords } from './sealed-words'
@@ -44,6 +44,7 @@ interface Filing {
   position?: { lng: number; lat: number } | undefined
   address?: string | undefined
   photoIds: string[]
+  parties?: NamedParty[] | undefined
 }
 
 export interface Origin {
@@ -120,6 +121,8 @@ export async function writeCase(
   const idem = idemOf(actor.personId, key, filing)
   const before = await replayed<CaseRecord>(CaseModel, idem)
   if (before) return before
+  if (filing.parties?.length && !(CASE_KINDS[filing.kind].form as readonly string[]).includes('parties'))
+    throw new AppError('INVALID_INPUT', undefined, { fields: { parties: ['这一类不用写对方是谁'] } })
   const category = await categoryFor(filing.kind, filing.categoryId)
   const _id = origin.id ?? stableId('case', actor.personId, key)
   await keepWords({ _id, areas: origin.areas, digest: idem.digest, at: now }, filing)
@@ -207,8 +210,9 @@ function sealReporterHome(reporter: Pick<Person, 'home'>) {
   return home && sealValue('home-text', home.text)
 }
 
-const titleOf = (filing: Pick<Filing, 'title' | 'description'>) =>
-  filing.title || titleFrom(filing.description) || PHOTO_TITLE
+/** Titles are kept as they are, so that they can be searched: that of a confidential case says nothing about it. */
+const titleOf = ({ kind, title, description }: Pick<Filing, 'kind' | 'title' | 'description'>) =>
+  isConfidential({ kind }) ? CASE_KINDS[kind].label : title || titleFrom(description) || PHOTO_TITLE
 
 export async function keepWords({ _id, ...marks }: Pick<CaseWords, '_id' | 'areas' | 'digest' | 'at'>, filing: Filing) {
   const words = {
@@ -219,6 +223,7 @@ export async function keepWords({ _id, ...marks }: Pick<CaseWords, '_id' | 'area
     position: filing.position ? sealValue('position', filing.position) : null,
     cell: filing.position ? cellIndex(filing.position) : null,
     photoIds: filing.photoIds,
+    parties: filing.parties?.length ? sealValue('parties', filing.parties) : null,
     pending: true,
   }
   await CaseWordsModel.updateOne({ _id }, { $setOnInsert: words }, { upsert: true })

@@ -1,9 +1,10 @@
 import type { Types } from 'mongoose'
+import { CASE_KINDS } from '@yike/shared/cases/kinds'
 import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
 import { MOST_WORK, type OpenWork } from '../open-work'
 import { append } from './append'
 import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
-import { canHappen, casePolicy } from './policy'
+import { canHappen, casePolicy, isConfidential } from './policy'
 import { toReporter } from './staff-steps'
 
 const OPEN = { state: { $in: [...OPEN_CASE_STATES] } }
@@ -20,7 +21,8 @@ export const caseWork: OpenWork = {
     const titles = new Map((await wordsOf(open.map(({ _id }) => _id))).map(({ _id, title }) => [String(_id), title]))
     return open.map((c) => ({
       id: c._id,
-      title: titles.get(String(c._id)) || '没有标题的诉求',
+      // Whoever ends an account need not be one who may read it.
+      title: isConfidential(c) ? CASE_KINDS[c.kind].label : titles.get(String(c._id)) || '没有标题的诉求',
       detail: c.number,
       takers: among.flatMap((one) => (casePolicy.takeOver(one, c, c.communityId) ? [one._id] : [])),
     }))

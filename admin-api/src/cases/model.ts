@@ -3,6 +3,7 @@ import type { PendingAlert } from '@yike/shared/cases/alerts'
 import type { Party, Whistle } from '@yike/shared/cases/whistle'
 import type { LngLat } from '@yike/shared/geo/walking'
 import type { AnswerPromise, CaseKindCode } from '@yike/shared/cases/kinds'
+import type { NamedParty } from '@yike/shared/cases/schemas'
 import type { SolvePromise } from '@yike/shared/cases/promises'
 import type { CaseEvent, CaseStanding, Extension, Receivership } from '@yike/shared/cases/reduce'
 import { RETURNS_BEFORE_RULING } from '@yike/shared/cases/returns'
@@ -46,6 +47,8 @@ export interface CaseRecord extends CaseStanding<Id> {
   /** Null when nobody was named, and after the reporter was forgotten. */
   reporterId: Id | null
   anonymous: boolean
+  /** Parties of a confidential case who have a record: they are never its assignee. Absent where there are none. */
+  barredIds?: Id[]
   hasPhotos: boolean
   /** The content check did not pass its title and place: neighbours read its category until staff have accepted it. */
   wordsWait?: boolean
@@ -152,6 +155,7 @@ const CaseSchema = new Schema<CaseRecord>(
     areas: { type: [id], required: true },
     reporterId: { type: id, default: null },
     anonymous: { type: Boolean, required: true },
+    barredIds: { type: [id], default: undefined },
     hasPhotos: { type: Boolean, required: true },
     wordsWait: { type: Boolean },
     order: {
@@ -252,6 +256,8 @@ export interface CaseWords {
   /** The square of the map that its position lies in, as a blind index (`cellIndex`). */
   cell?: string | null
   photoIds: Id[]
+  /** The people on the other side of a dispute, as the reporter knows them. */
+  parties?: SealedValue<readonly NamedParty[]> | null
   digest: string
   at: Date
   /** Not yet seen by the sweeper, which asks whether a case came to name them. */
@@ -266,6 +272,7 @@ const WordsSchema = new Schema<CaseWords>(
     position: sealedField,
     cell: { type: String, default: null },
     photoIds: { type: [id], default: [] },
+    parties: sealedField,
     digest: { type: String, required: true },
     at: { type: Date, required: true },
     pending: Boolean,

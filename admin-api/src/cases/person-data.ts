@@ -17,7 +17,7 @@ import {
   type CaseRecord,
   type CaseSaid,
 } from './model'
-import { openedWords, placeOf, reportedHome } from './sealed-words'
+import { openedWords, partiesOf, placeOf, reportedHome } from './sealed-words'
 
 /** The cases that somebody reported, their words about them, and the neighbours' cases that they follow. */
 export const caseData: PersonData = {
@@ -53,6 +53,11 @@ export const caseData: PersonData = {
             内容: report && openedWords(report.description),
             地点: place.address,
             位置: place.position && `${place.position.lng}，${place.position.lat}`,
+            对方:
+              report &&
+              partiesOf(report)
+                .map(({ name, phone }) => [name, phone].filter(Boolean).join(' '))
+                .join('、'),
             照片: report && report.photoIds.length > 0 ? `${report.photoIds.length} 张` : null,
             匿名: one.anonymous,
             留的姓名: reporter?.name,

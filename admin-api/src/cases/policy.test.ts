@@ -38,7 +38,11 @@ describe('a case is seen', () => {
   it('in the areas of the role, by its assignee, and as one’s own report', () => {
     const clerk = staff('clerk')
     expect(casePolicy.visible(clerk)).toEqual({
-      $or: [{ areas: { $in: [community] } }, { assigneeId: clerk.personId }],
+      $or: [{ areas: { $in: [community] }, kind: { $nin: ['dispute'] } }, { assigneeId: clerk.personId }],
+    })
+    const admin = staff('community_admin')
+    expect(casePolicy.visible(admin)).toEqual({
+      $or: [{ areas: { $in: [community] } }, { assigneeId: admin.personId }],
     })
     expect(casePolicy.mine(clerk)).toEqual({ reporterId: clerk.personId })
     expect(casePolicy.searched(staff('cook'))).toEqual({ areas: { $in: [] } })
@@ -105,11 +109,27 @@ describe('the staff', () => {
   })
 
   it('give it to a colleague who handles cases there, or anywhere and lives there', () => {
-    const one = filed()
-    expect(casePolicy.takeOver(staff('grid_worker'), one, community)).toBe(true)
-    expect(casePolicy.takeOver(staff('grid_worker', elsewhere), one, community)).toBe(true)
-    expect(casePolicy.takeOver(staff('grid_worker', elsewhere), one, elsewhere)).toBe(false)
-    expect(casePolicy.takeOver(staff('cook'), one, community)).toBe(false)
+    const takes = (role: Role, areaId = community, lives = community, one = filed()) => {
+      const colleague = staff(role, areaId)
+      return casePolicy.takeOver({ ...colleague, _id: colleague.personId }, one, lives)
+    }
+    expect(takes('grid_worker')).toBe(true)
+    expect(takes('grid_worker', elsewhere)).toBe(true)
+    expect(takes('grid_worker', elsewhere, elsewhere)).toBe(false)
+    expect(takes('cook')).toBe(false)
+    const dispute = filed({ kind: 'dispute' })
+    expect(takes('mediator', community, community, dispute)).toBe(true)
+    expect(takes('grid_worker', community, community, dispute)).toBe(false)
+  })
+  it('see, accept and assign a dispute only where they direct mediation', () => {
+    const dispute = filed({ kind: 'dispute' })
+    expect(allowed(staffCan(staff('community_admin'), dispute))).toEqual(['accept', 'return'])
+    expect(allowed(staffCan(staff('clerk'), dispute))).toEqual([])
+    const accepted = filed({ kind: 'dispute', state: 'accepted' })
+    expect(allowed(staffCan(staff('community_admin'), accepted))).toEqual([
+      ...['return', 'assign', 'reply', 'askExtension'],
+    ])
+    expect(allowed(staffCan(staff('clerk'), accepted))).toEqual([])
   })
 
   it('take a merged case out again where they assign, and do nothing else with it', () => {

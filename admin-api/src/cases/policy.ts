@@ -1,6 +1,6 @@
 import type { Permission } from '@yike/shared/people/permissions'
 import { mayHappen, type CaseEventKind } from '@yike/shared/cases/events'
-import { caseKind } from '@yike/shared/cases/kinds'
+import { caseKind, circleOf, CONFIDENTIAL_KINDS, type CaseKindCode, type Circle } from '@yike/shared/cases/kinds'
 import { flowOf } from '@yike/shared/cases/reduce'
 import { mayHandBack, needsRuling } from '@yike/shared/cases/returns'
 import { isWhistleOver, partyCan, type PartyStep } from '@yike/shared/cases/whistle'
@@ -15,8 +15,21 @@ const DAY_MS = 86_400_000
 export const canHappen = (kind: CaseEventKind, { kind: of, state }: CaseRecord) =>
   mayHappen(kind, state, flowOf(of)) && caseKind(of).without?.includes(kind) !== true
 
-const holds = (actor: Pick<Actor, 'roles'>, permission: Permission, { areas }: CaseRecord) =>
-  may(actor, permission, areas)
+/**
+ * `sees`: in the areas where somebody holds it, they see all cases of the circle and take the steps of the office; the
+ * assignee sees their own case too. `takes`: the people whom it may be assigned to.
+ */
+const CIRCLES = {
+  office: { sees: 'case.read', takes: 'case.handle' },
+  mediators: { sees: 'mediation.direct', takes: 'mediation.handle' },
+} as const satisfies Record<Circle, { sees: Permission; takes: Permission }>
+
+/** Whether only some of the staff see the cases of its kind. */
+export const isConfidential = ({ kind }: Pick<CaseRecord, 'kind'>) => circleOf(kind) !== 'office'
+
+/** Whether somebody holds a permission over a case: of a confidential kind only together with the right to see it. */
+const holds = (actor: Pick<Actor, 'roles'>, permission: Permission, c: CaseRecord) =>
+  may(actor, permission, c.areas) && (!isConfidential(c) || may(actor, CIRCLES[circleOf(c.kind)].sees, c.areas))
 const isAssignee = (actor: Actor, { assigneeId }: CaseRecord) => assigneeId?.equals(actor.personId) ?? false
 
 /** The assignee, or an actor who may assign; before it was assigned, everybody who handles cases there. */
@@ -32,11 +45,30 @@ export const hasReceived = ({ receiver }: CaseRecord, mine: Ids) => receiver !==
 export const partyOf = ({ whistle }: CaseRecord, mine: Ids) =>
   whistle?.parties.find(({ receiver }) => isAmong(mine, receiver)) ?? null
 
-/** A secret work order is the office's alone. */
-const NOT_SECRET = { 'order.secret': { $ne: true } }
-export const isSecret = ({ order }: Pick<CaseRecord, 'order'>) => order?.secret === true
-/** Each order is answered under its own number: it is neither merged nor split. */
-const isOrder = ({ order }: CaseRecord) => Boolean(order)
+/** A secret work order is the office's alone, a confidential case that of its circle. */
+const NOT_SECRET = { 'order.secret': { $ne: true }, kind: { $nin: CONFIDENTIAL_KINDS } }
+export const isSecret = (c: Pick<CaseRecord, 'order' | 'kind'>) => c.order?.secret === true || isConfidential(c)
+/** Each order is answered under its own number, and a confidential case for itself: they are neither merged nor split. */
+const standsAlone = (c: CaseRecord) => Boolean(c.order) || isConfidential(c)
+
+/** The cases in the areas of an actor, of the confidential kinds only where they hold the right to see those. */
+function seenInAreas(actor: Actor) {
+  const reads = areasWith(actor, 'case.read')
+  const hidden = CONFIDENTIAL_KINDS.filter((kind) => {
+    const sees = areasWith(actor, CIRCLES[circleOf(kind)].sees)
+    return !reads.every((area) => isAmong(sees, area))
+  })
+  const office = { areas: { $in: reads }, ...(hidden.length > 0 ? { kind: { $nin: hidden } } : {}) }
+  const own = hidden.flatMap((kind: CaseKindCode) => {
+    const sees = areasWith(actor, CIRCLES[circleOf(kind)].sees)
+    return sees.length > 0 ? [{ areas: { $in: sees }, kind }] : []
+  })
+  return [office, ...own]
+}
+
+/** Whether somebody is a party of a confidential case: neither its reporter nor the other side may be its mediator. */
+const isBarred = (personId: Types.ObjectId, c: CaseRecord) =>
+  isConfidential(c) && (c.reporterId?.equals(personId) || isAmong(c.barredIds ?? [], personId))
 
 export const casePolicy = {
   /** The reports of the actor as a resident. */
@@ -44,9 +76,10 @@ export const casePolicy = {
   /** The cases that were reported where the actor lives: their neighbours'. */
   neighbours: ({ areas }: Pick<Actor, 'areas'>) => ({ communityId: { $in: areas }, ...NOT_SECRET }),
   /**
-   * The cases that a member of staff sees, for list, load and update alike: their areas, and cases assigned to them.
+   * The cases that a member of staff sees, for list, load and update alike: their areas, and cases assigned to them. A
+   * clerk who does not direct mediation finds no dispute, neither by its number nor in a count.
    */
-  visible: (actor: Actor) => ({ $or: [within(actor, 'case.read'), { assigneeId: actor.personId }] }),
+  visible: (actor: Actor) => ({ $or: [...seenInAreas(actor), { assigneeId: actor.personId }] }),
   /** The cases whose figures the actor reads: of their areas, wherever they are assigned. */
   counted: (actor: Actor) => within(actor, 'insight.read'),
   /** The cases that these receivers have now, or to which a whistle called them. The duty `case.receive` lets somebody be a member of one. */
@@ -76,9 +109,17 @@ export const casePolicy = {
   /**
    * Whether a colleague may get a case: they handle cases in one of its areas, or anywhere and live in its community.
    */
-  takeOver: (colleague: Pick<Actor, 'roles' | 'areas'>, c: CaseRecord, communityId: Types.ObjectId) =>
-    holds(colleague, 'case.handle', c) ||
-    (areasWith(colleague, 'case.handle').length > 0 && colleague.areas.some((area) => area.equals(communityId))),
+  takeOver: (
+    colleague: Pick<Actor, 'roles' | 'areas'> & { _id: Types.ObjectId },
+    c: CaseRecord,
+    communityId: Types.ObjectId,
+  ) => {
+    const { takes } = CIRCLES[circleOf(c.kind)]
+    const handlesHere =
+      may(colleague, takes, c.areas) ||
+      (areasWith(colleague, takes).length > 0 && colleague.areas.some((area) => area.equals(communityId)))
+    return handlesHere && !isBarred(colleague._id, c)
+  },
 
   /** An actor who may not assign keeps the cases they accept. */
   keepsWhatTheyAccept: (actor: Actor, c: CaseRecord) => !holds(actor, 'case.assign', c),
@@ -167,8 +208,8 @@ export const staffCan = (actor: Actor, c: CaseRecord) => ({
     (!c.whistle || isWhistleOver(c.whistle)) &&
     !isSecret(c),
   rateParty: canHappen('whistle_rated', c) && casePolicy.assign(actor, c) && Boolean(c.whistle),
-  merge: canHappen('merged', c) && casePolicy.assign(actor, c) && !isOrder(c),
-  split: canHappen('split', c) && casePolicy.assign(actor, c) && !isOrder(c),
+  merge: canHappen('merged', c) && casePolicy.assign(actor, c) && !standsAlone(c),
+  split: canHappen('split', c) && casePolicy.assign(actor, c) && !standsAlone(c),
   unmerge: canHappen('unmerged', c) && casePolicy.assign(actor, c),
   askExtension: canHappen('extension_asked', c) && casePolicy.handle(actor, c) && mayBeExtended(c),
   grantExtension: canHappen('extended', c) && casePolicy.close(actor, c) && awaitsDecisionOf(actor, c),

@@ -1,5 +1,6 @@
 import { cellOf, cellsAround } from '@yike/shared/geo/cells'
 import type { LngLat } from '@yike/shared/geo/walking'
+import type { CaseWords } from './model'
 import { blindIndex, blindIndexes, openValue, sealValue, type SealedValue } from '../sealing'
 
 /** The words of a report, an answer or a comment: they may tell of somebody's health. Null for no words. */
@@ -17,6 +18,9 @@ export const placeOf = ({
   address: address && openValue('address', address),
   position: position && openValue('position', position),
 })
+
+/** The people on the other side of a dispute, as its reporter wrote them down. */
+export const partiesOf = ({ parties }: Pick<CaseWords, 'parties'>) => (parties ? openValue('parties', parties) : [])
 
 /** The square of the map that a position lies in, as a blind index: finds what was reported nearby. */
 export const cellIndex = (position: LngLat) => blindIndex('cell', cellOf(position))

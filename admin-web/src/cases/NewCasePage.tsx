@@ -1,5 +1,5 @@
 import { fileCaseForSomebody } from '@yike/shared/cases/endpoints'
-import { CASE_KINDS, CASE_KIND_CODES, type CaseKindCode } from '@yike/shared/cases/kinds'
+import { CASE_KINDS, CASE_KIND_CODES, circleOf, type CaseKindCode, type FormPart } from '@yike/shared/cases/kinds'
 import type { LngLat } from '@yike/shared/geo/walking'
 import type { Photo } from '@yike/shared/files/schemas'
 import type { PersonFound } from '@yike/shared/people/schemas'
@@ -30,10 +30,14 @@ interface Fields {
   categoryId?: string
   title?: string
   description: string
+  otherName?: string
+  otherPhone?: string
   address?: string
   position?: LngLat
   photos?: Photo[]
 }
+
+const asks = (kind: CaseKindCode, part: FormPart) => (CASE_KINDS[kind].form as readonly FormPart[]).includes(part)
 
 const WHO = { known: '找得到的居民', new: '写下姓名', nobody: '我自己发现的' } as const
 
@@ -42,21 +46,27 @@ export default function NewCasePage() {
   const navigate = useNavigate()
   const backToCases = useBackToList('/cases')
   const { message } = App.useApp()
-  const { me } = useMe()
+  const { me, may } = useMe()
   const [form] = Form.useForm<Fields>()
   const { who, kind, communityId } = Form.useWatch((fields) => fields, form) ?? {}
   const { draft, keep, drop } = useDraft<Fields>('case')
   const file = useWrite(fileCaseForSomebody, (made) => {
     drop()
-    void message.success(`记下了，受理编号 ${made.number}`)
-    void navigate(`/cases/${made.id}`)
+    const isHidden = circleOf(made.kind.code as CaseKindCode) === 'mediators' && !may('mediation.direct')
+    void message.success(
+      `记下了，受理编号 ${made.number}${isHidden ? '。内容保密，由管调解的同事接着办' : ''}`,
+      isHidden ? 8 : undefined,
+    )
+    void navigate(isHidden ? '/cases' : `/cases/${made.id}`)
   })
   if (!me) return <Loading />
   const community = me.communities.find(({ id }) => id === communityId) ?? me.communities[0]
 
-  const submit = ({ who: from, person, name, phone, photos = [], ...rest }: Fields) =>
+  const submit = ({ who: from, person, name, phone, otherName, otherPhone, photos = [], ...rest }: Fields) =>
     file.mutate({
       ...rest,
+      parties:
+        asks(rest.kind, 'parties') && otherName ? [{ name: otherName, phone: otherPhone || undefined }] : undefined,
       title: rest.title || undefined,
       address: rest.address || undefined,
       reporterId: from === 'known' ? person?.id : undefined,
@@ -145,6 +155,16 @@ export default function NewCasePage() {
                 <CategorySelect kind={kind ?? 'complaint'} allowClear />
               </Form.Item>
             </div>
+            {asks(kind ?? 'complaint', 'parties') && (
+              <div className='form-row'>
+                <Form.Item name='otherName' label='对方是谁' extra='只有管调解的同事和调解员看得到，不知道就空着'>
+                  <Input maxLength={100} />
+                </Form.Item>
+                <Form.Item name='otherPhone' label='对方的电话'>
+                  <Input maxLength={40} inputMode='tel' />
+                </Form.Item>
+              </div>
+            )}
             <Form.Item name='photos' label='照片'>
               <PhotoField />
             </Form.Item>

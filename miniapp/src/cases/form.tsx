@@ -34,6 +34,9 @@ interface Draft extends WhereItIs {
   categoryId: string | null
   photos: SentPhoto[]
   anonymous: boolean
+  /** The person on the other side of a dispute. */
+  otherName: string
+  otherPhone: string
 }
 
 const EMPTY: Draft = {
@@ -44,6 +47,8 @@ const EMPTY: Draft = {
   address: '',
   position: null,
   anonymous: false,
+  otherName: '',
+  otherPhone: '',
 }
 const WORDS_MIN = 4
 const WORDS_MAX = 2000
@@ -65,7 +70,7 @@ export default function CaseFormPage() {
   const file = useAction(fileCase)
   const [tried, setTried] = useState(false)
 
-  const { kind, words, categoryId, anonymous, address, position } = draft
+  const { kind, words, categoryId, anonymous, address, position, otherName, otherPhone } = draft
   /** Several pieces of speech may come before the page is drawn anew: each is added to the words of now. */
   const latest = useRef(words)
   latest.current = words
@@ -106,6 +111,9 @@ export default function CaseFormPage() {
       ...(asks('place') && { position: position ?? undefined, address: address || undefined }),
       photoIds: photos.ids,
       anonymous: asks('anonymous') && anonymous,
+      ...(asks('parties') && {
+        parties: otherName.trim() ? [{ name: otherName.trim(), phone: otherPhone.trim() || undefined }] : undefined,
+      }),
     })
     if (!filed) return
     forget()
@@ -169,6 +177,28 @@ export default function CaseFormPage() {
       >
         <PhotoGrid {...photos.grid} />
       </FieldFrame>
+      {asks('parties') && (
+        <>
+          <Field
+            label='对方是谁'
+            optional='不知道就不写'
+            maxLength={30}
+            value={otherName}
+            help='只有调解员和管调解的人看得到，窗口和邻居都看不到'
+            problem={file.problemWith('parties.0.name')}
+            onChange={(next) => change({ otherName: next })}
+          />
+          <Field
+            label='对方的电话'
+            optional='不写也行'
+            type='phone'
+            maxLength={20}
+            value={otherPhone}
+            problem={file.problemWith('parties.0.phone')}
+            onChange={(next) => change({ otherPhone: next })}
+          />
+        </>
+      )}
       {asks('place') && (
         <PlaceChoice
           where={{ address, position }}
@@ -177,7 +207,7 @@ export default function CaseFormPage() {
           onChange={change}
         />
       )}
-      {signedIn && typed.trim().length >= WORDS_MIN && (
+      {CASE_KINDS[kind].isShared && signedIn && typed.trim().length >= WORDS_MIN && (
         <Neighbours
           report={{
             kind,

@@ -35,6 +35,8 @@ export const CASE_EVENTS = {
   /** The resident answers 好了, which closes the case. */
   confirmed: { from: ['resolved'], to: 'closed' },
   closed: { from: ['resolved'], to: 'closed' },
+  /** It has an outcome that needs no call-back: an agreement, or that there is none. */
+  concluded: { from: ['accepted', 'in_progress'], to: 'closed' },
   reopened: { from: ['resolved', 'closed'], to: 'in_progress' },
   /** Given to a receiver, an organisation that mends. The office stays the one that answers the resident. */
   dispatched: { from: ['accepted'], to: 'in_progress' },

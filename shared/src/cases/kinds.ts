@@ -1,8 +1,8 @@
 import type { CaseEventKind } from './events'
 import type { Flow } from './states'
 
-/** The fields that a form of a kind has, beside the category. */
-export type FormPart = 'words' | 'photos' | 'place' | 'anonymous'
+/** The fields that a form of a kind has, beside the category. `parties`: the people on the other side, if known. */
+export type FormPart = 'words' | 'photos' | 'place' | 'anonymous' | 'parties'
 
 /** Answered within a number of working days (`workdays`) or hours by the clock (`hours`) of the filing. */
 export type AnswerPromise = { workdays: number } | { hours: number }
@@ -18,6 +18,15 @@ const OFFICE_FLOW: Flow = {
   merged: [],
 }
 
+/** A mediator takes it from the first talk to an outcome, which closes it for good. It is never given outside. */
+const MEDIATION_FLOW: Flow = {
+  submitted: ['accepted', 'returned'],
+  accepted: ['in_progress', 'returned', 'closed'],
+  in_progress: ['accepted', 'returned', 'closed'],
+  returned: ['accepted'],
+  closed: [],
+}
+
 /** The uses of the leaves in the first tree of categories: most are for `everyday`. */
 export type CategoryUse = 'everyday' | 'utility' | 'danger'
 
@@ -30,6 +39,9 @@ export interface FirstGroup {
   leaves: readonly { name: string; keywords: readonly string[]; use?: CategoryUse; promise?: AnswerPromise }[]
 }
 
+/** The staff who see and handle the cases of a kind. Mediation is confidential (人民调解法, articles 15 and 31). */
+export type Circle = 'office' | 'mediators'
+
 export interface CaseKind {
   /** The name of the kind, and the title of the page that files it. */
   label: string
@@ -40,6 +52,8 @@ export interface CaseKind {
   without?: readonly CaseEventKind[]
   /** Neighbours may see that it was reported, without the person, and follow it; unless its category is private. */
   isShared: boolean
+  /** The staff who see and handle it; absent: the office. */
+  circle?: Circle
   form: readonly FormPart[]
   /** An example text, in the empty field. */
   placeholder: string
@@ -79,9 +93,35 @@ export const CASE_KINDS = {
     placeholder: '比如：广场上能不能加两把有靠背的椅子',
     categories: ['everyday'],
   },
+  dispute: {
+    label: '矛盾调解',
+    promise: { workdays: 3 },
+    flow: MEDIATION_FLOW,
+    isShared: false,
+    circle: 'mediators',
+    form: ['words', 'parties', 'photos', 'place'],
+    placeholder: '比如：楼上装修把我家泡了，说好的赔偿一直没谈拢',
+    categories: [
+      {
+        name: '邻里和家里的矛盾',
+        icon: 'family',
+        isPrivate: true,
+        leaves: [
+          { name: '邻里纠纷', keywords: ['邻居', '楼上', '楼下', '漏水', '噪音', '占道', '采光', '宠物'] },
+          { name: '婚姻家庭', keywords: ['离婚', '赡养', '抚养', '分家', '遗产', '夫妻', '老人'] },
+          { name: '房屋物业', keywords: ['物业', '装修', '租房', '房租', '押金', '中介', '停车位'] },
+          { name: '钱和赔偿', keywords: ['赔偿', '借钱', '欠款', '合同', '工钱', '医药费'] },
+        ],
+      },
+    ],
+  },
 } as const satisfies Record<string, CaseKind>
 export type CaseKindCode = keyof typeof CASE_KINDS
 export const CASE_KIND_CODES = Object.keys(CASE_KINDS) as [CaseKindCode, ...CaseKindCode[]]
 
 /** The entry of a kind, with the parts that only some have. */
 export const caseKind = (code: CaseKindCode): CaseKind => CASE_KINDS[code]
+/** The staff who see and handle the cases of a kind. */
+export const circleOf = (code: CaseKindCode): Circle => caseKind(code).circle ?? 'office'
+/** The kinds that the office at large does not see. */
+export const CONFIDENTIAL_KINDS = CASE_KIND_CODES.filter((code) => circleOf(code) !== 'office')

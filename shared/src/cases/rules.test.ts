@@ -301,6 +301,7 @@ describe.each(CASE_KIND_CODES)('the kind %s', (code) => {
         for (const state of [...reached]) if (row.to && mayHappen(happening, state, kind.flow)) reached.add(row.to)
     }
     expect([...reached].sort()).toEqual(Object.keys(kind.flow).sort())
+    expect(reached).toContain('closed')
     for (const state of reached) expect(CASE_STATES[state].toResident).not.toBe('')
   })
 })

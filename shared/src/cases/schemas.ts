@@ -24,6 +24,10 @@ export const ListCategories = z.strictObject({ kind: z.enum(CASE_KIND_CODES).def
 const DESCRIPTION_MIN = 4
 const DESCRIPTION_MAX = 2000
 
+/** A person on the other side of a dispute, as the reporter knows them. */
+const NamedParty = z.strictObject({ name: PersonName, phone: Phone.optional() })
+export type NamedParty = z.output<typeof NamedParty>
+
 const Filing = z.strictObject({
   kind: z.enum(CASE_KIND_CODES).default('complaint'),
   /** Left out: staff choose. */
@@ -35,6 +39,8 @@ const Filing = z.strictObject({
   position: Position.optional(),
   address: z.string().trim().max(100, '最多 100 个字').optional(),
   photoIds: z.array(Id).max(9, '最多 9 张照片').default([]),
+  /** Only of kinds whose form asks for them. */
+  parties: z.array(NamedParty).max(4, '最多写四位，别的见面时再说').optional(),
   /** The name is hidden from everybody but the community administrator. */
   anonymous: z.boolean().default(false),
 })

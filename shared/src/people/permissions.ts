@@ -41,6 +41,10 @@ export const PERMISSION_LABELS = {
   'receiver.edit': '改承办单位',
   /** Sees who reported a case anonymously. */
   'case.see_reporter': '看匿名诉求是谁报的',
+  /** Talks with the parties of a dispute, and sees the disputes that were assigned to the person alone. */
+  'mediation.handle': '调解矛盾纠纷',
+  /** Sees every dispute of the area, accepts it, and chooses or changes its mediator. */
+  'mediation.direct': '看全部矛盾纠纷，指定调解员',
   'notice.read': '看通知',
   'notice.edit': '写通知',
   'notice.publish': '发布通知',
@@ -187,7 +191,10 @@ export const ROLES = {
     places: 'optional',
   },
   /** Talks with neighbours who disagree: handles cases, and nothing else about people. */
-  mediator: { label: '调解员', permissions: ['case.read', 'case.create', 'case.handle', 'notice.read'] },
+  mediator: {
+    label: '调解员',
+    permissions: ['case.read', 'case.create', 'case.handle', 'mediation.handle', 'notice.read'],
+  },
   /** Held at places of their own: their entry, their services, and who comes. */
   provider: {
     label: '服务单位',
