@@ -109,6 +109,7 @@ async function consolePages(page: Page): Promise<string[]> {
     '/receivers',
     '/whistles',
     '/rulings',
+    '/reply-templates',
     '/rates?by=month',
     '/rights',
     '/account',

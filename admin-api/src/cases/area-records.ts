@@ -3,6 +3,7 @@ import type { AreaRecords } from '../territory/area-records'
 import { ArbiterModel } from './arbiter-model'
 import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseWords } from './model'
 import { openValue } from '../sealing'
+import { ReplyTemplateModel } from './reply-template-model'
 import { OrderImportModel, WorkOrderModel } from './work-order-model'
 
 /** The position in the words of each case; null once they were erased: the case stays with the rest of its area. */
@@ -22,6 +23,7 @@ export const caseAreaRecords: AreaRecords[] = [
   { model: CaseWordsModel, stands: whereItsWordsSay },
   { model: CaseReporterModel, stands: whereItsWordsSay },
   { model: ArbiterModel },
+  { model: ReplyTemplateModel, what: '答复模板' },
   { model: WorkOrderModel, stands: whereItsWordsSay },
   { model: OrderImportModel, what: '工单表' },
 ]

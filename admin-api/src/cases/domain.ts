@@ -25,6 +25,8 @@ import { closeUnanswered, dueLapses } from './lapse'
 import { settleMerges } from './merging'
 import { makeSplitParts } from './splitting'
 import { mergingRoutes } from './merging-routes'
+import { ReplyTemplateModel } from './reply-template-model'
+import { replyTemplateRoutes } from './reply-template-routes'
 import { receivedCaseRoutes } from './received-routes'
 import { rulingRoutes } from './ruling-routes'
 import { caseRoutes } from './routes'
@@ -56,6 +58,7 @@ export const cases = domain({
     CategoryModel,
     CaseCounterModel,
     ArbiterModel,
+    ReplyTemplateModel,
     WorkOrderModel,
     OrderImportModel,
     OrderHeadingsModel,
@@ -74,6 +77,7 @@ export const cases = domain({
     'case.whistle',
     'case.receive',
     'case.see_reporter',
+    'template.edit',
     'receiver.edit',
     'insight.read',
     'mediation.direct',
@@ -117,7 +121,7 @@ export const cases = domain({
     },
   ],
   keepsPeople: [
-    ...writtenByStaff(CaseLinkModel, ArbiterModel),
+    ...writtenByStaff(CaseLinkModel, ArbiterModel, ReplyTemplateModel),
     {
       model: OrderImportModel,
       why: 'Its rows are sealed and removed thirty days after the import, with the way to undo it.',
@@ -129,6 +133,7 @@ export const cases = domain({
     followedCaseRoutes(),
     mergingRoutes(),
     rulingRoutes(),
+    replyTemplateRoutes(),
     workOrderRoutes(),
   ],
   jobs: () => [

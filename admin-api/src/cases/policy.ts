@@ -145,6 +145,10 @@ export const casePolicy = {
   /** Says who the arbiter of an area is: whoever keeps its dispatch catalogue. */
   nameArbiter: (actor: Actor, { areas }: InAreas) => may(actor, 'receiver.edit', areas),
   arbiterNamedIn: (actor: Actor) => areasWith(actor, 'receiver.edit'),
+  /** Keeps the reply templates of an area. */
+  keepTemplates: (actor: Actor, { areas }: InAreas) => may(actor, 'template.edit', areas),
+  templatesKeptIn: (actor: Actor) => areasWith(actor, 'template.edit'),
+  keptTemplates: (actor: Actor) => within(actor, 'template.edit'),
   /** Shown to the receiver when the office says so; an anonymous reporter never. */
   release: (actor: Actor, c: CaseRecord) => holds(actor, 'case.assign', c) && !c.anonymous,
   /**

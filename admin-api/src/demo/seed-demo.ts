@@ -8,6 +8,7 @@ import { PersonModel } from '../people/model'
 import { seedBookings } from './booking/seed'
 import { seedCare } from './care/seed'
 import { seedCases } from './cases/seed'
+import { seedReplyTemplates } from './cases/seed-reply-templates'
 import { seedPhotos } from './drawings/seed'
 import { seedDirectory, seedPremises } from './directory/seed'
 import { seedCorrections } from './directory/seed-corrections'
@@ -67,6 +68,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
     }
     const words = async () => {
       await seedNotices(staff[0]!, community, now)
+      await seedReplyTemplates(staff[0]!, community, now)
       await seedReport(residents[3]!, now)
       await seedCorrections(residents, now)
       await seedCases(staff, residents, now)

@@ -85,6 +85,7 @@ export default function CasesPage() {
             >
               只看督办
             </Checkbox>
+            {may('template.edit') && <Button onClick={() => void navigate('/reply-templates')}>答复模板</Button>}
             {may('case.assign') && <Button onClick={() => void navigate('/work-orders')}>12345 工单</Button>}
             {may('case.create') && (
               <Button type='primary' onClick={() => void navigate('/cases/new')}>

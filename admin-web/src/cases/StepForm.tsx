@@ -16,6 +16,7 @@ import { askExtension, decideExtension } from '@yike/shared/cases/extension-endp
 import { EXTENSION_WORKDAYS, WAIT_WORKDAYS } from '@yike/shared/cases/urgencies'
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import type { StaffCase } from '@yike/shared/cases/schemas'
+import { unfilledFault, withTemplate } from '@yike/shared/cases/reply-templates'
 import { staffStep, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import type { Photo } from '@yike/shared/files/schemas'
 import { Button, Form, Input, InputNumber, Select } from 'antd'
@@ -26,6 +27,7 @@ import { useRead, useWrite } from '../lib/query'
 import { GuardedForm } from '../kit/form/unsaved'
 import { CategorySelect } from './CategorySelect'
 import { Returns, returnsIn } from './Returns'
+import { TemplatePick } from './TemplatePick'
 
 interface Fields {
   text: string
@@ -70,6 +72,11 @@ export function StepForm({ step, item, onDone }: Props) {
     refuseExtension: useWrite(decideExtension, onDone),
   }
   const { error, isPending } = writes[step]
+
+  const takeTemplate = (template: string) => {
+    form.setFieldValue('text', withTemplate(form.getFieldValue('text') ?? '', words.said, template))
+    form.validateFields(['text']).catch(() => undefined)
+  }
 
   const submit = ({
     text,
@@ -155,10 +162,14 @@ export function StepForm({ step, item, onDone }: Props) {
           </Form.Item>
         </div>
       )}
+      {words.toResident !== false && <TemplatePick caseId={item.id} onPick={takeTemplate} />}
       <Form.Item
         name='text'
         label={words.asks}
-        rules={words.optional ? [] : [{ required: true, whitespace: true, min: 2, message: '写一句话，说清楚再交' }]}
+        rules={[
+          ...(words.optional ? [] : [{ required: true, whitespace: true, min: 2, message: '写一句话，说清楚再交' }]),
+          { validator: checkFilled },
+        ]}
       >
         <Input.TextArea autoFocus autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} showCount />
       </Form.Item>
@@ -190,6 +201,11 @@ export function StepForm({ step, item, onDone }: Props) {
       </div>
     </GuardedForm>
   )
+}
+
+function checkFilled(_: unknown, text: string | undefined) {
+  const fault = unfilledFault(text ?? '')
+  return fault ? Promise.reject(new Error(fault)) : Promise.resolve()
 }
 
 const CategoryField = ({ kind }: { kind: CaseKindCode }) => (

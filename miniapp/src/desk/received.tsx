@@ -33,7 +33,7 @@ import { promiseFigure, promiseTime, receivedState } from '@/lib/parts/promise'
 import { useDraft } from '@/lib/storage/use-draft'
 import { CaseHistory, CaseWords, OtherSteps, PlaceCell, useCaseOnPhone } from './case-sections'
 import { WhistleSection } from './whistle-section'
-import { StepFrame } from './step-frame'
+import { LACKS_TEXT, StepFrame } from './step-frame'
 import './desk.scss'
 
 /** A case as its receiver sees it: what, where, by when, and not who reported it. */
@@ -200,7 +200,7 @@ function ReceivedStep({
     <StepFrame
       words={words}
       text={draft.text}
-      lacksText={tried && lacksText}
+      problem={tried && lacksText ? LACKS_TEXT : undefined}
       photos={photos}
       step={steps[step]}
       onText={(next) => change({ text: next })}

@@ -9,7 +9,7 @@ import type { ApiError } from '@/lib/api/api'
 import type { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
 
 const TEXT_MAX = 500
-const LACKS_TEXT = '写一句话，说清楚再交'
+export const LACKS_TEXT = '写一句话，说清楚再交'
 
 /**
  * The sheet of one step of a case: the fields of the step (`children`), its words, its photos, and the button. When
@@ -19,8 +19,9 @@ export function StepFrame({
   words,
   brief,
   text,
-  lacksText,
+  problem,
   photos,
+  templates,
   step: { busy, error, forget },
   onText,
   onSubmit,
@@ -32,9 +33,11 @@ export function StepFrame({
   /** Facts to know before the step is taken. */
   brief?: string
   text: string
-  /** The button was tapped without the words that the step needs. */
-  lacksText: boolean
+  /** The fault of the words, once the button was tapped. */
+  problem: string | undefined
   photos: Pick<ReturnType<typeof useQueuedPhotos>, 'grid' | 'refusal'>
+  /** Below the box, where the resident reads the words: the reply templates. */
+  templates?: ReactNode
   step: { busy: boolean; error: ApiError | undefined; forget: () => void }
   onText: (text: string) => void
   onSubmit: () => Promise<void>
@@ -60,14 +63,8 @@ export function StepFrame({
       }
     >
       {children}
-      <Field
-        label={words.asks}
-        long
-        maxLength={TEXT_MAX}
-        value={text}
-        problem={lacksText ? LACKS_TEXT : undefined}
-        onChange={onText}
-      />
+      <Field label={words.asks} long maxLength={TEXT_MAX} value={text} problem={problem} onChange={onText} />
+      {templates}
       {words.photos && (
         <FieldFrame label={words.photos} optional='没有也行' problem={photos.refusal}>
           <PhotoGrid {...photos.grid} />

@@ -16,6 +16,7 @@ import { extensionInWords } from '@yike/shared/cases/next-step'
 import { EXTENSION_WORKDAYS } from '@yike/shared/cases/urgencies'
 import type { CaseKindCode } from '@yike/shared/cases/kinds'
 import type { StaffCase } from '@yike/shared/cases/schemas'
+import { unfilledFault, withTemplate } from '@yike/shared/cases/reply-templates'
 import { staffStep, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import { Field } from '@/kit/form/field'
 import { useDraft } from '@/lib/storage/use-draft'
@@ -23,7 +24,8 @@ import type { QueuedPhoto } from '@/lib/offline/queue'
 import { useQueuedPhotos } from '@/lib/offline/use-queued-photos'
 import { useStep } from '@/lib/offline/use-step'
 import { Categories, Colleagues, Receivers } from './step-choices'
-import { StepFrame } from './step-frame'
+import { LACKS_TEXT, StepFrame } from './step-frame'
+import { TemplatePick } from './template-pick'
 
 interface Draft {
   title: string
@@ -92,9 +94,9 @@ export function StepSheet({
   const lacksDays =
     step === 'askExtension' && !(Number.isInteger(workdays) && workdays >= 1 && workdays <= EXTENSION_WORKDAYS)
   const decidesExtension = step === 'grantExtension' || step === 'refuseExtension'
-  const lacksText = !words.optional && text.length < 2
+  const textFault = !words.optional && text.length < 2 ? LACKS_TEXT : unfilledFault(text)
   const lacks =
-    lacksText ||
+    textFault !== null ||
     lacksTitle ||
     lacksDays ||
     (step === 'accept' && !categoryId) ||
@@ -148,8 +150,16 @@ export function StepSheet({
       words={words}
       brief={decidesExtension ? extensionInWords(found) : undefined}
       text={draft.text}
-      lacksText={tried && lacksText}
+      problem={tried ? (textFault ?? undefined) : undefined}
       photos={photos}
+      templates={
+        words.toResident !== false && (
+          <TemplatePick
+            caseId={found.id}
+            onPick={(template) => change({ text: withTemplate(draft.text, words.said, template) })}
+          />
+        )
+      }
       step={steps[step]}
       onText={(next) => change({ text: next })}
       onSubmit={submit}

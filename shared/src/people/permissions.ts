@@ -37,6 +37,8 @@ export const PERMISSION_LABELS = {
   'case.whistle': '吹哨，叫几个单位一起来',
   /** Works on the cases that were given to the person's organisation, without seeing who reported them. */
   'case.receive': '办派给本单位的来件',
+  /** Sentences that the office says often, for all who answer cases in an area. */
+  'template.edit': '改答复模板',
   /** Organisations that mend, their members, and the dispatch catalogue. */
   'receiver.edit': '改承办单位',
   /** Sees who reported a case anonymously. */
