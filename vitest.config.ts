@@ -5,7 +5,9 @@ const demo = ['tests/support/global-demo.ts']
 
 /**
  * Projects of `npm test`: unit, minidb, compat, api, weapp, e2e. `reference` needs real data and `properties` a second
- * server beside the repository: both are run by `.ci/run` alone. Each file that needs a database takes a name of its own on one server (global-database).
+ * server beside the repository: both are run by `.ci/run` alone. Each file that needs a database takes a name of its own
+ * on one server (global-database). A file leaves nothing behind in its process, so most projects are not isolated:
+ * reading the modules anew for each file would cost minutes.
  */
 export default defineConfig({
   test: {
@@ -20,6 +22,7 @@ export default defineConfig({
             'admin-web/src/**/*.test.ts',
             'tests/*.test.ts',
           ],
+          isolate: false,
         },
       },
       { test: { name: 'minidb', include: ['minidb/src/**/*.test.ts'], testTimeout: 60_000 } },
@@ -38,7 +41,6 @@ export default defineConfig({
           include: ['admin-api/src/**/*.test.ts', 'tests/race/**/*.test.ts'],
           globalSetup: database,
           setupFiles: ['tests/support/listen-to-commands.ts'],
-          // A file opens a database of its own and closes it; reading the API's modules anew for each costs a minute.
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -49,6 +51,7 @@ export default defineConfig({
           name: 'weapp',
           include: ['tests/weapp/**/*.test.ts'],
           globalSetup: demo,
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -58,6 +61,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: demo,
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
