@@ -9,6 +9,7 @@ import { record } from './audit/record'
 import { serveSites, type Site } from './http/assets'
 import { compress } from './http/compress'
 import { answerErrors } from './http/errors'
+import { serveGeoReport } from './http/geo-report'
 import { securityHeaders } from './http/headers'
 import { RateLimit } from './http/limits'
 import { logRequests } from './http/log'
@@ -85,6 +86,14 @@ export function makeApp({
     checkAnswers: !config.production,
   })
 
+  const geoReport = serveGeoReport(
+    domains.flatMap((one) => one.geoReport?.() ?? []),
+    {
+      ...{ isReady, isDatabaseUp, now, onWrite },
+      ...{ limit: limits.address, publicOrigin: config.publicOrigin },
+    },
+  )
+
   const app = new Koa({ proxy: config.proxies > 0, maxIpsCount: config.proxies })
   app.on('error', (cause: NodeJS.ErrnoException, ctx?: Koa.Context) => {
     if (ctx?.headerSent && CALLER_LEFT.has(cause.code ?? '')) return
@@ -107,6 +116,7 @@ export function makeApp({
       now,
     }),
   )
+  app.use(geoReport)
   app.use(wechatPush({ token: config.wechat?.pushToken ?? null, hears: registry.wechatEvents, now }))
   app.use(api.middleware)
   app.use((ctx) => {

@@ -12,7 +12,9 @@ import { readConfig } from './config'
 import { seedDemo } from './demo/seed-demo'
 import { DOMAINS } from './domains'
 import type { Route } from './http/handle'
+import { GEO_REPORT_PATH } from './http/geo-report'
 import { joinDomains } from './join-domains'
+import { geoReportResources } from './open311/resources'
 import { PersonModel, type Person } from './people/model'
 import { PhoneBindingModel } from './people/phone-binding'
 import { PhoneSignInModel } from './people/phone-sign-in'
@@ -311,6 +313,35 @@ describe('the records of others', () => {
     const requests = fc.sample(requestsOf(route, known, { fitting: true }), { seed: SEED, numRuns: EACH })
     await restoreChanged(strangers)
     for (const one of strangers) for (const asked of requests) await note(route, asked, one)
+  })
+
+  it('are not in Open311, where anybody asks for each of them', async () => {
+    const names = await PersonModel.distinct('name')
+    const resources = geoReportResources.filter(({ method }) => method === 'GET')
+    const asks = resources.flatMap(({ path }) =>
+      path.includes(':')
+        ? [...secret.keys()].map((id) => path.replace(/:\w+/, id))
+        : [path, `${path}?jurisdiction_id=${String(staff.clerk.person.areas.at(-1))}&start_date=`],
+    )
+    let shown = 0
+    for (const path of asks) {
+      const answer = await fetch(`${server.origin}${GEO_REPORT_PATH}${path}`, {
+        headers: { Accept: 'application/json' },
+      })
+      const text = await answer.text()
+      if (answer.status === 404) continue
+      expect([path, answer.status]).toEqual([path, 200])
+      for (const id of idsIn(text)) {
+        if (secret.has(id) && !followable.has(id)) holes.push(`Open311 ${path}: ${secret.get(id)} ${id}`)
+        else if (followable.has(id)) shown += 1
+      }
+      for (const name of names) if (text.includes(name)) holes.push(`Open311 ${path}: ${name}`)
+    }
+    expect(shown).toBeGreaterThan(followable.size)
+    for (const path of ['/requests', '/servicerequestupdates']) {
+      const body = new URLSearchParams({ api_key: [...secret.keys()][0]!, service_request_id: [...followable][0]! })
+      expect((await fetch(`${server.origin}${GEO_REPORT_PATH}${path}`, { method: 'POST', body })).status).toBe(403)
+    }
   })
 
   it('are neither shown nor reached', () => expect([...new Set(holes)]).toEqual([]))

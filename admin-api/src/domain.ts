@@ -7,6 +7,7 @@ import type { KindHooks } from './booking/kind-hooks'
 import type { AnyModel } from './any-model'
 import type { CountFirstStep, CountOpen } from './counters'
 import type { Config } from './config'
+import type { GeoReportResource } from './http/geo-report'
 import type { Routes } from './http/handle'
 import type { HearWechat } from './http/wechat-push'
 import type { Due, Job } from './jobs'
@@ -128,6 +129,8 @@ export interface Domain {
   useConfig?(config: Dependencies['config']): void
   /** Its endpoints, in the order in which they are tried. */
   routes?(dependencies: Dependencies): readonly Routes[]
+  /** Its resources of Open311 GeoReport v2, beside the contract. */
+  geoReport?(): readonly GeoReportResource[]
   /** Its background work beside the requests. */
   jobs?(dependencies: Dependencies): readonly DomainJob[]
 }

@@ -14,6 +14,7 @@ import { messages } from './messages/domain'
 import { moderation } from './moderation/domain'
 import { notices } from './notices/domain'
 import { office } from './office/domain'
+import { open311 } from './open311/domain'
 import { people } from './people/domain'
 import { privacy } from './privacy/domain'
 import { receivers } from './receivers/domain'
@@ -43,6 +44,7 @@ export const DOMAINS: readonly Domain[] = [
   hall,
   schedule,
   feeds,
+  open311,
   meals,
   visits,
   loans,

@@ -29,6 +29,7 @@ import {
   type CaseWords,
   type Channel,
   type OrderTie,
+  type PartnerTie,
 } from './model'
 import { casePolicy, isConfidential } from './policy'
 import { homeOf } from '../people/sealed-facts'
@@ -56,6 +57,7 @@ export interface Origin {
   /** Of a work order: the id that follows from its number, so that it is one case however often it comes. */
   id?: Types.ObjectId
   order?: OrderTie
+  partner?: PartnerTie
   /** The limits that the order brings, instead of ours. */
   limits?: OrderLimits
 }
@@ -164,7 +166,7 @@ export async function writeCase(
   }
   const filed = withLimitAlerts(report, now, office)
   const standing = reduceCase([filed], flowOf(filing.kind))
-  const wordsWait = origin.channel === 'app' && (await mustWait(actor, filing, now))
+  const wordsWait = await mustWait(actor, origin.channel, filing, now)
   try {
     const made = await CaseModel.create({
       _id,
@@ -178,6 +180,7 @@ export async function writeCase(
       hasPhotos: filing.photoIds.length > 0,
       ...(wordsWait ? { wordsWait } : {}),
       order: origin.order ?? null,
+      ...(origin.partner ? { partner: origin.partner } : {}),
       filedAt: now,
       seq: 1,
       follows: 0,
@@ -198,8 +201,16 @@ export async function writeCase(
  * Whether the words that neighbours would read wait for staff. A report is never refused for its words: who is angry about
  * rubbish has a right to be heard.
  */
-async function mustWait({ personId }: Pick<Actor, 'personId'>, filing: Filing, now: Date): Promise<boolean> {
+async function mustWait(
+  { personId }: Pick<Actor, 'personId'>,
+  channel: Channel,
+  filing: Filing,
+  now: Date,
+): Promise<boolean> {
   if (!CASE_KINDS[filing.kind].isShared) return false
+  // Nobody here has read what another system sends, and the check knows no author of ours.
+  if (channel === 'partner') return true
+  if (channel !== 'app') return false
   const verdict = await checkWords(personId, [titleOf(filing), filing.address].filter(Boolean).join('\n'), now)
   return verdict === 'risky' || verdict === 'unsure'
 }

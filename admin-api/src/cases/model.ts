@@ -21,6 +21,7 @@ export const CHANNELS = {
   counter: '来窗口',
   grid: '网格员上报',
   hotline: '12345 热线',
+  partner: '合作系统',
 } as const
 export type Channel = keyof typeof CHANNELS
 
@@ -31,6 +32,14 @@ export interface OrderTie {
   /** Nobody but the office may see it, nor learn who called. */
   secret: boolean
   mayReturn: boolean
+}
+
+/** The outside system that filed a case, by the name it had then. */
+export interface PartnerTie {
+  id: Id
+  name: string
+  /** The number that the system has given to it. */
+  reference: string | null
 }
 
 /**
@@ -54,6 +63,8 @@ export interface CaseRecord extends CaseStanding<Id> {
   wordsWait?: boolean
   /** Null or absent where it came by no work order. */
   order?: OrderTie | null
+  /** Absent where no outside system filed it. */
+  partner?: PartnerTie
   filedAt: Date
   /** Seq of the last event: every step is written with it in the filter, so that of two clerks one wins. */
   seq: number
@@ -165,6 +176,9 @@ const CaseSchema = new Schema<CaseRecord>(
       ),
       default: null,
     },
+    partner: {
+      type: new Schema<PartnerTie>({ id, name: String, reference: { type: String, default: null } }, { _id: false }),
+    },
     filedAt: { type: Date, required: true },
     seq: { type: Number, required: true },
     events: { type: [EventSchema], required: true },
@@ -222,6 +236,7 @@ const ORDERED = { partialFilterExpression: { 'order.number': { $exists: true } }
 CaseSchema.index({ 'order.number': 1 }, ORDERED)
 CaseSchema.index({ 'order.upperNumber': 1 }, ORDERED)
 CaseSchema.index({ communityId: 1, filedAt: 1 }, ORDERED)
+CaseSchema.index({ 'events.at': 1 })
 CaseSchema.index({ reporterId: 1, filedAt: -1, _id: -1 })
 CaseSchema.index({ areas: 1, dueOrder: 1, number: 1, _id: 1 })
 CaseSchema.index({ areas: 1, filedAt: -1, _id: -1 })

@@ -2,6 +2,7 @@ import type { Permission } from '@yike/shared/people/permissions'
 import { mayHappen, type CaseEventKind } from '@yike/shared/cases/events'
 import { caseKind, circleOf, CONFIDENTIAL_KINDS, type CaseKindCode, type Circle } from '@yike/shared/cases/kinds'
 import { flowOf } from '@yike/shared/cases/reduce'
+import { PUBLISHED_KINDS } from '@yike/shared/cases/published'
 import { mayHandBack, needsRuling } from '@yike/shared/cases/returns'
 import { isWhistleOver, partyCan, type PartyStep } from '@yike/shared/cases/whistle'
 import type { Types } from 'mongoose'
@@ -75,6 +76,19 @@ export const casePolicy = {
   mine: (actor: Actor) => ({ reporterId: actor.personId }),
   /** The cases that were reported where the actor lives: their neighbours'. */
   neighbours: ({ areas }: Pick<Actor, 'areas'>) => ({ communityId: { $in: areas }, ...NOT_SECRET }),
+  /**
+   * The cases that anybody may read by Open311, without the person and the words: those that neighbours see; and for a
+   * partner the cases that it filed.
+   */
+  published: (categoryIds: Ids, partnerId: Types.ObjectId | null) => ({
+    $or: [
+      { ...NOT_SECRET, kind: { $in: PUBLISHED_KINDS }, categoryId: { $in: categoryIds } },
+      ...(partnerId ? [{ 'partner.id': partnerId }] : []),
+    ],
+  }),
+  filedBy: (partnerId: Types.ObjectId) => ({ 'partner.id': partnerId }),
+  isFiledBy: ({ partner }: CaseRecord, partnerId: Types.ObjectId | null) =>
+    partner !== undefined && partnerId !== null && partner.id.equals(partnerId),
   /**
    * The cases that a member of staff sees, for list, load and update alike: their areas, and cases assigned to them. A
    * clerk who does not direct mediation finds no dispute, neither by its number nor in a count.

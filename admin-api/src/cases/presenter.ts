@@ -102,6 +102,7 @@ function whoDid(c: TalkedCase, event: CaseEvent<Types.ObjectId>, reporterName: s
   if (event.whistle) return `${name}请了${event.whistle.parties.map((one) => organisation(one.receiver)).join('、')}`
   if (event.partyScore !== undefined && receiver)
     return `${name}评${organisation(receiver)}：${PARTY_RATINGS[event.partyScore]}`
+  if (kind === 'filed' && c.record.partner) return `${c.record.partner.name}转来`
   if (kind === 'filed') return c.record.channel === 'hotline' ? `上级派来，${name}导入` : `${name}代为登记`
   if (receiver && event.signDueAt) return `${name}派给${organisation(receiver)}`
   if (receiver) return `${organisation(receiver)} ${name}`
@@ -192,6 +193,12 @@ const presentRelated = ({ record, words }: DescribedCase, reader: Reader): s.Rel
   seq: record.seq,
 })
 
+/** 「12345 热线」, 「城管热线转来，对方编号 CG-2026-118」. */
+const channelLabel = ({ channel, partner }: CaseRecord) =>
+  partner
+    ? [`${partner.name}转来`, partner.reference && `对方编号 ${partner.reference}`].filter(Boolean).join('，')
+    : CHANNELS[channel]
+
 export function presentStaffCase(c: TalkedCase & { related: Related }, actor: Actor, now: Date): s.StaffCase {
   const { record, reporter } = c
   const mayKnow = casePolicy.seeReporter(actor, record)
@@ -246,7 +253,7 @@ export function presentStaffCase(c: TalkedCase & { related: Related }, actor: Ac
             home: reportedHome(reporter.home),
           }
         : null,
-    channel: { code: record.channel, label: CHANNELS[record.channel] },
+    channel: { code: record.channel, label: channelLabel(record) },
     timeline: presentTimeline(c, now, 'staff', called),
     can: staffCan(actor, record),
     caller: casePolicy.writeForCaller(actor, record) ? residentCan(record, now) : null,

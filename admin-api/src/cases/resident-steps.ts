@@ -19,7 +19,8 @@ import { canHappen, casePolicy, residentCan } from './policy'
 export const loadMine = async (actor: Actor, id: string | Types.ObjectId) =>
   orNotFound(await CaseModel.findOne({ ...casePolicy.mine(actor), _id: id }).lean<CaseRecord>())
 
-const TRIES = 5
+/** Each lost try is a step of somebody else: many write to one case when another system sends what it kept. */
+const TRIES = 25
 
 interface Step {
   /** The events of this step for the case as it is now; refuses when it is not possible. */
@@ -96,6 +97,40 @@ async function toSupervisors(c: CaseRecord, { said, now }: { said: string; now: 
   return [{ kind: 'case_supervised', to: 'office', recipients, title, body: said || '没有写原因，打个电话问问。' }]
 }
 
+/** Words about a case from the system that filed it. */
+interface PartnerUpdate {
+  caseId: Types.ObjectId
+  /** Its id there: the same update is written once. */
+  updateId: string
+  /** The time at which it was said there. */
+  saidAt: Date
+  text: string
+  /** Whether it says that the matter is not settled. */
+  isOpen: boolean
+}
+
+/**
+ * Adds what the reporter said through the partner system that filed the case. Said after our answer that it is not
+ * settled, it has the case redone; an update that was under way since before our answer only adds its words.
+ */
+export async function updateByPartner(partnerId: Types.ObjectId, said: PartnerUpdate, now: Date) {
+  const filter = casePolicy.filedBy(partnerId)
+  const filed = orNotFound(await CaseModel.findOne({ ...filter, _id: said.caseId }).lean<CaseRecord>())
+  // The words of a reporter whom nobody named are forgotten with the case.
+  const author = { personId: filed.reporterId ?? filed._id, filter }
+  const isRedone = (c: CaseRecord) =>
+    said.isOpen && residentCan(c, now).reopen && c.answeredAt !== null && said.saidAt > c.answeredAt
+  const reason = stableId('partner update', partnerId, filed._id, said.updateId)
+  const after = await take(author, String(filed._id), {
+    moves: (c) => (isRedone(c) ? reopening(c, now) : commenting(c, now)),
+    said: { text: said.text, photoIds: [] },
+    reason,
+    tell: { kind: 'case_commented', title: '合作系统转来居民的话' },
+    now,
+  })
+  return { record: after, seq: after.events.find((event) => event.reason?.equals(reason))!.seq }
+}
+
 /** Adds a comment. A case that waited for it resumes, and so does its clock. */
 export const commentCase = (actor: Actor, key: string, input: z.output<typeof CommentCase>, now: Date) =>
   commentBy(byThemself(actor), key, input, now)
@@ -106,18 +141,26 @@ export const commentForCaller = async (
   now: Date,
 ) => commentBy(await callerOf(actor, input.id), key, { ...input, photoIds: [] }, now)
 
+function commenting(c: CaseRecord, now: Date): NewEvent[] {
+  if (!residentCan(c, now).comment)
+    throw new AppError('CASE_STEP_NOT_ALLOWED', '这件事已经结束了，有新情况请重新反映或要求重办。')
+  return [{ kind: canHappen('supplemented', c) ? 'supplemented' : 'commented' }]
+}
+
 const commentBy = (author: Author, key: string, input: z.output<typeof CommentCase>, now: Date) =>
   take(author, input.id, {
-    moves: (c) => {
-      if (!residentCan(c, now).comment)
-        throw new AppError('CASE_STEP_NOT_ALLOWED', '这件事已经结束了，有新情况请重新反映或要求重办。')
-      return [{ kind: canHappen('supplemented', c) ? 'supplemented' : 'commented' }]
-    },
+    moves: (c) => commenting(c, now),
     said: input,
     reason: stableId('comment', input.id, author.writtenBy ?? author.personId, key),
     tell: { kind: 'case_commented', title: '居民补充了情况' },
     now,
   })
+
+async function reopening(c: CaseRecord, now: Date): Promise<NewEvent[]> {
+  const category = c.categoryId && (await CategoryModel.findById(c.categoryId).lean<Category>())
+  const office = (await officeHours()).calendarIn(c.areas)
+  return [{ kind: 'reopened', ...promisesFrom(now, promiseOf(c.kind, category), office) }]
+}
 
 /** Marked solved but not solved: it goes back to the person who answered it, with a promise counted anew. */
 export const reopenCase = (actor: Actor, input: z.output<typeof ReopenCase>, now: Date) =>
@@ -127,15 +170,12 @@ export const reopenForCaller = async (actor: Actor, input: z.output<typeof Reope
 
 const reopenBy = (author: Author, input: z.output<typeof ReopenCase>, now: Date) =>
   take(author, input.id, {
-    moves: async (c) => {
+    moves: (c) => {
       if (canHappen('reopened', c) && !casePolicy.reopenInTime(c, now))
         throw new AppError('CASE_STEP_NOT_ALLOWED', `答复过了 ${REOPEN_DAYS} 天，请重新反映一次，我们当新的一件办。`)
       if (!residentCan(c, now).reopen)
         throw new AppError('CASE_STEP_NOT_ALLOWED', '这件事还在办，可以补充情况，不用要求重办。')
-      const category = c.categoryId && (await CategoryModel.findById(c.categoryId).lean<Category>())
-      const promise = promiseOf(c.kind, category)
-      const office = (await officeHours()).calendarIn(c.areas)
-      return [{ kind: 'reopened', ...promisesFrom(now, promise, office) }]
+      return reopening(c, now)
     },
     said: { text: input.reason, photoIds: input.photoIds },
     tell: { kind: 'case_reopened', title: '居民要求重办' },

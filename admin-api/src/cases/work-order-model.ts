@@ -4,6 +4,7 @@ import type { ImportStep } from '../files/import-run'
 import { tableImportSchema, type TableImport } from '../files/table-import-model'
 import { sealedField } from '../sealed-values'
 import type { SealedValue } from '../sealing'
+import type { Caller } from './callers'
 
 type Id = Types.ObjectId
 const id = Schema.Types.ObjectId
@@ -22,13 +23,6 @@ const WorkOrderSchema = new Schema<WorkOrder>(
 )
 WorkOrderSchema.index({ areas: 1 })
 export const WorkOrderModel = model<WorkOrder>('WorkOrder', WorkOrderSchema, 'work_orders')
-
-/** The person whom a row names as its caller. */
-interface Caller {
-  personId: Id
-  /** Nobody of this name and number was on record: the import registers them. */
-  toRegister: boolean
-}
 
 /** The effect of one row on the cases of the office: `merge` changes the order that is there. */
 export interface OrderStep extends ImportStep {

@@ -8,19 +8,17 @@ import {
   type KeptOrder,
   type WorkOrder as ReadOrder,
 } from '@yike/shared/cases/work-orders'
-import { likelySame } from '@yike/shared/people/likely-same'
-import { plainName } from '@yike/shared/people/names'
 import type { z } from '@yike/shared/zod'
 import { sealedTables } from '../files/sealed-table'
 import type { Actor } from '../http/policy'
 import { stableId } from '../idempotency'
-import { factsOf, peopleCalled } from '../people/resident-import'
 import { Grounds, type Standing } from '../people/resident-import-ground'
 import { openValue } from '../sealing'
 import { communitiesIn } from '../territory/areas'
+import { findCallers, UNNAMED } from './callers'
 import { CaseModel, type CaseRecord } from './model'
 import { casePolicy } from './policy'
-import { WorkOrderModel, type OrderImport, type OrderStep, type WorkOrder } from './work-order-model'
+import { WorkOrderModel, type OrderImport, type WorkOrder } from './work-order-model'
 
 export const ORDER_TABLES = sealedTables('work-order-import')
 
@@ -137,41 +135,12 @@ const doubtsOf = ({ isUrged, isRedone, callerPhone, callerName, secret }: ReadOr
   ...(secret ? ['保密：只有本社区看得到，谁打的电话只有社区管理员知道'] : []),
 ]
 
-/** The callers of these rows: somebody on record of the same name and number, else a new person, one for all their rows. */
-export async function callersOf(
-  plans: readonly Extract<OrderPlan, { order: ReadOrder }>[],
-): Promise<Map<number, NonNullable<OrderStep['caller']>>> {
-  const named = plans.flatMap(({ at, order: { callerName, callerPhone }, standing }) =>
-    callerName || callerPhone
-      ? [{ at, name: callerName ?? UNNAMED, phone: callerPhone, communityId: standing.community._id }]
-      : [],
+/** The callers of these rows, by the index of the row. */
+export const callersOf = (plans: readonly Extract<OrderPlan, { order: ReadOrder }>[]) =>
+  findCallers(
+    plans.flatMap(({ at, order: { callerName, callerPhone }, standing }) =>
+      callerName || callerPhone
+        ? [{ at, name: callerName ?? UNNAMED, phone: callerPhone, communityId: standing.community._id }]
+        : [],
+    ),
   )
-  const people = (
-    await peopleCalled(
-      named.map(({ name }) => name),
-      [...new Map(named.map(({ communityId }) => [String(communityId), communityId])).values()],
-    )
-  ).map((person) => ({ ...factsOf(person), person }))
-  const byKey = new Map<string, NonNullable<OrderStep['caller']>>()
-  return new Map(
-    named.map(({ at, communityId, ...caller }) => {
-      const key = `${String(communityId)} ${plainName(caller.name)} ${caller.phone ?? ''}`
-      const one = caller.phone
-        ? people.find(
-            (known) =>
-              known.phone === caller.phone &&
-              known.person.areas.some((area) => area.equals(communityId)) &&
-              likelySame(known, { ...caller, birthYear: null, idLast4: null }),
-          )
-        : undefined
-      const found = byKey.get(key) ?? {
-        personId: one?.person._id ?? new Types.ObjectId(),
-        toRegister: one === undefined,
-      }
-      if (caller.phone) byKey.set(key, found)
-      return [at, found] as const
-    }),
-  )
-}
-/** The name of somebody who gave only a number. */
-export const UNNAMED = '来电人'

@@ -22,13 +22,14 @@ import { areasByIds } from '../territory/areas'
 import { officeHours } from '../territory/office-hours'
 import { append, keepSaid, type CaseNotification, type NewEvent } from './append'
 import { titleOf } from './extensions'
+import { asListed, UNNAMED } from './callers'
 import { writeCase } from './file'
 import { CaseLinkModel, CaseModel, CaseReporterModel, CaseWordsModel, type CaseRecord } from './model'
 import { casePolicy } from './policy'
 import { presentStaff } from './present-staff'
 import { noticeToReceivers } from './receiver-notices'
 import { OrderImportModel, WorkOrderModel, type OrderImport, type OrderStep, type WorkOrder } from './work-order-model'
-import { openedRow, ORDER_TABLES, UNNAMED } from './work-order-plan'
+import { openedRow, ORDER_TABLES } from './work-order-plan'
 
 type State = OrderStep['state']
 interface Row {
@@ -76,10 +77,8 @@ const byId = (id: Types.ObjectId) => CaseModel.findById(id).lean<CaseRecord>()
 /** The key under which a step files its case. */
 const keyOf = ({ _id }: OrderImport, { at }: OrderStep) => `work order ${String(_id)} ${at}`
 const isFiledBy = (record: OrderImport, step: OrderStep, { idem }: CaseRecord) => idem.key === keyOf(record, step)
-const asListed = ({ callerName, callerPhone }: ReadOrder) => ({
-  ...{ name: callerName ?? UNNAMED, phone: callerPhone, birthYear: null, idLast4: null },
-  ...{ home: null, grid: null, community: null },
-})
+const listedCaller = ({ callerName, callerPhone }: ReadOrder) =>
+  asListed({ name: callerName ?? UNNAMED, phone: callerPhone })
 
 /** One case for each number: whichever of two imports is second finds it there and leaves it. */
 async function file(record: OrderImport, step: OrderStep, { order, kept }: Row, now: Date): Promise<State> {
@@ -97,7 +96,7 @@ async function file(record: OrderImport, step: OrderStep, { order, kept }: Row, 
     return 'written'
   }
   if ((await areasByIds([communityId])).length === 0) return 'refused'
-  if (caller?.toRegister) await registerListed(record, { ...caller, communityId, areas }, asListed(order), now)
+  if (caller?.toRegister) await registerListed(record, { ...caller, communityId, areas }, listedCaller(order), now)
   const { kind, title, description, address, secret, number, upperNumber, mayReturn, limits } = order
   const words = { title: title ?? undefined, description: description ?? '', address: address ?? undefined }
   try {
@@ -237,7 +236,7 @@ async function remove(record: OrderImport, step: OrderStep, { order }: Row, now:
   await CaseWordsModel.deleteOne({ _id: caseId })
   await CaseReporterModel.deleteOne({ _id: caseId })
   await WorkOrderModel.deleteOne({ _id: caseId })
-  if (caller?.toRegister) await removeListed(record, { ...caller, communityId, areas }, asListed(order), now)
+  if (caller?.toRegister) await removeListed(record, { ...caller, communityId, areas }, listedCaller(order), now)
   return 'undone'
 }
 

@@ -22,6 +22,7 @@ import { placeCook, seedStaff, seedResidents } from './people/seed'
 import { seedCourses } from './courses/seed'
 import { seedFamily } from './people/family'
 import { seedIncident } from './privacy/seed'
+import { seedPartner } from './open311/seed'
 import { seedHall } from './hall/seed'
 import { seedReceivers } from './receivers/seed'
 import { territory } from './territory/seed'
@@ -73,6 +74,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
       await seedCorrections(residents, now)
       await seedCases(staff, residents, now)
       await seedReceivers(staff, community, now)
+      await seedPartner(staff[0]!, community, now)
     }
     // Neither asks the other anything, and each waits for the disk more than it works.
     await Promise.all([bookings(), words()])

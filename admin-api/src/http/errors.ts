@@ -7,7 +7,8 @@ const bodyOf = ({ code, message, details }: AppError): ErrorBody => ({
   error: { code, message, ...(details ? { details } : {}) },
 })
 
-function refusalOf(cause: unknown): AppError {
+/** The refusal that a failure is answered with. */
+export function refusalOf(cause: unknown): AppError {
   if (cause instanceof AppError) return cause
   if (isUnreachable(cause)) return new AppError('DATABASE_UNREACHABLE')
   return new AppError('INTERNAL')

@@ -20,7 +20,7 @@ export const securityHeaders = (publicOrigin: string | undefined): Middleware =>
   }
   return async (ctx, next) => {
     ctx.set(headers)
-    if (ctx.path.startsWith('/api/')) ctx.set('Content-Security-Policy', DATA_ONLY)
+    if (/^\/(?:api|open311)\//.test(ctx.path)) ctx.set('Content-Security-Policy', DATA_ONLY)
     await next()
   }
 }

@@ -83,6 +83,13 @@ export async function locate(
 export const areasByIds = (ids: readonly Types.ObjectId[]) =>
   AreaModel.find({ _id: { $in: ids }, ...STANDING }, PLAIN).lean<Area[]>()
 
+/** The area that another system names, by its national code or its id here; null where there is none. */
+export const areaNamed = (name: string) =>
+  AreaModel.findOne(
+    { ...(/^[0-9a-f]{24}$/.test(name) ? { _id: name } : { code: name }), ...STANDING },
+    PLAIN,
+  ).lean<Area>()
+
 /** Communities at or below these areas, with their borders. */
 export const communitiesWithBorders = (ids: readonly Types.ObjectId[]) =>
   AreaModel.find({ level: 'community', areas: { $in: ids }, position: { $ne: null }, ...STANDING }).lean<Community[]>()

@@ -9,14 +9,15 @@ import { useQueryParams } from '../lib/useQueryParams'
 import { ChannelSettings } from './ChannelSettings'
 import { FeatureSettings } from './FeatureSettings'
 import { HourSettings } from './HourSettings'
+import { PartnerSettings } from './PartnerSettings'
 import './office.css'
 
 /**
- * The settings of the areas that the person administers: office hours, and the features that are used; and the ways by
- * which messages leave the installation.
+ * The settings of the areas that the person administers: office hours, and the features that are used; the outside systems
+ * that file cases; and the ways by which messages leave the installation.
  */
 export default function SettingsPage() {
-  const { me } = useMe()
+  const { me, may } = useMe()
   const own = useRead(listAreas, {})
   const [address, change] = useQueryParams()
   const areas = new Map([
@@ -25,12 +26,14 @@ export default function SettingsPage() {
   ])
   const [first] = areas.keys()
   const id = address.area ?? first
+  const manages = may('staff.manage')
   return (
     <>
       <PageHead
         title='设置'
         note='上班时间和要用的功能，在这一级定，下面各级都跟着'
         beside={
+          manages &&
           areas.size > 1 && (
             <Select
               aria-label='哪一级的设置'
@@ -43,8 +46,9 @@ export default function SettingsPage() {
         }
       />
       {own.error && <Failed error={own.error} onRetry={own.refetch} />}
-      {id && <OfArea key={id} id={id} />}
-      <ChannelSettings />
+      {manages && id && <OfArea key={id} id={id} />}
+      {may('partner.edit') && <PartnerSettings />}
+      {manages && <ChannelSettings />}
     </>
   )
 }

@@ -51,7 +51,7 @@ const SECTIONS = [
   { to: '/territory', icon: 'pin', label: '区划', permission: 'insight.read' },
   { to: '/receivers', icon: 'tool', label: '承办单位', permission: 'case.assign' },
   { to: '/staff', icon: 'user', label: '工作人员', permission: 'staff.manage' },
-  { to: '/settings', icon: 'sliders', label: '设置', permission: 'staff.manage' },
+  { to: '/settings', icon: 'sliders', label: '设置', permission: ['staff.manage', 'partner.edit'] },
   { to: '/audit', icon: 'search', label: '审计', permission: 'audit.read' },
   { to: '/rights', icon: 'lock', label: '权限', permission: ['role.edit', 'staff.manage', 'audit.read'] },
   { to: '/incidents', icon: 'warn', label: '安全事件', permission: 'incident.edit' },

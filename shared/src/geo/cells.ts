@@ -13,3 +13,9 @@ export function cellsAround(position: LngLat): string[] {
   const [column, row] = placeOf(position)
   return [-1, 0, 1].flatMap((east) => [-1, 0, 1].map((north) => name(column + east, row + north)))
 }
+
+/** The middle of that square: where something is, within about 150 m. */
+export function middleOfCell(position: LngLat): LngLat {
+  const [lng, lat] = placeOf(position).map((line) => Number(((line + 0.5) * SIZE).toFixed(3))) as [number, number]
+  return { lng, lat }
+}

@@ -41,6 +41,8 @@ export const PERMISSION_LABELS = {
   'template.edit': '改答复模板',
   /** Organisations that mend, their members, and the dispatch catalogue. */
   'receiver.edit': '改承办单位',
+  /** Outside systems that file cases by Open311, and their keys. */
+  'partner.edit': '管合作系统的密钥',
   /** Sees who reported a case anonymously. */
   'case.see_reporter': '看匿名诉求是谁报的',
   /** Talks with the parties of a dispute, and sees the disputes that were assigned to the person alone. */
