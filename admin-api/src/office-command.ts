@@ -3,6 +3,7 @@ import { progressInWords } from '@yike/shared/office/first-steps'
 import path from 'node:path'
 import { useAuditSecrets } from './audit/chain'
 import { exportLog, verifyLog } from './audit/command'
+import { rebuildTallies } from './cases/rebuild-tallies'
 import { readConfig } from './config'
 import { DOMAINS } from './domains'
 import { joinDomains } from './join-domains'
@@ -22,7 +23,8 @@ import { resetByOperator } from './office/staff'
  * `npm run office -- status`: the progress of the opening, with the first steps; `-- link`: a new set-up link; `-- audit verify [FILE] [--since
  * HEAD]`: whether the audit log is whole; `-- audit export FILE`: writes it to a file; `-- reset NAME`: a new authenticator
  * for an administrator who lost phone and recovery codes, where no other can reset it; `-- retention`: how
- * long each kind of data is kept, and how many records are due. It removes nothing.
+ * long each kind of data is kept, and how many records are due. It removes nothing. `npm run insight:rebuild` counts the
+ * figures of the rates anew from the cases.
  */
 const [asked = 'status', ...words] = process.argv.slice(2)
 process.on('uncaughtException', endWithReason)
@@ -87,13 +89,19 @@ async function retention() {
     say(`${what}：${kept}。现有 ${all} 条，到期该删 ${dueNow} 条，三十天内到期 ${dueInMonth - dueNow} 条`)
 }
 
-const commands: Record<string, () => Promise<void>> = { status, link, audit, reset, retention }
+/** Counts the tallies of all days anew. They may differ only after the database was changed by hand. */
+async function rebuild() {
+  const { counted, changed } = await rebuildTallies()
+  say(`按诉求重新数了 ${counted} 天（每个社区每天算一天），${changed === 0 ? '都对' : `改正 ${changed} 天`}。`)
+}
+
+const commands: Record<string, () => Promise<void>> = { status, link, audit, reset, retention, rebuild }
 
 const open = async () => (config.mongodbUri ? null : await startMinidb({ path: path.join(config.dataDir, 'minidb') }))
 
 try {
   const command = commands[asked]
-  if (!command) throw new Error('可以写 status、link、audit、retention 或 reset 账号。')
+  if (!command) throw new Error('可以写 status、link、audit、retention、rebuild 或 reset 账号。')
   const minidb = await open()
   try {
     await connect(config.mongodbUri ?? minidb!.uri)

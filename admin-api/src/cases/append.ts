@@ -13,6 +13,7 @@ import { officeHours } from '../territory/office-hours'
 import { hearersOf, noticeToFollowers } from './followers'
 import { CaseModel, CaseSaidModel, type CaseRecord } from './model'
 import { sealWords } from './sealed-words'
+import { untallied } from './tally-mark'
 import { isSameInput, keyedDigest } from '../idempotency'
 
 type Id = Types.ObjectId
@@ -141,6 +142,7 @@ export async function append(
           ...standing,
           seq,
           dueOrder: dueOrderOf(standing),
+          ...untallied(),
           ...(settling ? { settling } : {}),
           ...(added.some(({ parts }) => parts) ? { splitting: true } : {}),
           ...Object.fromEntries(Object.entries(timers).filter(([, at]) => at)),

@@ -2,6 +2,7 @@ import type { Types } from 'mongoose'
 import type { AreaRecords } from '../territory/area-records'
 import { ArbiterModel } from './arbiter-model'
 import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseWords } from './model'
+import { untallied } from './tally-mark'
 import { openValue } from '../sealing'
 import { ReplyTemplateModel } from './reply-template-model'
 import { OrderImportModel, WorkOrderModel } from './work-order-model'
@@ -19,7 +20,7 @@ async function whereItsWordsSay(rows: { _id: Types.ObjectId }[]) {
 
 /** A case keeps the community whose number it bears: numbers of two communities may be the same. */
 export const caseAreaRecords: AreaRecords[] = [
-  { model: CaseModel, what: '诉求', stands: whereItsWordsSay },
+  { model: CaseModel, what: '诉求', stands: whereItsWordsSay, marks: untallied },
   { model: CaseWordsModel, stands: whereItsWordsSay },
   { model: CaseReporterModel, stands: whereItsWordsSay },
   { model: ArbiterModel },

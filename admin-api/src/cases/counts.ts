@@ -9,8 +9,8 @@ import { describeCases } from './describe'
 import { lateAt } from './list'
 import { CaseModel, type CaseRecord } from './model'
 import { casePolicy } from './policy'
-import { figuresSince } from './rates'
 import { presentStaffCard } from './presenter'
+import { figuresSince, filedByDay } from './read-tallies'
 
 const OPEN = { state: { $in: [...OPEN_CASE_STATES] } }
 const since = (day: string) => instantAt(day, 0)
@@ -45,23 +45,25 @@ const RATED_DAYS = 30
 
 /** The three rates of the cases filed in the last 30 days, 0 to 1; null when there is nothing to count. */
 export async function rateCases(actor: Actor, now: Date) {
-  const figures = await figuresSince(actor, since(addDays(dayOf(now), -RATED_DAYS)), now)
+  const figures = await figuresSince(actor, addDays(dayOf(now), -RATED_DAYS), now)
   return { inTime: rateOf(figures.answered), solved: rateOf(figures.solved), satisfied: rateOf(figures.satisfied) }
 }
 
 /** Filed and answered on each of the last days, today last. */
 export async function casesPerDay(actor: Actor, now: Date, days: number) {
   const first = addDays(dayOf(now), 1 - days)
-  const visible = casePolicy.visible(actor)
   const [filed, finished] = await Promise.all([
-    CaseModel.find({ ...visible, filedAt: { $gte: since(first), $lte: now } }, { filedAt: 1 }).lean(),
-    CaseModel.find({ ...visible, answeredAt: { $gte: since(first), $lte: now } }, { answeredAt: 1 }).lean(),
+    filedByDay(actor, first, now),
+    CaseModel.find(
+      { ...casePolicy.visible(actor), answeredAt: { $gte: since(first), $lte: now } },
+      { answeredAt: 1 },
+    ).lean(),
   ])
   return Array.from({ length: days }, (_, ahead) => {
     const day = addDays(first, ahead)
     return {
       day,
-      filed: filed.filter(({ filedAt }) => dayOf(filedAt) === day).length,
+      filed: filed.get(day) ?? 0,
       finished: finished.filter(({ answeredAt }) => dayOf(answeredAt!) === day).length,
     }
   })

@@ -6,6 +6,8 @@ import { caseAreaRecords } from './area-records'
 import { categoryNames, loadFirstCategories } from './categories'
 import { caseRetention, eraseOldCases } from './erase'
 import { sweepOrphanedWords } from './jobs'
+import { tallyWaiting, waitingForTally } from './tallies'
+import { CaseTallyModel } from './tally-model'
 import { followedCaseRoutes } from './followed-routes'
 import {
   CaseCounterModel,
@@ -62,8 +64,11 @@ export const cases = domain({
     WorkOrderModel,
     OrderImportModel,
     OrderHeadingsModel,
+    CaseTallyModel,
   ],
   areaRecords: caseAreaRecords,
+  // Computed from the cases, which move.
+  fixedAreas: [CaseTallyModel],
   outboxes: [CaseModel],
   messages: caseMessages,
   permissions: [
@@ -141,6 +146,7 @@ export const cases = domain({
     every(MINUTE_MS, 'unsettled merges', settleMerges),
     every(MINUTE_MS, 'unmade parts', makeSplitParts),
     every(30 * MINUTE_MS, 'orphaned words', sweepOrphanedWords),
+    whenDue('tallies of cases', tallyWaiting, waitingForTally),
     whenDue('unanswered cases', sendAlerts, dueAlerts),
     whenDue('unanswered questions', closeUnanswered, dueLapses),
     every(HOUR_MS, 'categories of new kinds', loadFirstCategories),

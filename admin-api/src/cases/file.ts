@@ -35,6 +35,7 @@ import { casePolicy, isConfidential } from './policy'
 import { homeOf } from '../people/sealed-facts'
 import { sealValue } from '../sealing'
 import { cellIndex, sealWords } from './sealed-words'
+import { untallied } from './tally-mark'
 import { sealAddress } from '../addresses'
 
 interface Filing {
@@ -187,6 +188,7 @@ export async function writeCase(
       events: [filed],
       ...standing,
       dueOrder: dueOrderOf(standing),
+      ...untallied(),
       alertAt: nextAlertAt(standing.alerts),
       idem,
     })

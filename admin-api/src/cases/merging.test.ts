@@ -15,7 +15,7 @@ import { newKey, startServer, type TestServer } from '../testing/server'
 import { loadFirstCategories } from './categories'
 import { countCases } from './counts'
 import { settleMerges } from './merging'
-import { figuresSince } from './rates'
+import { figuresSince } from './read-tallies'
 import { CaseModel, CategoryModel, type CaseRecord } from './model'
 
 const MONDAY = new Date('2026-11-23T10:00:00+08:00')
@@ -112,7 +112,7 @@ describe('two reports of one matter', () => {
     expect(after.promise.dueAt).toBe(newer.promise.dueAt)
     minutesLater(60 * 24 * 2)
     expect(await countCases(clerk.actor, now)).toMatchObject({ open: 1, late: 1 })
-    expect(await figuresSince(clerk.actor, MONDAY, now)).toMatchObject({ filed: 1, answered: { some: 0, of: 1 } })
+    expect(await figuresSince(clerk.actor, '2026-11-23', now)).toMatchObject({ filed: 1, answered: { some: 0, of: 1 } })
     expect(await stored(newer.id)).toMatchObject({ answeredAt: null, state: 'merged' })
   })
 

@@ -77,6 +77,8 @@ export interface CaseRecord extends CaseStanding<Id> {
   settling?: Id | null
   /** Parts that its timeline names may not be cases yet. */
   splitting?: boolean
+  /** Not counted since this write (tallies.ts); absent when it was. */
+  untallied?: Id
   /** The sort key of a list by due: limits first, then paused, then answered (newest first). */
   dueOrder: Date
   /** The time at which a job closes it, as the resident did not answer; absent while it does not wait for them. */
@@ -222,6 +224,7 @@ const CaseSchema = new Schema<CaseRecord>(
     settling: id,
     splitting: Boolean,
     whistle: { type: WhistleSchema, default: null },
+    untallied: id,
     dueOrder: { type: Date, required: true },
     erasedAt: Date,
     reporterErasedAt: Date,
@@ -237,6 +240,7 @@ CaseSchema.index({ 'order.number': 1 }, ORDERED)
 CaseSchema.index({ 'order.upperNumber': 1 }, ORDERED)
 CaseSchema.index({ communityId: 1, filedAt: 1 }, ORDERED)
 CaseSchema.index({ 'events.at': 1 })
+CaseSchema.index({ communityId: 1, filedAt: 1, _id: 1 })
 CaseSchema.index({ reporterId: 1, filedAt: -1, _id: -1 })
 CaseSchema.index({ areas: 1, dueOrder: 1, number: 1, _id: 1 })
 CaseSchema.index({ areas: 1, filedAt: -1, _id: -1 })
@@ -254,6 +258,7 @@ CaseSchema.index({ alertAt: 1 }, { partialFilterExpression: { alertAt: { $exists
 CaseSchema.index({ closeAt: 1 }, { partialFilterExpression: { closeAt: { $exists: true } } })
 CaseSchema.index({ areas: 1, supervisedAt: 1 }, { partialFilterExpression: { supervisedAt: SUPERVISED } })
 CaseSchema.index({ settling: 1 }, { partialFilterExpression: { settling: { $exists: true } } })
+CaseSchema.index({ untallied: 1 }, { partialFilterExpression: { untallied: { $exists: true } } })
 CaseSchema.index({ splitting: 1 }, { partialFilterExpression: { splitting: { $exists: true } } })
 withIdem(CaseSchema)
 withOutbox(CaseSchema)

@@ -1,6 +1,13 @@
 import type { Permission } from '@yike/shared/people/permissions'
 import { mayHappen, type CaseEventKind } from '@yike/shared/cases/events'
-import { caseKind, circleOf, CONFIDENTIAL_KINDS, type CaseKindCode, type Circle } from '@yike/shared/cases/kinds'
+import {
+  CASE_KIND_CODES,
+  caseKind,
+  circleOf,
+  CONFIDENTIAL_KINDS,
+  type CaseKindCode,
+  type Circle,
+} from '@yike/shared/cases/kinds'
 import { flowOf } from '@yike/shared/cases/reduce'
 import { PUBLISHED_KINDS } from '@yike/shared/cases/published'
 import { mayHandBack, needsRuling } from '@yike/shared/cases/returns'
@@ -52,19 +59,23 @@ export const isSecret = (c: Pick<CaseRecord, 'order' | 'kind'>) => c.order?.secr
 /** Each order is answered under its own number, and a confidential case for itself: they are neither merged nor split. */
 const standsAlone = (c: CaseRecord) => Boolean(c.order) || isConfidential(c)
 
+/** The cases of these kinds in these areas. */
+export interface SeenIn {
+  areas: Ids
+  kinds: readonly CaseKindCode[]
+}
+const asFilter = ({ areas, kinds }: SeenIn) => {
+  const others = CASE_KIND_CODES.filter((kind) => !kinds.includes(kind))
+  return { areas: { $in: areas }, ...(others.length > 0 ? { kind: { $nin: others } } : {}) }
+}
+
 /** The cases in the areas of an actor, of the confidential kinds only where they hold the right to see those. */
-function seenInAreas(actor: Actor) {
+function seenIn(actor: Actor): SeenIn[] {
   const reads = areasWith(actor, 'case.read')
-  const hidden = CONFIDENTIAL_KINDS.filter((kind) => {
-    const sees = areasWith(actor, CIRCLES[circleOf(kind)].sees)
-    return !reads.every((area) => isAmong(sees, area))
-  })
-  const office = { areas: { $in: reads }, ...(hidden.length > 0 ? { kind: { $nin: hidden } } : {}) }
-  const own = hidden.flatMap((kind: CaseKindCode) => {
-    const sees = areasWith(actor, CIRCLES[circleOf(kind)].sees)
-    return sees.length > 0 ? [{ areas: { $in: sees }, kind }] : []
-  })
-  return [office, ...own]
+  const seesOf = (kind: CaseKindCode) => areasWith(actor, CIRCLES[circleOf(kind)].sees)
+  const hidden = CONFIDENTIAL_KINDS.filter((kind) => !reads.every((area) => isAmong(seesOf(kind), area)))
+  const own = hidden.map((kind) => ({ areas: seesOf(kind), kinds: [kind] })).filter(({ areas }) => areas.length > 0)
+  return [{ areas: reads, kinds: CASE_KIND_CODES.filter((kind) => !hidden.includes(kind)) }, ...own]
 }
 
 /** Whether somebody is a party of a confidential case: neither its reporter nor the other side may be its mediator. */
@@ -93,9 +104,11 @@ export const casePolicy = {
    * The cases that a member of staff sees, for list, load and update alike: their areas, and cases assigned to them. A
    * clerk who does not direct mediation finds no dispute, neither by its number nor in a count.
    */
-  visible: (actor: Actor) => ({ $or: [...seenInAreas(actor), { assigneeId: actor.personId }] }),
-  /** The cases whose figures the actor reads: of their areas, wherever they are assigned. */
-  counted: (actor: Actor) => within(actor, 'insight.read'),
+  visible: (actor: Actor) => ({ $or: [...seenIn(actor).map(asFilter), { assigneeId: actor.personId }] }),
+  /** Where the actor sees every case of some kinds. Cases that are assigned to them may lie elsewhere. */
+  seenIn,
+  /** Where the actor reads the figures of all cases. */
+  countedIn: (actor: Actor): SeenIn[] => [{ areas: areasWith(actor, 'insight.read'), kinds: CASE_KIND_CODES }],
   /** The cases that these receivers have now, or to which a whistle called them. The duty `case.receive` lets somebody be a member of one. */
   received: (mine: Ids) => ({
     $or: [{ 'receiver.id': { $in: mine } }, { 'whistle.parties.receiver': { $in: mine } }],

@@ -25,6 +25,7 @@ import {
 import { placeOf } from './sealed-words'
 import { noticeToReceivers } from './receiver-notices'
 import { step, toReporter } from './staff-steps'
+import { untallied } from './tally-mark'
 
 type Id = Types.ObjectId
 
@@ -125,6 +126,7 @@ async function makePart(whole: CaseRecord, at: number, part: { id: Id; category:
       events,
       ...standing,
       dueOrder: dueOrderOf(standing),
+      ...untallied(),
       alertAt: nextAlertAt(standing.alerts),
       idem: idemOf(split.actor, `part ${String(_id)}`, { partOf: whole._id }),
     })

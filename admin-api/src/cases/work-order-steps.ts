@@ -28,6 +28,7 @@ import { CaseLinkModel, CaseModel, CaseReporterModel, CaseWordsModel, type CaseR
 import { casePolicy } from './policy'
 import { presentStaff } from './present-staff'
 import { noticeToReceivers } from './receiver-notices'
+import { tallyDays } from './tallies'
 import { OrderImportModel, WorkOrderModel, type OrderImport, type OrderStep, type WorkOrder } from './work-order-model'
 import { openedRow, ORDER_TABLES } from './work-order-plan'
 
@@ -233,6 +234,9 @@ async function remove(record: OrderImport, step: OrderStep, { order }: Row, now:
     if (!isFiledBy(record, step, c) || isUsed) return 'kept'
     await CaseModel.deleteOne({ _id: caseId, seq: c.seq, follows: 0 })
   }
+  // The words know the day of a case that a round before this one removed.
+  const words = await CaseWordsModel.findById(caseId, { at: 1 }).lean()
+  if (words) await tallyDays([{ communityId, filedAt: words.at }])
   await CaseWordsModel.deleteOne({ _id: caseId })
   await CaseReporterModel.deleteOne({ _id: caseId })
   await WorkOrderModel.deleteOne({ _id: caseId })

@@ -17,6 +17,7 @@ import { PersonModel } from '../people/model'
 import { buildCommunity, buildStaff, different, type BuiltPerson } from '../testing/build'
 import { buildCaseOffice, signInAgain } from '../testing/case-office'
 import { buildReceiver, lampCategory } from '../testing/receivers'
+import { expectTallied } from '../testing/expect-tallied'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { filledBlank, uploadAt } from '../testing/upload'
 import type { Community } from '../territory/areas'
@@ -334,7 +335,9 @@ describe('an undo', () => {
       rowOf({ number: known, solve: '2026-12-01 09:00' }),
     )
     await take(worked)
+    await expectTallied()
     const undone = await undo(done)
+    await expectTallied()
     expect(undone).toMatchObject({ state: { code: 'undone' }, counts: { undone: 2, kept: 1 } })
     expect(undone.written.map(({ number, state }) => [number, state.code])).toEqual([
       ...[

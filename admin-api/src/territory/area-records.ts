@@ -22,6 +22,8 @@ export interface AreaRecords {
   reads?: string[]
   /** The position of each of these; null: it stays with the rest. Without it none has a position. */
   stands?(rows: AreaRow[], compounds: readonly CompoundArea[]): Promise<(LngLat | null)[]> | (LngLat | null)[]
+  /** Fields that are written with every move, so that what is computed from areas is computed again. */
+  marks?(): Record<string, unknown>
   /** Two records of one name cannot exist in one community: the new name after a move. */
   renamed?(row: AreaRow, old: string, communityId: Types.ObjectId): Promise<string>
 }

@@ -132,7 +132,7 @@ export async function moveRecords(changeId: Id, of: readonly Id[], ground: Groun
   for (const carrier of allAreaRecords())
     for await (const { row, from, to, community } of movesOf(carrier, of, ground)) {
       const write = (standing: Standing) =>
-        carrier.model.updateOne({ _id: row._id, areas: from.areas }, { $set: standing })
+        carrier.model.updateOne({ _id: row._id, areas: from.areas }, { $set: { ...standing, ...carrier.marks?.() } })
       const note = async (from: Standing, to: Standing) => {
         const _id = `${String(changeId)}:${carrier.model.modelName}:${String(row._id)}`
         await AreaMoveModel.updateOne(
@@ -162,7 +162,10 @@ export async function moveBack(changeId: Id): Promise<void> {
     const { areas, ...named } = move.from
     const kept = move.to.name ? { name: move.to.name } : {}
     await carrier?.model
-      .updateOne({ _id: move.recordId, areas: move.to.areas, ...kept }, { $set: { areas, ...named } })
+      .updateOne(
+        { _id: move.recordId, areas: move.to.areas, ...kept },
+        { $set: { areas, ...named, ...carrier.marks?.() } },
+      )
       .catch((cause: unknown) => {
         // Somebody took the old name in between: the record keeps its new name.
         if (!isDuplicate(cause)) throw cause

@@ -22,6 +22,7 @@ import {
   different,
   type BuiltPerson,
 } from '../testing/build'
+import { expectTallied } from '../testing/expect-tallied'
 import { newKey, startServer, type TestServer } from '../testing/server'
 import { uploadAt } from '../testing/upload'
 import { addArea, type Area, type Community } from './areas'
@@ -277,7 +278,9 @@ describe('a community', () => {
     expect(new Set(preview.moves.map(({ to }) => to))).toEqual(new Set(['大颐园社区']))
     expect((await view(boss, west._id)).name).toBe(west.name)
 
+    await expectTallied()
     const made = await change(boss, merge)
+    await expectTallied()
     const shown = await server.call(directory.getStaffPlace, { id: far.id }, { as: worker.token })
     expect([shown.name, shown.communityId]).toEqual([`好邻居（原${east.name}）`, String(west._id)])
     for (const [model, id] of [
@@ -300,6 +303,7 @@ describe('a community', () => {
     expect(await areasOf(CaseModel, late.id)).toContain(String(west._id))
 
     await undo(boss, made.id)
+    await expectTallied()
     expect((await server.call(directory.getStaffPlace, { id: far.id }, { as: worker.token })).name).toBe('好邻居')
     await expect(server.call(directory.getStaffPlace, { id: near.id }, { as: worker.token })).rejects.toMatchObject({
       code: 'NOT_FOUND',
