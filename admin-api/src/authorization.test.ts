@@ -40,7 +40,7 @@ const EACH = Number(process.env.EACH ?? 2)
 
 /** Collections whose records anybody may read, who calls the address of one. */
 const PUBLIC_MODELS = [
-  ...['Area', 'Road', 'Place', 'Service', 'Sitting', 'Premises', 'Organization', 'CaseCategory', 'Notice'],
+  ...['Area', 'Road', 'Place', 'Service', 'Sitting', 'Premises', 'Organization', 'Matter', 'CaseCategory', 'Notice'],
   ...['LoanService', 'Thing', 'VisitService', 'DishPlaces', 'Hall'],
 ]
 

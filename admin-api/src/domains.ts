@@ -9,6 +9,7 @@ import { files } from './files/domain'
 import { hall } from './hall/domain'
 import { insight } from './insight/domain'
 import { loans } from './loans/domain'
+import { matters } from './matters/domain'
 import { meals } from './meals/domain'
 import { messages } from './messages/domain'
 import { moderation } from './moderation/domain'
@@ -38,6 +39,7 @@ export const DOMAINS: readonly Domain[] = [
   notices,
   office,
   receivers,
+  matters,
   booking,
   cases,
   care,

@@ -19,7 +19,10 @@ import { isSameInput, keyedDigest } from '../idempotency'
 type Id = Types.ObjectId
 /** A new event, without its number, its author and its time. */
 export type NewEvent = Omit<CaseEvent<Id>, 'seq' | 'at' | 'actor' | 'reason' | 'visibleTo'> &
-  Partial<Pick<CaseEvent<Id>, 'visibleTo'>>
+  Partial<Pick<CaseEvent<Id>, 'visibleTo'>> & {
+    /** The words of the step are said with this event, where it is not the first. */
+    said?: true
+  }
 
 export interface Said {
   text: string
@@ -111,13 +114,17 @@ export async function append(
   drafts: readonly CaseNotification[],
 ): Promise<CaseRecord | null> {
   const office = (await officeHours()).calendarIn(c.areas)
-  const added = moves.map((move, index): CaseEvent<Id> => ({
+  const spoken = Math.max(
+    0,
+    moves.findIndex(({ said }) => said),
+  )
+  const added = moves.map(({ said: _, ...move }, index): CaseEvent<Id> => ({
     visibleTo: 'all',
     ...withLimitAlerts(withPauseGivenBack(c, move, now, office), now, office),
     seq: c.seq + 1 + index,
     at: now,
     actor: actor.personId,
-    reason: index === 0 ? reason : null,
+    reason: index === spoken ? reason : null,
   }))
   const standing = reduceCase([...c.events, ...added], flowOf(c.kind))
   const seq = c.seq + added.length

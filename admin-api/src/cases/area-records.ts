@@ -3,6 +3,7 @@ import type { AreaRecords } from '../territory/area-records'
 import { ArbiterModel } from './arbiter-model'
 import { CaseModel, CaseReporterModel, CaseWordsModel, type CaseWords } from './model'
 import { untallied } from './tally-mark'
+import { CasePapersModel } from './paper-model'
 import { openValue } from '../sealing'
 import { ReplyTemplateModel } from './reply-template-model'
 import { OrderImportModel, WorkOrderModel } from './work-order-model'
@@ -23,6 +24,7 @@ export const caseAreaRecords: AreaRecords[] = [
   { model: CaseModel, what: '诉求', stands: whereItsWordsSay, marks: untallied },
   { model: CaseWordsModel, stands: whereItsWordsSay },
   { model: CaseReporterModel, stands: whereItsWordsSay },
+  { model: CasePapersModel, stands: whereItsWordsSay },
   { model: ArbiterModel },
   { model: ReplyTemplateModel, what: '答复模板' },
   { model: WorkOrderModel, stands: whereItsWordsSay },

@@ -1,6 +1,6 @@
 import type { Types } from 'mongoose'
 import { rateOf } from '@yike/shared/cases/rates'
-import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
+import { OPEN_CASE_STATES, UNFINISHED_STATES } from '@yike/shared/cases/states'
 import { addDays, dayOf, instantAt } from '@yike/shared/time/china'
 import type { Actor } from '../http/policy'
 import { countPart } from '../read-together'
@@ -82,4 +82,5 @@ export async function countOfReceivers(receivers: readonly Types.ObjectId[]): Pr
 }
 
 /** The number of open cases that somebody reported themself. */
-export const myOpenCasesPart = ({ personId }: Actor) => countPart(CaseModel, { reporterId: personId, ...OPEN })
+export const myOpenCasesPart = ({ personId }: Actor) =>
+  countPart(CaseModel, { reporterId: personId, state: { $in: [...UNFINISHED_STATES] } })

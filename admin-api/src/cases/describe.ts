@@ -17,6 +17,7 @@ import {
   type CaseWords,
   type Category,
 } from './model'
+import { CasePapersModel, type CasePapers } from './paper-model'
 import { homeOf } from '../people/sealed-facts'
 import { reportedHome } from './sealed-words'
 
@@ -39,6 +40,8 @@ export interface TalkedCase extends DescribedCase {
   people: Map<string, Named>
   reporter: CaseReporter | null
   phone: string
+  /** Of its matter; null where it is a report. */
+  papers: CasePapers | null
 }
 
 const byId = <Doc extends { _id: Types.ObjectId }>(docs: Doc[]) => new Map(docs.map((doc) => [String(doc._id), doc]))
@@ -85,15 +88,24 @@ export async function describeTalk(record: CaseRecord): Promise<TalkedCase> {
   const involved = record.events.flatMap(({ actor, assignee, writtenBy, arbiter }) =>
     [actor, assignee ?? [], writtenBy ?? [], arbiter ?? []].flat(),
   )
-  const [described, said, people, receivers, reporter, community] = await Promise.all([
+  const [described, said, people, receivers, reporter, community, papers] = await Promise.all([
     describeCases([record]),
     CaseSaidModel.find({ _id: { $in: record.events.flatMap(({ reason }) => reason ?? []) } }).lean<CaseSaid[]>(),
     peopleByIds([...involved, ...(record.ownerId ? [record.ownerId] : [])]),
     receiversNamed(record.events.flatMap(namedIn)),
     CaseReporterModel.findById(record._id).lean<CaseReporter>(),
     communityById(record.communityId),
+    record.matterId ? CasePapersModel.findById(record._id).lean<CasePapers>() : null,
   ])
-  return { ...described[0]!, said: byId(said), people: byId(people), receivers, reporter, phone: community.phone }
+  return {
+    ...described[0]!,
+    said: byId(said),
+    people: byId(people),
+    receivers,
+    reporter,
+    phone: community.phone,
+    papers,
+  }
 }
 
 /**

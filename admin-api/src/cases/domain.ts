@@ -26,6 +26,7 @@ import { caseWork } from './handover'
 import { closeUnanswered, dueLapses } from './lapse'
 import { settleMerges } from './merging'
 import { makeSplitParts } from './splitting'
+import { matterStepRoutes } from './matter-routes'
 import { mergingRoutes } from './merging-routes'
 import { ReplyTemplateModel } from './reply-template-model'
 import { replyTemplateRoutes } from './reply-template-routes'
@@ -34,6 +35,8 @@ import { rulingRoutes } from './ruling-routes'
 import { caseRoutes } from './routes'
 import { rewrapWorkOrderImports } from './work-order-import'
 import { OrderHeadingsModel, OrderImportModel, WorkOrderModel } from './work-order-model'
+import { CasePapersModel } from './paper-model'
+import { removeOldPapers } from './papers'
 import { workOrderRoutes } from './work-order-routes'
 import { orderImportsUnderWay, runWorkOrderImports } from './work-order-steps'
 import { cellIndex, placeOf } from './sealed-words'
@@ -59,6 +62,7 @@ export const cases = domain({
     CaseLinkModel,
     CategoryModel,
     CaseCounterModel,
+    CasePapersModel,
     ArbiterModel,
     ReplyTemplateModel,
     WorkOrderModel,
@@ -83,6 +87,7 @@ export const cases = domain({
     'case.receive',
     'case.see_reporter',
     'template.edit',
+    'matter.handle',
     'receiver.edit',
     'insight.read',
     'mediation.direct',
@@ -140,11 +145,13 @@ export const cases = domain({
     rulingRoutes(),
     replyTemplateRoutes(),
     workOrderRoutes(),
+    matterStepRoutes(),
   ],
   jobs: () => [
     every(HOUR_MS, 'old cases', eraseOldCases),
     every(MINUTE_MS, 'unsettled merges', settleMerges),
     every(MINUTE_MS, 'unmade parts', makeSplitParts),
+    every(HOUR_MS, 'papers of finished matters', removeOldPapers),
     every(30 * MINUTE_MS, 'orphaned words', sweepOrphanedWords),
     whenDue('tallies of cases', tallyWaiting, waitingForTally),
     whenDue('unanswered cases', sendAlerts, dueAlerts),

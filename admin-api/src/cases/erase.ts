@@ -3,6 +3,8 @@ import { releasePhotos } from '../files/store'
 import type { RetentionRule } from '../privacy/retention'
 import { claimOf } from './append'
 import { CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, type CaseRecord } from './model'
+import { CasePapersModel } from './paper-model'
+import { paperRetention, removePapers } from './papers'
 import { WorkOrderModel } from './work-order-model'
 
 const BATCH = 100
@@ -18,6 +20,7 @@ const due = (now: Date) => ({
 
 export const caseRetention: readonly RetentionRule[] = [
   { what: '诉求里的人、话和照片', kept: '办完后三年', model: CaseModel, due },
+  paperRetention,
 ]
 
 /**
@@ -39,6 +42,8 @@ async function forget({ _id, reporterId }: Pick<CaseRecord, '_id' | 'reporterId'
   const said = await CaseSaidModel.find({ caseId: _id, saidBy: reporterId ?? _id }).lean()
   const photoIds = [words, ...said].flatMap((one) => one?.photoIds ?? [])
   await releasePhotos(claimOf(_id), photoIds)
+  await removePapers(_id)
+  await CasePapersModel.deleteOne({ _id })
   await CaseReporterModel.deleteOne({ _id })
   await CaseWordsModel.deleteOne({ _id })
   await WorkOrderModel.deleteOne({ _id })

@@ -6,6 +6,7 @@ import { nextAlertAt, withLimitAlerts } from '@yike/shared/cases/alerts'
 import { acceptDueAt, promisesFrom } from '@yike/shared/cases/promises'
 import { limitsFromAbove } from '@yike/shared/cases/order-limits'
 import { flowOf, reduceCase, type CaseEvent } from '@yike/shared/cases/reduce'
+import type { FiledMatter } from '@yike/shared/cases/matter-schemas'
 import type { FileCase, FileCaseForSomebody, NamedParty } from '@yike/shared/cases/schemas'
 import type { OrderLimits } from '@yike/shared/cases/work-orders'
 import { dayOf } from '@yike/shared/time/china'
@@ -31,6 +32,8 @@ import {
   type OrderTie,
   type PartnerTie,
 } from './model'
+import { claimOfPapers } from './paper-model'
+import { keepPapers, matterToFile, papersAsFiled } from './papers'
 import { casePolicy, isConfidential } from './policy'
 import { homeOf } from '../people/sealed-facts'
 import { sealValue } from '../sealing'
@@ -40,6 +43,7 @@ import { sealAddress } from '../addresses'
 
 interface Filing {
   kind: CaseKindCode
+  matter?: z.output<typeof FiledMatter> | undefined
   categoryId?: string | undefined
   title?: string | undefined
   description: string
@@ -127,13 +131,17 @@ export async function writeCase(
   if (filing.parties?.length && !(CASE_KINDS[filing.kind].form as readonly string[]).includes('parties'))
     throw new AppError('INVALID_INPUT', undefined, { fields: { parties: ['这一类不用写对方是谁'] } })
   const category = await categoryFor(filing.kind, filing.categoryId)
+  const matter = await matterToFile(filing, origin.areas)
   const _id = origin.id ?? stableId('case', actor.personId, key)
-  await keepWords({ _id, areas: origin.areas, digest: idem.digest, at: now }, filing)
+  const titled = matter ? { ...filing, title: matter.name } : filing
+  await keepWords({ _id, areas: origin.areas, digest: idem.digest, at: now }, titled)
   try {
     await claimPhotos(actor, filing.photoIds, claimOf(_id))
+    if (matter && filing.matter) await keepPapers({ actor, areas: origin.areas }, _id, matter, filing.matter)
   } catch (cause) {
     // Not filed: the other photos are free for the next try, and so is the key.
     await releasePhotos(claimOf(_id))
+    await releasePhotos(claimOfPapers(_id))
     await CaseWordsModel.deleteOne({ _id })
     throw cause
   }
@@ -152,7 +160,7 @@ export async function writeCase(
       },
       { upsert: true },
     )
-  const promise = promiseOf(filing.kind, category)
+  const promise = matter ? { workdays: matter.workdays } : promiseOf(filing.kind, category)
   const office = (await officeHours()).calendarIn(areas)
   const ours = { acceptDueAt: acceptDueAt(now, promise, office), ...promisesFrom(now, promise, office) }
   const report: CaseEvent<Types.ObjectId> = {
@@ -163,6 +171,7 @@ export async function writeCase(
     reason: null,
     visibleTo: 'all',
     category: category?._id ?? null,
+    ...(matter && filing.matter ? { papers: papersAsFiled(matter, filing.matter) } : {}),
     ...(origin.limits ? limitsFromAbove(origin.limits, ours, now, office) : ours),
   }
   const filed = withLimitAlerts(report, now, office)
@@ -179,6 +188,7 @@ export async function writeCase(
       reporterId: reporter?._id ?? null,
       anonymous,
       hasPhotos: filing.photoIds.length > 0,
+      ...(matter ? { matterId: matter._id, papersHeld: true } : {}),
       ...(wordsWait ? { wordsWait } : {}),
       order: origin.order ?? null,
       ...(origin.partner ? { partner: origin.partner } : {}),

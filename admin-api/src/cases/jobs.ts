@@ -1,5 +1,6 @@
 import { releasePhotos } from '../files/store'
 import { claimOf } from './append'
+import { CasePapersModel, claimOfPapers } from './paper-model'
 import { CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel } from './model'
 
 /** Longer than any request and its retries last: words that no case names by then were left by a crash or a refusal. */
@@ -18,6 +19,8 @@ export async function sweepOrphanedWords(now: Date) {
     }
     await CaseReporterModel.deleteOne({ _id })
     await releasePhotos(claimOf(_id))
+    await releasePhotos(claimOfPapers(_id))
+    await CasePapersModel.deleteOne({ _id })
     await CaseWordsModel.deleteOne({ _id })
   }
   for (const { _id, caseId } of await CaseSaidModel.find(waiting, { caseId: 1 }).limit(BATCH).lean()) {

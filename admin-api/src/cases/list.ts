@@ -1,7 +1,7 @@
 import type { QueryFilter } from 'mongoose'
 import { numbersMeant } from '@yike/shared/cases/number'
 import type { ListMyCases, ListStaffCases } from '@yike/shared/cases/schemas'
-import { OPEN_CASE_STATES } from '@yike/shared/cases/states'
+import { OPEN_CASE_STATES, UNFINISHED_STATES } from '@yike/shared/cases/states'
 import { dayOf } from '@yike/shared/time/china'
 import type { z } from '@yike/shared/zod'
 import { INSTANT, OBJECT_ID, pagedList } from '../http/cursor'
@@ -37,7 +37,8 @@ async function page(
 }
 
 export function listMine(actor: Actor, { state, ...asked }: z.output<typeof ListMyCases>) {
-  const within = state === undefined ? {} : state === 'open' ? OPEN : { state: { $nin: [...OPEN_CASE_STATES] } }
+  const ofState = { open: { $in: [...UNFINISHED_STATES] }, done: { $nin: [...UNFINISHED_STATES] } }
+  const within = state === undefined ? {} : { state: ofState[state] }
   return page({ ...casePolicy.mine(actor), ...within }, MINE, asked)
 }
 

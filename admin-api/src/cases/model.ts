@@ -4,6 +4,7 @@ import type { Party, Whistle } from '@yike/shared/cases/whistle'
 import type { LngLat } from '@yike/shared/geo/walking'
 import type { AnswerPromise, CaseKindCode } from '@yike/shared/cases/kinds'
 import type { NamedParty } from '@yike/shared/cases/schemas'
+import type { PaperStanding } from '@yike/shared/cases/papers'
 import type { SolvePromise } from '@yike/shared/cases/promises'
 import type { CaseEvent, CaseStanding, Extension, Receivership } from '@yike/shared/cases/reduce'
 import { RETURNS_BEFORE_RULING } from '@yike/shared/cases/returns'
@@ -59,6 +60,10 @@ export interface CaseRecord extends CaseStanding<Id> {
   /** Parties of a confidential case who have a record: they are never its assignee. Absent where there are none. */
   barredIds?: Id[]
   hasPhotos: boolean
+  /** The matter that it asks for; absent where it is a report. What the matter said then is in `case_papers`. */
+  matterId?: Id
+  /** Photos of its papers may be kept: a job removes them once it is finished. */
+  papersHeld?: boolean
   /** The content check did not pass its title and place: neighbours read its category until staff have accepted it. */
   wordsWait?: boolean
   /** Null or absent where it came by no work order. */
@@ -107,6 +112,7 @@ const WhistleSchema = new Schema<Whistle<Id>>(
 )
 const AlertSchema = new Schema<PendingAlert<Id>>({ receiver: id, code: String, at: Date }, { _id: false })
 const SolveSchema = new Schema<SolvePromise>({ promise: Schema.Types.Mixed, dueAt: Date }, { _id: false })
+const PaperStandingSchema = new Schema<PaperStanding>({ key: String, state: String }, { _id: false })
 const EventSchema = new Schema<CaseEvent<Id>>(
   {
     seq: Number,
@@ -149,6 +155,8 @@ const EventSchema = new Schema<CaseEvent<Id>>(
       default: undefined,
     },
     partyScore: Number,
+    papers: { type: [PaperStandingSchema], default: undefined },
+    collectedBy: String,
   },
   { _id: false },
 )
@@ -170,6 +178,8 @@ const CaseSchema = new Schema<CaseRecord>(
     anonymous: { type: Boolean, required: true },
     barredIds: { type: [id], default: undefined },
     hasPhotos: { type: Boolean, required: true },
+    matterId: id,
+    papersHeld: Boolean,
     wordsWait: { type: Boolean },
     order: {
       type: new Schema<OrderTie>(
@@ -225,6 +235,7 @@ const CaseSchema = new Schema<CaseRecord>(
     splitting: Boolean,
     whistle: { type: WhistleSchema, default: null },
     untallied: id,
+    papers: { type: [PaperStandingSchema], default: [] },
     dueOrder: { type: Date, required: true },
     erasedAt: Date,
     reporterErasedAt: Date,
@@ -259,6 +270,7 @@ CaseSchema.index({ closeAt: 1 }, { partialFilterExpression: { closeAt: { $exists
 CaseSchema.index({ areas: 1, supervisedAt: 1 }, { partialFilterExpression: { supervisedAt: SUPERVISED } })
 CaseSchema.index({ settling: 1 }, { partialFilterExpression: { settling: { $exists: true } } })
 CaseSchema.index({ untallied: 1 }, { partialFilterExpression: { untallied: { $exists: true } } })
+CaseSchema.index({ papersHeld: 1, finishedAt: 1 }, { partialFilterExpression: { papersHeld: { $exists: true } } })
 CaseSchema.index({ splitting: 1 }, { partialFilterExpression: { splitting: { $exists: true } } })
 withIdem(CaseSchema)
 withOutbox(CaseSchema)

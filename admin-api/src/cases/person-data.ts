@@ -17,24 +17,26 @@ import {
   type CaseRecord,
   type CaseSaid,
 } from './model'
+import { CasePapersModel, type CasePapers } from './paper-model'
 import { openedWords, partiesOf, placeOf, reportedHome } from './sealed-words'
 
 /** The cases that somebody reported, their words about them, and the neighbours' cases that they follow. */
 export const caseData: PersonData = {
-  models: [CaseModel, CaseWordsModel, CaseReporterModel, CaseSaidModel, CaseFollowModel],
+  models: [CasePapersModel, CaseModel, CaseWordsModel, CaseReporterModel, CaseSaidModel, CaseFollowModel],
 
   async export(ids) {
     const cases = await CaseModel.find({ reporterId: { $in: ids } }, { events: 0 })
       .sort({ filedAt: -1 })
       .lean<CaseRecord[]>()
     const of = { _id: { $in: cases.map(({ _id }) => _id) } }
-    const [words, reporters, said, follows] = await Promise.all([
+    const [words, reporters, said, follows, matters] = await Promise.all([
       CaseWordsModel.find(of).lean(),
       CaseReporterModel.find(of).lean(),
       CaseSaidModel.find({ saidBy: { $in: ids } })
         .sort({ at: -1 })
         .lean<CaseSaid[]>(),
       CaseFollowModel.find({ personId: { $in: ids } }).lean<CaseFollow[]>(),
+      CasePapersModel.find(of).lean<CasePapers[]>(),
     ])
     const followed = await CaseWordsModel.find(
       { _id: { $in: follows.map(({ caseId }) => caseId) } },
@@ -46,6 +48,7 @@ export const caseData: PersonData = {
         cases.map((one) => {
           const report = words.find(({ _id }) => _id.equals(one._id))
           const reporter = reporters.find(({ _id }) => _id.equals(one._id))
+          const matter = matters.find(({ _id }) => _id.equals(one._id))
           const place = report ? placeOf(report) : { address: null, position: null }
           return entry(`${one.number} ${report?.title ?? ''}`, {
             种类: CASE_KINDS[one.kind].label,
@@ -59,6 +62,8 @@ export const caseData: PersonData = {
                 .map(({ name, phone }) => [name, phone].filter(Boolean).join(' '))
                 .join('、'),
             照片: report && report.photoIds.length > 0 ? `${report.photoIds.length} 张` : null,
+            材料: matter?.papers.map(({ name }) => name).join('、'),
+            材料的照片: matter && matter.photos.length > 0 ? `${matter.photos.length} 张` : null,
             匿名: one.anonymous,
             留的姓名: reporter?.name,
             留的电话: reporter && openedPhone(reporter.phone),

@@ -8,6 +8,7 @@ import {
   type CaseKindCode,
   type Circle,
 } from '@yike/shared/cases/kinds'
+import { areInOrder } from '@yike/shared/cases/papers'
 import { flowOf } from '@yike/shared/cases/reduce'
 import { PUBLISHED_KINDS } from '@yike/shared/cases/published'
 import { mayHandBack, needsRuling } from '@yike/shared/cases/returns'
@@ -184,11 +185,23 @@ export const casePolicy = {
    */
   return: (actor: Actor, c: CaseRecord) => (c.assigneeId ? handles(actor, c) : holds(actor, 'case.accept', c)),
 
+  /** Looks at the papers of matters, with their photos, and hands out what was asked for. */
+  handlesMatters: (actor: Pick<Actor, 'roles'>, c: InAreas) => may(actor, 'matter.handle', c.areas),
+
   reopenInTime: ({ answeredAt }: CaseRecord, now: Date) =>
     answeredAt !== null && now.getTime() - answeredAt.getTime() <= REOPEN_DAYS * DAY_MS,
 }
 
 const either = (kinds: readonly CaseEventKind[], c: CaseRecord) => kinds.some((kind) => canHappen(kind, c))
+
+/** What may happen now to the matter of a case; nothing where it is a report. */
+export const mattersCan = (c: CaseRecord) => ({
+  send: isMatter(c) && c.state !== 'ready' && either(['commented', 'supplemented'], c),
+  check: isMatter(c) && either(['checked', 'accepted'], c) && c.state !== 'returned' && (c.papers ?? []).length > 0,
+  ready: isMatter(c) && canHappen('ready', c) && areInOrder(c.papers ?? []),
+  collect: isMatter(c) && canHappen('collected', c),
+})
+const isMatter = ({ matterId }: CaseRecord) => matterId !== undefined
 
 /** The resident's possible steps now; the verbs use the same rules. */
 export const residentCan = (c: CaseRecord, now: Date) => ({
@@ -242,6 +255,9 @@ export const staffCan = (actor: Actor, c: CaseRecord) => ({
   merge: canHappen('merged', c) && casePolicy.assign(actor, c) && !standsAlone(c),
   split: canHappen('split', c) && casePolicy.assign(actor, c) && !standsAlone(c),
   unmerge: canHappen('unmerged', c) && casePolicy.assign(actor, c),
+  checkPapers: mattersCan(c).check && casePolicy.handlesMatters(actor, c),
+  makeReady: mattersCan(c).ready && casePolicy.handlesMatters(actor, c),
+  collect: mattersCan(c).collect && casePolicy.handlesMatters(actor, c),
   askExtension: canHappen('extension_asked', c) && casePolicy.handle(actor, c) && mayBeExtended(c),
   grantExtension: canHappen('extended', c) && casePolicy.close(actor, c) && awaitsDecisionOf(actor, c),
   refuseExtension: canHappen('extension_refused', c) && casePolicy.close(actor, c) && awaitsDecisionOf(actor, c),

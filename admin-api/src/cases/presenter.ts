@@ -17,6 +17,7 @@ import { promiseOf } from './categories'
 import type { DescribedCase, TalkedCase } from './describe'
 import { BY_RESIDENT, WHAT, WORDS_FOR_STAFF } from './event-words'
 import { CHANNELS, type CaseRecord, type Category } from './model'
+import { presentMatter } from './matter-presenter'
 import type { Parts, Related } from './related'
 import { casePolicy, isSecret, residentCan, staffCan } from './policy'
 import { presentWhistle } from './whistle-presenter'
@@ -146,6 +147,7 @@ export function presentCase(c: TalkedCase & Parts, now: Date): s.CaseView {
     ...presentDetails(c, now),
     assignee: assignee ? { name: assignee.name, role: role ? labelOfRole(role) : '' } : null,
     timeline: presentTimeline(c, now, 'resident', '您'),
+    matter: presentMatter(c, now, { reader: 'resident', seesPhotos: true }),
     parts: c.parts.map((part) => presentRelated(part, 'resident')),
     partOf: c.partOf && presentRelated(c.partOf, 'resident'),
     can: residentCan(c.record, now),
@@ -206,6 +208,7 @@ export function presentStaffCase(c: TalkedCase & { related: Related }, actor: Ac
   return {
     ...presentStaffCard(c, c.people, now),
     ...presentDetails(c, now),
+    matter: presentMatter(c, now, { reader: 'staff', seesPhotos: casePolicy.handlesMatters(actor, record) }),
     owner: namedIn(c.people, record.ownerId),
     receiver: record.receiver && {
       id: String(record.receiver.id),

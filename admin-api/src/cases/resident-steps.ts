@@ -39,7 +39,7 @@ interface Author {
   /** The cases of theirs. */
   filter: QueryFilter<CaseRecord>
 }
-const byThemself = (actor: Actor): Author => ({ personId: actor.personId, filter: casePolicy.mine(actor) })
+export const byThemself = (actor: Actor): Author => ({ personId: actor.personId, filter: casePolicy.mine(actor) })
 
 /** The reporter of a case that staff see, who phones. */
 async function callerOf(actor: Actor, id: string): Promise<Author> {
@@ -51,7 +51,7 @@ async function callerOf(actor: Actor, id: string): Promise<Author> {
 }
 
 /** A resident does not know of `seq`: when a clerk was faster, the step is decided again on the case as it is then. */
-async function take(author: Author, id: string, { moves, said, reason, tell, now }: Step): Promise<CaseRecord> {
+export async function take(author: Author, id: string, { moves, said, reason, tell, now }: Step): Promise<CaseRecord> {
   const { personId, writtenBy, filter } = author
   let kept: Types.ObjectId | null = null
   for (let tries = 0; tries < TRIES; tries++) {
@@ -149,7 +149,11 @@ function commenting(c: CaseRecord, now: Date): NewEvent[] {
 
 const commentBy = (author: Author, key: string, input: z.output<typeof CommentCase>, now: Date) =>
   take(author, input.id, {
-    moves: (c) => commenting(c, now),
+    moves: (c) => {
+      if (c.matterId && input.photoIds.length > 0)
+        throw new AppError('INVALID_INPUT', undefined, { fields: { photoIds: ['材料的照片放到那样材料下面交'] } })
+      return commenting(c, now)
+    },
     said: input,
     reason: stableId('comment', input.id, author.writtenBy ?? author.personId, key),
     tell: { kind: 'case_commented', title: '居民补充了情况' },

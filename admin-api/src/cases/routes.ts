@@ -7,21 +7,21 @@ import { GetRates, RateTable } from '@yike/shared/cases/rate-schemas'
 import * as whistles from '@yike/shared/cases/whistle-endpoints'
 import * as w from '@yike/shared/cases/whistle-schemas'
 import { Colleagues, ShownPhone } from '@yike/shared/people/schemas'
-import { Routes, handle, type Call } from '../http/handle'
+import { Routes, handle } from '../http/handle'
 import { revealPhone } from '../people/access-log'
 import { presentColleague } from '../people/presenter'
 import { listCategories } from './categories'
 import { countOpenCases } from './counts'
-import { assigneesOf, describeCases, describeTalk } from './describe'
+import { assigneesOf, describeCases } from './describe'
 import { dispatchCase, receiversForCase, releaseReporter, ruleCase } from './dispatch'
 import { askExtension, decideExtension } from './extensions'
 import { fileCase, fileCaseForSomebody } from './file'
 import { listForStaff, listMine } from './list'
-import type { CaseRecord } from './model'
+import { showMine } from './show-mine'
 import { namedReporters, showStaff } from './show-staff'
 import { blowWhistle, listWhistles, rateParty } from './whistle'
 import { presentWhistled } from './whistle-presenter'
-import { presentCard, presentCase, presentCategory, presentStaffCard } from './presenter'
+import { presentCard, presentCategory, presentStaffCard } from './presenter'
 import {
   commentCase,
   commentForCaller,
@@ -32,14 +32,8 @@ import {
   reopenForCaller,
 } from './resident-steps'
 import { rateTable } from './rates'
-import { partsOfMine } from './related'
 import { presentChoices } from './received-presenter'
 import * as staff from './staff-steps'
-
-async function show(record: CaseRecord, { actor, now }: Call) {
-  const [talked, parts] = await Promise.all([describeTalk(record), partsOfMine(actor, record)])
-  return presentCase({ ...talked, ...parts }, now)
-}
 
 export function caseRoutes() {
   const routes = new Routes()
@@ -53,23 +47,23 @@ export function caseRoutes() {
     }),
   )
   handle(routes, endpoints.fileCase, { input: s.FileCase, output: s.CaseView }, async (input, call) =>
-    show(await fileCase(call.actor, call.key, input, call.now), call),
+    showMine(await fileCase(call.actor, call.key, input, call.now), call),
   )
   handle(routes, endpoints.listMyCases, { input: s.ListMyCases, output: s.CasePage }, async (input, { actor, now }) => {
     const { items, nextCursor } = await listMine(actor, input)
     return { items: (await describeCases(items)).map((one) => presentCard(one, now)), nextCursor }
   })
   handle(routes, endpoints.getCase, { input: s.ById, output: s.CaseView }, async ({ id }, call) =>
-    show(await loadMine(call.actor, id), call),
+    showMine(await loadMine(call.actor, id), call),
   )
   handle(routes, endpoints.commentCase, { input: s.CommentCase, output: s.CaseView }, async (input, call) =>
-    show(await commentCase(call.actor, call.key, input, call.now), call),
+    showMine(await commentCase(call.actor, call.key, input, call.now), call),
   )
   handle(routes, endpoints.reopenCase, { input: s.ReopenCase, output: s.CaseView }, async (input, call) =>
-    show(await reopenCase(call.actor, input, call.now), call),
+    showMine(await reopenCase(call.actor, input, call.now), call),
   )
   handle(routes, endpoints.rateCase, { input: s.RateCase, output: s.CaseView }, async (input, call) =>
-    show(await rateCase(call.actor, input, call.now), call),
+    showMine(await rateCase(call.actor, input, call.now), call),
   )
 
   handle(

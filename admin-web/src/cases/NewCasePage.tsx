@@ -1,5 +1,5 @@
 import { fileCaseForSomebody } from '@yike/shared/cases/endpoints'
-import { CASE_KINDS, CASE_KIND_CODES, circleOf, type CaseKindCode, type FormPart } from '@yike/shared/cases/kinds'
+import { CASE_KINDS, SAID_KINDS, circleOf, type CaseKindCode, type FormPart } from '@yike/shared/cases/kinds'
 import type { LngLat } from '@yike/shared/geo/walking'
 import type { Photo } from '@yike/shared/files/schemas'
 import type { PersonFound } from '@yike/shared/people/schemas'
@@ -147,7 +147,7 @@ export default function NewCasePage() {
             <div className='form-row'>
               <Form.Item name='kind' label='类型'>
                 <Segmented
-                  options={CASE_KIND_CODES.map((code) => ({ value: code, label: CASE_KINDS[code].label }))}
+                  options={SAID_KINDS.map((code) => ({ value: code, label: CASE_KINDS[code].label }))}
                   onChange={() => form.setFieldValue('categoryId', undefined)}
                 />
               </Form.Item>

@@ -3,7 +3,7 @@ import { dutyInWords } from '@yike/shared/receivers/duty'
 import { hoursInWords, OFFICE_HOURS, type WorkHours } from '@yike/shared/time/work-hours'
 import { RECEIVER_KINDS, type ReceiverKind } from '@yike/shared/receivers/kinds'
 import type { CatalogueEntry, Receiver } from '@yike/shared/receivers/schemas'
-import { CASE_KINDS, CASE_KIND_CODES, type CaseKindCode } from '@yike/shared/cases/kinds'
+import { CASE_KINDS, SAID_KINDS, type CaseKindCode } from '@yike/shared/cases/kinds'
 import { listCategories } from '@yike/shared/cases/endpoints'
 import { listAreas } from '@yike/shared/territory/endpoints'
 import { addDays, dayOf } from '@yike/shared/time/china'
@@ -273,7 +273,7 @@ function EntryForm({ receiver, onDone }: { receiver: Receiver; onDone: () => voi
       <Form.Item label='哪种诉求'>
         <Segmented<CaseKindCode>
           aria-label='哪种诉求'
-          options={CASE_KIND_CODES.map((value) => ({ value, label: CASE_KINDS[value].label }))}
+          options={SAID_KINDS.map((value) => ({ value, label: CASE_KINDS[value].label }))}
           value={kind}
           onChange={setKind}
         />

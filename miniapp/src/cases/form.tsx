@@ -3,7 +3,7 @@ import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { toast, toastOnNextPage } from '@/kit/page/toast'
 import { fileCase, listCategories } from '@yike/shared/cases/endpoints'
-import { CASE_KIND_CODES, CASE_KINDS, type CaseKindCode, type FormPart } from '@yike/shared/cases/kinds'
+import { CASE_KINDS, SAID_KINDS, type CaseKindCode, type FormPart } from '@yike/shared/cases/kinds'
 import { suggestCategory } from '@yike/shared/cases/suggest'
 import { getMe } from '@yike/shared/people/endpoints'
 import { Button } from '@/kit/base/button'
@@ -52,7 +52,7 @@ const EMPTY: Draft = {
 }
 const WORDS_MIN = 4
 const WORDS_MAX = 2000
-const KINDS = CASE_KIND_CODES.map((value) => ({ value, text: CASE_KINDS[value].label }))
+const KINDS = SAID_KINDS.map((value) => ({ value, text: CASE_KINDS[value].label }))
 const TOO_SHORT = `说说是什么事，写 ${WORDS_MIN} 个字以上；不想写就拍张照片`
 const NOT_SENT = '有照片没传上，再传一次，或者去掉它'
 const CANNOT_BE_SENT = '有照片传不了，去掉它再交'

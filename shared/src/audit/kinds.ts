@@ -47,6 +47,7 @@ const PARTS: Readonly<Record<string, string>> = {
   invitations: '邀请',
   kitchen: '助餐',
   loans: '借还',
+  matters: '办事指南',
   me: '我的账号',
   messages: '消息',
   'minors-report': '未成年人资料报告',

@@ -18,8 +18,15 @@ export const CASE_EVENTS = {
   /** The assignee cannot do it: somebody else is to be found. The resident still waits for the same promise. */
   unassigned: { from: ['in_progress'], to: 'accepted' },
   replied: { from: ['accepted', 'in_progress', 'waiting'] },
-  asked: { from: ['in_progress'], to: 'waiting' },
-  commented: { from: ['submitted', 'accepted', 'in_progress', 'resolved', 'merged'] },
+  asked: { from: ['accepted', 'in_progress'], to: 'waiting' },
+  /** A clerk said of papers how they stand. */
+  checked: { from: WITH_RECEIVER },
+  /** The papers that it waited for came over the counter: the clock runs again. */
+  brought: { from: ['waiting'], to: 'in_progress' },
+  /** It can be collected, and it was: by the resident or by somebody else. */
+  ready: { from: WITH_RECEIVER, to: 'ready' },
+  collected: { from: ['ready'], to: 'closed' },
+  commented: { from: ['submitted', 'accepted', 'in_progress', 'ready', 'resolved', 'merged'] },
   /** The resident's comment on a case that waited for it: the clock runs again. */
   supplemented: { from: ['waiting'], to: 'in_progress' },
   /** The resident did not answer in the time they had: it closes, and they may have it reopened. */

@@ -1,8 +1,11 @@
 import type { CaseEventKind } from './events'
 import type { Flow } from './states'
 
-/** The fields that a form of a kind has, beside the category. `parties`: the people on the other side, if known. */
-export type FormPart = 'words' | 'photos' | 'place' | 'anonymous' | 'parties'
+/**
+ * The fields that a form of a kind has, beside the category. `parties`: the people on the other side, if known.
+ * `matter`: it is filed from the guide of matters, with its papers, and may have a note.
+ */
+export type FormPart = 'words' | 'photos' | 'place' | 'anonymous' | 'parties' | 'matter' | 'note'
 
 /** Answered within a number of working days (`workdays`) or hours by the clock (`hours`) of the filing. */
 export type AnswerPromise = { workdays: number } | { hours: number }
@@ -25,6 +28,17 @@ const MEDIATION_FLOW: Flow = {
   in_progress: ['accepted', 'returned', 'closed'],
   returned: ['accepted'],
   closed: [],
+}
+
+/** What the office hands out over the counter: looked at, ready, collected. Nobody is called back about it. */
+const MATTER_FLOW: Flow = {
+  submitted: ['accepted', 'returned'],
+  accepted: ['in_progress', 'waiting', 'ready', 'returned'],
+  in_progress: ['accepted', 'waiting', 'ready', 'returned'],
+  waiting: ['in_progress', 'ready', 'closed'],
+  ready: ['closed'],
+  returned: ['accepted'],
+  closed: ['in_progress'],
 }
 
 /** The uses of the leaves in the first tree of categories: most are for `everyday`. */
@@ -115,9 +129,24 @@ export const CASE_KINDS = {
       },
     ],
   },
+  matter: {
+    label: '事项办理',
+    // Where its matter gives no time of its own.
+    promise: { workdays: 5 },
+    flow: MATTER_FLOW,
+    // Papers stay with the office: nobody outside it is given one.
+    without: ['dispatched', 'redispatched', 'ruled', 'released', 'whistled', 'absorbed', 'split'],
+    isShared: false,
+    form: ['matter', 'note'],
+    placeholder: '比如：下周三要用，女儿来领',
+    categories: [],
+  },
 } as const satisfies Record<string, CaseKind>
 export type CaseKindCode = keyof typeof CASE_KINDS
 export const CASE_KIND_CODES = Object.keys(CASE_KINDS) as [CaseKindCode, ...CaseKindCode[]]
+
+/** The kinds that are filed by saying what it is, in one form for all of them. */
+export const SAID_KINDS = CASE_KIND_CODES.filter((code) => (CASE_KINDS[code] as CaseKind).form.includes('words'))
 
 /** The entry of a kind, with the parts that only some have. */
 export const caseKind = (code: CaseKindCode): CaseKind => CASE_KINDS[code]

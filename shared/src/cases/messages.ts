@@ -23,6 +23,9 @@ export const caseMessages = {
   case_unassigned: { label: '退回重派', fields: MESSAGE_FIELDS },
   case_replied: { label: '有答复', fields: MESSAGE_FIELDS },
   case_asked: { label: '请补充', fields: MESSAGE_FIELDS },
+  /** To the resident: a certificate can be collected, and it was. */
+  case_ready: { label: '可以来领了', fields: MESSAGE_FIELDS },
+  case_collected: { label: '领走了', fields: MESSAGE_FIELDS },
   case_resolved: { label: '办好了', fields: MESSAGE_FIELDS },
   case_lapsed: { label: '先办结了', fields: MESSAGE_FIELDS },
   case_extended: { label: '延期了', fields: MESSAGE_FIELDS },

@@ -1,5 +1,6 @@
 import { isReopening, leadsTo, mayHappen, type CaseEventKind } from './events'
 import { alertsAfter, type AlertCode, type PendingAlert } from './alerts'
+import { papersAfter, type PaperStanding } from './papers'
 import { CASE_KINDS, type AnswerPromise, type CaseKindCode } from './kinds'
 import type { Occasion } from './occasions'
 import { whistleAfter, type Called, type Whistle } from './whistle'
@@ -57,6 +58,9 @@ export interface CaseEvent<Id> {
   whistle?: { occasion: Occasion; hard: boolean; parties: readonly Called<Id>[] }
   /** The community's rating of `receiver`, a party of the whistle. */
   partyScore?: number
+  /** How some of the papers of a matter stand from here on. */
+  papers?: readonly PaperStanding[]
+  collectedBy?: 'resident' | 'other'
 }
 
 /** The organisation that has a case now. */
@@ -128,6 +132,8 @@ export interface CaseStanding<Id> {
   partOf: Id | null
   /** The latest whistle. */
   whistle: Whistle<Id> | null
+  /** The papers of its matter; empty or absent where it asks for none. */
+  papers?: PaperStanding[]
 }
 
 export const flowOf = (kind: CaseKindCode): Flow => CASE_KINDS[kind].flow
@@ -171,6 +177,7 @@ export function reduceCase<Id>(events: readonly CaseEvent<Id>[], flow: Flow): Ca
     parts: [],
     partOf: null,
     whistle: null,
+    papers: [...(filed.papers ?? [])],
   }
   let beforeMerge = start
   return rest.reduce((standing, event, index) => {
@@ -217,6 +224,7 @@ function withoutAlerts<Id>(before: CaseStanding<Id>, event: CaseEvent<Id>): Case
   after.receiver = receiverAfter(before, event)
   if (event.kind === 'handed_back') after.handBacks = before.handBacks + 1
   after.whistle = whistleAfter(before.whistle, event)
+  if (event.papers) after.papers = papersAfter(before.papers ?? [], event.papers)
   if (event.parts) after.parts = [...before.parts, ...event.parts.map(({ id }) => id)]
   if (event.other) Object.assign(after, mergeAfter(before, event, event.other))
   if (state === before.state) return after

@@ -1,6 +1,7 @@
 import { Photo } from '../files/schemas'
 import { Coded, Flag, Id, Instant, PageQuery, PersonName, Phone, Position, pageOf, text, z } from '../zod'
 import { CASE_KIND_CODES } from './kinds'
+import { CaseMatter, FiledMatter } from './matter-schemas'
 import { CASE_STATE_CODES } from './states'
 import { LIMIT_STATES } from './urgencies'
 import { WhistleView } from './whistle-schemas'
@@ -41,11 +42,14 @@ const Filing = z.strictObject({
   photoIds: z.array(Id).max(9, '最多 9 张照片').default([]),
   /** Only of kinds whose form asks for them. */
   parties: z.array(NamedParty).max(4, '最多写四位，别的见面时再说').optional(),
+  /** For a kind that is filed from the guide of matters, and only for one; the description is then a note. */
+  matter: FiledMatter.optional(),
   /** The name is hidden from everybody but the community administrator. */
   anonymous: z.boolean().default(false),
 })
 export const FileCase = Filing.refine(
-  ({ description, photoIds }) => photoIds.length > 0 || description.length >= DESCRIPTION_MIN,
+  ({ description, photoIds, matter }) =>
+    matter !== undefined || photoIds.length > 0 || description.length >= DESCRIPTION_MIN,
   { path: ['description'], error: `说说是什么事，至少写 ${DESCRIPTION_MIN} 个字；不想写就拍张照片` },
 )
 
@@ -112,6 +116,8 @@ export const CaseView = CaseCard.extend({
    */
   parts: z.array(RelatedCase).optional(),
   partOf: RelatedCase.nullable().optional(),
+  /** The matter that it asks for; null or absent where it is a report. */
+  matter: CaseMatter.nullable().optional(),
   /** The phone number of the office that answers questions about it. */
   phone: z.string(),
   can: z.object({ comment: z.boolean(), reopen: z.boolean(), rate: z.boolean() }),
@@ -252,6 +258,9 @@ export const StaffCase = CaseView.omit({ can: true, assignee: true }).extend({
     askExtension: z.boolean(),
     grantExtension: z.boolean(),
     refuseExtension: z.boolean(),
+    checkPapers: z.boolean(),
+    makeReady: z.boolean(),
+    collect: z.boolean(),
   }),
   /** The steps that the reader may write down for a reporter who phones; null where nobody is named to them. */
   caller: z.object({ comment: z.boolean(), reopen: z.boolean(), rate: z.boolean() }).nullable(),
@@ -261,20 +270,24 @@ export type StaffCase = z.output<typeof StaffCase>
 /**
  * Files a case for somebody who called or came; `reporterId` from person finding, or a name and phone to write down.
  */
-export const FileCaseForSomebody = Filing.omit({ anonymous: true }).extend({
-  description: text(DESCRIPTION_MAX, DESCRIPTION_MIN),
-  communityId: Id,
-  reporterId: Id.optional(),
-  reporter: z
-    .strictObject({
-      name: PersonName,
-      phone: Phone.optional(),
-      /** The caller has looked at the person of the same name, and it is somebody else. */
-      isSomebodyElse: z.boolean().optional(),
-    })
-    .optional(),
-  channel: z.enum(['phone', 'counter', 'grid']).default('phone'),
-})
+export const FileCaseForSomebody = Filing.omit({ anonymous: true })
+  .extend({
+    communityId: Id,
+    reporterId: Id.optional(),
+    reporter: z
+      .strictObject({
+        name: PersonName,
+        phone: Phone.optional(),
+        /** The caller has looked at the person of the same name, and it is somebody else. */
+        isSomebodyElse: z.boolean().optional(),
+      })
+      .optional(),
+    channel: z.enum(['phone', 'counter', 'grid']).default('phone'),
+  })
+  .refine(({ description, matter }) => matter !== undefined || description.length >= DESCRIPTION_MIN, {
+    path: ['description'],
+    error: `至少写 ${DESCRIPTION_MIN} 个字`,
+  })
 
 /** The words of a caller, written down by staff. */
 export const CommentForCaller = z.strictObject({ id: Id, text: text(500) })

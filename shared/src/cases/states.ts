@@ -4,6 +4,8 @@ export const CASE_STATES = {
   accepted: { label: '等派单', toResident: '社区收下了' },
   in_progress: { label: '在办', toResident: '正在办' },
   waiting: { label: '等补充', toResident: '等您补充' },
+  /** A certificate lies at the counter. */
+  ready: { label: '等来领', toResident: '可以来领了' },
   resolved: { label: '等回访', toResident: '办好了，等您说一声' },
   returned: { label: '已退回', toResident: '不归社区管' },
   closed: { label: '办结', toResident: '办结了' },
@@ -20,3 +22,5 @@ export const OPEN_CASE_STATES = [
   'in_progress',
   'waiting',
 ] as const satisfies readonly CaseState[]
+/** The same, and those that lie ready for their reporter: not done with for them. */
+export const UNFINISHED_STATES = [...OPEN_CASE_STATES, 'ready'] as const satisfies readonly CaseState[]

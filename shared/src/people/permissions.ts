@@ -35,6 +35,10 @@ export const PERMISSION_LABELS = {
   'case.rule': '退了两次的诉求定归谁',
   /** Calls several receivers at once to one case, and is notified of those that do not answer. */
   'case.whistle': '吹哨，叫几个单位一起来',
+  /** Looks at the papers of a matter, with their photos, and hands the certificate out. */
+  'matter.handle': '看办事的材料、发证明',
+  /** The guide of what the community handles: what to bring, how long, where. */
+  'matter.edit': '改办事指南',
   /** Works on the cases that were given to the person's organisation, without seeing who reported them. */
   'case.receive': '办派给本单位的来件',
   /** Sentences that the office says often, for all who answer cases in an area. */
@@ -137,6 +141,8 @@ export const ROLES = {
       'case.accept',
       'case.assign',
       'case.handle',
+      'matter.handle',
+      'matter.edit',
       'notice.read',
       'notice.edit',
       'report.decide',
