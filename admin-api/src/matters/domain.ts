@@ -1,4 +1,5 @@
 import { domain } from '../domain'
+import { writtenByStaff } from '../privacy/person-data'
 import { MatterModel } from './model'
 import { matterRoutes } from './routes'
 
@@ -8,6 +9,7 @@ export const matters = domain({
   floor: 'middle',
   models: [MatterModel],
   areaRecords: [{ model: MatterModel, what: '办事指南' }],
+  keepsPeople: writtenByStaff(MatterModel),
   permissions: ['case.create', 'matter.edit'],
   routes: () => [matterRoutes()],
 })
