@@ -3,6 +3,7 @@ import { progressInWords } from '@yike/shared/office/first-steps'
 import path from 'node:path'
 import { useAuditSecrets } from './audit/chain'
 import { exportLog, verifyLog } from './audit/command'
+import { learnAnew } from './cases/lessons'
 import { rebuildTallies } from './cases/rebuild-tallies'
 import { readConfig } from './config'
 import { DOMAINS } from './domains'
@@ -12,6 +13,7 @@ import { connect, disconnect, makeIndexes } from './database'
 import { countPeople } from './people/accounts'
 import { communitiesIn, topAreas } from './territory/areas'
 import { dryRun } from './privacy/retention'
+import { useSealingSecrets, useSealingSuite } from './sealing'
 import { secretOf } from './secret'
 import { OfficeModel } from './office/model'
 import { needsSetup } from './office/setup'
@@ -24,7 +26,8 @@ import { resetByOperator } from './office/staff'
  * HEAD]`: whether the audit log is whole; `-- audit export FILE`: writes it to a file; `-- reset NAME`: a new authenticator
  * for an administrator who lost phone and recovery codes, where no other can reset it; `-- retention`: how
  * long each kind of data is kept, and how many records are due. It removes nothing. `npm run insight:rebuild` counts the
- * figures of the rates anew from the cases.
+ * figures of the rates anew from the cases; `-- learn`: the suggestions of categories forget what they have learnt and learn
+ * anew from the cases.
  */
 const [asked = 'status', ...words] = process.argv.slice(2)
 process.on('uncaughtException', endWithReason)
@@ -95,13 +98,20 @@ async function rebuild() {
   say(`按诉求重新数了 ${counted} 天（每个社区每天算一天），${changed === 0 ? '都对' : `改正 ${changed} 天`}。`)
 }
 
-const commands: Record<string, () => Promise<void>> = { status, link, audit, reset, retention, rebuild }
+/** May run beside the product: every case teaches once. */
+async function learn() {
+  useSealingSecrets([await secretOf(config), ...config.secretsBefore])
+  useSealingSuite(config.sealingSuite)
+  say(`重新学了一遍，看过 ${await learnAnew(new Date())} 件归过类的诉求。`)
+}
+
+const commands: Record<string, () => Promise<void>> = { status, link, audit, reset, retention, rebuild, learn }
 
 const open = async () => (config.mongodbUri ? null : await startMinidb({ path: path.join(config.dataDir, 'minidb') }))
 
 try {
   const command = commands[asked]
-  if (!command) throw new Error('可以写 status、link、audit、retention、rebuild 或 reset 账号。')
+  if (!command) throw new Error('可以写 status、link、audit、retention、rebuild、learn 或 reset 账号。')
   const minidb = await open()
   try {
     await connect(config.mongodbUri ?? minidb!.uri)

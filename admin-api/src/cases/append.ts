@@ -97,6 +97,9 @@ interface Appending {
 const unsettledBy = (added: readonly CaseEvent<Id>[]) =>
   added.find(({ kind }) => kind === 'merged' || kind === 'unmerged')?.other
 
+/** Events after which staff have said, or said anew, what a case is about, or that it is secret. */
+const TEACHES: ReadonlySet<string> = new Set(['accepted', 'classified', 'closed', 'order_changed'])
+
 /** Timers that are not running: absent, so that the indexes of the jobs hold the running ones alone. */
 const unsetOf = (timers: Record<string, Date | null>) => {
   const idle = Object.entries(timers).flatMap(([timer, at]) => (at ? [] : [[timer, 1] as const]))
@@ -152,6 +155,7 @@ export async function append(
           ...untallied(),
           ...(settling ? { settling } : {}),
           ...(added.some(({ parts }) => parts) ? { splitting: true } : {}),
+          ...(added.some(({ kind }) => TEACHES.has(kind)) ? { lessonDue: true } : {}),
           ...Object.fromEntries(Object.entries(timers).filter(([, at]) => at)),
         },
         ...unsetOf(timers),

@@ -40,6 +40,9 @@ import { removeOldPapers } from './papers'
 import { workOrderRoutes } from './work-order-routes'
 import { orderImportsUnderWay, runWorkOrderImports } from './work-order-steps'
 import { cellIndex, placeOf } from './sealed-words'
+import { LessonRoundsModel, PairCountModel } from './lesson-model'
+import { dueLessons, learnFromCases, removeUnusedPairs } from './lessons'
+import { suggestionRoutes } from './suggestion-routes'
 import { phoneField, sealedAs } from '../sealed-values'
 import { sealAddress } from '../addresses'
 import { caseData } from './person-data'
@@ -69,6 +72,8 @@ export const cases = domain({
     OrderImportModel,
     OrderHeadingsModel,
     CaseTallyModel,
+    PairCountModel,
+    LessonRoundsModel,
   ],
   areaRecords: caseAreaRecords,
   // Computed from the cases, which move.
@@ -146,6 +151,7 @@ export const cases = domain({
     replyTemplateRoutes(),
     workOrderRoutes(),
     matterStepRoutes(),
+    suggestionRoutes(),
   ],
   jobs: () => [
     every(HOUR_MS, 'old cases', eraseOldCases),
@@ -157,6 +163,8 @@ export const cases = domain({
     whenDue('unanswered cases', sendAlerts, dueAlerts),
     whenDue('unanswered questions', closeUnanswered, dueLapses),
     every(HOUR_MS, 'categories of new kinds', loadFirstCategories),
+    whenDue('lessons of cases', learnFromCases, dueLessons),
+    every(HOUR_MS, 'unused pairs', removeUnusedPairs),
     whenDue('imports of work orders', runWorkOrderImports, orderImportsUnderWay),
     every(HOUR_MS, 'older secrets of work orders', rewrapWorkOrderImports),
   ],

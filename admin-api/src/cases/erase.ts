@@ -2,6 +2,7 @@ import { CASE_KEPT_YEARS, yearsBefore } from '@yike/shared/people/retention'
 import { releasePhotos } from '../files/store'
 import type { RetentionRule } from '../privacy/retention'
 import { claimOf } from './append'
+import { takeBackLesson } from './lessons'
 import { CaseModel, CaseReporterModel, CaseSaidModel, CaseWordsModel, type CaseRecord } from './model'
 import { CasePapersModel } from './paper-model'
 import { paperRetention, removePapers } from './papers'
@@ -34,10 +35,11 @@ export async function eraseOldCases(now: Date) {
 }
 
 /**
- * Forgets a reporter: name, phone and home, the words and photos they wrote, the row of the work order, and the tie from the case to them. The
- * case stays readable by category, states and the words of staff; the events name nobody. Safe to run again.
+ * Forgets a reporter: name, phone and home, the words and photos they wrote and what these taught the suggestions, the
+ * row of the work order, and the tie from the case to them. The case stays readable by category, states and the words of staff; the events name nobody. Safe to run again.
  */
 async function forget({ _id, reporterId }: Pick<CaseRecord, '_id' | 'reporterId'>, now: Date) {
+  await takeBackLesson(_id, now)
   const words = await CaseWordsModel.findById(_id).lean()
   const said = await CaseSaidModel.find({ caseId: _id, saidBy: reporterId ?? _id }).lean()
   const photoIds = [words, ...said].flatMap((one) => one?.photoIds ?? [])

@@ -90,6 +90,12 @@ export interface CaseRecord extends CaseStanding<Id> {
   closeAt?: Date | null
   /** The time at which a job sends the next of `alerts`; null or absent where none is to be sent. */
   alertAt?: Date | null
+  /** What its words have taught the suggestions of categories (`lessons.ts`); absent before they taught any. */
+  lesson?: { category: Id | null; version: number } | null
+  /** Its category was confirmed or changed since: a job looks whether it teaches something else now. */
+  lessonDue?: boolean
+  /** Its words are about to be deleted: it teaches nothing any more. */
+  lessonOver?: boolean
   /** The time at which its reporter was forgotten. */
   erasedAt?: Date
   /** The account of its reporter was deleted while it was open: its words go once it is finished. */
@@ -237,6 +243,9 @@ const CaseSchema = new Schema<CaseRecord>(
     untallied: id,
     papers: { type: [PaperStandingSchema], default: [] },
     dueOrder: { type: Date, required: true },
+    lesson: { type: new Schema({ category: id, version: Number }, { _id: false }) },
+    lessonDue: Boolean,
+    lessonOver: Boolean,
     erasedAt: Date,
     reporterErasedAt: Date,
     outbox: { type: [OutboxSchema], default: [] },
@@ -271,6 +280,7 @@ CaseSchema.index({ areas: 1, supervisedAt: 1 }, { partialFilterExpression: { sup
 CaseSchema.index({ settling: 1 }, { partialFilterExpression: { settling: { $exists: true } } })
 CaseSchema.index({ untallied: 1 }, { partialFilterExpression: { untallied: { $exists: true } } })
 CaseSchema.index({ papersHeld: 1, finishedAt: 1 }, { partialFilterExpression: { papersHeld: { $exists: true } } })
+CaseSchema.index({ lessonDue: 1 }, { partialFilterExpression: { lessonDue: { $exists: true } } })
 CaseSchema.index({ splitting: 1 }, { partialFilterExpression: { splitting: { $exists: true } } })
 withIdem(CaseSchema)
 withOutbox(CaseSchema)

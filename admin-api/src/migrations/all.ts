@@ -20,6 +20,7 @@ import { alertsOfLimits } from './0019-alerts-of-limits'
 import { orderOfCases } from './0020-order-of-cases'
 import { partsOfCases } from './0021-parts-of-cases'
 import { alertsOfIncidents } from './0022-alerts-of-incidents'
+import { lessonsOfCases } from './0023-lessons-of-cases'
 import { talliesOfCases } from './0024-tallies-of-cases'
 import type { Migration } from './run'
 
@@ -47,5 +48,6 @@ export const MIGRATIONS: readonly Migration[] = [
   orderOfCases,
   partsOfCases,
   alertsOfIncidents,
+  lessonsOfCases,
   talliesOfCases,
 ]

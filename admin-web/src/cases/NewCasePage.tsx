@@ -16,6 +16,7 @@ import { PhotoField } from '../lib/PhotoField'
 import { useWrite } from '../lib/query'
 import { useBackToList } from '../lib/lists'
 import { CategorySelect } from './CategorySelect'
+import { SuggestedCategories } from './SuggestedCategories'
 
 const CHANNELS = { phone: '电话打来', counter: '到窗口来', grid: '巡查看到' } as const
 
@@ -48,7 +49,7 @@ export default function NewCasePage() {
   const { message } = App.useApp()
   const { me, may } = useMe()
   const [form] = Form.useForm<Fields>()
-  const { who, kind, communityId } = Form.useWatch((fields) => fields, form) ?? {}
+  const { who, kind, communityId, title, description, categoryId } = Form.useWatch((fields) => fields, form) ?? {}
   const { draft, keep, drop } = useDraft<Fields>('case')
   const file = useWrite(fileCaseForSomebody, (made) => {
     drop()
@@ -155,6 +156,15 @@ export default function NewCasePage() {
                 <CategorySelect kind={kind ?? 'complaint'} allowClear />
               </Form.Item>
             </div>
+            <SuggestedCategories
+              kind={kind ?? 'complaint'}
+              text={[title, description].filter(Boolean).join(' ')}
+              chosen={categoryId}
+              onChoose={(id) => {
+                form.setFieldValue('categoryId', id)
+                keep(form.getFieldsValue())
+              }}
+            />
             {asks(kind ?? 'complaint', 'parties') && (
               <div className='form-row'>
                 <Form.Item name='otherName' label='对方是谁' extra='只有管调解的同事和调解员看得到，不知道就空着'>

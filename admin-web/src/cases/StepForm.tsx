@@ -27,6 +27,7 @@ import { useRead, useWrite } from '../lib/query'
 import { GuardedForm } from '../kit/form/unsaved'
 import { CategorySelect } from './CategorySelect'
 import { Returns, returnsIn } from './Returns'
+import { SuggestedCategories } from './SuggestedCategories'
 import { TemplatePick } from './TemplatePick'
 
 interface Fields {
@@ -52,6 +53,7 @@ export function StepForm({ step, item, onDone }: Props) {
   const words = staffStep(step)
   const [form] = Form.useForm<Fields>()
   const said = Form.useWatch('text', form)
+  const category = Form.useWatch('categoryId', form)
   /** The step answers the state that this person saw; somebody else's step in between must be read first. */
   const [seen, setSeen] = useState(item.seq)
   const moved = seen !== item.seq
@@ -128,7 +130,19 @@ export function StepForm({ step, item, onDone }: Props) {
           <Input maxLength={40} placeholder='9 号楼门口路灯不亮' />
         </Form.Item>
       )}
-      {step === 'accept' && <CategoryField kind={item.kind.code as CaseKindCode} />}
+      {step === 'accept' && (
+        <>
+          <CategoryField kind={item.kind.code as CaseKindCode} />
+          {item.description && (
+            <SuggestedCategories
+              kind={item.kind.code as CaseKindCode}
+              text={`${item.title} ${item.description}`}
+              chosen={category}
+              onChoose={(id) => form.setFieldValue('categoryId', id)}
+            />
+          )}
+        </>
+      )}
       {step === 'assign' && <AssigneeField caseId={item.id} />}
       {(step === 'dispatch' || step === 'rule') && <ReceiverField caseId={item.id} />}
       {step === 'rule' && <Returns returns={returnsIn(item.timeline)} now={new Date()} />}

@@ -11,12 +11,15 @@ import { tie } from '@/kit/base/text'
 export function CategoryChoice({
   found,
   chosen,
+  reason,
   categories,
   onChoose,
 }: {
   found: CaseCategory | undefined
   /** The person chose it: it is not only a guess. */
   chosen: boolean
+  /** Why it looks like this one: 「话里有“路灯”」. */
+  reason: string | undefined
   categories: readonly CaseCategory[]
   onChoose: (id: string | null) => void
 }) {
@@ -35,6 +38,7 @@ export function CategoryChoice({
             <Text>{tie(chosen ? '归到 ' : '看起来是 ')}</Text>
             <Text className='case-form__found'>{tie(found.name)}</Text>
             <Text>{tie(`，一般 ${found.promise}。`)}</Text>
+            {!chosen && reason && <Text>{tie(`${reason}。`)}</Text>}
             <Text className='case-form__found'>{tie(chosen ? '换一个' : '不对，换一个')}</Text>
           </>
         ) : (

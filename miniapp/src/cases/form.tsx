@@ -5,6 +5,7 @@ import { toast, toastOnNextPage } from '@/kit/page/toast'
 import { fileCase, listCategories } from '@yike/shared/cases/endpoints'
 import { CASE_KINDS, SAID_KINDS, type CaseKindCode, type FormPart } from '@yike/shared/cases/kinds'
 import { suggestCategory } from '@yike/shared/cases/suggest'
+import { suggestCategoriesFor } from '@yike/shared/cases/suggestion-endpoints'
 import { getMe } from '@yike/shared/people/endpoints'
 import { Button } from '@/kit/base/button'
 import { Choices } from '@/kit/form/chips'
@@ -84,7 +85,13 @@ export default function CaseFormPage() {
   const known = categories.data?.items ?? []
   const typed = useDebounced(words)
   const chosen = known.find(({ id }) => id === categoryId)
-  const found = chosen ?? suggestCategory(typed, known) ?? undefined
+  // Signed in, what staff have confirmed counts as well; without an answer the words of the categories do.
+  const asked = typed.trim().length >= WORDS_MIN ? typed.trim() : ''
+  const suggestions = useEndpoint(suggestCategoriesFor, signedIn && asked ? { kind, description: asked } : null)
+  const suggested = asked && !suggestions.error ? suggestions.data?.items[0] : undefined
+  const byWords = (text: string) => suggestCategory(text, known) ?? undefined
+  const bySuggestion = known.find(({ id }) => id === suggested?.categoryId)
+  const found = chosen ?? bySuggestion ?? byWords(typed)
 
   // A person who cannot type well need not give a place: most often it is at home.
   const home = me.data?.home ?? null
@@ -106,7 +113,8 @@ export default function CaseFormPage() {
     if (lacksWords || photos.pending) return
     const filed = await file.run({
       kind,
-      categoryId: (chosen ?? suggestCategory(words, known))?.id,
+      // Of other words than those that were asked about, only the words of the categories are known.
+      categoryId: (chosen ?? (said === asked ? bySuggestion : undefined) ?? byWords(words))?.id,
       description: said,
       ...(asks('place') && { position: position ?? undefined, address: address || undefined }),
       photoIds: photos.ids,
@@ -166,6 +174,7 @@ export default function CaseFormPage() {
         <CategoryChoice
           found={found}
           chosen={chosen !== undefined}
+          reason={found?.id === suggested?.categoryId ? suggested?.reason : undefined}
           categories={known}
           onChoose={(id) => change({ categoryId: id })}
         />

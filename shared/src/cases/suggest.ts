@@ -5,6 +5,10 @@ export interface Guessable {
   keywords: readonly string[]
 }
 
+/** The score of a category by its words in a text: the sum of the squares of their lengths. */
+export const scoreOfWords = (text: string, { keywords }: Pick<Guessable, 'keywords'>) =>
+  keywords.filter((word) => word !== '' && text.includes(word)).reduce((sum, word) => sum + word.length ** 2, 0)
+
 /**
  * The leaf category that a text most likely belongs to: longer words found in it count more (「电动车充电」 beats
  * 「电动车」). Null when no word is found; of equals the first in the tree.
@@ -13,9 +17,7 @@ export function suggestCategory<Category extends Guessable>(text: string, catego
   let best: { category: Category; score: number } | null = null
   for (const category of categories) {
     if (category.parentId === null) continue
-    const score = category.keywords
-      .filter((word) => word !== '' && text.includes(word))
-      .reduce((sum, word) => sum + word.length ** 2, 0)
+    const score = scoreOfWords(text, category)
     if (score > (best?.score ?? 0)) best = { category, score }
   }
   return best?.category ?? null
