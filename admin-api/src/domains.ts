@@ -11,6 +11,7 @@ import { insight } from './insight/domain'
 import { loans } from './loans/domain'
 import { matters } from './matters/domain'
 import { meals } from './meals/domain'
+import { mediation } from './mediation/domain'
 import { messages } from './messages/domain'
 import { moderation } from './moderation/domain'
 import { notices } from './notices/domain'
@@ -51,5 +52,6 @@ export const DOMAINS: readonly Domain[] = [
   visits,
   loans,
   courses,
+  mediation,
   insight,
 ]

@@ -58,6 +58,7 @@ export async function residentPages(page: Page): Promise<Pages> {
     'cases/cases': '',
     'cases/case': `?id=${await firstOf(page, '/me/cases')}`,
     'cases/followed': `?id=${await firstOf(page, '/me/followed-cases')}`,
+    'cases/mediation': '',
     'care/care': '',
     'care/file': `?person=${mother!.personId}`,
     'care/help': '',

@@ -17,6 +17,7 @@ import { idemOf, stableId, isDuplicate, replayed, isSameInput } from '../idempot
 import { checkWords } from '../moderation/content-check'
 import { registerPerson } from '../people/counter'
 import { personById, type Person } from '../people/me'
+import { personNamedWithPhone } from '../people/named-with-phone'
 import { communityById, locate } from '../territory/areas'
 import { officeHours } from '../territory/office-hours'
 import { claimOf, dueOrderOf } from './append'
@@ -176,6 +177,7 @@ export async function writeCase(
   }
   const filed = withLimitAlerts(report, now, office)
   const standing = reduceCase([filed], flowOf(filing.kind))
+  const barredIds = await knownAmong(filing.parties ?? [])
   const wordsWait = await mustWait(actor, origin.channel, filing, now)
   try {
     const made = await CaseModel.create({
@@ -190,6 +192,7 @@ export async function writeCase(
       hasPhotos: filing.photoIds.length > 0,
       ...(matter ? { matterId: matter._id, papersHeld: true } : {}),
       ...(wordsWait ? { wordsWait } : {}),
+      ...(barredIds.length > 0 ? { barredIds } : {}),
       order: origin.order ?? null,
       ...(origin.partner ? { partner: origin.partner } : {}),
       filedAt: now,
@@ -226,6 +229,10 @@ async function mustWait(
   const verdict = await checkWords(personId, [titleOf(filing), filing.address].filter(Boolean).join('\n'), now)
   return verdict === 'risky' || verdict === 'unsure'
 }
+
+/** The residents among the people on the other side. */
+const knownAmong = async (parties: readonly NamedParty[]) =>
+  (await Promise.all(parties.map(({ name, phone }) => personNamedWithPhone(name, phone)))).flatMap((id) => id ?? [])
 
 /** As it is on the day of the report: the words alone. */
 function sealReporterHome(reporter: Pick<Person, 'home'>) {

@@ -106,6 +106,8 @@ export const casePolicy = {
    * clerk who does not direct mediation finds no dispute, neither by its number nor in a count.
    */
   visible: (actor: Actor) => ({ $or: [...seenIn(actor).map(asFilter), { assigneeId: actor.personId }] }),
+  /** Whether somebody who sees a case may read it: not the other side of a dispute, whatever they hold. */
+  opens: (actor: Pick<Actor, 'personId'>, c: CaseRecord) => !isBarred(actor.personId, c),
   /** Where the actor sees every case of some kinds. Cases that are assigned to them may lie elsewhere. */
   seenIn,
   /** Where the actor reads the figures of all cases. */

@@ -17,8 +17,10 @@ import { CaseModel, CaseWordsModel, type CaseRecord } from './model'
 import { canHappen, casePolicy, staffCan, type StaffStep } from './policy'
 import { takeStep, type Asked, type Effect } from './take-step'
 
-export const loadVisible = async (actor: Actor, id: string | Types.ObjectId) =>
-  orNotFound(await CaseModel.findOne({ ...casePolicy.visible(actor), _id: id }).lean<CaseRecord>())
+export async function loadVisible(actor: Actor, id: string | Types.ObjectId): Promise<CaseRecord> {
+  const c = await CaseModel.findOne({ ...casePolicy.visible(actor), _id: id }).lean<CaseRecord>()
+  return orNotFound(c && casePolicy.opens(actor, c) ? c : null)
+}
 
 /** The reporter of a case that the actor sees; FORBIDDEN where they reported anonymously. */
 export async function reporterOf(actor: Actor, id: string) {
@@ -39,8 +41,8 @@ export const step = (
     asked,
     {
       filter: casePolicy.visible(call.actor),
-      isOpen: (c) => staffCan(call.actor, c)[code],
-      isPermitted: (c) => PERMITS[code](call.actor, c),
+      isOpen: (c) => casePolicy.opens(call.actor, c) && staffCan(call.actor, c)[code],
+      isPermitted: (c) => casePolicy.opens(call.actor, c) && PERMITS[code](call.actor, c),
     },
     effectOn,
   )

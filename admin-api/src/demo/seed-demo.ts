@@ -15,6 +15,7 @@ import { seedCorrections } from './directory/seed-corrections'
 import { seedLoans } from './loans/seed'
 import { seedEntitlements } from './meals/seed'
 import { seedReport } from './moderation/seed'
+import { seedDisputes } from './mediation/seed'
 import { seedNotices } from './notices/seed'
 import { seedOffice } from './office/seed'
 import { STAFF } from './people/facts'
@@ -73,6 +74,7 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
       await seedReport(residents[3]!, now)
       await seedCorrections(residents, now)
       await seedCases(staff, residents, now)
+      await seedDisputes(staff[0]!, staff.find(({ roles }) => roles[0]!.role === 'mediator')!, residents, now)
       await seedReceivers(staff, community, now)
       await seedPartner(staff[0]!, community, now)
     }

@@ -1,9 +1,10 @@
 import { getStaffCase, showReporterPhone } from '@yike/shared/cases/endpoints'
+import { circleOf, type CaseKindCode } from '@yike/shared/cases/kinds'
 import { ratingLabel } from '@yike/shared/cases/ratings'
 import type { StaffCase } from '@yike/shared/cases/schemas'
 import { openSteps, STAFF_STEPS, type StaffStepCode } from '@yike/shared/cases/staff-steps'
 import { Button } from 'antd'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { Failed, Loading } from '../kit/page/PageStates'
 import { Kbd } from '../kit/page/Kbd'
 import { useShortcuts } from '../kit/page/shortcuts'
@@ -159,6 +160,11 @@ function Full({ item }: { item: StaffCase }) {
                   每一步都要写一句话，居民会读到{item.can.unassign && '；退给社区重派的，只有同事看得到'}。
                 </p>
               )}
+            </section>
+          )}
+          {circleOf(item.kind.code as CaseKindCode) === 'mediators' && (
+            <section className='pane'>
+              <Link to={`/mediations/${item.id}`}>当事人、调解会和协议</Link>
             </section>
           )}
           <WhistlePane item={item} />

@@ -14,11 +14,13 @@ import { caseState, promiseTime } from '@/lib/parts/promise'
 import { usePages } from '@/lib/api/use-pages'
 import { openPage } from '@/lib/phone/open-page'
 import { SeenAt } from '@/kit/page/seen-at'
+import { MediationCards } from './mediation-cards'
 
 const VIEWS = [
   { value: 'open', text: '在办的' },
   { value: 'done', text: '办完的' },
   { value: 'followed', text: '跟着看的' },
+  { value: 'mediations', text: '调解' },
 ] as const
 
 const report = () => void openPage('/cases/form')
@@ -116,7 +118,15 @@ export default function MyCasesPage() {
       }
     >
       <Choices options={VIEWS} chosen={state} onChange={setState} />
-      <View className='section'>{state === 'followed' ? <Followed /> : <Own key={state} state={state} />}</View>
+      <View className='section'>
+        {state === 'followed' ? (
+          <Followed />
+        ) : state === 'mediations' ? (
+          <MediationCards />
+        ) : (
+          <Own key={state} state={state} />
+        )}
+      </View>
     </Page>
   )
 }

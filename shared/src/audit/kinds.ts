@@ -49,6 +49,7 @@ const PARTS: Readonly<Record<string, string>> = {
   loans: '借还',
   matters: '办事指南',
   me: '我的账号',
+  mediations: '矛盾调解',
   messages: '消息',
   'minors-report': '未成年人资料报告',
   'my-visits': '上门',

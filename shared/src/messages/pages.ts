@@ -17,5 +17,6 @@ export const MESSAGE_PAGES: Readonly<Record<MessageSubject, string | null>> = {
   work_case: 'desk/case',
   received_case: 'desk/received',
   followed_case: 'cases/followed',
+  mediation: 'cases/mediation',
   home: 'people/home',
 }

@@ -16,6 +16,7 @@ const MESSAGE_SUBJECTS = [
   'work_case',
   'received_case',
   'followed_case',
+  'mediation',
   'home',
 ] as const
 export type MessageSubject = (typeof MESSAGE_SUBJECTS)[number]

@@ -68,4 +68,5 @@ export const STAFF: { username: string; name: string; role: Role; grid?: string 
   { username: 'property', name: '周师傅', role: 'receiver' },
   { username: 'security', name: '周敏', role: 'security_admin' },
   { username: 'enforcement', name: '许队长', role: 'receiver' },
+  { username: 'mediate', name: '孟春梅', role: 'mediator' },
 ]

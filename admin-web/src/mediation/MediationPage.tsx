@@ -1,0 +1,128 @@
+import { endMediation, getMediation } from '@yike/shared/mediation/endpoints'
+import type { MediationView } from '@yike/shared/mediation/schemas'
+import { instantInFull } from '@yike/shared/time/words'
+import { Button, Form, Input, Radio, Watermark } from 'antd'
+import { useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { Refusal } from '../kit/form/Refusal'
+import { GuardedForm } from '../kit/form/unsaved'
+import { useNow } from '../kit/hooks/useNow'
+import { PageHead } from '../kit/page/PageHead'
+import { Failed, Loading } from '../kit/page/PageStates'
+import { PrintSheet } from '../kit/show/PrintSheet'
+import { StatusTag } from '../kit/show/Tag'
+import { useRead, useWrite } from '../lib/query'
+import { useMe } from '../lib/useMe'
+import { AgreementPane } from './Agreement'
+import { AgreementWords } from './AgreementWords'
+import './mediation.css'
+import { Parties } from './Parties'
+import { Sessions } from './Sessions'
+
+export default function MediationPage() {
+  const { id } = useParams()
+  return <MediationById key={id} id={id!} />
+}
+
+function MediationById({ id }: { id: string }) {
+  const { data: item, error, refetch } = useRead(getMediation, { id }, { everySeconds: 60 })
+  if (error && !item) return <Failed error={error} onRetry={refetch} />
+  if (!item) return <Loading />
+  return <Full item={item} />
+}
+
+/** One mediation, from the parties to the outcome. Every screen and sheet of it carries its viewer's name. */
+function Full({ item }: { item: MediationView }) {
+  const { me } = useMe()
+  const now = useNow()
+  const viewer = me?.name ?? ''
+  const { agreement, outcome, mediator } = item
+  return (
+    <Watermark content={[viewer, '保密']} gap={[160, 160]} font={{ fontSize: 13 }}>
+      <PageHead
+        title={`调解 ${item.parties.map(({ name }) => name).join('、')}`}
+        note={
+          <span className='nums'>
+            {item.number} · {mediator ? `调解员 ${mediator.name}` : '还没指定调解员'}
+          </span>
+        }
+        beside={<StatusTag tone={outcome ? 'done' : 'go'}>{outcome?.label ?? '正在调解'}</StatusTag>}
+        tools={
+          <>
+            {agreement && (
+              <PrintSheet
+                label='打印协议'
+                title={agreement.form === 'oral' ? '口头协议记录' : '人民调解协议书'}
+                stamp={`${item.number} · ${viewer} ${instantInFull(now)} 打印`}
+              >
+                <AgreementWords agreement={agreement} />
+              </PrintSheet>
+            )}
+            <Link to={`/cases/${item.id}`}>看原话</Link>
+          </>
+        }
+      />
+      <div className='columns'>
+        <div className='columns__main'>
+          {outcome && (
+            <section className='pane'>
+              <p>
+                {instantInFull(new Date(outcome.at))} {outcome.label}
+              </p>
+              {outcome.words && <p className='agreement__words'>{outcome.words}</p>}
+            </section>
+          )}
+          <AgreementPane item={item} />
+          <Sessions item={item} />
+        </div>
+        <div className='columns__side'>
+          <Parties item={item} />
+          {item.can.end && <EndPane item={item} />}
+        </div>
+      </div>
+    </Watermark>
+  )
+}
+
+function EndPane({ item }: { item: MediationView }) {
+  const [isEnding, setEnding] = useState(false)
+  const end = useWrite(endMediation)
+  return (
+    <section className='pane'>
+      {isEnding ? (
+        <GuardedForm<{ outcome: 'agreed_orally' | 'not_agreed' | 'withdrawn'; text: string }>
+          layout='vertical'
+          requiredMark={false}
+          onFinish={(fields) => end.mutate({ id: item.id, ...fields })}
+        >
+          <Form.Item name='outcome' label='结果' rules={[{ required: true, message: '选一个' }]}>
+            <Radio.Group
+              options={[
+                { value: 'agreed_orally', label: '口头和好（先记下口头协议）' },
+                { value: 'not_agreed', label: '没谈成' },
+                { value: 'withdrawn', label: '当事人不想调解了' },
+              ]}
+            />
+          </Form.Item>
+          <Form.Item
+            name='text'
+            label='经过，只有调解员和管调解的人看得到'
+            rules={[{ required: true, whitespace: true, min: 2, message: '写一句经过' }]}
+          >
+            <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
+          </Form.Item>
+          <p className='note'>没谈成的，当事人会读到还能走哪几条路：行政调解、仲裁、打官司。</p>
+          <Refusal error={end.error} />
+          <div className='form-foot'>
+            <Button type='primary' htmlType='submit' loading={end.isPending}>
+              结束调解
+            </Button>
+            <Button onClick={() => setEnding(false)}>先不结束</Button>
+          </div>
+        </GuardedForm>
+      ) : (
+        <Button onClick={() => setEnding(true)}>不签协议，记结果</Button>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,74 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { DESK } from '../support/browser'
+import { enterConsole, openSection, signInAs, startJourney, type Journey } from '../support/journey'
+
+/** The demo has this dispute in the middle: one session was held, the next is planned. */
+const PARTIES = '高明、梁大海'
+const TERMS = '梁大海晚上十点以后不放音乐，高明装好软垫。'
+
+let journey: Journey
+let mediator: Page
+beforeAll(async () => {
+  journey = await startJourney()
+  mediator = await journey.visit('/admin/', DESK)
+  await enterConsole(mediator, 'mediate')
+})
+afterAll(() => journey.end())
+
+/** Draws a wave in the field, as a finger does. */
+async function sign(page: Page, name: string) {
+  await page.getByRole('button', { name: `请${name}签名` }).click()
+  const field = page.getByRole('img', { name: `请${name}在框里签名` })
+  await field.scrollIntoViewIfNeeded()
+  const box = (await field.boundingBox())!
+  const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const
+  await page.mouse.move(...at(0.2, 0.6))
+  await page.mouse.down()
+  await page.mouse.move(...at(0.4, 0.3), { steps: 5 })
+  await page.mouse.move(...at(0.7, 0.7), { steps: 5 })
+  await page.mouse.up()
+  await page.getByRole('button', { name: '签好了' }).click()
+  await page
+    .getByRole('img', { name: `${name}的签名` })
+    .first()
+    .waitFor()
+  await field.waitFor({ state: 'detached' })
+}
+
+it('a mediator writes down an agreement, and everybody signs it on the screen', async () => {
+  await openSection(mediator, '调解')
+  await mediator.getByRole('link', { name: PARTIES }).click()
+  await mediator.getByText('高明愿意先装软垫', { exact: false }).waitFor()
+  await mediator.getByRole('button', { name: '写协议' }).click()
+  await mediator.getByLabel('纠纷的事实和争议').fill('梁大海家夜里放音乐，高明家的孩子睡不好。')
+  await mediator.getByLabel('约定的内容和怎么做').fill(TERMS)
+  await mediator.getByRole('button', { name: '存下协议' }).click()
+  await mediator.getByText(TERMS).waitFor()
+
+  await sign(mediator, '高明')
+  expect(await mediator.getByRole('button', { name: '改协议' }).count()).toBe(0)
+  await sign(mediator, '梁大海')
+  await sign(mediator, '调解员 孟春梅')
+  await mediator.getByText('达成协议', { exact: true }).first().waitFor()
+  await mediator.getByText('司法确认', { exact: false }).first().waitFor()
+})
+
+it('the other party reads their copy on the phone, and not what was noted', async () => {
+  const phone = await journey.visit('/#/people/sign-in')
+  await signInAs(phone, '梁大海')
+  await phone.getByText('一刻钟内').waitFor()
+  await phone.goto(`${journey.product.origin}/#/cases/mediation`)
+  await phone.getByText(TERMS).waitFor()
+  await phone.getByText('司法确认', { exact: false }).first().waitFor()
+  expect(await phone.getByText('软垫。梁大海要求', { exact: false }).count()).toBe(0)
+})
+
+it('a clerk of the same office finds nothing of it', async () => {
+  const clerk = await journey.visit('/admin/', DESK)
+  await enterConsole(clerk, 'clerk')
+  await openSection(clerk, '诉求')
+  await clerk.getByRole('row').nth(1).waitFor()
+  expect(await clerk.getByText('矛盾调解', { exact: true }).filter({ visible: true }).count()).toBe(0)
+  expect(await clerk.getByRole('link', { name: '调解', exact: true }).count()).toBe(0)
+})
