@@ -74,7 +74,12 @@ export const seedDemo = (now: Date, onStep: (what: string) => void = () => undef
       await seedReport(residents[3]!, now)
       await seedCorrections(residents, now)
       await seedCases(staff, residents, now)
-      await seedDisputes(staff[0]!, staff.find(({ roles }) => roles[0]!.role === 'mediator')!, residents, now)
+      await seedDisputes(
+        staff[0]!,
+        staff.find(({ roles }) => roles[0]!.role === 'mediator')!,
+        residents,
+        now,
+      )
       await seedReceivers(staff, community, now)
       await seedPartner(staff[0]!, community, now)
     }

@@ -1,4 +1,4 @@
-import { Types } from 'mongoose'
+import type { Types } from 'mongoose'
 import { disputesOf, loadDispute, namedInDispute } from '../cases/disputes'
 import type { CaseRecord } from '../cases/model'
 import { orNotFound, type Actor } from '../http/policy'

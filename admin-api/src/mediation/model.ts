@@ -11,14 +11,14 @@ const id = Schema.Types.ObjectId
 const plain = { autoIndex: false, versionKey: false } as const
 
 /** The signature of a party, under the id of the party, or of the mediator, under the id of the person. */
-export interface Signature {
+interface Signature {
   by: Id
   at: Date
   photoId: Id
 }
 
 /** The agreement without its words, which are sealed beside it. */
-export interface AgreementRecord {
+interface AgreementRecord {
   form: 'written' | 'oral'
   revision: number
   partyIds: Id[]

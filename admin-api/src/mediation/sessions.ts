@@ -1,4 +1,4 @@
-import { Types } from 'mongoose'
+import type { Types } from 'mongoose'
 import type { PlanSession, RecordSession } from '@yike/shared/mediation/schemas'
 import { AppError } from '@yike/shared/errors'
 import { instantInText } from '@yike/shared/time/words'

@@ -1,11 +1,11 @@
 import { draftAgreement, rejectSignatures, signAgreement } from '@yike/shared/mediation/endpoints'
 import type { MediationView } from '@yike/shared/mediation/schemas'
 import { uploadPhoto } from '@yike/shared/files/endpoints'
-import { Button, Checkbox, Form, Input, Modal, Popconfirm, Segmented } from 'antd'
+import { Button, Checkbox, Form, Input, Popconfirm, Segmented } from 'antd'
 import { useState } from 'react'
 import { Refusal } from '../kit/form/Refusal'
 import { DayField } from './DayField'
-import { GuardedForm } from '../kit/form/unsaved'
+import { GuardedForm, GuardedModal } from '../kit/form/unsaved'
 import { upload, type ApiError } from '../lib/api'
 import { useWrite } from '../lib/query'
 import { AgreementWords } from './AgreementWords'
@@ -165,7 +165,7 @@ function SignModal({ item, signer, revision, onClose }: Signing) {
     setSending(false)
   }
   return (
-    <Modal open title={`请${signer.name}看一遍，签名`} footer={null} width={720} onCancel={onClose}>
+    <GuardedModal open title={`请${signer.name}看一遍，签名`} footer={null} width={720} onCancel={onClose}>
       <AgreementWords agreement={item.agreement!} />
       <SignaturePad
         signer={signer.name}
@@ -174,6 +174,6 @@ function SignModal({ item, signer, revision, onClose }: Signing) {
       />
       <p className='note'>调解自愿，协议签了就有法律约束力，双方都要照着做。签名存为图片，只有本件的人看得到。</p>
       <Refusal error={error ?? sign.error} />
-    </Modal>
+    </GuardedModal>
   )
 }

@@ -25,7 +25,7 @@ export const OTHER_WAYS = [
 ] as const
 
 /** Parties may ask the court together to confirm their agreement within these days (article 33). */
-export const CONFIRM_DAYS = 30
+const CONFIRM_DAYS = 30
 const REMIND_DAYS_BEFORE = 7
 const TEN_O_CLOCK = 600
 
